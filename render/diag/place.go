@@ -1,0 +1,93 @@
+package diag
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// Source is one text that a problem can point into: a topology, a certificate,
+// an overlay's file, a flag. Its name is what the user called it.
+type Source struct {
+	Name string
+	Text []byte
+
+	starts []int // offset of each line's first byte; made on first use
+}
+
+// NewSource names a text. The text is kept, not copied.
+func NewSource(name string, text []byte) *Source {
+	return &Source{Name: name, Text: text}
+}
+
+func (s *Source) index() {
+	if s.starts != nil {
+		return
+	}
+	s.starts = append(s.starts, 0)
+	for i, c := range s.Text {
+		if c == '\n' {
+			s.starts = append(s.starts, i+1)
+		}
+	}
+}
+
+// Lines is the number of lines, at least 1. A final newline ends the last line
+// and does not begin another.
+func (s *Source) Lines() int {
+	s.index()
+	n := len(s.starts)
+	if n > 1 && s.starts[n-1] == len(s.Text) {
+		n--
+	}
+	return n
+}
+
+// Line is line n, counted from 1, without its end; "" outside the text.
+func (s *Source) Line(n int) string {
+	s.index()
+	if n < 1 || n > len(s.starts) {
+		return ""
+	}
+	end := len(s.Text)
+	if n < len(s.starts) {
+		end = s.starts[n] - 1
+	}
+	line := strings.TrimSuffix(string(s.Text[s.starts[n-1]:end]), "\r")
+	if n == 1 {
+		line = strings.TrimPrefix(line, "\ufeff")
+	}
+	return line
+}
+
+// At is the place of length runes at a byte offset.
+func (s *Source) At(offset, length int) Place {
+	s.index()
+	offset = max(0, min(offset, len(s.Text)))
+	line := sort.SearchInts(s.starts, offset+1)
+	column := utf8.RuneCount(s.Text[s.starts[line-1]:offset]) + 1
+	return Place{Source: s, Line: line, Column: column, Length: max(1, length)}
+}
+
+// Place is a stretch of one line of a source. Line and Column count from 1,
+// Column and Length count characters. Line 0 means the source as a whole; a nil
+// Source means the command line or nowhere in particular.
+type Place struct {
+	Source *Source
+	Line   int
+	Column int
+	Length int
+}
+
+// File is the place that stands for a source as a whole.
+func File(s *Source) Place { return Place{Source: s} }
+
+// IsZero tells whether the place points nowhere.
+func (p Place) IsZero() bool { return p.Source == nil }
+
+func (p Place) before(q Place) bool {
+	if p.Line != q.Line {
+		return p.Line < q.Line
+	}
+	return p.Column < q.Column
+}

@@ -1,0 +1,145 @@
+// Package diag owns how render tells people what is wrong: places in a source,
+// problems, their excerpts, suggestions and printed forms.
+//
+// In go sources and problems found by the other packages; out comes text for a
+// terminal or a log. It must never read a file, print by itself, or let a
+// source that holds a secret into an excerpt (see Problem.Hide).
+package diag
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity tells an error, which stops everything, from a warning.
+type Severity uint8
+
+const (
+	Error   Severity = iota // nothing is written
+	Warning                 // told, and the work goes on
+)
+
+// Also is the other side of a conflict: a second place and what it is.
+type Also struct {
+	Place Place
+	Note  string // "tiers[0].ip"; shown in brackets behind the line
+}
+
+// Problem is one thing that is wrong, with where, why and what to do.
+type Problem struct {
+	Severity Severity
+	Place    Place
+	Path     string // the field, "tiers[1].ip"; "" where there is none
+	Message  string // lower case, no full stop, the user's words in quotes
+	Also     []Also
+	Cure     string // what to do, beginning with a verb: "write: 192.168.1.141"; "" where nobody can tell
+	Hide     bool   // no excerpt: the line may hold a key
+}
+
+// Header is the first line of a problem, without a line end: place, severity
+// where it is a warning, field, message.
+func (p Problem) Header() string {
+	var b strings.Builder
+	if p.Place.Source != nil {
+		b.WriteString(p.Place.Source.Name)
+		if p.Place.Line > 0 {
+			fmt.Fprintf(&b, ":%d:%d", p.Place.Line, p.Place.Column)
+		}
+		b.WriteString(": ")
+	}
+	if p.Severity == Warning {
+		b.WriteString("warning: ")
+	}
+	if p.Path != "" {
+		b.WriteString(p.Path)
+		b.WriteString(": ")
+	}
+	b.WriteString(p.Message)
+	return b.String()
+}
+
+// List holds problems in the order in which they were found.
+type List []Problem
+
+// Add appends an error.
+func (l *List) Add(p Problem) { *l = append(*l, p) }
+
+// Warn appends a warning.
+func (l *List) Warn(p Problem) {
+	p.Severity = Warning
+	*l = append(*l, p)
+}
+
+// Failed tells whether any problem is an error.
+func (l List) Failed() bool {
+	return slices.ContainsFunc(l, func(p Problem) bool { return p.Severity == Error })
+}
+
+// Warnings counts the warnings.
+func (l List) Warnings() int {
+	n := 0
+	for _, p := range l {
+		if p.Severity == Warning {
+			n++
+		}
+	}
+	return n
+}
+
+// Sorted is the list in file order: sources in the order in which they first
+// appear, places from top to bottom, problems of one place as they were found.
+// Problems that are equal in every printed word are given once.
+func (l List) Sorted() List {
+	order := map[*Source]int{}
+	for _, p := range l {
+		if _, ok := order[p.Place.Source]; !ok {
+			order[p.Place.Source] = len(order)
+		}
+	}
+	out := slices.Clone(l)
+	slices.SortStableFunc(out, func(a, b Problem) int {
+		if d := order[a.Place.Source] - order[b.Place.Source]; d != 0 {
+			return d
+		}
+		switch {
+		case a.Place.before(b.Place):
+			return -1
+		case b.Place.before(a.Place):
+			return 1
+		}
+		return 0
+	})
+	type key struct {
+		place               Place
+		path, message, cure string
+	}
+	seen := make(map[key]bool, len(out))
+	return slices.DeleteFunc(out, func(p Problem) bool {
+		k := key{p.Place, p.Path, p.Message, p.Cure}
+		dup := seen[k]
+		seen[k] = true
+		return dup
+	})
+}
+
+// Err is an error that carries a list; nil where nothing in it is an error.
+func (l List) Err() error {
+	if !l.Failed() {
+		return nil
+	}
+	return listError(l)
+}
+
+type listError List
+
+func (e listError) Error() string {
+	var b strings.Builder
+	for i, p := range List(e).Sorted() {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(p.Header())
+	}
+	return b.String()
+}

@@ -1,0 +1,59 @@
+package diag
+
+import "strings"
+
+// Suggest is the known word nearest to what was written, or "" where none is
+// within two edits (one for words of up to three letters). Of equally near
+// words the first wins.
+func Suggest(written string, known []string) string {
+	best, most := "", 2
+	if len(written) <= 3 {
+		most = 1
+	}
+	lower := strings.ToLower(written)
+	if len(lower) > 64 {
+		return ""
+	}
+	for _, k := range known {
+		d := distance(lower, strings.ToLower(k), most)
+		if d <= most && (best == "" || d < most) {
+			best, most = k, d
+		}
+	}
+	return best
+}
+
+// DidYouMean is the cure for a misspelt word, else the list of what is known.
+func DidYouMean(written string, known []string) string {
+	if s := Suggest(written, known); s != "" {
+		return "did you mean " + Quote(s) + "?"
+	}
+	return "write one of: " + strings.Join(known, ", ")
+}
+
+// distance is the number of insertions, deletions, replacements and swaps of
+// neighbours between a and b; anything above most is told as most+1.
+func distance(a, b string, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return most + 1
+	}
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}

@@ -1,0 +1,155 @@
+package diag
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// MostShown is how many problems Text writes out; the rest is counted. A file
+// that is wrong in ten thousand places is read from its top anyway.
+const MostShown = 100
+
+// widest is how many characters of a source line an excerpt shows.
+const widest = 160
+
+// Text writes the problems for a person, in file order: a greppable first line,
+// the excerpt with the place underlined, the other places of a conflict, the
+// cure.
+func Text(w io.Writer, list List) error {
+	var b strings.Builder
+	sorted := list.Sorted()
+	for i, p := range sorted {
+		if i == MostShown {
+			fmt.Fprintf(&b, "and %d more\n", len(sorted)-MostShown)
+			break
+		}
+		writeProblem(&b, p)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeProblem(b *strings.Builder, p Problem) {
+	b.WriteString(p.Header())
+	b.WriteByte('\n')
+	width := gutter(p)
+	if p.Place.Line > 0 && !p.Hide {
+		blank(b, width)
+		b.WriteByte('\n')
+		text, column, length := clip(p.Place)
+		numbered(b, width, p.Place.Line, text)
+		b.WriteByte('\n')
+		blank(b, width)
+		b.WriteByte(' ')
+		b.WriteString(padding(text, column))
+		b.WriteString(strings.Repeat("^", length))
+		b.WriteByte('\n')
+	}
+	for _, also := range p.Also {
+		writeAlso(b, p, also, width)
+	}
+	if p.Cure != "" {
+		b.WriteString(strings.Repeat(" ", width+1))
+		b.WriteString("= ")
+		b.WriteString(p.Cure)
+		b.WriteByte('\n')
+	}
+}
+
+func writeAlso(b *strings.Builder, p Problem, also Also, width int) {
+	note := also.Note
+	if also.Place.Source != nil && also.Place.Source != p.Place.Source {
+		at := also.Place.Source.Name
+		if also.Place.Line > 0 {
+			at += ":" + strconv.Itoa(also.Place.Line)
+		}
+		if note != "" {
+			note = at + ": " + note
+		} else {
+			note = at
+		}
+	}
+	if also.Place.Line == 0 || p.Hide {
+		blank(b, width)
+		b.WriteString(" (" + note + ")\n")
+		return
+	}
+	text, _, _ := clip(also.Place)
+	numbered(b, width, also.Place.Line, text)
+	if note != "" {
+		b.WriteString("        (" + note + ")")
+	}
+	b.WriteByte('\n')
+}
+
+func gutter(p Problem) int {
+	n := len(strconv.Itoa(p.Place.Line))
+	for _, also := range p.Also {
+		n = max(n, len(strconv.Itoa(also.Place.Line)))
+	}
+	return max(n, 2)
+}
+
+func blank(b *strings.Builder, width int) {
+	b.WriteString(strings.Repeat(" ", width+1))
+	b.WriteByte('|')
+}
+
+func numbered(b *strings.Builder, width, line int, text string) {
+	fmt.Fprintf(b, "%*d | %s", width, line, text)
+}
+
+// clip cuts a long line to a window round its place and makes what cannot be
+// printed visible, one character for one.
+func clip(p Place) (text string, column, length int) {
+	runes := []rune(strings.ToValidUTF8(p.Source.Line(p.Line), "\ufffd"))
+	for i, r := range runes {
+		if r != '\t' && !strconv.IsPrint(r) {
+			runes[i] = '\ufffd'
+		}
+	}
+	column = max(1, min(p.Column, len(runes)+1))
+	length = max(1, min(p.Length, len(runes)-column+1))
+	length = min(length, widest)
+	if len(runes) > widest {
+		from := max(0, column-1-widest/4)
+		to := min(len(runes), from+widest)
+		runes = runes[from:to]
+		column -= from
+		length = max(1, min(length, len(runes)-column+1))
+	}
+	return string(runes), column, length
+}
+
+// padding is what goes under text up to a column: tabs stay tabs, so that the
+// underline meets its word at any tab width.
+func padding(text string, column int) string {
+	var b strings.Builder
+	for _, r := range text {
+		if column <= 1 {
+			break
+		}
+		if r == '\t' {
+			b.WriteByte('\t')
+		} else {
+			b.WriteByte(' ')
+		}
+		column--
+	}
+	for ; column > 1; column-- {
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// Quote puts the user's words in quotes, cut to a length fit for a message.
+func Quote(s string) string {
+	const most = 80
+	if utf8.RuneCountInString(s) > most {
+		s = string([]rune(s)[:most]) + "..."
+	}
+	return strconv.Quote(s)
+}

@@ -1,0 +1,135 @@
+// Package manifest owns one rendered object: its identity, the stage it goes to
+// the cluster in, where it came from, and the one encoder and decoder of its
+// text.
+//
+// In go trees of Go values (map[string]any, []any, string, bool, nil, float64,
+// int64, json.Number); out come bytes that every YAML reader understands alike.
+// It must never look into an object to find out what was meant: origin, stage
+// and tier travel beside it.
+package manifest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Stage is a step in which objects go to the cluster; a stage may rely on all
+// before it.
+type Stage uint8
+
+const (
+	Namespaces Stage = iota // every Namespace, with its labels
+	MetalLB                 // pools, advertisements, peers
+	Operator                // Istio's in-cluster operator and its CRD
+	Istio                   // the IstioOperator
+	Gateways                // TLS Secrets, Gateways, PeerAuthentication
+	Apps                    // Deployments, Services, VirtualServices
+)
+
+var stageNames = [...]string{"namespaces", "metallb", "operator", "istio", "gateways", "apps"}
+
+func (s Stage) String() string { return stageNames[s] }
+
+// Stages are the names of all stages, in their order.
+func Stages() []string { return slices.Clone(stageNames[:]) }
+
+// ParseStage finds a stage by its name.
+func ParseStage(name string) (Stage, bool) {
+	i := slices.Index(stageNames[:], name)
+	return Stage(max(i, 0)), i >= 0
+}
+
+// Origin is where an object came from: the component of the library, and the
+// keys under which the component holds it.
+type Origin struct {
+	Component string
+	Keys      []string // ["primary", "helloworld", "service"]
+}
+
+func (o Origin) String() string {
+	return strings.Join(append([]string{o.Component}, o.Keys...), ".")
+}
+
+// Manifest is one object on its way to the output.
+type Manifest struct {
+	Object map[string]any
+	Stage  Stage
+	Origin Origin
+	Tier   string // the tier it belongs to; "" where it belongs to all
+	// Istioctl marks an object that istioctl reads and the API server refuses:
+	// it never goes into the stream for kubectl.
+	Istioctl bool
+}
+
+// ID is what the API server tells objects apart by. The version is not part of
+// it: one object can be written in several.
+type ID struct{ Group, Kind, Namespace, Name string }
+
+func (id ID) String() string {
+	kind := id.Kind
+	if id.Group != "" {
+		kind += "." + id.Group
+	}
+	if id.Namespace == "" {
+		return kind + " " + id.Name
+	}
+	return kind + " " + id.Namespace + "/" + id.Name
+}
+
+// ID reads the object's identity. Members that are absent or no strings read
+// as "".
+func (m *Manifest) ID() ID {
+	apiVersion, _ := m.Object["apiVersion"].(string)
+	group, _, ok := strings.Cut(apiVersion, "/")
+	if !ok {
+		group = ""
+	}
+	kind, _ := m.Object["kind"].(string)
+	metadata, _ := m.Object["metadata"].(map[string]any)
+	namespace, _ := metadata["namespace"].(string)
+	name, _ := metadata["name"].(string)
+	return ID{group, kind, namespace, name}
+}
+
+// kindOrder is the order of kinds inside a stage: what others in it refer to
+// comes first. Kinds that are not here come after them, by name.
+var kindOrder = map[string]int{
+	"Namespace": 1, "CustomResourceDefinition": 2, "ServiceAccount": 3, "ClusterRole": 4,
+	"ClusterRoleBinding": 5, "Role": 6, "RoleBinding": 7, "ConfigMap": 8, "Secret": 9,
+	"IPAddressPool": 10, "L2Advertisement": 11, "PeerAuthentication": 12, "Gateway": 13,
+	"Service": 14, "Deployment": 15, "PodDisruptionBudget": 16, "HorizontalPodAutoscaler": 17,
+	"DestinationRule": 18, "VirtualService": 19,
+}
+
+// Sort puts manifests into the order of the output: by stage, kind, namespace
+// and name. The order is total over identities.
+func Sort(list []Manifest) {
+	type keyed struct {
+		order int
+		id    ID
+		m     Manifest
+	}
+	keys := make([]keyed, len(list))
+	for i := range list {
+		id := list[i].ID()
+		order := kindOrder[id.Kind]
+		if order == 0 {
+			order = 100
+		}
+		keys[i] = keyed{order, id, list[i]}
+	}
+	slices.SortStableFunc(keys, func(a, b keyed) int {
+		return cmp.Or(
+			cmp.Compare(a.m.Stage, b.m.Stage),
+			cmp.Compare(a.order, b.order),
+			cmp.Compare(a.id.Kind, b.id.Kind),
+			cmp.Compare(a.id.Group, b.id.Group),
+			cmp.Compare(a.id.Namespace, b.id.Namespace),
+			cmp.Compare(a.id.Name, b.id.Name),
+		)
+	})
+	for i := range keys {
+		list[i] = keys[i].m
+	}
+}

@@ -1,0 +1,224 @@
+package source
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"render/render/diag"
+)
+
+// Kind is what a node is.
+type Kind uint8
+
+const (
+	Scalar Kind = iota
+	List
+	Map
+)
+
+// Node is one value as it was written. A node that an alias stands for is the
+// anchor's own node: its place is where it was written.
+type Node struct {
+	Kind   Kind
+	Quoted bool   // Scalar: in quotes or a block, so that it is text whatever it looks like
+	Text   string // Scalar: the source text if plain, else what the quotes hold
+	Place  diag.Place
+	Items  []*Node // List
+	Keys   []*Node // Map, in the order of the file; scalars, each once
+	Values []*Node // Map, beside Keys
+
+	size int // nodes below and with this one, aliases followed
+}
+
+// Null tells whether nothing, "~" or "null" was written.
+func (n *Node) Null() bool {
+	return n.Kind == Scalar && !n.Quoted && (n.Text == "" || n.Text == "~" || n.Text == "null" || n.Text == "Null" || n.Text == "NULL")
+}
+
+// Get is the value of a key, nil where the map (or any other node) has none.
+func (n *Node) Get(key string) *Node {
+	for i, k := range n.Keys {
+		if k.Text == key {
+			return n.Values[i]
+		}
+	}
+	return nil
+}
+
+// What names the node's kind for a message.
+func (n *Node) What() string {
+	switch {
+	case n.Kind == List:
+		return "a list"
+	case n.Kind == Map:
+		return "an object"
+	case n.Null():
+		return "nothing"
+	}
+	return diag.Quote(n.Text)
+}
+
+type converter struct {
+	src      *diag.Source
+	done     map[*yaml.Node]*Node // anchors only; nil while the anchor is being read
+	problems diag.List
+	written  int
+	fatal    bool
+}
+
+func (c *converter) place(n *yaml.Node) diag.Place {
+	p := diag.Place{Source: c.src, Line: n.Line, Column: n.Column, Length: 1}
+	switch {
+	case n.Kind == yaml.AliasNode:
+		p.Length = utf8.RuneCountInString(n.Value) + 1
+	case n.Kind != yaml.ScalarNode, n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
+		p.Length = utf8.RuneCountInString(n.Value) + 2
+	default:
+		p.Length = max(1, utf8.RuneCountInString(n.Value))
+	}
+	return p
+}
+
+func (c *converter) fail(n *yaml.Node, message, cure string, also ...diag.Also) {
+	c.problems.Add(diag.Problem{Place: c.place(n), Message: message, Cure: cure, Also: also})
+}
+
+// stop is fail for what leaves the rest without a meaning.
+func (c *converter) stop(n *yaml.Node, message, cure string) *Node {
+	if !c.fatal {
+		c.fail(n, message, cure)
+	}
+	c.fatal = true
+	return &Node{Place: c.place(n), Quoted: true, size: 1}
+}
+
+func (c *converter) convert(n *yaml.Node, depth int) *Node {
+	c.written++
+	if depth > MaxDepth {
+		return c.stop(n, fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter")
+	}
+	if n.Kind == yaml.AliasNode {
+		target, ok := c.done[n.Alias]
+		if !ok || target == nil {
+			return c.stop(n, fmt.Sprintf("the alias %q stands inside what it names", "*"+n.Value), "write the value out")
+		}
+		return target
+	}
+	if n.Style&yaml.TaggedStyle != 0 {
+		c.fail(n, fmt.Sprintf("the tag %q has no meaning here", n.Tag), "remove the tag; in quotes a value is always text")
+	}
+	if n.Anchor != "" {
+		c.done[n] = nil
+	}
+	out := &Node{Place: c.place(n), size: 1}
+	switch n.Kind {
+	case yaml.ScalarNode:
+		const quoted = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
+		out.Text, out.Quoted = n.Value, n.Style&quoted != 0
+		c.checkScalar(n)
+	case yaml.SequenceNode:
+		out.Kind = List
+		out.Items = make([]*Node, len(n.Content))
+		for i, item := range n.Content {
+			out.Items[i] = c.convert(item, depth+1)
+			out.size = saturate(out.size + out.Items[i].size)
+		}
+	case yaml.MappingNode:
+		out.Kind = Map
+		c.convertMap(n, out, depth)
+	}
+	if n.Anchor != "" {
+		c.done[n] = out
+	}
+	return out
+}
+
+func (c *converter) convertMap(n *yaml.Node, out *Node, depth int) {
+	count := len(n.Content) / 2
+	out.Keys, out.Values = make([]*Node, 0, count), make([]*Node, 0, count)
+	var seen map[string]*Node
+	if count > 8 {
+		seen = make(map[string]*Node, count)
+	}
+	for i := 0; i < len(n.Content); i += 2 {
+		key := n.Content[i]
+		if key.Kind == yaml.AliasNode {
+			key = key.Alias
+		}
+		if key.Kind != yaml.ScalarNode {
+			c.fail(n.Content[i], "a key is a word, not "+(&Node{Kind: kindOf(key)}).What(), "write a plain key")
+			continue
+		}
+		if key.Tag == "!!merge" {
+			c.fail(key, `the merge key "<<" is not understood`, "write the members out, or give the whole value an anchor and an alias")
+			continue
+		}
+		k := c.convert(key, depth+1)
+		v := c.convert(n.Content[i+1], depth+1)
+		out.size = saturate(out.size + 1 + v.size)
+		if first := earlier(out.Keys, seen, k.Text); first != nil {
+			c.fail(key, fmt.Sprintf("the key %s is there twice", diag.Quote(k.Text)), "remove one of the two",
+				diag.Also{Place: first.Place, Note: "the first"})
+			continue
+		}
+		if seen != nil {
+			seen[k.Text] = k
+		}
+		out.Keys, out.Values = append(out.Keys, k), append(out.Values, v)
+	}
+}
+
+func earlier(keys []*Node, seen map[string]*Node, text string) *Node {
+	if seen != nil {
+		return seen[text]
+	}
+	for _, k := range keys {
+		if k.Text == text {
+			return k
+		}
+	}
+	return nil
+}
+
+func kindOf(n *yaml.Node) Kind {
+	switch n.Kind {
+	case yaml.SequenceNode:
+		return List
+	case yaml.MappingNode:
+		return Map
+	}
+	return Scalar
+}
+
+// checkScalar finds the control characters that escapes in double quotes can
+// bring in; those in the text itself were found before.
+func (c *converter) checkScalar(n *yaml.Node) {
+	for i := 0; i < len(n.Value); i++ {
+		if ch := n.Value[i]; ch >= ' ' && ch < 0x7f || ch == '\n' || ch == '\t' {
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(n.Value[i:])
+		if r < ' ' && r != '\r' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff {
+			c.fail(n, fmt.Sprintf("holds the control character U+%04X", r), "remove it")
+			return
+		}
+		i += size - 1
+	}
+}
+
+func (c *converter) checkGrowth(root *Node) {
+	if root.size > MaxGrowth*c.written+freeNodes {
+		c.problems.Add(diag.Problem{
+			Place:   root.Place,
+			Message: fmt.Sprintf("its aliases make it more than %d times as large as it is written", MaxGrowth),
+			Cure:    "write the values out",
+		})
+		c.fatal = true
+	}
+}
+
+// saturate keeps a count of nodes below what overflows when added up.
+func saturate(n int) int { return min(n, 1<<40) }

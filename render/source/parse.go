@@ -1,0 +1,189 @@
+// Package source owns the reading of YAML text that a person wrote: it turns
+// bytes into nodes that keep the scalars' own spelling and the place of each.
+//
+// In goes a diag.Source; out come nodes and problems, all of them at once. What
+// YAML readers understand differently or lose in silence is refused here, at its
+// place: a duplicate key, a second document, a tag, a merge key, a control
+// character, an alias that makes the text grow without bound. It must never
+// decide what a scalar means ("on", "1.10"), since only its field knows.
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"render/render/diag"
+)
+
+// Limits within which a text is read. They are far beyond what people write and
+// well within what a machine can hold.
+const (
+	MaxBytes = 16 << 20 // a topology of 100 000 apps is about 12 MiB
+	MaxDepth = 64       // lists and maps inside each other
+	// MaxGrowth is how many times its written size a text may have once its
+	// aliases are followed; freeNodes are always allowed.
+	MaxGrowth = 20
+	freeNodes = 10_000
+)
+
+// Parse reads a text of exactly one document. The node is nil where the problems
+// hold an error that leaves nothing to go on with.
+func Parse(src *diag.Source) (*Node, diag.List) {
+	nodes, problems := parse(src, false)
+	if len(nodes) == 0 {
+		if !problems.Failed() {
+			problems.Add(diag.Problem{Place: diag.File(src), Message: "holds no document, only white space or comments"})
+		}
+		return nil, problems
+	}
+	return nodes[0], problems
+}
+
+// ParseAll reads a text of any number of documents, as kubectl and kustomize do;
+// documents with nothing in them are passed over.
+func ParseAll(src *diag.Source) ([]*Node, diag.List) { return parse(src, true) }
+
+func parse(src *diag.Source, several bool) ([]*Node, diag.List) {
+	if problems := checkText(src); problems.Failed() {
+		return nil, problems
+	}
+	c := &converter{src: src, done: map[*yaml.Node]*Node{}}
+	decoder := yaml.NewDecoder(bytes.NewReader(src.Text))
+	var nodes []*Node
+	for {
+		var document yaml.Node
+		err := decoder.Decode(&document)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			c.problems.Add(syntax(src, err))
+			return nil, c.problems
+		}
+		if len(document.Content) == 0 {
+			continue
+		}
+		root := document.Content[0]
+		if !several && len(nodes) == 1 {
+			c.problems.Add(diag.Problem{
+				Place:   diag.Place{Source: src, Line: max(root.Line-1, 1), Column: 1, Length: 3},
+				Message: "a second document begins here, and a file holds one",
+				Cure:    "write: each document into a file of its own",
+			})
+			break
+		}
+		if several && root.Kind == yaml.ScalarNode && root.Tag == "!!null" {
+			continue
+		}
+		c.written = 0
+		node := c.convert(root, 0)
+		c.checkGrowth(node)
+		nodes = append(nodes, node)
+	}
+	if c.problems.Failed() && c.fatal {
+		return nil, c.problems
+	}
+	return nodes, c.problems
+}
+
+// checkText refuses what YAML readers lose, alter or disagree about.
+func checkText(src *diag.Source) diag.List {
+	var problems diag.List
+	add := func(offset int, message, cure string) {
+		problems.Add(diag.Problem{Place: src.At(offset, 1), Message: message, Cure: cure})
+	}
+	text := src.Text
+	if len(text) > MaxBytes {
+		problems.Add(diag.Problem{
+			Place:   diag.File(src),
+			Message: fmt.Sprintf("is larger than %d MiB", MaxBytes>>20),
+			Cure:    "check that this is the file you meant",
+		})
+		return problems
+	}
+	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
+		problems.Add(diag.Problem{Place: diag.File(src), Message: "is UTF-16", Cure: "save it as UTF-8"})
+		return problems
+	}
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c >= ' ' && c < 0x7f || c == '\n' || c == '\t' {
+			i++
+			continue
+		}
+		if len(problems) == 10 {
+			break
+		}
+		if c == '\r' && i+1 < len(text) && text[i+1] == '\n' {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		switch {
+		case r == utf8.RuneError && size <= 1:
+			add(i, fmt.Sprintf("the byte 0x%02x is not UTF-8", c), "save the file as UTF-8")
+		case r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x2028 || r == 0x2029:
+			add(i, fmt.Sprintf("holds the control character U+%04X, which YAML readers drop or alter", r), "remove it")
+		case r == 0xfeff && i > 0:
+			add(i, "holds a byte order mark (U+FEFF) after its beginning", "remove it")
+		}
+		i += size
+	}
+	return problems
+}
+
+var lineOf = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+
+// syntax puts the YAML library's own words about a broken text at their place.
+// The library counts lines from 0 in what its parser says and from 1 in what
+// its scanner says (parser.fail in go.yaml.in/yaml/v3 v3.0.6).
+func syntax(src *diag.Source, err error) diag.Problem {
+	text := err.Error()
+	line := 1
+	found := lineOf.FindStringSubmatch(text)
+	text = text[len(found[0]):]
+	if found[1] != "" {
+		line, _ = strconv.Atoi(found[1])
+		if strings.HasPrefix(text, "did not find expected") {
+			line++
+		}
+	}
+	line = min(line, src.Lines())
+	problem := diag.Problem{Place: diag.Place{Source: src, Line: line, Column: 1, Length: 1}}
+	problem.Message, problem.Cure = "is not YAML: "+text, "check indentation, quotes and brackets from this line on"
+	content := src.Line(line)
+	if trimmed := strings.TrimLeft(content, " \t"); trimmed != "" {
+		problem.Place.Column = utf8.RuneCountInString(content) - utf8.RuneCountInString(trimmed) + 1
+		problem.Place.Length = utf8.RuneCountInString(trimmed)
+	}
+	switch {
+	case strings.Contains(text, "unknown anchor"):
+		name := strings.Trim(strings.TrimSuffix(strings.TrimPrefix(text, "unknown anchor "), " referenced"), "'")
+		if at := bytes.Index(src.Text, []byte("*"+name)); at >= 0 {
+			problem.Place = src.At(at, len(name)+1)
+		}
+		problem.Message = fmt.Sprintf("the alias %q has no anchor before it", "*"+name)
+		problem.Cure = fmt.Sprintf("write: &%s in front of the value that it stands for, further up, or quote it", name)
+	case strings.Contains(text, "cannot start any token"):
+		if tab := strings.IndexByte(content, '\t'); tab >= 0 && strings.TrimSpace(content[:tab]) == "" {
+			problem.Place = diag.Place{Source: src, Line: line, Column: tab + 1, Length: 1}
+			problem.Message, problem.Cure = "a tab indents this line, and YAML takes only spaces", "write: spaces"
+			break
+		}
+		problem.Cure = "quote the value that begins with one of @ ` % & * ! | >"
+	case strings.Contains(text, "mapping values are not allowed"):
+		problem.Message = `is not YAML: a second ": " in one value, or a key that is indented wrongly`
+		problem.Cure = "quote the value, or align the key with its neighbours"
+	case strings.Contains(text, "exceeded max depth"):
+		problem.Message, problem.Cure = fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter"
+	}
+	return problem
+}
