@@ -89,7 +89,7 @@ func (l List) Warnings() int {
 
 // Sorted is the list in file order: sources in the order in which they first
 // appear, places from top to bottom, problems of one place as they were found.
-// Problems that are equal in every printed word are given once.
+// What is said twice of one place, as happens behind an alias, is given once.
 func (l List) Sorted() List {
 	order := map[*Source]int{}
 	for _, p := range l {
@@ -111,12 +111,15 @@ func (l List) Sorted() List {
 		return 0
 	})
 	type key struct {
-		place               Place
-		path, message, cure string
+		place         Place
+		message, cure string
 	}
 	seen := make(map[key]bool, len(out))
 	return slices.DeleteFunc(out, func(p Problem) bool {
-		k := key{p.Place, p.Path, p.Message, p.Cure}
+		k := key{p.Place, p.Message, p.Cure}
+		if p.Place.Line == 0 {
+			k.message = p.Path + ": " + p.Message
+		}
 		dup := seen[k]
 		seen[k] = true
 		return dup

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"render/render/diag"
+)
+
+func checkCommand(s *shell) *cobra.Command {
+	f := &inputFlags{}
+	var strict bool
+	var format string
+	c := &cobra.Command{
+		Use:   "check [flags] TOPOLOGY...",
+		Short: "Check every rule, and render nothing",
+		Args:  cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0:
+				return usage("which topology? write: render check topology.yaml")
+			case format == "json" || format == "sarif" || format == "github":
+				return usage("check --format %s is not there yet; write: --format text", format)
+			case format != "text":
+				return usage("--format %s is not known; write: --format text", diag.Quote(format))
+			}
+			return check(s, f, args, strict)
+		},
+	}
+	f.add(c)
+	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 where there are warnings")
+	c.Flags().StringVar(&format, "format", "text", "how problems are printed: text")
+	return c
+}
+
+// check checks each topology, all of them even where one is wrong.
+func check(s *shell, f *inputFlags, names []string, strict bool) error {
+	code, warnings := exitOK, 0
+	for _, name := range names {
+		out, err := f.render(s, name)
+		var failed *failure
+		switch {
+		case err == nil:
+			warnings += out.Problems.Warnings()
+			if !f.quiet {
+				fmt.Fprintf(s.stderr, "%s: right%s; %d objects\n", name, counted(out.Problems.Warnings()), len(out.Manifests))
+			}
+		case asFailure(err, &failed):
+			if failed.text != "" {
+				fmt.Fprintln(s.stderr, "render:", failed.text)
+			}
+			code = max(code, failed.code)
+		default:
+			return err
+		}
+	}
+	if code == exitOK && strict && warnings > 0 {
+		code = exitDiffers
+	}
+	if code != exitOK {
+		return &failure{code: code}
+	}
+	return nil
+}
+
+func counted(warnings int) string {
+	switch warnings {
+	case 0:
+		return ""
+	case 1:
+		return ", with a warning"
+	}
+	return fmt.Sprintf(", with %d warnings", warnings)
+}

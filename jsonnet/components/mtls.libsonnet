@@ -1,0 +1,15 @@
+// The PeerAuthentication for the whole mesh: mutual TLS between sidecars.
+// In Istio's own namespace it counts for every namespace.
+// Topology fields: istio.mtls, istio.namespace.
+// https://istio.io/latest/docs/reference/config/security/peer_authentication/
+local meta = import '../lib/meta.libsonnet';
+
+function(t)
+  { _stage:: 'gateways' } + if t.istio.mtls == null then {} else {
+    default: {
+      apiVersion: t.istio.security,
+      kind: 'PeerAuthentication',
+      metadata: meta(t, 'default', t.istio.namespace),
+      spec: { mtls: { mode: t.istio.mtls } },
+    },
+  }

@@ -1,0 +1,13 @@
+// Package jsonnet owns the library that turns a resolved topology into
+// manifests: its files, for any jsonnet to evaluate, and their syntax tree,
+// which render evaluates without parsing them anew.
+//
+// It must never hold logic: what is computed is settled in the model.
+package jsonnet
+
+import "embed"
+
+// Files are the library's sources: main.libsonnet and all it imports.
+//
+//go:embed main.libsonnet components.libsonnet components lib
+var Files embed.FS

@@ -1,0 +1,190 @@
+// Package certs owns the reading and checking of the certificates and keys that
+// a topology names.
+//
+// In go a file system and one request a tier; out come the pairs in one
+// normalised PEM form, and problems that point into the files. It must never
+// put a byte of a key into a problem, use a certificate for anything but
+// checking it, or read a clock: the time to check against is an argument.
+//
+// What is refused is what Envoy or clients refuse. Sources: Envoy's
+// source/common/tls/context_impl.cc (key types, sizes and curves),
+// support.apple.com/103769 (subjectAltName, serverAuth, SHA-2, 825 days),
+// RFC 9525 (a wildcard is one whole label, the common name is not looked at).
+package certs
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/hex"
+	"encoding/pem"
+	"io/fs"
+	"path"
+	"time"
+
+	"render/render/diag"
+)
+
+// Request is one tier's pair to read.
+type Request struct {
+	Place diag.Place // where the topology asks for it
+	Path  string     // the field, "tiers[0].cert"
+	Tier  string     // the tier's name
+	// The files, relative to the topology's folder, "/" between folders. CA is
+	// "" where there is none.
+	Crt, Key, CA string
+	Hosts        []Host // each must be covered by a subjectAltName
+}
+
+// Host is a name that clients ask the tier for.
+type Host struct {
+	Name  string // "a.example.org", "*.example.org", or "*", which is not checked
+	Place diag.Place
+	Path  string // "tiers[0].hosts[1]"
+}
+
+// Rules are the checks that depend on more than the files.
+type Rules struct {
+	// At is the time at which certificates must be valid, and for 30 days
+	// more without a warning. Zero: not checked.
+	At time.Time
+	// NISTCurves tells that this Istio's Envoy reads P-384 and P-521; it
+	// always reads P-256.
+	NISTCurves  bool
+	CurvesSince string // the Istio that first reads them, "1.25"; for messages
+}
+
+// Pair is a certificate with its key, both as PEM with LF line ends, nothing
+// between the blocks and one newline at the end.
+type Pair struct {
+	Crt    []byte // the leaf, then its chain as in the file
+	Key    []byte // one block, of the type it has in the file
+	CA     []byte // nil where none was asked for
+	Leaf   *x509.Certificate
+	SHA256 string // of the leaf's DER, lower-case hex
+}
+
+// Read reads and checks the pair of every request. Pairs come in the order of
+// the requests; one that has an error is the zero Pair. A file is read once,
+// and what is wrong with it is told once, however many requests name it.
+func Read(files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
+	r := &reader{
+		files: files, rules: rules,
+		askers: map[string][]diag.Also{}, texts: map[string]*pemText{},
+		chains: map[string]*chain{}, keys: map[string]*key{},
+		couples: map[[2]string]*couple{}, cas: map[string][]byte{},
+	}
+	for _, q := range requests {
+		r.ask(q, q.Crt)
+		r.ask(q, q.Key)
+		if q.CA != "" {
+			r.ask(q, q.CA)
+		}
+	}
+	pairs := make([]Pair, len(requests))
+	for i, q := range requests {
+		pairs[i] = r.pair(q)
+	}
+	return pairs, r.problems
+}
+
+// reader holds what was read, each under its clean file name. A nil value is
+// a file that failed and whose problems are told already.
+type reader struct {
+	files    fs.FS
+	rules    Rules
+	askers   map[string][]diag.Also // where the topology names a file
+	texts    map[string]*pemText
+	chains   map[string]*chain
+	keys     map[string]*key
+	couples  map[[2]string]*couple
+	cas      map[string][]byte
+	problems diag.List
+}
+
+func (r *reader) ask(q Request, file string) {
+	name := path.Clean(file)
+	also := diag.Also{Place: q.Place, Note: q.Path}
+	list := r.askers[name]
+	if len(list) == 0 || list[len(list)-1] != also {
+		r.askers[name] = append(list, also)
+	}
+}
+
+func (r *reader) pair(q Request) Pair {
+	var ca []byte
+	ok := true
+	if q.CA != "" {
+		ca = r.ca(path.Clean(q.CA))
+		ok = ca != nil
+	}
+	c := r.couple(path.Clean(q.Crt), path.Clean(q.Key), q.Path)
+	if c.leaf == nil {
+		return Pair{}
+	}
+	ok = r.checkHosts(q, c) && ok && c.ok
+	if !ok {
+		return Pair{}
+	}
+	p := c.pair
+	p.Crt, p.Key, p.CA = bytes.Clone(p.Crt), bytes.Clone(p.Key), bytes.Clone(ca)
+	return p
+}
+
+// couple is a certificate file and a key file together. Where ok is false the
+// pair is not to be used; leaf may still be known.
+type couple struct {
+	crt  *chain
+	leaf *certificate
+	ok   bool
+	pair Pair
+}
+
+func (r *reader) couple(crt, keyFile, field string) *couple {
+	id := [2]string{crt, keyFile}
+	if c, done := r.couples[id]; done {
+		return c
+	}
+	c := &couple{}
+	r.couples[id] = c
+	if r.swapped(crt, keyFile, field) {
+		return c
+	}
+	c.crt = r.chain(crt)
+	k := r.key(keyFile)
+	if c.crt == nil || r.isBundle(c.crt) {
+		return c
+	}
+	at, matched := r.leafOf(c.crt, k)
+	c.leaf = &c.crt.certs[at]
+	fit := r.checkLeaf(c.crt, at)
+	c.ok = fit && matched && at == 0 && k != nil
+	if c.ok {
+		sum := sha256.Sum256(c.leaf.x509.Raw)
+		c.pair = Pair{Crt: c.crt.pem(), Key: k.pem, Leaf: c.leaf.x509, SHA256: hex.EncodeToString(sum[:])}
+	}
+	return c
+}
+
+// swapped tells, once, that the certificate is in the key's file and the key in
+// the certificate's.
+func (r *reader) swapped(crt, keyFile, field string) bool {
+	c, k := r.text(crt), r.text(keyFile)
+	if c == nil || k == nil || c.count(isCertificate) > 0 || c.count(isKey) == 0 ||
+		k.count(isCertificate) == 0 || k.count(isKey) > 0 {
+		return false
+	}
+	r.problems.Add(diag.Problem{
+		Place:   c.place(c.first(isKey)),
+		Message: "holds the key, and " + diag.Quote(keyFile) + " holds the certificate: the two are swapped",
+		Also:    r.asked(crt),
+		Cure:    "swap the two names in " + field + ", or rename the two files",
+		Hide:    true,
+	})
+	return true
+}
+
+// encode is the normal form of one block.
+func encode(kind string, der []byte) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
+}

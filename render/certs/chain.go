@@ -1,0 +1,254 @@
+package certs
+
+import (
+	"bytes"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/diag"
+)
+
+// certificate is one block of a file.
+type certificate struct {
+	x509 *x509.Certificate
+	line int
+}
+
+// selfIssued tells a root from a certificate that another one signed.
+func (c certificate) selfIssued() bool {
+	return bytes.Equal(c.x509.RawIssuer, c.x509.RawSubject)
+}
+
+// issuedBy tells whether the other certificate's key made this one's
+// signature. Where crypto/x509 does not check the signature's kind any more
+// (MD5), the names decide.
+func (c certificate) issuedBy(other certificate) bool {
+	if !bytes.Equal(c.x509.RawIssuer, other.x509.RawSubject) {
+		return false
+	}
+	err := other.x509.CheckSignature(c.x509.SignatureAlgorithm, c.x509.RawTBSCertificate, c.x509.Signature)
+	var insecure x509.InsecureAlgorithmError
+	return err == nil || errors.As(err, &insecure)
+}
+
+// maxChain bounds the certificates of a pair; real chains have two to four.
+const maxChain = 32
+
+// chain is a file of certificates, at least one.
+type chain struct {
+	text    *pemText
+	certs   []certificate
+	checked map[int]bool // by leaf: whether it is fit, once that is told
+	bundle  bool         // told that it is too long for a chain
+}
+
+func (c *chain) pem() []byte {
+	var out []byte
+	for _, one := range c.certs {
+		out = append(out, encode(labelCertificate, one.x509.Raw)...)
+	}
+	return out
+}
+
+// chain reads a file of certificates; nil where it is told what is wrong.
+func (r *reader) chain(name string) *chain {
+	if c, done := r.chains[name]; done {
+		return c
+	}
+	r.chains[name] = nil
+	t := r.text(name)
+	if t == nil || !r.checkBlocks(t) {
+		return nil
+	}
+	c := &chain{text: t, checked: map[int]bool{}}
+	ok := true
+	for _, b := range t.blocks {
+		if !isCertificate(b) {
+			continue
+		}
+		parsed, err := x509.ParseCertificate(b.der)
+		if err != nil {
+			ok = false
+			r.tell(t, b.line, false, "cannot be read as a certificate"+reason(err), unreadableCure(err))
+			continue
+		}
+		c.certs = append(c.certs, certificate{x509: parsed, line: b.line})
+	}
+	if ok {
+		r.chains[name] = c
+	}
+	return r.chains[name]
+}
+
+// tell adds a problem of a certificate.
+func (r *reader) tell(t *pemText, line int, warning bool, message, cure string) {
+	p := diag.Problem{Place: t.place(line), Message: message, Cure: cure, Also: r.asked(t.name)}
+	if warning {
+		r.problems.Warn(p)
+	} else {
+		r.problems.Add(p)
+	}
+}
+
+// reason is the parser's own, up to where it quotes the input.
+func reason(err error) string {
+	text := strings.TrimPrefix(err.Error(), "x509: ")
+	if i := strings.IndexAny(text, "\"'"); i >= 0 {
+		text = text[:i]
+	}
+	return ": " + strings.TrimRight(text, " :")
+}
+
+func unreadableCure(err error) string {
+	if strings.Contains(err.Error(), "elliptic curve") {
+		return newKey
+	}
+	return "copy the certificate again from who issued it, or make a new one"
+}
+
+// checkBlocks looks for what has no place among certificates.
+func (r *reader) checkBlocks(t *pemText) bool {
+	if line := t.first(isKey); line > 0 {
+		message := "holds a private key too, which the Secret would show as part of the certificate"
+		cure := "leave only the CERTIFICATE blocks in " + diag.Quote(t.name)
+		if t.count(isCertificate) == 0 {
+			message, cure = "holds a private key and no certificate", "name the file that holds the certificate"
+		}
+		r.problems.Add(diag.Problem{
+			Place: t.place(line), Message: message, Cure: cure, Also: r.asked(t.name), Hide: true,
+		})
+		return false
+	}
+	if t.count(isCertificate) > 0 {
+		for _, b := range t.blocks {
+			if !isCertificate(b) && b.label != labelCurve {
+				r.tell(t, b.line, true, "this block is no certificate; it is left out", "remove it")
+			}
+		}
+		return true
+	}
+	message, cure := "holds no certificate", "name the file that holds the certificate"
+	switch {
+	case t.has(labelRequest):
+		message = "holds a certificate request, not a certificate"
+		cure = "have it signed by your CA, and name what the CA gives back"
+	case t.has(labelTrusted):
+		message = "holds a certificate in OpenSSL's own TRUSTED form"
+		cure = inPlace("openssl x509", t.name)
+	case t.has(labelPKCS7):
+		message = "holds certificates in PKCS#7 form"
+		cure = inPlace("openssl pkcs7 -print_certs", t.name)
+	}
+	r.tell(t, t.blocks[0].line, false, message, cure)
+	return false
+}
+
+// ca is a file of authorities, in the normal form; nil where it failed.
+func (r *reader) ca(name string) []byte {
+	if done, ok := r.cas[name]; ok {
+		return done
+	}
+	r.cas[name] = nil
+	c := r.chain(name)
+	if c == nil {
+		return nil
+	}
+	for _, one := range c.certs {
+		// One expired authority of a bundle does no harm to the others.
+		r.checkTime(c, one, true)
+	}
+	r.cas[name] = c.pem()
+	return r.cas[name]
+}
+
+// isBundle tells of a file with too many certificates to be a chain.
+func (r *reader) isBundle(c *chain) bool {
+	n := len(c.certs)
+	if n <= maxChain {
+		return false
+	}
+	if !c.bundle {
+		c.bundle = true
+		r.tell(c.text, 0, false, fmt.Sprintf("holds %d certificates; a tier's certificate and its chain are at most %d", n, maxChain),
+			"name the file of the tier's own certificate, not a bundle of CAs")
+	}
+	return true
+}
+
+// leafOf finds the leaf of a pair: what the key belongs to. It is told where
+// that is not the first certificate, or none. Without a key it is the first,
+// unless that is a CA and only one other is not.
+func (r *reader) leafOf(c *chain, k *key) (at int, matched bool) {
+	if k == nil {
+		at = likelyLeaf(c)
+	} else {
+		at = slices.IndexFunc(c.certs, func(one certificate) bool { return k.public.Equal(one.x509.PublicKey) })
+		if at < 0 {
+			r.tell(c.text, c.certs[0].line, false, "the key does not belong to this certificate",
+				"name the key this certificate was made with, or make a new pair")
+			return likelyLeaf(c), false
+		}
+	}
+	if at > 0 {
+		r.tell(c.text, c.certs[at].line, false,
+			fmt.Sprintf("the tier's own certificate must be the first in the file and is number %d", at+1),
+			"put the blocks in this order: "+order(c, at))
+	}
+	return at, true
+}
+
+func likelyLeaf(c *chain) int {
+	leaves, at := 0, 0
+	for i, one := range c.certs {
+		if !one.x509.IsCA {
+			leaves, at = leaves+1, i
+		}
+	}
+	if leaves == 1 {
+		return at
+	}
+	return 0
+}
+
+// order tells in which order the blocks belong, by the lines they begin at: a
+// certificate, then who issued it, and so on, then what is left.
+func order(c *chain, leaf int) string {
+	sorted := ordered(c, leaf)
+	var words []string
+	for _, i := range sorted {
+		words = append(words, fmt.Sprintf("line %d", c.certs[i].line))
+	}
+	const most = 10
+	if len(words) > most {
+		words = append(words[:most], "the rest")
+	}
+	return strings.Join(words, ", ")
+}
+
+func ordered(c *chain, leaf int) []int {
+	out := []int{leaf}
+	used := make([]bool, len(c.certs))
+	used[leaf] = true
+	for at := leaf; ; {
+		next := -1
+		for i := range c.certs {
+			if !used[i] && c.certs[at].issuedBy(c.certs[i]) {
+				next = i
+				break
+			}
+		}
+		if next < 0 {
+			break
+		}
+		out, at, used[next] = append(out, next), next, true
+	}
+	for i := range c.certs {
+		if !used[i] {
+			out = append(out, i)
+		}
+	}
+	return out
+}

@@ -1,0 +1,129 @@
+package certs
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"render/render/diag"
+)
+
+// maxBytes bounds a file. A bundle of every public root is about 250 KiB.
+const maxBytes = 1 << 20
+
+// mostAskers is how many places of the topology one problem shows.
+const mostAskers = 3
+
+// asked is where the topology names a file, the first few places.
+func (r *reader) asked(name string) []diag.Also {
+	list := r.askers[name]
+	return slices.Clone(list[:min(len(list), mostAskers)])
+}
+
+// refuse tells what is wrong with a file that cannot be pointed into.
+func (r *reader) refuse(name, message, cure string) {
+	asked := r.asked(name)
+	r.problems.Add(diag.Problem{
+		Place: asked[0].Place, Path: asked[0].Note, Also: asked[1:],
+		Message: message, Cure: cure,
+	})
+}
+
+// load is a file's bytes, or false once it is told why there are none.
+func (r *reader) load(name string) ([]byte, bool) {
+	info, err := fs.Stat(r.files, name)
+	if err != nil {
+		r.refuseError(name, err)
+		return nil, false
+	}
+	switch {
+	case info.IsDir():
+		r.refuse(name, diag.Quote(name)+" is a folder, not a file", "name a file in it")
+		return nil, false
+	case !info.Mode().IsRegular():
+		r.refuse(name, diag.Quote(name)+" is not a regular file", "copy what it gives into a file")
+		return nil, false
+	}
+	text, err := readBounded(r.files, name)
+	switch {
+	case err != nil:
+		r.refuseError(name, err)
+		return nil, false
+	case len(text) > maxBytes:
+		r.refuse(name, diag.Quote(name)+" is larger than 1 MiB, which no certificate or key is",
+			"name the PEM file of the certificate or key alone")
+		return nil, false
+	}
+	return text, true
+}
+
+func readBounded(files fs.FS, name string) ([]byte, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
+	return text, errors.Join(err, f.Close())
+}
+
+func (r *reader) refuseError(name string, err error) {
+	quoted := diag.Quote(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		r.refuse(name, "file "+quoted+" does not exist", r.missingCure(name))
+	case errors.Is(err, fs.ErrPermission):
+		r.refuse(name, "no permission to read "+quoted, "let your user read it: chmod u+r "+word(name))
+	case errors.Is(err, fs.ErrInvalid):
+		r.refuse(name, quoted+" is outside the topology's folder", "move it below that folder, or add --allow-outside")
+	default:
+		// A path error also holds the path on disk, which is not what was written.
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		r.refuse(name, "cannot read "+quoted+": "+err.Error(), "")
+	}
+}
+
+func (r *reader) missingCure(name string) string {
+	if strings.Contains(name, `\`) {
+		return "write / between folders: " + strings.ReplaceAll(name, `\`, "/")
+	}
+	// A folder that cannot be listed gives no suggestion; the file is missing
+	// either way.
+	entries, _ := fs.ReadDir(r.files, path.Dir(name))
+	var known []string
+	for _, e := range entries {
+		if !e.IsDir() && path.Ext(e.Name()) == path.Ext(name) {
+			known = append(known, e.Name())
+		}
+	}
+	if near := diag.Suggest(path.Base(name), known); near != "" {
+		return "did you mean " + diag.Quote(path.Join(path.Dir(name), near)) + "?"
+	}
+	return "make it with render certs, or name a file that exists"
+}
+
+// word is a file name as one word of a shell command.
+func word(name string) string {
+	plain := func(c rune) bool {
+		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("._/@+,:-", c)
+	}
+	if strings.HasPrefix(name, "-") {
+		name = "./" + name
+	}
+	if strings.IndexFunc(name, func(c rune) bool { return !plain(c) }) < 0 {
+		return name
+	}
+	return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
+}
+
+// inPlace is the cure that runs a command from the file to a new one, and puts
+// that in its place.
+func inPlace(command, name string) string {
+	from, to := word(name), word(name+".new")
+	return "run: " + command + " -in " + from + " -out " + to + " && mv " + to + " " + from
+}

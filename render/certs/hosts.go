@@ -1,0 +1,127 @@
+package certs
+
+import (
+	"crypto/x509"
+	"fmt"
+	"strings"
+
+	"render/render/diag"
+)
+
+// mostNames is how many names a message lists.
+const mostNames = 10
+
+// checkHosts tells which hosts of a tier its certificate does not cover; false
+// where there is one.
+func (r *reader) checkHosts(q Request, c *couple) bool {
+	cert := c.leaf.x509
+	var missing []Host
+	for _, h := range q.Hosts {
+		// No certificate covers every name; what a client asks for is not known.
+		if h.Name != "*" && !covered(cert, h.Name) {
+			missing = append(missing, h)
+		}
+	}
+	if len(missing) == 0 {
+		return true
+	}
+	place := c.crt.text.place(c.leaf.line)
+	names := sans(cert)
+	if len(names) == 0 {
+		r.tellNoNames(q, place, cert, missing)
+		return false
+	}
+	for _, h := range missing {
+		r.problems.Add(diag.Problem{
+			Place:   place,
+			Message: "does not cover host " + diag.Quote(h.Name) + " of tier " + diag.Quote(q.Tier) + "; it covers " + listed(names),
+			Cure:    "make a certificate whose subjectAltName has " + wanted(cert, h.Name),
+			Also:    []diag.Also{{Place: h.Place, Note: h.Path}},
+		})
+	}
+	return false
+}
+
+func (r *reader) tellNoNames(q Request, place diag.Place, cert *x509.Certificate, missing []Host) {
+	message := "has no subjectAltName"
+	if cn := cert.Subject.CommonName; cn != "" {
+		message += ", only the common name " + diag.Quote(cn) + ", which clients ignore"
+	}
+	var want []string
+	var also []diag.Also
+	for i, h := range missing {
+		if i == mostNames {
+			want = append(want, fmt.Sprintf("and %d more", len(missing)-mostNames))
+			break
+		}
+		want = append(want, "DNS:"+h.Name)
+		also = append(also, diag.Also{Place: h.Place, Note: h.Path})
+	}
+	r.problems.Add(diag.Problem{
+		Place: place, Message: message, Also: also,
+		Cure: "make a certificate whose subjectAltName has " + strings.Join(want, ", "),
+	})
+}
+
+// wanted is the name to ask for, with a word on wildcards where one of the
+// certificate's was counted on.
+func wanted(cert *x509.Certificate, host string) string {
+	for _, san := range cert.DNSNames {
+		parent, wildcard := strings.CutPrefix(strings.ToLower(san), "*.")
+		lower := strings.ToLower(host)
+		if wildcard && (lower == parent || strings.HasSuffix(lower, "."+parent)) {
+			return "DNS:" + host + "; a wildcard stands for exactly one label"
+		}
+	}
+	return "DNS:" + host
+}
+
+// covered tells whether a subjectAltName covers a host, itself perhaps a
+// wildcard, which only the same wildcard covers.
+func covered(cert *x509.Certificate, host string) bool {
+	host = strings.ToLower(host)
+	label, parent, _ := strings.Cut(host, ".")
+	for _, san := range cert.DNSNames {
+		san = strings.ToLower(san)
+		if san == host {
+			return true
+		}
+		if under, ok := strings.CutPrefix(san, "*."); ok && label != "" && under != "" && parent == under {
+			return true
+		}
+	}
+	return false
+}
+
+// sans is every name in the certificate, in openssl's notation, in quotes where
+// it has anything unusual in it.
+func sans(cert *x509.Certificate) []string {
+	var out []string
+	for _, name := range cert.DNSNames {
+		out = append(out, printable("DNS:"+name))
+	}
+	for _, ip := range cert.IPAddresses {
+		out = append(out, "IP:"+ip.String())
+	}
+	for _, address := range cert.EmailAddresses {
+		out = append(out, printable("email:"+address))
+	}
+	for _, uri := range cert.URIs {
+		out = append(out, printable("URI:"+uri.String()))
+	}
+	return out
+}
+
+func printable(name string) string {
+	if quoted := diag.Quote(name); quoted != `"`+name+`"` {
+		return quoted
+	}
+	return name
+}
+
+func listed(names []string) string {
+	if len(names) > mostNames {
+		names = append(names[:mostNames:mostNames], fmt.Sprintf("and %d more", len(names)-mostNames))
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,183 @@
+package certs
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rsa"
+	"crypto/x509"
+	"fmt"
+	"slices"
+	"time"
+
+	"render/render/diag"
+)
+
+const (
+	day       = 24 * time.Hour
+	soon      = 30 * day
+	appleDays = 825
+	minRSA    = 2048
+)
+
+// appleSince is the day from which Apple's systems limit how long certificates
+// are valid (support.apple.com/103769).
+func appleSince() time.Time { return time.Date(2019, 7, 1, 0, 0, 0, 0, time.UTC) }
+
+// checkLeaf tells, once a leaf, what is wrong with it and its chain; false where
+// it is not fit for use.
+func (r *reader) checkLeaf(c *chain, at int) bool {
+	if fit, done := c.checked[at]; done {
+		return fit
+	}
+	errorsBefore := r.errors()
+	leaf := c.certs[at]
+	r.checkPublicKey(c, leaf)
+	r.checkPurpose(c, leaf)
+	for i, one := range c.certs {
+		// Nobody checks the signature of a root on itself.
+		if i == at || !one.selfIssued() {
+			r.checkSignature(c, one)
+		}
+		r.checkTime(c, one, i != at && one.selfIssued())
+	}
+	if length := leaf.x509.NotAfter.Sub(leaf.x509.NotBefore); length > appleDays*day && !leaf.x509.NotBefore.Before(appleSince()) {
+		r.tell(c.text, leaf.line, true,
+			fmt.Sprintf("is valid for %d days; Apple's systems refuse more than %d, from private CAs too", int(length/day), appleDays),
+			fmt.Sprintf("make a certificate that is valid for at most %d days; 397 is a good choice", appleDays))
+	}
+	if at == 0 {
+		r.checkOrder(c)
+	}
+	c.checked[at] = r.errors() == errorsBefore
+	return c.checked[at]
+}
+
+func (r *reader) errors() int { return len(r.problems) - r.problems.Warnings() }
+
+func (r *reader) checkPublicKey(c *chain, leaf certificate) {
+	kind := ""
+	switch public := leaf.x509.PublicKey.(type) {
+	case *rsa.PublicKey:
+		if bits := public.N.BitLen(); bits < minRSA {
+			r.tell(c.text, leaf.line, false,
+				fmt.Sprintf("its RSA key has %d bits; Envoy refuses fewer than %d", bits, minRSA), newKey)
+		}
+		return
+	case *ecdsa.PublicKey:
+		r.checkCurve(c, leaf, public.Curve)
+		return
+	case ed25519.PublicKey:
+		kind = "Ed25519"
+	default:
+		kind = leaf.x509.PublicKeyAlgorithm.String()
+		if leaf.x509.PublicKeyAlgorithm == x509.UnknownPublicKeyAlgorithm {
+			kind = "of an unknown kind"
+		}
+	}
+	r.tell(c.text, leaf.line, false, "its key "+unsupported(kind), newKey)
+}
+
+func (r *reader) checkCurve(c *chain, leaf certificate, curve elliptic.Curve) {
+	name := curve.Params().Name
+	switch {
+	case curve == elliptic.P256():
+		return
+	case curve == elliptic.P384() || curve == elliptic.P521():
+		if r.rules.NISTCurves {
+			return
+		}
+		message := "its key is on curve " + name + "; this Istio's Envoy reads P-256 only"
+		if r.rules.CurvesSince != "" {
+			message += ", others from Istio " + r.rules.CurvesSince + " on"
+		}
+		r.tell(c.text, leaf.line, false, message, newKey)
+	default:
+		r.tell(c.text, leaf.line, false, "its key is on curve "+name+", which Envoy does not read", newKey)
+	}
+}
+
+// checkPurpose looks at what the certificate says it is for.
+func (r *reader) checkPurpose(c *chain, leaf certificate) {
+	given := len(leaf.x509.ExtKeyUsage) + len(leaf.x509.UnknownExtKeyUsage)
+	serves := func(u x509.ExtKeyUsage) bool { return u == x509.ExtKeyUsageServerAuth || u == x509.ExtKeyUsageAny }
+	if given > 0 && !slices.ContainsFunc(leaf.x509.ExtKeyUsage, serves) {
+		r.tell(c.text, leaf.line, false, "its extendedKeyUsage has no serverAuth, so clients refuse it for a server",
+			"make a certificate with extendedKeyUsage = serverAuth")
+	}
+	if !leaf.x509.IsCA {
+		return
+	}
+	const cure = "make a certificate with basicConstraints = CA:FALSE, signed by a CA"
+	if leaf.selfIssued() {
+		r.tell(c.text, leaf.line, true, "is a CA that serves as its own server certificate; some clients refuse that", cure)
+		return
+	}
+	r.tell(c.text, leaf.line, false, "is a CA (basicConstraints CA:TRUE), not a server's certificate", cure)
+}
+
+func (r *reader) checkSignature(c *chain, one certificate) {
+	hash := ""
+	switch one.x509.SignatureAlgorithm {
+	case x509.SHA1WithRSA, x509.ECDSAWithSHA1, x509.DSAWithSHA1:
+		hash = "SHA-1"
+	case x509.MD5WithRSA:
+		hash = "MD5"
+	case x509.MD2WithRSA:
+		hash = "MD2"
+	default:
+		return
+	}
+	r.tell(c.text, one.line, false, "is signed with "+hash+", which clients refuse", "have it signed again with SHA-256")
+}
+
+// checkTime holds a certificate against Rules.At. Lenient: what is an error
+// elsewhere is a warning.
+func (r *reader) checkTime(c *chain, one certificate, lenient bool) {
+	now := r.rules.At
+	if now.IsZero() {
+		return
+	}
+	from, to := one.x509.NotBefore, one.x509.NotAfter
+	const renew = "renew it: render certs does for the pairs it made"
+	switch {
+	case now.After(to):
+		r.tell(c.text, one.line, lenient, "expired at "+stamp(to)+"; the time to check for is "+stamp(now), renew)
+	case now.Before(from):
+		r.tell(c.text, one.line, lenient, "is not valid before "+stamp(from)+"; the time to check for is "+stamp(now),
+			"use it from then on, or make a certificate that is valid now")
+	case to.Sub(now) < soon:
+		r.tell(c.text, one.line, true, fmt.Sprintf("expires at %s, %d days after the time to check for", stamp(to), int(to.Sub(now)/day)), renew)
+	}
+}
+
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// checkOrder warns where a certificate has not issued the one before. Most
+// clients find their way in such a file, not all.
+func (r *reader) checkOrder(c *chain) {
+	for i := 1; i < len(c.certs); i++ {
+		one := c.certs[i]
+		same := func(other certificate) bool { return bytes.Equal(other.x509.Raw, one.x509.Raw) }
+		if first := slices.IndexFunc(c.certs[:i], same); first >= 0 {
+			r.tell(c.text, one.line, true, fmt.Sprintf("is the certificate of line %d once more", c.certs[first].line), "remove this block")
+			return
+		}
+		if c.certs[i-1].issuedBy(one) {
+			continue
+		}
+		cure := "remove the blocks that have no part in the chain"
+		if sorted := ordered(c, 0); !slices.IsSorted(sorted) {
+			cure = "put the blocks in this order: " + order(c, 0)
+		}
+		p := diag.Problem{
+			Place:   c.text.place(one.line),
+			Message: fmt.Sprintf("has not issued the certificate before it (line %d)", c.certs[i-1].line),
+			Cure:    cure,
+			Also:    r.asked(c.text.name),
+		}
+		r.problems.Warn(p)
+		return
+	}
+}

@@ -1,0 +1,204 @@
+package overlay
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+// Limits within which a folder is read.
+const (
+	maxFile  = 1 << 20 // bytes in one file
+	maxFiles = 256     // files that one kustomization names
+)
+
+// names are what kustomize calls its file, in its order.
+var names = []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
+
+// DefaultsFile may lie beside a kustomization.yaml, or alone.
+const DefaultsFile = "defaults.yaml"
+
+// Defaults is the text of an overlay's defaults.yaml: fields of apps and tiers
+// that a topology leaves out. It is nil where the folder has no such file. This
+// package does not look into it.
+func Defaults(o Overlay) (*diag.Source, diag.List) {
+	r := &reading{overlay: o}
+	if o.Files == nil || !r.exists(DefaultsFile) {
+		return nil, nil
+	}
+	return r.open(DefaultsFile, o.Place, o.Path), r.problems
+}
+
+// reading reads one overlay's folder and collects what is wrong with it.
+type reading struct {
+	overlay  Overlay
+	problems diag.List
+	files    int
+	steps    []step
+	hide     bool // what is read goes into a Secret: no excerpts, no values
+}
+
+// holdsSecret tells whether a document is for a Secret.
+func holdsSecret(doc *source.Node) bool {
+	kind := doc.Get("kind")
+	return kind != nil && kind.Text == "Secret"
+}
+
+func (r *reading) fail(n *source.Node, path, message, cure string) {
+	r.problems.Add(diag.Problem{Place: n.Place, Path: path, Message: message, Cure: cure, Hide: r.hide})
+}
+
+func (r *reading) exists(name string) bool {
+	_, err := fs.Lstat(r.overlay.Files, name)
+	return err == nil
+}
+
+// called is what messages call a file of the overlay.
+func (r *reading) called(name string) string {
+	return strings.TrimRight(r.overlay.Name, "/") + "/" + name
+}
+
+// local tells what keeps a path from naming a file inside the folder; "" for a
+// path that is well.
+func local(name string) (problem, cure string) {
+	const cure1 = "copy the file into the overlay's folder, and write its path there"
+	switch {
+	case name == "":
+		return "is empty", "write: the path of a file in the overlay's folder"
+	case strings.Contains(name, "://"), strings.HasPrefix(name, "git@"), strings.HasPrefix(name, "github.com/"),
+		strings.Contains(name, "?ref="), strings.HasPrefix(name, "git::"):
+		return fmt.Sprintf("%s is an address, and an overlay reads its own folder alone", diag.Quote(name)), cure1
+	case strings.HasPrefix(name, "/"), strings.Contains(name, `\`), len(name) > 1 && name[1] == ':':
+		return fmt.Sprintf("%s is not a path inside the overlay's folder", diag.Quote(name)), cure1
+	case !fs.ValidPath(path.Clean(name)) || path.Clean(name) == ".":
+		return fmt.Sprintf("%s leads out of the overlay's folder", diag.Quote(name)), cure1
+	}
+	return "", ""
+}
+
+// file opens the file that a node names.
+func (r *reading) file(n *source.Node, at string) *diag.Source {
+	if problem, cure := local(n.Text); problem != "" {
+		r.fail(n, at, problem, cure)
+		return nil
+	}
+	if r.files++; r.files > maxFiles {
+		if r.files == maxFiles+1 {
+			r.fail(n, at, fmt.Sprintf("is file number %d, and an overlay holds at most %d", r.files, maxFiles), "put patches into fewer files")
+		}
+		return nil
+	}
+	return r.open(path.Clean(n.Text), n.Place, at)
+}
+
+// open reads a file; the place and the field are those that ask for it.
+func (r *reading) open(name string, place diag.Place, at string) *diag.Source {
+	stop := func(message, cure string) *diag.Source {
+		r.problems.Add(diag.Problem{Place: place, Path: at, Message: message, Cure: cure})
+		return nil
+	}
+	shown := diag.Quote(r.called(name))
+	parts := strings.Split(name, "/")
+	for i := range parts {
+		info, err := fs.Lstat(r.overlay.Files, strings.Join(parts[:i+1], "/"))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return stop(fmt.Sprintf("the file %s does not exist", shown), "write: the path of a file in the overlay's folder")
+		case err != nil:
+			return stop(fmt.Sprintf("the file %s cannot be read", shown), "check its permissions")
+		case info.Mode()&fs.ModeSymlink != 0:
+			return stop(fmt.Sprintf("%s goes through a symbolic link, and an overlay reads its own folder alone", shown),
+				"copy the file into the overlay's folder")
+		case i == len(parts)-1 && info.IsDir():
+			return stop(fmt.Sprintf("%s is a folder, not a file", shown), "name its files one by one; other kustomizations are not taken in")
+		case i == len(parts)-1 && !info.Mode().IsRegular():
+			return stop(fmt.Sprintf("%s is not a regular file", shown), "write: the path of a file in the overlay's folder")
+		}
+	}
+	f, err := r.overlay.Files.Open(name)
+	if err != nil {
+		return stop(fmt.Sprintf("the file %s cannot be read", shown), "check its permissions")
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return stop(fmt.Sprintf("the file %s cannot be read", shown), "check its permissions")
+	}
+	if len(text) > maxFile {
+		return stop(fmt.Sprintf("the file %s is larger than %d MiB", shown, maxFile>>20), "check that this is the file you meant")
+	}
+	return diag.NewSource(r.called(name), text)
+}
+
+// inside parses a text that stands in a scalar, and gives its nodes and
+// problems their places in the file around it.
+func (r *reading) inside(n *source.Node) []*source.Node {
+	m := &mover{
+		inner: diag.NewSource(n.Place.Source.Name, []byte(n.Text)), around: n.Place,
+		shift: map[int]int{}, moved: map[*source.Node]bool{},
+	}
+	nodes, problems := source.ParseAll(m.inner)
+	for _, p := range problems {
+		p.Place = m.outer(p.Place)
+		for i := range p.Also {
+			p.Also[i].Place = m.outer(p.Also[i].Place)
+		}
+		r.problems = append(r.problems, p)
+	}
+	for _, node := range nodes {
+		m.move(node)
+	}
+	return nodes
+}
+
+// mover brings places of a text in a scalar to the file around the scalar.
+type mover struct {
+	inner  *diag.Source
+	around diag.Place
+	shift  map[int]int // a line's indentation in the file, -1 where it cannot be told
+	moved  map[*source.Node]bool
+}
+
+func (m *mover) move(node *source.Node) {
+	if m.moved[node] {
+		return
+	}
+	m.moved[node] = true
+	node.Place = m.outer(node.Place)
+	for _, list := range [][]*source.Node{node.Items, node.Keys, node.Values} {
+		for _, child := range list {
+			m.move(child)
+		}
+	}
+}
+
+// outer is where a place lies in the file. Only in a literal block ("|") can it
+// be told; elsewhere it is the whole scalar.
+func (m *mover) outer(p diag.Place) diag.Place {
+	if p.Source != m.inner {
+		return p
+	}
+	shift, known := m.shift[p.Line]
+	if !known {
+		shift = m.indentation(p.Line)
+		m.shift[p.Line] = shift
+	}
+	if shift < 0 {
+		return m.around
+	}
+	return diag.Place{Source: m.around.Source, Line: m.around.Line + p.Line, Column: p.Column + shift, Length: p.Length}
+}
+
+func (m *mover) indentation(line int) int {
+	whole, text := m.around.Source.Line(m.around.Line+line), m.inner.Line(line)
+	if line == 0 || strings.TrimSpace(text) == "" || strings.TrimLeft(whole, " ") != strings.TrimLeft(text, " ") {
+		return -1
+	}
+	return max(-1, len(whole)-len(text))
+}

@@ -1,0 +1,138 @@
+package overlay
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+// image replaces the name, tag or digest of an image wherever a container has
+// it.
+type image struct {
+	node                          *source.Node
+	path                          string
+	name                          string
+	newName, newTag, digest, tail string
+}
+
+func (r *reading) image(n *source.Node, path string) {
+	if !r.members(n, path, []string{"name", "newName", "newTag", "digest", "tagSuffix"}, nil) {
+		return
+	}
+	s := &image{node: n.Get("name"), path: path}
+	before := len(r.problems)
+	s.name, _ = r.text(n.Get("name"), path+".name")
+	s.newName, _ = r.text(n.Get("newName"), path+".newName")
+	s.newTag, _ = r.text(n.Get("newTag"), path+".newTag")
+	s.digest, _ = r.text(n.Get("digest"), path+".digest")
+	s.tail, _ = r.text(n.Get("tagSuffix"), path+".tagSuffix")
+	switch {
+	case len(r.problems) > before:
+	case s.name == "":
+		r.fail(n, path, "has no name", "write: name, the image without its tag")
+	case s.newName+s.newTag+s.digest+s.tail == "":
+		r.fail(n, path, "changes nothing", "write: newName, newTag or digest")
+	case s.tail != "" && s.newTag+s.digest != "":
+		r.fail(n.Get("tagSuffix"), path+".tagSuffix", "does not go together with newTag or digest", "write: the whole tag as newTag")
+	default:
+		r.steps = append(r.steps, s)
+	}
+}
+
+func (s *image) apply(w *work) {
+	var there []string
+	found := false
+	for i := range w.list {
+		if w.removed[i] || w.ids[i].Kind == "CustomResourceDefinition" {
+			continue
+		}
+		hit := false
+		eachImage(w.list[i].Object, func(text string) string {
+			name, _, _ := splitImage(text)
+			there = append(there, name)
+			hit = hit || name == s.name
+			return text
+		})
+		if hit {
+			found = true
+			eachImage(w.object(i), s.change)
+		}
+	}
+	if !found && !w.overlay.Builtin {
+		w.fail(s.node, s.path+".name", fmt.Sprintf("no container has the image %s, so the entry would change nothing", diag.Quote(s.name)), oneOf(s.name, there))
+	}
+}
+
+func (s *image) change(text string) string {
+	name, tag, digest := splitImage(text)
+	if name != s.name {
+		return text
+	}
+	if s.newName != "" {
+		name = s.newName
+	}
+	switch {
+	case s.newTag != "":
+		tag, digest = s.newTag, s.digest
+	case s.digest != "":
+		tag, digest = "", s.digest
+	case s.tail != "":
+		tag, digest = tag+s.tail, ""
+	}
+	if tag != "" {
+		name += ":" + tag
+	}
+	if digest != "" {
+		name += "@" + digest
+	}
+	return name
+}
+
+// splitImage takes an image apart; a colon in the registry's part is a port.
+func splitImage(text string) (name, tag, digest string) {
+	name, digest, _ = strings.Cut(text, "@")
+	slash := strings.LastIndexByte(name, '/')
+	if colon := strings.LastIndexByte(name, ':'); colon > slash {
+		name, tag = name[:colon], name[colon+1:]
+	}
+	return name, tag, digest
+}
+
+// eachImage calls change for the image of every container and every image
+// volume below v, and puts in its place what it gives back. Nothing is written
+// where that is the same.
+func eachImage(v any, change func(string) string) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, key := range sortedKeys(v) {
+			eachImage(v[key], change)
+			list, _ := v[key].([]any)
+			for _, item := range list {
+				object, _ := item.(map[string]any)
+				switch key {
+				case "containers", "initContainers":
+					swap(object, "image", change)
+				case "volumes":
+					reference, _ := object["image"].(map[string]any)
+					swap(reference, "reference", change)
+				}
+			}
+		}
+	case []any:
+		for _, item := range v {
+			eachImage(item, change)
+		}
+	}
+}
+
+func swap(object map[string]any, key string, change func(string) string) {
+	text, ok := object[key].(string)
+	if !ok {
+		return
+	}
+	if after := change(text); after != text {
+		object[key] = after
+	}
+}

@@ -1,0 +1,218 @@
+package overlay
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+// mostOperations is how many operations a JSON patch may have.
+const mostOperations = 1000
+
+var operations = []string{"add", "remove", "replace", "move", "copy", "test"}
+
+// jsonPatch is a JSON patch (RFC 6902) and its target. It is stricter than
+// kustomize's: kustomize lets "replace" add a member and "copy" take one that is
+// not there, so that a misspelt path goes unseen.
+type jsonPatch struct {
+	ops    []operation
+	target *selector
+}
+
+type operation struct {
+	name       string
+	path, from []string
+	node       *source.Node // the operation
+	at         *source.Node // its path
+	fromAt     *source.Node
+	field      string // patches[0].patch[1]
+	value      any
+}
+
+func (r *reading) jsonPatch(doc *source.Node, target *selector, n *source.Node, path string) {
+	if target == nil {
+		r.fail(n, path, "a JSON patch needs a target", "write: target, with a kind and perhaps a name")
+		return
+	}
+	if len(doc.Items) > mostOperations {
+		r.fail(doc, path, fmt.Sprintf("has %d operations, and a patch holds at most %d", len(doc.Items), mostOperations), "write: several patches")
+		return
+	}
+	before := len(r.problems)
+	p := &jsonPatch{target: target}
+	r.hide = target.node.Get("kind") == nil || strings.Contains(target.node.Get("kind").Text, "Secret")
+	for i, item := range doc.Items {
+		r.operation(item, fmt.Sprintf("%s.patch[%d]", path, i), p)
+	}
+	r.hide = false
+	if len(p.ops) == 0 && len(r.problems) == before {
+		r.fail(n, path, "has no operations", "write an operation, or remove the entry")
+	}
+	r.steps = append(r.steps, p)
+}
+
+func (r *reading) operation(n *source.Node, field string, p *jsonPatch) {
+	if !r.members(n, field, []string{"op", "path", "from", "value"}, nil) {
+		return
+	}
+	op := operation{node: n, field: field, at: n.Get("path"), fromAt: n.Get("from")}
+	if n.Get("op") == nil {
+		r.fail(n, field, "has no op", "write one of: "+strings.Join(operations, ", "))
+		return
+	}
+	name, ok := r.text(n.Get("op"), field+".op")
+	if !ok {
+		return
+	}
+	if !slices.Contains(operations, name) {
+		r.fail(n.Get("op"), field+".op", fmt.Sprintf("%s is no operation", diag.Quote(name)), diag.DidYouMean(name, operations))
+		return
+	}
+	op.name = name
+	if op.path, ok = r.pointer(n, "path", field); !ok {
+		return
+	}
+	value := n.Get("value")
+	switch name {
+	case "move", "copy":
+		if op.from, ok = r.pointer(n, "from", field); !ok {
+			return
+		}
+		if name == "move" && len(op.path) > len(op.from) && slices.Equal(op.path[:len(op.from)], op.from) {
+			r.fail(op.at, field+".path", "a value cannot be moved into itself", "write: another path")
+			return
+		}
+	case "add", "replace", "test":
+		if value == nil {
+			r.fail(n, field, fmt.Sprintf("%s without a value", name), `write: value (null, if that is meant)`)
+			return
+		}
+		op.value = r.value(value, field+".value")
+	}
+	p.ops = append(p.ops, op)
+}
+
+// pointer reads a JSON pointer (RFC 6901) of at least one step.
+func (r *reading) pointer(n *source.Node, member, field string) ([]string, bool) {
+	at := n.Get(member)
+	if at == nil {
+		r.fail(n, field, fmt.Sprintf("has no %s", member), "write: "+member+": /spec/...")
+		return nil, false
+	}
+	text, ok := r.text(at, field+"."+member)
+	if !ok {
+		if at.Null() {
+			r.fail(at, field+"."+member, "is empty", "write: "+member+": /spec/...")
+		}
+		return nil, false
+	}
+	if !strings.HasPrefix(text, "/") {
+		r.fail(at, field+"."+member, fmt.Sprintf("%s does not begin with a slash", diag.Quote(text)), "write: /"+strings.ReplaceAll(text, ".", "/"))
+		return nil, false
+	}
+	tokens := strings.Split(text[1:], "/")
+	for i, token := range tokens {
+		tokens[i] = strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
+	}
+	return tokens, true
+}
+
+func (p *jsonPatch) apply(w *work) {
+	for _, i := range p.target.choose(w) {
+		if !p.applyTo(w, i) {
+			return // the other objects would say the same
+		}
+	}
+}
+
+func (p *jsonPatch) applyTo(w *work, i int) bool {
+	w.hide = w.ids[i].Kind == "Secret"
+	var doc any = w.object(i)
+	copied := 0
+	for k := range p.ops {
+		op := &p.ops[k]
+		next, miss := op.do(doc, &copied)
+		if miss == nil && copied > mostNodes {
+			w.fail(op.node, op.field, fmt.Sprintf("copies more than %d values", mostNodes), "write: fewer copies")
+			return false
+		}
+		if miss != nil {
+			at, member := op.at, ".path"
+			if miss.from {
+				at, member = op.fromAt, ".from"
+			}
+			w.fail(at, op.field+member, fmt.Sprintf("%s: %s", w.ids[i].ID, miss.message), miss.cure)
+			return false
+		}
+		doc = next
+	}
+	w.set(i, doc.(map[string]any)) // a pointer has a step, so the root stays
+	last := p.ops[len(p.ops)-1]
+	return w.check(i, p.blame(w, i, last.node), strings.TrimSuffix(last.field, fmt.Sprintf("[%d]", len(p.ops)-1)))
+}
+
+// blame is the operation that touches what makes an object another one.
+func (p *jsonPatch) blame(w *work, i int, otherwise *source.Node) *source.Node {
+	for _, op := range p.ops {
+		if op.name != "test" && (op.path[0] == "apiVersion" || op.path[0] == "kind" || op.path[0] == "metadata" ||
+			len(op.from) > 0 && op.from[0] == "metadata") {
+			return op.node
+		}
+	}
+	return otherwise
+}
+
+// unmet is why an operation cannot be done.
+type unmet struct {
+	message, cure string
+	from          bool // the "from" is to blame
+}
+
+func (op *operation) do(doc any, copied *int) (any, *unmet) {
+	switch op.name {
+	case "add":
+		return edit(doc, op.path, 0, insert(copyValue(op.value)))
+	case "remove":
+		return edit(doc, op.path, 0, remove)
+	case "replace":
+		return edit(doc, op.path, 0, exchange(copyValue(op.value)))
+	case "test":
+		found, miss := lookUp(doc, op.path)
+		if miss == nil && !equal(found, op.value) {
+			miss = &unmet{message: fmt.Sprintf("the test of %s fails: it has another value", pointer(op.path)), cure: "write the value that is there, or remove the test"}
+		}
+		return doc, miss
+	}
+	found, miss := lookUp(doc, op.from)
+	if miss != nil {
+		miss.from = true
+		return nil, miss
+	}
+	if op.name == "move" {
+		next, miss := edit(doc, op.from, 0, remove)
+		if miss != nil {
+			return nil, miss
+		}
+		return edit(next, op.path, 0, insert(found))
+	}
+	*copied += count(found)
+	return edit(doc, op.path, 0, insert(copyValue(found)))
+}
+
+func pointer(tokens []string) string {
+	var b strings.Builder
+	for _, token := range tokens {
+		b.WriteString("/" + strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1"))
+	}
+	return diag.Quote(b.String())
+}
+
+// index reads a place in a list of n items.
+func index(token string, n int) (int, bool) {
+	i, err := strconv.Atoi(token)
+	return i, err == nil && i >= 0 && i < n && strconv.Itoa(i) == token
+}

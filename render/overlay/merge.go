@@ -1,0 +1,202 @@
+package overlay
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/openapi"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+	"sigs.k8s.io/kustomize/kyaml/yaml/merge2"
+
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/source"
+)
+
+// mergePatch is a strategic merge patch. Without a target it names the one
+// object that it is for.
+type mergePatch struct {
+	node   *source.Node
+	path   string
+	value  map[string]any
+	want   identity
+	target *selector
+	whole  bool // "$patch: delete" at the root: the object goes
+}
+
+const directive = "$patch"
+
+func (r *reading) mergePatch(doc *source.Node, target *selector, path string) {
+	r.hide = holdsSecret(doc)
+	value, _ := r.value(doc, "").(map[string]any)
+	r.hide = false
+	if n := count(value); n > mostNodes {
+		r.fail(doc, path, fmt.Sprintf("holds %d values, and a patch at most %d", n, mostNodes), "write: several patches")
+		return
+	}
+	kind, _ := value["kind"].(string)
+	apiVersion, _ := value["apiVersion"].(string)
+	name, _ := find(value, "metadata", "name").(string)
+	if kind == "" || name == "" || apiVersion == "" && target == nil {
+		r.fail(doc, path, "a strategic merge says apiVersion, kind and metadata.name of what it is for", "write all three (with a target, kustomize wants them and passes over them)")
+		return
+	}
+	if !r.short(doc, path) {
+		return
+	}
+	r.directives(doc, path)
+	namespace, _ := find(value, "metadata", "namespace").(string)
+	p := &mergePatch{node: doc, path: path, value: value, target: target, whole: value[directive] == "delete"}
+	p.want = newIdentity(apiVersion, manifest.ID{Group: group(apiVersion), Kind: kind, Namespace: namespace, Name: name})
+	// What an object is, a merge never changes.
+	delete(value, "apiVersion")
+	delete(value, "kind")
+	if metadata, ok := value["metadata"].(map[string]any); ok {
+		delete(metadata, "name")
+		delete(metadata, "namespace")
+		if len(metadata) == 0 {
+			delete(value, "metadata")
+		}
+	}
+	if len(value) == 0 {
+		r.fail(doc, path, "changes nothing: it holds a name and no fields", "write the fields to change")
+	}
+	r.steps = append(r.steps, p)
+}
+
+// mostItems is how many items a list in a strategic merge may have: the merge
+// compares all items with each other, several times over.
+const mostItems = 256
+
+func (r *reading) short(n *source.Node, path string) bool {
+	if len(n.Items) > mostItems {
+		r.fail(n, path, fmt.Sprintf("holds a list of %s, and a strategic merge at most %d", items(len(n.Items)), mostItems), "write a JSON patch")
+		return false
+	}
+	for _, list := range [][]*source.Node{n.Items, n.Values} {
+		for _, child := range list {
+			if !r.short(child, path) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func group(apiVersion string) string {
+	group, _, ok := strings.Cut(apiVersion, "/")
+	if !ok {
+		return ""
+	}
+	return group
+}
+
+// directives checks the members that are orders to the merge. kustomize knows
+// one of kubectl's and would write the others into the object.
+func (r *reading) directives(n *source.Node, path string) {
+	for _, item := range n.Items {
+		r.directives(item, path)
+	}
+	for i, key := range n.Keys {
+		words := []string{"delete", "merge", "replace"}
+		switch {
+		case !strings.HasPrefix(key.Text, "$"):
+			r.directives(n.Values[i], path)
+		case key.Text != directive:
+			r.fail(key, path, fmt.Sprintf("kustomize does not know the order %s", diag.Quote(key.Text)), "write: $patch, or a JSON patch")
+		case !slices.Contains(words, n.Values[i].Text):
+			r.fail(n.Values[i], path, fmt.Sprintf("%s is not an order", n.Values[i].What()), diag.DidYouMean(n.Values[i].Text, words))
+		}
+	}
+}
+
+func (p *mergePatch) apply(w *work) {
+	var chosen []int
+	if p.target != nil {
+		chosen = p.target.choose(w)
+	} else {
+		for i := range w.list {
+			if !w.removed[i] && p.isFor(&w.ids[i]) {
+				chosen = append(chosen, i)
+			}
+		}
+		if len(chosen) == 0 && !w.overlay.Builtin {
+			p.miss(w)
+		}
+	}
+	for _, i := range chosen {
+		if !p.applyTo(w, i) {
+			return
+		}
+	}
+}
+
+func (p *mergePatch) isFor(id *identity) bool {
+	return id.Name == p.want.Name && id.Kind == p.want.Kind && id.Group == p.want.Group &&
+		id.version == p.want.version && id.scope == p.want.scope
+}
+
+// miss tells that the object of a patch is not there, and which one comes
+// nearest.
+func (p *mergePatch) miss(w *work) {
+	const message = "there is no %s (apiVersion %s) to merge this into"
+	shown := p.want.ID
+	if shown.Namespace == "" && p.want.scope == "default" {
+		shown.Namespace = "default"
+	}
+	apiVersion := func(id *identity) string { return strings.TrimPrefix(id.Group+"/"+id.version, "/") }
+	var kinds, names []string
+	cure := ""
+	for i := range w.list {
+		id := &w.ids[i]
+		kinds = append(kinds, id.Kind)
+		if w.removed[i] || id.Kind != p.want.Kind {
+			continue
+		}
+		names = append(names, id.Name)
+		if id.Name != p.want.Name {
+			continue
+		}
+		if id.scope == p.want.scope {
+			cure = "write: apiVersion: " + apiVersion(id)
+		} else if cure == "" {
+			cure = "write: metadata.namespace: " + id.Namespace
+		}
+	}
+	if cure == "" && len(names) > 0 {
+		cure = oneOf(p.want.Name, names)
+	} else if cure == "" {
+		cure = oneOf(p.want.Kind, kinds)
+	}
+	w.fail(p.node, p.path, fmt.Sprintf(message, shown, apiVersion(&p.want)), cure)
+}
+
+func (p *mergePatch) applyTo(w *work, i int) bool {
+	if p.whole {
+		w.removed[i] = true
+		return true
+	}
+	w.hide = w.ids[i].Kind == "Secret"
+	old := w.list[i].Object
+	apiVersion, _ := old["apiVersion"].(string)
+	if openapi.SchemaForResourceType(yaml.TypeMeta{APIVersion: apiVersion, Kind: w.ids[i].Kind}) == nil &&
+		!p.keeps(w, w.ids[i].ID, p.node, p.value, old, nil) {
+		return false
+	}
+	result, err := merge2.Merge(yaml.NewRNode(toNode(p.value)), yaml.NewRNode(toNode(old)),
+		yaml.MergeOptions{ListIncreaseDirection: yaml.MergeOptionsListPrepend})
+	if err != nil || result == nil || result.YNode() == nil || result.YNode().Kind != yaml.MappingNode {
+		w.fail(p.node, p.path, fmt.Sprintf("cannot be merged into %s: an object, a list or a single value stands where the other has something else", w.ids[i].ID),
+			"compare the patch's indentation and dashes with the object")
+		return false
+	}
+	merged := fromNode(result.YNode()).(map[string]any)
+	keepUntouched(old, merged, p.value)
+	if left(merged) {
+		w.fail(p.node, p.path, fmt.Sprintf("an order %q has no meaning where it stands, and would be left in %s", directive, w.ids[i].ID), "write a JSON patch")
+		return false
+	}
+	w.set(i, merged)
+	return w.check(i, p.node, p.path)
+}

@@ -1,0 +1,106 @@
+// Package overlay owns the changes that kustomize overlays make to rendered
+// objects.
+//
+// In go manifests and folders with a kustomization.yaml; out come the manifests
+// with the patches, labels, annotations, images, replica counts and resources of
+// those folders, or problems with their places in the folders' files. Selection
+// follows kustomize's, strategic merges are kustomize's own code, and JSON
+// patches are RFC 6902. Only the objects that a patch selects are touched, one
+// at a time.
+//
+// An overlay is a closed world: nothing outside its folder is read, nothing is
+// run, no object changes its kind, name or namespace. What matches nothing is an
+// error, since kustomize passes over a misspelt target in silence. This package
+// must never set kustomize's global schema, and without overlays it runs none of
+// kustomize's code.
+package overlay
+
+import (
+	"fmt"
+	"io/fs"
+
+	"render/render/diag"
+	"render/render/manifest"
+)
+
+// Overlay is one folder with a kustomization.yaml at its root, of kind Component
+// or Kustomization. Either sees all objects.
+type Overlay struct {
+	Name    string     // as the user wrote it: "hardened", "./overlays/site"
+	Files   fs.FS      // the folder
+	Place   diag.Place // where the topology or a flag asks for it
+	Path    string     // the same as a field: "overlays[0]"
+	Builtin bool       // written for every topology: what matches nothing is passed over
+}
+
+// Apply puts overlays on a list, in their order. The list and its objects are
+// left as they are: what changes is copied. A changed object keeps its origin,
+// stage and tier; an object that an overlay's resources add has the origin
+// component "overlays" and goes to the stage of the apps, a Namespace to that
+// of the namespaces. An object leaves the list only by a patch that says
+// "$patch: delete". Where a problem is an error the list is given back as it
+// was.
+//
+// All files are read before the first is applied, so that everything wrong with
+// the files themselves is told at once.
+func Apply(list []manifest.Manifest, overlays []Overlay) ([]manifest.Manifest, diag.List) {
+	var problems diag.List
+	read := make([]*kustomization, len(overlays))
+	for i, o := range overlays {
+		var found diag.List
+		read[i], found = readGuarded(o)
+		problems = append(problems, found...)
+	}
+	if problems.Failed() {
+		return list, problems
+	}
+	out := list
+	for i, o := range overlays {
+		next, found := applyGuarded(out, o, read[i])
+		problems = append(problems, found...)
+		if found.Failed() {
+			return list, problems
+		}
+		out = next
+	}
+	return out, problems
+}
+
+func readGuarded(o Overlay) (k *kustomization, problems diag.List) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			problems = append(problems, fault(o))
+		}
+	}()
+	r := &reading{overlay: o}
+	k = r.kustomization()
+	return k, r.problems
+}
+
+func applyGuarded(list []manifest.Manifest, o Overlay, k *kustomization) (out []manifest.Manifest, problems diag.List) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			out, problems = list, append(problems, fault(o))
+		}
+	}()
+	w := newWork(list, o)
+	for _, s := range k.steps {
+		s.apply(w)
+		// What a later step says about objects that an earlier one left
+		// half changed would be about nothing that the user wrote.
+		if w.problems.Failed() {
+			break
+		}
+	}
+	return w.result(), w.problems
+}
+
+// fault is told where kustomize's code, or this package, gives up in a way that
+// no input should be able to cause.
+func fault(o Overlay) diag.Problem {
+	return diag.Problem{
+		Place: o.Place, Path: o.Path,
+		Message: fmt.Sprintf("the overlay %s could not be applied because of a fault in render or in kustomize", diag.Quote(o.Name)),
+		Cure:    "report it together with the overlay, and leave the overlay out until then",
+	}
+}

@@ -1,0 +1,115 @@
+package overlay
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+var patchFields = []string{"path", "patch", "target"}
+
+// options are what would let a patch rename what it patches.
+var options = map[string][2]string{
+	"options": {"would let a patch rename objects without what refers to them", useNames},
+}
+
+// patchEntry reads one item of "patches": a strategic merge or a JSON patch, in
+// a file or in place.
+func (r *reading) patchEntry(n *source.Node, path string) { r.entry(n, path, false) }
+
+// jsonEntry reads one item of "patchesJson6902".
+func (r *reading) jsonEntry(n *source.Node, path string) { r.entry(n, path, true) }
+
+func (r *reading) entry(n *source.Node, path string, onlyJSON bool) {
+	if !r.members(n, path, patchFields, options) {
+		return
+	}
+	file, text := n.Get("path"), n.Get("patch")
+	if (file == nil) == (text == nil) {
+		r.fail(n, path, "a patch has either a path or a patch", "write: path: FILE, or patch: |- and the patch below it")
+		return
+	}
+	var target *selector
+	if t := n.Get("target"); t != nil && !t.Null() {
+		if target = r.selector(t, path+".target"); target == nil {
+			return
+		}
+	}
+	var docs []*source.Node
+	if file != nil {
+		docs = r.documentsOf(file, path+".path", "a patch")
+	} else {
+		docs = r.patchText(text, path+".patch")
+	}
+	r.documents(docs, target, n, path, onlyJSON)
+}
+
+// mergeEntry reads one item of "patchesStrategicMerge": a file's path, or the
+// patch itself.
+func (r *reading) mergeEntry(n *source.Node, path string) {
+	var docs []*source.Node
+	if n.Kind == source.Scalar && !strings.ContainsAny(n.Text, "\n{") && !strings.Contains(n.Text, ": ") {
+		docs = r.documentsOf(n, path, "a patch")
+	} else {
+		docs = r.patchText(n, path)
+	}
+	for _, doc := range docs {
+		if doc.Kind == source.List {
+			r.fail(doc, path, "is a JSON patch among strategic merges", "write it under patches, with a target")
+			return
+		}
+	}
+	r.documents(docs, nil, n, path, false)
+}
+
+// documentsOf reads the file that a node names; what is what it should
+// hold.
+func (r *reading) documentsOf(n *source.Node, path, what string) []*source.Node {
+	if n.Kind != source.Scalar {
+		r.fail(n, path, fmt.Sprintf("is %s, and a path belongs here", n.What()), "write: the path of a file in the overlay's folder")
+		return nil
+	}
+	src := r.file(n, path)
+	if src == nil {
+		return nil
+	}
+	docs, problems := source.ParseAll(src)
+	r.problems = append(r.problems, problems...)
+	if len(docs) == 0 && !problems.Failed() {
+		r.fail(n, path, fmt.Sprintf("%s does not hold %s", diag.Quote(src.Name), what), fmt.Sprintf("write %s into the file, or remove the entry", what))
+	}
+	return docs
+}
+
+func (r *reading) patchText(n *source.Node, path string) []*source.Node {
+	if n.Kind != source.Scalar {
+		r.fail(n, path, fmt.Sprintf("is %s, and kustomize wants a patch as text", n.What()), `write "|-" behind the colon, and the patch below it`)
+		return nil
+	}
+	docs := r.inside(n)
+	if len(docs) == 0 && !r.problems.Failed() {
+		r.fail(n, path, "holds no patch", "write a patch, or remove the entry")
+	}
+	return docs
+}
+
+// documents makes steps of a patch's documents; n and path are the entry.
+func (r *reading) documents(docs []*source.Node, target *selector, n *source.Node, path string, onlyJSON bool) {
+	for _, doc := range docs {
+		switch {
+		case len(docs) > 1 && (target != nil || doc.Kind == source.List):
+			r.fail(doc, path, "holds several patches, and one with a target is alone", "write: an entry for each patch")
+			return
+		case doc.Kind == source.List:
+			r.jsonPatch(doc, target, n, path)
+		case onlyJSON:
+			r.fail(doc, path, fmt.Sprintf("is %s, and a JSON patch is a list of operations", doc.What()), "write it under patches")
+		case doc.Kind == source.Map:
+			r.mergePatch(doc, target, path)
+		default:
+			r.fail(doc, path, fmt.Sprintf("is %s, which is no patch", doc.What()), "write: an object to merge, or a list of JSON patch operations")
+		}
+	}
+}

@@ -1,0 +1,196 @@
+package overlay
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+// selector is a patch's target. An object is selected when every member that is
+// written matches: group, version, kind, namespace and name are regular
+// expressions for the whole word, the selectors are those of kubectl.
+type selector struct {
+	node  *source.Node
+	path  string
+	terms []term
+}
+
+type term struct {
+	field string
+	node  *source.Node
+	text  string
+	re    *regexp.Regexp // nil: the text itself, or a label or annotation selector
+}
+
+var targetFields = []string{"group", "version", "kind", "namespace", "name", "labelSelector", "annotationSelector"}
+
+func (r *reading) selector(n *source.Node, path string) *selector {
+	if !r.members(n, path, targetFields, nil) {
+		return nil
+	}
+	s := &selector{node: n, path: path}
+	for _, field := range targetFields {
+		member := n.Get(field)
+		text, ok := r.text(member, join(path, field))
+		if !ok || text == "" {
+			continue
+		}
+		t := term{field: field, node: member, text: text}
+		switch {
+		case strings.HasSuffix(field, "Selector"):
+			if _, err := yaml.NewMapRNode(nil).MatchesLabelSelector(text); err != nil {
+				r.fail(member, join(path, field), fmt.Sprintf("%s is not a selector", diag.Quote(text)), `write it as for kubectl: "key=value,other!=value,!absent"`)
+				continue
+			}
+		case regexp.QuoteMeta(text) != text:
+			re, err := regexp.Compile("^(?:" + text + ")$")
+			if err != nil {
+				r.fail(member, join(path, field), fmt.Sprintf("%s is not a regular expression", diag.Quote(text)), `put a backslash before a sign that is meant itself`)
+				continue
+			}
+			t.re = re
+		}
+		s.terms = append(s.terms, t)
+	}
+	if len(s.terms) == 0 && !r.problems.Failed() {
+		r.fail(n, path, "a target without members selects every object", `write: kind: ".*" if that is meant`)
+	}
+	return s
+}
+
+func (t *term) matches(w *work, i int) bool {
+	id := &w.ids[i]
+	switch t.field {
+	case "group":
+		return t.matchesText(id.Group)
+	case "version":
+		return t.matchesText(id.version)
+	case "kind":
+		return t.matchesText(id.Kind)
+	case "namespace":
+		return t.matchesText(id.scope)
+	case "name":
+		return t.matchesText(id.Name)
+	}
+	member := "labels"
+	if t.field == "annotationSelector" {
+		member = "annotations"
+	}
+	object := map[string]any{"metadata": map[string]any{"labels": find(w.list[i].Object, "metadata", member)}}
+	ok, err := yaml.NewRNode(toNode(object)).MatchesLabelSelector(t.text)
+	return ok && err == nil
+}
+
+func (t *term) matchesText(text string) bool {
+	if t.re != nil {
+		return t.re.MatchString(text)
+	}
+	return t.text == text
+}
+
+// choose gives the indexes of the selected objects. Where there is none it says
+// which member leaves none, unless the overlay is written for every topology.
+func (s *selector) choose(w *work) []int {
+	left := make([]int, 0, len(w.list))
+	for i := range w.list {
+		if !w.removed[i] {
+			left = append(left, i)
+		}
+	}
+	for _, t := range s.terms {
+		var next []int
+		for _, i := range left {
+			if t.matches(w, i) {
+				next = append(next, i)
+			}
+		}
+		if len(next) == 0 {
+			if !w.overlay.Builtin {
+				s.miss(w, t, left)
+			}
+			return nil
+		}
+		left = next
+	}
+	return left
+}
+
+// miss tells that no object of those left has what a member asks for.
+func (s *selector) miss(w *work, t term, left []int) {
+	var with []string
+	for _, before := range s.terms {
+		if before.field == t.field {
+			break
+		}
+		with = append(with, before.field+" "+diag.Quote(before.text))
+	}
+	among := "no object"
+	if len(with) > 0 {
+		among += " with " + strings.Join(with, ", ")
+	}
+	verb := "has the "
+	if strings.HasSuffix(t.field, "Selector") {
+		verb = "matches the "
+	}
+	w.fail(t.node, join(s.path, t.field), fmt.Sprintf("%s %s%s %s, so the patch would change nothing",
+		among, verb, t.field, diag.Quote(t.text)), s.cure(w, t, left))
+}
+
+func (s *selector) cure(w *work, t term, left []int) string {
+	var words []string
+	for _, i := range left {
+		id := &w.ids[i]
+		switch t.field {
+		case "group":
+			words = append(words, id.Group)
+		case "version":
+			words = append(words, id.version)
+		case "kind":
+			words = append(words, id.Kind)
+		case "namespace":
+			words = append(words, id.scope)
+		case "name":
+			words = append(words, id.Name)
+		case "labelSelector":
+			words = append(words, pairs(find(w.list[i].Object, "metadata", "labels"))...)
+		case "annotationSelector":
+			words = append(words, pairs(find(w.list[i].Object, "metadata", "annotations"))...)
+		}
+	}
+	return oneOf(t.text, words)
+}
+
+func pairs(v any) []string {
+	labels, _ := v.(map[string]any)
+	var out []string
+	for _, key := range sortedKeys(labels) {
+		if text, ok := labels[key].(string); ok {
+			out = append(out, key+"="+text)
+		}
+	}
+	return out
+}
+
+// oneOf is a cure that names what there is, shortened.
+func oneOf(written string, words []string) string {
+	slices.Sort(words)
+	words = slices.DeleteFunc(slices.Compact(words), func(s string) bool { return s == "" || s == "_non_namespaceable_" })
+	if len(words) == 0 {
+		return "remove it"
+	}
+	if near := diag.Suggest(written, words); near != "" {
+		return "did you mean " + diag.Quote(near) + "?"
+	}
+	const most = 8
+	more := ""
+	if len(words) > most {
+		words, more = words[:most], fmt.Sprintf(" and %d more", len(words)-most)
+	}
+	return "write one of: " + strings.Join(words, ", ") + more
+}

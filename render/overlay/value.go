@@ -1,0 +1,193 @@
+package overlay
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"sync"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+// mostNodes is how many values one patch, or one object after a patch, may
+// hold: an object of the API has at most about 1.5 MB.
+const mostNodes = 20_000
+
+var (
+	wholeNumber   = lazily(`^-?(0|[1-9][0-9]*)$`)
+	decimalNumber = lazily(`^-?(0|[1-9][0-9]*)\.[0-9]+$`)
+	// unclear is what YAML 1.1, YAML 1.2 and their readers take for different
+	// values when it is not in quotes.
+	unclear = lazily(`^(?:` +
+		`(?i:y|yes|n|no|on|off|[-+]?\.inf|\.nan)|=|<<` +
+		`|[-+]?0(?:x[0-9a-fA-F_]+|o[0-7_]+|b[01_]+)` +
+		`|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?` +
+		`|[-+]?\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?` +
+		`|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?` +
+		`)$`)
+)
+
+// lazily compiles an expression when it is first used: a run without overlays
+// does not pay for it.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
+// value turns what was written into Go values: map[string]any, []any, string,
+// bool, nil, int64, float64, json.Number (a whole number beyond int64). What
+// YAML readers understand differently is told and must be quoted.
+func (r *reading) value(n *source.Node, path string) any {
+	switch n.Kind {
+	case source.List:
+		out := make([]any, len(n.Items))
+		for i, item := range n.Items {
+			out[i] = r.value(item, fmt.Sprintf("%s[%d]", path, i))
+		}
+		return out
+	case source.Map:
+		out := make(map[string]any, len(n.Keys))
+		for i, key := range n.Keys {
+			out[key.Text] = r.value(n.Values[i], join(path, key.Text))
+		}
+		return out
+	}
+	v, ok := scalar(n)
+	if !ok && r.hide {
+		r.fail(n, path, "a value without quotes may be read as another than is written", "put it in quotes if it is text")
+	} else if !ok {
+		r.fail(n, path, fmt.Sprintf("%s without quotes may be read as another value than is written", diag.Quote(n.Text)),
+			fmt.Sprintf("write: %s if it is text, else a plain true, false or decimal number", strconv.Quote(n.Text)))
+	}
+	return v
+}
+
+func scalar(n *source.Node) (v any, clear bool) {
+	switch {
+	case n.Quoted:
+		return n.Text, true
+	case n.Null():
+		return nil, true
+	case n.Text == "true" || n.Text == "True" || n.Text == "TRUE":
+		return true, true
+	case n.Text == "false" || n.Text == "False" || n.Text == "FALSE":
+		return false, true
+	case wholeNumber().MatchString(n.Text):
+		if i, err := strconv.ParseInt(n.Text, 10, 64); err == nil {
+			return i, true
+		}
+		return json.Number(n.Text), true
+	case decimalNumber().MatchString(n.Text):
+		f, err := strconv.ParseFloat(n.Text, 64)
+		// "1.10" would leave as 1.1: whoever wrote it meant a text.
+		return f, err == nil && (strconv.FormatFloat(f, 'f', -1, 64) == n.Text || strconv.FormatFloat(f, 'f', 1, 64) == n.Text)
+	case unclear().MatchString(n.Text):
+		return n.Text, false
+	}
+	return n.Text, true
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+func copyValue(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for key, member := range v {
+			out[key] = copyValue(member)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, item := range v {
+			out[i] = copyValue(item)
+		}
+		return out
+	}
+	return v
+}
+
+// count is the number of values in v, itself included.
+func count(v any) int {
+	n := 1
+	switch v := v.(type) {
+	case map[string]any:
+		for _, member := range v {
+			n += count(member)
+		}
+	case []any:
+		for _, item := range v {
+			n += count(item)
+		}
+	}
+	return n
+}
+
+// equal compares values; a number is equal to the same number of another type.
+func equal(a, b any) bool {
+	switch a := a.(type) {
+	case map[string]any:
+		b, ok := b.(map[string]any)
+		if !ok || len(a) != len(b) {
+			return false
+		}
+		for key, member := range a {
+			if other, ok := b[key]; !ok || !equal(member, other) {
+				return false
+			}
+		}
+		return true
+	case []any:
+		b, ok := b.([]any)
+		return ok && slices.EqualFunc(a, b, equal)
+	}
+	if text, ok := number(a); ok {
+		other, ok := number(b)
+		return ok && text == other
+	}
+	switch b.(type) {
+	case map[string]any, []any:
+		return false
+	}
+	return a == b
+}
+
+// number is one spelling for equal numbers, whatever type holds them.
+func number(v any) (string, bool) {
+	switch v := v.(type) {
+	case int64:
+		return strconv.FormatInt(v, 10), true
+	case int:
+		return strconv.Itoa(v), true
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64), true
+	case json.Number:
+		if wholeNumber().MatchString(string(v)) {
+			return string(v), true
+		}
+		if f, err := v.Float64(); err == nil {
+			return strconv.FormatFloat(f, 'f', -1, 64), true
+		}
+		return string(v), true
+	}
+	return "", false
+}
+
+// find is the value at a path of keys, nil where there is none.
+func find(v any, path ...string) any {
+	for _, key := range path {
+		object, _ := v.(map[string]any)
+		v = object[key]
+	}
+	return v
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,162 @@
+package overlay
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/openapi"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/source"
+)
+
+// step is one thing that a kustomization asks for. It reports to the work what
+// it cannot do.
+type step interface{ apply(*work) }
+
+// work is a list while an overlay is put on it.
+type work struct {
+	overlay  Overlay
+	list     []manifest.Manifest
+	ids      []identity // beside list
+	owned    []bool     // the object is a copy of ours, to be changed in place
+	removed  []bool
+	hide     bool // the object at hand is a Secret: no excerpts
+	problems diag.List
+}
+
+// identity is what a target selects by.
+type identity struct {
+	manifest.ID
+	version string
+	// scope is the namespace as kustomize sees it: "default" where none is
+	// written, and a word that is no namespace for what has none.
+	scope string
+}
+
+func newWork(list []manifest.Manifest, o Overlay) *work {
+	w := &work{
+		overlay: o,
+		list:    slices.Clone(list),
+		ids:     make([]identity, len(list)),
+		owned:   make([]bool, len(list)),
+		removed: make([]bool, len(list)),
+	}
+	for i := range list {
+		w.ids[i] = identify(&list[i])
+	}
+	return w
+}
+
+func identify(m *manifest.Manifest) identity {
+	apiVersion, _ := m.Object["apiVersion"].(string)
+	return newIdentity(apiVersion, m.ID())
+}
+
+func newIdentity(apiVersion string, id manifest.ID) identity {
+	version := apiVersion
+	if _, after, ok := strings.Cut(apiVersion, "/"); ok {
+		version = after
+	}
+	scope := id.Namespace
+	switch {
+	case openapi.IsCertainlyClusterScoped(yaml.TypeMeta{APIVersion: apiVersion, Kind: id.Kind}):
+		scope = "_non_namespaceable_"
+	case scope == "":
+		scope = "default"
+	}
+	return identity{ID: id, version: version, scope: scope}
+}
+
+func (w *work) result() []manifest.Manifest {
+	out := make([]manifest.Manifest, 0, len(w.list))
+	for i, m := range w.list {
+		if !w.removed[i] {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// object is object i, to be changed in place.
+func (w *work) object(i int) map[string]any {
+	if !w.owned[i] {
+		w.list[i].Object = copyValue(w.list[i].Object).(map[string]any)
+		w.owned[i] = true
+	}
+	return w.list[i].Object
+}
+
+// set takes an object that is wholly new.
+func (w *work) set(i int, object map[string]any) {
+	w.list[i].Object, w.owned[i] = object, true
+}
+
+func (w *work) add(m manifest.Manifest) {
+	w.list = append(w.list, m)
+	w.ids = append(w.ids, identify(&m))
+	w.owned = append(w.owned, true)
+	w.removed = append(w.removed, false)
+}
+
+func (w *work) fail(n *source.Node, path, message, cure string) {
+	w.problems.Add(diag.Problem{Place: n.Place, Path: path, Message: message, Cure: cure, Hide: w.hide})
+}
+
+// check looks at an object that a patch has changed: it must still be the same
+// object, and its labels and annotations must be text. It tells whether all is
+// well; n is what is to blame otherwise.
+func (w *work) check(i int, n *source.Node, path string) bool {
+	m := &w.list[i]
+	if id := m.ID(); id != w.ids[i].ID {
+		w.fail(n, path, fmt.Sprintf("makes %s into %s, and what refers to it by its old name would find nothing",
+			w.ids[i].ID, id), "leave apiVersion, kind, metadata.name and metadata.namespace alone")
+		return false
+	}
+	if apiVersion, ok := m.Object["apiVersion"].(string); !ok || apiVersion == "" {
+		w.fail(n, path, fmt.Sprintf("leaves %s without an apiVersion", w.ids[i].ID), "leave apiVersion alone")
+		return false
+	}
+	if count(m.Object) > mostNodes {
+		w.fail(n, path, fmt.Sprintf("makes %s hold more than %d values", w.ids[i].ID, mostNodes), "check what the patch adds")
+		return false
+	}
+	w.ids[i] = identify(m)
+	for _, at := range [][]string{{"metadata"}, {"spec", "template", "metadata"}} {
+		for _, member := range []string{"labels", "annotations"} {
+			if problem, cure := textMembers(find(m.Object, append(slices.Clone(at), member)...), member); problem != "" {
+				w.fail(n, path, fmt.Sprintf("makes %s of %s hold %s", strings.Join(append(slices.Clone(at), member), "."), w.ids[i].ID, problem), cure)
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// reserved begins the annotations by which kustomize and its functions are told
+// to run programs or to drop objects.
+var reserved = []string{"config.kubernetes.io/", "config.k8s.io/", "internal.config.kubernetes.io/", "internal.config.k8s.io/"}
+
+func textMembers(v any, member string) (problem, cure string) {
+	if v == nil {
+		return "", ""
+	}
+	pairs, ok := v.(map[string]any)
+	if !ok {
+		return "something that is no object", "write: an object of names and texts"
+	}
+	for _, key := range sortedKeys(pairs) {
+		if _, ok := pairs[key].(string); !ok {
+			return fmt.Sprintf("%s, which is no text", diag.Quote(key)), "put its value in quotes"
+		}
+		for _, prefix := range reserved {
+			if member == "annotations" && strings.HasPrefix(key, prefix) {
+				return fmt.Sprintf("%s, an order to kustomize, which is not obeyed here", diag.Quote(key)), "remove the annotation"
+			}
+		}
+	}
+	return "", ""
+}

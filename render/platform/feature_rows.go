@@ -1,0 +1,94 @@
+package platform
+
+// Where facts were read. A module with a version is the Go module of that
+// release; for the Istio releases without a module tag it is the commit that
+// istio.io/client-go of that release requires.
+const (
+	metallbTypes   = "go.universe.tf/metallb, api/ and internal/config of v0.9.6, v0.10.3, v0.11.0, v0.12.0, v0.13.3, v0.13.4, v0.13.6, v0.13.9"
+	metallbNotes   = "https://metallb.io/release-notes/"
+	metallbService = "go.universe.tf/metallb, controller/service.go of v0.11.0, v0.12.0, v0.14.8, v0.14.9"
+	istioRoutes    = "istio.io/api, networking/v1alpha3/virtual_service.proto of 1.9.0 to 1.25.0"
+	istioGateway   = "istio.io/api, networking/v1alpha3/gateway.proto of 1.9.0 to 1.25.0"
+	istioOperator  = "istio.io/api, operator/v1alpha1/operator.proto of 1.9.0 to 1.23.0"
+	istioTypes     = "istio/istio, operator/pkg/apis/types.go, which replaced operator.proto in 1.24"
+	istioCRDs      = "istio/istio, manifests/charts/base, CRDs of release-1.9 to release-1.31"
+	kubernetesAPI  = "https://kubernetes.io/docs/reference/using-api/deprecation-guide/"
+	kubernetesGate = "https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/"
+)
+
+var features = [...]featureRow{
+	MetalLBConfigMap: {system: SystemMetalLB, name: "configuration by a ConfigMap", until: "0.12",
+		source: metallbNotes + " (0.13.2)"},
+	MetalLBCustomResources: {system: SystemMetalLB, name: "IPAddressPool and L2Advertisement", since: "0.13.0",
+		source: metallbNotes + " (0.13.2)"},
+	MetalLBAvoidBuggyIPs: {system: SystemMetalLB, name: "avoidBuggyIPs in an IPAddressPool", since: "0.13.4", older: "0.12",
+		source: metallbTypes},
+	MetalLBInterfaces: {system: SystemMetalLB, name: "interfaces in an L2Advertisement", since: "0.13.6",
+		source: metallbTypes + "; " + metallbNotes + " (0.13.6)"},
+	MetalLBL2NodeSelectors: {system: SystemMetalLB, name: "nodeSelectors in an L2Advertisement", since: "0.13.0",
+		source: metallbTypes},
+	MetalLBServiceAllocation: {system: SystemMetalLB, name: "serviceAllocation in an IPAddressPool", since: "0.13.9",
+		source: metallbTypes + "; " + metallbNotes + " (0.13.9)"},
+	MetalLBAnnotationsUniverse: {system: SystemMetalLB, name: "metallb.universe.tf/ as the only prefix of annotations", until: "0.14.8",
+		source: metallbService + "; " + metallbNotes + " (0.14.9)"},
+	MetalLBAnnotationsIO: {system: SystemMetalLB, name: "metallb.io/ as a prefix of annotations", since: "0.14.9",
+		source: metallbService + "; " + metallbNotes + " (0.14.9)"},
+	MetalLBLoadBalancerIPsAnnotation: {system: SystemMetalLB, name: "the annotation loadBalancerIPs", since: "0.12.0",
+		source: metallbService},
+	MetalLBBGPSourceAddress: {system: SystemMetalLB, name: "the source address of a BGP session", since: "0.11.0",
+		source: metallbTypes + "; " + metallbNotes + " (0.11.0)"},
+	MetalLBBGPPasswordSecret: {system: SystemMetalLB, name: "passwordSecret in a BGPPeer", since: "0.13.0",
+		source: metallbTypes},
+	MetalLBBFD: {system: SystemMetalLB, name: "BFD for a BGP session", since: "0.12.0",
+		source: metallbTypes + "; " + metallbNotes + " (0.12.0)"},
+
+	IstioOperatorInCluster: {system: SystemIstio, name: "the in-cluster operator", until: "1.23",
+		source: "istio/istio, manifests/charts/istio-operator, absent from release-1.24 on; https://istio.io/latest/blog/2024/in-cluster-operator-deprecation-announcement/"},
+	IstioSail: {system: SystemIstio, name: "an install by the Sail operator", since: "1.29",
+		source: "istio-ecosystem/sail-operator, versions.yaml of August 2026: older ones are end of life"},
+	IstioNetworkingV1: {system: SystemIstio, name: "networking.istio.io/v1", since: "1.22", source: istioCRDs},
+	IstioSecurityV1:   {system: SystemIstio, name: "security.istio.io/v1", since: "1.22", source: istioCRDs},
+	IstioGatewayAPIV1: {system: SystemIstio, name: "gateway.networking.k8s.io/v1", since: "1.20",
+		source: "istio/istio, go.mod of release-1.20: sigs.k8s.io/gateway-api v1.0"},
+	IstioTLSOptionalMutual: {system: SystemIstio, name: "the TLS mode OPTIONAL_MUTUAL", since: "1.19", source: istioGateway},
+	IstioCurvesP384: {system: SystemIstio, name: "ECDSA certificates on P-384 or P-521", since: "1.25",
+		source: "https://github.com/envoyproxy/envoy/pull/36369 (Envoy 1.33); Istio 1.25 upgrade notes"},
+	IstioRedirectScheme: {system: SystemIstio, name: "scheme in a redirect", since: "1.12", source: istioRoutes},
+	IstioRedirectPort:   {system: SystemIstio, name: "port and derivePort in a redirect", since: "1.12", source: istioRoutes},
+	IstioDirectResponse: {system: SystemIstio, name: "directResponse in a route", since: "1.15", source: istioRoutes},
+	IstioRegexRewrite:   {system: SystemIstio, name: "uriRegexRewrite in a rewrite", since: "1.19", source: istioRoutes},
+	IstioMirrors: {system: SystemIstio, name: "mirrors in a route", since: "1.20",
+		source: "https://istio.io/latest/news/releases/1.20.x/announcing-1.20/change-notes/; in the API since 1.19, without effect"},
+	IstioMirrorPercentage: {system: SystemIstio, name: "mirrorPercentage in a route", source: istioRoutes},
+	IstioCORSAllowOrigins: {system: SystemIstio, name: "allowOrigins in a CORS policy", source: istioRoutes},
+	IstioRetryOn:          {system: SystemIstio, name: "retryOn in a retry policy", source: istioRoutes},
+	IstioOperatorServiceIPFamilies: {system: SystemIstio, name: "ipFamilyPolicy in an IstioOperator's k8s.service", since: "1.24",
+		source: istioOperator + "; " + istioTypes},
+	IstioGatewayValuesIPFamilies: {system: SystemIstio, name: "ipFamilyPolicy in the values of a gateway", since: "1.20",
+		source: "https://istio.io/latest/news/releases/1.20.x/announcing-1.20/change-notes/; istio/istio, manifests/charts/gateways/istio-ingress of 1.18.1 (absent) and 1.22 (present)"},
+	IstioOperatorLoadBalancerClass: {system: SystemIstio, name: "loadBalancerClass in an IstioOperator's k8s.service", since: "1.21",
+		source: istioOperator},
+	IstioHPAMetricsV2: {system: SystemIstio, name: "hpaSpec.metrics in the shape of autoscaling/v2", since: "1.15",
+		source: "istio/istio, manifests/charts/gateways/istio-ingress/templates/autoscale.yaml and releasenotes/notes/install-autoscalingv2.yaml of 1.13.4 and 1.15.0; " + istioTypes},
+	IstioPDBAlways: {system: SystemIstio, name: "a PodDisruptionBudget for every gateway", until: "1.27",
+		source: "istio/istio, manifests/charts/gateways/istio-ingress/templates/poddisruptionbudget.yaml of release-1.27 and release-1.28"},
+
+	KubernetesTopologySpread: {system: SystemKubernetes, name: "topologySpreadConstraints", since: "1.19",
+		source: kubernetesGate + " (EvenPodsSpread)"},
+	KubernetesSeccompField: {system: SystemKubernetes, name: "the field seccompProfile", since: "1.19",
+		source: "https://kubernetes.io/docs/tutorials/security/seccomp/"},
+	KubernetesAppProtocol: {system: SystemKubernetes, name: "appProtocol of a Service port", since: "1.20",
+		source: kubernetesGate + " (ServiceAppProtocol)"},
+	KubernetesPDBV1: {system: SystemKubernetes, name: "policy/v1", since: "1.21", source: kubernetesAPI},
+	KubernetesDualStack: {system: SystemKubernetes, name: "dual-stack Services", since: "1.21",
+		source: kubernetesGate + " (IPv6DualStack)"},
+	KubernetesNamespaceNameLabel: {system: SystemKubernetes, name: "the label kubernetes.io/metadata.name on Namespaces", since: "1.21",
+		source: kubernetesGate + " (NamespaceDefaultLabelName)"},
+	KubernetesUnprivilegedPorts: {system: SystemKubernetes, name: "net.ipv4.ip_unprivileged_port_start as a safe sysctl", since: "1.22",
+		source: "https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/"},
+	KubernetesHPAV2: {system: SystemKubernetes, name: "autoscaling/v2", since: "1.23", source: kubernetesAPI},
+	KubernetesPodSecurity: {system: SystemKubernetes, name: "Pod Security by namespace labels", since: "1.23",
+		source: kubernetesGate + " (PodSecurity)"},
+	KubernetesUnhealthyPodEviction: {system: SystemKubernetes, name: "unhealthyPodEvictionPolicy in a PodDisruptionBudget", since: "1.27",
+		source: kubernetesGate + " (PDBUnhealthyPodEvictionPolicy)"},
+}

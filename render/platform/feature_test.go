@@ -1,0 +1,117 @@
+package platform
+
+import "testing"
+
+// The boundaries are written down here by hand: the last version without a
+// feature and the first with it, the last with it and the first without.
+func TestBoundaries(t *testing.T) {
+	tested := map[Feature]bool{}
+	for _, c := range []struct {
+		feature Feature
+		with    []string
+		without []string
+	}{
+		{MetalLBConfigMap, []string{"0.8", "0.9.3", "0.12", "0.12.1"}, []string{"0.13.0", "0.13", "0.16"}},
+		{MetalLBCustomResources, []string{"0.13.0", "0.13.3", "0.13", "0.16.2"}, []string{"0.12.1", "0.12", "0.9.3"}},
+		{MetalLBAvoidBuggyIPs, []string{"0.9.3", "0.12", "0.12.1", "0.13.4", "0.13", "0.16"}, []string{"0.13.0", "0.13.3"}},
+		{MetalLBInterfaces, []string{"0.13.6", "0.13.7", "0.13", "0.14.9"}, []string{"0.9.3", "0.12", "0.13.3", "0.13.5"}},
+		{MetalLBL2NodeSelectors, []string{"0.13.0", "0.13.3"}, []string{"0.12.1", "0.12"}},
+		{MetalLBServiceAllocation, []string{"0.13.9", "0.13", "0.14.2"}, []string{"0.12", "0.13.3", "0.13.7"}},
+		{MetalLBAnnotationsUniverse, []string{"0.9.3", "0.13", "0.14.8"}, []string{"0.14.9", "0.14", "0.15.2"}},
+		{MetalLBAnnotationsIO, []string{"0.14.9", "0.14", "0.15.2"}, []string{"0.9.3", "0.13", "0.14.8"}},
+		{MetalLBLoadBalancerIPsAnnotation, []string{"0.12.0", "0.12", "0.13.3"}, []string{"0.11.0", "0.11"}},
+		{MetalLBBGPSourceAddress, []string{"0.11.0", "0.16"}, []string{"0.10.3", "0.9.6", "0.10"}},
+		{MetalLBBGPPasswordSecret, []string{"0.13.0", "0.13.3"}, []string{"0.12.1", "0.9.3"}},
+		{MetalLBBFD, []string{"0.12.0", "0.13.3"}, []string{"0.11.0", "0.11"}},
+		{IstioOperatorInCluster, []string{"1.9.7", "1.23", "1.23.6"}, []string{"1.24.0", "1.24", "1.31"}},
+		{IstioSail, []string{"1.29", "1.29.0", "1.31"}, []string{"1.28", "1.28.4", "1.9.7"}},
+		{IstioNetworkingV1, []string{"1.22", "1.22.0", "1.31"}, []string{"1.21", "1.21.6", "1.9.7"}},
+		{IstioSecurityV1, []string{"1.22", "1.22.0", "1.31"}, []string{"1.21", "1.21.6", "1.9.7"}},
+		{IstioGatewayAPIV1, []string{"1.20", "1.31"}, []string{"1.19", "1.9.7"}},
+		{IstioTLSOptionalMutual, []string{"1.19.0", "1.31"}, []string{"1.18", "1.9.7"}},
+		{IstioCurvesP384, []string{"1.25.0", "1.31"}, []string{"1.24", "1.24.6"}},
+		{IstioRedirectScheme, []string{"1.12.0", "1.31"}, []string{"1.11", "1.9.7"}},
+		{IstioRedirectPort, []string{"1.12.0", "1.31"}, []string{"1.11", "1.9.7"}},
+		{IstioDirectResponse, []string{"1.15.0", "1.31"}, []string{"1.14", "1.9.7"}},
+		{IstioRegexRewrite, []string{"1.19.0", "1.31"}, []string{"1.18", "1.9.7"}},
+		{IstioMirrors, []string{"1.20.0", "1.31"}, []string{"1.19", "1.9.7"}},
+		{IstioMirrorPercentage, []string{"1.9.0", "1.31"}, nil},
+		{IstioCORSAllowOrigins, []string{"1.9.0", "1.31"}, nil},
+		{IstioRetryOn, []string{"1.9.0", "1.31"}, nil},
+		{IstioOperatorServiceIPFamilies, []string{"1.24.0", "1.31"}, []string{"1.23", "1.9.7"}},
+		{IstioGatewayValuesIPFamilies, []string{"1.20.0", "1.31"}, []string{"1.19", "1.18.7", "1.9.7"}},
+		{IstioOperatorLoadBalancerClass, []string{"1.21.0", "1.31"}, []string{"1.20", "1.9.7"}},
+		{IstioHPAMetricsV2, []string{"1.15.0", "1.31"}, []string{"1.14", "1.9.7"}},
+		{IstioPDBAlways, []string{"1.9.7", "1.27"}, []string{"1.28.0", "1.31"}},
+		{KubernetesTopologySpread, []string{"1.19"}, []string{"1.18"}},
+		{KubernetesSeccompField, []string{"1.19"}, []string{"1.18"}},
+		{KubernetesAppProtocol, []string{"1.20"}, []string{"1.19"}},
+		{KubernetesPDBV1, []string{"1.21", "1.37"}, []string{"1.20"}},
+		{KubernetesDualStack, []string{"1.21"}, []string{"1.20"}},
+		{KubernetesNamespaceNameLabel, []string{"1.21"}, []string{"1.20"}},
+		{KubernetesUnprivilegedPorts, []string{"1.22"}, []string{"1.21"}},
+		{KubernetesHPAV2, []string{"1.23", "1.37"}, []string{"1.22"}},
+		{KubernetesPodSecurity, []string{"1.23"}, []string{"1.22"}},
+		{KubernetesUnhealthyPodEviction, []string{"1.27"}, []string{"1.26"}},
+	} {
+		t.Run(c.feature.Name(), func(t *testing.T) {
+			for _, text := range c.with {
+				if !c.feature.In(version(t, text)) {
+					t.Errorf("%s has it not", text)
+				}
+			}
+			for _, text := range c.without {
+				if c.feature.In(version(t, text)) {
+					t.Errorf("%s has it", text)
+				}
+			}
+			if c.feature.In(Version{}) {
+				t.Error("no version has it")
+			}
+		})
+		tested[c.feature] = true
+	}
+	for _, f := range Features() {
+		if !tested[f] {
+			t.Errorf("no boundary written down for %q", f.Name())
+		}
+	}
+}
+
+func TestFeatureRows(t *testing.T) {
+	names := map[string]bool{}
+	for _, f := range Features() {
+		if f.Name() == "" || f.Source() == "" || names[f.Name()] {
+			t.Errorf("feature %d: name %q, source %q", f, f.Name(), f.Source())
+		}
+		names[f.Name()] = true
+		for _, text := range []string{f.Since(), f.Until(), features[f].older} {
+			if _, ok := ParseVersion(text); text != "" && !ok {
+				t.Errorf("%s: %q is no version", f.Name(), text)
+			}
+		}
+		if f.Since() != "" && f.Until() != "" && at(f.Since()).compare(at(f.Until())) > 0 {
+			t.Errorf("%s: since %s until %s", f.Name(), f.Since(), f.Until())
+		}
+		if older := features[f].older; older != "" && at(older).compare(first(f.Since())) >= 0 {
+			t.Errorf("%s: older %s, since %s", f.Name(), older, f.Since())
+		}
+	}
+	for system, want := range map[System]string{SystemMicroK8s: "microk8s", SystemKubernetes: "Kubernetes", SystemMetalLB: "MetalLB", SystemIstio: "Istio"} {
+		if system.String() != want {
+			t.Errorf("%s, want %s", system, want)
+		}
+	}
+	if MetalLBInterfaces.System() != SystemMetalLB || IstioSail.System() != SystemIstio || KubernetesPDBV1.System() != SystemKubernetes {
+		t.Error("a feature of the wrong system")
+	}
+}
+
+func TestMetalLBAnnotationPrefix(t *testing.T) {
+	for text, want := range map[string]string{"0.9.3": "metallb.universe.tf/", "0.13.3": "metallb.universe.tf/",
+		"0.14.8": "metallb.universe.tf/", "0.14.9": "metallb.io/", "0.15.3": "metallb.io/"} {
+		if got := MetalLBAnnotationPrefix(version(t, text)); got != want {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+}

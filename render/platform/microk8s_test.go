@@ -1,0 +1,46 @@
+package platform
+
+import (
+	"fmt"
+	"testing"
+)
+
+func TestMicroK8s(t *testing.T) {
+	for minor := 18; minor <= 36; minor++ {
+		text := fmt.Sprintf("1.%d", minor)
+		row, ok := MicroK8s(version(t, text))
+		if !ok || row.Version != text || row.Kubernetes != text || row.Source == "" {
+			t.Errorf("%s: %+v", text, row)
+		}
+		if _, ok := ParseVersion(row.MetalLB); !ok {
+			t.Errorf("%s: MetalLB %q", text, row.MetalLB)
+		}
+	}
+	for text, want := range map[string]string{"1.18": "0.8.2", "1.19": "0.9.3", "1.21": "0.9.3", "1.24": "0.9.3", "1.25": "0.13.3",
+		"1.32": "0.13.3", "1.33": "0.14.9", "1.34": "0.15.2", "1.35": "0.15.2", "1.36": "0.15.3", "1.36.1": "0.15.3"} {
+		if row, ok := MicroK8s(version(t, text)); !ok || row.MetalLB != want {
+			t.Errorf("%s: MetalLB %s, want %s", text, row.MetalLB, want)
+		}
+	}
+	for _, v := range []Version{version(t, "1.17"), version(t, "1.37"), {}} {
+		if row, ok := MicroK8s(v); ok {
+			t.Errorf("%q: %+v", v, row)
+		}
+	}
+}
+
+func TestRanges(t *testing.T) {
+	for _, c := range []struct {
+		get         func() (string, string)
+		first, last string
+	}{
+		{MicroK8sRange, "1.18", "1.36"},
+		{KubernetesRange, "1.17", "1.37"},
+		{MetalLBRange, "0.8", "0.16"},
+		{IstioRange, "1.9", "1.31"},
+	} {
+		if first, last := c.get(); first != c.first || last != c.last {
+			t.Errorf("%s to %s, want %s to %s", first, last, c.first, c.last)
+		}
+	}
+}

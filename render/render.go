@@ -1,0 +1,181 @@
+package render
+
+import (
+	"fmt"
+
+	"render/overlays"
+	"render/render/certs"
+	"render/render/check"
+	"render/render/diag"
+	"render/render/eval"
+	"render/render/manifest"
+	"render/render/overlay"
+	"render/render/secret"
+	"render/render/topology"
+)
+
+// Render does the whole of the work. What is wrong with the input is in the
+// output's problems, all of it at once, stage by stage of the work; an error is
+// a fault of render itself.
+func Render(in Input) (*Output, error) {
+	r := &rendering{in: in, out: &Output{}}
+	root := r.read()
+	if root == nil {
+		return r.out, nil
+	}
+	chosen := r.overlays(root)
+	plan := r.plan(root, chosen)
+	if plan == nil {
+		return r.out, nil
+	}
+	pairs := r.certificates(plan)
+	if r.failed() {
+		return r.out, nil
+	}
+	r.out.Model = topology.Resolve(plan)
+	list, err := r.evaluate(plan)
+	if err != nil || r.failed() {
+		return r.out, err
+	}
+	if err := secret.Apply(list, plan.Secrets, pairs); err != nil {
+		return r.out, err
+	}
+	list, problems := overlay.Apply(list, chosen)
+	if r.add(problems) {
+		return r.out, nil
+	}
+	if err := r.references(list, plan, chosen); err != nil || r.failed() {
+		return r.out, err
+	}
+	manifest.Sort(list)
+	r.out.Manifests, r.out.HoldsKeys = list, len(pairs) > 0
+	return r.out, nil
+}
+
+type rendering struct {
+	in  Input
+	out *Output
+}
+
+func (r *rendering) failed() bool { return r.out.Problems.Failed() }
+
+// add takes problems in, and tells whether any so far is an error.
+func (r *rendering) add(problems diag.List) bool {
+	r.out.Problems = append(r.out.Problems, problems...)
+	return r.failed()
+}
+
+// plan decodes and checks the topology.
+func (r *rendering) plan(root *node, chosen []overlay.Overlay) *topology.Plan {
+	document, problems := topology.Decode(root)
+	r.add(problems)
+	r.placeOverlays(document, chosen)
+	plan, problems := topology.Validate(document, topology.Options{
+		AllowOutside: r.in.AllowOutside,
+		Secrets:      r.in.Secrets,
+		BuiltIn:      overlays.Names(),
+	})
+	if r.add(problems) {
+		r.certificates(plan) // so that what is wrong with them is told at once too
+		return nil
+	}
+	return plan
+}
+
+// certificates reads the pairs, by tier.
+func (r *rendering) certificates(plan *topology.Plan) map[string]certs.Pair {
+	requests := plan.Certificates()
+	if len(requests) == 0 || r.in.Files == nil {
+		return nil
+	}
+	rules := plan.CertificateRules()
+	rules.At = r.in.At
+	read, problems := certs.Read(r.in.Files, requests, rules)
+	r.add(problems)
+	pairs := make(map[string]certs.Pair, len(read))
+	for i, pair := range read {
+		pairs[requests[i].Tier] = pair
+	}
+	return pairs
+}
+
+func (r *rendering) evalConfig() eval.Config {
+	return eval.Config{Files: r.in.Files, Libraries: r.in.Libraries, ExtStr: r.in.ExtStr, TLAStr: r.in.TLAStr}
+}
+
+// evaluate runs the library and the user's mixin over the model.
+func (r *rendering) evaluate(plan *topology.Plan) ([]manifest.Manifest, error) {
+	mixin := r.mixin(plan)
+	components, problems, err := eval.Run(r.out.Model.Value(), mixin, r.evalConfig())
+	if r.add(problems) || err != nil {
+		return nil, err
+	}
+	var list []manifest.Manifest
+	for _, c := range components {
+		stage, ok := manifest.ParseStage(c.Stage)
+		if !ok {
+			err = fmt.Errorf("component %q: there is no stage %q", c.Name, c.Stage)
+		} else {
+			var found []manifest.Manifest
+			like := manifest.Manifest{Stage: stage, Origin: manifest.Origin{Component: c.Name}, Istioctl: c.Reader == "istioctl"}
+			found, err = manifest.Collect(c.Objects, like, c.Tiers)
+			list = append(list, found...)
+		}
+		switch {
+		case err != nil && mixin == nil:
+			return nil, err
+		case err != nil:
+			r.add(diag.List{{Place: mixin.Mark, Path: mixin.Name, Message: err.Error()}})
+			err = nil
+		}
+	}
+	return list, nil
+}
+
+func (r *rendering) mixin(plan *topology.Plan) *eval.Mixin {
+	named := plan.Document.Jsonnet
+	if !named.IsSet() {
+		return nil
+	}
+	return &eval.Mixin{Path: named.Value, Mark: named.Place, Name: named.Path()}
+}
+
+// references checks the objects as they will be written. Only a mixin or an
+// overlay can have broken them; without either a problem is render's own.
+func (r *rendering) references(list []manifest.Manifest, plan *topology.Plan, chosen []overlay.Overlay) error {
+	blamed := plan.Document.Jsonnet.Place
+	if n := len(chosen); n > 0 {
+		blamed = chosen[n-1].Place
+	}
+	d := plan.Document
+	problems := check.References(list, check.Known{
+		Secrets:          plan.ExistingSecrets(),
+		AnySecret:        plan.Secrets == secret.Omit,
+		GatewayNamespace: d.Istio.Namespace.Value,
+		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},
+		Blame:            func(*manifest.Manifest) diag.Place { return blamed },
+	})
+	if blamed.IsZero() && problems.Failed() {
+		if size := oversize(problems, d.Place); size != nil {
+			r.add(size)
+			return nil
+		}
+		return problems.Err()
+	}
+	r.add(problems)
+	return nil
+}
+
+// oversize are the problems that a topology alone can cause: an object that is
+// too large to apply.
+func oversize(problems diag.List, place diag.Place) diag.List {
+	var out diag.List
+	for _, p := range problems {
+		if p.Severity == diag.Error && !check.IsSize(p) {
+			return nil
+		}
+		p.Place = place
+		out = append(out, p)
+	}
+	return out
+}

@@ -1,0 +1,66 @@
+package topology
+
+import (
+	"path"
+	"strings"
+
+	"render/render/certs"
+	"render/render/platform"
+)
+
+// Certificates are the pairs to be read: one a tier that has a Secret rendered
+// from files.
+func (p *Plan) Certificates() []certs.Request {
+	if p.Secrets != "plain" {
+		return nil
+	}
+	var out []certs.Request
+	for i := range p.Tiers {
+		t := p.Tiers[i].tier
+		if t.TLS.Mode.Value == "off" || t.Cert.Secret.IsSet() || len(t.Hosts) == 0 {
+			continue
+		}
+		out = append(out, p.certificate(t))
+	}
+	return out
+}
+
+func (p *Plan) certificate(t *Tier) certs.Request {
+	stem := path.Join(p.Document.Certs.Dir.Value, CertificateName(t.Hosts[0].Value))
+	mark := t.Hosts[0].Mark
+	switch {
+	case t.Cert.Stem.IsSet():
+		stem, mark = t.Cert.Stem.Value, t.Cert.Stem.Mark
+	case t.Cert.IsSet():
+		mark = t.Cert.Mark
+	}
+	r := certs.Request{Place: mark.Place, Path: mark.Path(), Tier: t.Name.Value, Crt: stem + ".crt", Key: stem + ".key", CA: t.Cert.CA.Value}
+	if t.Cert.Crt.IsSet() {
+		r.Crt, r.Key = t.Cert.Crt.Value, t.Cert.Key.Value
+	}
+	for _, h := range t.Hosts {
+		r.Hosts = append(r.Hosts, certs.Host{Name: h.Value, Place: h.Place, Path: h.Path()})
+	}
+	return r
+}
+
+// CertificateName is the file name, without an ending, of the certificate whose
+// first host is host: a "*" is written as "_wildcard".
+func CertificateName(host string) string { return strings.Replace(host, "*", "_wildcard", 1) }
+
+// CertificateRules are what the versions ask of certificates.
+func (p *Plan) CertificateRules() certs.Rules {
+	curves := platform.IstioCurvesP384
+	return certs.Rules{NISTCurves: curves.In(p.Versions.Istio), CurvesSince: curves.Since()}
+}
+
+// ExistingSecrets are the TLS Secrets that the topology says are there already.
+func (p *Plan) ExistingSecrets() map[string]bool {
+	out := map[string]bool{}
+	for i := range p.Tiers {
+		if s := p.Tiers[i].tier.Cert.Secret; s.IsSet() {
+			out[s.Value] = true
+		}
+	}
+	return out
+}

@@ -1,0 +1,300 @@
+package topology
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+// Decode reads a node into a Document: every known field, with its place, its
+// constant defaults filled in. Unknown fields, values of the wrong kind or form
+// and fields that are not rendered yet are problems; the document holds what
+// could be read.
+func Decode(root *source.Node) (*Document, diag.List) {
+	d := &decoder{plans: map[reflect.Type]*plan{}}
+	document := new(Document)
+	d.value(reflect.ValueOf(document).Elem(), &field{}, root, Mark{Place: root.Place})
+	return document, d.problems
+}
+
+type decoder struct {
+	problems diag.List
+	plans    map[reflect.Type]*plan
+}
+
+// plan is what the tags of a struct say, read once.
+type plan struct {
+	fields []field
+	byKey  map[string]*field
+	keys   []string // in the order of the type
+	alone  *field
+}
+
+type field struct {
+	index     int
+	key       string // "" for one that has no name of its own
+	alone     bool
+	required  bool
+	fallback  string // the default
+	formats   []string
+	enum      []string
+	later     []string
+	min, max  int
+	bounded   bool
+	mapForm   bool
+	oneForm   bool
+	laterOnly bool // the whole field is not rendered yet
+}
+
+var markType = reflect.TypeFor[Mark]()
+
+func (d *decoder) plan(t reflect.Type) *plan {
+	if p := d.plans[t]; p != nil {
+		return p
+	}
+	p := newPlan(t)
+	d.plans[t] = p
+	return p
+}
+
+func newPlan(t reflect.Type) *plan {
+	p := &plan{byKey: map[string]*field{}}
+	for i := range t.NumField() {
+		tag, ok := t.Field(i).Tag.Lookup("key")
+		if !ok {
+			continue
+		}
+		p.fields = append(p.fields, newField(i, tag, t.Field(i).Tag))
+	}
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.alone {
+			p.alone = f
+		}
+		if f.key != "" {
+			p.byKey[f.key] = f
+			p.keys = append(p.keys, f.key)
+		}
+	}
+	return p
+}
+
+func newField(index int, key string, tag reflect.StructTag) field {
+	f := field{index: index, max: -1}
+	f.key, f.alone = strings.CutSuffix(key, ",alone")
+	if f.key == "-" {
+		f.key = ""
+	}
+	_, f.required = tag.Lookup("required")
+	f.fallback = tag.Get("default")
+	split := func(name, sep string) []string {
+		if v := tag.Get(name); v != "" {
+			return strings.Split(v, sep)
+		}
+		return nil
+	}
+	f.formats, f.enum, f.later = split("format", ","), split("enum", "|"), split("later", "|")
+	f.laterOnly = len(f.later) == 1 && f.later[0] == "*"
+	f.mapForm, f.oneForm = tag.Get("form") == "map", tag.Get("form") == "one"
+	if v := tag.Get("min"); v != "" {
+		f.min, _ = strconv.Atoi(v)
+		f.bounded = true
+	}
+	if v := tag.Get("max"); v != "" {
+		f.max, _ = strconv.Atoi(v)
+	}
+	return f
+}
+
+func (d *decoder) fail(m Mark, message, cure string, also ...diag.Also) {
+	d.problems.Add(m.problem(message, cure, also...))
+}
+
+// value reads a node into v, which f describes.
+func (d *decoder) value(v reflect.Value, f *field, n *source.Node, m Mark) {
+	switch target := v.Addr().Interface().(type) {
+	case *Text:
+		d.text(target, f, n, m)
+	case *Number:
+		d.number(target, f, n, m)
+	case *Flag:
+		d.flag(target, n, m)
+	case *Any:
+		target.Mark = m
+		target.Value = d.any(n, m)
+		if f.formats != nil && n.Kind != source.Map {
+			d.fail(m, "is "+n.What()+", not an object", "")
+		}
+	default:
+		switch v.Kind() {
+		case reflect.Pointer:
+			v.Set(reflect.New(v.Type().Elem()))
+			d.value(v.Elem(), f, n, m)
+		case reflect.Slice:
+			if f.mapForm {
+				d.entries(v, f, n, m)
+			} else {
+				d.list(v, f, n, m)
+			}
+		default:
+			d.object(v, n, m)
+		}
+	}
+}
+
+func (d *decoder) object(v reflect.Value, n *source.Node, m Mark) {
+	p := d.plan(v.Type())
+	v.Field(0).Set(reflect.ValueOf(m)) // every struct begins with its Mark
+	seen := make([]bool, v.NumField())
+	switch {
+	case n.Kind == source.Map:
+		d.members(v, p, n, m, seen)
+	case n.Null():
+		d.fail(m, "has no value", "write one, or remove the key")
+		return
+	case p.alone != nil && (n.Kind == source.Scalar || v.Field(p.alone.index).Kind() == reflect.Slice):
+		seen[p.alone.index] = true
+		d.value(v.Field(p.alone.index), p.alone, n, m)
+	default:
+		d.fail(m, "is "+n.What()+", not an object", "write: an object with "+anyOf(p.keys))
+		return
+	}
+	d.fill(v, p, m, seen)
+}
+
+func (d *decoder) members(v reflect.Value, p *plan, n *source.Node, m Mark, seen []bool) {
+	parent := m.step()
+	if parent == nil {
+		parent = &step{}
+	}
+	for i, k := range n.Keys {
+		f := p.byKey[k.Text]
+		if f == nil {
+			at := Mark{Place: k.Place, parent: m.parent, key: m.key, index: m.index}
+			d.fail(at, "unknown field "+diag.Quote(k.Text), diag.DidYouMean(k.Text, p.keys))
+			continue
+		}
+		seen[f.index] = true
+		at := Mark{Place: n.Values[i].Place, parent: parent, key: f.key}
+		if n.Values[i].Null() || f.laterOnly {
+			at.Place = k.Place
+		}
+		if f.laterOnly {
+			d.fail(at, "is not rendered yet", "remove it")
+		}
+		d.value(v.Field(f.index), f, n.Values[i], at)
+	}
+}
+
+// fill puts in what was not written: constant defaults, and inside objects
+// that are absent theirs.
+func (d *decoder) fill(v reflect.Value, p *plan, m Mark, seen []bool) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if seen[f.index] {
+			continue
+		}
+		if f.required {
+			d.fail(m, fmt.Sprintf("%q is missing", f.key), "write: "+f.key+": ...")
+		}
+		switch target := v.Field(f.index).Addr().Interface().(type) {
+		case *Text:
+			target.Value = f.fallback
+		case *Number:
+			target.Value, _ = strconv.Atoi(f.fallback)
+		case *Flag:
+			target.Value = f.fallback == "true"
+		case *Any:
+		default:
+			if v.Field(f.index).Kind() == reflect.Struct {
+				inner := v.Field(f.index)
+				q := d.plan(inner.Type())
+				d.defaults(inner, q)
+			}
+		}
+	}
+}
+
+// defaults is fill for an object that was not written, in which nothing is
+// required.
+func (d *decoder) defaults(v reflect.Value, p *plan) {
+	for i := range p.fields {
+		f := &p.fields[i]
+		if f.fallback == "" && v.Field(f.index).Kind() != reflect.Struct {
+			continue
+		}
+		switch target := v.Field(f.index).Addr().Interface().(type) {
+		case *Text:
+			target.Value = f.fallback
+		case *Number:
+			target.Value, _ = strconv.Atoi(f.fallback)
+		case *Flag:
+			target.Value = f.fallback == "true"
+		case *Any:
+		default:
+			d.defaults(v.Field(f.index), d.plan(v.Field(f.index).Type()))
+		}
+	}
+}
+
+func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Mark) {
+	items := n.Items
+	single := n.Kind != source.List && f.oneForm
+	switch {
+	case n.Null():
+		d.fail(m, "has no value", "write: "+m.key+": [], or remove the key")
+		return
+	case single:
+		items = []*source.Node{n}
+	case n.Kind != source.List:
+		d.fail(m, "is "+n.What()+", not a list", "write: a list; each item behind \"- \", or all in [ ]")
+		return
+	}
+	if f.required && len(items) == 0 {
+		d.fail(m, "is empty", "write at least one")
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
+	parent := m.step()
+	for i, item := range items {
+		at := Mark{Place: item.Place, parent: parent, index: i}
+		if single {
+			at = m
+		}
+		d.value(v.Index(i), f, item, at)
+	}
+}
+
+// entries reads an object with keys of the user's own into a list of key and
+// value, in the order of the file.
+func (d *decoder) entries(v reflect.Value, f *field, n *source.Node, m Mark) {
+	if n.Kind != source.Map {
+		d.fail(m, "is "+n.What()+", not an object", "write: {key: value}")
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Keys), len(n.Keys)))
+	keyField, valueField := &field{max: -1}, &field{max: -1}
+	if len(f.formats) > 0 {
+		keyField.formats = f.formats[:1]
+	}
+	if len(f.formats) > 1 {
+		valueField.formats = f.formats[1:]
+	}
+	parent := m.step()
+	for i, k := range n.Keys {
+		entry := v.Index(i)
+		d.value(entry.Field(0), keyField, k, Mark{Place: k.Place, parent: parent, key: k.Text})
+		d.value(entry.Field(1), valueField, n.Values[i], Mark{Place: n.Values[i].Place, parent: parent, key: k.Text})
+	}
+}
+
+func anyOf(words []string) string {
+	if len(words) > 6 {
+		return strings.Join(words[:6], ", ") + " ..."
+	}
+	return strings.Join(slices.Clone(words), ", ")
+}

@@ -1,0 +1,197 @@
+package topology
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+func (d *decoder) scalar(n *source.Node, m Mark) bool {
+	switch {
+	case n.Kind != source.Scalar:
+		d.fail(m, "is "+n.What()+", not a single value", "")
+	case n.Null():
+		d.fail(m, "has no value", `write one, or "" for an empty text`)
+	default:
+		return true
+	}
+	return false
+}
+
+func (d *decoder) text(t *Text, f *field, n *source.Node, m Mark) {
+	t.Mark = m
+	if !d.scalar(n, m) {
+		return
+	}
+	t.Value = n.Text
+	if f.max >= 0 && utf8.RuneCountInString(n.Text) > f.max {
+		d.fail(m, fmt.Sprintf("%s is longer than %d characters", diag.Quote(n.Text), f.max), "")
+		return
+	}
+	if f.enum != nil {
+		d.word(t, f, m)
+		return
+	}
+	for _, name := range f.formats {
+		if message, cure := formats[name].check(n.Text); message != "" {
+			d.fail(m, message, cure)
+		}
+	}
+}
+
+// word reads one of a set of words.
+func (d *decoder) word(t *Text, f *field, m Mark) {
+	now := slices.DeleteFunc(slices.Clone(f.enum), func(w string) bool { return slices.Contains(f.later, w) })
+	switch {
+	case slices.Contains(f.later, t.Value):
+		d.fail(m, diag.Quote(t.Value)+" is not rendered yet", "write one of: "+strings.Join(now, ", "))
+	case !slices.Contains(f.enum, t.Value):
+		d.fail(m, diag.Quote(t.Value)+" is not known here", diag.DidYouMean(t.Value, now))
+	}
+}
+
+var (
+	decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
+	// likeNumber is what some YAML reader takes for a whole number.
+	likeNumber = regexp.MustCompile(`^[-+]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*)$`)
+	fraction   = regexp.MustCompile(`^-?(0|[1-9][0-9]*)\.[0-9]+$`)
+)
+
+func (d *decoder) number(t *Number, f *field, n *source.Node, m Mark) {
+	t.Mark = m
+	t.Value = f.min
+	if !d.scalar(n, m) {
+		return
+	}
+	value, err := strconv.Atoi(n.Text)
+	switch {
+	case n.Quoted && decimal.MatchString(n.Text):
+		d.fail(m, diag.Quote(n.Text)+" is text, since it is in quotes, not a number", "write: "+n.Text)
+		return
+	case n.Quoted:
+		d.fail(m, diag.Quote(n.Text)+" is not a number", "")
+		return
+	case !decimal.MatchString(n.Text):
+		d.notDecimal(n.Text, m)
+		return
+	case err != nil || f.bounded && value < f.min || f.max >= 0 && value > f.max:
+		limits := fmt.Sprintf("a number from %d to %d", f.min, f.max)
+		d.fail(m, fmt.Sprintf("%s is not %s", n.Text, limits), "write: "+limits)
+		return
+	}
+	t.Value = value
+}
+
+func (d *decoder) notDecimal(text string, m Mark) {
+	if !likeNumber.MatchString(text) {
+		d.fail(m, diag.Quote(text)+" is not a whole number", "")
+		return
+	}
+	plain := strings.ReplaceAll(strings.TrimPrefix(text, "+"), "_", "")
+	message := fmt.Sprintf("%s is a number that YAML readers read differently", text)
+	if len(plain) > 1 && plain[0] == '0' && !strings.ContainsAny(plain, "xXoObB") {
+		octal, err := strconv.ParseInt(plain, 8, 64)
+		stripped := strings.TrimLeft(plain, "0")
+		if err == nil && stripped != "" {
+			d.fail(m, message, fmt.Sprintf("write: %s, or %d if octal is meant", stripped, octal))
+			return
+		}
+		d.fail(m, message, "write: "+max(stripped, "0"))
+		return
+	}
+	if value, err := strconv.ParseInt(plain, 0, 64); err == nil {
+		d.fail(m, message, fmt.Sprintf("write: %d", value))
+		return
+	}
+	d.fail(m, message, "write it in decimal digits")
+}
+
+func (d *decoder) flag(t *Flag, n *source.Node, m Mark) {
+	t.Mark = m
+	if !d.scalar(n, m) {
+		return
+	}
+	switch {
+	case n.Quoted:
+		d.fail(m, diag.Quote(n.Text)+" is text, since it is in quotes", "write: true or false, without quotes")
+	case n.Text == "true":
+		t.Value = true
+	case n.Text == "false":
+	default:
+		d.fail(m, diag.Quote(n.Text)+" is neither true nor false", "write: "+flagMeant(n.Text))
+	}
+}
+
+func flagMeant(text string) string {
+	switch strings.ToLower(text) {
+	case "yes", "y", "on", "true", "1", "t":
+		return "true"
+	case "no", "n", "off", "false", "0", "f":
+		return "false"
+	}
+	return "true or false"
+}
+
+// disputed is a plain scalar that YAML 1.1, YAML 1.2 and PyYAML do not all read
+// as the same value, beyond what any reads simply.
+var disputed = regexp.MustCompile(`^([yYnN]|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|True|TRUE|False|FALSE` +
+	`|[-+]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*)` +
+	`|[-+]?([0-9][0-9_]*)?\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+` +
+	`|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?` +
+	`|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?|=|<<)$`)
+
+// any reads a value that is handed on. Its numbers and truth values are those
+// of JSON; what YAML readers disagree about has to be put in quotes.
+func (d *decoder) any(n *source.Node, m Mark) any {
+	switch n.Kind {
+	case source.List:
+		list := make([]any, len(n.Items))
+		parent := m.step()
+		for i, item := range n.Items {
+			list[i] = d.any(item, Mark{Place: item.Place, parent: parent, index: i})
+		}
+		return list
+	case source.Map:
+		object := make(map[string]any, len(n.Keys))
+		parent := m.step()
+		for i, k := range n.Keys {
+			object[k.Text] = d.any(n.Values[i], Mark{Place: n.Values[i].Place, parent: parent, key: k.Text})
+		}
+		return object
+	}
+	return d.anyScalar(n, m)
+}
+
+func (d *decoder) anyScalar(n *source.Node, m Mark) any {
+	const exact = 1 << 53 // beyond it JSON readers lose digits
+	switch {
+	case n.Quoted:
+		return n.Text
+	case n.Null():
+		return nil
+	case n.Text == "true", n.Text == "false":
+		return n.Text == "true"
+	case decimal.MatchString(n.Text) && n.Text != "-0":
+		value, err := strconv.ParseInt(n.Text, 10, 64)
+		if err != nil || value > exact || value < -exact {
+			d.fail(m, n.Text+" is a number that JSON readers round", `write: "`+n.Text+`" if it is text`)
+		}
+		return float64(value)
+	case fraction.MatchString(n.Text):
+		value, _ := strconv.ParseFloat(n.Text, 64)
+		return value
+	case disputed.MatchString(n.Text):
+		cure := `write: "` + n.Text + `" for the text`
+		if meant := flagMeant(n.Text); meant == "true" || meant == "false" {
+			cure += ", or " + meant
+		}
+		d.fail(m, diag.Quote(n.Text)+" is read differently by different YAML readers", cure)
+	}
+	return n.Text
+}

@@ -1,0 +1,200 @@
+package topology
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+// Set changes a topology before it is decoded: "tiers[0].ip=10.0.0.1", or with
+// an item's name in place of its number, "tiers[primary].ip=10.0.0.1". The
+// value is YAML, as behind the key in the file.
+func Set(root *source.Node, assignment string) diag.List {
+	var problems diag.List
+	src := diag.NewSource("--set "+assignment, []byte(assignment))
+	fail := func(message, cure string) diag.List {
+		problems.Add(diag.Problem{Place: diag.File(src), Message: message, Cure: cure})
+		return problems
+	}
+	at, value, ok := strings.Cut(assignment, "=")
+	if !ok {
+		return fail(`has no "="`, "write: --set tiers[0].ip=192.168.1.141")
+	}
+	steps, err := parseSteps(at)
+	if err != nil {
+		return fail(err.Error(), "write: names joined by dots, and [number] or [name] for an item of a list")
+	}
+	node, problems := source.Parse(diag.NewSource("--set "+at, []byte(value)))
+	if problems.Failed() || node == nil {
+		if value == "" {
+			return fail("has no value", `write: `+at+`='""' for an empty text`)
+		}
+		return problems
+	}
+	if err := assign(root, steps, node); err != nil {
+		return fail(err.Error(), "")
+	}
+	return problems
+}
+
+// parseSteps divides "tiers[primary].apps[0].image" into keys and, marked by a
+// leading "[", items.
+func parseSteps(at string) ([]string, error) {
+	var steps []string
+	for part := range strings.SplitSeq(at, ".") {
+		key, rest, _ := strings.Cut(part, "[")
+		if key == "" {
+			return nil, fmt.Errorf("%s is no field", diag.Quote(at))
+		}
+		steps = append(steps, key)
+		for rest != "" {
+			item, after, ok := strings.Cut(rest, "]")
+			if !ok || item == "" {
+				return nil, fmt.Errorf("%s has a bracket without an item", diag.Quote(at))
+			}
+			steps = append(steps, "["+item)
+			rest = strings.TrimPrefix(after, "[")
+		}
+	}
+	return steps, nil
+}
+
+func assign(n *source.Node, steps []string, value *source.Node) error {
+	step, rest := steps[0], steps[1:]
+	if item, ok := strings.CutPrefix(step, "["); ok {
+		index, err := itemIndex(n, item)
+		if err != nil {
+			return err
+		}
+		if len(rest) == 0 {
+			n.Items[index] = value
+			return nil
+		}
+		return assign(n.Items[index], rest, value)
+	}
+	if n.Kind != source.Map {
+		return fmt.Errorf("%q is a field of %s, which is no object", step, n.What())
+	}
+	at := slices.IndexFunc(n.Keys, func(k *source.Node) bool { return k.Text == step })
+	switch {
+	case at >= 0 && len(rest) == 0:
+		n.Values[at] = value
+	case at >= 0:
+		return assign(n.Values[at], rest, value)
+	default:
+		inner := value
+		if len(rest) > 0 {
+			inner = &source.Node{Kind: source.Map, Place: value.Place}
+			if err := assign(inner, rest, value); err != nil {
+				return err
+			}
+		}
+		n.Keys = append(n.Keys, &source.Node{Text: step, Place: value.Place})
+		n.Values = append(n.Values, inner)
+	}
+	return nil
+}
+
+func itemIndex(n *source.Node, item string) (int, error) {
+	if n.Kind != source.List {
+		return 0, fmt.Errorf("%q is an item of %s, which is no list", item, n.What())
+	}
+	if number, err := strconv.Atoi(item); err == nil {
+		if number < 0 || number >= len(n.Items) {
+			return 0, fmt.Errorf("there is no item %d; the list has %d", number, len(n.Items))
+		}
+		return number, nil
+	}
+	var names []string
+	for i, node := range n.Items {
+		if name := node.Get("name"); name != nil {
+			if name.Text == item {
+				return i, nil
+			}
+			names = append(names, name.Text)
+		}
+	}
+	if s := diag.Suggest(item, names); s != "" {
+		return 0, fmt.Errorf("no item is called %q; did you mean %q?", item, s)
+	}
+	return 0, fmt.Errorf("no item is called %q", item)
+}
+
+// AddDefaults gives every tier and every app of a topology the fields of a
+// defaults.yaml that it leaves out itself.
+func AddDefaults(root, defaults *source.Node) diag.List {
+	var problems diag.List
+	fail := func(n *source.Node, message, cure string) {
+		problems.Add(diag.Problem{Place: n.Place, Message: message, Cure: cure})
+	}
+	if defaults.Kind != source.Map {
+		fail(defaults, "is "+defaults.What()+", not an object", "write: app: {...} or tier: {...}")
+		return problems
+	}
+	known := map[string][]string{"app": Fields("App"), "tier": Fields("Tier")}
+	for i, k := range defaults.Keys {
+		v := defaults.Values[i]
+		fields, ok := known[k.Text]
+		switch {
+		case !ok:
+			fail(k, "unknown field "+diag.Quote(k.Text), diag.DidYouMean(k.Text, []string{"app", "tier"}))
+			continue
+		case v.Kind != source.Map:
+			fail(v, "is "+v.What()+", not an object", "write: "+k.Text+": {replicas: 2}")
+			continue
+		}
+		for _, key := range v.Keys {
+			if !slices.Contains(fields, key.Text) {
+				fail(key, "unknown field "+diag.Quote(key.Text), diag.DidYouMean(key.Text, fields))
+			}
+			if key.Text == "name" || key.Text == "apps" || key.Text == "ip" {
+				fail(key, diag.Quote(key.Text)+" cannot have a default", "remove it")
+			}
+		}
+	}
+	if problems.Failed() {
+		return problems
+	}
+	eachItem(root.Get("tiers"), func(tier *source.Node) {
+		addMissing(tier, defaults.Get("tier"))
+		eachItem(tier.Get("apps"), func(app *source.Node) { addMissing(app, defaults.Get("app")) })
+	})
+	return problems
+}
+
+func eachItem(list *source.Node, f func(*source.Node)) {
+	if list == nil {
+		return
+	}
+	for _, item := range list.Items {
+		f(item)
+	}
+}
+
+func addMissing(to, from *source.Node) {
+	if from == nil || to.Kind != source.Map {
+		return
+	}
+	for i, k := range from.Keys {
+		if to.Get(k.Text) == nil {
+			to.Keys = append(to.Keys, k)
+			to.Values = append(to.Values, from.Values[i])
+		}
+	}
+}
+
+// OverlayNames are the overlays that a topology names, before it is decoded:
+// their defaults are part of what is decoded.
+func OverlayNames(root *source.Node) []string {
+	var out []string
+	eachItem(root.Get("overlays"), func(n *source.Node) {
+		if n.Kind == source.Scalar && !n.Null() {
+			out = append(out, n.Text)
+		}
+	})
+	return out
+}

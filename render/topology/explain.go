@@ -1,0 +1,216 @@
+package topology
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/diag"
+)
+
+// types are the types that fields may have, by name.
+var documentType = reflect.TypeFor[Document]()
+
+// Fields are the names of the fields of a type of the format, "App" or "Tier".
+func Fields(name string) []string {
+	switch name {
+	case "App":
+		return newPlan(reflect.TypeFor[App]()).keys
+	case "Tier":
+		return newPlan(reflect.TypeFor[Tier]()).keys
+	}
+	return newPlan(documentType).keys
+}
+
+// described is a field with all that its tags and its comment say.
+type described struct {
+	field
+	owner   string // the Go type it is in
+	name    string // its Go name
+	typ     reflect.Type
+	derived string
+}
+
+func describe(t reflect.Type, f field) described {
+	sf := t.Field(f.index)
+	return described{field: f, owner: t.Name(), name: sf.Name, typ: sf.Type, derived: sf.Tag.Get("derived")}
+}
+
+// text is the field's reference text and its example.
+func (d described) text() (text, example string) {
+	text, example, _ = strings.Cut(referenceTexts[d.owner+"."+d.name], " Example: ")
+	return text, example
+}
+
+// element is the type of a field's value, or of the items of a list, and
+// whether it is an object of the format.
+func element(t reflect.Type) (reflect.Type, bool) {
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t {
+	case reflect.TypeFor[Text](), reflect.TypeFor[Number](), reflect.TypeFor[Flag](), reflect.TypeFor[Any](), reflect.TypeFor[Pair]():
+		return t, false
+	case reflect.TypeFor[HeaderMatch]():
+		return reflect.TypeFor[HeaderValue](), true
+	}
+	return t, true
+}
+
+// Explain is the reference of one field, "tiers.apps.routes" or
+// "tiers[0].apps[hello].routes"; of the whole file for "". An error says what
+// is not known and what is near it.
+func Explain(path string) (string, error) {
+	t := documentType
+	var last *described
+	var walked []string
+	for part := range strings.SplitSeq(path, ".") {
+		name, _, _ := strings.Cut(part, "[")
+		if name == "" && path == "" {
+			break
+		}
+		if t == nil {
+			return "", fmt.Errorf("%s has no fields", diag.Quote(strings.Join(walked, ".")))
+		}
+		p := newPlan(t)
+		f := p.byKey[name]
+		if f == nil {
+			where := ""
+			if len(walked) > 0 {
+				where = " in " + diag.Quote(strings.Join(walked, "."))
+			}
+			return "", fmt.Errorf("no field %s%s; %s", diag.Quote(name), where, diag.DidYouMean(name, p.keys))
+		}
+		d := describe(t, *f)
+		last = &d
+		walked = append(walked, name)
+		inner, object := element(d.typ)
+		t = inner
+		if !object {
+			t = nil
+		}
+	}
+	return explanation(strings.Join(walked, "."), last, t), nil
+}
+
+func explanation(path string, d *described, inner reflect.Type) string {
+	var b strings.Builder
+	if d == nil {
+		b.WriteString("topology: one YAML file\n\n" + wrap(referenceTexts["Document"]) + "\n")
+	} else {
+		text, example := d.text()
+		fmt.Fprintf(&b, "%s: %s\n\n%s\n", path, d.kind(), wrap(text))
+		rows := [][2]string{}
+		switch {
+		case d.required:
+			rows = append(rows, [2]string{"required", "yes"})
+		case d.fallback != "":
+			rows = append(rows, [2]string{"default", d.fallback})
+		case d.derived != "":
+			rows = append(rows, [2]string{"default", d.derived})
+		}
+		if d.enum != nil {
+			rows = append(rows, [2]string{"one of", strings.Join(d.enum, ", ")})
+		}
+		switch {
+		case d.laterOnly:
+			rows = append(rows, [2]string{"note", "not rendered yet"})
+		case d.later != nil:
+			rows = append(rows, [2]string{"note", "not rendered yet: " + strings.Join(d.later, ", ")})
+		}
+		if example != "" {
+			rows = append(rows, [2]string{"example", d.key + ": " + example})
+		}
+		b.WriteByte('\n')
+		for _, r := range rows {
+			fmt.Fprintf(&b, "%-9s %s\n", r[0], r[1])
+		}
+	}
+	if inner != nil {
+		b.WriteString("\nfields\n")
+		fieldTable(&b, inner)
+	}
+	return b.String()
+}
+
+func fieldTable(b *strings.Builder, t reflect.Type) {
+	p := newPlan(t)
+	width := 0
+	for _, k := range p.keys {
+		width = max(width, len(k))
+	}
+	for i := range p.fields {
+		f := p.fields[i]
+		if f.key == "" {
+			continue
+		}
+		d := describe(t, f)
+		text, _ := d.text()
+		first, _, _ := strings.Cut(text, ". ")
+		if f.required {
+			first += " (required)"
+		}
+		fmt.Fprintf(b, "  %-*s  %s\n", width, f.key, strings.TrimSuffix(first, "."))
+	}
+}
+
+// kind says in words what a field takes.
+func (d described) kind() string {
+	inner, object := element(d.typ)
+	word := "an object"
+	if !object {
+		word = d.scalarKind(inner)
+	} else if alone := newPlan(inner).alone; alone != nil {
+		word = "an object, or " + describe(inner, *alone).kind() + " alone"
+	}
+	slice := d.typ.Kind() == reflect.Slice
+	switch {
+	case d.mapForm:
+		return "an object with keys of your own"
+	case d.oneForm:
+		return word + ", or a list of them"
+	case slice:
+		return "a list; each item " + word
+	}
+	return word
+}
+
+func (d described) scalarKind(t reflect.Type) string {
+	switch t {
+	case reflect.TypeFor[Number]():
+		if d.max >= 0 {
+			return "a number from " + strconv.Itoa(d.min) + " to " + strconv.Itoa(d.max)
+		}
+		return "a number"
+	case reflect.TypeFor[Flag]():
+		return "true or false"
+	case reflect.TypeFor[Any]():
+		return "an object, handed on as it is"
+	}
+	switch {
+	case d.enum != nil:
+		return "a word"
+	case len(d.formats) > 0 && formats[d.formats[0]] != nil:
+		return formats[d.formats[0]].words
+	}
+	return "text"
+}
+
+func wrap(text string) string {
+	const width = 78
+	var lines []string
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		if line != "" && len(line)+1+len(word) > width {
+			lines = append(lines, line)
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return strings.Join(slices.DeleteFunc(append(lines, line), func(s string) bool { return s == "" }), "\n")
+}

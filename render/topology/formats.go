@@ -1,0 +1,206 @@
+package topology
+
+import (
+	"fmt"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"regexp/syntax"
+	"strings"
+	"time"
+
+	"render/render/diag"
+)
+
+// form is the form of a text: what it has to look like, in words, as a pattern
+// for the JSON Schema where the pattern says all of it, and as a check.
+type form struct {
+	words   string
+	pattern *regexp.Regexp // nil where the form is more than a pattern
+	verify  func(text string) (message, cure string)
+}
+
+// check gives a message and a cure for a text that is not of the form.
+func (f *form) check(text string) (message, cure string) {
+	if f.pattern != nil && !f.pattern.MatchString(text) {
+		message = diag.Quote(text) + " is not " + f.words
+		if lower := strings.ToLower(text); lower != text && f.pattern.MatchString(lower) {
+			cure = "write: " + lower
+		} else if dashed := strings.NewReplacer("_", "-", " ", "-", ".", "-").Replace(strings.ToLower(text)); f.pattern.MatchString(dashed) {
+			cure = "write: " + dashed
+		}
+		return message, cure
+	}
+	if f.verify != nil {
+		return f.verify(text)
+	}
+	return "", ""
+}
+
+const dnsLabel = `[a-z0-9]([-a-z0-9]*[a-z0-9])?`
+
+// formats are the forms that the tags of the types name.
+var formats = map[string]*form{
+	"text":       {words: "text"},
+	"label":      {words: "a DNS label: a-z, 0-9 and -, not at either end", pattern: whole(dnsLabel)},
+	"service":    {words: "a Service's name: a-z, 0-9 and -, a letter first", pattern: whole(`[a-z]([-a-z0-9]*[a-z0-9])?`)},
+	"subdomain":  {words: "a DNS name: DNS labels joined by dots", pattern: whole(dnsLabel + `(\.` + dnsLabel + `)*`)},
+	"portname":   {words: "a port's name: a-z, 0-9 and single -, with a letter in it", pattern: whole(`([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*`)},
+	"labelkey":   {words: "a label's key", pattern: whole(`(` + dnsLabel + `(\.` + dnsLabel + `)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?`)},
+	"labelvalue": {words: "a label's value: up to 63 of A-Z, a-z, 0-9, - _ and .", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?`)},
+	"envname":    {words: "the name of an environment variable", pattern: whole(`[-._a-zA-Z][-._a-zA-Z0-9]*`)},
+	"resource":   {words: "a resource, such as cpu or memory", pattern: whole(`cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|` + dnsLabel + `(\.` + dnsLabel + `)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`)},
+	"quantity":   {words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", pattern: whole(`[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`)},
+	"header":     {words: "a header's name: a-z, 0-9, - and _", pattern: whole("[a-z0-9!#$&'*+.^_`|~-]+")},
+	"method":     {words: "an HTTP method", pattern: whole(`GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE`), verify: nil},
+	"image":      {words: "an image: name, name:tag or name@sha256:digest", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?`)},
+	"retryon":    {words: "a condition for another try, such as 5xx or connect-failure", pattern: whole(retryWords + `|[1-5][0-9][0-9]`)},
+	"origin":     {words: "an origin, such as https://app.example.org, or *", pattern: whole(`\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9.\[\]:-]+`)},
+	"path":       pathForm,
+	"minor":      {words: "a minor version, such as 1.36", pattern: whole(`[0-9]+\.[0-9]+`), verify: nil},
+	"version":    {words: "a version, such as 1.31 or 1.9.7", pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?`)},
+	"metallb":    {words: `a version, such as 0.15.3, or "none"`, pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?|none`)},
+	"object":     {words: "an object"},
+	"file":       {words: "a file's path", verify: checkFile},
+	"ip":         {words: "an IP address", verify: checkIP},
+	"cidr":       {words: "a network, such as 10.0.0.0/8", verify: checkCIDR},
+	"host":       {words: `a DNS name, "*." and a DNS name, or "*"`, verify: checkHost},
+	"route":      {words: "a path, exact (/hello), a prefix (/api/*) or all (/*)", verify: checkRoute},
+	"regex":      {words: "a regular expression (RE2)", verify: checkRegex},
+	"duration":   {words: "a duration, such as 10s, 1m30s or 250ms", verify: checkDuration},
+	"redirect":   {words: "a path, or a URL with http or https", verify: checkRedirect},
+}
+
+var pathForm = &form{words: `a path: it begins with "/" and has no space, "?" or "#"`, pattern: whole(`/[^\s?#]*`)}
+
+// retryWords are the conditions of x-envoy-retry-on and x-envoy-retry-grpc-on
+// (Envoy's documentation of the router filter).
+const retryWords = `5xx|gateway-error|reset|reset-before-request|connect-failure|envoy-ratelimited|retriable-4xx|refused-stream|` +
+	`retriable-status-codes|retriable-headers|http3-post-connect-failure|cancelled|deadline-exceeded|internal|resource-exhausted|unavailable`
+
+func whole(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)$`) }
+
+func checkIP(text string) (string, string) {
+	addr, err := netip.ParseAddr(text)
+	if err != nil {
+		if prefix, err := netip.ParsePrefix(text); err == nil {
+			return diag.Quote(text) + " is a network, not one address", "write: " + prefix.Addr().String()
+		}
+		if fixed, ok := withoutZeros(text); ok {
+			return diag.Quote(text) + " has leading zeros, which some read as octal", "write: " + fixed
+		}
+		return diag.Quote(text) + " is not an IP address", ""
+	}
+	switch {
+	case addr.Zone() != "":
+		return diag.Quote(text) + " has a zone, and only one machine knows it", "write: " + addr.WithZone("").String()
+	case addr.Is4In6():
+		return diag.Quote(text) + " is an IPv4 address written as IPv6", "write: " + addr.Unmap().String()
+	case addr.String() != text:
+		return diag.Quote(text) + " is not how the address is written", "write: " + addr.String()
+	case addr.IsUnspecified(), addr.IsLoopback(), addr.IsMulticast(), text == "255.255.255.255":
+		return diag.Quote(text) + " can be nobody's address on a network", "write the address of a host"
+	}
+	return "", ""
+}
+
+func withoutZeros(text string) (string, bool) {
+	parts := strings.Split(text, ".")
+	for i, p := range parts {
+		if p == "" || strings.Trim(p, "0123456789") != "" {
+			return "", false
+		}
+		parts[i] = max(strings.TrimLeft(p, "0"), "0")
+	}
+	fixed := strings.Join(parts, ".")
+	_, err := netip.ParseAddr(fixed)
+	return fixed, err == nil
+}
+
+func checkCIDR(text string) (string, string) {
+	prefix, err := netip.ParsePrefix(text)
+	if err != nil {
+		if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
+			return diag.Quote(text) + " is one address, not a network", "write: " + netip.PrefixFrom(addr, addr.BitLen()).String()
+		}
+		return diag.Quote(text) + " is not a network, such as 10.0.0.0/8", ""
+	}
+	if prefix.Masked().String() != text {
+		return diag.Quote(text) + " is not how the network is written: host bits or another spelling", "write: " + prefix.Masked().String()
+	}
+	return "", ""
+}
+
+func checkFile(text string) (string, string) {
+	switch {
+	case text == "":
+		return "is empty", "write the path of a file"
+	case strings.ContainsAny(text, "\\\n"):
+		return diag.Quote(text) + ` is not a path that every machine reads`, `write: "/" between folders`
+	}
+	return "", ""
+}
+
+func checkRoute(text string) (string, string) {
+	if !pathForm.pattern.MatchString(text) {
+		cure := ""
+		if !strings.HasPrefix(text, "/") && pathForm.pattern.MatchString("/"+text) {
+			cure = "write: /" + text
+		}
+		return diag.Quote(text) + " is not " + pathForm.words, cure
+	}
+	body := strings.TrimSuffix(text, "/*")
+	if strings.Contains(body, "*") {
+		return diag.Quote(text) + ` has a "*" that is not "/*" at its end`, "write: {regex: ...}, or {exact: ...} for the character itself"
+	}
+	return "", ""
+}
+
+func checkRegex(text string) (string, string) {
+	if text == "" {
+		return "is empty", "write a regular expression"
+	}
+	if _, err := syntax.Parse(text, syntax.Perl); err != nil {
+		var reason string
+		if e, ok := err.(*syntax.Error); ok {
+			reason = fmt.Sprintf(": %s: %s", e.Code, diag.Quote(e.Expr))
+		}
+		return diag.Quote(text) + " is not a regular expression in RE2's syntax" + reason, ""
+	}
+	return "", ""
+}
+
+var durationForm = regexp.MustCompile(`^([0-9]+(\.[0-9]+)?(h|m|s|ms))+$`)
+
+func checkDuration(text string) (string, string) {
+	d, err := time.ParseDuration(text)
+	if err != nil || !durationForm.MatchString(text) {
+		cure := ""
+		if decimal.MatchString(text) && text[0] != '-' {
+			cure = "write: " + text + "s"
+		}
+		return diag.Quote(text) + " is not a duration, such as 10s, 1m30s or 250ms", cure
+	}
+	if d != 0 && d < time.Millisecond || d > 24*365*time.Hour {
+		return diag.Quote(text) + " is not between a millisecond and a year", ""
+	}
+	return "", ""
+}
+
+func checkRedirect(text string) (string, string) {
+	if strings.HasPrefix(text, "/") {
+		return pathForm.check(text)
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return diag.Quote(text) + " is neither a path nor a URL with http or https and a host", "write: https://www.example.org/new"
+	}
+	host := u.Hostname()
+	if _, err := netip.ParseAddr(host); err == nil {
+		return "", ""
+	}
+	if message, _ := checkHost(host); message != "" || strings.HasPrefix(host, "*") {
+		return diag.Quote(text) + " has no DNS name for a host", ""
+	}
+	return "", ""
+}

@@ -1,0 +1,171 @@
+package topology
+
+import (
+	"net/netip"
+	"strings"
+	"unicode"
+
+	"render/render/diag"
+)
+
+var hostName = whole(dnsLabel + `(\.` + dnsLabel + `)*`)
+
+// checkHost tells what is wrong with a host: a DNS name, "*." and a DNS name,
+// or "*" alone.
+func checkHost(text string) (message, cure string) {
+	if text == "*" {
+		return "", ""
+	}
+	name := strings.TrimPrefix(text, "*.")
+	switch {
+	case text == "":
+		return "is empty", "write a DNS name"
+	case strings.Contains(text, "://"), strings.Contains(text, "/"):
+		cure = ""
+		_, rest, ok := strings.Cut(text, "://")
+		if !ok {
+			rest = text
+		}
+		rest, _, _ = strings.Cut(rest, "/")
+		if hostName.MatchString(rest) {
+			cure = "write: " + rest
+		}
+		return diag.Quote(text) + " is more than a DNS name", cure
+	case isIP(name):
+		return diag.Quote(text) + " is an IP address, and TLS names hosts only", "write a DNS name; tiers[].ip has the address"
+	case !ascii(text):
+		return diag.Quote(text) + " is not in ASCII", punycodeCure(text)
+	case strings.HasSuffix(text, ".") && hostName.MatchString(strings.TrimSuffix(name, ".")):
+		return diag.Quote(text) + " ends in a dot", "write: " + strings.TrimSuffix(text, ".")
+	case strings.ToLower(text) != text:
+		return diag.Quote(text) + " is not in lower case", "write: " + strings.ToLower(text)
+	case strings.Contains(name, "*"):
+		return diag.Quote(text) + ` has a "*" that is not its first label`, `write: "*.example.org", or one name for each`
+	}
+	if host, port, ok := strings.Cut(text, ":"); ok && hostName.MatchString(host) && decimal.MatchString(port) {
+		return diag.Quote(text) + " has a port", "write: " + host
+	}
+	if !hostName.MatchString(name) {
+		return diag.Quote(text) + " is not a DNS name: labels of a-z, 0-9 and -, joined by dots", ""
+	}
+	for label := range strings.SplitSeq(name, ".") {
+		if len(label) > 63 {
+			return diag.Quote(text) + " has a label of more than 63 characters", ""
+		}
+	}
+	if len(text) > 253 {
+		return diag.Quote(text) + " is longer than 253 characters", ""
+	}
+	return "", ""
+}
+
+func isIP(text string) bool {
+	_, err := netip.ParseAddr(strings.Trim(text, "[]"))
+	return err == nil
+}
+
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// punycodeCure gives an internationalised name as certificates and browsers
+// write it, where it can be told without tables of the Unicode standard: all
+// letters in lower case and none made of a letter and a mark.
+func punycodeCure(text string) string {
+	labels := strings.Split(text, ".")
+	for i, label := range labels {
+		for _, r := range label {
+			if r >= 0x80 && (unicode.ToLower(r) != r || !unicode.IsLetter(r)) {
+				return "write its punycode form, xn--..."
+			}
+		}
+		if !ascii(label) {
+			labels[i] = "xn--" + punycode(label)
+		}
+	}
+	return "write: " + strings.Join(labels, ".")
+}
+
+// punycode is the encoding of RFC 3492 for one label.
+func punycode(label string) string {
+	const base, tmin, tmax, skew, damp = 36, 1, 26, 38, 700
+	var out []byte
+	runes := []rune(label)
+	for _, r := range runes {
+		if r < 0x80 {
+			out = append(out, byte(r))
+		}
+	}
+	basic := len(out)
+	handled := basic
+	if basic > 0 {
+		out = append(out, '-')
+	}
+	n, delta, bias := rune(0x80), 0, 72
+	for handled < len(runes) {
+		next := rune(0x10ffff)
+		for _, r := range runes {
+			if r >= n {
+				next = min(next, r)
+			}
+		}
+		delta += int(next-n) * (handled + 1)
+		n = next
+		for _, r := range runes {
+			if r < n {
+				delta++
+			}
+			if r != n {
+				continue
+			}
+			q := delta
+			for k := base; ; k += base {
+				t := min(max(k-bias, tmin), tmax)
+				if q < t {
+					break
+				}
+				out = append(out, punycodeDigit(t+(q-t)%(base-t)))
+				q = (q - t) / (base - t)
+			}
+			out = append(out, punycodeDigit(q))
+			if handled == basic {
+				delta /= damp
+			} else {
+				delta /= 2
+			}
+			delta += delta / (handled + 1)
+			k := 0
+			for ; delta > (base-tmin)*tmax/2; k += base {
+				delta /= base - tmin
+			}
+			bias = k + (base-tmin+1)*delta/(delta+skew)
+			delta = 0
+			handled++
+		}
+		delta++
+		n++
+	}
+	return string(out)
+}
+
+func punycodeDigit(d int) byte {
+	if d < 26 {
+		return byte('a' + d)
+	}
+	return byte('0' + d - 26)
+}
+
+// covers tells whether a host of a Gateway takes in another host: itself, all,
+// or any name below a wildcard.
+func covers(wide, narrow string) bool {
+	if wide == "*" || wide == narrow {
+		return true
+	}
+	suffix, ok := strings.CutPrefix(wide, "*")
+	return ok && strings.HasSuffix(strings.TrimPrefix(narrow, "*"), suffix)
+}

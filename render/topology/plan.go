@@ -1,0 +1,110 @@
+package topology
+
+import (
+	"net/netip"
+
+	"render/render/platform"
+)
+
+// Options are what the command line adds to a topology.
+type Options struct {
+	// AllowOutside lets paths lead out of the folder of the topology file.
+	AllowOutside bool
+	// Secrets replaces secrets.mode; "" keeps it.
+	Secrets string
+	// BuiltIn are the names of the built-in overlays.
+	BuiltIn []string
+}
+
+// Plan is a document with everything derived that rules and rendering need:
+// versions, names, addresses, the order of routes. Every part keeps the marks
+// of what it came from.
+type Plan struct {
+	Document *Document
+	Options  Options
+	Versions Versions
+	// Secrets is the mode that counts, from the flag or the file.
+	Secrets  string
+	Revision string // "" for none
+	Pools    []poolPlan
+	Tiers    []tierPlan
+}
+
+// Versions are the four versions, each zero where it is not known or not
+// there.
+type Versions struct {
+	Kubernetes platform.Version
+	MetalLB    platform.Version
+	Istio      platform.Version
+	// Install is the way Istio gets into the cluster.
+	Install string
+	// NoMetalLB: no MetalLB objects are rendered.
+	NoMetalLB bool
+}
+
+type poolPlan struct {
+	name      string
+	mark      Mark // the pool, or the tier it is made for
+	ranges    []addressRange
+	texts     []string // the addresses as MetalLB reads them
+	pool      *Pool    // nil for a tier's own
+	autoOff   bool     // a tier's own: never handed out unasked
+	tierIndex int      // of a tier's own
+}
+
+// addressRange is an entry of a pool's addresses: first to last, both in it.
+type addressRange struct {
+	first, last netip.Addr
+	mark        Mark
+	prefix      netip.Prefix // valid where it was written as a network
+}
+
+func (r addressRange) contains(a netip.Addr) bool {
+	return a.Is4() == r.first.Is4() && r.first.Compare(a) <= 0 && a.Compare(r.last) <= 0
+}
+
+type tierPlan struct {
+	tier  *Tier
+	ips   []netip.Addr // as written, without those that are not addresses
+	names tierNames
+	pool  string
+	hosts []hostGroup
+	apps  []appPlan
+	// shared are the VirtualServices of apps whose paths overlap.
+	shared []virtualServicePlan
+}
+
+// hostGroup is the hosts of one Gateway object; more than one only where all of
+// them would make it too large.
+type hostGroup struct {
+	gateway string
+	hosts   []string
+}
+
+type appPlan struct {
+	app       *App
+	namespace string
+	names     appNames
+	ports     []portPlan
+	routes    []*routePlan
+	own       []virtualServicePlan // "" shared: its own VirtualServices
+	sharedBy  *appPlan             // another app of the shared VirtualService
+}
+
+type portPlan struct {
+	port   *Port
+	name   string
+	number int
+	target int
+}
+
+// virtualServicePlan is one VirtualService: routes in their order, for hosts.
+type virtualServicePlan struct {
+	name      string
+	namespace string
+	hosts     []string
+	gateways  []string
+	routes    []*routePlan
+	full      bool // Services named in full
+	mark      Mark
+}

@@ -1,0 +1,181 @@
+package topology
+
+import (
+	"slices"
+
+	"render/render/platform"
+)
+
+func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
+	out := ModelTier{Name: t.tier.Name.Value, Ingress: p.resolveIngress(t)}
+	tls := t.tier.TLS.Mode.Value != "off"
+	if tls && p.rendersSecrets() && !t.tier.Cert.Secret.IsSet() {
+		for _, namespace := range p.secretNamespaces() {
+			out.Secrets = append(out.Secrets, ModelSecret{t.names.secret, namespace, t.tier.Cert.CA.IsSet()})
+		}
+	}
+	for _, group := range t.hosts {
+		g := ModelGateway{
+			Name: group.gateway, Hosts: group.hosts,
+			HTTPPort: t.names.httpPort, HTTPS: t.names.httpsPort,
+			Redirect: t.tier.TLS.Redirect.Value,
+		}
+		if tls {
+			g.TLS = &ModelTLS{Mode: "SIMPLE", MinVersion: tlsVersions[t.tier.TLS.MinVersion.Value], Credential: t.names.secret}
+		}
+		out.Gateways = append(out.Gateways, g)
+	}
+	keys := appKeys(t.apps)
+	for i := range t.apps {
+		out.Apps = append(out.Apps, p.resolveApp(&t.apps[i], keys[i], m))
+	}
+	for i := range t.shared {
+		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i]))
+	}
+	return out
+}
+
+// tlsVersions are Istio's words (ServerTLSSettings.TLSProtocol).
+var tlsVersions = map[string]string{"1.0": "TLSV1_0", "1.1": "TLSV1_1", "1.2": "TLSV1_2", "1.3": "TLSV1_3"}
+
+// secretNamespaces are where TLS Secrets go: the gateway pods' namespace, from
+// which they are read, first.
+func (p *Plan) secretNamespaces() []string {
+	out := []string{p.Document.Istio.Namespace.Value}
+	for _, n := range p.Document.Certs.Namespaces {
+		if !slices.Contains(out, n.Value) {
+			out = append(out, n.Value)
+		}
+	}
+	return out
+}
+
+// appKeys are the keys under which apps stand in the library's tree: their
+// names, with the namespace where two in one tier have the same.
+func appKeys(apps []appPlan) []string {
+	count := map[string]int{}
+	for i := range apps {
+		count[apps[i].app.Name.Value]++
+	}
+	keys := make([]string, len(apps))
+	for i := range apps {
+		keys[i] = apps[i].app.Name.Value
+		if count[keys[i]] > 1 {
+			keys[i] += "." + apps[i].namespace + "." + apps[i].names.deployment
+		}
+	}
+	return keys
+}
+
+func (p *Plan) resolveIngress(t *tierPlan) ModelIngress {
+	tier := t.tier
+	out := ModelIngress{
+		Name:          t.names.gateway,
+		Label:         t.names.label,
+		Autoscaler:    p.resolveAutoscaler(&tier.Replicas),
+		Resources:     resources(&tier.Resources),
+		NodeSelector:  pairs(tier.NodeSelector),
+		Affinity:      tier.Affinity.Value,
+		SourceRanges:  values(tier.SourceRanges),
+		TrafficPolicy: tier.TrafficPolicy.Value,
+		Ports:         resolvePorts(tier),
+	}
+	for i := range tier.Tolerations {
+		out.Tolerations = append(out.Tolerations, toleration(&tier.Tolerations[i]))
+	}
+	if len(t.ips) == 1 {
+		// The field alone is right for every version of MetalLB; together with
+		// an annotation MetalLB gives no address at all.
+		ip := t.ips[0].String()
+		out.LoadBalancerIP = &ip
+		return out
+	}
+	prefix := "metallb.io/"
+	if !platform.MetalLBAnnotationsIO.In(p.Versions.MetalLB) {
+		prefix = "metallb.universe.tf/"
+	}
+	out.ServiceAnnotations = map[string]string{prefix + "loadBalancerIPs": t.ips[0].String() + "," + t.ips[1].String()}
+	for _, ip := range t.ips {
+		family := "IPv6"
+		if ip.Is4() {
+			family = "IPv4"
+		}
+		out.IPFamilies = append(out.IPFamilies, family)
+	}
+	return out
+}
+
+func (p *Plan) resolveAutoscaler(r *GatewayReplicas) ModelAutoscaler {
+	switch {
+	case r.Count.IsSet():
+		return ModelAutoscaler{Min: r.Count.Value, Max: r.Count.Value}
+	case !r.IsSet():
+		return ModelAutoscaler{Min: 1, Max: 1}
+	}
+	out := ModelAutoscaler{Min: r.Min.Value, Max: r.Max.Value}
+	if !r.CPU.IsSet() {
+		return out
+	}
+	resource := map[string]any{"name": "cpu", "targetAverageUtilization": r.CPU.Value}
+	if platform.IstioHPAMetricsV2.In(p.Versions.Istio) {
+		resource = map[string]any{"name": "cpu", "target": map[string]any{"type": "Utilization", "averageUtilization": r.CPU.Value}}
+	}
+	out.Metrics = []any{map[string]any{"type": "Resource", "resource": resource}}
+	return out
+}
+
+// resolvePorts are all ports of a gateway Service. Given at all they replace
+// the installation's own list, so the status port is among them.
+func resolvePorts(t *Tier) []ModelServicePort {
+	port := func(name string, number, target int, node Number) ModelServicePort {
+		return ModelServicePort{name, number, target, "TCP", givenNumber(node)}
+	}
+	out := []ModelServicePort{
+		port("status-port", statusPort, statusPort, t.NodePorts.Status),
+		port("http2", httpPort, 8080, t.NodePorts.HTTP),
+	}
+	if t.TLS.Mode.Value != "off" {
+		out = append(out, port("https", httpsPort, 8443, t.NodePorts.HTTPS))
+	}
+	for i := range t.Ports {
+		p := &t.Ports[i]
+		one := port(p.Name.Value, p.Port.Value, p.Port.Value, p.NodePort)
+		if p.TargetPort.IsSet() {
+			one.TargetPort = p.TargetPort.Value
+		}
+		one.Protocol = p.Protocol.Value
+		out = append(out, one)
+	}
+	return out
+}
+
+func givenNumber(n Number) *int {
+	if !n.IsSet() {
+		return nil
+	}
+	return &n.Value
+}
+
+func resources(r *Resources) map[string]any {
+	out := map[string]any{}
+	if len(r.Requests) > 0 {
+		out["requests"] = pairs(r.Requests)
+	}
+	if len(r.Limits) > 0 {
+		out["limits"] = pairs(r.Limits)
+	}
+	return out
+}
+
+func toleration(t *Toleration) map[string]any {
+	out := map[string]any{}
+	for key, text := range map[string]Text{"key": t.Key, "operator": t.Operator, "value": t.Value, "effect": t.Effect} {
+		if text.IsSet() {
+			out[key] = text.Value
+		}
+	}
+	if t.Seconds.IsSet() {
+		out["tolerationSeconds"] = t.Seconds.Value
+	}
+	return out
+}

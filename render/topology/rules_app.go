@@ -1,0 +1,110 @@
+package topology
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/diag"
+)
+
+// apps settles names and ports of apps and checks what concerns one app alone.
+func (v *validator) apps() {
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		p.apps = make([]appPlan, len(p.tier.Apps))
+		for j := range p.tier.Apps {
+			a := &p.tier.Apps[j]
+			app := &p.apps[j]
+			*app = appPlan{app: a, namespace: v.doc.Namespace.Value, names: namesOfApp(a, p.names.istioGateway)}
+			replace(&app.namespace, a.Namespace)
+			app.ports = v.appPorts(a)
+			v.app(a)
+		}
+	}
+	v.podSecurity()
+}
+
+func (v *validator) app(a *App) {
+	if !a.Image.IsSet() && !a.Service.IsSet() && len(a.Versions) == 0 && a.Name.IsSet() {
+		v.fail(a.Mark, `"image" is missing`, "write: image: ..., the image the app runs")
+	}
+	v.limits(&a.Resources)
+	v.podFields(a.SecurityContext, securityFields)
+	if a.Probe.Port.IsSet() && !slices.ContainsFunc(a.Port, func(p Port) bool {
+		return p.TargetPort.Value == a.Probe.Port.Value || !p.TargetPort.IsSet() && p.Port.Value == a.Probe.Port.Value
+	}) {
+		v.fail(a.Probe.Port.Mark, fmt.Sprintf("%d is none of the container's ports", a.Probe.Port.Value), "write: the targetPort of one of its ports")
+	}
+	if len(a.Routes) == 0 && a.Names.VirtualService.IsSet() {
+		v.warn(a.Names.VirtualService.Mark, "has no effect: the app has no routes", "")
+	}
+}
+
+func (v *validator) limits(r *Resources) {
+	for _, list := range [][]Pair{r.Requests, r.Limits} {
+		for _, p := range list {
+			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, "i") {
+				v.fail(p.Value.Mark, diag.Quote(p.Value.Value)+" is an amount of memory, not of CPU", "write: 100m for a tenth of a core, 1 for a core")
+			}
+			if p.Key.Value == "memory" && strings.HasSuffix(p.Value.Value, "m") {
+				v.fail(p.Value.Mark, diag.Quote(p.Value.Value)+" is thousandths of a byte", "write: "+strings.TrimSuffix(p.Value.Value, "m")+"Mi")
+			}
+		}
+	}
+}
+
+// securityFields and affinityFields are the members of a container's or a pod's
+// securityContext and of a pod's affinity (Kubernetes API reference, v1.36).
+var (
+	affinityFields = []string{"nodeAffinity", "podAffinity", "podAntiAffinity"}
+	podOnlyFields  = []string{"fsGroup", "fsGroupChangePolicy", "supplementalGroups", "supplementalGroupsPolicy", "sysctls"}
+	securityFields = append([]string{"allowPrivilegeEscalation", "appArmorProfile", "capabilities", "privileged", "procMount",
+		"readOnlyRootFilesystem", "runAsGroup", "runAsNonRoot", "runAsUser", "seLinuxOptions", "seccompProfile", "windowsOptions"}, podOnlyFields...)
+)
+
+// podFields checks the first level of what is handed on to a pod.
+func (v *validator) podFields(a Any, known []string) {
+	object, ok := a.Value.(map[string]any)
+	if !ok {
+		return
+	}
+	unknown := make([]string, 0, len(object))
+	for key := range object {
+		if !slices.Contains(known, key) {
+			unknown = append(unknown, key)
+		}
+	}
+	slices.Sort(unknown)
+	for _, key := range unknown {
+		v.fail(a.Mark, "unknown field "+diag.Quote(key), diag.DidYouMean(key, known))
+	}
+}
+
+// podSecurity warns of namespaces whose standard refuses the sidecars that are
+// injected into their pods.
+func (v *validator) podSecurity() {
+	for i := range v.doc.Namespaces {
+		n := &v.doc.Namespaces[i]
+		level := n.PodSecurity.Value
+		if level != "baseline" && level != "restricted" || !v.injected(n) {
+			continue
+		}
+		v.warn(n.PodSecurity.Mark, fmt.Sprintf("%q refuses pods with a sidecar, whose init container sets up the network, unless the Istio CNI plugin does that", level),
+			"write: inject: false, or install Istio's CNI plugin")
+	}
+}
+
+func (v *validator) injected(n *Namespace) bool {
+	if n.Inject.IsSet() {
+		return n.Inject.Value
+	}
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].apps {
+			if v.plan.Tiers[i].apps[j].namespace == n.Name.Value {
+				return true
+			}
+		}
+	}
+	return false
+}

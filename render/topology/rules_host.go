@@ -1,0 +1,73 @@
+package topology
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/diag"
+)
+
+// hosts checks hosts inside a tier and between tiers (rule 2), and settles the
+// Gateway objects that carry them.
+func (v *validator) hosts() {
+	type owner struct {
+		mark Mark
+		tier string
+	}
+	elsewhere := map[string]owner{}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		here := map[string]Mark{}
+		for _, h := range p.tier.Hosts {
+			if message, _ := checkHost(h.Value); message != "" {
+				continue
+			}
+			if first, ok := here[h.Value]; ok {
+				v.fail(h.Mark, diag.Quote(h.Value)+" is there twice", "remove one of the two", first.also())
+				continue
+			}
+			here[h.Value] = h.Mark
+			if first, ok := elsewhere[h.Value]; ok {
+				v.warn(h.Mark, fmt.Sprintf("%s is also a host of tier %q: each tier answers on its own IP, and DNS decides who gets which", diag.Quote(h.Value), first.tier),
+					"", first.mark.also())
+			} else {
+				elsewhere[h.Value] = owner{h.Mark, p.tier.Name.Value}
+			}
+		}
+		p.hosts = hostGroups(p)
+	}
+}
+
+// largestHosts is how many bytes of host names one Gateway carries: it names
+// each twice, and kubectl keeps the object once more in an annotation of at
+// most 262144 bytes.
+const largestHosts = 100_000
+
+// hostGroups divides a tier's hosts over as many Gateways as their size takes.
+// Istio merges Gateways of one workload, so that the meaning stays.
+func hostGroups(p *tierPlan) []hostGroup {
+	var groups []hostGroup
+	size := largestHosts + 1
+	for _, h := range p.tier.Hosts {
+		if size+len(h.Value)+4 > largestHosts {
+			name := p.names.istioGateway
+			if len(groups) > 0 {
+				name = fmt.Sprintf("%s-%d", name, len(groups)+1)
+			}
+			groups = append(groups, hostGroup{gateway: name})
+			size = 0
+		}
+		last := &groups[len(groups)-1]
+		last.hosts = append(last.hosts, h.Value)
+		size += len(h.Value) + 4
+	}
+	return groups
+}
+
+// hostWord is a host as part of an object's name.
+func hostWord(host string) string {
+	if host == "*" {
+		return "all-hosts"
+	}
+	return strings.ReplaceAll(strings.Replace(host, "*", "wildcard", 1), ".", "-")
+}

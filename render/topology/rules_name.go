@@ -1,0 +1,103 @@
+package topology
+
+import (
+	"fmt"
+
+	"render/render/diag"
+)
+
+// objects checks that every derived name is valid for its kind and that no two
+// objects are one (rule 4).
+func (v *validator) objects() {
+	c := &claims{v: v, taken: map[claim]Mark{}}
+	istio := v.doc.Istio.Namespace.Value
+	for i := range v.plan.Pools {
+		p := &v.plan.Pools[i]
+		if p.pool == nil {
+			c.take("IPAddressPool", "", p.name, p.mark, "names.pool")
+		} else {
+			c.taken[claim{"IPAddressPool", "", p.name}] = p.mark
+		}
+	}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		t := p.tier
+		if t.Name.Value == "" {
+			continue
+		}
+		c.take("Service", istio, p.names.gateway, or(t.Names.Gateway.Mark, t.Name.Mark), "names.gateway")
+		c.taken[claim{"Deployment", istio, p.names.gateway}] = or(t.Names.Gateway.Mark, t.Name.Mark)
+		for _, group := range p.hosts {
+			c.take("Gateway", v.doc.Namespace.Value, group.gateway, or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
+		}
+		if t.TLS.Mode.Value != "off" && !t.Cert.Secret.IsSet() {
+			c.take("Secret", istio, p.names.secret, or(t.Names.Secret.Mark, t.Name.Mark), "names.secret")
+		}
+	}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		for j := range p.apps {
+			c.app(&p.apps[j])
+		}
+		for j := range p.shared {
+			c.virtualService(&p.shared[j])
+		}
+	}
+}
+
+func (c *claims) app(a *appPlan) {
+	if a.app.Name.Value == "" {
+		return
+	}
+	names := a.app.Names
+	c.take("Deployment", a.namespace, a.names.deployment, or(names.Deployment.Mark, or(a.app.Version.Mark, a.app.Name.Mark)), "names.deployment")
+	c.take("Service", a.namespace, a.names.service, or(names.Service.Mark, a.app.Name.Mark), "names.service")
+	for i := range a.own {
+		c.virtualService(&a.own[i])
+	}
+}
+
+func (c *claims) virtualService(s *virtualServicePlan) {
+	c.take("VirtualService", s.namespace, s.name, s.mark, "names.virtualService")
+}
+
+type claim struct{ kind, namespace, name string }
+
+type claims struct {
+	v     *validator
+	taken map[claim]Mark
+}
+
+// longest are the kinds' own limits: a Service's name and a Gateway's are DNS
+// labels; a Deployment's becomes a label value of its pods' owners.
+var longest = map[string]int{"Service": 63, "Gateway": 63, "Deployment": 63}
+
+func (c *claims) take(kind, namespace, name string, m Mark, field string) {
+	cure := "write: " + field + ": ..., a name of your own"
+	limit, form := 253, formats["subdomain"]
+	if l := longest[kind]; l > 0 {
+		limit = l
+	}
+	switch kind {
+	case "Service":
+		form = formats["service"]
+	case "Gateway":
+		form = formats["label"]
+	}
+	switch {
+	case len(name) > limit:
+		c.v.fail(m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, diag.Quote(name), limit), cure)
+	case !form.pattern.MatchString(name):
+		c.v.fail(m, fmt.Sprintf("the %s's name %s is not %s", kind, diag.Quote(name), form.words), cure)
+	}
+	key := claim{kind, namespace, name}
+	if first, ok := c.taken[key]; ok {
+		where := ""
+		if namespace != "" {
+			where = fmt.Sprintf(" in namespace %q", namespace)
+		}
+		c.v.fail(m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), cure, first.also())
+		return
+	}
+	c.taken[key] = m
+}

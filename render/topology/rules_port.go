@@ -1,0 +1,118 @@
+package topology
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"render/render/diag"
+)
+
+const (
+	firstNodePort = 30000 // Kubernetes' default --service-node-port-range
+	lastNodePort  = 32767
+	statusPort    = 15021
+	httpPort      = 80
+	httpsPort     = 443
+)
+
+// gatewayPorts checks the ports of the gateway Services (rule 5).
+func (v *validator) gatewayPorts() {
+	nodes := map[int]Mark{}
+	for i := range v.plan.Tiers {
+		t := v.plan.Tiers[i].tier
+		for _, n := range []Number{t.NodePorts.HTTP, t.NodePorts.HTTPS, t.NodePorts.Status} {
+			v.nodePort(n, nodes)
+		}
+		ports, names := map[string]Mark{}, map[string]Mark{}
+		own := []struct {
+			name   string
+			number int
+		}{{"status-port", statusPort}, {"http2", httpPort}, {"https", httpsPort}}
+		for j := range t.Ports {
+			p := &t.Ports[j]
+			v.nodePort(p.NodePort, nodes)
+			for _, o := range own {
+				if p.Port.Value == o.number && p.Protocol.Value == "TCP" {
+					v.fail(p.Port.Mark, fmt.Sprintf("%d is the gateway's own port %q", o.number, o.name), "remove it")
+				}
+				if p.Name.Value == o.name {
+					v.fail(p.Name.Mark, diag.Quote(o.name)+" is the name of the gateway's own port "+strconv.Itoa(o.number), "write: another name")
+				}
+			}
+			key := strconv.Itoa(p.Port.Value) + "/" + p.Protocol.Value
+			if first, ok := ports[key]; ok && p.Port.IsSet() {
+				v.fail(p.Port.Mark, "port "+key+" is there twice", "write: another port", first.also())
+			}
+			if first, ok := names[p.Name.Value]; ok && p.Name.Value != "" {
+				v.fail(p.Name.Mark, "a port called "+diag.Quote(p.Name.Value)+" is there already", "write: another name", first.also())
+			}
+			ports[key], names[p.Name.Value] = p.Port.Mark, p.Name.Mark
+			v.targetPort(p)
+		}
+	}
+}
+
+// targetPort keeps gateway pods off ports that only root may open: Istio's
+// validation refuses a targetPort below 1024 for gateways of an IstioOperator.
+func (v *validator) targetPort(p *GatewayPort) {
+	const unprivileged = 1024
+	switch {
+	case p.TargetPort.IsSet() && p.TargetPort.Value < unprivileged:
+		v.fail(p.TargetPort.Mark, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.TargetPort.Value),
+			fmt.Sprintf("write: %d, or another from 1024 on", p.TargetPort.Value+8000))
+	case !p.TargetPort.IsSet() && p.Port.IsSet() && p.Port.Value < unprivileged:
+		v.fail(p.Port.Mark, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.Port.Value),
+			fmt.Sprintf("write: targetPort: %d beside it", p.Port.Value+8000))
+	}
+}
+
+func (v *validator) nodePort(n Number, seen map[int]Mark) {
+	if !n.IsSet() || n.Value == 0 {
+		return
+	}
+	if n.Value < firstNodePort || n.Value > lastNodePort {
+		v.fail(n.Mark, fmt.Sprintf("%d is no node port", n.Value), fmt.Sprintf("write: a number from %d to %d", firstNodePort, lastNodePort))
+		return
+	}
+	if first, ok := seen[n.Value]; ok {
+		v.fail(n.Mark, fmt.Sprintf("node port %d is taken already", n.Value), "write: another one", first.also())
+		return
+	}
+	seen[n.Value] = n.Mark
+}
+
+// appPorts settles the names and numbers of an app's ports and checks them.
+func (v *validator) appPorts(a *App) []portPlan {
+	plans := make([]portPlan, 0, len(a.Port))
+	numbers, names := map[int]Mark{}, map[string]Mark{}
+	for i := range a.Port {
+		p := &a.Port[i]
+		plan := portPlan{port: p, number: p.Port.Value, target: p.Port.Value, name: p.Protocol.Value}
+		if p.TargetPort.IsSet() {
+			plan.target = p.TargetPort.Value
+		}
+		protocol := p.Protocol.Value
+		switch name := p.Name.Value; {
+		case name != "" && (name == protocol || strings.HasPrefix(name, protocol+"-")):
+			plan.name = name
+		case name != "":
+			plan.name = protocol + "-" + name
+		case i > 0:
+			plan.name = protocol + "-" + strconv.Itoa(plan.number)
+		}
+		at := or(p.Name.Mark, p.Mark)
+		if len(plan.name) > 15 {
+			v.fail(at, diag.Quote(plan.name)+" is longer than 15 characters; Istio reads the protocol from a port's name, so it begins with it", "write: a shorter name")
+		}
+		if first, ok := numbers[plan.number]; ok && p.Port.IsSet() {
+			v.fail(p.Port.Mark, fmt.Sprintf("port %d is there twice", plan.number), "write: another port", first.also())
+		}
+		if first, ok := names[plan.name]; ok {
+			v.fail(at, "a port called "+diag.Quote(plan.name)+" is there already", "write: another name", first.also())
+		}
+		numbers[plan.number], names[plan.name] = p.Port.Mark, at
+		plans = append(plans, plan)
+	}
+	return plans
+}

@@ -1,0 +1,257 @@
+package topology
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"render/render/diag"
+	"render/render/platform"
+)
+
+// routes settles every route, checks them against each other (rule 6) and
+// divides them over VirtualServices.
+func (v *validator) routes() {
+	apps := v.appsByName()
+	order := 0
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		tierHosts := map[string]bool{}
+		var words []string
+		for _, h := range p.tier.Hosts {
+			tierHosts[h.Value] = true
+			words = append(words, h.Value)
+		}
+		var all []*routePlan
+		for j := range p.apps {
+			app := &p.apps[j]
+			for k := range app.app.Routes {
+				order++
+				r := v.route(p, app, &app.app.Routes[k], tierHosts, words)
+				if r == nil {
+					continue
+				}
+				r.order = order
+				v.routeFields(r, apps)
+				app.routes = append(app.routes, r)
+				all = append(all, r)
+			}
+		}
+		index := newRouteIndex(all)
+		v.conflicts(index)
+		v.virtualServices(p, index)
+	}
+}
+
+// route reads one route; nil where its path cannot be told.
+func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string) *routePlan {
+	if r.TCP.IsSet() {
+		return nil
+	}
+	class, path, mark, ok := pathOf(r)
+	if !ok {
+		if mark.IsSet() {
+			v.fail(r.Mark, "has more than one path", "write one of: exact, prefix, regex")
+		} else if r.IsSet() {
+			v.fail(r.Mark, "has no path", "write one of: exact, prefix, regex")
+		}
+		return nil
+	}
+	out := &routePlan{route: r, app: app, tier: p, mark: mark, class: class, path: path}
+	if class == regexPath {
+		out.literal = literalPrefix(path)
+	}
+	if len(r.Hosts) == 0 {
+		out.hosts = words
+	} else {
+		out.hostSet = map[string]bool{}
+		for _, h := range r.Hosts {
+			switch {
+			case out.hostSet[h.Value]:
+				v.fail(h.Mark, diag.Quote(h.Value)+" is there twice", "remove one of the two")
+			case tierHosts[h.Value]:
+				out.hostSet[h.Value] = true
+				out.hosts = append(out.hosts, h.Value)
+			default:
+				v.fail(h.Mark, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), diag.DidYouMean(h.Value, words))
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for _, m := range r.Methods {
+		if seen[m.Value] {
+			v.fail(m.Mark, diag.Quote(m.Value)+" is there twice", "remove one of the two")
+			continue
+		}
+		seen[m.Value] = true
+		out.methods = append(out.methods, m.Value)
+	}
+	out.port = v.routePort(app, r)
+	return out
+}
+
+func (v *validator) routePort(app *appPlan, r *Route) *portPlan {
+	if len(app.ports) == 0 {
+		return nil
+	}
+	port := &app.ports[0]
+	if r.Port.IsSet() {
+		var known []string
+		at := -1
+		for i := range app.ports {
+			p := &app.ports[i]
+			known = append(known, p.name)
+			if r.Port.Value == p.name || r.Port.Value == p.port.Name.Value && r.Port.Value != "" || r.Port.Value == strconv.Itoa(p.number) {
+				at = i
+			}
+		}
+		if at < 0 {
+			v.fail(r.Port.Mark, fmt.Sprintf("app %q has no port %s", app.app.Name.Value, diag.Quote(r.Port.Value)), diag.DidYouMean(r.Port.Value, known))
+			return nil
+		}
+		port = &app.ports[at]
+	}
+	switch protocol := port.port.Protocol.Value; protocol {
+	case "tcp", "tls", "https":
+		if r.Redirect == nil {
+			v.fail(or(r.Port.Mark, r.Mark), fmt.Sprintf("an HTTP route cannot go to a port that speaks %s, which is not rendered yet", protocol),
+				"write: a port with protocol http, http2 or grpc", port.port.also())
+		}
+	}
+	return port
+}
+
+// routeFields checks what a route does beside matching.
+func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
+	route := r.route
+	if d := route.Redirect; d != nil {
+		for _, m := range []Mark{route.Rewrite.Mark, route.Timeout.Mark, pointerMark(route.Retries), pointerMark(route.Mirror), route.Port.Mark} {
+			if m.IsSet() {
+				v.fail(m, "has no meaning beside a redirect", "remove it, or the redirect", d.also())
+			}
+		}
+		v.redirectVersion(d)
+	}
+	if route.Rewrite.IsSet() && r.class == regexPath {
+		v.fail(route.Rewrite.Mark, "what a regular expression matched cannot be replaced by one path", "write: a prefix or an exact path, or remove it")
+	}
+	for _, h := range route.Headers {
+		given := 0
+		for _, m := range []Mark{h.Value.Exact.Mark, h.Value.Prefix.Mark, h.Value.Regex.Mark, h.Value.Present.Mark} {
+			if m.IsSet() {
+				given++
+			}
+		}
+		if given != 1 {
+			v.fail(h.Value.Mark, "a header is compared in one way", "write one of: exact, prefix, regex, present")
+		}
+		if h.Value.Present.IsSet() && !h.Value.Present.Value {
+			v.fail(h.Value.Present.Mark, "a header that is absent cannot be matched", "write: true, or remove it")
+		}
+	}
+	if route.Retries != nil {
+		if t := route.Retries; t.Attempts.Value == 0 && (t.PerTry.IsSet() || len(t.On) > 0) {
+			v.fail(t.Attempts.Mark, "0 attempts leave the rest without effect", "write: at least 1, or remove the rest")
+		}
+	}
+	if m := route.Mirror; m != nil {
+		v.mirror(r, m, apps)
+	}
+	if c := route.CORS; c != nil && c.Credentials.Value {
+		for _, o := range c.Origins {
+			if o.Value == "*" {
+				v.fail(o.Mark, "browsers refuse credentials for every origin", "write the origins out, or remove credentials", c.Credentials.also())
+			}
+		}
+	}
+}
+
+type marked interface{ mark() Mark }
+
+func pointerMark[T any, P interface {
+	*T
+	marked
+}](p P) Mark {
+	if p == nil {
+		return Mark{}
+	}
+	return p.mark()
+}
+
+func (v *validator) redirectVersion(d *Redirect) {
+	scheme, _, _, port := splitRedirect(d.To.Value)
+	if scheme != "" {
+		v.needs(d.To.Mark, platform.IstioRedirectScheme, v.plan.Versions.Istio)
+	}
+	if port != 0 {
+		v.needs(d.To.Mark, platform.IstioRedirectPort, v.plan.Versions.Istio)
+	}
+}
+
+// appsByName finds apps by <name> and <name>.<namespace>.
+func (v *validator) appsByName() map[string][]*appPlan {
+	out := map[string][]*appPlan{}
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].apps {
+			a := &v.plan.Tiers[i].apps[j]
+			name := a.app.Name.Value
+			out[name] = append(out[name], a)
+			out[name+"."+a.namespace] = append(out[name+"."+a.namespace], a)
+		}
+	}
+	return out
+}
+
+func (v *validator) mirror(r *routePlan, m *Mirror, apps map[string][]*appPlan) {
+	found := apps[m.App.Value]
+	switch {
+	case len(found) == 0:
+		var known []string
+		for name := range apps {
+			known = append(known, name)
+		}
+		slices.Sort(known)
+		cure := diag.Suggest(m.App.Value, known)
+		if cure != "" {
+			cure = "did you mean " + diag.Quote(cure) + "?"
+		} else {
+			cure = "write the name of an app of this file"
+		}
+		v.fail(m.App.Mark, diag.Quote(m.App.Value)+" is no app", cure)
+	case len(found) > 1:
+		v.fail(m.App.Mark, fmt.Sprintf("%d apps are called %s", len(found), diag.Quote(m.App.Value)), "write: "+m.App.Value+".<namespace>",
+			found[0].app.Name.also(), found[1].app.Name.also())
+	case found[0] == r.app:
+		v.fail(m.App.Mark, "an app cannot get a copy of its own requests", "write another app")
+	default:
+		r.mirrored = found[0]
+	}
+}
+
+// conflicts finds routes that match the same requests with equal right, and
+// routes that no request ever reaches.
+func (v *validator) conflicts(index *routeIndex) {
+	if r, message := index.tooMany(); r != nil {
+		v.fail(r.mark, message, "divide them over tiers or hosts, or write prefixes")
+		return
+	}
+	index.pairs(func(b, a *routePlan) bool {
+		if compareRoutes(a, b) > 0 || !sameRequest(a, b) {
+			return true
+		}
+		if a.class == b.class && a.path == b.path && a.conditions() == b.conditions() {
+			message := fmt.Sprintf("app %q matches the same requests", a.app.app.Name.Value)
+			if a.app == b.app {
+				message = "this app has a route for the same requests already"
+			}
+			v.fail(b.mark, message, "write: another path, or hosts, methods or headers that tell them apart", a.mark.also())
+			return false
+		}
+		if hides(a, b) {
+			v.fail(b.mark, "no request reaches this route: one that is tried before it matches them all",
+				"write: a path that the other does not match, or give the other less", a.mark.also())
+			return false
+		}
+		return true
+	})
+}

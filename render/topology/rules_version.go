@@ -1,0 +1,178 @@
+package topology
+
+import (
+	"render/render/diag"
+	"render/render/platform"
+)
+
+// versions settles the versions and checks them against each other (rule 7).
+func (v *validator) versions() {
+	out := &v.plan.Versions
+	v.kubernetes(out)
+	v.metallb(out)
+	v.istio(out)
+	if !out.Istio.IsZero() && !out.Kubernetes.IsZero() {
+		v.istioOnKubernetes(out)
+	}
+}
+
+func (v *validator) parse(t Text, system platform.System) platform.Version {
+	version, ok := platform.ParseVersion(t.Value)
+	if !ok {
+		return platform.Version{}
+	}
+	first, last := system.Range()
+	switch {
+	case system.Older(version):
+		v.fail(t.Mark, system.String()+" "+t.Value+" is older than what render knows", "write: "+first+" or newer")
+		return platform.Version{}
+	case system.Newer(version) && system == platform.SystemMicroK8s:
+		v.fail(t.Mark, system.String()+" "+t.Value+" is newer than what render knows, "+last,
+			"write: kubernetes and metallb in its place, with their versions")
+		return platform.Version{}
+	case system.Newer(version):
+		v.warn(t.Mark, system.String()+" "+t.Value+" is newer than what render knows; it is taken for "+last, "")
+	}
+	return version
+}
+
+func (v *validator) kubernetes(out *Versions) {
+	d := v.doc
+	var row platform.MicroK8sRow
+	if d.MicroK8s.IsSet() {
+		if version := v.parse(d.MicroK8s, platform.SystemMicroK8s); !version.IsZero() {
+			row, _ = platform.MicroK8s(version)
+		}
+	}
+	switch {
+	case d.Kubernetes.IsSet():
+		out.Kubernetes = v.parse(d.Kubernetes, platform.SystemKubernetes)
+		if row.Kubernetes != "" && row.Kubernetes != d.Kubernetes.Value {
+			v.fail(d.Kubernetes.Mark, "microk8s "+row.Version+" is Kubernetes "+row.Kubernetes+", not "+d.Kubernetes.Value,
+				"remove one of the two", d.MicroK8s.also())
+		}
+	case row.Kubernetes != "":
+		out.Kubernetes, _ = platform.ParseVersion(row.Kubernetes)
+	case !d.MicroK8s.IsSet():
+		_, last := platform.MicroK8sRange()
+		v.fail(d.Mark, `neither "microk8s" nor "kubernetes" is there`, `write: microk8s: "`+last+`", the minor version you run`)
+	}
+	if !d.MetalLB.Version.IsSet() && row.MetalLB != "" {
+		out.MetalLB, _ = platform.ParseVersion(row.MetalLB)
+	}
+}
+
+func (v *validator) metallb(out *Versions) {
+	m := &v.doc.MetalLB
+	switch {
+	case m.Version.Value == "none":
+		out.NoMetalLB = true
+		for _, mark := range []Mark{listMark(m.Pools), m.Namespace.Mark, m.Advertise.Mark} {
+			if mark.IsSet() {
+				v.fail(mark, "has no effect without MetalLB", "remove it, or write MetalLB's version", m.Version.also())
+			}
+		}
+		return
+	case m.Version.IsSet():
+		out.MetalLB = v.parse(m.Version, platform.SystemMetalLB)
+	case out.MetalLB.IsZero() && !v.doc.MicroK8s.IsSet():
+		at := or(m.Mark, v.doc.Mark)
+		v.fail(at, "MetalLB's version is not known", "write: metallb: 0.15.3, the version you run, or metallb: none")
+	}
+	if out.MetalLB.IsZero() {
+		return
+	}
+	for i := range m.Pools {
+		if p := &m.Pools[i]; p.AvoidBuggyIPs.IsSet() {
+			v.needs(p.AvoidBuggyIPs.Mark, platform.MetalLBAvoidBuggyIPs, out.MetalLB)
+		}
+	}
+	for i := range v.doc.Tiers {
+		t := &v.doc.Tiers[i]
+		v.needsAny(listMark(t.Interfaces), platform.MetalLBInterfaces, out.MetalLB)
+		v.needsAny(nodesMark(t.Nodes), platform.MetalLBL2NodeSelectors, out.MetalLB)
+	}
+}
+
+// needs tells that a version lacks what a field renders to.
+func (v *validator) needs(m Mark, f platform.Feature, version platform.Version) {
+	if message := f.Missing(version); message != "" {
+		v.fail(m, message, "remove it, or use a version that has it")
+	}
+}
+
+func (v *validator) needsAny(m Mark, f platform.Feature, version platform.Version) {
+	if m.IsSet() {
+		v.needs(m, f, version)
+	}
+}
+
+func listMark[T interface{ mark() Mark }](list []T) Mark {
+	if len(list) == 0 {
+		return Mark{}
+	}
+	return list[0].mark()
+}
+
+func nodesMark(list []Node) Mark { return listMark(list) }
+
+func (m Mark) mark() Mark { return m }
+
+func (v *validator) istio(out *Versions) {
+	i := &v.doc.Istio
+	if !i.Version.IsSet() {
+		return
+	}
+	out.Istio = v.parse(i.Version, platform.SystemIstio)
+	if out.Istio.IsZero() {
+		return
+	}
+	out.Install = i.Install.Value
+	inCluster := platform.IstioOperatorInCluster
+	if out.Install == "" {
+		out.Install = "istioctl"
+		if inCluster.In(out.Istio) {
+			out.Install = "operator"
+		}
+	}
+	v.plan.Revision = i.Revision.Value
+	if out.Install == "operator" {
+		switch {
+		case !inCluster.In(out.Istio):
+			v.fail(i.Install.Mark, "the in-cluster operator is gone after Istio "+inCluster.Until()+"; this is "+i.Version.Value,
+				"write: istioctl", i.Version.also())
+		case !out.Istio.HasPatch:
+			v.fail(i.Version.Mark, "the in-cluster operator's image needs the patch version of Istio "+i.Version.Value,
+				"write: "+i.Version.Value+".<patch>, or install: istioctl")
+		case !i.Revision.IsSet():
+			v.plan.Revision = out.Istio.Dashes()
+		}
+	}
+	for _, given := range []Mark{i.Hub.Mark, i.Tag.Mark} {
+		if given.IsSet() && i.Hub.Value == "" && i.Tag.Value == "" {
+			v.fail(given, "is empty", "remove it")
+		}
+	}
+}
+
+func (v *validator) istioOnKubernetes(out *Versions) {
+	support := platform.IstioOnKubernetes(out.Istio, out.Kubernetes)
+	if !support.Known {
+		return
+	}
+	i, k := &v.doc.Istio.Version, or(v.doc.Kubernetes.Mark, v.doc.MicroK8s.Mark)
+	pair := "Istio " + out.Istio.String() + " on Kubernetes " + out.Kubernetes.String()
+	switch {
+	case !support.Installs:
+		v.fail(i.Mark, pair+" does not install: "+support.Reason, cureForPair(support), diag.Also{Place: k.Place, Note: k.Path()})
+	case !support.Supported && support.From != "":
+		v.warn(i.Mark, pair+" is outside what Istio supports, "+support.From+" to "+support.To, "", diag.Also{Place: k.Place, Note: k.Path()})
+	}
+}
+
+func cureForPair(s platform.Support) string {
+	if s.From == "" {
+		return "write: an Istio that is made for this Kubernetes"
+	}
+	return "write: an Istio that is made for this Kubernetes; this one is for " + s.From + " to " + s.To
+}

@@ -1,0 +1,278 @@
+package topology
+
+// The types of this file are the reference of the format: `render explain`,
+// the JSON Schema and the decoder all read them. A field's comment is its
+// reference text; "Example:" in it begins the example. The tags:
+//
+//	key       the name in the file; ",alone" marks the member that may stand for
+//	          its whole object; "-,alone" one that has no name of its own
+//	required  must be there
+//	default   filled in where the field is absent
+//	derived   in words: what stands for the field where it is absent
+//	format    the form of a text, see formats.go
+//	enum      the words allowed, separated by "|"
+//	min, max  of a number; max of a text is its length
+//	form      "map": an object with keys of the user's own; "one": one item may
+//	          stand for a list of one
+//	later     not rendered yet: the words of the enum, or "*" for the whole field
+
+// Document is one topology file: one cluster's ingress, its tiers, their IPs,
+// hosts, certificates, and the apps behind them.
+type Document struct {
+	Mark
+	// The version of this format. Example: render/v1
+	APIVersion Text `key:"apiVersion" default:"render/v1" enum:"render/v1"`
+	// The kind of file. Example: Topology
+	Kind Text `key:"kind" default:"Topology" enum:"Topology"`
+	// The name of the set-up. Every object carries it as the label
+	// app.kubernetes.io/part-of. Example: home
+	Name Text `key:"name" required:"" format:"label" max:"40"`
+	// The namespace of apps, Gateways and VirtualServices. Example: web
+	Namespace Text `key:"namespace" default:"default" format:"label" max:"63"`
+	// The minor version of microk8s. It fills in `kubernetes` and
+	// `metallb.version`. Example: "1.36"
+	MicroK8s Text `key:"microk8s" format:"minor"`
+	// The minor version of Kubernetes. It or `microk8s` is required.
+	// Example: "1.36"
+	Kubernetes Text `key:"kubernetes" format:"minor" derived:"from microk8s"`
+	// MetalLB: its version alone, `none` for no MetalLB objects, or an object.
+	// Example: 0.15.3
+	MetalLB MetalLB `key:"metallb" derived:"from microk8s"`
+	// Istio: its version alone, or an object. Example: "1.31"
+	Istio Istio `key:"istio" required:""`
+	// Which API carries hosts and routes: Istio's own (Gateway,
+	// VirtualService), or the Kubernetes Gateway API. Example: istio
+	Routing Text `key:"routing" default:"istio" enum:"istio|gateway-api" later:"gateway-api"`
+	// Where certificates are, and what `render certs` makes. Example: {dir: certs}
+	Certs Certs `key:"certs"`
+	// In which form TLS Secrets are rendered: a mode alone, or an object.
+	// Example: redacted
+	Secrets Secrets `key:"secrets"`
+	// Settings of namespaces. The namespaces in use are rendered whether they
+	// are listed or not. Example: [{name: web, inject: false}]
+	Namespaces []Namespace `key:"namespaces" derived:"the ones in use"`
+	// Labels put on every object. Example: {team: web}
+	Labels []Pair `key:"labels" form:"map" format:"labelkey,labelvalue"`
+	// Annotations put on every object. Example: {example.org/contact: web@example.org}
+	Annotations []Pair `key:"annotations" form:"map" format:"labelkey,text"`
+	// Overlays applied to the rendered objects, in this order: names of
+	// built-in ones (hardened, ha), or folders with a kustomization.yaml.
+	// Example: [hardened, ./overlays/site]
+	Overlays []Text `key:"overlays" format:"text"`
+	// A jsonnet file that is mixed into the library last: an object, or a
+	// function of the resolved topology that returns one. Example: site.jsonnet
+	Jsonnet Text `key:"jsonnet" format:"file"`
+	// The tiers: one ingress gateway each, on its own IP.
+	// Example: [{name: primary, ip: 192.168.1.141, hosts: [home.example.org]}]
+	Tiers []Tier `key:"tiers" required:""`
+}
+
+// MetalLB gives each gateway its IP.
+type MetalLB struct {
+	Mark
+	// The version of MetalLB, or `none` for no MetalLB objects. Below 0.13 it
+	// is configured by a ConfigMap, from 0.13 by custom resources. Example: 0.15.3
+	Version Text `key:"version,alone" format:"metallb" derived:"from microk8s"`
+	// The namespace MetalLB runs in. Example: metallb-system
+	Namespace Text `key:"namespace" default:"metallb-system" format:"label" max:"63"`
+	// How addresses are announced: by ARP and NDP on the local network, or by
+	// BGP to routers. Example: layer2
+	Advertise Text `key:"advertise" default:"layer2" enum:"layer2|bgp" later:"bgp"`
+	// Address pools. Without them each tier gets a pool of its own, named
+	// after it, holding just its IPs, which no other Service is given.
+	// Example: [{name: default, addresses: [192.168.1.141-192.168.1.142]}]
+	Pools []Pool `key:"pools" derived:"one a tier, named after it"`
+	// BGP sessions and what is told in them. Example: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}
+	BGP *BGP `key:"bgp" later:"*"`
+}
+
+// Pool is a set of addresses MetalLB may hand out.
+type Pool struct {
+	Mark
+	// The pool's name. Example: default
+	Name Text `key:"name" required:"" format:"label" max:"63"`
+	// IPs, ranges `a-b` or CIDRs. Example: [192.168.1.141-192.168.1.142, 10.0.0.0/28]
+	Addresses []Text `key:"addresses" required:"" format:"text"`
+	// Whether Services that ask for no address get one from here.
+	// MetalLB's own default is true. Example: false
+	AutoAssign Flag `key:"autoAssign" derived:"true, MetalLB's own default"`
+	// Whether addresses that end in .0 and .255 are left out. MetalLB's own
+	// default is false. Example: true
+	AvoidBuggyIPs Flag `key:"avoidBuggyIPs" derived:"false, MetalLB's own default"`
+}
+
+// BGP describes sessions with routers.
+type BGP struct {
+	Mark
+	// The autonomous system number of the cluster. Example: 64512
+	ASN Number `key:"asn" required:"" min:"1" max:"4294967295"`
+	// The routers. Example: [{address: 10.0.0.1, asn: 64513}]
+	Peers []BGPPeer `key:"peers" required:""`
+	// BGP communities attached to routes. Example: [65535:65282]
+	Communities []Text `key:"communities" format:"text"`
+	// The local preference told to internal peers. Example: 100
+	LocalPref Number `key:"localPref" min:"0" max:"4294967295"`
+	// The prefix length to which routes are aggregated. Example: 32
+	Aggregation Number `key:"aggregation" min:"1" max:"128"`
+}
+
+// BGPPeer is one router.
+type BGPPeer struct {
+	Mark
+	// The router's address. Example: 10.0.0.1
+	Address Text `key:"address" required:"" format:"ip"`
+	// The router's autonomous system number. Example: 64513
+	ASN Number `key:"asn" required:"" min:"1" max:"4294967295"`
+	// The router's port. Example: 179
+	Port Number `key:"port" default:"179" min:"1" max:"65535"`
+	// The hold time. Example: 90s
+	HoldTime Text `key:"holdTime" format:"duration"`
+	// The address sessions are opened from. Example: 10.0.0.2
+	SourceAddress Text `key:"sourceAddress" format:"ip"`
+	// A Secret of type kubernetes.io/basic-auth in MetalLB's namespace, whose
+	// key `password` the session uses. Example: router-password
+	PasswordSecret Text `key:"passwordSecret" format:"subdomain"`
+	// Whether BFD watches the session. Example: true
+	BFD Flag `key:"bfd"`
+	// The nodes that open the session. Example: [node-1]
+	Nodes []Node `key:"nodes" derived:"all"`
+}
+
+// Node is one node of the cluster by its name, or the nodes with some labels.
+type Node struct {
+	Mark
+	// The node's name (its label kubernetes.io/hostname). Example: node-1
+	Name Text `key:"name,alone" format:"subdomain"`
+	// Labels the nodes have. Example: {rack: a}
+	Labels []Pair `key:"labels" form:"map" format:"labelkey,labelvalue"`
+}
+
+// Istio is the mesh whose ingress gateways the tiers are.
+type Istio struct {
+	Mark
+	// Istio's version, a minor one or a patch. Example: "1.31"
+	Version Text `key:"version,alone" required:"" format:"version"`
+	// How Istio gets into the cluster. `operator`: the in-cluster operator
+	// reads the IstioOperator (1.9 to 1.23, patch version needed). `istioctl`:
+	// you run istioctl install on the IstioOperator. `sail`: the Sail operator.
+	// `none`: istiod is there already. Example: istioctl
+	Install Text `key:"install" enum:"operator|istioctl|sail|none" later:"sail|none" derived:"operator below 1.24, istioctl from 1.24 on"`
+	// The namespace of istiod and of the gateways. Example: istio-system
+	Namespace Text `key:"namespace" default:"istio-system" format:"label" max:"63"`
+	// The IstioOperator's name. Example: istio-control-plane
+	Name Text `key:"name" default:"istio-control-plane" format:"label" max:"63"`
+	// The profile of Istio's installation. Example: default
+	Profile Text `key:"profile" default:"default" format:"label" max:"63"`
+	// The revision of the control plane. Example: 1-31-1
+	Revision Text `key:"revision" format:"label" max:"40" derived:"for install: operator the version with dashes, else none"`
+	// Where Istio's images come from. Example: docker.io/istio
+	Hub Text `key:"hub" format:"text"`
+	// The tag of Istio's images. Example: 1.31.1-distroless
+	Tag Text `key:"tag" format:"text"`
+	// Mutual TLS between sidecars in the whole mesh; without it no
+	// PeerAuthentication is rendered. Example: permissive
+	MTLS Text `key:"mtls" enum:"permissive|strict|disable"`
+	// Istio's mesh configuration, handed on as it is. Example: {accessLogFile: /dev/stdout}
+	MeshConfig Any `key:"meshConfig" format:"object"`
+	// Values of Istio's installation charts, handed on as they are.
+	// Example: {global: {platform: microk8s}}
+	Values Any `key:"values" format:"object"`
+}
+
+// Certs says where certificates are and how `render certs` makes them.
+type Certs struct {
+	Mark
+	// The folder of certificates and keys, relative to the file. Example: certs
+	Dir Text `key:"dir" default:"certs" format:"file"`
+	// The local certificate authority. Example: {commonName: myCA.local}
+	CA CA `key:"ca"`
+	// For how many days a certificate is made. Example: 90
+	Days Number `key:"days" default:"397" min:"1" max:"825"`
+	// The kind of key that is made. Example: ecdsa
+	Key Text `key:"key" default:"ecdsa" enum:"ecdsa|rsa"`
+	// More namespaces that get a copy of each TLS Secret. The gateways read
+	// theirs in Istio's namespace. Example: [default]
+	Namespaces []Text `key:"namespaces" format:"label"`
+}
+
+// CA is the local certificate authority that `render certs` makes.
+type CA struct {
+	Mark
+	// Its common name. Example: myCA.local
+	CommonName Text `key:"commonName" format:"text" max:"64" derived:"<name> CA"`
+	// Its organization. Example: Example Ltd
+	Organization Text `key:"organization" format:"text" max:"64"`
+	// For how many days it is made. Example: 3650
+	Days Number `key:"days" default:"3650" min:"1" max:"36500"`
+}
+
+// Secrets is the form in which TLS Secrets are rendered.
+type Secrets struct {
+	Mark
+	// `plain`: Secrets as they are. `omit`: none, they exist already.
+	// `redacted`: Secrets with placeholder data, for diffs where no keys are.
+	// The others never show a key. Example: redacted
+	Mode Text `key:"mode,alone" default:"plain" enum:"plain|omit|redacted|sealed|sops|external|cert-manager" later:"sealed|sops|external|cert-manager"`
+	// SealedSecrets for bitnami's controller. Example: {cert: sealing.pem, scope: strict}
+	Sealed *Sealed `key:"sealed" later:"*"`
+	// Secrets encrypted as sops does. Example: {age: [age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq]}
+	SOPS *SOPS `key:"sops" later:"*"`
+	// ExternalSecrets of the External Secrets Operator. Example: {store: vault, key: "tls/{name}"}
+	External *External `key:"external" later:"*"`
+	// Certificates that cert-manager issues; no key files are read. Example: {issuer: home}
+	CertManager *CertManager `key:"cert-manager" later:"*"`
+}
+
+// Sealed is the sealing of Secrets for bitnami's controller.
+type Sealed struct {
+	Mark
+	// The controller's public certificate. Example: sealing.pem
+	Cert Text `key:"cert" required:"" format:"file"`
+	// What the ciphertext is bound to. Example: strict
+	Scope Text `key:"scope" default:"strict" enum:"strict|namespace-wide|cluster-wide"`
+}
+
+// SOPS is the encryption of Secrets as sops does it.
+type SOPS struct {
+	Mark
+	// The age recipients who can read them.
+	// Example: [age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq]
+	Age []Text `key:"age" required:"" format:"text"`
+}
+
+// External points at a store that the External Secrets Operator reads.
+type External struct {
+	Mark
+	// The store's name. Example: vault
+	Store Text `key:"store" required:"" format:"subdomain"`
+	// The store's kind. Example: ClusterSecretStore
+	Kind Text `key:"kind" default:"SecretStore" enum:"SecretStore|ClusterSecretStore"`
+	// The key in the store; {name}, {tier} and {host} are filled in. Example: tls/{name}
+	Key Text `key:"key" default:"{name}" format:"text"`
+	// How often it is read again. Example: 1h
+	Refresh Text `key:"refresh" default:"1h" format:"duration"`
+}
+
+// CertManager is the issuing of certificates by cert-manager.
+type CertManager struct {
+	Mark
+	// The issuer's name. Example: home
+	Issuer Text `key:"issuer" format:"subdomain"`
+	// The issuer's kind. Example: ClusterIssuer
+	Kind Text `key:"kind" default:"Issuer" enum:"Issuer|ClusterIssuer"`
+	// Issuers to be made. Example: ca
+	Create Text `key:"create" enum:"ca|selfSigned"`
+}
+
+// Namespace is the settings of one namespace.
+type Namespace struct {
+	Mark
+	// Its name. Example: web
+	Name Text `key:"name,alone" required:"" format:"label" max:"63"`
+	// Whether Istio injects sidecars into its pods. Example: false
+	Inject Flag `key:"inject" derived:"true where apps are, else false"`
+	// More labels. Example: {team: web}
+	Labels []Pair `key:"labels" form:"map" format:"labelkey,labelvalue"`
+	// The Pod Security Standard that the namespace enforces. Example: restricted
+	PodSecurity Text `key:"podSecurity" enum:"privileged|baseline|restricted"`
+}

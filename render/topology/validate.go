@@ -1,0 +1,197 @@
+package topology
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"render/render/diag"
+)
+
+// Validate checks every rule of the format on a decoded document and derives
+// the plan from it. The plan may be resolved only where no problem is an error.
+func Validate(document *Document, options Options) (*Plan, diag.List) {
+	v := &validator{plan: &Plan{Document: document, Options: options}, doc: document}
+	v.versions()
+	v.secrets()
+	v.files()
+	v.namespaces()
+	v.tiers()
+	v.addresses()
+	v.hosts()
+	v.gatewayPorts()
+	v.apps()
+	v.routes()
+	v.objects()
+	return v.plan, v.problems
+}
+
+type validator struct {
+	plan     *Plan
+	doc      *Document
+	problems diag.List
+}
+
+func (v *validator) fail(m Mark, message, cure string, also ...diag.Also) {
+	v.problems.Add(m.problem(message, cure, also...))
+}
+
+func (v *validator) warn(m Mark, message, cure string, also ...diag.Also) {
+	v.problems.Warn(m.problem(message, cure, also...))
+}
+
+func (v *validator) secrets() {
+	s := &v.doc.Secrets
+	v.plan.Secrets = s.Mode.Value
+	if v.plan.Options.Secrets != "" {
+		v.plan.Secrets = v.plan.Options.Secrets
+	}
+	if v.plan.Secrets == "" {
+		v.plan.Secrets = "plain"
+	}
+}
+
+// files checks that every path stays where render may read.
+func (v *validator) files() {
+	check := func(t Text) {
+		if t.IsSet() && t.Value != "" {
+			v.inside(t)
+		}
+	}
+	check(v.doc.Certs.Dir)
+	check(v.doc.Jsonnet)
+	for _, o := range v.doc.Overlays {
+		if !slices.Contains(v.plan.Options.BuiltIn, o.Value) {
+			check(o)
+		}
+	}
+	for i := range v.doc.Tiers {
+		c := &v.doc.Tiers[i].Cert
+		for _, t := range []Text{c.Stem, c.Crt, c.Key, c.CA} {
+			check(t)
+		}
+	}
+}
+
+func (v *validator) inside(t Text) {
+	if v.plan.Options.AllowOutside {
+		return
+	}
+	if path.IsAbs(t.Value) || !localPath(t.Value) {
+		v.fail(t.Mark, diag.Quote(t.Value)+" is outside the folder of the topology file", "move it inside, or run with --allow-outside")
+	}
+}
+
+func localPath(name string) bool {
+	clean := path.Clean(name)
+	return clean != ".." && !strings.HasPrefix(clean, "../")
+}
+
+func (v *validator) namespaces() {
+	seen := map[string]Mark{}
+	for i := range v.doc.Namespaces {
+		n := &v.doc.Namespaces[i]
+		if n.Name.Value == "" {
+			continue
+		}
+		if first, ok := seen[n.Name.Value]; ok {
+			v.fail(n.Name.Mark, "namespace "+diag.Quote(n.Name.Value)+" is there twice", "write both settings into one", first.also())
+		}
+		seen[n.Name.Value] = n.Name.Mark
+		for _, l := range n.Labels {
+			if l.Key.Value == "istio-injection" || l.Key.Value == "istio.io/rev" {
+				v.fail(l.Key.Mark, "the label "+diag.Quote(l.Key.Value)+" follows from `inject` and Istio's revision", "write: inject: true or false")
+			}
+		}
+		if n.Name.Value == v.doc.Istio.Namespace.Value && n.Inject.Value {
+			v.fail(n.Inject.Mark, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
+		}
+	}
+}
+
+// tiers settles each tier's names and finds tiers that are there twice.
+func (v *validator) tiers() {
+	v.plan.Tiers = make([]tierPlan, len(v.doc.Tiers))
+	names, labels := map[string]Mark{}, map[string]Mark{}
+	for i := range v.doc.Tiers {
+		t := &v.doc.Tiers[i]
+		p := &v.plan.Tiers[i]
+		p.tier, p.names = t, namesOf(t)
+		if t.Name.Value == "" {
+			continue
+		}
+		if first, ok := names[t.Name.Value]; ok {
+			v.fail(t.Name.Mark, "tier "+diag.Quote(t.Name.Value)+" is there twice", "write: another name", first.also())
+			continue
+		}
+		names[t.Name.Value] = t.Name.Mark
+		mark := or(t.Names.Label.Mark, t.Name.Mark)
+		if first, ok := labels[p.names.label]; ok {
+			v.fail(mark, "the label istio="+p.names.label+" is also that of another tier's gateway, and each would get the other's requests",
+				"write: another label in names.label", first.also())
+		}
+		labels[p.names.label] = mark
+		v.tier(t)
+	}
+}
+
+func or(a, b Mark) Mark {
+	if a.IsSet() {
+		return a
+	}
+	return b
+}
+
+// tier checks what concerns one tier alone.
+func (v *validator) tier(t *Tier) {
+	r := &t.Replicas
+	if !r.Count.IsSet() && r.IsSet() {
+		switch {
+		case !r.Min.IsSet() || !r.Max.IsSet():
+			v.fail(r.Mark, "an autoscaler needs both bounds", "write: {min: 1, max: 5}, or a number")
+		case r.Min.Value > r.Max.Value:
+			v.fail(r.Max.Mark, "the upper bound is below the lower one", "swap them", r.Min.also())
+		}
+	}
+	c := &t.Cert
+	given := 0
+	for _, part := range []Text{c.Crt, c.Key, c.CA} {
+		if part.IsSet() {
+			given++
+		}
+	}
+	switch {
+	case c.Secret.IsSet() && given > 0:
+		v.fail(c.Secret.Mark, "a Secret that exists and files exclude each other", "remove one of the two")
+	case given > 0 && (!c.Crt.IsSet() || !c.Key.IsSet()):
+		v.fail(c.Mark, "a certificate is a file for `crt` and one for `key`", "write both")
+	case c.Secret.IsSet() && t.Names.Secret.IsSet():
+		v.fail(t.Names.Secret.Mark, "the Secret is already named by `cert`", "remove one of the two", c.Secret.also())
+	}
+	if t.TLS.Mode.Value == "off" {
+		for _, m := range []Mark{c.Mark, t.TLS.Redirect.Mark, t.TLS.MinVersion.Mark, t.NodePorts.HTTPS.Mark} {
+			if m.IsSet() {
+				v.fail(m, "has no effect while TLS is off", "remove it, or the mode", t.TLS.Mode.also())
+			}
+		}
+	}
+	for i, toleration := range t.Tolerations {
+		if toleration.Seconds.IsSet() && toleration.Effect.Value != "NoExecute" {
+			v.fail(t.Tolerations[i].Seconds.Mark, "counts only for the effect NoExecute", "write: effect: NoExecute, or remove it")
+		}
+		if toleration.Operator.Value == "Exists" && toleration.Value.IsSet() {
+			v.fail(toleration.Value.Mark, "has no meaning with the operator Exists", "remove it")
+		}
+	}
+	v.nodes(t.Nodes)
+	v.podFields(t.Affinity, affinityFields)
+}
+
+func (v *validator) nodes(list []Node) {
+	for i := range list {
+		n := &list[i]
+		if n.Name.IsSet() == (len(n.Labels) > 0) {
+			v.fail(n.Mark, "a node is named, or chosen by labels", "write: its name, or {labels: {...}}")
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package topology
+
+import (
+	"strconv"
+	"strings"
+
+	"render/render/diag"
+)
+
+// Mark is where a value was written: its place and its field. The zero Mark
+// means that it was not written: the value, if any, is a default.
+type Mark struct {
+	Place  diag.Place
+	parent *step
+	key    string
+	index  int // an item's number where key is ""
+}
+
+// step is one name or number on the way from the top of the file to a field.
+type step struct {
+	parent *step
+	key    string
+	index  int
+}
+
+// IsSet tells whether the value was written.
+func (m Mark) IsSet() bool { return !m.Place.IsZero() }
+
+// Path is the field as people write it, "tiers[1].hosts[0]"; "" at the top.
+func (m Mark) Path() string {
+	return (&step{m.parent, m.key, m.index}).path()
+}
+
+func (s *step) path() string {
+	var parts []*step
+	for ; s != nil; s = s.parent {
+		parts = append(parts, s)
+	}
+	var b strings.Builder
+	for i := len(parts) - 1; i >= 0; i-- {
+		switch {
+		case parts[i].key != "":
+			if b.Len() > 0 {
+				b.WriteByte('.')
+			}
+			b.WriteString(parts[i].key)
+		case parts[i].parent != nil:
+			b.WriteString("[" + strconv.Itoa(parts[i].index) + "]")
+		}
+	}
+	return b.String()
+}
+
+func (m Mark) step() *step {
+	if m.key == "" && m.parent == nil {
+		return nil
+	}
+	return &step{m.parent, m.key, m.index}
+}
+
+// problem is a problem with the value that is marked.
+func (m Mark) problem(message, cure string, also ...diag.Also) diag.Problem {
+	return diag.Problem{Place: m.Place, Path: m.Path(), Message: message, Cure: cure, Also: also}
+}
+
+// also is the mark as the other side of a conflict.
+func (m Mark) also() diag.Also { return diag.Also{Place: m.Place, Note: m.Path()} }
+
+// Text is a scalar, read from its source text: 1.10 is "1.10", on is "on".
+type Text struct {
+	Value string
+	Mark
+}
+
+// Number is a whole decimal number.
+type Number struct {
+	Value int
+	Mark
+}
+
+// Flag is true or false.
+type Flag struct {
+	Value bool
+	Mark
+}
+
+// Any is a value that is handed on as it is: map[string]any, []any, string,
+// bool, int64, float64 or nil.
+type Any struct {
+	Value any
+	Mark
+}
+
+// Pair is one member of an object whose keys are the user's own.
+type Pair struct {
+	Key   Text
+	Value Text
+}
+
+// values are the texts alone.
+func values(list []Text) []string {
+	out := make([]string, len(list))
+	for i, t := range list {
+		out[i] = t.Value
+	}
+	return out
+}
