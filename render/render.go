@@ -106,7 +106,7 @@ func (r *rendering) evalConfig() eval.Config {
 // evaluate runs the library and the user's mixin over the model.
 func (r *rendering) evaluate(plan *topology.Plan) ([]manifest.Manifest, error) {
 	mixin := r.mixin(plan)
-	components, problems, err := eval.Run(r.out.Model.Value(), mixin, r.evalConfig())
+	components, problems, err := eval.Run(r.out.Model, mixin, r.evalConfig())
 	if r.add(problems) || err != nil {
 		return nil, err
 	}
@@ -148,34 +148,22 @@ func (r *rendering) references(list []manifest.Manifest, plan *topology.Plan, ch
 		blamed = chosen[n-1].Place
 	}
 	d := plan.Document
-	problems := check.References(list, check.Known{
+	known := check.Known{
 		Secrets:          plan.ExistingSecrets(),
 		AnySecret:        plan.Secrets == secret.Omit,
 		GatewayNamespace: d.Istio.Namespace.Value,
 		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},
 		Blame:            func(*manifest.Manifest) diag.Place { return blamed },
-	})
+	}
+	problems := check.References(list, known)
 	if blamed.IsZero() && problems.Failed() {
-		if size := oversize(problems, d.Place); size != nil {
-			r.add(size)
+		blamed = d.Place
+		if sizes := check.Sizes(list, known); sizes.Failed() {
+			r.add(sizes)
 			return nil
 		}
 		return problems.Err()
 	}
 	r.add(problems)
 	return nil
-}
-
-// oversize are the problems that a topology alone can cause: an object that is
-// too large to apply.
-func oversize(problems diag.List, place diag.Place) diag.List {
-	var out diag.List
-	for _, p := range problems {
-		if p.Severity == diag.Error && !check.IsSize(p) {
-			return nil
-		}
-		p.Place = place
-		out = append(out, p)
-	}
-	return out
 }

@@ -155,6 +155,7 @@ func (r *replacer) walk(v reflect.Value) []ast.Identifier {
 		if v.Type() == baseType {
 			return nil
 		}
+		dropDollar(v)
 		for i := range v.NumField() {
 			used = append(used, r.walk(v.Field(i))...)
 		}
@@ -169,6 +170,26 @@ func (r *replacer) walk(v reflect.Value) []ast.Identifier {
 		}
 	}
 	return used
+}
+
+// dropDollar takes the binding of "$" out of an object in which nothing says
+// "$" (the library never does): go-jsonnet would make it anew for each field.
+func dropDollar(v reflect.Value) {
+	if v.Type() != reflect.TypeFor[ast.DesugaredObject]() {
+		return
+	}
+	object := v.Addr().Interface().(*ast.DesugaredObject)
+	for _, f := range object.Fields {
+		if slices.Contains(f.Body.FreeVariables(), "$") {
+			return
+		}
+	}
+	for _, node := range object.Asserts {
+		if slices.Contains(node.FreeVariables(), "$") {
+			return
+		}
+	}
+	object.Locals = slices.DeleteFunc(object.Locals, func(b ast.LocalBind) bool { return b.Variable == "$" })
 }
 
 // dumper writes a syntax tree as a Go literal. Comments and contexts are left

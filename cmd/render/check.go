@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"math"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -13,14 +16,15 @@ func checkCommand(s *shell) *cobra.Command {
 	var strict bool
 	var format string
 	c := &cobra.Command{
-		Use:   "check [flags] TOPOLOGY...",
-		Short: "Check every rule, and render nothing",
-		Args:  cobra.ArbitraryArgs,
+		Use:               "check [flags] TOPOLOGY...",
+		Short:             "Check every rule, and render nothing",
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: completeTopology(math.MaxInt),
 		RunE: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0:
 				return usage("which topology? write: render check topology.yaml")
-			case format == "json" || format == "sarif" || format == "github":
+			case slices.Contains([]string{"json", "sarif", "github"}, format):
 				return usage("check --format %s is not there yet; write: --format text", format)
 			case format != "text":
 				return usage("--format %s is not known; write: --format text", diag.Quote(format))
@@ -29,8 +33,11 @@ func checkCommand(s *shell) *cobra.Command {
 		},
 	}
 	f.add(c)
-	c.Flags().BoolVar(&strict, "strict", false, "exit with 1 where there are warnings")
-	c.Flags().StringVar(&format, "format", "text", "how problems are printed: text")
+	flags := c.Flags()
+	flags.BoolVar(&strict, "strict", false, "exit with 1 where there are warnings")
+	flags.StringVar(&format, "format", "text", "`FORMAT` of the problems: text")
+	group(flags, groupOutput, "strict", "format")
+	complete(c, "format", []string{"text"})
 	return c
 }
 
@@ -46,12 +53,12 @@ func check(s *shell, f *inputFlags, names []string, strict bool) error {
 			if !f.quiet {
 				fmt.Fprintf(s.stderr, "%s: right%s; %d objects\n", name, counted(out.Problems.Warnings()), len(out.Manifests))
 			}
-		case asFailure(err, &failed):
+		case errors.As(err, &failed) && failed.code == exitInput:
 			if failed.text != "" {
 				fmt.Fprintln(s.stderr, "render:", failed.text)
 			}
-			code = max(code, failed.code)
-		default:
+			code = exitInput
+		default: // the command line, or render itself: the same for all that follow
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 
 // inputFlags are the flags that change what is rendered.
 type inputFlags struct {
+	given        *pflag.FlagSet
 	secrets      string
 	overlays     []string
 	set          []string
@@ -32,37 +34,77 @@ type inputFlags struct {
 
 func (f *inputFlags) add(c *cobra.Command) {
 	flags := c.Flags()
-	flags.StringVar(&f.secrets, "secrets", "", "form of TLS Secrets, in place of the topology's: "+strings.Join(secret.Modes(), ", "))
-	flags.StringArrayVar(&f.overlays, "overlay", nil, "apply one more overlay: "+strings.Join(overlays.Names(), ", ")+", or a folder (repeatable)")
-	flags.StringArrayVar(&f.set, "set", nil, "change the topology, `PATH=VALUE`: tiers[primary].ip=10.0.0.1 (repeatable)")
-	flags.StringVar(&f.at, "at", "", "check that certificates are valid at `TIME`: 2026-12-31, 2026-12-31T12:00:00Z or now")
-	flags.StringArrayVarP(&f.libraries, "jpath", "J", nil, "a folder jsonnet imports from (repeatable)")
-	flags.StringArrayVar(&f.extStr, "ext-str", nil, "an external variable for jsonnet, `NAME=VALUE` (repeatable)")
-	flags.StringArrayVar(&f.tlaStr, "tla-str", nil, "a top-level argument for a topology in jsonnet, `NAME=VALUE` (repeatable)")
+	f.given = flags
+	flags.StringArrayVar(&f.set, "set", nil, "change a field of the topology, `PATH=VALUE`, as in\ntiers[primary].ip=10.0.0.1 (repeatable)")
+	flags.StringArrayVar(&f.overlays, "overlay", nil, "apply one more overlay, `NAME|DIR`:\n"+strings.Join(overlays.Names(), ", ")+", or a folder (repeatable)")
+	flags.StringVar(&f.secrets, "secrets", "", "`MODE` of TLS Secrets, in place of the topology's:\n"+strings.Join(secret.Modes(), ", "))
+	flags.StringVar(&f.at, "at", "", "check that certificates are valid at `TIME`:\n2026-12-31, 2026-12-31T12:00:00Z or now")
 	flags.BoolVar(&f.allowOutside, "allow-outside", false, "let the topology name files outside its folder")
+	flags.StringArrayVarP(&f.libraries, "jpath", "J", nil, "import from `DIR` too (repeatable)")
+	flags.StringArrayVar(&f.extStr, "ext-str", nil, "an external variable, `NAME=VALUE` (repeatable)")
+	flags.StringArrayVar(&f.tlaStr, "tla-str", nil, "a top-level argument, `NAME=VALUE` (repeatable)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but errors")
+	group(flags, groupResult, "set", "overlay", "secrets", "at", "allow-outside")
+	group(flags, groupJsonnet, "jpath", "ext-str", "tla-str")
 	complete(c, "secrets", secret.Modes())
 	complete(c, "overlay", overlays.Names())
+	complete(c, "at", []string{"now"})
+	_ = c.MarkFlagDirname("jpath")
 }
 
-// complete offers words for a flag in shells; files stay possible.
-func complete(c *cobra.Command, flag string, words []string) {
-	// The error tells of a flag that does not exist, which a test would show.
-	_ = c.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return words, cobra.ShellCompDirectiveDefault
+// again are the flags given that change what is rendered, as words of a shell
+// command.
+func (f *inputFlags) again() string {
+	var b strings.Builder
+	f.given.Visit(func(flag *pflag.Flag) {
+		if g := groupOf(flag); g != groupResult && g != groupJsonnet {
+			return
+		}
+		values := []string{flag.Value.String()}
+		if list, ok := flag.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		for _, v := range values {
+			b.WriteString("--" + flag.Name)
+			if flag.Value.Type() != "bool" {
+				b.WriteString(" " + quoteWord(v))
+			} else if v != "true" {
+				b.WriteString("=" + v)
+			}
+			b.WriteByte(' ')
+		}
 	})
+	return b.String()
+}
+
+// quoteWord is a text as one word of a shell command.
+func quoteWord(text string) string {
+	special := func(c rune) bool {
+		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("._/@+,:=-", c))
+	}
+	if text != "" && strings.IndexFunc(text, special) < 0 {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
 // input reads a topology and all that the flags name.
 func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 	in := render.Input{Name: name, AllowOutside: f.allowOutside, Set: f.set, Secrets: f.secrets,
 		Jsonnet: filepath.Ext(name) == ".jsonnet"}
-	if f.secrets != "" && !contains(secret.Modes(), f.secrets) {
+	if name == "" {
+		return in, usage(`"" names no topology; write: render topology.yaml`)
+	}
+	// A flag that is given with nothing behind it is most often a variable that
+	// is not set, and must not fall back to writing keys or to checking nothing.
+	if f.given.Changed("secrets") && !slices.Contains(secret.Modes(), f.secrets) {
 		return in, usage("--secrets %s is not known; %s", diag.Quote(f.secrets), diag.DidYouMean(f.secrets, secret.Modes()))
 	}
 	var err error
-	if in.At, err = parseTime(f.at); err != nil {
-		return in, err
+	if f.given.Changed("at") {
+		if in.At, err = parseTime(f.at); err != nil {
+			return in, err
+		}
 	}
 	if in.ExtStr, err = variables("--ext-str", f.extStr); err != nil {
 		return in, err
@@ -73,18 +115,8 @@ func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 	if len(in.TLAStr) > 0 && !in.Jsonnet {
 		return in, usage("--tla-str is for a topology in jsonnet, and %s is not called .jsonnet", diag.Quote(name))
 	}
-	for _, o := range f.overlays {
-		one := render.Overlay{Name: o}
-		if !contains(overlays.Names(), o) {
-			if info, err := os.Stat(o); err != nil || !info.IsDir() {
-				return in, usage("--overlay %s is neither a built-in overlay nor a folder; %s", diag.Quote(o), diag.DidYouMean(o, overlays.Names()))
-			}
-			one.Files = newFolder(o, false)
-		}
-		in.Overlays = append(in.Overlays, one)
-	}
-	for _, l := range f.libraries {
-		in.Libraries = append(in.Libraries, newFolder(l, false))
+	if err := f.folders(&in); err != nil {
+		return in, err
 	}
 	directory := "."
 	if name != "-" {
@@ -95,13 +127,29 @@ func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 	return in, err
 }
 
-func contains(list []string, word string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
+// folders adds the folders that flags name.
+func (f *inputFlags) folders(in *render.Input) error {
+	isFolder := func(name string) bool {
+		info, err := os.Stat(name)
+		return err == nil && info.IsDir()
 	}
-	return false
+	for _, o := range f.overlays {
+		one := render.Overlay{Name: o}
+		if !slices.Contains(overlays.Names(), o) {
+			if !isFolder(o) {
+				return usage("--overlay %s is neither a built-in overlay nor a folder; %s", diag.Quote(o), diag.DidYouMean(o, overlays.Names()))
+			}
+			one.Files = newFolder(o, false)
+		}
+		in.Overlays = append(in.Overlays, one)
+	}
+	for _, l := range f.libraries {
+		if !isFolder(l) {
+			return usage("-J %s is no folder", diag.Quote(l))
+		}
+		in.Libraries = append(in.Libraries, newFolder(l, false))
+	}
+	return nil
 }
 
 func variables(flag string, list []string) ([]eval.Variable, error) {
@@ -117,43 +165,32 @@ func variables(flag string, list []string) ([]eval.Variable, error) {
 }
 
 func parseTime(text string) (time.Time, error) {
-	switch text {
-	case "":
-		return time.Time{}, nil
-	case "now":
-		return time.Now(), nil
+	if text == "now" {
+		return time.Now().UTC(), nil
 	}
 	for _, layout := range []string{time.RFC3339, time.DateOnly} {
 		if t, err := time.Parse(layout, text); err == nil {
 			return t, nil
 		}
 	}
-	return time.Time{}, usage("--at %s is no time; write 2026-12-31, 2026-12-31T12:00:00Z or now", diag.Quote(text))
+	return time.Time{}, usage("--at %s is no time; write: 2026-12-31, 2026-12-31T12:00:00Z or now", diag.Quote(text))
 }
 
-// parseStages reads --stage, "metallb,gateways".
+// parseStages reads --stage, "metallb,gateways"; none where it is not given. A
+// stage that is named twice counts once.
 func parseStages(list []string) ([]manifest.Stage, error) {
+	if list == nil {
+		return nil, nil
+	}
 	var out []manifest.Stage
-	for _, name := range list {
+	for _, name := range strings.Split(strings.Join(list, ","), ",") {
 		stage, ok := manifest.ParseStage(name)
 		if !ok {
 			return nil, usage("--stage %s is not known; %s", diag.Quote(name), diag.DidYouMean(name, manifest.Stages()))
 		}
-		out = append(out, stage)
-	}
-	return out, nil
-}
-
-// flagError adds what the user may have meant to pflag's own words.
-func flagError(c *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	text := err.Error()
-	if asNotExist(err, &unknown) && len(unknown.GetSpecifiedName()) > 1 {
-		var known []string
-		c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-		if s := diag.Suggest(unknown.GetSpecifiedName(), known); s != "" {
-			text += "; did you mean --" + s + "?"
+		if !slices.Contains(out, stage) {
+			out = append(out, stage)
 		}
 	}
-	return usage("%s", text)
+	return out, nil
 }

@@ -3,8 +3,8 @@
 //
 // The package owns the shell around package render/render: flags, disk, streams
 // and exit codes. Only what is right goes to stdout, whole; everything said to
-// a person goes to stderr. It must never decide what is rendered, and never
-// talk to a cluster.
+// a person goes to stderr. It must never decide what is rendered, never talk to
+// a cluster, and never read the environment.
 package main
 
 import (
@@ -14,8 +14,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-
-	"github.com/spf13/cobra"
+	"syscall"
 )
 
 // Exit codes, for scripts.
@@ -31,13 +30,44 @@ func main() {
 	// Most of what is allocated lives until the end: collecting less often is
 	// worth a quarter of the time at a thousand apps, for a tenth more memory.
 	debug.SetGCPercent(400)
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(run(newShell(os.Stdin, os.Stdout, os.Stderr, usualLimits()), os.Args[1:]))
 }
 
 // shell is what a verb works with.
 type shell struct {
-	stdin          io.Reader
-	stdout, stderr io.Writer
+	stdin  io.Reader
+	stdout *result
+	stderr io.Writer
+	limits limits
+}
+
+func newShell(stdin io.Reader, stdout, stderr io.Writer, l limits) *shell {
+	return &shell{stdin: stdin, stdout: &result{to: stdout}, stderr: stderr, limits: l}
+}
+
+// result is stdout. It keeps its first error, so that no verb has to look for
+// one and none is lost.
+type result struct {
+	to  io.Writer
+	err error
+}
+
+func (r *result) Write(text []byte) (int, error) {
+	if r.err != nil {
+		return 0, r.err
+	}
+	n, err := r.to.Write(text)
+	r.err = err
+	return n, err
+}
+
+// failure is what went wrong with stdout; nil also where its reader has had
+// enough.
+func (r *result) failure() error {
+	if r.err == nil || errors.Is(r.err, syscall.EPIPE) {
+		return nil
+	}
+	return &failure{exitInput, "stdout: cannot be written: " + reason(r.err)}
 }
 
 // failure ends a run with a code. Its text, if any, goes to stderr.
@@ -52,21 +82,18 @@ func usage(format string, args ...any) error {
 	return &failure{exitUsage, fmt.Sprintf(format, args...)}
 }
 
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+func run(s *shell, args []string) (code int) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			code = reportBug(stderr, cause)
+			code = reportBug(s.stderr, cause)
 		}
 	}()
-	stop := watch(stderr)
-	defer stop()
-	s := &shell{stdin, stdout, stderr}
-	command := newRoot(s)
-	command.SetArgs(args)
-	command.SetIn(stdin)
-	command.SetOut(stdout)
-	command.SetErr(stderr)
-	err := command.Execute()
+	root := newRoot(s)
+	root.SetArgs(args)
+	command, err := root.ExecuteC()
+	if s.stdout.err != nil {
+		err = s.stdout.failure()
+	}
 	var f *failure
 	switch {
 	case err == nil:
@@ -75,45 +102,23 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 		f = &failure{exitUsage, err.Error()}
 	}
 	if f.text != "" {
-		fmt.Fprintln(stderr, "render:", f.text)
+		fmt.Fprintln(s.stderr, "render:", f.text)
 	}
 	if f.code == exitUsage {
-		fmt.Fprintln(stderr, `run "render --help" for the verbs and flags`)
+		fmt.Fprintf(s.stderr, "run %q for help\n", command.CommandPath()+" --help")
 	}
 	return f.code
 }
 
+const ownFault = "this is a fault of render, not of your input"
+
 // reportBug tells of a fault of render itself. Of the cause it shows what the Go
 // runtime says, and never a value of the program's.
 func reportBug(stderr io.Writer, cause any) int {
-	fmt.Fprintln(stderr, "render: this is a fault of render, not of your input")
+	fmt.Fprintln(stderr, "render:", ownFault)
 	if e, ok := cause.(runtime.Error); ok {
 		fmt.Fprintln(stderr, e.Error())
 	}
 	fmt.Fprintf(stderr, "render %s\n%s", version, debug.Stack())
 	return exitBug
-}
-
-func newRoot(s *shell) *cobra.Command {
-	root := renderCommand(s)
-	root.AddCommand(checkCommand(s), explainCommand(s), schemaCommand(s), versionCommand(s))
-	for _, verb := range laterVerbs {
-		root.AddCommand(laterCommand(verb))
-	}
-	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
-	root.SetFlagErrorFunc(flagError)
-	return root
-}
-
-// laterVerbs are reserved: a topology file that is called like one of them is
-// named with its folder, ./diff.
-var laterVerbs = []string{"init", "diff", "certs", "hosts", "script", "trace", "graph"}
-
-func laterCommand(verb string) *cobra.Command {
-	return &cobra.Command{
-		Use: verb, Hidden: true, DisableFlagParsing: true,
-		RunE: func(*cobra.Command, []string) error {
-			return usage("the verb %q is not there yet; ./%s names a file", verb, verb)
-		},
-	}
 }

@@ -10,68 +10,124 @@ import (
 	"syscall"
 )
 
-// write puts the result where -o says: stdout, or a file, which holds either
-// all of it or what it held before. A file with keys is readable by its owner
-// alone.
-func (f *renderFlags) write(s *shell, text []byte, keys bool) error {
-	if f.output == "-" {
-		_, err := s.stdout.Write(text)
-		if errors.Is(err, syscall.EPIPE) {
-			return nil
-		}
-		if err != nil {
-			return &failure{exitInput, "stdout: " + reason(err)}
-		}
-		return nil
+// destination is where -o says that the result goes.
+type destination struct {
+	name   string      // as the user wrote it; "-" is stdout
+	path   string      // of the file itself, behind every link
+	device bool        // is written into, not replaced
+	old    fs.FileInfo // nil where there is no file yet
+}
+
+// newDestination finds out what -o names, and refuses what can be no result.
+func newDestination(name, topology string) (destination, error) {
+	d := destination{name: name}
+	if name == "-" {
+		return d, nil
 	}
-	name := f.output
+	if name == "" {
+		return d, usage(`-o "" names no file; write: -o rendered.yaml, or - for stdout`)
+	}
 	info, err := os.Stat(name)
 	switch {
-	case strings.HasSuffix(name, string(filepath.Separator)), err == nil && info.IsDir():
-		return usage("-o %s is a folder, and rendering into a folder is not there yet; write the name of a file", name)
-	case err == nil && !info.Mode().IsRegular():
-		return writeDevice(name, text)
+	case err == nil && info.IsDir(), os.IsPathSeparator(name[len(name)-1]):
+		return d, usage("-o %s is a folder, and rendering into a folder is not there yet; write: the name of a file", quoteWord(name))
+	case err == nil:
+		d.old, d.device = info, !info.Mode().IsRegular()
+		if input, err := os.Stat(topology); err == nil && os.SameFile(input, info) {
+			return d, usage("-o %s is the topology itself; write: the name of another file", quoteWord(name))
+		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return d, d.failure(err)
 	}
-	if target, err := filepath.EvalSymlinks(name); err == nil {
-		name = target
+	if d.path, err = followLinks(name); err != nil {
+		return d, d.failure(err)
 	}
-	if keys && !f.allowPlain {
-		if tree := workTree(name); tree != "" {
-			return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold private keys in clear; "+
-				"write: --secrets redacted, or --allow-plain-secrets if you mean it", f.output, tree)}
+	return d, nil
+}
+
+func (d *destination) failure(err error) error {
+	text := fmt.Sprintf("%s: cannot be written: %s", d.name, reason(err))
+	if directory := filepath.Dir(d.name); d.old == nil && errors.Is(err, fs.ErrNotExist) {
+		text += "; make its folder first: mkdir -p " + quoteWord(directory)
+	}
+	return &failure{exitInput, text}
+}
+
+// followLinks is the file that a name stands for, which need not be there: its
+// folder without links, and where the name is a link itself, what it leads to.
+func followLinks(name string) (string, error) {
+	const most = 40 // as Linux counts
+	for range most {
+		directory, err := filepath.EvalSymlinks(filepath.Dir(name))
+		if err != nil {
+			return "", err
+		}
+		name = filepath.Join(directory, filepath.Base(name))
+		link, err := os.Readlink(name)
+		switch {
+		case err != nil: // no link
+			return name, nil
+		case filepath.IsAbs(link):
+			name = link
+		default:
+			name = directory + string(filepath.Separator) + link // not cleaned: ".." behind a link is not what it looks like
 		}
 	}
-	mode := fs.FileMode(0o644)
-	if keys {
-		mode = 0o600
-	}
-	if err := replaceFile(name, text, mode); err != nil {
-		return &failure{exitInput, fmt.Sprintf("%s: cannot be written: %s", f.output, reason(err))}
-	}
-	return nil
+	return "", &fs.PathError{Op: "open", Path: name, Err: syscall.ELOOP}
 }
 
-func writeDevice(name string, text []byte) error {
-	file, err := os.OpenFile(name, os.O_WRONLY, 0)
-	if err == nil {
-		_, err = file.Write(text)
-		err = errors.Join(err, file.Close())
+// write puts the result there: into a file, which holds either all of it or
+// what it held before. A file with keys is readable by its owner alone, and
+// goes into no git work tree unless allowPlain says so.
+func (d *destination) write(s *shell, text []byte, keys, allowPlain bool) error {
+	if d.name == "-" {
+		s.stdout.Write(text) // its error is told at the end of the run
+		return nil
+	}
+	if keys && !allowPlain && !d.device {
+		if tree := workTree(d.path); tree != "" {
+			return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold private keys in clear; "+
+				"write: --secrets redacted, or --allow-plain-secrets if you mean it", d.name, tree)}
+		}
+	}
+	err := error(nil)
+	if d.device {
+		err = writeDevice(d.path, text)
+	} else {
+		err = replaceFile(d.path, text, d.old, keys)
 	}
 	if err != nil {
-		return &failure{exitInput, fmt.Sprintf("%s: cannot be written: %s", name, reason(err))}
+		return d.failure(err)
 	}
 	return nil
 }
 
-// replaceFile writes beside the file and renames.
-func replaceFile(name string, text []byte, mode fs.FileMode) error {
-	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*") // made with mode 0600
+func writeDevice(path string, text []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
 	_, err = file.Write(text)
-	if err == nil && mode != 0o600 {
-		err = file.Chmod(mode)
+	if errors.Is(err, syscall.EPIPE) {
+		err = nil // as on stdout: the reader has had enough
+	}
+	return errors.Join(err, file.Close())
+}
+
+// replaceFile writes beside the file and renames. A new file gets the mode that
+// the user's umask gives, an old one keeps its own; with keys neither is open to
+// anyone but its owner.
+func replaceFile(path string, text []byte, old fs.FileInfo, keys bool) error {
+	mask := fs.FileMode(0o777)
+	if keys {
+		mask = 0o700
+	}
+	file, err := createBeside(path, 0o666&mask)
+	if err != nil {
+		return err
+	}
+	if _, err = file.Write(text); err == nil && old != nil {
+		err = file.Chmod(old.Mode().Perm() & mask)
 	}
 	if err == nil {
 		err = file.Sync()
@@ -80,7 +136,7 @@ func replaceFile(name string, text []byte, mode fs.FileMode) error {
 		err = closed
 	}
 	if err == nil {
-		err = os.Rename(file.Name(), name)
+		err = os.Rename(file.Name(), path)
 	}
 	if err != nil {
 		os.Remove(file.Name())
@@ -88,9 +144,21 @@ func replaceFile(name string, text []byte, mode fs.FileMode) error {
 	return err
 }
 
+// createBeside makes a new file in a path's folder. Its name is short, since
+// the path's own may have the greatest length already.
+func createBeside(path string, mode fs.FileMode) (*os.File, error) {
+	for n := 0; ; n++ {
+		name := fmt.Sprintf(".render-%d-%d.tmp", os.Getpid(), n)
+		file, err := os.OpenFile(filepath.Join(filepath.Dir(path), name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		if !errors.Is(err, fs.ErrExist) || n == 1000 {
+			return file, err
+		}
+	}
+}
+
 // workTree is the git work tree that a file is in, "" for none.
-func workTree(name string) string {
-	full, err := filepath.Abs(name)
+func workTree(path string) string {
+	full, err := filepath.Abs(path)
 	if err != nil {
 		return ""
 	}
@@ -102,4 +170,18 @@ func workTree(name string) string {
 			return ""
 		}
 	}
+}
+
+// reason is the system's word for why a file cannot be used, without the
+// path, which is said before it.
+func reason(err error) string {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Err.Error()
+	case errors.As(err, &l):
+		return l.Err.Error()
+	}
+	return strings.TrimSpace(err.Error())
 }

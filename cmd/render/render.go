@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,17 +13,20 @@ import (
 )
 
 const longHelp = `render turns a topology file (tiers, IPs, hosts, certificates, apps) into the
-MetalLB, Istio, Secret, Gateway, Deployment, Service and VirtualService objects of
-a cluster with several Istio ingress gateways, each on its own IP. It never talks
-to a cluster.
+MetalLB, Istio, Secret, Gateway, Deployment, Service and VirtualService objects
+of a cluster with several Istio ingress gateways, each on its own IP. It never
+talks to a cluster.
 
-  render topology.yaml | microk8s kubectl apply -f -
-  render check topology.yaml
+TOPOLOGY is a file in YAML, JSON or, by the name .jsonnet, jsonnet; - is standard
+input. A file that is called like a verb is named with its folder: ./check.`
+
+const examples = `  render topology.yaml | microk8s kubectl apply -f -
+  render --stage metallb,gateways --secrets redacted topology.yaml
+  render -o rendered.yaml --set tiers[primary].ip=10.0.0.1 topology.yaml
+  render check --strict --at now topology.yaml
   render explain tiers.apps.routes
 
-A file that is called like a verb is named with its folder: ./check.
-
-Exit codes: 0 done; 1 warnings, under check --strict; 2 the input is wrong or a
+Exit codes: 0 done; 1 warnings, under check --strict; 2 the input is wrong, or a
 file cannot be read or written; 3 the command line is wrong; 70 a fault of render.`
 
 type renderFlags struct {
@@ -31,85 +35,127 @@ type renderFlags struct {
 	stages     []string
 	format     string
 	allowPlain bool
+	version    bool
 }
+
+const modelFormat = "model"
+
+func renderFormats() []string { return append(manifest.Formats(), modelFormat) }
 
 func renderCommand(s *shell) *cobra.Command {
 	f := &renderFlags{}
 	c := &cobra.Command{
-		Use:           "render [flags] TOPOLOGY",
-		Short:         "Render a topology to stdout or into a file",
-		Long:          longHelp,
-		Args:          cobra.ArbitraryArgs,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		RunE:          func(c *cobra.Command, args []string) error { return f.run(c, s, args) },
+		Use:                   "render [flags] TOPOLOGY",
+		DisableFlagsInUseLine: true,
+		Short:                 "Render a topology to stdout or into a file",
+		Long:                  longHelp,
+		Example:               examples,
+		Args:                  cobra.ArbitraryArgs,
+		ValidArgsFunction:     completeTopology(1),
+		SilenceErrors:         true,
+		SilenceUsage:          true,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if f.version {
+				return writeVersion(s, args)
+			}
+			return f.run(s, args)
+		},
 	}
 	f.add(c)
 	flags := c.Flags()
-	flags.StringVarP(&f.output, "output", "o", "-", "write to `FILE`, whole or not at all; - is stdout")
-	flags.StringSliceVar(&f.stages, "stage", nil, "only these stages: "+strings.Join(manifest.Stages(), ", "))
-	flags.StringVar(&f.format, "format", "yaml", "yaml, json, list, or model: the resolved topology, for jsonnet")
-	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write private keys in clear into a git work tree")
-	complete(c, "stage", manifest.Stages())
-	complete(c, "format", append(manifest.Formats(), "model"))
+	flags.StringVarP(&f.output, "output", "o", "-", "write `FILE`, whole or not at all; - is stdout")
+	flags.StringArrayVar(&f.stages, "stage", nil, "only the stages `NAME[,NAME]` (repeatable):\n"+strings.Join(manifest.Stages(), ", "))
+	flags.StringVar(&f.format, "format", "yaml", "`FORMAT`: yaml (as without this flag), json, list, or\nmodel: the resolved topology, for the library")
+	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write private keys into a git work tree")
+	flags.BoolVar(&f.version, "version", false, "the same as the verb version")
+	group(flags, groupOutput, "output", "stage", "format", "allow-plain-secrets")
+	completeList(c, "stage", manifest.Stages())
+	complete(c, "format", renderFormats())
 	return c
 }
 
-func (f *renderFlags) run(c *cobra.Command, s *shell, args []string) error {
-	switch {
-	case len(args) == 0:
-		return usage("which topology? write: render topology.yaml, or - for standard input")
-	case len(args) > 1 && contains(append(verbs(), laterVerbs...), args[0]):
-		return usage("flags come behind the verb %q", args[0])
-	case len(args) > 1:
-		return usage("%d topologies into one stream would mix clusters; render one at a time", len(args))
+func (f *renderFlags) run(s *shell, args []string) error {
+	if err := oneTopology(args); err != nil {
+		return err
 	}
-	stages, err := parseStages(f.stages)
+	stages, err := f.selection()
 	if err != nil {
 		return err
 	}
-	format, known := manifest.ParseFormat(f.format)
-	if !known && f.format != "model" {
-		return usage("--format %s is not known; %s", diag.Quote(f.format), diag.DidYouMean(f.format, append(manifest.Formats(), "model")))
-	}
-	if f.format == "model" && len(stages) > 0 {
-		return usage("--stage has no meaning with --format model")
+	to, err := newDestination(f.output, args[0])
+	if err != nil {
+		return err
 	}
 	out, err := f.render(s, args[0])
 	if err != nil {
 		return err
 	}
-	if f.format == "model" {
-		return f.writeModel(s, out)
-	}
-	if len(stages) > 1 && out.ForIstioctl() && contains(f.stages, manifest.Istio.String()) {
+	if len(stages) > 1 && out.ForIstioctl() && slices.Contains(stages, manifest.Istio) {
 		return usage("the IstioOperator is for istioctl, which refuses a file with anything beside it; write: --stage istio alone")
 	}
 	selected := out.Selected(stages)
-	text, err := manifest.Stream(selected, format)
+	text, err := f.text(out, selected)
 	if err != nil {
-		return &failure{exitInput, err.Error()}
-	}
-	keys := out.HoldsKeys && holdsSecret(selected)
-	if err := f.write(s, text, keys); err != nil {
 		return err
 	}
-	if len(stages) == 0 && out.ForIstioctl() && !f.quiet {
-		fmt.Fprintf(s.stderr, "note: the IstioOperator is for istioctl and not in this stream: render %s | istioctl install -y -f -\n",
-			istioctlArguments(args[0]))
+	keys := f.format != modelFormat && out.HoldsKeys && holdsSecret(selected)
+	if err := to.write(s, text, keys, f.allowPlain); err != nil {
+		return err
+	}
+	if len(stages) == 0 && f.format != modelFormat && out.ForIstioctl() && !f.quiet {
+		fmt.Fprintf(s.stderr, "note: the IstioOperator is for istioctl and not in this stream: "+
+			"render --stage istio %s%s | istioctl install -y -f -\n", f.again(), quoteWord(args[0]))
 	}
 	return nil
 }
 
-func istioctlArguments(name string) string { return "--stage istio " + name }
+// oneTopology tells what is wrong with the words that are no flags.
+func oneTopology(args []string) error {
+	switch {
+	case len(args) == 0:
+		return usage("which topology? write: render topology.yaml, or - for standard input")
+	case len(args) == 1:
+		return nil
+	}
+	if verb := suggestVerb(args[0]); verb != "" {
+		return usage("%s is no verb; did you mean %s?", diag.Quote(args[0]), diag.Quote(verb))
+	}
+	return usage("%d topologies into one stream would mix clusters; render one at a time", len(args))
+}
+
+// selection reads --stage and --format; no stage means all.
+func (f *renderFlags) selection() ([]manifest.Stage, error) {
+	stages, err := parseStages(f.stages)
+	switch {
+	case err != nil:
+		return nil, err
+	case !slices.Contains(renderFormats(), f.format):
+		return nil, usage("--format %s is not known; %s", diag.Quote(f.format), diag.DidYouMean(f.format, renderFormats()))
+	case f.format == modelFormat && len(stages) > 0:
+		return nil, usage("--stage has no meaning with --format model")
+	}
+	return stages, nil
+}
+
+// text is the result in the format that was asked for.
+func (f *renderFlags) text(out *render.Output, selected []manifest.Manifest) ([]byte, error) {
+	if f.format == modelFormat {
+		text, err := manifest.AppendJSON(nil, out.Model.Value(nil))
+		if err != nil {
+			return nil, &failure{exitInput, err.Error()}
+		}
+		return append(text, '\n'), nil
+	}
+	format, _ := manifest.ParseFormat(f.format)
+	text, err := manifest.Stream(selected, format)
+	if err != nil {
+		return nil, &failure{exitInput, err.Error()}
+	}
+	return text, nil
+}
 
 func holdsSecret(list []manifest.Manifest) bool {
-	for i := range list {
-		if list[i].ID().Kind == "Secret" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(m manifest.Manifest) bool { return m.ID().Kind == "Secret" })
 }
 
 // render renders a topology and says what is wrong with it. An error is there
@@ -119,33 +165,19 @@ func (f *inputFlags) render(s *shell, name string) (*render.Output, error) {
 	if err != nil {
 		return nil, err
 	}
+	stop := s.limits.watch(func(reason string) { s.abandon(name + ": " + reason) })
 	out, err := render.Render(in)
+	stop()
 	if err != nil {
-		fmt.Fprintln(s.stderr, err)
-		return nil, &failure{exitBug, "this is a fault of render, not of your input"}
+		return nil, &failure{exitBug, fmt.Sprintf("%s\n%v\nrender %s", ownFault, err, version)}
 	}
 	told := out.Problems
 	if f.quiet {
-		told = nil
-		for _, p := range out.Problems {
-			if p.Severity == diag.Error {
-				told = append(told, p)
-			}
-		}
+		told = slices.DeleteFunc(slices.Clone(told), func(p diag.Problem) bool { return p.Severity != diag.Error })
 	}
-	if err := diag.Text(s.stderr, told); err != nil {
-		return nil, err
-	}
+	_ = diag.Text(s.stderr, told) // where stderr fails, nobody is left to tell
 	if out.Problems.Failed() {
 		return nil, &failure{code: exitInput}
 	}
 	return out, nil
-}
-
-func (f *renderFlags) writeModel(s *shell, out *render.Output) error {
-	text, err := manifest.AppendJSON(nil, out.Model.Value())
-	if err != nil {
-		return &failure{exitInput, err.Error()}
-	}
-	return f.write(s, append(text, '\n'), false)
 }

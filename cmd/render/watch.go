@@ -2,44 +2,49 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"os"
 	"runtime/metrics"
 	"time"
 )
 
-// A user's jsonnet is a program, and nothing in it says how long it runs or how
-// much it makes: past these bounds the run ends.
-const (
-	longestRun  = 2 * time.Minute
-	largestHeap = 4 << 30 // bytes; a topology of 10 000 apps takes 0.2 GiB
-	watchEvery  = 250 * time.Millisecond
-)
+// limits bound one rendering. A user's jsonnet is a program, and nothing in it
+// says how long it runs or how much it makes.
+type limits struct {
+	run   time.Duration
+	heap  uint64        // bytes of live and not yet collected objects
+	every time.Duration // how often both are looked at
+}
 
-// watch ends the process when it runs for too long or grows too large.
-func watch(stderr io.Writer) (stop func()) {
+// usualLimits are far beyond what people write: 10 000 apps take 2 s and
+// 0.2 GiB.
+func usualLimits() limits {
+	return limits{run: 2 * time.Minute, heap: 4 << 30, every: 250 * time.Millisecond}
+}
+
+// watch calls exceeded, once, with the reason, when a limit is passed before
+// stop is called. What it watches cannot be stopped, so exceeded ends the
+// process. It is not for reading stdin and writing stdout, which take as long
+// as the other side does.
+func (l limits) watch(exceeded func(reason string)) (stop func()) {
 	done := make(chan struct{})
 	go func() {
-		begin := time.Now()
-		ticker := time.NewTicker(watchEvery)
+		end := time.NewTimer(l.run)
+		defer end.Stop()
+		ticker := time.NewTicker(l.every)
 		defer ticker.Stop()
 		sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 		for {
 			select {
 			case <-done:
 				return
+			case <-end.C:
+				exceeded(fmt.Sprintf("stopped after %v: the input, or the jsonnet in it, does not come to an end", l.run))
+				return
 			case <-ticker.C:
 			}
-			metrics.Read(sample)
-			switch {
-			case time.Since(begin) > longestRun:
-				fmt.Fprintf(stderr, "render: stopped after %v: the input, or the jsonnet in it, does not come to an end\n", longestRun)
-			case sample[0].Value.Uint64() > largestHeap:
-				fmt.Fprintf(stderr, "render: stopped at %d GiB of memory: the input, or the jsonnet in it, is too large\n", largestHeap>>30)
-			default:
-				continue
+			if metrics.Read(sample); sample[0].Value.Uint64() > l.heap {
+				exceeded(fmt.Sprintf("stopped at %d MiB of memory: the input, or the jsonnet in it, is too large", l.heap>>20))
+				return
 			}
-			os.Exit(exitInput)
 		}
 	}()
 	return func() { close(done) }

@@ -19,6 +19,7 @@ import (
 
 	library "render/jsonnet"
 	"render/render/diag"
+	"render/render/topology"
 )
 
 // Variable is an external variable or a top-level argument, a text by name.
@@ -51,12 +52,32 @@ type Mixin struct {
 const treeVariable = "render/library"
 
 // Run evaluates the library over a model, with a mixin where there is one. An
-// error is a fault of the library itself, unless problems say otherwise.
-func Run(model map[string]any, mixin *Mixin, config Config) ([]Component, diag.List, error) {
+// error is a fault of the library itself. A component may come back in several
+// parts.
+//
+// Without a mixin only the library's own code runs, of which tests show that it
+// hands opaque values on unseen and goes through apps one by one: then stand-ins
+// take the place of opaque values, and many apps are evaluated some at a time.
+// With a mixin everything is evaluated whole, since a mixin may look at
+// everything.
+func Run(model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.List, error) {
 	vm, files := newVM(config)
 	vm.ExtNode(treeVariable, library.Tree)
+	if mixin == nil {
+		components, err := inPieces(vm, model)
+		return components, nil, err
+	}
+	components, err := pass(vm, model.Value(nil), fmt.Sprintf("import %q", mixin.Path), "")
+	if err != nil {
+		return nil, diag.List{files.problem(err, mixin.Mark, mixin.Name)}, nil
+	}
+	return components, nil, nil
+}
+
+// pass evaluates the library once, over all components or, with each, over
+// those that go through such things one by one.
+func pass(vm *jsonnet.VM, model map[string]any, site, each string) ([]Component, error) {
 	var components []Component
-	var problems diag.List
 	vm.NativeFunction(&jsonnet.NativeFunction{
 		Name: "render/model",
 		Func: func([]any) (any, error) { return model, nil },
@@ -70,24 +91,18 @@ func Run(model map[string]any, mixin *Mixin, config Config) ([]Component, diag.L
 			return nil, err
 		},
 	})
-	site := "{}"
-	if mixin != nil {
-		site = fmt.Sprintf("import %q", mixin.Path)
+	only := "null"
+	if each != "" {
+		only = "'" + each + "'"
 	}
-	wrapper := `local library = std.extVar('` + treeVariable + `'); ` +
-		`std.native('render/collect')(library['lib/listing.libsonnet'](library['main.libsonnet'](std.native('render/model')(), ` + site + `)))`
-	node, err := jsonnet.SnippetToAST("", wrapper)
+	node, err := jsonnet.SnippetToAST("", `local library = std.extVar('`+treeVariable+`'); `+
+		`std.native('render/collect')(library['lib/listing.libsonnet'](`+
+		`library['main.libsonnet'](std.native('render/model')(), `+site+`), `+only+`))`)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	if _, err = vm.Evaluate(node); err == nil {
-		return components, nil, nil
-	}
-	if mixin == nil {
-		return nil, nil, err
-	}
-	problems.Add(files.problem(err, mixin.Mark, mixin.Name))
-	return nil, problems, nil
+	_, err = vm.Evaluate(node)
+	return components, err
 }
 
 // collect reads the library's listing. A mixin can put anything in there.

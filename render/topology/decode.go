@@ -17,7 +17,7 @@ import (
 // could be read.
 func Decode(root *source.Node) (*Document, diag.List) {
 	d := &decoder{plans: map[reflect.Type]*plan{}}
-	document := new(Document)
+	document := &Document{isObject: root.Kind == source.Map}
 	d.value(reflect.ValueOf(document).Elem(), &field{}, root, Mark{Place: root.Place})
 	return document, d.problems
 }
@@ -49,6 +49,9 @@ type field struct {
 	mapForm   bool
 	oneForm   bool
 	laterOnly bool // the whole field is not rendered yet
+	// absentIsAll: a list that stands for all where it is absent. An empty one
+	// would let everybody in who reads it as none.
+	absentIsAll bool
 }
 
 var markType = reflect.TypeFor[Mark]()
@@ -100,6 +103,7 @@ func newField(index int, key string, tag reflect.StructTag) field {
 	}
 	f.formats, f.enum, f.later = split("format", ","), split("enum", "|"), split("later", "|")
 	f.laterOnly = len(f.later) == 1 && f.later[0] == "*"
+	f.absentIsAll = strings.HasPrefix(tag.Get("derived"), "all")
 	f.mapForm, f.oneForm = tag.Get("form") == "map", tag.Get("form") == "one"
 	if v := tag.Get("min"); v != "" {
 		f.min, _ = strconv.Atoi(v)
@@ -128,7 +132,7 @@ func (d *decoder) value(v reflect.Value, f *field, n *source.Node, m Mark) {
 		target.Mark = m
 		target.Value = d.any(n, m)
 		if f.formats != nil && n.Kind != source.Map {
-			d.fail(m, "is "+n.What()+", not an object", "")
+			d.fail(m, "is "+n.What()+", not an object", "write: {key: value}")
 		}
 	default:
 		switch v.Kind() {
@@ -156,12 +160,14 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m Mark) {
 		d.members(v, p, n, m, seen)
 	case n.Null():
 		d.fail(m, "has no value", "write one, or remove the key")
+		d.defaults(v, p)
 		return
 	case p.alone != nil && (n.Kind == source.Scalar || v.Field(p.alone.index).Kind() == reflect.Slice):
 		seen[p.alone.index] = true
 		d.value(v.Field(p.alone.index), p.alone, n, m)
 	default:
 		d.fail(m, "is "+n.What()+", not an object", "write: an object with "+anyOf(p.keys))
+		d.defaults(v, p)
 		return
 	}
 	d.fill(v, p, m, seen)
@@ -246,17 +252,24 @@ func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Mark) {
 	items := n.Items
 	single := n.Kind != source.List && f.oneForm
 	switch {
+	case n.Null() && f.required:
+		d.fail(m, "has no value", "write at least one")
+		return
 	case n.Null():
-		d.fail(m, "has no value", "write: "+m.key+": [], or remove the key")
+		d.fail(m, "has no value", "write a list, or remove the key")
 		return
 	case single:
 		items = []*source.Node{n}
 	case n.Kind != source.List:
-		d.fail(m, "is "+n.What()+", not a list", "write: a list; each item behind \"- \", or all in [ ]")
+		d.fail(m, "is "+n.What()+", not a list", listCure(n))
 		return
 	}
-	if f.required && len(items) == 0 {
+	switch {
+	case len(items) > 0:
+	case f.required:
 		d.fail(m, "is empty", "write at least one")
+	case f.absentIsAll:
+		d.fail(m, "is empty, which could mean none and all", "write at least one, or remove the key for all")
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
 	parent := m.step()
@@ -272,7 +285,11 @@ func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Mark) {
 // entries reads an object with keys of the user's own into a list of key and
 // value, in the order of the file.
 func (d *decoder) entries(v reflect.Value, f *field, n *source.Node, m Mark) {
-	if n.Kind != source.Map {
+	switch {
+	case n.Null():
+		d.fail(m, "has no value", "write an object, or remove the key")
+		return
+	case n.Kind != source.Map:
 		d.fail(m, "is "+n.What()+", not an object", "write: {key: value}")
 		return
 	}
@@ -290,6 +307,14 @@ func (d *decoder) entries(v reflect.Value, f *field, n *source.Node, m Mark) {
 		d.value(entry.Field(0), keyField, k, Mark{Place: k.Place, parent: parent, key: k.Text})
 		d.value(entry.Field(1), valueField, n.Values[i], Mark{Place: n.Values[i].Place, parent: parent, key: k.Text})
 	}
+}
+
+// listCure shows a single value as a list where brackets alone make it one.
+func listCure(n *source.Node) string {
+	if n.Kind == source.Scalar && !strings.ContainsAny(n.Text, "[]{},:#'\"\n") && n.Text != "" {
+		return "write: [" + n.Text + "]"
+	}
+	return "write a list: each item behind \"- \", or all in [ ]"
 }
 
 func anyOf(words []string) string {

@@ -12,12 +12,12 @@ import (
 	"render/render/source"
 )
 
-func (d *decoder) scalar(n *source.Node, m Mark) bool {
+func (d *decoder) scalar(n *source.Node, m Mark, cure string) bool {
 	switch {
 	case n.Kind != source.Scalar:
-		d.fail(m, "is "+n.What()+", not a single value", "")
+		d.fail(m, "is "+n.What()+", not a single value", "write one value, without [ ] or { }")
 	case n.Null():
-		d.fail(m, "has no value", `write one, or "" for an empty text`)
+		d.fail(m, "has no value", cure)
 	default:
 		return true
 	}
@@ -26,12 +26,21 @@ func (d *decoder) scalar(n *source.Node, m Mark) bool {
 
 func (d *decoder) text(t *Text, f *field, n *source.Node, m Mark) {
 	t.Mark = m
-	if !d.scalar(n, m) {
+	cure := "write one, or remove the key"
+	switch {
+	case f.required:
+		cure = "write one"
+	case m.key == "":
+		cure = "write one, or remove the item"
+	case f.formats == nil || f.formats[0] == "text":
+		cure = `write one, or "" for an empty text`
+	}
+	if !d.scalar(n, m, cure) {
 		return
 	}
 	t.Value = n.Text
 	if f.max >= 0 && utf8.RuneCountInString(n.Text) > f.max {
-		d.fail(m, fmt.Sprintf("%s is longer than %d characters", diag.Quote(n.Text), f.max), "")
+		d.fail(m, fmt.Sprintf("%s is longer than %d characters", diag.Quote(n.Text), f.max), "write a shorter one")
 		return
 	}
 	if f.enum != nil {
@@ -50,10 +59,20 @@ func (d *decoder) word(t *Text, f *field, m Mark) {
 	now := slices.DeleteFunc(slices.Clone(f.enum), func(w string) bool { return slices.Contains(f.later, w) })
 	switch {
 	case slices.Contains(f.later, t.Value):
-		d.fail(m, diag.Quote(t.Value)+" is not rendered yet", "write one of: "+strings.Join(now, ", "))
-	case !slices.Contains(f.enum, t.Value):
+		d.fail(m, diag.Quote(t.Value)+" is not rendered yet", oneOf(now))
+	case slices.Contains(f.enum, t.Value):
+	case t.Value != "" && strings.Trim(t.Value, "0123456789.") == "": // a number near another one is no slip of the pen
+		d.fail(m, diag.Quote(t.Value)+" is not known here", oneOf(now))
+	default:
 		d.fail(m, diag.Quote(t.Value)+" is not known here", diag.DidYouMean(t.Value, now))
 	}
+}
+
+func oneOf(words []string) string {
+	if len(words) == 1 {
+		return "write: " + words[0]
+	}
+	return "write one of: " + strings.Join(words, ", ")
 }
 
 var (
@@ -66,7 +85,11 @@ var (
 func (d *decoder) number(t *Number, f *field, n *source.Node, m Mark) {
 	t.Mark = m
 	t.Value = f.min
-	if !d.scalar(n, m) {
+	limits := "a number"
+	if f.max >= 0 {
+		limits = fmt.Sprintf("a number from %d to %d", f.min, f.max)
+	}
+	if !d.scalar(n, m, "write "+limits) {
 		return
 	}
 	value, err := strconv.Atoi(n.Text)
@@ -75,26 +98,25 @@ func (d *decoder) number(t *Number, f *field, n *source.Node, m Mark) {
 		d.fail(m, diag.Quote(n.Text)+" is text, since it is in quotes, not a number", "write: "+n.Text)
 		return
 	case n.Quoted:
-		d.fail(m, diag.Quote(n.Text)+" is not a number", "")
+		d.fail(m, diag.Quote(n.Text)+" is not a number", "write "+limits)
 		return
-	case !decimal.MatchString(n.Text):
-		d.notDecimal(n.Text, m)
+	case !decimal.MatchString(n.Text), n.Text == "-0":
+		d.notDecimal(n.Text, m, limits)
 		return
 	case err != nil || f.bounded && value < f.min || f.max >= 0 && value > f.max:
-		limits := fmt.Sprintf("a number from %d to %d", f.min, f.max)
-		d.fail(m, fmt.Sprintf("%s is not %s", n.Text, limits), "write: "+limits)
+		d.fail(m, diag.Quote(n.Text)+" is not "+limits, "write "+limits)
 		return
 	}
 	t.Value = value
 }
 
-func (d *decoder) notDecimal(text string, m Mark) {
+func (d *decoder) notDecimal(text string, m Mark, limits string) {
 	if !likeNumber.MatchString(text) {
-		d.fail(m, diag.Quote(text)+" is not a whole number", "")
+		d.fail(m, diag.Quote(text)+" is not a whole number", "write "+limits)
 		return
 	}
 	plain := strings.ReplaceAll(strings.TrimPrefix(text, "+"), "_", "")
-	message := fmt.Sprintf("%s is a number that YAML readers read differently", text)
+	message := diag.Quote(text) + " is a number that YAML readers read differently"
 	if len(plain) > 1 && plain[0] == '0' && !strings.ContainsAny(plain, "xXoObB") {
 		octal, err := strconv.ParseInt(plain, 8, 64)
 		stripped := strings.TrimLeft(plain, "0")
@@ -114,17 +136,17 @@ func (d *decoder) notDecimal(text string, m Mark) {
 
 func (d *decoder) flag(t *Flag, n *source.Node, m Mark) {
 	t.Mark = m
-	if !d.scalar(n, m) {
+	if !d.scalar(n, m, "write true or false, or remove the key") {
 		return
 	}
 	switch {
 	case n.Quoted:
-		d.fail(m, diag.Quote(n.Text)+" is text, since it is in quotes", "write: true or false, without quotes")
+		d.fail(m, diag.Quote(n.Text)+" is text, since it is in quotes", "write true or false, without quotes")
 	case n.Text == "true":
 		t.Value = true
 	case n.Text == "false":
 	default:
-		d.fail(m, diag.Quote(n.Text)+" is neither true nor false", "write: "+flagMeant(n.Text))
+		d.fail(m, diag.Quote(n.Text)+" is neither true nor false", strings.Replace("write: "+flagMeant(n.Text), "write: true or", "write true or", 1))
 	}
 }
 

@@ -95,6 +95,28 @@ func Explain(path string) (string, error) {
 	return explanation(strings.Join(walked, "."), last, t), nil
 }
 
+// FieldPaths are the fields that Explain knows, "tiers.apps.routes", each before
+// those in it, in the order of the reference.
+func FieldPaths() []string {
+	var out []string
+	var walk func(t reflect.Type, before string)
+	walk = func(t reflect.Type, before string) {
+		p := newPlan(t)
+		for i := range p.fields {
+			if p.fields[i].key == "" {
+				continue
+			}
+			path := before + p.fields[i].key
+			out = append(out, path)
+			if inner, object := element(describe(t, p.fields[i]).typ); object {
+				walk(inner, path+".")
+			}
+		}
+	}
+	walk(documentType, "")
+	return out
+}
+
 func explanation(path string, d *described, inner reflect.Type) string {
 	var b strings.Builder
 	if d == nil {

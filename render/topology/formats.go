@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"regexp/syntax"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,12 +19,24 @@ type form struct {
 	words   string
 	pattern *regexp.Regexp // nil where the form is more than a pattern
 	verify  func(text string) (message, cure string)
+	// mend turns a common slip into the form; what it gives is a cure only
+	// where it is of the form.
+	mend func(text string) string
 }
 
 // check gives a message and a cure for a text that is not of the form.
 func (f *form) check(text string) (message, cure string) {
 	if f.pattern != nil && !f.pattern.MatchString(text) {
 		message = diag.Quote(text) + " is not " + f.words
+		if f.mend != nil {
+			if mended := f.mend(text); f.pattern.MatchString(mended) {
+				cure = "write: " + mended
+			}
+			return message, cure
+		}
+		if text == "" {
+			return "is empty", "write " + f.words
+		}
 		if lower := strings.ToLower(text); lower != text && f.pattern.MatchString(lower) {
 			cure = "write: " + lower
 		} else if dashed := strings.NewReplacer("_", "-", " ", "-", ".", "-").Replace(strings.ToLower(text)); f.pattern.MatchString(dashed) {
@@ -50,16 +63,16 @@ var formats = map[string]*form{
 	"labelvalue": {words: "a label's value: up to 63 of A-Z, a-z, 0-9, - _ and .", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?`)},
 	"envname":    {words: "the name of an environment variable", pattern: whole(`[-._a-zA-Z][-._a-zA-Z0-9]*`)},
 	"resource":   {words: "a resource, such as cpu or memory", pattern: whole(`cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|` + dnsLabel + `(\.` + dnsLabel + `)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`)},
-	"quantity":   {words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", pattern: whole(`[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`)},
+	"quantity":   {words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", pattern: whole(`[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`), mend: mendQuantity},
 	"header":     {words: "a header's name: a-z, 0-9, - and _", pattern: whole("[a-z0-9!#$&'*+.^_`|~-]+")},
-	"method":     {words: "an HTTP method", pattern: whole(`GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE`), verify: nil},
-	"image":      {words: "an image: name, name:tag or name@sha256:digest", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?`)},
+	"method":     {words: "an HTTP method", pattern: whole(`GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE`), mend: strings.ToUpper},
+	"image":      {words: "an image: name, name:tag or name@sha256:digest", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?`), mend: mendImage},
 	"retryon":    {words: "a condition for another try, such as 5xx or connect-failure", pattern: whole(retryWords + `|[1-5][0-9][0-9]`)},
-	"origin":     {words: "an origin, such as https://app.example.org, or *", pattern: whole(`\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9.\[\]:-]+`)},
+	"origin":     {words: "an origin, such as https://app.example.org, or *", pattern: whole(`\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9.\[\]:-]+`), mend: mendOrigin},
 	"path":       pathForm,
-	"minor":      {words: "a minor version, such as 1.36", pattern: whole(`[0-9]+\.[0-9]+`), verify: nil},
-	"version":    {words: "a version, such as 1.31 or 1.9.7", pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?`)},
-	"metallb":    {words: `a version, such as 0.15.3, or "none"`, pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?|none`)},
+	"minor":      {words: "a minor version, such as 1.36", pattern: whole(`[0-9]+\.[0-9]+`), mend: mendMinor},
+	"version":    {words: "a version, such as 1.31 or 1.9.7", pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?`), mend: mendVersion},
+	"metallb":    {words: `a version, such as 0.15.3, or "none"`, pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?|none`), mend: mendVersion},
 	"object":     {words: "an object"},
 	"file":       {words: "a file's path", verify: checkFile},
 	"ip":         {words: "an IP address", verify: checkIP},
@@ -71,7 +84,7 @@ var formats = map[string]*form{
 	"redirect":   {words: "a path, or a URL with http or https", verify: checkRedirect},
 }
 
-var pathForm = &form{words: `a path: it begins with "/" and has no space, "?" or "#"`, pattern: whole(`/[^\s?#]*`)}
+var pathForm = &form{words: `a path: it begins with "/" and has no space, "?" or "#"`, pattern: whole(`/[^\s?#]*`), mend: mendPath}
 
 // retryWords are the conditions of x-envoy-retry-on and x-envoy-retry-grpc-on
 // (Envoy's documentation of the router filter).
@@ -89,7 +102,7 @@ func checkIP(text string) (string, string) {
 		if fixed, ok := withoutZeros(text); ok {
 			return diag.Quote(text) + " has leading zeros, which some read as octal", "write: " + fixed
 		}
-		return diag.Quote(text) + " is not an IP address", ""
+		return diag.Quote(text) + " is not an IP address", addressCure(text)
 	}
 	switch {
 	case addr.Zone() != "":
@@ -123,7 +136,7 @@ func checkCIDR(text string) (string, string) {
 		if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
 			return diag.Quote(text) + " is one address, not a network", "write: " + netip.PrefixFrom(addr, addr.BitLen()).String()
 		}
-		return diag.Quote(text) + " is not a network, such as 10.0.0.0/8", ""
+		return diag.Quote(text) + " is not a network, such as 10.0.0.0/8", "write an address and the length of its prefix"
 	}
 	if prefix.Masked().String() != text {
 		return diag.Quote(text) + " is not how the network is written: host bits or another spelling", "write: " + prefix.Masked().String()
@@ -143,11 +156,7 @@ func checkFile(text string) (string, string) {
 
 func checkRoute(text string) (string, string) {
 	if !pathForm.pattern.MatchString(text) {
-		cure := ""
-		if !strings.HasPrefix(text, "/") && pathForm.pattern.MatchString("/"+text) {
-			cure = "write: /" + text
-		}
-		return diag.Quote(text) + " is not " + pathForm.words, cure
+		return pathForm.check(text)
 	}
 	body := strings.TrimSuffix(text, "/*")
 	if strings.Contains(body, "*") {
@@ -165,7 +174,7 @@ func checkRegex(text string) (string, string) {
 		if e, ok := err.(*syntax.Error); ok {
 			reason = fmt.Sprintf(": %s: %s", e.Code, diag.Quote(e.Expr))
 		}
-		return diag.Quote(text) + " is not a regular expression in RE2's syntax" + reason, ""
+		return diag.Quote(text) + " is not a regular expression in RE2's syntax" + reason, "write it as RE2 has it; there is no looking ahead or behind"
 	}
 	return "", ""
 }
@@ -175,14 +184,14 @@ var durationForm = regexp.MustCompile(`^([0-9]+(\.[0-9]+)?(h|m|s|ms))+$`)
 func checkDuration(text string) (string, string) {
 	d, err := time.ParseDuration(text)
 	if err != nil || !durationForm.MatchString(text) {
-		cure := ""
+		cure := "write numbers with h, m, s or ms behind each"
 		if decimal.MatchString(text) && text[0] != '-' {
 			cure = "write: " + text + "s"
 		}
 		return diag.Quote(text) + " is not a duration, such as 10s, 1m30s or 250ms", cure
 	}
 	if d != 0 && d < time.Millisecond || d > 24*365*time.Hour {
-		return diag.Quote(text) + " is not between a millisecond and a year", ""
+		return diag.Quote(text) + " is not between a millisecond and a year", "write a duration between them"
 	}
 	return "", ""
 }
@@ -191,16 +200,32 @@ func checkRedirect(text string) (string, string) {
 	if strings.HasPrefix(text, "/") {
 		return pathForm.check(text)
 	}
+	const example = "write: https://www.example.org/new"
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return diag.Quote(text) + " is neither a path nor a URL with http or https and a host", "write: https://www.example.org/new"
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		cure := example
+		if host, _, _ := strings.Cut(text, "/"); hostName.MatchString(host) && strings.Contains(host, ".") {
+			cure = "write: https://" + text
+		}
+		return diag.Quote(text) + " is neither a path nor a URL with http or https and a host", cure
+	}
+	if u.User != nil || u.RawQuery != "" || u.ForceQuery || strings.Contains(text, "#") {
+		return diag.Quote(text) + " has more than a scheme, a host, a port and a path", "write the URL without a user, \"?\" and \"#\""
+	}
+	if port, err := strconv.Atoi(u.Port()); strings.HasSuffix(u.Host, ":") || u.Port() != "" && (err != nil || port < 1 || port > 65535) {
+		return diag.Quote(text) + " has no port from 1 to 65535", "write such a port, or none"
 	}
 	host := u.Hostname()
 	if _, err := netip.ParseAddr(host); err == nil {
 		return "", ""
 	}
 	if message, _ := checkHost(host); message != "" || strings.HasPrefix(host, "*") {
-		return diag.Quote(text) + " has no DNS name for a host", ""
+		return diag.Quote(text) + " has no DNS name for a host", example
+	}
+	if u.Path != "" {
+		if message, cure := pathForm.check(u.Path); message != "" {
+			return message, cure
+		}
 	}
 	return "", ""
 }

@@ -92,6 +92,7 @@ var referenceTexts = map[string]string{
 	"Document.Routing":          "Which API carries hosts and routes: Istio's own (Gateway, VirtualService), or the Kubernetes Gateway API. Example: istio",
 	"Document.Secrets":          "In which form TLS Secrets are rendered: a mode alone, or an object. Example: redacted",
 	"Document.Tiers":            "The tiers: one ingress gateway each, on its own IP. Example: [{name: primary, ip: 192.168.1.141, hosts: [home.example.org]}]",
+	"Document.isObject":         "",
 	"External":                  "External points at a store that the External Secrets Operator reads.",
 	"External.Key":              "The key in the store; {name}, {tier} and {host} are filled in. Example: tls/{name}",
 	"External.Kind":             "The store's kind. Example: ClusterSecretStore",

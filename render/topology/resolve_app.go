@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"render/render/platform"
@@ -16,47 +17,73 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 		Key:            key,
 		Name:           name,
 		Namespace:      a.namespace,
-		Version:        optional(app.Version),
-		Deployment:     a.names.deployment,
-		Service:        a.names.service,
-		Labels:         maps.Clone(m.Labels),
-		Pods:           map[string]string{"app": name, "app.kubernetes.io/name": name},
-		Selector:       map[string]string{"app": name},
+		PodLabels:      map[string]string{"app": name, "app.kubernetes.io/name": name},
+		SelectorLabels: map[string]string{"app": name},
 		Image:          app.Image.Value,
 		Replicas:       app.Replicas.Value,
-		Command:        values(app.Command),
-		Args:           values(app.Args),
-		Resources:      resources(&app.Resources),
-		Probe:          resolveProbe(a),
-		ServiceAccount: optional(app.ServiceAccount),
+		Several:        app.Replicas.Value > 1,
+		BudgetAPI:      "policy/v1",
 	}
-	out.Labels["app"], out.Labels["app.kubernetes.io/name"] = name, name
+	if !platform.KubernetesPDBV1.In(p.Versions.Kubernetes) {
+		out.BudgetAPI = "policy/v1beta1"
+	}
+	labels := maps.Clone(m.Labels)
+	labels["app"], labels["app.kubernetes.io/name"] = name, name
 	if version != "" {
-		out.Pods["version"], out.Pods["app.kubernetes.io/version"] = version, version
-		out.Selector["version"] = version
-		out.Labels["version"], out.Labels["app.kubernetes.io/version"] = version, version
-	}
-	out.DeploymentLabels = maps.Clone(out.Labels)
-	maps.Copy(out.DeploymentLabels, p.marks(a))
-	for _, e := range app.Env {
-		out.Env = append(out.Env, ModelEnv{e.Key.Value, e.Value.Value})
-	}
-	for _, port := range a.ports {
-		out.Ports = append(out.Ports, ModelAppPort{port.name, port.number, port.target})
-	}
-	out.ContainerSecurity, out.PodSecurity = splitSecurity(app.SecurityContext.Value)
-	if app.Replicas.Value > 1 {
-		api := "policy/v1"
-		if !platform.KubernetesPDBV1.In(p.Versions.Kubernetes) {
-			api = "policy/v1beta1"
+		for _, l := range []map[string]string{labels, out.PodLabels} {
+			l["version"], l["app.kubernetes.io/version"] = version, version
 		}
-		out.DisruptionBudget = &api
-		out.Spread = platform.KubernetesTopologySpread.In(p.Versions.Kubernetes)
+		out.SelectorLabels["version"] = version
+	}
+	marked := maps.Clone(labels)
+	maps.Copy(marked, p.marks(a))
+	out.Deployment = m.metadata(a.names.deployment, a.namespace, marked)
+	out.Service = m.metadata(a.names.service, a.namespace, labels)
+	out.DisruptionBudget = m.metadata(a.names.deployment, a.namespace, labels)
+	for _, port := range a.ports {
+		out.ContainerPorts = append(out.ContainerPorts, map[string]any{"name": port.name, "containerPort": port.target})
+		out.ServicePorts = append(out.ServicePorts, map[string]any{"name": port.name, "port": port.number, "targetPort": port.target})
+	}
+	out.Container, out.Pod = splitSecurity(app.SecurityContext.Value)
+	resolveContainer(app, out.Container)
+	if probe := resolveProbe(a); probe != nil {
+		out.Container["readinessProbe"] = probe
+	}
+	if app.ServiceAccount.Value != "" {
+		out.Pod["serviceAccountName"] = app.ServiceAccount.Value
 	}
 	for i := range a.own {
-		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&a.own[i]))
+		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&a.own[i], labels, m))
 	}
 	return out
+}
+
+// metadata is an ObjectMeta with the annotations of every object.
+func (m *Model) metadata(name, namespace string, labels map[string]string) map[string]any {
+	out := map[string]any{"name": name, "namespace": namespace, "labels": labels}
+	if len(m.Annotations) > 0 {
+		out["annotations"] = m.Annotations
+	}
+	return out
+}
+
+// resolveContainer adds the fields of a container that an app gives.
+func resolveContainer(app *App, container map[string]any) {
+	for field, list := range map[string][]Text{"command": app.Command, "args": app.Args} {
+		if len(list) > 0 {
+			container[field] = values(list)
+		}
+	}
+	if len(app.Env) > 0 {
+		env := make([]any, len(app.Env))
+		for i, e := range app.Env {
+			env[i] = map[string]any{"name": e.Key.Value, "value": e.Value.Value}
+		}
+		container["env"] = env
+	}
+	if r := resources(&app.Resources); len(r) > 0 {
+		container["resources"] = r
+	}
 }
 
 // marks are labels of an app's Deployment by which overlays choose it: what it
@@ -79,40 +106,56 @@ func (p *Plan) marks(a *appPlan) map[string]string {
 }
 
 // splitSecurity divides a security context over the container and, for the
-// fields that only a pod has, the pod.
+// fields that only a pod has, the pod: each gets its `securityContext`, if any.
 func splitSecurity(value any) (container, pod map[string]any) {
 	container, pod = map[string]any{}, map[string]any{}
 	object, _ := value.(map[string]any)
+	ofContainer, ofPod := map[string]any{}, map[string]any{}
 	for key, v := range object {
 		if slices.Contains(podOnlyFields, key) {
-			pod[key] = v
+			ofPod[key] = v
 		} else {
-			container[key] = v
+			ofContainer[key] = v
 		}
+	}
+	if len(ofContainer) > 0 {
+		container["securityContext"] = ofContainer
+	}
+	if len(ofPod) > 0 {
+		pod["securityContext"] = ofPod
 	}
 	return container, pod
 }
 
-func resolveProbe(a *appPlan) *ModelProbe {
+// resolveProbe is a readiness probe over HTTP; what the topology leaves out is
+// left to Kubernetes.
+func resolveProbe(a *appPlan) map[string]any {
 	probe := &a.app.Probe
 	if !probe.IsSet() || len(a.ports) == 0 {
 		return nil
 	}
-	out := &ModelProbe{Path: probe.Path.Value, Port: a.ports[0].name}
-	for _, port := range a.ports {
-		if probe.Port.IsSet() && port.target == probe.Port.Value {
-			out.Port = port.name
+	port := a.ports[0].name
+	for _, p := range a.ports {
+		if probe.Port.IsSet() && p.target == probe.Port.Value {
+			port = p.name
 		}
 	}
-	out.InitialDelaySeconds, out.PeriodSeconds = givenNumber(probe.InitialDelaySeconds), givenNumber(probe.PeriodSeconds)
-	out.TimeoutSeconds, out.FailureThreshold = givenNumber(probe.TimeoutSeconds), givenNumber(probe.FailureThreshold)
+	out := map[string]any{"httpGet": map[string]any{"path": probe.Path.Value, "port": port}}
+	for field, n := range map[string]Number{
+		"initialDelaySeconds": probe.InitialDelaySeconds, "periodSeconds": probe.PeriodSeconds,
+		"timeoutSeconds": probe.TimeoutSeconds, "failureThreshold": probe.FailureThreshold,
+	} {
+		if n.IsSet() {
+			out[field] = n.Value
+		}
+	}
 	return out
 }
 
-func resolveVirtualService(s *virtualServicePlan) ModelVirtualService {
-	out := ModelVirtualService{Name: s.name, Namespace: s.namespace, Hosts: s.hosts, Gateways: s.gateways}
+func resolveVirtualService(s *virtualServicePlan, labels map[string]string, m *Model) ModelVirtualService {
+	out := ModelVirtualService{Name: s.name, Metadata: m.metadata(s.name, s.namespace, labels), Hosts: s.hosts, Gateways: s.gateways}
 	for _, r := range s.routes {
-		out.Routes = append(out.Routes, resolveRoute(r, s)...)
+		out.HTTP = append(out.HTTP, resolveRoute(r, s)...)
 	}
 	return out
 }
@@ -126,44 +169,64 @@ func serviceHost(a *appPlan, s *virtualServicePlan) string {
 	return a.names.service
 }
 
-func resolveRoute(r *routePlan, s *virtualServicePlan) []ModelRoute {
+// resolveRoute is a route as Istio's HTTPRoutes: one, or two for a prefix with a
+// rewrite.
+func resolveRoute(r *routePlan, s *virtualServicePlan) []any {
 	route := r.route
-	out := ModelRoute{CORS: cors(route.CORS), Timeout: seconds(route.Timeout)}
-	if route.Redirect != nil {
-		out.Redirect = redirect(route.Redirect)
-	} else if r.port != nil {
-		out.Destination = &ModelDestination{serviceHost(r.app, s), r.port.number}
-	}
-	if t := route.Retries; t != nil {
-		out.Retries = retries(t)
-	}
-	if m := route.Mirror; m != nil && r.mirrored != nil && len(r.mirrored.ports) > 0 {
-		out.Mirror = &ModelMirror{serviceHost(r.mirrored, s), r.mirrored.ports[0].number, m.Percent.Value}
-	}
+	out := actions(r, s)
 	if r.class != prefixPath || !route.Rewrite.IsSet() {
-		out.Matches = r.matches()
+		out["match"] = r.matches()
 		if route.Rewrite.IsSet() {
-			out.Rewrite = &route.Rewrite.Value
+			out["rewrite"] = map[string]any{"uri": route.Rewrite.Value}
 		}
-		return []ModelRoute{out}
+		return []any{out}
 	}
 	// The prefix itself and what is below it are replaced by different texts:
 	// /api and /api/x with rewrite /v1 become /v1 and /v1/x.
-	alone, below := out, out
+	alone, below := out, maps.Clone(out)
 	to := route.Rewrite.Value
-	slash := to
-	if to[len(to)-1] != '/' {
-		slash += "/"
+	alone["match"], alone["rewrite"] = r.withConditions(map[string]any{"exact": r.path}), map[string]any{"uri": to}
+	if !strings.HasSuffix(to, "/") {
+		to += "/"
 	}
-	alone.Rewrite, below.Rewrite = &to, &slash
-	alone.Matches = r.withConditions(map[string]any{"exact": r.path})
-	below.Matches = r.withConditions(map[string]any{"prefix": r.path + "/"})
-	return []ModelRoute{alone, below}
+	below["match"], below["rewrite"] = r.withConditions(map[string]any{"prefix": r.path + "/"}), map[string]any{"uri": to}
+	return []any{alone, below}
+}
+
+// destination is Istio's Destination: a Service and its port.
+func destination(a *appPlan, port *portPlan, s *virtualServicePlan) map[string]any {
+	return map[string]any{"host": serviceHost(a, s), "port": map[string]any{"number": port.number}}
+}
+
+// actions are what a route does with a request, as fields of Istio's HTTPRoute.
+func actions(r *routePlan, s *virtualServicePlan) map[string]any {
+	route, out := r.route, map[string]any{}
+	if route.Redirect != nil {
+		out["redirect"] = redirect(route.Redirect)
+	} else if r.port != nil {
+		out["route"] = []any{map[string]any{"destination": destination(r.app, r.port, s)}}
+	}
+	if d := seconds(route.Timeout); d != nil {
+		out["timeout"] = *d
+	}
+	if route.Retries != nil {
+		out["retries"] = retries(route.Retries)
+	}
+	if route.CORS != nil {
+		out["corsPolicy"] = cors(route.CORS)
+	}
+	if m := route.Mirror; m != nil && r.mirrored != nil && len(r.mirrored.ports) > 0 {
+		out["mirror"] = destination(r.mirrored, &r.mirrored.ports[0], s)
+		if m.Percent.Value != 100 {
+			out["mirrorPercentage"] = map[string]any{"value": m.Percent.Value}
+		}
+	}
+	return out
 }
 
 // matches are the entries of a VirtualService's match list. Istio's prefix is
 // one of characters, so a prefix of path segments takes two.
-func (r *routePlan) matches() []map[string]any {
+func (r *routePlan) matches() []any {
 	switch r.class {
 	case prefixPath:
 		return append(r.withConditions(map[string]any{"exact": r.path}), r.withConditions(map[string]any{"prefix": r.path + "/"})...)
@@ -176,7 +239,7 @@ func (r *routePlan) matches() []map[string]any {
 }
 
 // withConditions is a match for each method, or one where all are welcome.
-func (r *routePlan) withConditions(uri map[string]any) []map[string]any {
+func (r *routePlan) withConditions(uri map[string]any) []any {
 	match := map[string]any{"uri": uri}
 	if len(r.route.Headers) > 0 {
 		headers := map[string]any{}
@@ -186,12 +249,13 @@ func (r *routePlan) withConditions(uri map[string]any) []map[string]any {
 		match["headers"] = headers
 	}
 	if len(r.methods) == 0 {
-		return []map[string]any{match}
+		return []any{match}
 	}
-	out := make([]map[string]any, len(r.methods))
+	out := make([]any, len(r.methods))
 	for i, method := range r.methods {
-		out[i] = maps.Clone(match)
-		out[i]["method"] = map[string]any{"exact": method}
+		one := maps.Clone(match)
+		one["method"] = map[string]any{"exact": method}
+		out[i] = one
 	}
 	return out
 }
@@ -245,9 +309,6 @@ func retries(t *Retries) map[string]any {
 }
 
 func cors(c *CORS) map[string]any {
-	if c == nil {
-		return nil
-	}
 	origins := make([]any, len(c.Origins))
 	for i, o := range c.Origins {
 		origins[i] = map[string]any{"exact": o.Value}

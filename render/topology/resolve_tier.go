@@ -30,7 +30,7 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 		out.Apps = append(out.Apps, p.resolveApp(&t.apps[i], keys[i], m))
 	}
 	for i := range t.shared {
-		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i]))
+		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i], m.Labels, m))
 	}
 	return out
 }

@@ -20,6 +20,7 @@ package topology
 // hosts, certificates, and the apps behind them.
 type Document struct {
 	Mark
+	isObject bool // else nothing of it could be read
 	// The version of this format. Example: render/v1
 	APIVersion Text `key:"apiVersion" default:"render/v1" enum:"render/v1"`
 	// The kind of file. Example: Topology

@@ -7,12 +7,38 @@ import (
 
 // Value is the model as plain Go values, as JSON has them: what the library is
 // given, and what `--format model` prints.
-func (m *Model) Value() map[string]any {
-	c := valuer{names: map[reflect.Type][]string{}}
+//
+// With opaque set, each value whose field is tagged "opaque" goes through it
+// first. The library's components only hand such values on, so that a stand-in
+// can take their way through jsonnet, which is dear, in their place.
+func (m *Model) Value(opaque func(any) any) map[string]any {
+	c := valuer{fieldsOf: map[reflect.Type][]modelField{}, opaque: opaque}
 	return c.value(reflect.ValueOf(m).Elem()).(map[string]any)
 }
 
-type valuer struct{ names map[reflect.Type][]string }
+// OpaqueFields are the names of the fields that components only hand on.
+func OpaqueFields() []string {
+	c := valuer{fieldsOf: map[reflect.Type][]modelField{}}
+	var out []string
+	for _, t := range []reflect.Type{reflect.TypeFor[ModelApp](), reflect.TypeFor[ModelVirtualService]()} {
+		for _, f := range c.fields(t) {
+			if f.opaque {
+				out = append(out, f.name)
+			}
+		}
+	}
+	return out
+}
+
+type valuer struct {
+	fieldsOf map[reflect.Type][]modelField
+	opaque   func(any) any
+}
+
+type modelField struct {
+	name   string
+	opaque bool
+}
 
 func (c *valuer) value(v reflect.Value) any {
 	switch v.Kind() {
@@ -22,10 +48,14 @@ func (c *valuer) value(v reflect.Value) any {
 		}
 		return c.value(v.Elem())
 	case reflect.Struct:
-		names := c.fields(v.Type())
-		out := make(map[string]any, len(names))
-		for i, name := range names {
-			out[name] = c.value(v.Field(i))
+		fields := c.fields(v.Type())
+		out := make(map[string]any, len(fields))
+		for i, f := range fields {
+			value := c.value(v.Field(i))
+			if f.opaque && c.opaque != nil {
+				value = c.opaque(value)
+			}
+			out[f.name] = value
 		}
 		return out
 	case reflect.Slice:
@@ -60,14 +90,15 @@ func (c *valuer) object(v reflect.Value) any {
 	return out
 }
 
-func (c *valuer) fields(t reflect.Type) []string {
-	if names, ok := c.names[t]; ok {
-		return names
+func (c *valuer) fields(t reflect.Type) []modelField {
+	if fields, ok := c.fieldsOf[t]; ok {
+		return fields
 	}
-	names := make([]string, t.NumField())
-	for i := range names {
-		names[i], _, _ = strings.Cut(t.Field(i).Tag.Get("json"), ",")
+	fields := make([]modelField, t.NumField())
+	for i := range fields {
+		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		fields[i] = modelField{name, options == "opaque"}
 	}
-	c.names[t] = names
-	return names
+	c.fieldsOf[t] = fields
+	return fields
 }

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+// abandon ends the process from beside the work that does not end.
+func (s *shell) abandon(text string) {
+	fmt.Fprintln(s.stderr, "render:", text)
+	os.Exit(exitInput)
+}
+
+// readTopology reads a file, or standard input for "-", up to the size that is
+// ever read.
+func readTopology(s *shell, name string) ([]byte, error) {
+	fail := func(reason, cure string) ([]byte, error) {
+		if cure != "" {
+			reason += "; " + cure
+		}
+		return nil, &failure{exitInput, fmt.Sprintf("%s: %s", name, reason)}
+	}
+	from := s.stdin
+	if name != "-" {
+		file, err := os.Open(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return fail("is not there", nearby(name))
+		case err != nil:
+			return fail("cannot be read: "+reason(err), "")
+		}
+		defer file.Close()
+		if info, err := file.Stat(); err == nil && info.IsDir() {
+			return fail("is a folder, not a file", "write: the topology file in it")
+		}
+		from = file
+	}
+	text, err := io.ReadAll(io.LimitReader(from, source.MaxBytes+1))
+	switch {
+	case err != nil:
+		return fail("cannot be read: "+reason(err), "")
+	case len(text) > source.MaxBytes:
+		return fail(fmt.Sprintf("is larger than %d MiB", source.MaxBytes>>20), "check that this is the file you meant")
+	}
+	return text, nil
+}
+
+// nearby is what a file that is not there was perhaps meant to be: a verb, or
+// another file in its folder.
+func nearby(name string) string {
+	if verb := suggestVerb(name); verb != "" {
+		return "did you mean the verb " + diag.Quote(verb) + "?"
+	}
+	directory, base := filepath.Split(name)
+	entries, err := os.ReadDir(filepath.Dir(name))
+	if err != nil {
+		return ""
+	}
+	var known []string
+	for _, e := range entries {
+		if !e.IsDir() {
+			known = append(known, e.Name())
+		}
+	}
+	if near := diag.Suggest(base, known); near != "" {
+		return "did you mean " + diag.Quote(directory+near) + "?"
+	}
+	return ""
+}

@@ -1,0 +1,156 @@
+// Package check owns the references between rendered objects: that what one
+// object names is there, and fits, in what will really be written.
+//
+// In go the manifests after the user's mixin and overlays, and what exists in
+// the cluster without them; out come problems, each blamed on a place that the
+// caller names. A plain topology never fails here, for its own rules were
+// checked before. It must never change an object, judge a kind it does not
+// know, panic at a value of an unexpected type, or put a value of a Secret into
+// a message.
+//
+// Not judged, because the objects alone cannot tell: Services in namespaces
+// that exist already and in which none is rendered, hosts outside the cluster,
+// subsets of DestinationRules, pod selectors with matchExpressions, and ports
+// of a gateway whose item leaves them to Istio's chart.
+package check
+
+import (
+	"render/render/diag"
+	"render/render/manifest"
+)
+
+// Known is what exists in the cluster without being rendered, and whom to
+// blame.
+type Known struct {
+	Secrets          map[string]bool // names of TLS Secrets that exist already in GatewayNamespace
+	AnySecret        bool            // no Secret is rendered at all: credentialName is not checked
+	GatewayNamespace string          // where gateway pods run, unless their item in the IstioOperator says otherwise
+	Namespaces       map[string]bool // exist already, beside the four that every cluster has
+	// Blame is the place that a problem with this object points to; nil points
+	// nowhere.
+	Blame func(*manifest.Manifest) diag.Place
+}
+
+// The API groups whose objects refer to each other.
+const (
+	core       = ""
+	apps       = "apps"
+	policy     = "policy"
+	networking = "networking.istio.io"
+	install    = "install.istio.io"
+	metallb    = "metallb.io"
+)
+
+// References finds what is wrong between the objects, in their order within
+// each kind of check. The objects are only read.
+func References(list []manifest.Manifest, known Known) diag.List {
+	c := &checker{list: list, known: known, ids: make([]manifest.ID, len(list)),
+		index: make(map[manifest.ID]int, len(list)), gateways: map[int]*gateway{}, namespaces: map[string]bool{}, served: map[string]bool{}}
+	for i := range list {
+		c.ids[i] = list[i].ID()
+		c.identity(i)
+	}
+	sizes := make(chan []int, 1)
+	go func() { sizes <- sizesOf(list) }()
+	for i := range list {
+		c.namespace(i, c.ids[i].Namespace, "")
+		c.collect(i)
+	}
+	c.each(install, "IstioOperator", c.operator)
+	c.addresses()
+	c.advertised()
+	c.each(networking, "Gateway", c.gateway)
+	c.each(networking, "VirtualService", c.virtualService)
+	for i, id := range c.ids {
+		switch {
+		case id.Group == core && id.Kind == "Service":
+			c.service(i)
+		case id.Group == apps && id.Kind != "ControllerRevision":
+			c.workload(i)
+		case id.Group == policy && id.Kind == "PodDisruptionBudget":
+			c.disruptionBudget(i)
+		}
+	}
+	for i, size := range <-sizes {
+		c.size(i, size)
+	}
+	return c.problems
+}
+
+type checker struct {
+	list       []manifest.Manifest
+	known      Known
+	ids        []manifest.ID
+	index      map[manifest.ID]int // the first object of each identity
+	namespaces map[string]bool     // that are rendered
+	exists     string              // the namespace that was last found to exist
+	suggested  int                 // cures for which names were compared
+	problems   diag.List
+
+	pods      pods  // of rendered workloads
+	workloads []int // the object of each of pods
+	served    map[string]bool
+	pools     []addressRange
+
+	hasOperator bool
+	ingress     []ingress
+	ingressPods pods // beside ingress
+	gateways    map[int]*gateway
+	tls         map[tlsHost]int
+}
+
+func (c *checker) each(group, kind string, check func(int)) {
+	for i, id := range c.ids {
+		if id.Kind == kind && id.Group == group {
+			check(i)
+		}
+	}
+}
+
+// collect notes what other objects refer to by more than a name.
+func (c *checker) collect(i int) {
+	id := c.ids[i]
+	switch {
+	case id.Group == core && id.Kind == "Service":
+		c.served[id.Namespace] = true
+	case id.Group == install && id.Kind == "IstioOperator":
+		c.hasOperator = true
+	case id.Group == core && id.Kind == "ConfigMap" && id.Name == "config":
+		c.configMapPools(i)
+	case id.Group == metallb && (id.Kind == "IPAddressPool" || id.Kind == "AddressPool"):
+		c.pool(i)
+	}
+	if id.Group == networking || id.Group == core && id.Kind == "Service" {
+		return
+	}
+	if labels, ok := podLabels(c.list[i].Object); ok {
+		c.pods.add(id.Namespace, labels)
+		c.workloads = append(c.workloads, i)
+	}
+}
+
+func (c *checker) fail(i int, message, cure string, also ...diag.Also) {
+	c.problems.Add(diag.Problem{Place: c.place(i), Message: c.name(i) + ": " + message, Cure: cure, Also: also})
+}
+
+func (c *checker) warn(i int, message, cure string) {
+	c.problems.Warn(diag.Problem{Place: c.place(i), Message: c.name(i) + ": " + message, Cure: cure})
+}
+
+// name is an object's identity and where it came from.
+func (c *checker) name(i int) string {
+	name := c.ids[i].String()
+	if origin := c.list[i].Origin.String(); origin != "" {
+		name += " (" + origin + ")"
+	}
+	return name
+}
+
+func (c *checker) place(i int) diag.Place {
+	if c.known.Blame == nil {
+		return diag.Place{}
+	}
+	return c.known.Blame(&c.list[i])
+}
+
+func (c *checker) also(i int) diag.Also { return diag.Also{Place: c.place(i), Note: c.name(i)} }

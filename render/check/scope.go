@@ -1,0 +1,74 @@
+package check
+
+type scope uint8
+
+const (
+	unknown scope = iota
+	cluster
+	namespaced
+)
+
+// scopeOf tells where objects of a kind are, as the references of Kubernetes,
+// Istio, MetalLB and those that make Secrets have it. Kinds that are not here
+// are not judged.
+func scopeOf(group, kind string) scope {
+	switch group {
+	case core:
+		switch kind {
+		case "Namespace", "Node", "PersistentVolume":
+			return cluster
+		case "ConfigMap", "Endpoints", "LimitRange", "PersistentVolumeClaim", "Pod", "ReplicationController", "ResourceQuota",
+			"Secret", "Service", "ServiceAccount":
+			return namespaced
+		}
+	case "rbac.authorization.k8s.io":
+		switch kind {
+		case "ClusterRole", "ClusterRoleBinding":
+			return cluster
+		case "Role", "RoleBinding":
+			return namespaced
+		}
+	case "apiextensions.k8s.io", "apiregistration.k8s.io", "admissionregistration.k8s.io", "scheduling.k8s.io", "node.k8s.io":
+		switch kind {
+		case "CustomResourceDefinition", "APIService", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration",
+			"ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "PriorityClass", "RuntimeClass":
+			return cluster
+		}
+	case apps, policy, "autoscaling", "batch":
+		switch kind {
+		case "PodSecurityPolicy":
+			return cluster
+		case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "PodDisruptionBudget", "HorizontalPodAutoscaler", "Job", "CronJob":
+			return namespaced
+		}
+	case networking, install, metallb, "security.istio.io", "telemetry.istio.io", "extensions.istio.io":
+		return istioOrMetalLB(kind)
+	default:
+		return others(kind)
+	}
+	return unknown
+}
+
+// istioOrMetalLB: all their kinds are in a namespace.
+func istioOrMetalLB(kind string) scope {
+	switch kind {
+	case "DestinationRule", "EnvoyFilter", "Gateway", "ProxyConfig", "ServiceEntry", "Sidecar", "VirtualService",
+		"WorkloadEntry", "WorkloadGroup", "IstioOperator", "AuthorizationPolicy", "PeerAuthentication",
+		"RequestAuthentication", "Telemetry", "WasmPlugin", "AddressPool", "BFDProfile", "BGPAdvertisement", "BGPPeer",
+		"Community", "IPAddressPool", "L2Advertisement":
+		return namespaced
+	}
+	return unknown
+}
+
+// others: kinds whose names belong to one group.
+func others(kind string) scope {
+	switch kind {
+	case "GatewayClass", "IngressClass", "StorageClass", "ClusterIssuer", "ClusterSecretStore", "ClusterExternalSecret":
+		return cluster
+	case "Ingress", "NetworkPolicy", "HTTPRoute", "GRPCRoute", "ReferenceGrant", "SealedSecret", "ExternalSecret", "SecretStore",
+		"Certificate", "Issuer":
+		return namespaced
+	}
+	return unknown
+}

@@ -1,0 +1,212 @@
+package render_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"render/overlays"
+	"render/render"
+	"render/render/diag"
+	"render/render/manifest"
+)
+
+var update = flag.Bool("update", false, "write what is printed now into the cases' want sections")
+
+// fewestRefused keeps cases from getting lost.
+const fewestRefused = 90
+
+// TestRefused holds, byte for byte, what is said about wrong input. A case in
+// testdata/refused is a txtar archive: a comment that names the rule, the
+// topology (topology.yaml or topology.jsonnet), files beside it, `flags`, and
+// either `want` (the input is refused) or `want-accepted` (it is rendered, with
+// these warnings or none). `contains` are lines that the output then has.
+// testdata/certs is there in every case as certs/.
+func TestRefused(t *testing.T) {
+	names, err := filepath.Glob("testdata/refused/*.txtar")
+	if err != nil || len(names) < fewestRefused {
+		t.Fatalf("%d cases, %v; there should be %d or more", len(names), err, fewestRefused)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			runCase(t, name)
+		})
+	}
+}
+
+func runCase(t *testing.T, name string) {
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.TrimSpace(string(archive.Comment)) == "" {
+		t.Error("no comment says what the case is about")
+	}
+	in := caseInput(t, archive)
+	out, err := render.Render(in)
+	if err != nil {
+		t.Fatalf("told as a fault of render itself: %v", err)
+	}
+	var printed bytes.Buffer
+	if err := diag.Text(&printed, out.Problems); err != nil {
+		t.Fatal(err)
+	}
+	wanted := "want-accepted"
+	if out.Problems.Failed() {
+		wanted = "want"
+	}
+	if *update {
+		writeWant(t, name, archive, wanted, printed.Bytes())
+	}
+	at := section(archive, wanted)
+	switch {
+	case at < 0:
+		t.Fatalf("there is no section %q; printed:\n%s", wanted, printed.String())
+	case len(archive.Files[at].Data) == 0 && section(archive, "contains") < 0:
+		t.Errorf("section %q is empty", wanted)
+	case string(archive.Files[at].Data) != printed.String():
+		t.Errorf("printed:\n%s\nwanted:\n%s", printed.String(), archive.Files[at].Data)
+	}
+	checkPlaces(t, out.Problems)
+	checkContains(t, archive, out)
+}
+
+// caseInput is what a case gives to render.
+func caseInput(t *testing.T, archive *txtar.Archive) render.Input {
+	files := fstest.MapFS{}
+	pairs, err := filepath.Glob("testdata/certs/*")
+	if err != nil || len(pairs) == 0 {
+		t.Fatalf("no certificates: %v", err)
+	}
+	for _, pair := range pairs {
+		data, err := os.ReadFile(pair)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files["certs/"+filepath.Base(pair)] = &fstest.MapFile{Data: data}
+	}
+	in := render.Input{Files: files}
+	for _, f := range archive.Files {
+		switch f.Name {
+		case "topology.yaml", "topology.jsonnet":
+			in.Name, in.Text, in.Jsonnet = f.Name, f.Data, strings.HasSuffix(f.Name, ".jsonnet")
+		case "flags":
+			for line := range strings.Lines(string(f.Data)) {
+				caseFlag(t, &in, strings.TrimSuffix(line, "\n"))
+			}
+		case "want", "want-accepted", "contains":
+		default:
+			files[f.Name] = &fstest.MapFile{Data: f.Data}
+		}
+	}
+	if in.Name == "" {
+		t.Fatal("no topology")
+	}
+	return in
+}
+
+func caseFlag(t *testing.T, in *render.Input, line string) {
+	name, value, _ := strings.Cut(line, "=")
+	switch name {
+	case "secrets":
+		in.Secrets = value
+	case "set":
+		in.Set = append(in.Set, value)
+	case "allow-outside":
+		in.AllowOutside = true
+	case "overlay":
+		files, _ := overlays.FS(value)
+		in.Overlays = append(in.Overlays, render.Overlay{Name: value, Files: files})
+	case "at":
+		at, err := time.Parse(time.RFC3339, value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.At = at
+	case "raw": // escapes in the topology stand for bytes that a text file should not have
+		for _, pair := range strings.Fields(value) {
+			from, to, _ := strings.Cut(pair, ":")
+			in.Text = bytes.ReplaceAll(in.Text, []byte(from), unescape(t, to))
+		}
+	default:
+		t.Fatalf("unknown flag %q", name)
+	}
+}
+
+func unescape(t *testing.T, hex string) []byte {
+	var out []byte
+	for i := 0; i+1 < len(hex); i += 2 {
+		high, low := strings.IndexByte("0123456789abcdef", hex[i]), strings.IndexByte("0123456789abcdef", hex[i+1])
+		if high < 0 || low < 0 {
+			t.Fatalf("%q is not hexadecimal", hex)
+		}
+		out = append(out, byte(high<<4|low))
+	}
+	return out
+}
+
+func section(archive *txtar.Archive, name string) int {
+	for i, f := range archive.Files {
+		if f.Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+func writeWant(t *testing.T, name string, archive *txtar.Archive, wanted string, data []byte) {
+	if at := section(archive, wanted); at >= 0 {
+		archive.Files[at].Data = data
+	} else {
+		archive.Files = append(archive.Files, txtar.File{Name: wanted, Data: data})
+	}
+	if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// checkPlaces tells of a problem that points outside its file, or nowhere.
+func checkPlaces(t *testing.T, problems diag.List) {
+	for _, p := range problems {
+		checkPlace(t, p.Place, p.Header())
+		for _, also := range p.Also {
+			checkPlace(t, also.Place, p.Header())
+		}
+	}
+}
+
+func checkPlace(t *testing.T, p diag.Place, header string) {
+	t.Helper()
+	switch {
+	case p.Source == nil:
+		t.Errorf("has no place: %s", header)
+	case p.Line < 0 || p.Line > p.Source.Lines():
+		t.Errorf("line %d of %d: %s", p.Line, p.Source.Lines(), header)
+	case p.Line > 0 && p.Column > len([]rune(p.Source.Line(p.Line)))+1:
+		t.Errorf("column %d of %q: %s", p.Column, p.Source.Line(p.Line), header)
+	}
+}
+
+func checkContains(t *testing.T, archive *txtar.Archive, out *render.Output) {
+	at := section(archive, "contains")
+	if at < 0 {
+		return
+	}
+	text, err := manifest.Stream(out.Manifests, manifest.YAML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(archive.Files[at].Data)) {
+		if !strings.Contains("\n"+string(text), "\n"+line) {
+			t.Errorf("no line %q in the output", line)
+		}
+	}
+}
