@@ -4,6 +4,21 @@
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
 // https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
 
+local pod(a, pullPolicy) = {
+  [if a.several then 'topologySpreadConstraints']: [{
+    maxSkew: 1,
+    topologyKey: 'kubernetes.io/hostname',
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: a.selectorLabels },
+  }],
+  containers: [{
+    name: a.name,
+    image: a.image,
+    imagePullPolicy: pullPolicy,
+    ports: a.containerPorts,
+  } + a.container],
+};
+
 local deployment(a, pullPolicy) = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
@@ -13,20 +28,7 @@ local deployment(a, pullPolicy) = {
     selector: { matchLabels: a.selectorLabels },
     template: {
       metadata: { labels: a.podLabels },
-      spec: {
-        [if a.several then 'topologySpreadConstraints']: [{
-          maxSkew: 1,
-          topologyKey: 'kubernetes.io/hostname',
-          whenUnsatisfiable: 'ScheduleAnyway',
-          labelSelector: { matchLabels: a.selectorLabels },
-        }],
-        containers: [{
-          name: a.name,
-          image: a.image,
-          imagePullPolicy: pullPolicy,
-          ports: a.containerPorts,
-        } + a.container],
-      } + a.pod,
+      spec: if a.pod == null then pod(a, pullPolicy) else pod(a, pullPolicy) + a.pod,
     },
   },
 };

@@ -17,8 +17,8 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 		Key:            key,
 		Name:           name,
 		Namespace:      a.namespace,
-		PodLabels:      map[string]string{"app": name, "app.kubernetes.io/name": name},
-		SelectorLabels: map[string]string{"app": name},
+		PodLabels:      map[string]any{"app": name, "app.kubernetes.io/name": name},
+		SelectorLabels: map[string]any{"app": name},
 		Image:          app.Image.Value,
 		Replicas:       app.Replicas.Value,
 		Several:        app.Replicas.Value > 1,
@@ -27,10 +27,10 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 	if !platform.KubernetesPDBV1.In(p.Versions.Kubernetes) {
 		out.BudgetAPI = "policy/v1beta1"
 	}
-	labels := maps.Clone(m.Labels)
+	labels := plain(m.Labels)
 	labels["app"], labels["app.kubernetes.io/name"] = name, name
 	if version != "" {
-		for _, l := range []map[string]string{labels, out.PodLabels} {
+		for _, l := range []map[string]any{labels, out.PodLabels} {
 			l["version"], l["app.kubernetes.io/version"] = version, version
 		}
 		out.SelectorLabels["version"] = version
@@ -41,16 +41,20 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 	out.Service = m.metadata(a.names.service, a.namespace, labels)
 	out.DisruptionBudget = m.metadata(a.names.deployment, a.namespace, labels)
 	for _, port := range a.ports {
-		out.ContainerPorts = append(out.ContainerPorts, map[string]any{"name": port.name, "containerPort": port.target})
-		out.ServicePorts = append(out.ServicePorts, map[string]any{"name": port.name, "port": port.number, "targetPort": port.target})
+		out.ContainerPorts = append(out.ContainerPorts, map[string]any{"name": port.name, "containerPort": float64(port.target)})
+		out.ServicePorts = append(out.ServicePorts, map[string]any{"name": port.name, "port": float64(port.number), "targetPort": float64(port.target)})
 	}
-	out.Container, out.Pod = splitSecurity(app.SecurityContext.Value)
-	resolveContainer(app, out.Container)
+	container, pod := splitSecurity(app.SecurityContext.Value)
+	resolveContainer(app, container)
 	if probe := resolveProbe(a); probe != nil {
-		out.Container["readinessProbe"] = probe
+		container["readinessProbe"] = probe
 	}
 	if app.ServiceAccount.Value != "" {
-		out.Pod["serviceAccountName"] = app.ServiceAccount.Value
+		pod["serviceAccountName"] = app.ServiceAccount.Value
+	}
+	out.Container = container
+	if len(pod) > 0 {
+		out.Pod = pod
 	}
 	for i := range a.own {
 		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&a.own[i], labels, m))
@@ -59,10 +63,26 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 }
 
 // metadata is an ObjectMeta with the annotations of every object.
-func (m *Model) metadata(name, namespace string, labels map[string]string) map[string]any {
+func (m *Model) metadata(name, namespace string, labels map[string]any) map[string]any {
 	out := map[string]any{"name": name, "namespace": namespace, "labels": labels}
 	if len(m.Annotations) > 0 {
-		out["annotations"] = m.Annotations
+		out["annotations"] = plain(m.Annotations)
+	}
+	return out
+}
+
+func plain(texts map[string]string) map[string]any {
+	out := make(map[string]any, len(texts)+4)
+	for k, v := range texts {
+		out[k] = v
+	}
+	return out
+}
+
+func plainList(texts []string) []any {
+	out := make([]any, len(texts))
+	for i, t := range texts {
+		out[i] = t
 	}
 	return out
 }
@@ -71,7 +91,7 @@ func (m *Model) metadata(name, namespace string, labels map[string]string) map[s
 func resolveContainer(app *App, container map[string]any) {
 	for field, list := range map[string][]Text{"command": app.Command, "args": app.Args} {
 		if len(list) > 0 {
-			container[field] = values(list)
+			container[field] = plainList(values(list))
 		}
 	}
 	if len(app.Env) > 0 {
@@ -88,8 +108,8 @@ func resolveContainer(app *App, container map[string]any) {
 
 // marks are labels of an app's Deployment by which overlays choose it: what it
 // is, and what the topology itself says of its pods.
-func (p *Plan) marks(a *appPlan) map[string]string {
-	out := map[string]string{"app.kubernetes.io/component": "app"}
+func (p *Plan) marks(a *appPlan) map[string]any {
+	out := map[string]any{"app.kubernetes.io/component": "app"}
 	if a.app.SecurityContext.IsSet() {
 		out["render/own-security-context"] = "true"
 	}
@@ -146,14 +166,15 @@ func resolveProbe(a *appPlan) map[string]any {
 		"timeoutSeconds": probe.TimeoutSeconds, "failureThreshold": probe.FailureThreshold,
 	} {
 		if n.IsSet() {
-			out[field] = n.Value
+			out[field] = float64(n.Value)
 		}
 	}
 	return out
 }
 
-func resolveVirtualService(s *virtualServicePlan, labels map[string]string, m *Model) ModelVirtualService {
-	out := ModelVirtualService{Name: s.name, Metadata: m.metadata(s.name, s.namespace, labels), Hosts: s.hosts, Gateways: s.gateways}
+func resolveVirtualService(s *virtualServicePlan, labels map[string]any, m *Model) ModelVirtualService {
+	out := ModelVirtualService{Name: s.name, Metadata: m.metadata(s.name, s.namespace, labels),
+		Hosts: plainList(s.hosts), Gateways: plainList(s.gateways)}
 	for _, r := range s.routes {
 		out.HTTP = append(out.HTTP, resolveRoute(r, s)...)
 	}
@@ -195,7 +216,7 @@ func resolveRoute(r *routePlan, s *virtualServicePlan) []any {
 
 // destination is Istio's Destination: a Service and its port.
 func destination(a *appPlan, port *portPlan, s *virtualServicePlan) map[string]any {
-	return map[string]any{"host": serviceHost(a, s), "port": map[string]any{"number": port.number}}
+	return map[string]any{"host": serviceHost(a, s), "port": map[string]any{"number": float64(port.number)}}
 }
 
 // actions are what a route does with a request, as fields of Istio's HTTPRoute.
@@ -218,7 +239,7 @@ func actions(r *routePlan, s *virtualServicePlan) map[string]any {
 	if m := route.Mirror; m != nil && r.mirrored != nil && len(r.mirrored.ports) > 0 {
 		out["mirror"] = destination(r.mirrored, &r.mirrored.ports[0], s)
 		if m.Percent.Value != 100 {
-			out["mirrorPercentage"] = map[string]any{"value": m.Percent.Value}
+			out["mirrorPercentage"] = map[string]any{"value": float64(m.Percent.Value)}
 		}
 	}
 	return out
@@ -283,15 +304,15 @@ func redirect(d *Redirect) map[string]any {
 		}
 	}
 	if port != 0 {
-		out["port"] = port
+		out["port"] = float64(port)
 	}
 	code, _ := strconv.Atoi(d.Code.Value)
-	out["redirectCode"] = code
+	out["redirectCode"] = float64(code)
 	return out
 }
 
 func retries(t *Retries) map[string]any {
-	out := map[string]any{"attempts": t.Attempts.Value}
+	out := map[string]any{"attempts": float64(t.Attempts.Value)}
 	if s := seconds(t.PerTry); s != nil {
 		out["perTryTimeout"] = *s
 	}
@@ -319,7 +340,7 @@ func cors(c *CORS) map[string]any {
 	out := map[string]any{"allowOrigins": origins}
 	for key, list := range map[string][]Text{"allowMethods": c.Methods, "allowHeaders": c.Headers, "exposeHeaders": c.Expose} {
 		if len(list) > 0 {
-			out[key] = values(list)
+			out[key] = plainList(values(list))
 		}
 	}
 	if s := seconds(c.MaxAge); s != nil {

@@ -30,7 +30,7 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 		out.Apps = append(out.Apps, p.resolveApp(&t.apps[i], keys[i], m))
 	}
 	for i := range t.shared {
-		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i], m.Labels, m))
+		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i], plain(m.Labels), m))
 	}
 	return out
 }
@@ -159,13 +159,15 @@ func givenNumber(n Number) *int {
 func resources(r *Resources) map[string]any {
 	out := map[string]any{}
 	if len(r.Requests) > 0 {
-		out["requests"] = pairs(r.Requests)
+		out["requests"] = plainPairs(r.Requests)
 	}
 	if len(r.Limits) > 0 {
-		out["limits"] = pairs(r.Limits)
+		out["limits"] = plainPairs(r.Limits)
 	}
 	return out
 }
+
+func plainPairs(list []Pair) map[string]any { return plain(pairs(list)) }
 
 func toleration(t *Toleration) map[string]any {
 	out := map[string]any{}

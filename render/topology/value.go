@@ -51,11 +51,11 @@ func (c *valuer) value(v reflect.Value) any {
 		fields := c.fields(v.Type())
 		out := make(map[string]any, len(fields))
 		for i, f := range fields {
-			value := c.value(v.Field(i))
-			if f.opaque && c.opaque != nil {
-				value = c.opaque(value)
+			if f.opaque {
+				out[f.name] = c.stand(v.Field(i).Interface())
+			} else {
+				out[f.name] = c.value(v.Field(i))
 			}
-			out[f.name] = value
 		}
 		return out
 	case reflect.Slice:
@@ -69,10 +69,34 @@ func (c *valuer) value(v reflect.Value) any {
 			return nil
 		}
 		return c.object(v)
+	case reflect.String:
+		return v.String()
 	case reflect.Int, reflect.Int64:
 		return float64(v.Int())
 	}
 	return v.Interface()
+}
+
+// stand gives an opaque value, which is plain already, or what stands in for it.
+// An object that components add to another one is there, and its members are
+// opaque.
+func (c *valuer) stand(value any) any {
+	more, ok := value.(More)
+	switch {
+	case ok && more == nil:
+		return nil
+	case ok && c.opaque == nil:
+		return map[string]any(more)
+	case c.opaque == nil:
+		return value
+	case !ok:
+		return c.opaque(value)
+	}
+	out := make(map[string]any, len(more))
+	for k, v := range more {
+		out[k] = c.opaque(v)
+	}
+	return out
 }
 
 func (c *valuer) object(v reflect.Value) any {

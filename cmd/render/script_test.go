@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"render": main,
+		// The same with limits that a test can wait for.
+		"render-short": func() { os.Exit(runWith(limits{run: time.Second, heap: 1 << 40, every: 10 * time.Millisecond})) },
+		"render-small": func() { os.Exit(runWith(limits{run: time.Hour, heap: 256 << 20, every: 10 * time.Millisecond})) },
+	})
+}
+
+func runWith(l limits) int { return run(newShell(os.Stdin, os.Stdout, os.Stderr, l), os.Args[1:]) }
+
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			return os.CopyFS(filepath.Join(e.WorkDir, "examples"), os.DirFS("../../examples"))
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "mode": mode, "grow": grow, "topology": writeTopology, "only": only,
+		},
+	})
+}
+
+// exits runs a program and compares its exit code: exits 3 render --nope.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM ARGUMENT...")
+	}
+	code := 0
+	err := ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if strconv.Itoa(code) != args[0] {
+		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}
+
+// mode compares a file's permissions: mode 600 out.yaml.
+func mode(ts *testscript.TestScript, _ bool, args []string) {
+	info, err := os.Stat(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if got := fmt.Sprintf("%o", info.Mode().Perm()); got != args[0] {
+		ts.Fatalf("%s has mode %s, want %s", args[1], got, args[0])
+	}
+}
+
+// grow makes a file of a size in bytes that takes no space: grow 1000 file.
+func grow(ts *testscript.TestScript, _ bool, args []string) {
+	size, err := strconv.ParseInt(args[0], 10, 64)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), nil, 0o666))
+	ts.Check(os.Truncate(ts.MkAbs(args[1]), size))
+}
+
+// writeTopology makes a topology with a number of apps: topology 500 big.yaml.
+func writeTopology(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	var b strings.Builder
+	b.WriteString("name: big\nmicrok8s: \"1.36\"\nistio: \"1.31\"\nsecrets: redacted\ntiers:\n- name: primary\n  ip: 192.168.1.141\n  hosts: [big.example.org]\n  apps:\n")
+	for i := range n {
+		fmt.Fprintf(&b, "  - {name: app-%d, image: \"example.org/app:1.0\", port: 8080, routes: [/app-%d]}\n", i, i)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(b.String()), 0o666))
+}
+
+// only compares the names in a folder: only out a.yaml b.yaml. With it a script
+// shows that nothing was left behind.
+func only(ts *testscript.TestScript, _ bool, args []string) {
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		ts.Fatalf("%v", err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if got, want := strings.Join(names, " "), strings.Join(args[1:], " "); got != want {
+		ts.Fatalf("%s holds %q, want %q", args[0], got, want)
+	}
+}
