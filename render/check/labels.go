@@ -91,8 +91,12 @@ func has(labels, selector map[string]any) bool {
 	return true
 }
 
-// selectorText is a selector as kubectl takes it: "app=web,tier=front".
+// selectorText is a selector as kubectl takes it: "app=web,tier=front"; "{}"
+// where it is empty.
 func selectorText(selector map[string]any) string {
+	if len(selector) == 0 {
+		return "{}"
+	}
 	var b strings.Builder
 	for n, key := range slices.Sorted(maps.Keys(selector)) {
 		if n > 0 {

@@ -1,6 +1,9 @@
 package check
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestIdentity(t *testing.T) {
 	const pdb = "kind: PodDisruptionBudget\nmetadata: {name: shop, namespace: web}"
@@ -65,7 +68,7 @@ func TestGateways(t *testing.T) {
 	try(t, map[string]change{
 		"selector":          {"selector: {istio: ingressgateway-secondary}", "selector: {istio: ingressgateway-secndary}", "Gateway.networking.istio.io web/two (c.two): spec.selector \"istio=ingressgateway-secndary\" matches no gateway of the IstioOperator = did you mean \"ingressgateway-secondary\"?"},
 		"crossed":           {"selector: {istio: ingressgateway-secondary}", "selector: {app: istio-ingressgateway}", "Gateway.networking.istio.io web/two (c.two): spec.selector \"app=istio-ingressgateway\" matches gateways \"istio-ingressgateway\" and \"istio-ingressgateway-secondary\", and the one would serve the other's hosts = write: the label istio of one of them"},
-		"no selector":       {"selector: {istio: ingressgateway-secondary}", "selector: {}", "Gateway.networking.istio.io web/two (c.two): spec.selector \"\" matches gateways \"istio-ingressgateway\" and \"istio-ingressgateway-secondary\", and the one would serve the other's hosts = write: the label istio of one of them"},
+		"no selector":       {"selector: {istio: ingressgateway-secondary}", "selector: {}", "Gateway.networking.istio.io web/two (c.two): spec.selector \"{}\" matches gateways \"istio-ingressgateway\" and \"istio-ingressgateway-secondary\", and the one would serve the other's hosts = write: the label istio of one of them"},
 		"more labels":       {"selector: {istio: ingressgateway-secondary}", "selector: {istio: ingressgateway-secondary, app: istio-ingressgateway}", ""},
 		"selector no map":   {"selector: {istio: ingressgateway-secondary}", "selector: ingressgateway", "Gateway.networking.istio.io web/two (c.two): spec.selector is not an object = write an object there"},
 		"own Deployment":    {"selector: {istio: ingressgateway-secondary}", "selector: {app: shop}", ""},
@@ -98,11 +101,13 @@ func TestIstioOperators(t *testing.T) {
 		"old prefix":             {"metallb.io/loadBalancerIPs", "metallb.universe.tf/loadBalancerIPs", ""},
 		"one address":            {"192.0.2.21,", "192.0.2.10,", "IstioOperator.install.istio.io istio-system/plane (c.plane): spec.components.ingressGateways[1]: address 192.0.2.10 is also asked for by gateway \"istio-ingressgateway\" = write: another address"},
 		"same as the annotation": {"          loadBalancerIP: 192.0.2.10\n", "          loadBalancerIP: 192.0.2.21\n", "IstioOperator.install.istio.io istio-system/plane (c.plane): spec.components.ingressGateways[1]: address 192.0.2.21 is also asked for by gateway \"istio-ingressgateway\" = write: another address"},
-		"both":                   {"        service:\n          loadBalancerIP", "        serviceAnnotations: {metallb.universe.tf/loadBalancerIPs: 192.0.2.10}\n        service:\n          loadBalancerIP", "IstioOperator.install.istio.io istio-system/plane (c.plane): spec.components.ingressGateways[0] asks for an address by loadBalancerIP and by the annotation metallb.universe.tf/loadBalancerIPs, and MetalLB then gives none = remove one of the two"},
-		"no address":             {"loadBalancerIP: 192.0.2.10", "loadBalancerIP: 192.0.2", "IstioOperator.install.istio.io istio-system/plane (c.plane): spec.components.ingressGateways[0]: \"192.0.2\" is not an IP address = write: an IP address of a pool"},
-		"no pools":               {"components:\n    ingressGateways:", "components:\n    ingressGateways: {}\n    egressGateways:", "IstioOperator.install.istio.io istio-system/plane (c.plane): spec.components.ingressGateways is not a list = write a list there"},
-		"chart's ports":          {"          loadBalancerIP: 192.0.2.10\n          ports: [{name: http2, port: 80, targetPort: 8080}, {name: https, port: 443, targetPort: 8443}]", "          loadBalancerIP: 192.0.2.10", ""},
-		"ports no list":          {"          loadBalancerIP: 192.0.2.10\n          ports: [{name: http2, port: 80, targetPort: 8080}, {name: https, port: 443, targetPort: 8443}]", "          ports: {}", "IstioOperator.install.istio.io istio-system/plane (c.plane): spec.components.ingressGateways[0].k8s.service.ports is not a list = write a list there"},
+		"shared by one": {"        serviceAnnotations: {metallb.io/loadBalancerIPs: \"192.0.2.21,2001:db8::21\"}\n",
+			"        serviceAnnotations: {metallb.io/loadBalancerIPs: 192.0.2.10, metallb.io/allow-shared-ip: k}\n", "IstioOperator.install.istio.io istio-system/plane (c.plane): spec.components.ingressGateways[1]: address 192.0.2.10 is also asked for by gateway \"istio-ingressgateway\" = write: another address"},
+		"both":          {"        service:\n          loadBalancerIP", "        serviceAnnotations: {metallb.universe.tf/loadBalancerIPs: 192.0.2.10}\n        service:\n          loadBalancerIP", "IstioOperator.install.istio.io istio-system/plane (c.plane): spec.components.ingressGateways[0] asks for an address by loadBalancerIP and by the annotation metallb.universe.tf/loadBalancerIPs, and MetalLB then gives none = remove one of the two"},
+		"no address":    {"loadBalancerIP: 192.0.2.10", "loadBalancerIP: 192.0.2", "IstioOperator.install.istio.io istio-system/plane (c.plane): spec.components.ingressGateways[0]: \"192.0.2\" is not an IP address = write: an IP address of a pool"},
+		"no pools":      {"components:\n    ingressGateways:", "components:\n    ingressGateways: {}\n    egressGateways:", "IstioOperator.install.istio.io istio-system/plane (c.plane): spec.components.ingressGateways is not a list = write a list there"},
+		"chart's ports": {"          loadBalancerIP: 192.0.2.10\n          ports: [{name: http2, port: 80, targetPort: 8080}, {name: https, port: 443, targetPort: 8443}]", "          loadBalancerIP: 192.0.2.10", ""},
+		"ports no list": {"          loadBalancerIP: 192.0.2.10\n          ports: [{name: http2, port: 80, targetPort: 8080}, {name: https, port: 443, targetPort: 8443}]", "          ports: {}", "IstioOperator.install.istio.io istio-system/plane (c.plane): spec.components.ingressGateways[0].k8s.service.ports is not a list = write a list there"},
 	})
 }
 
@@ -145,4 +150,12 @@ func TestWorkloads(t *testing.T) {
 		"for the gateway": {"metadata: {name: shop, namespace: web}\nspec:\n  selector: {app: shop}", "metadata: {name: shop, namespace: istio-system}\nspec:\n  selector: {istio: ingressgateway}",
 			"VirtualService.networking.istio.io web/shop (c.shop): spec.http[0].route[0].destination.host: Service \"shop\" is not among the objects = write: shop.istio-system.svc.cluster.local\nVirtualService.networking.istio.io web/shop (c.shop): spec.http[0].mirror.host: Service \"shop.web.svc.cluster.local\" is not among the objects = write: shop.istio-system.svc.cluster.local"},
 	})
+}
+
+func TestSharedAddress(t *testing.T) {
+	text := strings.NewReplacer(`{metallb.io/loadBalancerIPs: "192.0.2.21,2001:db8::21"}`, "{metallb.io/loadBalancerIPs: 192.0.2.10, metallb.io/allow-shared-ip: k}",
+		"        service:\n          loadBalancerIP: 192.0.2.10\n", "        serviceAnnotations: {metallb.universe.tf/allow-shared-ip: k}\n        service:\n          loadBalancerIP: 192.0.2.10\n").Replace(plain(t))
+	if got := told(References(manifests(t, text), known())); len(got) > 0 {
+		t.Errorf("%q", got)
+	}
 }

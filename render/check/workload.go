@@ -96,6 +96,9 @@ func (c *checker) targetPort(i int, found []int, target any, key string, where s
 	for _, pod := range found {
 		names = appendPorts(names, podSpec(c.list[c.workloads[pod]].Object), isNumber)
 	}
+	if isNumber && len(names) == 0 {
+		return // containers need not say which numbers they listen on
+	}
 	c.fail(i, fmt.Sprintf("%s: %s is no port of a container of %s", where.member(key), diag.Quote(written), c.ids[c.workloads[found[0]]]),
 		c.nearestOf(written, "add it to the ports of a container", names))
 }

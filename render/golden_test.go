@@ -1,0 +1,166 @@
+package render_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"render/render"
+	"render/render/diag"
+	"render/render/manifest"
+)
+
+var updateGolden = flag.Bool("golden", false, "write what is rendered now into golden/, and delete what is stale")
+
+const (
+	examplesDir = "../examples"
+	goldenDir   = "../golden"
+)
+
+// example renders one of the examples and fails where anything is wrong.
+func example(t testing.TB, name string) *render.Output {
+	t.Helper()
+	out, printed := renderFile(t, filepath.Join(examplesDir, name, "topology.yaml"))
+	if out.Problems.Failed() {
+		t.Fatalf("example %s is refused:\n%s", name, printed)
+	}
+	return out
+}
+
+func renderFile(t testing.TB, file string) (*render.Output, string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := render.Render(render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(filepath.Dir(file))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var printed bytes.Buffer
+	if err := diag.Text(&printed, out.Problems); err != nil {
+		t.Fatal(err)
+	}
+	return out, printed.String()
+}
+
+func exampleNames(t testing.TB) []string {
+	t.Helper()
+	entries, err := os.ReadDir(examplesDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		if e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	if len(names) < 8 {
+		t.Fatalf("only %d examples", len(names))
+	}
+	return names
+}
+
+// goldenFiles are what an example renders to: the stream for kubectl, what is
+// for istioctl alone, and what is said about it.
+func goldenFiles(t testing.TB, name string) map[string][]byte {
+	out := example(t, name)
+	_, warnings := renderFile(t, filepath.Join(examplesDir, name, "topology.yaml"))
+	files := map[string][]byte{"stream.yaml": stream(t, out.Selected(nil))}
+	if out.ForIstioctl() {
+		files["istio.yaml"] = stream(t, out.Selected([]manifest.Stage{manifest.Istio}))
+	}
+	if warnings != "" {
+		files["warnings.txt"] = []byte(warnings)
+	}
+	return files
+}
+
+func stream(t testing.TB, list []manifest.Manifest) []byte {
+	t.Helper()
+	text, err := manifest.Stream(list, manifest.YAML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// TestGolden compares the whole output of every example with what was reviewed.
+func TestGolden(t *testing.T) {
+	wanted := map[string]bool{}
+	for _, name := range exampleNames(t) {
+		for file, text := range goldenFiles(t, name) {
+			path := filepath.Join(goldenDir, name, file)
+			wanted[path] = true
+			compareGolden(t, path, text)
+		}
+	}
+	err := filepath.WalkDir(goldenDir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || wanted[path] {
+			return err
+		}
+		if !*updateGolden {
+			t.Errorf("%s is stale: nothing renders it", path)
+			return nil
+		}
+		t.Logf("deleted %s", path)
+		return os.Remove(path)
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func compareGolden(t *testing.T, path string, text []byte) {
+	t.Helper()
+	old, err := os.ReadFile(path)
+	if err == nil && bytes.Equal(old, text) {
+		return
+	}
+	if !*updateGolden {
+		t.Errorf("%s differs; run \"make golden\" and review the change\n%s", path, firstDifference(old, text))
+		return
+	}
+	t.Logf("wrote %s\n%s", path, firstDifference(old, text))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// firstDifference shows where two texts part, with some lines of each.
+func firstDifference(old, new []byte) string {
+	a, b := strings.Split(string(old), "\n"), strings.Split(string(new), "\n")
+	at := 0
+	for at < len(a) && at < len(b) && a[at] == b[at] {
+		at++
+	}
+	show := func(mark string, lines []string) string {
+		part := slices.Clone(lines[min(at, len(lines)):min(at+5, len(lines))])
+		for i, line := range part {
+			if strings.Contains(line, "tls.key") {
+				line = "  tls.key: ..."
+			}
+			part[i] = mark + line
+		}
+		return strings.Join(part, "\n")
+	}
+	return show("-", a) + "\n" + show("+", b)
+}
+
+// TestExamplesSayWhy: the first line of every example tells what it is for.
+func TestExamplesSayWhy(t *testing.T) {
+	for _, name := range exampleNames(t) {
+		text, err := os.ReadFile(filepath.Join(examplesDir, name, "topology.yaml"))
+		if err != nil || !bytes.HasPrefix(text, []byte("# ")) {
+			t.Errorf("%s: its first line is no comment that says why it is there (%v)", name, err)
+		}
+	}
+}
