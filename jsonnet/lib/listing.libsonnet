@@ -5,14 +5,17 @@
 //
 // With `each`, only the components that go through such things: a topology with
 // many apps is evaluated some apps at a time.
+local entry(name, component) = {
+  component: name,
+  stage: std.get(component, '_stage', 'apps'),
+  reader: std.get(component, '_reader', 'kubectl'),
+  tiers: std.get(component, '_tiers', false),
+  objects: component,
+};
+
 function(components, each=null) [
-  {
-    component: name,
-    stage: std.get(components[name], '_stage', 'apps'),
-    reader: std.get(components[name], '_reader', 'kubectl'),
-    tiers: std.get(components[name], '_tiers', false),
-    objects: components[name],
-  }
+  if std.isObject(components[name]) then entry(name, components[name])
+  else error 'component "' + name + '" is no object of manifests'
   for name in std.objectFields(components)
   if each == null || std.get(components[name], '_each') == each
 ]

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/google/go-jsonnet"
@@ -96,12 +98,12 @@ func (f *files) problem(err error, fallback diag.Place, field string) diag.Probl
 	switch {
 	case errors.As(err, &runtime):
 		p.Message = "jsonnet: " + firstLine(runtime.Msg)
-		for _, frame := range runtime.StackTrace {
+		for _, frame := range runtime.StackTrace { // the outermost call is the first
 			if place, ok := f.place(frame.Loc); ok {
 				p.Place, p.Path = place, ""
-				break
 			}
 		}
+		f.imported(&p, runtime.Msg)
 	case errors.As(err, &static):
 		if place, ok := f.place(static.Loc()); ok {
 			loc := static.Loc()
@@ -110,7 +112,33 @@ func (f *files) problem(err error, fallback diag.Place, field string) diag.Probl
 		}
 	}
 	p.Message = strings.TrimSuffix(p.Message, ".")
+	if p.Path != "" { // the field says already what it is about
+		p.Message = strings.TrimPrefix(p.Message, "jsonnet: ")
+	}
 	return p
+}
+
+// inImport is how go-jsonnet tells a fault in the text of an imported file: its
+// place is part of the message.
+var inImport = regexp.MustCompile(`^(\S+?):(?:(\d+):(\d+)(?:-(\d+))?|\((\d+):(\d+)\)-\(\d+:\d+\)) (.*)`)
+
+func (f *files) imported(p *diag.Problem, message string) {
+	found := inImport.FindStringSubmatch(firstLine(message))
+	if found == nil || f.sources[found[1]] == nil {
+		return
+	}
+	number := func(texts ...string) int {
+		for _, text := range texts {
+			if n, err := strconv.Atoi(text); err == nil {
+				return n
+			}
+		}
+		return 0
+	}
+	column := number(found[3], found[6])
+	p.Place = diag.Place{Source: f.sources[found[1]], Line: number(found[2], found[5]), Column: column,
+		Length: max(1, number(found[4])-column)}
+	p.Path, p.Message = "", "jsonnet: "+found[7]
 }
 
 func (f *files) place(loc ast.LocationRange) (diag.Place, bool) {

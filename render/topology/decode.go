@@ -1,3 +1,10 @@
+// Package topology owns the format of the topology file: its types, which are
+// its reference, its decoding, defaults and rules, and what follows from it.
+//
+// In goes a text as nodes with places; out come a Document, a Plan that every
+// rule was checked on, a Model that the library renders, the explanation of a
+// field and the JSON Schema. It must never read a file, compare versions
+// itself, or render an object.
 package topology
 
 import (
