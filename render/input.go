@@ -50,4 +50,6 @@ type Output struct {
 	Manifests []manifest.Manifest // in the order of the output
 	// HoldsKeys tells that private keys are among them in clear.
 	HoldsKeys bool
+
+	documents [][]byte // each manifest as YAML
 }

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"render/overlays"
 	"render/render/diag"
@@ -19,13 +20,14 @@ type node = source.Node
 func (r *rendering) read() *node {
 	name, text := r.in.Name, r.in.Text
 	if r.in.Jsonnet {
-		evaluated, problems := eval.Topology(name, text, r.evalConfig())
-		if r.add(problems) {
+		evaluated, problems := eval.Topology(path.Base(name), text, r.evalConfig())
+		if r.add(r.located(problems)) {
 			return nil
 		}
 		name, text = name+" (evaluated)", evaluated
 	}
-	root, problems := source.Parse(diag.NewSource(name, text))
+	r.topology = diag.NewSource(name, text)
+	root, problems := source.Parse(r.topology)
 	r.add(problems)
 	if root == nil {
 		return nil
@@ -38,13 +40,51 @@ func (r *rendering) read() *node {
 	return root
 }
 
+// called is how the user would name a file that is named relative to the
+// topology.
+func (r *rendering) called(name string) string {
+	if path.IsAbs(name) || r.in.Name == "-" {
+		return name
+	}
+	return path.Join(path.Dir(r.in.Name), name)
+}
+
+// located names the files in which problems are as the user would, so that an
+// editor finds them: they were read relative to the topology.
+func (r *rendering) located(problems diag.List) diag.List {
+	if r.renamed == nil {
+		r.renamed = map[*diag.Source]bool{nil: true, r.topology: true}
+	}
+	rename := func(s *diag.Source) {
+		if !r.renamed[s] && !strings.HasPrefix(s.Name, "-") {
+			s.Name = r.called(s.Name)
+		}
+		r.renamed[s] = true
+	}
+	for _, p := range problems {
+		if p.Place.Source != r.topology {
+			rename(p.Place.Source)
+		}
+		for _, also := range p.Also {
+			if also.Place.Source != r.topology {
+				rename(also.Place.Source)
+			}
+		}
+	}
+	return problems
+}
+
 // overlays are the topology's and the command line's, in this order, with
 // their folders; their defaults are filled into the topology. A later overlay's
 // default wins, as its patches do.
 func (r *rendering) overlays(root *node) []overlay.Overlay {
 	var chosen []overlay.Overlay
 	for _, name := range topology.OverlayNames(root) {
-		chosen = append(chosen, overlay.Overlay{Name: name, Files: r.overlayFolder(name)})
+		one := overlay.Overlay{Name: name, Files: r.overlayFolder(name)}
+		if _, builtin := overlays.FS(name); !builtin {
+			one.Name = r.called(name)
+		}
+		chosen = append(chosen, one)
 	}
 	for _, o := range r.in.Overlays {
 		one := overlay.Overlay{Name: o.Name, Files: o.Files, Place: diag.File(diag.NewSource("--overlay "+o.Name, nil))}

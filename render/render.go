@@ -44,17 +44,23 @@ func Render(in Input) (*Output, error) {
 	if r.add(problems) {
 		return r.out, nil
 	}
-	if err := r.references(list, plan, chosen); err != nil || r.failed() {
+	manifest.Sort(list)
+	documents, err := r.encode(list, plan, chosen)
+	if err != nil || r.failed() {
 		return r.out, err
 	}
-	manifest.Sort(list)
-	r.out.Manifests, r.out.HoldsKeys = list, len(pairs) > 0
+	if err := r.references(list, documents, plan, chosen); err != nil || r.failed() {
+		return r.out, err
+	}
+	r.out.Manifests, r.out.documents, r.out.HoldsKeys = list, documents, len(pairs) > 0
 	return r.out, nil
 }
 
 type rendering struct {
-	in  Input
-	out *Output
+	in       Input
+	out      *Output
+	topology *diag.Source
+	renamed  map[*diag.Source]bool // sources whose names are the user's
 }
 
 func (r *rendering) failed() bool { return r.out.Problems.Failed() }
@@ -91,7 +97,7 @@ func (r *rendering) certificates(plan *topology.Plan) map[string]certs.Pair {
 	rules := plan.CertificateRules()
 	rules.At = r.in.At
 	read, problems := certs.Read(r.in.Files, requests, rules)
-	r.add(problems)
+	r.add(r.located(problems))
 	pairs := make(map[string]certs.Pair, len(read))
 	for i, pair := range read {
 		pairs[requests[i].Tier] = pair
@@ -107,7 +113,7 @@ func (r *rendering) evalConfig() eval.Config {
 func (r *rendering) evaluate(plan *topology.Plan) ([]manifest.Manifest, error) {
 	mixin := r.mixin(plan)
 	components, problems, err := eval.Run(r.out.Model, mixin, r.evalConfig())
-	if r.add(problems) || err != nil {
+	if r.add(r.located(problems)) || err != nil {
 		return nil, err
 	}
 	var list []manifest.Manifest
@@ -140,24 +146,51 @@ func (r *rendering) mixin(plan *topology.Plan) *eval.Mixin {
 	return &eval.Mixin{Path: named.Value, Mark: named.Place, Name: named.Path()}
 }
 
+// blamed is whose doing it is when a rendered object is wrong: the last
+// overlay's, else the mixin's; zero where there is neither and it is render's.
+func blamed(plan *topology.Plan, chosen []overlay.Overlay) diag.Place {
+	if n := len(chosen); n > 0 {
+		return chosen[n-1].Place
+	}
+	return plan.Document.Jsonnet.Place
+}
+
+// encode writes each object as YAML, which is what most want and shows what
+// cannot be written at all.
+func (r *rendering) encode(list []manifest.Manifest, plan *topology.Plan, chosen []overlay.Overlay) ([][]byte, error) {
+	documents, wrong := manifest.Documents(list)
+	place := blamed(plan, chosen)
+	for i := range list {
+		switch err := wrong[i]; {
+		case err != nil && place.IsZero():
+			return nil, err
+		case err != nil:
+			r.add(diag.List{{Place: place, Message: err.Error()}})
+		}
+	}
+	return documents, nil
+}
+
 // references checks the objects as they will be written. Only a mixin or an
 // overlay can have broken them; without either a problem is render's own.
-func (r *rendering) references(list []manifest.Manifest, plan *topology.Plan, chosen []overlay.Overlay) error {
-	blamed := plan.Document.Jsonnet.Place
-	if n := len(chosen); n > 0 {
-		blamed = chosen[n-1].Place
-	}
+func (r *rendering) references(list []manifest.Manifest, documents [][]byte, plan *topology.Plan, chosen []overlay.Overlay) error {
+	place := blamed(plan, chosen)
 	d := plan.Document
+	lengths := make([]int, len(documents))
+	for i, text := range documents {
+		lengths[i] = len(text)
+	}
 	known := check.Known{
 		Secrets:          plan.ExistingSecrets(),
 		AnySecret:        plan.Secrets == secret.Omit,
 		GatewayNamespace: d.Istio.Namespace.Value,
 		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},
-		Blame:            func(*manifest.Manifest) diag.Place { return blamed },
+		Lengths:          lengths,
+		Blame:            func(*manifest.Manifest) diag.Place { return place },
 	}
 	problems := check.References(list, known)
-	if blamed.IsZero() && problems.Failed() {
-		blamed = d.Place
+	if place.IsZero() && problems.Failed() {
+		place = d.Place
 		if sizes := check.Sizes(list, known); sizes.Failed() {
 			r.add(sizes)
 			return nil

@@ -39,6 +39,10 @@ func newDestination(name, topology string) (destination, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return d, d.failure(err)
 	}
+	if d.device { // /dev/stdout is a link to "pipe:[123]", which no path leads to
+		d.path = name
+		return d, nil
+	}
 	if d.path, err = followLinks(name); err != nil {
 		return d, d.failure(err)
 	}

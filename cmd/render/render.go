@@ -93,12 +93,11 @@ func (f *renderFlags) run(s *shell, args []string) error {
 	if len(stages) > 1 && out.ForIstioctl() && slices.Contains(stages, manifest.Istio) {
 		return usage("the IstioOperator is for istioctl, which refuses a file with anything beside it; write: --stage istio alone")
 	}
-	selected := out.Selected(stages)
-	text, err := f.text(out, selected)
+	text, err := f.text(out, stages)
 	if err != nil {
 		return err
 	}
-	keys := f.format != modelFormat && out.HoldsKeys && holdsSecret(selected)
+	keys := f.format != modelFormat && out.HoldsKeys && holdsSecret(out.Selected(stages))
 	if err := to.write(s, text, keys, f.allowPlain); err != nil {
 		return err
 	}
@@ -138,7 +137,7 @@ func (f *renderFlags) selection() ([]manifest.Stage, error) {
 }
 
 // text is the result in the format that was asked for.
-func (f *renderFlags) text(out *render.Output, selected []manifest.Manifest) ([]byte, error) {
+func (f *renderFlags) text(out *render.Output, stages []manifest.Stage) ([]byte, error) {
 	if f.format == modelFormat {
 		text, err := manifest.AppendJSON(nil, out.Model.Value(nil))
 		if err != nil {
@@ -147,7 +146,7 @@ func (f *renderFlags) text(out *render.Output, selected []manifest.Manifest) ([]
 		return append(text, '\n'), nil
 	}
 	format, _ := manifest.ParseFormat(f.format)
-	text, err := manifest.Stream(selected, format)
+	text, err := out.Stream(stages, format)
 	if err != nil {
 		return nil, &failure{exitInput, err.Error()}
 	}

@@ -9,7 +9,7 @@ func main(){
  text,_:=os.ReadFile(f)
  out,err:=render.Render(render.Input{Name:f,Text:text,Files:os.DirFS(filepath.Dir(f))})
  if err!=nil{panic(err)}
- b,err:=manifest.Stream(out.Selected(nil),manifest.YAML)
+ b,err:=out.Stream(nil,manifest.YAML)
  if err!=nil{panic(err)}
  if n==1 {os.Stdout.Write(b)}
  }

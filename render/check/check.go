@@ -26,6 +26,9 @@ type Known struct {
 	AnySecret        bool            // no Secret is rendered at all: credentialName is not checked
 	GatewayNamespace string          // where gateway pods run, unless their item in the IstioOperator says otherwise
 	Namespaces       map[string]bool // exist already, beside the four that every cluster has
+	// Lengths are how many bytes each object of the list has as YAML; nil where
+	// that is not known.
+	Lengths []int
 	// Blame is the place that a problem with this object points to; nil points
 	// nowhere.
 	Blame func(*manifest.Manifest) diag.Place
@@ -50,8 +53,6 @@ func References(list []manifest.Manifest, known Known) diag.List {
 		c.ids[i] = list[i].ID()
 		c.identity(i)
 	}
-	sizes := make(chan []int, 1)
-	go func() { sizes <- sizesOf(list) }()
 	for i := range list {
 		c.namespace(i, c.ids[i].Namespace, "")
 		c.collect(i)
@@ -71,7 +72,7 @@ func References(list []manifest.Manifest, known Known) diag.List {
 			c.disruptionBudget(i)
 		}
 	}
-	for i, size := range <-sizes {
+	for i, size := range sizesOf(list, known.Lengths) {
 		c.size(i, size)
 	}
 	return c.problems

@@ -20,13 +20,20 @@ const (
 )
 
 // sizesOf are the bytes that `kubectl apply` would need for the annotations of
-// each object; 0 for those that are far from the limit.
-func sizesOf(list []manifest.Manifest) []int {
+// each object; 0 for those that are far from the limit. lengths are how long
+// the objects are as YAML, in which each byte stands for at most perByte bytes of
+// JSON, give or take the quotes and commas; without them the objects are walked.
+func sizesOf(list []manifest.Manifest, lengths []int) []int {
 	sizes := make([]int, len(list))
 	for i := range list {
-		if m := &list[i]; !m.Istioctl && atMost(m.Object) > mostAnnotations/2 {
-			sizes[i] = annotationSize(m)
+		m := &list[i]
+		if m.Istioctl {
+			continue
 		}
+		if lengths != nil && lengths[i]*(perByte+1) < mostAnnotations || lengths == nil && atMost(m.Object) <= mostAnnotations/2 {
+			continue
+		}
+		sizes[i] = annotationSize(m)
 	}
 	return sizes
 }

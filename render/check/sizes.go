@@ -10,7 +10,7 @@ import (
 // routes.
 func Sizes(list []manifest.Manifest, known Known) diag.List {
 	c := &checker{list: list, known: known, ids: make([]manifest.ID, len(list))}
-	for i, size := range sizesOf(list) {
+	for i, size := range sizesOf(list, known.Lengths) {
 		c.ids[i] = list[i].ID()
 		c.size(i, size)
 	}

@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 )
@@ -60,6 +61,39 @@ func Stream(list []Manifest, format Format) ([]byte, error) {
 		}
 	}
 	return e.dst, nil
+}
+
+// Documents are the YAML texts of objects, one each, and what is wrong with
+// those that cannot be written. The text of such an object is nil.
+func Documents(list []Manifest) (texts [][]byte, wrong map[int]error) {
+	e := encoder{entries: make([]entry, 0, 64), dst: make([]byte, 0, 1024*len(list))}
+	ends := make([]int, len(list))
+	for i := range list {
+		e.entries, e.depth = e.entries[:0], 0
+		before := len(e.dst)
+		if err := e.value(list[i].Object, 0, atTop, false); err != nil {
+			if wrong == nil {
+				wrong = map[int]error{}
+			}
+			wrong[i] = ofObject(&list[i], err)
+			e.dst = e.dst[:before]
+		}
+		ends[i] = len(e.dst)
+	}
+	texts = make([][]byte, len(list))
+	begin := 0
+	for i, end := range ends {
+		if end > begin {
+			texts[i] = e.dst[begin:end:end]
+		}
+		begin = end
+	}
+	return texts, wrong
+}
+
+// Join makes the stream of documents that Stream would write.
+func Join(documents [][]byte) []byte {
+	return bytes.Join(documents, []byte("---\n"))
 }
 
 func listObject(list []Manifest) ([]byte, error) {

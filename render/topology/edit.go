@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,7 +36,7 @@ func Set(root *source.Node, assignment string) diag.List {
 		}
 		return problems
 	}
-	if err := assign(root, steps, node); err != nil {
+	if err := assign(root, documentType, steps, node); err != nil {
 		return fail(err.Error(), "")
 	}
 	return problems
@@ -63,7 +64,9 @@ func parseSteps(at string) ([]string, error) {
 	return steps, nil
 }
 
-func assign(n *source.Node, steps []string, value *source.Node) error {
+// assign puts a value at the end of some steps from a node, whose type in the
+// format is t; nil where it has none.
+func assign(n *source.Node, t reflect.Type, steps []string, value *source.Node) error {
 	step, rest := steps[0], steps[1:]
 	if item, ok := strings.CutPrefix(step, "["); ok {
 		index, err := itemIndex(n, item)
@@ -74,29 +77,57 @@ func assign(n *source.Node, steps []string, value *source.Node) error {
 			n.Items[index] = value
 			return nil
 		}
-		return assign(n.Items[index], rest, value)
+		return assign(n.Items[index], t, rest, value)
 	}
-	if n.Kind != source.Map {
+	if n.Kind != source.Map && !writeOut(n, t) {
 		return fmt.Errorf("%q is a field of %s, which is no object", step, n.What())
 	}
+	inner := typeBelow(t, step)
 	at := slices.IndexFunc(n.Keys, func(k *source.Node) bool { return k.Text == step })
-	switch {
-	case at >= 0 && len(rest) == 0:
-		n.Values[at] = value
-	case at >= 0:
-		return assign(n.Values[at], rest, value)
-	default:
-		inner := value
-		if len(rest) > 0 {
-			inner = &source.Node{Kind: source.Map, Place: value.Place}
-			if err := assign(inner, rest, value); err != nil {
-				return err
-			}
-		}
+	if at < 0 {
 		n.Keys = append(n.Keys, &source.Node{Text: step, Place: value.Place})
-		n.Values = append(n.Values, inner)
+		n.Values = append(n.Values, &source.Node{Kind: source.Map, Place: value.Place})
+		at = len(n.Values) - 1
 	}
-	return nil
+	if len(rest) == 0 {
+		n.Values[at] = value
+		return nil
+	}
+	return assign(n.Values[at], inner, rest, value)
+}
+
+// typeBelow is the type of a field of an object of the format, nil where that
+// is none.
+func typeBelow(t reflect.Type, key string) reflect.Type {
+	if t == nil {
+		return nil
+	}
+	p := newPlan(t)
+	f := p.byKey[key]
+	if f == nil {
+		return nil
+	}
+	inner, object := element(t.Field(f.index).Type)
+	if !object {
+		return nil
+	}
+	return inner
+}
+
+// writeOut turns a value that stands for an object, `istio: "1.31"`, into the
+// object with that one member. It tells whether there is such an object.
+func writeOut(n *source.Node, t reflect.Type) bool {
+	if t == nil || n.Kind != source.Scalar {
+		return false
+	}
+	alone := newPlan(t).alone
+	if alone == nil || alone.key == "" {
+		return false
+	}
+	member := *n
+	*n = source.Node{Kind: source.Map, Place: member.Place, Keys: []*source.Node{{Text: alone.key, Place: member.Place}},
+		Values: []*source.Node{&member}}
+	return true
 }
 
 func itemIndex(n *source.Node, item string) (int, error) {
