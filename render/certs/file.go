@@ -104,7 +104,7 @@ func (r *reader) missingCure(name string) string {
 	if near := diag.Suggest(path.Base(name), known); near != "" {
 		return "did you mean " + diag.Quote(path.Join(path.Dir(name), near)) + "?"
 	}
-	return "make it with render certs, or name a file that exists"
+	return "make it, with openssl or mkcert, or name a file that exists"
 }
 
 // word is a file name as one word of a shell command.

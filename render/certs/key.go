@@ -85,7 +85,7 @@ func usable(name string, b block) (message, cure string) {
 	return "", ""
 }
 
-const newKey = "make a new ECDSA P-256 key and a certificate for it: render certs does"
+const newKey = "make a new ECDSA P-256 key and a certificate for it"
 
 func unsupported(kind string) string {
 	return "is " + kind + "; Envoy reads RSA and ECDSA keys only"

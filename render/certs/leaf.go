@@ -140,7 +140,7 @@ func (r *reader) checkTime(c *chain, one certificate, lenient bool) {
 		return
 	}
 	from, to := one.x509.NotBefore, one.x509.NotAfter
-	const renew = "renew it: render certs does for the pairs it made"
+	const renew = "renew it"
 	switch {
 	case now.After(to):
 		r.tell(c.text, one.line, lenient, "expired at "+stamp(to)+"; the time to check for is "+stamp(now), renew)

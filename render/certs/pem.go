@@ -132,7 +132,7 @@ func (r *reader) text(name string) *pemText {
 func notPEM(name string, raw []byte) (message, cure string) {
 	switch {
 	case len(bytes.TrimSpace(raw)) == 0:
-		return "is empty", "make it with render certs, or copy the file again"
+		return "is empty", "make it, with openssl or mkcert, or copy the file again"
 	case bytes.HasPrefix(raw, []byte("\xff\xfe")), bytes.HasPrefix(raw, []byte("\xfe\xff")):
 		return "is UTF-16 text", "save it as UTF-8 or ASCII"
 	case raw[0] != 0x30 || bytes.Contains(raw, []byte("-----BEGIN ")): // DER begins with a SEQUENCE

@@ -61,8 +61,6 @@ type field struct {
 	absentIsAll bool
 }
 
-var markType = reflect.TypeFor[Mark]()
-
 func (d *decoder) plan(t reflect.Type) *plan {
 	if p := d.plans[t]; p != nil {
 		return p

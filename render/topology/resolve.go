@@ -154,9 +154,14 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 			uses[p.Tiers[i].apps[j].namespace] = use{apps: true}
 		}
 	}
+	mention := func(name string) {
+		if _, ok := uses[name]; !ok {
+			uses[name] = use{}
+		}
+	}
 	for _, n := range d.Certs.Namespaces {
 		if p.rendersSecrets() {
-			uses[n.Value] = uses[n.Value]
+			mention(n.Value)
 		}
 	}
 	uses[d.Istio.Namespace.Value] = use{istio: true}
@@ -167,7 +172,7 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 	for i := range d.Namespaces {
 		n := &d.Namespaces[i]
 		set[n.Name.Value] = n
-		uses[n.Name.Value] = uses[n.Name.Value]
+		mention(n.Name.Value)
 	}
 	var out []ModelNamespace
 	for name, u := range uses {

@@ -44,7 +44,7 @@ type Document struct {
 	// Which API carries hosts and routes: Istio's own (Gateway,
 	// VirtualService), or the Kubernetes Gateway API. Example: istio
 	Routing Text `key:"routing" default:"istio" enum:"istio|gateway-api" later:"gateway-api"`
-	// Where certificates are, and what `render certs` makes. Example: {dir: certs}
+	// Where certificates are, and how local ones are to be made. Example: {dir: certs}
 	Certs Certs `key:"certs"`
 	// In which form TLS Secrets are rendered: a mode alone, or an object.
 	// Example: redacted
@@ -180,7 +180,8 @@ type Istio struct {
 	Values Any `key:"values" format:"object"`
 }
 
-// Certs says where certificates are and how `render certs` makes them.
+// Certs says where certificates are, and how local ones are to be made: that
+// the verb certs does, which is not there yet.
 type Certs struct {
 	Mark
 	// The folder of certificates and keys, relative to the file. Example: certs
@@ -196,7 +197,7 @@ type Certs struct {
 	Namespaces []Text `key:"namespaces" format:"label"`
 }
 
-// CA is the local certificate authority that `render certs` makes.
+// CA is the local certificate authority that is to be made.
 type CA struct {
 	Mark
 	// Its common name. Example: myCA.local

@@ -120,7 +120,7 @@ func (c *valuer) fields(t reflect.Type) []modelField {
 	}
 	fields := make([]modelField, t.NumField())
 	for i := range fields {
-		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		name, options, _ := strings.Cut(t.Field(i).Tag.Get("model"), ",")
 		fields[i] = modelField{name, options == "opaque"}
 	}
 	c.fieldsOf[t] = fields

@@ -1,0 +1,63 @@
+# Everything here needs Go and nothing else; what a target needs more, it
+# fetches at the version that is written here.
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+MODULES     := . conformance bench
+EXAMPLE     := examples/seed/topology.yaml
+FUZZTIME    := 30s
+
+export CGO_ENABLED := 0
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## say what there is
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
+
+.PHONY: build
+build: ## build bin/render
+	go build -trimpath -o bin/render ./cmd/render
+
+.PHONY: demo
+demo: build ## print what the seed's topology renders to
+	bin/render $(EXAMPLE)
+
+.PHONY: test
+test: ## run every test of the tool itself
+	go test ./...
+
+.PHONY: conformance
+conformance: ## judge the golden files by the real APIs' own types
+	cd conformance && go test ./...
+
+.PHONY: golden
+golden: ## write what the examples render to, and print each change
+	go test ./render -run 'TestGolden' -golden -v | grep -v '^=== '
+
+.PHONY: generate
+generate: ## write the files that are made from others
+	go run ./cmd/generate
+
+.PHONY: lint
+lint: ## gofmt, vet, staticcheck, govulncheck, jsonnet format and lint, go mod tidy
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "not formatted: run gofmt -w ."; exit 1; }
+	@for m in $(MODULES); do echo "vet, staticcheck, tidy: $$m"; \
+	  (cd $$m && go vet ./... && go run $(STATICCHECK) ./... && go mod tidy -diff) || exit 1; done
+	go test ./render -run 'TestJsonnetStyle'
+	@./.ci/vulnerabilities $(GOVULNCHECK)
+
+.PHONY: bench
+bench: ## measure beside plain Go structs, whole processes, as ratios
+	cd bench && go run ./cmd/bench
+
+.PHONY: fuzz
+fuzz: ## run each fuzz test for FUZZTIME, 30s each
+	@for p in $$(go list ./...); do \
+	  for f in $$(go test $$p -list '^Fuzz' | grep '^Fuzz'); do \
+	    echo "$$p $$f"; go test $$p -run xxx -fuzz "^$$f$$" -fuzztime $(FUZZTIME) || exit 1; \
+	  done; done
+
+.PHONY: clean
+clean: ## delete what was built
+	rm -rf bin
