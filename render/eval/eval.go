@@ -55,16 +55,15 @@ const treeVariable = "render/library"
 // error is a fault of the library itself. A component may come back in several
 // parts.
 //
-// Without a mixin only the library's own code runs, of which tests show that it
-// hands opaque values on unseen and goes through apps one by one: then stand-ins
-// take the place of opaque values, and many apps are evaluated some at a time.
-// With a mixin everything is evaluated whole, since a mixin may look at
-// everything.
+// Without a mixin only the library's own code runs, of which tests prove that it
+// hands opaque values on unseen and goes through apps one by one. So apps that
+// differ in nothing else render alike, and one of each shape is evaluated. With
+// a mixin everything is evaluated whole, since a mixin may look at everything.
 func Run(model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.List, error) {
 	vm, files := newVM(config)
 	vm.ExtNode(treeVariable, library.Tree)
 	if mixin == nil {
-		components, err := inPieces(vm, model)
+		components, err := byShape(vm, model)
 		return components, nil, err
 	}
 	components, err := pass(vm, model.Value(nil), fmt.Sprintf("import %q", mixin.Path), "")

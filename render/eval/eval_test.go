@@ -59,10 +59,11 @@ func examples(t *testing.T) map[string]string {
 	return out
 }
 
-// manyApps is a topology that is evaluated in pieces.
+// manyApps is a topology with many apps of a few shapes.
 func manyApps() string {
 	var b strings.Builder
 	b.WriteString("name: many\nmicrok8s: '1.36'\nistio: '1.31'\ntiers:\n")
+	const most = 40
 	for tier := range 2 {
 		fmt.Fprintf(&b, "- name: tier-%d\n  ip: 10.0.0.%d\n  hosts: [t%d.example.org]\n  apps:\n", tier, tier+1, tier)
 		for i := range most + most/2 {
@@ -200,6 +201,38 @@ func TestOpaqueFieldsAreHandedOn(t *testing.T) {
 	}
 }
 
+// TestAppsOneByOne proves the other half: a component that says it goes through
+// apps one by one reads a tier's apps in a comprehension over them, and nowhere
+// else.
+func TestAppsOneByOne(t *testing.T) {
+	files, err := fs.Glob(library.Files, "components/*.libsonnet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, name := range files {
+		text, err := fs.ReadFile(library.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reads := strings.Count(string(text), ".apps")
+		reads -= strings.Count(string(text), "tiers[].apps") // in its first comment
+		if !strings.Contains(string(text), "_each:: 'app'") {
+			if reads != 0 {
+				t.Errorf("%s reads apps and does not say _each:: 'app'", name)
+			}
+			continue
+		}
+		found++
+		if loops := strings.Count(string(text), "\n      for a in tier.apps\n"); loops != 1 || reads != 1 {
+			t.Errorf("%s reads apps %d times, %d of them in a comprehension", name, reads, loops)
+		}
+	}
+	if found < 2 {
+		t.Errorf("only %d components go through apps", found)
+	}
+}
+
 func handedOn(t *testing.T, node, parent ast.Node, opaque []string, seen map[string]bool) {
 	if index, ok := node.(*ast.Index); ok {
 		if name, ok := index.Index.(*ast.LiteralString); ok && slices.Contains(opaque, name.Value) && fromModel(index) {
@@ -226,7 +259,7 @@ func fine(node, parent ast.Node, name string) bool {
 	case *ast.DesugaredObject:
 		for _, f := range parent.Fields {
 			if f.Name == node {
-				return false
+				return name == "key" || name == "name" // unique by the model, and so are stand-ins
 			}
 		}
 		return true

@@ -16,7 +16,6 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 	out := ModelApp{
 		Key:            key,
 		Name:           name,
-		Namespace:      a.namespace,
 		PodLabels:      map[string]any{"app": name, "app.kubernetes.io/name": name},
 		SelectorLabels: map[string]any{"app": name},
 		Image:          app.Image.Value,

@@ -1,7 +1,10 @@
 package topology
 
 import (
+	"maps"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -77,9 +80,8 @@ func (c *valuer) value(v reflect.Value) any {
 	return v.Interface()
 }
 
-// stand gives an opaque value, which is plain already, or what stands in for it.
-// An object that components add to another one is there, and its members are
-// opaque.
+// stand gives an opaque value, or what stands in for it. An object that
+// components add to another one is there, and its members are opaque.
 func (c *valuer) stand(value any) any {
 	more, ok := value.(More)
 	switch {
@@ -88,16 +90,25 @@ func (c *valuer) stand(value any) any {
 	case ok && c.opaque == nil:
 		return map[string]any(more)
 	case c.opaque == nil:
-		return value
+		return plainValue(value)
 	case !ok:
-		return c.opaque(value)
+		return c.opaque(plainValue(value))
 	}
 	out := make(map[string]any, len(more))
-	for k, v := range more {
-		out[k] = c.opaque(v)
+	for _, k := range sortedKeys(more) {
+		out[k] = c.opaque(more[k])
 	}
 	return out
 }
+
+func plainValue(value any) any {
+	if n, ok := value.(int); ok {
+		return float64(n)
+	}
+	return value
+}
+
+func sortedKeys(more More) []string { return slices.Sorted(maps.Keys(more)) }
 
 func (c *valuer) object(v reflect.Value) any {
 	if texts, ok := v.Interface().(map[string]string); ok {
@@ -125,4 +136,73 @@ func (c *valuer) fields(t reflect.Type) []modelField {
 	}
 	c.fieldsOf[t] = fields
 	return fields
+}
+
+// Opaque are the opaque values of an app, in the order in which Value hands
+// them to its argument; the first is the app's key.
+func (a *ModelApp) Opaque() []any {
+	c := valuer{fieldsOf: map[reflect.Type][]modelField{}}
+	return c.collect(reflect.ValueOf(a).Elem(), make([]any, 0, 24))
+}
+
+func (c *valuer) collect(v reflect.Value, out []any) []any {
+	switch v.Kind() {
+	case reflect.Slice:
+		for i := range v.Len() {
+			out = c.collect(v.Index(i), out)
+		}
+	case reflect.Struct:
+		for i, f := range c.fields(v.Type()) {
+			if !f.opaque {
+				out = c.collect(v.Field(i), out)
+				continue
+			}
+			value := v.Field(i).Interface()
+			more, ok := value.(More)
+			if !ok {
+				out = append(out, plainValue(value))
+			}
+			for _, k := range sortedKeys(more) {
+				out = append(out, more[k])
+			}
+		}
+	}
+	return out
+}
+
+// Shape is all of an app that components look into: apps of one shape render
+// alike but for their opaque values.
+func (a *ModelApp) Shape() string {
+	c := valuer{fieldsOf: map[reflect.Type][]modelField{}}
+	return string(c.shape(reflect.ValueOf(a).Elem(), nil))
+}
+
+func (c *valuer) shape(v reflect.Value, out []byte) []byte {
+	switch v.Kind() {
+	case reflect.Slice:
+		out = append(out, '[')
+		for i := range v.Len() {
+			out = append(c.shape(v.Index(i), out), ',')
+		}
+		return append(out, ']')
+	case reflect.Struct:
+		for i, f := range c.fields(v.Type()) {
+			out = append(out, f.name...)
+			switch more, ok := v.Field(i).Interface().(More); {
+			case ok && more == nil:
+				out = append(out, '0')
+			case ok:
+				for _, k := range sortedKeys(more) {
+					out = append(strconv.AppendQuote(out, k), ' ')
+				}
+			case !f.opaque:
+				out = c.shape(v.Field(i), out)
+			}
+			out = append(out, ';')
+		}
+		return out
+	case reflect.Bool:
+		return strconv.AppendBool(out, v.Bool())
+	}
+	panic("topology: an app's model has a field of kind " + v.Kind().String() + " that is not opaque and that Shape does not know")
 }
