@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"runtime/metrics"
+	"runtime"
 	"time"
 )
 
@@ -31,7 +31,7 @@ func (l limits) watch(exceeded func(reason string)) (stop func()) {
 		defer end.Stop()
 		ticker := time.NewTicker(l.every)
 		defer ticker.Stop()
-		sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+		var memory runtime.MemStats
 		for {
 			select {
 			case <-done:
@@ -41,7 +41,7 @@ func (l limits) watch(exceeded func(reason string)) (stop func()) {
 				return
 			case <-ticker.C:
 			}
-			if metrics.Read(sample); sample[0].Value.Uint64() > l.heap {
+			if runtime.ReadMemStats(&memory); memory.HeapAlloc > l.heap {
 				exceeded(fmt.Sprintf("stopped at %d MiB of memory: the input, or the jsonnet in it, is too large", l.heap>>20))
 				return
 			}

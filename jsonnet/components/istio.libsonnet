@@ -14,16 +14,7 @@ local service(g) = {
   [if g.ipFamilies != [] then 'ipFamilies']: g.ipFamilies,
   [if g.sourceRanges != [] then 'loadBalancerSourceRanges']: g.sourceRanges,
   externalTrafficPolicy: g.trafficPolicy,
-  ports: [
-    {
-      name: p.name,
-      protocol: p.protocol,
-      port: p.port,
-      targetPort: p.targetPort,
-      [if p.nodePort != null then 'nodePort']: p.nodePort,
-    }
-    for p in g.ports
-  ],
+  ports: g.ports,
 };
 
 local ingressGateway(t, g) = {

@@ -45,17 +45,17 @@ local pools(t) = {
 
 local advertisements(t) = {
   advertisements: {
-    [a.name]: {
+    [l2.name]: {
       apiVersion: 'metallb.io/v1beta1',
       kind: 'L2Advertisement',
-      metadata: meta(t, a.name, t.metallb.namespace),
+      metadata: meta(t, l2.name, t.metallb.namespace),
       spec: {
-        ipAddressPools: a.pools,
-        [if a.interfaces != [] then 'interfaces']: a.interfaces,
-        [if a.nodeSelectors != [] then 'nodeSelectors']: [{ matchLabels: labels } for labels in a.nodeSelectors],
+        ipAddressPools: l2.pools,
+        [if l2.interfaces != [] then 'interfaces']: l2.interfaces,
+        [if l2.nodeSelectors != [] then 'nodeSelectors']: [{ matchLabels: labels } for labels in l2.nodeSelectors],
       },
     }
-    for a in t.metallb.advertisements
+    for l2 in t.metallb.advertisements
   },
 };
 

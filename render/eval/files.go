@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/google/go-jsonnet"
 	"github.com/google/go-jsonnet/ast"
@@ -120,10 +121,12 @@ func (f *files) problem(err error, fallback diag.Place, field string) diag.Probl
 
 // inImport is how go-jsonnet tells a fault in the text of an imported file: its
 // place is part of the message.
-var inImport = regexp.MustCompile(`^(\S+?):(?:(\d+):(\d+)(?:-(\d+))?|\((\d+):(\d+)\)-\(\d+:\d+\)) (.*)`)
+var inImport = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\S+?):(?:(\d+):(\d+)(?:-(\d+))?|\((\d+):(\d+)\)-\(\d+:\d+\)) (.*)`)
+})
 
 func (f *files) imported(p *diag.Problem, message string) {
-	found := inImport.FindStringSubmatch(firstLine(message))
+	found := inImport().FindStringSubmatch(firstLine(message))
 	if found == nil || f.sources[found[1]] == nil {
 		return
 	}

@@ -30,19 +30,19 @@ func byShape(vm *jsonnet.VM, model *topology.Model) ([]Component, error) {
 		return nil, err
 	}
 	for i := range out {
-		out[i].Objects = table.filled(out[i].Objects, 0).(map[string]any)
+		out[i].Objects = table.filled(out[i].Objects).(map[string]any)
 	}
-	shapes := newShapes(model)
-	if len(shapes.one.Tiers) == 0 {
+	s := newShapes(model)
+	if len(s.one.Tiers) == 0 {
 		return out, nil
 	}
 	table = &standIns{}
-	patterns, err := pass(vm, shapes.one.Value(table.add), "{}", "app")
+	patterns, err := pass(vm, s.one.Value(table.add), "{}", "app")
 	if err != nil {
 		return nil, err
 	}
 	for _, pattern := range patterns {
-		pattern.Objects = shapes.fill(pattern.Objects, model)
+		pattern.Objects = s.fill(pattern.Objects, model, table)
 		out = append(out, pattern)
 	}
 	return out, nil
@@ -50,12 +50,12 @@ func byShape(vm *jsonnet.VM, model *topology.Model) ([]Component, error) {
 
 // shapes are the apps of a topology by shape.
 type shapes struct {
-	one   topology.Model // with one app of each shape in each tier
-	first [][]int        // of each app of each tier: the number of its pattern's first stand-in
+	one     topology.Model // with one app of each shape in each tier
+	pattern [][]int        // of each app of each tier: the number of that one app
 }
 
 func newShapes(model *topology.Model) *shapes {
-	s := &shapes{one: *model, first: make([][]int, len(model.Tiers))}
+	s := &shapes{one: *model, pattern: make([][]int, len(model.Tiers))}
 	s.one.Tiers = nil
 	count := 0
 	for i, tier := range model.Tiers {
@@ -65,17 +65,17 @@ func newShapes(model *topology.Model) *shapes {
 		apps := tier.Apps
 		tier.Apps, tier.VirtualServices = nil, nil // those that apps share came without the apps
 		known := map[string]int{}
-		s.first[i] = make([]int, len(apps))
+		s.pattern[i] = make([]int, len(apps))
 		for j := range apps {
 			shape := apps[j].Shape()
-			first, ok := known[shape]
+			number, ok := known[shape]
 			if !ok {
-				first = count
-				known[shape] = first
-				count += len(apps[j].Opaque())
+				number = count
+				known[shape] = number
+				count++
 				tier.Apps = append(tier.Apps, apps[j])
 			}
-			s.first[i][j] = first
+			s.pattern[i][j] = number
 		}
 		s.one.Tiers = append(s.one.Tiers, tier)
 	}
@@ -83,7 +83,7 @@ func newShapes(model *topology.Model) *shapes {
 }
 
 // fill makes a component's objects for all apps from those of each shape.
-func (s *shapes) fill(patterns map[string]any, model *topology.Model) map[string]any {
+func (s *shapes) fill(patterns map[string]any, model *topology.Model, table *standIns) map[string]any {
 	out := map[string]any{}
 	for i, tier := range model.Tiers {
 		byKey, ok := patterns[tier.Name].(map[string]any)
@@ -92,13 +92,13 @@ func (s *shapes) fill(patterns map[string]any, model *topology.Model) map[string
 		}
 		objects := make(map[string]any, len(tier.Apps))
 		for j := range tier.Apps {
-			first := s.first[i][j]
-			pattern, ok := byKey[standIn(first)]
+			number := s.pattern[i][j]
+			pattern, ok := byKey[standIn(number, 0)] // the key is the first opaque value
 			if !ok {
 				continue
 			}
-			values := standIns{tier.Apps[j].Opaque()}
-			objects[tier.Apps[j].Key] = values.filled(pattern, first)
+			values := &standIns{other: table.other, app: number, own: tier.Apps[j].Opaque()}
+			objects[tier.Apps[j].Key] = values.filled(pattern)
 		}
 		out[tier.Name] = objects
 	}
@@ -106,50 +106,71 @@ func (s *shapes) fill(patterns map[string]any, model *topology.Model) map[string
 }
 
 // standIns are opaque values, by the number of what stands in for them.
-type standIns struct{ values []any }
-
-func standIn(number int) string { return standInMark + strconv.Itoa(number) }
-
-func (s *standIns) add(value any) any {
-	s.values = append(s.values, value)
-	return standIn(len(s.values) - 1)
+type standIns struct {
+	other []any // of no app
+	app   int   // whose values own are
+	own   []any
 }
 
-// filled is a copy of a value with the stand-ins from number first on replaced,
-// as values and as keys.
-func (s *standIns) filled(v any, first int) any {
+func standIn(app, number int) string {
+	return standInMark + strconv.Itoa(app) + "." + strconv.Itoa(number)
+}
+
+// add gives a value's stand-in. Of apps only the number is needed: what is
+// filled in are the values of every app of the shape.
+func (s *standIns) add(app int, value any) any {
+	if app == topology.NoApp {
+		s.other = append(s.other, value)
+		return standIn(app, len(s.other)-1)
+	}
+	if app != s.app {
+		s.app, s.own = app, s.own[:0]
+	}
+	s.own = append(s.own, value)
+	return standIn(app, len(s.own)-1)
+}
+
+// filled is a copy of a value with its stand-ins replaced, as values and as
+// keys.
+func (s *standIns) filled(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for k, inner := range v {
-			if text, ok := s.original(k, first).(string); ok {
+			if text, ok := s.original(k).(string); ok {
 				k = text
 			}
-			out[k] = s.filled(inner, first)
+			out[k] = s.filled(inner)
 		}
 		return out
 	case []any:
 		out := make([]any, len(v))
 		for i, inner := range v {
-			out[i] = s.filled(inner, first)
+			out[i] = s.filled(inner)
 		}
 		return out
 	case string:
-		return s.original(v, first)
+		return s.original(v)
 	}
 	return v
 }
 
 // original is the value that a text stands in for; the text itself where it
 // stands for nothing.
-func (s *standIns) original(text string, first int) any {
-	number, ok := strings.CutPrefix(text, standInMark)
+func (s *standIns) original(text string) any {
+	rest, ok := strings.CutPrefix(text, standInMark)
 	if !ok {
 		return text
 	}
-	i, err := strconv.Atoi(number)
-	if err != nil || i < first || i-first >= len(s.values) {
+	first, second, _ := strings.Cut(rest, ".")
+	app, err1 := strconv.Atoi(first)
+	number, err2 := strconv.Atoi(second)
+	values := s.other
+	if app != topology.NoApp {
+		values = s.own
+	}
+	if err1 != nil || err2 != nil || number >= len(values) || app != topology.NoApp && app != s.app {
 		return text
 	}
-	return s.values[i-first]
+	return values[number]
 }

@@ -16,6 +16,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -140,7 +141,7 @@ func checkText(src *diag.Source) diag.List {
 	return problems
 }
 
-var lineOf = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+var lineOf = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: (?:line (\d+): )?`) })
 
 // syntax puts the YAML library's own words about a broken text at their place.
 // The library counts lines from 0 in what its parser says and from 1 in what
@@ -148,7 +149,7 @@ var lineOf = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 func syntax(src *diag.Source, err error) diag.Problem {
 	text := err.Error()
 	line := 1
-	found := lineOf.FindStringSubmatch(text)
+	found := lineOf().FindStringSubmatch(text)
 	text = text[len(found[0]):]
 	if found[1] != "" {
 		line, _ = strconv.Atoi(found[1])

@@ -2,7 +2,6 @@ package topology
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,10 +75,10 @@ func oneOf(words []string) string {
 }
 
 var (
-	decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
+	decimal = expression(`^-?(0|[1-9][0-9]*)$`)
 	// likeNumber is what some YAML reader takes for a whole number.
-	likeNumber = regexp.MustCompile(`^[-+]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*)$`)
-	fraction   = regexp.MustCompile(`^-?(0|[1-9][0-9]*)\.[0-9]+$`)
+	likeNumber = expression(`^[-+]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*)$`)
+	fraction   = expression(`^-?(0|[1-9][0-9]*)\.[0-9]+$`)
 )
 
 func (d *decoder) number(t *Number, f *field, n *source.Node, m Mark) {
@@ -162,7 +161,7 @@ func flagMeant(text string) string {
 
 // disputed is a plain scalar that YAML 1.1, YAML 1.2 and PyYAML do not all read
 // as the same value, beyond what any reads simply.
-var disputed = regexp.MustCompile(`^([yYnN]|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|True|TRUE|False|FALSE` +
+var disputed = expression(`^([yYnN]|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|True|TRUE|False|FALSE` +
 	`|[-+]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*)` +
 	`|[-+]?([0-9][0-9_]*)?\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+` +
 	`|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?` +

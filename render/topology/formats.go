@@ -8,6 +8,7 @@ import (
 	"regexp/syntax"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"render/render/diag"
@@ -17,7 +18,7 @@ import (
 // for the JSON Schema where the pattern says all of it, and as a check.
 type form struct {
 	words   string
-	pattern *regexp.Regexp // nil where the form is more than a pattern
+	pattern *pattern // nil where the form is more than a pattern
 	verify  func(text string) (message, cure string)
 	// mend turns a common slip into the form; what it gives is a cure only
 	// where it is of the form.
@@ -59,14 +60,14 @@ var formats = map[string]*form{
 	"service":    {words: "a Service's name: a-z, 0-9 and -, a letter first", pattern: whole(`[a-z]([-a-z0-9]*[a-z0-9])?`)},
 	"subdomain":  {words: "a DNS name: DNS labels joined by dots", pattern: whole(dnsLabel + `(\.` + dnsLabel + `)*`)},
 	"portname":   {words: "a port's name: a-z, 0-9 and single -, with a letter in it", pattern: whole(`([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*`)},
-	"labelkey":   {words: "a label's key", pattern: whole(`(` + dnsLabel + `(\.` + dnsLabel + `)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?`)},
-	"labelvalue": {words: "a label's value: up to 63 of A-Z, a-z, 0-9, - _ and .", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?`)},
+	"labelkey":   {words: "a label's key", pattern: whole(`(` + dnsLabel + `(\.` + dnsLabel + `)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`), verify: checkLabelKey},
+	"labelvalue": {words: "a label's value: up to 63 of A-Z, a-z, 0-9, - _ and .", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?`), verify: checkLabelValue},
 	"envname":    {words: "the name of an environment variable", pattern: whole(`[-._a-zA-Z][-._a-zA-Z0-9]*`)},
 	"resource":   {words: "a resource, such as cpu or memory", pattern: whole(`cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|` + dnsLabel + `(\.` + dnsLabel + `)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`)},
 	"quantity":   {words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", pattern: whole(`[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`), mend: mendQuantity},
 	"header":     {words: "a header's name: a-z, 0-9, - and _", pattern: whole("[a-z0-9!#$&'*+.^_`|~-]+")},
 	"method":     {words: "an HTTP method", pattern: whole(`GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE`), mend: strings.ToUpper},
-	"image":      {words: "an image: name, name:tag or name@sha256:digest", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha256:[a-f0-9]{64})?`), mend: mendImage},
+	"image":      {words: "an image: name, name:tag or name@sha256:digest", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]*)?(@sha256:[a-f0-9]+)?`), mend: mendImage, verify: checkImage},
 	"retryon":    {words: "a condition for another try, such as 5xx or connect-failure", pattern: whole(retryWords + `|[1-5][0-9][0-9]`)},
 	"origin":     {words: "an origin, such as https://app.example.org, or *", pattern: whole(`\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9.\[\]:-]+`), mend: mendOrigin},
 	"path":       pathForm,
@@ -91,7 +92,26 @@ var pathForm = &form{words: `a path: it begins with "/" and has no space, "?" or
 const retryWords = `5xx|gateway-error|reset|reset-before-request|connect-failure|envoy-ratelimited|retriable-4xx|refused-stream|` +
 	`retriable-status-codes|retriable-headers|http3-post-connect-failure|cancelled|deadline-exceeded|internal|resource-exhausted|unavailable`
 
-func whole(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)$`) }
+// pattern is a regular expression that is compiled when it is first needed: a
+// run needs few of them, and they would be the largest part of its start.
+type pattern struct {
+	text string
+	once sync.Once
+	re   *regexp.Regexp
+}
+
+func expression(text string) *pattern { return &pattern{text: text} }
+
+// whole is a pattern that takes in all of a text.
+func whole(text string) *pattern { return expression(`^(?:` + text + `)$`) }
+
+// MatchString tells whether a text matches.
+func (p *pattern) MatchString(text string) bool {
+	p.once.Do(func() { p.re = regexp.MustCompile(p.text) })
+	return p.re.MatchString(text)
+}
+
+func (p *pattern) String() string { return p.text }
 
 func checkIP(text string) (string, string) {
 	addr, err := netip.ParseAddr(text)
@@ -179,7 +199,7 @@ func checkRegex(text string) (string, string) {
 	return "", ""
 }
 
-var durationForm = regexp.MustCompile(`^([0-9]+(\.[0-9]+)?(h|m|s|ms))+$`)
+var durationForm = expression(`^([0-9]+(\.[0-9]+)?(h|m|s|ms))+$`)
 
 func checkDuration(text string) (string, string) {
 	d, err := time.ParseDuration(text)
@@ -226,6 +246,36 @@ func checkRedirect(text string) (string, string) {
 		if message, cure := pathForm.check(u.Path); message != "" {
 			return message, cure
 		}
+	}
+	return "", ""
+}
+
+// checkImage adds to the pattern the lengths that would make it large.
+func checkImage(text string) (string, string) {
+	name, digest, digested := strings.Cut(text, "@sha256:")
+	if digested && len(digest) != 64 {
+		return diag.Quote(text) + " has a digest that is not 64 characters long", "write the digest in full"
+	}
+	if tag := name[strings.LastIndexByte(name, '/')+1:]; len(tag)-1-strings.IndexByte(tag, ':') > 128 && strings.Contains(tag, ":") {
+		return diag.Quote(text) + " has a tag of more than 128 characters", ""
+	}
+	return "", ""
+}
+
+func checkLabelValue(text string) (string, string) {
+	if len(text) > 63 {
+		return diag.Quote(text) + " is longer than the 63 characters of a label's value", ""
+	}
+	return "", ""
+}
+
+func checkLabelKey(text string) (string, string) {
+	prefix, name, ok := strings.Cut(text, "/")
+	if !ok {
+		prefix, name = "", text
+	}
+	if len(name) > 63 || len(prefix) > 253 {
+		return diag.Quote(text) + " is longer than a label's key may be: 63 characters, and 253 before the \"/\"", ""
 	}
 	return "", ""
 }

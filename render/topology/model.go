@@ -71,7 +71,7 @@ type ModelOperator struct {
 	Revision  string `model:"revision"`
 	Image     string `model:"image"`
 	Watch     string `model:"watch"`
-	Rules     any    `model:"rules"`
+	Rules     []any  `model:"rules,opaque"`
 }
 
 // ModelTier is one tier.
@@ -86,19 +86,19 @@ type ModelTier struct {
 
 // ModelIngress is one of the IstioOperator's ingressGateways.
 type ModelIngress struct {
-	Name               string             `model:"name"`
-	Label              string             `model:"label"`
-	Autoscaler         ModelAutoscaler    `model:"autoscaler"`
-	Resources          map[string]any     `model:"resources"`
-	NodeSelector       map[string]string  `model:"nodeSelector"`
-	Tolerations        []any              `model:"tolerations"`
-	Affinity           any                `model:"affinity"`
-	LoadBalancerIP     *string            `model:"loadBalancerIP"`     // null for two addresses
-	ServiceAnnotations map[string]string  `model:"serviceAnnotations"` // asks for two addresses
-	IPFamilies         []string           `model:"ipFamilies"`         // empty for one address
-	SourceRanges       []string           `model:"sourceRanges"`
-	TrafficPolicy      string             `model:"trafficPolicy"`
-	Ports              []ModelServicePort `model:"ports"`
+	Name               string            `model:"name"`
+	Label              string            `model:"label"`
+	Autoscaler         ModelAutoscaler   `model:"autoscaler"`
+	Resources          map[string]any    `model:"resources"`
+	NodeSelector       map[string]string `model:"nodeSelector"`
+	Tolerations        []any             `model:"tolerations"`
+	Affinity           any               `model:"affinity"`
+	LoadBalancerIP     *string           `model:"loadBalancerIP"`     // null for two addresses
+	ServiceAnnotations map[string]string `model:"serviceAnnotations"` // asks for two addresses
+	IPFamilies         []string          `model:"ipFamilies"`         // empty for one address
+	SourceRanges       []string          `model:"sourceRanges"`
+	TrafficPolicy      string            `model:"trafficPolicy"`
+	Ports              []any             `model:"ports,opaque"` // ServicePorts
 }
 
 // ModelAutoscaler bounds the number of gateway pods; Metrics is in the shape
@@ -107,16 +107,6 @@ type ModelAutoscaler struct {
 	Min     int   `model:"min"`
 	Max     int   `model:"max"`
 	Metrics []any `model:"metrics"`
-}
-
-// ModelServicePort is one port of a gateway Service; NodePort is null where the
-// cluster allocates it.
-type ModelServicePort struct {
-	Name       string `model:"name"`
-	Port       int    `model:"port"`
-	TargetPort int    `model:"targetPort"`
-	Protocol   string `model:"protocol"`
-	NodePort   *int   `model:"nodePort"`
 }
 
 // ModelSecret is where a copy of the tier's TLS Secret goes.
@@ -129,7 +119,7 @@ type ModelSecret struct {
 // ModelGateway is one Istio Gateway object.
 type ModelGateway struct {
 	Name     string    `model:"name"`
-	Hosts    []string  `model:"hosts"`
+	Hosts    []any     `model:"hosts,opaque"`
 	HTTPPort string    `model:"httpPort"` // names of its ports
 	HTTPS    string    `model:"httpsPort"`
 	Redirect bool      `model:"redirect"`

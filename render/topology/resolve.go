@@ -136,7 +136,7 @@ func (p *Plan) resolveIstio() ModelIstio {
 			Revision:  p.Revision,
 			Image:     hub + "/operator:" + tag,
 			Watch:     out.Namespace,
-			Rules:     platform.OperatorRules(p.Versions.Istio),
+			Rules:     plainValues(platform.OperatorRules(p.Versions.Istio)),
 		}
 	}
 	return out

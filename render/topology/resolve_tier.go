@@ -16,7 +16,7 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	}
 	for _, group := range t.hosts {
 		g := ModelGateway{
-			Name: group.gateway, Hosts: group.hosts,
+			Name: group.gateway, Hosts: plainList(group.hosts),
 			HTTPPort: t.names.httpPort, HTTPS: t.names.httpsPort,
 			Redirect: t.tier.TLS.Redirect.Value,
 		}
@@ -126,34 +126,30 @@ func (p *Plan) resolveAutoscaler(r *GatewayReplicas) ModelAutoscaler {
 
 // resolvePorts are all ports of a gateway Service. Given at all they replace
 // the installation's own list, so the status port is among them.
-func resolvePorts(t *Tier) []ModelServicePort {
-	port := func(name string, number, target int, node Number) ModelServicePort {
-		return ModelServicePort{name, number, target, "TCP", givenNumber(node)}
+func resolvePorts(t *Tier) []any {
+	port := func(name string, number, target int, protocol string, node Number) any {
+		out := map[string]any{"name": name, "port": float64(number), "targetPort": float64(target), "protocol": protocol}
+		if node.IsSet() {
+			out["nodePort"] = float64(node.Value)
+		}
+		return out
 	}
-	out := []ModelServicePort{
-		port("status-port", statusPort, statusPort, t.NodePorts.Status),
-		port("http2", httpPort, 8080, t.NodePorts.HTTP),
+	out := []any{
+		port("status-port", statusPort, statusPort, "TCP", t.NodePorts.Status),
+		port("http2", httpPort, 8080, "TCP", t.NodePorts.HTTP),
 	}
 	if t.TLS.Mode.Value != "off" {
-		out = append(out, port("https", httpsPort, 8443, t.NodePorts.HTTPS))
+		out = append(out, port("https", httpsPort, 8443, "TCP", t.NodePorts.HTTPS))
 	}
 	for i := range t.Ports {
 		p := &t.Ports[i]
-		one := port(p.Name.Value, p.Port.Value, p.Port.Value, p.NodePort)
+		target := p.Port.Value
 		if p.TargetPort.IsSet() {
-			one.TargetPort = p.TargetPort.Value
+			target = p.TargetPort.Value
 		}
-		one.Protocol = p.Protocol.Value
-		out = append(out, one)
+		out = append(out, port(p.Name.Value, p.Port.Value, target, p.Protocol.Value, p.NodePort))
 	}
 	return out
-}
-
-func givenNumber(n Number) *int {
-	if !n.IsSet() {
-		return nil
-	}
-	return &n.Value
 }
 
 func resources(r *Resources) map[string]any {

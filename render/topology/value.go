@@ -12,21 +12,29 @@ import (
 // given, and what `--format model` prints.
 //
 // With opaque set, each value whose field is tagged "opaque" goes through it
-// first. The library's components only hand such values on, so that a stand-in
+// first, with the number of the app it belongs to, counted over all tiers, or
+// NoApp. The library's components only hand such values on, so that a stand-in
 // can take their way through jsonnet, which is dear, in their place.
-func (m *Model) Value(opaque func(any) any) map[string]any {
-	c := valuer{fieldsOf: map[reflect.Type][]modelField{}, opaque: opaque}
+func (m *Model) Value(opaque func(app int, value any) any) map[string]any {
+	c := valuer{fieldsOf: map[reflect.Type][]modelField{}, opaque: opaque, app: NoApp}
 	return c.value(reflect.ValueOf(m).Elem()).(map[string]any)
 }
 
-// OpaqueFields are the names of the fields that components only hand on.
-func OpaqueFields() []string {
+// NoApp is the number of the app of values that belong to none.
+const NoApp = -1
+
+// OpaqueFields are the names of the fields that components only hand on, by
+// the part of the model they are in.
+func OpaqueFields() map[string][]string {
 	c := valuer{fieldsOf: map[reflect.Type][]modelField{}}
-	var out []string
-	for _, t := range []reflect.Type{reflect.TypeFor[ModelApp](), reflect.TypeFor[ModelVirtualService]()} {
+	out := map[string][]string{}
+	for part, t := range map[string]reflect.Type{
+		"app": appType, "virtualService": reflect.TypeFor[ModelVirtualService](), "operator": reflect.TypeFor[ModelOperator](),
+		"ingress": reflect.TypeFor[ModelIngress](), "gateway": reflect.TypeFor[ModelGateway](),
+	} {
 		for _, f := range c.fields(t) {
 			if f.opaque {
-				out = append(out, f.name)
+				out[part] = append(out[part], f.name)
 			}
 		}
 	}
@@ -35,8 +43,12 @@ func OpaqueFields() []string {
 
 type valuer struct {
 	fieldsOf map[reflect.Type][]modelField
-	opaque   func(any) any
+	opaque   func(int, any) any
+	app      int // the one that is being read
+	apps     int // read so far
 }
+
+var appType = reflect.TypeFor[ModelApp]()
 
 type modelField struct {
 	name   string
@@ -51,6 +63,11 @@ func (c *valuer) value(v reflect.Value) any {
 		}
 		return c.value(v.Elem())
 	case reflect.Struct:
+		if v.Type() == appType {
+			c.app = c.apps
+			c.apps++
+			defer func() { c.app = NoApp }()
+		}
 		fields := c.fields(v.Type())
 		out := make(map[string]any, len(fields))
 		for i, f := range fields {
@@ -92,11 +109,21 @@ func (c *valuer) stand(value any) any {
 	case c.opaque == nil:
 		return plainValue(value)
 	case !ok:
-		return c.opaque(plainValue(value))
+		return c.opaque(c.app, plainValue(value))
 	}
 	out := make(map[string]any, len(more))
 	for _, k := range sortedKeys(more) {
-		out[k] = c.opaque(more[k])
+		out[k] = c.opaque(c.app, more[k])
+	}
+	return out
+}
+
+// plainValues is a list of objects as a plain value.
+func plainValues(list []map[string]any) []any {
+	c := valuer{fieldsOf: map[reflect.Type][]modelField{}}
+	out := make([]any, len(list))
+	for i, v := range list {
+		out[i] = c.value(reflect.ValueOf(v))
 	}
 	return out
 }
@@ -139,7 +166,7 @@ func (c *valuer) fields(t reflect.Type) []modelField {
 }
 
 // Opaque are the opaque values of an app, in the order in which Value hands
-// them to its argument; the first is the app's key.
+// them to its argument. The first is the app's key.
 func (a *ModelApp) Opaque() []any {
 	c := valuer{fieldsOf: map[reflect.Type][]modelField{}}
 	return c.collect(reflect.ValueOf(a).Elem(), make([]any, 0, 24))
