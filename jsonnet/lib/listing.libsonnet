@@ -2,20 +2,17 @@
 // the cluster in, who reads them, whether its keys are tiers, and whether it
 // goes through apps one by one. A component that a mixin adds says nothing and
 // goes to the last stage.
-//
-// With `each`, only the components that go through such things: a topology with
-// many apps is evaluated some apps at a time.
 local entry(name, component) = {
   component: name,
   stage: std.get(component, '_stage', 'apps'),
   reader: std.get(component, '_reader', 'kubectl'),
   tiers: std.get(component, '_tiers', false),
+  each: std.get(component, '_each'),
   objects: component,
 };
 
-function(components, each=null) [
+function(components) [
   if std.isObject(components[name]) then entry(name, components[name])
   else error 'component "' + name + '" is no object of manifests'
   for name in std.objectFields(components)
-  if each == null || std.get(components[name], '_each') == each
 ]

@@ -104,14 +104,17 @@ func (c *checker) targetPort(i int, found []int, target any, key string, where s
 }
 
 // listens tells whether a container of a pod has a port, by number or, where
-// there is one, by name.
+// there is one, by name. Kubernetes does not ask for ports to be declared, so
+// that a pod which declares none may listen on any number.
 func listens(pod map[string]any, number int64, name string) bool {
+	declared := false
 	for _, list := range [...]string{"containers", "initContainers"} {
 		containers, _ := asList(pod[list])
 		for _, item := range containers {
 			container, _ := asObject(item)
 			ports, _ := asList(container["ports"])
 			for _, item := range ports {
+				declared = true
 				port, _ := asObject(item)
 				if name != "" {
 					if port["name"] == name {
@@ -123,7 +126,7 @@ func listens(pod map[string]any, number int64, name string) bool {
 			}
 		}
 	}
-	return false
+	return !declared && name == ""
 }
 
 func appendPorts(names []string, pod map[string]any, numbers bool) []string {

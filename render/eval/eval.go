@@ -39,6 +39,7 @@ type Component struct {
 	Stage   string
 	Reader  string // "kubectl" or "istioctl"
 	Tiers   bool   // the keys of Objects are tiers
+	apps    bool   // below each tier, the keys are those of apps
 	Objects map[string]any
 }
 
@@ -52,8 +53,7 @@ type Mixin struct {
 const treeVariable = "render/library"
 
 // Run evaluates the library over a model, with a mixin where there is one. An
-// error is a fault of the library itself. A component may come back in several
-// parts.
+// error is a fault of the library itself.
 //
 // Without a mixin only the library's own code runs, of which tests prove that it
 // hands opaque values on unseen and goes through apps one by one. So apps that
@@ -66,16 +66,15 @@ func Run(model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.
 		components, err := byShape(vm, model)
 		return components, nil, err
 	}
-	components, err := pass(vm, model.Value(nil), fmt.Sprintf("import %q", mixin.Path), "")
+	components, err := evaluate(vm, model.Value(nil), fmt.Sprintf("import %q", mixin.Path))
 	if err != nil {
 		return nil, diag.List{files.problem(err, mixin.Mark, mixin.Name)}, nil
 	}
 	return components, nil, nil
 }
 
-// pass evaluates the library once, over all components or, with each, over
-// those that go through such things one by one.
-func pass(vm *jsonnet.VM, model map[string]any, site, each string) ([]Component, error) {
+// evaluate evaluates the library over a model, with a mixin's text.
+func evaluate(vm *jsonnet.VM, model map[string]any, site string) ([]Component, error) {
 	var components []Component
 	vm.NativeFunction(&jsonnet.NativeFunction{
 		Name: "render/model",
@@ -90,13 +89,9 @@ func pass(vm *jsonnet.VM, model map[string]any, site, each string) ([]Component,
 			return nil, err
 		},
 	})
-	only := "null"
-	if each != "" {
-		only = "'" + each + "'"
-	}
 	node, err := jsonnet.SnippetToAST("", `local library = std.extVar('`+treeVariable+`'); `+
 		`std.native('render/collect')(library['lib/listing.libsonnet'](`+
-		`library['main.libsonnet'](std.native('render/model')(), `+site+`), `+only+`))`)
+		`library['main.libsonnet'](std.native('render/model')(), `+site+`)))`)
 	if err != nil {
 		return nil, err
 	}
@@ -121,6 +116,7 @@ func collect(value any) ([]Component, error) {
 			return nil, fmt.Errorf("component %q: _stage and _reader are texts", c.Name)
 		}
 		c.Tiers, _ = entry["tiers"].(bool)
+		c.apps = entry["each"] == "app"
 		if c.Objects, ok = entry["objects"].(map[string]any); !ok {
 			return nil, fmt.Errorf("component %q is not an object of manifests", c.Name)
 		}
@@ -138,20 +134,16 @@ func Topology(name string, text []byte, config Config) ([]byte, diag.List) {
 	}
 	files.add(name, text)
 	var problems diag.List
-	out, err := evaluate(vm, name, string(text))
+	node, err := jsonnet.SnippetToAST(name, string(text))
+	out := ""
+	if err == nil {
+		out, err = vm.Evaluate(node)
+	}
 	if err != nil {
 		problems.Add(files.problem(err, diag.File(files.sources[name]), ""))
 		return nil, problems
 	}
 	return []byte(out), nil
-}
-
-func evaluate(vm *jsonnet.VM, name, text string) (string, error) {
-	node, err := jsonnet.SnippetToAST(name, text)
-	if err != nil {
-		return "", err
-	}
-	return vm.Evaluate(node)
 }
 
 func newVM(config Config) (*jsonnet.VM, *files) {

@@ -141,7 +141,7 @@ func fromSources(m *topology.Model) ([]Component, error) {
 	vm := jsonnet.MakeVM()
 	vm.Importer(&embedded{map[string]jsonnet.Contents{}})
 	vm.ExtNode(treeVariable, mustAST(`{ 'main.libsonnet': import 'main.libsonnet', 'lib/listing.libsonnet': import 'lib/listing.libsonnet' }`))
-	return pass(vm, m.Value(nil), "{}", "")
+	return evaluate(vm, m.Value(nil), "{}")
 }
 
 func mustAST(text string) ast.Node {

@@ -13,39 +13,25 @@ import (
 // control character is refused.
 const standInMark = "\x00"
 
-// byShape evaluates the library alone: all components over the topology without
-// its apps; then those that go through apps one by one, over one app of each
-// shape in each tier. What an app of a shape renders to is then copied for every
-// other one, with that one's opaque values.
+// byShape evaluates the library alone, over one app of each shape in each tier.
+// What an app of a shape renders to, in components that go through apps one by
+// one, is then copied for every other one, with that one's opaque values.
 func byShape(vm *jsonnet.VM, model *topology.Model) ([]Component, error) {
-	without := *model
-	without.Tiers = make([]topology.ModelTier, len(model.Tiers))
-	for i, tier := range model.Tiers {
-		tier.Apps = nil
-		without.Tiers[i] = tier
-	}
-	table := &standIns{}
-	out, err := pass(vm, without.Value(table.add), "{}", "")
-	if err != nil {
-		return nil, err
-	}
-	for i := range out {
-		out[i].Objects = table.filled(out[i].Objects).(map[string]any)
-	}
 	s := newShapes(model)
-	if len(s.one.Tiers) == 0 {
-		return out, nil
-	}
-	table = &standIns{}
-	patterns, err := pass(vm, s.one.Value(table.add), "{}", "app")
+	table := &standIns{}
+	components, err := evaluate(vm, s.one.Value(table.add), "{}")
 	if err != nil {
 		return nil, err
 	}
-	for _, pattern := range patterns {
-		pattern.Objects = s.fill(pattern.Objects, model, table)
-		out = append(out, pattern)
+	for i := range components {
+		c := &components[i]
+		if c.apps {
+			c.Objects = s.fill(c.Objects, model, table)
+		} else {
+			c.Objects = table.filled(c.Objects).(map[string]any)
+		}
 	}
-	return out, nil
+	return components, nil
 }
 
 // shapes are the apps of a topology by shape.
@@ -56,14 +42,11 @@ type shapes struct {
 
 func newShapes(model *topology.Model) *shapes {
 	s := &shapes{one: *model, pattern: make([][]int, len(model.Tiers))}
-	s.one.Tiers = nil
+	s.one.Tiers = make([]topology.ModelTier, len(model.Tiers))
 	count := 0
 	for i, tier := range model.Tiers {
-		if len(tier.Apps) == 0 {
-			continue
-		}
 		apps := tier.Apps
-		tier.Apps, tier.VirtualServices = nil, nil // those that apps share came without the apps
+		tier.Apps = nil
 		known := map[string]int{}
 		s.pattern[i] = make([]int, len(apps))
 		for j := range apps {
@@ -77,20 +60,26 @@ func newShapes(model *topology.Model) *shapes {
 			}
 			s.pattern[i][j] = number
 		}
-		s.one.Tiers = append(s.one.Tiers, tier)
+		s.one.Tiers[i] = tier
 	}
 	return s
 }
 
-// fill makes a component's objects for all apps from those of each shape.
+// fill makes a component's objects for all apps from those of each shape. What
+// the component has beside apps is kept.
 func (s *shapes) fill(patterns map[string]any, model *topology.Model, table *standIns) map[string]any {
-	out := map[string]any{}
+	out := make(map[string]any, len(patterns))
 	for i, tier := range model.Tiers {
 		byKey, ok := patterns[tier.Name].(map[string]any)
 		if !ok {
 			continue
 		}
-		objects := make(map[string]any, len(tier.Apps))
+		objects := make(map[string]any, len(tier.Apps)+1)
+		for key, object := range byKey {
+			if !strings.HasPrefix(key, standInMark) {
+				objects[key] = table.filled(object)
+			}
+		}
 		for j := range tier.Apps {
 			number := s.pattern[i][j]
 			pattern, ok := byKey[standIn(number, 0)] // the key is the first opaque value
