@@ -10,7 +10,7 @@ local meta = import '../lib/meta.libsonnet';
 local service(g) = {
   type: 'LoadBalancer',
   [if g.loadBalancerIP != null then 'loadBalancerIP']: g.loadBalancerIP,
-  [if g.ipFamilies != [] then 'ipFamilyPolicy']: 'RequireDualStack',
+  [if g.ipFamilyPolicy != null then 'ipFamilyPolicy']: g.ipFamilyPolicy,
   [if g.ipFamilies != [] then 'ipFamilies']: g.ipFamilies,
   [if g.sourceRanges != [] then 'loadBalancerSourceRanges']: g.sourceRanges,
   externalTrafficPolicy: g.trafficPolicy,

@@ -95,7 +95,8 @@ type ModelIngress struct {
 	Affinity           any               `model:"affinity"`
 	LoadBalancerIP     *string           `model:"loadBalancerIP"`     // null for two addresses
 	ServiceAnnotations map[string]string `model:"serviceAnnotations"` // asks for two addresses
-	IPFamilies         []string          `model:"ipFamilies"`         // empty for one address
+	IPFamilies         []string          `model:"ipFamilies"`         // empty for the cluster's own
+	IPFamilyPolicy     *string           `model:"ipFamilyPolicy"`
 	SourceRanges       []string          `model:"sourceRanges"`
 	TrafficPolicy      string            `model:"trafficPolicy"`
 	Ports              []any             `model:"ports,opaque"` // ServicePorts

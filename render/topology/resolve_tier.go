@@ -88,8 +88,16 @@ func (p *Plan) resolveIngress(t *tierPlan) ModelIngress {
 		// an annotation MetalLB gives no address at all.
 		ip := t.ips[0].String()
 		out.LoadBalancerIP = &ip
+		// A Service gets the cluster's first family, which is rarely IPv6, and
+		// MetalLB refuses an address of another one.
+		if t.ips[0].Is6() && platform.IstioOperatorServiceIPFamilies.In(p.Versions.Istio) {
+			policy := "SingleStack"
+			out.IPFamilies, out.IPFamilyPolicy = []string{"IPv6"}, &policy
+		}
 		return out
 	}
+	policy := "RequireDualStack"
+	out.IPFamilyPolicy = &policy
 	prefix := "metallb.io/"
 	if !platform.MetalLBAnnotationsIO.In(p.Versions.MetalLB) {
 		prefix = "metallb.universe.tf/"
