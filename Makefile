@@ -29,7 +29,7 @@ test: ## run every test of the tool itself
 
 .PHONY: conformance
 conformance: ## judge the golden files by the real APIs' own types
-	cd conformance && go test ./...
+	cd conformance && go test -count=1 ./...
 
 .PHONY: golden
 golden: ## write what the examples render to, and print each change

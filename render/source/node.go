@@ -213,7 +213,7 @@ func (c *converter) checkGrowth(root *Node) {
 	if root.size > MaxGrowth*c.written+freeNodes {
 		c.problems.Add(diag.Problem{
 			Place:   root.Place,
-			Message: fmt.Sprintf("its aliases make it more than %d times as large as it is written", MaxGrowth),
+			Message: fmt.Sprintf("the aliases in it make it more than %d times as large as it is written", MaxGrowth),
 			Cure:    "write the values out",
 		})
 		c.fatal = true

@@ -141,6 +141,45 @@ func checkText(src *diag.Source) diag.List {
 	return problems
 }
 
+// reserved is a character that begins no value, where one begins.
+var reserved = regexp.MustCompile("(^|[-:,\\[{]) *[@`]|[:,\\[{] *%")
+
+// indent is what stands before the first word of a line.
+var indent = regexp.MustCompile(`^[ \t]*([-?:][ \t]+)*`)
+
+// tabbed points a problem at a tab in the indentation of a line.
+func tabbed(p *diag.Problem, line int) bool {
+	tab := strings.IndexByte(indent.FindString(p.Place.Source.Line(line)), '\t')
+	if tab < 0 {
+		return false
+	}
+	p.Place = diag.Place{Source: p.Place.Source, Line: line, Column: tab + 1, Length: 1}
+	p.Message, p.Cure = "a tab indents this line, and YAML takes only spaces", "write spaces"
+	return true
+}
+
+// aliasAt is where an alias is, since the library tells only its name: the
+// first that stands outside quotes and comments.
+func aliasAt(text []byte, name string) int {
+	alias := []byte("*" + name)
+	for from := 0; ; {
+		at := bytes.Index(text[from:], alias)
+		if at < 0 {
+			return -1
+		}
+		at += from
+		from = at + len(alias)
+		line := text[bytes.LastIndexByte(text[:at], '\n')+1 : at]
+		quoted := bytes.Count(line, []byte(`"`))%2 == 1 || bytes.Count(line, []byte(`'`))%2 == 1
+		comment := bytes.HasPrefix(line, []byte("#")) || bytes.Contains(line, []byte(" #"))
+		begins := len(line) == 0 || bytes.IndexByte([]byte(" \t[{,"), line[len(line)-1]) >= 0
+		ends := from == len(text) || bytes.IndexByte([]byte(" \t\r\n]},"), text[from]) >= 0
+		if !quoted && !comment && begins && ends {
+			return at
+		}
+	}
+}
+
 var lineOf = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: (?:line (\d+): )?`) })
 
 // syntax puts the YAML library's own words about a broken text at their place.
@@ -159,7 +198,7 @@ func syntax(src *diag.Source, err error) diag.Problem {
 	}
 	line = min(line, src.Lines())
 	problem := diag.Problem{Place: diag.Place{Source: src, Line: line, Column: 1, Length: 1}}
-	problem.Message, problem.Cure = "is not YAML: "+text, "check indentation, quotes and brackets from this line on"
+	problem.Message, problem.Cure = "is not YAML: "+text, "check quotes, brackets and indentation, in this line and above"
 	content := src.Line(line)
 	if trimmed := strings.TrimLeft(content, " \t"); trimmed != "" {
 		problem.Place.Column = utf8.RuneCountInString(content) - utf8.RuneCountInString(trimmed) + 1
@@ -168,18 +207,28 @@ func syntax(src *diag.Source, err error) diag.Problem {
 	switch {
 	case strings.Contains(text, "unknown anchor"):
 		name := strings.Trim(strings.TrimSuffix(strings.TrimPrefix(text, "unknown anchor "), " referenced"), "'")
-		if at := bytes.Index(src.Text, []byte("*"+name)); at >= 0 {
-			problem.Place = src.At(at, len(name)+1)
+		if at := aliasAt(src.Text, name); at >= 0 {
+			problem.Place = src.At(at, utf8.RuneCountInString(name)+1)
 		}
 		problem.Message = fmt.Sprintf("the alias %q has no anchor before it", "*"+name)
 		problem.Cure = fmt.Sprintf("write: &%s in front of the value that it stands for, further up, or quote it", name)
 	case strings.Contains(text, "cannot start any token"):
-		if tab := strings.IndexByte(content, '\t'); tab >= 0 && strings.TrimSpace(content[:tab]) == "" {
-			problem.Place = diag.Place{Source: src, Line: line, Column: tab + 1, Length: 1}
-			problem.Message, problem.Cure = "a tab indents this line, and YAML takes only spaces", "write: spaces"
+		if tabbed(&problem, line) {
 			break
 		}
 		problem.Cure = "quote the value that begins with one of @ ` % & * ! | >"
+		if at := reserved.FindStringIndex(content); at != nil {
+			problem.Place.Column = utf8.RuneCountInString(content[:at[1]-1]) + 1
+			problem.Place.Length = utf8.RuneCountInString(strings.TrimRight(content[at[1]-1:], " "))
+			problem.Message = "is not YAML: a value begins with " + diag.Quote(content[at[1]-1:at[1]])
+			problem.Cure = "put the value in quotes"
+		}
+	case strings.Contains(text, "found a tab character"):
+		for n := line; n <= min(line+2, src.Lines()); n++ {
+			if tabbed(&problem, n) {
+				break
+			}
+		}
 	case strings.Contains(text, "mapping values are not allowed"):
 		problem.Message = `is not YAML: a second ": " in one value, or a key that is indented wrongly`
 		problem.Cure = "quote the value, or align the key with its neighbours"

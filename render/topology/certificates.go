@@ -20,7 +20,9 @@ func (p *Plan) Certificates() []certs.Request {
 		if t.TLS.Mode.Value == "off" || t.Cert.Secret.IsSet() || len(t.Hosts) == 0 {
 			continue
 		}
-		out = append(out, p.certificate(t))
+		if r := p.certificate(t); p.readable(t, r) {
+			out = append(out, r)
+		}
 	}
 	return out
 }
@@ -42,6 +44,30 @@ func (p *Plan) certificate(t *Tier) certs.Request {
 		r.Hosts = append(r.Hosts, certs.Host{Name: h.Value, Place: h.Place, Path: h.Path()})
 	}
 	return r
+}
+
+// readable tells whether a request names files that may be looked for. What
+// keeps it from that is a problem of its own, told with the topology's.
+func (p *Plan) readable(t *Tier, r certs.Request) bool {
+	c := &t.Cert
+	switch {
+	case c.Stem.IsSet(), c.Crt.IsSet() && c.Key.IsSet():
+	case c.IsSet():
+		return false
+	default:
+		if message, _ := checkHost(t.Hosts[0].Value); message != "" {
+			return false
+		}
+	}
+	for _, name := range []string{r.Crt, r.Key, r.CA} {
+		if name == "" {
+			continue
+		}
+		if message, _ := checkFile(name); message != "" || !p.Options.AllowOutside && (path.IsAbs(name) || !localPath(name)) {
+			return false
+		}
+	}
+	return true
 }
 
 // CertificateName is the file name, without an ending, of the certificate whose

@@ -29,11 +29,11 @@ func Set(root *source.Node, assignment string) diag.List {
 	if err != nil {
 		return fail(err.Error(), "write: names joined by dots, and [number] or [name] for an item of a list")
 	}
+	if value == "" {
+		return fail("has no value", `write: `+at+`='""' for an empty text`)
+	}
 	node, problems := source.Parse(diag.NewSource("--set "+at, []byte(value)))
 	if problems.Failed() || node == nil {
-		if value == "" {
-			return fail("has no value", `write: `+at+`='""' for an empty text`)
-		}
 		return problems
 	}
 	if err := assign(root, documentType, steps, node); err != nil {
@@ -47,7 +47,10 @@ func Set(root *source.Node, assignment string) diag.List {
 func parseSteps(at string) ([]string, error) {
 	var steps []string
 	for part := range strings.SplitSeq(at, ".") {
-		key, rest, _ := strings.Cut(part, "[")
+		key, rest, open := strings.Cut(part, "[")
+		if open && !strings.HasSuffix(rest, "]") {
+			return nil, fmt.Errorf("%s has a bracket that is not closed", diag.Quote(at))
+		}
 		if key == "" {
 			return nil, fmt.Errorf("%s is no field", diag.Quote(at))
 		}
@@ -85,7 +88,7 @@ func assign(n *source.Node, t reflect.Type, steps []string, value *source.Node) 
 	inner := typeBelow(t, step)
 	at := slices.IndexFunc(n.Keys, func(k *source.Node) bool { return k.Text == step })
 	if at < 0 {
-		n.Keys = append(n.Keys, &source.Node{Text: step, Place: value.Place})
+		n.Keys = append(n.Keys, &source.Node{Text: step, Place: diag.File(value.Place.Source)})
 		n.Values = append(n.Values, &source.Node{Kind: source.Map, Place: value.Place})
 		at = len(n.Values) - 1
 	}

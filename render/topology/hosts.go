@@ -46,15 +46,15 @@ func checkHost(text string) (message, cure string) {
 		return diag.Quote(text) + " has a port", "write: " + host
 	}
 	if !hostName.MatchString(name) {
-		return diag.Quote(text) + " is not a DNS name: labels of a-z, 0-9 and -, joined by dots", ""
+		return diag.Quote(text) + " is not a DNS name: labels of a-z, 0-9 and -, joined by dots", "write a DNS name"
 	}
 	for label := range strings.SplitSeq(name, ".") {
 		if len(label) > 63 {
-			return diag.Quote(text) + " has a label of more than 63 characters", ""
+			return diag.Quote(text) + " has a label of more than 63 characters", "write a shorter one"
 		}
 	}
 	if len(text) > 253 {
-		return diag.Quote(text) + " is longer than 253 characters", ""
+		return diag.Quote(text) + " is longer than 253 characters", "write a shorter one"
 	}
 	return "", ""
 }
@@ -84,8 +84,9 @@ func punycodeCure(text string) string {
 				return "write its punycode form, xn--..."
 			}
 		}
+		labels[i] = strings.ToLower(label)
 		if !ascii(label) {
-			labels[i] = "xn--" + punycode(label)
+			labels[i] = "xn--" + punycode(labels[i])
 		}
 	}
 	return "write: " + strings.Join(labels, ".")

@@ -68,8 +68,10 @@ type tierPlan struct {
 	ips   []netip.Addr // as written, without those that are not addresses
 	names tierNames
 	pool  string
-	hosts []hostGroup
-	apps  []appPlan
+	// unnamed: the name is missing, wrong or another tier's.
+	unnamed bool
+	hosts   []hostGroup
+	apps    []appPlan
 	// shared are the VirtualServices of apps whose paths overlap.
 	shared []virtualServicePlan
 }

@@ -14,6 +14,7 @@ import (
 func (v *validator) addresses() {
 	v.tierIPs()
 	if v.plan.Versions.NoMetalLB {
+		v.unannounced()
 		return
 	}
 	v.pools()
@@ -22,6 +23,18 @@ func (v *validator) addresses() {
 	}
 	v.poolsDisjoint()
 	v.announcements()
+}
+
+// unannounced tells of fields of tiers that only MetalLB reads.
+func (v *validator) unannounced() {
+	for i := range v.doc.Tiers {
+		t := &v.doc.Tiers[i]
+		for _, m := range []Mark{listMark(t.Interfaces), nodesMark(t.Nodes), t.Names.Pool.Mark} {
+			if m.IsSet() {
+				v.fail(m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.doc.MetalLB.Version.also())
+			}
+		}
+	}
 }
 
 func (v *validator) tierIPs() {
@@ -105,6 +118,9 @@ func (v *validator) freeAddress(taken netip.Addr) string {
 func parseRange(text string) (r addressRange, message, cure string) {
 	if a, b, ok := strings.Cut(text, "-"); ok {
 		a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+		if fixed := mendRange(a, b); fixed != "" {
+			return r, diag.Quote(text) + " does not end in an address", "write: " + fixed
+		}
 		for _, end := range []string{a, b} {
 			if message, cure := checkIP(end); message != "" {
 				return r, message, cure
@@ -128,6 +144,9 @@ func parseRange(text string) (r addressRange, message, cure string) {
 		r.prefix = netip.MustParsePrefix(text)
 		r.first, r.last = r.prefix.Addr(), lastAddress(r.prefix)
 		return r, "", ""
+	}
+	if text == "" {
+		return r, "is empty", "write an address, a range or a network"
 	}
 	if message, cure := checkIP(text); message != "" {
 		return r, message, cure
@@ -163,6 +182,7 @@ func (v *validator) pools() {
 			r, message, cure := parseRange(text.Value)
 			if message != "" {
 				v.fail(text.Mark, message, cure)
+				v.badRange = true
 				continue
 			}
 			r.mark = text.Mark
@@ -205,10 +225,11 @@ func (v *validator) tierPool(index int) {
 		v.fail(named.Mark, fmt.Sprintf("the tier's address is in pool %q", p.pool), "write: "+p.pool+", or remove the name")
 	case len(found) == 1:
 		v.allInPool(p)
+	case len(v.doc.MetalLB.Pools) > 0 && v.badRange:
 	case len(v.doc.MetalLB.Pools) > 0 && !named.IsSet() && len(p.ips) > 0:
 		v.fail(p.tier.IP[0].Mark, diag.Quote(p.tier.IP[0].Value)+" is in no pool", "add it to the addresses of a pool, or remove metallb.pools: then each tier gets its own",
 			v.plan.Pools[0].mark.also())
-	case len(p.ips) > 0:
+	case len(p.ips) > 0 && !p.unnamed:
 		v.ownPool(index)
 	}
 }

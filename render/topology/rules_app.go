@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -52,6 +53,41 @@ func (v *validator) limits(r *Resources) {
 			}
 		}
 	}
+	for _, request := range r.Requests {
+		for _, limit := range r.Limits {
+			if limit.Key.Value != request.Key.Value {
+				continue
+			}
+			asked, ok := amount(request.Value.Value)
+			most, known := amount(limit.Value.Value)
+			if ok && known && asked.Cmp(most) > 0 {
+				v.fail(limit.Value.Mark, fmt.Sprintf("the limit %s is below the request %s", diag.Quote(limit.Value.Value), diag.Quote(request.Value.Value)),
+					"write: "+request.Value.Value+" or more", request.Value.also())
+			}
+		}
+	}
+}
+
+var multiples = map[string]int64{"": 1, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18,
+	"Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30, "Ti": 1 << 40, "Pi": 1 << 50, "Ei": 1 << 60}
+
+// amount is a quantity as an exact number. Quantities of more than 64
+// characters are left to the cluster.
+func amount(text string) (*big.Rat, bool) {
+	if len(text) > 64 || !formats["quantity"].pattern.MatchString(text) {
+		return nil, false
+	}
+	number := strings.TrimRight(text, "mkMGTPEi")
+	value, ok := new(big.Rat).SetString(number)
+	if !ok {
+		return nil, false
+	}
+	if suffix := text[len(number):]; suffix == "m" {
+		value.Quo(value, big.NewRat(1000, 1))
+	} else {
+		value.Mul(value, new(big.Rat).SetInt64(multiples[suffix]))
+	}
+	return value, true
 }
 
 // securityFields and affinityFields are the members of a container's or a pod's

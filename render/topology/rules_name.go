@@ -9,8 +9,9 @@ import (
 // objects checks that every derived name is valid for its kind and that no two
 // objects are one (rule 4).
 func (v *validator) objects() {
-	c := &claims{v: v, taken: map[claim]Mark{}}
+	c := &claims{v: v, taken: map[claim]Mark{}, apps: map[claim]Mark{}}
 	istio := v.doc.Istio.Namespace.Value
+	c.istiod(istio)
 	for i := range v.plan.Pools {
 		p := &v.plan.Pools[i]
 		if p.pool == nil {
@@ -22,7 +23,7 @@ func (v *validator) objects() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		t := p.tier
-		if t.Name.Value == "" {
+		if p.unnamed {
 			continue
 		}
 		c.take("Service", istio, p.names.gateway, or(t.Names.Gateway.Mark, t.Name.Mark), "names.gateway")
@@ -37,7 +38,7 @@ func (v *validator) objects() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		for j := range p.apps {
-			c.app(&p.apps[j])
+			c.app(&p.apps[j], p.unnamed)
 		}
 		for j := range p.shared {
 			c.virtualService(&p.shared[j])
@@ -45,13 +46,37 @@ func (v *validator) objects() {
 	}
 }
 
-func (c *claims) app(a *appPlan) {
-	if a.app.Name.Value == "" {
+// istiod takes the names of Istio's own control plane.
+func (c *claims) istiod(namespace string) {
+	names := []string{"istiod"}
+	if c.v.plan.Revision != "" {
+		names = append(names, "istiod-"+c.v.plan.Revision)
+	}
+	for _, name := range names {
+		c.taken[claim{"Deployment", namespace, name}] = c.v.doc.Istio.Version.Mark
+		c.taken[claim{"Service", namespace, name}] = c.v.doc.Istio.Version.Mark
+	}
+}
+
+func (c *claims) app(a *appPlan, unnamed bool) {
+	if !fits(a.app.Name, "label") || a.app.Version.IsSet() && !fits(a.app.Version, "labelvalue") {
 		return
 	}
 	names := a.app.Names
+	deployment, service := claim{"Deployment", a.namespace, a.names.deployment}, claim{"Service", a.namespace, a.names.service}
+	if first, ok := c.taken[deployment]; ok && !names.Deployment.IsSet() && !names.Service.IsSet() && first == c.apps[service] {
+		c.v.fail(a.app.Name.Mark, fmt.Sprintf("app %q is there twice in namespace %q", a.app.Name.Value, a.namespace),
+			"write: another name, or another namespace", first.also())
+		return
+	}
 	c.take("Deployment", a.namespace, a.names.deployment, or(names.Deployment.Mark, or(a.app.Version.Mark, a.app.Name.Mark)), "names.deployment")
 	c.take("Service", a.namespace, a.names.service, or(names.Service.Mark, a.app.Name.Mark), "names.service")
+	if _, ok := c.apps[service]; !ok {
+		c.apps[service] = c.taken[deployment]
+	}
+	if unnamed {
+		return
+	}
 	for i := range a.own {
 		c.virtualService(&a.own[i])
 	}
@@ -66,6 +91,7 @@ type claim struct{ kind, namespace, name string }
 type claims struct {
 	v     *validator
 	taken map[claim]Mark
+	apps  map[claim]Mark // by an app's Service, its Deployment's mark
 }
 
 // longest are the kinds' own limits: a Service's name and a Gateway's are DNS

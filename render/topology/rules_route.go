@@ -1,9 +1,11 @@
 package topology
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"render/render/diag"
 	"render/render/platform"
@@ -73,7 +75,7 @@ func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[str
 				out.hostSet[h.Value] = true
 				out.hosts = append(out.hosts, h.Value)
 			default:
-				v.fail(h.Mark, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), diag.DidYouMean(h.Value, words))
+				v.strangeHost(h, p, words)
 			}
 		}
 	}
@@ -88,6 +90,18 @@ func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[str
 	}
 	out.port = v.routePort(app, r)
 	return out
+}
+
+// strangeHost tells of a route's host that its tier does not have.
+func (v *validator) strangeHost(h Text, p *tierPlan, words []string) {
+	for _, w := range words {
+		if covers(w, h.Value) {
+			v.fail(h.Mark, fmt.Sprintf("%s is only below a host of tier %q, %s", diag.Quote(h.Value), p.tier.Name.Value, diag.Quote(w)),
+				"add it to the tier's hosts")
+			return
+		}
+	}
+	v.fail(h.Mark, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), diag.DidYouMean(h.Value, words))
 }
 
 func (v *validator) routePort(app *appPlan, r *Route) *portPlan {
@@ -131,6 +145,12 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 			}
 		}
 		v.redirectVersion(d)
+		v.redirectLoop(r, d)
+	}
+	for _, t := range []Text{route.Prefix, route.Rewrite} {
+		if body, found := strings.CutSuffix(t.Value, "*"); found {
+			v.fail(t.Mark, diag.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
+		}
 	}
 	if route.Rewrite.IsSet() && r.class == regexPath {
 		v.fail(route.Rewrite.Mark, "what a regular expression matched cannot be replaced by one path", "write: a prefix or an exact path, or remove it")
@@ -154,7 +174,7 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 			v.fail(t.Attempts.Mark, "0 attempts leave the rest without effect", "write: at least 1, or remove the rest")
 		}
 	}
-	if m := route.Mirror; m != nil {
+	if m := route.Mirror; m != nil && route.Redirect == nil {
 		v.mirror(r, m, apps)
 	}
 	if c := route.CORS; c != nil && c.Credentials.Value {
@@ -176,6 +196,18 @@ func pointerMark[T any, P interface {
 		return Mark{}
 	}
 	return p.mark()
+}
+
+// redirectLoop finds a redirect whose target the same route answers.
+func (v *validator) redirectLoop(r *routePlan, d *Redirect) {
+	to := d.To.Value
+	if !strings.HasPrefix(to, "/") {
+		return
+	}
+	loops := r.class == everyPath || to == r.path || r.class == prefixPath && strings.HasPrefix(to, r.path+"/")
+	if loops {
+		v.fail(d.To.Mark, "this route answers "+diag.Quote(to)+" too, and would redirect without an end", "write: a path that this route does not match")
+	}
 }
 
 func (v *validator) redirectVersion(d *Redirect) {
@@ -235,8 +267,16 @@ func (v *validator) conflicts(index *routeIndex) {
 		v.fail(r.mark, message, "divide them over tiers or hosts, or write prefixes")
 		return
 	}
+	told := map[*routePlan]bool{}
 	index.pairs(func(b, a *routePlan) bool {
-		if compareRoutes(a, b) > 0 || !sameRequest(a, b) {
+		first := b
+		if compareRoutes(a, b) > 0 {
+			if (a.class == regexPath) == (b.class == regexPath) {
+				return true // this pair comes in the other order too
+			}
+			a, b = b, a
+		}
+		if told[b] || !sameRequest(a, b) {
 			return true
 		}
 		if a.class == b.class && a.path == b.path && a.conditions() == b.conditions() {
@@ -245,12 +285,14 @@ func (v *validator) conflicts(index *routeIndex) {
 				message = "this app has a route for the same requests already"
 			}
 			v.fail(b.mark, message, "write: another path, or hosts, methods or headers that tell them apart", a.mark.also())
-			return false
+			told[b] = true
+			return b != first
 		}
 		if hides(a, b) {
 			v.fail(b.mark, "no request reaches this route: one that is tried before it matches them all",
 				"write: a path that the other does not match, or give the other less", a.mark.also())
-			return false
+			told[b] = true
+			return b != first
 		}
 		return true
 	})

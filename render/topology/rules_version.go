@@ -47,7 +47,7 @@ func (v *validator) kubernetes(out *Versions) {
 	switch {
 	case d.Kubernetes.IsSet():
 		out.Kubernetes = v.parse(d.Kubernetes, platform.SystemKubernetes)
-		if row.Kubernetes != "" && row.Kubernetes != d.Kubernetes.Value {
+		if row.Kubernetes != "" && row.Kubernetes != d.Kubernetes.Value && fits(d.Kubernetes, "minor") {
 			v.fail(d.Kubernetes.Mark, "microk8s "+row.Version+" is Kubernetes "+row.Kubernetes+", not "+d.Kubernetes.Value,
 				"remove one of the two", d.MicroK8s.also())
 		}

@@ -12,9 +12,14 @@ import (
 // the plan from it. The plan may be resolved only where no problem is an error.
 func Validate(document *Document, options Options) (*Plan, diag.List) {
 	v := &validator{plan: &Plan{Document: document, Options: options}, doc: document}
+	if !document.isObject {
+		return v.plan, nil
+	}
 	v.versions()
 	v.secrets()
 	v.files()
+	v.overlays()
+	v.labels()
 	v.namespaces()
 	v.tiers()
 	v.addresses()
@@ -30,6 +35,7 @@ type validator struct {
 	plan     *Plan
 	doc      *Document
 	problems diag.List
+	badRange bool // an entry of a pool could not be read
 }
 
 func (v *validator) fail(m Mark, message, cure string, also ...diag.Also) {
@@ -87,6 +93,29 @@ func localPath(name string) bool {
 	return clean != ".." && !strings.HasPrefix(clean, "../")
 }
 
+func (v *validator) overlays() {
+	seen := map[string]Mark{}
+	for _, o := range v.doc.Overlays {
+		name := path.Clean(o.Value)
+		if first, ok := seen[name]; ok && o.Value != "" {
+			v.fail(o.Mark, "overlay "+diag.Quote(o.Value)+" is there twice", "remove one of the two", first.also())
+			continue
+		}
+		seen[name] = o.Mark
+	}
+}
+
+// ownLabels follow from other fields.
+var ownLabels = []string{"app.kubernetes.io/managed-by", "app.kubernetes.io/part-of", "istio-injection", "istio.io/rev"}
+
+func (v *validator) labels() {
+	for _, l := range v.doc.Labels {
+		if slices.Contains(ownLabels, l.Key.Value) {
+			v.fail(l.Key.Mark, "the label "+diag.Quote(l.Key.Value)+" is set by render itself", "remove it, or write a label of your own")
+		}
+	}
+}
+
 func (v *validator) namespaces() {
 	seen := map[string]Mark{}
 	for i := range v.doc.Namespaces {
@@ -117,11 +146,13 @@ func (v *validator) tiers() {
 		t := &v.doc.Tiers[i]
 		p := &v.plan.Tiers[i]
 		p.tier, p.names = t, namesOf(t)
+		p.unnamed = !fits(t.Name, "label")
 		if t.Name.Value == "" {
 			continue
 		}
 		if first, ok := names[t.Name.Value]; ok {
 			v.fail(t.Name.Mark, "tier "+diag.Quote(t.Name.Value)+" is there twice", "write: another name", first.also())
+			p.unnamed = true
 			continue
 		}
 		names[t.Name.Value] = t.Name.Mark
@@ -133,6 +164,13 @@ func (v *validator) tiers() {
 		labels[p.names.label] = mark
 		v.tier(t)
 	}
+}
+
+// fits tells whether a text is of a form. A problem with it was told already
+// where it is not, so that nothing derived from it is worth a word.
+func fits(t Text, form string) bool {
+	message, _ := formats[form].check(t.Value)
+	return t.Value != "" && message == ""
 }
 
 func or(a, b Mark) Mark {
@@ -161,6 +199,8 @@ func (v *validator) tier(t *Tier) {
 		}
 	}
 	switch {
+	case c.IsSet() && given == 0 && !c.Stem.IsSet() && !c.Secret.IsSet():
+		v.fail(c.Mark, "names neither files nor a Secret", "write a path without .crt and .key, or remove it")
 	case c.Secret.IsSet() && given > 0:
 		v.fail(c.Secret.Mark, "a Secret that exists and files exclude each other", "remove one of the two")
 	case given > 0 && (!c.Crt.IsSet() || !c.Key.IsSet()):
@@ -169,7 +209,7 @@ func (v *validator) tier(t *Tier) {
 		v.fail(t.Names.Secret.Mark, "the Secret is already named by `cert`", "remove one of the two", c.Secret.also())
 	}
 	if t.TLS.Mode.Value == "off" {
-		for _, m := range []Mark{c.Mark, t.TLS.Redirect.Mark, t.TLS.MinVersion.Mark, t.NodePorts.HTTPS.Mark} {
+		for _, m := range []Mark{c.Mark, t.TLS.Redirect.Mark, t.TLS.MinVersion.Mark, t.NodePorts.HTTPS.Mark, t.Names.Secret.Mark} {
 			if m.IsSet() {
 				v.fail(m, "has no effect while TLS is off", "remove it, or the mode", t.TLS.Mode.also())
 			}
