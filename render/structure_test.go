@@ -194,7 +194,7 @@ func TestJsonnetStyle(t *testing.T) {
 		scanner := bufio.NewScanner(strings.NewReader(string(text)))
 		for line := 1; scanner.Scan(); line++ {
 			code, _, _ := strings.Cut(scanner.Text(), "//")
-			if word := banned.FindString(code); word != "" && strings.HasPrefix(name, "../jsonnet/") {
+			if word := banned.FindString(code); word != "" && strings.HasPrefix(name, "../jsonnet/") && name != "../jsonnet/lib/alone.libsonnet" {
 				t.Errorf("%s:%d uses %q", name, line, word)
 			}
 		}

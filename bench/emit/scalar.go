@@ -90,11 +90,11 @@ func safe(s string) bool {
 // numeric tells whether a text could be a number or a date: too often rather
 // than too seldom.
 func numeric(s string) bool {
-	if strings.Trim(s, "0123456789abcdefABCDEFxXoO._+-:") != "" || strings.Contains(s, "/") {
-		return false
-	}
 	if strings.IndexByte(s, '-') == 4 {
 		return true
+	}
+	if strings.Trim(s, "0123456789abcdefABCDEFxXoO._+-:") != "" || strings.Contains(s, "/") {
+		return false
 	}
 	return strings.Count(s, ".") < 2 && strings.Count(s, "-") < 2
 }

@@ -35,7 +35,7 @@ func componentIndex(root string) (map[string][]byte, error) {
 
 // roots are the files that render evaluates; all that they import is taken
 // along.
-var roots = []string{"main.libsonnet", "lib/listing.libsonnet"}
+var roots = []string{"main.libsonnet", "lib/listing.libsonnet", "lib/alone.libsonnet"}
 
 // syntaxTree makes jsonnet/tree.go: the library parsed, desugared and analysed,
 // as one value that costs nothing to load.

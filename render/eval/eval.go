@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strconv"
 
 	"github.com/google/go-jsonnet"
 	"github.com/google/go-jsonnet/ast"
@@ -61,20 +62,23 @@ const treeVariable = "render/library"
 // a mixin everything is evaluated whole, since a mixin may look at everything.
 func Run(model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.List, error) {
 	vm, files := newVM(config)
-	vm.ExtNode(treeVariable, library.Tree)
 	if mixin == nil {
 		components, err := byShape(vm, model)
 		return components, nil, err
 	}
-	components, err := evaluate(vm, model.Value(nil), fmt.Sprintf("import %q", mixin.Path))
+	node, err := withMixin(vm, mixin.Path)
+	if err != nil {
+		return nil, nil, err
+	}
+	components, err := evaluate(vm, model.Value(nil), node)
 	if err != nil {
 		return nil, diag.List{files.problem(err, mixin.Mark, mixin.Name)}, nil
 	}
 	return components, nil, nil
 }
 
-// evaluate evaluates the library over a model, with a mixin's text.
-func evaluate(vm *jsonnet.VM, model map[string]any, site string) ([]Component, error) {
+// evaluate evaluates the library over a model: alone, or with what node gives.
+func evaluate(vm *jsonnet.VM, model map[string]any, node ast.Node) ([]Component, error) {
 	var components []Component
 	vm.NativeFunction(&jsonnet.NativeFunction{
 		Name: "render/model",
@@ -89,14 +93,24 @@ func evaluate(vm *jsonnet.VM, model map[string]any, site string) ([]Component, e
 			return nil, err
 		},
 	})
-	node, err := jsonnet.SnippetToAST("", `local library = std.extVar('`+treeVariable+`'); `+
-		`std.native('render/collect')(library['lib/listing.libsonnet'](`+
-		`library['main.libsonnet'](std.native('render/model')(), `+site+`)))`)
-	if err != nil {
-		return nil, err
-	}
-	_, err = vm.Evaluate(node)
+	_, err := vm.Evaluate(node)
 	return components, err
+}
+
+// withMixin is the library with a file of the user's mixed in.
+func withMixin(vm *jsonnet.VM, path string) (ast.Node, error) {
+	vm.ExtNode(treeVariable, library.Tree)
+	return jsonnet.SnippetToAST("", `local library = std.extVar('`+treeVariable+`'); `+
+		`std.native('render/collect')(library['lib/listing.libsonnet'](`+
+		`library['main.libsonnet'](std.native('render/model')(), import `+strconv.Quote(path)+`)))`)
+}
+
+// alone is the library by itself. It is made without parsing anything.
+func alone() ast.Node {
+	member := &ast.LiteralString{Value: "lib/alone.libsonnet", Kind: ast.StringDouble}
+	index := &ast.Index{Target: library.Tree, Index: member}
+	index.FreeVars = library.Tree.FreeVariables()
+	return index
 }
 
 // collect reads the library's listing. A mixin can put anything in there.

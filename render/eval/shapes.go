@@ -19,7 +19,7 @@ const standInMark = "\x00"
 func byShape(vm *jsonnet.VM, model *topology.Model) ([]Component, error) {
 	s := newShapes(model)
 	table := &standIns{}
-	components, err := evaluate(vm, s.one.Value(table.add), "{}")
+	components, err := evaluate(vm, s.one.Value(table.add), alone())
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ func oneOf(words []string) string {
 }
 
 var (
-	decimal = expression(`^-?(0|[1-9][0-9]*)$`)
+	decimal = expression(`^-?(0|[1-9][0-9]*)$`).but(plainDecimal)
 	// likeNumber is what some YAML reader takes for a whole number.
 	likeNumber = expression(`^[-+]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*)$`)
 	fraction   = expression(`^-?(0|[1-9][0-9]*)\.[0-9]+$`)

@@ -56,24 +56,24 @@ const dnsLabel = `[a-z0-9]([-a-z0-9]*[a-z0-9])?`
 // formats are the forms that the tags of the types name.
 var formats = map[string]*form{
 	"text":       {words: "text"},
-	"label":      {words: "a DNS label: a-z, 0-9 and -, not at either end", pattern: whole(dnsLabel)},
-	"service":    {words: "a Service's name: a-z, 0-9 and -, a letter first", pattern: whole(`[a-z]([-a-z0-9]*[a-z0-9])?`)},
-	"subdomain":  {words: "a DNS name: DNS labels joined by dots", pattern: whole(dnsLabel + `(\.` + dnsLabel + `)*`)},
-	"portname":   {words: "a port's name: a-z, 0-9 and single -, with a letter in it", pattern: whole(`([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*`)},
+	"label":      {words: "a DNS label: a-z, 0-9 and -, not at either end", pattern: whole(dnsLabel).but(plainLabel)},
+	"service":    {words: "a Service's name: a-z, 0-9 and -, a letter first", pattern: whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)},
+	"subdomain":  {words: "a DNS name: DNS labels joined by dots", pattern: whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)},
+	"portname":   {words: "a port's name: a-z, 0-9 and single -, with a letter in it", pattern: whole(`([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*`).but(plainPortName)},
 	"labelkey":   {words: "a label's key", pattern: whole(`(` + dnsLabel + `(\.` + dnsLabel + `)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`), verify: checkLabelKey},
-	"labelvalue": {words: "a label's value: up to 63 of A-Z, a-z, 0-9, - _ and .", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?`), verify: checkLabelValue},
+	"labelvalue": {words: "a label's value: up to 63 of A-Z, a-z, 0-9, - _ and .", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?`).but(plainLabelValue), verify: checkLabelValue},
 	"envname":    {words: "the name of an environment variable", pattern: whole(`[-._a-zA-Z][-._a-zA-Z0-9]*`)},
-	"resource":   {words: "a resource, such as cpu or memory", pattern: whole(`cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|` + dnsLabel + `(\.` + dnsLabel + `)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`)},
-	"quantity":   {words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", pattern: whole(`[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`), mend: mendQuantity},
+	"resource":   {words: "a resource, such as cpu or memory", pattern: whole(`cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|` + dnsLabel + `(\.` + dnsLabel + `)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`).but(plainResource)},
+	"quantity":   {words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", pattern: whole(`[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`).but(plainQuantity), mend: mendQuantity},
 	"header":     {words: "a header's name: a-z, 0-9, - and _", pattern: whole("[a-z0-9!#$&'*+.^_`|~-]+")},
 	"method":     {words: "an HTTP method", pattern: whole(`GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE`), mend: strings.ToUpper},
-	"image":      {words: "an image: name, name:tag or name@sha256:digest", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]*)?(@sha256:[a-f0-9]+)?`), mend: mendImage, verify: checkImage},
+	"image":      {words: "an image: name, name:tag or name@sha256:digest", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]*)?(@sha256:[a-f0-9]+)?`).but(plainImage), mend: mendImage, verify: checkImage},
 	"retryon":    {words: "a condition for another try, such as 5xx or connect-failure", pattern: whole(retryWords + `|[1-5][0-9][0-9]`)},
 	"origin":     {words: "an origin, such as https://app.example.org, or *", pattern: whole(`\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9.\[\]:-]+`), mend: mendOrigin},
 	"path":       pathForm,
-	"minor":      {words: "a minor version, such as 1.36", pattern: whole(`[0-9]+\.[0-9]+`), mend: mendMinor},
-	"version":    {words: "a version, such as 1.31 or 1.9.7", pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?`), mend: mendVersion},
-	"metallb":    {words: `a version, such as 0.15.3, or "none"`, pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?|none`), mend: mendVersion},
+	"minor":      {words: "a minor version, such as 1.36", pattern: whole(`[0-9]+\.[0-9]+`).but(plainMinor), mend: mendMinor},
+	"version":    {words: "a version, such as 1.31 or 1.9.7", pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?`).but(plainVersions), mend: mendVersion},
+	"metallb":    {words: `a version, such as 0.15.3, or "none"`, pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?|none`).but(plainVersions), mend: mendVersion},
 	"object":     {words: "an object"},
 	"file":       {words: "a file's path", verify: checkFile},
 	"ip":         {words: "an IP address", verify: checkIP},
@@ -85,7 +85,7 @@ var formats = map[string]*form{
 	"redirect":   {words: "a path, or a URL with http or https", verify: checkRedirect},
 }
 
-var pathForm = &form{words: `a path: it begins with "/" and has no space, "?" or "#"`, pattern: whole(`/[^\s?#]*`), mend: mendPath}
+var pathForm = &form{words: `a path: it begins with "/" and has no space, "?" or "#"`, pattern: whole(`/[^\s?#]*`).but(plainPath), mend: mendPath}
 
 // retryWords are the conditions of x-envoy-retry-on and x-envoy-retry-grpc-on
 // (Envoy's documentation of the router filter).
@@ -95,9 +95,10 @@ const retryWords = `5xx|gateway-error|reset|reset-before-request|connect-failure
 // pattern is a regular expression that is compiled when it is first needed: a
 // run needs few of them, and they would be the largest part of its start.
 type pattern struct {
-	text string
-	once sync.Once
-	re   *regexp.Regexp
+	text  string
+	plain func(string) bool // says yes to usual texts without the expression
+	once  sync.Once
+	re    *regexp.Regexp
 }
 
 func expression(text string) *pattern { return &pattern{text: text} }
@@ -105,8 +106,18 @@ func expression(text string) *pattern { return &pattern{text: text} }
 // whole is a pattern that takes in all of a text.
 func whole(text string) *pattern { return expression(`^(?:` + text + `)$`) }
 
+// but gives a pattern a short way for usual texts.
+func (p *pattern) but(plain func(string) bool) *pattern {
+	p.plain = plain
+	return p
+}
+
 // MatchString tells whether a text matches.
 func (p *pattern) MatchString(text string) bool {
+	return p.plain != nil && p.plain(text) || p.matches(text)
+}
+
+func (p *pattern) matches(text string) bool {
 	p.once.Do(func() { p.re = regexp.MustCompile(p.text) })
 	return p.re.MatchString(text)
 }

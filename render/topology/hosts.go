@@ -8,7 +8,7 @@ import (
 	"render/render/diag"
 )
 
-var hostName = whole(dnsLabel + `(\.` + dnsLabel + `)*`)
+var hostName = whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)
 
 // checkHost tells what is wrong with a host: a DNS name, "*." and a DNS name,
 // or "*" alone.

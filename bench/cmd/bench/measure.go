@@ -24,7 +24,7 @@ var plans = [...]struct {
 type result struct {
 	workload string
 	cpu      []time.Duration // user and system time, median
-	memory   []int64         // largest resident set, in KiB, median
+	memory   []int64         // largest resident set, median; in KiB, as Linux tells it
 	ratio    []float64       // render's CPU time in units of the program's, median of the rounds
 	same     bool            // floor wrote render's bytes
 }

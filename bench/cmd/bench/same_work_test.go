@@ -30,9 +30,12 @@ func TestSameWork(t *testing.T) {
 		}
 		var want []any
 		for i := range built {
-			text, err := built[i].command(topology).Output()
+			command := built[i].command(topology)
+			var told bytes.Buffer
+			command.Stderr = &told
+			text, err := command.Output()
 			if err != nil {
-				t.Fatalf("%s %s: %v", built[i].name, name, err)
+				t.Fatalf("%s %s: %v\n%s", built[i].name, name, err, told.Bytes())
 			}
 			got := decode(t, text)
 			if i == 0 {
