@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -66,8 +67,10 @@ func runCase(t *testing.T, name string) {
 	if *update {
 		writeWant(t, name, archive, wanted, printed.Bytes())
 	}
-	at := section(archive, wanted)
+	at, other := section(archive, wanted), section(archive, map[string]string{"want": "want-accepted", "want-accepted": "want"}[wanted])
 	switch {
+	case other >= 0:
+		t.Errorf("section %q is there, but the case belongs into %q; printed:\n%s", archive.Files[other].Name, wanted, printed.String())
 	case at < 0:
 		t.Fatalf("there is no section %q; printed:\n%s", wanted, printed.String())
 	case len(archive.Files[at].Data) == 0 && section(archive, "contains") < 0:
@@ -163,11 +166,8 @@ func section(archive *txtar.Archive, name string) int {
 }
 
 func writeWant(t *testing.T, name string, archive *txtar.Archive, wanted string, data []byte) {
-	if at := section(archive, wanted); at >= 0 {
-		archive.Files[at].Data = data
-	} else {
-		archive.Files = append(archive.Files, txtar.File{Name: wanted, Data: data})
-	}
+	archive.Files = slices.DeleteFunc(archive.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, "want") })
+	archive.Files = append(archive.Files, txtar.File{Name: wanted, Data: data})
 	if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -188,6 +188,7 @@ func checkPlace(t *testing.T, p diag.Place, header string) {
 	switch {
 	case p.Source == nil:
 		t.Errorf("has no place: %s", header)
+	case p.Line == p.Source.Lines()+1 && p.Column == 1: // the end of the text
 	case p.Line < 0 || p.Line > p.Source.Lines():
 		t.Errorf("line %d of %d: %s", p.Line, p.Source.Lines(), header)
 	case p.Line > 0 && p.Column > len([]rune(p.Source.Line(p.Line)))+1:

@@ -2,6 +2,8 @@ package render
 
 import (
 	"fmt"
+	"maps"
+	"strings"
 
 	"render/overlays"
 	"render/render/certs"
@@ -44,6 +46,7 @@ func Render(in Input) (*Output, error) {
 	if r.add(problems) {
 		return r.out, nil
 	}
+	withoutMarks(list)
 	manifest.Sort(list)
 	documents, err := r.encode(list, plan, chosen)
 	if err != nil || r.failed() {
@@ -54,6 +57,28 @@ func Render(in Input) (*Output, error) {
 	}
 	r.out.Manifests, r.out.documents, r.out.HoldsKeys = list, documents, len(pairs) > 0
 	return r.out, nil
+}
+
+// withoutMarks takes the labels off by which overlays choose: they mean nothing
+// in a cluster.
+func withoutMarks(list []manifest.Manifest) {
+	for i := range list {
+		metadata, _ := list[i].Object["metadata"].(map[string]any)
+		labels, _ := metadata["labels"].(map[string]any)
+		marked := false
+		for key := range labels {
+			marked = marked || strings.HasPrefix(key, topology.MarkPrefix)
+		}
+		if !marked {
+			continue
+		}
+		labels = maps.Clone(labels)
+		maps.DeleteFunc(labels, func(key string, _ any) bool { return strings.HasPrefix(key, topology.MarkPrefix) })
+		metadata = maps.Clone(metadata)
+		metadata["labels"] = labels
+		list[i].Object = maps.Clone(list[i].Object)
+		list[i].Object["metadata"] = metadata
+	}
 }
 
 type rendering struct {
@@ -190,7 +215,7 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 	}
 	problems := check.References(list, known)
 	if place.IsZero() && problems.Failed() {
-		place = d.Place
+		known.Blame = func(m *manifest.Manifest) diag.Place { return plan.PlaceOf(m.Tier, m.Origin.Keys) }
 		if sizes := check.Sizes(list, known); sizes.Failed() {
 			r.add(sizes)
 			return nil

@@ -80,6 +80,8 @@ var features = [...]featureRow{
 	KubernetesAppProtocol: {system: SystemKubernetes, name: "appProtocol of a Service port", since: "1.20",
 		source: kubernetesGate + " (ServiceAppProtocol)"},
 	KubernetesPDBV1: {system: SystemKubernetes, name: "policy/v1", since: "1.21", source: kubernetesAPI},
+	KubernetesMixedProtocols: {system: SystemKubernetes, name: "TCP and UDP in one LoadBalancer Service", since: "1.24",
+		source: "Kubernetes feature gates: MixedProtocolLBService, beta and on by default from 1.24, stable in 1.26"},
 	KubernetesDualStack: {system: SystemKubernetes, name: "dual-stack Services", since: "1.21",
 		source: kubernetesGate + " (IPv6DualStack)"},
 	KubernetesNamespaceNameLabel: {system: SystemKubernetes, name: "the label kubernetes.io/metadata.name on Namespaces", since: "1.21",

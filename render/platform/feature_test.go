@@ -47,6 +47,7 @@ func TestBoundaries(t *testing.T) {
 		{KubernetesSeccompField, []string{"1.19"}, []string{"1.18"}},
 		{KubernetesAppProtocol, []string{"1.20"}, []string{"1.19"}},
 		{KubernetesPDBV1, []string{"1.21", "1.37"}, []string{"1.20"}},
+		{KubernetesMixedProtocols, []string{"1.24"}, []string{"1.23"}},
 		{KubernetesDualStack, []string{"1.21"}, []string{"1.20"}},
 		{KubernetesNamespaceNameLabel, []string{"1.21"}, []string{"1.20"}},
 		{KubernetesUnprivilegedPorts, []string{"1.22"}, []string{"1.21"}},

@@ -58,6 +58,8 @@ const (
 	KubernetesAppProtocol
 	KubernetesPDBV1
 	KubernetesDualStack
+	// KubernetesMixedProtocols is TCP and UDP in one Service of type LoadBalancer.
+	KubernetesMixedProtocols
 	KubernetesNamespaceNameLabel
 	KubernetesUnprivilegedPorts
 	KubernetesHPAV2

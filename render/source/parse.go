@@ -142,14 +142,14 @@ func checkText(src *diag.Source) diag.List {
 }
 
 // reserved is a character that begins no value, where one begins.
-var reserved = regexp.MustCompile("(^|[-:,\\[{]) *[@`]|[:,\\[{] *%")
+var reserved = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("(^|[-:,\\[{]) *[@`]|[:,\\[{] *%") })
 
 // indent is what stands before the first word of a line.
-var indent = regexp.MustCompile(`^[ \t]*([-?:][ \t]+)*`)
+var indent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[ \t]*([-?:][ \t]+)*`) })
 
 // tabbed points a problem at a tab in the indentation of a line.
 func tabbed(p *diag.Problem, line int) bool {
-	tab := strings.IndexByte(indent.FindString(p.Place.Source.Line(line)), '\t')
+	tab := strings.IndexByte(indent().FindString(p.Place.Source.Line(line)), '\t')
 	if tab < 0 {
 		return false
 	}
@@ -217,7 +217,7 @@ func syntax(src *diag.Source, err error) diag.Problem {
 			break
 		}
 		problem.Cure = "quote the value that begins with one of @ ` % & * ! | >"
-		if at := reserved.FindStringIndex(content); at != nil {
+		if at := reserved().FindStringIndex(content); at != nil {
 			problem.Place.Column = utf8.RuneCountInString(content[:at[1]-1]) + 1
 			problem.Place.Length = utf8.RuneCountInString(strings.TrimRight(content[at[1]-1:], " "))
 			problem.Message = "is not YAML: a value begins with " + diag.Quote(content[at[1]-1:at[1]])

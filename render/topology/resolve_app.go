@@ -105,20 +105,24 @@ func resolveContainer(app *App, container map[string]any) {
 	}
 }
 
+// MarkPrefix begins the labels by which overlays choose Deployments. They are
+// taken off after the last overlay.
+const MarkPrefix = "render/"
+
 // marks are labels of an app's Deployment by which overlays choose it: what it
 // is, and what the topology itself says of its pods.
 func (p *Plan) marks(a *appPlan) map[string]any {
 	out := map[string]any{"app.kubernetes.io/component": "app"}
 	if a.app.SecurityContext.IsSet() {
-		out["render/own-security-context"] = "true"
+		out[MarkPrefix+"own-security-context"] = "true"
 	}
 	if a.app.ServiceAccount.IsSet() {
-		out["render/own-service-account"] = "true"
+		out[MarkPrefix+"own-service-account"] = "true"
 	}
 	const unprivileged = 1024
 	for _, port := range a.ports {
 		if port.target < unprivileged {
-			out["render/low-port"] = "true"
+			out[MarkPrefix+"low-port"] = "true"
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"cmp"
+	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -160,7 +161,7 @@ func hides(a, b *routePlan) bool {
 	case prefixPath:
 		return b.class == regexPath && strings.HasPrefix(b.literal, a.path+"/")
 	case regexPath:
-		return a.path == b.path && b.class == regexPath || matchesEverything(a.path) && (b.class == regexPath || b.class == everyPath)
+		return b.class == regexPath && (a.path == b.path || b.literal == b.path && wholeMatch(a.path, b.path)) || matchesEverything(a.path) && (b.class == regexPath || b.class == everyPath)
 	}
 	return false
 }
@@ -175,6 +176,12 @@ func subset(hosts []string, of *routePlan) bool {
 		}
 	}
 	return len(hosts) > 0
+}
+
+// wholeMatch tells whether an expression matches all of a text, as Istio asks.
+func wholeMatch(expression, text string) bool {
+	re, err := regexp.Compile("^(?:" + expression + ")$")
+	return err == nil && re.MatchString(text)
 }
 
 // matchesEverything tells of the usual spellings of "any path".

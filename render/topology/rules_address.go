@@ -64,9 +64,13 @@ func (v *validator) tierIPs() {
 
 func (v *validator) families(p *tierPlan) {
 	ips := p.tier.IP
+	v.openFamilies(p)
 	if len(ips) > 2 {
 		v.fail(ips[2].Mark, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
 		return
+	}
+	if len(p.ips) == 1 && p.ips[0].Is6() && !platform.IstioOperatorServiceIPFamilies.In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
+		v.warn(ips[0].Mark, "Istio "+v.plan.Versions.Istio.String()+" cannot say that the gateway's Service is IPv6: it gets no address unless that is the cluster's first family", "")
 	}
 	if len(p.ips) != 2 {
 		return
@@ -83,6 +87,32 @@ func (v *validator) families(p *tierPlan) {
 		return
 	}
 	v.needs(ips[1].Mark, platform.MetalLBLoadBalancerIPsAnnotation, versions.MetalLB)
+}
+
+// openFamilies finds addresses that no source range is for: the networks of one
+// family do not keep anybody of the other one out.
+func (v *validator) openFamilies(p *tierPlan) {
+	if len(p.tier.SourceRanges) == 0 {
+		return
+	}
+	ranges := map[bool]bool{}
+	for _, r := range p.tier.SourceRanges {
+		prefix, err := netip.ParsePrefix(r.Value)
+		if err != nil {
+			return
+		}
+		ranges[prefix.Addr().Is4()] = true
+	}
+	for i, ip := range p.ips {
+		if !ranges[ip.Is4()] {
+			family, all := "IPv4", "0.0.0.0/0"
+			if ip.Is6() {
+				family, all = "IPv6", "::/0"
+			}
+			v.fail(p.tier.SourceRanges[0].Mark, "no range is for "+family+", so that "+ip.String()+" would be open to all",
+				"add the networks of that family, or "+all+" if all are meant", p.tier.IP[min(i, len(p.tier.IP)-1)].also())
+		}
+	}
 }
 
 // freeAddress suggests an address of a pool that has the taken one in it.

@@ -23,7 +23,30 @@ func (v *validator) apps() {
 			v.app(a)
 		}
 	}
+	v.sameApp()
 	v.podSecurity()
+}
+
+// sameApp finds apps of one name in one namespace. Services select pods by the
+// label app, so each would get the other's requests, whatever their names.
+func (v *validator) sameApp() {
+	type key struct{ namespace, name string }
+	seen := map[key]Mark{}
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].apps {
+			a := &v.plan.Tiers[i].apps[j]
+			k := key{a.namespace, a.app.Name.Value}
+			if k.name == "" {
+				continue
+			}
+			if first, ok := seen[k]; ok {
+				v.fail(a.app.Name.Mark, fmt.Sprintf("an app %q is in namespace %q already, and the Service of each would select the pods of both", k.name, k.namespace),
+					"write: another name, or another namespace", first.also())
+				continue
+			}
+			seen[k] = a.app.Name.Mark
+		}
+	}
 }
 
 func (v *validator) app(a *App) {

@@ -69,5 +69,5 @@ func hostWord(host string) string {
 	if host == "*" {
 		return "all-hosts"
 	}
-	return strings.ReplaceAll(strings.Replace(host, "*", "wildcard", 1), ".", "-")
+	return strings.Replace(host, "*", "wildcard", 1)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/platform"
 )
 
 const (
@@ -25,6 +26,7 @@ func (v *validator) gatewayPorts() {
 			v.nodePort(n, nodes)
 		}
 		ports, names := map[string]Mark{}, map[string]Mark{}
+		numbers := map[int]*GatewayPort{}
 		own := []struct {
 			name   string
 			number int
@@ -33,13 +35,21 @@ func (v *validator) gatewayPorts() {
 			p := &t.Ports[j]
 			v.nodePort(p.NodePort, nodes)
 			for _, o := range own {
-				if p.Port.Value == o.number && p.Protocol.Value == "TCP" {
+				if p.Port.Value == o.number {
 					v.fail(p.Port.Mark, fmt.Sprintf("%d is the gateway's own port %q", o.number, o.name), "remove it")
 				}
 				if p.Name.Value == o.name {
 					v.fail(p.Name.Mark, diag.Quote(o.name)+" is the name of the gateway's own port "+strconv.Itoa(o.number), "write: another name")
 				}
 			}
+			if p.Protocol.Value == "UDP" {
+				v.needs(p.Protocol.Mark, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
+			}
+			if other := numbers[p.Port.Value]; other != nil && other.Protocol.Value != p.Protocol.Value {
+				v.fail(p.Port.Mark, fmt.Sprintf("%d is there for TCP and for UDP, which kubectl apply mixes up when one of them changes", p.Port.Value),
+					"write: another number for one of them", other.Port.also())
+			}
+			numbers[p.Port.Value] = p
 			key := strconv.Itoa(p.Port.Value) + "/" + p.Protocol.Value
 			if first, ok := ports[key]; ok && p.Port.IsSet() {
 				v.fail(p.Port.Mark, "port "+key+" is there twice", "write: another port", first.also())

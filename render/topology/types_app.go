@@ -8,7 +8,7 @@ type App struct {
 	// Its namespace. Example: web
 	Namespace Text `key:"namespace" format:"label" max:"63" derived:"the topology's"`
 	// The image it runs. Example: docker.io/istio/examples-helloworld-v1:1.0
-	Image Text `key:"image" format:"image" derived:"nothing is deployed"`
+	Image Text `key:"image" format:"image" derived:"none: it is needed, since existing Services are not rendered yet"`
 	// What exists already and is not deployed: a Service, or a DNS name or IP
 	// outside the cluster. Example: hello.web
 	Service Text `key:"service" format:"text" later:"*"`

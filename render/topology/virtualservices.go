@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,7 +49,8 @@ func (v *validator) virtualServices(p *tierPlan, index *routeIndex) {
 }
 
 // divide makes a VirtualService for each set of hosts that has the same routes.
-// The set with the tier's first host that has any takes the plain name.
+// The set with the first host of the alphabet takes the plain name, every other
+// one adds its own first host, so that the order in the file decides nothing.
 func (v *validator) divide(p *tierPlan, routes []*routePlan, like virtualServicePlan) []virtualServicePlan {
 	routes = slices.Clone(routes)
 	slices.SortFunc(routes, compareRoutes)
@@ -82,16 +84,91 @@ func (v *validator) divide(p *tierPlan, routes []*routePlan, like virtualService
 			s.hosts = append(s.hosts, h)
 		}
 	}
+	slices.SortFunc(sets, func(a, b *set) int { return cmp.Compare(slices.Min(a.hosts), slices.Min(b.hosts)) })
 	var out []virtualServicePlan
 	for i, s := range sets {
 		one := like
-		one.routes = s.routes
 		if i > 0 {
-			one.name += "-" + hostWord(s.hosts[0])
+			one.name += "-" + hostWord(slices.Min(s.hosts))
 		}
-		out = append(out, splitHosts(p, one, s.hosts, v.doc.Namespace.Value)...)
+		for part, routes := range splitRoutes(s.routes) {
+			of := one
+			of.routes = routes
+			if part > 0 {
+				of.name += fmt.Sprintf("-part-%d", part+1)
+			}
+			out = append(out, splitHosts(p, of, s.hosts, v.doc.Namespace.Value)...)
+		}
 	}
 	return out
+}
+
+// largestRoutes is about how many bytes of routes one VirtualService carries:
+// kubectl keeps the object in an annotation of at most 262144 bytes.
+const largestRoutes = 150_000
+
+// splitRoutes divides routes that are too many for one object. Routes that can
+// match one request stay together, since their order counts; it may leave a part
+// that is too large all the same.
+func splitRoutes(routes []*routePlan) [][]*routePlan {
+	total := 0
+	for _, r := range routes {
+		total += r.size()
+	}
+	if total <= largestRoutes {
+		return [][]*routePlan{routes}
+	}
+	number := make(map[*routePlan]int, len(routes))
+	parent := make([]int, len(routes))
+	for i, r := range routes {
+		number[r], parent[i] = i, i
+	}
+	root := func(i int) int {
+		for parent[i] != i {
+			parent[i] = parent[parent[i]]
+			i = parent[i]
+		}
+		return i
+	}
+	newRouteIndex(routes).pairs(func(a, b *routePlan) bool {
+		x, y := root(number[a]), root(number[b])
+		if x != y && sameRequest(a, b) {
+			parent[max(x, y)] = min(x, y)
+		}
+		return true
+	})
+	sizes := map[int]int{}
+	for i, r := range routes {
+		sizes[root(i)] += r.size()
+	}
+	partOf, filled, last := map[int]int{}, 0, 0
+	var parts [][]*routePlan
+	for i, r := range routes {
+		group := root(i)
+		part, ok := partOf[group]
+		if !ok {
+			if filled > 0 && filled+sizes[group] > largestRoutes {
+				last, filled = last+1, 0
+			}
+			part = last
+			partOf[group] = part
+			filled += sizes[group]
+		}
+		for len(parts) <= part {
+			parts = append(parts, nil)
+		}
+		parts[part] = append(parts[part], r)
+	}
+	return parts
+}
+
+// size is about how many bytes of JSON a route becomes.
+func (r *routePlan) size() int {
+	matches := max(1, len(r.methods))
+	if r.class == prefixPath {
+		matches *= 2
+	}
+	return 170 + matches*(len(r.path)+30+60*len(r.route.Headers))
 }
 
 // splitHosts makes one VirtualService for each Gateway object that carries some

@@ -1,0 +1,119 @@
+package render_test
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"render/render"
+	"render/render/check"
+	"render/render/diag"
+	"render/render/eval"
+	"render/render/manifest"
+	"render/render/source"
+	"render/render/topology"
+)
+
+func BenchmarkSeed(b *testing.B) {
+	text, err := os.ReadFile("../examples/seed/topology.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	benchmarkWhole(b, render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS("../examples/seed")})
+}
+
+func BenchmarkApps100(b *testing.B)  { benchmarkWhole(b, appsInput(100)) }
+func BenchmarkApps1000(b *testing.B) { benchmarkWhole(b, appsInput(1000)) }
+
+// appsInput has n apps by turns on two tiers, and no certificates.
+func appsInput(n int) render.Input {
+	text := []byte("name: bench\nmicrok8s: \"1.36\"\nistio: \"1.31\"\nsecrets: omit\ntiers:\n")
+	for t, tier := range []string{"primary", "secondary"} {
+		text = fmt.Appendf(text, "- name: %[1]s\n  ip: 192.168.1.14%[2]d\n  hosts: [%[1]s.example.org]\n  apps:\n", tier, t+1)
+		for i := t; i < n; i += 2 {
+			text = fmt.Appendf(text, "  - {name: app-%[1]d, image: registry.example.org/app:1.%[1]d, port: 8080, version: v1,\n"+
+				"    resources: {requests: {cpu: 100m}}, routes: [/app-%[1]d, /api/%[1]d/*]}\n", i)
+		}
+	}
+	return render.Input{Name: "topology.yaml", Text: text}
+}
+
+func benchmarkWhole(b *testing.B, in render.Input) {
+	b.ReportAllocs()
+	for b.Loop() {
+		benchStream(b, benchRender(b, in))
+	}
+}
+
+func benchRender(b *testing.B, in render.Input) *render.Output {
+	out, err := render.Render(in)
+	if err != nil || out.Problems.Failed() {
+		b.Fatal(err, out.Problems.Err())
+	}
+	return out
+}
+
+func benchStream(b *testing.B, out *render.Output) {
+	text, err := out.Stream(nil, manifest.YAML)
+	if err != nil || len(text) == 0 {
+		b.Fatal(len(text), err)
+	}
+}
+
+// BenchmarkStages is where the time of a thousand apps goes.
+func BenchmarkStages(b *testing.B) {
+	in := appsInput(1000)
+	out := benchRender(b, in)
+	decode := func() *topology.Document {
+		root, problems := source.Parse(diag.NewSource(in.Name, in.Text))
+		benchNoError(b, problems)
+		document, problems := topology.Decode(root)
+		benchNoError(b, problems)
+		return document
+	}
+	document := decode()
+	resolve := func() *topology.Model {
+		plan, problems := topology.Validate(document, topology.Options{})
+		benchNoError(b, problems)
+		return topology.Resolve(plan)
+	}
+	model := resolve()
+	stages := []struct {
+		name string
+		run  func()
+	}{
+		{"Decode", func() { decode() }},
+		{"Resolve", func() { resolve() }},
+		{"Evaluate", func() {
+			_, problems, err := eval.Run(model, nil, eval.Config{})
+			if benchNoError(b, problems); err != nil {
+				b.Fatal(err)
+			}
+		}},
+		{"References", func() {
+			benchNoError(b, check.References(out.Manifests, check.Known{
+				AnySecret: true, GatewayNamespace: "istio-system", Namespaces: map[string]bool{"metallb-system": true},
+			}))
+		}},
+		{"Encode", func() {
+			if _, err := manifest.Stream(out.Manifests, manifest.YAML); err != nil {
+				b.Fatal(err)
+			}
+		}},
+	}
+	for _, stage := range stages {
+		b.Run(stage.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				stage.run()
+			}
+		})
+	}
+}
+
+func benchNoError(b *testing.B, problems diag.List) {
+	b.Helper()
+	if problems.Failed() {
+		b.Fatal(problems.Err())
+	}
+}
