@@ -148,6 +148,10 @@ func Topology(name string, text []byte, config Config) ([]byte, diag.List) {
 	}
 	files.add(name, text)
 	var problems diag.List
+	if p, deep := tooDeep(files.sources[name]); deep {
+		problems.Add(p)
+		return nil, problems
+	}
 	node, err := jsonnet.SnippetToAST(name, string(text))
 	out := ""
 	if err == nil {

@@ -315,6 +315,17 @@ func TestTopology(t *testing.T) {
 	if problems.Failed() || !bytes.Contains(out, []byte(`"ip": "10.0.0.1"`)) {
 		t.Errorf("%s %v", out, problems)
 	}
+	for _, text := range []string{strings.Repeat("[", 20000), strings.Repeat("(", 501) + "1", strings.Repeat("local a = 1;", 20000) + "a",
+		strings.Repeat("!", 20000) + "true"} {
+		_, problems = Topology("t.jsonnet", []byte(text), Config{})
+		if len(problems) != 1 || !strings.Contains(problems[0].Header(), "more than") {
+			t.Errorf("%.20s...: %v", text, problems)
+		}
+	}
+	out, problems = Topology("t.jsonnet", []byte("{ a: '"+strings.Repeat("[", 600)+"' } // "+strings.Repeat("{", 600)), Config{})
+	if problems.Failed() || len(out) == 0 {
+		t.Errorf("brackets in a text and a comment count: %v", problems)
+	}
 	_, problems = Topology("t.jsonnet", []byte("{\n  name: ,\n}"), Config{})
 	if len(problems) != 1 || !strings.HasPrefix(problems[0].Header(), "t.jsonnet:2:9: jsonnet: ") {
 		t.Errorf("%v", problems)

@@ -62,6 +62,9 @@ func (f *files) open(in fs.FS, name, found string) (jsonnet.Contents, error) {
 		return jsonnet.Contents{}, err
 	}
 	f.add(found, text)
+	if p, deep := tooDeep(f.sources[found]); deep {
+		return jsonnet.Contents{}, errors.New(strings.TrimPrefix(p.Message, "jsonnet: ") + ": " + found)
+	}
 	return f.contents[found], nil
 }
 
@@ -74,6 +77,8 @@ func readBounded(in fs.FS, name string) ([]byte, error) {
 		return nil, fmt.Errorf("%q is outside the folder that may be read", name)
 	case err != nil:
 		return nil, fmt.Errorf("%q cannot be read", name)
+	case !info.IsDir() && !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%q is not a regular file", name)
 	case info.IsDir():
 		return nil, fmt.Errorf("%q is a folder", name)
 	case info.Size() > maxFile:

@@ -1,0 +1,62 @@
+package eval
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/diag"
+)
+
+// Bounds on a text, since go-jsonnet's parser calls itself for each level and a
+// stack that is full ends the process.
+const (
+	mostBrackets = 500  // inside each other
+	mostChained  = 2000 // local, function, if and assert in one file
+)
+
+// tooDeep tells of a text that is nested too deeply to be parsed.
+func tooDeep(src *diag.Source) (diag.Problem, bool) {
+	depth, text := 0, string(src.Text)
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case strings.IndexByte("[{(", c) >= 0:
+			if depth++; depth > mostBrackets {
+				return diag.Problem{Place: src.At(i, 1), Message: fmt.Sprintf("jsonnet: is nested more than %d deep", mostBrackets),
+					Cure: "write it flatter, or as several files"}, true
+			}
+		case strings.IndexByte("]})", c) >= 0:
+			depth = max(0, depth-1)
+		case c == '"' || c == '\'':
+			i = skipString(text, i)
+		case c == '#' || strings.HasPrefix(text[i:], "//"):
+			i = skipTo(text, i, "\n")
+		case strings.HasPrefix(text[i:], "/*"):
+			i = skipTo(text, i+2, "*/")
+		}
+	}
+	for _, word := range []string{"local ", "function(", "if ", "assert ", "!!", "--", "~~"} {
+		if strings.Count(text, word) > mostChained {
+			return diag.Problem{Place: diag.File(src), Message: fmt.Sprintf("jsonnet: has %q more than %d times", strings.TrimSpace(word), mostChained),
+				Cure: "write it as several files"}, true
+		}
+	}
+	return diag.Problem{}, false
+}
+
+// skipString is the index of the quote that ends a string.
+func skipString(text string, i int) int {
+	quote := text[i]
+	for i++; i < len(text) && text[i] != quote; i++ {
+		if text[i] == '\\' {
+			i++
+		}
+	}
+	return i
+}
+
+func skipTo(text string, i int, end string) int {
+	if n := strings.Index(text[i:], end); n >= 0 {
+		return i + n + len(end) - 1
+	}
+	return len(text)
+}
