@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"fmt"
+	"strings"
 	metallbv1beta1 "go.universe.tf/metallb/api/v1beta1"
 	metallbv1beta2 "go.universe.tf/metallb/api/v1beta2"
 	istionetv1 "istio.io/client-go/pkg/apis/networking/v1"
@@ -16,7 +18,6 @@ import (
 	rbacv1 "k8s.io/api/rbac/v1"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/api/validation"
-	"k8s.io/apimachinery/pkg/api/validation/path"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
@@ -53,10 +54,10 @@ func native() map[string]kind {
 		"autoscaling/v2 HorizontalPodAutoscaler":           {of[autoscalingv2.HorizontalPodAutoscaler], true, subdomain},
 		"networking.k8s.io/v1 NetworkPolicy":               {of[networkingv1.NetworkPolicy], true, subdomain},
 		"networking.k8s.io/v1 Ingress":                     {of[networkingv1.Ingress], true, subdomain},
-		"rbac.authorization.k8s.io/v1 Role":                {of[rbacv1.Role], true, path.ValidatePathSegmentName},
-		"rbac.authorization.k8s.io/v1 RoleBinding":         {of[rbacv1.RoleBinding], true, path.ValidatePathSegmentName},
-		"rbac.authorization.k8s.io/v1 ClusterRole":         {of[rbacv1.ClusterRole], false, path.ValidatePathSegmentName},
-		"rbac.authorization.k8s.io/v1 ClusterRoleBinding":  {of[rbacv1.ClusterRoleBinding], false, path.ValidatePathSegmentName},
+		"rbac.authorization.k8s.io/v1 Role":                {of[rbacv1.Role], true, pathSegment},
+		"rbac.authorization.k8s.io/v1 RoleBinding":         {of[rbacv1.RoleBinding], true, pathSegment},
+		"rbac.authorization.k8s.io/v1 ClusterRole":         {of[rbacv1.ClusterRole], false, pathSegment},
+		"rbac.authorization.k8s.io/v1 ClusterRoleBinding":  {of[rbacv1.ClusterRoleBinding], false, pathSegment},
 		"apiextensions.k8s.io/v1 CustomResourceDefinition": {of[apiextensionsv1.CustomResourceDefinition], false, subdomain},
 	}
 }
@@ -97,4 +98,13 @@ func of[T any, P interface {
 	metav1.Object
 }]() metav1.Object {
 	return P(new(T))
+}
+
+// pathSegment is the rule for names of RBAC objects: whatever can be one segment
+// of a URL's path.
+func pathSegment(name string, _ bool) []string {
+	if name == "." || name == ".." || strings.ContainsAny(name, "/%") {
+		return []string{fmt.Sprintf("%q cannot be a segment of a path", name)}
+	}
+	return nil
 }

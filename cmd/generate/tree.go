@@ -56,9 +56,13 @@ func syntaxTree(root string) (map[string][]byte, error) {
 	d.printf("// Tree is the library: an object with the value of each of its main files\n// by name.\nvar Tree ast.Node = ")
 	d.value(reflect.ValueOf(b.tree()))
 	d.printf("\n")
-	text, err := format.Source(d.buf.Bytes())
-	if err != nil {
-		return nil, err
+	text := d.buf.Bytes()
+	for range 3 { // one pass over such long literals leaves some work to the next
+		formatted, err := format.Source(text)
+		if err != nil {
+			return nil, err
+		}
+		text = formatted
 	}
 	return map[string][]byte{"jsonnet/tree.go": text}, nil
 }

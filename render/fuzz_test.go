@@ -1,0 +1,67 @@
+package render_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/tools/txtar"
+
+	"render/render"
+	"render/render/manifest"
+)
+
+// FuzzRender renders any bytes without certificates: no panic and no fault of
+// render's own; what is rendered reads back, and no two objects are one.
+func FuzzRender(f *testing.F) {
+	for _, name := range exampleNames(f) {
+		text, err := os.ReadFile(filepath.Join(examplesDir, name, "topology.yaml"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	cases, err := filepath.Glob("testdata/refused/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for i := 0; i < len(cases); i += 8 {
+		archive, err := txtar.ParseFile(cases[i])
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(archive.Files[0].Data)
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		out, err := render.Render(render.Input{Name: "topology.yaml", Text: text, Files: fstest.MapFS{}, Secrets: "omit"})
+		if err != nil {
+			t.Fatalf("told as a fault of render itself: %v", err)
+		}
+		checkPlaces(t, out.Problems)
+		if !out.Problems.Failed() {
+			checkReadsBack(t, out)
+		}
+	})
+}
+
+// checkReadsBack reads the output as kubectl would, and compares identities.
+func checkReadsBack(t *testing.T, out *render.Output) {
+	t.Helper()
+	text := stream(t, out.Manifests)
+	objects, err := manifest.Decode(text)
+	if err != nil {
+		t.Fatalf("the output does not read back: %v\n%s", err, text)
+	}
+	if len(objects) != len(out.Manifests) {
+		t.Fatalf("%d objects were written, %d read", len(out.Manifests), len(objects))
+	}
+	seen := map[manifest.ID]bool{}
+	for i := range out.Manifests {
+		id := out.Manifests[i].ID()
+		if seen[id] {
+			t.Errorf("%s is there twice", id)
+		}
+		seen[id] = true
+	}
+}

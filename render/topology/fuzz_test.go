@@ -1,0 +1,74 @@
+package topology
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+func seeds(t testing.TB) [][]byte {
+	t.Helper()
+	names, err := filepath.Glob("../../examples/*/topology.yaml")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
+	var out [][]byte
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+// FuzzDecode reads any bytes as a topology: no panic, every problem has a place
+// inside the text, and what no rule refuses resolves.
+func FuzzDecode(f *testing.F) {
+	for _, text := range seeds(f) {
+		f.Add(text)
+	}
+	for _, text := range []string{
+		"", "a", "- a", "a: *b", "&a {a: *a}", "\ufeffname: x", "a: {b: [}", "? a\n: b", "tiers: [{ip: [1, 2, 3], hosts: ['*']}]",
+		"name: a\nkubernetes: 1.36\nmetallb: none\nistio: 1.31\ntiers: [{name: on, ip: 10.0.0.1, hosts: ['*'], tls: off, apps: [{name: a, image: a, port: 1, routes: [/, {regex: .*}, '/*']}]}]",
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		src := diag.NewSource("topology.yaml", text)
+		root, problems := source.Parse(src)
+		if root != nil {
+			document, more := Decode(root)
+			problems = append(problems, more...)
+			plan, more := Validate(document, Options{BuiltIn: []string{"ha"}})
+			problems = append(problems, more...)
+			plan.Certificates()
+			if !problems.Failed() {
+				Resolve(plan)
+			}
+		} else if !problems.Failed() {
+			t.Error("nothing was read, and no problem says why")
+		}
+		for _, p := range problems {
+			inside(t, src, p.Place, p.Header())
+			for _, also := range p.Also {
+				inside(t, src, also.Place, p.Header())
+			}
+		}
+	})
+}
+
+func inside(t *testing.T, src *diag.Source, p diag.Place, header string) {
+	t.Helper()
+	switch {
+	case p.Source != src:
+		t.Errorf("points into no file: %s", header)
+	case p.Line == 0:
+	case p.Line < 0 || p.Line > src.Lines() || p.Column < 1 || p.Column > len([]rune(src.Line(p.Line)))+2:
+		t.Errorf("points to %d:%d, and the text has %d lines: %s", p.Line, p.Column, src.Lines(), header)
+	}
+}
