@@ -1,8 +1,6 @@
 package conformance
 
 import (
-	"fmt"
-	"strings"
 	metallbv1beta1 "go.universe.tf/metallb/api/v1beta1"
 	metallbv1beta2 "go.universe.tf/metallb/api/v1beta2"
 	istionetv1 "istio.io/client-go/pkg/apis/networking/v1"
@@ -17,6 +15,7 @@ import (
 	policyv1 "k8s.io/api/policy/v1"
 	rbacv1 "k8s.io/api/rbac/v1"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 	"k8s.io/apimachinery/pkg/api/validation"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
@@ -102,9 +101,4 @@ func of[T any, P interface {
 
 // pathSegment is the rule for names of RBAC objects: whatever can be one segment
 // of a URL's path.
-func pathSegment(name string, _ bool) []string {
-	if name == "." || name == ".." || strings.ContainsAny(name, "/%") {
-		return []string{fmt.Sprintf("%q cannot be a segment of a path", name)}
-	}
-	return nil
-}
+func pathSegment(name string, _ bool) []string { return content.IsPathSegmentName(name) }

@@ -68,7 +68,7 @@ func TestShuffledKeys(t *testing.T) {
 		for seed := range uint64(4) {
 			in.Text = shuffled(t, in.Text, func(n *yaml.Node, random *rand.Rand) { shuffleKeys(n, random) }, seed)
 			if got := stream(t, mustRender(t, in).Manifests); !bytes.Equal(got, wanted) {
-				t.Errorf("%s: other bytes with its keys in another order:\n%s", name, in.Text)
+				t.Errorf("%s: other bytes with its keys in another order, from here on:\n%s", name, firstDifference(got, wanted))
 			}
 		}
 	}
@@ -86,7 +86,7 @@ func TestShuffledApps(t *testing.T) {
 		for seed := range uint64(3) {
 			in.Text = shuffled(t, in.Text, func(n *yaml.Node, random *rand.Rand) { shuffleApps(n, random) }, seed)
 			if got := stream(t, mustRender(t, in).Manifests); !bytes.Equal(got, wanted) {
-				t.Errorf("%s: other bytes with its apps in another order:\n%s", name, in.Text)
+				t.Errorf("%s: other bytes with its apps in another order, from here on:\n%s", name, firstDifference(got, wanted))
 			}
 		}
 	}
