@@ -47,7 +47,7 @@ func TestFile(t *testing.T) {
 	if _, err := File("../..", t.TempDir(), "seed"); err != nil {
 		t.Error(err)
 	}
-	for _, name := range []string{"", "w", "w0", "w-1", "3", "x3"} {
+	for _, name := range []string{"", "w", "w0", "w-1", "3", "x3", "-mixin", "seed-mixin"} {
 		if path, err := File("../..", t.TempDir(), name); err == nil {
 			t.Errorf("%q is the file %s", name, path)
 		}

@@ -23,7 +23,7 @@ func TestSameWork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"seed", "w1", "w10"} {
+	for _, name := range []string{"seed", "w1", "w10", "w10-mixin"} {
 		topology, err := workload.File(root, dir, name)
 		if err != nil {
 			t.Fatal(err)

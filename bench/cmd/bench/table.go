@@ -80,6 +80,6 @@ func writeTargets(w io.Writer, results []result) {
 		if t.met() {
 			verdict = "met"
 		}
-		fmt.Fprintf(w, "| %s | %g %s | %.1f | %s |\n", t.name, t.limit, t.unit, t.value, verdict)
+		fmt.Fprintf(w, "| %s | %g %s | %.2f | %s |\n", t.name, t.limit, t.unit, t.value, verdict)
 	}
 }
