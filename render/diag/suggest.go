@@ -23,10 +23,16 @@ func Suggest(written string, known []string) string {
 	return best
 }
 
+// mostListed is how many known words a cure lists.
+const mostListed = 30
+
 // DidYouMean is the cure for a misspelt word, else the list of what is known.
 func DidYouMean(written string, known []string) string {
 	if s := Suggest(written, known); s != "" {
 		return "did you mean " + Quote(s) + "?"
+	}
+	if len(known) > mostListed {
+		return "write one of: " + strings.Join(known[:mostListed], ", ") + " ..."
 	}
 	return "write one of: " + strings.Join(known, ", ")
 }

@@ -85,7 +85,7 @@ var formats = map[string]*form{
 	"redirect":   {words: "a path, or a URL with http or https", verify: checkRedirect},
 }
 
-var pathForm = &form{words: `a path: it begins with "/" and has no space, "?" or "#"`, pattern: whole(`/[^\s?#]*`).but(plainPath), mend: mendPath}
+var pathForm = &form{words: `a path: it begins with "/" and has no space, "?" or "#"`, pattern: whole(`/[^\s?#]*`).but(plainPath), mend: mendPath, verify: checkPathLength}
 
 // retryWords are the conditions of x-envoy-retry-on and x-envoy-retry-grpc-on
 // (Envoy's documentation of the router filter).
@@ -185,9 +185,19 @@ func checkFile(text string) (string, string) {
 	return "", ""
 }
 
+// longestPath is in bytes. Servers and proxies take request lines of 8 KiB.
+const longestPath = 8192
+
+func checkPathLength(text string) (string, string) {
+	if len(text) > longestPath {
+		return fmt.Sprintf("%s is longer than %d bytes", diag.Quote(text), longestPath), "write a shorter path"
+	}
+	return "", ""
+}
+
 func checkRoute(text string) (string, string) {
-	if !pathForm.pattern.MatchString(text) {
-		return pathForm.check(text)
+	if message, cure := pathForm.check(text); message != "" {
+		return message, cure
 	}
 	body := strings.TrimSuffix(text, "/*")
 	if strings.Contains(body, "*") {

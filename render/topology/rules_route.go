@@ -3,6 +3,7 @@ package topology
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,6 +95,10 @@ func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[str
 
 // strangeHost tells of a route's host that its tier does not have.
 func (v *validator) strangeHost(h Text, p *tierPlan, words []string) {
+	if !v.guess() {
+		v.fail(h.Mark, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), "write one of the tier's hosts")
+		return
+	}
 	for _, w := range words {
 		if covers(w, h.Value) {
 			v.fail(h.Mark, fmt.Sprintf("%s is only below a host of tier %q, %s", diag.Quote(h.Value), p.tier.Name.Value, diag.Quote(w)),
@@ -238,16 +243,11 @@ func (v *validator) mirror(r *routePlan, m *Mirror, apps map[string][]*appPlan) 
 	found := apps[m.App.Value]
 	switch {
 	case len(found) == 0:
-		var known []string
-		for name := range apps {
-			known = append(known, name)
-		}
-		slices.Sort(known)
-		cure := diag.Suggest(m.App.Value, known)
-		if cure != "" {
-			cure = "did you mean " + diag.Quote(cure) + "?"
-		} else {
-			cure = "write the name of an app of this file"
+		cure := "write the name of an app of this file"
+		if v.guess() {
+			if s := diag.Suggest(m.App.Value, slices.Sorted(maps.Keys(apps))); s != "" {
+				cure = "did you mean " + diag.Quote(s) + "?"
+			}
 		}
 		v.fail(m.App.Mark, diag.Quote(m.App.Value)+" is no app", cure)
 	case len(found) > 1:

@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"net/netip"
 	"path"
 	"slices"
 	"strings"
@@ -36,10 +37,22 @@ type validator struct {
 	doc      *Document
 	problems diag.List
 	badRange bool // an entry of a pool could not be read
+	failed   bool // a problem is an error
+	guesses  int  // searches for a word near another one so far
+	used     map[netip.Addr]bool
+	ranges   []poolRange
 }
 
 func (v *validator) fail(m Mark, message, cure string, also ...diag.Also) {
+	v.failed = true
 	v.problems.Add(m.problem(message, cure, also...))
+}
+
+// guess tells whether to search for words near another one. The search takes
+// long where the words are many, and nobody reads the cure of so many problems.
+func (v *validator) guess() bool {
+	v.guesses++
+	return v.guesses <= diag.MostShown
 }
 
 func (v *validator) warn(m Mark, message, cure string, also ...diag.Also) {

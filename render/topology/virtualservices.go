@@ -12,7 +12,7 @@ import (
 // host: so apps whose routes can match one request share one, in the
 // topology's namespace, and every other app has its own.
 func (v *validator) virtualServices(p *tierPlan, index *routeIndex) {
-	if v.problems.Failed() {
+	if v.failed {
 		return // clusters of routes that conflict have no order anyway
 	}
 	index.pairs(func(a, b *routePlan) bool {

@@ -1,0 +1,223 @@
+package topology
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"sort"
+	"strings"
+
+	"render/render/diag"
+)
+
+// poolRange is an entry of a pool that is written in the file. reach is, of it
+// and those before it, the one that goes furthest.
+type poolRange struct {
+	addressRange
+	pool, reach int
+}
+
+// indexPools puts the pools' entries in order, so that the pool of an address
+// is found without going through all.
+func (v *validator) indexPools() {
+	for i := range v.plan.Pools {
+		for _, r := range v.plan.Pools[i].ranges {
+			v.ranges = append(v.ranges, poolRange{addressRange: r, pool: i})
+		}
+	}
+	slices.SortStableFunc(v.ranges, func(a, b poolRange) int { return a.first.Compare(b.first) })
+	for i := range v.ranges {
+		v.ranges[i].reach = i
+		if i > 0 && v.ranges[v.ranges[i-1].reach].last.Compare(v.ranges[i].last) > 0 {
+			v.ranges[i].reach = v.ranges[i-1].reach
+		}
+	}
+}
+
+// poolOf is the pool that has an address, -1 for none.
+func (v *validator) poolOf(ip netip.Addr) int {
+	after := sort.Search(len(v.ranges), func(i int) bool { return v.ranges[i].first.Compare(ip) > 0 })
+	if after == 0 {
+		return -1
+	}
+	if r := v.ranges[v.ranges[after-1].reach]; r.contains(ip) {
+		return r.pool
+	}
+	return -1
+}
+
+func (v *validator) pools() {
+	names := map[string]Mark{}
+	for i := range v.doc.MetalLB.Pools {
+		pool := &v.doc.MetalLB.Pools[i]
+		if first, ok := names[pool.Name.Value]; ok && pool.Name.Value != "" {
+			v.fail(pool.Name.Mark, "pool "+diag.Quote(pool.Name.Value)+" is there twice", "write: another name", first.also())
+		}
+		names[pool.Name.Value] = pool.Name.Mark
+		p := poolPlan{name: pool.Name.Value, mark: pool.Name.Mark, pool: pool, tierIndex: -1}
+		for _, text := range pool.Addresses {
+			r, message, cure := parseRange(text.Value)
+			if message != "" {
+				v.fail(text.Mark, message, cure)
+				v.badRange = true
+				continue
+			}
+			r.mark = text.Mark
+			p.ranges = append(p.ranges, r)
+			p.texts = append(p.texts, asMetalLB(r, text.Value))
+		}
+		v.plan.Pools = append(v.plan.Pools, p)
+	}
+}
+
+// asMetalLB is an entry as MetalLB takes it: a bare IP gets its prefix length.
+func asMetalLB(r addressRange, text string) string {
+	if !strings.ContainsAny(text, "-/") {
+		return netip.PrefixFrom(r.first, r.first.BitLen()).String()
+	}
+	return text
+}
+
+// tierPool finds or makes the pool of a tier's IPs.
+func (v *validator) tierPool(index int) {
+	p := &v.plan.Tiers[index]
+	named := p.tier.Names.Pool
+	found := map[int]bool{}
+	for _, ip := range p.ips {
+		if at := v.poolOf(ip); at >= 0 {
+			found[at] = true
+			p.pool = v.plan.Pools[at].name
+			v.avoided(p, ip, &v.plan.Pools[at])
+		}
+	}
+	explicit := -1
+	if named.IsSet() {
+		explicit = slices.IndexFunc(v.plan.Pools, func(pool poolPlan) bool { return pool.pool != nil && pool.name == named.Value })
+	}
+	switch {
+	case named.IsSet() && explicit >= 0 && !found[explicit] && len(p.ips) > 0:
+		v.fail(named.Mark, fmt.Sprintf("pool %q does not have this tier's address", named.Value), "write: another pool, or add the address to it",
+			p.tier.IP[0].also(), v.plan.Pools[explicit].mark.also())
+	case len(found) > 1:
+		v.fail(p.tier.IP[1].Mark, "its two addresses are in two pools, and a Service gets both from one", "write: both into one pool")
+	case len(found) == 1 && named.IsSet() && named.Value != p.pool:
+		v.fail(named.Mark, fmt.Sprintf("the tier's address is in pool %q", p.pool), "write: "+p.pool+", or remove the name")
+	case len(found) == 1:
+		for at := range found {
+			v.allInPool(p, at)
+		}
+	case len(v.doc.MetalLB.Pools) > 0 && v.badRange:
+	case len(v.doc.MetalLB.Pools) > 0 && !named.IsSet() && len(p.ips) > 0:
+		v.fail(p.tier.IP[0].Mark, diag.Quote(p.tier.IP[0].Value)+" is in no pool", "add it to the addresses of a pool, or remove metallb.pools: then each tier gets its own",
+			v.plan.Pools[0].mark.also())
+	case len(p.ips) > 0 && !p.unnamed:
+		v.ownPool(index)
+	}
+}
+
+// allInPool checks that the other address of a tier is in the pool of the one.
+func (v *validator) allInPool(p *tierPlan, at int) {
+	for i, ip := range p.ips {
+		if !v.plan.Pools[at].has(ip) {
+			v.fail(p.tier.IP[i].Mark, fmt.Sprintf("%s is not in pool %q, which has the tier's other address", diag.Quote(ip.String()), p.pool),
+				"add it to that pool's addresses", v.plan.Pools[at].mark.also())
+		}
+	}
+}
+
+func (p *poolPlan) has(ip netip.Addr) bool {
+	return slices.ContainsFunc(p.ranges, func(r addressRange) bool { return r.contains(ip) })
+}
+
+// ownPool makes a pool of just a tier's IPs.
+func (v *validator) ownPool(index int) {
+	p := &v.plan.Tiers[index]
+	p.pool = p.tier.Name.Value
+	mark := p.tier.Name.Mark
+	if p.tier.Names.Pool.IsSet() {
+		p.pool, mark = p.tier.Names.Pool.Value, p.tier.Names.Pool.Mark
+	}
+	pool := poolPlan{name: p.pool, mark: mark, autoOff: true, tierIndex: index}
+	for i, ip := range p.ips {
+		pool.ranges = append(pool.ranges, addressRange{first: ip, last: ip, mark: p.tier.IP[min(i, len(p.tier.IP)-1)].Mark})
+		pool.texts = append(pool.texts, netip.PrefixFrom(ip, ip.BitLen()).String())
+	}
+	v.plan.Pools = append(v.plan.Pools, pool)
+}
+
+// avoided tells when a tier's address is one that its pool leaves out.
+func (v *validator) avoided(p *tierPlan, ip netip.Addr, pool *poolPlan) {
+	if !pool.pool.AvoidBuggyIPs.Value || !ip.Is4() {
+		return
+	}
+	if last := ip.As4()[3]; last == 0 || last == 255 {
+		v.fail(p.tier.IP[0].Mark, fmt.Sprintf("%s ends in .%d, and its pool leaves such addresses out", diag.Quote(ip.String()), last),
+			"write: another address, or remove avoidBuggyIPs", pool.pool.AvoidBuggyIPs.also())
+	}
+}
+
+func (v *validator) poolsDisjoint() {
+	type entry struct {
+		r    addressRange
+		pool *poolPlan
+	}
+	var all []entry
+	for i := range v.plan.Pools {
+		for _, r := range v.plan.Pools[i].ranges {
+			all = append(all, entry{r, &v.plan.Pools[i]})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b entry) int { return a.r.first.Compare(b.r.first) })
+	for i := 1; i < len(all); i++ {
+		a, b := all[i-1], all[i]
+		if b.r.first.Compare(a.r.last) > 0 {
+			continue
+		}
+		message := fmt.Sprintf("its addresses are also in pool %q, and MetalLB refuses pools that overlap", a.pool.name)
+		if a.pool == b.pool {
+			message = "its addresses are in this pool already"
+		}
+		v.fail(b.r.mark, message, "write: addresses that no other entry has", a.r.mark.also())
+		if a.r.last.Compare(b.r.last) > 0 {
+			all[i] = entry{addressRange{first: b.r.first, last: a.r.last, mark: a.r.mark}, a.pool}
+		}
+	}
+}
+
+// announcements checks that tiers of one pool are announced alike: MetalLB
+// announces pools, not single addresses.
+func (v *validator) announcements() {
+	first := map[string]*Tier{}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		if p.pool == "" {
+			continue
+		}
+		other := first[p.pool]
+		if other == nil {
+			first[p.pool] = p.tier
+			continue
+		}
+		if announcementKey(other) != announcementKey(p.tier) {
+			at := or(or(listMark(p.tier.Interfaces), nodesMark(p.tier.Nodes)), p.tier.Name.Mark)
+			v.fail(at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.tier.Name.Value, p.pool),
+				"write: the same interfaces and nodes for both, or a pool for each",
+				or(or(listMark(other.Interfaces), nodesMark(other.Nodes)), other.Name.Mark).also())
+		}
+	}
+}
+
+func announcementKey(t *Tier) string {
+	var b strings.Builder
+	for _, i := range t.Interfaces {
+		b.WriteString(i.Value + "\n")
+	}
+	for _, n := range t.Nodes {
+		b.WriteString("node " + n.Name.Value)
+		for _, l := range n.Labels {
+			b.WriteString(" " + l.Key.Value + "=" + l.Value.Value)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
