@@ -170,6 +170,9 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m Mark) {
 	case p.alone != nil && (n.Kind == source.Scalar || v.Field(p.alone.index).Kind() == reflect.Slice):
 		seen[p.alone.index] = true
 		d.value(v.Field(p.alone.index), p.alone, n, m)
+		if number, ok := v.Field(p.alone.index).Addr().Interface().(*Number); ok {
+			number.Mark = m // it was written, even where it could not be read
+		}
 	default:
 		d.fail(m, "is "+n.What()+", not an object", "write: an object with "+anyOf(p.keys))
 		d.defaults(v, p)

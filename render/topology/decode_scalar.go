@@ -82,8 +82,7 @@ var (
 )
 
 func (d *decoder) number(t *Number, f *field, n *source.Node, m Mark) {
-	t.Mark = m
-	t.Value = f.min
+	t.Value = f.min // and no mark: what could not be read is in nobody's way
 	limits := "a number"
 	if f.max >= 0 {
 		limits = fmt.Sprintf("a number from %d to %d", f.min, f.max)
@@ -106,7 +105,7 @@ func (d *decoder) number(t *Number, f *field, n *source.Node, m Mark) {
 		d.fail(m, diag.Quote(n.Text)+" is not "+limits, "write "+limits)
 		return
 	}
-	t.Value = value
+	t.Value, t.Mark = value, m
 }
 
 func (d *decoder) notDecimal(text string, m Mark, limits string) {

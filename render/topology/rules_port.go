@@ -10,11 +10,9 @@ import (
 )
 
 const (
-	firstNodePort = 30000 // Kubernetes' default --service-node-port-range
-	lastNodePort  = 32767
-	statusPort    = 15021
-	httpPort      = 80
-	httpsPort     = 443
+	statusPort = 15021
+	httpPort   = 80
+	httpsPort  = 443
 )
 
 // gatewayPorts checks the ports of the gateway Services (rule 5).
@@ -35,15 +33,19 @@ func (v *validator) gatewayPorts() {
 			p := &t.Ports[j]
 			v.nodePort(p.NodePort, nodes)
 			for _, o := range own {
-				if p.Port.Value == o.number {
-					v.fail(p.Port.Mark, fmt.Sprintf("%d is the gateway's own port %q", o.number, o.name), "remove it")
-				}
 				if p.Name.Value == o.name {
 					v.fail(p.Name.Mark, diag.Quote(o.name)+" is the name of the gateway's own port "+strconv.Itoa(o.number), "write: another name")
 				}
 			}
+			if first, ok := names[p.Name.Value]; ok && p.Name.Value != "" {
+				v.fail(p.Name.Mark, "a port called "+diag.Quote(p.Name.Value)+" is there already", "write: another name", first.also())
+			}
+			names[p.Name.Value] = p.Name.Mark
 			if p.Protocol.Value == "UDP" {
 				v.needs(p.Protocol.Mark, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
+			}
+			if !p.Port.IsSet() || v.reserved(p) {
+				continue
 			}
 			if other := numbers[p.Port.Value]; other != nil && other.Protocol.Value != p.Protocol.Value {
 				v.fail(p.Port.Mark, fmt.Sprintf("%d is there for TCP and for UDP, which kubectl apply mixes up when one of them changes", p.Port.Value),
@@ -51,16 +53,35 @@ func (v *validator) gatewayPorts() {
 			}
 			numbers[p.Port.Value] = p
 			key := strconv.Itoa(p.Port.Value) + "/" + p.Protocol.Value
-			if first, ok := ports[key]; ok && p.Port.IsSet() {
+			if first, ok := ports[key]; ok {
 				v.fail(p.Port.Mark, "port "+key+" is there twice", "write: another port", first.also())
 			}
-			if first, ok := names[p.Name.Value]; ok && p.Name.Value != "" {
-				v.fail(p.Name.Mark, "a port called "+diag.Quote(p.Name.Value)+" is there already", "write: another name", first.also())
-			}
-			ports[key], names[p.Name.Value] = p.Port.Mark, p.Name.Mark
+			ports[key] = p.Port.Mark
 			v.targetPort(p)
 		}
 	}
+}
+
+// proxyPorts are taken in a gateway's pod (Istio's documentation, "Ports used by
+// Istio", and the gateway's own Service).
+var proxyPorts = map[int]string{
+	httpPort: "the gateway's own port http2", httpsPort: "the gateway's own port https", statusPort: "the gateway's own port status-port",
+	8080: "where the gateway's port 80 goes", 8443: "where the gateway's port 443 goes",
+	15000: "Envoy's administration", 15001: "Envoy's outbound traffic", 15004: "Istio's debug port", 15006: "Envoy's inbound traffic",
+	15020: "Istio's merged metrics", 15090: "Envoy's metrics",
+}
+
+// reserved tells of a port of the pod that is taken there.
+func (v *validator) reserved(p *GatewayPort) bool {
+	for _, n := range []Number{p.Port, p.TargetPort} {
+		what := proxyPorts[n.Value]
+		if what == "" || !n.IsSet() || n == p.Port && p.TargetPort.IsSet() && n.Value != httpPort && n.Value != httpsPort && n.Value != statusPort {
+			continue
+		}
+		v.fail(n.Mark, fmt.Sprintf("%d is %s", n.Value, what), "write: another port")
+		return true
+	}
+	return false
 }
 
 // targetPort keeps gateway pods off ports that only root may open: Istio's
@@ -78,11 +99,7 @@ func (v *validator) targetPort(p *GatewayPort) {
 }
 
 func (v *validator) nodePort(n Number, seen map[int]Mark) {
-	if !n.IsSet() || n.Value == 0 {
-		return
-	}
-	if n.Value < firstNodePort || n.Value > lastNodePort {
-		v.fail(n.Mark, fmt.Sprintf("%d is no node port", n.Value), fmt.Sprintf("write: a number from %d to %d", firstNodePort, lastNodePort))
+	if !n.IsSet() {
 		return
 	}
 	if first, ok := seen[n.Value]; ok {

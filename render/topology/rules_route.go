@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"render/render/diag"
 	"render/render/platform"
@@ -175,6 +176,7 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 		}
 	}
 	if route.Retries != nil {
+		v.tries(route)
 		if t := route.Retries; t.Attempts.Value == 0 && (t.PerTry.IsSet() || len(t.On) > 0) {
 			v.fail(t.Attempts.Mark, "0 attempts leave the rest without effect", "write: at least 1, or remove the rest")
 		}
@@ -296,4 +298,13 @@ func (v *validator) conflicts(index *routeIndex) {
 		}
 		return true
 	})
+}
+
+// tries warns of tries that are given more time than the whole request.
+func (v *validator) tries(route *Route) {
+	try, err1 := time.ParseDuration(route.Retries.PerTry.Value)
+	whole, err2 := time.ParseDuration(route.Timeout.Value)
+	if err1 == nil && err2 == nil && whole > 0 && try > whole {
+		v.warn(route.Retries.PerTry.Mark, "each try may take longer than the whole request", "write: less than "+route.Timeout.Value, route.Timeout.also())
+	}
 }

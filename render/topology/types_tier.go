@@ -83,11 +83,11 @@ type TLS struct {
 type NodePorts struct {
 	Mark
 	// The node port of port 80. Example: 32600
-	HTTP Number `key:"http" min:"1" max:"65535"`
+	HTTP Number `key:"http" min:"30000" max:"32767"`
 	// The node port of port 443. Example: 32601
-	HTTPS Number `key:"https" min:"1" max:"65535"`
+	HTTPS Number `key:"https" min:"30000" max:"32767"`
 	// The node port of the status port 15021. Example: 32602
-	Status Number `key:"status" min:"1" max:"65535"`
+	Status Number `key:"status" min:"30000" max:"32767"`
 }
 
 // GatewayPort is one more port of the gateway Service.
@@ -102,7 +102,7 @@ type GatewayPort struct {
 	// The transport protocol. Example: TCP
 	Protocol Text `key:"protocol" default:"TCP" enum:"TCP|UDP"`
 	// The node port. Example: 32610
-	NodePort Number `key:"nodePort" min:"1" max:"65535" derived:"allocated by the cluster"`
+	NodePort Number `key:"nodePort" min:"30000" max:"32767" derived:"allocated by the cluster"`
 }
 
 // GatewayReplicas is how many gateway pods run.
