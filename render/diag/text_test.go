@@ -1,0 +1,65 @@
+package diag
+
+import (
+	"strings"
+	"testing"
+)
+
+func text(t *testing.T, list List) string {
+	t.Helper()
+	var b strings.Builder
+	if err := Text(&b, list); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestText holds the printed form: the greppable line, the excerpt, the other
+// place of a conflict, the cure; problems in file order, each once.
+func TestText(t *testing.T) {
+	src := NewSource("t.yaml", []byte("a: 1\n\tb: \u00fcx\nc: 3\n"))
+	first := Place{Source: src, Line: 1, Column: 4, Length: 1}
+	second := src.At(strings.Index(string(src.Text), "x"), 1)
+	list := List{
+		{Place: second, Path: "b", Message: `"x" is wrong`, Also: []Also{{Place: first, Note: "a"}}, Cure: "write: y"},
+		{Severity: Warning, Place: first, Message: "is old"},
+		{Place: second, Path: "other", Message: `"x" is wrong`, Cure: "write: y"},
+		{Place: File(src), Message: "is all wrong"},
+	}
+	const want = "t.yaml: is all wrong\n" +
+		"t.yaml:1:4: warning: is old\n   |\n 1 | a: 1\n   |    ^\n" +
+		"t.yaml:2:6: b: \"x\" is wrong\n   |\n 2 | \tb: \u00fcx\n   | \t    ^\n 1 | a: 1        (a)\n   = write: y\n"
+	if got := text(t, list); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestHide: the line of a hidden problem is never shown.
+func TestHide(t *testing.T) {
+	src := NewSource("k.key", []byte("MARKER\n"))
+	p := Problem{Place: src.At(0, 3), Message: "is wrong", Hide: true, Also: []Also{{Place: src.At(2, 1), Note: "here"}}}
+	if got := text(t, List{p}); strings.Contains(got, "MARKER") || !strings.Contains(got, "k.key:1:1: is wrong") {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestMany: what is printed stays short, and says how much more there is.
+func TestMany(t *testing.T) {
+	src := NewSource("t", []byte(strings.Repeat("x\n", 200)))
+	var list List
+	for line := range 150 {
+		list.Add(Problem{Place: Place{Source: src, Line: line + 1, Column: 1, Length: 1}, Message: "is wrong"})
+	}
+	if got := text(t, list); strings.Count(got, "is wrong") != MostShown || !strings.HasSuffix(got, "and 50 more\n") {
+		t.Errorf("%d shown, ends in %q", strings.Count(got, "is wrong"), got[len(got)-20:])
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	known := []string{"hosts", "host", "name"}
+	for written, want := range map[string]string{"hsots": "hosts", "hostss": "hosts", "nme": "name", "Hosts": "hosts", "zzz": "", "xy": ""} {
+		if got := Suggest(written, known); got != want {
+			t.Errorf("%q: %q, want %q", written, got, want)
+		}
+	}
+}
