@@ -205,15 +205,24 @@ func pointerMark[T any, P interface {
 	return p.mark()
 }
 
-// redirectLoop finds a redirect whose target the same route answers.
+// redirectLoop finds a redirect whose target the same route answers: routes are
+// there on ports 80 and 443, so that another scheme leads back too.
 func (v *validator) redirectLoop(r *routePlan, d *Redirect) {
-	to := d.To.Value
-	if !strings.HasPrefix(to, "/") {
+	if message, _ := checkRedirect(d.To.Value); message != "" || !d.To.IsSet() {
 		return
 	}
-	loops := r.class == everyPath || to == r.path || r.class == prefixPath && strings.HasPrefix(to, r.path+"/")
-	if loops {
-		v.fail(d.To.Mark, "this route answers "+diag.Quote(to)+" too, and would redirect without an end", "write: a path that this route does not match")
+	_, host, to, port := splitRedirect(d.To.Value)
+	cure := "write: a path that this route does not match"
+	if host != "" {
+		here := slices.ContainsFunc(r.hosts, func(h string) bool { return covers(h, host) })
+		if !here || port != 0 && port != httpPort && port != httpsPort {
+			return
+		}
+		cure = "write: another host or path; for https in place of http, tls: {redirect: true} on the tier"
+	}
+	kept := to == "" // the request's own path
+	if kept || r.class == everyPath || to == r.path || r.class == prefixPath && strings.HasPrefix(to, r.path+"/") {
+		v.fail(d.To.Mark, "this route answers "+diag.Quote(d.To.Value)+" too, and would redirect without an end", cure)
 	}
 }
 
