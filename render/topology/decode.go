@@ -34,92 +34,6 @@ type decoder struct {
 	plans    map[reflect.Type]*plan
 }
 
-// plan is what the tags of a struct say, read once.
-type plan struct {
-	fields []field
-	byKey  map[string]*field
-	keys   []string // in the order of the type
-	alone  *field
-}
-
-type field struct {
-	index     int
-	key       string // "" for one that has no name of its own
-	alone     bool
-	required  bool
-	fallback  string // the default
-	formats   []string
-	enum      []string
-	later     []string
-	min, max  int
-	bounded   bool
-	mapForm   bool
-	oneForm   bool
-	laterOnly bool // the whole field is not rendered yet
-	// absentIsAll: a list that stands for all where it is absent. An empty one
-	// would let everybody in who reads it as none.
-	absentIsAll bool
-}
-
-func (d *decoder) plan(t reflect.Type) *plan {
-	if p := d.plans[t]; p != nil {
-		return p
-	}
-	p := newPlan(t)
-	d.plans[t] = p
-	return p
-}
-
-func newPlan(t reflect.Type) *plan {
-	p := &plan{byKey: map[string]*field{}}
-	for i := range t.NumField() {
-		tag, ok := t.Field(i).Tag.Lookup("key")
-		if !ok {
-			continue
-		}
-		p.fields = append(p.fields, newField(i, tag, t.Field(i).Tag))
-	}
-	for i := range p.fields {
-		f := &p.fields[i]
-		if f.alone {
-			p.alone = f
-		}
-		if f.key != "" {
-			p.byKey[f.key] = f
-			p.keys = append(p.keys, f.key)
-		}
-	}
-	return p
-}
-
-func newField(index int, key string, tag reflect.StructTag) field {
-	f := field{index: index, max: -1}
-	f.key, f.alone = strings.CutSuffix(key, ",alone")
-	if f.key == "-" {
-		f.key = ""
-	}
-	_, f.required = tag.Lookup("required")
-	f.fallback = tag.Get("default")
-	split := func(name, sep string) []string {
-		if v := tag.Get(name); v != "" {
-			return strings.Split(v, sep)
-		}
-		return nil
-	}
-	f.formats, f.enum, f.later = split("format", ","), split("enum", "|"), split("later", "|")
-	f.laterOnly = len(f.later) == 1 && f.later[0] == "*"
-	f.absentIsAll = strings.HasPrefix(tag.Get("derived"), "all")
-	f.mapForm, f.oneForm = tag.Get("form") == "map", tag.Get("form") == "one"
-	if v := tag.Get("min"); v != "" {
-		f.min, _ = strconv.Atoi(v)
-		f.bounded = true
-	}
-	if v := tag.Get("max"); v != "" {
-		f.max, _ = strconv.Atoi(v)
-	}
-	return f
-}
-
 func (d *decoder) fail(m Mark, message, cure string, also ...diag.Also) {
 	d.problems.Add(m.problem(message, cure, also...))
 }
@@ -165,7 +79,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m Mark) {
 		d.members(v, p, n, m, seen)
 	case n.Null():
 		d.fail(m, "has no value", "write one, or remove the key")
-		d.defaults(v, p)
+		d.absent(v, &field{})
 		return
 	case p.alone != nil && (n.Kind == source.Scalar || v.Field(p.alone.index).Kind() == reflect.Slice):
 		seen[p.alone.index] = true
@@ -175,7 +89,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m Mark) {
 		}
 	default:
 		d.fail(m, "is "+n.What()+", not an object", "write: an object with "+anyOf(p.keys))
-		d.defaults(v, p)
+		d.absent(v, &field{})
 		return
 	}
 	d.fill(v, p, m, seen)
@@ -216,42 +130,28 @@ func (d *decoder) fill(v reflect.Value, p *plan, m Mark, seen []bool) {
 		if f.required {
 			d.fail(m, fmt.Sprintf("%q is missing", f.key), "write: "+f.key+": ...")
 		}
-		switch target := v.Field(f.index).Addr().Interface().(type) {
-		case *Text:
-			target.Value = f.fallback
-		case *Number:
-			target.Value, _ = strconv.Atoi(f.fallback)
-		case *Flag:
-			target.Value = f.fallback == "true"
-		case *Any:
-		default:
-			if v.Field(f.index).Kind() == reflect.Struct {
-				inner := v.Field(f.index)
-				q := d.plan(inner.Type())
-				d.defaults(inner, q)
-			}
-		}
+		d.absent(v.Field(f.index), f)
 	}
 }
 
-// defaults is fill for an object that was not written, in which nothing is
-// required.
-func (d *decoder) defaults(v reflect.Value, p *plan) {
-	for i := range p.fields {
-		f := &p.fields[i]
-		if f.fallback == "" && v.Field(f.index).Kind() != reflect.Struct {
-			continue
+// absent gives a field that was not written its default. In an object that was
+// not written nothing is required.
+func (d *decoder) absent(v reflect.Value, f *field) {
+	switch target := v.Addr().Interface().(type) {
+	case *Text:
+		target.Value = f.fallback
+	case *Number:
+		target.Value, _ = strconv.Atoi(f.fallback)
+	case *Flag:
+		target.Value = f.fallback == "true"
+	case *Any:
+	default:
+		if v.Kind() != reflect.Struct {
+			return
 		}
-		switch target := v.Field(f.index).Addr().Interface().(type) {
-		case *Text:
-			target.Value = f.fallback
-		case *Number:
-			target.Value, _ = strconv.Atoi(f.fallback)
-		case *Flag:
-			target.Value = f.fallback == "true"
-		case *Any:
-		default:
-			d.defaults(v.Field(f.index), d.plan(v.Field(f.index).Type()))
+		p := d.plan(v.Type())
+		for i := range p.fields {
+			d.absent(v.Field(p.fields[i].index), &p.fields[i])
 		}
 	}
 }
