@@ -20,7 +20,7 @@ func main() {
 
 // run writes every generated file below root that has changed.
 func run(root string) error {
-	for _, step := range []func(string) (map[string][]byte, error){componentIndex, syntaxTree, reference} {
+	for _, step := range []func(string) (map[string][]byte, error){componentIndex, syntaxTree, compiled, reference} {
 		files, err := step(root)
 		if err != nil {
 			return err
