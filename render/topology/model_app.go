@@ -12,7 +12,7 @@ type ModelApp struct {
 	Name             string                `model:"name,plain"`
 	Deployment       map[string]any        `model:"deployment,plain"`       // metadata of its objects
 	Service          map[string]any        `model:"service,plain"`          //
-	DisruptionBudget map[string]any        `model:"disruptionBudget,plain"` //
+	DisruptionBudget map[string]any        `model:"disruptionBudget,plain"` // empty unless several
 	PodLabels        map[string]any        `model:"podLabels,plain"`
 	SelectorLabels   map[string]any        `model:"selectorLabels,plain"` // of its Deployment
 	Image            string                `model:"image,plain"`
