@@ -226,9 +226,9 @@ func (c *compiler) top(node ast.Node, s scope, own *hidden) string {
 			case f.Hide != ast.ObjectFieldHidden:
 				visible.Fields = append(visible.Fields, f)
 			case !literal:
-				reject(f.Name, "a hidden field with a computed name")
+				reject(f.Body, "a hidden field with a computed name")
 			case slices.ContainsFunc(own.fields, func(o ast.DesugaredObjectField) bool { return quote(o.Name) == quote(name) }):
-				reject(name, "a hidden field twice")
+				reject(f.Body, "a hidden field twice")
 			default:
 				own.fields, own.scope = append(own.fields, f), s
 			}
