@@ -34,7 +34,7 @@ func TestUnknownSyntax(t *testing.T) {
 		"function(t) { a: { b:: 1 } }":                                       "a field with +: or ::",
 		"function(t) { a+: { b: 1 } }":                                       "a field with +: or ::",
 		"function(t) { a: { b: 1, c: self.b } }":                             "self of anything but a component",
-		"function(t) { a: { b: 1, c: $.a } }":                                "which is no hidden field to the left of the object",
+		"function(t) { a: { b: 1, c: $.a } }":                                "a name for self that is not taken",
 		"function(t) { assert true, a: {} }":                                 "an assert",
 		"function(t) { a: { b: super.b } }":                                  "*ast.SuperIndex here",
 		"function(t) { a: t.x[0] }":                                          "an index that is no name",
