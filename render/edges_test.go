@@ -126,7 +126,7 @@ var notAsked = map[platform.Feature]bool{
 	platform.IstioMirrors: true, platform.IstioMirrorPercentage: true, platform.IstioCORSAllowOrigins: true, platform.IstioRetryOn: true,
 	platform.IstioGatewayValuesIPFamilies: true, platform.IstioOperatorLoadBalancerClass: true, platform.IstioPDBAlways: true,
 	platform.KubernetesTopologySpread: true, platform.KubernetesSeccompField: true, platform.KubernetesAppProtocol: true,
-	platform.KubernetesDualStack: true, // Istio renders it from 1.24 on, which needs a newer Kubernetes
+	platform.KubernetesDualStack:          true, // Istio renders it from 1.24 on, which needs a newer Kubernetes
 	platform.KubernetesNamespaceNameLabel: true, platform.KubernetesUnprivilegedPorts: true, platform.KubernetesHPAV2: true,
 	platform.KubernetesPodSecurity: true, platform.KubernetesUnhealthyPodEviction: true,
 }
