@@ -58,6 +58,7 @@ func References(list []manifest.Manifest, known Known) diag.List {
 		c.collect(i)
 	}
 	c.each(install, "IstioOperator", c.operator)
+	c.injected()
 	c.addresses()
 	c.advertised()
 	c.each(networking, "Gateway", c.gateway)

@@ -66,6 +66,9 @@ func (c *checker) service(i int) {
 		if !ok {
 			continue
 		}
+		if isInjected(c.list[c.workloads[found[0]]].Object) {
+			continue // the gateway listens where its Gateways say
+		}
 		target, key := port["targetPort"], "targetPort"
 		if target == nil {
 			target, key = port["port"], "port"

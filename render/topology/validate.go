@@ -145,9 +145,21 @@ func (v *validator) namespaces() {
 				v.fail(l.Key.Mark, "the label "+diag.Quote(l.Key.Value)+" follows from `inject` and Istio's revision", "write: inject: true or false")
 			}
 		}
-		if n.Name.Value == v.doc.Istio.Namespace.Value && n.Inject.Value {
-			v.fail(n.Inject.Mark, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
-		}
+		v.istioNamespace(n)
+	}
+}
+
+// istioNamespace checks the settings of the namespace of istiod and the gateways.
+func (v *validator) istioNamespace(n *Namespace) {
+	switch {
+	case n.Name.Value != v.doc.Istio.Namespace.Value || !n.Inject.IsSet():
+	case n.Inject.Value && v.plan.injects():
+		v.fail(n.Inject.Mark, "sidecars cannot be injected into the namespace of istiod and the gateways", "remove it")
+	case n.Inject.Value:
+		v.fail(n.Inject.Mark, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
+	case v.plan.injects():
+		v.fail(n.Inject.Mark, "istiod injects the gateways, which are in this namespace, and the label istio-injection=disabled would stop it",
+			"remove it; without the label nothing else is injected there", v.doc.Istio.Install.also())
 	}
 }
 
@@ -204,6 +216,7 @@ func (v *validator) tier(t *Tier) {
 			v.fail(r.Max.Mark, "the upper bound is below the lower one", "swap them", r.Min.also())
 		}
 	}
+	v.injectedTier(t)
 	c := &t.Cert
 	given := 0
 	for _, part := range []Text{c.Crt, c.Key, c.CA} {
