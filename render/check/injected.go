@@ -15,7 +15,7 @@ const injectedTemplate = "inject.istio.io/templates"
 // isInjected tells whether istiod makes a gateway of an object's pods.
 func isInjected(object map[string]any) bool {
 	names, _ := under(object, "spec", "template", "metadata", "annotations")[injectedTemplate].(string)
-	return slices.ContainsFunc(strings.Split(names, ","), func(name string) bool { return strings.TrimSpace(name) == "gateway" })
+	return names != "" && slices.ContainsFunc(strings.Split(names, ","), func(name string) bool { return strings.TrimSpace(name) == "gateway" })
 }
 
 // injected reads and checks the gateways that are Deployments of their own. Where

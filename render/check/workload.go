@@ -60,14 +60,14 @@ func (c *checker) service(i int) {
 		}
 		return
 	}
+	if isInjected(c.list[c.workloads[found[0]]].Object) {
+		return // a gateway listens where its Gateways say
+	}
 	for n, item := range ports {
 		where := spot{"spec.ports[#]", [2]int{n}}
 		port, ok := c.objectItem(i, item, where)
 		if !ok {
 			continue
-		}
-		if isInjected(c.list[c.workloads[found[0]]].Object) {
-			continue // the gateway listens where its Gateways say
 		}
 		target, key := port["targetPort"], "targetPort"
 		if target == nil {
