@@ -166,10 +166,10 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 			mention(n.Value)
 		}
 	}
-	uses[d.Istio.Namespace.Value] = use{istio: true, gateways: p.injects()}
 	if p.asksForCNI() {
 		uses[sailCNINamespace] = use{istio: true}
 	}
+	uses[d.Istio.Namespace.Value] = use{istio: true, gateways: p.injects()}
 	if p.Versions.Install == "operator" {
 		uses[operatorNamespace] = use{istio: true}
 	}

@@ -60,6 +60,9 @@ func (v *validator) installSail() {
 	if profiles := platform.SailProfiles(); i.Profile.IsSet() && fits(i.Profile, "label") && !slices.Contains(profiles, i.Profile.Value) {
 		v.fail(i.Profile.Mark, diag.Quote(i.Profile.Value)+" is no profile of the Sail operator", diag.DidYouMean(i.Profile.Value, profiles), i.Install.also())
 	}
+	if i.Profile.Value == "ambient" {
+		v.fail(i.Profile.Mark, "the profile ambient needs a ZTunnel, which is not rendered, and namespaces are labelled for sidecars", "write: default", i.Install.also())
+	}
 	v.sailRevision()
 	v.sailValues()
 }
