@@ -125,7 +125,7 @@ var referenceTexts = map[string]string{
 	"Istio.Name":                "The name of the IstioOperator, or for install: sail of the Istio, which is also its revision: the one called `default` injects where no revision is named. Example: istio-control-plane",
 	"Istio.Namespace":           "The namespace of istiod and of the gateways. Example: istio-system",
 	"Istio.Profile":             "The profile of Istio's installation. Example: default",
-	"Istio.Revision":            "The revision of the control plane. For install: none that of the istiod which is there. For install: sail the control plane is updated in place without one; <name>-v1-31-1, for Istio 1.31.1, has the operator make one a version (RevisionBased). Example: 1-31-1",
+	"Istio.Revision":            "The revision of the control plane. For install: none that of the istiod which is there, or a tag of it. For install: sail the control plane is updated in place without one; <name>-v1-31-1, for Istio 1.31.1, has the operator make one a version (RevisionBased). Example: 1-31-1",
 	"Istio.Tag":                 "The tag of Istio's images. Example: 1.31.1-distroless",
 	"Istio.Values":              "Values of Istio's installation charts, handed on as they are. For install: sail, pilot.cni.enabled asks for an IstioCNI in the namespace istio-cni, whose values are those under cni, on microk8s with microk8s's paths. Example: {global: {platform: microk8s}}",
 	"Istio.Version":             "Istio's version, a minor one or a patch. Example: \"1.31\"",

@@ -160,3 +160,17 @@ func (v *validator) injectedTier(t *Tier) {
 	v.fail(t.Resources.Mark, "says nothing of CPU, and the autoscaler goes by how much of the CPU that was asked for is used",
 		"write: requests: {cpu: 100m}", r.also())
 }
+
+// istioNamespace checks the settings of the namespace of istiod and the gateways.
+func (v *validator) istioNamespace(n *Namespace) {
+	switch {
+	case n.Name.Value != v.doc.Istio.Namespace.Value || !n.Inject.IsSet():
+	case n.Inject.Value && v.plan.injects():
+		v.fail(n.Inject.Mark, "sidecars cannot be injected into the namespace of istiod and the gateways", "remove it")
+	case n.Inject.Value:
+		v.fail(n.Inject.Mark, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
+	case v.plan.injects():
+		v.fail(n.Inject.Mark, "istiod injects the gateways, which are in this namespace, and the label istio-injection=disabled would stop it",
+			"remove it; without the label nothing else is injected there", v.doc.Istio.Install.also())
+	}
+}

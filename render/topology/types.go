@@ -169,7 +169,7 @@ type Istio struct {
 	// The profile of Istio's installation. Example: default
 	Profile Text `key:"profile" default:"default" format:"label" max:"63"`
 	// The revision of the control plane. For install: none that of the istiod
-	// which is there. For install: sail the control plane is updated in place
+	// which is there, or a tag of it. For install: sail the control plane is updated in place
 	// without one; <name>-v1-31-1, for Istio 1.31.1, has the operator make one a
 	// version (RevisionBased). Example: 1-31-1
 	Revision Text `key:"revision" format:"label" max:"40" derived:"for install: operator the version with dashes, else none"`
