@@ -34,8 +34,10 @@ func TestInjected(t *testing.T) {
 		"kept out": {"metadata: {name: istio-system}", "metadata: {name: istio-system, labels: {istio-injection: disabled}}",
 			"Deployment.apps istio-system/one (c.one): its namespace has the label istio-injection=disabled, and istiod makes no gateway of its pods = remove the label, or move the gateway to another namespace\n" +
 				"Deployment.apps istio-system/two (c.two): its namespace has the label istio-injection=disabled, and istiod makes no gateway of its pods = remove the label, or move the gateway to another namespace"},
-		"opted out": {"sidecar.istio.io/inject: \"true\"", "sidecar.istio.io/inject: \"false\"", "Deployment.apps istio-system/two (c.two): the label sidecar.istio.io/inject of its pods is \"false\", and istiod makes no gateway of them = remove it"},
-		"not asked": {"annotations: {inject.istio.io/templates: gateway}", "annotations: {a: b}", service + "spec.ports[0].targetPort: \"443\" is no port of a container of Deployment.apps istio-system/one = write one of: 15090"},
+		"opted out":            {"sidecar.istio.io/inject: \"true\"", "sidecar.istio.io/inject: \"false\"", "Deployment.apps istio-system/two (c.two): the label sidecar.istio.io/inject of its pods is \"false\", and istiod makes no gateway of them = remove it"},
+		"Istio elsewhere":      {"v1.31-latest, namespace: istio-system", "v1.31-latest, namespace: mesh", "Istio.sailoperator.io default (c.default): spec.namespace: namespace \"mesh\" is not among the objects = write one of: default, istio-system, kube-node-lease, kube-public, kube-system, metallb-system"},
+		"Istio in a namespace": {"metadata: {name: default}", "metadata: {name: default, namespace: istio-system}", "Istio.sailoperator.io istio-system/default (c.default): has a metadata.namespace, and an Istio is in none = remove metadata.namespace"},
+		"not asked":            {"annotations: {inject.istio.io/templates: gateway}", "annotations: {a: b}", service + "spec.ports[0].targetPort: \"443\" is no port of a container of Deployment.apps istio-system/one = write one of: 15090"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if !strings.Contains(string(text), ch.from) {

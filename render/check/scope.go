@@ -41,7 +41,7 @@ func scopeOf(group, kind string) scope {
 		case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "PodDisruptionBudget", "HorizontalPodAutoscaler", "Job", "CronJob":
 			return namespaced
 		}
-	case "sailoperator.io":
+	case sail:
 		switch kind {
 		case "Istio", "IstioCNI", "IstioRevision", "IstioRevisionTag", "ZTunnel":
 			return cluster
