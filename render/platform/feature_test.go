@@ -25,6 +25,7 @@ func TestBoundaries(t *testing.T) {
 		{MetalLBBFD, []string{"0.12.0", "0.13.3"}, []string{"0.11.0", "0.11"}},
 		{IstioOperatorInCluster, []string{"1.9.7", "1.23", "1.23.6"}, []string{"1.24.0", "1.24", "1.31"}},
 		{IstioSail, []string{"1.29", "1.29.0", "1.31"}, []string{"1.28", "1.28.4", "1.9.7"}},
+		{IstioInjectionByPodLabel, []string{"1.10", "1.10.0", "1.31"}, []string{"1.9", "1.9.9"}},
 		{IstioNetworkingV1, []string{"1.22", "1.22.0", "1.31"}, []string{"1.21", "1.21.6", "1.9.7"}},
 		{IstioSecurityV1, []string{"1.22", "1.22.0", "1.31"}, []string{"1.21", "1.21.6", "1.9.7"}},
 		{IstioGatewayAPIV1, []string{"1.20", "1.31"}, []string{"1.19", "1.9.7"}},
