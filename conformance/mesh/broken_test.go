@@ -44,6 +44,10 @@ func TestBroken(t *testing.T) {
 		{"a Gateway's port that its Service has not", "small", "number: 443", "number: 9443", 0, "IST0162"},
 		{"a namespace with both labels", "seed", "    istio.io/rev: 1-9-7", "    istio-injection: enabled\n    istio.io/rev: 1-9-7", 0, "IST0123"},
 
+		{"a gateway that no istiod injects", "sail", "sidecar.istio.io/inject: \"true\"", "sidecar.istio.io/inject: \"false\"", 0, "IST0146"},
+		{"a gateway of another revision", "none", "istio.io/rev: ", "istio.io/rev: x", 0, "IST0146"},
+		{"a budget for another's pods", "sail", "      istio: ingressgateway\n", "      istio: ingressgateway-secondary\n", 0, "selects the pods of"},
+
 		// Requests.
 		{"crossed Gateways", "today", "    istio: ingressgateway-secondary\n  servers", "    istio: ingressgateway\n  servers", 0, "of tier secondary is answered"},
 		{"a prefix of characters", "small", "exact: /hello", "prefix: /hello", 0, "/hellox GET: map[outbound|5000||helloworld.default.svc.cluster.local:100], want no route"},

@@ -29,6 +29,7 @@ type topology struct {
 type istio struct {
 	Namespace string `json:"namespace"`
 	Install   string `json:"install"`
+	Name      string `json:"name"`
 	Revision  string `json:"revision"`
 }
 
@@ -196,6 +197,15 @@ func derived(override, tier, name string) string {
 		return name
 	}
 	return name + "-" + tier
+}
+
+// revision is that of the istiod which injects the gateways; "" is the default
+// one. Sail calls a revision after its Istio object.
+func (i *istio) revision() string {
+	if i.Install == "sail" && i.Revision == "" && i.Name != "default" {
+		return i.Name
+	}
+	return i.Revision
 }
 
 // cluster is Envoy's name for what an app's route leads to.

@@ -15,6 +15,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	"sigs.k8s.io/yaml"
 
+	"istio.io/istio/operator/pkg/manifest"
 	"istio.io/istio/operator/pkg/render"
 	"istio.io/istio/operator/pkg/util/clog"
 )
@@ -44,17 +45,27 @@ func newWorld(t *testing.T, written []byte, streams ...[]byte) (*world, error) {
 				w.objects = append(w.objects, o)
 				continue
 			}
-			if err := w.expand(t, document); err != nil {
+			if err := w.expand(t, document, func(set manifest.ManifestSet, _ string) bool {
+				return set.Component == "IngressGateways"
+			}); err != nil {
 				return nil, fmt.Errorf("the installer: %w", err)
 			}
 		}
 	}
-	return w, nil
+	if install := top.Istio.Install; install != "sail" && install != "none" {
+		return w, nil
+	}
+	// Somebody else's istiod injects the gateways, by webhooks such as these.
+	istiod := fmt.Sprintf("apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata: {name: istiod, namespace: %s}\n"+
+		"spec: {profile: minimal, namespace: %[1]s, revision: %q}\n", top.Istio.Namespace, top.Istio.revision())
+	err = w.expand(t, []byte(istiod), func(_ manifest.ManifestSet, kind string) bool {
+		return kind == "MutatingWebhookConfiguration" || kind == "Service"
+	})
+	return w, err
 }
 
-// expand adds what Istio's installer makes of an IstioOperator for the gateways,
-// and a pod for each.
-func (w *world) expand(t *testing.T, operator []byte) error {
+// expand adds of what Istio's installer makes of an IstioOperator what is wanted.
+func (w *world) expand(t *testing.T, operator []byte, wanted func(set manifest.ManifestSet, kind string) bool) error {
 	name := filepath.Join(t.TempDir(), "istio.yaml")
 	if err := os.WriteFile(name, operator, 0o600); err != nil {
 		return err
@@ -68,11 +79,10 @@ func (w *world) expand(t *testing.T, operator []byte) error {
 		w.warned = append(w.warned, text)
 	}
 	for _, set := range sets {
-		if set.Component != "IngressGateways" {
-			continue
-		}
 		for _, m := range set.Manifests {
-			w.objects = append(w.objects, m.Unstructured)
+			if wanted(set, m.GetKind()) {
+				w.objects = append(w.objects, m.Unstructured)
+			}
 		}
 	}
 	return nil
@@ -109,6 +119,11 @@ func (w *world) pods() ([]corev1.Pod, error) {
 				Annotations: d.Spec.Template.Annotations},
 			Spec:   *d.Spec.Template.Spec.DeepCopy(),
 			Status: corev1.PodStatus{Phase: corev1.PodRunning, PodIP: fmt.Sprintf("10.1.0.%d", i+1)},
+		}
+		// What is wrong with this image is told of the Deployment; a pod runs with
+		// what the injector made of it.
+		if c := &pod.Spec.Containers[0]; c.Image == "auto" {
+			c.Image = "proxyv2"
 		}
 		if w.injected(d.Namespace) && pod.Spec.Containers[0].Name != "istio-proxy" {
 			pod.Spec.Containers = append(pod.Spec.Containers, corev1.Container{Name: "istio-proxy", Image: "proxyv2"})
