@@ -60,6 +60,7 @@ func References(list []manifest.Manifest, known Known) diag.List {
 	c.each(install, "IstioOperator", c.operator)
 	c.addresses()
 	c.advertised()
+	c.bgp()
 	c.each(networking, "Gateway", c.gateway)
 	c.each(networking, "VirtualService", c.virtualService)
 	for i, id := range c.ids {

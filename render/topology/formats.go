@@ -78,10 +78,12 @@ var formats = map[string]*form{
 	"file":       {words: "a file's path", verify: checkFile},
 	"ip":         {words: "an IP address", verify: checkIP},
 	"cidr":       {words: "a network, such as 10.0.0.0/8", verify: checkCIDR},
+	"community":  {words: "a BGP community: a:b, large:a:b:c, or a well-known name", verify: checkCommunity},
 	"host":       {words: `a DNS name, "*." and a DNS name, or "*"`, verify: checkHost},
 	"route":      {words: "a path, exact (/hello), a prefix (/api/*) or all (/*)", verify: checkRoute},
 	"regex":      {words: "a regular expression (RE2)", verify: checkRegex},
 	"duration":   {words: "a duration, such as 10s, 1m30s or 250ms", verify: checkDuration},
+	"interval":   {words: "a duration from 10ms to 60s, such as 300ms", verify: checkInterval},
 	"redirect":   {words: "a path, or a URL with http or https", verify: checkRedirect},
 }
 
