@@ -41,6 +41,7 @@ func (v *validator) bgp() {
 	v.bgpCommunities(m.BGP)
 	v.bgpFamilies(m.BGP)
 	v.bgpLocalPref(m.BGP)
+	v.nativeMode(m)
 }
 
 func (v *validator) bgpPeers(b *BGP) {
@@ -198,4 +199,37 @@ func (v *validator) bgpLocalPref(b *BGP) {
 		}
 	}
 	v.warn(b.LocalPref.Mark, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.also())
+}
+
+// nativeMode warns of what MetalLB has in its FRR mode only, where MetalLB is
+// the one of microk8s's addon.
+func (v *validator) nativeMode(m *MetalLB) {
+	track, _ := platform.ParseVersion(v.doc.MicroK8s.Value)
+	if m.Version.IsSet() || v.failed || !platform.MicroK8sNativeBGP(track) {
+		return
+	}
+	warn := func(at Mark, what string) {
+		v.warn(at, "microk8s's addon runs MetalLB in its native mode, which refuses "+what,
+			"remove it, or install MetalLB in its FRR mode in another way and write metallb.version", v.doc.MicroK8s.also())
+	}
+	for i := range m.BGP.Peers {
+		if b := &m.BGP.Peers[i].BFD; b.on() {
+			warn(b.Mark, "BFD")
+			break
+		}
+	}
+	for i := range m.BGP.Communities {
+		if c := &m.BGP.Communities[i]; isLargeCommunity(c.Value.Value) && fits(c.Value, "community") {
+			warn(c.Value.Mark, "large communities")
+			break
+		}
+	}
+	for i := range v.plan.Pools {
+		for _, r := range v.plan.Pools[i].ranges {
+			if r.first.Is6() {
+				warn(r.mark, "IPv6 addresses")
+				return
+			}
+		}
+	}
 }
