@@ -57,7 +57,8 @@ func (v *validator) aggregation(length Number, is4 bool, family string) {
 				continue
 			}
 			there = true
-			if least := v.leastLength(r); length.Value < least {
+			if !v.holdsPrefixes(r, length.Value) {
+				least := v.leastLength(r)
 				v.fail(length.Mark, fmt.Sprintf("prefixes of length %d have more addresses than are in pool %q, and MetalLB refuses to tell of them", length.Value, v.plan.Pools[i].name),
 					fmt.Sprintf("write: %d or more, or give the pool whole networks of length %d", least, length.Value), r.mark.also())
 				return
@@ -67,6 +68,27 @@ func (v *validator) aggregation(length Number, is4 bool, family string) {
 	if !there && !v.badRange && len(v.plan.Pools) > 0 {
 		v.fail(length.Mark, "has no effect, since no pool has "+family+" addresses", "remove it")
 	}
+}
+
+// holdsPrefixes tells whether MetalLB takes prefixes of a length for a pool's
+// entry: since 0.12 if one of them lies in it, before if it consists of them.
+func (v *validator) holdsPrefixes(r addressRange, length int) bool {
+	if r.prefix.IsValid() {
+		return r.prefix.Bits() <= length
+	}
+	first, last := netip.PrefixFrom(r.first, length).Masked(), netip.PrefixFrom(r.last, length).Masked()
+	whole := first.Addr() == r.first && lastAddress(last) == r.last
+	if whole || !platform.MetalLBBGPRangeAggregation.In(v.plan.Versions.MetalLB) {
+		return whole
+	}
+	if first.Addr() != r.first {
+		next := lastAddress(first).Next()
+		if !next.IsValid() {
+			return false
+		}
+		first = netip.PrefixFrom(next, length)
+	}
+	return !r.last.Less(lastAddress(first))
 }
 
 // leastLength is the shortest prefix that MetalLB tells of a pool's entry.
