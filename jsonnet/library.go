@@ -1,6 +1,7 @@
 // Package jsonnet owns the library that turns a resolved topology into
 // manifests: its files, for any jsonnet to evaluate, and their syntax tree,
-// which render evaluates without parsing them anew.
+// which render evaluates under a mixin without parsing them anew. What it is
+// compiled to is in render/eval.
 //
 // It must never hold logic: what is computed is settled in the model.
 package jsonnet

@@ -22,8 +22,9 @@ func BenchmarkSeed(b *testing.B) {
 	benchmarkWhole(b, render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS("../examples/seed")})
 }
 
-func BenchmarkApps100(b *testing.B)  { benchmarkWhole(b, appsInput(100)) }
-func BenchmarkApps1000(b *testing.B) { benchmarkWhole(b, appsInput(1000)) }
+func BenchmarkApps100(b *testing.B)   { benchmarkWhole(b, appsInput(100)) }
+func BenchmarkApps1000(b *testing.B)  { benchmarkWhole(b, appsInput(1000)) }
+func BenchmarkApps10000(b *testing.B) { benchmarkWhole(b, appsInput(10000)) }
 
 // appsInput has n apps by turns on two tiers, and no certificates.
 func appsInput(n int) render.Input {

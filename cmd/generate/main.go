@@ -1,8 +1,9 @@
 // Command generate writes the files that are made from other files of the
-// project: the index of the library's components, the library's syntax tree as
-// Go, and the reference texts of the topology format. Run it from the root of
-// the project, `make generate`, after a change to jsonnet/ or to the types of
-// render/topology. It must never be needed to build or to run render.
+// project: the index of the library's components, the library as Go, once as a
+// syntax tree and once compiled, and the reference texts of the topology
+// format. Run it from the root of the project, `make generate`, after a change
+// to jsonnet/ or to the types of render/topology. It must never be needed to
+// build or to run render.
 package main
 
 import (
@@ -20,7 +21,7 @@ func main() {
 
 // run writes every generated file below root that has changed.
 func run(root string) error {
-	for _, step := range []func(string) (map[string][]byte, error){componentIndex, syntaxTree, reference} {
+	for _, step := range []func(string) (map[string][]byte, error){componentIndex, syntaxTree, compiled, reference} {
 		files, err := step(root)
 		if err != nil {
 			return err

@@ -139,7 +139,7 @@ func (f *renderFlags) selection() ([]manifest.Stage, error) {
 // text is the result in the format that was asked for.
 func (f *renderFlags) text(out *render.Output, stages []manifest.Stage) ([]byte, error) {
 	if f.format == modelFormat {
-		text, err := manifest.AppendJSON(nil, out.Model.Value(nil))
+		text, err := manifest.AppendJSON(nil, out.Model.Value())
 		if err != nil {
 			return nil, &failure{exitInput, err.Error()}
 		}

@@ -54,7 +54,7 @@ local podDisruptionBudget(a) = {
 };
 
 function(t)
-  { _stage:: 'apps', _tiers:: true, _each:: 'app', _pullPolicy:: 'IfNotPresent' } + {
+  { _stage:: 'apps', _tiers:: true, _pullPolicy:: 'IfNotPresent' } + {
     local component = self,
     [tier.name]: {
       [a.key]: {

@@ -16,7 +16,7 @@ local virtualService(apiVersion, v) = {
 
 function(t)
   local api = t.istio.networking;
-  { _stage:: 'apps', _tiers:: true, _each:: 'app' } + {
+  { _stage:: 'apps', _tiers:: true } + {
     // "*" is the name of no app.
     [tier.name]: { '*': { [v.name]: virtualService(api, v) for v in tier.virtualServices } } + {
       [a.key]: { [v.name]: virtualService(api, v) for v in a.virtualServices }

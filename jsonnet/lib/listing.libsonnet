@@ -1,13 +1,11 @@
 // What a component says of itself, beside its manifests: the stage they go to
-// the cluster in, who reads them, whether its keys are tiers, and whether it
-// goes through apps one by one. A component that a mixin adds says nothing and
-// goes to the last stage.
+// the cluster in, who reads them, and whether its keys are tiers. A component that
+// a mixin adds says nothing and goes to the last stage.
 local entry(name, component) = {
   component: name,
   stage: std.get(component, '_stage', 'apps'),
   reader: std.get(component, '_reader', 'kubectl'),
   tiers: std.get(component, '_tiers', false),
-  each: std.get(component, '_each'),
   objects: component,
 };
 

@@ -40,7 +40,6 @@ type Component struct {
 	Stage   string
 	Reader  string // "kubectl" or "istioctl"
 	Tiers   bool   // the keys of Objects are tiers
-	apps    bool   // below each tier, the keys are those of apps
 	Objects map[string]any
 }
 
@@ -56,21 +55,25 @@ const treeVariable = "render/library"
 // Run evaluates the library over a model, with a mixin where there is one. An
 // error is a fault of the library itself.
 //
-// Without a mixin only the library's own code runs, of which tests prove that it
-// hands opaque values on unseen and goes through apps one by one. So apps that
-// differ in nothing else render alike, and one of each shape is evaluated. With
-// a mixin everything is evaluated whole, since a mixin may look at everything.
+// Without a mixin only the library's own code runs, which is compiled; a test
+// compares it with the interpreter. With one everything is interpreted, since a
+// mixin may change everything.
 func Run(model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.List, error) {
-	vm, files := newVM(config)
+	t := model.Value()
 	if mixin == nil {
-		components, err := byShape(vm, model)
+		if components, ok := runCompiled(t); ok {
+			return components, nil, nil
+		}
+		vm, _ := newVM(config)
+		components, err := evaluate(vm, t, alone())
 		return components, nil, err
 	}
+	vm, files := newVM(config)
 	node, err := withMixin(vm, mixin.Path)
 	if err != nil {
 		return nil, nil, err
 	}
-	components, err := evaluate(vm, model.Value(nil), node)
+	components, err := evaluate(vm, t, node)
 	if err != nil {
 		return nil, diag.List{files.problem(err, mixin.Mark, mixin.Name)}, nil
 	}
@@ -130,7 +133,6 @@ func collect(value any) ([]Component, error) {
 			return nil, fmt.Errorf("component %q: _stage and _reader are texts", c.Name)
 		}
 		c.Tiers, _ = entry["tiers"].(bool)
-		c.apps = entry["each"] == "app"
 		if c.Objects, ok = entry["objects"].(map[string]any); !ok {
 			return nil, fmt.Errorf("component %q is not an object of manifests", c.Name)
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -16,7 +17,6 @@ import (
 
 	"github.com/google/go-jsonnet"
 	"github.com/google/go-jsonnet/ast"
-	"github.com/google/go-jsonnet/toolutils"
 
 	library "render/jsonnet"
 	"render/render/diag"
@@ -105,42 +105,139 @@ func flat(t *testing.T, components []Component) map[string]string {
 	return out
 }
 
-// TestStandInsChangeNothing: with stand-ins and in pieces the library gives what
-// it gives whole, from its sources, for every example and for many apps.
-func TestStandInsChangeNothing(t *testing.T) {
+// TestCompiledIsInterpreted: the library as it was compiled, and its prebuilt
+// tree, give what its files give, for every example and for many apps, and no
+// example needs the interpreter.
+func TestCompiledIsInterpreted(t *testing.T) {
 	texts := examples(t)
 	texts["many apps"] = manyApps()
 	for name, text := range texts {
-		m := model(t, text)
-		got, problems, err := Run(m, nil, Config{})
-		if err != nil || problems.Failed() {
-			t.Fatalf("%s: %v %v", name, err, problems)
+		m := model(t, text).Value()
+		got, ok := runCompiled(m)
+		if !ok {
+			t.Fatalf("%s: the compiled library gives up", name)
 		}
 		want, err := fromSources(m)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		a, b := flat(t, got), flat(t, want)
-		if len(b) < 8 {
-			t.Errorf("%s: only %d objects", name, len(b))
+		if len(flat(t, want)) < 8 {
+			t.Errorf("%s: only %d objects", name, len(flat(t, want)))
 		}
-		if !reflect.DeepEqual(a, b) {
-			for key := range b {
-				if a[key] != b[key] {
-					t.Errorf("%s: %s:\n%s\nwant\n%s", name, key, a[key], b[key])
-				}
-			}
-			t.Errorf("%s: %d objects, want %d", name, len(a), len(b))
+		same(t, name, got, want)
+		vm, _ := newVM(Config{})
+		fromTree, err := evaluate(vm, m, alone())
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		same(t, name+" from the tree", fromTree, want)
+	}
+}
+
+func same(t *testing.T, name string, got, want []Component) {
+	t.Helper()
+	a, b := flat(t, got), flat(t, want)
+	if reflect.DeepEqual(a, b) {
+		return
+	}
+	for key := range b {
+		if a[key] != b[key] {
+			t.Errorf("%s: %s:\n%s\nwant\n%s", name, key, a[key], b[key])
 		}
 	}
+	t.Errorf("%s: %d objects, want %d", name, len(a), len(b))
+}
+
+// TestCompiledOfOddModels changes every value of models, one at a time, to one
+// that Resolve never gives. The compiled library gives what the interpreter
+// gives, or gives up, and then the interpreter is asked.
+func TestCompiledOfOddModels(t *testing.T) {
+	odd := []any{nil, "", "odd", true, 1.5, []any{}, map[string]any{}}
+	tried, gaveUp := 0, 0
+	for _, name := range []string{"seed", "today", "dual-stack"} {
+		m := model(t, examples(t)["../../examples/"+name+"/topology.yaml"]).Value()
+		changed(m, func(path string) {
+			got, ok := runCompiled(m)
+			tried++
+			if !ok {
+				gaveUp++
+				return
+			}
+			vm, _ := newVM(Config{})
+			want, err := evaluate(vm, m, alone())
+			if err != nil {
+				if wellFormed(got) {
+					t.Errorf("%s: %s: jsonnet says %v, and the compiled library nothing", name, path, err)
+				}
+				return
+			}
+			if wellFormed(got) {
+				same(t, name+" "+path, got, want)
+			}
+		}, odd)
+	}
+	if tried < 500 || gaveUp*2 > tried {
+		t.Errorf("%d models tried, of which %d made it give up", tried, gaveUp)
+	}
+}
+
+// wellFormed tells whether components hold nothing but manifests; what else a
+// broken model makes of them is refused when they are collected.
+func wellFormed(components []Component) bool {
+	var walk func(map[string]any) bool
+	walk = func(object map[string]any) bool {
+		if _, ok := object["kind"].(string); ok {
+			return true
+		}
+		for _, inner := range object {
+			if m, ok := inner.(map[string]any); !ok || !walk(m) {
+				return false
+			}
+		}
+		return true
+	}
+	for _, c := range components {
+		if !walk(c.Objects) {
+			return false
+		}
+	}
+	return true
+}
+
+// changed puts each of the odd values, chosen by turns, in the place of each
+// value below v in turn.
+func changed(m map[string]any, try func(path string), odd []any) {
+	turn := 0
+	var walk func(v any, path string)
+	replace := func(path string, old any, set func(any)) {
+		turn++
+		set(odd[turn%len(odd)])
+		try(fmt.Sprintf("%s = %v", path, odd[turn%len(odd)]))
+		set(old)
+	}
+	walk = func(v any, path string) {
+		switch v := v.(type) {
+		case map[string]any:
+			for _, key := range slices.Sorted(maps.Keys(v)) {
+				replace(path+"."+key, v[key], func(to any) { v[key] = to })
+				walk(v[key], path+"."+key)
+			}
+		case []any:
+			for i := range v {
+				replace(fmt.Sprintf("%s[%d]", path, i), v[i], func(to any) { v[i] = to })
+				walk(v[i], fmt.Sprintf("%s[%d]", path, i))
+			}
+		}
+	}
+	walk(m, "t")
 }
 
 // fromSources evaluates the library's files, not its prebuilt tree, over the
 // whole model.
-func fromSources(m *topology.Model) ([]Component, error) {
+func fromSources(m map[string]any) ([]Component, error) {
 	vm := jsonnet.MakeVM()
 	vm.Importer(&embedded{map[string]jsonnet.Contents{}})
-	return evaluate(vm, m.Value(nil), mustAST(`import 'lib/alone.libsonnet'`))
+	return evaluate(vm, m, mustAST(`import 'lib/alone.libsonnet'`))
 }
 
 func mustAST(text string) ast.Node {
@@ -161,116 +258,6 @@ func (e *embedded) Import(from, name string) (jsonnet.Contents, string, error) {
 	text, err := fs.ReadFile(library.Files, full)
 	e.seen[full] = jsonnet.MakeContentsRaw(text)
 	return e.seen[full], full, err
-}
-
-// TestOpaqueFieldsAreHandedOn proves, over the library's syntax, what stand-ins
-// rely on: a field that is opaque is read only to be the value of a field, or to
-// be added to an object.
-func TestOpaqueFieldsAreHandedOn(t *testing.T) {
-	fields := topology.OpaqueFields()
-	// What components call the parts of the model that have opaque fields.
-	opaque := map[ast.Identifier][]string{
-		"a": fields["app"], "v": fields["virtualService"], "o": fields["operator"],
-		"g": append(slices.Clone(fields["ingress"]), fields["gateway"]...),
-	}
-	seen := map[string]bool{}
-	err := fs.WalkDir(library.Files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(library.Files, name)
-		if err != nil {
-			return err
-		}
-		node, err := jsonnet.SnippetToAST(name, string(text))
-		if err != nil {
-			return err
-		}
-		handedOn(t, node, nil, opaque, seen)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for part, names := range opaque {
-		if len(names) == 0 {
-			t.Errorf("%s has no opaque field", part)
-		}
-		for _, field := range names {
-			if !seen[string(part)+"."+field] {
-				t.Errorf("no component reads the opaque field %s.%s", part, field)
-			}
-		}
-	}
-}
-
-// TestAppsOneByOne proves the other half: a component that says it goes through
-// apps one by one reads a tier's apps in a comprehension over them, and nowhere
-// else.
-func TestAppsOneByOne(t *testing.T) {
-	files, err := fs.Glob(library.Files, "components/*.libsonnet")
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := 0
-	for _, name := range files {
-		text, err := fs.ReadFile(library.Files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		reads := strings.Count(string(text), ".apps")
-		reads -= strings.Count(string(text), "tiers[].apps") // in its first comment
-		if !strings.Contains(string(text), "_each:: 'app'") {
-			if reads != 0 {
-				t.Errorf("%s reads apps and does not say _each:: 'app'", name)
-			}
-			continue
-		}
-		found++
-		if loops := strings.Count(string(text), "\n      for a in tier.apps\n"); loops != 1 || reads != 1 {
-			t.Errorf("%s reads apps %d times, %d of them in a comprehension", name, reads, loops)
-		}
-	}
-	if found < 2 {
-		t.Errorf("only %d components go through apps", found)
-	}
-}
-
-func handedOn(t *testing.T, node, parent ast.Node, opaque map[ast.Identifier][]string, seen map[string]bool) {
-	if index, ok := node.(*ast.Index); ok {
-		name, literal := index.Index.(*ast.LiteralString)
-		v, variable := index.Target.(*ast.Var)
-		if literal && variable && slices.Contains(opaque[v.Id], name.Value) {
-			field := string(v.Id) + "." + name.Value
-			seen[field] = true
-			if !fine(node, parent, field) {
-				t.Errorf("%s: %s is opaque, and here it is more than handed on", index.Loc(), field)
-			}
-		}
-	}
-	for _, child := range toolutils.Children(node) {
-		handedOn(t, child, node, opaque, seen)
-	}
-}
-
-func fine(node, parent ast.Node, field string) bool {
-	switch parent := parent.(type) {
-	case *ast.DesugaredObject:
-		for _, f := range parent.Fields {
-			if f.Name == node {
-				return field == "a.key" || field == "v.name" // unique by the model, and so are stand-ins
-			}
-		}
-		return true
-	case *ast.Binary:
-		added := parent.Op == ast.BopPlus && parent.Right == node && (field == "a.container" || field == "a.pod")
-		isNull := false
-		if _, null := parent.Right.(*ast.LiteralNull); null && field == "a.pod" {
-			isNull = parent.Op == ast.BopManifestEqual // what is added is null for none, with stand-ins too
-		}
-		return added || isNull
-	}
-	return false
 }
 
 // TestMixin: what a mixin changes is changed, what it adds is there, and what is

@@ -82,8 +82,9 @@ var formats = map[string]*form{
 	"host":       {words: `a DNS name, "*." and a DNS name, or "*"`, verify: checkHost},
 	"route":      {words: "a path, exact (/hello), a prefix (/api/*) or all (/*)", verify: checkRoute},
 	"regex":      {words: "a regular expression (RE2)", verify: checkRegex},
-	"duration":   {words: "a duration, such as 10s, 1m30s or 250ms", verify: checkDuration},
 	"interval":   {words: "a duration from 10ms to 60s, such as 300ms", verify: checkInterval},
+	"duration":   {words: "a duration, such as 10s, 1m30s or 250ms; 0s is none", verify: checkDuration},
+	"period":     {words: "a duration, such as 10s, 1m30s or 250ms", verify: checkPeriod},
 	"redirect":   {words: "a path, or a URL with http or https", verify: checkRedirect},
 }
 
@@ -236,7 +237,18 @@ func checkDuration(text string) (string, string) {
 	if d != 0 && d < time.Millisecond || d > 24*365*time.Hour {
 		return diag.Quote(text) + " is not between a millisecond and a year", "write a duration between them"
 	}
+	if d%time.Millisecond != 0 {
+		return diag.Quote(text) + " is finer than a millisecond, which Istio refuses", "write: " + d.Round(time.Millisecond).String()
+	}
 	return "", ""
+}
+
+// checkPeriod is checkDuration for what Istio refuses as 0s.
+func checkPeriod(text string) (string, string) {
+	if d, err := time.ParseDuration(text); err == nil && d == 0 {
+		return diag.Quote(text) + " is no time at all, which Istio refuses", "remove it, or write at least 1ms"
+	}
+	return checkDuration(text)
 }
 
 func checkRedirect(text string) (string, string) {

@@ -73,7 +73,7 @@ type ModelOperator struct {
 	Revision  string `model:"revision"`
 	Image     string `model:"image"`
 	Watch     string `model:"watch"`
-	Rules     []any  `model:"rules,opaque"`
+	Rules     []any  `model:"rules,plain"`
 }
 
 // ModelTier is one tier.
@@ -101,7 +101,7 @@ type ModelIngress struct {
 	IPFamilyPolicy     *string           `model:"ipFamilyPolicy"`
 	SourceRanges       []string          `model:"sourceRanges"`
 	TrafficPolicy      string            `model:"trafficPolicy"`
-	Ports              []any             `model:"ports,opaque"` // ServicePorts
+	Ports              []any             `model:"ports,plain"` // ServicePorts
 }
 
 // ModelAutoscaler bounds the number of gateway pods; Metrics is in the shape
@@ -122,7 +122,7 @@ type ModelSecret struct {
 // ModelGateway is one Istio Gateway object.
 type ModelGateway struct {
 	Name     string    `model:"name"`
-	Hosts    []any     `model:"hosts,opaque"`
+	Hosts    []any     `model:"hosts,plain"`
 	HTTPPort string    `model:"httpPort"` // names of its ports
 	HTTPS    string    `model:"httpsPort"`
 	Redirect bool      `model:"redirect"`

@@ -35,7 +35,9 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 	maps.Copy(marked, p.marks(a))
 	out.Deployment = m.metadata(a.names.deployment, a.namespace, marked)
 	out.Service = m.metadata(a.names.service, a.namespace, labels)
-	out.DisruptionBudget = m.metadata(a.names.deployment, a.namespace, labels)
+	if out.Several {
+		out.DisruptionBudget = m.metadata(a.names.deployment, a.namespace, labels)
+	}
 	for _, port := range a.ports {
 		out.ContainerPorts = append(out.ContainerPorts, map[string]any{"name": port.name, "containerPort": float64(port.target)})
 		out.ServicePorts = append(out.ServicePorts, map[string]any{"name": port.name, "port": float64(port.number), "targetPort": float64(port.target)})
@@ -68,7 +70,7 @@ func (m *Model) metadata(name, namespace string, labels map[string]any) map[stri
 }
 
 func plain(texts map[string]string) map[string]any {
-	out := make(map[string]any, len(texts)+4)
+	out := make(map[string]any, len(texts)+4) // an app adds four
 	for k, v := range texts {
 		out[k] = v
 	}
@@ -85,10 +87,11 @@ func plainList(texts []string) []any {
 
 // resolveContainer adds the fields of a container that an app gives.
 func resolveContainer(app *App, container map[string]any) {
-	for field, list := range map[string][]Text{"command": app.Command, "args": app.Args} {
-		if len(list) > 0 {
-			container[field] = plainList(values(list))
-		}
+	if len(app.Command) > 0 {
+		container["command"] = plainList(values(app.Command))
+	}
+	if len(app.Args) > 0 {
+		container["args"] = plainList(values(app.Args))
 	}
 	if len(app.Env) > 0 {
 		env := make([]any, len(app.Env))
@@ -130,6 +133,9 @@ func (p *Plan) marks(a *appPlan) map[string]any {
 func splitSecurity(value any) (container, pod map[string]any) {
 	container, pod = map[string]any{}, map[string]any{}
 	object, _ := value.(map[string]any)
+	if len(object) == 0 {
+		return container, pod
+	}
 	ofContainer, ofPod := map[string]any{}, map[string]any{}
 	for key, v := range object {
 		if slices.Contains(podOnlyFields, key) {

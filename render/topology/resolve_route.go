@@ -188,13 +188,14 @@ func cors(c *CORS) map[string]any {
 }
 
 // seconds is a duration in the one spelling that every reader of Istio's
-// objects takes; null where none was written.
+// objects takes; null where none was written. 0s is no limit, which is what
+// Istio does without the field, and refuses in it.
 func seconds(t Text) *string {
 	if !t.IsSet() {
 		return nil
 	}
 	d, err := time.ParseDuration(t.Value)
-	if err != nil {
+	if err != nil || d == 0 {
 		return nil
 	}
 	text := strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + "s"

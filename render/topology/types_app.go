@@ -172,7 +172,7 @@ type Retries struct {
 	// How often; 0 for never. Example: 3
 	Attempts Number `key:"attempts,alone" required:"" min:"0" max:"100"`
 	// How long each may take. Example: 2s
-	PerTry Text `key:"perTry" format:"duration"`
+	PerTry Text `key:"perTry" format:"period"`
 	// What counts as failed, in Envoy's words. Example: [5xx, connect-failure]
 	On []Text `key:"on" format:"retryon" derived:"Istio's own default"`
 }
@@ -189,7 +189,7 @@ type CORS struct {
 	// The response headers that pages may read. Example: [x-request-id]
 	Expose []Text `key:"expose" format:"header"`
 	// How long the answer may be kept. Example: 24h
-	MaxAge Text `key:"maxAge" format:"duration"`
+	MaxAge Text `key:"maxAge" format:"period"`
 	// Whether cookies may be sent. Example: true
 	Credentials Flag `key:"credentials"`
 }
