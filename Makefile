@@ -3,7 +3,7 @@
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
-MODULES     := . conformance bench
+MODULES     := . conformance conformance/mesh bench
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 
@@ -28,8 +28,9 @@ test: ## run every test of the tool itself
 	go test ./...
 
 .PHONY: conformance
-conformance: ## judge the golden files by the real APIs' own types
+conformance: ## judge the golden files by the real APIs' types and by Istio itself
 	cd conformance && go test -count=1 ./...
+	cd conformance/mesh && go test -count=1 ./...
 
 .PHONY: golden
 golden: ## write what the examples render to, and print each change

@@ -93,6 +93,10 @@ func (o *Object) specific(into metav1.Object) []error {
 		return addresses("spec.addresses", typed.Spec.Addresses)
 	case *apis.IstioOperator:
 		return operator(typed)
+	case *sailIstio:
+		return typed.Spec.check()
+	case *sailCNI:
+		return typed.Spec.check()
 	}
 	if spec, ok := protoSpec(into); ok {
 		return protoStrict(o.json, spec)

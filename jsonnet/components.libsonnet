@@ -4,11 +4,13 @@
   apps: import 'components/apps.libsonnet',
   bgp: import 'components/bgp.libsonnet',
   gateways: import 'components/gateways.libsonnet',
+  injected: import 'components/injected.libsonnet',
   istio: import 'components/istio.libsonnet',
   metallb: import 'components/metallb.libsonnet',
   mtls: import 'components/mtls.libsonnet',
   namespaces: import 'components/namespaces.libsonnet',
   operator: import 'components/operator.libsonnet',
   routes: import 'components/routes.libsonnet',
+  sail: import 'components/sail.libsonnet',
   secrets: import 'components/secrets.libsonnet',
 }

@@ -81,6 +81,10 @@ var edges = []edge{
 			"bgp: {asn: 1, peers: [{address: 10.0.0.1, asn: 2}], aggregation: 30}}"},
 		refused: "prefixes of length 30 have more addresses"},
 	{feature: platform.IstioOperatorInCluster, without: "1.24.0", with: "1.23.0", only: "kind: CustomResourceDefinition"},
+	{feature: platform.IstioSail, without: "1.28.9", with: "1.29.0", only: "kind: Istio\n", refused: "an install by the Sail operator came with Istio 1.29",
+		change: map[string]string{"ISTIO": "{version: VERSION, install: sail}"}},
+	{feature: platform.IstioInjectionByPodLabel, without: "1.9.9", with: "1.10.0", only: edgeNamespace + "---", instead: edgeNamespace + "    istio-injection: enabled",
+		change: map[string]string{"ISTIO": "{version: VERSION, install: none}", "KUBERNETES": "1.21"}},
 	{feature: platform.IstioNetworkingV1, without: "1.21.0", with: "1.22.0", only: "networking.istio.io/v1\n", instead: "networking.istio.io/v1beta1"},
 	{feature: platform.IstioSecurityV1, without: "1.21.0", with: "1.22.0", only: "security.istio.io/v1\n", instead: "security.istio.io/v1beta1",
 		change: map[string]string{"ISTIO": "{version: VERSION, mtls: strict}"}},
@@ -98,6 +102,12 @@ var edges = []edge{
 		change: map[string]string{"TIER": "  replicas: {min: 1, max: 2, cpu: 70}\n", "KUBERNETES": "1.23"}},
 	{feature: platform.KubernetesPDBV1, without: "1.20", with: "1.21", only: "policy/v1\n", instead: "policy/v1beta1",
 		change: map[string]string{"APP": ", replicas: 2", "ISTIO": "1.12.9"}},
+	{feature: platform.KubernetesDualStack, without: "1.20", with: "1.21", only: "ipFamilyPolicy: RequireDualStack", refused: "dual-stack Services came with Kubernetes 1.21",
+		change: map[string]string{"ADDRESS": "[192.168.1.141, 'fd00::141']", "ISTIO": "{version: 1.12.9, install: none}"}},
+	{feature: platform.KubernetesUnprivilegedPorts, without: "1.21", with: "1.22", only: "net.ipv4.ip_unprivileged_port_start", instead: "targetPort: 8080",
+		change: map[string]string{"ISTIO": "{version: 1.12.9, install: none}"}},
+	{feature: platform.KubernetesHPAV2, without: "1.22", with: "1.23", only: "autoscaling/v2\n", instead: "autoscaling/v2beta2\n",
+		change: map[string]string{"TIER": "  replicas: {min: 1, max: 2}\n", "ISTIO": "{version: 1.13.9, install: none}"}},
 	{feature: platform.KubernetesMixedProtocols, without: "1.23", with: "1.24", only: "protocol: UDP",
 		change: map[string]string{"TIER": "  ports: [{name: u, port: 5353, protocol: UDP}]\n", "ISTIO": "1.17.2"}, refused: "came with Kubernetes 1.24"},
 }
@@ -110,6 +120,9 @@ func bgpEdge(peer, more string, others ...string) map[string]string {
 	}
 	return change
 }
+
+// edgeNamespace is how the gateways' Namespace begins.
+const edgeNamespace = "name: istio-system\n  labels:\n    app.kubernetes.io/managed-by: render\n    app.kubernetes.io/part-of: edge\n"
 
 // TestEdges renders, for every row of the platform tables, at the last version
 // without the feature and the first with it.
@@ -149,16 +162,14 @@ func TestEdges(t *testing.T) {
 
 // notAsked are rows that no topology which is rendered today can tell apart.
 var notAsked = map[platform.Feature]bool{
-	platform.MetalLBServiceAllocation: true, platform.MetalLBAnnotationsUniverse: true,
+	platform.MetalLBServiceAllocation: true, platform.MetalLBAnnotationsUniverse: true, platform.IstioGatewayAPIV1: true,
 	platform.MetalLBBGPBothFamilies: true, // a warning without it, see testdata/refused/bgp-family-unheard.txtar
-	platform.IstioSail:              true, platform.IstioGatewayAPIV1: true,
 	platform.IstioTLSOptionalMutual: true, platform.IstioDirectResponse: true, platform.IstioRegexRewrite: true,
 	platform.IstioMirrors: true, platform.IstioMirrorPercentage: true, platform.IstioCORSAllowOrigins: true, platform.IstioRetryOn: true,
 	platform.IstioGatewayValuesIPFamilies: true, platform.IstioOperatorLoadBalancerClass: true, platform.IstioPDBAlways: true,
 	platform.KubernetesTopologySpread: true, platform.KubernetesSeccompField: true, platform.KubernetesAppProtocol: true,
-	platform.KubernetesDualStack:          true, // Istio renders it from 1.24 on, which needs a newer Kubernetes
-	platform.KubernetesNamespaceNameLabel: true, platform.KubernetesUnprivilegedPorts: true, platform.KubernetesHPAV2: true,
-	platform.KubernetesPodSecurity: true, platform.KubernetesUnhealthyPodEviction: true,
+	platform.KubernetesNamespaceNameLabel: true,
+	platform.KubernetesPodSecurity:        true, platform.KubernetesUnhealthyPodEviction: true,
 }
 
 // pairOnP384 is a certificate for the edges' host, on a curve that few versions

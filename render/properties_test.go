@@ -161,7 +161,7 @@ func byID(t *testing.T, out *render.Output) map[string]string {
 // tiers, and adds only objects that carry its name; where it is put changes
 // neither its names nor anybody else's.
 func TestMoreTier(t *testing.T) {
-	for _, name := range []string{"small", "many-apps", "ha", "hardened"} {
+	for _, name := range []string{"small", "many-apps", "ha", "hardened", "sail", "none"} {
 		text, in := readExample(t, name)
 		in.Secrets = "omit"
 		in.Text = []byte(text)

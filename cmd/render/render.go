@@ -101,11 +101,23 @@ func (f *renderFlags) run(s *shell, args []string) error {
 	if err := to.write(s, text, keys, f.allowPlain); err != nil {
 		return err
 	}
-	if len(stages) == 0 && f.format != modelFormat && out.ForIstioctl() && !f.quiet {
-		fmt.Fprintf(s.stderr, "note: the IstioOperator is for istioctl and not in this stream: "+
-			"render --stage istio %s%s | istioctl install -y -f -\n", f.again(), quoteWord(args[0]))
+	if len(stages) == 0 && f.format != modelFormat && !f.quiet {
+		f.note(s, out, args[0])
 	}
 	return nil
+}
+
+// note tells of what the whole stream alone does not bring about.
+func (f *renderFlags) note(s *shell, out *render.Output, name string) {
+	istio := &out.Model.Istio
+	switch {
+	case out.ForIstioctl():
+		fmt.Fprintf(s.stderr, "note: the IstioOperator is for istioctl and not in this stream: "+
+			"render --stage istio %s%s | istioctl install -y -f -\n", f.again(), quoteWord(name))
+	case istio.Sail != nil:
+		fmt.Fprintf(s.stderr, "note: gateway pods that are made before istiod runs wait for an image that is not there; on a new cluster apply "+
+			"--stage namespaces,metallb,istio first, then: kubectl wait --for=condition=Ready istio/%s\n", istio.Sail.Name)
+	}
 }
 
 // oneTopology tells what is wrong with the words that are no flags.

@@ -3,7 +3,7 @@
 // Gateways of different tiers are kept apart by the label `istio` alone: it is
 // merged over the chart's labels and becomes part of every selector, of the
 // Deployment, the Service, the autoscaler and the disruption budget.
-// Topology fields: istio, tiers.
+// Topology fields: istio, tiers; with `istio.install` operator or istioctl.
 // https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/
 local meta = import '../lib/meta.libsonnet';
 
@@ -37,23 +37,25 @@ local ingressGateway(t, g) = {
   },
 };
 
-function(t) {
-  _stage:: 'istio',
-  _reader:: if t.istio.install == 'istioctl' then 'istioctl' else 'kubectl',
-  [t.istio.name]: {
-    apiVersion: 'install.istio.io/v1alpha1',
-    kind: 'IstioOperator',
-    metadata: meta(t, t.istio.name, t.istio.namespace),
-    spec: {
-      profile: t.istio.profile,
-      [if t.istio.revision != null then 'revision']: t.istio.revision,
-      [if t.istio.hub != null then 'hub']: t.istio.hub,
-      [if t.istio.tag != null then 'tag']: t.istio.tag,
-      [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
-      [if t.istio.values != null then 'values']: t.istio.values,
-      components: {
-        ingressGateways: [ingressGateway(t, tier.ingress) for tier in t.tiers],
+function(t)
+  {
+    _stage:: 'istio',
+    _reader:: if t.istio.install == 'istioctl' then 'istioctl' else 'kubectl',
+  } + if t.istio.injects then {} else {
+    [t.istio.name]: {
+      apiVersion: 'install.istio.io/v1alpha1',
+      kind: 'IstioOperator',
+      metadata: meta(t, t.istio.name, t.istio.namespace),
+      spec: {
+        profile: t.istio.profile,
+        [if t.istio.revision != null then 'revision']: t.istio.revision,
+        [if t.istio.hub != null then 'hub']: t.istio.hub,
+        [if t.istio.tag != null then 'tag']: t.istio.tag,
+        [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
+        [if t.istio.values != null then 'values']: t.istio.values,
+        components: {
+          ingressGateways: [ingressGateway(t, tier.ingress) for tier in t.tiers],
+        },
       },
     },
-  },
-}
+  }

@@ -42,6 +42,7 @@ const (
 	networking = "networking.istio.io"
 	install    = "install.istio.io"
 	metallb    = "metallb.io"
+	sail       = "sailoperator.io"
 )
 
 // References finds what is wrong between the objects, in their order within
@@ -58,6 +59,9 @@ func References(list []manifest.Manifest, known Known) diag.List {
 		c.collect(i)
 	}
 	c.each(install, "IstioOperator", c.operator)
+	c.injected()
+	c.each(sail, "Istio", c.sail)
+	c.each(sail, "IstioCNI", c.sail)
 	c.addresses()
 	c.advertised()
 	c.bgp()

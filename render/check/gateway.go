@@ -65,7 +65,7 @@ func (c *checker) gateway(i int) {
 // selected finds the one gateway whose pods a Gateway configures; nil where the
 // objects cannot tell.
 func (c *checker) selected(i int, selector map[string]any) *ingress {
-	if !c.hasOperator {
+	if !c.hasOperator && len(c.ingress) == 0 {
 		return nil
 	}
 	found := c.ingressPods.match("", selector)
@@ -78,7 +78,7 @@ func (c *checker) selected(i int, selector map[string]any) *ingress {
 			labels[n] = c.ingress[n].label
 		}
 		written, _ := selector["istio"].(string)
-		c.fail(i, "spec.selector "+diag.Quote(selectorText(selector))+" matches no gateway of the IstioOperator",
+		c.fail(i, "spec.selector "+diag.Quote(selectorText(selector))+" matches no gateway"+c.whose(),
 			c.nearestOf(written, "write: the label istio of a gateway", labels))
 		return nil
 	}
@@ -93,6 +93,14 @@ func (c *checker) selected(i int, selector map[string]any) *ingress {
 	return first
 }
 
+// whose are the gateways that there are.
+func (c *checker) whose() string {
+	if c.hasOperator {
+		return " of the IstioOperator"
+	}
+	return "'s pods"
+}
+
 func (c *checker) serverPort(i int, pods *ingress, number int64, where spot) {
 	if pods == nil || pods.ports == nil || slices.Contains(pods.ports, number) {
 		return
@@ -102,7 +110,14 @@ func (c *checker) serverPort(i int, pods *ingress, number int64, where spot) {
 		ports[n] = strconv.FormatInt(port, 10)
 	}
 	c.fail(i, fmt.Sprintf("%s: port %d is none of the Service of gateway %s", where, number, diag.Quote(pods.name)),
-		"write one of: "+strings.Join(ports, ", ")+", or add the port to the gateway's k8s.service.ports")
+		"write one of: "+strings.Join(ports, ", ")+", or add the port to "+pods.servicePorts())
+}
+
+func (g *ingress) servicePorts() string {
+	if g.injected {
+		return "the Service's spec.ports"
+	}
+	return "the gateway's k8s.service.ports"
 }
 
 // serverHosts notes a server's hosts, and those that an earlier server with TLS

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"render/render/diag"
 	"render/render/manifest"
@@ -67,9 +68,16 @@ func (c *checker) scope(i int, metadata map[string]any) {
 		}
 	case cluster:
 		if written {
-			c.fail(i, "has a metadata.namespace, and a "+id.Kind+" is in none", "remove metadata.namespace")
+			c.fail(i, "has a metadata.namespace, and "+article(id.Kind)+id.Kind+" is in none", "remove metadata.namespace")
 		}
 	}
+}
+
+func article(kind string) string {
+	if strings.HasPrefix(kind, "I") || strings.HasPrefix(kind, "A") {
+		return "an "
+	}
+	return "a "
 }
 
 // everywhere are the namespaces that every cluster has.

@@ -9,7 +9,8 @@ import (
 	"render/render/diag"
 )
 
-// ingress is one gateway that an IstioOperator installs.
+// ingress is one gateway that an IstioOperator installs, or that istiod makes of
+// a Deployment.
 type ingress struct {
 	object    int
 	where     spot
@@ -20,6 +21,7 @@ type ingress struct {
 	ports     []int64 // of its Service; nil where Istio's chart chooses
 	shares    string  // MetalLB's key for Services that share an address
 	addresses []netip.Addr
+	injected  bool // a Deployment, whose Service object is, where it has one
 }
 
 // operator reads and checks the gateways of an IstioOperator.
@@ -102,7 +104,11 @@ func (c *checker) asked(i int, g *ingress, service, annotations map[string]any, 
 		}
 		text, ok := value.(string)
 		if !ok {
-			c.wrong(i, g.where.String()+".k8s.serviceAnnotations."+prefix+"loadBalancerIPs", "text")
+			where := g.where.String() + ".k8s.serviceAnnotations."
+			if g.injected {
+				where = "metadata.annotations."
+			}
+			c.wrong(i, where+prefix+"loadBalancerIPs", "text")
 			continue
 		}
 		if field != "" {

@@ -41,6 +41,11 @@ func scopeOf(group, kind string) scope {
 		case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "PodDisruptionBudget", "HorizontalPodAutoscaler", "Job", "CronJob":
 			return namespaced
 		}
+	case sail:
+		switch kind {
+		case "Istio", "IstioCNI", "IstioRevision", "IstioRevisionTag", "ZTunnel":
+			return cluster
+		}
 	case networking, install, metallb, "security.istio.io", "telemetry.istio.io", "extensions.istio.io":
 		return istioOrMetalLB(kind)
 	default:

@@ -60,6 +60,9 @@ func (c *checker) service(i int) {
 		}
 		return
 	}
+	if isInjected(c.list[c.workloads[found[0]]].Object) {
+		return // a gateway listens where its Gateways say
+	}
 	for n, item := range ports {
 		where := spot{"spec.ports[#]", [2]int{n}}
 		port, ok := c.objectItem(i, item, where)

@@ -7,12 +7,14 @@ var compiled = []compiledComponent{
 	{"apps", appsComponent},
 	{"bgp", bgpComponent},
 	{"gateways", gatewaysComponent},
+	{"injected", injectedComponent},
 	{"istio", istioComponent},
 	{"metallb", metallbComponent},
 	{"mtls", mtlsComponent},
 	{"namespaces", namespacesComponent},
 	{"operator", operatorComponent},
 	{"routes", routesComponent},
+	{"sail", sailComponent},
 	{"secrets", secretsComponent},
 }
 
@@ -340,6 +342,235 @@ func gatewaysComponent(t any) (hidden, objects map[string]any) {
 	return map[string]any{"_stage": "gateways", "_tiers": true}, object(all1)
 }
 
+func injectedMetadata(pT any, pG any, pI any) any {
+	return metaOf(pT, field(pG, "name"), field(field(pT, "istio"), "namespace"), field(pI, "labels"))
+}
+
+func injectedServiceAccount(pT any, pG any, pI any) any {
+	return map[string]any{
+		"apiVersion": "v1",
+		"kind":       "ServiceAccount",
+		"metadata":   injectedMetadata(pT, pG, pI),
+	}
+}
+
+func injectedRole(pT any, pG any, pI any) any {
+	return map[string]any{
+		"apiVersion": "rbac.authorization.k8s.io/v1",
+		"kind":       "Role",
+		"metadata":   injectedMetadata(pT, pG, pI),
+		"rules": []any{map[string]any{
+			"apiGroups": []any{""},
+			"resources": []any{"secrets"},
+			"verbs":     []any{"get", "watch", "list"},
+		}},
+	}
+}
+
+func injectedRoleBinding(pT any, pG any, pI any) any {
+	return map[string]any{
+		"apiVersion": "rbac.authorization.k8s.io/v1",
+		"kind":       "RoleBinding",
+		"metadata":   injectedMetadata(pT, pG, pI),
+		"subjects": []any{map[string]any{
+			"kind":      "ServiceAccount",
+			"name":      field(pG, "name"),
+			"namespace": field(field(pT, "istio"), "namespace"),
+		}},
+		"roleRef": map[string]any{
+			"apiGroup": "rbac.authorization.k8s.io",
+			"kind":     "Role",
+			"name":     field(pG, "name"),
+		},
+	}
+}
+
+func injectedService(pT any, pG any, pI any) any {
+	var v1 any
+	if equal(field(pG, "serviceAnnotations"), map[string]any{}) {
+		v1 = map[string]any{}
+	} else {
+		v1 = map[string]any{
+			"annotations": plus(field(pT, "annotations"), field(pG, "serviceAnnotations")),
+		}
+	}
+	o2 := map[string]any{
+		"type":                  "LoadBalancer",
+		"externalTrafficPolicy": field(pG, "trafficPolicy"),
+		"selector":              field(pI, "selectorLabels"),
+		"ports":                 field(pG, "ports"),
+	}
+	if !(field(pG, "loadBalancerIP") == nil) {
+		o2["loadBalancerIP"] = field(pG, "loadBalancerIP")
+	}
+	if !(field(pG, "ipFamilyPolicy") == nil) {
+		o2["ipFamilyPolicy"] = field(pG, "ipFamilyPolicy")
+	}
+	if !equal(field(pG, "ipFamilies"), []any{}) {
+		o2["ipFamilies"] = field(pG, "ipFamilies")
+	}
+	if !equal(field(pG, "sourceRanges"), []any{}) {
+		o2["loadBalancerSourceRanges"] = field(pG, "sourceRanges")
+	}
+	return map[string]any{
+		"apiVersion": "v1",
+		"kind":       "Service",
+		"metadata":   plus(injectedMetadata(pT, pG, pI), v1),
+		"spec":       o2,
+	}
+}
+
+func injectedProxy(pG any) any {
+	return map[string]any{
+		"name":  "istio-proxy",
+		"image": "auto",
+		"ports": []any{map[string]any{
+			"name":          "http-envoy-prom",
+			"containerPort": float64(15090),
+			"protocol":      "TCP",
+		}},
+		"resources": field(pG, "resources"),
+		"securityContext": map[string]any{
+			"allowPrivilegeEscalation": false,
+			"capabilities": map[string]any{
+				"drop": []any{"ALL"},
+			},
+			"privileged":             false,
+			"readOnlyRootFilesystem": true,
+			"runAsGroup":             float64(1337),
+			"runAsNonRoot":           true,
+			"runAsUser":              float64(1337),
+		},
+	}
+}
+
+func injectedPod(pG any, pI any) any {
+	o1 := map[string]any{
+		"serviceAccountName": field(pG, "name"),
+		"containers":         []any{injectedProxy(pG)},
+	}
+	if truth(field(pI, "lowPorts")) {
+		o1["securityContext"] = map[string]any{
+			"sysctls": []any{map[string]any{
+				"name":  "net.ipv4.ip_unprivileged_port_start",
+				"value": "0",
+			}},
+		}
+	}
+	if !(field(pI, "budgetAPI") == nil) {
+		o1["topologySpreadConstraints"] = []any{map[string]any{
+			"maxSkew":           float64(1),
+			"topologyKey":       "kubernetes.io/hostname",
+			"whenUnsatisfiable": "ScheduleAnyway",
+			"labelSelector": map[string]any{
+				"matchLabels": field(pI, "selectorLabels"),
+			},
+		}}
+	}
+	if !equal(field(pG, "nodeSelector"), map[string]any{}) {
+		o1["nodeSelector"] = field(pG, "nodeSelector")
+	}
+	if !equal(field(pG, "tolerations"), []any{}) {
+		o1["tolerations"] = field(pG, "tolerations")
+	}
+	if !(field(pG, "affinity") == nil) {
+		o1["affinity"] = field(pG, "affinity")
+	}
+	return o1
+}
+
+func injectedDeployment(pT any, pG any, pI any) any {
+	o1 := map[string]any{
+		"selector": map[string]any{
+			"matchLabels": field(pI, "selectorLabels"),
+		},
+		"template": map[string]any{
+			"metadata": map[string]any{
+				"labels": field(pI, "podLabels"),
+				"annotations": map[string]any{
+					"inject.istio.io/templates": "gateway",
+				},
+			},
+			"spec": injectedPod(pG, pI),
+		},
+	}
+	if !(field(pI, "replicas") == nil) {
+		o1["replicas"] = field(pI, "replicas")
+	}
+	return map[string]any{
+		"apiVersion": "apps/v1",
+		"kind":       "Deployment",
+		"metadata":   injectedMetadata(pT, pG, pI),
+		"spec":       o1,
+	}
+}
+
+func injectedAutoscaler(pT any, pG any, pI any, pS any) any {
+	o1 := map[string]any{
+		"scaleTargetRef": map[string]any{
+			"apiVersion": "apps/v1",
+			"kind":       "Deployment",
+			"name":       field(pG, "name"),
+		},
+		"minReplicas": field(pS, "min"),
+		"maxReplicas": field(pS, "max"),
+	}
+	if !equal(field(pS, "metrics"), []any{}) {
+		o1["metrics"] = field(pS, "metrics")
+	}
+	return map[string]any{
+		"apiVersion": field(pS, "api"),
+		"kind":       "HorizontalPodAutoscaler",
+		"metadata":   injectedMetadata(pT, pG, pI),
+		"spec":       o1,
+	}
+}
+
+func injectedPodDisruptionBudget(pT any, pG any, pI any) any {
+	return map[string]any{
+		"apiVersion": field(pI, "budgetAPI"),
+		"kind":       "PodDisruptionBudget",
+		"metadata":   injectedMetadata(pT, pG, pI),
+		"spec": map[string]any{
+			"maxUnavailable": float64(1),
+			"selector": map[string]any{
+				"matchLabels": field(pI, "selectorLabels"),
+			},
+		},
+	}
+}
+
+func injectedGateway(pT any, pG any, pI any) any {
+	o1 := map[string]any{
+		"serviceAccount": injectedServiceAccount(pT, pG, pI),
+		"role":           injectedRole(pT, pG, pI),
+		"roleBinding":    injectedRoleBinding(pT, pG, pI),
+		"service":        injectedService(pT, pG, pI),
+		"deployment":     injectedDeployment(pT, pG, pI),
+	}
+	if !(field(pI, "autoscaler") == nil) {
+		o1["autoscaler"] = injectedAutoscaler(pT, pG, pI, field(pI, "autoscaler"))
+	}
+	if !(field(pI, "budgetAPI") == nil) {
+		o1["podDisruptionBudget"] = injectedPodDisruptionBudget(pT, pG, pI)
+	}
+	return o1
+}
+
+func injectedComponent(t any) (hidden, objects map[string]any) {
+	var v1 any
+	if !truth(field(field(t, "istio"), "injects")) {
+		v1 = map[string]any{}
+	} else {
+		all2 := map[string]any{}
+		for _, tier3 := range list(field(t, "tiers")) {
+			put(all2, field(tier3, "name"), injectedGateway(t, field(tier3, "ingress"), field(tier3, "injected")))
+		}
+		v1 = all2
+	}
+	return map[string]any{"_stage": "gateways", "_tiers": true}, object(v1)
+}
+
 func istioService(pG any) any {
 	o1 := map[string]any{
 		"type":                  "LoadBalancer",
@@ -400,45 +631,51 @@ func istioIngressGateway(pT any, pG any) any {
 }
 
 func istioComponent(t any) (hidden, objects map[string]any) {
-	o1 := map[string]any{}
-	all2 := []any{}
-	for _, tier3 := range list(field(t, "tiers")) {
-		all2 = append(all2, istioIngressGateway(t, field(tier3, "ingress")))
-	}
-	o4 := map[string]any{
-		"profile": field(field(t, "istio"), "profile"),
-		"components": map[string]any{
-			"ingressGateways": all2,
-		},
-	}
-	if !(field(field(t, "istio"), "revision") == nil) {
-		o4["revision"] = field(field(t, "istio"), "revision")
-	}
-	if !(field(field(t, "istio"), "hub") == nil) {
-		o4["hub"] = field(field(t, "istio"), "hub")
-	}
-	if !(field(field(t, "istio"), "tag") == nil) {
-		o4["tag"] = field(field(t, "istio"), "tag")
-	}
-	if !(field(field(t, "istio"), "meshConfig") == nil) {
-		o4["meshConfig"] = field(field(t, "istio"), "meshConfig")
-	}
-	if !(field(field(t, "istio"), "values") == nil) {
-		o4["values"] = field(field(t, "istio"), "values")
-	}
-	put(o1, field(field(t, "istio"), "name"), map[string]any{
-		"apiVersion": "install.istio.io/v1alpha1",
-		"kind":       "IstioOperator",
-		"metadata":   metaOf(t, field(field(t, "istio"), "name"), field(field(t, "istio"), "namespace"), map[string]any{}),
-		"spec":       o4,
-	})
-	var v5 any
-	if equal(field(field(t, "istio"), "install"), "istioctl") {
-		v5 = "istioctl"
+	var v1 any
+	if truth(field(field(t, "istio"), "injects")) {
+		v1 = map[string]any{}
 	} else {
-		v5 = "kubectl"
+		o2 := map[string]any{}
+		all3 := []any{}
+		for _, tier4 := range list(field(t, "tiers")) {
+			all3 = append(all3, istioIngressGateway(t, field(tier4, "ingress")))
+		}
+		o5 := map[string]any{
+			"profile": field(field(t, "istio"), "profile"),
+			"components": map[string]any{
+				"ingressGateways": all3,
+			},
+		}
+		if !(field(field(t, "istio"), "revision") == nil) {
+			o5["revision"] = field(field(t, "istio"), "revision")
+		}
+		if !(field(field(t, "istio"), "hub") == nil) {
+			o5["hub"] = field(field(t, "istio"), "hub")
+		}
+		if !(field(field(t, "istio"), "tag") == nil) {
+			o5["tag"] = field(field(t, "istio"), "tag")
+		}
+		if !(field(field(t, "istio"), "meshConfig") == nil) {
+			o5["meshConfig"] = field(field(t, "istio"), "meshConfig")
+		}
+		if !(field(field(t, "istio"), "values") == nil) {
+			o5["values"] = field(field(t, "istio"), "values")
+		}
+		put(o2, field(field(t, "istio"), "name"), map[string]any{
+			"apiVersion": "install.istio.io/v1alpha1",
+			"kind":       "IstioOperator",
+			"metadata":   metaOf(t, field(field(t, "istio"), "name"), field(field(t, "istio"), "namespace"), map[string]any{}),
+			"spec":       o5,
+		})
+		v1 = o2
 	}
-	return map[string]any{"_stage": "istio", "_reader": v5}, object(o1)
+	var v6 any
+	if equal(field(field(t, "istio"), "install"), "istioctl") {
+		v6 = "istioctl"
+	} else {
+		v6 = "kubectl"
+	}
+	return map[string]any{"_stage": "istio", "_reader": v6}, object(v1)
 }
 
 func metallbOldAdvertisement(pB any) any {
@@ -922,6 +1159,59 @@ func routesComponent(t any) (hidden, objects map[string]any) {
 		}, all5))
 	}
 	return map[string]any{"_stage": "apps", "_tiers": true}, object(all1)
+}
+
+func sailIstio(pT any, pS any) any {
+	o1 := map[string]any{
+		"version":   field(pS, "version"),
+		"namespace": field(field(pT, "istio"), "namespace"),
+		"profile":   field(field(pT, "istio"), "profile"),
+		"updateStrategy": map[string]any{
+			"type": field(pS, "updateStrategy"),
+		},
+	}
+	if !(field(pS, "values") == nil) {
+		o1["values"] = field(pS, "values")
+	}
+	return map[string]any{
+		"apiVersion": "sailoperator.io/v1",
+		"kind":       "Istio",
+		"metadata":   metaOf(pT, field(pS, "name"), nil, map[string]any{}),
+		"spec":       o1,
+	}
+}
+
+func sailCni(pT any, pS any, pC any) any {
+	o1 := map[string]any{
+		"version":   field(pS, "version"),
+		"namespace": field(pC, "namespace"),
+		"profile":   field(field(pT, "istio"), "profile"),
+	}
+	if !(field(pC, "values") == nil) {
+		o1["values"] = field(pC, "values")
+	}
+	return map[string]any{
+		"apiVersion": "sailoperator.io/v1",
+		"kind":       "IstioCNI",
+		"metadata":   metaOf(pT, field(pC, "name"), nil, map[string]any{}),
+		"spec":       o1,
+	}
+}
+
+func sailComponent(t any) (hidden, objects map[string]any) {
+	var v1 any
+	if field(field(t, "istio"), "sail") == nil {
+		v1 = map[string]any{}
+	} else {
+		o2 := map[string]any{
+			"istio": sailIstio(t, field(field(t, "istio"), "sail")),
+		}
+		if !(field(field(field(t, "istio"), "sail"), "cni") == nil) {
+			o2["cni"] = sailCni(t, field(field(t, "istio"), "sail"), field(field(field(t, "istio"), "sail"), "cni"))
+		}
+		v1 = o2
+	}
+	return map[string]any{"_stage": "istio"}, object(v1)
 }
 
 func secretsComponent(t any) (hidden, objects map[string]any) {

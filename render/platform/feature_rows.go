@@ -60,6 +60,8 @@ var features = [...]featureRow{
 		source: "istio/istio, manifests/charts/istio-operator, absent from release-1.24 on; https://istio.io/latest/blog/2024/in-cluster-operator-deprecation-announcement/"},
 	IstioSail: {system: SystemIstio, name: "an install by the Sail operator", since: "1.29",
 		source: "istio-ecosystem/sail-operator, versions.yaml of August 2026: older ones are end of life"},
+	IstioInjectionByPodLabel: {system: SystemIstio, name: "injection asked for by a pod's labels", since: "1.10",
+		source: "https://istio.io/latest/news/releases/1.9.x/announcing-1.9/change-notes/ (not by default); https://istio.io/latest/news/releases/1.10.x/announcing-1.10/upgrade-notes/"},
 	IstioNetworkingV1: {system: SystemIstio, name: "networking.istio.io/v1", since: "1.22", source: istioCRDs},
 	IstioSecurityV1:   {system: SystemIstio, name: "security.istio.io/v1", since: "1.22", source: istioCRDs},
 	IstioGatewayAPIV1: {system: SystemIstio, name: "gateway.networking.k8s.io/v1", since: "1.20",

@@ -32,6 +32,7 @@ func TestBoundaries(t *testing.T) {
 		{MetalLBBGPBothFamilies, []string{"0.9.3", "0.14.9", "0.14"}, []string{"0.15.0", "0.15", "0.16.2"}},
 		{IstioOperatorInCluster, []string{"1.9.7", "1.23", "1.23.6"}, []string{"1.24.0", "1.24", "1.31"}},
 		{IstioSail, []string{"1.29", "1.29.0", "1.31"}, []string{"1.28", "1.28.4", "1.9.7"}},
+		{IstioInjectionByPodLabel, []string{"1.10", "1.10.0", "1.31"}, []string{"1.9", "1.9.9"}},
 		{IstioNetworkingV1, []string{"1.22", "1.22.0", "1.31"}, []string{"1.21", "1.21.6", "1.9.7"}},
 		{IstioSecurityV1, []string{"1.22", "1.22.0", "1.31"}, []string{"1.21", "1.21.6", "1.9.7"}},
 		{IstioGatewayAPIV1, []string{"1.20", "1.31"}, []string{"1.19", "1.9.7"}},

@@ -40,6 +40,9 @@ const (
 
 	IstioOperatorInCluster
 	IstioSail
+	// IstioInjectionByPodLabel is that labels of a pod alone ask for injection.
+	// Before, its namespace had to ask.
+	IstioInjectionByPodLabel
 	IstioNetworkingV1
 	IstioSecurityV1
 	IstioGatewayAPIV1

@@ -51,7 +51,7 @@ type ModelAdvertisement struct {
 // ModelIstio is Istio's installation.
 type ModelIstio struct {
 	Version    string         `model:"version"`
-	Install    string         `model:"install"` // "operator" or "istioctl"
+	Install    string         `model:"install"` // "operator", "istioctl", "sail" or "none"
 	Namespace  string         `model:"namespace"`
 	Name       string         `model:"name"`
 	Profile    string         `model:"profile"`
@@ -64,6 +64,8 @@ type ModelIstio struct {
 	Networking string         `model:"networking"` // apiVersion of Gateway and VirtualService
 	Security   string         `model:"security"`   // apiVersion of PeerAuthentication
 	Operator   *ModelOperator `model:"operator"`   // null unless install is "operator"
+	Injects    bool           `model:"injects"`    // the gateways are Deployments that istiod injects
+	Sail       *ModelSail     `model:"sail"`       // null unless install is "sail"
 }
 
 // ModelOperator is the in-cluster operator.
@@ -80,13 +82,15 @@ type ModelOperator struct {
 type ModelTier struct {
 	Name            string                `model:"name"`
 	Ingress         ModelIngress          `model:"ingress"`
+	Injected        *ModelInjected        `model:"injected"` // null unless istio.injects
 	Secrets         []ModelSecret         `model:"secrets"`
 	Gateways        []ModelGateway        `model:"gateways"`
 	Apps            []ModelApp            `model:"apps"`
 	VirtualServices []ModelVirtualService `model:"virtualServices"` // shared by apps
 }
 
-// ModelIngress is one of the IstioOperator's ingressGateways.
+// ModelIngress is a tier's gateway: one of the IstioOperator's ingressGateways,
+// or with Injected a Deployment and what it needs.
 type ModelIngress struct {
 	Name               string            `model:"name"`
 	Label              string            `model:"label"`

@@ -28,6 +28,7 @@ type Plan struct {
 	Revision string // "" for none
 	Pools    []poolPlan
 	Tiers    []tierPlan
+	sail     sailPlan // zero unless install is "sail"
 }
 
 // Versions are the four versions, each zero where it is not known or not

@@ -106,7 +106,7 @@ func (p *Plan) resolveIstio() ModelIstio {
 		Version:    p.Versions.Istio.String(),
 		Install:    p.Versions.Install,
 		Namespace:  i.Namespace.Value,
-		Name:       i.Name.Value,
+		Name:       cmp.Or(p.sail.name, i.Name.Value, "istio-control-plane"),
 		Profile:    i.Profile.Value,
 		Hub:        optional(i.Hub),
 		Tag:        optional(i.Tag),
@@ -115,6 +115,8 @@ func (p *Plan) resolveIstio() ModelIstio {
 		Networking: platform.NetworkingAPI(p.Versions.Istio),
 		Security:   platform.SecurityAPI(p.Versions.Istio),
 	}
+	out.Injects = p.injects()
+	out.Sail = p.resolveSail()
 	if p.Revision != "" {
 		out.Revision = &p.Revision
 	}
@@ -142,7 +144,7 @@ func (p *Plan) resolveIstio() ModelIstio {
 // installation made it and gave it its labels.
 func (p *Plan) resolveNamespaces() []ModelNamespace {
 	d := p.Document
-	type use struct{ apps, istio bool }
+	type use struct{ apps, istio, gateways bool }
 	uses := map[string]use{d.Namespace.Value: {}}
 	for i := range p.Tiers {
 		for j := range p.Tiers[i].apps {
@@ -159,7 +161,10 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 			mention(n.Value)
 		}
 	}
-	uses[d.Istio.Namespace.Value] = use{istio: true}
+	if p.asksForCNI() {
+		uses[sailCNINamespace] = use{istio: true}
+	}
+	uses[d.Istio.Namespace.Value] = use{istio: true, gateways: p.injects()}
 	if p.Versions.Install == "operator" {
 		uses[operatorNamespace] = use{istio: true}
 	}
@@ -172,7 +177,7 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 	var out []ModelNamespace
 	for name, u := range uses {
 		labels := map[string]string{}
-		inject := u.apps && !u.istio
+		inject := u.apps && !u.istio || u.gateways && !platform.IstioInjectionByPodLabel.In(p.Versions.Istio)
 		if n := set[name]; n != nil {
 			if n.Inject.IsSet() {
 				inject = n.Inject.Value
@@ -189,7 +194,7 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 			labels["istio.io/rev"] = p.Revision
 		case inject:
 			labels["istio-injection"] = "enabled"
-		case u.istio || set[name] != nil && set[name].Inject.IsSet():
+		case u.istio && !u.gateways || set[name] != nil && set[name].Inject.IsSet():
 			labels["istio-injection"] = "disabled"
 		}
 		out = append(out, ModelNamespace{name, labels})

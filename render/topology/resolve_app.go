@@ -18,10 +18,7 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 		Image:          app.Image.Value,
 		Replicas:       app.Replicas.Value,
 		Several:        app.Replicas.Value > 1,
-		BudgetAPI:      "policy/v1",
-	}
-	if !platform.KubernetesPDBV1.In(p.Versions.Kubernetes) {
-		out.BudgetAPI = "policy/v1beta1"
+		BudgetAPI:      platform.DisruptionBudgetAPI(p.Versions.Kubernetes),
 	}
 	labels := plain(m.Labels)
 	labels["app"], labels["app.kubernetes.io/name"] = name, name

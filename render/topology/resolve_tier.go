@@ -7,7 +7,7 @@ import (
 )
 
 func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
-	out := ModelTier{Name: t.tier.Name.Value, Ingress: p.resolveIngress(t)}
+	out := ModelTier{Name: t.tier.Name.Value, Ingress: p.resolveIngress(t), Injected: p.resolveInjected(t, m)}
 	tls := t.tier.TLS.Mode.Value != "off"
 	if tls && p.rendersSecrets() && !t.tier.Cert.Secret.IsSet() {
 		for _, namespace := range p.secretNamespaces() {
@@ -78,7 +78,10 @@ func (p *Plan) resolveIngress(t *tierPlan) ModelIngress {
 		Affinity:      tier.Affinity.Value,
 		SourceRanges:  values(tier.SourceRanges),
 		TrafficPolicy: tier.TrafficPolicy.Value,
-		Ports:         resolvePorts(tier),
+		Ports:         p.resolvePorts(tier),
+	}
+	if p.injects() && len(out.Resources) == 0 {
+		out.Resources = chartResources()
 	}
 	for i := range tier.Tolerations {
 		out.Tolerations = append(out.Tolerations, toleration(&tier.Tolerations[i]))
@@ -90,7 +93,7 @@ func (p *Plan) resolveIngress(t *tierPlan) ModelIngress {
 		out.LoadBalancerIP = &ip
 		// A Service gets the cluster's first family, which is rarely IPv6, and
 		// MetalLB refuses an address of another one.
-		if t.ips[0].Is6() && platform.IstioOperatorServiceIPFamilies.In(p.Versions.Istio) {
+		if t.ips[0].Is6() && p.saysIPFamilies() {
 			policy := "SingleStack"
 			out.IPFamilies, out.IPFamilyPolicy = []string{"IPv6"}, &policy
 		}
@@ -134,7 +137,11 @@ func (p *Plan) resolveAutoscaler(r *GatewayReplicas) ModelAutoscaler {
 
 // resolvePorts are all ports of a gateway Service. Given at all they replace
 // the installation's own list, so the status port is among them.
-func resolvePorts(t *Tier) []any {
+func (p *Plan) resolvePorts(t *Tier) []any {
+	http, https := highHTTP, highHTTPS
+	if p.opensLowPorts() {
+		http, https = httpPort, httpsPort
+	}
 	port := func(name string, number, target int, protocol string, node Number) any {
 		out := map[string]any{"name": name, "port": float64(number), "targetPort": float64(target), "protocol": protocol}
 		if node.IsSet() {
@@ -144,10 +151,10 @@ func resolvePorts(t *Tier) []any {
 	}
 	out := []any{
 		port("status-port", statusPort, statusPort, "TCP", t.NodePorts.Status),
-		port("http2", httpPort, 8080, "TCP", t.NodePorts.HTTP),
+		port("http2", httpPort, http, "TCP", t.NodePorts.HTTP),
 	}
 	if t.TLS.Mode.Value != "off" {
-		out = append(out, port("https", httpsPort, 8443, "TCP", t.NodePorts.HTTPS))
+		out = append(out, port("https", httpsPort, https, "TCP", t.NodePorts.HTTPS))
 	}
 	for i := range t.Ports {
 		p := &t.Ports[i]

@@ -13,6 +13,8 @@ const (
 	statusPort = 15021
 	httpPort   = 80
 	httpsPort  = 443
+	// Where a pod that may not open 80 and 443 listens in their place.
+	highHTTP, highHTTPS = 8080, 8443
 )
 
 // gatewayPorts checks the ports of the gateway Services (rule 5).
@@ -66,7 +68,7 @@ func (v *validator) gatewayPorts() {
 // Istio", and the gateway's own Service).
 var proxyPorts = map[int]string{
 	httpPort: "the gateway's own port http2", httpsPort: "the gateway's own port https", statusPort: "the gateway's own port status-port",
-	8080: "where the gateway's port 80 goes", 8443: "where the gateway's port 443 goes",
+	highHTTP: "where the gateway's port 80 goes", highHTTPS: "where the gateway's port 443 goes",
 	15000: "Envoy's administration", 15001: "Envoy's outbound traffic", 15004: "Istio's debug port", 15006: "Envoy's inbound traffic",
 	15020: "Istio's merged metrics", 15090: "Envoy's metrics",
 }
@@ -75,7 +77,7 @@ var proxyPorts = map[int]string{
 func (v *validator) reserved(p *GatewayPort) bool {
 	for _, n := range []Number{p.Port, p.TargetPort} {
 		what := proxyPorts[n.Value]
-		if what == "" || !n.IsSet() || n == p.Port && p.TargetPort.IsSet() && n.Value != httpPort && n.Value != httpsPort && n.Value != statusPort {
+		if what == "" || v.plan.opensLowPorts() && (n.Value == highHTTP || n.Value == highHTTPS) || !n.IsSet() || n == p.Port && p.TargetPort.IsSet() && n.Value != httpPort && n.Value != httpsPort && n.Value != statusPort {
 			continue
 		}
 		v.fail(n.Mark, fmt.Sprintf("%d is %s", n.Value, what), "write: another port")
@@ -86,9 +88,11 @@ func (v *validator) reserved(p *GatewayPort) bool {
 
 // targetPort keeps gateway pods off ports that only root may open: Istio's
 // validation refuses a targetPort below 1024 for gateways of an IstioOperator.
+// Where they are injected they may open them.
 func (v *validator) targetPort(p *GatewayPort) {
 	const unprivileged = 1024
 	switch {
+	case v.plan.opensLowPorts():
 	case p.TargetPort.IsSet() && p.TargetPort.Value < unprivileged:
 		v.fail(p.TargetPort.Mark, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.TargetPort.Value),
 			fmt.Sprintf("write: %d, or another from 1024 on", p.TargetPort.Value+8000))

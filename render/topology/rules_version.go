@@ -152,6 +152,7 @@ func (v *validator) istio(out *Versions) {
 			v.plan.Revision = out.Istio.Dashes()
 		}
 	}
+	v.install()
 	for _, given := range []Mark{i.Hub.Mark, i.Tag.Mark} {
 		if given.IsSet() && i.Hub.Value == "" && i.Tag.Value == "" {
 			v.fail(given, "is empty", "remove it")

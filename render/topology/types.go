@@ -118,16 +118,23 @@ type Istio struct {
 	Version Text `key:"version,alone" required:"" format:"version"`
 	// How Istio gets into the cluster. `operator`: the in-cluster operator
 	// reads the IstioOperator (1.9 to 1.23, patch version needed). `istioctl`:
-	// you run istioctl install on the IstioOperator. `sail`: the Sail operator.
-	// `none`: istiod is there already. Example: istioctl
-	Install Text `key:"install" enum:"operator|istioctl|sail|none" later:"sail|none" derived:"operator below 1.24, istioctl from 1.24 on"`
+	// you run istioctl install on the IstioOperator. `sail`: the Sail operator
+	// reads an Istio of sailoperator.io/v1 (1.29 or newer). `none`: istiod is
+	// there already. With `sail` and `none` the gateways are Deployments that
+	// istiod injects. Example: istioctl
+	Install Text `key:"install" enum:"operator|istioctl|sail|none" derived:"operator below 1.24, istioctl from 1.24 on"`
 	// The namespace of istiod and of the gateways. Example: istio-system
 	Namespace Text `key:"namespace" default:"istio-system" format:"label" max:"63"`
-	// The IstioOperator's name. Example: istio-control-plane
-	Name Text `key:"name" default:"istio-control-plane" format:"label" max:"63"`
+	// The name of the IstioOperator, or for install: sail of the Istio, which is
+	// also its revision: the one called `default` injects where no revision is
+	// named. Example: istio-control-plane
+	Name Text `key:"name" format:"label" max:"63" derived:"istio-control-plane; for install: sail default"`
 	// The profile of Istio's installation. Example: default
 	Profile Text `key:"profile" default:"default" format:"label" max:"63"`
-	// The revision of the control plane. Example: 1-31-1
+	// The revision of the control plane. For install: none that of the istiod
+	// which is there, or a tag of it. For install: sail the control plane is updated in place
+	// without one; <name>-v1-31-1, for Istio 1.31.1, has the operator make one a
+	// version (RevisionBased). Example: 1-31-1
 	Revision Text `key:"revision" format:"label" max:"40" derived:"for install: operator the version with dashes, else none"`
 	// Where Istio's images come from. Example: docker.io/istio
 	Hub Text `key:"hub" format:"text"`
@@ -138,7 +145,9 @@ type Istio struct {
 	MTLS Text `key:"mtls" enum:"permissive|strict|disable"`
 	// Istio's mesh configuration, handed on as it is. Example: {accessLogFile: /dev/stdout}
 	MeshConfig Any `key:"meshConfig" format:"object"`
-	// Values of Istio's installation charts, handed on as they are.
+	// Values of Istio's installation charts, handed on as they are. For install:
+	// sail, pilot.cni.enabled asks for an IstioCNI in the namespace istio-cni, whose
+	// values are those under cni, on microk8s with microk8s's paths.
 	// Example: {global: {platform: microk8s}}
 	Values Any `key:"values" format:"object"`
 }

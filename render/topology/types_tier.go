@@ -29,7 +29,8 @@ type Tier struct {
 	// How many gateway pods: a number, or bounds for an autoscaler.
 	// Example: {min: 2, max: 5, cpu: 80}
 	Replicas GatewayReplicas `key:"replicas" derived:"1"`
-	// What a gateway pod asks for and may use. Example: {requests: {cpu: 100m, memory: 128Mi}}
+	// What a gateway pod asks for and may use. Without it that is what Istio's
+	// charts say. Example: {requests: {cpu: 100m, memory: 128Mi}}
 	Resources Resources `key:"resources"`
 	// Labels of the nodes that gateway pods run on. Example: {kubernetes.io/os: linux}
 	NodeSelector []Pair `key:"nodeSelector" form:"map" format:"labelkey,labelvalue"`
@@ -97,7 +98,8 @@ type GatewayPort struct {
 	Name Text `key:"name" required:"" format:"portname" max:"15"`
 	// The port. Example: 31400
 	Port Number `key:"port" required:"" min:"1" max:"65535"`
-	// The port of the pod, 1024 or above. Example: 31400
+	// The port of the pod, 1024 or above; of gateways that are injected, from
+	// Kubernetes 1.22 on, any. Example: 31400
 	TargetPort Number `key:"targetPort" min:"1" max:"65535" derived:"the port"`
 	// The transport protocol. Example: TCP
 	Protocol Text `key:"protocol" default:"TCP" enum:"TCP|UDP"`
@@ -146,7 +148,8 @@ type Toleration struct {
 // TierNames replace names that are derived from the tier's.
 type TierNames struct {
 	Mark
-	// The gateway Deployment and Service. Example: web-ingress
+	// The gateway Deployment and Service, and what else a gateway that is injected
+	// has. Example: web-ingress
 	Gateway Text `key:"gateway" format:"label" max:"58" derived:"istio-ingressgateway[-<tier>]"`
 	// The value of the gateway's label `istio`. Example: web
 	Label Text `key:"label" format:"labelvalue" derived:"ingressgateway[-<tier>]"`

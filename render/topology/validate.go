@@ -145,9 +145,7 @@ func (v *validator) namespaces() {
 				v.fail(l.Key.Mark, "the label "+diag.Quote(l.Key.Value)+" follows from `inject` and Istio's revision", "write: inject: true or false")
 			}
 		}
-		if n.Name.Value == v.doc.Istio.Namespace.Value && n.Inject.Value {
-			v.fail(n.Inject.Mark, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
-		}
+		v.istioNamespace(n)
 	}
 }
 
@@ -204,6 +202,7 @@ func (v *validator) tier(t *Tier) {
 			v.fail(r.Max.Mark, "the upper bound is below the lower one", "swap them", r.Min.also())
 		}
 	}
+	v.injectedTier(t)
 	c := &t.Cert
 	given := 0
 	for _, part := range []Text{c.Crt, c.Key, c.CA} {

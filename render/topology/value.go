@@ -67,7 +67,7 @@ func asIs(value any) any {
 		return map[string]any(more)
 	}
 	if object, ok := value.(map[string]any); ok && object == nil {
-		return map[string]any{} // as every other map
+		return map[string]any{} // as jsonnet takes it; nil would be null where it is written
 	}
 	return plainValue(value)
 }

@@ -1,0 +1,79 @@
+package mesh
+
+import (
+	"bytes"
+	"fmt"
+
+	"istio.io/istio/pilot/pkg/config/kube/crd"
+	"istio.io/istio/pkg/config/analysis/analyzers"
+	"istio.io/istio/pkg/config/analysis/diag"
+	"istio.io/istio/pkg/config/analysis/local"
+	"istio.io/istio/pkg/config/resource"
+	"istio.io/istio/pkg/config/schema/collections"
+)
+
+// validated judges each object of Istio's by the code of its webhook; its
+// warnings count too.
+func validated(configs string) (problems []string) {
+	found, _, err := crd.ParseInputs(configs)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, c := range found {
+		schema, ok := collections.All.FindByGroupVersionAliasesKind(c.GroupVersionKind)
+		if !ok {
+			problems = append(problems, fmt.Sprintf("%s %s is unknown to Istio", c.GroupVersionKind, c.Name))
+			continue
+		}
+		warning, err := schema.ValidateConfig(c)
+		if err != nil {
+			problems = append(problems, fmt.Sprintf("%s %s: %v", c.GroupVersionKind.Kind, c.Name, err))
+		}
+		if warning != nil {
+			problems = append(problems, fmt.Sprintf("%s %s: warning: %v", c.GroupVersionKind.Kind, c.Name, warning))
+		}
+	}
+	return problems
+}
+
+// analyzed judges the world by Istio's analyzers. The pods, Services and Secrets
+// are in it, so that the analyzers run that a look at files alone skips.
+func (w *world) analyzed() (problems []string) {
+	var all []any
+	for _, o := range w.objects {
+		all = append(all, o.Object)
+	}
+	pods, err := w.pods()
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for i := range pods {
+		all = append(all, &pods[i])
+	}
+	stream, err := text(all...)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	analyzer := local.NewIstiodAnalyzer(analyzers.AllCombined(), "", resource.Namespace(w.top.Istio.Namespace), nil)
+	if err := analyzer.AddTestReaderKubeSource([]local.ReaderSource{{Name: "stream.yaml", Reader: bytes.NewReader(stream)}}); err != nil {
+		return []string{err.Error()}
+	}
+	cancel := make(chan struct{})
+	defer close(cancel)
+	result, err := analyzer.Analyze(cancel)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, name := range result.SkippedAnalyzers {
+		problems = append(problems, "the analyzer "+name+" does not run")
+	}
+	for _, m := range result.Messages {
+		if m.Type.Level() != diag.Info || !quiet[m.Type.Code()] {
+			problems = append(problems, m.String())
+		}
+	}
+	return problems
+}
+
+// quiet are codes of notes, never of warnings or errors, that are no fault here.
+var quiet = map[string]bool{}

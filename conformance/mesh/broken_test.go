@@ -1,0 +1,89 @@
+package mesh
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestBroken makes one change to a golden stream and expects a complaint with
+// the words given: a referee that can't fail is worth nothing. From is changed
+// wherever it stands, or only in its nth place.
+func TestBroken(t *testing.T) {
+	for _, test := range []struct {
+		name, example, from, to string
+		nth                     int // from 1; 0 is all
+		want                    string
+	}{
+		// Istio's installer.
+		{"two gateways of one label", "today", "istio: ingressgateway-secondary", "istio: ingressgateway", 0, "selects the pods of [istio-ingressgateway istio-ingressgateway-secondary]"},
+		{"no label", "seed", "      label:\n        istio: ingressgateway-secondary\n", "", 0, "selects the pods of"},
+		{"another's address", "today", "loadBalancerIP: 192.168.1.142", "loadBalancerIP: 192.168.1.141", 0, "Service istio-ingressgateway-secondary asks for [192.168.1.141]"},
+		{"no address", "today", "          loadBalancerIP: 192.168.1.142\n", "", 0, "asks for []"},
+		{"open to all", "seed", "          - 10.0.0.0/8\n", "", 1, "lets in [192.0.0.0/8]"},
+		{"a port left out", "small", "          - name: https\n            protocol: TCP\n            port: 443\n            targetPort: 8443\n", "", 0, "has no port 443"},
+		{"a target port that is the root's", "small", "targetPort: 8443", "targetPort: 443", 0, "the installer"},
+		{"an unknown field", "small", "hpaSpec:", "hpaSpecs:", 0, `unknown field "hpaSpecs"`},
+		{"a gateway of no tier", "small", "name: istio-ingressgateway\n", "name: istio-other\n", 0, "is of type LoadBalancer and of no tier"},
+		{"a revision with dots", "microk8s-1.30", "revision: 1-24-3", "revision: 1.24.3", 0, "the installer"},
+
+		// Its validation.
+		{"no timeout as a timeout", "many-apps", "timeout: 2s", "timeout: 0s", 0, "duration must be greater than 1ms"},
+		{"one port name twice", "today", "name: https\n", "name: http\n", 0, "port names in servers must be unique"},
+		{"no TLS on 443", "small", "    tls:\n      mode: SIMPLE\n      credentialName: tls-credential\n      minProtocolVersion: TLSV1_2\n", "", 0, "server must have TLS settings for HTTPS"},
+		{"rewrite beside redirect", "many-apps", "    redirect:\n", "    rewrite:\n      uri: /x\n    redirect:\n", 1, "rewrite"},
+		{"a dotted Gateway", "small", "name: gateway-ingressgateway\n", "name: gateway.ingressgateway\n", 0, "gateway.ingressgateway"},
+
+		// Its analyzers.
+		{"no Secret", "today", "  name: tls-secondary-credential\n", "  name: tls-other-credential\n", 0, "IST0101"},
+		{"a Secret in the wrong namespace", "today", "  name: tls-secondary-credential\n  namespace: istio-system", "  name: tls-secondary-credential\n  namespace: default", 0, "IST0101"},
+		{"a Gateway of no pods", "today", "    istio: ingressgateway-secondary\n  servers", "    istio: nobody\n  servers", 0, "IST0101"},
+		{"a VirtualService on no Gateway", "small", "  - gateway-ingressgateway\n", "  - gateway-other\n", 0, "IST0101"},
+		{"a destination that is not there", "small", "host: helloworld\n", "host: helloworlds\n", 0, "IST0101"},
+		{"a host that the Gateway has not", "small", "spec:\n  hosts:\n  - home.example.org\n", "spec:\n  hosts:\n  - other.example.org\n", 0, "IST0132"},
+		{"a port name without a protocol", "small", "  - name: http\n    port: 5000", "  - name: web\n    port: 5000", 0, "IST0118"},
+		{"a Gateway's port that its Service has not", "small", "number: 443", "number: 9443", 0, "IST0162"},
+		{"a namespace with both labels", "seed", "    istio.io/rev: 1-9-7", "    istio-injection: enabled\n    istio.io/rev: 1-9-7", 0, "IST0123"},
+
+		// Requests.
+		{"crossed Gateways", "today", "    istio: ingressgateway-secondary\n  servers", "    istio: ingressgateway\n  servers", 0, "of tier secondary is answered"},
+		{"a prefix of characters", "small", "exact: /hello", "prefix: /hello", 0, "/hellox GET: map[outbound|5000||helloworld.default.svc.cluster.local:100], want no route"},
+		{"another app", "many-apps", "host: catalogue.shop.svc.cluster.local\n", "host: cart.shop.svc.cluster.local\n", 0, "want outbound|8080||catalogue.shop.svc.cluster.local"},
+		{"another port", "many-apps", "number: 9090", "number: 8080", 0, "want outbound|9090||orders.shop.svc.cluster.local"},
+		{"another certificate", "today", "credentialName: tls-secondary-credential", "credentialName: tls-credential", 0, `the certificate is "kubernetes://tls-credential", want "kubernetes://tls-secondary-credential"`},
+		{"no redirect", "today", "    tls:\n      httpsRedirect: true\n", "", 0, "want a redirect to https"},
+		{"another path", "many-apps", "exact: /old\n", "exact: /elsewhere\n", 0, "/old GET: map[outbound|8080||front.shop.svc.cluster.local:100], want a redirect"},
+		{"a header that nobody asks for", "many-apps", "x-staff", "x-other", 0, "want outbound|9090"},
+		{"a method left out", "many-apps", "      method:\n        exact: POST\n", "", 0, "PROPFIND"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			changed := false
+			written, streams := golden(t, test.example, func(text string) string {
+				out := replace(text, test.from, test.to, test.nth)
+				changed = changed || out != text
+				return out
+			})
+			if !changed {
+				t.Fatalf("%q is not in %s", test.from, test.example)
+			}
+			problems, _ := Judge(t, written, streams...)
+			if !strings.Contains(strings.Join(problems, "\n"), test.want) {
+				t.Errorf("want %q, and got:\n%s", test.want, strings.Join(problems, "\n"))
+			}
+		})
+	}
+}
+
+func replace(text, from, to string, nth int) string {
+	if nth == 0 {
+		return strings.ReplaceAll(text, from, to)
+	}
+	at := 0
+	for range nth {
+		next := strings.Index(text[at:], from)
+		if next < 0 {
+			return text
+		}
+		at += next + len(from)
+	}
+	return text[:at-len(from)] + to + text[at:]
+}

@@ -1,0 +1,278 @@
+package mesh
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
+	envoyroute "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
+	envoytls "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/tls/v3"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"istio.io/istio/pilot/pkg/config/kube/crd"
+	"istio.io/istio/pilot/pkg/model"
+	"istio.io/istio/pilot/pkg/simulation"
+	"istio.io/istio/pilot/test/xds"
+	"istio.io/istio/pilot/test/xdstest"
+)
+
+// Judge judges the streams that were rendered from a topology by everything
+// here, and tells how many requests it followed.
+func Judge(t *testing.T, written []byte, streams ...[]byte) (problems []string, followed int) {
+	t.Helper()
+	w, err := newWorld(t, written, streams...)
+	if err != nil {
+		return []string{err.Error()}, 0
+	}
+	configs, err := w.configs()
+	if err != nil {
+		return []string{err.Error()}, 0
+	}
+	problems = append(problems, w.warned...)
+	problems = append(problems, w.gateways()...)
+	problems = append(problems, validated(configs)...)
+	problems = append(problems, w.analyzed()...)
+	found, followed := w.follow(t, configs)
+	return append(problems, found...), followed
+}
+
+// follow follows every request of the topology: over http and https, on its own
+// tier's gateway, and on every other tier's.
+func (w *world) follow(t *testing.T, text string) (problems []string, followed int) {
+	configs, _, err := crd.ParseInputs(text)
+	if err != nil {
+		return []string{err.Error()}, 0
+	}
+	for i := range configs {
+		configs[i].Domain = "cluster.local" // by which short names of Services are completed
+	}
+	services, err := of[corev1.Service](w, "Service")
+	if err != nil {
+		return []string{err.Error()}, 0
+	}
+	var objects []runtime.Object
+	for i := range services {
+		objects = append(objects, &services[i])
+	}
+	server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects})
+	for i := range w.top.Tiers {
+		tier := &w.top.Tiers[i]
+		f := &follower{t: t, tier: tier, target: map[int]int{80: w.target(tier, 80), 443: w.target(tier, 443)}, sim: simulation.NewSimulation(t, server, server.SetupProxy(pod(w.top, tier)))}
+		for _, q := range w.top.requests(tier) {
+			f.http(q)
+			f.https(q)
+		}
+		for j := range w.top.Tiers {
+			f.strangers(&w.top.Tiers[j])
+		}
+		problems, followed = append(problems, f.problems...), followed+f.followed
+	}
+	return problems, followed
+}
+
+// configs are the objects that istiod reads as configuration.
+func (w *world) configs() (string, error) {
+	var all []any
+	for _, o := range w.objects {
+		switch o.GroupVersionKind().Group {
+		case "networking.istio.io", "security.istio.io", "gateway.networking.k8s.io":
+			all = append(all, o.Object)
+		}
+	}
+	stream, err := text(all...)
+	return string(stream), err
+}
+
+// pod is a gateway pod of a tier.
+func pod(top *topology, tier *tier) *model.Proxy {
+	labels := map[string]string{"app": "istio-ingressgateway", "istio": tier.label()}
+	return &model.Proxy{
+		Type:            model.Router,
+		ConfigNamespace: top.Istio.Namespace,
+		Labels:          labels,
+		Metadata:        &model.NodeMetadata{Namespace: top.Istio.Namespace, Labels: labels},
+	}
+}
+
+// follower follows requests through one tier's gateway.
+type follower struct {
+	t        *testing.T
+	tier     *tier
+	target   map[int]int // the pod's port by the Service's
+	sim      *simulation.Simulation
+	problems []string
+	followed int
+}
+
+func (f *follower) fail(format string, args ...any) {
+	f.problems = append(f.problems, "tier "+f.tier.Name+": "+fmt.Sprintf(format, args...))
+}
+
+func (f *follower) http(q request) {
+	got := f.follow(q.call(80, simulation.Plaintext))
+	name := fmt.Sprintf("http://%s%s %s", q.host, q.path, q.method)
+	if f.tier.TLS.Redirect && f.tier.TLS.Mode != "off" {
+		if got.err != simulation.ErrTLSRedirect {
+			f.fail("%s: %v, want a redirect to https", name, got)
+		}
+		return
+	}
+	f.compare(name, q, got)
+}
+
+func (f *follower) https(q request) {
+	got := f.follow(q.call(443, simulation.TLS))
+	name := fmt.Sprintf("https://%s%s %s", q.host, q.path, q.method)
+	if f.tier.TLS.Mode == "off" {
+		if got.err == nil {
+			f.fail("%s: %v, want nothing to listen", name, got)
+		}
+		return
+	}
+	f.compare(name, q, got)
+	if want := "kubernetes://" + f.tier.secret(); got.certificate != want {
+		f.fail("%s: the certificate is %q, want %q", name, got.certificate, want)
+	}
+}
+
+func (f *follower) compare(name string, q request, got answer) {
+	switch {
+	case q.redirect && got.redirect:
+	case q.cluster != "" && len(got.clusters) == 1 && got.clusters[q.cluster] > 0:
+	case q.cluster == "" && !q.redirect && got.err != nil:
+	default:
+		want := q.cluster
+		if q.redirect {
+			want = "a redirect"
+		}
+		if want == "" {
+			want = "no route"
+		}
+		f.fail("%s: %v, want %s", name, got, want)
+	}
+}
+
+// strangers tries another tier's hosts: this gateway must not answer them.
+func (f *follower) strangers(other *tier) {
+	for _, host := range other.Hosts {
+		host := concrete(host)
+		if best(f.tier.Hosts, host) != "" {
+			continue
+		}
+		for _, path := range append([]string{"/", nobody}, ownPaths(other)...) {
+			q := request{host: host, path: path, method: "GET"}
+			for port, mode := range map[int]simulation.TLSMode{80: simulation.Plaintext, 443: simulation.TLS} {
+				if got := f.follow(q.call(port, mode)); got.err == nil {
+					f.fail("%s:%d%s of tier %s is answered: %v", host, port, path, other.Name, got)
+				}
+			}
+		}
+	}
+}
+
+func ownPaths(t *tier) (out []string) {
+	for _, a := range t.Apps {
+		for _, r := range a.Routes {
+			out = append(out, r.paths()...)
+		}
+	}
+	return out
+}
+
+func (q request) call(port int, mode simulation.TLSMode) simulation.Call {
+	headers := q.headers.Clone()
+	if headers == nil {
+		headers = map[string][]string{}
+	}
+	headers[":method"] = []string{q.method}
+	headers["Host"] = []string{q.host}
+	sni := ""
+	if mode == simulation.TLS {
+		sni = q.host
+	}
+	return simulation.Call{Port: port, Path: q.path, Protocol: simulation.HTTP, TLS: mode, Headers: headers, Sni: sni,
+		CallMode: simulation.CallModeGateway}
+}
+
+// answer is what a request came to.
+type answer struct {
+	err         error
+	clusters    map[string]uint32 // and their weights
+	redirect    bool
+	certificate string
+}
+
+func (a answer) String() string {
+	switch {
+	case a.err != nil:
+		return a.err.Error()
+	case a.redirect:
+		return "a redirect"
+	}
+	return fmt.Sprint(a.clusters)
+}
+
+// follow takes a call to its virtual host by Istio's simulation, and from there
+// by route: the simulation looks at paths alone.
+func (f *follower) follow(call simulation.Call) answer {
+	f.followed++
+	var out answer
+	if call.Port = f.target[call.Port]; call.Port == 0 {
+		out.err = simulation.ErrNoListener
+		return out
+	}
+	call.CustomListenerValidations = []simulation.CustomFilterChainValidation{func(chain *listener.FilterChain) error {
+		out.certificate = certificate(chain)
+		return nil
+	}}
+	result := f.sim.Run(call)
+	if out.err = result.Error; out.err != nil && !errors.Is(out.err, simulation.ErrNoRoute) {
+		return out
+	}
+	taken := f.route(call, result)
+	if taken == nil {
+		out.err = simulation.ErrNoRoute
+		return out
+	}
+	out.err = nil
+	out.redirect = taken.GetRedirect() != nil
+	out.clusters = map[string]uint32{}
+	if name := taken.GetRoute().GetCluster(); name != "" {
+		out.clusters[name] = 100
+	}
+	for _, c := range taken.GetRoute().GetWeightedClusters().GetClusters() {
+		out.clusters[c.GetName()] = c.GetWeight().GetValue()
+	}
+	return out
+}
+
+// route is the first route of the virtual host that takes a call.
+func (f *follower) route(call simulation.Call, result simulation.Result) *envoyroute.Route {
+	config := xdstest.ExtractRouteConfigurations(f.sim.Routes)[result.RouteConfigMatched]
+	for _, host := range config.GetVirtualHosts() {
+		if host.Name != result.VirtualHostMatched {
+			continue
+		}
+		for _, r := range host.Routes {
+			if takes(r.GetMatch(), call) {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// certificate is the name under which a filter chain asks for its certificate.
+func certificate(chain *listener.FilterChain) string {
+	context := &envoytls.DownstreamTlsContext{}
+	if chain.GetTransportSocket() == nil || chain.GetTransportSocket().GetTypedConfig().UnmarshalTo(context) != nil {
+		return ""
+	}
+	for _, c := range context.GetCommonTlsContext().GetTlsCertificateSdsSecretConfigs() {
+		return c.Name
+	}
+	return ""
+}

@@ -1,0 +1,141 @@
+package mesh
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	appsv1 "k8s.io/api/apps/v1"
+	autoscalingv2 "k8s.io/api/autoscaling/v2"
+	corev1 "k8s.io/api/core/v1"
+	policyv1 "k8s.io/api/policy/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/labels"
+)
+
+// gateways judges what a topology's tiers run as: a Deployment and a Service
+// each, the Service with the tier's addresses, and no Service, autoscaler or
+// budget that takes in another's pods.
+func (w *world) gateways() (problems []string) {
+	fail := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
+	deployments, err1 := of[appsv1.Deployment](w, "Deployment")
+	services, err2 := of[corev1.Service](w, "Service")
+	scalers, err3 := of[autoscalingv2.HorizontalPodAutoscaler](w, "HorizontalPodAutoscaler")
+	budgets, err4 := of[policyv1.PodDisruptionBudget](w, "PodDisruptionBudget")
+	for _, err := range []error{err1, err2, err3, err4} {
+		if err != nil {
+			fail("%v", err)
+		}
+	}
+	own := map[string]bool{}
+	for i := range w.top.Tiers {
+		tier := &w.top.Tiers[i]
+		own[tier.gateway()] = true
+		at := slices.IndexFunc(services, func(s corev1.Service) bool { return s.Name == tier.gateway() && s.Namespace == w.top.Istio.Namespace })
+		if at < 0 {
+			fail("tier %s: no Service %s", tier.Name, tier.gateway())
+			continue
+		}
+		for _, p := range tier.service(&services[at]) {
+			fail("tier %s: %s", tier.Name, p)
+		}
+		if got := selected(deployments, services[at].Namespace, labels.SelectorFromSet(services[at].Spec.Selector)); !slices.Equal(got, []string{tier.gateway()}) {
+			fail("tier %s: Service %s selects the pods of %v", tier.Name, tier.gateway(), got)
+		}
+	}
+	for _, s := range services {
+		if s.Spec.Type == corev1.ServiceTypeLoadBalancer && !own[s.Name] {
+			fail("Service %s is of type LoadBalancer and of no tier", s.Name)
+		}
+	}
+	for _, d := range deployments {
+		if d.Namespace == w.top.Istio.Namespace && !own[d.Name] && d.Spec.Template.Labels["istio"] != "" {
+			fail("Deployment %s is a gateway of no tier", d.Name)
+		}
+	}
+	for _, s := range scalers {
+		if s.Spec.ScaleTargetRef.Name != s.Name {
+			fail("autoscaler %s scales %s", s.Name, s.Spec.ScaleTargetRef.Name)
+		}
+	}
+	for _, b := range budgets {
+		selector, err := metav1.LabelSelectorAsSelector(b.Spec.Selector)
+		if err != nil {
+			fail("budget %s: %v", b.Name, err)
+			continue
+		}
+		if got := selected(deployments, b.Namespace, selector); !slices.Equal(got, []string{b.Name}) {
+			fail("budget %s is for the pods of %v", b.Name, got)
+		}
+	}
+	return problems
+}
+
+// selected are the names of the Deployments whose pods a selector takes.
+func selected(deployments []appsv1.Deployment, namespace string, selector labels.Selector) (names []string) {
+	for _, d := range deployments {
+		if d.Namespace == namespace && selector.Matches(labels.Set(d.Spec.Template.Labels)) {
+			names = append(names, d.Name)
+		}
+	}
+	return names
+}
+
+// service judges a tier's Service.
+func (t *tier) service(s *corev1.Service) (problems []string) {
+	fail := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
+	asked := list{}
+	if ip := s.Spec.LoadBalancerIP; ip != "" {
+		asked = append(asked, ip)
+	}
+	for key, value := range s.Annotations {
+		if strings.HasSuffix(key, "/loadBalancerIPs") {
+			asked = append(asked, strings.Split(value, ",")...)
+		}
+	}
+	if !slices.EqualFunc(asked, t.IP, func(a, b string) bool { return address(a) == address(b) }) {
+		fail("Service %s asks for %v, want %v", s.Name, asked, t.IP)
+	}
+	if s.Spec.Type != corev1.ServiceTypeLoadBalancer {
+		fail("Service %s is of type %s", s.Name, s.Spec.Type)
+	}
+	if !slices.Equal(s.Spec.LoadBalancerSourceRanges, t.SourceRanges) {
+		fail("Service %s lets in %v, want %v", s.Name, s.Spec.LoadBalancerSourceRanges, t.SourceRanges)
+	}
+	want := []int32{15021, 80}
+	if t.TLS.Mode != "off" {
+		want = append(want, 443)
+	}
+	for _, p := range t.Ports {
+		want = append(want, int32(p.Port))
+	}
+	for _, number := range want {
+		if !slices.ContainsFunc(s.Spec.Ports, func(p corev1.ServicePort) bool { return p.Port == number }) {
+			fail("Service %s has no port %d", s.Name, number)
+		}
+	}
+	return problems
+}
+
+// target is the pod's port behind a port of a tier's Service, which is the way a
+// request comes in; 0 where there is none.
+func (w *world) target(t *tier, number int) int {
+	services, _ := of[corev1.Service](w, "Service")
+	for _, s := range services {
+		if s.Name != t.gateway() || s.Namespace != w.top.Istio.Namespace {
+			continue
+		}
+		for _, p := range s.Spec.Ports {
+			if int(p.Port) == number {
+				return p.TargetPort.IntValue()
+			}
+		}
+	}
+	return 0
+}
+
+func address(text string) netip.Addr {
+	a, _ := netip.ParseAddr(text)
+	return a
+}

@@ -1,0 +1,73 @@
+package mesh
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	istiolog "istio.io/istio/pkg/log"
+)
+
+// TestMain keeps istiod's own log out of the tests'.
+func TestMain(m *testing.M) {
+	for _, scope := range istiolog.Scopes() {
+		scope.SetOutputLevel(istiolog.NoneLevel)
+	}
+	os.Exit(m.Run())
+}
+
+// fewest keeps examples from getting lost.
+const fewest = 12
+
+func examples(t *testing.T) []string {
+	t.Helper()
+	topologies, err := filepath.Glob("../../examples/*/topology.yaml")
+	if err != nil || len(topologies) < fewest {
+		t.Fatalf("%d examples, %v; there should be %d or more", len(topologies), err, fewest)
+	}
+	var out []string
+	for _, name := range topologies {
+		out = append(out, filepath.Base(filepath.Dir(name)))
+	}
+	return out
+}
+
+// golden are an example's topology and its streams, with a change made to them.
+func golden(t *testing.T, example string, change func(string) string) (written []byte, streams [][]byte) {
+	t.Helper()
+	written, err := os.ReadFile(filepath.Join("../../examples", example, "topology.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join("../../golden", example, "*.yaml"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s has %d golden files, %v", example, len(files), err)
+	}
+	for _, name := range files {
+		stream, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		streams = append(streams, []byte(change(string(stream))))
+	}
+	return written, streams
+}
+
+func same(text string) string { return text }
+
+// TestGoldens judges every example.
+func TestGoldens(t *testing.T) {
+	for _, example := range examples(t) {
+		t.Run(example, func(t *testing.T) {
+			written, streams := golden(t, example, same)
+			problems, followed := Judge(t, written, streams...)
+			for _, p := range problems {
+				t.Error(p)
+			}
+			t.Logf("%d requests", followed)
+			if followed < 8 {
+				t.Errorf("only %d requests followed", followed)
+			}
+		})
+	}
+}

@@ -1,0 +1,93 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/diag"
+)
+
+// injectedTemplate is the annotation of pods by which istiod makes them gateways
+// (istio, manifests/charts/istio-control/istio-discovery/files/gateway-injection-template.yaml).
+const injectedTemplate = "inject.istio.io/templates"
+
+// isInjected tells whether istiod makes a gateway of an object's pods.
+func isInjected(object map[string]any) bool {
+	names, _ := under(object, "spec", "template", "metadata", "annotations")[injectedTemplate].(string)
+	return names != "" && slices.ContainsFunc(strings.Split(names, ","), func(name string) bool { return strings.TrimSpace(name) == "gateway" })
+}
+
+// injected reads and checks the gateways that are Deployments of their own. Where
+// none of the Services is for one its ports are not known.
+func (c *checker) injected() {
+	first := len(c.ingress)
+	for n, i := range c.workloads {
+		if !isInjected(c.list[i].Object) {
+			continue
+		}
+		labels := c.pods.labels[n]
+		g := ingress{object: i, name: c.ids[i].Name, namespace: c.ids[i].Namespace, labels: labels, injected: true}
+		g.label, _ = labels["istio"].(string)
+		c.injection(i, labels)
+		c.ingress = append(c.ingress, g)
+		c.ingressPods.add("", labels)
+	}
+	if len(c.ingress) == first {
+		return
+	}
+	c.each(core, "Service", func(i int) {
+		selector := under(c.list[i].Object, "spec", "selector")
+		var of *ingress
+		for n := first; n < len(c.ingress) && len(selector) > 0; n++ {
+			g := &c.ingress[n]
+			switch {
+			case g.namespace != c.ids[i].Namespace || !has(g.labels, selector):
+			case of != nil:
+				c.fail(i, fmt.Sprintf("spec.selector %s matches gateways %s and %s, and each would get the other's requests",
+					diag.Quote(selectorText(selector)), diag.Quote(of.name), diag.Quote(g.name)), "write: the label istio of one of them")
+				return
+			default:
+				of = g
+			}
+		}
+		if of != nil {
+			c.gatewayService(i, of)
+		}
+	})
+}
+
+// gatewayService reads what a gateway's Service listens on and asks for.
+func (c *checker) gatewayService(i int, g *ingress) {
+	spec := c.object(i, c.list[i].Object, "spec", spot{})
+	metadata := c.object(i, c.list[i].Object, "metadata", spot{})
+	for n, item := range c.listOf(i, spec, "ports", at("spec")) {
+		where := spot{"spec.ports[#]", [2]int{n}}
+		if port, ok := c.objectItem(i, item, where); ok {
+			if number, ok := c.number(i, port, "port", where); ok && !slices.Contains(g.ports, number) {
+				g.ports = append(g.ports, number)
+			}
+		}
+	}
+	if spec["type"] != "LoadBalancer" {
+		return
+	}
+	g.object, g.where = i, at("spec")
+	c.asked(i, g, spec, c.object(i, metadata, "annotations", at("metadata")), at("spec"))
+}
+
+// injection checks that istiod will take a gateway's pods in hand. Those that it
+// does not would wait for an image called "auto" for ever.
+func (c *checker) injection(i int, labels map[string]any) {
+	namespace := c.ids[i].Namespace
+	if labels["sidecar.istio.io/inject"] == "false" {
+		c.fail(i, "the label sidecar.istio.io/inject of its pods is \"false\", and istiod makes no gateway of them", "remove it")
+	}
+	for n, id := range c.ids {
+		if id.Group == core && id.Kind == "Namespace" && id.Name == namespace &&
+			under(c.list[n].Object, "metadata", "labels")["istio-injection"] == "disabled" {
+			c.fail(i, "its namespace has the label istio-injection=disabled, and istiod makes no gateway of its pods",
+				"remove the label, or move the gateway to another namespace", c.also(n))
+		}
+	}
+}
