@@ -2,6 +2,7 @@
 // The components of the library, by the name of their file.
 {
   apps: import 'components/apps.libsonnet',
+  bgp: import 'components/bgp.libsonnet',
   gateways: import 'components/gateways.libsonnet',
   injected: import 'components/injected.libsonnet',
   istio: import 'components/istio.libsonnet',

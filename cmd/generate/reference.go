@@ -13,7 +13,7 @@ import (
 )
 
 // typeFiles hold the types whose comments are the reference of the format.
-var typeFiles = []string{"types.go", "types_tier.go", "types_app.go"}
+var typeFiles = []string{"types.go", "types_tier.go", "types_app.go", "types_bgp.go"}
 
 // reference makes render/topology/reference.go: the comment of every type and
 // field of the format, so that the program can show them.

@@ -1,9 +1,45 @@
 // MetalLB's address pools and how they are announced on the local network: by
-// custom resources, or in the ConfigMap that MetalLB read before 0.13.
+// custom resources, or in the ConfigMap that MetalLB read before 0.13, which
+// has BGP too. BGP's custom resources are in bgp.libsonnet.
 // Topology fields: metallb, tiers[].ip, tiers[].interfaces, tiers[].nodes.
 // https://metallb.io/apis/
 // https://metallb.universe.tf/configuration/ (0.12, for the ConfigMap)
 local meta = import '../lib/meta.libsonnet';
+
+local oldPeer(p) = {
+  'my-asn': p.myASN,
+  'peer-asn': p.asn,
+  'peer-address': p.address,
+  [if p.port != null then 'peer-port']: p.port,
+  [if p.sourceAddress != null then 'source-address']: p.sourceAddress,
+  [if p.holdTime != null then 'hold-time']: p.holdTime,
+  [if p.bfdProfile != null then 'bfd-profile']: p.bfdProfile,
+  [if p.nodeSelectors != [] then 'node-selectors']: [{ 'match-labels': labels } for labels in p.nodeSelectors],
+};
+
+local oldProfile(p) = {
+  name: p.name,
+  [if p.receiveInterval != null then 'receive-interval']: p.receiveInterval,
+  [if p.transmitInterval != null then 'transmit-interval']: p.transmitInterval,
+  [if p.detectMultiplier != null then 'detect-multiplier']: p.detectMultiplier,
+  [if p.echoInterval != null then 'echo-interval']: p.echoInterval,
+  [if p.echoMode != null then 'echo-mode']: p.echoMode,
+  [if p.passiveMode != null then 'passive-mode']: p.passiveMode,
+  [if p.minimumTtl != null then 'minimum-ttl']: p.minimumTtl,
+};
+
+local oldAdvertisement(b) = {
+  [if b.aggregationLength != null then 'aggregation-length']: b.aggregationLength,
+  [if b.aggregationLengthV6 != null then 'aggregation-length-v6']: b.aggregationLengthV6,
+  [if b.localPref != null then 'localpref']: b.localPref,
+  [if b.communities != [] then 'communities']: b.communities,
+};
+
+local oldSessions(b) = {
+  peers: [oldPeer(p) for p in b.peers],
+  [if b.profiles != [] then 'bfd-profiles']: [oldProfile(p) for p in b.profiles],
+  [if b.aliases != [] then 'bgp-communities']: { [c.name]: c.value for c in b.aliases },
+};
 
 local configMap(t) = {
   config: {
@@ -15,14 +51,15 @@ local configMap(t) = {
         'address-pools': [
           {
             name: p.name,
-            protocol: 'layer2',
+            protocol: t.metallb.protocol,
             addresses: p.addresses,
             [if p.autoAssign != null then 'auto-assign']: p.autoAssign,
             [if p.avoidBuggyIPs != null then 'avoid-buggy-ips']: p.avoidBuggyIPs,
+            [if t.metallb.bgp != null && oldAdvertisement(t.metallb.bgp) != {} then 'bgp-advertisements']: [oldAdvertisement(t.metallb.bgp)],
           }
           for p in t.metallb.pools
         ],
-      }, quote_keys=false) + '\n',
+      } + (if t.metallb.bgp == null then {} else oldSessions(t.metallb.bgp)), quote_keys=false) + '\n',
     },
   },
 };
@@ -62,6 +99,7 @@ local advertisements(t) = {
 function(t)
   { _stage:: 'metallb' } + (
     if t.metallb.api == 'configmap' then configMap(t)
+    else if t.metallb.api == 'metallb.io' && t.metallb.bgp != null then pools(t)
     else if t.metallb.api == 'metallb.io' then pools(t) + advertisements(t)
     else {}
   )

@@ -64,6 +64,7 @@ func References(list []manifest.Manifest, known Known) diag.List {
 	c.each(sail, "IstioCNI", c.sail)
 	c.addresses()
 	c.advertised()
+	c.bgp()
 	c.each(networking, "Gateway", c.gateway)
 	c.each(networking, "VirtualService", c.virtualService)
 	for i, id := range c.ids {

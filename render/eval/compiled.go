@@ -5,6 +5,7 @@ package eval
 // compiled are the library's components, in the order of their names.
 var compiled = []compiledComponent{
 	{"apps", appsComponent},
+	{"bgp", bgpComponent},
 	{"gateways", gatewaysComponent},
 	{"injected", injectedComponent},
 	{"istio", istioComponent},
@@ -124,6 +125,164 @@ func metaOf(pT any, pName any, pNamespace any, pLabels any) any {
 		o1["annotations"] = field(pT, "annotations")
 	}
 	return o1
+}
+
+func bgpProfiles(pT any) any {
+	all1 := map[string]any{}
+	for _, p2 := range list(field(field(field(pT, "metallb"), "bgp"), "profiles")) {
+		o3 := map[string]any{}
+		if !(field(p2, "receiveInterval") == nil) {
+			o3["receiveInterval"] = field(p2, "receiveInterval")
+		}
+		if !(field(p2, "transmitInterval") == nil) {
+			o3["transmitInterval"] = field(p2, "transmitInterval")
+		}
+		if !(field(p2, "detectMultiplier") == nil) {
+			o3["detectMultiplier"] = field(p2, "detectMultiplier")
+		}
+		if !(field(p2, "echoInterval") == nil) {
+			o3["echoInterval"] = field(p2, "echoInterval")
+		}
+		if !(field(p2, "echoMode") == nil) {
+			o3["echoMode"] = field(p2, "echoMode")
+		}
+		if !(field(p2, "passiveMode") == nil) {
+			o3["passiveMode"] = field(p2, "passiveMode")
+		}
+		if !(field(p2, "minimumTtl") == nil) {
+			o3["minimumTtl"] = field(p2, "minimumTtl")
+		}
+		put(all1, field(p2, "name"), map[string]any{
+			"apiVersion": "metallb.io/v1beta1",
+			"kind":       "BFDProfile",
+			"metadata":   metaOf(pT, field(p2, "name"), field(field(pT, "metallb"), "namespace"), map[string]any{}),
+			"spec":       o3,
+		})
+	}
+	return map[string]any{
+		"profiles": all1,
+	}
+}
+
+func bgpCommunities(pT any) any {
+	var v1 any
+	if equal(field(field(field(pT, "metallb"), "bgp"), "aliases"), []any{}) {
+		v1 = map[string]any{}
+	} else {
+		all2 := []any{}
+		for _, c3 := range list(field(field(field(pT, "metallb"), "bgp"), "aliases")) {
+			all2 = append(all2, map[string]any{
+				"name":  field(c3, "name"),
+				"value": field(c3, "value"),
+			})
+		}
+		v1 = map[string]any{
+			"communities": map[string]any{
+				"apiVersion": "metallb.io/v1beta1",
+				"kind":       "Community",
+				"metadata":   metaOf(pT, "communities", field(field(pT, "metallb"), "namespace"), map[string]any{}),
+				"spec": map[string]any{
+					"communities": all2,
+				},
+			},
+		}
+	}
+	return v1
+}
+
+func bgpPeers(pT any) any {
+	all1 := map[string]any{}
+	for _, p2 := range list(field(field(field(pT, "metallb"), "bgp"), "peers")) {
+		o3 := map[string]any{
+			"myASN":       field(p2, "myASN"),
+			"peerASN":     field(p2, "asn"),
+			"peerAddress": field(p2, "address"),
+		}
+		if !(field(p2, "port") == nil) {
+			o3["peerPort"] = field(p2, "port")
+		}
+		if !(field(p2, "sourceAddress") == nil) {
+			o3["sourceAddress"] = field(p2, "sourceAddress")
+		}
+		if !(field(p2, "holdTime") == nil) {
+			o3["holdTime"] = field(p2, "holdTime")
+		}
+		if !(field(p2, "passwordSecret") == nil) {
+			o3["passwordSecret"] = map[string]any{
+				"name": field(p2, "passwordSecret"),
+			}
+		}
+		if !(field(p2, "bfdProfile") == nil) {
+			o3["bfdProfile"] = field(p2, "bfdProfile")
+		}
+		if !equal(field(p2, "nodeSelectors"), []any{}) {
+			all4 := []any{}
+			for _, labels5 := range list(field(p2, "nodeSelectors")) {
+				all4 = append(all4, map[string]any{
+					"matchLabels": labels5,
+				})
+			}
+			o3["nodeSelectors"] = all4
+		}
+		put(all1, field(p2, "name"), map[string]any{
+			"apiVersion": "metallb.io/v1beta2",
+			"kind":       "BGPPeer",
+			"metadata":   metaOf(pT, field(p2, "name"), field(field(pT, "metallb"), "namespace"), map[string]any{}),
+			"spec":       o3,
+		})
+	}
+	return map[string]any{
+		"peers": all1,
+	}
+}
+
+func bgpAdvertisements(pT any) any {
+	all1 := map[string]any{}
+	for _, ad2 := range list(field(field(pT, "metallb"), "advertisements")) {
+		o3 := map[string]any{
+			"ipAddressPools": field(ad2, "pools"),
+		}
+		if !(field(field(field(pT, "metallb"), "bgp"), "aggregationLength") == nil) {
+			o3["aggregationLength"] = field(field(field(pT, "metallb"), "bgp"), "aggregationLength")
+		}
+		if !(field(field(field(pT, "metallb"), "bgp"), "aggregationLengthV6") == nil) {
+			o3["aggregationLengthV6"] = field(field(field(pT, "metallb"), "bgp"), "aggregationLengthV6")
+		}
+		if !(field(field(field(pT, "metallb"), "bgp"), "localPref") == nil) {
+			o3["localPref"] = field(field(field(pT, "metallb"), "bgp"), "localPref")
+		}
+		if !equal(field(field(field(pT, "metallb"), "bgp"), "communities"), []any{}) {
+			o3["communities"] = field(field(field(pT, "metallb"), "bgp"), "communities")
+		}
+		if !equal(field(ad2, "nodeSelectors"), []any{}) {
+			all4 := []any{}
+			for _, labels5 := range list(field(ad2, "nodeSelectors")) {
+				all4 = append(all4, map[string]any{
+					"matchLabels": labels5,
+				})
+			}
+			o3["nodeSelectors"] = all4
+		}
+		put(all1, field(ad2, "name"), map[string]any{
+			"apiVersion": "metallb.io/v1beta1",
+			"kind":       "BGPAdvertisement",
+			"metadata":   metaOf(pT, field(ad2, "name"), field(field(pT, "metallb"), "namespace"), map[string]any{}),
+			"spec":       o3,
+		})
+	}
+	return map[string]any{
+		"advertisements": all1,
+	}
+}
+
+func bgpComponent(t any) (hidden, objects map[string]any) {
+	var v1 any
+	if equal(field(field(t, "metallb"), "api"), "metallb.io") && !(field(field(t, "metallb"), "bgp") == nil) {
+		v1 = plus(plus(plus(bgpProfiles(t), bgpCommunities(t)), bgpPeers(t)), bgpAdvertisements(t))
+	} else {
+		v1 = map[string]any{}
+	}
+	return map[string]any{"_stage": "metallb"}, object(v1)
 }
 
 func gatewaysHttp(pG any) any {
@@ -519,12 +678,112 @@ func istioComponent(t any) (hidden, objects map[string]any) {
 	return map[string]any{"_stage": "istio", "_reader": v6}, object(v1)
 }
 
+func metallbOldAdvertisement(pB any) any {
+	o1 := map[string]any{}
+	if !(field(pB, "aggregationLength") == nil) {
+		o1["aggregation-length"] = field(pB, "aggregationLength")
+	}
+	if !(field(pB, "aggregationLengthV6") == nil) {
+		o1["aggregation-length-v6"] = field(pB, "aggregationLengthV6")
+	}
+	if !(field(pB, "localPref") == nil) {
+		o1["localpref"] = field(pB, "localPref")
+	}
+	if !equal(field(pB, "communities"), []any{}) {
+		o1["communities"] = field(pB, "communities")
+	}
+	return o1
+}
+
+func metallbOldPeer(pP any) any {
+	o1 := map[string]any{
+		"my-asn":       field(pP, "myASN"),
+		"peer-asn":     field(pP, "asn"),
+		"peer-address": field(pP, "address"),
+	}
+	if !(field(pP, "port") == nil) {
+		o1["peer-port"] = field(pP, "port")
+	}
+	if !(field(pP, "sourceAddress") == nil) {
+		o1["source-address"] = field(pP, "sourceAddress")
+	}
+	if !(field(pP, "holdTime") == nil) {
+		o1["hold-time"] = field(pP, "holdTime")
+	}
+	if !(field(pP, "bfdProfile") == nil) {
+		o1["bfd-profile"] = field(pP, "bfdProfile")
+	}
+	if !equal(field(pP, "nodeSelectors"), []any{}) {
+		all2 := []any{}
+		for _, labels3 := range list(field(pP, "nodeSelectors")) {
+			all2 = append(all2, map[string]any{
+				"match-labels": labels3,
+			})
+		}
+		o1["node-selectors"] = all2
+	}
+	return o1
+}
+
+func metallbOldProfile(pP any) any {
+	o1 := map[string]any{
+		"name": field(pP, "name"),
+	}
+	if !(field(pP, "receiveInterval") == nil) {
+		o1["receive-interval"] = field(pP, "receiveInterval")
+	}
+	if !(field(pP, "transmitInterval") == nil) {
+		o1["transmit-interval"] = field(pP, "transmitInterval")
+	}
+	if !(field(pP, "detectMultiplier") == nil) {
+		o1["detect-multiplier"] = field(pP, "detectMultiplier")
+	}
+	if !(field(pP, "echoInterval") == nil) {
+		o1["echo-interval"] = field(pP, "echoInterval")
+	}
+	if !(field(pP, "echoMode") == nil) {
+		o1["echo-mode"] = field(pP, "echoMode")
+	}
+	if !(field(pP, "passiveMode") == nil) {
+		o1["passive-mode"] = field(pP, "passiveMode")
+	}
+	if !(field(pP, "minimumTtl") == nil) {
+		o1["minimum-ttl"] = field(pP, "minimumTtl")
+	}
+	return o1
+}
+
+func metallbOldSessions(pB any) any {
+	all1 := []any{}
+	for _, p2 := range list(field(pB, "peers")) {
+		all1 = append(all1, metallbOldPeer(p2))
+	}
+	o3 := map[string]any{
+		"peers": all1,
+	}
+	if !equal(field(pB, "profiles"), []any{}) {
+		all4 := []any{}
+		for _, p5 := range list(field(pB, "profiles")) {
+			all4 = append(all4, metallbOldProfile(p5))
+		}
+		o3["bfd-profiles"] = all4
+	}
+	if !equal(field(pB, "aliases"), []any{}) {
+		all6 := map[string]any{}
+		for _, c7 := range list(field(pB, "aliases")) {
+			put(all6, field(c7, "name"), field(c7, "value"))
+		}
+		o3["bgp-communities"] = all6
+	}
+	return o3
+}
+
 func metallbConfigMap(pT any) any {
 	all1 := []any{}
 	for _, p2 := range list(field(field(pT, "metallb"), "pools")) {
 		o3 := map[string]any{
 			"name":      field(p2, "name"),
-			"protocol":  "layer2",
+			"protocol":  field(field(pT, "metallb"), "protocol"),
 			"addresses": field(p2, "addresses"),
 		}
 		if !(field(p2, "autoAssign") == nil) {
@@ -533,7 +792,16 @@ func metallbConfigMap(pT any) any {
 		if !(field(p2, "avoidBuggyIPs") == nil) {
 			o3["avoid-buggy-ips"] = field(p2, "avoidBuggyIPs")
 		}
+		if !(field(field(pT, "metallb"), "bgp") == nil) && !equal(metallbOldAdvertisement(field(field(pT, "metallb"), "bgp")), map[string]any{}) {
+			o3["bgp-advertisements"] = []any{metallbOldAdvertisement(field(field(pT, "metallb"), "bgp"))}
+		}
 		all1 = append(all1, o3)
+	}
+	var v4 any
+	if field(field(pT, "metallb"), "bgp") == nil {
+		v4 = map[string]any{}
+	} else {
+		v4 = metallbOldSessions(field(field(pT, "metallb"), "bgp"))
 	}
 	return map[string]any{
 		"config": map[string]any{
@@ -541,9 +809,9 @@ func metallbConfigMap(pT any) any {
 			"kind":       "ConfigMap",
 			"metadata":   metaOf(pT, "config", field(field(pT, "metallb"), "namespace"), map[string]any{}),
 			"data": map[string]any{
-				"config": plus(yamlDoc(map[string]any{
+				"config": plus(yamlDoc(plus(map[string]any{
 					"address-pools": all1,
-				}, nil, false), "\n"),
+				}, v4), nil, false), "\n"),
 			},
 		},
 	}
@@ -609,10 +877,16 @@ func metallbComponent(t any) (hidden, objects map[string]any) {
 		v1 = metallbConfigMap(t)
 	} else {
 		var v2 any
-		if equal(field(field(t, "metallb"), "api"), "metallb.io") {
-			v2 = plus(metallbPools(t), metallbAdvertisements(t))
+		if equal(field(field(t, "metallb"), "api"), "metallb.io") && !(field(field(t, "metallb"), "bgp") == nil) {
+			v2 = metallbPools(t)
 		} else {
-			v2 = map[string]any{}
+			var v3 any
+			if equal(field(field(t, "metallb"), "api"), "metallb.io") {
+				v3 = plus(metallbPools(t), metallbAdvertisements(t))
+			} else {
+				v3 = map[string]any{}
+			}
+			v2 = v3
 		}
 		v1 = v2
 	}

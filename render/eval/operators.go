@@ -222,16 +222,18 @@ func simple(text string) string {
 	return text
 }
 
-// bare is a key that means a text without quotes: a word with a hyphen in it, or
-// one that is known to be none of YAML's own.
+// bare is a key that jsonnet writes without quotes: lower case, and none of
+// YAML's own words and numbers (go-jsonnet, builtins.go, yamlBareSafe).
 func bare(key string) string {
 	for i, r := range key {
-		if (r < 'a' || r > 'z') && (r != '-' || i == 0) {
+		if (r < 'a' || r > 'z') && (i == 0 || !strings.ContainsRune("0123456789-_./", r)) {
 			panic(unfit("a key that may need quotes"))
 		}
 	}
-	if !strings.Contains(key, "-") && len(key) < 6 && !slices.Contains([]string{"name", "peers", "key"}, key) || key == "" {
+	if key == "" || strings.Contains(key, "0x") || slices.Contains(yamlWords, key) {
 		panic(unfit("a key that may need quotes"))
 	}
 	return key
 }
+
+var yamlWords = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf", "infinity"}

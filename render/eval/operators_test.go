@@ -11,7 +11,8 @@ import (
 // gives, or gives up.
 func TestOperators(t *testing.T) {
 	values := []string{`null`, `true`, `false`, `0`, `1.5`, `""`, `"a"`, `"b\n"`, `[]`, `[1]`, `[[], [1, {"a": 1}], {"b": [2]}]`, `{}`,
-		`{"a": 1}`, `{"b": {"a": "x"}, "a": [], "name": {}}`, `{"address-pools": [{"name": "p", "addresses": ["1-2", "3"]}]}`}
+		`{"a": 1}`, `{"b": {"a": "x"}, "a": [], "name": {}}`, `{"kubernetes.io/hostname": "a", "rack_1": "e", "on": "y", "inf": 1, "a0xf": 2, "e1": 3}`,
+		`{"kubernetes.io/hostname": "a", "rack_1": "e", "e1": 3, "a-1": [{"no-export": "65535:65281"}]}`, `{"address-pools": [{"name": "p", "addresses": ["1-2", "3"]}]}`}
 	one := map[string]func(v any) any{
 		`std.objectFields(x)`:                         fields,
 		`std.length(x)`:                               length,

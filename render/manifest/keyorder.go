@@ -36,6 +36,9 @@ var keyRanks = rankKeys(
 
 	// IstioOperator
 	"profile", "hub", "tag", "revision", "meshConfig", "components", "values",
+
+	// BGPPeer (metallb.io/apis)
+	"myASN", "peerASN", "peerAddress", "peerPort",
 )
 
 func rankKeys(keys ...string) map[string]uint16 {

@@ -21,6 +21,22 @@ const (
 	MetalLBBGPSourceAddress
 	MetalLBBGPPasswordSecret
 	MetalLBBFD
+	// MetalLBBGPHighPorts is a peer's port above 16384, which BGPPeer refuses.
+	MetalLBBGPHighPorts
+	MetalLBBGPNodeSelectors
+	MetalLBBGPLargeCommunities
+	// MetalLBBGPIPv6 is that pools told by BGP have IPv6 addresses; before,
+	// every length above 32 was refused.
+	MetalLBBGPIPv6
+	// MetalLBBGPZeroHoldTime is a hold time of 0, which the BGPPeers before
+	// took for none and made 90 seconds.
+	MetalLBBGPZeroHoldTime
+	// MetalLBBGPRangeAggregation is that of a range a-b only the largest network
+	// in it has to be as large as the aggregation; before, every one had to.
+	MetalLBBGPRangeAggregation
+	// MetalLBBGPBothFamilies is that a session carries IPv4 and IPv6 whatever its
+	// own family; later ones only where BGPPeer says dualStackAddressFamily.
+	MetalLBBGPBothFamilies
 
 	IstioOperatorInCluster
 	IstioSail

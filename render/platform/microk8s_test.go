@@ -29,6 +29,17 @@ func TestMicroK8s(t *testing.T) {
 	}
 }
 
+func TestMicroK8sNativeBGP(t *testing.T) {
+	for text, want := range map[string]bool{"1.18": true, "1.36": true, "1.17": false, "1.37": false} {
+		if got := MicroK8sNativeBGP(version(t, text)); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+	if MicroK8sNativeBGP(Version{}) {
+		t.Error("no version has an addon")
+	}
+}
+
 func TestRanges(t *testing.T) {
 	for _, c := range []struct {
 		get         func() (string, string)

@@ -25,8 +25,10 @@ type ModelNamespace struct {
 type ModelMetalLB struct {
 	API            string               `model:"api"` // "none", "configmap" or "metallb.io"
 	Namespace      string               `model:"namespace"`
+	Protocol       string               `model:"protocol"` // "layer2" or "bgp"
 	Pools          []ModelPool          `model:"pools"`
 	Advertisements []ModelAdvertisement `model:"advertisements"`
+	BGP            *ModelBGP            `model:"bgp"` // null for layer 2
 }
 
 // ModelPool is one address pool; AutoAssign and AvoidBuggyIPs are null where
@@ -38,7 +40,7 @@ type ModelPool struct {
 	AvoidBuggyIPs *bool    `model:"avoidBuggyIPs"`
 }
 
-// ModelAdvertisement tells how pools are announced on the local network.
+// ModelAdvertisement tells how pools are announced, by either protocol.
 type ModelAdvertisement struct {
 	Name          string              `model:"name"`
 	Pools         []string            `model:"pools"`

@@ -52,7 +52,8 @@ func optional(t Text) *string {
 }
 
 func (p *Plan) resolveMetalLB() ModelMetalLB {
-	out := ModelMetalLB{API: "none", Namespace: p.Document.MetalLB.Namespace.Value}
+	m := &p.Document.MetalLB
+	out := ModelMetalLB{API: "none", Namespace: m.Namespace.Value, Protocol: m.Advertise.Value}
 	switch {
 	case p.Versions.NoMetalLB:
 		return out
@@ -61,6 +62,7 @@ func (p *Plan) resolveMetalLB() ModelMetalLB {
 	default:
 		out.API = "configmap"
 	}
+	out.BGP = p.resolveBGP()
 	announced := map[string]*Tier{}
 	for i := range p.Tiers {
 		if t := &p.Tiers[i]; announced[t.pool] == nil {
@@ -94,14 +96,7 @@ func advertisement(pool string, t *Tier) ModelAdvertisement {
 	if t == nil {
 		return a
 	}
-	a.Interfaces = values(t.Interfaces)
-	for _, n := range t.Nodes {
-		labels := pairs(n.Labels)
-		if n.Name.IsSet() {
-			labels = map[string]string{"kubernetes.io/hostname": n.Name.Value}
-		}
-		a.NodeSelectors = append(a.NodeSelectors, labels)
-	}
+	a.Interfaces, a.NodeSelectors = values(t.Interfaces), nodeSelectors(t.Nodes)
 	return a
 }
 

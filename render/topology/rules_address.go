@@ -23,6 +23,7 @@ func (v *validator) addresses() {
 	}
 	v.poolsDisjoint()
 	v.announcements()
+	v.bgp()
 }
 
 // unannounced tells of fields of tiers that only MetalLB reads.

@@ -129,20 +129,37 @@ func (p *poolPlan) has(ip netip.Addr) bool {
 	return slices.ContainsFunc(p.ranges, func(r addressRange) bool { return r.contains(ip) })
 }
 
-// ownPool makes a pool of just a tier's IPs.
+// ownPool makes a pool of just a tier's IPs. Tiers that give it one name share
+// it.
 func (v *validator) ownPool(index int) {
 	p := &v.plan.Tiers[index]
 	p.pool = p.tier.Name.Value
 	mark := p.tier.Name.Mark
+	shared := -1
 	if p.tier.Names.Pool.IsSet() {
 		p.pool, mark = p.tier.Names.Pool.Value, p.tier.Names.Pool.Mark
+		shared = v.ownPoolNamed(p.pool)
 	}
 	pool := poolPlan{name: p.pool, mark: mark, autoOff: true, tierIndex: index}
+	if shared >= 0 {
+		pool = v.plan.Pools[shared]
+	}
 	for i, ip := range p.ips {
 		pool.ranges = append(pool.ranges, addressRange{first: ip, last: ip, mark: p.tier.IP[min(i, len(p.tier.IP)-1)].Mark})
 		pool.texts = append(pool.texts, netip.PrefixFrom(ip, ip.BitLen()).String())
 	}
+	if shared >= 0 {
+		v.plan.Pools[shared] = pool
+		return
+	}
 	v.plan.Pools = append(v.plan.Pools, pool)
+}
+
+// ownPoolNamed is the pool that a tier before gave this name, -1 for none.
+func (v *validator) ownPoolNamed(name string) int {
+	return slices.IndexFunc(v.plan.Pools, func(p poolPlan) bool {
+		return p.name == name && p.pool == nil && v.plan.Tiers[p.tierIndex].tier.Names.Pool.IsSet()
+	})
 }
 
 // avoided tells when a tier's address is one that its pool leaves out.

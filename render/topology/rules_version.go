@@ -67,7 +67,7 @@ func (v *validator) metallb(out *Versions) {
 	switch {
 	case m.Version.Value == "none":
 		out.NoMetalLB = true
-		for _, mark := range []Mark{listMark(m.Pools), m.Namespace.Mark, m.Advertise.Mark} {
+		for _, mark := range []Mark{listMark(m.Pools), m.Namespace.Mark, m.Advertise.Mark, m.bgpMark()} {
 			if mark.IsSet() {
 				v.fail(mark, "has no effect without MetalLB", "remove it, or write MetalLB's version", m.Version.also())
 			}
@@ -89,6 +89,10 @@ func (v *validator) metallb(out *Versions) {
 	}
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
+		if m.Advertise.Value == "bgp" {
+			v.needsAny(nodesMark(t.Nodes), platform.MetalLBBGPNodeSelectors, out.MetalLB)
+			continue
+		}
 		v.needsAny(listMark(t.Interfaces), platform.MetalLBInterfaces, out.MetalLB)
 		v.needsAny(nodesMark(t.Nodes), platform.MetalLBL2NodeSelectors, out.MetalLB)
 	}

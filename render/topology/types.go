@@ -78,13 +78,13 @@ type MetalLB struct {
 	Namespace Text `key:"namespace" default:"metallb-system" format:"label" max:"63"`
 	// How addresses are announced: by ARP and NDP on the local network, or by
 	// BGP to routers. Example: layer2
-	Advertise Text `key:"advertise" default:"layer2" enum:"layer2|bgp" later:"bgp"`
+	Advertise Text `key:"advertise" default:"layer2" enum:"layer2|bgp"`
 	// Address pools. Without them each tier gets a pool of its own, named
 	// after it, holding just its IPs, which no other Service is given.
 	// Example: [{name: default, addresses: [192.168.1.141-192.168.1.142]}]
 	Pools []Pool `key:"pools" derived:"one a tier, named after it"`
 	// BGP sessions and what is told in them. Example: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}
-	BGP *BGP `key:"bgp" later:"*"`
+	BGP *BGP `key:"bgp"`
 }
 
 // Pool is a set of addresses MetalLB may hand out.
@@ -100,43 +100,6 @@ type Pool struct {
 	// Whether addresses that end in .0 and .255 are left out. MetalLB's own
 	// default is false. Example: true
 	AvoidBuggyIPs Flag `key:"avoidBuggyIPs" derived:"false, MetalLB's own default"`
-}
-
-// BGP describes sessions with routers.
-type BGP struct {
-	Mark
-	// The autonomous system number of the cluster. Example: 64512
-	ASN Number `key:"asn" required:"" min:"1" max:"4294967295"`
-	// The routers. Example: [{address: 10.0.0.1, asn: 64513}]
-	Peers []BGPPeer `key:"peers" required:""`
-	// BGP communities attached to routes. Example: [65535:65282]
-	Communities []Text `key:"communities" format:"text"`
-	// The local preference told to internal peers. Example: 100
-	LocalPref Number `key:"localPref" min:"0" max:"4294967295"`
-	// The prefix length to which routes are aggregated. Example: 32
-	Aggregation Number `key:"aggregation" min:"1" max:"128"`
-}
-
-// BGPPeer is one router.
-type BGPPeer struct {
-	Mark
-	// The router's address. Example: 10.0.0.1
-	Address Text `key:"address" required:"" format:"ip"`
-	// The router's autonomous system number. Example: 64513
-	ASN Number `key:"asn" required:"" min:"1" max:"4294967295"`
-	// The router's port. Example: 179
-	Port Number `key:"port" default:"179" min:"1" max:"65535"`
-	// The hold time. Example: 90s
-	HoldTime Text `key:"holdTime" format:"duration"`
-	// The address sessions are opened from. Example: 10.0.0.2
-	SourceAddress Text `key:"sourceAddress" format:"ip"`
-	// A Secret of type kubernetes.io/basic-auth in MetalLB's namespace, whose
-	// key `password` the session uses. Example: router-password
-	PasswordSecret Text `key:"passwordSecret" format:"subdomain"`
-	// Whether BFD watches the session. Example: true
-	BFD Flag `key:"bfd"`
-	// The nodes that open the session. Example: [node-1]
-	Nodes []Node `key:"nodes" derived:"all"`
 }
 
 // Node is one node of the cluster by its name, or the nodes with some labels.

@@ -41,7 +41,7 @@ type Tier struct {
 	Affinity Any `key:"affinity" format:"object"`
 	// Layer 2: the network interfaces that announce the IP. Example: [eth0]
 	Interfaces []Text `key:"interfaces" format:"text" derived:"all"`
-	// Layer 2: the nodes that announce the IP. Example: [node-1]
+	// The nodes that announce the IP. Example: [node-1]
 	Nodes []Node `key:"nodes" derived:"all"`
 	// Names that replace derived ones. Example: {gateway: web-gateway}
 	Names TierNames `key:"names"`

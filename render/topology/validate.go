@@ -238,12 +238,3 @@ func (v *validator) tier(t *Tier) {
 	v.nodes(t.Nodes)
 	v.podFields(t.Affinity, affinityFields)
 }
-
-func (v *validator) nodes(list []Node) {
-	for i := range list {
-		n := &list[i]
-		if n.Name.IsSet() == (len(n.Labels) > 0) {
-			v.fail(n.Mark, "a node is named, or chosen by labels", "write: its name, or {labels: {...}}")
-		}
-	}
-}

@@ -1,0 +1,85 @@
+// MetalLB's sessions with routers and what they are told of the pools, as
+// custom resources. The ConfigMap of MetalLB before 0.13 has its own form, in
+// metallb.libsonnet.
+// Topology fields: metallb.advertise, metallb.bgp, tiers[].nodes.
+// https://metallb.io/apis/
+local meta = import '../lib/meta.libsonnet';
+
+local peers(t) = {
+  peers: {
+    [p.name]: {
+      apiVersion: 'metallb.io/v1beta2',
+      kind: 'BGPPeer',
+      metadata: meta(t, p.name, t.metallb.namespace),
+      spec: {
+        myASN: p.myASN,
+        peerASN: p.asn,
+        peerAddress: p.address,
+        [if p.port != null then 'peerPort']: p.port,
+        [if p.sourceAddress != null then 'sourceAddress']: p.sourceAddress,
+        [if p.holdTime != null then 'holdTime']: p.holdTime,
+        [if p.passwordSecret != null then 'passwordSecret']: { name: p.passwordSecret },
+        [if p.bfdProfile != null then 'bfdProfile']: p.bfdProfile,
+        [if p.nodeSelectors != [] then 'nodeSelectors']: [{ matchLabels: labels } for labels in p.nodeSelectors],
+      },
+    }
+    for p in t.metallb.bgp.peers
+  },
+};
+
+local profiles(t) = {
+  profiles: {
+    [p.name]: {
+      apiVersion: 'metallb.io/v1beta1',
+      kind: 'BFDProfile',
+      metadata: meta(t, p.name, t.metallb.namespace),
+      spec: {
+        [if p.receiveInterval != null then 'receiveInterval']: p.receiveInterval,
+        [if p.transmitInterval != null then 'transmitInterval']: p.transmitInterval,
+        [if p.detectMultiplier != null then 'detectMultiplier']: p.detectMultiplier,
+        [if p.echoInterval != null then 'echoInterval']: p.echoInterval,
+        [if p.echoMode != null then 'echoMode']: p.echoMode,
+        [if p.passiveMode != null then 'passiveMode']: p.passiveMode,
+        [if p.minimumTtl != null then 'minimumTtl']: p.minimumTtl,
+      },
+    }
+    for p in t.metallb.bgp.profiles
+  },
+};
+
+local communities(t) =
+  if t.metallb.bgp.aliases == [] then {} else {
+    communities: {
+      apiVersion: 'metallb.io/v1beta1',
+      kind: 'Community',
+      metadata: meta(t, 'communities', t.metallb.namespace),
+      spec: {
+        communities: [{ name: c.name, value: c.value } for c in t.metallb.bgp.aliases],
+      },
+    },
+  };
+
+local advertisements(t) = {
+  advertisements: {
+    [ad.name]: {
+      apiVersion: 'metallb.io/v1beta1',
+      kind: 'BGPAdvertisement',
+      metadata: meta(t, ad.name, t.metallb.namespace),
+      spec: {
+        ipAddressPools: ad.pools,
+        [if t.metallb.bgp.aggregationLength != null then 'aggregationLength']: t.metallb.bgp.aggregationLength,
+        [if t.metallb.bgp.aggregationLengthV6 != null then 'aggregationLengthV6']: t.metallb.bgp.aggregationLengthV6,
+        [if t.metallb.bgp.localPref != null then 'localPref']: t.metallb.bgp.localPref,
+        [if t.metallb.bgp.communities != [] then 'communities']: t.metallb.bgp.communities,
+        [if ad.nodeSelectors != [] then 'nodeSelectors']: [{ matchLabels: labels } for labels in ad.nodeSelectors],
+      },
+    }
+    for ad in t.metallb.advertisements
+  },
+};
+
+function(t)
+  { _stage:: 'metallb' } + (
+    if t.metallb.api == 'metallb.io' && t.metallb.bgp != null then profiles(t) + communities(t) + peers(t) + advertisements(t)
+    else {}
+  )

@@ -1,0 +1,123 @@
+package topology
+
+import (
+	"fmt"
+	"net/netip"
+
+	"render/render/platform"
+)
+
+// bgpFamilies checks the lengths of the prefixes that are told, each against
+// the pools of its family: MetalLB refuses to tell of more addresses than a
+// pool has.
+func (v *validator) bgpFamilies(b *BGP) {
+	v.aggregation(b.Aggregation.V4, true, "IPv4")
+	v.aggregation(b.Aggregation.V6, false, "IPv6")
+	v.unheard(b, true, "IPv4")
+	v.unheard(b, false, "IPv6")
+	for i := range v.plan.Pools {
+		for _, r := range v.plan.Pools[i].ranges {
+			if r.first.Is6() && !platform.MetalLBBGPIPv6.In(v.plan.Versions.MetalLB) {
+				v.needs(r.mark, platform.MetalLBBGPIPv6, v.plan.Versions.MetalLB)
+				return
+			}
+		}
+	}
+}
+
+// unheard finds addresses of a family in which there is no session.
+func (v *validator) unheard(b *BGP, is4 bool, family string) {
+	missing := platform.MetalLBBGPBothFamilies.Missing(v.plan.Versions.MetalLB)
+	if missing == "" {
+		return
+	}
+	for i := range b.Peers {
+		if router, ok := parseIP(b.Peers[i].Address); !ok || router.Is4() == is4 {
+			return
+		}
+	}
+	for i := range v.plan.Pools {
+		for _, r := range v.plan.Pools[i].ranges {
+			if r.first.Is4() == is4 && len(b.Peers) > 0 {
+				v.warn(r.mark, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.also())
+				return
+			}
+		}
+	}
+}
+
+func (v *validator) aggregation(length Number, is4 bool, family string) {
+	if !length.IsSet() {
+		return
+	}
+	there := false
+	for i := range v.plan.Pools {
+		for _, r := range v.plan.Pools[i].ranges {
+			if r.first.Is4() != is4 {
+				continue
+			}
+			there = true
+			if !v.holdsPrefixes(r, length.Value) {
+				least := v.leastLength(r)
+				v.fail(length.Mark, fmt.Sprintf("prefixes of length %d have more addresses than are in pool %q, and MetalLB refuses to tell of them", length.Value, v.plan.Pools[i].name),
+					fmt.Sprintf("write: %d or more, or give the pool whole networks of length %d", least, length.Value), r.mark.also())
+				return
+			}
+		}
+	}
+	if !there && !v.badRange && len(v.plan.Pools) > 0 {
+		v.fail(length.Mark, "has no effect, since no pool has "+family+" addresses", "remove it")
+	}
+}
+
+// holdsPrefixes tells whether MetalLB takes prefixes of a length for a pool's
+// entry: since 0.12 if one of them lies in it, before if it consists of them.
+func (v *validator) holdsPrefixes(r addressRange, length int) bool {
+	if r.prefix.IsValid() {
+		return r.prefix.Bits() <= length
+	}
+	first, last := netip.PrefixFrom(r.first, length).Masked(), netip.PrefixFrom(r.last, length).Masked()
+	whole := first.Addr() == r.first && lastAddress(last) == r.last
+	if whole || !platform.MetalLBBGPRangeAggregation.In(v.plan.Versions.MetalLB) {
+		return whole
+	}
+	if first.Addr() != r.first {
+		next := lastAddress(first).Next()
+		if !next.IsValid() {
+			return false
+		}
+		first = netip.PrefixFrom(next, length)
+	}
+	return !r.last.Less(lastAddress(first))
+}
+
+// leastLength is the shortest prefix that MetalLB tells of a pool's entry.
+func (v *validator) leastLength(r addressRange) int {
+	if r.prefix.IsValid() {
+		return r.prefix.Bits()
+	}
+	shortest, longest := r.first.BitLen(), 0
+	for a := r.first; a.IsValid() && !r.last.Less(a); {
+		p := largestAt(a, r.last)
+		shortest, longest = min(shortest, p.Bits()), max(longest, p.Bits())
+		a = lastAddress(p).Next()
+	}
+	if platform.MetalLBBGPRangeAggregation.In(v.plan.Versions.MetalLB) {
+		return shortest
+	}
+	return longest
+}
+
+// largestAt is the largest network that begins with an address and does not
+// reach beyond another one.
+func largestAt(first, last netip.Addr) netip.Prefix {
+	found := netip.PrefixFrom(first, first.BitLen())
+	for bits := first.BitLen() - 1; bits >= 0; bits-- {
+		p := netip.PrefixFrom(first, bits)
+		if p.Masked().Addr() != first || last.Less(lastAddress(p)) {
+			break
+		}
+		found = p
+	}
+	return found
+}

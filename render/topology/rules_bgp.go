@@ -1,0 +1,235 @@
+package topology
+
+import (
+	"fmt"
+	"net/netip"
+	"time"
+
+	"render/render/diag"
+	"render/render/platform"
+)
+
+// bgpMark is where metallb.bgp was written.
+func (m *MetalLB) bgpMark() Mark {
+	if m.BGP == nil {
+		return Mark{}
+	}
+	return m.BGP.Mark
+}
+
+// bgp checks how addresses are told to routers. It comes after the pools, in
+// which no router may be.
+func (v *validator) bgp() {
+	m := &v.doc.MetalLB
+	switch {
+	case m.Advertise.Value == "bgp" && m.BGP == nil:
+		v.fail(m.Advertise.Mark, "there is no BGP session to tell addresses in",
+			"write: bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}, with your numbers and routers")
+		return
+	case m.Advertise.Value == "layer2" && m.BGP != nil:
+		v.fail(m.BGP.Mark, "has no effect while addresses are announced by layer 2", "write: advertise: bgp, or remove it")
+		return
+	case m.BGP == nil:
+		return
+	}
+	for i := range v.doc.Tiers {
+		if at := listMark(v.doc.Tiers[i].Interfaces); at.IsSet() {
+			v.fail(at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.also())
+		}
+	}
+	v.bgpPeers(m.BGP)
+	v.bgpCommunities(m.BGP)
+	v.bgpFamilies(m.BGP)
+	v.bgpLocalPref(m.BGP)
+	v.nativeMode(m)
+}
+
+func (v *validator) bgpPeers(b *BGP) {
+	tiers := map[netip.Addr]*tierPlan{}
+	for i := range v.plan.Tiers {
+		for _, ip := range v.plan.Tiers[i].ips {
+			tiers[ip] = &v.plan.Tiers[i]
+		}
+	}
+	seen := map[netip.Addr]Mark{}
+	for i := range b.Peers {
+		p := &b.Peers[i]
+		router, ok := parseIP(p.Address)
+		if first, twice := seen[router]; ok && twice {
+			v.fail(p.Address.Mark, diag.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
+				"write one peer, with the nodes of both", first.also())
+		}
+		if ok {
+			seen[router] = p.Address.Mark
+			v.notForServices(p.Address, router, tiers)
+		}
+		v.bgpSource(p, router, tiers)
+		v.holdTime(p)
+		v.bfd(&p.BFD)
+		v.nodes(p.Nodes)
+		if message := platform.MetalLBBGPHighPorts.Missing(v.plan.Versions.MetalLB); message != "" && p.Port.Value > 16384 {
+			v.fail(p.Port.Mark, message, "write: 16384 or less")
+		}
+		v.needsAny(p.PasswordSecret.Mark, platform.MetalLBBGPPasswordSecret, v.plan.Versions.MetalLB)
+	}
+}
+
+func parseIP(t Text) (netip.Addr, bool) {
+	if !fits(t, "ip") {
+		return netip.Addr{}, false
+	}
+	ip, err := netip.ParseAddr(t.Value)
+	return ip, err == nil
+}
+
+// notForServices finds an address of a router or node that a Service is given.
+func (v *validator) notForServices(t Text, ip netip.Addr, tiers map[netip.Addr]*tierPlan) {
+	const cure = "write another address here, or take it out of there"
+	if at := v.poolOf(ip); at >= 0 {
+		pool := &v.plan.Pools[at]
+		v.fail(t.Mark, fmt.Sprintf("%s is also in pool %q, which is for Services", diag.Quote(t.Value), pool.name), cure, pool.mark.also())
+		return
+	}
+	if p := tiers[ip]; p != nil {
+		v.fail(t.Mark, fmt.Sprintf("%s is also the address of tier %q", diag.Quote(t.Value), p.tier.Name.Value), cure, p.tier.IP[0].also())
+	}
+}
+
+func (v *validator) bgpSource(p *BGPPeer, router netip.Addr, tiers map[netip.Addr]*tierPlan) {
+	v.needsAny(p.SourceAddress.Mark, platform.MetalLBBGPSourceAddress, v.plan.Versions.MetalLB)
+	source, ok := parseIP(p.SourceAddress)
+	if !ok {
+		return
+	}
+	switch {
+	case !router.IsValid():
+	case source == router:
+		v.fail(p.SourceAddress.Mark, diag.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.also())
+		return
+	case source.Is4() != router.Is4():
+		v.fail(p.SourceAddress.Mark, diag.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.also())
+	}
+	v.notForServices(p.SourceAddress, source, tiers)
+}
+
+// longestHoldTime is what BGP's field of 16 bits takes (RFC 4271, 4.2).
+const longestHoldTime = 65535 * time.Second
+
+func (v *validator) holdTime(p *BGPPeer) {
+	if !fits(p.HoldTime, "duration") {
+		return
+	}
+	hold, _ := time.ParseDuration(p.HoldTime.Value)
+	text := diag.Quote(p.HoldTime.Value)
+	switch {
+	case hold == 0:
+		v.needs(p.HoldTime.Mark, platform.MetalLBBGPZeroHoldTime, v.plan.Versions.MetalLB)
+	case hold < 3*time.Second:
+		v.fail(p.HoldTime.Mark, text+" is shorter than a hold time of BGP, which is 3s at least", "write: 3s or more, or 0s for a session that is never lost")
+	case hold%time.Second != 0:
+		v.fail(p.HoldTime.Mark, text+" is not in whole seconds, as BGP's hold time is", "write: "+hold.Round(time.Second).String())
+	case hold > longestHoldTime:
+		v.fail(p.HoldTime.Mark, text+" is longer than a hold time of BGP, which is 65535s at most", "write: 65535s or less")
+	}
+}
+
+// checkInterval takes an interval of BFD, which MetalLB counts in milliseconds.
+func checkInterval(text string) (message, cure string) {
+	if message, cure := checkDuration(text); message != "" {
+		if decimal.MatchString(text) && text[0] != '-' {
+			cure = "write: " + text + "ms"
+		}
+		return message, cure
+	}
+	d, _ := time.ParseDuration(text)
+	if d < 10*time.Millisecond || d > time.Minute || d%time.Millisecond != 0 {
+		return diag.Quote(text) + " is not in whole milliseconds between 10ms and 60s, as BFD's intervals are", "write such a duration"
+	}
+	return "", ""
+}
+
+// on tells whether there is BFD.
+func (b *BFD) on() bool { return b.IsSet() && (!b.On.IsSet() || b.On.Value) }
+
+func (v *validator) bfd(b *BFD) {
+	if !b.on() {
+		return
+	}
+	v.needs(b.Mark, platform.MetalLBBFD, v.plan.Versions.MetalLB)
+	if !b.EchoMode.Value {
+		return
+	}
+	for i := range v.plan.Pools {
+		for _, r := range v.plan.Pools[i].ranges {
+			if r.first.Is6() {
+				v.fail(b.EchoMode.Mark, fmt.Sprintf("BFD's echo mode is for IPv4, and pool %q has IPv6 addresses", v.plan.Pools[i].name), "remove it", r.mark.also())
+				return
+			}
+		}
+	}
+}
+
+func (v *validator) bgpCommunities(b *BGP) {
+	values, names := map[string]Mark{}, map[string]Mark{}
+	for i := range b.Communities {
+		c := &b.Communities[i]
+		if !fits(c.Value, "community") {
+			continue
+		}
+		value, name := communityValue(c.Value.Value), c.alias()
+		if first, ok := values[value]; ok {
+			v.fail(c.Value.Mark, "community "+diag.Quote(value)+" is there twice", "remove one of the two", first.also())
+		} else if first, ok := names[name]; ok && name != "" {
+			v.fail(or(c.Name.Mark, c.Value.Mark), "two communities have the name "+diag.Quote(name), "write: another name", first.also())
+		}
+		values[value], names[name] = c.Value.Mark, or(c.Name.Mark, c.Value.Mark)
+		if isLargeCommunity(value) {
+			v.needs(c.Value.Mark, platform.MetalLBBGPLargeCommunities, v.plan.Versions.MetalLB)
+		}
+	}
+}
+
+func (v *validator) bgpLocalPref(b *BGP) {
+	if !b.LocalPref.IsSet() || !b.ASN.IsSet() {
+		return
+	}
+	for i := range b.Peers {
+		if b.Peers[i].ASN.Value == b.ASN.Value {
+			return
+		}
+	}
+	v.warn(b.LocalPref.Mark, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.also())
+}
+
+// nativeMode warns of what MetalLB has in its FRR mode only, where MetalLB is
+// the one of microk8s's addon.
+func (v *validator) nativeMode(m *MetalLB) {
+	track, _ := platform.ParseVersion(v.doc.MicroK8s.Value)
+	if m.Version.IsSet() || v.failed || !platform.MicroK8sNativeBGP(track) {
+		return
+	}
+	warn := func(at Mark, what string) {
+		v.warn(at, "microk8s's addon runs MetalLB in its native mode, which refuses "+what,
+			"remove it, or install MetalLB in its FRR mode in another way and write metallb.version", v.doc.MicroK8s.also())
+	}
+	for i := range m.BGP.Peers {
+		if b := &m.BGP.Peers[i].BFD; b.on() {
+			warn(b.Mark, "BFD")
+			break
+		}
+	}
+	for i := range m.BGP.Communities {
+		if c := &m.BGP.Communities[i]; isLargeCommunity(c.Value.Value) && fits(c.Value, "community") {
+			warn(c.Value.Mark, "large communities")
+			break
+		}
+	}
+	for i := range v.plan.Pools {
+		for _, r := range v.plan.Pools[i].ranges {
+			if r.first.Is6() {
+				warn(r.mark, "IPv6 addresses")
+				return
+			}
+		}
+	}
+}
