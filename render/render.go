@@ -207,6 +207,7 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 	}
 	known := check.Known{
 		Secrets:          plan.ExistingSecrets(),
+		Services:         plan.ExistingServices(),
 		AnySecret:        plan.Secrets == secret.Omit,
 		GatewayNamespace: d.Istio.Namespace.Value,
 		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},

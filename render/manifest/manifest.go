@@ -99,7 +99,7 @@ var kindOrder = map[string]int{
 	"ClusterRoleBinding": 5, "Role": 6, "RoleBinding": 7, "ConfigMap": 8, "Secret": 9,
 	"IPAddressPool": 10, "L2Advertisement": 11, "PeerAuthentication": 12, "Gateway": 13,
 	"Service": 14, "Deployment": 15, "PodDisruptionBudget": 16, "HorizontalPodAutoscaler": 17,
-	"DestinationRule": 18, "VirtualService": 19,
+	"ServiceEntry": 18, "DestinationRule": 19, "VirtualService": 20,
 }
 
 // Sort puts manifests into the order of the output: by stage, kind, namespace

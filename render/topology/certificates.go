@@ -101,7 +101,7 @@ func (p *Plan) PlaceOf(tier string, keys []string) diag.Place {
 			continue
 		}
 		for j, key := range appKeys(t.apps) {
-			if len(keys) > 1 && keys[1] == key {
+			if len(keys) > 1 && appKey(keys[1]) == key {
 				return t.apps[j].app.Name.Place
 			}
 		}

@@ -79,6 +79,7 @@ var formats = map[string]*form{
 	"ip":         {words: "an IP address", verify: checkIP},
 	"cidr":       {words: "a network, such as 10.0.0.0/8", verify: checkCIDR},
 	"host":       {words: `a DNS name, "*." and a DNS name, or "*"`, verify: checkHost},
+	"backend":    {words: "a Service (name or name.namespace), or a DNS name or IP outside the cluster", verify: checkBackend},
 	"route":      {words: "a path, exact (/hello), a prefix (/api/*) or all (/*)", verify: checkRoute},
 	"regex":      {words: "a regular expression (RE2)", verify: checkRegex},
 	"duration":   {words: "a duration, such as 10s, 1m30s or 250ms", verify: checkDuration},

@@ -88,6 +88,8 @@ type appPlan struct {
 	namespace string
 	names     appNames
 	ports     []portPlan
+	versions  []versionPlan // of an app that has several
+	backend   *backend      // what exists already; nil where the app is deployed
 	routes    []*routePlan
 	own       []virtualServicePlan // "" shared: its own VirtualServices
 	sharedBy  *appPlan             // another app of the shared VirtualService

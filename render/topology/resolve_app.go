@@ -7,6 +7,7 @@ import (
 	"render/render/platform"
 )
 
+// resolveApp is an app that is deployed and served.
 func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 	app := a.app
 	name, version := app.Name.Value, app.Version.Value
@@ -17,6 +18,8 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 		SelectorLabels: map[string]any{"app": name},
 		Image:          app.Image.Value,
 		Replicas:       app.Replicas.Value,
+		Deployed:       true,
+		Served:         true,
 		Several:        app.Replicas.Value > 1,
 		BudgetAPI:      "policy/v1",
 	}

@@ -27,7 +27,7 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	}
 	keys := appKeys(t.apps)
 	for i := range t.apps {
-		out.Apps = append(out.Apps, p.resolveApp(&t.apps[i], keys[i], m))
+		out.Apps = append(out.Apps, p.resolveApps(&t.apps[i], keys[i], m)...)
 	}
 	for i := range t.shared {
 		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i], plain(m.Labels), m))

@@ -62,6 +62,13 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 	if !fits(a.app.Name, "label") || a.app.Version.IsSet() && !fits(a.app.Version, "labelvalue") {
 		return
 	}
+	if a.backend != nil || len(a.versions) > 0 {
+		c.appOfSeveral(a)
+		if !unnamed {
+			c.virtualServices(a)
+		}
+		return
+	}
 	names := a.app.Names
 	deployment, service := claim{"Deployment", a.namespace, a.names.deployment}, claim{"Service", a.namespace, a.names.service}
 	if first, ok := c.taken[deployment]; ok && !names.Deployment.IsSet() && !names.Service.IsSet() && first == c.apps[service] {
@@ -77,9 +84,30 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 	if unnamed {
 		return
 	}
+	c.virtualServices(a)
+}
+
+func (c *claims) virtualServices(a *appPlan) {
 	for i := range a.own {
 		c.virtualService(&a.own[i])
 	}
+}
+
+// appOfSeveral takes the names of an app's versions, or of the entry of what is
+// outside the cluster.
+func (c *claims) appOfSeveral(a *appPlan) {
+	if b := a.backend; b != nil {
+		if b.entry {
+			c.take("ServiceEntry", a.namespace, a.app.Name.Value, a.app.Name.Mark, "name")
+		}
+		return
+	}
+	for i := range a.versions {
+		if version := &a.versions[i]; version.subset != "" {
+			c.take("Deployment", a.namespace, version.deployment, version.version.Version.Mark, "version")
+		}
+	}
+	c.take("Service", a.namespace, a.names.service, or(a.app.Names.Service.Mark, a.app.Name.Mark), "names.service")
 }
 
 func (c *claims) virtualService(s *virtualServicePlan) {

@@ -133,8 +133,8 @@ func (v *validator) routePort(app *appPlan, r *Route) *portPlan {
 	}
 	switch protocol := port.port.Protocol.Value; protocol {
 	case "tcp", "tls", "https":
-		if r.Redirect == nil {
-			v.fail(or(r.Port.Mark, r.Mark), fmt.Sprintf("an HTTP route cannot go to a port that speaks %s, which is not rendered yet", protocol),
+		if r.Redirect == nil && !(protocol == "https" && app.backend.named()) {
+			v.fail(or(r.Port.Mark, r.Mark), fmt.Sprintf("an HTTP route cannot go to a port that speaks %s", protocol),
 				"write: a port with protocol http, http2 or grpc", port.port.also())
 		}
 	}
