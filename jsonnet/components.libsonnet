@@ -2,6 +2,7 @@
 // The components of the library, by the name of their file.
 {
   apps: import 'components/apps.libsonnet',
+  clientca: import 'components/clientca.libsonnet',
   destinations: import 'components/destinations.libsonnet',
   gateways: import 'components/gateways.libsonnet',
   istio: import 'components/istio.libsonnet',

@@ -169,7 +169,10 @@ func (c *checker) credential(i int, tls map[string]any, pods *ingress, n int) {
 	if c.known.AnySecret || strings.Contains(name, "://") || c.known.Secrets[name] && namespace == c.known.GatewayNamespace {
 		return
 	}
-	if _, ok := c.index[manifest.ID{Group: core, Kind: "Secret", Namespace: namespace, Name: name}]; ok {
+	if secret, ok := c.index[manifest.ID{Group: core, Kind: "Secret", Namespace: namespace, Name: name}]; ok {
+		if mode != "SIMPLE" {
+			c.clientCA(i, secret, name, namespace, where)
+		}
 		return
 	}
 	names := make([]string, 0, len(c.known.Secrets))

@@ -79,6 +79,7 @@ type ModelTier struct {
 	Name            string                `model:"name"`
 	Ingress         ModelIngress          `model:"ingress"`
 	Secrets         []ModelSecret         `model:"secrets"`
+	ClientCAs       []ModelSecret         `model:"clientCAs"` // at most one
 	Gateways        []ModelGateway        `model:"gateways"`
 	Apps            []ModelApp            `model:"apps"`
 	VirtualServices []ModelVirtualService `model:"virtualServices"` // shared by apps

@@ -14,6 +14,9 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 			out.Secrets = append(out.Secrets, ModelSecret{t.names.secret, namespace, t.tier.Cert.CA.IsSet()})
 		}
 	}
+	if t.tier.TLS.clientCertificates() && t.tier.TLS.ClientCA.IsSet() && p.rendersSecrets() {
+		out.ClientCAs = []ModelSecret{{clientCASecret(t.names.secret), p.Document.Istio.Namespace.Value, true}}
+	}
 	for _, group := range t.hosts {
 		g := ModelGateway{
 			Name: group.gateway, Hosts: plainList(group.hosts),
@@ -21,7 +24,7 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 			Redirect: t.tier.TLS.Redirect.Value,
 		}
 		if tls {
-			g.TLS = &ModelTLS{Mode: "SIMPLE", MinVersion: tlsVersions[t.tier.TLS.MinVersion.Value], Credential: t.names.secret}
+			g.TLS = &ModelTLS{Mode: tlsModes[t.tier.TLS.Mode.Value], MinVersion: tlsVersions[t.tier.TLS.MinVersion.Value], Credential: t.names.secret}
 		}
 		out.Gateways = append(out.Gateways, g)
 	}
@@ -34,6 +37,9 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	}
 	return out
 }
+
+// tlsModes are Istio's words (ServerTLSSettings.TLSmode).
+var tlsModes = map[string]string{"simple": "SIMPLE", "mutual": "MUTUAL", "optional-mutual": "OPTIONAL_MUTUAL", "passthrough": "PASSTHROUGH"}
 
 // tlsVersions are Istio's words (ServerTLSSettings.TLSProtocol).
 var tlsVersions = map[string]string{"1.0": "TLSV1_0", "1.1": "TLSV1_1", "1.2": "TLSV1_2", "1.3": "TLSV1_3"}

@@ -34,6 +34,9 @@ func (v *validator) objects() {
 		if t.TLS.Mode.Value != "off" && !t.Cert.Secret.IsSet() {
 			c.take("Secret", istio, p.names.secret, or(t.Names.Secret.Mark, t.Name.Mark), "names.secret")
 		}
+		if t.TLS.clientCertificates() && t.TLS.ClientCA.IsSet() {
+			c.take("Secret", istio, clientCASecret(p.names.secret), or(t.Names.Secret.Mark, or(t.Cert.Secret.Mark, t.Name.Mark)), "names.secret")
+		}
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
