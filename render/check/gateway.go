@@ -15,6 +15,12 @@ import (
 type gateway struct {
 	exact map[gatewayHost]bool
 	wide  []gatewayHost // those with a "*"
+	ports []serverPort
+}
+
+type serverPort struct {
+	number   int64
+	protocol string
 }
 
 type gatewayHost struct{ namespace, host string }
@@ -54,6 +60,8 @@ func (c *checker) gateway(i int) {
 			names[name] = true
 		}
 		if hasNumber {
+			protocol := c.text(i, port, "protocol", inPort)
+			g.ports = append(g.ports, serverPort{number, strings.ToUpper(protocol)})
 			c.serverPort(i, pods, number, where)
 		}
 		tls := c.object(i, server, "tls", where)

@@ -171,7 +171,7 @@ func TestOpaqueFieldsAreHandedOn(t *testing.T) {
 	// What components call the parts of the model that have opaque fields.
 	opaque := map[ast.Identifier][]string{
 		"a": fields["app"], "v": fields["virtualService"], "o": fields["operator"],
-		"d": fields["destinationRule"], "e": fields["serviceEntry"],
+		"c": fields["connections"], "d": fields["destinationRule"], "e": fields["serviceEntry"],
 		"g": append(slices.Clone(fields["ingress"]), fields["gateway"]...),
 	}
 	seen := map[string]bool{}
@@ -259,7 +259,7 @@ func fine(node, parent ast.Node, field string) bool {
 	case *ast.DesugaredObject:
 		for _, f := range parent.Fields {
 			if f.Name == node {
-				return slices.Contains([]string{"a.key", "v.name", "d.name", "e.name"}, field) // unique by the model, and so are stand-ins
+				return slices.Contains([]string{"a.key", "v.name", "c.name", "d.name", "e.name"}, field) // unique by the model, and so are stand-ins
 			}
 		}
 		return true

@@ -18,7 +18,7 @@ func (p *Plan) Certificates() []certs.Request {
 	var out []certs.Request
 	for i := range p.Tiers {
 		t := p.Tiers[i].tier
-		if t.TLS.Mode.Value == "off" {
+		if !t.TLS.terminated() {
 			continue
 		}
 		var r certs.Request

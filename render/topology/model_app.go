@@ -29,9 +29,21 @@ type ModelApp struct {
 	Several          bool                  `model:"several"`          // two replicas or more: spread over nodes, with a disruption budget
 	BudgetAPI        string                `model:"budgetAPI,opaque"` // apiVersion of a PodDisruptionBudget
 	VirtualServices  []ModelVirtualService `model:"virtualServices"`
+	Connections      []ModelConnections    `model:"connections"`
 	// At most one of each.
 	DestinationRules []ModelDestinationRule `model:"destinationRules"`
 	ServiceEntries   []ModelServiceEntry    `model:"serviceEntries"`
+}
+
+// ModelConnections is a VirtualService of whole connections. Routes is its list
+// of Istio's TLSRoutes or TCPRoutes.
+type ModelConnections struct {
+	Name     string         `model:"name,opaque"`
+	Metadata map[string]any `model:"metadata,opaque"`
+	Hosts    []any          `model:"hosts,opaque"`
+	Gateways []any          `model:"gateways,opaque"`
+	TLS      bool           `model:"tls"`
+	Routes   []any          `model:"routes,opaque"`
 }
 
 // ModelDestinationRule is what is to know of one destination: the versions

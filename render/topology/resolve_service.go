@@ -42,7 +42,7 @@ func (p *Plan) resolveVersion(a *appPlan, one *versionPlan, key string, m *Model
 	app := *a.app
 	app.Version, app.Image, app.Replicas.Value = one.version.Version, one.version.Image, one.replicas
 	alone := *a
-	alone.app, alone.own, alone.versions = &app, nil, nil
+	alone.app, alone.own, alone.connections, alone.versions = &app, nil, nil, nil
 	alone.names.deployment = one.deployment
 	out := p.resolveApp(&alone, versionKey(key, one), m)
 	out.Served = false

@@ -8,7 +8,7 @@ import (
 
 func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	out := ModelTier{Name: t.tier.Name.Value, Ingress: p.resolveIngress(t)}
-	tls := t.tier.TLS.Mode.Value != "off"
+	tls := t.tier.TLS.terminated()
 	if tls && p.rendersSecrets() && !t.tier.Cert.Secret.IsSet() {
 		for _, namespace := range p.secretNamespaces() {
 			out.Secrets = append(out.Secrets, ModelSecret{t.names.secret, namespace, t.tier.Cert.CA.IsSet()})
@@ -21,13 +21,14 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 		g := ModelGateway{
 			Name: group.gateway, Hosts: plainList(group.hosts),
 			HTTPPort: t.names.httpPort, HTTPS: t.names.httpsPort,
-			Redirect: t.tier.TLS.Redirect.Value,
+			Redirect: t.tier.TLS.Redirect.Value, Passthrough: t.tier.TLS.Mode.Value == "passthrough",
 		}
 		if tls {
 			g.TLS = &ModelTLS{Mode: tlsModes[t.tier.TLS.Mode.Value], MinVersion: tlsVersions[t.tier.TLS.MinVersion.Value], Credential: t.names.secret}
 		}
 		out.Gateways = append(out.Gateways, g)
 	}
+	out.TCPGateways = resolveTCP(t)
 	keys := appKeys(t.apps)
 	for i := range t.apps {
 		out.Apps = append(out.Apps, p.resolveApps(&t.apps[i], keys[i], m)...)

@@ -31,7 +31,10 @@ func (v *validator) objects() {
 		for _, group := range p.hosts {
 			c.take("Gateway", v.doc.Namespace.Value, group.gateway, or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
 		}
-		if t.TLS.Mode.Value != "off" && !t.Cert.Secret.IsSet() {
+		if len(p.tcp) > 0 {
+			c.take("Gateway", v.doc.Namespace.Value, tcpName(p.names.istioGateway), or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
+		}
+		if t.TLS.terminated() && !t.Cert.Secret.IsSet() {
 			c.take("Secret", istio, p.names.secret, or(t.Names.Secret.Mark, t.Name.Mark), "names.secret")
 		}
 		if t.TLS.clientCertificates() && t.TLS.ClientCA.IsSet() {
@@ -93,6 +96,9 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 func (c *claims) virtualServices(a *appPlan) {
 	for i := range a.own {
 		c.virtualService(&a.own[i])
+	}
+	for i := range a.connections {
+		c.virtualService(&a.connections[i].virtualServicePlan)
 	}
 }
 

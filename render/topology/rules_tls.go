@@ -12,6 +12,10 @@ func (t *TLS) clientCertificates() bool {
 	return t.Mode.Value == "mutual" || t.Mode.Value == "optional-mutual"
 }
 
+// terminated tells whether the gateway itself ends TLS on port 443, with a
+// certificate.
+func (t *TLS) terminated() bool { return t.Mode.Value != "off" && t.Mode.Value != "passthrough" }
+
 // tlsMode checks a tier's mode of TLS against what stands beside it.
 func (v *validator) tlsMode(t *Tier) {
 	tls := &t.TLS
@@ -20,6 +24,10 @@ func (v *validator) tlsMode(t *Tier) {
 	}
 	if tls.Mode.Value == "mutual" && !tls.Redirect.Value {
 		v.warn(tls.Mode.Mark, "port 80 answers everybody, without a certificate", "write: redirect: true beside it")
+	}
+	if tls.Mode.Value == "passthrough" {
+		v.failEach([]Mark{t.Cert.Mark, tls.Redirect.Mark, tls.MinVersion.Mark, t.Names.Secret.Mark},
+			"has no effect while TLS is passed through to the apps", "remove it, or the mode", tls.Mode.also())
 	}
 	switch {
 	case tls.clientCertificates() && !tls.ClientCA.IsSet() && !t.Cert.Secret.IsSet():

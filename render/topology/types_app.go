@@ -135,7 +135,7 @@ type Route struct {
 	Mirror *Mirror `key:"mirror"`
 	// A port of the tier; connections to it go to the app as they are.
 	// Example: 31400
-	TCP Number `key:"tcp" min:"1" max:"65535" later:"*"`
+	TCP Number `key:"tcp" min:"1" max:"65535"`
 }
 
 // HeaderMatch is one header that a request has.

@@ -30,7 +30,7 @@ func OpaqueFields() map[string][]string {
 	out := map[string][]string{}
 	for part, t := range map[string]reflect.Type{
 		"app": appType, "virtualService": reflect.TypeFor[ModelVirtualService](), "operator": reflect.TypeFor[ModelOperator](),
-		"destinationRule": reflect.TypeFor[ModelDestinationRule](), "serviceEntry": reflect.TypeFor[ModelServiceEntry](),
+		"connections": reflect.TypeFor[ModelConnections](), "destinationRule": reflect.TypeFor[ModelDestinationRule](), "serviceEntry": reflect.TypeFor[ModelServiceEntry](),
 		"ingress": reflect.TypeFor[ModelIngress](), "gateway": reflect.TypeFor[ModelGateway](),
 	} {
 		for _, f := range c.fields(t) {
