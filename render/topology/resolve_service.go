@@ -2,8 +2,8 @@ package topology
 
 import "strings"
 
-// resolveApps is an app as the library's apps: the app alone, or with each of
-// its versions behind it.
+// resolveApps is an app of several versions, or one that exists already, as the
+// library's apps: the app, and each of its versions behind it.
 func (p *Plan) resolveApps(a *appPlan, key string, m *Model) []ModelApp {
 	app := p.resolveApp(a, key, m)
 	labels := plain(m.Labels)
@@ -18,9 +18,6 @@ func (p *Plan) resolveApps(a *appPlan, key string, m *Model) []ModelApp {
 					Metadata: m.metadata(a.app.Name.Value, a.namespace, labels), TLS: true, TLSPorts: ports}}
 			}
 		}
-		return []ModelApp{app}
-	}
-	if len(a.versions) == 0 {
 		return []ModelApp{app}
 	}
 	app.Deployed, app.Several = false, false

@@ -31,7 +31,11 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	out.TCPGateways = resolveTCP(t)
 	keys := appKeys(t.apps)
 	for i := range t.apps {
-		out.Apps = append(out.Apps, p.resolveApps(&t.apps[i], keys[i], m)...)
+		if a := &t.apps[i]; a.backend == nil && len(a.versions) == 0 {
+			out.Apps = append(out.Apps, p.resolveApp(a, keys[i], m))
+		} else {
+			out.Apps = append(out.Apps, p.resolveApps(a, keys[i], m)...)
+		}
 	}
 	for i := range t.shared {
 		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i], plain(m.Labels), m))

@@ -284,6 +284,7 @@ func (v *validator) mirror(r *routePlan, m *Mirror, apps map[string][]*appPlan) 
 		v.fail(m.App.Mark, "an app cannot get a copy of its own requests", "write another app")
 	default:
 		r.mirrored = found[0]
+		v.mirroredPort(m, found[0])
 	}
 }
 
