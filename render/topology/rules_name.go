@@ -108,6 +108,9 @@ func (c *claims) appOfSeveral(a *appPlan) {
 	if b := a.backend; b != nil {
 		if b.entry {
 			c.take("ServiceEntry", a.namespace, a.app.Name.Value, a.app.Name.Mark, "name")
+			if len(originated(a)) > 0 {
+				c.take("DestinationRule", a.namespace, a.app.Name.Value, a.app.Name.Mark, "name")
+			}
 		}
 		return
 	}
@@ -116,7 +119,12 @@ func (c *claims) appOfSeveral(a *appPlan) {
 			c.take("Deployment", a.namespace, version.deployment, version.version.Version.Mark, "version")
 		}
 	}
-	c.take("Service", a.namespace, a.names.service, or(a.app.Names.Service.Mark, a.app.Name.Mark), "names.service")
+	mark := or(a.app.Names.Service.Mark, a.app.Name.Mark)
+	_, told := c.taken[claim{"Service", a.namespace, a.names.service}]
+	c.take("Service", a.namespace, a.names.service, mark, "names.service")
+	if !told {
+		c.take("DestinationRule", a.namespace, a.names.service, mark, "names.service")
+	}
 }
 
 func (c *claims) virtualService(s *virtualServicePlan) {

@@ -189,6 +189,7 @@ func (c *valuer) collect(v reflect.Value, out []any) []any {
 			more, ok := value.(More)
 			if !ok {
 				out = append(out, plainValue(value))
+				continue
 			}
 			for _, k := range sortedKeys(more) {
 				out = append(out, more[k])
