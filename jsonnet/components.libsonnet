@@ -3,6 +3,8 @@
 {
   apps: import 'components/apps.libsonnet',
   bgp: import 'components/bgp.libsonnet',
+  clientca: import 'components/clientca.libsonnet',
+  destinations: import 'components/destinations.libsonnet',
   gateways: import 'components/gateways.libsonnet',
   injected: import 'components/injected.libsonnet',
   istio: import 'components/istio.libsonnet',

@@ -22,7 +22,7 @@ import (
 var update = flag.Bool("update", false, "write what is printed now into the cases' want sections")
 
 // fewestRefused keeps cases from getting lost.
-const fewestRefused = 240
+const fewestRefused = 290
 
 // TestRefused holds, byte for byte, what is said about wrong input. A case in
 // testdata/refused is a txtar archive: a comment that names the rule, the

@@ -55,8 +55,18 @@ func Render(in Input) (*Output, error) {
 	if err := r.references(list, documents, plan, chosen); err != nil || r.failed() {
 		return r.out, err
 	}
-	r.out.Manifests, r.out.documents, r.out.HoldsKeys = list, documents, len(pairs) > 0
+	r.out.Manifests, r.out.documents, r.out.HoldsKeys = list, documents, holdKeys(pairs)
 	return r.out, nil
+}
+
+// holdKeys tells whether any pair has a key: a client's authority alone has none.
+func holdKeys(pairs map[string]certs.Pair) bool {
+	for _, pair := range pairs {
+		if len(pair.Key) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // withoutMarks takes the labels off by which overlays choose: they mean nothing
@@ -207,6 +217,7 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 	}
 	known := check.Known{
 		Secrets:          plan.ExistingSecrets(),
+		Services:         plan.ExistingServices(),
 		AnySecret:        plan.Secrets == secret.Omit,
 		GatewayNamespace: d.Istio.Namespace.Value,
 		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},

@@ -1,5 +1,7 @@
 // Apps: a Deployment and a Service each, and with two replicas or more a
-// PodDisruptionBudget and a spread over nodes.
+// PodDisruptionBudget and a spread over nodes. Of several versions each has a
+// Deployment, under the key <app>@<version>, and all have one Service; what
+// exists already has neither.
 // Topology fields: tiers[].apps.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
 // https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
@@ -58,8 +60,8 @@ function(t)
     local component = self,
     [tier.name]: {
       [a.key]: {
-        deployment: deployment(a, component._pullPolicy),
-        service: service(a),
+        [if a.deployed then 'deployment']: deployment(a, component._pullPolicy),
+        [if a.served then 'service']: service(a),
         [if a.several then 'podDisruptionBudget']: podDisruptionBudget(a),
       }
       for a in tier.apps

@@ -1,6 +1,6 @@
 // Istio Gateways: which hosts a tier's ingress gateway listens for, on ports 80
-// and 443.
-// Topology fields: tiers[].hosts, tiers[].tls, tiers[].names.
+// and 443, and its ports whose connections are passed on as they are.
+// Topology fields: tiers[].hosts, tiers[].tls, tiers[].ports, tiers[].names.
 // https://istio.io/latest/docs/reference/config/networking/gateway/
 local meta = import '../lib/meta.libsonnet';
 
@@ -16,6 +16,17 @@ local https(g) = {
   tls: g.tls,
 };
 
+local passthrough(g) = {
+  hosts: g.hosts,
+  port: { name: g.httpsPort, number: 443, protocol: 'TLS' },
+  tls: { mode: 'PASSTHROUGH' },
+};
+
+local tcp(p) = {
+  hosts: ['*'],
+  port: { name: p.name, number: p.number, protocol: 'TCP' },
+};
+
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
     [tier.name]: {
@@ -25,10 +36,21 @@ function(t)
         metadata: meta(t, g.name, t.namespace),
         spec: {
           selector: { istio: tier.ingress.label },
-          servers: [http(g)] + if g.tls == null then [] else [https(g)],
+          servers: if g.passthrough then [passthrough(g)] else [http(g)] + if g.tls == null then [] else [https(g)],
         },
       }
       for g in tier.gateways
+    } + {
+      [n.name]: {
+        apiVersion: t.istio.networking,
+        kind: 'Gateway',
+        metadata: meta(t, n.name, t.namespace),
+        spec: {
+          selector: { istio: tier.ingress.label },
+          servers: [tcp(p) for p in n.ports],
+        },
+      }
+      for n in tier.tcpGateways
     }
     for tier in t.tiers
   }

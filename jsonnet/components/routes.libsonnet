@@ -1,5 +1,5 @@
-// VirtualServices: which requests go to which app. Apps whose paths overlap
-// share one, the others have their own.
+// VirtualServices: which requests, and which connections, go to which app. Apps
+// whose paths overlap share one, the others have their own.
 // Topology fields: tiers[].apps[].routes, tiers[].hosts.
 // https://istio.io/latest/docs/reference/config/networking/virtual-service/
 
@@ -14,12 +14,24 @@ local virtualService(apiVersion, v) = {
   },
 };
 
+local connections(apiVersion, c) = {
+  apiVersion: apiVersion,
+  kind: 'VirtualService',
+  metadata: c.metadata,
+  spec: {
+    hosts: c.hosts,
+    gateways: c.gateways,
+    [if c.tls then 'tls' else 'tcp']: c.routes,
+  },
+};
+
 function(t)
   local api = t.istio.networking;
   { _stage:: 'apps', _tiers:: true } + {
     // "*" is the name of no app.
     [tier.name]: { '*': { [v.name]: virtualService(api, v) for v in tier.virtualServices } } + {
-      [a.key]: { [v.name]: virtualService(api, v) for v in a.virtualServices }
+      [a.key]: { [v.name]: virtualService(api, v) for v in a.virtualServices } +
+               { [c.name]: connections(api, c) for c in a.connections }
       for a in tier.apps
     }
     for tier in t.tiers

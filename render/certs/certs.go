@@ -33,7 +33,17 @@ type Request struct {
 	// The files, relative to the topology's folder, "/" between folders. CA is
 	// "" where there is none.
 	Crt, Key, CA string
-	Hosts        []Host // each must be covered by a subjectAltName
+	// ClientCA is the file with the authorities of clients' certificates; its
+	// name is "" where there is none. A request may have that alone.
+	ClientCA File
+	Hosts    []Host // each must be covered by a subjectAltName
+}
+
+// File is a file, and where the topology names it.
+type File struct {
+	Name  string
+	Place diag.Place
+	Path  string
 }
 
 // Host is a name that clients ask the tier for.
@@ -57,11 +67,14 @@ type Rules struct {
 // Pair is a certificate with its key, both as PEM with LF line ends, nothing
 // between the blocks and one newline at the end.
 type Pair struct {
-	Crt    []byte // the leaf, then its chain as in the file
-	Key    []byte // one block, of the type it has in the file
-	CA     []byte // nil where none was asked for
-	Leaf   *x509.Certificate
-	SHA256 string // of the leaf's DER, lower-case hex
+	Crt []byte // the leaf, then its chain as in the file
+	Key []byte // one block, of the type it has in the file
+	CA  []byte // nil where none was asked for
+	// ClientCA is the authorities of clients' certificates; nil where none was
+	// asked for.
+	ClientCA []byte
+	Leaf     *x509.Certificate
+	SHA256   string // of the leaf's DER, lower-case hex
 }
 
 // Read reads and checks the pair of every request. Pairs come in the order of
@@ -72,9 +85,15 @@ func Read(files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
 		files: files, rules: rules,
 		askers: map[string][]diag.Also{}, texts: map[string]*pemText{},
 		chains: map[string]*chain{}, keys: map[string]*key{},
-		couples: map[[2]string]*couple{}, cas: map[string][]byte{},
+		couples: map[[2]string]*couple{}, cas: map[string][]byte{}, clientCAs: map[string][]byte{},
 	}
 	for _, q := range requests {
+		if q.ClientCA.Name != "" {
+			r.ask(Request{Place: q.ClientCA.Place, Path: q.ClientCA.Path}, q.ClientCA.Name)
+		}
+		if q.Crt == "" {
+			continue
+		}
 		r.ask(q, q.Crt)
 		r.ask(q, q.Key)
 		if q.CA != "" {
@@ -91,15 +110,17 @@ func Read(files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
 // reader holds what was read, each under its clean file name. A nil value is
 // a file that failed and whose problems are told already.
 type reader struct {
-	files    fs.FS
-	rules    Rules
-	askers   map[string][]diag.Also // where the topology names a file
-	texts    map[string]*pemText
-	chains   map[string]*chain
-	keys     map[string]*key
-	couples  map[[2]string]*couple
-	cas      map[string][]byte
-	problems diag.List
+	files   fs.FS
+	rules   Rules
+	askers  map[string][]diag.Also // where the topology names a file
+	texts   map[string]*pemText
+	chains  map[string]*chain
+	keys    map[string]*key
+	couples map[[2]string]*couple
+	cas     map[string][]byte
+	// clientCAs are files of which every certificate is an authority's.
+	clientCAs map[string][]byte
+	problems  diag.List
 }
 
 func (r *reader) ask(q Request, file string) {
@@ -112,11 +133,18 @@ func (r *reader) ask(q Request, file string) {
 }
 
 func (r *reader) pair(q Request) Pair {
-	var ca []byte
+	var ca, client []byte
 	ok := true
+	if q.ClientCA.Name != "" {
+		client = r.clientCA(path.Clean(q.ClientCA.Name))
+		ok = client != nil
+	}
+	if q.Crt == "" {
+		return Pair{ClientCA: bytes.Clone(client)}
+	}
 	if q.CA != "" {
 		ca = r.ca(path.Clean(q.CA))
-		ok = ca != nil
+		ok = ca != nil && ok
 	}
 	c := r.couple(path.Clean(q.Crt), path.Clean(q.Key), q.Path)
 	if c.leaf == nil {
@@ -128,6 +156,7 @@ func (r *reader) pair(q Request) Pair {
 	}
 	p := c.pair
 	p.Crt, p.Key, p.CA = bytes.Clone(p.Crt), bytes.Clone(p.Key), bytes.Clone(ca)
+	p.ClientCA = bytes.Clone(client)
 	return p
 }
 

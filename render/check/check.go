@@ -9,8 +9,8 @@
 // a message.
 //
 // Not judged, because the objects alone cannot tell: Services in namespaces
-// that exist already and in which none is rendered, hosts outside the cluster,
-// subsets of DestinationRules, pod selectors with matchExpressions, and ports
+// that exist already and in which none is rendered, hosts outside the cluster
+// of which there is no ServiceEntry, pod selectors with matchExpressions, and ports
 // of a gateway whose item leaves them to Istio's chart.
 package check
 
@@ -24,6 +24,7 @@ import (
 type Known struct {
 	Secrets          map[string]bool // names of TLS Secrets that exist already in GatewayNamespace
 	AnySecret        bool            // no Secret is rendered at all: credentialName is not checked
+	Services         map[string]bool // that exist already, as namespace/name
 	GatewayNamespace string          // where gateway pods run, unless their item in the IstioOperator says otherwise
 	Namespaces       map[string]bool // exist already, beside the four that every cluster has
 	// Lengths are how many bytes each object of the list has as YAML; nil where
@@ -66,6 +67,7 @@ func References(list []manifest.Manifest, known Known) diag.List {
 	c.advertised()
 	c.bgp()
 	c.each(networking, "Gateway", c.gateway)
+	c.each(networking, "DestinationRule", c.destinationRule)
 	c.each(networking, "VirtualService", c.virtualService)
 	for i, id := range c.ids {
 		switch {
@@ -97,6 +99,7 @@ type checker struct {
 	workloads []int // the object of each of pods
 	served    map[string]bool
 	pools     []addressRange
+	subsets   map[string]map[string]bool // of DestinationRules, by the whole host
 
 	hasOperator bool
 	ingress     []ingress

@@ -31,11 +31,16 @@ func (c *checker) destination(i int, destination map[string]any, where spot) {
 			whole = false
 		}
 		if strings.Contains(namespace, ".") {
+			c.entryPort(i, host, destination, where)
 			return // a name outside the cluster, or of one pod
 		}
 		id.Name, id.Namespace = name, namespace
 	}
+	c.subset(i, id, destination, where)
 	found, ok := c.index[id]
+	if !ok && whole && c.known.Services[id.Namespace+"/"+id.Name] {
+		return
+	}
 	if !whole && !ok && !strings.HasSuffix(host, ".svc") && !c.namespaces[id.Namespace] {
 		return // a name outside the cluster
 	}

@@ -15,6 +15,12 @@ import (
 type gateway struct {
 	exact map[gatewayHost]bool
 	wide  []gatewayHost // those with a "*"
+	ports []serverPort
+}
+
+type serverPort struct {
+	number   int64
+	protocol string
 }
 
 type gatewayHost struct{ namespace, host string }
@@ -54,6 +60,8 @@ func (c *checker) gateway(i int) {
 			names[name] = true
 		}
 		if hasNumber {
+			protocol := c.text(i, port, "protocol", inPort)
+			g.ports = append(g.ports, serverPort{number, strings.ToUpper(protocol)})
 			c.serverPort(i, pods, number, where)
 		}
 		tls := c.object(i, server, "tls", where)
@@ -184,7 +192,10 @@ func (c *checker) credential(i int, tls map[string]any, pods *ingress, n int) {
 	if c.known.AnySecret || strings.Contains(name, "://") || c.known.Secrets[name] && namespace == c.known.GatewayNamespace {
 		return
 	}
-	if _, ok := c.index[manifest.ID{Group: core, Kind: "Secret", Namespace: namespace, Name: name}]; ok {
+	if secret, ok := c.index[manifest.ID{Group: core, Kind: "Secret", Namespace: namespace, Name: name}]; ok {
+		if mode != "SIMPLE" {
+			c.clientCA(i, secret, name, namespace, where)
+		}
 		return
 	}
 	names := make([]string, 0, len(c.known.Secrets))

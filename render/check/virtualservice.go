@@ -32,6 +32,8 @@ func (c *checker) virtualService(i int) {
 			}
 			c.routes(i, c.listOf(i, rule, "route", where), list.route, list.to, n)
 			if list.key != "http" {
+				hosts, _ := asList(spec["hosts"])
+				c.connections(i, rule, list.key, n, hosts, gateways)
 				continue
 			}
 			if mirror := c.object(i, rule, "mirror", where); mirror != nil {

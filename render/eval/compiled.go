@@ -6,6 +6,8 @@ package eval
 var compiled = []compiledComponent{
 	{"apps", appsComponent},
 	{"bgp", bgpComponent},
+	{"clientca", clientcaComponent},
+	{"destinations", destinationsComponent},
 	{"gateways", gatewaysComponent},
 	{"injected", injectedComponent},
 	{"istio", istioComponent},
@@ -99,9 +101,12 @@ func appsComponent(t any) (hidden, objects map[string]any) {
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := map[string]any{}
 		for _, a4 := range list(field(tier2, "apps")) {
-			o5 := map[string]any{
-				"deployment": appsDeployment(a4, "IfNotPresent"),
-				"service":    appsService(a4),
+			o5 := map[string]any{}
+			if truth(field(a4, "deployed")) {
+				o5["deployment"] = appsDeployment(a4, "IfNotPresent")
+			}
+			if truth(field(a4, "served")) {
+				o5["service"] = appsService(a4)
 			}
 			if truth(field(a4, "several")) {
 				o5["podDisruptionBudget"] = appsPodDisruptionBudget(a4)
@@ -285,6 +290,107 @@ func bgpComponent(t any) (hidden, objects map[string]any) {
 	return map[string]any{"_stage": "metallb"}, object(v1)
 }
 
+func clientcaComponent(t any) (hidden, objects map[string]any) {
+	all1 := map[string]any{}
+	for _, tier2 := range list(field(t, "tiers")) {
+		all3 := map[string]any{}
+		for _, s4 := range list(field(tier2, "clientCAs")) {
+			put(all3, field(s4, "namespace"), map[string]any{
+				"apiVersion": "v1",
+				"kind":       "Secret",
+				"metadata":   metaOf(t, field(s4, "name"), field(s4, "namespace"), map[string]any{}),
+				"type":       "Opaque",
+				"data": map[string]any{
+					"ca.crt": "cmVkYWN0ZWQ=",
+				},
+			})
+		}
+		put(all1, field(tier2, "name"), all3)
+	}
+	return map[string]any{"_stage": "gateways", "_tiers": true}, object(all1)
+}
+
+func destinationsDestinationRule(pApiVersion any, pD any) any {
+	o1 := map[string]any{
+		"host": field(pD, "host"),
+	}
+	if truth(field(pD, "tls")) {
+		o1["trafficPolicy"] = map[string]any{
+			"portLevelSettings": field(pD, "tlsPorts"),
+		}
+	}
+	if truth(field(pD, "versions")) {
+		o1["subsets"] = field(pD, "subsets")
+	}
+	return map[string]any{
+		"apiVersion": pApiVersion,
+		"kind":       "DestinationRule",
+		"metadata":   field(pD, "metadata"),
+		"spec":       o1,
+	}
+}
+
+func destinationsServiceEntry(pApiVersion any, pE any) any {
+	var v1 any
+	if truth(field(pE, "static")) {
+		v1 = "STATIC"
+	} else {
+		v1 = "DNS"
+	}
+	o2 := map[string]any{
+		"hosts":      field(pE, "hosts"),
+		"location":   "MESH_EXTERNAL",
+		"ports":      field(pE, "ports"),
+		"resolution": v1,
+	}
+	if truth(field(pE, "static")) {
+		o2["endpoints"] = field(pE, "endpoints")
+	}
+	return map[string]any{
+		"apiVersion": pApiVersion,
+		"kind":       "ServiceEntry",
+		"metadata":   field(pE, "metadata"),
+		"spec":       o2,
+	}
+}
+
+func destinationsComponent(t any) (hidden, objects map[string]any) {
+	all1 := map[string]any{}
+	for _, tier2 := range list(field(t, "tiers")) {
+		all3 := map[string]any{}
+		for _, a4 := range list(field(tier2, "apps")) {
+			all5 := map[string]any{}
+			for _, d6 := range list(field(a4, "destinationRules")) {
+				put(all5, field(d6, "name"), destinationsDestinationRule(field(field(t, "istio"), "networking"), d6))
+			}
+			all7 := map[string]any{}
+			for _, e8 := range list(field(a4, "serviceEntries")) {
+				put(all7, field(e8, "name"), destinationsServiceEntry(field(field(t, "istio"), "networking"), e8))
+			}
+			put(all3, field(a4, "key"), map[string]any{
+				"destinationRule": all5,
+				"serviceEntry":    all7,
+			})
+		}
+		put(all1, field(tier2, "name"), all3)
+	}
+	return map[string]any{"_stage": "apps", "_tiers": true}, object(all1)
+}
+
+func gatewaysPassthrough(pG any) any {
+	return map[string]any{
+		"hosts": field(pG, "hosts"),
+		"port": map[string]any{
+			"name":     field(pG, "httpsPort"),
+			"number":   float64(443),
+			"protocol": "TLS",
+		},
+		"tls": map[string]any{
+			"mode": "PASSTHROUGH",
+		},
+	}
+}
+
 func gatewaysHttp(pG any) any {
 	o1 := map[string]any{
 		"hosts": field(pG, "hosts"),
@@ -314,16 +420,33 @@ func gatewaysHttps(pG any) any {
 	}
 }
 
+func gatewaysTcp(pP any) any {
+	return map[string]any{
+		"hosts": []any{"*"},
+		"port": map[string]any{
+			"name":     field(pP, "name"),
+			"number":   field(pP, "number"),
+			"protocol": "TCP",
+		},
+	}
+}
+
 func gatewaysComponent(t any) (hidden, objects map[string]any) {
 	all1 := map[string]any{}
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := map[string]any{}
 		for _, g4 := range list(field(tier2, "gateways")) {
 			var v5 any
-			if field(g4, "tls") == nil {
-				v5 = []any{}
+			if truth(field(g4, "passthrough")) {
+				v5 = []any{gatewaysPassthrough(g4)}
 			} else {
-				v5 = []any{gatewaysHttps(g4)}
+				var v6 any
+				if field(g4, "tls") == nil {
+					v6 = []any{}
+				} else {
+					v6 = []any{gatewaysHttps(g4)}
+				}
+				v5 = plus([]any{gatewaysHttp(g4)}, v6)
 			}
 			put(all3, field(g4, "name"), map[string]any{
 				"apiVersion": field(field(t, "istio"), "networking"),
@@ -333,11 +456,29 @@ func gatewaysComponent(t any) (hidden, objects map[string]any) {
 					"selector": map[string]any{
 						"istio": field(field(tier2, "ingress"), "label"),
 					},
-					"servers": plus([]any{gatewaysHttp(g4)}, v5),
+					"servers": v5,
 				},
 			})
 		}
-		put(all1, field(tier2, "name"), all3)
+		all7 := map[string]any{}
+		for _, n8 := range list(field(tier2, "tcpGateways")) {
+			all9 := []any{}
+			for _, p10 := range list(field(n8, "ports")) {
+				all9 = append(all9, gatewaysTcp(p10))
+			}
+			put(all7, field(n8, "name"), map[string]any{
+				"apiVersion": field(field(t, "istio"), "networking"),
+				"kind":       "Gateway",
+				"metadata":   metaOf(t, field(n8, "name"), field(t, "namespace"), map[string]any{}),
+				"spec": map[string]any{
+					"selector": map[string]any{
+						"istio": field(field(tier2, "ingress"), "label"),
+					},
+					"servers": all9,
+				},
+			})
+		}
+		put(all1, field(tier2, "name"), plus(all3, all7))
 	}
 	return map[string]any{"_stage": "gateways", "_tiers": true}, object(all1)
 }
@@ -1139,6 +1280,26 @@ func routesVirtualService(pApiVersion any, pV any) any {
 	}
 }
 
+func routesConnections(pApiVersion any, pC any) any {
+	o1 := map[string]any{
+		"hosts":    field(pC, "hosts"),
+		"gateways": field(pC, "gateways"),
+	}
+	var v2 any
+	if truth(field(pC, "tls")) {
+		v2 = "tls"
+	} else {
+		v2 = "tcp"
+	}
+	put(o1, v2, field(pC, "routes"))
+	return map[string]any{
+		"apiVersion": pApiVersion,
+		"kind":       "VirtualService",
+		"metadata":   field(pC, "metadata"),
+		"spec":       o1,
+	}
+}
+
 func routesComponent(t any) (hidden, objects map[string]any) {
 	all1 := map[string]any{}
 	for _, tier2 := range list(field(t, "tiers")) {
@@ -1152,7 +1313,11 @@ func routesComponent(t any) (hidden, objects map[string]any) {
 			for _, v8 := range list(field(a6, "virtualServices")) {
 				put(all7, field(v8, "name"), routesVirtualService(field(field(t, "istio"), "networking"), v8))
 			}
-			put(all5, field(a6, "key"), all7)
+			all9 := map[string]any{}
+			for _, c10 := range list(field(a6, "connections")) {
+				put(all9, field(c10, "name"), routesConnections(field(field(t, "istio"), "networking"), c10))
+			}
+			put(all5, field(a6, "key"), plus(all7, all9))
 		}
 		put(all1, field(tier2, "name"), plus(map[string]any{
 			"*": all3,

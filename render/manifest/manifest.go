@@ -100,7 +100,7 @@ var kindOrder = map[string]int{
 	"BFDProfile": 9, "Community": 9, "BGPPeer": 10, "BGPAdvertisement": 11,
 	"IPAddressPool": 10, "L2Advertisement": 11, "PeerAuthentication": 12, "Gateway": 13,
 	"Service": 14, "Deployment": 15, "PodDisruptionBudget": 16, "HorizontalPodAutoscaler": 17,
-	"DestinationRule": 18, "VirtualService": 19,
+	"ServiceEntry": 18, "DestinationRule": 19, "VirtualService": 20,
 }
 
 // Sort puts manifests into the order of the output: by stage, kind, namespace

@@ -18,6 +18,10 @@ import (
 // Component is the library's component whose manifests are TLS Secrets.
 const Component = "secrets"
 
+// ClientCAComponent is that whose Secrets hold the authorities of clients'
+// certificates, which are public.
+const ClientCAComponent = "clientca"
+
 // The modes that Apply knows. With Omit the library renders no Secret; with
 // Redacted what it renders is left as it is.
 const (
@@ -38,6 +42,12 @@ func Apply(list []manifest.Manifest, mode string, pairs map[string]certs.Pair) e
 	}
 	for i := range list {
 		m := &list[i]
+		if m.Origin.Component == ClientCAComponent && m.ID().Kind == "Secret" {
+			if err := fillClientCA(m, pairs); err != nil {
+				return err
+			}
+			continue
+		}
 		if m.Origin.Component != Component || m.ID().Kind != "Secret" {
 			continue
 		}
@@ -49,6 +59,17 @@ func Apply(list []manifest.Manifest, mode string, pairs map[string]certs.Pair) e
 			return fmt.Errorf("no certificate was read for Secret %s", m.Origin)
 		}
 		m.Object = fill(m.Object, pair)
+	}
+	return nil
+}
+
+func fillClientCA(m *manifest.Manifest, pairs map[string]certs.Pair) error {
+	pair, ok := pairs[m.Tier]
+	switch {
+	case ok && len(pair.ClientCA) > 0:
+		m.Object = fill(m.Object, certs.Pair{CA: pair.ClientCA})
+	case len(m.Origin.Keys) == 2:
+		return fmt.Errorf("no authority was read for Secret %s", m.Origin)
 	}
 	return nil
 }

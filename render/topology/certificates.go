@@ -18,10 +18,16 @@ func (p *Plan) Certificates() []certs.Request {
 	var out []certs.Request
 	for i := range p.Tiers {
 		t := p.Tiers[i].tier
-		if t.TLS.Mode.Value == "off" || t.Cert.Secret.IsSet() || len(t.Hosts) == 0 {
+		if !t.TLS.terminated() {
 			continue
 		}
-		if r := p.certificate(t); p.readable(t, r) {
+		var r certs.Request
+		pair := !t.Cert.Secret.IsSet() && len(t.Hosts) > 0
+		if pair {
+			r = p.certificate(t)
+			pair = p.readable(t, r)
+		}
+		if r, ok := p.clientCA(t, r, pair); ok {
 			out = append(out, r)
 		}
 	}
@@ -85,8 +91,12 @@ func (p *Plan) CertificateRules() certs.Rules {
 func (p *Plan) ExistingSecrets() map[string]bool {
 	out := map[string]bool{}
 	for i := range p.Tiers {
-		if s := p.Tiers[i].tier.Cert.Secret; s.IsSet() {
+		t := p.Tiers[i].tier
+		if s := t.Cert.Secret; s.IsSet() {
 			out[s.Value] = true
+			if t.TLS.clientCertificates() && !t.TLS.ClientCA.IsSet() {
+				out[clientCASecret(s.Value)] = true
+			}
 		}
 	}
 	return out
@@ -101,7 +111,7 @@ func (p *Plan) PlaceOf(tier string, keys []string) diag.Place {
 			continue
 		}
 		for j, key := range appKeys(t.apps) {
-			if len(keys) > 1 && keys[1] == key {
+			if len(keys) > 1 && appKey(keys[1]) == key {
 				return t.apps[j].app.Name.Place
 			}
 		}

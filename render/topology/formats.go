@@ -80,6 +80,7 @@ var formats = map[string]*form{
 	"cidr":       {words: "a network, such as 10.0.0.0/8", verify: checkCIDR},
 	"community":  {words: "a BGP community: a:b, large:a:b:c, or a well-known name", verify: checkCommunity},
 	"host":       {words: `a DNS name, "*." and a DNS name, or "*"`, verify: checkHost},
+	"backend":    {words: "a Service (name or name.namespace), or a DNS name or IP outside the cluster", verify: checkBackend},
 	"route":      {words: "a path, exact (/hello), a prefix (/api/*) or all (/*)", verify: checkRoute},
 	"regex":      {words: "a regular expression (RE2)", verify: checkRegex},
 	"interval":   {words: "a duration from 10ms to 60s, such as 300ms", verify: checkInterval},

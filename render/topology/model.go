@@ -84,7 +84,9 @@ type ModelTier struct {
 	Ingress         ModelIngress          `model:"ingress"`
 	Injected        *ModelInjected        `model:"injected"` // null unless istio.injects
 	Secrets         []ModelSecret         `model:"secrets"`
+	ClientCAs       []ModelSecret         `model:"clientCAs"` // at most one
 	Gateways        []ModelGateway        `model:"gateways"`
+	TCPGateways     []ModelTCPGateway     `model:"tcpGateways"` // at most one
 	Apps            []ModelApp            `model:"apps"`
 	VirtualServices []ModelVirtualService `model:"virtualServices"` // shared by apps
 }
@@ -131,6 +133,20 @@ type ModelGateway struct {
 	HTTPS    string    `model:"httpsPort"`
 	Redirect bool      `model:"redirect"`
 	TLS      *ModelTLS `model:"tls"` // null: port 80 only
+	// Passthrough: port 443 only, where TLS is passed on.
+	Passthrough bool `model:"passthrough"`
+}
+
+// ModelTCPGateway is the Istio Gateway object of a tier's TCP ports.
+type ModelTCPGateway struct {
+	Name  string         `model:"name"`
+	Ports []ModelTCPPort `model:"ports"`
+}
+
+// ModelTCPPort is one port whose connections are passed on as they are.
+type ModelTCPPort struct {
+	Name   string `model:"name"`
+	Number int    `model:"number"`
 }
 
 // ModelTLS is how port 443 speaks.

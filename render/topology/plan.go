@@ -73,6 +73,7 @@ type tierPlan struct {
 	unnamed bool
 	hosts   []hostGroup
 	apps    []appPlan
+	tcp     []*GatewayPort // those with a route
 	// shared are the VirtualServices of apps whose paths overlap.
 	shared []virtualServicePlan
 }
@@ -89,9 +90,14 @@ type appPlan struct {
 	namespace string
 	names     appNames
 	ports     []portPlan
+	versions  []versionPlan // of an app that has several
+	backend   *backend      // what exists already; nil where the app is deployed
 	routes    []*routePlan
-	own       []virtualServicePlan // "" shared: its own VirtualServices
-	sharedBy  *appPlan             // another app of the shared VirtualService
+	tcp, sni  []*connectionPlan
+	// connections are the VirtualServices of those.
+	connections []connectionsPlan
+	own         []virtualServicePlan // "" shared: its own VirtualServices
+	sharedBy    *appPlan             // another app of the shared VirtualService
 }
 
 type portPlan struct {

@@ -19,7 +19,7 @@ var referenceTexts = map[string]string{
 	"App.Resources":             "What a pod asks for and may use. Example: {requests: {cpu: 100m}}",
 	"App.Routes":                "The requests it answers: paths, or objects. Example: [/hello, \"/api/*\"]",
 	"App.SecurityContext":       "The security context, as in a pod; fields that only a whole pod has go there, the rest to the container. Example: {runAsUser: 10001, runAsNonRoot: true}",
-	"App.Service":               "What exists already and is not deployed: a Service, or a DNS name or IP outside the cluster. Example: hello.web",
+	"App.Service":               "What exists already and is not deployed: a Service, as <name> or <name>.<namespace>, or a DNS name with two dots or more, or an IP, outside the cluster. Example: hello.web",
 	"App.ServiceAccount":        "The ServiceAccount its pods run as; it exists already. Example: hello",
 	"App.Version":               "The version, a label of its pods and part of the Deployment's name. Example: v1",
 	"App.Versions":              "Several versions side by side, with weights that add up to 100. Example: [{version: v1, image: \"hello:1\", weight: 90}, {version: v2, image: \"hello:2\", weight: 10}]",

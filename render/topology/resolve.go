@@ -148,12 +148,19 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 	uses := map[string]use{d.Namespace.Value: {}}
 	for i := range p.Tiers {
 		for j := range p.Tiers[i].apps {
-			uses[p.Tiers[i].apps[j].namespace] = use{apps: true}
+			if a := &p.Tiers[i].apps[j]; a.backend == nil {
+				uses[a.namespace] = use{apps: true}
+			}
 		}
 	}
 	mention := func(name string) {
 		if _, ok := uses[name]; !ok {
 			uses[name] = use{}
+		}
+	}
+	for i := range p.Tiers {
+		for j := range p.Tiers[i].apps {
+			mention(p.Tiers[i].apps[j].namespace)
 		}
 	}
 	for _, n := range d.Certs.Namespaces {

@@ -7,6 +7,7 @@ import (
 	"render/render/platform"
 )
 
+// resolveApp is an app that is deployed and served.
 func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 	app := a.app
 	name, version := app.Name.Value, app.Version.Value
@@ -17,6 +18,8 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 		SelectorLabels: map[string]any{"app": name},
 		Image:          app.Image.Value,
 		Replicas:       app.Replicas.Value,
+		Deployed:       true,
+		Served:         true,
 		Several:        app.Replicas.Value > 1,
 		BudgetAPI:      platform.DisruptionBudgetAPI(p.Versions.Kubernetes),
 	}
@@ -54,6 +57,7 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 	for i := range a.own {
 		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&a.own[i], labels, m))
 	}
+	out.Connections = resolveConnections(a, labels, m)
 	return out
 }
 

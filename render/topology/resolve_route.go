@@ -11,7 +11,7 @@ func resolveVirtualService(s *virtualServicePlan, labels map[string]any, m *Mode
 	out := ModelVirtualService{Name: s.name, Metadata: m.metadata(s.name, s.namespace, labels),
 		Hosts: plainList(s.hosts), Gateways: plainList(s.gateways)}
 	for _, r := range s.routes {
-		out.HTTP = append(out.HTTP, resolveRoute(r, s)...)
+		out.HTTP = append(out.HTTP, withAuthority(r, resolveRoute(r, s))...)
 	}
 	return out
 }
@@ -19,6 +19,9 @@ func resolveVirtualService(s *virtualServicePlan, labels map[string]any, m *Mode
 // serviceHost is how a VirtualService names a Service: alone in the Service's
 // own namespace, else in full.
 func serviceHost(a *appPlan, s *virtualServicePlan) string {
+	if a.backend != nil {
+		return a.backend.seenFrom(s)
+	}
 	if s.full || a.namespace != s.namespace {
 		return a.names.service + "." + a.namespace + ".svc.cluster.local"
 	}
@@ -60,7 +63,7 @@ func actions(r *routePlan, s *virtualServicePlan) map[string]any {
 	if route.Redirect != nil {
 		out["redirect"] = redirect(route.Redirect)
 	} else if r.port != nil {
-		out["route"] = []any{map[string]any{"destination": destination(r.app, r.port, s)}}
+		out["route"] = destinations(r.app, r.port, s)
 	}
 	if d := seconds(route.Timeout); d != nil {
 		out["timeout"] = *d

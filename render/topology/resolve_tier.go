@@ -8,32 +8,43 @@ import (
 
 func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	out := ModelTier{Name: t.tier.Name.Value, Ingress: p.resolveIngress(t), Injected: p.resolveInjected(t, m)}
-	tls := t.tier.TLS.Mode.Value != "off"
+	tls := t.tier.TLS.terminated()
 	if tls && p.rendersSecrets() && !t.tier.Cert.Secret.IsSet() {
 		for _, namespace := range p.secretNamespaces() {
 			out.Secrets = append(out.Secrets, ModelSecret{t.names.secret, namespace, t.tier.Cert.CA.IsSet()})
 		}
 	}
+	if t.tier.TLS.clientCertificates() && t.tier.TLS.ClientCA.IsSet() && p.rendersSecrets() {
+		out.ClientCAs = []ModelSecret{{clientCASecret(t.names.secret), p.Document.Istio.Namespace.Value, true}}
+	}
 	for _, group := range t.hosts {
 		g := ModelGateway{
 			Name: group.gateway, Hosts: plainList(group.hosts),
 			HTTPPort: t.names.httpPort, HTTPS: t.names.httpsPort,
-			Redirect: t.tier.TLS.Redirect.Value,
+			Redirect: t.tier.TLS.Redirect.Value, Passthrough: t.tier.TLS.Mode.Value == "passthrough",
 		}
 		if tls {
-			g.TLS = &ModelTLS{Mode: "SIMPLE", MinVersion: tlsVersions[t.tier.TLS.MinVersion.Value], Credential: t.names.secret}
+			g.TLS = &ModelTLS{Mode: tlsModes[t.tier.TLS.Mode.Value], MinVersion: tlsVersions[t.tier.TLS.MinVersion.Value], Credential: t.names.secret}
 		}
 		out.Gateways = append(out.Gateways, g)
 	}
+	out.TCPGateways = resolveTCP(t)
 	keys := appKeys(t.apps)
 	for i := range t.apps {
-		out.Apps = append(out.Apps, p.resolveApp(&t.apps[i], keys[i], m))
+		if a := &t.apps[i]; a.backend == nil && len(a.versions) == 0 {
+			out.Apps = append(out.Apps, p.resolveApp(a, keys[i], m))
+		} else {
+			out.Apps = append(out.Apps, p.resolveApps(a, keys[i], m)...)
+		}
 	}
 	for i := range t.shared {
 		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i], plain(m.Labels), m))
 	}
 	return out
 }
+
+// tlsModes are Istio's words (ServerTLSSettings.TLSmode).
+var tlsModes = map[string]string{"simple": "SIMPLE", "mutual": "MUTUAL", "optional-mutual": "OPTIONAL_MUTUAL", "passthrough": "PASSTHROUGH"}
 
 // tlsVersions are Istio's words (ServerTLSSettings.TLSProtocol).
 var tlsVersions = map[string]string{"1.0": "TLSV1_0", "1.1": "TLSV1_1", "1.2": "TLSV1_2", "1.3": "TLSV1_3"}

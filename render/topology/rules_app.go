@@ -21,9 +21,12 @@ func (v *validator) apps() {
 			replace(&app.namespace, a.Namespace)
 			app.ports = v.appPorts(a)
 			v.app(a)
+			v.appVersions(app)
+			v.existing(app)
 		}
 	}
 	v.sameApp()
+	v.outside()
 	v.podSecurity()
 }
 
@@ -40,6 +43,11 @@ func (v *validator) sameApp() {
 				continue
 			}
 			if first, ok := seen[k]; ok {
+				if a.app.Service.IsSet() {
+					v.fail(a.app.Name.Mark, fmt.Sprintf("an app %q is in namespace %q already", k.name, k.namespace),
+						"write: another name", first.also())
+					continue
+				}
 				v.fail(a.app.Name.Mark, fmt.Sprintf("an app %q is in namespace %q already, and the Service of each would select the pods of both", k.name, k.namespace),
 					"write: another name, or another namespace", first.also())
 				continue

@@ -31,8 +31,14 @@ func (v *validator) objects() {
 		for _, group := range p.hosts {
 			c.take("Gateway", v.doc.Namespace.Value, group.gateway, or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
 		}
-		if t.TLS.Mode.Value != "off" && !t.Cert.Secret.IsSet() {
+		if len(p.tcp) > 0 {
+			c.take("Gateway", v.doc.Namespace.Value, tcpName(p.names.istioGateway), or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
+		}
+		if t.TLS.terminated() && !t.Cert.Secret.IsSet() {
 			c.take("Secret", istio, p.names.secret, or(t.Names.Secret.Mark, t.Name.Mark), "names.secret")
+		}
+		if t.TLS.clientCertificates() && t.TLS.ClientCA.IsSet() {
+			c.take("Secret", istio, clientCASecret(p.names.secret), or(t.Names.Secret.Mark, or(t.Cert.Secret.Mark, t.Name.Mark)), "names.secret")
 		}
 	}
 	for i := range v.plan.Tiers {
@@ -62,6 +68,13 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 	if !fits(a.app.Name, "label") || a.app.Version.IsSet() && !fits(a.app.Version, "labelvalue") {
 		return
 	}
+	if a.backend != nil || len(a.versions) > 0 {
+		c.appOfSeveral(a)
+		if !unnamed {
+			c.virtualServices(a)
+		}
+		return
+	}
 	names := a.app.Names
 	deployment, service := claim{"Deployment", a.namespace, a.names.deployment}, claim{"Service", a.namespace, a.names.service}
 	if first, ok := c.taken[deployment]; ok && !names.Deployment.IsSet() && !names.Service.IsSet() && first == c.apps[service] {
@@ -77,8 +90,40 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 	if unnamed {
 		return
 	}
+	c.virtualServices(a)
+}
+
+func (c *claims) virtualServices(a *appPlan) {
 	for i := range a.own {
 		c.virtualService(&a.own[i])
+	}
+	for i := range a.connections {
+		c.virtualService(&a.connections[i].virtualServicePlan)
+	}
+}
+
+// appOfSeveral takes the names of an app's versions, or of the entry of what is
+// outside the cluster.
+func (c *claims) appOfSeveral(a *appPlan) {
+	if b := a.backend; b != nil {
+		if b.entry {
+			c.take("ServiceEntry", a.namespace, a.app.Name.Value, a.app.Name.Mark, "name")
+			if len(originated(a)) > 0 {
+				c.take("DestinationRule", a.namespace, a.app.Name.Value, a.app.Name.Mark, "name")
+			}
+		}
+		return
+	}
+	for i := range a.versions {
+		if version := &a.versions[i]; version.subset != "" {
+			c.take("Deployment", a.namespace, version.deployment, version.version.Version.Mark, "version")
+		}
+	}
+	mark := or(a.app.Names.Service.Mark, a.app.Name.Mark)
+	_, told := c.taken[claim{"Service", a.namespace, a.names.service}]
+	c.take("Service", a.namespace, a.names.service, mark, "names.service")
+	if !told {
+		c.take("DestinationRule", a.namespace, a.names.service, mark, "names.service")
 	}
 }
 

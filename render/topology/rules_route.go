@@ -27,10 +27,19 @@ func (v *validator) routes() {
 			words = append(words, h.Value)
 		}
 		var all []*routePlan
+		ports, names := map[int]Mark{}, map[string]Mark{}
 		for j := range p.apps {
 			app := &p.apps[j]
 			for k := range app.app.Routes {
 				order++
+				switch route := &app.app.Routes[k]; {
+				case route.TCP.IsSet():
+					v.tcpRoute(p, app, route, ports)
+					continue
+				case p.tier.TLS.Mode.Value == "passthrough":
+					v.sniRoute(p, app, route, names)
+					continue
+				}
 				r := v.route(p, app, &app.app.Routes[k], tierHosts, words)
 				if r == nil {
 					continue
@@ -44,14 +53,12 @@ func (v *validator) routes() {
 		index := newRouteIndex(all)
 		v.conflicts(index)
 		v.virtualServices(p, index)
+		v.connections(p)
 	}
 }
 
 // route reads one route; nil where its path cannot be told.
 func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string) *routePlan {
-	if r.TCP.IsSet() {
-		return nil
-	}
 	class, path, mark, ok := pathOf(r)
 	if !ok {
 		if mark.IsSet() {
@@ -110,7 +117,8 @@ func (v *validator) strangeHost(h Text, p *tierPlan, words []string) {
 	v.fail(h.Mark, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), diag.DidYouMean(h.Value, words))
 }
 
-func (v *validator) routePort(app *appPlan, r *Route) *portPlan {
+// appPort is the port of the app that a route goes to.
+func (v *validator) appPort(app *appPlan, r *Route) *portPlan {
 	if len(app.ports) == 0 {
 		return nil
 	}
@@ -131,10 +139,18 @@ func (v *validator) routePort(app *appPlan, r *Route) *portPlan {
 		}
 		port = &app.ports[at]
 	}
+	return port
+}
+
+func (v *validator) routePort(app *appPlan, r *Route) *portPlan {
+	port := v.appPort(app, r)
+	if port == nil {
+		return nil
+	}
 	switch protocol := port.port.Protocol.Value; protocol {
 	case "tcp", "tls", "https":
-		if r.Redirect == nil {
-			v.fail(or(r.Port.Mark, r.Mark), fmt.Sprintf("an HTTP route cannot go to a port that speaks %s, which is not rendered yet", protocol),
+		if r.Redirect == nil && !(protocol == "https" && app.backend.named()) {
+			v.fail(or(r.Port.Mark, r.Mark), fmt.Sprintf("an HTTP route cannot go to a port that speaks %s", protocol),
 				"write: a port with protocol http, http2 or grpc", port.port.also())
 		}
 	}
@@ -268,6 +284,7 @@ func (v *validator) mirror(r *routePlan, m *Mirror, apps map[string][]*appPlan) 
 		v.fail(m.App.Mark, "an app cannot get a copy of its own requests", "write another app")
 	default:
 		r.mirrored = found[0]
+		v.mirroredPort(m, found[0])
 	}
 }
 

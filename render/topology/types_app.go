@@ -8,16 +8,17 @@ type App struct {
 	// Its namespace. Example: web
 	Namespace Text `key:"namespace" format:"label" max:"63" derived:"the topology's"`
 	// The image it runs. Example: docker.io/istio/examples-helloworld-v1:1.0
-	Image Text `key:"image" format:"image" derived:"none: it is needed, since existing Services are not rendered yet"`
-	// What exists already and is not deployed: a Service, or a DNS name or IP
-	// outside the cluster. Example: hello.web
-	Service Text `key:"service" format:"text" later:"*"`
+	Image Text `key:"image" format:"image" derived:"none: the versions have theirs, or a Service is there already"`
+	// What exists already and is not deployed: a Service, as <name> or
+	// <name>.<namespace>, or a DNS name with two dots or more, or an IP, outside
+	// the cluster. Example: hello.web
+	Service Text `key:"service" format:"backend" derived:"the app's own"`
 	// The version, a label of its pods and part of the Deployment's name.
 	// Example: v1
 	Version Text `key:"version" format:"labelvalue"`
 	// Several versions side by side, with weights that add up to 100.
 	// Example: [{version: v1, image: "hello:1", weight: 90}, {version: v2, image: "hello:2", weight: 10}]
-	Versions []AppVersion `key:"versions" later:"*"`
+	Versions []AppVersion `key:"versions"`
 	// Its port: a number, or a list. Example: 5000
 	Port []Port `key:"port" required:"" form:"one"`
 	// How many pods run. Example: 2
@@ -54,7 +55,7 @@ type AppVersion struct {
 	// Its share of the requests, in percent. Example: 10
 	Weight Number `key:"weight" required:"" min:"0" max:"100"`
 	// How many pods run. Example: 1
-	Replicas Number `key:"replicas" default:"1" min:"0" max:"10000"`
+	Replicas Number `key:"replicas" min:"0" max:"10000" derived:"the app's"`
 }
 
 // Port is one port of an app.
@@ -134,7 +135,7 @@ type Route struct {
 	Mirror *Mirror `key:"mirror"`
 	// A port of the tier; connections to it go to the app as they are.
 	// Example: 31400
-	TCP Number `key:"tcp" min:"1" max:"65535" later:"*"`
+	TCP Number `key:"tcp" min:"1" max:"65535"`
 }
 
 // HeaderMatch is one header that a request has.

@@ -71,13 +71,13 @@ type TLS struct {
 	// `simple`: the server has a certificate. `off`: no port 443. `mutual` and
 	// `optional-mutual`: clients have one too. `passthrough`: the app ends TLS.
 	// Example: simple
-	Mode Text `key:"mode,alone" default:"simple" enum:"simple|mutual|optional-mutual|passthrough|off" later:"mutual|optional-mutual|passthrough"`
+	Mode Text `key:"mode,alone" default:"simple" enum:"simple|mutual|optional-mutual|passthrough|off"`
 	// The lowest TLS version spoken. Example: "1.3"
 	MinVersion Text `key:"minVersion" default:"1.2" enum:"1.0|1.1|1.2|1.3"`
 	// Whether port 80 answers with a redirect to https. Example: true
 	Redirect Flag `key:"redirect" default:"false"`
 	// A file with the authority of the clients' certificates. Example: certs/clients.crt
-	ClientCA Text `key:"clientCA" format:"file" later:"*"`
+	ClientCA Text `key:"clientCA" format:"file"`
 }
 
 // NodePorts are fixed node ports of the gateway Service.

@@ -86,7 +86,7 @@ func (v *validator) files() {
 	}
 	for i := range v.doc.Tiers {
 		c := &v.doc.Tiers[i].Cert
-		for _, t := range []Text{c.Stem, c.Crt, c.Key, c.CA} {
+		for _, t := range []Text{c.Stem, c.Crt, c.Key, c.CA, v.doc.Tiers[i].TLS.ClientCA} {
 			check(t)
 		}
 	}
@@ -227,6 +227,7 @@ func (v *validator) tier(t *Tier) {
 			}
 		}
 	}
+	v.tlsMode(t)
 	for i, toleration := range t.Tolerations {
 		if toleration.Seconds.IsSet() && toleration.Effect.Value != "NoExecute" {
 			v.fail(t.Tolerations[i].Seconds.Mark, "counts only for the effect NoExecute", "write: effect: NoExecute, or remove it")

@@ -168,7 +168,7 @@ func (r *routePlan) size() int {
 	if r.class == prefixPath {
 		matches *= 2
 	}
-	return 170 + matches*(len(r.path)+30+60*len(r.route.Headers))
+	return 170 + 100*len(r.app.versions) + matches*(len(r.path)+30+60*len(r.route.Headers))
 }
 
 // splitHosts makes one VirtualService for each Gateway object that carries some

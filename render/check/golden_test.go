@@ -1,0 +1,55 @@
+package check
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestReferencesOfGoldens breaks one reference after the other in what examples
+// render to: subsets, entries, ports and hosts of connections, authorities.
+func TestReferencesOfGoldens(t *testing.T) {
+	services := map[string]bool{"default/legacy": true, "monitoring/grafana": true, "legacy/other": true}
+	for name, c := range map[string]struct{ example, from, to, want string }{
+		"versions":         {"versions", "", "", ""},
+		"services":         {"services", "", "", ""},
+		"mutual":           {"mutual", "", "", ""},
+		"connections":      {"tcp-passthrough", "", "", ""},
+		"unknown subset":   {"versions", "subset: 2-0", "subset: 2-1", `spec.http[0].route[1].destination.subset: no DestinationRule has the subset "2-1" of Service "hello" = did you mean "2-0"?`},
+		"subset twice":     {"versions", "name: 2-0", "name: v1", `spec.subsets[1]: subset "v1" is there twice = write: another name`},
+		"subset's pods":    {"versions", "    labels:\n      version: v1\n", "    labels:\n      version: v3\n", `spec.subsets[0]: no pods of Service default/hello have the labels "version=v3" = write: the labels of some of its pods`},
+		"entry's port":     {"services", "          number: 443\n", "          number: 444\n", `spec.http[0].route[0].destination.port: ServiceEntry.networking.istio.io default/weather has no port 444 = write one of: 443`},
+		"not there":        {"services", "host: legacy\n", "host: legacies\n", `Service "legacies" is not among the objects = `},
+		"no authority":     {"mutual", "name: tls-credential-cacert", "name: tls-cacert", `spec.servers[1].tls.mode: nothing holds the authority of clients' certificates: there is no Secret "tls-credential-cacert", and Secret istio-system/tls-credential has no ca.crt = add the Secret in namespace "istio-system"`},
+		"own authority":    {"mutual", "  tls.crt: ", "  ca.crt: YQ==\n  tls.crt: ", ""},
+		"TCP port":         {"tcp-passthrough", "- port: 31400\n", "- port: 31401\n", `spec.tcp[0].match[0]: port 31401 is none that its Gateways have for TCP = write one of: 5432, 31400`},
+		"TLS port":         {"tcp-passthrough", "- port: 443\n      sniHosts", "- port: 80\n      sniHosts", `spec.tls[0].match[0]: port 80 is none that its Gateways have for TLS = write one of: 443`},
+		"SNI host":         {"tcp-passthrough", "      sniHosts:\n      - two.vault", "      sniHosts:\n      - three.vault", `spec.tls[0].match[0].sniHosts: "three.vault.example.org" is not among the VirtualService's hosts = add it to spec.hosts`},
+		"Gateway's port":   {"tcp-passthrough", "name: tcp-postgres\n      number: 5432", "name: tcp-postgres\n      number: 5433", `port 5433 is none of the Service of gateway "istio-ingressgateway" = `},
+		"match no object":  {"tcp-passthrough", "- port: 31400\n", "- 31400\n", `spec.tcp[0].match[0] is not an object = write an object there`},
+		"subsets no list":  {"versions", "  subsets:\n  - name: v1\n    labels:\n      version: v1\n  - name: 2-0\n    labels:\n      version: \"2.0\"\n", "  subsets: 1\n", `spec.subsets is not a list = write a list there`},
+		"wider SNI host":   {"tcp-passthrough", "      - \"*.wild.example.org\"\n    route", "      - x.wild.example.org\n    route", ""},
+		"port of no entry": {"services", "kind: ServiceEntry\nmetadata:\n  name: weather", "kind: Entry\nmetadata:\n  name: weather", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var text string
+			for _, file := range []string{"istio.yaml", "stream.yaml"} {
+				part, err := os.ReadFile("../../golden/" + c.example + "/" + file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				text += "---\n" + string(part)
+			}
+			if !strings.Contains(text, c.from) {
+				t.Fatalf("the golden files have no %q", c.from)
+			}
+			k := known()
+			k.Services = services
+			got := told(References(manifests(t, strings.Replace(text, c.from, c.to, 1)), k))
+			if c.want == "" && len(got) > 0 || c.want != "" && !slices.ContainsFunc(got, func(p string) bool { return strings.Contains(p, c.want) }) {
+				t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), c.want)
+			}
+		})
+	}
+}

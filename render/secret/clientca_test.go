@@ -1,0 +1,36 @@
+package secret
+
+import (
+	"encoding/base64"
+	"testing"
+
+	"render/render/certs"
+	"render/render/manifest"
+)
+
+// TestClientCA: the authority goes into its own Secret, no key does, and the
+// placeholder stays where keys are not read.
+func TestClientCA(t *testing.T) {
+	list := func() []manifest.Manifest {
+		return []manifest.Manifest{{
+			Object: map[string]any{"apiVersion": "v1", "kind": "Secret", "data": map[string]any{"ca.crt": placeholder, "tls.key": placeholder}},
+			Origin: manifest.Origin{Component: ClientCAComponent, Keys: []string{"primary", "istio-system"}}, Tier: "primary",
+		}}
+	}
+	data := func(m manifest.Manifest) map[string]any { return m.Object["data"].(map[string]any) }
+	pairs := map[string]certs.Pair{"primary": {Key: []byte("key"), CA: []byte("server"), ClientCA: []byte("clients")}}
+	filled := list()
+	if err := Apply(filled, Plain, pairs); err != nil {
+		t.Fatal(err)
+	}
+	if got := data(filled[0]); got["ca.crt"] != base64.StdEncoding.EncodeToString([]byte("clients")) || got["tls.key"] != placeholder {
+		t.Errorf("%v", got)
+	}
+	kept := list()
+	if err := Apply(kept, Redacted, nil); err != nil || data(kept[0])["ca.crt"] != placeholder {
+		t.Errorf("%v %v", err, kept)
+	}
+	if err := Apply(list(), Plain, nil); err == nil {
+		t.Error("a Secret without its authority is no fault")
+	}
+}

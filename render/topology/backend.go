@@ -1,0 +1,90 @@
+package topology
+
+import (
+	"net/netip"
+	"strings"
+
+	"render/render/diag"
+)
+
+const clusterDomain = ".svc.cluster.local"
+
+// backend is what an app's `service` names: a Service that is there, or
+// something outside the cluster.
+type backend struct {
+	name, namespace string // of a Service; "" outside
+	host            string // outside: the DNS name, or one made for the address
+	address         netip.Addr
+	// entry: a ServiceEntry is rendered for it. Of apps that name the same host
+	// one does that for all.
+	entry bool
+}
+
+// newBackend reads a `service` that is of its form. A name with at most one dot
+// is a Service, since no public DNS name is told from <name>.<namespace> by its
+// looks.
+func newBackend(text, app, namespace string) *backend {
+	if address, err := netip.ParseAddr(text); err == nil {
+		// The name is made up; .internal is for private use and never public.
+		return &backend{host: app + "." + namespace + ".outside.internal", address: address}
+	}
+	short, whole := strings.CutSuffix(text, clusterDomain)
+	if !whole && strings.Count(text, ".") > 1 {
+		return &backend{host: text}
+	}
+	name, other, dotted := strings.Cut(short, ".")
+	if dotted {
+		namespace = other
+	}
+	return &backend{name: name, namespace: namespace}
+}
+
+func (b *backend) outside() bool { return b != nil && b.host != "" }
+
+// named tells of a host outside the cluster that has a DNS name of its own.
+func (b *backend) named() bool { return b.outside() && !b.address.IsValid() }
+
+// seenFrom is the host of a route's destination.
+func (b *backend) seenFrom(s *virtualServicePlan) string {
+	switch {
+	case b.outside():
+		return b.host
+	case s.full || b.namespace != s.namespace:
+		return b.name + "." + b.namespace + clusterDomain
+	}
+	return b.name
+}
+
+var serviceName = whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)
+
+// checkBackend tells what is wrong with an app's `service`.
+func checkBackend(text string) (message, cure string) {
+	if _, err := netip.ParseAddr(text); err == nil {
+		return checkIP(text)
+	}
+	if strings.Contains(text, "*") {
+		return diag.Quote(text) + " has a \"*\", and requests go to one place", "write: the name in full"
+	}
+	if message, cure = checkHost(text); message != "" {
+		if text == "" {
+			cure = "write: a Service, name or name.namespace, or a DNS name or IP outside the cluster"
+		}
+		return message, cure
+	}
+	short, whole := strings.CutSuffix(text, clusterDomain)
+	if half, ok := strings.CutSuffix(text, ".svc"); ok {
+		short, whole = half, true
+	}
+	switch {
+	case whole && strings.Count(short, ".") != 1:
+		return diag.Quote(text) + " is not <name>.<namespace>" + clusterDomain, "write: the Service as <name>.<namespace>"
+	case strings.HasSuffix(text, ".svc"):
+		return diag.Quote(text) + " is not a whole name in the cluster", "write: " + short
+	case whole || strings.Count(text, ".") < 2:
+		name, _, _ := strings.Cut(short, ".")
+		if !serviceName.MatchString(name) {
+			return diag.Quote(name) + " is not a Service's name: a-z, 0-9 and -, a letter first", ""
+		}
+	}
+	return "", ""
+}

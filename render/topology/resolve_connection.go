@@ -1,0 +1,32 @@
+package topology
+
+// resolveConnections are the VirtualServices of an app's routes of connections.
+func resolveConnections(a *appPlan, labels map[string]any, m *Model) []ModelConnections {
+	var out []ModelConnections
+	for i := range a.connections {
+		c := &a.connections[i]
+		one := ModelConnections{Name: c.name, Metadata: m.metadata(c.name, c.namespace, labels),
+			Hosts: plainList(c.hosts), Gateways: plainList(c.gateways), TLS: c.tls}
+		for _, r := range c.routes {
+			match := map[string]any{"port": float64(r.number)}
+			if c.tls {
+				match["sniHosts"] = plainList(r.hosts)
+			}
+			one.Routes = append(one.Routes, map[string]any{"match": []any{match}, "route": destinations(r.app, r.port, &c.virtualServicePlan)})
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// resolveTCP is the Gateway of a tier's TCP ports, or none.
+func resolveTCP(t *tierPlan) []ModelTCPGateway {
+	if len(t.tcp) == 0 {
+		return nil
+	}
+	out := ModelTCPGateway{Name: tcpName(t.names.istioGateway)}
+	for _, p := range t.tcp {
+		out.Ports = append(out.Ports, ModelTCPPort{Name: p.Name.Value, Number: p.Port.Value})
+	}
+	return []ModelTCPGateway{out}
+}

@@ -1,0 +1,177 @@
+package topology
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/diag"
+)
+
+// connectionPlan is a route of whole connections: all those to a port of the
+// tier, or those of TLS that ask for some hosts.
+type connectionPlan struct {
+	app    *appPlan
+	number int      // the tier's port
+	hosts  []string // of TLS; nil for TCP
+	port   *portPlan
+}
+
+// connectionsPlan is one VirtualService of such routes.
+type connectionsPlan struct {
+	virtualServicePlan
+	tls    bool
+	routes []*connectionPlan
+}
+
+// tcpName is the Gateway of a tier's TCP ports. It is one of its own, so that
+// its host "*" is no host of HTTP.
+func tcpName(istioGateway string) string { return istioGateway + "-tcp" }
+
+// httpOnly are the marks of what only HTTP has, in the order of the type.
+func (r *Route) httpOnly() []Mark {
+	list := []Mark{listMark(r.Methods)}
+	if len(r.Headers) > 0 {
+		list = append(list, r.Headers[0].Key.Mark)
+	}
+	return append(list, r.Rewrite.Mark, pointerMark(r.Redirect), r.Timeout.Mark, pointerMark(r.Retries), pointerMark(r.CORS), pointerMark(r.Mirror))
+}
+
+// pathMarks are the marks of a route's path, however it is given.
+func (r *Route) pathMarks() []Mark {
+	return []Mark{r.Path.Mark, r.Exact.Mark, r.Prefix.Mark, r.Regex.Mark}
+}
+
+func (v *validator) failEach(marks []Mark, message, cure string, also ...diag.Also) {
+	for _, m := range marks {
+		if m.IsSet() {
+			v.fail(m, message, cure, also...)
+		}
+	}
+}
+
+// tcpRoute reads a route of all connections to a port of the tier.
+func (v *validator) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]Mark) {
+	marks := append(append(r.pathMarks(), listMark(r.Hosts)), r.httpOnly()...)
+	v.failEach(marks, "has no meaning beside `tcp`: connections are passed on as they are", "remove it, or `tcp`", r.TCP.also())
+	number := r.TCP.Value
+	if first, ok := taken[number]; ok {
+		v.fail(r.TCP.Mark, fmt.Sprintf("connections to port %d have a route already", number), "write: another port", first.also())
+		return
+	}
+	taken[number] = r.TCP.Mark
+	var of *GatewayPort
+	for i := range p.tier.Ports {
+		if port := &p.tier.Ports[i]; port.Port.Value == number && (of == nil || port.Protocol.Value == "TCP") {
+			of = port
+		}
+	}
+	switch {
+	case number == httpPort || number == httpsPort || number == statusPort:
+		v.fail(r.TCP.Mark, fmt.Sprintf("%d is %s", number, proxyPorts[number]), "write: another port, one of the tier's `ports`")
+		return
+	case of == nil:
+		v.fail(r.TCP.Mark, fmt.Sprintf("%d is no port of tier %q", number, p.tier.Name.Value),
+			fmt.Sprintf("write: ports: [{name: tcp-%d, port: %d}] in the tier, or one of its ports", number, number))
+		return
+	case of.Protocol.Value != "TCP":
+		v.fail(r.TCP.Mark, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.also())
+		return
+	}
+	if port := v.connectionPort(app, r); port != nil {
+		p.tcp = append(p.tcp, of)
+		app.tcp = append(app.tcp, &connectionPlan{app: app, number: number, port: port})
+	}
+}
+
+// sniRoute reads a route of a tier that passes TLS on: it is told by hosts
+// alone.
+func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, taken map[string]Mark) {
+	mode := p.tier.TLS.Mode.also()
+	v.failEach(r.pathMarks(), "nobody sees a path while TLS is passed through", "write: {hosts: [...]}, or {} for all of the tier's", mode)
+	if slices.ContainsFunc(r.pathMarks(), Mark.IsSet) {
+		return
+	}
+	v.failEach(r.httpOnly(), "nobody sees HTTP while TLS is passed through", "remove it", mode)
+	words := values(p.tier.Hosts)
+	list := r.Hosts
+	if len(list) == 0 {
+		list = p.tier.Hosts
+	}
+	out := &connectionPlan{app: app, number: httpsPort}
+	for _, h := range list {
+		mark := h.Mark
+		if len(r.Hosts) == 0 {
+			mark = r.Mark
+		}
+		if len(r.Hosts) > 0 && !slices.Contains(words, h.Value) {
+			v.strangeHost(h, p, words)
+			continue
+		}
+		if first, ok := taken[h.Value]; ok {
+			v.fail(mark, fmt.Sprintf("connections for %s have a route already", diag.Quote(h.Value)), "write: other hosts", first.also())
+			continue
+		}
+		taken[h.Value] = mark
+		out.hosts = append(out.hosts, h.Value)
+	}
+	out.port = v.connectionPort(app, r)
+	if out.port == nil {
+		return
+	}
+	switch protocol := out.port.port.Protocol.Value; protocol {
+	case "http", "http2", "grpc":
+		v.fail(or(r.Port.Mark, r.Mark), fmt.Sprintf("TLS is passed through to a port that speaks %s", protocol),
+			"write: a port with protocol https or tls", out.port.port.also())
+	}
+	if len(out.hosts) > 0 {
+		app.sni = append(app.sni, out)
+	}
+}
+
+// connectionPort is the app's port that gets connections as they are.
+func (v *validator) connectionPort(app *appPlan, r *Route) *portPlan {
+	port := v.appPort(app, r)
+	if port != nil && port.port.Protocol.Value == "https" && app.backend.outside() {
+		v.fail(or(r.Port.Mark, r.Mark), "to a port outside that speaks https the gateway speaks TLS itself, and connections are passed on as they are",
+			"write: protocol: tls", port.port.also())
+		return nil
+	}
+	return port
+}
+
+// connections divides the routes of connections over VirtualServices.
+func (v *validator) connections(p *tierPlan) {
+	gateways := v.doc.Namespace.Value
+	for i := range p.apps {
+		a := &p.apps[i]
+		mark := or(a.app.Names.VirtualService.Mark, a.app.Name.Mark)
+		if len(a.tcp) > 0 {
+			one := connectionsPlan{routes: a.tcp}
+			one.virtualServicePlan = virtualServicePlan{name: a.names.virtualService + "-tcp", namespace: a.namespace, mark: mark,
+				hosts: []string{"*"}, gateways: []string{tcpName(p.names.istioGateway)}}
+			if a.namespace != gateways {
+				one.gateways[0] = gateways + "/" + one.gateways[0]
+			}
+			a.connections = append(a.connections, one)
+		}
+		if len(a.sni) == 0 {
+			continue
+		}
+		var hosts []string
+		for _, r := range a.sni {
+			hosts = append(hosts, r.hosts...)
+		}
+		for _, s := range splitHosts(p, virtualServicePlan{name: a.names.virtualService, namespace: a.namespace, mark: mark}, hosts, gateways) {
+			one := connectionsPlan{virtualServicePlan: s, tls: true}
+			for _, r := range a.sni {
+				part := *r
+				part.hosts = slices.DeleteFunc(slices.Clone(r.hosts), func(h string) bool { return !slices.Contains(s.hosts, h) })
+				if len(part.hosts) > 0 {
+					one.routes = append(one.routes, &part)
+				}
+			}
+			a.connections = append(a.connections, one)
+		}
+	}
+	slices.SortFunc(p.tcp, func(a, b *GatewayPort) int { return a.Port.Value - b.Port.Value })
+}

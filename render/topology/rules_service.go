@@ -1,0 +1,104 @@
+package topology
+
+import (
+	"fmt"
+
+	"render/render/diag"
+)
+
+// existing settles what an app names that is there already: nothing that would
+// be deployed has a meaning beside it.
+func (v *validator) existing(p *appPlan) {
+	a := p.app
+	if !a.Service.IsSet() || !fits(a.Service, "backend") {
+		return
+	}
+	p.backend = newBackend(a.Service.Value, a.Name.Value, p.namespace)
+	for _, m := range []Mark{a.Image.Mark, a.Version.Mark, listMark(a.Versions), a.Replicas.Mark, listMark(a.Command), listMark(a.Args),
+		envMark(a.Env), a.Resources.Mark, a.Probe.Mark, a.ServiceAccount.Mark, a.SecurityContext.Mark, a.Names.Deployment.Mark, a.Names.Service.Mark} {
+		// What an overlay says of all apps is no slip.
+		if m.IsSet() && m.Place.Source == a.Service.Place.Source {
+			v.fail(m, "has no meaning beside `service`: what exists is not deployed", "remove it, or `service`", a.Service.also())
+		}
+	}
+	for i := range p.ports {
+		port := p.ports[i].port
+		if port.TargetPort.IsSet() {
+			v.fail(port.TargetPort.Mark, "has no meaning beside `service`, of which only the port itself is asked for", "remove it", a.Service.also())
+		}
+		if port.Protocol.Value == "https" && p.backend.outside() && !p.backend.named() {
+			v.fail(port.Protocol.Mark, "an address has no name by which its certificate could be checked", "write: a DNS name in `service`, or another protocol",
+				a.Service.also())
+		}
+	}
+	if message := p.backend.tooLong(); message != "" {
+		v.fail(a.Service.Mark, message, "write: a shorter one")
+	}
+}
+
+func (b *backend) tooLong() string {
+	for _, label := range []string{b.name, b.namespace} {
+		if len(label) > 63 {
+			return diag.Quote(label) + " is longer than 63 characters"
+		}
+	}
+	return ""
+}
+
+func envMark(list []Pair) Mark {
+	if len(list) == 0 {
+		return Mark{}
+	}
+	return list[0].Key.Mark
+}
+
+// outside finds, of apps that name one host outside the cluster, the one that
+// renders its ServiceEntry; two that differ in the ports would be merged by
+// Istio in no certain way.
+func (v *validator) outside() {
+	first := map[string]*appPlan{}
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].apps {
+			a := &v.plan.Tiers[i].apps[j]
+			if !a.backend.outside() {
+				continue
+			}
+			other := first[a.backend.host]
+			if other == nil {
+				first[a.backend.host] = a
+				a.backend.entry = true
+				continue
+			}
+			if !samePorts(a, other) {
+				v.fail(a.app.Service.Mark, fmt.Sprintf("%s is also that of app %q, with other ports", diag.Quote(a.app.Service.Value), other.app.Name.Value),
+					"write: the same ports for both", other.app.Service.also())
+			}
+		}
+	}
+}
+
+func samePorts(a, b *appPlan) bool {
+	if len(a.ports) != len(b.ports) {
+		return false
+	}
+	for i := range a.ports {
+		if a.ports[i].number != b.ports[i].number || a.ports[i].name != b.ports[i].name {
+			return false
+		}
+	}
+	return true
+}
+
+// ExistingServices are the Services that the topology says are there already,
+// as "namespace/name".
+func (p *Plan) ExistingServices() map[string]bool {
+	out := map[string]bool{}
+	for i := range p.Tiers {
+		for j := range p.Tiers[i].apps {
+			if b := p.Tiers[i].apps[j].backend; b != nil && !b.outside() {
+				out[b.namespace+"/"+b.name] = true
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,60 @@
+package topology
+
+import (
+	"path"
+
+	"render/render/certs"
+	"render/render/platform"
+)
+
+// clientCertificates tells whether a tier asks clients for certificates.
+func (t *TLS) clientCertificates() bool {
+	return t.Mode.Value == "mutual" || t.Mode.Value == "optional-mutual"
+}
+
+// terminated tells whether the gateway itself ends TLS on port 443, with a
+// certificate.
+func (t *TLS) terminated() bool { return t.Mode.Value != "off" && t.Mode.Value != "passthrough" }
+
+// tlsMode checks a tier's mode of TLS against what stands beside it.
+func (v *validator) tlsMode(t *Tier) {
+	tls := &t.TLS
+	if tls.Mode.Value == "optional-mutual" {
+		v.needs(tls.Mode.Mark, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
+	}
+	if tls.Mode.Value == "mutual" && !tls.Redirect.Value {
+		v.warn(tls.Mode.Mark, "port 80 answers everybody, without a certificate", "write: redirect: true beside it")
+	}
+	if tls.Mode.Value == "passthrough" {
+		v.failEach([]Mark{t.Cert.Mark, tls.Redirect.Mark, tls.MinVersion.Mark, t.Names.Secret.Mark},
+			"has no effect while TLS is passed through to the apps", "remove it, or the mode", tls.Mode.also())
+	}
+	switch {
+	case tls.clientCertificates() && !tls.ClientCA.IsSet() && !t.Cert.Secret.IsSet():
+		v.fail(tls.Mode.Mark, "nothing tells whose clients' certificates are taken", "write: clientCA: ..., a file with the authority of the clients' certificates")
+	case tls.ClientCA.IsSet() && !tls.clientCertificates():
+		mark := or(tls.Mode.Mark, tls.Mark)
+		v.fail(tls.ClientCA.Mark, "has no effect: clients are not asked for certificates", "write: mode: mutual or optional-mutual, or remove it", mark.also())
+	}
+}
+
+// clientCASecret is the name by which Istio finds the authority of clients'
+// certificates beside a Secret (istio, pilot/pkg/model/credentials).
+func clientCASecret(secret string) string { return secret + "-cacert" }
+
+// clientCA is the request to read a tier's authority of clients' certificates,
+// with its pair or alone. ok is false where there is nothing to read.
+func (p *Plan) clientCA(t *Tier, pair certs.Request, hasPair bool) (certs.Request, bool) {
+	ca := t.TLS.ClientCA
+	if !ca.IsSet() || !t.TLS.clientCertificates() {
+		return pair, hasPair
+	}
+	if message, _ := checkFile(ca.Value); message != "" || !p.Options.AllowOutside && (path.IsAbs(ca.Value) || !localPath(ca.Value)) {
+		return pair, hasPair
+	}
+	if !hasPair {
+		pair = certs.Request{Tier: t.Name.Value}
+	}
+	pair.ClientCA = certs.File{Name: ca.Value, Place: ca.Place, Path: ca.Path()}
+	return pair, true
+}
