@@ -51,12 +51,18 @@ func TestBroken(t *testing.T) {
 		// Requests.
 		{"crossed Gateways", "today", "    istio: ingressgateway-secondary\n  servers", "    istio: ingressgateway\n  servers", 0, "of tier secondary is answered"},
 		{"a prefix of characters", "small", "exact: /hello", "prefix: /hello", 0, "/hellox GET: map[outbound|5000||helloworld.default.svc.cluster.local:100], want no route"},
-		{"another app", "many-apps", "host: catalogue.shop.svc.cluster.local\n", "host: cart.shop.svc.cluster.local\n", 0, "want outbound|8080||catalogue.shop.svc.cluster.local"},
-		{"another port", "many-apps", "number: 9090", "number: 8080", 0, "want outbound|9090||orders.shop.svc.cluster.local"},
+		{"another app", "many-apps", "host: catalogue.shop.svc.cluster.local\n", "host: cart.shop.svc.cluster.local\n", 0, "want map[outbound|8080||catalogue.shop.svc.cluster.local"},
+		{"another port", "many-apps", "number: 9090", "number: 8080", 0, "want map[outbound|9090||orders.shop.svc.cluster.local"},
 		{"another certificate", "today", "credentialName: tls-secondary-credential", "credentialName: tls-credential", 0, `the certificate is "kubernetes://tls-credential", want "kubernetes://tls-secondary-credential"`},
 		{"no redirect", "today", "    tls:\n      httpsRedirect: true\n", "", 0, "want a redirect to https"},
 		{"another path", "many-apps", "exact: /old\n", "exact: /elsewhere\n", 0, "/old GET: map[outbound|8080||front.shop.svc.cluster.local:100], want a redirect"},
-		{"a header that nobody asks for", "many-apps", "x-staff", "x-other", 0, "want outbound|9090"},
+		{"other weights", "versions", "weight: 90", "weight: 80", 0, "want map[outbound|80|2-0|hello.default.svc.cluster.local:10 outbound|80|v1|hello.default.svc.cluster.local:90]"},
+		{"another subset's labels", "versions", "name: 2-0\n    labels:\n      version: ", "name: 2-0\n    labels:\n      version: x", 0, "IST0173"},
+		{"TLS that is ended", "tcp-passthrough", "mode: PASSTHROUGH", "mode: SIMPLE\n      credentialName: tls-credential", 0, "tls://"},
+		{"another TCP port", "tcp-passthrough", "    - port: 5432\n", "    - port: 31400\n", 0, "tcp://:5432"},
+		{"a TCP port for all addresses", "tcp-passthrough", "  addresses:\n  - 192.168.1.30\n", "", 0, "IST0134"},
+		{"clients without certificates", "mutual", "mode: MUTUAL", "mode: SIMPLE", 0, "clients are checked by"},
+		{"a header that nobody asks for", "many-apps", "x-staff", "x-other", 0, "want map[outbound|9090"},
 		{"a method left out", "many-apps", "      method:\n        exact: POST\n", "", 0, "PROPFIND"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -9,12 +9,12 @@ import (
 	"strings"
 )
 
-// request is one request and what it ought to come to: a cluster, redirect, or
+// request is one request and what it ought to come to: clusters, a redirect, or
 // nothing.
 type request struct {
 	host, path, method string
 	headers            http.Header
-	cluster            string // "" for none
+	clusters           map[string]uint32 // nil for none
 	redirect           bool
 }
 
@@ -29,6 +29,9 @@ func (t *topology) requests(tier *tier) []request {
 	for i := range tier.Apps {
 		for j := range tier.Apps[i].Routes {
 			r := &tier.Apps[i].Routes[j]
+			if r.TCP != 0 {
+				continue
+			}
 			for _, host := range r.hosts(tier) {
 				for _, path := range r.paths() {
 					out = append(out, request{host: concrete(host), path: path, method: r.method(), headers: r.header()})
@@ -130,14 +133,14 @@ func (t *topology) answer(tier *tier, q *request) {
 		a := &tier.Apps[i]
 		for j := range a.Routes {
 			r := &a.Routes[j]
-			if !r.takes(tier, q) || best != nil && !r.before(best) {
+			if r.TCP != 0 || !r.takes(tier, q) || best != nil && !r.before(best) {
 				continue
 			}
 			best = r
 			q.redirect = r.Redirect != nil
-			q.cluster = ""
+			q.clusters = nil
 			if !q.redirect {
-				q.cluster = t.cluster(a, r)
+				q.clusters = t.clusters(a, r)
 			}
 		}
 	}

@@ -3,11 +3,11 @@ package mesh
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"testing"
 
 	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	envoyroute "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
-	envoytls "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/tls/v3"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -60,14 +60,8 @@ func (w *world) follow(t *testing.T, text string) (problems []string, followed i
 	server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects})
 	for i := range w.top.Tiers {
 		tier := &w.top.Tiers[i]
-		f := &follower{t: t, tier: tier, target: map[int]int{80: w.target(tier, 80), 443: w.target(tier, 443)}, sim: simulation.NewSimulation(t, server, server.SetupProxy(pod(w.top, tier)))}
-		for _, q := range w.top.requests(tier) {
-			f.http(q)
-			f.https(q)
-		}
-		for j := range w.top.Tiers {
-			f.strangers(&w.top.Tiers[j])
-		}
+		f := &follower{t: t, w: w, tier: tier, sim: simulation.NewSimulation(t, server, server.SetupProxy(pod(w.top, tier)))}
+		f.all()
 		problems, followed = append(problems, f.problems...), followed+f.followed
 	}
 	return problems, followed
@@ -100,8 +94,8 @@ func pod(top *topology, tier *tier) *model.Proxy {
 // follower follows requests through one tier's gateway.
 type follower struct {
 	t        *testing.T
+	w        *world
 	tier     *tier
-	target   map[int]int // the pod's port by the Service's
 	sim      *simulation.Simulation
 	problems []string
 	followed int
@@ -109,6 +103,22 @@ type follower struct {
 
 func (f *follower) fail(format string, args ...any) {
 	f.problems = append(f.problems, "tier "+f.tier.Name+": "+fmt.Sprintf(format, args...))
+}
+
+// all follows what comes to the tier.
+func (f *follower) all() {
+	if f.tier.TLS.Mode == "passthrough" {
+		f.passthrough()
+	} else {
+		for _, q := range f.w.top.requests(f.tier) {
+			f.http(q)
+			f.https(q)
+		}
+	}
+	f.tcp()
+	for i := range f.w.top.Tiers {
+		f.strangers(&f.w.top.Tiers[i])
+	}
 }
 
 func (f *follower) http(q request) {
@@ -136,19 +146,25 @@ func (f *follower) https(q request) {
 	if want := "kubernetes://" + f.tier.secret(); got.certificate != want {
 		f.fail("%s: the certificate is %q, want %q", name, got.certificate, want)
 	}
+	authority, needed := "", f.tier.TLS.Mode == "mutual"
+	if needed || f.tier.TLS.Mode == "optional-mutual" {
+		authority = "kubernetes://" + f.tier.secret() + "-cacert"
+	}
+	if got.authority != authority || got.needed != needed {
+		f.fail("%s: clients are checked by %q (needed: %v), want %q (%v)", name, got.authority, got.needed, authority, needed)
+	}
 }
 
 func (f *follower) compare(name string, q request, got answer) {
 	switch {
 	case q.redirect && got.redirect:
-	case q.cluster != "" && len(got.clusters) == 1 && got.clusters[q.cluster] > 0:
-	case q.cluster == "" && !q.redirect && got.err != nil:
+	case q.clusters != nil && maps.Equal(q.clusters, got.clusters):
+	case q.clusters == nil && !q.redirect && got.err != nil:
 	default:
-		want := q.cluster
+		want := fmt.Sprint(q.clusters)
 		if q.redirect {
 			want = "a redirect"
-		}
-		if want == "" {
+		} else if q.clusters == nil {
 			want = "no route"
 		}
 		f.fail("%s: %v, want %s", name, got, want)
@@ -203,6 +219,8 @@ type answer struct {
 	clusters    map[string]uint32 // and their weights
 	redirect    bool
 	certificate string
+	authority   string // of clients' certificates
+	needed      bool   // a client has to have one
 }
 
 func (a answer) String() string {
@@ -220,16 +238,22 @@ func (a answer) String() string {
 func (f *follower) follow(call simulation.Call) answer {
 	f.followed++
 	var out answer
-	if call.Port = f.target[call.Port]; call.Port == 0 {
+	if call.Port = f.w.target(f.tier, call.Port); call.Port == 0 {
 		out.err = simulation.ErrNoListener
 		return out
 	}
-	call.CustomListenerValidations = []simulation.CustomFilterChainValidation{func(chain *listener.FilterChain) error {
-		out.certificate = certificate(chain)
+	var chain *listener.FilterChain
+	call.CustomListenerValidations = []simulation.CustomFilterChainValidation{func(taken *listener.FilterChain) error {
+		chain = taken
 		return nil
 	}}
 	result := f.sim.Run(call)
+	out.tls(chain)
 	if out.err = result.Error; out.err != nil && !errors.Is(out.err, simulation.ErrNoRoute) {
+		return out
+	}
+	if result.RouteConfigMatched == "" {
+		out.connection(f.t, chain)
 		return out
 	}
 	taken := f.route(call, result)
@@ -263,16 +287,4 @@ func (f *follower) route(call simulation.Call, result simulation.Result) *envoyr
 		}
 	}
 	return nil
-}
-
-// certificate is the name under which a filter chain asks for its certificate.
-func certificate(chain *listener.FilterChain) string {
-	context := &envoytls.DownstreamTlsContext{}
-	if chain.GetTransportSocket() == nil || chain.GetTransportSocket().GetTypedConfig().UnmarshalTo(context) != nil {
-		return ""
-	}
-	for _, c := range context.GetCommonTlsContext().GetTlsCertificateSdsSecretConfigs() {
-		return c.Name
-	}
-	return ""
 }

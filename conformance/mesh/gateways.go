@@ -103,7 +103,10 @@ func (t *tier) service(s *corev1.Service) (problems []string) {
 	if !slices.Equal(s.Spec.LoadBalancerSourceRanges, t.SourceRanges) {
 		fail("Service %s lets in %v, want %v", s.Name, s.Spec.LoadBalancerSourceRanges, t.SourceRanges)
 	}
-	want := []int32{15021, 80}
+	want := []int32{15021}
+	if t.TLS.Mode != "passthrough" {
+		want = append(want, 80)
+	}
 	if t.TLS.Mode != "off" {
 		want = append(want, 443)
 	}

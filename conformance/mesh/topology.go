@@ -70,12 +70,16 @@ type cert struct {
 }
 
 type app struct {
-	Name      string  `json:"name"`
-	Namespace string  `json:"namespace"`
-	Image     string  `json:"image"`
-	Port      ports   `json:"port"`
-	Routes    []route `json:"routes"`
-	Names     struct {
+	Name      string `json:"name"`
+	Namespace string `json:"namespace"`
+	Service   string `json:"service"`
+	Versions  []struct {
+		Version string `json:"version"`
+		Weight  uint32 `json:"weight"`
+	} `json:"versions"`
+	Port   ports   `json:"port"`
+	Routes []route `json:"routes"`
+	Names  struct {
 		Service string `json:"service"`
 	} `json:"names"`
 }
@@ -97,6 +101,7 @@ type route struct {
 	Headers  map[string]json.RawMessage `json:"headers"`
 	Port     any                        `json:"port"`
 	Redirect any                        `json:"redirect"`
+	TCP      int                        `json:"tcp"`
 }
 
 // Each of these may be written short.
@@ -208,22 +213,63 @@ func (i *istio) revision() string {
 	return i.Revision
 }
 
-// cluster is Envoy's name for what an app's route leads to.
-func (t *topology) cluster(a *app, r *route) string {
-	namespace, service := a.Namespace, a.Names.Service
-	if namespace == "" {
-		namespace = t.Namespace
+// namespace is an app's.
+func (t *topology) namespace(a *app) string {
+	if a.Namespace != "" {
+		return a.Namespace
 	}
-	if service == "" {
-		service = a.Name
+	return t.Namespace
+}
+
+// serviceOf is the Service that an app has, or names as existing; no name where
+// it is outside the cluster.
+func (t *topology) serviceOf(a *app) (name, namespace string) {
+	namespace = t.namespace(a)
+	switch {
+	case a.Service == "" && a.Names.Service != "":
+		return a.Names.Service, namespace
+	case a.Service == "":
+		return a.Name, namespace
+	case strings.Count(a.Service, ".") > 1:
+		return "", ""
 	}
+	if name, other, ok := strings.Cut(a.Service, "."); ok {
+		return name, other
+	}
+	return a.Service, namespace
+}
+
+// host is what Istio calls an app's Service, or what is outside; an address is
+// given a name.
+func (t *topology) host(a *app) string {
+	name, namespace := t.serviceOf(a)
+	switch {
+	case name != "":
+		return name + "." + namespace + ".svc.cluster.local"
+	case address(a.Service).IsValid():
+		return a.Name + "." + t.namespace(a) + ".outside.internal"
+	}
+	return a.Service
+}
+
+// clusters are Envoy's names for what an app's route leads to, and their
+// weights.
+func (t *topology) clusters(a *app, r *route) map[string]uint32 {
 	number := a.Port[0].Port
 	for _, p := range a.Port {
 		if r.Port != nil && (fmt.Sprint(r.Port) == p.Name || fmt.Sprint(r.Port) == strconv.Itoa(p.Port)) {
 			number = p.Port
 		}
 	}
-	return fmt.Sprintf("outbound|%d||%s.%s.svc.cluster.local", number, service, namespace)
+	if len(a.Versions) == 0 {
+		return map[string]uint32{fmt.Sprintf("outbound|%d||%s", number, t.host(a)): 100}
+	}
+	out := map[string]uint32{}
+	for _, v := range a.Versions {
+		subset := strings.ToLower(strings.NewReplacer(".", "-", "_", "-").Replace(v.Version))
+		out[fmt.Sprintf("outbound|%d|%s|%s", number, subset, t.host(a))] = v.Weight
+	}
+	return out
 }
 
 // hosts are those that a route of a tier is for.

@@ -2,6 +2,7 @@ package mesh
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -52,6 +53,7 @@ func newWorld(t *testing.T, written []byte, streams ...[]byte) (*world, error) {
 			}
 		}
 	}
+	w.existing()
 	if install := top.Istio.Install; install != "sail" && install != "none" {
 		return w, nil
 	}
@@ -62,6 +64,28 @@ func newWorld(t *testing.T, written []byte, streams ...[]byte) (*world, error) {
 		return kind == "MutatingWebhookConfiguration" || kind == "Service"
 	})
 	return w, err
+}
+
+// existing adds the Services that the topology says are there already.
+func (w *world) existing() {
+	for i := range w.top.Tiers {
+		for j := range w.top.Tiers[i].Apps {
+			a := &w.top.Tiers[i].Apps[j]
+			name, namespace := w.top.serviceOf(a)
+			if a.Service == "" || name == "" {
+				continue
+			}
+			var ports []any
+			for _, p := range a.Port {
+				ports = append(ports, map[string]any{"name": cmp.Or(p.Protocol, "http"), "port": int64(p.Port)})
+			}
+			w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{
+				"apiVersion": "v1", "kind": "Service",
+				"metadata": map[string]any{"name": name, "namespace": namespace},
+				"spec":     map[string]any{"ports": ports},
+			}})
+		}
+	}
 }
 
 // expand adds of what Istio's installer makes of an IstioOperator what is wanted.

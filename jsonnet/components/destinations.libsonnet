@@ -21,6 +21,7 @@ local serviceEntry(apiVersion, e) = {
   metadata: e.metadata,
   spec: {
     hosts: e.hosts,
+    [if e.static then 'addresses']: e.addresses,
     location: 'MESH_EXTERNAL',
     ports: e.ports,
     resolution: if e.static then 'STATIC' else 'DNS',

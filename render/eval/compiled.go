@@ -344,6 +344,9 @@ func destinationsServiceEntry(pApiVersion any, pE any) any {
 		"resolution": v1,
 	}
 	if truth(field(pE, "static")) {
+		o2["addresses"] = field(pE, "addresses")
+	}
+	if truth(field(pE, "static")) {
 		o2["endpoints"] = field(pE, "endpoints")
 	}
 	return map[string]any{

@@ -64,6 +64,7 @@ type ModelServiceEntry struct {
 	Hosts     []any          `model:"hosts,plain"`
 	Ports     []any          `model:"ports,plain"`
 	Static    bool           `model:"static"` // it is an address
+	Addresses []any          `model:"addresses,plain"`
 	Endpoints []any          `model:"endpoints,plain"`
 }
 

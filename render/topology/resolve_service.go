@@ -79,7 +79,10 @@ func (p *Plan) serviceEntry(a *appPlan, m *Model, labels map[string]any) ModelSe
 			"protocol": strings.ToUpper(port.port.Protocol.Value)})
 	}
 	if b.address.IsValid() {
-		out.Static, out.Endpoints = true, []any{map[string]any{"address": b.address.String()}}
+		// Without addresses, a TCP port of it would take in whatever the mesh
+		// sends to that port of anything (IST0134).
+		address := b.address.String()
+		out.Static, out.Addresses, out.Endpoints = true, []any{address}, []any{map[string]any{"address": address}}
 	}
 	return out
 }
