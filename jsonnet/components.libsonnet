@@ -2,12 +2,15 @@
 // The components of the library, by the name of their file.
 {
   apps: import 'components/apps.libsonnet',
+  gatewayapi: import 'components/gatewayapi.libsonnet',
   gateways: import 'components/gateways.libsonnet',
+  httproutes: import 'components/httproutes.libsonnet',
   istio: import 'components/istio.libsonnet',
   metallb: import 'components/metallb.libsonnet',
   mtls: import 'components/mtls.libsonnet',
   namespaces: import 'components/namespaces.libsonnet',
   operator: import 'components/operator.libsonnet',
+  referencegrants: import 'components/referencegrants.libsonnet',
   routes: import 'components/routes.libsonnet',
   secrets: import 'components/secrets.libsonnet',
 }

@@ -52,7 +52,10 @@ function(t) {
       [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
       [if t.istio.values != null then 'values']: t.istio.values,
       components: {
-        ingressGateways: [ingressGateway(t, tier.ingress) for tier in t.tiers],
+        // With the Gateway API Istio makes gateways of the Gateways themselves.
+        ingressGateways:
+          if t.routing == 'gateway-api' then [{ name: 'istio-ingressgateway', enabled: false }]
+          else [ingressGateway(t, tier.ingress) for tier in t.tiers],
       },
     },
   },

@@ -12,7 +12,10 @@ type Model struct {
 	Namespaces  []ModelNamespace  `model:"namespaces"`
 	MetalLB     ModelMetalLB      `model:"metallb"`
 	Istio       ModelIstio        `model:"istio"`
+	Routing     string            `model:"routing"` // "istio" or "gateway-api"
 	Tiers       []ModelTier       `model:"tiers"`
+	// ReferenceGrants let routes name Services of other namespaces.
+	ReferenceGrants []ModelReferenceGrant `model:"referenceGrants"`
 }
 
 // ModelNamespace is a Namespace with all its labels.
@@ -82,6 +85,10 @@ type ModelTier struct {
 	Gateways        []ModelGateway        `model:"gateways"`
 	Apps            []ModelApp            `model:"apps"`
 	VirtualServices []ModelVirtualService `model:"virtualServices"` // shared by apps
+	// With routing: gateway-api these are in the place of Gateways and
+	// VirtualServices.
+	GatewayAPI *ModelGatewayAPI       `model:"gatewayAPI"`
+	HTTPRoutes []ModelGatewayAPIRoute `model:"httpRoutes"` // shared by apps
 }
 
 // ModelIngress is one of the IstioOperator's ingressGateways.

@@ -74,6 +74,8 @@ type tierPlan struct {
 	apps    []appPlan
 	// shared are the VirtualServices of apps whose paths overlap.
 	shared []virtualServicePlan
+	// sharedHTTP are the Gateway API's routes in their place.
+	sharedHTTP []httpRoutePlan
 }
 
 // hostGroup is the hosts of one Gateway object; more than one only where all of
@@ -91,6 +93,7 @@ type appPlan struct {
 	routes    []*routePlan
 	own       []virtualServicePlan // "" shared: its own VirtualServices
 	sharedBy  *appPlan             // another app of the shared VirtualService
+	http      []httpRoutePlan      // its own routes of the Gateway API
 }
 
 type portPlan struct {

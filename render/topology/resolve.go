@@ -33,6 +33,8 @@ func Resolve(p *Plan) *Model {
 		m.Tiers = append(m.Tiers, p.resolveTier(&p.Tiers[i], m))
 	}
 	m.Namespaces = p.resolveNamespaces()
+	m.Routing = d.Routing.Value
+	m.ReferenceGrants = p.resolveReferenceGrants()
 	return m
 }
 

@@ -15,6 +15,10 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 		}
 	}
 	for _, group := range t.hosts {
+		if p.gatewayAPI() {
+			out.GatewayAPI = p.resolveGatewayAPI(t)
+			break
+		}
 		g := ModelGateway{
 			Name: group.gateway, Hosts: plainList(group.hosts),
 			HTTPPort: t.names.httpPort, HTTPS: t.names.httpsPort,
@@ -29,7 +33,13 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	for i := range t.apps {
 		out.Apps = append(out.Apps, p.resolveApp(&t.apps[i], keys[i], m))
 	}
+	for i := range t.sharedHTTP {
+		out.HTTPRoutes = append(out.HTTPRoutes, p.resolveHTTPRoute(&t.sharedHTTP[i], plain(m.Labels), m))
+	}
 	for i := range t.shared {
+		if p.gatewayAPI() {
+			break
+		}
 		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i], plain(m.Labels), m))
 	}
 	return out
@@ -41,7 +51,7 @@ var tlsVersions = map[string]string{"1.0": "TLSV1_0", "1.1": "TLSV1_1", "1.2": "
 // secretNamespaces are where TLS Secrets go: the gateway pods' namespace, from
 // which they are read, first.
 func (p *Plan) secretNamespaces() []string {
-	out := []string{p.Document.Istio.Namespace.Value}
+	out := []string{p.GatewayNamespace()}
 	for _, n := range p.Document.Certs.Namespaces {
 		if !slices.Contains(out, n.Value) {
 			out = append(out, n.Value)
@@ -90,7 +100,7 @@ func (p *Plan) resolveIngress(t *tierPlan) ModelIngress {
 		out.LoadBalancerIP = &ip
 		// A Service gets the cluster's first family, which is rarely IPv6, and
 		// MetalLB refuses an address of another one.
-		if t.ips[0].Is6() && platform.IstioOperatorServiceIPFamilies.In(p.Versions.Istio) {
+		if t.ips[0].Is6() && p.ipFamilies().In(p.Versions.Istio) {
 			policy := "SingleStack"
 			out.IPFamilies, out.IPFamilyPolicy = []string{"IPv6"}, &policy
 		}

@@ -43,7 +43,7 @@ type Document struct {
 	Istio Istio `key:"istio" required:""`
 	// Which API carries hosts and routes: Istio's own (Gateway,
 	// VirtualService), or the Kubernetes Gateway API. Example: istio
-	Routing Text `key:"routing" default:"istio" enum:"istio|gateway-api" later:"gateway-api"`
+	Routing Text `key:"routing" default:"istio" enum:"istio|gateway-api"`
 	// Where certificates are, and how local ones are to be made. Example: {dir: certs}
 	Certs Certs `key:"certs"`
 	// In which form TLS Secrets are rendered: a mode alone, or an object.
