@@ -42,6 +42,7 @@ const (
 	networking = "networking.istio.io"
 	install    = "install.istio.io"
 	metallb    = "metallb.io"
+	gatewayAPI = "gateway.networking.k8s.io"
 )
 
 // References finds what is wrong between the objects, in their order within
@@ -58,10 +59,14 @@ func References(list []manifest.Manifest, known Known) diag.List {
 		c.collect(i)
 	}
 	c.each(install, "IstioOperator", c.operator)
+	c.each(gatewayAPI, "Gateway", c.listeners)
 	c.addresses()
 	c.advertised()
 	c.each(networking, "Gateway", c.gateway)
 	c.each(networking, "VirtualService", c.virtualService)
+	for _, kind := range [...]string{"HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute"} {
+		c.each(gatewayAPI, kind, c.attachedRoute)
+	}
 	for i, id := range c.ids {
 		switch {
 		case id.Group == core && id.Kind == "Service":
@@ -97,6 +102,8 @@ type checker struct {
 	ingress     []ingress
 	ingressPods pods // beside ingress
 	gateways    map[int]*gateway
+	attach      map[manifest.ID]*attachable
+	grants      []int // ReferenceGrants
 	tls         map[tlsHost]int
 }
 
@@ -114,6 +121,8 @@ func (c *checker) collect(i int) {
 	switch {
 	case id.Group == core && id.Kind == "Service":
 		c.served[id.Namespace] = true
+	case id.Group == gatewayAPI && id.Kind == "ReferenceGrant":
+		c.grants = append(c.grants, i)
 	case id.Group == install && id.Kind == "IstioOperator":
 		c.hasOperator = true
 	case id.Group == core && id.Kind == "ConfigMap" && id.Name == "config":

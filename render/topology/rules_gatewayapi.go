@@ -123,7 +123,7 @@ func (v *validator) gatewayAPIPath(r *routePlan) {
 
 func (v *validator) gatewayAPIDuration(t Text) {
 	if _, ok := gatewayDuration(t); fits(t, "duration") && !ok {
-		v.fail(t.Mark, diag.Quote(t.Value)+" is longer than the Gateway API can write", "write less than 100000h, or remove it")
+		v.fail(t.Mark, diag.Quote(t.Value)+" is finer than the Gateway API can write", "write whole milliseconds")
 	}
 }
 
