@@ -46,6 +46,10 @@ func TestBroken(t *testing.T) {
 		{"kind in capitals", "native", "kind: Deployment\n", "Kind: Deployment\n", `no "kind"`},
 		{"CRD: misspelt field", "native", "x-kubernetes-preserve-unknown-fields", "x-kubernetes-preserve-fields", "unknown field"},
 
+		{"Gateway API, Gateway: misspelt field", "gateway-api", "certificateRefs", "certificateRef", `unknown field "spec.listeners[1].tls.certificateRef"`},
+		{"Gateway API, HTTPRoute: misspelt field", "gateway-api", "replacePrefixMatch: /}", "replacePrefix: /}", "unknown field"},
+		{"Gateway API, HTTPRoute: no number", "gateway-api", "{name: shop, port: 80}", `{name: shop, port: "80"}`, "cannot unmarshal string"},
+		{"Gateway API, GRPCRoute: no namespace", "gateway-api", "metadata: {name: greeter, namespace: shop}", "metadata: {name: greeter}", "metadata.namespace: Required"},
 		{"Gateway: misspelt field", "istio-routing", "credentialName", "credentialname", `"credentialname"`},
 		{"Gateway: misspelt field, v1beta1", "istio-routing-v1beta1", "- hosts: [shop.example.org]\n    port: {name: http,", "- host: [shop.example.org]\n    port: {name: http,", `"host"`},
 		{"Gateway: snake case", "istio-routing", "httpsRedirect", "https_redirect", "https_redirect: unknown field"},

@@ -48,10 +48,10 @@ type httpRoutePlan struct {
 	mark      Mark
 }
 
-// hostless tells whether a tier's listeners take every host, and routes alone
+// takesEveryHost tells whether a tier's listeners take every host, and routes alone
 // tell hosts apart: where a listener for each would be too many, or would have
 // no name of its own. Who is answered stays the same.
-func (p *tierPlan) hostless() bool {
+func (p *tierPlan) takesEveryHost() bool {
 	each := 1
 	if p.tier.TLS.Mode.Value != "off" {
 		each = 2
@@ -69,7 +69,7 @@ func (p *tierPlan) hostless() bool {
 
 // section is the name of the listener for a host.
 func (p *tierPlan) section(base, host string) string {
-	if len(p.tier.Hosts) == 1 || p.hostless() {
+	if len(p.tier.Hosts) == 1 || p.hostless {
 		return base
 	}
 	return base + "-" + hostWord(host)
@@ -87,6 +87,7 @@ func (v *validator) gatewayAPI() {
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
+		p.hostless = p.takesEveryHost()
 		http := v.hostsOverHTTP(p)
 		for j := range p.apps {
 			a := &p.apps[j]

@@ -76,6 +76,7 @@ type tierPlan struct {
 	shared []virtualServicePlan
 	// sharedHTTP are the Gateway API's routes in their place.
 	sharedHTTP []httpRoutePlan
+	hostless   bool // its listeners take every host
 }
 
 // hostGroup is the hosts of one Gateway object; more than one only where all of

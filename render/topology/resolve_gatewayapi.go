@@ -17,7 +17,7 @@ func (p *Plan) resolveGatewayAPI(t *tierPlan) *ModelGatewayAPI {
 	ingress := p.resolveIngress(t)
 	out.Address, out.Annotations = ingress.LoadBalancerIP, ingress.ServiceAnnotations
 	hosts := values(t.tier.Hosts)
-	if t.hostless() {
+	if t.hostless {
 		hosts = []string{"*"}
 	}
 	redirect := t.tier.TLS.Redirect.Value
