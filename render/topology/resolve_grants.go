@@ -50,7 +50,7 @@ func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
 			one := ModelReferenceGrant{Name: "routes-from-" + c.from, Namespace: c.to, From: c.from,
 				Kinds: slices.Sorted(maps.Keys(kinds[c])), Services: names}
 			if part > 1 {
-				one.Name += fmt.Sprintf("-%d", part)
+				one.Name += fmt.Sprintf(".%d", part) // no namespace has a dot
 			}
 			out = append(out, one)
 		}
