@@ -84,7 +84,14 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 	if len(route.Headers) > mostHeaders {
 		v.fail(route.Headers[mostHeaders].Key.Mark, fmt.Sprintf("the Gateway API compares %d headers at most, and here are %d", mostHeaders, len(route.Headers)), "remove some, or write: routing: istio")
 	}
-	if w := route.Rewrite; w.IsSet() && r.class != exactPath && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
+	// Istio hands the path on to Envoy as it is (istio,
+	// pilot/pkg/networking/core/route/route.go), which replaces "/" alone.
+	if w := route.Rewrite; w.IsSet() && r.class == everyPath {
+		if w.Value != "/" {
+			v.fail(w.Mark, "with the Gateway API Istio replaces the first \"/\" by "+diag.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
+				"write prefixes in place of /*, or routing: istio")
+		}
+	} else if w.IsSet() && r.class != exactPath && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
 		v.fail(w.Mark, "the Gateway API leaves the last \"/\" of "+diag.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
 	}
 	if t := route.Retries; t != nil {
