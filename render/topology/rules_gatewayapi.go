@@ -26,8 +26,12 @@ func (v *validator) gatewayAPIRules() {
 	if m := v.plan.restricted(v.plan.GatewayNamespace()); m.IsSet() {
 		v.needs(m, platform.IstioGatewayParameters, istio)
 	}
+	known := !v.failed // else it was told already
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
+		if known {
+			v.gatewayAPILater(p)
+		}
 		v.gatewayAPITier(p.tier)
 		var all []*routePlan
 		for j := range p.apps {
