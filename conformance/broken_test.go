@@ -59,6 +59,10 @@ func TestBroken(t *testing.T) {
 		{"IstioCNI: name", "sail", "metadata:\n  name: default\nspec:\n  version: v1.31.1", "metadata:\n  name: cni\nspec:\n  version: v1.31.1", "must be 'default'"},
 		{"IstioCNI: values", "sail", "cniConfDir", "cniConfigDir", "cniConfigDir"},
 
+		{"Gateway API, Gateway: misspelt field", "gateway-api", "certificateRefs", "certificateRef", `unknown field "spec.listeners[1].tls.certificateRef"`},
+		{"Gateway API, HTTPRoute: misspelt field", "gateway-api", "replacePrefixMatch: /}", "replacePrefix: /}", "unknown field"},
+		{"Gateway API, HTTPRoute: no number", "gateway-api", "{name: shop, port: 80}", `{name: shop, port: "80"}`, "cannot unmarshal string"},
+		{"Gateway API, GRPCRoute: no namespace", "gateway-api", "metadata: {name: greeter, namespace: shop}", "metadata: {name: greeter}", "metadata.namespace: Required"},
 		{"Gateway: misspelt field", "istio-routing", "credentialName", "credentialname", `"credentialname"`},
 		{"Gateway: misspelt field, v1beta1", "istio-routing-v1beta1", "- hosts: [shop.example.org]\n    port: {name: http,", "- host: [shop.example.org]\n    port: {name: http,", `"host"`},
 		{"Gateway: snake case", "istio-routing", "httpsRedirect", "https_redirect", "https_redirect: unknown field"},

@@ -91,7 +91,7 @@ func TestValidCoversKinds(t *testing.T) {
 			seen[o.APIVersion+" "+o.Kind] = true
 		}
 	}
-	for _, table := range []map[string]kind{native(), istio(), metallb(), sail()} {
+	for _, table := range []map[string]kind{native(), istio(), metallb(), sail(), gatewayAPI()} {
 		for key := range table {
 			if !seen[key] {
 				t.Errorf("no sample of %s", key)

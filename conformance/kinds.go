@@ -31,7 +31,7 @@ type kind struct {
 // passes unread.
 func lookup(apiVersion, name string) (kind, bool) {
 	key := apiVersion + " " + name
-	for _, table := range []map[string]kind{native(), istio(), metallb(), sail()} {
+	for _, table := range []map[string]kind{native(), istio(), metallb(), sail(), gatewayAPI()} {
 		if k, ok := table[key]; ok {
 			return k, true
 		}

@@ -8,6 +8,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"io/fs"
+	"maps"
 	"math/big"
 	"strings"
 	"testing"
@@ -110,6 +111,22 @@ var edges = []edge{
 		change: map[string]string{"TIER": "  replicas: {min: 1, max: 2}\n", "ISTIO": "{version: 1.13.9, install: none}"}},
 	{feature: platform.KubernetesMixedProtocols, without: "1.23", with: "1.24", only: "protocol: UDP",
 		change: map[string]string{"TIER": "  ports: [{name: u, port: 5353, protocol: UDP}]\n", "ISTIO": "1.17.2"}, refused: "came with Kubernetes 1.24"},
+	{feature: platform.IstioGatewayAPIV1, without: "1.19.0", with: "1.20.0", only: "kind: HTTPRoute", refused: "came with Istio 1.20",
+		change: gatewayAPIWith(map[string]string{"ISTIO": "{version: VERSION, install: istioctl}"})},
+	{feature: platform.IstioGRPCRouteV1, without: "1.21.0", with: "1.22.0", only: "kind: GRPCRoute", instead: "kind: HTTPRoute",
+		change: gatewayAPIWith(map[string]string{"ISTIO": "{version: VERSION, install: istioctl}", "port: 80": "port: {port: 80, protocol: grpc}", "ROUTE": "{prefix: /a.B}"})},
+	{feature: platform.IstioHTTPRouteTimeouts, without: "1.23.0", with: "1.24.0", only: "timeouts:", refused: "came with Istio 1.24",
+		change: gatewayAPIWith(map[string]string{"ISTIO": "{version: VERSION, install: istioctl}", "ROUTE": "{exact: /x, timeout: 5s}"})},
+	{feature: platform.IstioGatewayParameters, without: "1.25.0", with: "1.26.0", only: "parametersRef:", refused: "came with Istio 1.26",
+		change: gatewayAPIWith(map[string]string{"TIER": "  sourceRanges: [10.0.0.0/8]\n", "KUBERNETES": "1.30"})},
+	{feature: platform.IstioHTTPRouteMirrorPercent, without: "1.25.0", with: "1.26.0", only: "percent: 10", refused: "came with Istio 1.26",
+		change: gatewayAPIWith(map[string]string{"ROUTE": "{exact: /x, mirror: {app: b, percent: 10}}", "APP}\n": "APP}\n  - {name: b, image: \"b:1\", port: 80}\n"})},
+	{feature: platform.IstioHTTPRouteCORS, without: "1.29.0", with: "1.30.0", only: "type: CORS", refused: "came with Istio 1.30",
+		change: gatewayAPIWith(map[string]string{"ROUTE": "{exact: /x, cors: {origins: ['https://a.example.org']}}", "KUBERNETES": "1.33"})},
+	{feature: platform.IstioHTTPRouteRedirectCodes, without: "1.29.0", with: "1.30.0", only: "statusCode: 308", refused: "came with Istio 1.30",
+		change: gatewayAPIWith(map[string]string{"ROUTE": "{exact: /x, redirect: {to: /y, code: 308}}", "KUBERNETES": "1.33"})},
+	{feature: platform.IstioTLSOptionalMutual, without: "1.18.0", with: "1.19.0", only: "mode: OPTIONAL_MUTUAL", refused: "came with Istio 1.19",
+		change: map[string]string{"TIER": "  cert: {secret: there}\n  tls: optional-mutual\n", "ISTIO": "{version: VERSION, install: istioctl}"}},
 }
 
 // bgpEdge is a MetalLB with a router, and with more of metallb.bgp.
@@ -123,6 +140,13 @@ func bgpEdge(peer, more string, others ...string) map[string]string {
 
 // edgeNamespace is how the gateways' Namespace begins.
 const edgeNamespace = "name: istio-system\n  labels:\n    app.kubernetes.io/managed-by: render\n    app.kubernetes.io/part-of: edge\n"
+
+// gatewayAPIWith is a change to a topology of the Gateway API.
+func gatewayAPIWith(change map[string]string) map[string]string {
+	out := map[string]string{"secrets: omit": "secrets: omit\nrouting: gateway-api"}
+	maps.Copy(out, change)
+	return out
+}
 
 // TestEdges renders, for every row of the platform tables, at the last version
 // without the feature and the first with it.
@@ -162,9 +186,9 @@ func TestEdges(t *testing.T) {
 
 // notAsked are rows that no topology which is rendered today can tell apart.
 var notAsked = map[platform.Feature]bool{
-	platform.MetalLBServiceAllocation: true, platform.MetalLBAnnotationsUniverse: true, platform.IstioGatewayAPIV1: true,
+	platform.MetalLBServiceAllocation: true, platform.MetalLBAnnotationsUniverse: true,
 	platform.MetalLBBGPBothFamilies: true, // a warning without it, see testdata/refused/bgp-family-unheard.txtar
-	platform.IstioTLSOptionalMutual: true, platform.IstioDirectResponse: true, platform.IstioRegexRewrite: true,
+	platform.IstioDirectResponse:    true, platform.IstioRegexRewrite: true,
 	platform.IstioMirrors: true, platform.IstioMirrorPercentage: true, platform.IstioCORSAllowOrigins: true, platform.IstioRetryOn: true,
 	platform.IstioGatewayValuesIPFamilies: true, platform.IstioOperatorLoadBalancerClass: true, platform.IstioPDBAlways: true,
 	platform.KubernetesTopologySpread: true, platform.KubernetesSeccompField: true, platform.KubernetesAppProtocol: true,

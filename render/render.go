@@ -219,7 +219,7 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 		Secrets:          plan.ExistingSecrets(),
 		Services:         plan.ExistingServices(),
 		AnySecret:        plan.Secrets == secret.Omit,
-		GatewayNamespace: d.Istio.Namespace.Value,
+		GatewayNamespace: plan.GatewayNamespace(),
 		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},
 		Lengths:          lengths,
 		Blame:            func(*manifest.Manifest) diag.Place { return place },

@@ -41,7 +41,7 @@ function(t)
   {
     _stage:: 'istio',
     _reader:: if t.istio.install == 'istioctl' then 'istioctl' else 'kubectl',
-  } + if t.istio.injects then {} else {
+  } + if !t.istio.operated then {} else {
     [t.istio.name]: {
       apiVersion: 'install.istio.io/v1alpha1',
       kind: 'IstioOperator',
@@ -54,7 +54,10 @@ function(t)
         [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
         [if t.istio.values != null then 'values']: t.istio.values,
         components: {
-          ingressGateways: [ingressGateway(t, tier.ingress) for tier in t.tiers],
+          // With the Gateway API Istio makes gateways of the Gateways themselves.
+          ingressGateways:
+            if t.routing == 'gateway-api' then [{ name: 'istio-ingressgateway', enabled: false }]
+            else [ingressGateway(t, tier.ingress) for tier in t.tiers],
         },
       },
     },

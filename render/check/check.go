@@ -44,6 +44,7 @@ const (
 	install    = "install.istio.io"
 	metallb    = "metallb.io"
 	sail       = "sailoperator.io"
+	gatewayAPI = "gateway.networking.k8s.io"
 )
 
 // References finds what is wrong between the objects, in their order within
@@ -63,12 +64,16 @@ func References(list []manifest.Manifest, known Known) diag.List {
 	c.injected()
 	c.each(sail, "Istio", c.sail)
 	c.each(sail, "IstioCNI", c.sail)
+	c.each(gatewayAPI, "Gateway", c.listeners)
 	c.addresses()
 	c.advertised()
 	c.bgp()
 	c.each(networking, "Gateway", c.gateway)
 	c.each(networking, "DestinationRule", c.destinationRule)
 	c.each(networking, "VirtualService", c.virtualService)
+	for _, kind := range [...]string{"HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute"} {
+		c.each(gatewayAPI, kind, c.attachedRoute)
+	}
 	for i, id := range c.ids {
 		switch {
 		case id.Group == core && id.Kind == "Service":
@@ -105,6 +110,8 @@ type checker struct {
 	ingress     []ingress
 	ingressPods pods // beside ingress
 	gateways    map[int]*gateway
+	attach      map[manifest.ID]*attachable
+	grants      []int // ReferenceGrants
 	tls         map[tlsHost]int
 }
 
@@ -122,6 +129,8 @@ func (c *checker) collect(i int) {
 	switch {
 	case id.Group == core && id.Kind == "Service":
 		c.served[id.Namespace] = true
+	case id.Group == gatewayAPI && id.Kind == "ReferenceGrant":
+		c.grants = append(c.grants, i)
 	case id.Group == install && id.Kind == "IstioOperator":
 		c.hasOperator = true
 	case id.Group == core && id.Kind == "ConfigMap" && id.Name == "config":

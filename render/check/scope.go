@@ -71,7 +71,7 @@ func others(kind string) scope {
 	switch kind {
 	case "GatewayClass", "IngressClass", "StorageClass", "ClusterIssuer", "ClusterSecretStore", "ClusterExternalSecret":
 		return cluster
-	case "Ingress", "NetworkPolicy", "HTTPRoute", "GRPCRoute", "ReferenceGrant", "SealedSecret", "ExternalSecret", "SecretStore",
+	case "Ingress", "NetworkPolicy", "Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute", "ReferenceGrant", "BackendTLSPolicy", "SealedSecret", "ExternalSecret", "SecretStore",
 		"Certificate", "Issuer":
 		return namespaced
 	}

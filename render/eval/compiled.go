@@ -8,13 +8,16 @@ var compiled = []compiledComponent{
 	{"bgp", bgpComponent},
 	{"clientca", clientcaComponent},
 	{"destinations", destinationsComponent},
+	{"gatewayapi", gatewayapiComponent},
 	{"gateways", gatewaysComponent},
+	{"httproutes", httproutesComponent},
 	{"injected", injectedComponent},
 	{"istio", istioComponent},
 	{"metallb", metallbComponent},
 	{"mtls", mtlsComponent},
 	{"namespaces", namespacesComponent},
 	{"operator", operatorComponent},
+	{"referencegrants", referencegrantsComponent},
 	{"routes", routesComponent},
 	{"sail", sailComponent},
 	{"secrets", secretsComponent},
@@ -380,6 +383,197 @@ func destinationsComponent(t any) (hidden, objects map[string]any) {
 	return map[string]any{"_stage": "apps", "_tiers": true}, object(all1)
 }
 
+func gatewayapiListener(pL any, pNamespaces any) any {
+	o1 := map[string]any{
+		"name":     field(pL, "name"),
+		"port":     field(pL, "port"),
+		"protocol": field(pL, "protocol"),
+	}
+	if !(field(pL, "hostname") == nil) {
+		o1["hostname"] = field(pL, "hostname")
+	}
+	if !(field(pL, "secret") == nil) {
+		o1["tls"] = map[string]any{
+			"mode": "Terminate",
+			"certificateRefs": []any{map[string]any{
+				"name": field(pL, "secret"),
+			}},
+		}
+	}
+	if truth(field(pL, "routes")) {
+		o1["allowedRoutes"] = map[string]any{
+			"namespaces": map[string]any{
+				"from": "Selector",
+				"selector": map[string]any{
+					"matchExpressions": []any{map[string]any{
+						"key":      "kubernetes.io/metadata.name",
+						"operator": "In",
+						"values":   pNamespaces,
+					}},
+				},
+			},
+		}
+	}
+	return o1
+}
+
+func gatewayapiGateway(pT any, pG any) any {
+	all1 := []any{}
+	for _, l2 := range list(field(pG, "listeners")) {
+		all1 = append(all1, gatewayapiListener(l2, field(pG, "namespaces")))
+	}
+	o3 := map[string]any{
+		"gatewayClassName": "istio",
+		"listeners":        all1,
+	}
+	if !(field(pG, "address") == nil) {
+		o3["addresses"] = []any{map[string]any{
+			"type":  "IPAddress",
+			"value": field(pG, "address"),
+		}}
+	}
+	if !(field(pG, "parameters") == nil) || !equal(field(pG, "annotations"), map[string]any{}) {
+		o4 := map[string]any{}
+		if !equal(field(pG, "annotations"), map[string]any{}) {
+			o4["annotations"] = field(pG, "annotations")
+		}
+		if !(field(pG, "parameters") == nil) {
+			o4["parametersRef"] = map[string]any{
+				"group": "",
+				"kind":  "ConfigMap",
+				"name":  field(field(pG, "parameters"), "name"),
+			}
+		}
+		o3["infrastructure"] = o4
+	}
+	return map[string]any{
+		"apiVersion": "gateway.networking.k8s.io/v1",
+		"kind":       "Gateway",
+		"metadata":   metaOf(pT, field(pG, "name"), field(pT, "namespace"), map[string]any{}),
+		"spec":       o3,
+	}
+}
+
+func gatewayapiYaml(pObject any) any {
+	return plus(yamlDoc(pObject, nil, false), "\n")
+}
+
+func gatewayapiService(pP any) any {
+	o1 := map[string]any{
+		"ipFamilyPolicy": field(pP, "ipFamilyPolicy"),
+	}
+	if !equal(field(pP, "ipFamilies"), []any{}) {
+		o1["ipFamilies"] = field(pP, "ipFamilies")
+	}
+	if !equal(field(pP, "sourceRanges"), []any{}) {
+		o1["loadBalancerSourceRanges"] = field(pP, "sourceRanges")
+	}
+	if !(field(pP, "trafficPolicy") == nil) {
+		o1["externalTrafficPolicy"] = field(pP, "trafficPolicy")
+	}
+	if !equal(field(pP, "ports"), []any{}) {
+		o1["ports"] = field(pP, "ports")
+	}
+	return map[string]any{
+		"spec": o1,
+	}
+}
+
+func gatewayapiDeployment(pP any) any {
+	o1 := map[string]any{}
+	if truth(field(pP, "seccomp")) {
+		o1["securityContext"] = map[string]any{
+			"seccompProfile": map[string]any{
+				"type": "RuntimeDefault",
+			},
+		}
+	}
+	if !equal(field(pP, "nodeSelector"), map[string]any{}) {
+		o1["nodeSelector"] = field(pP, "nodeSelector")
+	}
+	if !equal(field(pP, "tolerations"), []any{}) {
+		o1["tolerations"] = field(pP, "tolerations")
+	}
+	if !(field(pP, "affinity") == nil) {
+		o1["affinity"] = field(pP, "affinity")
+	}
+	if !equal(field(pP, "resources"), map[string]any{}) {
+		o1["containers"] = []any{map[string]any{
+			"name":      "istio-proxy",
+			"resources": field(pP, "resources"),
+		}}
+	}
+	return map[string]any{
+		"spec": map[string]any{
+			"template": map[string]any{
+				"spec": o1,
+			},
+		},
+	}
+}
+
+func gatewayapiHorizontalPodAutoscaler(pA any) any {
+	o1 := map[string]any{
+		"minReplicas": field(pA, "min"),
+		"maxReplicas": field(pA, "max"),
+	}
+	if !equal(field(pA, "metrics"), []any{}) {
+		o1["metrics"] = field(pA, "metrics")
+	}
+	return map[string]any{
+		"spec": o1,
+	}
+}
+
+func gatewayapiParameters(pT any, pP any) any {
+	o1 := map[string]any{
+		"service": gatewayapiYaml(gatewayapiService(pP)),
+	}
+	if truth(field(pP, "deployment")) {
+		o1["deployment"] = gatewayapiYaml(gatewayapiDeployment(pP))
+	}
+	if !(field(pP, "autoscaler") == nil) {
+		o1["horizontalPodAutoscaler"] = gatewayapiYaml(gatewayapiHorizontalPodAutoscaler(field(pP, "autoscaler")))
+	}
+	if truth(field(pP, "budget")) {
+		o1["podDisruptionBudget"] = gatewayapiYaml(map[string]any{
+			"spec": map[string]any{
+				"minAvailable": float64(1),
+			},
+		})
+	}
+	return map[string]any{
+		"apiVersion": "v1",
+		"kind":       "ConfigMap",
+		"metadata":   metaOf(pT, field(pP, "name"), field(pT, "namespace"), map[string]any{}),
+		"data":       o1,
+	}
+}
+
+func gatewayapiObjects(pT any, pG any) any {
+	o1 := map[string]any{
+		"gateway": gatewayapiGateway(pT, pG),
+	}
+	if !(field(pG, "parameters") == nil) {
+		o1["parameters"] = gatewayapiParameters(pT, field(pG, "parameters"))
+	}
+	return o1
+}
+
+func gatewayapiComponent(t any) (hidden, objects map[string]any) {
+	all1 := map[string]any{}
+	for _, tier2 := range list(field(t, "tiers")) {
+		var v3 any
+		if field(tier2, "gatewayAPI") == nil {
+			v3 = map[string]any{}
+		} else {
+			v3 = gatewayapiObjects(t, field(tier2, "gatewayAPI"))
+		}
+		put(all1, field(tier2, "name"), v3)
+	}
+	return map[string]any{"_stage": "gateways", "_tiers": true}, object(all1)
+}
+
 func gatewaysPassthrough(pG any) any {
 	return map[string]any{
 		"hosts": field(pG, "hosts"),
@@ -484,6 +678,40 @@ func gatewaysComponent(t any) (hidden, objects map[string]any) {
 		put(all1, field(tier2, "name"), plus(all3, all7))
 	}
 	return map[string]any{"_stage": "gateways", "_tiers": true}, object(all1)
+}
+
+func httproutesRoute(pR any) any {
+	return map[string]any{
+		"apiVersion": "gateway.networking.k8s.io/v1",
+		"kind":       field(pR, "kind"),
+		"metadata":   field(pR, "metadata"),
+		"spec": plus(map[string]any{
+			"parentRefs": field(pR, "parentRefs"),
+			"rules":      field(pR, "rules"),
+		}, field(pR, "hostnames")),
+	}
+}
+
+func httproutesComponent(t any) (hidden, objects map[string]any) {
+	all1 := map[string]any{}
+	for _, tier2 := range list(field(t, "tiers")) {
+		all3 := map[string]any{}
+		for _, r4 := range list(field(tier2, "httpRoutes")) {
+			put(all3, field(r4, "name"), httproutesRoute(r4))
+		}
+		all5 := map[string]any{}
+		for _, a6 := range list(field(tier2, "apps")) {
+			all7 := map[string]any{}
+			for _, r8 := range list(field(a6, "httpRoutes")) {
+				put(all7, field(r8, "name"), httproutesRoute(r8))
+			}
+			put(all5, field(a6, "key"), all7)
+		}
+		put(all1, field(tier2, "name"), plus(map[string]any{
+			"*": all3,
+		}, all5))
+	}
+	return map[string]any{"_stage": "apps", "_tiers": true}, object(all1)
 }
 
 func injectedMetadata(pT any, pG any, pI any) any {
@@ -776,50 +1004,59 @@ func istioIngressGateway(pT any, pG any) any {
 
 func istioComponent(t any) (hidden, objects map[string]any) {
 	var v1 any
-	if truth(field(field(t, "istio"), "injects")) {
+	if !truth(field(field(t, "istio"), "operated")) {
 		v1 = map[string]any{}
 	} else {
 		o2 := map[string]any{}
-		all3 := []any{}
-		for _, tier4 := range list(field(t, "tiers")) {
-			all3 = append(all3, istioIngressGateway(t, field(tier4, "ingress")))
+		var v3 any
+		if equal(field(t, "routing"), "gateway-api") {
+			v3 = []any{map[string]any{
+				"name":    "istio-ingressgateway",
+				"enabled": false,
+			}}
+		} else {
+			all4 := []any{}
+			for _, tier5 := range list(field(t, "tiers")) {
+				all4 = append(all4, istioIngressGateway(t, field(tier5, "ingress")))
+			}
+			v3 = all4
 		}
-		o5 := map[string]any{
+		o6 := map[string]any{
 			"profile": field(field(t, "istio"), "profile"),
 			"components": map[string]any{
-				"ingressGateways": all3,
+				"ingressGateways": v3,
 			},
 		}
 		if !(field(field(t, "istio"), "revision") == nil) {
-			o5["revision"] = field(field(t, "istio"), "revision")
+			o6["revision"] = field(field(t, "istio"), "revision")
 		}
 		if !(field(field(t, "istio"), "hub") == nil) {
-			o5["hub"] = field(field(t, "istio"), "hub")
+			o6["hub"] = field(field(t, "istio"), "hub")
 		}
 		if !(field(field(t, "istio"), "tag") == nil) {
-			o5["tag"] = field(field(t, "istio"), "tag")
+			o6["tag"] = field(field(t, "istio"), "tag")
 		}
 		if !(field(field(t, "istio"), "meshConfig") == nil) {
-			o5["meshConfig"] = field(field(t, "istio"), "meshConfig")
+			o6["meshConfig"] = field(field(t, "istio"), "meshConfig")
 		}
 		if !(field(field(t, "istio"), "values") == nil) {
-			o5["values"] = field(field(t, "istio"), "values")
+			o6["values"] = field(field(t, "istio"), "values")
 		}
 		put(o2, field(field(t, "istio"), "name"), map[string]any{
 			"apiVersion": "install.istio.io/v1alpha1",
 			"kind":       "IstioOperator",
 			"metadata":   metaOf(t, field(field(t, "istio"), "name"), field(field(t, "istio"), "namespace"), map[string]any{}),
-			"spec":       o5,
+			"spec":       o6,
 		})
 		v1 = o2
 	}
-	var v6 any
+	var v7 any
 	if equal(field(field(t, "istio"), "install"), "istioctl") {
-		v6 = "istioctl"
+		v7 = "istioctl"
 	} else {
-		v6 = "kubectl"
+		v7 = "kubectl"
 	}
-	return map[string]any{"_stage": "istio", "_reader": v6}, object(v1)
+	return map[string]any{"_stage": "istio", "_reader": v7}, object(v1)
 }
 
 func metallbOldAdvertisement(pB any) any {
@@ -1268,6 +1505,38 @@ func operatorComponent(t any) (hidden, objects map[string]any) {
 		}
 	}
 	return map[string]any{"_stage": "operator"}, object(v1)
+}
+
+func referencegrantsComponent(t any) (hidden, objects map[string]any) {
+	all1 := map[string]any{}
+	for _, g2 := range list(field(t, "referenceGrants")) {
+		all3 := []any{}
+		for _, kind4 := range list(field(g2, "kinds")) {
+			all3 = append(all3, map[string]any{
+				"group":     "gateway.networking.k8s.io",
+				"kind":      kind4,
+				"namespace": field(g2, "from"),
+			})
+		}
+		all5 := []any{}
+		for _, name6 := range list(field(g2, "services")) {
+			all5 = append(all5, map[string]any{
+				"group": "",
+				"kind":  "Service",
+				"name":  name6,
+			})
+		}
+		put(all1, plus(plus(field(g2, "namespace"), "/"), field(g2, "name")), map[string]any{
+			"apiVersion": "gateway.networking.k8s.io/v1beta1",
+			"kind":       "ReferenceGrant",
+			"metadata":   metaOf(t, field(g2, "name"), field(g2, "namespace"), map[string]any{}),
+			"spec": map[string]any{
+				"from": all3,
+				"to":   all5,
+			},
+		})
+	}
+	return map[string]any{"_stage": "gateways"}, object(all1)
 }
 
 func routesVirtualService(pApiVersion any, pV any) any {

@@ -226,11 +226,11 @@ func simple(text string) string {
 // YAML's own words and numbers (go-jsonnet, builtins.go, yamlBareSafe).
 func bare(key string) string {
 	for i, r := range key {
-		if (r < 'a' || r > 'z') && (i == 0 || !strings.ContainsRune("0123456789-_./", r)) {
+		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (i == 0 || !strings.ContainsRune("0123456789-_./", r)) {
 			panic(unfit("a key that may need quotes"))
 		}
 	}
-	if key == "" || strings.Contains(key, "0x") || slices.Contains(yamlWords, key) {
+	if key == "" || strings.Contains(key, "0x") || slices.Contains(yamlWords, strings.ToLower(key)) {
 		panic(unfit("a key that may need quotes"))
 	}
 	return key

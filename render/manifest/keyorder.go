@@ -34,6 +34,10 @@ var keyRanks = rankKeys(
 	"ports", "env", "envFrom", "apiGroups", "resources", "volumeMounts",
 	"startupProbe", "readinessProbe", "livenessProbe", "securityContext", "volumes",
 
+	// Gateway, HTTPRoute and ReferenceGrant (gateway-api.sigs.k8s.io/reference/spec)
+	"gatewayClassName", "addresses", "infrastructure", "listeners", "group", "hostname", "parentRefs", "hostnames", "rules",
+	"matches", "filters", "backendRefs", "from", "to", "key", "operator",
+
 	// IstioOperator
 	"profile", "hub", "tag", "revision", "meshConfig", "components", "values",
 

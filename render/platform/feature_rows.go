@@ -12,6 +12,7 @@ const (
 	istioOperator  = "istio.io/api, operator/v1alpha1/operator.proto of 1.9.0 to 1.23.0"
 	istioTypes     = "istio/istio, operator/pkg/apis/types.go, which replaced operator.proto in 1.24"
 	istioCRDs      = "istio/istio, manifests/charts/base, CRDs of release-1.9 to release-1.31"
+	gatewayAPI     = "sigs.k8s.io/gateway-api, config/crd/standard of v1.0.0 to v1.6.0; istio/istio, go.mod of release-1.20 to release-1.31"
 	kubernetesAPI  = "https://kubernetes.io/docs/reference/using-api/deprecation-guide/"
 	kubernetesGate = "https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/"
 )
@@ -66,6 +67,14 @@ var features = [...]featureRow{
 	IstioSecurityV1:   {system: SystemIstio, name: "security.istio.io/v1", since: "1.22", source: istioCRDs},
 	IstioGatewayAPIV1: {system: SystemIstio, name: "gateway.networking.k8s.io/v1", since: "1.20",
 		source: "istio/istio, go.mod of release-1.20: sigs.k8s.io/gateway-api v1.0"},
+	IstioGRPCRouteV1: {system: SystemIstio, name: "GRPCRoute of gateway.networking.k8s.io/v1", since: "1.22", source: gatewayAPI + "; v1.1"},
+	IstioHTTPRouteTimeouts: {system: SystemIstio, name: "timeouts in an HTTPRoute", since: "1.24", source: gatewayAPI + "; v1.2"},
+	IstioGatewayParameters: {system: SystemIstio, name: "a ConfigMap that changes what Istio makes of a Gateway of the Gateway API", since: "1.26",
+		source: "https://github.com/istio/istio/pull/55283, merged after release-1.25 was cut"},
+	IstioHTTPRouteMirrorPercent: {system: SystemIstio, name: "percent in an HTTPRoute's RequestMirror", since: "1.26", source: gatewayAPI + "; v1.3"},
+	IstioHTTPRouteCORS:          {system: SystemIstio, name: "the CORS filter of an HTTPRoute", since: "1.30", source: gatewayAPI + "; v1.5"},
+	IstioHTTPRouteRedirectCodes: {system: SystemIstio, name: "a redirect code other than 301 and 302 in an HTTPRoute", since: "1.30",
+		source: gatewayAPI + "; v1.5"},
 	IstioTLSOptionalMutual: {system: SystemIstio, name: "the TLS mode OPTIONAL_MUTUAL", since: "1.19", source: istioGateway},
 	IstioCurvesP384: {system: SystemIstio, name: "ECDSA certificates on P-384 or P-521", since: "1.25",
 		source: "https://github.com/envoyproxy/envoy/pull/36369 (Envoy 1.33); Istio 1.25 upgrade notes"},

@@ -46,6 +46,14 @@ const (
 	IstioNetworkingV1
 	IstioSecurityV1
 	IstioGatewayAPIV1
+	// What the standard channel of the Gateway API has that each Istio is built
+	// with, and what Istio itself does with it.
+	IstioGRPCRouteV1
+	IstioHTTPRouteTimeouts
+	IstioGatewayParameters
+	IstioHTTPRouteMirrorPercent
+	IstioHTTPRouteCORS
+	IstioHTTPRouteRedirectCodes
 	IstioTLSOptionalMutual
 	IstioCurvesP384
 	IstioRedirectScheme

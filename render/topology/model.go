@@ -12,7 +12,10 @@ type Model struct {
 	Namespaces  []ModelNamespace  `model:"namespaces"`
 	MetalLB     ModelMetalLB      `model:"metallb"`
 	Istio       ModelIstio        `model:"istio"`
+	Routing     string            `model:"routing"` // "istio" or "gateway-api"
 	Tiers       []ModelTier       `model:"tiers"`
+	// ReferenceGrants let routes name Services of other namespaces.
+	ReferenceGrants []ModelReferenceGrant `model:"referenceGrants"`
 }
 
 // ModelNamespace is a Namespace with all its labels.
@@ -64,6 +67,7 @@ type ModelIstio struct {
 	Networking string         `model:"networking"` // apiVersion of Gateway and VirtualService
 	Security   string         `model:"security"`   // apiVersion of PeerAuthentication
 	Operator   *ModelOperator `model:"operator"`   // null unless install is "operator"
+	Operated   bool           `model:"operated"`   // an IstioOperator is rendered
 	Injects    bool           `model:"injects"`    // the gateways are Deployments that istiod injects
 	Sail       *ModelSail     `model:"sail"`       // null unless install is "sail"
 }
@@ -89,6 +93,10 @@ type ModelTier struct {
 	TCPGateways     []ModelTCPGateway     `model:"tcpGateways"` // at most one
 	Apps            []ModelApp            `model:"apps"`
 	VirtualServices []ModelVirtualService `model:"virtualServices"` // shared by apps
+	// With routing: gateway-api these are in the place of Gateways and
+	// VirtualServices.
+	GatewayAPI *ModelGatewayAPI       `model:"gatewayAPI"`
+	HTTPRoutes []ModelGatewayAPIRoute `model:"httpRoutes"` // shared by apps
 }
 
 // ModelIngress is a tier's gateway: one of the IstioOperator's ingressGateways,

@@ -10,25 +10,26 @@ type More map[string]any
 // deployed and not served, and come after the app, which is served and not
 // deployed.
 type ModelApp struct {
-	Key              string                `model:"key,plain"` // unique in the tier
-	Name             string                `model:"name,plain"`
-	Deployment       map[string]any        `model:"deployment,plain"`       // metadata of its objects
-	Service          map[string]any        `model:"service,plain"`          //
-	DisruptionBudget map[string]any        `model:"disruptionBudget,plain"` //
-	PodLabels        map[string]any        `model:"podLabels,plain"`
-	SelectorLabels   map[string]any        `model:"selectorLabels,plain"` // of its Deployment
-	Image            string                `model:"image,plain"`
-	Replicas         int                   `model:"replicas,plain"`
-	ContainerPorts   []any                 `model:"containerPorts,plain"`
-	ServicePorts     []any                 `model:"servicePorts,plain"`
-	Container        More                  `model:"container,plain"` // more of its container: command, args, env, resources, readinessProbe, securityContext
-	Pod              More                  `model:"pod,plain"`       // null for none; more of its pod: serviceAccountName, securityContext
-	Deployed         bool                  `model:"deployed"`        // it has a Deployment
-	Served           bool                  `model:"served"`          // it has a Service
-	Several          bool                  `model:"several"`         // two replicas or more: spread over nodes, with a disruption budget
-	BudgetAPI        string                `model:"budgetAPI,plain"` // apiVersion of a PodDisruptionBudget
-	VirtualServices  []ModelVirtualService `model:"virtualServices"`
-	Connections      []ModelConnections    `model:"connections"`
+	Key              string                 `model:"key,plain"` // unique in the tier
+	Name             string                 `model:"name,plain"`
+	Deployment       map[string]any         `model:"deployment,plain"`       // metadata of its objects
+	Service          map[string]any         `model:"service,plain"`          //
+	DisruptionBudget map[string]any         `model:"disruptionBudget,plain"` //
+	PodLabels        map[string]any         `model:"podLabels,plain"`
+	SelectorLabels   map[string]any         `model:"selectorLabels,plain"` // of its Deployment
+	Image            string                 `model:"image,plain"`
+	Replicas         int                    `model:"replicas,plain"`
+	ContainerPorts   []any                  `model:"containerPorts,plain"`
+	ServicePorts     []any                  `model:"servicePorts,plain"`
+	Container        More                   `model:"container,plain"` // more of its container: command, args, env, resources, readinessProbe, securityContext
+	Pod              More                   `model:"pod,plain"`       // null for none; more of its pod: serviceAccountName, securityContext
+	Deployed         bool                   `model:"deployed"`        // it has a Deployment
+	Served           bool                   `model:"served"`          // it has a Service
+	Several          bool                   `model:"several"`         // two replicas or more: spread over nodes, with a disruption budget
+	BudgetAPI        string                 `model:"budgetAPI,plain"` // apiVersion of a PodDisruptionBudget
+	VirtualServices  []ModelVirtualService  `model:"virtualServices"`
+	HTTPRoutes       []ModelGatewayAPIRoute `model:"httpRoutes"` // with routing: gateway-api
+	Connections      []ModelConnections     `model:"connections"`
 	// At most one of each.
 	DestinationRules []ModelDestinationRule `model:"destinationRules"`
 	ServiceEntries   []ModelServiceEntry    `model:"serviceEntries"`

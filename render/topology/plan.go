@@ -76,6 +76,9 @@ type tierPlan struct {
 	tcp     []*GatewayPort // those with a route
 	// shared are the VirtualServices of apps whose paths overlap.
 	shared []virtualServicePlan
+	// sharedHTTP are the Gateway API's routes in their place.
+	sharedHTTP []httpRoutePlan
+	hostless   bool // its listeners take every host
 }
 
 // hostGroup is the hosts of one Gateway object; more than one only where all of
@@ -98,6 +101,7 @@ type appPlan struct {
 	connections []connectionsPlan
 	own         []virtualServicePlan // "" shared: its own VirtualServices
 	sharedBy    *appPlan             // another app of the shared VirtualService
+	http        []httpRoutePlan      // its own routes of the Gateway API
 }
 
 type portPlan struct {

@@ -33,6 +33,8 @@ func Resolve(p *Plan) *Model {
 		m.Tiers = append(m.Tiers, p.resolveTier(&p.Tiers[i], m))
 	}
 	m.Namespaces = p.resolveNamespaces()
+	m.Routing = d.Routing.Value
+	m.ReferenceGrants = p.resolveReferenceGrants()
 	return m
 }
 
@@ -115,7 +117,7 @@ func (p *Plan) resolveIstio() ModelIstio {
 		Networking: platform.NetworkingAPI(p.Versions.Istio),
 		Security:   platform.SecurityAPI(p.Versions.Istio),
 	}
-	out.Injects = p.injects()
+	out.Operated, out.Injects = p.operated(), p.injects()
 	out.Sail = p.resolveSail()
 	if p.Revision != "" {
 		out.Revision = &p.Revision

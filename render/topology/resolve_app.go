@@ -54,7 +54,13 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 	if len(pod) > 0 {
 		out.Pod = pod
 	}
+	for i := range a.http {
+		out.HTTPRoutes = append(out.HTTPRoutes, p.resolveHTTPRoute(&a.http[i], labels, m))
+	}
 	for i := range a.own {
+		if p.gatewayAPI() {
+			break
+		}
 		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&a.own[i], labels, m))
 	}
 	out.Connections = resolveConnections(a, labels, m)

@@ -18,7 +18,7 @@ func (p *Plan) saysIPFamilies() bool {
 	if p.injects() {
 		return platform.KubernetesDualStack.In(p.Versions.Kubernetes)
 	}
-	return platform.IstioOperatorServiceIPFamilies.In(p.Versions.Istio)
+	return p.ipFamilies().In(p.Versions.Istio)
 }
 
 func (p *Plan) resolveInjected(t *tierPlan, m *Model) *ModelInjected {

@@ -18,6 +18,10 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 		out.ClientCAs = []ModelSecret{{clientCASecret(t.names.secret), p.Document.Istio.Namespace.Value, true}}
 	}
 	for _, group := range t.hosts {
+		if p.gatewayAPI() {
+			out.GatewayAPI = p.resolveGatewayAPI(t)
+			break
+		}
 		g := ModelGateway{
 			Name: group.gateway, Hosts: plainList(group.hosts),
 			HTTPPort: t.names.httpPort, HTTPS: t.names.httpsPort,
@@ -37,7 +41,13 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 			out.Apps = append(out.Apps, p.resolveApps(a, keys[i], m)...)
 		}
 	}
+	for i := range t.sharedHTTP {
+		out.HTTPRoutes = append(out.HTTPRoutes, p.resolveHTTPRoute(&t.sharedHTTP[i], plain(m.Labels), m))
+	}
 	for i := range t.shared {
+		if p.gatewayAPI() {
+			break
+		}
 		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i], plain(m.Labels), m))
 	}
 	return out
@@ -52,7 +62,7 @@ var tlsVersions = map[string]string{"1.0": "TLSV1_0", "1.1": "TLSV1_1", "1.2": "
 // secretNamespaces are where TLS Secrets go: the gateway pods' namespace, from
 // which they are read, first.
 func (p *Plan) secretNamespaces() []string {
-	out := []string{p.Document.Istio.Namespace.Value}
+	out := []string{p.GatewayNamespace()}
 	for _, n := range p.Document.Certs.Namespaces {
 		if !slices.Contains(out, n.Value) {
 			out = append(out, n.Value)

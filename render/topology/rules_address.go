@@ -70,7 +70,7 @@ func (v *validator) families(p *tierPlan) {
 		v.fail(ips[2].Mark, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
 		return
 	}
-	if len(p.ips) == 1 && p.ips[0].Is6() && !v.plan.injects() && !platform.IstioOperatorServiceIPFamilies.In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
+	if len(p.ips) == 1 && p.ips[0].Is6() && !v.plan.injects() && !v.ipFamilies().In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
 		v.warn(ips[0].Mark, "Istio "+v.plan.Versions.Istio.String()+" cannot say that the gateway's Service is IPv6: it gets no address unless that is the cluster's first family", "")
 	}
 	if len(p.ips) != 2 {
@@ -83,7 +83,7 @@ func (v *validator) families(p *tierPlan) {
 	versions := v.plan.Versions
 	v.needs(ips[1].Mark, platform.KubernetesDualStack, versions.Kubernetes)
 	if !v.plan.injects() {
-		v.needs(ips[1].Mark, platform.IstioOperatorServiceIPFamilies, versions.Istio)
+		v.needs(ips[1].Mark, v.ipFamilies(), versions.Istio)
 	}
 	if versions.NoMetalLB {
 		v.fail(ips[1].Mark, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write: one address")

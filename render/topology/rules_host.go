@@ -35,6 +35,9 @@ func (v *validator) hosts() {
 			}
 		}
 		p.hosts = hostGroups(p)
+		if v.plan.gatewayAPI() { // one IP, so one Gateway, whose size the listeners bound
+			p.hosts = []hostGroup{{p.names.istioGateway, values(p.tier.Hosts)}}
+		}
 	}
 }
 

@@ -20,10 +20,14 @@ const (
 	sailRevisionBased = "RevisionBased"
 )
 
-// injects tells whether the gateways are Deployments that istiod injects.
-func (p *Plan) injects() bool {
-	return p.Versions.Install == "sail" || p.Versions.Install == "none"
+// operated tells whether an IstioOperator is rendered.
+func (p *Plan) operated() bool {
+	return p.Versions.Install != "sail" && p.Versions.Install != "none"
 }
+
+// injects tells whether the gateways are Deployments that istiod injects. Those
+// of the Gateway API it makes itself.
+func (p *Plan) injects() bool { return !p.operated() && !p.gatewayAPI() }
 
 // opensLowPorts tells whether a gateway's pod may listen on ports below 1024:
 // those of an IstioOperator may not, and others only where the sysctl for it

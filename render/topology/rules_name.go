@@ -10,8 +10,8 @@ import (
 // objects are one (rule 4).
 func (v *validator) objects() {
 	c := &claims{v: v, taken: map[claim]Mark{}, apps: map[claim]Mark{}}
-	istio := v.doc.Istio.Namespace.Value
-	c.istiod(istio)
+	c.istiod(v.doc.Istio.Namespace.Value)
+	istio := v.plan.GatewayNamespace()
 	for i := range v.plan.Pools {
 		p := &v.plan.Pools[i]
 		if p.pool == nil {
@@ -26,8 +26,14 @@ func (v *validator) objects() {
 		if p.unnamed {
 			continue
 		}
-		c.take("Service", istio, p.names.gateway, or(t.Names.Gateway.Mark, t.Name.Mark), "names.gateway")
-		c.taken[claim{"Deployment", istio, p.names.gateway}] = or(t.Names.Gateway.Mark, t.Name.Mark)
+		if v.plan.gatewayAPI() {
+			mark := or(t.Names.IstioGateway.Mark, t.Name.Mark)
+			c.take("Service", istio, p.names.istioGateway+gatewayAPISuffix, mark, "names.istioGateway")
+			c.taken[claim{"Deployment", istio, p.names.istioGateway + gatewayAPISuffix}] = mark
+		} else {
+			c.take("Service", istio, p.names.gateway, or(t.Names.Gateway.Mark, t.Name.Mark), "names.gateway")
+			c.taken[claim{"Deployment", istio, p.names.gateway}] = or(t.Names.Gateway.Mark, t.Name.Mark)
+		}
 		for _, group := range p.hosts {
 			c.take("Gateway", v.doc.Namespace.Value, group.gateway, or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
 		}
@@ -46,6 +52,7 @@ func (v *validator) objects() {
 		for j := range p.apps {
 			c.app(&p.apps[j], p.unnamed)
 		}
+		c.httpRoutes(p.sharedHTTP)
 		for j := range p.shared {
 			c.virtualService(&p.shared[j])
 		}
@@ -90,6 +97,7 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 	if unnamed {
 		return
 	}
+	c.httpRoutes(a.http)
 	c.virtualServices(a)
 }
 
@@ -128,6 +136,9 @@ func (c *claims) appOfSeveral(a *appPlan) {
 }
 
 func (c *claims) virtualService(s *virtualServicePlan) {
+	if c.v.plan.gatewayAPI() {
+		return
+	}
 	c.take("VirtualService", s.namespace, s.name, s.mark, "names.virtualService")
 }
 

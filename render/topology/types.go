@@ -28,7 +28,8 @@ type Document struct {
 	// The name of the set-up. Every object carries it as the label
 	// app.kubernetes.io/part-of. Example: home
 	Name Text `key:"name" required:"" format:"label" max:"40"`
-	// The namespace of apps, Gateways and VirtualServices. Example: web
+	// The namespace of apps, Gateways and VirtualServices; with routing:
+	// gateway-api of the gateways' pods and Secrets too. Example: web
 	Namespace Text `key:"namespace" default:"default" format:"label" max:"63"`
 	// The minor version of microk8s. It fills in `kubernetes` and
 	// `metallb.version`. Example: "1.36"
@@ -42,8 +43,9 @@ type Document struct {
 	// Istio: its version alone, or an object. Example: "1.31"
 	Istio Istio `key:"istio" required:""`
 	// Which API carries hosts and routes: Istio's own (Gateway,
-	// VirtualService), or the Kubernetes Gateway API. Example: istio
-	Routing Text `key:"routing" default:"istio" enum:"istio|gateway-api" later:"gateway-api"`
+	// VirtualService), or the Kubernetes Gateway API, whose CRDs are to be
+	// there before. Example: istio
+	Routing Text `key:"routing" default:"istio" enum:"istio|gateway-api"`
 	// Where certificates are, and how local ones are to be made. Example: {dir: certs}
 	Certs Certs `key:"certs"`
 	// In which form TLS Secrets are rendered: a mode alone, or an object.
@@ -123,7 +125,8 @@ type Istio struct {
 	// there already. With `sail` and `none` the gateways are Deployments that
 	// istiod injects. Example: istioctl
 	Install Text `key:"install" enum:"operator|istioctl|sail|none" derived:"operator below 1.24, istioctl from 1.24 on"`
-	// The namespace of istiod and of the gateways. Example: istio-system
+	// The namespace of istiod and, but for routing: gateway-api, of the
+	// gateways. Example: istio-system
 	Namespace Text `key:"namespace" default:"istio-system" format:"label" max:"63"`
 	// The name of the IstioOperator, or for install: sail of the Istio, which is
 	// also its revision: the one called `default` injects where no revision is
@@ -165,7 +168,8 @@ type Certs struct {
 	// The kind of key that is made. Example: ecdsa
 	Key Text `key:"key" default:"ecdsa" enum:"ecdsa|rsa"`
 	// More namespaces that get a copy of each TLS Secret. The gateways read
-	// theirs in Istio's namespace. Example: [default]
+	// theirs in Istio's namespace; with routing: gateway-api in the
+	// topology's. Example: [default]
 	Namespaces []Text `key:"namespaces" format:"label"`
 }
 

@@ -95,7 +95,7 @@ type AppNames struct {
 	Deployment Text `key:"deployment" format:"label" max:"63" derived:"<app>[-<version>]"`
 	// The Service. Example: hello
 	Service Text `key:"service" format:"service" max:"63" derived:"<app>"`
-	// The VirtualService. Example: hello-routes
+	// The VirtualService, or the HTTPRoute. Example: hello-routes
 	VirtualService Text `key:"virtualService" format:"subdomain" derived:"<app>[-<version>]-on-<Gateway>"`
 }
 

@@ -153,7 +153,8 @@ type TierNames struct {
 	Gateway Text `key:"gateway" format:"label" max:"58" derived:"istio-ingressgateway[-<tier>]"`
 	// The value of the gateway's label `istio`. Example: web
 	Label Text `key:"label" format:"labelvalue" derived:"ingressgateway[-<tier>]"`
-	// The Istio Gateway. Example: web-gateway
+	// The Gateway. With routing: gateway-api its Deployment and Service are
+	// <Gateway>-istio. Example: web-gateway
 	IstioGateway Text `key:"istioGateway" format:"label" max:"63" derived:"gateway-ingressgateway[-<tier>]"`
 	// The TLS Secret. Example: web-tls
 	Secret Text `key:"secret" format:"subdomain" derived:"tls-credential, tls-<tier>-credential"`

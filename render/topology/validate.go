@@ -28,6 +28,7 @@ func Validate(document *Document, options Options) (*Plan, diag.List) {
 	v.gatewayPorts()
 	v.apps()
 	v.routes()
+	v.gatewayAPI()
 	v.objects()
 	return v.plan, v.problems
 }

@@ -1,0 +1,102 @@
+// Gateways of the Kubernetes Gateway API, one a tier, from which Istio makes the
+// gateway's Deployment and Service; and a ConfigMap beside each, which changes those.
+// Topology fields: routing, tiers[].ip, tiers[].hosts, tiers[].tls, and all that
+// tiers[] says of the gateway's pods and Service.
+// https://gateway-api.sigs.k8s.io/reference/spec/#gateway
+// https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
+local meta = import '../lib/meta.libsonnet';
+
+local yaml(object) = std.manifestYamlDoc(object, quote_keys=false) + '\n';
+
+local listener(l, namespaces) = {
+  name: l.name,
+  port: l.port,
+  protocol: l.protocol,
+  [if l.hostname != null then 'hostname']: l.hostname,
+  [if l.secret != null then 'tls']: {
+    mode: 'Terminate',
+    certificateRefs: [{ name: l.secret }],
+  },
+  [if l.routes then 'allowedRoutes']: {
+    namespaces: {
+      from: 'Selector',
+      selector: {
+        matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }],
+      },
+    },
+  },
+};
+
+local gateway(t, g) = {
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'Gateway',
+  metadata: meta(t, g.name, t.namespace),
+  spec: {
+    gatewayClassName: 'istio',
+    [if g.address != null then 'addresses']: [{ type: 'IPAddress', value: g.address }],
+    [if g.parameters != null || g.annotations != {} then 'infrastructure']: {
+      [if g.annotations != {} then 'annotations']: g.annotations,
+      [if g.parameters != null then 'parametersRef']: {
+        group: '',
+        kind: 'ConfigMap',
+        name: g.parameters.name,
+      },
+    },
+    listeners: [listener(l, g.namespaces) for l in g.listeners],
+  },
+};
+
+local deployment(p) = {
+  spec: {
+    template: {
+      spec: {
+        [if p.seccomp then 'securityContext']: { seccompProfile: { type: 'RuntimeDefault' } },
+        [if p.nodeSelector != {} then 'nodeSelector']: p.nodeSelector,
+        [if p.tolerations != [] then 'tolerations']: p.tolerations,
+        [if p.affinity != null then 'affinity']: p.affinity,
+        [if p.resources != {} then 'containers']: [{ name: 'istio-proxy', resources: p.resources }],
+      },
+    },
+  },
+};
+
+local service(p) = {
+  spec: {
+    ipFamilyPolicy: p.ipFamilyPolicy,
+    [if p.ipFamilies != [] then 'ipFamilies']: p.ipFamilies,
+    [if p.sourceRanges != [] then 'loadBalancerSourceRanges']: p.sourceRanges,
+    [if p.trafficPolicy != null then 'externalTrafficPolicy']: p.trafficPolicy,
+    [if p.ports != [] then 'ports']: p.ports,
+  },
+};
+
+local horizontalPodAutoscaler(a) = {
+  spec: {
+    minReplicas: a.min,
+    maxReplicas: a.max,
+    [if a.metrics != [] then 'metrics']: a.metrics,
+  },
+};
+
+local parameters(t, p) = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: meta(t, p.name, t.namespace),
+  data: {
+    service: yaml(service(p)),
+    [if p.deployment then 'deployment']: yaml(deployment(p)),
+    [if p.autoscaler != null then 'horizontalPodAutoscaler']: yaml(horizontalPodAutoscaler(p.autoscaler)),
+    [if p.budget then 'podDisruptionBudget']: yaml({ spec: { minAvailable: 1 } }),
+  },
+};
+
+local objects(t, g) = {
+  gateway: gateway(t, g),
+  [if g.parameters != null then 'parameters']: parameters(t, g.parameters),
+};
+
+function(t)
+  { _stage:: 'gateways', _tiers:: true } + {
+    [tier.name]: if tier.gatewayAPI == null then {} else objects(t, tier.gatewayAPI)
+    for tier in t.tiers
+  }

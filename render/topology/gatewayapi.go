@@ -1,0 +1,233 @@
+package topology
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+
+	"render/render/platform"
+)
+
+// gatewayAPISuffix is what Istio adds to the name of a Gateway of its class
+// `istio` for all that it makes of it.
+const gatewayAPISuffix = "-istio"
+
+// Limits of the Gateway API (its CRDs).
+const (
+	mostListeners   = 64
+	mostHostnames   = 16 // of a route
+	mostRules       = 16 // of a route
+	mostMatches     = 128
+	mostHeaders     = 16 // of a match
+	mostGrantedTo   = 16 // of a ReferenceGrant
+	longestSection  = 253
+	longestPathText = 1024
+)
+
+// gatewayAPI tells whether the Gateway API carries hosts and routes.
+func (p *Plan) gatewayAPI() bool { return p.Document.Routing.Value == "gateway-api" }
+
+// GatewayNamespace is where gateway pods run and read their Secrets: beside a
+// Gateway of the Gateway API, else in Istio's namespace.
+func (p *Plan) GatewayNamespace() string {
+	if p.gatewayAPI() {
+		return p.Document.Namespace.Value
+	}
+	return p.Document.Istio.Namespace.Value
+}
+
+// httpRoutePlan is one HTTPRoute or GRPCRoute.
+type httpRoutePlan struct {
+	kind      string
+	name      string
+	namespace string
+	tier      *tierPlan
+	hosts     []string // nil: "*", every host of the listeners
+	routes    []*routePlan
+	toHTTPS   bool // the tier's redirect in place of routes
+	mark      Mark
+}
+
+// takesEveryHost tells whether a tier's listeners take every host, and routes alone
+// tell hosts apart: where a listener for each would be too many, or would have
+// no name of its own. Who is answered stays the same.
+func (p *tierPlan) takesEveryHost() bool {
+	each := 1
+	if p.tier.TLS.Mode.Value != "off" {
+		each = 2
+	}
+	seen := map[string]bool{}
+	for _, h := range p.tier.Hosts {
+		word := hostWord(h.Value)
+		if seen[word] || len(p.names.httpsPort)+1+len(word) > longestSection {
+			return true
+		}
+		seen[word] = true
+	}
+	return each*len(p.tier.Hosts) > mostListeners
+}
+
+// section is the name of the listener for a host.
+func (p *tierPlan) section(base, host string) string {
+	if len(p.tier.Hosts) == 1 || p.hostless {
+		return base
+	}
+	return base + "-" + hostWord(host)
+}
+
+// gatewayAPI checks what the Gateway API cannot say, and divides the routes over
+// its objects.
+func (v *validator) gatewayAPI() {
+	if !v.plan.gatewayAPI() {
+		return
+	}
+	v.gatewayAPIRules()
+	if v.failed {
+		return
+	}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		p.hostless = p.takesEveryHost()
+		http := v.hostsOverHTTP(p)
+		for j := range p.apps {
+			a := &p.apps[j]
+			for k := range a.own {
+				a.http = append(a.http, v.httpRoutes(p, &a.own[k], http)...)
+			}
+		}
+		if p.tier.TLS.Redirect.Value {
+			redirect := virtualServicePlan{name: "redirect-on-" + p.names.istioGateway, namespace: v.doc.Namespace.Value,
+				hosts: values(p.tier.Hosts), mark: p.tier.Name.Mark}
+			p.sharedHTTP = v.httpRoutes(p, &redirect, nil)
+		}
+		for k := range p.shared {
+			p.sharedHTTP = append(p.sharedHTTP, v.httpRoutes(p, &p.shared[k], http)...)
+		}
+	}
+}
+
+// hostsOverHTTP are the hosts that an HTTPRoute serves. The Gateway API forbids
+// a GRPCRoute for any of them.
+func (v *validator) hostsOverHTTP(p *tierPlan) map[string]bool {
+	out := map[string]bool{}
+	mark := func(list []virtualServicePlan) (more bool) {
+		for i := range list {
+			s := &list[i]
+			if v.onlyGRPC(s, out) {
+				continue
+			}
+			for _, h := range s.hosts {
+				more = more || !out[h]
+				out[h] = true
+			}
+		}
+		return more
+	}
+	for more := true; more; {
+		more = mark(p.shared)
+		for j := range p.apps {
+			more = mark(p.apps[j].own) || more
+		}
+	}
+	return out
+}
+
+// onlyGRPC tells whether a GRPCRoute can say all that is in a VirtualService.
+func (v *validator) onlyGRPC(s *virtualServicePlan, http map[string]bool) bool {
+	if len(s.routes) == 0 || !platform.IstioGRPCRouteV1.In(v.plan.Versions.Istio) {
+		return false
+	}
+	for _, h := range s.hosts {
+		if http[h] {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(s.routes, func(r *routePlan) bool { return !r.isGRPC() })
+}
+
+var (
+	grpcService = regexp.MustCompile(`^/([A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*)$`)
+	grpcMethod  = regexp.MustCompile(`^/([A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*)/([A-Za-z_][A-Za-z_0-9]*)$`)
+)
+
+// isGRPC tells whether a route is calls of a gRPC service, and nothing that only
+// an HTTPRoute can ask for.
+func (r *routePlan) isGRPC() bool {
+	route := r.route
+	if r.port == nil || r.port.port.Protocol.Value != "grpc" || len(r.methods) > 0 || route.Rewrite.IsSet() ||
+		route.Redirect != nil || route.Timeout.IsSet() || route.CORS != nil {
+		return false
+	}
+	switch r.class {
+	case exactPath:
+		return grpcMethod.MatchString(r.path)
+	case prefixPath:
+		return grpcService.MatchString(r.path)
+	}
+	return r.class == everyPath
+}
+
+// httpRoutes divides what would be one VirtualService over routes of the Gateway
+// API, as its limits ask. Their order counts for nothing: the more exact match
+// comes first, whichever object it is in.
+func (v *validator) httpRoutes(p *tierPlan, s *virtualServicePlan, http map[string]bool) []httpRoutePlan {
+	like := httpRoutePlan{kind: "HTTPRoute", name: s.name, namespace: s.namespace, tier: p, toHTTPS: len(s.routes) == 0, mark: s.mark}
+	if v.onlyGRPC(s, http) {
+		like.kind = "GRPCRoute"
+	}
+	var out []httpRoutePlan
+	for _, routes := range rulesOf(s.routes) {
+		for _, hosts := range hostnamesOf(s.hosts) {
+			one := like
+			one.routes, one.hosts = routes, hosts
+			if n := len(out); n > 0 {
+				one.name += fmt.Sprintf("-%d", n+1)
+			}
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// hostnamesOf divides hosts; "*" is a route without any, nil.
+func hostnamesOf(hosts []string) [][]string {
+	named := slices.DeleteFunc(slices.Clone(hosts), func(h string) bool { return h == "*" })
+	out := slices.Collect(slices.Chunk(named, mostHostnames))
+	if len(named) < len(hosts) {
+		out = append(out, nil)
+	}
+	return out
+}
+
+func rulesOf(routes []*routePlan) [][]*routePlan {
+	out := [][]*routePlan{nil}
+	matches := 0
+	for _, r := range routes {
+		more := max(1, len(r.methods))
+		if last := len(out) - 1; len(out[last]) == mostRules || matches+more > mostMatches {
+			out = append(out, nil)
+			matches = 0
+		}
+		last := len(out) - 1
+		out[last] = append(out[last], r)
+		matches += more
+	}
+	return out
+}
+
+// httpRoutes claims the names of routes.
+func (c *claims) httpRoutes(list []httpRoutePlan) {
+	for i := range list {
+		c.take(list[i].kind, list[i].namespace, list[i].name, list[i].mark, "names.virtualService")
+	}
+}
+
+// ipFamilies is what it takes to tell the families of a gateway's Service.
+func (p *Plan) ipFamilies() platform.Feature {
+	if p.gatewayAPI() {
+		return platform.IstioGatewayParameters
+	}
+	return platform.IstioOperatorServiceIPFamilies
+}
+
+func (v *validator) ipFamilies() platform.Feature { return v.plan.ipFamilies() }

@@ -1,0 +1,105 @@
+package topology
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"render/render/platform"
+)
+
+func (p *Plan) resolveGatewayAPI(t *tierPlan) *ModelGatewayAPI {
+	out := &ModelGatewayAPI{Name: t.names.istioGateway, Namespaces: p.routeNamespaces(t), Parameters: p.gatewayParameters(t)}
+	ingress := p.resolveIngress(t)
+	out.Address, out.Annotations = ingress.LoadBalancerIP, ingress.ServiceAnnotations
+	hosts := values(t.tier.Hosts)
+	if t.hostless {
+		hosts = []string{"*"}
+	}
+	redirect := t.tier.TLS.Redirect.Value
+	for _, h := range hosts {
+		out.Listeners = append(out.Listeners, ModelListener{Name: t.section(t.names.httpPort, h), Port: httpPort, Protocol: "HTTP",
+			Hostname: hostname(h), Routes: !redirect && len(out.Namespaces) > 0})
+	}
+	for _, h := range hosts {
+		if t.tier.TLS.Mode.Value != "off" {
+			out.Listeners = append(out.Listeners, ModelListener{Name: t.section(t.names.httpsPort, h), Port: httpsPort, Protocol: "HTTPS",
+				Hostname: hostname(h), Secret: &t.names.secret, Routes: len(out.Namespaces) > 0})
+		}
+	}
+	return out
+}
+
+func hostname(host string) *string {
+	if host == "*" {
+		return nil
+	}
+	return &host
+}
+
+// routeNamespaces are the namespaces of a tier's routes; none where all are in
+// the Gateway's own.
+func (p *Plan) routeNamespaces(t *tierPlan) []string {
+	in := map[string]bool{}
+	for i := range t.apps {
+		for _, r := range t.apps[i].http {
+			in[r.namespace] = true
+		}
+	}
+	for _, r := range t.sharedHTTP {
+		in[r.namespace] = true
+	}
+	if len(in) == 0 || len(in) == 1 && in[p.GatewayNamespace()] {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(in))
+}
+
+// gatewayParameters is what of a tier only a change of Istio's own objects says.
+func (p *Plan) gatewayParameters(t *tierPlan) *ModelGatewayParameter {
+	if !platform.IstioGatewayParameters.In(p.Versions.Istio) {
+		return nil
+	}
+	ingress := p.resolveIngress(t)
+	out := &ModelGatewayParameter{
+		Name: t.names.istioGateway + gatewayAPISuffix,
+		// Istio's own policy gives a Service of a dual-stack cluster two
+		// families, and MetalLB refuses it one address.
+		IPFamilyPolicy: "SingleStack", IPFamilies: ingress.IPFamilies,
+		SourceRanges: ingress.SourceRanges,
+		Resources:    ingress.Resources, NodeSelector: ingress.NodeSelector, Tolerations: ingress.Tolerations, Affinity: ingress.Affinity,
+		Seccomp: p.restricted(p.GatewayNamespace()).IsSet(),
+	}
+	if len(t.ips) == 2 {
+		out.IPFamilyPolicy = "RequireDualStack"
+	}
+	if t.tier.TrafficPolicy.Value == "Local" {
+		out.TrafficPolicy = &ingress.TrafficPolicy
+	}
+	for port, node := range map[int]Number{statusPort: t.tier.NodePorts.Status, httpPort: t.tier.NodePorts.HTTP, httpsPort: t.tier.NodePorts.HTTPS} {
+		if node.IsSet() {
+			out.Ports = append(out.Ports, map[string]any{"port": float64(port), "nodePort": float64(node.Value)})
+		}
+	}
+	slices.SortFunc(out.Ports, func(a, b any) int {
+		return cmp.Compare(a.(map[string]any)["port"].(float64), b.(map[string]any)["port"].(float64))
+	})
+	// The last ones of an ingress gateway are the tier's own.
+	out.Ports = append(out.Ports, ingress.Ports[len(ingress.Ports)-len(t.tier.Ports):]...)
+	if a := ingress.Autoscaler; a.Max > 1 {
+		out.Autoscaler = &a
+		out.Budget = a.Min > 1
+	}
+	out.Deployment = out.Seccomp || len(out.Resources)+len(out.NodeSelector)+len(out.Tolerations) > 0 || out.Affinity != nil
+	return out
+}
+
+// restricted is where a namespace was said to enforce the restricted standard.
+func (p *Plan) restricted(namespace string) Mark {
+	for i := range p.Document.Namespaces {
+		if n := &p.Document.Namespaces[i]; n.Name.Value == namespace && n.PodSecurity.Value == "restricted" {
+			return n.PodSecurity.Mark
+		}
+	}
+	return Mark{}
+}

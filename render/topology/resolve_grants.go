@@ -1,0 +1,59 @@
+package topology
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// crossing is routes of one namespace that name Services of another.
+type crossing struct{ from, to string }
+
+// resolveReferenceGrants finds where routes name Services of other namespaces,
+// and grants just that.
+func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
+	services, kinds := map[crossing]map[string]bool{}, map[crossing]map[string]bool{}
+	note := func(r *httpRoutePlan, a *appPlan) {
+		if a == nil || a.namespace == r.namespace {
+			return
+		}
+		c := crossing{r.namespace, a.namespace}
+		if services[c] == nil {
+			services[c], kinds[c] = map[string]bool{}, map[string]bool{}
+		}
+		services[c][a.names.service], kinds[c][r.kind] = true, true
+	}
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		lists := [][]httpRoutePlan{t.sharedHTTP}
+		for j := range t.apps {
+			lists = append(lists, t.apps[j].http)
+		}
+		for _, list := range lists {
+			for k := range list {
+				for _, r := range list[k].routes {
+					if r.route.Redirect == nil {
+						note(&list[k], r.app)
+					}
+					note(&list[k], r.mirrored)
+				}
+			}
+		}
+	}
+	order := slices.SortedFunc(maps.Keys(services), func(a, b crossing) int { return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.from, b.from)) })
+	var out []ModelReferenceGrant
+	for _, c := range order {
+		part := 0
+		for names := range slices.Chunk(slices.Sorted(maps.Keys(services[c])), mostGrantedTo) {
+			part++
+			one := ModelReferenceGrant{Name: "routes-from-" + c.from, Namespace: c.to, From: c.from,
+				Kinds: slices.Sorted(maps.Keys(kinds[c])), Services: names}
+			if part > 1 {
+				one.Name += fmt.Sprintf(".%d", part) // no namespace has a dot
+			}
+			out = append(out, one)
+		}
+	}
+	return out
+}

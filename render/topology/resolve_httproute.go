@@ -1,0 +1,242 @@
+package topology
+
+import (
+	"cmp"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+func (p *Plan) resolveHTTPRoute(r *httpRoutePlan, labels map[string]any, m *Model) ModelGatewayAPIRoute {
+	out := ModelGatewayAPIRoute{Kind: r.kind, Name: r.name, Metadata: m.metadata(r.name, r.namespace, labels),
+		ParentRefs: p.parentRefs(r), Hostnames: More{}}
+	if len(r.hosts) > 0 {
+		out.Hostnames["hostnames"] = plainList(r.hosts)
+	}
+	if r.toHTTPS {
+		to := map[string]any{"scheme": "https", "statusCode": float64(301)}
+		out.Rules = []any{map[string]any{"filters": []any{filter("RequestRedirect", to)}}}
+	}
+	for _, route := range r.routes {
+		out.Rules = append(out.Rules, route.gatewayRule(r))
+	}
+	return out
+}
+
+// parentRefs attach a route to its tier's Gateway: to all listeners with its
+// hosts, or where port 80 only redirects to those of one port.
+func (p *Plan) parentRefs(r *httpRoutePlan) []any {
+	ref := map[string]any{"name": r.tier.names.istioGateway}
+	if r.namespace != p.GatewayNamespace() {
+		ref["namespace"] = p.GatewayNamespace()
+	}
+	if !r.tier.tier.TLS.Redirect.Value {
+		return []any{ref}
+	}
+	base, hosts := r.tier.names.httpsPort, r.hosts
+	if r.toHTTPS {
+		base = r.tier.names.httpPort
+	}
+	if hosts == nil {
+		hosts = []string{"*"}
+	}
+	var out []any
+	seen := map[string]bool{}
+	for _, h := range hosts {
+		section := r.tier.section(base, h)
+		if seen[section] {
+			continue
+		}
+		seen[section] = true
+		one := maps.Clone(ref)
+		one["sectionName"] = section
+		out = append(out, one)
+	}
+	return out
+}
+
+func filter(kind string, body map[string]any) map[string]any {
+	key := strings.ToLower(kind[:1]) + kind[1:]
+	switch kind {
+	case "URLRewrite":
+		key = "urlRewrite"
+	case "CORS":
+		key = "cors"
+	}
+	return map[string]any{"type": kind, key: body}
+}
+
+// gatewayRule is a route as a rule of an HTTPRoute or a GRPCRoute.
+func (r *routePlan) gatewayRule(in *httpRoutePlan) map[string]any {
+	route, out := r.route, map[string]any{}
+	if matches := r.gatewayMatches(in.kind); len(matches) > 0 {
+		out["matches"] = matches
+	}
+	var filters []any
+	if route.CORS != nil {
+		filters = append(filters, filter("CORS", gatewayCORS(route.CORS)))
+	}
+	if route.Rewrite.IsSet() {
+		path := map[string]any{"type": "ReplacePrefixMatch", "replacePrefixMatch": route.Rewrite.Value}
+		if r.class == exactPath {
+			path = map[string]any{"type": "ReplaceFullPath", "replaceFullPath": route.Rewrite.Value}
+		}
+		filters = append(filters, filter("URLRewrite", map[string]any{"path": path}))
+	}
+	if m := route.Mirror; m != nil && r.mirrored != nil && len(r.mirrored.ports) > 0 {
+		mirror := map[string]any{"backendRef": backendRef(r.mirrored, &r.mirrored.ports[0], in.namespace)}
+		if m.Percent.Value != 100 {
+			mirror["percent"] = float64(m.Percent.Value)
+		}
+		filters = append(filters, filter("RequestMirror", mirror))
+	}
+	if route.Redirect != nil {
+		filters = append(filters, filter("RequestRedirect", gatewayRedirect(route.Redirect)))
+	} else if r.port != nil {
+		out["backendRefs"] = []any{backendRef(r.app, r.port, in.namespace)}
+	}
+	if len(filters) > 0 {
+		out["filters"] = filters
+	}
+	if d, ok := gatewayDuration(route.Timeout); ok {
+		out["timeouts"] = map[string]any{"request": d}
+	}
+	return out
+}
+
+func backendRef(a *appPlan, port *portPlan, from string) map[string]any {
+	out := map[string]any{"name": a.names.service, "port": float64(port.number)}
+	if a.namespace != from {
+		out["namespace"] = a.namespace
+	}
+	return out
+}
+
+func (r *routePlan) gatewayMatches(kind string) []any {
+	match := map[string]any{}
+	if headers := r.gatewayHeaders(); len(headers) > 0 {
+		match["headers"] = headers
+	}
+	if kind == "GRPCRoute" {
+		if found := grpcMethod.FindStringSubmatch(r.path); r.class == exactPath && found != nil {
+			match["method"] = map[string]any{"service": found[1], "method": found[2]}
+		} else if found := grpcService.FindStringSubmatch(r.path); r.class == prefixPath && found != nil {
+			match["method"] = map[string]any{"service": found[1]}
+		}
+		if len(match) == 0 {
+			return nil
+		}
+		return []any{match}
+	}
+	path := map[string]any{"type": "Exact", "value": r.path}
+	switch r.class {
+	case prefixPath:
+		path["type"] = "PathPrefix"
+	case everyPath:
+		path["type"], path["value"] = "PathPrefix", "/"
+	case regexPath:
+		path["type"] = "RegularExpression"
+	}
+	match["path"] = path
+	if len(r.methods) == 0 {
+		return []any{match}
+	}
+	out := make([]any, len(r.methods))
+	for i, method := range r.methods {
+		one := maps.Clone(match)
+		one["method"] = method
+		out[i] = one
+	}
+	return out
+}
+
+// gatewayHeaders compare headers: exactly, or by an expression for the whole
+// value.
+func (r *routePlan) gatewayHeaders() []any {
+	var out []any
+	for _, h := range r.route.Headers {
+		one := map[string]any{"name": h.Key.Value, "type": "RegularExpression"}
+		switch x := &h.Value; {
+		case x.Exact.IsSet() && x.Exact.Value != "":
+			one["type"], one["value"] = "Exact", x.Exact.Value
+		case x.Exact.IsSet():
+			one["value"] = "^$" // the API refuses empty text
+		case x.Prefix.IsSet():
+			one["value"] = regexp.QuoteMeta(x.Prefix.Value) + ".*"
+		case x.Regex.IsSet():
+			one["value"] = x.Regex.Value
+		default:
+			one["value"] = ".*"
+		}
+		out = append(out, one)
+	}
+	slices.SortFunc(out, func(a, b any) int {
+		return cmp.Compare(a.(map[string]any)["name"].(string), b.(map[string]any)["name"].(string))
+	})
+	return out
+}
+
+func gatewayRedirect(d *Redirect) map[string]any {
+	scheme, host, path, port := splitRedirect(d.To.Value)
+	code, _ := strconv.Atoi(d.Code.Value)
+	out := map[string]any{"statusCode": float64(code)}
+	if scheme != "" {
+		out["scheme"] = scheme
+	}
+	if host != "" {
+		out["hostname"] = host
+	}
+	if port != 0 {
+		out["port"] = float64(port)
+	}
+	if path != "" {
+		out["path"] = map[string]any{"type": "ReplaceFullPath", "replaceFullPath": path}
+	}
+	return out
+}
+
+func gatewayCORS(c *CORS) map[string]any {
+	out := map[string]any{"allowOrigins": plainList(values(c.Origins))}
+	for key, list := range map[string][]Text{"allowMethods": c.Methods, "allowHeaders": c.Headers, "exposeHeaders": c.Expose} {
+		if len(list) > 0 {
+			out[key] = plainList(values(list))
+		}
+	}
+	if d, err := time.ParseDuration(c.MaxAge.Value); err == nil {
+		out["maxAge"] = float64(d / time.Second)
+	}
+	if c.Credentials.IsSet() {
+		out["allowCredentials"] = c.Credentials.Value
+	}
+	return out
+}
+
+// gatewayDuration is a duration as the Gateway API writes it (GEP-2257): whole
+// numbers of at most five digits. ok is false where none was written or it
+// cannot be.
+func gatewayDuration(t Text) (text string, ok bool) {
+	d, err := time.ParseDuration(t.Value)
+	if err != nil || d%time.Millisecond != 0 || d < 0 || d >= 100_000*time.Hour {
+		return "", false
+	}
+	units := []struct {
+		one  time.Duration
+		name string
+	}{{time.Second, "s"}, {time.Millisecond, "ms"}}
+	if d >= 100_000*time.Second {
+		units = append([]struct {
+			one  time.Duration
+			name string
+		}{{time.Hour, "h"}, {time.Minute, "m"}}, units...)
+	}
+	for _, u := range units {
+		if n := d / u.one; n > 0 {
+			text += strconv.FormatInt(int64(n), 10) + u.name
+			d -= n * u.one
+		}
+	}
+	return cmp.Or(text, "0s"), true
+}

@@ -1,0 +1,170 @@
+package topology
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"render/render/diag"
+	"render/render/platform"
+)
+
+const backToIstio = "remove it, or write: routing: istio"
+
+// gatewayAPIRules tell what `routing: gateway-api` cannot say: what Istio's
+// version, or the release of the Gateway API it is made for, lacks.
+func (v *validator) gatewayAPIRules() {
+	istio := v.plan.Versions.Istio
+	if istio.IsZero() {
+		return
+	}
+	if message := platform.IstioGatewayAPIV1.Missing(istio); message != "" {
+		v.fail(v.doc.Routing.Mark, message, "write: istio, or use a version that has it", v.doc.Istio.Version.also())
+		return
+	}
+	if m := v.plan.restricted(v.plan.GatewayNamespace()); m.IsSet() {
+		v.needs(m, platform.IstioGatewayParameters, istio)
+	}
+	known := !v.failed // else it was told already
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		if known {
+			v.gatewayAPILater(p)
+		}
+		v.gatewayAPITier(p.tier)
+		var all []*routePlan
+		for j := range p.apps {
+			for _, r := range p.apps[j].routes {
+				v.gatewayAPIRoute(r)
+				all = append(all, r)
+			}
+		}
+		v.gatewayAPIOrder(all)
+	}
+}
+
+// gatewayAPITier: Istio makes the Deployment and the Service, and takes changes
+// of them from a certain version on.
+func (v *validator) gatewayAPITier(t *Tier) {
+	for _, m := range []Mark{t.Names.Gateway.Mark, t.Names.Label.Mark} {
+		if m.IsSet() {
+			v.fail(m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
+				"write: names.istioGateway, or remove it", v.doc.Routing.also())
+		}
+	}
+	if m := t.TLS.MinVersion; m.IsSet() && m.Value != "1.2" {
+		v.fail(m.Mark, "the Gateway API has no lowest TLS version; Istio's own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.also())
+	}
+	local := Mark{}
+	if t.TrafficPolicy.Value == "Local" {
+		local = t.TrafficPolicy.Mark
+	}
+	replicas := t.Replicas.Mark
+	if t.Replicas.Count.Value == 1 {
+		replicas = Mark{}
+	}
+	for _, m := range []Mark{listMark(t.SourceRanges), local, t.NodePorts.Mark, listMark(t.Ports), replicas, t.Resources.Mark,
+		pairsMark(t.NodeSelector), listMark(t.Tolerations), t.Affinity.Mark} {
+		v.needsAny(m, platform.IstioGatewayParameters, v.plan.Versions.Istio)
+	}
+}
+
+func pairsMark(list []Pair) Mark {
+	if len(list) == 0 {
+		return Mark{}
+	}
+	return list[0].Key.Mark
+}
+
+// gatewayPath is what the CRD takes as an exact path or a prefix.
+var gatewayPath = regexp.MustCompile(`^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})*$`)
+
+func (v *validator) gatewayAPIRoute(r *routePlan) {
+	route, istio := r.route, v.plan.Versions.Istio
+	if r.class == exactPath || r.class == prefixPath {
+		v.gatewayAPIPath(r)
+	}
+	if len(route.Headers) > mostHeaders {
+		v.fail(route.Headers[mostHeaders].Key.Mark, fmt.Sprintf("the Gateway API compares %d headers at most, and here are %d", mostHeaders, len(route.Headers)), "remove some, or write: routing: istio")
+	}
+	// Istio hands the path on to Envoy as it is (istio,
+	// pilot/pkg/networking/core/route/route.go), which replaces "/" alone.
+	if w := route.Rewrite; w.IsSet() && r.class == everyPath {
+		if w.Value != "/" {
+			v.fail(w.Mark, "with the Gateway API Istio replaces the first \"/\" by "+diag.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
+				"write prefixes in place of /*, or routing: istio")
+		}
+	} else if w.IsSet() && r.class != exactPath && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
+		v.fail(w.Mark, "the Gateway API leaves the last \"/\" of "+diag.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
+	}
+	if t := route.Retries; t != nil {
+		v.fail(t.Mark, "no release of the Gateway API has retries in its standard channel", backToIstio, v.doc.Routing.also())
+	}
+	v.needsAny(route.Timeout.Mark, platform.IstioHTTPRouteTimeouts, istio)
+	if m := route.Mirror; m != nil && m.Percent.Value != 100 {
+		v.needsAny(m.Percent.Mark, platform.IstioHTTPRouteMirrorPercent, istio)
+	}
+	if c := route.CORS; c != nil {
+		v.needs(c.Mark, platform.IstioHTTPRouteCORS, istio)
+		v.gatewayAPIMaxAge(c.MaxAge)
+	}
+	if d := route.Redirect; d != nil {
+		if c := d.Code.Value; c != "301" && c != "302" {
+			v.needsAny(d.Code.Mark, platform.IstioHTTPRouteRedirectCodes, istio)
+		}
+		if _, host, _, _ := splitRedirect(d.To.Value); host != "" && (isIP(host) || !hostName.MatchString(host)) {
+			v.fail(d.To.Mark, diag.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
+		}
+	}
+}
+
+func (v *validator) gatewayAPIPath(r *routePlan) {
+	lower := strings.ToLower(r.path)
+	switch {
+	case len(r.path) > longestPathText:
+		v.fail(r.mark, fmt.Sprintf("the path has %d characters, and the Gateway API takes %d", len(r.path), longestPathText), "write a shorter one, or write: routing: istio")
+	case !gatewayPath.MatchString(r.path):
+		v.fail(r.mark, diag.Quote(r.path)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
+	case strings.Contains(r.path, "//"), strings.Contains(r.path+"/", "/./"), strings.Contains(r.path+"/", "/../"), strings.Contains(lower, "%2f"):
+		v.fail(r.mark, diag.Quote(r.path)+` has an empty segment, ".", ".." or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
+	}
+}
+
+func (v *validator) gatewayAPIMaxAge(t Text) {
+	if d, err := time.ParseDuration(t.Value); t.IsSet() && err == nil && (d < time.Second || d%time.Second != 0) {
+		v.fail(t.Mark, diag.Quote(t.Value)+" is not in whole seconds, of which the Gateway API takes one at least", "write whole seconds")
+	}
+}
+
+// gatewayAPIOrder: exact paths and prefixes are tried in the same order in both
+// APIs. Of regular expressions the Gateway API says nothing, and Istio tries
+// them after every prefix, "/*" too, the longer before the shorter (istio,
+// pilot/pkg/config/kube/gateway/conversion.go, sortHTTPRoutes).
+func (v *validator) gatewayAPIOrder(all []*routePlan) {
+	index := newRouteIndex(all)
+	if r, _ := index.tooMany(); r != nil {
+		return // told already
+	}
+	told := map[*routePlan]bool{}
+	index.pairs(func(a, b *routePlan) bool {
+		if b.class != regexPath || a.class != regexPath && a.class != everyPath || told[b] || !sameRequest(a, b) {
+			return true
+		}
+		if a.class == everyPath {
+			told[b] = true
+			v.fail(b.mark, `with the Gateway API "/*" is tried before regular expressions, and no request would reach this one`,
+				"write a prefix, let other hosts, methods or headers tell them apart, or write: routing: istio", a.mark.also())
+			return true
+		}
+		if a.order > b.order {
+			return true // this pair comes in the other order too
+		}
+		if len(a.path) < len(b.path) || len(a.path) == len(b.path) && a.conditions() <= b.conditions() {
+			told[b] = true
+			v.fail(b.mark, "both expressions match some requests, and with the Gateway API the longer expression is tried first, not the first of the file",
+				"write them so that no request matches both, or write: routing: istio", a.mark.also())
+		}
+		return true
+	})
+}

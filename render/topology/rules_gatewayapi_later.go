@@ -1,0 +1,36 @@
+package topology
+
+import "render/render/diag"
+
+// gatewayAPILater refuses what only routing: istio renders so far, so that
+// nothing is left out without a word: listeners that ask for clients'
+// certificates or hand TLS on, TCPRoutes, TLSRoutes, BackendTLSPolicies, weights
+// and Services that exist already. Each goes from here when httproutes.libsonnet
+// or gatewayapi.libsonnet has it.
+func (v *validator) gatewayAPILater(p *tierPlan) {
+	later := func(m Mark, what string) {
+		if m.IsSet() {
+			v.fail(m, what+" not rendered yet with the Gateway API", "write: routing: istio", v.doc.Routing.also())
+		}
+	}
+	if mode := p.tier.TLS.Mode; mode.Value != "" && mode.Value != "simple" && mode.Value != "off" {
+		later(mode.Mark, diag.Quote(mode.Value)+" is")
+	}
+	for i := range p.apps {
+		a := &p.apps[i]
+		later(a.app.Service.Mark, "what exists already is")
+		later(listMark(a.app.Versions), "several versions are")
+		for j := range a.app.Routes {
+			later(a.app.Routes[j].TCP.Mark, "TCP is")
+		}
+		for _, r := range a.routes {
+			if r.port == nil || r.route.Redirect != nil {
+				continue
+			}
+			switch protocol := r.port.port.Protocol.Value; protocol {
+			case "https", "tls", "tcp":
+				later(or(r.route.Port.Mark, r.mark), "a route to a port that speaks "+protocol+" is")
+			}
+		}
+	}
+}
