@@ -67,7 +67,7 @@ var features = [...]featureRow{
 	IstioSecurityV1:   {system: SystemIstio, name: "security.istio.io/v1", since: "1.22", source: istioCRDs},
 	IstioGatewayAPIV1: {system: SystemIstio, name: "gateway.networking.k8s.io/v1", since: "1.20",
 		source: "istio/istio, go.mod of release-1.20: sigs.k8s.io/gateway-api v1.0"},
-	IstioGRPCRouteV1: {system: SystemIstio, name: "GRPCRoute of gateway.networking.k8s.io/v1", since: "1.22", source: gatewayAPI + "; v1.1"},
+	IstioGRPCRouteV1:       {system: SystemIstio, name: "GRPCRoute of gateway.networking.k8s.io/v1", since: "1.22", source: gatewayAPI + "; v1.1"},
 	IstioHTTPRouteTimeouts: {system: SystemIstio, name: "timeouts in an HTTPRoute", since: "1.24", source: gatewayAPI + "; v1.2"},
 	IstioGatewayParameters: {system: SystemIstio, name: "a ConfigMap that changes what Istio makes of a Gateway of the Gateway API", since: "1.26",
 		source: "https://github.com/istio/istio/pull/55283, merged after release-1.25 was cut"},
