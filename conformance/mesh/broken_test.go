@@ -62,6 +62,13 @@ func TestBroken(t *testing.T) {
 		{"another TCP port", "tcp-passthrough", "    - port: 5432\n", "    - port: 31400\n", 0, "tcp://:5432"},
 		{"a TCP port for all addresses", "tcp-passthrough", "  addresses:\n  - 192.168.1.30\n", "", 0, "IST0134"},
 		{"clients without certificates", "mutual", "mode: MUTUAL", "mode: SIMPLE", 0, "clients are checked by"},
+		{"Gateway API: a prefix left out", "gateway-api", "value: /api/docs", "value: /other", 0, "/api/docs"},
+		{"Gateway API: another address", "gateway-api", "value: 192.168.1.142", "value: 192.168.1.141", 0, "gateway-ingressgateway-secondary-istio asks for"},
+		{"Gateway API: open to all", "gateway-api", "- \"10.0.0.0/8\"", "- \"10.0.0.0/7\"", 0, "lets in"},
+		{"Gateway API: no grant", "gateway-api", "kind: ReferenceGrant", "kind: NoGrant", 0, "api/docs"},
+		{"Gateway API: another Secret", "gateway-api", "    - name: tls-credential\n", "    - name: tls-secondary-credential\n", 0, "the certificate is"},
+		{"Gateway API: gRPC to nobody", "gateway-api", "service: hello.Greeter", "service: hello.Other", 0, "hello.Greeter"},
+		{"Gateway API: a route of no Gateway", "gateway-api-plain", "  parentRefs:\n  - name: gateway-ingressgateway\n", "  parentRefs:\n  - name: other\n", 0, "no route matched, want map[outbound|5000||hello.default.svc.cluster.local:100]"},
 		{"a header that nobody asks for", "many-apps", "x-staff", "x-other", 0, "want map[outbound|9090"},
 		{"a method left out", "many-apps", "      method:\n        exact: POST\n", "", 0, "PROPFIND"},
 	} {

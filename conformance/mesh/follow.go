@@ -4,19 +4,18 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"testing"
 
 	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	envoyroute "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
-
-	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/runtime"
 
 	"istio.io/istio/pilot/pkg/config/kube/crd"
 	"istio.io/istio/pilot/pkg/model"
 	"istio.io/istio/pilot/pkg/simulation"
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pilot/test/xdstest"
+	"istio.io/istio/pkg/config"
 )
 
 // Judge judges the streams that were rendered from a topology by everything
@@ -46,16 +45,14 @@ func (w *world) follow(t *testing.T, text string) (problems []string, followed i
 	if err != nil {
 		return []string{err.Error()}, 0
 	}
+	// The Gateway API's objects are read from the cluster.
+	configs = slices.DeleteFunc(configs, func(c config.Config) bool { return c.GroupVersionKind.Group == gatewayGroup })
 	for i := range configs {
 		configs[i].Domain = "cluster.local" // by which short names of Services are completed
 	}
-	services, err := of[corev1.Service](w, "Service")
+	objects, err := w.clusterObjects()
 	if err != nil {
 		return []string{err.Error()}, 0
-	}
-	var objects []runtime.Object
-	for i := range services {
-		objects = append(objects, &services[i])
 	}
 	server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects})
 	for i := range w.top.Tiers {
@@ -72,7 +69,7 @@ func (w *world) configs() (string, error) {
 	var all []any
 	for _, o := range w.objects {
 		switch o.GroupVersionKind().Group {
-		case "networking.istio.io", "security.istio.io", "gateway.networking.k8s.io":
+		case "networking.istio.io", "security.istio.io", gatewayGroup:
 			all = append(all, o.Object)
 		}
 	}
@@ -82,12 +79,12 @@ func (w *world) configs() (string, error) {
 
 // pod is a gateway pod of a tier.
 func pod(top *topology, tier *tier) *model.Proxy {
-	labels := map[string]string{"app": "istio-ingressgateway", "istio": tier.label()}
+	labels := top.labels(tier)
 	return &model.Proxy{
 		Type:            model.Router,
-		ConfigNamespace: top.Istio.Namespace,
+		ConfigNamespace: top.gateways(),
 		Labels:          labels,
-		Metadata:        &model.NodeMetadata{Namespace: top.Istio.Namespace, Labels: labels},
+		Metadata:        &model.NodeMetadata{Namespace: top.gateways(), Labels: labels},
 	}
 }
 
@@ -125,7 +122,7 @@ func (f *follower) http(q request) {
 	got := f.follow(q.call(80, simulation.Plaintext))
 	name := fmt.Sprintf("http://%s%s %s", q.host, q.path, q.method)
 	if f.tier.TLS.Redirect && f.tier.TLS.Mode != "off" {
-		if got.err != simulation.ErrTLSRedirect {
+		if got.err != simulation.ErrTLSRedirect && !got.redirect {
 			f.fail("%s: %v, want a redirect to https", name, got)
 		}
 		return
@@ -143,12 +140,12 @@ func (f *follower) https(q request) {
 		return
 	}
 	f.compare(name, q, got)
-	if want := "kubernetes://" + f.tier.secret(); got.certificate != want {
+	if want := f.w.top.certificate(f.tier); got.certificate != want {
 		f.fail("%s: the certificate is %q, want %q", name, got.certificate, want)
 	}
 	authority, needed := "", f.tier.TLS.Mode == "mutual"
 	if needed || f.tier.TLS.Mode == "optional-mutual" {
-		authority = "kubernetes://" + f.tier.secret() + "-cacert"
+		authority = f.w.top.certificate(f.tier) + "-cacert"
 	}
 	if got.authority != authority || got.needed != needed {
 		f.fail("%s: clients are checked by %q (needed: %v), want %q (%v)", name, got.authority, got.needed, authority, needed)

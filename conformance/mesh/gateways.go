@@ -31,17 +31,17 @@ func (w *world) gateways() (problems []string) {
 	own := map[string]bool{}
 	for i := range w.top.Tiers {
 		tier := &w.top.Tiers[i]
-		own[tier.gateway()] = true
-		at := slices.IndexFunc(services, func(s corev1.Service) bool { return s.Name == tier.gateway() && s.Namespace == w.top.Istio.Namespace })
+		own[w.top.gateway(tier)] = true
+		at := slices.IndexFunc(services, func(s corev1.Service) bool { return s.Name == w.top.gateway(tier) && s.Namespace == w.top.gateways() })
 		if at < 0 {
-			fail("tier %s: no Service %s", tier.Name, tier.gateway())
+			fail("tier %s: no Service %s", tier.Name, w.top.gateway(tier))
 			continue
 		}
 		for _, p := range tier.service(&services[at]) {
 			fail("tier %s: %s", tier.Name, p)
 		}
-		if got := selected(deployments, services[at].Namespace, labels.SelectorFromSet(services[at].Spec.Selector)); !slices.Equal(got, []string{tier.gateway()}) {
-			fail("tier %s: Service %s selects the pods of %v", tier.Name, tier.gateway(), got)
+		if got := selected(deployments, services[at].Namespace, labels.SelectorFromSet(services[at].Spec.Selector)); !slices.Equal(got, []string{w.top.gateway(tier)}) {
+			fail("tier %s: Service %s selects the pods of %v", tier.Name, w.top.gateway(tier), got)
 		}
 	}
 	for _, s := range services {
@@ -50,7 +50,7 @@ func (w *world) gateways() (problems []string) {
 		}
 	}
 	for _, d := range deployments {
-		if d.Namespace == w.top.Istio.Namespace && !own[d.Name] && d.Spec.Template.Labels["istio"] != "" {
+		if d.Namespace == w.top.gateways() && !own[d.Name] && d.Spec.Template.Labels["istio"] != "" {
 			fail("Deployment %s is a gateway of no tier", d.Name)
 		}
 	}
@@ -126,7 +126,7 @@ func (t *tier) service(s *corev1.Service) (problems []string) {
 func (w *world) target(t *tier, number int) int {
 	services, _ := of[corev1.Service](w, "Service")
 	for _, s := range services {
-		if s.Name != t.gateway() || s.Namespace != w.top.Istio.Namespace {
+		if s.Name != w.top.gateway(t) || s.Namespace != w.top.gateways() {
 			continue
 		}
 		for _, p := range s.Spec.Ports {

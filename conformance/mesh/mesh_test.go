@@ -5,11 +5,14 @@ import (
 	"path/filepath"
 	"testing"
 
+	"istio.io/istio/pkg/config/schema/gatewayapi"
 	istiolog "istio.io/istio/pkg/log"
 )
 
-// TestMain keeps istiod's own log out of the tests'.
+// TestMain keeps istiod's own log out of the tests', and lets it read all kinds
+// of the Gateway API, whose definitions in the fake cluster carry no version.
 func TestMain(m *testing.M) {
+	clear(gatewayapi.MinimumCRDVersions)
 	for _, scope := range istiolog.Scopes() {
 		scope.SetOutputLevel(istiolog.NoneLevel)
 	}

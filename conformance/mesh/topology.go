@@ -44,6 +44,8 @@ type tier struct {
 		Label   string `json:"label"`
 		Secret  string `json:"secret"`
 		Gateway string `json:"gateway"`
+		// Of the Gateway object.
+		IstioGateway string `json:"istioGateway"`
 	} `json:"names"`
 	SourceRanges []string `json:"sourceRanges"`
 	Ports        []port   `json:"ports"`
@@ -179,8 +181,44 @@ func readTopology(text []byte) (*topology, error) {
 // pods.
 func (t *tier) label() string { return derived(t.Names.Label, t.Name, "ingressgateway") }
 
-// gateway is the name of a tier's Deployment and Service.
-func (t *tier) gateway() string { return derived(t.Names.Gateway, t.Name, "istio-ingressgateway") }
+const gatewayAPI = "gateway-api"
+
+// gateway is the name of a tier's Deployment and Service. Istio makes those of
+// the Gateway API itself.
+func (t *topology) gateway(tier *tier) string {
+	if t.Routing == gatewayAPI {
+		return tier.istioGateway() + "-istio"
+	}
+	return derived(tier.Names.Gateway, tier.Name, "istio-ingressgateway")
+}
+
+func (t *tier) istioGateway() string {
+	return derived(t.Names.IstioGateway, t.Name, "gateway-ingressgateway")
+}
+
+// gateways is the namespace of the gateways' pods.
+func (t *topology) gateways() string {
+	if t.Routing == gatewayAPI {
+		return t.Namespace
+	}
+	return t.Istio.Namespace
+}
+
+// labels are those of a tier's pods by which Gateways find them.
+func (t *topology) labels(tier *tier) map[string]string {
+	if t.Routing == gatewayAPI {
+		return map[string]string{"gateway.networking.k8s.io/gateway-name": tier.istioGateway()}
+	}
+	return map[string]string{"app": "istio-ingressgateway", "istio": tier.label()}
+}
+
+// certificate is the name under which istiod hands out a tier's certificate.
+func (t *topology) certificate(tier *tier) string {
+	if t.Routing == gatewayAPI {
+		return "kubernetes-gateway://" + t.Namespace + "/" + tier.secret()
+	}
+	return "kubernetes://" + tier.secret()
+}
 
 func (t *tier) secret() string {
 	switch {

@@ -1,0 +1,156 @@
+package mesh
+
+import (
+	"fmt"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
+	gatewayv1 "sigs.k8s.io/gateway-api/apis/v1"
+	gatewayv1beta1 "sigs.k8s.io/gateway-api/apis/v1beta1"
+	"sigs.k8s.io/yaml"
+)
+
+const gatewayGroup = "gateway.networking.k8s.io"
+
+// clusterObjects are those that istiod reads from the cluster itself.
+func (w *world) clusterObjects() ([]runtime.Object, error) {
+	var out []runtime.Object
+	for _, o := range w.objects {
+		var typed runtime.Object
+		switch o.GroupVersionKind().GroupKind().String() {
+		case "Service":
+			typed = &corev1.Service{}
+		case "Namespace":
+			typed = &corev1.Namespace{}
+		case "Secret":
+			typed = &corev1.Secret{}
+		case "Gateway." + gatewayGroup:
+			typed = &gatewayv1.Gateway{}
+		case "HTTPRoute." + gatewayGroup:
+			typed = &gatewayv1.HTTPRoute{}
+		case "GRPCRoute." + gatewayGroup:
+			typed = &gatewayv1.GRPCRoute{}
+		case "ReferenceGrant." + gatewayGroup:
+			typed = &gatewayv1beta1.ReferenceGrant{}
+		default:
+			continue
+		}
+		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(o.Object, typed); err != nil {
+			return nil, fmt.Errorf("%s %s: %w", o.GetKind(), o.GetName(), err)
+		}
+		out = append(out, typed)
+	}
+	return out, nil
+}
+
+// deployGateways adds the Deployment and the Service that Istio makes of each
+// Gateway of the Gateway API, with what the Gateway's ConfigMap says of the
+// Service. Istio's own controller does this against a cluster only.
+func (w *world) deployGateways() error {
+	for _, o := range w.objects[:len(w.objects):len(w.objects)] {
+		if o.GroupVersionKind().GroupKind().String() != "Gateway."+gatewayGroup {
+			continue
+		}
+		name, namespace := o.GetName()+"-istio", o.GetNamespace()
+		labels := map[string]any{"gateway.networking.k8s.io/gateway-name": o.GetName()}
+		metadata := func() map[string]any {
+			return map[string]any{"name": name, "namespace": namespace, "labels": labels}
+		}
+		deployment := map[string]any{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata(), "spec": map[string]any{
+			"selector": map[string]any{"matchLabels": labels},
+			"template": map[string]any{"metadata": map[string]any{"labels": labels}, "spec": map[string]any{
+				"containers": []any{map[string]any{"name": "istio-proxy", "image": "proxyv2"}}}},
+		}}
+		service := map[string]any{"apiVersion": "v1", "kind": "Service", "metadata": metadata(), "spec": map[string]any{
+			"type": "LoadBalancer", "selector": labels, "ports": listenerPorts(o),
+		}}
+		if addresses, _, _ := unstructured.NestedSlice(o.Object, "spec", "addresses"); len(addresses) == 1 {
+			service["spec"].(map[string]any)["loadBalancerIP"] = addresses[0].(map[string]any)["value"]
+		}
+		if annotations, _, _ := unstructured.NestedMap(o.Object, "spec", "infrastructure", "annotations"); annotations != nil {
+			service["metadata"].(map[string]any)["annotations"] = annotations
+		}
+		if err := w.patch(service, o); err != nil {
+			return err
+		}
+		w.objects = append(w.objects, &unstructured.Unstructured{Object: deployment}, &unstructured.Unstructured{Object: service})
+	}
+	return nil
+}
+
+// listenerPorts are a Service's ports for a Gateway's listeners.
+func listenerPorts(gateway *unstructured.Unstructured) []any {
+	out := []any{map[string]any{"name": "status-port", "port": int64(15021), "targetPort": int64(15021), "protocol": "TCP", "appProtocol": "tcp"}}
+	seen := map[int64]bool{}
+	listeners, _, _ := unstructured.NestedSlice(gateway.Object, "spec", "listeners")
+	for _, l := range listeners {
+		number := asInt(l.(map[string]any)["port"])
+		if seen[number] {
+			continue
+		}
+		seen[number] = true
+		protocol := strings.ToLower(fmt.Sprint(l.(map[string]any)["protocol"]))
+		out = append(out, map[string]any{"name": fmt.Sprintf("%s-%d", protocol, number), "port": number, "targetPort": number, "protocol": "TCP"})
+	}
+	return out
+}
+
+func asInt(v any) int64 {
+	switch v := v.(type) {
+	case int64:
+		return v
+	case float64:
+		return int64(v)
+	}
+	return 0
+}
+
+// patch merges what a Gateway's ConfigMap says of its Service: members by name,
+// ports by number.
+func (w *world) patch(service map[string]any, gateway *unstructured.Unstructured) error {
+	name, _, _ := unstructured.NestedString(gateway.Object, "spec", "infrastructure", "parametersRef", "name")
+	for _, o := range w.objects {
+		if name == "" || o.GetKind() != "ConfigMap" || o.GetName() != name || o.GetNamespace() != gateway.GetNamespace() {
+			continue
+		}
+		text, _, _ := unstructured.NestedString(o.Object, "data", "service")
+		patch := map[string]any{}
+		if err := yaml.Unmarshal([]byte(text), &patch); err != nil {
+			return err
+		}
+		merge(service, patch)
+	}
+	return nil
+}
+
+func merge(into, patch map[string]any) {
+	for key, value := range patch {
+		inner, isObject := value.(map[string]any)
+		old, wasObject := into[key].(map[string]any)
+		list, isList := value.([]any)
+		before, wasList := into[key].([]any)
+		switch {
+		case isObject && wasObject:
+			merge(old, inner)
+		case key == "ports" && isList && wasList:
+			for _, port := range list {
+				before = mergePort(before, port.(map[string]any))
+			}
+			into[key] = before
+		default:
+			into[key] = value
+		}
+	}
+}
+
+func mergePort(ports []any, patch map[string]any) []any {
+	for _, p := range ports {
+		if asInt(p.(map[string]any)["port"]) == asInt(patch["port"]) {
+			merge(p.(map[string]any), patch)
+			return ports
+		}
+	}
+	return append(ports, patch)
+}
