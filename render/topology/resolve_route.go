@@ -35,8 +35,13 @@ func resolveRoute(r *routePlan, s *virtualServicePlan) []any {
 	out := actions(r, s)
 	if r.class != prefixPath || !route.Rewrite.IsSet() {
 		out["match"] = r.matches()
-		if route.Rewrite.IsSet() {
-			out["rewrite"] = map[string]any{"uri": route.Rewrite.Value}
+		if to := route.Rewrite.Value; route.Rewrite.IsSet() {
+			// Envoy replaces the matched "/" alone: /x with rewrite /v1 would
+			// become /v1x.
+			if r.class == everyPath && !strings.HasSuffix(to, "/") {
+				to += "/"
+			}
+			out["rewrite"] = map[string]any{"uri": to}
 		}
 		return []any{out}
 	}
