@@ -78,7 +78,7 @@ func TestBroken(t *testing.T) {
 		{"DestinationRule: misspelt field", "istio-routing", "subsets:", "subset:", `"subset"`},
 		{"ServiceEntry: misspelt field", "istio-routing", "resolution: DNS", "resolutions: DNS", `"resolutions"`},
 		{"PeerAuthentication: misspelt field", "istio-routing", "mtls: {mode", "mTLS: {mode", `"mTLS"`},
-		{"PeerAuthentication: no spec", "istio-routing", "spec:\n  mtls: {mode: PERMISSIVE}\n  portLevelMtls:\n    \"8080\": {mode: DISABLE}\n", "", "spec: absent"},
+		{"PeerAuthentication: no spec", "istio-routing", "spec:\n  selector: {matchLabels: {app: helloworld}}\n  mtls: {mode: PERMISSIVE}\n  portLevelMtls:\n    \"8080\": {mode: DISABLE}\n", "", "spec: absent"},
 
 		{"IPAddressPool: misspelt field", "metallb", "autoAssign", "auto-assign", `unknown field "spec.auto-assign"`},
 		{"IPAddressPool: bare address", "metallb", "192.168.1.141/32", "192.168.1.141", "no '/'"},

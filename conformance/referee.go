@@ -57,7 +57,7 @@ func Twins(objects []Object) []error {
 func (o *Object) Check() []error {
 	k, ok := lookup(o.APIVersion, o.Kind)
 	if !ok {
-		return []error{o.errorf("%s %s is no kind that is known here", o.APIVersion, o.Kind)}
+		return o.checkCustom(true)
 	}
 	into := k.new()
 	strict, err := kjson.UnmarshalStrict(o.json, into)
@@ -70,6 +70,32 @@ func (o *Object) Check() []error {
 	}
 	errs = append(errs, o.specific(into)...)
 	if err := o.size(); err != nil {
+		errs = append(errs, err)
+	}
+	for i := range errs {
+		errs[i] = o.errorf("%w", errs[i])
+	}
+	if len(errs) == 0 {
+		return o.checkCustom(false) // so one fault is one complaint
+	}
+	return errs
+}
+
+// checkCustom judges a custom resource by its CustomResourceDefinition.
+func (o *Object) checkCustom(required bool) []error {
+	known, err := crds()
+	if err != nil {
+		return []error{o.errorf("%w", err)}
+	}
+	d := known[o.APIVersion+" "+o.Kind]
+	if d == nil {
+		if required {
+			return []error{o.errorf("%s %s is no kind that is known here", o.APIVersion, o.Kind)}
+		}
+		return nil
+	}
+	errs := d.check(o.json)
+	if err := o.size(); required && err != nil {
 		errs = append(errs, err)
 	}
 	for i := range errs {

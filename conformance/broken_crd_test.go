@@ -1,0 +1,93 @@
+package conformance
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestBrokenByCRD makes changes that only the CustomResourceDefinitions find:
+// minima, patterns, enumerations, lists that are sets, and rules in CEL.
+func TestBrokenByCRD(t *testing.T) {
+	for _, test := range []broken{
+		{"Gateway API: misspelt field", "gateway-api-rules", "gatewayClassName", "gatewayclassname", `unknown field "spec.gatewayclassname"`},
+		{"Gateway API: misspelt field, deep", "gateway-api-rules", "replacePrefixMatch: /v1", "replacePrefix: /v1", `unknown field "spec.rules[0].filters[0].urlRewrite.path.replacePrefix"`},
+		{"Gateway API: HTTP with tls (CEL)", "gateway-api-rules", "protocol: HTTPS", "protocol: HTTP", "tls must not be specified for protocols"},
+		{"Gateway API: passthrough on HTTPS (CEL)", "gateway-api-rules", "mode: Terminate", "mode: Passthrough", "tls mode must be Terminate for protocol HTTPS"},
+		{"Gateway API: no class", "gateway-api-rules", "  gatewayClassName: istio\n", "", "spec.gatewayClassName: Required value"},
+		{"Gateway API: address", "gateway-api-rules", "value: 192.168.1.141", "value: not-an-ip", "spec.addresses[0].value"},
+		{"Gateway API: path (CEL)", "gateway-api-rules", "value: /api", "value: api", "must be an absolute path"},
+		{"Gateway API: path type", "gateway-api-rules", "type: PathPrefix", "type: Prefix", "Unsupported value"},
+		{"Gateway API: port of a backend (CEL)", "gateway-api-rules", "{name: front, port: 8080, weight: 1}", "{name: front, weight: 1}", "Must have port for Service reference"},
+		{"Gateway API: duration", "gateway-api-rules", "request: 5s", "request: \"5\"", "spec.rules[0].timeouts.request"},
+		{"Gateway API: hostname", "gateway-api-rules", "hostnames: [shop.example.org]", "hostnames: [192.168.1.1/x]", "hostnames[0]"},
+		{"Gateway API: grant for nobody", "gateway-api-rules", "[{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop}]", "[]", "spec.from"},
+		{"Gateway API: no authority (CEL)", "gateway-api-rules", ", wellKnownCACertificates: System", "", "must specify either CACertificateRefs or WellKnownCACertificates"},
+		{"cert-manager: algorithm", "cert-manager", "ECDSA", "EC", "Unsupported value"},
+		{"cert-manager: misspelt field", "cert-manager", "dnsNames", "dnsName", "unknown field"},
+		{"cert-manager: no issuer", "cert-manager", "  issuerRef: {name: ca, kind: ClusterIssuer}\n", "", "issuerRef: Required"},
+		{"BFDProfile: interval", "metallb", "receiveInterval: 300", "receiveInterval: 1", "should be greater than or equal to 10"},
+		{"BGPPeer: port", "metallb", "peerASN: 64501", "peerASN: 64501\n  peerPort: 20000", "less than or equal to 16384"},
+	} {
+		test.run(t)
+	}
+}
+
+// TestBrokenByOldMetalLB: what the newest MetalLB has and 0.13.3 has not.
+func TestBrokenByOldMetalLB(t *testing.T) {
+	valid, err := os.ReadFile("testdata/valid/metallb.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	objects, errs := Split(valid)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	for version, want := range map[string]string{
+		"v0.13.3": `[unknown field "spec.avoidBuggyIPs" unknown field "spec.interfaces"]`,
+		"v0.13.9": "[]",
+		"v0.16.2": "[]",
+	} {
+		var said []error
+		for i := range objects {
+			said = append(said, objects[i].checkOldMetalLB(version)...)
+		}
+		var short []string
+		for _, err := range said {
+			_, rest, found := strings.Cut(err.Error(), "unknown field")
+			if !found {
+				t.Error(err)
+				continue
+			}
+			short = append(short, "unknown field"+rest)
+		}
+		if got := fmt.Sprint(short); got != want {
+			t.Errorf("%s: %s, not %s", version, got, want)
+		}
+	}
+}
+
+type broken struct{ name, file, old, new, want string }
+
+// run makes the change and wants a complaint with the words given. A schema may
+// complain of one fault in several places, so there may be more of them.
+func (test broken) run(t *testing.T) {
+	t.Run(test.name, func(t *testing.T) {
+		valid, err := os.ReadFile("testdata/valid/" + test.file + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Count(valid, []byte(test.old)) != 1 {
+			t.Fatalf("%q is in the sample %d times", test.old, bytes.Count(valid, []byte(test.old)))
+		}
+		errs := Check(bytes.Replace(valid, []byte(test.old), []byte(test.new), 1))
+		for _, err := range errs {
+			if strings.Contains(err.Error(), test.want) {
+				return
+			}
+		}
+		t.Errorf("complains of %v and not of %s", errs, test.want)
+	})
+}
