@@ -1,7 +1,7 @@
 // Package workload owns the topologies that are measured.
 //
-// In goes a name, "seed", or "w" and a number of apps and perhaps "-mixin"; out
-// comes a topology's file. The text depends on the name alone. It must never hold key material:
+// In goes a name, "seed", or "w" and a number of apps and perhaps "-mixin" or
+// "-gateway-api"; out comes a topology's file. The text depends on the name alone. It must never hold key material:
 // the seed reads the certificates of examples/seed, which are for trying out
 // only, and the generated topologies say secrets: omit, so that they need none.
 package workload
@@ -51,8 +51,8 @@ func Apps(n int) []byte {
 
 // File is the path of the topology called name: that of examples/seed under the
 // repository's root, or a file written into dir. One with "-mixin" names a mixin
-// that changes nothing: all apps of the generated topologies are alike, which
-// render makes use of only where there is no mixin. An error tells that the name is
+// that changes nothing, which makes render interpret the library; one with
+// "-gateway-api" has the Gateway API's routes. An error tells that the name is
 // none or that the file cannot be had.
 func File(root, dir, name string) (string, error) {
 	if name == "seed" {
@@ -60,7 +60,8 @@ func File(root, dir, name string) (string, error) {
 		_, err := os.Stat(path)
 		return path, err
 	}
-	digits, mixed := strings.CutSuffix(name, "-mixin")
+	digits, routed := strings.CutSuffix(name, "-gateway-api")
+	digits, mixed := strings.CutSuffix(digits, "-mixin")
 	digits, ok := strings.CutPrefix(digits, "w")
 	n, err := strconv.Atoi(digits)
 	if !ok || err != nil || n < 1 {
@@ -72,6 +73,9 @@ func File(root, dir, name string) (string, error) {
 		if err := os.WriteFile(filepath.Join(dir, "mixin.libsonnet"), []byte("{}\n"), 0o644); err != nil {
 			return "", err
 		}
+	}
+	if routed {
+		text = append([]byte("routing: gateway-api\n"), text...)
 	}
 	path := filepath.Join(dir, name+".yaml")
 	return path, os.WriteFile(path, text, 0o644)
