@@ -27,10 +27,16 @@ local listener(l, namespaces) = {
   },
 };
 
+// A control plane of a revision takes the Gateways that say so; the namespace
+// says it only where its pods are injected.
+local revision(t) = {
+  [if t.istio.revision != null then 'istio.io/rev']: t.istio.revision,
+};
+
 local gateway(t, g) = {
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: 'Gateway',
-  metadata: meta(t, g.name, t.namespace),
+  metadata: meta(t, g.name, t.namespace, revision(t)),
   spec: {
     gatewayClassName: 'istio',
     [if g.address != null then 'addresses']: [{ type: 'IPAddress', value: g.address }],

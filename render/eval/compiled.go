@@ -383,6 +383,14 @@ func destinationsComponent(t any) (hidden, objects map[string]any) {
 	return map[string]any{"_stage": "apps", "_tiers": true}, object(all1)
 }
 
+func gatewayapiRevision(pT any) any {
+	o1 := map[string]any{}
+	if !(field(field(pT, "istio"), "revision") == nil) {
+		o1["istio.io/rev"] = field(field(pT, "istio"), "revision")
+	}
+	return o1
+}
+
 func gatewayapiListener(pL any, pNamespaces any) any {
 	o1 := map[string]any{
 		"name":     field(pL, "name"),
@@ -449,7 +457,7 @@ func gatewayapiGateway(pT any, pG any) any {
 	return map[string]any{
 		"apiVersion": "gateway.networking.k8s.io/v1",
 		"kind":       "Gateway",
-		"metadata":   metaOf(pT, field(pG, "name"), field(pT, "namespace"), map[string]any{}),
+		"metadata":   metaOf(pT, field(pG, "name"), field(pT, "namespace"), gatewayapiRevision(pT)),
 		"spec":       o3,
 	}
 }
