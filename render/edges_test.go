@@ -184,16 +184,11 @@ func TestEdges(t *testing.T) {
 	}
 }
 
-// notAsked are rows that no topology which is rendered today can tell apart.
+// notAsked are rows that change no output: without the feature there is a
+// warning.
 var notAsked = map[platform.Feature]bool{
-	platform.MetalLBServiceAllocation: true, platform.MetalLBAnnotationsUniverse: true,
-	platform.MetalLBBGPBothFamilies: true, // a warning without it, see testdata/refused/bgp-family-unheard.txtar
-	platform.IstioDirectResponse:    true, platform.IstioRegexRewrite: true,
-	platform.IstioMirrors: true, platform.IstioMirrorPercentage: true, platform.IstioCORSAllowOrigins: true, platform.IstioRetryOn: true,
-	platform.IstioGatewayValuesIPFamilies: true, platform.IstioOperatorLoadBalancerClass: true, platform.IstioPDBAlways: true,
-	platform.KubernetesTopologySpread: true, platform.KubernetesSeccompField: true, platform.KubernetesAppProtocol: true,
-	platform.KubernetesNamespaceNameLabel: true,
-	platform.KubernetesPodSecurity:        true, platform.KubernetesUnhealthyPodEviction: true,
+	platform.MetalLBBGPBothFamilies: true, // testdata/refused/bgp-family-unheard.txtar
+	platform.KubernetesPodSecurity:  true, // testdata/refused/namespace-pod-security-old.txtar
 }
 
 // pairOnP384 is a certificate for the edges' host, on a curve that few versions

@@ -16,8 +16,6 @@ func TestBoundaries(t *testing.T) {
 		{MetalLBAvoidBuggyIPs, []string{"0.9.3", "0.12", "0.12.1", "0.13.4", "0.13", "0.16"}, []string{"0.13.0", "0.13.3"}},
 		{MetalLBInterfaces, []string{"0.13.6", "0.13.7", "0.13", "0.14.9"}, []string{"0.9.3", "0.12", "0.13.3", "0.13.5"}},
 		{MetalLBL2NodeSelectors, []string{"0.13.0", "0.13.3"}, []string{"0.12.1", "0.12"}},
-		{MetalLBServiceAllocation, []string{"0.13.9", "0.13", "0.14.2"}, []string{"0.12", "0.13.3", "0.13.7"}},
-		{MetalLBAnnotationsUniverse, []string{"0.9.3", "0.13", "0.14.8"}, []string{"0.14.9", "0.14", "0.15.2"}},
 		{MetalLBAnnotationsIO, []string{"0.14.9", "0.14", "0.15.2"}, []string{"0.9.3", "0.13", "0.14.8"}},
 		{MetalLBLoadBalancerIPsAnnotation, []string{"0.12.0", "0.12", "0.13.3"}, []string{"0.11.0", "0.11"}},
 		{MetalLBBGPSourceAddress, []string{"0.11.0", "0.16"}, []string{"0.10.3", "0.9.6", "0.10"}},
@@ -46,28 +44,14 @@ func TestBoundaries(t *testing.T) {
 		{IstioCurvesP384, []string{"1.25.0", "1.31"}, []string{"1.24", "1.24.6"}},
 		{IstioRedirectScheme, []string{"1.12.0", "1.31"}, []string{"1.11", "1.9.7"}},
 		{IstioRedirectPort, []string{"1.12.0", "1.31"}, []string{"1.11", "1.9.7"}},
-		{IstioDirectResponse, []string{"1.15.0", "1.31"}, []string{"1.14", "1.9.7"}},
-		{IstioRegexRewrite, []string{"1.19.0", "1.31"}, []string{"1.18", "1.9.7"}},
-		{IstioMirrors, []string{"1.20.0", "1.31"}, []string{"1.19", "1.9.7"}},
-		{IstioMirrorPercentage, []string{"1.9.0", "1.31"}, nil},
-		{IstioCORSAllowOrigins, []string{"1.9.0", "1.31"}, nil},
-		{IstioRetryOn, []string{"1.9.0", "1.31"}, nil},
 		{IstioOperatorServiceIPFamilies, []string{"1.24.0", "1.31"}, []string{"1.23", "1.9.7"}},
-		{IstioGatewayValuesIPFamilies, []string{"1.20.0", "1.31"}, []string{"1.19", "1.18.7", "1.9.7"}},
-		{IstioOperatorLoadBalancerClass, []string{"1.21.0", "1.31"}, []string{"1.20", "1.9.7"}},
 		{IstioHPAMetricsV2, []string{"1.15.0", "1.31"}, []string{"1.14", "1.9.7"}},
-		{IstioPDBAlways, []string{"1.9.7", "1.27"}, []string{"1.28.0", "1.31"}},
-		{KubernetesTopologySpread, []string{"1.19"}, []string{"1.18"}},
-		{KubernetesSeccompField, []string{"1.19"}, []string{"1.18"}},
-		{KubernetesAppProtocol, []string{"1.20"}, []string{"1.19"}},
 		{KubernetesPDBV1, []string{"1.21", "1.37"}, []string{"1.20"}},
 		{KubernetesMixedProtocols, []string{"1.24"}, []string{"1.23"}},
 		{KubernetesDualStack, []string{"1.21"}, []string{"1.20"}},
-		{KubernetesNamespaceNameLabel, []string{"1.21"}, []string{"1.20"}},
 		{KubernetesUnprivilegedPorts, []string{"1.22"}, []string{"1.21"}},
 		{KubernetesHPAV2, []string{"1.23", "1.37"}, []string{"1.22"}},
 		{KubernetesPodSecurity, []string{"1.23"}, []string{"1.22"}},
-		{KubernetesUnhealthyPodEviction, []string{"1.27"}, []string{"1.26"}},
 	} {
 		t.Run(c.feature.Name(), func(t *testing.T) {
 			for _, text := range c.with {
@@ -119,14 +103,5 @@ func TestFeatureRows(t *testing.T) {
 	}
 	if MetalLBInterfaces.System() != SystemMetalLB || IstioSail.System() != SystemIstio || KubernetesPDBV1.System() != SystemKubernetes {
 		t.Error("a feature of the wrong system")
-	}
-}
-
-func TestMetalLBAnnotationPrefix(t *testing.T) {
-	for text, want := range map[string]string{"0.9.3": "metallb.universe.tf/", "0.13.3": "metallb.universe.tf/",
-		"0.14.8": "metallb.universe.tf/", "0.14.9": "metallb.io/", "0.15.3": "metallb.io/"} {
-		if got := MetalLBAnnotationPrefix(version(t, text)); got != want {
-			t.Errorf("%s: %s", text, got)
-		}
 	}
 }

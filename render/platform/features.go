@@ -12,10 +12,6 @@ const (
 	MetalLBAvoidBuggyIPs
 	MetalLBInterfaces
 	MetalLBL2NodeSelectors
-	MetalLBServiceAllocation
-	// MetalLBAnnotationsUniverse is metallb.universe.tf/ as the only prefix of
-	// Service annotations. Later versions read it too, next to metallb.io/.
-	MetalLBAnnotationsUniverse
 	MetalLBAnnotationsIO
 	MetalLBLoadBalancerIPsAnnotation
 	MetalLBBGPSourceAddress
@@ -58,49 +54,22 @@ const (
 	IstioCurvesP384
 	IstioRedirectScheme
 	IstioRedirectPort
-	IstioDirectResponse
-	IstioRegexRewrite
-	IstioMirrors
-	IstioMirrorPercentage
-	IstioCORSAllowOrigins
-	IstioRetryOn
 	// IstioOperatorServiceIPFamilies is ipFamilyPolicy and ipFamilies in an
-	// IstioOperator's k8s.service. Before, only the values of the next feature
-	// reach the gateway's Service.
+	// IstioOperator's k8s.service. Before, only values
+	// of all gateways together reach their Services.
 	IstioOperatorServiceIPFamilies
-	// IstioGatewayValuesIPFamilies is ipFamilyPolicy and ipFamilies under
-	// values.gateways.istio-ingressgateway, for all gateways of the document.
-	IstioGatewayValuesIPFamilies
-	IstioOperatorLoadBalancerClass
 	// IstioHPAMetricsV2 is the shape of hpaSpec.metrics: autoscaling/v2's
 	// target {type, averageUtilization} where it is in, autoscaling/v2beta1's
 	// targetAverageUtilization where it is not.
 	IstioHPAMetricsV2
-	// IstioPDBAlways is a PodDisruptionBudget with minAvailable 1 for every
-	// gateway. Later ones have it only with more than one replica.
-	IstioPDBAlways
 
-	KubernetesTopologySpread
-	KubernetesSeccompField
-	KubernetesAppProtocol
 	KubernetesPDBV1
 	KubernetesDualStack
 	// KubernetesMixedProtocols is TCP and UDP in one Service of type LoadBalancer.
 	KubernetesMixedProtocols
-	KubernetesNamespaceNameLabel
 	KubernetesUnprivilegedPorts
 	KubernetesHPAV2
 	// KubernetesPodSecurity is that the API server acts on the labels
 	// pod-security.kubernetes.io/* without further configuration.
 	KubernetesPodSecurity
-	KubernetesUnhealthyPodEviction
 )
-
-// MetalLBAnnotationPrefix is the prefix to write on Services for a MetalLB:
-// "metallb.io/", or "metallb.universe.tf/" where only that is understood.
-func MetalLBAnnotationPrefix(metallb Version) string {
-	if MetalLBAnnotationsUniverse.In(metallb) {
-		return "metallb.universe.tf/"
-	}
-	return "metallb.io/"
-}

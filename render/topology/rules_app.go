@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/platform"
 )
 
 // apps settles names and ports of apps and checks what concerns one app alone.
@@ -154,6 +155,10 @@ func (v *validator) podSecurity() {
 	for i := range v.doc.Namespaces {
 		n := &v.doc.Namespaces[i]
 		level := n.PodSecurity.Value
+		if kubernetes := v.plan.Versions.Kubernetes; n.PodSecurity.IsSet() && !kubernetes.IsZero() && !platform.KubernetesPodSecurity.In(kubernetes) {
+			v.warn(n.PodSecurity.Mark, fmt.Sprintf("Kubernetes %s takes no notice: %s came with Kubernetes %s", kubernetes,
+				platform.KubernetesPodSecurity.Name(), platform.KubernetesPodSecurity.Since()), "")
+		}
 		if level != "baseline" && level != "restricted" || !v.injected(n) {
 			continue
 		}
