@@ -9,7 +9,6 @@
 package mesh
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -54,14 +53,6 @@ type tier struct {
 // list may be written as its one item.
 type list []string
 
-func (l *list) UnmarshalJSON(text []byte) error {
-	if text[0] == '[' {
-		return json.Unmarshal(text, (*[]string)(l))
-	}
-	*l = make(list, 1)
-	return json.Unmarshal(text, &(*l)[0])
-}
-
 type tls struct {
 	Mode     string `json:"mode"`
 	Redirect bool   `json:"redirect"`
@@ -104,60 +95,6 @@ type route struct {
 	Port     any                        `json:"port"`
 	Redirect any                        `json:"redirect"`
 	TCP      int                        `json:"tcp"`
-}
-
-// Each of these may be written short.
-
-func (i *istio) UnmarshalJSON(text []byte) error {
-	type long istio
-	return short(text, (*long)(i), func(string) {})
-}
-
-func (t *tls) UnmarshalJSON(text []byte) error {
-	type long tls
-	return short(text, (*long)(t), func(word string) { t.Mode = word })
-}
-
-func (c *cert) UnmarshalJSON(text []byte) error {
-	type long cert
-	return short(text, (*long)(c), func(string) {})
-}
-
-func (r *route) UnmarshalJSON(text []byte) error {
-	type long route
-	return short(text, (*long)(r), func(path string) {
-		if prefix, ok := strings.CutSuffix(path, "/*"); ok {
-			r.Prefix = prefix + "/"
-		} else {
-			r.Exact = path
-		}
-	})
-}
-
-func (p *port) UnmarshalJSON(text []byte) error {
-	type long port
-	return short(text, (*long)(p), func(number string) { p.Port, _ = strconv.Atoi(number) })
-}
-
-func (p *ports) UnmarshalJSON(text []byte) error {
-	if text[0] == '[' {
-		return json.Unmarshal(text, (*[]port)(p))
-	}
-	*p = make(ports, 1)
-	return json.Unmarshal(text, &(*p)[0])
-}
-
-// short reads an object, or hands on a word or number alone.
-func short(text []byte, object any, word func(string)) error {
-	if text[0] == '{' {
-		return json.Unmarshal(text, object)
-	}
-	text = bytes.Trim(text, `"`)
-	if string(text) == "false" {
-		text = []byte("off") // as YAML 1.1 reads the word
-	}
-	word(string(text))
-	return nil
 }
 
 func readTopology(text []byte) (*topology, error) {
