@@ -224,6 +224,10 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 		Lengths:          lengths,
 		Blame:            func(*manifest.Manifest) diag.Place { return place },
 	}
+	for service := range known.Services {
+		namespace, _, _ := strings.Cut(service, "/")
+		known.Namespaces[namespace] = true
+	}
 	problems := check.References(list, known)
 	if place.IsZero() && problems.Failed() {
 		known.Blame = func(m *manifest.Manifest) diag.Place { return plan.PlaceOf(m.Tier, m.Origin.Keys) }

@@ -134,6 +134,7 @@ func (c *checker) backend(i int, ref map[string]any, where spot) {
 		if number, given := c.number(i, ref, "port", where); given {
 			c.destinationPort(i, found, map[string]any{"port": map[string]any{"number": float64(number)}}, where)
 		}
+	case c.known.Services[id.Namespace+"/"+id.Name]:
 	case c.judged(id):
 		c.fail(i, fmt.Sprintf("%s: Service %s is not among the objects in namespace %s", where, diag.Quote(name), diag.Quote(id.Namespace)),
 			c.nearest(name, "add it there", inside(id.Namespace, core, "Service")))

@@ -15,14 +15,18 @@ type crossing struct{ from, to string }
 func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
 	services, kinds := map[crossing]map[string]bool{}, map[crossing]map[string]bool{}
 	note := func(r *httpRoutePlan, a *appPlan) {
-		if a == nil || a.namespace == r.namespace {
+		if a == nil || a.backend.outside() {
 			return
 		}
-		c := crossing{r.namespace, a.namespace}
+		name, namespace := a.serviceAt()
+		if namespace == r.namespace {
+			return
+		}
+		c := crossing{r.namespace, namespace}
 		if services[c] == nil {
 			services[c], kinds[c] = map[string]bool{}, map[string]bool{}
 		}
-		services[c][a.names.service], kinds[c][r.kind] = true, true
+		services[c][name], kinds[c][r.kind] = true, true
 	}
 	for i := range p.Tiers {
 		t := &p.Tiers[i]

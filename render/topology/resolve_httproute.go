@@ -79,12 +79,19 @@ func (r *routePlan) gatewayRule(in *httpRoutePlan) map[string]any {
 	if route.CORS != nil {
 		filters = append(filters, filter("CORS", gatewayCORS(route.CORS)))
 	}
+	rewrite := map[string]any{}
 	if route.Rewrite.IsSet() {
 		path := map[string]any{"type": "ReplacePrefixMatch", "replacePrefixMatch": route.Rewrite.Value}
 		if r.class == exactPath {
 			path = map[string]any{"type": "ReplaceFullPath", "replaceFullPath": route.Rewrite.Value}
 		}
-		filters = append(filters, filter("URLRewrite", map[string]any{"path": path}))
+		rewrite["path"] = path
+	}
+	if route.Redirect == nil && r.app.backend.named() { // as withAuthority
+		rewrite["hostname"] = r.app.backend.host
+	}
+	if len(rewrite) > 0 {
+		filters = append(filters, filter("URLRewrite", rewrite))
 	}
 	if m := route.Mirror; m != nil && r.mirrored != nil && len(r.mirrored.ports) > 0 {
 		mirror := map[string]any{"backendRef": backendRef(r.mirrored, &r.mirrored.ports[0], in.namespace)}
@@ -107,12 +114,26 @@ func (r *routePlan) gatewayRule(in *httpRoutePlan) map[string]any {
 	return out
 }
 
+// backendRef is an app's Service, or what it names: one that is there, or a host
+// outside the cluster, for which Istio has a kind of its own.
 func backendRef(a *appPlan, port *portPlan, from string) map[string]any {
-	out := map[string]any{"name": a.names.service, "port": float64(port.number)}
-	if a.namespace != from {
-		out["namespace"] = a.namespace
+	if a.backend.outside() {
+		return map[string]any{"group": "networking.istio.io", "kind": "Hostname", "name": a.backend.host, "port": float64(port.number)}
+	}
+	name, namespace := a.serviceAt()
+	out := map[string]any{"name": name, "port": float64(port.number)}
+	if namespace != from {
+		out["namespace"] = namespace
 	}
 	return out
+}
+
+// serviceAt is the Service that an app's requests go to inside the cluster.
+func (a *appPlan) serviceAt() (name, namespace string) {
+	if a.backend != nil {
+		return a.backend.name, a.backend.namespace
+	}
+	return a.names.service, a.namespace
 }
 
 func (r *routePlan) gatewayMatches(kind string) []any {

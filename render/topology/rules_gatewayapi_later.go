@@ -4,8 +4,8 @@ import "render/render/diag"
 
 // gatewayAPILater refuses what only routing: istio renders so far, so that
 // nothing is left out without a word: listeners that ask for clients'
-// certificates or hand TLS on, TCPRoutes, TLSRoutes, BackendTLSPolicies, weights
-// and Services that exist already. Each goes from here when httproutes.libsonnet
+// certificates or hand TLS on, TCPRoutes, TLSRoutes, BackendTLSPolicies and
+// weights. Each goes from here when httproutes.libsonnet
 // or gatewayapi.libsonnet has it.
 func (v *validator) gatewayAPILater(p *tierPlan) {
 	later := func(m Mark, what string) {
@@ -18,14 +18,13 @@ func (v *validator) gatewayAPILater(p *tierPlan) {
 	}
 	for i := range p.apps {
 		a := &p.apps[i]
-		later(a.app.Service.Mark, "what exists already is")
 		later(listMark(a.app.Versions), "several versions are")
 		for j := range a.app.Routes {
 			later(a.app.Routes[j].TCP.Mark, "TCP is")
 		}
 		for _, r := range a.routes {
-			if r.port == nil || r.route.Redirect != nil {
-				continue
+			if r.port == nil || r.route.Redirect != nil || a.backend.outside() {
+				continue // to the outside a DestinationRule speaks TLS
 			}
 			switch protocol := r.port.port.Protocol.Value; protocol {
 			case "https", "tls", "tcp":
