@@ -16,6 +16,8 @@ local listener(l, namespaces) = {
   [if l.secret != null then 'tls']: {
     mode: 'Terminate',
     certificateRefs: [{ name: l.secret }],
+    // The authority of clients is in the Secret of that name with -cacert behind it.
+    [if l.mutual then 'options']: { 'gateway.istio.io/tls-terminate-mode': 'MUTUAL' },
   },
   [if l.routes then 'allowedRoutes']: {
     namespaces: {

@@ -401,12 +401,18 @@ func gatewayapiListener(pL any, pNamespaces any) any {
 		o1["hostname"] = field(pL, "hostname")
 	}
 	if !(field(pL, "secret") == nil) {
-		o1["tls"] = map[string]any{
+		o2 := map[string]any{
 			"mode": "Terminate",
 			"certificateRefs": []any{map[string]any{
 				"name": field(pL, "secret"),
 			}},
 		}
+		if truth(field(pL, "mutual")) {
+			o2["options"] = map[string]any{
+				"gateway.istio.io/tls-terminate-mode": "MUTUAL",
+			}
+		}
+		o1["tls"] = o2
 	}
 	if truth(field(pL, "routes")) {
 		o1["allowedRoutes"] = map[string]any{

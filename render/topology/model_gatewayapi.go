@@ -18,6 +18,7 @@ type ModelListener struct {
 	Protocol string  `model:"protocol"` // HTTP or HTTPS
 	Hostname *string `model:"hostname"` // null for all
 	Secret   *string `model:"secret"`   // of HTTPS
+	Mutual   bool    `model:"mutual"`   // clients have to have a certificate
 	Routes   bool    `model:"routes"`   // routes of other namespaces come here
 }
 

@@ -24,7 +24,7 @@ func (p *Plan) resolveGatewayAPI(t *tierPlan) *ModelGatewayAPI {
 	for _, h := range hosts {
 		if t.tier.TLS.Mode.Value != "off" {
 			out.Listeners = append(out.Listeners, ModelListener{Name: t.section(t.names.httpsPort, h), Port: httpsPort, Protocol: "HTTPS",
-				Hostname: hostname(h), Secret: &t.names.secret, Routes: len(out.Namespaces) > 0})
+				Hostname: hostname(h), Secret: &t.names.secret, Mutual: t.tier.TLS.Mode.Value == "mutual", Routes: len(out.Namespaces) > 0})
 		}
 	}
 	return out

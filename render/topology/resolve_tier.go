@@ -15,7 +15,7 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 		}
 	}
 	if t.tier.TLS.clientCertificates() && t.tier.TLS.ClientCA.IsSet() && p.rendersSecrets() {
-		out.ClientCAs = []ModelSecret{{clientCASecret(t.names.secret), p.Document.Istio.Namespace.Value, true}}
+		out.ClientCAs = []ModelSecret{{clientCASecret(t.names.secret), p.GatewayNamespace(), true}}
 	}
 	for _, group := range t.hosts {
 		if p.gatewayAPI() {

@@ -1,10 +1,15 @@
 package topology
 
-import "render/render/diag"
+import (
+	"slices"
+
+	"render/render/diag"
+)
 
 // gatewayAPILater refuses what only routing: istio renders so far, so that
 // nothing is left out without a word: listeners that ask for clients'
-// certificates or hand TLS on, TCPRoutes, TLSRoutes, BackendTLSPolicies and
+// certificates and go on without one (Istio reads OPTIONAL_MUTUAL, but since when
+// was not found, and an older one would ask for none), or hand TLS on, TCPRoutes, TLSRoutes, BackendTLSPolicies and
 // weights. Each goes from here when httproutes.libsonnet
 // or gatewayapi.libsonnet has it.
 func (v *validator) gatewayAPILater(p *tierPlan) {
@@ -13,7 +18,7 @@ func (v *validator) gatewayAPILater(p *tierPlan) {
 			v.fail(m, what+" not rendered yet with the Gateway API", "write: routing: istio", v.doc.Routing.also())
 		}
 	}
-	if mode := p.tier.TLS.Mode; mode.Value != "" && mode.Value != "simple" && mode.Value != "off" {
+	if mode := p.tier.TLS.Mode; mode.Value != "" && !slices.Contains([]string{"simple", "off", "mutual"}, mode.Value) {
 		later(mode.Mark, diag.Quote(mode.Value)+" is")
 	}
 	for i := range p.apps {
