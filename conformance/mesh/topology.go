@@ -242,6 +242,11 @@ func (t *topology) clusters(a *app, r *route) map[string]uint32 {
 	out := map[string]uint32{}
 	for _, v := range a.Versions {
 		subset := strings.ToLower(strings.NewReplacer(".", "-", "_", "-").Replace(v.Version))
+		if t.Routing == gatewayAPI { // which has a Service for each
+			name, rest, _ := strings.Cut(t.host(a), ".")
+			out[fmt.Sprintf("outbound|%d||%s-%s.%s", number, name, subset, rest)] = v.Weight
+			continue
+		}
 		out[fmt.Sprintf("outbound|%d|%s|%s", number, subset, t.host(a))] = v.Weight
 	}
 	return out

@@ -40,7 +40,7 @@ local service(a) = {
   kind: 'Service',
   metadata: a.service,
   spec: {
-    selector: { app: a.name },
+    selector: a.serviceSelector,
     ports: a.servicePorts,
   },
 };

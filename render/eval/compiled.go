@@ -77,10 +77,8 @@ func appsService(pA any) any {
 		"kind":       "Service",
 		"metadata":   field(pA, "service"),
 		"spec": map[string]any{
-			"selector": map[string]any{
-				"app": field(pA, "name"),
-			},
-			"ports": field(pA, "servicePorts"),
+			"selector": field(pA, "serviceSelector"),
+			"ports":    field(pA, "servicePorts"),
 		},
 	}
 }

@@ -17,6 +17,7 @@ type ModelApp struct {
 	DisruptionBudget map[string]any         `model:"disruptionBudget,plain"` //
 	PodLabels        map[string]any         `model:"podLabels,plain"`
 	SelectorLabels   map[string]any         `model:"selectorLabels,plain"` // of its Deployment
+	ServiceSelector  map[string]any         `model:"serviceSelector,plain"`
 	Image            string                 `model:"image,plain"`
 	Replicas         int                    `model:"replicas,plain"`
 	ContainerPorts   []any                  `model:"containerPorts,plain"`

@@ -15,13 +15,13 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 		Key:            key,
 		Name:           name,
 		PodLabels:      map[string]any{"app": name, "app.kubernetes.io/name": name},
-		SelectorLabels: map[string]any{"app": name},
-		Image:          app.Image.Value,
-		Replicas:       app.Replicas.Value,
-		Deployed:       true,
-		Served:         true,
-		Several:        app.Replicas.Value > 1,
-		BudgetAPI:      platform.DisruptionBudgetAPI(p.Versions.Kubernetes),
+		SelectorLabels: map[string]any{"app": name}, ServiceSelector: map[string]any{"app": name},
+		Image:     app.Image.Value,
+		Replicas:  app.Replicas.Value,
+		Deployed:  true,
+		Served:    true,
+		Several:   app.Replicas.Value > 1,
+		BudgetAPI: platform.DisruptionBudgetAPI(p.Versions.Kubernetes),
 	}
 	labels := plain(m.Labels)
 	labels["app"], labels["app.kubernetes.io/name"] = name, name

@@ -14,7 +14,7 @@ type crossing struct{ from, to string }
 // and grants just that.
 func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
 	services, kinds := map[crossing]map[string]bool{}, map[crossing]map[string]bool{}
-	note := func(r *httpRoutePlan, a *appPlan) {
+	note := func(r *httpRoutePlan, a *appPlan, mirrored bool) {
 		if a == nil || a.backend.outside() {
 			return
 		}
@@ -26,7 +26,14 @@ func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
 		if services[c] == nil {
 			services[c], kinds[c] = map[string]bool{}, map[string]bool{}
 		}
-		services[c][name], kinds[c][r.kind] = true, true
+		kinds[c][r.kind] = true
+		if len(a.versions) == 0 || mirrored {
+			services[c][name] = true
+			return
+		}
+		for i := range a.versions {
+			services[c][a.versionService(&a.versions[i])] = true
+		}
 	}
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
@@ -38,9 +45,9 @@ func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
 			for k := range list {
 				for _, r := range list[k].routes {
 					if r.route.Redirect == nil {
-						note(&list[k], r.app)
+						note(&list[k], r.app, false)
 					}
-					note(&list[k], r.mirrored)
+					note(&list[k], r.mirrored, true)
 				}
 			}
 		}

@@ -103,7 +103,7 @@ func (r *routePlan) gatewayRule(in *httpRoutePlan) map[string]any {
 	if route.Redirect != nil {
 		filters = append(filters, filter("RequestRedirect", gatewayRedirect(route.Redirect)))
 	} else if r.port != nil {
-		out["backendRefs"] = []any{backendRef(r.app, r.port, in.namespace)}
+		out["backendRefs"] = backendRefs(r.app, r.port, in.namespace)
 	}
 	if len(filters) > 0 {
 		out["filters"] = filters
@@ -124,6 +124,21 @@ func backendRef(a *appPlan, port *portPlan, from string) map[string]any {
 	out := map[string]any{"name": name, "port": float64(port.number)}
 	if namespace != from {
 		out["namespace"] = namespace
+	}
+	return out
+}
+
+// backendRefs are where a route leads: one, or one for each version with its
+// weight.
+func backendRefs(a *appPlan, port *portPlan, from string) []any {
+	if len(a.versions) == 0 {
+		return []any{backendRef(a, port, from)}
+	}
+	out := make([]any, len(a.versions))
+	for i := range a.versions {
+		ref := backendRef(a, port, from)
+		ref["name"], ref["weight"] = a.versionService(&a.versions[i]), float64(a.versions[i].version.Weight.Value)
+		out[i] = ref
 	}
 	return out
 }

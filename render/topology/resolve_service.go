@@ -29,20 +29,28 @@ func (p *Plan) resolveApps(a *appPlan, key string, m *Model) []ModelApp {
 		rule.Subsets = append(rule.Subsets, map[string]any{"name": one.subset, "labels": map[string]any{"version": one.version.Version.Value}})
 		out = append(out, p.resolveVersion(a, one, key, m))
 	}
-	out[0].DestinationRules = []ModelDestinationRule{rule}
+	if !p.gatewayAPI() { // which knows no subsets, and takes a Service for each
+		out[0].DestinationRules = []ModelDestinationRule{rule}
+	}
 	return out
 }
 
+// versionService is the Service of one version alone, as routes of the Gateway
+// API need it.
+func (a *appPlan) versionService(one *versionPlan) string { return a.names.service + "-" + one.subset }
+
 // resolveVersion is one of several versions: the app with an image, a number of
-// pods and a version label of its own, and neither Service nor routes.
+// pods and a version label of its own, no routes, and a Service only where routes
+// of the Gateway API need one.
 func (p *Plan) resolveVersion(a *appPlan, one *versionPlan, key string, m *Model) ModelApp {
 	app := *a.app
 	app.Version, app.Image, app.Replicas.Value = one.version.Version, one.version.Image, one.replicas
 	alone := *a
-	alone.app, alone.own, alone.connections, alone.versions = &app, nil, nil, nil
+	alone.app, alone.own, alone.connections, alone.versions, alone.http = &app, nil, nil, nil, nil
 	alone.names.deployment = one.deployment
+	alone.names.service = a.versionService(one)
 	out := p.resolveApp(&alone, versionKey(key, one), m)
-	out.Served = false
+	out.Served, out.ServiceSelector = p.gatewayAPI(), out.SelectorLabels
 	return out
 }
 

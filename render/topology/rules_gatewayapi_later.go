@@ -9,8 +9,8 @@ import (
 // gatewayAPILater refuses what only routing: istio renders so far, so that
 // nothing is left out without a word: listeners that ask for clients'
 // certificates and go on without one (Istio reads OPTIONAL_MUTUAL, but since when
-// was not found, and an older one would ask for none), or hand TLS on, TCPRoutes, TLSRoutes, BackendTLSPolicies and
-// weights. Each goes from here when httproutes.libsonnet
+// was not found, and an older one would ask for none), or hand TLS on, TCPRoutes, TLSRoutes and BackendTLSPolicies.
+// Each goes from here when httproutes.libsonnet
 // or gatewayapi.libsonnet has it.
 func (v *validator) gatewayAPILater(p *tierPlan) {
 	later := func(m Mark, what string) {
@@ -23,7 +23,6 @@ func (v *validator) gatewayAPILater(p *tierPlan) {
 	}
 	for i := range p.apps {
 		a := &p.apps[i]
-		later(listMark(a.app.Versions), "several versions are")
 		for j := range a.app.Routes {
 			later(a.app.Routes[j].TCP.Mark, "TCP is")
 		}

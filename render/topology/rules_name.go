@@ -78,6 +78,7 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 	if a.backend != nil || len(a.versions) > 0 {
 		c.appOfSeveral(a)
 		if !unnamed {
+			c.httpRoutes(a.http)
 			c.virtualServices(a)
 		}
 		return
@@ -125,6 +126,9 @@ func (c *claims) appOfSeveral(a *appPlan) {
 	for i := range a.versions {
 		if version := &a.versions[i]; version.subset != "" {
 			c.take("Deployment", a.namespace, version.deployment, version.version.Version.Mark, "version")
+			if c.v.plan.gatewayAPI() {
+				c.take("Service", a.namespace, a.versionService(version), version.version.Version.Mark, "version")
+			}
 		}
 	}
 	mark := or(a.app.Names.Service.Mark, a.app.Name.Mark)
