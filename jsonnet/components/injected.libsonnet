@@ -76,10 +76,11 @@ local proxy(g) = {
 
 local pod(g, i) = {
   serviceAccountName: g.name,
-  [if i.lowPorts then 'securityContext']: {
-    sysctls: [
+  [if i.lowPorts || i.seccomp then 'securityContext']: {
+    [if i.lowPorts then 'sysctls']: [
       { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' },
     ],
+    [if i.seccomp then 'seccompProfile']: { type: 'RuntimeDefault' },
   },
   [if i.budgetAPI != null then 'topologySpreadConstraints']: [{
     maxSkew: 1,

@@ -833,13 +833,20 @@ func injectedPod(pG any, pI any) any {
 		"serviceAccountName": field(pG, "name"),
 		"containers":         []any{injectedProxy(pG)},
 	}
-	if truth(field(pI, "lowPorts")) {
-		o1["securityContext"] = map[string]any{
-			"sysctls": []any{map[string]any{
+	if truth(field(pI, "lowPorts")) || truth(field(pI, "seccomp")) {
+		o2 := map[string]any{}
+		if truth(field(pI, "lowPorts")) {
+			o2["sysctls"] = []any{map[string]any{
 				"name":  "net.ipv4.ip_unprivileged_port_start",
 				"value": "0",
-			}},
+			}}
 		}
+		if truth(field(pI, "seccomp")) {
+			o2["seccompProfile"] = map[string]any{
+				"type": "RuntimeDefault",
+			}
+		}
+		o1["securityContext"] = o2
 	}
 	if !(field(pI, "budgetAPI") == nil) {
 		o1["topologySpreadConstraints"] = []any{map[string]any{

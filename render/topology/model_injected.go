@@ -8,6 +8,7 @@ type ModelInjected struct {
 	PodLabels      map[string]string   `model:"podLabels"`
 	Replicas       *int                `model:"replicas"`   // null where an autoscaler decides
 	LowPorts       bool                `model:"lowPorts"`   // the pod may open every port without privileges
+	Seccomp        bool                `model:"seccomp"`    // its namespace asks for a profile
 	Autoscaler     *ModelPodAutoscaler `model:"autoscaler"` // null for a fixed number
 	BudgetAPI      *string             `model:"budgetAPI"`  // null for one pod, which a budget would keep on its node
 }

@@ -31,6 +31,7 @@ func (p *Plan) resolveInjected(t *tierPlan, m *Model) *ModelInjected {
 		SelectorLabels: selector,
 		PodLabels:      maps.Clone(selector),
 		LowPorts:       p.opensLowPorts(),
+		Seccomp:        p.restricted(p.GatewayNamespace()).IsSet(),
 	}
 	out.Labels["app.kubernetes.io/name"] = t.names.gateway
 	out.PodLabels["app.kubernetes.io/name"] = t.names.gateway
