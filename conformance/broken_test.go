@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"bytes"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -101,16 +100,22 @@ func TestBroken(t *testing.T) {
 		{"IstioOperator: port name", "operator/istio", "name: http2", "name: HTTP2", "ports[1].name"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			valid, err := os.ReadFile("testdata/valid/" + test.file + ".yaml")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if bytes.Count(valid, []byte(test.old)) != 1 {
-				t.Fatalf("%q is in the sample %d times", test.old, bytes.Count(valid, []byte(test.old)))
-			}
-			expect(t, strings.Replace(string(valid), test.old, test.new, 1), test.want)
+			expect(t, changed(t, test.file, test.old, test.new), test.want)
 		})
 	}
+}
+
+// changed is a valid sample with one change, in a place that is there once.
+func changed(t *testing.T, file, from, to string) string {
+	t.Helper()
+	valid, err := os.ReadFile("testdata/valid/" + file + ".yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(valid), from); n != 1 {
+		t.Fatalf("%q is in the sample %d times", from, n)
+	}
+	return strings.Replace(string(valid), from, to, 1)
 }
 
 // expect wants every complaint to be about the one thing that is wrong.

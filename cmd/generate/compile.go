@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"go/format"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -87,26 +88,32 @@ type meaning struct {
 }
 
 // hidden are the fields of a component that are not manifests.
-type hidden struct {
-	fields ast.DesugaredObjectFields
-	scope  scope
+type hidden struct{ fields []hiddenField }
+
+// hiddenField is one of them, with what names mean where it stands.
+type hiddenField struct {
+	name  string // quoted
+	body  ast.Node
+	scope scope
+}
+
+func (h *hidden) find(name string) *hiddenField {
+	i := slices.IndexFunc(h.fields, func(f hiddenField) bool { return f.name == name })
+	if i < 0 {
+		return nil
+	}
+	return &h.fields[i]
 }
 
 func (s scope) with(name ast.Identifier, m meaning) scope {
-	out := make(scope, len(s)+1)
-	for k, v := range s {
-		out[k] = v
-	}
+	out := maps.Clone(s)
 	out[name] = m
 	return out
 }
 
 // bind is a scope with a local's names, which may use each other.
 func (s scope) bind(binds ast.LocalBinds) scope {
-	out := make(scope, len(s)+len(binds))
-	for k, v := range s {
-		out[k] = v
-	}
+	out := maps.Clone(s)
 	for _, b := range binds {
 		body := b.Body
 		if b.Fun != nil {
@@ -173,7 +180,7 @@ func (c *compiler) component(file, name string) (function string, err error) {
 		objects := c.top(fn.Body, s, own)
 		fields := make([]string, len(own.fields))
 		for i, f := range own.fields {
-			fields[i] = quote(f.Name) + ": " + c.expression(f.Body, own.scope)
+			fields[i] = f.name + ": " + c.expression(f.body, f.scope)
 		}
 		c.printf("return map[string]any{%s}, object(%s)\n", strings.Join(fields, ", "), objects)
 	})
@@ -222,15 +229,15 @@ func (c *compiler) top(node ast.Node, s scope, own *hidden) string {
 		visible := *n
 		visible.Fields = nil
 		for _, f := range n.Fields {
-			switch name, literal := f.Name.(*ast.LiteralString); {
+			switch name := quote(f.Name); {
 			case f.Hide != ast.ObjectFieldHidden:
 				visible.Fields = append(visible.Fields, f)
-			case !literal:
+			case name == "":
 				reject(f.Body, "a hidden field with a computed name")
-			case slices.ContainsFunc(own.fields, func(o ast.DesugaredObjectField) bool { return quote(o.Name) == quote(name) }):
+			case own.find(name) != nil:
 				reject(f.Body, "a hidden field twice")
 			default:
-				own.fields, own.scope = append(own.fields, f), s
+				own.fields = append(own.fields, hiddenField{name, f.Body, s})
 			}
 		}
 		return c.object(&visible, s)

@@ -79,10 +79,8 @@ func (c *compiler) index(n *ast.Index, s scope) string {
 		reject(n, "an index that is no name")
 	}
 	if own := c.ownFields(n.Target, s); own != nil {
-		for _, f := range own.fields {
-			if quote(f.Name) == member {
-				return c.expression(f.Body, own.scope)
-			}
+		if f := own.find(member); f != nil {
+			return c.expression(f.body, f.scope)
 		}
 		reject(n, "self.%s, which is no hidden field to the left of the object", member)
 	}
@@ -145,24 +143,16 @@ func (c *compiler) object(n *ast.DesugaredObject, s scope) string {
 	return v
 }
 
+// objectLocals is a scope with an object's locals, of which one may be a name for
+// the component itself.
 func (c *compiler) objectLocals(binds ast.LocalBinds, s scope) scope {
+	s = s.bind(binds)
 	for _, b := range binds {
-		if _, ok := b.Body.(*ast.Self); ok {
-			s = s.with(b.Variable, c.selfHere(b.Body))
-		} else {
-			s = s.bind(ast.LocalBinds{b})
+		if _, ok := b.Body.(*ast.Self); ok && c.depth == 1 && c.self != nil {
+			s[b.Variable] = meaning{hidden: c.self}
 		}
 	}
 	return s
-}
-
-// selfHere is what a name for self means that is bound here; nothing where it is
-// not a component's.
-func (c *compiler) selfHere(self ast.Node) meaning {
-	if c.depth == 1 && c.self != nil {
-		return meaning{hidden: c.self}
-	}
-	return meaning{node: self}
 }
 
 // member puts a field with a computed name into the object in a Go variable. A

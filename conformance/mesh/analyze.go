@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"fmt"
 
-	"istio.io/istio/pilot/pkg/config/kube/crd"
+	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/analysis/analyzers"
 	"istio.io/istio/pkg/config/analysis/diag"
 	"istio.io/istio/pkg/config/analysis/local"
@@ -14,12 +14,8 @@ import (
 
 // validated judges each object of Istio's by the code of its webhook; its
 // warnings count too.
-func validated(configs string) (problems []string) {
-	found, _, err := crd.ParseInputs(configs)
-	if err != nil {
-		return []string{err.Error()}
-	}
-	for _, c := range found {
+func validated(configs []config.Config) (problems []string) {
+	for _, c := range configs {
 		schema, ok := collections.All.FindByGroupVersionAliasesKind(c.GroupVersionKind)
 		if !ok {
 			problems = append(problems, fmt.Sprintf("%s %s is unknown to Istio", c.GroupVersionKind, c.Name))

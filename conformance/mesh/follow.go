@@ -26,27 +26,21 @@ func Judge(t *testing.T, written []byte, streams ...[]byte) (problems []string, 
 	if err != nil {
 		return []string{err.Error()}, 0
 	}
+	problems = slices.Concat(w.warned, w.gateways(), w.analyzed())
 	configs, err := w.configs()
-	if err != nil {
-		return []string{err.Error()}, 0
+	if err != nil { // nothing more is said of what istiod does not take at all
+		return append(problems, err.Error()), 0
 	}
-	problems = append(problems, w.warned...)
-	problems = append(problems, w.gateways()...)
 	problems = append(problems, validated(configs)...)
-	problems = append(problems, w.analyzed()...)
 	found, followed := w.follow(t, configs)
 	return append(problems, found...), followed
 }
 
 // follow follows every request of the topology: over http and https, on its own
 // tier's gateway, and on every other tier's.
-func (w *world) follow(t *testing.T, text string) (problems []string, followed int) {
-	configs, _, err := crd.ParseInputs(text)
-	if err != nil {
-		return []string{err.Error()}, 0
-	}
+func (w *world) follow(t *testing.T, configs []config.Config) (problems []string, followed int) {
 	// The Gateway API's objects are read from the cluster.
-	configs = slices.DeleteFunc(configs, func(c config.Config) bool { return c.GroupVersionKind.Group == gatewayGroup })
+	configs = slices.DeleteFunc(slices.Clone(configs), func(c config.Config) bool { return c.GroupVersionKind.Group == gatewayGroup })
 	for i := range configs {
 		configs[i].Domain = "cluster.local" // by which short names of Services are completed
 	}
@@ -57,7 +51,7 @@ func (w *world) follow(t *testing.T, text string) (problems []string, followed i
 	server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects})
 	for i := range w.top.Tiers {
 		tier := &w.top.Tiers[i]
-		f := &follower{t: t, w: w, tier: tier, sim: simulation.NewSimulation(t, server, server.SetupProxy(pod(w.top, tier)))}
+		f := &follower{t: t, w: w, tier: tier, targets: w.targets(tier), sim: simulation.NewSimulation(t, server, server.SetupProxy(pod(w.top, tier)))}
 		f.all()
 		problems, followed = append(problems, f.problems...), followed+f.followed
 	}
@@ -65,7 +59,7 @@ func (w *world) follow(t *testing.T, text string) (problems []string, followed i
 }
 
 // configs are the objects that istiod reads as configuration.
-func (w *world) configs() (string, error) {
+func (w *world) configs() ([]config.Config, error) {
 	var all []any
 	for _, o := range w.objects {
 		switch o.GroupVersionKind().Group {
@@ -74,7 +68,11 @@ func (w *world) configs() (string, error) {
 		}
 	}
 	stream, err := text(all...)
-	return string(stream), err
+	if err != nil {
+		return nil, err
+	}
+	configs, _, err := crd.ParseInputs(string(stream))
+	return configs, err
 }
 
 // pod is a gateway pod of a tier.
@@ -93,6 +91,7 @@ type follower struct {
 	t        *testing.T
 	w        *world
 	tier     *tier
+	targets  map[int]int // the pod's ports by the Service's
 	sim      *simulation.Simulation
 	problems []string
 	followed int
@@ -235,7 +234,7 @@ func (a answer) String() string {
 func (f *follower) follow(call simulation.Call) answer {
 	f.followed++
 	var out answer
-	if call.Port = f.w.target(f.tier, call.Port); call.Port == 0 {
+	if call.Port = f.targets[call.Port]; call.Port == 0 {
 		out.err = simulation.ErrNoListener
 		return out
 	}

@@ -121,21 +121,20 @@ func (t *tier) service(s *corev1.Service) (problems []string) {
 	return problems
 }
 
-// target is the pod's port behind a port of a tier's Service, which is the way a
-// request comes in; 0 where there is none.
-func (w *world) target(t *tier, number int) int {
+// targets are the pod's ports behind those of a tier's Service, which is the way
+// a request comes in.
+func (w *world) targets(t *tier) map[int]int {
 	services, _ := of[corev1.Service](w, "Service")
+	out := map[int]int{}
 	for _, s := range services {
 		if s.Name != w.top.gateway(t) || s.Namespace != w.top.gateways() {
 			continue
 		}
 		for _, p := range s.Spec.Ports {
-			if int(p.Port) == number {
-				return p.TargetPort.IntValue()
-			}
+			out[int(p.Port)] = p.TargetPort.IntValue()
 		}
 	}
-	return 0
+	return out
 }
 
 func address(text string) netip.Addr {

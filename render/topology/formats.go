@@ -116,14 +116,21 @@ func (p *pattern) but(plain func(string) bool) *pattern {
 	return p
 }
 
+// FindStringSubmatch is regexp's.
+func (p *pattern) FindStringSubmatch(text string) []string {
+	return p.compiled().FindStringSubmatch(text)
+}
+
 // MatchString tells whether a text matches.
 func (p *pattern) MatchString(text string) bool {
 	return p.plain != nil && p.plain(text) || p.matches(text)
 }
 
-func (p *pattern) matches(text string) bool {
+func (p *pattern) matches(text string) bool { return p.compiled().MatchString(text) }
+
+func (p *pattern) compiled() *regexp.Regexp {
 	p.once.Do(func() { p.re = regexp.MustCompile(p.text) })
-	return p.re.MatchString(text)
+	return p.re
 }
 
 func (p *pattern) String() string { return p.text }

@@ -2,7 +2,6 @@ package topology
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"render/render/platform"
@@ -146,8 +145,8 @@ func (v *validator) onlyGRPC(s *virtualServicePlan, http map[string]bool) bool {
 }
 
 var (
-	grpcService = regexp.MustCompile(`^/([A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*)$`)
-	grpcMethod  = regexp.MustCompile(`^/([A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*)/([A-Za-z_][A-Za-z_0-9]*)$`)
+	grpcService = expression(`^/([A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*)$`)
+	grpcMethod  = expression(`^/([A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*)/([A-Za-z_][A-Za-z_0-9]*)$`)
 )
 
 // isGRPC tells whether a route is calls of a gRPC service, and nothing that only

@@ -57,11 +57,10 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 	for i := range a.http {
 		out.HTTPRoutes = append(out.HTTPRoutes, p.resolveHTTPRoute(&a.http[i], labels, m))
 	}
-	for i := range a.own {
-		if p.gatewayAPI() {
-			break
+	if !p.gatewayAPI() {
+		for i := range a.own {
+			out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&a.own[i], labels, m))
 		}
-		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&a.own[i], labels, m))
 	}
 	out.Connections = resolveConnections(a, labels, m)
 	return out

@@ -8,9 +8,8 @@ import (
 	"render/render/platform"
 )
 
-func (p *Plan) resolveGatewayAPI(t *tierPlan) *ModelGatewayAPI {
-	out := &ModelGatewayAPI{Name: t.names.istioGateway, Namespaces: p.routeNamespaces(t), Parameters: p.gatewayParameters(t)}
-	ingress := p.resolveIngress(t)
+func (p *Plan) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelGatewayAPI {
+	out := &ModelGatewayAPI{Name: t.names.istioGateway, Namespaces: p.routeNamespaces(t), Parameters: p.gatewayParameters(t, ingress)}
 	out.Address, out.Annotations = ingress.LoadBalancerIP, ingress.ServiceAnnotations
 	hosts := values(t.tier.Hosts)
 	if t.hostless {
@@ -56,11 +55,10 @@ func (p *Plan) routeNamespaces(t *tierPlan) []string {
 }
 
 // gatewayParameters is what of a tier only a change of Istio's own objects says.
-func (p *Plan) gatewayParameters(t *tierPlan) *ModelGatewayParameter {
+func (p *Plan) gatewayParameters(t *tierPlan, ingress *ModelIngress) *ModelGatewayParameter {
 	if !platform.IstioGatewayParameters.In(p.Versions.Istio) {
 		return nil
 	}
-	ingress := p.resolveIngress(t)
 	out := &ModelGatewayParameter{
 		Name: t.names.istioGateway + gatewayAPISuffix,
 		// Istio's own policy gives a Service of a dual-stack cluster two

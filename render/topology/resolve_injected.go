@@ -62,9 +62,7 @@ func (p *Plan) resolveInjected(t *tierPlan, m *Model) *ModelInjected {
 func (p *Plan) podAutoscaler(r *GatewayReplicas) *ModelPodAutoscaler {
 	out := &ModelPodAutoscaler{API: platform.AutoscalerAPI(p.Versions.Kubernetes), Min: r.Min.Value, Max: r.Max.Value}
 	if r.CPU.IsSet() {
-		out.Metrics = []any{map[string]any{"type": "Resource", "resource": map[string]any{
-			"name": "cpu", "target": map[string]any{"type": "Utilization", "averageUtilization": r.CPU.Value},
-		}}}
+		out.Metrics = cpuMetrics(r.CPU)
 	}
 	return out
 }

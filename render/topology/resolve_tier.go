@@ -8,8 +8,7 @@ import (
 
 func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	out := ModelTier{Name: t.tier.Name.Value, Ingress: p.resolveIngress(t), Injected: p.resolveInjected(t, m)}
-	tls := t.tier.TLS.terminated()
-	if tls && p.rendersSecrets() && !t.tier.Cert.Secret.IsSet() {
+	if t.tier.TLS.terminated() && p.rendersSecrets() && !t.tier.Cert.Secret.IsSet() {
 		for _, namespace := range p.secretNamespaces() {
 			out.Secrets = append(out.Secrets, ModelSecret{t.names.secret, namespace, t.tier.Cert.CA.IsSet()})
 		}
@@ -17,22 +16,11 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	if t.tier.TLS.clientCertificates() && t.tier.TLS.ClientCA.IsSet() && p.rendersSecrets() {
 		out.ClientCAs = []ModelSecret{{clientCASecret(t.names.secret), p.GatewayNamespace(), true}}
 	}
-	for _, group := range t.hosts {
-		if p.gatewayAPI() {
-			out.GatewayAPI = p.resolveGatewayAPI(t)
-			break
-		}
-		g := ModelGateway{
-			Name: group.gateway, Hosts: plainList(group.hosts),
-			HTTPPort: t.names.httpPort, HTTPS: t.names.httpsPort,
-			Redirect: t.tier.TLS.Redirect.Value, Passthrough: t.tier.TLS.Mode.Value == "passthrough",
-		}
-		if tls {
-			g.TLS = &ModelTLS{Mode: tlsModes[t.tier.TLS.Mode.Value], MinVersion: tlsVersions[t.tier.TLS.MinVersion.Value], Credential: t.names.secret}
-		}
-		out.Gateways = append(out.Gateways, g)
+	if p.gatewayAPI() {
+		out.GatewayAPI = p.resolveGatewayAPI(t, &out.Ingress)
+	} else {
+		out.Gateways, out.TCPGateways = resolveGateways(t), resolveTCP(t)
 	}
-	out.TCPGateways = resolveTCP(t)
 	keys := appKeys(t.apps)
 	for i := range t.apps {
 		if a := &t.apps[i]; a.backend == nil && len(a.versions) == 0 {
@@ -44,11 +32,28 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	for i := range t.sharedHTTP {
 		out.HTTPRoutes = append(out.HTTPRoutes, p.resolveHTTPRoute(&t.sharedHTTP[i], plain(m.Labels), m))
 	}
-	for i := range t.shared {
-		if p.gatewayAPI() {
-			break
+	if !p.gatewayAPI() {
+		for i := range t.shared {
+			out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i], plain(m.Labels), m))
 		}
-		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i], plain(m.Labels), m))
+	}
+	return out
+}
+
+// resolveGateways are a tier's Gateways of Istio's own.
+func resolveGateways(t *tierPlan) []ModelGateway {
+	var out []ModelGateway
+	tls := &t.tier.TLS
+	for _, group := range t.hosts {
+		g := ModelGateway{
+			Name: group.gateway, Hosts: plainList(group.hosts),
+			HTTPPort: t.names.httpPort, HTTPS: t.names.httpsPort,
+			Redirect: tls.Redirect.Value, Passthrough: tls.Mode.Value == "passthrough",
+		}
+		if tls.terminated() {
+			g.TLS = &ModelTLS{Mode: tlsModes[tls.Mode.Value], MinVersion: tlsVersions[tls.MinVersion.Value], Credential: t.names.secret}
+		}
+		out = append(out, g)
 	}
 	return out
 }
@@ -148,12 +153,18 @@ func (p *Plan) resolveAutoscaler(r *GatewayReplicas) ModelAutoscaler {
 	if !r.CPU.IsSet() {
 		return out
 	}
-	resource := map[string]any{"name": "cpu", "targetAverageUtilization": r.CPU.Value}
-	if platform.IstioHPAMetricsV2.In(p.Versions.Istio) {
-		resource = map[string]any{"name": "cpu", "target": map[string]any{"type": "Utilization", "averageUtilization": r.CPU.Value}}
+	out.Metrics = cpuMetrics(r.CPU)
+	if !platform.IstioHPAMetricsV2.In(p.Versions.Istio) {
+		resource := map[string]any{"name": "cpu", "targetAverageUtilization": r.CPU.Value}
+		out.Metrics = []any{map[string]any{"type": "Resource", "resource": resource}}
 	}
-	out.Metrics = []any{map[string]any{"type": "Resource", "resource": resource}}
 	return out
+}
+
+// cpuMetrics are an autoscaler's, as autoscaling/v2 and v2beta2 write them.
+func cpuMetrics(percent Number) []any {
+	target := map[string]any{"type": "Utilization", "averageUtilization": percent.Value}
+	return []any{map[string]any{"type": "Resource", "resource": map[string]any{"name": "cpu", "target": target}}}
 }
 
 // resolvePorts are all ports of a gateway Service. Given at all they replace

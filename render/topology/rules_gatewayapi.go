@@ -2,7 +2,6 @@ package topology
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -78,7 +77,7 @@ func pairsMark(list []Pair) Mark {
 }
 
 // gatewayPath is what the CRD takes as an exact path or a prefix.
-var gatewayPath = regexp.MustCompile(`^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})*$`)
+var gatewayPath = expression(`^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})*$`)
 
 func (v *validator) gatewayAPIRoute(r *routePlan) {
 	route, istio := r.route, v.plan.Versions.Istio
