@@ -20,7 +20,9 @@ const (
 	groupOther   = "Other flags"
 )
 
-func groups() []string { return []string{groupResult, groupOutput, groupJsonnet, groupOther} }
+func groups() []string {
+	return []string{groupCertificates, groupResult, groupOutput, groupJsonnet, groupOther}
+}
 
 // groupKey marks a flag with its group.
 const groupKey = "render_group"

@@ -122,13 +122,26 @@ func writeDevice(path string, text []byte) error {
 // the user's umask gives, an old one keeps its own; with keys neither is open to
 // anyone but its owner.
 func replaceFile(path string, text []byte, old fs.FileInfo, keys bool) error {
+	beside, err := writeBeside(path, text, old, keys)
+	if err != nil {
+		return err
+	}
+	if err = os.Rename(beside, path); err != nil {
+		os.Remove(beside)
+	}
+	return err
+}
+
+// writeBeside writes what is to replace a file, and gives its name. Nothing is
+// left behind where that fails.
+func writeBeside(path string, text []byte, old fs.FileInfo, keys bool) (string, error) {
 	mask := fs.FileMode(0o777)
 	if keys {
 		mask = 0o700
 	}
 	file, err := createBeside(path, 0o666&mask)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if _, err = file.Write(text); err == nil && old != nil {
 		err = file.Chmod(old.Mode().Perm() & mask)
@@ -139,13 +152,10 @@ func replaceFile(path string, text []byte, old fs.FileInfo, keys bool) error {
 	if closed := file.Close(); err == nil {
 		err = closed
 	}
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
 	if err != nil {
 		os.Remove(file.Name())
 	}
-	return err
+	return file.Name(), err
 }
 
 // createBeside makes a new file in a path's folder. Its name is short, since

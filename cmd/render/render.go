@@ -182,11 +182,7 @@ func (f *inputFlags) render(s *shell, name string) (*render.Output, error) {
 	if err != nil {
 		return nil, &failure{exitBug, fmt.Sprintf("%s\n%v\nrender %s", ownFault, err, version)}
 	}
-	told := out.Problems
-	if f.quiet {
-		told = slices.DeleteFunc(slices.Clone(told), func(p diag.Problem) bool { return p.Severity != diag.Error })
-	}
-	_ = diag.Text(s.stderr, told) // where stderr fails, nobody is left to tell
+	f.tell(s, out.Problems)
 	if out.Problems.Failed() {
 		return nil, &failure{code: exitInput}
 	}

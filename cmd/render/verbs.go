@@ -20,7 +20,7 @@ func newRoot(s *shell) *cobra.Command {
 	root.SetHelpCommand(helpCommand(s))
 	root.SetHelpFunc(writeHelp)
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(checkCommand(s), explainCommand(s), schemaCommand(s), completionCommand(s), versionCommand(s))
+	root.AddCommand(certsCommand(s), checkCommand(s), explainCommand(s), schemaCommand(s), completionCommand(s), versionCommand(s))
 	for _, c := range root.Commands() {
 		c.DisableFlagsInUseLine = true
 	}
@@ -31,12 +31,14 @@ func newRoot(s *shell) *cobra.Command {
 }
 
 // verbs are the words that are no files.
-func verbs() []string { return []string{"check", "completion", "explain", "help", "schema", "version"} }
+func verbs() []string {
+	return []string{"certs", "check", "completion", "explain", "help", "schema", "version"}
+}
 
 // laterVerbs are reserved: a topology file that is called like one of them is
 // named with its folder, ./diff.
 func laterVerbs() []string {
-	return []string{"init", "diff", "certs", "hosts", "script", "trace", "graph"}
+	return []string{"init", "diff", "hosts", "script", "trace", "graph"}
 }
 
 func laterCommand(verb string) *cobra.Command {

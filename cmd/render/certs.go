@@ -1,0 +1,200 @@
+package main
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"render/render"
+	"render/render/certs"
+	"render/render/diag"
+)
+
+const certsHelp = `Make a local certificate authority and, for each tier whose certificate is a pair
+of files, a key and a certificate for its hosts and IPs. Only what is missing or
+wrong (hosts or IPs changed, another kind of key) or about to expire is written;
+all else stays as it is, byte for byte.
+
+What another authority issued, and a key that belongs to none of this one's
+certificates, is never replaced without --force. A key alone is kept, and a
+certificate made for it.`
+
+const certsExample = `  render certs topology.yaml
+  render certs --dry-run --renew-before 60d topology.yaml
+  render certs --check topology.yaml                # in CI: exits with 1 where any is due
+  render certs --ca-cert "$(mkcert -CAROOT)/rootCA.pem" \
+    --ca-key "$(mkcert -CAROOT)/rootCA-key.pem" topology.yaml`
+
+const groupCertificates = "Which certificates are made"
+
+type certsFlags struct {
+	inputFlags
+	renewBefore   string
+	caCert, caKey string
+	dryRun, check bool
+	withoutKeys   bool
+	force         bool
+}
+
+func certsCommand(s *shell) *cobra.Command {
+	f := &certsFlags{}
+	c := &cobra.Command{
+		Use:               "certs [flags] TOPOLOGY",
+		Short:             "Make or renew the local CA and each tier's certificate",
+		Long:              certsHelp,
+		Example:           certsExample,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: completeTopology(1),
+		RunE:              func(_ *cobra.Command, args []string) error { return f.run(s, args) },
+	}
+	f.add(c)
+	flags := c.Flags()
+	flags.Lookup("at").Usage = "the time it is, in place of the clock's: `TIME`,\n2026-12-31, 2026-12-31T12:00:00Z or now"
+	flags.StringVar(&f.renewBefore, "renew-before", "", "renew what ends within `TIME`, 30d or 720h; without\nit 30 days, or a third of certs.days where that is less")
+	flags.StringVar(&f.caCert, "ca-cert", "", "issue by this authority, `FILE`: its certificate, and\nthose above it behind it")
+	flags.StringVar(&f.caKey, "ca-key", "", "the key of --ca-cert, `FILE`")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would be done, and write nothing")
+	flags.BoolVar(&f.check, "check", false, "the same, without the CA's key, and exit with 1 where\nanything is to be done")
+	flags.BoolVar(&f.withoutKeys, "without-keys", false, "with --check: missing keys are kept elsewhere")
+	flags.BoolVar(&f.force, "force", false, "replace also what is wrong or about to expire and is\nnot this authority's")
+	group(flags, groupCertificates, "renew-before", "ca-cert", "ca-key", "dry-run", "check", "without-keys", "force")
+	complete(c, "renew-before", []string{"30d", "60d", "90d"})
+	return c
+}
+
+func (f *certsFlags) run(s *shell, args []string) error {
+	switch {
+	case len(args) == 0:
+		return usage("which topology? write: render certs topology.yaml")
+	case len(args) > 1:
+		return usage("%s is one word too many", diag.Quote(args[1]))
+	}
+	conditions, err := f.conditions()
+	if err != nil {
+		return err
+	}
+	in, err := f.input(s, args[0])
+	if err != nil {
+		return err
+	}
+	conditions.At = in.At
+	if in.At.IsZero() {
+		conditions.At = time.Now()
+	}
+	stop := s.limits.watch(func(reason string) { s.abandon(args[0] + ": " + reason) })
+	work, problems := render.Certificates(in, conditions)
+	stop()
+	f.tell(s, problems)
+	if work == nil {
+		return &failure{code: exitInput}
+	}
+	planned := f.dryRun || f.check
+	if !planned {
+		if err := f.write(s, work, args[0]); err != nil {
+			return err
+		}
+	}
+	if !f.quiet {
+		writeCertificates(s.stdout, work, planned)
+	}
+	if f.check && (work.Pending() || work.Due()) {
+		return &failure{exitDiffers, fmt.Sprintf("%s: certificates are to be made or renewed", args[0])}
+	}
+	return nil
+}
+
+// conditions reads the flags that are certs' own.
+func (f *certsFlags) conditions() (certs.Conditions, error) {
+	c := certs.Conditions{Force: f.force, Check: f.check, WithoutKeys: f.withoutKeys}
+	for _, name := range []string{"ca-cert", "ca-key", "renew-before"} {
+		// Most often a variable that is not set, as with --secrets.
+		if f.given.Changed(name) && f.given.Lookup(name).Value.String() == "" {
+			return c, usage("--%s is empty", name)
+		}
+	}
+	switch {
+	case f.check && f.dryRun:
+		return c, usage("--check does what --dry-run does; write one of them")
+	case f.check && f.force:
+		return c, usage("--force has no meaning with --check, which replaces nothing")
+	case f.withoutKeys && !f.check:
+		return c, usage("--without-keys goes with --check: certificates are made with keys")
+	case f.caKey != "" && f.caCert == "":
+		return c, usage("--ca-key goes with --ca-cert, the certificate of the same authority")
+	case f.caCert != "" && f.caKey == "" && !f.check:
+		return c, usage("--ca-cert goes with --ca-key, the key of the same authority")
+	}
+	if f.caCert != "" {
+		c.Given = &certs.Given{Files: newFolder(".", true), Crt: filepath.ToSlash(f.caCert), Key: filepath.ToSlash(f.caKey)}
+	}
+	if f.renewBefore != "" {
+		var ok bool
+		if c.RenewBefore, ok = parseSpan(f.renewBefore); !ok {
+			return c, usage("--renew-before %s is no time before an end; write: 30d or 720h", diag.Quote(f.renewBefore))
+		}
+	}
+	return c, nil
+}
+
+// parseSpan reads "30d" or what Go reads, "720h"; false where it is neither, or
+// not more than nothing.
+func parseSpan(text string) (time.Duration, bool) {
+	const day, most = 24 * time.Hour, 36500
+	if days, ok := strings.CutSuffix(text, "d"); ok {
+		n, err := strconv.ParseUint(days, 10, 32)
+		return time.Duration(n) * day, err == nil && n > 0 && n <= most
+	}
+	d, err := time.ParseDuration(text)
+	return d, err == nil && d > 0 && d <= most*day
+}
+
+func (f *inputFlags) tell(s *shell, problems diag.List) {
+	if f.quiet {
+		problems = slices.DeleteFunc(slices.Clone(problems), func(p diag.Problem) bool { return p.Severity != diag.Error })
+	}
+	_ = diag.Text(s.stderr, problems) // where stderr fails, nobody is left to tell
+}
+
+// write makes what is to be made, and puts it on disk once all of it is made.
+func (f *certsFlags) write(s *shell, work *certs.Work, topology string) error {
+	made, err := work.Issue(certs.Chance{Random: rand.Reader, NewKey: newKey})
+	if err != nil {
+		return &failure{exitInput, err.Error()}
+	}
+	directory := "."
+	if topology != "-" {
+		directory = filepath.Dir(topology)
+	}
+	w := &certsWriter{directory: directory, outside: f.allowOutside}
+	if err := w.write(made); err != nil {
+		return err
+	}
+	if f.quiet {
+		return nil
+	}
+	for _, note := range w.notes {
+		fmt.Fprintln(s.stderr, note)
+	}
+	if work.CA != nil && work.CA.Do != certs.Keep {
+		fmt.Fprintf(s.stderr, "note: clients take these certificates once they trust %s\n", w.called(work.CA.Crt))
+	}
+	return nil
+}
+
+// newKey makes a key, whose randomness Go takes from the system.
+func newKey(kind string) (crypto.Signer, error) {
+	if kind == certs.KeyRSA {
+		return rsa.GenerateKey(rand.Reader, 2048)
+	}
+	return ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"render/render/certs"
+)
+
+// writeCertificates is the table of what was done, or, where it is planned only,
+// would be.
+func writeCertificates(w io.Writer, work *certs.Work, planned bool) {
+	if work.Elsewhere != "" {
+		fmt.Fprintf(w, "nothing to make: %s\n", work.Elsewhere)
+		return
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "TIER\tCERTIFICATE\tHOSTS\tNOT AFTER\tKEY\tDONE")
+	row := func(tier string, s certs.Step) {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", tier, s.Crt, few(s.Names), s.NotAfter.UTC().Format(time.DateOnly), orDash(s.KeyKind), deed(s, planned))
+	}
+	if work.CA != nil {
+		row("(CA)", *work.CA)
+	}
+	for _, s := range work.Pairs {
+		row(strings.Join(s.Tiers, ", "), s)
+	}
+	for _, t := range work.Without {
+		fmt.Fprintf(table, "%s\t-\t-\t-\t-\tnone needed: %s\n", t.Tier, t.Why)
+	}
+	table.Flush() // stdout keeps its error
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "-"
+	}
+	return text
+}
+
+// few is the first few of many names.
+func few(names []string) string {
+	const most = 4
+	if len(names) > most {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most-1], ", "), len(names)-most+1)
+	}
+	return strings.Join(names, ", ")
+}
+
+func deed(s certs.Step, planned bool) string {
+	made, renewed := "made", "renewed"
+	if planned {
+		made, renewed = "would make", "would renew"
+	}
+	switch {
+	case s.Do == certs.Make && s.NewKey:
+		return made
+	case s.Do == certs.Make:
+		return made + ", for the key that is there"
+	case s.Do == certs.Renew:
+		return renewed + ": " + s.Why
+	case s.Do == certs.KeepOther && s.Due:
+		return "kept (not ours), ends soon"
+	case s.Do == certs.KeepOther:
+		return "kept (not ours)"
+	case s.Due:
+		return "kept, ends with its CA"
+	}
+	return "kept"
+}

@@ -1,0 +1,176 @@
+package certs
+
+import (
+	"bytes"
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rsa"
+	"crypto/x509"
+	"fmt"
+	"slices"
+	"time"
+
+	"render/render/diag"
+)
+
+// issuer is an authority that issues: its certificate, and those above it as far as
+// its file has them.
+type issuer struct {
+	file   *chain
+	cert   *x509.Certificate
+	behind []*x509.Certificate // what stands behind a leaf: every one but a root
+	signer crypto.Signer       // nil where its key was not read
+	// notAfter is the first end of any of them.
+	notAfter time.Time
+}
+
+func (a *issuer) root() bool { return a.file.certs[0].selfIssued() }
+
+// issued tells whether this authority's key made a certificate's signature.
+func (a *issuer) issued(cert *x509.Certificate) bool {
+	return bytes.Equal(cert.RawIssuer, a.cert.RawSubject) &&
+		a.cert.CheckSignature(cert.SignatureAlgorithm, cert.RawTBSCertificate, cert.Signature) == nil
+}
+
+// authority reads the certificate of an authority; nil where it is told what is
+// wrong with it. Whether it is valid now is another question.
+func (r *reader) authority(name string) *issuer {
+	c := r.chain(name)
+	if c == nil || r.isBundle(c) {
+		return nil
+	}
+	before := r.errors()
+	a := &issuer{file: c, cert: c.certs[0].x509, notAfter: c.certs[0].x509.NotAfter}
+	r.checkAuthorityKey(c)
+	for i, one := range c.certs {
+		switch cert := one.x509; {
+		case !cert.BasicConstraintsValid || !cert.IsCA:
+			r.tell(c.text, one.line, false, "is not the certificate of an authority (CA:TRUE), and cannot issue others",
+				"name the file of an authority")
+		case cert.KeyUsage != 0 && cert.KeyUsage&x509.KeyUsageCertSign == 0:
+			r.tell(c.text, one.line, false, "may not sign certificates: its key usage lacks keyCertSign", "name an authority with that key usage")
+		case cert.MaxPathLen >= 0 && (cert.MaxPathLen > 0 || cert.MaxPathLenZero) && cert.MaxPathLen < i:
+			r.tell(c.text, one.line, false, fmt.Sprintf("allows a path of %d authorities below it, and there are %d", cert.MaxPathLen, i),
+				"name an authority that may issue for servers")
+		}
+		if i > 0 && !r.checkAbove(c, i) {
+			break
+		}
+		if one.x509.NotAfter.Before(a.notAfter) {
+			a.notAfter = one.x509.NotAfter
+		}
+		if !one.selfIssued() {
+			r.checkSignature(c, one)
+			a.behind = append(a.behind, one.x509)
+		}
+	}
+	if r.errors() > before {
+		return nil
+	}
+	return a
+}
+
+// checkAbove holds a certificate against the one before it, which it has to
+// have issued.
+func (r *reader) checkAbove(c *chain, i int) bool {
+	if c.certs[i-1].issuedBy(c.certs[i]) && !c.certs[i-1].selfIssued() {
+		return true
+	}
+	cure := "leave only the authority and those above it, each behind the one that it issued"
+	if sorted := ordered(c, 0); !slices.IsSorted(sorted) {
+		cure = "put the blocks in this order: " + order(c, 0)
+	}
+	r.tell(c.text, c.certs[i].line, false, fmt.Sprintf("has not issued the certificate before it (line %d)", c.certs[i-1].line), cure)
+	return false
+}
+
+func (r *reader) checkAuthorityKey(c *chain) {
+	kind, fit := keyKind(c.certs[0].x509.PublicKey)
+	if public, ok := c.certs[0].x509.PublicKey.(*rsa.PublicKey); ok && public.N.BitLen() < minRSA {
+		fit = false
+	}
+	if !fit {
+		r.tell(c.text, c.certs[0].line, false, "its key is "+kind+", and not every client takes what such a key has signed",
+			fmt.Sprintf("name an authority with an ECDSA key, or an RSA key of %d bits or more", minRSA))
+	}
+}
+
+// keyKind names a key as people do, and tells whether it is RSA or on one of
+// the curves in use.
+func keyKind(public any) (name string, known bool) {
+	switch public := public.(type) {
+	case *rsa.PublicKey:
+		return fmt.Sprintf("RSA %d", public.N.BitLen()), true
+	case *ecdsa.PublicKey:
+		curve := public.Curve
+		return "ECDSA " + curve.Params().Name, curve == elliptic.P256() || curve == elliptic.P384() || curve == elliptic.P521()
+	}
+	return "of another kind than RSA and ECDSA", false
+}
+
+// signer reads the key of an authority; nil where it is told what is wrong with
+// it. No word of a parser goes into a message: it might quote the key.
+func (r *reader) signer(name string) crypto.Signer {
+	t := r.text(name)
+	if t == nil {
+		return nil
+	}
+	fail := func(line int, message, cure string) crypto.Signer {
+		r.problems.Add(diag.Problem{Place: t.place(line), Message: message, Cure: cure, Also: r.asked(name), Hide: true})
+		return nil
+	}
+	const another = "name the file that holds the authority's key alone"
+	switch n := t.count(isKey); {
+	case n == 0:
+		return fail(t.blocks[0].line, "holds no private key", another)
+	case n > 1:
+		return fail(t.first(isKey), fmt.Sprintf("holds %d private keys", n), another)
+	}
+	b := t.blocks[slices.IndexFunc(t.blocks, isKey)]
+	if b.encrypted {
+		return fail(b.line, "the key is encrypted, and render asks for no password", inPlace("openssl pkey", name))
+	}
+	private, err := parseKey(b.label, b.der)
+	if err != nil {
+		return fail(b.line, "is no key that can be read", inPlace("openssl pkey", name))
+	}
+	switch private := private.(type) {
+	case *rsa.PrivateKey:
+		return private
+	case *ecdsa.PrivateKey:
+		return private
+	}
+	return fail(b.line, "the key is neither RSA nor ECDSA", "name an authority with such a key")
+}
+
+// unlock reads an authority's key, and holds it against the certificate.
+func (r *reader) unlock(a *issuer, name string) {
+	signer := r.signer(name)
+	if signer == nil {
+		return
+	}
+	public, ok := a.cert.PublicKey.(interface{ Equal(crypto.PublicKey) bool })
+	if !ok || !public.Equal(signer.Public()) {
+		r.problems.Add(diag.Problem{
+			Place: r.texts[name].place(0), Message: "the key does not belong to " + diag.Quote(a.file.text.name),
+			Cure: "name the certificate and the key of one authority", Also: r.asked(name), Hide: true,
+		})
+		return
+	}
+	a.signer = signer
+}
+
+// checkValid tells whether an authority can issue at a time.
+func (r *reader) checkValid(a *issuer, at time.Time) {
+	for _, one := range a.file.certs {
+		switch {
+		case at.After(one.x509.NotAfter):
+			r.tell(a.file.text, one.line, false, "expired at "+stamp(one.x509.NotAfter)+"; it is "+stamp(at),
+				"get a new one from where it was made, or name another authority")
+		case at.Before(one.x509.NotBefore):
+			r.tell(a.file.text, one.line, false, "is not valid before "+stamp(one.x509.NotBefore)+"; it is "+stamp(at),
+				"set this machine's clock, or write: --at now")
+		}
+	}
+}

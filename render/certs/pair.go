@@ -1,0 +1,242 @@
+package certs
+
+import (
+	"bytes"
+	"crypto/x509"
+	"fmt"
+	"net/netip"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"render/render/diag"
+)
+
+// pair finds out what is to be done with one pair of files.
+func (s *survey) pair(w *Wanted) Step {
+	step := Step{wanted: w, Crt: w.Crt, Key: w.Key, Tiers: w.Tiers, Names: namesOf(w)}
+	crt, keyFile := path.Clean(w.Crt), path.Clean(w.Key)
+	since := len(s.r.problems)
+	var c *chain
+	var k *key
+	crtThere, keyThere := s.there(crt), s.there(keyFile)
+	if !(crtThere && keyThere && s.r.swapped(crt, keyFile, w.Path)) {
+		if crtThere {
+			c = s.r.chain(crt)
+		}
+		if keyThere {
+			k = s.r.key(keyFile)
+		}
+		if c != nil && s.r.isBundle(c) {
+			c = nil
+		}
+	}
+	said := s.said(since)
+	switch {
+	case said.Failed():
+		s.other(&step, said)
+	case c == nil && k == nil:
+		step.Do, step.Why, step.NewKey = Make, "missing", true
+	case c == nil:
+		s.keepKey(&step, k, Make, "certificate missing")
+	default:
+		s.found(&step, c, k)
+	}
+	return step
+}
+
+// found judges a certificate that is there, with its key where that is.
+func (s *survey) found(step *Step, c *chain, k *key) {
+	at := -1
+	if k != nil {
+		at = slices.IndexFunc(c.certs, func(one certificate) bool { return k.public.Equal(one.x509.PublicKey) })
+	}
+	leaf := c.certs[max(at, 0)]
+	if at < 0 {
+		leaf = c.certs[likelyLeaf(c)]
+	}
+	step.leaf, step.NotAfter = leaf.x509, leaf.x509.NotAfter
+	step.KeyKind, _ = keyKind(leaf.x509.PublicKey)
+	by := s.issuer(leaf.x509)
+	switch {
+	case by == nil:
+		s.foreign(step, c, k)
+	case k == nil && !s.c.WithoutKeys:
+		step.Do, step.Why, step.NewKey = Renew, "key missing", true
+	case k != nil && at < 0:
+		s.keepKey(step, k, Renew, "the key is another one")
+	default:
+		s.own(step, c, max(at, 0), by)
+	}
+}
+
+// keepKey settles a step with a key that is not known to be render's: it stays,
+// and gets a certificate, where it is such a key as would be made.
+func (s *survey) keepKey(step *Step, k *key, do Deed, why string) {
+	kind, fit := s.asWanted(k.public)
+	step.Do, step.Why, step.KeyKind, step.public = do, why, kind, k.public
+	if fit {
+		return
+	}
+	step.Do = Keep
+	name := path.Clean(step.Key)
+	s.other(step, diag.List{{
+		Place: s.r.texts[name].place(0), Message: "the key is " + kind + ", and certs.key asks for " + s.order.Key,
+		Cure: "write the kind that it is into certs.key, or remove the file", Also: s.r.asked(name), Hide: true,
+	}})
+}
+
+// asWanted tells whether a key is of the kind that would be made.
+func (s *survey) asWanted(public any) (kind string, fit bool) {
+	kind, _ = keyKind(public)
+	switch {
+	case s.order.Key == KeyRSA:
+		fit = strings.HasPrefix(kind, "RSA ") && len(kind) >= len("RSA 2048") && kind >= "RSA 2048"
+	case s.order.Rules.NISTCurves:
+		fit = slices.Contains([]string{"ECDSA P-256", "ECDSA P-384", "ECDSA P-521"}, kind)
+	default:
+		fit = kind == "ECDSA P-256"
+	}
+	return kind, fit
+}
+
+// own judges a certificate that this authority issued, whose key is beside it.
+func (s *survey) own(step *Step, c *chain, at int, by *issuer) {
+	leaf := c.certs[at].x509
+	issuing := s.local
+	if s.given != nil {
+		issuing = s.given
+	}
+	since := len(s.r.problems)
+	s.r.checkLeaf(c, at)
+	said := s.said(since)
+	kind, fit := s.asWanted(leaf.PublicKey)
+	left := leaf.NotAfter.Sub(s.at)
+	why := ""
+	switch difference := difference(leaf, step.wanted); {
+	case by != issuing:
+		why = "issued by the local authority, not by the one of --ca-cert"
+	case difference != "":
+		why = difference
+	case !fit:
+		why = "its key is " + kind + ", and certs.key asks for " + s.order.Key
+	case at > 0:
+		why = "it is not the first in its file"
+	case left < 0:
+		why = "expired at " + stamp(leaf.NotAfter)
+	case s.at.Before(leaf.NotBefore):
+		why = "not valid before " + stamp(leaf.NotBefore)
+	case !slices.EqualFunc(c.certs[1:], by.behind, func(a certificate, b *x509.Certificate) bool { return bytes.Equal(a.x509.Raw, b.Raw) }):
+		why = "the certificates behind it are not its authority's"
+	case len(said) > 0:
+		why = said[0].Message
+	case left < s.c.renewBefore(s.order.Days) && s.issuesTo.After(leaf.NotAfter):
+		why = "expires at " + stamp(leaf.NotAfter)
+	case left < s.c.renewBefore(s.order.Days):
+		s.r.tell(c.text, c.certs[at].line, true, "expires at "+stamp(leaf.NotAfter)+", with the authority that issued it",
+			"renew that authority, or name another one with --ca-cert")
+		s.problems = append(s.problems, s.said(since)...)
+		step.Due = true
+	}
+	if why != "" {
+		step.Do, step.Why, step.NewKey = Renew, why, true
+	}
+}
+
+// foreign judges a certificate that another authority issued. It is never
+// replaced unasked.
+func (s *survey) foreign(step *Step, c *chain, k *key) {
+	step.Do = KeepOther
+	at := likelyLeaf(c)
+	since := len(s.r.problems)
+	s.r.rules.At = s.at
+	switch {
+	case k != nil:
+		at, _ = s.r.leafOf(c, k)
+	case !s.c.WithoutKeys:
+		s.r.tell(c.text, c.certs[at].line, false, "its key "+diag.Quote(step.Key)+" is not there, and the local authority did not issue it", "put the key back")
+	}
+	s.r.checkLeaf(c, at)
+	s.r.rules.At = time.Time{}
+	s.r.checkHosts(step.wanted.Request, &couple{crt: c, leaf: &c.certs[at]})
+	said := s.said(since)
+	switch {
+	case said.Failed():
+		s.other(step, said)
+	case step.leaf.NotAfter.Sub(s.at) < s.c.renewBefore(s.order.Days):
+		s.due(step, c, c.certs[at].line)
+	}
+}
+
+// due settles a certificate of another authority that ends soon.
+func (s *survey) due(step *Step, c *chain, line int) {
+	why := "expires at " + stamp(step.NotAfter)
+	if s.c.Force {
+		step.Do, step.Why, step.NewKey = Renew, why, true
+		return
+	}
+	step.Due = true
+	p := diag.Problem{
+		Place: c.text.place(line), Message: why + ", and another authority issued it",
+		Cure: "renew it where it was made; or run with --force, which replaces the certificate and its key", Also: s.r.asked(c.text.name),
+	}
+	s.problems.Warn(p)
+}
+
+// difference tells which names a certificate lacks, or has too many; "" where
+// they are the wanted ones, in whatever order.
+func difference(cert *x509.Certificate, w *Wanted) string {
+	var has []string
+	for _, name := range cert.DNSNames {
+		has = append(has, strings.ToLower(name))
+	}
+	for _, ip := range cert.IPAddresses {
+		if address, ok := netip.AddrFromSlice(ip); ok {
+			has = append(has, address.Unmap().String())
+		}
+	}
+	want := namesOf(w)
+	var parts []string
+	if lacks := without(want, has); len(lacks) > 0 {
+		parts = append(parts, "it lacks "+listed(lacks))
+	}
+	if more := without(has, want); len(more) > 0 {
+		parts = append(parts, "it is also for "+listed(more))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// without is a list less another one.
+func without(list, less []string) []string {
+	drop := map[string]bool{}
+	for _, name := range less {
+		drop[name] = true
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(name string) bool { return drop[name] })
+}
+
+// namesOf is what a certificate has to be for.
+func namesOf(w *Wanted) []string {
+	out := dnsNames(w.Hosts)
+	for _, ip := range w.IPs {
+		out = append(out, ip.String())
+	}
+	return out
+}
+
+// warnOfHosts tells of hosts that no certificate can cover, or few clients take.
+func (s *survey) warnOfHosts() {
+	for _, w := range s.order.Pairs {
+		for _, h := range w.Hosts {
+			message := fmt.Sprintf("no certificate covers %q: clients that ask for another name refuse it", h.Name)
+			if h.Name != "*" {
+				if under, ok := strings.CutPrefix(h.Name, "*."); !ok || strings.Contains(under, ".") {
+					continue
+				}
+				message = fmt.Sprintf("many clients take no certificate for %q, a wildcard right below a top-level name", h.Name)
+			}
+			s.problems.Warn(diag.Problem{Place: h.Place, Path: h.Path, Message: message, Cure: "name the hosts"})
+		}
+	}
+}

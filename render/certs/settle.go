@@ -1,0 +1,137 @@
+package certs
+
+import (
+	"fmt"
+	"path"
+	"slices"
+
+	"render/render/diag"
+)
+
+// settle finds out who issues, and whether that can be done.
+func (s *survey) settle() {
+	issuing := s.issuing()
+	local := issuing > 0 || slices.ContainsFunc(s.work.Pairs, func(step Step) bool { return step.Do == Keep })
+	switch {
+	case s.given != nil:
+		s.settleGiven(issuing)
+	case local && s.local == nil:
+		s.newCA()
+	case local:
+		s.presentCA(issuing)
+	}
+}
+
+func (s *survey) issuing() int {
+	n := 0
+	for _, step := range s.work.Pairs {
+		if step.Do == Make || step.Do == Renew {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *survey) settleGiven(issuing int) {
+	s.work.by = s.given
+	if issuing == 0 {
+		return
+	}
+	s.givenBy.checkValid(s.given, s.at)
+	if !s.c.Check {
+		s.givenBy.unlock(s.given, path.Clean(s.c.Given.Key))
+	}
+	s.takeGiven()
+}
+
+// newCA makes the local authority. A key that is there alone is kept, since it
+// may be what a stopped run has left.
+func (s *survey) newCA() {
+	ca := s.order.CA
+	step := &Step{Do: Make, Why: "missing", NewKey: true, Crt: ca.Crt, Key: ca.Key, Names: []string{printable(ca.CommonName)}}
+	s.work.CA = step
+	if !s.there(ca.Key) {
+		return
+	}
+	step.NewKey, step.Why = false, "certificate missing"
+	if s.c.Check {
+		return
+	}
+	if signer := s.r.signer(path.Clean(ca.Key)); signer != nil {
+		step.KeyKind, _ = keyKind(signer.Public())
+		s.work.by = &issuer{signer: signer}
+	}
+	s.problems = append(s.problems, s.said(0)...)
+}
+
+// presentCA is the local authority that is there. Its end is its owner's matter
+// where it is no root.
+func (s *survey) presentCA(issuing int) {
+	ca := s.order.CA
+	a := s.local
+	step := &Step{Crt: ca.Crt, Key: ca.Key, Names: []string{printable(a.cert.Subject.CommonName)}, NotAfter: a.notAfter}
+	step.KeyKind, _ = keyKind(a.cert.PublicKey)
+	s.work.CA, s.work.by = step, a
+	switch {
+	case s.renewCA:
+		step.Do, step.Why = Renew, "expires at "+stamp(a.notAfter)
+		if s.at.After(a.notAfter) {
+			step.Why = "expired at " + stamp(a.notAfter)
+		}
+	case issuing > 0:
+		s.r.checkValid(a, s.at)
+	}
+	if (issuing > 0 || s.renewCA) && !s.c.Check {
+		if s.there(ca.Key) {
+			s.r.unlock(a, path.Clean(ca.Key))
+		} else {
+			s.keyGone(issuing)
+		}
+	}
+	s.problems = append(s.problems, s.said(0)...)
+	if name := a.cert.Subject.CommonName; !ca.Named.IsZero() && name != ca.CommonName {
+		s.problems.Warn(diag.Problem{
+			Place: ca.Named, Path: "certs.ca.commonName", Message: fmt.Sprintf("the authority in %s is called %s, and keeps its name", diag.Quote(ca.Crt), diag.Quote(name)),
+			Cure: fmt.Sprintf("remove %s and %s for a new one, which all clients have to trust anew", word(ca.Crt), word(ca.Key)),
+		})
+	}
+}
+
+func (s *survey) keyGone(issuing int) {
+	ca := s.order.CA
+	what := fmt.Sprintf("%d certificates are to be issued", issuing)
+	switch issuing {
+	case 0:
+		what = "it is to be renewed"
+	case 1:
+		what = "a certificate is to be issued"
+	}
+	s.r.problems.Add(diag.Problem{
+		Place: s.local.file.text.place(s.local.file.certs[0].line), Message: "its key " + diag.Quote(ca.Key) + " is not there, and " + what,
+		Cure: "put the key back, name another authority with --ca-cert and --ca-key, or remove " + word(ca.Crt) + " and run with --force for a new one",
+		Also: s.r.asked(path.Clean(ca.Crt)),
+	})
+}
+
+// dates fills in what will be.
+func (s *survey) dates() {
+	kind := map[string]string{KeyECDSA: "ECDSA P-256", KeyRSA: "RSA 2048"}[s.order.Key]
+	for i := range s.work.Pairs {
+		s.fill(&s.work.Pairs[i], kind)
+		if step := &s.work.Pairs[i]; step.Do == Make || step.Do == Renew {
+			step.NotAfter = s.issuesTo
+		}
+	}
+	if ca := s.work.CA; ca != nil {
+		s.fill(ca, kind)
+		if ca.Do != Keep {
+			ca.NotAfter = end(s.at, s.order.CA.Days)
+		}
+	}
+}
+
+func (s *survey) fill(step *Step, kind string) {
+	if step.NewKey {
+		step.KeyKind = kind
+	}
+}

@@ -1,0 +1,255 @@
+package certs
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/asn1"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"render/render/diag"
+)
+
+// Survey finds out what has to be done so that all is there that an order wants,
+// and what stands in its way. What this authority did not issue is never
+// replaced unless that is forced, and a key that belongs to no certificate of
+// this authority is kept and has one issued for it: so a run that was stopped
+// between the two files is repaired by the next.
+func Survey(files fs.FS, order Order, c Conditions) (*Work, diag.List) {
+	at := c.At.UTC().Truncate(time.Second)
+	s := &survey{order: order, c: c, at: at, work: &Work{order: order, at: at, Without: order.Without, Elsewhere: order.Elsewhere}}
+	s.r = newReader(files, order.Rules)
+	if order.Elsewhere != "" || len(order.Pairs) == 0 || s.conflicts() || s.tooEarly() {
+		return s.work, s.problems
+	}
+	s.ask()
+	if !s.authorities() {
+		return s.work, s.problems
+	}
+	for i := range order.Pairs {
+		s.work.Pairs = append(s.work.Pairs, s.pair(&order.Pairs[i]))
+	}
+	s.namesakes()
+	s.settle()
+	s.dates()
+	s.warnOfHosts()
+	return s.work, s.problems
+}
+
+type survey struct {
+	r        *reader
+	order    Order
+	c        Conditions
+	at       time.Time
+	work     *Work
+	problems diag.List
+
+	local    *issuer // nil where it is not there
+	given    *issuer // nil where none was named
+	givenBy  *reader
+	renewCA  bool      // the local one is due
+	issuesTo time.Time // when all ends that is issued now
+}
+
+func newReader(files fs.FS, rules Rules) *reader {
+	rules.At = time.Time{}
+	return &reader{
+		files: files, rules: rules,
+		askers: map[string][]diag.Also{}, texts: map[string]*pemText{},
+		chains: map[string]*chain{}, keys: map[string]*key{},
+		couples: map[[2]string]*couple{}, cas: map[string][]byte{}, clientCAs: map[string][]byte{},
+	}
+}
+
+func (s *survey) ask() {
+	ca := Request{Place: s.order.CA.Place, Path: s.order.CA.Path}
+	s.r.ask(ca, s.order.CA.Crt)
+	s.r.ask(ca, s.order.CA.Key)
+	for _, w := range s.order.Pairs {
+		s.r.ask(w.Request, w.Crt)
+		s.r.ask(w.Request, w.Key)
+	}
+}
+
+// conflicts tells of files that are wanted for two things.
+func (s *survey) conflicts() bool {
+	type use struct {
+		what string
+		also diag.Also
+	}
+	ca := diag.Also{Place: s.order.CA.Place, Note: s.order.CA.Path}
+	uses := map[string]use{
+		path.Clean(s.order.CA.Crt): {"the local authority's certificate", ca},
+		path.Clean(s.order.CA.Key): {"the local authority's key", ca},
+	}
+	for _, w := range s.order.Pairs {
+		for i, name := range []string{w.Crt, w.Key} {
+			what := []string{"the certificate", "the key"}[i] + " of tier " + diag.Quote(w.Tier)
+			if first, taken := uses[path.Clean(name)]; taken {
+				s.problems.Add(diag.Problem{
+					Place: w.Place, Path: w.Path, Message: diag.Quote(name) + " is to be " + what + ", and is " + first.what + " too",
+					Cure: "name another file", Also: []diag.Also{first.also},
+				})
+			}
+			uses[path.Clean(name)] = use{what, diag.Also{Place: w.Place, Note: w.Path}}
+		}
+	}
+	return s.problems.Failed()
+}
+
+// tooEarly tells of certificates that would be due as soon as they are made.
+func (s *survey) tooEarly() bool {
+	if s.c.RenewBefore < time.Duration(s.order.Days)*day {
+		return false
+	}
+	s.problems.Add(diag.Problem{
+		Place: s.order.CA.Place, Path: "certs.days",
+		Message: fmt.Sprintf("a certificate is made for %d days, and to be renewed %s before its end: each run would renew it", s.order.Days, span(s.c.RenewBefore)),
+		Cure:    "write a shorter --renew-before, or more days",
+	})
+	return true
+}
+
+func span(d time.Duration) string {
+	if d%day == 0 {
+		return fmt.Sprintf("%d days", d/day)
+	}
+	return d.String()
+}
+
+// there tells whether a file is there; also where it cannot be told.
+func (s *survey) there(name string) bool {
+	_, err := fs.Stat(s.r.files, path.Clean(name))
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// said is what the reader told since, taken from its problems.
+func (s *survey) said(since int) diag.List {
+	out := append(diag.List(nil), s.r.problems[since:]...)
+	s.r.problems = s.r.problems[:since]
+	return out
+}
+
+// authorities reads the local authority's certificate and the given one's;
+// false where one cannot be used.
+func (s *survey) authorities() bool {
+	if s.there(s.order.CA.Crt) {
+		s.local = s.r.authority(path.Clean(s.order.CA.Crt))
+		s.problems = append(s.problems, s.said(0)...)
+	}
+	s.issuesTo = end(s.at, s.order.Days)
+	stop := end(s.at, s.order.CA.Days)
+	switch {
+	case s.c.Given != nil:
+		s.readGiven()
+		if s.given != nil {
+			stop = s.given.notAfter
+		}
+	case s.local != nil:
+		early := min(s.c.renewBefore(s.order.CA.Days), time.Duration(s.order.CA.Days)*day/3)
+		s.renewCA = s.local.root() && s.local.notAfter.Sub(s.at) < early
+		if !s.renewCA {
+			stop = s.local.notAfter
+		}
+	}
+	if stop.Before(s.issuesTo) {
+		s.issuesTo = stop
+	}
+	return !s.problems.Failed()
+}
+
+// readGiven reads the certificate of the authority that the user names.
+func (s *survey) readGiven() {
+	s.givenBy = newReader(s.c.Given.Files, s.order.Rules)
+	for flag, name := range map[string]string{"--ca-cert ": s.c.Given.Crt, "--ca-key ": s.c.Given.Key} {
+		s.givenBy.ask(Request{Place: diag.File(diag.NewSource(flag+name, nil))}, name)
+	}
+	s.given = s.givenBy.authority(path.Clean(s.c.Given.Crt))
+	s.takeGiven()
+}
+
+// takeGiven takes in what was told of the given authority's files: they are the
+// flags', and stand at their names.
+func (s *survey) takeGiven() {
+	for _, p := range s.givenBy.problems {
+		if src := p.Place.Source; src != nil && !strings.HasPrefix(src.Name, "--") {
+			flag := "--ca-cert "
+			if src.Name == path.Clean(s.c.Given.Key) {
+				flag = "--ca-key "
+			}
+			src.Name = flag + src.Name
+		}
+		p.Also = nil
+		s.problems = append(s.problems, p)
+	}
+	s.givenBy.problems = nil
+}
+
+// namesakes are certificates of an earlier authority of the local one's name.
+// Who trusts the one does not trust the other, and cannot tell which it is.
+func (s *survey) namesakes() {
+	if s.c.Given != nil {
+		return
+	}
+	var subject []byte
+	switch {
+	case s.local != nil:
+		subject = s.local.cert.RawSubject
+	case s.work.Pending():
+		subject, _ = asn1.Marshal(s.order.CA.name().ToRDNSequence()) // its texts were checked
+	default:
+		return
+	}
+	for i := range s.work.Pairs {
+		step := &s.work.Pairs[i]
+		if step.Do != KeepOther || !bytes.Equal(step.leaf.RawIssuer, subject) {
+			continue
+		}
+		t := s.r.chains[path.Clean(step.Crt)].text
+		s.other(step, diag.List{{
+			Place: t.place(t.first(isCertificate)), Also: s.r.asked(t.name),
+			Message: "was issued by an authority of the same name as the local one, " + diag.Quote(step.leaf.Issuer.CommonName) + ", with another key",
+			Cure:    "put that authority's files back",
+		}})
+	}
+}
+
+// other settles a step whose files are wrong and not this authority's: it is
+// refused, with all that is wrong, or forced.
+func (s *survey) other(step *Step, said diag.List) {
+	replaceable := s.replaceable(step.Crt) && s.replaceable(step.Key)
+	for _, p := range said {
+		if p.Severity != diag.Error {
+			continue
+		}
+		if s.c.Force && replaceable {
+			step.Do, step.Why, step.NewKey = Renew, p.Message, true
+			return
+		}
+		if replaceable {
+			p.Cure = strings.TrimPrefix(p.Cure+"; or run with --force, which replaces the certificate and its key", "; ")
+		}
+		s.problems.Add(p)
+	}
+}
+
+// replaceable tells whether a file may be replaced at all: a folder, a pipe or
+// what is outside may not.
+func (s *survey) replaceable(name string) bool {
+	info, err := fs.Stat(s.r.files, path.Clean(name))
+	return errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular()
+}
+
+// issuer is the authority that issued a certificate; nil for another one.
+func (s *survey) issuer(cert *x509.Certificate) *issuer {
+	for _, a := range []*issuer{s.given, s.local} {
+		if a != nil && a.issued(cert) {
+			return a
+		}
+	}
+	return nil
+}
