@@ -1,10 +1,11 @@
-// Package certs owns the reading and checking of the certificates and keys that
-// a topology names.
+// Package certs owns the reading, checking and making of the certificates and
+// keys that a topology names.
 //
 // In go a file system and one request a tier; out come the pairs in one
-// normalised PEM form, and problems that point into the files. It must never
-// put a byte of a key into a problem, use a certificate for anything but
-// checking it, or read a clock: the time to check against is an argument.
+// normalised PEM form, and problems that point into the files. Or an order goes
+// in, and out comes what has to be made for it, and then that as PEM. It must
+// never put a byte of a key into a problem, write a file, or take the time or
+// chance from anywhere but its arguments.
 //
 // What is refused is what Envoy or clients refuse. Sources: Envoy's
 // source/common/tls/context_impl.cc (key types, sizes and curves),
@@ -81,12 +82,7 @@ type Pair struct {
 // the requests; one that has an error is the zero Pair. A file is read once,
 // and what is wrong with it is told once, however many requests name it.
 func Read(files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
-	r := &reader{
-		files: files, rules: rules,
-		askers: map[string][]diag.Also{}, texts: map[string]*pemText{},
-		chains: map[string]*chain{}, keys: map[string]*key{},
-		couples: map[[2]string]*couple{}, cas: map[string][]byte{}, clientCAs: map[string][]byte{},
-	}
+	r := newReader(files, rules)
 	for _, q := range requests {
 		if q.ClientCA.Name != "" {
 			r.ask(Request{Place: q.ClientCA.Place, Path: q.ClientCA.Path}, q.ClientCA.Name)
@@ -96,6 +92,7 @@ func Read(files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
 		}
 		r.ask(q, q.Crt)
 		r.ask(q, q.Key)
+		r.ofPair[path.Clean(q.Crt)], r.ofPair[path.Clean(q.Key)] = true, true
 		if q.CA != "" {
 			r.ask(q, q.CA)
 		}
@@ -107,12 +104,22 @@ func Read(files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
 	return pairs, r.problems
 }
 
+func newReader(files fs.FS, rules Rules) *reader {
+	return &reader{
+		files: files, rules: rules,
+		askers: map[string][]diag.Also{}, texts: map[string]*pemText{},
+		chains: map[string]*chain{}, keys: map[string]*key{}, ofPair: map[string]bool{},
+		couples: map[[2]string]*couple{}, cas: map[string][]byte{}, clientCAs: map[string][]byte{},
+	}
+}
+
 // reader holds what was read, each under its clean file name. A nil value is
 // a file that failed and whose problems are told already.
 type reader struct {
 	files   fs.FS
 	rules   Rules
 	askers  map[string][]diag.Also // where the topology names a file
+	ofPair  map[string]bool        // files of a tier's own certificate, which the verb certs makes
 	texts   map[string]*pemText
 	chains  map[string]*chain
 	keys    map[string]*key

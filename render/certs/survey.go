@@ -20,9 +20,10 @@ import (
 // this authority is kept and has one issued for it: so a run that was stopped
 // between the two files is repaired by the next.
 func Survey(files fs.FS, order Order, c Conditions) (*Work, diag.List) {
+	order.Rules.At = time.Time{} // what has ended is renewed, not told
 	at := c.At.UTC().Truncate(time.Second)
 	s := &survey{order: order, c: c, at: at, work: &Work{order: order, at: at, Without: order.Without, Elsewhere: order.Elsewhere}}
-	s.r = newReader(files, order.Rules)
+	s.r = newReader(files, s.order.Rules)
 	if order.Elsewhere != "" || len(order.Pairs) == 0 || s.conflicts() || s.tooEarly() {
 		return s.work, s.problems
 	}
@@ -53,16 +54,6 @@ type survey struct {
 	givenBy  *reader
 	renewCA  bool      // the local one is due
 	issuesTo time.Time // when all ends that is issued now
-}
-
-func newReader(files fs.FS, rules Rules) *reader {
-	rules.At = time.Time{}
-	return &reader{
-		files: files, rules: rules,
-		askers: map[string][]diag.Also{}, texts: map[string]*pemText{},
-		chains: map[string]*chain{}, keys: map[string]*key{},
-		couples: map[[2]string]*couple{}, cas: map[string][]byte{}, clientCAs: map[string][]byte{},
-	}
 }
 
 func (s *survey) ask() {

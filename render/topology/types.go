@@ -46,7 +46,7 @@ type Document struct {
 	// VirtualService), or the Kubernetes Gateway API, whose CRDs are to be
 	// there before. Example: istio
 	Routing Text `key:"routing" default:"istio" enum:"istio|gateway-api"`
-	// Where certificates are, and how local ones are to be made. Example: {dir: certs}
+	// Where certificates are, and how local ones are made. Example: {dir: certs}
 	Certs Certs `key:"certs"`
 	// In which form TLS Secrets are rendered: a mode alone, or an object.
 	// Example: redacted
@@ -155,17 +155,21 @@ type Istio struct {
 	Values Any `key:"values" format:"object"`
 }
 
-// Certs says where certificates are, and how local ones are to be made: that
-// the verb certs does, which is not there yet.
+// Certs says where certificates are, and how the verb certs makes local ones:
+// what is missing or wrong, or ends within 30 days. Its authority is ca.crt and
+// ca.key in the folder.
 type Certs struct {
 	Mark
 	// The folder of certificates and keys, relative to the file. Example: certs
 	Dir Text `key:"dir" default:"certs" format:"file"`
-	// The local certificate authority. Example: {commonName: myCA.local}
+	// The local certificate authority: what one that is made is called. Example: {commonName: myCA.local}
 	CA CA `key:"ca"`
-	// For how many days a certificate is made. Example: 90
+	// For how many days a certificate is made, unless its authority ends before.
+	// Example: 90
 	Days Number `key:"days" default:"397" min:"1" max:"825"`
-	// The kind of key that is made. Example: ecdsa
+	// The kind of key that is made: ECDSA P-256 or RSA of 2048 bits. One of the
+	// other kind that is there is made anew, but for the authority's.
+	// Example: ecdsa
 	Key Text `key:"key" default:"ecdsa" enum:"ecdsa|rsa"`
 	// More namespaces that get a copy of each TLS Secret. The gateways read
 	// theirs in Istio's namespace; with routing: gateway-api in the
@@ -173,7 +177,8 @@ type Certs struct {
 	Namespaces []Text `key:"namespaces" format:"label"`
 }
 
-// CA is the local certificate authority that is to be made.
+// CA is the local certificate authority that the verb certs makes. One that is
+// there keeps its name; its certificate is renewed with the same key.
 type CA struct {
 	Mark
 	// Its common name. Example: myCA.local
