@@ -159,10 +159,15 @@ func writeBeside(path string, text []byte, old fs.FileInfo, keys bool) (string, 
 }
 
 // createBeside makes a new file in a path's folder. Its name is short, since
-// the path's own may have the greatest length already.
+// the path's own may have the greatest length already. One for keys is called so
+// that a .gitignore for keys takes in what a killed run leaves.
 func createBeside(path string, mode fs.FileMode) (*os.File, error) {
+	ending := "tmp"
+	if mode&0o077 == 0 {
+		ending = "key"
+	}
 	for n := 0; ; n++ {
-		name := fmt.Sprintf(".render-%d-%d.tmp", os.Getpid(), n)
+		name := fmt.Sprintf(".render-%d-%d.%s", os.Getpid(), n, ending)
 		file, err := os.OpenFile(filepath.Join(filepath.Dir(path), name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if !errors.Is(err, fs.ErrExist) || n == 1000 {
 			return file, err

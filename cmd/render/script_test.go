@@ -36,6 +36,7 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "mode": mode, "grow": grow, "topology": writeTopology, "only": only,
+			"authority": writeAuthority, "pair": writePair, "verifies": verifies, "sums": sums,
 		},
 	})
 }

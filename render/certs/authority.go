@@ -170,7 +170,7 @@ func (r *reader) checkValid(a *issuer, at time.Time) {
 				"get a new one from where it was made, or name another authority")
 		case at.Before(one.x509.NotBefore):
 			r.tell(a.file.text, one.line, false, "is not valid before "+stamp(one.x509.NotBefore)+"; it is "+stamp(at),
-				"set this machine's clock, or write: --at now")
+				"set this machine's clock, or say with --at what time it is")
 		}
 	}
 }

@@ -2,6 +2,7 @@ package certs
 
 import (
 	"bytes"
+	"crypto/rsa"
 	"crypto/x509"
 	"fmt"
 	"net/netip"
@@ -81,18 +82,23 @@ func (s *survey) keepKey(step *Step, k *key, do Deed, why string) {
 	}
 	step.Do = Keep
 	name := path.Clean(step.Key)
-	s.other(step, diag.List{{
+	p := diag.Problem{
 		Place: s.r.texts[name].place(0), Message: "the key is " + kind + ", and certs.key asks for " + s.order.Key,
 		Cure: "write the kind that it is into certs.key, or remove the file", Also: s.r.asked(name), Hide: true,
-	}})
+	}
+	if public, ok := k.public.(*rsa.PublicKey); ok && public.N.BitLen() < minRSA {
+		p.Message, p.Cure = fmt.Sprintf("the key is %s; Envoy refuses fewer than %d bits", kind, minRSA), "remove the file"
+	}
+	s.other(step, diag.List{p})
 }
 
 // asWanted tells whether a key is of the kind that would be made.
 func (s *survey) asWanted(public any) (kind string, fit bool) {
 	kind, _ = keyKind(public)
+	rsaKey, isRSA := public.(*rsa.PublicKey)
 	switch {
 	case s.order.Key == KeyRSA:
-		fit = strings.HasPrefix(kind, "RSA ") && len(kind) >= len("RSA 2048") && kind >= "RSA 2048"
+		fit = isRSA && rsaKey.N.BitLen() >= minRSA
 	case s.order.Rules.NISTCurves:
 		fit = slices.Contains([]string{"ECDSA P-256", "ECDSA P-384", "ECDSA P-521"}, kind)
 	default:
@@ -131,9 +137,9 @@ func (s *survey) own(step *Step, c *chain, at int, by *issuer) {
 		why = "the certificates behind it are not its authority's"
 	case len(said) > 0:
 		why = said[0].Message
-	case left < s.c.renewBefore(s.order.Days) && s.issuesTo.After(leaf.NotAfter):
+	case left < s.early() && s.issuesTo.After(leaf.NotAfter):
 		why = "expires at " + stamp(leaf.NotAfter)
-	case left < s.c.renewBefore(s.order.Days):
+	case left < s.early() && (s.given != nil || !s.local.root()):
 		s.r.tell(c.text, c.certs[at].line, true, "expires at "+stamp(leaf.NotAfter)+", with the authority that issued it",
 			"renew that authority, or name another one with --ca-cert")
 		s.problems = append(s.problems, s.said(since)...)
@@ -164,7 +170,7 @@ func (s *survey) foreign(step *Step, c *chain, k *key) {
 	switch {
 	case said.Failed():
 		s.other(step, said)
-	case step.leaf.NotAfter.Sub(s.at) < s.c.renewBefore(s.order.Days):
+	case step.leaf.NotAfter.Sub(s.at) < s.early():
 		s.due(step, c, c.certs[at].line)
 	}
 }
@@ -197,14 +203,16 @@ func difference(cert *x509.Certificate, w *Wanted) string {
 		}
 	}
 	want := namesOf(w)
-	var parts []string
-	if lacks := without(want, has); len(lacks) > 0 {
-		parts = append(parts, "it lacks "+listed(lacks))
+	lacks, more := without(want, has), without(has, want)
+	switch {
+	case len(lacks) > 0 && len(more) > 0:
+		return "it lacks " + listed(lacks) + ", and is for " + listed(more) + " still"
+	case len(lacks) > 0:
+		return "it lacks " + listed(lacks)
+	case len(more) > 0:
+		return "it is for " + listed(more) + " still"
 	}
-	if more := without(has, want); len(more) > 0 {
-		parts = append(parts, "it is also for "+listed(more))
-	}
-	return strings.Join(parts, ", ")
+	return ""
 }
 
 // without is a list less another one.

@@ -117,7 +117,7 @@ func (r *reader) text(name string) *pemText {
 		r.problems.Add(diag.Problem{
 			Place:   diag.File(t.src),
 			Message: "holds no PEM block: no line begins with -----BEGIN",
-			Cure:    "name a PEM file in " + r.asked(name)[0].Note,
+			Cure:    strings.TrimSuffix("name a PEM file in "+r.asked(name)[0].Note, " in "),
 			Also:    r.asked(name),
 			Hide:    true,
 		})

@@ -94,16 +94,28 @@ func (s *survey) conflicts() bool {
 
 // tooEarly tells of certificates that would be due as soon as they are made.
 func (s *survey) tooEarly() bool {
-	if s.c.RenewBefore < time.Duration(s.order.Days)*day {
+	days := s.days()
+	if s.c.RenewBefore < time.Duration(days)*day {
 		return false
 	}
 	s.problems.Add(diag.Problem{
 		Place: s.order.CA.Place, Path: "certs.days",
-		Message: fmt.Sprintf("a certificate is made for %d days, and to be renewed %s before its end: each run would renew it", s.order.Days, span(s.c.RenewBefore)),
+		Message: fmt.Sprintf("a certificate is made for %d days, and to be renewed %s before its end: each run would renew it", days, span(s.c.RenewBefore)),
 		Cure:    "write a shorter --renew-before, or more days",
 	})
 	return true
 }
+
+// days is for how many a certificate is made.
+func (s *survey) days() int {
+	if s.c.Given != nil {
+		return s.order.Days
+	}
+	return min(s.order.Days, s.order.CA.Days)
+}
+
+// early is how long before its end a pair is renewed.
+func (s *survey) early() time.Duration { return s.c.renewBefore(s.days()) }
 
 func span(d time.Duration) string {
 	if d%day == 0 {
@@ -156,8 +168,8 @@ func (s *survey) authorities() bool {
 // readGiven reads the certificate of the authority that the user names.
 func (s *survey) readGiven() {
 	s.givenBy = newReader(s.c.Given.Files, s.order.Rules)
-	for flag, name := range map[string]string{"--ca-cert ": s.c.Given.Crt, "--ca-key ": s.c.Given.Key} {
-		s.givenBy.ask(Request{Place: diag.File(diag.NewSource(flag+name, nil))}, name)
+	for _, one := range [][2]string{{"--ca-cert ", s.c.Given.Crt}, {"--ca-key ", s.c.Given.Key}} {
+		s.givenBy.ask(Request{Place: diag.File(diag.NewSource(one[0]+one[1], nil))}, one[1])
 	}
 	s.given = s.givenBy.authority(path.Clean(s.c.Given.Crt))
 	s.takeGiven()
@@ -169,7 +181,7 @@ func (s *survey) takeGiven() {
 	for _, p := range s.givenBy.problems {
 		if src := p.Place.Source; src != nil && !strings.HasPrefix(src.Name, "--") {
 			flag := "--ca-cert "
-			if src.Name == path.Clean(s.c.Given.Key) {
+			if src.Name == path.Clean(s.c.Given.Key) && src.Name != path.Clean(s.c.Given.Crt) {
 				flag = "--ca-key "
 			}
 			src.Name = flag + src.Name

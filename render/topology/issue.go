@@ -6,18 +6,22 @@ import (
 	"strings"
 
 	"render/render/certs"
+	"render/render/diag"
 )
 
 // Order is what certificates a topology wants to have made. The plan must be
 // one without an error.
 func (p *Plan) Order() certs.Order {
 	c := &p.Document.Certs
-	mark := or(c.Mark, p.Document.Mark)
+	place := diag.File(p.Document.Place.Source)
+	if c.IsSet() {
+		place = c.Place
+	}
 	order := certs.Order{
 		Days: c.Days.Value, Key: c.Key.Value, Rules: p.CertificateRules(),
 		CA: certs.WantedCA{
 			Crt: path.Join(c.Dir.Value, "ca.crt"), Key: path.Join(c.Dir.Value, "ca.key"),
-			Place: mark.Place, Path: "certs",
+			Place: place, Path: "certs",
 			CommonName: c.CA.CommonName.Value, Named: c.CA.CommonName.Place,
 			Organization: c.CA.Organization.Value, Days: c.CA.Days.Value,
 		},
