@@ -74,7 +74,7 @@ func within[T any](f folder, op, name string, anywhere func(string) (T, error), 
 	}
 	defer root.Close()
 	value, err := inRoot(root, filepath.FromSlash(clean))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) && f.leads(root, clean) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) && (escapes(err) || f.leads(root, clean)) {
 		return none, invalid
 	}
 	return value, err
@@ -86,6 +86,13 @@ func (f folder) leads(root *os.Root, name string) bool {
 	_, inside := root.Stat(name)
 	_, anywhere := os.Stat(f.path(name))
 	return inside != nil && anywhere == nil
+}
+
+// escapes tells of the error, which has no name, for a link that leads out of a
+// root to where nothing is.
+func escapes(err error) bool {
+	var at *fs.PathError
+	return errors.As(err, &at) && at.Err.Error() == "path escapes from parent"
 }
 
 // An *os.File that is nil must not become an fs.File that is not.

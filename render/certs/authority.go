@@ -74,6 +74,11 @@ func (r *reader) authority(name string) *issuer {
 // checkAbove holds a certificate against the one before it, which it has to
 // have issued.
 func (r *reader) checkAbove(c *chain, i int) bool {
+	same := func(other certificate) bool { return bytes.Equal(other.x509.Raw, c.certs[i].x509.Raw) }
+	if first := slices.IndexFunc(c.certs[:i], same); first >= 0 {
+		r.tell(c.text, c.certs[i].line, false, fmt.Sprintf("is the certificate of line %d once more", c.certs[first].line), "remove this block")
+		return false
+	}
 	if c.certs[i-1].issuedBy(c.certs[i]) && !c.certs[i-1].selfIssued() {
 		return true
 	}

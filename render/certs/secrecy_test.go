@@ -6,35 +6,55 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"render/render/diag"
 )
 
-// TestNoKeyTold plants a marker wherever a key's file may hold secret text, in
-// either file, whole and mangled, and looks for it in all that a problem gives.
-func TestNoKeyTold(t *testing.T) {
-	const marker = "MARKERmarkerMARKERmarkerMARKER"
-	der := []byte(marker)
+// secretText stands for a key that nothing can read.
+const secretText = "MARKERmarkerMARKERmarkerMARKER"
+
+// planted is the marker wherever a file may hold secret text, whole and mangled.
+func planted() map[string]string {
+	der := []byte(secretText)
 	coded := base64.StdEncoding.EncodeToString(der)
 	block := func(label, body string) string {
 		return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n"
 	}
 	texts := map[string]string{
-		"as text":      marker + "\n",
-		"as der":       "\x30\x82" + marker,
-		"label":        block(marker+" PRIVATE KEY", coded),
-		"other label":  block(marker, coded),
-		"header":       block(labelPKCS1, "Proc-Type: 4,ENCRYPTED\nDEK-Info: "+marker+"\n\n"+coded),
+		"as text":      secretText + "\n",
+		"as der":       "\x30\x82" + secretText,
+		"label":        block(secretText+" PRIVATE KEY", coded),
+		"other label":  block(secretText, coded),
+		"header":       block(labelPKCS1, "Proc-Type: 4,ENCRYPTED\nDEK-Info: "+secretText+"\n\n"+coded),
 		"one line":     strings.ReplaceAll(block(labelPKCS8, coded), "\n", ""),
 		"no end":       "-----BEGIN PRIVATE KEY-----\n" + coded,
 		"glued begin":  "-----BEGIN PRIVATE KEY-----" + coded + "\n-----END PRIVATE KEY-----\n",
-		"glued marker": "-----BEGIN CERTIFICATE-----" + marker + "\n",
+		"glued marker": "-----BEGIN CERTIFICATE-----" + secretText + "\n",
 		"certificate":  block(labelCertificate, coded),
-		"notes":        marker + "\n" + block(labelPKCS8, coded) + marker + "\n",
+		"notes":        secretText + "\n" + block(labelPKCS8, coded) + secretText + "\n",
 	}
 	for _, label := range []string{labelPKCS8, labelPKCS1, labelSEC1, labelEncrypted, labelDSA, labelOpenSSH} {
 		texts[label] = block(label, coded)
 	}
+	return texts
+}
+
+// noMarker looks for the marker, in any of its forms, in what is told.
+func noMarker(t *testing.T, name, told string) {
+	t.Helper()
+	der := []byte(secretText)
+	for _, form := range []string{secretText, base64.StdEncoding.EncodeToString(der), hex.EncodeToString(der), fmt.Sprint(der)} {
+		if strings.Contains(told, form[:12]) {
+			t.Errorf("%s: the key is told:\n%s", name, told)
+		}
+	}
+}
+
+// TestNoKeyTold plants a marker wherever a key's file may hold secret text, in
+// either file, whole and mangled, and looks for it in all that a problem gives.
+func TestNoKeyTold(t *testing.T) {
+	texts := planted()
 	l := theLab()
 	crt, key := crtPEM(l.leaf), keyPEM(l.leaf.key)
 	for name, text := range texts {
@@ -46,21 +66,7 @@ func TestNoKeyTold(t *testing.T) {
 			if i == 0 && len(problems) == 0 {
 				t.Errorf("%s: is taken for a key", name)
 			}
-			var told strings.Builder
-			if err := diag.Text(&told, problems); err != nil {
-				t.Fatal(err)
-			}
-			for _, p := range problems {
-				fmt.Fprintf(&told, "%s %v %s", p.Header(), p.Also, p.Cure)
-				if p.Place.Source != nil && p.Place.Source != topology {
-					told.Write(p.Place.Source.Text)
-				}
-			}
-			for _, form := range []string{marker, coded, hex.EncodeToString(der), fmt.Sprint(der)} {
-				if strings.Contains(told.String(), form[:12]) {
-					t.Errorf("%s, %d: the key is told:\n%s", name, i, told.String())
-				}
-			}
+			noMarker(t, fmt.Sprintf("%s, %d", name, i), printed(t, problems))
 		}
 	}
 }
@@ -73,4 +79,58 @@ func TestKeyProblemsHide(t *testing.T) {
 			t.Errorf("not one hidden problem of the key's file: %v", problems)
 		}
 	}
+}
+
+// TestNoKeyOfIssuing plants a marker in every file that issuing reads, and
+// looks for it in all that a survey gives, problems and steps.
+func TestNoKeyOfIssuing(t *testing.T) {
+	l := theLab()
+	good := map[string]string{
+		"certs/a.crt": crtPEM(l.leaf), "certs/a.key": keyPEM(l.leaf.key), "certs/ca.crt": crtPEM(l.root), "certs/ca.key": keyPEM(l.root.key),
+	}
+	for name, text := range planted() {
+		for planted := range good {
+			for _, alone := range []bool{false, true} {
+				files := fstest.MapFS{planted: {Data: []byte(text)}}
+				for other, text := range good {
+					if !alone && other != planted {
+						files[other] = &fstest.MapFile{Data: []byte(text)}
+					}
+				}
+				for _, c := range []Conditions{
+					{}, {Force: true}, {Check: true, WithoutKeys: true}, {Given: &Given{Files: files, Crt: "certs/ca.crt", Key: "certs/ca.key"}},
+				} {
+					c.At = from2026
+					order := orderFor("192.168.1.141")
+					work, problems := Survey(files, order, c)
+					told := printed(t, problems)
+					for _, step := range work.Steps() {
+						told += fmt.Sprint(step.Why, step.Names, step.KeyKind, step.Crt, step.Key)
+					}
+					if !problems.Failed() {
+						if _, err := work.Issue(chance); err != nil {
+							told += err.Error()
+						}
+					}
+					noMarker(t, name+" in "+planted, told)
+				}
+			}
+		}
+	}
+}
+
+// printed is everything that problems give.
+func printed(t *testing.T, problems diag.List) string {
+	t.Helper()
+	var told strings.Builder
+	if err := diag.Text(&told, problems); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range problems {
+		fmt.Fprintf(&told, "%s %v %s", p.Header(), p.Also, p.Cure)
+		if p.Place.Source != nil && p.Place.Source != topology {
+			told.Write(p.Place.Source.Text)
+		}
+	}
+	return told.String()
 }

@@ -1,9 +1,14 @@
 package certs
 
 import (
+	"bytes"
+	"encoding/asn1"
+	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"render/render/diag"
 )
@@ -30,6 +35,61 @@ func (s *survey) issuing() int {
 		}
 	}
 	return n
+}
+
+// namesakes are certificates of an earlier authority of the local one's name.
+// Who trusts the one does not trust the other, and cannot tell which it is.
+func (s *survey) namesakes() {
+	if s.c.Given != nil {
+		return
+	}
+	var subject []byte
+	switch {
+	case s.local != nil:
+		subject = s.local.cert.RawSubject
+	case s.work.Pending():
+		subject, _ = asn1.Marshal(s.order.CA.name().ToRDNSequence()) // its texts were checked
+	default:
+		return
+	}
+	for i := range s.work.Pairs {
+		step := &s.work.Pairs[i]
+		if step.Do != KeepOther || !bytes.Equal(step.leaf.RawIssuer, subject) {
+			continue
+		}
+		t := s.r.chains[path.Clean(step.Crt)].text
+		s.other(step, diag.List{{
+			Place: t.place(t.first(isCertificate)), Also: s.r.asked(t.name),
+			Message: "was issued by an authority of the same name as the local one, " + diag.Quote(step.leaf.Issuer.CommonName) + ", with another key",
+			Cure:    "put that authority's files back",
+		}})
+	}
+}
+
+// other settles a step whose files are wrong and not this authority's: it is
+// refused, with all that is wrong, or forced.
+func (s *survey) other(step *Step, said diag.List) {
+	replaceable := s.replaceable(step.Crt) && s.replaceable(step.Key)
+	for _, p := range said {
+		if p.Severity != diag.Error {
+			continue
+		}
+		if s.c.Force && replaceable {
+			step.Do, step.Why, step.NewKey = Renew, p.Message, true
+			return
+		}
+		if replaceable {
+			p.Cure = strings.TrimPrefix(p.Cure+"; or run with --force, which replaces the certificate and its key", "; ")
+		}
+		s.problems.Add(p)
+	}
+}
+
+// replaceable tells whether a file may be replaced at all: a folder, a pipe or
+// what is outside may not.
+func (s *survey) replaceable(name string) bool {
+	info, err := fs.Stat(s.r.files, path.Clean(name))
+	return errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular()
 }
 
 func (s *survey) settleGiven(issuing int) {

@@ -1,0 +1,147 @@
+package certs
+
+import (
+	"crypto/elliptic"
+	"crypto/x509"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+// FuzzSurvey: whatever the four files hold, there is no panic, no line of a key
+// is told, and what is made is kept by the next survey: with --force, where all
+// are plain files, always.
+func FuzzSurvey(f *testing.F) {
+	l := theLab()
+	crt, key := crtPEM(l.leaf, l.middle), keyPEM(l.leaf.key)
+	root, rootKey := crtPEM(l.root), keyPEM(l.root.key)
+	f.Add(crt, key, root, rootKey)
+	f.Add(crt, key, crtPEM(l.middle, l.root), keyPEM(l.middle.key))
+	f.Add(crt, rootKey, crtPEM(l.middle), keyPEM(l.middle.key))
+	f.Add(key, crt, rootKey, root)
+	f.Add("", "", "", "")
+	f.Add(crt+"-----BEGIN 0", key+key, root+root, "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n")
+	f.Add(crtPEM(signed(rsa1024(), nil)), keyPEM(rsa1024()), crtPEM(authority("ed", nil, edKey())), keyPEM(edKey()))
+	f.Add(crt, key, crtPEM(l.other), keyPEM(l.other.key))
+	f.Fuzz(func(t *testing.T, crt, key, ca, caKey string) {
+		for _, c := range []Conditions{{At: from2026.Add(80 * day)}, {At: from2026.Add(80 * day), Force: true}} {
+			files := fstest.MapFS{}
+			for name, text := range map[string]string{"certs/a.crt": crt, "certs/a.key": key, "certs/ca.crt": ca, "certs/ca.key": caKey} {
+				if text != "" { // as if it was not there
+					files[name] = &fstest.MapFile{Data: []byte(text)}
+				}
+			}
+			order := orderFor("192.168.1.141")
+			requests := []Request{order.Pairs[0].Request, {Crt: "certs/ca.crt", Key: "certs/ca.key"}}
+			work, problems := Survey(files, order, c)
+			told := printed(t, problems)
+			for _, s := range work.Steps() {
+				told += s.Why
+			}
+			noKey(t, files, requests, told)
+			if problems.Failed() {
+				continue
+			}
+			if _, err := work.Issue(chance); err != nil {
+				continue // an authority that may not issue this
+			}
+			carryOut(t, files, order, c)
+			again, problems := Survey(files, order, c)
+			if problems.Failed() || again.Pending() {
+				t.Errorf("made again: %v, %+v", problems, again.Steps())
+			}
+			if _, problems := Read(files, requests[:1], Rules{At: c.At}); problems.Failed() {
+				t.Errorf("made, and refused: %v", problems)
+			}
+		}
+	})
+}
+
+// TestHostileFiles: what is far too much, or goes round in circles, is told in a
+// few words and read no more than once.
+func TestHostileFiles(t *testing.T) {
+	l := theLab()
+	blocks := strings.Repeat("-----BEGIN X-----\nAAAA\n-----END X-----\n", 10000)
+	many := strings.Repeat(crtPEM(l.root), 1000)
+	huge := strings.Repeat("A", maxBytes+1)
+	binary := strings.Repeat("\x00\xff\x30\x82", 1000)
+	for name, text := range map[string]string{"blocks": blocks, "many": many, "huge": huge, "binary": binary} {
+		for _, file := range []string{"certs/a.crt", "certs/a.key", "certs/ca.crt", "certs/ca.key"} {
+			files := fstest.MapFS{file: {Data: []byte(text)}}
+			_, problems := Survey(files, orderFor(), Conditions{At: from2026})
+			if len(problems) != 1 || !problems.Failed() || len(problems[0].Header()) > 200 {
+				t.Errorf("%s in %s: %v", name, file, headers(problems))
+			}
+		}
+	}
+}
+
+// TestCircle: two authorities that issued each other are no chain without end.
+func TestCircle(t *testing.T) {
+	a := authority("a", nil, rsa2048())
+	b := authority("b", a, theLab().root.key)
+	back := authority("a", b, rsa2048())
+	_, given := named(b, back, b)
+	_, problems := Survey(fstest.MapFS{}, orderFor(), Conditions{At: from2026, Given: given})
+	if !problems.Failed() {
+		t.Fatal("is taken")
+	}
+	_, given = named(b, back)
+	files := fstest.MapFS{}
+	if _, problems := carryOut(t, files, orderFor(), Conditions{At: from2026, Given: given}); problems.Failed() {
+		t.Fatal(problems)
+	}
+	if n := len(parsed(t, files["certs/a.crt"].Data)); n != 3 {
+		t.Errorf("%d certificates in the file", n)
+	}
+}
+
+// TestDecisions is what becomes of a pair, by what is there.
+func TestDecisions(t *testing.T) {
+	l := theLab()
+	ownKey := curveKey(elliptic.P256())
+	own := func(changes ...func(*x509.Certificate)) *made { return signed(ownKey, l.root, changes...) }
+	plain, stranger := own(), signed(curveKey(elliptic.P256()), l.other)
+	ends := func(in time.Duration) func(*x509.Certificate) {
+		return func(c *x509.Certificate) { c.NotAfter = from2026.Add(in) }
+	}
+	for _, c := range []struct {
+		name     string
+		crt, key string
+		want     string
+	}{
+		{"nothing", "", "", "2 true missing"},
+		{"right", crtPEM(plain), keyPEM(plain.key), "0 false "},
+		{"another order of names", crtPEM(own(names("A.example.org"))), keyPEM(ownKey), "0 false "},
+		{"a name more", crtPEM(own(names("a.example.org", "b.example.org"))), keyPEM(ownKey), "3 true it is for b.example.org still"},
+		{"another name", crtPEM(own(names("b.example.org"))), keyPEM(ownKey), "3 true it lacks a.example.org, and is for b.example.org still"},
+		{"30 days left", crtPEM(own(ends(30 * day))), keyPEM(ownKey), "0 false "},
+		{"less", crtPEM(own(ends(30*day - time.Second))), keyPEM(ownKey), "3 true expires at 2026-01-30T23:59:59Z"},
+		{"ended", crtPEM(own(ends(-time.Second))), keyPEM(ownKey), "3 true expired at 2025-12-31T23:59:59Z"},
+		{"later", crtPEM(own(func(c *x509.Certificate) { c.NotBefore = from2026.Add(day) })), keyPEM(ownKey), "3 true not valid before 2026-01-02T00:00:00Z"},
+		{"too long", crtPEM(own(ends(826 * day))), keyPEM(ownKey), "3 true is valid for 826 days; Apple's systems refuse more than 825, from private CAs too"},
+		{"for clients", crtPEM(own(func(c *x509.Certificate) { c.ExtKeyUsage[0] = x509.ExtKeyUsageClientAuth })), keyPEM(ownKey),
+			"3 true its extendedKeyUsage has no serverAuth, so clients refuse it for a server"},
+		{"a chain that is not its own", crtPEM(plain, l.middle), keyPEM(plain.key), "3 true the certificates behind it are not its authority's"},
+		{"not the first", crtPEM(l.root, plain), keyPEM(plain.key), "3 true it is not the first in its file"},
+		{"no key", crtPEM(plain), "", "3 true key missing"},
+		{"no certificate", "", keyPEM(plain.key), "2 false certificate missing"},
+		{"another key", crtPEM(plain), keyPEM(stranger.key), "3 false the key is another one"},
+		{"another's", crtPEM(stranger), keyPEM(stranger.key), "1 false "},
+	} {
+		files := fstest.MapFS{"certs/ca.crt": {Data: []byte(crtPEM(l.root))}, "certs/ca.key": {Data: []byte(keyPEM(l.root.key))}}
+		if c.crt != "" {
+			files["certs/a.crt"] = &fstest.MapFile{Data: []byte(c.crt)}
+		}
+		if c.key != "" {
+			files["certs/a.key"] = &fstest.MapFile{Data: []byte(c.key)}
+		}
+		work, problems := Survey(files, orderFor(), Conditions{At: from2026})
+		step := work.Pairs[0]
+		if got := fmt.Sprintf("%d %v %s", step.Do, step.NewKey, step.Why); got != c.want || problems.Failed() {
+			t.Errorf("%s: %s, want %s: %v", c.name, got, c.want, headers(problems))
+		}
+	}
+}
