@@ -49,6 +49,7 @@ func TestBrokenStdout(t *testing.T) {
 	for _, args := range [][]string{
 		{"--secrets", "redacted", "../../examples/small/topology.yaml"}, {"--format", "model", "../../examples/small/topology.yaml"},
 		{"explain"}, {"schema"}, {"version"}, {"--version"}, {"help"}, {"--help"}, {"help", "check"}, {"check", "--help"},
+		{"certs", "--dry-run", "../../examples/small/topology.yaml"}, {"help", "certs"},
 		{"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"}, {"completion", "powershell"},
 	} {
 		var stderr bytes.Buffer

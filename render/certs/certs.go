@@ -3,9 +3,9 @@
 //
 // In go a file system and one request a tier; out come the pairs in one
 // normalised PEM form, and problems that point into the files. Or an order goes
-// in, and out comes what has to be made for it, and then that as PEM. It must
-// never put a byte of a key into a problem, write a file, or take the time or
-// chance from anywhere but its arguments.
+// in, and out comes what has to be made for it, and then that as PEM. It
+// must never put a byte of a key into a problem, write a file, or take the time
+// or chance from anywhere but its arguments.
 //
 // What is refused is what Envoy or clients refuse. Sources: Envoy's
 // source/common/tls/context_impl.cc (key types, sizes and curves),

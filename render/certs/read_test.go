@@ -80,8 +80,9 @@ func noKey(t *testing.T, files fs.FS, requests []Request, text string) {
 					inKey = strings.HasPrefix(line, "-----BEGIN") && strings.Contains(line, "KEY")
 					_, body, _ = strings.Cut(line[5:], "-----")
 				}
-				// Short lines may be words of a message.
-				if inKey && len(body) >= 16 && strings.Contains(text, body[:16]) {
+				// Short lines may be words of a message, and half a BEGIN stands
+				// in a whole one.
+				if inKey && len(body) >= 16 && !strings.Contains(body, " KEY-") && strings.Contains(text, body[:16]) {
 					t.Errorf("a line of the key in %s is told:\n%s", name, text)
 				}
 			}

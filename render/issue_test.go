@@ -1,0 +1,119 @@
+package render_test
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"render/render"
+	"render/render/certs"
+)
+
+var january = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// issued makes what a topology wants to have, into the files, and gives the
+// certificates by file name.
+func issued(t *testing.T, in render.Input, files fstest.MapFS) map[string]*x509.Certificate {
+	t.Helper()
+	in.Files = files
+	work, problems := render.Certificates(in, certs.Conditions{At: january})
+	if problems.Failed() {
+		t.Fatal(problems)
+	}
+	made, err := work.Issue(certs.Chance{Random: rand.Reader, NewKey: func(string) (crypto.Signer, error) {
+		return ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]*x509.Certificate{}
+	for _, m := range made {
+		files[m.Step.Crt], files[m.Step.Key] = &fstest.MapFile{Data: m.Crt}, &fstest.MapFile{Data: m.Key}
+		block, _ := pem.Decode(m.Crt)
+		if out[m.Step.Crt], err = x509.ParseCertificate(block.Bytes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
+}
+
+// TestSeedCertificates: rows 8 and 9 of the seed, and what is made renders.
+func TestSeedCertificates(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(examplesDir, "seed", "topology.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := render.Input{Name: "topology.yaml", Text: text}
+	files := fstest.MapFS{}
+	made := issued(t, in, files)
+	for name, want := range map[string]string{
+		"certs/ca.crt":                       "CN=myCA.local CN=myCA.local [] []",
+		"certs/microk8s.local.crt":           "CN=myCA.local CN=microk8s.local [microk8s.local microk8s-alt.local] [192.168.1.141]",
+		"certs/microk8s-secondary.local.crt": "CN=myCA.local CN=microk8s-secondary.local [microk8s-secondary.local] [192.168.1.142]",
+	} {
+		c := made[name]
+		if c == nil {
+			t.Errorf("no %s", name)
+			continue
+		}
+		if got := fmt.Sprint(c.Issuer, " ", c.Subject, c.DNSNames, c.IPAddresses); strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(want, " ", "") {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	if len(made) != 3 {
+		t.Errorf("%d certificates", len(made))
+	}
+	in.Files = files
+	// Its versions are the one warning.
+	for _, at := range []time.Time{january, january.AddDate(0, 0, 366)} {
+		in.At = at
+		out, err := render.Render(in)
+		if err != nil || out.Problems.Warnings() > 1 || !out.HoldsKeys {
+			t.Errorf("at %v: %v, %v", at, err, out.Problems)
+		}
+	}
+}
+
+const certificateTopology = `name: home
+microk8s: "1.36"
+istio: "1.31"
+tiers:
+- {name: primary, ip: 10.0.0.1, hosts: [a.example.org]}
+`
+
+// Where cert-manager issues there is nothing to make; in every other mode files
+// are made, since people put them into their store themselves.
+func TestCertificatesByMode(t *testing.T) {
+	for mode, wanted := range map[string]int{"": 2, "plain": 2, "omit": 2, "redacted": 2, "external": 2, "sealed": 2, "sops": 2, "cert-manager": 0} {
+		in := render.Input{Name: "topology.yaml", Text: []byte(certificateTopology), Files: fstest.MapFS{}, Secrets: mode}
+		work, problems := render.Certificates(in, certs.Conditions{At: january})
+		if problems.Failed() || len(work.Steps()) != wanted || (work.Elsewhere != "") != (wanted == 0) || work.Pending() != (wanted > 0) {
+			t.Errorf("%q: %v, %+v", mode, problems, work)
+		}
+	}
+}
+
+// What stands in the way is named as the user would name it.
+func TestCertificatesLocated(t *testing.T) {
+	in := render.Input{Name: "site/topology.yaml", Text: []byte(certificateTopology), Files: fstest.MapFS{"certs/a.example.org.key": {Data: []byte("x")}}}
+	work, problems := render.Certificates(in, certs.Conditions{At: january})
+	if work != nil || len(problems) != 1 || !strings.HasPrefix(problems[0].Header(), "site/certs/a.example.org.key: holds no PEM block") {
+		t.Errorf("%v, %v", work, problems)
+	}
+	for _, text := range []string{"", "name: [", "name: home\n", strings.ReplaceAll(certificateTopology, "10.0.0.1", "nonsense")} {
+		in := render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}}
+		if work, problems := render.Certificates(in, certs.Conditions{At: january}); work != nil || !problems.Failed() {
+			t.Errorf("%q: %v, %v", text, work, problems)
+		}
+	}
+}
