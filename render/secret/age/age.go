@@ -71,7 +71,7 @@ func parse(recipient string) (age.Recipient, error) {
 	case IsPrivateKey(recipient):
 		return nil, errors.New("this is a private key, not a recipient; write: the public key, age1..., that age-keygen -y prints, and make a new key if this file was ever shared")
 	case strings.HasPrefix(recipient, "ssh-"):
-		return nil, fmt.Errorf("%s is a key of SSH, which is not supported; write: a recipient that age-keygen made, age1...", diag.Quote(recipient))
+		return nil, fmt.Errorf("%s is a key of SSH, which is not supported; write: the public key, age1..., that age-keygen -y prints", diag.Quote(recipient))
 	case strings.ContainsAny(recipient, ", \t\r\n"):
 		return nil, fmt.Errorf("%s is more than a recipient; write: each recipient as an item of the list, without space or comma", diag.Quote(recipient))
 	case strings.HasPrefix(recipient, "age1pq1"):
@@ -79,7 +79,7 @@ func parse(recipient string) (age.Recipient, error) {
 			return r, nil
 		}
 	case kind == "age" && strings.Contains(data, "1"):
-		return nil, fmt.Errorf("%s is a recipient of an age plugin, which is not supported; write: a recipient that age-keygen made, age1...", diag.Quote(recipient))
+		return nil, fmt.Errorf("%s is a recipient of an age plugin, which is not supported; write: the public key, age1..., that age-keygen -y prints", diag.Quote(recipient))
 	case kind == "age" && found:
 		if r, err := age.ParseX25519Recipient(recipient); err == nil {
 			return r, nil
