@@ -17,16 +17,16 @@ import (
 func (f *form) encrypt(m *manifest.Manifest, pair certs.Pair) error {
 	id := m.ID()
 	data, _ := m.Object["data"].(map[string]any)
+	before := len(f.result.Refused)
 	for _, key := range slices.Sorted(maps.Keys(data)) {
 		if data[key] != placeholder {
-			f.result.Refused = append(f.result.Refused, fmt.Sprintf(
-				"%s: data %q was added or changed, and only what comes from certificates is kept from run to run", id, key))
-			return nil
+			f.refuse(id, fmt.Sprintf("data %q was added or changed", key))
 		}
 	}
 	if m.Object["stringData"] != nil {
-		f.result.Refused = append(f.result.Refused, fmt.Sprintf(
-			"%s: stringData was added, and only what comes from certificates is kept from run to run", id))
+		f.refuse(id, "stringData was added")
+	}
+	if len(f.result.Refused) > before {
 		return nil
 	}
 	_, ca := data["ca.crt"]
@@ -45,6 +45,10 @@ func (f *form) encrypt(m *manifest.Manifest, pair certs.Pair) error {
 	}
 	m.Object = encrypted
 	return nil
+}
+
+func (f *form) refuse(id manifest.ID, what string) {
+	f.result.Refused = append(f.result.Refused, id.String()+": "+what+", and only what comes from certificates is kept from run to run")
 }
 
 // encryptedDiffers is why an old object cannot be kept; "" where it can.

@@ -67,6 +67,8 @@ type Result struct {
 	Anew []Anew
 	// Refused are faults of a mixin or an overlay.
 	Refused []string
+	// Sealed tells that some were sealed or encrypted, or kept so.
+	Sealed bool
 	// Clear tells that Secrets with data in clear are among the objects.
 	Clear bool
 }
@@ -116,6 +118,7 @@ func (f *form) apply(m *manifest.Manifest) error {
 		}
 		return fmt.Errorf("no certificate was read for Secret %s", m.Origin)
 	}
+	f.result.Sealed = f.Mode != Plain
 	switch f.Mode {
 	case Sealed:
 		return f.seal(m, pair)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/secret/age"
 )
 
 // forms are the objects of `secrets` by the mode that each is for, with where it
@@ -25,10 +26,10 @@ func (s *Secrets) forms() []secretForm {
 		certManager = s.CertManager.Mark
 	}
 	return []secretForm{
-		{"sealed", sealed, "{cert: FILE}, the file that kubeseal --fetch-cert prints"},
-		{"sops", sops, "{age: [RECIPIENT]}"},
-		{"external", external, "{store: NAME}"},
-		{"cert-manager", certManager, "{issuer: NAME}, or {create: ca}"},
+		{"sealed", sealed, "secrets: {sealed: {cert: FILE}}, with the file that kubeseal --fetch-cert prints"},
+		{"sops", sops, "secrets: {sops: {age: [RECIPIENT]}}"},
+		{"external", external, "secrets: {external: {store: NAME}}"},
+		{"cert-manager", certManager, "secrets: {cert-manager: {issuer: NAME}}, or {create: ca} in it"},
 	}
 }
 
@@ -73,25 +74,47 @@ func (v *validator) secrets() {
 			if by == "" {
 				by = diag.Quote(mode) + " needs an object"
 			}
-			v.fail(mark, by+" that says how", "write: secrets: {"+mode+": ...} with "+f.need)
+			v.fail(mark, by+" that says how", "write: "+f.need)
 		}
 	}
 	v.storeKey()
 	v.recipients()
 }
 
-// recipients finds those that are there twice.
+// recipients checks those of age. The line of one that is a private key is not
+// shown.
 func (v *validator) recipients() {
 	if v.doc.Secrets.SOPS == nil {
 		return
 	}
 	seen := map[string]Mark{}
 	for _, r := range v.doc.Secrets.SOPS.Age {
+		if err := age.CheckRecipient(r.Value); err != nil {
+			message, cure, found := strings.Cut(err.Error(), "; ")
+			if !found {
+				cure = "copy it whole, as age-keygen -y prints it"
+			}
+			v.failed = true
+			problem := r.problem(message, cure)
+			problem.Hide = age.IsPrivateKey(r.Value)
+			v.problems.Add(problem)
+			continue
+		}
 		if first, ok := seen[r.Value]; ok {
 			v.fail(r.Mark, "the recipient is there twice", "remove one of the two", first.also())
 			continue
 		}
 		seen[r.Value] = r.Mark
+	}
+	if v.plan.Secrets != "sops" {
+		return
+	}
+	for _, pairs := range [][]Pair{v.doc.Labels, v.doc.Annotations} {
+		for _, p := range pairs {
+			if k := p.Key.Value; k == "data" || k == "stringData" {
+				v.fail(p.Key.Mark, "sops encrypts everything below a key "+diag.Quote(k)+", labels and annotations too", "write: another key")
+			}
+		}
 	}
 }
 

@@ -16,18 +16,18 @@ type plan struct {
 }
 
 type field struct {
-	index     int
-	named     bool   // it is a field of the format
-	key       string // "" for one that has no name of its own
-	alone     bool
-	required  bool
-	fallback  string // the default
-	formats   []string
-	enum      []string
-	min, max  int
-	bounded   bool
-	mapForm   bool
-	oneForm   bool
+	index    int
+	named    bool   // it is a field of the format
+	key      string // "" for one that has no name of its own
+	alone    bool
+	required bool
+	fallback string // the default
+	formats  []string
+	enum     []string
+	min, max int
+	bounded  bool
+	mapForm  bool
+	oneForm  bool
 	// absentIsAll: a list that stands for all where it is absent. An empty one
 	// would let everybody in who reads it as none.
 	absentIsAll bool
