@@ -68,7 +68,7 @@ func renderCommand(s *shell) *cobra.Command {
 	flags.StringVarP(&f.output, "output", "o", "-", "write `FILE`, whole or not at all; - is stdout")
 	flags.StringArrayVar(&f.stages, "stage", nil, "only the stages `NAME[,NAME]` (repeatable):\n"+strings.Join(manifest.Stages(), ", "))
 	flags.StringVar(&f.format, "format", "yaml", "`FORMAT`: yaml (as without this flag), json, list, or\nmodel: the resolved topology, for the library")
-	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write private keys into a git work tree")
+	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")
 	flags.BoolVar(&f.version, "version", false, "the same as the verb version")
 	flags.StringVar(&f.from, "previous", "", "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed; -o keeps that of the file it replaces")
 	group(flags, groupOutput, "output", "stage", "format", "allow-plain-secrets", "previous")
