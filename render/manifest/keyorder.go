@@ -44,7 +44,7 @@ var keyRanks = rankKeys(
 	// Certificate (cert-manager.io/docs/reference/api-docs), ExternalSecret
 	// (external-secrets.io/latest/api/externalsecret)
 	"secretName", "issuerRef", "isCA", "commonName", "subject", "dnsNames", "ipAddresses", "duration", "privateKey", "algorithm", "size", "usages",
-	"refreshInterval", "secretStoreRef", "target", "creationPolicy", "secretKey", "remoteRef",
+	"refreshInterval", "secretStoreRef", "target", "creationPolicy", "secretKey", "remoteRef", "recipient",
 
 	// BGPPeer (metallb.io/apis)
 	"myASN", "peerASN", "peerAddress", "peerPort",
