@@ -104,6 +104,9 @@ func (r *reader) missingCure(name string) string {
 	if near := diag.Suggest(path.Base(name), known); near != "" {
 		return "did you mean " + diag.Quote(path.Join(path.Dir(name), near)) + "?"
 	}
+	if r.missing != "" {
+		return r.missing
+	}
 	return "make it, with openssl or mkcert, or name a file that exists"
 }
 

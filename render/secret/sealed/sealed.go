@@ -62,6 +62,9 @@ func Seal(random io.Reader, cert *Certificate, scope, namespace, name string, te
 	return base64.StdEncoding.EncodeToString(out), nil
 }
 
+// Len is how many bytes a value of n bytes has when it is sealed, before base64.
+func Len(cert *Certificate, n int) int { return 2 + cert.Key.Size() + n + 16 }
+
 // label binds a value to what its scope holds fast.
 func label(scope, namespace, name string) ([]byte, error) {
 	switch {

@@ -31,9 +31,9 @@ const (
 	Key = "sops"
 	// version is the sops whose form this is; sops itself goes by nothing of it.
 	version = "3.13.3"
-	// encryptedRegex is what users of Flux and KSOPS give to sops. It holds for
+	// EncryptedRegex is what users of Flux and KSOPS give to sops. It holds for
 	// every key above a value, so a label called "data" is encrypted as well.
-	encryptedRegex = "^(data|stringData)$"
+	EncryptedRegex = "^(data|stringData)$"
 
 	keySize, nonceSize, tagSize = 32, 32, 16
 )
@@ -84,7 +84,7 @@ func Encrypt(object map[string]any, s Settings) (map[string]any, error) {
 		return nil, err
 	}
 	out[Key] = map[string]any{
-		"age": recipients, "encrypted_regex": encryptedRegex, "lastmodified": modified, "mac": mac, "version": version,
+		"age": recipients, "encrypted_regex": EncryptedRegex, "lastmodified": modified, "mac": mac, "version": version,
 	}
 	return out, nil
 }
@@ -185,4 +185,27 @@ func (w *writer) seal(text, kind, at string) (string, error) {
 	encode, end := base64.StdEncoding.EncodeToString, len(out)-tagSize
 	return "ENC[AES256_GCM,data:" + encode(out[:end]) + ",iv:" + encode(nonce) +
 		",tag:" + encode(out[end:]) + ",type:" + kind + "]", nil
+}
+
+// PlainLen is how many bytes a text has that was encrypted to value; -1 where
+// that is not an encrypted text.
+func PlainLen(value string) int {
+	inner, opened := strings.CutPrefix(value, "ENC[AES256_GCM,data:")
+	inner, closed := strings.CutSuffix(inner, ",type:str]")
+	data, rest, found := strings.Cut(inner, ",iv:")
+	iv, tag, tagged := strings.Cut(rest, ",tag:")
+	if !opened || !closed || !found || !tagged {
+		return -1
+	}
+	n := -1
+	for i, part := range []string{data, iv, tag} {
+		raw, err := base64.StdEncoding.DecodeString(part)
+		if err != nil || i == 1 && len(raw) != nonceSize || i == 2 && len(raw) != tagSize {
+			return -1
+		}
+		if i == 0 {
+			n = len(raw)
+		}
+	}
+	return n
 }
