@@ -1,8 +1,9 @@
-// Package secrets decrypts what the renderer sealed and encrypted, by the code
-// of those who will: bitnami's SealedSecrets and sops.
+// Package secrets makes the Secrets of what the renderer sealed, encrypted or
+// asked for, by the code of those who will: bitnami's SealedSecrets, sops and
+// cert-manager.
 //
-// In go streams of YAML documents and test keys; out come Secrets in clear, and
-// what is wrong with them. It is a module of its own, since sops brings the
+// In go streams of YAML documents and test keys; out come Secrets in clear, or
+// certificates, and what is wrong with them. It is a module of its own, since sops brings the
 // client of every cloud. Its code must never import the renderer; the tests do,
 // to have something encrypted that no example has.
 package secrets
