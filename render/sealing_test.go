@@ -3,12 +3,18 @@ package render_test
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
 	"encoding/base64"
+	"encoding/pem"
 	"errors"
+	"math/big"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"render/render"
 	"render/render/manifest"
@@ -84,11 +90,9 @@ func TestCiphertextStays(t *testing.T) {
 				t.Errorf("%s, from format %v: not kept: %v\n%s", name, format, out.Anew, firstDifference(text, got))
 			}
 		}
-		if kept := in; true {
-			kept.Random = nil
-			if _, err := render.Render(kept); err == nil {
-				t.Errorf("%s: sealed without randomness", name)
-			}
+		in.Random = nil
+		if _, err := render.Render(in); err == nil {
+			t.Errorf("%s: sealed without randomness", name)
 		}
 	}
 }
@@ -243,5 +247,38 @@ secrets:
 				}
 			}
 		}
+	}
+}
+
+// TestSealingCertificateChanged: what was sealed for one controller is sealed
+// anew for another.
+func TestSealingCertificateChanged(t *testing.T) {
+	in := sealedExample(t, "sealed")
+	previous := stream(t, mustRender(t, in).Selected(nil))
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(2), NotAfter: time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{"sealing.pem": {Data: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})}}
+	pairs, err := filepath.Glob(filepath.Join(examplesDir, "sealed", "certs", "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range pairs {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files["certs/"+filepath.Base(name)] = &fstest.MapFile{Data: text}
+	}
+	in.Files = files
+	out := mustRender(t, sealing(in, previous))
+	if len(out.Anew) != 4 || out.Anew[0].Reason != "the sealing certificate changed" {
+		t.Errorf("%v", out.Anew)
 	}
 }
