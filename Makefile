@@ -3,7 +3,7 @@
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
-MODULES     := . conformance conformance/mesh bench
+MODULES     := . conformance conformance/mesh conformance/secrets bench
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 
@@ -28,9 +28,10 @@ test: ## run every test of the tool itself
 	go test ./...
 
 .PHONY: conformance
-conformance: ## judge the golden files by the real APIs' types and by Istio itself
+conformance: ## judge the golden files by the real APIs' types, by Istio itself, and by who decrypts Secrets
 	cd conformance && go test -count=1 ./...
 	cd conformance/mesh && go test -count=1 ./...
+	cd conformance/secrets && go test -count=1 ./...
 
 .PHONY: golden
 golden: ## write what the examples render to, and print each change

@@ -158,6 +158,20 @@ func TestSize(t *testing.T) {
 	expect(t, stream(262144), "annotations size")
 }
 
+// TestBrokenBySops: what of an encrypted Secret can be seen without its key.
+func TestBrokenBySops(t *testing.T) {
+	for _, test := range []broken{
+		{"a value in clear", "sops", "ENC[AES256_GCM,data:Z0B=,iv:YQ==,tag:YWI=,type:str]", "Y2xlYXI=", `data: "tls.key" is in clear`},
+		{"no sum", "sops", "  mac: ENC[AES256_GCM,data:YWJj,iv:YWJj,tag:YQ==,type:str]\n", "", "sops: needs mac"},
+		{"no sops", "sops", "sops:", "spos:", "illegal base64 data"},
+		{"no key", "sops", "  tls.key: ENC[AES256_GCM,data:Z0B=,iv:YQ==,tag:YWI=,type:str]\n", "", `a TLS Secret needs "tls.key"`},
+		{"misspelt field", "sops", "type: kubernetes.io/tls", "typ: kubernetes.io/tls", `unknown field "typ"`},
+		{"nothing in sops", "sops", "sops:\n", "sops: text\nx:\n", "sops: json"},
+	} {
+		test.run(t)
+	}
+}
+
 func TestKeyOfAnotherCertificate(t *testing.T) {
 	certificate, key := pair(t)
 	_, other := pair(t)

@@ -32,6 +32,8 @@ func crdSources() []crdSource {
 		{metallbModule, "", metallbFolder},
 		{"sigs.k8s.io/gateway-api", "", "config/crd/standard"},
 		{"github.com/cert-manager/cert-manager", "v1.21.2", "deploy/crds"},
+		{"github.com/external-secrets/external-secrets", "v1.3.2", "config/crds/bases"},
+		{"github.com/bitnami-labs/sealed-secrets", "v0.40.0", "helm/sealed-secrets/crds"},
 	}
 }
 

@@ -52,6 +52,34 @@ func judgeFile(t *testing.T, base string, stream []byte) {
 	}
 }
 
+// TestKindsOfExamples: an example that is named for what makes its Secrets holds
+// that.
+func TestKindsOfExamples(t *testing.T) {
+	for example, kind := range map[string]string{
+		"sealed": "SealedSecret", "sops": "Secret", "external": "ExternalSecret", "cert-manager": "Certificate",
+	} {
+		t.Run(example, func(t *testing.T) {
+			if _, err := os.Stat(path.Join("../examples", example)); errors.Is(err, fs.ErrNotExist) {
+				t.Skipf("there is no example %s", example)
+			}
+			stream, err := os.ReadFile(path.Join("../golden", example, "stream.yaml"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			objects, errs := Split(stream)
+			if len(errs) > 0 {
+				t.Fatal(errs)
+			}
+			for _, o := range objects {
+				if o.Kind == kind && (kind != "Secret" || o.sopsEncrypted()) {
+					return
+				}
+			}
+			t.Errorf("no %s among %d objects", kind, len(objects))
+		})
+	}
+}
+
 // yamlFiles finds every .yaml below a folder, in the order of their names. No
 // file at all is an error: a judge without a case has judged nothing.
 func yamlFiles(root fs.FS) ([]string, error) {

@@ -55,6 +55,13 @@ func Twins(objects []Object) []error {
 
 // Check judges one object by itself.
 func (o *Object) Check() []error {
+	if o.sopsEncrypted() {
+		clear, errs := o.decrypted()
+		if clear == nil {
+			return errs
+		}
+		return append(errs, clear.Check()...)
+	}
 	k, ok := lookup(o.APIVersion, o.Kind)
 	if !ok {
 		return o.checkCustom(true)

@@ -3,12 +3,15 @@
 {
   apps: import 'components/apps.libsonnet',
   bgp: import 'components/bgp.libsonnet',
+  certificates: import 'components/certificates.libsonnet',
   clientca: import 'components/clientca.libsonnet',
   destinations: import 'components/destinations.libsonnet',
+  externalsecrets: import 'components/externalsecrets.libsonnet',
   gatewayapi: import 'components/gatewayapi.libsonnet',
   gateways: import 'components/gateways.libsonnet',
   httproutes: import 'components/httproutes.libsonnet',
   injected: import 'components/injected.libsonnet',
+  issuers: import 'components/issuers.libsonnet',
   istio: import 'components/istio.libsonnet',
   metallb: import 'components/metallb.libsonnet',
   mtls: import 'components/mtls.libsonnet',
@@ -17,5 +20,6 @@
   referencegrants: import 'components/referencegrants.libsonnet',
   routes: import 'components/routes.libsonnet',
   sail: import 'components/sail.libsonnet',
+  sealedsecrets: import 'components/sealedsecrets.libsonnet',
   secrets: import 'components/secrets.libsonnet',
 }

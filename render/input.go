@@ -8,12 +8,14 @@
 package render
 
 import (
+	"io"
 	"io/fs"
 	"time"
 
 	"render/render/diag"
 	"render/render/eval"
 	"render/render/manifest"
+	"render/render/secret"
 	"render/render/topology"
 )
 
@@ -34,6 +36,22 @@ type Input struct {
 	ExtStr       []eval.Variable
 	TLAStr       []eval.Variable
 	Libraries    []fs.FS // where jsonnet also imports from
+	// Random is where Secrets that are sealed or encrypted take their
+	// randomness from. It is read only where one is, and needed there.
+	Random io.Reader
+	// Age encrypts a text for a recipient of age, for sops. It comes in since
+	// age takes its own randomness from the system.
+	Age func(recipient string, text []byte) (string, error)
+	// Previous gives what earlier runs gave, from which ciphertext is kept that
+	// still says the same. It is called only where there may be any; its error
+	// ends the work and is Render's. Nil: there is none.
+	Previous func() ([]Previous, error)
+}
+
+// Previous is the text of an earlier run, or of a file of it.
+type Previous struct {
+	Name string // what the user called it
+	Text []byte
 }
 
 // Overlay is one more overlay: a built-in one by its name, or a folder.
@@ -48,8 +66,13 @@ type Output struct {
 	Problems  diag.List
 	Model     *topology.Model
 	Manifests []manifest.Manifest // in the order of the output
-	// HoldsKeys tells that private keys are among them in clear.
+	// HoldsKeys tells that Secrets with data in clear are among them.
 	HoldsKeys bool
+	// Sealed tells that some were sealed or encrypted: they differ from run to
+	// run where nothing is kept.
+	Sealed bool
+	// Anew tells of those that were in Previous and could not be kept, and why.
+	Anew []secret.Anew
 
 	documents [][]byte // each manifest as YAML
 }

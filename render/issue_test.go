@@ -94,8 +94,11 @@ tiers:
 // Where cert-manager issues there is nothing to make; in every other mode files
 // are made, since people put them into their store themselves.
 func TestCertificatesByMode(t *testing.T) {
-	for mode, wanted := range map[string]int{"": 2, "plain": 2, "omit": 2, "redacted": 2, "external": 2, "sealed": 2, "sops": 2, "cert-manager": 0} {
-		in := render.Input{Name: "topology.yaml", Text: []byte(certificateTopology), Files: fstest.MapFS{}, Secrets: mode}
+	for mode, wanted := range map[string]int{
+		"plain": 2, "omit": 2, "redacted": 2, "{external: {store: vault}}": 2, "{sealed: {cert: sealing.pem}}": 2,
+		"{sops: {age: [age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq]}}": 2, "{cert-manager: {create: ca}}": 0,
+	} {
+		in := render.Input{Name: "topology.yaml", Text: []byte(certificateTopology + "secrets: " + mode + "\n"), Files: fstest.MapFS{}}
 		work, problems := render.Certificates(in, certs.Conditions{At: january})
 		if problems.Failed() || len(work.Steps()) != wanted || (work.Elsewhere != "") != (wanted == 0) || work.Pending() != (wanted > 0) {
 			t.Errorf("%q: %v, %+v", mode, problems, work)

@@ -25,7 +25,7 @@ func readExample(t *testing.T, name string) (string, render.Input) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(text), render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(folder)}
+	return string(text), fixed(render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(folder)})
 }
 
 func mustRender(t *testing.T, in render.Input) *render.Output {

@@ -30,7 +30,8 @@ func Render(in Input) (*Output, error) {
 	if plan == nil {
 		return r.out, nil
 	}
-	pairs := r.certificates(plan)
+	settings := r.sealing(plan)
+	settings.Pairs = r.certificates(plan)
 	if r.failed() {
 		return r.out, nil
 	}
@@ -39,14 +40,14 @@ func Render(in Input) (*Output, error) {
 	if err != nil || r.failed() {
 		return r.out, err
 	}
-	if err := secret.Apply(list, plan.Secrets, pairs); err != nil {
-		return r.out, err
-	}
 	list, problems := overlay.Apply(list, chosen)
 	if r.add(problems) {
 		return r.out, nil
 	}
 	withoutMarks(list)
+	if err := r.secrets(list, settings, blamed(plan, chosen)); err != nil || r.failed() {
+		return r.out, err
+	}
 	manifest.Sort(list)
 	documents, err := r.encode(list, plan, chosen)
 	if err != nil || r.failed() {
@@ -55,18 +56,8 @@ func Render(in Input) (*Output, error) {
 	if err := r.references(list, documents, plan, chosen); err != nil || r.failed() {
 		return r.out, err
 	}
-	r.out.Manifests, r.out.documents, r.out.HoldsKeys = list, documents, holdKeys(pairs)
+	r.out.Manifests, r.out.documents = list, documents
 	return r.out, nil
-}
-
-// holdKeys tells whether any pair has a key: a client's authority alone has none.
-func holdKeys(pairs map[string]certs.Pair) bool {
-	for _, pair := range pairs {
-		if len(pair.Key) > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // withoutMarks takes the labels off by which overlays choose: they mean nothing
@@ -117,6 +108,7 @@ func (r *rendering) plan(root *node, chosen []overlay.Overlay) *topology.Plan {
 		BuiltIn:      overlays.Names(),
 	})
 	if r.add(problems) {
+		r.sealing(plan)
 		r.certificates(plan) // so that what is wrong with them is told at once too
 		return nil
 	}

@@ -26,6 +26,7 @@ var adapters = map[string][]string{
 	"sigs.k8s.io/yaml":                {"render/manifest"},
 	"github.com/google/go-jsonnet":    {"render/eval", "jsonnet", "cmd/generate"},
 	"sigs.k8s.io/kustomize":           {"render/overlay"},
+	"filippo.io/age":                  {"render/secret/age"},
 	"github.com/spf13/cobra":          {"cmd/render"},
 	"github.com/spf13/pflag":          {"cmd/render"},
 	"github.com/rogpeppe/go-internal": {},

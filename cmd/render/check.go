@@ -45,7 +45,7 @@ func checkCommand(s *shell) *cobra.Command {
 func check(s *shell, f *inputFlags, names []string, strict bool) error {
 	code, warnings := exitOK, 0
 	for _, name := range names {
-		out, err := f.render(s, name)
+		out, err := f.render(s, name, nil)
 		var failed *failure
 		switch {
 		case err == nil:

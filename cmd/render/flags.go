@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"render/render/eval"
 	"render/render/manifest"
 	"render/render/secret"
+	"render/render/secret/age"
 )
 
 // inputFlags are the flags that change what is rendered.
@@ -37,7 +39,8 @@ func (f *inputFlags) add(c *cobra.Command) {
 	f.given = flags
 	flags.StringArrayVar(&f.set, "set", nil, "change a field of the topology, `PATH=VALUE`, as in\ntiers[primary].ip=10.0.0.1 (repeatable)")
 	flags.StringArrayVar(&f.overlays, "overlay", nil, "apply one more overlay, `NAME|DIR`:\n"+strings.Join(overlays.Names(), ", ")+", or a folder (repeatable)")
-	flags.StringVar(&f.secrets, "secrets", "", "`MODE` of TLS Secrets, in place of the topology's:\n"+strings.Join(secret.Modes(), ", "))
+	flags.StringVar(&f.secrets, "secrets", "", "`MODE` of TLS Secrets, in place of the topology's:\n"+
+		"plain, omit, redacted, sealed, sops, external or\ncert-manager")
 	flags.StringVar(&f.at, "at", "", "check that certificates are valid at `TIME`:\n2026-12-31, 2026-12-31T12:00:00Z or now")
 	flags.BoolVar(&f.allowOutside, "allow-outside", false, "let the topology name files outside its folder")
 	flags.StringArrayVarP(&f.libraries, "jpath", "J", nil, "import from `DIR` too (repeatable)")
@@ -91,7 +94,7 @@ func quoteWord(text string) string {
 // input reads a topology and all that the flags name.
 func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 	in := render.Input{Name: name, AllowOutside: f.allowOutside, Set: f.set, Secrets: f.secrets,
-		Jsonnet: filepath.Ext(name) == ".jsonnet"}
+		Jsonnet: filepath.Ext(name) == ".jsonnet", Random: rand.Reader, Age: age.Encrypt}
 	if name == "" {
 		return in, usage(`"" names no topology; write: render topology.yaml`)
 	}

@@ -90,8 +90,8 @@ func (d *destination) write(s *shell, text []byte, keys, allowPlain bool) error 
 	}
 	if keys && !allowPlain && !d.device {
 		if tree := workTree(d.path); tree != "" {
-			return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold private keys in clear; "+
-				"write: --secrets redacted, or --allow-plain-secrets if you mean it", d.name, tree)}
+			return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear; "+
+				"write: secrets: {sealed: ...} or {sops: ...}, --secrets redacted, or --allow-plain-secrets if you mean it", d.name, tree)}
 		}
 	}
 	err := error(nil)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,6 +33,7 @@ file cannot be read or written; 3 the command line is wrong; 70 a fault of rende
 type renderFlags struct {
 	inputFlags
 	output     string
+	from       string // --previous
 	stages     []string
 	format     string
 	allowPlain bool
@@ -66,9 +68,10 @@ func renderCommand(s *shell) *cobra.Command {
 	flags.StringVarP(&f.output, "output", "o", "-", "write `FILE`, whole or not at all; - is stdout")
 	flags.StringArrayVar(&f.stages, "stage", nil, "only the stages `NAME[,NAME]` (repeatable):\n"+strings.Join(manifest.Stages(), ", "))
 	flags.StringVar(&f.format, "format", "yaml", "`FORMAT`: yaml (as without this flag), json, list, or\nmodel: the resolved topology, for the library")
-	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write private keys into a git work tree")
+	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")
 	flags.BoolVar(&f.version, "version", false, "the same as the verb version")
-	group(flags, groupOutput, "output", "stage", "format", "allow-plain-secrets")
+	flags.StringVar(&f.from, "previous", "", "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed; -o keeps that of the file it replaces")
+	group(flags, groupOutput, "output", "stage", "format", "allow-plain-secrets", "previous")
 	completeList(c, "stage", manifest.Stages())
 	complete(c, "format", renderFormats())
 	return c
@@ -86,7 +89,7 @@ func (f *renderFlags) run(s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
-	out, err := f.render(s, args[0])
+	out, err := f.render(s, args[0], func() ([]render.Previous, error) { return f.previous(&to) })
 	if err != nil {
 		return err
 	}
@@ -101,7 +104,13 @@ func (f *renderFlags) run(s *shell, args []string) error {
 	if err := to.write(s, text, keys, f.allowPlain); err != nil {
 		return err
 	}
-	if len(stages) == 0 && f.format != modelFormat && !f.quiet {
+	if f.format == modelFormat || f.quiet {
+		return nil
+	}
+	if len(stages) == 0 || slices.Contains(stages, manifest.Gateways) {
+		f.sealing(s, out, &to)
+	}
+	if len(stages) == 0 {
 		f.note(s, out, args[0])
 	}
 	return nil
@@ -171,14 +180,18 @@ func holdsSecret(list []manifest.Manifest) bool {
 
 // render renders a topology and says what is wrong with it. An error is there
 // where anything is.
-func (f *inputFlags) render(s *shell, name string) (*render.Output, error) {
+func (f *inputFlags) render(s *shell, name string, previous func() ([]render.Previous, error)) (*render.Output, error) {
 	in, err := f.input(s, name)
 	if err != nil {
 		return nil, err
 	}
+	in.Previous = previous
 	stop := s.limits.watch(func(reason string) { s.abandon(name + ": " + reason) })
 	out, err := render.Render(in)
 	stop()
+	if own := (*failure)(nil); errors.As(err, &own) {
+		return nil, own
+	}
 	if err != nil {
 		return nil, &failure{exitBug, fmt.Sprintf("%s\n%v\nrender %s", ownFault, err, version)}
 	}

@@ -35,6 +35,10 @@ func TestBroken(t *testing.T) {
 
 		// Its analyzers.
 		{"no Secret", "today", "  name: tls-secondary-credential\n", "  name: tls-other-credential\n", 0, "IST0101"},
+		{"no SealedSecret", "sealed", "name: tls-secondary-credential\n", "name: tls-other-credential\n", 0, "IST0101"},
+		{"a Certificate into another Secret", "cert-manager", "secretName: tls-partners-credential", "secretName: tls-other-credential", 0, "IST0101"},
+		{"an ExternalSecret into another Secret", "external", "    name: tls-staff-credential\n    template", "    name: tls-other-credential\n    template", 0, "tls-staff-credential"},
+		{"an encrypted Secret in the wrong namespace", "sops", "name: tls-credential\n  namespace: istio-system", "name: tls-credential\n  namespace: default", 0, "IST0101"},
 		{"a Secret in the wrong namespace", "today", "  name: tls-secondary-credential\n  namespace: istio-system", "  name: tls-secondary-credential\n  namespace: default", 0, "IST0101"},
 		{"a Gateway of no pods", "today", "    istio: ingressgateway-secondary\n  servers", "    istio: nobody\n  servers", 0, "IST0101"},
 		{"a VirtualService on no Gateway", "small", "  - gateway-ingressgateway\n", "  - gateway-other\n", 0, "IST0101"},

@@ -54,6 +54,9 @@ func newWorld(t *testing.T, written []byte, streams ...[]byte) (*world, error) {
 		}
 	}
 	w.existing()
+	if err := w.makeSecrets(); err != nil {
+		return nil, err
+	}
 	if err := w.deployGateways(); err != nil {
 		return nil, err
 	}

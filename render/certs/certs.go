@@ -113,6 +113,20 @@ func newReader(files fs.FS, rules Rules) *reader {
 	}
 }
 
+// ReadFile is a file's bytes, a certificate's of another kind than a tier's;
+// nil where it is told why there are none. missing is the cure where it is not
+// there, and no other one is near.
+func ReadFile(files fs.FS, file File, missing string) ([]byte, diag.List) {
+	r := &reader{files: files, askers: map[string][]diag.Also{}, missing: missing}
+	name := path.Clean(file.Name)
+	r.ask(Request{Place: file.Place, Path: file.Path}, name)
+	text, ok := r.load(name)
+	if !ok {
+		return nil, r.problems
+	}
+	return text, nil
+}
+
 // reader holds what was read, each under its clean file name. A nil value is
 // a file that failed and whose problems are told already.
 type reader struct {
@@ -128,6 +142,7 @@ type reader struct {
 	// clientCAs are files of which every certificate is an authority's.
 	clientCAs map[string][]byte
 	problems  diag.List
+	missing   string // the cure where a file is not there; "" for a tier's
 }
 
 func (r *reader) ask(q Request, file string) {

@@ -107,6 +107,9 @@ func (r *reader) missingCure(name string) string {
 	if r.ofPair[name] {
 		return "make it: render certs TOPOLOGY; or name a file that exists"
 	}
+	if r.missing != "" {
+		return r.missing
+	}
 	return "make it, with openssl or mkcert, or name a file that exists"
 }
 

@@ -51,7 +51,7 @@ const (
 // each kind of check. The objects are only read.
 func References(list []manifest.Manifest, known Known) diag.List {
 	c := &checker{list: list, known: known, ids: make([]manifest.ID, len(list)),
-		index: make(map[manifest.ID]int, len(list)), gateways: map[int]*gateway{}, namespaces: map[string]bool{}, served: map[string]bool{}}
+		index: make(map[manifest.ID]int, len(list)), gateways: map[int]*gateway{}, namespaces: map[string]bool{}, served: map[string]bool{}, secrets: map[manifest.ID]int{}}
 	for i := range list {
 		c.ids[i] = list[i].ID()
 		c.identity(i)
@@ -104,6 +104,7 @@ type checker struct {
 	workloads []int // the object of each of pods
 	served    map[string]bool
 	pools     []addressRange
+	secrets   map[manifest.ID]int        // the object that is or makes each
 	subsets   map[string]map[string]bool // of DestinationRules, by the whole host
 
 	hasOperator bool
@@ -126,6 +127,7 @@ func (c *checker) each(group, kind string, check func(int)) {
 // collect notes what other objects refer to by more than a name.
 func (c *checker) collect(i int) {
 	id := c.ids[i]
+	c.secretOf(i)
 	switch {
 	case id.Group == core && id.Kind == "Service":
 		c.served[id.Namespace] = true

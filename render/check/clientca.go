@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"render/render/diag"
-	"render/render/manifest"
 )
 
 // clientCA checks that what clients' certificates are checked by is there: in a
@@ -14,14 +13,8 @@ func (c *checker) clientCA(i, secret int, name, namespace string, where spot) {
 	if c.known.Secrets[own] && namespace == c.known.GatewayNamespace {
 		return
 	}
-	if _, ok := c.index[manifest.ID{Group: core, Kind: "Secret", Namespace: namespace, Name: own}]; ok {
+	if _, ok := c.secret(namespace, own); ok || c.holds(secret, "ca.crt") || c.holds(secret, "cacert") {
 		return
-	}
-	for _, key := range []string{"data", "stringData"} {
-		data := under(c.list[secret].Object, key)
-		if data["ca.crt"] != nil || data["cacert"] != nil {
-			return
-		}
 	}
 	c.fail(i, fmt.Sprintf("%s: nothing holds the authority of clients' certificates: there is no Secret %s, and %s has no ca.crt",
 		where.member("mode"), diag.Quote(own), c.ids[secret]), "add the Secret in namespace "+diag.Quote(namespace), c.also(secret))

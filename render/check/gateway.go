@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"render/render/diag"
-	"render/render/manifest"
 )
 
 // gateway is the hosts of an Istio Gateway: host alone, or for VirtualServices
@@ -192,21 +191,16 @@ func (c *checker) credential(i int, tls map[string]any, pods *ingress, n int) {
 	if c.known.AnySecret || strings.Contains(name, "://") || c.known.Secrets[name] && namespace == c.known.GatewayNamespace {
 		return
 	}
-	if secret, ok := c.index[manifest.ID{Group: core, Kind: "Secret", Namespace: namespace, Name: name}]; ok {
+	if secret, ok := c.secret(namespace, name); ok {
 		if mode != "SIMPLE" {
 			c.clientCA(i, secret, name, namespace, where)
 		}
 		return
 	}
-	names := make([]string, 0, len(c.known.Secrets))
+	names := c.secretNames(namespace)
 	for known, ok := range c.known.Secrets {
 		if ok {
 			names = append(names, known)
-		}
-	}
-	for _, id := range c.ids {
-		if secret := inside(namespace, core, "Secret")(id); secret != "" {
-			names = append(names, secret)
 		}
 	}
 	c.fail(i, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s, where the gateway's pods read it",

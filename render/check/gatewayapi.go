@@ -122,9 +122,9 @@ func (c *checker) certificates(i int, tls map[string]any, where spot) {
 		if c.known.AnySecret || c.known.Secrets[name] && namespace == c.known.GatewayNamespace {
 			continue
 		}
-		if _, ok := c.index[manifest.ID{Group: core, Kind: "Secret", Namespace: namespace, Name: name}]; !ok {
+		if _, ok := c.secret(namespace, name); !ok {
 			c.fail(i, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s", where.member("certificateRefs"), diag.Quote(name), diag.Quote(namespace)),
-				c.nearest(name, "add the Secret there", inside(namespace, core, "Secret")))
+				c.nearestOf(name, "add the Secret there", c.secretNames(namespace)))
 		}
 	}
 }

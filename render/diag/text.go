@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strconv"
@@ -36,7 +37,7 @@ func writeProblem(b *strings.Builder, p Problem) {
 	b.WriteString(p.Header())
 	b.WriteByte('\n')
 	width := gutter(p)
-	if p.Place.Line > 0 && !p.Hide {
+	if p.Place.Line > 0 && !p.hidden(p.Place) {
 		blank(b, width)
 		b.WriteByte('\n')
 		text, column, length := clip(p.Place)
@@ -72,7 +73,7 @@ func writeAlso(b *strings.Builder, p Problem, also Also, width int) {
 			note = at
 		}
 	}
-	if also.Place.Line == 0 || p.Hide {
+	if also.Place.Line == 0 || p.hidden(also.Place) {
 		blank(b, width)
 		b.WriteString(" (" + note + ")\n")
 		return
@@ -100,6 +101,23 @@ func blank(b *strings.Builder, width int) {
 
 func numbered(b *strings.Builder, width, line int, text string) {
 	fmt.Fprintf(b, "%*d | %s", width, line, text)
+}
+
+// keyMarks begin a private key: PEM's, age's.
+var keyMarks = [...]string{"PRIVATE KEY-----", "AGE-SECRET-KEY-", "AGE-PLUGIN-"}
+
+// hidden tells whether a line of a source must not be shown: the problem says
+// so, or a private key is in that text, perhaps where nobody expected one.
+func (p *Problem) hidden(place Place) bool {
+	if p.Hide || place.Source == nil {
+		return p.Hide
+	}
+	for _, mark := range keyMarks {
+		if bytes.Contains(place.Source.Text, []byte(mark)) {
+			return true
+		}
+	}
+	return false
 }
 
 // clip cuts a long line to a window round its place and makes what cannot be
@@ -145,9 +163,15 @@ func padding(text string, column int) string {
 	return b.String()
 }
 
-// Quote puts the user's words in quotes, cut to a length fit for a message.
+// Quote puts the user's words in quotes, cut to a length fit for a message, and
+// where a private key begins in them.
 func Quote(s string) string {
 	const most = 80
+	for _, mark := range keyMarks {
+		if i := strings.Index(s, mark); i >= 0 {
+			return strconv.Quote(s[:i+len(mark)] + "...")
+		}
+	}
 	if utf8.RuneCountInString(s) > most {
 		s = string([]rune(s)[:most]) + "..."
 	}

@@ -63,3 +63,20 @@ func TestSuggest(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysAreHidden: no excerpt of a text with a private key in it, and no word
+// of one in quotes, whoever forgot to hide it.
+func TestKeysAreHidden(t *testing.T) {
+	for _, key := range []string{"-----BEGIN PRIVATE KEY-----\nSECRET", "-----BEGIN RSA PRIVATE KEY-----\\nSECRET", "AGE-SECRET-KEY-1SECRET"} {
+		if quoted := Quote("x " + key); strings.Contains(quoted, "SECRET-KEY-1") || strings.Contains(quoted, "nSECRET") || !strings.HasSuffix(quoted, `..."`) {
+			t.Error(quoted)
+		}
+		src := NewSource("f.yaml", []byte("a: 1\nb: "+key+"\nSECRET\n"))
+		clean := NewSource("g.yaml", []byte("shown\n"))
+		var b strings.Builder
+		p := Problem{Place: src.At(4, 1), Message: "is wrong", Also: []Also{{Place: src.At(0, 1), Note: "here"}, {Place: clean.At(0, 1), Note: "there"}}}
+		if err := Text(&b, List{p}); err != nil || strings.Contains(b.String(), "a: 1") || strings.Contains(b.String(), "^") || !strings.Contains(b.String(), "shown") {
+			t.Errorf("%v\n%s", err, b.String())
+		}
+	}
+}

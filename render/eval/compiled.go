@@ -6,12 +6,15 @@ package eval
 var compiled = []compiledComponent{
 	{"apps", appsComponent},
 	{"bgp", bgpComponent},
+	{"certificates", certificatesComponent},
 	{"clientca", clientcaComponent},
 	{"destinations", destinationsComponent},
+	{"externalsecrets", externalsecretsComponent},
 	{"gatewayapi", gatewayapiComponent},
 	{"gateways", gatewaysComponent},
 	{"httproutes", httproutesComponent},
 	{"injected", injectedComponent},
+	{"issuers", issuersComponent},
 	{"istio", istioComponent},
 	{"metallb", metallbComponent},
 	{"mtls", mtlsComponent},
@@ -20,6 +23,7 @@ var compiled = []compiledComponent{
 	{"referencegrants", referencegrantsComponent},
 	{"routes", routesComponent},
 	{"sail", sailComponent},
+	{"sealedsecrets", sealedsecretsComponent},
 	{"secrets", secretsComponent},
 }
 
@@ -291,6 +295,43 @@ func bgpComponent(t any) (hidden, objects map[string]any) {
 	return map[string]any{"_stage": "metallb"}, object(v1)
 }
 
+func certificatesComponent(t any) (hidden, objects map[string]any) {
+	all1 := map[string]any{}
+	for _, tier2 := range list(field(t, "tiers")) {
+		all3 := map[string]any{}
+		for _, c4 := range list(field(tier2, "certificates")) {
+			o5 := map[string]any{
+				"secretName": field(c4, "name"),
+				"issuerRef": map[string]any{
+					"name":  field(c4, "issuer"),
+					"kind":  field(c4, "issuerKind"),
+					"group": "cert-manager.io",
+				},
+				"dnsNames":   field(c4, "hosts"),
+				"privateKey": field(c4, "privateKey"),
+				"usages":     field(c4, "usages"),
+			}
+			if !(field(c4, "commonName") == nil) {
+				o5["commonName"] = field(c4, "commonName")
+			}
+			if !equal(field(c4, "addresses"), []any{}) {
+				o5["ipAddresses"] = field(c4, "addresses")
+			}
+			if !(field(c4, "duration") == nil) {
+				o5["duration"] = field(c4, "duration")
+			}
+			put(all3, field(c4, "namespace"), map[string]any{
+				"apiVersion": "cert-manager.io/v1",
+				"kind":       "Certificate",
+				"metadata":   metaOf(t, field(c4, "name"), field(c4, "namespace"), map[string]any{}),
+				"spec":       o5,
+			})
+		}
+		put(all1, field(tier2, "name"), all3)
+	}
+	return map[string]any{"_stage": "gateways", "_tiers": true}, object(all1)
+}
+
 func clientcaComponent(t any) (hidden, objects map[string]any) {
 	all1 := map[string]any{}
 	for _, tier2 := range list(field(t, "tiers")) {
@@ -379,6 +420,47 @@ func destinationsComponent(t any) (hidden, objects map[string]any) {
 		put(all1, field(tier2, "name"), all3)
 	}
 	return map[string]any{"_stage": "apps", "_tiers": true}, object(all1)
+}
+
+func externalsecretsComponent(t any) (hidden, objects map[string]any) {
+	all1 := map[string]any{}
+	for _, tier2 := range list(field(t, "tiers")) {
+		all3 := map[string]any{}
+		for _, s4 := range list(field(tier2, "externalSecrets")) {
+			all5 := []any{}
+			for _, property6 := range list(field(s4, "properties")) {
+				all5 = append(all5, map[string]any{
+					"secretKey": property6,
+					"remoteRef": map[string]any{
+						"key":      field(s4, "key"),
+						"property": property6,
+					},
+				})
+			}
+			put(all3, field(s4, "namespace"), map[string]any{
+				"apiVersion": "external-secrets.io/v1",
+				"kind":       "ExternalSecret",
+				"metadata":   metaOf(t, field(s4, "name"), field(s4, "namespace"), map[string]any{}),
+				"spec": map[string]any{
+					"refreshInterval": field(s4, "refresh"),
+					"secretStoreRef": map[string]any{
+						"name": field(s4, "store"),
+						"kind": field(s4, "storeKind"),
+					},
+					"target": map[string]any{
+						"name":           field(s4, "name"),
+						"creationPolicy": "Owner",
+						"template": map[string]any{
+							"type": "kubernetes.io/tls",
+						},
+					},
+					"data": all5,
+				},
+			})
+		}
+		put(all1, field(tier2, "name"), all3)
+	}
+	return map[string]any{"_stage": "gateways", "_tiers": true}, object(all1)
 }
 
 func gatewayapiRevision(pT any) any {
@@ -960,6 +1042,73 @@ func injectedComponent(t any) (hidden, objects map[string]any) {
 		v1 = all2
 	}
 	return map[string]any{"_stage": "gateways", "_tiers": true}, object(v1)
+}
+
+func issuersIssuer(pT any, pI any, pName any, pSpec any) any {
+	return map[string]any{
+		"apiVersion": "cert-manager.io/v1",
+		"kind":       field(pI, "kind"),
+		"metadata":   metaOf(pT, pName, field(pI, "namespace"), map[string]any{}),
+		"spec":       pSpec,
+	}
+}
+
+func issuersAuthority(pT any, pI any, pA any) any {
+	o1 := map[string]any{
+		"secretName": field(pA, "name"),
+		"issuerRef": map[string]any{
+			"name":  field(pA, "selfSigned"),
+			"kind":  field(pI, "kind"),
+			"group": "cert-manager.io",
+		},
+		"isCA":       true,
+		"commonName": field(pA, "commonName"),
+		"duration":   field(pA, "duration"),
+		"privateKey": field(pA, "privateKey"),
+	}
+	if !(field(pA, "organization") == nil) {
+		o1["subject"] = map[string]any{
+			"organizations": []any{field(pA, "organization")},
+		}
+	}
+	return map[string]any{
+		"selfSigned": issuersIssuer(pT, pI, field(pA, "selfSigned"), map[string]any{
+			"selfSigned": map[string]any{},
+		}),
+		"certificate": map[string]any{
+			"apiVersion": "cert-manager.io/v1",
+			"kind":       "Certificate",
+			"metadata":   metaOf(pT, field(pA, "name"), field(pA, "namespace"), map[string]any{}),
+			"spec":       o1,
+		},
+		"issuer": issuersIssuer(pT, pI, field(pA, "name"), map[string]any{
+			"ca": map[string]any{
+				"secretName": field(pA, "name"),
+			},
+		}),
+	}
+}
+
+func issuersComponent(t any) (hidden, objects map[string]any) {
+	all1 := map[string]any{}
+	for _, i2 := range list(field(t, "issuers")) {
+		var v3 any
+		if !(field(i2, "namespace") == nil) {
+			v3 = field(i2, "namespace")
+		} else {
+			v3 = "cluster"
+		}
+		var v4 any
+		if !(field(i2, "authority") == nil) {
+			v4 = issuersAuthority(t, i2, field(i2, "authority"))
+		} else {
+			v4 = issuersIssuer(t, i2, field(i2, "name"), map[string]any{
+				"selfSigned": map[string]any{},
+			})
+		}
+		put(all1, v3, v4)
+	}
+	return map[string]any{"_stage": "gateways"}, object(all1)
 }
 
 func istioService(pG any) any {
@@ -1668,6 +1817,44 @@ func sailComponent(t any) (hidden, objects map[string]any) {
 		v1 = o2
 	}
 	return map[string]any{"_stage": "istio"}, object(v1)
+}
+
+func sealedsecretsMetadata(pT any, pS any) any {
+	o1 := map[string]any{}
+	if !equal(plus(field(pT, "annotations"), field(pS, "scope")), map[string]any{}) {
+		o1["annotations"] = plus(field(pT, "annotations"), field(pS, "scope"))
+	}
+	return plus(metaOf(pT, field(pS, "name"), field(pS, "namespace"), map[string]any{}), o1)
+}
+
+func sealedsecretsComponent(t any) (hidden, objects map[string]any) {
+	all1 := map[string]any{}
+	for _, tier2 := range list(field(t, "tiers")) {
+		all3 := map[string]any{}
+		for _, s4 := range list(field(tier2, "sealedSecrets")) {
+			o5 := map[string]any{
+				"tls.crt": "cmVkYWN0ZWQ=",
+				"tls.key": "cmVkYWN0ZWQ=",
+			}
+			if truth(field(s4, "ca")) {
+				o5["ca.crt"] = "cmVkYWN0ZWQ="
+			}
+			put(all3, field(s4, "namespace"), map[string]any{
+				"apiVersion": "bitnami.com/v1alpha1",
+				"kind":       "SealedSecret",
+				"metadata":   sealedsecretsMetadata(t, s4),
+				"spec": map[string]any{
+					"encryptedData": o5,
+					"template": map[string]any{
+						"metadata": sealedsecretsMetadata(t, s4),
+						"type":     "kubernetes.io/tls",
+					},
+				},
+			})
+		}
+		put(all1, field(tier2, "name"), all3)
+	}
+	return map[string]any{"_stage": "gateways", "_tiers": true}, object(all1)
 }
 
 func secretsComponent(t any) (hidden, objects map[string]any) {

@@ -16,6 +16,8 @@ const (
 	longestKey = 1000
 )
 
+var errTooDeep = fmt.Errorf("more than %d maps and lists in each other", deepest)
+
 // AppendYAML appends one value, usually an object, as one YAML document without
 // a "---" line; it ends in a newline. Lists are not indented further than their
 // key, as kubectl prints them; nothing is ever folded. The same value always
@@ -106,7 +108,7 @@ func (e *encoder) enter(indent int, pos position, list bool) (int, error) {
 
 func (e *encoder) deeper() error {
 	if e.depth++; e.depth > deepest {
-		return fmt.Errorf("more than %d maps and lists in each other", deepest)
+		return errTooDeep
 	}
 	return nil
 }

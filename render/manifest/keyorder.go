@@ -41,6 +41,11 @@ var keyRanks = rankKeys(
 	// IstioOperator
 	"profile", "hub", "tag", "revision", "meshConfig", "components", "values",
 
+	// Certificate (cert-manager.io/docs/reference/api-docs), ExternalSecret
+	// (external-secrets.io/latest/api/externalsecret)
+	"secretName", "issuerRef", "isCA", "commonName", "subject", "dnsNames", "ipAddresses", "duration", "privateKey", "algorithm", "size", "usages",
+	"refreshInterval", "secretStoreRef", "target", "creationPolicy", "secretKey", "remoteRef", "recipient",
+
 	// BGPPeer (metallb.io/apis)
 	"myASN", "peerASN", "peerAddress", "peerPort",
 )

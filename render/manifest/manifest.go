@@ -97,6 +97,7 @@ func (m *Manifest) ID() ID {
 var kindOrder = map[string]int{
 	"Namespace": 1, "CustomResourceDefinition": 2, "ServiceAccount": 3, "ClusterRole": 4,
 	"ClusterRoleBinding": 5, "Role": 6, "RoleBinding": 7, "ConfigMap": 8, "Secret": 9,
+	"ClusterIssuer": 8, "Issuer": 8, "Certificate": 9, "SealedSecret": 9, "ExternalSecret": 9,
 	"BFDProfile": 9, "Community": 9, "BGPPeer": 10, "BGPAdvertisement": 11,
 	"IPAddressPool": 10, "L2Advertisement": 11, "PeerAuthentication": 12, "Gateway": 13,
 	"Service": 14, "Deployment": 15, "PodDisruptionBudget": 16, "HorizontalPodAutoscaler": 17,

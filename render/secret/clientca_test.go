@@ -20,17 +20,17 @@ func TestClientCA(t *testing.T) {
 	data := func(m manifest.Manifest) map[string]any { return m.Object["data"].(map[string]any) }
 	pairs := map[string]certs.Pair{"primary": {Key: []byte("key"), CA: []byte("server"), ClientCA: []byte("clients")}}
 	filled := list()
-	if err := Apply(filled, Plain, pairs); err != nil {
+	if _, err := Apply(filled, Settings{Mode: Plain, Pairs: pairs}); err != nil {
 		t.Fatal(err)
 	}
 	if got := data(filled[0]); got["ca.crt"] != base64.StdEncoding.EncodeToString([]byte("clients")) || got["tls.key"] != placeholder {
 		t.Errorf("%v", got)
 	}
 	kept := list()
-	if err := Apply(kept, Redacted, nil); err != nil || data(kept[0])["ca.crt"] != placeholder {
+	if _, err := Apply(kept, Settings{Mode: Redacted}); err != nil || data(kept[0])["ca.crt"] != placeholder {
 		t.Errorf("%v %v", err, kept)
 	}
-	if err := Apply(list(), Plain, nil); err == nil {
+	if _, err := Apply(list(), Settings{Mode: Plain}); err == nil {
 		t.Error("a Secret without its authority is no fault")
 	}
 }

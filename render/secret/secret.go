@@ -1,70 +1,136 @@
 // Package secret owns the form in which TLS Secrets leave: as they are, left
-// out, or with placeholder data.
+// out, with placeholder data, sealed for bitnami's controller, or encrypted as
+// sops does it.
 //
-// In go manifests and the pairs that were read, by tier; out come manifests. It
-// must never put a key anywhere but into a Secret's data, and is the only
-// package that does so.
+// In go manifests as mixins and overlays left them, the pairs that were read, by
+// tier, and what the ciphers need, randomness among it; out come manifests. It
+// must never put a key anywhere but into a Secret's data, in clear or as
+// ciphertext, and is the only package that does so.
 package secret
 
 import (
 	"encoding/base64"
 	"fmt"
+	"io"
 	"maps"
 
 	"render/render/certs"
 	"render/render/manifest"
+	"render/render/secret/sealed"
 )
 
-// Component is the library's component whose manifests are TLS Secrets.
-const Component = "secrets"
-
-// ClientCAComponent is that whose Secrets hold the authorities of clients'
+// The library's components whose manifests Apply fills in: TLS Secrets, what
+// bitnami's controller makes them of, and the authorities of clients'
 // certificates, which are public.
-const ClientCAComponent = "clientca"
-
-// The modes that Apply knows. With Omit the library renders no Secret; with
-// Redacted what it renders is left as it is.
 const (
-	Plain    = "plain"
-	Omit     = "omit"
-	Redacted = "redacted"
+	Component         = "secrets"
+	SealedComponent   = "sealedsecrets"
+	ClientCAComponent = "clientca"
+)
+
+// The modes. With Omit the library renders no Secret; with Redacted what it
+// renders is left as it is; with External and CertManager somebody else makes
+// the Secrets.
+const (
+	Plain       = "plain"
+	Omit        = "omit"
+	Redacted    = "redacted"
+	Sealed      = "sealed"
+	SOPS        = "sops"
+	External    = "external"
+	CertManager = "cert-manager"
 )
 
 // Modes are all modes, in the order in which they are explained.
-func Modes() []string { return []string{Plain, Omit, Redacted} }
+func Modes() []string { return []string{Plain, Omit, Redacted, Sealed, SOPS, External, CertManager} }
 
-// Apply puts each Secret of the library into its form. pairs holds what was
-// read for each tier that has a Secret, and is needed for Plain only. An error
-// is a fault of render: a Secret without its pair.
-func Apply(list []manifest.Manifest, mode string, pairs map[string]certs.Pair) error {
-	if mode != Plain {
+// Settings are all that the form of a Secret depends on.
+type Settings struct {
+	Mode  string
+	Pairs map[string]certs.Pair // by tier
+	// Random is read where something is sealed or encrypted anew.
+	Random io.Reader
+	// Certificate and Scope are for Sealed.
+	Certificate *sealed.Certificate
+	Scope       string
+	// Recipients of age and the encryption for one of them are for SOPS.
+	Recipients []string
+	Age        func(recipient string, text []byte) (string, error)
+	// Previous are the objects of an earlier run. What is in them is kept where
+	// it still says the same.
+	Previous []map[string]any
+}
+
+// Result is what became of the Secrets.
+type Result struct {
+	// Anew tells of objects that were in Previous and could not be kept, and why.
+	Anew []Anew
+	// Refused are faults of a mixin or an overlay.
+	Refused []string
+	// Sealed tells that some were sealed or encrypted, or kept so.
+	Sealed bool
+	// Clear tells that Secrets with data in clear are among the objects.
+	Clear bool
+}
+
+// Anew is an object that is sealed or encrypted anew.
+type Anew struct {
+	ID     manifest.ID
+	Reason string // "its certificate changed"
+}
+
+// Apply puts each Secret of the library into its form. An error is a fault of
+// render, or of what it was given: a Secret without its pair, randomness that
+// cannot be read.
+func Apply(list []manifest.Manifest, s Settings) (Result, error) {
+	f := &form{Settings: s, previous: index(s)}
+	for i := range list {
+		if err := f.apply(&list[i]); err != nil {
+			return Result{}, err
+		}
+		f.result.Clear = f.result.Clear || f.clear(&list[i])
+	}
+	return f.result, nil
+}
+
+type form struct {
+	Settings
+	previous map[manifest.ID][]map[string]any
+	result   Result
+}
+
+func (f *form) apply(m *manifest.Manifest) error {
+	kind := m.ID().Kind
+	switch {
+	case f.Mode == Omit, f.Mode == Redacted:
+		return nil
+	case m.Origin.Component == ClientCAComponent && kind == "Secret":
+		return f.clientCA(m)
+	case m.Origin.Component == SealedComponent && kind == "SealedSecret":
+	case m.Origin.Component == Component && kind == "Secret":
+	default:
 		return nil
 	}
-	for i := range list {
-		m := &list[i]
-		if m.Origin.Component == ClientCAComponent && m.ID().Kind == "Secret" {
-			if err := fillClientCA(m, pairs); err != nil {
-				return err
-			}
-			continue
+	pair, ok := f.Pairs[m.Tier]
+	if !ok || len(pair.Key) == 0 {
+		if len(m.Origin.Keys) != 2 {
+			return nil // a Secret that a mixin added beside the tiers'
 		}
-		if m.Origin.Component != Component || m.ID().Kind != "Secret" {
-			continue
-		}
-		pair, ok := pairs[m.Tier]
-		if !ok {
-			if len(m.Origin.Keys) != 2 {
-				continue // a Secret that a mixin added beside the tiers'
-			}
-			return fmt.Errorf("no certificate was read for Secret %s", m.Origin)
-		}
-		m.Object = fill(m.Object, pair)
+		return fmt.Errorf("no certificate was read for Secret %s", m.Origin)
 	}
+	f.result.Sealed = f.Mode != Plain
+	switch f.Mode {
+	case Sealed:
+		return f.seal(m, pair)
+	case SOPS:
+		return f.encrypt(m, pair)
+	}
+	m.Object = fill(m.Object, pair)
 	return nil
 }
 
-func fillClientCA(m *manifest.Manifest, pairs map[string]certs.Pair) error {
-	pair, ok := pairs[m.Tier]
+func (f *form) clientCA(m *manifest.Manifest) error {
+	pair, ok := f.Pairs[m.Tier]
 	switch {
 	case ok && len(pair.ClientCA) > 0:
 		m.Object = fill(m.Object, certs.Pair{CA: pair.ClientCA})
@@ -74,12 +140,38 @@ func fillClientCA(m *manifest.Manifest, pairs map[string]certs.Pair) error {
 	return nil
 }
 
+// clear tells whether an object is a Secret with anything in clear that has to
+// stay secret, whoever put it there.
+func (f *form) clear(m *manifest.Manifest) bool {
+	if id := m.ID(); id.Kind != "Secret" || id.Group != "" {
+		return false
+	}
+	if _, encrypted := m.Object["sops"]; encrypted {
+		return false
+	}
+	if text, _ := m.Object["stringData"].(map[string]any); len(text) > 0 {
+		return true
+	}
+	data, _ := m.Object["data"].(map[string]any)
+	for key, value := range data {
+		if value != placeholder && !(m.Origin.Component == ClientCAComponent && key == "ca.crt") {
+			return true
+		}
+	}
+	return false
+}
+
+// texts is what stands in the place of each placeholder.
+func texts(pair certs.Pair) map[string][]byte {
+	return map[string][]byte{"tls.crt": pair.Crt, "tls.key": pair.Key, "ca.crt": pair.CA}
+}
+
 // fill replaces the placeholders of a Secret's data, and only those: what a
 // mixin added or changed stays.
 func fill(object map[string]any, pair certs.Pair) map[string]any {
 	data, _ := object["data"].(map[string]any)
 	filled := maps.Clone(data)
-	for key, text := range map[string][]byte{"tls.crt": pair.Crt, "tls.key": pair.Key, "ca.crt": pair.CA} {
+	for key, text := range texts(pair) {
 		if filled[key] == placeholder && len(text) > 0 {
 			filled[key] = base64.StdEncoding.EncodeToString(text)
 		}

@@ -25,10 +25,10 @@ func tlsSecret(keys ...string) manifest.Manifest {
 // nowhere in any other; what the library did not write stays.
 func TestApply(t *testing.T) {
 	pairs := map[string]certs.Pair{"a": {Crt: []byte("CRT-A"), Key: []byte("MARKER-A")}, "b": {Crt: []byte("CRT-B"), Key: []byte("MARKER-B")}}
-	for _, mode := range Modes() {
+	for _, mode := range []string{Plain, Omit, Redacted} {
 		library := tlsSecret("a", "istio-system")
 		list := []manifest.Manifest{library, tlsSecret("b", "istio-system"), {Origin: manifest.Origin{Component: "apps"}, Object: map[string]any{"kind": "Secret"}}}
-		if err := Apply(list, mode, pairs); err != nil {
+		if _, err := Apply(list, Settings{Mode: mode, Pairs: pairs}); err != nil {
 			t.Fatal(err)
 		}
 		text, err := json.Marshal(list)
@@ -46,7 +46,7 @@ func TestApply(t *testing.T) {
 			t.Errorf("%s changed the object it was given", mode)
 		}
 	}
-	if err := Apply([]manifest.Manifest{tlsSecret("c", "istio-system")}, Plain, pairs); err == nil {
+	if _, err := Apply([]manifest.Manifest{tlsSecret("c", "istio-system")}, Settings{Mode: Plain, Pairs: pairs}); err == nil {
 		t.Error("a Secret without its pair is no error")
 	}
 }

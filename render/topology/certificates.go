@@ -9,10 +9,11 @@ import (
 	"render/render/platform"
 )
 
-// Certificates are the pairs to be read: one a tier that has a Secret rendered
-// from files.
+// Certificates are the files to be read: a pair for each tier that has a Secret
+// rendered from it, and the authorities of clients' certificates, which are
+// public and in the output whatever becomes of the pairs.
 func (p *Plan) Certificates() []certs.Request {
-	if p.Secrets != "plain" {
+	if p.Secrets == "omit" || p.Secrets == "redacted" {
 		return nil
 	}
 	var out []certs.Request
@@ -22,7 +23,7 @@ func (p *Plan) Certificates() []certs.Request {
 			continue
 		}
 		var r certs.Request
-		pair := !t.Cert.Secret.IsSet() && len(t.Hosts) > 0
+		pair := p.ReadsKeys() && t.ownsSecret() && len(t.Hosts) > 0
 		if pair {
 			r = p.certificate(t)
 			pair = p.readable(t, r)

@@ -109,11 +109,8 @@ func (d *decoder) members(v reflect.Value, p *plan, n *source.Node, m Mark, seen
 		}
 		seen[f.index] = true
 		at := Mark{Place: n.Values[i].Place, parent: parent, key: f.key}
-		if n.Values[i].Null() || f.laterOnly {
+		if n.Values[i].Null() {
 			at.Place = k.Place
-		}
-		if f.laterOnly {
-			d.fail(at, "is not rendered yet", "remove it")
 		}
 		d.value(v.Field(f.index), f, n.Values[i], at)
 	}

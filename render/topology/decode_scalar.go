@@ -55,15 +55,12 @@ func (d *decoder) text(t *Text, f *field, n *source.Node, m Mark) {
 
 // word reads one of a set of words.
 func (d *decoder) word(t *Text, f *field, m Mark) {
-	now := slices.DeleteFunc(slices.Clone(f.enum), func(w string) bool { return slices.Contains(f.later, w) })
 	switch {
-	case slices.Contains(f.later, t.Value):
-		d.fail(m, diag.Quote(t.Value)+" is not rendered yet", oneOf(now))
 	case slices.Contains(f.enum, t.Value):
 	case t.Value != "" && strings.Trim(t.Value, "0123456789.") == "": // a number near another one is no slip of the pen
-		d.fail(m, diag.Quote(t.Value)+" is not known here", oneOf(now))
+		d.fail(m, diag.Quote(t.Value)+" is not known here", oneOf(f.enum))
 	default:
-		d.fail(m, diag.Quote(t.Value)+" is not known here", diag.DidYouMean(t.Value, now))
+		d.fail(m, diag.Quote(t.Value)+" is not known here", diag.DidYouMean(t.Value, f.enum))
 	}
 }
 

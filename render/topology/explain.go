@@ -136,12 +136,6 @@ func explanation(path string, d *described, inner reflect.Type) string {
 		if d.enum != nil {
 			rows = append(rows, [2]string{"one of", strings.Join(d.enum, ", ")})
 		}
-		switch {
-		case d.laterOnly:
-			rows = append(rows, [2]string{"note", "not rendered yet"})
-		case d.later != nil:
-			rows = append(rows, [2]string{"note", "not rendered yet: " + strings.Join(d.later, ", ")})
-		}
 		if example != "" {
 			rows = append(rows, [2]string{"example", d.key + ": " + example})
 		}

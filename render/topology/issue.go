@@ -22,12 +22,9 @@ func (p *Plan) Order() certs.Order {
 		CA: certs.WantedCA{
 			Crt: path.Join(c.Dir.Value, "ca.crt"), Key: path.Join(c.Dir.Value, "ca.key"),
 			Place: place, Path: "certs",
-			CommonName: c.CA.CommonName.Value, Named: c.CA.CommonName.Place,
+			CommonName: p.AuthorityName(), Named: c.CA.CommonName.Place,
 			Organization: c.CA.Organization.Value, Days: c.CA.Days.Value,
 		},
-	}
-	if order.CA.CommonName == "" {
-		order.CA.CommonName = p.Document.Name.Value + " CA"
 	}
 	if p.Secrets == "cert-manager" {
 		order.Elsewhere = "cert-manager issues the certificates in the cluster"

@@ -13,6 +13,7 @@ type Model struct {
 	MetalLB     ModelMetalLB      `model:"metallb"`
 	Istio       ModelIstio        `model:"istio"`
 	Routing     string            `model:"routing"` // "istio" or "gateway-api"
+	Issuers     []ModelIssuer     `model:"issuers"` // that cert-manager is to have
 	Tiers       []ModelTier       `model:"tiers"`
 	// ReferenceGrants let routes name Services of other namespaces.
 	ReferenceGrants []ModelReferenceGrant `model:"referenceGrants"`
@@ -88,6 +89,9 @@ type ModelTier struct {
 	Ingress         ModelIngress          `model:"ingress"`
 	Injected        *ModelInjected        `model:"injected"` // null unless istio.injects
 	Secrets         []ModelSecret         `model:"secrets"`
+	SealedSecrets   []ModelSealedSecret   `model:"sealedSecrets"`
+	ExternalSecrets []ModelExternalSecret `model:"externalSecrets"`
+	Certificates    []ModelCertificate    `model:"certificates"`
 	ClientCAs       []ModelSecret         `model:"clientCAs"` // at most one
 	Gateways        []ModelGateway        `model:"gateways"`
 	TCPGateways     []ModelTCPGateway     `model:"tcpGateways"` // at most one
@@ -124,13 +128,6 @@ type ModelAutoscaler struct {
 	Min     int   `model:"min"`
 	Max     int   `model:"max"`
 	Metrics []any `model:"metrics"`
-}
-
-// ModelSecret is where a copy of the tier's TLS Secret goes.
-type ModelSecret struct {
-	Name      string `model:"name"`
-	Namespace string `model:"namespace"`
-	CA        bool   `model:"ca"` // it holds ca.crt
 }
 
 // ModelGateway is one Istio Gateway object.

@@ -32,6 +32,7 @@ func Resolve(p *Plan) *Model {
 	for i := range p.Tiers {
 		m.Tiers = append(m.Tiers, p.resolveTier(&p.Tiers[i], m))
 	}
+	m.Issuers = p.resolveIssuers()
 	m.Namespaces = p.resolveNamespaces()
 	m.Routing = d.Routing.Value
 	m.ReferenceGrants = p.resolveReferenceGrants()
@@ -211,9 +212,6 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 	slices.SortFunc(out, func(a, b ModelNamespace) int { return cmp.Compare(a.Name, b.Name) })
 	return out
 }
-
-// rendersSecrets tells whether any Secret is in the output.
-func (p *Plan) rendersSecrets() bool { return p.Secrets != "omit" }
 
 // splitRedirect is a redirect's target in parts; what it leaves as it is is "",
 // or 0.

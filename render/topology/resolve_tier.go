@@ -8,14 +8,7 @@ import (
 
 func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	out := ModelTier{Name: t.tier.Name.Value, Ingress: p.resolveIngress(t), Injected: p.resolveInjected(t, m)}
-	if t.tier.TLS.terminated() && p.rendersSecrets() && !t.tier.Cert.Secret.IsSet() {
-		for _, namespace := range p.secretNamespaces() {
-			out.Secrets = append(out.Secrets, ModelSecret{t.names.secret, namespace, t.tier.Cert.CA.IsSet()})
-		}
-	}
-	if t.tier.TLS.clientCertificates() && t.tier.TLS.ClientCA.IsSet() && p.rendersSecrets() {
-		out.ClientCAs = []ModelSecret{{clientCASecret(t.names.secret), p.GatewayNamespace(), true}}
-	}
+	p.resolveSecrets(t, &out)
 	if p.gatewayAPI() {
 		out.GatewayAPI = p.resolveGatewayAPI(t, &out.Ingress)
 	} else {

@@ -11,6 +11,7 @@ import (
 func (v *validator) objects() {
 	c := &claims{v: v, taken: map[claim]Mark{}, apps: map[claim]Mark{}}
 	c.istiod(v.doc.Istio.Namespace.Value)
+	c.issuer()
 	istio := v.plan.GatewayNamespace()
 	for i := range v.plan.Pools {
 		p := &v.plan.Pools[i]
@@ -40,7 +41,7 @@ func (v *validator) objects() {
 		if len(p.tcp) > 0 {
 			c.take("Gateway", v.doc.Namespace.Value, tcpName(p.names.istioGateway), or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
 		}
-		if t.TLS.terminated() && !t.Cert.Secret.IsSet() {
+		if t.ownsSecret() {
 			c.take("Secret", istio, p.names.secret, or(t.Names.Secret.Mark, t.Name.Mark), "names.secret")
 		}
 		if t.TLS.clientCertificates() && t.TLS.ClientCA.IsSet() {
@@ -59,7 +60,8 @@ func (v *validator) objects() {
 	}
 }
 
-// istiod takes the names of Istio's own control plane.
+// istiod takes the names of Istio's own control plane, and of the Secrets from
+// which it takes its authority (istio, pilot/pkg/bootstrap/istio_ca.go).
 func (c *claims) istiod(namespace string) {
 	names := []string{"istiod"}
 	if c.v.plan.Revision != "" {
@@ -68,6 +70,9 @@ func (c *claims) istiod(namespace string) {
 	for _, name := range names {
 		c.taken[claim{"Deployment", namespace, name}] = c.v.doc.Istio.Version.Mark
 		c.taken[claim{"Service", namespace, name}] = c.v.doc.Istio.Version.Mark
+	}
+	for _, name := range []string{"cacerts", "istio-ca-secret"} {
+		c.taken[claim{"Secret", namespace, name}] = c.v.doc.Istio.Version.Mark
 	}
 }
 

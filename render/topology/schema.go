@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"reflect"
 	"strconv"
-	"strings"
 )
 
 // Schema is the JSON Schema (draft 7, which yaml-language-server reads) of a
@@ -45,7 +44,7 @@ func (s *schemer) object(t reflect.Type) map[string]any {
 	s.definitions[t.Name()] = whole
 	p := newPlan(t)
 	for _, f := range p.fields {
-		if f.key == "" || f.laterOnly {
+		if f.key == "" {
 			continue
 		}
 		properties[f.key] = s.field(describe(t, f))
@@ -141,14 +140,11 @@ func (s *schemer) scalar(d described, t reflect.Type) map[string]any {
 	return out
 }
 
-// words are an enum's words that are rendered, each also as the number that an
-// editor takes it for.
+// words are an enum's words, each also as the number that an editor takes it
+// for.
 func words(d described) []any {
 	var out []any
 	for _, w := range d.enum {
-		if strings.Contains("|"+strings.Join(d.later, "|")+"|", "|"+w+"|") {
-			continue
-		}
 		out = append(out, w)
 		if n, err := strconv.ParseFloat(w, 64); err == nil {
 			out = append(out, n)

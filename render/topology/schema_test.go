@@ -283,7 +283,7 @@ func TestReferenceIsWhole(t *testing.T) {
 		}
 		definition, ok := definitions[owner.Name()].(map[string]any)
 		if !ok || d.key == "" {
-			if !ok && !onlyLater(owner) {
+			if !ok {
 				t.Errorf("%s: the schema has no definition of its type", name)
 			}
 			return
@@ -291,8 +291,8 @@ func TestReferenceIsWhole(t *testing.T) {
 		if alternatives, ok := definition["anyOf"].([]any); ok {
 			definition = alternatives[1].(map[string]any)
 		}
-		if _, ok := definition["properties"].(map[string]any)[d.key]; ok == d.laterOnly {
-			t.Errorf("%s: is rendered: %v, is in the schema: %v", name, !d.laterOnly, ok)
+		if _, ok := definition["properties"].(map[string]any)[d.key]; !ok {
+			t.Errorf("%s is not in the schema", name)
 		}
 	})
 	if fields < 150 {
@@ -300,30 +300,12 @@ func TestReferenceIsWhole(t *testing.T) {
 	}
 }
 
-// onlyLater tells of types that only fields which are not rendered yet have.
-func onlyLater(t reflect.Type) bool {
-	used := false
-	everyField(func(owner reflect.Type, d described) {
-		if inner, _ := element(d.typ); inner == t && !d.laterOnly && owner != t && !onlyLaterTypes[owner.Name()] {
-			used = true
-		}
-	})
-	return !used
-}
-
-var onlyLaterTypes = map[string]bool{"Sealed": true, "SOPS": true, "External": true, "CertManager": true}
-
 // TestExamplesOfFields: every field's example is read by the decoder for that
 // field, and taken by the schema.
 func TestExamplesOfFields(t *testing.T) {
 	s := readSchema(t)
-	later := map[string]bool{}
 	everyField(func(owner reflect.Type, d described) {
 		name := owner.Name() + "." + d.name
-		if d.laterOnly || onlyLaterTypes[owner.Name()] {
-			later[name] = true
-			return
-		}
 		_, example := d.text()
 		text := example
 		if d.key != "" {
@@ -355,11 +337,6 @@ func TestExamplesOfFields(t *testing.T) {
 			t.Errorf("%s: the schema refuses its example %q: %s", name, text, bad)
 		}
 	})
-	for _, name := range []string{"Secrets.Sealed"} {
-		if !later[name] {
-			t.Errorf("%s is rendered now: take it off this list", name)
-		}
-	}
 }
 
 // TestExplain: every field is found by its path, and a slip is answered.

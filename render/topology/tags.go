@@ -16,20 +16,18 @@ type plan struct {
 }
 
 type field struct {
-	index     int
-	named     bool   // it is a field of the format
-	key       string // "" for one that has no name of its own
-	alone     bool
-	required  bool
-	fallback  string // the default
-	formats   []string
-	enum      []string
-	later     []string
-	min, max  int
-	bounded   bool
-	mapForm   bool
-	oneForm   bool
-	laterOnly bool // the whole field is not rendered yet
+	index    int
+	named    bool   // it is a field of the format
+	key      string // "" for one that has no name of its own
+	alone    bool
+	required bool
+	fallback string // the default
+	formats  []string
+	enum     []string
+	min, max int
+	bounded  bool
+	mapForm  bool
+	oneForm  bool
 	// absentIsAll: a list that stands for all where it is absent. An empty one
 	// would let everybody in who reads it as none.
 	absentIsAll bool
@@ -84,9 +82,6 @@ func newField(index int, tag reflect.StructTag) field {
 			f.formats = parts(value, ",")
 		case "enum":
 			f.enum = parts(value, "|")
-		case "later":
-			f.later = parts(value, "|")
-			f.laterOnly = value == "*"
 		case "derived":
 			f.absentIsAll = strings.HasPrefix(value, "all")
 		case "form":

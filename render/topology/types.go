@@ -14,7 +14,6 @@ package topology
 //	min, max  of a number; max of a text is its length
 //	form      "map": an object with keys of the user's own; "one": one item may
 //	          stand for a list of one
-//	later     not rendered yet: the words of the enum, or "*" for the whole field
 
 // Document is one topology file: one cluster's ingress, its tiers, their IPs,
 // hosts, certificates, and the apps behind them.
@@ -194,33 +193,38 @@ type Secrets struct {
 	Mark
 	// `plain`: Secrets as they are. `omit`: none, they exist already.
 	// `redacted`: Secrets with placeholder data, for diffs where no keys are.
-	// The others never show a key. Example: redacted
-	Mode Text `key:"mode,alone" default:"plain" enum:"plain|omit|redacted|sealed|sops|external|cert-manager" later:"sealed|sops|external|cert-manager"`
+	// The others never show a key, and each has an object of its own below,
+	// which chooses it where no mode is written. Example: redacted
+	Mode Text `key:"mode,alone" enum:"plain|omit|redacted|sealed|sops|external|cert-manager" derived:"the one that has an object here, else plain"`
 	// SealedSecrets for bitnami's controller. Example: {cert: sealing.pem, scope: strict}
-	Sealed *Sealed `key:"sealed" later:"*"`
-	// Secrets encrypted as sops does. Example: {age: [age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq]}
-	SOPS *SOPS `key:"sops" later:"*"`
-	// ExternalSecrets of the External Secrets Operator. Example: {store: vault, key: "tls/{name}"}
-	External *External `key:"external" later:"*"`
-	// Certificates that cert-manager issues; no key files are read. Example: {issuer: home}
-	CertManager *CertManager `key:"cert-manager" later:"*"`
+	Sealed *Sealed `key:"sealed"`
+	// Secrets encrypted as sops does, which sops, Flux and KSOPS read.
+	// Example: {age: [age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq]}
+	SOPS *SOPS `key:"sops"`
+	// ExternalSecrets of the External Secrets Operator; no key is read.
+	// Example: {store: vault, key: "tls/{name}"}
+	External *External `key:"external"`
+	// Certificates that cert-manager issues; no key is read. Example: {issuer: home}
+	CertManager *CertManager `key:"cert-manager"`
 }
 
 // Sealed is the sealing of Secrets for bitnami's controller.
 type Sealed struct {
 	Mark
-	// The controller's public certificate. Example: sealing.pem
+	// The file with the controller's public certificate, which kubeseal
+	// --fetch-cert prints. Example: sealing.pem
 	Cert Text `key:"cert" required:"" format:"file"`
-	// What the ciphertext is bound to. Example: strict
+	// What the ciphertext is bound to: the Secret's namespace and name, its
+	// namespace alone, or nothing. Example: strict
 	Scope Text `key:"scope" default:"strict" enum:"strict|namespace-wide|cluster-wide"`
 }
 
 // SOPS is the encryption of Secrets as sops does it.
 type SOPS struct {
 	Mark
-	// The age recipients who can read them.
+	// The age recipients, each of whom can read them.
 	// Example: [age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq]
-	Age []Text `key:"age" required:"" format:"text"`
+	Age []Text `key:"age" required:"" format:"text" form:"one"`
 }
 
 // External points at a store that the External Secrets Operator reads.
@@ -228,23 +232,33 @@ type External struct {
 	Mark
 	// The store's name. Example: vault
 	Store Text `key:"store" required:"" format:"subdomain"`
-	// The store's kind. Example: ClusterSecretStore
+	// The store's kind; a SecretStore is in the Secret's namespace.
+	// Example: ClusterSecretStore
 	Kind Text `key:"kind" default:"SecretStore" enum:"SecretStore|ClusterSecretStore"`
-	// The key in the store; {name}, {tier} and {host} are filled in. Example: tls/{name}
+	// The key in the store, of which the properties tls.crt and tls.key are read.
+	// {name} is the Secret's name, {tier} the tier's, {host} its first host.
+	// Example: tls/{name}
 	Key Text `key:"key" default:"{name}" format:"text"`
-	// How often it is read again. Example: 1h
+	// How often it is read again; 0s: once. Example: 1h
 	Refresh Text `key:"refresh" default:"1h" format:"duration"`
 }
 
-// CertManager is the issuing of certificates by cert-manager.
+// CertManager is the issuing of certificates by cert-manager, into the Secret
+// that the gateway reads.
 type CertManager struct {
 	Mark
-	// The issuer's name. Example: home
-	Issuer Text `key:"issuer" format:"subdomain"`
-	// The issuer's kind. Example: ClusterIssuer
+	// The issuer's name; with `create` that of the issuer which is made.
+	// Example: home
+	Issuer Text `key:"issuer" format:"subdomain" max:"200" derived:"with create <name>-ca or <name>-selfsigned"`
+	// The issuer's kind; an Issuer is in the Secret's namespace.
+	// Example: ClusterIssuer
 	Kind Text `key:"kind" default:"Issuer" enum:"Issuer|ClusterIssuer"`
-	// Issuers to be made. Example: ca
+	// An issuer to be made. `ca`: a local authority, as `certs.ca` says, and its
+	// issuer. `selfSigned`: every certificate signs itself. Example: ca
 	Create Text `key:"create" enum:"ca|selfSigned"`
+	// The namespace in which cert-manager looks for what a ClusterIssuer needs,
+	// its own: there the authority's Secret is made. Example: cert-manager
+	Namespace Text `key:"namespace" default:"cert-manager" format:"label" max:"63"`
 }
 
 // Namespace is the settings of one namespace.

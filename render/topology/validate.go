@@ -29,6 +29,7 @@ func Validate(document *Document, options Options) (*Plan, diag.List) {
 	v.apps()
 	v.routes()
 	v.gatewayAPI()
+	v.issuing()
 	v.objects()
 	return v.plan, v.problems
 }
@@ -60,17 +61,6 @@ func (v *validator) warn(m Mark, message, cure string, also ...diag.Also) {
 	v.problems.Warn(m.problem(message, cure, also...))
 }
 
-func (v *validator) secrets() {
-	s := &v.doc.Secrets
-	v.plan.Secrets = s.Mode.Value
-	if v.plan.Options.Secrets != "" {
-		v.plan.Secrets = v.plan.Options.Secrets
-	}
-	if v.plan.Secrets == "" {
-		v.plan.Secrets = "plain"
-	}
-}
-
 // files checks that every path stays where render may read.
 func (v *validator) files() {
 	check := func(t Text) {
@@ -80,6 +70,9 @@ func (v *validator) files() {
 	}
 	check(v.doc.Certs.Dir)
 	check(v.doc.Jsonnet)
+	if v.doc.Secrets.Sealed != nil {
+		check(v.doc.Secrets.Sealed.Cert)
+	}
 	for _, o := range v.doc.Overlays {
 		if !slices.Contains(v.plan.Options.BuiltIn, o.Value) {
 			check(o)

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"render/render"
+	"render/render/diag"
+)
+
+// Bounds of what --previous reads: what 10 000 Secrets need ten times over, and
+// nothing that somebody meant who named a folder of manifests.
+const (
+	mostPrevious      = 256 << 20
+	mostPreviousFiles = 100_000
+)
+
+// previous is what earlier runs wrote: the file that -o is about to replace, and
+// what --previous names.
+func (f *renderFlags) previous(to *destination) ([]render.Previous, error) {
+	r := &previousReader{}
+	if f.given.Changed("previous") {
+		if f.from == "" {
+			return nil, usage(`--previous "" names neither file nor folder`)
+		}
+		info, err := os.Stat(f.from)
+		switch {
+		case err != nil:
+			return nil, r.failure(f.from, err)
+		case info.IsDir():
+			err = r.folder(f.from)
+		case !info.Mode().IsRegular():
+			return nil, usage("--previous %s is neither a file nor a folder", quoteWord(f.from))
+		default:
+			err = r.file(f.from)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if to.old != nil && !to.device {
+		if err := r.file(to.name); err != nil {
+			return nil, err
+		}
+	}
+	return r.texts, nil
+}
+
+type previousReader struct {
+	texts []render.Previous
+	bytes int64
+	files int
+}
+
+func (r *previousReader) failure(name string, err error) error {
+	return &failure{exitInput, fmt.Sprintf("%s: cannot be read for its ciphertext: %s", name, reason(err))}
+}
+
+func (r *previousReader) file(name string) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return r.failure(name, err)
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, mostPrevious-r.bytes+1))
+	if err != nil {
+		return r.failure(name, err)
+	}
+	if r.bytes += int64(len(text)); r.bytes > mostPrevious {
+		return &failure{exitInput, fmt.Sprintf("%s: more than %d MiB to read for its ciphertext; write: --previous with the rendered file or folder alone", name, mostPrevious>>20)}
+	}
+	r.texts = append(r.texts, render.Previous{Name: name, Text: text})
+	return nil
+}
+
+// folder reads every manifest below a folder, in the order of their names. It
+// follows no links, and passes over what begins with a dot, .git above all.
+func (r *previousReader) folder(name string) error {
+	return filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return r.failure(path, err)
+		case path != name && strings.HasPrefix(entry.Name(), "."):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case !entry.Type().IsRegular():
+			return nil
+		}
+		switch strings.ToLower(filepath.Ext(path)) {
+		case ".yaml", ".yml", ".json":
+		default:
+			return nil
+		}
+		if r.files++; r.files > mostPreviousFiles {
+			return usage("--previous %s has more than %d files", quoteWord(name), mostPreviousFiles)
+		}
+		return r.file(path)
+	})
+}
+
+// sealing tells what of the output differs from an earlier run for no other
+// reason than that it is sealed.
+func (f *renderFlags) sealing(s *shell, out *render.Output, to *destination) {
+	for _, a := range out.Anew {
+		fmt.Fprintf(s.stderr, "note: %s is encrypted anew: %s\n", diag.Quote(a.ID.String()), a.Reason)
+	}
+	if out.Sealed && (to.name == "-" || to.device) && !f.given.Changed("previous") {
+		fmt.Fprintf(s.stderr, "note: what is encrypted differs from run to run; -o FILE keeps what FILE holds, and --previous FILE|DIR what is there\n")
+	}
+}

@@ -1,0 +1,29 @@
+// Certificates, of which cert-manager makes the tiers' TLS Secrets, and their
+// copies, in the namespace from which the gateway pods read them.
+// Topology fields: secrets.cert-manager, certs.days, certs.key, tiers[].hosts,
+// tiers[].ip, tiers[].names.secret, certs.namespaces.
+// https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.Certificate
+local meta = import '../lib/meta.libsonnet';
+
+function(t)
+  { _stage:: 'gateways', _tiers:: true } + {
+    [tier.name]: {
+      [c.namespace]: {
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'Certificate',
+        metadata: meta(t, c.name, c.namespace),
+        spec: {
+          secretName: c.name,
+          issuerRef: { name: c.issuer, kind: c.issuerKind, group: 'cert-manager.io' },
+          [if c.commonName != null then 'commonName']: c.commonName,
+          dnsNames: c.hosts,
+          [if c.addresses != [] then 'ipAddresses']: c.addresses,
+          [if c.duration != null then 'duration']: c.duration,
+          privateKey: c.privateKey,
+          usages: c.usages,
+        },
+      }
+      for c in tier.certificates
+    }
+    for tier in t.tiers
+  }

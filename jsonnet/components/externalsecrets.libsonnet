@@ -1,0 +1,32 @@
+// ExternalSecrets, of which the External Secrets Operator makes the tiers' TLS
+// Secrets, and their copies, from a store.
+// Topology fields: secrets.external, tiers[].cert, tiers[].names.secret,
+// certs.namespaces.
+// https://external-secrets.io/latest/api/externalsecret/
+local meta = import '../lib/meta.libsonnet';
+
+function(t)
+  { _stage:: 'gateways', _tiers:: true } + {
+    [tier.name]: {
+      [s.namespace]: {
+        apiVersion: 'external-secrets.io/v1',
+        kind: 'ExternalSecret',
+        metadata: meta(t, s.name, s.namespace),
+        spec: {
+          refreshInterval: s.refresh,
+          secretStoreRef: { name: s.store, kind: s.storeKind },
+          target: {
+            name: s.name,
+            creationPolicy: 'Owner',
+            template: { type: 'kubernetes.io/tls' },
+          },
+          data: [
+            { secretKey: property, remoteRef: { key: s.key, property: property } }
+            for property in s.properties
+          ],
+        },
+      }
+      for s in tier.externalSecrets
+    }
+    for tier in t.tiers
+  }

@@ -1,0 +1,88 @@
+package render
+
+import (
+	"render/render/certs"
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/secret"
+	"render/render/secret/sealed"
+	"render/render/topology"
+)
+
+// sealing reads what the mode of Secrets needs beside the pairs.
+func (r *rendering) sealing(plan *topology.Plan) secret.Settings {
+	out := secret.Settings{Mode: plan.Secrets, Random: r.in.Random, Age: r.in.Age}
+	s := plan.Sealing()
+	out.Scope = s.Scope
+	for _, recipient := range s.Recipients {
+		out.Recipients = append(out.Recipients, recipient.Value)
+	}
+	if file := s.Certificate; plan.ReadableFile(file) && r.in.Files != nil {
+		out.Certificate = r.sealingCertificate(file)
+	}
+	return out
+}
+
+const fetchCert = "write into it what kubeseal --fetch-cert prints"
+
+func (r *rendering) sealingCertificate(file topology.Text) *sealed.Certificate {
+	text, problems := certs.ReadFile(r.in.Files, certs.File{Name: file.Value, Place: file.Place, Path: file.Path()}, fetchCert)
+	if r.add(problems); text == nil {
+		return nil
+	}
+	refuse := func(message, cure string) {
+		place := diag.File(diag.NewSource(r.called(file.Value), nil))
+		r.add(diag.List{{Place: place, Message: message, Cure: cure, Also: []diag.Also{{Place: file.Place, Note: file.Path()}}}})
+	}
+	cert, err := sealed.ParseCertificate(text)
+	switch {
+	case err != nil:
+		refuse(err.Error(), fetchCert)
+	case !r.in.At.IsZero() && r.in.At.After(cert.NotAfter):
+		refuse("the sealing certificate expired on "+cert.NotAfter.Format("2006-01-02"), fetchCert)
+	}
+	return cert
+}
+
+// previous are the objects of earlier runs. A text that is none of render's is
+// of no use, and no fault of the topology.
+func (r *rendering) previous() ([]map[string]any, error) {
+	if r.in.Previous == nil {
+		return nil, nil
+	}
+	texts, err := r.in.Previous()
+	if err != nil {
+		return nil, err
+	}
+	var out []map[string]any
+	for _, p := range texts {
+		objects, err := manifest.ReadBack(p.Text)
+		if err != nil {
+			r.out.Problems.Warn(diag.Problem{Place: diag.File(diag.NewSource(p.Name, nil)),
+				Message: "cannot be read, and no ciphertext of it is kept: " + err.Error()})
+			continue
+		}
+		out = append(out, objects...)
+	}
+	return out, nil
+}
+
+// secrets puts Secrets into their form. What a mixin or an overlay made of them
+// that cannot be is blamed on it.
+func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, blame diag.Place) error {
+	if settings.Mode == secret.Sealed || settings.Mode == secret.SOPS {
+		var err error
+		if settings.Previous, err = r.previous(); err != nil {
+			return err
+		}
+	}
+	result, err := secret.Apply(list, settings)
+	if err != nil {
+		return err
+	}
+	for _, message := range result.Refused {
+		r.add(diag.List{{Place: blame, Message: message, Cure: "put it into a Secret of its own"}})
+	}
+	r.out.HoldsKeys, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew
+	return nil
+}

@@ -1,0 +1,118 @@
+package age
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+	"filippo.io/age/armor"
+)
+
+type identity interface {
+	age.Identity
+	String() string
+}
+
+// identities are one of each kind that is taken, by recipient.
+func identities(t *testing.T) map[string]identity {
+	t.Helper()
+	x, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pq, err := age.GenerateHybridIdentity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]identity{x.Recipient().String(): x, pq.Recipient().String(): pq}
+}
+
+// TestEncrypt: its recipient decrypts it, and no other does.
+func TestEncrypt(t *testing.T) {
+	all := identities(t)
+	for recipient, own := range all {
+		if err := CheckRecipient(recipient); err != nil {
+			t.Error(err)
+		}
+		text := bytes.Repeat([]byte("\x00key\xff"), 8)
+		out, err := Encrypt(recipient, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(out, armor.Header+"\n") || !strings.HasSuffix(out, "\n"+armor.Footer+"\n") {
+			t.Errorf("not armoured:\n%s", out)
+		}
+		for _, id := range all {
+			r, err := age.Decrypt(armor.NewReader(strings.NewReader(out)), id)
+			if id != own {
+				if err == nil {
+					t.Errorf("%s decrypts what is for %s", id, recipient)
+				}
+				continue
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := io.ReadAll(r); err != nil || !bytes.Equal(got, text) {
+				t.Errorf("%q became %q, %v", text, got, err)
+			}
+		}
+	}
+}
+
+func TestRefused(t *testing.T) {
+	var x, pq, key, pqKey string
+	for recipient, id := range identities(t) {
+		if strings.HasPrefix(recipient, "age1pq1") {
+			pq, pqKey = recipient, id.String()
+		} else {
+			x, key = recipient, id.String()
+		}
+	}
+	const (
+		private  = "this is a private key, not a recipient"
+		notWhole = "is not whole, or mistyped: its checksum or length is wrong"
+		plugin   = "is a recipient of an age plugin, which is not supported"
+	)
+	for recipient, want := range map[string]string{
+		"":                            "an empty recipient",
+		key:                           private,
+		strings.ToLower(key):          private,
+		" " + key:                     private,
+		x + "," + key:                 private,
+		pqKey:                         private,
+		"AGE-PLUGIN-YUBIKEY-1QQPQZRF": private,
+		"-----BEGIN OPENSSH PRIVATE KEY-----\nMARKER": private,
+		"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5":            "is a key of SSH, which is not supported",
+		"age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq":     plugin,
+		"age1tag1qwt50d05nh5vutpdzmlg5wn80xq":         plugin,
+		x + "," + x:                                   "is more than a recipient",
+		x + "\n":                                      "is more than a recipient",
+		x[:len(x)-1]:                                  notWhole,
+		x + "q":                                       notWhole,
+		pq[:len(pq)-1]:                                notWhole,
+		"age1":                                        notWhole,
+		"age1pq1":                                     notWhole,
+		strings.ToUpper(x):                            "is not a recipient of age",
+		"a@example.org":                               "is not a recipient of age",
+		"age":                                         "is not a recipient of age",
+	} {
+		err := CheckRecipient(recipient)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", recipient, err, want)
+			continue
+		}
+		if IsPrivateKey(recipient) != (want == private) {
+			t.Errorf("%q: taken for a private key, or not", recipient)
+		}
+		said := strings.ToUpper(err.Error())
+		if want == private && (strings.Contains(said, "MARKER") || strings.Contains(said, "QQPQ") || strings.Contains(said, key[20:40]) || strings.Contains(said, pqKey[20:40])) {
+			t.Errorf("the key is in the error: %v", err)
+		}
+		if out, err := Encrypt(recipient, []byte("MARKER")); err == nil || out != "" || strings.Contains(err.Error(), "MARKER") {
+			t.Errorf("%q: %q, %v", recipient, out, err)
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package secret
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/pem"
+	"maps"
+	"strings"
+
+	"render/render/certs"
+	"render/render/manifest"
+)
+
+// Annotations by which the next run knows what is inside ciphertext without
+// reading it. Certificates are public, and the key is bound to its certificate.
+const (
+	// Fingerprints are the SHA-256 of the leaf and of the certificates behind
+	// it, as openssl x509 -fingerprint -sha256 gives them, with commas between;
+	// the authorities of ca.crt come last, each behind "ca:".
+	Fingerprints = "render/certificate-sha256"
+	// SealedFor is the SHA-256 of the certificate that it was sealed with.
+	SealedFor = "render/sealing-certificate-sha256"
+)
+
+// index is the previous objects that may be kept, by what they are. More than
+// one may be the same object, in several files.
+func index(s Settings) map[manifest.ID][]map[string]any {
+	if s.Mode != Sealed && s.Mode != SOPS {
+		return nil
+	}
+	out := map[manifest.ID][]map[string]any{}
+	for _, object := range s.Previous {
+		m := manifest.Manifest{Object: object}
+		switch id := m.ID(); {
+		case id.Kind == "SealedSecret" && id.Group == "bitnami.com", id.Kind == "Secret" && id.Group == "" && object["sops"] != nil:
+			out[id] = append(out[id], object)
+		}
+	}
+	return out
+}
+
+// keep is the first of the previous objects of that identity which fits; nil
+// where there is none, which is told where there was any.
+func (f *form) keep(id manifest.ID, differs func(old map[string]any) string) map[string]any {
+	reason := ""
+	for _, old := range f.previous[id] {
+		why := differs(old)
+		if why == "" {
+			return old
+		}
+		reason = why
+	}
+	if reason != "" {
+		f.result.Anew = append(f.result.Anew, Anew{id, reason})
+	}
+	return nil
+}
+
+// fingerprints is the value of the annotation for a pair, of which ca is in the
+// Secret only where asked for.
+func fingerprints(pair certs.Pair, ca bool) string {
+	list := digests(pair.Crt, "")
+	if ca {
+		list = append(list, digests(pair.CA, "ca:")...)
+	}
+	return strings.Join(list, ",")
+}
+
+func digests(text []byte, prefix string) []string {
+	var out []string
+	for {
+		block, rest := pem.Decode(text)
+		if block == nil {
+			return out
+		}
+		sum := sha256.Sum256(block.Bytes)
+		out = append(out, prefix+hex.EncodeToString(sum[:]))
+		text = rest
+	}
+}
+
+// annotated is a copy of an object with more annotations, with which nothing
+// else is shared that is changed later.
+func annotated(object map[string]any, more map[string]any) map[string]any {
+	metadata, _ := object["metadata"].(map[string]any)
+	old, _ := metadata["annotations"].(map[string]any)
+	annotations := maps.Clone(old)
+	if annotations == nil {
+		annotations = map[string]any{}
+	}
+	maps.Copy(annotations, more)
+	metadata = maps.Clone(metadata)
+	metadata["annotations"] = annotations
+	out := maps.Clone(object)
+	out["metadata"] = metadata
+	return out
+}
+
+func annotation(object map[string]any, key string) string {
+	metadata, _ := object["metadata"].(map[string]any)
+	annotations, _ := metadata["annotations"].(map[string]any)
+	text, _ := annotations[key].(string)
+	return text
+}
+
+// equal compares two values as they would be written.
+func equal(a, b any) bool {
+	x, errX := manifest.AppendJSON(nil, a)
+	y, errY := manifest.AppendJSON(nil, b)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
+}

@@ -1,0 +1,87 @@
+package secret
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"maps"
+
+	"render/render/certs"
+	"render/render/manifest"
+	"render/render/secret/sealed"
+)
+
+// seal puts ciphertext in place of the placeholders of a SealedSecret: the old
+// one where it still says the same, else a new one.
+func (f *form) seal(m *manifest.Manifest, pair certs.Pair) error {
+	spec, _ := m.Object["spec"].(map[string]any)
+	data, _ := spec["encryptedData"].(map[string]any)
+	waiting := map[string][]byte{}
+	for key, text := range texts(pair) {
+		if data[key] == placeholder && len(text) > 0 {
+			waiting[key] = text
+		}
+	}
+	id := m.ID()
+	_, ca := waiting["ca.crt"]
+	marks := map[string]any{Fingerprints: fingerprints(pair, ca), SealedFor: f.Certificate.Digest}
+	kept := f.keep(id, func(old map[string]any) string { return f.sealedDiffers(old, marks, waiting) })
+	filled := maps.Clone(data)
+	for _, key := range []string{"ca.crt", "tls.crt", "tls.key"} {
+		text, ok := waiting[key]
+		switch {
+		case !ok:
+		case kept != nil:
+			filled[key] = encryptedData(kept)[key]
+		case f.Random == nil:
+			return errors.New("sealing needs randomness, and none was given")
+		default:
+			value, err := sealed.Seal(f.Random, f.Certificate, f.Scope, id.Namespace, id.Name, text)
+			if err != nil {
+				return fmt.Errorf("sealing %s: %w", id, err)
+			}
+			filled[key] = value
+		}
+	}
+	spec = maps.Clone(spec)
+	spec["encryptedData"] = filled
+	m.Object = annotated(m.Object, marks)
+	m.Object["spec"] = spec
+	return nil
+}
+
+func encryptedData(object map[string]any) map[string]any {
+	spec, _ := object["spec"].(map[string]any)
+	data, _ := spec["encryptedData"].(map[string]any)
+	return data
+}
+
+// sealedDiffers is why the ciphertext of an old object cannot be kept; "" where
+// it can. The controller decrypts by the scope in the object's annotations.
+func (f *form) sealedDiffers(old, marks map[string]any, waiting map[string][]byte) string {
+	scope := sealed.Strict
+	for _, wide := range []string{sealed.NamespaceWide, sealed.ClusterWide} {
+		if annotation(old, "sealedsecrets.bitnami.com/"+wide) == "true" {
+			scope = wide
+		}
+	}
+	switch {
+	case annotation(old, Fingerprints) == "":
+		return "it does not say what is sealed in it"
+	case annotation(old, Fingerprints) != marks[Fingerprints]:
+		return "its certificate changed"
+	case annotation(old, SealedFor) != marks[SealedFor]:
+		return "the sealing certificate changed"
+	case scope != f.Scope:
+		return fmt.Sprintf("its scope changed from %s to %s", scope, f.Scope)
+	}
+	data := encryptedData(old)
+	for key, text := range waiting {
+		value, _ := data[key].(string)
+		raw, err := base64.StdEncoding.DecodeString(value)
+		if err != nil || len(raw) != sealed.Len(f.Certificate, len(text)) {
+			return "its ciphertext is damaged"
+		}
+	}
+	return ""
+}

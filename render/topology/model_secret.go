@@ -1,0 +1,65 @@
+package topology
+
+// ModelSecret is where a copy of the tier's TLS Secret goes, or of its
+// authority of clients' certificates.
+type ModelSecret struct {
+	Name      string `model:"name"`
+	Namespace string `model:"namespace"`
+	CA        bool   `model:"ca"` // it holds ca.crt
+}
+
+// ModelSealedSecret is what bitnami's controller makes a TLS Secret of.
+type ModelSealedSecret struct {
+	Name      string            `model:"name"`
+	Namespace string            `model:"namespace"`
+	CA        bool              `model:"ca"`
+	Scope     map[string]string `model:"scope"` // annotations; none for the strict scope
+}
+
+// ModelExternalSecret is what the External Secrets Operator makes a TLS Secret
+// of.
+type ModelExternalSecret struct {
+	Name       string `model:"name"`
+	Namespace  string `model:"namespace"`
+	Store      string `model:"store"`
+	StoreKind  string `model:"storeKind"` // "SecretStore" or "ClusterSecretStore"
+	Key        string `model:"key"`
+	Properties []any  `model:"properties,plain"` // of the key, and keys of the Secret
+	Refresh    string `model:"refresh"`
+}
+
+// ModelCertificate is what cert-manager makes a TLS Secret of, which has the
+// Certificate's name.
+type ModelCertificate struct {
+	Name       string         `model:"name"`
+	Namespace  string         `model:"namespace"`
+	CommonName *string        `model:"commonName"`
+	Hosts      []any          `model:"hosts,plain"`
+	Addresses  []any          `model:"addresses,plain"`
+	Duration   *string        `model:"duration"` // null for the issuer's own
+	PrivateKey map[string]any `model:"privateKey"`
+	Usages     []any          `model:"usages,plain"`
+	Issuer     string         `model:"issuer"`
+	IssuerKind string         `model:"issuerKind"` // "Issuer" or "ClusterIssuer"
+}
+
+// ModelIssuer is an issuer that is made: one that has certificates sign
+// themselves, or where Authority is not null that of an authority.
+type ModelIssuer struct {
+	Name      string          `model:"name"`
+	Kind      string          `model:"kind"`      // "Issuer" or "ClusterIssuer"
+	Namespace *string         `model:"namespace"` // null for a ClusterIssuer
+	Authority *ModelAuthority `model:"authority"`
+}
+
+// ModelAuthority is a local authority: a Certificate that an issuer of its own
+// has sign itself.
+type ModelAuthority struct {
+	Name         string         `model:"name"` // of the Certificate and its Secret
+	Namespace    string         `model:"namespace"`
+	SelfSigned   string         `model:"selfSigned"` // the issuer's name
+	CommonName   string         `model:"commonName"`
+	Organization *string        `model:"organization"`
+	Duration     string         `model:"duration"`
+	PrivateKey   map[string]any `model:"privateKey"`
+}

@@ -1,0 +1,185 @@
+package topology
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/diag"
+	"render/render/secret/age"
+)
+
+// forms are the objects of `secrets` by the mode that each is for, with where it
+// is given, and what has to be written where it is not.
+func (s *Secrets) forms() []secretForm {
+	var sealed, sops, external, certManager Mark
+	if s.Sealed != nil {
+		sealed = s.Sealed.Mark
+	}
+	if s.SOPS != nil {
+		sops = s.SOPS.Mark
+	}
+	if s.External != nil {
+		external = s.External.Mark
+	}
+	if s.CertManager != nil {
+		certManager = s.CertManager.Mark
+	}
+	return []secretForm{
+		{"sealed", sealed, "secrets: {sealed: {cert: FILE}}, with the file that kubeseal --fetch-cert prints"},
+		{"sops", sops, "secrets: {sops: {age: [RECIPIENT]}}"},
+		{"external", external, "secrets: {external: {store: NAME}}"},
+		{"cert-manager", certManager, "secrets: {cert-manager: {issuer: NAME}}, or {create: ca} in it"},
+	}
+}
+
+type secretForm struct {
+	mode string
+	mark Mark
+	need string
+}
+
+// secrets settles the mode: the flag's, the file's, or that of the only object
+// which is given.
+func (v *validator) secrets() {
+	s := &v.doc.Secrets
+	mode, mark := s.Mode.Value, or(s.Mode.Mark, or(s.Mark, v.doc.Mark))
+	by := ""
+	if v.plan.Options.Secrets != "" {
+		mode, by = v.plan.Options.Secrets, "--secrets "+v.plan.Options.Secrets+" needs an object"
+	}
+	var given *secretForm
+	forms := s.forms()
+	for i := range forms {
+		f := &forms[i]
+		if !f.mark.IsSet() || mode != "" {
+			continue
+		}
+		if given != nil {
+			v.fail(f.mark, fmt.Sprintf("both `%s` and `%s` are there, and nothing says which one counts", given.mode, f.mode),
+				"write: mode: "+f.mode+", or remove one of the two", given.mark.also())
+			continue
+		}
+		given = f
+	}
+	if given != nil {
+		mode = given.mode
+	}
+	if mode == "" {
+		mode = "plain"
+	}
+	v.plan.Secrets = mode
+	for _, f := range forms {
+		if f.mode == mode && !f.mark.IsSet() {
+			if by == "" {
+				by = diag.Quote(mode) + " needs an object"
+			}
+			v.fail(mark, by+" that says how", "write: "+f.need)
+		}
+	}
+	v.storeKey()
+	v.recipients()
+}
+
+// recipients checks those of age. The line of one that is a private key is not
+// shown.
+func (v *validator) recipients() {
+	if v.doc.Secrets.SOPS == nil {
+		return
+	}
+	seen := map[string]Mark{}
+	for _, r := range v.doc.Secrets.SOPS.Age {
+		if err := age.CheckRecipient(r.Value); err != nil {
+			message, cure, found := strings.Cut(err.Error(), "; ")
+			if !found {
+				cure = "copy it whole, as age-keygen -y prints it"
+			}
+			v.failed = true
+			problem := r.problem(message, cure)
+			problem.Hide = age.IsPrivateKey(r.Value)
+			v.problems.Add(problem)
+			continue
+		}
+		if first, ok := seen[r.Value]; ok {
+			v.fail(r.Mark, "the recipient is there twice", "remove one of the two", first.also())
+			continue
+		}
+		seen[r.Value] = r.Mark
+	}
+	if v.plan.Secrets != "sops" {
+		return
+	}
+	for _, pairs := range [][]Pair{v.doc.Labels, v.doc.Annotations} {
+		for _, p := range pairs {
+			if k := p.Key.Value; k == "data" || k == "stringData" {
+				v.fail(p.Key.Mark, "sops encrypts everything below a key "+diag.Quote(k)+", labels and annotations too", "write: another key")
+			}
+		}
+	}
+}
+
+// storeWords are what the key of an external store may have in braces.
+var storeWords = []string{"name", "tier", "host"}
+
+// storeKey checks the words in braces of an external store's key.
+func (v *validator) storeKey() {
+	if v.doc.Secrets.External == nil {
+		return
+	}
+	key := v.doc.Secrets.External.Key
+	if key.IsSet() && key.Value == "" {
+		v.fail(key.Mark, "the key is empty", "write: "+`"{name}"`+", or remove it")
+	}
+	for rest := key.Value; ; {
+		before, after, found := strings.Cut(rest, "{")
+		word, next, closed := strings.Cut(after, "}")
+		switch {
+		case strings.Contains(before, "}"), found && !closed:
+			v.fail(key.Mark, diag.Quote(key.Value)+" has a brace without its other half", "write: {name}, {tier} or {host}")
+			return
+		case !found:
+			return
+		case !slices.Contains(storeWords, word):
+			v.fail(key.Mark, diag.Quote("{"+word+"}")+" stands for nothing", "write: {name}, {tier} or {host}")
+		}
+		rest = next
+	}
+}
+
+// issuing checks what cert-manager is to issue. Whether an issuer that exists
+// can is not known here.
+func (v *validator) issuing() {
+	c := v.doc.Secrets.CertManager
+	if v.plan.Secrets != "cert-manager" || c == nil {
+		return
+	}
+	if !c.Create.IsSet() && !c.Issuer.IsSet() {
+		v.fail(c.Mark, "names no issuer", "write: issuer: ..., or create: ca")
+	}
+	authority := c.Create.Value == "ca" && c.Kind.Value == "ClusterIssuer"
+	if c.Namespace.IsSet() && !authority {
+		v.fail(c.Namespace.Mark, "has no effect: only the authority of a ClusterIssuer that is made is there", "remove it")
+	}
+	if spaces := v.plan.secretNamespaces(); c.Create.Value == "ca" && c.Kind.Value == "Issuer" && len(spaces) > 1 {
+		v.fail(listMark(v.doc.Certs.Namespaces), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
+			"write: kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Mark.also())
+	}
+	if d := v.doc.Certs; c.Create.Value == "ca" && d.Days.Value > d.CA.Days.Value {
+		v.fail(or(d.Days.Mark, d.CA.Days.Mark), fmt.Sprintf("certificates of %d days would outlive their authority of %d", d.Days.Value, d.CA.Days.Value),
+			"write: fewer days, or more in ca.days")
+	}
+	for i := range v.plan.Tiers {
+		t := v.plan.Tiers[i].tier
+		if !t.ownsSecret() {
+			continue
+		}
+		for _, h := range t.Hosts {
+			if h.Value == "*" {
+				v.fail(h.Mark, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Mark.also())
+			}
+		}
+	}
+}
+
+// ownsSecret tells whether the tier's TLS Secret is the topology's to make.
+func (t *Tier) ownsSecret() bool { return t.TLS.terminated() && !t.Cert.Secret.IsSet() }
