@@ -31,7 +31,7 @@ certificate made for it.`
 
 const certsExample = `  render certs topology.yaml
   render certs --dry-run --renew-before 60d topology.yaml
-  render certs --check topology.yaml                # in CI: exits with 1 where any is due
+  render certs --check topology.yaml    # in CI: exits with 1 where any is due
   render certs --ca-cert "$(mkcert -CAROOT)/rootCA.pem" \
     --ca-key "$(mkcert -CAROOT)/rootCA-key.pem" topology.yaml`
 
@@ -60,7 +60,7 @@ func certsCommand(s *shell) *cobra.Command {
 	f.add(c)
 	flags := c.Flags()
 	flags.Lookup("at").Usage = "the time it is, in place of the clock's: `TIME`,\n2026-12-31, 2026-12-31T12:00:00Z or now"
-	flags.StringVar(&f.renewBefore, "renew-before", "", "renew what ends within `TIME`, 30d or 720h; without\nit 30 days, or a third of certs.days where that is less")
+	flags.StringVar(&f.renewBefore, "renew-before", "", "renew what ends within `TIME`, 30d or 720h; without\nit 30 days, or a third of certs.days if that is less")
 	flags.StringVar(&f.caCert, "ca-cert", "", "issue by this authority, `FILE`: its certificate, and\nthose above it behind it")
 	flags.StringVar(&f.caKey, "ca-key", "", "the key of --ca-cert, `FILE`")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would be done, and write nothing")
@@ -107,10 +107,13 @@ func (f *certsFlags) run(s *shell, args []string) error {
 	if !f.quiet {
 		writeCertificates(s.stdout, work, planned)
 	}
-	if f.check && (work.Pending() || work.Due()) {
-		return &failure{exitDiffers, fmt.Sprintf("%s: certificates are to be made or renewed", args[0])}
+	switch {
+	case !f.check || !work.Pending() && !work.Due():
+		return nil
+	case f.quiet:
+		return &failure{code: exitDiffers}
 	}
-	return nil
+	return &failure{exitDiffers, args[0] + ": certificates are to be made or renewed"}
 }
 
 // conditions reads the flags that are certs' own.

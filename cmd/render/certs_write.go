@@ -6,10 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"render/render/certs"
-	"render/render/diag"
 )
 
 // certsWriter puts certificates and keys on disk. All files are written beside
@@ -20,7 +18,7 @@ type certsWriter struct {
 	outside   bool   // files may be outside it
 	notes     []string
 
-	root    string // the directory without links
+	root    string // the directory's full path, without links
 	files   []*certFile
 	created []string // folders, outermost first
 }
@@ -47,7 +45,7 @@ func (w *certsWriter) write(made []certs.Made) error {
 	if len(made) == 0 {
 		return nil
 	}
-	root, err := filepath.EvalSymlinks(w.directory)
+	root, err := withoutLinks(w.directory)
 	if err != nil {
 		return cannotWrite(w.directory, err)
 	}
@@ -95,7 +93,7 @@ func (w *certsWriter) locate(f *certFile) error {
 		missing = filepath.Join(filepath.Base(directory), missing)
 		directory = filepath.Dir(directory)
 	}
-	real, err := filepath.EvalSymlinks(directory)
+	real, err := withoutLinks(directory)
 	if err != nil {
 		return cannotWrite(f.name, err)
 	}
@@ -105,7 +103,7 @@ func (w *certsWriter) locate(f *certFile) error {
 			return cannotWrite(f.name, err)
 		}
 	}
-	if inside, err := filepath.Rel(w.rootFor(real), f.path); !w.outside && (err != nil || !filepath.IsLocal(inside)) {
+	if _, inside := w.inside(f.path); !inside && !w.outside {
 		return &failure{exitInput, fmt.Sprintf("%s: is outside the topology's folder; move it below that folder, or add --allow-outside", f.name)}
 	}
 	f.old, err = os.Stat(f.path)
@@ -115,13 +113,19 @@ func (w *certsWriter) locate(f *certFile) error {
 	return nil
 }
 
-// rootFor is the topology's folder in the form, from the top or not, that a
-// path has.
-func (w *certsWriter) rootFor(path string) string {
-	if full, err := filepath.Abs(w.root); err == nil && filepath.IsAbs(path) {
-		return full
+// inside is a path from the topology's folder on; false where it leads out.
+func (w *certsWriter) inside(path string) (string, bool) {
+	relative, err := filepath.Rel(w.root, path)
+	return relative, err == nil && filepath.IsLocal(relative)
+}
+
+// withoutLinks is the full path of a folder, behind every link.
+func withoutLinks(directory string) (string, error) {
+	full, err := filepath.Abs(directory)
+	if err != nil {
+		return "", err
 	}
-	return w.root
+	return filepath.EvalSymlinks(full)
 }
 
 // prepare writes a file beside its name.
@@ -173,80 +177,4 @@ func (w *certsWriter) clean() {
 	for _, directory := range w.created {
 		os.Remove(directory) // fails where it holds anything
 	}
-}
-
-// ignoreKeys sees to it that git leaves new keys alone: a folder without a
-// .gitignore gets one, and one that has one is left as it is.
-func (w *certsWriter) ignoreKeys() error {
-	folders := map[string][]string{}
-	var order []string
-	for _, f := range w.files {
-		if !f.key {
-			continue
-		}
-		directory := filepath.Dir(f.path)
-		if folders[directory] == nil {
-			order = append(order, directory)
-		}
-		folders[directory] = append(folders[directory], f.path)
-	}
-	for _, directory := range order {
-		if inside, err := filepath.Rel(w.rootFor(directory), directory); err != nil || !filepath.IsLocal(inside) {
-			continue // not the topology's to settle
-		}
-		if err := w.ignore(directory, folders[directory]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *certsWriter) ignore(directory string, keys []string) error {
-	path := filepath.Join(directory, ".gitignore")
-	name := path
-	if inside, err := filepath.Rel(w.rootFor(path), path); err == nil {
-		name = filepath.Join(w.directory, inside)
-	}
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		f := &certFile{name: name, path: path, text: []byte(ignoring(keys)), fresh: true}
-		w.files = append([]*certFile{f}, w.files...)
-		w.notes = append(w.notes, "note: "+name+" is new, so that git leaves the keys alone")
-		return nil
-	}
-	var bare []string
-	for _, key := range keys {
-		if err != nil || !ignored(string(text), filepath.Base(key)) {
-			bare = append(bare, diag.Quote(filepath.Base(key)))
-		}
-	}
-	if len(bare) > 0 {
-		w.notes = append(w.notes, fmt.Sprintf("warning: %s does not keep git from %s; write into it: *.key", name, strings.Join(bare, ", ")))
-	}
-	return nil
-}
-
-// ignoring is a .gitignore for keys.
-func ignoring(keys []string) string {
-	text := "*.key\n"
-	for _, key := range keys {
-		if filepath.Ext(key) != ".key" {
-			text += "/" + filepath.Base(key) + "\n"
-		}
-	}
-	return text
-}
-
-// ignored tells whether a .gitignore takes in a file of its own folder: the last
-// pattern that matches counts.
-func ignored(text, name string) bool {
-	out := false
-	for line := range strings.Lines(text) {
-		pattern, negated := strings.CutPrefix(strings.TrimSpace(line), "!")
-		pattern = strings.TrimPrefix(strings.TrimPrefix(pattern, "**/"), "/")
-		if match, err := filepath.Match(pattern, name); err == nil && match {
-			out = !negated
-		}
-	}
-	return out
 }

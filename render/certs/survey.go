@@ -140,7 +140,10 @@ func (s *survey) said(since int) diag.List {
 func (s *survey) authorities() bool {
 	if s.there(s.order.CA.Crt) {
 		s.local = s.r.authority(path.Clean(s.order.CA.Crt))
-		s.problems = append(s.problems, s.said(0)...)
+		for _, p := range s.said(0) {
+			p.Cure = strings.TrimPrefix(p.Cure+"; or remove it and its key for a new authority", "; ")
+			s.problems = append(s.problems, p)
+		}
 	}
 	s.issuesTo = end(s.at, s.order.Days)
 	stop := end(s.at, s.order.CA.Days)

@@ -85,7 +85,7 @@ var referenceTexts = map[string]string{
 	"CertManager.Kind":          "The issuer's kind; an Issuer is in the Secret's namespace. Example: ClusterIssuer",
 	"CertManager.Namespace":     "The namespace in which cert-manager looks for what a ClusterIssuer needs, its own: there the authority's Secret is made. Example: cert-manager",
 	"Certs":                     "Certs says where certificates are, and how the verb certs makes local ones: what is missing or wrong, or ends within 30 days. Its authority is ca.crt and ca.key in the folder.",
-	"Certs.CA":                  "The local certificate authority: what one that is made is called. Example: {commonName: myCA.local}",
+	"Certs.CA":                  "The local certificate authority, where one is made. Example: {commonName: myCA.local}",
 	"Certs.Days":                "For how many days a certificate is made, unless its authority ends before. Example: 90",
 	"Certs.Dir":                 "The folder of certificates and keys, relative to the file. Example: certs",
 	"Certs.Key":                 "The kind of key that is made: ECDSA P-256 or RSA of 2048 bits. One of the other kind that is there is made anew, but for the authority's. Example: ecdsa",

@@ -161,7 +161,7 @@ type Certs struct {
 	Mark
 	// The folder of certificates and keys, relative to the file. Example: certs
 	Dir Text `key:"dir" default:"certs" format:"file"`
-	// The local certificate authority: what one that is made is called. Example: {commonName: myCA.local}
+	// The local certificate authority, where one is made. Example: {commonName: myCA.local}
 	CA CA `key:"ca"`
 	// For how many days a certificate is made, unless its authority ends before.
 	// Example: 90
