@@ -3,6 +3,7 @@ package topology
 import (
 	"net/netip"
 	"path"
+	"slices"
 	"strings"
 
 	"render/render/certs"
@@ -30,13 +31,31 @@ func (p *Plan) Order() certs.Order {
 		order.Elsewhere = "cert-manager issues the certificates in the cluster"
 		return order
 	}
+	at := map[[2]string]int{} // where the pair of two files is
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
+		name := t.tier.Name.Value
 		if why := t.tier.needsNoPair(); why != "" {
-			order.Without = append(order.Without, certs.Without{Tier: t.tier.Name.Value, Why: why})
+			order.Without = append(order.Without, certs.Without{Tier: name, Why: why})
 			continue
 		}
-		order.Pairs = addPair(order.Pairs, certs.Wanted{Request: p.certificate(t.tier), Tiers: []string{t.tier.Name.Value}, IPs: t.ips})
+		request := p.certificate(t.tier)
+		files := [2]string{path.Clean(request.Crt), path.Clean(request.Key)}
+		if _, ok := at[files]; !ok {
+			at[files] = len(order.Pairs)
+			order.Pairs = append(order.Pairs, certs.Wanted{Request: request})
+			order.Pairs[at[files]].Hosts = nil
+		}
+		pair := &order.Pairs[at[files]]
+		pair.Tiers = append(pair.Tiers, name)
+		pair.Hosts = append(pair.Hosts, request.Hosts...)
+		pair.IPs = append(pair.IPs, t.ips...)
+	}
+	for i := range order.Pairs {
+		pair := &order.Pairs[i]
+		pair.Tier = strings.Join(pair.Tiers, ", ")
+		pair.Hosts = once(pair.Hosts, func(h certs.Host) string { return h.Name })
+		pair.IPs = once(pair.IPs, netip.Addr.String)
 	}
 	return order
 }
@@ -54,34 +73,12 @@ func (t *Tier) needsNoPair() string {
 	return ""
 }
 
-// addPair adds a pair, or what it is for to one of the same two files.
-func addPair(list []certs.Wanted, w certs.Wanted) []certs.Wanted {
-	for i := range list {
-		same := &list[i]
-		if path.Clean(same.Crt) != path.Clean(w.Crt) || path.Clean(same.Key) != path.Clean(w.Key) {
-			continue
-		}
-		same.Tiers = append(same.Tiers, w.Tiers...)
-		same.Tier = strings.Join(same.Tiers, ", ")
-		same.Hosts = union(same.Hosts, w.Hosts, func(h certs.Host) string { return h.Name })
-		same.IPs = union(same.IPs, w.IPs, netip.Addr.String)
-		return list
-	}
-	w.Hosts = union(nil, w.Hosts, func(h certs.Host) string { return h.Name })
-	w.IPs = union(nil, w.IPs, netip.Addr.String)
-	return append(list, w)
-}
-
-// union is what is in either list, each once, in a list of its own.
-func union[T any](a, b []T, name func(T) string) []T {
-	var out []T
+// once is a list without what it has already.
+func once[T any](list []T, name func(T) string) []T {
 	seen := map[string]bool{}
-	for _, list := range [][]T{a, b} {
-		for _, v := range list {
-			if !seen[name(v)] {
-				out, seen[name(v)] = append(out, v), true
-			}
-		}
-	}
-	return out
+	return slices.DeleteFunc(list, func(v T) bool {
+		known := seen[name(v)]
+		seen[name(v)] = true
+		return known
+	})
 }

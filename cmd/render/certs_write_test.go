@@ -1,0 +1,66 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"render/render/certs"
+)
+
+// Where a file cannot take its name the run says so, and leaves nothing beside.
+func TestCertsWriterFails(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(folder, "certs", "a.crt", "in"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	w := &certsWriter{directory: folder}
+	err := w.write([]certs.Made{{Step: certs.Step{Do: certs.Renew, Crt: "certs/a.crt", Key: "certs/a.key"}, Crt: []byte("crt"), Key: []byte("key")}})
+	if err == nil || !strings.HasPrefix(err.Error(), filepath.Join(folder, "certs", "a.crt")+": cannot be written: ") {
+		t.Errorf("%v", err)
+	}
+	entries, err := os.ReadDir(filepath.Join(folder, "certs"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if got := strings.Join(names, " "); got != ".gitignore a.crt a.key" {
+		t.Errorf("left: %s", got)
+	}
+}
+
+// What is there by now, and was not when it was looked for, is another run's.
+func TestCertsWriterKeepsWhatIsNew(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "ca.key")
+	w := &certsWriter{directory: folder}
+	made := []certs.Made{{Step: certs.Step{Do: certs.Make, Crt: "ca.crt", Key: "ca.key"}, Crt: []byte("crt"), Key: []byte("key")}}
+	if err := os.WriteFile(path, []byte("theirs"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	err := w.write(made)
+	if err == nil || !strings.HasSuffix(err.Error(), "ca.key: cannot be written: another run has made it meanwhile; run this again") {
+		t.Errorf("%v", err)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "theirs" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if _, err := os.Stat(filepath.Join(folder, "ca.crt")); err == nil {
+		t.Error("a certificate without its key is there")
+	}
+}
+
+func TestIgnored(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": false, "*.key\n": true, "*.key": true, "a.key": true, "/a.key\n": true, "**/*.key": true, "*\n!.gitignore\n": true, " *.key \r\n": true,
+		"b.key\n": false, "*.pem\n": false, "*.key\n!a.key\n": false, "!a.key\n*.key\n": true, "# *.key\n": false, "[\n": false,
+	} {
+		if got := ignored(text, "a.key"); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
