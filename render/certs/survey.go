@@ -193,8 +193,13 @@ func (s *survey) takeGiven() {
 	s.givenBy.problems = nil
 }
 
-// issuer is the authority that issued a certificate; nil for another one.
+// issuer is the authority that issued a certificate; nil for another one. An
+// authority's own certificate is none that render makes for a tier, and its key
+// may be the only one there is.
 func (s *survey) issuer(cert *x509.Certificate) *issuer {
+	if cert.IsCA {
+		return nil
+	}
 	for _, a := range []*issuer{s.given, s.local} {
 		if a != nil && a.issued(cert) {
 			return a

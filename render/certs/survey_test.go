@@ -145,3 +145,19 @@ func TestDecisions(t *testing.T) {
 		}
 	}
 }
+
+// An authority in a tier's place is not taken for what render made, though the
+// local one issued it: its key is not to be lost.
+func TestAuthorityInPlace(t *testing.T) {
+	l := theLab()
+	for _, one := range []*made{l.middle, l.root} {
+		files := fstest.MapFS{
+			"certs/ca.crt": {Data: []byte(crtPEM(l.root))}, "certs/ca.key": {Data: []byte(keyPEM(l.root.key))},
+			"certs/a.crt": {Data: []byte(crtPEM(one))}, "certs/a.key": {Data: []byte(keyPEM(one.key))},
+		}
+		work, problems := Survey(files, orderFor(), Conditions{At: from2026})
+		if !problems.Failed() || work.Pending() {
+			t.Errorf("%s: %+v", one.cert.Subject, work.Pairs)
+		}
+	}
+}
