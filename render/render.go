@@ -216,6 +216,9 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 		Lengths:          lengths,
 		Blame:            func(*manifest.Manifest) diag.Place { return place },
 	}
+	if c := d.Secrets.CertManager; c != nil {
+		known.Namespaces[c.Namespace.Value] = true
+	}
 	for service := range known.Services {
 		namespace, _, _ := strings.Cut(service, "/")
 		known.Namespaces[namespace] = true
