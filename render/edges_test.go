@@ -125,6 +125,10 @@ var edges = []edge{
 		change: gatewayAPIWith(map[string]string{"ROUTE": "{exact: /x, cors: {origins: ['https://a.example.org']}}", "KUBERNETES": "1.33"})},
 	{feature: platform.IstioHTTPRouteRedirectCodes, without: "1.29.0", with: "1.30.0", only: "statusCode: 308", refused: "came with Istio 1.30",
 		change: gatewayAPIWith(map[string]string{"ROUTE": "{exact: /x, redirect: {to: /y, code: 308}}", "KUBERNETES": "1.33"})},
+	{feature: platform.IstioTLSRouteV1, without: "1.29.0", with: "1.30.0", only: "kind: TLSRoute", refused: "came with Istio 1.30",
+		change: gatewayAPIWith(map[string]string{"TIER": "  tls: passthrough\n", "port: 80": "port: {port: 80, protocol: tls}", "ROUTE": "{}", "KUBERNETES": "1.33"})},
+	{feature: platform.IstioTCPRouteV1, without: "1.30.0", with: "1.31.0", only: "kind: TCPRoute", refused: "came with Istio 1.31",
+		change: gatewayAPIWith(map[string]string{"TIER": "  ports: [{name: tcp, port: 5432}]\n", "port: 80": "port: {port: 80, protocol: tcp}", "ROUTE": "{tcp: 5432}", "KUBERNETES": "1.33"})},
 	{feature: platform.IstioTLSOptionalMutual, without: "1.18.0", with: "1.19.0", only: "mode: OPTIONAL_MUTUAL", refused: "came with Istio 1.19",
 		change: map[string]string{"TIER": "  cert: {secret: there}\n  tls: optional-mutual\n", "ISTIO": "{version: VERSION, install: istioctl}"}},
 }

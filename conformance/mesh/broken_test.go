@@ -69,6 +69,13 @@ func TestBroken(t *testing.T) {
 		{"Gateway API: another Secret", "gateway-api", "    - name: tls-credential\n", "    - name: tls-secondary-credential\n", 0, "the certificate is"},
 		{"Gateway API: gRPC to nobody", "gateway-api", "service: hello.Greeter", "service: hello.Other", 0, "hello.Greeter"},
 		{"Gateway API: a route of no Gateway", "gateway-api-plain", "  parentRefs:\n  - name: gateway-ingressgateway\n", "  parentRefs:\n  - name: other\n", 0, "no route matched, want map[outbound|5000||hello.default.svc.cluster.local:100]"},
+		{"Gateway API: TLS that is ended", "gateway-api-connections", "mode: Passthrough", "mode: Terminate\n      certificateRefs:\n      - name: tls-credential", 0, "tls://"},
+		{"Gateway API: TLS for another host", "gateway-api-connections", "  - two.vault.example.org\n  rules", "  - three.vault.example.org\n  rules", 0, "tls://two.vault.example.org"},
+		{"Gateway API: a wildcard's route on another listener", "gateway-api-connections", "    sectionName: https-vaults-wildcard.wild.example.org\n", "    sectionName: https-vaults-near.wild.example.org\n", 0, "wild.example.org"},
+		{"Gateway API: another TCP port", "gateway-api-connections", "    sectionName: tcp-postgres\n", "    sectionName: tcp-legacy\n", 0, "tcp://:5432"},
+		{"Gateway API: a TCP port for HTTP", "gateway-api-connections", "  - name: tcp-legacy\n    protocol: TCP\n", "  - name: tcp-legacy\n    protocol: HTTP\n", 0, "tcp://:31400"},
+		{"Gateway API: no grant for TLS", "gateway-api-connections", "  - kind: TLSRoute\n    namespace: default\n", "  - kind: HTTPRoute\n    namespace: default\n", 0, "tls://two.vault.example.org"},
+		{"Gateway API: other weights of connections", "gateway-api-connections", "weight: 90", "weight: 80", 0, "tcp://:5432"},
 		{"a header that nobody asks for", "many-apps", "x-staff", "x-other", 0, "want map[outbound|9090"},
 		{"a method left out", "many-apps", "      method:\n        exact: POST\n", "", 0, "PROPFIND"},
 	} {

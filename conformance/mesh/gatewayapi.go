@@ -32,6 +32,10 @@ func (w *world) clusterObjects() ([]runtime.Object, error) {
 			typed = &gatewayv1.HTTPRoute{}
 		case "GRPCRoute." + gatewayGroup:
 			typed = &gatewayv1.GRPCRoute{}
+		case "TLSRoute." + gatewayGroup:
+			typed = &gatewayv1.TLSRoute{}
+		case "TCPRoute." + gatewayGroup:
+			typed = &gatewayv1.TCPRoute{}
 		case "ReferenceGrant." + gatewayGroup:
 			typed = &gatewayv1beta1.ReferenceGrant{}
 		default:

@@ -24,12 +24,13 @@ type attachable struct {
 }
 
 type attachListener struct {
-	name     string
-	port     int64
-	protocol string
-	hostname string // "" for every one
-	from     string // Same, All or Selector
-	selector map[string]any
+	name        string
+	port        int64
+	protocol    string
+	passthrough bool   // of TLS
+	hostname    string // "" for every one
+	from        string // Same, All or Selector
+	selector    map[string]any
 }
 
 // listeners reads and checks one Gateway of the Gateway API.
@@ -53,7 +54,8 @@ func (c *checker) listeners(i int) {
 		if !ok {
 			continue
 		}
-		l := attachListener{name: c.text(i, o, "name", where), protocol: c.text(i, o, "protocol", where), hostname: c.text(i, o, "hostname", where), from: "Same"}
+		l := attachListener{name: c.text(i, o, "name", where), protocol: c.text(i, o, "protocol", where), hostname: c.text(i, o, "hostname", where), from: "Same",
+			passthrough: under(o, "tls")["mode"] == "Passthrough"}
 		l.port, _ = c.number(i, o, "port", where)
 		if names[l.name] {
 			c.fail(i, fmt.Sprintf("%s: name %s is there twice", where, diag.Quote(l.name)), "write: another name")

@@ -38,6 +38,11 @@ func TestGatewayAPI(t *testing.T) {
 		"address in use":    {"value: 192.0.2.11", "value: 192.0.2.10", `Gateway.gateway.networking.k8s.io web/two (c.two): spec: address 192.0.2.10 is also asked for by gateway "one-istio" = write: another address`},
 		"address elsewhere": {"value: 192.0.2.11", "value: 192.0.2.12", `Gateway.gateway.networking.k8s.io web/two (c.two): spec: address 192.0.2.12 is in none of the pools = add it to the addresses of a pool, or write: another address`},
 		"two addresses":     {"[{value: 192.0.2.11}]", "[{value: 192.0.2.11}, {type: Hostname, value: x}]", `Gateway.gateway.networking.k8s.io web/two (c.two): spec.addresses has 2 items, and Istio makes gateways for one only = write: one, or MetalLB's annotation in spec.infrastructure`},
+		"tcp to http":       {"sectionName: tcp", "sectionName: tls", `TCPRoute.gateway.networking.k8s.io web/database (c.database): spec.parentRefs[0]: listener tls speaks TLS, and takes no TCPRoute = write the name of a listener for TCP`},
+		"http to tcp":       {"{name: one, sectionName: https}", "{name: three, sectionName: tcp}", route + `spec.parentRefs[0]: listener tcp speaks TCP, and takes no HTTPRoute = write the name of a listener for HTTP`},
+		"tls to http":       {"parentRefs: [{name: three}]", "parentRefs: [{name: two}]", `TLSRoute.gateway.networking.k8s.io web/vault (c.vault): spec.parentRefs[0]: listener http speaks HTTP, and takes no TLSRoute = write the name of a listener for TLS`},
+		"two rules":         {"vault.example.org]\n  rules: [", "vault.example.org]\n  rules: [{}, ", `TLSRoute.gateway.networking.k8s.io web/vault (c.vault): spec.rules has 2 items = write 1 at most, and the rest into another route`},
+		"tcp to nobody":     {"rules: [{backendRefs: [{name: front, port: 80}]}]", "rules: [{backendRefs: [{name: front, port: 81}]}]", `TCPRoute.gateway.networking.k8s.io web/database (c.database): spec.rules[0].backendRefs[0].port: Service web/front has no port 81 = write one of: 80`},
 		"17 hostnames":      {"hostnames: [a.example.org]", "hostnames: [" + strings.Repeat("a.example.org, ", 17) + "]", route + "spec.hostnames has 17 items = write 16 at most, and the rest into another route"},
 	} {
 		t.Run(name, func(t *testing.T) {

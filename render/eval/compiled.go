@@ -389,16 +389,13 @@ func gatewayapiRevision(pT any) any {
 	return o1
 }
 
-func gatewayapiListener(pL any, pNamespaces any) any {
-	o1 := map[string]any{
-		"name":     field(pL, "name"),
-		"port":     field(pL, "port"),
-		"protocol": field(pL, "protocol"),
-	}
-	if !(field(pL, "hostname") == nil) {
-		o1["hostname"] = field(pL, "hostname")
-	}
-	if !(field(pL, "secret") == nil) {
+func gatewayapiTls(pL any) any {
+	var v1 any
+	if truth(field(pL, "passthrough")) {
+		v1 = map[string]any{
+			"mode": "Passthrough",
+		}
+	} else {
 		o2 := map[string]any{
 			"mode": "Terminate",
 			"certificateRefs": []any{map[string]any{
@@ -410,7 +407,22 @@ func gatewayapiListener(pL any, pNamespaces any) any {
 				"gateway.istio.io/tls-terminate-mode": "MUTUAL",
 			}
 		}
-		o1["tls"] = o2
+		v1 = o2
+	}
+	return v1
+}
+
+func gatewayapiListener(pL any, pNamespaces any) any {
+	o1 := map[string]any{
+		"name":     field(pL, "name"),
+		"port":     field(pL, "port"),
+		"protocol": field(pL, "protocol"),
+	}
+	if !(field(pL, "hostname") == nil) {
+		o1["hostname"] = field(pL, "hostname")
+	}
+	if !(field(pL, "secret") == nil) || truth(field(pL, "passthrough")) {
+		o1["tls"] = gatewayapiTls(pL)
 	}
 	if truth(field(pL, "routes")) {
 		o1["allowedRoutes"] = map[string]any{

@@ -39,6 +39,8 @@ func TestBoundaries(t *testing.T) {
 		{IstioGatewayParameters, []string{"1.26", "1.31"}, []string{"1.25", "1.20"}},
 		{IstioHTTPRouteMirrorPercent, []string{"1.26", "1.31"}, []string{"1.25", "1.20"}},
 		{IstioHTTPRouteCORS, []string{"1.30", "1.31"}, []string{"1.29", "1.20"}},
+		{IstioTLSRouteV1, []string{"1.30", "1.31"}, []string{"1.29", "1.20"}},
+		{IstioTCPRouteV1, []string{"1.31"}, []string{"1.30", "1.20"}},
 		{IstioHTTPRouteRedirectCodes, []string{"1.30", "1.31"}, []string{"1.29", "1.20"}},
 		{IstioTLSOptionalMutual, []string{"1.19.0", "1.31"}, []string{"1.18", "1.9.7"}},
 		{IstioCurvesP384, []string{"1.25.0", "1.31"}, []string{"1.24", "1.24.6"}},

@@ -50,6 +50,8 @@ const (
 	IstioHTTPRouteMirrorPercent
 	IstioHTTPRouteCORS
 	IstioHTTPRouteRedirectCodes
+	IstioTLSRouteV1
+	IstioTCPRouteV1
 	IstioTLSOptionalMutual
 	IstioCurvesP384
 	IstioRedirectScheme

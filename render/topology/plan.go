@@ -77,7 +77,7 @@ type tierPlan struct {
 	// shared are the VirtualServices of apps whose paths overlap.
 	shared []virtualServicePlan
 	// sharedHTTP are the Gateway API's routes in their place.
-	sharedHTTP []httpRoutePlan
+	sharedHTTP []gatewayRoutePlan
 	hostless   bool // its listeners take every host
 }
 
@@ -101,7 +101,7 @@ type appPlan struct {
 	connections []connectionsPlan
 	own         []virtualServicePlan // "" shared: its own VirtualServices
 	sharedBy    *appPlan             // another app of the shared VirtualService
-	http        []httpRoutePlan      // its own routes of the Gateway API
+	http        []gatewayRoutePlan   // its own routes of the Gateway API
 }
 
 type portPlan struct {

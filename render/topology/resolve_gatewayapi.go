@@ -15,16 +15,25 @@ func (p *Plan) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelGatew
 	if t.hostless {
 		hosts = []string{"*"}
 	}
-	redirect := t.tier.TLS.Redirect.Value
-	for _, h := range hosts {
-		out.Listeners = append(out.Listeners, ModelListener{Name: t.section(t.names.httpPort, h), Port: httpPort, Protocol: "HTTP",
-			Hostname: hostname(h), Routes: !redirect && len(out.Namespaces) > 0})
-	}
-	for _, h := range hosts {
-		if t.tier.TLS.Mode.Value != "off" {
-			out.Listeners = append(out.Listeners, ModelListener{Name: t.section(t.names.httpsPort, h), Port: httpsPort, Protocol: "HTTPS",
-				Hostname: hostname(h), Secret: &t.names.secret, Mutual: t.tier.TLS.Mode.Value == "mutual", Routes: len(out.Namespaces) > 0})
+	mode, routes := t.tier.TLS.Mode.Value, len(out.Namespaces) > 0
+	add := func(l ModelListener, base string) {
+		for _, h := range hosts {
+			l.Name, l.Hostname = t.section(base, h), hostname(h)
+			out.Listeners = append(out.Listeners, l)
 		}
+	}
+	if mode != "passthrough" {
+		add(ModelListener{Port: httpPort, Protocol: "HTTP", Routes: routes && !t.tier.TLS.Redirect.Value}, t.names.httpPort)
+	}
+	switch mode {
+	case "off":
+	case "passthrough":
+		add(ModelListener{Port: httpsPort, Protocol: "TLS", Passthrough: true, Routes: routes}, t.names.httpsPort)
+	default:
+		add(ModelListener{Port: httpsPort, Protocol: "HTTPS", Secret: &t.names.secret, Mutual: mode == "mutual", Routes: routes}, t.names.httpsPort)
+	}
+	for _, port := range t.tcp {
+		out.Listeners = append(out.Listeners, ModelListener{Name: port.Name.Value, Port: port.Port.Value, Protocol: "TCP", Routes: routes})
 	}
 	return out
 }

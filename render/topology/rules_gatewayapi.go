@@ -32,6 +32,7 @@ func (v *validator) gatewayAPIRules() {
 			v.gatewayAPILater(p)
 		}
 		v.gatewayAPITier(p.tier)
+		v.gatewayAPIConnections(p)
 		var all []*routePlan
 		for j := range p.apps {
 			for _, r := range p.apps[j].routes {
