@@ -129,6 +129,8 @@ var edges = []edge{
 		change: gatewayAPIWith(map[string]string{"TIER": "  tls: passthrough\n", "port: 80": "port: {port: 80, protocol: tls}", "ROUTE": "{}", "KUBERNETES": "1.33"})},
 	{feature: platform.IstioTCPRouteV1, without: "1.30.0", with: "1.31.0", only: "kind: TCPRoute", refused: "came with Istio 1.31",
 		change: gatewayAPIWith(map[string]string{"TIER": "  ports: [{name: tcp, port: 5432}]\n", "port: 80": "port: {port: 80, protocol: tcp}", "ROUTE": "{tcp: 5432}", "KUBERNETES": "1.33"})},
+	{feature: platform.IstioGatewayAPIOptionalMutual, without: "1.30.0", with: "1.31.0", only: "gateway.istio.io/tls-terminate-mode: OPTIONAL_MUTUAL", refused: "came with Istio 1.31",
+		change: gatewayAPIWith(map[string]string{"TIER": "  cert: {secret: there}\n  tls: optional-mutual\n", "KUBERNETES": "1.33"})},
 	{feature: platform.IstioTLSOptionalMutual, without: "1.18.0", with: "1.19.0", only: "mode: OPTIONAL_MUTUAL", refused: "came with Istio 1.19",
 		change: map[string]string{"TIER": "  cert: {secret: there}\n  tls: optional-mutual\n", "ISTIO": "{version: VERSION, install: istioctl}"}},
 }

@@ -12,7 +12,7 @@ local tls(l) = if l.passthrough then { mode: 'Passthrough' } else {
   mode: 'Terminate',
   certificateRefs: [{ name: l.secret }],
   // The authority of clients is in the Secret of that name with -cacert behind it.
-  [if l.mutual then 'options']: { 'gateway.istio.io/tls-terminate-mode': 'MUTUAL' },
+  [if l.clientMode != null then 'options']: { 'gateway.istio.io/tls-terminate-mode': l.clientMode },
 };
 
 local listener(l, namespaces) = {
@@ -53,6 +53,15 @@ local gateway(t, g) = {
       },
     },
     listeners: [listener(l, g.namespaces) for l in g.listeners],
+    [if g.clientCA != null then 'tls']: {
+      frontend: {
+        default: {
+          validation: {
+            caCertificateRefs: [{ group: '', kind: 'Secret', name: g.clientCA }],
+          },
+        },
+      },
+    },
   },
 };
 

@@ -402,9 +402,9 @@ func gatewayapiTls(pL any) any {
 				"name": field(pL, "secret"),
 			}},
 		}
-		if truth(field(pL, "mutual")) {
+		if !(field(pL, "clientMode") == nil) {
 			o2["options"] = map[string]any{
-				"gateway.istio.io/tls-terminate-mode": "MUTUAL",
+				"gateway.istio.io/tls-terminate-mode": field(pL, "clientMode"),
 			}
 		}
 		v1 = o2
@@ -469,6 +469,21 @@ func gatewayapiGateway(pT any, pG any) any {
 			}
 		}
 		o3["infrastructure"] = o4
+	}
+	if !(field(pG, "clientCA") == nil) {
+		o3["tls"] = map[string]any{
+			"frontend": map[string]any{
+				"default": map[string]any{
+					"validation": map[string]any{
+						"caCertificateRefs": []any{map[string]any{
+							"group": "",
+							"kind":  "Secret",
+							"name":  field(pG, "clientCA"),
+						}},
+					},
+				},
+			},
+		}
 	}
 	return map[string]any{
 		"apiVersion": "gateway.networking.k8s.io/v1",

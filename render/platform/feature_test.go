@@ -41,6 +41,7 @@ func TestBoundaries(t *testing.T) {
 		{IstioHTTPRouteCORS, []string{"1.30", "1.31"}, []string{"1.29", "1.20"}},
 		{IstioTLSRouteV1, []string{"1.30", "1.31"}, []string{"1.29", "1.20"}},
 		{IstioTCPRouteV1, []string{"1.31"}, []string{"1.30", "1.20"}},
+		{IstioGatewayAPIOptionalMutual, []string{"1.31"}, []string{"1.30", "1.27"}},
 		{IstioHTTPRouteRedirectCodes, []string{"1.30", "1.31"}, []string{"1.29", "1.20"}},
 		{IstioTLSOptionalMutual, []string{"1.19.0", "1.31"}, []string{"1.18", "1.9.7"}},
 		{IstioCurvesP384, []string{"1.25.0", "1.31"}, []string{"1.24", "1.24.6"}},

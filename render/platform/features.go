@@ -52,6 +52,12 @@ const (
 	IstioHTTPRouteRedirectCodes
 	IstioTLSRouteV1
 	IstioTCPRouteV1
+	// IstioGatewayAPIOptionalMutual is that a Gateway of the Gateway API gets the
+	// authority of certificates that clients may have. From 1.27 on Istio reads the
+	// mode OPTIONAL_MUTUAL, and keeps the Secret beside the server's from the
+	// gateway, which then ends every connection; one that the Gateway names as its
+	// clients' authority it hands out from 1.31 on.
+	IstioGatewayAPIOptionalMutual
 	IstioTLSOptionalMutual
 	IstioCurvesP384
 	IstioRedirectScheme

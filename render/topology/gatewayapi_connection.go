@@ -45,7 +45,7 @@ func connectionRoutes(p *tierPlan, a *appPlan) []gatewayRoutePlan {
 func (v *validator) gatewayAPIConnections(p *tierPlan) {
 	for i := range p.apps {
 		for _, c := range p.apps[i].tcp {
-			v.needsRoute(c.mark, platform.IstioTCPRouteV1)
+			v.needsInGatewayAPI(c.mark, platform.IstioTCPRouteV1)
 		}
 	}
 	if most := mostListeners - p.webPorts(); len(p.tcp) > most {
@@ -57,7 +57,7 @@ func (v *validator) gatewayAPIConnections(p *tierPlan) {
 	if mode.Value != "passthrough" {
 		return
 	}
-	v.needsRoute(mode.Mark, platform.IstioTLSRouteV1)
+	v.needsInGatewayAPI(mode.Mark, platform.IstioTLSRouteV1)
 	if m := p.tier.NodePorts.HTTP.Mark; m.IsSet() {
 		v.fail(m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", mode.also())
 	}
@@ -68,7 +68,7 @@ func (v *validator) gatewayAPIConnections(p *tierPlan) {
 	}
 }
 
-func (v *validator) needsRoute(m Mark, f platform.Feature) {
+func (v *validator) needsInGatewayAPI(m Mark, f platform.Feature) {
 	if message := f.Missing(v.plan.Versions.Istio); message != "" {
 		v.fail(m, message, "use a version that has it, or write: routing: istio", v.doc.Routing.also())
 	}

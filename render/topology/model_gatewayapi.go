@@ -6,6 +6,7 @@ type ModelGatewayAPI struct {
 	Name        string                 `model:"name"`
 	Address     *string                `model:"address"`     // null for two, which Annotations ask for
 	Annotations map[string]string      `model:"annotations"` // of what Istio makes
+	ClientCA    *string                `model:"clientCA"`    // Secret that checks the certificates that clients may have
 	Listeners   []ModelListener        `model:"listeners"`
 	Namespaces  []string               `model:"namespaces"` // of its routes; empty: its own
 	Parameters  *ModelGatewayParameter `model:"parameters"` // null where Istio's version reads none
@@ -19,7 +20,7 @@ type ModelListener struct {
 	Hostname    *string `model:"hostname"`    // null for all
 	Secret      *string `model:"secret"`      // of HTTPS
 	Passthrough bool    `model:"passthrough"` // of TLS, which is passed on
-	Mutual      bool    `model:"mutual"`      // clients have to have a certificate
+	ClientMode  *string `model:"clientMode"`  // MUTUAL, OPTIONAL_MUTUAL; null where clients are asked for no certificate
 	Routes      bool    `model:"routes"`      // routes of other namespaces come here
 }
 

@@ -11,6 +11,9 @@ import (
 func (p *Plan) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelGatewayAPI {
 	out := &ModelGatewayAPI{Name: t.names.istioGateway, Namespaces: p.routeNamespaces(t), Parameters: p.gatewayParameters(t, ingress)}
 	out.Address, out.Annotations = ingress.LoadBalancerIP, ingress.ServiceAnnotations
+	if t.tier.TLS.Mode.Value == "optional-mutual" {
+		out.ClientCA = t.clientCARef()
+	}
 	hosts := values(t.tier.Hosts)
 	if t.hostless {
 		hosts = []string{"*"}
@@ -30,12 +33,27 @@ func (p *Plan) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelGatew
 	case "passthrough":
 		add(ModelListener{Port: httpsPort, Protocol: "TLS", Passthrough: true, Routes: routes}, t.names.httpsPort)
 	default:
-		add(ModelListener{Port: httpsPort, Protocol: "HTTPS", Secret: &t.names.secret, Mutual: mode == "mutual", Routes: routes}, t.names.httpsPort)
+		l := ModelListener{Port: httpsPort, Protocol: "HTTPS", Secret: &t.names.secret, Routes: routes}
+		if t.tier.TLS.clientCertificates() {
+			word := tlsModes[mode]
+			l.ClientMode = &word
+		}
+		add(l, t.names.httpsPort)
 	}
 	for _, port := range t.tcp {
 		out.Listeners = append(out.Listeners, ModelListener{Name: port.Name.Value, Port: port.Port.Value, Protocol: "TCP", Routes: routes})
 	}
 	return out
+}
+
+// clientCARef is the Secret that a Gateway names as the authority of clients:
+// its own, or the one that is there with the certificate.
+func (t *tierPlan) clientCARef() *string {
+	name := t.names.secret
+	if t.tier.TLS.ClientCA.IsSet() {
+		name = clientCASecret(name)
+	}
+	return &name
 }
 
 func hostname(host string) *string {

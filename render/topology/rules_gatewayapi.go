@@ -25,12 +25,8 @@ func (v *validator) gatewayAPIRules() {
 	if m := v.plan.restricted(v.plan.GatewayNamespace()); m.IsSet() {
 		v.needs(m, platform.IstioGatewayParameters, istio)
 	}
-	known := !v.failed // else it was told already
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		if known {
-			v.gatewayAPILater(p)
-		}
 		v.gatewayAPITier(p.tier)
 		v.gatewayAPIConnections(p)
 		var all []*routePlan
@@ -52,6 +48,9 @@ func (v *validator) gatewayAPITier(t *Tier) {
 			v.fail(m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
 				"write: names.istioGateway, or remove it", v.doc.Routing.also())
 		}
+	}
+	if mode := t.TLS.Mode; mode.Value == "optional-mutual" {
+		v.needsInGatewayAPI(mode.Mark, platform.IstioGatewayAPIOptionalMutual)
 	}
 	if m := t.TLS.MinVersion; m.IsSet() && m.Value != "1.2" {
 		v.fail(m.Mark, "the Gateway API has no lowest TLS version; Istio's own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.also())
