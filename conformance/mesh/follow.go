@@ -116,6 +116,7 @@ func (f *follower) all() {
 		}
 	}
 	f.tcp()
+	f.outside()
 	for i := range f.w.top.Tiers {
 		f.strangers(&f.w.top.Tiers[i])
 	}
