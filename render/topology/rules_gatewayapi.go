@@ -53,7 +53,7 @@ func (v *validator) gatewayAPITier(t *Tier) {
 		v.needsInGatewayAPI(mode.Mark, platform.IstioGatewayAPIOptionalMutual)
 	}
 	if m := t.TLS.MinVersion; m.IsSet() && m.Value != "1.2" {
-		v.fail(m.Mark, "the Gateway API has no lowest TLS version; Istio's own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.also())
+		v.fail(m.Mark, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.also())
 	}
 	local := Mark{}
 	if t.TrafficPolicy.Value == "Local" {
@@ -98,7 +98,7 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 		v.fail(w.Mark, "the Gateway API leaves the last \"/\" of "+diag.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
 	}
 	if t := route.Retries; t != nil {
-		v.fail(t.Mark, "no release of the Gateway API has retries in its standard channel", backToIstio, v.doc.Routing.also())
+		v.fail(t.Mark, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.also())
 	}
 	v.needsAny(route.Timeout.Mark, platform.IstioHTTPRouteTimeouts, istio)
 	if m := route.Mirror; m != nil && m.Percent.Value != 100 {
