@@ -103,6 +103,8 @@ var edges = []edge{
 		change: map[string]string{"TIER": "  replicas: {min: 1, max: 2, cpu: 70}\n", "KUBERNETES": "1.23"}},
 	{feature: platform.KubernetesPDBV1, without: "1.20", with: "1.21", only: "policy/v1\n", instead: "policy/v1beta1",
 		change: map[string]string{"APP": ", replicas: 2", "ISTIO": "1.12.9"}},
+	{feature: platform.KubernetesSeccompProfile, without: "1.18", with: "1.19", only: "seccompProfile:", refused: "seccompProfile in a securityContext came with Kubernetes 1.19",
+		change: map[string]string{"secrets: omit": "secrets: omit\noverlays: [hardened]", "ISTIO": "1.11.8"}},
 	{feature: platform.KubernetesDualStack, without: "1.20", with: "1.21", only: "ipFamilyPolicy: RequireDualStack", refused: "dual-stack Services came with Kubernetes 1.21",
 		change: map[string]string{"ADDRESS": "[192.168.1.141, 'fd00::141']", "ISTIO": "{version: 1.12.9, install: none}"}},
 	{feature: platform.KubernetesUnprivilegedPorts, without: "1.21", with: "1.22", only: "net.ipv4.ip_unprivileged_port_start", instead: "targetPort: 8080",

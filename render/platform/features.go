@@ -72,6 +72,9 @@ const (
 	IstioHPAMetricsV2
 
 	KubernetesPDBV1
+	// KubernetesSeccompProfile is the field of a securityContext; before, there
+	// were annotations.
+	KubernetesSeccompProfile
 	KubernetesDualStack
 	// KubernetesMixedProtocols is TCP and UDP in one Service of type LoadBalancer.
 	KubernetesMixedProtocols

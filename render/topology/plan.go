@@ -14,6 +14,9 @@ type Options struct {
 	Secrets string
 	// BuiltIn are the names of the built-in overlays.
 	BuiltIn []string
+	// Chosen are the built-in overlays that the file or the command line names,
+	// and where.
+	Chosen map[string]Mark
 }
 
 // Plan is a document with everything derived that rules and rendering need:
