@@ -67,6 +67,8 @@ var edges = []edge{
 		change: bgpEdge("passwordSecret: s", ""), refused: "passwordSecret in a BGPPeer came with MetalLB 0.13"},
 	{feature: platform.MetalLBBFD, without: "0.11.0", with: "0.12.0", only: "bfd-profiles:",
 		change: bgpEdge("bfd: true", ""), refused: "BFD for a BGP session came with MetalLB 0.12"},
+	{feature: platform.MetalLBBGPMultiHop, without: "0.11.0", with: "0.12.0", only: "ebgp-multihop: true",
+		change: bgpEdge("ebgpMultiHop: true", ""), refused: "ebgpMultiHop in a BGP session came with MetalLB 0.12"},
 	{feature: platform.MetalLBBGPHighPorts, without: "0.13.0", with: "0.12.1", only: "peer-port: 16385",
 		change: bgpEdge("port: 16385", ""), refused: "a port above 16384 in a BGP session is gone after MetalLB 0.12"},
 	{feature: platform.MetalLBBGPNodeSelectors, without: "0.12.1", with: "0.13.0", only: "kind: BGPAdvertisement", refused: "nodeSelectors in a BGPAdvertisement came with MetalLB 0.13",

@@ -221,6 +221,9 @@ func bgpPeers(pT any) any {
 		if !(field(p2, "bfdProfile") == nil) {
 			o3["bfdProfile"] = field(p2, "bfdProfile")
 		}
+		if !(field(p2, "ebgpMultiHop") == nil) {
+			o3["ebgpMultiHop"] = field(p2, "ebgpMultiHop")
+		}
 		if !equal(field(p2, "nodeSelectors"), []any{}) {
 			all4 := []any{}
 			for _, labels5 := range list(field(p2, "nodeSelectors")) {
@@ -1139,6 +1142,9 @@ func metallbOldPeer(pP any) any {
 	}
 	if !(field(pP, "bfdProfile") == nil) {
 		o1["bfd-profile"] = field(pP, "bfdProfile")
+	}
+	if !(field(pP, "ebgpMultiHop") == nil) {
+		o1["ebgp-multihop"] = field(pP, "ebgpMultiHop")
 	}
 	if !equal(field(pP, "nodeSelectors"), []any{}) {
 		all2 := []any{}

@@ -38,6 +38,8 @@ var features = [...]featureRow{
 		source: metallbTypes},
 	MetalLBBFD: {system: SystemMetalLB, name: "BFD for a BGP session", since: "0.12.0",
 		source: metallbTypes + "; " + metallbNotes + " (0.12.0)"},
+	MetalLBBGPMultiHop: {system: SystemMetalLB, name: "ebgpMultiHop in a BGP session", since: "0.12.0",
+		source: "go.universe.tf/metallb, internal/config of v0.11.0 (absent) and v0.12.0 (present), api/v1beta2/bgppeer_types.go of v0.13.3 to v0.16.2"},
 	MetalLBBGPHighPorts: {system: SystemMetalLB, name: "a port above 16384 in a BGP session", until: "0.12",
 		source: "go.universe.tf/metallb, internal/config of v0.12.1, api/v1beta2/bgppeer_types.go of v0.13.3 to v0.16.2"},
 	MetalLBBGPNodeSelectors: {system: SystemMetalLB, name: "nodeSelectors in a BGPAdvertisement", since: "0.13.0",

@@ -20,6 +20,7 @@ func TestBoundaries(t *testing.T) {
 		{MetalLBLoadBalancerIPsAnnotation, []string{"0.12.0", "0.12", "0.13.3"}, []string{"0.11.0", "0.11"}},
 		{MetalLBBGPSourceAddress, []string{"0.11.0", "0.16"}, []string{"0.10.3", "0.9.6", "0.10"}},
 		{MetalLBBGPPasswordSecret, []string{"0.13.0", "0.13.3"}, []string{"0.12.1", "0.9.3"}},
+		{MetalLBBGPMultiHop, []string{"0.12.0", "0.13.3", "0.16.2"}, []string{"0.11.0", "0.9.6"}},
 		{MetalLBBFD, []string{"0.12.0", "0.13.3"}, []string{"0.11.0", "0.11"}},
 		{MetalLBBGPHighPorts, []string{"0.9.3", "0.12", "0.12.1"}, []string{"0.13.0", "0.13.3", "0.16.2"}},
 		{MetalLBBGPNodeSelectors, []string{"0.13.0", "0.13.3", "0.16"}, []string{"0.12.1", "0.12"}},

@@ -17,6 +17,9 @@ const (
 	MetalLBBGPSourceAddress
 	MetalLBBGPPasswordSecret
 	MetalLBBFD
+	// MetalLBBGPMultiHop is ebgp-multihop in a ConfigMap, and ebgpMultiHop in a
+	// BGPPeer.
+	MetalLBBGPMultiHop
 	// MetalLBBGPHighPorts is a peer's port above 16384, which BGPPeer refuses.
 	MetalLBBGPHighPorts
 	MetalLBBGPNodeSelectors
