@@ -46,9 +46,7 @@ func originated(c *cluster.Cluster) string {
 	}
 	checked := context.GetCommonTlsContext().GetCombinedValidationContext()
 	parts := []string{context.GetSni()}
-	for _, san := range checked.GetDefaultValidationContext().GetMatchTypedSubjectAltNames() {
-		parts = append(parts, san.GetMatcher().GetExact())
-	}
+	//lint:ignore SA1019 it is the field that Istio writes
 	for _, san := range checked.GetDefaultValidationContext().GetMatchSubjectAltNames() {
 		parts = append(parts, san.GetExact())
 	}
