@@ -75,6 +75,7 @@ func TestBroken(t *testing.T) {
 		{"another name outside", "services", "        sni: ", "        sni: x", 0, "the gateway speaks TLS as"},
 		{"no authority outside", "services", "        caCertificates: /etc/ssl/certs/ca-certificates.crt\n", "", 0, "the gateway speaks TLS as"},
 		{"Gateway API: no TLS outside", "gateway-api-services", "kind: DestinationRule", "kind: NoRule", 0, `the gateway speaks TLS as ""`},
+		{"Gateway API: two ports of one name", "gateway-api-connections", "name: \"tcp-later\"", "name: \"http\"", 0, "has two ports http"},
 		{"Gateway API: TLS that is ended", "gateway-api-connections", "mode: Passthrough", "mode: Terminate\n      certificateRefs:\n      - name: tls-credential", 0, "tls://"},
 		{"Gateway API: TLS for another host", "gateway-api-connections", "  - two.vault.example.org\n  rules", "  - three.vault.example.org\n  rules", 0, "tls://two.vault.example.org"},
 		{"Gateway API: a wildcard's route on another listener", "gateway-api-connections", "    sectionName: https-vaults-wildcard.wild.example.org\n", "    sectionName: https-vaults-near.wild.example.org\n", 0, "wild.example.org"},

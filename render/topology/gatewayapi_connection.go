@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"render/render/diag"
 	"render/render/platform"
@@ -74,10 +75,10 @@ func (v *validator) needsInGatewayAPI(m Mark, f platform.Feature) {
 	}
 }
 
-// listenerNames: listeners for TCP are called as the tier's ports are, beside
-// those for its hosts.
+// listenerNames: Istio calls the Service's ports as the Gateway's listeners are
+// called, with dashes for dots, and the tier's own ports are beside those.
 func (v *validator) listenerNames(p *tierPlan) {
-	if len(p.tcp) == 0 {
+	if len(p.tier.Ports) == 0 {
 		return
 	}
 	taken := map[string]bool{}
@@ -86,11 +87,13 @@ func (v *validator) listenerNames(p *tierPlan) {
 		hosts = []string{"*"}
 	}
 	for _, h := range hosts {
-		taken[p.section(p.names.httpPort, h)], taken[p.section(p.names.httpsPort, h)] = true, true
+		for _, base := range []string{p.names.httpPort, p.names.httpsPort} {
+			taken[strings.ReplaceAll(p.section(base, h), ".", "-")] = true
+		}
 	}
-	for _, port := range p.tcp {
-		if taken[port.Name.Value] {
-			v.fail(port.Name.Mark, diag.Quote(port.Name.Value)+" is the name of the Gateway's listener for HTTP", "write: another name")
+	for i := range p.tier.Ports {
+		if name := p.tier.Ports[i].Name; taken[name.Value] {
+			v.fail(name.Mark, diag.Quote(name.Value)+" is the name of a listener for the tier's hosts", "write: another name")
 		}
 	}
 }
