@@ -106,6 +106,7 @@ func (r *rendering) plan(root *node, chosen []overlay.Overlay) *topology.Plan {
 		AllowOutside: r.in.AllowOutside,
 		Secrets:      r.in.Secrets,
 		BuiltIn:      overlays.Names(),
+		Chosen:       builtin(document, chosen),
 	})
 	if r.add(problems) {
 		r.sealing(plan)
