@@ -65,8 +65,8 @@ func (w *certsWriter) write(made []certs.Made) error {
 	if err := w.ignoreKeys(); err != nil {
 		return err
 	}
-	for _, f := range w.files {
-		if err := w.prepare(f); err != nil {
+	for i, f := range w.files {
+		if err := w.prepare(f, i); err != nil {
 			return cannotWrite(f.name, err)
 		}
 	}
@@ -129,7 +129,7 @@ func withoutLinks(directory string) (string, error) {
 }
 
 // prepare writes a file beside its name.
-func (w *certsWriter) prepare(f *certFile) error {
+func (w *certsWriter) prepare(f *certFile, number int) error {
 	for directory := filepath.Dir(f.path); ; directory = filepath.Dir(directory) {
 		if _, err := os.Lstat(directory); !errors.Is(err, fs.ErrNotExist) {
 			break
@@ -140,7 +140,7 @@ func (w *certsWriter) prepare(f *certFile) error {
 		return err
 	}
 	var err error
-	f.beside, err = writeBeside(f.path, f.text, f.old, f.key)
+	f.beside, err = writeBeside(f.path, f.text, f.old, f.key, number)
 	if err != nil {
 		f.beside = ""
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -62,5 +63,23 @@ func TestIgnored(t *testing.T) {
 		if got := ignored(text, "a.key"); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
+	}
+}
+
+// All files of a large set-up are beside their names at once.
+func TestCertsWriterOfMany(t *testing.T) {
+	folder := t.TempDir()
+	var made []certs.Made
+	for i := range 600 {
+		stem := fmt.Sprintf("certs/%d", i)
+		made = append(made, certs.Made{Step: certs.Step{Do: certs.Make, Crt: stem + ".crt", Key: stem + ".key"}, Crt: []byte("crt"), Key: []byte("key")})
+	}
+	w := &certsWriter{directory: folder}
+	if err := w.write(made); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(filepath.Join(folder, "certs"))
+	if err != nil || len(entries) != 1201 {
+		t.Errorf("%d files, %v", len(entries), err)
 	}
 }

@@ -122,7 +122,7 @@ func writeDevice(path string, text []byte) error {
 // the user's umask gives, an old one keeps its own; with keys neither is open to
 // anyone but its owner.
 func replaceFile(path string, text []byte, old fs.FileInfo, keys bool) error {
-	beside, err := writeBeside(path, text, old, keys)
+	beside, err := writeBeside(path, text, old, keys, 0)
 	if err != nil {
 		return err
 	}
@@ -132,14 +132,15 @@ func replaceFile(path string, text []byte, old fs.FileInfo, keys bool) error {
 	return err
 }
 
-// writeBeside writes what is to replace a file, and gives its name. Nothing is
-// left behind where that fails.
-func writeBeside(path string, text []byte, old fs.FileInfo, keys bool) (string, error) {
+// writeBeside writes what is to replace a file, and gives its name, which has
+// the number or the next one that is free. Nothing is left behind where that
+// fails.
+func writeBeside(path string, text []byte, old fs.FileInfo, keys bool, number int) (string, error) {
 	mask := fs.FileMode(0o777)
 	if keys {
 		mask = 0o700
 	}
-	file, err := createBeside(path, 0o666&mask)
+	file, err := createBeside(path, 0o666&mask, number)
 	if err != nil {
 		return "", err
 	}
@@ -161,15 +162,15 @@ func writeBeside(path string, text []byte, old fs.FileInfo, keys bool) (string, 
 // createBeside makes a new file in a path's folder. Its name is short, since
 // the path's own may have the greatest length already. One for keys is called so
 // that a .gitignore for keys takes in what a killed run leaves.
-func createBeside(path string, mode fs.FileMode) (*os.File, error) {
+func createBeside(path string, mode fs.FileMode, number int) (*os.File, error) {
 	ending := "tmp"
 	if mode&0o077 == 0 {
 		ending = "key"
 	}
-	for n := 0; ; n++ {
+	for n := number; ; n++ {
 		name := fmt.Sprintf(".render-%d-%d.%s", os.Getpid(), n, ending)
 		file, err := os.OpenFile(filepath.Join(filepath.Dir(path), name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-		if !errors.Is(err, fs.ErrExist) || n == 1000 {
+		if !errors.Is(err, fs.ErrExist) || n == number+1000 {
 			return file, err
 		}
 	}

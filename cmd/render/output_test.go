@@ -29,7 +29,7 @@ func TestCreateBeside(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.yaml")
 	names := map[string]bool{}
 	for range 3 {
-		file, err := createBeside(path, 0o600)
+		file, err := createBeside(path, 0o600, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
