@@ -62,6 +62,8 @@ func TestBroken(t *testing.T) {
 		{"Gateway API, HTTPRoute: misspelt field", "gateway-api", "replacePrefixMatch: /}", "replacePrefix: /}", "unknown field"},
 		{"Gateway API, HTTPRoute: no number", "gateway-api", "{name: shop, port: 80}", `{name: shop, port: "80"}`, "cannot unmarshal string"},
 		{"Gateway API, GRPCRoute: no namespace", "gateway-api", "metadata: {name: greeter, namespace: shop}", "metadata: {name: greeter}", "metadata.namespace: Required"},
+		{"Gateway API, TLSRoute: misspelt field", "gateway-api", "hostnames: [vault.example.org]", "hostname: [vault.example.org]", "unknown field"},
+		{"Gateway API, TCPRoute: no number", "gateway-api", "weight: 90", `weight: "90"`, "cannot unmarshal string"},
 		{"Gateway: misspelt field", "istio-routing", "credentialName", "credentialname", `"credentialname"`},
 		{"Gateway: misspelt field, v1beta1", "istio-routing-v1beta1", "- hosts: [shop.example.org]\n    port: {name: http,", "- host: [shop.example.org]\n    port: {name: http,", `"host"`},
 		{"Gateway: snake case", "istio-routing", "httpsRedirect", "https_redirect", "https_redirect: unknown field"},

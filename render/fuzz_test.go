@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -34,13 +35,15 @@ func FuzzRender(f *testing.F) {
 		f.Add(archive.Files[0].Data)
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		out, err := render.Render(render.Input{Name: "topology.yaml", Text: text, Files: fstest.MapFS{}, Secrets: "omit"})
-		if err != nil {
-			t.Fatalf("told as a fault of render itself: %v", err)
-		}
-		checkPlaces(t, out.Problems)
-		if !out.Problems.Failed() {
-			checkReadsBack(t, out)
+		for _, mode := range []string{"omit", ""} { // with keys, which are not there, and without
+			out, err := render.Render(fixed(render.Input{Name: "topology.yaml", Text: text, Files: fstest.MapFS{}, Secrets: mode}))
+			if err != nil {
+				t.Fatalf("told as a fault of render itself: %v", err)
+			}
+			checkPlaces(t, out.Problems)
+			if !out.Problems.Failed() {
+				checkReadsBack(t, out)
+			}
 		}
 	})
 }
@@ -64,4 +67,42 @@ func checkReadsBack(t *testing.T, out *render.Output) {
 		}
 		seen[id] = true
 	}
+}
+
+// FuzzPrevious: whatever an earlier run left, nothing fails, nothing is in
+// clear, and what is kept is whole.
+func FuzzPrevious(f *testing.F) {
+	inputs := map[string]render.Input{}
+	for _, name := range []string{"sealed", "sops"} {
+		folder := filepath.Join(examplesDir, name)
+		text, err := os.ReadFile(filepath.Join(folder, "topology.yaml"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		inputs[name] = fixed(render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(folder)})
+		golden, err := os.ReadFile(filepath.Join(goldenDir, name, "stream.yaml"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, document := range bytes.Split(golden, []byte("---\n")) {
+			if bytes.Contains(document, []byte("certificate-sha256")) {
+				f.Add(document)
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, previous []byte) {
+		for name, in := range inputs {
+			in.Previous = func() ([]render.Previous, error) {
+				return []render.Previous{{Name: "before.yaml", Text: previous}}, nil
+			}
+			out, err := render.Render(in)
+			if err != nil || out.Problems.Failed() {
+				t.Fatalf("%s: %v %v", name, err, out.Problems)
+			}
+			checkReadsBack(t, out)
+			if out.HoldsKeys || !out.Sealed {
+				t.Errorf("%s: in clear: %v, sealed: %v", name, out.HoldsKeys, out.Sealed)
+			}
+		}
+	})
 }

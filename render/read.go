@@ -135,6 +135,21 @@ func (r *rendering) overlayFolder(name string) fs.FS {
 	return files
 }
 
+// builtin are the places of the built-in overlays among the chosen ones.
+func builtin(document *topology.Document, chosen []overlay.Overlay) map[string]topology.Mark {
+	out := map[string]topology.Mark{}
+	for i := range chosen {
+		switch o := &chosen[i]; {
+		case !o.Builtin:
+		case i < len(document.Overlays):
+			out[o.Name] = document.Overlays[i].Mark
+		default:
+			out[o.Name] = topology.Mark{Place: o.Place}
+		}
+	}
+	return out
+}
+
 // placeOverlays tells overlays where the topology names them, and says which
 // are not there.
 func (r *rendering) placeOverlays(document *topology.Document, chosen []overlay.Overlay) {

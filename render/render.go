@@ -106,6 +106,7 @@ func (r *rendering) plan(root *node, chosen []overlay.Overlay) *topology.Plan {
 		AllowOutside: r.in.AllowOutside,
 		Secrets:      r.in.Secrets,
 		BuiltIn:      overlays.Names(),
+		Chosen:       builtin(document, chosen),
 	})
 	if r.add(problems) {
 		r.sealing(plan)
@@ -215,6 +216,9 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},
 		Lengths:          lengths,
 		Blame:            func(*manifest.Manifest) diag.Place { return place },
+	}
+	if c := d.Secrets.CertManager; c != nil {
+		known.Namespaces[c.Namespace.Value] = true
 	}
 	for service := range known.Services {
 		namespace, _, _ := strings.Cut(service, "/")

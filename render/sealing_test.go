@@ -11,6 +11,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -246,6 +247,42 @@ secrets:
 					t.Errorf("%s, %s, %s: shows a key: %v, says so: %v", mode, istio, routing, shown, out.HoldsKeys)
 				}
 			}
+		}
+	}
+}
+
+// TestIssuersMade: an issuer that is made is where its Certificates are, or of
+// the whole cluster, and each Certificate names it.
+func TestIssuersMade(t *testing.T) {
+	in := sealedExample(t, "cert-manager")
+	for settings, want := range map[string][]string{
+		"{create: ca}":                      {"Issuer istio-system/issued-ca", "Issuer istio-system/issued-ca-selfsigned", "Certificate istio-system/issued-ca"},
+		"{create: ca, kind: ClusterIssuer}": {"ClusterIssuer issued-ca", "ClusterIssuer issued-ca-selfsigned", "Certificate cert-manager/issued-ca"},
+		"{create: ca, kind: ClusterIssuer, namespace: infra, issuer: root}": {"ClusterIssuer root", "ClusterIssuer root-selfsigned", "Certificate infra/root"},
+		"{create: selfSigned}":                      {"Issuer istio-system/issued-selfsigned"},
+		"{create: selfSigned, kind: ClusterIssuer}": {"ClusterIssuer issued-selfsigned"},
+		"{issuer: there}":                           nil,
+	} {
+		in.Set = []string{"secrets={cert-manager: " + settings + "}"}
+		var made []string
+		for _, m := range mustRender(t, in).Manifests {
+			id := m.ID()
+			if id.Group == "cert-manager.io" && !strings.HasPrefix(id.Name, "tls-") {
+				id.Group = ""
+				made = append(made, id.String())
+			}
+			if id.Kind == "Certificate" && strings.HasPrefix(id.Name, "tls-") {
+				spec := m.Object["spec"].(map[string]any)
+				issuer := spec["issuerRef"].(map[string]any)
+				if name := issuer["name"].(string); !strings.Contains(settings, "issuer: "+name) && name != "issued-ca" && name != "issued-selfsigned" {
+					t.Errorf("%s: %s is issued by %v", settings, id, issuer)
+				}
+			}
+		}
+		slices.Sort(made)
+		slices.Sort(want)
+		if !slices.Equal(made, want) {
+			t.Errorf("%s: %v, want %v", settings, made, want)
 		}
 	}
 }

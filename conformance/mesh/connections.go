@@ -25,6 +25,16 @@ func (a *answer) tls(chain *listener.FilterChain) {
 	a.needed = context.GetRequireClientCertificate().GetValue()
 }
 
+// handedOut tells whether istiod lets a gateway of the Gateway API have the
+// Secrets that it asks for.
+func (f *follower) handedOut(names ...string) {
+	for _, name := range names {
+		if f.w.top.Routing == gatewayAPI && name != "" && !f.proxy.MergedGateway.VerifiedCertificateReferences.Contains(name) {
+			f.fail("istiod keeps %q from the gateway", name)
+		}
+	}
+}
+
 // connection reads where a filter chain sends whole connections.
 func (a *answer) connection(t *testing.T, chain *listener.FilterChain) {
 	proxy := xdstest.ExtractTCPProxy(t, chain)

@@ -16,6 +16,7 @@ import (
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pilot/test/xdstest"
 	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/spiffe"
 )
 
 // Judge judges the streams that were rendered from a topology by everything
@@ -51,7 +52,8 @@ func (w *world) follow(t *testing.T, configs []config.Config) (problems []string
 	server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects})
 	for i := range w.top.Tiers {
 		tier := &w.top.Tiers[i]
-		f := &follower{t: t, w: w, tier: tier, targets: w.targets(tier), sim: simulation.NewSimulation(t, server, server.SetupProxy(pod(w.top, tier)))}
+		proxy := server.SetupProxy(pod(w.top, tier))
+		f := &follower{t: t, w: w, tier: tier, targets: w.targets(tier), proxy: proxy, sim: simulation.NewSimulation(t, server, proxy)}
 		f.all()
 		problems, followed = append(problems, f.problems...), followed+f.followed
 	}
@@ -79,10 +81,11 @@ func (w *world) configs() ([]config.Config, error) {
 func pod(top *topology, tier *tier) *model.Proxy {
 	labels := top.labels(tier)
 	return &model.Proxy{
-		Type:            model.Router,
-		ConfigNamespace: top.gateways(),
-		Labels:          labels,
-		Metadata:        &model.NodeMetadata{Namespace: top.gateways(), Labels: labels},
+		Type:             model.Router,
+		ConfigNamespace:  top.gateways(),
+		Labels:           labels,
+		Metadata:         &model.NodeMetadata{Namespace: top.gateways(), Labels: labels},
+		VerifiedIdentity: &spiffe.Identity{TrustDomain: "cluster.local", Namespace: top.gateways(), ServiceAccount: top.gateway(tier)},
 	}
 }
 
@@ -92,6 +95,7 @@ type follower struct {
 	w        *world
 	tier     *tier
 	targets  map[int]int // the pod's ports by the Service's
+	proxy    *model.Proxy
 	sim      *simulation.Simulation
 	problems []string
 	followed int
@@ -112,6 +116,7 @@ func (f *follower) all() {
 		}
 	}
 	f.tcp()
+	f.outside()
 	for i := range f.w.top.Tiers {
 		f.strangers(&f.w.top.Tiers[i])
 	}
@@ -144,11 +149,12 @@ func (f *follower) https(q request) {
 	}
 	authority, needed := "", f.tier.TLS.Mode == "mutual"
 	if needed || f.tier.TLS.Mode == "optional-mutual" {
-		authority = f.w.top.certificate(f.tier) + "-cacert"
+		authority = f.w.top.authority(f.tier)
 	}
 	if got.authority != authority || got.needed != needed {
 		f.fail("%s: clients are checked by %q (needed: %v), want %q (%v)", name, got.authority, got.needed, authority, needed)
 	}
+	f.handedOut(got.certificate, got.authority)
 }
 
 func (f *follower) compare(name string, q request, got answer) {

@@ -32,6 +32,10 @@ func (w *world) clusterObjects() ([]runtime.Object, error) {
 			typed = &gatewayv1.HTTPRoute{}
 		case "GRPCRoute." + gatewayGroup:
 			typed = &gatewayv1.GRPCRoute{}
+		case "TLSRoute." + gatewayGroup:
+			typed = &gatewayv1.TLSRoute{}
+		case "TCPRoute." + gatewayGroup:
+			typed = &gatewayv1.TCPRoute{}
 		case "ReferenceGrant." + gatewayGroup:
 			typed = &gatewayv1beta1.ReferenceGrant{}
 		default:
@@ -80,7 +84,8 @@ func (w *world) deployGateways() error {
 	return nil
 }
 
-// listenerPorts are a Service's ports for a Gateway's listeners.
+// listenerPorts are a Service's ports for a Gateway's listeners, called as the
+// first of each number is.
 func listenerPorts(gateway *unstructured.Unstructured) []any {
 	out := []any{map[string]any{"name": "status-port", "port": int64(15021), "targetPort": int64(15021), "protocol": "TCP", "appProtocol": "tcp"}}
 	seen := map[int64]bool{}
@@ -92,7 +97,8 @@ func listenerPorts(gateway *unstructured.Unstructured) []any {
 		}
 		seen[number] = true
 		protocol := strings.ToLower(fmt.Sprint(l.(map[string]any)["protocol"]))
-		out = append(out, map[string]any{"name": fmt.Sprintf("%s-%d", protocol, number), "port": number, "targetPort": number, "protocol": "TCP"})
+		name := strings.ReplaceAll(fmt.Sprint(l.(map[string]any)["name"]), ".", "-")
+		out = append(out, map[string]any{"name": name[:min(len(name), 63)], "port": number, "targetPort": number, "protocol": "TCP", "appProtocol": protocol})
 	}
 	return out
 }

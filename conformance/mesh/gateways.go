@@ -103,6 +103,13 @@ func (t *tier) service(s *corev1.Service) (problems []string) {
 	if !slices.Equal(s.Spec.LoadBalancerSourceRanges, t.SourceRanges) {
 		fail("Service %s lets in %v, want %v", s.Name, s.Spec.LoadBalancerSourceRanges, t.SourceRanges)
 	}
+	names := map[string]bool{}
+	for _, p := range s.Spec.Ports {
+		if names[p.Name] {
+			fail("Service %s has two ports %s", s.Name, p.Name)
+		}
+		names[p.Name] = true
+	}
 	want := []int32{15021}
 	if t.TLS.Mode != "passthrough" {
 		want = append(want, 80)

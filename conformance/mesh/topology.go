@@ -56,6 +56,7 @@ type list []string
 type tls struct {
 	Mode     string `json:"mode"`
 	Redirect bool   `json:"redirect"`
+	ClientCA string `json:"clientCA"`
 }
 
 type cert struct {
@@ -155,6 +156,16 @@ func (t *topology) certificate(tier *tier) string {
 		return "kubernetes-gateway://" + t.Namespace + "/" + tier.secret()
 	}
 	return "kubernetes://" + tier.secret()
+}
+
+// authority is the name under which istiod hands out what checks the
+// certificates of a tier's clients. A Gateway of the Gateway API names a Secret
+// for those who may have one, beside which Istio looks for one in turn.
+func (t *topology) authority(tier *tier) string {
+	if t.Routing == gatewayAPI && tier.TLS.Mode == "optional-mutual" && tier.TLS.ClientCA != "" {
+		return t.certificate(tier) + "-cacert-cacert"
+	}
+	return t.certificate(tier) + "-cacert"
 }
 
 func (t *tier) secret() string {

@@ -20,6 +20,7 @@ local peers(t) = {
         [if p.holdTime != null then 'holdTime']: p.holdTime,
         [if p.passwordSecret != null then 'passwordSecret']: { name: p.passwordSecret },
         [if p.bfdProfile != null then 'bfdProfile']: p.bfdProfile,
+        [if p.ebgpMultiHop != null then 'ebgpMultiHop']: p.ebgpMultiHop,
         [if p.nodeSelectors != [] then 'nodeSelectors']: [{ matchLabels: labels } for labels in p.nodeSelectors],
       },
     }

@@ -8,17 +8,19 @@ local meta = import '../lib/meta.libsonnet';
 
 local yaml(object) = std.manifestYamlDoc(object, quote_keys=false) + '\n';
 
+local tls(l) = if l.passthrough then { mode: 'Passthrough' } else {
+  mode: 'Terminate',
+  certificateRefs: [{ name: l.secret }],
+  // The authority of clients is in the Secret of that name with -cacert behind it.
+  [if l.clientMode != null then 'options']: { 'gateway.istio.io/tls-terminate-mode': l.clientMode },
+};
+
 local listener(l, namespaces) = {
   name: l.name,
   port: l.port,
   protocol: l.protocol,
   [if l.hostname != null then 'hostname']: l.hostname,
-  [if l.secret != null then 'tls']: {
-    mode: 'Terminate',
-    certificateRefs: [{ name: l.secret }],
-    // The authority of clients is in the Secret of that name with -cacert behind it.
-    [if l.mutual then 'options']: { 'gateway.istio.io/tls-terminate-mode': 'MUTUAL' },
-  },
+  [if l.secret != null || l.passthrough then 'tls']: tls(l),
   [if l.routes then 'allowedRoutes']: {
     namespaces: {
       from: 'Selector',
@@ -51,6 +53,15 @@ local gateway(t, g) = {
       },
     },
     listeners: [listener(l, g.namespaces) for l in g.listeners],
+    [if g.clientCA != null then 'tls']: {
+      frontend: {
+        default: {
+          validation: {
+            caCertificateRefs: [{ group: '', kind: 'Secret', name: g.clientCA }],
+          },
+        },
+      },
+    },
   },
 };
 

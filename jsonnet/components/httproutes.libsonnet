@@ -1,10 +1,11 @@
-// HTTPRoutes and GRPCRoutes of the Kubernetes Gateway API: which requests go to
-// which app. Apps whose paths overlap share them, the others have their own.
-// TCPRoutes, TLSRoutes and BackendTLSPolicies go here when apps' ports that
-// speak tcp, tls and https get routes.
-// Topology fields: routing, tiers[].apps[].routes, tiers[].hosts, tiers[].tls.redirect.
+// HTTPRoutes, GRPCRoutes, TLSRoutes and TCPRoutes of the Kubernetes Gateway API:
+// which requests, and which connections, go to which app. Apps whose paths overlap
+// share them, the others have their own.
+// Topology fields: routing, tiers[].apps[].routes, tiers[].hosts, tiers[].tls, tiers[].ports.
 // https://gateway-api.sigs.k8s.io/reference/spec/#httproute
 // https://gateway-api.sigs.k8s.io/reference/spec/#grpcroute
+// https://gateway-api.sigs.k8s.io/reference/spec/#tlsroute
+// https://gateway-api.sigs.k8s.io/reference/spec/#tcproute
 
 local route(r) = {
   apiVersion: 'gateway.networking.k8s.io/v1',

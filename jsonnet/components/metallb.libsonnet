@@ -14,6 +14,7 @@ local oldPeer(p) = {
   [if p.sourceAddress != null then 'source-address']: p.sourceAddress,
   [if p.holdTime != null then 'hold-time']: p.holdTime,
   [if p.bfdProfile != null then 'bfd-profile']: p.bfdProfile,
+  [if p.ebgpMultiHop != null then 'ebgp-multihop']: p.ebgpMultiHop,
   [if p.nodeSelectors != [] then 'node-selectors']: [{ 'match-labels': labels } for labels in p.nodeSelectors],
 };
 

@@ -24,12 +24,13 @@ type attachable struct {
 }
 
 type attachListener struct {
-	name     string
-	port     int64
-	protocol string
-	hostname string // "" for every one
-	from     string // Same, All or Selector
-	selector map[string]any
+	name        string
+	port        int64
+	protocol    string
+	passthrough bool   // of TLS
+	hostname    string // "" for every one
+	from        string // Same, All or Selector
+	selector    map[string]any
 }
 
 // listeners reads and checks one Gateway of the Gateway API.
@@ -46,6 +47,7 @@ func (c *checker) listeners(i int) {
 	if len(list) == 0 || len(list) > mostListeners {
 		c.fail(i, fmt.Sprintf("spec.listeners has %d items", len(list)), fmt.Sprintf("write 1 to %d", mostListeners))
 	}
+	c.secretRefs(i, under(spec, "tls", "frontend", "default", "validation"), "caCertificateRefs", at("spec.tls.frontend.default.validation"))
 	names, served := map[string]bool{}, map[string]bool{}
 	for n, item := range list {
 		where := spot{"spec.listeners[#]", [2]int{n}}
@@ -53,7 +55,8 @@ func (c *checker) listeners(i int) {
 		if !ok {
 			continue
 		}
-		l := attachListener{name: c.text(i, o, "name", where), protocol: c.text(i, o, "protocol", where), hostname: c.text(i, o, "hostname", where), from: "Same"}
+		l := attachListener{name: c.text(i, o, "name", where), protocol: c.text(i, o, "protocol", where), hostname: c.text(i, o, "hostname", where), from: "Same",
+			passthrough: under(o, "tls")["mode"] == "Passthrough"}
 		l.port, _ = c.number(i, o, "port", where)
 		if names[l.name] {
 			c.fail(i, fmt.Sprintf("%s: name %s is there twice", where, diag.Quote(l.name)), "write: another name")
@@ -69,7 +72,7 @@ func (c *checker) listeners(i int) {
 			l.from, l.selector = from, under(namespaces, "selector")
 		}
 		g.listeners = append(g.listeners, l)
-		c.certificates(i, c.object(i, o, "tls", where), spot{"spec.listeners[#].tls", [2]int{n}})
+		c.secretRefs(i, c.object(i, o, "tls", where), "certificateRefs", spot{"spec.listeners[#].tls", [2]int{n}})
 	}
 }
 
@@ -105,10 +108,10 @@ func (c *checker) made(i int, spec map[string]any) {
 	c.ingressPods.add("", g.labels)
 }
 
-// certificates checks that the Secrets of a listener are there, and that
+// secretRefs checks that the Secrets that a Gateway names are there, and that
 // another namespace grants them.
-func (c *checker) certificates(i int, tls map[string]any, where spot) {
-	for _, item := range c.listOf(i, tls, "certificateRefs", where) {
+func (c *checker) secretRefs(i int, in map[string]any, key string, where spot) {
+	for _, item := range c.listOf(i, in, key, where) {
 		ref, ok := c.objectItem(i, item, where)
 		if !ok || ref["kind"] != nil && ref["kind"] != "Secret" {
 			continue
@@ -118,12 +121,12 @@ func (c *checker) certificates(i int, tls map[string]any, where spot) {
 		if namespace == "" {
 			namespace = c.ids[i].Namespace
 		}
-		c.granted(i, where.member("certificateRefs"), manifest.ID{Group: core, Kind: "Secret", Namespace: namespace, Name: name})
+		c.granted(i, where.member(key), manifest.ID{Group: core, Kind: "Secret", Namespace: namespace, Name: name})
 		if c.known.AnySecret || c.known.Secrets[name] && namespace == c.known.GatewayNamespace {
 			continue
 		}
 		if _, ok := c.secret(namespace, name); !ok {
-			c.fail(i, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s", where.member("certificateRefs"), diag.Quote(name), diag.Quote(namespace)),
+			c.fail(i, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s", where.member(key), diag.Quote(name), diag.Quote(namespace)),
 				c.nearestOf(name, "add the Secret there", c.secretNames(namespace)))
 		}
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/diag"
 	"render/render/manifest"
@@ -24,8 +25,12 @@ func (c *checker) attachedRoute(i int) {
 		c.routeHost(i, host, listeners)
 	}
 	rules := c.listOf(i, spec, "rules", at("spec"))
-	if len(rules) > mostRules {
-		c.fail(i, fmt.Sprintf("spec.rules has %d items", len(rules)), fmt.Sprintf("write %d at most, and the rest into another route", mostRules))
+	most := mostRules
+	if kind := c.ids[i].Kind; kind == "TLSRoute" || kind == "TCPRoute" {
+		most = 1
+	}
+	if len(rules) > most {
+		c.fail(i, fmt.Sprintf("spec.rules has %d items", len(rules)), fmt.Sprintf("write %d at most, and the rest into another route", most))
 	}
 	for n, item := range rules {
 		where := spot{"spec.rules[#]", [2]int{n}}
@@ -63,6 +68,17 @@ func (c *checker) routeHost(i int, host string, listeners []attachListener) {
 	c.fail(i, "hostname "+diag.Quote(host)+" is no listener's that the route attaches to", c.nearestOf(host, "add it to the listeners of a Gateway", names))
 }
 
+// spokenBy are the protocols of the listeners that take a kind of route.
+var spokenBy = map[string][]string{
+	"HTTPRoute": {"HTTP", "HTTPS"}, "GRPCRoute": {"HTTP", "HTTPS"}, "TLSRoute": {"TLS"}, "TCPRoute": {"TCP", "TLS"},
+}
+
+// takes tells whether a listener takes routes of a kind: a TCPRoute too where it
+// ends TLS itself.
+func (l *attachListener) takes(kind string) bool {
+	return slices.Contains(spokenBy[kind], l.protocol) && !(kind == "TCPRoute" && l.passthrough)
+}
+
 // parents are the listeners that a route attaches to.
 func (c *checker) parents(i int, spec map[string]any) []attachListener {
 	var out []attachListener
@@ -89,11 +105,15 @@ func (c *checker) parents(i int, spec map[string]any) []attachListener {
 		section := c.text(i, ref, "sectionName", where)
 		port, hasPort := c.number(i, ref, "port", where)
 		found := false
-		closed := ""
+		closed, other := "", ""
 		var names []string
 		for _, l := range g.listeners {
 			names = append(names, l.name)
 			if section != "" && l.name != section || hasPort && l.port != port {
+				continue
+			}
+			if !l.takes(c.ids[i].Kind) {
+				other = l.name + " speaks " + l.protocol
 				continue
 			}
 			if !c.open(&l, g.namespace, c.ids[i].Namespace) {
@@ -108,6 +128,8 @@ func (c *checker) parents(i int, spec map[string]any) []attachListener {
 		case closed != "":
 			c.fail(i, fmt.Sprintf("%s: listener %s takes no route of namespace %s", where, diag.Quote(closed), diag.Quote(c.ids[i].Namespace)),
 				"add the namespace to allowedRoutes of the listener")
+		case other != "":
+			c.fail(i, fmt.Sprintf("%s: listener %s, and takes no %s", where, other, c.ids[i].Kind), "write the name of a listener for "+spokenBy[c.ids[i].Kind][0])
 		case section != "":
 			c.fail(i, fmt.Sprintf("%s.sectionName: the Gateway has no listener %s", where, diag.Quote(section)), c.nearestOf(section, "write the name of a listener", names))
 		default:

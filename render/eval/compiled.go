@@ -225,6 +225,9 @@ func bgpPeers(pT any) any {
 		if !(field(p2, "bfdProfile") == nil) {
 			o3["bfdProfile"] = field(p2, "bfdProfile")
 		}
+		if !(field(p2, "ebgpMultiHop") == nil) {
+			o3["ebgpMultiHop"] = field(p2, "ebgpMultiHop")
+		}
 		if !equal(field(p2, "nodeSelectors"), []any{}) {
 			all4 := []any{}
 			for _, labels5 := range list(field(p2, "nodeSelectors")) {
@@ -471,6 +474,29 @@ func gatewayapiRevision(pT any) any {
 	return o1
 }
 
+func gatewayapiTls(pL any) any {
+	var v1 any
+	if truth(field(pL, "passthrough")) {
+		v1 = map[string]any{
+			"mode": "Passthrough",
+		}
+	} else {
+		o2 := map[string]any{
+			"mode": "Terminate",
+			"certificateRefs": []any{map[string]any{
+				"name": field(pL, "secret"),
+			}},
+		}
+		if !(field(pL, "clientMode") == nil) {
+			o2["options"] = map[string]any{
+				"gateway.istio.io/tls-terminate-mode": field(pL, "clientMode"),
+			}
+		}
+		v1 = o2
+	}
+	return v1
+}
+
 func gatewayapiListener(pL any, pNamespaces any) any {
 	o1 := map[string]any{
 		"name":     field(pL, "name"),
@@ -480,19 +506,8 @@ func gatewayapiListener(pL any, pNamespaces any) any {
 	if !(field(pL, "hostname") == nil) {
 		o1["hostname"] = field(pL, "hostname")
 	}
-	if !(field(pL, "secret") == nil) {
-		o2 := map[string]any{
-			"mode": "Terminate",
-			"certificateRefs": []any{map[string]any{
-				"name": field(pL, "secret"),
-			}},
-		}
-		if truth(field(pL, "mutual")) {
-			o2["options"] = map[string]any{
-				"gateway.istio.io/tls-terminate-mode": "MUTUAL",
-			}
-		}
-		o1["tls"] = o2
+	if !(field(pL, "secret") == nil) || truth(field(pL, "passthrough")) {
+		o1["tls"] = gatewayapiTls(pL)
 	}
 	if truth(field(pL, "routes")) {
 		o1["allowedRoutes"] = map[string]any{
@@ -539,6 +554,21 @@ func gatewayapiGateway(pT any, pG any) any {
 			}
 		}
 		o3["infrastructure"] = o4
+	}
+	if !(field(pG, "clientCA") == nil) {
+		o3["tls"] = map[string]any{
+			"frontend": map[string]any{
+				"default": map[string]any{
+					"validation": map[string]any{
+						"caCertificateRefs": []any{map[string]any{
+							"group": "",
+							"kind":  "Secret",
+							"name":  field(pG, "clientCA"),
+						}},
+					},
+				},
+			},
+		}
 	}
 	return map[string]any{
 		"apiVersion": "gateway.networking.k8s.io/v1",
@@ -1261,6 +1291,9 @@ func metallbOldPeer(pP any) any {
 	}
 	if !(field(pP, "bfdProfile") == nil) {
 		o1["bfd-profile"] = field(pP, "bfdProfile")
+	}
+	if !(field(pP, "ebgpMultiHop") == nil) {
+		o1["ebgp-multihop"] = field(pP, "ebgpMultiHop")
 	}
 	if !equal(field(pP, "nodeSelectors"), []any{}) {
 		all2 := []any{}

@@ -17,6 +17,9 @@ const (
 	MetalLBBGPSourceAddress
 	MetalLBBGPPasswordSecret
 	MetalLBBFD
+	// MetalLBBGPMultiHop is ebgp-multihop in a ConfigMap, and ebgpMultiHop in a
+	// BGPPeer.
+	MetalLBBGPMultiHop
 	// MetalLBBGPHighPorts is a peer's port above 16384, which BGPPeer refuses.
 	MetalLBBGPHighPorts
 	MetalLBBGPNodeSelectors
@@ -50,6 +53,14 @@ const (
 	IstioHTTPRouteMirrorPercent
 	IstioHTTPRouteCORS
 	IstioHTTPRouteRedirectCodes
+	IstioTLSRouteV1
+	IstioTCPRouteV1
+	// IstioGatewayAPIOptionalMutual is that a Gateway of the Gateway API gets the
+	// authority of certificates that clients may have. From 1.27 on Istio reads the
+	// mode OPTIONAL_MUTUAL, and keeps the Secret beside the server's from the
+	// gateway, which then ends every connection; one that the Gateway names as its
+	// clients' authority it hands out from 1.31 on.
+	IstioGatewayAPIOptionalMutual
 	IstioTLSOptionalMutual
 	IstioCurvesP384
 	IstioRedirectScheme
@@ -64,6 +75,9 @@ const (
 	IstioHPAMetricsV2
 
 	KubernetesPDBV1
+	// KubernetesSeccompProfile is the field of a securityContext; before, there
+	// were annotations.
+	KubernetesSeccompProfile
 	KubernetesDualStack
 	// KubernetesMixedProtocols is TCP and UDP in one Service of type LoadBalancer.
 	KubernetesMixedProtocols

@@ -35,15 +35,16 @@ func (p *Plan) GatewayNamespace() string {
 	return p.Document.Istio.Namespace.Value
 }
 
-// httpRoutePlan is one HTTPRoute or GRPCRoute.
-type httpRoutePlan struct {
+// gatewayRoutePlan is one HTTPRoute, GRPCRoute, TLSRoute or TCPRoute.
+type gatewayRoutePlan struct {
 	kind      string
 	name      string
 	namespace string
 	tier      *tierPlan
 	hosts     []string // nil: "*", every host of the listeners
 	routes    []*routePlan
-	toHTTPS   bool // the tier's redirect in place of routes
+	whole     *connectionPlan // in place of routes, of a TLSRoute or TCPRoute
+	toHTTPS   bool            // the tier's redirect in place of routes
 	mark      Mark
 }
 
@@ -51,10 +52,6 @@ type httpRoutePlan struct {
 // tell hosts apart: where a listener for each would be too many, or would have
 // no name of its own. Who is answered stays the same.
 func (p *tierPlan) takesEveryHost() bool {
-	each := 1
-	if p.tier.TLS.Mode.Value != "off" {
-		each = 2
-	}
 	seen := map[string]bool{}
 	for _, h := range p.tier.Hosts {
 		word := hostWord(h.Value)
@@ -63,7 +60,15 @@ func (p *tierPlan) takesEveryHost() bool {
 		}
 		seen[word] = true
 	}
-	return each*len(p.tier.Hosts) > mostListeners
+	return p.webPorts()*len(p.tier.Hosts)+len(p.tcp) > mostListeners
+}
+
+// webPorts counts a tier's ports 80 and 443.
+func (p *tierPlan) webPorts() int {
+	if mode := p.tier.TLS.Mode.Value; mode == "off" || mode == "passthrough" {
+		return 1
+	}
+	return 2
 }
 
 // section is the name of the listener for a host.
@@ -80,19 +85,23 @@ func (v *validator) gatewayAPI() {
 	if !v.plan.gatewayAPI() {
 		return
 	}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		p.hostless = p.takesEveryHost()
+	}
 	v.gatewayAPIRules()
 	if v.failed {
 		return
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		p.hostless = p.takesEveryHost()
 		http := v.hostsOverHTTP(p)
 		for j := range p.apps {
 			a := &p.apps[j]
 			for k := range a.own {
 				a.http = append(a.http, v.httpRoutes(p, &a.own[k], http)...)
 			}
+			a.http = append(a.http, connectionRoutes(p, a)...)
 		}
 		if p.tier.TLS.Redirect.Value {
 			redirect := virtualServicePlan{name: "redirect-on-" + p.names.istioGateway, namespace: v.doc.Namespace.Value,
@@ -169,12 +178,12 @@ func (r *routePlan) isGRPC() bool {
 // httpRoutes divides what would be one VirtualService over routes of the Gateway
 // API, as its limits ask. Their order counts for nothing: the more exact match
 // comes first, whichever object it is in.
-func (v *validator) httpRoutes(p *tierPlan, s *virtualServicePlan, http map[string]bool) []httpRoutePlan {
-	like := httpRoutePlan{kind: "HTTPRoute", name: s.name, namespace: s.namespace, tier: p, toHTTPS: len(s.routes) == 0, mark: s.mark}
+func (v *validator) httpRoutes(p *tierPlan, s *virtualServicePlan, http map[string]bool) []gatewayRoutePlan {
+	like := gatewayRoutePlan{kind: "HTTPRoute", name: s.name, namespace: s.namespace, tier: p, toHTTPS: len(s.routes) == 0, mark: s.mark}
 	if v.onlyGRPC(s, http) {
 		like.kind = "GRPCRoute"
 	}
-	var out []httpRoutePlan
+	var out []gatewayRoutePlan
 	for _, routes := range rulesOf(s.routes) {
 		for _, hosts := range hostnamesOf(s.hosts) {
 			one := like
@@ -215,7 +224,7 @@ func rulesOf(routes []*routePlan) [][]*routePlan {
 }
 
 // httpRoutes claims the names of routes.
-func (c *claims) httpRoutes(list []httpRoutePlan) {
+func (c *claims) httpRoutes(list []gatewayRoutePlan) {
 	for i := range list {
 		c.take(list[i].kind, list[i].namespace, list[i].name, list[i].mark, "names.virtualService")
 	}

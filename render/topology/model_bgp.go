@@ -22,6 +22,7 @@ type ModelPeer struct {
 	HoldTime       *string             `model:"holdTime"`
 	PasswordSecret *string             `model:"passwordSecret"`
 	BFDProfile     *string             `model:"bfdProfile"`
+	EBGPMultiHop   *bool               `model:"ebgpMultiHop"`
 	NodeSelectors  []map[string]string `model:"nodeSelectors"` // labels of nodes
 }
 

@@ -6,6 +6,7 @@ type ModelGatewayAPI struct {
 	Name        string                 `model:"name"`
 	Address     *string                `model:"address"`     // null for two, which Annotations ask for
 	Annotations map[string]string      `model:"annotations"` // of what Istio makes
+	ClientCA    *string                `model:"clientCA"`    // Secret that checks the certificates that clients may have
 	Listeners   []ModelListener        `model:"listeners"`
 	Namespaces  []string               `model:"namespaces"` // of its routes; empty: its own
 	Parameters  *ModelGatewayParameter `model:"parameters"` // null where Istio's version reads none
@@ -13,13 +14,14 @@ type ModelGatewayAPI struct {
 
 // ModelListener is one port, for one host or for all.
 type ModelListener struct {
-	Name     string  `model:"name"`
-	Port     int     `model:"port"`
-	Protocol string  `model:"protocol"` // HTTP or HTTPS
-	Hostname *string `model:"hostname"` // null for all
-	Secret   *string `model:"secret"`   // of HTTPS
-	Mutual   bool    `model:"mutual"`   // clients have to have a certificate
-	Routes   bool    `model:"routes"`   // routes of other namespaces come here
+	Name        string  `model:"name"`
+	Port        int     `model:"port"`
+	Protocol    string  `model:"protocol"`    // HTTP, HTTPS, TLS or TCP
+	Hostname    *string `model:"hostname"`    // null for all
+	Secret      *string `model:"secret"`      // of HTTPS
+	Passthrough bool    `model:"passthrough"` // of TLS, which is passed on
+	ClientMode  *string `model:"clientMode"`  // MUTUAL, OPTIONAL_MUTUAL; null where clients are asked for no certificate
+	Routes      bool    `model:"routes"`      // routes of other namespaces come here
 }
 
 // ModelGatewayParameter is the ConfigMap by which Istio changes what it makes of
@@ -41,7 +43,7 @@ type ModelGatewayParameter struct {
 	Affinity       any               `model:"affinity"`
 }
 
-// ModelGatewayAPIRoute is an HTTPRoute, or a GRPCRoute. Hostnames holds
+// ModelGatewayAPIRoute is an HTTPRoute, GRPCRoute, TLSRoute or TCPRoute. Hostnames holds
 // `hostnames`, or nothing for every host of the listeners.
 type ModelGatewayAPIRoute struct {
 	Kind       string         `model:"kind,plain"`

@@ -14,6 +14,9 @@ type Options struct {
 	Secrets string
 	// BuiltIn are the names of the built-in overlays.
 	BuiltIn []string
+	// Chosen are the built-in overlays that the file or the command line names,
+	// and where.
+	Chosen map[string]Mark
 }
 
 // Plan is a document with everything derived that rules and rendering need:
@@ -77,7 +80,7 @@ type tierPlan struct {
 	// shared are the VirtualServices of apps whose paths overlap.
 	shared []virtualServicePlan
 	// sharedHTTP are the Gateway API's routes in their place.
-	sharedHTTP []httpRoutePlan
+	sharedHTTP []gatewayRoutePlan
 	hostless   bool // its listeners take every host
 }
 
@@ -101,7 +104,7 @@ type appPlan struct {
 	connections []connectionsPlan
 	own         []virtualServicePlan // "" shared: its own VirtualServices
 	sharedBy    *appPlan             // another app of the shared VirtualService
-	http        []httpRoutePlan      // its own routes of the Gateway API
+	http        []gatewayRoutePlan   // its own routes of the Gateway API
 }
 
 type portPlan struct {

@@ -57,6 +57,7 @@ var referenceTexts = map[string]string{
 	"BGPPeer.ASN":               "The router's autonomous system number. Example: 64513",
 	"BGPPeer.Address":           "The router's address. Example: 10.0.0.1",
 	"BGPPeer.BFD":               "Whether BFD watches the session: true, or an object with its settings. MetalLB needs its FRR mode for it. Example: {receiveInterval: 100ms, transmitInterval: 100ms}",
+	"BGPPeer.EBGPMultiHop":      "Whether routers of another autonomous system may be several hops away. MetalLB minds it in its FRR modes; sessions of its native mode reach that far anyway. Example: true",
 	"BGPPeer.HoldTime":          "After what silence the session counts as lost: 0s for never, or 3s and more. Example: 90s",
 	"BGPPeer.Nodes":             "The nodes that open the session. Example: [node-1]",
 	"BGPPeer.PasswordSecret":    "A Secret of type kubernetes.io/basic-auth in MetalLB's namespace, whose key `password` the session uses. It is only named, and has to exist. Example: router-password",

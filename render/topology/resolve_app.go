@@ -61,8 +61,8 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 		for i := range a.own {
 			out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&a.own[i], labels, m))
 		}
+		out.Connections = resolveConnections(a, labels, m)
 	}
-	out.Connections = resolveConnections(a, labels, m)
 	return out
 }
 

@@ -39,6 +39,7 @@ func (p *Plan) resolveBGP() *ModelBGP {
 			HoldTime:       optional(peer.HoldTime),
 			PasswordSecret: optional(peer.PasswordSecret),
 			BFDProfile:     profile,
+			EBGPMultiHop:   given(peer.EBGPMultiHop),
 			NodeSelectors:  nodeSelectors(peer.Nodes),
 		})
 	}

@@ -11,22 +11,49 @@ import (
 func (p *Plan) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelGatewayAPI {
 	out := &ModelGatewayAPI{Name: t.names.istioGateway, Namespaces: p.routeNamespaces(t), Parameters: p.gatewayParameters(t, ingress)}
 	out.Address, out.Annotations = ingress.LoadBalancerIP, ingress.ServiceAnnotations
+	if t.tier.TLS.Mode.Value == "optional-mutual" {
+		out.ClientCA = t.clientCARef()
+	}
 	hosts := values(t.tier.Hosts)
 	if t.hostless {
 		hosts = []string{"*"}
 	}
-	redirect := t.tier.TLS.Redirect.Value
-	for _, h := range hosts {
-		out.Listeners = append(out.Listeners, ModelListener{Name: t.section(t.names.httpPort, h), Port: httpPort, Protocol: "HTTP",
-			Hostname: hostname(h), Routes: !redirect && len(out.Namespaces) > 0})
-	}
-	for _, h := range hosts {
-		if t.tier.TLS.Mode.Value != "off" {
-			out.Listeners = append(out.Listeners, ModelListener{Name: t.section(t.names.httpsPort, h), Port: httpsPort, Protocol: "HTTPS",
-				Hostname: hostname(h), Secret: &t.names.secret, Mutual: t.tier.TLS.Mode.Value == "mutual", Routes: len(out.Namespaces) > 0})
+	mode, routes := t.tier.TLS.Mode.Value, len(out.Namespaces) > 0
+	add := func(l ModelListener, base string) {
+		for _, h := range hosts {
+			l.Name, l.Hostname = t.section(base, h), hostname(h)
+			out.Listeners = append(out.Listeners, l)
 		}
 	}
+	if mode != "passthrough" {
+		add(ModelListener{Port: httpPort, Protocol: "HTTP", Routes: routes && !t.tier.TLS.Redirect.Value}, t.names.httpPort)
+	}
+	switch mode {
+	case "off":
+	case "passthrough":
+		add(ModelListener{Port: httpsPort, Protocol: "TLS", Passthrough: true, Routes: routes}, t.names.httpsPort)
+	default:
+		l := ModelListener{Port: httpsPort, Protocol: "HTTPS", Secret: &t.names.secret, Routes: routes}
+		if t.tier.TLS.clientCertificates() {
+			word := tlsModes[mode]
+			l.ClientMode = &word
+		}
+		add(l, t.names.httpsPort)
+	}
+	for _, port := range t.tcp {
+		out.Listeners = append(out.Listeners, ModelListener{Name: port.Name.Value, Port: port.Port.Value, Protocol: "TCP", Routes: routes})
+	}
 	return out
+}
+
+// clientCARef is the Secret that a Gateway names as the authority of clients:
+// its own, or the one that is there with the certificate.
+func (t *tierPlan) clientCARef() *string {
+	name := t.names.secret
+	if t.tier.TLS.ClientCA.IsSet() {
+		name = clientCASecret(name)
+	}
+	return &name
 }
 
 func hostname(host string) *string {

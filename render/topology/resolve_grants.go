@@ -14,7 +14,7 @@ type crossing struct{ from, to string }
 // and grants just that.
 func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
 	services, kinds := map[crossing]map[string]bool{}, map[crossing]map[string]bool{}
-	note := func(r *httpRoutePlan, a *appPlan, mirrored bool) {
+	note := func(r *gatewayRoutePlan, a *appPlan, mirrored bool) {
 		if a == nil || a.backend.outside() {
 			return
 		}
@@ -37,12 +37,15 @@ func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
 	}
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		lists := [][]httpRoutePlan{t.sharedHTTP}
+		lists := [][]gatewayRoutePlan{t.sharedHTTP}
 		for j := range t.apps {
 			lists = append(lists, t.apps[j].http)
 		}
 		for _, list := range lists {
 			for k := range list {
+				if c := list[k].whole; c != nil {
+					note(&list[k], c.app, false)
+				}
 				for _, r := range list[k].routes {
 					if r.route.Redirect == nil {
 						note(&list[k], r.app, false)

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-func (p *Plan) resolveHTTPRoute(r *httpRoutePlan, labels map[string]any, m *Model) ModelGatewayAPIRoute {
+func (p *Plan) resolveHTTPRoute(r *gatewayRoutePlan, labels map[string]any, m *Model) ModelGatewayAPIRoute {
 	out := ModelGatewayAPIRoute{Kind: r.kind, Name: r.name, Metadata: m.metadata(r.name, r.namespace, labels),
 		ParentRefs: p.parentRefs(r), Hostnames: More{}}
 	if len(r.hosts) > 0 {
@@ -20,6 +20,9 @@ func (p *Plan) resolveHTTPRoute(r *httpRoutePlan, labels map[string]any, m *Mode
 		to := map[string]any{"scheme": "https", "statusCode": float64(301)}
 		out.Rules = []any{map[string]any{"filters": []any{filter("RequestRedirect", to)}}}
 	}
+	if c := r.whole; c != nil {
+		out.Rules = []any{map[string]any{"backendRefs": backendRefs(c.app, c.port, r.namespace)}}
+	}
 	for _, route := range r.routes {
 		out.Rules = append(out.Rules, route.gatewayRule(r))
 	}
@@ -27,13 +30,19 @@ func (p *Plan) resolveHTTPRoute(r *httpRoutePlan, labels map[string]any, m *Mode
 }
 
 // parentRefs attach a route to its tier's Gateway: to all listeners with its
-// hosts, or where port 80 only redirects to those of one port.
-func (p *Plan) parentRefs(r *httpRoutePlan) []any {
+// hosts, or where port 80 only redirects to those of one port. A TLSRoute
+// attaches to the listeners of its very hosts: with a wildcard it would attach to
+// those of the hosts below, beside the routes that are theirs.
+func (p *Plan) parentRefs(r *gatewayRoutePlan) []any {
 	ref := map[string]any{"name": r.tier.names.istioGateway}
 	if r.namespace != p.GatewayNamespace() {
 		ref["namespace"] = p.GatewayNamespace()
 	}
-	if !r.tier.tier.TLS.Redirect.Value {
+	if r.kind == "TCPRoute" {
+		ref["sectionName"] = r.whole.name
+		return []any{ref}
+	}
+	if !r.tier.tier.TLS.Redirect.Value && r.kind != "TLSRoute" {
 		return []any{ref}
 	}
 	base, hosts := r.tier.names.httpsPort, r.hosts
@@ -70,7 +79,7 @@ func filter(kind string, body map[string]any) map[string]any {
 }
 
 // gatewayRule is a route as a rule of an HTTPRoute or a GRPCRoute.
-func (r *routePlan) gatewayRule(in *httpRoutePlan) map[string]any {
+func (r *routePlan) gatewayRule(in *gatewayRoutePlan) map[string]any {
 	route, out := r.route, map[string]any{}
 	if matches := r.gatewayMatches(in.kind); len(matches) > 0 {
 		out["matches"] = matches

@@ -29,6 +29,7 @@ func (v *validator) apps() {
 	v.sameApp()
 	v.outside()
 	v.podSecurity()
+	v.seccomp()
 }
 
 // sameApp finds apps of one name in one namespace. Services select pods by the
@@ -179,4 +180,30 @@ func (v *validator) injected(n *Namespace) bool {
 		}
 	}
 	return false
+}
+
+// hardened is the built-in overlay that gives pods a seccomp profile.
+const hardened = "hardened"
+
+// seccomp finds whoever asks for a profile in a field that the Kubernetes before
+// had as an annotation: gateways, an app itself, or the overlay for apps.
+func (v *validator) seccomp() {
+	kubernetes := v.plan.Versions.Kubernetes
+	if m := v.plan.restricted(v.plan.GatewayNamespace()); v.plan.injects() {
+		v.needsAny(m, platform.KubernetesSeccompProfile, kubernetes)
+	}
+	byOverlay := false
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].apps {
+			a := &v.plan.Tiers[i].apps[j]
+			own, _ := a.app.SecurityContext.Value.(map[string]any)
+			if own["seccompProfile"] != nil {
+				v.needsAny(a.app.SecurityContext.Mark, platform.KubernetesSeccompProfile, kubernetes)
+			}
+			byOverlay = byOverlay || a.backend == nil && !a.app.SecurityContext.IsSet()
+		}
+	}
+	if byOverlay {
+		v.needsAny(v.plan.Options.Chosen[hardened], platform.KubernetesSeccompProfile, kubernetes)
+	}
 }

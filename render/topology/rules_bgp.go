@@ -71,6 +71,10 @@ func (v *validator) bgpPeers(b *BGP) {
 			v.fail(p.Port.Mark, message, "write: 16384 or less")
 		}
 		v.needsAny(p.PasswordSecret.Mark, platform.MetalLBBGPPasswordSecret, v.plan.Versions.MetalLB)
+		v.needsAny(p.EBGPMultiHop.Mark, platform.MetalLBBGPMultiHop, v.plan.Versions.MetalLB)
+		if p.EBGPMultiHop.Value && p.ASN.IsSet() && p.ASN.Value == b.ASN.Value {
+			v.fail(p.EBGPMultiHop.Mark, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.also(), b.ASN.also())
+		}
 	}
 }
 

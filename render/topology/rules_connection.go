@@ -12,7 +12,9 @@ import (
 type connectionPlan struct {
 	app    *appPlan
 	number int      // the tier's port
+	name   string   // of that; "" for TLS
 	hosts  []string // of TLS; nil for TCP
+	mark   Mark
 	port   *portPlan
 }
 
@@ -79,7 +81,7 @@ func (v *validator) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]
 	}
 	if port := v.connectionPort(app, r); port != nil {
 		p.tcp = append(p.tcp, of)
-		app.tcp = append(app.tcp, &connectionPlan{app: app, number: number, port: port})
+		app.tcp = append(app.tcp, &connectionPlan{app: app, number: number, name: of.Name.Value, port: port, mark: r.TCP.Mark})
 	}
 }
 
@@ -97,7 +99,7 @@ func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, taken map[stri
 	if len(list) == 0 {
 		list = p.tier.Hosts
 	}
-	out := &connectionPlan{app: app, number: httpsPort}
+	out := &connectionPlan{app: app, number: httpsPort, mark: r.Mark}
 	for _, h := range list {
 		mark := h.Mark
 		if len(r.Hosts) == 0 {

@@ -25,13 +25,10 @@ func (v *validator) gatewayAPIRules() {
 	if m := v.plan.restricted(v.plan.GatewayNamespace()); m.IsSet() {
 		v.needs(m, platform.IstioGatewayParameters, istio)
 	}
-	known := !v.failed // else it was told already
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		if known {
-			v.gatewayAPILater(p)
-		}
 		v.gatewayAPITier(p.tier)
+		v.gatewayAPIConnections(p)
 		var all []*routePlan
 		for j := range p.apps {
 			for _, r := range p.apps[j].routes {
@@ -52,8 +49,11 @@ func (v *validator) gatewayAPITier(t *Tier) {
 				"write: names.istioGateway, or remove it", v.doc.Routing.also())
 		}
 	}
+	if mode := t.TLS.Mode; mode.Value == "optional-mutual" {
+		v.needsInGatewayAPI(mode.Mark, platform.IstioGatewayAPIOptionalMutual)
+	}
 	if m := t.TLS.MinVersion; m.IsSet() && m.Value != "1.2" {
-		v.fail(m.Mark, "the Gateway API has no lowest TLS version; Istio's own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.also())
+		v.fail(m.Mark, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.also())
 	}
 	local := Mark{}
 	if t.TrafficPolicy.Value == "Local" {
@@ -98,7 +98,7 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 		v.fail(w.Mark, "the Gateway API leaves the last \"/\" of "+diag.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
 	}
 	if t := route.Retries; t != nil {
-		v.fail(t.Mark, "no release of the Gateway API has retries in its standard channel", backToIstio, v.doc.Routing.also())
+		v.fail(t.Mark, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.also())
 	}
 	v.needsAny(route.Timeout.Mark, platform.IstioHTTPRouteTimeouts, istio)
 	if m := route.Mirror; m != nil && m.Percent.Value != 100 {

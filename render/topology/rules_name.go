@@ -38,7 +38,7 @@ func (v *validator) objects() {
 		for _, group := range p.hosts {
 			c.take("Gateway", v.doc.Namespace.Value, group.gateway, or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
 		}
-		if len(p.tcp) > 0 {
+		if len(p.tcp) > 0 && !v.plan.gatewayAPI() {
 			c.take("Gateway", v.doc.Namespace.Value, tcpName(p.names.istioGateway), or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
 		}
 		if t.ownsSecret() {

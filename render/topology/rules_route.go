@@ -149,9 +149,12 @@ func (v *validator) routePort(app *appPlan, r *Route) *portPlan {
 	}
 	switch protocol := port.port.Protocol.Value; protocol {
 	case "tcp", "tls", "https":
-		if r.Redirect == nil && !(protocol == "https" && app.backend.named()) {
-			v.fail(or(r.Port.Mark, r.Mark), fmt.Sprintf("an HTTP route cannot go to a port that speaks %s", protocol),
-				"write: a port with protocol http, http2 or grpc", port.port.also())
+		message := fmt.Sprintf("an HTTP route cannot go to a port that speaks %s", protocol)
+		if protocol == "https" {
+			message += " inside the cluster: nothing tells by what name and authority its certificate would be checked"
+		}
+		if r.Redirect == nil && !(protocol == "https" && app.backend.outside()) {
+			v.fail(or(r.Port.Mark, r.Mark), message, "write: a port with protocol http, http2 or grpc", port.port.also())
 		}
 	}
 	return port

@@ -41,6 +41,10 @@ type BGPPeer struct {
 	// Whether BFD watches the session: true, or an object with its settings.
 	// MetalLB needs its FRR mode for it. Example: {receiveInterval: 100ms, transmitInterval: 100ms}
 	BFD BFD `key:"bfd" derived:"false"`
+	// Whether routers of another autonomous system may be several hops away.
+	// MetalLB minds it in its FRR modes; sessions of its native mode reach that far
+	// anyway. Example: true
+	EBGPMultiHop Flag `key:"ebgpMultiHop" derived:"false, MetalLB's own default"`
 	// The nodes that open the session. Example: [node-1]
 	Nodes []Node `key:"nodes" derived:"all"`
 }

@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,6 +61,8 @@ func (m Mark) step() *step {
 
 // problem is a problem with the value that is marked.
 func (m Mark) problem(message, cure string, also ...diag.Also) diag.Problem {
+	// What could not be read has no place, and is a problem of its own.
+	also = slices.DeleteFunc(also, func(a diag.Also) bool { return a.Place.IsZero() })
 	return diag.Problem{Place: m.Place, Path: m.Path(), Message: message, Cure: cure, Also: also}
 }
 

@@ -1,0 +1,99 @@
+package topology
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/diag"
+	"render/render/platform"
+)
+
+// connectionRoutes are an app's TCPRoutes and TLSRoutes. Each takes one rule, so
+// it is of one port of the tier, or of the hosts of one route. The route with the
+// first host of the alphabet takes the plain name, every other one adds its own.
+func connectionRoutes(p *tierPlan, a *appPlan) []gatewayRoutePlan {
+	var out []gatewayRoutePlan
+	like := gatewayRoutePlan{namespace: a.namespace, tier: p, mark: or(a.app.Names.VirtualService.Mark, a.app.Name.Mark)}
+	for _, c := range a.tcp {
+		one := like
+		one.kind, one.name, one.whole = "TCPRoute", fmt.Sprintf("%s-tcp-%d", a.names.virtualService, c.number), c
+		out = append(out, one)
+	}
+	sni := slices.Clone(a.sni)
+	slices.SortFunc(sni, func(a, b *connectionPlan) int { return cmp.Compare(slices.Min(a.hosts), slices.Min(b.hosts)) })
+	for i, c := range sni {
+		one := like
+		one.kind, one.name, one.whole = "TLSRoute", a.names.virtualService, c
+		if i > 0 {
+			one.name += "-" + hostWord(slices.Min(c.hosts))
+		}
+		for part, hosts := range hostnamesOf(c.hosts) {
+			of := one
+			of.hosts = hosts
+			if part > 0 {
+				of.name += fmt.Sprintf("-%d", part+1)
+			}
+			out = append(out, of)
+		}
+	}
+	return out
+}
+
+// gatewayAPIConnections tells what of whole connections the Gateway API cannot
+// say.
+func (v *validator) gatewayAPIConnections(p *tierPlan) {
+	for i := range p.apps {
+		for _, c := range p.apps[i].tcp {
+			v.needsInGatewayAPI(c.mark, platform.IstioTCPRouteV1)
+		}
+	}
+	if most := mostListeners - p.webPorts(); len(p.tcp) > most {
+		v.fail(p.tcp[most].Mark, fmt.Sprintf("a Gateway of the Gateway API has %d listeners at most, so that %d ports may have routes of connections", mostListeners, most),
+			"remove some, divide them over tiers, or write: routing: istio")
+	}
+	v.listenerNames(p)
+	mode := p.tier.TLS.Mode
+	if mode.Value != "passthrough" {
+		return
+	}
+	v.needsInGatewayAPI(mode.Mark, platform.IstioTLSRouteV1)
+	if m := p.tier.NodePorts.HTTP.Mark; m.IsSet() {
+		v.fail(m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", mode.also())
+	}
+	for _, h := range p.tier.Hosts {
+		if h.Value == "*" {
+			v.fail(h.Mark, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts, *.example.org say, or write: routing: istio", mode.also())
+		}
+	}
+}
+
+func (v *validator) needsInGatewayAPI(m Mark, f platform.Feature) {
+	if message := f.Missing(v.plan.Versions.Istio); message != "" {
+		v.fail(m, message, "use a version that has it, or write: routing: istio", v.doc.Routing.also())
+	}
+}
+
+// listenerNames: Istio calls the Service's ports as the Gateway's listeners are
+// called, with dashes for dots, and the tier's own ports are beside those.
+func (v *validator) listenerNames(p *tierPlan) {
+	if len(p.tier.Ports) == 0 {
+		return
+	}
+	taken := map[string]bool{}
+	hosts := values(p.tier.Hosts)
+	if p.hostless {
+		hosts = []string{"*"}
+	}
+	for _, h := range hosts {
+		for _, base := range []string{p.names.httpPort, p.names.httpsPort} {
+			taken[strings.ReplaceAll(p.section(base, h), ".", "-")] = true
+		}
+	}
+	for i := range p.tier.Ports {
+		if name := p.tier.Ports[i].Name; taken[name.Value] {
+			v.fail(name.Mark, diag.Quote(name.Value)+" is the name of a listener for the tier's hosts", "write: another name")
+		}
+	}
+}
