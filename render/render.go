@@ -32,6 +32,7 @@ func Render(in Input) (*Output, error) {
 	}
 	settings := r.sealing(plan)
 	settings.Pairs = r.certificates(plan)
+	r.sealingPair(plan, &settings)
 	if r.failed() {
 		return r.out, nil
 	}
@@ -45,7 +46,7 @@ func Render(in Input) (*Output, error) {
 		return r.out, nil
 	}
 	withoutMarks(list)
-	if err := r.secrets(list, settings, blamed(plan, chosen)); err != nil || r.failed() {
+	if err := r.secrets(list, settings, plan, blamed(plan, chosen)); err != nil || r.failed() {
 		return r.out, err
 	}
 	manifest.Sort(list)

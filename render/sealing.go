@@ -1,11 +1,16 @@
 package render
 
 import (
+	"errors"
+	"maps"
+	"slices"
+
 	"render/render/certs"
 	"render/render/diag"
 	"render/render/manifest"
 	"render/render/secret"
 	"render/render/secret/sealed"
+	"render/render/secret/sops"
 	"render/render/topology"
 )
 
@@ -44,6 +49,22 @@ func (r *rendering) sealingCertificate(file topology.Text) *sealed.Certificate {
 	return cert
 }
 
+// sealingPair tells of a server's certificate in place of the controller's: what
+// is sealed with it nobody could open.
+func (r *rendering) sealingPair(plan *topology.Plan, s *secret.Settings) {
+	if s.Certificate == nil {
+		return
+	}
+	for _, tier := range slices.Sorted(maps.Keys(s.Pairs)) {
+		if s.Pairs[tier].SHA256 == s.Certificate.Digest {
+			file := plan.Sealing().Certificate
+			r.add(diag.List{{Place: file.Place, Path: file.Path(), Cure: fetchCert,
+				Message: "is the certificate of tier " + diag.Quote(tier) + ", and not the one that the controller unseals by"}})
+			return
+		}
+	}
+}
+
 // previous are the objects of earlier runs. A text that is none of render's is
 // of no use, and no fault of the topology.
 func (r *rendering) previous() ([]map[string]any, error) {
@@ -69,7 +90,7 @@ func (r *rendering) previous() ([]map[string]any, error) {
 
 // secrets puts Secrets into their form. What a mixin or an overlay made of them
 // that cannot be is blamed on it.
-func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, blame diag.Place) error {
+func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, plan *topology.Plan, blame diag.Place) error {
 	if settings.Mode == secret.Sealed || settings.Mode == secret.SOPS {
 		var err error
 		if settings.Previous, err = r.previous(); err != nil {
@@ -77,6 +98,11 @@ func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, 
 		}
 	}
 	result, err := secret.Apply(list, settings)
+	if wrong := (*sops.RecipientError)(nil); errors.As(err, &wrong) {
+		at := plan.Sealing().Recipients[wrong.Index]
+		r.add(diag.List{{Place: at.Place, Path: at.Path(), Message: "nothing can be encrypted for this recipient", Cure: "copy it anew, as age-keygen -y prints it"}})
+		return nil
+	}
 	if err != nil {
 		return err
 	}

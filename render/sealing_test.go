@@ -319,3 +319,47 @@ func TestSealingCertificateChanged(t *testing.T) {
 		t.Errorf("%v", out.Anew)
 	}
 }
+
+// TestSealingWithATiersCertificate: a server's certificate opens nothing.
+func TestSealingWithATiersCertificate(t *testing.T) {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(3), DNSNames: []string{"home.example.org"}, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+		NotBefore: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), NotAfter: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	crt := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+	text, err := os.ReadFile(filepath.Join(examplesDir, "small", "topology.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := render.Render(sealing(render.Input{Name: "topology.yaml", Text: append([]byte("secrets: {sealed: {cert: certs/home.example.org.crt}}\n"), text...), Files: fstest.MapFS{
+		"certs/home.example.org.crt": {Data: crt},
+		"certs/home.example.org.key": {Data: pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})},
+	}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `topology.yaml:1:26: secrets.sealed.cert: is the certificate of tier "primary", and not the one that the controller unseals by`
+	if len(out.Problems) != 1 || out.Problems[0].Header() != want {
+		t.Errorf("%v", out.Problems)
+	}
+}
+
+// TestRecipientOfNothing: a recipient for which nothing can be encrypted is a
+// fault of the topology's.
+func TestRecipientOfNothing(t *testing.T) {
+	in := sealedExample(t, "sops")
+	in.Age = func(string, []byte) (string, error) { return "", errors.New("low order point") }
+	out, err := render.Render(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "topology.yaml:10:11: secrets.sops.age[0]: nothing can be encrypted for this recipient"; len(out.Problems) == 0 || out.Problems[len(out.Problems)-1].Header() != want {
+		t.Errorf("%v", out.Problems)
+	}
+}

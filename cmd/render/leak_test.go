@@ -40,7 +40,11 @@ func (p *planted) plant(stem string, key any, hosts ...string) {
 	var secret []byte
 	switch k := key.(type) {
 	case *ecdsa.PrivateKey:
-		public, secret = &k.PublicKey, k.D.Bytes()
+		public = &k.PublicKey
+		var err error
+		if secret, err = k.Bytes(); err != nil {
+			p.t.Fatal(err)
+		}
 	case *rsa.PrivateKey:
 		public, secret = &k.PublicKey, k.D.Bytes()
 	}

@@ -89,12 +89,25 @@ func Encrypt(object map[string]any, s Settings) (map[string]any, error) {
 	return out, nil
 }
 
+// RecipientError is that nothing can be encrypted for a recipient, counted from
+// 0, which looked like one.
+type RecipientError struct {
+	Index int
+	Err   error
+}
+
+func (e *RecipientError) Error() string {
+	return fmt.Sprintf("cannot encrypt for recipient %d: %v", e.Index+1, e.Err)
+}
+
+func (e *RecipientError) Unwrap() error { return e.Err }
+
 func wrapped(key []byte, s Settings) ([]any, error) {
 	out := make([]any, len(s.Recipients))
 	for i, recipient := range s.Recipients {
 		armoured, err := s.Wrap(recipient, key)
 		if err != nil {
-			return nil, fmt.Errorf("cannot encrypt for recipient %d: %w", i+1, err)
+			return nil, &RecipientError{i, err}
 		}
 		out[i] = map[string]any{"recipient": recipient, "enc": armoured}
 	}
