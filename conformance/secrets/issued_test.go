@@ -31,7 +31,7 @@ func TestIssued(t *testing.T) {
 		found[example] = n
 	}
 	for _, example := range []string{"cert-manager", "cert-manager-issuer"} {
-		if _, err := os.Stat(filepath.Join(root, "examples", example)); err == nil && found[example] == 0 {
+		if found[example] == 0 {
 			t.Errorf("example %s has no Certificate for a Gateway", example)
 		}
 	}

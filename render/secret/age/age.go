@@ -32,7 +32,8 @@ func IsPrivateKey(recipient string) bool {
 }
 
 // CheckRecipient tells what is wrong with a recipient: it takes age's own kinds,
-// age1... and age1pq1..., which need nothing beside a key file to decrypt.
+// age1... and age1pq1..., which need nothing beside a key file to decrypt. sops
+// reads the latter from 3.12 on.
 func CheckRecipient(recipient string) error {
 	_, err := parse(recipient)
 	return err

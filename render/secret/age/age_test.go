@@ -116,3 +116,24 @@ func TestRefused(t *testing.T) {
 		}
 	}
 }
+
+// FuzzCheckRecipient: what is accepted can be encrypted for, and no error is
+// more than a line, whatever is in the text.
+func FuzzCheckRecipient(f *testing.F) {
+	for _, s := range []string{"age1hckrng8qtr4qzer9wjcqc7nj0ve7knwrex937yhrq2dgag0wdfgqqxutxk", "age1pq1", "AGE-SECRET-KEY-1", "ssh-rsa AAAA", "age1x1y", "\n\x00"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, recipient string) {
+		out, failed := Encrypt(recipient, []byte("text"))
+		err := CheckRecipient(recipient)
+		if err == nil {
+			if failed != nil && !strings.Contains(failed.Error(), "low order point") || failed == nil && out == "" {
+				t.Errorf("%q: %v", recipient, failed)
+			}
+			return
+		}
+		if failed == nil || strings.Contains(err.Error(), "\n") || IsPrivateKey(recipient) && strings.Contains(err.Error(), recipient) {
+			t.Errorf("%q: %v", recipient, err)
+		}
+	})
+}

@@ -57,6 +57,11 @@ func ParseCertificate(text []byte) (*Certificate, error) {
 	if n := key.N.BitLen(); n < minRSA || n > maxRSA {
 		return nil, fmt.Errorf("holds a certificate with an RSA key of %d bits; sealing takes %d to %d", n, minRSA, maxRSA)
 	}
+	// Keys that the library has something against are found here and not when
+	// something is sealed.
+	if _, err := rsa.EncryptOAEP(sha256.New(), bytes.NewReader(make([]byte, sha256.Size)), key, make([]byte, sessionSize), nil); err != nil {
+		return nil, errors.New("holds a certificate with an RSA key that cannot be used")
+	}
 	digest := sha256.Sum256(der)
 	return &Certificate{Key: key, NotAfter: cert.NotAfter.UTC(), Digest: hex.EncodeToString(digest[:])}, nil
 }

@@ -31,13 +31,18 @@ var until = time.Date(2036, 5, 6, 7, 8, 9, 0, time.UTC)
 
 // certificate is one as the controller makes them: signed by itself, without
 // names.
-func certificate(t *testing.T, key crypto.Signer) []byte {
+func certificate(t testing.TB, key crypto.Signer) []byte {
+	t.Helper()
+	return certificateOf(t, key.Public(), key)
+}
+
+func certificateOf(t testing.TB, public crypto.PublicKey, key crypto.Signer) []byte {
 	t.Helper()
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1), NotBefore: until.AddDate(-10, 0, 0), NotAfter: until,
 		KeyUsage: x509.KeyUsageEncipherOnly, BasicConstraintsValid: true, IsCA: true,
 	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	der, err := x509.CreateCertificate(rand.Reader, template, template, public, key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,6 +109,8 @@ func TestParseCertificateErrors(t *testing.T) {
 		"not X.509":      {block("CERTIFICATE", []byte("MARKER")), "holds a certificate that cannot be read"},
 		"an ECDSA key":   {block("CERTIFICATE", certificate(t, curve)), "holds a certificate whose key is not RSA; sealing takes no other"},
 		"a 1024-bit key": {block("CERTIFICATE", certificate(t, newRSA(1024))), "holds a certificate with an RSA key of 1024 bits; sealing takes 2048 to 16384"},
+		"exponent 1":     {block("CERTIFICATE", certificateOf(t, &rsa.PublicKey{N: rsaKey().N, E: 1}, rsaKey())), "holds a certificate with an RSA key that cannot be used"},
+		"even modulus":   {block("CERTIFICATE", certificateOf(t, &rsa.PublicKey{N: new(big.Int).Sub(rsaKey().N, big.NewInt(1)), E: 65537}, rsaKey())), "holds a certificate with an RSA key that cannot be used"},
 	} {
 		got, err := ParseCertificate([]byte(c.text))
 		if err == nil || err.Error() != c.want || got != nil {
@@ -113,4 +120,27 @@ func TestParseCertificateErrors(t *testing.T) {
 			t.Errorf("%s: the key is in the error", what)
 		}
 	}
+}
+
+// FuzzParseCertificate: whatever a file holds, it is refused or can be sealed
+// with, and nothing of it is in the error.
+func FuzzParseCertificate(f *testing.F) {
+	f.Add([]byte(block("CERTIFICATE", certificate(f, rsaKey()))))
+	f.Add([]byte(block("PRIVATE KEY", []byte("MARKER"))))
+	f.Add([]byte("-----BEGIN CERTIFICATE-----\nMARKER\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		cert, err := ParseCertificate(text)
+		if (cert == nil) == (err == nil) {
+			t.Fatalf("%v, %v", cert, err)
+		}
+		if err != nil {
+			if strings.ContainsAny(err.Error(), "\n\"") || len(err.Error()) > 120 {
+				t.Errorf("%v", err)
+			}
+			return
+		}
+		if _, err := Seal(stream(1), cert, ClusterWide, "", "", text); err != nil {
+			t.Error(err)
+		}
+	})
 }

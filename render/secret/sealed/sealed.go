@@ -27,6 +27,9 @@ const (
 	ClusterWide   = "cluster-wide"   // its name and namespace
 )
 
+// sessionSize is in bytes: the key of AES-256 that each value has to itself.
+const sessionSize = 32
+
 // Scopes are all scopes, the narrowest first.
 func Scopes() []string { return []string{Strict, NamespaceWide, ClusterWide} }
 
@@ -39,7 +42,7 @@ func Seal(random io.Reader, cert *Certificate, scope, namespace, name string, te
 	if err != nil {
 		return "", err
 	}
-	session := make([]byte, 32)
+	session := make([]byte, sessionSize)
 	if _, err := io.ReadFull(random, session); err != nil {
 		return "", fmt.Errorf("no random bytes: %w", err)
 	}
