@@ -185,7 +185,7 @@ func (f *certsFlags) write(s *shell, work *certs.Work, topology string) error {
 	if f.quiet {
 		return nil
 	}
-	for _, note := range w.notes {
+	for _, note := range append(w.notes, w.openKeys(work)...) {
 		fmt.Fprintln(s.stderr, note)
 	}
 	if work.CA != nil && work.CA.Do != certs.Keep {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"render/render/certs"
 )
@@ -76,6 +77,19 @@ func (w *certsWriter) write(made []certs.Made) error {
 		}
 	}
 	return nil
+}
+
+// openKeys are warnings of keys that everybody can read. On Windows the mode
+// says nothing of that.
+func (w *certsWriter) openKeys(work *certs.Work) []string {
+	var out []string
+	for _, step := range work.Steps() {
+		name := w.called(step.Key)
+		if info, err := os.Stat(name); err == nil && info.Mode()&0o007 != 0 && runtime.GOOS != "windows" {
+			out = append(out, fmt.Sprintf("warning: %s can be read by everybody here; run: chmod 600 %s", name, quoteWord(name)))
+		}
+	}
+	return out
 }
 
 func cannotWrite(name string, err error) error {

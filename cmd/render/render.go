@@ -24,11 +24,13 @@ input. A file that is called like a verb is named with its folder: ./check.`
 const examples = `  render topology.yaml | microk8s kubectl apply -f -
   render --stage metallb,gateways --secrets redacted topology.yaml
   render -o rendered.yaml --set tiers[primary].ip=10.0.0.1 topology.yaml
+  render certs topology.yaml
   render check --strict --at now topology.yaml
   render explain tiers.apps.routes
 
-Exit codes: 0 done; 1 warnings, under check --strict; 2 the input is wrong, or a
-file cannot be read or written; 3 the command line is wrong; 70 a fault of render.`
+Exit codes: 0 done; 1 warnings, under check --strict, or anything to make, under
+certs --check; 2 the input is wrong, or a file cannot be read or written; 3 the
+command line is wrong; 70 a fault of render.`
 
 type renderFlags struct {
 	inputFlags

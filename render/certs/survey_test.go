@@ -161,3 +161,70 @@ func TestAuthorityInPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestStoppedAnywhere stops a run behind each file that it puts in place, and
+// has the next one go on: it is never refused, and settles all.
+func TestStoppedAnywhere(t *testing.T) {
+	first := orderFor("192.168.1.141")
+	second := first.Pairs[0]
+	second.Crt, second.Key = "certs/b.crt", "certs/b.key"
+	first.Pairs = append(first.Pairs, second)
+	ofRSA, another := first, first
+	ofRSA.Key = KeyRSA
+	another.Pairs = []Wanted{first.Pairs[0], second}
+	another.Pairs[1].IPs = nil
+	_, given := named(theLab().root)
+	for name, c := range map[string]struct {
+		before, order Order
+		at            time.Duration
+		given         *Given
+	}{
+		"new":              {order: first},
+		"due":              {first, first, 380 * day, nil},
+		"the CA too":       {first, first, 3640 * day, nil},
+		"long ended":       {first, first, 9999 * day, nil},
+		"another kind":     {first, ofRSA, 0, nil},
+		"another address":  {first, another, 0, nil},
+		"another issuer":   {first, first, 0, given},
+		"all at once":      {first, ofRSA, 3640 * day, nil},
+		"back to the kind": {ofRSA, first, 0, nil},
+	} {
+		conditions := Conditions{At: from2026.Add(c.at), Given: c.given}
+		for stop := 0; ; stop++ {
+			files := fstest.MapFS{}
+			if c.before.Days > 0 {
+				carryOut(t, files, c.before, Conditions{At: from2026})
+			}
+			work, problems := Survey(files, c.order, conditions)
+			made, err := work.Issue(chance)
+			if problems.Failed() || err != nil {
+				t.Fatal(name, problems, err)
+			}
+			left := stop
+			for _, m := range made {
+				for _, f := range []struct {
+					name string
+					text []byte
+				}{{m.Step.Key, m.Key}, {m.Step.Crt, m.Crt}} {
+					if f.text != nil && left > 0 {
+						files[f.name] = &fstest.MapFile{Data: f.text}
+						left--
+					}
+				}
+			}
+			if _, problems := carryOut(t, files, c.order, conditions); problems.Failed() {
+				t.Errorf("%s, stopped behind %d files: %v", name, stop, headers(problems))
+			}
+			work, problems = Survey(files, c.order, conditions)
+			if problems.Failed() || work.Pending() {
+				t.Errorf("%s, stopped behind %d files, is not settled: %v %+v", name, stop, headers(problems), work.Steps())
+			}
+			if left > 0 {
+				if len(made) == 0 {
+					t.Errorf("%s makes nothing", name)
+				}
+				break
+			}
+		}
+	}
+}
