@@ -56,6 +56,8 @@ func deed(s certs.Step, planned bool) string {
 		made, renewed = "would make", "would renew"
 	}
 	switch {
+	case s.Do == certs.Make && planned:
+		return made + ": " + s.Why
 	case s.Do == certs.Make && s.NewKey:
 		return made
 	case s.Do == certs.Make:
