@@ -28,7 +28,7 @@ func (r *rendering) sealing(plan *topology.Plan) secret.Settings {
 	return out
 }
 
-const fetchCert = "write into it what kubeseal --fetch-cert prints"
+const fetchCert = "name a file with what kubeseal --fetch-cert prints"
 
 func (r *rendering) sealingCertificate(file topology.Text) *sealed.Certificate {
 	text, problems := certs.ReadFile(r.in.Files, certs.File{Name: file.Value, Place: file.Place, Path: file.Path()}, fetchCert)

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -94,6 +96,9 @@ func (d *destination) write(s *shell, text []byte, keys, allowPlain bool) error 
 				"write: secrets: {sealed: ...} or {sops: ...}, --secrets redacted, or --allow-plain-secrets if you mean it", d.name, tree)}
 		}
 	}
+	if d.old != nil && !d.device && holdsPEM(d.path) {
+		return &failure{exitInput, d.name + ": holds a key or a certificate, which would be lost; write: the name of another file"}
+	}
 	err := error(nil)
 	if d.device {
 		err = writeDevice(d.path, text)
@@ -104,6 +109,26 @@ func (d *destination) write(s *shell, text []byte, keys, allowPlain bool) error 
 		return d.failure(err)
 	}
 	return nil
+}
+
+// holdsPEM tells whether a file is a key or a certificate, by its first part. A
+// rendered file has neither but in base64.
+func holdsPEM(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false // what cannot be read is replaced as -o says
+	}
+	defer file.Close()
+	head, err := io.ReadAll(io.LimitReader(file, 64<<10))
+	if err != nil {
+		return false
+	}
+	for line := range bytes.Lines(head) {
+		if bytes.HasPrefix(line, []byte("-----BEGIN ")) || bytes.HasPrefix(line, []byte("AGE-SECRET-KEY-")) {
+			return true
+		}
+	}
+	return false
 }
 
 func writeDevice(path string, text []byte) error {

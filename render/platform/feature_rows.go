@@ -67,6 +67,8 @@ var features = [...]featureRow{
 		source: "istio/istio, go.mod of release-1.20: sigs.k8s.io/gateway-api v1.0"},
 	IstioGRPCRouteV1:       {system: SystemIstio, name: "GRPCRoute of gateway.networking.k8s.io/v1", since: "1.22", source: gatewayAPI + "; v1.1"},
 	IstioHTTPRouteTimeouts: {system: SystemIstio, name: "timeouts in an HTTPRoute", since: "1.24", source: gatewayAPI + "; v1.2"},
+	IstioListenerDots: {system: SystemIstio, name: "dots in the names of a Gateway's listeners", since: "1.24",
+		source: "https://github.com/istio/istio/pull/53201, merged before release-1.24 was cut; before it no Service is made (issue 53200)"},
 	IstioGatewayParameters: {system: SystemIstio, name: "a ConfigMap that changes what Istio makes of a Gateway of the Gateway API", since: "1.26",
 		source: "https://github.com/istio/istio/pull/55283, merged after release-1.25 was cut"},
 	IstioHTTPRouteMirrorPercent: {system: SystemIstio, name: "percent in an HTTPRoute's RequestMirror", since: "1.26", source: gatewayAPI + "; v1.3"},

@@ -37,6 +37,7 @@ func TestBoundaries(t *testing.T) {
 		{IstioGatewayAPIV1, []string{"1.20", "1.31"}, []string{"1.19", "1.9.7"}},
 		{IstioGRPCRouteV1, []string{"1.22", "1.31"}, []string{"1.21", "1.20"}},
 		{IstioHTTPRouteTimeouts, []string{"1.24", "1.31"}, []string{"1.23", "1.20"}},
+		{IstioListenerDots, []string{"1.24", "1.31"}, []string{"1.23", "1.20"}},
 		{IstioGatewayParameters, []string{"1.26", "1.31"}, []string{"1.25", "1.20"}},
 		{IstioHTTPRouteMirrorPercent, []string{"1.26", "1.31"}, []string{"1.25", "1.20"}},
 		{IstioHTTPRouteCORS, []string{"1.30", "1.31"}, []string{"1.29", "1.20"}},

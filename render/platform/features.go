@@ -49,6 +49,7 @@ const (
 	// with, and what Istio itself does with it.
 	IstioGRPCRouteV1
 	IstioHTTPRouteTimeouts
+	IstioListenerDots
 	IstioGatewayParameters
 	IstioHTTPRouteMirrorPercent
 	IstioHTTPRouteCORS

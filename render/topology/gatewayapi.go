@@ -3,6 +3,7 @@ package topology
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"render/render/platform"
 )
@@ -54,8 +55,8 @@ type gatewayRoutePlan struct {
 func (p *tierPlan) takesEveryHost() bool {
 	seen := map[string]bool{}
 	for _, h := range p.tier.Hosts {
-		word := hostWord(h.Value)
-		if seen[word] || len(p.names.httpsPort)+1+len(word) > longestSection {
+		word := p.listenerWord(h.Value)
+		if seen[word] || len(p.names.httpsPort)+1+len(word) > p.longestSection() {
 			return true
 		}
 		seen[word] = true
@@ -76,7 +77,26 @@ func (p *tierPlan) section(base, host string) string {
 	if len(p.tier.Hosts) == 1 || p.hostless {
 		return base
 	}
-	return base + "-" + hostWord(host)
+	return base + "-" + p.listenerWord(host)
+}
+
+// listenerWord is a host as part of a listener's name. Istio gives the ports of
+// the gateway's Service the listeners' names, in which it writes "-" for "." from
+// a certain version on.
+func (p *tierPlan) listenerWord(host string) string {
+	if p.dotless {
+		return strings.ReplaceAll(hostWord(host), ".", "-")
+	}
+	return hostWord(host)
+}
+
+// longestSection is how long a listener's name may be; a Service's port has 63
+// characters.
+func (p *tierPlan) longestSection() int {
+	if p.dotless {
+		return 63
+	}
+	return longestSection
 }
 
 // gatewayAPI checks what the Gateway API cannot say, and divides the routes over
@@ -87,6 +107,7 @@ func (v *validator) gatewayAPI() {
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
+		p.dotless = !platform.IstioListenerDots.In(v.plan.Versions.Istio)
 		p.hostless = p.takesEveryHost()
 	}
 	v.gatewayAPIRules()
@@ -163,7 +184,7 @@ var (
 func (r *routePlan) isGRPC() bool {
 	route := r.route
 	if r.port == nil || r.port.port.Protocol.Value != "grpc" || len(r.methods) > 0 || route.Rewrite.IsSet() ||
-		route.Redirect != nil || route.Timeout.IsSet() || route.CORS != nil {
+		route.Redirect != nil || route.Timeout.IsSet() || route.CORS != nil || r.app.backend.named() {
 		return false
 	}
 	switch r.class {

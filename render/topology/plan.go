@@ -81,6 +81,7 @@ type tierPlan struct {
 	shared []virtualServicePlan
 	// sharedHTTP are the Gateway API's routes in their place.
 	sharedHTTP []gatewayRoutePlan
+	dotless    bool // its listeners have no dots in their names
 	hostless   bool // its listeners take every host
 }
 

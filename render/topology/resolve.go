@@ -2,6 +2,7 @@ package topology
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -119,6 +120,9 @@ func (p *Plan) resolveIstio() ModelIstio {
 		Security:   platform.SecurityAPI(p.Versions.Istio),
 	}
 	out.Operated, out.Injects = p.operated(), p.injects()
+	if out.Operated && out.Namespace != "istio-system" {
+		out.Values = withIstioNamespace(i.Values.Value, out.Namespace)
+	}
 	out.Sail = p.resolveSail()
 	if p.Revision != "" {
 		out.Revision = &p.Revision
@@ -234,4 +238,23 @@ func splitRedirect(to string) (scheme, host, path string, port int) {
 		host = host[:i]
 	}
 	return scheme, host, path, port
+}
+
+// withIstioNamespace adds where istiod goes to values that do not say it: the
+// installer reads the namespace of an IstioOperator from nowhere else (istio,
+// operator/pkg/apis/types.go).
+func withIstioNamespace(given any, namespace string) any {
+	values := map[string]any{}
+	if m, ok := given.(map[string]any); ok {
+		values = maps.Clone(m)
+	}
+	global := map[string]any{}
+	if m, ok := values["global"].(map[string]any); ok {
+		global = maps.Clone(m)
+	}
+	if _, ok := global["istioNamespace"]; !ok {
+		global["istioNamespace"] = namespace
+	}
+	values["global"] = global
+	return values
 }

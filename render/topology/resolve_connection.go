@@ -6,7 +6,7 @@ func resolveConnections(a *appPlan, labels map[string]any, m *Model) []ModelConn
 	for i := range a.connections {
 		c := &a.connections[i]
 		one := ModelConnections{Name: c.name, Metadata: m.metadata(c.name, c.namespace, labels),
-			Hosts: plainList(c.hosts), Gateways: plainList(c.gateways), TLS: c.tls}
+			Hosts: plainList(widest(c.hosts)), Gateways: plainList(c.gateways), TLS: c.tls}
 		for _, r := range c.routes {
 			match := map[string]any{"port": float64(r.number)}
 			if c.tls {

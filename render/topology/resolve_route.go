@@ -9,7 +9,7 @@ import (
 
 func resolveVirtualService(s *virtualServicePlan, labels map[string]any, m *Model) ModelVirtualService {
 	out := ModelVirtualService{Name: s.name, Metadata: m.metadata(s.name, s.namespace, labels),
-		Hosts: plainList(s.hosts), Gateways: plainList(s.gateways)}
+		Hosts: plainList(widest(s.hosts)), Gateways: plainList(s.gateways)}
 	for _, r := range s.routes {
 		out.HTTP = append(out.HTTP, withAuthority(r, resolveRoute(r, s))...)
 	}

@@ -97,6 +97,9 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 	} else if w.IsSet() && r.class != exactPath && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
 		v.fail(w.Mark, "the Gateway API leaves the last \"/\" of "+diag.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
 	}
+	if route.Rewrite.IsSet() && r.class == prefixPath && len(r.methods) > 1 {
+		v.fail(route.Rewrite.Mark, "the Gateway API replaces a prefix in rules of one match, and here is one for each method", "write a route for each method, or no methods")
+	}
 	if t := route.Retries; t != nil {
 		v.fail(t.Mark, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.also())
 	}

@@ -46,6 +46,7 @@ func (v *validator) routes() {
 				}
 				r.order = order
 				v.routeFields(r, apps)
+				v.hostBelow(r)
 				app.routes = append(app.routes, r)
 				all = append(all, r)
 			}
@@ -189,6 +190,9 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 		}
 		if given != 1 {
 			v.fail(h.Value.Mark, "a header is compared in one way", "write one of: exact, prefix, regex, present")
+		}
+		if p := h.Value.Prefix; p.IsSet() && p.Value == "" {
+			v.fail(p.Mark, "every value begins with nothing, and Istio refuses it", "write: present: true")
 		}
 		if h.Value.Present.IsSet() && !h.Value.Present.Value {
 			v.fail(h.Value.Present.Mark, "a header that is absent cannot be matched", "write: true, or remove it")
