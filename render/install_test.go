@@ -118,3 +118,26 @@ func injectedGateways(out *render.Output) map[string]seen {
 func ofGateway(m manifest.Manifest, kind string) bool {
 	return m.Origin.Component == "injected" && m.ID().Kind == kind
 }
+
+// TestIstioNamespace: the installer puts istiod where the values say, and
+// nowhere else; what the user says there stays.
+func TestIstioNamespace(t *testing.T) {
+	_, in := readExample(t, "today")
+	in.Secrets = "redacted"
+	for set, want := range map[string]any{
+		"istio.namespace=mesh": map[string]any{"global": map[string]any{"istioNamespace": "mesh"}},
+		"istio={version: '1.31', namespace: mesh, values: {global: {tag: x}, pilot: {a: b}}}": map[string]any{
+			"global": map[string]any{"istioNamespace": "mesh", "tag": "x"}, "pilot": map[string]any{"a": "b"}},
+		"istio={version: '1.31', namespace: mesh, values: {global: {istioNamespace: own}}}": map[string]any{"global": map[string]any{"istioNamespace": "own"}},
+		"istio.namespace=istio-system": nil,
+	} {
+		in.Set = []string{set}
+		for _, m := range mustRender(t, in).Manifests {
+			if m.ID().Kind == "IstioOperator" {
+				if got := m.Object["spec"].(map[string]any)["values"]; !reflect.DeepEqual(got, want) {
+					t.Errorf("%s: %v, want %v", set, got, want)
+				}
+			}
+		}
+	}
+}
