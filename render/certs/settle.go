@@ -16,7 +16,10 @@ import (
 // settle finds out who issues, and whether that can be done.
 func (s *survey) settle() {
 	issuing := s.issuing()
-	local := issuing > 0 || slices.ContainsFunc(s.work.Pairs, func(step Step) bool { return step.Do == Keep })
+	// An authority's key without its certificate is one that clients cannot be
+	// told to trust, whoever issued what is there.
+	lost := s.local == nil && s.there(s.order.CA.Key) && !s.there(s.order.CA.Crt)
+	local := lost || issuing > 0 || slices.ContainsFunc(s.work.Pairs, func(step Step) bool { return step.Do == Keep })
 	switch {
 	case s.given != nil:
 		s.settleGiven(issuing)

@@ -141,7 +141,11 @@ func (s *survey) authorities() bool {
 	if s.there(s.order.CA.Crt) {
 		s.local = s.r.authority(path.Clean(s.order.CA.Crt))
 		for _, p := range s.said(0) {
-			p.Cure = strings.TrimPrefix(p.Cure+"; or remove it and its key for a new authority", "; ")
+			remove := "remove it and its key for a new authority"
+			if p.Cure != "" {
+				remove = p.Cure + "; or " + remove
+			}
+			p.Cure = remove
 			s.problems = append(s.problems, p)
 		}
 	}
