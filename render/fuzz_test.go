@@ -100,8 +100,8 @@ func FuzzPrevious(f *testing.F) {
 				t.Fatalf("%s: %v %v", name, err, out.Problems)
 			}
 			checkReadsBack(t, out)
-			if out.HoldsKeys || !out.Sealed {
-				t.Errorf("%s: in clear: %v, sealed: %v", name, out.HoldsKeys, out.Sealed)
+			if out.InClear != "" || !out.Sealed {
+				t.Errorf("%s: in clear: %s, sealed: %v", name, out.InClear, out.Sealed)
 			}
 		}
 	})

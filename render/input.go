@@ -66,8 +66,8 @@ type Output struct {
 	Problems  diag.List
 	Model     *topology.Model
 	Manifests []manifest.Manifest // in the order of the output
-	// HoldsKeys tells that Secrets with data in clear are among them.
-	HoldsKeys bool
+	// InClear is the first Secret among them with data in clear; "" for none.
+	InClear string
 	// Sealed tells that some were sealed or encrypted: they differ from run to
 	// run where nothing is kept.
 	Sealed bool

@@ -107,8 +107,8 @@ func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, 
 		return err
 	}
 	for _, message := range result.Refused {
-		r.add(diag.List{{Place: blame, Message: message, Cure: "put it into a Secret of its own"}})
+		r.add(diag.List{{Place: blame, Message: message, Cure: "leave it as it is, or put it into a Secret of its own"}})
 	}
-	r.out.HoldsKeys, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew
+	r.out.InClear, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew
 	return nil
 }

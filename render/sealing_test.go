@@ -243,8 +243,8 @@ secrets:
 				if want := map[bool]int{true: 0, false: 2}[mode == secret.Omit]; found != want {
 					t.Errorf("%s, %s, %s: %d Secrets", mode, istio, routing, found)
 				}
-				if shown := bytes.Contains(text, []byte(marker[:60])); shown != (mode == secret.Plain) || out.HoldsKeys != shown {
-					t.Errorf("%s, %s, %s: shows a key: %v, says so: %v", mode, istio, routing, shown, out.HoldsKeys)
+				if shown := bytes.Contains(text, []byte(marker[:60])); shown != (mode == secret.Plain) || (out.InClear != "") != shown {
+					t.Errorf("%s, %s, %s: shows a key: %v, says so: %q", mode, istio, routing, shown, out.InClear)
 				}
 			}
 		}

@@ -85,15 +85,15 @@ func followLinks(name string) (string, error) {
 // write puts the result there: into a file, which holds either all of it or
 // what it held before. A file with keys is readable by its owner alone, and
 // goes into no git work tree unless allowPlain says so.
-func (d *destination) write(s *shell, text []byte, keys, allowPlain bool) error {
+func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bool) error {
 	if d.name == "-" {
 		s.stdout.Write(text) // its error is told at the end of the run
 		return nil
 	}
-	if keys && !allowPlain && !d.device {
+	if inClear != "" && !allowPlain && !d.device {
 		if tree := workTree(d.path); tree != "" {
-			return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear; "+
-				"write: secrets: {sealed: ...} or {sops: ...}, --secrets redacted, or --allow-plain-secrets if you mean it", d.name, tree)}
+			return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear, %s first; "+
+				"write: secrets: {sealed: ...} or {sops: ...}, --secrets redacted, or --allow-plain-secrets if you mean it", d.name, tree, inClear)}
 		}
 	}
 	if d.old != nil && !d.device && holdsPEM(d.path) {
@@ -103,7 +103,7 @@ func (d *destination) write(s *shell, text []byte, keys, allowPlain bool) error 
 	if d.device {
 		err = writeDevice(d.path, text)
 	} else {
-		err = replaceFile(d.path, text, d.old, keys)
+		err = replaceFile(d.path, text, d.old, inClear != "")
 	}
 	if err != nil {
 		return d.failure(err)

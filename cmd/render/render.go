@@ -102,8 +102,11 @@ func (f *renderFlags) run(s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
-	keys := f.format != modelFormat && out.HoldsKeys && holdsSecret(out.Selected(stages))
-	if err := to.write(s, text, keys, f.allowPlain); err != nil {
+	inClear := ""
+	if f.format != modelFormat && holdsSecret(out.Selected(stages)) {
+		inClear = out.InClear
+	}
+	if err := to.write(s, text, inClear, f.allowPlain); err != nil {
 		return err
 	}
 	if f.format == modelFormat || f.quiet {

@@ -16,6 +16,9 @@ import (
 func (f *form) seal(m *manifest.Manifest, pair certs.Pair) error {
 	spec, _ := m.Object["spec"].(map[string]any)
 	data, _ := spec["encryptedData"].(map[string]any)
+	if f.sealedOtherwise(m, data) {
+		return nil
+	}
 	waiting := map[string][]byte{}
 	for key, text := range texts(pair) {
 		if data[key] == placeholder && len(text) > 0 {
@@ -50,6 +53,32 @@ func (f *form) seal(m *manifest.Manifest, pair certs.Pair) error {
 	return nil
 }
 
+// sealedOtherwise refuses what a mixin or an overlay made of a SealedSecret that
+// its controller could not open.
+func (f *form) sealedOtherwise(m *manifest.Manifest, data map[string]any) bool {
+	before := len(f.result.Refused)
+	for _, key := range []string{"ca.crt", "tls.crt", "tls.key"} {
+		if value, ok := data[key]; ok && value != placeholder {
+			f.refuse(m.ID(), fmt.Sprintf("encryptedData %q was changed", key))
+		}
+	}
+	if scope := scopeOf(m.Object); scope != f.Scope {
+		f.refuse(m.ID(), fmt.Sprintf("its annotations ask for the scope %s, and secrets.sealed for %s", scope, f.Scope))
+	}
+	return len(f.result.Refused) > before
+}
+
+// scopeOf is the scope by which the controller opens a SealedSecret.
+func scopeOf(object map[string]any) string {
+	scope := sealed.Strict
+	for _, wide := range []string{sealed.NamespaceWide, sealed.ClusterWide} {
+		if annotation(object, "sealedsecrets.bitnami.com/"+wide) == "true" {
+			scope = wide
+		}
+	}
+	return scope
+}
+
 func encryptedData(object map[string]any) map[string]any {
 	spec, _ := object["spec"].(map[string]any)
 	data, _ := spec["encryptedData"].(map[string]any)
@@ -59,12 +88,7 @@ func encryptedData(object map[string]any) map[string]any {
 // sealedDiffers is why the ciphertext of an old object cannot be kept; "" where
 // it can. The controller decrypts by the scope in the object's annotations.
 func (f *form) sealedDiffers(old, marks map[string]any, waiting map[string][]byte) string {
-	scope := sealed.Strict
-	for _, wide := range []string{sealed.NamespaceWide, sealed.ClusterWide} {
-		if annotation(old, "sealedsecrets.bitnami.com/"+wide) == "true" {
-			scope = wide
-		}
-	}
+	scope := scopeOf(old)
 	switch {
 	case annotation(old, Fingerprints) == "":
 		return "it does not say what is sealed in it"

@@ -69,8 +69,8 @@ type Result struct {
 	Refused []string
 	// Sealed tells that some were sealed or encrypted, or kept so.
 	Sealed bool
-	// Clear tells that Secrets with data in clear are among the objects.
-	Clear bool
+	// Clear is the first Secret with data in clear, "" for none.
+	Clear string
 }
 
 // Anew is an object that is sealed or encrypted anew.
@@ -88,7 +88,9 @@ func Apply(list []manifest.Manifest, s Settings) (Result, error) {
 		if err := f.apply(&list[i]); err != nil {
 			return Result{}, err
 		}
-		f.result.Clear = f.result.Clear || f.clear(&list[i])
+		if m := &list[i]; f.result.Clear == "" && f.clear(m) {
+			f.result.Clear = fmt.Sprintf("%s (%s)", m.ID(), m.Origin)
+		}
 	}
 	return f.result, nil
 }
