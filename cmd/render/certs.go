@@ -87,6 +87,9 @@ func (f *certsFlags) run(s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
+	if args[0] != "-" && !f.dryRun && !f.check {
+		defer lockFolder(filepath.Dir(args[0]))()
+	}
 	conditions.At = in.At
 	if in.At.IsZero() {
 		conditions.At = time.Now()

@@ -161,7 +161,8 @@ func (w *certsWriter) prepare(f *certFile, number int) error {
 	return err
 }
 
-// take gives a file its name. A link, unlike a rename, takes no name that another
+// take gives a file its name, unless another run replaced what was to be renewed:
+// files of two runs would be no pairs. A link, unlike a rename, takes no name that another
 // run has taken meanwhile; file systems without links have the rename.
 func (f *certFile) take() error {
 	if f.fresh {
@@ -172,6 +173,9 @@ func (f *certFile) take() error {
 		if err == nil {
 			return nil // clean removes the other name
 		}
+	}
+	if now, err := os.Stat(f.path); f.old != nil && (err != nil || !os.SameFile(now, f.old)) {
+		return errors.New("another run has renewed it meanwhile; run this again")
 	}
 	err := os.Rename(f.beside, f.path)
 	if err == nil {

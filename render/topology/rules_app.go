@@ -160,7 +160,7 @@ func (v *validator) podSecurity() {
 			v.warn(n.PodSecurity.Mark, fmt.Sprintf("Kubernetes %s takes no notice: %s came with Kubernetes %s", kubernetes,
 				platform.KubernetesPodSecurity.Name(), platform.KubernetesPodSecurity.Since()), "")
 		}
-		if level != "baseline" && level != "restricted" || !v.injected(n) {
+		if level != "baseline" && level != "restricted" || !v.injected(n) || v.plan.asksForCNI() {
 			continue
 		}
 		v.warn(n.PodSecurity.Mark, fmt.Sprintf("%q refuses pods with a sidecar, whose init container sets up the network, unless the Istio CNI plugin does that", level),
