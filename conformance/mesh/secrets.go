@@ -27,7 +27,7 @@ func (w *world) makeSecrets() error {
 	}
 	for _, o := range w.objects {
 		var keys []string
-		name, kind := o.GetName(), ""
+		var name, kind string
 		switch o.GetKind() {
 		case "SealedSecret":
 			encrypted, _, _ := unstructured.NestedMap(o.Object, "spec", "encryptedData")

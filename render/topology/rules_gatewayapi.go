@@ -110,6 +110,7 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 	if c := route.CORS; c != nil {
 		v.needs(c.Mark, platform.IstioHTTPRouteCORS, istio)
 		v.gatewayAPIMaxAge(c.MaxAge)
+		v.gatewayAPICORS(c)
 	}
 	if d := route.Redirect; d != nil {
 		if c := d.Code.Value; c != "301" && c != "302" {
@@ -130,6 +131,34 @@ func (v *validator) gatewayAPIPath(r *routePlan) {
 		v.fail(r.mark, diag.Quote(r.path)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
 	case strings.Contains(r.path, "//"), strings.Contains(r.path+"/", "/./"), strings.Contains(r.path+"/", "/../"), strings.Contains(lower, "%2f"):
 		v.fail(r.mark, diag.Quote(r.path)+` has an empty segment, ".", ".." or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
+	}
+}
+
+// gatewayOrigin is what the CRD takes as an origin.
+var gatewayOrigin = expression(`^\*$|^https?://(([*]\.)?([a-zA-Z0-9-]+\.)*[a-zA-Z0-9-]+|\*)(:[0-9]{1,5})?$`)
+
+// gatewayAPICORS checks lists that the CRD takes as sets of at most 64, and in
+// which "*" stands alone.
+func (v *validator) gatewayAPICORS(c *CORS) {
+	for _, o := range c.Origins {
+		if !gatewayOrigin.MatchString(o.Value) {
+			v.fail(o.Mark, "the Gateway API takes no origin like "+diag.Quote(o.Value), "write http:// or https:// and a name, or write: routing: istio")
+		}
+	}
+	for _, list := range [][]Text{c.Origins, c.Methods, c.Headers, c.Expose} {
+		seen := map[string]Mark{}
+		for _, t := range list {
+			if first, ok := seen[t.Value]; ok {
+				v.fail(t.Mark, diag.Quote(t.Value)+" is there twice, and the Gateway API takes each once", "remove one of the two", first.also())
+			}
+			seen[t.Value] = t.Mark
+		}
+		if every, ok := seen["*"]; ok && len(list) > 1 {
+			v.fail(every, `"*" is for all, and the Gateway API takes none beside it`, "remove the others, or it")
+		}
+		if len(list) > mostCORS {
+			v.fail(list[mostCORS].Mark, fmt.Sprintf("the Gateway API takes %d at most, and here are %d", mostCORS, len(list)), "remove some, or write: routing: istio")
+		}
 	}
 }
 
