@@ -67,7 +67,7 @@ func (f *form) encryptedDiffers(old, clear map[string]any) string {
 		return "what is in clear in it changed, its labels perhaps, which sops signs too"
 	}
 	if !intact(old, clear) {
-		return "its ciphertext is damaged"
+		return "its ciphertext is damaged, or the key in it was written otherwise"
 	}
 	return ""
 }

@@ -104,7 +104,7 @@ func (f *form) sealedDiffers(old, marks map[string]any, waiting map[string][]byt
 		value, _ := data[key].(string)
 		raw, err := base64.StdEncoding.DecodeString(value)
 		if err != nil || len(raw) != sealed.Len(f.Certificate, len(text)) {
-			return "its ciphertext is damaged"
+			return "its ciphertext is damaged, or the key in it was written otherwise"
 		}
 	}
 	return ""
