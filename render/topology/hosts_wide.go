@@ -2,43 +2,101 @@ package topology
 
 import (
 	"slices"
+	"strings"
 
 	"render/render/diag"
 )
+
+// hostOverlap is a host that a wildcard of the same list takes in.
+type hostOverlap struct{ wide, host string }
+
+// wildcards are what stands behind the "*" of a list's wildcards; nil for none.
+func wildcards(hosts []string) map[string]bool {
+	var out map[string]bool
+	for _, h := range hosts {
+		if suffix, ok := strings.CutPrefix(h, "*"); ok {
+			if out == nil {
+				out = map[string]bool{}
+			}
+			out[suffix] = true
+		}
+	}
+	return out
+}
+
+// above calls found with what stands behind the "*" of each other wildcard that
+// takes a host in, as covers has it, until found wants no more.
+func above(host string, wild map[string]bool, found func(suffix string) (more bool)) {
+	rest, isWild := strings.CutPrefix(host, "*")
+	if host != "*" && wild[""] && !found("") {
+		return
+	}
+	for i := 0; i < len(rest); i++ {
+		if rest[i] == '.' && !(isWild && i == 0) && wild[rest[i:]] && !found(rest[i:]) {
+			return
+		}
+	}
+}
+
+// overlaps are a list's hosts that others of it take in.
+func overlaps(hosts []string) []hostOverlap {
+	var out []hostOverlap
+	wild := wildcards(hosts)
+	if wild == nil {
+		return nil
+	}
+	for _, h := range hosts {
+		above(h, wild, func(suffix string) bool {
+			out = append(out, hostOverlap{"*" + suffix, h})
+			return true
+		})
+	}
+	return out
+}
 
 // widest are hosts without those that another one takes in: Istio refuses a
 // VirtualService with both, and gives what is for a wildcard to every host of
 // the Gateway below it (istio, pkg/config/validation/validation.go,
 // validateVirtualServiceHosts; pilot/pkg/networking/core/gateway.go).
 func widest(hosts []string) []string {
-	var out []string
-	for _, h := range hosts {
-		if !slices.ContainsFunc(hosts, func(wide string) bool { return wide != h && covers(wide, h) }) {
-			out = append(out, h)
-		}
+	wild := wildcards(hosts)
+	if wild == nil {
+		return hosts
 	}
-	return out
+	return slices.DeleteFunc(slices.Clone(hosts), func(h string) bool {
+		below := false
+		above(h, wild, func(string) bool { below = true; return false })
+		return below
+	})
 }
 
 // hostBelow refuses a route that is for a wildcard and not for a host of the tier
 // below it, or the other way round: in both routings Istio gives the wildcard's
 // routes to the host below as well, in no order.
-func (v *validator) hostBelow(r *routePlan) {
+func (v *validator) hostBelow(r *routePlan, found []hostOverlap) {
 	if r.hostSet == nil {
 		return
 	}
-	for _, wide := range r.tier.tier.Hosts {
-		for _, h := range r.tier.tier.Hosts {
-			if wide.Value == h.Value || !covers(wide.Value, h.Value) || r.hostSet[wide.Value] == r.hostSet[h.Value] {
-				continue
-			}
-			mark := r.mark
-			if len(r.route.Hosts) > 0 {
-				mark = r.route.Hosts[0].Mark
-			}
-			v.fail(mark, "the route tells "+diag.Quote(h.Value)+" from "+diag.Quote(wide.Value)+", which takes it in: Istio would give it the routes of both",
-				"write both hosts, or none, or put one of the two on a tier of its own", h.also(), wide.also())
-			return
+	for _, o := range found {
+		if r.hostSet[o.wide] == r.hostSet[o.host] {
+			continue
+		}
+		mark := r.mark
+		if len(r.route.Hosts) > 0 {
+			mark = r.route.Hosts[0].Mark
+		}
+		v.fail(mark, "the route tells "+diag.Quote(o.host)+" from "+diag.Quote(o.wide)+", which takes it in: Istio would give it the routes of both",
+			"write both hosts, or none, or put one of the two on a tier of its own", r.tier.hostMark(o.host).also(), r.tier.hostMark(o.wide).also())
+		return
+	}
+}
+
+// hostMark is where a tier names a host.
+func (p *tierPlan) hostMark(host string) Mark {
+	for _, h := range p.tier.Hosts {
+		if h.Value == host {
+			return h.Mark
 		}
 	}
+	return Mark{}
 }

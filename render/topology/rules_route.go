@@ -26,6 +26,7 @@ func (v *validator) routes() {
 			tierHosts[h.Value] = true
 			words = append(words, h.Value)
 		}
+		found := overlaps(words)
 		var all []*routePlan
 		ports, names := map[int]Mark{}, map[string]Mark{}
 		for j := range p.apps {
@@ -46,7 +47,7 @@ func (v *validator) routes() {
 				}
 				r.order = order
 				v.routeFields(r, apps)
-				v.hostBelow(r)
+				v.hostBelow(r, found)
 				app.routes = append(app.routes, r)
 				all = append(all, r)
 			}

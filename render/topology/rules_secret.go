@@ -182,4 +182,4 @@ func (v *validator) issuing() {
 }
 
 // ownsSecret tells whether the tier's TLS Secret is the topology's to make.
-func (t *Tier) ownsSecret() bool { return t.TLS.terminated() && !t.Cert.Secret.IsSet() }
+func (t *Tier) ownsSecret() bool { return t.needsNoPair() == "" }
