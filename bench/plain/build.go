@@ -43,17 +43,20 @@ func (t *Topology) namespace(name, injection, revision string) *Bare {
 func (t *Topology) newCluster(out []any) []any {
 	out = append(out, t.namespace("default", "enabled", ""), t.namespace("istio-system", "disabled", ""))
 	for i := range t.Tiers {
-		pool := &IPAddressPool{Header: t.header("metallb.io/v1beta1", "IPAddressPool", "metallb-system", t.Tiers[i].Name)}
+		pool := &IPAddressPool{Header: t.header("metallb.io/v1beta1", "IPAddressPool", "metallb-system", t.Tiers[i].pool())}
 		pool.Spec.Addresses = []string{t.Tiers[i].IP + "/32"}
 		out = append(out, pool)
 	}
 	for i := range t.Tiers {
-		l2 := &L2Advertisement{Header: t.header("metallb.io/v1beta1", "L2Advertisement", "metallb-system", t.Tiers[i].Name)}
-		l2.Spec.IPAddressPools = []string{t.Tiers[i].Name}
+		l2 := &L2Advertisement{Header: t.header("metallb.io/v1beta1", "L2Advertisement", "metallb-system", t.Tiers[i].pool())}
+		l2.Spec.IPAddressPools = []string{t.Tiers[i].pool()}
 		out = append(out, l2)
 	}
 	return out
 }
+
+// pool names the pool of a tier's address.
+func (t *Tier) pool() string { return "ip-" + strings.ReplaceAll(t.IP, ".", "-") }
 
 func (t *Topology) gateways(out []any) []any {
 	if t.Secrets != "omit" {

@@ -56,8 +56,8 @@ function(t)
         components: {
           // With the Gateway API Istio makes gateways of the Gateways themselves.
           ingressGateways:
-            if t.routing == 'gateway-api' then [{ name: 'istio-ingressgateway', enabled: false }]
-            else [ingressGateway(t, tier.ingress) for tier in t.tiers],
+            (if t.routing == 'gateway-api' then [] else [ingressGateway(t, tier.ingress) for tier in t.tiers])
+            + [{ name: name, enabled: false } for name in t.istio.disabledGateways],
         },
       },
     },

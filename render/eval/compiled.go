@@ -1208,10 +1208,7 @@ func istioComponent(t any) (hidden, objects map[string]any) {
 		o2 := map[string]any{}
 		var v3 any
 		if equal(field(t, "routing"), "gateway-api") {
-			v3 = []any{map[string]any{
-				"name":    "istio-ingressgateway",
-				"enabled": false,
-			}}
+			v3 = []any{}
 		} else {
 			all4 := []any{}
 			for _, tier5 := range list(field(t, "tiers")) {
@@ -1219,42 +1216,49 @@ func istioComponent(t any) (hidden, objects map[string]any) {
 			}
 			v3 = all4
 		}
-		o6 := map[string]any{
+		all6 := []any{}
+		for _, name7 := range list(field(field(t, "istio"), "disabledGateways")) {
+			all6 = append(all6, map[string]any{
+				"name":    name7,
+				"enabled": false,
+			})
+		}
+		o8 := map[string]any{
 			"profile": field(field(t, "istio"), "profile"),
 			"components": map[string]any{
-				"ingressGateways": v3,
+				"ingressGateways": plus(v3, all6),
 			},
 		}
 		if !(field(field(t, "istio"), "revision") == nil) {
-			o6["revision"] = field(field(t, "istio"), "revision")
+			o8["revision"] = field(field(t, "istio"), "revision")
 		}
 		if !(field(field(t, "istio"), "hub") == nil) {
-			o6["hub"] = field(field(t, "istio"), "hub")
+			o8["hub"] = field(field(t, "istio"), "hub")
 		}
 		if !(field(field(t, "istio"), "tag") == nil) {
-			o6["tag"] = field(field(t, "istio"), "tag")
+			o8["tag"] = field(field(t, "istio"), "tag")
 		}
 		if !(field(field(t, "istio"), "meshConfig") == nil) {
-			o6["meshConfig"] = field(field(t, "istio"), "meshConfig")
+			o8["meshConfig"] = field(field(t, "istio"), "meshConfig")
 		}
 		if !(field(field(t, "istio"), "values") == nil) {
-			o6["values"] = field(field(t, "istio"), "values")
+			o8["values"] = field(field(t, "istio"), "values")
 		}
 		put(o2, field(field(t, "istio"), "name"), map[string]any{
 			"apiVersion": "install.istio.io/v1alpha1",
 			"kind":       "IstioOperator",
 			"metadata":   metaOf(t, field(field(t, "istio"), "name"), field(field(t, "istio"), "namespace"), map[string]any{}),
-			"spec":       o6,
+			"spec":       o8,
 		})
 		v1 = o2
 	}
-	var v7 any
+	var v9 any
 	if equal(field(field(t, "istio"), "install"), "istioctl") {
-		v7 = "istioctl"
+		v9 = "istioctl"
 	} else {
-		v7 = "kubectl"
+		v9 = "kubectl"
 	}
-	return map[string]any{"_stage": "istio", "_reader": v7}, object(v1)
+	return map[string]any{"_stage": "istio", "_reader": v9}, object(v1)
 }
 
 func metallbOldAdvertisement(pB any) any {

@@ -88,6 +88,8 @@ var features = [...]featureRow{
 	IstioRedirectPort:   {system: SystemIstio, name: "port and derivePort in a redirect", since: "1.12", source: istioRoutes},
 	IstioOperatorServiceIPFamilies: {system: SystemIstio, name: "ipFamilyPolicy in an IstioOperator's k8s.service", since: "1.24",
 		source: istioOperator + "; " + istioTypes},
+	IstioOperatorOwnGateways: {system: SystemIstio, name: "ingressGateways in place of the profile's", since: "1.24",
+		source: "istio/istio, operator/pkg/util/merge_iop.go of release-1.23, absent from release-1.24 on; run by the installers of 1.23.6 and 1.31"},
 	IstioHPAMetricsV2: {system: SystemIstio, name: "hpaSpec.metrics in the shape of autoscaling/v2", since: "1.15",
 		source: "istio/istio, manifests/charts/gateways/istio-ingress/templates/autoscale.yaml and releasenotes/notes/install-autoscalingv2.yaml of 1.13.4 and 1.15.0; " + istioTypes},
 

@@ -70,6 +70,10 @@ const (
 	// IstioOperator's k8s.service. Before, only values
 	// of all gateways together reach their Services.
 	IstioOperatorServiceIPFamilies
+	// IstioOperatorOwnGateways is that an IstioOperator's ingressGateways are all
+	// there are. Before, those of its profile stayed beside them, but those of the
+	// same name.
+	IstioOperatorOwnGateways
 	// IstioHPAMetricsV2 is the shape of hpaSpec.metrics: autoscaling/v2's
 	// target {type, averageUtilization} where it is in, autoscaling/v2beta1's
 	// targetAverageUtilization where it is not.

@@ -71,6 +71,9 @@ type ModelIstio struct {
 	Operated   bool           `model:"operated"`   // an IstioOperator is rendered
 	Injects    bool           `model:"injects"`    // the gateways are Deployments that istiod injects
 	Sail       *ModelSail     `model:"sail"`       // null unless install is "sail"
+	// DisabledGateways are gateways of the IstioOperator's profile that would
+	// stand beside the tiers'.
+	DisabledGateways []string `model:"disabledGateways"`
 }
 
 // ModelOperator is the in-cluster operator.

@@ -150,7 +150,7 @@ var referenceTexts = map[string]string{
 	"MetalLB.Advertise":         "How addresses are announced: by ARP and NDP on the local network, or by BGP to routers. Example: layer2",
 	"MetalLB.BGP":               "BGP sessions and what is told in them. Example: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}",
 	"MetalLB.Namespace":         "The namespace MetalLB runs in. Example: metallb-system",
-	"MetalLB.Pools":             "Address pools. Without them each tier gets a pool of its own, named after it, holding just its IPs, which no other Service is given. Example: [{name: default, addresses: [192.168.1.141-192.168.1.142]}]",
+	"MetalLB.Pools":             "Address pools. A tier whose IP is in none of them gets a pool of its own, named by its address, holding just its IPs, which no other Service is given. Example: [{name: default, addresses: [192.168.1.141-192.168.1.142]}]",
 	"MetalLB.Version":           "The version of MetalLB, or `none` for no MetalLB objects. Below 0.13 it is configured by a ConfigMap, from 0.13 by custom resources. Example: 0.15.3",
 	"Mirror":                    "Mirror is an app that gets a copy of each request.",
 	"Mirror.App":                "The app, by its name; of several, as <name>.<namespace>. Example: hello-next",

@@ -124,6 +124,7 @@ func (p *Plan) resolveIstio() ModelIstio {
 		out.Values = withIstioNamespace(i.Values.Value, out.Namespace)
 	}
 	out.Sail = p.resolveSail()
+	out.DisabledGateways = p.strayGateways()
 	if p.Revision != "" {
 		out.Revision = &p.Revision
 	}

@@ -6,6 +6,27 @@ import (
 	"render/render/platform"
 )
 
+// profileGateway is the ingress gateway of Istio's profiles. Some have none of
+// it (minimal, empty), and to disable it there as well changes nothing.
+const profileGateway = "istio-ingressgateway"
+
+// strayGateways are the profile's gateways that would be there beside the tiers':
+// a LoadBalancer Service of its own accord, on any address that is free. With
+// the Gateway API no tier is among an IstioOperator's gateways. The egress
+// gateway of the profile demo is no tier's, and stays, as it does from 1.24 on.
+func (p *Plan) strayGateways() []string {
+	switch {
+	case !p.operated():
+		return nil
+	case p.gatewayAPI():
+		return []string{profileGateway}
+	case platform.IstioOperatorOwnGateways.In(p.Versions.Istio),
+		slices.ContainsFunc(p.Tiers, func(t tierPlan) bool { return t.names.gateway == profileGateway }):
+		return nil
+	}
+	return []string{profileGateway}
+}
+
 func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 	out := ModelTier{Name: t.tier.Name.Value, Ingress: p.resolveIngress(t), Injected: p.resolveInjected(t, m)}
 	p.resolveSecrets(t, &out)

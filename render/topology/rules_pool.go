@@ -107,12 +107,32 @@ func (v *validator) tierPool(index int) {
 			v.allInPool(p, at)
 		}
 	case len(v.doc.MetalLB.Pools) > 0 && v.badRange:
-	case len(v.doc.MetalLB.Pools) > 0 && !named.IsSet() && len(p.ips) > 0:
-		v.fail(p.tier.IP[0].Mark, diag.Quote(p.tier.IP[0].Value)+" is in no pool", "add it to the addresses of a pool, or remove metallb.pools: then each tier gets its own",
-			v.plan.Pools[0].mark.also())
-	case len(p.ips) > 0 && !p.unnamed:
+	case len(p.ips) > 0:
+		if len(v.doc.MetalLB.Pools) > 0 && !named.IsSet() {
+			v.besidePools(p)
+		}
 		v.ownPool(index)
 	}
+}
+
+// besidePools tells of an address that is in none of the pools in the file, which
+// may be a slip of the pen as well as meant.
+func (v *validator) besidePools(p *tierPlan) {
+	own := ownPoolName(p.ips)
+	v.warn(p.tier.IP[0].Mark, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", diag.Quote(p.tier.IP[0].Value), diag.Quote(own)),
+		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.plan.Pools[0].mark.also())
+}
+
+// ownPoolName names the pool of a tier's addresses by the first of them, IPv4
+// before IPv6, so that it depends on neither the tier nor the order: MetalLB
+// refuses a pool that overlaps another, and one that is only called otherwise
+// would never get past the one from before.
+func ownPoolName(ips []netip.Addr) string {
+	text := slices.MinFunc(ips, netip.Addr.Compare).String()
+	if strings.HasSuffix(text, ":") {
+		text += "0" // a name ends in a letter or a digit
+	}
+	return "ip-" + strings.NewReplacer(".", "-", ":", "-").Replace(text)
 }
 
 // allInPool checks that the other address of a tier is in the pool of the one.
@@ -133,8 +153,8 @@ func (p *poolPlan) has(ip netip.Addr) bool {
 // it.
 func (v *validator) ownPool(index int) {
 	p := &v.plan.Tiers[index]
-	p.pool = p.tier.Name.Value
-	mark := p.tier.Name.Mark
+	p.pool = ownPoolName(p.ips)
+	mark := p.tier.IP[0].Mark
 	shared := -1
 	if p.tier.Names.Pool.IsSet() {
 		p.pool, mark = p.tier.Names.Pool.Value, p.tier.Names.Pool.Mark

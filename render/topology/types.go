@@ -80,10 +80,10 @@ type MetalLB struct {
 	// How addresses are announced: by ARP and NDP on the local network, or by
 	// BGP to routers. Example: layer2
 	Advertise Text `key:"advertise" default:"layer2" enum:"layer2|bgp"`
-	// Address pools. Without them each tier gets a pool of its own, named
-	// after it, holding just its IPs, which no other Service is given.
+	// Address pools. A tier whose IP is in none of them gets a pool of its own,
+	// named by its address, holding just its IPs, which no other Service is given.
 	// Example: [{name: default, addresses: [192.168.1.141-192.168.1.142]}]
-	Pools []Pool `key:"pools" derived:"one a tier, named after it"`
+	Pools []Pool `key:"pools" derived:"one a tier, named by its address"`
 	// BGP sessions and what is told in them. Example: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}
 	BGP *BGP `key:"bgp"`
 }

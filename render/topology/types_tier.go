@@ -159,5 +159,5 @@ type TierNames struct {
 	// The TLS Secret. Example: web-tls
 	Secret Text `key:"secret" format:"subdomain" derived:"tls-credential, tls-<tier>-credential"`
 	// The MetalLB pool. Example: public
-	Pool Text `key:"pool" format:"label" max:"63" derived:"the tier's name, unless a pool has its IP"`
+	Pool Text `key:"pool" format:"label" max:"63" derived:"ip-<address>, unless a pool has its IP"`
 }
