@@ -28,6 +28,11 @@ func (r *rendering) read() *node {
 	}
 	r.topology = diag.NewSource(name, text)
 	root, problems := source.Parse(r.topology)
+	for i := range problems {
+		if problems[i].Message == source.NoDocument {
+			problems[i].Cure = `write a topology, such as the one that "render explain" begins with`
+		}
+	}
 	r.add(problems)
 	if root == nil {
 		return nil

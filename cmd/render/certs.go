@@ -164,9 +164,11 @@ func parseSpan(text string) (time.Duration, bool) {
 	return d, err == nil && d > 0 && d <= most*day
 }
 
+// tell says what is wrong. --quiet leaves warnings out, but not under --strict,
+// which makes errors of them.
 func (f *inputFlags) tell(s *shell, problems diag.List) {
-	if f.quiet {
-		problems = slices.DeleteFunc(slices.Clone(problems), func(p diag.Problem) bool { return p.Severity != diag.Error })
+	if f.quiet && !f.strict {
+		problems = slices.DeleteFunc(slices.Clone(problems), func(p diag.Problem) bool { return p.Severity != diag.Error && !p.Always })
 	}
 	_ = diag.Text(s.stderr, problems) // where stderr fails, nobody is left to tell
 }

@@ -13,7 +13,6 @@ import (
 
 func checkCommand(s *shell) *cobra.Command {
 	f := &inputFlags{}
-	var strict bool
 	var format string
 	c := &cobra.Command{
 		Use:               "check [flags] TOPOLOGY...",
@@ -29,12 +28,12 @@ func checkCommand(s *shell) *cobra.Command {
 			case format != "text":
 				return usage("--format %s is not known; write: --format text", diag.Quote(format))
 			}
-			return check(s, f, args, strict)
+			return check(s, f, args)
 		},
 	}
 	f.add(c)
 	flags := c.Flags()
-	flags.BoolVar(&strict, "strict", false, "exit with 1 where there are warnings")
+	flags.BoolVar(&f.strict, "strict", false, "exit with 1 where there are warnings")
 	flags.StringVar(&format, "format", "text", "`FORMAT` of the problems: text")
 	group(flags, groupOutput, "strict", "format")
 	complete(c, "format", []string{"text"})
@@ -42,7 +41,7 @@ func checkCommand(s *shell) *cobra.Command {
 }
 
 // check checks each topology, all of them even where one is wrong.
-func check(s *shell, f *inputFlags, names []string, strict bool) error {
+func check(s *shell, f *inputFlags, names []string) error {
 	code, warnings := exitOK, 0
 	for _, name := range names {
 		out, err := f.render(s, name, nil)
@@ -62,7 +61,7 @@ func check(s *shell, f *inputFlags, names []string, strict bool) error {
 			return err
 		}
 	}
-	if code == exitOK && strict && warnings > 0 {
+	if code == exitOK && f.strict && warnings > 0 {
 		code = exitDiffers
 	}
 	if code != exitOK {

@@ -32,6 +32,7 @@ type inputFlags struct {
 	tlaStr       []string
 	allowOutside bool
 	quiet        bool
+	strict       bool // of render and check
 }
 
 func (f *inputFlags) add(c *cobra.Command) {
@@ -46,7 +47,7 @@ func (f *inputFlags) add(c *cobra.Command) {
 	flags.StringArrayVarP(&f.libraries, "jpath", "J", nil, "import from `DIR` too (repeatable)")
 	flags.StringArrayVar(&f.extStr, "ext-str", nil, "an external variable, `NAME=VALUE` (repeatable)")
 	flags.StringArrayVar(&f.tlaStr, "tla-str", nil, "a top-level argument, `NAME=VALUE` (repeatable)")
-	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but errors")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but errors, and that a version is newer\nthan what render knows")
 	group(flags, groupResult, "set", "overlay", "secrets", "at", "allow-outside")
 	group(flags, groupJsonnet, "jpath", "ext-str", "tla-str")
 	complete(c, "secrets", secret.Modes())

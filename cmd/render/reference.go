@@ -59,12 +59,23 @@ func schemaCommand(s *shell) *cobra.Command {
 }
 
 func versionCommand(s *shell) *cobra.Command {
-	return &cobra.Command{
+	matrix := false
+	c := &cobra.Command{
 		Use:               "version",
 		Short:             "The version, and which versions of other systems it knows",
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE:              func(_ *cobra.Command, args []string) error { return writeVersion(s, args) },
+		RunE: func(c *cobra.Command, args []string) error {
+			if !matrix {
+				return writeVersion(s, args)
+			}
+			if err := noArguments(c, args); err != nil {
+				return err
+			}
+			return writeMatrix(s.stdout)
+		},
 	}
+	c.Flags().BoolVar(&matrix, "matrix", false, "which Istio goes with which Kubernetes, microk8s,\nMetalLB and Gateway API")
+	return c
 }
 
 func writeVersion(s *shell, args []string) error {

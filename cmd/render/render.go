@@ -28,8 +28,8 @@ const examples = `  render topology.yaml | microk8s kubectl apply -f -
   render check --strict --at now topology.yaml
   render explain tiers.apps.routes
 
-Exit codes: 0 done; 1 warnings, under check --strict, or anything to make, under
-certs --check; 2 the input is wrong, or a file cannot be read or written; 3 the
+Exit codes: 0 done; 1 warnings, under --strict, or anything to make, under certs
+--check; 2 the input is wrong, or a file cannot be read or written; 3 the
 command line is wrong; 70 a fault of render.`
 
 type renderFlags struct {
@@ -73,7 +73,8 @@ func renderCommand(s *shell) *cobra.Command {
 	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")
 	flags.BoolVar(&f.version, "version", false, "the same as the verb version")
 	flags.StringVar(&f.from, "previous", "", "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed; -o keeps that of the file it replaces")
-	group(flags, groupOutput, "output", "stage", "format", "allow-plain-secrets", "previous")
+	flags.BoolVar(&f.strict, "strict", false, "write nothing where there are warnings, and exit with 1")
+	group(flags, groupOutput, "output", "strict", "stage", "format", "allow-plain-secrets", "previous")
 	completeList(c, "stage", manifest.Stages())
 	complete(c, "format", renderFormats())
 	return c
@@ -94,6 +95,9 @@ func (f *renderFlags) run(s *shell, args []string) error {
 	out, err := f.render(s, args[0], func() ([]render.Previous, error) { return f.previous(&to) })
 	if err != nil {
 		return err
+	}
+	if f.strict && out.Problems.Warnings() > 0 {
+		return &failure{exitDiffers, args[0] + ": nothing is written, since there are warnings and --strict"}
 	}
 	if len(stages) > 1 && out.ForIstioctl() && slices.Contains(stages, manifest.Istio) {
 		return usage("the IstioOperator is for istioctl, which refuses a file with anything beside it; write: --stage istio alone")

@@ -35,6 +35,7 @@ type Problem struct {
 	Also     []Also
 	Cure     string // what to do, beginning with a verb: "write: 192.168.1.141"; "" where nobody can tell
 	Hide     bool   // no excerpt: the line may hold a key
+	Always   bool   // a warning that is told even where warnings are not asked for
 }
 
 // Header is the first line of a problem, without a line end: place, severity

@@ -13,7 +13,8 @@ type Support struct {
 	Reason string
 	// Supported tells whether Istio's makers tested and support the pair.
 	Supported bool
-	// From and To are the oldest and newest Kubernetes minor they support.
+	// From and To are the oldest and newest Kubernetes minor they support; To is
+	// "" where Istio is newer than the tables, and From that of the newest row.
 	From, To string
 	// Minimum is the oldest Kubernetes minor that this Istio's istioctl takes
 	// without a warning; "" unknown.
@@ -28,6 +29,9 @@ func IstioOnKubernetes(istio, kubernetes Version) Support {
 	if !ok || kubernetes.IsZero() {
 		return Support{}
 	}
+	if SystemIstio.Newer(istio) {
+		row.to, row.minimum = "", ""
+	}
 	s := Support{Known: true, From: row.from, To: row.to, Minimum: row.minimum}
 	needs, gone := row.needs, row.gone
 	switch {
@@ -38,9 +42,23 @@ func IstioOnKubernetes(istio, kubernetes Version) Support {
 		s.Reason = gone.api + ", which Kubernetes " + gone.kubernetes + " removed"
 	default:
 		s.Installs = true
-		s.Supported = kubernetes.compareMinor(at(row.from)) >= 0 && kubernetes.compareMinor(at(row.to)) <= 0
+		s.Supported = kubernetes.compareMinor(at(row.from)) >= 0 && (row.to == "" || kubernetes.compareMinor(at(row.to)) <= 0)
 	}
 	return s
+}
+
+// IstiosFor are the oldest and the newest Istio whose makers support a
+// Kubernetes, "" where the tables have none. All between support it too.
+func IstiosFor(kubernetes Version) (oldest, newest string) {
+	for _, row := range istioRows {
+		if IstioOnKubernetes(at(row.version), kubernetes).Supported {
+			if oldest == "" {
+				oldest = row.version
+			}
+			newest = row.version
+		}
+	}
+	return oldest, newest
 }
 
 // IstioRange is the first and the last Istio minor of the tables.
@@ -69,7 +87,11 @@ func SecurityAPI(istio Version) string {
 // the version left out. Source: what `istioctl operator init` of 1.9 prints.
 func OperatorImageHub(Version) string { return "docker.io/istio" }
 
+// istioRowOf is the row of an Istio: for a newer one than is known the newest.
 func istioRowOf(v Version) (istioRow, bool) {
+	if SystemIstio.Newer(v) {
+		return istioRows[len(istioRows)-1], true
+	}
 	for _, row := range istioRows {
 		if !v.IsZero() && at(row.version).compareMinor(v) == 0 {
 			return row, true

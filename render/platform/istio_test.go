@@ -62,7 +62,10 @@ func TestIstioOnKubernetes(t *testing.T) {
 		{"1.31", "1.21", Support{Known: true, Reason: hpas, From: "1.32", To: "1.36", Minimum: "1.32"}},
 		{"1.31", "1.37", Support{Known: true, Installs: true, From: "1.32", To: "1.36", Minimum: "1.32"}},
 		{"1.8.6", "1.19", Support{}},
-		{"1.32", "1.36", Support{}},
+		{"1.32", "1.36", Support{Known: true, Installs: true, Supported: true, From: "1.32"}},
+		{"1.35", "1.40", Support{Known: true, Installs: true, Supported: true, From: "1.32"}},
+		{"1.35.2", "1.31", Support{Known: true, Installs: true, From: "1.32"}},
+		{"1.35", "1.22", Support{Known: true, Reason: hpas, From: "1.32"}},
 	} {
 		if got := IstioOnKubernetes(version(t, c.istio), version(t, c.kubernetes)); got != c.want {
 			t.Errorf("%s on %s:\n got %+v\nwant %+v", c.istio, c.kubernetes, got, c.want)
@@ -88,5 +91,44 @@ func TestAPIs(t *testing.T) {
 	}
 	if got := OperatorImageHub(version(t, "1.9.7")); got != "docker.io/istio" {
 		t.Error(got)
+	}
+}
+
+func TestIstiosFor(t *testing.T) {
+	for kubernetes, want := range map[string][2]string{
+		"1.17": {"1.9", "1.9"}, "1.21": {"1.10", "1.14"}, "1.33": {"1.26", "1.31"}, "1.36": {"1.30", "1.31"}, "1.37": {"", ""},
+	} {
+		oldest, newest := IstiosFor(version(t, kubernetes))
+		if oldest != want[0] || newest != want[1] {
+			t.Errorf("%s: %s to %s", kubernetes, oldest, newest)
+		}
+	}
+	// What is between the two supports it too.
+	for minor := 17; minor <= 37; minor++ {
+		k := at(fmt.Sprintf("1.%d", minor))
+		oldest, newest := IstiosFor(k)
+		for _, row := range istioRows {
+			v := at(row.version)
+			inside := oldest != "" && v.compareMinor(at(oldest)) >= 0 && v.compareMinor(at(newest)) <= 0
+			if s := IstioOnKubernetes(v, k); s.Supported != inside || s.Supported && !s.Installs {
+				t.Errorf("%s on %s: %+v, between %s and %s: %v", row.version, k, s, oldest, newest, inside)
+			}
+		}
+	}
+}
+
+func TestGatewayAPI(t *testing.T) {
+	for text, want := range map[string]string{"1.19": "", "1.20": "1.0", "1.21.3": "1.0", "1.22": "1.1", "1.27": "1.3", "1.29": "1.4", "1.30": "1.5", "1.31": "1.6", "1.35": "1.6"} {
+		if got := GatewayAPI(version(t, text)); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+	if GatewayAPI(Version{}) != "" {
+		t.Error("no version has one")
+	}
+	for i, row := range gatewayAPIRows {
+		if i > 0 && (at(row.istio).compare(at(gatewayAPIRows[i-1].istio)) <= 0 || at(row.version).compare(at(gatewayAPIRows[i-1].version)) <= 0) {
+			t.Errorf("row %d is not newer than the one before", i)
+		}
 	}
 }

@@ -1,5 +1,7 @@
 package platform
 
+import "slices"
+
 // MicroK8sRow is what one microk8s track brings along.
 type MicroK8sRow struct {
 	Version    string // the track: "1.36"
@@ -35,8 +37,15 @@ var microk8sRows = [...]MicroK8sRow{
 	{"1.36", "1.36", "0.15.3", coreAddons + "main, May 2026"},
 }
 
-// MicroK8s is the row of a microk8s track, and whether there is one.
+// MicroK8s is the row of a microk8s track, and whether there is one. A track is
+// called after its Kubernetes, so a newer one than is known has that of the same
+// minor; its addon is taken for the newest known one's.
 func MicroK8s(v Version) (MicroK8sRow, bool) {
+	if SystemMicroK8s.Newer(v) {
+		row := microk8sRows[len(microk8sRows)-1]
+		row.Version, row.Kubernetes = v.MinorText(), v.MinorText()
+		return row, true
+	}
 	for _, row := range microk8sRows {
 		if !v.IsZero() && at(row.Version).compareMinor(v) == 0 {
 			return row, true
@@ -44,6 +53,9 @@ func MicroK8s(v Version) (MicroK8sRow, bool) {
 	}
 	return MicroK8sRow{}, false
 }
+
+// MicroK8sTracks are the rows of all tracks, the oldest first.
+func MicroK8sTracks() []MicroK8sRow { return slices.Clone(microk8sRows[:]) }
 
 // MicroK8sRange is the first and the last track of the table.
 func MicroK8sRange() (first, last string) {

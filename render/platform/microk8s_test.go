@@ -22,7 +22,17 @@ func TestMicroK8s(t *testing.T) {
 			t.Errorf("%s: MetalLB %s, want %s", text, row.MetalLB, want)
 		}
 	}
-	for _, v := range []Version{version(t, "1.17"), version(t, "1.37"), {}} {
+	for text, want := range map[string]MicroK8sRow{
+		"1.37":   {Version: "1.37", Kubernetes: "1.37", MetalLB: "0.15.3"},
+		"1.40":   {Version: "1.40", Kubernetes: "1.40", MetalLB: "0.15.3"},
+		"1.40.1": {Version: "1.40", Kubernetes: "1.40", MetalLB: "0.15.3"},
+	} {
+		row, ok := MicroK8s(version(t, text))
+		if row.Source = ""; !ok || row != want {
+			t.Errorf("%s: %+v", text, row)
+		}
+	}
+	for _, v := range []Version{version(t, "1.17"), {}} {
 		if row, ok := MicroK8s(v); ok {
 			t.Errorf("%q: %+v", v, row)
 		}
@@ -30,7 +40,7 @@ func TestMicroK8s(t *testing.T) {
 }
 
 func TestMicroK8sNativeBGP(t *testing.T) {
-	for text, want := range map[string]bool{"1.18": true, "1.36": true, "1.17": false, "1.37": false} {
+	for text, want := range map[string]bool{"1.18": true, "1.36": true, "1.37": true, "1.17": false} {
 		if got := MicroK8sNativeBGP(version(t, text)); got != want {
 			t.Errorf("%s: %v", text, got)
 		}

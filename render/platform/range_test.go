@@ -22,6 +22,41 @@ func TestOlderAndNewer(t *testing.T) {
 	}
 }
 
+func TestUnlikely(t *testing.T) {
+	for _, c := range []struct {
+		system System
+		text   string
+		want   bool
+	}{
+		{SystemIstio, "1.31", false}, {SystemIstio, "1.32", false}, {SystemIstio, "1.51.3", false}, {SystemIstio, "1.52", true},
+		{SystemIstio, "2.0", true}, {SystemIstio, "31.1", true}, {SystemIstio, "1.8", false},
+		{SystemMicroK8s, "1.56", false}, {SystemMicroK8s, "1.99", true}, {SystemKubernetes, "1.310", true},
+		{SystemMetalLB, "0.36", false}, {SystemMetalLB, "0.37", true}, {SystemMetalLB, "1.0", true},
+	} {
+		if got := c.system.Unlikely(version(t, c.text)); got != c.want {
+			t.Errorf("%s %s: %v", c.system, c.text, got)
+		}
+	}
+}
+
+func TestMeant(t *testing.T) {
+	for _, c := range []struct {
+		system     System
+		text, want string
+	}{
+		{SystemMicroK8s, "133", "1.33"}, {SystemMicroK8s, "33", "1.33"}, {SystemMicroK8s, "v1.36", "1.36"},
+		{SystemMicroK8s, "1.36/stable", "1.36"}, {SystemMicroK8s, "1,36", "1.36"}, {SystemMicroK8s, "1-36", "1.36"},
+		{SystemIstio, "31.1", "1.31.1"}, {SystemIstio, "131", "1.31"}, {SystemIstio, "1.09", "1.9"}, {SystemMetalLB, "0.015.3", "0.15.3"}, {SystemIstio, "1.31.x", "1.31"}, {SystemIstio, "1.31.0-rc.1", "1.31.0"},
+		{SystemMetalLB, "15.3", "0.15.3"}, {SystemMetalLB, "v0.15", "0.15"}, {SystemMetalLB, "16", "0.16"},
+		{SystemIstio, "latest", ""}, {SystemIstio, "99", ""}, {SystemIstio, "2.0", ""}, {SystemIstio, "", ""}, {SystemMetalLB, "true", ""},
+		{SystemKubernetes, "1", ""}, {SystemIstio, "ééé", ""},
+	} {
+		if got := c.system.Meant(c.text).String(); got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.system, c.text, got, c.want)
+		}
+	}
+}
+
 func TestMissing(t *testing.T) {
 	for _, c := range []struct {
 		feature    Feature

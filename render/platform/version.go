@@ -4,8 +4,10 @@
 // the project compares versions.
 //
 // In go versions, out come yes or no, an API version, or what is known of a
-// pair. It must never guess: what no row covers is reported as not known, and
-// nothing is claimed of it.
+// pair. It must never guess: what is older than every row is reported as not
+// known, and nothing is claimed of it. What is newer is taken for the newest
+// row, of all four systems alike; System.Newer tells so, and whoever asks has to
+// say it.
 package platform
 
 import (

@@ -35,13 +35,17 @@ const (
 	freeNodes = 10_000
 )
 
+// NoDocument is what is said of a text without any. Its cure is its reader's,
+// who knows what ought to be there.
+const NoDocument = "holds no document, only white space or comments"
+
 // Parse reads a text of exactly one document. The node is nil where the problems
 // hold an error that leaves nothing to go on with.
 func Parse(src *diag.Source) (*Node, diag.List) {
 	nodes, problems := parse(src, false)
 	if len(nodes) == 0 {
 		if !problems.Failed() {
-			problems.Add(diag.Problem{Place: diag.File(src), Message: "holds no document, only white space or comments"})
+			problems.Add(diag.Problem{Place: diag.File(src), Message: NoDocument})
 		}
 		return nil, problems
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"render/render/diag"
+	"render/render/platform"
 )
 
 // form is the form of a text: what it has to look like, in words, as a pattern
@@ -20,6 +21,9 @@ type form struct {
 	words   string
 	pattern *pattern // nil where the form is more than a pattern
 	verify  func(text string) (message, cure string)
+	// shape is a pattern that every text has which verify takes, for the schema;
+	// nil where pattern says as much.
+	shape func() string
 	// mend turns a common slip into the form; what it gives is a cure only
 	// where it is of the form.
 	mend func(text string) string
@@ -71,9 +75,10 @@ var formats = map[string]*form{
 	"retryon":    {words: "a condition for another try, such as 5xx or connect-failure", pattern: whole(retryWords + `|[1-5][0-9][0-9]`)},
 	"origin":     {words: "an origin, such as https://app.example.org, or *", pattern: whole(`\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9.\[\]:-]+`), mend: mendOrigin},
 	"path":       pathForm,
-	"minor":      {words: "a minor version, such as 1.36", pattern: whole(`[0-9]+\.[0-9]+`).but(plainMinor), mend: mendMinor},
-	"version":    {words: "a version, such as 1.31 or 1.9.7", pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?`).but(plainVersions), mend: mendVersion},
-	"metallb":    {words: `a version, such as 0.15.3, or "none"`, pattern: whole(`[0-9]+\.[0-9]+(\.[0-9]+)?|none`).but(plainVersions), mend: mendVersion},
+	"microk8s":   versionForm(platform.SystemMicroK8s, "a minor version, such as 1.36"),
+	"kubernetes": versionForm(platform.SystemKubernetes, "a minor version, such as 1.36"),
+	"istio":      versionForm(platform.SystemIstio, "a version, such as 1.31 or 1.9.7"),
+	"metallb":    versionForm(platform.SystemMetalLB, `a version, such as 0.15.3, or "none"`),
 	"object":     {words: "an object"},
 	"file":       {words: "a file's path", verify: checkFile},
 	"ip":         {words: "an IP address", verify: checkIP},

@@ -25,19 +25,6 @@ func mendQuantity(text string) string {
 	return text
 }
 
-// mendVersion knows v1.31 and 1.31.x.
-func mendVersion(text string) string {
-	text = strings.TrimLeft(strings.TrimSpace(text), "vV")
-	return strings.TrimSuffix(strings.TrimSuffix(text, ".x"), ".*")
-}
-
-// mendMinor also knows 1.36.1 and 1.36/stable, the name of a snap's channel.
-func mendMinor(text string) string {
-	text, _, _ = strings.Cut(mendVersion(text), "/")
-	parts := strings.Split(text, ".")
-	return strings.Join(parts[:min(len(parts), 2)], ".")
-}
-
 // mendImage knows URLs, names in capitals and a tag that was left empty.
 func mendImage(text string) string {
 	text = strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")

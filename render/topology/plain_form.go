@@ -93,22 +93,6 @@ func plainPortName(s string) bool {
 	return s != ""
 }
 
-// plainVersion is numbers joined by one dot, or by two where three are taken.
-func plainVersion(s string, three bool) bool {
-	parts := 0
-	for part := range strings.SplitSeq(s, ".") {
-		if part == "" || strings.Trim(part, "0123456789") != "" {
-			return false
-		}
-		parts++
-	}
-	return parts == 2 || three && parts == 3
-}
-
-func plainMinor(s string) bool { return plainVersion(s, false) }
-
-func plainVersions(s string) bool { return plainVersion(s, true) }
-
 // plainDecimal is a whole number without a sign.
 func plainDecimal(s string) bool {
 	for i := range len(s) {

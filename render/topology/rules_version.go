@@ -1,9 +1,6 @@
 package topology
 
-import (
-	"render/render/diag"
-	"render/render/platform"
-)
+import "render/render/platform"
 
 // versions settles the versions and checks them against each other (rule 7).
 func (v *validator) versions() {
@@ -11,43 +8,21 @@ func (v *validator) versions() {
 	v.kubernetes(out)
 	v.metallb(out)
 	v.istio(out)
-	if !out.Istio.IsZero() && !out.Kubernetes.IsZero() {
-		v.istioOnKubernetes(out)
-	}
-}
-
-func (v *validator) parse(t Text, system platform.System) platform.Version {
-	version, ok := platform.ParseVersion(t.Value)
-	if !ok {
-		return platform.Version{}
-	}
-	first, last := system.Range()
-	switch {
-	case system.Older(version):
-		v.fail(t.Mark, system.String()+" "+t.Value+" is older than what render knows", "write: "+first+" or newer")
-		return platform.Version{}
-	case system.Newer(version) && system == platform.SystemMicroK8s:
-		v.fail(t.Mark, system.String()+" "+t.Value+" is newer than what render knows, "+last,
-			"write: kubernetes and metallb in its place, with their versions")
-		return platform.Version{}
-	case system.Newer(version):
-		v.warn(t.Mark, system.String()+" "+t.Value+" is newer than what render knows; it is taken for "+last, "")
-	}
-	return version
 }
 
 func (v *validator) kubernetes(out *Versions) {
 	d := v.doc
 	var row platform.MicroK8sRow
 	if d.MicroK8s.IsSet() {
-		if version := v.parse(d.MicroK8s, platform.SystemMicroK8s); !version.IsZero() {
+		if version := versionOf(d.MicroK8s, platform.SystemMicroK8s); !version.IsZero() {
 			row, _ = platform.MicroK8s(version)
+			v.newMicroK8s(version, row)
 		}
 	}
 	switch {
 	case d.Kubernetes.IsSet():
-		out.Kubernetes = v.parse(d.Kubernetes, platform.SystemKubernetes)
-		if row.Kubernetes != "" && row.Kubernetes != d.Kubernetes.Value && fits(d.Kubernetes, "minor") {
+		out.Kubernetes = v.known(d.Kubernetes, platform.SystemKubernetes)
+		if row.Kubernetes != "" && row.Kubernetes != d.Kubernetes.Value && fits(d.Kubernetes, "kubernetes") {
 			v.fail(d.Kubernetes.Mark, "microk8s "+row.Version+" is Kubernetes "+row.Kubernetes+", not "+d.Kubernetes.Value,
 				"remove one of the two", d.MicroK8s.also())
 		}
@@ -74,7 +49,7 @@ func (v *validator) metallb(out *Versions) {
 		}
 		return
 	case m.Version.IsSet():
-		out.MetalLB = v.parse(m.Version, platform.SystemMetalLB)
+		out.MetalLB = v.known(m.Version, platform.SystemMetalLB)
 	case out.MetalLB.IsZero() && !v.doc.MicroK8s.IsSet():
 		at := or(m.Mark, v.doc.Mark)
 		v.fail(at, "MetalLB's version is not known", "write: metallb: 0.15.3, the version you run, or metallb: none")
@@ -127,7 +102,7 @@ func (v *validator) istio(out *Versions) {
 	if !i.Version.IsSet() {
 		return
 	}
-	out.Istio = v.parse(i.Version, platform.SystemIstio)
+	out.Istio = v.known(i.Version, platform.SystemIstio)
 	if out.Istio.IsZero() {
 		return
 	}
@@ -140,11 +115,13 @@ func (v *validator) istio(out *Versions) {
 		}
 	}
 	v.plan.Revision = i.Revision.Value
+	installs := v.istioOnKubernetes(out)
 	if out.Install == "operator" {
 		switch {
 		case !inCluster.In(out.Istio):
 			v.fail(i.Install.Mark, "the in-cluster operator is gone after Istio "+inCluster.Until()+"; this is "+i.Version.Value,
 				"write: istioctl", i.Version.also())
+		case !installs: // another Istio is wanted, so this one's patch is not
 		case !out.Istio.HasPatch:
 			v.fail(i.Version.Mark, "the in-cluster operator's image needs the patch version of Istio "+i.Version.Value,
 				"write: "+i.Version.Value+".<patch>, or install: istioctl")
@@ -158,26 +135,4 @@ func (v *validator) istio(out *Versions) {
 			v.fail(given, "is empty", "remove it")
 		}
 	}
-}
-
-func (v *validator) istioOnKubernetes(out *Versions) {
-	support := platform.IstioOnKubernetes(out.Istio, out.Kubernetes)
-	if !support.Known {
-		return
-	}
-	i, k := &v.doc.Istio.Version, or(v.doc.Kubernetes.Mark, v.doc.MicroK8s.Mark)
-	pair := "Istio " + out.Istio.String() + " on Kubernetes " + out.Kubernetes.String()
-	switch {
-	case !support.Installs:
-		v.fail(i.Mark, pair+" does not install: "+support.Reason, cureForPair(support), diag.Also{Place: k.Place, Note: k.Path()})
-	case !support.Supported && support.From != "":
-		v.warn(i.Mark, pair+" is outside what Istio supports, "+support.From+" to "+support.To, "", diag.Also{Place: k.Place, Note: k.Path()})
-	}
-}
-
-func cureForPair(s platform.Support) string {
-	if s.From == "" {
-		return "write: an Istio that is made for this Kubernetes"
-	}
-	return "write: an Istio that is made for this Kubernetes; this one is for " + s.From + " to " + s.To
 }

@@ -32,10 +32,10 @@ type Document struct {
 	Namespace Text `key:"namespace" default:"default" format:"label" max:"63"`
 	// The minor version of microk8s. It fills in `kubernetes` and
 	// `metallb.version`. Example: "1.36"
-	MicroK8s Text `key:"microk8s" format:"minor"`
+	MicroK8s Text `key:"microk8s" format:"microk8s"`
 	// The minor version of Kubernetes. It or `microk8s` is required.
 	// Example: "1.36"
-	Kubernetes Text `key:"kubernetes" format:"minor" derived:"from microk8s"`
+	Kubernetes Text `key:"kubernetes" format:"kubernetes" derived:"from microk8s"`
 	// MetalLB: its version alone, `none` for no MetalLB objects, or an object.
 	// Example: 0.15.3
 	MetalLB MetalLB `key:"metallb" derived:"from microk8s"`
@@ -116,7 +116,7 @@ type Node struct {
 type Istio struct {
 	Mark
 	// Istio's version, a minor one or a patch. Example: "1.31"
-	Version Text `key:"version,alone" required:"" format:"version"`
+	Version Text `key:"version,alone" required:"" format:"istio"`
 	// How Istio gets into the cluster. `operator`: the in-cluster operator
 	// reads the IstioOperator (1.9 to 1.23, patch version needed). `istioctl`:
 	// you run istioctl install on the IstioOperator. `sail`: the Sail operator

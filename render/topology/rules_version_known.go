@@ -1,0 +1,87 @@
+package topology
+
+import (
+	"render/render/diag"
+	"render/render/platform"
+)
+
+// The policy for versions that the tables do not have, the same for microk8s,
+// Kubernetes, MetalLB and Istio: what is older is refused; what is newer is
+// taken for the newest that is known, with a warning that --quiet does not hide
+// and --strict refuses; another major version, or a minor that is too far away
+// to be one, is refused; forms have what is refused.
+
+// known is a version, none where it is refused; it tells of one that is newer
+// than is known.
+func (v *validator) known(t Text, system platform.System) platform.Version {
+	version := versionOf(t, system)
+	if system.Newer(version) {
+		_, last := system.Range()
+		v.newer(t, system.String()+" "+t.Value+" is newer than the newest that render knows, "+last+", and is taken for it",
+			"use a newer render, or read the notes on upgrades of "+system.String())
+	}
+	return version
+}
+
+// newMicroK8s tells what is taken for a microk8s that is newer than is known.
+func (v *validator) newMicroK8s(version platform.Version, row platform.MicroK8sRow) {
+	if !platform.SystemMicroK8s.Newer(version) {
+		return
+	}
+	_, last := platform.MicroK8sRange()
+	message := "microk8s " + version.String() + " is newer than the newest that render knows, " + last + "; it is taken for Kubernetes " + row.Kubernetes
+	if v.doc.MetalLB.Version.IsSet() {
+		v.newer(v.doc.MicroK8s, message, "use a newer render")
+		return
+	}
+	v.newer(v.doc.MicroK8s, message+" with the MetalLB of "+last+"'s addon, "+row.MetalLB,
+		"use a newer render, or write MetalLB's version, as in: metallb: "+row.MetalLB)
+}
+
+// newer warns, also under --quiet, that what is rendered rests on an older
+// version.
+func (v *validator) newer(t Text, message, cure string) {
+	p := t.Mark.problem(message, cure)
+	p.Always = true
+	v.problems.Warn(p)
+}
+
+// istioOnKubernetes tells what is wrong with the pair. It reports whether this
+// Istio installs, as far as is known.
+func (v *validator) istioOnKubernetes(out *Versions) bool {
+	support := platform.IstioOnKubernetes(out.Istio, out.Kubernetes)
+	if !support.Known {
+		return true
+	}
+	i, k := &v.doc.Istio.Version, or(v.doc.Kubernetes.Mark, v.doc.MicroK8s.Mark)
+	also := diag.Also{Place: k.Place, Note: k.Path()}
+	istio, kubernetes := "Istio "+out.Istio.String(), "Kubernetes "+out.Kubernetes.String()
+	message, cure := "", "" // of a pair that is not supported
+	if oldest, newest := platform.IstiosFor(out.Kubernetes); newest != "" {
+		cure = "for " + kubernetes + " write: " + span(oldest, newest)
+	}
+	switch {
+	case !support.Installs:
+		v.fail(i.Mark, istio+" on "+kubernetes+" does not install: "+support.Reason, cure, also)
+	case support.Supported:
+	case support.To == "":
+		message = istio + " is for Kubernetes " + support.From + " or newer, as the newest that render knows is, not for " + out.Kubernetes.String()
+	default:
+		message = istio + " is for Kubernetes " + span(support.From, support.To) + ", not for " + out.Kubernetes.String()
+	}
+	if message != "" && cure == "" {
+		message += ", which no Istio that render knows is for"
+	}
+	if message != "" {
+		v.warn(i.Mark, message, cure, also)
+	}
+	return support.Installs
+}
+
+// span is a range of versions in words.
+func span(first, last string) string {
+	if first == last {
+		return first
+	}
+	return first + " to " + last
+}
