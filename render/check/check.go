@@ -114,6 +114,7 @@ type checker struct {
 	attach      map[manifest.ID]*attachable
 	grants      []int // ReferenceGrants
 	tls         map[tlsHost]int
+	entries     map[string][]int // ServiceEntries by host; nil until one is asked for
 }
 
 func (c *checker) each(group, kind string, check func(int)) {

@@ -44,7 +44,7 @@ func (c *checker) destination(i int, destination map[string]any, where spot) {
 	if !whole && !ok && !strings.HasSuffix(host, ".svc") && !c.namespaces[id.Namespace] {
 		return // a name outside the cluster
 	}
-	if !ok && !c.judged(id) || c.entry(host, !ok || !whole) {
+	if !ok && !c.judged(id) || (!ok || !whole) && len(c.entriesOf(host)) > 0 {
 		return
 	}
 	switch {
@@ -72,24 +72,22 @@ func (c *checker) judged(id manifest.ID) bool {
 	return c.served[id.Namespace] || c.namespaces[id.Namespace] || !c.hasNamespace(id.Namespace)
 }
 
-// entry tells whether a ServiceEntry has a host; it is looked for only where
-// that matters.
-func (c *checker) entry(host string, matters bool) bool {
-	if !matters {
-		return false
-	}
-	for i, id := range c.ids {
-		if id.Kind != "ServiceEntry" || id.Group != networking {
-			continue
-		}
-		hosts, _ := asList(under(c.list[i].Object, "spec")["hosts"])
-		for _, h := range hosts {
-			if h == host {
-				return true
+// entriesOf are the ServiceEntries that have a host, in their order; which have
+// which is looked up once, when the first is asked for.
+func (c *checker) entriesOf(host string) []int {
+	if c.entries == nil {
+		c.entries = map[string][]int{}
+		c.each(networking, "ServiceEntry", func(i int) {
+			hosts, _ := asList(under(c.list[i].Object, "spec")["hosts"])
+			for _, item := range hosts {
+				name, ok := item.(string)
+				if list := c.entries[name]; ok && (len(list) == 0 || list[len(list)-1] != i) {
+					c.entries[name] = append(list, i)
+				}
 			}
-		}
+		})
 	}
-	return false
+	return c.entries[host]
 }
 
 func (c *checker) nearestService(host string, id manifest.ID) string {

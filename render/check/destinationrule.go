@@ -94,17 +94,9 @@ func (c *checker) entryPort(i int, host string, destination map[string]any, wher
 	}
 	found := -1
 	var ports []string
-	for n, id := range c.ids {
-		if id.Group != networking || id.Kind != "ServiceEntry" {
-			continue
-		}
-		spec := under(c.list[n].Object, "spec")
-		hosts, _ := asList(spec["hosts"])
-		if !slices.Contains(hosts, any(host)) {
-			continue
-		}
+	for _, n := range c.entriesOf(host) {
 		found = n
-		list, _ := asList(spec["ports"])
+		list, _ := asList(under(c.list[n].Object, "spec")["ports"])
 		for _, item := range list {
 			port, _ := asObject(item)
 			if has, ok := asNumber(port["number"]); ok {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/manifest"
 )
 
 // injectedTemplate is the annotation of pods by which istiod makes them gateways
@@ -22,6 +23,7 @@ func isInjected(object map[string]any) bool {
 // none of the Services is for one its ports are not known.
 func (c *checker) injected() {
 	first := len(c.ingress)
+	var own pods // beside c.ingress from first on
 	for n, i := range c.workloads {
 		if !isInjected(c.list[i].Object) {
 			continue
@@ -32,27 +34,24 @@ func (c *checker) injected() {
 		c.injection(i, labels)
 		c.ingress = append(c.ingress, g)
 		c.ingressPods.add("", labels)
+		own.add(g.namespace, labels)
 	}
 	if len(c.ingress) == first {
 		return
 	}
 	c.each(core, "Service", func(i int) {
 		selector := under(c.list[i].Object, "spec", "selector")
-		var of *ingress
-		for n := first; n < len(c.ingress) && len(selector) > 0; n++ {
-			g := &c.ingress[n]
-			switch {
-			case g.namespace != c.ids[i].Namespace || !has(g.labels, selector):
-			case of != nil:
-				c.fail(i, fmt.Sprintf("spec.selector %s matches gateways %s and %s, and each would get the other's requests",
-					diag.Quote(selectorText(selector)), diag.Quote(of.name), diag.Quote(g.name)), "write: the label istio of one of them")
-				return
-			default:
-				of = g
-			}
+		if len(selector) == 0 {
+			return
 		}
-		if of != nil {
-			c.gatewayService(i, of)
+		switch found := own.match(c.ids[i].Namespace, selector); len(found) {
+		case 0:
+		case 1:
+			c.gatewayService(i, &c.ingress[first+found[0]])
+		default:
+			c.fail(i, fmt.Sprintf("spec.selector %s matches gateways %s and %s, and each would get the other's requests",
+				diag.Quote(selectorText(selector)), diag.Quote(c.ingress[first+found[0]].name), diag.Quote(c.ingress[first+found[1]].name)),
+				"write: the label istio of one of them")
 		}
 	})
 }
@@ -83,11 +82,9 @@ func (c *checker) injection(i int, labels map[string]any) {
 	if labels["sidecar.istio.io/inject"] == "false" {
 		c.fail(i, "the label sidecar.istio.io/inject of its pods is \"false\", and istiod makes no gateway of them", "remove it")
 	}
-	for n, id := range c.ids {
-		if id.Group == core && id.Kind == "Namespace" && id.Name == namespace &&
-			under(c.list[n].Object, "metadata", "labels")["istio-injection"] == "disabled" {
-			c.fail(i, "its namespace has the label istio-injection=disabled, and istiod makes no gateway of its pods",
-				"remove the label, or move the gateway to another namespace", c.also(n))
-		}
+	n, ok := c.index[manifest.ID{Group: core, Kind: "Namespace", Name: namespace}]
+	if ok && under(c.list[n].Object, "metadata", "labels")["istio-injection"] == "disabled" {
+		c.fail(i, "its namespace has the label istio-injection=disabled, and istiod makes no gateway of its pods",
+			"remove the label, or move the gateway to another namespace", c.also(n))
 	}
 }

@@ -87,14 +87,13 @@ func (v *validator) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]
 
 // sniRoute reads a route of a tier that passes TLS on: it is told by hosts
 // alone.
-func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, taken map[string]Mark) {
+func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string, taken map[string]Mark) {
 	mode := p.tier.TLS.Mode.also()
 	v.failEach(r.pathMarks(), "nobody sees a path while TLS is passed through", "write: {hosts: [...]}, or {} for all of the tier's", mode)
 	if slices.ContainsFunc(r.pathMarks(), Mark.IsSet) {
 		return
 	}
 	v.failEach(r.httpOnly(), "nobody sees HTTP while TLS is passed through", "remove it", mode)
-	words := values(p.tier.Hosts)
 	list := r.Hosts
 	if len(list) == 0 {
 		list = p.tier.Hosts
@@ -105,7 +104,7 @@ func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, taken map[stri
 		if len(r.Hosts) == 0 {
 			mark = r.Mark
 		}
-		if len(r.Hosts) > 0 && !slices.Contains(words, h.Value) {
+		if len(r.Hosts) > 0 && !tierHosts[h.Value] {
 			v.strangeHost(h, p, words)
 			continue
 		}

@@ -38,7 +38,7 @@ func (v *validator) routes() {
 					v.tcpRoute(p, app, route, ports)
 					continue
 				case p.tier.TLS.Mode.Value == "passthrough":
-					v.sniRoute(p, app, route, names)
+					v.sniRoute(p, app, route, tierHosts, words, names)
 					continue
 				}
 				r := v.route(p, app, &app.app.Routes[k], tierHosts, words)
