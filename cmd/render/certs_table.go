@@ -8,19 +8,20 @@ import (
 	"time"
 
 	"render/render/certs"
+	"render/render/diag"
 )
 
 // writeCertificates is the table of what was done, or, where it is planned only,
 // would be.
 func writeCertificates(w io.Writer, work *certs.Work, planned bool) {
 	if work.Elsewhere != "" {
-		fmt.Fprintf(w, "nothing to make: %s\n", work.Elsewhere)
+		fmt.Fprintf(w, "nothing to make: %s\n", diag.Visible(work.Elsewhere))
 		return
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "TIER\tCERTIFICATE\tHOSTS\tNOT AFTER\tKEY\tDONE")
 	row := func(tier string, s certs.Step) {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", tier, s.Crt, few(s.Names), s.NotAfter.UTC().Format(time.DateOnly), orDash(s.KeyKind), deed(s, planned))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", cell(tier), cell(s.Crt), cell(few(s.Names)), s.NotAfter.UTC().Format(time.DateOnly), orDash(s.KeyKind), cell(deed(s, planned)))
 	}
 	if work.CA != nil {
 		row("(CA)", *work.CA)
@@ -29,9 +30,14 @@ func writeCertificates(w io.Writer, work *certs.Work, planned bool) {
 		row(strings.Join(s.Tiers, ", "), s)
 	}
 	for _, t := range work.Without {
-		fmt.Fprintf(table, "%s\t-\t-\t-\t-\tnone needed: %s\n", t.Tier, t.Why)
+		fmt.Fprintf(table, "%s\t-\t-\t-\t-\tnone needed: %s\n", cell(t.Tier), cell(t.Why))
 	}
 	table.Flush() // stdout keeps its error
+}
+
+// cell is a text as a cell of the table: visible, and on one line.
+func cell(text string) string {
+	return diag.Visible(strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(text))
 }
 
 func orDash(text string) string {

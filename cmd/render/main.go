@@ -16,6 +16,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"syscall"
+
+	"render/render/diag"
 )
 
 // Exit codes, for scripts.
@@ -42,12 +44,12 @@ func main() {
 type shell struct {
 	stdin  io.Reader
 	stdout *result
-	stderr io.Writer
+	stderr io.Writer // a diag.Terminal: whatever an input holds, it steers none
 	limits limits
 }
 
 func newShell(stdin io.Reader, stdout, stderr io.Writer, l limits) *shell {
-	return &shell{stdin: stdin, stdout: &result{to: stdout}, stderr: stderr, limits: l}
+	return &shell{stdin: stdin, stdout: &result{to: stdout}, stderr: diag.Terminal(stderr), limits: l}
 }
 
 // result is stdout. It keeps its first error, so that no verb has to look for
@@ -105,6 +107,9 @@ func run(s *shell, args []string) (code int) {
 		return exitOK
 	case !errors.As(err, &f):
 		f = &failure{exitUsage, err.Error()}
+	}
+	if f.code == exitUsage {
+		f = &failure{exitUsage, diag.Shorten(f.text)}
 	}
 	if f.text != "" {
 		fmt.Fprintln(s.stderr, "render:", f.text)

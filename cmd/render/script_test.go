@@ -47,10 +47,18 @@ func TestScript(t *testing.T) {
 	})
 }
 
-// exits runs a program and compares its exit code: exits 3 render --nope.
+// exits runs a program and compares its exit code: exits 3 render --nope. In its
+// arguments \x1b is that byte.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits CODE PROGRAM ARGUMENT...")
+	}
+	for i, arg := range args {
+		if strings.Contains(arg, `\x`) {
+			var err error
+			args[i], err = strconv.Unquote(`"` + arg + `"`)
+			ts.Check(err)
+		}
 	}
 	code := 0
 	err := ts.Exec(args[1], args[2:]...)

@@ -13,11 +13,22 @@ type Source struct {
 	Text []byte
 
 	starts []int // offset of each line's first byte; made on first use
+	marked int8  // whether a private key's mark is in the text: 0 not yet known, 1 yes, -1 no
 }
 
 // NewSource names a text. The text is kept, not copied.
 func NewSource(name string, text []byte) *Source {
 	return &Source{Name: name, Text: text}
+}
+
+func (s *Source) marksKey() bool {
+	if s.marked == 0 {
+		s.marked = -1
+		if MarksKey(s.Text) {
+			s.marked = 1
+		}
+	}
+	return s.marked > 0
 }
 
 func (s *Source) index() {

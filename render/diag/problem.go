@@ -36,6 +36,8 @@ type Problem struct {
 	Cure     string // what to do, beginning with a verb: "write: 192.168.1.141"; "" where nobody can tell
 	Hide     bool   // no excerpt: the line may hold a key
 	Always   bool   // a warning that is told even where warnings are not asked for
+
+	rest tally // stands for problems that are counted and not kept, and is none itself
 }
 
 // Header is the first line of a problem, without a line end: place, severity
@@ -53,10 +55,10 @@ func (p Problem) Header() string {
 		b.WriteString("warning: ")
 	}
 	if p.Path != "" {
-		b.WriteString(p.Path)
+		b.WriteString(told(p.Path))
 		b.WriteString(": ")
 	}
-	b.WriteString(p.Message)
+	b.WriteString(told(p.Message))
 	return b.String()
 }
 
@@ -79,26 +81,21 @@ func (l List) Failed() bool {
 
 // Warnings counts the warnings.
 func (l List) Warnings() int {
-	n := 0
-	for _, p := range l {
-		if p.Severity == Warning {
-			n++
-		}
-	}
-	return n
+	return List(slices.DeleteFunc(slices.Clone(l), func(p Problem) bool { return p.Severity != Warning })).Count()
 }
 
 // Sorted is the list in file order: sources in the order in which they first
 // appear, places from top to bottom, problems of one place as they were found.
-// What is said twice of one place, as happens behind an alias, is given once.
+// What is said twice of one place, as happens behind an alias, is given once,
+// and what is only counted (see Tally) not at all.
 func (l List) Sorted() List {
 	order := map[*Source]int{}
 	for _, p := range l {
-		if _, ok := order[p.Place.Source]; !ok {
+		if _, ok := order[p.Place.Source]; !ok && p.rest == nil {
 			order[p.Place.Source] = len(order)
 		}
 	}
-	out := slices.Clone(l)
+	out := slices.DeleteFunc(slices.Clone(l), func(p Problem) bool { return p.rest != nil })
 	slices.SortStableFunc(out, func(a, b Problem) int {
 		if d := order[a.Place.Source] - order[b.Place.Source]; d != 0 {
 			return d
@@ -117,14 +114,20 @@ func (l List) Sorted() List {
 	}
 	seen := make(map[key]bool, len(out))
 	return slices.DeleteFunc(out, func(p Problem) bool {
-		k := key{p.Place, p.Message, p.Cure}
-		if p.Place.Line == 0 {
-			k.message = p.Path + ": " + p.Message
-		}
+		place, said := p.identity()
+		k := key{place, said, p.Cure}
 		dup := seen[k]
 		seen[k] = true
 		return dup
 	})
+}
+
+// identity is what, with the cure, tells a problem from others.
+func (p *Problem) identity() (Place, string) {
+	if p.Place.Line == 0 {
+		return p.Place, p.Path + ": " + p.Message
+	}
+	return p.Place, p.Message
 }
 
 // Err is an error that carries a list; nil where nothing in it is an error.

@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strconv"
@@ -24,10 +23,12 @@ func Text(w io.Writer, list List) error {
 	sorted := list.Sorted()
 	for i, p := range sorted {
 		if i == MostShown {
-			fmt.Fprintf(&b, "and %d more\n", len(sorted)-MostShown)
 			break
 		}
 		writeProblem(&b, p)
+	}
+	if more := list.Count() - MostShown; more > 0 {
+		fmt.Fprintf(&b, "and %d more\n", more)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -55,13 +56,13 @@ func writeProblem(b *strings.Builder, p Problem) {
 	if p.Cure != "" {
 		b.WriteString(strings.Repeat(" ", width+1))
 		b.WriteString("= ")
-		b.WriteString(p.Cure)
+		b.WriteString(told(p.Cure))
 		b.WriteByte('\n')
 	}
 }
 
 func writeAlso(b *strings.Builder, p Problem, also Also, width int) {
-	note := also.Note
+	note := told(also.Note)
 	if also.Place.Source != nil && also.Place.Source != p.Place.Source {
 		at := also.Place.Source.Name
 		if also.Place.Line > 0 {
@@ -103,21 +104,13 @@ func numbered(b *strings.Builder, width, line int, text string) {
 	fmt.Fprintf(b, "%*d | %s", width, line, text)
 }
 
-// keyMarks begin a private key: PEM's, age's.
-var keyMarks = [...]string{"PRIVATE KEY-----", "AGE-SECRET-KEY-", "AGE-PLUGIN-"}
-
 // hidden tells whether a line of a source must not be shown: the problem says
 // so, or a private key is in that text, perhaps where nobody expected one.
 func (p *Problem) hidden(place Place) bool {
 	if p.Hide || place.Source == nil {
 		return p.Hide
 	}
-	for _, mark := range keyMarks {
-		if bytes.Contains(place.Source.Text, []byte(mark)) {
-			return true
-		}
-	}
-	return false
+	return place.Source.marksKey()
 }
 
 // clip cuts a long line to a window round its place and makes what cannot be
@@ -167,10 +160,8 @@ func padding(text string, column int) string {
 // where a private key begins in them.
 func Quote(s string) string {
 	const most = 80
-	for _, mark := range keyMarks {
-		if i := strings.Index(s, mark); i >= 0 {
-			return strconv.Quote(s[:i+len(mark)] + "...")
-		}
+	if at := keyAt(s); at >= 0 {
+		return strconv.Quote(s[:at] + "...")
 	}
 	if utf8.RuneCountInString(s) > most {
 		s = string([]rune(s)[:most]) + "..."

@@ -83,7 +83,7 @@ func (c *converter) place(n *yaml.Node) diag.Place {
 }
 
 func (c *converter) fail(n *yaml.Node, message, cure string, also ...diag.Also) {
-	c.problems.Add(diag.Problem{Place: c.place(n), Message: message, Cure: cure, Also: also})
+	c.problems.Tally(diag.Problem{Place: c.place(n), Message: message, Cure: cure, Also: also})
 }
 
 // stop is fail for what leaves the rest without a meaning.

@@ -35,7 +35,7 @@ type decoder struct {
 }
 
 func (d *decoder) fail(m Mark, message, cure string, also ...diag.Also) {
-	d.problems.Add(m.problem(message, cure, also...))
+	d.problems.Tally(m.problem(message, cure, also...))
 }
 
 // value reads a node into v, which f describes.

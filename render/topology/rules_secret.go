@@ -96,7 +96,7 @@ func (v *validator) recipients() {
 			}
 			v.failed = true
 			problem := r.problem(message, cure)
-			problem.Hide = age.IsPrivateKey(r.Value)
+			problem.Hide = diag.IsKey(r.Value)
 			v.problems.Add(problem)
 			continue
 		}

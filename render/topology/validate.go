@@ -47,7 +47,7 @@ type validator struct {
 
 func (v *validator) fail(m Mark, message, cure string, also ...diag.Also) {
 	v.failed = true
-	v.problems.Add(m.problem(message, cure, also...))
+	v.problems.Tally(m.problem(message, cure, also...))
 }
 
 // guess tells whether to search for words near another one. The search takes
@@ -58,7 +58,9 @@ func (v *validator) guess() bool {
 }
 
 func (v *validator) warn(m Mark, message, cure string, also ...diag.Also) {
-	v.problems.Warn(m.problem(message, cure, also...))
+	problem := m.problem(message, cure, also...)
+	problem.Severity = diag.Warning
+	v.problems.Tally(problem)
 }
 
 // files checks that every path stays where render may read.

@@ -19,18 +19,6 @@ import (
 	"render/render/diag"
 )
 
-// IsPrivateKey tells whether a text given as a recipient is a private key, or
-// holds one. A message must show neither the text nor its line then.
-func IsPrivateKey(recipient string) bool {
-	upper := strings.ToUpper(recipient)
-	for _, mark := range []string{"AGE-SECRET-KEY-", "AGE-PLUGIN-", "PRIVATE KEY"} {
-		if strings.Contains(upper, mark) {
-			return true
-		}
-	}
-	return false
-}
-
 // CheckRecipient tells what is wrong with a recipient: it takes age's own kinds,
 // age1... and age1pq1..., which need nothing beside a key file to decrypt. sops
 // reads the latter from 3.12 on.
@@ -69,7 +57,7 @@ func parse(recipient string) (age.Recipient, error) {
 	switch {
 	case recipient == "":
 		return nil, errors.New("an empty recipient")
-	case IsPrivateKey(recipient):
+	case diag.IsKey(recipient):
 		return nil, errors.New("this is a private key, not a recipient; write: the public key, age1..., that age-keygen -y prints, and make a new key if this file was ever shared")
 	case strings.HasPrefix(recipient, "ssh-"):
 		return nil, fmt.Errorf("%s is a key of SSH, which is not supported; write: the public key, age1..., that age-keygen -y prints", diag.Quote(recipient))

@@ -8,6 +8,8 @@ import (
 
 	"filippo.io/age"
 	"filippo.io/age/armor"
+
+	"render/render/diag"
 )
 
 type identity interface {
@@ -104,7 +106,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%q: %v, want %s", recipient, err, want)
 			continue
 		}
-		if IsPrivateKey(recipient) != (want == private) {
+		if diag.IsKey(recipient) != (want == private) {
 			t.Errorf("%q: taken for a private key, or not", recipient)
 		}
 		said := strings.ToUpper(err.Error())
@@ -132,7 +134,7 @@ func FuzzCheckRecipient(f *testing.F) {
 			}
 			return
 		}
-		if failed == nil || strings.Contains(err.Error(), "\n") || IsPrivateKey(recipient) && strings.Contains(err.Error(), recipient) {
+		if failed == nil || strings.Contains(err.Error(), "\n") || diag.IsKey(recipient) && strings.Contains(err.Error(), recipient) {
 			t.Errorf("%q: %v", recipient, err)
 		}
 	})

@@ -1,0 +1,132 @@
+package diag
+
+import (
+	"bytes"
+	"encoding/base64"
+	"strings"
+	"sync"
+)
+
+// keyMarks begin a private key: PEM's, age's. This is the only list of them.
+var keyMarks = [...]string{"PRIVATE KEY-----", "AGE-SECRET-KEY-", "age-secret-key-", "AGE-PLUGIN-"}
+
+// keyAt is where the first private key's mark ends in a text; -1 for none.
+func keyAt(text string) int {
+	first := -1
+	for _, mark := range keyMarks {
+		if i := strings.Index(text, mark); i >= 0 && (first < 0 || i+len(mark) < first) {
+			first = i + len(mark)
+		}
+	}
+	return first
+}
+
+// MarksKey reports whether a text holds what begins a private key, be there more
+// of it or not. Such a text is shown nowhere.
+func MarksKey(text []byte) bool {
+	for _, mark := range keyMarks {
+		if bytes.Contains(text, []byte(mark)) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsKey reports whether a value that ought to be public, short and on one line
+// is a private key or was made of one, in any case of letters.
+func IsKey(value string) bool {
+	upper := strings.ToUpper(value)
+	return keyAt(upper) >= 0 || strings.Contains(upper, "PRIVATE KEY")
+}
+
+// HoldsKey reports whether a text holds a private key: in clear, in base64, or in
+// base64 of that, as a Secret's data has it, in one line or in several. A mark
+// alone is none. Zero bytes are passed over, so that UTF-16 hides nothing.
+func HoldsKey(text []byte) bool {
+	if bytes.IndexByte(text, 0) >= 0 {
+		text = bytes.ReplaceAll(text, []byte{0}, nil)
+	}
+	if keyInClear(text) {
+		return true
+	}
+	narrow := text
+	if bytes.ContainsAny(text, " \t\r\n\\") {
+		narrow = withoutSpace(text)
+	}
+	for _, mark := range encodedMarks() {
+		if bytes.Contains(narrow, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// keyInClear finds a mark with some of a key behind it.
+func keyInClear(text []byte) bool {
+	const most, least = 400, 16 // bytes behind a mark that are looked at; of a key in one piece
+	for _, mark := range keyMarks {
+		for rest := text; ; {
+			i := bytes.Index(rest, []byte(mark))
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len(mark):]
+			body, _, _ := bytes.Cut(rest[:min(most, len(rest))], []byte("-----"))
+			run := 0
+			for _, c := range body {
+				if run++; !base64Letter(c) {
+					run = 0
+				}
+				if run == least {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func base64Letter(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/'
+}
+
+// withoutSpace is a text without white space, and without the escapes for the
+// ends of lines.
+func withoutSpace(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
+		case c == '\\' && i+1 < len(text) && (text[i+1] == 'n' || text[i+1] == 'r'):
+			i++
+		case c == '\\':
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// encodedMarks are what PEM's and age's marks look like inside base64, and that
+// inside base64 once more. Where in a group of three bytes a mark begins is not
+// known, so each has three forms, without the letters that its neighbours share.
+var encodedMarks = sync.OnceValue(func() [][]byte {
+	var once, twice [][]byte
+	for _, mark := range []string{"PRIVATE KEY-----", "AGE-SECRET-KEY-1"} {
+		once = append(once, encodings([]byte(mark))...)
+	}
+	for _, mark := range once {
+		twice = append(twice, encodings(mark)...)
+	}
+	return append(once, twice...)
+})
+
+func encodings(mark []byte) [][]byte {
+	var out [][]byte
+	for shift := range 3 {
+		text := base64.StdEncoding.EncodeToString(append(make([]byte, shift), mark...))
+		from, to := (shift*8+5)/6, (shift+len(mark))*8/6
+		out = append(out, []byte(text[from:to]))
+	}
+	return out
+}
