@@ -235,8 +235,8 @@ func TestSpeaksOfItself(t *testing.T) {
 			}
 			return nil
 		}
-		if strings.HasSuffix(path, "structure_test.go") {
-			return nil
+		if strings.HasSuffix(path, "structure_test.go") || entry.Name() == ".git" {
+			return nil // the latter is a file in a work tree beside another one
 		}
 		text, err := os.ReadFile(path)
 		if err != nil {
