@@ -65,3 +65,27 @@ func TestRanges(t *testing.T) {
 		}
 	}
 }
+
+// TestTablesAgree: no table names a version that another one does not know.
+func TestTablesAgree(t *testing.T) {
+	for _, row := range microk8sRows {
+		if k := at(row.Kubernetes); SystemKubernetes.Older(k) || SystemKubernetes.Newer(k) {
+			t.Errorf("microk8s %s: Kubernetes %s is outside what is known", row.Version, row.Kubernetes)
+		}
+		if m := at(row.MetalLB); SystemMetalLB.Older(m) || SystemMetalLB.Newer(m) {
+			t.Errorf("microk8s %s: MetalLB %s is outside what is known", row.Version, row.MetalLB)
+		}
+	}
+	for _, row := range istioRows {
+		if SystemKubernetes.Older(at(row.from)) || SystemKubernetes.Newer(at(row.to)) {
+			t.Errorf("Istio %s: Kubernetes %s to %s is outside what is known", row.version, row.from, row.to)
+		}
+	}
+	for _, f := range Features() {
+		for _, text := range []string{f.Since(), f.Until()} {
+			if v := at(text); text != "" && f.System().Newer(v) {
+				t.Errorf("%s: %s %s is newer than what is known", f.Name(), f.System(), text)
+			}
+		}
+	}
+}
