@@ -73,7 +73,7 @@ func renderCommand(s *shell) *cobra.Command {
 	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")
 	flags.BoolVar(&f.version, "version", false, "the same as the verb version")
 	flags.StringVar(&f.from, "previous", "", "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed; -o keeps that of the file it replaces")
-	flags.BoolVar(&f.strict, "strict", false, "write nothing where there are warnings, and exit with 1")
+	flags.BoolVar(&f.strict, "strict", false, "write nothing where there are warnings; exit with 1")
 	group(flags, groupOutput, "output", "strict", "stage", "format", "allow-plain-secrets", "previous")
 	completeList(c, "stage", manifest.Stages())
 	complete(c, "format", renderFormats())
