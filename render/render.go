@@ -12,6 +12,7 @@ import (
 	"render/render/eval"
 	"render/render/manifest"
 	"render/render/overlay"
+	"render/render/quantity"
 	"render/render/secret"
 	"render/render/topology"
 )
@@ -46,6 +47,9 @@ func Render(in Input) (*Output, error) {
 		return r.out, nil
 	}
 	withoutMarks(list)
+	if !blamed(plan, chosen).IsZero() {
+		canonicalQuantities(list)
+	}
 	if err := r.secrets(list, settings, plan, blamed(plan, chosen)); err != nil || r.failed() {
 		return r.out, err
 	}
@@ -80,6 +84,15 @@ func withoutMarks(list []manifest.Manifest) {
 		metadata["labels"] = labels
 		list[i].Object = maps.Clone(list[i].Object)
 		list[i].Object["metadata"] = metadata
+	}
+}
+
+// canonicalQuantities writes what a mixin or an overlay says of resources as the
+// API server stores it. What the library says is so already.
+func canonicalQuantities(list []manifest.Manifest) {
+	for i := range list {
+		id := list[i].ID()
+		list[i].Object = quantity.In(id.Group, id.Kind, list[i].Object)
 	}
 }
 

@@ -68,11 +68,11 @@ func (p *Plan) podAutoscaler(r *GatewayReplicas) *ModelPodAutoscaler {
 }
 
 // chartResources are those that Istio's chart `gateway` gives its pods
-// (istio/istio, manifests/charts/gateway/values.yaml). An autoscaler has nothing
+// (istio/istio, manifests/charts/gateway/values.yaml), in the form in which they are stored. An autoscaler has nothing
 // to go by without them.
 func chartResources() map[string]any {
 	return map[string]any{
 		"requests": map[string]any{"cpu": "100m", "memory": "128Mi"},
-		"limits":   map[string]any{"cpu": "2000m", "memory": "1024Mi"},
+		"limits":   map[string]any{"cpu": "2", "memory": "1Gi"},
 	}
 }

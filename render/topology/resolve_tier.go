@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"render/render/platform"
+	"render/render/quantity"
 )
 
 // profileGateway is the ingress gateway of Istio's profiles. Some have none of
@@ -216,15 +217,22 @@ func (p *Plan) resolvePorts(t *Tier) []any {
 func resources(r *Resources) map[string]any {
 	out := map[string]any{}
 	if len(r.Requests) > 0 {
-		out["requests"] = plainPairs(r.Requests)
+		out["requests"] = amounts(r.Requests)
 	}
 	if len(r.Limits) > 0 {
-		out["limits"] = plainPairs(r.Limits)
+		out["limits"] = amounts(r.Limits)
 	}
 	return out
 }
 
-func plainPairs(list []Pair) map[string]any { return plain(pairs(list)) }
+// amounts are quantities by resource, in canonical form.
+func amounts(list []Pair) map[string]any {
+	out := make(map[string]any, len(list))
+	for _, p := range list {
+		out[p.Key.Value] = quantity.Canonical(p.Value.Value)
+	}
+	return out
+}
 
 func toleration(t *Toleration) map[string]any {
 	out := map[string]any{}
