@@ -20,8 +20,20 @@ function(t)
             creationPolicy: 'Owner',
             template: { type: 'kubernetes.io/tls' },
           },
+          // The last three are what the operator's definition fills in: kubectl and
+          // Argo CD compare lists whole, and would see a difference for ever
+          // (https://github.com/external-secrets/external-secrets/issues/6797).
           data: [
-            { secretKey: property, remoteRef: { key: s.key, property: property } }
+            {
+              secretKey: property,
+              remoteRef: {
+                key: s.key,
+                property: property,
+                conversionStrategy: 'Default',
+                decodingStrategy: 'None',
+                metadataPolicy: 'None',
+              },
+            }
             for property in s.properties
           ],
         },

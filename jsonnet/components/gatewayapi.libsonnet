@@ -8,9 +8,11 @@ local meta = import '../lib/meta.libsonnet';
 
 local yaml(object) = std.manifestYamlDoc(object, quote_keys=false) + '\n';
 
+// What the API fills in inside lists is said, here and in httproutes.libsonnet:
+// kubectl and Argo CD compare lists whole, and would see a difference for ever.
 local tls(l) = if l.passthrough then { mode: 'Passthrough' } else {
   mode: 'Terminate',
-  certificateRefs: [{ name: l.secret }],
+  certificateRefs: [{ group: '', kind: 'Secret', name: l.secret }],
   // The authority of clients is in the Secret of that name with -cacert behind it.
   [if l.clientMode != null then 'options']: { 'gateway.istio.io/tls-terminate-mode': l.clientMode },
 };
@@ -21,8 +23,8 @@ local listener(l, namespaces) = {
   protocol: l.protocol,
   [if l.hostname != null then 'hostname']: l.hostname,
   [if l.secret != null || l.passthrough then 'tls']: tls(l),
-  [if l.routes then 'allowedRoutes']: {
-    namespaces: {
+  allowedRoutes: {
+    namespaces: if !l.routes then { from: 'Same' } else {
       from: 'Selector',
       selector: {
         matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }],

@@ -435,8 +435,11 @@ func externalsecretsComponent(t any) (hidden, objects map[string]any) {
 				all5 = append(all5, map[string]any{
 					"secretKey": property6,
 					"remoteRef": map[string]any{
-						"key":      field(s4, "key"),
-						"property": property6,
+						"key":                field(s4, "key"),
+						"property":           property6,
+						"conversionStrategy": "Default",
+						"decodingStrategy":   "None",
+						"metadataPolicy":     "None",
 					},
 				})
 			}
@@ -484,7 +487,9 @@ func gatewayapiTls(pL any) any {
 		o2 := map[string]any{
 			"mode": "Terminate",
 			"certificateRefs": []any{map[string]any{
-				"name": field(pL, "secret"),
+				"group": "",
+				"kind":  "Secret",
+				"name":  field(pL, "secret"),
 			}},
 		}
 		if !(field(pL, "clientMode") == nil) {
@@ -498,32 +503,38 @@ func gatewayapiTls(pL any) any {
 }
 
 func gatewayapiListener(pL any, pNamespaces any) any {
-	o1 := map[string]any{
-		"name":     field(pL, "name"),
-		"port":     field(pL, "port"),
-		"protocol": field(pL, "protocol"),
-	}
-	if !(field(pL, "hostname") == nil) {
-		o1["hostname"] = field(pL, "hostname")
-	}
-	if !(field(pL, "secret") == nil) || truth(field(pL, "passthrough")) {
-		o1["tls"] = gatewayapiTls(pL)
-	}
-	if truth(field(pL, "routes")) {
-		o1["allowedRoutes"] = map[string]any{
-			"namespaces": map[string]any{
-				"from": "Selector",
-				"selector": map[string]any{
-					"matchExpressions": []any{map[string]any{
-						"key":      "kubernetes.io/metadata.name",
-						"operator": "In",
-						"values":   pNamespaces,
-					}},
-				},
+	var v1 any
+	if !truth(field(pL, "routes")) {
+		v1 = map[string]any{
+			"from": "Same",
+		}
+	} else {
+		v1 = map[string]any{
+			"from": "Selector",
+			"selector": map[string]any{
+				"matchExpressions": []any{map[string]any{
+					"key":      "kubernetes.io/metadata.name",
+					"operator": "In",
+					"values":   pNamespaces,
+				}},
 			},
 		}
 	}
-	return o1
+	o2 := map[string]any{
+		"name":     field(pL, "name"),
+		"port":     field(pL, "port"),
+		"protocol": field(pL, "protocol"),
+		"allowedRoutes": map[string]any{
+			"namespaces": v1,
+		},
+	}
+	if !(field(pL, "hostname") == nil) {
+		o2["hostname"] = field(pL, "hostname")
+	}
+	if !(field(pL, "secret") == nil) || truth(field(pL, "passthrough")) {
+		o2["tls"] = gatewayapiTls(pL)
+	}
+	return o2
 }
 
 func gatewayapiGateway(pT any, pG any) any {

@@ -10,6 +10,10 @@ import (
 	"time"
 )
 
+// What the API fills in inside lists is written out, here and in the library:
+// kubectl and Argo CD compare lists whole, and would see a difference for ever.
+// conformance/stored.go finds what is missing.
+
 func (p *Plan) resolveHTTPRoute(r *gatewayRoutePlan, labels map[string]any, m *Model) ModelGatewayAPIRoute {
 	out := ModelGatewayAPIRoute{Kind: r.kind, Name: r.name, Metadata: m.metadata(r.name, r.namespace, labels),
 		ParentRefs: p.parentRefs(r), Hostnames: More{}}
@@ -18,7 +22,7 @@ func (p *Plan) resolveHTTPRoute(r *gatewayRoutePlan, labels map[string]any, m *M
 	}
 	if r.toHTTPS {
 		to := map[string]any{"scheme": "https", "statusCode": float64(301)}
-		out.Rules = []any{map[string]any{"filters": []any{filter("RequestRedirect", to)}}}
+		out.Rules = []any{map[string]any{"matches": everyRequest(), "filters": []any{filter("RequestRedirect", to)}}}
 	}
 	if c := r.whole; c != nil {
 		out.Rules = []any{map[string]any{"backendRefs": backendRefs(c.app, c.port, r.namespace)}}
@@ -34,7 +38,7 @@ func (p *Plan) resolveHTTPRoute(r *gatewayRoutePlan, labels map[string]any, m *M
 // attaches to the listeners of its very hosts: with a wildcard it would attach to
 // those of the hosts below, beside the routes that are theirs.
 func (p *Plan) parentRefs(r *gatewayRoutePlan) []any {
-	ref := map[string]any{"name": r.tier.names.istioGateway}
+	ref := map[string]any{"group": "gateway.networking.k8s.io", "kind": "Gateway", "name": r.tier.names.istioGateway}
 	if r.namespace != p.GatewayNamespace() {
 		ref["namespace"] = p.GatewayNamespace()
 	}
@@ -65,6 +69,11 @@ func (p *Plan) parentRefs(r *gatewayRoutePlan) []any {
 		out = append(out, one)
 	}
 	return out
+}
+
+// everyRequest is what the API fills in where an HTTPRoute's rule has no match.
+func everyRequest() []any {
+	return []any{map[string]any{"path": map[string]any{"type": "PathPrefix", "value": "/"}}}
 }
 
 func filter(kind string, body map[string]any) map[string]any {
@@ -130,7 +139,7 @@ func backendRef(a *appPlan, port *portPlan, from string) map[string]any {
 		return map[string]any{"group": "networking.istio.io", "kind": "Hostname", "name": a.backend.host, "port": float64(port.number)}
 	}
 	name, namespace := a.serviceAt()
-	out := map[string]any{"name": name, "port": float64(port.number)}
+	out := map[string]any{"group": "", "kind": "Service", "name": name, "port": float64(port.number)}
 	if namespace != from {
 		out["namespace"] = namespace
 	}
@@ -141,7 +150,9 @@ func backendRef(a *appPlan, port *portPlan, from string) map[string]any {
 // weight.
 func backendRefs(a *appPlan, port *portPlan, from string) []any {
 	if len(a.versions) == 0 {
-		return []any{backendRef(a, port, from)}
+		ref := backendRef(a, port, from)
+		ref["weight"] = float64(1)
+		return []any{ref}
 	}
 	out := make([]any, len(a.versions))
 	for i := range a.versions {
@@ -167,9 +178,9 @@ func (r *routePlan) gatewayMatches(kind string) []any {
 	}
 	if kind == "GRPCRoute" {
 		if found := grpcMethod.FindStringSubmatch(r.path); r.class == exactPath && found != nil {
-			match["method"] = map[string]any{"service": found[1], "method": found[2]}
+			match["method"] = map[string]any{"type": "Exact", "service": found[1], "method": found[2]}
 		} else if found := grpcService.FindStringSubmatch(r.path); r.class == prefixPath && found != nil {
-			match["method"] = map[string]any{"service": found[1]}
+			match["method"] = map[string]any{"type": "Exact", "service": found[1]}
 		}
 		if len(match) == 0 {
 			return nil
@@ -244,7 +255,7 @@ func gatewayRedirect(d *Redirect) map[string]any {
 }
 
 func gatewayCORS(c *CORS) map[string]any {
-	out := map[string]any{"allowOrigins": plainList(values(c.Origins))}
+	out := map[string]any{"allowOrigins": plainList(values(c.Origins)), "maxAge": float64(5)}
 	for key, list := range map[string][]Text{"allowMethods": c.Methods, "allowHeaders": c.Headers, "exposeHeaders": c.Expose} {
 		if len(list) > 0 {
 			out[key] = plainList(values(list))
