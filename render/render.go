@@ -34,9 +34,10 @@ func Render(in Input) (*Output, error) {
 	settings := r.sealing(plan)
 	settings.Pairs = r.certificates(plan)
 	r.sealingPair(plan, &settings)
-	if r.failed() {
-		return r.out, nil
+	if r.stopped != nil || r.failed() {
+		return r.out, r.stopped
 	}
+	settings.Previous = r.earlier
 	r.out.Model = topology.Resolve(plan)
 	list, err := r.evaluate(plan)
 	if err != nil || r.failed() {
@@ -101,6 +102,8 @@ type rendering struct {
 	out      *Output
 	topology *diag.Source
 	renamed  map[*diag.Source]bool // sources whose names are the user's
+	earlier  []map[string]any      // the objects of earlier runs, where Secrets may be kept
+	stopped  error                 // why those cannot be read
 }
 
 func (r *rendering) failed() bool { return r.out.Problems.Failed() }
@@ -138,6 +141,10 @@ func (r *rendering) certificates(plan *topology.Plan) map[string]certs.Pair {
 	}
 	rules := plan.CertificateRules()
 	rules.At = r.in.At
+	if plan.Secrets == secret.Sealed || plan.Secrets == secret.SOPS {
+		r.earlier, r.stopped = r.previous()
+		rules.Keyless, rules.Kept = len(r.earlier) > 0, true
+	}
 	read, problems := certs.Read(r.in.Files, requests, rules)
 	r.add(r.located(problems))
 	pairs := make(map[string]certs.Pair, len(read))

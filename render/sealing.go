@@ -2,6 +2,7 @@ package render
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -91,12 +92,6 @@ func (r *rendering) previous() ([]map[string]any, error) {
 // secrets puts Secrets into their form. What a mixin or an overlay made of them
 // that cannot be is blamed on it.
 func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, plan *topology.Plan, blame diag.Place) error {
-	if settings.Mode == secret.Sealed || settings.Mode == secret.SOPS {
-		var err error
-		if settings.Previous, err = r.previous(); err != nil {
-			return err
-		}
-	}
 	result, err := secret.Apply(list, settings)
 	if wrong := (*sops.RecipientError)(nil); errors.As(err, &wrong) {
 		at := plan.Sealing().Recipients[wrong.Index]
@@ -109,6 +104,36 @@ func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, 
 	for _, message := range result.Refused {
 		r.add(diag.List{{Place: blame, Message: message, Cure: "leave it as it is, or put it into a Secret of its own"}})
 	}
+	r.keyless(result.Keyless, settings.Pairs)
 	r.out.InClear, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew
 	return nil
+}
+
+// keyless tells of keys that are not there and needed after all, once each: why,
+// and where they usually are.
+func (r *rendering) keyless(list []secret.Anew, pairs map[string]certs.Pair) {
+	type told struct {
+		problem diag.Problem
+		more    int
+	}
+	var all []*told
+	at := map[string]*told{}
+	for _, a := range list {
+		problem := pairs[a.Tier].NoKey
+		if first := at[problem.Message]; first != nil {
+			first.more++
+			continue
+		}
+		one := *problem
+		one.Message += ", and " + diag.Quote(a.ID.String()) + " is to be encrypted anew: " + a.Reason
+		one.Cure = "put it back, from where it was made or where you keep your keys; or render where it is, and use what comes out as the earlier output here"
+		at[problem.Message] = &told{problem: one}
+		all = append(all, at[problem.Message])
+	}
+	for _, one := range all {
+		if one.more > 0 {
+			one.problem.Message += fmt.Sprintf("; and %d more", one.more)
+		}
+		r.add(diag.List{one.problem})
+	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"render/render"
 	"render/render/diag"
 )
 
@@ -34,6 +35,7 @@ func checkCommand(s *shell) *cobra.Command {
 	f.add(c)
 	flags := c.Flags()
 	flags.BoolVar(&f.strict, "strict", false, "exit with 1 where there are warnings")
+	f.addPrevious(flags, "ciphertext of `FILE|DIR`, an earlier run's: where\nnothing changed no key is needed")
 	flags.StringVar(&format, "format", "text", "`FORMAT` of the problems: text")
 	group(flags, groupOutput, "strict", "format")
 	complete(c, "format", []string{"text"})
@@ -44,7 +46,7 @@ func checkCommand(s *shell) *cobra.Command {
 func check(s *shell, f *inputFlags, names []string) error {
 	code, warnings := exitOK, 0
 	for _, name := range names {
-		out, err := f.render(s, name, nil)
+		out, err := f.render(s, name, func() ([]render.Previous, error) { return f.previous(nil) })
 		var failed *failure
 		switch {
 		case err == nil:

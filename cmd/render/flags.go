@@ -32,7 +32,8 @@ type inputFlags struct {
 	tlaStr       []string
 	allowOutside bool
 	quiet        bool
-	strict       bool // of render and check
+	strict       bool   // of render and check
+	from         string // --previous, of the same
 }
 
 func (f *inputFlags) add(c *cobra.Command) {

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/pflag"
+
 	"render/render"
 	"render/render/diag"
 )
@@ -19,9 +21,15 @@ const (
 	mostPreviousFiles = 100_000
 )
 
-// previous is what earlier runs wrote: the file that -o is about to replace, and
-// what --previous names.
-func (f *renderFlags) previous(to *destination) ([]render.Previous, error) {
+// addPrevious gives a verb the flag --previous.
+func (f *inputFlags) addPrevious(flags *pflag.FlagSet, text string) {
+	flags.StringVar(&f.from, "previous", "", text)
+	group(flags, groupOutput, "previous")
+}
+
+// previous is what earlier runs wrote: what --previous names, and the file that
+// -o is about to replace.
+func (f *inputFlags) previous(to *destination) ([]render.Previous, error) {
 	r := &previousReader{}
 	if f.given.Changed("previous") {
 		if f.from == "" {
@@ -42,7 +50,7 @@ func (f *renderFlags) previous(to *destination) ([]render.Previous, error) {
 			return nil, err
 		}
 	}
-	if to.old != nil && !to.device {
+	if to != nil && to.old != nil && !to.device {
 		if err := r.file(to.name); err != nil {
 			return nil, err
 		}

@@ -35,7 +35,6 @@ command line is wrong; 70 a fault of render.`
 type renderFlags struct {
 	inputFlags
 	output     string
-	from       string // --previous
 	stages     []string
 	format     string
 	allowPlain bool
@@ -72,9 +71,9 @@ func renderCommand(s *shell) *cobra.Command {
 	flags.StringVar(&f.format, "format", "yaml", "`FORMAT`: yaml (as without this flag), json, list, or\nmodel: the resolved topology, for the library")
 	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")
 	flags.BoolVar(&f.version, "version", false, "the same as the verb version")
-	flags.StringVar(&f.from, "previous", "", "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed; -o keeps that of the file it replaces")
+	f.addPrevious(flags, "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed, which needs no key; -o keeps that of\nthe file it replaces")
 	flags.BoolVar(&f.strict, "strict", false, "write nothing where there are warnings; exit with 1")
-	group(flags, groupOutput, "output", "strict", "stage", "format", "allow-plain-secrets", "previous")
+	group(flags, groupOutput, "output", "strict", "stage", "format", "allow-plain-secrets")
 	completeList(c, "stage", manifest.Stages())
 	complete(c, "format", renderFormats())
 	return c

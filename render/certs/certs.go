@@ -63,19 +63,30 @@ type Rules struct {
 	// always reads P-256.
 	NISTCurves  bool
 	CurvesSince string // the Istio that first reads them, "1.25"; for messages
+	// Keyless takes a key's file that is not there for one that may not be
+	// needed: the pair comes without its key, and says what is wrong with that.
+	Keyless bool
+	// Authority is the certificate and the key of the local authority, by which
+	// the verb certs would make what is missing; for messages.
+	Authority [2]string
+	// Kept tells that with an earlier output no key would be needed; for messages.
+	Kept bool
 }
 
 // Pair is a certificate with its key, both as PEM with LF line ends, nothing
 // between the blocks and one newline at the end.
 type Pair struct {
 	Crt []byte // the leaf, then its chain as in the file
-	Key []byte // one block, of the type it has in the file
+	Key []byte // one block, of the type it has in the file; nil where NoKey is told
 	CA  []byte // nil where none was asked for
 	// ClientCA is the authorities of clients' certificates; nil where none was
 	// asked for.
 	ClientCA []byte
 	Leaf     *x509.Certificate
 	SHA256   string // of the leaf's DER, lower-case hex
+	// NoKey tells that the key's file is not there. It is told, with the reason,
+	// only where the key is needed after all; nil where the key was read.
+	NoKey *diag.Problem
 }
 
 // Read reads and checks the pair of every request. Pairs come in the order of
@@ -92,7 +103,7 @@ func Read(files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
 		}
 		r.ask(q, q.Crt)
 		r.ask(q, q.Key)
-		r.ofPair[path.Clean(q.Crt)], r.ofPair[path.Clean(q.Key)] = true, true
+		r.ofPair[path.Clean(q.Crt)], r.ofPair[path.Clean(q.Key)] = "", path.Clean(q.Crt)
 		if q.CA != "" {
 			r.ask(q, q.CA)
 		}
@@ -108,7 +119,7 @@ func newReader(files fs.FS, rules Rules) *reader {
 	return &reader{
 		files: files, rules: rules,
 		askers: map[string][]diag.Also{}, texts: map[string]*pemText{},
-		chains: map[string]*chain{}, keys: map[string]*key{}, ofPair: map[string]bool{},
+		chains: map[string]*chain{}, keys: map[string]*key{}, ofPair: map[string]string{},
 		couples: map[[2]string]*couple{}, cas: map[string][]byte{}, clientCAs: map[string][]byte{},
 	}
 }
@@ -130,10 +141,12 @@ func ReadFile(files fs.FS, file File, missing string) ([]byte, diag.List) {
 // reader holds what was read, each under its clean file name. A nil value is
 // a file that failed and whose problems are told already.
 type reader struct {
-	files   fs.FS
-	rules   Rules
-	askers  map[string][]diag.Also // where the topology names a file
-	ofPair  map[string]bool        // files of a tier's own certificate, which the verb certs makes
+	files  fs.FS
+	rules  Rules
+	askers map[string][]diag.Also // where the topology names a file
+	// ofPair are the files of tiers' own certificates, which the verb certs makes,
+	// and of a key the certificate that it belongs to.
+	ofPair  map[string]string
 	texts   map[string]*pemText
 	chains  map[string]*chain
 	keys    map[string]*key
@@ -198,21 +211,29 @@ func (r *reader) couple(crt, keyFile, field string) *couple {
 	}
 	c := &couple{}
 	r.couples[id] = c
-	if r.swapped(crt, keyFile, field) {
+	if r.rules.Keyless && !r.there(keyFile) {
+		c.pair.NoKey = r.absent(keyFile)
+	} else if r.swapped(crt, keyFile, field) {
 		return c
 	}
 	c.crt = r.chain(crt)
-	k := r.key(keyFile)
+	var k *key
+	if c.pair.NoKey == nil {
+		k = r.key(keyFile)
+	}
 	if c.crt == nil || r.isBundle(c.crt) {
 		return c
 	}
 	at, matched := r.leafOf(c.crt, k)
 	c.leaf = &c.crt.certs[at]
 	fit := r.checkLeaf(c.crt, at)
-	c.ok = fit && matched && at == 0 && k != nil
+	c.ok = fit && matched && at == 0 && (k != nil || c.pair.NoKey != nil)
 	if c.ok {
 		sum := sha256.Sum256(c.leaf.x509.Raw)
-		c.pair = Pair{Crt: c.crt.pem(), Key: k.pem, Leaf: c.leaf.x509, SHA256: hex.EncodeToString(sum[:])}
+		c.pair.Crt, c.pair.Leaf, c.pair.SHA256 = c.crt.pem(), c.leaf.x509, hex.EncodeToString(sum[:])
+	}
+	if c.ok && k != nil {
+		c.pair.Key = k.pem
 	}
 	return c
 }

@@ -104,13 +104,52 @@ func (r *reader) missingCure(name string) string {
 	if near := diag.Suggest(path.Base(name), known); near != "" {
 		return "did you mean " + diag.Quote(path.Join(path.Dir(name), near)) + "?"
 	}
-	if r.ofPair[name] {
-		return "make it: render certs TOPOLOGY; or name a file that exists"
+	if crt, ok := r.ofPair[name]; ok {
+		return r.missingOfPair(crt)
 	}
 	if r.missing != "" {
 		return r.missing
 	}
 	return "make it, with openssl or mkcert, or name a file that exists"
+}
+
+// missingOfPair is the cure for a tier's certificate or key that is not there.
+// Where the certificate of a missing key is there, or the authority's without its
+// key, the files were made elsewhere, and git left the keys out: they come back
+// from there, and to make new ones comes last or not at all.
+func (r *reader) missingOfPair(crt string) string {
+	const putBack = "put it back, from where it was made or where you keep your keys"
+	authority, authorityKey := r.rules.Authority[0], r.rules.Authority[1]
+	lost := authority != "" && r.there(authority) && !r.there(authorityKey)
+	switch {
+	case crt != "" && r.there(crt):
+		cure := putBack
+		if r.rules.Kept {
+			cure += "; while nothing changed none is needed with --previous and the earlier output"
+		}
+		if authority != "" && r.there(authorityKey) {
+			cure += "; or make a new pair: render certs TOPOLOGY"
+		}
+		return cure
+	case lost:
+		return putBack + "; or make it where the authority's key " + diag.Quote(authorityKey) + " is, which is not here: render certs TOPOLOGY"
+	}
+	return "make it: render certs TOPOLOGY; or name a file that exists"
+}
+
+// there reports whether a file is there; also where that cannot be told.
+func (r *reader) there(name string) bool {
+	_, err := fs.Stat(r.files, path.Clean(name))
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// absent is the problem of a file that is not there, which is not told yet.
+func (r *reader) absent(name string) *diag.Problem {
+	since := len(r.problems)
+	r.refuseError(name, fs.ErrNotExist)
+	problem := r.problems[since]
+	r.problems = r.problems[:since]
+	return &problem
 }
 
 // word is a file name as one word of a shell command.

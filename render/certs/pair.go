@@ -161,7 +161,8 @@ func (s *survey) foreign(step *Step, c *chain, k *key) {
 	case k != nil:
 		at, _ = s.r.leafOf(c, k)
 	case !s.c.WithoutKeys:
-		s.r.tell(c.text, c.certs[at].line, false, "its key "+diag.Quote(step.Key)+" is not there, and the local authority did not issue it", "put the key back")
+		s.r.tell(c.text, c.certs[at].line, false, "its key "+diag.Quote(step.Key)+" is not there, and the local authority did not issue it",
+			"put the key back, from where the certificate was made or where you keep your keys")
 	}
 	s.r.checkLeaf(c, at)
 	s.r.rules.At = time.Time{}
@@ -185,7 +186,7 @@ func (s *survey) due(step *Step, c *chain, line int) {
 	step.Due = true
 	p := diag.Problem{
 		Place: c.text.place(line), Message: why + ", and another authority issued it",
-		Cure: "renew it where it was made; or run with --force, which replaces the certificate and its key", Also: s.r.asked(c.text.name),
+		Cure: "renew it where it was made; or run with --force, which replaces the certificate and its key" + s.byNewAuthority(), Also: s.r.asked(c.text.name),
 	}
 	s.problems.Warn(p)
 }

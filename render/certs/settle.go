@@ -82,10 +82,19 @@ func (s *survey) other(step *Step, said diag.List) {
 			return
 		}
 		if replaceable {
-			p.Cure = strings.TrimPrefix(p.Cure+"; or run with --force, which replaces the certificate and its key", "; ")
+			p.Cure = strings.TrimPrefix(p.Cure+"; or run with --force, which replaces the certificate and its key"+s.byNewAuthority(), "; ")
 		}
 		s.problems.Add(p)
 	}
+}
+
+// byNewAuthority warns, in a cure, that what is made would be an authority's that
+// nobody trusts yet.
+func (s *survey) byNewAuthority() string {
+	if s.local != nil || s.c.Given != nil || s.there(s.order.CA.Key) {
+		return ""
+	}
+	return " by those of a new authority, which every client has to trust first"
 }
 
 // replaceable tells whether a file may be replaced at all: a folder, a pipe or
@@ -162,16 +171,19 @@ func (s *survey) presentCA(issuing int) {
 
 func (s *survey) keyGone(issuing int) {
 	ca := s.order.CA
-	what := fmt.Sprintf("%d certificates are to be issued", issuing)
-	switch issuing {
-	case 0:
-		what = "it is to be renewed"
-	case 1:
-		what = "a certificate is to be issued"
+	what := "it is to be renewed"
+	for i := len(s.work.Pairs) - 1; i >= 0; i-- {
+		if step := &s.work.Pairs[i]; step.Do == Make || step.Do == Renew {
+			what = diag.Quote(step.Crt) + " is to be issued: " + step.Why
+		}
+	}
+	if issuing > 1 {
+		what += fmt.Sprintf("; and %d more", issuing-1)
 	}
 	s.r.problems.Add(diag.Problem{
 		Place: s.local.file.text.place(s.local.file.certs[0].line), Message: "its key " + diag.Quote(ca.Key) + " is not there, and " + what,
-		Cure: "put the key back, name another authority with --ca-cert and --ca-key, or remove " + word(ca.Crt) + " and run with --force for a new one",
+		Cure: "put the key back, from where the authority was made or where you keep your keys; or name another authority with --ca-cert and --ca-key; " +
+			"or, if it is lost for good, remove " + word(ca.Crt) + " and run with --force: every client then has to trust a new authority",
 		Also: s.r.asked(path.Clean(ca.Crt)),
 	})
 }

@@ -2,7 +2,6 @@ package certs
 
 import (
 	"crypto/x509"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -122,11 +121,7 @@ func span(d time.Duration) string {
 	return d.String()
 }
 
-// there tells whether a file is there; also where it cannot be told.
-func (s *survey) there(name string) bool {
-	_, err := fs.Stat(s.r.files, path.Clean(name))
-	return !errors.Is(err, fs.ErrNotExist)
-}
+func (s *survey) there(name string) bool { return s.r.there(name) }
 
 // said is what the reader told since, taken from its problems.
 func (s *survey) said(since int) diag.List {

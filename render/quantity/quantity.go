@@ -4,6 +4,7 @@
 //
 // In go texts, or whole objects; out come the same with each quantity in its
 // canonical form. What is no quantity stays as it is: it is for others to refuse.
+// It must never change how much a quantity says, nor the object it was given.
 package quantity
 
 import (

@@ -31,7 +31,11 @@ func (f *form) encrypt(m *manifest.Manifest, pair certs.Pair) error {
 	}
 	_, ca := data["ca.crt"]
 	clear := annotated(fill(m.Object, pair), map[string]any{Fingerprints: fingerprints(pair, ca)})
-	if kept := f.keep(id, func(old map[string]any) string { return f.encryptedDiffers(old, clear) }); kept != nil {
+	kept, keyless := f.keep(m, pair, func(old map[string]any) string { return f.encryptedDiffers(old, clear) })
+	switch {
+	case keyless:
+		return nil
+	case kept != nil:
 		m.Object = kept
 		return nil
 	}
@@ -106,7 +110,12 @@ func intact(old, clear map[string]any) bool {
 	for key, value := range now {
 		text, _ := value.(string)
 		encrypted, _ := then[key].(string)
-		if sops.PlainLen(encrypted) != len(text) {
+		switch n := sops.PlainLen(encrypted); {
+		case text == placeholder: // of a key that was not read
+			if n <= 0 {
+				return false
+			}
+		case n != len(text):
 			return false
 		}
 	}

@@ -42,19 +42,30 @@ func index(s Settings) map[manifest.ID][]map[string]any {
 
 // keep is the first of the previous objects of that identity which fits; nil
 // where there is none, which is told where there was any.
-func (f *form) keep(id manifest.ID, differs func(old map[string]any) string) map[string]any {
+//
+// What is to be made anew without a key is told too: then keyless is true, and
+// there is nothing to make.
+func (f *form) keep(m *manifest.Manifest, pair certs.Pair, differs func(old map[string]any) string) (kept map[string]any, keyless bool) {
+	id := m.ID()
 	reason := ""
 	for _, old := range f.previous[id] {
 		why := differs(old)
 		if why == "" {
-			return old
+			return old, false
 		}
 		reason = why
 	}
 	if reason != "" {
-		f.result.Anew = append(f.result.Anew, Anew{id, reason})
+		f.result.Anew = append(f.result.Anew, Anew{id, m.Tier, reason})
 	}
-	return nil
+	if len(pair.Key) > 0 {
+		return nil, false
+	}
+	if reason == "" {
+		reason = "it is not in the earlier output"
+	}
+	f.result.Keyless = append(f.result.Keyless, Anew{id, m.Tier, reason})
+	return nil, true
 }
 
 // fingerprints is the value of the annotation for a pair, of which ca is in the

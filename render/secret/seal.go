@@ -19,16 +19,19 @@ func (f *form) seal(m *manifest.Manifest, pair certs.Pair) error {
 	if f.sealedOtherwise(m, data) {
 		return nil
 	}
-	waiting := map[string][]byte{}
+	waiting := map[string][]byte{} // nil for a key that was not read
 	for key, text := range texts(pair) {
-		if data[key] == placeholder && len(text) > 0 {
+		if data[key] == placeholder && (len(text) > 0 || key == "tls.key") {
 			waiting[key] = text
 		}
 	}
 	id := m.ID()
 	_, ca := waiting["ca.crt"]
 	marks := map[string]any{Fingerprints: fingerprints(pair, ca), SealedFor: f.Certificate.Digest}
-	kept := f.keep(id, func(old map[string]any) string { return f.sealedDiffers(old, marks, waiting) })
+	kept, keyless := f.keep(m, pair, func(old map[string]any) string { return f.sealedDiffers(old, marks, waiting) })
+	if keyless {
+		return nil
+	}
 	filled := maps.Clone(data)
 	for _, key := range []string{"ca.crt", "tls.crt", "tls.key"} {
 		text, ok := waiting[key]
@@ -103,7 +106,11 @@ func (f *form) sealedDiffers(old, marks map[string]any, waiting map[string][]byt
 	for key, text := range waiting {
 		value, _ := data[key].(string)
 		raw, err := base64.StdEncoding.DecodeString(value)
-		if err != nil || len(raw) != sealed.Len(f.Certificate, len(text)) {
+		whole := len(raw) == sealed.Len(f.Certificate, len(text))
+		if text == nil {
+			whole = len(raw) > sealed.Len(f.Certificate, 0)
+		}
+		if err != nil || !whole {
 			return "its ciphertext is damaged, or the key in it was written otherwise"
 		}
 	}

@@ -69,6 +69,9 @@ type Result struct {
 	Refused []string
 	// Sealed tells that some were sealed or encrypted, or kept so.
 	Sealed bool
+	// Keyless are those that are to be sealed or encrypted anew, and whose key
+	// was not read.
+	Keyless []Anew
 	// Clear is the first Secret with data in clear, "" for none.
 	Clear string
 }
@@ -76,6 +79,7 @@ type Result struct {
 // Anew is an object that is sealed or encrypted anew.
 type Anew struct {
 	ID     manifest.ID
+	Tier   string
 	Reason string // "its certificate changed"
 }
 
@@ -114,7 +118,7 @@ func (f *form) apply(m *manifest.Manifest) error {
 		return nil
 	}
 	pair, ok := f.Pairs[m.Tier]
-	if !ok || len(pair.Key) == 0 {
+	if !ok || len(pair.Crt) == 0 || len(pair.Key) == 0 && f.Mode == Plain {
 		if len(m.Origin.Keys) != 2 {
 			return nil // a Secret that a mixin added beside the tiers'
 		}

@@ -84,8 +84,11 @@ func CertificateName(host string) string { return strings.Replace(host, "*", "_w
 
 // CertificateRules are what the versions ask of certificates.
 func (p *Plan) CertificateRules() certs.Rules {
-	curves := platform.IstioCurvesP384
-	return certs.Rules{NISTCurves: curves.In(p.Versions.Istio), CurvesSince: curves.Since()}
+	curves, dir := platform.IstioCurvesP384, p.Document.Certs.Dir.Value
+	return certs.Rules{
+		NISTCurves: curves.In(p.Versions.Istio), CurvesSince: curves.Since(),
+		Authority: [2]string{path.Join(dir, "ca.crt"), path.Join(dir, "ca.key")},
+	}
 }
 
 // ExistingSecrets are the TLS Secrets that the topology says are there already.
