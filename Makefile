@@ -27,6 +27,10 @@ demo: build ## print what the seed's topology renders to
 test: ## run every test of the tool itself
 	go test ./...
 
+.PHONY: crossing
+crossing: ## cross every two features of the format, all of them
+	go test -count=1 ./render -run 'TestEveryPair' -share 1 -v
+
 .PHONY: conformance
 conformance: ## judge the golden files by the real APIs' types, by Istio itself, and by who decrypts Secrets
 	cd conformance && go test -count=1 ./...

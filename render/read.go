@@ -85,9 +85,13 @@ func (r *rendering) located(problems diag.List) diag.List {
 func (r *rendering) overlays(root *node) []overlay.Overlay {
 	var chosen []overlay.Overlay
 	for _, name := range topology.OverlayNames(root) {
-		one := overlay.Overlay{Name: name, Files: r.overlayFolder(name)}
-		if _, builtin := overlays.FS(name); !builtin {
-			one.Name = r.called(name)
+		if name == nil { // told when it is decoded
+			chosen = append(chosen, overlay.Overlay{})
+			continue
+		}
+		one := overlay.Overlay{Name: *name, Files: r.overlayFolder(*name)}
+		if _, builtin := overlays.FS(*name); !builtin {
+			one.Name = r.called(*name)
 		}
 		chosen = append(chosen, one)
 	}
@@ -160,6 +164,9 @@ func builtin(document *topology.Document, chosen []overlay.Overlay) map[string]t
 func (r *rendering) placeOverlays(document *topology.Document, chosen []overlay.Overlay) {
 	for i := range chosen {
 		o := &chosen[i]
+		if o.Name == "" && o.Files == nil {
+			continue
+		}
 		if i < len(document.Overlays) && o.Place.IsZero() {
 			o.Place, o.Path = document.Overlays[i].Place, document.Overlays[i].Path()
 		}

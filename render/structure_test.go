@@ -85,6 +85,9 @@ func TestImports(t *testing.T) {
 			if inside && slices.Contains(forbidden, path) {
 				t.Errorf("%s/%s imports %s, on which the result must not depend", folder, name, path)
 			}
+			if path == "render/render/features" {
+				t.Errorf("%s/%s imports %s, which is for tests", folder, name, path)
+			}
 			if path == "render/render/topology" && (folder == "render/diag" || folder == "render/source" || folder == "render/platform" || folder == "render/manifest") {
 				t.Errorf("%s/%s imports %s, which is above it", folder, name, path)
 			}

@@ -3,9 +3,9 @@
 //
 // In goes the table examples.txt and the types of package topology; out come
 // topologies as text, with the files that they name, and the fields and words of
-// the format of which the table has no example. It is for tests alone: it must
-// never be a part of the tool, judge what becomes of a topology, or depend on
-// anything but its own files.
+// the format of which the table has no example. It is for tests alone, and
+// must never be a part of the tool, judge what becomes of a topology, or depend
+// on anything but its own files.
 package features
 
 import (

@@ -36,10 +36,27 @@ func Set(root *source.Node, assignment string) diag.List {
 	if problems.Failed() || node == nil {
 		return problems
 	}
+	if deep := len(steps) + depth(node); deep > source.MaxDepth {
+		return fail(fmt.Sprintf("is nested %d deep, and %d is the most", deep, source.MaxDepth), "write it flatter")
+	}
 	if err := assign(root, documentType, steps, node); err != nil {
 		return fail(err.Error(), "")
 	}
 	return problems
+}
+
+// depth is how many lists and maps are inside each other.
+func depth(n *source.Node) int {
+	deepest := 0
+	for _, list := range [][]*source.Node{n.Items, n.Values} {
+		for _, inner := range list {
+			deepest = max(deepest, depth(inner))
+		}
+	}
+	if n.Kind == source.Scalar {
+		return 0
+	}
+	return deepest + 1
 }
 
 // parseSteps divides "tiers[primary].apps[0].image" into keys and, marked by a
@@ -222,12 +239,15 @@ func addMissing(to, from *source.Node) {
 }
 
 // OverlayNames are the overlays that a topology names, before it is decoded:
-// their defaults are part of what is decoded.
-func OverlayNames(root *source.Node) []string {
-	var out []string
+// their defaults are part of what is decoded. What is no name is nil, so that
+// each stands where its item does.
+func OverlayNames(root *source.Node) []*string {
+	var out []*string
 	eachItem(root.Get("overlays"), func(n *source.Node) {
 		if n.Kind == source.Scalar && !n.Null() {
-			out = append(out, n.Text)
+			out = append(out, &n.Text)
+		} else {
+			out = append(out, nil)
 		}
 	})
 	return out

@@ -106,6 +106,7 @@ type appPlan struct {
 	own         []virtualServicePlan // "" shared: its own VirtualServices
 	sharedBy    *appPlan             // another app of the shared VirtualService
 	http        []gatewayRoutePlan   // its own routes of the Gateway API
+	foreign     bool                 // its name is that of somebody else's pods
 }
 
 type portPlan struct {

@@ -10,8 +10,15 @@ import (
 	"render/render/platform"
 )
 
-// operatorNamespace is where `istioctl operator init` puts the operator.
-const operatorNamespace = "istio-operator"
+// operatorNamespace is where `istioctl operator init` puts the operator, and
+// operatorPort its Service's.
+const (
+	operatorNamespace = "istio-operator"
+	operatorPort      = 8383
+)
+
+// operatorName is the operator's, of which there is one a revision.
+func (p *Plan) operatorName() string { return "istio-operator-" + p.Revision }
 
 // Resolve makes the model of a plan in which no rule failed.
 func Resolve(p *Plan) *Model {
@@ -137,7 +144,7 @@ func (p *Plan) resolveIstio() ModelIstio {
 		tag := cmp.Or(i.Tag.Value, out.Version)
 		out.Operator = &ModelOperator{
 			Namespace: operatorNamespace,
-			Name:      "istio-operator-" + p.Revision,
+			Name:      p.operatorName(),
 			Revision:  p.Revision,
 			Image:     hub + "/operator:" + tag,
 			Watch:     out.Namespace,

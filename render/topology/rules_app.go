@@ -27,7 +27,9 @@ func (v *validator) apps() {
 		}
 	}
 	v.sameApp()
+	v.foreign()
 	v.outside()
+	v.servedPorts()
 	v.podSecurity()
 	v.seccomp()
 }

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"strings"
 
 	"render/render/diag"
 )
@@ -11,6 +12,7 @@ import (
 func (v *validator) objects() {
 	c := &claims{v: v, taken: map[claim]Mark{}, apps: map[claim]Mark{}}
 	c.istiod(v.doc.Istio.Namespace.Value)
+	c.operator()
 	c.issuer()
 	istio := v.plan.GatewayNamespace()
 	for i := range v.plan.Pools {
@@ -42,7 +44,7 @@ func (v *validator) objects() {
 			c.take("Gateway", v.doc.Namespace.Value, tcpName(p.names.istioGateway), or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
 		}
 		if t.ownsSecret() {
-			c.take("Secret", istio, p.names.secret, or(t.Names.Secret.Mark, t.Name.Mark), "names.secret")
+			c.secrets(p.names.secret, or(t.Names.Secret.Mark, t.Name.Mark))
 		}
 		if t.TLS.clientCertificates() && t.TLS.ClientCA.IsSet() {
 			c.take("Secret", istio, clientCASecret(p.names.secret), or(t.Names.Secret.Mark, or(t.Cert.Secret.Mark, t.Name.Mark)), "names.secret")
@@ -76,8 +78,34 @@ func (c *claims) istiod(namespace string) {
 	}
 }
 
+// operator takes the names of the operator that is rendered with Istio.
+func (c *claims) operator() {
+	if c.v.plan.Versions.Install != "operator" {
+		return
+	}
+	for _, kind := range []string{"Deployment", "Service"} {
+		c.taken[claim{kind, operatorNamespace, c.v.plan.operatorName()}] = c.v.doc.Istio.Version.Mark
+	}
+}
+
+// secrets takes the name of a tier's TLS Secret, and of its copies, which are
+// told of only where the first is not.
+func (c *claims) secrets(name string, m Mark) {
+	spaces := c.v.plan.secretNamespaces()
+	if !c.v.plan.rendersSecrets() {
+		spaces = spaces[:1]
+	}
+	for _, namespace := range spaces {
+		_, told := c.taken[claim{"Secret", namespace, name}]
+		c.take("Secret", namespace, name, m, "names.secret")
+		if told {
+			return
+		}
+	}
+}
+
 func (c *claims) app(a *appPlan, unnamed bool) {
-	if !fits(a.app.Name, "label") || a.app.Version.IsSet() && !fits(a.app.Version, "labelvalue") {
+	if a.foreign || !fits(a.app.Name, "label") || a.app.Version.Value != "" && !fits(a.app.Version, "labelvalue") {
 		return
 	}
 	if a.backend != nil || len(a.versions) > 0 {
@@ -90,12 +118,23 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 	}
 	names := a.app.Names
 	deployment, service := claim{"Deployment", a.namespace, a.names.deployment}, claim{"Service", a.namespace, a.names.service}
-	if first, ok := c.taken[deployment]; ok && !names.Deployment.IsSet() && !names.Service.IsSet() && first == c.apps[service] {
-		c.v.fail(a.app.Name.Mark, fmt.Sprintf("app %q is there twice in namespace %q", a.app.Name.Value, a.namespace),
-			"write: another name, or another namespace", first.also())
-		return
+	if first, ok := c.taken[deployment]; ok && !names.Deployment.IsSet() && !names.Service.IsSet() {
+		switch other, both := c.taken[service]; {
+		case first == c.apps[service]:
+			c.v.fail(a.app.Name.Mark, fmt.Sprintf("app %q is there twice in namespace %q", a.app.Name.Value, a.namespace),
+				"write: another name, or another namespace", first.also())
+			return
+		case both && other == first && first.derives():
+			c.v.fail(a.app.Name.Mark, fmt.Sprintf("a Deployment and a Service %q are in namespace %q already", a.app.Name.Value, a.namespace),
+				"write: another name, or another namespace", first.also())
+			return
+		}
 	}
-	c.take("Deployment", a.namespace, a.names.deployment, or(names.Deployment.Mark, or(a.app.Version.Mark, a.app.Name.Mark)), "names.deployment")
+	mark := a.app.Name.Mark
+	if a.app.Version.Value != "" {
+		mark = a.app.Version.Mark
+	}
+	c.take("Deployment", a.namespace, a.names.deployment, or(names.Deployment.Mark, mark), "names.deployment")
 	c.take("Service", a.namespace, a.names.service, or(names.Service.Mark, a.app.Name.Mark), "names.service")
 	if _, ok := c.apps[service]; !ok {
 		c.apps[service] = c.taken[deployment]
@@ -151,6 +190,13 @@ func (c *claims) virtualService(s *virtualServicePlan) {
 	c.take("VirtualService", s.namespace, s.name, s.mark, "names.virtualService")
 }
 
+// derives tells whether names of objects are made from what is there: a name
+// or a version of a tier, an app or Istio.
+func (m Mark) derives() bool {
+	path := m.Path()
+	return !strings.Contains(path, ".names.") && path != "secrets.cert-manager.issuer" && !strings.HasPrefix(path, "metallb.")
+}
+
 type claim struct{ kind, namespace, name string }
 
 type claims struct {
@@ -186,6 +232,12 @@ func (c *claims) take(kind, namespace, name string, m Mark, field string) {
 		where := ""
 		if namespace != "" {
 			where = fmt.Sprintf(" in namespace %q", namespace)
+		}
+		if m.derives() && !first.derives() { // who chose the name can choose another
+			m, first = first, m
+		}
+		if !m.derives() {
+			cure = "write: another name"
 		}
 		c.v.fail(m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), cure, first.also())
 		return

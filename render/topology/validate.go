@@ -20,7 +20,7 @@ func Validate(document *Document, options Options) (*Plan, diag.List) {
 	v.secrets()
 	v.files()
 	v.overlays()
-	v.labels()
+	v.metadata()
 	v.namespaces()
 	v.tiers()
 	v.addresses()
@@ -114,17 +114,6 @@ func (v *validator) overlays() {
 	}
 }
 
-// ownLabels follow from other fields.
-var ownLabels = []string{"app.kubernetes.io/managed-by", "app.kubernetes.io/part-of", "istio-injection", "istio.io/rev"}
-
-func (v *validator) labels() {
-	for _, l := range v.doc.Labels {
-		if slices.Contains(ownLabels, l.Key.Value) {
-			v.fail(l.Key.Mark, "the label "+diag.Quote(l.Key.Value)+" is set by render itself", "remove it, or write a label of your own")
-		}
-	}
-}
-
 func (v *validator) namespaces() {
 	seen := map[string]Mark{}
 	for i := range v.doc.Namespaces {
@@ -136,11 +125,7 @@ func (v *validator) namespaces() {
 			v.fail(n.Name.Mark, "namespace "+diag.Quote(n.Name.Value)+" is there twice", "write both settings into one", first.also())
 		}
 		seen[n.Name.Value] = n.Name.Mark
-		for _, l := range n.Labels {
-			if l.Key.Value == "istio-injection" || l.Key.Value == "istio.io/rev" {
-				v.fail(l.Key.Mark, "the label "+diag.Quote(l.Key.Value)+" follows from `inject` and Istio's revision", "write: inject: true or false")
-			}
-		}
+		v.namespaceLabels(n)
 		v.istioNamespace(n)
 	}
 }

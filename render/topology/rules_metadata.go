@@ -1,0 +1,103 @@
+package topology
+
+import (
+	"strings"
+
+	"render/render/diag"
+)
+
+// meaning is what a label or an annotation means to somebody, so that one on
+// every object says too much. A key that ends in "/" stands for all that begin
+// so.
+type meaning struct{ key, words, cure string }
+
+const (
+	setByRender = "is set by render itself"
+	ownLabel    = "remove it, or write a label of your own"
+	ownNote     = "remove it, or write an annotation of your own"
+)
+
+// labelMeanings are labels by which objects are chosen. Sources: Kubernetes'
+// "Well-Known Labels, Annotations and Taints"; Istio's "Resource Labels" and
+// operator/pkg/helmreconciler (by owning-resource its installer deletes).
+var labelMeanings = []meaning{
+	{"app.kubernetes.io/managed-by", setByRender, ownLabel},
+	{"app.kubernetes.io/part-of", setByRender, ownLabel},
+	{"app.kubernetes.io/name", setByRender, ownLabel},
+	{"app.kubernetes.io/version", setByRender, ownLabel},
+	{"app.kubernetes.io/component", setByRender, ownLabel},
+	{"app", setByRender, ownLabel},
+	{"version", setByRender, ownLabel},
+	{"istio", setByRender, ownLabel},
+	{"istio-injection", "follows from `inject` and Istio's revision", "remove it, and write inject: true or false in `namespaces`"},
+	{"istio.io/rev", "follows from `inject` and Istio's revision", "remove it, and write istio.revision"},
+	{"istio.io/dataplane-mode", "takes namespaces and pods into the mesh another way, and here is for every object", ownLabel},
+	{"istio.io/use-waypoint", "sends the requests of namespaces and Services another way, and here is for every object", ownLabel},
+	{"istio.io/use-waypoint-namespace", "sends the requests of namespaces and Services another way, and here is for every object", ownLabel},
+	{"kubernetes.io/metadata.name", "is each namespace's own name, which Kubernetes sets", ownLabel},
+	{"pod-security.kubernetes.io/", "would count for every namespace, Istio's too", "remove it, and write podSecurity in `namespaces`"},
+	{"gateway.networking.k8s.io/", "tells for which Gateway Istio made an object", ownLabel},
+	{"gateway.istio.io/", "tells for which Gateway Istio made an object", ownLabel},
+	{"install.operator.istio.io/", "tells Istio's installer what it may delete", ownLabel},
+	{"operator.istio.io/", "tells Istio's installer what it may delete", ownLabel},
+	{"service.kubernetes.io/", "has kube-proxy leave a Service alone, and here is for every one", ownLabel},
+	{MarkPrefix, "begins with " + MarkPrefix + ", as do those that render takes off again", ownLabel},
+}
+
+// annotationMeanings are annotations that ask for something on one object.
+// Sources: MetalLB's "Usage", Istio's "Resource Annotations", kubectl's and
+// Argo CD's documentation, sealed-secrets' README ("Scopes").
+var annotationMeanings = []meaning{
+	{"metallb.universe.tf/", "asks MetalLB for an address of one Service, and here is for every one", "remove it: MetalLB is asked for each tier's `ip`"},
+	{"metallb.io/", "asks MetalLB for an address of one Service, and here is for every one", "remove it: MetalLB is asked for each tier's `ip`"},
+	{"networking.istio.io/exportTo", "tells who may see a Service, and here is for every one", ownNote},
+	{"networking.istio.io/service-type", "sets the type of a gateway's Service, to which MetalLB gives its address", ownNote},
+	{"kubectl.kubernetes.io/last-applied-configuration", "is where kubectl apply keeps what was applied", ownNote},
+	{"argocd.argoproj.io/tracking-id", "names one object, and here is for every one", ownNote},
+	{"sealedsecrets.bitnami.com/cluster-wide", "is the scope of a SealedSecret", "remove it, and write secrets: {sealed: {scope: cluster-wide}}"},
+	{"sealedsecrets.bitnami.com/namespace-wide", "is the scope of a SealedSecret", "remove it, and write secrets: {sealed: {scope: namespace-wide}}"},
+	{MarkPrefix, "begins with " + MarkPrefix + ", as do render's own", ownNote},
+}
+
+func meaningOf(key string, list []meaning) *meaning {
+	for i := range list {
+		if m := &list[i]; key == m.key || strings.HasSuffix(m.key, "/") && strings.HasPrefix(key, m.key) {
+			return m
+		}
+	}
+	return nil
+}
+
+// metadata checks labels and annotations of every object: those that mean
+// something to somebody would mean it everywhere.
+func (v *validator) metadata() {
+	for _, l := range v.doc.Labels {
+		if m := meaningOf(l.Key.Value, labelMeanings); m != nil {
+			v.fail(l.Key.Mark, "the label "+diag.Quote(l.Key.Value)+" "+m.words, m.cure)
+		}
+	}
+	for _, a := range v.doc.Annotations {
+		if m := meaningOf(a.Key.Value, annotationMeanings); m != nil {
+			v.fail(a.Key.Mark, "the annotation "+diag.Quote(a.Key.Value)+" "+m.words, m.cure)
+		}
+	}
+}
+
+// namespaceLabels are those of one namespace that are not the user's to set.
+var namespaceLabels = []meaning{
+	{"istio-injection", "follows from `inject` and Istio's revision", "write: inject: true or false"},
+	{"istio.io/rev", "follows from `inject` and Istio's revision", "write: inject: true or false"},
+	{"pod-security.kubernetes.io/enforce", "follows from `podSecurity`", "write: podSecurity: privileged, baseline or restricted"},
+	{"kubernetes.io/metadata.name", "is the namespace's own name, which Kubernetes sets", ownLabel},
+	{"app.kubernetes.io/managed-by", setByRender, ownLabel},
+	{"app.kubernetes.io/part-of", setByRender, ownLabel},
+	{MarkPrefix, "begins with " + MarkPrefix + ", as do those that render takes off again", ownLabel},
+}
+
+func (v *validator) namespaceLabels(n *Namespace) {
+	for _, l := range n.Labels {
+		if m := meaningOf(l.Key.Value, namespaceLabels); m != nil {
+			v.fail(l.Key.Mark, "the label "+diag.Quote(l.Key.Value)+" "+m.words, m.cure)
+		}
+	}
+}
