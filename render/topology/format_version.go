@@ -13,16 +13,19 @@ func versionForm(system platform.System, words string) *form {
 	return &form{
 		words:  words,
 		verify: func(text string) (message, cure string) { return checkVersion(system, words, text) },
-		shape: func() string {
-			switch system {
-			case platform.SystemIstio:
-				return `^` + system.Takes() + patchShape + `$`
-			case platform.SystemMetalLB:
-				return `^(` + system.Takes() + patchShape + `|none)$`
-			}
-			return `^` + system.Takes() + `$`
-		},
+		shape:  func() shape { return versionShape(system) },
 	}
+}
+
+func versionShape(system platform.System) shape {
+	text, major := system.Takes(), 1.0
+	switch system {
+	case platform.SystemIstio:
+		text += patchShape
+	case platform.SystemMetalLB:
+		text, major = text+patchShape+`|none`, 0
+	}
+	return shape{all: []string{entire(text)}, from: major, below: major + 1}
 }
 
 const patchShape = `(\.(0|[1-9][0-9]{0,3}))?`

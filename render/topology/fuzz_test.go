@@ -27,7 +27,7 @@ func seeds(t testing.TB) [][]byte {
 }
 
 // FuzzDecode reads any bytes as a topology: no panic, every problem has a place
-// inside the text, and what no rule refuses resolves.
+// inside the text, and what no rule refuses resolves and is taken by the schema.
 func FuzzDecode(f *testing.F) {
 	for _, text := range seeds(f) {
 		f.Add(text)
@@ -38,6 +38,7 @@ func FuzzDecode(f *testing.F) {
 	} {
 		f.Add([]byte(text))
 	}
+	s := readSchema(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		src := diag.NewSource("topology.yaml", text)
 		root, problems := source.Parse(src)
@@ -49,6 +50,9 @@ func FuzzDecode(f *testing.F) {
 			plan.Certificates()
 			if !problems.Failed() {
 				Resolve(plan)
+				if bad := s.check(s.root, asEditor(root), ""); len(bad) > 0 {
+					t.Errorf("the schema refuses what render takes: %v", bad)
+				}
 			}
 		} else if !problems.Failed() {
 			t.Error("nothing was read, and no problem says why")

@@ -53,7 +53,7 @@ func checkHost(text string) (message, cure string) {
 			return diag.Quote(text) + " has a label of more than 63 characters", "write a shorter one"
 		}
 	}
-	if len(text) > 253 {
+	if len(text) > maxHost {
 		return diag.Quote(text) + " is longer than 253 characters", "write a shorter one"
 	}
 	return "", ""

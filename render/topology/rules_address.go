@@ -201,6 +201,11 @@ func parseRange(text string) (r addressRange, message, cure string) {
 	return r, "", ""
 }
 
+func checkRange(text string) (message, cure string) {
+	_, message, cure = parseRange(text)
+	return message, cure
+}
+
 func lastAddress(p netip.Prefix) netip.Addr {
 	bytes := p.Addr().AsSlice()
 	for i := range bytes {

@@ -77,13 +77,17 @@ func (v *validator) app(a *App) {
 	}
 }
 
+// wrongUnits end a quantity that its resource is not counted in: memory's units,
+// and thousandths.
+var wrongUnits = map[string]string{"cpu": "i", "memory": "m"}
+
 func (v *validator) limits(r *Resources) {
 	for _, list := range [][]Pair{r.Requests, r.Limits} {
 		for _, p := range list {
-			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, "i") {
+			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, wrongUnits["cpu"]) {
 				v.fail(p.Value.Mark, diag.Quote(p.Value.Value)+" is an amount of memory, not of CPU", "write: 100m for a tenth of a core, 1 for a core")
 			}
-			if p.Key.Value == "memory" && strings.HasSuffix(p.Value.Value, "m") {
+			if p.Key.Value == "memory" && strings.HasSuffix(p.Value.Value, wrongUnits["memory"]) {
 				v.fail(p.Value.Mark, diag.Quote(p.Value.Value)+" is thousandths of a byte", "write: "+strings.TrimSuffix(p.Value.Value, "m")+"Mi")
 			}
 		}

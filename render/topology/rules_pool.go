@@ -56,10 +56,9 @@ func (v *validator) pools() {
 		names[pool.Name.Value] = pool.Name.Mark
 		p := poolPlan{name: pool.Name.Value, mark: pool.Name.Mark, pool: pool, tierIndex: -1}
 		for _, text := range pool.Addresses {
-			r, message, cure := parseRange(text.Value)
+			r, message, _ := parseRange(text.Value)
 			if message != "" {
-				v.fail(text.Mark, message, cure)
-				v.badRange = true
+				v.badRange = true // told with the field's form
 				continue
 			}
 			r.mark = text.Mark

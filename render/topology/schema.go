@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strconv"
 )
 
@@ -57,61 +58,169 @@ func (s *schemer) object(t reflect.Type) map[string]any {
 	}
 	if p.alone != nil {
 		alone := s.field(describe(t, *p.alone))
-		s.definitions[t.Name()] = map[string]any{"anyOf": []any{alone, whole}, "description": whole["description"]}
+		for _, said := range []string{"description", "default", "examples"} { // of the member, which says so itself
+			delete(alone, said)
+		}
+		s.definitions[t.Name()] = map[string]any{"anyOf": append(alternatives(alone), whole), "description": whole["description"]}
 	}
 	return ref
 }
 
 func (s *schemer) field(d described) map[string]any {
-	text, example := d.text()
+	text, _ := d.text()
 	if d.derived != "" {
 		text += " Default: " + d.derived + "."
 	}
 	inner, object := element(d.typ)
 	var out map[string]any
-	if object {
+	switch {
+	case object:
 		out = map[string]any{"allOf": []any{s.object(inner)}} // beside a $ref draft 7 reads nothing else
-	} else {
-		out = s.scalar(d, inner)
+	case !d.mapForm:
+		out = scalar(d, inner)
 	}
 	switch {
 	case d.mapForm:
-		values := out
-		if !object {
-			values = textSchema("")
-		}
-		out = map[string]any{"type": "object", "additionalProperties": values}
+		out = s.entries(d, out)
 	case d.typ.Kind() == reflect.Slice:
 		list := map[string]any{"type": "array", "items": out}
-		if d.required {
+		if d.required || d.absentIsAll {
 			list["minItems"] = 1
 		}
 		out = list
 		if d.oneForm {
-			out = map[string]any{"anyOf": []any{list["items"], list}}
+			out = map[string]any{"anyOf": append(alternatives(list["items"].(map[string]any)), list)}
 		}
 	}
 	out["description"] = text
 	if d.fallback != "" {
 		out["default"] = literal(d, inner)
 	}
-	if example != "" {
+	if example := d.example(); example != nil {
 		out["examples"] = []any{example}
 	}
 	return out
 }
 
-// textSchema takes any scalar, since a text is read as it is spelled: 1.10 and
-// on are texts here, and a number and a truth value to an editor.
-func textSchema(pattern string) map[string]any {
-	out := map[string]any{"type": []any{"string", "number", "boolean"}}
-	if pattern != "" {
-		out["pattern"] = pattern
+// entries is an object with keys of the user's own; values is what they are
+// where that is no text.
+func (s *schemer) entries(d described, values map[string]any) map[string]any {
+	out := map[string]any{"type": "object"}
+	if len(d.formats) > 0 {
+		if keys := formats[d.formats[0]].text(-1); len(keys) > 1 {
+			out["propertyNames"] = keys
+		}
+	}
+	if values == nil {
+		values = formats[d.formats[1]].schema(-1)
+	}
+	out["additionalProperties"] = values
+	if len(d.formats) > 0 && d.formats[0] == "resource" {
+		own := map[string]any{}
+		for resource, end := range wrongUnits {
+			own[resource] = map[string]any{"allOf": []any{values, map[string]any{"not": map[string]any{"type": "string", "pattern": end + "$"}}}}
+		}
+		out["properties"] = own
 	}
 	return out
 }
 
-func (s *schemer) scalar(d described, t reflect.Type) map[string]any {
+// alternatives are what a schema chooses from: itself, or the members of its
+// anyOf where it is nothing else.
+func alternatives(schema map[string]any) []any {
+	if any, ok := schema["anyOf"].([]any); ok && len(schema) == 1 {
+		return slices.Clone(any)
+	}
+	return []any{schema}
+}
+
+// schema is what takes a form's texts, of at most so many characters, -1 for any
+// number. A text is read as it is spelled, and what is spelled like a number or
+// a truth value is one to an editor: 1.10 and on.
+func (f *form) schema(max int) map[string]any {
+	all := []any{f.text(max)}
+	if number := f.number(); number != nil {
+		all = append(all, number)
+	}
+	if f.takes("true") || f.takes("false") {
+		all = append(all, map[string]any{"type": "boolean"})
+	}
+	if len(all) == 1 {
+		return all[0].(map[string]any)
+	}
+	return map[string]any{"anyOf": all}
+}
+
+func (f *form) takes(text string) bool {
+	message, _ := f.check(text)
+	return message == ""
+}
+
+// text is what takes a form's texts where an editor sees a text.
+func (f *form) text(max int) map[string]any {
+	out := map[string]any{"type": "string"}
+	var has shape
+	if f.shape != nil {
+		has = f.shape()
+	}
+	if f.pattern != nil {
+		has.all = append([]string{f.pattern.String()}, has.all...)
+	}
+	if has.max > 0 && (max < 0 || has.max < max) {
+		max = has.max
+	}
+	if max >= 0 {
+		out["maxLength"] = max
+	}
+	if has.min > 0 {
+		out["minLength"] = has.min
+	}
+	switch len(has.all) {
+	case 0:
+	case 1:
+		out["pattern"] = has.all[0]
+	default:
+		out["allOf"] = patterns(has.all)
+	}
+	switch len(has.none) {
+	case 0:
+	case 1:
+		out["not"] = map[string]any{"pattern": has.none[0]}
+	default:
+		out["not"] = map[string]any{"anyOf": patterns(has.none)}
+	}
+	return out
+}
+
+func patterns(list []string) []any {
+	var out []any
+	for _, p := range list {
+		out = append(out, map[string]any{"pattern": p})
+	}
+	return out
+}
+
+// number is what takes a form's texts that are numbers to an editor; nil where
+// none is.
+func (f *form) number() map[string]any {
+	if f.shape != nil {
+		if has := f.shape(); has.below > 0 {
+			return map[string]any{"type": "number", "minimum": has.from, "exclusiveMaximum": has.below}
+		}
+	}
+	whole := f.takes("0") || f.takes("1") || f.takes("8080") || f.takes("404")
+	switch {
+	case f.takes("-1") || f.takes("1e3"):
+		return map[string]any{"type": "number"}
+	case f.takes("1.5"):
+		return map[string]any{"type": "number", "minimum": 0}
+	case whole:
+		return map[string]any{"type": "integer"}
+	}
+	return nil
+}
+
+func scalar(d described, t reflect.Type) map[string]any {
 	switch t {
 	case reflect.TypeFor[Number]():
 		out := map[string]any{"type": "integer"}
@@ -125,19 +234,20 @@ func (s *schemer) scalar(d described, t reflect.Type) map[string]any {
 	case reflect.TypeFor[Flag]():
 		return map[string]any{"type": "boolean"}
 	case reflect.TypeFor[Any]():
-		return map[string]any{"type": "object"}
+		out := map[string]any{"type": "object"}
+		if form := formats[d.formats[0]]; form.keys != nil {
+			out["propertyNames"] = map[string]any{"enum": form.keys()}
+		}
+		return out
 	}
 	if d.enum != nil {
 		return map[string]any{"enum": words(d)}
 	}
-	out := textSchema("")
-	if len(d.formats) > 0 && formats[d.formats[0]].pattern != nil && !d.mapForm {
-		out = textSchema(formats[d.formats[0]].pattern.String())
+	name := "text"
+	if len(d.formats) > 0 {
+		name = d.formats[0]
 	}
-	if d.max >= 0 {
-		out["maxLength"] = d.max
-	}
-	return out
+	return formats[name].schema(d.max)
 }
 
 // words are an enum's words, each also as the number that an editor takes it

@@ -94,7 +94,7 @@ type Pool struct {
 	// The pool's name. Example: default
 	Name Text `key:"name" required:"" format:"label" max:"63"`
 	// IPs, ranges `a-b` or CIDRs. Example: [192.168.1.141-192.168.1.142, 10.0.0.0/28]
-	Addresses []Text `key:"addresses" required:"" format:"text"`
+	Addresses []Text `key:"addresses" required:"" format:"range"`
 	// Whether Services that ask for no address get one from here.
 	// MetalLB's own default is true. Example: false
 	AutoAssign Flag `key:"autoAssign" derived:"true, MetalLB's own default"`
@@ -224,7 +224,7 @@ type SOPS struct {
 	Mark
 	// The age recipients, each of whom can read them.
 	// Example: [age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq]
-	Age []Text `key:"age" required:"" format:"text" form:"one"`
+	Age []Text `key:"age" required:"" format:"recipient" form:"one"`
 }
 
 // External points at a store that the External Secrets Operator reads.

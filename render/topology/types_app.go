@@ -38,7 +38,7 @@ type App struct {
 	ServiceAccount Text `key:"serviceAccount" format:"subdomain"`
 	// The security context, as in a pod; fields that only a whole pod has go
 	// there, the rest to the container. Example: {runAsUser: 10001, runAsNonRoot: true}
-	SecurityContext Any `key:"securityContext" format:"object"`
+	SecurityContext Any `key:"securityContext" format:"security"`
 	// Names that replace derived ones. Example: {service: hello}
 	Names AppNames `key:"names"`
 	// The requests it answers: paths, or objects. Example: [/hello, "/api/*"]

@@ -38,7 +38,7 @@ type Tier struct {
 	Tolerations []Toleration `key:"tolerations"`
 	// Affinity of gateway pods, as in a pod, handed on as it is.
 	// Example: {nodeAffinity: {}}
-	Affinity Any `key:"affinity" format:"object"`
+	Affinity Any `key:"affinity" format:"affinity"`
 	// Layer 2: the network interfaces that announce the IP. Example: [eth0]
 	Interfaces []Text `key:"interfaces" format:"text" derived:"all"`
 	// The nodes that announce the IP. Example: [node-1]
