@@ -75,4 +75,6 @@ type Output struct {
 	Anew []secret.Anew
 
 	documents [][]byte // each manifest as YAML
+	plan      *topology.Plan
+	topology  *diag.Source
 }

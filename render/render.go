@@ -63,6 +63,7 @@ func Render(in Input) (*Output, error) {
 		return r.out, err
 	}
 	r.out.Manifests, r.out.documents = list, documents
+	r.out.plan, r.out.topology = plan, r.topology
 	return r.out, nil
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"render/internal/disk"
 	"render/render"
 	"render/render/certs"
 	"render/render/diag"
@@ -79,6 +80,7 @@ func (f *certsFlags) run(s *shell, args []string) error {
 	case len(args) > 1:
 		return usage("%s is one word too many", diag.Quote(args[1]))
 	}
+	f.reads = &disk.Reads{}
 	conditions, err := f.conditions()
 	if err != nil {
 		return err
@@ -88,7 +90,7 @@ func (f *certsFlags) run(s *shell, args []string) error {
 		return err
 	}
 	if args[0] != "-" && !f.dryRun && !f.check {
-		defer lockFolder(filepath.Dir(args[0]))()
+		defer s.disk.LockFolder(filepath.Dir(args[0]))()
 	}
 	conditions.At = in.At
 	if in.At.IsZero() {
@@ -141,7 +143,7 @@ func (f *certsFlags) conditions() (certs.Conditions, error) {
 		return c, usage("--ca-cert goes with --ca-key, the key of the same authority")
 	}
 	if f.caCert != "" {
-		c.Given = &certs.Given{Files: newFolder(".", true), Crt: filepath.ToSlash(f.caCert), Key: filepath.ToSlash(f.caKey)}
+		c.Given = &certs.Given{Files: disk.NewFolder(".", true, f.reads, "--ca-cert and --ca-key"), Crt: filepath.ToSlash(f.caCert), Key: filepath.ToSlash(f.caKey)}
 	}
 	if f.renewBefore != "" {
 		var ok bool
@@ -183,8 +185,8 @@ func (f *certsFlags) write(s *shell, work *certs.Work, topology string) error {
 	if topology != "-" {
 		directory = filepath.Dir(topology)
 	}
-	w := &certsWriter{directory: directory, outside: f.allowOutside}
-	if err := w.write(made); err != nil {
+	w := &certsWriter{disk: s.disk, directory: directory, outside: f.allowOutside, reads: f.reads}
+	if err := w.write(work.Steps(), made); err != nil {
 		return err
 	}
 	if f.quiet {

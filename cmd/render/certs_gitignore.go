@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"render/internal/disk"
 	"render/render/diag"
 )
 
@@ -17,14 +18,14 @@ func (w *certsWriter) ignoreKeys() error {
 	folders := map[string][]string{}
 	var order []string
 	for _, f := range w.files {
-		if !f.key {
+		if !f.Private {
 			continue
 		}
-		directory := filepath.Dir(f.path)
+		directory := filepath.Dir(f.Path)
 		if folders[directory] == nil {
 			order = append(order, directory)
 		}
-		folders[directory] = append(folders[directory], f.path)
+		folders[directory] = append(folders[directory], f.Path)
 	}
 	for _, directory := range order {
 		if _, inside := w.inside(directory); !inside {
@@ -43,7 +44,7 @@ func (w *certsWriter) ignore(directory string, keys []string) error {
 	name := filepath.Join(w.directory, relative)
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		f := &certFile{name: name, path: path, text: []byte(ignoring(keys)), fresh: true}
+		f := &certFile{name: name, File: disk.File{Path: path, Text: []byte(ignoring(keys)), Guard: true}}
 		w.files = append([]*certFile{f}, w.files...)
 		w.notes = append(w.notes, "note: "+name+" is new, so that git leaves the keys alone")
 		return nil

@@ -5,34 +5,32 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 
+	"render/internal/disk"
 	"render/render/certs"
 )
 
-// certsWriter puts certificates and keys on disk. All files are written beside
-// their names before the first takes its name, and a key takes it before its
+// certsWriter puts certificates and keys on disk as one set, a key before its
 // certificate: a run that is stopped leaves files that the next one repairs.
 type certsWriter struct {
-	directory string // the topology's
-	outside   bool   // files may be outside it
+	disk      *disk.Disk
+	directory string      // the topology's
+	outside   bool        // files may be outside it
+	reads     *disk.Reads // what the run has read
 	notes     []string
 
-	root    string // the directory's full path, without links
-	files   []*certFile
-	created []string // folders, outermost first
+	root  string // the directory's full path, without links
+	files []*certFile
 }
 
 // certFile is a file that is written.
 type certFile struct {
-	name   string // as the user would write it
-	path   string // of the file itself, behind every link
-	text   []byte
-	key    bool
-	fresh  bool // is not there, and is not to be replaced if it is by now
-	old    fs.FileInfo
-	beside string // the file that is to take its name; "" once it has
+	disk.File
+	name  string // as the user would write it
+	fresh bool   // was not there when it was looked for
 }
 
 func (w *certsWriter) called(name string) string {
@@ -42,41 +40,65 @@ func (w *certsWriter) called(name string) string {
 	return filepath.Join(w.directory, filepath.FromSlash(name))
 }
 
-func (w *certsWriter) write(made []certs.Made) error {
-	if len(made) == 0 {
-		return nil
-	}
+// write puts in place what was made, and removes what killed runs left in the
+// folders of all that is there or made.
+func (w *certsWriter) write(steps []certs.Step, made []certs.Made) error {
 	root, err := withoutLinks(w.directory)
 	if err != nil {
 		return cannotWrite(w.directory, err)
 	}
 	w.root = root
+	w.sweep(steps)
+	if len(made) == 0 {
+		return nil
+	}
 	for _, m := range made {
 		if m.Key != nil {
-			w.files = append(w.files, &certFile{name: w.called(m.Step.Key), text: m.Key, key: true, fresh: m.Step.Do == certs.Make})
+			w.add(m.Step, m.Step.Key, m.Key, true)
 		}
-		w.files = append(w.files, &certFile{name: w.called(m.Step.Crt), text: m.Crt, fresh: m.Step.Do == certs.Make})
+		w.add(m.Step, m.Step.Crt, m.Crt, false)
 	}
-	defer w.clean()
-	for _, f := range w.files {
+	own := ownNames(steps)
+	for i, f := range w.files {
 		if err := w.locate(f); err != nil {
+			return err
+		}
+		if err := w.refuse(i, own); err != nil {
 			return err
 		}
 	}
 	if err := w.ignoreKeys(); err != nil {
 		return err
 	}
-	for i, f := range w.files {
-		if err := w.prepare(f, i); err != nil {
-			return cannotWrite(f.name, err)
-		}
-	}
+	set := disk.Set{Folders: true}
 	for _, f := range w.files {
-		if err := f.take(); err != nil {
-			return cannotWrite(f.name, err)
-		}
+		set.Files = append(set.Files, f.File)
+	}
+	if failed := (*disk.FileError)(nil); errors.As(w.disk.Replace(set), &failed) {
+		return cannotWrite(w.files[failed.Index].name, failed.Err)
 	}
 	return nil
+}
+
+func (w *certsWriter) add(step certs.Step, name string, text []byte, key bool) {
+	w.files = append(w.files, &certFile{name: w.called(name), fresh: step.Do == certs.Make, File: disk.File{Text: text, Private: key, Guard: true}})
+}
+
+// sweep removes what killed runs left, in folders that certificates of this
+// topology are in.
+func (w *certsWriter) sweep(steps []certs.Step) {
+	done := map[string]bool{}
+	for _, step := range steps {
+		for _, name := range []string{step.Crt, step.Key} {
+			path, err := disk.Behind(w.called(name))
+			folder := filepath.Dir(path)
+			if _, inside := w.inside(folder); err != nil || done[folder] || !inside && !w.outside {
+				continue
+			}
+			done[folder] = true
+			w.disk.Sweep(folder)
+		}
+	}
 }
 
 // openKeys are warnings of keys that everybody can read. On Windows the mode
@@ -111,18 +133,58 @@ func (w *certsWriter) locate(f *certFile) error {
 	if err != nil {
 		return cannotWrite(f.name, err)
 	}
-	f.path = filepath.Join(real, missing, filepath.Base(f.name))
+	f.Path = filepath.Join(real, missing, filepath.Base(f.name))
 	if missing == "" {
-		if f.path, err = followLinks(f.path); err != nil {
+		if f.Path, err = disk.Behind(f.Path); err != nil {
 			return cannotWrite(f.name, err)
 		}
 	}
-	if _, inside := w.inside(f.path); !inside && !w.outside {
+	if _, inside := w.inside(f.Path); !inside && !w.outside {
 		return &failure{exitInput, fmt.Sprintf("%s: is outside the topology's folder; move it below that folder, or add --allow-outside", f.name)}
 	}
-	f.old, err = os.Stat(f.path)
+	f.Old, err = os.Stat(f.Path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return cannotWrite(f.name, err)
+	}
+	if f.fresh && f.Old != nil {
+		return cannotWrite(f.name, disk.ErrExists)
+	}
+	return nil
+}
+
+// ownNames are the files of the pairs themselves, relative to the topology's
+// folder: that these are read is what lets them be replaced.
+func ownNames(steps []certs.Step) map[string]bool {
+	own := map[string]bool{}
+	for _, step := range steps {
+		own[path.Clean(step.Crt)], own[path.Clean(step.Key)] = true, true
+	}
+	return own
+}
+
+// refuse refuses a file that is another one of the set by another name, or one
+// that this run has read for something else.
+func (w *certsWriter) refuse(i int, own map[string]bool) error {
+	f := w.files[i]
+	for _, other := range w.files[:i] {
+		if other.Path == f.Path || f.Old != nil && other.Old != nil && os.SameFile(f.Old, other.Old) {
+			return &failure{exitInput, fmt.Sprintf("%s: is the same file as %s; remove the link that makes it so", f.name, other.name)}
+		}
+	}
+	for _, read := range w.reads.Of(f.Old) {
+		if read.Folder == "" && own[read.Name] {
+			continue
+		}
+		reader := read.Folder
+		switch {
+		case reader == topologyItself:
+			reader = "the topology itself"
+		case reader != "" && reader[0] != '-':
+			reader = "the overlay " + w.called(reader)
+		case reader == "":
+			reader = "the topology's jsonnet, " + w.called(read.Name)
+		}
+		return &failure{exitInput, fmt.Sprintf("%s: is read for %s, and would be lost; name another file for the certificate", f.name, reader)}
 	}
 	return nil
 }
@@ -140,59 +202,4 @@ func withoutLinks(directory string) (string, error) {
 		return "", err
 	}
 	return filepath.EvalSymlinks(full)
-}
-
-// prepare writes a file beside its name.
-func (w *certsWriter) prepare(f *certFile, number int) error {
-	for directory := filepath.Dir(f.path); ; directory = filepath.Dir(directory) {
-		if _, err := os.Lstat(directory); !errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		w.created = append(w.created, directory)
-	}
-	if err := os.MkdirAll(filepath.Dir(f.path), 0o777); err != nil {
-		return err
-	}
-	var err error
-	f.beside, err = writeBeside(f.path, f.text, f.old, f.key, number)
-	if err != nil {
-		f.beside = ""
-	}
-	return err
-}
-
-// take gives a file its name, unless another run replaced what was to be renewed:
-// files of two runs would be no pairs. A link, unlike a rename, takes no name that another
-// run has taken meanwhile; file systems without links have the rename.
-func (f *certFile) take() error {
-	if f.fresh {
-		err := os.Link(f.beside, f.path)
-		if errors.Is(err, fs.ErrExist) {
-			return errors.New("another run has made it meanwhile; run this again")
-		}
-		if err == nil {
-			return nil // clean removes the other name
-		}
-	}
-	if now, err := os.Stat(f.path); f.old != nil && (err != nil || !os.SameFile(now, f.old)) {
-		return errors.New("another run has renewed it meanwhile; run this again")
-	}
-	err := os.Rename(f.beside, f.path)
-	if err == nil {
-		f.beside = ""
-	}
-	return err
-}
-
-// clean removes what is left beside files, and folders that were made for
-// nothing.
-func (w *certsWriter) clean() {
-	for _, f := range w.files {
-		if f.beside != "" {
-			os.Remove(f.beside)
-		}
-	}
-	for _, directory := range w.created {
-		os.Remove(directory) // fails where it holds anything
-	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"render/internal/disk"
 	"render/render/certs"
 )
 
@@ -16,8 +17,8 @@ func TestCertsWriterFails(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(folder, "certs", "a.crt", "in"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	w := &certsWriter{directory: folder}
-	err := w.write([]certs.Made{{Step: certs.Step{Do: certs.Renew, Crt: "certs/a.crt", Key: "certs/a.key"}, Crt: []byte("crt"), Key: []byte("key")}})
+	w := &certsWriter{disk: disk.New(nil), directory: folder}
+	err := w.write(nil, []certs.Made{{Step: certs.Step{Do: certs.Renew, Crt: "certs/a.crt", Key: "certs/a.key"}, Crt: []byte("crt"), Key: []byte("key")}})
 	if err == nil || !strings.HasPrefix(err.Error(), filepath.Join(folder, "certs", "a.crt")+": cannot be written: ") {
 		t.Errorf("%v", err)
 	}
@@ -38,12 +39,12 @@ func TestCertsWriterFails(t *testing.T) {
 func TestCertsWriterKeepsWhatIsNew(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "ca.key")
-	w := &certsWriter{directory: folder}
+	w := &certsWriter{disk: disk.New(nil), directory: folder}
 	made := []certs.Made{{Step: certs.Step{Do: certs.Make, Crt: "ca.crt", Key: "ca.key"}, Crt: []byte("crt"), Key: []byte("key")}}
 	if err := os.WriteFile(path, []byte("theirs"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := w.write(made)
+	err := w.write(nil, made)
 	if err == nil || !strings.HasSuffix(err.Error(), "ca.key: cannot be written: another run has made it meanwhile; run this again") {
 		t.Errorf("%v", err)
 	}
@@ -74,8 +75,8 @@ func TestCertsWriterOfMany(t *testing.T) {
 		stem := fmt.Sprintf("certs/%d", i)
 		made = append(made, certs.Made{Step: certs.Step{Do: certs.Make, Crt: stem + ".crt", Key: stem + ".key"}, Crt: []byte("crt"), Key: []byte("key")})
 	}
-	w := &certsWriter{directory: folder}
-	if err := w.write(made); err != nil {
+	w := &certsWriter{disk: disk.New(nil), directory: folder}
+	if err := w.write(nil, made); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := os.ReadDir(filepath.Join(folder, "certs"))

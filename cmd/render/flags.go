@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/rand"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"render/internal/disk"
 	"render/overlays"
 	"render/render"
 	"render/render/diag"
@@ -34,6 +36,9 @@ type inputFlags struct {
 	quiet        bool
 	strict       bool   // of render and check
 	from         string // --previous, of the same
+
+	reads *disk.Reads // what the run reads; nil where nothing is replaced
+	files fs.FS       // the topology's folder
 }
 
 func (f *inputFlags) add(c *cobra.Command) {
@@ -127,8 +132,9 @@ func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 	if name != "-" {
 		directory = filepath.Dir(name)
 	}
-	in.Files = newFolder(directory, f.allowOutside)
-	in.Text, err = readTopology(s, name)
+	f.files = disk.NewFolder(directory, f.allowOutside, f.reads, "")
+	in.Files = f.files
+	in.Text, err = readTopology(s, name, f.reads)
 	return in, err
 }
 
@@ -144,7 +150,7 @@ func (f *inputFlags) folders(in *render.Input) error {
 			if !isFolder(o) {
 				return usage("--overlay %s is neither a built-in overlay nor a folder; %s", diag.Quote(o), diag.DidYouMean(o, overlays.Names()))
 			}
-			one.Files = newFolder(o, false)
+			one.Files = disk.NewFolder(o, false, f.reads, "--overlay "+quoteWord(o))
 		}
 		in.Overlays = append(in.Overlays, one)
 	}
@@ -152,7 +158,7 @@ func (f *inputFlags) folders(in *render.Input) error {
 		if !isFolder(l) {
 			return usage("-J %s is no folder", diag.Quote(l))
 		}
-		in.Libraries = append(in.Libraries, newFolder(l, false))
+		in.Libraries = append(in.Libraries, disk.NewFolder(l, false, f.reads, "-J "+quoteWord(l)))
 	}
 	return nil
 }

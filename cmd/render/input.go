@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"render/internal/disk"
 	"render/render/diag"
 	"render/render/source"
 )
@@ -18,9 +19,12 @@ func (s *shell) abandon(text string) {
 	os.Exit(exitInput)
 }
 
+// topologyItself is the title of the topology among what is read.
+const topologyItself = "the topology"
+
 // readTopology reads a file, or standard input for "-", up to the size that is
 // ever read.
-func readTopology(s *shell, name string) ([]byte, error) {
+func readTopology(s *shell, name string, reads *disk.Reads) ([]byte, error) {
 	fail := func(reason, cure string) ([]byte, error) {
 		if cure != "" {
 			reason += "; " + cure
@@ -41,6 +45,9 @@ func readTopology(s *shell, name string) ([]byte, error) {
 			return fail("is a folder, not a file", "write: the topology file in it")
 		}
 		from = file
+	}
+	if file, ok := from.(*os.File); ok {
+		reads.AddFile(topologyItself, name, file)
 	}
 	text, err := io.ReadAll(io.LimitReader(from, source.MaxBytes+1))
 	switch {

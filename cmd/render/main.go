@@ -11,12 +11,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"runtime"
 	"runtime/debug"
 	"syscall"
 
+	"render/internal/disk"
 	"render/render/diag"
 )
 
@@ -37,7 +39,7 @@ func main() {
 	// A reader that has had enough makes a write fail with EPIPE, which is no
 	// failure of this program, in place of a signal that ends it.
 	signal.Ignore(syscall.SIGPIPE)
-	os.Exit(run(newShell(os.Stdin, os.Stdout, os.Stderr, usualLimits()), os.Args[1:]))
+	os.Exit(run(newShell(os.Stdin, disk.NewStdout(os.Stdout), os.Stderr, usualLimits()), os.Args[1:]))
 }
 
 // shell is what a verb works with.
@@ -45,27 +47,51 @@ type shell struct {
 	stdin  io.Reader
 	stdout *result
 	stderr io.Writer // a diag.Terminal: whatever an input holds, it steers none
+	disk   *disk.Disk
 	limits limits
 }
 
 func newShell(stdin io.Reader, stdout, stderr io.Writer, l limits) *shell {
-	return &shell{stdin: stdin, stdout: &result{to: stdout}, stderr: diag.Terminal(stderr), limits: l}
+	return &shell{stdin: stdin, stdout: &result{to: stdout}, stderr: diag.Terminal(stderr), disk: disk.New(nil), limits: l}
 }
 
 // result is stdout. It keeps its first error, so that no verb has to look for
 // one and none is lost.
 type result struct {
-	to  io.Writer
-	err error
+	to    io.Writer
+	begun bool // anything was written
+	err   error
 }
 
 func (r *result) Write(text []byte) (int, error) {
 	if r.err != nil {
 		return 0, r.err
 	}
+	r.begun = true
 	n, err := r.to.Write(text)
 	r.err = err
 	return n, err
+}
+
+// info is the file that stdout is; nil where it is none.
+func (r *result) info() fs.FileInfo {
+	file, ok := r.to.(interface{ Stat() (fs.FileInfo, error) })
+	if !ok {
+		return nil
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil
+	}
+	return info
+}
+
+// close closes stdout once all is written: some file systems tell of a full disk
+// at the end only.
+func (r *result) close() {
+	if file, ok := r.to.(io.Closer); ok && r.begun && r.err == nil {
+		r.err = file.Close()
+	}
 }
 
 // failure is what went wrong with stdout; nil also where its reader has had
@@ -98,7 +124,7 @@ func run(s *shell, args []string) (code int) {
 	root := newRoot(s)
 	root.SetArgs(args)
 	command, err := root.ExecuteC()
-	if s.stdout.err != nil {
+	if s.stdout.close(); s.stdout.err != nil {
 		err = s.stdout.failure()
 	}
 	var f *failure

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"render/internal/disk"
 	"render/render"
 	"render/render/diag"
 )
@@ -50,8 +51,8 @@ func (f *inputFlags) previous(to *destination) ([]render.Previous, error) {
 			return nil, err
 		}
 	}
-	if to != nil && to.old != nil && !to.device {
-		if err := r.file(to.name); err != nil {
+	if to != nil && to.Old != nil && to.Kind == disk.Regular {
+		if err := r.file(to.Name); err != nil {
 			return nil, err
 		}
 	}
@@ -118,7 +119,7 @@ func (f *renderFlags) sealing(s *shell, out *render.Output, to *destination) {
 	for _, a := range out.Anew {
 		fmt.Fprintf(s.stderr, "note: %s is encrypted anew: %s\n", diag.Quote(a.ID.String()), a.Reason)
 	}
-	if out.Sealed && (to.name == "-" || to.device) && !f.given.Changed("previous") {
+	if out.Sealed && to.Kind != disk.Regular && !f.given.Changed("previous") {
 		fmt.Fprintf(s.stderr, "note: what is encrypted differs from run to run; -o FILE keeps what FILE holds, and --previous FILE|DIR what is there\n")
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"render/internal/disk"
 	"render/render"
 	"render/render/diag"
 	"render/render/manifest"
@@ -87,11 +88,12 @@ func (f *renderFlags) run(s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
-	to, err := newDestination(f.output, args[0])
+	to, err := newDestination(s, f.output)
 	if err != nil {
 		return err
 	}
-	out, err := f.render(s, args[0], func() ([]render.Previous, error) { return f.previous(&to) })
+	f.reads = &disk.Reads{}
+	out, err := f.render(s, args[0], func() ([]render.Previous, error) { return f.previous(to) })
 	if err != nil {
 		return err
 	}
@@ -109,6 +111,9 @@ func (f *renderFlags) run(s *shell, args []string) error {
 	if f.format != modelFormat && holdsSecret(out.Selected(stages)) {
 		inClear = out.InClear
 	}
+	if err := f.refuseInputs(to, out); err != nil {
+		return err
+	}
 	if err := to.write(s, text, inClear, f.allowPlain); err != nil {
 		return err
 	}
@@ -116,7 +121,7 @@ func (f *renderFlags) run(s *shell, args []string) error {
 		return nil
 	}
 	if len(stages) == 0 || slices.Contains(stages, manifest.Gateways) {
-		f.sealing(s, out, &to)
+		f.sealing(s, out, to)
 	}
 	if len(stages) == 0 {
 		f.note(s, out, args[0])

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"render/internal/disk"
 )
 
 func TestMain(m *testing.M) {
@@ -24,7 +26,9 @@ func TestMain(m *testing.M) {
 	})
 }
 
-func runWith(l limits) int { return run(newShell(os.Stdin, os.Stdout, os.Stderr, l), os.Args[1:]) }
+func runWith(l limits) int {
+	return run(newShell(os.Stdin, disk.NewStdout(os.Stdout), os.Stderr, l), os.Args[1:])
+}
 
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{

@@ -1,0 +1,54 @@
+package disk
+
+import (
+	"io/fs"
+	"os"
+	"sync"
+)
+
+// Reads is what a run has read, each file by what it is and not by what it is
+// called: by another path, a link, or another case of its letters it is the same.
+type Reads struct {
+	mu   sync.Mutex
+	list []Read
+}
+
+// Read is a file that was read.
+type Read struct {
+	Folder string // whose file it is, as newFolder was told
+	Name   string // in that folder
+	info   fs.FileInfo
+}
+
+// Add notes a file, unless it is none that could be replaced.
+func (r *Reads) Add(folder, name string, info fs.FileInfo) {
+	if r == nil || info == nil || !info.Mode().IsRegular() {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.list = append(r.list, Read{folder, name, info})
+}
+
+// AddFile notes an open file.
+func (r *Reads) AddFile(folder, name string, file *os.File) {
+	if info, err := file.Stat(); err == nil {
+		r.Add(folder, name, info)
+	}
+}
+
+// Of are the reads of the very file that info is of, in their order.
+func (r *Reads) Of(info fs.FileInfo) []Read {
+	if r == nil || info == nil {
+		return nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var out []Read
+	for _, one := range r.list {
+		if os.SameFile(one.info, info) {
+			out = append(out, one)
+		}
+	}
+	return out
+}

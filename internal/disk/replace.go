@@ -1,0 +1,274 @@
+package disk
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// File is one file of a Set: where it goes, and what it is to hold.
+type File struct {
+	Path    string // the file itself, behind every link; see Behind
+	Text    []byte
+	Private bool // readable by its owner alone, from its first byte on
+	// Old is what it replaces, whose mode it takes, less what Private forbids. A
+	// file that replaces none has the mode that the user's umask gives.
+	Old fs.FileInfo
+	// Guard says that another run may be at work on the file: ErrExists where Old
+	// is nil and the file is there by now, ErrChanged where it is another one.
+	Guard bool
+}
+
+// Set is the files that are put in place together: all are written and synced
+// beside their names before the first takes its name, in the order given.
+type Set struct {
+	Files []File
+	// Folders says that missing folders are made.
+	Folders bool
+}
+
+var (
+	ErrExists  = errors.New("another run has made it meanwhile; run this again")
+	ErrChanged = errors.New("another run has renewed it meanwhile; run this again")
+)
+
+// FileError tells which file of a set it is about.
+type FileError struct {
+	Index int // of Set.Files
+	Err   error
+}
+
+func (e *FileError) Error() string { return Reason(e.Err) }
+func (e *FileError) Unwrap() error { return e.Err }
+
+// Replace puts a set of files in place, after removing what killed runs left in
+// their folders. A file is its old or its new whole at any moment. Where an
+// error comes before the first file has its name, nothing has changed; behind
+// that, those before it have theirs. SIGINT, SIGTERM and SIGHUP meanwhile end
+// the process by that signal: before the first file has its name, with all
+// removed that was written; behind that, with the whole set in place.
+func (d *Disk) Replace(set Set) error {
+	r := &replacement{disk: d, set: set, lists: map[string]*list{}, beside: make([]string, len(set.Files))}
+	defer r.catchSignals()()
+	defer r.uninterrupted(func() error { r.clean(); return nil })
+	if err := r.prepare(); err != nil {
+		return err
+	}
+	return r.commit()
+}
+
+// replacement is a Replace under way.
+type replacement struct {
+	disk *Disk
+	set  Set
+	interruption
+
+	beside  []string         // what is to take each file's name; "" before it is there and once it has
+	folders []string         // in which files are written, each once
+	lists   map[string]*list // of each folder
+	made    []string         // folders, outermost first
+}
+
+// step is one step of those that a signal may come between.
+func (r *replacement) step(s Step, path string, do func() error) error {
+	return r.uninterrupted(func() error { return r.disk.step(s, path, do) })
+}
+
+func (r *replacement) prepare() error {
+	for i := range r.set.Files {
+		if err := r.folder(filepath.Dir(r.set.Files[i].Path)); err != nil {
+			return &FileError{i, err}
+		}
+	}
+	for i := range r.set.Files {
+		folder := filepath.Dir(r.set.Files[i].Path)
+		if r.lists[folder] != nil {
+			continue
+		}
+		r.sweep(folder)
+		if err := r.list(folder); err != nil {
+			return &FileError{i, err}
+		}
+	}
+	for i := range r.set.Files {
+		if err := r.write(i); err != nil {
+			return &FileError{i, err}
+		}
+	}
+	return nil
+}
+
+// folder makes a folder that is missing, and those above it.
+func (r *replacement) folder(path string) error {
+	if !r.set.Folders {
+		return nil
+	}
+	var missing []string
+	for at := path; ; at = filepath.Dir(at) {
+		if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
+			break
+		}
+		missing = append(missing, at)
+	}
+	for i := len(missing) - 1; i >= 0; i-- {
+		err := r.step(StepFolder, missing[i], func() error {
+			err := os.Mkdir(missing[i], 0o777)
+			if err == nil {
+				r.made = append(r.made, missing[i])
+			}
+			return err
+		})
+		if err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweep removes what killed runs left in a folder. What cannot be removed is no
+// reason not to write.
+func (r *replacement) sweep(folder string) {
+	_ = r.uninterrupted(func() error { r.disk.sweep(folder); return nil })
+}
+
+// list writes the list of what this run makes in a folder.
+func (r *replacement) list(folder string) error {
+	l := &list{folder: folder}
+	for i := range r.set.Files {
+		if filepath.Dir(r.set.Files[i].Path) == folder {
+			l.files = append(l.files, i)
+		}
+	}
+	_ = r.uninterrupted(func() error {
+		r.folders = append(r.folders, folder)
+		r.lists[folder] = l
+		return nil
+	})
+	return l.create(r)
+}
+
+// write writes a file beside its name.
+func (r *replacement) write(i int) error {
+	f := &r.set.Files[i]
+	path := r.lists[filepath.Dir(f.Path)].beside(i, f.Private)
+	mode := fs.FileMode(0o666)
+	if f.Private || f.Old != nil { // an old file may be its owner's alone
+		mode = 0o600
+	}
+	var file *os.File
+	err := r.step(StepCreate, path, func() (err error) {
+		if file, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode); err == nil {
+			r.beside[i] = path
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	err = r.fill(file, f)
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+// piece is how much is written at once: a signal waits for no more.
+const piece = 1 << 20
+
+func (r *replacement) fill(file *os.File, f *File) error {
+	for text := f.Text; len(text) > 0; {
+		n := min(len(text), piece)
+		if err := r.step(StepWrite, file.Name(), func() error { _, err := file.Write(text[:n]); return err }); err != nil {
+			return err
+		}
+		text = text[n:]
+	}
+	if f.Old != nil {
+		mode := f.Old.Mode().Perm()
+		if f.Private {
+			mode &= 0o700
+		}
+		if err := r.step(StepMode, file.Name(), func() error { return file.Chmod(mode) }); err != nil {
+			return err
+		}
+	}
+	return r.step(StepSync, file.Name(), file.Sync)
+}
+
+// commit gives all files their names. No signal comes between.
+func (r *replacement) commit() error {
+	return r.uninterrupted(func() error {
+		for i := range r.set.Files {
+			if err := r.take(i); err != nil {
+				return &FileError{i, err}
+			}
+		}
+		for _, folder := range r.folders {
+			// A folder that cannot be synced is one of a file system that has no need
+			// of it, or that has failed after all was written.
+			_ = r.disk.step(StepSyncFolder, folder, func() error { return syncFolder(folder) })
+		}
+		return nil
+	})
+}
+
+// take gives a file its name. A link, unlike a rename, takes no name that
+// another run has taken meanwhile; file systems without links have the rename.
+func (r *replacement) take(i int) error {
+	f, beside := &r.set.Files[i], r.beside[i]
+	if f.Guard && f.Old == nil {
+		err := r.disk.step(StepLink, f.Path, func() error { return os.Link(beside, f.Path) })
+		if err == nil {
+			if r.disk.step(StepUnlink, beside, func() error { return os.Remove(beside) }) == nil {
+				r.beside[i] = ""
+			}
+			return nil
+		}
+		if _, there := os.Lstat(f.Path); errors.Is(err, fs.ErrExist) || there == nil {
+			return ErrExists
+		}
+	}
+	if f.Guard && f.Old != nil {
+		if now, err := os.Lstat(f.Path); err != nil || !os.SameFile(now, f.Old) {
+			return ErrChanged
+		}
+	}
+	err := r.disk.step(StepRename, f.Path, func() error { return os.Rename(beside, f.Path) })
+	if err == nil {
+		r.beside[i] = ""
+	}
+	return err
+}
+
+// clean removes what has not taken its name, the lists, and folders that were
+// made for nothing.
+func (r *replacement) clean() {
+	for i, path := range r.beside {
+		if path != "" && r.disk.step(StepRemove, path, func() error { return os.Remove(path) }) == nil {
+			r.beside[i] = ""
+		}
+	}
+	for _, folder := range r.folders {
+		r.lists[folder].remove(r.disk)
+	}
+	for i := len(r.made) - 1; i >= 0; i-- {
+		// Fails where the folder holds anything.
+		if empty(r.made[i]) {
+			_ = r.disk.step(StepRemoveFolder, r.made[i], func() error { return os.Remove(r.made[i]) })
+		}
+	}
+}
+
+func empty(folder string) bool {
+	names, err := os.ReadDir(folder)
+	return err == nil && len(names) == 0
+}
+
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}

@@ -1,0 +1,391 @@
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package disk
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+)
+
+// TestMain is also the run that a test stops: "stopped SCENE FOLDER STEP SIGNAL".
+func TestMain(m *testing.M) {
+	if len(os.Args) == 6 && os.Args[1] == "stopped" {
+		number, _ := strconv.Atoi(os.Args[4])
+		sig, _ := strconv.Atoi(os.Args[5])
+		stopped(os.Args[2], os.Args[3], number, syscall.Signal(sig))
+	}
+	os.Exit(m.Run())
+}
+
+// stopped replaces a scene's files, prints each step, and sends itself a signal ahead
+// of one of them.
+func stopped(scene, folder string, number int, sig syscall.Signal) {
+	count := 0
+	d := New(func(s Step, path string) {
+		if count++; count == number {
+			if sig == syscall.SIGKILL {
+				_ = syscall.Kill(os.Getpid(), sig)
+				select {}
+			}
+			seen := make(chan os.Signal, 1)
+			signal.Notify(seen, sig)
+			_ = syscall.Kill(os.Getpid(), sig)
+			<-seen
+			signal.Stop(seen)
+		}
+		fmt.Println(s)
+	})
+	_ = d.Replace(scenes[scene].set(folder))
+	os.Exit(0)
+}
+
+// scene is files before and after a run.
+type scene struct {
+	before, after map[string]string
+	folders       []string // in which something is written
+	order         []string // of the files
+	fails         bool     // each run fails, and leaves all as it was
+}
+
+var large = strings.Repeat("0123456789abcdef", piece/16+100)
+
+var scenes = map[string]scene{
+	"a new file": {after: map[string]string{"out.yaml": large}, folders: []string{"."}, order: []string{"out.yaml"}},
+	"an old file": {before: map[string]string{"out.key": "old"}, after: map[string]string{"out.key": large},
+		folders: []string{"."}, order: []string{"out.key"}},
+	"a set": {
+		before:  map[string]string{"certs/a.key": "old", "certs/a.crt": "old"},
+		after:   map[string]string{"certs/a.key": "new", "certs/a.crt": "new", "certs/.gitignore": "*.key", "certs/ca.key": "new", "tls/in/b.key": "new", "tls/in/b.crt": "new"},
+		folders: []string{"certs", "tls/in"},
+		order:   []string{"certs/.gitignore", "certs/ca.key", "certs/a.key", "certs/a.crt", "tls/in/b.key", "tls/in/b.crt"},
+	},
+	"a failure": {before: map[string]string{"taken/in": "old"}, after: map[string]string{"taken/in": "old"},
+		folders: []string{"."}, order: []string{"taken", "new/in/b.key", "c.crt"}, fails: true},
+}
+
+func (c scene) set(folder string) Set {
+	set := Set{Folders: true}
+	for _, name := range c.order {
+		f := File{Path: filepath.Join(folder, name), Text: []byte(c.after[name]), Private: strings.HasSuffix(name, ".key"), Guard: len(c.order) > 1}
+		if info, err := os.Lstat(f.Path); err == nil && !c.fails {
+			f.Old = info
+		}
+		f.Guard = f.Guard && !c.fails
+		set.Files = append(set.Files, f)
+	}
+	return set
+}
+
+// foreign puts into a folder what merely looks like something of render's.
+func foreign(t *testing.T, folder string) {
+	t.Helper()
+	precious := filepath.Join(folder, "precious")
+	write(t, precious, "precious")
+	fail := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	at := func(name string) string { return filepath.Join(folder, name) }
+	list := func(id string) string { return header(id) + ".render-" + id + "-0.tmp\nend\n" }
+	for _, name := range []string{".render-1-0.tmp", ".render-1-0.key", ".render-.lock", ".render-0123456789abcdef01234567.lock", ".render-x.lock"} {
+		write(t, at(name), "")
+	}
+	id := checked("0000000000000001") // a name of ours, and no list
+	write(t, at(".render-"+id+"-0.key"), "precious")
+	id = checked("0000000000000002") // a list's name, and another text
+	write(t, at(".render-"+id+".lock"), "precious")
+	write(t, at(".render-"+id+"-0.tmp"), "precious")
+	id = checked("0000000000000003") // a folder, a link and a pipe in a list's place
+	fail(os.Mkdir(at(".render-"+id+".lock"), 0o755))
+	id = checked("0000000000000004")
+	write(t, at("elsewhere"), list(id))
+	fail(os.Symlink("elsewhere", at(".render-"+id+".lock")))
+	write(t, at(".render-"+id+"-0.tmp"), "precious")
+	id = checked("0000000000000005")
+	fail(syscall.Mkfifo(at(".render-"+id+".lock"), 0o600))
+	id = checked("0000000000000006") // a living run's
+	write(t, at(".render-"+id+".lock"), list(id))
+	write(t, at(".render-"+id+"-0.tmp"), "living")
+	living, err := openList(at(".render-" + id + ".lock"))
+	fail(err)
+	fail(tryLock(living))
+	t.Cleanup(func() { living.Close() })
+}
+
+// stage makes a folder with a scene's files before a run.
+func (c scene) stage(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	for name, text := range c.before {
+		write(t, filepath.Join(folder, name), text)
+	}
+	for _, name := range c.folders {
+		if name == "tls/in" { // is made by the run
+			continue
+		}
+		foreign(t, filepath.Join(folder, name))
+	}
+	return folder
+}
+
+// run runs a scene in a process of its own, and gives its steps.
+func run(t *testing.T, name, folder string, number int, sig syscall.Signal) (steps []string, by syscall.WaitStatus) {
+	t.Helper()
+	c := exec.Command(os.Args[0], "stopped", name, folder, strconv.Itoa(number), strconv.Itoa(int(sig)))
+	var stdout, stderr bytes.Buffer
+	c.Stdout, c.Stderr = &stdout, &stderr
+	_ = c.Run()
+	if stderr.Len() > 0 {
+		t.Fatalf("%s, %v at step %d: %s", name, sig, number, &stderr)
+	}
+	return strings.Split(strings.TrimSpace(stdout.String()), "\n"), c.ProcessState.Sys().(syscall.WaitStatus)
+}
+
+// each does something for the numbers from 1 on, several at once: most of it is
+// waiting for the disk.
+func each(most int, do func(number int)) {
+	var all sync.WaitGroup
+	slots := make(chan bool, 8)
+	for number := 1; number <= most; number++ {
+		slots <- true
+		all.Go(func() {
+			defer func() { <-slots }()
+			do(number)
+		})
+	}
+	all.Wait()
+}
+
+// whole checks that each file is its old or its new whole, and gives what else
+// is in the folder that was not there at the beginning.
+func (c scene) whole(t *testing.T, about string, began, now map[string]string) (left []string) {
+	t.Helper()
+	for name, text := range began {
+		if _, ours := c.after[name]; !ours && now[name] != text {
+			t.Errorf("%s: %q was %q, and is %q", about, name, text, now[name])
+		}
+	}
+	for name, text := range now {
+		_, before := began[name]
+		after, ours := c.after[name]
+		switch {
+		case ours && text != after && (!before || text != c.before[name]):
+			t.Errorf("%s: %q holds %d bytes, neither the old nor the new ones", about, name, len(text))
+		case !ours && !before && text != "folder":
+			left = append(left, name)
+		}
+	}
+	return left
+}
+
+// ends runs a scene to its end, and checks that all is right and nothing left.
+func (c scene) ends(t *testing.T, about, folder string, began map[string]string) {
+	t.Helper()
+	if err := New(nil).Replace(c.set(folder)); (err != nil) != c.fails {
+		t.Errorf("%s: the next run: %v", about, err)
+	}
+	now := tree(t, folder)
+	if left := c.whole(t, about+", the next run", began, now); len(left) > 0 {
+		t.Errorf("%s: the next run leaves %q", about, left)
+	}
+	for name, text := range c.after {
+		if now[name] != text {
+			t.Errorf("%s: behind the next run %q holds %d bytes", about, name, len(now[name]))
+		}
+	}
+}
+
+// TestKilledAnywhere kills a run at every step. Every file is its old or its new
+// whole; no key is readable by others; the next run ends right, and removes what
+// is left, but nothing that only looks so.
+func TestKilledAnywhere(t *testing.T) {
+	total, seen := 0, map[string]bool{}
+	var left atomic.Int32
+	for _, name := range slices.Sorted(maps.Keys(scenes)) {
+		c := scenes[name]
+		steps, _ := run(t, name, c.stage(t), 0, 0)
+		for _, step := range steps {
+			seen[step] = true
+		}
+		total += len(steps)
+		each(len(steps), func(number int) {
+			about := fmt.Sprintf("%s, killed ahead of step %d, %s", name, number, steps[number-1])
+			folder := c.stage(t)
+			began := tree(t, folder)
+			if _, status := run(t, name, folder, number, syscall.SIGKILL); status.Signal() != syscall.SIGKILL {
+				t.Errorf("%s: ended by %v", about, status.Signal())
+			}
+			for _, file := range c.whole(t, about, began, tree(t, folder)) {
+				left.Add(1)
+				if mode := info(t, filepath.Join(folder, file)).Mode(); strings.HasSuffix(file, ".key") && mode&0o077 != 0 {
+					t.Errorf("%s: %s has mode %o", about, file, mode)
+				}
+			}
+			c.ends(t, about, folder, began)
+		})
+		t.Logf("%s: %d steps", name, len(steps))
+	}
+	if left.Load() == 0 {
+		t.Error("no killed run left anything")
+	}
+	t.Logf("%d steps in all, of %d kinds", total, len(seen))
+	for _, step := range Steps() {
+		if step != StepLeftover && step != StepLeftoverList && step != StepWriteInto && !seen[string(step)] {
+			t.Errorf("no run has the step %q", step)
+		}
+	}
+}
+
+// TestKilledRemoving kills a run that removes what another one left, which the
+// one behind it then does.
+func TestKilledRemoving(t *testing.T) {
+	const name = "a set"
+	c := scenes[name]
+	steps, _ := run(t, name, c.stage(t), 0, 0)
+	first := slices.Index(steps, string(StepLink)) + 1
+	prepared := func() (folder string, began map[string]string) {
+		folder = c.stage(t)
+		began = tree(t, folder)
+		run(t, name, folder, first, syscall.SIGKILL)
+		return folder, began
+	}
+	folder, _ := prepared()
+	steps, _ = run(t, name, folder, 0, 0)
+	removed := 0
+	for _, step := range steps {
+		if s := Step(step); s == StepLeftover || s == StepLeftoverList {
+			removed++
+		}
+	}
+	each(len(steps), func(number int) {
+		about := fmt.Sprintf("killed ahead of step %d, %s", number, steps[number-1])
+		folder, began := prepared()
+		run(t, name, folder, number, syscall.SIGKILL)
+		c.whole(t, about, began, tree(t, folder))
+		c.ends(t, about, folder, began)
+	})
+	if want := len(c.order) + len(c.folders); removed != want {
+		t.Errorf("%d steps remove something, want %d", removed, want)
+	}
+	t.Logf("%d steps, of which %d remove what was left", len(steps), removed)
+}
+
+// TestSignals sends a run each signal ahead of every step: it ends by the signal, at
+// once nothing is left, and every file is its old or its new whole.
+func TestSignals(t *testing.T) {
+	for _, name := range slices.Sorted(maps.Keys(scenes)) {
+		c := scenes[name]
+		steps, _ := run(t, name, c.stage(t), 0, 0)
+		each(len(steps), func(number int) {
+			for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+				about := fmt.Sprintf("%s, %v ahead of step %d, %s", name, sig, number, steps[number-1])
+				folder := c.stage(t)
+				began := tree(t, folder)
+				_, status := run(t, name, folder, number, sig)
+				if !status.Signaled() || status.Signal() != sig {
+					t.Errorf("%s: exit %d, signal %v", about, status.ExitStatus(), status.Signal())
+				}
+				now := tree(t, folder)
+				if left := c.whole(t, about, began, now); len(left) > 0 {
+					t.Errorf("%s: left %q", about, left)
+				}
+				news := 0
+				for name, text := range c.after {
+					if now[name] == text && c.before[name] != text {
+						news++
+					}
+				}
+				if !c.fails && news != 0 && news != len(c.after) {
+					t.Errorf("%s: %d of %d files are new", about, news, len(c.after))
+				}
+				for _, empty := range []string{"tls", "new"} {
+					if _, there := now[empty]; there && news == 0 {
+						t.Errorf("%s: the folder %s is left", about, empty)
+					}
+				}
+				if number%7 == 0 { // what a signal leaves is what a kill would, or less
+					c.ends(t, about, folder, began)
+				}
+			}
+		})
+		t.Logf("%s: %d steps, 3 signals each", name, len(steps))
+	}
+}
+
+// Runs at once in one folder never remove each other's files, wherever one of them stands.
+func TestLivingRuns(t *testing.T) {
+	c := scenes["a set"]
+	steps, _ := run(t, "a set", c.stage(t), 0, 0)
+	for number := 1; number <= len(steps); number++ {
+		folder := t.TempDir()
+		other := File{Path: filepath.Join(folder, "certs", "other"), Text: []byte("other")}
+		set, count := c.set(folder), 0
+		one := New(func(s Step, path string) {
+			if s == StepCreate {
+				id, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(path), prefix), "-")
+				if _, err := os.Lstat(filepath.Join(filepath.Dir(path), prefix+id+listEnding)); err != nil {
+					t.Errorf("another run ahead of step %d: %s is on no list", number, path)
+				}
+			}
+			if count++; count == number {
+				if err := New(nil).Replace(Set{Files: []File{other}, Folders: true}); err != nil {
+					t.Errorf("ahead of step %d, %s: %v", number, s, err)
+				}
+			}
+		})
+		if err := one.Replace(set); err != nil {
+			t.Errorf("another run ahead of step %d: %v", number, err)
+		}
+		got := tree(t, folder)
+		if len(got) != 10 || got["certs/other"] != "other" {
+			t.Errorf("another run ahead of step %d: %v", number, slices.Sorted(maps.Keys(got)))
+		}
+	}
+}
+
+// A hard link to what a killed run left keeps it.
+func TestLeftoverWithLink(t *testing.T) {
+	c := scenes["a new file"]
+	folder := t.TempDir()
+	steps, _ := run(t, "a new file", c.stage(t), 0, 0)
+	run(t, "a new file", folder, slices.Index(steps, string(StepSync))+1, syscall.SIGKILL)
+	found, err := filepath.Glob(filepath.Join(folder, ".render-*.tmp"))
+	if err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	if err := os.Link(found[0], filepath.Join(folder, "kept")); err != nil {
+		t.Fatal(err)
+	}
+	New(nil).Sweep(folder)
+	got := tree(t, folder)
+	if len(got) != 1 || got["kept"] != large {
+		t.Errorf("%d files", len(got))
+	}
+	// In place of one that a list names there is something else by now.
+	run(t, "a new file", folder, slices.Index(steps, string(StepSync))+1, syscall.SIGKILL)
+	found, _ = filepath.Glob(filepath.Join(folder, ".render-*.tmp"))
+	if err := os.Remove(found[0]); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("kept", found[0]); err != nil {
+		t.Fatal(err)
+	}
+	New(nil).Sweep(folder)
+	if mode := info(t, found[0]).Mode(); mode&fs.ModeSymlink == 0 {
+		t.Error("a link is gone")
+	}
+}
