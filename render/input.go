@@ -76,5 +76,5 @@ type Output struct {
 
 	documents [][]byte // each manifest as YAML
 	plan      *topology.Plan
-	topology  *diag.Source
+	name      string // the topology's, as in Input
 }

@@ -35,5 +35,5 @@ func (o *Output) Reader(name string) (place diag.Place, field string) {
 	if mixin := plan.Document.Jsonnet; mixin.IsSet() {
 		return mixin.Place, mixin.Path()
 	}
-	return diag.File(o.topology), ""
+	return diag.File(diag.NewSource(o.name, nil)), ""
 }

@@ -63,7 +63,7 @@ func Render(in Input) (*Output, error) {
 		return r.out, err
 	}
 	r.out.Manifests, r.out.documents = list, documents
-	r.out.plan, r.out.topology = plan, r.topology
+	r.out.plan, r.out.name = plan, r.in.Name
 	return r.out, nil
 }
 

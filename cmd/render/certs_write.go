@@ -8,9 +8,11 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"render/internal/disk"
 	"render/render/certs"
+	"render/render/diag"
 )
 
 // certsWriter puts certificates and keys on disk as one set, a key before its
@@ -90,7 +92,10 @@ func (w *certsWriter) sweep(steps []certs.Step) {
 	done := map[string]bool{}
 	for _, step := range steps {
 		for _, name := range []string{step.Crt, step.Key} {
-			path, err := disk.Behind(w.called(name))
+			path, err := filepath.Abs(w.called(name))
+			if err == nil {
+				path, err = disk.Behind(path)
+			}
 			folder := filepath.Dir(path)
 			if _, inside := w.inside(folder); err != nil || done[folder] || !inside && !w.outside {
 				continue
@@ -168,23 +173,25 @@ func (w *certsWriter) refuse(i int, own map[string]bool) error {
 	f := w.files[i]
 	for _, other := range w.files[:i] {
 		if other.Path == f.Path || f.Old != nil && other.Old != nil && os.SameFile(f.Old, other.Old) {
-			return &failure{exitInput, fmt.Sprintf("%s: is the same file as %s; remove the link that makes it so", f.name, other.name)}
+			return cannotWrite(f.name, fmt.Errorf("it is the same file as %s; remove the link that makes it so", other.name))
 		}
 	}
+	judged := false // the pair's own reading
 	for _, read := range w.reads.Of(f.Old) {
-		if read.Folder == "" && own[read.Name] {
+		if read.Folder == "" && own[read.Name] && (!judged || holdsKey(f.Path)) {
+			judged = true // a certificate may be imported too, and still be renewed
 			continue
 		}
-		reader := read.Folder
+		why := "it is read for " + read.Folder
 		switch {
-		case reader == topologyItself:
-			reader = "the topology itself"
-		case reader != "" && reader[0] != '-':
-			reader = "the overlay " + w.called(reader)
-		case reader == "":
-			reader = "the topology's jsonnet, " + w.called(read.Name)
+		case read.Folder == topologyItself:
+			why = "it is the topology itself"
+		case read.Folder == "":
+			why = "it is imported by the topology"
+		case !strings.HasPrefix(read.Folder, "-"):
+			why = "it is read for the overlay " + diag.Quote(w.called(read.Folder))
 		}
-		return &failure{exitInput, fmt.Sprintf("%s: is read for %s, and would be lost; name another file for the certificate", f.name, reader)}
+		return cannotWrite(f.name, fmt.Errorf("%s, and would be lost; name another file for the certificate", why))
 	}
 	return nil
 }

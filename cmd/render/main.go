@@ -1,10 +1,11 @@
 // Command render turns a topology file into the MetalLB, Istio, Secret, Gateway
 // and app objects of a cluster with several ingress gateways.
 //
-// The package owns the shell around package render/render: flags, disk, streams
-// and exit codes. Only what is right goes to stdout, whole; everything said to
-// a person goes to stderr. It must never decide what is rendered, never talk to
-// a cluster, and never read the environment.
+// The package owns the shell around package render/render: flags, streams and
+// exit codes. Only what is right goes to stdout, whole; everything said to a
+// person goes to stderr. It must never decide what is rendered, never talk to a
+// cluster, never read the environment, and write to disk through internal/disk
+// alone.
 package main
 
 import (

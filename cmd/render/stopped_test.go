@@ -1,0 +1,167 @@
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"render/internal/disk"
+)
+
+// The variables by which a test tells runStopped where to stop and by what.
+const (
+	stopStep   = "RENDER_TEST_STEP"
+	stopSignal = "RENDER_TEST_SIGNAL"
+)
+
+// runStopped is render as a program of the tests' own, which tells its steps on
+// disk and sends itself a signal ahead of one of them.
+func runStopped() {
+	number, _ := strconv.Atoi(os.Getenv(stopStep))
+	sig, _ := strconv.Atoi(os.Getenv(stopSignal))
+	count := 0
+	s := newShell(os.Stdin, disk.NewStdout(os.Stdout), os.Stderr, usualLimits())
+	s.disk = disk.New(func(step disk.Step, _ string) {
+		if count++; count == number {
+			_ = syscall.Kill(os.Getpid(), syscall.Signal(sig))
+			if syscall.Signal(sig) == syscall.SIGKILL {
+				select {}
+			}
+		}
+		fmt.Fprintln(os.Stderr, "step:", step)
+	})
+	os.Exit(run(s, os.Args[1:]))
+}
+
+// stopAt runs render in a folder, stopped ahead of a step; 0 is none.
+func stopAt(folder string, number int, sig syscall.Signal, args ...string) (steps []string, status syscall.WaitStatus, said string) {
+	c := exec.Command(os.Args[0])
+	c.Args = append([]string{"render-stopped"}, args...)
+	c.Dir = folder
+	c.Env = append(os.Environ(), fmt.Sprintf("%s=%d", stopStep, number), fmt.Sprintf("%s=%d", stopSignal, sig))
+	var stdout, stderr bytes.Buffer
+	c.Stdout, c.Stderr = &stdout, &stderr
+	_ = c.Run()
+	for line := range strings.Lines(stderr.String()) {
+		if step, ok := strings.CutPrefix(strings.TrimSpace(line), "step: "); ok {
+			steps = append(steps, step)
+		} else {
+			said += line
+		}
+	}
+	return steps, c.ProcessState.Sys().(syscall.WaitStatus), said + stdout.String()
+}
+
+// filesOf are the files below a folder, with their texts.
+func filesOf(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		name, _ := filepath.Rel(folder, path)
+		out[name] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+const stoppedTopology = `
+name: home
+microk8s: "1.36"
+istio: "1.31"
+tiers:
+- {name: primary, ip: 192.168.1.141, hosts: [a.example.org]}
+- {name: second, ip: 192.168.1.142, hosts: [b.example.org], cert: tls/b}
+`
+
+// TestStopped stops the verbs that write at every step on disk: what is there
+// then is whole, a signal leaves nothing beside it, and the next run ends right
+// and leaves nothing.
+func TestStopped(t *testing.T) {
+	const look = ".render-1-0.key" // of nobody's list
+	for _, c := range []struct {
+		name          string
+		before, after []string // the run before, and the one that is stopped
+		want          int      // files in the end
+	}{
+		{"-o, a new file", []string{"certs", "topology.yaml"}, []string{"-q", "-o", "out/all.yaml", "topology.yaml"}, 11},
+		{"-o, an old file", []string{"-o", "out/all.yaml", "--secrets", "omit", "topology.yaml"}, []string{"-o", "out/all.yaml", "--secrets", "omit", "--stage", "gateways", "topology.yaml"}, 3},
+		{"certs, all new", nil, []string{"certs", "topology.yaml"}, 10},
+		{"certs, another address", []string{"certs", "topology.yaml"}, []string{"certs", "--set", "tiers[0].ip=192.168.1.149", "topology.yaml"}, 10},
+	} {
+		stage := func() string {
+			folder := t.TempDir()
+			for name, text := range map[string]string{"topology.yaml": stoppedTopology, "out/" + look: "precious"} {
+				if err := os.MkdirAll(filepath.Join(folder, filepath.Dir(name)), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if c.before != nil {
+				if _, status, said := stopAt(folder, 0, 0, c.before...); status.ExitStatus() != 0 {
+					t.Fatal(said)
+				}
+			}
+			return folder
+		}
+		steps, status, said := stopAt(stage(), 0, 0, c.after...)
+		if status.ExitStatus() != 0 || len(steps) < 8 {
+			t.Fatalf("%s: %d, %q: %s", c.name, status.ExitStatus(), steps, said)
+		}
+		for number := 1; number <= len(steps); number++ {
+			for _, sig := range []syscall.Signal{syscall.SIGKILL, []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}[number%3]} {
+				about := fmt.Sprintf("%s, %v ahead of step %d, %s", c.name, sig, number, steps[number-1])
+				folder := stage()
+				if _, status, said := stopAt(folder, number, sig, c.after...); !status.Signaled() || status.Signal() != sig {
+					// A sweep is no part of a set: a signal there is the system's to answer.
+					t.Errorf("%s: exit %d: %s", about, status.ExitStatus(), said)
+				}
+				left := besideFiles(filesOf(t, folder), look)
+				if sig != syscall.SIGKILL && len(left) > 0 {
+					t.Errorf("%s: left %q", about, left)
+				}
+				if _, status, said := stopAt(folder, 0, 0, c.after...); status.ExitStatus() != 0 {
+					t.Errorf("%s: the next run: exit %d: %s", about, status.ExitStatus(), said)
+				}
+				now := filesOf(t, folder)
+				if left := besideFiles(now, look); len(left) > 0 || len(now) != c.want || now["out/"+look] != "precious" {
+					t.Errorf("%s: behind the next run: left %q of %d files", about, left, len(now))
+				}
+				if c.after[0] == "certs" && number%4 == 0 {
+					if _, status, said := stopAt(folder, 0, 0, append([]string{"certs", "--check"}, c.after[1:]...)...); status.ExitStatus() != 0 {
+						t.Errorf("%s: not settled: %s", about, said)
+					}
+				}
+			}
+		}
+		t.Logf("%s: %d steps", c.name, len(steps))
+	}
+}
+
+func besideFiles(files map[string]string, known string) (out []string) {
+	for name := range files {
+		if base := filepath.Base(name); strings.HasPrefix(base, ".render-") && base != known {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
