@@ -206,7 +206,7 @@ func (q request) call(port int, mode simulation.TLSMode) simulation.Call {
 		headers = map[string][]string{}
 	}
 	headers[":method"] = []string{q.method}
-	headers["Host"] = []string{q.host}
+	headers["Host"], headers[":authority"] = []string{q.host}, []string{q.host}
 	sni := ""
 	if mode == simulation.TLS {
 		sni = q.host

@@ -1,6 +1,6 @@
 // HTTPRoutes, GRPCRoutes, TLSRoutes and TCPRoutes of the Kubernetes Gateway API:
-// which requests, and which connections, go to which app. Apps whose paths overlap
-// share them, the others have their own.
+// which requests, and which connections, go to which app. Their order is the API's
+// own. A tier that redirects to https has one more.
 // Topology fields: routing, tiers[].apps[].routes, tiers[].hosts, tiers[].tls, tiers[].ports.
 // https://gateway-api.sigs.k8s.io/reference/spec/#httproute
 // https://gateway-api.sigs.k8s.io/reference/spec/#grpcroute

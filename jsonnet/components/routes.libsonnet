@@ -1,5 +1,5 @@
-// VirtualServices: which requests, and which connections, go to which app. Apps
-// whose paths overlap share one, the others have their own.
+// VirtualServices: which requests, and which connections, go to which app. Each is
+// right by itself: it has what others have for requests that it would hide from them.
 // Topology fields: tiers[].apps[].routes, tiers[].hosts.
 // https://istio.io/latest/docs/reference/config/networking/virtual-service/
 
@@ -28,8 +28,7 @@ local connections(apiVersion, c) = {
 function(t)
   local api = t.istio.networking;
   { _stage:: 'apps', _tiers:: true } + {
-    // "*" is the name of no app.
-    [tier.name]: { '*': { [v.name]: virtualService(api, v) for v in tier.virtualServices } } + {
+    [tier.name]: {
       [a.key]: { [v.name]: virtualService(api, v) for v in a.virtualServices } +
                { [c.name]: connections(api, c) for c in a.connections }
       for a in tier.apps

@@ -1792,24 +1792,18 @@ func routesComponent(t any) (hidden, objects map[string]any) {
 	all1 := map[string]any{}
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := map[string]any{}
-		for _, v4 := range list(field(tier2, "virtualServices")) {
-			put(all3, field(v4, "name"), routesVirtualService(field(field(t, "istio"), "networking"), v4))
-		}
-		all5 := map[string]any{}
-		for _, a6 := range list(field(tier2, "apps")) {
+		for _, a4 := range list(field(tier2, "apps")) {
+			all5 := map[string]any{}
+			for _, v6 := range list(field(a4, "virtualServices")) {
+				put(all5, field(v6, "name"), routesVirtualService(field(field(t, "istio"), "networking"), v6))
+			}
 			all7 := map[string]any{}
-			for _, v8 := range list(field(a6, "virtualServices")) {
-				put(all7, field(v8, "name"), routesVirtualService(field(field(t, "istio"), "networking"), v8))
+			for _, c8 := range list(field(a4, "connections")) {
+				put(all7, field(c8, "name"), routesConnections(field(field(t, "istio"), "networking"), c8))
 			}
-			all9 := map[string]any{}
-			for _, c10 := range list(field(a6, "connections")) {
-				put(all9, field(c10, "name"), routesConnections(field(field(t, "istio"), "networking"), c10))
-			}
-			put(all5, field(a6, "key"), plus(all7, all9))
+			put(all3, field(a4, "key"), plus(all5, all7))
 		}
-		put(all1, field(tier2, "name"), plus(map[string]any{
-			"*": all3,
-		}, all5))
+		put(all1, field(tier2, "name"), all3)
 	}
 	return map[string]any{"_stage": "apps", "_tiers": true}, object(all1)
 }

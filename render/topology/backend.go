@@ -49,7 +49,7 @@ func (b *backend) seenFrom(s *virtualServicePlan) string {
 	switch {
 	case b.outside():
 		return b.host
-	case s.full || b.namespace != s.namespace:
+	case b.namespace != s.namespace:
 		return b.name + "." + b.namespace + clusterDomain
 	}
 	return b.name

@@ -128,10 +128,7 @@ func (v *validator) gatewayAPI() {
 		if p.tier.TLS.Redirect.Value {
 			redirect := virtualServicePlan{name: "redirect-on-" + p.names.istioGateway, namespace: v.doc.Namespace.Value,
 				hosts: values(p.tier.Hosts), mark: p.tier.Name.Mark}
-			p.sharedHTTP = v.httpRoutes(p, &redirect, nil)
-		}
-		for k := range p.shared {
-			p.sharedHTTP = append(p.sharedHTTP, v.httpRoutes(p, &p.shared[k], http)...)
+			p.toHTTPS = v.httpRoutes(p, &redirect, nil)
 		}
 	}
 }
@@ -154,7 +151,7 @@ func (v *validator) hostsOverHTTP(p *tierPlan) map[string]bool {
 		return more
 	}
 	for more := true; more; {
-		more = mark(p.shared)
+		more = false
 		for j := range p.apps {
 			more = mark(p.apps[j].own) || more
 		}

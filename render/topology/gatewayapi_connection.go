@@ -1,9 +1,7 @@
 package topology
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"render/render/diag"
@@ -11,29 +9,23 @@ import (
 )
 
 // connectionRoutes are an app's TCPRoutes and TLSRoutes. Each takes one rule, so
-// it is of one port of the tier, or of the hosts of one route. The route with the
-// first host of the alphabet takes the plain name, every other one adds its own.
+// it is of one port of the tier, or of the hosts of one route.
 func connectionRoutes(p *tierPlan, a *appPlan) []gatewayRoutePlan {
 	var out []gatewayRoutePlan
 	like := gatewayRoutePlan{namespace: a.namespace, tier: p, mark: or(a.app.Names.VirtualService.Mark, a.app.Name.Mark)}
 	for _, c := range a.tcp {
 		one := like
-		one.kind, one.name, one.whole = "TCPRoute", fmt.Sprintf("%s-tcp-%d", a.names.virtualService, c.number), c
+		one.kind, one.name, one.whole = "TCPRoute", fmt.Sprintf("%s-%s-%d", a.names.virtualService, tcpWord, c.number), c
 		out = append(out, one)
 	}
-	sni := slices.Clone(a.sni)
-	slices.SortFunc(sni, func(a, b *connectionPlan) int { return cmp.Compare(slices.Min(a.hosts), slices.Min(b.hosts)) })
-	for i, c := range sni {
+	for _, set := range hostSets(a.sni, (*connectionPlan).ownHosts) {
 		one := like
-		one.kind, one.name, one.whole = "TLSRoute", a.names.virtualService, c
-		if i > 0 {
-			one.name += "-" + hostWord(slices.Min(c.hosts))
-		}
-		for part, hosts := range hostnamesOf(c.hosts) {
+		one.kind, one.name, one.whole = "TLSRoute", a.names.virtualService+set.suffix, set.routes[0] // its hosts have no other
+		for part, hosts := range hostnamesOf(one.whole.hosts) {
 			of := one
 			of.hosts = hosts
 			if part > 0 {
-				of.name += fmt.Sprintf("-%d", part+1)
+				of.name += fmt.Sprintf(".part-%d", part+1)
 			}
 			out = append(out, of)
 		}

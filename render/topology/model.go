@@ -99,11 +99,10 @@ type ModelTier struct {
 	Gateways        []ModelGateway        `model:"gateways"`
 	TCPGateways     []ModelTCPGateway     `model:"tcpGateways"` // at most one
 	Apps            []ModelApp            `model:"apps"`
-	VirtualServices []ModelVirtualService `model:"virtualServices"` // shared by apps
 	// With routing: gateway-api these are in the place of Gateways and
 	// VirtualServices.
 	GatewayAPI *ModelGatewayAPI       `model:"gatewayAPI"`
-	HTTPRoutes []ModelGatewayAPIRoute `model:"httpRoutes"` // shared by apps
+	HTTPRoutes []ModelGatewayAPIRoute `model:"httpRoutes"` // that redirect to https
 }
 
 // ModelIngress is a tier's gateway: one of the IstioOperator's ingressGateways,

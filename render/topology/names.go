@@ -56,12 +56,9 @@ func namesOfApp(a *App, istioGateway string) appNames {
 	if a.Version.Value != "" {
 		base += "-" + a.Version.Value
 	}
-	n := appNames{deployment: base, service: a.Name.Value, virtualService: base + "-on-" + istioGateway}
+	n := appNames{deployment: base, service: a.Name.Value, virtualService: a.Name.Value + "-on-" + istioGateway}
 	replace(&n.deployment, a.Names.Deployment)
 	replace(&n.service, a.Names.Service)
 	replace(&n.virtualService, a.Names.VirtualService)
 	return n
 }
-
-// sharedName is the VirtualService of a tier's apps whose paths overlap.
-func sharedName(istioGateway string) string { return "routes-on-" + istioGateway }

@@ -77,12 +77,11 @@ type tierPlan struct {
 	hosts   []hostGroup
 	apps    []appPlan
 	tcp     []*GatewayPort // those with a route
-	// shared are the VirtualServices of apps whose paths overlap.
-	shared []virtualServicePlan
-	// sharedHTTP are the Gateway API's routes in their place.
-	sharedHTTP []gatewayRoutePlan
-	dotless    bool // its listeners have no dots in their names
-	hostless   bool // its listeners take every host
+	groupOf map[string]int // where in hosts each host is, once it is asked for
+	// toHTTPS are the Gateway API's routes that redirect to https.
+	toHTTPS  []gatewayRoutePlan
+	dotless  bool // its listeners have no dots in their names
+	hostless bool // its listeners take every host
 }
 
 // hostGroup is the hosts of one Gateway object; more than one only where all of
@@ -103,10 +102,9 @@ type appPlan struct {
 	tcp, sni  []*connectionPlan
 	// connections are the VirtualServices of those.
 	connections []connectionsPlan
-	own         []virtualServicePlan // "" shared: its own VirtualServices
-	sharedBy    *appPlan             // another app of the shared VirtualService
-	http        []gatewayRoutePlan   // its own routes of the Gateway API
-	foreign     bool                 // its name is that of somebody else's pods
+	own         []virtualServicePlan
+	http        []gatewayRoutePlan // its routes of the Gateway API
+	foreign     bool               // its name is that of somebody else's pods
 }
 
 type portPlan struct {
@@ -122,7 +120,7 @@ type virtualServicePlan struct {
 	namespace string
 	hosts     []string
 	gateways  []string
-	routes    []*routePlan
-	full      bool // Services named in full
+	routes    []*routePlan  // the app's own
+	rules     []placedRoute // those, and what is borrowed; empty with the Gateway API
 	mark      Mark
 }

@@ -72,7 +72,7 @@ func (p *Plan) routeNamespaces(t *tierPlan) []string {
 			in[r.namespace] = true
 		}
 	}
-	for _, r := range t.sharedHTTP {
+	for _, r := range t.toHTTPS {
 		in[r.namespace] = true
 	}
 	if len(in) == 0 || len(in) == 1 && in[p.GatewayNamespace()] {

@@ -37,7 +37,7 @@ func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
 	}
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		lists := [][]gatewayRoutePlan{t.sharedHTTP}
+		lists := [][]gatewayRoutePlan{t.toHTTPS}
 		for j := range t.apps {
 			lists = append(lists, t.apps[j].http)
 		}

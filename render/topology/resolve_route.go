@@ -10,8 +10,12 @@ import (
 func resolveVirtualService(s *virtualServicePlan, labels map[string]any, m *Model) ModelVirtualService {
 	out := ModelVirtualService{Name: s.name, Metadata: m.metadata(s.name, s.namespace, labels),
 		Hosts: plainList(widest(s.hosts)), Gateways: plainList(s.gateways)}
-	for _, r := range s.routes {
-		out.HTTP = append(out.HTTP, withAuthority(r, resolveRoute(r, s))...)
+	seen := exactPaths{}
+	for i := range s.rules {
+		r := &s.rules[i]
+		for _, rule := range r.resolve(s, seen) {
+			out.HTTP = append(out.HTTP, withAuthority(r.routePlan, rule))
+		}
 	}
 	return out
 }
@@ -22,39 +26,67 @@ func serviceHost(a *appPlan, s *virtualServicePlan) string {
 	if a.backend != nil {
 		return a.backend.seenFrom(s)
 	}
-	if s.full || a.namespace != s.namespace {
+	if a.namespace != s.namespace {
 		return a.names.service + "." + a.namespace + ".svc.cluster.local"
 	}
 	return a.names.service
 }
 
-// resolveRoute is a route as Istio's HTTPRoutes: one, or two for a prefix with a
-// rewrite.
-func resolveRoute(r *routePlan, s *virtualServicePlan) []any {
+// resolve is a route as Istio's HTTPRoutes: one, or two for a prefix with a
+// rewrite. What no request would reach is left out.
+func (r *placedRoute) resolve(s *virtualServicePlan, seen exactPaths) []map[string]any {
 	route := r.route
-	out := actions(r, s)
-	if r.class != prefixPath || !route.Rewrite.IsSet() {
-		out["match"] = r.matches()
-		if to := route.Rewrite.Value; route.Rewrite.IsSet() {
+	out := actions(r.routePlan, s)
+	var alone, below []any // of a prefix: itself, and what is below it, which Istio tells apart
+	switch r.class {
+	case exactPath:
+		alone = r.withConditions(map[string]any{"exact": r.path}, nil)
+		seen.add(r)
+	case prefixPath:
+		alone = r.withConditions(map[string]any{"exact": r.path}, seen)
+		below = r.withConditions(map[string]any{"prefix": r.path + "/"}, nil)
+	case regexPath:
+		alone = r.withConditions(map[string]any{"regex": regexMatch(r.path)}, nil)
+	case everyPath:
+		alone = r.withConditions(map[string]any{"prefix": "/"}, nil)
+	}
+	to := route.Rewrite.Value
+	if !route.Rewrite.IsSet() {
+		out["match"] = append(alone, below...)
+		return []map[string]any{out}
+	}
+	slash := to
+	if !strings.HasSuffix(to, "/") {
+		slash += "/"
+	}
+	if r.class != prefixPath {
+		if r.class == everyPath {
 			// Envoy replaces the matched "/" alone: /x with rewrite /v1 would
 			// become /v1x.
-			if r.class == everyPath && !strings.HasSuffix(to, "/") {
-				to += "/"
-			}
-			out["rewrite"] = map[string]any{"uri": to}
+			to = slash
 		}
-		return []any{out}
+		out["match"], out["rewrite"] = alone, map[string]any{"uri": to}
+		return []map[string]any{out}
 	}
 	// The prefix itself and what is below it are replaced by different texts:
 	// /api and /api/x with rewrite /v1 become /v1 and /v1/x.
-	alone, below := out, maps.Clone(out)
-	to := route.Rewrite.Value
-	alone["match"], alone["rewrite"] = r.withConditions(map[string]any{"exact": r.path}), map[string]any{"uri": to}
-	if !strings.HasSuffix(to, "/") {
-		to += "/"
+	var rules []map[string]any
+	if len(alone) > 0 {
+		rule := maps.Clone(out)
+		rule["match"], rule["rewrite"] = alone, map[string]any{"uri": to}
+		rules = append(rules, rule)
 	}
-	below["match"], below["rewrite"] = r.withConditions(map[string]any{"prefix": r.path + "/"}), map[string]any{"uri": to}
-	return []any{alone, below}
+	out["match"], out["rewrite"] = below, map[string]any{"uri": slash}
+	return append(rules, out)
+}
+
+// regexMatch is an expression as it is, but for the one that istiod would put
+// behind all other routes of its host (SortVHostRoutes).
+func regexMatch(expression string) string {
+	if expression == ".*" {
+		return "(.*)"
+	}
+	return expression
 }
 
 // destination is Istio's Destination: a Service and its port.
@@ -84,42 +116,6 @@ func actions(r *routePlan, s *virtualServicePlan) map[string]any {
 		if m.Percent.Value != 100 {
 			out["mirrorPercentage"] = map[string]any{"value": float64(m.Percent.Value)}
 		}
-	}
-	return out
-}
-
-// matches are the entries of a VirtualService's match list. Istio's prefix is
-// one of characters, so a prefix of path segments takes two.
-func (r *routePlan) matches() []any {
-	switch r.class {
-	case prefixPath:
-		return append(r.withConditions(map[string]any{"exact": r.path}), r.withConditions(map[string]any{"prefix": r.path + "/"})...)
-	case regexPath:
-		return r.withConditions(map[string]any{"regex": r.path})
-	case everyPath:
-		return r.withConditions(map[string]any{"prefix": "/"})
-	}
-	return r.withConditions(map[string]any{"exact": r.path})
-}
-
-// withConditions is a match for each method, or one where all are welcome.
-func (r *routePlan) withConditions(uri map[string]any) []any {
-	match := map[string]any{"uri": uri}
-	if len(r.route.Headers) > 0 {
-		headers := map[string]any{}
-		for _, h := range r.route.Headers {
-			headers[h.Key.Value] = headerMatch(&h.Value)
-		}
-		match["headers"] = headers
-	}
-	if len(r.methods) == 0 {
-		return []any{match}
-	}
-	out := make([]any, len(r.methods))
-	for i, method := range r.methods {
-		one := maps.Clone(match)
-		one["method"] = map[string]any{"exact": method}
-		out[i] = one
 	}
 	return out
 }

@@ -113,19 +113,16 @@ func originated(a *appPlan) []any {
 	return out
 }
 
-// withAuthority gives routes to a host outside the cluster its name: a server
+// withAuthority gives a route to a host outside the cluster its name: a server
 // there knows itself by that, not by the tier's hosts.
-func withAuthority(r *routePlan, rules []any) []any {
+func withAuthority(r *routePlan, rule map[string]any) map[string]any {
 	if r.route.Redirect != nil || !r.app.backend.named() {
-		return rules
+		return rule
 	}
-	for _, rule := range rules {
-		object := rule.(map[string]any)
-		rewrite := map[string]any{"authority": r.app.backend.host}
-		if uri, ok := object["rewrite"].(map[string]any); ok {
-			rewrite["uri"] = uri["uri"]
-		}
-		object["rewrite"] = rewrite
+	rewrite := map[string]any{"authority": r.app.backend.host}
+	if uri, ok := rule["rewrite"].(map[string]any); ok {
+		rewrite["uri"] = uri["uri"]
 	}
-	return rules
+	rule["rewrite"] = rewrite
+	return rule
 }

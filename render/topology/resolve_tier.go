@@ -44,13 +44,8 @@ func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
 			out.Apps = append(out.Apps, p.resolveApps(a, keys[i], m)...)
 		}
 	}
-	for i := range t.sharedHTTP {
-		out.HTTPRoutes = append(out.HTTPRoutes, p.resolveHTTPRoute(&t.sharedHTTP[i], plain(m.Labels), m))
-	}
-	if !p.gatewayAPI() {
-		for i := range t.shared {
-			out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.shared[i], plain(m.Labels), m))
-		}
+	for i := range t.toHTTPS {
+		out.HTTPRoutes = append(out.HTTPRoutes, p.resolveHTTPRoute(&t.toHTTPS[i], plain(m.Labels), m))
 	}
 	return out
 }

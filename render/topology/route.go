@@ -33,6 +33,7 @@ type routePlan struct {
 	mirrored *appPlan // gets copies of the requests
 	order    int      // in the file
 	literal  string   // of a regex: the text every match begins with
+	in       int      // the last VirtualService that it was placed in, see tierRoutes
 }
 
 // pathOf reads which of the four ways a route gives its path in. ok is false
@@ -141,7 +142,7 @@ func sharePath(a, b *routePlan) bool {
 	case b.class == regexPath && a.class == regexPath:
 		return strings.HasPrefix(a.literal, b.literal) || strings.HasPrefix(b.literal, a.literal)
 	case b.class == regexPath:
-		return strings.HasPrefix(a.path, b.literal) || a.class == prefixPath && strings.HasPrefix(b.literal, a.path)
+		return strings.HasPrefix(a.path, b.literal) || a.class == prefixPath && strings.HasPrefix(b.literal, a.path+"/")
 	case b.class == prefixPath:
 		return a.path == b.path || strings.HasPrefix(a.path, b.path+"/") || a.class == prefixPath && strings.HasPrefix(b.path, a.path+"/")
 	}
@@ -150,8 +151,11 @@ func sharePath(a, b *routePlan) bool {
 
 // hides tells whether every request that b matches is matched by a, which is
 // tried first.
-func hides(a, b *routePlan) bool {
-	if len(a.route.Headers) > 0 || !subset(b.hosts, a) {
+func hides(a, b *routePlan) bool { return hidesThere(a, b) && subset(b.hosts, a) }
+
+// hidesThere is hides on a host of both.
+func hidesThere(a, b *routePlan) bool {
+	if len(a.route.Headers) > 0 {
 		return false
 	}
 	if len(a.methods) > 0 && (len(b.methods) == 0 || slices.ContainsFunc(b.methods, func(m string) bool { return !slices.Contains(a.methods, m) })) {

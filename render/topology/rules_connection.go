@@ -14,6 +14,7 @@ type connectionPlan struct {
 	number int      // the tier's port
 	name   string   // of that; "" for TLS
 	hosts  []string // of TLS; nil for TCP
+	own    bool     // the route names them; else they are all of the tier's
 	mark   Mark
 	port   *portPlan
 }
@@ -25,9 +26,20 @@ type connectionsPlan struct {
 	routes []*connectionPlan
 }
 
+// tcpWord ends the names of what is for TCP ports.
+const tcpWord = "tcp"
+
+// ownHosts are the hosts that a route names; nil where it is for all.
+func (c *connectionPlan) ownHosts() []string {
+	if c.own {
+		return c.hosts
+	}
+	return nil
+}
+
 // tcpName is the Gateway of a tier's TCP ports. It is one of its own, so that
 // its host "*" is no host of HTTP.
-func tcpName(istioGateway string) string { return istioGateway + "-tcp" }
+func tcpName(istioGateway string) string { return istioGateway + "-" + tcpWord }
 
 // httpOnly are the marks of what only HTTP has, in the order of the type.
 func (r *Route) httpOnly() []Mark {
@@ -98,7 +110,7 @@ func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, tierHosts map[
 	if len(list) == 0 {
 		list = p.tier.Hosts
 	}
-	out := &connectionPlan{app: app, number: httpsPort, mark: r.Mark}
+	out := &connectionPlan{app: app, number: httpsPort, mark: r.Mark, own: len(r.Hosts) > 0}
 	for _, h := range list {
 		mark := h.Mark
 		if len(r.Hosts) == 0 {
@@ -148,30 +160,20 @@ func (v *validator) connections(p *tierPlan) {
 		mark := or(a.app.Names.VirtualService.Mark, a.app.Name.Mark)
 		if len(a.tcp) > 0 {
 			one := connectionsPlan{routes: a.tcp}
-			one.virtualServicePlan = virtualServicePlan{name: a.names.virtualService + "-tcp", namespace: a.namespace, mark: mark,
+			one.virtualServicePlan = virtualServicePlan{name: a.names.virtualService + "-" + tcpWord, namespace: a.namespace, mark: mark,
 				hosts: []string{"*"}, gateways: []string{tcpName(p.names.istioGateway)}}
 			if a.namespace != gateways {
 				one.gateways[0] = gateways + "/" + one.gateways[0]
 			}
 			a.connections = append(a.connections, one)
 		}
-		if len(a.sni) == 0 {
-			continue
-		}
-		var hosts []string
-		for _, r := range a.sni {
-			hosts = append(hosts, r.hosts...)
-		}
-		for _, s := range splitHosts(p, virtualServicePlan{name: a.names.virtualService, namespace: a.namespace, mark: mark}, hosts, gateways) {
-			one := connectionsPlan{virtualServicePlan: s, tls: true}
-			for _, r := range a.sni {
-				part := *r
-				part.hosts = slices.DeleteFunc(slices.Clone(r.hosts), func(h string) bool { return !slices.Contains(s.hosts, h) })
-				if len(part.hosts) > 0 {
-					one.routes = append(one.routes, &part)
-				}
+		for _, set := range hostSets(a.sni, (*connectionPlan).ownHosts) {
+			like := virtualServicePlan{name: a.names.virtualService + set.suffix, namespace: a.namespace, mark: mark}
+			for _, s := range splitHosts(p, like, set.routes[0].hosts, gateways) {
+				part := *set.routes[0] // its hosts have no other route
+				part.hosts = s.hosts
+				a.connections = append(a.connections, connectionsPlan{virtualServicePlan: s, tls: true, routes: []*connectionPlan{&part}})
 			}
-			a.connections = append(a.connections, one)
 		}
 	}
 	slices.SortFunc(p.tcp, func(a, b *GatewayPort) int { return a.Port.Value - b.Port.Value })

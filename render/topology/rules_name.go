@@ -55,10 +55,7 @@ func (v *validator) objects() {
 		for j := range p.apps {
 			c.app(&p.apps[j], p.unnamed)
 		}
-		c.httpRoutes(p.sharedHTTP)
-		for j := range p.shared {
-			c.virtualService(&p.shared[j])
-		}
+		c.httpRoutes(p.toHTTPS)
 	}
 }
 

@@ -52,9 +52,8 @@ func (v *validator) routes() {
 				all = append(all, r)
 			}
 		}
-		index := newRouteIndex(all)
-		v.conflicts(index)
-		v.virtualServices(p, index)
+		v.conflicts(newRouteIndex(all))
+		v.virtualServices(p)
 		v.connections(p)
 	}
 }

@@ -40,6 +40,7 @@ type validator struct {
 	problems diag.List
 	badRange bool // an entry of a pool could not be read
 	failed   bool // a problem is an error
+	borrowed int  // routes that VirtualServices repeat of others so far
 	guesses  int  // searches for a word near another one so far
 	used     map[netip.Addr]bool
 	ranges   []poolRange

@@ -1,0 +1,224 @@
+package topology
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/diag"
+)
+
+// Istio puts the routes of VirtualServices of one host one after the other, by the
+// time at which the objects were made. So whichever is the oldest, what it
+// matches it must send where the topology says: before a route of its own a
+// VirtualService has those of other objects that are more specific and that the
+// route would hide, and before those in turn what they would hide. It borrows
+// them: each does there just what it does in its own app.
+
+const (
+	// mostBorrowed is how many routes all VirtualServices borrow.
+	mostBorrowed = 50_000
+	// mostCounted bounds the search for what one VirtualService would borrow.
+	mostCounted = 5_000
+)
+
+// placedRoute is a route in a VirtualService.
+type placedRoute struct {
+	*routePlan
+	hosts    []string // of the VirtualService's those it is for; nil: all
+	borrowed bool
+}
+
+// borrow gives each VirtualService of a tier what it borrows, and divides those
+// that are too large then.
+func (v *validator) borrow(p *tierPlan) {
+	x := newTierRoutes(p)
+	most := max(largestObject-v.metadataSize(), largestObject/8) // if not even that fits, it is told of the objects
+	for i := range p.apps {
+		app := &p.apps[i]
+		var own []virtualServicePlan
+		for j := range app.own {
+			own = append(own, v.fitting(&borrower{tier: x, everywhere: len(app.own[j].hosts) == len(p.tier.Hosts), most: most}, &app.own[j])...)
+			if v.borrowed > mostBorrowed {
+				return // told
+			}
+		}
+		app.own = own
+	}
+}
+
+// fitting is a VirtualService with all that belongs in it, in as many parts as
+// its size asks for; none where that was refused.
+func (v *validator) fitting(b *borrower, whole *virtualServicePlan) []virtualServicePlan {
+	parts := whole.parts(1)
+	size := b.place(&parts[0])
+	if size > b.most && v.tooMuch(b, whole) {
+		return nil
+	}
+	borrowed := parts[0].borrowed()
+	for count := 2; size > b.most && count < 8*len(whole.routes); count *= 2 {
+		if size > count*b.most && count < len(whole.routes) {
+			continue
+		}
+		parts, size, borrowed = whole.parts(count), 0, 0
+		for i := range parts {
+			size = max(size, b.place(&parts[i]))
+			if borrowed += parts[i].borrowed(); size > b.most || v.borrowed+borrowed > mostBorrowed {
+				break
+			}
+		}
+		if v.borrowed+borrowed > mostBorrowed {
+			break // more parts borrow more
+		}
+	}
+	if v.borrowed += borrowed; v.borrowed <= mostBorrowed {
+		return parts
+	}
+	r, also := whole.routes[0], []diag.Also(nil)
+	for i := range parts[0].rules {
+		if parts[0].rules[i].borrowed {
+			also = append(also, parts[0].rules[i].mark.also())
+			break
+		}
+	}
+	v.fail(r.mark, fmt.Sprintf("with this app's, the VirtualServices would repeat more than %d routes of others, each before one that would hide it where its object is the older", mostBorrowed),
+		"write paths of which fewer match the same requests, or divide the apps over tiers", also...)
+	return nil
+}
+
+// borrowed counts what a VirtualService has of others.
+func (s *virtualServicePlan) borrowed() int { return len(s.rules) - len(s.routes) }
+
+// tooMuch tells of a route before which more would have to stand than fits into
+// one object.
+func (v *validator) tooMuch(b *borrower, whole *virtualServicePlan) bool {
+	tried := 0
+	for _, r := range whole.routes {
+		alone := *whole
+		alone.routes = []*routePlan{r}
+		size := b.place(&alone)
+		if tried += len(alone.rules); tried > 10*mostBorrowed {
+			return false
+		}
+		if size <= b.most || alone.borrowed() == 0 || (&placedRoute{routePlan: r}).size(whole) > b.most/2 {
+			continue
+		}
+		most, n := "", alone.borrowed()
+		if n >= mostCounted {
+			most = "more than "
+		}
+		cure := "write a path that fewer of them match too"
+		if slices.ContainsFunc(alone.rules, func(x placedRoute) bool { return x.app != r.app }) {
+			cure += ", or move the app to a tier of its own"
+		}
+		v.fail(r.mark, fmt.Sprintf("%s%d more specific routes would have to stand before this one in the VirtualService of app %q, lest it hides them where it is the older object, and they do not fit",
+			most, n, r.app.app.Name.Value), cure, alone.rules[0].mark.also())
+		return true
+	}
+	return false
+}
+
+// borrower finds what one VirtualService borrows.
+type borrower struct {
+	tier       *tierRoutes
+	everywhere bool // it is for all hosts of the tier
+	most       int  // bytes of hosts and rules that fit into one object
+}
+
+// place fills in the rules of a VirtualService, and tells about how many bytes of
+// JSON they become.
+func (b *borrower) place(s *virtualServicePlan) int {
+	hosts := s.hosts
+	if b.everywhere {
+		hosts = nil
+	}
+	lists := b.tier.on(hosts)
+	b.tier.places++
+	in := b.tier.places
+	s.rules = make([]placedRoute, len(s.routes))
+	for i, r := range s.routes {
+		s.rules[i], r.in = placedRoute{routePlan: r}, in
+	}
+	found := func(r *routePlan) bool {
+		s.rules, r.in = append(s.rules, placedRoute{r, onlyOn(r, s.hosts, b.everywhere), true}), in
+		return len(s.rules) < len(s.routes)+mostCounted
+	}
+	for i := 0; i < len(s.rules); i++ {
+		on := lists
+		if r := s.rules[i]; r.hosts != nil {
+			on = b.tier.on(r.hosts)
+		}
+		for _, list := range on { // which grow s.rules
+			if !list.before(s.rules[i].routePlan, in, found) {
+				break
+			}
+		}
+	}
+	if len(s.rules) > len(s.routes) {
+		slices.SortFunc(s.rules, func(a, b placedRoute) int { return compareRoutes(a.routePlan, b.routePlan) })
+		s.rules = reached(s.rules)
+	}
+	size := 0
+	for _, h := range s.hosts {
+		size += len(`,`) + textSize(h)
+	}
+	for i := range s.rules {
+		size += s.rules[i].size(s)
+	}
+	return size
+}
+
+// onlyOn are the hosts of a VirtualService that a route is for; nil where it is
+// for all of them.
+func onlyOn(r *routePlan, hosts []string, everywhere bool) []string {
+	if r.hostSet == nil {
+		return nil
+	}
+	out := r.hosts
+	if !everywhere {
+		out = nil
+		for _, h := range hosts {
+			if r.hostSet[h] {
+				out = append(out, h)
+			}
+		}
+	}
+	if len(out) == len(hosts) {
+		return nil
+	}
+	return out
+}
+
+// reached leaves out what is borrowed and hidden on all the hosts that it is for
+// here. A route that hides it on all its hosts was refused, so that only one with
+// hosts of its own can.
+func reached(rules []placedRoute) []placedRoute {
+	out := rules[:0]
+	var hiders []placedRoute
+	for _, r := range rules {
+		if r.borrowed && r.class >= regexPath && slices.ContainsFunc(hiders, func(a placedRoute) bool {
+			return hidesThere(a.routePlan, r.routePlan) && within(r.hosts, a.hosts)
+		}) {
+			continue
+		}
+		if out = append(out, r); r.hostSet != nil && r.class >= prefixPath {
+			hiders = append(hiders, r)
+		}
+	}
+	return out
+}
+
+// within tells whether hosts are all among others; nil are all there are.
+func within(hosts, others []string) bool {
+	if others == nil {
+		return true
+	}
+	if hosts == nil {
+		return false
+	}
+	for _, h := range hosts {
+		if !slices.Contains(others, h) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,110 @@
+package topology
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// withConditions is a match for each method and each part of the hosts, without
+// those that an earlier exact path took already.
+func (r *placedRoute) withConditions(uri map[string]any, seen exactPaths) []any {
+	match := map[string]any{"uri": uri}
+	if len(r.route.Headers) > 0 {
+		headers := map[string]any{}
+		for _, h := range r.route.Headers {
+			headers[h.Key.Value] = headerMatch(&h.Value)
+		}
+		match["headers"] = headers
+	}
+	methods := r.methods
+	if len(methods) == 0 {
+		methods = []string{""} // all
+	}
+	authorities := authorityMatches(r.hosts)
+	out := make([]any, 0, len(methods)*len(authorities))
+	for _, method := range methods {
+		if seen.covers(r, method) {
+			continue
+		}
+		for _, authority := range authorities {
+			one := match
+			if method != "" || authority != "" {
+				one = maps.Clone(match)
+			}
+			if method != "" {
+				one["method"] = map[string]any{"exact": method}
+			}
+			if authority != "" {
+				one["authority"] = map[string]any{"regex": authority}
+			}
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// longestAuthority is how long Istio lets an expression be (istio,
+// pkg/config/validation, validateStringRegexp).
+const longestAuthority = 1024
+
+// authorityMatches are expressions for the Host header of requests to some hosts;
+// one, "", where it is for all. Envoy finds a virtual host whatever the case and
+// without the port, and compares a header as it came.
+func authorityMatches(hosts []string) []string {
+	if hosts == nil {
+		return []string{""}
+	}
+	const start, end = "(?i)", "(:[0-9]+)?"
+	room := longestAuthority - len(start) - len(end) - len("()")
+	var out, words []string
+	length := 0
+	flush := func() {
+		text := strings.Join(words, "|")
+		if len(words) > 1 {
+			text = "(" + text + ")"
+		}
+		out = append(out, start+text+end)
+		words, length = nil, 0
+	}
+	for _, h := range slices.Sorted(slices.Values(widest(hosts))) {
+		word := strings.Replace(regexp.QuoteMeta(h), `\*`, "[^:]+", 1)
+		if length > 0 && length+1+len(word) > room {
+			flush()
+		}
+		words = append(words, word)
+		length += len(word) + 1
+	}
+	flush()
+	return out
+}
+
+// exactPaths are the routes of exact paths that a VirtualService has so far.
+// After one of the same path, the exact half of a prefix may get no request any
+// more, and Istio's analyzers tell of it (IST0130, IST0131).
+type exactPaths map[string][]*placedRoute
+
+func (x exactPaths) add(r *placedRoute) { x[r.path] = append(x[r.path], r) }
+
+// covers tells whether an earlier route takes all requests for a prefix itself
+// that are of a method.
+func (x exactPaths) covers(r *placedRoute, method string) bool {
+	return slices.ContainsFunc(x[r.path], func(e *placedRoute) bool {
+		return (len(e.methods) == 0 || slices.Contains(e.methods, method)) && within(r.hosts, e.hosts) && asksNoMore(e.route, r.route)
+	})
+}
+
+// asksNoMore tells whether each header that a asks for is asked for by b alike.
+func asksNoMore(a, b *Route) bool {
+	for i := range a.Headers {
+		x := &a.Headers[i]
+		if !slices.ContainsFunc(b.Headers, func(y HeaderMatch) bool {
+			return x.Key.Value == y.Key.Value && x.Value.Exact.Value == y.Value.Exact.Value && x.Value.Prefix.Value == y.Value.Prefix.Value &&
+				x.Value.Regex.Value == y.Value.Regex.Value && x.Value.Exact.IsSet() == y.Value.Exact.IsSet()
+		}) {
+			return false
+		}
+	}
+	return true
+}
