@@ -95,8 +95,9 @@ type AppNames struct {
 	Deployment Text `key:"deployment" format:"label" max:"63" derived:"<app>[-<version>]"`
 	// The Service. Example: hello
 	Service Text `key:"service" format:"service" max:"63" derived:"<app>"`
-	// The VirtualService, or the HTTPRoute. Example: hello-routes
-	VirtualService Text `key:"virtualService" format:"subdomain" derived:"<app>[-<version>]-on-<Gateway>"`
+	// The VirtualService, or the HTTPRoute; that of routes with `hosts` has the
+	// first of them behind it. Example: hello-routes
+	VirtualService Text `key:"virtualService" format:"subdomain" derived:"<app>-on-<Gateway>"`
 }
 
 // Route is one kind of request that an app answers.
