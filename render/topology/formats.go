@@ -57,7 +57,10 @@ func (f *form) check(text string) (message, cure string) {
 	return "", ""
 }
 
-const dnsLabel = `[a-z0-9]([-a-z0-9]*[a-z0-9])?`
+const (
+	dnsLabel = `[a-z0-9]([-a-z0-9]*[a-z0-9])?`
+	labelKey = `(` + dnsLabel + `(\.` + dnsLabel + `)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`
+)
 
 // formats are the forms that the tags of the types name.
 var formats = map[string]*form{
@@ -66,7 +69,10 @@ var formats = map[string]*form{
 	"service":    {words: "a Service's name: a-z, 0-9 and -, a letter first", pattern: whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)},
 	"subdomain":  {words: "a DNS name: DNS labels joined by dots", pattern: whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)},
 	"portname":   {words: "a port's name: a-z, 0-9 and single -, with a letter in it", pattern: whole(`([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*`).but(plainPortName)},
-	"labelkey":   {words: "a label's key", pattern: whole(`(` + dnsLabel + `(\.` + dnsLabel + `)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`), verify: checkLabelKey, shape: labelKeyShape},
+	"labelkey":   {words: "a label's key", pattern: whole(labelKey), verify: checkLabelKey, shape: labelKeyShape},
+	"ownlabel":   keyForm("label", labelMeanings),
+	"ownnote":    keyForm("annotation", annotationMeanings),
+	"nslabel":    keyForm("label", namespaceLabels),
 	"labelvalue": {words: "a label's value: up to 63 of A-Z, a-z, 0-9, - _ and .", pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?`).but(plainLabelValue), verify: checkLabelValue, shape: labelValueShape},
 	"envname":    {words: "the name of an environment variable", pattern: whole(`[-._a-zA-Z][-._a-zA-Z0-9]*`)},
 	"resource":   {words: "a resource, such as cpu or memory", pattern: whole(`cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|` + dnsLabel + `(\.` + dnsLabel + `)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`).but(plainResource)},

@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"regexp"
 	"strings"
 
 	"render/render/diag"
@@ -68,18 +69,35 @@ func meaningOf(key string, list []meaning) *meaning {
 	return nil
 }
 
-// metadata checks labels and annotations of every object: those that mean
-// something to somebody would mean it everywhere.
-func (v *validator) metadata() {
-	for _, l := range v.doc.Labels {
-		if m := meaningOf(l.Key.Value, labelMeanings); m != nil {
-			v.fail(l.Key.Mark, "the label "+diag.Quote(l.Key.Value)+" "+m.words, m.cure)
-		}
+// keyForm is the form of a key that means nothing in a list: every object has it,
+// or for namespaces one of them. kind is what it is the key of.
+func keyForm(kind string, list []meaning) *form {
+	article := "a"
+	if kind == "annotation" {
+		article = "an"
 	}
-	for _, a := range v.doc.Annotations {
-		if m := meaningOf(a.Key.Value, annotationMeanings); m != nil {
-			v.fail(a.Key.Mark, "the annotation "+diag.Quote(a.Key.Value)+" "+m.words, m.cure)
-		}
+	return &form{
+		words: article + " " + kind + "'s key", pattern: whole(labelKey),
+		verify: func(key string) (message, cure string) {
+			if message, cure = checkLabelKey(key); message != "" {
+				return message, cure
+			}
+			if m := meaningOf(key, list); m != nil {
+				return "the " + kind + " " + diag.Quote(key) + " " + m.words, m.cure
+			}
+			return "", ""
+		},
+		shape: func() shape {
+			s := labelKeyShape()
+			for _, m := range list {
+				key := regexp.QuoteMeta(m.key)
+				if !strings.HasSuffix(key, "/") {
+					key += "$"
+				}
+				s.none = append(s.none, "^"+key)
+			}
+			return s
+		},
 	}
 }
 
@@ -92,12 +110,4 @@ var namespaceLabels = []meaning{
 	{"app.kubernetes.io/managed-by", setByRender, ownLabel},
 	{"app.kubernetes.io/part-of", setByRender, ownLabel},
 	{MarkPrefix, "begins with " + MarkPrefix + ", as do those that render takes off again", ownLabel},
-}
-
-func (v *validator) namespaceLabels(n *Namespace) {
-	for _, l := range n.Labels {
-		if m := meaningOf(l.Key.Value, namespaceLabels); m != nil {
-			v.fail(l.Key.Mark, "the label "+diag.Quote(l.Key.Value)+" "+m.words, m.cure)
-		}
-	}
 }

@@ -54,9 +54,9 @@ type Document struct {
 	// are listed or not. Example: [{name: web, inject: false}]
 	Namespaces []Namespace `key:"namespaces" derived:"the ones in use"`
 	// Labels put on every object. Example: {team: web}
-	Labels []Pair `key:"labels" form:"map" format:"labelkey,labelvalue"`
+	Labels []Pair `key:"labels" form:"map" format:"ownlabel,labelvalue"`
 	// Annotations put on every object. Example: {example.org/contact: web@example.org}
-	Annotations []Pair `key:"annotations" form:"map" format:"labelkey,text"`
+	Annotations []Pair `key:"annotations" form:"map" format:"ownnote,text"`
 	// Overlays applied to the rendered objects, in this order: names of
 	// built-in ones (hardened, ha), or folders with a kustomization.yaml.
 	// Example: [hardened, ./overlays/site]
@@ -269,7 +269,7 @@ type Namespace struct {
 	// Whether Istio injects sidecars into its pods. Example: false
 	Inject Flag `key:"inject" derived:"true where apps are, else false"`
 	// More labels. Example: {team: web}
-	Labels []Pair `key:"labels" form:"map" format:"labelkey,labelvalue"`
+	Labels []Pair `key:"labels" form:"map" format:"nslabel,labelvalue"`
 	// The Pod Security Standard that the namespace enforces. Example: restricted
 	PodSecurity Text `key:"podSecurity" enum:"privileged|baseline|restricted"`
 }

@@ -20,7 +20,6 @@ func Validate(document *Document, options Options) (*Plan, diag.List) {
 	v.secrets()
 	v.files()
 	v.overlays()
-	v.metadata()
 	v.namespaces()
 	v.tiers()
 	v.addresses()
@@ -126,7 +125,6 @@ func (v *validator) namespaces() {
 			v.fail(n.Name.Mark, "namespace "+diag.Quote(n.Name.Value)+" is there twice", "write both settings into one", first.also())
 		}
 		seen[n.Name.Value] = n.Name.Mark
-		v.namespaceLabels(n)
 		v.istioNamespace(n)
 	}
 }
