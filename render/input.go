@@ -36,6 +36,9 @@ type Input struct {
 	ExtStr       []eval.Variable
 	TLAStr       []eval.Variable
 	Libraries    []fs.FS // where jsonnet also imports from
+	// Evaluator evaluates the user's jsonnet, under bounds of time and memory. Nil:
+	// it is evaluated here, and nothing bounds it.
+	Evaluator eval.Evaluator
 	// Random is where Secrets that are sealed or encrypted take their
 	// randomness from. It is read only where one is, and needed there.
 	Random io.Reader

@@ -20,7 +20,10 @@ type node = source.Node
 func (r *rendering) read() *node {
 	name, text := r.in.Name, r.in.Text
 	if r.in.Jsonnet {
-		evaluated, problems := eval.Topology(path.Base(name), text, r.evalConfig())
+		evaluated, problems, err := eval.Topology(path.Base(name), text, r.evalConfig())
+		if err != nil {
+			problems.Add(diag.Problem{Place: diag.File(diag.NewSource(path.Base(name), nil)), Message: "cannot be evaluated: " + err.Error()})
+		}
 		if r.add(r.located(problems)) {
 			return nil
 		}

@@ -31,6 +31,7 @@ func Render(in Input) (*Output, error) {
 	if plan == nil {
 		return r.out, nil
 	}
+	by := r.blame(plan, chosen)
 	settings := r.sealing(plan)
 	settings.Pairs = r.certificates(plan)
 	r.sealingPair(plan, &settings)
@@ -39,7 +40,7 @@ func Render(in Input) (*Output, error) {
 	}
 	settings.Previous = r.earlier
 	r.out.Model = topology.Resolve(plan)
-	list, err := r.evaluate(plan)
+	list, err := r.evaluate(plan, by)
 	if err != nil || r.failed() {
 		return r.out, err
 	}
@@ -48,18 +49,18 @@ func Render(in Input) (*Output, error) {
 		return r.out, nil
 	}
 	withoutMarks(list)
-	if !blamed(plan, chosen).IsZero() {
+	if !by.nobody() {
 		canonicalQuantities(list)
 	}
-	if err := r.secrets(list, settings, plan, blamed(plan, chosen)); err != nil || r.failed() {
+	if err := r.secrets(list, settings, plan, by); err != nil || r.failed() {
 		return r.out, err
 	}
 	manifest.Sort(list)
-	documents, err := r.encode(list, plan, chosen)
+	documents, err := r.encode(list, by)
 	if err != nil || r.failed() {
 		return r.out, err
 	}
-	if err := r.references(list, documents, plan, chosen); err != nil || r.failed() {
+	if err := r.references(list, documents, plan, by); err != nil || r.failed() {
 		return r.out, err
 	}
 	r.out.Manifests, r.out.documents = list, documents
@@ -156,11 +157,11 @@ func (r *rendering) certificates(plan *topology.Plan) map[string]certs.Pair {
 }
 
 func (r *rendering) evalConfig() eval.Config {
-	return eval.Config{Files: r.in.Files, Libraries: r.in.Libraries, ExtStr: r.in.ExtStr, TLAStr: r.in.TLAStr}
+	return eval.Config{Files: r.in.Files, Libraries: r.in.Libraries, ExtStr: r.in.ExtStr, TLAStr: r.in.TLAStr, Evaluator: r.in.Evaluator}
 }
 
 // evaluate runs the library and the user's mixin over the model.
-func (r *rendering) evaluate(plan *topology.Plan) ([]manifest.Manifest, error) {
+func (r *rendering) evaluate(plan *topology.Plan, by blame) ([]manifest.Manifest, error) {
 	mixin := r.mixin(plan)
 	components, problems, err := eval.Run(r.out.Model, mixin, r.evalConfig())
 	if r.add(r.located(problems)) || err != nil {
@@ -181,7 +182,7 @@ func (r *rendering) evaluate(plan *topology.Plan) ([]manifest.Manifest, error) {
 		case err != nil && mixin == nil:
 			return nil, err
 		case err != nil:
-			r.add(diag.List{{Place: mixin.Mark, Path: mixin.Name, Message: err.Error()}})
+			r.add(diag.List{{Place: eval.Field(by.mixin, c.Name), Message: err.Error()}})
 			err = nil
 		}
 	}
@@ -196,26 +197,16 @@ func (r *rendering) mixin(plan *topology.Plan) *eval.Mixin {
 	return &eval.Mixin{Path: named.Value, Mark: named.Place, Name: named.Path()}
 }
 
-// blamed is whose doing it is when a rendered object is wrong: the last
-// overlay's, else the mixin's; zero where there is neither and it is render's.
-func blamed(plan *topology.Plan, chosen []overlay.Overlay) diag.Place {
-	if n := len(chosen); n > 0 {
-		return chosen[n-1].Place
-	}
-	return plan.Document.Jsonnet.Place
-}
-
 // encode writes each object as YAML, which is what most want and shows what
 // cannot be written at all.
-func (r *rendering) encode(list []manifest.Manifest, plan *topology.Plan, chosen []overlay.Overlay) ([][]byte, error) {
+func (r *rendering) encode(list []manifest.Manifest, by blame) ([][]byte, error) {
 	documents, wrong := manifest.Documents(list)
-	place := blamed(plan, chosen)
 	for i := range list {
 		switch err := wrong[i]; {
-		case err != nil && place.IsZero():
+		case err != nil && by.nobody():
 			return nil, err
 		case err != nil:
-			r.add(diag.List{{Place: place, Message: err.Error()}})
+			r.add(diag.List{{Place: by.of(list[i].Origin.Component), Message: err.Error()}})
 		}
 	}
 	return documents, nil
@@ -223,8 +214,7 @@ func (r *rendering) encode(list []manifest.Manifest, plan *topology.Plan, chosen
 
 // references checks the objects as they will be written. Only a mixin or an
 // overlay can have broken them; without either a problem is render's own.
-func (r *rendering) references(list []manifest.Manifest, documents [][]byte, plan *topology.Plan, chosen []overlay.Overlay) error {
-	place := blamed(plan, chosen)
+func (r *rendering) references(list []manifest.Manifest, documents [][]byte, plan *topology.Plan, by blame) error {
 	d := plan.Document
 	lengths := make([]int, len(documents))
 	for i, text := range documents {
@@ -237,7 +227,7 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 		GatewayNamespace: plan.GatewayNamespace(),
 		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},
 		Lengths:          lengths,
-		Blame:            func(*manifest.Manifest) diag.Place { return place },
+		Blame:            func(m *manifest.Manifest) diag.Place { return by.of(m.Origin.Component) },
 	}
 	if c := d.Secrets.CertManager; c != nil {
 		known.Namespaces[c.Namespace.Value] = true
@@ -247,7 +237,7 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 		known.Namespaces[namespace] = true
 	}
 	problems := check.References(list, known)
-	if place.IsZero() && problems.Failed() {
+	if by.nobody() && problems.Failed() {
 		known.Blame = func(m *manifest.Manifest) diag.Place { return plan.PlaceOf(m.Tier, m.Origin.Keys) }
 		if sizes := check.Sizes(list, known); sizes.Failed() {
 			r.add(sizes)

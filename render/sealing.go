@@ -91,7 +91,7 @@ func (r *rendering) previous() ([]map[string]any, error) {
 
 // secrets puts Secrets into their form. What a mixin or an overlay made of them
 // that cannot be is blamed on it.
-func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, plan *topology.Plan, blame diag.Place) error {
+func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, plan *topology.Plan, by blame) error {
 	result, err := secret.Apply(list, settings)
 	if wrong := (*sops.RecipientError)(nil); errors.As(err, &wrong) {
 		at := plan.Sealing().Recipients[wrong.Index]
@@ -102,7 +102,7 @@ func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, 
 		return err
 	}
 	for _, message := range result.Refused {
-		r.add(diag.List{{Place: blame, Message: message, Cure: "leave it as it is, or put it into a Secret of its own"}})
+		r.add(diag.List{{Place: by.of(secret.Component), Message: message, Cure: "leave it as it is, or put it into a Secret of its own"}})
 	}
 	r.keyless(result.Keyless, settings.Pairs)
 	r.out.InClear, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew

@@ -101,7 +101,8 @@ func quoteWord(text string) string {
 // input reads a topology and all that the flags name.
 func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 	in := render.Input{Name: name, AllowOutside: f.allowOutside, Set: f.set, Secrets: f.secrets,
-		Jsonnet: filepath.Ext(name) == ".jsonnet", Random: rand.Reader, Age: age.Encrypt}
+		Jsonnet: filepath.Ext(name) == ".jsonnet", Random: rand.Reader, Age: age.Encrypt,
+		Evaluator: s.limits.jsonnet.Evaluate}
 	if name == "" {
 		return in, usage(`"" names no topology; write: render topology.yaml`)
 	}

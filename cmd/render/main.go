@@ -19,6 +19,7 @@ import (
 	"runtime/debug"
 	"syscall"
 
+	"render/internal/child"
 	"render/internal/disk"
 	"render/render/diag"
 )
@@ -33,6 +34,9 @@ const (
 )
 
 func main() {
+	if child.Asked(os.Args) {
+		os.Exit(child.Serve(os.Stdin, os.Stdout))
+	}
 	// Most of what is allocated lives until the end: collecting less often is
 	// worth a tenth of the time at ten thousand apps, and takes no more memory
 	// there than at 400.

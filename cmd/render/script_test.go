@@ -14,17 +14,25 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"render/internal/child"
 	"render/internal/disk"
 )
 
 func TestMain(m *testing.M) {
+	if child.Asked(os.Args) {
+		os.Exit(child.Serve(os.Stdin, os.Stdout))
+	}
 	testscript.Main(m, map[string]func(){
 		"render": main,
 		// The same, stopped at a step on disk.
 		"render-stopped": runStopped,
 		// The same with limits that a test can wait for.
-		"render-short": func() { os.Exit(runWith(limits{run: time.Second, heap: 1 << 40, every: 10 * time.Millisecond})) },
-		"render-small": func() { os.Exit(runWith(limits{run: time.Hour, heap: 256 << 20, every: 10 * time.Millisecond})) },
+		"render-short": func() {
+			os.Exit(runWith(limits{run: time.Second, heap: 1 << 40, every: 10 * time.Millisecond, jsonnet: child.Usual()}))
+		},
+		"render-small": func() {
+			os.Exit(runWith(limits{run: time.Hour, heap: 256 << 20, every: 10 * time.Millisecond, jsonnet: child.Usual()}))
+		},
 	})
 }
 

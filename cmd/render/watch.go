@@ -4,20 +4,23 @@ import (
 	"fmt"
 	"runtime"
 	"time"
+
+	"render/internal/child"
 )
 
-// limits bound one rendering. A user's jsonnet is a program, and nothing in it
-// says how long it runs or how much it makes.
+// limits bound one rendering, whatever the input makes of it.
 type limits struct {
 	run   time.Duration
 	heap  uint64        // bytes of live and not yet collected objects
 	every time.Duration // how often both are looked at
+
+	jsonnet child.Limits // of the process that evaluates a user's jsonnet
 }
 
 // usualLimits are far beyond what people write: 10 000 apps take 2 s and
 // 0.2 GiB.
 func usualLimits() limits {
-	return limits{run: 2 * time.Minute, heap: 4 << 30, every: 250 * time.Millisecond}
+	return limits{run: 2 * time.Minute, heap: 4 << 30, every: 250 * time.Millisecond, jsonnet: child.Usual()}
 }
 
 // watch calls exceeded, once, with the reason, when a limit is passed before

@@ -9,11 +9,13 @@
 package eval
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/google/go-jsonnet"
 	"github.com/google/go-jsonnet/ast"
@@ -32,6 +34,15 @@ type Config struct {
 	Libraries []fs.FS    // -J, tried in this order after the importing file's folder
 	ExtStr    []Variable // std.extVar
 	TLAStr    []Variable // arguments of a topology that is a function
+	// Evaluator does the user's jsonnet, elsewhere perhaps; nil: Do.
+	Evaluator Evaluator
+}
+
+func (c *Config) evaluator() Evaluator {
+	if c.Evaluator == nil {
+		return Do
+	}
+	return c.Evaluator
 }
 
 // Component is what one component of the library came to.
@@ -64,20 +75,59 @@ func Run(model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.
 		if components, ok := runCompiled(t); ok {
 			return components, nil, nil
 		}
-		vm, _ := newVM(config)
-		components, err := evaluate(vm, t, alone())
+		components, err := evaluate(newEvaluation(nil, nil).vm, t, alone())
 		return components, nil, err
 	}
-	vm, files := newVM(config)
-	node, err := withMixin(vm, mixin.Path)
-	if err != nil {
+	files := newFiles(config)
+	problem := check(config)
+	if problem != nil {
+		return nil, diag.List{*problem}, nil
+	}
+	job := Job{Path: mixin.Path, ExtStr: config.ExtStr}
+	var err error
+	if job.Model, err = modelJSON(model); err != nil {
 		return nil, nil, err
 	}
-	components, err := evaluate(vm, t, node)
-	if err != nil {
-		return nil, diag.List{files.problem(err, mixin.Mark, mixin.Name)}, nil
+	text, problems, err := files.do(job)
+	if len(problems) > 0 && files.sources[mixin.Path] == nil { // it could not be read
+		problems[0].Place, problems[0].Path = mixin.Mark, mixin.Name
+		problems[0].Message = strings.TrimPrefix(problems[0].Message, "jsonnet: ") // as the field says already
 	}
-	return components, nil, nil
+	if text == nil {
+		return nil, problems, err
+	}
+	var components []Component
+	err = json.Unmarshal(text, &components)
+	return components, nil, err
+}
+
+// do has a job done. Of text, problems and an error there is one.
+func (f *files) do(job Job) ([]byte, diag.List, error) {
+	outcome, err := f.config.evaluator()(job, f.open)
+	switch limit := (*Limit)(nil); {
+	case errors.As(err, &limit):
+		return nil, diag.List{f.limited(limit, job)}, nil
+	case err != nil:
+		return nil, nil, err
+	case outcome.Fault != nil:
+		return nil, diag.List{f.problem(outcome.Fault, job)}, nil
+	}
+	return outcome.Text, nil, nil
+}
+
+// check refuses variables that hold a private key.
+func check(config Config) *diag.Problem {
+	for i, v := range slices.Concat(config.ExtStr, config.TLAStr) {
+		flag := "--ext-str "
+		if i >= len(config.ExtStr) {
+			flag = "--tla-str "
+		}
+		if diag.HoldsKey([]byte(v.Value)) {
+			return &diag.Problem{Place: diag.File(diag.NewSource(flag+v.Name, nil)), Message: holdsKey,
+				Cure: "leave keys to render, which puts them into Secrets itself, after jsonnet"}
+		}
+	}
+	return nil
 }
 
 // evaluate evaluates the library over a model: alone, or with what node gives.
@@ -142,37 +192,18 @@ func collect(value any) ([]Component, error) {
 }
 
 // Topology evaluates a topology written in jsonnet to the JSON text it stands
-// for.
-func Topology(name string, text []byte, config Config) ([]byte, diag.List) {
-	vm, files := newVM(config)
-	for _, v := range config.TLAStr {
-		vm.TLAVar(v.Name, v.Value)
+// for. An error tells that it could not be begun.
+func Topology(name string, text []byte, config Config) ([]byte, diag.List, error) {
+	files := newFiles(config)
+	if problem := check(config); problem != nil {
+		return nil, diag.List{*problem}, nil
 	}
-	files.add(name, text)
-	var problems diag.List
-	if p, deep := tooDeep(files.sources[name]); deep {
-		problems.Add(p)
-		return nil, problems
+	source := files.add(name, text)
+	if p, deep := tooDeep(source); deep {
+		return nil, diag.List{p}, nil
 	}
-	node, err := jsonnet.SnippetToAST(name, string(text))
-	out := ""
-	if err == nil {
-		out, err = vm.Evaluate(node)
+	if diag.HoldsKey(text) {
+		return nil, diag.List{{Place: diag.File(source), Message: holdsKey, Cure: "take the key out; render puts keys into Secrets itself, after jsonnet"}}, nil
 	}
-	if err != nil {
-		problems.Add(files.problem(err, diag.File(files.sources[name]), ""))
-		return nil, problems
-	}
-	return []byte(out), nil
-}
-
-func newVM(config Config) (*jsonnet.VM, *files) {
-	vm := jsonnet.MakeVM()
-	f := &files{config: config, contents: map[string]jsonnet.Contents{}, sources: map[string]*diag.Source{}}
-	vm.Importer(f)
-	vm.SetTraceOut(io.Discard)
-	for _, v := range config.ExtStr {
-		vm.ExtVar(v.Name, v.Value)
-	}
-	return vm, f
+	return files.do(Job{Path: name, Text: text, ExtStr: config.ExtStr, TLAStr: config.TLAStr})
 }

@@ -125,8 +125,7 @@ func TestCompiledIsInterpreted(t *testing.T) {
 			t.Errorf("%s: only %d objects", name, len(flat(t, want)))
 		}
 		same(t, name, got, want)
-		vm, _ := newVM(Config{})
-		fromTree, err := evaluate(vm, m, alone())
+		fromTree, err := evaluate(newEvaluation(nil, nil).vm, m, alone())
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -163,8 +162,7 @@ func TestCompiledOfOddModels(t *testing.T) {
 				gaveUp++
 				return
 			}
-			vm, _ := newVM(Config{})
-			want, err := evaluate(vm, m, alone())
+			want, err := evaluate(newEvaluation(nil, nil).vm, m, alone())
 			if err != nil {
 				if wellFormed(got) {
 					t.Errorf("%s: %s: jsonnet says %v, and the compiled library nothing", name, path, err)
@@ -285,7 +283,7 @@ func TestMixin(t *testing.T) {
 		"(import 'lib/x.libsonnet').a":              `lib/x.libsonnet:1:6: jsonnet: here`,
 		"import '../outside.libsonnet'":             `site.jsonnet:1:1: jsonnet: "../outside.libsonnet" is not there`,
 		"import '/etc/hostname'":                    `site.jsonnet:1:1: jsonnet: "/etc/hostname" is an absolute path; import relative to this file, or through -J`,
-		"{ apps: 5 }":                               `topology.yaml: jsonnet: component "apps" is no object of manifests`,
+		"{ apps: 5 }":                               `site.jsonnet:1:3: jsonnet: component "apps" is no object of manifests`,
 		"local f(x) = f(x + 1) + 1; { apps: f(0) }": `site.jsonnet:1:14: jsonnet: max stack frames exceeded`,
 	} {
 		_, problems := run(text)
@@ -298,22 +296,22 @@ func TestMixin(t *testing.T) {
 // TestTopology: a topology in jsonnet is evaluated with its arguments, and its
 // faults have places.
 func TestTopology(t *testing.T) {
-	out, problems := Topology("t.jsonnet", []byte("function(ip) { name: 'x', ip: ip }"), Config{TLAStr: []Variable{{"ip", "10.0.0.1"}}})
+	out, problems, _ := Topology("t.jsonnet", []byte("function(ip) { name: 'x', ip: ip }"), Config{TLAStr: []Variable{{"ip", "10.0.0.1"}}})
 	if problems.Failed() || !bytes.Contains(out, []byte(`"ip": "10.0.0.1"`)) {
 		t.Errorf("%s %v", out, problems)
 	}
 	for _, text := range []string{strings.Repeat("[", 20000), strings.Repeat("(", 501) + "1", strings.Repeat("local a = 1;", 20000) + "a",
 		strings.Repeat("!", 20000) + "true"} {
-		_, problems = Topology("t.jsonnet", []byte(text), Config{})
+		_, problems, _ = Topology("t.jsonnet", []byte(text), Config{})
 		if len(problems) != 1 || !strings.Contains(problems[0].Header(), "more than") {
 			t.Errorf("%.20s...: %v", text, problems)
 		}
 	}
-	out, problems = Topology("t.jsonnet", []byte("{ a: '"+strings.Repeat("[", 600)+"' } // "+strings.Repeat("{", 600)), Config{})
+	out, problems, _ = Topology("t.jsonnet", []byte("{ a: '"+strings.Repeat("[", 600)+"' } // "+strings.Repeat("{", 600)), Config{})
 	if problems.Failed() || len(out) == 0 {
 		t.Errorf("brackets in a text and a comment count: %v", problems)
 	}
-	_, problems = Topology("t.jsonnet", []byte("{\n  name: ,\n}"), Config{})
+	_, problems, _ = Topology("t.jsonnet", []byte("{\n  name: ,\n}"), Config{})
 	if len(problems) != 1 || !strings.HasPrefix(problems[0].Header(), "t.jsonnet:2:9: jsonnet: ") {
 		t.Errorf("%v", problems)
 	}

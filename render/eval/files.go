@@ -9,9 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-
-	"github.com/google/go-jsonnet"
-	"github.com/google/go-jsonnet/ast"
+	"unicode/utf8"
 
 	"render/render/diag"
 )
@@ -19,53 +17,64 @@ import (
 // maxFile bounds an imported file, in bytes.
 const maxFile = 16 << 20
 
-// files is the importer: it finds a file beside the importing one or in a
-// library, inside what it was given, and keeps each text for excerpts.
+// holdsKey is why jsonnet is not given a file: what it sees may end anywhere.
+const holdsKey = "holds a private key, and jsonnet is never given one"
+
+// files finds what jsonnet imports beside the importing file or in a library,
+// inside what it was given, and keeps each text for excerpts.
 type files struct {
-	config   Config
-	contents map[string]jsonnet.Contents
-	sources  map[string]*diag.Source
+	config  Config
+	sources map[string]*diag.Source
 }
 
-func (f *files) add(name string, text []byte) {
+func newFiles(config Config) *files {
+	return &files{config: config, sources: map[string]*diag.Source{}}
+}
+
+func (f *files) add(name string, text []byte) *diag.Source {
 	f.sources[name] = diag.NewSource(name, text)
-	f.contents[name] = jsonnet.MakeContentsRaw(text)
+	return f.sources[name]
 }
 
-// Import implements jsonnet.Importer.
-func (f *files) Import(from, name string) (jsonnet.Contents, string, error) {
+// open is an Opener.
+func (f *files) open(from, name string) Opened {
 	if path.IsAbs(name) {
-		return jsonnet.Contents{}, "", fmt.Errorf("%q is an absolute path; import relative to this file, or through -J", name)
+		return Opened{Refused: fmt.Sprintf("%q is an absolute path; import relative to this file, or through -J", name)}
 	}
 	beside := path.Join(path.Dir(from), name)
-	if c, err := f.open(f.config.Files, beside, beside); !errors.Is(err, fs.ErrNotExist) {
-		return c, beside, err
+	if opened, there := f.read(f.config.Files, beside, beside); there {
+		return opened
 	}
 	for i, library := range f.config.Libraries {
 		found := fmt.Sprintf("-J[%d]/%s", i, path.Clean(name))
-		if c, err := f.open(library, path.Clean(name), found); !errors.Is(err, fs.ErrNotExist) {
-			return c, found, err
+		if opened, there := f.read(library, path.Clean(name), found); there {
+			return opened
 		}
 	}
-	return jsonnet.Contents{}, "", fmt.Errorf("%q is not there", name)
+	return Opened{Refused: fmt.Sprintf("%q is not there", name)}
 }
 
-func (f *files) open(in fs.FS, name, found string) (jsonnet.Contents, error) {
-	if c, ok := f.contents[found]; ok {
-		return c, nil
+func (f *files) read(in fs.FS, name, found string) (opened Opened, there bool) {
+	if source := f.sources[found]; source != nil {
+		return Opened{Text: source.Text, Found: found}, true
 	}
 	if in == nil {
-		return jsonnet.Contents{}, fs.ErrNotExist
+		return Opened{}, false
 	}
 	text, err := readBounded(in, name)
-	if err != nil {
-		return jsonnet.Contents{}, err
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Opened{}, false
+	case err != nil:
+		return Opened{Refused: err.Error()}, true
+	case diag.HoldsKey(text):
+		return Opened{Refused: strconv.Quote(name) + " " + holdsKey}, true
+	}
+	if p, deep := tooDeep(diag.NewSource(found, text)); deep {
+		return Opened{Refused: strings.TrimPrefix(p.Message, "jsonnet: ") + ": " + found}, true
 	}
 	f.add(found, text)
-	if p, deep := tooDeep(f.sources[found]); deep {
-		return jsonnet.Contents{}, errors.New(strings.TrimPrefix(p.Message, "jsonnet: ") + ": " + found)
-	}
-	return f.contents[found], nil
+	return Opened{Text: text, Found: found}, true
 }
 
 func readBounded(in fs.FS, name string) ([]byte, error) {
@@ -91,77 +100,65 @@ func readBounded(in fs.FS, name string) ([]byte, error) {
 	return text, nil
 }
 
-// problem puts an error of jsonnet's at its place in the user's files: of a
-// chain of calls the innermost one that is in them. What failed inside the
-// library is still the mixin's doing, since the library alone does not fail.
-func (f *files) problem(err error, fallback diag.Place, field string) diag.Problem {
-	p := diag.Problem{Place: fallback, Path: field, Message: "jsonnet: " + firstLine(err.Error())}
-	var static interface {
-		error
-		Loc() ast.LocationRange
-	}
-	var runtime jsonnet.RuntimeError
-	switch {
-	case errors.As(err, &runtime):
-		p.Message = "jsonnet: " + firstLine(runtime.Msg)
-		for _, frame := range runtime.StackTrace { // the outermost call is the first
-			if place, ok := f.place(frame.Loc); ok {
-				p.Place, p.Path = place, ""
-			}
-		}
-		f.imported(&p, runtime.Msg)
-	case errors.As(err, &static):
-		if place, ok := f.place(static.Loc()); ok {
-			loc := static.Loc()
-			p.Message = "jsonnet: " + firstLine(strings.TrimPrefix(err.Error(), loc.String()+" "))
-			p.Place, p.Path = place, ""
-		}
-	}
-	p.Message = strings.TrimSuffix(p.Message, ".")
-	if p.Path != "" { // the field says already what it is about
-		p.Message = strings.TrimPrefix(p.Message, "jsonnet: ")
+// problem is a fault at its place. Where none is known that is where the mixin
+// writes the component that the message names, or all of the file.
+func (f *files) problem(fault *Fault, job Job) diag.Problem {
+	p := diag.Problem{Place: f.whole(job), Message: "jsonnet: " + fault.Message, Cure: cure(fault.Message)}
+	source := f.sources[fault.File]
+	switch found := ofComponent().FindStringSubmatch(fault.Message); {
+	case source != nil && fault.Line > 0:
+		p.Place = diag.Place{Source: source, Line: fault.Line, Column: fault.Column, Length: fault.Length}
+	case found != nil && p.Place.Source != nil:
+		p.Place = Field(p.Place.Source, found[1])
 	}
 	return p
 }
 
-// inImport is how go-jsonnet tells a fault in the text of an imported file: its
-// place is part of the message.
-var inImport = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(\S+?):(?:(\d+):(\d+)(?:-(\d+))?|\((\d+):(\d+)\)-\(\d+:\d+\)) (.*)`)
-})
+var ofComponent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^component "([^"]*)"`) })
 
-func (f *files) imported(p *diag.Problem, message string) {
-	found := inImport().FindStringSubmatch(firstLine(message))
-	if found == nil || f.sources[found[1]] == nil {
-		return
+// limited is the problem of a job that was ended.
+func (f *files) limited(limit *Limit, job Job) diag.Problem {
+	return diag.Problem{Place: f.whole(job), Message: "jsonnet: " + limit.Message, Cure: limit.Cure}
+}
+
+// whole is the job's file as a whole; nowhere where it could not be read.
+func (f *files) whole(job Job) diag.Place {
+	if f.sources[job.Path] == nil {
+		return diag.Place{}
 	}
-	number := func(texts ...string) int {
-		for _, text := range texts {
-			if n, err := strconv.Atoi(text); err == nil {
-				return n
-			}
+	return diag.File(f.sources[job.Path])
+}
+
+// Field is where a jsonnet file first writes a field of that name, or all of it.
+func Field(source *diag.Source, name string) diag.Place {
+	pattern, err := regexp.Compile(`(?:^|[{,\s'"])(` + regexp.QuoteMeta(name) + `)['"]?\s*(?:\+?::?:?|\()`)
+	if err != nil || name == "" {
+		return diag.File(source)
+	}
+	at := pattern.FindSubmatchIndex(source.Text)
+	if at == nil {
+		return diag.File(source)
+	}
+	return source.At(at[2], utf8.RuneCountInString(name))
+}
+
+// cure is what to do about the faults of jsonnet that people meet most.
+func cure(message string) string {
+	word := func(prefix string) string { return strings.TrimPrefix(message, prefix) }
+	switch {
+	case strings.Contains(message, holdsKey):
+		return "remove the import; render puts keys into Secrets itself, after jsonnet"
+	case strings.HasPrefix(message, "max stack frames exceeded"):
+		return "look for a function that calls itself without an end; long lists are for std.foldl and comprehensions"
+	case strings.HasPrefix(message, "Unknown variable: "):
+		if near := diag.Suggest(word("Unknown variable: "), []string{"std", "self", "super", "true", "false", "null", "function"}); near != "" {
+			return "did you mean " + diag.Quote(near) + "?"
 		}
-		return 0
+		return "write: local " + word("Unknown variable: ") + " = ...; before it"
+	case strings.HasPrefix(message, "Field does not exist: "):
+		return "check its spelling; a mixin's \"t\" is what --format model prints"
+	case strings.HasSuffix(message, "is no object of manifests"):
+		return "write: {name: {apiVersion: ..., kind: ...}}"
 	}
-	column := number(found[3], found[6])
-	p.Place = diag.Place{Source: f.sources[found[1]], Line: number(found[2], found[5]), Column: column,
-		Length: max(1, number(found[4])-column)}
-	p.Path, p.Message = "", "jsonnet: "+found[7]
-}
-
-func (f *files) place(loc ast.LocationRange) (diag.Place, bool) {
-	source := f.sources[loc.FileName]
-	if source == nil || loc.Begin.Line == 0 {
-		return diag.Place{}, false
-	}
-	length := 1
-	if loc.End.Line == loc.Begin.Line && loc.End.Column > loc.Begin.Column {
-		length = loc.End.Column - loc.Begin.Column
-	}
-	return diag.Place{Source: source, Line: loc.Begin.Line, Column: loc.Begin.Column, Length: length}, true
-}
-
-func firstLine(text string) string {
-	text, _, _ = strings.Cut(text, "\n")
-	return text
+	return ""
 }

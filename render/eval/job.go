@@ -1,0 +1,183 @@
+package eval
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path"
+
+	"github.com/google/go-jsonnet"
+	"github.com/google/go-jsonnet/ast"
+
+	"render/render/topology"
+)
+
+// Job is an evaluation of user's jsonnet as plain data, so that another process
+// can do it: a topology's, or that of the library with a mixin.
+type Job struct {
+	Path   string     // the file of the topology or the mixin, in the topology's folder
+	Text   []byte     // of a topology
+	Model  []byte     // of a mixin: what the library is given, as JSON; nil for a topology
+	ExtStr []Variable // std.extVar
+	TLAStr []Variable // arguments of a topology that is a function
+}
+
+// Outcome is what came of a job: JSON, or a fault.
+type Outcome struct {
+	Text  []byte // a topology, or a list of Component
+	Fault *Fault
+}
+
+// Fault is what is wrong with user's jsonnet. File is one that was opened, or ""
+// where none of them is known to be at fault; Line 0 is all of it.
+type Fault struct {
+	Message              string
+	File                 string
+	Line, Column, Length int
+}
+
+// Opened is a file that jsonnet imports, or why it is not given it.
+type Opened struct {
+	Text    []byte
+	Found   string // the name by which it is known from then on
+	Refused string
+}
+
+// Opener opens what a file imports by a name. It alone decides what may be read.
+type Opener func(from, name string) Opened
+
+// Evaluator does a job, taking files from an opener. An error that is a *Limit
+// tells that it took too much; any other one, that it could not be begun.
+type Evaluator func(Job, Opener) (Outcome, error)
+
+// Limit is why a job was ended before its time.
+type Limit struct{ Message, Cure string }
+
+func (l *Limit) Error() string { return l.Message }
+
+// maxResult bounds what a job gives, in bytes of JSON. It is more than any output
+// that is written has (see render.maxOutput).
+const maxResult = 600 << 20
+
+// Do does a job in this process. Nothing bounds how long it takes or how much
+// memory.
+func Do(job Job, open Opener) (Outcome, error) {
+	e := newEvaluation(open, job.ExtStr)
+	if job.Model == nil {
+		text, err := e.topology(job.Path, job.Text, job.TLAStr)
+		return e.outcome(text, err), nil
+	}
+	var model map[string]any
+	if err := json.Unmarshal(job.Model, &model); err != nil {
+		return Outcome{}, err
+	}
+	components, err := e.mixin(model, job.Path)
+	if err != nil {
+		return e.outcome(nil, err), nil
+	}
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(components); err != nil {
+		return Outcome{}, err
+	}
+	return e.outcome(text.Bytes(), nil), nil
+}
+
+func (e *evaluation) outcome(text []byte, err error) Outcome {
+	switch {
+	case err != nil:
+		return Outcome{Fault: e.fault(err)}
+	case len(text) > maxResult:
+		return Outcome{Fault: &Fault{Message: fmt.Sprintf("gives more than %d MiB", maxResult>>20)}}
+	}
+	return Outcome{Text: text}
+}
+
+// evaluation is one VM with the files that it read.
+type evaluation struct {
+	vm   *jsonnet.VM
+	from *importer
+}
+
+func newEvaluation(open Opener, variables []Variable) *evaluation {
+	vm := jsonnet.MakeVM()
+	e := &evaluation{vm: vm, from: &importer{open: open, contents: map[string]jsonnet.Contents{}, answers: map[[2]string]answer{}}}
+	vm.Importer(e.from)
+	vm.SetTraceOut(silent{})
+	for _, v := range variables {
+		vm.ExtVar(v.Name, v.Value)
+	}
+	return e
+}
+
+type silent struct{}
+
+func (silent) Write(text []byte) (int, error) { return len(text), nil }
+
+func (e *evaluation) topology(name string, text []byte, arguments []Variable) ([]byte, error) {
+	for _, v := range arguments {
+		e.vm.TLAVar(v.Name, v.Value)
+	}
+	e.from.contents[name] = jsonnet.MakeContentsRaw(text)
+	node, err := jsonnet.SnippetToAST(name, string(text))
+	if err != nil {
+		return nil, err
+	}
+	e.bounded(node, name, map[ast.Node]bool{})
+	out, err := e.vm.Evaluate(node)
+	return []byte(out), err
+}
+
+// mixin is the library over a model with a file of the user's mixed in.
+func (e *evaluation) mixin(model map[string]any, name string) ([]Component, error) {
+	node, err := withMixin(e.vm, name)
+	if err != nil {
+		return nil, err
+	}
+	if own, found, err := e.vm.ImportAST("", name); err == nil {
+		e.bounded(own, found, map[ast.Node]bool{})
+	}
+	return evaluate(e.vm, model, node)
+}
+
+// importer asks an opener for files, each once.
+type importer struct {
+	open     Opener
+	contents map[string]jsonnet.Contents
+	answers  map[[2]string]answer
+}
+
+type answer struct {
+	found string
+	err   error
+}
+
+// Import implements jsonnet.Importer.
+func (i *importer) Import(from, name string) (jsonnet.Contents, string, error) {
+	key := [2]string{path.Dir(from), name}
+	a, ok := i.answers[key]
+	if !ok {
+		opened := i.open(from, name)
+		a.found = opened.Found
+		if opened.Refused != "" {
+			a.err = errors.New(opened.Refused)
+		} else if _, known := i.contents[a.found]; !known {
+			i.contents[a.found] = jsonnet.MakeContentsRaw(opened.Text)
+		}
+		i.answers[key] = a
+	}
+	if a.err != nil {
+		return jsonnet.Contents{}, "", a.err
+	}
+	return i.contents[a.found], a.found, nil
+}
+
+func modelJSON(m *topology.Model) ([]byte, error) {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(m.Value())
+	return text.Bytes(), err
+}
