@@ -35,6 +35,10 @@ func (b *blame) of(component string) diag.Place {
 	if !b.overlay.IsZero() || b.mixin == nil {
 		return b.overlay
 	}
+	return b.inMixin(component)
+}
+
+func (b *blame) inMixin(component string) diag.Place {
 	place, ok := b.found[component]
 	if !ok {
 		place = eval.Field(b.mixin, component)

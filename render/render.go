@@ -44,8 +44,14 @@ func Render(in Input) (*Output, error) {
 	if err != nil || r.failed() {
 		return r.out, err
 	}
+	if by.mixin != nil && r.strayKeys(list, plan, by.inMixin) {
+		return r.out, nil
+	}
 	list, problems := overlay.Apply(list, chosen)
 	if r.add(problems) {
+		return r.out, nil
+	}
+	if len(chosen) > 0 && r.strayKeys(list, plan, by.of) || r.topologyKeys(list, plan) {
 		return r.out, nil
 	}
 	withoutMarks(list)
@@ -104,6 +110,7 @@ type rendering struct {
 	out      *Output
 	topology *diag.Source
 	renamed  map[*diag.Source]bool // sources whose names are the user's
+	stray    string                // an object that is no Secret and holds a private key
 	earlier  []map[string]any      // the objects of earlier runs, where Secrets may be kept
 	stopped  error                 // why those cannot be read
 }

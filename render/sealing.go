@@ -106,6 +106,9 @@ func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, 
 	}
 	r.keyless(result.Keyless, settings.Pairs)
 	r.out.InClear, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew
+	if r.out.InClear == "" {
+		r.out.InClear = r.stray
+	}
 	return nil
 }
 

@@ -28,10 +28,10 @@ func TestMain(m *testing.M) {
 		"render-stopped": runStopped,
 		// The same with limits that a test can wait for.
 		"render-short": func() {
-			os.Exit(runWith(limits{run: time.Second, heap: 1 << 40, every: 10 * time.Millisecond, jsonnet: child.Usual()}))
+			os.Exit(runWith(limits{run: time.Hour, heap: 1 << 40, every: 10 * time.Millisecond, jsonnet: child.Limits{Memory: 1 << 30, Time: time.Second}}))
 		},
 		"render-small": func() {
-			os.Exit(runWith(limits{run: time.Hour, heap: 256 << 20, every: 10 * time.Millisecond, jsonnet: child.Usual()}))
+			os.Exit(runWith(limits{run: time.Hour, heap: 1 << 40, every: 10 * time.Millisecond, jsonnet: child.Limits{Memory: 256 << 20, Time: time.Hour}}))
 		},
 	})
 }

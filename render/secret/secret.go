@@ -21,11 +21,13 @@ import (
 
 // The library's components whose manifests Apply fills in: TLS Secrets, what
 // bitnami's controller makes them of, and the authorities of clients'
-// certificates, which are public.
+// certificates, which are public; and what the External Secrets Operator makes
+// Secrets of.
 const (
 	Component         = "secrets"
 	SealedComponent   = "sealedsecrets"
 	ClientCAComponent = "clientca"
+	ExternalComponent = "externalsecrets"
 )
 
 // The modes. With Omit the library renders no Secret; with Redacted what it
@@ -89,6 +91,9 @@ type Anew struct {
 func Apply(list []manifest.Manifest, s Settings) (Result, error) {
 	f := &form{Settings: s, previous: index(s)}
 	for i := range list {
+		if !f.whole(&list[i]) {
+			continue
+		}
 		if err := f.apply(&list[i]); err != nil {
 			return Result{}, err
 		}

@@ -1,0 +1,114 @@
+package secret
+
+import (
+	"encoding/base64"
+	"fmt"
+	"maps"
+	"slices"
+
+	"render/render/manifest"
+)
+
+// tlsType is the type of a Secret that a gateway takes its pair from.
+const tlsType = "kubernetes.io/tls"
+
+// whole refuses what a mixin or an overlay made of one of the library's Secrets
+// that no gateway could use, before anything is put in for the placeholders. Those
+// that a mixin puts beside them, under keys of its own, are its own affair.
+func (f *form) whole(m *manifest.Manifest) bool {
+	id, keys := m.ID(), m.Origin.Keys
+	if len(keys) != 2 || id.Namespace != keys[1] {
+		return true
+	}
+	before := len(f.result.Refused)
+	refuse := func(format string, args ...any) {
+		f.result.Refused = append(f.result.Refused, id.String()+": "+fmt.Sprintf(format, args...))
+	}
+	pair := []string{"tls.crt", "tls.key"}
+	if f.Pairs[m.Tier].CA != nil {
+		pair = append(pair, "ca.crt")
+	}
+	switch {
+	case m.Origin.Component == Component && id.Kind == "Secret":
+		wholeType(m.Object["type"], refuse)
+		wholeData(m.Object, "data", pair, refuse)
+		wholeText(m.Object["stringData"], refuse)
+	case m.Origin.Component == ClientCAComponent && id.Kind == "Secret":
+		wholeData(m.Object, "data", []string{"ca.crt"}, refuse)
+		wholeText(m.Object["stringData"], refuse)
+	case m.Origin.Component == SealedComponent && id.Kind == "SealedSecret":
+		spec, _ := m.Object["spec"].(map[string]any)
+		template, _ := spec["template"].(map[string]any)
+		wholeType(template["type"], refuse)
+		wholeData(spec, "encryptedData", pair, refuse)
+	case m.Origin.Component == ExternalComponent && id.Kind == "ExternalSecret":
+		spec, _ := m.Object["spec"].(map[string]any)
+		target, _ := spec["target"].(map[string]any)
+		template, _ := target["template"].(map[string]any)
+		wholeType(template["type"], refuse)
+		wholeProperties(spec["data"], refuse)
+	}
+	return len(f.result.Refused) == before
+}
+
+func wholeType(kind any, refuse func(string, ...any)) {
+	if text, ok := kind.(string); kind == nil {
+		refuse("its type is gone, and a gateway takes its certificate from %q", tlsType)
+	} else if !ok || text != tlsType {
+		refuse("its type is %q, and a gateway takes its certificate from %q", fmt.Sprint(kind), tlsType)
+	}
+}
+
+// wholeData looks at the values: each key's is there, and no placeholder stands
+// where nothing is put in for it.
+func wholeData(object map[string]any, field string, keys []string, refuse func(string, ...any)) {
+	data, ok := object[field].(map[string]any)
+	if !ok {
+		refuse("its %s is gone, or no object", field)
+		return
+	}
+	for _, key := range keys {
+		if _, ok := data[key]; !ok {
+			refuse("%s has no %q, without which the gateway has no certificate", field, key)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(data)) {
+		text, ok := data[key].(string)
+		switch _, err := base64.StdEncoding.DecodeString(text); {
+		case text == placeholder && !slices.Contains([]string{"tls.crt", "tls.key", "ca.crt"}, key):
+			refuse("%s %q has the placeholder, and nothing is put in for it there", field, key)
+		case !ok || err != nil:
+			refuse("%s %q is no text in base64", field, key)
+		}
+	}
+}
+
+// wholeText looks at stringData, which the API server writes over data.
+func wholeText(value any, refuse func(string, ...any)) {
+	if value == nil {
+		return
+	}
+	data, ok := value.(map[string]any)
+	if !ok {
+		refuse("its stringData is no object")
+		return
+	}
+	for _, key := range slices.Sorted(maps.Keys(data)) {
+		if text, ok := data[key].(string); !ok || text == placeholder {
+			refuse("stringData %q has the placeholder, or no text", key)
+		}
+	}
+}
+
+// wholeProperties looks at what an ExternalSecret takes from the store.
+func wholeProperties(value any, refuse func(string, ...any)) {
+	list, _ := value.([]any)
+	for _, want := range []string{"tls.crt", "tls.key"} {
+		if !slices.ContainsFunc(list, func(item any) bool {
+			one, _ := item.(map[string]any)
+			return one["secretKey"] == want
+		}) {
+			refuse("data has no secretKey %q, without which the gateway has no certificate", want)
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package render
+
+import (
+	"bytes"
+
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/secret"
+	"render/render/topology"
+)
+
+// strayKeys looks for private keys in what is rendered, before render's own are
+// put in, in clear and in base64; they come from a mixin, an overlay or the
+// topology. Only plain writes keys, and there they belong into Secrets: elsewhere
+// whoever may read objects reads them.
+func (r *rendering) strayKeys(list []manifest.Manifest, plan *topology.Plan, origin func(component string) diag.Place) (failed bool) {
+	for i := range list {
+		m := &list[i]
+		id := m.ID()
+		kept := id.Kind == "Secret" && id.Group == ""
+		if plan.Secrets == secret.Plain && kept || !holdsKey(m.Object) {
+			continue
+		}
+		p := diag.Problem{Place: origin(m.Origin.Component), Hide: true}
+		if plan.Secrets == secret.Plain {
+			p.Message, p.Cure = id.String()+": holds a private key, which everybody sees who may read such objects", "put it into a Secret"
+			r.out.Problems.Warn(p)
+			r.stray = id.String()
+			continue
+		}
+		p.Message = id.String() + ": holds a private key, and secrets: " + plan.Secrets + " keeps keys out of what is rendered"
+		p.Cure = "leave the key out; those of the tiers' certificates get into the cluster as secrets says"
+		r.add(diag.List{p})
+	}
+	return r.failed()
+}
+
+// topologyKeys looks for those that the topology itself holds, at their place.
+func (r *rendering) topologyKeys(list []manifest.Manifest, plan *topology.Plan) bool {
+	if r.topology == nil || !diag.HoldsKey(r.topology.Text) {
+		return false
+	}
+	return r.strayKeys(list, plan, func(string) diag.Place {
+		if at := bytes.Index(r.topology.Text, []byte("PRIVATE KEY")); at >= 0 {
+			return r.topology.At(at, len("PRIVATE KEY"))
+		}
+		return diag.File(r.topology)
+	})
+}
+
+// holdsKey reports whether a text of a value is a private key, or holds one.
+func holdsKey(value any) bool {
+	const shortest = 40 // bytes; no key and its mark are shorter
+	switch v := value.(type) {
+	case string:
+		return len(v) >= shortest && diag.HoldsKey([]byte(v))
+	case []any:
+		for _, item := range v {
+			if holdsKey(item) {
+				return true
+			}
+		}
+	case map[string]any:
+		for key, item := range v {
+			if holdsKey(key) || holdsKey(item) {
+				return true
+			}
+		}
+	}
+	return false
+}
