@@ -30,10 +30,16 @@ func (r *rendering) read() *node {
 		name, text = name+" (evaluated)", evaluated
 	}
 	r.topology = diag.NewSource(name, text)
-	root, problems := source.Parse(r.topology)
+	root, problems := source.ParseListing(r.topology, topology.ListsObjects)
 	for i := range problems {
 		if problems[i].Message == source.NoDocument {
 			problems[i].Cure = `write a topology, such as the one that "render explain" begins with`
+		}
+	}
+	if root != nil {
+		if foreign, ok := topology.Kubernetes(root); ok {
+			r.add(diag.List{foreign})
+			return nil
 		}
 	}
 	r.add(problems)

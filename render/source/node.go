@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -22,6 +23,7 @@ const (
 // anchor's own node: its place is where it was written.
 type Node struct {
 	Kind   Kind
+	Flow   bool   // List, Map: in brackets
 	Quoted bool   // Scalar: in quotes or a block, so that it is text whatever it looks like
 	Text   string // Scalar: the source text if plain, else what the quotes hold
 	Place  diag.Place
@@ -60,12 +62,39 @@ func (n *Node) What() string {
 	return diag.Quote(n.Text)
 }
 
+// Lines are the lines of a plain value that goes on below the one where it
+// begins, each without the space round it; one where it does not.
+func (n *Node) Lines() []string {
+	if n.Kind != Scalar || n.Quoted || n.Place.Source == nil {
+		return []string{n.Text}
+	}
+	var out []string
+	rest := n.Text
+	for line, from := n.Place.Line, n.Place.Column-1; line <= n.Place.Source.Lines(); line, from = line+1, 0 {
+		runes := []rune(n.Place.Source.Line(line))
+		word := strings.TrimSpace(string(runes[min(from, len(runes)):]))
+		if word == "" {
+			continue
+		}
+		after, ok := strings.CutPrefix(rest, word)
+		if !ok || after == "" {
+			return append(out, rest)
+		}
+		if after[0] != ' ' && after[0] != '\n' {
+			return append(out, rest)
+		}
+		out, rest = append(out, word), strings.TrimLeft(after, " \n")
+	}
+	return append(out, rest)
+}
+
 type converter struct {
 	src      *diag.Source
 	done     map[*yaml.Node]*Node // anchors only; nil while the anchor is being read
 	problems diag.List
 	written  int
 	fatal    bool
+	lists    func(key string) bool // whether a key's value is a list of objects; may be nil
 }
 
 func (c *converter) place(n *yaml.Node) diag.Place {
@@ -95,7 +124,7 @@ func (c *converter) stop(n *yaml.Node, message, cure string) *Node {
 	return &Node{Place: c.place(n), Quoted: true, size: 1}
 }
 
-func (c *converter) convert(n *yaml.Node, depth int) *Node {
+func (c *converter) convert(n *yaml.Node, depth int, in within) *Node {
 	c.written++
 	if depth > MaxDepth {
 		return c.stop(n, fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter")
@@ -121,14 +150,21 @@ func (c *converter) convert(n *yaml.Node, depth int) *Node {
 		c.checkScalar(n)
 	case yaml.SequenceNode:
 		out.Kind = List
+		out.Flow = n.Style&yaml.FlowStyle != 0
 		out.Items = make([]*Node, len(n.Content))
+		inside := within{item: true, flow: out.Flow, inline: out.Flow, dash: n.Column}
 		for i, item := range n.Content {
-			out.Items[i] = c.convert(item, depth+1)
+			out.Items[i] = c.convert(item, depth+1, inside)
 			out.size = saturate(out.size + out.Items[i].size)
 		}
 	case yaml.MappingNode:
-		out.Kind = Map
-		c.convertMap(n, out, depth)
+		if text := c.template(n); text != "" {
+			out.Text, out.Place.Length = text, utf8.RuneCountInString(text)
+			break
+		}
+		out.Kind, out.Flow = Map, n.Style&yaml.FlowStyle != 0
+		in.flow = out.Flow
+		c.convertMap(n, out, depth, in)
 	}
 	if n.Anchor != "" {
 		c.done[n] = out
@@ -136,13 +172,28 @@ func (c *converter) convert(n *yaml.Node, depth int) *Node {
 	return out
 }
 
-func (c *converter) convertMap(n *yaml.Node, out *Node, depth int) {
+// template is the text of a variable as templates have it, {{ .x }}, which YAML
+// takes for an object whose key is an object; "" where it is none.
+func (c *converter) template(n *yaml.Node) string {
+	if n.Style&yaml.FlowStyle == 0 || len(n.Content) != 2 || n.Content[0].Kind != yaml.MappingNode {
+		return ""
+	}
+	line := []rune(c.src.Line(n.Line))
+	text := string(line[min(n.Column-1, len(line)):])
+	if end := strings.Index(text, "}}"); strings.HasPrefix(text, "{{") && end > 0 {
+		return text[:end+2]
+	}
+	return ""
+}
+
+func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 	count := len(n.Content) / 2
 	out.Keys, out.Values = make([]*Node, 0, count), make([]*Node, 0, count)
 	var seen map[string]*Node
 	if count > 8 {
 		seen = make(map[string]*Node, count)
 	}
+	looked, lost := false, false // for items without their dash
 	for i := 0; i < len(n.Content); i += 2 {
 		key := n.Content[i]
 		if key.Kind == yaml.AliasNode {
@@ -156,10 +207,16 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int) {
 			c.fail(key, `the merge key "<<" is not understood`, "write the members out, or give the whole value an anchor and an alias")
 			continue
 		}
-		k := c.convert(key, depth+1)
-		v := c.convert(n.Content[i+1], depth+1)
+		k := c.convert(key, depth+1, within{})
+		v := c.convert(n.Content[i+1], depth+1, within{key: key.Value})
 		out.size = saturate(out.size + 1 + v.size)
 		if first := earlier(out.Keys, seen, k.Text); first != nil {
+			if !looked {
+				looked, lost = true, c.lostDashes(n, in)
+			}
+			if lost {
+				continue
+			}
 			c.fail(key, fmt.Sprintf("the key %s is there twice", diag.Quote(k.Text)), "remove one of the two",
 				diag.Also{Place: first.Place, Note: "the first"})
 			continue

@@ -41,8 +41,12 @@ const NoDocument = "holds no document, only white space or comments"
 
 // Parse reads a text of exactly one document. The node is nil where the problems
 // hold an error that leaves nothing to go on with.
-func Parse(src *diag.Source) (*Node, diag.List) {
-	nodes, problems := parse(src, false)
+func Parse(src *diag.Source) (*Node, diag.List) { return ParseListing(src, nil) }
+
+// ParseListing is Parse of a format of which it is known which keys have lists of
+// objects: what has lost its dash there is then told as that.
+func ParseListing(src *diag.Source, lists func(key string) bool) (*Node, diag.List) {
+	nodes, problems := parse(src, false, lists)
 	if len(nodes) == 0 {
 		if !problems.Failed() {
 			problems.Add(diag.Problem{Place: diag.File(src), Message: NoDocument})
@@ -54,13 +58,13 @@ func Parse(src *diag.Source) (*Node, diag.List) {
 
 // ParseAll reads a text of any number of documents, as kubectl and kustomize do;
 // documents with nothing in them are passed over.
-func ParseAll(src *diag.Source) ([]*Node, diag.List) { return parse(src, true) }
+func ParseAll(src *diag.Source) ([]*Node, diag.List) { return parse(src, true, nil) }
 
-func parse(src *diag.Source, several bool) ([]*Node, diag.List) {
+func parse(src *diag.Source, several bool, lists func(string) bool) ([]*Node, diag.List) {
 	if problems := checkText(src); problems.Failed() {
 		return nil, problems
 	}
-	c := &converter{src: src, done: map[*yaml.Node]*Node{}}
+	c := &converter{src: src, done: map[*yaml.Node]*Node{}, lists: lists}
 	decoder := yaml.NewDecoder(bytes.NewReader(src.Text))
 	var nodes []*Node
 	for {
@@ -70,7 +74,7 @@ func parse(src *diag.Source, several bool) ([]*Node, diag.List) {
 			break
 		}
 		if err != nil {
-			c.problems.Add(syntax(src, err))
+			c.problems = append(c.problems, broken(src, err)...)
 			return nil, c.problems
 		}
 		if len(document.Content) == 0 {
@@ -89,7 +93,7 @@ func parse(src *diag.Source, several bool) ([]*Node, diag.List) {
 			continue
 		}
 		c.written = 0
-		node := c.convert(root, 0)
+		node := c.convert(root, 0, within{})
 		c.checkGrowth(node)
 		nodes = append(nodes, node)
 	}
@@ -145,9 +149,6 @@ func checkText(src *diag.Source) diag.List {
 	return problems
 }
 
-// reserved is a character that begins no value, where one begins.
-var reserved = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("(^|[-:,\\[{]) *[@`]|[:,\\[{] *%") })
-
 // indent is what stands before the first word of a line.
 var indent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[ \t]*([-?:][ \t]+)*`) })
 
@@ -186,22 +187,36 @@ func aliasAt(text []byte, name string) int {
 
 var lineOf = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^yaml: (?:line (\d+): )?`) })
 
-// syntax puts the YAML library's own words about a broken text at their place.
-// The library counts lines from 0 in what its parser says and from 1 in what
-// its scanner says (parser.fail in go.yaml.in/yaml/v3 v3.0.6).
-func syntax(src *diag.Source, err error) diag.Problem {
+// lineNamed is the line that the YAML library names. It counts lines from 0 in
+// what its parser says and from 1 in what its scanner says (parser.fail in
+// go.yaml.in/yaml/v3 v3.0.6).
+func lineNamed(err error) int {
 	text := err.Error()
-	line := 1
 	found := lineOf().FindStringSubmatch(text)
-	text = text[len(found[0]):]
-	if found[1] != "" {
-		line, _ = strconv.Atoi(found[1])
-		if strings.HasPrefix(text, "did not find expected") {
-			line++
-		}
+	if found[1] == "" {
+		return 1
 	}
-	line = min(line, src.Lines())
-	problem := diag.Problem{Place: diag.Place{Source: src, Line: line, Column: 1, Length: 1}}
+	line, _ := strconv.Atoi(found[1])
+	if strings.HasPrefix(text[len(found[0]):], "did not find expected") {
+		line++
+	}
+	return line
+}
+
+// syntax puts the YAML library's own words about a broken text at their place.
+// known tells that nothing better can be found out. Where the library names the
+// line at which a list or an object begins, the one that it could not read is
+// meant.
+func syntax(src *diag.Source, err error) (problem diag.Problem, known bool) {
+	text := err.Error()
+	text = text[len(lineOf().FindString(text)):]
+	line := lineNamed(err)
+	if strings.Contains(text, "expected key") || strings.Contains(text, "'-' indicator") || strings.Contains(text, "document start") {
+		left, _ := reach(src.Text)
+		line = lineFromEnd(src.Text, left)
+	}
+	line = max(1, min(line, src.Lines()))
+	problem = diag.Problem{Place: diag.Place{Source: src, Line: line, Column: 1, Length: 1}}
 	problem.Message, problem.Cure = "is not YAML: "+text, "check quotes, brackets and indentation, in this line and above"
 	content := src.Line(line)
 	if trimmed := strings.TrimLeft(content, " \t"); trimmed != "" {
@@ -215,22 +230,12 @@ func syntax(src *diag.Source, err error) diag.Problem {
 			problem.Place = src.At(at, utf8.RuneCountInString(name)+1)
 		}
 		problem.Message = fmt.Sprintf("the alias %q has no anchor before it", "*"+name)
-		problem.Cure = fmt.Sprintf("write: &%s in front of the value that it stands for, further up, or quote it", name)
-	case strings.Contains(text, "cannot start any token"):
-		if tabbed(&problem, line) {
-			break
-		}
-		problem.Cure = "quote the value that begins with one of @ ` % & * ! | >"
-		if at := reserved().FindStringIndex(content); at != nil {
-			problem.Place.Column = utf8.RuneCountInString(content[:at[1]-1]) + 1
-			problem.Place.Length = utf8.RuneCountInString(strings.TrimRight(content[at[1]-1:], " "))
-			problem.Message = "is not YAML: a value begins with " + diag.Quote(content[at[1]-1:at[1]])
-			problem.Cure = "put the value in quotes"
-		}
-	case strings.Contains(text, "found a tab character"):
+		problem.Cure = fmt.Sprintf("put it in quotes if it is text, or &%s in front of the value that it stands for, further up", name)
+		return problem, true
+	case strings.Contains(text, "cannot start any token"), strings.Contains(text, "found a tab character"):
 		for n := line; n <= min(line+2, src.Lines()); n++ {
 			if tabbed(&problem, n) {
-				break
+				return problem, true
 			}
 		}
 	case strings.Contains(text, "mapping values are not allowed"):
@@ -238,6 +243,7 @@ func syntax(src *diag.Source, err error) diag.Problem {
 		problem.Cure = "quote the value, or align the key with its neighbours"
 	case strings.Contains(text, "exceeded max depth"):
 		problem.Message, problem.Cure = fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter"
+		return problem, true
 	}
-	return problem
+	return problem, false
 }

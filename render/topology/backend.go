@@ -2,6 +2,7 @@ package topology
 
 import (
 	"net/netip"
+	"net/url"
 	"strings"
 
 	"render/render/diag"
@@ -62,8 +63,16 @@ func checkBackend(text string) (message, cure string) {
 	if _, err := netip.ParseAddr(text); err == nil {
 		return checkIP(text)
 	}
+	if u, err := url.Parse(text); err == nil && u.Scheme != "" && u.Host != "" {
+		if message, _ := checkBackend(u.Hostname()); message == "" {
+			return diag.Quote(text) + " is a URL, and a Service or a name is meant", "write: " + u.Hostname()
+		}
+	}
+	if namespace, name, ok := strings.Cut(text, "/"); ok && serviceName.MatchString(name) && plainLabel(namespace) {
+		return diag.Quote(text) + " is not how a Service of another namespace is named", "write: " + name + "." + namespace
+	}
 	if strings.Contains(text, "*") {
-		return diag.Quote(text) + " has a \"*\", and requests go to one place", "write: the name in full"
+		return diag.Quote(text) + " has a \"*\", and requests go to one place", "write the name in full"
 	}
 	if message, cure = checkHost(text); message != "" {
 		if text == "" {

@@ -59,6 +59,8 @@ func (p *Plan) certificate(t *Tier) certs.Request {
 func (p *Plan) readable(t *Tier, r certs.Request) bool {
 	c := &t.Cert
 	switch {
+	case c.wrong, stemOfFile(c.Stem.Value) != "":
+		return false
 	case c.Stem.IsSet(), c.Crt.IsSet() && c.Key.IsSet():
 	case c.IsSet():
 		return false

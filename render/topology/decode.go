@@ -32,6 +32,13 @@ func Decode(root *source.Node) (*Document, diag.List) {
 type decoder struct {
 	problems diag.List
 	plans    map[reflect.Type]*plan
+	above    []enclosing // the objects round the one that is read
+}
+
+// enclosing is an object that is being read.
+type enclosing struct {
+	plan *plan
+	node *source.Node
 }
 
 func (d *decoder) fail(m Mark, message, cure string, also ...diag.Also) {
@@ -49,9 +56,9 @@ func (d *decoder) value(v reflect.Value, f *field, n *source.Node, m Mark) {
 		d.flag(target, n, m)
 	case *Any:
 		target.Mark = m
-		target.Value = d.any(n, m)
+		target.Value, target.keys = d.any(n, m), n.Keys
 		if f.formats != nil && n.Kind != source.Map {
-			d.fail(m, "is "+n.What()+", not an object", "write: {key: value}")
+			d.fail(m, "is "+n.What()+", not an object", "write an object, such as {key: value}")
 		}
 	default:
 		switch v.Kind() {
@@ -88,7 +95,13 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m Mark) {
 			number.Mark = m // it was written, even where it could not be read
 		}
 	default:
-		d.fail(m, "is "+n.What()+", not an object", "write: an object with "+anyOf(p.keys))
+		message, cure := "is "+n.What()+", not an object", "write an object with "+anyOf(p.keys)
+		if n.Kind == source.List {
+			message, cure = oneOnly(v.Type(), message, cure)
+		}
+		d.fail(m, message, cure)
+		m.wrong = true
+		v.Field(0).Set(reflect.ValueOf(m))
 		d.absent(v, &field{})
 		return
 	}
@@ -100,11 +113,11 @@ func (d *decoder) members(v reflect.Value, p *plan, n *source.Node, m Mark, seen
 	if parent == nil {
 		parent = &step{}
 	}
+	d.above = append(d.above, enclosing{p, n})
 	for i, k := range n.Keys {
 		f := p.byKey[k.Text]
 		if f == nil {
-			at := Mark{Place: k.Place, parent: m.parent, key: m.key, index: m.index}
-			d.fail(at, "unknown field "+diag.Quote(k.Text), diag.DidYouMean(k.Text, p.keys))
+			d.unknown(v, p, n, i, m, seen)
 			continue
 		}
 		seen[f.index] = true
@@ -114,6 +127,7 @@ func (d *decoder) members(v reflect.Value, p *plan, n *source.Node, m Mark, seen
 		}
 		d.value(v.Field(f.index), f, n.Values[i], at)
 	}
+	d.above = d.above[:len(d.above)-1]
 }
 
 // fill puts in what was not written: constant defaults, and inside objects
@@ -125,7 +139,7 @@ func (d *decoder) fill(v reflect.Value, p *plan, m Mark, seen []bool) {
 			continue
 		}
 		if f.required {
-			d.fail(m, fmt.Sprintf("%q is missing", f.key), "write: "+f.key+": ...")
+			d.fail(m, fmt.Sprintf("%q is missing", f.key), "write "+f.key+": ...")
 		}
 		d.absent(v.Field(f.index), f)
 	}
@@ -166,7 +180,11 @@ func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Mark) {
 	case single:
 		items = []*source.Node{n}
 	case n.Kind != source.List:
-		d.fail(m, "is "+n.What()+", not a list", listCure(n))
+		var items fieldType
+		if of, object := element(v.Type()); object {
+			items.plan = d.plan(of)
+		}
+		d.notList(items, n, m)
 		return
 	}
 	switch {
@@ -195,7 +213,7 @@ func (d *decoder) entries(v reflect.Value, f *field, n *source.Node, m Mark) {
 		d.fail(m, "has no value", "write an object, or remove the key")
 		return
 	case n.Kind != source.Map:
-		d.fail(m, "is "+n.What()+", not an object", "write: {key: value}")
+		d.fail(m, "is "+n.What()+", not an object", entriesCure(n))
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Keys), len(n.Keys)))
@@ -214,12 +232,39 @@ func (d *decoder) entries(v reflect.Value, f *field, n *source.Node, m Mark) {
 	}
 }
 
-// listCure shows a single value as a list where brackets alone make it one.
-func listCure(n *source.Node) string {
-	if n.Kind == source.Scalar && !strings.ContainsAny(n.Text, "[]{},:#'\"\n") && n.Text != "" {
-		return "write: [" + n.Text + "]"
+// entriesCure shows a list of names and values, as pods have them, as an object.
+func entriesCure(n *source.Node) string {
+	if n.Kind == source.List && len(n.Items) > 0 {
+		if name, value := n.Items[0].Get("name"), n.Items[0].Get("value"); name != nil && value != nil && value.Kind == source.Scalar {
+			return "write names and values alone, as in {" + yamlWord(name.Text) + ": " + yamlWord(value.Text) + "}"
+		}
+		if key, value, ok := strings.Cut(n.Items[0].Text, "="); ok && key != "" {
+			return "write names and values, as in {" + yamlWord(key) + ": " + yamlWord(value) + "}"
+		}
 	}
-	return "write a list: each item behind \"- \", or all in [ ]"
+	return "write an object, such as {key: value}"
+}
+
+// listCure shows a value as a list where brackets alone make it one.
+func listCure(n *source.Node) string {
+	items := n.Lines()
+	if len(items) == 1 && n.Kind == source.Scalar {
+		items = strings.Split(strings.TrimRight(strings.TrimLeft(n.Text, "["), "]"), ",")
+	}
+	for i, item := range items {
+		item = strings.TrimSpace(item)
+		if len(items) > 1 {
+			item = strings.TrimSpace(strings.TrimPrefix(strings.TrimSuffix(item, ","), "-"))
+		}
+		if item == "" || strings.ContainsAny(item, "[]{}#'\"\n") || strings.Contains(item, ": ") {
+			return "write a list: each item behind \"- \", or all in [ ]"
+		}
+		items[i] = yamlWord(item)
+	}
+	if n.Kind != source.Scalar {
+		return "write a list: each item behind \"- \", or all in [ ]"
+	}
+	return "write: [" + strings.Join(items, ", ") + "]"
 }
 
 func anyOf(words []string) string {

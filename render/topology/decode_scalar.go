@@ -14,13 +14,25 @@ import (
 func (d *decoder) scalar(n *source.Node, m Mark, cure string) bool {
 	switch {
 	case n.Kind != source.Scalar:
-		d.fail(m, "is "+n.What()+", not a single value", "write one value, without [ ] or { }")
+		d.fail(m, "is "+n.What()+", not a single value", singleCure(n))
 	case n.Null():
 		d.fail(m, "has no value", cure)
 	default:
 		return true
 	}
 	return false
+}
+
+// singleCure shows the one value that a list holds, or an image that is written in
+// parts, as Helm's values have it.
+func singleCure(n *source.Node) string {
+	if n.Kind == source.List && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar && n.Items[0].Text != "" {
+		return "write " + yamlWord(n.Items[0].Text) + " without the brackets"
+	}
+	if name, tag := n.Get("repository"), n.Get("tag"); name != nil && tag != nil {
+		return "write one text, " + yamlWord(name.Text+":"+tag.Text)
+	}
+	return "write one value, without [ ] or { }"
 }
 
 func (d *decoder) text(t *Text, f *field, n *source.Node, m Mark) {
@@ -39,28 +51,46 @@ func (d *decoder) text(t *Text, f *field, n *source.Node, m Mark) {
 	}
 	t.Value = n.Text
 	if f.max >= 0 && utf8.RuneCountInString(n.Text) > f.max {
+		t.wrong = true
 		d.fail(m, fmt.Sprintf("%s is longer than %d characters", diag.Quote(n.Text), f.max), "write a shorter one")
 		return
 	}
 	if f.enum != nil {
-		d.word(t, f, m)
+		d.word(t, f, n, m)
 		return
 	}
 	for _, name := range f.formats {
 		if message, cure := formats[name].check(n.Text); message != "" {
-			d.fail(m, message, cure)
+			t.wrong = true
+			d.badText(n, m, message, cure, f.right)
 		}
 	}
 }
 
+// right reports whether a text is of a field's forms.
+func (f *field) right(text string) bool {
+	for _, name := range f.formats {
+		if message, _ := formats[name].check(text); message != "" {
+			return false
+		}
+	}
+	return f.enum == nil || slices.Contains(f.enum, text)
+}
+
 // word reads one of a set of words.
-func (d *decoder) word(t *Text, f *field, m Mark) {
-	switch {
-	case slices.Contains(f.enum, t.Value):
+func (d *decoder) word(t *Text, f *field, n *source.Node, m Mark) {
+	if slices.Contains(f.enum, t.Value) {
+		return
+	}
+	t.wrong = true
+	message := diag.Quote(t.Value) + " is not known here"
+	switch meant := foreignWord(t.Value, f.enum); {
+	case meant != "":
+		d.fail(m, message, "did you mean "+diag.Quote(meant)+"?")
 	case t.Value != "" && strings.Trim(t.Value, "0123456789.") == "": // a number near another one is no slip of the pen
-		d.fail(m, diag.Quote(t.Value)+" is not known here", oneOf(f.enum))
+		d.fail(m, message, oneOf(f.enum))
 	default:
-		d.fail(m, diag.Quote(t.Value)+" is not known here", diag.DidYouMean(t.Value, f.enum))
+		d.badText(n, m, message, diag.DidYouMean(t.Value, f.enum), f.right)
 	}
 }
 
@@ -105,7 +135,31 @@ func (d *decoder) number(t *Number, f *field, n *source.Node, m Mark) {
 	t.Value, t.Mark = value, m
 }
 
+var (
+	portPair  = expression(`^([1-9][0-9]{0,4}):([1-9][0-9]{0,4})$`)
+	withUnit  = expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|/tcp|/TCP|/udp)$`)
+	thousands = expression(`^[1-9][0-9]{0,2}([,' ][0-9]{3})+$`)
+)
+
+// numberMeant is the cure for a number with more round it than digits.
+func numberMeant(text string, m Mark) string {
+	if found := portPair.FindStringSubmatch(text); found != nil && m.key == "port" {
+		return "write: {port: " + found[1] + ", targetPort: " + found[2] + "}"
+	}
+	if found := withUnit.FindStringSubmatch(text); found != nil {
+		return "write: " + found[1]
+	}
+	if thousands.MatchString(text) {
+		return "write: " + strings.NewReplacer(",", "", "'", "", " ", "").Replace(text)
+	}
+	return ""
+}
+
 func (d *decoder) notDecimal(text string, m Mark, limits string) {
+	if cure := numberMeant(text, m); cure != "" {
+		d.fail(m, diag.Quote(text)+" is not a whole number", cure)
+		return
+	}
 	if !likeNumber.MatchString(text) {
 		d.fail(m, diag.Quote(text)+" is not a whole number", "write "+limits)
 		return

@@ -183,7 +183,7 @@ func AddDefaults(root, defaults *source.Node) diag.List {
 		problems.Add(diag.Problem{Place: n.Place, Message: message, Cure: cure})
 	}
 	if defaults.Kind != source.Map {
-		fail(defaults, "is "+defaults.What()+", not an object", "write: app: {...} or tier: {...}")
+		fail(defaults, "is "+defaults.What()+", not an object", "write app: {...} or tier: {...}")
 		return problems
 	}
 	known := map[string][]string{"app": Fields("App"), "tier": Fields("Tier")}

@@ -37,7 +37,7 @@ func (f *form) check(text string) (message, cure string) {
 		message = diag.Quote(text) + " is not " + f.words
 		if f.mend != nil {
 			if mended := f.mend(text); f.pattern.MatchString(mended) {
-				cure = "write: " + mended
+				cure = "write: " + yamlWord(mended)
 			}
 			return message, cure
 		}
@@ -198,9 +198,17 @@ func checkCIDR(text string) (string, string) {
 		return diag.Quote(text) + " is not a network, such as 10.0.0.0/8", "write an address and the length of its prefix"
 	}
 	if prefix.Masked().String() != text {
-		return diag.Quote(text) + " is not how the network is written: host bits or another spelling", "write: " + prefix.Masked().String()
+		return diag.Quote(text) + " is not how the network is written: host bits or another spelling", "write: " + prefix.Masked().String() + hostOf(prefix)
 	}
 	return "", ""
+}
+
+// hostOf is what else a network with host bits may mean: that address alone.
+func hostOf(p netip.Prefix) string {
+	if p.Masked().Addr() == p.Addr() {
+		return ""
+	}
+	return ", or " + netip.PrefixFrom(p.Addr(), p.Addr().BitLen()).String() + " for that address alone"
 }
 
 func checkFile(text string) (string, string) {
@@ -224,12 +232,19 @@ func checkPathLength(text string) (string, string) {
 }
 
 func checkRoute(text string) (string, string) {
+	if anchored(text) {
+		return diag.Quote(text) + " is a regular expression, and a path begins with \"/\"", "write: {regex: " + strconv.Quote(asExpression(text)) + "}"
+	}
 	if message, cure := pathForm.check(text); message != "" {
 		return message, cure
 	}
+	if body, ok := strings.CutSuffix(text, "/**"); ok && !strings.Contains(body, "*") {
+		return diag.Quote(text) + ` has a "*" that is not "/*" at its end`, "write: " + yamlWord(body+"/*")
+	}
 	body := strings.TrimSuffix(text, "/*")
 	if strings.Contains(body, "*") {
-		return diag.Quote(text) + ` has a "*" that is not "/*" at its end`, "write: {regex: ...}, or {exact: ...} for the character itself"
+		return diag.Quote(text) + ` has a "*" that is not "/*" at its end`,
+			"write: {regex: " + strconv.Quote(asExpression(text)) + "}, or {exact: " + strconv.Quote(text) + "} for the character itself"
 	}
 	return "", ""
 }

@@ -36,11 +36,11 @@ func checkHost(text string) (message, cure string) {
 	case !ascii(text):
 		return diag.Quote(text) + " is not in ASCII", punycodeCure(text)
 	case strings.HasSuffix(text, ".") && hostName.MatchString(strings.TrimSuffix(name, ".")):
-		return diag.Quote(text) + " ends in a dot", "write: " + strings.TrimSuffix(text, ".")
+		return diag.Quote(text) + " ends in a dot", "write: " + yamlWord(strings.TrimSuffix(text, "."))
 	case strings.ToLower(text) != text:
-		return diag.Quote(text) + " is not in lower case", "write: " + strings.ToLower(text)
+		return diag.Quote(text) + " is not in lower case", "write: " + yamlWord(strings.ToLower(text))
 	case strings.Contains(name, "*"):
-		return diag.Quote(text) + ` has a "*" that is not its first label`, `write: "*.example.org", or one name for each`
+		return diag.Quote(text) + ` has a "*" that is not its first label`, "write one name for each: a wildcard is the first label, and alone in it"
 	}
 	if host, port, ok := strings.Cut(text, ":"); ok && hostName.MatchString(host) && decimal.MatchString(port) {
 		return diag.Quote(text) + " has a port", "write: " + host

@@ -2,6 +2,7 @@ package topology
 
 import (
 	"net/netip"
+	"net/url"
 	"strings"
 )
 
@@ -47,6 +48,9 @@ func mendOrigin(text string) string {
 
 // mendPath knows a path without its first slash, with a query, with an anchor.
 func mendPath(text string) string {
+	if u, err := url.Parse(text); err == nil && u.Host != "" {
+		text = u.Path
+	}
 	if i := strings.IndexAny(text, "?#"); i >= 0 {
 		text = text[:i]
 	}

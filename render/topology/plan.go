@@ -94,6 +94,7 @@ type hostGroup struct {
 type appPlan struct {
 	app       *App
 	namespace string
+	twice     bool // another has its name, which is told
 	names     appNames
 	ports     []portPlan
 	versions  []versionPlan // of an app that has several

@@ -3,6 +3,7 @@ package topology
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"render/render/diag"
@@ -53,7 +54,7 @@ func (v *validator) tierIPs() {
 			}
 			if first, ok := seen[addr]; ok {
 				v.fail(ip.Mark, fmt.Sprintf("%s is also the address of tier %q", diag.Quote(ip.Value), first.tier),
-					v.freeAddress(addr), first.mark.also())
+					v.freeAddress(addr)+v.shareAddress(p.tier, first.tier), first.mark.also())
 				continue
 			}
 			seen[addr] = owner{ip.Mark, p.tier.Name.Value}
@@ -61,6 +62,18 @@ func (v *validator) tierIPs() {
 		}
 		v.families(p)
 	}
+}
+
+// shareAddress tells those who want two tiers on one address for their ports what to
+// do: every gateway has ports 80 and 443.
+func (v *validator) shareAddress(t *Tier, first string) string {
+	connections := slices.ContainsFunc(t.Apps, func(a App) bool {
+		return slices.ContainsFunc(a.Routes, func(r Route) bool { return r.TCP.IsSet() })
+	})
+	if !connections || t.Name.Value == first {
+		return ""
+	}
+	return fmt.Sprintf("; or put its ports and apps onto tier %q: every tier has ports 80 and 443, so that two cannot share an address", first)
 }
 
 func (v *validator) families(p *tierPlan) {

@@ -38,7 +38,7 @@ func (v *validator) apps() {
 // label app, so each would get the other's requests, whatever their names.
 func (v *validator) sameApp() {
 	type key struct{ namespace, name string }
-	seen := map[key]Mark{}
+	seen := map[key]*appPlan{}
 	for i := range v.plan.Tiers {
 		for j := range v.plan.Tiers[i].apps {
 			a := &v.plan.Tiers[i].apps[j]
@@ -47,23 +47,34 @@ func (v *validator) sameApp() {
 				continue
 			}
 			if first, ok := seen[k]; ok {
-				if a.app.Service.IsSet() {
-					v.fail(a.app.Name.Mark, fmt.Sprintf("an app %q is in namespace %q already", k.name, k.namespace),
-						"write: another name", first.also())
-					continue
-				}
-				v.fail(a.app.Name.Mark, fmt.Sprintf("an app %q is in namespace %q already, and the Service of each would select the pods of both", k.name, k.namespace),
-					"write: another name, or another namespace", first.also())
+				a.twice = true
+				v.twice(a, first)
 				continue
 			}
-			seen[k] = a.app.Name.Mark
+			seen[k] = a
 		}
 	}
 }
 
+// twice tells of an app whose name another one in its namespace has. Where both are
+// to have the same pods, the second names the first's Service.
+func (v *validator) twice(a, first *appPlan) {
+	name := a.app.Name.Value
+	message := fmt.Sprintf("an app %q is in namespace %q already", name, a.namespace)
+	if a.app.Service.IsSet() {
+		v.fail(a.app.Name.Mark, message, "write another name", first.app.Name.also())
+		return
+	}
+	cure := "write another name, or another namespace"
+	if !first.app.Service.IsSet() {
+		cure += fmt.Sprintf("; for the same pods on this tier too another name, and service: %s in place of image and all that is deployed", first.names.service)
+	}
+	v.fail(a.app.Name.Mark, message+", and the Service of each would select the pods of both", cure, first.app.Name.also())
+}
+
 func (v *validator) app(a *App) {
 	if !a.Image.IsSet() && !a.Service.IsSet() && len(a.Versions) == 0 && a.Name.IsSet() {
-		v.fail(a.Mark, `"image" is missing`, "write: image: ..., the image the app runs")
+		v.fail(a.Mark, `"image" is missing`, "write image: ..., the image the app runs")
 	}
 	v.limits(&a.Resources)
 	v.podFields(a.SecurityContext, securityFields)
@@ -152,7 +163,7 @@ func (v *validator) podFields(a Any, known []string) {
 	}
 	slices.Sort(unknown)
 	for _, key := range unknown {
-		v.fail(a.Mark, "unknown field "+diag.Quote(key), diag.DidYouMean(key, known))
+		v.fail(a.keyMark(key), "unknown field "+diag.Quote(key), diag.DidYouMean(key, known))
 	}
 }
 
@@ -170,7 +181,7 @@ func (v *validator) podSecurity() {
 			continue
 		}
 		v.warn(n.PodSecurity.Mark, fmt.Sprintf("%q refuses pods with a sidecar, whose init container sets up the network, unless the Istio CNI plugin does that", level),
-			"write: inject: false, or install Istio's CNI plugin")
+			"write inject: false beside it, or install Istio's CNI plugin")
 	}
 }
 

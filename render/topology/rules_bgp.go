@@ -24,10 +24,10 @@ func (v *validator) bgp() {
 	switch {
 	case m.Advertise.Value == "bgp" && m.BGP == nil:
 		v.fail(m.Advertise.Mark, "there is no BGP session to tell addresses in",
-			"write: bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}, with your numbers and routers")
+			"write bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}, with your numbers and routers")
 		return
 	case m.Advertise.Value == "layer2" && m.BGP != nil:
-		v.fail(m.BGP.Mark, "has no effect while addresses are announced by layer 2", "write: advertise: bgp, or remove it")
+		v.fail(m.BGP.Mark, "has no effect while addresses are announced by layer 2", "write advertise: bgp in metallb, or remove it")
 		return
 	case m.BGP == nil:
 		return

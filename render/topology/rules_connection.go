@@ -85,7 +85,7 @@ func (v *validator) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]
 		return
 	case of == nil:
 		v.fail(r.TCP.Mark, fmt.Sprintf("%d is no port of tier %q", number, p.tier.Name.Value),
-			fmt.Sprintf("write: ports: [{name: tcp-%d, port: %d}] in the tier, or one of its ports", number, number))
+			fmt.Sprintf("write ports: [{name: tcp-%d, port: %d}] in the tier, or one of its ports here", number, number))
 		return
 	case of.Protocol.Value != "TCP":
 		v.fail(r.TCP.Mark, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.also())
@@ -101,7 +101,7 @@ func (v *validator) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]
 // alone.
 func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string, taken map[string]Mark) {
 	mode := p.tier.TLS.Mode.also()
-	v.failEach(r.pathMarks(), "nobody sees a path while TLS is passed through", "write: {hosts: [...]}, or {} for all of the tier's", mode)
+	v.failEach(r.pathMarks(), "nobody sees a path while TLS is passed through", "write hosts: [...] in its place, or {} as the route for all of the tier's", mode)
 	if slices.ContainsFunc(r.pathMarks(), Mark.IsSet) {
 		return
 	}
@@ -146,7 +146,7 @@ func (v *validator) connectionPort(app *appPlan, r *Route) *portPlan {
 	port := v.appPort(app, r)
 	if port != nil && port.port.Protocol.Value == "https" && app.backend.outside() {
 		v.fail(or(r.Port.Mark, r.Mark), "to a port outside that speaks https the gateway speaks TLS itself, and connections are passed on as they are",
-			"write: protocol: tls", port.port.also())
+			"write protocol: tls at the app's port", port.port.also())
 		return nil
 	}
 	return port

@@ -46,7 +46,7 @@ func (v *validator) gatewayAPITier(t *Tier) {
 	for _, m := range []Mark{t.Names.Gateway.Mark, t.Names.Label.Mark} {
 		if m.IsSet() {
 			v.fail(m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
-				"write: names.istioGateway, or remove it", v.doc.Routing.also())
+				"write names.istioGateway, or remove it", v.doc.Routing.also())
 		}
 	}
 	if mode := t.TLS.Mode; mode.Value == "optional-mutual" {

@@ -123,14 +123,14 @@ func (v *validator) sailValues() {
 		v.fail(i.Values.Mark, `"revision" is set by the Sail operator, which makes revisions`, "remove it", i.Install.also())
 	}
 	if _, ok := valueAt(values, "profile"); ok {
-		v.fail(i.Values.Mark, `"profile" is a field of its own`, "write: istio.profile")
+		v.fail(i.Values.Mark, `"profile" is a field of its own`, "write istio.profile")
 	}
 	if namespace, ok := valueAt(values, "global", "istioNamespace"); ok && namespace != i.Namespace.Value {
 		v.fail(i.Values.Mark, `"global.istioNamespace" is not the namespace `+diag.Quote(i.Namespace.Value)+" that Istio goes to, and the Sail operator refuses the two", "remove it",
 			or(i.Namespace.Mark, i.Install.Mark).also())
 	}
 	if _, ok := valueAt(values, "cni"); ok && !v.plan.asksForCNI() {
-		v.fail(i.Values.Mark, `"cni" is for a CNI plugin that is not asked for`, "write: pilot: {cni: {enabled: true}} beside it, or remove it")
+		v.fail(i.Values.Mark, `"cni" is for a CNI plugin that is not asked for`, "write pilot: {cni: {enabled: true}} beside it, or remove it")
 	}
 }
 
@@ -162,7 +162,7 @@ func (v *validator) injectedTier(t *Tier) {
 		}
 	}
 	v.fail(t.Resources.Mark, "says nothing of CPU, and the autoscaler goes by how much of the CPU that was asked for is used",
-		"write: requests: {cpu: 100m}", r.also())
+		"write requests: {cpu: 100m}", r.also())
 }
 
 // istioNamespace checks the settings of the namespace of istiod and the gateways.

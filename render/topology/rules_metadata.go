@@ -103,8 +103,8 @@ func keyForm(kind string, list []meaning) *form {
 
 // namespaceLabels are those of one namespace that are not the user's to set.
 var namespaceLabels = []meaning{
-	{"istio-injection", "follows from `inject` and Istio's revision", "write: inject: true or false"},
-	{"istio.io/rev", "follows from `inject` and Istio's revision", "write: inject: true or false"},
+	{"istio-injection", "follows from `inject` and Istio's revision", "write inject: true or inject: false of the namespace in its place"},
+	{"istio.io/rev", "follows from `inject` and Istio's revision", "write inject: true or inject: false of the namespace in its place"},
 	{"pod-security.kubernetes.io/enforce", "follows from `podSecurity`", "write: podSecurity: privileged, baseline or restricted"},
 	{"kubernetes.io/metadata.name", "is the namespace's own name, which Kubernetes sets", ownLabel},
 	{"app.kubernetes.io/managed-by", setByRender, ownLabel},

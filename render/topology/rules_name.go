@@ -102,7 +102,7 @@ func (c *claims) secrets(name string, m Mark) {
 }
 
 func (c *claims) app(a *appPlan, unnamed bool) {
-	if a.foreign || !fits(a.app.Name, "label") || a.app.Version.Value != "" && !fits(a.app.Version, "labelvalue") {
+	if a.twice || a.app.Name.wrong || a.foreign || !fits(a.app.Name, "label") || a.app.Version.Value != "" && !fits(a.app.Version, "labelvalue") {
 		return
 	}
 	if a.backend != nil || len(a.versions) > 0 {

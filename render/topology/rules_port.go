@@ -77,6 +77,9 @@ var proxyPorts = map[int]string{
 func (v *validator) reserved(p *GatewayPort) bool {
 	for _, n := range []Number{p.Port, p.TargetPort} {
 		what := proxyPorts[n.Value]
+		if n == p.TargetPort && !v.plan.opensLowPorts() && (n.Value == httpPort || n.Value == httpsPort) {
+			continue // free in the pod, where 8080 and 8443 are taken, and too low
+		}
 		if what == "" || v.plan.opensLowPorts() && (n.Value == highHTTP || n.Value == highHTTPS) || !n.IsSet() || n == p.Port && p.TargetPort.IsSet() && n.Value != httpPort && n.Value != httpsPort && n.Value != statusPort {
 			continue
 		}
@@ -95,11 +98,21 @@ func (v *validator) targetPort(p *GatewayPort) {
 	case v.plan.opensLowPorts():
 	case p.TargetPort.IsSet() && p.TargetPort.Value < unprivileged:
 		v.fail(p.TargetPort.Mark, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.TargetPort.Value),
-			fmt.Sprintf("write: %d, or another from 1024 on", p.TargetPort.Value+8000))
+			fmt.Sprintf("write: %d, or another from 1024 on", highPort(p.TargetPort.Value)))
 	case !p.TargetPort.IsSet() && p.Port.IsSet() && p.Port.Value < unprivileged:
 		v.fail(p.Port.Mark, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.Port.Value),
-			fmt.Sprintf("write: targetPort: %d beside it", p.Port.Value+8000))
+			fmt.Sprintf("write targetPort: %d beside it", highPort(p.Port.Value)))
 	}
+}
+
+// highPort is a port from 1024 on for one below, which is free in a gateway's pod.
+func highPort(low int) int {
+	for _, from := range []int{8000, 9000, 10000} {
+		if proxyPorts[low+from] == "" {
+			return low + from
+		}
+	}
+	return low + 11000
 }
 
 func (v *validator) nodePort(n Number, seen map[int]Mark) {
@@ -133,7 +146,7 @@ func (v *validator) appPorts(a *App) []portPlan {
 			plan.name = protocol + "-" + strconv.Itoa(plan.number)
 		}
 		at := or(p.Name.Mark, p.Mark)
-		if len(plan.name) > 15 {
+		if len(plan.name) > 15 && !p.Name.wrong {
 			v.fail(at, diag.Quote(plan.name)+" is longer than 15 characters; Istio reads the protocol from a port's name, so it begins with it", "write: a shorter name")
 		}
 		if first, ok := numbers[plan.number]; ok && p.Port.IsSet() {

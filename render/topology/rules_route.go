@@ -52,6 +52,7 @@ func (v *validator) routes() {
 				all = append(all, r)
 			}
 		}
+		v.likelyPaths(all)
 		v.conflicts(newRouteIndex(all))
 		v.virtualServices(p)
 		v.connections(p)
@@ -62,11 +63,7 @@ func (v *validator) routes() {
 func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string) *routePlan {
 	class, path, mark, ok := pathOf(r)
 	if !ok {
-		if mark.IsSet() {
-			v.fail(r.Mark, "has more than one path", "write one of: exact, prefix, regex")
-		} else if r.IsSet() {
-			v.fail(r.Mark, "has no path", "write one of: exact, prefix, regex")
-		}
+		v.noOnePath(p, app, r, mark)
 		return nil
 	}
 	out := &routePlan{route: r, app: app, tier: p, mark: mark, class: class, path: path}
@@ -100,6 +97,29 @@ func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[str
 	}
 	out.port = v.routePort(app, r)
 	return out
+}
+
+// noOnePath tells of a route without a path, or with several.
+func (v *validator) noOnePath(p *tierPlan, app *appPlan, r *Route, path Mark) {
+	switch {
+	case path.IsSet():
+		v.fail(r.Mark, "has more than one path", "write one of: exact, prefix, regex")
+	case !r.IsSet() || r.wrong:
+	case len(r.Hosts) > 0 && app.speaksTLS():
+		v.fail(r.Mark, fmt.Sprintf("a tier ends TLS or passes it on, and tier %q ends it: connections for some hosts alone cannot be passed on", p.tier.Name.Value),
+			fmt.Sprintf("put app %q on a tier of its own with tls: passthrough", app.app.Name.Value), app.ports[0].port.also())
+	default:
+		v.fail(r.Mark, "has no path", "write prefix: / beside it for every path, or exact, prefix or regex with one")
+	}
+}
+
+// speaksTLS reports whether an app ends TLS itself, by what its first port speaks.
+func (a *appPlan) speaksTLS() bool {
+	if len(a.ports) == 0 || a.backend.outside() {
+		return false
+	}
+	protocol := a.ports[0].port.Protocol.Value
+	return protocol == "tls" || protocol == "https"
 }
 
 // strangeHost tells of a route's host that its tier does not have.
@@ -155,10 +175,17 @@ func (v *validator) routePort(app *appPlan, r *Route) *portPlan {
 			message += " inside the cluster: nothing tells by what name and authority its certificate would be checked"
 		}
 		if r.Redirect == nil && !(protocol == "https" && app.backend.outside()) {
-			v.fail(or(r.Port.Mark, r.Mark), message, "write: a port with protocol http, http2 or grpc", port.port.also())
+			v.fail(or(r.Port.Mark, r.Mark), message, httpCure(protocol), port.port.also())
 		}
 	}
 	return port
+}
+
+func httpCure(protocol string) string {
+	if protocol == "tcp" {
+		return "write a port with protocol http, http2 or grpc, or a route {tcp: PORT}"
+	}
+	return "write a port with protocol http, http2 or grpc, or put the app on a tier with tls: passthrough"
 }
 
 // routeFields checks what a route does beside matching.
@@ -192,7 +219,7 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 			v.fail(h.Value.Mark, "a header is compared in one way", "write one of: exact, prefix, regex, present")
 		}
 		if p := h.Value.Prefix; p.IsSet() && p.Value == "" {
-			v.fail(p.Mark, "every value begins with nothing, and Istio refuses it", "write: present: true")
+			v.fail(p.Mark, "every value begins with nothing, and Istio refuses it", "write present: true in its place")
 		}
 		if h.Value.Present.IsSet() && !h.Value.Present.Value {
 			v.fail(h.Value.Present.Mark, "a header that is absent cannot be matched", "write: true, or remove it")

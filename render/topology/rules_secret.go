@@ -57,7 +57,7 @@ func (v *validator) secrets() {
 		}
 		if given != nil {
 			v.fail(f.mark, fmt.Sprintf("both `%s` and `%s` are there, and nothing says which one counts", given.mode, f.mode),
-				"write: mode: "+f.mode+", or remove one of the two", given.mark.also())
+				"write mode: "+f.mode+", or remove one of the two", given.mark.also())
 			continue
 		}
 		given = f
@@ -74,7 +74,7 @@ func (v *validator) secrets() {
 			if by == "" {
 				by = diag.Quote(mode) + " needs an object"
 			}
-			v.fail(mark, by+" that says how", "write: "+f.need)
+			v.fail(mark, by+" that says how", "write "+f.need)
 		}
 	}
 	v.storeKey()
@@ -135,12 +135,12 @@ func (v *validator) storeKey() {
 		word, next, closed := strings.Cut(after, "}")
 		switch {
 		case strings.Contains(before, "}"), found && !closed:
-			v.fail(key.Mark, diag.Quote(key.Value)+" has a brace without its other half", "write: {name}, {tier} or {host}")
+			v.fail(key.Mark, diag.Quote(key.Value)+" has a brace without its other half", "write {name}, {tier} or {host} in it")
 			return
 		case !found:
 			return
 		case !slices.Contains(storeWords, word):
-			v.fail(key.Mark, diag.Quote("{"+word+"}")+" stands for nothing", "write: {name}, {tier} or {host}")
+			v.fail(key.Mark, diag.Quote("{"+word+"}")+" stands for nothing", "write {name}, {tier} or {host} in it")
 		}
 		rest = next
 	}
@@ -154,7 +154,7 @@ func (v *validator) issuing() {
 		return
 	}
 	if !c.Create.IsSet() && !c.Issuer.IsSet() {
-		v.fail(c.Mark, "names no issuer", "write: issuer: ..., or create: ca")
+		v.fail(c.Mark, "names no issuer", "write issuer: ..., or create: ca")
 	}
 	authority := c.Create.Value == "ca" && c.Kind.Value == "ClusterIssuer"
 	if c.Namespace.IsSet() && !authority {
@@ -162,7 +162,7 @@ func (v *validator) issuing() {
 	}
 	if spaces := v.plan.secretNamespaces(); c.Create.Value == "ca" && c.Kind.Value == "Issuer" && len(spaces) > 1 {
 		v.fail(listMark(v.doc.Certs.Namespaces), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
-			"write: kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Mark.also())
+			"write kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Mark.also())
 	}
 	if d := v.doc.Certs; c.Create.Value == "ca" && d.Days.Value > d.CA.Days.Value {
 		v.fail(or(d.Days.Mark, d.CA.Days.Mark), fmt.Sprintf("certificates of %d days would outlive their authority of %d", d.Days.Value, d.CA.Days.Value),

@@ -27,7 +27,7 @@ func (v *validator) existing(p *appPlan) {
 			v.fail(port.TargetPort.Mark, "has no meaning beside `service`, of which only the port itself is asked for", "remove it", a.Service.also())
 		}
 		if port.Protocol.Value == "https" && p.backend.outside() && !p.backend.named() {
-			v.fail(port.Protocol.Mark, "an address has no name by which its certificate could be checked", "write: a DNS name in `service`, or another protocol",
+			v.fail(port.Protocol.Mark, "an address has no name by which its certificate could be checked", "write its DNS name in `service`, or put the app on a tier with tls: passthrough, with protocol: tls",
 				a.Service.also())
 		}
 	}

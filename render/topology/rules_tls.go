@@ -19,11 +19,14 @@ func (t *TLS) terminated() bool { return t.Mode.Value != "off" && t.Mode.Value !
 // tlsMode checks a tier's mode of TLS against what stands beside it.
 func (v *validator) tlsMode(t *Tier) {
 	tls := &t.TLS
+	if tls.Mode.wrong || tls.wrong {
+		return
+	}
 	if tls.Mode.Value == "optional-mutual" {
 		v.needs(tls.Mode.Mark, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
 	}
 	if tls.Mode.Value == "mutual" && !tls.Redirect.Value {
-		v.warn(tls.Mode.Mark, "port 80 answers everybody, without a certificate", "write: redirect: true beside it")
+		v.warn(tls.Mode.Mark, "port 80 answers everybody, without a certificate", "write redirect: true beside it")
 	}
 	if tls.Mode.Value == "passthrough" {
 		v.failEach([]Mark{t.Cert.Mark, tls.Redirect.Mark, tls.MinVersion.Mark, t.Names.Secret.Mark},
@@ -31,10 +34,10 @@ func (v *validator) tlsMode(t *Tier) {
 	}
 	switch {
 	case tls.clientCertificates() && !tls.ClientCA.IsSet() && !t.Cert.Secret.IsSet():
-		v.fail(tls.Mode.Mark, "nothing tells whose clients' certificates are taken", "write: clientCA: ..., a file with the authority of the clients' certificates")
+		v.fail(tls.Mode.Mark, "nothing tells whose clients' certificates are taken", "write clientCA: ..., a file with the authority of the clients' certificates")
 	case tls.ClientCA.IsSet() && !tls.clientCertificates():
 		mark := or(tls.Mode.Mark, tls.Mark)
-		v.fail(tls.ClientCA.Mark, "has no effect: clients are not asked for certificates", "write: mode: mutual or optional-mutual, or remove it", mark.also())
+		v.fail(tls.ClientCA.Mark, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it", mark.also())
 	}
 }
 

@@ -52,7 +52,7 @@ func (v *validator) metallb(out *Versions) {
 		out.MetalLB = v.known(m.Version, platform.SystemMetalLB)
 	case out.MetalLB.IsZero() && !v.doc.MicroK8s.IsSet():
 		at := or(m.Mark, v.doc.Mark)
-		v.fail(at, "MetalLB's version is not known", "write: metallb: 0.15.3, the version you run, or metallb: none")
+		v.fail(at, "MetalLB's version is not known", "write metallb: 0.15.3, the version you run, or metallb: none")
 	}
 	if out.MetalLB.IsZero() {
 		return

@@ -11,7 +11,8 @@ import (
 type plan struct {
 	fields []field
 	byKey  map[string]*field
-	keys   []string // in the order of the type
+	keys   []string       // in the order of the type
+	types  []reflect.Type // by index
 	alone  *field
 }
 
@@ -45,7 +46,9 @@ func (d *decoder) plan(t reflect.Type) *plan {
 func newPlan(t reflect.Type) *plan {
 	n := t.NumField()
 	p := &plan{byKey: make(map[string]*field, n), fields: make([]field, 0, n), keys: make([]string, 0, n)}
+	p.types = make([]reflect.Type, n)
 	for i := range n {
+		p.types[i] = t.Field(i).Type
 		if f := newField(i, t.Field(i).Tag); f.named {
 			p.fields = append(p.fields, f)
 		}

@@ -27,6 +27,7 @@ func Validate(document *Document, options Options) (*Plan, diag.List) {
 	v.gatewayPorts()
 	v.apps()
 	v.routes()
+	v.likely()
 	v.gatewayAPI()
 	v.issuing()
 	v.objects()
@@ -137,7 +138,7 @@ func (v *validator) tiers() {
 		t := &v.doc.Tiers[i]
 		p := &v.plan.Tiers[i]
 		p.tier, p.names = t, namesOf(t)
-		p.unnamed = !fits(t.Name, "label")
+		p.unnamed = !fits(t.Name, "label") || t.Name.wrong
 		if t.Name.Value == "" {
 			continue
 		}
@@ -171,13 +172,25 @@ func or(a, b Mark) Mark {
 	return b
 }
 
+// stemOfFile is the cure for a pair that is named by one of its files; "" where it
+// is not.
+func stemOfFile(name string) string {
+	switch ext := path.Ext(name); ext {
+	case ".crt", ".key":
+		return "write: " + yamlWord(strings.TrimSuffix(name, ext))
+	case ".pem", ".cer", ".cert", ".der":
+		return "write: {crt: " + yamlWord(name) + ", key: FILE}, with the key's file"
+	}
+	return ""
+}
+
 // tier checks what concerns one tier alone.
 func (v *validator) tier(t *Tier) {
 	r := &t.Replicas
 	if !r.Count.IsSet() && r.IsSet() {
 		switch {
 		case !r.Min.IsSet() || !r.Max.IsSet():
-			v.fail(r.Mark, "an autoscaler needs both bounds", "write: {min: 1, max: 5}, or a number")
+			v.fail(r.Mark, "an autoscaler needs both bounds", "write both, as in {min: 1, max: 5}, or a number")
 		case r.Min.Value > r.Max.Value:
 			v.fail(r.Max.Mark, "the upper bound is below the lower one", "swap them", r.Min.also())
 		}
@@ -191,6 +204,9 @@ func (v *validator) tier(t *Tier) {
 		}
 	}
 	switch {
+	case c.wrong:
+	case stemOfFile(c.Stem.Value) != "":
+		v.fail(c.Stem.Mark, diag.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemOfFile(c.Stem.Value))
 	case c.IsSet() && given == 0 && !c.Stem.IsSet() && !c.Secret.IsSet():
 		v.fail(c.Mark, "names neither files nor a Secret", "write a path without .crt and .key, or remove it")
 	case c.Secret.IsSet() && given > 0:
@@ -210,7 +226,7 @@ func (v *validator) tier(t *Tier) {
 	v.tlsMode(t)
 	for i, toleration := range t.Tolerations {
 		if toleration.Seconds.IsSet() && toleration.Effect.Value != "NoExecute" {
-			v.fail(t.Tolerations[i].Seconds.Mark, "counts only for the effect NoExecute", "write: effect: NoExecute, or remove it")
+			v.fail(t.Tolerations[i].Seconds.Mark, "counts only for the effect NoExecute", "write effect: NoExecute beside it, or remove it")
 		}
 		if toleration.Operator.Value == "Exists" && toleration.Value.IsSet() {
 			v.fail(toleration.Value.Mark, "has no meaning with the operator Exists", "remove it")

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/source"
 )
 
 // Mark is where a value was written: its place and its field. The zero Mark
@@ -14,7 +15,8 @@ type Mark struct {
 	Place  diag.Place
 	parent *step
 	key    string
-	index  int // an item's number where key is ""
+	index  int  // an item's number where key is ""
+	wrong  bool // it is not of its form, which is told: what follows from it is not worth a word
 }
 
 // step is one name or number on the way from the top of the file to a field.
@@ -92,6 +94,18 @@ type Flag struct {
 type Any struct {
 	Value any
 	Mark
+	keys []*source.Node // of an object
+}
+
+// keyMark is where a key of an object was written.
+func (a *Any) keyMark(key string) Mark {
+	m := a.Mark
+	for _, k := range a.keys {
+		if k.Text == key {
+			m.Place = k.Place
+		}
+	}
+	return m
 }
 
 // Pair is one member of an object whose keys are the user's own.

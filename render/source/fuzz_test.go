@@ -1,0 +1,35 @@
+package source
+
+import (
+	"strings"
+	"testing"
+
+	"render/render/diag"
+)
+
+// FuzzParse: whatever the text, an answer in bounded time, and each problem at a
+// place inside it; a mend that is told is one that lets the text be read further.
+func FuzzParse(f *testing.F) {
+	for _, text := range []string{
+		"a: [*.b, c]\n", "- name a\n  b: c\n", "a:\n-b: c\n", "a: \u201cb\u201d: c\n", "a:\u00a0b\nc: d\n", "a: {b: c\nd: e\n", "a: \"b\nc: d\n",
+		"a: b: c\n", "a: b,\n  c: d\n", "- a: b\n  c: d\n  a: e\n  c: f\n", "a:\n  b: c\n- d: e\n", "a: {{ b }}\n", "* a: b\n", "a = b\nc: d\n", "a: ]\n", "\ta: b\n", "a: 'b'c\n",
+		"a: b\n   c: d\n e: f\n", "<<<<<<< a\nb: c\n", "// a\nb: c\n", "a: &\n", "a: |b\n", "\"\"\"a: b\n",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 1<<14 {
+			return
+		}
+		src := diag.NewSource("f.yaml", []byte(text))
+		root, problems := ParseListing(src, func(key string) bool { return key == "a" || key == "tiers" })
+		if root == nil && !problems.Failed() {
+			t.Fatal("neither a node nor a problem")
+		}
+		for _, p := range problems {
+			if p.Place.Line > src.Lines()+1 || p.Place.Line > 0 && p.Place.Column > len([]rune(src.Line(p.Place.Line)))+1 || p.Message == "" || strings.Contains(p.Cure, "\n") {
+				t.Errorf("%d:%d %q %q in %q", p.Place.Line, p.Place.Column, p.Message, p.Cure, text)
+			}
+		}
+	})
+}

@@ -1,0 +1,156 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+)
+
+// indentOf is how many spaces a line begins with.
+func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+// column is where the first key or value of a line begins, behind its dashes.
+func column(line string) int {
+	at := indentOf(line)
+	for strings.HasPrefix(line[at:], "- ") {
+		at += 2
+		at += indentOf(line[at:])
+	}
+	return at
+}
+
+// above and below are the next lines with anything in them but a comment.
+func (s *search) above(n int) string { return s.beside(n, -1) }
+func (s *search) below(n int) string { return s.beside(n, 1) }
+
+func (s *search) beside(n, step int) string {
+	for n += step; n > 0 && n <= len(s.lines); n += step {
+		line := s.line(n)
+		if word := strings.TrimSpace(line); word != "" && word[0] != '#' {
+			return line
+		}
+	}
+	return ""
+}
+
+// aloneIndent are lines that stand beside the one column of those above and below.
+func aloneIndent(s *search, n int, line string) []slip {
+	here, above, below := indentOf(line), s.above(n), s.below(n)
+	to := indentOf(below)
+	if above == "" || below == "" || column(above) != to || to == here || to-here > 4 || here-to > 4 || column(line) != here {
+		return nil
+	}
+	return []slip{moved(here, to)}
+}
+
+func moved(here, to int) slip {
+	return slip{from: 0, to: here, show: 1, with: strings.Repeat(" ", to),
+		message: fmt.Sprintf("is indented by %s, and the lines it belongs to by %d", spaces(here), to),
+		cure:    indentCure(to)}
+}
+
+func indentCure(to int) string {
+	if to == 0 {
+		return "remove the spaces before it"
+	}
+	return "indent this line by " + spaces(to)
+}
+
+// maxLook is how many lines above a line its neighbours are looked for.
+const maxLook = 1000
+
+// otherIndent are lines that stand a little beside a column in which keys or
+// dashes stand already.
+func otherIndent(s *search, n int, line string) []slip {
+	here := indentOf(line)
+	dash := strings.HasPrefix(line[here:], "- ")
+	seen := map[int]bool{here: true}
+	var out []slip
+	add := func(to int) {
+		if seen[to] || to-here > 3 || here-to > 3 {
+			return
+		}
+		seen[to] = true
+		out = append(out, moved(here, to))
+	}
+	if below := s.below(n); dash && column(below) == indentOf(below) && indentOf(below) >= 2 {
+		add(indentOf(below) - 2)
+	}
+	low := 1 << 30
+	for i, left := n-1, maxLook; i > 0 && left > 0 && low > 0; i, left = i-1, left-1 {
+		above := s.line(i)
+		if word := strings.TrimSpace(above); word == "" || word[0] == '#' {
+			continue
+		}
+		if indent := indentOf(above); indent < low || column(above) < low {
+			if !dash {
+				add(column(above))
+			}
+			if strings.HasPrefix(above[indent:], "- ") == dash {
+				add(indent)
+			}
+			low = min(low, indent)
+		}
+	}
+	if next := s.below(n); next != "" {
+		add(indentOf(next))
+	}
+	return out
+}
+
+func spaces(n int) string {
+	if n == 1 {
+		return "1 space"
+	}
+	return fmt.Sprintf("%d spaces", n)
+}
+
+// dashMissing is the first item of a list, whose others have their dashes.
+func dashMissing(s *search, n int, line string) []slip {
+	here := indentOf(line)
+	if strings.HasPrefix(line[here:], "-") {
+		return nil
+	}
+	above := strings.TrimRight(bare(s.above(n)), " ")
+	if !strings.HasSuffix(above, ":") {
+		return nil
+	}
+	var out []slip
+	to := len(strings.TrimRight(bare(line), " \t"))
+	if to <= here {
+		to = len(line)
+	}
+	for _, from := range []int{here - 2, here} {
+		if from >= 0 {
+			out = append(out, slip{from: from, to: to, with: "- " + line[here:to], message: "a list item begins here without its dash"})
+		}
+	}
+	return out
+}
+
+// firstDashMissing is the first item, without its dash, of the list that a line with
+// a dash goes on with.
+func firstDashMissing(s *search, n int, line string) []slip {
+	here := indentOf(line)
+	if !strings.HasPrefix(line[here:], "- ") {
+		return nil
+	}
+	first := 0
+	for i, left := n-1, maxLook; i > 0 && left > 0; i, left = i-1, left-1 {
+		above := s.line(i)
+		word := strings.TrimSpace(above)
+		switch indent := indentOf(above); {
+		case word == "" || word[0] == '#':
+		case indent > here || indent == here && word[0] != '-' && first == i+1 && !strings.HasSuffix(word, ":"):
+			first = i
+		case strings.HasSuffix(strings.TrimRight(bare(above), " "), ":") && first > 0 && !strings.HasPrefix(strings.TrimSpace(s.line(first)), "-"):
+			out := dashMissing(s, first, s.line(first))
+			for j := range out {
+				out[j].line = first
+			}
+			return out
+		default:
+			return nil
+		}
+	}
+	return nil
+}

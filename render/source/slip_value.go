@@ -1,0 +1,237 @@
+package source
+
+import (
+	"strconv"
+	"strings"
+
+	"render/render/diag"
+)
+
+var (
+	tightDash  = lazily{text: `^\s*(-)[A-Za-z"'{\[/*]`}
+	tightColon = lazily{text: `^\s*(?:- +)*([A-Za-z][A-Za-z0-9_.-]*:)([^\s:/].*)$`}
+	// oneWord is a key, and a value behind white space or "=" without a colon.
+	oneWord  = lazily{text: `^\s*(?:- +)*([A-Za-z][A-Za-z0-9_-]*)( *= *| +)([^\s=:].*)$`}
+	keyAlone = lazily{text: `^\s*(?:- +)*([A-Za-z][A-Za-z0-9_-]*)\s*$`}
+	keyed    = lazily{text: `^\s*(?:- +)*(?:[A-Za-z][A-Za-z0-9_./-]*|q+):\s+`}
+)
+
+func dashWithoutSpace(_ *search, _ int, line string) []slip {
+	at := tightDash.find(line)
+	if at == nil {
+		return nil
+	}
+	to := wordEnd(line, at[3])
+	return []slip{{from: at[2], to: to, with: "- " + line[at[3]:to], message: "the dash of a list item has a space behind it"}}
+}
+
+// wordEnd is the end of the key or word that begins at from.
+func wordEnd(line string, from int) int {
+	end := from
+	for end < len(line) && strings.IndexByte(" ,]}", line[end]) < 0 {
+		end++
+	}
+	return end
+}
+
+func colonWithoutSpace(_ *search, _ int, line string) []slip {
+	at := tightColon.find(bare(line))
+	if at == nil {
+		return nil
+	}
+	to := len(strings.TrimRight(bare(line), " "))
+	return []slip{{from: at[2], to: max(to, at[4]+1), with: line[at[2]:at[3]] + " " + line[at[4]:max(to, at[4]+1)],
+		message: "the colon of a key has a space behind it"}}
+}
+
+// wildcards are values that begin with an asterisk, as names of hosts do: YAML
+// takes it for an alias.
+func wildcards(s *search, n int, line string) []slip {
+	return quoteFrom(line, "*", "begins with *, which in YAML names an alias")
+}
+
+func reservedSigns(s *search, n int, line string) []slip {
+	var out []slip
+	for _, sign := range []string{"@", "`", "%", "&", "!", "|", ">"} {
+		out = append(out, quoteFrom(line, sign, "begins with "+sign+", which means something else in YAML")...)
+	}
+	return out
+}
+
+// quoteFrom puts values of a line that begin with a sign in quotes.
+func quoteFrom(line, sign, message string) []slip {
+	var out []slip
+	shown := bare(line)
+	for from := 0; from < len(shown); {
+		at := strings.Index(shown[from:], sign)
+		if at < 0 {
+			break
+		}
+		at += from
+		from = at + 1
+		before := strings.TrimRight(shown[:at], " ")
+		if before != "" && strings.IndexByte("-:,[{", before[len(before)-1]) < 0 || before != "" && before == shown[:at] && strings.IndexByte("-:,", before[len(before)-1]) >= 0 {
+			continue
+		}
+		to := valueEnd(shown, at)
+		out = append(out, slip{from: at, to: to, with: strconv.Quote(line[at:to]), message: diag.Quote(line[at:to]) + " " + message})
+		from = to
+	}
+	return out
+}
+
+// valueEnd is where the plain value that begins at from ends: in brackets at a
+// comma or a bracket, else with the line.
+func valueEnd(shown string, from int) int {
+	open := strings.Count(shown[:from], "[") + strings.Count(shown[:from], "{") - strings.Count(shown[:from], "]") - strings.Count(shown[:from], "}")
+	to := len(shown)
+	if open > 0 {
+		if at := strings.IndexAny(shown[from:], ",]}"); at >= 0 {
+			to = from + at
+		}
+	} else if at := strings.Index(shown[from:], ": "); at >= 0 {
+		to = from + at
+	}
+	return from + len(strings.TrimRight(shown[from:to], " \t"))
+}
+
+// colonMissing is a key with its value and no colon between.
+func colonMissing(s *search, n int, line string) []slip {
+	shown := bare(line)
+	if strings.Contains(shown, ": ") {
+		return nil
+	}
+	if at := oneWord.find(shown); at != nil {
+		to := max(at[6], len(strings.TrimRight(shown, " ")))
+		return []slip{{from: at[2], to: to, with: line[at[2]:at[3]] + ": " + line[at[6]:to], message: "a colon is missing behind the key " + diag.Quote(line[at[2]:at[3]])}}
+	}
+	if at := keyAlone.find(shown); at != nil && indentOf(s.below(n)) >= indentOf(line) {
+		word := line[at[2]:at[3]]
+		return []slip{{from: at[2], to: at[3], with: word + ":", message: "a colon is missing behind the key " + diag.Quote(word)}}
+	}
+	return nil
+}
+
+// commaBehind is a line that ends in a comma, as in JSON.
+func commaBehind(_ *search, _ int, line string) []slip {
+	end := len(strings.TrimRight(bare(line), " \t"))
+	if end < 2 || line[end-1] != ',' && line[end-1] != ';' {
+		return nil
+	}
+	from := strings.LastIndexAny(line[:end-1], " ") + 1
+	return []slip{{from: from, to: end, with: line[from : end-1], message: "a line ends without a comma in YAML, unless it is in brackets"}}
+}
+
+// colonTwice is a plain value with ": " in it.
+func colonTwice(_ *search, _ int, line string) []slip {
+	shown := bare(line)
+	at := keyed.find(shown)
+	to := len(strings.TrimRight(shown, " \t"))
+	if at == nil || at[1] >= to {
+		return nil
+	}
+	value := line[at[1]:to]
+	if !strings.Contains(value, ": ") && !strings.HasSuffix(value, ":") || strings.IndexByte("{[\"'", value[0]) >= 0 {
+		return nil
+	}
+	if inner := keyed.find(value); inner != nil && strings.TrimSpace(value[inner[1]:]) != "" && !strings.Contains(value[inner[1]:], ": ") {
+		return []slip{{from: at[1], to: to, with: "{" + value + "}", message: `a plain value cannot hold ": "`,
+			cure: "write: {" + value + "}, or " + strconv.Quote(value) + " if it is text"}}
+	}
+	return []slip{{from: at[1], to: to, with: strconv.Quote(value), message: `a plain value cannot hold ": "`}}
+}
+
+// openQuote is a quoted value without its end, or with more behind that.
+func openQuote(_ *search, _ int, line string) []slip {
+	for i := 0; i < len(line); i++ {
+		c := line[i]
+		if c != '"' && c != '\'' || i > 0 && strings.IndexByte(" \t[{,", line[i-1]) < 0 {
+			continue
+		}
+		end := strings.IndexByte(line[i+1:], c)
+		if end >= 0 {
+			behind := i + 1 + end + 1
+			rest := wordEnd(line, behind)
+			if more := line[behind:rest]; more != "" && more[0] != ':' && more[0] != c {
+				inner := line[i+1:behind-1] + more
+				return []slip{{from: i, to: rest, with: strconv.Quote(inner), message: "text follows the closing quote"}}
+			}
+			i = behind - 1
+			continue
+		}
+		to := len(strings.TrimRight(line, " \t"))
+		if at := strings.Index(line[i:], " #"); at > 0 {
+			to = len(strings.TrimRight(line[:i+at], " "))
+		}
+		var out []slip
+		if at := strings.IndexAny(line[i+1:to], ",]}"); at >= 0 {
+			out = append(out, slip{from: i, to: i + 1 + at, with: line[i:i+1+at] + string(c), message: "the quote is not closed"})
+		}
+		return append(out, slip{from: i, to: to, with: line[i:to] + string(c), message: "the quote is not closed"})
+	}
+	return nil
+}
+
+// openBracket is a line that opens more brackets than it closes.
+func openBracket(_ *search, _ int, line string) []slip {
+	shown := bare(line)
+	var open []byte
+	first := -1
+	for i := range len(shown) {
+		switch c := shown[i]; c {
+		case '[', '{':
+			if len(open) == 0 {
+				first = i
+			}
+			open = append(open, map[byte]byte{'[': ']', '{': '}'}[c])
+		case ']', '}':
+			if len(open) > 0 && open[len(open)-1] == c {
+				open = open[:len(open)-1]
+			} else if len(open) > 0 {
+				return []slip{{from: i, to: i + 1, with: string(open[len(open)-1]) + string(c), message: "the bracket that was opened last is another one"},
+					{from: i, to: i + 1, with: string(open[len(open)-1]), message: "the bracket that was opened last is another one"}}
+			}
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	to := len(strings.TrimRight(shown, " \t"))
+	closing := ""
+	for i := len(open) - 1; i >= 0; i-- {
+		closing += string(open[i])
+	}
+	var out []slip
+	if strings.HasSuffix(shown[:to], ",") {
+		out = append(out, slip{from: first, to: to, with: line[first:to-1] + closing, message: "a bracket is not closed"})
+	}
+	return append(out, slip{from: first, to: to, with: line[first:to] + closing, message: "a bracket is not closed"})
+}
+
+// closedTwice is a line that closes more brackets than it opens.
+func closedTwice(_ *search, _ int, line string) []slip {
+	shown := bare(line)
+	depth := 0
+	for i := range len(shown) {
+		switch shown[i] {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			if depth--; depth < 0 {
+				return []slip{{from: i, to: i + 1, message: "closes a bracket that is not open", cure: "remove it"}}
+			}
+		}
+	}
+	return nil
+}
+
+// openedOnly is a bracket at the beginning of a value that nothing closes.
+func openedOnly(_ *search, _ int, line string) []slip {
+	shown := bare(line)
+	at := strings.IndexAny(shown, "[{")
+	if at < 0 || strings.ContainsAny(shown, "]}") {
+		return nil
+	}
+	to := len(strings.TrimRight(shown, " \t"))
+	return []slip{{from: at, to: to, with: line[at+1 : to], message: "a bracket is opened here, and not closed"}}
+}

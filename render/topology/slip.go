@@ -1,0 +1,245 @@
+package topology
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+// The functions of this file find, in what is not of its form, the slip of the pen
+// that keeps it from being so. What they give is told only where the mended text
+// is of the form.
+
+// maxMended is how long a text may be for a cure that repeats it.
+const maxMended = 256
+
+// mended is a slip: what is wrong, and what to write.
+type mended struct {
+	message, cure string
+}
+
+// yamlWord is a text as a value in a file: in quotes where it could be read as
+// anything else.
+func yamlWord(text string) string {
+	plain := text != "" && !strings.ContainsAny(text, "\"'\n\t\\,[]{}") && !strings.Contains(text, ": ") && !strings.Contains(text, " #") &&
+		!strings.HasSuffix(text, ":") && text == strings.TrimSpace(text) && strings.IndexByte("*&!|>%@`#?-", text[0]) < 0
+	if plain {
+		return text
+	}
+	return strconv.Quote(text)
+}
+
+// slipOf finds the slip in a text; right reports whether one is of the form.
+func slipOf(n *source.Node, m Mark, right func(string) bool) (mended, bool) {
+	text := n.Text
+	if len(text) > maxMended || diag.MarksKey([]byte(text)) {
+		return mended{}, false
+	}
+	try := func(message, word, behind string) (mended, bool) {
+		if word == text || !right(word) {
+			return mended{}, false
+		}
+		return mended{message, "write: " + yamlWord(word) + behind}, true
+	}
+	if at, name := source.StrangeSpace(text); at >= 0 {
+		if out, ok := try(diag.Quote(text)+" holds "+name, strings.TrimSpace(source.PlainSpaces(text)), ""); ok {
+			return out, true
+		}
+	}
+	if source.CurlyQuotes(text) {
+		inner := strings.Trim(source.PlainQuotes(text), `"'`)
+		if out, ok := try("typographic quotes are text to YAML, not quotes", inner, ""); ok {
+			out.cure = "write: " + strconv.Quote(inner)
+			return out, true
+		}
+	}
+	if out, ok := variable(text, m); ok {
+		return out, true
+	}
+	if word, comment, mark := cutComment(text); mark != "" {
+		if out, ok := try("a comment begins with # in YAML, and a space before it", word, " # "+comment); ok {
+			return out, true
+		}
+	}
+	for _, end := range []string{",", ";"} {
+		if word, ok := strings.CutSuffix(text, end); ok && !n.Quoted {
+			if out, ok := try(diag.Quote(text)+" ends in "+diag.Quote(end), word, ""); ok {
+				return out, true
+			}
+		}
+	}
+	if len(text) > 2 && (text[0] == '"' || text[0] == '\'') && text[len(text)-1] == text[0] {
+		if out, ok := try(diag.Quote(text)+" is in quotes twice", text[1:len(text)-1], ""); ok {
+			return out, true
+		}
+	}
+	if words := strings.Fields(text); m.key == "" && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !right(w) }) {
+		return mended{diag.Quote(text) + " is " + strconv.Itoa(len(words)) + " items in one", "write each as an item of its own"}, true
+	}
+	return try(diag.Quote(text)+" has white space round it", strings.TrimSpace(text), "")
+}
+
+// variable tells of what templates and shells would fill in.
+func variable(text string, m Mark) (mended, bool) {
+	for _, marks := range [][2]string{{"{{", "}}"}, {"${", "}"}, {"$(", ")"}, {"<%", "%>"}} {
+		from := strings.Index(text, marks[0])
+		if from < 0 || !strings.Contains(text[from:], marks[1]) {
+			continue
+		}
+		cure := "write the value"
+		if path := m.Path(); path != "" {
+			cure += ", or give it with --set " + path + "=..."
+		}
+		return mended{diag.Quote(text) + " has a variable in it, and render fills in none", cure}, true
+	}
+	return mended{}, false
+}
+
+// cutComment divides a text at what was meant as a comment.
+func cutComment(text string) (word, comment, mark string) {
+	for _, mark := range []string{" //", " --", "\t#", "# ", " ;"} {
+		if before, after, ok := strings.Cut(text, mark); ok && strings.TrimSpace(after) != "" {
+			return strings.TrimSpace(before), strings.TrimSpace(after), mark
+		}
+	}
+	return text, "", ""
+}
+
+// badText tells what is wrong with a text: the slip in it, else message and cure.
+func (d *decoder) badText(n *source.Node, m Mark, message, cure string, right func(string) bool) {
+	if d.lostDash(n, m, right) {
+		return
+	}
+	if out, ok := slipOf(n, m, right); ok {
+		message, cure = out.message, out.cure
+	}
+	d.fail(m, message, cure)
+}
+
+// lostDash tells of an item that goes on in the next line, since that has no dash
+// or one that is indented further.
+func (d *decoder) lostDash(n *source.Node, m Mark, right func(string) bool) bool {
+	lines := n.Lines()
+	if m.key != "" || len(lines) < 2 || !right(lines[0]) {
+		return false
+	}
+	at := n.Place
+	at.Line++
+	for strings.TrimSpace(at.Source.Line(at.Line)) != lines[1] && at.Line < at.Source.Lines() {
+		at.Line++
+	}
+	line := at.Source.Line(at.Line)
+	indent := utf8.RuneCountInString(line) - utf8.RuneCountInString(strings.TrimLeft(line, " \t"))
+	dash := max(0, n.Place.Column-3) // what stands before the dash of the item itself
+	m.Place = at
+	if strings.HasPrefix(lines[1], "- ") {
+		m.Place.Column, m.Place.Length = 1, max(1, indent)
+		d.fail(m, fmt.Sprintf("this item is indented by %d spaces, and the one before it by %d", indent, dash), fmt.Sprintf("indent this line by %d spaces", dash))
+		return true
+	}
+	dash = min(dash, indent)
+	word := strings.TrimPrefix(lines[1], "-")
+	m.Place.Column, m.Place.Length = dash+1, indent-dash+utf8.RuneCountInString(lines[1])
+	d.fail(m, "a list item begins here without its dash", "write: - "+yamlWord(strings.TrimSpace(word)))
+	return true
+}
+
+// slipOfKey finds the field that a key means which has a slip in it; value is the
+// one behind it.
+func slipOfKey(key string, value *source.Node, p *plan) (f *field, out mended) {
+	if at, name := source.StrangeSpace(key); at >= 0 {
+		plain := strings.TrimSpace(source.PlainSpaces(key))
+		word, rest, _ := strings.Cut(plain, ":")
+		if f := p.byKey[strings.TrimSpace(word)]; f != nil {
+			if rest != "" || strings.HasSuffix(plain, ":") {
+				return f, mended{"holds " + name + ", which is no space to YAML", "write: " + f.key + ": " + strings.TrimSpace(rest)}
+			}
+			return f, mended{"holds " + name + ", which is no space to YAML", "write: " + f.key}
+		}
+	}
+	if source.CurlyQuotes(key) {
+		if f := p.byKey[strings.Trim(source.PlainQuotes(key), `"'`)]; f != nil {
+			return f, mended{"typographic quotes are text to YAML, not quotes", "write: " + f.key}
+		}
+	}
+	if word, rest, ok := strings.Cut(key, ":"); ok && value.Null() {
+		if f := p.byKey[word]; f != nil && rest != "" {
+			return f, mended{"the colon of a key has a space behind it", "write: " + word + ": " + rest}
+		}
+	}
+	if word, rest, ok := strings.Cut(key, " "); ok && value.Null() {
+		word = strings.TrimSuffix(word, "=")
+		if f := p.byKey[word]; f != nil {
+			return f, mended{"a colon is missing behind the key " + diag.Quote(word), "write: " + word + ": " + strings.TrimLeft(rest, "= ")}
+		}
+	}
+	if word := strings.TrimSpace(strings.TrimPrefix(key, "-")); word != key {
+		if f := p.byKey[word]; f != nil {
+			return f, mended{"the dash of a list item has a space behind it", "write: - " + word}
+		}
+	}
+	return nil, mended{}
+}
+
+// notList tells of an object in the place of a list of objects: of one whose dash
+// is missing, the line to write.
+func (d *decoder) notList(v fieldType, n *source.Node, m Mark) {
+	message, cure := "is "+n.What()+", not a list", listCure(n)
+	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || v.plan == nil {
+		if n.Kind == source.Map && n.Flow && v.plan != nil {
+			cure = "write [ ] round it"
+		}
+		d.fail(m, message, cure)
+		return
+	}
+	if keyedItems(n, v.plan) {
+		d.namesAsKeys(n, m)
+		return
+	}
+	first := n.Keys[0]
+	word, dashed := strings.CutPrefix(first.Text, "-")
+	if !slices.ContainsFunc(v.plan.keys, func(k string) bool { return k == word }) || first.Quoted {
+		d.fail(m, message, cure)
+		return
+	}
+	m.Place = first.Place
+	if dashed {
+		d.fail(m, "the dash of a list item has a space behind it", "write: - "+word)
+		return
+	}
+	line := []rune(first.Place.Source.Line(first.Place.Line))
+	column := max(1, first.Place.Column-2)
+	rest := strings.TrimRight(string(line[first.Place.Column-1:]), " \t\r")
+	m.Place.Column, m.Place.Length = column, first.Place.Column-column+utf8.RuneCountInString(rest)
+	d.fail(m, "a list item begins here without its dash", "write: - "+rest)
+}
+
+// keyedItems reports whether an object has the items of a list under their names,
+// as Compose files have.
+func keyedItems(n *source.Node, p *plan) bool {
+	if p.byKey["name"] == nil {
+		return false
+	}
+	for i, k := range n.Keys {
+		if p.byKey[k.Text] != nil || n.Values[i].Kind != source.Map || n.Values[i].Flow || n.Values[i].Get("name") != nil {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *decoder) namesAsKeys(n *source.Node, m Mark) {
+	for _, k := range n.Keys {
+		m.Place = k.Place
+		m.Place.Length++ // with its colon
+		d.fail(m, "is an object with a name for each, not a list", "write: - name: "+yamlWord(k.Text))
+	}
+}
+
+// fieldType is what the items of a list are; plan is nil where they are no objects.
+type fieldType struct{ plan *plan }

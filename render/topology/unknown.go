@@ -1,0 +1,125 @@
+package topology
+
+import (
+	"fmt"
+	"reflect"
+
+	"render/render/diag"
+	"render/render/source"
+)
+
+// unknown tells of a key, number i of an object, that is no field of it: of the
+// slip in it, of the object that it was to be a field of, of its name here.
+func (d *decoder) unknown(v reflect.Value, p *plan, n *source.Node, i int, m Mark, seen []bool) {
+	k := n.Keys[i]
+	at := Mark{Place: k.Place, parent: m.parent, key: m.key, index: m.index}
+	if f, out := slipOfKey(k.Text, n.Values[i], p); f != nil {
+		seen[f.index] = true
+		d.absent(v.Field(f.index), f)
+		d.fail(at, out.message, out.cure)
+		return
+	}
+	if told, ok := unsupported[v.Type().Name()][k.Text]; ok {
+		if f := p.byKey[told[0]]; !seen[f.index] && n.Get(told[0]) == nil {
+			seen[f.index] = true
+			d.absent(v.Field(f.index), f)
+		}
+		d.fail(at, told[1], told[2])
+		return
+	}
+	message := "unknown field " + diag.Quote(k.Text)
+	if cure := d.misplaced(n, i, p); cure != "" {
+		d.fail(at, message, cure)
+		return
+	}
+	meant := foreignField(v.Type().Name(), k.Text)
+	if meant == "" {
+		meant = diag.Suggest(k.Text, p.keys)
+	}
+	if f := p.byKey[meant]; f != nil {
+		if !seen[f.index] && n.Get(meant) == nil {
+			d.asMeant(v.Field(f.index), f, n.Values[i], Mark{Place: n.Values[i].Place, parent: m.step(), key: f.key})
+			seen[f.index] = true
+		}
+		for _, r := range k.Text {
+			if r >= 0x80 {
+				message += fmt.Sprintf(", with the character U+%04X in it", r)
+				break
+			}
+		}
+		d.fail(at, message, "did you mean "+diag.Quote(meant)+"?")
+		return
+	}
+	d.fail(at, message, diag.DidYouMean(k.Text, p.keys))
+}
+
+// oneOnly tells of a list where a tier has one thing.
+func oneOnly(t reflect.Type, message, cure string) (string, string) {
+	switch t {
+	case reflect.TypeFor[Cert]():
+		return "is a list, and a tier has one certificate", "write one that is for all of its hosts, as render certs makes it, or give hosts with another a tier of their own"
+	case reflect.TypeFor[TLS]():
+		return "is a list, and a tier has one mode of TLS", "write one, or give hosts with another a tier of their own"
+	}
+	return message, cure
+}
+
+// unsupported are fields that people look for and that there are not, by type: the
+// one in their place, what is missing, and what to write.
+var unsupported = map[string]map[string][3]string{
+	"SOPS": {
+		"pgp":      {"age", "render encrypts for age keys, and not for PGP's", sopsAge},
+		"kms":      {"age", "render encrypts for age keys, and not by a cloud's KMS", sopsAge},
+		"gcp_kms":  {"age", "render encrypts for age keys, and not by a cloud's KMS", sopsAge},
+		"azure_kv": {"age", "render encrypts for age keys, and not by a cloud's KMS", sopsAge},
+		"hc_vault": {"age", "render encrypts for age keys, and not by Vault", sopsAge},
+	},
+}
+
+const sopsAge = "write age: [RECIPIENT], as age-keygen prints it: sops, Flux and KSOPS take an age key too"
+
+// asMeant reads a value of a field that was called otherwise, so that nobody is
+// told that it is missing. What is wrong with the value is told once it is called
+// by its name.
+func (d *decoder) asMeant(v reflect.Value, f *field, n *source.Node, m Mark) {
+	apart := &decoder{plans: d.plans}
+	read := reflect.New(v.Type()).Elem()
+	if apart.value(read, f, n, m); len(apart.problems) > 0 {
+		d.absent(v, f)
+		return
+	}
+	v.Set(read)
+}
+
+// misplaced is the cure for a field of another object that is indented too little,
+// so that it no longer belongs to the item before it, or too far; "" where it is
+// neither.
+func (d *decoder) misplaced(n *source.Node, i int, p *plan) string {
+	k := n.Keys[i]
+	if n.Flow || k.Place.Source == nil {
+		return ""
+	}
+	at := i - 1 // the list before it, behind which there may be more of its item
+	for at > 0 && p.byKey[n.Keys[at].Text] == nil && i-at < 10 {
+		at--
+	}
+	if at >= 0 {
+		before, f := n.Values[at], p.byKey[n.Keys[at].Text]
+		if f != nil && before.Kind == source.List && !before.Flow && len(before.Items) > 0 {
+			last := before.Items[len(before.Items)-1]
+			if of, object := element(p.types[f.index]); object && last.Kind == source.Map && !last.Flow && last.Get(k.Text) == nil && d.plan(of).byKey[k.Text] != nil {
+				return fmt.Sprintf("indent this line by %d spaces, if it belongs to the last of %s", last.Keys[0].Place.Column-1, n.Keys[at].Text)
+			}
+		}
+	}
+	for j := len(d.above) - 2; j >= 0; j-- {
+		outer := d.above[j]
+		if outer.plan.byKey[k.Text] != nil && outer.node.Get(k.Text) == nil && !outer.node.Flow && len(outer.node.Keys) > 0 {
+			if spaces := outer.node.Keys[0].Place.Column - 1; spaces > 0 {
+				return fmt.Sprintf("indent this line by %d spaces: it is a field of what is round this", spaces)
+			}
+			return "move it to the beginning of a line of its own, outside of the list: it is a field of the whole file"
+		}
+	}
+	return ""
+}
