@@ -76,10 +76,11 @@ func (w *certsWriter) write(steps []certs.Step, made []certs.Made) error {
 	for _, f := range w.files {
 		set.Files = append(set.Files, f.File)
 	}
-	if failed := (*disk.FileError)(nil); errors.As(w.disk.Replace(set), &failed) {
+	err = w.disk.Replace(set)
+	if failed := (*disk.FileError)(nil); errors.As(err, &failed) {
 		return cannotWrite(w.files[failed.Index].name, failed.Err)
 	}
-	return nil
+	return err
 }
 
 func (w *certsWriter) add(step certs.Step, name string, text []byte, key bool) {

@@ -89,14 +89,14 @@ func (f *renderFlags) refuseInputs(d *destination, out *render.Output) error {
 	if d.Old == nil || !d.Old.Mode().IsRegular() {
 		return nil
 	}
-	name := d.Name
+	name, flag := d.Name, "-o "+quoteWord(d.Name)
 	if name == "-" {
-		name = "stdout"
+		name, flag = "stdout", "stdout"
 	}
 	reader := ""
 	if reads := f.reads.Of(d.Old); len(reads) > 0 {
 		if reads[0].Folder == topologyItself {
-			return usage("-o %s is the topology itself; write: the name of another file", quoteWord(d.Name))
+			return usage("%s is the topology itself; write: the name of another file", flag)
 		}
 		reader = calledReader(out, reads[0])
 	}

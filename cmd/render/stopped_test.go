@@ -123,7 +123,7 @@ func TestStopped(t *testing.T) {
 			return folder
 		}
 		steps, status, said := stopAt(stage(), 0, 0, c.after...)
-		if status.ExitStatus() != 0 || len(steps) < 8 {
+		if status.ExitStatus() != 0 || len(steps) < 7 {
 			t.Fatalf("%s: %d, %q: %s", c.name, status.ExitStatus(), steps, said)
 		}
 		for number := 1; number <= len(steps); number++ {

@@ -53,11 +53,11 @@ const (
 	StepWrite        Step = "write" // a piece
 	StepMode         Step = "change mode"
 	StepSync         Step = "sync"
-	StepLink         Step = "link"   // a file that must be new takes its name
-	StepUnlink       Step = "unlink" // and loses the other one
-	StepRename       Step = "rename" // any other file takes its name
-	StepSyncFolder   Step = "sync folder"
-	StepRemove       Step = "remove" // a file that is not to take its name
+	StepLink         Step = "link"        // a file that must be new takes its name
+	StepUnlink       Step = "unlink"      // and loses the other one
+	StepRename       Step = "rename"      // any other file takes its name
+	StepSyncFolder   Step = "sync folder" // of more files than one
+	StepRemove       Step = "remove"      // a file that is not to take its name
 	StepRemoveList   Step = "remove list"
 	StepRemoveFolder Step = "remove folder" // one that was made for nothing
 	StepWriteInto    Step = "write into"    // a device or an open file

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -96,6 +97,10 @@ func (l *list) create(r *replacement) error {
 	if err := r.step(StepWriteList, l.path(), func() error { _, err := l.file.Write(l.text(&r.set)); return err }); err != nil {
 		return err
 	}
+	if !slices.ContainsFunc(l.files, func(i int) bool { return r.set.Files[i].Private }) {
+		return nil
+	}
+	// Keys are on a list even where the power fails.
 	return r.step(StepSyncList, l.path(), func() error { return l.file.Sync() })
 }
 

@@ -204,6 +204,9 @@ func (r *replacement) commit() error {
 				return &FileError{i, err}
 			}
 		}
+		if len(r.set.Files) == 1 {
+			return nil // the old file or the new one, even where the power fails
+		}
 		for _, folder := range r.folders {
 			// A folder that cannot be synced is one of a file system that has no need
 			// of it, or that has failed after all was written.
