@@ -21,7 +21,16 @@ build: ## build bin/render
 
 .PHONY: demo
 demo: build ## print what the seed's topology renders to
-	bin/render $(EXAMPLE)
+	@bin/render --quiet $(EXAMPLE)
+	@printf '%s\n' '' '# This was $(EXAMPLE), rendered. What to do next:' \
+	  '#   bin/render explain              what a topology may have; begins with a small one' \
+	  '#   bin/render check $(EXAMPLE)' \
+	  '#                                   what is doubtful about this one' \
+	  '#   mkdir -p mine && cp examples/small/topology.yaml mine' \
+	  '#                                   one of your own, to be changed' \
+	  '#   bin/render certs mine/topology.yaml' \
+	  '#                                   makes its certificates' \
+	  '#   bin/render mine/topology.yaml | microk8s kubectl apply -f -'
 
 .PHONY: test
 test: ## run every test of the tool itself

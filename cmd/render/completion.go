@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"render/overlays"
 	"render/render/diag"
 	"render/render/topology"
 )
@@ -15,10 +17,11 @@ import (
 func shells() []string { return []string{"bash", "zsh", "fish", "powershell"} }
 
 const completionHelp = `Print a script that teaches a shell to complete render's verbs, flags, stages,
-fields and topology files.`
+fields and topology files, and the paths of --set with the names of the topology
+before it. The one for bash needs no other package.`
 
-const completionExample = `  source <(render completion bash)                        # this bash
-  render completion bash > /etc/bash_completion.d/render  # every bash
+const completionExample = `  source <(render completion bash)                               # this bash
+  echo 'source <(render completion bash)' >> ~/.bashrc           # every bash
   render completion zsh > "${fpath[1]}/_render"
   render completion fish > ~/.config/fish/completions/render.fish
   render completion powershell | Out-String | Invoke-Expression`
@@ -39,7 +42,8 @@ func completionCommand(s *shell) *cobra.Command {
 			}
 			switch args[0] {
 			case "bash":
-				return c.Root().GenBashCompletionV2(s.stdout, true)
+				_, err := io.WriteString(s.stdout, bashCompletion)
+				return err
 			case "zsh":
 				return c.Root().GenZshCompletion(s.stdout)
 			case "fish":
@@ -52,10 +56,21 @@ func completionCommand(s *shell) *cobra.Command {
 	}
 }
 
-// complete offers words for a flag in shells; files stay possible.
+// complete offers words for a flag in shells.
 func complete(c *cobra.Command, flag string, words []string) {
 	// The error tells of a flag that does not exist, which a test would show.
-	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveDefault))
+	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeOverlay offers the built-in overlays, and folders.
+func completeOverlay(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	out := slices.DeleteFunc(overlays.Names(), func(name string) bool { return !strings.HasPrefix(name, typed) })
+	directive := cobra.ShellCompDirectiveNoFileComp
+	for _, folder := range entries(typed, func(info os.FileInfo) bool { return info.IsDir() }) {
+		out = append(out, folder)
+		directive |= cobra.ShellCompDirectiveNoSpace
+	}
+	return out, directive
 }
 
 // completeList offers words for a flag that takes several, "apps,gateways".
@@ -79,27 +94,12 @@ func completeTopology(most int) cobra.CompletionFunc {
 		if len(args) >= most {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		directory, begun := filepath.Split(typed)
-		entries, _ := os.ReadDir(filepath.Join(".", directory))
-		if filepath.IsAbs(directory) {
-			entries, _ = os.ReadDir(directory)
-		}
-		var out []string
 		directive := cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
-		for _, e := range entries {
-			name := e.Name()
-			if !strings.HasPrefix(name, begun) || strings.HasPrefix(name, ".") && begun == "" {
-				continue
-			}
-			info, err := os.Stat(filepath.Join(directory, name))
-			switch {
-			case err != nil:
-			case info.IsDir():
-				out = append(out, directory+name+"/")
-			case slices.Contains([]string{".yaml", ".yml", ".json", ".jsonnet"}, filepath.Ext(name)):
-				out = append(out, directory+name)
-				directive = cobra.ShellCompDirectiveNoFileComp
-			}
+		out := entries(typed, func(info os.FileInfo) bool {
+			return info.IsDir() || slices.Contains([]string{".yaml", ".yml", ".json", ".jsonnet"}, filepath.Ext(info.Name()))
+		})
+		if slices.ContainsFunc(out, func(name string) bool { return !strings.HasSuffix(name, "/") }) {
+			directive = cobra.ShellCompDirectiveNoFileComp
 		}
 		if len(out) == 0 { // "~/", which the shell alone understands
 			return nil, cobra.ShellCompDirectiveDefault
@@ -108,9 +108,51 @@ func completeTopology(most int) cobra.CompletionFunc {
 	}
 }
 
-func completeField(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+// entries are what is in the folder of what was typed and begins like it, folders
+// with a "/" behind them.
+func entries(typed string, wanted func(os.FileInfo) bool) []string {
+	directory, begun := filepath.Split(typed)
+	list, _ := os.ReadDir(filepath.Clean("./" + directory))
+	if filepath.IsAbs(directory) {
+		list, _ = os.ReadDir(directory)
+	}
+	var out []string
+	for _, e := range list {
+		name := e.Name()
+		if !strings.HasPrefix(name, begun) || strings.HasPrefix(name, ".") && begun == "" {
+			continue
+		}
+		info, err := os.Stat(filepath.Join(directory, name)) // through links
+		switch {
+		case err != nil || !wanted(named{info, name}):
+		case info.IsDir():
+			out = append(out, directory+name+"/")
+		default:
+			out = append(out, directory+name)
+		}
+	}
+	return out
+}
+
+// named is what a link leads to, by the link's own name.
+type named struct {
+	os.FileInfo
+	name string
+}
+
+func (n named) Name() string { return n.name }
+
+func completeField(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return topology.FieldPaths(), cobra.ShellCompDirectiveNoFileComp
+	fields := slices.DeleteFunc(topology.FieldPaths(typed), func(field string) bool { return !strings.HasPrefix(field, typed) })
+	directive := cobra.ShellCompDirectiveNoFileComp
+	if len(fields) == 1 {
+		only, _, _ := strings.Cut(fields[0], "\t")
+		if deeper := topology.FieldPaths(only); strings.HasPrefix(deeper[0], only+".") {
+			directive |= cobra.ShellCompDirectiveNoSpace // there are fields below it
+		}
+	}
+	return fields, directive
 }

@@ -57,7 +57,8 @@ func (f *inputFlags) add(c *cobra.Command) {
 	group(flags, groupResult, "set", "overlay", "secrets", "at", "allow-outside")
 	group(flags, groupJsonnet, "jpath", "ext-str", "tla-str")
 	complete(c, "secrets", secret.Modes())
-	complete(c, "overlay", overlays.Names())
+	_ = c.RegisterFlagCompletionFunc("overlay", completeOverlay)
+	_ = c.RegisterFlagCompletionFunc("set", completeSet)
 	complete(c, "at", []string{"now"})
 	_ = c.MarkFlagDirname("jpath")
 }

@@ -95,32 +95,27 @@ func Explain(path string) (string, error) {
 	return explanation(strings.Join(walked, "."), last, t), nil
 }
 
-// FieldPaths are the fields that Explain knows, "tiers.apps.routes", each before
-// those in it, in the order of the reference.
-func FieldPaths() []string {
-	var out []string
-	var walk func(t reflect.Type, before string)
-	walk = func(t reflect.Type, before string) {
-		p := newPlan(t)
-		for i := range p.fields {
-			if p.fields[i].key == "" {
-				continue
-			}
-			path := before + p.fields[i].key
-			out = append(out, path)
-			if inner, object := element(describe(t, p.fields[i]).typ); object {
-				walk(inner, path+".")
-			}
-		}
-	}
-	walk(documentType, "")
-	return out
-}
+// annotated is what the explanation of the whole file begins with: a topology
+// that renders as it is. A test renders it.
+const annotated = `# A topology: one YAML file for one cluster's ingress. This one can be rendered.
+name: home                    # the set-up; every object carries it as a label
+microk8s: "1.36"              # or kubernetes and metallb, with their versions
+istio: "1.31"                 # an object says more: render explain istio
+tiers:                        # one ingress gateway each, on its own IP
+- name: primary
+  ip: 192.168.1.141           # MetalLB gives it to the gateway's Service
+  hosts: [home.example.org]   # its certificate: render certs topology.yaml
+  apps:                       # what is behind the gateway
+  - name: hello               # a Deployment and a Service
+    image: docker.io/istio/examples-helloworld-v1:1.0
+    port: 5000
+    routes: [/hello, "/api/*"]   # one path, and all at and below /api
+`
 
 func explanation(path string, d *described, inner reflect.Type) string {
 	var b strings.Builder
 	if d == nil {
-		b.WriteString("topology: one YAML file\n\n" + wrap(referenceTexts["Document"]) + "\n")
+		b.WriteString(annotated)
 	} else {
 		text, example := d.text()
 		fmt.Fprintf(&b, "%s: %s\n\n%s\n", path, d.kind(), wrap(text))
