@@ -156,6 +156,51 @@ func TestStopped(t *testing.T) {
 	}
 }
 
+// Nothing but a run that writes into a folder removes what a killed one left
+// there: not one that prints, checks or looks, nor one that fails.
+func TestOnlyWritersRemove(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "topology.yaml"), []byte(stoppedTopology), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	steps, status, said := stopAt(folder, 0, 0, "certs", "topology.yaml")
+	if status.ExitStatus() != 0 {
+		t.Fatal(said)
+	}
+	renew := []string{"certs", "--set", "tiers[0].ip=192.168.1.149", "topology.yaml"}
+	if steps, _, _ = stopAt(folder, 8, syscall.SIGKILL, renew...); len(steps) != 7 {
+		t.Fatalf("%q", steps)
+	}
+	if steps, _, _ = stopAt(folder, 6, syscall.SIGKILL, "-q", "-o", "all.yaml", "topology.yaml"); len(steps) != 5 {
+		t.Fatalf("%q", steps)
+	}
+	left := besideFiles(filesOf(t, folder), "")
+	if len(left) < 4 {
+		t.Fatalf("left %q", left)
+	}
+	for _, args := range [][]string{
+		{"-q", "topology.yaml"}, {"-o", "/dev/null", "topology.yaml"}, {"-o", "/dev/stdout", "topology.yaml"}, {"check", "topology.yaml"},
+		{"certs", "--check", "topology.yaml"}, {"certs", "--dry-run", "topology.yaml"}, {"-o", "all.yaml", "--set", "istio=x", "topology.yaml"},
+		{"-o", "topology.yaml", "topology.yaml"}, {"certs", "--set", "istio=x", "topology.yaml"}, {"explain"}, {"version"},
+	} {
+		steps, _, _ := stopAt(folder, 0, 0, args...)
+		if now := besideFiles(filesOf(t, folder), ""); !slices.Equal(now, left) {
+			t.Errorf("%q: left %q, and now %q", args, left, now)
+		}
+		if steps = slices.DeleteFunc(steps, func(s string) bool { return s == string(disk.StepWriteInto) }); len(steps) > 0 {
+			t.Errorf("%q changes the disk: %q", args, steps)
+		}
+	}
+	for _, args := range [][]string{{"-q", "-o", "other.yaml", "topology.yaml"}, renew} {
+		if _, status, said := stopAt(folder, 0, 0, args...); status.ExitStatus() != 0 {
+			t.Error(said)
+		}
+	}
+	if now := besideFiles(filesOf(t, folder), ""); len(now) > 0 {
+		t.Errorf("left behind: %q", now)
+	}
+}
+
 func besideFiles(files map[string]string, known string) (out []string) {
 	for name := range files {
 		if base := filepath.Base(name); strings.HasPrefix(base, ".render-") && base != known {
