@@ -161,12 +161,9 @@ func faultOf(in render.Input) (out *render.Output, fault string) {
 	return out, ""
 }
 
-// misplaced tells of a refusal without a place inside the topology.
+// misplaced tells of a problem or a warning without a place inside the topology.
 func misplaced(out *render.Output) string {
 	for _, p := range out.Problems {
-		if p.Severity != diag.Error {
-			continue
-		}
 		var b bytes.Buffer
 		inside := p.Place.Source != nil && p.Place.Line > 0 || slices.ContainsFunc(p.Also, func(a diag.Also) bool { return a.Place.Line > 0 })
 		if !inside {

@@ -245,7 +245,7 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 	}
 	problems := check.References(list, known)
 	if by.nobody() && problems.Failed() {
-		known.Blame = func(m *manifest.Manifest) diag.Place { return plan.PlaceOf(m.Tier, m.Origin.Keys) }
+		known.Blame = func(m *manifest.Manifest) diag.Place { return plan.PlaceOf(m.Origin.Component, m.Tier, m.Origin.Keys) }
 		if sizes := check.Sizes(list, known); sizes.Failed() {
 			r.add(sizes)
 			return nil

@@ -207,6 +207,7 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 			c.fail(key, `the merge key "<<" is not understood`, "write the members out, or give the whole value an anchor and an alias")
 			continue
 		}
+		c.checkKey(key)
 		k := c.convert(key, depth+1, within{})
 		v := c.convert(n.Content[i+1], depth+1, within{key: key.Value})
 		out.size = saturate(out.size + 1 + v.size)
@@ -250,6 +251,26 @@ func kindOf(n *yaml.Node) Kind {
 	return Scalar
 }
 
+// checkKey finds keys that could not be written again for every YAML reader.
+func (c *converter) checkKey(n *yaml.Node) {
+	if len(n.Value) <= longestKey/len(`\U00000000`) {
+		return
+	}
+	size := len(`""`)
+	for _, r := range n.Value {
+		switch {
+		case r > 0x7e || r < ' ':
+			size += len(`\U00000000`)
+		case r == '"' || r == '\\':
+			size++
+		}
+		size++
+	}
+	if size > longestKey {
+		c.fail(n, fmt.Sprintf("is a key of %d characters, longer than every YAML reader takes", utf8.RuneCountInString(n.Value)), "write a shorter one")
+	}
+}
+
 // checkScalar finds the control characters that escapes in double quotes can
 // bring in; those in the text itself were found before.
 func (c *converter) checkScalar(n *yaml.Node) {
@@ -260,6 +281,10 @@ func (c *converter) checkScalar(n *yaml.Node) {
 		r, size := utf8.DecodeRuneInString(n.Value[i:])
 		if r < ' ' && r != '\r' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff {
 			c.fail(n, fmt.Sprintf("holds the control character U+%04X", r), "remove it")
+			return
+		}
+		if r == 0xfffe || r == 0xffff { // no characters at all, which YAML leaves out
+			c.fail(n, fmt.Sprintf("holds U+%04X, which is no character", r), "remove it")
 			return
 		}
 		i += size - 1

@@ -33,6 +33,9 @@ const (
 	// aliases are followed; freeNodes are always allowed.
 	MaxGrowth = 20
 	freeNodes = 10_000
+	// longestKey is in bytes, were every character beyond ASCII written as an
+	// escape. YAML readers look for the ":" behind a key within 1024 characters.
+	longestKey = 1000
 )
 
 // NoDocument is what is said of a text without any. Its cure is its reader's,

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"render/render/certs"
-	"render/render/diag"
 	"render/render/platform"
 )
 
@@ -106,22 +105,4 @@ func (p *Plan) ExistingSecrets() map[string]bool {
 		}
 	}
 	return out
-}
-
-// PlaceOf is the place of the app, else of the tier, that a manifest of the
-// library belongs to: its tier, and the keys it stands under.
-func (p *Plan) PlaceOf(tier string, keys []string) diag.Place {
-	for i := range p.Tiers {
-		t := &p.Tiers[i]
-		if t.tier.Name.Value != tier || tier == "" {
-			continue
-		}
-		for j, key := range appKeys(t.apps) {
-			if len(keys) > 1 && appKey(keys[1]) == key {
-				return t.apps[j].app.Name.Place
-			}
-		}
-		return t.tier.Name.Place
-	}
-	return p.Document.Place
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"render/render/diag"
 	"render/render/source"
@@ -20,6 +21,9 @@ func Set(root *source.Node, assignment string) diag.List {
 	fail := func(message, cure string) diag.List {
 		problems.Add(diag.Problem{Place: diag.File(src), Message: message, Cure: cure})
 		return problems
+	}
+	if !utf8.ValidString(assignment) {
+		return fail("is not UTF-8", "write it in UTF-8")
 	}
 	at, value, ok := strings.Cut(assignment, "=")
 	if !ok {
@@ -36,11 +40,25 @@ func Set(root *source.Node, assignment string) diag.List {
 	if problems.Failed() || node == nil {
 		return problems
 	}
+	for _, step := range steps {
+		if problems := checkStep(src, step); problems.Failed() {
+			return problems
+		}
+	}
 	if deep := len(steps) + depth(node); deep > source.MaxDepth {
 		return fail(fmt.Sprintf("is nested %d deep, and %d is the most", deep, source.MaxDepth), "write it flatter")
 	}
 	if err := assign(root, documentType, steps, node); err != nil {
 		return fail(err.Error(), "")
+	}
+	return problems
+}
+
+// checkStep holds a step to what a key in the file is held to.
+func checkStep(src *diag.Source, step string) diag.List {
+	_, problems := source.Parse(diag.NewSource("key", []byte("{? "+strconv.Quote(step)+" : 0}")))
+	for i := range problems {
+		problems[i].Place = diag.File(src)
 	}
 	return problems
 }

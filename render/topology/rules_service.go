@@ -69,6 +69,11 @@ func (v *validator) outside() {
 				a.backend.entry = true
 				continue
 			}
+			if a.backend.address != other.backend.address {
+				v.fail(a.app.Service.Mark, fmt.Sprintf("%s is what the address of app %q is called", diag.Quote(a.backend.host), other.app.Name.Value),
+					"write: a DNS name that is not made up, or the address", other.app.Service.also())
+				continue
+			}
 			if !samePorts(a, other) {
 				v.fail(a.app.Service.Mark, fmt.Sprintf("%s is also that of app %q, with other ports", diag.Quote(a.app.Service.Value), other.app.Name.Value),
 					"write: the same ports for both", other.app.Service.also())
