@@ -1,7 +1,6 @@
 package topology
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -203,13 +202,11 @@ func (v *validator) httpRoutes(p *tierPlan, s *virtualServicePlan, http map[stri
 		like.kind = "GRPCRoute"
 	}
 	var out []gatewayRoutePlan
-	for _, routes := range rulesOf(s.routes) {
-		for _, hosts := range hostnamesOf(s.hosts) {
+	for _, hosts := range hostnamesOf(s.hosts) {
+		for _, routes := range fewEnough(s.routes, (*routePlan).identity, inOneRoute) {
 			one := like
-			one.routes, one.hosts = routes, hosts
-			if n := len(out); n > 0 {
-				one.name += fmt.Sprintf("-%d", n+1)
-			}
+			one.name += hosts.suffix("hosts") + routes.suffix("part")
+			one.routes, one.hosts = routes.items, hosts.items
 			out = append(out, one)
 		}
 	}
@@ -217,29 +214,25 @@ func (v *validator) httpRoutes(p *tierPlan, s *virtualServicePlan, http map[stri
 }
 
 // hostnamesOf divides hosts; "*" is a route without any, nil.
-func hostnamesOf(hosts []string) [][]string {
+func hostnamesOf(hosts []string) []bucket[string] {
 	named := slices.DeleteFunc(slices.Clone(hosts), func(h string) bool { return h == "*" })
-	out := slices.Collect(slices.Chunk(named, mostHostnames))
+	if len(named) == 0 {
+		return []bucket[string]{{}}
+	}
+	out := fewEnough(named, strings.Clone, func(hosts []string) bool { return len(hosts) <= mostHostnames })
 	if len(named) < len(hosts) {
-		out = append(out, nil)
+		out = append(out, bucket[string]{number: -1}) // all but those
 	}
 	return out
 }
 
-func rulesOf(routes []*routePlan) [][]*routePlan {
-	out := [][]*routePlan{nil}
+// inOneRoute tells whether routes fit into one object.
+func inOneRoute(routes []*routePlan) bool {
 	matches := 0
 	for _, r := range routes {
-		more := max(1, len(r.methods))
-		if last := len(out) - 1; len(out[last]) == mostRules || matches+more > mostMatches {
-			out = append(out, nil)
-			matches = 0
-		}
-		last := len(out) - 1
-		out[last] = append(out[last], r)
-		matches += more
+		matches += max(1, len(r.methods))
 	}
-	return out
+	return len(routes) <= mostRules && matches <= mostMatches
 }
 
 // httpRoutes claims the names of routes.

@@ -21,12 +21,10 @@ func connectionRoutes(p *tierPlan, a *appPlan) []gatewayRoutePlan {
 	for _, set := range hostSets(a.sni, (*connectionPlan).ownHosts) {
 		one := like
 		one.kind, one.name, one.whole = "TLSRoute", a.names.virtualService+set.suffix, set.routes[0] // its hosts have no other
-		for part, hosts := range hostnamesOf(one.whole.hosts) {
+		for _, hosts := range hostnamesOf(one.whole.hosts) {
 			of := one
-			of.hosts = hosts
-			if part > 0 {
-				of.name += fmt.Sprintf(".part-%d", part+1)
-			}
+			of.hosts = hosts.items
+			of.name += hosts.suffix("hosts")
 			out = append(out, of)
 		}
 	}

@@ -3,7 +3,6 @@ package topology
 import (
 	"cmp"
 	"fmt"
-	"hash/fnv"
 	"slices"
 )
 
@@ -85,30 +84,13 @@ func splitHosts(p *tierPlan, like virtualServicePlan, hosts []string, gatewayNam
 	return out
 }
 
-// parts divides routes that are too many for one object by a hash of what each
-// matches, so that one more route moves no other. The first part that has any
-// routes need not be the first.
+// parts divides routes that are too many for one object.
 func (s *virtualServicePlan) parts(count int) []virtualServicePlan {
-	if count == 1 {
-		return []virtualServicePlan{*s}
-	}
-	routes := make([][]*routePlan, count)
-	for _, r := range s.routes {
-		h := fnv.New32a()
-		_, _ = h.Write([]byte(r.identity()))
-		i := int(h.Sum32() % uint32(count))
-		routes[i] = append(routes[i], r)
-	}
 	var out []virtualServicePlan
-	for i, list := range routes {
-		if len(list) == 0 {
-			continue
-		}
+	for _, b := range buckets(s.routes, count, (*routePlan).identity) {
 		one := *s
-		one.routes = list
-		if i > 0 {
-			one.name += fmt.Sprintf(".part-%d", i+1)
-		}
+		one.routes = b.items
+		one.name += b.suffix("part")
 		out = append(out, one)
 	}
 	return out
