@@ -1,8 +1,9 @@
 package topology
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
-	"hash/fnv"
 )
 
 // bucket is a share of what does not fit into one object. The shares are made by a
@@ -30,9 +31,8 @@ func buckets[T any](items []T, count int, key func(T) string) []bucket[T] {
 	}
 	all := make([]bucket[T], count)
 	for _, item := range items {
-		h := fnv.New32a()
-		_, _ = h.Write([]byte(key(item)))
-		i := int(h.Sum32() % uint32(count))
+		sum := sha256.Sum256([]byte(key(item)))
+		i := int(binary.BigEndian.Uint32(sum[:]) % uint32(count))
 		all[i].number, all[i].items = i, append(all[i].items, item)
 	}
 	var out []bucket[T]
