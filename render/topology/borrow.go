@@ -104,7 +104,7 @@ func (v *validator) tooMuch(b *borrower, whole *virtualServicePlan) bool {
 		}
 		most, n := "", alone.borrowed()
 		if n >= mostCounted {
-			most = "more than "
+			n, most = mostCounted, "at least "
 		}
 		cure := "write a path that fewer of them match too"
 		if slices.ContainsFunc(alone.rules, func(x placedRoute) bool { return x.app != r.app }) {
@@ -142,6 +142,7 @@ func (b *borrower) place(s *virtualServicePlan) int {
 		s.rules, r.in = append(s.rules, placedRoute{r, onlyOn(r, s.hosts, b.everywhere), true}), in
 		return len(s.rules) < len(s.routes)+mostCounted
 	}
+search:
 	for i := 0; i < len(s.rules); i++ {
 		on := lists
 		if r := s.rules[i]; r.hosts != nil {
@@ -149,7 +150,7 @@ func (b *borrower) place(s *virtualServicePlan) int {
 		}
 		for _, list := range on { // which grow s.rules
 			if !list.before(s.rules[i].routePlan, in, found) {
-				break
+				break search
 			}
 		}
 	}
