@@ -21,7 +21,11 @@ func connectionRoutes(p *tierPlan, a *appPlan) []gatewayRoutePlan {
 	for _, set := range hostSets(a.sni, (*connectionPlan).ownHosts) {
 		one := like
 		one.kind, one.name, one.whole = "TLSRoute", a.names.virtualService+set.suffix, set.routes[0] // its hosts have no other
-		for _, hosts := range hostnamesOf(one.whole.hosts) {
+		all := set.hosts
+		if all == nil {
+			all = one.whole.hosts
+		}
+		for _, hosts := range hostnamesOf(all) {
 			of := one
 			of.hosts = hosts.items
 			of.name += hosts.suffix("hosts")

@@ -26,7 +26,7 @@ var referenceTexts = map[string]string{
 	"AppNames":                  "AppNames replace names that are derived from the app's.",
 	"AppNames.Deployment":       "The Deployment. Example: hello",
 	"AppNames.Service":          "The Service. Example: hello",
-	"AppNames.VirtualService":   "The VirtualService, or the HTTPRoute; that of routes with `hosts` has the first of them behind it. Example: hello-routes",
+	"AppNames.VirtualService":   "The VirtualService, or the HTTPRoute; those of routes with `hosts` have each a host behind it. Example: hello-routes",
 	"AppVersion":                "AppVersion is one of several versions of an app.",
 	"AppVersion.Image":          "The image. Example: hello:2",
 	"AppVersion.Replicas":       "How many pods run. Example: 1",

@@ -169,8 +169,13 @@ func (v *validator) connections(p *tierPlan) {
 		}
 		for _, set := range hostSets(a.sni, (*connectionPlan).ownHosts) {
 			like := virtualServicePlan{name: a.names.virtualService + set.suffix, namespace: a.namespace, mark: mark}
-			for _, s := range splitHosts(p, like, set.routes[0].hosts, gateways) {
-				part := *set.routes[0] // its hosts have no other route
+			route := set.routes[0] // its hosts have no other
+			hosts := set.hosts
+			if hosts == nil {
+				hosts = route.hosts
+			}
+			for _, s := range splitHosts(p, like, hosts, gateways) {
+				part := *route
 				part.hosts = s.hosts
 				a.connections = append(a.connections, connectionsPlan{virtualServicePlan: s, tls: true, routes: []*connectionPlan{&part}})
 			}

@@ -95,8 +95,8 @@ type AppNames struct {
 	Deployment Text `key:"deployment" format:"label" max:"63" derived:"<app>[-<version>]"`
 	// The Service. Example: hello
 	Service Text `key:"service" format:"service" max:"63" derived:"<app>"`
-	// The VirtualService, or the HTTPRoute; that of routes with `hosts` has the
-	// first of them behind it. Example: hello-routes
+	// The VirtualService, or the HTTPRoute; those of routes with `hosts` have each
+	// a host behind it. Example: hello-routes
 	VirtualService Text `key:"virtualService" format:"subdomain" derived:"<app>-on-<Gateway>"`
 }
 

@@ -1,22 +1,17 @@
 package topology
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 )
 
 // virtualServices divides a tier's routes over VirtualServices: for each app one
-// of the routes of all hosts, and one for each list of hosts that routes name.
+// of the routes of all hosts, and one for each host that routes name.
 // Each is right by itself, whatever others are there and in which order they were
 // made: see borrowing.
 func (v *validator) virtualServices(p *tierPlan) {
 	if v.failed {
 		return // routes that conflict have no order anyway
-	}
-	place := make(map[string]int, len(p.tier.Hosts))
-	for i, h := range p.tier.Hosts {
-		place[h.Value] = i
 	}
 	for i := range p.apps {
 		app := &p.apps[i]
@@ -25,11 +20,10 @@ func (v *validator) virtualServices(p *tierPlan) {
 			one := like
 			one.name, one.routes = app.names.virtualService+set.suffix, set.routes
 			slices.SortFunc(one.routes, compareRoutes)
-			hosts := slices.Clone(set.hosts)
+			hosts := set.hosts
 			if hosts == nil {
 				hosts = values(p.tier.Hosts)
 			}
-			slices.SortFunc(hosts, func(a, b string) int { return cmp.Compare(place[a], place[b]) })
 			app.own = append(app.own, splitHosts(p, one, hosts, v.doc.Namespace.Value)...)
 		}
 	}
