@@ -10,7 +10,6 @@
 package child
 
 import (
-	"encoding/gob"
 	"io"
 
 	"render/render/eval"
@@ -26,17 +25,20 @@ const greeting = "render evaluates jsonnet 1\n"
 // Asked reports whether a command line is one by which Evaluate starts a process.
 func Asked(args []string) bool { return len(args) == 2 && args[1] == word }
 
-// order is the first thing that the process is sent.
+// order is the first thing that the process is sent; the text of its job, or the
+// model, comes with it.
 type order struct {
 	Job    eval.Job
+	Mixin  bool   // the text is the model
 	Memory uint64 // bytes
 }
 
-// answer is what the process sends: a file that it needs, or the outcome.
+// answer is what the process sends: a file that it needs, or the outcome, whose
+// text comes with it.
 type answer struct {
 	Asks       bool
 	From, Name string // of the file
-	Outcome    eval.Outcome
+	Fault      *eval.Fault
 	Failed     string // the job could not be done, by a fault of render's
 }
 
@@ -54,34 +56,40 @@ func Serve(in io.Reader, out io.Writer) int {
 	if _, err := io.ReadFull(in, greeted); err != nil || string(greeted) != greeting {
 		return exitAlone
 	}
-	decoder, encoder := gob.NewDecoder(in), gob.NewEncoder(out)
+	w := newWire(in, out)
 	var todo order
-	if err := decoder.Decode(&todo); err != nil {
+	text, err := w.receive(&todo)
+	if err != nil {
 		return exitUnasked
+	}
+	if todo.Job.Text = text; todo.Mixin {
+		todo.Job.Text, todo.Job.Model = nil, text
 	}
 	bound(todo.Memory)
 	files := make(chan eval.Opened)
 	go func() {
 		for {
 			var opened eval.Opened
-			if err := decoder.Decode(&opened); err != nil {
+			text, err := w.receive(&opened)
+			if err != nil {
 				leave(exitAlone)
 			}
+			opened.Text = text
 			files <- opened
 		}
 	}()
 	open := func(from, name string) eval.Opened {
-		if err := encoder.Encode(answer{Asks: true, From: from, Name: name}); err != nil {
+		if err := w.send(answer{Asks: true, From: from, Name: name}, nil); err != nil {
 			leave(exitAlone)
 		}
 		return <-files
 	}
 	said := answer{}
 	outcome, err := eval.Do(todo.Job, open)
-	if said.Outcome = outcome; err != nil {
+	if said.Fault = outcome.Fault; err != nil {
 		said.Failed = err.Error()
 	}
-	if err := encoder.Encode(said); err != nil {
+	if err := w.send(said, outcome.Text); err != nil {
 		return exitAlone
 	}
 	return exitDone

@@ -2,7 +2,6 @@ package child
 
 import (
 	"bytes"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
@@ -64,7 +63,7 @@ func (l Limits) Evaluate(job eval.Job, open eval.Opener) (eval.Outcome, error) {
 		late.Store(true)
 		_ = c.Process.Kill() // it may have ended by now
 	})
-	last, err := converse(to, from, order{Job: job, Memory: l.Memory}, open)
+	last, text, err := l.converse(newWire(from, to), job, open)
 	to.Close()
 	ended := c.Wait()
 	end.Stop()
@@ -72,7 +71,7 @@ func (l Limits) Evaluate(job eval.Job, open eval.Opener) (eval.Outcome, error) {
 	case err == nil && last.Failed != "":
 		return eval.Outcome{}, errors.New(last.Failed)
 	case err == nil:
-		return last.Outcome, nil
+		return eval.Outcome{Text: text, Fault: last.Fault}, nil
 	case late.Load():
 		return eval.Outcome{}, &eval.Limit{Message: fmt.Sprintf("does not come to an end within %v", l.Time.Round(time.Second)),
 			Cure: "look for a function that calls itself for ever, or a comprehension over far too much"}
@@ -81,24 +80,28 @@ func (l Limits) Evaluate(job eval.Job, open eval.Opener) (eval.Outcome, error) {
 }
 
 // converse sends a job, answers what the process asks, and gives its last word.
-func converse(to io.Writer, from io.Reader, todo order, open eval.Opener) (answer, error) {
-	if _, err := io.WriteString(to, greeting); err != nil {
-		return answer{}, err
+func (l Limits) converse(w *wire, job eval.Job, open eval.Opener) (answer, []byte, error) {
+	if _, err := io.WriteString(w.to, greeting); err != nil {
+		return answer{}, nil, err
 	}
-	encoder, decoder := gob.NewEncoder(to), gob.NewDecoder(from)
-	if err := encoder.Encode(todo); err != nil {
-		return answer{}, err
+	todo, text := order{Job: job, Mixin: job.Model != nil, Memory: l.Memory}, job.Text
+	if todo.Mixin {
+		text = job.Model
+	}
+	todo.Job.Text, todo.Job.Model = nil, nil
+	if err := w.send(todo, text); err != nil {
+		return answer{}, nil, err
 	}
 	for {
 		var a answer
-		if err := decoder.Decode(&a); err != nil {
-			return answer{}, err
+		text, err := w.receive(&a)
+		if err != nil || !a.Asks {
+			return a, text, err
 		}
-		if !a.Asks {
-			return a, nil
-		}
-		if err := encoder.Encode(open(a.From, a.Name)); err != nil {
-			return answer{}, err
+		opened := open(a.From, a.Name)
+		text, opened.Text = opened.Text, nil
+		if err := w.send(opened, text); err != nil {
+			return answer{}, nil, err
 		}
 	}
 }
@@ -106,6 +109,9 @@ func converse(to io.Writer, from io.Reader, todo order, open eval.Opener) (answe
 func notStarted(err error) error {
 	return &eval.Limit{Message: "cannot be evaluated: no process can be started for it: " + err.Error(), Cure: "allow render to start itself once more"}
 }
+
+// goFatal is the exit code of Go's runtime for what a program cannot recover from.
+const goFatal = 2
 
 // reason is why a process ended without an outcome. What Go's runtime said of it
 // is for this alone.
@@ -115,12 +121,13 @@ func (l Limits) reason(ended error, said []byte) error {
 	switch {
 	case bytes.Contains(said, []byte("stack overflow")) || bytes.Contains(said, []byte("goroutine stack exceeds")):
 		return &eval.Limit{Message: "calls itself too deeply", Cure: "look for a function that calls itself without an end, or a very long std.foldl"}
-	case exit != nil && exit.ExitCode() == exitMemory, bytes.Contains(said, []byte("out of memory")), bytes.Contains(said, []byte("cannot allocate memory")),
-		bytes.Contains(said, []byte("failed to allocate")), bytes.Contains(said, []byte("failed to reserve")), bytes.Contains(said, []byte("newosproc")):
-		return l.tooLarge()
-	case exit != nil && exit.ExitCode() < 0 && len(said) == 0: // killed: by the system, for want of memory
-		return l.tooLarge()
 	case bytes.Contains(said, []byte("len out of range")):
+		return l.tooLarge()
+	case exit != nil && exit.ExitCode() == exitMemory:
+		return l.tooLarge()
+	case exit != nil && (exit.ExitCode() < 0 || exit.ExitCode() == goFatal) && !bytes.HasPrefix(said, []byte("panic:")):
+		// Killed by the system, or ended by Go's runtime, which says many things where
+		// memory is refused: of itself, of a thread, or of a signal while it collects.
 		return l.tooLarge()
 	}
 	return fmt.Errorf("the process that evaluates jsonnet ended: %v", ended)
