@@ -40,6 +40,9 @@ func Render(in Input) (*Output, error) {
 	}
 	settings.Previous = r.earlier
 	r.out.Model = topology.Resolve(plan)
+	if r.tooLarge(plan) {
+		return r.out, nil
+	}
 	list, err := r.evaluate(plan, by)
 	if err != nil || r.failed() {
 		return r.out, err
@@ -72,6 +75,18 @@ func Render(in Input) (*Output, error) {
 	r.out.Manifests, r.out.documents = list, documents
 	r.out.plan, r.out.name = plan, r.in.Name
 	return r.out, nil
+}
+
+// tooLarge refuses what would render to more than is ever written, before any of
+// it is there.
+func (r *rendering) tooLarge(plan *topology.Plan) bool {
+	least := r.out.Model.LeastOutput()
+	if least <= topology.MaxOutput {
+		return false
+	}
+	place := plan.Largest()
+	return r.add(diag.List{{Place: place.Place, Path: place.Path(), Cure: "write less of what is repeated, or several topologies",
+		Message: fmt.Sprintf("this would render to more than %d MiB, at least %d: what stands here is written into many objects", topology.MaxOutput>>20, least>>20)}})
 }
 
 // withoutMarks takes the labels off by which overlays choose: they mean nothing

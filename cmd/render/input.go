@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"render/internal/disk"
 	"render/render/diag"
@@ -21,6 +22,10 @@ func (s *shell) abandon(text string) {
 
 // topologyItself is the title of the topology among what is read.
 const topologyItself = "the topology"
+
+// large is the size in bytes of a topology from which on memory matters more than
+// a tenth of the time: a file of 20 000 apps.
+const large = 2 << 20
 
 // readTopology reads a file, or standard input for "-", up to the size that is
 // ever read.
@@ -55,6 +60,8 @@ func readTopology(s *shell, name string, reads *disk.Reads) ([]byte, error) {
 		return fail("cannot be read: "+reason(err), "")
 	case len(text) > source.MaxBytes:
 		return fail(fmt.Sprintf("is larger than %d MiB", source.MaxBytes>>20), "check that this is the file you meant")
+	case len(text) > large:
+		debug.SetGCPercent(100)
 	}
 	return text, nil
 }

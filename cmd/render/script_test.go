@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -26,6 +27,8 @@ func TestMain(m *testing.M) {
 		"render": main,
 		// The same, stopped at a step on disk.
 		"render-stopped": runStopped,
+		// The same, which must not take more memory than its first argument says.
+		"render-peak": runPeak,
 		// The same with limits that a test can wait for.
 		"render-short": func() {
 			os.Exit(runWith(limits{run: time.Hour, heap: 1 << 40, every: 10 * time.Millisecond, jsonnet: child.Limits{Memory: 1 << 30, Time: time.Second}}))
@@ -55,10 +58,44 @@ func TestScript(t *testing.T) {
 			return false, fmt.Errorf("no condition %q", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "mode": mode, "grow": grow, "topology": writeTopology, "only": only,
+			"repeat": repeat, "exits": exits, "mode": mode, "grow": grow, "topology": writeTopology, "only": only,
 			"authority": writeAuthority, "pair": writePair, "verifies": verifies, "sums": sums,
 		},
 	})
+}
+
+// runPeak runs render and ends with 99 where its memory was ever more than the
+// MiB that its first argument says.
+func runPeak() {
+	most, _ := strconv.Atoi(os.Args[1])
+	os.Args = append(os.Args[:1], os.Args[2:]...)
+	debug.SetGCPercent(800) // as main does
+	code := runWith(usualLimits())
+	status, err := os.ReadFile("/proc/self/status")
+	_, peak, _ := strings.Cut(string(status), "VmHWM:")
+	peak, _, _ = strings.Cut(strings.TrimSpace(peak), " ")
+	if n, failed := strconv.Atoi(peak); err != nil || failed != nil || n > most<<10 {
+		fmt.Fprintf(os.Stderr, "took %s KiB, may take %d MiB: %v\n", peak, most, err)
+		code = 99
+	}
+	os.Exit(code)
+}
+
+// repeat makes a file of a text, another one many times, with its number for %d,
+// and an end: repeat t.yaml '[' '%d, ' 1000 ']'.
+func repeat(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[3])
+	ts.Check(err)
+	for i := range args {
+		args[i] = strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(args[i])
+	}
+	var b strings.Builder
+	b.WriteString(args[1])
+	for i := range n {
+		b.WriteString(strings.Replace(args[2], "%d", strconv.Itoa(i), 1))
+	}
+	b.WriteString(args[4])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o666))
 }
 
 // exits runs a program and compares its exit code: exits 3 render --nope. In its

@@ -156,6 +156,7 @@ func (c *converter) convert(n *yaml.Node, depth int, in within) *Node {
 		for i, item := range n.Content {
 			out.Items[i] = c.convert(item, depth+1, inside)
 			out.size = saturate(out.size + out.Items[i].size)
+			n.Content[i] = nil // let go of what is converted: large texts are there but once
 		}
 	case yaml.MappingNode:
 		if text := c.template(n); text != "" {
@@ -227,6 +228,7 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 		}
 		out.Keys, out.Values = append(out.Keys, k), append(out.Values, v)
 	}
+	n.Content = nil // as in a list
 }
 
 func earlier(keys []*Node, seen map[string]*Node, text string) *Node {

@@ -67,6 +67,9 @@ func parse(src *diag.Source, several bool, lists func(string) bool) ([]*Node, di
 	if problems := checkText(src); problems.Failed() {
 		return nil, problems
 	}
+	if p, many := tooMany(src); many {
+		return nil, diag.List{p}
+	}
 	c := &converter{src: src, done: map[*yaml.Node]*Node{}, lists: lists}
 	decoder := yaml.NewDecoder(bytes.NewReader(src.Text))
 	var nodes []*Node

@@ -1,0 +1,85 @@
+package topology
+
+// MaxOutput bounds what is rendered, in bytes: far more than any cluster holds,
+// and what a machine writes in a few seconds.
+const MaxOutput = 512 << 20
+
+// LeastOutput is a number of bytes that the rendered text has at the least. It
+// counts what a short topology can make much of: the labels and annotations of
+// every object, and the hosts of every route.
+func (m *Model) LeastOutput() int {
+	total := 0
+	for i := range m.Tiers {
+		total += m.Tiers[i].leastOutput(pairsSize(m.Labels) + pairsSize(m.Annotations))
+	}
+	return total
+}
+
+// Largest is where most of what is repeated stands: the labels or annotations of
+// every object, or the hosts of a tier.
+func (p *Plan) Largest() Mark {
+	var out Mark
+	most := -1
+	consider := func(size int, m Mark) {
+		if size > most && m.IsSet() {
+			out, most = m, size
+		}
+	}
+	for _, list := range [][]Pair{p.Document.Labels, p.Document.Annotations} {
+		for i := range list {
+			consider(len(list[i].Value.Value), list[i].Value.Mark)
+		}
+	}
+	for i := range p.Document.Tiers {
+		size := 0
+		for _, host := range p.Document.Tiers[i].Hosts {
+			size += len(host.Value)
+		}
+		consider(size, p.Document.Tiers[i].Mark)
+	}
+	return out
+}
+
+func (t *ModelTier) leastOutput(object int) int {
+	objects := len(t.Gateways) + len(t.TCPGateways)
+	total := 0
+	for i := range t.Gateways {
+		total += hostsSize(t.Gateways[i].Hosts)
+	}
+	for i := range t.Apps {
+		app := &t.Apps[i]
+		objects += len(app.HTTPRoutes)
+		if app.Deployed {
+			objects++
+		}
+		if app.Served {
+			objects++
+		}
+		for j := range app.VirtualServices {
+			objects++
+			total += hostsSize(app.VirtualServices[j].Hosts)
+		}
+		for j := range app.Connections {
+			objects++
+			total += hostsSize(app.Connections[j].Hosts)
+		}
+	}
+	return total + objects*object
+}
+
+func pairsSize(texts map[string]string) int {
+	n := 0
+	for key, text := range texts {
+		n += len(key) + len(text)
+	}
+	return n
+}
+
+func hostsSize(hosts []any) int {
+	n := 0
+	for _, host := range hosts {
+		text, _ := host.(string)
+		n += len(text) + len("- \n")
+	}
+	return n
+}
