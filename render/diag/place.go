@@ -12,8 +12,9 @@ type Source struct {
 	Name string
 	Text []byte
 
-	starts []int // offset of each line's first byte; made on first use
-	marked int8  // whether a private key's mark is in the text: 0 not yet known, 1 yes, -1 no
+	starts []int                              // offset of each line's first byte; made on first use
+	last   struct{ line, column, offset int } // where From was last
+	marked int8                               // whether a private key's mark is in the text: 0 not yet known, 1 yes, -1 no
 }
 
 // NewSource names a text. The text is kept, not copied.
@@ -69,6 +70,39 @@ func (s *Source) Line(n int) string {
 		line = strings.TrimPrefix(line, "\ufeff")
 	}
 	return line
+}
+
+// From is what stands in line n from a column on, both counted from 1, cut after
+// so many bytes. Asked for one column after another it does not look at a line
+// from its beginning each time, which a file of one line would make slow.
+func (s *Source) From(n, column, most int) string {
+	s.index()
+	if n < 1 || n > len(s.starts) {
+		return ""
+	}
+	end := len(s.Text)
+	if n < len(s.starts) {
+		end = s.starts[n] - 1
+	}
+	if s.last.line != n || s.last.column > column {
+		s.last.line, s.last.column, s.last.offset = n, 1, s.starts[n-1]
+		if n == 1 && strings.HasPrefix(string(s.Text[:min(3, len(s.Text))]), "\ufeff") {
+			s.last.offset = len("\ufeff")
+		}
+	}
+	for s.last.column < column && s.last.offset < end {
+		_, size := utf8.DecodeRune(s.Text[s.last.offset:end])
+		s.last.offset += size
+		s.last.column++
+	}
+	if s.last.column < column {
+		return ""
+	}
+	text := s.Text[s.last.offset:end]
+	if len(text) > most {
+		text = text[:most]
+	}
+	return strings.TrimSuffix(string(text), "\r")
 }
 
 // At is the place of length runes at a byte offset.

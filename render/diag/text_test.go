@@ -80,3 +80,16 @@ func TestKeysAreHidden(t *testing.T) {
 		}
 	}
 }
+
+// TestFrom: a line from a column on, in any order of asking.
+func TestFrom(t *testing.T) {
+	src := NewSource("t", []byte("\ufeffaüb c\r\nsecond\n\nlast"))
+	for _, c := range []struct {
+		line, column, most int
+		want               string
+	}{{1, 1, 99, "aüb c"}, {1, 3, 99, "b c"}, {1, 2, 99, "üb c"}, {2, 7, 99, ""}, {2, 6, 99, "d"}, {1, 3, 1, "b"}, {3, 1, 9, ""}, {4, 1, 2, "la"}, {4, 9, 2, ""}, {5, 1, 9, ""}, {0, 1, 9, ""}} {
+		if got := src.From(c.line, c.column, c.most); got != c.want {
+			t.Errorf("%d:%d: %q, want %q", c.line, c.column, got, c.want)
+		}
+	}
+}

@@ -111,11 +111,13 @@ func (c *converter) lostFirst(keys, values []*yaml.Node) bool {
 
 func (c *converter) listed(key string) bool { return c.lists != nil && c.lists(key) }
 
+// maxRest bounds, in bytes, what of a line a cure repeats.
+const maxRest = 4 << 10
+
 // lostDash tells of one item. What is marked is what the cure replaces: in a block
 // the line from the column of the dash, so that all below stays where it is.
 func (c *converter) lostDash(key *yaml.Node, in within) {
 	p := diag.Problem{Place: c.place(key), Message: "a list item begins here without its dash"}
-	line := c.src.Line(key.Line)
 	switch {
 	case in.flow && !in.item:
 		p.Message = "these are several items of a list, in the braces of one"
@@ -131,7 +133,7 @@ func (c *converter) lostDash(key *yaml.Node, in within) {
 		if column == 0 {
 			column = max(1, key.Column-2)
 		}
-		rest := string([]rune(line)[key.Column-1:])
+		rest := c.src.From(key.Line, key.Column, maxRest)
 		rest = rest[:len(strings.TrimRight(bare(rest), " \t"))]
 		p.Place.Column = column
 		p.Place.Length = utf8.RuneCountInString(rest) + key.Column - column

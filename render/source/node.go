@@ -65,14 +65,14 @@ func (n *Node) What() string {
 // Lines are the lines of a plain value that goes on below the one where it
 // begins, each without the space round it; one where it does not.
 func (n *Node) Lines() []string {
-	if n.Kind != Scalar || n.Quoted || n.Place.Source == nil {
+	if n.Kind != Scalar || n.Quoted || n.Place.Source == nil || !strings.ContainsAny(n.Text, " \n") {
 		return []string{n.Text}
 	}
 	var out []string
 	rest := n.Text
 	for line, from := n.Place.Line, n.Place.Column-1; line <= n.Place.Source.Lines(); line, from = line+1, 0 {
-		runes := []rune(n.Place.Source.Line(line))
-		word := strings.TrimSpace(string(runes[min(from, len(runes)):]))
+		// Some more than is left shows whether the value ends in this line.
+		word := strings.TrimSpace(n.Place.Source.From(line, from+1, len(rest)+64))
 		if word == "" {
 			continue
 		}
@@ -179,8 +179,8 @@ func (c *converter) template(n *yaml.Node) string {
 	if n.Style&yaml.FlowStyle == 0 || len(n.Content) != 2 || n.Content[0].Kind != yaml.MappingNode {
 		return ""
 	}
-	line := []rune(c.src.Line(n.Line))
-	text := string(line[min(n.Column-1, len(line)):])
+	const most = 256
+	text := c.src.From(n.Line, n.Column, most)
 	if end := strings.Index(text, "}}"); strings.HasPrefix(text, "{{") && end > 0 {
 		return text[:end+2]
 	}

@@ -25,7 +25,7 @@ func tooMany(src *diag.Source) (diag.Problem, bool) {
 	if len(src.Text) < freeValues {
 		return diag.Problem{}, false
 	}
-	c := counter{text: src.Text}
+	c := valueCounter{text: src.Text}
 	for i := 0; i < len(c.text); i++ {
 		i = c.character(i)
 		if c.count > most {
@@ -39,7 +39,7 @@ func tooMany(src *diag.Source) (diag.Problem, bool) {
 	return diag.Problem{}, false
 }
 
-type counter struct {
+type valueCounter struct {
 	text    []byte
 	open    []byte // brackets that are open
 	count   int
@@ -49,7 +49,7 @@ type counter struct {
 
 // character counts what a character begins, and gives the index of the last one
 // that it looked at.
-func (c *counter) character(i int) int {
+func (c *valueCounter) character(i int) int {
 	switch c.text[i] {
 	case '#':
 		if i == 0 || c.space(i-1) {
@@ -100,7 +100,7 @@ func (c *counter) character(i int) int {
 
 // item counts what stands before a comma or a bracket: in an object a key alone
 // is one with a value of nothing.
-func (c *counter) item() {
+func (c *valueCounter) item() {
 	if n := len(c.open); n > 0 && !c.counted {
 		c.count++
 		if c.open[n-1] == '{' {
@@ -111,10 +111,10 @@ func (c *counter) item() {
 }
 
 // ends reports whether a word, or an indicator, ends before i.
-func (c *counter) ends(i int) bool {
+func (c *valueCounter) ends(i int) bool {
 	return i >= len(c.text) || c.space(i) || len(c.open) > 0 && (c.text[i] == ',' || c.text[i] == ']' || c.text[i] == '}')
 }
 
-func (c *counter) space(i int) bool {
+func (c *valueCounter) space(i int) bool {
 	return c.text[i] == ' ' || c.text[i] == '\n' || c.text[i] == '\t' || c.text[i] == '\r'
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func counted(text string) int {
-	c := counter{text: []byte(text)}
+	c := valueCounter{text: []byte(text)}
 	for i := 0; i < len(text); i++ {
 		i = c.character(i)
 	}

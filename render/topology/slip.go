@@ -212,9 +212,9 @@ func (d *decoder) notList(v fieldType, n *source.Node, m Mark) {
 		d.fail(m, "the dash of a list item has a space behind it", "write: - "+word)
 		return
 	}
-	line := []rune(first.Place.Source.Line(first.Place.Line))
+	const most = 4 << 10 // bytes of a line that a cure repeats
 	column := max(1, first.Place.Column-2)
-	rest := strings.TrimRight(string(line[first.Place.Column-1:]), " \t\r")
+	rest := strings.TrimRight(first.Place.Source.From(first.Place.Line, first.Place.Column, most), " \t\r")
 	m.Place.Column, m.Place.Length = column, first.Place.Column-column+utf8.RuneCountInString(rest)
 	d.fail(m, "a list item begins here without its dash", "write: - "+rest)
 }
