@@ -109,7 +109,20 @@ func (c *converter) lostFirst(keys, values []*yaml.Node) bool {
 	return false
 }
 
-func (c *converter) listed(key string) bool { return c.lists != nil && c.lists(key) }
+// listed reports whether a key's value is a list of objects. The answer is kept:
+// finding it takes long, and one key may stand in a text ten thousand times.
+func (c *converter) listed(key string) bool {
+	const most = 1000 // different keys, of which no format has so many
+	if c.lists == nil {
+		return false
+	}
+	known, ok := c.listKeys[key]
+	if !ok && len(c.listKeys) < most {
+		known = c.lists(key)
+		c.listKeys[key] = known
+	}
+	return known
+}
 
 // maxRest bounds, in bytes, what of a line a cure repeats.
 const maxRest = 4 << 10

@@ -95,6 +95,7 @@ type converter struct {
 	written  int
 	fatal    bool
 	lists    func(key string) bool // whether a key's value is a list of objects; may be nil
+	listKeys map[string]bool       // what it said
 }
 
 func (c *converter) place(n *yaml.Node) diag.Place {

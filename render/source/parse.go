@@ -70,7 +70,7 @@ func parse(src *diag.Source, several bool, lists func(string) bool) ([]*Node, di
 	if p, many := tooMany(src); many {
 		return nil, diag.List{p}
 	}
-	c := &converter{src: src, done: map[*yaml.Node]*Node{}, lists: lists}
+	c := &converter{src: src, done: map[*yaml.Node]*Node{}, lists: lists, listKeys: map[string]bool{}}
 	decoder := yaml.NewDecoder(bytes.NewReader(src.Text))
 	var nodes []*Node
 	for {
