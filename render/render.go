@@ -164,6 +164,7 @@ func (r *rendering) certificates(plan *topology.Plan) map[string]certs.Pair {
 		return nil
 	}
 	rules := plan.CertificateRules()
+	rules.Topology = r.in.Name
 	rules.At = r.in.At
 	if plan.Secrets == secret.Sealed || plan.Secrets == secret.SOPS {
 		r.earlier, r.stopped = r.previous()

@@ -183,6 +183,11 @@ func parseTime(text string) (time.Time, error) {
 	}
 	for _, layout := range []string{time.RFC3339, time.DateOnly} {
 		if t, err := time.Parse(layout, text); err == nil {
+			// Certificates know the years 1950 to 9999 in their usual form, and one
+			// of an authority lasts for a hundred years at most.
+			if t.Year() < 1950 || t.Year() > 9899 {
+				return time.Time{}, usage("--at %s is not between the years 1950 and 9899, in which certificates are made", text)
+			}
 			return t, nil
 		}
 	}

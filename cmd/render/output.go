@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,6 +31,9 @@ func newDestination(s *shell, name string) (*destination, error) {
 		return d, nil
 	case name == "":
 		return d, usage(`-o "" names no file; write: -o rendered.yaml, or - for stdout`)
+	}
+	if slices.Contains(renderFormats(), name) || name == "yml" || name == "wide" {
+		return d, usage("-o %s would write a file of that name, and kubectl's -o is --format here; write: --format %s, or -o ./%s for the file", name, strings.Replace(strings.Replace(name, "yml", "yaml", 1), "wide", "list", 1), name)
 	}
 	var err error
 	d.Target, err = disk.Locate(name)

@@ -81,7 +81,7 @@ func renderCommand(s *shell) *cobra.Command {
 }
 
 func (f *renderFlags) run(s *shell, args []string) error {
-	if err := oneTopology(args); err != nil {
+	if err := oneTopology(args, f.set); err != nil {
 		return err
 	}
 	stages, err := f.selection()
@@ -143,15 +143,19 @@ func (f *renderFlags) note(s *shell, out *render.Output, name string) {
 }
 
 // oneTopology tells what is wrong with the words that are no flags.
-func oneTopology(args []string) error {
+func oneTopology(args, set []string) error {
 	switch {
 	case len(args) == 0:
 		return usage("which topology? write: render topology.yaml, or - for standard input")
-	case len(args) == 1:
-		return nil
+	}
+	if err := otherTool(args); err != nil || len(args) == 1 {
+		return err
 	}
 	if verb := suggestVerb(args[0]); verb != "" {
 		return usage("%s is no verb; did you mean %s?", diag.Quote(args[0]), diag.Quote(verb))
+	}
+	if at := slices.IndexFunc(set, func(s string) bool { return !strings.Contains(s, "=") }); at >= 0 {
+		return usage("--set %s has no \"=\"; write: --set %s=%s", quoteWord(set[at]), set[at], quoteWord(args[0]))
 	}
 	return usage("%d topologies into one stream would mix clusters; render one at a time", len(args))
 }

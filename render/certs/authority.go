@@ -54,6 +54,7 @@ func (r *reader) authority(name string) *issuer {
 			r.tell(c.text, one.line, false, fmt.Sprintf("allows a path of %d authorities below it, and there are %d", cert.MaxPathLen, i),
 				"name an authority that may issue for servers")
 		}
+		r.checkCritical(c, one)
 		if i > 0 && !r.checkAbove(c, i) {
 			break
 		}

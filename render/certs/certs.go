@@ -63,6 +63,9 @@ type Rules struct {
 	// always reads P-256.
 	NISTCurves  bool
 	CurvesSince string // the Istio that first reads them, "1.25"; for messages
+	// Topology is what the user called the topology, for commands that are to be
+	// run; "" in those commands themselves.
+	Topology string
 	// Keyless takes a key's file that is not there for one that may not be
 	// needed: the pair comes without its key, and says what is wrong with that.
 	Keyless bool

@@ -128,13 +128,13 @@ func (r *reader) missingOfPair(crt string) string {
 			cure += "; while nothing changed none is needed with --previous and the earlier output"
 		}
 		if authority != "" && r.there(authorityKey) {
-			cure += "; or make a new pair: render certs TOPOLOGY"
+			cure += "; or make a new pair: " + r.renderCerts()
 		}
 		return cure
 	case lost:
-		return putBack + "; or make it where the authority's key " + diag.Quote(authorityKey) + " is, which is not here: render certs TOPOLOGY"
+		return putBack + "; or make it where the authority's key " + diag.Quote(authorityKey) + " is, which is not here: " + r.renderCerts()
 	}
-	return "make it: render certs TOPOLOGY; or name a file that exists"
+	return "make it: " + r.renderCerts() + "; or name a file that exists"
 }
 
 // there reports whether a file is there; also where that cannot be told.
@@ -150,6 +150,23 @@ func (r *reader) absent(name string) *diag.Problem {
 	problem := r.problems[since]
 	r.problems = r.problems[:since]
 	return &problem
+}
+
+// renderCerts is the command that makes what is missing or wrong.
+func (r *reader) renderCerts() string {
+	if r.rules.Topology == "" {
+		return "render certs TOPOLOGY"
+	}
+	return "render certs " + word(r.rules.Topology)
+}
+
+// byCommand is the cure that makes a tier's pair anew, else what is to be done by
+// other means: where the command runs already, or the file is none of a tier's.
+func (r *reader) byCommand(file, otherwise string) string {
+	if _, ofPair := r.ofPair[file]; r.rules.Topology == "" || !ofPair {
+		return otherwise
+	}
+	return "run: " + r.renderCerts() + "; or " + otherwise
 }
 
 // word is a file name as one word of a shell command.

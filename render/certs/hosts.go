@@ -3,6 +3,7 @@ package certs
 import (
 	"crypto/x509"
 	"fmt"
+	"path"
 	"strings"
 
 	"render/render/diag"
@@ -35,7 +36,7 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 		r.problems.Add(diag.Problem{
 			Place:   place,
 			Message: "does not cover host " + diag.Quote(h.Name) + " of tier " + diag.Quote(q.Tier) + "; it covers " + listed(names),
-			Cure:    "make a certificate whose subjectAltName has " + wanted(cert, h.Name),
+			Cure:    r.byCommand(c.crt.text.name, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)),
 			Also:    []diag.Also{{Place: h.Place, Note: h.Path}},
 		})
 	}
@@ -59,7 +60,7 @@ func (r *reader) tellNoNames(q Request, place diag.Place, cert *x509.Certificate
 	}
 	r.problems.Add(diag.Problem{
 		Place: place, Message: message, Also: also,
-		Cure: "make a certificate whose subjectAltName has " + strings.Join(want, ", "),
+		Cure: r.byCommand(path.Clean(q.Crt), "make a certificate whose subjectAltName has "+strings.Join(want, ", ")),
 	})
 }
 

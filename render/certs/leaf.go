@@ -42,6 +42,10 @@ func (r *reader) checkLeaf(c *chain, at int) bool {
 		}
 		r.checkTime(c, one, i != at && one.selfIssued())
 	}
+	for _, one := range c.certs {
+		r.checkCritical(c, one)
+	}
+	r.checkConstraints(c, at)
 	if length := leaf.x509.NotAfter.Sub(leaf.x509.NotBefore); length > appleDays*day && !leaf.x509.NotBefore.Before(appleSince()) {
 		r.tell(c.text, leaf.line, true,
 			fmt.Sprintf("is valid for %d days; Apple's systems refuse more than %d, from private CAs too", int(length/day), appleDays),
@@ -140,7 +144,7 @@ func (r *reader) checkTime(c *chain, one certificate, lenient bool) {
 		return
 	}
 	from, to := one.x509.NotBefore, one.x509.NotAfter
-	const renew = "renew it"
+	renew := r.byCommand(c.text.name, "renew it")
 	switch {
 	case now.After(to):
 		r.tell(c.text, one.line, lenient, "expired at "+stamp(to)+"; the time to check for is "+stamp(now), renew)

@@ -106,10 +106,9 @@ func (s *survey) replaceable(name string) bool {
 
 func (s *survey) settleGiven(issuing int) {
 	s.work.by = s.given
-	if issuing == 0 {
-		return
+	if issuing > 0 {
+		s.givenBy.checkValid(s.given, s.at)
 	}
-	s.givenBy.checkValid(s.given, s.at)
 	if !s.c.Check {
 		s.givenBy.unlock(s.given, path.Clean(s.c.Given.Key))
 	}
@@ -153,12 +152,12 @@ func (s *survey) presentCA(issuing int) {
 	case issuing > 0:
 		s.r.checkValid(a, s.at)
 	}
-	if (issuing > 0 || s.renewCA) && !s.c.Check {
-		if s.there(ca.Key) {
-			s.r.unlock(a, path.Clean(ca.Key))
-		} else {
-			s.keyGone(issuing)
-		}
+	switch {
+	case s.c.Check:
+	case s.there(ca.Key): // also where nothing is to be issued: another's key is told at once
+		s.r.unlock(a, path.Clean(ca.Key))
+	case issuing > 0 || s.renewCA:
+		s.keyGone(issuing)
 	}
 	s.problems = append(s.problems, s.said(0)...)
 	if name := a.cert.Subject.CommonName; !ca.Named.IsZero() && name != ca.CommonName {

@@ -33,6 +33,7 @@ func Survey(files fs.FS, order Order, c Conditions) (*Work, diag.List) {
 	}
 	s.namesakes()
 	s.settle()
+	s.constrained()
 	s.dates()
 	s.warnOfHosts()
 	return s.work, s.problems

@@ -3,6 +3,8 @@ package overlay
 import (
 	"fmt"
 	"slices"
+
+	"render/render/diag"
 )
 
 // change does something to the last step of a path: it gets what holds the
@@ -68,7 +70,10 @@ func lacks(holder any, tokens []string, depth int) *unmet {
 	switch holder := holder.(type) {
 	case map[string]any:
 		cure := fmt.Sprintf("add %s first", pointer(tokens[:depth+1]))
-		if len(holder) > 0 {
+		switch near := diag.Suggest(tokens[depth], sortedKeys(holder)); {
+		case near == "" && depth < len(tokens)-1:
+			cure = fmt.Sprintf("add %s first, with the value {}, or write a strategic patch", pointer(tokens[:depth+1]))
+		case len(holder) > 0:
 			cure = oneOf(tokens[depth], sortedKeys(holder))
 		}
 		return &unmet{message: fmt.Sprintf("%s has no member %q", where, tokens[depth]), cure: cure}

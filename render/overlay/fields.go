@@ -180,6 +180,10 @@ func (s *replicas) apply(w *work) {
 
 // resource reads one item of "resources": a file of objects to add.
 func (r *reading) resource(n *source.Node, path string) {
+	if n.Kind == source.Scalar && isBase(n.Text) {
+		r.fail(n, path, diag.Quote(n.Text)+" is a base, and an overlay runs on what render renders", "remove it: resources are files with objects to add")
+		return
+	}
 	for _, doc := range r.documentsOf(n, path, "an object") {
 		r.hide = holdsSecret(doc)
 		value, _ := r.value(doc, "").(map[string]any)
@@ -193,6 +197,12 @@ func (r *reading) resource(n *source.Node, path string) {
 		}
 		r.steps = append(r.steps, &resource{doc, path, value, []string{r.overlay.Name, n.Text, strconv.Itoa(len(r.steps))}})
 	}
+}
+
+// isBase reports whether a resource is a folder, as kustomize's overlays name
+// their base.
+func isBase(name string) bool {
+	return name == ".." || name == "." || strings.HasPrefix(name, "../") && !strings.Contains(name[strings.LastIndexByte(name, '/'):], ".y") || strings.HasSuffix(name, "/")
 }
 
 type resource struct {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"render/render/diag"
 	"render/render/platform"
@@ -87,23 +88,28 @@ var formats = map[string]*form{
 	"kubernetes": versionForm(platform.SystemKubernetes, "a minor version, such as 1.36"),
 	"istio":      versionForm(platform.SystemIstio, "a version, such as 1.31 or 1.9.7"),
 	"metallb":    versionForm(platform.SystemMetalLB, `a version, such as 0.15.3, or "none"`),
-	"object":     {words: "an object"},
-	"security":   {words: "an object", keys: func() []string { return securityFields }},
-	"affinity":   {words: "an object", keys: func() []string { return affinityFields }},
-	"range":      {words: "an IP address, a range a-b, or a network", verify: checkRange, shape: rangeShape},
-	"recipient":  {words: "a recipient of age: age1...", shape: recipientShape}, // the rule hides one that is a key
-	"file":       {words: "a file's path", verify: checkFile, shape: fileShape},
-	"ip":         {words: "an IP address", verify: checkIP, shape: ipShape},
-	"cidr":       {words: "a network, such as 10.0.0.0/8", verify: checkCIDR, shape: cidrShape},
-	"community":  {words: "a BGP community: a:b, large:a:b:c, or a well-known name", verify: checkCommunity, shape: communityShape},
-	"host":       {words: `a DNS name, "*." and a DNS name, or "*"`, verify: checkHost, shape: hostShape},
-	"backend":    {words: "a Service (name or name.namespace), or a DNS name or IP outside the cluster", verify: checkBackend, shape: backendShape},
-	"route":      {words: "a path, exact (/hello), a prefix (/api/*) or all (/*)", verify: checkRoute, shape: routeShape},
-	"regex":      {words: "a regular expression (RE2)", verify: checkRegex, shape: regexShape},
-	"interval":   {words: "a duration from 10ms to 60s, such as 300ms", verify: checkInterval, shape: intervalShape},
-	"duration":   {words: "a duration, such as 10s, 1m30s or 250ms; 0s is none", verify: checkDuration, shape: durationShape},
-	"period":     {words: "a duration, such as 10s, 1m30s or 250ms", verify: checkPeriod, shape: periodShape},
-	"redirect":   {words: "a path, or a URL with http or https", verify: checkRedirect, shape: redirectShape},
+	// Linux, net/core/dev.c, dev_valid_name.
+	"interface": {words: interfaceWords, verify: checkInterface},
+	"hub":       {words: "a registry and a path, such as docker.io/istio", pattern: whole(`[A-Za-z0-9]([-A-Za-z0-9._:/]*[A-Za-z0-9])?|`), mend: mendHub},
+	"tag":       {words: "an image's tag: up to 128 of A-Z, a-z, 0-9, _ . and -", pattern: whole(`([A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?`)},
+	"line":      {words: "one line of text", verify: checkLine},
+	"object":    {words: "an object"},
+	"security":  {words: "an object", keys: func() []string { return securityFields }},
+	"affinity":  {words: "an object", keys: func() []string { return affinityFields }},
+	"range":     {words: "an IP address, a range a-b, or a network", verify: checkRange, shape: rangeShape},
+	"recipient": {words: "a recipient of age: age1...", shape: recipientShape}, // the rule hides one that is a key
+	"file":      {words: "a file's path", verify: checkFile, shape: fileShape},
+	"ip":        {words: "an IP address", verify: checkIP, shape: ipShape},
+	"cidr":      {words: "a network, such as 10.0.0.0/8", verify: checkCIDR, shape: cidrShape},
+	"community": {words: "a BGP community: a:b, large:a:b:c, or a well-known name", verify: checkCommunity, shape: communityShape},
+	"host":      {words: `a DNS name, "*." and a DNS name, or "*"`, verify: checkHost, shape: hostShape},
+	"backend":   {words: "a Service (name or name.namespace), or a DNS name or IP outside the cluster", verify: checkBackend, shape: backendShape},
+	"route":     {words: "a path, exact (/hello), a prefix (/api/*) or all (/*)", verify: checkRoute, shape: routeShape},
+	"regex":     {words: "a regular expression (RE2)", verify: checkRegex, shape: regexShape},
+	"interval":  {words: "a duration from 10ms to 60s, such as 300ms", verify: checkInterval, shape: intervalShape},
+	"duration":  {words: "a duration, such as 10s, 1m30s or 250ms; 0s is none", verify: checkDuration, shape: durationShape},
+	"period":    {words: "a duration, such as 10s, 1m30s or 250ms", verify: checkPeriod, shape: periodShape},
+	"redirect":  {words: "a path, or a URL with http or https", verify: checkRedirect, shape: redirectShape},
 }
 
 var pathForm = &form{words: `a path: it begins with "/" and has no space, "?" or "#"`, pattern: whole(pathText).but(plainPath), mend: mendPath, verify: checkPathLength, shape: pathShape}
@@ -209,6 +215,25 @@ func hostOf(p netip.Prefix) string {
 		return ""
 	}
 	return ", or " + netip.PrefixFrom(p.Addr(), p.Addr().BitLen()).String() + " for that address alone"
+}
+
+const interfaceWords = "the name of a network interface: up to 15 bytes without white space, / and :"
+
+// checkInterface adds to the pattern what Linux says of bytes and dots.
+func checkInterface(text string) (string, string) {
+	if len(text) > 15 || text == "" || text == "." || text == ".." || strings.ContainsAny(text, "/: \t\n\r\v\f") {
+		return diag.Quote(text) + " is not " + interfaceWords, ""
+	}
+	return "", ""
+}
+
+// checkLine keeps line ends and other control characters out of what becomes part
+// of one line.
+func checkLine(text string) (string, string) {
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		return diag.Quote(text) + " is more than one line of text", "write it in one line, without control characters"
+	}
+	return "", ""
 }
 
 func checkFile(text string) (string, string) {

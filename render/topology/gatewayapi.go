@@ -50,9 +50,15 @@ type gatewayRoutePlan struct {
 }
 
 // takesEveryHost tells whether a tier's listeners take every host, and routes alone
-// tell hosts apart: where a listener for each would be too many, or would have
-// no name of its own. Who is answered stays the same.
+// tell hosts apart. So it is for the hosts of one certificate: browsers ask for
+// another of them over the connection that they have, and istiod makes a route
+// table for each listener of its own, which answers 404 to what is another's
+// (https://github.com/istio/istio/issues/52853). And where a listener for each
+// would be too many, or would have no name of its own.
 func (p *tierPlan) takesEveryHost() bool {
+	if len(p.tier.Hosts) > 1 && p.tier.TLS.terminated() {
+		return true
+	}
 	seen := map[string]bool{}
 	for _, h := range p.tier.Hosts {
 		word := p.listenerWord(h.Value)

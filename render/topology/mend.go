@@ -36,6 +36,13 @@ func mendImage(text string) string {
 	return strings.ToLower(name) + ":" + tag
 }
 
+// mendHub knows URLs and white space round a registry.
+func mendHub(text string) string {
+	text = strings.TrimSpace(text)
+	text = strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")
+	return strings.TrimRight(text, "/")
+}
+
 // mendOrigin knows an origin with a path and one without a scheme.
 func mendOrigin(text string) string {
 	scheme, rest, ok := strings.Cut(text, "://")

@@ -78,7 +78,7 @@ func slipOf(n *source.Node, m Mark, right func(string) bool) (mended, bool) {
 			return out, true
 		}
 	}
-	if words := strings.Fields(text); m.key == "" && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !right(w) }) {
+	if words := strings.Fields(text); m.key == "" && !n.Quoted && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !right(w) }) {
 		return mended{diag.Quote(text) + " is " + strconv.Itoa(len(words)) + " items in one", "write each as an item of its own"}, true
 	}
 	return try(diag.Quote(text)+" has white space round it", strings.TrimSpace(text), "")

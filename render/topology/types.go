@@ -139,9 +139,9 @@ type Istio struct {
 	// version (RevisionBased). Example: 1-31-1
 	Revision Text `key:"revision" format:"label" max:"40" derived:"for install: operator the version with dashes, else none"`
 	// Where Istio's images come from. Example: docker.io/istio
-	Hub Text `key:"hub" format:"text"`
+	Hub Text `key:"hub" format:"hub"`
 	// The tag of Istio's images. Example: 1.31.1-distroless
-	Tag Text `key:"tag" format:"text"`
+	Tag Text `key:"tag" format:"tag"`
 	// Mutual TLS between sidecars in the whole mesh; without it no
 	// PeerAuthentication is rendered. Example: permissive
 	MTLS Text `key:"mtls" enum:"permissive|strict|disable"`
@@ -181,9 +181,9 @@ type Certs struct {
 type CA struct {
 	Mark
 	// Its common name. Example: myCA.local
-	CommonName Text `key:"commonName" format:"text" max:"64" derived:"<name> CA"`
+	CommonName Text `key:"commonName" format:"line" max:"64" derived:"<name> CA"`
 	// Its organization. Example: Example Ltd
-	Organization Text `key:"organization" format:"text" max:"64"`
+	Organization Text `key:"organization" format:"line" max:"64"`
 	// For how many days it is made. Example: 3650
 	Days Number `key:"days" default:"3650" min:"1" max:"36500"`
 }
@@ -238,7 +238,7 @@ type External struct {
 	// The key in the store, of which the properties tls.crt and tls.key are read.
 	// {name} is the Secret's name, {tier} the tier's, {host} its first host.
 	// Example: tls/{name}
-	Key Text `key:"key" default:"{name}" format:"text"`
+	Key Text `key:"key" default:"{name}" format:"line"`
 	// How often it is read again; 0s: once. Example: 1h
 	Refresh Text `key:"refresh" default:"1h" format:"duration"`
 }

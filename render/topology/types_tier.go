@@ -40,7 +40,7 @@ type Tier struct {
 	// Example: {nodeAffinity: {}}
 	Affinity Any `key:"affinity" format:"affinity"`
 	// Layer 2: the network interfaces that announce the IP. Example: [eth0]
-	Interfaces []Text `key:"interfaces" format:"text" derived:"all"`
+	Interfaces []Text `key:"interfaces" format:"interface" derived:"all"`
 	// The nodes that announce the IP. Example: [node-1]
 	Nodes []Node `key:"nodes" derived:"all"`
 	// Names that replace derived ones. Example: {gateway: web-gateway}

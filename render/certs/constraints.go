@@ -1,0 +1,136 @@
+package certs
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/asn1"
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+
+	"render/render/diag"
+)
+
+// knownCritical are extensions that clients know and Go's parser leaves to the
+// verifier: policies and what bounds them, and names (RFC 5280, 4.2.1).
+var knownCritical = []string{"2.5.29.30", "2.5.29.32", "2.5.29.33", "2.5.29.36", "2.5.29.54"}
+
+// checkCritical refuses an extension that has to be understood and is not known
+// to clients: they refuse the whole certificate.
+func (r *reader) checkCritical(c *chain, one certificate) {
+	for _, id := range one.x509.UnhandledCriticalExtensions {
+		if slices.Contains(knownCritical, asn1.ObjectIdentifier(id).String()) {
+			continue
+		}
+		r.tell(c.text, one.line, false, "has the critical extension "+id.String()+", which clients do not know and so must refuse",
+			r.byCommand(c.text.name, "have it issued without that, or with it not critical"))
+		return
+	}
+}
+
+// checkConstraints holds the names of a leaf against what the authorities in its
+// file may issue for.
+func (r *reader) checkConstraints(c *chain, at int) {
+	leaf := c.certs[at].x509
+	for i, one := range c.certs {
+		if i == at || !one.x509.IsCA {
+			continue
+		}
+		if name := notPermitted(one.x509, leaf.DNSNames, leaf.IPAddresses); name != "" {
+			r.tell(c.text, c.certs[at].line, false,
+				fmt.Sprintf("%s is no name that its authority (line %d) may issue for, and clients refuse it: %s", diag.Quote(name), one.line, constraintsOf(one.x509)),
+				"have it issued by an authority without that constraint")
+			return
+		}
+	}
+}
+
+// notPermitted is the first name or address that a certificate's name
+// constraints keep it from issuing for; "" for none (RFC 5280, 4.2.1.10).
+func notPermitted(ca *x509.Certificate, names []string, ips []net.IP) string {
+	below := func(name, domain string) bool {
+		name, domain = strings.ToLower(strings.TrimPrefix(name, "*.")), strings.ToLower(strings.TrimPrefix(domain, "."))
+		return domain == "" || name == domain || strings.HasSuffix(name, "."+domain)
+	}
+	for _, name := range names {
+		permitted := len(ca.PermittedDNSDomains) == 0
+		for _, domain := range ca.PermittedDNSDomains {
+			permitted = permitted || below(name, domain)
+		}
+		if !permitted || slices.ContainsFunc(ca.ExcludedDNSDomains, func(domain string) bool { return below(name, domain) }) {
+			return name
+		}
+	}
+	for _, ip := range ips {
+		inside := func(n *net.IPNet) bool { return n.Contains(ip) }
+		if len(ca.PermittedIPRanges) > 0 && !slices.ContainsFunc(ca.PermittedIPRanges, inside) || slices.ContainsFunc(ca.ExcludedIPRanges, inside) {
+			return ip.String()
+		}
+	}
+	return ""
+}
+
+// constraintsOf tells for what an authority may issue.
+func constraintsOf(ca *x509.Certificate) string {
+	var allowed, not []string
+	allowed = append(allowed, ca.PermittedDNSDomains...)
+	for _, n := range ca.PermittedIPRanges {
+		allowed = append(allowed, n.String())
+	}
+	not = append(not, ca.ExcludedDNSDomains...)
+	for _, n := range ca.ExcludedIPRanges {
+		not = append(not, n.String())
+	}
+	var out []string
+	if len(allowed) > 0 {
+		out = append(out, "only "+listed(printables(allowed)))
+	}
+	if len(not) > 0 {
+		out = append(out, "not "+listed(printables(not)))
+	}
+	return strings.Join(out, ", ")
+}
+
+func printables(list []string) []string {
+	out := make([]string, len(list))
+	for i, text := range list {
+		out[i] = printable(text)
+	}
+	return out
+}
+
+// constrained tells of pairs that are to be issued for names that the authority
+// may not issue for: clients would refuse them.
+func (s *survey) constrained() {
+	a := s.work.by
+	if a == nil || a.cert == nil {
+		return
+	}
+	chain := []*x509.Certificate{a.cert}
+	for _, one := range a.behind {
+		if !bytes.Equal(one.Raw, a.cert.Raw) {
+			chain = append(chain, one)
+		}
+	}
+	for i := range s.work.Pairs {
+		step := &s.work.Pairs[i]
+		if step.Do != Make && step.Do != Renew || step.wanted == nil {
+			continue
+		}
+		var ips []net.IP
+		for _, ip := range step.wanted.IPs {
+			ips = append(ips, ip.AsSlice())
+		}
+		for _, ca := range chain {
+			name := notPermitted(ca, dnsNames(step.wanted.Hosts), ips)
+			if name == "" {
+				continue
+			}
+			s.problems.Add(diag.Problem{Place: step.wanted.Place, Path: step.wanted.Path,
+				Message: fmt.Sprintf("%s is no name that the authority %s may issue for: %s", diag.Quote(name), diag.Quote(printable(ca.Subject.CommonName)), constraintsOf(ca)),
+				Cure:    "use an authority without that constraint, or other names"})
+			break
+		}
+	}
+}
