@@ -124,7 +124,7 @@ var edges = []edge{
 	{feature: platform.IstioHTTPRouteTimeouts, without: "1.23.0", with: "1.24.0", only: "timeouts:", refused: "came with Istio 1.24",
 		change: gatewayAPIWith(map[string]string{"ISTIO": "{version: VERSION, install: istioctl}", "ROUTE": "{exact: /x, timeout: 5s}"})},
 	{feature: platform.IstioListenerDots, without: "1.23.0", with: "1.24.0", only: "name: http-edge.example.org", instead: "name: http-edge-example-org",
-		change: gatewayAPIWith(map[string]string{"ISTIO": "{version: VERSION, install: istioctl}", "edge.example.org]": "edge.example.org, b.example.org]"})},
+		change: gatewayAPIWith(map[string]string{"ISTIO": "{version: VERSION, install: istioctl}", "edge.example.org]": "edge.example.org, b.example.org]", "TIER": "  tls: \"off\"\n"})},
 	{feature: platform.IstioGatewayParameters, without: "1.25.0", with: "1.26.0", only: "parametersRef:", refused: "came with Istio 1.26",
 		change: gatewayAPIWith(map[string]string{"TIER": "  sourceRanges: [10.0.0.0/8]\n", "KUBERNETES": "1.30"})},
 	{feature: platform.IstioHTTPRouteMirrorPercent, without: "1.25.0", with: "1.26.0", only: "percent: 10", refused: "came with Istio 1.26",
