@@ -5,7 +5,7 @@ import (
 	"crypto/x509"
 	"encoding/asn1"
 	"fmt"
-	"net"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -37,7 +37,7 @@ func (r *reader) checkConstraints(c *chain, at int) {
 		if i == at || !one.x509.IsCA {
 			continue
 		}
-		if name := notPermitted(one.x509, leaf.DNSNames, leaf.IPAddresses); name != "" {
+		if name := notPermitted(one.x509, leaf.DNSNames, addresses(leaf)); name != "" {
 			r.tell(c.text, c.certs[at].line, false,
 				fmt.Sprintf("%s is no name that its authority (line %d) may issue for, and clients refuse it: %s", diag.Quote(name), one.line, constraintsOf(one.x509)),
 				"have it issued by an authority without that constraint")
@@ -48,7 +48,7 @@ func (r *reader) checkConstraints(c *chain, at int) {
 
 // notPermitted is the first name or address that a certificate's name
 // constraints keep it from issuing for; "" for none (RFC 5280, 4.2.1.10).
-func notPermitted(ca *x509.Certificate, names []string, ips []net.IP) string {
+func notPermitted(ca *x509.Certificate, names []string, ips []netip.Addr) string {
 	below := func(name, domain string) bool {
 		name, domain = strings.ToLower(strings.TrimPrefix(name, "*.")), strings.ToLower(strings.TrimPrefix(domain, "."))
 		return domain == "" || name == domain || strings.HasSuffix(name, "."+domain)
@@ -62,13 +62,41 @@ func notPermitted(ca *x509.Certificate, names []string, ips []net.IP) string {
 			return name
 		}
 	}
+	permitted, excluded := ranges(ca)
 	for _, ip := range ips {
-		inside := func(n *net.IPNet) bool { return n.Contains(ip) }
-		if len(ca.PermittedIPRanges) > 0 && !slices.ContainsFunc(ca.PermittedIPRanges, inside) || slices.ContainsFunc(ca.ExcludedIPRanges, inside) {
+		inside := func(p netip.Prefix) bool { return p.Contains(ip) }
+		if len(permitted) > 0 && !slices.ContainsFunc(permitted, inside) || slices.ContainsFunc(excluded, inside) {
 			return ip.String()
 		}
 	}
 	return ""
+}
+
+// addresses are those in a certificate.
+func addresses(cert *x509.Certificate) []netip.Addr {
+	var out []netip.Addr
+	for _, bytes := range cert.IPAddresses {
+		if ip, ok := netip.AddrFromSlice(bytes); ok {
+			out = append(out, ip.Unmap())
+		}
+	}
+	return out
+}
+
+// ranges are the networks of a certificate's name constraints. A mask that is no
+// length of a prefix, which nobody writes, is passed over.
+func ranges(ca *x509.Certificate) (permitted, excluded []netip.Prefix) {
+	for _, n := range ca.PermittedIPRanges {
+		if p, err := netip.ParsePrefix(n.String()); err == nil {
+			permitted = append(permitted, p)
+		}
+	}
+	for _, n := range ca.ExcludedIPRanges {
+		if p, err := netip.ParsePrefix(n.String()); err == nil {
+			excluded = append(excluded, p)
+		}
+	}
+	return permitted, excluded
 }
 
 // constraintsOf tells for what an authority may issue.
@@ -118,12 +146,8 @@ func (s *survey) constrained() {
 		if step.Do != Make && step.Do != Renew || step.wanted == nil {
 			continue
 		}
-		var ips []net.IP
-		for _, ip := range step.wanted.IPs {
-			ips = append(ips, ip.AsSlice())
-		}
 		for _, ca := range chain {
-			name := notPermitted(ca, dnsNames(step.wanted.Hosts), ips)
+			name := notPermitted(ca, dnsNames(step.wanted.Hosts), step.wanted.IPs)
 			if name == "" {
 				continue
 			}

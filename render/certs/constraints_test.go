@@ -3,6 +3,7 @@ package certs
 import (
 	"crypto/x509"
 	"net"
+	"net/netip"
 	"testing"
 )
 
@@ -22,15 +23,15 @@ func TestNotPermitted(t *testing.T) {
 		{[]string{"a.secret.example.org"}, "", "a.secret.example.org"},
 		{nil, "192.168.1.1", "192.168.1.1"},
 	} {
-		var ips []net.IP
+		var ips []netip.Addr
 		if c.ip != "" {
-			ips = append(ips, net.ParseIP(c.ip))
+			ips = append(ips, netip.MustParseAddr(c.ip))
 		}
 		if got := notPermitted(ca, c.names, ips); got != c.want {
 			t.Errorf("%v %s: %q, want %q", c.names, c.ip, got, c.want)
 		}
 	}
-	if got := notPermitted(&x509.Certificate{}, []string{"a.example"}, []net.IP{net.ParseIP("10.0.0.1")}); got != "" {
+	if got := notPermitted(&x509.Certificate{}, []string{"a.example"}, []netip.Addr{netip.MustParseAddr("10.0.0.1")}); got != "" {
 		t.Errorf("no constraint refuses %q", got)
 	}
 }
