@@ -69,6 +69,9 @@ func Render(in Input) (*Output, error) {
 	if err != nil || r.failed() {
 		return r.out, err
 	}
+	if err := r.digestOperator(list, documents); err != nil {
+		return r.out, err
+	}
 	if err := r.references(list, documents, plan, by); err != nil || r.failed() {
 		return r.out, err
 	}

@@ -62,7 +62,7 @@ func (e *emitter) clusterRoleBinding(o *plain.ClusterRoleBinding) {
 func (e *emitter) istioOperator(o *plain.IstioOperator) {
 	e.header(&o.Header)
 	e.field("spec:\n  profile: ", o.Spec.Profile)
-	e.field("  revision: ", o.Spec.Revision)
+	e.optional("  revision: ", o.Spec.Revision)
 	e.text("  components:\n    ingressGateways:\n")
 	for i := range o.Spec.Components.IngressGateways {
 		g := &o.Spec.Components.IngressGateways[i]
@@ -76,7 +76,9 @@ func (e *emitter) istioOperator(o *plain.IstioOperator) {
 		e.servicePorts("          ", s.Ports)
 		e.field("          externalTrafficPolicy: ", s.Policy)
 		e.field("          loadBalancerIP: ", s.IP)
-		e.list("          ", "loadBalancerSourceRanges", s.SourceRanges)
+		if len(s.SourceRanges) > 0 {
+			e.list("          ", "loadBalancerSourceRanges", s.SourceRanges)
+		}
 		e.text("      label:\n")
 		e.labels("        ", &g.Label)
 	}

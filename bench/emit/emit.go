@@ -22,6 +22,11 @@ func Stream(dst []byte, objects []any) []byte {
 	return e.dst
 }
 
+// One is the text of one object.
+func One(object any) ([]byte, error) {
+	return Stream(nil, []any{object}), nil
+}
+
 func (e *emitter) object(o any) {
 	switch o := o.(type) {
 	case *plain.Bare:
@@ -77,6 +82,11 @@ func (e *emitter) header(h *plain.Header) {
 	e.optional("  namespace: ", h.Metadata.Namespace)
 	e.text("  labels:\n")
 	e.labels("    ", &h.Metadata.Labels)
+	if a := h.Metadata.Annotations; a != nil {
+		e.text("  annotations:\n")
+		e.optional("    render/istio-operator-sha256: ", a.Operator)
+		e.optional("    render/istio-version: ", a.Istio)
+	}
 }
 
 func (e *emitter) labels(indent string, l *plain.Labels) {

@@ -2,24 +2,32 @@ package plain
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"slices"
 	"strings"
 )
 
 // Objects are the topology's objects in the order of render's output: pointers
-// to this package's structs. A topology for Kubernetes 1.21 is the seed, with
+// to this package's structs. encode writes one as the program does, for the sum of
+// what is for istioctl and among them not at all. A topology for Kubernetes 1.21 is the seed, with
 // MetalLB's ConfigMap and Istio's in-cluster operator; any other is for the
 // versions that the generated workloads name.
-func (t *Topology) Objects() []any {
+func (t *Topology) Objects(encode func(object any) ([]byte, error)) ([]any, error) {
 	out := make([]any, 0, 64+3*t.apps())
 	if t.Microk8s == "1.21" {
 		out = t.oldCluster(out)
 	} else {
-		out = t.newCluster(out)
+		text, err := encode(t.istioOperator(""))
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(text)
+		out = t.newCluster(out, hex.EncodeToString(sum[:]))
 	}
 	out = t.gateways(out)
-	return t.appObjects(out)
+	return t.appObjects(out), nil
 }
 
 func (t *Topology) apps() (n int) {
@@ -40,8 +48,10 @@ func (t *Topology) namespace(name, injection, revision string) *Bare {
 	return n
 }
 
-func (t *Topology) newCluster(out []any) []any {
-	out = append(out, t.namespace("default", "enabled", ""), t.namespace("istio-system", "disabled", ""))
+func (t *Topology) newCluster(out []any, operator string) []any {
+	istio := t.namespace("istio-system", "disabled", "")
+	istio.Metadata.Annotations = &Annotations{Operator: operator}
+	out = append(out, t.namespace("default", "enabled", ""), istio)
 	for i := range t.Tiers {
 		pool := &IPAddressPool{Header: t.header("metallb.io/v1beta1", "IPAddressPool", "metallb-system", t.Tiers[i].pool())}
 		pool.Spec.Addresses = []string{t.Tiers[i].IP + "/32"}

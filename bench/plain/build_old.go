@@ -85,6 +85,7 @@ func (t *Topology) operator(name, revision string) *Deployment {
 
 func (t *Topology) istioOperator(revision string) *IstioOperator {
 	o := &IstioOperator{Header: t.header("install.istio.io/v1alpha1", "IstioOperator", "istio-system", "istio-control-plane")}
+	o.Metadata.Annotations = &Annotations{Istio: t.Istio.Version}
 	o.Spec.Profile, o.Spec.Revision = "default", revision
 	for i := range t.Tiers {
 		tier := &t.Tiers[i]

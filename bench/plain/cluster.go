@@ -98,7 +98,7 @@ type IstioOperator struct {
 	Header `json:",inline"`
 	Spec   struct {
 		Profile    string `json:"profile"`
-		Revision   string `json:"revision"`
+		Revision   string `json:"revision,omitempty"`
 		Components struct {
 			IngressGateways []IngressGateway `json:"ingressGateways"`
 		} `json:"components"`
@@ -120,7 +120,7 @@ type IngressGateway struct {
 			Ports        []ServicePort `json:"ports"`
 			Policy       string        `json:"externalTrafficPolicy"`
 			IP           string        `json:"loadBalancerIP"`
-			SourceRanges []string      `json:"loadBalancerSourceRanges"`
+			SourceRanges []string      `json:"loadBalancerSourceRanges,omitempty"`
 		} `json:"service"`
 	} `json:"k8s"`
 	Label Labels `json:"label"`

@@ -1,10 +1,17 @@
 package plain
 
-// Metadata is an object's name and labels.
+// Metadata is an object's name, labels and annotations.
 type Metadata struct {
-	Name      string `json:"name,omitempty"`
-	Namespace string `json:"namespace,omitempty"`
-	Labels    Labels `json:"labels"`
+	Name        string       `json:"name,omitempty"`
+	Namespace   string       `json:"namespace,omitempty"`
+	Labels      Labels       `json:"labels"`
+	Annotations *Annotations `json:"annotations,omitempty"`
+}
+
+// Annotations are all that occur, in byte order.
+type Annotations struct {
+	Operator string `json:"render/istio-operator-sha256,omitempty"`
+	Istio    string `json:"render/istio-version,omitempty"`
 }
 
 // Labels are all labels and selectors that occur, in byte order.

@@ -134,8 +134,15 @@ func (f *renderFlags) note(s *shell, out *render.Output, name string) {
 	istio := &out.Model.Istio
 	switch {
 	case out.ForIstioctl():
-		fmt.Fprintf(s.stderr, "note: the IstioOperator is for istioctl and not in this stream: "+
-			"render --stage istio %s%s | istioctl install -y -f -\n", f.again(), quoteWord(name))
+		what, where := "the control plane and the gateways are", "this stream"
+		if out.Model.Routing == "gateway-api" {
+			what = "the control plane is" // which makes gateways of the Gateways
+		}
+		if f.output != "-" {
+			where = f.output
+		}
+		fmt.Fprintf(s.stderr, "note: %s not in %s; istioctl %s installs them, after the stage namespaces and before gateways and apps: "+
+			"render --stage istio %s%s | istioctl install -y -f -\n", what, where, istio.Version, f.again(), quoteWord(name))
 	case istio.Sail != nil:
 		fmt.Fprintf(s.stderr, "note: gateway pods that are made before istiod runs wait for an image that is not there; on a new cluster apply "+
 			"--stage namespaces,metallb,istio first, then: kubectl wait --for=condition=Ready istio/%s\n", istio.Sail.Name)

@@ -37,6 +37,12 @@ local ingressGateway(t, g) = {
   },
 };
 
+// A new version changes little or nothing else of the object, and would be seen
+// nowhere.
+local metadata(t) = meta(t, t.istio.name, t.istio.namespace) + {
+  annotations: t.annotations + { 'render/istio-version': t.istio.version },
+};
+
 function(t)
   {
     _stage:: 'istio',
@@ -45,7 +51,7 @@ function(t)
     [t.istio.name]: {
       apiVersion: 'install.istio.io/v1alpha1',
       kind: 'IstioOperator',
-      metadata: meta(t, t.istio.name, t.istio.namespace),
+      metadata: metadata(t),
       spec: {
         profile: t.istio.profile,
         [if t.istio.revision != null then 'revision']: t.istio.revision,

@@ -1152,6 +1152,14 @@ func issuersComponent(t any) (hidden, objects map[string]any) {
 	return map[string]any{"_stage": "gateways"}, object(all1)
 }
 
+func istioMetadata(pT any) any {
+	return plus(metaOf(pT, field(field(pT, "istio"), "name"), field(field(pT, "istio"), "namespace"), map[string]any{}), map[string]any{
+		"annotations": plus(field(pT, "annotations"), map[string]any{
+			"render/istio-version": field(field(pT, "istio"), "version"),
+		}),
+	})
+}
+
 func istioService(pG any) any {
 	o1 := map[string]any{
 		"type":                  "LoadBalancer",
@@ -1258,7 +1266,7 @@ func istioComponent(t any) (hidden, objects map[string]any) {
 		put(o2, field(field(t, "istio"), "name"), map[string]any{
 			"apiVersion": "install.istio.io/v1alpha1",
 			"kind":       "IstioOperator",
-			"metadata":   metaOf(t, field(field(t, "istio"), "name"), field(field(t, "istio"), "namespace"), map[string]any{}),
+			"metadata":   istioMetadata(t),
 			"spec":       o8,
 		})
 		v1 = o2

@@ -30,7 +30,7 @@ func (f *form) encrypt(m *manifest.Manifest, pair certs.Pair) error {
 		return nil
 	}
 	_, ca := data["ca.crt"]
-	clear := annotated(fill(m.Object, pair), map[string]any{Fingerprints: fingerprints(pair, ca)})
+	clear := manifest.Annotated(fill(m.Object, pair), map[string]any{Fingerprints: fingerprints(pair, ca)})
 	kept, keyless := f.keep(m, pair, func(old map[string]any) string { return f.encryptedDiffers(old, clear) })
 	switch {
 	case keyless:

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/pem"
-	"maps"
 	"strings"
 
 	"render/render/certs"
@@ -89,23 +88,6 @@ func digests(text []byte, prefix string) []string {
 		out = append(out, prefix+hex.EncodeToString(sum[:]))
 		text = rest
 	}
-}
-
-// annotated is a copy of an object with more annotations, with which nothing
-// else is shared that is changed later.
-func annotated(object map[string]any, more map[string]any) map[string]any {
-	metadata, _ := object["metadata"].(map[string]any)
-	old, _ := metadata["annotations"].(map[string]any)
-	annotations := maps.Clone(old)
-	if annotations == nil {
-		annotations = map[string]any{}
-	}
-	maps.Copy(annotations, more)
-	metadata = maps.Clone(metadata)
-	metadata["annotations"] = annotations
-	out := maps.Clone(object)
-	out["metadata"] = metadata
-	return out
 }
 
 func annotation(object map[string]any, key string) string {

@@ -51,7 +51,7 @@ func (f *form) seal(m *manifest.Manifest, pair certs.Pair) error {
 	}
 	spec = maps.Clone(spec)
 	spec["encryptedData"] = filled
-	m.Object = annotated(m.Object, marks)
+	m.Object = manifest.Annotated(m.Object, marks)
 	m.Object["spec"] = spec
 	return nil
 }

@@ -29,7 +29,10 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
-	objects := topology.Objects()
+	objects, err := topology.Objects(emit.One)
+	if err != nil {
+		return err
+	}
 	_, err = os.Stdout.Write(emit.Stream(make([]byte, 0, 1024*len(objects)), objects))
 	return err
 }

@@ -29,8 +29,12 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
+	objects, err := topology.Objects(func(object any) ([]byte, error) { return yaml.Marshal(object) })
+	if err != nil {
+		return err
+	}
 	var out []byte
-	for i, object := range topology.Objects() {
+	for i, object := range objects {
 		if i > 0 {
 			out = append(out, "---\n"...)
 		}
