@@ -110,6 +110,7 @@ func seedIstioOperator(s seed) {
 	m := s.manifest("IstioOperator", "istio-system", "istio-control-plane")
 	s.equal(m.Stage, "istio")
 	s.equal(m.Istioctl, "false")
+	s.equal(at(m.Object, "metadata", "annotations", "render/istio-version"), "1.9.7")
 	s.equal(at(m.Object, "spec", "profile"), "default")
 	s.equal(at(m.Object, "spec", "revision"), "1-9-7")
 	for _, g := range s.gateways() {

@@ -187,7 +187,7 @@ var referenceTexts = map[string]string{
 	"Redirect":                  "Redirect is an answer that sends the client elsewhere.",
 	"Redirect.Code":             "The status code. Example: 308",
 	"Redirect.To":               "Where to: a path, or a URL whose parts replace the request's. Example: https://www.example.org",
-	"Resources":                 "Resources is what a pod asks for and may use.",
+	"Resources":                 "Resources is what a pod asks for and may use. Quantities are written as the API server stores them: 2000m as 2.",
 	"Resources.Limits":          "What it may use at most. Example: {memory: 256Mi}",
 	"Resources.Requests":        "What is set aside for it. Example: {cpu: 100m, memory: 128Mi}",
 	"Retries":                   "Retries is how failed requests are tried again.",

@@ -121,7 +121,8 @@ type GatewayReplicas struct {
 	CPU Number `key:"cpu" min:"1" max:"1000"`
 }
 
-// Resources is what a pod asks for and may use.
+// Resources is what a pod asks for and may use. Quantities are written as the API
+// server stores them: 2000m as 2.
 type Resources struct {
 	Mark
 	// What is set aside for it. Example: {cpu: 100m, memory: 128Mi}
