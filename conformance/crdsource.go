@@ -23,6 +23,9 @@ import (
 const (
 	metallbModule = "go.universe.tf/metallb"
 	metallbFolder = "config/crd/bases"
+
+	gatewayAPIModule = "sigs.k8s.io/gateway-api"
+	gatewayAPIFolder = "config/crd/standard"
 )
 
 type crdSource struct{ module, version, folder string }
@@ -30,7 +33,7 @@ type crdSource struct{ module, version, folder string }
 func crdSources() []crdSource {
 	return []crdSource{
 		{metallbModule, "", metallbFolder},
-		{"sigs.k8s.io/gateway-api", "", "config/crd/standard"},
+		{gatewayAPIModule, "", gatewayAPIFolder},
 		{"github.com/cert-manager/cert-manager", "v1.21.2", "deploy/crds"},
 		{"github.com/external-secrets/external-secrets", "v1.3.2", "config/crds/bases"},
 		{"github.com/bitnami-labs/sealed-secrets", "v0.40.0", "helm/sealed-secrets/crds"},
@@ -56,25 +59,25 @@ var crds = sync.OnceValues(func() (definitions, error) {
 	return all, nil
 })
 
-// metallbCRDs are those of an older MetalLB, which lacks fields that the newest
+// olderCRDs are those of an older release, which lacks fields that the newest
 // has.
-func metallbCRDs(version string) (definitions, error) {
-	metallbMutex.Lock()
-	defer metallbMutex.Unlock()
-	if old := metallbOld[version]; old != nil {
-		return old, nil
+func olderCRDs(source crdSource) (definitions, error) {
+	olderMutex.Lock()
+	defer olderMutex.Unlock()
+	if found := older[source]; found != nil {
+		return found, nil
 	}
-	old := definitions{}
-	if err := old.addModule(crdSource{metallbModule, version, metallbFolder}); err != nil {
-		return nil, fmt.Errorf("%s %s: %w", metallbModule, version, err)
+	found := definitions{}
+	if err := found.addModule(source); err != nil {
+		return nil, fmt.Errorf("%s %s: %w", source.module, source.version, err)
 	}
-	metallbOld[version] = old
-	return old, nil
+	older[source] = found
+	return found, nil
 }
 
 var (
-	metallbMutex sync.Mutex
-	metallbOld   = map[string]definitions{}
+	olderMutex sync.Mutex
+	older      = map[crdSource]definitions{}
 )
 
 func (d definitions) addModule(source crdSource) error {
@@ -140,7 +143,7 @@ func (o *Object) checkOldMetalLB(version string) []error {
 	if o.group() != "metallb.io" {
 		return nil
 	}
-	known, err := metallbCRDs(version)
+	known, err := olderCRDs(crdSource{metallbModule, version, metallbFolder})
 	if err != nil {
 		return []error{o.errorf("%w", err)}
 	}
@@ -155,6 +158,33 @@ func (o *Object) checkOldMetalLB(version string) []error {
 		if !strings.Contains(err.Error(), "Maximum boundary value must be of type integer") {
 			errs = append(errs, o.errorf("MetalLB %s: %w", version, err))
 		}
+	}
+	if err := o.storedBy(d); err != nil {
+		errs = append(errs, fmt.Errorf("MetalLB %s: %w", version, err))
+	}
+	return errs
+}
+
+// checkOldGatewayAPI judges an object of the Gateway API by the definitions of the
+// release that is for it.
+func (o *Object) checkOldGatewayAPI(version string) []error {
+	if o.group() != "gateway.networking.k8s.io" {
+		return nil
+	}
+	known, err := olderCRDs(crdSource{gatewayAPIModule, version, gatewayAPIFolder})
+	if err != nil {
+		return []error{o.errorf("%w", err)}
+	}
+	d := known[o.APIVersion+" "+o.Kind]
+	if d == nil {
+		return []error{o.errorf("the Gateway API %s has no %s %s", version, o.APIVersion, o.Kind)}
+	}
+	errs := d.check(o.json)
+	if err := o.storedBy(d); err != nil {
+		errs = append(errs, err)
+	}
+	for i := range errs {
+		errs[i] = o.errorf("Gateway API %s: %w", version, errs[i])
 	}
 	return errs
 }
