@@ -40,7 +40,7 @@ local ingressGateway(t, g) = {
 // A new version changes little or nothing else of the object, and would be seen
 // nowhere.
 local metadata(t) = meta(t, t.istio.name, t.istio.namespace) + {
-  annotations: t.annotations + { 'render/istio-version': t.istio.version },
+  annotations: t.annotations { 'render/istio-version': t.istio.version },
 };
 
 function(t)
