@@ -2,11 +2,14 @@ package mesh
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 	"net/http"
 	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"time"
 )
 
 // request is one request and what it ought to come to: clusters, a redirect, or
@@ -16,6 +19,50 @@ type request struct {
 	headers            http.Header
 	clusters           map[string]uint32 // nil for none
 	redirect           bool
+	route              *route // that it ought to take; nil for none
+}
+
+func (q request) String() string {
+	switch {
+	case q.redirect:
+		return "a redirect"
+	case q.clusters == nil:
+		return "no route"
+	}
+	return fmt.Sprint(q.clusters)
+}
+
+// ends tells whether a request came to what it ought to.
+func (q request) ends(got answer) bool {
+	switch {
+	case q.redirect:
+		target, isPath := q.route.Redirect.(string)
+		return got.redirect && (!isPath || !strings.HasPrefix(target, "/") || target == got.target)
+	case q.clusters == nil:
+		return got.err != nil
+	case !maps.Equal(q.clusters, got.clusters):
+		return false
+	}
+	timeout, err := time.ParseDuration(q.timeout())
+	return err != nil || timeout == got.timeout
+}
+
+func (q request) timeout() string {
+	if q.route == nil {
+		return "" // a whole connection's
+	}
+	return q.route.Timeout
+}
+
+// leadsTo tells whether a request ought to come to a cluster's host.
+func (q request) leadsTo(cluster string) bool {
+	host := cluster[strings.LastIndex(cluster, "|"):]
+	for name := range q.clusters {
+		if strings.HasSuffix(name, host) {
+			return true
+		}
+	}
+	return false
 }
 
 // A request that no route is for.
@@ -137,6 +184,7 @@ func (t *topology) answer(tier *tier, q *request) {
 				continue
 			}
 			best = r
+			q.route = r
 			q.redirect = r.Redirect != nil
 			q.clusters = nil
 			if !q.redirect {
@@ -175,7 +223,10 @@ func (r *route) before(other *route) bool {
 	if r.Regex != "" {
 		return false // the one in the file first
 	}
-	return len(r.Headers) > len(other.Headers) || len(r.Methods) > 0 && len(other.Methods) == 0
+	if a, b := len(r.Methods) > 0, len(other.Methods) > 0; a != b {
+		return a
+	}
+	return len(r.Headers) > len(other.Headers)
 }
 
 // rank is small for routes that are tried first.

@@ -3,9 +3,9 @@ package mesh
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	envoyroute "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
@@ -158,18 +158,8 @@ func (f *follower) https(q request) {
 }
 
 func (f *follower) compare(name string, q request, got answer) {
-	switch {
-	case q.redirect && got.redirect:
-	case q.clusters != nil && maps.Equal(q.clusters, got.clusters):
-	case q.clusters == nil && !q.redirect && got.err != nil:
-	default:
-		want := fmt.Sprint(q.clusters)
-		if q.redirect {
-			want = "a redirect"
-		} else if q.clusters == nil {
-			want = "no route"
-		}
-		f.fail("%s: %v, want %s", name, got, want)
+	if !q.ends(got) {
+		f.fail("%s: %v, want %v", name, got, q)
 	}
 }
 
@@ -220,6 +210,8 @@ type answer struct {
 	err         error
 	clusters    map[string]uint32 // and their weights
 	redirect    bool
+	target      string        // of a redirect, where it is a path
+	timeout     time.Duration // of the route
 	certificate string
 	authority   string // of clients' certificates
 	needed      bool   // a client has to have one
@@ -263,16 +255,23 @@ func (f *follower) follow(call simulation.Call) answer {
 		out.err = simulation.ErrNoRoute
 		return out
 	}
-	out.err = nil
-	out.redirect = taken.GetRedirect() != nil
-	out.clusters = map[string]uint32{}
+	out.arrive(taken)
+	return out
+}
+
+// arrive reads where a route leads to.
+func (a *answer) arrive(taken *envoyroute.Route) {
+	a.err = nil
+	a.redirect = taken.GetRedirect() != nil
+	a.target = taken.GetRedirect().GetPathRedirect()
+	a.timeout = taken.GetRoute().GetTimeout().AsDuration()
+	a.clusters = map[string]uint32{}
 	if name := taken.GetRoute().GetCluster(); name != "" {
-		out.clusters[name] = 100
+		a.clusters[name] = 100
 	}
 	for _, c := range taken.GetRoute().GetWeightedClusters().GetClusters() {
-		out.clusters[c.GetName()] = c.GetWeight().GetValue()
+		a.clusters[c.GetName()] = c.GetWeight().GetValue()
 	}
-	return out
 }
 
 // route is the first route of the virtual host that takes a call.

@@ -16,6 +16,9 @@ import (
 func takes(m *envoyroute.RouteMatch, call simulation.Call) bool {
 	return takesPath(m, call.Path) && !slices.ContainsFunc(m.GetHeaders(), func(h *envoyroute.HeaderMatcher) bool {
 		values := call.Headers[h.GetName()]
+		if h.GetName() == ":authority" {
+			values = call.Headers["Host"]
+		}
 		if values == nil {
 			values = call.Headers.Values(h.GetName())
 		}

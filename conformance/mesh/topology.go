@@ -95,6 +95,7 @@ type route struct {
 	Headers  map[string]json.RawMessage `json:"headers"`
 	Port     any                        `json:"port"`
 	Redirect any                        `json:"redirect"`
+	Timeout  string                     `json:"timeout"`
 	TCP      int                        `json:"tcp"`
 }
 

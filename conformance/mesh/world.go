@@ -37,20 +37,10 @@ func newWorld(t *testing.T, written []byte, streams ...[]byte) (*world, error) {
 	}
 	w := &world{top: top}
 	for _, stream := range streams {
-		for _, document := range bytes.Split(stream, []byte("\n---\n")) {
-			o := &unstructured.Unstructured{}
-			if err := yaml.Unmarshal(document, &o.Object); err != nil {
-				return nil, err
-			}
-			if o.GetKind() != "IstioOperator" {
-				w.objects = append(w.objects, o)
-				continue
-			}
-			if err := w.expand(t, document, func(set manifest.ManifestSet, _ string) bool {
-				return set.Component == "IngressGateways"
-			}); err != nil {
-				return nil, fmt.Errorf("the installer: %w", err)
-			}
+		if err := w.read(stream, func(operator []byte) error {
+			return w.expand(t, operator, func(set manifest.ManifestSet, _ string) bool { return set.Component == "IngressGateways" })
+		}); err != nil {
+			return nil, err
 		}
 	}
 	w.existing()
@@ -70,6 +60,22 @@ func newWorld(t *testing.T, written []byte, streams ...[]byte) (*world, error) {
 		return kind == "MutatingWebhookConfiguration" || kind == "Service"
 	})
 	return w, err
+}
+
+// read adds a stream's objects; an IstioOperator is handed on.
+func (w *world) read(stream []byte, operator func(document []byte) error) error {
+	for _, document := range bytes.Split(stream, []byte("\n---\n")) {
+		o := &unstructured.Unstructured{}
+		if err := yaml.Unmarshal(document, &o.Object); err != nil {
+			return err
+		}
+		if o.GetKind() != "IstioOperator" {
+			w.objects = append(w.objects, o)
+		} else if err := operator(document); err != nil {
+			return fmt.Errorf("the installer: %w", err)
+		}
+	}
+	return nil
 }
 
 // existing adds the Services that the topology says are there already.

@@ -1,0 +1,282 @@
+package mesh
+
+import (
+	"fmt"
+	"hash/maphash"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
+	envoyroute "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
+	"google.golang.org/protobuf/proto"
+
+	"istio.io/istio/pilot/pkg/simulation"
+	"istio.io/istio/pilot/test/xdstest"
+)
+
+// tally is how much was tried.
+type tally struct {
+	pairs, states, configurations, requests int
+	// waiting are requests that came to a Service not yet applied, gone those that
+	// came to a version that the new topology has no more, and between those whose
+	// route was on its way from one object to another.
+	waiting, gone, between int
+}
+
+func (n *tally) add(more tally) {
+	n.pairs += more.pairs
+	n.states += more.states
+	n.configurations += more.configurations
+	n.requests += more.requests
+	n.waiting += more.waiting
+	n.gone += more.gone
+	n.between += more.between
+}
+
+func (n tally) String() string {
+	return fmt.Sprintf("%d pairs, %d states, %d configurations of gateways, %d requests (503: %d to a Service not yet applied, %d to a version that goes; %d by a route between two objects)",
+		n.pairs, n.states, n.configurations, n.requests, n.waiting, n.gone, n.between)
+}
+
+// crossing judges what happens to requests while one topology's objects take the
+// place of another's.
+type crossing struct {
+	t        *testing.T
+	r        *rand.Rand
+	old, new *side
+	between  *topology // nil for none
+	problems []string
+	tally    tally
+	sims     map[string]*simulation.Simulation // by tier
+	seen     map[uint64]bool                   // configurations that were judged
+}
+
+// mostProblems are told of one pair.
+const mostProblems = 5
+
+func (c *crossing) fail(format string, args ...any) {
+	if len(c.problems) < mostProblems {
+		c.problems = append(c.problems, fmt.Sprintf(format, args...))
+	}
+}
+
+// judgeCrossing judges every state between two sides.
+func judgeCrossing(t *testing.T, seed uint64, old, new *side, between *topology) ([]string, tally) {
+	c := &crossing{t: t, r: rand.New(rand.NewPCG(seed, 2)), old: old, new: new, between: between,
+		sims: map[string]*simulation.Simulation{}, seen: map[uint64]bool{}}
+	c.tally.pairs = 1
+	trials := make([][]trial, len(new.top.Tiers))
+	for i := range new.top.Tiers {
+		trials[i] = c.trials(i)
+	}
+	for _, s := range slices.Concat(mixtures(c.r, old, new), prefixes(c.r, old, new)) {
+		c.judge(&s, trials)
+		if len(c.problems) >= mostProblems {
+			break
+		}
+	}
+	return c.problems, c.tally
+}
+
+// trial is a request and all that may become of it.
+type trial struct {
+	request
+	want []request
+}
+
+// mostTrials are tried on one tier.
+const mostTrials = 240
+
+// trials are the requests of a tier's routes, old and new, and some of every
+// combination of their hosts, paths, methods and headers.
+func (c *crossing) trials(tier int) []trial {
+	var all []request
+	for _, top := range []*topology{c.old.top, c.new.top} {
+		all = append(all, top.requests(&top.Tiers[tier])...)
+	}
+	if n := len(all); n > 0 {
+		for range n {
+			q := all[c.r.IntN(n)]
+			q.path, q.method, q.headers = all[c.r.IntN(n)].path, all[c.r.IntN(n)].method, all[c.r.IntN(n)].headers
+			all = append(all, q)
+		}
+	}
+	c.r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	var out []trial
+	done := map[string]bool{}
+	for _, q := range all {
+		key := fmt.Sprint(q.host, q.path, q.method, q.headers)
+		if done[key] || len(out) == mostTrials || !strings.HasPrefix(q.path, "/") {
+			continue
+		}
+		done[key] = true
+		one := trial{request: q}
+		for _, top := range []*topology{c.old.top, c.new.top, c.between} {
+			if top != nil {
+				q := request{host: q.host, path: q.path, method: q.method, headers: q.headers}
+				top.answer(&top.Tiers[tier], &q)
+				one.want = append(one.want, q)
+			}
+		}
+		out = append(out, one)
+	}
+	slices.SortStableFunc(out, func(a, b trial) int { return strings.Compare(a.host, b.host) })
+	return out
+}
+
+// judge follows every trial through a state.
+func (c *crossing) judge(s *state, trials [][]trial) {
+	c.tally.states++
+	at, err := newIstiod(s)
+	if err != nil {
+		c.fail("%s: %v", s.name, err)
+		return
+	}
+	defer at.close()
+	for i := range c.new.top.Tiers {
+		tier := &c.new.top.Tiers[i]
+		g := c.gateway(at, s, tier)
+		if key := g.key(); c.seen[key] {
+			continue
+		} else {
+			c.seen[key] = true
+		}
+		c.tally.configurations++
+		for _, q := range trials[i] {
+			c.tally.requests++
+			c.verdict(s, tier, &q, g)
+		}
+	}
+}
+
+// gateway is what a tier's gateway is told in a state.
+type gateway struct {
+	sim      *simulation.Simulation
+	state    *state
+	targets  map[int]int
+	clusters map[string]bool // nil: not asked for
+	hosts    map[string]*envoyroute.VirtualHost
+	errors   map[string]error
+}
+
+func (c *crossing) gateway(at *istiod, s *state, tier *tier) *gateway {
+	proxy := at.SetupProxy(pod(c.new.top, tier))
+	sim := c.sims[tier.Name]
+	if sim == nil {
+		sim = simulation.NewSimulationFromConfigGen(c.t, at.ConfigGenTest, proxy)
+		c.sims[tier.Name] = sim
+	}
+	now := *sim
+	now.Listeners = at.Listeners(proxy)
+	now.Routes = at.RoutesFromListeners(proxy, now.Listeners)
+	g := &gateway{sim: &now, state: s, targets: (&world{top: c.new.top, objects: s.unstructured()}).targets(tier),
+		hosts: map[string]*envoyroute.VirtualHost{}, errors: map[string]error{}}
+	if s.applying {
+		g.clusters = map[string]bool{}
+		for _, c := range at.Clusters(proxy) {
+			g.clusters[c.Name] = true
+		}
+	}
+	return g
+}
+
+var hashSeed = maphash.MakeSeed()
+
+// key tells configurations apart.
+func (g *gateway) key() uint64 {
+	var h maphash.Hash
+	h.SetSeed(hashSeed)
+	write := func(m proto.Message) {
+		text, _ := proto.MarshalOptions{Deterministic: true}.Marshal(m) // istiod marshalled it before
+		_, _ = h.Write(text)
+	}
+	for _, l := range g.sim.Listeners {
+		write(l)
+	}
+	for _, r := range g.sim.Routes {
+		write(r)
+	}
+	_, _ = fmt.Fprint(&h, g.clusters) // in order
+	return h.Sum64()
+}
+
+// virtualHost is where istiod's simulation takes a host's requests; it looks at
+// neither methods nor headers, so that the route is found here.
+func (g *gateway) virtualHost(t *testing.T, q *request, off bool) (*envoyroute.VirtualHost, error) {
+	if vh, ok := g.hosts[q.host]; ok {
+		return vh, g.errors[q.host]
+	}
+	call := q.call(443, simulation.TLS)
+	if off {
+		call = q.call(80, simulation.Plaintext)
+	}
+	call.Port = g.targets[call.Port]
+	var found *envoyroute.VirtualHost
+	var chain *listener.FilterChain
+	call.CustomListenerValidations = []simulation.CustomFilterChainValidation{func(taken *listener.FilterChain) error {
+		chain = taken
+		return nil
+	}}
+	result := g.sim.Run(call)
+	err := result.Error
+	if result.VirtualHostMatched != "" {
+		err = nil
+		for _, vh := range xdstest.ExtractRouteConfigurations(g.sim.Routes)[result.RouteConfigMatched].GetVirtualHosts() {
+			if vh.Name == result.VirtualHostMatched {
+				found = vh
+			}
+		}
+	}
+	if chain == nil && err == nil {
+		err = simulation.ErrNoFilterChain
+	}
+	g.hosts[q.host], g.errors[q.host] = found, err
+	return found, err
+}
+
+// verdict judges what becomes of one request.
+func (c *crossing) verdict(s *state, tier *tier, q *trial, g *gateway) {
+	vh, err := g.virtualHost(c.t, &q.request, tier.TLS.Mode == "off")
+	got := answer{err: err}
+	if err == nil {
+		got.err = simulation.ErrNoRoute
+		call := q.call(0, "")
+		for _, r := range vh.GetRoutes() {
+			if takes(r.GetMatch(), call) {
+				got.arrive(r)
+				break
+			}
+		}
+	}
+	missing, known := g.missing(&got)
+	where := fmt.Sprintf("tier %s: %s %s%s %v", tier.Name, q.method, q.host, q.path, q.headers)
+	ends := slices.IndexFunc(q.want, func(w request) bool { return w.ends(got) })
+	if ends == 2 {
+		c.tally.between++
+	}
+	switch {
+	case missing != "" && !known && slices.ContainsFunc(q.want, func(w request) bool { return w.leadsTo(missing) }):
+		c.tally.waiting++
+	case ends < 0:
+		c.fail("%s: %v, want %v; in the state %s", where, got, q.want, s.name)
+	case missing != "" && q.want[0].clusters[missing] > 0 && q.want[1].clusters[missing] == 0:
+		c.tally.gone++
+	case missing != "":
+		c.fail("%s: 503, there is no cluster %s; in the state %s", where, missing, s.name)
+	}
+}
+
+// missing is a cluster of an answer that the gateway has not, "" for none, and
+// whether its Service is known.
+func (g *gateway) missing(got *answer) (name string, known bool) {
+	for name, weight := range got.clusters {
+		if weight == 0 || g.clusters == nil || g.clusters[name] {
+			continue
+		}
+		host := name[strings.LastIndex(name, "|")+1:]
+		return name, slices.ContainsFunc(g.state.objects, func(o *object) bool { return o.serves(host) })
+	}
+	return "", false
+}

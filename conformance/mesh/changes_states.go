@@ -1,0 +1,314 @@
+package mesh
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"sigs.k8s.io/yaml"
+
+	"istio.io/istio/pilot/pkg/config/kube/crd"
+	"istio.io/istio/pkg/config"
+)
+
+// object is one rendered object, or one that is there already.
+type object struct {
+	*unstructured.Unstructured
+	id     string // by which kubectl apply replaces it
+	text   string
+	config *config.Config // of Istio's own kinds
+}
+
+// side is a topology with its objects, in the order in which they are applied.
+type side struct {
+	top     *topology
+	objects []*object
+	there   []*object // before anything is applied
+}
+
+// newSide reads a topology and the stream that was rendered from it.
+func newSide(written, stream []byte) (*side, error) {
+	top, err := readTopology(written)
+	if err != nil {
+		return nil, err
+	}
+	w := &world{top: top}
+	if err := w.read(stream, func([]byte) error { return errors.New("an IstioOperator is expanded elsewhere") }); err != nil {
+		return nil, err
+	}
+	rendered := len(w.objects)
+	w.existing()
+	if err := w.deployGateways(); err != nil {
+		return nil, err
+	}
+	s := &side{top: top}
+	for i, u := range w.objects {
+		o := &object{Unstructured: u, id: fmt.Sprint(u.GroupVersionKind().GroupKind(), " ", u.GetNamespace(), "/", u.GetName())}
+		text, err := yaml.Marshal(u.Object)
+		if err != nil {
+			return nil, err
+		}
+		o.text = string(text)
+		if group := u.GroupVersionKind().Group; group == "networking.istio.io" || group == "security.istio.io" {
+			parsed, _, err := crd.ParseInputs(o.text)
+			if err != nil || len(parsed) != 1 {
+				return nil, fmt.Errorf("%s: %d objects, %w", o.id, len(parsed), err)
+			}
+			o.config = &parsed[0]
+			o.config.Domain = "cluster.local" // by which short names of Services are completed
+		}
+		if i < rendered {
+			s.objects = append(s.objects, o)
+		} else {
+			s.there = append(s.there, o)
+		}
+	}
+	return s, nil
+}
+
+// routes tells whether an object sends requests somewhere.
+func (o *object) routes() bool {
+	switch o.GetKind() {
+	case "VirtualService", "HTTPRoute", "GRPCRoute":
+		return true
+	}
+	return false
+}
+
+// decides tells whether an object decides where requests go.
+func (o *object) decides() bool {
+	switch o.GetKind() {
+	case "VirtualService", "HTTPRoute", "GRPCRoute", "Gateway", "Service", "ServiceEntry", "DestinationRule", "ReferenceGrant", "Namespace":
+		return true
+	}
+	return false
+}
+
+// state is what is in a cluster at some time: objects, the oldest first.
+type state struct {
+	name    string
+	objects []*object
+	ages    []int // for each, in seconds from the first
+	// applying: not all of the new side's is there.
+	applying bool
+}
+
+// put adds an object, or replaces the one of its name, which keeps its age.
+func (s *state) put(o *object, age int) {
+	if at := slices.IndexFunc(s.objects, func(was *object) bool { return was.id == o.id }); at >= 0 {
+		s.objects[at] = o
+		return
+	}
+	s.objects, s.ages = append(s.objects, o), append(s.ages, age)
+}
+
+// born is when an object was made.
+func born(age int) time.Time {
+	return time.Date(2020, 1, 1, 0, 0, age, 0, time.UTC)
+}
+
+// turn is one routing object that differs between the sides; nil where it is on
+// the other side alone.
+type turn struct{ old, new *object }
+
+// told says which of the two is there.
+func (t turn) told(there *object) string {
+	switch {
+	case there == nil && t.new == nil:
+		return t.old.id + " is deleted"
+	case there == nil:
+		return t.new.id + " is not there yet"
+	case there == t.old:
+		return t.old.id + " is the old one"
+	}
+	return t.new.id + " is the new one"
+}
+
+// turns are the routing objects that differ, and those that do not.
+func turns(old, new *side) (changed []turn, same []*object) {
+	before := byID(old.objects)
+	for _, o := range new.objects {
+		switch was := before[o.id]; {
+		case !o.routes():
+		case was != nil && was.text == o.text:
+			same = append(same, o)
+		default:
+			changed = append(changed, turn{was, o})
+		}
+	}
+	after := byID(new.objects)
+	for _, o := range old.objects {
+		if o.routes() && after[o.id] == nil {
+			changed = append(changed, turn{o, nil})
+		}
+	}
+	return changed, same
+}
+
+func byID(objects []*object) map[string]*object {
+	out := map[string]*object{}
+	for _, o := range objects {
+		out[o.id] = o
+	}
+	return out
+}
+
+const (
+	mostInFull = 3  // so many changed objects are tried in every order
+	sampled    = 50 // so many states where there are more
+)
+
+// mixtures are the states with some of the changed routing objects applied, made
+// in any order, among all else of both sides. An object that the new side lacks is
+// still there or deleted.
+func mixtures(r *rand.Rand, old, new *side) []state {
+	changed, same := turns(old, new)
+	var rest []*object
+	for _, o := range slices.Concat(old.there, new.there, old.objects, new.objects) {
+		if !o.routes() {
+			rest = append(rest, o)
+		}
+	}
+	var out []state
+	m := mixture{changed, same, rest}
+	n := len(changed)
+	if n > mostInFull {
+		for len(out) < sampled {
+			applied := r.Uint64N(uint64(1) << min(n, 63))
+			if !tornOff(changed, applied) {
+				out = append(out, m.state(applied, r.Perm(n), r.Perm(len(same)+n)))
+			}
+		}
+		return out
+	}
+	for applied := range uint64(1) << n {
+		if tornOff(changed, applied) {
+			continue
+		}
+		out = append(out, m.state(applied, nil, nil))
+		for _, order := range orders(n) {
+			// Of any two, those that stay and one that changes, each is once the older.
+			among := r.Perm(len(same) + n)
+			out = append(out, m.state(applied, order, among))
+			for i := range among {
+				among[i] = len(among) - 1 - among[i]
+			}
+			out = append(out, m.state(applied, order, among))
+		}
+	}
+	return out
+}
+
+// mixture is what the states between two sides consist of.
+type mixture struct {
+	changed    []turn
+	same, rest []*object
+}
+
+// state has some of the changed objects applied. They were made in an order; among
+// says who of all routing objects had which turn in being made. Without orders
+// all are as old, and istiod goes by their names.
+func (m *mixture) state(applied uint64, order, among []int) state {
+	var s state
+	for _, o := range m.rest {
+		s.put(o, 0)
+	}
+	ages := make([]int, len(m.same)+len(m.changed))
+	if order != nil {
+		copy(ages, among)
+		own := ages[len(m.same):]
+		slices.Sort(own)
+		own = slices.Clone(own)
+		for turn, i := range order {
+			ages[len(m.same)+i] = own[turn]
+		}
+	}
+	for i, o := range m.same {
+		s.put(o, ages[i])
+	}
+	for i, t := range m.changed {
+		o := t.old
+		if applied>>i&1 == 1 {
+			o = t.new
+		}
+		s.name += t.told(o) + ", "
+		if o != nil {
+			s.put(o, ages[len(m.same)+i])
+		}
+	}
+	if order == nil {
+		s.name += "all made at once"
+	} else {
+		s.name += fmt.Sprint("made at the times ", ages[len(m.same):], ", what stays at ", ages[:len(m.same)])
+	}
+	return s
+}
+
+// tornOff tells of an object that is deleted before the one is there that takes
+// its place for the same app, under another name. Whoever applies in that order
+// leaves a gap, whatever the objects are; kubectl and Flux do not.
+func tornOff(changed []turn, applied uint64) bool {
+	for i, t := range changed {
+		if t.new != nil || applied>>i&1 == 0 {
+			continue
+		}
+		for j, other := range changed {
+			if other.old == nil && applied>>j&1 == 0 && owner(other.new) == owner(t.old) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// owner is the app that a routing object belongs to: its name goes before the
+// Gateway's.
+func owner(o *object) string {
+	name, _, _ := strings.Cut(o.GetName(), "-on-")
+	return name
+}
+
+// orders are all orders of n things.
+func orders(n int) [][]int {
+	if n == 0 {
+		return [][]int{{}}
+	}
+	var out [][]int
+	for _, order := range orders(n - 1) {
+		for at := range n {
+			out = append(out, slices.Insert(slices.Clone(order), at, n-1))
+		}
+	}
+	return out
+}
+
+// prefixes are the states on the way of kubectl apply, object by object, which
+// deletes nothing.
+func prefixes(r *rand.Rand, old, new *side) []state {
+	now := state{name: "before", applying: true}
+	for _, o := range slices.Concat(old.there, new.there) {
+		now.put(o, 0)
+	}
+	order := r.Perm(len(old.objects))
+	for i, o := range old.objects {
+		now.put(o, order[i])
+	}
+	out := []state{now}
+	before := byID(old.objects)
+	for i, o := range new.objects {
+		if was := before[o.id]; was != nil && was.text == o.text {
+			continue
+		}
+		now.name = "applied up to " + o.id
+		now.objects, now.ages = slices.Clone(now.objects), slices.Clone(now.ages)
+		now.put(o, len(old.objects)+i)
+		if o.decides() {
+			out = append(out, now)
+		}
+	}
+	return out
+}

@@ -1,0 +1,139 @@
+package mesh
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+)
+
+var (
+	pairs = flag.Int("pairs", fewestPairs, "how many pairs of topologies TestChanges judges")
+	other = flag.String("render", "", "the binary of render that is judged; it is built from here where none is named")
+)
+
+// fewestPairs keeps the test from trying less and less.
+const fewestPairs = 100
+
+// renderer is the tool, built from what is here. It is run as its users do: the
+// judge shares no code with it, nor do Istio's dependencies with its own.
+var renderer = sync.OnceValues(func() (string, error) {
+	if *other != "" {
+		return *other, nil
+	}
+	dir, err := os.MkdirTemp("", "render")
+	if err != nil {
+		return "", err
+	}
+	name := filepath.Join(dir, "render")
+	build := exec.Command("go", "build", "-o", name, "./cmd/render")
+	build.Dir = "../.."
+	if out, err := build.CombinedOutput(); err != nil {
+		return "", errors.New(string(out))
+	}
+	return name, nil
+})
+
+// rendered is a side of a draft; nil where it is refused.
+func rendered(t *testing.T, d *draft) *side {
+	t.Helper()
+	name, err := renderer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := d.text()
+	command := exec.Command(name, "--secrets=omit", "-q", "-")
+	command.Stdin = bytes.NewReader(written)
+	var out, said bytes.Buffer
+	command.Stdout, command.Stderr = &out, &said
+	switch err := command.Run(); {
+	case err == nil:
+	case command.ProcessState.ExitCode() == 2:
+		refusals[reason(said.String())]++
+		return nil
+	default:
+		t.Fatalf("%v: %s\n%s", err, said.Bytes(), written)
+	}
+	s, err := newSide(written, out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// refusals count why topologies are refused.
+var refusals = map[string]int{}
+
+// judgePair judges a pair; it is not counted where a side is refused.
+func judgePair(t *testing.T, p *pair) (problems []string, n tally) {
+	old, new := rendered(t, p.old), rendered(t, p.new)
+	if old == nil || new == nil {
+		return nil, n
+	}
+	var between *topology
+	if p.between != nil {
+		var err error
+		if between, err = readTopology(p.between.text()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return judgeCrossing(t, p.seed, old, new, between)
+}
+
+// TestChanges makes up topologies and changes of them, and follows requests
+// through every state that a cluster is in on the way from the one to the other.
+// Pairs that render refuses are not counted, nor are those that change two objects
+// at once by their nature.
+func TestChanges(t *testing.T) {
+	var all, twofold tally
+	kinds, routings := map[string]int{}, map[string]int{}
+	for seed := uint64(1); all.pairs < max(*pairs, fewestPairs); seed++ {
+		if seed > 20*uint64(all.pairs+50) {
+			t.Fatalf("of %d pairs only %d are rendered: %v", seed, all.pairs, refusals)
+		}
+		p := newPair(seed)
+		if p == nil {
+			continue
+		}
+		problems, n := judgePair(t, p)
+		if n.pairs == 0 {
+			continue
+		}
+		if p.between == nil {
+			all.add(n)
+		} else {
+			twofold.add(n)
+		}
+		kinds[p.change]++
+		routings[p.old.Routing]++
+		for _, problem := range problems {
+			t.Errorf("%v: %s", p, problem)
+		}
+		if len(problems) > 0 {
+			t.Logf("%v:\n%s---\n%s", p, p.old.text(), p.new.text())
+		}
+	}
+	t.Logf("%v", all)
+	t.Logf("of two objects at once: %v", twofold)
+	t.Logf("changes: %v; refused: %v", kinds, refusals)
+	for _, c := range changes {
+		if kinds[c.name] == 0 {
+			t.Errorf("no pair has %q", c.name)
+		}
+	}
+	if kinds[moved] == 0 || kinds[rehosts] == 0 || routings[""] < fewestPairs/2 || routings[gatewayAPI] < fewestPairs/10 {
+		t.Errorf("too few of some: %v, %v", kinds, routings)
+	}
+}
+
+// reason is a refusal without what is particular about it.
+func reason(said string) string {
+	line, _, _ := strings.Cut(said, "\n")
+	return regexp.MustCompile(`"[^"]*"|[0-9]+`).ReplaceAllString(line, "_")
+}
