@@ -13,7 +13,7 @@ export CGO_ENABLED := 0
 
 .PHONY: help
 help: ## say what there is
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-16s %s\n", $$1, $$2}' Makefile
 
 .PHONY: build
 build: ## build bin/render
@@ -45,6 +45,10 @@ conformance: ## judge the golden files by the real APIs' types, by Istio itself,
 	cd conformance && go test -count=1 ./...
 	cd conformance/mesh && go test -count=1 ./...
 	cd conformance/secrets && go test -count=1 ./...
+
+.PHONY: conformance-long
+conformance-long: ## judge 2000 changes of topologies by Istio's routing: a quarter of an hour
+	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestChanges$$' -v . -pairs 2000
 
 .PHONY: golden
 golden: ## write what the examples render to, and print each change
