@@ -139,6 +139,8 @@ var edges = []edge{
 		change: gatewayAPIWith(map[string]string{"TIER": "  ports: [{name: tcp, port: 5432}]\n", "port: 80": "port: {port: 80, protocol: tcp}", "ROUTE": "{tcp: 5432}", "KUBERNETES": "1.33"})},
 	{feature: platform.IstioGatewayAPIOptionalMutual, without: "1.30.0", with: "1.31.0", only: "gateway.istio.io/tls-terminate-mode: OPTIONAL_MUTUAL", refused: "came with Istio 1.31",
 		change: gatewayAPIWith(map[string]string{"TIER": "  cert: {secret: there}\n  tls: optional-mutual\n", "KUBERNETES": "1.33"})},
+	{feature: platform.IstioOldCiphers, without: "1.15.0", with: "1.14.0", only: "minProtocolVersion: TLSV1_1", refused: "no cipher for TLS below 1.2 since Istio 1.15",
+		change: map[string]string{"TIER": "  tls: {minVersion: \"1.1\"}\n", "ISTIO": "{version: VERSION, install: istioctl}", "KUBERNETES": "1.23"}},
 	{feature: platform.IstioTLSOptionalMutual, without: "1.18.0", with: "1.19.0", only: "mode: OPTIONAL_MUTUAL", refused: "came with Istio 1.19",
 		change: map[string]string{"TIER": "  cert: {secret: there}\n  tls: optional-mutual\n", "ISTIO": "{version: VERSION, install: istioctl}"}},
 }

@@ -55,6 +55,8 @@ var features = [...]featureRow{
 	MetalLBBGPBothFamilies: {system: SystemMetalLB, name: "one BGP session for both address families", until: "0.14",
 		source: metallbNotes + " (0.15.0)"},
 
+	IstioOldCiphers: {system: SystemIstio, name: "ciphers for TLS below 1.2", until: "1.14",
+		source: "https://github.com/istio/istio/issues/42648 (Envoy 1.23 dropped them); istio/istio, validateTLSOptions in pkg/config/validation warns of it"},
 	IstioOperatorInCluster: {system: SystemIstio, name: "the in-cluster operator", until: "1.23",
 		source: "istio/istio, manifests/charts/istio-operator, absent from release-1.24 on; https://istio.io/latest/blog/2024/in-cluster-operator-deprecation-announcement/"},
 	IstioSail: {system: SystemIstio, name: "an install by the Sail operator", since: "1.29",

@@ -46,6 +46,7 @@ func TestBoundaries(t *testing.T) {
 		{IstioGatewayAPIOptionalMutual, []string{"1.31"}, []string{"1.30", "1.27"}},
 		{IstioHTTPRouteRedirectCodes, []string{"1.30", "1.31"}, []string{"1.29", "1.20"}},
 		{IstioTLSOptionalMutual, []string{"1.19.0", "1.31"}, []string{"1.18", "1.9.7"}},
+		{IstioOldCiphers, []string{"1.9.7", "1.14", "1.14.6"}, []string{"1.15.0", "1.15", "1.31"}},
 		{IstioCurvesP384, []string{"1.25.0", "1.31"}, []string{"1.24", "1.24.6"}},
 		{IstioRedirectScheme, []string{"1.12.0", "1.31"}, []string{"1.11", "1.9.7"}},
 		{IstioRedirectPort, []string{"1.12.0", "1.31"}, []string{"1.11", "1.9.7"}},

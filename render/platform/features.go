@@ -63,6 +63,9 @@ const (
 	// clients' authority it hands out from 1.31 on.
 	IstioGatewayAPIOptionalMutual
 	IstioTLSOptionalMutual
+	// IstioOldCiphers are ciphers of TLS 1.0 and 1.1 among those that a gateway
+	// speaks unless it is told others.
+	IstioOldCiphers
 	IstioCurvesP384
 	IstioRedirectScheme
 	IstioRedirectPort

@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"fmt"
 	"path"
 
 	"render/render/certs"
@@ -24,6 +25,10 @@ func (v *validator) tlsMode(t *Tier) {
 	}
 	if tls.Mode.Value == "optional-mutual" {
 		v.needs(tls.Mode.Mark, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
+	}
+	if version := tls.MinVersion; (version.Value == "1.0" || version.Value == "1.1") && !platform.IstioOldCiphers.In(v.plan.Versions.Istio) {
+		v.fail(version.Mark, fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s",
+			version.Value, v.plan.Versions.Istio), "remove it: 1.2 is the lowest then")
 	}
 	if tls.Mode.Value == "mutual" && !tls.Redirect.Value {
 		v.warn(tls.Mode.Mark, "port 80 answers everybody, without a certificate", "write redirect: true beside it")
