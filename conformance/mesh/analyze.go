@@ -6,7 +6,6 @@ import (
 
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/analysis/analyzers"
-	"istio.io/istio/pkg/config/analysis/diag"
 	"istio.io/istio/pkg/config/analysis/local"
 	"istio.io/istio/pkg/config/resource"
 	"istio.io/istio/pkg/config/schema/collections"
@@ -63,13 +62,8 @@ func (w *world) analyzed() (problems []string) {
 	for _, name := range result.SkippedAnalyzers {
 		problems = append(problems, "the analyzer "+name+" does not run")
 	}
-	for _, m := range result.Messages {
-		if m.Type.Level() != diag.Info || !quiet[m.Type.Code()] {
-			problems = append(problems, m.String())
-		}
+	for _, m := range result.Messages { // of every level: a note is a word too
+		problems = append(problems, m.String())
 	}
 	return problems
 }
-
-// quiet are codes of notes, never of warnings or errors, that are no fault here.
-var quiet = map[string]bool{}

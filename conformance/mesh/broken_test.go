@@ -46,6 +46,8 @@ func TestBroken(t *testing.T) {
 		{"a host that the Gateway has not", "small", "spec:\n  hosts:\n  - home.example.org\n", "spec:\n  hosts:\n  - other.example.org\n", 0, "IST0132"},
 		{"a port name without a protocol", "small", "  - name: http\n    port: 5000", "  - name: web\n    port: 5000", 0, "IST0118"},
 		{"a Gateway's port that its Service has not", "small", "number: 443", "number: 9443", 0, "IST0162"},
+		{"a match that no request comes to", "many-apps", "exact: /catalogue/search\n", "exact: /catalogue\n", 0, "Info [IST0131]"},
+		{"a rule that no request comes to", "small", "  http:\n", "  http:\n  - route: [{destination: {host: helloworld, port: {number: 5000}}}]\n", 0, "IST0130"},
 		{"a namespace with both labels", "seed", "    istio.io/rev: 1-9-7", "    istio-injection: enabled\n    istio.io/rev: 1-9-7", 0, "IST0123"},
 
 		{"a gateway that no istiod injects", "sail", "sidecar.istio.io/inject: \"true\"", "sidecar.istio.io/inject: \"false\"", 0, "IST0146"},
@@ -55,7 +57,7 @@ func TestBroken(t *testing.T) {
 		// Requests.
 		{"crossed Gateways", "today", "    istio: ingressgateway-secondary\n  servers", "    istio: ingressgateway\n  servers", 0, "of tier secondary is answered"},
 		{"a prefix of characters", "small", "exact: /hello", "prefix: /hello", 0, "/hellox GET: map[outbound|5000||helloworld.default.svc.cluster.local:100], want no route"},
-		{"another app", "many-apps", "host: catalogue.shop.svc.cluster.local\n", "host: cart.shop.svc.cluster.local\n", 0, "want map[outbound|8080||catalogue.shop.svc.cluster.local"},
+		{"another app", "many-apps", "host: catalogue\n", "host: cart\n", 0, "want map[outbound|8080||catalogue.shop.svc.cluster.local"},
 		{"another port", "many-apps", "number: 9090", "number: 8080", 0, "want map[outbound|9090||orders.shop.svc.cluster.local"},
 		{"another certificate", "today", "credentialName: tls-secondary-credential", "credentialName: tls-credential", 0, `the certificate is "kubernetes://tls-credential", want "kubernetes://tls-secondary-credential"`},
 		{"no redirect", "today", "    tls:\n      httpsRedirect: true\n", "", 0, "want a redirect to https"},
@@ -69,8 +71,8 @@ func TestBroken(t *testing.T) {
 		{"Gateway API: a prefix left out", "gateway-api", "value: /api/docs", "value: /other", 0, "/api/docs"},
 		{"Gateway API: another address", "gateway-api", "value: 192.168.1.142", "value: 192.168.1.141", 0, "gateway-ingressgateway-secondary-istio asks for"},
 		{"Gateway API: open to all", "gateway-api", "- \"10.0.0.0/8\"", "- \"10.0.0.0/7\"", 0, "lets in"},
-		{"Gateway API: no grant", "gateway-api", "kind: ReferenceGrant", "kind: NoGrant", 0, "api/docs"},
-		{"Gateway API: another Secret", "gateway-api", "      - kind: Secret\n        name: tls-credential\n", "      - kind: Secret\n        name: tls-secondary-credential\n", 0, "the certificate is"},
+		{"Gateway API: no grant", "gateway-api-services", "kind: ReferenceGrant", "kind: NoGrant", 0, "want map[outbound|3000||grafana.monitoring"},
+		{"Gateway API: another Secret", "gateway-api", "        name: tls-credential\n", "        name: tls-secondary-credential\n", 0, "the certificate is"},
 		{"Gateway API: gRPC to nobody", "gateway-api", "service: hello.Greeter", "service: hello.Other", 0, "hello.Greeter"},
 		{"Gateway API: a route of no Gateway", "gateway-api-plain", "  parentRefs:\n  - kind: Gateway\n    name: gateway-ingressgateway\n", "  parentRefs:\n  - kind: Gateway\n    name: other\n", 0, "no route matched, want map[outbound|5000||hello.default.svc.cluster.local:100]"},
 		{"Gateway API: clients' authority beside the server's", "gateway-api-mutual", "  tls:\n    frontend:\n      default:\n        validation:\n          caCertificateRefs:\n          - kind: Secret\n            name: tls-partners-credential-cacert\n            group: \"\"\n", "", 0, `istiod keeps "kubernetes-gateway://default/tls-partners-credential-cacert" from the gateway`},

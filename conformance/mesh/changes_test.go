@@ -21,17 +21,20 @@ var (
 // fewestPairs keeps the test from trying less and less.
 const fewestPairs = 100
 
+// renderers is the folder of the tool that was built.
+var renderers string
+
 // renderer is the tool, built from what is here. It is run as its users do: the
 // judge shares no code with it, nor do Istio's dependencies with its own.
 var renderer = sync.OnceValues(func() (string, error) {
 	if *other != "" {
 		return *other, nil
 	}
-	dir, err := os.MkdirTemp("", "render")
-	if err != nil {
+	var err error
+	if renderers, err = os.MkdirTemp("", "render"); err != nil {
 		return "", err
 	}
-	name := filepath.Join(dir, "render")
+	name := filepath.Join(renderers, "render")
 	build := exec.Command("go", "build", "-o", name, "./cmd/render")
 	build.Dir = "../.."
 	if out, err := build.CombinedOutput(); err != nil {

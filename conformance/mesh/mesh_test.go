@@ -16,7 +16,11 @@ func TestMain(m *testing.M) {
 	for _, scope := range istiolog.Scopes() {
 		scope.SetOutputLevel(istiolog.NoneLevel)
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if renderers != "" {
+		_ = os.RemoveAll(renderers)
+	}
+	os.Exit(code)
 }
 
 // fewest keeps examples from getting lost.

@@ -25,6 +25,9 @@ func (w *world) makeSecrets() error {
 	if err != nil {
 		return err
 	}
+	for i := range w.top.Tiers {
+		w.theirSecret(&w.top.Tiers[i], pair)
+	}
 	for _, o := range w.objects {
 		var keys []string
 		var name, kind string
@@ -69,6 +72,14 @@ func (w *world) makeSecrets() error {
 			"metadata": map[string]any{"name": name, "namespace": o.GetNamespace()}, "type": kind, "data": data}})
 	}
 	return nil
+}
+
+// theirSecret adds the Secret that a tier's topology says is there already.
+func (w *world) theirSecret(t *tier, pair map[string]any) {
+	if name := t.Cert.Secret; name != "" && !w.has("Secret", w.top.gateways(), name) {
+		w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Secret",
+			"metadata": map[string]any{"name": name, "namespace": w.top.gateways()}, "type": "kubernetes.io/tls", "data": pair}})
+	}
 }
 
 // anyPair is a certificate that is valid now, with its key, by the keys of a

@@ -24,6 +24,7 @@ func (i *istio) UnmarshalJSON(text []byte) error {
 
 func (t *tls) UnmarshalJSON(text []byte) error {
 	type long tls
+	text = bytes.Replace(text, []byte(`"mode":false`), []byte(`"mode":"off"`), 1) // as YAML 1.1 reads it
 	return short(text, (*long)(t), func(word string) { t.Mode = word })
 }
 

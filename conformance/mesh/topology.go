@@ -217,13 +217,15 @@ func (t *topology) serviceOf(a *app) (name, namespace string) {
 		return a.Names.Service, namespace
 	case a.Service == "":
 		return a.Name, namespace
-	case strings.Count(a.Service, ".") > 1:
+	}
+	service, whole := strings.CutSuffix(a.Service, ".svc.cluster.local")
+	if !whole && strings.Count(service, ".") > 1 {
 		return "", ""
 	}
-	if name, other, ok := strings.Cut(a.Service, "."); ok {
+	if name, other, ok := strings.Cut(service, "."); ok {
 		return name, other
 	}
-	return a.Service, namespace
+	return service, namespace
 }
 
 // host is what Istio calls an app's Service, or what is outside; an address is

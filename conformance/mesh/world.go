@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,13 +44,13 @@ func newWorld(t *testing.T, written []byte, streams ...[]byte) (*world, error) {
 			return nil, err
 		}
 	}
-	w.existing()
 	if err := w.makeSecrets(); err != nil {
 		return nil, err
 	}
 	if err := w.deployGateways(); err != nil {
 		return nil, err
 	}
+	defer w.existing() // what none of those brings
 	if install := top.Istio.Install; install != "sail" && install != "none" {
 		return w, nil
 	}
@@ -84,7 +85,7 @@ func (w *world) existing() {
 		for j := range w.top.Tiers[i].Apps {
 			a := &w.top.Tiers[i].Apps[j]
 			name, namespace := w.top.serviceOf(a)
-			if a.Service == "" || name == "" {
+			if a.Service == "" || name == "" || w.has("Service", namespace, name) {
 				continue
 			}
 			var ports []any
@@ -98,6 +99,12 @@ func (w *world) existing() {
 			}})
 		}
 	}
+}
+
+func (w *world) has(kind, namespace, name string) bool {
+	return slices.ContainsFunc(w.objects, func(o *unstructured.Unstructured) bool {
+		return o.GetKind() == kind && o.GetNamespace() == namespace && o.GetName() == name
+	})
 }
 
 // expand adds of what Istio's installer makes of an IstioOperator what is wanted.

@@ -1,0 +1,104 @@
+package mesh
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"testing"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+)
+
+var share = flag.Int("share", 1001, "TestCrossings: of the topologies that cross two features every so manieth")
+
+// fewestCrossings keeps the sample from getting lost.
+const fewestCrossings = 40
+
+// TestCrossings judges a sample of the topologies that cross every two features of
+// the format, where they are rendered.
+func TestCrossings(t *testing.T) {
+	tool, err := renderer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	crossings := exec.Command("go", "run", "./cmd/crossings", "-share", strconv.Itoa(*share), folder)
+	crossings.Dir = "../.."
+	if out, err := crossings.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	names, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	judged, refused, requests := 0, 0, 0
+	for _, name := range names {
+		written, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stream, ok := renders(t, tool, name)
+		if !ok {
+			refused++
+			continue
+		}
+		streams := [][]byte{stream}
+		if !bytes.Contains(stream, []byte("\nkind: IstioOperator\n")) { // which istioctl alone reads, if any
+			stream, _ = renders(t, tool, "--stage=istio", name)
+			streams = append(streams, stream)
+		}
+		title, _, _ := bytes.Cut(written, []byte("\n"))
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			problems, followed := Judge(t, written, streams...)
+			judged, requests = judged+1, requests+followed
+			for _, p := range problems {
+				if !theirs(t, p, streams) {
+					t.Errorf("%s: %s", title, p)
+				}
+			}
+		})
+	}
+	t.Logf("%d judged, %d refused, %d requests", judged, refused, requests)
+	if judged < fewestCrossings {
+		t.Errorf("only %d judged", judged)
+	}
+}
+
+// renders is what the tool prints; not ok where it refuses.
+func renders(t *testing.T, tool string, args ...string) (stream []byte, ok bool) {
+	t.Helper()
+	command := exec.Command(tool, append([]string{"-q"}, args...)...)
+	var out, said bytes.Buffer
+	command.Stdout, command.Stderr = &out, &said
+	if err := command.Run(); err != nil && command.ProcessState.ExitCode() != 2 {
+		t.Fatalf("%v: %v: %s", args, err, said.Bytes())
+	} else if err != nil {
+		return nil, false
+	}
+	return out.Bytes(), true
+}
+
+var notInjected = regexp.MustCompile(`^Info \[IST0102\] \(Namespace (\S+) `)
+
+// theirs tells of a note on a namespace in which nothing is deployed, by render at
+// least: whether sidecars are wanted there, its owner says. No example has any.
+func theirs(t *testing.T, problem string, streams [][]byte) bool {
+	note := notInjected.FindStringSubmatch(problem)
+	if note == nil {
+		return false
+	}
+	w := &world{top: &topology{}}
+	for _, stream := range streams {
+		if err := w.read(stream, func([]byte) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return !slices.ContainsFunc(w.objects, func(o *unstructured.Unstructured) bool {
+		return o.GetKind() == "Deployment" && o.GetNamespace() == note[1]
+	})
+}
