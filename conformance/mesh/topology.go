@@ -219,7 +219,7 @@ func (t *topology) serviceOf(a *app) (name, namespace string) {
 		return a.Name, namespace
 	}
 	service, whole := strings.CutSuffix(a.Service, ".svc.cluster.local")
-	if !whole && strings.Count(service, ".") > 1 {
+	if !whole && strings.Count(service, ".") > 1 || address(service).IsValid() {
 		return "", ""
 	}
 	if name, other, ok := strings.Cut(service, "."); ok {
