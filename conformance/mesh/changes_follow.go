@@ -20,8 +20,9 @@ import (
 type tally struct {
 	pairs, states, configurations, requests int
 	// waiting are requests that came to a Service not yet applied, gone those that
-	// came to a version that the new topology has no more, and between those whose
-	// route was on its way from one object to another.
+	// came to a version that the new topology has no more, and between those of an
+	// app that was halfway: its route on its way from one object to another, or
+	// in an object that was not there while another of the app's was.
 	waiting, gone, between int
 }
 
@@ -36,7 +37,7 @@ func (n *tally) add(more tally) {
 }
 
 func (n tally) String() string {
-	return fmt.Sprintf("%d pairs, %d states, %d configurations of gateways, %d requests (503: %d to a Service not yet applied, %d to a version that goes; %d by a route between two objects)",
+	return fmt.Sprintf("%d pairs, %d states, %d configurations of gateways, %d requests (503: %d to a Service not yet applied, %d to a version that goes; %d of an app halfway)",
 		n.pairs, n.states, n.configurations, n.requests, n.waiting, n.gone, n.between)
 }
 
@@ -253,6 +254,9 @@ func (c *crossing) verdict(s *state, tier *tier, q *trial, g *gateway) {
 	missing, known := g.missing(&got)
 	where := fmt.Sprintf("tier %s: %s %s%s %v", tier.Name, q.method, q.host, q.path, q.headers)
 	ends := slices.IndexFunc(q.want, func(w request) bool { return w.ends(got) })
+	if ends < 0 && c.halfway(s, tier.Name, q, got) {
+		ends = 2
+	}
 	if ends == 2 {
 		c.tally.between++
 	}
@@ -266,6 +270,39 @@ func (c *crossing) verdict(s *state, tier *tier, q *trial, g *gateway) {
 	case missing != "":
 		c.fail("%s: 503, there is no cluster %s; in the state %s", where, missing, s.name)
 	}
+}
+
+// halfway tells whether a request took another route that is for it of an app of
+// which only some objects are as they will be.
+func (c *crossing) halfway(s *state, name string, q *trial, got answer) bool {
+	for _, top := range []*topology{c.old.top, c.new.top} {
+		for i := range top.Tiers {
+			tier := &top.Tiers[i]
+			for j := range tier.Apps {
+				if tier.Name == name && s.torn[tier.Apps[j].Name] && top.couldEnd(tier, &tier.Apps[j], q.request, got) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// couldEnd tells whether an answer is that of any of an app's routes for a request.
+func (t *topology) couldEnd(tier *tier, a *app, q request, got answer) bool {
+	for i := range a.Routes {
+		r := &a.Routes[i]
+		if r.TCP == 0 && r.takes(tier, &q) {
+			q.route, q.redirect, q.clusters = r, r.Redirect != nil, nil
+			if !q.redirect {
+				q.clusters = t.clusters(a, r)
+			}
+			if q.ends(got) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // missing is a cluster of an answer that the gateway has not, "" for none, and

@@ -15,6 +15,7 @@ import (
 	kubeservices "istio.io/istio/pilot/pkg/serviceregistry/kube"
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/kube/krt"
 	"istio.io/istio/pkg/test"
 )
 
@@ -58,6 +59,7 @@ func newIstiod(s *state) (*istiod, error) {
 
 // start runs an istiod until it is closed.
 func start(begin func(test.Failer) *core.ConfigGenTest) (*istiod, error) {
+	krt.GlobalDebugHandler = new(krt.DebugHandler) // which keeps all that was ever read
 	c := &istiod{ended: make(chan struct{})}
 	ready, done := make(chan struct{}), make(chan error, 1)
 	go func() {

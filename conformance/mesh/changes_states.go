@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -95,6 +96,22 @@ type state struct {
 	ages    []int // for each, in seconds from the first
 	// applying: not all of the new side's is there.
 	applying bool
+	// torn are apps of whose several objects some are as before and some as after.
+	torn map[string]bool
+}
+
+// tear finds the apps that are torn: applied tells which of the changed objects
+// are as after.
+func (s *state) tear(changed []turn, applied func(i int) bool) {
+	seen := map[string]bool{}
+	s.torn = map[string]bool{}
+	for i, t := range changed {
+		app := owner(cmp.Or(t.new, t.old))
+		if before, ok := seen[app]; ok && before != applied(i) {
+			s.torn[app] = true
+		}
+		seen[app] = applied(i)
+	}
 }
 
 // put adds an object, or replaces the one of its name, which keeps its age.
@@ -230,6 +247,7 @@ func (m *mixture) state(applied uint64, order, among []int) state {
 	for i, o := range m.same {
 		s.put(o, ages[i])
 	}
+	s.tear(m.changed, func(i int) bool { return applied>>i&1 == 1 })
 	for i, t := range m.changed {
 		o := t.old
 		if applied>>i&1 == 1 {
@@ -299,6 +317,8 @@ func prefixes(r *rand.Rand, old, new *side) []state {
 	}
 	out := []state{now}
 	before := byID(old.objects)
+	changed, _ := turns(old, new)
+	changed = slices.DeleteFunc(changed, func(t turn) bool { return t.new == nil }) // which stay
 	for i, o := range new.objects {
 		if was := before[o.id]; was != nil && was.text == o.text {
 			continue
@@ -307,6 +327,7 @@ func prefixes(r *rand.Rand, old, new *side) []state {
 		now.objects, now.ages = slices.Clone(now.objects), slices.Clone(now.ages)
 		now.put(o, len(old.objects)+i)
 		if o.decides() {
+			now.tear(changed, func(at int) bool { return slices.Contains(now.objects, changed[at].new) })
 			out = append(out, now)
 		}
 	}
