@@ -1,14 +1,17 @@
-// Command crossings writes a sample of the topologies that cross every two
-// features of the format, and the files that they name, into a folder, for those
-// who judge from outside this module what render makes of them. It judges
-// nothing itself, and must never be needed to build or to run render.
+// Command crossings prints a sample of the topologies that cross every two
+// features of the format, and the files that they name, for those who judge from
+// outside this module what render makes of them: one JSON object of file names and
+// texts in base64. It judges nothing itself, and must never be needed to build or
+// to run render.
 package main
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
-	"path/filepath"
 
 	"render/render/features"
 )
@@ -16,20 +19,28 @@ import (
 func main() {
 	share := flag.Int("share", 1001, "of the topologies every so manieth; odd, so that both routings are among them")
 	flag.Parse()
-	if flag.NArg() != 1 || *share < 1 {
-		fmt.Fprintln(os.Stderr, "crossings: name one folder, and a share from 1")
+	if flag.NArg() != 0 || *share < 1 {
+		fmt.Fprintln(os.Stderr, "crossings: a share from 1, and nothing else")
 		os.Exit(3)
 	}
-	if err := write(flag.Arg(0), *share); err != nil {
+	if err := write(os.Stdout, *share); err != nil {
 		fmt.Fprintln(os.Stderr, "crossings:", err)
 		os.Exit(1)
 	}
 }
 
-// write fills a folder: 000001.yaml, 000002.yaml and so on, each with its
-// features in its first lines.
-func write(folder string, share int) error {
-	if err := os.CopyFS(folder, features.Files()); err != nil {
+// write prints the topologies as 000001.yaml, 000002.yaml and so on, each with its
+// features in its first line.
+func write(to io.Writer, share int) error {
+	out := map[string][]byte{}
+	files := features.Files()
+	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			out[name], err = fs.ReadFile(files, name)
+		}
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	all, err := features.All()
@@ -41,14 +52,9 @@ func write(folder string, share int) error {
 		if n++; n%share != 0 {
 			continue
 		}
-		text, ok := one.Text()
-		if !ok { // the two cannot stand in one file
-			continue
-		}
-		text = append([]byte("# "+one.Name()+"\n"), text...)
-		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%06d.yaml", n)), text, 0o600); err != nil {
-			return err
+		if text, ok := one.Text(); ok { // else the two cannot stand in one file
+			out[fmt.Sprintf("%06d.yaml", n)] = append([]byte("# "+one.Name()+"\n"), text...)
 		}
 	}
-	return nil
+	return json.NewEncoder(to).Encode(out)
 }

@@ -2,6 +2,7 @@ package mesh
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"os"
 	"os/exec"
@@ -26,12 +27,7 @@ func TestCrossings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := t.TempDir()
-	crossings := exec.Command("go", "run", "./cmd/crossings", "-share", strconv.Itoa(*share), folder)
-	crossings.Dir = "../.."
-	if out, err := crossings.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
+	folder := crossings(t)
 	names, err := filepath.Glob(filepath.Join(folder, "*.yaml"))
 	if err != nil {
 		t.Fatal(err)
@@ -67,6 +63,33 @@ func TestCrossings(t *testing.T) {
 	if judged < fewestCrossings {
 		t.Errorf("only %d judged", judged)
 	}
+}
+
+// crossings is a folder of topologies, and of what they name.
+func crossings(t *testing.T) string {
+	t.Helper()
+	command := exec.Command("go", "run", "./cmd/crossings", "-share", strconv.Itoa(*share))
+	command.Dir = "../.."
+	var said bytes.Buffer
+	command.Stderr = &said
+	text, err := command.Output()
+	files := map[string][]byte{}
+	if err == nil {
+		err = json.Unmarshal(text, &files)
+	}
+	folder := t.TempDir()
+	for name, text := range files {
+		if err == nil {
+			err = os.MkdirAll(filepath.Join(folder, filepath.Dir(name)), 0o700)
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(folder, name), text, 0o600)
+		}
+	}
+	if err != nil {
+		t.Fatalf("%v: %s", err, said.Bytes())
+	}
+	return folder
 }
 
 // renders is what the tool prints; not ok where it refuses.
