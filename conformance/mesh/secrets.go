@@ -25,9 +25,6 @@ func (w *world) makeSecrets() error {
 	if err != nil {
 		return err
 	}
-	for i := range w.top.Tiers {
-		w.theirSecret(&w.top.Tiers[i], pair)
-	}
 	for _, o := range w.objects {
 		var keys []string
 		var name, kind string
@@ -52,7 +49,7 @@ func (w *world) makeSecrets() error {
 			name, _, _ = unstructured.NestedString(o.Object, "spec", "secretName")
 			keys, kind = []string{"tls.crt", "tls.key", "ca.crt"}, "kubernetes.io/tls"
 		case "Secret":
-			if o.Object["sops"] == nil {
+			if o.Object["sops"] == nil && w.top.Secrets.Mode != "redacted" {
 				continue
 			}
 			delete(o.Object, "sops")
@@ -71,14 +68,22 @@ func (w *world) makeSecrets() error {
 		w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Secret",
 			"metadata": map[string]any{"name": name, "namespace": o.GetNamespace()}, "type": kind, "data": data}})
 	}
+	for i := range w.top.Tiers {
+		w.theirSecret(&w.top.Tiers[i], pair)
+	}
 	return nil
 }
 
 // theirSecret adds the Secret that a tier's topology says is there already.
 func (w *world) theirSecret(t *tier, pair map[string]any) {
-	if name := t.Cert.Secret; name != "" && !w.has("Secret", w.top.gateways(), name) {
-		w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Secret",
-			"metadata": map[string]any{"name": name, "namespace": w.top.gateways()}, "type": "kubernetes.io/tls", "data": pair}})
+	if t.Cert.Secret == "" && w.top.Secrets.Mode != "omit" {
+		return
+	}
+	for _, name := range []string{t.secret(), t.secret() + "-cacert"} {
+		if !w.has("Secret", w.top.gateways(), name) {
+			w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Secret",
+				"metadata": map[string]any{"name": name, "namespace": w.top.gateways()}, "type": "kubernetes.io/tls", "data": pair}})
+		}
 	}
 }
 

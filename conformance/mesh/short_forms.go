@@ -28,6 +28,11 @@ func (t *tls) UnmarshalJSON(text []byte) error {
 	return short(text, (*long)(t), func(word string) { t.Mode = word })
 }
 
+func (m *mode) UnmarshalJSON(text []byte) error {
+	type long mode
+	return short(text, (*long)(m), func(word string) { m.Mode = word })
+}
+
 func (c *cert) UnmarshalJSON(text []byte) error {
 	type long cert
 	return short(text, (*long)(c), func(string) {})

@@ -22,6 +22,7 @@ type topology struct {
 	Namespace string `json:"namespace"`
 	Routing   string `json:"routing"`
 	Istio     istio  `json:"istio"`
+	Secrets   mode   `json:"secrets"`
 	Tiers     []tier `json:"tiers"`
 }
 
@@ -48,6 +49,11 @@ type tier struct {
 	} `json:"names"`
 	SourceRanges []string `json:"sourceRanges"`
 	Ports        []port   `json:"ports"`
+}
+
+// mode is the form of Secrets.
+type mode struct {
+	Mode string `json:"mode"`
 }
 
 // list may be written as its one item.
