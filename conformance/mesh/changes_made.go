@@ -105,7 +105,10 @@ var changes = []change{
 	}},
 	{"route changed", func(r *drafter, t *draftTier, at int) bool {
 		a := &t.Apps[at]
-		a.Routes[r.IntN(len(a.Routes))] = r.route(t)
+		i := r.IntN(len(a.Routes))
+		hosts := a.Routes[i].Hosts
+		a.Routes[i] = r.route(t)
+		a.Routes[i].Hosts = hosts // for other hosts see rehost
 		return true
 	}},
 	{"path of a route changed", func(r *drafter, t *draftTier, at int) bool {

@@ -108,7 +108,7 @@ func renders(t *testing.T, tool string, args ...string) (stream []byte, ok bool)
 
 var notInjected = regexp.MustCompile(`^Info \[IST0102\] \(Namespace (\S+) `)
 
-var inTheirWords = regexp.MustCompile(`\[IST0107\].* Misplaced annotation: (\S+) |^Info \[IST0118\].* Port name (\S+) `)
+var inTheirWords = regexp.MustCompile(`\[IST0107\].* Misplaced annotation: (\S+) |^Info \[IST0135\].* Annotation "(\S+)" |^Info \[IST0118\].* Port name (\S+) `)
 
 // theirs tells of a note on what is the topology's own choice: a namespace in which
 // nothing is deployed, by render at least, where its owner says whether sidecars
@@ -116,7 +116,7 @@ var inTheirWords = regexp.MustCompile(`\[IST0107\].* Misplaced annotation: (\S+)
 // a protocol for a gateway's port. No example has any.
 func theirs(t *testing.T, problem string, written []byte, streams [][]byte) bool {
 	if words := inTheirWords.FindStringSubmatch(problem); words != nil {
-		return bytes.Contains(written, []byte(words[1]+words[2]))
+		return bytes.Contains(written, []byte(words[1]+words[2]+words[3]))
 	}
 	note := notInjected.FindStringSubmatch(problem)
 	if note == nil {
