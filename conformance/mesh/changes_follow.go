@@ -261,7 +261,7 @@ func (c *crossing) verdict(s *state, tier *tier, q *trial, g *gateway) {
 		c.tally.between++
 	}
 	switch {
-	case missing != "" && !known && slices.ContainsFunc(q.want, func(w request) bool { return w.leadsTo(missing) }):
+	case missing != "" && !known && slices.ContainsFunc(q.want, func(w request) bool { return g.waits(w, missing) }):
 		c.tally.waiting++
 	case ends < 0:
 		c.fail("%s: %v, want %v; in the state %s", where, got, q.want, s.name)
@@ -305,6 +305,29 @@ func (t *topology) couldEnd(tier *tier, a *app, q request, got answer) bool {
 	return false
 }
 
+// waits tells whether a request ought to come to what stands behind a cluster that
+// is missing, which is a Service that is not there yet. A route of the Gateway API
+// to such a Service has a cluster that names none.
+func (g *gateway) waits(q request, missing string) bool {
+	_, host, named := cutLast(missing)
+	for name := range q.clusters {
+		_, wanted, _ := cutLast(name)
+		if named && wanted == host || !named && !g.serves(wanted) {
+			return true
+		}
+	}
+	return false
+}
+
+func cutLast(cluster string) (before, host string, found bool) {
+	at := strings.LastIndex(cluster, "|")
+	return cluster[:max(at, 0)], cluster[at+1:], at >= 0
+}
+
+func (g *gateway) serves(host string) bool {
+	return slices.ContainsFunc(g.state.objects, func(o *object) bool { return o.serves(host) })
+}
+
 // missing is a cluster of an answer that the gateway has not, "" for none, and
 // whether its Service is known.
 func (g *gateway) missing(got *answer) (name string, known bool) {
@@ -312,8 +335,8 @@ func (g *gateway) missing(got *answer) (name string, known bool) {
 		if weight == 0 || g.clusters == nil || g.clusters[name] {
 			continue
 		}
-		host := name[strings.LastIndex(name, "|")+1:]
-		return name, slices.ContainsFunc(g.state.objects, func(o *object) bool { return o.serves(host) })
+		_, host, named := cutLast(name)
+		return name, named && g.serves(host)
 	}
 	return "", false
 }

@@ -54,17 +54,6 @@ func (q request) timeout() string {
 	return q.route.Timeout
 }
 
-// leadsTo tells whether a request ought to come to a cluster's host.
-func (q request) leadsTo(cluster string) bool {
-	host := cluster[strings.LastIndex(cluster, "|"):]
-	for name := range q.clusters {
-		if strings.HasSuffix(name, host) {
-			return true
-		}
-	}
-	return false
-}
-
 // A request that no route is for.
 const nobody = "/nobody-serves-this-path"
 
