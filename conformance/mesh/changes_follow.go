@@ -309,9 +309,9 @@ func (t *topology) couldEnd(tier *tier, a *app, q request, got answer) bool {
 // is missing, which is a Service that is not there yet. A route of the Gateway API
 // to such a Service has a cluster that names none.
 func (g *gateway) waits(q request, missing string) bool {
-	_, host, named := cutLast(missing)
+	host, named := hostOf(missing)
 	for name := range q.clusters {
-		_, wanted, _ := cutLast(name)
+		wanted, _ := hostOf(name)
 		if named && wanted == host || !named && !g.serves(wanted) {
 			return true
 		}
@@ -319,9 +319,10 @@ func (g *gateway) waits(q request, missing string) bool {
 	return false
 }
 
-func cutLast(cluster string) (before, host string, found bool) {
+// hostOf is the host in a cluster's name, if one is in it.
+func hostOf(cluster string) (host string, named bool) {
 	at := strings.LastIndex(cluster, "|")
-	return cluster[:max(at, 0)], cluster[at+1:], at >= 0
+	return cluster[at+1:], at >= 0
 }
 
 func (g *gateway) serves(host string) bool {
@@ -335,7 +336,7 @@ func (g *gateway) missing(got *answer) (name string, known bool) {
 		if weight == 0 || g.clusters == nil || g.clusters[name] {
 			continue
 		}
-		_, host, named := cutLast(name)
+		host, named := hostOf(name)
 		return name, named && g.serves(host)
 	}
 	return "", false
