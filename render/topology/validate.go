@@ -130,6 +130,10 @@ func (v *validator) namespaces() {
 	}
 }
 
+// istiodLabel is the label `istio` of istiod's pods, which a Gateway would
+// configure as gateways (istio/istio, manifests/charts/istio-control).
+const istiodLabel = "pilot"
+
 // tiers settles each tier's names and finds tiers that are there twice.
 func (v *validator) tiers() {
 	v.plan.Tiers = make([]tierPlan, len(v.doc.Tiers))
@@ -149,6 +153,9 @@ func (v *validator) tiers() {
 		}
 		names[t.Name.Value] = t.Name.Mark
 		mark := or(t.Names.Label.Mark, t.Name.Mark)
+		if p.names.label == istiodLabel {
+			v.fail(mark, "the label istio="+istiodLabel+" is that of istiod's own pods", "write: another label in names.label", v.doc.Istio.Version.also())
+		}
 		if first, ok := labels[p.names.label]; ok {
 			v.fail(mark, "the label istio="+p.names.label+" is also that of another tier's gateway, and each would get the other's requests",
 				"write: another label in names.label", first.also())
