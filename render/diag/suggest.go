@@ -31,6 +31,11 @@ func DidYouMean(written string, known []string) string {
 	if s := Suggest(written, known); s != "" {
 		return "did you mean " + Quote(s) + "?"
 	}
+	return OneOf(known)
+}
+
+// OneOf is the cure that lists what is known.
+func OneOf(known []string) string {
 	if len(known) > mostListed {
 		return "write one of: " + strings.Join(known[:mostListed], ", ") + " ..."
 	}

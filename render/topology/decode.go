@@ -33,6 +33,7 @@ type decoder struct {
 	problems diag.List
 	plans    map[reflect.Type]*plan
 	above    []enclosing // the objects round the one that is read
+	guesses  int         // unknown fields that a near one was looked for
 }
 
 // enclosing is an object that is being read.

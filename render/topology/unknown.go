@@ -33,7 +33,7 @@ func (d *decoder) unknown(v reflect.Value, p *plan, n *source.Node, i int, m Mar
 		return
 	}
 	meant := foreignField(v.Type().Name(), k.Text)
-	if meant == "" {
+	if d.guesses++; meant == "" && d.guesses <= mostGuesses {
 		meant = diag.Suggest(k.Text, p.keys)
 	}
 	if f := p.byKey[meant]; f != nil {
@@ -50,8 +50,13 @@ func (d *decoder) unknown(v reflect.Value, p *plan, n *source.Node, i int, m Mar
 		d.fail(at, message, "did you mean "+diag.Quote(meant)+"?")
 		return
 	}
-	d.fail(at, message, diag.DidYouMean(k.Text, p.keys))
+	d.fail(at, message, diag.OneOf(p.keys))
 }
+
+// mostGuesses is for how many unknown fields a near one is looked for: far more
+// than are shown. The search would be most of the time that a file of nothing
+// else takes.
+const mostGuesses = 10 * diag.MostShown
 
 // oneOnly tells of a list where a tier has one thing.
 func oneOnly(t reflect.Type, message, cure string) (string, string) {
