@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"strings"
 
 	"render/render/diag"
 	"render/render/manifest"
@@ -35,17 +36,32 @@ func (r *rendering) strayKeys(list []manifest.Manifest, plan *topology.Plan, ori
 	return r.failed()
 }
 
-// topologyKeys looks for those that the topology itself holds, at their place.
+// topologyKeys looks for those that the topology itself holds, or what is set in
+// it, at their place.
 func (r *rendering) topologyKeys(list []manifest.Manifest, plan *topology.Plan) bool {
-	if r.topology == nil || !diag.HoldsKey(r.topology.Text) {
+	from := r.keySource()
+	if from == nil {
 		return false
 	}
 	return r.strayKeys(list, plan, func(string) diag.Place {
-		if at := bytes.Index(r.topology.Text, []byte("PRIVATE KEY")); at >= 0 {
-			return r.topology.At(at, len("PRIVATE KEY"))
+		if at := bytes.Index(from.Text, []byte("PRIVATE KEY")); at >= 0 {
+			return from.At(at, len("PRIVATE KEY"))
 		}
-		return diag.File(r.topology)
+		return diag.File(from)
 	})
+}
+
+// keySource is what of the topology holds a private key; nil for nothing.
+func (r *rendering) keySource() *diag.Source {
+	if r.topology != nil && diag.HoldsKey(r.topology.Text) {
+		return r.topology
+	}
+	for _, s := range r.in.Set {
+		if path, value, _ := strings.Cut(s, "="); diag.HoldsKey([]byte(value)) {
+			return diag.NewSource("--set "+path, []byte(value))
+		}
+	}
+	return nil
 }
 
 // holdsKey reports whether a text of a value is a private key, or holds one.

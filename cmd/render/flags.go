@@ -88,8 +88,9 @@ func (f *inputFlags) again() string {
 	return b.String()
 }
 
-// quoteWord is a text as one word of a shell command.
+// quoteWord is a text as one word of a shell command that is shown.
 func quoteWord(text string) string {
+	text = diag.WithoutKeys(text)
 	special := func(c rune) bool {
 		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("._/@+,:=-", c))
 	}
