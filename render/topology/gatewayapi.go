@@ -19,7 +19,6 @@ const (
 	mostMatches     = 128
 	mostHeaders     = 16 // of a match
 	mostCORS        = 64 // of each list of a CORS filter
-	mostGrantedTo   = 16 // of a ReferenceGrant
 	longestSection  = 253
 	longestPathText = 1024
 )

@@ -2,18 +2,17 @@ package topology
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 )
 
-// crossing is routes of one namespace that name Services of another.
-type crossing struct{ from, to string }
+// crossing is routes of one namespace that name a Service of another.
+type crossing struct{ from, to, service string }
 
 // resolveReferenceGrants finds where routes name Services of other namespaces,
 // and grants just that.
 func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
-	services, kinds := map[crossing]map[string]bool{}, map[crossing]map[string]bool{}
+	kinds := map[crossing]map[string]bool{}
 	note := func(r *gatewayRoutePlan, a *appPlan, mirrored bool) {
 		if a == nil || a.backend.outside() {
 			return
@@ -22,17 +21,19 @@ func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
 		if namespace == r.namespace {
 			return
 		}
-		c := crossing{r.namespace, namespace}
-		if services[c] == nil {
-			services[c], kinds[c] = map[string]bool{}, map[string]bool{}
+		names := []string{name}
+		if len(a.versions) > 0 && !mirrored {
+			names = nil
+			for i := range a.versions {
+				names = append(names, a.versionService(&a.versions[i]))
+			}
 		}
-		kinds[c][r.kind] = true
-		if len(a.versions) == 0 || mirrored {
-			services[c][name] = true
-			return
-		}
-		for i := range a.versions {
-			services[c][a.versionService(&a.versions[i])] = true
+		for _, name := range names {
+			c := crossing{r.namespace, namespace, name}
+			if kinds[c] == nil {
+				kinds[c] = map[string]bool{}
+			}
+			kinds[c][r.kind] = true
 		}
 	}
 	for i := range p.Tiers {
@@ -55,19 +56,15 @@ func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
 			}
 		}
 	}
-	order := slices.SortedFunc(maps.Keys(services), func(a, b crossing) int { return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.from, b.from)) })
+	order := slices.SortedFunc(maps.Keys(kinds), func(a, b crossing) int {
+		return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.from, b.from), cmp.Compare(a.service, b.service))
+	})
 	var out []ModelReferenceGrant
 	for _, c := range order {
-		part := 0
-		for names := range slices.Chunk(slices.Sorted(maps.Keys(services[c])), mostGrantedTo) {
-			part++
-			one := ModelReferenceGrant{Name: "routes-from-" + c.from, Namespace: c.to, From: c.from,
-				Kinds: slices.Sorted(maps.Keys(kinds[c])), Services: names}
-			if part > 1 {
-				one.Name += fmt.Sprintf(".%d", part) // no namespace has a dot
-			}
-			out = append(out, one)
-		}
+		// No namespace has a dot. One for each Service, so that the one of a route that
+		// goes stays until the route is deleted.
+		out = append(out, ModelReferenceGrant{Name: "routes-from-" + c.from + "." + c.service, Namespace: c.to, From: c.from,
+			Kinds: slices.Sorted(maps.Keys(kinds[c])), Services: []string{c.service}})
 	}
 	return out
 }
