@@ -184,7 +184,28 @@ func (r *rendering) placeOverlays(document *topology.Document, chosen []overlay.
 				continue
 			}
 		}
-		r.add(diag.List{{Place: o.Place, Path: o.Path,
-			Message: diag.Quote(o.Name) + " is neither a built-in overlay nor a folder", Cure: diag.DidYouMean(o.Name, overlays.Names())}})
+		name := o.Name
+		if i < len(document.Overlays) && document.Overlays[i].IsSet() {
+			name = document.Overlays[i].Value
+			if !r.in.AllowOutside && !fs.ValidPath(path.Clean(name)) {
+				continue // told with the other paths that lead outside
+			}
+		}
+		problem := diag.Problem{Place: o.Place, Path: o.Path}
+		problem.Message, problem.Cure = NoOverlay(name)
+		r.add(diag.List{problem})
 	}
+}
+
+// NoOverlay says of what was named as an overlay that there is none, and what to
+// write: a folder is told from a built-in one by its slash.
+func NoOverlay(name string) (message, cure string) {
+	if strings.Contains(name, "/") {
+		return diag.Quote(name) + " is no folder", "name a folder that holds a kustomization.yaml"
+	}
+	cure = diag.DidYouMean(name, overlays.Names())
+	if diag.Suggest(name, overlays.Names()) == "" {
+		cure += "; or a folder that holds a kustomization.yaml"
+	}
+	return diag.Quote(name) + " is neither a built-in overlay nor a folder", cure
 }

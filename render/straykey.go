@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"strings"
 
 	"render/render/diag"
 	"render/render/manifest"
@@ -36,32 +35,17 @@ func (r *rendering) strayKeys(list []manifest.Manifest, plan *topology.Plan, ori
 	return r.failed()
 }
 
-// topologyKeys looks for those that the topology itself holds, or what is set in
-// it, at their place.
+// topologyKeys looks for those that the topology itself holds, at their place.
 func (r *rendering) topologyKeys(list []manifest.Manifest, plan *topology.Plan) bool {
-	from := r.keySource()
-	if from == nil {
+	if r.topology == nil || !diag.HoldsKey(r.topology.Text) {
 		return false
 	}
 	return r.strayKeys(list, plan, func(string) diag.Place {
-		if at := bytes.Index(from.Text, []byte("PRIVATE KEY")); at >= 0 {
-			return from.At(at, len("PRIVATE KEY"))
+		if at := bytes.Index(r.topology.Text, []byte("PRIVATE KEY")); at >= 0 {
+			return r.topology.At(at, len("PRIVATE KEY"))
 		}
-		return diag.File(from)
+		return diag.File(r.topology)
 	})
-}
-
-// keySource is what of the topology holds a private key; nil for nothing.
-func (r *rendering) keySource() *diag.Source {
-	if r.topology != nil && diag.HoldsKey(r.topology.Text) {
-		return r.topology
-	}
-	for _, s := range r.in.Set {
-		if path, value, _ := strings.Cut(s, "="); diag.HoldsKey([]byte(value)) {
-			return diag.NewSource("--set "+path, []byte(value))
-		}
-	}
-	return nil
 }
 
 // holdsKey reports whether a text of a value is a private key, or holds one.

@@ -52,11 +52,11 @@ func check(s *shell, f *inputFlags, names []string) error {
 		case err == nil:
 			warnings += out.Problems.Warnings()
 			if !f.quiet {
-				fmt.Fprintf(s.stderr, "%s: right%s; %d objects\n", diag.Printable(name), counted(out.Problems.Warnings()), len(out.Manifests))
+				fmt.Fprintf(s.stderr, "%s: right%s; %d objects\n", name, counted(out.Problems.Warnings()), len(out.Manifests))
 			}
 		case errors.As(err, &failed) && failed.code == exitInput:
 			if failed.text != "" {
-				fmt.Fprintln(s.stderr, "render:", diag.Printable(failed.text))
+				fmt.Fprintln(s.stderr, "render:", failed.text)
 			}
 			code = exitInput
 		default: // the command line, or render itself: the same for all that follow

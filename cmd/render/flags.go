@@ -88,9 +88,8 @@ func (f *inputFlags) again() string {
 	return b.String()
 }
 
-// quoteWord is a text as one word of a shell command that is shown.
+// quoteWord is a text as one word of a shell command.
 func quoteWord(text string) string {
-	text = diag.WithoutKeys(text)
 	special := func(c rune) bool {
 		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("._/@+,:=-", c))
 	}
@@ -151,7 +150,8 @@ func (f *inputFlags) folders(in *render.Input) error {
 		one := render.Overlay{Name: o}
 		if !slices.Contains(overlays.Names(), o) {
 			if !isFolder(o) {
-				return usage("--overlay %s is neither a built-in overlay nor a folder; %s", diag.Quote(o), diag.DidYouMean(o, overlays.Names()))
+				message, cure := render.NoOverlay(o)
+				return usage("--overlay %s; %s", message, cure)
 			}
 			one.Files = disk.NewFolder(o, false, f.reads, "--overlay "+quoteWord(o))
 		}

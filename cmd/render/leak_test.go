@@ -171,13 +171,6 @@ func plantAll(t *testing.T) *planted {
 		p.write(name, []byte(text))
 		p.inputs[name] = true
 	}
-	coded := base64.StdEncoding.EncodeToString(key)
-	p.write("coded.yaml", []byte("name: "+coded+"\ntiers: [{hosts: ["+coded+"], apps: [{routes: ["+coded+", 'x"+coded[:90]+"']}]}]\n"+coded+": 1\n"))
-	p.write("coded/kustomization.yaml", []byte("resources: [secret.yaml]\n"))
-	p.write("coded/secret.yaml", []byte("{apiVersion: v1, kind: Secret, metadata: {name: x}, data: {tls.key: "+coded+"}, stray: [}\n"))
-	for _, name := range []string{"coded.yaml", "coded/secret.yaml"} {
-		p.inputs[name] = true
-	}
 	p.write("certs/twice.crt", mustRead(t, filepath.Join(p.folder, "certs/a.example.org.crt")))
 	p.write("patch/kustomization.yaml", []byte("patches: [{path: patch.yaml}]\n"))
 	p.write("mixin.jsonnet", []byte("{ a: import 'certs/a.example.org.key' }\n"))
@@ -202,10 +195,8 @@ func TestNothingLeaks(t *testing.T) {
 	p := plantAll(t)
 	const file = "topology.yaml"
 	identity := strings.TrimSpace(string(mustRead(t, filepath.Join(p.folder, "age.key"))))
-	key := string(mustRead(t, filepath.Join(p.folder, "certs/a.example.org.key")))
-	words := strings.NewReplacer("␣", " ", "KEY", key, "ONE", strings.ReplaceAll(key, "\n", " "), "CODED", base64.StdEncoding.EncodeToString([]byte(key)))
 	for _, c := range []struct {
-		args  string // KEY is a key, ONE the same on one line, CODED its base64
+		args  string
 		code  int
 		plain bool // stdout or the file shows keys, as was asked for
 	}{
@@ -244,21 +235,11 @@ func TestNothingLeaks(t *testing.T) {
 		{args: "--set secrets.sealed.cert=certs/a.example.org.key --secrets sealed " + file, code: exitInput},
 		{args: "--set secrets.sops.age=" + identity + " " + file, code: exitInput},
 		{args: "--secrets sops --set secrets.sops.age=" + identity + " " + file, code: exitInput},
-		{args: "coded.yaml", code: exitInput}, {args: "check coded.yaml", code: exitInput}, {args: "--overlay coded " + file, code: exitInput},
-		{args: "./KEY", code: exitInput}, {args: "CODED", code: exitInput}, {args: "check ./KEY CODED", code: exitInput}, {args: "KEY", code: exitUsage}, {args: "--KEY", code: exitUsage}, {args: "--CODED", code: exitUsage},
-		{args: "--secrets KEY " + file, code: exitUsage}, {args: "--secrets CODED " + file, code: exitUsage}, {args: "--stage CODED " + file, code: exitUsage},
-		{args: "--set KEY " + file, code: exitInput}, {args: "--set CODED=1 " + file, code: exitInput}, {args: "--set name=CODED " + file, code: exitInput},
-		{args: "-o KEY/x --secrets omit " + file, code: exitInput}, {args: "--previous CODED --secrets sealed " + file, code: exitInput},
-		{args: "--ext-str k=KEY --secrets omit " + file}, {args: "--ext-str k=CODED --secrets omit " + file},
-		{args: "--set tiers[0].apps[0].env={A:␣\"ONE\"} --secrets omit " + file, code: exitInput}, {args: "--set tiers[0].apps[0].env={A:␣CODED} --secrets omit " + file, code: exitInput},
-		{args: "--set tiers[0].apps[0].env={A:␣\"ONE\"} " + file, plain: true}, {args: "--set tiers[0].apps[0].env={A:␣CODED} " + file, plain: true},
-		{args: "explain KEY", code: exitUsage}, {args: "explain CODED", code: exitUsage}, {args: "help CODED", code: exitUsage}, {args: "completion CODED", code: exitUsage},
-		{args: "certs --renew-before CODED " + file, code: exitUsage}, {args: "certs --ca-cert KEY --ca-key CODED --set certs.dir=new " + file, code: exitInput},
 		{args: "-o /nowhere/at/all.yaml " + file, code: exitInput}, {args: "-o certs " + file, code: exitUsage}, {args: "--nope " + file, code: exitUsage}, {args: "-", code: exitInput},
 	} {
 		args := strings.Fields(c.args)
 		for i := range args {
-			args[i] = words.Replace(args[i])
+			args[i] = strings.ReplaceAll(args[i], "␣", " ")
 		}
 		stdout, stderr, code := p.run(args...)
 		if code != c.code {

@@ -139,9 +139,6 @@ func run(s *shell, args []string) (code int) {
 	case !errors.As(err, &f):
 		f = &failure{exitUsage, err.Error()}
 	}
-	if f.code != exitBug {
-		f = &failure{f.code, diag.Printable(f.text)}
-	}
 	if f.code == exitUsage {
 		f = &failure{exitUsage, diag.Shorten(f.text)}
 	}

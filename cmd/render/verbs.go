@@ -125,6 +125,9 @@ func flagError(c *cobra.Command, err error) error {
 func unknownFlag(c *cobra.Command, unknown *pflag.NotExistError) error {
 	name := unknown.GetSpecifiedName()
 	if unknown.GetSpecifiedShortnames() != "" {
+		if name == "f" {
+			return usage("-f is no flag, since a topology is named without one; write: %s TOPOLOGY", c.CommandPath())
+		}
 		return usage("-%s is no flag", name)
 	}
 	var known []string

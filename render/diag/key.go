@@ -121,51 +121,6 @@ var encodedMarks = sync.OnceValue(func() [][]byte {
 	return append(once, twice...)
 })
 
-// shortestCoded is how many bytes a text has at least that holds a mark in base64.
-const shortestCoded = 18
-
-// WithoutKeys is a text of a message without any private key: it ends where one
-// begins in clear, and "..." stands for a word that holds one in base64.
-func WithoutKeys(text string) string {
-	if at := keyAt(text); at >= 0 {
-		text = text[:at] + "..."
-	}
-	if len(text) < shortestCoded {
-		return text
-	}
-	for _, mark := range encodedMarks() {
-		for {
-			from := strings.Index(text, string(mark))
-			if from < 0 {
-				break
-			}
-			to := from + len(mark)
-			for from > 0 && codedLetter(text[from-1]) {
-				from--
-			}
-			for to < len(text) && codedLetter(text[to]) {
-				to++
-			}
-			text = text[:from] + "..." + text[to:]
-		}
-	}
-	return text
-}
-
-// codedLetter tells what a word in base64 is made of, its broken lines too where
-// they are quoted.
-func codedLetter(c byte) bool { return base64Letter(c) || c == '=' || c == '\\' }
-
-// Printable is a text that a user chose, such as a file's name, as it stands in a
-// message: on one line, and without any private key.
-func Printable(text string) string {
-	text = WithoutKeys(text)
-	if strings.Contains(text, "\n") {
-		text = strings.ReplaceAll(text, "\n", `\n`)
-	}
-	return text
-}
-
 func encodings(mark []byte) [][]byte {
 	var out [][]byte
 	for shift := range 3 {

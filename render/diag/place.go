@@ -25,7 +25,7 @@ func NewSource(name string, text []byte) *Source {
 func (s *Source) marksKey() bool {
 	if s.marked == 0 {
 		s.marked = -1
-		if MarksKey(s.Text) || HoldsKey(s.Text) {
+		if MarksKey(s.Text) {
 			s.marked = 1
 		}
 	}

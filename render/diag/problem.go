@@ -45,7 +45,7 @@ type Problem struct {
 func (p Problem) Header() string {
 	var b strings.Builder
 	if p.Place.Source != nil {
-		b.WriteString(Printable(p.Place.Source.Name))
+		b.WriteString(p.Place.Source.Name)
 		if p.Place.Line > 0 {
 			fmt.Fprintf(&b, ":%d:%d", p.Place.Line, p.Place.Column)
 		}

@@ -64,7 +64,7 @@ func writeProblem(b *strings.Builder, p Problem) {
 func writeAlso(b *strings.Builder, p Problem, also Also, width int) {
 	note := told(also.Note)
 	if also.Place.Source != nil && also.Place.Source != p.Place.Source {
-		at := Printable(also.Place.Source.Name)
+		at := also.Place.Source.Name
 		if also.Place.Line > 0 {
 			at += ":" + strconv.Itoa(also.Place.Line)
 		}
@@ -162,9 +162,6 @@ func Quote(s string) string {
 	const most = 80
 	if at := keyAt(s); at >= 0 {
 		return strconv.Quote(s[:at] + "...")
-	}
-	if len(s) >= shortestCoded && HoldsKey([]byte(s)) {
-		return `"..."`
 	}
 	if utf8.RuneCountInString(s) > most {
 		s = string([]rune(s)[:most]) + "..."

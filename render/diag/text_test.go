@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"encoding/base64"
 	"strings"
 	"testing"
 )
@@ -78,42 +77,6 @@ func TestKeysAreHidden(t *testing.T) {
 		p := Problem{Place: src.At(4, 1), Message: "is wrong", Also: []Also{{Place: src.At(0, 1), Note: "here"}, {Place: clean.At(0, 1), Note: "there"}}}
 		if err := Text(&b, List{p}); err != nil || strings.Contains(b.String(), "a: 1") || strings.Contains(b.String(), "^") || !strings.Contains(b.String(), "shown") {
 			t.Errorf("%v\n%s", err, b.String())
-		}
-	}
-}
-
-// TestCodedKeysAreHidden: nor of one in base64, as a Secret's data has it, once or
-// twice, on one line or in several.
-func TestCodedKeysAreHidden(t *testing.T) {
-	key := "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIFRgNBnkjhLaYW0976jazQgXXi9T53XRGh7VuUv\n-----END EC PRIVATE KEY-----\n"
-	once := base64.StdEncoding.EncodeToString([]byte(key))
-	for _, coded := range []string{once, base64.StdEncoding.EncodeToString([]byte(once)), once[:30] + "\n" + once[30:60] + "\n" + once[60:]} {
-		piece := coded[len(coded)/2-8 : len(coded)/2+8]
-		if quoted := Quote("x " + coded[:90]); quoted != `"..."` {
-			t.Error(quoted)
-		}
-		src := NewSource("--set "+coded, []byte("a: 1\nb: "+coded+"\n"))
-		var b strings.Builder
-		p := Problem{Place: src.At(4, 1), Message: "is wrong", Also: []Also{{Place: src.At(0, 1), Note: "here"}}}
-		if err := Text(&b, List{p}); err != nil || strings.Contains(b.String(), "a: 1") || strings.Contains(b.String(), "^") {
-			t.Errorf("%v\n%s", err, b.String())
-		}
-		if strings.Contains(coded, "\n") {
-			continue // no word of a message has an end of line in it
-		}
-		b.Reset()
-		p = Problem{Message: "no " + coded + " here", Cure: "write: /" + coded, Also: []Also{{Note: "of " + coded + "."}}}
-		if err := Text(&b, List{p}); err != nil || strings.Contains(b.String(), piece) || b.String() != "no ... here\n   | (of ....)\n   = write: ...\n" {
-			t.Errorf("%v\n%s", err, b.String())
-		}
-	}
-}
-
-// TestPrintable: a name that a user chose is on one line.
-func TestPrintable(t *testing.T) {
-	for name, want := range map[string]string{"a b.yaml": "a b.yaml", "a\nb": `a\nb`, "k=-----BEGIN PRIVATE KEY-----\nabc": "k=-----BEGIN PRIVATE KEY-----..."} {
-		if got := Printable(name); got != want {
-			t.Errorf("%q: %q, want %q", name, got, want)
 		}
 	}
 }

@@ -108,4 +108,9 @@ func shortToken(word string) string {
 
 // told is a text of a problem as it is printed: no word longer than a line, and
 // nothing of a private key.
-func told(text string) string { return Shorten(WithoutKeys(text)) }
+func told(text string) string {
+	if at := keyAt(text); at >= 0 {
+		text = text[:at] + "..."
+	}
+	return Shorten(text)
+}

@@ -122,6 +122,9 @@ func (d *decoder) number(t *Number, f *field, n *source.Node, m Mark) {
 	case n.Quoted && decimal.MatchString(n.Text):
 		d.fail(m, diag.Quote(n.Text)+" is text, since it is in quotes, not a number", "write: "+n.Text)
 		return
+	case n.Quoted && numberMeant(n.Text, m) != "":
+		d.fail(m, diag.Quote(n.Text)+" is not a number", numberMeant(n.Text, m))
+		return
 	case n.Quoted:
 		d.fail(m, diag.Quote(n.Text)+" is not a number", "write "+limits)
 		return

@@ -118,6 +118,9 @@ func assign(n *source.Node, t reflect.Type, steps []string, value *source.Node) 
 		return assign(n.Items[index], t, rest, value)
 	}
 	if n.Kind != source.Map && !writeOut(n, t) {
+		if n.Kind == source.List {
+			return fmt.Errorf("%q is behind a list, whose items are in brackets; write: [%s], without the dot", step, step)
+		}
 		return fmt.Errorf("%q is a field of %s, which is no object", step, n.What())
 	}
 	inner := typeBelow(t, step)

@@ -15,7 +15,7 @@ var foreignFields = map[string]map[string]string{
 	"Document": {"k8s": "kubernetes", "kubernetesversion": "kubernetes", "istioversion": "istio", "metallbversion": "metallb", "mesh": "istio",
 		"gateways": "tiers", "ingress": "tiers", "ingresses": "tiers", "ingressgateways": "tiers", "cluster": "name", "clustername": "name",
 		"certificates": "certs", "tls": "certs", "mixin": "jsonnet", "api": "routing", "project": "name", "releasename": "name"},
-	"MetalLB": {"addresspools": "pools", "ipaddresspools": "pools", "pool": "pools", "mode": "advertise", "protocol": "advertise", "advertisement": "advertise", "tag": "version"},
+	"MetalLB": {"range": "pools", "ranges": "pools", "addresses": "pools", "addresspools": "pools", "ipaddresspools": "pools", "pool": "pools", "mode": "advertise", "protocol": "advertise", "advertisement": "advertise", "tag": "version"},
 	"Pool": {"range": "addresses", "ranges": "addresses", "cidr": "addresses", "cidrs": "addresses", "ips": "addresses", "ip": "addresses", "address": "addresses",
 		"autoassignment": "autoAssign"},
 	"BGP":     {"myasn": "asn", "localasn": "asn", "as": "asn", "neighbors": "peers", "routers": "peers", "localpreference": "localPref"},

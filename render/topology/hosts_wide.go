@@ -86,7 +86,7 @@ func (v *validator) hostBelow(r *routePlan, found []hostOverlap) {
 			mark = r.route.Hosts[0].Mark
 		}
 		v.fail(mark, "the route tells "+diag.Quote(o.host)+" from "+diag.Quote(o.wide)+", which takes it in: Istio would give it the routes of both",
-			"write both hosts, or none, or put one of the two on a tier of its own", r.tier.hostMark(o.host).also(), r.tier.hostMark(o.wide).also())
+			"write both hosts, or none; or in the tier's hosts each name that has routes of its own, in place of "+diag.Quote(o.wide), r.tier.hostMark(o.host).also(), r.tier.hostMark(o.wide).also())
 		return
 	}
 }

@@ -74,7 +74,11 @@ func (v *validator) twice(a, first *appPlan) {
 
 func (v *validator) app(a *App) {
 	if !a.Image.IsSet() && !a.Service.IsSet() && len(a.Versions) == 0 && a.Name.IsSet() {
-		v.fail(a.Mark, `"image" is missing`, "write image: ..., the image the app runs")
+		cure := "write image: ..., the image the app runs"
+		if len(a.Routes) > 0 && !slices.ContainsFunc(a.Routes, func(r Route) bool { return r.Redirect == nil }) {
+			cure = "move its routes to another app of the tier: a redirect needs no app of its own"
+		}
+		v.fail(a.Mark, `"image" is missing`, cure)
 	}
 	v.limits(&a.Resources)
 	v.podFields(a.SecurityContext, securityFields)

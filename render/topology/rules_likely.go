@@ -83,6 +83,7 @@ func (v *validator) unheardPorts(p *tierPlan) {
 		port := &p.tier.Ports[i]
 		protocol := protocolOfName(port.Name.Value)
 		own := port.Name.Value == "https" || port.Name.Value == "http2" // which is told
+		own = own || port.Port.Value == httpPort || port.Port.Value == httpsPort
 		if protocol == "" || own || port.Name.wrong || port.Protocol.Value != "TCP" || !port.Port.IsSet() {
 			continue
 		}

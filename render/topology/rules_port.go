@@ -83,7 +83,11 @@ func (v *validator) reserved(p *GatewayPort) bool {
 		if what == "" || v.plan.opensLowPorts() && (n.Value == highHTTP || n.Value == highHTTPS) || !n.IsSet() || n == p.Port && p.TargetPort.IsSet() && n.Value != httpPort && n.Value != httpsPort && n.Value != statusPort {
 			continue
 		}
-		v.fail(n.Mark, fmt.Sprintf("%d is %s", n.Value, what), "write: another port")
+		cure := "write: another port"
+		if n == p.Port && p.Protocol.Value == "TCP" {
+			cure = "remove the item, since every gateway has this port; or write: another port"
+		}
+		v.fail(n.Mark, fmt.Sprintf("%d is %s", n.Value, what), cure)
 		return true
 	}
 	return false

@@ -131,7 +131,7 @@ func (v *validator) strangeHost(h Text, p *tierPlan, words []string) {
 	for _, w := range words {
 		if covers(w, h.Value) {
 			v.fail(h.Mark, fmt.Sprintf("%s is only below a host of tier %q, %s", diag.Quote(h.Value), p.tier.Name.Value, diag.Quote(w)),
-				"add it to the tier's hosts")
+				"in the tier's hosts write each name that has routes of its own, in place of "+diag.Quote(w))
 			return
 		}
 	}
@@ -205,7 +205,7 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 			v.fail(t.Mark, diag.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
 		}
 	}
-	if route.Rewrite.IsSet() && r.class == regexPath {
+	if route.Rewrite.Value != "" && r.class == regexPath {
 		v.fail(route.Rewrite.Mark, "what a regular expression matched cannot be replaced by one path", "write: a prefix or an exact path, or remove it")
 	}
 	for _, h := range route.Headers {

@@ -17,6 +17,14 @@ func (t *TLS) clientCertificates() bool {
 // certificate.
 func (t *TLS) terminated() bool { return t.Mode.Value != "off" && t.Mode.Value != "passthrough" }
 
+// beside is how to write one more field beside the mode, which may be a word alone.
+func (t *TLS) beside(field string) string {
+	if t.Mode.key == "tls" {
+		return "write tls: {mode: " + t.Mode.Value + ", " + field + "}"
+	}
+	return "write " + field + " beside it"
+}
+
 // tlsMode checks a tier's mode of TLS against what stands beside it.
 func (v *validator) tlsMode(t *Tier) {
 	tls := &t.TLS
@@ -31,7 +39,7 @@ func (v *validator) tlsMode(t *Tier) {
 			version.Value, v.plan.Versions.Istio), "remove it: 1.2 is the lowest then")
 	}
 	if tls.Mode.Value == "mutual" && !tls.Redirect.Value {
-		v.warn(tls.Mode.Mark, "port 80 answers everybody, without a certificate", "write redirect: true beside it")
+		v.warn(tls.Mode.Mark, "port 80 answers everybody, without a certificate", tls.beside("redirect: true"))
 	}
 	if tls.Mode.Value == "passthrough" {
 		v.failEach([]Mark{t.Cert.Mark, tls.Redirect.Mark, tls.MinVersion.Mark, t.Names.Secret.Mark},
@@ -39,7 +47,7 @@ func (v *validator) tlsMode(t *Tier) {
 	}
 	switch {
 	case tls.clientCertificates() && !tls.ClientCA.IsSet() && !t.Cert.Secret.IsSet():
-		v.fail(tls.Mode.Mark, "nothing tells whose clients' certificates are taken", "write clientCA: ..., a file with the authority of the clients' certificates")
+		v.fail(tls.Mode.Mark, "nothing tells whose clients' certificates are taken", tls.beside("clientCA: ...")+", a file with the authority of the clients' certificates")
 	case tls.ClientCA.IsSet() && !tls.clientCertificates():
 		mark := or(tls.Mode.Mark, tls.Mark)
 		v.fail(tls.ClientCA.Mark, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it", mark.also())

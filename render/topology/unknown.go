@@ -28,13 +28,18 @@ func (d *decoder) unknown(v reflect.Value, p *plan, n *source.Node, i int, m Mar
 		return
 	}
 	message := "unknown field " + diag.Quote(k.Text)
-	if cure := d.misplaced(n, i, p); cure != "" {
+	foreign := foreignField(v.Type().Name(), k.Text)
+	if cure := d.misplaced(n, i, p, foreign != "" && n.Get(foreign) == nil); cure != "" {
 		d.fail(at, message, cure)
 		return
 	}
-	meant := foreignField(v.Type().Name(), k.Text)
+	meant := foreign
 	if d.guesses++; meant == "" && d.guesses <= mostGuesses {
 		meant = diag.Suggest(k.Text, p.keys)
+		if cure := d.inside(k.Text, p); cure != "" && meant != k.Text+"s" {
+			d.fail(at, message, cure)
+			return
+		}
 	}
 	if f := p.byKey[meant]; f != nil {
 		if !seen[f.index] && n.Get(meant) == nil {
@@ -98,8 +103,8 @@ func (d *decoder) asMeant(v reflect.Value, f *field, n *source.Node, m Mark) {
 
 // misplaced is the cure for a field of another object that is indented too little,
 // so that it no longer belongs to the item before it, or too far; "" where it is
-// neither.
-func (d *decoder) misplaced(n *source.Node, i int, p *plan) string {
+// neither. What has its place here under another name is not too far.
+func (d *decoder) misplaced(n *source.Node, i int, p *plan, here bool) string {
 	k := n.Keys[i]
 	if n.Flow || k.Place.Source == nil {
 		return ""
@@ -117,14 +122,46 @@ func (d *decoder) misplaced(n *source.Node, i int, p *plan) string {
 			}
 		}
 	}
-	for j := len(d.above) - 2; j >= 0; j-- {
+	for j := len(d.above) - 2; j >= 0 && !here; j-- {
 		outer := d.above[j]
 		if outer.plan.byKey[k.Text] != nil && outer.node.Get(k.Text) == nil && !outer.node.Flow && len(outer.node.Keys) > 0 {
 			if spaces := outer.node.Keys[0].Place.Column - 1; spaces > 0 {
 				return fmt.Sprintf("indent this line by %d spaces: it is a field of what is round this", spaces)
 			}
-			return "move it to the beginning of a line of its own, outside of the list: it is a field of the whole file"
+			return "if it is for every tier, move it to the beginning of a line of its own, outside of the list: it is a field of the whole file" + forOne[k.Text]
 		}
 	}
 	return ""
+}
+
+// forOne are fields of the whole file that people look for at one tier or app, and
+// what does it there.
+var forOne = map[string]string{
+	"annotations": "; else patch the objects that are to have them in an overlay",
+	"labels":      "; else patch the objects that are to have them in an overlay",
+}
+
+// inside is the cure for a field of an object that belongs into this one, in
+// whichever number it is written; "" where none has it, or several.
+func (d *decoder) inside(key string, p *plan) string {
+	cure := ""
+	for i := range p.fields {
+		f := &p.fields[i]
+		of, object := element(p.types[f.index])
+		if !object || f.key == "" || of.Kind() != reflect.Struct {
+			continue
+		}
+		inner := d.plan(of)
+		for _, name := range []string{key, key + "s"} {
+			if inner.byKey[name] == nil {
+				continue
+			}
+			if cure != "" {
+				return ""
+			}
+			cure = fmt.Sprintf("write it in %s: %q is a field there", f.key, name)
+			break
+		}
+	}
+	return cure
 }
