@@ -197,7 +197,7 @@ func (r *rendering) evaluate(plan *topology.Plan, by blame) ([]manifest.Manifest
 	for _, c := range components {
 		stage, ok := manifest.ParseStage(c.Stage)
 		if !ok {
-			err = fmt.Errorf("component %q: there is no stage %q", c.Name, c.Stage)
+			err = fmt.Errorf("component %q: there is no stage %q; the stages are %s", c.Name, c.Stage, strings.Join(manifest.Stages(), ", "))
 		} else {
 			var found []manifest.Manifest
 			like := manifest.Manifest{Stage: stage, Origin: manifest.Origin{Component: c.Name}, Istioctl: c.Reader == "istioctl"}

@@ -148,6 +148,10 @@ func cure(message string) string {
 	switch {
 	case strings.Contains(message, holdsKey):
 		return "remove the import; render puts keys into Secrets itself, after jsonnet"
+	case strings.HasSuffix(message, "is not there"):
+		return "write: the path of a file, from the folder of the one that names it"
+	case strings.HasPrefix(message, "Unexpected type ") && strings.HasSuffix(message, ", expected object"):
+		return "return an object: components by their names, or changes to the library's"
 	case strings.HasPrefix(message, "max stack frames exceeded"):
 		return "look for a function that calls itself without an end; long lists are for std.foldl and comprehensions"
 	case strings.HasPrefix(message, "Unknown variable: "):

@@ -327,6 +327,9 @@ func checkRedirect(text string) (string, string) {
 		if host, _, _ := strings.Cut(text, "/"); hostName.MatchString(host) && strings.Contains(host, ".") {
 			cure = "write: https://" + text
 		}
+		if text == "https" {
+			cure = "remove it, and write tls: {redirect: true} at the tier"
+		}
 		return diag.Quote(text) + " is neither a path nor a URL with http or https and a host", cure
 	}
 	if u.User != nil || u.RawQuery != "" || u.ForceQuery || strings.Contains(text, "#") {
