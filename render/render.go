@@ -39,8 +39,11 @@ func Render(in Input) (*Output, error) {
 		return r.out, r.stopped
 	}
 	settings.Previous = r.earlier
+	if r.tooLarge(plan, plan.LeastOutput()) {
+		return r.out, nil
+	}
 	r.out.Model = topology.Resolve(plan)
-	if r.tooLarge(plan) {
+	if r.tooLarge(plan, r.out.Model.LeastOutput()) {
 		return r.out, nil
 	}
 	list, err := r.evaluate(plan, by)
@@ -82,8 +85,7 @@ func Render(in Input) (*Output, error) {
 
 // tooLarge refuses what would render to more than is ever written, before any of
 // it is there.
-func (r *rendering) tooLarge(plan *topology.Plan) bool {
-	least := r.out.Model.LeastOutput()
+func (r *rendering) tooLarge(plan *topology.Plan, least int) bool {
 	if least <= topology.MaxOutput {
 		return false
 	}

@@ -6,10 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -22,6 +24,9 @@ import (
 func TestMain(m *testing.M) {
 	if child.Asked(os.Args) {
 		os.Exit(child.Serve(os.Stdin, os.Stdout))
+	}
+	if filepath.Base(os.Args[0]) == "render.test" {
+		hearSignals()
 	}
 	testscript.Main(m, map[string]func(){
 		"render": main,
@@ -37,6 +42,17 @@ func TestMain(m *testing.M) {
 			os.Exit(runWith(limits{run: time.Hour, heap: 1 << 40, every: 10 * time.Millisecond, jsonnet: child.Limits{Memory: 256 << 20, Time: time.Hour}}))
 		},
 	})
+}
+
+// hearSignals lets programs that a test starts end by a signal also where this one
+// was started so that it ignores some, as nohup does: what a program catches, those
+// that it starts do not ignore.
+func hearSignals() {
+	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if signal.Ignored(sig) {
+			signal.Notify(make(chan os.Signal, 1), sig)
+		}
+	}
 }
 
 func runWith(l limits) int {

@@ -27,7 +27,19 @@ func TestMain(m *testing.M) {
 		sig, _ := strconv.Atoi(os.Args[5])
 		stopped(os.Args[2], os.Args[3], number, syscall.Signal(sig))
 	}
+	hearSignals()
 	os.Exit(m.Run())
+}
+
+// hearSignals lets programs that a test starts end by a signal also where this one
+// was started so that it ignores some, as nohup does: what a program catches, those
+// that it starts do not ignore.
+func hearSignals() {
+	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if signal.Ignored(sig) {
+			signal.Notify(make(chan os.Signal, 1), sig)
+		}
+	}
 }
 
 // stopped replaces a scene's files, prints each step, and sends itself a signal ahead

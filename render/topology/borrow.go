@@ -26,6 +26,9 @@ type placedRoute struct {
 	*routePlan
 	hosts    []string // of the VirtualService's those it is for; nil: all
 	borrowed bool
+	// settled: what stands before it stands before the one that it was found for,
+	// a prefix above it for whatever request.
+	settled bool
 }
 
 // borrow gives each VirtualService of a tier what it borrows, and divides those
@@ -38,7 +41,7 @@ func (v *validator) borrow(p *tierPlan) {
 		var own []virtualServicePlan
 		for j := range app.own {
 			own = append(own, v.fitting(&borrower{tier: x, everywhere: len(app.own[j].hosts) == len(p.tier.Hosts), most: most}, &app.own[j])...)
-			if v.borrowed > mostBorrowed {
+			if v.borrowed > mostBorrowed || v.unborrowed >= diag.MostShown {
 				return // told
 			}
 		}
@@ -110,6 +113,7 @@ func (v *validator) tooMuch(b *borrower, whole *virtualServicePlan) bool {
 		if slices.ContainsFunc(alone.rules, func(x placedRoute) bool { return x.app != r.app }) {
 			cure += ", or move the app to a tier of its own"
 		}
+		v.unborrowed++
 		v.fail(r.mark, fmt.Sprintf("%s%d more specific routes would have to stand before this one in the VirtualService of app %q, lest it hides them where it is the older object, and they do not fit",
 			most, n, r.app.app.Name.Value), cure, alone.rules[0].mark.also())
 		return true
@@ -138,12 +142,17 @@ func (b *borrower) place(s *virtualServicePlan) int {
 	for i, r := range s.routes {
 		s.rules[i], r.in = placedRoute{routePlan: r}, in
 	}
+	var above placedRoute
 	found := func(r *routePlan) bool {
-		s.rules, r.in = append(s.rules, placedRoute{r, onlyOn(r, s.hosts, b.everywhere), true}), in
+		settled := above.hosts == nil && above.class == prefixPath && above.conditions() == 0 && len(r.path) > len(above.path)
+		s.rules, r.in = append(s.rules, placedRoute{r, onlyOn(r, s.hosts, b.everywhere), true, settled}), in
 		return len(s.rules) < len(s.routes)+mostCounted
 	}
 search:
 	for i := 0; i < len(s.rules); i++ {
+		if above = s.rules[i]; above.settled {
+			continue
+		}
 		on := lists
 		if r := s.rules[i]; r.hosts != nil {
 			on = b.tier.on(r.hosts)

@@ -35,15 +35,16 @@ func Validate(document *Document, options Options) (*Plan, diag.List) {
 }
 
 type validator struct {
-	plan     *Plan
-	doc      *Document
-	problems diag.List
-	badRange bool // an entry of a pool could not be read
-	failed   bool // a problem is an error
-	borrowed int  // routes that VirtualServices repeat of others so far
-	guesses  int  // searches for a word near another one so far
-	used     map[netip.Addr]bool
-	ranges   []poolRange
+	plan       *Plan
+	doc        *Document
+	problems   diag.List
+	badRange   bool // an entry of a pool could not be read
+	failed     bool // a problem is an error
+	unborrowed int  // VirtualServices that could not repeat what they would hide
+	borrowed   int  // routes that VirtualServices repeat of others so far
+	guesses    int  // searches for a word near another one so far
+	used       map[netip.Addr]bool
+	ranges     []poolRange
 }
 
 func (v *validator) fail(m Mark, message, cure string, also ...diag.Also) {
