@@ -216,7 +216,7 @@ func (r *reader) couple(crt, keyFile, field string) *couple {
 	r.couples[id] = c
 	if r.rules.Keyless && !r.there(keyFile) {
 		c.pair.NoKey = r.absent(keyFile)
-	} else if r.swapped(crt, keyFile, field) {
+	} else if r.bothMissing(crt, keyFile) || r.swapped(crt, keyFile, field) {
 		return c
 	}
 	c.crt = r.chain(crt)

@@ -137,6 +137,18 @@ func (r *reader) missingOfPair(crt string) string {
 	return "make it: " + r.renderCerts() + "; or name a file that exists"
 }
 
+// bothMissing tells, once, of a pair of which neither file is there.
+func (r *reader) bothMissing(crt, keyFile string) bool {
+	_, crtDone := r.chains[crt]
+	_, keyDone := r.keys[keyFile]
+	if crt == keyFile || crtDone || keyDone || r.there(crt) || r.there(keyFile) || r.asked(crt)[0] != r.asked(keyFile)[0] {
+		return false
+	}
+	r.chains[crt], r.keys[keyFile] = nil, nil
+	r.refuse(crt, "neither "+diag.Quote(crt)+" nor "+diag.Quote(keyFile)+" exists", r.missingCure(crt))
+	return true
+}
+
 // there reports whether a file is there; also where that cannot be told.
 func (r *reader) there(name string) bool {
 	_, err := fs.Stat(r.files, path.Clean(name))

@@ -192,8 +192,7 @@ func TestUnreadableFiles(t *testing.T) {
 		want  []string
 	}{
 		{"missing", fstest.MapFS{}, request(), []string{
-			at + `file "certs/a.crt" does not exist` + "\n  = make it: render certs TOPOLOGY; or name a file that exists",
-			at + `file "certs/a.key" does not exist` + "\n  = make it: render certs TOPOLOGY; or name a file that exists"}},
+			at + `neither "certs/a.crt" nor "certs/a.key" exists` + "\n  = make it: render certs TOPOLOGY; or name a file that exists"}},
 		{"misspelt", folder(crtPEM(l.leaf), good), missing, []string{
 			at + `file "certs/aa.crt" does not exist` + "\n  = did you mean \"certs/a.crt\"?"}},
 		{"backslash", folder(crtPEM(l.leaf), good), slashes, []string{
