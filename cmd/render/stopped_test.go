@@ -130,7 +130,10 @@ func TestStopped(t *testing.T) {
 			for _, sig := range []syscall.Signal{syscall.SIGKILL, []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}[number%3]} {
 				about := fmt.Sprintf("%s, %v ahead of step %d, %s", c.name, sig, number, steps[number-1])
 				folder := stage()
-				if _, status, said := stopAt(folder, number, sig, c.after...); !status.Signaled() || status.Signal() != sig {
+				_, status, said := stopAt(folder, number, sig, c.after...)
+				// On a busy machine a signal may come when all is done.
+				late := sig != syscall.SIGKILL && status.Exited() && status.ExitStatus() == 0 && !slices.ContainsFunc(steps[number-1:], func(s string) bool { return s == string(disk.StepRename) || s == string(disk.StepLink) })
+				if !late && (!status.Signaled() || status.Signal() != sig) {
 					// A sweep is no part of a set: a signal there is the system's to answer.
 					t.Errorf("%s: exit %d: %s", about, status.ExitStatus(), said)
 				}

@@ -308,7 +308,10 @@ func TestSignals(t *testing.T) {
 				folder := c.stage(t)
 				began := tree(t, folder)
 				_, status := run(t, name, folder, number, sig)
-				if !status.Signaled() || status.Signal() != sig {
+				// On a busy machine a signal may come when all is done.
+				late := !c.fails && status.Exited() && status.ExitStatus() == 0 &&
+					!slices.ContainsFunc(steps[number-1:], func(s string) bool { return s == string(StepRename) || s == string(StepLink) })
+				if !late && (!status.Signaled() || status.Signal() != sig) {
 					t.Errorf("%s: exit %d, signal %v", about, status.ExitStatus(), status.Signal())
 				}
 				now := tree(t, folder)
