@@ -62,7 +62,7 @@ func TestNotStored(t *testing.T) {
 		{"gateway-api-connections", "TCPRoute", "spec.rules.0.backendRefs.0.kind", nil, "backendRefs"},
 		{"gateway-api", "GRPCRoute", "spec.rules.0.matches.0.method.type", nil, "method"},
 		{"gateway-api", "Gateway", "spec.listeners.0.allowedRoutes", nil, "listeners"},
-		{"gateway-api", "Gateway", "spec.listeners.2.tls.certificateRefs.0.kind", nil, "certificateRefs"},
+		{"gateway-api", "Gateway", "spec.listeners.1.tls.certificateRefs.0.kind", nil, "certificateRefs"},
 		{"external", "ExternalSecret", "spec.data.0.remoteRef.decodingStrategy", nil, "remoteRef"},
 		{"ha", "PodDisruptionBudget", "spec.unknown", "x", "unknown"},
 	} {
