@@ -126,6 +126,9 @@ func TestChanges(t *testing.T) {
 	t.Logf("%v", all)
 	t.Logf("of two objects at once: %v", twofold)
 	t.Logf("changes: %v; refused: %v", kinds, refusals)
+	if *first != 1 {
+		return // a window on some, which need not have every kind
+	}
 	for _, c := range changes {
 		if kinds[c.name] == 0 {
 			t.Errorf("no pair has %q", c.name)
