@@ -166,15 +166,15 @@ func TestOnlyWritersRemove(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "topology.yaml"), []byte(stoppedTopology), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	steps, status, said := stopAt(folder, 0, 0, "certs", "topology.yaml")
+	_, status, said := stopAt(folder, 0, 0, "certs", "topology.yaml")
 	if status.ExitStatus() != 0 {
 		t.Fatal(said)
 	}
 	renew := []string{"certs", "--set", "tiers[0].ip=192.168.1.149", "topology.yaml"}
-	if steps, _, _ = stopAt(folder, 8, syscall.SIGKILL, renew...); len(steps) != 7 {
+	if steps, _, _ := stopAt(folder, 8, syscall.SIGKILL, renew...); len(steps) != 7 {
 		t.Fatalf("%q", steps)
 	}
-	if steps, _, _ = stopAt(folder, 6, syscall.SIGKILL, "-q", "-o", "all.yaml", "topology.yaml"); len(steps) != 5 {
+	if steps, _, _ := stopAt(folder, 6, syscall.SIGKILL, "-q", "-o", "all.yaml", "topology.yaml"); len(steps) != 5 {
 		t.Fatalf("%q", steps)
 	}
 	left := besideFiles(filesOf(t, folder), "")
