@@ -35,7 +35,7 @@ func (t *Topology) deployment(app *App) *Deployment {
 func (t *Topology) virtualService(tier *Tier, app *App) *VirtualService {
 	name := app.Names.VirtualService
 	if name == "" {
-		name = app.Name + "-" + app.Version + "-on-" + tier.gateway
+		name = app.Name + "-on-" + tier.gateway
 	}
 	v := &VirtualService{Header: t.appHeader(t.networking(), "VirtualService", name, app)}
 	v.Spec.Hosts = tier.Hosts
