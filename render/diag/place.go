@@ -57,13 +57,9 @@ func (s *Source) Lines() int {
 
 // Line is line n, counted from 1, without its end; "" outside the text.
 func (s *Source) Line(n int) string {
-	s.index()
-	if n < 1 || n > len(s.starts) {
+	end, ok := s.end(n)
+	if !ok {
 		return ""
-	}
-	end := len(s.Text)
-	if n < len(s.starts) {
-		end = s.starts[n] - 1
 	}
 	line := strings.TrimSuffix(string(s.Text[s.starts[n-1]:end]), "\r")
 	if n == 1 {
@@ -72,17 +68,26 @@ func (s *Source) Line(n int) string {
 	return line
 }
 
+// end is the offset behind line n, counted from 1, without its line feed; not ok
+// outside the text.
+func (s *Source) end(n int) (offset int, ok bool) {
+	s.index()
+	switch {
+	case n < 1 || n > len(s.starts):
+		return 0, false
+	case n < len(s.starts):
+		return s.starts[n] - 1, true
+	}
+	return len(s.Text), true
+}
+
 // From is what stands in line n from a column on, both counted from 1, cut after
 // so many bytes. Asked for one column after another it does not look at a line
 // from its beginning each time, which a file of one line would make slow.
 func (s *Source) From(n, column, most int) string {
-	s.index()
-	if n < 1 || n > len(s.starts) {
+	end, ok := s.end(n)
+	if !ok {
 		return ""
-	}
-	end := len(s.Text)
-	if n < len(s.starts) {
-		end = s.starts[n] - 1
 	}
 	if s.last.line != n || s.last.column > column {
 		s.last.line, s.last.column, s.last.offset = n, 1, s.starts[n-1]

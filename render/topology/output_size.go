@@ -8,9 +8,9 @@ const MaxOutput = 512 << 20
 // counts what a short topology can make much of: the labels and annotations of
 // every object, and the hosts of every route.
 func (m *Model) LeastOutput() int {
-	total := 0
+	total, object := 0, pairsSize(m.Labels)+pairsSize(m.Annotations)
 	for i := range m.Tiers {
-		total += m.Tiers[i].leastOutput(pairsSize(m.Labels) + pairsSize(m.Annotations))
+		total += m.Tiers[i].leastOutput(object)
 	}
 	return total
 }
