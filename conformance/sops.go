@@ -55,7 +55,7 @@ func (o *Object) decrypted() (*Object, []error) {
 	return &clear, errs
 }
 
-// sopsEncrypted tells whether a Secret holds what sops needs to decrypt it.
+// sopsEncrypted reports whether a Secret holds what sops needs to decrypt it.
 func (o *Object) sopsEncrypted() bool {
 	var members map[string]json.RawMessage
 	return o.APIVersion == "v1" && o.Kind == "Secret" && json.Unmarshal(o.json, &members) == nil && members["sops"] != nil

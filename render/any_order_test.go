@@ -126,7 +126,7 @@ type tried struct {
 	headers            map[string]string
 }
 
-// takes tells whether a route of the file is for a request.
+// takes reports whether a route of the file is for a request.
 func (r *wroteRoute) takes(t *wroteTier, q tried) bool {
 	hosts := r.hosts
 	if hosts == nil {

@@ -12,14 +12,14 @@ import (
 
 // blame is whose doing it is when a rendered object is wrong: the last overlay's,
 // else the mixin's; nobody's where there is neither and it is render's.
-type blame struct {
+type responsible struct {
 	overlay diag.Place
 	mixin   *diag.Source
 	found   map[string]diag.Place // of components in the mixin
 }
 
-func (r *rendering) blame(plan *topology.Plan, chosen []overlay.Overlay) blame {
-	b := blame{mixin: r.mixinSource(plan), found: map[string]diag.Place{}}
+func (r *rendering) responsible(plan *topology.Plan, chosen []overlay.Overlay) responsible {
+	b := responsible{mixin: r.mixinSource(plan), found: map[string]diag.Place{}}
 	if n := len(chosen); n > 0 {
 		b.overlay = chosen[n-1].Place
 	}
@@ -27,18 +27,18 @@ func (r *rendering) blame(plan *topology.Plan, chosen []overlay.Overlay) blame {
 }
 
 // nobody reports whether the topology alone made the objects.
-func (b *blame) nobody() bool { return b.overlay.IsZero() && b.mixin == nil }
+func (b *responsible) nobody() bool { return b.overlay.IsZero() && b.mixin == nil }
 
 // of is the place for what is wrong with a component's object: a mixin's is where
 // it writes the component, or all of its file.
-func (b *blame) of(component string) diag.Place {
+func (b *responsible) of(component string) diag.Place {
 	if !b.overlay.IsZero() || b.mixin == nil {
 		return b.overlay
 	}
 	return b.inMixin(component)
 }
 
-func (b *blame) inMixin(component string) diag.Place {
+func (b *responsible) inMixin(component string) diag.Place {
 	place, ok := b.found[component]
 	if !ok {
 		place = eval.Field(b.mixin, component)

@@ -37,7 +37,7 @@ func problem(t *testing.T, text string) string {
 		return ""
 	}
 	p := out.Problems[0]
-	return p.Header() + " = " + p.Cure
+	return p.Header() + " = " + p.Help
 }
 
 // TestTooMuchBorrowed: more routes than fit before one are refused with how many

@@ -165,7 +165,7 @@ func faultOf(in render.Input) (out *render.Output, fault string) {
 func misplaced(out *render.Output) string {
 	for _, p := range out.Problems {
 		var b bytes.Buffer
-		inside := p.Place.Source != nil && p.Place.Line > 0 || slices.ContainsFunc(p.Also, func(a diag.Also) bool { return a.Place.Line > 0 })
+		inside := p.Place.Source != nil && p.Place.Line > 0 || slices.ContainsFunc(p.Related, func(a diag.Related) bool { return a.Place.Line > 0 })
 		if !inside {
 			_ = diag.Text(&b, diag.List{p})
 			return "no place: " + b.String()
@@ -194,13 +194,13 @@ func TestCrossingSees(t *testing.T) {
 	}
 	place := diag.Place{Source: diag.NewSource("x", []byte("a")), Line: 1, Column: 1}
 	for _, c := range []struct {
-		problem diag.Problem
+		problem diag.Diagnostic
 		right   bool
 	}{
-		{diag.Problem{Message: "m"}, false},
-		{diag.Problem{Message: "m", Place: diag.File(place.Source)}, false},
-		{diag.Problem{Message: "m", Place: place}, true},
-		{diag.Problem{Message: "m", Place: diag.File(place.Source), Also: []diag.Also{{Place: place}}}, true},
+		{diag.Diagnostic{Message: "m"}, false},
+		{diag.Diagnostic{Message: "m", Place: diag.File(place.Source)}, false},
+		{diag.Diagnostic{Message: "m", Place: place}, true},
+		{diag.Diagnostic{Message: "m", Place: diag.File(place.Source), Related: []diag.Related{{Place: place}}}, true},
 	} {
 		if got := misplaced(&render.Output{Problems: diag.List{c.problem}}); (got == "") != c.right {
 			t.Errorf("%v: %q", c.problem.Place, got)

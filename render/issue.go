@@ -8,7 +8,7 @@ import (
 // Certificates reads and checks a topology as Render does, and finds out which
 // of its certificates have to be made or renewed. What they are at present is
 // no mistake of the topology's. The work is nil where a problem is an error.
-func Certificates(in Input, c certs.Conditions) (*certs.Work, diag.List) {
+func Certificates(in Input, c certs.Conditions) (*certs.Plan, diag.List) {
 	r := &rendering{in: in, out: &Output{}}
 	root := r.read()
 	if root == nil {
@@ -20,8 +20,8 @@ func Certificates(in Input, c certs.Conditions) (*certs.Work, diag.List) {
 	if plan == nil {
 		return nil, r.out.Problems
 	}
-	work, problems := certs.Survey(in.Files, plan.Order(), c)
-	if r.add(r.located(problems)) {
+	work, problems := certs.Inspect(in.Files, plan.Order(), c)
+	if r.add(r.relative(problems)) {
 		return nil, r.out.Problems
 	}
 	return work, r.out.Problems

@@ -30,7 +30,7 @@ func issued(t *testing.T, in render.Input, files fstest.MapFS) map[string]*x509.
 	if problems.Failed() {
 		t.Fatal(problems)
 	}
-	made, err := work.Issue(certs.Chance{Random: rand.Reader, NewKey: func(string) (crypto.Signer, error) {
+	made, err := work.Issue(certs.Entropy{Random: rand.Reader, NewKey: func(string) (crypto.Signer, error) {
 		return ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	}})
 	if err != nil {

@@ -36,15 +36,15 @@ var (
 )
 
 // literal is the text that a cure says to write in place of what is marked.
-func literal(p diag.Problem) (text string, ok bool) {
-	if found := didMean.FindStringSubmatch(p.Cure); found != nil {
+func literal(p diag.Diagnostic) (text string, ok bool) {
+	if found := didMean.FindStringSubmatch(p.Help); found != nil {
 		text, err := strconv.Unquote(found[1])
 		return text, err == nil
 	}
-	if found := flowValue.FindStringSubmatch(p.Cure); found != nil {
+	if found := flowValue.FindStringSubmatch(p.Help); found != nil {
 		return found[1], true
 	}
-	text, ok = strings.CutPrefix(p.Cure, "write: ")
+	text, ok = strings.CutPrefix(p.Help, "write: ")
 	if !ok || spoken.MatchString(text) || strings.Contains(text, "...") {
 		return "", false
 	}
@@ -52,26 +52,26 @@ func literal(p diag.Problem) (text string, ok bool) {
 }
 
 // obey does what a problem's cure says; false where that is not to the letter.
-func obey(text string, p diag.Problem) (string, bool) {
+func obey(text string, p diag.Diagnostic) (string, bool) {
 	if p.Place.Line == 0 {
 		return "", false
 	}
 	lines := strings.SplitAfter(text, "\n")
 	line := lines[p.Place.Line-1]
-	if found := indentBy.FindStringSubmatch(p.Cure); found != nil {
+	if found := indentBy.FindStringSubmatch(p.Help); found != nil {
 		n, _ := strconv.Atoi(found[1])
 		lines[p.Place.Line-1] = strings.Repeat(" ", n) + strings.TrimLeft(line, " ")
 		return strings.Join(lines, ""), true
 	}
 	with, ok := literal(p)
 	switch {
-	case p.Cure == "remove the spaces before it":
+	case p.Help == "remove the spaces before it":
 		lines[p.Place.Line-1] = strings.TrimLeft(line, " ")
 		return strings.Join(lines, ""), true
-	case p.Cure == "remove this line":
+	case p.Help == "remove this line":
 		lines[p.Place.Line-1] = "\n"
 		return strings.Join(lines, ""), true
-	case p.Cure == "write a plain space":
+	case p.Help == "write a plain space":
 		with, ok = " ", true
 	}
 	if !ok {
@@ -89,7 +89,7 @@ func obey(text string, p diag.Problem) (string, bool) {
 }
 
 // goesOn counts the lines of the marked value below its first.
-func goesOn(p diag.Problem) int {
+func goesOn(p diag.Diagnostic) int {
 	root, _ := source.Parse(p.Place.Source)
 	n := 0
 	var walk func(*source.Node)
@@ -160,11 +160,11 @@ func TestCuresObeyed(t *testing.T) {
 }
 
 // obeyAlike obeys a problem, and with it those of the same words on other lines.
-func obeyAlike(text string, p diag.Problem, all diag.List) (string, bool) {
+func obeyAlike(text string, p diag.Diagnostic, all diag.List) (string, bool) {
 	sorted, ok := all.Sorted(), false
 	for i := len(sorted) - 1; i >= 0; i-- {
 		q := sorted[i]
-		same := q.Place == p.Place && q.Message == p.Message && q.Cure == p.Cure
+		same := q.Place == p.Place && q.Message == p.Message && q.Help == p.Help
 		if q.Place.Source != p.Place.Source || !same && (q.Message != p.Message || q.Place.Line == p.Place.Line) {
 			continue
 		}
@@ -177,21 +177,21 @@ func obeyAlike(text string, p diag.Problem, all diag.List) (string, bool) {
 	return text, ok
 }
 
-func checkObeyed(t *testing.T, name string, p diag.Problem, in render.Input, before map[string]bool) {
+func checkObeyed(t *testing.T, name string, p diag.Diagnostic, in render.Input, before map[string]bool) {
 	t.Helper()
 	out, err := render.Render(in)
 	if err != nil {
-		t.Errorf("%s: %s = %s\na fault of render itself: %v", name, p.Header(), p.Cure, err)
+		t.Errorf("%s: %s = %s\na fault of render itself: %v", name, p.Header(), p.Help, err)
 		return
 	}
 	for _, q := range out.Problems {
 		switch {
 		case q.Place.Line == p.Place.Line && q.Place.Column == p.Place.Column && q.Message == p.Message:
-			t.Errorf("%s: obeyed and told again: %s\n = %s", name, p.Header(), p.Cure)
+			t.Errorf("%s: obeyed and told again: %s\n = %s", name, p.Header(), p.Help)
 		case p.Path == "" && strings.Contains(q.Message, ", not a"): // the next that is true
-		case strings.HasPrefix(q.Cure, "indent this line"): // as well
+		case strings.HasPrefix(q.Help, "indent this line"): // as well
 		case worse.MatchString(q.Message) && !before[q.Path+q.Message]:
-			t.Errorf("%s: %s\n = %s\nobeyed, gives: %s\n%s", name, p.Header(), p.Cure, q.Header(), in.Text)
+			t.Errorf("%s: %s\n = %s\nobeyed, gives: %s\n%s", name, p.Header(), p.Help, q.Header(), in.Text)
 		}
 	}
 }
@@ -342,7 +342,7 @@ func TestLostDashes(t *testing.T) {
 			}
 			for _, p := range out.Problems {
 				if strings.Contains(p.Message, "twice") {
-					t.Errorf("told as %s\n = %s\n%s", p.Header(), p.Cure, text)
+					t.Errorf("told as %s\n = %s\n%s", p.Header(), p.Help, text)
 				}
 			}
 			if got := cured(t, input(text)); got != want {

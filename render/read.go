@@ -22,9 +22,9 @@ func (r *rendering) read() *node {
 	if r.in.Jsonnet {
 		evaluated, problems, err := eval.Topology(path.Base(name), text, r.evalConfig())
 		if err != nil {
-			problems.Add(diag.Problem{Place: diag.File(diag.NewSource(path.Base(name), nil)), Message: "cannot be evaluated: " + err.Error()})
+			problems.Add(diag.Diagnostic{Place: diag.File(diag.NewSource(path.Base(name), nil)), Message: "cannot be evaluated: " + err.Error()})
 		}
-		if r.add(r.located(problems)) {
+		if r.add(r.relative(problems)) {
 			return nil
 		}
 		name, text = name+" (evaluated)", evaluated
@@ -33,7 +33,7 @@ func (r *rendering) read() *node {
 	root, problems := source.ParseListing(r.topology, topology.ListsObjects)
 	for i := range problems {
 		if problems[i].Message == source.NoDocument {
-			problems[i].Cure = `write a topology, such as the one that "render explain" begins with`
+			problems[i].Help = `write a topology, such as the one that "render explain" begins with`
 		}
 	}
 	if root != nil {
@@ -65,7 +65,7 @@ func (r *rendering) called(name string) string {
 
 // located names the files in which problems are as the user would, so that an
 // editor finds them: they were read relative to the topology.
-func (r *rendering) located(problems diag.List) diag.List {
+func (r *rendering) relative(problems diag.List) diag.List {
 	if r.renamed == nil {
 		r.renamed = map[*diag.Source]bool{nil: true, r.topology: true}
 	}
@@ -79,7 +79,7 @@ func (r *rendering) located(problems diag.List) diag.List {
 		if p.Place.Source != r.topology {
 			rename(p.Place.Source)
 		}
-		for _, also := range p.Also {
+		for _, also := range p.Related {
 			if also.Place.Source != r.topology {
 				rename(also.Place.Source)
 			}
@@ -154,15 +154,15 @@ func (r *rendering) overlayFolder(name string) fs.FS {
 }
 
 // builtin are the places of the built-in overlays among the chosen ones.
-func builtin(document *topology.Document, chosen []overlay.Overlay) map[string]topology.Mark {
-	out := map[string]topology.Mark{}
+func builtin(document *topology.Document, chosen []overlay.Overlay) map[string]topology.Origin {
+	out := map[string]topology.Origin{}
 	for i := range chosen {
 		switch o := &chosen[i]; {
 		case !o.Builtin:
 		case i < len(document.Overlays):
-			out[o.Name] = document.Overlays[i].Mark
+			out[o.Name] = document.Overlays[i].Origin
 		default:
-			out[o.Name] = topology.Mark{Place: o.Place}
+			out[o.Name] = topology.Origin{Place: o.Place}
 		}
 	}
 	return out
@@ -191,21 +191,21 @@ func (r *rendering) placeOverlays(document *topology.Document, chosen []overlay.
 				continue // told with the other paths that lead outside
 			}
 		}
-		problem := diag.Problem{Place: o.Place, Path: o.Path}
-		problem.Message, problem.Cure = NoOverlay(name)
+		problem := diag.Diagnostic{Place: o.Place, Path: o.Path}
+		problem.Message, problem.Help = NoOverlay(name)
 		r.add(diag.List{problem})
 	}
 }
 
 // NoOverlay says of what was named as an overlay that there is none, and what to
 // write: a folder is told from a built-in one by its slash.
-func NoOverlay(name string) (message, cure string) {
+func NoOverlay(name string) (message, help string) {
 	if strings.Contains(name, "/") {
 		return diag.Quote(name) + " is no folder", "name a folder that holds a kustomization.yaml"
 	}
-	cure = diag.DidYouMean(name, overlays.Names())
+	help = diag.DidYouMean(name, overlays.Names())
 	if diag.Suggest(name, overlays.Names()) == "" {
-		cure += "; or a folder that holds a kustomization.yaml"
+		help += "; or a folder that holds a kustomization.yaml"
 	}
-	return diag.Quote(name) + " is neither a built-in overlay nor a folder", cure
+	return diag.Quote(name) + " is neither a built-in overlay nor a folder", help
 }

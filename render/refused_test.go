@@ -177,7 +177,7 @@ func writeWant(t *testing.T, name string, archive *txtar.Archive, wanted string,
 func checkPlaces(t *testing.T, problems diag.List) {
 	for _, p := range problems {
 		checkPlace(t, p.Place, p.Header())
-		for _, also := range p.Also {
+		for _, also := range p.Related {
 			checkPlace(t, also.Place, p.Header())
 		}
 	}

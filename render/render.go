@@ -31,7 +31,7 @@ func Render(in Input) (*Output, error) {
 	if plan == nil {
 		return r.out, nil
 	}
-	by := r.blame(plan, chosen)
+	by := r.responsible(plan, chosen)
 	settings := r.sealing(plan)
 	settings.Pairs = r.certificates(plan)
 	r.sealingPair(plan, &settings)
@@ -60,7 +60,7 @@ func Render(in Input) (*Output, error) {
 	if len(chosen) > 0 && r.strayKeys(list, plan, by.of) || r.topologyKeys(list, plan) {
 		return r.out, nil
 	}
-	withoutMarks(list)
+	stripSelectors(list)
 	if !by.nobody() {
 		canonicalQuantities(list)
 	}
@@ -90,25 +90,25 @@ func (r *rendering) tooLarge(plan *topology.Plan, least int) bool {
 		return false
 	}
 	place := plan.Largest()
-	return r.add(diag.List{{Place: place.Place, Path: place.Path(), Cure: "write less of what is repeated, or several topologies",
+	return r.add(diag.List{{Place: place.Place, Path: place.Path(), Help: "write less of what is repeated, or several topologies",
 		Message: fmt.Sprintf("this would render to more than %d MiB, at least %d: what stands here is written into many objects", topology.MaxOutput>>20, least>>20)}})
 }
 
 // withoutMarks takes the labels off by which overlays choose: they mean nothing
 // in a cluster.
-func withoutMarks(list []manifest.Manifest) {
+func stripSelectors(list []manifest.Manifest) {
 	for i := range list {
 		metadata, _ := list[i].Object["metadata"].(map[string]any)
 		labels, _ := metadata["labels"].(map[string]any)
 		marked := false
 		for key := range labels {
-			marked = marked || strings.HasPrefix(key, topology.MarkPrefix)
+			marked = marked || strings.HasPrefix(key, topology.SelectorPrefix)
 		}
 		if !marked {
 			continue
 		}
 		labels = maps.Clone(labels)
-		maps.DeleteFunc(labels, func(key string, _ any) bool { return strings.HasPrefix(key, topology.MarkPrefix) })
+		maps.DeleteFunc(labels, func(key string, _ any) bool { return strings.HasPrefix(key, topology.SelectorPrefix) })
 		metadata = maps.Clone(metadata)
 		metadata["labels"] = labels
 		list[i].Object = maps.Clone(list[i].Object)
@@ -137,7 +137,7 @@ type rendering struct {
 
 func (r *rendering) failed() bool { return r.out.Problems.Failed() }
 
-// add takes problems in, and tells whether any so far is an error.
+// add takes problems in, and reports whether any so far is an error.
 func (r *rendering) add(problems diag.List) bool {
 	r.out.Problems = append(r.out.Problems, problems...)
 	return r.failed()
@@ -176,7 +176,7 @@ func (r *rendering) certificates(plan *topology.Plan) map[string]certs.Pair {
 		rules.Keyless, rules.Kept = len(r.earlier) > 0, true
 	}
 	read, problems := certs.Read(r.in.Files, requests, rules)
-	r.add(r.located(problems))
+	r.add(r.relative(problems))
 	pairs := make(map[string]certs.Pair, len(read))
 	for i, pair := range read {
 		pairs[requests[i].Tier] = pair
@@ -189,10 +189,10 @@ func (r *rendering) evalConfig() eval.Config {
 }
 
 // evaluate runs the library and the user's mixin over the model.
-func (r *rendering) evaluate(plan *topology.Plan, by blame) ([]manifest.Manifest, error) {
+func (r *rendering) evaluate(plan *topology.Plan, by responsible) ([]manifest.Manifest, error) {
 	mixin := r.mixin(plan)
 	components, problems, err := eval.Run(r.out.Model, mixin, r.evalConfig())
-	if r.add(r.located(problems)) || err != nil {
+	if r.add(r.relative(problems)) || err != nil {
 		return nil, err
 	}
 	var list []manifest.Manifest
@@ -227,7 +227,7 @@ func (r *rendering) mixin(plan *topology.Plan) *eval.Mixin {
 
 // encode writes each object as YAML, which is what most want and shows what
 // cannot be written at all.
-func (r *rendering) encode(list []manifest.Manifest, by blame) ([][]byte, error) {
+func (r *rendering) encode(list []manifest.Manifest, by responsible) ([][]byte, error) {
 	documents, wrong := manifest.Documents(list)
 	for i := range list {
 		switch err := wrong[i]; {
@@ -242,7 +242,7 @@ func (r *rendering) encode(list []manifest.Manifest, by blame) ([][]byte, error)
 
 // references checks the objects as they will be written. Only a mixin or an
 // overlay can have broken them; without either a problem is render's own.
-func (r *rendering) references(list []manifest.Manifest, documents [][]byte, plan *topology.Plan, by blame) error {
+func (r *rendering) references(list []manifest.Manifest, documents [][]byte, plan *topology.Plan, by responsible) error {
 	d := plan.Document
 	lengths := make([]int, len(documents))
 	for i, text := range documents {
@@ -255,7 +255,7 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 		GatewayNamespace: plan.GatewayNamespace(),
 		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},
 		Lengths:          lengths,
-		Blame:            func(m *manifest.Manifest) diag.Place { return by.of(m.Origin.Component) },
+		Responsible:      func(m *manifest.Manifest) diag.Place { return by.of(m.Origin.Component) },
 	}
 	if c := d.Secrets.CertManager; c != nil {
 		known.Namespaces[c.Namespace.Value] = true
@@ -266,7 +266,7 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 	}
 	problems := check.References(list, known)
 	if by.nobody() && problems.Failed() {
-		known.Blame = func(m *manifest.Manifest) diag.Place { return plan.PlaceOf(m.Origin.Component, m.Tier, m.Origin.Keys) }
+		known.Responsible = func(m *manifest.Manifest) diag.Place { return plan.PlaceOf(m.Origin.Component, m.Tier, m.Origin.Keys) }
 		if sizes := check.Sizes(list, known); sizes.Failed() {
 			r.add(sizes)
 			return nil

@@ -36,9 +36,9 @@ func (r *rendering) sealingCertificate(file topology.Text) *sealed.Certificate {
 	if r.add(problems); text == nil {
 		return nil
 	}
-	refuse := func(message, cure string) {
+	refuse := func(message, help string) {
 		place := diag.File(diag.NewSource(r.called(file.Value), nil))
-		r.add(diag.List{{Place: place, Message: message, Cure: cure, Also: []diag.Also{{Place: file.Place, Note: file.Path()}}}})
+		r.add(diag.List{{Place: place, Message: message, Help: help, Related: []diag.Related{{Place: file.Place, Note: file.Path()}}}})
 	}
 	cert, err := sealed.ParseCertificate(text)
 	switch {
@@ -59,7 +59,7 @@ func (r *rendering) sealingPair(plan *topology.Plan, s *secret.Settings) {
 	for _, tier := range slices.Sorted(maps.Keys(s.Pairs)) {
 		if s.Pairs[tier].SHA256 == s.Certificate.Digest {
 			file := plan.Sealing().Certificate
-			r.add(diag.List{{Place: file.Place, Path: file.Path(), Cure: fetchCert,
+			r.add(diag.List{{Place: file.Place, Path: file.Path(), Help: fetchCert,
 				Message: "is the certificate of tier " + diag.Quote(tier) + ", and not the one that the controller unseals by"}})
 			return
 		}
@@ -80,7 +80,7 @@ func (r *rendering) previous() ([]map[string]any, error) {
 	for _, p := range texts {
 		objects, err := manifest.ReadBack(p.Text)
 		if err != nil {
-			r.out.Problems.Warn(diag.Problem{Place: diag.File(diag.NewSource(p.Name, nil)),
+			r.out.Problems.Warn(diag.Diagnostic{Place: diag.File(diag.NewSource(p.Name, nil)),
 				Message: "cannot be read, and no ciphertext of it is kept: " + err.Error()})
 			continue
 		}
@@ -91,18 +91,18 @@ func (r *rendering) previous() ([]map[string]any, error) {
 
 // secrets puts Secrets into their form. What a mixin or an overlay made of them
 // that cannot be is blamed on it.
-func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, plan *topology.Plan, by blame) error {
+func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, plan *topology.Plan, by responsible) error {
 	result, err := secret.Apply(list, settings)
 	if wrong := (*sops.RecipientError)(nil); errors.As(err, &wrong) {
 		at := plan.Sealing().Recipients[wrong.Index]
-		r.add(diag.List{{Place: at.Place, Path: at.Path(), Message: "nothing can be encrypted for this recipient", Cure: "copy it anew, as age-keygen -y prints it"}})
+		r.add(diag.List{{Place: at.Place, Path: at.Path(), Message: "nothing can be encrypted for this recipient", Help: "copy it anew, as age-keygen -y prints it"}})
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	for _, message := range result.Refused {
-		r.add(diag.List{{Place: by.of(secret.Component), Message: message, Cure: "leave it as it is, or put it into a Secret of its own"}})
+		r.add(diag.List{{Place: by.of(secret.Component), Message: message, Help: "leave it as it is, or put it into a Secret of its own"}})
 	}
 	r.keyless(result.Keyless, settings.Pairs)
 	r.out.InClear, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew
@@ -116,7 +116,7 @@ func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, 
 // and where they usually are.
 func (r *rendering) keyless(list []secret.Anew, pairs map[string]certs.Pair) {
 	type told struct {
-		problem diag.Problem
+		problem diag.Diagnostic
 		more    int
 	}
 	var all []*told
@@ -129,7 +129,7 @@ func (r *rendering) keyless(list []secret.Anew, pairs map[string]certs.Pair) {
 		}
 		one := *problem
 		one.Message += ", and " + diag.Quote(a.ID.String()) + " is to be encrypted anew: " + a.Reason
-		one.Cure = "put it back, from where it was made or where you keep your keys; or render where it is, and use what comes out as the earlier output here"
+		one.Help = "put it back, from where it was made or where you keep your keys; or render where it is, and use what comes out as the earlier output here"
 		at[problem.Message] = &told{problem: one}
 		all = append(all, at[problem.Message])
 	}

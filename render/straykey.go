@@ -21,15 +21,15 @@ func (r *rendering) strayKeys(list []manifest.Manifest, plan *topology.Plan, ori
 		if plan.Secrets == secret.Plain && kept || !holdsKey(m.Object) {
 			continue
 		}
-		p := diag.Problem{Place: origin(m.Origin.Component), Hide: true}
+		p := diag.Diagnostic{Place: origin(m.Origin.Component), Hide: true}
 		if plan.Secrets == secret.Plain {
-			p.Message, p.Cure = id.String()+": holds a private key, which everybody sees who may read such objects", "put it into a Secret"
+			p.Message, p.Help = id.String()+": holds a private key, which everybody sees who may read such objects", "put it into a Secret"
 			r.out.Problems.Warn(p)
 			r.stray = id.String()
 			continue
 		}
 		p.Message = id.String() + ": holds a private key, and secrets: " + plan.Secrets + " keeps keys out of what is rendered"
-		p.Cure = "leave the key out; those of the tiers' certificates get into the cluster as secrets says"
+		p.Help = "leave the key out; those of the tiers' certificates get into the cluster as secrets says"
 		r.add(diag.List{p})
 	}
 	return r.failed()

@@ -42,7 +42,7 @@ func (o *Output) Stream(stages []manifest.Stage, format manifest.Format) ([]byte
 	return manifest.Join(documents), nil
 }
 
-// ForIstioctl tells whether an object is rendered that istioctl alone reads.
+// ForIstioctl reports whether an object is rendered that istioctl alone reads.
 func (o *Output) ForIstioctl() bool {
 	return slices.ContainsFunc(o.Manifests, func(m manifest.Manifest) bool { return m.Istioctl })
 }

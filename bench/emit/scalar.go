@@ -66,7 +66,7 @@ func (e *emitter) scalar(value string) {
 	}
 }
 
-// safe tells whether a text may go without quotes: it is of harmless
+// safe reports whether a text may go without quotes: it is of harmless
 // characters, and no reader takes it for a number, a date or a word of YAML's.
 func safe(s string) bool {
 	if s == "" || s[0] == '-' || s[0] == '+' || s[0] == '=' || s[0] == ' ' || s[len(s)-1] == ' ' || s[len(s)-1] == ':' {
@@ -87,7 +87,7 @@ func safe(s string) bool {
 	return len(s) > 5 || !word(s)
 }
 
-// numeric tells whether a text could be a number or a date: too often rather
+// numeric reports whether a text could be a number or a date: too often rather
 // than too seldom.
 func numeric(s string) bool {
 	if strings.IndexByte(s, '-') == 4 {

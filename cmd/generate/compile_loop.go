@@ -48,7 +48,7 @@ func (c *compiler) iterate(node ast.Node, s scope, each func(value ast.Node, s s
 	reject(node, "a comprehension like this")
 }
 
-// stdCall tells whether a call is of the standard library, and of what.
+// stdCall reports whether a call is of the standard library, and of what.
 func stdCall(n *ast.Apply) (ok bool, name string) {
 	index, ok := n.Target.(*ast.Index)
 	if !ok {

@@ -170,14 +170,14 @@ func parseSpan(text string) (time.Duration, bool) {
 // which makes errors of them.
 func (f *inputFlags) tell(s *shell, problems diag.List) {
 	if f.quiet && !f.strict {
-		problems = slices.DeleteFunc(slices.Clone(problems), func(p diag.Problem) bool { return p.Severity != diag.Error && !p.Always })
+		problems = slices.DeleteFunc(slices.Clone(problems), func(p diag.Diagnostic) bool { return p.Severity != diag.Error && !p.Always })
 	}
 	_ = diag.Text(s.stderr, problems) // where stderr fails, nobody is left to tell
 }
 
 // write makes what is to be made, and puts it on disk once all of it is made.
-func (f *certsFlags) write(s *shell, work *certs.Work, topology string) error {
-	made, err := work.Issue(certs.Chance{Random: rand.Reader, NewKey: newKey})
+func (f *certsFlags) write(s *shell, work *certs.Plan, topology string) error {
+	made, err := work.Issue(certs.Entropy{Random: rand.Reader, NewKey: newKey})
 	if err != nil {
 		return &failure{exitInput, err.Error()}
 	}

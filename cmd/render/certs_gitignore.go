@@ -72,7 +72,7 @@ func ignoring(keys []string) string {
 	return text
 }
 
-// ignored tells whether a .gitignore takes in a file of its own folder: the last
+// ignored reports whether a .gitignore takes in a file of its own folder: the last
 // pattern that matches counts.
 func ignored(text, name string) bool {
 	out := false

@@ -13,7 +13,7 @@ import (
 
 // writeCertificates is the table of what was done, or, where it is planned only,
 // would be.
-func writeCertificates(w io.Writer, work *certs.Work, planned bool) {
+func writeCertificates(w io.Writer, work *certs.Plan, planned bool) {
 	if work.Elsewhere != "" {
 		fmt.Fprintf(w, "nothing to make: %s\n", diag.Visible(work.Elsewhere))
 		return
@@ -21,7 +21,7 @@ func writeCertificates(w io.Writer, work *certs.Work, planned bool) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "TIER\tCERTIFICATE\tHOSTS\tNOT AFTER\tKEY\tDONE")
 	row := func(tier string, s certs.Step) {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", cell(tier), cell(s.Crt), cell(few(s.Names)), s.NotAfter.UTC().Format(time.DateOnly), orDash(s.KeyKind), cell(deed(s, planned)))
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", cell(tier), cell(s.Crt), cell(few(s.Names)), s.NotAfter.UTC().Format(time.DateOnly), orDash(s.KeyKind), cell(action(s, planned)))
 	}
 	if work.CA != nil {
 		row("(CA)", *work.CA)
@@ -56,7 +56,7 @@ func few(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-func deed(s certs.Step, planned bool) string {
+func action(s certs.Step, planned bool) string {
 	made, renewed := "made", "renewed"
 	if planned {
 		made, renewed = "would make", "would renew"

@@ -109,7 +109,7 @@ func (w *certsWriter) sweep(steps []certs.Step) {
 
 // openKeys are warnings of keys that everybody can read. On Windows the mode
 // says nothing of that.
-func (w *certsWriter) openKeys(work *certs.Work) []string {
+func (w *certsWriter) openKeys(work *certs.Plan) []string {
 	var out []string
 	for _, step := range work.Steps() {
 		name := w.called(step.Key)

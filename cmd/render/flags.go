@@ -150,8 +150,8 @@ func (f *inputFlags) folders(in *render.Input) error {
 		one := render.Overlay{Name: o}
 		if !slices.Contains(overlays.Names(), o) {
 			if !isFolder(o) {
-				message, cure := render.NoOverlay(o)
-				return usage("--overlay %s; %s", message, cure)
+				message, help := render.NoOverlay(o)
+				return usage("--overlay %s; %s", message, help)
 			}
 			one.Files = disk.NewFolder(o, false, f.reads, "--overlay "+quoteWord(o))
 		}

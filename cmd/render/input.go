@@ -30,9 +30,9 @@ const large = 2 << 20
 // readTopology reads a file, or standard input for "-", up to the size that is
 // ever read.
 func readTopology(s *shell, name string, reads *disk.Reads) ([]byte, error) {
-	fail := func(reason, cure string) ([]byte, error) {
-		if cure != "" {
-			reason += "; " + cure
+	fail := func(reason, help string) ([]byte, error) {
+		if help != "" {
+			reason += "; " + help
 		}
 		return nil, &failure{exitInput, fmt.Sprintf("%s: %s", name, reason)}
 	}

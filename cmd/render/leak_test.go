@@ -93,7 +93,7 @@ func (p *planted) write(name string, text []byte) {
 	}
 }
 
-// in tells whether any mark is in a text.
+// in reports whether any mark is in a text.
 func (p *planted) in(text []byte) bool {
 	for _, mark := range p.marks {
 		if bytes.Contains(text, []byte(mark)) {

@@ -134,7 +134,7 @@ func calledReader(out *render.Output, read disk.Read) string {
 	return text
 }
 
-// holdsKey tells whether a file is a key or a certificate, in any form that is
+// holdsKey reports whether a file is a key or a certificate, in any form that is
 // in use. A rendered file has neither at the beginning of a line.
 func holdsKey(path string) bool {
 	const most = 1 << 20 // as of what is read as a key

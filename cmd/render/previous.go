@@ -18,8 +18,8 @@ import (
 // Bounds of what --previous reads: what 10 000 Secrets need ten times over, and
 // nothing that somebody meant who named a folder of manifests.
 const (
-	mostPrevious      = 256 << 20
-	mostPreviousFiles = 100_000
+	maxPrevious      = 256 << 20
+	maxPreviousFiles = 100_000
 )
 
 // addPrevious gives a verb the flag --previous.
@@ -75,12 +75,12 @@ func (r *previousReader) file(name string) error {
 		return r.failure(name, err)
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, mostPrevious-r.bytes+1))
+	text, err := io.ReadAll(io.LimitReader(file, maxPrevious-r.bytes+1))
 	if err != nil {
 		return r.failure(name, err)
 	}
-	if r.bytes += int64(len(text)); r.bytes > mostPrevious {
-		return &failure{exitInput, fmt.Sprintf("%s: more than %d MiB to read for its ciphertext; write: --previous with the rendered file or folder alone", name, mostPrevious>>20)}
+	if r.bytes += int64(len(text)); r.bytes > maxPrevious {
+		return &failure{exitInput, fmt.Sprintf("%s: more than %d MiB to read for its ciphertext; write: --previous with the rendered file or folder alone", name, maxPrevious>>20)}
 	}
 	r.texts = append(r.texts, render.Previous{Name: name, Text: text})
 	return nil
@@ -106,8 +106,8 @@ func (r *previousReader) folder(name string) error {
 		default:
 			return nil
 		}
-		if r.files++; r.files > mostPreviousFiles {
-			return usage("--previous %s has more than %d files", quoteWord(name), mostPreviousFiles)
+		if r.files++; r.files > maxPreviousFiles {
+			return usage("--previous %s has more than %d files", quoteWord(name), maxPreviousFiles)
 		}
 		return r.file(path)
 	})

@@ -272,7 +272,7 @@ func (c *crossing) verdict(s *state, tier *tier, q *trial, g *gateway) {
 	}
 }
 
-// halfway tells whether a request took another route that is for it of an app of
+// halfway reports whether a request took another route that is for it of an app of
 // which only some objects are as they will be.
 func (c *crossing) halfway(s *state, name string, q *trial, got answer) bool {
 	for _, top := range []*topology{c.old.top, c.new.top} {
@@ -288,7 +288,7 @@ func (c *crossing) halfway(s *state, name string, q *trial, got answer) bool {
 	return false
 }
 
-// couldEnd tells whether an answer is that of any of an app's routes for a request.
+// couldEnd reports whether an answer is that of any of an app's routes for a request.
 func (t *topology) couldEnd(tier *tier, a *app, q request, got answer) bool {
 	for i := range a.Routes {
 		r := &a.Routes[i]
@@ -305,7 +305,7 @@ func (t *topology) couldEnd(tier *tier, a *app, q request, got answer) bool {
 	return false
 }
 
-// waits tells whether a request ought to come to what stands behind a cluster that
+// waits reports whether a request ought to come to what stands behind a cluster that
 // is missing, which is a Service that is not there yet. A route of the Gateway API
 // to such a Service has a cluster that names none.
 func (g *gateway) waits(q request, missing string) bool {

@@ -115,7 +115,7 @@ func (s *state) services() ([]*model.Service, error) {
 	return out, nil
 }
 
-// serves tells whether an object is what a host of Istio's stands for.
+// serves reports whether an object is what a host of Istio's stands for.
 func (o *object) serves(host string) bool {
 	switch o.GetKind() {
 	case "Service":

@@ -71,7 +71,7 @@ func newSide(written, stream []byte) (*side, error) {
 	return s, nil
 }
 
-// routes tells whether an object sends requests somewhere.
+// routes reports whether an object sends requests somewhere.
 func (o *object) routes() bool {
 	switch o.GetKind() {
 	case "VirtualService", "HTTPRoute", "GRPCRoute":
@@ -80,7 +80,7 @@ func (o *object) routes() bool {
 	return false
 }
 
-// decides tells whether an object decides where requests go.
+// decides reports whether an object decides where requests go.
 func (o *object) decides() bool {
 	switch o.GetKind() {
 	case "VirtualService", "HTTPRoute", "GRPCRoute", "Gateway", "Service", "ServiceEntry", "DestinationRule", "ReferenceGrant", "Namespace":

@@ -25,7 +25,7 @@ func (a *answer) tls(chain *listener.FilterChain) {
 	a.needed = context.GetRequireClientCertificate().GetValue()
 }
 
-// handedOut tells whether istiod lets a gateway of the Gateway API have the
+// handedOut reports whether istiod lets a gateway of the Gateway API have the
 // Secrets that it asks for.
 func (f *follower) handedOut(names ...string) {
 	for _, name := range names {

@@ -32,7 +32,7 @@ func (q request) String() string {
 	return fmt.Sprint(q.clusters)
 }
 
-// ends tells whether a request came to what it ought to.
+// ends reports whether a request came to what it ought to.
 func (q request) ends(got answer) bool {
 	switch {
 	case q.redirect:

@@ -11,7 +11,7 @@ import (
 	"istio.io/istio/pilot/pkg/simulation"
 )
 
-// takes tells whether a route is for a call, as Envoy's documentation of
+// takes reports whether a route is for a call, as Envoy's documentation of
 // RouteMatch says: the path without its query, and every header.
 func takes(m *envoyroute.RouteMatch, call simulation.Call) bool {
 	return takesPath(m, call.Path) && !slices.ContainsFunc(m.GetHeaders(), func(h *envoyroute.HeaderMatcher) bool {

@@ -117,7 +117,7 @@ func holds(list [][]byte, one []byte) bool {
 	return false
 }
 
-// Leaks tells whether a stream holds a pair's key as its file does, or as a
+// Leaks reports whether a stream holds a pair's key as its file does, or as a
 // Secret would hold that file.
 func (p Pair) Leaks(stream []byte) bool {
 	for line := range bytes.Lines(p.text) {

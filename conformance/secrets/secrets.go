@@ -36,10 +36,10 @@ func (d Document) String() string {
 	return d.Kind + " " + d.Metadata.Namespace + "/" + d.Metadata.Name
 }
 
-// Sealed tells whether the document is a SealedSecret.
+// Sealed reports whether the document is a SealedSecret.
 func (d Document) Sealed() bool { return d.Kind == "SealedSecret" }
 
-// Encrypted tells whether sops encrypted the document.
+// Encrypted reports whether sops encrypted the document.
 func (d Document) Encrypted() bool { return d.Sops != nil }
 
 // Split cuts a stream into its documents, as kubectl does. Nothing is changed in

@@ -27,7 +27,7 @@ func Asked(args []string) bool { return len(args) == 2 && args[1] == word }
 
 // order is the first thing that the process is sent; the text of its job, or the
 // model, comes with it.
-type order struct {
+type request struct {
 	Job    eval.Job
 	Mixin  bool   // the text is the model
 	Memory uint64 // bytes
@@ -57,7 +57,7 @@ func Serve(in io.Reader, out io.Writer) int {
 		return exitAlone
 	}
 	w := newWire(in, out)
-	var todo order
+	var todo request
 	text, err := w.receive(&todo)
 	if err != nil {
 		return exitUnasked

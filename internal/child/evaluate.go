@@ -84,7 +84,7 @@ func (l Limits) converse(w *wire, job eval.Job, open eval.Opener) (answer, []byt
 	if _, err := io.WriteString(w.to, greeting); err != nil {
 		return answer{}, nil, err
 	}
-	todo, text := order{Job: job, Mixin: job.Model != nil, Memory: l.Memory}, job.Text
+	todo, text := request{Job: job, Mixin: job.Model != nil, Memory: l.Memory}, job.Text
 	if todo.Mixin {
 		text = job.Model
 	}

@@ -19,7 +19,7 @@ type wire struct {
 func newWire(from io.Reader, to io.Writer) *wire { return &wire{bufio.NewReader(from), to} }
 
 // longestHead is of a message, in bytes: the values of --ext-str are in it.
-const longestHead = 64 << 20
+const maxHead = 64 << 20
 
 func (w *wire) send(head any, text []byte) error {
 	encoded, err := json.Marshal(head)
@@ -39,7 +39,7 @@ func (w *wire) send(head any, text []byte) error {
 
 // receive reads a message into a head, and gives its text.
 func (w *wire) receive(head any) ([]byte, error) {
-	encoded, err := w.part(longestHead)
+	encoded, err := w.part(maxHead)
 	if err != nil {
 		return nil, err
 	}

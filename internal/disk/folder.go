@@ -91,7 +91,7 @@ func within[T any](f Folder, op, name string, anywhere func(string) (T, error), 
 	return value, err
 }
 
-// leads tells whether a name that does not open leads out of the folder by a
+// leads reports whether a name that does not open leads out of the folder by a
 // link: then the file is there, and only the root refuses it.
 func (f Folder) leads(root *os.Root, name string) bool {
 	_, inside := root.Stat(name)

@@ -123,7 +123,7 @@ func (l *list) lock() error {
 	return nil
 }
 
-// isAt tells whether a path still names an open file.
+// isAt reports whether a path still names an open file.
 func isAt(file *os.File, path string) bool {
 	one, err := file.Stat()
 	if err != nil {
@@ -239,7 +239,7 @@ func readList(id, text string) ([]string, bool) {
 	return names, true
 }
 
-// isBeside tells whether a name is one that a run makes beside another.
+// isBeside reports whether a name is one that a run makes beside another.
 func isBeside(id, name string) bool {
 	number, ours := strings.CutPrefix(name, prefix+id+"-")
 	if !ours {

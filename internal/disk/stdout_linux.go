@@ -5,7 +5,7 @@ import (
 	"syscall"
 )
 
-// closedAtStart tells whether a file is what Go's runtime opens in the place of
+// closedAtStart reports whether a file is what Go's runtime opens in the place of
 // a standard file that is closed: /dev/null, for reading too, which is no other
 // standard file's as well (runtime/fds_unix.go). Shells, Go and Rust throw an
 // output away into one that is for writing only; daemons have one in place of
@@ -24,7 +24,7 @@ func closedAtStart(file *os.File) bool {
 	return !nullForBoth(os.Stderr)
 }
 
-// nullForBoth tells whether a file is /dev/null, for reading and writing.
+// nullForBoth reports whether a file is /dev/null, for reading and writing.
 func nullForBoth(file *os.File) bool {
 	null, err := os.Stat(os.DevNull)
 	if err != nil {
@@ -38,7 +38,7 @@ func nullForBoth(file *os.File) bool {
 	return err == nil && flags&syscall.O_ACCMODE == syscall.O_RDWR
 }
 
-// shareFlags tells whether two are one open file, by a flag that means nothing
+// shareFlags reports whether two are one open file, by a flag that means nothing
 // to /dev/null.
 func shareFlags(one, two *os.File) bool {
 	flags, err := fileFlags(one)

@@ -98,7 +98,7 @@ func Behind(name string) (string, error) {
 	return "", &fs.PathError{Op: "open", Path: name, Err: syscall.ELOOP}
 }
 
-// openFile tells whether a path without links names an open file of a process, by its
+// openFile reports whether a path without links names an open file of a process, by its
 // folder and number: /proc/12/fd/1, /proc/12/task/12/fd/1, and /dev/fd/1 where
 // that is no link.
 func openFile(path string) (folder string, number int, ok bool) {
@@ -137,7 +137,7 @@ func (t *Target) descriptor(folder string, number int) error {
 	return err
 }
 
-// Stdout tells whether the target is this process's standard output.
+// Stdout reports whether the target is this process's standard output.
 func (t *Target) Stdout() bool { return t.open == os.Stdout }
 
 // WriteInto writes a text into a Device or a Descriptor. A reader that has had

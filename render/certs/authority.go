@@ -27,7 +27,7 @@ type issuer struct {
 
 func (a *issuer) root() bool { return a.file.certs[0].selfIssued() }
 
-// issued tells whether this authority's key made a certificate's signature.
+// issued reports whether this authority's key made a certificate's signature.
 func (a *issuer) issued(cert *x509.Certificate) bool {
 	return bytes.Equal(cert.RawIssuer, a.cert.RawSubject) &&
 		a.cert.CheckSignature(cert.SignatureAlgorithm, cert.RawTBSCertificate, cert.Signature) == nil
@@ -83,11 +83,11 @@ func (r *reader) checkAbove(c *chain, i int) bool {
 	if c.certs[i-1].issuedBy(c.certs[i]) && !c.certs[i-1].selfIssued() {
 		return true
 	}
-	cure := "leave only the authority and those above it, each behind the one that it issued"
+	help := "leave only the authority and those above it, each behind the one that it issued"
 	if sorted := ordered(c, 0); !slices.IsSorted(sorted) {
-		cure = "put the blocks in this order: " + order(c, 0)
+		help = "put the blocks in this order: " + spec(c, 0)
 	}
-	r.tell(c.text, c.certs[i].line, false, fmt.Sprintf("has not issued the certificate before it (line %d)", c.certs[i-1].line), cure)
+	r.tell(c.text, c.certs[i].line, false, fmt.Sprintf("has not issued the certificate before it (line %d)", c.certs[i-1].line), help)
 	return false
 }
 
@@ -102,7 +102,7 @@ func (r *reader) checkAuthorityKey(c *chain) {
 	}
 }
 
-// keyKind names a key as people do, and tells whether it is RSA or on one of
+// keyKind names a key as people do, and reports whether it is RSA or on one of
 // the curves in use.
 func keyKind(public any) (name string, known bool) {
 	switch public := public.(type) {
@@ -122,8 +122,8 @@ func (r *reader) signer(name string) crypto.Signer {
 	if t == nil {
 		return nil
 	}
-	fail := func(line int, message, cure string) crypto.Signer {
-		r.problems.Add(diag.Problem{Place: t.place(line), Message: message, Cure: cure, Also: r.asked(name), Hide: true})
+	fail := func(line int, message, help string) crypto.Signer {
+		r.problems.Add(diag.Diagnostic{Place: t.place(line), Message: message, Help: help, Related: r.asked(name), Hide: true})
 		return nil
 	}
 	const another = "name the file that holds the authority's key alone"
@@ -158,16 +158,16 @@ func (r *reader) unlock(a *issuer, name string) {
 	}
 	public, ok := a.cert.PublicKey.(interface{ Equal(crypto.PublicKey) bool })
 	if !ok || !public.Equal(signer.Public()) {
-		r.problems.Add(diag.Problem{
+		r.problems.Add(diag.Diagnostic{
 			Place: r.texts[name].place(0), Message: "the key does not belong to " + diag.Quote(a.file.text.name),
-			Cure: "name the certificate and the key of one authority", Also: r.asked(name), Hide: true,
+			Help: "name the certificate and the key of one authority", Related: r.asked(name), Hide: true,
 		})
 		return
 	}
 	a.signer = signer
 }
 
-// checkValid tells whether an authority can issue at a time.
+// checkValid reports whether an authority can issue at a time.
 func (r *reader) checkValid(a *issuer, at time.Time) {
 	for _, one := range a.file.certs {
 		switch {

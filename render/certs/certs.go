@@ -89,7 +89,7 @@ type Pair struct {
 	SHA256   string // of the leaf's DER, lower-case hex
 	// NoKey tells that the key's file is not there. It is told, with the reason,
 	// only where the key is needed after all; nil where the key was read.
-	NoKey *diag.Problem
+	NoKey *diag.Diagnostic
 }
 
 // Read reads and checks the pair of every request. Pairs come in the order of
@@ -121,7 +121,7 @@ func Read(files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
 func newReader(files fs.FS, rules Rules) *reader {
 	return &reader{
 		files: files, rules: rules,
-		askers: map[string][]diag.Also{}, texts: map[string]*pemText{},
+		askers: map[string][]diag.Related{}, texts: map[string]*pemText{},
 		chains: map[string]*chain{}, keys: map[string]*key{}, ofPair: map[string]string{},
 		couples: map[[2]string]*couple{}, cas: map[string][]byte{}, clientCAs: map[string][]byte{},
 	}
@@ -131,7 +131,7 @@ func newReader(files fs.FS, rules Rules) *reader {
 // nil where it is told why there are none. missing is the cure where it is not
 // there, and no other one is near.
 func ReadFile(files fs.FS, file File, missing string) ([]byte, diag.List) {
-	r := &reader{files: files, askers: map[string][]diag.Also{}, missing: missing}
+	r := &reader{files: files, askers: map[string][]diag.Related{}, missing: missing}
 	name := path.Clean(file.Name)
 	r.ask(Request{Place: file.Place, Path: file.Path}, name)
 	text, ok := r.load(name)
@@ -146,7 +146,7 @@ func ReadFile(files fs.FS, file File, missing string) ([]byte, diag.List) {
 type reader struct {
 	files  fs.FS
 	rules  Rules
-	askers map[string][]diag.Also // where the topology names a file
+	askers map[string][]diag.Related // where the topology names a file
 	// ofPair are the files of tiers' own certificates, which the verb certs makes,
 	// and of a key the certificate that it belongs to.
 	ofPair  map[string]string
@@ -163,7 +163,7 @@ type reader struct {
 
 func (r *reader) ask(q Request, file string) {
 	name := path.Clean(file)
-	also := diag.Also{Place: q.Place, Note: q.Path}
+	also := diag.Related{Place: q.Place, Note: q.Path}
 	list := r.askers[name]
 	if len(list) == 0 || list[len(list)-1] != also {
 		r.askers[name] = append(list, also)
@@ -249,11 +249,11 @@ func (r *reader) swapped(crt, keyFile, field string) bool {
 		k.count(isCertificate) == 0 || k.count(isKey) > 0 {
 		return false
 	}
-	r.problems.Add(diag.Problem{
+	r.problems.Add(diag.Diagnostic{
 		Place:   c.place(c.first(isKey)),
 		Message: "holds the key, and " + diag.Quote(keyFile) + " holds the certificate: the two are swapped",
-		Also:    r.asked(crt),
-		Cure:    "swap the two names in " + field + ", or rename the two files",
+		Related: r.asked(crt),
+		Help:    "swap the two names in " + field + ", or rename the two files",
 		Hide:    true,
 	})
 	return true

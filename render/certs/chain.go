@@ -22,7 +22,7 @@ func (c certificate) selfIssued() bool {
 	return bytes.Equal(c.x509.RawIssuer, c.x509.RawSubject)
 }
 
-// issuedBy tells whether the other certificate's key made this one's
+// issuedBy reports whether the other certificate's key made this one's
 // signature. Where crypto/x509 does not check the signature's kind any more
 // (MD5), the names decide.
 func (c certificate) issuedBy(other certificate) bool {
@@ -84,8 +84,8 @@ func (r *reader) chain(name string) *chain {
 }
 
 // tell adds a problem of a certificate.
-func (r *reader) tell(t *pemText, line int, warning bool, message, cure string) {
-	p := diag.Problem{Place: t.place(line), Message: message, Cure: cure, Also: r.asked(t.name)}
+func (r *reader) tell(t *pemText, line int, warning bool, message, help string) {
+	p := diag.Diagnostic{Place: t.place(line), Message: message, Help: help, Related: r.asked(t.name)}
 	if warning {
 		r.problems.Warn(p)
 	} else {
@@ -113,12 +113,12 @@ func unreadableCure(err error) string {
 func (r *reader) checkBlocks(t *pemText) bool {
 	if line := t.first(isKey); line > 0 {
 		message := "holds a private key too, which the Secret would show as part of the certificate"
-		cure := "leave only the CERTIFICATE blocks in " + diag.Quote(t.name)
+		help := "leave only the CERTIFICATE blocks in " + diag.Quote(t.name)
 		if t.count(isCertificate) == 0 {
-			message, cure = "holds a private key and no certificate", "name the file that holds the certificate"
+			message, help = "holds a private key and no certificate", "name the file that holds the certificate"
 		}
-		r.problems.Add(diag.Problem{
-			Place: t.place(line), Message: message, Cure: cure, Also: r.asked(t.name), Hide: true,
+		r.problems.Add(diag.Diagnostic{
+			Place: t.place(line), Message: message, Help: help, Related: r.asked(t.name), Hide: true,
 		})
 		return false
 	}
@@ -130,19 +130,19 @@ func (r *reader) checkBlocks(t *pemText) bool {
 		}
 		return true
 	}
-	message, cure := "holds no certificate", "name the file that holds the certificate"
+	message, help := "holds no certificate", "name the file that holds the certificate"
 	switch {
 	case t.has(labelRequest):
 		message = "holds a certificate request, not a certificate"
-		cure = "have it signed by your CA, and name what the CA gives back"
+		help = "have it signed by your CA, and name what the CA gives back"
 	case t.has(labelTrusted):
 		message = "holds a certificate in OpenSSL's own TRUSTED form"
-		cure = inPlace("openssl x509", t.name)
+		help = inPlace("openssl x509", t.name)
 	case t.has(labelPKCS7):
 		message = "holds certificates in PKCS#7 form"
-		cure = inPlace("openssl pkcs7 -print_certs", t.name)
+		help = inPlace("openssl pkcs7 -print_certs", t.name)
 	}
-	r.tell(t, t.blocks[0].line, false, message, cure)
+	r.tell(t, t.blocks[0].line, false, message, help)
 	return false
 }
 
@@ -195,7 +195,7 @@ func (r *reader) leafOf(c *chain, k *key) (at int, matched bool) {
 	if at > 0 {
 		r.tell(c.text, c.certs[at].line, false,
 			fmt.Sprintf("the tier's own certificate must be the first in the file and is number %d", at+1),
-			"put the blocks in this order: "+order(c, at))
+			"put the blocks in this order: "+spec(c, at))
 	}
 	return at, true
 }
@@ -215,7 +215,7 @@ func likelyLeaf(c *chain) int {
 
 // order tells in which order the blocks belong, by the lines they begin at: a
 // certificate, then who issued it, and so on, then what is left.
-func order(c *chain, leaf int) string {
+func spec(c *chain, leaf int) string {
 	sorted := ordered(c, leaf)
 	var words []string
 	for _, i := range sorted {

@@ -130,7 +130,7 @@ func printables(list []string) []string {
 
 // constrained tells of pairs that are to be issued for names that the authority
 // may not issue for: clients would refuse them.
-func (s *survey) constrained() {
+func (s *inspection) constrained() {
 	a := s.work.by
 	if a == nil || a.cert == nil {
 		return
@@ -151,9 +151,9 @@ func (s *survey) constrained() {
 			if name == "" {
 				continue
 			}
-			s.problems.Add(diag.Problem{Place: step.wanted.Place, Path: step.wanted.Path,
+			s.problems.Add(diag.Diagnostic{Place: step.wanted.Place, Path: step.wanted.Path,
 				Message: fmt.Sprintf("%s is no name that the authority %s may issue for: %s", diag.Quote(name), diag.Quote(printable(ca.Subject.CommonName)), constraintsOf(ca)),
-				Cure:    "use an authority without that constraint, or other names"})
+				Help:    "use an authority without that constraint, or other names"})
 			break
 		}
 	}

@@ -15,20 +15,20 @@ import (
 const maxBytes = 1 << 20
 
 // mostAskers is how many places of the topology one problem shows.
-const mostAskers = 3
+const maxAskers = 3
 
 // asked is where the topology names a file, the first few places.
-func (r *reader) asked(name string) []diag.Also {
+func (r *reader) asked(name string) []diag.Related {
 	list := r.askers[name]
-	return slices.Clone(list[:min(len(list), mostAskers)])
+	return slices.Clone(list[:min(len(list), maxAskers)])
 }
 
 // refuse tells what is wrong with a file that cannot be pointed into.
-func (r *reader) refuse(name, message, cure string) {
+func (r *reader) refuse(name, message, help string) {
 	asked := r.asked(name)
-	r.problems.Add(diag.Problem{
-		Place: asked[0].Place, Path: asked[0].Note, Also: asked[1:],
-		Message: message, Cure: cure,
+	r.problems.Add(diag.Diagnostic{
+		Place: asked[0].Place, Path: asked[0].Note, Related: asked[1:],
+		Message: message, Help: help,
 	})
 }
 
@@ -123,14 +123,14 @@ func (r *reader) missingOfPair(crt string) string {
 	lost := authority != "" && r.there(authority) && !r.there(authorityKey)
 	switch {
 	case crt != "" && r.there(crt):
-		cure := putBack
+		help := putBack
 		if r.rules.Kept {
-			cure += "; while nothing changed none is needed with --previous and the earlier output"
+			help += "; while nothing changed none is needed with --previous and the earlier output"
 		}
 		if authority != "" && r.there(authorityKey) {
-			cure += "; or make a new pair: " + r.renderCerts()
+			help += "; or make a new pair: " + r.renderCerts()
 		}
-		return cure
+		return help
 	case lost:
 		return putBack + "; or make it where the authority's key " + diag.Quote(authorityKey) + " is, which is not here: " + r.renderCerts()
 	}
@@ -156,7 +156,7 @@ func (r *reader) there(name string) bool {
 }
 
 // absent is the problem of a file that is not there, which is not told yet.
-func (r *reader) absent(name string) *diag.Problem {
+func (r *reader) absent(name string) *diag.Diagnostic {
 	since := len(r.problems)
 	r.refuseError(name, fs.ErrNotExist)
 	problem := r.problems[since]

@@ -10,7 +10,7 @@ import (
 )
 
 // mostNames is how many names a message lists.
-const mostNames = 10
+const maxNames = 10
 
 // checkHosts tells which hosts of a tier its certificate does not cover; false
 // where there is one.
@@ -33,11 +33,11 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 		return false
 	}
 	for _, h := range missing {
-		r.problems.Add(diag.Problem{
+		r.problems.Add(diag.Diagnostic{
 			Place:   place,
 			Message: "does not cover host " + diag.Quote(h.Name) + " of tier " + diag.Quote(q.Tier) + "; it covers " + listed(names),
-			Cure:    r.byCommand(c.crt.text.name, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)),
-			Also:    []diag.Also{{Place: h.Place, Note: h.Path}},
+			Help:    r.byCommand(c.crt.text.name, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)),
+			Related: []diag.Related{{Place: h.Place, Note: h.Path}},
 		})
 	}
 	return false
@@ -49,18 +49,18 @@ func (r *reader) tellNoNames(q Request, place diag.Place, cert *x509.Certificate
 		message += ", only the common name " + diag.Quote(cn) + ", which clients ignore"
 	}
 	var want []string
-	var also []diag.Also
+	var also []diag.Related
 	for i, h := range missing {
-		if i == mostNames {
-			want = append(want, fmt.Sprintf("and %d more", len(missing)-mostNames))
+		if i == maxNames {
+			want = append(want, fmt.Sprintf("and %d more", len(missing)-maxNames))
 			break
 		}
 		want = append(want, "DNS:"+h.Name)
-		also = append(also, diag.Also{Place: h.Place, Note: h.Path})
+		also = append(also, diag.Related{Place: h.Place, Note: h.Path})
 	}
-	r.problems.Add(diag.Problem{
-		Place: place, Message: message, Also: also,
-		Cure: r.byCommand(path.Clean(q.Crt), "make a certificate whose subjectAltName has "+strings.Join(want, ", ")),
+	r.problems.Add(diag.Diagnostic{
+		Place: place, Message: message, Related: also,
+		Help: r.byCommand(path.Clean(q.Crt), "make a certificate whose subjectAltName has "+strings.Join(want, ", ")),
 	})
 }
 
@@ -77,7 +77,7 @@ func wanted(cert *x509.Certificate, host string) string {
 	return "DNS:" + host
 }
 
-// covered tells whether a subjectAltName covers a host, itself perhaps a
+// covered reports whether a subjectAltName covers a host, itself perhaps a
 // wildcard, which only the same wildcard covers.
 func covered(cert *x509.Certificate, host string) bool {
 	host = strings.ToLower(host)
@@ -121,8 +121,8 @@ func printable(name string) string {
 }
 
 func listed(names []string) string {
-	if len(names) > mostNames {
-		names = append(names[:mostNames:mostNames], fmt.Sprintf("and %d more", len(names)-mostNames))
+	if len(names) > maxNames {
+		names = append(names[:maxNames:maxNames], fmt.Sprintf("and %d more", len(names)-maxNames))
 	}
 	return strings.Join(names, ", ")
 }

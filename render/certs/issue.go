@@ -19,7 +19,7 @@ import (
 // their own: since Go 1.26 crypto/ecdsa and crypto/rsa take their randomness
 // from the system whatever reader they are given, so that a reader here would
 // promise what it does not keep.
-type Chance struct {
+type Entropy struct {
 	Random io.Reader
 	// NewKey makes a key of a kind, KeyECDSA (P-256) or KeyRSA (2048 bits).
 	NewKey func(kind string) (crypto.Signer, error)
@@ -34,7 +34,7 @@ type Made struct {
 
 // Issue makes what is to be made or renewed, the authority first. It writes
 // nothing: a stop in between leaves all as it was.
-func (w *Work) Issue(chance Chance) ([]Made, error) {
+func (w *Plan) Issue(chance Entropy) ([]Made, error) {
 	var out []Made
 	if !w.Pending() {
 		return nil, nil
@@ -65,10 +65,10 @@ func (w *Work) Issue(chance Chance) ([]Made, error) {
 
 // makeCA makes the local authority. One that is renewed keeps its name and its
 // key: what it issued stays valid, for those too who trust the old certificate.
-func (w *Work) makeCA(chance Chance) (Made, *issuer, error) {
+func (w *Plan) makeCA(chance Entropy) (Made, *issuer, error) {
 	made := Made{Step: *w.CA}
 	template := &x509.Certificate{
-		Subject:               w.order.CA.name(),
+		Subject:               w.spec.CA.name(),
 		NotBefore:             w.at,
 		NotAfter:              w.CA.NotAfter,
 		IsCA:                  true,
@@ -84,7 +84,7 @@ func (w *Work) makeCA(chance Chance) (Made, *issuer, error) {
 		template.RawSubject, template.SubjectKeyId = w.by.cert.RawSubject, w.by.cert.SubjectKeyId
 	}
 	if w.CA.NewKey {
-		key, text, err := newKeyFor(w.order.Key, chance)
+		key, text, err := newKeyFor(w.spec.Key, chance)
 		if err != nil {
 			return made, nil, err
 		}
@@ -110,11 +110,11 @@ func (ca WantedCA) name() pkix.Name {
 	return n
 }
 
-func (w *Work) makePair(step Step, by *issuer, chance Chance) (Made, error) {
+func (w *Plan) makePair(step Step, by *issuer, chance Entropy) (Made, error) {
 	made := Made{Step: step}
 	public := step.public
 	if step.NewKey {
-		key, text, err := newKeyFor(w.order.Key, chance)
+		key, text, err := newKeyFor(w.spec.Key, chance)
 		if err != nil {
 			return made, err
 		}
@@ -214,7 +214,7 @@ func keyID(public any) ([]byte, error) {
 	return sum[:20], nil
 }
 
-func newKeyFor(kind string, chance Chance) (crypto.Signer, []byte, error) {
+func newKeyFor(kind string, chance Entropy) (crypto.Signer, []byte, error) {
 	key, err := chance.NewKey(kind)
 	if err != nil {
 		return nil, nil, err

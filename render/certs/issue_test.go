@@ -26,28 +26,28 @@ func newTestKey(kind string) (crypto.Signer, error) {
 	return curveKey(elliptic.P256()), nil
 }
 
-var chance = Chance{Random: rand.Reader, NewKey: newTestKey}
+var entropy = Entropy{Random: rand.Reader, NewKey: newTestKey}
 
 // orderFor asks for certs/a.crt and certs/a.key for a.example.org, and the IPs.
-func orderFor(ips ...string) Order {
+func specFor(ips ...string) Spec {
 	w := Wanted{Request: request("a.example.org"), Tiers: []string{"primary"}}
 	for _, ip := range ips {
 		w.IPs = append(w.IPs, netip.MustParseAddr(ip))
 	}
-	return Order{
+	return Spec{
 		Pairs: []Wanted{w}, Days: 397, Key: KeyECDSA,
 		CA: WantedCA{Crt: "certs/ca.crt", Key: "certs/ca.key", Place: diag.File(topology), Path: "certs", CommonName: "home CA", Days: 3650},
 	}
 }
 
 // carryOut surveys and issues, and puts the files where they belong.
-func carryOut(t *testing.T, files fstest.MapFS, order Order, c Conditions) (*Work, diag.List) {
+func carryOut(t *testing.T, files fstest.MapFS, order Spec, c Conditions) (*Plan, diag.List) {
 	t.Helper()
-	work, problems := Survey(files, order, c)
+	work, problems := Inspect(files, order, c)
 	if problems.Failed() {
 		return work, problems
 	}
-	made, err := work.Issue(chance)
+	made, err := work.Issue(entropy)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func TestIssue(t *testing.T) {
 	for _, kind := range []string{KeyECDSA, KeyRSA} {
 		for name, given := range map[string]*Given{"local": nil, "intermediate": middle, "rsa root": root} {
 			t.Run(kind+" "+name, func(t *testing.T) {
-				order := orderFor("192.168.1.141", "fd00::1")
+				order := specFor("192.168.1.141", "fd00::1")
 				order.Key, order.CA.Organization = kind, "Example Ltd"
 				order.Pairs[0].Hosts = append(order.Pairs[0].Hosts, Host{Name: "*.apps.example.org"})
 				files := fstest.MapFS{}
@@ -201,7 +201,7 @@ func TestIssueNames(t *testing.T) {
 		{[]string{"*"}, "", 0},
 		{[]string{"*", "a.example.org"}, "a.example.org", 1},
 	} {
-		order := orderFor("192.168.1.141")
+		order := specFor("192.168.1.141")
 		order.Pairs[0].Hosts = nil
 		for _, h := range c.hosts {
 			order.Pairs[0].Hosts = append(order.Pairs[0].Hosts, Host{Name: h})
@@ -220,10 +220,10 @@ func TestIssueNames(t *testing.T) {
 
 // What chance gives is what is used, and nothing is made where it gives too
 // little.
-func TestChance(t *testing.T) {
-	work, _ := Survey(fstest.MapFS{}, orderFor(), Conditions{At: from2026})
+func TestEntropy(t *testing.T) {
+	work, _ := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026})
 	number := bytes.Repeat([]byte{0xab}, 16)
-	given, err := work.Issue(Chance{Random: bytes.NewReader(append(append(make([]byte, 16), number...), make([]byte, 4096)...)), NewKey: newTestKey})
+	given, err := work.Issue(Entropy{Random: bytes.NewReader(append(append(make([]byte, 16), number...), make([]byte, 4096)...)), NewKey: newTestKey})
 	if err != nil || len(given) != 2 {
 		t.Fatal(given, err)
 	}
@@ -233,7 +233,7 @@ func TestChance(t *testing.T) {
 		}
 	}
 	broken := errors.New("broken")
-	for name, bad := range map[string]Chance{
+	for name, bad := range map[string]Entropy{
 		"short":    {Random: strings.NewReader("short"), NewKey: newTestKey},
 		"no key":   {Random: rand.Reader, NewKey: func(string) (crypto.Signer, error) { return nil, broken }},
 		"odd kind": {Random: rand.Reader, NewKey: func(string) (crypto.Signer, error) { return edKey(), nil }},
@@ -255,9 +255,9 @@ func TestConstraints(t *testing.T) {
 		c.Subject.CommonName, c.DNSNames, c.ExtKeyUsage, c.IsCA = "narrow", nil, []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}, true
 	})
 	_, given := named(narrow)
-	work, problems := Survey(fstest.MapFS{}, orderFor(), Conditions{At: from2026, Given: given})
+	work, problems := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026, Given: given})
 	want(t, headers(problems))
-	made, err := work.Issue(chance)
+	made, err := work.Issue(entropy)
 	if err == nil || len(made) > 0 || !strings.HasPrefix(err.Error(), "certs/a.crt: the authority may not issue this certificate: x509: ") {
 		t.Errorf("%d made, %v", len(made), err)
 	}

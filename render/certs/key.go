@@ -29,23 +29,23 @@ func (r *reader) key(name string) *key {
 	if t == nil {
 		return nil
 	}
-	at, message, cure := singleKey(t)
+	at, message, help := singleKey(t)
 	if message == "" {
-		message, cure = usable(name, at)
+		message, help = usable(name, at)
 	}
 	if message == "" {
-		r.keys[name], message, cure = readKey(name, at)
+		r.keys[name], message, help = readKey(name, at)
 	}
 	if message != "" {
-		r.problems.Add(diag.Problem{
-			Place: t.place(at.line), Message: message, Cure: cure, Also: r.asked(name), Hide: true,
+		r.problems.Add(diag.Diagnostic{
+			Place: t.place(at.line), Message: message, Help: help, Related: r.asked(name), Hide: true,
 		})
 	}
 	return r.keys[name]
 }
 
 // singleKey is the one key of a file, or the block that is wrong, with why.
-func singleKey(t *pemText) (at block, message, cure string) {
+func singleKey(t *pemText) (at block, message, help string) {
 	found := 0
 	for _, b := range t.blocks {
 		if isKey(b) {
@@ -60,18 +60,18 @@ func singleKey(t *pemText) (at block, message, cure string) {
 		return at, "", ""
 	}
 	at = t.blocks[0]
-	cure = "name the file that holds the private key"
+	help = "name the file that holds the private key"
 	switch {
 	case t.has(labelCertificate):
-		return at, "holds a certificate and no private key", cure
+		return at, "holds a certificate and no private key", help
 	case t.has(labelPublic):
-		return at, "holds a public key and no private key", cure
+		return at, "holds a public key and no private key", help
 	}
-	return at, "holds no private key", cure
+	return at, "holds no private key", help
 }
 
 // usable tells of the kinds of keys that cannot be read at all.
-func usable(name string, b block) (message, cure string) {
+func usable(name string, b block) (message, help string) {
 	switch {
 	case b.encrypted:
 		return "the key is encrypted, and Envoy has no way to ask for its password", inPlace("openssl pkey", name)
@@ -91,7 +91,7 @@ func unsupported(kind string) string {
 	return "is " + kind + "; Envoy reads RSA and ECDSA keys only"
 }
 
-func readKey(name string, b block) (k *key, message, cure string) {
+func readKey(name string, b block) (k *key, message, help string) {
 	private, err := parseKey(b.label, b.der)
 	if err != nil {
 		// The parser's own words may quote the key.

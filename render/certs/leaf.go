@@ -113,12 +113,12 @@ func (r *reader) checkPurpose(c *chain, leaf certificate) {
 	if !leaf.x509.IsCA {
 		return
 	}
-	const cure = "make a certificate with basicConstraints = CA:FALSE, signed by a CA"
+	const help = "make a certificate with basicConstraints = CA:FALSE, signed by a CA"
 	if leaf.selfIssued() {
-		r.tell(c.text, leaf.line, true, "is a CA that serves as its own server certificate; some clients refuse that", cure)
+		r.tell(c.text, leaf.line, true, "is a CA that serves as its own server certificate; some clients refuse that", help)
 		return
 	}
-	r.tell(c.text, leaf.line, false, "is a CA (basicConstraints CA:TRUE), not a server's certificate", cure)
+	r.tell(c.text, leaf.line, false, "is a CA (basicConstraints CA:TRUE), not a server's certificate", help)
 }
 
 func (r *reader) checkSignature(c *chain, one certificate) {
@@ -171,15 +171,15 @@ func (r *reader) checkOrder(c *chain) {
 		if c.certs[i-1].issuedBy(one) {
 			continue
 		}
-		cure := "remove the blocks that have no part in the chain"
+		help := "remove the blocks that have no part in the chain"
 		if sorted := ordered(c, 0); !slices.IsSorted(sorted) {
-			cure = "put the blocks in this order: " + order(c, 0)
+			help = "put the blocks in this order: " + spec(c, 0)
 		}
-		p := diag.Problem{
+		p := diag.Diagnostic{
 			Place:   c.text.place(one.line),
 			Message: fmt.Sprintf("has not issued the certificate before it (line %d)", c.certs[i-1].line),
-			Cure:    cure,
-			Also:    r.asked(c.text.name),
+			Help:    help,
+			Related: r.asked(c.text.name),
 		}
 		r.problems.Warn(p)
 		return

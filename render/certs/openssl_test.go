@@ -18,7 +18,7 @@ func TestOpenSSL(t *testing.T) {
 	_, middle := named(l.middle, l.root)
 	for _, kind := range []string{KeyECDSA, KeyRSA} {
 		for name, given := range map[string]*Given{"local": nil, "intermediate": middle} {
-			order := orderFor("192.168.1.141", "fd00::1")
+			order := specFor("192.168.1.141", "fd00::1")
 			order.Key = kind
 			files := fstest.MapFS{}
 			carryOut(t, files, order, Conditions{At: from2026, Given: given})

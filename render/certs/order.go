@@ -12,7 +12,7 @@ import (
 
 // Order is what a topology wants to have made: the pairs of its tiers, and the
 // authority that issues them.
-type Order struct {
+type Spec struct {
 	Pairs []Wanted
 	// Without are the tiers that need no pair, with why.
 	Without []Without
@@ -77,18 +77,18 @@ type Given struct {
 }
 
 // Deed is what is to be done with a certificate.
-type Deed uint8
+type Action uint8
 
 const (
-	Keep      Deed = iota // it is right as it is
-	KeepOther             // so it is, and another authority issued it
-	Make                  // there is none
-	Renew                 // it is replaced
+	Keep      Action = iota // it is right as it is
+	KeepOther               // so it is, and another authority issued it
+	Make                    // there is none
+	Renew                   // it is replaced
 )
 
 // Step is one certificate, and what is to be done with it.
 type Step struct {
-	Do  Deed
+	Do  Action
 	Why string // what is wrong with what is there; "" with Keep and KeepOther
 	// NewKey: the key is made too; else the one that is there is kept.
 	NewKey   bool
@@ -107,7 +107,7 @@ type Step struct {
 }
 
 // Work is what has to be done so that all is there that an order wants.
-type Work struct {
+type Plan struct {
 	// CA is the authority: nil where it is the user's own, or none is needed.
 	CA      *Step
 	Pairs   []Step // in the order of the tiers
@@ -115,13 +115,13 @@ type Work struct {
 	// Elsewhere is the order's.
 	Elsewhere string
 
-	order Order
-	at    time.Time
-	by    *issuer // nil where nothing is issued
+	spec Spec
+	at   time.Time
+	by   *issuer // nil where nothing is issued
 }
 
-// Pending tells whether anything is to be made or renewed.
-func (w *Work) Pending() bool {
+// Pending reports whether anything is to be made or renewed.
+func (w *Plan) Pending() bool {
 	for _, s := range w.Steps() {
 		if s.Do == Make || s.Do == Renew {
 			return true
@@ -131,7 +131,7 @@ func (w *Work) Pending() bool {
 }
 
 // Steps are all of them, the authority's first.
-func (w *Work) Steps() []Step {
+func (w *Plan) Steps() []Step {
 	var out []Step
 	if w.CA != nil {
 		out = append(out, *w.CA)
@@ -153,7 +153,7 @@ func (c Conditions) renewBefore(days int) time.Duration {
 	return min(usualRenewal, third)
 }
 
-// Due tells whether anything ends soon that this authority cannot renew.
-func (w *Work) Due() bool {
+// Due reports whether anything ends soon that this authority cannot renew.
+func (w *Plan) Due() bool {
 	return slices.ContainsFunc(w.Pairs, func(s Step) bool { return s.Due })
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // pair finds out what is to be done with one pair of files.
-func (s *survey) pair(w *Wanted) Step {
+func (s *inspection) pair(w *Wanted) Step {
 	step := Step{wanted: w, Crt: w.Crt, Key: w.Key, Tiers: w.Tiers, Names: namesOf(w)}
 	crt, keyFile := path.Clean(w.Crt), path.Clean(w.Key)
 	since := len(s.r.problems)
@@ -48,7 +48,7 @@ func (s *survey) pair(w *Wanted) Step {
 }
 
 // found judges a certificate that is there, with its key where that is.
-func (s *survey) found(step *Step, c *chain, k *key) {
+func (s *inspection) found(step *Step, c *chain, k *key) {
 	at := -1
 	if k != nil {
 		at = slices.IndexFunc(c.certs, func(one certificate) bool { return k.public.Equal(one.x509.PublicKey) })
@@ -74,7 +74,7 @@ func (s *survey) found(step *Step, c *chain, k *key) {
 
 // keepKey settles a step with a key that is not known to be render's: it stays,
 // and gets a certificate, where it is such a key as would be made.
-func (s *survey) keepKey(step *Step, k *key, do Deed, why string) {
+func (s *inspection) keepKey(step *Step, k *key, do Action, why string) {
 	kind, fit := s.asWanted(k.public)
 	step.Do, step.Why, step.KeyKind, step.public = do, why, kind, k.public
 	if fit {
@@ -82,18 +82,18 @@ func (s *survey) keepKey(step *Step, k *key, do Deed, why string) {
 	}
 	step.Do = Keep
 	name := path.Clean(step.Key)
-	p := diag.Problem{
+	p := diag.Diagnostic{
 		Place: s.r.texts[name].place(0), Message: "the key is " + kind + ", and certs.key asks for " + s.order.Key,
-		Cure: "write the kind that it is into certs.key, or remove the file", Also: s.r.asked(name), Hide: true,
+		Help: "write the kind that it is into certs.key, or remove the file", Related: s.r.asked(name), Hide: true,
 	}
 	if public, ok := k.public.(*rsa.PublicKey); ok && public.N.BitLen() < minRSA {
-		p.Message, p.Cure = fmt.Sprintf("the key is %s; Envoy refuses fewer than %d bits", kind, minRSA), "remove the file"
+		p.Message, p.Help = fmt.Sprintf("the key is %s; Envoy refuses fewer than %d bits", kind, minRSA), "remove the file"
 	}
 	s.other(step, diag.List{p})
 }
 
-// asWanted tells whether a key is of the kind that would be made.
-func (s *survey) asWanted(public any) (kind string, fit bool) {
+// asWanted reports whether a key is of the kind that would be made.
+func (s *inspection) asWanted(public any) (kind string, fit bool) {
 	kind, _ = keyKind(public)
 	rsaKey, isRSA := public.(*rsa.PublicKey)
 	switch {
@@ -108,7 +108,7 @@ func (s *survey) asWanted(public any) (kind string, fit bool) {
 }
 
 // own judges a certificate that this authority issued, whose key is beside it.
-func (s *survey) own(step *Step, c *chain, at int, by *issuer) {
+func (s *inspection) own(step *Step, c *chain, at int, by *issuer) {
 	leaf := c.certs[at].x509
 	issuing := s.local
 	if s.given != nil {
@@ -152,7 +152,7 @@ func (s *survey) own(step *Step, c *chain, at int, by *issuer) {
 
 // foreign judges a certificate that another authority issued. It is never
 // replaced unasked.
-func (s *survey) foreign(step *Step, c *chain, k *key) {
+func (s *inspection) foreign(step *Step, c *chain, k *key) {
 	step.Do = KeepOther
 	at := likelyLeaf(c)
 	since := len(s.r.problems)
@@ -177,16 +177,16 @@ func (s *survey) foreign(step *Step, c *chain, k *key) {
 }
 
 // due settles a certificate of another authority that ends soon.
-func (s *survey) due(step *Step, c *chain, line int) {
+func (s *inspection) due(step *Step, c *chain, line int) {
 	why := "expires at " + stamp(step.NotAfter)
 	if s.c.Force {
 		step.Do, step.Why, step.NewKey = Renew, why, true
 		return
 	}
 	step.Due = true
-	p := diag.Problem{
+	p := diag.Diagnostic{
 		Place: c.text.place(line), Message: why + ", and another authority issued it",
-		Cure: "renew it where it was made; or run with --force, which replaces the certificate and its key" + s.byNewAuthority(), Also: s.r.asked(c.text.name),
+		Help: "renew it where it was made; or run with --force, which replaces the certificate and its key" + s.byNewAuthority(), Related: s.r.asked(c.text.name),
 	}
 	s.problems.Warn(p)
 }
@@ -235,7 +235,7 @@ func namesOf(w *Wanted) []string {
 }
 
 // warnOfHosts tells of hosts that no certificate can cover, or few clients take.
-func (s *survey) warnOfHosts() {
+func (s *inspection) warnOfHosts() {
 	for _, w := range s.order.Pairs {
 		for _, h := range w.Hosts {
 			message := fmt.Sprintf("no certificate covers %q: clients that ask for another name refuse it", h.Name)
@@ -245,7 +245,7 @@ func (s *survey) warnOfHosts() {
 				}
 				message = fmt.Sprintf("many clients take no certificate for %q, a wildcard right below a top-level name", h.Name)
 			}
-			s.problems.Warn(diag.Problem{Place: h.Place, Path: h.Path, Message: message, Cure: "name the hosts"})
+			s.problems.Warn(diag.Diagnostic{Place: h.Place, Path: h.Path, Message: message, Help: "name the hosts"})
 		}
 	}
 }

@@ -70,7 +70,7 @@ func (t *pemText) first(is func(block) bool) int {
 	return 0
 }
 
-// has tells whether a block has the label.
+// has reports whether a block has the label.
 func (t *pemText) has(label string) bool {
 	return t.count(func(b block) bool { return b.label == label }) > 0
 }
@@ -94,19 +94,19 @@ func (r *reader) text(name string) *pemText {
 	if !ok {
 		return nil
 	}
-	if message, cure := notPEM(name, raw); message != "" {
-		r.problems.Add(diag.Problem{
-			Place: diag.File(diag.NewSource(name, nil)), Message: message, Cure: cure, Also: r.asked(name), Hide: true,
+	if message, help := notPEM(name, raw); message != "" {
+		r.problems.Add(diag.Diagnostic{
+			Place: diag.File(diag.NewSource(name, nil)), Message: message, Help: help, Related: r.asked(name), Hide: true,
 		})
 		return nil
 	}
 	t := scan(name, raw)
 	for _, line := range t.damaged {
-		r.problems.Add(diag.Problem{
+		r.problems.Add(diag.Diagnostic{
 			Place:   t.place(line),
 			Message: "this PEM block is damaged: its END line or its base64 lines are not right",
-			Cure:    "copy the file again, whole, with its line ends",
-			Also:    r.asked(name),
+			Help:    "copy the file again, whole, with its line ends",
+			Related: r.asked(name),
 			Hide:    true,
 		})
 	}
@@ -114,11 +114,11 @@ func (r *reader) text(name string) *pemText {
 	case len(t.damaged) > 0:
 		return nil
 	case len(t.blocks) == 0:
-		r.problems.Add(diag.Problem{
+		r.problems.Add(diag.Diagnostic{
 			Place:   diag.File(t.src),
 			Message: "holds no PEM block: no line begins with -----BEGIN",
-			Cure:    strings.TrimSuffix("name a PEM file in "+r.asked(name)[0].Note, " in "),
-			Also:    r.asked(name),
+			Help:    strings.TrimSuffix("name a PEM file in "+r.asked(name)[0].Note, " in "),
+			Related: r.asked(name),
 			Hide:    true,
 		})
 		return nil
@@ -129,7 +129,7 @@ func (r *reader) text(name string) *pemText {
 
 // notPEM tells the commonest things that are taken for PEM, with how to make
 // PEM of them.
-func notPEM(name string, raw []byte) (message, cure string) {
+func notPEM(name string, raw []byte) (message, help string) {
 	switch {
 	case len(bytes.TrimSpace(raw)) == 0:
 		return "is empty", "make it, with openssl or mkcert, or copy the file again"

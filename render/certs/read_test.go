@@ -51,11 +51,11 @@ func run(t *testing.T, files fs.FS, rules Rules, requests ...Request) ([]Pair, [
 	}
 	var told []string
 	for _, p := range problems.Sorted() {
-		told = append(told, p.Header()+"\n  = "+p.Cure)
+		told = append(told, p.Header()+"\n  = "+p.Help)
 		if p.Place.Source == nil || p.Place.Line > p.Place.Source.Lines() {
 			t.Errorf("%q has no place in its file", p.Header())
 		}
-		if p.Place.Source != topology && (len(p.Also) == 0 || p.Also[0].Place.Source != topology || p.Also[0].Note == "") {
+		if p.Place.Source != topology && (len(p.Related) == 0 || p.Related[0].Place.Source != topology || p.Related[0].Note == "") {
 			t.Errorf("%q does not show the topology's place", p.Header())
 		}
 		text.Write(p.Place.Source.Text)
@@ -154,7 +154,7 @@ func TestReadOnce(t *testing.T) {
 		}
 	}
 	_, problems := Read(folder(crtPEM(l.leaf), keyPEM(l.other.key)), []Request{request(), second()}, Rules{})
-	if len(problems) != 1 || len(problems[0].Also) != 2 || problems[0].Also[1].Note != "tiers[1].cert" {
+	if len(problems) != 1 || len(problems[0].Related) != 2 || problems[0].Related[1].Note != "tiers[1].cert" {
 		t.Errorf("a problem of a shared file: %v", problems)
 	}
 	pairs, problems = Read(files, []Request{request("b.example.org"), second()}, Rules{})

@@ -101,14 +101,14 @@ func TestNoKeyOfIssuing(t *testing.T) {
 					{}, {Force: true}, {Check: true, WithoutKeys: true}, {Given: &Given{Files: files, Crt: "certs/ca.crt", Key: "certs/ca.key"}},
 				} {
 					c.At = from2026
-					order := orderFor("192.168.1.141")
-					work, problems := Survey(files, order, c)
+					order := specFor("192.168.1.141")
+					work, problems := Inspect(files, order, c)
 					told := printed(t, problems)
 					for _, step := range work.Steps() {
 						told += fmt.Sprint(step.Why, step.Names, step.KeyKind, step.Crt, step.Key)
 					}
 					if !problems.Failed() {
-						if _, err := work.Issue(chance); err != nil {
+						if _, err := work.Issue(entropy); err != nil {
 							told += err.Error()
 						}
 					}
@@ -127,7 +127,7 @@ func printed(t *testing.T, problems diag.List) string {
 		t.Fatal(err)
 	}
 	for _, p := range problems {
-		fmt.Fprintf(&told, "%s %v %s", p.Header(), p.Also, p.Cure)
+		fmt.Fprintf(&told, "%s %v %s", p.Header(), p.Related, p.Help)
 		if p.Place.Source != nil && p.Place.Source != topology {
 			told.Write(p.Place.Source.Text)
 		}

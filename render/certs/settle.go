@@ -14,7 +14,7 @@ import (
 )
 
 // settle finds out who issues, and whether that can be done.
-func (s *survey) settle() {
+func (s *inspection) settle() {
 	issuing := s.issuing()
 	// An authority's key without its certificate is one that clients cannot be
 	// told to trust, whoever issued what is there.
@@ -30,7 +30,7 @@ func (s *survey) settle() {
 	}
 }
 
-func (s *survey) issuing() int {
+func (s *inspection) issuing() int {
 	n := 0
 	for _, step := range s.work.Pairs {
 		if step.Do == Make || step.Do == Renew {
@@ -42,7 +42,7 @@ func (s *survey) issuing() int {
 
 // namesakes are certificates of an earlier authority of the local one's name.
 // Who trusts the one does not trust the other, and cannot tell which it is.
-func (s *survey) namesakes() {
+func (s *inspection) namesakes() {
 	if s.c.Given != nil {
 		return
 	}
@@ -62,16 +62,16 @@ func (s *survey) namesakes() {
 		}
 		t := s.r.chains[path.Clean(step.Crt)].text
 		s.other(step, diag.List{{
-			Place: t.place(t.first(isCertificate)), Also: s.r.asked(t.name),
+			Place: t.place(t.first(isCertificate)), Related: s.r.asked(t.name),
 			Message: "was issued by an authority of the same name as the local one, " + diag.Quote(step.leaf.Issuer.CommonName) + ", with another key",
-			Cure:    "put that authority's files back",
+			Help:    "put that authority's files back",
 		}})
 	}
 }
 
 // other settles a step whose files are wrong and not this authority's: it is
 // refused, with all that is wrong, or forced.
-func (s *survey) other(step *Step, said diag.List) {
+func (s *inspection) other(step *Step, said diag.List) {
 	replaceable := s.replaceable(step.Crt) && s.replaceable(step.Key)
 	for _, p := range said {
 		if p.Severity != diag.Error {
@@ -82,7 +82,7 @@ func (s *survey) other(step *Step, said diag.List) {
 			return
 		}
 		if replaceable {
-			p.Cure = strings.TrimPrefix(p.Cure+"; or run with --force, which replaces the certificate and its key"+s.byNewAuthority(), "; ")
+			p.Help = strings.TrimPrefix(p.Help+"; or run with --force, which replaces the certificate and its key"+s.byNewAuthority(), "; ")
 		}
 		s.problems.Add(p)
 	}
@@ -90,21 +90,21 @@ func (s *survey) other(step *Step, said diag.List) {
 
 // byNewAuthority warns, in a cure, that what is made would be an authority's that
 // nobody trusts yet.
-func (s *survey) byNewAuthority() string {
+func (s *inspection) byNewAuthority() string {
 	if s.local != nil || s.c.Given != nil || s.there(s.order.CA.Key) {
 		return ""
 	}
 	return " by those of a new authority, which every client has to trust first"
 }
 
-// replaceable tells whether a file may be replaced at all: a folder, a pipe or
+// replaceable reports whether a file may be replaced at all: a folder, a pipe or
 // what is outside may not.
-func (s *survey) replaceable(name string) bool {
+func (s *inspection) replaceable(name string) bool {
 	info, err := fs.Stat(s.r.files, path.Clean(name))
 	return errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular()
 }
 
-func (s *survey) settleGiven(issuing int) {
+func (s *inspection) settleGiven(issuing int) {
 	s.work.by = s.given
 	if issuing > 0 {
 		s.givenBy.checkValid(s.given, s.at)
@@ -117,7 +117,7 @@ func (s *survey) settleGiven(issuing int) {
 
 // newCA makes the local authority. A key that is there alone is kept, since it
 // may be what a stopped run has left.
-func (s *survey) newCA() {
+func (s *inspection) newCA() {
 	ca := s.order.CA
 	step := &Step{Do: Make, Why: "missing", NewKey: true, Crt: ca.Crt, Key: ca.Key, Names: []string{printable(ca.CommonName)}}
 	s.work.CA = step
@@ -137,7 +137,7 @@ func (s *survey) newCA() {
 
 // presentCA is the local authority that is there. Its end is its owner's matter
 // where it is no root.
-func (s *survey) presentCA(issuing int) {
+func (s *inspection) presentCA(issuing int) {
 	ca := s.order.CA
 	a := s.local
 	step := &Step{Crt: ca.Crt, Key: ca.Key, Names: []string{printable(a.cert.Subject.CommonName)}, NotAfter: a.notAfter}
@@ -161,14 +161,14 @@ func (s *survey) presentCA(issuing int) {
 	}
 	s.problems = append(s.problems, s.said(0)...)
 	if name := a.cert.Subject.CommonName; !ca.Named.IsZero() && name != ca.CommonName {
-		s.problems.Warn(diag.Problem{
+		s.problems.Warn(diag.Diagnostic{
 			Place: ca.Named, Path: "certs.ca.commonName", Message: fmt.Sprintf("the authority in %s is called %s, and keeps its name", diag.Quote(ca.Crt), diag.Quote(name)),
-			Cure: fmt.Sprintf("remove %s and %s for a new one, which all clients have to trust anew", word(ca.Crt), word(ca.Key)),
+			Help: fmt.Sprintf("remove %s and %s for a new one, which all clients have to trust anew", word(ca.Crt), word(ca.Key)),
 		})
 	}
 }
 
-func (s *survey) keyGone(issuing int) {
+func (s *inspection) keyGone(issuing int) {
 	ca := s.order.CA
 	what := "it is to be renewed"
 	for i := len(s.work.Pairs) - 1; i >= 0; i-- {
@@ -179,16 +179,16 @@ func (s *survey) keyGone(issuing int) {
 	if issuing > 1 {
 		what += fmt.Sprintf("; and %d more", issuing-1)
 	}
-	s.r.problems.Add(diag.Problem{
+	s.r.problems.Add(diag.Diagnostic{
 		Place: s.local.file.text.place(s.local.file.certs[0].line), Message: "its key " + diag.Quote(ca.Key) + " is not there, and " + what,
-		Cure: "put the key back, from where the authority was made or where you keep your keys; or name another authority with --ca-cert and --ca-key; " +
+		Help: "put the key back, from where the authority was made or where you keep your keys; or name another authority with --ca-cert and --ca-key; " +
 			"or, if it is lost for good, remove " + word(ca.Crt) + " and run with --force: every client then has to trust a new authority",
-		Also: s.r.asked(path.Clean(ca.Crt)),
+		Related: s.r.asked(path.Clean(ca.Crt)),
 	})
 }
 
 // dates fills in what will be.
-func (s *survey) dates() {
+func (s *inspection) dates() {
 	kind := map[string]string{KeyECDSA: "ECDSA P-256", KeyRSA: "RSA 2048"}[s.order.Key]
 	for i := range s.work.Pairs {
 		s.fill(&s.work.Pairs[i], kind)
@@ -204,7 +204,7 @@ func (s *survey) dates() {
 	}
 }
 
-func (s *survey) fill(step *Step, kind string) {
+func (s *inspection) fill(step *Step, kind string) {
 	if step.NewKey {
 		step.KeyKind = kind
 	}

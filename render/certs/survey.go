@@ -16,10 +16,10 @@ import (
 // replaced unless that is forced, and a key that belongs to no certificate of
 // this authority is kept and has one issued for it: so a run that was stopped
 // between the two files is repaired by the next.
-func Survey(files fs.FS, order Order, c Conditions) (*Work, diag.List) {
+func Inspect(files fs.FS, order Spec, c Conditions) (*Plan, diag.List) {
 	order.Rules.At = time.Time{} // what has ended is renewed, not told
 	at := c.At.UTC().Truncate(time.Second)
-	s := &survey{order: order, c: c, at: at, work: &Work{order: order, at: at, Without: order.Without, Elsewhere: order.Elsewhere}}
+	s := &inspection{order: order, c: c, at: at, work: &Plan{spec: order, at: at, Without: order.Without, Elsewhere: order.Elsewhere}}
 	s.r = newReader(files, s.order.Rules)
 	if order.Elsewhere != "" || len(order.Pairs) == 0 || s.conflicts() || s.tooEarly() {
 		return s.work, s.problems
@@ -39,12 +39,12 @@ func Survey(files fs.FS, order Order, c Conditions) (*Work, diag.List) {
 	return s.work, s.problems
 }
 
-type survey struct {
+type inspection struct {
 	r        *reader
-	order    Order
+	order    Spec
 	c        Conditions
 	at       time.Time
-	work     *Work
+	work     *Plan
 	problems diag.List
 
 	local    *issuer // nil where it is not there
@@ -54,7 +54,7 @@ type survey struct {
 	issuesTo time.Time // when all ends that is issued now
 }
 
-func (s *survey) ask() {
+func (s *inspection) ask() {
 	ca := Request{Place: s.order.CA.Place, Path: s.order.CA.Path}
 	s.r.ask(ca, s.order.CA.Crt)
 	s.r.ask(ca, s.order.CA.Key)
@@ -65,12 +65,12 @@ func (s *survey) ask() {
 }
 
 // conflicts tells of files that are wanted for two things.
-func (s *survey) conflicts() bool {
+func (s *inspection) conflicts() bool {
 	type use struct {
 		what string
-		also diag.Also
+		also diag.Related
 	}
-	ca := diag.Also{Place: s.order.CA.Place, Note: s.order.CA.Path}
+	ca := diag.Related{Place: s.order.CA.Place, Note: s.order.CA.Path}
 	uses := map[string]use{
 		path.Clean(s.order.CA.Crt): {"the local authority's certificate", ca},
 		path.Clean(s.order.CA.Key): {"the local authority's key", ca},
@@ -79,33 +79,33 @@ func (s *survey) conflicts() bool {
 		for i, name := range []string{w.Crt, w.Key} {
 			what := []string{"the certificate", "the key"}[i] + " of tier " + diag.Quote(w.Tier)
 			if first, taken := uses[path.Clean(name)]; taken {
-				s.problems.Add(diag.Problem{
+				s.problems.Add(diag.Diagnostic{
 					Place: w.Place, Path: w.Path, Message: diag.Quote(name) + " is to be " + what + ", and is " + first.what + " too",
-					Cure: "name another file", Also: []diag.Also{first.also},
+					Help: "name another file", Related: []diag.Related{first.also},
 				})
 			}
-			uses[path.Clean(name)] = use{what, diag.Also{Place: w.Place, Note: w.Path}}
+			uses[path.Clean(name)] = use{what, diag.Related{Place: w.Place, Note: w.Path}}
 		}
 	}
 	return s.problems.Failed()
 }
 
 // tooEarly tells of certificates that would be due as soon as they are made.
-func (s *survey) tooEarly() bool {
+func (s *inspection) tooEarly() bool {
 	days := s.days()
 	if s.c.RenewBefore < time.Duration(days)*day {
 		return false
 	}
-	s.problems.Add(diag.Problem{
+	s.problems.Add(diag.Diagnostic{
 		Place: s.order.CA.Place, Path: "certs.days",
 		Message: fmt.Sprintf("a certificate is made for %d days, and to be renewed %s before its end: each run would renew it", days, span(s.c.RenewBefore)),
-		Cure:    "write a shorter --renew-before, or more days",
+		Help:    "write a shorter --renew-before, or more days",
 	})
 	return true
 }
 
 // days is for how many a certificate is made.
-func (s *survey) days() int {
+func (s *inspection) days() int {
 	if s.c.Given != nil {
 		return s.order.Days
 	}
@@ -113,7 +113,7 @@ func (s *survey) days() int {
 }
 
 // early is how long before its end a pair is renewed.
-func (s *survey) early() time.Duration { return s.c.renewBefore(s.days()) }
+func (s *inspection) early() time.Duration { return s.c.renewBefore(s.days()) }
 
 func span(d time.Duration) string {
 	if d%day == 0 {
@@ -122,10 +122,10 @@ func span(d time.Duration) string {
 	return d.String()
 }
 
-func (s *survey) there(name string) bool { return s.r.there(name) }
+func (s *inspection) there(name string) bool { return s.r.there(name) }
 
 // said is what the reader told since, taken from its problems.
-func (s *survey) said(since int) diag.List {
+func (s *inspection) said(since int) diag.List {
 	out := append(diag.List(nil), s.r.problems[since:]...)
 	s.r.problems = s.r.problems[:since]
 	return out
@@ -133,15 +133,15 @@ func (s *survey) said(since int) diag.List {
 
 // authorities reads the local authority's certificate and the given one's;
 // false where one cannot be used.
-func (s *survey) authorities() bool {
+func (s *inspection) authorities() bool {
 	if s.there(s.order.CA.Crt) {
 		s.local = s.r.authority(path.Clean(s.order.CA.Crt))
 		for _, p := range s.said(0) {
 			remove := "remove it and its key for a new authority"
-			if p.Cure != "" {
-				remove = p.Cure + "; or " + remove
+			if p.Help != "" {
+				remove = p.Help + "; or " + remove
 			}
-			p.Cure = remove
+			p.Help = remove
 			s.problems = append(s.problems, p)
 		}
 	}
@@ -167,7 +167,7 @@ func (s *survey) authorities() bool {
 }
 
 // readGiven reads the certificate of the authority that the user names.
-func (s *survey) readGiven() {
+func (s *inspection) readGiven() {
 	s.givenBy = newReader(s.c.Given.Files, s.order.Rules)
 	for _, one := range [][2]string{{"--ca-cert ", s.c.Given.Crt}, {"--ca-key ", s.c.Given.Key}} {
 		s.givenBy.ask(Request{Place: diag.File(diag.NewSource(one[0]+one[1], nil))}, one[1])
@@ -178,7 +178,7 @@ func (s *survey) readGiven() {
 
 // takeGiven takes in what was told of the given authority's files: they are the
 // flags', and stand at their names.
-func (s *survey) takeGiven() {
+func (s *inspection) takeGiven() {
 	for _, p := range s.givenBy.problems {
 		if src := p.Place.Source; src != nil && !strings.HasPrefix(src.Name, "--") {
 			flag := "--ca-cert "
@@ -187,7 +187,7 @@ func (s *survey) takeGiven() {
 			}
 			src.Name = flag + src.Name
 		}
-		p.Also = nil
+		p.Related = nil
 		s.problems = append(s.problems, p)
 	}
 	s.givenBy.problems = nil
@@ -196,7 +196,7 @@ func (s *survey) takeGiven() {
 // issuer is the authority that issued a certificate; nil for another one. An
 // authority's own certificate is none that render makes for a tier, and its key
 // may be the only one there is.
-func (s *survey) issuer(cert *x509.Certificate) *issuer {
+func (s *inspection) issuer(cert *x509.Certificate) *issuer {
 	if cert.IsCA {
 		return nil
 	}

@@ -13,7 +13,7 @@ import (
 // FuzzSurvey: whatever the four files hold, there is no panic, no line of a key
 // is told, and what is made is kept by the next survey: with --force, where all
 // are plain files, always.
-func FuzzSurvey(f *testing.F) {
+func FuzzInspect(f *testing.F) {
 	l := theLab()
 	crt, key := crtPEM(l.leaf, l.middle), keyPEM(l.leaf.key)
 	root, rootKey := crtPEM(l.root), keyPEM(l.root.key)
@@ -33,9 +33,9 @@ func FuzzSurvey(f *testing.F) {
 					files[name] = &fstest.MapFile{Data: []byte(text)}
 				}
 			}
-			order := orderFor("192.168.1.141")
+			order := specFor("192.168.1.141")
 			requests := []Request{order.Pairs[0].Request, {Crt: "certs/ca.crt", Key: "certs/ca.key"}}
-			work, problems := Survey(files, order, c)
+			work, problems := Inspect(files, order, c)
 			told := printed(t, problems)
 			for _, s := range work.Steps() {
 				told += s.Why
@@ -44,11 +44,11 @@ func FuzzSurvey(f *testing.F) {
 			if problems.Failed() {
 				continue
 			}
-			if _, err := work.Issue(chance); err != nil {
+			if _, err := work.Issue(entropy); err != nil {
 				continue // an authority that may not issue this
 			}
 			carryOut(t, files, order, c)
-			again, problems := Survey(files, order, c)
+			again, problems := Inspect(files, order, c)
 			if problems.Failed() || again.Pending() {
 				t.Errorf("made again: %v, %+v", problems, again.Steps())
 			}
@@ -70,7 +70,7 @@ func TestHostileFiles(t *testing.T) {
 	for name, text := range map[string]string{"blocks": blocks, "many": many, "huge": huge, "binary": binary} {
 		for _, file := range []string{"certs/a.crt", "certs/a.key", "certs/ca.crt", "certs/ca.key"} {
 			files := fstest.MapFS{file: {Data: []byte(text)}}
-			_, problems := Survey(files, orderFor(), Conditions{At: from2026})
+			_, problems := Inspect(files, specFor(), Conditions{At: from2026})
 			if len(problems) != 1 || !problems.Failed() || len(problems[0].Header()) > 200 {
 				t.Errorf("%s in %s: %v", name, file, headers(problems))
 			}
@@ -84,13 +84,13 @@ func TestCircle(t *testing.T) {
 	b := authority("b", a, theLab().root.key)
 	back := authority("a", b, rsa2048())
 	_, given := named(b, back, b)
-	_, problems := Survey(fstest.MapFS{}, orderFor(), Conditions{At: from2026, Given: given})
+	_, problems := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026, Given: given})
 	if !problems.Failed() {
 		t.Fatal("is taken")
 	}
 	_, given = named(b, back)
 	files := fstest.MapFS{}
-	if _, problems := carryOut(t, files, orderFor(), Conditions{At: from2026, Given: given}); problems.Failed() {
+	if _, problems := carryOut(t, files, specFor(), Conditions{At: from2026, Given: given}); problems.Failed() {
 		t.Fatal(problems)
 	}
 	if n := len(parsed(t, files["certs/a.crt"].Data)); n != 3 {
@@ -138,7 +138,7 @@ func TestDecisions(t *testing.T) {
 		if c.key != "" {
 			files["certs/a.key"] = &fstest.MapFile{Data: []byte(c.key)}
 		}
-		work, problems := Survey(files, orderFor(), Conditions{At: from2026})
+		work, problems := Inspect(files, specFor(), Conditions{At: from2026})
 		step := work.Pairs[0]
 		if got := fmt.Sprintf("%d %v %s", step.Do, step.NewKey, step.Why); got != c.want || problems.Failed() {
 			t.Errorf("%s: %s, want %s: %v", c.name, got, c.want, headers(problems))
@@ -155,7 +155,7 @@ func TestAuthorityInPlace(t *testing.T) {
 			"certs/ca.crt": {Data: []byte(crtPEM(l.root))}, "certs/ca.key": {Data: []byte(keyPEM(l.root.key))},
 			"certs/a.crt": {Data: []byte(crtPEM(one))}, "certs/a.key": {Data: []byte(keyPEM(one.key))},
 		}
-		work, problems := Survey(files, orderFor(), Conditions{At: from2026})
+		work, problems := Inspect(files, specFor(), Conditions{At: from2026})
 		if !problems.Failed() || work.Pending() {
 			t.Errorf("%s: %+v", one.cert.Subject, work.Pairs)
 		}
@@ -165,7 +165,7 @@ func TestAuthorityInPlace(t *testing.T) {
 // TestStoppedAnywhere stops a run behind each file that it puts in place, and
 // has the next one go on: it is never refused, and settles all.
 func TestStoppedAnywhere(t *testing.T) {
-	first := orderFor("192.168.1.141")
+	first := specFor("192.168.1.141")
 	second := first.Pairs[0]
 	second.Crt, second.Key = "certs/b.crt", "certs/b.key"
 	first.Pairs = append(first.Pairs, second)
@@ -175,7 +175,7 @@ func TestStoppedAnywhere(t *testing.T) {
 	another.Pairs[1].IPs = nil
 	_, given := named(theLab().root)
 	for name, c := range map[string]struct {
-		before, order Order
+		before, order Spec
 		at            time.Duration
 		given         *Given
 	}{
@@ -195,8 +195,8 @@ func TestStoppedAnywhere(t *testing.T) {
 			if c.before.Days > 0 {
 				carryOut(t, files, c.before, Conditions{At: from2026})
 			}
-			work, problems := Survey(files, c.order, conditions)
-			made, err := work.Issue(chance)
+			work, problems := Inspect(files, c.order, conditions)
+			made, err := work.Issue(entropy)
 			if problems.Failed() || err != nil {
 				t.Fatal(name, problems, err)
 			}
@@ -215,7 +215,7 @@ func TestStoppedAnywhere(t *testing.T) {
 			if _, problems := carryOut(t, files, c.order, conditions); problems.Failed() {
 				t.Errorf("%s, stopped behind %d files: %v", name, stop, headers(problems))
 			}
-			work, problems = Survey(files, c.order, conditions)
+			work, problems = Inspect(files, c.order, conditions)
 			if problems.Failed() || work.Pending() {
 				t.Errorf("%s, stopped behind %d files, is not settled: %v %+v", name, stop, headers(problems), work.Steps())
 			}

@@ -32,7 +32,7 @@ type Known struct {
 	Lengths []int
 	// Blame is the place that a problem with this object points to; nil points
 	// nowhere.
-	Blame func(*manifest.Manifest) diag.Place
+	Responsible func(*manifest.Manifest) diag.Place
 }
 
 // The API groups whose objects refer to each other.
@@ -150,12 +150,12 @@ func (c *checker) collect(i int) {
 	}
 }
 
-func (c *checker) fail(i int, message, cure string, also ...diag.Also) {
-	c.problems.Add(diag.Problem{Place: c.place(i), Message: c.name(i) + ": " + message, Cure: cure, Also: also})
+func (c *checker) fail(i int, message, help string, also ...diag.Related) {
+	c.problems.Add(diag.Diagnostic{Place: c.place(i), Message: c.name(i) + ": " + message, Help: help, Related: also})
 }
 
-func (c *checker) warn(i int, message, cure string) {
-	c.problems.Warn(diag.Problem{Place: c.place(i), Message: c.name(i) + ": " + message, Cure: cure})
+func (c *checker) warn(i int, message, help string) {
+	c.problems.Warn(diag.Diagnostic{Place: c.place(i), Message: c.name(i) + ": " + message, Help: help})
 }
 
 // name is an object's identity and where it came from.
@@ -168,10 +168,10 @@ func (c *checker) name(i int) string {
 }
 
 func (c *checker) place(i int) diag.Place {
-	if c.known.Blame == nil {
+	if c.known.Responsible == nil {
 		return diag.Place{}
 	}
-	return c.known.Blame(&c.list[i])
+	return c.known.Responsible(&c.list[i])
 }
 
-func (c *checker) also(i int) diag.Also { return diag.Also{Place: c.place(i), Note: c.name(i)} }
+func (c *checker) also(i int) diag.Related { return diag.Related{Place: c.place(i), Note: c.name(i)} }

@@ -43,7 +43,7 @@ func known() Known {
 func told(list diag.List) []string {
 	out := make([]string, len(list))
 	for i, p := range list {
-		out[i] = p.Message + " = " + p.Cure
+		out[i] = p.Message + " = " + p.Help
 		if p.Severity == diag.Warning {
 			out[i] = "warning: " + out[i]
 		}
@@ -84,7 +84,7 @@ func try(t *testing.T, changes map[string]change) {
 func TestBlame(t *testing.T) {
 	src := diag.NewSource("mixin.jsonnet", []byte("one\ntwo\n"))
 	k := known()
-	k.Blame = func(m *manifest.Manifest) diag.Place {
+	k.Responsible = func(m *manifest.Manifest) diag.Place {
 		if m.ID().Kind == "VirtualService" {
 			return src.At(4, 3)
 		}
@@ -92,7 +92,7 @@ func TestBlame(t *testing.T) {
 	}
 	list := manifests(t, plain(t)+"---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: shop, namespace: web}}\n")
 	got := References(list, k)
-	if len(got) != 1 || got[0].Place != src.At(4, 3) || len(got[0].Also) != 1 || got[0].Also[0].Place != src.At(4, 3) || got[0].Path != "" {
+	if len(got) != 1 || got[0].Place != src.At(4, 3) || len(got[0].Related) != 1 || got[0].Related[0].Place != src.At(4, 3) || got[0].Path != "" {
 		t.Fatalf("%+v", got)
 	}
 	want := "mixin.jsonnet:2:1: VirtualService.networking.istio.io web/shop (c.shop): is there twice"

@@ -36,7 +36,7 @@ func (c *checker) connections(i int, rule map[string]any, list string, n int, ho
 	}
 }
 
-// takesHost tells whether a host of a VirtualService takes in an SNI host.
+// takesHost reports whether a host of a VirtualService takes in an SNI host.
 func takesHost(host any, sni string) bool {
 	wide, _ := host.(string)
 	suffix, wild := strings.CutPrefix(wide, "*")
@@ -56,9 +56,9 @@ func (c *checker) connectionPort(i int, number int64, protocols []string, gatewa
 			ports = append(ports, strconv.FormatInt(p.number, 10))
 		}
 	}
-	cure := "add a server with protocol " + protocols[0] + " to a Gateway"
+	help := "add a server with protocol " + protocols[0] + " to a Gateway"
 	if len(ports) > 0 {
-		cure = "write one of: " + strings.Join(ports, ", ")
+		help = "write one of: " + strings.Join(ports, ", ")
 	}
-	c.fail(i, fmt.Sprintf("%s: port %d is none that its Gateways have for %s", where, number, protocols[0]), cure)
+	c.fail(i, fmt.Sprintf("%s: port %d is none that its Gateways have for %s", where, number, protocols[0]), help)
 }

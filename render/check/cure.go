@@ -9,13 +9,13 @@ import (
 )
 
 // mostListed is how many names a cure lists when none is near.
-const mostListed = 8
+const maxListed = 8
 
 // nearest is the cure for a name that is not there: the nearest of the names
 // that name gives for the objects ("" leaves one out), else a short list of
 // them, else otherwise. Beyond the problems that are shown it does not compare.
 func (c *checker) nearest(written, otherwise string, name func(manifest.ID) string) string {
-	if c.suggested >= diag.MostShown {
+	if c.suggested >= diag.MaxShown {
 		return otherwise
 	}
 	var names []string
@@ -28,13 +28,13 @@ func (c *checker) nearest(written, otherwise string, name func(manifest.ID) stri
 }
 
 func (c *checker) nearestOf(written, otherwise string, names []string) string {
-	if c.suggested >= diag.MostShown || len(names) == 0 {
+	if c.suggested >= diag.MaxShown || len(names) == 0 {
 		return otherwise
 	}
 	c.suggested++
 	slices.Sort(names)
 	names = slices.Compact(names)
-	if len(names) > mostListed && diag.Suggest(written, names) == "" {
+	if len(names) > maxListed && diag.Suggest(written, names) == "" {
 		return fmt.Sprintf("%s; %d others are there", otherwise, len(names))
 	}
 	return diag.DidYouMean(written, names)

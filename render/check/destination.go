@@ -58,7 +58,7 @@ func (c *checker) destination(i int, destination map[string]any, where spot) {
 	}
 }
 
-// judged tells whether a Service would have to be rendered: it is in no
+// judged reports whether a Service would have to be rendered: it is in no
 // namespace that is there without, and Istio's installation does not make it.
 func (c *checker) judged(id manifest.ID) bool {
 	if c.hasOperator && id.Namespace == c.known.GatewayNamespace && (id.Name == "istiod" || strings.HasPrefix(id.Name, "istiod-")) {
@@ -130,11 +130,11 @@ func (c *checker) destinationPort(i, service int, destination map[string]any, wh
 			return
 		}
 	}
-	cure := "add a port to the Service"
+	help := "add a port to the Service"
 	if len(ports) > 0 {
-		cure = "write one of: " + portList(ports)
+		help = "write one of: " + portList(ports)
 	}
-	c.fail(i, fmt.Sprintf("%s: %s has no port %d", where.member("port"), c.ids[service], number), cure, c.also(service))
+	c.fail(i, fmt.Sprintf("%s: %s has no port %d", where.member("port"), c.ids[service], number), help, c.also(service))
 }
 
 func portList(ports []any) string {

@@ -11,10 +11,10 @@ import (
 
 // Limits of the Gateway API's CRDs.
 const (
-	mostListeners = 64
-	mostHostnames = 16
-	mostRules     = 16
-	mostMatches   = 64
+	maxListeners = 64
+	maxHostnames = 16
+	maxRules     = 16
+	maxMatches   = 64
 )
 
 // attachable is a Gateway of the Gateway API, to whose listeners routes attach.
@@ -44,8 +44,8 @@ func (c *checker) listeners(i int) {
 	c.attach[id] = g
 	c.made(i, spec)
 	list := c.listOf(i, spec, "listeners", at("spec"))
-	if len(list) == 0 || len(list) > mostListeners {
-		c.fail(i, fmt.Sprintf("spec.listeners has %d items", len(list)), fmt.Sprintf("write 1 to %d", mostListeners))
+	if len(list) == 0 || len(list) > maxListeners {
+		c.fail(i, fmt.Sprintf("spec.listeners has %d items", len(list)), fmt.Sprintf("write 1 to %d", maxListeners))
 	}
 	c.secretRefs(i, under(spec, "tls", "frontend", "default", "validation"), "caCertificateRefs", at("spec.tls.frontend.default.validation"))
 	names, served := map[string]bool{}, map[string]bool{}
@@ -160,7 +160,7 @@ func (c *checker) granted(i int, where string, to manifest.ID) {
 		diag.Quote(from.Namespace), to.Kind, diag.Quote(to.Name)), "add one")
 }
 
-// open tells whether routes of a namespace may attach to a listener. Labels are
+// open reports whether routes of a namespace may attach to a listener. Labels are
 // those of the rendered Namespace, and the one of its name.
 func (c *checker) open(l *attachListener, gateway, namespace string) bool {
 	switch l.from {
@@ -213,7 +213,7 @@ func selectorTakes(selector, labels map[string]any) bool {
 	return true
 }
 
-// meetsHost tells whether some name is both a listener's and a route's.
+// meetsHost reports whether some name is both a listener's and a route's.
 func meetsHost(listener, route string) bool {
 	if listener == "" || listener == route {
 		return true

@@ -14,8 +14,8 @@ func (c *checker) attachedRoute(i int) {
 	spec := c.object(i, c.list[i].Object, "spec", spot{})
 	listeners := c.parents(i, spec)
 	hosts := c.listOf(i, spec, "hostnames", at("spec"))
-	if len(hosts) > mostHostnames {
-		c.fail(i, fmt.Sprintf("spec.hostnames has %d items", len(hosts)), fmt.Sprintf("write %d at most, and the rest into another route", mostHostnames))
+	if len(hosts) > maxHostnames {
+		c.fail(i, fmt.Sprintf("spec.hostnames has %d items", len(hosts)), fmt.Sprintf("write %d at most, and the rest into another route", maxHostnames))
 	}
 	for n, item := range hosts {
 		host, ok := c.textItem(i, item, spot{"spec.hostnames[#]", [2]int{n}})
@@ -25,7 +25,7 @@ func (c *checker) attachedRoute(i int) {
 		c.routeHost(i, host, listeners)
 	}
 	rules := c.listOf(i, spec, "rules", at("spec"))
-	most := mostRules
+	most := maxRules
 	if kind := c.ids[i].Kind; kind == "TLSRoute" || kind == "TCPRoute" {
 		most = 1
 	}
@@ -38,8 +38,8 @@ func (c *checker) attachedRoute(i int) {
 		if !ok {
 			continue
 		}
-		if matches := c.listOf(i, rule, "matches", where); len(matches) > mostMatches {
-			c.fail(i, fmt.Sprintf("%s.matches has %d items", where, len(matches)), fmt.Sprintf("write %d at most", mostMatches))
+		if matches := c.listOf(i, rule, "matches", where); len(matches) > maxMatches {
+			c.fail(i, fmt.Sprintf("%s.matches has %d items", where, len(matches)), fmt.Sprintf("write %d at most", maxMatches))
 		}
 		for m, item := range c.listOf(i, rule, "backendRefs", where) {
 			inRef := spot{"spec.rules[#].backendRefs[#]", [2]int{n, m}}
@@ -73,7 +73,7 @@ var spokenBy = map[string][]string{
 	"HTTPRoute": {"HTTP", "HTTPS"}, "GRPCRoute": {"HTTP", "HTTPS"}, "TLSRoute": {"TLS"}, "TCPRoute": {"TCP", "TLS"},
 }
 
-// takes tells whether a listener takes routes of a kind: a TCPRoute too where it
+// takes reports whether a listener takes routes of a kind: a TCPRoute too where it
 // ends TLS itself.
 func (l *attachListener) takes(kind string) bool {
 	return slices.Contains(spokenBy[kind], l.protocol) && !(kind == "TCPRoute" && l.passthrough)

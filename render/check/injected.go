@@ -13,7 +13,7 @@ import (
 // (istio, manifests/charts/istio-control/istio-discovery/files/gateway-injection-template.yaml).
 const injectedTemplate = "inject.istio.io/templates"
 
-// isInjected tells whether istiod makes a gateway of an object's pods.
+// isInjected reports whether istiod makes a gateway of an object's pods.
 func isInjected(object map[string]any) bool {
 	names, _ := under(object, "spec", "template", "metadata", "annotations")[injectedTemplate].(string)
 	return names != "" && slices.ContainsFunc(strings.Split(names, ","), func(name string) bool { return strings.TrimSpace(name) == "gateway" })

@@ -80,7 +80,7 @@ func (p *pods) index(key string) map[labelled][]int {
 	return index
 }
 
-// has tells whether labels have all that a selector asks for.
+// has reports whether labels have all that a selector asks for.
 func has(labels, selector map[string]any) bool {
 	for key, value := range selector {
 		want, ok := value.(string)

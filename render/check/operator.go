@@ -156,7 +156,7 @@ func (c *checker) addresses() {
 	}
 }
 
-// selectsIngress tells whether a selector in a namespace matches pods of a
+// selectsIngress reports whether a selector in a namespace matches pods of a
 // gateway.
 func (c *checker) selectsIngress(namespace string, selector map[string]any) bool {
 	for _, n := range c.ingressPods.match("", selector) {

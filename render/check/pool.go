@@ -138,7 +138,7 @@ func (c *checker) advertised() {
 	})
 }
 
-// selectsPool tells whether an advertisement may take in a pool by its labels.
+// selectsPool reports whether an advertisement may take in a pool by its labels.
 func (c *checker) selectsPool(advertisement, pool int) bool {
 	selectors, _ := asList(under(c.list[advertisement].Object, "spec")["ipAddressPoolSelectors"])
 	labels := under(c.list[pool].Object, "metadata", "labels")

@@ -56,7 +56,7 @@ func (c *checker) secretNames(namespace string) []string {
 	return names
 }
 
-// holds tells whether a Secret has a key, or will have.
+// holds reports whether a Secret has a key, or will have.
 func (c *checker) holds(i int, key string) bool {
 	object := c.list[i].Object
 	switch c.ids[i].Kind {

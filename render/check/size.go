@@ -13,8 +13,8 @@ const (
 	// mostAnnotations is how many bytes an object's annotations may have in all
 	// (Kubernetes, TotalAnnotationSizeLimitB), the one included in which
 	// `kubectl apply` keeps the whole object as JSON.
-	mostAnnotations = 262144
-	lastApplied     = "kubectl.kubernetes.io/last-applied-configuration"
+	maxAnnotations = 262144
+	lastApplied    = "kubectl.kubernetes.io/last-applied-configuration"
 	// perByte is the most bytes of JSON that one of text becomes: \u003c.
 	perByte = 6
 )
@@ -30,7 +30,7 @@ func sizesOf(list []manifest.Manifest, lengths []int) []int {
 		if m.Istioctl {
 			continue
 		}
-		if lengths != nil && lengths[i]*(perByte+1) < mostAnnotations || lengths == nil && atMost(m.Object) <= mostAnnotations/2 {
+		if lengths != nil && lengths[i]*(perByte+1) < maxAnnotations || lengths == nil && atMost(m.Object) <= maxAnnotations/2 {
 			continue
 		}
 		sizes[i] = annotationSize(m)
@@ -55,10 +55,10 @@ func annotationSize(m *manifest.Manifest) int {
 
 // size checks that `kubectl apply` can keep the object in its annotation.
 func (c *checker) size(i, size int) {
-	if size <= mostAnnotations {
+	if size <= maxAnnotations {
 		return
 	}
-	c.fail(i, fmt.Sprintf("has %d bytes as JSON, and kubectl apply keeps %d at most", size, mostAnnotations), c.splitCure(i, size))
+	c.fail(i, fmt.Sprintf("has %d bytes as JSON, and kubectl apply keeps %d at most", size, maxAnnotations), c.splitCure(i, size))
 }
 
 // splitCure counts what fits of that of which an object has too many.
@@ -81,7 +81,7 @@ func (c *checker) splitCure(i, size int) string {
 			n = max(n, len(hosts)) // the servers have the same hosts
 		}
 	}
-	if fit := n * mostAnnotations / size; fit > 0 {
+	if fit := n * maxAnnotations / size; fit > 0 {
 		return fmt.Sprintf("split it: about %d of its %d %s fit into one", fit, n, what)
 	}
 	return "split it, or make it smaller"

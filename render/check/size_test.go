@@ -21,7 +21,7 @@ func TestSizeIsExact(t *testing.T) {
 	for _, text := range []string{"a", "<", "\"", "é", "\n"} {
 		one, _ := json.Marshal(configMap(1, text).Object)
 		none, _ := json.Marshal(configMap(0, text).Object)
-		fits := (mostAnnotations - over - len(none)) / (len(one) - len(none))
+		fits := (maxAnnotations - over - len(none)) / (len(one) - len(none))
 		if got := told(References([]manifest.Manifest{configMap(fits, text)}, known())); len(got) > 0 {
 			t.Errorf("%q, %d times: %q", text, fits, got)
 		}

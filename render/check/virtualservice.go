@@ -95,14 +95,14 @@ func (c *checker) boundTo(i int, spec map[string]any, gateways []*gateway) ([]*g
 }
 
 func (c *checker) noGateway(i int, written string, id manifest.ID) {
-	cure := ""
+	help := ""
 	if other, ok := c.elsewhere(id); ok {
-		cure = "write: " + other.Namespace + "/" + other.Name
+		help = "write: " + other.Namespace + "/" + other.Name
 	} else {
-		cure = c.nearest(written, "add a Gateway "+diag.Quote(id.Name)+" to namespace "+diag.Quote(id.Namespace),
+		help = c.nearest(written, "add a Gateway "+diag.Quote(id.Name)+" to namespace "+diag.Quote(id.Namespace),
 			seenFrom(c.ids[i].Namespace, networking, "Gateway", strings.Contains(written, "/")))
 	}
-	c.fail(i, "gateway "+diag.Quote(written)+" is not among the objects", cure)
+	c.fail(i, "gateway "+diag.Quote(written)+" is not among the objects", help)
 }
 
 // host checks that a Gateway takes in a VirtualService's host. Of a host that
@@ -127,7 +127,7 @@ func (c *checker) host(i int, host string, gateways []*gateway) {
 	c.fail(i, "host "+diag.Quote(host)+" is not among the hosts of its Gateways", c.nearestOf(host, "add it to the hosts of a Gateway", names))
 }
 
-// takes tells whether all names of a host are the Gateway's.
+// takes reports whether all names of a host are the Gateway's.
 func (g *gateway) takes(host, namespace string) bool {
 	if g.exact[gatewayHost{"", host}] || g.exact[gatewayHost{namespace, host}] {
 		return true
@@ -140,7 +140,7 @@ func (g *gateway) takes(host, namespace string) bool {
 	return false
 }
 
-// meets tells whether some names of a host are the Gateway's.
+// meets reports whether some names of a host are the Gateway's.
 func (g *gateway) meets(host, namespace string) bool {
 	suffix, ok := strings.CutPrefix(host, "*")
 	if !ok {

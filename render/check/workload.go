@@ -106,7 +106,7 @@ func (c *checker) targetPort(i int, found []int, target any, key string, where s
 		c.nearestOf(written, "add it to the ports of a container", names))
 }
 
-// listens tells whether a container of a pod has a port, by number or, where
+// listens reports whether a container of a pod has a port, by number or, where
 // there is one, by name. Kubernetes does not ask for ports to be declared, so
 // that a pod which declares none may listen on any number.
 func listens(pod map[string]any, number int64, name string) bool {

@@ -132,7 +132,7 @@ type Place struct {
 // File is the place that stands for a source as a whole.
 func File(s *Source) Place { return Place{Source: s} }
 
-// IsZero tells whether the place points nowhere.
+// IsZero reports whether the place points nowhere.
 func (p Place) IsZero() bool { return p.Source == nil }
 
 func (p Place) before(q Place) bool {

@@ -24,7 +24,7 @@ func Suggest(written string, known []string) string {
 }
 
 // mostListed is how many known words a cure lists.
-const mostListed = 30
+const maxListed = 30
 
 // DidYouMean is the cure for a misspelt word, else the list of what is known.
 func DidYouMean(written string, known []string) string {
@@ -36,8 +36,8 @@ func DidYouMean(written string, known []string) string {
 
 // OneOf is the cure that lists what is known.
 func OneOf(known []string) string {
-	if len(known) > mostListed {
-		return "write one of: " + strings.Join(known[:mostListed], ", ") + " ..."
+	if len(known) > maxListed {
+		return "write one of: " + strings.Join(known[:maxListed], ", ") + " ..."
 	}
 	return "write one of: " + strings.Join(known, ", ")
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // fewest is how many problems a list holds before any is only counted.
-const fewest = 4096
+const minKept = 4096
 
 // tally counts problems that are no longer kept: a number for each, by which one
 // that is told twice is counted once, by the source that it is in.
@@ -18,8 +18,8 @@ type tally map[*Source][]uint64
 // keeps those that Text would show, errors and warnings each, and counts the
 // rest, so that a file that is wrong in a million places takes little memory for
 // it. The places of problems in the list change.
-func (l *List) Tally(p Problem) {
-	if len(*l) >= fewest && len(*l) == cap(*l) {
+func (l *List) Tally(p Diagnostic) {
+	if len(*l) >= minKept && len(*l) == cap(*l) {
 		*l = l.compact()
 	}
 	*l = append(*l, p)
@@ -46,7 +46,7 @@ func (l List) compact() List {
 	}
 	for _, p := range l.Sorted() {
 		g := group{p.Place.Source, p.Severity}
-		if kept[g]++; kept[g] <= MostShown {
+		if kept[g]++; kept[g] <= MaxShown {
 			out = append(out, p)
 			continue
 		}
@@ -55,7 +55,7 @@ func (l List) compact() List {
 	}
 	for severity, t := range counted {
 		if len(t) > 0 {
-			out = append(out, Problem{Severity: Severity(severity), rest: t})
+			out = append(out, Diagnostic{Severity: Severity(severity), rest: t})
 		}
 	}
 	return slices.Grow(out, len(out)) // so that compacting costs a part of what adding costs
@@ -63,21 +63,21 @@ func (l List) compact() List {
 
 // sum is a number that no two different problems of a source share but by a
 // chance of one in 10^19 for each pair.
-func (p *Problem) sum() uint64 {
+func (p *Diagnostic) sum() uint64 {
 	h := fnv.New64a()
 	place, said := p.identity()
 	for _, n := range []int{place.Line, place.Column, place.Length} {
 		h.Write(strconv.AppendInt(nil, int64(n), 10))
 		h.Write([]byte{' '})
 	}
-	_, _ = io.WriteString(h, said+"\x00"+p.Cure)
+	_, _ = io.WriteString(h, said+"\x00"+p.Help)
 	return h.Sum64()
 }
 
 // Count is how many problems there are, those among them that are not kept; what
 // is said twice of one place counts once.
 func (l List) Count() int {
-	if !slices.ContainsFunc(l, func(p Problem) bool { return p.rest != nil }) {
+	if !slices.ContainsFunc(l, func(p Diagnostic) bool { return p.rest != nil }) {
 		return len(l.Sorted())
 	}
 	all := tally{}

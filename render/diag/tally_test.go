@@ -15,7 +15,7 @@ func TestTally(t *testing.T) {
 			var all, bounded List
 			for i := range n {
 				line := i*step%n + 1
-				p := Problem{Place: Place{Source: a, Line: line, Column: 1, Length: 1}, Message: fmt.Sprintf("is wrong %d", i%3), Severity: Severity(i % 5 / 4)}
+				p := Diagnostic{Place: Place{Source: a, Line: line, Column: 1, Length: 1}, Message: fmt.Sprintf("is wrong %d", i%3), Severity: Severity(i % 5 / 4)}
 				if i%100 == 7 {
 					p.Place = Place{Source: b, Line: 1, Column: i, Length: 1}
 				}
@@ -30,7 +30,7 @@ func TestTally(t *testing.T) {
 			if all.Count() != bounded.Count() || all.Warnings() != bounded.Warnings() || !bounded.Failed() {
 				t.Errorf("%d by %d: %d problems with %d warnings, want %d with %d", n, step, bounded.Count(), bounded.Warnings(), all.Count(), all.Warnings())
 			}
-			if n == 30_000 && len(bounded) > 3*fewest {
+			if n == 30_000 && len(bounded) > 3*minKept {
 				t.Errorf("%d of %d problems are kept", len(bounded), n)
 			}
 		}

@@ -10,7 +10,7 @@ import (
 
 // MostShown is how many problems Text writes out; the rest is counted. A file
 // that is wrong in ten thousand places is read from its top anyway.
-const MostShown = 100
+const MaxShown = 100
 
 // widest is how many characters of a source line an excerpt shows.
 const widest = 160
@@ -22,19 +22,19 @@ func Text(w io.Writer, list List) error {
 	var b strings.Builder
 	sorted := list.Sorted()
 	for i, p := range sorted {
-		if i == MostShown {
+		if i == MaxShown {
 			break
 		}
 		writeProblem(&b, p)
 	}
-	if more := list.Count() - MostShown; more > 0 {
+	if more := list.Count() - MaxShown; more > 0 {
 		fmt.Fprintf(&b, "and %d more\n", more)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func writeProblem(b *strings.Builder, p Problem) {
+func writeProblem(b *strings.Builder, p Diagnostic) {
 	b.WriteString(p.Header())
 	b.WriteByte('\n')
 	width := gutter(p)
@@ -50,18 +50,18 @@ func writeProblem(b *strings.Builder, p Problem) {
 		b.WriteString(strings.Repeat("^", length))
 		b.WriteByte('\n')
 	}
-	for _, also := range p.Also {
+	for _, also := range p.Related {
 		writeAlso(b, p, also, width)
 	}
-	if p.Cure != "" {
+	if p.Help != "" {
 		b.WriteString(strings.Repeat(" ", width+1))
 		b.WriteString("= ")
-		b.WriteString(told(p.Cure))
+		b.WriteString(told(p.Help))
 		b.WriteByte('\n')
 	}
 }
 
-func writeAlso(b *strings.Builder, p Problem, also Also, width int) {
+func writeAlso(b *strings.Builder, p Diagnostic, also Related, width int) {
 	note := told(also.Note)
 	if also.Place.Source != nil && also.Place.Source != p.Place.Source {
 		at := also.Place.Source.Name
@@ -87,9 +87,9 @@ func writeAlso(b *strings.Builder, p Problem, also Also, width int) {
 	b.WriteByte('\n')
 }
 
-func gutter(p Problem) int {
+func gutter(p Diagnostic) int {
 	n := len(strconv.Itoa(p.Place.Line))
-	for _, also := range p.Also {
+	for _, also := range p.Related {
 		n = max(n, len(strconv.Itoa(also.Place.Line)))
 	}
 	return max(n, 2)
@@ -104,9 +104,9 @@ func numbered(b *strings.Builder, width, line int, text string) {
 	fmt.Fprintf(b, "%*d | %s", width, line, text)
 }
 
-// hidden tells whether a line of a source must not be shown: the problem says
+// hidden reports whether a line of a source must not be shown: the problem says
 // so, or a private key is in that text, perhaps where nobody expected one.
-func (p *Problem) hidden(place Place) bool {
+func (p *Diagnostic) hidden(place Place) bool {
 	if p.Hide || place.Source == nil {
 		return p.Hide
 	}

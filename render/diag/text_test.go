@@ -21,9 +21,9 @@ func TestText(t *testing.T) {
 	first := Place{Source: src, Line: 1, Column: 4, Length: 1}
 	second := src.At(strings.Index(string(src.Text), "x"), 1)
 	list := List{
-		{Place: second, Path: "b", Message: `"x" is wrong`, Also: []Also{{Place: first, Note: "a"}}, Cure: "write: y"},
+		{Place: second, Path: "b", Message: `"x" is wrong`, Related: []Related{{Place: first, Note: "a"}}, Help: "write: y"},
 		{Severity: Warning, Place: first, Message: "is old"},
-		{Place: second, Path: "other", Message: `"x" is wrong`, Cure: "write: y"},
+		{Place: second, Path: "other", Message: `"x" is wrong`, Help: "write: y"},
 		{Place: File(src), Message: "is all wrong"},
 	}
 	const want = "t.yaml: is all wrong\n" +
@@ -37,7 +37,7 @@ func TestText(t *testing.T) {
 // TestHide: the line of a hidden problem is never shown.
 func TestHide(t *testing.T) {
 	src := NewSource("k.key", []byte("MARKER\n"))
-	p := Problem{Place: src.At(0, 3), Message: "is wrong", Hide: true, Also: []Also{{Place: src.At(2, 1), Note: "here"}}}
+	p := Diagnostic{Place: src.At(0, 3), Message: "is wrong", Hide: true, Related: []Related{{Place: src.At(2, 1), Note: "here"}}}
 	if got := text(t, List{p}); strings.Contains(got, "MARKER") || !strings.Contains(got, "k.key:1:1: is wrong") {
 		t.Errorf("got %q", got)
 	}
@@ -48,9 +48,9 @@ func TestMany(t *testing.T) {
 	src := NewSource("t", []byte(strings.Repeat("x\n", 200)))
 	var list List
 	for line := range 150 {
-		list.Add(Problem{Place: Place{Source: src, Line: line + 1, Column: 1, Length: 1}, Message: "is wrong"})
+		list.Add(Diagnostic{Place: Place{Source: src, Line: line + 1, Column: 1, Length: 1}, Message: "is wrong"})
 	}
-	if got := text(t, list); strings.Count(got, "is wrong") != MostShown || !strings.HasSuffix(got, "and 50 more\n") {
+	if got := text(t, list); strings.Count(got, "is wrong") != MaxShown || !strings.HasSuffix(got, "and 50 more\n") {
 		t.Errorf("%d shown, ends in %q", strings.Count(got, "is wrong"), got[len(got)-20:])
 	}
 }
@@ -74,7 +74,7 @@ func TestKeysAreHidden(t *testing.T) {
 		src := NewSource("f.yaml", []byte("a: 1\nb: "+key+"\nSECRET\n"))
 		clean := NewSource("g.yaml", []byte("shown\n"))
 		var b strings.Builder
-		p := Problem{Place: src.At(4, 1), Message: "is wrong", Also: []Also{{Place: src.At(0, 1), Note: "here"}, {Place: clean.At(0, 1), Note: "there"}}}
+		p := Diagnostic{Place: src.At(4, 1), Message: "is wrong", Related: []Related{{Place: src.At(0, 1), Note: "here"}, {Place: clean.At(0, 1), Note: "there"}}}
 		if err := Text(&b, List{p}); err != nil || strings.Contains(b.String(), "a: 1") || strings.Contains(b.String(), "^") || !strings.Contains(b.String(), "shown") {
 			t.Errorf("%v\n%s", err, b.String())
 		}

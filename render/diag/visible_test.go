@@ -43,7 +43,7 @@ func TestShorten(t *testing.T) {
 		t.Error("a host is cut")
 	}
 	src := NewSource("t", []byte("a: "+long+"\n"))
-	p := Problem{Place: src.At(3, 4000), Path: "a" + long, Message: "is " + long, Cure: "write: " + long, Also: []Also{{Place: src.At(0, 1), Note: long}}}
+	p := Diagnostic{Place: src.At(3, 4000), Path: "a" + long, Message: "is " + long, Help: "write: " + long, Related: []Related{{Place: src.At(0, 1), Note: long}}}
 	if printed := text(t, List{p}); len(printed) > 4000 || !strings.HasPrefix(printed, "t:1:4: aü") {
 		t.Errorf("%d bytes:\n%s", len(printed), printed)
 	}

@@ -116,15 +116,15 @@ func (f *files) do(job Job) ([]byte, diag.List, error) {
 }
 
 // check refuses variables that hold a private key.
-func check(config Config) *diag.Problem {
+func check(config Config) *diag.Diagnostic {
 	for i, v := range slices.Concat(config.ExtStr, config.TLAStr) {
 		flag := "--ext-str "
 		if i >= len(config.ExtStr) {
 			flag = "--tla-str "
 		}
 		if diag.HoldsKey([]byte(v.Value)) {
-			return &diag.Problem{Place: diag.File(diag.NewSource(flag+v.Name, nil)), Message: holdsKey,
-				Cure: "leave keys to render, which puts them into Secrets itself, after jsonnet"}
+			return &diag.Diagnostic{Place: diag.File(diag.NewSource(flag+v.Name, nil)), Message: holdsKey,
+				Help: "leave keys to render, which puts them into Secrets itself, after jsonnet"}
 		}
 	}
 	return nil
@@ -203,7 +203,7 @@ func Topology(name string, text []byte, config Config) ([]byte, diag.List, error
 		return nil, diag.List{p}, nil
 	}
 	if diag.HoldsKey(text) {
-		return nil, diag.List{{Place: diag.File(source), Message: holdsKey, Cure: "take the key out; render puts keys into Secrets itself, after jsonnet"}}, nil
+		return nil, diag.List{{Place: diag.File(source), Message: holdsKey, Help: "take the key out; render puts keys into Secrets itself, after jsonnet"}}, nil
 	}
 	return files.do(Job{Path: name, Text: text, ExtStr: config.ExtStr, TLAStr: config.TLAStr})
 }

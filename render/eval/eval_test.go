@@ -179,7 +179,7 @@ func TestCompiledOfOddModels(t *testing.T) {
 	}
 }
 
-// wellFormed tells whether components hold nothing but manifests; what else a
+// wellFormed reports whether components hold nothing but manifests; what else a
 // broken model makes of them is refused when they are collected.
 func wellFormed(components []Component) bool {
 	var walk func(map[string]any) bool

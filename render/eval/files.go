@@ -102,8 +102,8 @@ func readBounded(in fs.FS, name string) ([]byte, error) {
 
 // problem is a fault at its place. Where none is known that is where the mixin
 // writes the component that the message names, or all of the file.
-func (f *files) problem(fault *Fault, job Job) diag.Problem {
-	p := diag.Problem{Place: f.whole(job), Message: "jsonnet: " + fault.Message, Cure: cure(fault.Message)}
+func (f *files) problem(fault *Fault, job Job) diag.Diagnostic {
+	p := diag.Diagnostic{Place: f.whole(job), Message: "jsonnet: " + fault.Message, Help: help(fault.Message)}
 	source := f.sources[fault.File]
 	switch found := ofComponent().FindStringSubmatch(fault.Message); {
 	case source != nil && fault.Line > 0:
@@ -117,8 +117,8 @@ func (f *files) problem(fault *Fault, job Job) diag.Problem {
 var ofComponent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^component "([^"]*)"`) })
 
 // limited is the problem of a job that was ended.
-func (f *files) limited(limit *Limit, job Job) diag.Problem {
-	return diag.Problem{Place: f.whole(job), Message: "jsonnet: " + limit.Message, Cure: limit.Cure}
+func (f *files) limited(limit *Limit, job Job) diag.Diagnostic {
+	return diag.Diagnostic{Place: f.whole(job), Message: "jsonnet: " + limit.Message, Help: limit.Cure}
 }
 
 // whole is the job's file as a whole; nowhere where it could not be read.
@@ -143,7 +143,7 @@ func Field(source *diag.Source, name string) diag.Place {
 }
 
 // cure is what to do about the faults of jsonnet that people meet most.
-func cure(message string) string {
+func help(message string) string {
 	word := func(prefix string) string { return strings.TrimPrefix(message, prefix) }
 	switch {
 	case strings.Contains(message, holdsKey):

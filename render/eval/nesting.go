@@ -10,19 +10,19 @@ import (
 // Bounds on a text, since go-jsonnet's parser calls itself for each level and a
 // stack that is full ends the process.
 const (
-	mostBrackets = 500  // inside each other
-	mostChained  = 2000 // local, function, if and assert in one file
+	maxBrackets = 500  // inside each other
+	maxChained  = 2000 // local, function, if and assert in one file
 )
 
 // tooDeep tells of a text that is nested too deeply to be parsed.
-func tooDeep(src *diag.Source) (diag.Problem, bool) {
+func tooDeep(src *diag.Source) (diag.Diagnostic, bool) {
 	depth, text := 0, string(src.Text)
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case strings.IndexByte("[{(", c) >= 0:
-			if depth++; depth > mostBrackets {
-				return diag.Problem{Place: src.At(i, 1), Message: fmt.Sprintf("jsonnet: is nested more than %d deep", mostBrackets),
-					Cure: "write it flatter, or as several files"}, true
+			if depth++; depth > maxBrackets {
+				return diag.Diagnostic{Place: src.At(i, 1), Message: fmt.Sprintf("jsonnet: is nested more than %d deep", maxBrackets),
+					Help: "write it flatter, or as several files"}, true
 			}
 		case strings.IndexByte("]})", c) >= 0:
 			depth = max(0, depth-1)
@@ -35,12 +35,12 @@ func tooDeep(src *diag.Source) (diag.Problem, bool) {
 		}
 	}
 	for _, word := range []string{"local ", "function(", "if ", "assert ", "!!", "--", "~~"} {
-		if strings.Count(text, word) > mostChained {
-			return diag.Problem{Place: diag.File(src), Message: fmt.Sprintf("jsonnet: has %q more than %d times", strings.TrimSpace(word), mostChained),
-				Cure: "write it as several files"}, true
+		if strings.Count(text, word) > maxChained {
+			return diag.Diagnostic{Place: diag.File(src), Message: fmt.Sprintf("jsonnet: has %q more than %d times", strings.TrimSpace(word), maxChained),
+				Help: "write it as several files"}, true
 		}
 	}
-	return diag.Problem{}, false
+	return diag.Diagnostic{}, false
 }
 
 // skipString is the index of the quote that ends a string.

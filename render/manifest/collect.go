@@ -7,7 +7,7 @@ import (
 )
 
 // mostNested bounds how deep objects of manifests may hold each other.
-const mostNested = 16
+const maxNested = 16
 
 // Collect finds the manifests of one component: objects with apiVersion and
 // kind, at any depth, in the order of their keys. like says what holds for all
@@ -40,8 +40,8 @@ func (c *collector) object(object map[string]any, keys []string) error {
 		c.out = append(c.out, m)
 		return nil
 	}
-	if len(keys) > mostNested {
-		return fmt.Errorf("%s is nested more than %d deep", Origin{c.like.Origin.Component, keys}, mostNested)
+	if len(keys) > maxNested {
+		return fmt.Errorf("%s is nested more than %d deep", Origin{c.like.Origin.Component, keys}, maxNested)
 	}
 	for _, key := range slices.Sorted(maps.Keys(object)) {
 		below := append(slices.Clip(keys), key)

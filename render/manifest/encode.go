@@ -9,14 +9,14 @@ import (
 const (
 	// deepest is how many maps and lists may lie in each other: PyYAML gives up
 	// at some 150, the API server's own objects stay below 50.
-	deepest = 100
+	maxDepth = 100
 	// longestKey is in bytes of its written form. YAML readers look for the ":"
 	// behind a key in 1024 characters (YAML 1.2, 8.2.2); keys of the API have
 	// 317 at most.
-	longestKey = 1000
+	maxKey = 1000
 )
 
-var errTooDeep = fmt.Errorf("more than %d maps and lists in each other", deepest)
+var errTooDeep = fmt.Errorf("more than %d maps and lists in each other", maxDepth)
 
 // AppendYAML appends one value, usually an object, as one YAML document without
 // a "---" line; it ends in a newline. Lists are not indented further than their
@@ -107,7 +107,7 @@ func (e *encoder) enter(indent int, pos position, list bool) (int, error) {
 }
 
 func (e *encoder) deeper() error {
-	if e.depth++; e.depth > deepest {
+	if e.depth++; e.depth > maxDepth {
 		return errTooDeep
 	}
 	return nil
@@ -180,8 +180,8 @@ func (e *encoder) key(key string) error {
 }
 
 func checkKeyLength(n int) error {
-	if n > longestKey {
-		return fmt.Errorf("a key of %d bytes; %d are the most that every YAML reader takes", n, longestKey)
+	if n > maxKey {
+		return fmt.Errorf("a key of %d bytes; %d are the most that every YAML reader takes", n, maxKey)
 	}
 	return nil
 }

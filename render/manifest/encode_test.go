@@ -162,11 +162,11 @@ func TestNumbers(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	deep := any("x")
-	for range deepest {
+	for range maxDepth {
 		deep = []any{deep}
 	}
 	if _, err := AppendYAML(nil, deep); err != nil {
-		t.Errorf("%d levels: %v", deepest, err)
+		t.Errorf("%d levels: %v", maxDepth, err)
 	}
 	at := func(v any) any {
 		return map[string]any{"spec": map[string]any{"servers": []any{map[string]any{"port": v}}}}

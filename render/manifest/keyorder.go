@@ -60,7 +60,7 @@ func rankKeys(keys ...string) map[string]uint16 {
 
 const unranked = ^uint16(0)
 
-// openMap tells whether the keys below a key are a user's words, or some
+// openMap reports whether the keys below a key are a user's words, or some
 // server's, and not the API's fields: there the byte order alone holds.
 func openMap(key string) bool {
 	switch key {

@@ -35,7 +35,7 @@ func TestKeyOrderIsTotal(t *testing.T) {
 // TestWideObject has more siblings than levels may lie in each other.
 func TestWideObject(t *testing.T) {
 	var list []any
-	for range 3 * deepest {
+	for range 3 * maxDepth {
 		list = append(list, map[string]any{"a": []any{1}})
 	}
 	v := map[string]any{"list": list}

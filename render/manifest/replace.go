@@ -18,7 +18,7 @@ type replacer struct {
 }
 
 func (r *replacer) deeper() error {
-	if r.depth++; r.depth > deepest {
+	if r.depth++; r.depth > maxDepth {
 		return errTooDeep
 	}
 	return nil

@@ -98,7 +98,7 @@ func TestReplaceErrors(t *testing.T) {
 	} {
 		object := map[string]any{}
 		var v any = "x"
-		for range deepest - 1 {
+		for range maxDepth - 1 {
 			v = deeper(v)
 		}
 		object["a"] = v

@@ -39,7 +39,7 @@ func makeClasses() (t [256]uint8) {
 	return t
 }
 
-// plain tells whether s may be written without quotes, and whether that holds
+// plain reports whether s may be written without quotes, and whether that holds
 // only if every character of it is printable.
 func plain(s string) (ok, ifPrintable bool) {
 	if s == "" {
@@ -71,7 +71,7 @@ func plain(s string) (ok, ifPrintable bool) {
 	return true, seen&high != 0
 }
 
-// keyword tells whether some reader takes s for a bool or null. No reader takes
+// keyword reports whether some reader takes s for a bool or null. No reader takes
 // all these spellings ("yEs"); quotes around one more do no harm.
 func keyword(s string) bool {
 	for _, k := range [...]string{"y", "n", "yes", "no", "on", "off", "true", "false", "null"} {
@@ -82,7 +82,7 @@ func keyword(s string) bool {
 	return false
 }
 
-// figurative tells whether s, which begins with a digit, a sign or a point, is
+// figurative reports whether s, which begins with a digit, a sign or a point, is
 // a number, a time or a date to some reader, or a mark of YAML's own ("- ",
 // "---"). It says so of more than there are ("0x", "1_e").
 func figurative(s string) bool {
@@ -99,7 +99,7 @@ func figurative(s string) bool {
 	return number(s)
 }
 
-// number tells whether all of s is digits, one point at most, and either an
+// number reports whether all of s is digits, one point at most, and either an
 // exponent or groups divided by colons (base 60).
 func number(s string) bool {
 	points, colons := 0, 0
@@ -120,7 +120,7 @@ func number(s string) bool {
 	return points <= 1
 }
 
-// date tells whether s begins with a date that ends there or has a time behind.
+// date reports whether s begins with a date that ends there or has a time behind.
 func date(s string) bool {
 	i := digits(s, 0, 4)
 	if i != 4 {

@@ -69,21 +69,21 @@ func lacks(holder any, tokens []string, depth int) *unmet {
 	}
 	switch holder := holder.(type) {
 	case map[string]any:
-		cure := fmt.Sprintf("add %s first", pointer(tokens[:depth+1]))
+		help := fmt.Sprintf("add %s first", pointer(tokens[:depth+1]))
 		switch near := diag.Suggest(tokens[depth], sortedKeys(holder)); {
 		case near == "" && depth < len(tokens)-1:
-			cure = fmt.Sprintf("add %s first, with the value {}, or write a strategic patch", pointer(tokens[:depth+1]))
+			help = fmt.Sprintf("add %s first, with the value {}, or write a strategic patch", pointer(tokens[:depth+1]))
 		case len(holder) > 0:
-			cure = oneOf(tokens[depth], sortedKeys(holder))
+			help = oneOf(tokens[depth], sortedKeys(holder))
 		}
-		return &unmet{message: fmt.Sprintf("%s has no member %q", where, tokens[depth]), cure: cure}
+		return &unmet{message: fmt.Sprintf("%s has no member %q", where, tokens[depth]), help: help}
 	case []any:
 		return &unmet{
 			message: fmt.Sprintf("%s is a list of %s, and has no item %q", where, items(len(holder)), tokens[depth]),
-			cure:    "write: a number from 0, below the count of items; to append, add at \"-\"",
+			help:    "write: a number from 0, below the count of items; to append, add at \"-\"",
 		}
 	}
-	return &unmet{message: fmt.Sprintf("%s is a single value and has no members", where), cure: "write: a path that ends there"}
+	return &unmet{message: fmt.Sprintf("%s is a single value and has no members", where), help: "write: a path that ends there"}
 }
 
 func items(n int) string {

@@ -44,14 +44,14 @@ type reading struct {
 	hide     bool // what is read goes into a Secret: no excerpts, no values
 }
 
-// holdsSecret tells whether a document is for a Secret.
+// holdsSecret reports whether a document is for a Secret.
 func holdsSecret(doc *source.Node) bool {
 	kind := doc.Get("kind")
 	return kind != nil && kind.Text == "Secret"
 }
 
-func (r *reading) fail(n *source.Node, path, message, cure string) {
-	r.problems.Add(diag.Problem{Place: n.Place, Path: path, Message: message, Cure: cure, Hide: r.hide})
+func (r *reading) fail(n *source.Node, path, message, help string) {
+	r.problems.Add(diag.Diagnostic{Place: n.Place, Path: path, Message: message, Help: help, Hide: r.hide})
 }
 
 func (r *reading) exists(name string) bool {
@@ -66,7 +66,7 @@ func (r *reading) called(name string) string {
 
 // local tells what keeps a path from naming a file inside the folder; "" for a
 // path that is well.
-func local(name string) (problem, cure string) {
+func local(name string) (problem, help string) {
 	const cure1 = "copy the file into the overlay's folder, and write its path there"
 	switch {
 	case name == "":
@@ -84,8 +84,8 @@ func local(name string) (problem, cure string) {
 
 // file opens the file that a node names.
 func (r *reading) file(n *source.Node, at string) *diag.Source {
-	if problem, cure := local(n.Text); problem != "" {
-		r.fail(n, at, problem, cure)
+	if problem, help := local(n.Text); problem != "" {
+		r.fail(n, at, problem, help)
 		return nil
 	}
 	if r.files++; r.files > maxFiles {
@@ -99,8 +99,8 @@ func (r *reading) file(n *source.Node, at string) *diag.Source {
 
 // open reads a file; the place and the field are those that ask for it.
 func (r *reading) open(name string, place diag.Place, at string) *diag.Source {
-	stop := func(message, cure string) *diag.Source {
-		r.problems.Add(diag.Problem{Place: place, Path: at, Message: message, Cure: cure})
+	stop := func(message, help string) *diag.Source {
+		r.problems.Add(diag.Diagnostic{Place: place, Path: at, Message: message, Help: help})
 		return nil
 	}
 	shown := diag.Quote(r.called(name))
@@ -146,8 +146,8 @@ func (r *reading) inside(n *source.Node) []*source.Node {
 	nodes, problems := source.ParseAll(m.inner)
 	for _, p := range problems {
 		p.Place = m.outer(p.Place)
-		for i := range p.Also {
-			p.Also[i].Place = m.outer(p.Also[i].Place)
+		for i := range p.Related {
+			p.Related[i].Place = m.outer(p.Related[i].Place)
 		}
 		r.problems = append(r.problems, p)
 	}

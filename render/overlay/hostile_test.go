@@ -35,7 +35,7 @@ func TestHostileOverlaysEnd(t *testing.T) {
 	wide := "patches:\n- target: {kind: Deployment}\n  patch: |-\n    {kind: Deployment, metadata: {name: a}, spec: {template: {spec: {containers: [" +
 		strings.Repeat("{name: a},", 30_000) + "]}}}}\n"
 	merge := "patches:\n- target: {kind: Deployment}\n  patch: |-\n    {kind: Deployment, metadata: {name: a}, spec: {template: {spec: {containers: ["
-	for i := range mostItems {
+	for i := range maxItems {
 		merge += fmt.Sprintf("{name: a%d},", i)
 	}
 	merge += "]}}}}\n"

@@ -11,7 +11,7 @@ import (
 )
 
 // mostOperations is how many operations a JSON patch may have.
-const mostOperations = 1000
+const maxOperations = 1000
 
 var operations = []string{"add", "remove", "replace", "move", "copy", "test"}
 
@@ -38,8 +38,8 @@ func (r *reading) jsonPatch(doc *source.Node, target *selector, n *source.Node, 
 		r.fail(n, path, "a JSON patch needs a target", "write: target, with a kind and perhaps a name")
 		return
 	}
-	if len(doc.Items) > mostOperations {
-		r.fail(doc, path, fmt.Sprintf("has %d operations, and a patch holds at most %d", len(doc.Items), mostOperations), "write: several patches")
+	if len(doc.Items) > maxOperations {
+		r.fail(doc, path, fmt.Sprintf("has %d operations, and a patch holds at most %d", len(doc.Items), maxOperations), "write: several patches")
 		return
 	}
 	before := len(r.problems)
@@ -136,8 +136,8 @@ func (p *jsonPatch) applyTo(w *work, i int) bool {
 	for k := range p.ops {
 		op := &p.ops[k]
 		next, miss := op.do(doc, &copied)
-		if miss == nil && copied > mostNodes {
-			w.fail(op.node, op.field, fmt.Sprintf("copies more than %d values", mostNodes), "write: fewer copies")
+		if miss == nil && copied > maxNodes {
+			w.fail(op.node, op.field, fmt.Sprintf("copies more than %d values", maxNodes), "write: fewer copies")
 			return false
 		}
 		if miss != nil {
@@ -145,7 +145,7 @@ func (p *jsonPatch) applyTo(w *work, i int) bool {
 			if miss.from {
 				at, member = op.fromAt, ".from"
 			}
-			w.fail(at, op.field+member, fmt.Sprintf("%s: %s", w.ids[i].ID, miss.message), miss.cure)
+			w.fail(at, op.field+member, fmt.Sprintf("%s: %s", w.ids[i].ID, miss.message), miss.help)
 			return false
 		}
 		doc = next
@@ -168,7 +168,7 @@ func (p *jsonPatch) blame(w *work, i int, otherwise *source.Node) *source.Node {
 
 // unmet is why an operation cannot be done.
 type unmet struct {
-	message, cure string
+	message, help string
 	from          bool // the "from" is to blame
 }
 
@@ -183,7 +183,7 @@ func (op *operation) do(doc any, copied *int) (any, *unmet) {
 	case "test":
 		found, miss := lookUp(doc, op.path)
 		if miss == nil && !equal(found, op.value) {
-			miss = &unmet{message: fmt.Sprintf("the test of %s fails: it has another value", pointer(op.path)), cure: "write the value that is there, or remove the test"}
+			miss = &unmet{message: fmt.Sprintf("the test of %s fails: it has another value", pointer(op.path)), help: "write the value that is there, or remove the test"}
 		}
 		return doc, miss
 	}

@@ -46,7 +46,7 @@ func left(v any) bool {
 	return false
 }
 
-// keeps tells whether a merge into a kind that kustomize has no schema of keeps
+// keeps reports whether a merge into a kind that kustomize has no schema of keeps
 // every item of the lists that it mentions. Without a schema a list has no merge
 // key, and is replaced whole: a patch that means to change one server of a
 // Gateway would drop the others in silence.

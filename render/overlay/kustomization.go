@@ -63,7 +63,7 @@ var refused = map[string][2]string{
 // kustomization reads the folder. It is nil where nothing can be read.
 func (r *reading) kustomization() *kustomization {
 	if r.overlay.Files == nil {
-		r.problems.Add(diag.Problem{Place: r.overlay.Place, Path: r.overlay.Path, Message: fmt.Sprintf("the overlay %s has no folder", diag.Quote(r.overlay.Name))})
+		r.problems.Add(diag.Diagnostic{Place: r.overlay.Place, Path: r.overlay.Path, Message: fmt.Sprintf("the overlay %s has no folder", diag.Quote(r.overlay.Name))})
 		return nil
 	}
 	src := r.root()
@@ -104,13 +104,13 @@ func (r *reading) root() *diag.Source {
 	case len(there) == 0 && r.exists(DefaultsFile):
 		return nil
 	}
-	p := diag.Problem{Place: r.overlay.Place, Path: r.overlay.Path}
+	p := diag.Diagnostic{Place: r.overlay.Place, Path: r.overlay.Path}
 	if len(there) == 0 {
 		p.Message = fmt.Sprintf("the folder %s has no kustomization.yaml", diag.Quote(r.overlay.Name))
-		p.Cure = "write: the name of a built-in overlay, or a folder with a kustomization.yaml"
+		p.Help = "write: the name of a built-in overlay, or a folder with a kustomization.yaml"
 	} else {
 		p.Message = fmt.Sprintf("the folder %s has %s and %s, and kustomize takes one", diag.Quote(r.overlay.Name), there[0], there[1])
-		p.Cure = "remove all but kustomization.yaml"
+		p.Help = "remove all but kustomization.yaml"
 	}
 	r.problems.Add(p)
 	return nil

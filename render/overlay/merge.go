@@ -31,8 +31,8 @@ func (r *reading) mergePatch(doc *source.Node, target *selector, path string) {
 	r.hide = holdsSecret(doc)
 	value, _ := r.value(doc, "").(map[string]any)
 	r.hide = false
-	if n := count(value); n > mostNodes {
-		r.fail(doc, path, fmt.Sprintf("holds %d values, and a patch at most %d", n, mostNodes), "write: several patches")
+	if n := count(value); n > maxNodes {
+		r.fail(doc, path, fmt.Sprintf("holds %d values, and a patch at most %d", n, maxNodes), "write: several patches")
 		return
 	}
 	kind, _ := value["kind"].(string)
@@ -67,11 +67,11 @@ func (r *reading) mergePatch(doc *source.Node, target *selector, path string) {
 
 // mostItems is how many items a list in a strategic merge may have: the merge
 // compares all items with each other, several times over.
-const mostItems = 256
+const maxItems = 256
 
 func (r *reading) short(n *source.Node, path string) bool {
-	if len(n.Items) > mostItems {
-		r.fail(n, path, fmt.Sprintf("holds a list of %s, and a strategic merge at most %d", items(len(n.Items)), mostItems), "write a JSON patch")
+	if len(n.Items) > maxItems {
+		r.fail(n, path, fmt.Sprintf("holds a list of %s, and a strategic merge at most %d", items(len(n.Items)), maxItems), "write a JSON patch")
 		return false
 	}
 	for _, list := range [][]*source.Node{n.Items, n.Values} {
@@ -147,7 +147,7 @@ func (p *mergePatch) miss(w *work) {
 	}
 	apiVersion := func(id *identity) string { return strings.TrimPrefix(id.Group+"/"+id.version, "/") }
 	var kinds, names []string
-	cure := ""
+	help := ""
 	for i := range w.list {
 		id := &w.ids[i]
 		kinds = append(kinds, id.Kind)
@@ -159,17 +159,17 @@ func (p *mergePatch) miss(w *work) {
 			continue
 		}
 		if id.scope == p.want.scope {
-			cure = "write: apiVersion: " + apiVersion(id)
-		} else if cure == "" {
-			cure = "write: metadata.namespace: " + id.Namespace
+			help = "write: apiVersion: " + apiVersion(id)
+		} else if help == "" {
+			help = "write: metadata.namespace: " + id.Namespace
 		}
 	}
-	if cure == "" && len(names) > 0 {
-		cure = oneOf(p.want.Name, names)
-	} else if cure == "" {
-		cure = oneOf(p.want.Kind, kinds)
+	if help == "" && len(names) > 0 {
+		help = oneOf(p.want.Name, names)
+	} else if help == "" {
+		help = oneOf(p.want.Kind, kinds)
 	}
-	w.fail(p.node, p.path, fmt.Sprintf(message, shown, apiVersion(&p.want)), cure)
+	w.fail(p.node, p.path, fmt.Sprintf(message, shown, apiVersion(&p.want)), help)
 }
 
 func (p *mergePatch) applyTo(w *work, i int) bool {

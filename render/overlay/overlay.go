@@ -97,10 +97,10 @@ func applyGuarded(list []manifest.Manifest, o Overlay, k *kustomization) (out []
 
 // fault is told where kustomize's code, or this package, gives up in a way that
 // no input should be able to cause.
-func fault(o Overlay) diag.Problem {
-	return diag.Problem{
+func fault(o Overlay) diag.Diagnostic {
+	return diag.Diagnostic{
 		Place: o.Place, Path: o.Path,
 		Message: fmt.Sprintf("the overlay %s could not be applied because of a fault in render or in kustomize", diag.Quote(o.Name)),
-		Cure:    "report it together with the overlay, and leave the overlay out until then",
+		Help:    "report it together with the overlay, and leave the overlay out until then",
 	}
 }

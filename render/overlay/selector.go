@@ -139,10 +139,10 @@ func (s *selector) miss(w *work, t term, left []int) {
 		verb = "matches the "
 	}
 	w.fail(t.node, join(s.path, t.field), fmt.Sprintf("%s %s%s %s, so the patch would change nothing",
-		among, verb, t.field, diag.Quote(t.text)), s.cure(w, t, left))
+		among, verb, t.field, diag.Quote(t.text)), s.help(w, t, left))
 }
 
-func (s *selector) cure(w *work, t term, left []int) string {
+func (s *selector) help(w *work, t term, left []int) string {
 	var words []string
 	for _, i := range left {
 		id := &w.ids[i]

@@ -15,7 +15,7 @@ import (
 
 // mostNodes is how many values one patch, or one object after a patch, may
 // hold: an object of the API has at most about 1.5 MB.
-const mostNodes = 20_000
+const maxNodes = 20_000
 
 var (
 	wholeNumber   = lazily(`^-?(0|[1-9][0-9]*)$`)

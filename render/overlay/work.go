@@ -102,12 +102,12 @@ func (w *work) add(m manifest.Manifest) {
 	w.removed = append(w.removed, false)
 }
 
-func (w *work) fail(n *source.Node, path, message, cure string) {
-	w.problems.Add(diag.Problem{Place: n.Place, Path: path, Message: message, Cure: cure, Hide: w.hide})
+func (w *work) fail(n *source.Node, path, message, help string) {
+	w.problems.Add(diag.Diagnostic{Place: n.Place, Path: path, Message: message, Help: help, Hide: w.hide})
 }
 
 // check looks at an object that a patch has changed: it must still be the same
-// object, and its labels and annotations must be text. It tells whether all is
+// object, and its labels and annotations must be text. It reports whether all is
 // well; n is what is to blame otherwise.
 func (w *work) check(i int, n *source.Node, path string) bool {
 	m := &w.list[i]
@@ -120,15 +120,15 @@ func (w *work) check(i int, n *source.Node, path string) bool {
 		w.fail(n, path, fmt.Sprintf("leaves %s without an apiVersion", w.ids[i].ID), "leave apiVersion alone")
 		return false
 	}
-	if count(m.Object) > mostNodes {
-		w.fail(n, path, fmt.Sprintf("makes %s hold more than %d values", w.ids[i].ID, mostNodes), "check what the patch adds")
+	if count(m.Object) > maxNodes {
+		w.fail(n, path, fmt.Sprintf("makes %s hold more than %d values", w.ids[i].ID, maxNodes), "check what the patch adds")
 		return false
 	}
 	w.ids[i] = identify(m)
 	for _, at := range [][]string{{"metadata"}, {"spec", "template", "metadata"}} {
 		for _, member := range []string{"labels", "annotations"} {
-			if problem, cure := textMembers(find(m.Object, append(slices.Clone(at), member)...), member); problem != "" {
-				w.fail(n, path, fmt.Sprintf("makes %s of %s hold %s", strings.Join(append(slices.Clone(at), member), "."), w.ids[i].ID, problem), cure)
+			if problem, help := textMembers(find(m.Object, append(slices.Clone(at), member)...), member); problem != "" {
+				w.fail(n, path, fmt.Sprintf("makes %s of %s hold %s", strings.Join(append(slices.Clone(at), member), "."), w.ids[i].ID, problem), help)
 				return false
 			}
 		}
@@ -140,7 +140,7 @@ func (w *work) check(i int, n *source.Node, path string) bool {
 // to run programs or to drop objects.
 var reserved = []string{"config.kubernetes.io/", "config.k8s.io/", "internal.config.kubernetes.io/", "internal.config.k8s.io/"}
 
-func textMembers(v any, member string) (problem, cure string) {
+func textMembers(v any, member string) (problem, help string) {
 	if v == nil {
 		return "", ""
 	}

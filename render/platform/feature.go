@@ -31,7 +31,7 @@ type featureRow struct {
 	source string
 }
 
-// In tells whether a version of the feature's system has it. A minor without a
+// In reports whether a version of the feature's system has it. A minor without a
 // patch ("0.13") is taken for the newest patch of that minor; say the patch
 // where an older one runs. The zero Version has nothing.
 func (f Feature) In(v Version) bool {

@@ -2,7 +2,7 @@ package platform
 
 // Support is what is known of one Istio on one Kubernetes.
 type Support struct {
-	// Known tells whether a table row covers this Istio. Where it is false
+	// Known reports whether a table row covers this Istio. Where it is false
 	// nothing below is a claim.
 	Known bool
 	// Installs is false where an API that the install relies on is known to be
@@ -11,7 +11,7 @@ type Support struct {
 	// Reason says why it fails: "its CRDs are apiextensions.k8s.io/v1beta1, which
 	// Kubernetes 1.22 removed". "" where it installs.
 	Reason string
-	// Supported tells whether Istio's makers tested and support the pair.
+	// Supported reports whether Istio's makers tested and support the pair.
 	Supported bool
 	// From and To are the oldest and newest Kubernetes minor they support; To is
 	// "" where Istio is newer than the tables, and From that of the newest row.

@@ -18,13 +18,13 @@ func (s System) Range() (first, last string) {
 	return IstioRange()
 }
 
-// Older tells whether a version is from before the tables begin.
+// Older reports whether a version is from before the tables begin.
 func (s System) Older(v Version) bool {
 	first, _ := s.Range()
 	return v.compareMinor(at(first)) < 0
 }
 
-// Newer tells whether a version is from after the tables end. What the newest
+// Newer reports whether a version is from after the tables end. What the newest
 // known version has is then taken for granted, and only that.
 func (s System) Newer(v Version) bool {
 	_, last := s.Range()
@@ -36,7 +36,7 @@ func (s System) Newer(v Version) bool {
 // beyond is a slip of the pen (1.310, 1.99) before it is a release.
 const maxAhead = 20
 
-// Unlikely tells whether a version is newer than anything that could be taken
+// Unlikely reports whether a version is newer than anything that could be taken
 // for the newest known one: another major version, which may change everything,
 // or a minor too far away.
 func (s System) Unlikely(v Version) bool {

@@ -61,7 +61,7 @@ func (v Version) MinorText() string {
 // Dashes is the version in the form of an Istio revision: "1-9-7".
 func (v Version) Dashes() string { return strings.ReplaceAll(v.text, ".", "-") }
 
-// IsZero tells whether there is no version.
+// IsZero reports whether there is no version.
 func (v Version) IsZero() bool { return v.text == "" }
 
 // compare orders two releases. A minor without a patch stands for the newest

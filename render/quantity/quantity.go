@@ -35,7 +35,7 @@ var (
 	byPower    = [...]string{"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"}
 
 	ten, thousandTwentyFour = big.NewInt(10), big.NewInt(1024)
-	largestBinary           = new(big.Int).SetUint64(1<<63 - 1)
+	maxBinary               = new(big.Int).SetUint64(1<<63 - 1)
 )
 
 // Canonical is a quantity as the API server gives it back: the largest suffix
@@ -85,7 +85,7 @@ func canonical(text string) (string, bool) {
 	}
 	whole, exact := a.whole()
 	switch size := new(big.Int).Abs(whole); {
-	case size.Cmp(largestBinary) > 0:
+	case size.Cmp(maxBinary) > 0:
 		return "", false
 	case !exact || size.Cmp(thousandTwentyFour) < 0:
 		a.format = decimal

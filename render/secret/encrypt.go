@@ -97,7 +97,7 @@ func withoutSecret(object map[string]any) map[string]any {
 	return out
 }
 
-// intact tells whether each value of the data is ciphertext of its length, and
+// intact reports whether each value of the data is ciphertext of its length, and
 // the MAC is there.
 func intact(old, clear map[string]any) bool {
 	now, _ := clear["data"].(map[string]any)

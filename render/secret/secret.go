@@ -151,7 +151,7 @@ func (f *form) clientCA(m *manifest.Manifest) error {
 	return nil
 }
 
-// clear tells whether an object is a Secret with anything in clear that has to
+// clear reports whether an object is a Secret with anything in clear that has to
 // stay secret, whoever put it there.
 func (f *form) clear(m *manifest.Manifest) bool {
 	if id := m.ID(); id.Kind != "Secret" || id.Group != "" {

@@ -130,17 +130,17 @@ const maxRest = 4 << 10
 // lostDash tells of one item. What is marked is what the cure replaces: in a block
 // the line from the column of the dash, so that all below stays where it is.
 func (c *converter) lostDash(key *yaml.Node, in within) {
-	p := diag.Problem{Place: c.place(key), Message: "a list item begins here without its dash"}
+	p := diag.Diagnostic{Place: c.place(key), Message: "a list item begins here without its dash"}
 	switch {
 	case in.flow && !in.item:
 		p.Message = "these are several items of a list, in the braces of one"
-		p.Cure = "write { } round each, and [ ] round all: [{" + key.Value + ": ...}, {" + key.Value + ": ...}]"
+		p.Help = "write { } round each, and [ ] round all: [{" + key.Value + ": ...}, {" + key.Value + ": ...}]"
 	case in.flow && in.inline:
 		p.Message = "another list item begins here, in the braces of the one before it"
-		p.Cure = "write: }, {" + key.Value
+		p.Help = "write: }, {" + key.Value
 	case in.flow:
 		p.Message = "another list item begins here, in the braces of the one before it"
-		p.Cure = `close the braces before it, and begin a line of its own with "- {" here`
+		p.Help = `close the braces before it, and begin a line of its own with "- {" here`
 	default:
 		column := in.dash
 		if column == 0 {
@@ -150,7 +150,7 @@ func (c *converter) lostDash(key *yaml.Node, in within) {
 		rest = rest[:len(strings.TrimRight(bare(rest), " \t"))]
 		p.Place.Column = column
 		p.Place.Length = utf8.RuneCountInString(rest) + key.Column - column
-		p.Cure = "write: -" + strings.Repeat(" ", max(1, key.Column-column-1)) + rest
+		p.Help = "write: -" + strings.Repeat(" ", max(1, key.Column-column-1)) + rest
 	}
 	c.problems.Add(p)
 	c.fatal = true

@@ -34,7 +34,7 @@ type Node struct {
 	size int // nodes below and with this one, aliases followed
 }
 
-// Null tells whether nothing, "~" or "null" was written.
+// Null reports whether nothing, "~" or "null" was written.
 func (n *Node) Null() bool {
 	return n.Kind == Scalar && !n.Quoted && (n.Text == "" || n.Text == "~" || n.Text == "null" || n.Text == "Null" || n.Text == "NULL")
 }
@@ -112,14 +112,14 @@ func (c *converter) place(n *yaml.Node) diag.Place {
 	return p
 }
 
-func (c *converter) fail(n *yaml.Node, message, cure string, also ...diag.Also) {
-	c.problems.Tally(diag.Problem{Place: c.place(n), Message: message, Cure: cure, Also: also})
+func (c *converter) fail(n *yaml.Node, message, help string, also ...diag.Related) {
+	c.problems.Tally(diag.Diagnostic{Place: c.place(n), Message: message, Help: help, Related: also})
 }
 
 // stop is fail for what leaves the rest without a meaning.
-func (c *converter) stop(n *yaml.Node, message, cure string) *Node {
+func (c *converter) stop(n *yaml.Node, message, help string) *Node {
 	if !c.fatal {
-		c.fail(n, message, cure)
+		c.fail(n, message, help)
 	}
 	c.fatal = true
 	return &Node{Place: c.place(n), Quoted: true, size: 1}
@@ -221,7 +221,7 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 				continue
 			}
 			c.fail(key, fmt.Sprintf("the key %s is there twice", diag.Quote(k.Text)), "remove one of the two",
-				diag.Also{Place: first.Place, Note: "the first"})
+				diag.Related{Place: first.Place, Note: "the first"})
 			continue
 		}
 		if seen != nil {
@@ -256,7 +256,7 @@ func kindOf(n *yaml.Node) Kind {
 
 // checkKey finds keys that could not be written again for every YAML reader.
 func (c *converter) checkKey(n *yaml.Node) {
-	if len(n.Value) <= longestKey/len(`\U00000000`) {
+	if len(n.Value) <= maxKey/len(`\U00000000`) {
 		return
 	}
 	size := len(`""`)
@@ -269,7 +269,7 @@ func (c *converter) checkKey(n *yaml.Node) {
 		}
 		size++
 	}
-	if size > longestKey {
+	if size > maxKey {
 		c.fail(n, fmt.Sprintf("is a key of %d characters, longer than every YAML reader takes", utf8.RuneCountInString(n.Value)), "write a shorter one")
 	}
 }
@@ -296,10 +296,10 @@ func (c *converter) checkScalar(n *yaml.Node) {
 
 func (c *converter) checkGrowth(root *Node) {
 	if root.size > MaxGrowth*c.written+freeNodes {
-		c.problems.Add(diag.Problem{
+		c.problems.Add(diag.Diagnostic{
 			Place:   root.Place,
 			Message: fmt.Sprintf("the aliases in it make it more than %d times as large as it is written", MaxGrowth),
-			Cure:    "write the values out",
+			Help:    "write the values out",
 		})
 		c.fatal = true
 	}

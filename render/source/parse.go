@@ -35,7 +35,7 @@ const (
 	freeNodes = 10_000
 	// longestKey is in bytes, were every character beyond ASCII written as an
 	// escape. YAML readers look for the ":" behind a key within 1024 characters.
-	longestKey = 1000
+	maxKey = 1000
 )
 
 // NoDocument is what is said of a text without any. Its cure is its reader's,
@@ -52,7 +52,7 @@ func ParseListing(src *diag.Source, lists func(key string) bool) (*Node, diag.Li
 	nodes, problems := parse(src, false, lists)
 	if len(nodes) == 0 {
 		if !problems.Failed() {
-			problems.Add(diag.Problem{Place: diag.File(src), Message: NoDocument})
+			problems.Add(diag.Diagnostic{Place: diag.File(src), Message: NoDocument})
 		}
 		return nil, problems
 	}
@@ -88,10 +88,10 @@ func parse(src *diag.Source, several bool, lists func(string) bool) ([]*Node, di
 		}
 		root := document.Content[0]
 		if !several && len(nodes) == 1 {
-			c.problems.Add(diag.Problem{
+			c.problems.Add(diag.Diagnostic{
 				Place:   diag.Place{Source: src, Line: max(root.Line-1, 1), Column: 1, Length: 3},
 				Message: "a second document begins here, and a file holds one",
-				Cure:    "write: each document into a file of its own",
+				Help:    "write: each document into a file of its own",
 			})
 			break
 		}
@@ -112,20 +112,20 @@ func parse(src *diag.Source, several bool, lists func(string) bool) ([]*Node, di
 // checkText refuses what YAML readers lose, alter or disagree about.
 func checkText(src *diag.Source) diag.List {
 	var problems diag.List
-	add := func(offset int, message, cure string) {
-		problems.Add(diag.Problem{Place: src.At(offset, 1), Message: message, Cure: cure})
+	add := func(offset int, message, help string) {
+		problems.Add(diag.Diagnostic{Place: src.At(offset, 1), Message: message, Help: help})
 	}
 	text := src.Text
 	if len(text) > MaxBytes {
-		problems.Add(diag.Problem{
+		problems.Add(diag.Diagnostic{
 			Place:   diag.File(src),
 			Message: fmt.Sprintf("is larger than %d MiB", MaxBytes>>20),
-			Cure:    "check that this is the file you meant",
+			Help:    "check that this is the file you meant",
 		})
 		return problems
 	}
 	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
-		problems.Add(diag.Problem{Place: diag.File(src), Message: "is UTF-16", Cure: "save it as UTF-8"})
+		problems.Add(diag.Diagnostic{Place: diag.File(src), Message: "is UTF-16", Help: "save it as UTF-8"})
 		return problems
 	}
 	for i := 0; i < len(text); {
@@ -159,13 +159,13 @@ func checkText(src *diag.Source) diag.List {
 var indent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[ \t]*([-?:][ \t]+)*`) })
 
 // tabbed points a problem at a tab in the indentation of a line.
-func tabbed(p *diag.Problem, line int) bool {
+func tabbed(p *diag.Diagnostic, line int) bool {
 	tab := strings.IndexByte(indent().FindString(p.Place.Source.Line(line)), '\t')
 	if tab < 0 {
 		return false
 	}
 	p.Place = diag.Place{Source: p.Place.Source, Line: line, Column: tab + 1, Length: 1}
-	p.Message, p.Cure = "a tab indents this line, and YAML takes only spaces", "write spaces"
+	p.Message, p.Help = "a tab indents this line, and YAML takes only spaces", "write spaces"
 	return true
 }
 
@@ -213,7 +213,7 @@ func lineNamed(err error) int {
 // known tells that nothing better can be found out. Where the library names the
 // line at which a list or an object begins, the one that it could not read is
 // meant.
-func syntax(src *diag.Source, err error) (problem diag.Problem, known bool) {
+func syntax(src *diag.Source, err error) (problem diag.Diagnostic, known bool) {
 	text := err.Error()
 	text = text[len(lineOf().FindString(text)):]
 	line := lineNamed(err)
@@ -222,8 +222,8 @@ func syntax(src *diag.Source, err error) (problem diag.Problem, known bool) {
 		line = lineFromEnd(src.Text, left)
 	}
 	line = max(1, min(line, src.Lines()))
-	problem = diag.Problem{Place: diag.Place{Source: src, Line: line, Column: 1, Length: 1}}
-	problem.Message, problem.Cure = "is not YAML: "+text, "check quotes, brackets and indentation, in this line and above"
+	problem = diag.Diagnostic{Place: diag.Place{Source: src, Line: line, Column: 1, Length: 1}}
+	problem.Message, problem.Help = "is not YAML: "+text, "check quotes, brackets and indentation, in this line and above"
 	content := src.Line(line)
 	if trimmed := strings.TrimLeft(content, " \t"); trimmed != "" {
 		problem.Place.Column = utf8.RuneCountInString(content) - utf8.RuneCountInString(trimmed) + 1
@@ -236,7 +236,7 @@ func syntax(src *diag.Source, err error) (problem diag.Problem, known bool) {
 			problem.Place = src.At(at, utf8.RuneCountInString(name)+1)
 		}
 		problem.Message = fmt.Sprintf("the alias %q has no anchor before it", "*"+name)
-		problem.Cure = fmt.Sprintf("put it in quotes if it is text, or &%s in front of the value that it stands for, further up", name)
+		problem.Help = fmt.Sprintf("put it in quotes if it is text, or &%s in front of the value that it stands for, further up", name)
 		return problem, true
 	case strings.Contains(text, "cannot start any token"), strings.Contains(text, "found a tab character"):
 		for n := line; n <= min(line+2, src.Lines()); n++ {
@@ -246,9 +246,9 @@ func syntax(src *diag.Source, err error) (problem diag.Problem, known bool) {
 		}
 	case strings.Contains(text, "mapping values are not allowed"):
 		problem.Message = `is not YAML: a second ": " in one value, or a key that is indented wrongly`
-		problem.Cure = "quote the value, or align the key with its neighbours"
+		problem.Help = "quote the value, or align the key with its neighbours"
 	case strings.Contains(text, "exceeded max depth"):
-		problem.Message, problem.Cure = fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter"
+		problem.Message, problem.Help = fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter"
 		return problem, true
 	}
 	return problem, false

@@ -35,7 +35,7 @@ type slip struct {
 	from, to int // bytes of the line
 	with     string
 	message  string
-	cure     string // "" for "write: " and with
+	help     string // "" for "write: " and with
 	// show is where the marked text begins, if not at from; its end is to.
 	show int
 }
@@ -145,7 +145,7 @@ func (s *search) mend(one slip) {
 }
 
 // problem tells a slip at its place in the text as it was written.
-func (s *search) problem(one slip) diag.Problem {
+func (s *search) problem(one slip) diag.Diagnostic {
 	line := s.line(one.line)
 	from := one.from
 	if one.show != 0 {
@@ -158,13 +158,13 @@ func (s *search) problem(one slip) diag.Problem {
 		}
 	}
 	from = max(0, min(from, len(s.src.Line(one.line))))
-	p := diag.Problem{Message: one.message, Cure: one.cure}
+	p := diag.Diagnostic{Message: one.message, Help: one.help}
 	p.Place = diag.Place{Source: s.src, Line: one.line, Length: max(1, length)}
 	p.Place.Column = utf8.RuneCountInString(s.src.Line(one.line)[:from]) + 1
-	if p.Cure == "" {
-		p.Cure = "write: " + one.with
+	if p.Help == "" {
+		p.Help = "write: " + one.with
 		if runes := []rune(one.with); len(runes) > maxWith {
-			p.Cure = "write: " + string(runes[:maxWith/2]) + "..." + string(runes[len(runes)-maxWith/4:])
+			p.Help = "write: " + string(runes[:maxWith/2]) + "..." + string(runes[len(runes)-maxWith/4:])
 		}
 	}
 	return p

@@ -119,7 +119,7 @@ func strangeSpaces(_ *search, _ int, line string) []slip {
 	}
 	one := slip{from: show, to: to, with: PlainSpaces(line[show:to]), message: "holds " + name + ", which is no space to YAML"}
 	if strings.TrimSpace(one.with) == "" {
-		one.cure = "write a plain space"
+		one.help = "write a plain space"
 	}
 	return []slip{one}
 }
@@ -129,7 +129,7 @@ var curly = strings.NewReplacer("\u201c", `"`, "\u201d", `"`, "\u201e", `"`, "\u
 
 const curlySet = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b"
 
-// CurlyQuotes tells whether a text holds quotation marks of typography.
+// CurlyQuotes reports whether a text holds quotation marks of typography.
 func CurlyQuotes(text string) bool { return strings.ContainsAny(text, curlySet) }
 
 // PlainQuotes is a text with plain quotes for those of typography.
@@ -163,7 +163,7 @@ func strangeSigns(_ *search, _ int, line string) []slip {
 		if to < len(line) && line[to] != ' ' {
 			with += " "
 		}
-		out = append(out, slip{from: from, to: to, with: with, message: "holds " + sign.name + ", which means nothing to YAML", cure: "write: " + sign.to})
+		out = append(out, slip{from: from, to: to, with: with, message: "holds " + sign.name + ", which means nothing to YAML", help: "write: " + sign.to})
 	}
 	return out
 }
@@ -172,10 +172,10 @@ func strangeSigns(_ *search, _ int, line string) []slip {
 func leftovers(_ *search, _ int, line string) []slip {
 	word := strings.TrimSpace(line)
 	from := strings.Index(line, word)
-	rest := slip{from: from, to: from + len(word), cure: "remove this line"}
+	rest := slip{from: from, to: from + len(word), help: "remove this line"}
 	switch {
 	case strings.HasPrefix(word, "<<<<<<<"), strings.HasPrefix(word, ">>>>>>>"), strings.HasPrefix(word, "======="), strings.HasPrefix(word, "|||||||"):
-		rest.message, rest.cure = "git has left a conflict here", "settle the conflict: keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>"
+		rest.message, rest.help = "git has left a conflict here", "settle the conflict: keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>"
 	case strings.HasPrefix(word, "```"), strings.HasPrefix(word, "~~~"):
 		rest.message = "is a fence of Markdown, not YAML"
 	case word == "EOF" || word == "EOT" || word == "END" || word == "...,":

@@ -45,7 +45,7 @@ func aloneIndent(s *search, n int, line string) []slip {
 func moved(here, to int) slip {
 	return slip{from: 0, to: here, show: 1, with: strings.Repeat(" ", to),
 		message: fmt.Sprintf("is indented by %s, and the lines it belongs to by %d", spaces(here), to),
-		cure:    indentCure(to)}
+		help:    indentCure(to)}
 }
 
 func indentCure(to int) string {

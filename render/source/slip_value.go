@@ -136,7 +136,7 @@ func colonTwice(_ *search, _ int, line string) []slip {
 	}
 	if inner := keyed.find(value); inner != nil && strings.TrimSpace(value[inner[1]:]) != "" && !strings.Contains(value[inner[1]:], ": ") {
 		return []slip{{from: at[1], to: to, with: "{" + value + "}", message: `a plain value cannot hold ": "`,
-			cure: "write: {" + value + "}, or " + strconv.Quote(value) + " if it is text"}}
+			help: "write: {" + value + "}, or " + strconv.Quote(value) + " if it is text"}}
 	}
 	return []slip{{from: at[1], to: to, with: strconv.Quote(value), message: `a plain value cannot hold ": "`}}
 }
@@ -218,7 +218,7 @@ func closedTwice(_ *search, _ int, line string) []slip {
 			depth++
 		case ']', '}':
 			if depth--; depth < 0 {
-				return []slip{{from: i, to: i + 1, message: "closes a bracket that is not open", cure: "remove it"}}
+				return []slip{{from: i, to: i + 1, message: "closes a bracket that is not open", help: "remove it"}}
 			}
 		}
 	}

@@ -20,23 +20,23 @@ func valuesFor(size int) int { return min(maxValues, freeValues+size/bytesPerVal
 // tooMany tells of a text with more values than are read. They are counted by
 // the characters that begin or end one, outside quotes or in them: no text has
 // more values than that, and none that people write comes near the bound.
-func tooMany(src *diag.Source) (diag.Problem, bool) {
+func tooMany(src *diag.Source) (diag.Diagnostic, bool) {
 	most := valuesFor(len(src.Text))
 	if len(src.Text) < freeValues {
-		return diag.Problem{}, false
+		return diag.Diagnostic{}, false
 	}
 	c := valueCounter{text: src.Text}
 	for i := 0; i < len(c.text); i++ {
 		i = c.character(i)
 		if c.count > most {
-			return diag.Problem{
+			return diag.Diagnostic{
 				Place:   src.At(i, 1),
 				Message: fmt.Sprintf("up to here are more than %d values, too many for a file of %d bytes", most, len(src.Text)),
-				Cure:    "check that this is the file you meant",
+				Help:    "check that this is the file you meant",
 			}, true
 		}
 	}
-	return diag.Problem{}, false
+	return diag.Diagnostic{}, false
 }
 
 type valueCounter struct {

@@ -59,7 +59,7 @@ func (b *backend) seenFrom(s *virtualServicePlan) string {
 var serviceName = whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)
 
 // checkBackend tells what is wrong with an app's `service`.
-func checkBackend(text string) (message, cure string) {
+func checkBackend(text string) (message, help string) {
 	if _, err := netip.ParseAddr(text); err == nil {
 		return checkIP(text)
 	}
@@ -74,11 +74,11 @@ func checkBackend(text string) (message, cure string) {
 	if strings.Contains(text, "*") {
 		return diag.Quote(text) + " has a \"*\", and requests go to one place", "write the name in full"
 	}
-	if message, cure = checkHost(text); message != "" {
+	if message, help = checkHost(text); message != "" {
 		if text == "" {
-			cure = "write: a Service, name or name.namespace, or a DNS name or IP outside the cluster"
+			help = "write: a Service, name or name.namespace, or a DNS name or IP outside the cluster"
 		}
-		return message, cure
+		return message, help
 	}
 	short, whole := strings.CutSuffix(text, clusterDomain)
 	if half, ok := strings.CutSuffix(text, ".svc"); ok {

@@ -16,9 +16,9 @@ import (
 
 const (
 	// mostBorrowed is how many routes all VirtualServices borrow.
-	mostBorrowed = 50_000
+	maxBorrowed = 50_000
 	// mostCounted bounds the search for what one VirtualService would borrow.
-	mostCounted = 5_000
+	maxCounted = 5_000
 )
 
 // placedRoute is a route in a VirtualService.
@@ -35,13 +35,13 @@ type placedRoute struct {
 // that are too large then.
 func (v *validator) borrow(p *tierPlan) {
 	x := newTierRoutes(p)
-	most := max(largestObject-v.metadataSize(), largestObject/8) // if not even that fits, it is told of the objects
+	most := max(maxObject-v.metadataSize(), maxObject/8) // if not even that fits, it is told of the objects
 	for i := range p.apps {
 		app := &p.apps[i]
 		var own []virtualServicePlan
 		for j := range app.own {
-			own = append(own, v.fitting(&borrower{tier: x, everywhere: len(app.own[j].hosts) == len(p.tier.Hosts), most: most}, &app.own[j])...)
-			if v.borrowed > mostBorrowed || v.unborrowed >= diag.MostShown {
+			own = append(own, v.fitting(&borrower{tier: x, everywhere: len(app.own[j].hosts) == len(p.tier.Hosts), maxSize: most}, &app.own[j])...)
+			if v.borrowed > maxBorrowed || v.unborrowed >= diag.MaxShown {
 				return // told
 			}
 		}
@@ -54,36 +54,36 @@ func (v *validator) borrow(p *tierPlan) {
 func (v *validator) fitting(b *borrower, whole *virtualServicePlan) []virtualServicePlan {
 	parts := whole.parts(1)
 	size := b.place(&parts[0])
-	if size > b.most && v.tooMuch(b, whole) {
+	if size > b.maxSize && v.tooMuch(b, whole) {
 		return nil
 	}
 	borrowed := parts[0].borrowed()
-	for count := 2; size > b.most && count < 8*len(whole.routes); count *= 2 {
-		if size > count*b.most && count < len(whole.routes) {
+	for count := 2; size > b.maxSize && count < 8*len(whole.routes); count *= 2 {
+		if size > count*b.maxSize && count < len(whole.routes) {
 			continue
 		}
 		parts, size, borrowed = whole.parts(count), 0, 0
 		for i := range parts {
 			size = max(size, b.place(&parts[i]))
-			if borrowed += parts[i].borrowed(); size > b.most || v.borrowed+borrowed > mostBorrowed {
+			if borrowed += parts[i].borrowed(); size > b.maxSize || v.borrowed+borrowed > maxBorrowed {
 				break
 			}
 		}
-		if v.borrowed+borrowed > mostBorrowed {
+		if v.borrowed+borrowed > maxBorrowed {
 			break // more parts borrow more
 		}
 	}
-	if v.borrowed += borrowed; v.borrowed <= mostBorrowed {
+	if v.borrowed += borrowed; v.borrowed <= maxBorrowed {
 		return parts
 	}
-	r, also := whole.routes[0], []diag.Also(nil)
+	r, also := whole.routes[0], []diag.Related(nil)
 	for i := range parts[0].rules {
 		if parts[0].rules[i].borrowed {
-			also = append(also, parts[0].rules[i].mark.also())
+			also = append(also, parts[0].rules[i].origin.related())
 			break
 		}
 	}
-	v.fail(r.mark, fmt.Sprintf("with this app's, the VirtualServices would repeat more than %d routes of others, each before one that would hide it where its object is the older", mostBorrowed),
+	v.fail(r.origin, fmt.Sprintf("with this app's, the VirtualServices would repeat more than %d routes of others, each before one that would hide it where its object is the older", maxBorrowed),
 		"write paths of which fewer match the same requests, or divide the apps over tiers", also...)
 	return nil
 }
@@ -99,23 +99,23 @@ func (v *validator) tooMuch(b *borrower, whole *virtualServicePlan) bool {
 		alone := *whole
 		alone.routes = []*routePlan{r}
 		size := b.place(&alone)
-		if tried += len(alone.rules); tried > 10*mostBorrowed {
+		if tried += len(alone.rules); tried > 10*maxBorrowed {
 			return false
 		}
-		if size <= b.most || alone.borrowed() == 0 || (&placedRoute{routePlan: r}).size(whole) > b.most/2 {
+		if size <= b.maxSize || alone.borrowed() == 0 || (&placedRoute{routePlan: r}).size(whole) > b.maxSize/2 {
 			continue
 		}
 		most, n := "", alone.borrowed()
-		if n >= mostCounted {
-			n, most = mostCounted, "at least "
+		if n >= maxCounted {
+			n, most = maxCounted, "at least "
 		}
-		cure := "write a path that fewer of them match too"
+		help := "write a path that fewer of them match too"
 		if slices.ContainsFunc(alone.rules, func(x placedRoute) bool { return x.app != r.app }) {
-			cure += ", or move the app to a tier of its own"
+			help += ", or move the app to a tier of its own"
 		}
 		v.unborrowed++
-		v.fail(r.mark, fmt.Sprintf("%s%d more specific routes would have to stand before this one in the VirtualService of app %q, lest it hides them where it is the older object, and they do not fit",
-			most, n, r.app.app.Name.Value), cure, alone.rules[0].mark.also())
+		v.fail(r.origin, fmt.Sprintf("%s%d more specific routes would have to stand before this one in the VirtualService of app %q, lest it hides them where it is the older object, and they do not fit",
+			most, n, r.app.app.Name.Value), help, alone.rules[0].origin.related())
 		return true
 	}
 	return false
@@ -125,7 +125,7 @@ func (v *validator) tooMuch(b *borrower, whole *virtualServicePlan) bool {
 type borrower struct {
 	tier       *tierRoutes
 	everywhere bool // it is for all hosts of the tier
-	most       int  // bytes of hosts and rules that fit into one object
+	maxSize    int  // bytes of hosts and rules that fit into one object
 }
 
 // place fills in the rules of a VirtualService, and tells about how many bytes of
@@ -146,7 +146,7 @@ func (b *borrower) place(s *virtualServicePlan) int {
 	found := func(r *routePlan) bool {
 		settled := above.hosts == nil && above.class == prefixPath && above.conditions() == 0 && len(r.path) > len(above.path)
 		s.rules, r.in = append(s.rules, placedRoute{r, onlyOn(r, s.hosts, b.everywhere), true, settled}), in
-		return len(s.rules) < len(s.routes)+mostCounted
+		return len(s.rules) < len(s.routes)+maxCounted
 	}
 search:
 	for i := 0; i < len(s.rules); i++ {
@@ -217,7 +217,7 @@ func reached(rules []placedRoute) []placedRoute {
 	return out
 }
 
-// within tells whether hosts are all among others; nil are all there are.
+// within reports whether hosts are all among others; nil are all there are.
 func within(hosts, others []string) bool {
 	if others == nil {
 		return true

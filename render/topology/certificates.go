@@ -36,14 +36,14 @@ func (p *Plan) Certificates() []certs.Request {
 
 func (p *Plan) certificate(t *Tier) certs.Request {
 	stem := path.Join(p.Document.Certs.Dir.Value, CertificateName(t.Hosts[0].Value))
-	mark := t.Hosts[0].Mark
+	origin := t.Hosts[0].Origin
 	switch {
 	case t.Cert.Stem.IsSet():
-		stem, mark = t.Cert.Stem.Value, t.Cert.Stem.Mark
+		stem, origin = t.Cert.Stem.Value, t.Cert.Stem.Origin
 	case t.Cert.IsSet():
-		mark = t.Cert.Mark
+		origin = t.Cert.Origin
 	}
-	r := certs.Request{Place: mark.Place, Path: mark.Path(), Tier: t.Name.Value, Crt: stem + ".crt", Key: stem + ".key", CA: t.Cert.CA.Value}
+	r := certs.Request{Place: origin.Place, Path: origin.Path(), Tier: t.Name.Value, Crt: stem + ".crt", Key: stem + ".key", CA: t.Cert.CA.Value}
 	if t.Cert.Crt.IsSet() {
 		r.Crt, r.Key = t.Cert.Crt.Value, t.Cert.Key.Value
 	}
@@ -53,7 +53,7 @@ func (p *Plan) certificate(t *Tier) certs.Request {
 	return r
 }
 
-// readable tells whether a request names files that may be looked for. What
+// readable reports whether a request names files that may be looked for. What
 // keeps it from that is a problem of its own, told with the topology's.
 func (p *Plan) readable(t *Tier, r certs.Request) bool {
 	c := &t.Cert

@@ -24,7 +24,7 @@ const largeCommunity = "large:"
 
 // checkCommunity takes a:b of two 16 bit numbers, large:a:b:c of three 32 bit
 // numbers, and well-known names, as MetalLB's internal/bgp/community does.
-func checkCommunity(text string) (message, cure string) {
+func checkCommunity(text string) (message, help string) {
 	if _, ok := wellKnownCommunities[text]; ok {
 		return "", ""
 	}
@@ -42,11 +42,11 @@ func checkCommunity(text string) (message, cure string) {
 		n, err := strconv.ParseUint(part, 10, bits)
 		if err != nil {
 			limit := strconv.FormatUint(1<<bits-1, 10)
-			cure = "write numbers up to " + limit
+			help = "write numbers up to " + limit
 			if !large {
-				cure += "; larger ones are written large:a:b:c"
+				help += "; larger ones are written large:a:b:c"
 			}
-			return diag.Quote(text) + " has a part that is not between 0 and " + limit, cure
+			return diag.Quote(text) + " has a part that is not between 0 and " + limit, help
 		}
 		fixed[i] = strconv.FormatUint(n, 10)
 	}

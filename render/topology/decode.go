@@ -25,7 +25,7 @@ import (
 func Decode(root *source.Node) (*Document, diag.List) {
 	d := &decoder{plans: map[reflect.Type]*plan{}}
 	document := &Document{isObject: root.Kind == source.Map}
-	d.value(reflect.ValueOf(document).Elem(), &field{}, root, Mark{Place: root.Place})
+	d.value(reflect.ValueOf(document).Elem(), &field{}, root, Origin{Place: root.Place})
 	return document, d.problems
 }
 
@@ -42,12 +42,12 @@ type enclosing struct {
 	node *source.Node
 }
 
-func (d *decoder) fail(m Mark, message, cure string, also ...diag.Also) {
-	d.problems.Tally(m.problem(message, cure, also...))
+func (d *decoder) fail(m Origin, message, help string, also ...diag.Related) {
+	d.problems.Tally(m.diagnostic(message, help, also...))
 }
 
 // value reads a node into v, which f describes.
-func (d *decoder) value(v reflect.Value, f *field, n *source.Node, m Mark) {
+func (d *decoder) value(v reflect.Value, f *field, n *source.Node, m Origin) {
 	switch target := v.Addr().Interface().(type) {
 	case *Text:
 		d.text(target, f, n, m)
@@ -56,7 +56,7 @@ func (d *decoder) value(v reflect.Value, f *field, n *source.Node, m Mark) {
 	case *Flag:
 		d.flag(target, n, m)
 	case *Any:
-		target.Mark = m
+		target.Origin = m
 		target.Value, target.keys = d.any(n, m), n.Keys
 		if f.formats != nil && n.Kind != source.Map {
 			d.fail(m, "is "+n.What()+", not an object", "write an object, such as {key: value}")
@@ -78,9 +78,9 @@ func (d *decoder) value(v reflect.Value, f *field, n *source.Node, m Mark) {
 	}
 }
 
-func (d *decoder) object(v reflect.Value, n *source.Node, m Mark) {
+func (d *decoder) object(v reflect.Value, n *source.Node, m Origin) {
 	p := d.plan(v.Type())
-	v.Field(0).Set(reflect.ValueOf(m)) // every struct begins with its Mark
+	v.Field(0).Set(reflect.ValueOf(m)) // every struct begins with its Origin
 	seen := make([]bool, v.NumField())
 	switch {
 	case n.Kind == source.Map:
@@ -93,14 +93,14 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m Mark) {
 		seen[p.alone.index] = true
 		d.value(v.Field(p.alone.index), p.alone, n, m)
 		if number, ok := v.Field(p.alone.index).Addr().Interface().(*Number); ok {
-			number.Mark = m // it was written, even where it could not be read
+			number.Origin = m // it was written, even where it could not be read
 		}
 	default:
-		message, cure := "is "+n.What()+", not an object", "write an object with "+anyOf(p.keys)
+		message, help := "is "+n.What()+", not an object", "write an object with "+anyOf(p.keys)
 		if n.Kind == source.List {
-			message, cure = oneOnly(v.Type(), message, cure)
+			message, help = oneOnly(v.Type(), message, help)
 		}
-		d.fail(m, message, cure)
+		d.fail(m, message, help)
 		m.wrong = true
 		v.Field(0).Set(reflect.ValueOf(m))
 		d.absent(v, &field{})
@@ -109,7 +109,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m Mark) {
 	d.fill(v, p, m, seen)
 }
 
-func (d *decoder) members(v reflect.Value, p *plan, n *source.Node, m Mark, seen []bool) {
+func (d *decoder) members(v reflect.Value, p *plan, n *source.Node, m Origin, seen []bool) {
 	parent := m.step()
 	if parent == nil {
 		parent = &step{}
@@ -122,7 +122,7 @@ func (d *decoder) members(v reflect.Value, p *plan, n *source.Node, m Mark, seen
 			continue
 		}
 		seen[f.index] = true
-		at := Mark{Place: n.Values[i].Place, parent: parent, key: f.key}
+		at := Origin{Place: n.Values[i].Place, parent: parent, key: f.key}
 		if n.Values[i].Null() {
 			at.Place = k.Place
 		}
@@ -133,7 +133,7 @@ func (d *decoder) members(v reflect.Value, p *plan, n *source.Node, m Mark, seen
 
 // fill puts in what was not written: constant defaults, and inside objects
 // that are absent theirs.
-func (d *decoder) fill(v reflect.Value, p *plan, m Mark, seen []bool) {
+func (d *decoder) fill(v reflect.Value, p *plan, m Origin, seen []bool) {
 	for i := range p.fields {
 		f := &p.fields[i]
 		if seen[f.index] {
@@ -168,7 +168,7 @@ func (d *decoder) absent(v reflect.Value, f *field) {
 	}
 }
 
-func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Mark) {
+func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Origin) {
 	items := n.Items
 	single := n.Kind != source.List && f.oneForm
 	switch {
@@ -198,7 +198,7 @@ func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Mark) {
 	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
 	parent := m.step()
 	for i, item := range items {
-		at := Mark{Place: item.Place, parent: parent, index: i}
+		at := Origin{Place: item.Place, parent: parent, index: i}
 		if single {
 			at = m
 		}
@@ -208,7 +208,7 @@ func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Mark) {
 
 // entries reads an object with keys of the user's own into a list of key and
 // value, in the order of the file.
-func (d *decoder) entries(v reflect.Value, f *field, n *source.Node, m Mark) {
+func (d *decoder) entries(v reflect.Value, f *field, n *source.Node, m Origin) {
 	switch {
 	case n.Null():
 		d.fail(m, "has no value", "write an object, or remove the key")
@@ -228,8 +228,8 @@ func (d *decoder) entries(v reflect.Value, f *field, n *source.Node, m Mark) {
 	parent := m.step()
 	for i, k := range n.Keys {
 		entry := v.Index(i)
-		d.value(entry.Field(0), keyField, k, Mark{Place: k.Place, parent: parent, key: k.Text})
-		d.value(entry.Field(1), valueField, n.Values[i], Mark{Place: n.Values[i].Place, parent: parent, key: k.Text})
+		d.value(entry.Field(0), keyField, k, Origin{Place: k.Place, parent: parent, key: k.Text})
+		d.value(entry.Field(1), valueField, n.Values[i], Origin{Place: n.Values[i].Place, parent: parent, key: k.Text})
 	}
 }
 

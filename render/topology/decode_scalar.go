@@ -11,12 +11,12 @@ import (
 	"render/render/source"
 )
 
-func (d *decoder) scalar(n *source.Node, m Mark, cure string) bool {
+func (d *decoder) scalar(n *source.Node, m Origin, help string) bool {
 	switch {
 	case n.Kind != source.Scalar:
 		d.fail(m, "is "+n.What()+", not a single value", singleCure(n))
 	case n.Null():
-		d.fail(m, "has no value", cure)
+		d.fail(m, "has no value", help)
 	default:
 		return true
 	}
@@ -35,18 +35,18 @@ func singleCure(n *source.Node) string {
 	return "write one value, without [ ] or { }"
 }
 
-func (d *decoder) text(t *Text, f *field, n *source.Node, m Mark) {
-	t.Mark = m
-	cure := "write one, or remove the key"
+func (d *decoder) text(t *Text, f *field, n *source.Node, m Origin) {
+	t.Origin = m
+	help := "write one, or remove the key"
 	switch {
 	case f.required:
-		cure = "write one"
+		help = "write one"
 	case m.key == "":
-		cure = "write one, or remove the item"
+		help = "write one, or remove the item"
 	case f.formats == nil || f.formats[0] == "text":
-		cure = `write one, or "" for an empty text`
+		help = `write one, or "" for an empty text`
 	}
-	if !d.scalar(n, m, cure) {
+	if !d.scalar(n, m, help) {
 		return
 	}
 	t.Value = n.Text
@@ -60,9 +60,9 @@ func (d *decoder) text(t *Text, f *field, n *source.Node, m Mark) {
 		return
 	}
 	for _, name := range f.formats {
-		if message, cure := formats[name].check(n.Text); message != "" {
+		if message, help := formats[name].check(n.Text); message != "" {
 			t.wrong = true
-			d.badText(n, m, message, cure, f.right)
+			d.badText(n, m, message, help, f.right)
 		}
 	}
 }
@@ -78,7 +78,7 @@ func (f *field) right(text string) bool {
 }
 
 // word reads one of a set of words.
-func (d *decoder) word(t *Text, f *field, n *source.Node, m Mark) {
+func (d *decoder) word(t *Text, f *field, n *source.Node, m Origin) {
 	if slices.Contains(f.enum, t.Value) {
 		return
 	}
@@ -108,7 +108,7 @@ var (
 	fraction   = expression(`^-?(0|[1-9][0-9]*)\.[0-9]+$`)
 )
 
-func (d *decoder) number(t *Number, f *field, n *source.Node, m Mark) {
+func (d *decoder) number(t *Number, f *field, n *source.Node, m Origin) {
 	t.Value = f.min // and no mark: what could not be read is in nobody's way
 	limits := "a number"
 	if f.max >= 0 {
@@ -135,7 +135,7 @@ func (d *decoder) number(t *Number, f *field, n *source.Node, m Mark) {
 		d.fail(m, diag.Quote(n.Text)+" is not "+limits, "write "+limits)
 		return
 	}
-	t.Value, t.Mark = value, m
+	t.Value, t.Origin = value, m
 }
 
 var (
@@ -145,7 +145,7 @@ var (
 )
 
 // numberMeant is the cure for a number with more round it than digits.
-func numberMeant(text string, m Mark) string {
+func numberMeant(text string, m Origin) string {
 	if found := portPair.FindStringSubmatch(text); found != nil && m.key == "port" {
 		return "write: {port: " + found[1] + ", targetPort: " + found[2] + "}"
 	}
@@ -158,9 +158,9 @@ func numberMeant(text string, m Mark) string {
 	return ""
 }
 
-func (d *decoder) notDecimal(text string, m Mark, limits string) {
-	if cure := numberMeant(text, m); cure != "" {
-		d.fail(m, diag.Quote(text)+" is not a whole number", cure)
+func (d *decoder) notDecimal(text string, m Origin, limits string) {
+	if help := numberMeant(text, m); help != "" {
+		d.fail(m, diag.Quote(text)+" is not a whole number", help)
 		return
 	}
 	if !likeNumber.MatchString(text) {
@@ -186,8 +186,8 @@ func (d *decoder) notDecimal(text string, m Mark, limits string) {
 	d.fail(m, message, "write it in decimal digits")
 }
 
-func (d *decoder) flag(t *Flag, n *source.Node, m Mark) {
-	t.Mark = m
+func (d *decoder) flag(t *Flag, n *source.Node, m Origin) {
+	t.Origin = m
 	if !d.scalar(n, m, "write true or false, or remove the key") {
 		return
 	}
@@ -222,27 +222,27 @@ var disputed = expression(`^([yYnN]|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|True
 
 // any reads a value that is handed on. Its numbers and truth values are those
 // of JSON; what YAML readers disagree about has to be put in quotes.
-func (d *decoder) any(n *source.Node, m Mark) any {
+func (d *decoder) any(n *source.Node, m Origin) any {
 	switch n.Kind {
 	case source.List:
 		list := make([]any, len(n.Items))
 		parent := m.step()
 		for i, item := range n.Items {
-			list[i] = d.any(item, Mark{Place: item.Place, parent: parent, index: i})
+			list[i] = d.any(item, Origin{Place: item.Place, parent: parent, index: i})
 		}
 		return list
 	case source.Map:
 		object := make(map[string]any, len(n.Keys))
 		parent := m.step()
 		for i, k := range n.Keys {
-			object[k.Text] = d.any(n.Values[i], Mark{Place: n.Values[i].Place, parent: parent, key: k.Text})
+			object[k.Text] = d.any(n.Values[i], Origin{Place: n.Values[i].Place, parent: parent, key: k.Text})
 		}
 		return object
 	}
 	return d.anyScalar(n, m)
 }
 
-func (d *decoder) anyScalar(n *source.Node, m Mark) any {
+func (d *decoder) anyScalar(n *source.Node, m Origin) any {
 	const exact = 1 << 53 // beyond it JSON readers lose digits
 	switch {
 	case n.Quoted:
@@ -261,11 +261,11 @@ func (d *decoder) anyScalar(n *source.Node, m Mark) any {
 		value, _ := strconv.ParseFloat(n.Text, 64)
 		return value
 	case disputed.MatchString(n.Text):
-		cure := `write: "` + n.Text + `" for the text`
+		help := `write: "` + n.Text + `" for the text`
 		if meant := flagMeant(n.Text); meant == "true" || meant == "false" {
-			cure += ", or " + meant
+			help += ", or " + meant
 		}
-		d.fail(m, diag.Quote(n.Text)+" is read differently by different YAML readers", cure)
+		d.fail(m, diag.Quote(n.Text)+" is read differently by different YAML readers", help)
 	}
 	return n.Text
 }

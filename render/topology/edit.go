@@ -18,8 +18,8 @@ import (
 func Set(root *source.Node, assignment string) diag.List {
 	var problems diag.List
 	src := diag.NewSource("--set "+assignment, []byte(assignment))
-	fail := func(message, cure string) diag.List {
-		problems.Add(diag.Problem{Place: diag.File(src), Message: message, Cure: cure})
+	fail := func(message, help string) diag.List {
+		problems.Add(diag.Diagnostic{Place: diag.File(src), Message: message, Help: help})
 		return problems
 	}
 	if !utf8.ValidString(assignment) {
@@ -156,7 +156,7 @@ func typeBelow(t reflect.Type, key string) reflect.Type {
 }
 
 // writeOut turns a value that stands for an object, `istio: "1.31"`, into the
-// object with that one member. It tells whether there is such an object.
+// object with that one member. It reports whether there is such an object.
 func writeOut(n *source.Node, t reflect.Type) bool {
 	if t == nil || n.Kind != source.Scalar {
 		return false
@@ -200,8 +200,8 @@ func itemIndex(n *source.Node, item string) (int, error) {
 // defaults.yaml that it leaves out itself.
 func AddDefaults(root, defaults *source.Node) diag.List {
 	var problems diag.List
-	fail := func(n *source.Node, message, cure string) {
-		problems.Add(diag.Problem{Place: n.Place, Message: message, Cure: cure})
+	fail := func(n *source.Node, message, help string) {
+		problems.Add(diag.Diagnostic{Place: n.Place, Message: message, Help: help})
 	}
 	if defaults.Kind != source.Map {
 		fail(defaults, "is "+defaults.What()+", not an object", "write app: {...} or tier: {...}")

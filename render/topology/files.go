@@ -11,7 +11,7 @@ import (
 // topology's folder. A file may be there several times.
 func (p *Plan) Files() []certs.File {
 	var out []certs.File
-	add := func(name string, m Mark) {
+	add := func(name string, m Origin) {
 		if name != "" {
 			out = append(out, certs.File{Name: path.Clean(name), Place: m.Place, Path: m.Path()})
 		}
@@ -27,12 +27,12 @@ func (p *Plan) Files() []certs.File {
 				}
 			}
 		}
-		add(t.TLS.ClientCA.Value, t.TLS.ClientCA.Mark)
+		add(t.TLS.ClientCA.Value, t.TLS.ClientCA.Origin)
 	}
 	if s := d.Secrets.Sealed; s != nil {
-		add(s.Cert.Value, s.Cert.Mark)
+		add(s.Cert.Value, s.Cert.Origin)
 	}
-	add(d.Jsonnet.Value, d.Jsonnet.Mark)
+	add(d.Jsonnet.Value, d.Jsonnet.Origin)
 	ca := p.Order().CA
 	for _, name := range []string{ca.Crt, ca.Key} {
 		out = append(out, certs.File{Name: path.Clean(name), Place: ca.Place, Path: ca.Path})

@@ -106,14 +106,14 @@ func foreignWord(text string, enum []string) string {
 
 // Kubernetes tells of a text that holds an object of Kubernetes and no topology;
 // false where it does not.
-func Kubernetes(root *source.Node) (diag.Problem, bool) {
+func Kubernetes(root *source.Node) (diag.Diagnostic, bool) {
 	kind, version := root.Get("kind"), root.Get("apiVersion")
 	if kind == nil || version == nil || kind.Text == "Topology" || strings.HasPrefix(version.Text, "render/") || root.Get("tiers") != nil {
-		return diag.Problem{}, false
+		return diag.Diagnostic{}, false
 	}
 	if root.Get("metadata") == nil && root.Get("spec") == nil && root.Get("items") == nil {
-		return diag.Problem{}, false
+		return diag.Diagnostic{}, false
 	}
-	return diag.Problem{Place: kind.Place, Path: "kind", Message: "this is a Kubernetes object, " + diag.Quote(kind.Text) + ", and no topology",
-		Cure: "name the topology that such objects are rendered from: tiers with their ip, hosts and apps; render explain shows one"}, true
+	return diag.Diagnostic{Place: kind.Place, Path: "kind", Message: "this is a Kubernetes object, " + diag.Quote(kind.Text) + ", and no topology",
+		Help: "name the topology that such objects are rendered from: tiers with their ip, hosts and apps; render explain shows one"}, true
 }

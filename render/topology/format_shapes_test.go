@@ -175,7 +175,7 @@ func TestSchemaOfChangedTopologies(t *testing.T) {
 	}
 }
 
-// isRight tells whether render takes a topology, as far as it is told without
+// isRight reports whether render takes a topology, as far as it is told without
 // its certificates.
 func isRight(root *source.Node) bool {
 	if root == nil {

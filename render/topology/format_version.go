@@ -12,7 +12,7 @@ import (
 func versionForm(system platform.System, words string) *form {
 	return &form{
 		words:  words,
-		verify: func(text string) (message, cure string) { return checkVersion(system, words, text) },
+		verify: func(text string) (message, help string) { return checkVersion(system, words, text) },
 		shape:  func() shape { return versionShape(system) },
 	}
 }
@@ -30,7 +30,7 @@ func versionShape(system platform.System) shape {
 
 const patchShape = `(\.(0|[1-9][0-9]{0,3}))?`
 
-func checkVersion(system platform.System, words, text string) (message, cure string) {
+func checkVersion(system platform.System, words, text string) (message, help string) {
 	none := system == platform.SystemMetalLB
 	if none && text == "none" {
 		return "", ""
@@ -54,20 +54,20 @@ func checkVersion(system platform.System, words, text string) (message, cure str
 	}
 	switch {
 	case none && flagMeant(text) == "false":
-		cure = "write: none"
+		help = "write: none"
 	case minorOnly && !meant.IsZero():
-		cure = "write: " + meant.MinorText()
+		help = "write: " + meant.MinorText()
 	case !meant.IsZero():
-		cure = "write: " + meant.String()
+		help = "write: " + meant.String()
 	case ok && !minorOnly || ok && !version.HasPatch:
-		cure = "write the version you run; if it is this one, use a newer render, which knows it"
+		help = "write the version you run; if it is this one, use a newer render, which knows it"
 	default:
-		cure = "write the version you run, such as " + last
+		help = "write the version you run, such as " + last
 		if none {
-			cure += ", or none"
+			help += ", or none"
 		}
 	}
-	return message, cure
+	return message, help
 }
 
 // versionOf reads a version; none where its form is refused.

@@ -21,7 +21,7 @@ import (
 type form struct {
 	words   string
 	pattern *pattern // nil where the form is more than a pattern
-	verify  func(text string) (message, cure string)
+	verify  func(text string) (message, help string)
 	// shape is what the schema says beside the pattern; nil for nothing.
 	shape func() shape
 	// keys are those that an object has which is handed on; nil where it may have
@@ -33,24 +33,24 @@ type form struct {
 }
 
 // check gives a message and a cure for a text that is not of the form.
-func (f *form) check(text string) (message, cure string) {
+func (f *form) check(text string) (message, help string) {
 	if f.pattern != nil && !f.pattern.MatchString(text) {
 		message = diag.Quote(text) + " is not " + f.words
 		if f.mend != nil {
 			if mended := f.mend(text); f.pattern.MatchString(mended) {
-				cure = "write: " + yamlWord(mended)
+				help = "write: " + yamlWord(mended)
 			}
-			return message, cure
+			return message, help
 		}
 		if text == "" {
 			return "is empty", "write " + f.words
 		}
 		if lower := strings.ToLower(text); lower != text && f.pattern.MatchString(lower) {
-			cure = "write: " + lower
+			help = "write: " + lower
 		} else if dashed := strings.NewReplacer("_", "-", " ", "-", ".", "-").Replace(strings.ToLower(text)); f.pattern.MatchString(dashed) {
-			cure = "write: " + dashed
+			help = "write: " + dashed
 		}
-		return message, cure
+		return message, help
 	}
 	if f.verify != nil {
 		return f.verify(text)
@@ -144,7 +144,7 @@ func (p *pattern) FindStringSubmatch(text string) []string {
 	return p.compiled().FindStringSubmatch(text)
 }
 
-// MatchString tells whether a text matches.
+// MatchString reports whether a text matches.
 func (p *pattern) MatchString(text string) bool {
 	return p.plain != nil && p.plain(text) || p.matches(text)
 }
@@ -260,8 +260,8 @@ func checkRoute(text string) (string, string) {
 	if anchored(text) {
 		return diag.Quote(text) + " is a regular expression, and a path begins with \"/\"", "write: {regex: " + strconv.Quote(asExpression(text)) + "}"
 	}
-	if message, cure := pathForm.check(text); message != "" {
-		return message, cure
+	if message, help := pathForm.check(text); message != "" {
+		return message, help
 	}
 	if body, ok := strings.CutSuffix(text, "/**"); ok && !strings.Contains(body, "*") {
 		return diag.Quote(text) + ` has a "*" that is not "/*" at its end`, "write: " + yamlWord(body+"/*")
@@ -293,11 +293,11 @@ var durationForm = expression(`^([0-9]+(\.[0-9]+)?(h|m|s|ms))+$`)
 func checkDuration(text string) (string, string) {
 	d, err := time.ParseDuration(text)
 	if err != nil || !durationForm.MatchString(text) {
-		cure := "write numbers with h, m, s or ms behind each"
+		help := "write numbers with h, m, s or ms behind each"
 		if decimal.MatchString(text) && text[0] != '-' {
-			cure = "write: " + text + "s"
+			help = "write: " + text + "s"
 		}
-		return diag.Quote(text) + " is not a duration, such as 10s, 1m30s or 250ms", cure
+		return diag.Quote(text) + " is not a duration, such as 10s, 1m30s or 250ms", help
 	}
 	if d != 0 && d < time.Millisecond || d > 24*365*time.Hour {
 		return diag.Quote(text) + " is not between a millisecond and a year", "write a duration between them"
@@ -323,14 +323,14 @@ func checkRedirect(text string) (string, string) {
 	const example = "write: https://www.example.org/new"
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		cure := example
+		help := example
 		if host, _, _ := strings.Cut(text, "/"); hostName.MatchString(host) && strings.Contains(host, ".") {
-			cure = "write: https://" + text
+			help = "write: https://" + text
 		}
 		if text == "https" {
-			cure = "remove it, and write tls: {redirect: true} at the tier"
+			help = "remove it, and write tls: {redirect: true} at the tier"
 		}
-		return diag.Quote(text) + " is neither a path nor a URL with http or https and a host", cure
+		return diag.Quote(text) + " is neither a path nor a URL with http or https and a host", help
 	}
 	if u.User != nil || u.RawQuery != "" || u.ForceQuery || strings.Contains(text, "#") {
 		return diag.Quote(text) + " has more than a scheme, a host, a port and a path", "write the URL without a user, \"?\" and \"#\""
@@ -346,8 +346,8 @@ func checkRedirect(text string) (string, string) {
 		return diag.Quote(text) + " has no DNS name for a host", example
 	}
 	if u.Path != "" {
-		if message, cure := pathForm.check(u.Path); message != "" {
-			return message, cure
+		if message, help := pathForm.check(u.Path); message != "" {
+			return message, help
 		}
 	}
 	return "", ""

@@ -59,7 +59,7 @@ func FuzzDecode(f *testing.F) {
 		}
 		for _, p := range problems {
 			inside(t, src, p.Place, p.Header())
-			for _, also := range p.Also {
+			for _, also := range p.Related {
 				inside(t, src, also.Place, p.Header())
 			}
 		}

@@ -13,17 +13,17 @@ const gatewayAPISuffix = "-istio"
 
 // Limits of the Gateway API (its CRDs).
 const (
-	mostListeners   = 64
-	mostHostnames   = 16 // of a route
-	mostRules       = 16 // of a route
-	mostMatches     = 128
-	mostHeaders     = 16 // of a match
-	mostCORS        = 64 // of each list of a CORS filter
-	longestSection  = 253
-	longestPathText = 1024
+	maxListeners = 64
+	maxHostnames = 16 // of a route
+	maxRules     = 16 // of a route
+	maxMatches   = 128
+	maxHeaders   = 16 // of a match
+	maxCORS      = 64 // of each list of a CORS filter
+	maxSection   = 253
+	maxPathText  = 1024
 )
 
-// gatewayAPI tells whether the Gateway API carries hosts and routes.
+// gatewayAPI reports whether the Gateway API carries hosts and routes.
 func (p *Plan) gatewayAPI() bool { return p.Document.Routing.Value == "gateway-api" }
 
 // GatewayNamespace is where gateway pods run and read their Secrets: beside a
@@ -45,10 +45,10 @@ type gatewayRoutePlan struct {
 	routes    []*routePlan
 	whole     *connectionPlan // in place of routes, of a TLSRoute or TCPRoute
 	toHTTPS   bool            // the tier's redirect in place of routes
-	mark      Mark
+	origin    Origin
 }
 
-// takesEveryHost tells whether a tier's listeners take every host, and routes alone
+// takesEveryHost reports whether a tier's listeners take every host, and routes alone
 // tell hosts apart. So it is for the hosts of one certificate: browsers ask for
 // another of them over the connection that they have, and istiod makes a route
 // table for each listener of its own, which answers 404 to what is another's
@@ -66,7 +66,7 @@ func (p *tierPlan) takesEveryHost() bool {
 		}
 		seen[word] = true
 	}
-	return p.webPorts()*len(p.tier.Hosts)+len(p.tcp) > mostListeners
+	return p.webPorts()*len(p.tier.Hosts)+len(p.tcp) > maxListeners
 }
 
 // webPorts counts a tier's ports 80 and 443.
@@ -101,7 +101,7 @@ func (p *tierPlan) longestSection() int {
 	if p.dotless {
 		return 63
 	}
-	return longestSection
+	return maxSection
 }
 
 // gatewayAPI checks what the Gateway API cannot say, and divides the routes over
@@ -131,7 +131,7 @@ func (v *validator) gatewayAPI() {
 		}
 		if p.tier.TLS.Redirect.Value {
 			redirect := virtualServicePlan{name: "redirect-on-" + p.names.istioGateway, namespace: v.doc.Namespace.Value,
-				hosts: values(p.tier.Hosts), mark: p.tier.Name.Mark}
+				hosts: values(p.tier.Hosts), origin: p.tier.Name.Origin}
 			p.toHTTPS = v.httpRoutes(p, &redirect, nil)
 		}
 	}
@@ -141,7 +141,7 @@ func (v *validator) gatewayAPI() {
 // a GRPCRoute for any of them.
 func (v *validator) hostsOverHTTP(p *tierPlan) map[string]bool {
 	out := map[string]bool{}
-	mark := func(list []virtualServicePlan) (more bool) {
+	origin := func(list []virtualServicePlan) (more bool) {
 		for i := range list {
 			s := &list[i]
 			if v.onlyGRPC(s, out) {
@@ -157,13 +157,13 @@ func (v *validator) hostsOverHTTP(p *tierPlan) map[string]bool {
 	for more := true; more; {
 		more = false
 		for j := range p.apps {
-			more = mark(p.apps[j].own) || more
+			more = origin(p.apps[j].own) || more
 		}
 	}
 	return out
 }
 
-// onlyGRPC tells whether a GRPCRoute can say all that is in a VirtualService.
+// onlyGRPC reports whether a GRPCRoute can say all that is in a VirtualService.
 func (v *validator) onlyGRPC(s *virtualServicePlan, http map[string]bool) bool {
 	if len(s.routes) == 0 || !platform.IstioGRPCRouteV1.In(v.plan.Versions.Istio) {
 		return false
@@ -181,7 +181,7 @@ var (
 	grpcMethod  = expression(`^/([A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*)/([A-Za-z_][A-Za-z_0-9]*)$`)
 )
 
-// isGRPC tells whether a route is calls of a gRPC service, and nothing that only
+// isGRPC reports whether a route is calls of a gRPC service, and nothing that only
 // an HTTPRoute can ask for.
 func (r *routePlan) isGRPC() bool {
 	route := r.route
@@ -202,7 +202,7 @@ func (r *routePlan) isGRPC() bool {
 // API, as its limits ask. Their order counts for nothing: the more exact match
 // comes first, whichever object it is in.
 func (v *validator) httpRoutes(p *tierPlan, s *virtualServicePlan, http map[string]bool) []gatewayRoutePlan {
-	like := gatewayRoutePlan{kind: "HTTPRoute", name: s.name, namespace: s.namespace, tier: p, toHTTPS: len(s.routes) == 0, mark: s.mark}
+	like := gatewayRoutePlan{kind: "HTTPRoute", name: s.name, namespace: s.namespace, tier: p, toHTTPS: len(s.routes) == 0, origin: s.origin}
 	if v.onlyGRPC(s, http) {
 		like.kind = "GRPCRoute"
 	}
@@ -224,26 +224,26 @@ func hostnamesOf(hosts []string) []bucket[string] {
 	if len(named) == 0 {
 		return []bucket[string]{{}}
 	}
-	out := fewEnough(named, strings.Clone, func(hosts []string) bool { return len(hosts) <= mostHostnames })
+	out := fewEnough(named, strings.Clone, func(hosts []string) bool { return len(hosts) <= maxHostnames })
 	if len(named) < len(hosts) {
 		out = append(out, bucket[string]{number: -1}) // all but those
 	}
 	return out
 }
 
-// inOneRoute tells whether routes fit into one object.
+// inOneRoute reports whether routes fit into one object.
 func inOneRoute(routes []*routePlan) bool {
 	matches := 0
 	for _, r := range routes {
 		matches += max(1, len(r.methods))
 	}
-	return len(routes) <= mostRules && matches <= mostMatches
+	return len(routes) <= maxRules && matches <= maxMatches
 }
 
 // httpRoutes claims the names of routes.
 func (c *claims) httpRoutes(list []gatewayRoutePlan) {
 	for i := range list {
-		c.take(list[i].kind, list[i].namespace, list[i].name, list[i].mark, "names.virtualService")
+		c.take(list[i].kind, list[i].namespace, list[i].name, list[i].origin, "names.virtualService")
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // it is of one port of the tier, or of the hosts of one route.
 func connectionRoutes(p *tierPlan, a *appPlan) []gatewayRoutePlan {
 	var out []gatewayRoutePlan
-	like := gatewayRoutePlan{namespace: a.namespace, tier: p, mark: or(a.app.Names.VirtualService.Mark, a.app.Name.Mark)}
+	like := gatewayRoutePlan{namespace: a.namespace, tier: p, origin: or(a.app.Names.VirtualService.Origin, a.app.Name.Origin)}
 	for _, c := range a.tcp {
 		one := like
 		one.kind, one.name, one.whole = "TCPRoute", fmt.Sprintf("%s-%s-%d", a.names.virtualService, tcpWord, c.number), c
@@ -40,11 +40,11 @@ func connectionRoutes(p *tierPlan, a *appPlan) []gatewayRoutePlan {
 func (v *validator) gatewayAPIConnections(p *tierPlan) {
 	for i := range p.apps {
 		for _, c := range p.apps[i].tcp {
-			v.needsInGatewayAPI(c.mark, platform.IstioTCPRouteV1)
+			v.needsInGatewayAPI(c.origin, platform.IstioTCPRouteV1)
 		}
 	}
-	if most := mostListeners - p.webPorts(); len(p.tcp) > most {
-		v.fail(p.tcp[most].Mark, fmt.Sprintf("a Gateway of the Gateway API has %d listeners at most, so that %d ports may have routes of connections", mostListeners, most),
+	if most := maxListeners - p.webPorts(); len(p.tcp) > most {
+		v.fail(p.tcp[most].Origin, fmt.Sprintf("a Gateway of the Gateway API has %d listeners at most, so that %d ports may have routes of connections", maxListeners, most),
 			"remove some, divide them over tiers, or write: routing: istio")
 	}
 	v.listenerNames(p)
@@ -52,20 +52,20 @@ func (v *validator) gatewayAPIConnections(p *tierPlan) {
 	if mode.Value != "passthrough" {
 		return
 	}
-	v.needsInGatewayAPI(mode.Mark, platform.IstioTLSRouteV1)
-	if m := p.tier.NodePorts.HTTP.Mark; m.IsSet() {
-		v.fail(m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", mode.also())
+	v.needsInGatewayAPI(mode.Origin, platform.IstioTLSRouteV1)
+	if m := p.tier.NodePorts.HTTP.Origin; m.IsSet() {
+		v.fail(m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", mode.related())
 	}
 	for _, h := range p.tier.Hosts {
 		if h.Value == "*" {
-			v.fail(h.Mark, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts, *.example.org say, or write: routing: istio", mode.also())
+			v.fail(h.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts, *.example.org say, or write: routing: istio", mode.related())
 		}
 	}
 }
 
-func (v *validator) needsInGatewayAPI(m Mark, f platform.Feature) {
+func (v *validator) needsInGatewayAPI(m Origin, f platform.Feature) {
 	if message := f.Missing(v.plan.Versions.Istio); message != "" {
-		v.fail(m, message, "use a version that has it, or write: routing: istio", v.doc.Routing.also())
+		v.fail(m, message, "use a version that has it, or write: routing: istio", v.doc.Routing.related())
 	}
 }
 
@@ -87,7 +87,7 @@ func (v *validator) listenerNames(p *tierPlan) {
 	}
 	for i := range p.tier.Ports {
 		if name := p.tier.Ports[i].Name; taken[name.Value] {
-			v.fail(name.Mark, diag.Quote(name.Value)+" is the name of a listener for the tier's hosts", "write: another name")
+			v.fail(name.Origin, diag.Quote(name.Value)+" is the name of a listener for the tier's hosts", "write: another name")
 		}
 	}
 }

@@ -49,7 +49,7 @@ func hostSets[T any](routes []T, hosts func(T) []string) []*hostSet[T] {
 }
 
 // longestSlug leaves room for the rest of a name that is a label value.
-const longestSlug = 40
+const maxSlug = 40
 
 // slug is a host as part of an object's name: a DNS label.
 func slug(host string) string {
@@ -57,10 +57,10 @@ func slug(host string) string {
 		return "wildcard"
 	}
 	text := strings.ReplaceAll(strings.Replace(host, "*", "wildcard", 1), ".", "-")
-	if len(text) <= longestSlug {
+	if len(text) <= maxSlug {
 		return text
 	}
 	sum := sha256.Sum256([]byte(host))
 	const digits = 8
-	return strings.TrimRight(text[:longestSlug-digits-1], "-") + "-" + hex.EncodeToString(sum[:])[:digits]
+	return strings.TrimRight(text[:maxSlug-digits-1], "-") + "-" + hex.EncodeToString(sum[:])[:digits]
 }

@@ -12,7 +12,7 @@ var hostName = whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)
 
 // checkHost tells what is wrong with a host: a DNS name, "*." and a DNS name,
 // or "*" alone.
-func checkHost(text string) (message, cure string) {
+func checkHost(text string) (message, help string) {
 	if text == "*" {
 		return "", ""
 	}
@@ -21,16 +21,16 @@ func checkHost(text string) (message, cure string) {
 	case text == "":
 		return "is empty", "write a DNS name"
 	case strings.Contains(text, "://"), strings.Contains(text, "/"):
-		cure = ""
+		help = ""
 		_, rest, ok := strings.Cut(text, "://")
 		if !ok {
 			rest = text
 		}
 		rest, _, _ = strings.Cut(rest, "/")
 		if hostName.MatchString(rest) {
-			cure = "write: " + rest
+			help = "write: " + rest
 		}
-		return diag.Quote(text) + " is more than a DNS name", cure
+		return diag.Quote(text) + " is more than a DNS name", help
 	case isIP(name):
 		return diag.Quote(text) + " is an IP address, and TLS names hosts only", "write a DNS name; tiers[].ip has the address"
 	case !ascii(text):
@@ -161,7 +161,7 @@ func punycodeDigit(d int) byte {
 	return byte('0' + d - 26)
 }
 
-// covers tells whether a host of a Gateway takes in another host: itself, all,
+// covers reports whether a host of a Gateway takes in another host: itself, all,
 // or any name below a wildcard.
 func covers(wide, narrow string) bool {
 	if wide == "*" || wide == narrow {

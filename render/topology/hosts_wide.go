@@ -81,22 +81,22 @@ func (v *validator) hostBelow(r *routePlan, found []hostOverlap) {
 		if r.hostSet[o.wide] == r.hostSet[o.host] {
 			continue
 		}
-		mark := r.mark
+		origin := r.origin
 		if len(r.route.Hosts) > 0 {
-			mark = r.route.Hosts[0].Mark
+			origin = r.route.Hosts[0].Origin
 		}
-		v.fail(mark, "the route tells "+diag.Quote(o.host)+" from "+diag.Quote(o.wide)+", which takes it in: Istio would give it the routes of both",
-			"write both hosts, or none; or in the tier's hosts each name that has routes of its own, in place of "+diag.Quote(o.wide), r.tier.hostMark(o.host).also(), r.tier.hostMark(o.wide).also())
+		v.fail(origin, "the route tells "+diag.Quote(o.host)+" from "+diag.Quote(o.wide)+", which takes it in: Istio would give it the routes of both",
+			"write both hosts, or none; or in the tier's hosts each name that has routes of its own, in place of "+diag.Quote(o.wide), r.tier.hostOrigin(o.host).related(), r.tier.hostOrigin(o.wide).related())
 		return
 	}
 }
 
-// hostMark is where a tier names a host.
-func (p *tierPlan) hostMark(host string) Mark {
+// hostOrigin is where a tier names a host.
+func (p *tierPlan) hostOrigin(host string) Origin {
 	for _, h := range p.tier.Hosts {
 		if h.Value == host {
-			return h.Mark
+			return h.Origin
 		}
 	}
-	return Mark{}
+	return Origin{}
 }

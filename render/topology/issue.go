@@ -12,13 +12,13 @@ import (
 
 // Order is what certificates a topology wants to have made. The plan must be
 // one without an error.
-func (p *Plan) Order() certs.Order {
+func (p *Plan) Order() certs.Spec {
 	c := &p.Document.Certs
 	place := diag.File(p.Document.Place.Source)
 	if c.IsSet() {
 		place = c.Place
 	}
-	order := certs.Order{
+	order := certs.Spec{
 		Days: c.Days.Value, Key: c.Key.Value, Rules: p.CertificateRules(),
 		CA: certs.WantedCA{
 			Crt: path.Join(c.Dir.Value, "ca.crt"), Key: path.Join(c.Dir.Value, "ca.key"),

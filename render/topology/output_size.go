@@ -36,17 +36,17 @@ func (p *Plan) LeastOutput() int {
 
 // Largest is where most of what is repeated stands: the labels or annotations of
 // every object, or the hosts of a tier.
-func (p *Plan) Largest() Mark {
-	var out Mark
+func (p *Plan) Largest() Origin {
+	var out Origin
 	most := -1
-	consider := func(size int, m Mark) {
+	consider := func(size int, m Origin) {
 		if size > most && m.IsSet() {
 			out, most = m, size
 		}
 	}
 	for _, list := range [][]Pair{p.Document.Labels, p.Document.Annotations} {
 		for i := range list {
-			consider(len(list[i].Value.Value), list[i].Value.Mark)
+			consider(len(list[i].Value.Value), list[i].Value.Origin)
 		}
 	}
 	for i := range p.Document.Tiers {
@@ -54,7 +54,7 @@ func (p *Plan) Largest() Mark {
 		for _, host := range p.Document.Tiers[i].Hosts {
 			size += len(host.Value)
 		}
-		consider(size, p.Document.Tiers[i].Mark)
+		consider(size, p.Document.Tiers[i].Origin)
 	}
 	return out
 }

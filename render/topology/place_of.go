@@ -11,36 +11,36 @@ func (p *Plan) PlaceOf(component, tier string, keys []string) diag.Place {
 	if m := d.largeMetadata(); m.IsSet() {
 		return m.Place
 	}
-	if m := p.tierMark(tier, keys); m.IsSet() {
+	if m := p.tierOrigin(tier, keys); m.IsSet() {
 		return m.Place
 	}
 	last := ""
 	if len(keys) > 0 {
 		last = keys[len(keys)-1]
 	}
-	mark := Mark{}
+	origin := Origin{}
 	switch component {
 	case "namespaces":
 		for i := range d.Namespaces {
 			if n := &d.Namespaces[i]; n.Name.Value == last {
-				mark = n.Name.Mark
+				origin = n.Name.Origin
 			}
 		}
 	case "metallb", "bgp":
-		mark = d.MetalLB.Mark
+		origin = d.MetalLB.Origin
 		for i := range p.Pools {
 			if p.Pools[i].name == last {
-				mark = p.Pools[i].mark
+				origin = p.Pools[i].origin
 			}
 		}
 	case "istio", "sail", "operator", "mtls":
-		mark = or(d.Istio.Mark, d.Istio.Version.Mark)
+		origin = or(d.Istio.Origin, d.Istio.Version.Origin)
 	}
-	return or(mark, d.Mark).Place
+	return or(origin, d.Origin).Place
 }
 
-// tierMark is that of an app, else of its tier.
-func (p *Plan) tierMark(tier string, keys []string) Mark {
+// tierOrigin is that of an app, else of its tier.
+func (p *Plan) tierOrigin(tier string, keys []string) Origin {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		if t.tier.Name.Value != tier || tier == "" {
@@ -48,18 +48,18 @@ func (p *Plan) tierMark(tier string, keys []string) Mark {
 		}
 		for j, key := range appKeys(t.apps) {
 			if len(keys) > 1 && appKey(keys[1]) == key {
-				return t.apps[j].app.Name.Mark
+				return t.apps[j].app.Name.Origin
 			}
 		}
-		return t.tier.Name.Mark
+		return t.tier.Name.Origin
 	}
-	return Mark{}
+	return Origin{}
 }
 
 // largeMetadata is where labels or annotations are that leave an object no
 // room: more than half of what kubectl apply can keep of it, since it keeps
 // annotations twice.
-func (d *Document) largeMetadata() Mark {
+func (d *Document) largeMetadata() Origin {
 	const large = 262144 / 4
 	for _, list := range [][]Pair{d.Annotations, d.Labels} {
 		size := 0
@@ -67,8 +67,8 @@ func (d *Document) largeMetadata() Mark {
 			size += len(p.Key.Value) + len(p.Value.Value)
 		}
 		if size > large {
-			return list[0].Key.Mark
+			return list[0].Key.Origin
 		}
 	}
-	return Mark{}
+	return Origin{}
 }

@@ -16,7 +16,7 @@ type Options struct {
 	BuiltIn []string
 	// Chosen are the built-in overlays that the file or the command line names,
 	// and where.
-	Chosen map[string]Mark
+	Chosen map[string]Origin
 }
 
 // Plan is a document with everything derived that rules and rendering need:
@@ -48,7 +48,7 @@ type Versions struct {
 
 type poolPlan struct {
 	name      string
-	mark      Mark // the pool, or the tier it is made for
+	origin    Origin // the pool, or the tier it is made for
 	ranges    []addressRange
 	texts     []string // the addresses as MetalLB reads them
 	pool      *Pool    // nil for a tier's own
@@ -59,7 +59,7 @@ type poolPlan struct {
 // addressRange is an entry of a pool's addresses: first to last, both in it.
 type addressRange struct {
 	first, last netip.Addr
-	mark        Mark
+	origin      Origin
 	prefix      netip.Prefix // valid where it was written as a network
 }
 
@@ -123,5 +123,5 @@ type virtualServicePlan struct {
 	gateways  []string
 	routes    []*routePlan  // the app's own
 	rules     []placedRoute // those, and what is borrowed; empty with the Gateway API
-	mark      Mark
+	origin    Origin
 }

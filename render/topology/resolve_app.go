@@ -32,7 +32,7 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 		out.SelectorLabels["version"] = version
 	}
 	marked := maps.Clone(labels)
-	maps.Copy(marked, p.marks(a))
+	maps.Copy(marked, p.origins(a))
 	out.Deployment = m.metadata(a.names.deployment, a.namespace, marked)
 	out.Service = m.metadata(a.names.service, a.namespace, labels)
 	if out.Several {
@@ -113,22 +113,22 @@ func resolveContainer(app *App, container map[string]any) {
 
 // MarkPrefix begins the labels by which overlays choose Deployments. They are
 // taken off after the last overlay.
-const MarkPrefix = "render/"
+const SelectorPrefix = "render/"
 
 // marks are labels of an app's Deployment by which overlays choose it: what it
 // is, and what the topology itself says of its pods.
-func (p *Plan) marks(a *appPlan) map[string]any {
+func (p *Plan) origins(a *appPlan) map[string]any {
 	out := map[string]any{"app.kubernetes.io/component": "app"}
 	if a.app.SecurityContext.IsSet() {
-		out[MarkPrefix+"own-security-context"] = "true"
+		out[SelectorPrefix+"own-security-context"] = "true"
 	}
 	if a.app.ServiceAccount.IsSet() {
-		out[MarkPrefix+"own-service-account"] = "true"
+		out[SelectorPrefix+"own-service-account"] = "true"
 	}
 	const unprivileged = 1024
 	for _, port := range a.ports {
 		if port.target < unprivileged {
-			out[MarkPrefix+"low-port"] = "true"
+			out[SelectorPrefix+"low-port"] = "true"
 		}
 	}
 	return out

@@ -120,11 +120,11 @@ func (p *Plan) gatewayParameters(t *tierPlan, ingress *ModelIngress) *ModelGatew
 }
 
 // restricted is where a namespace was said to enforce the restricted standard.
-func (p *Plan) restricted(namespace string) Mark {
+func (p *Plan) restricted(namespace string) Origin {
 	for i := range p.Document.Namespaces {
 		if n := &p.Document.Namespaces[i]; n.Name.Value == namespace && n.PodSecurity.Value == "restricted" {
-			return n.PodSecurity.Mark
+			return n.PodSecurity.Origin
 		}
 	}
-	return Mark{}
+	return Origin{}
 }

@@ -12,7 +12,7 @@ import (
 // lets a topology change `install` without another selector.
 const chartApp = "istio-ingressgateway"
 
-// saysIPFamilies tells whether a gateway's Service can say of which families it
+// saysIPFamilies reports whether a gateway's Service can say of which families it
 // is: one that is rendered can, one of an IstioOperator not in every version.
 func (p *Plan) saysIPFamilies() bool {
 	if p.injects() {

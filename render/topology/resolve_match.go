@@ -47,7 +47,7 @@ func (r *placedRoute) withConditions(uri map[string]any, seen exactPaths) []any 
 
 // longestAuthority is how long Istio lets an expression be (istio,
 // pkg/config/validation, validateStringRegexp).
-const longestAuthority = 1024
+const maxAuthority = 1024
 
 // authorityMatches are expressions for the Host header of requests to some hosts;
 // one, "", where it is for all. Envoy finds a virtual host whatever the case and
@@ -57,7 +57,7 @@ func authorityMatches(hosts []string) []string {
 		return []string{""}
 	}
 	const start, end = "(?i)", "(:[0-9]+)?"
-	room := longestAuthority - len(start) - len(end) - len("()")
+	room := maxAuthority - len(start) - len(end) - len("()")
 	var out, words []string
 	length := 0
 	flush := func() {
@@ -87,7 +87,7 @@ type exactPaths map[string][]*placedRoute
 
 func (x exactPaths) add(r *placedRoute) { x[r.path] = append(x[r.path], r) }
 
-// covers tells whether an earlier route takes all requests for a prefix itself
+// covers reports whether an earlier route takes all requests for a prefix itself
 // that are of a method.
 func (x exactPaths) covers(r *placedRoute, method string) bool {
 	return slices.ContainsFunc(x[r.path], func(e *placedRoute) bool {
@@ -95,7 +95,7 @@ func (x exactPaths) covers(r *placedRoute, method string) bool {
 	})
 }
 
-// asksNoMore tells whether each header that a asks for is asked for by b alike.
+// asksNoMore reports whether each header that a asks for is asked for by b alike.
 func asksNoMore(a, b *Route) bool {
 	for i := range a.Headers {
 		x := &a.Headers[i]

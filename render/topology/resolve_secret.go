@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// rendersSecrets tells whether any Secret, or what one is made of, is in the
+// rendersSecrets reports whether any Secret, or what one is made of, is in the
 // output.
 func (p *Plan) rendersSecrets() bool { return p.Secrets != "omit" }
 
-// ReadsKeys tells whether the mode needs the tiers' pairs.
+// ReadsKeys reports whether the mode needs the tiers' pairs.
 func (p *Plan) ReadsKeys() bool {
 	return p.Secrets == "plain" || p.Secrets == "sealed" || p.Secrets == "sops"
 }
@@ -83,14 +83,14 @@ func (p *Plan) resolveCertificate(t *tierPlan, namespace string) ModelCertificat
 	for _, ip := range t.ips {
 		out.Addresses = append(out.Addresses, ip.String())
 	}
-	if first := t.tier.Hosts[0].Value; len(first) <= longestCommonName {
+	if first := t.tier.Hosts[0].Value; len(first) <= maxCommonName {
 		out.CommonName = &first
 	}
 	return out
 }
 
 // longestCommonName is X.509's own limit (RFC 5280, ub-common-name).
-const longestCommonName = 64
+const maxCommonName = 64
 
 // duration is days as Kubernetes writes them, so that nothing rewrites them.
 func duration(days Number) string { return (time.Duration(days.Value) * 24 * time.Hour).String() }
@@ -195,7 +195,7 @@ func (p *Plan) Sealing() Sealing {
 	return Sealing{}
 }
 
-// ReadableFile tells whether a file may be looked for; what keeps it from that
+// ReadableFile reports whether a file may be looked for; what keeps it from that
 // is a problem of its own.
 func (p *Plan) ReadableFile(t Text) bool {
 	message, _ := checkFile(t.Value)
@@ -209,13 +209,13 @@ func (c *claims) issuer() {
 	if p.Secrets != "cert-manager" || manager == nil || !manager.Create.IsSet() || !p.ownsSecrets() {
 		return
 	}
-	mark := or(manager.Issuer.Mark, manager.Create.Mark)
+	origin := or(manager.Issuer.Origin, manager.Create.Origin)
 	const field = "secrets.cert-manager.issuer"
 	for _, namespace := range p.issuerNamespaces() {
-		c.take(manager.Kind.Value, namespace, p.issuerName(), mark, field)
+		c.take(manager.Kind.Value, namespace, p.issuerName(), origin, field)
 	}
 	if manager.Create.Value == "ca" {
-		c.take("Certificate", p.authorityNamespace(), p.issuerName(), mark, field)
-		c.take("Secret", p.authorityNamespace(), p.issuerName(), mark, field)
+		c.take("Certificate", p.authorityNamespace(), p.issuerName(), origin, field)
+		c.take("Secret", p.authorityNamespace(), p.issuerName(), origin, field)
 	}
 }

@@ -23,7 +23,7 @@ type routePlan struct {
 	route    *Route
 	app      *appPlan
 	tier     *tierPlan
-	mark     Mark // of the path
+	origin   Origin // of the path
 	class    class
 	path     string // the exact path, the prefix without "/*", the expression
 	hosts    []string
@@ -38,7 +38,7 @@ type routePlan struct {
 
 // pathOf reads which of the four ways a route gives its path in. ok is false
 // where it gives none, or several.
-func pathOf(r *Route) (class, string, Mark, bool) {
+func pathOf(r *Route) (class, string, Origin, bool) {
 	given := 0
 	var c class
 	var text Text
@@ -64,7 +64,7 @@ func pathOf(r *Route) (class, string, Mark, bool) {
 			c = everyPath
 		}
 	}
-	return c, path, text.Mark, given == 1
+	return c, path, text.Origin, given == 1
 }
 
 // compareRoutes is the order in which routes of one host are tried: regular
@@ -95,7 +95,7 @@ func (r *routePlan) conditions() int {
 	return n
 }
 
-// sameRequest tells whether one request can be matched by both routes, as far
+// sameRequest reports whether one request can be matched by both routes, as far
 // as that can be told: two regular expressions always may.
 func sameRequest(a, b *routePlan) bool {
 	return shareHost(a, b) && shareMethod(a, b) && !headersExclude(a, b) && sharePath(a, b)
@@ -120,7 +120,7 @@ func shareMethod(a, b *routePlan) bool {
 	return slices.ContainsFunc(a.methods, func(m string) bool { return slices.Contains(b.methods, m) })
 }
 
-// headersExclude tells whether one header must have two different values.
+// headersExclude reports whether one header must have two different values.
 func headersExclude(a, b *routePlan) bool {
 	for _, x := range a.route.Headers {
 		for _, y := range b.route.Headers {
@@ -149,7 +149,7 @@ func sharePath(a, b *routePlan) bool {
 	return a.path == b.path
 }
 
-// hides tells whether every request that b matches is matched by a, which is
+// hides reports whether every request that b matches is matched by a, which is
 // tried first.
 func hides(a, b *routePlan) bool { return hidesThere(a, b) && subset(b.hosts, a) }
 
@@ -182,7 +182,7 @@ func subset(hosts []string, of *routePlan) bool {
 	return len(hosts) > 0
 }
 
-// wholeMatch tells whether an expression matches all of a text, as Istio asks.
+// wholeMatch reports whether an expression matches all of a text, as Istio asks.
 func wholeMatch(expression, text string) bool {
 	re, err := regexp.Compile("^(?:" + expression + ")$")
 	return err == nil && re.MatchString(text)

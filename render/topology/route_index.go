@@ -4,8 +4,8 @@ import "strings"
 
 // Limits that keep the search for conflicts short whatever the input.
 const (
-	mostRegexes  = 2000 // regular expressions in a tier
-	mostSamePath = 1000 // routes of one path on one host
+	maxRegexes  = 2000 // regular expressions in a tier
+	maxSamePath = 1000 // routes of one path on one host
 )
 
 // routeIndex finds the routes of a tier that may match one request without
@@ -59,13 +59,13 @@ func newRouteIndex(all []*routePlan) *routeIndex {
 
 // tooMany is a route that is one too many for the search, and the limit.
 func (x *routeIndex) tooMany() (*routePlan, string) {
-	if len(x.regex) > mostRegexes {
-		return x.regex[mostRegexes], "more than 2000 regular expressions are in this tier"
+	if len(x.regex) > maxRegexes {
+		return x.regex[maxRegexes], "more than 2000 regular expressions are in this tier"
 	}
 	var found *routePlan
 	keep := func(list []*routePlan) {
-		if len(list) > mostSamePath && (found == nil || list[mostSamePath].order < found.order) {
-			found = list[mostSamePath]
+		if len(list) > maxSamePath && (found == nil || list[maxSamePath].order < found.order) {
+			found = list[maxSamePath]
 		}
 	}
 	for _, p := range x.byPath {

@@ -5,7 +5,7 @@ import "strings"
 // largestObject is how many bytes of JSON a VirtualService may have: kubectl
 // keeps it in an annotation of at most 262144, and the rest is for its metadata,
 // besides what a topology gives every object.
-const largestObject = 262144 - 4096
+const maxObject = 262144 - 4096
 
 // size is how many bytes of JSON a route becomes in a VirtualService, or a few
 // more.

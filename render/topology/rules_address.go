@@ -31,9 +31,9 @@ func (v *validator) addresses() {
 func (v *validator) unannounced() {
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
-		for _, m := range []Mark{listMark(t.Interfaces), nodesMark(t.Nodes), t.Names.Pool.Mark} {
+		for _, m := range []Origin{listOrigin(t.Interfaces), nodesOrigin(t.Nodes), t.Names.Pool.Origin} {
 			if m.IsSet() {
-				v.fail(m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.doc.MetalLB.Version.also())
+				v.fail(m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.doc.MetalLB.Version.related())
 			}
 		}
 	}
@@ -41,8 +41,8 @@ func (v *validator) unannounced() {
 
 func (v *validator) tierIPs() {
 	type owner struct {
-		mark Mark
-		tier string
+		origin Origin
+		tier   string
 	}
 	seen := map[netip.Addr]owner{}
 	for i := range v.plan.Tiers {
@@ -53,11 +53,11 @@ func (v *validator) tierIPs() {
 				continue
 			}
 			if first, ok := seen[addr]; ok {
-				v.fail(ip.Mark, fmt.Sprintf("%s is also the address of tier %q", diag.Quote(ip.Value), first.tier),
-					v.freeAddress(addr)+v.shareAddress(p.tier, first.tier), first.mark.also())
+				v.fail(ip.Origin, fmt.Sprintf("%s is also the address of tier %q", diag.Quote(ip.Value), first.tier),
+					v.freeAddress(addr)+v.shareAddress(p.tier, first.tier), first.origin.related())
 				continue
 			}
-			seen[addr] = owner{ip.Mark, p.tier.Name.Value}
+			seen[addr] = owner{ip.Origin, p.tier.Name.Value}
 			p.ips = append(p.ips, addr)
 		}
 		v.families(p)
@@ -80,29 +80,29 @@ func (v *validator) families(p *tierPlan) {
 	ips := p.tier.IP
 	v.openFamilies(p)
 	if len(ips) > 2 {
-		v.fail(ips[2].Mark, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
+		v.fail(ips[2].Origin, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
 		return
 	}
 	if len(p.ips) == 1 && p.ips[0].Is6() && !v.plan.injects() && !v.ipFamilies().In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
-		v.warn(ips[0].Mark, "Istio "+v.plan.Versions.Istio.String()+" cannot say that the gateway's Service is IPv6: it gets no address unless that is the cluster's first family", "")
+		v.warn(ips[0].Origin, "Istio "+v.plan.Versions.Istio.String()+" cannot say that the gateway's Service is IPv6: it gets no address unless that is the cluster's first family", "")
 	}
 	if len(p.ips) != 2 {
 		return
 	}
 	if p.ips[0].Is4() == p.ips[1].Is4() {
-		v.fail(ips[1].Mark, "both addresses are of one family", "write: one IPv4 and one IPv6 address", ips[0].also())
+		v.fail(ips[1].Origin, "both addresses are of one family", "write: one IPv4 and one IPv6 address", ips[0].related())
 		return
 	}
 	versions := v.plan.Versions
-	v.needs(ips[1].Mark, platform.KubernetesDualStack, versions.Kubernetes)
+	v.needs(ips[1].Origin, platform.KubernetesDualStack, versions.Kubernetes)
 	if !v.plan.injects() {
-		v.needs(ips[1].Mark, v.ipFamilies(), versions.Istio)
+		v.needs(ips[1].Origin, v.ipFamilies(), versions.Istio)
 	}
 	if versions.NoMetalLB {
-		v.fail(ips[1].Mark, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write: one address")
+		v.fail(ips[1].Origin, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write: one address")
 		return
 	}
-	v.needs(ips[1].Mark, platform.MetalLBLoadBalancerIPsAnnotation, versions.MetalLB)
+	v.needs(ips[1].Origin, platform.MetalLBLoadBalancerIPsAnnotation, versions.MetalLB)
 }
 
 // openFamilies finds addresses that no source range is for: the networks of one
@@ -125,8 +125,8 @@ func (v *validator) openFamilies(p *tierPlan) {
 			if ip.Is6() {
 				family, all = "IPv6", "::/0"
 			}
-			v.fail(p.tier.SourceRanges[0].Mark, "no range is for "+family+", so that "+ip.String()+" would be open to all",
-				"add the networks of that family, or "+all+" if all are meant", p.tier.IP[min(i, len(p.tier.IP)-1)].also())
+			v.fail(p.tier.SourceRanges[0].Origin, "no range is for "+family+", so that "+ip.String()+" would be open to all",
+				"add the networks of that family, or "+all+" if all are meant", p.tier.IP[min(i, len(p.tier.IP)-1)].related())
 		}
 	}
 }
@@ -173,15 +173,15 @@ func (v *validator) usedAddresses() map[netip.Addr]bool {
 }
 
 // parseRange reads an entry of a pool: an IP, a range a-b or a CIDR.
-func parseRange(text string) (r addressRange, message, cure string) {
+func parseRange(text string) (r addressRange, message, help string) {
 	if a, b, ok := strings.Cut(text, "-"); ok {
 		a, b = strings.TrimSpace(a), strings.TrimSpace(b)
 		if fixed := mendRange(a, b); fixed != "" {
 			return r, diag.Quote(text) + " does not end in an address", "write: " + fixed
 		}
 		for _, end := range []string{a, b} {
-			if message, cure := checkIP(end); message != "" {
-				return r, message, cure
+			if message, help := checkIP(end); message != "" {
+				return r, message, help
 			}
 		}
 		r.first, r.last = netip.MustParseAddr(a), netip.MustParseAddr(b)
@@ -196,8 +196,8 @@ func parseRange(text string) (r addressRange, message, cure string) {
 		return r, "", ""
 	}
 	if strings.Contains(text, "/") {
-		if message, cure := checkCIDR(text); message != "" {
-			return r, message, cure
+		if message, help := checkCIDR(text); message != "" {
+			return r, message, help
 		}
 		r.prefix = netip.MustParsePrefix(text)
 		r.first, r.last = r.prefix.Addr(), lastAddress(r.prefix)
@@ -206,17 +206,17 @@ func parseRange(text string) (r addressRange, message, cure string) {
 	if text == "" {
 		return r, "is empty", "write an address, a range or a network"
 	}
-	if message, cure := checkIP(text); message != "" {
-		return r, message, cure
+	if message, help := checkIP(text); message != "" {
+		return r, message, help
 	}
 	r.first = netip.MustParseAddr(text)
 	r.last = r.first
 	return r, "", ""
 }
 
-func checkRange(text string) (message, cure string) {
-	_, message, cure = parseRange(text)
-	return message, cure
+func checkRange(text string) (message, help string) {
+	_, message, help = parseRange(text)
+	return message, help
 }
 
 func lastAddress(p netip.Prefix) netip.Addr {

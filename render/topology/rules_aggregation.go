@@ -18,7 +18,7 @@ func (v *validator) bgpFamilies(b *BGP) {
 	for i := range v.plan.Pools {
 		for _, r := range v.plan.Pools[i].ranges {
 			if r.first.Is6() && !platform.MetalLBBGPIPv6.In(v.plan.Versions.MetalLB) {
-				v.needs(r.mark, platform.MetalLBBGPIPv6, v.plan.Versions.MetalLB)
+				v.needs(r.origin, platform.MetalLBBGPIPv6, v.plan.Versions.MetalLB)
 				return
 			}
 		}
@@ -39,7 +39,7 @@ func (v *validator) unheard(b *BGP, is4 bool, family string) {
 	for i := range v.plan.Pools {
 		for _, r := range v.plan.Pools[i].ranges {
 			if r.first.Is4() == is4 && len(b.Peers) > 0 {
-				v.warn(r.mark, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.also())
+				v.warn(r.origin, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.related())
 				return
 			}
 		}
@@ -59,18 +59,18 @@ func (v *validator) aggregation(length Number, is4 bool, family string) {
 			there = true
 			if !v.holdsPrefixes(r, length.Value) {
 				least := v.leastLength(r)
-				v.fail(length.Mark, fmt.Sprintf("prefixes of length %d have more addresses than are in pool %q, and MetalLB refuses to tell of them", length.Value, v.plan.Pools[i].name),
-					fmt.Sprintf("write: %d or more, or give the pool whole networks of length %d", least, length.Value), r.mark.also())
+				v.fail(length.Origin, fmt.Sprintf("prefixes of length %d have more addresses than are in pool %q, and MetalLB refuses to tell of them", length.Value, v.plan.Pools[i].name),
+					fmt.Sprintf("write: %d or more, or give the pool whole networks of length %d", least, length.Value), r.origin.related())
 				return
 			}
 		}
 	}
 	if !there && !v.badRange && len(v.plan.Pools) > 0 {
-		v.fail(length.Mark, "has no effect, since no pool has "+family+" addresses", "remove it")
+		v.fail(length.Origin, "has no effect, since no pool has "+family+" addresses", "remove it")
 	}
 }
 
-// holdsPrefixes tells whether MetalLB takes prefixes of a length for a pool's
+// holdsPrefixes reports whether MetalLB takes prefixes of a length for a pool's
 // entry: since 0.12 if one of them lies in it, before if it consists of them.
 func (v *validator) holdsPrefixes(r addressRange, length int) bool {
 	if r.prefix.IsValid() {

@@ -62,33 +62,33 @@ func (v *validator) twice(a, first *appPlan) {
 	name := a.app.Name.Value
 	message := fmt.Sprintf("an app %q is in namespace %q already", name, a.namespace)
 	if a.app.Service.IsSet() {
-		v.fail(a.app.Name.Mark, message, "write another name", first.app.Name.also())
+		v.fail(a.app.Name.Origin, message, "write another name", first.app.Name.related())
 		return
 	}
-	cure := "write another name, or another namespace"
+	help := "write another name, or another namespace"
 	if !first.app.Service.IsSet() {
-		cure += fmt.Sprintf("; for the same pods on this tier too another name, and service: %s in place of image and all that is deployed", first.names.service)
+		help += fmt.Sprintf("; for the same pods on this tier too another name, and service: %s in place of image and all that is deployed", first.names.service)
 	}
-	v.fail(a.app.Name.Mark, message+", and the Service of each would select the pods of both", cure, first.app.Name.also())
+	v.fail(a.app.Name.Origin, message+", and the Service of each would select the pods of both", help, first.app.Name.related())
 }
 
 func (v *validator) app(a *App) {
 	if !a.Image.IsSet() && !a.Service.IsSet() && len(a.Versions) == 0 && a.Name.IsSet() {
-		cure := "write image: ..., the image the app runs"
+		help := "write image: ..., the image the app runs"
 		if len(a.Routes) > 0 && !slices.ContainsFunc(a.Routes, func(r Route) bool { return r.Redirect == nil }) {
-			cure = "move its routes to another app of the tier: a redirect needs no app of its own"
+			help = "move its routes to another app of the tier: a redirect needs no app of its own"
 		}
-		v.fail(a.Mark, `"image" is missing`, cure)
+		v.fail(a.Origin, `"image" is missing`, help)
 	}
 	v.limits(&a.Resources)
 	v.podFields(a.SecurityContext, securityFields)
 	if a.Probe.Port.IsSet() && !slices.ContainsFunc(a.Port, func(p Port) bool {
 		return p.TargetPort.Value == a.Probe.Port.Value || !p.TargetPort.IsSet() && p.Port.Value == a.Probe.Port.Value
 	}) {
-		v.fail(a.Probe.Port.Mark, fmt.Sprintf("%d is none of the container's ports", a.Probe.Port.Value), "write: the targetPort of one of its ports")
+		v.fail(a.Probe.Port.Origin, fmt.Sprintf("%d is none of the container's ports", a.Probe.Port.Value), "write: the targetPort of one of its ports")
 	}
 	if len(a.Routes) == 0 && a.Names.VirtualService.IsSet() {
-		v.warn(a.Names.VirtualService.Mark, "has no effect: the app has no routes", "")
+		v.warn(a.Names.VirtualService.Origin, "has no effect: the app has no routes", "")
 	}
 }
 
@@ -100,10 +100,10 @@ func (v *validator) limits(r *Resources) {
 	for _, list := range [][]Pair{r.Requests, r.Limits} {
 		for _, p := range list {
 			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, wrongUnits["cpu"]) {
-				v.fail(p.Value.Mark, diag.Quote(p.Value.Value)+" is an amount of memory, not of CPU", "write: 100m for a tenth of a core, 1 for a core")
+				v.fail(p.Value.Origin, diag.Quote(p.Value.Value)+" is an amount of memory, not of CPU", "write: 100m for a tenth of a core, 1 for a core")
 			}
 			if p.Key.Value == "memory" && strings.HasSuffix(p.Value.Value, wrongUnits["memory"]) {
-				v.fail(p.Value.Mark, diag.Quote(p.Value.Value)+" is thousandths of a byte", "write: "+strings.TrimSuffix(p.Value.Value, "m")+"Mi")
+				v.fail(p.Value.Origin, diag.Quote(p.Value.Value)+" is thousandths of a byte", "write: "+strings.TrimSuffix(p.Value.Value, "m")+"Mi")
 			}
 		}
 	}
@@ -115,8 +115,8 @@ func (v *validator) limits(r *Resources) {
 			asked, ok := amount(request.Value.Value)
 			most, known := amount(limit.Value.Value)
 			if ok && known && asked.Cmp(most) > 0 {
-				v.fail(limit.Value.Mark, fmt.Sprintf("the limit %s is below the request %s", diag.Quote(limit.Value.Value), diag.Quote(request.Value.Value)),
-					"write: "+request.Value.Value+" or more", request.Value.also())
+				v.fail(limit.Value.Origin, fmt.Sprintf("the limit %s is below the request %s", diag.Quote(limit.Value.Value), diag.Quote(request.Value.Value)),
+					"write: "+request.Value.Value+" or more", request.Value.related())
 			}
 		}
 	}
@@ -167,7 +167,7 @@ func (v *validator) podFields(a Any, known []string) {
 	}
 	slices.Sort(unknown)
 	for _, key := range unknown {
-		v.fail(a.keyMark(key), "unknown field "+diag.Quote(key), diag.DidYouMean(key, known))
+		v.fail(a.keyOrigin(key), "unknown field "+diag.Quote(key), diag.DidYouMean(key, known))
 	}
 }
 
@@ -178,13 +178,13 @@ func (v *validator) podSecurity() {
 		n := &v.doc.Namespaces[i]
 		level := n.PodSecurity.Value
 		if kubernetes := v.plan.Versions.Kubernetes; n.PodSecurity.IsSet() && !kubernetes.IsZero() && !platform.KubernetesPodSecurity.In(kubernetes) {
-			v.warn(n.PodSecurity.Mark, fmt.Sprintf("Kubernetes %s takes no notice: %s came with Kubernetes %s", kubernetes,
+			v.warn(n.PodSecurity.Origin, fmt.Sprintf("Kubernetes %s takes no notice: %s came with Kubernetes %s", kubernetes,
 				platform.KubernetesPodSecurity.Name(), platform.KubernetesPodSecurity.Since()), "")
 		}
 		if level != "baseline" && level != "restricted" || !v.injected(n) || v.plan.asksForCNI() {
 			continue
 		}
-		v.warn(n.PodSecurity.Mark, fmt.Sprintf("%q refuses pods with a sidecar, whose init container sets up the network, unless the Istio CNI plugin does that", level),
+		v.warn(n.PodSecurity.Origin, fmt.Sprintf("%q refuses pods with a sidecar, whose init container sets up the network, unless the Istio CNI plugin does that", level),
 			"write inject: false beside it, or install Istio's CNI plugin")
 	}
 }
@@ -219,7 +219,7 @@ func (v *validator) seccomp() {
 			a := &v.plan.Tiers[i].apps[j]
 			own, _ := a.app.SecurityContext.Value.(map[string]any)
 			if own["seccompProfile"] != nil {
-				v.needsAny(a.app.SecurityContext.Mark, platform.KubernetesSeccompProfile, kubernetes)
+				v.needsAny(a.app.SecurityContext.Origin, platform.KubernetesSeccompProfile, kubernetes)
 			}
 			byOverlay = byOverlay || a.backend == nil && !a.app.SecurityContext.IsSet()
 		}

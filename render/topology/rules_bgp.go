@@ -9,12 +9,12 @@ import (
 	"render/render/platform"
 )
 
-// bgpMark is where metallb.bgp was written.
-func (m *MetalLB) bgpMark() Mark {
+// bgpOrigin is where metallb.bgp was written.
+func (m *MetalLB) bgpOrigin() Origin {
 	if m.BGP == nil {
-		return Mark{}
+		return Origin{}
 	}
-	return m.BGP.Mark
+	return m.BGP.Origin
 }
 
 // bgp checks how addresses are told to routers. It comes after the pools, in
@@ -23,18 +23,18 @@ func (v *validator) bgp() {
 	m := &v.doc.MetalLB
 	switch {
 	case m.Advertise.Value == "bgp" && m.BGP == nil:
-		v.fail(m.Advertise.Mark, "there is no BGP session to tell addresses in",
+		v.fail(m.Advertise.Origin, "there is no BGP session to tell addresses in",
 			"write bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}, with your numbers and routers")
 		return
 	case m.Advertise.Value == "layer2" && m.BGP != nil:
-		v.fail(m.BGP.Mark, "has no effect while addresses are announced by layer 2", "write advertise: bgp in metallb, or remove it")
+		v.fail(m.BGP.Origin, "has no effect while addresses are announced by layer 2", "write advertise: bgp in metallb, or remove it")
 		return
 	case m.BGP == nil:
 		return
 	}
 	for i := range v.doc.Tiers {
-		if at := listMark(v.doc.Tiers[i].Interfaces); at.IsSet() {
-			v.fail(at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.also())
+		if at := listOrigin(v.doc.Tiers[i].Interfaces); at.IsSet() {
+			v.fail(at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.related())
 		}
 	}
 	v.bgpPeers(m.BGP)
@@ -51,16 +51,16 @@ func (v *validator) bgpPeers(b *BGP) {
 			tiers[ip] = &v.plan.Tiers[i]
 		}
 	}
-	seen := map[netip.Addr]Mark{}
+	seen := map[netip.Addr]Origin{}
 	for i := range b.Peers {
 		p := &b.Peers[i]
 		router, ok := parseIP(p.Address)
 		if first, twice := seen[router]; ok && twice {
-			v.fail(p.Address.Mark, diag.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
-				"write one peer, with the nodes of both", first.also())
+			v.fail(p.Address.Origin, diag.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
+				"write one peer, with the nodes of both", first.related())
 		}
 		if ok {
-			seen[router] = p.Address.Mark
+			seen[router] = p.Address.Origin
 			v.notForServices(p.Address, router, tiers)
 		}
 		v.bgpSource(p, router, tiers)
@@ -68,12 +68,12 @@ func (v *validator) bgpPeers(b *BGP) {
 		v.bfd(&p.BFD)
 		v.nodes(p.Nodes)
 		if message := platform.MetalLBBGPHighPorts.Missing(v.plan.Versions.MetalLB); message != "" && p.Port.Value > 16384 {
-			v.fail(p.Port.Mark, message, "write: 16384 or less")
+			v.fail(p.Port.Origin, message, "write: 16384 or less")
 		}
-		v.needsAny(p.PasswordSecret.Mark, platform.MetalLBBGPPasswordSecret, v.plan.Versions.MetalLB)
-		v.needsAny(p.EBGPMultiHop.Mark, platform.MetalLBBGPMultiHop, v.plan.Versions.MetalLB)
+		v.needsAny(p.PasswordSecret.Origin, platform.MetalLBBGPPasswordSecret, v.plan.Versions.MetalLB)
+		v.needsAny(p.EBGPMultiHop.Origin, platform.MetalLBBGPMultiHop, v.plan.Versions.MetalLB)
 		if p.EBGPMultiHop.Value && p.ASN.IsSet() && p.ASN.Value == b.ASN.Value {
-			v.fail(p.EBGPMultiHop.Mark, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.also(), b.ASN.also())
+			v.fail(p.EBGPMultiHop.Origin, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.related(), b.ASN.related())
 		}
 	}
 }
@@ -88,19 +88,19 @@ func parseIP(t Text) (netip.Addr, bool) {
 
 // notForServices finds an address of a router or node that a Service is given.
 func (v *validator) notForServices(t Text, ip netip.Addr, tiers map[netip.Addr]*tierPlan) {
-	const cure = "write another address here, or take it out of there"
+	const help = "write another address here, or take it out of there"
 	if at := v.poolOf(ip); at >= 0 {
 		pool := &v.plan.Pools[at]
-		v.fail(t.Mark, fmt.Sprintf("%s is also in pool %q, which is for Services", diag.Quote(t.Value), pool.name), cure, pool.mark.also())
+		v.fail(t.Origin, fmt.Sprintf("%s is also in pool %q, which is for Services", diag.Quote(t.Value), pool.name), help, pool.origin.related())
 		return
 	}
 	if p := tiers[ip]; p != nil {
-		v.fail(t.Mark, fmt.Sprintf("%s is also the address of tier %q", diag.Quote(t.Value), p.tier.Name.Value), cure, p.tier.IP[0].also())
+		v.fail(t.Origin, fmt.Sprintf("%s is also the address of tier %q", diag.Quote(t.Value), p.tier.Name.Value), help, p.tier.IP[0].related())
 	}
 }
 
 func (v *validator) bgpSource(p *BGPPeer, router netip.Addr, tiers map[netip.Addr]*tierPlan) {
-	v.needsAny(p.SourceAddress.Mark, platform.MetalLBBGPSourceAddress, v.plan.Versions.MetalLB)
+	v.needsAny(p.SourceAddress.Origin, platform.MetalLBBGPSourceAddress, v.plan.Versions.MetalLB)
 	source, ok := parseIP(p.SourceAddress)
 	if !ok {
 		return
@@ -108,16 +108,16 @@ func (v *validator) bgpSource(p *BGPPeer, router netip.Addr, tiers map[netip.Add
 	switch {
 	case !router.IsValid():
 	case source == router:
-		v.fail(p.SourceAddress.Mark, diag.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.also())
+		v.fail(p.SourceAddress.Origin, diag.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.related())
 		return
 	case source.Is4() != router.Is4():
-		v.fail(p.SourceAddress.Mark, diag.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.also())
+		v.fail(p.SourceAddress.Origin, diag.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.related())
 	}
 	v.notForServices(p.SourceAddress, source, tiers)
 }
 
 // longestHoldTime is what BGP's field of 16 bits takes (RFC 4271, 4.2).
-const longestHoldTime = 65535 * time.Second
+const maxHoldTime = 65535 * time.Second
 
 func (v *validator) holdTime(p *BGPPeer) {
 	if !fits(p.HoldTime, "duration") {
@@ -127,23 +127,23 @@ func (v *validator) holdTime(p *BGPPeer) {
 	text := diag.Quote(p.HoldTime.Value)
 	switch {
 	case hold == 0:
-		v.needs(p.HoldTime.Mark, platform.MetalLBBGPZeroHoldTime, v.plan.Versions.MetalLB)
+		v.needs(p.HoldTime.Origin, platform.MetalLBBGPZeroHoldTime, v.plan.Versions.MetalLB)
 	case hold < 3*time.Second:
-		v.fail(p.HoldTime.Mark, text+" is shorter than a hold time of BGP, which is 3s at least", "write: 3s or more, or 0s for a session that is never lost")
+		v.fail(p.HoldTime.Origin, text+" is shorter than a hold time of BGP, which is 3s at least", "write: 3s or more, or 0s for a session that is never lost")
 	case hold%time.Second != 0:
-		v.fail(p.HoldTime.Mark, text+" is not in whole seconds, as BGP's hold time is", "write: "+hold.Round(time.Second).String())
-	case hold > longestHoldTime:
-		v.fail(p.HoldTime.Mark, text+" is longer than a hold time of BGP, which is 65535s at most", "write: 65535s or less")
+		v.fail(p.HoldTime.Origin, text+" is not in whole seconds, as BGP's hold time is", "write: "+hold.Round(time.Second).String())
+	case hold > maxHoldTime:
+		v.fail(p.HoldTime.Origin, text+" is longer than a hold time of BGP, which is 65535s at most", "write: 65535s or less")
 	}
 }
 
 // checkInterval takes an interval of BFD, which MetalLB counts in milliseconds.
-func checkInterval(text string) (message, cure string) {
-	if message, cure := checkDuration(text); message != "" {
+func checkInterval(text string) (message, help string) {
+	if message, help := checkDuration(text); message != "" {
 		if decimal.MatchString(text) && text[0] != '-' {
-			cure = "write: " + text + "ms"
+			help = "write: " + text + "ms"
 		}
-		return message, cure
+		return message, help
 	}
 	d, _ := time.ParseDuration(text)
 	if d < 10*time.Millisecond || d > time.Minute || d%time.Millisecond != 0 {
@@ -152,21 +152,21 @@ func checkInterval(text string) (message, cure string) {
 	return "", ""
 }
 
-// on tells whether there is BFD.
+// on reports whether there is BFD.
 func (b *BFD) on() bool { return b.IsSet() && (!b.On.IsSet() || b.On.Value) }
 
 func (v *validator) bfd(b *BFD) {
 	if !b.on() {
 		return
 	}
-	v.needs(b.Mark, platform.MetalLBBFD, v.plan.Versions.MetalLB)
+	v.needs(b.Origin, platform.MetalLBBFD, v.plan.Versions.MetalLB)
 	if !b.EchoMode.Value {
 		return
 	}
 	for i := range v.plan.Pools {
 		for _, r := range v.plan.Pools[i].ranges {
 			if r.first.Is6() {
-				v.fail(b.EchoMode.Mark, fmt.Sprintf("BFD's echo mode is for IPv4, and pool %q has IPv6 addresses", v.plan.Pools[i].name), "remove it", r.mark.also())
+				v.fail(b.EchoMode.Origin, fmt.Sprintf("BFD's echo mode is for IPv4, and pool %q has IPv6 addresses", v.plan.Pools[i].name), "remove it", r.origin.related())
 				return
 			}
 		}
@@ -174,7 +174,7 @@ func (v *validator) bfd(b *BFD) {
 }
 
 func (v *validator) bgpCommunities(b *BGP) {
-	values, names := map[string]Mark{}, map[string]Mark{}
+	values, names := map[string]Origin{}, map[string]Origin{}
 	for i := range b.Communities {
 		c := &b.Communities[i]
 		if !fits(c.Value, "community") {
@@ -182,13 +182,13 @@ func (v *validator) bgpCommunities(b *BGP) {
 		}
 		value, name := communityValue(c.Value.Value), c.alias()
 		if first, ok := values[value]; ok {
-			v.fail(c.Value.Mark, "community "+diag.Quote(value)+" is there twice", "remove one of the two", first.also())
+			v.fail(c.Value.Origin, "community "+diag.Quote(value)+" is there twice", "remove one of the two", first.related())
 		} else if first, ok := names[name]; ok && name != "" {
-			v.fail(or(c.Name.Mark, c.Value.Mark), "two communities have the name "+diag.Quote(name), "write: another name", first.also())
+			v.fail(or(c.Name.Origin, c.Value.Origin), "two communities have the name "+diag.Quote(name), "write: another name", first.related())
 		}
-		values[value], names[name] = c.Value.Mark, or(c.Name.Mark, c.Value.Mark)
+		values[value], names[name] = c.Value.Origin, or(c.Name.Origin, c.Value.Origin)
 		if isLargeCommunity(value) {
-			v.needs(c.Value.Mark, platform.MetalLBBGPLargeCommunities, v.plan.Versions.MetalLB)
+			v.needs(c.Value.Origin, platform.MetalLBBGPLargeCommunities, v.plan.Versions.MetalLB)
 		}
 	}
 }
@@ -202,7 +202,7 @@ func (v *validator) bgpLocalPref(b *BGP) {
 			return
 		}
 	}
-	v.warn(b.LocalPref.Mark, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.also())
+	v.warn(b.LocalPref.Origin, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.related())
 }
 
 // nativeMode warns of what MetalLB has in its FRR mode only, where MetalLB is
@@ -212,26 +212,26 @@ func (v *validator) nativeMode(m *MetalLB) {
 	if m.Version.IsSet() || v.failed || !platform.MicroK8sNativeBGP(track) {
 		return
 	}
-	warn := func(at Mark, what string) {
+	warn := func(at Origin, what string) {
 		v.warn(at, "microk8s's addon runs MetalLB in its native mode, which refuses "+what,
-			"remove it, or install MetalLB in its FRR mode in another way and write metallb.version", v.doc.MicroK8s.also())
+			"remove it, or install MetalLB in its FRR mode in another way and write metallb.version", v.doc.MicroK8s.related())
 	}
 	for i := range m.BGP.Peers {
 		if b := &m.BGP.Peers[i].BFD; b.on() {
-			warn(b.Mark, "BFD")
+			warn(b.Origin, "BFD")
 			break
 		}
 	}
 	for i := range m.BGP.Communities {
 		if c := &m.BGP.Communities[i]; isLargeCommunity(c.Value.Value) && fits(c.Value, "community") {
-			warn(c.Value.Mark, "large communities")
+			warn(c.Value.Origin, "large communities")
 			break
 		}
 	}
 	for i := range v.plan.Pools {
 		for _, r := range v.plan.Pools[i].ranges {
 			if r.first.Is6() {
-				warn(r.mark, "IPv6 addresses")
+				warn(r.origin, "IPv6 addresses")
 				return
 			}
 		}

@@ -15,7 +15,7 @@ type connectionPlan struct {
 	name   string   // of that; "" for TLS
 	hosts  []string // of TLS; nil for TCP
 	own    bool     // the route names them; else they are all of the tier's
-	mark   Mark
+	origin Origin
 	port   *portPlan
 }
 
@@ -42,37 +42,37 @@ func (c *connectionPlan) ownHosts() []string {
 func tcpName(istioGateway string) string { return istioGateway + "-" + tcpWord }
 
 // httpOnly are the marks of what only HTTP has, in the order of the type.
-func (r *Route) httpOnly() []Mark {
-	list := []Mark{listMark(r.Methods)}
+func (r *Route) httpOnly() []Origin {
+	list := []Origin{listOrigin(r.Methods)}
 	if len(r.Headers) > 0 {
-		list = append(list, r.Headers[0].Key.Mark)
+		list = append(list, r.Headers[0].Key.Origin)
 	}
-	return append(list, r.Rewrite.Mark, pointerMark(r.Redirect), r.Timeout.Mark, pointerMark(r.Retries), pointerMark(r.CORS), pointerMark(r.Mirror))
+	return append(list, r.Rewrite.Origin, pointerOrigin(r.Redirect), r.Timeout.Origin, pointerOrigin(r.Retries), pointerOrigin(r.CORS), pointerOrigin(r.Mirror))
 }
 
-// pathMarks are the marks of a route's path, however it is given.
-func (r *Route) pathMarks() []Mark {
-	return []Mark{r.Path.Mark, r.Exact.Mark, r.Prefix.Mark, r.Regex.Mark}
+// pathOrigins are the marks of a route's path, however it is given.
+func (r *Route) pathOrigins() []Origin {
+	return []Origin{r.Path.Origin, r.Exact.Origin, r.Prefix.Origin, r.Regex.Origin}
 }
 
-func (v *validator) failEach(marks []Mark, message, cure string, also ...diag.Also) {
-	for _, m := range marks {
+func (v *validator) failEach(origins []Origin, message, help string, also ...diag.Related) {
+	for _, m := range origins {
 		if m.IsSet() {
-			v.fail(m, message, cure, also...)
+			v.fail(m, message, help, also...)
 		}
 	}
 }
 
 // tcpRoute reads a route of all connections to a port of the tier.
-func (v *validator) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]Mark) {
-	marks := append(append(r.pathMarks(), listMark(r.Hosts)), r.httpOnly()...)
-	v.failEach(marks, "has no meaning beside `tcp`: connections are passed on as they are", "remove it, or `tcp`", r.TCP.also())
+func (v *validator) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]Origin) {
+	origins := append(append(r.pathOrigins(), listOrigin(r.Hosts)), r.httpOnly()...)
+	v.failEach(origins, "has no meaning beside `tcp`: connections are passed on as they are", "remove it, or `tcp`", r.TCP.related())
 	number := r.TCP.Value
 	if first, ok := taken[number]; ok {
-		v.fail(r.TCP.Mark, fmt.Sprintf("connections to port %d have a route already", number), "write: another port", first.also())
+		v.fail(r.TCP.Origin, fmt.Sprintf("connections to port %d have a route already", number), "write: another port", first.related())
 		return
 	}
-	taken[number] = r.TCP.Mark
+	taken[number] = r.TCP.Origin
 	var of *GatewayPort
 	for i := range p.tier.Ports {
 		if port := &p.tier.Ports[i]; port.Port.Value == number && (of == nil || port.Protocol.Value == "TCP") {
@@ -81,28 +81,28 @@ func (v *validator) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]
 	}
 	switch {
 	case number == httpPort || number == httpsPort || number == statusPort:
-		v.fail(r.TCP.Mark, fmt.Sprintf("%d is %s", number, proxyPorts[number]), "write: another port, one of the tier's `ports`")
+		v.fail(r.TCP.Origin, fmt.Sprintf("%d is %s", number, proxyPorts[number]), "write: another port, one of the tier's `ports`")
 		return
 	case of == nil:
-		v.fail(r.TCP.Mark, fmt.Sprintf("%d is no port of tier %q", number, p.tier.Name.Value),
+		v.fail(r.TCP.Origin, fmt.Sprintf("%d is no port of tier %q", number, p.tier.Name.Value),
 			fmt.Sprintf("write ports: [{name: tcp-%d, port: %d}] in the tier, or one of its ports here", number, number))
 		return
 	case of.Protocol.Value != "TCP":
-		v.fail(r.TCP.Mark, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.also())
+		v.fail(r.TCP.Origin, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.related())
 		return
 	}
 	if port := v.connectionPort(app, r); port != nil {
 		p.tcp = append(p.tcp, of)
-		app.tcp = append(app.tcp, &connectionPlan{app: app, number: number, name: of.Name.Value, port: port, mark: r.TCP.Mark})
+		app.tcp = append(app.tcp, &connectionPlan{app: app, number: number, name: of.Name.Value, port: port, origin: r.TCP.Origin})
 	}
 }
 
 // sniRoute reads a route of a tier that passes TLS on: it is told by hosts
 // alone.
-func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string, taken map[string]Mark) {
-	mode := p.tier.TLS.Mode.also()
-	v.failEach(r.pathMarks(), "nobody sees a path while TLS is passed through", "write hosts: [...] in its place, or {} as the route for all of the tier's", mode)
-	if slices.ContainsFunc(r.pathMarks(), Mark.IsSet) {
+func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string, taken map[string]Origin) {
+	mode := p.tier.TLS.Mode.related()
+	v.failEach(r.pathOrigins(), "nobody sees a path while TLS is passed through", "write hosts: [...] in its place, or {} as the route for all of the tier's", mode)
+	if slices.ContainsFunc(r.pathOrigins(), Origin.IsSet) {
 		return
 	}
 	v.failEach(r.httpOnly(), "nobody sees HTTP while TLS is passed through", "remove it", mode)
@@ -110,21 +110,21 @@ func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, tierHosts map[
 	if len(list) == 0 {
 		list = p.tier.Hosts
 	}
-	out := &connectionPlan{app: app, number: httpsPort, mark: r.Mark, own: len(r.Hosts) > 0}
+	out := &connectionPlan{app: app, number: httpsPort, origin: r.Origin, own: len(r.Hosts) > 0}
 	for _, h := range list {
-		mark := h.Mark
+		origin := h.Origin
 		if len(r.Hosts) == 0 {
-			mark = r.Mark
+			origin = r.Origin
 		}
 		if len(r.Hosts) > 0 && !tierHosts[h.Value] {
 			v.strangeHost(h, p, words)
 			continue
 		}
 		if first, ok := taken[h.Value]; ok {
-			v.fail(mark, fmt.Sprintf("connections for %s have a route already", diag.Quote(h.Value)), "write: other hosts", first.also())
+			v.fail(origin, fmt.Sprintf("connections for %s have a route already", diag.Quote(h.Value)), "write: other hosts", first.related())
 			continue
 		}
-		taken[h.Value] = mark
+		taken[h.Value] = origin
 		out.hosts = append(out.hosts, h.Value)
 	}
 	out.port = v.connectionPort(app, r)
@@ -133,8 +133,8 @@ func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, tierHosts map[
 	}
 	switch protocol := out.port.port.Protocol.Value; protocol {
 	case "http", "http2", "grpc":
-		v.fail(or(r.Port.Mark, r.Mark), fmt.Sprintf("TLS is passed through to a port that speaks %s", protocol),
-			"write: a port with protocol https or tls", out.port.port.also())
+		v.fail(or(r.Port.Origin, r.Origin), fmt.Sprintf("TLS is passed through to a port that speaks %s", protocol),
+			"write: a port with protocol https or tls", out.port.port.related())
 	}
 	if len(out.hosts) > 0 {
 		app.sni = append(app.sni, out)
@@ -145,8 +145,8 @@ func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, tierHosts map[
 func (v *validator) connectionPort(app *appPlan, r *Route) *portPlan {
 	port := v.appPort(app, r)
 	if port != nil && port.port.Protocol.Value == "https" && app.backend.outside() {
-		v.fail(or(r.Port.Mark, r.Mark), "to a port outside that speaks https the gateway speaks TLS itself, and connections are passed on as they are",
-			"write protocol: tls at the app's port", port.port.also())
+		v.fail(or(r.Port.Origin, r.Origin), "to a port outside that speaks https the gateway speaks TLS itself, and connections are passed on as they are",
+			"write protocol: tls at the app's port", port.port.related())
 		return nil
 	}
 	return port
@@ -157,10 +157,10 @@ func (v *validator) connections(p *tierPlan) {
 	gateways := v.doc.Namespace.Value
 	for i := range p.apps {
 		a := &p.apps[i]
-		mark := or(a.app.Names.VirtualService.Mark, a.app.Name.Mark)
+		origin := or(a.app.Names.VirtualService.Origin, a.app.Name.Origin)
 		if len(a.tcp) > 0 {
 			one := connectionsPlan{routes: a.tcp}
-			one.virtualServicePlan = virtualServicePlan{name: a.names.virtualService + "-" + tcpWord, namespace: a.namespace, mark: mark,
+			one.virtualServicePlan = virtualServicePlan{name: a.names.virtualService + "-" + tcpWord, namespace: a.namespace, origin: origin,
 				hosts: []string{"*"}, gateways: []string{tcpName(p.names.istioGateway)}}
 			if a.namespace != gateways {
 				one.gateways[0] = gateways + "/" + one.gateways[0]
@@ -168,7 +168,7 @@ func (v *validator) connections(p *tierPlan) {
 			a.connections = append(a.connections, one)
 		}
 		for _, set := range hostSets(a.sni, (*connectionPlan).ownHosts) {
-			like := virtualServicePlan{name: a.names.virtualService + set.suffix, namespace: a.namespace, mark: mark}
+			like := virtualServicePlan{name: a.names.virtualService + set.suffix, namespace: a.namespace, origin: origin}
 			route := set.routes[0] // its hosts have no other
 			hosts := set.hosts
 			if hosts == nil {

@@ -19,7 +19,7 @@ func (v *validator) gatewayAPIRules() {
 		return
 	}
 	if message := platform.IstioGatewayAPIV1.Missing(istio); message != "" {
-		v.fail(v.doc.Routing.Mark, message, "write: istio, or use a version that has it", v.doc.Istio.Version.also())
+		v.fail(v.doc.Routing.Origin, message, "write: istio, or use a version that has it", v.doc.Istio.Version.related())
 		return
 	}
 	if m := v.plan.restricted(v.plan.GatewayNamespace()); m.IsSet() {
@@ -43,37 +43,37 @@ func (v *validator) gatewayAPIRules() {
 // gatewayAPITier: Istio makes the Deployment and the Service, and takes changes
 // of them from a certain version on.
 func (v *validator) gatewayAPITier(t *Tier) {
-	for _, m := range []Mark{t.Names.Gateway.Mark, t.Names.Label.Mark} {
+	for _, m := range []Origin{t.Names.Gateway.Origin, t.Names.Label.Origin} {
 		if m.IsSet() {
 			v.fail(m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
-				"write names.istioGateway, or remove it", v.doc.Routing.also())
+				"write names.istioGateway, or remove it", v.doc.Routing.related())
 		}
 	}
 	if mode := t.TLS.Mode; mode.Value == "optional-mutual" {
-		v.needsInGatewayAPI(mode.Mark, platform.IstioGatewayAPIOptionalMutual)
+		v.needsInGatewayAPI(mode.Origin, platform.IstioGatewayAPIOptionalMutual)
 	}
 	if m := t.TLS.MinVersion; m.IsSet() && m.Value != "1.2" {
-		v.fail(m.Mark, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.also())
+		v.fail(m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.related())
 	}
-	local := Mark{}
+	local := Origin{}
 	if t.TrafficPolicy.Value == "Local" {
-		local = t.TrafficPolicy.Mark
+		local = t.TrafficPolicy.Origin
 	}
-	replicas := t.Replicas.Mark
+	replicas := t.Replicas.Origin
 	if t.Replicas.Count.Value == 1 {
-		replicas = Mark{}
+		replicas = Origin{}
 	}
-	for _, m := range []Mark{listMark(t.SourceRanges), local, t.NodePorts.Mark, listMark(t.Ports), replicas, t.Resources.Mark,
-		pairsMark(t.NodeSelector), listMark(t.Tolerations), t.Affinity.Mark} {
+	for _, m := range []Origin{listOrigin(t.SourceRanges), local, t.NodePorts.Origin, listOrigin(t.Ports), replicas, t.Resources.Origin,
+		pairsOrigin(t.NodeSelector), listOrigin(t.Tolerations), t.Affinity.Origin} {
 		v.needsAny(m, platform.IstioGatewayParameters, v.plan.Versions.Istio)
 	}
 }
 
-func pairsMark(list []Pair) Mark {
+func pairsOrigin(list []Pair) Origin {
 	if len(list) == 0 {
-		return Mark{}
+		return Origin{}
 	}
-	return list[0].Key.Mark
+	return list[0].Key.Origin
 }
 
 // gatewayPath is what the CRD takes as an exact path or a prefix.
@@ -84,40 +84,40 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 	if r.class == exactPath || r.class == prefixPath {
 		v.gatewayAPIPath(r)
 	}
-	if len(route.Headers) > mostHeaders {
-		v.fail(route.Headers[mostHeaders].Key.Mark, fmt.Sprintf("the Gateway API compares %d headers at most, and here are %d", mostHeaders, len(route.Headers)), "remove some, or write: routing: istio")
+	if len(route.Headers) > maxHeaders {
+		v.fail(route.Headers[maxHeaders].Key.Origin, fmt.Sprintf("the Gateway API compares %d headers at most, and here are %d", maxHeaders, len(route.Headers)), "remove some, or write: routing: istio")
 	}
 	// Istio hands the path on to Envoy as it is (istio,
 	// pilot/pkg/networking/core/route/route.go), which replaces "/" alone.
 	if w := route.Rewrite; w.IsSet() && r.class == everyPath {
 		if w.Value != "/" {
-			v.fail(w.Mark, "with the Gateway API Istio replaces the first \"/\" by "+diag.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
+			v.fail(w.Origin, "with the Gateway API Istio replaces the first \"/\" by "+diag.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
 				"write prefixes in place of /*, or routing: istio")
 		}
 	} else if w.IsSet() && r.class != exactPath && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
-		v.fail(w.Mark, "the Gateway API leaves the last \"/\" of "+diag.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
+		v.fail(w.Origin, "the Gateway API leaves the last \"/\" of "+diag.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
 	}
 	if route.Rewrite.IsSet() && r.class == prefixPath && len(r.methods) > 1 {
-		v.fail(route.Rewrite.Mark, "the Gateway API replaces a prefix in rules of one match, and here is one for each method", "write a route for each method, or no methods")
+		v.fail(route.Rewrite.Origin, "the Gateway API replaces a prefix in rules of one match, and here is one for each method", "write a route for each method, or no methods")
 	}
 	if t := route.Retries; t != nil {
-		v.fail(t.Mark, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.also())
+		v.fail(t.Origin, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.related())
 	}
-	v.needsAny(route.Timeout.Mark, platform.IstioHTTPRouteTimeouts, istio)
+	v.needsAny(route.Timeout.Origin, platform.IstioHTTPRouteTimeouts, istio)
 	if m := route.Mirror; m != nil && m.Percent.Value != 100 {
-		v.needsAny(m.Percent.Mark, platform.IstioHTTPRouteMirrorPercent, istio)
+		v.needsAny(m.Percent.Origin, platform.IstioHTTPRouteMirrorPercent, istio)
 	}
 	if c := route.CORS; c != nil {
-		v.needs(c.Mark, platform.IstioHTTPRouteCORS, istio)
+		v.needs(c.Origin, platform.IstioHTTPRouteCORS, istio)
 		v.gatewayAPIMaxAge(c.MaxAge)
 		v.gatewayAPICORS(c)
 	}
 	if d := route.Redirect; d != nil {
 		if c := d.Code.Value; c != "301" && c != "302" {
-			v.needsAny(d.Code.Mark, platform.IstioHTTPRouteRedirectCodes, istio)
+			v.needsAny(d.Code.Origin, platform.IstioHTTPRouteRedirectCodes, istio)
 		}
 		if _, host, _, _ := splitRedirect(d.To.Value); host != "" && (isIP(host) || !hostName.MatchString(host)) {
-			v.fail(d.To.Mark, diag.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
+			v.fail(d.To.Origin, diag.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
 		}
 	}
 }
@@ -125,12 +125,12 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 func (v *validator) gatewayAPIPath(r *routePlan) {
 	lower := strings.ToLower(r.path)
 	switch {
-	case len(r.path) > longestPathText:
-		v.fail(r.mark, fmt.Sprintf("the path has %d characters, and the Gateway API takes %d", len(r.path), longestPathText), "write a shorter one, or write: routing: istio")
+	case len(r.path) > maxPathText:
+		v.fail(r.origin, fmt.Sprintf("the path has %d characters, and the Gateway API takes %d", len(r.path), maxPathText), "write a shorter one, or write: routing: istio")
 	case !gatewayPath.MatchString(r.path):
-		v.fail(r.mark, diag.Quote(r.path)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
+		v.fail(r.origin, diag.Quote(r.path)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
 	case strings.Contains(r.path, "//"), strings.Contains(r.path+"/", "/./"), strings.Contains(r.path+"/", "/../"), strings.Contains(lower, "%2f"):
-		v.fail(r.mark, diag.Quote(r.path)+` has an empty segment, ".", ".." or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
+		v.fail(r.origin, diag.Quote(r.path)+` has an empty segment, ".", ".." or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
 	}
 }
 
@@ -142,29 +142,29 @@ var gatewayOrigin = expression(`^\*$|^https?://(([*]\.)?([a-zA-Z0-9-]+\.)*[a-zA-
 func (v *validator) gatewayAPICORS(c *CORS) {
 	for _, o := range c.Origins {
 		if !gatewayOrigin.MatchString(o.Value) {
-			v.fail(o.Mark, "the Gateway API takes no origin like "+diag.Quote(o.Value), "write http:// or https:// and a name, or write: routing: istio")
+			v.fail(o.Origin, "the Gateway API takes no origin like "+diag.Quote(o.Value), "write http:// or https:// and a name, or write: routing: istio")
 		}
 	}
 	for _, list := range [][]Text{c.Origins, c.Methods, c.Headers, c.Expose} {
-		seen := map[string]Mark{}
+		seen := map[string]Origin{}
 		for _, t := range list {
 			if first, ok := seen[t.Value]; ok {
-				v.fail(t.Mark, diag.Quote(t.Value)+" is there twice, and the Gateway API takes each once", "remove one of the two", first.also())
+				v.fail(t.Origin, diag.Quote(t.Value)+" is there twice, and the Gateway API takes each once", "remove one of the two", first.related())
 			}
-			seen[t.Value] = t.Mark
+			seen[t.Value] = t.Origin
 		}
 		if every, ok := seen["*"]; ok && len(list) > 1 {
 			v.fail(every, `"*" is for all, and the Gateway API takes none beside it`, "remove the others, or it")
 		}
-		if len(list) > mostCORS {
-			v.fail(list[mostCORS].Mark, fmt.Sprintf("the Gateway API takes %d at most, and here are %d", mostCORS, len(list)), "remove some, or write: routing: istio")
+		if len(list) > maxCORS {
+			v.fail(list[maxCORS].Origin, fmt.Sprintf("the Gateway API takes %d at most, and here are %d", maxCORS, len(list)), "remove some, or write: routing: istio")
 		}
 	}
 }
 
 func (v *validator) gatewayAPIMaxAge(t Text) {
 	if d, err := time.ParseDuration(t.Value); t.IsSet() && err == nil && (d < time.Second || d%time.Second != 0) {
-		v.fail(t.Mark, diag.Quote(t.Value)+" is not in whole seconds, of which the Gateway API takes one at least", "write whole seconds")
+		v.fail(t.Origin, diag.Quote(t.Value)+" is not in whole seconds, of which the Gateway API takes one at least", "write whole seconds")
 	}
 }
 
@@ -184,8 +184,8 @@ func (v *validator) gatewayAPIOrder(all []*routePlan) {
 		}
 		if a.class == everyPath {
 			told[b] = true
-			v.fail(b.mark, `with the Gateway API "/*" is tried before regular expressions, and no request would reach this one`,
-				"write a prefix, let other hosts, methods or headers tell them apart, or write: routing: istio", a.mark.also())
+			v.fail(b.origin, `with the Gateway API "/*" is tried before regular expressions, and no request would reach this one`,
+				"write a prefix, let other hosts, methods or headers tell them apart, or write: routing: istio", a.origin.related())
 			return true
 		}
 		if a.order > b.order {
@@ -193,8 +193,8 @@ func (v *validator) gatewayAPIOrder(all []*routePlan) {
 		}
 		if len(a.path) < len(b.path) || len(a.path) == len(b.path) && a.conditions() <= b.conditions() {
 			told[b] = true
-			v.fail(b.mark, "both expressions match some requests, and with the Gateway API the longer expression is tried first, not the first of the file",
-				"write them so that no request matches both, or write: routing: istio", a.mark.also())
+			v.fail(b.origin, "both expressions match some requests, and with the Gateway API the longer expression is tried first, not the first of the file",
+				"write them so that no request matches both, or write: routing: istio", a.origin.related())
 		}
 		return true
 	})

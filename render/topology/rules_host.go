@@ -11,27 +11,27 @@ import (
 // Gateway objects that carry them.
 func (v *validator) hosts() {
 	type owner struct {
-		mark Mark
-		tier string
+		origin Origin
+		tier   string
 	}
 	elsewhere := map[string]owner{}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		here := map[string]Mark{}
+		here := map[string]Origin{}
 		for _, h := range p.tier.Hosts {
 			if message, _ := checkHost(h.Value); message != "" {
 				continue
 			}
 			if first, ok := here[h.Value]; ok {
-				v.fail(h.Mark, diag.Quote(h.Value)+" is there twice", "remove one of the two", first.also())
+				v.fail(h.Origin, diag.Quote(h.Value)+" is there twice", "remove one of the two", first.related())
 				continue
 			}
-			here[h.Value] = h.Mark
+			here[h.Value] = h.Origin
 			if first, ok := elsewhere[h.Value]; ok {
-				v.warn(h.Mark, fmt.Sprintf("%s is also a host of tier %q: each tier answers on its own IP, and DNS decides who gets which", diag.Quote(h.Value), first.tier),
-					"", first.mark.also())
+				v.warn(h.Origin, fmt.Sprintf("%s is also a host of tier %q: each tier answers on its own IP, and DNS decides who gets which", diag.Quote(h.Value), first.tier),
+					"", first.origin.related())
 			} else {
-				elsewhere[h.Value] = owner{h.Mark, p.tier.Name.Value}
+				elsewhere[h.Value] = owner{h.Origin, p.tier.Name.Value}
 			}
 		}
 		p.hosts = hostGroups(p)
@@ -44,15 +44,15 @@ func (v *validator) hosts() {
 // largestHosts is how many bytes of host names one Gateway carries: it names
 // each twice, and kubectl keeps the object once more in an annotation of at
 // most 262144 bytes.
-const largestHosts = 100_000
+const maxHosts = 100_000
 
 // hostGroups divides a tier's hosts over as many Gateways as their size takes.
 // Istio merges Gateways of one workload, so that the meaning stays.
 func hostGroups(p *tierPlan) []hostGroup {
 	var groups []hostGroup
-	size := largestHosts + 1
+	size := maxHosts + 1
 	for _, h := range p.tier.Hosts {
-		if size+len(h.Value)+4 > largestHosts {
+		if size+len(h.Value)+4 > maxHosts {
 			name := p.names.istioGateway
 			if len(groups) > 0 {
 				name = fmt.Sprintf("%s-%d", name, len(groups)+1)

@@ -20,16 +20,16 @@ const (
 	sailRevisionBased = "RevisionBased"
 )
 
-// operated tells whether an IstioOperator is rendered.
+// operated reports whether an IstioOperator is rendered.
 func (p *Plan) operated() bool {
 	return p.Versions.Install != "sail" && p.Versions.Install != "none"
 }
 
-// injects tells whether the gateways are Deployments that istiod injects. Those
+// injects reports whether the gateways are Deployments that istiod injects. Those
 // of the Gateway API it makes itself.
 func (p *Plan) injects() bool { return !p.operated() && !p.gatewayAPI() }
 
-// opensLowPorts tells whether a gateway's pod may listen on ports below 1024:
+// opensLowPorts reports whether a gateway's pod may listen on ports below 1024:
 // those of an IstioOperator may not, and others only where the sysctl for it
 // needs no leave of the kubelet's.
 func (p *Plan) opensLowPorts() bool {
@@ -49,9 +49,9 @@ func (v *validator) install() {
 // installNone refuses what describes an installation that render has no part in.
 func (v *validator) installNone() {
 	i := &v.doc.Istio
-	for _, m := range []Mark{i.Name.Mark, i.Profile.Mark, i.Hub.Mark, i.Tag.Mark, i.MeshConfig.Mark, i.Values.Mark} {
+	for _, m := range []Origin{i.Name.Origin, i.Profile.Origin, i.Hub.Origin, i.Tag.Origin, i.MeshConfig.Origin, i.Values.Origin} {
 		if m.IsSet() {
-			v.fail(m, "has no effect on an istiod that is there already", "remove it, and set it where that istiod is installed", i.Install.also())
+			v.fail(m, "has no effect on an istiod that is there already", "remove it, and set it where that istiod is installed", i.Install.related())
 		}
 	}
 }
@@ -59,13 +59,13 @@ func (v *validator) installNone() {
 func (v *validator) installSail() {
 	i, out := &v.doc.Istio, &v.plan.Versions
 	if message := platform.IstioSail.Missing(out.Istio); message != "" {
-		v.fail(i.Install.Mark, message, "write: istioctl, or a version that has it", i.Version.also())
+		v.fail(i.Install.Origin, message, "write: istioctl, or a version that has it", i.Version.related())
 	}
 	if profiles := platform.SailProfiles(); i.Profile.IsSet() && fits(i.Profile, "label") && !slices.Contains(profiles, i.Profile.Value) {
-		v.fail(i.Profile.Mark, diag.Quote(i.Profile.Value)+" is no profile of the Sail operator", diag.DidYouMean(i.Profile.Value, profiles), i.Install.also())
+		v.fail(i.Profile.Origin, diag.Quote(i.Profile.Value)+" is no profile of the Sail operator", diag.DidYouMean(i.Profile.Value, profiles), i.Install.related())
 	}
 	if i.Profile.Value == "ambient" {
-		v.fail(i.Profile.Mark, "the profile ambient needs a ZTunnel, which is not rendered, and namespaces are labelled for sidecars", "write: default", i.Install.also())
+		v.fail(i.Profile.Origin, "the profile ambient needs a ZTunnel, which is not rendered, and namespaces are labelled for sidecars", "write: default", i.Install.related())
 	}
 	v.sailRevision()
 	v.sailValues()
@@ -83,11 +83,11 @@ func (v *validator) sailRevision() {
 	case !i.Revision.IsSet() || revision == plan.name:
 	case !fits(i.Revision, "label"):
 	case !istio.HasPatch:
-		v.fail(i.Revision.Mark, "a revision for each version needs the patch version of Istio "+istio.String(),
-			"write: "+istio.String()+".<patch>, or remove the revision", i.Version.also())
+		v.fail(i.Revision.Origin, "a revision for each version needs the patch version of Istio "+istio.String(),
+			"write: "+istio.String()+".<patch>, or remove the revision", i.Version.related())
 	case revision != byVersion:
-		v.fail(i.Revision.Mark, diag.Quote(revision)+" is not what the Sail operator calls a revision of this version",
-			"write: "+byVersion+" for a revision each version, or remove it for one that is updated in place", i.Version.also())
+		v.fail(i.Revision.Origin, diag.Quote(revision)+" is not what the Sail operator calls a revision of this version",
+			"write: "+byVersion+" for a revision each version, or remove it for one that is updated in place", i.Version.related())
 	default:
 		plan.strategy = sailRevisionBased
 	}
@@ -96,7 +96,7 @@ func (v *validator) sailRevision() {
 		v.plan.Revision = byVersion
 	}
 	const longest = 63 - len("istiod-")
-	if at := or(i.Revision.Mark, i.Name.Mark); len(v.plan.Revision) > longest {
+	if at := or(i.Revision.Origin, i.Name.Origin); len(v.plan.Revision) > longest {
 		v.fail(at, fmt.Sprintf("with this name istiod's Service is called istiod-%s, which is longer than 63 characters", v.plan.Revision),
 			fmt.Sprintf("write: a name of at most %d characters", longest-len(v.plan.Revision)+len(plan.name)))
 	}
@@ -111,30 +111,30 @@ func (v *validator) sailRevision() {
 func (v *validator) sailValues() {
 	i := &v.doc.Istio
 	values, _ := i.Values.Value.(map[string]any)
-	twice := func(m Mark, path ...string) {
+	twice := func(m Origin, path ...string) {
 		if _, ok := valueAt(values, path...); ok && m.IsSet() {
-			v.fail(i.Values.Mark, diag.Quote(strings.Join(path, "."))+" is given here and by a field of its own", "remove one of the two", m.also())
+			v.fail(i.Values.Origin, diag.Quote(strings.Join(path, "."))+" is given here and by a field of its own", "remove one of the two", m.related())
 		}
 	}
-	twice(i.MeshConfig.Mark, "meshConfig")
-	twice(i.Hub.Mark, "global", "hub")
-	twice(i.Tag.Mark, "global", "tag")
+	twice(i.MeshConfig.Origin, "meshConfig")
+	twice(i.Hub.Origin, "global", "hub")
+	twice(i.Tag.Origin, "global", "tag")
 	if _, ok := valueAt(values, "revision"); ok {
-		v.fail(i.Values.Mark, `"revision" is set by the Sail operator, which makes revisions`, "remove it", i.Install.also())
+		v.fail(i.Values.Origin, `"revision" is set by the Sail operator, which makes revisions`, "remove it", i.Install.related())
 	}
 	if _, ok := valueAt(values, "profile"); ok {
-		v.fail(i.Values.Mark, `"profile" is a field of its own`, "write istio.profile")
+		v.fail(i.Values.Origin, `"profile" is a field of its own`, "write istio.profile")
 	}
 	if namespace, ok := valueAt(values, "global", "istioNamespace"); ok && namespace != i.Namespace.Value {
-		v.fail(i.Values.Mark, `"global.istioNamespace" is not the namespace `+diag.Quote(i.Namespace.Value)+" that Istio goes to, and the Sail operator refuses the two", "remove it",
-			or(i.Namespace.Mark, i.Install.Mark).also())
+		v.fail(i.Values.Origin, `"global.istioNamespace" is not the namespace `+diag.Quote(i.Namespace.Value)+" that Istio goes to, and the Sail operator refuses the two", "remove it",
+			or(i.Namespace.Origin, i.Install.Origin).related())
 	}
 	if _, ok := valueAt(values, "cni"); ok && !v.plan.asksForCNI() {
-		v.fail(i.Values.Mark, `"cni" is for a CNI plugin that is not asked for`, "write pilot: {cni: {enabled: true}} beside it, or remove it")
+		v.fail(i.Values.Origin, `"cni" is for a CNI plugin that is not asked for`, "write pilot: {cni: {enabled: true}} beside it, or remove it")
 	}
 }
 
-// asksForCNI tells whether istiod counts on the CNI plugin, which the Sail
+// asksForCNI reports whether istiod counts on the CNI plugin, which the Sail
 // operator installs by an object of its own.
 func (p *Plan) asksForCNI() bool {
 	values, _ := p.Document.Istio.Values.Value.(map[string]any)
@@ -161,8 +161,8 @@ func (v *validator) injectedTier(t *Tier) {
 			return
 		}
 	}
-	v.fail(t.Resources.Mark, "says nothing of CPU, and the autoscaler goes by how much of the CPU that was asked for is used",
-		"write requests: {cpu: 100m}", r.also())
+	v.fail(t.Resources.Origin, "says nothing of CPU, and the autoscaler goes by how much of the CPU that was asked for is used",
+		"write requests: {cpu: 100m}", r.related())
 }
 
 // istioNamespace checks the settings of the namespace of istiod and the gateways.
@@ -170,11 +170,11 @@ func (v *validator) istioNamespace(n *Namespace) {
 	switch {
 	case n.Name.Value != v.doc.Istio.Namespace.Value || !n.Inject.IsSet():
 	case n.Inject.Value && v.plan.injects():
-		v.fail(n.Inject.Mark, "sidecars cannot be injected into the namespace of istiod and the gateways", "remove it")
+		v.fail(n.Inject.Origin, "sidecars cannot be injected into the namespace of istiod and the gateways", "remove it")
 	case n.Inject.Value:
-		v.fail(n.Inject.Mark, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
+		v.fail(n.Inject.Origin, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
 	case v.plan.injects():
-		v.fail(n.Inject.Mark, "istiod injects the gateways, which are in this namespace, and the label istio-injection=disabled would stop it",
-			"remove it; without the label nothing else is injected there", v.doc.Istio.Install.also())
+		v.fail(n.Inject.Origin, "istiod injects the gateways, which are in this namespace, and the label istio-injection=disabled would stop it",
+			"remove it; without the label nothing else is injected there", v.doc.Istio.Install.related())
 	}
 }

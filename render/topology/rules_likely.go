@@ -28,7 +28,7 @@ func (v *validator) likely() {
 			a := &p.apps[j]
 			v.likelyHTTPS(a)
 			if a.backend != nil && !a.backend.outside() && len(a.app.Routes) == 0 && !mirrored[a] {
-				v.warn(a.app.Service.Mark, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", "write routes: [/*] beside it, or remove the app")
+				v.warn(a.app.Service.Origin, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", "write routes: [/*] beside it, or remove the app")
 			}
 		}
 	}
@@ -46,14 +46,14 @@ func (v *validator) likelyHTTPS(a *appPlan) {
 			!slices.ContainsFunc(a.routes, func(r *routePlan) bool { return r.port == p && r.route.Redirect == nil }) {
 			continue
 		}
-		cure := fmt.Sprintf("write: {port: %d, protocol: http} if it does speak http; else put the app on a tier with tls: passthrough, with protocol: tls", p.number)
+		help := fmt.Sprintf("write: {port: %d, protocol: http} if it does speak http; else put the app on a tier with tls: passthrough, with protocol: tls", p.number)
 		if a.backend.named() {
-			cure = fmt.Sprintf("write: {port: %d, protocol: https}, or protocol: http if it does speak that", p.number)
+			help = fmt.Sprintf("write: {port: %d, protocol: https}, or protocol: http if it does speak that", p.number)
 		}
 		if p.port.TargetPort.IsSet() || p.port.Name.IsSet() {
-			cure = "write protocol: http beside it if it does speak http; else put the app on a tier with tls: passthrough, with protocol: tls"
+			help = "write protocol: http beside it if it does speak http; else put the app on a tier with tls: passthrough, with protocol: tls"
 		}
-		v.warn(p.port.Port.Mark, fmt.Sprintf("%d is mostly a port of https, and the gateway would speak http to it", p.number), cure)
+		v.warn(p.port.Port.Origin, fmt.Sprintf("%d is mostly a port of https, and the gateway would speak http to it", p.number), help)
 	}
 }
 
@@ -94,11 +94,11 @@ func (v *validator) unheardPorts(p *tierPlan) {
 		}
 		switch {
 		case to == nil && slices.Contains(webNames, protocol):
-			v.warn(port.Name.Mark, fmt.Sprintf("nothing listens on port %d: a gateway answers %s on ports 80 and 443 alone", port.Port.Value, protocol),
+			v.warn(port.Name.Origin, fmt.Sprintf("nothing listens on port %d: a gateway answers %s on ports 80 and 443 alone", port.Port.Value, protocol),
 				fmt.Sprintf("remove it, or pass connections on as they are: name: tcp-%s, and a route {tcp: %d}", rest, port.Port.Value))
 		case to != nil && (protocol == "tls" || protocol == "https") && to.port.port.Protocol.Value != "tls" && to.port.port.Protocol.Value != "https":
-			v.warn(port.Name.Mark, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", port.Port.Value, to.app.app.Name.Value, to.port.port.Protocol.Value),
-				fmt.Sprintf("write: tcp-%s if clients speak no TLS there, or protocol: tls at the app's port if the app ends it", rest), to.mark.also())
+			v.warn(port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", port.Port.Value, to.app.app.Name.Value, to.port.port.Protocol.Value),
+				fmt.Sprintf("write: tcp-%s if clients speak no TLS there, or protocol: tls at the app's port if the app ends it", rest), to.origin.related())
 		}
 	}
 }
@@ -127,13 +127,13 @@ func (v *validator) unmet(t *Tier) {
 		}
 		apart, sure = apart && differs, sure || all
 	}
-	also := listMark(t.Nodes).also()
+	also := listOrigin(t.Nodes).related()
 	switch {
 	case apart:
-		v.fail(pairsMark(t.NodeSelector), "gateway pods run on none of the nodes that may announce the address, and with trafficPolicy Local only a node that runs one does",
-			"write the same nodes in nodes and nodeSelector, or trafficPolicy: Cluster", also, t.TrafficPolicy.also())
+		v.fail(pairsOrigin(t.NodeSelector), "gateway pods run on none of the nodes that may announce the address, and with trafficPolicy Local only a node that runs one does",
+			"write the same nodes in nodes and nodeSelector, or trafficPolicy: Cluster", also, t.TrafficPolicy.related())
 	case !sure:
-		v.warn(t.TrafficPolicy.Mark, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
+		v.warn(t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
 			"write a nodeSelector with the labels of nodes, or trafficPolicy: Cluster", also)
 	}
 }
@@ -151,8 +151,8 @@ func (v *validator) challenges(p *tierPlan) {
 	for i := range p.apps {
 		for _, r := range p.apps[i].routes {
 			if strings.HasPrefix(r.path, challengePath) {
-				v.warn(r.mark, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
-					"remove the redirect, or prove the hosts by DNS-01", p.tier.TLS.Redirect.also())
+				v.warn(r.origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
+					"remove the redirect, or prove the hosts by DNS-01", p.tier.TLS.Redirect.related())
 				return
 			}
 		}
@@ -162,8 +162,8 @@ func (v *validator) challenges(p *tierPlan) {
 		slices.ContainsFunc(p.tier.Hosts, func(h Text) bool { return strings.HasPrefix(h.Value, "*") }) {
 		return
 	}
-	v.warn(p.tier.TLS.Redirect.Mark, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
-		"remove the redirect, or let the issuer solve by DNS-01, or write routing: gateway-api", c.Issuer.also())
+	v.warn(p.tier.TLS.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
+		"remove the redirect, or let the issuer solve by DNS-01, or write routing: gateway-api", c.Issuer.related())
 }
 
 // acmeName reports whether an issuer is one of ACME by its name.

@@ -10,7 +10,7 @@ import (
 // meaning is what a label or an annotation means to somebody, so that one on
 // every object says too much. A key that ends in "/" stands for all that begin
 // so.
-type meaning struct{ key, words, cure string }
+type meaning struct{ key, words, help string }
 
 const (
 	setByRender = "is set by render itself"
@@ -42,7 +42,7 @@ var labelMeanings = []meaning{
 	{"install.operator.istio.io/", "tells Istio's installer what it may delete", ownLabel},
 	{"operator.istio.io/", "tells Istio's installer what it may delete", ownLabel},
 	{"service.kubernetes.io/", "has kube-proxy leave a Service alone, and here is for every one", ownLabel},
-	{MarkPrefix, "begins with " + MarkPrefix + ", as do those that render takes off again", ownLabel},
+	{SelectorPrefix, "begins with " + SelectorPrefix + ", as do those that render takes off again", ownLabel},
 }
 
 // annotationMeanings are annotations that ask for something on one object.
@@ -57,7 +57,7 @@ var annotationMeanings = []meaning{
 	{"argocd.argoproj.io/tracking-id", "names one object, and here is for every one", ownNote},
 	{"sealedsecrets.bitnami.com/cluster-wide", "is the scope of a SealedSecret", "remove it, and write secrets: {sealed: {scope: cluster-wide}}"},
 	{"sealedsecrets.bitnami.com/namespace-wide", "is the scope of a SealedSecret", "remove it, and write secrets: {sealed: {scope: namespace-wide}}"},
-	{MarkPrefix, "begins with " + MarkPrefix + ", as do render's own", ownNote},
+	{SelectorPrefix, "begins with " + SelectorPrefix + ", as do render's own", ownNote},
 }
 
 func meaningOf(key string, list []meaning) *meaning {
@@ -78,12 +78,12 @@ func keyForm(kind string, list []meaning) *form {
 	}
 	return &form{
 		words: article + " " + kind + "'s key", pattern: whole(labelKey),
-		verify: func(key string) (message, cure string) {
-			if message, cure = checkLabelKey(key); message != "" {
-				return message, cure
+		verify: func(key string) (message, help string) {
+			if message, help = checkLabelKey(key); message != "" {
+				return message, help
 			}
 			if m := meaningOf(key, list); m != nil {
-				return "the " + kind + " " + diag.Quote(key) + " " + m.words, m.cure
+				return "the " + kind + " " + diag.Quote(key) + " " + m.words, m.help
 			}
 			return "", ""
 		},
@@ -109,5 +109,5 @@ var namespaceLabels = []meaning{
 	{"kubernetes.io/metadata.name", "is the namespace's own name, which Kubernetes sets", ownLabel},
 	{"app.kubernetes.io/managed-by", setByRender, ownLabel},
 	{"app.kubernetes.io/part-of", setByRender, ownLabel},
-	{MarkPrefix, "begins with " + MarkPrefix + ", as do those that render takes off again", ownLabel},
+	{SelectorPrefix, "begins with " + SelectorPrefix + ", as do those that render takes off again", ownLabel},
 }

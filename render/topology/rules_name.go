@@ -10,7 +10,7 @@ import (
 // objects checks that every derived name is valid for its kind and that no two
 // objects are one (rule 4).
 func (v *validator) objects() {
-	c := &claims{v: v, taken: map[claim]Mark{}, apps: map[claim]Mark{}}
+	c := &claims{v: v, taken: map[claim]Origin{}, apps: map[claim]Origin{}}
 	c.istiod(v.doc.Istio.Namespace.Value)
 	c.operator()
 	c.issuer()
@@ -18,9 +18,9 @@ func (v *validator) objects() {
 	for i := range v.plan.Pools {
 		p := &v.plan.Pools[i]
 		if p.pool == nil {
-			c.take("IPAddressPool", "", p.name, p.mark, "names.pool")
+			c.take("IPAddressPool", "", p.name, p.origin, "names.pool")
 		} else {
-			c.taken[claim{"IPAddressPool", "", p.name}] = p.mark
+			c.taken[claim{"IPAddressPool", "", p.name}] = p.origin
 		}
 	}
 	for i := range v.plan.Tiers {
@@ -30,24 +30,24 @@ func (v *validator) objects() {
 			continue
 		}
 		if v.plan.gatewayAPI() {
-			mark := or(t.Names.IstioGateway.Mark, t.Name.Mark)
-			c.take("Service", istio, p.names.istioGateway+gatewayAPISuffix, mark, "names.istioGateway")
-			c.taken[claim{"Deployment", istio, p.names.istioGateway + gatewayAPISuffix}] = mark
+			origin := or(t.Names.IstioGateway.Origin, t.Name.Origin)
+			c.take("Service", istio, p.names.istioGateway+gatewayAPISuffix, origin, "names.istioGateway")
+			c.taken[claim{"Deployment", istio, p.names.istioGateway + gatewayAPISuffix}] = origin
 		} else {
-			c.take("Service", istio, p.names.gateway, or(t.Names.Gateway.Mark, t.Name.Mark), "names.gateway")
-			c.taken[claim{"Deployment", istio, p.names.gateway}] = or(t.Names.Gateway.Mark, t.Name.Mark)
+			c.take("Service", istio, p.names.gateway, or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
+			c.taken[claim{"Deployment", istio, p.names.gateway}] = or(t.Names.Gateway.Origin, t.Name.Origin)
 		}
 		for _, group := range p.hosts {
-			c.take("Gateway", v.doc.Namespace.Value, group.gateway, or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
+			c.take("Gateway", v.doc.Namespace.Value, group.gateway, or(t.Names.IstioGateway.Origin, t.Name.Origin), "names.istioGateway")
 		}
 		if len(p.tcp) > 0 && !v.plan.gatewayAPI() {
-			c.take("Gateway", v.doc.Namespace.Value, tcpName(p.names.istioGateway), or(t.Names.IstioGateway.Mark, t.Name.Mark), "names.istioGateway")
+			c.take("Gateway", v.doc.Namespace.Value, tcpName(p.names.istioGateway), or(t.Names.IstioGateway.Origin, t.Name.Origin), "names.istioGateway")
 		}
 		if t.ownsSecret() {
-			c.secrets(p.names.secret, or(t.Names.Secret.Mark, t.Name.Mark))
+			c.secrets(p.names.secret, or(t.Names.Secret.Origin, t.Name.Origin))
 		}
 		if t.TLS.clientCertificates() && t.TLS.ClientCA.IsSet() {
-			c.take("Secret", istio, clientCASecret(p.names.secret), or(t.Names.Secret.Mark, or(t.Cert.Secret.Mark, t.Name.Mark)), "names.secret")
+			c.take("Secret", istio, clientCASecret(p.names.secret), or(t.Names.Secret.Origin, or(t.Cert.Secret.Origin, t.Name.Origin)), "names.secret")
 		}
 	}
 	for i := range v.plan.Tiers {
@@ -67,11 +67,11 @@ func (c *claims) istiod(namespace string) {
 		names = append(names, "istiod-"+c.v.plan.Revision)
 	}
 	for _, name := range names {
-		c.taken[claim{"Deployment", namespace, name}] = c.v.doc.Istio.Version.Mark
-		c.taken[claim{"Service", namespace, name}] = c.v.doc.Istio.Version.Mark
+		c.taken[claim{"Deployment", namespace, name}] = c.v.doc.Istio.Version.Origin
+		c.taken[claim{"Service", namespace, name}] = c.v.doc.Istio.Version.Origin
 	}
 	for _, name := range []string{"cacerts", "istio-ca-secret"} {
-		c.taken[claim{"Secret", namespace, name}] = c.v.doc.Istio.Version.Mark
+		c.taken[claim{"Secret", namespace, name}] = c.v.doc.Istio.Version.Origin
 	}
 }
 
@@ -81,13 +81,13 @@ func (c *claims) operator() {
 		return
 	}
 	for _, kind := range []string{"Deployment", "Service"} {
-		c.taken[claim{kind, operatorNamespace, c.v.plan.operatorName()}] = c.v.doc.Istio.Version.Mark
+		c.taken[claim{kind, operatorNamespace, c.v.plan.operatorName()}] = c.v.doc.Istio.Version.Origin
 	}
 }
 
 // secrets takes the name of a tier's TLS Secret, and of its copies, which are
 // told of only where the first is not.
-func (c *claims) secrets(name string, m Mark) {
+func (c *claims) secrets(name string, m Origin) {
 	spaces := c.v.plan.secretNamespaces()
 	if !c.v.plan.rendersSecrets() {
 		spaces = spaces[:1]
@@ -118,21 +118,21 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 	if first, ok := c.taken[deployment]; ok && !names.Deployment.IsSet() && !names.Service.IsSet() {
 		switch other, both := c.taken[service]; {
 		case first == c.apps[service]:
-			c.v.fail(a.app.Name.Mark, fmt.Sprintf("app %q is there twice in namespace %q", a.app.Name.Value, a.namespace),
-				"write: another name, or another namespace", first.also())
+			c.v.fail(a.app.Name.Origin, fmt.Sprintf("app %q is there twice in namespace %q", a.app.Name.Value, a.namespace),
+				"write: another name, or another namespace", first.related())
 			return
 		case both && other == first && first.derives():
-			c.v.fail(a.app.Name.Mark, fmt.Sprintf("a Deployment and a Service %q are in namespace %q already", a.app.Name.Value, a.namespace),
-				"write: another name, or another namespace", first.also())
+			c.v.fail(a.app.Name.Origin, fmt.Sprintf("a Deployment and a Service %q are in namespace %q already", a.app.Name.Value, a.namespace),
+				"write: another name, or another namespace", first.related())
 			return
 		}
 	}
-	mark := a.app.Name.Mark
+	origin := a.app.Name.Origin
 	if a.app.Version.Value != "" {
-		mark = a.app.Version.Mark
+		origin = a.app.Version.Origin
 	}
-	c.take("Deployment", a.namespace, a.names.deployment, or(names.Deployment.Mark, mark), "names.deployment")
-	c.take("Service", a.namespace, a.names.service, or(names.Service.Mark, a.app.Name.Mark), "names.service")
+	c.take("Deployment", a.namespace, a.names.deployment, or(names.Deployment.Origin, origin), "names.deployment")
+	c.take("Service", a.namespace, a.names.service, or(names.Service.Origin, a.app.Name.Origin), "names.service")
 	if _, ok := c.apps[service]; !ok {
 		c.apps[service] = c.taken[deployment]
 	}
@@ -157,26 +157,26 @@ func (c *claims) virtualServices(a *appPlan) {
 func (c *claims) appOfSeveral(a *appPlan) {
 	if b := a.backend; b != nil {
 		if b.entry {
-			c.take("ServiceEntry", a.namespace, a.app.Name.Value, a.app.Name.Mark, "name")
+			c.take("ServiceEntry", a.namespace, a.app.Name.Value, a.app.Name.Origin, "name")
 			if len(originated(a)) > 0 {
-				c.take("DestinationRule", a.namespace, a.app.Name.Value, a.app.Name.Mark, "name")
+				c.take("DestinationRule", a.namespace, a.app.Name.Value, a.app.Name.Origin, "name")
 			}
 		}
 		return
 	}
 	for i := range a.versions {
 		if version := &a.versions[i]; version.subset != "" {
-			c.take("Deployment", a.namespace, version.deployment, version.version.Version.Mark, "version")
+			c.take("Deployment", a.namespace, version.deployment, version.version.Version.Origin, "version")
 			if c.v.plan.gatewayAPI() {
-				c.take("Service", a.namespace, a.versionService(version), version.version.Version.Mark, "version")
+				c.take("Service", a.namespace, a.versionService(version), version.version.Version.Origin, "version")
 			}
 		}
 	}
-	mark := or(a.app.Names.Service.Mark, a.app.Name.Mark)
+	origin := or(a.app.Names.Service.Origin, a.app.Name.Origin)
 	_, told := c.taken[claim{"Service", a.namespace, a.names.service}]
-	c.take("Service", a.namespace, a.names.service, mark, "names.service")
+	c.take("Service", a.namespace, a.names.service, origin, "names.service")
 	if !told {
-		c.take("DestinationRule", a.namespace, a.names.service, mark, "names.service")
+		c.take("DestinationRule", a.namespace, a.names.service, origin, "names.service")
 	}
 }
 
@@ -184,12 +184,12 @@ func (c *claims) virtualService(s *virtualServicePlan) {
 	if c.v.plan.gatewayAPI() {
 		return
 	}
-	c.take("VirtualService", s.namespace, s.name, s.mark, "names.virtualService")
+	c.take("VirtualService", s.namespace, s.name, s.origin, "names.virtualService")
 }
 
-// derives tells whether names of objects are made from what is there: a name
+// derives reports whether names of objects are made from what is there: a name
 // or a version of a tier, an app or Istio.
-func (m Mark) derives() bool {
+func (m Origin) derives() bool {
 	path := m.Path()
 	return !strings.Contains(path, ".names.") && path != "secrets.cert-manager.issuer" && !strings.HasPrefix(path, "metallb.")
 }
@@ -198,16 +198,16 @@ type claim struct{ kind, namespace, name string }
 
 type claims struct {
 	v     *validator
-	taken map[claim]Mark
-	apps  map[claim]Mark // by an app's Service, its Deployment's mark
+	taken map[claim]Origin
+	apps  map[claim]Origin // by an app's Service, its Deployment's mark
 }
 
 // longest are the kinds' own limits: a Service's name and a Gateway's are DNS
 // labels; a Deployment's becomes a label value of its pods' owners.
 var longest = map[string]int{"Service": 63, "Gateway": 63, "Deployment": 63}
 
-func (c *claims) take(kind, namespace, name string, m Mark, field string) {
-	cure := "write: " + field + ": ..., a name of your own"
+func (c *claims) take(kind, namespace, name string, m Origin, field string) {
+	help := "write: " + field + ": ..., a name of your own"
 	limit, form := 253, formats["subdomain"]
 	if l := longest[kind]; l > 0 {
 		limit = l
@@ -220,9 +220,9 @@ func (c *claims) take(kind, namespace, name string, m Mark, field string) {
 	}
 	switch {
 	case len(name) > limit:
-		c.v.fail(m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, diag.Quote(name), limit), cure)
+		c.v.fail(m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, diag.Quote(name), limit), help)
 	case !form.pattern.MatchString(name):
-		c.v.fail(m, fmt.Sprintf("the %s's name %s is not %s", kind, diag.Quote(name), form.words), cure)
+		c.v.fail(m, fmt.Sprintf("the %s's name %s is not %s", kind, diag.Quote(name), form.words), help)
 	}
 	key := claim{kind, namespace, name}
 	if first, ok := c.taken[key]; ok {
@@ -234,9 +234,9 @@ func (c *claims) take(kind, namespace, name string, m Mark, field string) {
 			m, first = first, m
 		}
 		if !m.derives() {
-			cure = "write: another name"
+			help = "write: another name"
 		}
-		c.v.fail(m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), cure, first.also())
+		c.v.fail(m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), help, first.related())
 		return
 	}
 	c.taken[key] = m

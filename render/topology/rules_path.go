@@ -60,9 +60,9 @@ func (v *validator) likelyPaths(all []*routePlan) {
 		switch path := route.Path.Value; {
 		case route.Path.wrong || route.Regex.wrong:
 		case path == "/" && route.Redirect == nil && !slices.ContainsFunc(r.hosts, func(h string) bool { return below[h] }):
-			v.warn(r.mark, `"/" is that one path, and nothing below it`, "write: /*, or {exact: /} for that page alone")
+			v.warn(r.origin, `"/" is that one path, and nothing below it`, "write: /*, or {exact: /} for that page alone")
 		case placeholder.MatchString(path) && strings.ContainsAny(path, "{<:"):
-			v.warn(r.mark, diag.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path",
+			v.warn(r.origin, diag.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path",
 				"write: {regex: "+strconv.Quote(filledIn(path))+"}, or {exact: "+strconv.Quote(path)+"} if that is meant")
 		case route.Regex.IsSet():
 			v.likelyExpression(r)
@@ -100,11 +100,11 @@ func (v *validator) likelyExpression(r *routePlan) {
 		if !strings.Contains(flags, "i") {
 			mended = ".*" + body + ".*"
 		}
-		v.warn(r.mark, fmt.Sprintf("the slashes and %q round it are another language's, and part of the path here", flags), "write: "+strconv.Quote(mended)+", if they are no path")
+		v.warn(r.origin, fmt.Sprintf("the slashes and %q round it are another language's, and part of the path here", flags), "write: "+strconv.Quote(mended)+", if they are no path")
 		return
 	}
 	if !beginsWithSlash(re) {
-		v.fail(r.mark, "no path matches "+diag.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+yamlWord(slashed(text)))
+		v.fail(r.origin, "no path matches "+diag.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+yamlWord(slashed(text)))
 	}
 }
 

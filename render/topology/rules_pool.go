@@ -47,21 +47,21 @@ func (v *validator) poolOf(ip netip.Addr) int {
 }
 
 func (v *validator) pools() {
-	names := map[string]Mark{}
+	names := map[string]Origin{}
 	for i := range v.doc.MetalLB.Pools {
 		pool := &v.doc.MetalLB.Pools[i]
 		if first, ok := names[pool.Name.Value]; ok && pool.Name.Value != "" {
-			v.fail(pool.Name.Mark, "pool "+diag.Quote(pool.Name.Value)+" is there twice", "write: another name", first.also())
+			v.fail(pool.Name.Origin, "pool "+diag.Quote(pool.Name.Value)+" is there twice", "write: another name", first.related())
 		}
-		names[pool.Name.Value] = pool.Name.Mark
-		p := poolPlan{name: pool.Name.Value, mark: pool.Name.Mark, pool: pool, tierIndex: -1}
+		names[pool.Name.Value] = pool.Name.Origin
+		p := poolPlan{name: pool.Name.Value, origin: pool.Name.Origin, pool: pool, tierIndex: -1}
 		for _, text := range pool.Addresses {
 			r, message, _ := parseRange(text.Value)
 			if message != "" {
 				v.badRange = true // told with the field's form
 				continue
 			}
-			r.mark = text.Mark
+			r.origin = text.Origin
 			p.ranges = append(p.ranges, r)
 			p.texts = append(p.texts, asMetalLB(r, text.Value))
 		}
@@ -95,12 +95,12 @@ func (v *validator) tierPool(index int) {
 	}
 	switch {
 	case named.IsSet() && explicit >= 0 && !found[explicit] && len(p.ips) > 0:
-		v.fail(named.Mark, fmt.Sprintf("pool %q does not have this tier's address", named.Value), "write: another pool, or add the address to it",
-			p.tier.IP[0].also(), v.plan.Pools[explicit].mark.also())
+		v.fail(named.Origin, fmt.Sprintf("pool %q does not have this tier's address", named.Value), "write: another pool, or add the address to it",
+			p.tier.IP[0].related(), v.plan.Pools[explicit].origin.related())
 	case len(found) > 1:
-		v.fail(p.tier.IP[1].Mark, "its two addresses are in two pools, and a Service gets both from one", "write: both into one pool")
+		v.fail(p.tier.IP[1].Origin, "its two addresses are in two pools, and a Service gets both from one", "write: both into one pool")
 	case len(found) == 1 && named.IsSet() && named.Value != p.pool:
-		v.fail(named.Mark, fmt.Sprintf("the tier's address is in pool %q", p.pool), "write: "+p.pool+", or remove the name")
+		v.fail(named.Origin, fmt.Sprintf("the tier's address is in pool %q", p.pool), "write: "+p.pool+", or remove the name")
 	case len(found) == 1:
 		for at := range found {
 			v.allInPool(p, at)
@@ -118,8 +118,8 @@ func (v *validator) tierPool(index int) {
 // may be a slip of the pen as well as meant.
 func (v *validator) besidePools(p *tierPlan) {
 	own := ownPoolName(p.ips)
-	v.warn(p.tier.IP[0].Mark, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", diag.Quote(p.tier.IP[0].Value), diag.Quote(own)),
-		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.plan.Pools[0].mark.also())
+	v.warn(p.tier.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", diag.Quote(p.tier.IP[0].Value), diag.Quote(own)),
+		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.plan.Pools[0].origin.related())
 }
 
 // ownPoolName names the pool of a tier's addresses by the first of them, IPv4
@@ -138,8 +138,8 @@ func ownPoolName(ips []netip.Addr) string {
 func (v *validator) allInPool(p *tierPlan, at int) {
 	for i, ip := range p.ips {
 		if !v.plan.Pools[at].has(ip) {
-			v.fail(p.tier.IP[i].Mark, fmt.Sprintf("%s is not in pool %q, which has the tier's other address", diag.Quote(ip.String()), p.pool),
-				"add it to that pool's addresses", v.plan.Pools[at].mark.also())
+			v.fail(p.tier.IP[i].Origin, fmt.Sprintf("%s is not in pool %q, which has the tier's other address", diag.Quote(ip.String()), p.pool),
+				"add it to that pool's addresses", v.plan.Pools[at].origin.related())
 		}
 	}
 }
@@ -153,18 +153,18 @@ func (p *poolPlan) has(ip netip.Addr) bool {
 func (v *validator) ownPool(index int) {
 	p := &v.plan.Tiers[index]
 	p.pool = ownPoolName(p.ips)
-	mark := p.tier.IP[0].Mark
+	origin := p.tier.IP[0].Origin
 	shared := -1
 	if p.tier.Names.Pool.IsSet() {
-		p.pool, mark = p.tier.Names.Pool.Value, p.tier.Names.Pool.Mark
+		p.pool, origin = p.tier.Names.Pool.Value, p.tier.Names.Pool.Origin
 		shared = v.ownPoolNamed(p.pool)
 	}
-	pool := poolPlan{name: p.pool, mark: mark, autoOff: true, tierIndex: index}
+	pool := poolPlan{name: p.pool, origin: origin, autoOff: true, tierIndex: index}
 	if shared >= 0 {
 		pool = v.plan.Pools[shared]
 	}
 	for i, ip := range p.ips {
-		pool.ranges = append(pool.ranges, addressRange{first: ip, last: ip, mark: p.tier.IP[min(i, len(p.tier.IP)-1)].Mark})
+		pool.ranges = append(pool.ranges, addressRange{first: ip, last: ip, origin: p.tier.IP[min(i, len(p.tier.IP)-1)].Origin})
 		pool.texts = append(pool.texts, netip.PrefixFrom(ip, ip.BitLen()).String())
 	}
 	if shared >= 0 {
@@ -187,8 +187,8 @@ func (v *validator) avoided(p *tierPlan, ip netip.Addr, pool *poolPlan) {
 		return
 	}
 	if last := ip.As4()[3]; last == 0 || last == 255 {
-		v.fail(p.tier.IP[0].Mark, fmt.Sprintf("%s ends in .%d, and its pool leaves such addresses out", diag.Quote(ip.String()), last),
-			"write: another address, or remove avoidBuggyIPs", pool.pool.AvoidBuggyIPs.also())
+		v.fail(p.tier.IP[0].Origin, fmt.Sprintf("%s ends in .%d, and its pool leaves such addresses out", diag.Quote(ip.String()), last),
+			"write: another address, or remove avoidBuggyIPs", pool.pool.AvoidBuggyIPs.related())
 	}
 }
 
@@ -213,9 +213,9 @@ func (v *validator) poolsDisjoint() {
 		if a.pool == b.pool {
 			message = "its addresses are in this pool already"
 		}
-		v.fail(b.r.mark, message, "write: addresses that no other entry has", a.r.mark.also())
+		v.fail(b.r.origin, message, "write: addresses that no other entry has", a.r.origin.related())
 		if a.r.last.Compare(b.r.last) > 0 {
-			all[i] = entry{addressRange{first: b.r.first, last: a.r.last, mark: a.r.mark}, a.pool}
+			all[i] = entry{addressRange{first: b.r.first, last: a.r.last, origin: a.r.origin}, a.pool}
 		}
 	}
 }
@@ -235,10 +235,10 @@ func (v *validator) announcements() {
 			continue
 		}
 		if announcementKey(other) != announcementKey(p.tier) {
-			at := or(or(listMark(p.tier.Interfaces), nodesMark(p.tier.Nodes)), p.tier.Name.Mark)
+			at := or(or(listOrigin(p.tier.Interfaces), nodesOrigin(p.tier.Nodes)), p.tier.Name.Origin)
 			v.fail(at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.tier.Name.Value, p.pool),
 				"write: the same interfaces and nodes for both, or a pool for each",
-				or(or(listMark(other.Interfaces), nodesMark(other.Nodes)), other.Name.Mark).also())
+				or(or(listOrigin(other.Interfaces), nodesOrigin(other.Nodes)), other.Name.Origin).related())
 		}
 	}
 }

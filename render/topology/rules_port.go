@@ -19,13 +19,13 @@ const (
 
 // gatewayPorts checks the ports of the gateway Services (rule 5).
 func (v *validator) gatewayPorts() {
-	nodes := map[int]Mark{}
+	nodes := map[int]Origin{}
 	for i := range v.plan.Tiers {
 		t := v.plan.Tiers[i].tier
 		for _, n := range []Number{t.NodePorts.HTTP, t.NodePorts.HTTPS, t.NodePorts.Status} {
 			v.nodePort(n, nodes)
 		}
-		ports, names := map[string]Mark{}, map[string]Mark{}
+		ports, names := map[string]Origin{}, map[string]Origin{}
 		numbers := map[int]*GatewayPort{}
 		own := []struct {
 			name   string
@@ -36,29 +36,29 @@ func (v *validator) gatewayPorts() {
 			v.nodePort(p.NodePort, nodes)
 			for _, o := range own {
 				if p.Name.Value == o.name {
-					v.fail(p.Name.Mark, diag.Quote(o.name)+" is the name of the gateway's own port "+strconv.Itoa(o.number), "write: another name")
+					v.fail(p.Name.Origin, diag.Quote(o.name)+" is the name of the gateway's own port "+strconv.Itoa(o.number), "write: another name")
 				}
 			}
 			if first, ok := names[p.Name.Value]; ok && p.Name.Value != "" {
-				v.fail(p.Name.Mark, "a port called "+diag.Quote(p.Name.Value)+" is there already", "write: another name", first.also())
+				v.fail(p.Name.Origin, "a port called "+diag.Quote(p.Name.Value)+" is there already", "write: another name", first.related())
 			}
-			names[p.Name.Value] = p.Name.Mark
+			names[p.Name.Value] = p.Name.Origin
 			if p.Protocol.Value == "UDP" {
-				v.needs(p.Protocol.Mark, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
+				v.needs(p.Protocol.Origin, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
 			}
 			if !p.Port.IsSet() || v.reserved(p) {
 				continue
 			}
 			if other := numbers[p.Port.Value]; other != nil && other.Protocol.Value != p.Protocol.Value {
-				v.fail(p.Port.Mark, fmt.Sprintf("%d is there for TCP and for UDP, which kubectl apply mixes up when one of them changes", p.Port.Value),
-					"write: another number for one of them", other.Port.also())
+				v.fail(p.Port.Origin, fmt.Sprintf("%d is there for TCP and for UDP, which kubectl apply mixes up when one of them changes", p.Port.Value),
+					"write: another number for one of them", other.Port.related())
 			}
 			numbers[p.Port.Value] = p
 			key := strconv.Itoa(p.Port.Value) + "/" + p.Protocol.Value
 			if first, ok := ports[key]; ok {
-				v.fail(p.Port.Mark, "port "+key+" is there twice", "write: another port", first.also())
+				v.fail(p.Port.Origin, "port "+key+" is there twice", "write: another port", first.related())
 			}
-			ports[key] = p.Port.Mark
+			ports[key] = p.Port.Origin
 			v.targetPort(p)
 		}
 	}
@@ -83,11 +83,11 @@ func (v *validator) reserved(p *GatewayPort) bool {
 		if what == "" || v.plan.opensLowPorts() && (n.Value == highHTTP || n.Value == highHTTPS) || !n.IsSet() || n == p.Port && p.TargetPort.IsSet() && n.Value != httpPort && n.Value != httpsPort && n.Value != statusPort {
 			continue
 		}
-		cure := "write: another port"
+		help := "write: another port"
 		if n == p.Port && p.Protocol.Value == "TCP" {
-			cure = "remove the item, since every gateway has this port; or write: another port"
+			help = "remove the item, since every gateway has this port; or write: another port"
 		}
-		v.fail(n.Mark, fmt.Sprintf("%d is %s", n.Value, what), cure)
+		v.fail(n.Origin, fmt.Sprintf("%d is %s", n.Value, what), help)
 		return true
 	}
 	return false
@@ -101,10 +101,10 @@ func (v *validator) targetPort(p *GatewayPort) {
 	switch {
 	case v.plan.opensLowPorts():
 	case p.TargetPort.IsSet() && p.TargetPort.Value < unprivileged:
-		v.fail(p.TargetPort.Mark, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.TargetPort.Value),
+		v.fail(p.TargetPort.Origin, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.TargetPort.Value),
 			fmt.Sprintf("write: %d, or another from 1024 on", highPort(p.TargetPort.Value)))
 	case !p.TargetPort.IsSet() && p.Port.IsSet() && p.Port.Value < unprivileged:
-		v.fail(p.Port.Mark, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.Port.Value),
+		v.fail(p.Port.Origin, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.Port.Value),
 			fmt.Sprintf("write targetPort: %d beside it", highPort(p.Port.Value)))
 	}
 }
@@ -119,21 +119,21 @@ func highPort(low int) int {
 	return low + 11000
 }
 
-func (v *validator) nodePort(n Number, seen map[int]Mark) {
+func (v *validator) nodePort(n Number, seen map[int]Origin) {
 	if !n.IsSet() {
 		return
 	}
 	if first, ok := seen[n.Value]; ok {
-		v.fail(n.Mark, fmt.Sprintf("node port %d is taken already", n.Value), "write: another one", first.also())
+		v.fail(n.Origin, fmt.Sprintf("node port %d is taken already", n.Value), "write: another one", first.related())
 		return
 	}
-	seen[n.Value] = n.Mark
+	seen[n.Value] = n.Origin
 }
 
 // appPorts settles the names and numbers of an app's ports and checks them.
 func (v *validator) appPorts(a *App) []portPlan {
 	plans := make([]portPlan, 0, len(a.Port))
-	numbers, names := map[int]Mark{}, map[string]Mark{}
+	numbers, names := map[int]Origin{}, map[string]Origin{}
 	for i := range a.Port {
 		p := &a.Port[i]
 		plan := portPlan{port: p, number: p.Port.Value, target: p.Port.Value, name: p.Protocol.Value}
@@ -149,17 +149,17 @@ func (v *validator) appPorts(a *App) []portPlan {
 		case i > 0:
 			plan.name = protocol + "-" + strconv.Itoa(plan.number)
 		}
-		at := or(p.Name.Mark, p.Mark)
+		at := or(p.Name.Origin, p.Origin)
 		if len(plan.name) > 15 && !p.Name.wrong {
 			v.fail(at, diag.Quote(plan.name)+" is longer than 15 characters; Istio reads the protocol from a port's name, so it begins with it", "write: a shorter name")
 		}
 		if first, ok := numbers[plan.number]; ok && p.Port.IsSet() {
-			v.fail(p.Port.Mark, fmt.Sprintf("port %d is there twice", plan.number), "write: another port", first.also())
+			v.fail(p.Port.Origin, fmt.Sprintf("port %d is there twice", plan.number), "write: another port", first.related())
 		}
 		if first, ok := names[plan.name]; ok {
-			v.fail(at, "a port called "+diag.Quote(plan.name)+" is there already", "write: another name", first.also())
+			v.fail(at, "a port called "+diag.Quote(plan.name)+" is there already", "write: another name", first.related())
 		}
-		numbers[plan.number], names[plan.name] = p.Port.Mark, at
+		numbers[plan.number], names[plan.name] = p.Port.Origin, at
 		plans = append(plans, plan)
 	}
 	return plans

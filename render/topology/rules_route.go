@@ -28,7 +28,7 @@ func (v *validator) routes() {
 		}
 		found := overlaps(words)
 		var all []*routePlan
-		ports, names := map[int]Mark{}, map[string]Mark{}
+		ports, names := map[int]Origin{}, map[string]Origin{}
 		for j := range p.apps {
 			app := &p.apps[j]
 			for k := range app.app.Routes {
@@ -61,12 +61,12 @@ func (v *validator) routes() {
 
 // route reads one route; nil where its path cannot be told.
 func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string) *routePlan {
-	class, path, mark, ok := pathOf(r)
+	class, path, origin, ok := pathOf(r)
 	if !ok {
-		v.noOnePath(p, app, r, mark)
+		v.noOnePath(p, app, r, origin)
 		return nil
 	}
-	out := &routePlan{route: r, app: app, tier: p, mark: mark, class: class, path: path}
+	out := &routePlan{route: r, app: app, tier: p, origin: origin, class: class, path: path}
 	if class == regexPath {
 		out.literal = literalPrefix(path)
 	}
@@ -77,7 +77,7 @@ func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[str
 		for _, h := range r.Hosts {
 			switch {
 			case out.hostSet[h.Value]:
-				v.fail(h.Mark, diag.Quote(h.Value)+" is there twice", "remove one of the two")
+				v.fail(h.Origin, diag.Quote(h.Value)+" is there twice", "remove one of the two")
 			case tierHosts[h.Value]:
 				out.hostSet[h.Value] = true
 				out.hosts = append(out.hosts, h.Value)
@@ -89,7 +89,7 @@ func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[str
 	seen := map[string]bool{}
 	for _, m := range r.Methods {
 		if seen[m.Value] {
-			v.fail(m.Mark, diag.Quote(m.Value)+" is there twice", "remove one of the two")
+			v.fail(m.Origin, diag.Quote(m.Value)+" is there twice", "remove one of the two")
 			continue
 		}
 		seen[m.Value] = true
@@ -100,16 +100,16 @@ func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[str
 }
 
 // noOnePath tells of a route without a path, or with several.
-func (v *validator) noOnePath(p *tierPlan, app *appPlan, r *Route, path Mark) {
+func (v *validator) noOnePath(p *tierPlan, app *appPlan, r *Route, path Origin) {
 	switch {
 	case path.IsSet():
-		v.fail(r.Mark, "has more than one path", "write one of: exact, prefix, regex")
+		v.fail(r.Origin, "has more than one path", "write one of: exact, prefix, regex")
 	case !r.IsSet() || r.wrong:
 	case len(r.Hosts) > 0 && app.speaksTLS():
-		v.fail(r.Mark, fmt.Sprintf("a tier ends TLS or passes it on, and tier %q ends it: connections for some hosts alone cannot be passed on", p.tier.Name.Value),
-			fmt.Sprintf("put app %q on a tier of its own with tls: passthrough", app.app.Name.Value), app.ports[0].port.also())
+		v.fail(r.Origin, fmt.Sprintf("a tier ends TLS or passes it on, and tier %q ends it: connections for some hosts alone cannot be passed on", p.tier.Name.Value),
+			fmt.Sprintf("put app %q on a tier of its own with tls: passthrough", app.app.Name.Value), app.ports[0].port.related())
 	default:
-		v.fail(r.Mark, "has no path", "write prefix: / beside it for every path, or exact, prefix or regex with one")
+		v.fail(r.Origin, "has no path", "write prefix: / beside it for every path, or exact, prefix or regex with one")
 	}
 }
 
@@ -125,17 +125,17 @@ func (a *appPlan) speaksTLS() bool {
 // strangeHost tells of a route's host that its tier does not have.
 func (v *validator) strangeHost(h Text, p *tierPlan, words []string) {
 	if !v.guess() {
-		v.fail(h.Mark, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), "write one of the tier's hosts")
+		v.fail(h.Origin, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), "write one of the tier's hosts")
 		return
 	}
 	for _, w := range words {
 		if covers(w, h.Value) {
-			v.fail(h.Mark, fmt.Sprintf("%s is only below a host of tier %q, %s", diag.Quote(h.Value), p.tier.Name.Value, diag.Quote(w)),
+			v.fail(h.Origin, fmt.Sprintf("%s is only below a host of tier %q, %s", diag.Quote(h.Value), p.tier.Name.Value, diag.Quote(w)),
 				"in the tier's hosts write each name that has routes of its own, in place of "+diag.Quote(w))
 			return
 		}
 	}
-	v.fail(h.Mark, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), diag.DidYouMean(h.Value, words))
+	v.fail(h.Origin, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), diag.DidYouMean(h.Value, words))
 }
 
 // appPort is the port of the app that a route goes to.
@@ -155,7 +155,7 @@ func (v *validator) appPort(app *appPlan, r *Route) *portPlan {
 			}
 		}
 		if at < 0 {
-			v.fail(r.Port.Mark, fmt.Sprintf("app %q has no port %s", app.app.Name.Value, diag.Quote(r.Port.Value)), diag.DidYouMean(r.Port.Value, known))
+			v.fail(r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.app.Name.Value, diag.Quote(r.Port.Value)), diag.DidYouMean(r.Port.Value, known))
 			return nil
 		}
 		port = &app.ports[at]
@@ -175,7 +175,7 @@ func (v *validator) routePort(app *appPlan, r *Route) *portPlan {
 			message += " inside the cluster: nothing tells by what name and authority its certificate would be checked"
 		}
 		if r.Redirect == nil && !(protocol == "https" && app.backend.outside()) {
-			v.fail(or(r.Port.Mark, r.Mark), message, httpCure(protocol), port.port.also())
+			v.fail(or(r.Port.Origin, r.Origin), message, httpCure(protocol), port.port.related())
 		}
 	}
 	return port
@@ -192,9 +192,9 @@ func httpCure(protocol string) string {
 func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 	route := r.route
 	if d := route.Redirect; d != nil {
-		for _, m := range []Mark{route.Rewrite.Mark, route.Timeout.Mark, pointerMark(route.Retries), pointerMark(route.Mirror), route.Port.Mark} {
+		for _, m := range []Origin{route.Rewrite.Origin, route.Timeout.Origin, pointerOrigin(route.Retries), pointerOrigin(route.Mirror), route.Port.Origin} {
 			if m.IsSet() {
-				v.fail(m, "has no meaning beside a redirect", "remove it, or the redirect", d.also())
+				v.fail(m, "has no meaning beside a redirect", "remove it, or the redirect", d.related())
 			}
 		}
 		v.redirectVersion(d)
@@ -202,33 +202,33 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 	}
 	for _, t := range []Text{route.Prefix, route.Rewrite} {
 		if body, found := strings.CutSuffix(t.Value, "*"); found {
-			v.fail(t.Mark, diag.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
+			v.fail(t.Origin, diag.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
 		}
 	}
 	if route.Rewrite.Value != "" && r.class == regexPath {
-		v.fail(route.Rewrite.Mark, "what a regular expression matched cannot be replaced by one path", "write: a prefix or an exact path, or remove it")
+		v.fail(route.Rewrite.Origin, "what a regular expression matched cannot be replaced by one path", "write: a prefix or an exact path, or remove it")
 	}
 	for _, h := range route.Headers {
 		given := 0
-		for _, m := range []Mark{h.Value.Exact.Mark, h.Value.Prefix.Mark, h.Value.Regex.Mark, h.Value.Present.Mark} {
+		for _, m := range []Origin{h.Value.Exact.Origin, h.Value.Prefix.Origin, h.Value.Regex.Origin, h.Value.Present.Origin} {
 			if m.IsSet() {
 				given++
 			}
 		}
 		if given != 1 {
-			v.fail(h.Value.Mark, "a header is compared in one way", "write one of: exact, prefix, regex, present")
+			v.fail(h.Value.Origin, "a header is compared in one way", "write one of: exact, prefix, regex, present")
 		}
 		if p := h.Value.Prefix; p.IsSet() && p.Value == "" {
-			v.fail(p.Mark, "every value begins with nothing, and Istio refuses it", "write present: true in its place")
+			v.fail(p.Origin, "every value begins with nothing, and Istio refuses it", "write present: true in its place")
 		}
 		if h.Value.Present.IsSet() && !h.Value.Present.Value {
-			v.fail(h.Value.Present.Mark, "a header that is absent cannot be matched", "write: true, or remove it")
+			v.fail(h.Value.Present.Origin, "a header that is absent cannot be matched", "write: true, or remove it")
 		}
 	}
 	if route.Retries != nil {
 		v.tries(route)
 		if t := route.Retries; t.Attempts.Value == 0 && (t.PerTry.IsSet() || len(t.On) > 0) {
-			v.fail(t.Attempts.Mark, "0 attempts leave the rest without effect", "write: at least 1, or remove the rest")
+			v.fail(t.Attempts.Origin, "0 attempts leave the rest without effect", "write: at least 1, or remove the rest")
 		}
 	}
 	if m := route.Mirror; m != nil && route.Redirect == nil {
@@ -237,22 +237,22 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 	if c := route.CORS; c != nil && c.Credentials.Value {
 		for _, o := range c.Origins {
 			if o.Value == "*" {
-				v.fail(o.Mark, "browsers refuse credentials for every origin", "write the origins out, or remove credentials", c.Credentials.also())
+				v.fail(o.Origin, "browsers refuse credentials for every origin", "write the origins out, or remove credentials", c.Credentials.related())
 			}
 		}
 	}
 }
 
-type marked interface{ mark() Mark }
+type marked interface{ origin() Origin }
 
-func pointerMark[T any, P interface {
+func pointerOrigin[T any, P interface {
 	*T
 	marked
-}](p P) Mark {
+}](p P) Origin {
 	if p == nil {
-		return Mark{}
+		return Origin{}
 	}
-	return p.mark()
+	return p.origin()
 }
 
 // redirectLoop finds a redirect whose target the same route answers: routes are
@@ -262,27 +262,27 @@ func (v *validator) redirectLoop(r *routePlan, d *Redirect) {
 		return
 	}
 	_, host, to, port := splitRedirect(d.To.Value)
-	cure := "write: a path that this route does not match"
+	help := "write: a path that this route does not match"
 	if host != "" {
 		here := slices.ContainsFunc(r.hosts, func(h string) bool { return covers(h, host) })
 		if !here || port != 0 && port != httpPort && port != httpsPort {
 			return
 		}
-		cure = "write: another host or path; for https in place of http, tls: {redirect: true} on the tier"
+		help = "write: another host or path; for https in place of http, tls: {redirect: true} on the tier"
 	}
 	kept := to == "" // the request's own path
 	if kept || r.class == everyPath || to == r.path || r.class == prefixPath && strings.HasPrefix(to, r.path+"/") {
-		v.fail(d.To.Mark, "this route answers "+diag.Quote(d.To.Value)+" too, and would redirect without an end", cure)
+		v.fail(d.To.Origin, "this route answers "+diag.Quote(d.To.Value)+" too, and would redirect without an end", help)
 	}
 }
 
 func (v *validator) redirectVersion(d *Redirect) {
 	scheme, _, _, port := splitRedirect(d.To.Value)
 	if scheme != "" {
-		v.needs(d.To.Mark, platform.IstioRedirectScheme, v.plan.Versions.Istio)
+		v.needs(d.To.Origin, platform.IstioRedirectScheme, v.plan.Versions.Istio)
 	}
 	if port != 0 {
-		v.needs(d.To.Mark, platform.IstioRedirectPort, v.plan.Versions.Istio)
+		v.needs(d.To.Origin, platform.IstioRedirectPort, v.plan.Versions.Istio)
 	}
 }
 
@@ -304,18 +304,18 @@ func (v *validator) mirror(r *routePlan, m *Mirror, apps map[string][]*appPlan) 
 	found := apps[m.App.Value]
 	switch {
 	case len(found) == 0:
-		cure := "write the name of an app of this file"
+		help := "write the name of an app of this file"
 		if v.guess() {
 			if s := diag.Suggest(m.App.Value, slices.Sorted(maps.Keys(apps))); s != "" {
-				cure = "did you mean " + diag.Quote(s) + "?"
+				help = "did you mean " + diag.Quote(s) + "?"
 			}
 		}
-		v.fail(m.App.Mark, diag.Quote(m.App.Value)+" is no app", cure)
+		v.fail(m.App.Origin, diag.Quote(m.App.Value)+" is no app", help)
 	case len(found) > 1:
-		v.fail(m.App.Mark, fmt.Sprintf("%d apps are called %s", len(found), diag.Quote(m.App.Value)), "write: "+m.App.Value+".<namespace>",
-			found[0].app.Name.also(), found[1].app.Name.also())
+		v.fail(m.App.Origin, fmt.Sprintf("%d apps are called %s", len(found), diag.Quote(m.App.Value)), "write: "+m.App.Value+".<namespace>",
+			found[0].app.Name.related(), found[1].app.Name.related())
 	case found[0] == r.app:
-		v.fail(m.App.Mark, "an app cannot get a copy of its own requests", "write another app")
+		v.fail(m.App.Origin, "an app cannot get a copy of its own requests", "write another app")
 	default:
 		r.mirrored = found[0]
 		v.mirroredPort(m, found[0])
@@ -326,7 +326,7 @@ func (v *validator) mirror(r *routePlan, m *Mirror, apps map[string][]*appPlan) 
 // routes that no request ever reaches.
 func (v *validator) conflicts(index *routeIndex) {
 	if r, message := index.tooMany(); r != nil {
-		v.fail(r.mark, message, "divide them over tiers or hosts, or write prefixes")
+		v.fail(r.origin, message, "divide them over tiers or hosts, or write prefixes")
 		return
 	}
 	told := map[*routePlan]bool{}
@@ -346,13 +346,13 @@ func (v *validator) conflicts(index *routeIndex) {
 			if a.app == b.app {
 				message = "this app has a route for the same requests already"
 			}
-			v.fail(b.mark, message, "write: another path, or hosts, methods or headers that tell them apart", a.mark.also())
+			v.fail(b.origin, message, "write: another path, or hosts, methods or headers that tell them apart", a.origin.related())
 			told[b] = true
 			return b != first
 		}
 		if hides(a, b) {
-			v.fail(b.mark, "no request reaches this route: one that is tried before it matches them all",
-				"write: a path that the other does not match, or give the other less", a.mark.also())
+			v.fail(b.origin, "no request reaches this route: one that is tried before it matches them all",
+				"write: a path that the other does not match, or give the other less", a.origin.related())
 			told[b] = true
 			return b != first
 		}
@@ -365,6 +365,6 @@ func (v *validator) tries(route *Route) {
 	try, err1 := time.ParseDuration(route.Retries.PerTry.Value)
 	whole, err2 := time.ParseDuration(route.Timeout.Value)
 	if err1 == nil && err2 == nil && whole > 0 && try > whole {
-		v.warn(route.Retries.PerTry.Mark, "each try may take longer than the whole request", "write: less than "+route.Timeout.Value, route.Timeout.also())
+		v.warn(route.Retries.PerTry.Origin, "each try may take longer than the whole request", "write: less than "+route.Timeout.Value, route.Timeout.related())
 	}
 }

@@ -12,18 +12,18 @@ import (
 // forms are the objects of `secrets` by the mode that each is for, with where it
 // is given, and what has to be written where it is not.
 func (s *Secrets) forms() []secretForm {
-	var sealed, sops, external, certManager Mark
+	var sealed, sops, external, certManager Origin
 	if s.Sealed != nil {
-		sealed = s.Sealed.Mark
+		sealed = s.Sealed.Origin
 	}
 	if s.SOPS != nil {
-		sops = s.SOPS.Mark
+		sops = s.SOPS.Origin
 	}
 	if s.External != nil {
-		external = s.External.Mark
+		external = s.External.Origin
 	}
 	if s.CertManager != nil {
-		certManager = s.CertManager.Mark
+		certManager = s.CertManager.Origin
 	}
 	return []secretForm{
 		{"sealed", sealed, "secrets: {sealed: {cert: FILE}}, with the file that kubeseal --fetch-cert prints"},
@@ -34,16 +34,16 @@ func (s *Secrets) forms() []secretForm {
 }
 
 type secretForm struct {
-	mode string
-	mark Mark
-	need string
+	mode   string
+	origin Origin
+	need   string
 }
 
 // secrets settles the mode: the flag's, the file's, or that of the only object
 // which is given.
 func (v *validator) secrets() {
 	s := &v.doc.Secrets
-	mode, mark := s.Mode.Value, or(s.Mode.Mark, or(s.Mark, v.doc.Mark))
+	mode, origin := s.Mode.Value, or(s.Mode.Origin, or(s.Origin, v.doc.Origin))
 	by := ""
 	if v.plan.Options.Secrets != "" {
 		mode, by = v.plan.Options.Secrets, "--secrets "+v.plan.Options.Secrets+" needs an object"
@@ -52,12 +52,12 @@ func (v *validator) secrets() {
 	forms := s.forms()
 	for i := range forms {
 		f := &forms[i]
-		if !f.mark.IsSet() || mode != "" {
+		if !f.origin.IsSet() || mode != "" {
 			continue
 		}
 		if given != nil {
-			v.fail(f.mark, fmt.Sprintf("both `%s` and `%s` are there, and nothing says which one counts", given.mode, f.mode),
-				"write mode: "+f.mode+", or remove one of the two", given.mark.also())
+			v.fail(f.origin, fmt.Sprintf("both `%s` and `%s` are there, and nothing says which one counts", given.mode, f.mode),
+				"write mode: "+f.mode+", or remove one of the two", given.origin.related())
 			continue
 		}
 		given = f
@@ -70,11 +70,11 @@ func (v *validator) secrets() {
 	}
 	v.plan.Secrets = mode
 	for _, f := range forms {
-		if f.mode == mode && !f.mark.IsSet() {
+		if f.mode == mode && !f.origin.IsSet() {
 			if by == "" {
 				by = diag.Quote(mode) + " needs an object"
 			}
-			v.fail(mark, by+" that says how", "write "+f.need)
+			v.fail(origin, by+" that says how", "write "+f.need)
 		}
 	}
 	v.storeKey()
@@ -87,24 +87,24 @@ func (v *validator) recipients() {
 	if v.doc.Secrets.SOPS == nil {
 		return
 	}
-	seen := map[string]Mark{}
+	seen := map[string]Origin{}
 	for _, r := range v.doc.Secrets.SOPS.Age {
 		if err := age.CheckRecipient(r.Value); err != nil {
-			message, cure, found := strings.Cut(err.Error(), "; ")
+			message, help, found := strings.Cut(err.Error(), "; ")
 			if !found {
-				cure = "copy it whole, as age-keygen -y prints it"
+				help = "copy it whole, as age-keygen -y prints it"
 			}
 			v.failed = true
-			problem := r.problem(message, cure)
+			problem := r.diagnostic(message, help)
 			problem.Hide = diag.IsKey(r.Value)
 			v.problems.Add(problem)
 			continue
 		}
 		if first, ok := seen[r.Value]; ok {
-			v.fail(r.Mark, "the recipient is there twice", "remove one of the two", first.also())
+			v.fail(r.Origin, "the recipient is there twice", "remove one of the two", first.related())
 			continue
 		}
-		seen[r.Value] = r.Mark
+		seen[r.Value] = r.Origin
 	}
 	if v.plan.Secrets != "sops" {
 		return
@@ -112,7 +112,7 @@ func (v *validator) recipients() {
 	for _, pairs := range [][]Pair{v.doc.Labels, v.doc.Annotations} {
 		for _, p := range pairs {
 			if k := p.Key.Value; k == "data" || k == "stringData" {
-				v.fail(p.Key.Mark, "sops encrypts everything below a key "+diag.Quote(k)+", labels and annotations too", "write: another key")
+				v.fail(p.Key.Origin, "sops encrypts everything below a key "+diag.Quote(k)+", labels and annotations too", "write: another key")
 			}
 		}
 	}
@@ -128,19 +128,19 @@ func (v *validator) storeKey() {
 	}
 	key := v.doc.Secrets.External.Key
 	if key.IsSet() && key.Value == "" {
-		v.fail(key.Mark, "the key is empty", "write: "+`"{name}"`+", or remove it")
+		v.fail(key.Origin, "the key is empty", "write: "+`"{name}"`+", or remove it")
 	}
 	for rest := key.Value; ; {
 		before, after, found := strings.Cut(rest, "{")
 		word, next, closed := strings.Cut(after, "}")
 		switch {
 		case strings.Contains(before, "}"), found && !closed:
-			v.fail(key.Mark, diag.Quote(key.Value)+" has a brace without its other half", "write {name}, {tier} or {host} in it")
+			v.fail(key.Origin, diag.Quote(key.Value)+" has a brace without its other half", "write {name}, {tier} or {host} in it")
 			return
 		case !found:
 			return
 		case !slices.Contains(storeWords, word):
-			v.fail(key.Mark, diag.Quote("{"+word+"}")+" stands for nothing", "write {name}, {tier} or {host} in it")
+			v.fail(key.Origin, diag.Quote("{"+word+"}")+" stands for nothing", "write {name}, {tier} or {host} in it")
 		}
 		rest = next
 	}
@@ -154,18 +154,18 @@ func (v *validator) issuing() {
 		return
 	}
 	if !c.Create.IsSet() && !c.Issuer.IsSet() {
-		v.fail(c.Mark, "names no issuer", "write issuer: ..., or create: ca")
+		v.fail(c.Origin, "names no issuer", "write issuer: ..., or create: ca")
 	}
 	authority := c.Create.Value == "ca" && c.Kind.Value == "ClusterIssuer"
 	if c.Namespace.IsSet() && !authority {
-		v.fail(c.Namespace.Mark, "has no effect: only the authority of a ClusterIssuer that is made is there", "remove it")
+		v.fail(c.Namespace.Origin, "has no effect: only the authority of a ClusterIssuer that is made is there", "remove it")
 	}
 	if spaces := v.plan.secretNamespaces(); c.Create.Value == "ca" && c.Kind.Value == "Issuer" && len(spaces) > 1 {
-		v.fail(listMark(v.doc.Certs.Namespaces), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
-			"write kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Mark.also())
+		v.fail(listOrigin(v.doc.Certs.Namespaces), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
+			"write kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Origin.related())
 	}
 	if d := v.doc.Certs; c.Create.Value == "ca" && d.Days.Value > d.CA.Days.Value {
-		v.fail(or(d.Days.Mark, d.CA.Days.Mark), fmt.Sprintf("certificates of %d days would outlive their authority of %d", d.Days.Value, d.CA.Days.Value),
+		v.fail(or(d.Days.Origin, d.CA.Days.Origin), fmt.Sprintf("certificates of %d days would outlive their authority of %d", d.Days.Value, d.CA.Days.Value),
 			"write: fewer days, or more in ca.days")
 	}
 	for i := range v.plan.Tiers {
@@ -175,11 +175,11 @@ func (v *validator) issuing() {
 		}
 		for _, h := range t.Hosts {
 			if h.Value == "*" {
-				v.fail(h.Mark, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Mark.also())
+				v.fail(h.Origin, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Origin.related())
 			}
 		}
 	}
 }
 
-// ownsSecret tells whether the tier's TLS Secret is the topology's to make.
+// ownsSecret reports whether the tier's TLS Secret is the topology's to make.
 func (t *Tier) ownsSecret() bool { return t.needsNoPair() == "" }

@@ -11,10 +11,10 @@ import (
 
 // servedPlan is a Service that is in the cluster because of this topology.
 type servedPlan struct {
-	what  string // whose it is: `app "hello"`
-	mark  Mark
-	ports []int
-	marks []Mark // beside ports, or the one of all
+	what    string // whose it is: `app "hello"`
+	origin  Origin
+	ports   []int
+	origins []Origin // beside ports, or the one of all
 }
 
 // served are the Services that this topology makes, or has Istio make, by
@@ -33,15 +33,15 @@ func (v *validator) served() map[claim]servedPlan {
 		if v.plan.gatewayAPI() {
 			name = p.names.istioGateway + gatewayAPISuffix
 		}
-		gateway := servedPlan{what: "the gateway of tier " + diag.Quote(p.tier.Name.Value), mark: p.tier.Name.Mark, ports: v.gatewayServicePorts(p.tier)}
+		gateway := servedPlan{what: "the gateway of tier " + diag.Quote(p.tier.Name.Value), origin: p.tier.Name.Origin, ports: v.gatewayServicePorts(p.tier)}
 		for j := range p.apps {
 			a := &p.apps[j]
 			if a.backend != nil {
 				continue
 			}
-			own := servedPlan{what: "app " + diag.Quote(a.app.Name.Value), mark: a.app.Name.Mark}
+			own := servedPlan{what: "app " + diag.Quote(a.app.Name.Value), origin: a.app.Name.Origin}
 			for k := range a.ports {
-				own.ports, own.marks = append(own.ports, a.ports[k].number), append(own.marks, a.ports[k].port.Port.Mark)
+				own.ports, own.origins = append(own.ports, a.ports[k].number), append(own.origins, a.ports[k].port.Port.Origin)
 			}
 			note(a.namespace, a.names.service, own)
 			for k := range a.versions {
@@ -55,7 +55,7 @@ func (v *validator) served() map[claim]servedPlan {
 		}
 	}
 	if v.plan.Versions.Install == "operator" {
-		note(operatorNamespace, v.plan.operatorName(), servedPlan{what: "Istio's operator", mark: v.doc.Istio.Version.Mark, ports: []int{operatorPort}})
+		note(operatorNamespace, v.plan.operatorName(), servedPlan{what: "Istio's operator", origin: v.doc.Istio.Version.Origin, ports: []int{operatorPort}})
 	}
 	return out
 }
@@ -105,38 +105,38 @@ func (v *validator) servedPort(a *appPlan, s *servedPlan) {
 		for n, number := range s.ports {
 			words[n] = strconv.Itoa(number)
 		}
-		cure := "write: " + words[0]
+		help := "write: " + words[0]
 		if len(words) > 1 {
-			cure = "write one of: " + strings.Join(words, ", ")
+			help = "write one of: " + strings.Join(words, ", ")
 		}
-		also := s.mark
-		if len(s.marks) == 1 {
-			also = s.marks[0]
+		also := s.origin
+		if len(s.origins) == 1 {
+			also = s.origins[0]
 		}
-		v.fail(port.Mark, fmt.Sprintf("the Service %s is that of %s, which has no port %d", diag.Quote(a.app.Service.Value), s.what, port.Value), cure, also.also())
+		v.fail(port.Origin, fmt.Sprintf("the Service %s is that of %s, which has no port %d", diag.Quote(a.app.Service.Value), s.what, port.Value), help, also.related())
 	}
 }
 
 // foreignPod is pods that somebody else runs.
 type foreignPod struct {
-	whose string
-	mark  Mark
+	whose  string
+	origin Origin
 }
 
 // foreignPods are those that this topology tells of, by namespace and the label
 // `app`.
 func (v *validator) foreignPods() map[claim]foreignPod {
 	istio, metallb := &v.doc.Istio, &v.doc.MetalLB
-	at := or(istio.Namespace.Mark, istio.Version.Mark)
+	at := or(istio.Namespace.Origin, istio.Version.Origin)
 	out := map[claim]foreignPod{{"", istio.Namespace.Value, "istiod"}: {"istiod's", at}}
 	if !v.plan.gatewayAPI() {
 		out[claim{"", istio.Namespace.Value, chartApp}] = foreignPod{"the gateways'", at}
 	}
 	if !v.plan.Versions.NoMetalLB {
-		out[claim{"", metallb.Namespace.Value, "metallb"}] = foreignPod{"MetalLB's", or(or(metallb.Namespace.Mark, metallb.Version.Mark), v.doc.MicroK8s.Mark)}
+		out[claim{"", metallb.Namespace.Value, "metallb"}] = foreignPod{"MetalLB's", or(or(metallb.Namespace.Origin, metallb.Version.Origin), v.doc.MicroK8s.Origin)}
 	}
 	if c := v.doc.Secrets.CertManager; c != nil && v.plan.Secrets == "cert-manager" {
-		out[claim{"", c.Namespace.Value, "cert-manager"}] = foreignPod{"cert-manager's", or(c.Namespace.Mark, c.Mark)}
+		out[claim{"", c.Namespace.Value, "cert-manager"}] = foreignPod{"cert-manager's", or(c.Namespace.Origin, c.Origin)}
 	}
 	return out
 }
@@ -156,8 +156,8 @@ func (v *validator) foreign() {
 				continue
 			}
 			a.foreign = true
-			v.fail(a.app.Name.Mark, fmt.Sprintf("pods with the label app=%s in namespace %q are %s, and this app's Service would select them too",
-				a.app.Name.Value, a.namespace, pod.whose), "write: another name, or another namespace", pod.mark.also())
+			v.fail(a.app.Name.Origin, fmt.Sprintf("pods with the label app=%s in namespace %q are %s, and this app's Service would select them too",
+				a.app.Name.Value, a.namespace, pod.whose), "write: another name, or another namespace", pod.origin.related())
 		}
 	}
 }

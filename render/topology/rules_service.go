@@ -14,25 +14,25 @@ func (v *validator) existing(p *appPlan) {
 		return
 	}
 	p.backend = newBackend(a.Service.Value, a.Name.Value, p.namespace)
-	for _, m := range []Mark{a.Image.Mark, a.Version.Mark, listMark(a.Versions), a.Replicas.Mark, listMark(a.Command), listMark(a.Args),
-		envMark(a.Env), a.Resources.Mark, a.Probe.Mark, a.ServiceAccount.Mark, a.SecurityContext.Mark, a.Names.Deployment.Mark, a.Names.Service.Mark} {
+	for _, m := range []Origin{a.Image.Origin, a.Version.Origin, listOrigin(a.Versions), a.Replicas.Origin, listOrigin(a.Command), listOrigin(a.Args),
+		envOrigin(a.Env), a.Resources.Origin, a.Probe.Origin, a.ServiceAccount.Origin, a.SecurityContext.Origin, a.Names.Deployment.Origin, a.Names.Service.Origin} {
 		// What an overlay says of all apps is no slip.
 		if m.IsSet() && m.Place.Source == a.Service.Place.Source {
-			v.fail(m, "has no meaning beside `service`: what exists is not deployed", "remove it, or `service`", a.Service.also())
+			v.fail(m, "has no meaning beside `service`: what exists is not deployed", "remove it, or `service`", a.Service.related())
 		}
 	}
 	for i := range p.ports {
 		port := p.ports[i].port
 		if port.TargetPort.IsSet() {
-			v.fail(port.TargetPort.Mark, "has no meaning beside `service`, of which only the port itself is asked for", "remove it", a.Service.also())
+			v.fail(port.TargetPort.Origin, "has no meaning beside `service`, of which only the port itself is asked for", "remove it", a.Service.related())
 		}
 		if port.Protocol.Value == "https" && p.backend.outside() && !p.backend.named() {
-			v.fail(port.Protocol.Mark, "an address has no name by which its certificate could be checked", "write its DNS name in `service`, or put the app on a tier with tls: passthrough, with protocol: tls",
-				a.Service.also())
+			v.fail(port.Protocol.Origin, "an address has no name by which its certificate could be checked", "write its DNS name in `service`, or put the app on a tier with tls: passthrough, with protocol: tls",
+				a.Service.related())
 		}
 	}
 	if message := p.backend.tooLong(); message != "" {
-		v.fail(a.Service.Mark, message, "write: a shorter one")
+		v.fail(a.Service.Origin, message, "write: a shorter one")
 	}
 }
 
@@ -45,11 +45,11 @@ func (b *backend) tooLong() string {
 	return ""
 }
 
-func envMark(list []Pair) Mark {
+func envOrigin(list []Pair) Origin {
 	if len(list) == 0 {
-		return Mark{}
+		return Origin{}
 	}
-	return list[0].Key.Mark
+	return list[0].Key.Origin
 }
 
 // outside finds, of apps that name one host outside the cluster, the one that
@@ -70,13 +70,13 @@ func (v *validator) outside() {
 				continue
 			}
 			if a.backend.address != other.backend.address {
-				v.fail(a.app.Service.Mark, fmt.Sprintf("%s is what the address of app %q is called", diag.Quote(a.backend.host), other.app.Name.Value),
-					"write: a DNS name that is not made up, or the address", other.app.Service.also())
+				v.fail(a.app.Service.Origin, fmt.Sprintf("%s is what the address of app %q is called", diag.Quote(a.backend.host), other.app.Name.Value),
+					"write: a DNS name that is not made up, or the address", other.app.Service.related())
 				continue
 			}
 			if !samePorts(a, other) {
-				v.fail(a.app.Service.Mark, fmt.Sprintf("%s is also that of app %q, with other ports", diag.Quote(a.app.Service.Value), other.app.Name.Value),
-					"write: the same ports for both", other.app.Service.also())
+				v.fail(a.app.Service.Origin, fmt.Sprintf("%s is also that of app %q, with other ports", diag.Quote(a.app.Service.Value), other.app.Name.Value),
+					"write: the same ports for both", other.app.Service.related())
 			}
 		}
 	}

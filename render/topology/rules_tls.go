@@ -8,12 +8,12 @@ import (
 	"render/render/platform"
 )
 
-// clientCertificates tells whether a tier asks clients for certificates.
+// clientCertificates reports whether a tier asks clients for certificates.
 func (t *TLS) clientCertificates() bool {
 	return t.Mode.Value == "mutual" || t.Mode.Value == "optional-mutual"
 }
 
-// terminated tells whether the gateway itself ends TLS on port 443, with a
+// terminated reports whether the gateway itself ends TLS on port 443, with a
 // certificate.
 func (t *TLS) terminated() bool { return t.Mode.Value != "off" && t.Mode.Value != "passthrough" }
 
@@ -32,25 +32,25 @@ func (v *validator) tlsMode(t *Tier) {
 		return
 	}
 	if tls.Mode.Value == "optional-mutual" {
-		v.needs(tls.Mode.Mark, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
+		v.needs(tls.Mode.Origin, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
 	}
 	if version := tls.MinVersion; (version.Value == "1.0" || version.Value == "1.1") && !platform.IstioOldCiphers.In(v.plan.Versions.Istio) {
-		v.fail(version.Mark, fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s",
+		v.fail(version.Origin, fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s",
 			version.Value, v.plan.Versions.Istio), "remove it: 1.2 is the lowest then")
 	}
 	if tls.Mode.Value == "mutual" && !tls.Redirect.Value {
-		v.warn(tls.Mode.Mark, "port 80 answers everybody, without a certificate", tls.beside("redirect: true"))
+		v.warn(tls.Mode.Origin, "port 80 answers everybody, without a certificate", tls.beside("redirect: true"))
 	}
 	if tls.Mode.Value == "passthrough" {
-		v.failEach([]Mark{t.Cert.Mark, tls.Redirect.Mark, tls.MinVersion.Mark, t.Names.Secret.Mark},
-			"has no effect while TLS is passed through to the apps", "remove it, or the mode", tls.Mode.also())
+		v.failEach([]Origin{t.Cert.Origin, tls.Redirect.Origin, tls.MinVersion.Origin, t.Names.Secret.Origin},
+			"has no effect while TLS is passed through to the apps", "remove it, or the mode", tls.Mode.related())
 	}
 	switch {
 	case tls.clientCertificates() && !tls.ClientCA.IsSet() && !t.Cert.Secret.IsSet():
-		v.fail(tls.Mode.Mark, "nothing tells whose clients' certificates are taken", tls.beside("clientCA: ...")+", a file with the authority of the clients' certificates")
+		v.fail(tls.Mode.Origin, "nothing tells whose clients' certificates are taken", tls.beside("clientCA: ...")+", a file with the authority of the clients' certificates")
 	case tls.ClientCA.IsSet() && !tls.clientCertificates():
-		mark := or(tls.Mode.Mark, tls.Mark)
-		v.fail(tls.ClientCA.Mark, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it", mark.also())
+		origin := or(tls.Mode.Origin, tls.Origin)
+		v.fail(tls.ClientCA.Origin, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it", origin.related())
 	}
 }
 

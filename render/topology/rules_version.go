@@ -23,14 +23,14 @@ func (v *validator) kubernetes(out *Versions) {
 	case d.Kubernetes.IsSet():
 		out.Kubernetes = v.known(d.Kubernetes, platform.SystemKubernetes)
 		if row.Kubernetes != "" && row.Kubernetes != d.Kubernetes.Value && fits(d.Kubernetes, "kubernetes") {
-			v.fail(d.Kubernetes.Mark, "microk8s "+row.Version+" is Kubernetes "+row.Kubernetes+", not "+d.Kubernetes.Value,
-				"remove one of the two", d.MicroK8s.also())
+			v.fail(d.Kubernetes.Origin, "microk8s "+row.Version+" is Kubernetes "+row.Kubernetes+", not "+d.Kubernetes.Value,
+				"remove one of the two", d.MicroK8s.related())
 		}
 	case row.Kubernetes != "":
 		out.Kubernetes, _ = platform.ParseVersion(row.Kubernetes)
 	case !d.MicroK8s.IsSet():
 		_, last := platform.MicroK8sRange()
-		v.fail(d.Mark, `neither "microk8s" nor "kubernetes" is there`, `write: microk8s: "`+last+`", the minor version you run`)
+		v.fail(d.Origin, `neither "microk8s" nor "kubernetes" is there`, `write: microk8s: "`+last+`", the minor version you run`)
 	}
 	if !d.MetalLB.Version.IsSet() && row.MetalLB != "" {
 		out.MetalLB, _ = platform.ParseVersion(row.MetalLB)
@@ -42,16 +42,16 @@ func (v *validator) metallb(out *Versions) {
 	switch {
 	case m.Version.Value == "none":
 		out.NoMetalLB = true
-		for _, mark := range []Mark{listMark(m.Pools), m.Namespace.Mark, m.Advertise.Mark, m.bgpMark()} {
-			if mark.IsSet() {
-				v.fail(mark, "has no effect without MetalLB", "remove it, or write MetalLB's version", m.Version.also())
+		for _, origin := range []Origin{listOrigin(m.Pools), m.Namespace.Origin, m.Advertise.Origin, m.bgpOrigin()} {
+			if origin.IsSet() {
+				v.fail(origin, "has no effect without MetalLB", "remove it, or write MetalLB's version", m.Version.related())
 			}
 		}
 		return
 	case m.Version.IsSet():
 		out.MetalLB = v.known(m.Version, platform.SystemMetalLB)
 	case out.MetalLB.IsZero() && !v.doc.MicroK8s.IsSet():
-		at := or(m.Mark, v.doc.Mark)
+		at := or(m.Origin, v.doc.Origin)
 		v.fail(at, "MetalLB's version is not known", "write metallb: 0.15.3, the version you run, or metallb: none")
 	}
 	if out.MetalLB.IsZero() {
@@ -59,43 +59,43 @@ func (v *validator) metallb(out *Versions) {
 	}
 	for i := range m.Pools {
 		if p := &m.Pools[i]; p.AvoidBuggyIPs.IsSet() {
-			v.needs(p.AvoidBuggyIPs.Mark, platform.MetalLBAvoidBuggyIPs, out.MetalLB)
+			v.needs(p.AvoidBuggyIPs.Origin, platform.MetalLBAvoidBuggyIPs, out.MetalLB)
 		}
 	}
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
 		if m.Advertise.Value == "bgp" {
-			v.needsAny(nodesMark(t.Nodes), platform.MetalLBBGPNodeSelectors, out.MetalLB)
+			v.needsAny(nodesOrigin(t.Nodes), platform.MetalLBBGPNodeSelectors, out.MetalLB)
 			continue
 		}
-		v.needsAny(listMark(t.Interfaces), platform.MetalLBInterfaces, out.MetalLB)
-		v.needsAny(nodesMark(t.Nodes), platform.MetalLBL2NodeSelectors, out.MetalLB)
+		v.needsAny(listOrigin(t.Interfaces), platform.MetalLBInterfaces, out.MetalLB)
+		v.needsAny(nodesOrigin(t.Nodes), platform.MetalLBL2NodeSelectors, out.MetalLB)
 	}
 }
 
 // needs tells that a version lacks what a field renders to.
-func (v *validator) needs(m Mark, f platform.Feature, version platform.Version) {
+func (v *validator) needs(m Origin, f platform.Feature, version platform.Version) {
 	if message := f.Missing(version); message != "" {
 		v.fail(m, message, "remove it, or use a version that has it")
 	}
 }
 
-func (v *validator) needsAny(m Mark, f platform.Feature, version platform.Version) {
+func (v *validator) needsAny(m Origin, f platform.Feature, version platform.Version) {
 	if m.IsSet() {
 		v.needs(m, f, version)
 	}
 }
 
-func listMark[T interface{ mark() Mark }](list []T) Mark {
+func listOrigin[T interface{ origin() Origin }](list []T) Origin {
 	if len(list) == 0 {
-		return Mark{}
+		return Origin{}
 	}
-	return list[0].mark()
+	return list[0].origin()
 }
 
-func nodesMark(list []Node) Mark { return listMark(list) }
+func nodesOrigin(list []Node) Origin { return listOrigin(list) }
 
-func (m Mark) mark() Mark { return m }
+func (m Origin) origin() Origin { return m }
 
 func (v *validator) istio(out *Versions) {
 	i := &v.doc.Istio
@@ -119,18 +119,18 @@ func (v *validator) istio(out *Versions) {
 	if out.Install == "operator" {
 		switch {
 		case !inCluster.In(out.Istio):
-			v.fail(i.Install.Mark, "the in-cluster operator is gone after Istio "+inCluster.Until()+"; this is "+i.Version.Value,
-				"write: istioctl", i.Version.also())
+			v.fail(i.Install.Origin, "the in-cluster operator is gone after Istio "+inCluster.Until()+"; this is "+i.Version.Value,
+				"write: istioctl", i.Version.related())
 		case !installs: // another Istio is wanted, so this one's patch is not
 		case !out.Istio.HasPatch:
-			v.fail(i.Version.Mark, "the in-cluster operator's image needs the patch version of Istio "+i.Version.Value,
+			v.fail(i.Version.Origin, "the in-cluster operator's image needs the patch version of Istio "+i.Version.Value,
 				"write: "+i.Version.Value+".<patch>, or install: istioctl")
 		case !i.Revision.IsSet():
 			v.plan.Revision = out.Istio.Dashes()
 		}
 	}
 	v.install()
-	for _, given := range []Mark{i.Hub.Mark, i.Tag.Mark} {
+	for _, given := range []Origin{i.Hub.Origin, i.Tag.Origin} {
 		if given.IsSet() && i.Hub.Value == "" && i.Tag.Value == "" {
 			v.fail(given, "is empty", "remove it")
 		}

@@ -40,8 +40,8 @@ func (v *validator) newMicroK8s(version platform.Version, row platform.MicroK8sR
 
 // newer warns, also under --quiet, that what is rendered rests on an older
 // version.
-func (v *validator) newer(t Text, message, cure string) {
-	p := t.Mark.problem(message, cure)
+func (v *validator) newer(t Text, message, help string) {
+	p := t.Origin.diagnostic(message, help)
 	p.Always = true
 	v.problems.Warn(p)
 }
@@ -53,27 +53,27 @@ func (v *validator) istioOnKubernetes(out *Versions) bool {
 	if !support.Known {
 		return true
 	}
-	i, k := &v.doc.Istio.Version, or(v.doc.Kubernetes.Mark, v.doc.MicroK8s.Mark)
-	also := diag.Also{Place: k.Place, Note: k.Path()}
+	i, k := &v.doc.Istio.Version, or(v.doc.Kubernetes.Origin, v.doc.MicroK8s.Origin)
+	also := diag.Related{Place: k.Place, Note: k.Path()}
 	istio, kubernetes := "Istio "+out.Istio.String(), "Kubernetes "+out.Kubernetes.String()
-	message, cure := "", "" // of a pair that is not supported
+	message, help := "", "" // of a pair that is not supported
 	if oldest, newest := platform.IstiosFor(out.Kubernetes); newest != "" {
-		cure = "for " + kubernetes + " write: " + span(oldest, newest)
+		help = "for " + kubernetes + " write: " + span(oldest, newest)
 	}
 	switch {
 	case !support.Installs:
-		v.fail(i.Mark, istio+" on "+kubernetes+" does not install: "+support.Reason, cure, also)
+		v.fail(i.Origin, istio+" on "+kubernetes+" does not install: "+support.Reason, help, also)
 	case support.Supported:
 	case support.To == "":
 		message = istio + " is for Kubernetes " + support.From + " or newer, as the newest that render knows is, not for " + out.Kubernetes.String()
 	default:
 		message = istio + " is for Kubernetes " + span(support.From, support.To) + ", not for " + out.Kubernetes.String()
 	}
-	if message != "" && cure == "" {
+	if message != "" && help == "" {
 		message += ", which no Istio that render knows is for"
 	}
 	if message != "" {
-		v.warn(i.Mark, message, cure, also)
+		v.warn(i.Origin, message, help, also)
 	}
 	return support.Installs
 }

@@ -23,9 +23,9 @@ func (v *validator) appVersions(p *appPlan) {
 	if len(a.Versions) == 0 {
 		return
 	}
-	for _, m := range []Mark{a.Image.Mark, a.Version.Mark, a.Names.Deployment.Mark} {
+	for _, m := range []Origin{a.Image.Origin, a.Version.Origin, a.Names.Deployment.Origin} {
 		if m.IsSet() {
-			v.fail(m, "has no meaning beside `versions`, of which each has its own", "remove it, or `versions`", a.Versions[0].also())
+			v.fail(m, "has no meaning beside `versions`, of which each has its own", "remove it, or `versions`", a.Versions[0].related())
 		}
 	}
 	seen := map[string]*AppVersion{}
@@ -51,11 +51,11 @@ func (v *validator) appVersions(p *appPlan) {
 	if sum == 100 {
 		return
 	}
-	cure := "write: weights that add up to 100"
+	help := "write: weights that add up to 100"
 	if rest := last.Value + 100 - sum; rest >= 0 {
-		cure = fmt.Sprintf("write: %d, or other weights that add up to 100", rest)
+		help = fmt.Sprintf("write: %d, or other weights that add up to 100", rest)
 	}
-	v.fail(last.Mark, fmt.Sprintf("the weights of app %q add up to %d, not 100", a.Name.Value, sum), cure)
+	v.fail(last.Origin, fmt.Sprintf("the weights of app %q add up to %d, not 100", a.Name.Value, sum), help)
 }
 
 // subset names a version in a DestinationRule, where Istio takes DNS labels
@@ -64,11 +64,11 @@ func (v *validator) subset(one *AppVersion, seen map[string]*AppVersion) string 
 	text := one.Version.Value
 	name := strings.ReplaceAll(text, ".", "-")
 	if message, _ := formats["label"].check(name); message != "" {
-		cure := "write: a-z, 0-9, - and ."
+		help := "write: a-z, 0-9, - and ."
 		if lower := strings.ToLower(strings.ReplaceAll(text, "_", "-")); formats["label"].pattern.MatchString(strings.ReplaceAll(lower, ".", "-")) {
-			cure = "write: " + lower
+			help = "write: " + lower
 		}
-		v.fail(one.Version.Mark, diag.Quote(text)+" cannot be the name of a subset, a DNS label but for its dots", cure)
+		v.fail(one.Version.Origin, diag.Quote(text)+" cannot be the name of a subset, a DNS label but for its dots", help)
 		return ""
 	}
 	if first := seen[name]; first != nil {
@@ -76,7 +76,7 @@ func (v *validator) subset(one *AppVersion, seen map[string]*AppVersion) string 
 		if first.Version.Value != text {
 			message = fmt.Sprintf("versions %s and %s would both be the subset %s", diag.Quote(first.Version.Value), diag.Quote(text), diag.Quote(name))
 		}
-		v.fail(one.Version.Mark, message, "write: another version", first.Version.also())
+		v.fail(one.Version.Origin, message, "write: another version", first.Version.related())
 		return ""
 	}
 	seen[name] = one

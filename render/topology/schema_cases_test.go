@@ -14,7 +14,7 @@ import (
 
 // fewestSeen is the share of refusals about one field alone that the schema has
 // to make too.
-const fewestSeen = 0.9
+const minSeen = 0.9
 
 // TestSchemaTakesExamples: the schema refuses none of the examples.
 func TestSchemaTakesExamples(t *testing.T) {
@@ -55,7 +55,7 @@ func TestSchemaAgainstCases(t *testing.T) {
 		}
 		all := append(slices.Clone(problems), more...)
 		for _, v := range bad {
-			if !slices.ContainsFunc(all, func(p diag.Problem) bool { return p.Severity == diag.Error && sameField(v.path, p.Path) }) {
+			if !slices.ContainsFunc(all, func(p diag.Diagnostic) bool { return p.Severity == diag.Error && sameField(v.path, p.Path) }) {
 				t.Errorf("%s: the schema refuses what render takes: %v", filepath.Base(name), v)
 			}
 		}
@@ -76,7 +76,7 @@ func TestSchemaAgainstCases(t *testing.T) {
 	}
 	t.Logf("of %d refusals about one field alone the schema makes %d, and %d are about a spelling that no editor hands on; it takes all of %d topologies that the decoder takes",
 		alone, seen, spelling, accepted)
-	if alone < 200 || float64(seen) < fewestSeen*float64(alone) {
+	if alone < 200 || float64(seen) < minSeen*float64(alone) {
 		t.Errorf("of %d refusals about one field alone the schema makes %d", alone, seen)
 	}
 }
@@ -84,7 +84,7 @@ func TestSchemaAgainstCases(t *testing.T) {
 // everything is what flags may allow.
 var everything = Options{BuiltIn: []string{"ha", "hardened"}, AllowOutside: true, Secrets: "redacted"}
 
-// sameField tells whether one path is the other or inside it.
+// sameField reports whether one path is the other or inside it.
 func sameField(a, b string) bool {
 	if a == "" || b == "" {
 		return a == b
@@ -96,15 +96,15 @@ func sameField(a, b string) bool {
 	return inside(a, b) || inside(b, a)
 }
 
-// aloneInItsField tells whether a problem is one of a single field: the decoder
+// aloneInItsField reports whether a problem is one of a single field: the decoder
 // has it, which sees nothing else, or it stays when the field is all that is
 // changed in a small topology.
-func aloneInItsField(p diag.Problem, root *source.Node, decoded diag.List) bool {
-	if slices.ContainsFunc(decoded, func(d diag.Problem) bool { return d.Path == p.Path && d.Message == p.Message }) {
+func aloneInItsField(p diag.Diagnostic, root *source.Node, decoded diag.List) bool {
+	if slices.ContainsFunc(decoded, func(d diag.Diagnostic) bool { return d.Path == p.Path && d.Message == p.Message }) {
 		return true
 	}
 	steps, err := parseSteps(p.Path)
-	if err != nil || len(p.Also) > 0 {
+	if err != nil || len(p.Related) > 0 {
 		return false
 	}
 	value := root
@@ -124,7 +124,7 @@ func aloneInItsField(p diag.Problem, root *source.Node, decoded diag.List) bool 
 		return false // it needs others beside it
 	}
 	_, problems = Validate(document, everything)
-	return slices.ContainsFunc(problems, func(q diag.Problem) bool { return q.Message == p.Message })
+	return slices.ContainsFunc(problems, func(q diag.Diagnostic) bool { return q.Message == p.Message })
 }
 
 func stepInto(n *source.Node, step string) *source.Node {

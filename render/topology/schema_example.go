@@ -34,7 +34,7 @@ func exampleValue(f field, t reflect.Type, n *source.Node) any {
 		}
 		return items
 	case n.Kind == source.Map && inner == reflect.TypeFor[Any]():
-		value := (&decoder{}).any(n, Mark{})
+		value := (&decoder{}).any(n, Origin{})
 		return value
 	case n.Kind == source.Map:
 		members := make(map[string]any, len(n.Keys))

@@ -22,7 +22,7 @@ type schema struct {
 }
 
 // violation is what the schema has against a value: where, in the words of
-// Mark.Path, and why.
+// Origin.Path, and why.
 type violation struct{ path, why string }
 
 func readSchema(t testing.TB) *schema {

@@ -14,7 +14,7 @@ var keywordType = map[string]string{
 	"minimum": "number", "maximum": "number", "exclusiveMaximum": "number",
 }
 
-// readAlike tells whether RE2 and ECMAScript with its flag u read an expression
+// readAlike reports whether RE2 and ECMAScript with its flag u read an expression
 // alike: it has no class of characters by name, which they see differently, no
 // escape but of what has a meaning or is white space, no group but (?:, and no
 // brace but of a count.

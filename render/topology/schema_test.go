@@ -90,7 +90,7 @@ func TestExamplesOfFields(t *testing.T) {
 		}
 		v := reflect.New(owner)
 		decoder := &decoder{plans: map[reflect.Type]*plan{}}
-		decoder.value(v.Elem(), &field{max: -1}, node, Mark{Place: node.Place})
+		decoder.value(v.Elem(), &field{max: -1}, node, Origin{Place: node.Place})
 		for _, p := range decoder.problems {
 			if !strings.Contains(p.Message, "is missing") || p.Path != "" {
 				t.Errorf("%s: its example %q is refused: %s", name, text, p.Header())

@@ -20,7 +20,7 @@ const maxMended = 256
 
 // mended is a slip: what is wrong, and what to write.
 type mended struct {
-	message, cure string
+	message, help string
 }
 
 // yamlWord is a text as a value in a file: in quotes where it could be read as
@@ -35,7 +35,7 @@ func yamlWord(text string) string {
 }
 
 // slipOf finds the slip in a text; right reports whether one is of the form.
-func slipOf(n *source.Node, m Mark, right func(string) bool) (mended, bool) {
+func slipOf(n *source.Node, m Origin, right func(string) bool) (mended, bool) {
 	text := n.Text
 	if len(text) > maxMended || diag.MarksKey([]byte(text)) {
 		return mended{}, false
@@ -54,14 +54,14 @@ func slipOf(n *source.Node, m Mark, right func(string) bool) (mended, bool) {
 	if source.CurlyQuotes(text) {
 		inner := strings.Trim(source.PlainQuotes(text), `"'`)
 		if out, ok := try("typographic quotes are text to YAML, not quotes", inner, ""); ok {
-			out.cure = "write: " + strconv.Quote(inner)
+			out.help = "write: " + strconv.Quote(inner)
 			return out, true
 		}
 	}
 	if out, ok := variable(text, m); ok {
 		return out, true
 	}
-	if word, comment, mark := cutComment(text); mark != "" {
+	if word, comment, origin := cutComment(text); origin != "" {
 		if out, ok := try("a comment begins with # in YAML, and a space before it", word, " # "+comment); ok {
 			return out, true
 		}
@@ -85,45 +85,45 @@ func slipOf(n *source.Node, m Mark, right func(string) bool) (mended, bool) {
 }
 
 // variable tells of what templates and shells would fill in.
-func variable(text string, m Mark) (mended, bool) {
-	for _, marks := range [][2]string{{"{{", "}}"}, {"${", "}"}, {"$(", ")"}, {"<%", "%>"}} {
-		from := strings.Index(text, marks[0])
-		if from < 0 || !strings.Contains(text[from:], marks[1]) {
+func variable(text string, m Origin) (mended, bool) {
+	for _, origins := range [][2]string{{"{{", "}}"}, {"${", "}"}, {"$(", ")"}, {"<%", "%>"}} {
+		from := strings.Index(text, origins[0])
+		if from < 0 || !strings.Contains(text[from:], origins[1]) {
 			continue
 		}
-		cure := "write the value"
+		help := "write the value"
 		if path := m.Path(); path != "" {
-			cure += ", or give it with --set " + path + "=..."
+			help += ", or give it with --set " + path + "=..."
 		}
-		return mended{diag.Quote(text) + " has a variable in it, and render fills in none", cure}, true
+		return mended{diag.Quote(text) + " has a variable in it, and render fills in none", help}, true
 	}
 	return mended{}, false
 }
 
 // cutComment divides a text at what was meant as a comment.
-func cutComment(text string) (word, comment, mark string) {
-	for _, mark := range []string{" //", " --", "\t#", "# ", " ;"} {
-		if before, after, ok := strings.Cut(text, mark); ok && strings.TrimSpace(after) != "" {
-			return strings.TrimSpace(before), strings.TrimSpace(after), mark
+func cutComment(text string) (word, comment, origin string) {
+	for _, origin := range []string{" //", " --", "\t#", "# ", " ;"} {
+		if before, after, ok := strings.Cut(text, origin); ok && strings.TrimSpace(after) != "" {
+			return strings.TrimSpace(before), strings.TrimSpace(after), origin
 		}
 	}
 	return text, "", ""
 }
 
 // badText tells what is wrong with a text: the slip in it, else message and cure.
-func (d *decoder) badText(n *source.Node, m Mark, message, cure string, right func(string) bool) {
+func (d *decoder) badText(n *source.Node, m Origin, message, help string, right func(string) bool) {
 	if d.lostDash(n, m, right) {
 		return
 	}
 	if out, ok := slipOf(n, m, right); ok {
-		message, cure = out.message, out.cure
+		message, help = out.message, out.help
 	}
-	d.fail(m, message, cure)
+	d.fail(m, message, help)
 }
 
 // lostDash tells of an item that goes on in the next line, since that has no dash
 // or one that is indented further.
-func (d *decoder) lostDash(n *source.Node, m Mark, right func(string) bool) bool {
+func (d *decoder) lostDash(n *source.Node, m Origin, right func(string) bool) bool {
 	lines := n.Lines()
 	if m.key != "" || len(lines) < 2 || !right(lines[0]) {
 		return false
@@ -188,13 +188,13 @@ func slipOfKey(key string, value *source.Node, p *plan) (f *field, out mended) {
 
 // notList tells of an object in the place of a list of objects: of one whose dash
 // is missing, the line to write.
-func (d *decoder) notList(v fieldType, n *source.Node, m Mark) {
-	message, cure := "is "+n.What()+", not a list", listCure(n)
+func (d *decoder) notList(v fieldType, n *source.Node, m Origin) {
+	message, help := "is "+n.What()+", not a list", listCure(n)
 	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || v.plan == nil {
 		if n.Kind == source.Map && n.Flow && v.plan != nil {
-			cure = "write [ ] round it"
+			help = "write [ ] round it"
 		}
-		d.fail(m, message, cure)
+		d.fail(m, message, help)
 		return
 	}
 	if keyedItems(n, v.plan) {
@@ -204,7 +204,7 @@ func (d *decoder) notList(v fieldType, n *source.Node, m Mark) {
 	first := n.Keys[0]
 	word, dashed := strings.CutPrefix(first.Text, "-")
 	if !slices.ContainsFunc(v.plan.keys, func(k string) bool { return k == word }) || first.Quoted {
-		d.fail(m, message, cure)
+		d.fail(m, message, help)
 		return
 	}
 	m.Place = first.Place
@@ -233,7 +233,7 @@ func keyedItems(n *source.Node, p *plan) bool {
 	return true
 }
 
-func (d *decoder) namesAsKeys(n *source.Node, m Mark) {
+func (d *decoder) namesAsKeys(n *source.Node, m Origin) {
 	for _, k := range n.Keys {
 		m.Place = k.Place
 		m.Place.Length++ // with its colon

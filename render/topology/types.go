@@ -18,7 +18,7 @@ package topology
 // Document is one topology file: one cluster's ingress, its tiers, their IPs,
 // hosts, certificates, and the apps behind them.
 type Document struct {
-	Mark
+	Origin
 	isObject bool // else nothing of it could be read
 	// The version of this format. Example: render/v1
 	APIVersion Text `key:"apiVersion" default:"render/v1" enum:"render/v1"`
@@ -71,7 +71,7 @@ type Document struct {
 
 // MetalLB gives each gateway its IP.
 type MetalLB struct {
-	Mark
+	Origin
 	// The version of MetalLB, or `none` for no MetalLB objects. Below 0.13 it
 	// is configured by a ConfigMap, from 0.13 by custom resources. Example: 0.15.3
 	Version Text `key:"version,alone" format:"metallb" derived:"from microk8s"`
@@ -90,7 +90,7 @@ type MetalLB struct {
 
 // Pool is a set of addresses MetalLB may hand out.
 type Pool struct {
-	Mark
+	Origin
 	// The pool's name. Example: default
 	Name Text `key:"name" required:"" format:"label" max:"63"`
 	// IPs, ranges `a-b` or CIDRs. Example: [192.168.1.141-192.168.1.142, 10.0.0.0/28]
@@ -105,7 +105,7 @@ type Pool struct {
 
 // Node is one node of the cluster by its name, or the nodes with some labels.
 type Node struct {
-	Mark
+	Origin
 	// The node's name (its label kubernetes.io/hostname). Example: node-1
 	Name Text `key:"name,alone" format:"subdomain"`
 	// Labels the nodes have. Example: {rack: a}
@@ -114,7 +114,7 @@ type Node struct {
 
 // Istio is the mesh whose ingress gateways the tiers are.
 type Istio struct {
-	Mark
+	Origin
 	// Istio's version, a minor one or a patch. Example: "1.31"
 	Version Text `key:"version,alone" required:"" format:"istio"`
 	// How Istio gets into the cluster. `operator`: the in-cluster operator
@@ -158,7 +158,7 @@ type Istio struct {
 // what is missing or wrong, or ends within 30 days. Its authority is ca.crt and
 // ca.key in the folder.
 type Certs struct {
-	Mark
+	Origin
 	// The folder of certificates and keys, relative to the file. Example: certs
 	Dir Text `key:"dir" default:"certs" format:"file"`
 	// The local certificate authority, where one is made. Example: {commonName: myCA.local}
@@ -179,7 +179,7 @@ type Certs struct {
 // CA is the local certificate authority that the verb certs makes. One that is
 // there keeps its name; its certificate is renewed with the same key.
 type CA struct {
-	Mark
+	Origin
 	// Its common name. Example: myCA.local
 	CommonName Text `key:"commonName" format:"line" max:"64" derived:"<name> CA"`
 	// Its organization. Example: Example Ltd
@@ -190,7 +190,7 @@ type CA struct {
 
 // Secrets is the form in which TLS Secrets are rendered.
 type Secrets struct {
-	Mark
+	Origin
 	// `plain`: Secrets as they are. `omit`: none, they exist already.
 	// `redacted`: Secrets with placeholder data, for diffs where no keys are.
 	// The others never show a key, and each has an object of its own below,
@@ -210,7 +210,7 @@ type Secrets struct {
 
 // Sealed is the sealing of Secrets for bitnami's controller.
 type Sealed struct {
-	Mark
+	Origin
 	// The file with the controller's public certificate, which kubeseal
 	// --fetch-cert prints. Example: sealing.pem
 	Cert Text `key:"cert" required:"" format:"file"`
@@ -221,7 +221,7 @@ type Sealed struct {
 
 // SOPS is the encryption of Secrets as sops does it.
 type SOPS struct {
-	Mark
+	Origin
 	// The age recipients, each of whom can read them.
 	// Example: [age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq]
 	Age []Text `key:"age" required:"" format:"recipient" form:"one"`
@@ -229,7 +229,7 @@ type SOPS struct {
 
 // External points at a store that the External Secrets Operator reads.
 type External struct {
-	Mark
+	Origin
 	// The store's name. Example: vault
 	Store Text `key:"store" required:"" format:"subdomain"`
 	// The store's kind; a SecretStore is in the Secret's namespace.
@@ -246,7 +246,7 @@ type External struct {
 // CertManager is the issuing of certificates by cert-manager, into the Secret
 // that the gateway reads.
 type CertManager struct {
-	Mark
+	Origin
 	// The issuer's name; with `create` that of the issuer which is made.
 	// Example: home
 	Issuer Text `key:"issuer" format:"subdomain" max:"200" derived:"with create <name>-ca or <name>-selfsigned"`
@@ -263,7 +263,7 @@ type CertManager struct {
 
 // Namespace is the settings of one namespace.
 type Namespace struct {
-	Mark
+	Origin
 	// Its name. Example: web
 	Name Text `key:"name,alone" required:"" format:"label" max:"63"`
 	// Whether Istio injects sidecars into its pods. Example: false

@@ -2,7 +2,7 @@ package topology
 
 // App is one app behind a tier: a Deployment, a Service and its routes.
 type App struct {
-	Mark
+	Origin
 	// The app's name. Example: helloworld
 	Name Text `key:"name" required:"" format:"label" max:"40"`
 	// Its namespace. Example: web
@@ -31,7 +31,7 @@ type App struct {
 	Env []Pair `key:"env" form:"map" format:"envname,text"`
 	// What a pod asks for and may use. Example: {requests: {cpu: 100m}}
 	Resources Resources `key:"resources"`
-	// The HTTP request that tells whether a pod is ready: a path on the port,
+	// The HTTP request that reports whether a pod is ready: a path on the port,
 	// or an object. Example: /healthz
 	Probe Probe `key:"probe"`
 	// The ServiceAccount its pods run as; it exists already. Example: hello
@@ -47,7 +47,7 @@ type App struct {
 
 // AppVersion is one of several versions of an app.
 type AppVersion struct {
-	Mark
+	Origin
 	// The version. Example: v2
 	Version Text `key:"version" required:"" format:"labelvalue"`
 	// The image. Example: hello:2
@@ -60,7 +60,7 @@ type AppVersion struct {
 
 // Port is one port of an app.
 type Port struct {
-	Mark
+	Origin
 	// Its name in the Service. Example: http
 	Name Text `key:"name" format:"portname" max:"15" derived:"the protocol"`
 	// The Service's port. Example: 5000
@@ -71,9 +71,9 @@ type Port struct {
 	Protocol Text `key:"protocol" default:"http" enum:"http|http2|grpc|https|tls|tcp"`
 }
 
-// Probe is the HTTP request that tells whether a pod is ready.
+// Probe is the HTTP request that reports whether a pod is ready.
 type Probe struct {
-	Mark
+	Origin
 	// The path. Example: /healthz
 	Path Text `key:"path,alone" required:"" format:"path"`
 	// The container's port. Example: 8080
@@ -90,7 +90,7 @@ type Probe struct {
 
 // AppNames replace names that are derived from the app's.
 type AppNames struct {
-	Mark
+	Origin
 	// The Deployment. Example: hello
 	Deployment Text `key:"deployment" format:"label" max:"63" derived:"<app>[-<version>]"`
 	// The Service. Example: hello
@@ -102,7 +102,7 @@ type AppNames struct {
 
 // Route is one kind of request that an app answers.
 type Route struct {
-	Mark
+	Origin
 	// A path: `/hello` matches exactly, `/api/*` the prefix /api at path
 	// segments, `/*` everything. Example: /api/*
 	Path Text `key:"-,alone" format:"route"`
@@ -147,7 +147,7 @@ type HeaderMatch struct {
 
 // HeaderValue is what a header's value is compared with.
 type HeaderValue struct {
-	Mark
+	Origin
 	// The whole value. Example: beta
 	Exact Text `key:"exact,alone" format:"text"`
 	// The value's beginning. Example: beta-
@@ -160,7 +160,7 @@ type HeaderValue struct {
 
 // Redirect is an answer that sends the client elsewhere.
 type Redirect struct {
-	Mark
+	Origin
 	// Where to: a path, or a URL whose parts replace the request's.
 	// Example: https://www.example.org
 	To Text `key:"to,alone" required:"" format:"redirect"`
@@ -170,7 +170,7 @@ type Redirect struct {
 
 // Retries is how failed requests are tried again.
 type Retries struct {
-	Mark
+	Origin
 	// How often; 0 for never. Example: 3
 	Attempts Number `key:"attempts,alone" required:"" min:"0" max:"100"`
 	// How long each may take. Example: 2s
@@ -181,7 +181,7 @@ type Retries struct {
 
 // CORS is what pages of other origins may ask for.
 type CORS struct {
-	Mark
+	Origin
 	// The origins, exactly; `*` for all. Example: ["https://app.example.org"]
 	Origins []Text `key:"origins" required:"" format:"origin"`
 	// The methods. Example: [GET, POST]
@@ -198,7 +198,7 @@ type CORS struct {
 
 // Mirror is an app that gets a copy of each request.
 type Mirror struct {
-	Mark
+	Origin
 	// The app, by its name; of several, as <name>.<namespace>. Example: hello-next
 	App Text `key:"app,alone" required:"" format:"text"`
 	// The share of requests that is copied, in percent. Example: 10

@@ -2,7 +2,7 @@ package topology
 
 // BGP describes sessions with routers, and what they are told of the addresses.
 type BGP struct {
-	Mark
+	Origin
 	// The autonomous system number of the cluster. Example: 64512
 	ASN Number `key:"asn" required:"" min:"1" max:"4294967295"`
 	// The routers. Example: [{address: 10.0.0.1, asn: 64513}]
@@ -22,7 +22,7 @@ type BGP struct {
 
 // BGPPeer is one router.
 type BGPPeer struct {
-	Mark
+	Origin
 	// The router's address. Example: 10.0.0.1
 	Address Text `key:"address" required:"" format:"ip"`
 	// The router's autonomous system number. Example: 64513
@@ -51,7 +51,7 @@ type BGPPeer struct {
 
 // BFD is how failures of the way to a router are found fast.
 type BFD struct {
-	Mark
+	Origin
 	// Whether there is BFD, with MetalLB's own settings. Example: true
 	On Flag `key:"-,alone"`
 	// The least time between packets that this side can take in. Example: 300ms
@@ -73,7 +73,7 @@ type BFD struct {
 
 // BGPCommunity is a community that routes carry.
 type BGPCommunity struct {
-	Mark
+	Origin
 	// Its value: a:b, large:a:b:c, or a well-known name. Example: 64512:100
 	Value Text `key:"value,alone" required:"" format:"community"`
 	// A name of your own for it. Example: customers
@@ -82,7 +82,7 @@ type BGPCommunity struct {
 
 // BGPAggregation is the length of the prefixes that are told.
 type BGPAggregation struct {
-	Mark
+	Origin
 	// Of IPv4 addresses. Example: 24
 	V4 Number `key:"ipv4,alone" min:"1" max:"32" derived:"32, MetalLB's own default"`
 	// Of IPv6 addresses. Example: 64

@@ -2,7 +2,7 @@ package topology
 
 // Tier is one ingress gateway on its own IP, with its hosts and apps.
 type Tier struct {
-	Mark
+	Origin
 	// The tier's name. The tier called `primary` takes Istio's own names; every
 	// other one adds its name to them. Example: secondary
 	Name Text `key:"name" required:"" format:"label" max:"30"`
@@ -51,7 +51,7 @@ type Tier struct {
 
 // Cert is a tier's certificate: files, or a Secret that exists.
 type Cert struct {
-	Mark
+	Origin
 	// A path without .crt and .key. Example: certs/home
 	Stem Text `key:"-,alone" format:"file"`
 	// The certificate's file, leaf first. Example: certs/home.pem
@@ -67,7 +67,7 @@ type Cert struct {
 
 // TLS is how port 443 speaks.
 type TLS struct {
-	Mark
+	Origin
 	// `simple`: the server has a certificate. `off`: no port 443. `mutual` and
 	// `optional-mutual`: clients have one too. `passthrough`: the app ends TLS.
 	// Example: simple
@@ -82,7 +82,7 @@ type TLS struct {
 
 // NodePorts are fixed node ports of the gateway Service.
 type NodePorts struct {
-	Mark
+	Origin
 	// The node port of port 80. Example: 32600
 	HTTP Number `key:"http" min:"30000" max:"32767"`
 	// The node port of port 443. Example: 32601
@@ -93,7 +93,7 @@ type NodePorts struct {
 
 // GatewayPort is one more port of the gateway Service.
 type GatewayPort struct {
-	Mark
+	Origin
 	// The port's name; Istio reads the protocol from its beginning. Example: tcp
 	Name Text `key:"name" required:"" format:"portname" max:"15"`
 	// The port. Example: 31400
@@ -109,7 +109,7 @@ type GatewayPort struct {
 
 // GatewayReplicas is how many gateway pods run.
 type GatewayReplicas struct {
-	Mark
+	Origin
 	// A fixed number. Example: 2
 	Count Number `key:"-,alone" min:"1" max:"1000"`
 	// At least so many. Example: 2
@@ -124,7 +124,7 @@ type GatewayReplicas struct {
 // Resources is what a pod asks for and may use. Quantities are written as the API
 // server stores them: 2000m as 2.
 type Resources struct {
-	Mark
+	Origin
 	// What is set aside for it. Example: {cpu: 100m, memory: 128Mi}
 	Requests []Pair `key:"requests" form:"map" format:"resource,quantity"`
 	// What it may use at most. Example: {memory: 256Mi}
@@ -133,7 +133,7 @@ type Resources struct {
 
 // Toleration is one taint that pods put up with, as in a pod.
 type Toleration struct {
-	Mark
+	Origin
 	// The taint's key. Example: edge
 	Key Text `key:"key" format:"labelkey"`
 	// How the value is compared. Example: Exists
@@ -148,7 +148,7 @@ type Toleration struct {
 
 // TierNames replace names that are derived from the tier's.
 type TierNames struct {
-	Mark
+	Origin
 	// The gateway Deployment and Service, and what else a gateway that is injected
 	// has. Example: web-ingress
 	Gateway Text `key:"gateway" format:"label" max:"58" derived:"istio-ingressgateway[-<tier>]"`

@@ -10,13 +10,13 @@ import (
 
 // unknown tells of a key, number i of an object, that is no field of it: of the
 // slip in it, of the object that it was to be a field of, of its name here.
-func (d *decoder) unknown(v reflect.Value, p *plan, n *source.Node, i int, m Mark, seen []bool) {
+func (d *decoder) unknown(v reflect.Value, p *plan, n *source.Node, i int, m Origin, seen []bool) {
 	k := n.Keys[i]
-	at := Mark{Place: k.Place, parent: m.parent, key: m.key, index: m.index}
+	at := Origin{Place: k.Place, parent: m.parent, key: m.key, index: m.index}
 	if f, out := slipOfKey(k.Text, n.Values[i], p); f != nil {
 		seen[f.index] = true
 		d.absent(v.Field(f.index), f)
-		d.fail(at, out.message, out.cure)
+		d.fail(at, out.message, out.help)
 		return
 	}
 	if told, ok := unsupported[v.Type().Name()][k.Text]; ok {
@@ -29,21 +29,21 @@ func (d *decoder) unknown(v reflect.Value, p *plan, n *source.Node, i int, m Mar
 	}
 	message := "unknown field " + diag.Quote(k.Text)
 	foreign := foreignField(v.Type().Name(), k.Text)
-	if cure := d.misplaced(n, i, p, foreign != "" && n.Get(foreign) == nil); cure != "" {
-		d.fail(at, message, cure)
+	if help := d.misplaced(n, i, p, foreign != "" && n.Get(foreign) == nil); help != "" {
+		d.fail(at, message, help)
 		return
 	}
 	meant := foreign
-	if d.guesses++; meant == "" && d.guesses <= mostGuesses {
+	if d.guesses++; meant == "" && d.guesses <= maxGuesses {
 		meant = diag.Suggest(k.Text, p.keys)
-		if cure := d.inside(k.Text, p); cure != "" && meant != k.Text+"s" {
-			d.fail(at, message, cure)
+		if help := d.inside(k.Text, p); help != "" && meant != k.Text+"s" {
+			d.fail(at, message, help)
 			return
 		}
 	}
 	if f := p.byKey[meant]; f != nil {
 		if !seen[f.index] && n.Get(meant) == nil {
-			d.asMeant(v.Field(f.index), f, n.Values[i], Mark{Place: n.Values[i].Place, parent: m.step(), key: f.key})
+			d.asMeant(v.Field(f.index), f, n.Values[i], Origin{Place: n.Values[i].Place, parent: m.step(), key: f.key})
 			seen[f.index] = true
 		}
 		for _, r := range k.Text {
@@ -61,17 +61,17 @@ func (d *decoder) unknown(v reflect.Value, p *plan, n *source.Node, i int, m Mar
 // mostGuesses is for how many unknown fields a near one is looked for: far more
 // than are shown. The search would be most of the time that a file of nothing
 // else takes.
-const mostGuesses = 10 * diag.MostShown
+const maxGuesses = 10 * diag.MaxShown
 
 // oneOnly tells of a list where a tier has one thing.
-func oneOnly(t reflect.Type, message, cure string) (string, string) {
+func oneOnly(t reflect.Type, message, help string) (string, string) {
 	switch t {
 	case reflect.TypeFor[Cert]():
 		return "is a list, and a tier has one certificate", "write one that is for all of its hosts, as render certs makes it, or give hosts with another a tier of their own"
 	case reflect.TypeFor[TLS]():
 		return "is a list, and a tier has one mode of TLS", "write one, or give hosts with another a tier of their own"
 	}
-	return message, cure
+	return message, help
 }
 
 // unsupported are fields that people look for and that there are not, by type: the
@@ -91,7 +91,7 @@ const sopsAge = "write age: [RECIPIENT], as age-keygen prints it: sops, Flux and
 // asMeant reads a value of a field that was called otherwise, so that nobody is
 // told that it is missing. What is wrong with the value is told once it is called
 // by its name.
-func (d *decoder) asMeant(v reflect.Value, f *field, n *source.Node, m Mark) {
+func (d *decoder) asMeant(v reflect.Value, f *field, n *source.Node, m Origin) {
 	apart := &decoder{plans: d.plans}
 	read := reflect.New(v.Type()).Elem()
 	if apart.value(read, f, n, m); len(apart.problems) > 0 {
@@ -144,7 +144,7 @@ var forOne = map[string]string{
 // inside is the cure for a field of an object that belongs into this one, in
 // whichever number it is written; "" where none has it, or several.
 func (d *decoder) inside(key string, p *plan) string {
-	cure := ""
+	help := ""
 	for i := range p.fields {
 		f := &p.fields[i]
 		of, object := element(p.types[f.index])
@@ -156,12 +156,12 @@ func (d *decoder) inside(key string, p *plan) string {
 			if inner.byKey[name] == nil {
 				continue
 			}
-			if cure != "" {
+			if help != "" {
 				return ""
 			}
-			cure = fmt.Sprintf("write it in %s: %q is a field there", f.key, name)
+			help = fmt.Sprintf("write it in %s: %q is a field there", f.key, name)
 			break
 		}
 	}
-	return cure
+	return help
 }

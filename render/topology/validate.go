@@ -47,20 +47,20 @@ type validator struct {
 	ranges     []poolRange
 }
 
-func (v *validator) fail(m Mark, message, cure string, also ...diag.Also) {
+func (v *validator) fail(m Origin, message, help string, also ...diag.Related) {
 	v.failed = true
-	v.problems.Tally(m.problem(message, cure, also...))
+	v.problems.Tally(m.diagnostic(message, help, also...))
 }
 
-// guess tells whether to search for words near another one. The search takes
+// guess reports whether to search for words near another one. The search takes
 // long where the words are many, and nobody reads the cure of so many problems.
 func (v *validator) guess() bool {
 	v.guesses++
-	return v.guesses <= diag.MostShown
+	return v.guesses <= diag.MaxShown
 }
 
-func (v *validator) warn(m Mark, message, cure string, also ...diag.Also) {
-	problem := m.problem(message, cure, also...)
+func (v *validator) warn(m Origin, message, help string, also ...diag.Related) {
+	problem := m.diagnostic(message, help, also...)
 	problem.Severity = diag.Warning
 	v.problems.Tally(problem)
 }
@@ -95,7 +95,7 @@ func (v *validator) inside(t Text) {
 		return
 	}
 	if path.IsAbs(t.Value) || !localPath(t.Value) {
-		v.fail(t.Mark, diag.Quote(t.Value)+" is outside the folder of the topology file", "move it inside, or run with --allow-outside")
+		v.fail(t.Origin, diag.Quote(t.Value)+" is outside the folder of the topology file", "move it inside, or run with --allow-outside")
 	}
 }
 
@@ -105,28 +105,28 @@ func localPath(name string) bool {
 }
 
 func (v *validator) overlays() {
-	seen := map[string]Mark{}
+	seen := map[string]Origin{}
 	for _, o := range v.doc.Overlays {
 		name := path.Clean(o.Value)
 		if first, ok := seen[name]; ok && o.Value != "" {
-			v.fail(o.Mark, "overlay "+diag.Quote(o.Value)+" is there twice", "remove one of the two", first.also())
+			v.fail(o.Origin, "overlay "+diag.Quote(o.Value)+" is there twice", "remove one of the two", first.related())
 			continue
 		}
-		seen[name] = o.Mark
+		seen[name] = o.Origin
 	}
 }
 
 func (v *validator) namespaces() {
-	seen := map[string]Mark{}
+	seen := map[string]Origin{}
 	for i := range v.doc.Namespaces {
 		n := &v.doc.Namespaces[i]
 		if n.Name.Value == "" {
 			continue
 		}
 		if first, ok := seen[n.Name.Value]; ok {
-			v.fail(n.Name.Mark, "namespace "+diag.Quote(n.Name.Value)+" is there twice", "write both settings into one", first.also())
+			v.fail(n.Name.Origin, "namespace "+diag.Quote(n.Name.Value)+" is there twice", "write both settings into one", first.related())
 		}
-		seen[n.Name.Value] = n.Name.Mark
+		seen[n.Name.Value] = n.Name.Origin
 		v.istioNamespace(n)
 	}
 }
@@ -138,7 +138,7 @@ const istiodLabel = "pilot"
 // tiers settles each tier's names and finds tiers that are there twice.
 func (v *validator) tiers() {
 	v.plan.Tiers = make([]tierPlan, len(v.doc.Tiers))
-	names, labels := map[string]Mark{}, map[string]Mark{}
+	names, labels := map[string]Origin{}, map[string]Origin{}
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
 		p := &v.plan.Tiers[i]
@@ -148,32 +148,32 @@ func (v *validator) tiers() {
 			continue
 		}
 		if first, ok := names[t.Name.Value]; ok {
-			v.fail(t.Name.Mark, "tier "+diag.Quote(t.Name.Value)+" is there twice", "write: another name", first.also())
+			v.fail(t.Name.Origin, "tier "+diag.Quote(t.Name.Value)+" is there twice", "write: another name", first.related())
 			p.unnamed = true
 			continue
 		}
-		names[t.Name.Value] = t.Name.Mark
-		mark := or(t.Names.Label.Mark, t.Name.Mark)
+		names[t.Name.Value] = t.Name.Origin
+		origin := or(t.Names.Label.Origin, t.Name.Origin)
 		if p.names.label == istiodLabel {
-			v.fail(mark, "the label istio="+istiodLabel+" is that of istiod's own pods", "write: another label in names.label", v.doc.Istio.Version.also())
+			v.fail(origin, "the label istio="+istiodLabel+" is that of istiod's own pods", "write: another label in names.label", v.doc.Istio.Version.related())
 		}
 		if first, ok := labels[p.names.label]; ok {
-			v.fail(mark, "the label istio="+p.names.label+" is also that of another tier's gateway, and each would get the other's requests",
-				"write: another label in names.label", first.also())
+			v.fail(origin, "the label istio="+p.names.label+" is also that of another tier's gateway, and each would get the other's requests",
+				"write: another label in names.label", first.related())
 		}
-		labels[p.names.label] = mark
+		labels[p.names.label] = origin
 		v.tier(t)
 	}
 }
 
-// fits tells whether a text is of a form. A problem with it was told already
+// fits reports whether a text is of a form. A problem with it was told already
 // where it is not, so that nothing derived from it is worth a word.
 func fits(t Text, form string) bool {
 	message, _ := formats[form].check(t.Value)
 	return t.Value != "" && message == ""
 }
 
-func or(a, b Mark) Mark {
+func or(a, b Origin) Origin {
 	if a.IsSet() {
 		return a
 	}
@@ -198,9 +198,9 @@ func (v *validator) tier(t *Tier) {
 	if !r.Count.IsSet() && r.IsSet() {
 		switch {
 		case !r.Min.IsSet() || !r.Max.IsSet():
-			v.fail(r.Mark, "an autoscaler needs both bounds", "write both, as in {min: 1, max: 5}, or a number")
+			v.fail(r.Origin, "an autoscaler needs both bounds", "write both, as in {min: 1, max: 5}, or a number")
 		case r.Min.Value > r.Max.Value:
-			v.fail(r.Max.Mark, "the upper bound is below the lower one", "swap them", r.Min.also())
+			v.fail(r.Max.Origin, "the upper bound is below the lower one", "swap them", r.Min.related())
 		}
 	}
 	v.injectedTier(t)
@@ -214,30 +214,30 @@ func (v *validator) tier(t *Tier) {
 	switch {
 	case c.wrong:
 	case stemOfFile(c.Stem.Value) != "":
-		v.fail(c.Stem.Mark, diag.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemOfFile(c.Stem.Value))
+		v.fail(c.Stem.Origin, diag.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemOfFile(c.Stem.Value))
 	case c.IsSet() && given == 0 && !c.Stem.IsSet() && !c.Secret.IsSet():
-		v.fail(c.Mark, "names neither files nor a Secret", "write a path without .crt and .key, or remove it")
+		v.fail(c.Origin, "names neither files nor a Secret", "write a path without .crt and .key, or remove it")
 	case c.Secret.IsSet() && given > 0:
-		v.fail(c.Secret.Mark, "a Secret that exists and files exclude each other", "remove one of the two")
+		v.fail(c.Secret.Origin, "a Secret that exists and files exclude each other", "remove one of the two")
 	case given > 0 && (!c.Crt.IsSet() || !c.Key.IsSet()):
-		v.fail(c.Mark, "a certificate is a file for `crt` and one for `key`", "write both")
+		v.fail(c.Origin, "a certificate is a file for `crt` and one for `key`", "write both")
 	case c.Secret.IsSet() && t.Names.Secret.IsSet():
-		v.fail(t.Names.Secret.Mark, "the Secret is already named by `cert`", "remove one of the two", c.Secret.also())
+		v.fail(t.Names.Secret.Origin, "the Secret is already named by `cert`", "remove one of the two", c.Secret.related())
 	}
 	if t.TLS.Mode.Value == "off" {
-		for _, m := range []Mark{c.Mark, t.TLS.Redirect.Mark, t.TLS.MinVersion.Mark, t.NodePorts.HTTPS.Mark, t.Names.Secret.Mark} {
+		for _, m := range []Origin{c.Origin, t.TLS.Redirect.Origin, t.TLS.MinVersion.Origin, t.NodePorts.HTTPS.Origin, t.Names.Secret.Origin} {
 			if m.IsSet() {
-				v.fail(m, "has no effect while TLS is off", "remove it, or the mode", t.TLS.Mode.also())
+				v.fail(m, "has no effect while TLS is off", "remove it, or the mode", t.TLS.Mode.related())
 			}
 		}
 	}
 	v.tlsMode(t)
 	for i, toleration := range t.Tolerations {
 		if toleration.Seconds.IsSet() && toleration.Effect.Value != "NoExecute" {
-			v.fail(t.Tolerations[i].Seconds.Mark, "counts only for the effect NoExecute", "write effect: NoExecute beside it, or remove it")
+			v.fail(t.Tolerations[i].Seconds.Origin, "counts only for the effect NoExecute", "write effect: NoExecute beside it, or remove it")
 		}
 		if toleration.Operator.Value == "Exists" && toleration.Value.IsSet() {
-			v.fail(toleration.Value.Mark, "has no meaning with the operator Exists", "remove it")
+			v.fail(toleration.Value.Origin, "has no meaning with the operator Exists", "remove it")
 		}
 	}
 	v.nodes(t.Nodes)

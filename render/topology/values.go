@@ -11,7 +11,7 @@ import (
 
 // Mark is where a value was written: its place and its field. The zero Mark
 // means that it was not written: the value, if any, is a default.
-type Mark struct {
+type Origin struct {
 	Place  diag.Place
 	parent *step
 	key    string
@@ -26,11 +26,11 @@ type step struct {
 	index  int
 }
 
-// IsSet tells whether the value was written.
-func (m Mark) IsSet() bool { return !m.Place.IsZero() }
+// IsSet reports whether the value was written.
+func (m Origin) IsSet() bool { return !m.Place.IsZero() }
 
 // Path is the field as people write it, "tiers[1].hosts[0]"; "" at the top.
-func (m Mark) Path() string {
+func (m Origin) Path() string {
 	return (&step{m.parent, m.key, m.index}).path()
 }
 
@@ -54,7 +54,7 @@ func (s *step) path() string {
 	return b.String()
 }
 
-func (m Mark) step() *step {
+func (m Origin) step() *step {
 	if m.key == "" && m.parent == nil {
 		return nil
 	}
@@ -62,44 +62,44 @@ func (m Mark) step() *step {
 }
 
 // problem is a problem with the value that is marked.
-func (m Mark) problem(message, cure string, also ...diag.Also) diag.Problem {
+func (m Origin) diagnostic(message, help string, also ...diag.Related) diag.Diagnostic {
 	// What could not be read has no place, and is a problem of its own.
-	also = slices.DeleteFunc(also, func(a diag.Also) bool { return a.Place.IsZero() })
-	return diag.Problem{Place: m.Place, Path: m.Path(), Message: message, Cure: cure, Also: also}
+	also = slices.DeleteFunc(also, func(a diag.Related) bool { return a.Place.IsZero() })
+	return diag.Diagnostic{Place: m.Place, Path: m.Path(), Message: message, Help: help, Related: also}
 }
 
 // also is the mark as the other side of a conflict.
-func (m Mark) also() diag.Also { return diag.Also{Place: m.Place, Note: m.Path()} }
+func (m Origin) related() diag.Related { return diag.Related{Place: m.Place, Note: m.Path()} }
 
 // Text is a scalar, read from its source text: 1.10 is "1.10", on is "on".
 type Text struct {
 	Value string
-	Mark
+	Origin
 }
 
 // Number is a whole decimal number.
 type Number struct {
 	Value int
-	Mark
+	Origin
 }
 
 // Flag is true or false.
 type Flag struct {
 	Value bool
-	Mark
+	Origin
 }
 
 // Any is a value that is handed on as it is: map[string]any, []any, string,
 // bool, int64, float64 or nil.
 type Any struct {
 	Value any
-	Mark
+	Origin
 	keys []*source.Node // of an object
 }
 
-// keyMark is where a key of an object was written.
-func (a *Any) keyMark(key string) Mark {
-	m := a.Mark
+// keyOrigin is where a key of an object was written.
+func (a *Any) keyOrigin(key string) Origin {
+	m := a.Origin
 	for _, k := range a.keys {
 		if k.Text == key {
 			m.Place = k.Place

@@ -15,7 +15,7 @@ func (v *validator) virtualServices(p *tierPlan) {
 	}
 	for i := range p.apps {
 		app := &p.apps[i]
-		like := virtualServicePlan{namespace: app.namespace, mark: or(app.app.Names.VirtualService.Mark, app.app.Name.Mark)}
+		like := virtualServicePlan{namespace: app.namespace, origin: or(app.app.Names.VirtualService.Origin, app.app.Name.Origin)}
 		for _, set := range hostSets(app.routes, (*routePlan).ownHosts) {
 			one := like
 			one.name, one.routes = app.names.virtualService+set.suffix, set.routes

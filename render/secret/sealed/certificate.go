@@ -16,7 +16,7 @@ import (
 
 const (
 	// largest is in bytes: a certificate has some 2000.
-	largest = 1 << 20
+	maxSize = 1 << 20
 	// minRSA and maxRSA are in bits. The controller makes keys of 4096; fewer
 	// than 2048 can be broken, and more than 16384 no controller will have.
 	minRSA, maxRSA = 2048, 16384
@@ -35,7 +35,7 @@ type Certificate struct {
 // to be said after the file's name, and say nothing of what the file holds.
 func ParseCertificate(text []byte) (*Certificate, error) {
 	switch {
-	case len(text) > largest:
+	case len(text) > maxSize:
 		return nil, errors.New("is larger than 1 MiB, which no certificate is")
 	case len(bytes.TrimSpace(text)) == 0:
 		return nil, errors.New("is empty")

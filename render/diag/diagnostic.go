@@ -3,7 +3,7 @@
 //
 // In go sources and problems found by the other packages; out comes text for a
 // terminal or a log. It must never read a file, print by itself, or let a
-// source that holds a secret into an excerpt (see Problem.Hide).
+// source that holds a secret into an excerpt (see Diagnostic.Hide).
 package diag
 
 import (
@@ -21,19 +21,19 @@ const (
 )
 
 // Also is the other side of a conflict: a second place and what it is.
-type Also struct {
+type Related struct {
 	Place Place
 	Note  string // "tiers[0].ip"; shown in brackets behind the line
 }
 
-// Problem is one thing that is wrong, with where, why and what to do.
-type Problem struct {
+// Diagnostic is one thing that is wrong, with where, why and what to do.
+type Diagnostic struct {
 	Severity Severity
 	Place    Place
 	Path     string // the field, "tiers[1].ip"; "" where there is none
 	Message  string // lower case, no full stop, the user's words in quotes
-	Also     []Also
-	Cure     string // what to do, beginning with a verb: "write: 192.168.1.141"; "" where nobody can tell
+	Related  []Related
+	Help     string // what to do, beginning with a verb: "write: 192.168.1.141"; "" where nobody can tell
 	Hide     bool   // no excerpt: the line may hold a key
 	Always   bool   // a warning that is told even where warnings are not asked for
 
@@ -42,7 +42,7 @@ type Problem struct {
 
 // Header is the first line of a problem, without a line end: place, severity
 // where it is a warning, field, message.
-func (p Problem) Header() string {
+func (p Diagnostic) Header() string {
 	var b strings.Builder
 	if p.Place.Source != nil {
 		b.WriteString(p.Place.Source.Name)
@@ -63,25 +63,25 @@ func (p Problem) Header() string {
 }
 
 // List holds problems in the order in which they were found.
-type List []Problem
+type List []Diagnostic
 
 // Add appends an error.
-func (l *List) Add(p Problem) { *l = append(*l, p) }
+func (l *List) Add(p Diagnostic) { *l = append(*l, p) }
 
 // Warn appends a warning.
-func (l *List) Warn(p Problem) {
+func (l *List) Warn(p Diagnostic) {
 	p.Severity = Warning
 	*l = append(*l, p)
 }
 
-// Failed tells whether any problem is an error.
+// Failed reports whether any problem is an error.
 func (l List) Failed() bool {
-	return slices.ContainsFunc(l, func(p Problem) bool { return p.Severity == Error })
+	return slices.ContainsFunc(l, func(p Diagnostic) bool { return p.Severity == Error })
 }
 
 // Warnings counts the warnings.
 func (l List) Warnings() int {
-	return List(slices.DeleteFunc(slices.Clone(l), func(p Problem) bool { return p.Severity != Warning })).Count()
+	return List(slices.DeleteFunc(slices.Clone(l), func(p Diagnostic) bool { return p.Severity != Warning })).Count()
 }
 
 // Sorted is the list in file order: sources in the order in which they first
@@ -95,8 +95,8 @@ func (l List) Sorted() List {
 			order[p.Place.Source] = len(order)
 		}
 	}
-	out := slices.DeleteFunc(slices.Clone(l), func(p Problem) bool { return p.rest != nil })
-	slices.SortStableFunc(out, func(a, b Problem) int {
+	out := slices.DeleteFunc(slices.Clone(l), func(p Diagnostic) bool { return p.rest != nil })
+	slices.SortStableFunc(out, func(a, b Diagnostic) int {
 		if d := order[a.Place.Source] - order[b.Place.Source]; d != 0 {
 			return d
 		}
@@ -110,12 +110,12 @@ func (l List) Sorted() List {
 	})
 	type key struct {
 		place         Place
-		message, cure string
+		message, help string
 	}
 	seen := make(map[key]bool, len(out))
-	return slices.DeleteFunc(out, func(p Problem) bool {
+	return slices.DeleteFunc(out, func(p Diagnostic) bool {
 		place, said := p.identity()
-		k := key{place, said, p.Cure}
+		k := key{place, said, p.Help}
 		dup := seen[k]
 		seen[k] = true
 		return dup
@@ -123,7 +123,7 @@ func (l List) Sorted() List {
 }
 
 // identity is what, with the cure, tells a problem from others.
-func (p *Problem) identity() (Place, string) {
+func (p *Diagnostic) identity() (Place, string) {
 	if p.Place.Line == 0 {
 		return p.Place, p.Path + ": " + p.Message
 	}
