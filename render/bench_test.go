@@ -10,6 +10,7 @@ import (
 	"render/render/diag"
 	"render/render/eval"
 	"render/render/manifest"
+	"render/render/places"
 	"render/render/source"
 	"render/render/topology"
 )
@@ -66,7 +67,7 @@ func BenchmarkStages(b *testing.B) {
 	in := appsInput(1000)
 	out := benchRender(b, in)
 	decode := func() *topology.Document {
-		root, problems := source.Parse(diag.NewSource(in.Name, in.Text))
+		root, problems := source.Parse(places.NewSource(in.Name, in.Text))
 		benchNoError(b, problems)
 		document, problems := topology.Decode(root)
 		benchNoError(b, problems)

@@ -91,7 +91,7 @@ func TestParts(t *testing.T) {
 	if len(list) < 4 {
 		t.Fatalf("%d VirtualServices", len(list))
 	}
-	where := places(list)
+	where := placesOf(list)
 	for i, v := range list {
 		text, err := json.Marshal(v)
 		if err != nil || len(text) > 262144-1000 {
@@ -116,15 +116,15 @@ func TestParts(t *testing.T) {
 			}
 		}
 	}
-	for path, name := range places(rendered(t, fmt.Sprintf(manyRoutes, "    - {exact: /a, timeout: 1s}\n"+routes(1500)))) {
+	for path, name := range placesOf(rendered(t, fmt.Sprintf(manyRoutes, "    - {exact: /a, timeout: 1s}\n"+routes(1500)))) {
 		if was := where[path]; was != name && path != "exact:/a" {
 			t.Errorf("%s is in %s, and was in %s", path, name, was)
 		}
 	}
 }
 
-// places are the objects of each path of all hosts' routes.
-func places(list []map[string]any) map[string]string {
+// placesOf are the objects of each path of all hosts' routes.
+func placesOf(list []map[string]any) map[string]string {
 	out := map[string]string{}
 	for _, v := range list {
 		for _, m := range matchesOf(v) {

@@ -16,6 +16,7 @@ import (
 	"render/render"
 	"render/render/diag"
 	"render/render/features"
+	"render/render/places"
 )
 
 // share is odd, so that both routings are among those that are left.
@@ -192,15 +193,15 @@ func TestCrossingSees(t *testing.T) {
 	if _, fault := faultOf(in); !strings.HasPrefix(fault, "panic: ") {
 		t.Errorf("no fault of a panic: %q", fault)
 	}
-	place := diag.Place{Source: diag.NewSource("x", []byte("a")), Line: 1, Column: 1}
+	place := places.Place{Source: places.NewSource("x", []byte("a")), Line: 1, Column: 1}
 	for _, c := range []struct {
 		problem diag.Diagnostic
 		right   bool
 	}{
 		{diag.Diagnostic{Message: "m"}, false},
-		{diag.Diagnostic{Message: "m", Place: diag.File(place.Source)}, false},
+		{diag.Diagnostic{Message: "m", Place: places.File(place.Source)}, false},
 		{diag.Diagnostic{Message: "m", Place: place}, true},
-		{diag.Diagnostic{Message: "m", Place: diag.File(place.Source), Related: []diag.Related{{Place: place}}}, true},
+		{diag.Diagnostic{Message: "m", Place: places.File(place.Source), Related: []diag.Related{{Place: place}}}, true},
 	} {
 		if got := misplaced(&render.Output{Problems: diag.List{c.problem}}); (got == "") != c.right {
 			t.Errorf("%v: %q", c.problem.Place, got)

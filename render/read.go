@@ -10,6 +10,7 @@ import (
 	"render/render/diag"
 	"render/render/eval"
 	"render/render/overlay"
+	"render/render/places"
 	"render/render/source"
 	"render/render/topology"
 )
@@ -22,14 +23,14 @@ func (r *rendering) read() *node {
 	if r.in.Jsonnet {
 		evaluated, problems, err := eval.Topology(path.Base(name), text, r.evalConfig())
 		if err != nil {
-			problems.Add(diag.Diagnostic{Place: diag.File(diag.NewSource(path.Base(name), nil)), Message: "cannot be evaluated: " + err.Error()})
+			problems.Add(diag.Diagnostic{Place: places.File(places.NewSource(path.Base(name), nil)), Message: "cannot be evaluated: " + err.Error()})
 		}
 		if r.add(r.relative(problems)) {
 			return nil
 		}
 		name, text = name+" (evaluated)", evaluated
 	}
-	r.topology = diag.NewSource(name, text)
+	r.topology = places.NewSource(name, text)
 	root, problems := source.ParseListing(r.topology, topology.ListsObjects)
 	for i := range problems {
 		if problems[i].Message == source.NoDocument {
@@ -67,9 +68,9 @@ func (r *rendering) called(name string) string {
 // editor finds them: they were read relative to the topology.
 func (r *rendering) relative(problems diag.List) diag.List {
 	if r.renamed == nil {
-		r.renamed = map[*diag.Source]bool{nil: true, r.topology: true}
+		r.renamed = map[*places.Source]bool{nil: true, r.topology: true}
 	}
-	rename := func(s *diag.Source) {
+	rename := func(s *places.Source) {
 		if !r.renamed[s] && !strings.HasPrefix(s.Name, "-") {
 			s.Name = r.called(s.Name)
 		}
@@ -105,7 +106,7 @@ func (r *rendering) overlays(root *node) []overlay.Overlay {
 		chosen = append(chosen, one)
 	}
 	for _, o := range r.in.Overlays {
-		one := overlay.Overlay{Name: o.Name, Files: o.Files, Place: diag.File(diag.NewSource("--overlay "+o.Name, nil))}
+		one := overlay.Overlay{Name: o.Name, Files: o.Files, Place: places.File(places.NewSource("--overlay "+o.Name, nil))}
 		if one.Files == nil {
 			one.Files, _ = overlays.FS(o.Name)
 		}

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"render/render/certs"
-	"render/render/diag"
+	"render/render/places"
 )
 
 // Files are the files that the topology names, also those that were not read.
@@ -20,7 +20,7 @@ func (o *Output) Files() []certs.File {
 // Reader is what has a file read: the field of the topology that names it, or its
 // overlay, or the mixin or the topology that imports it. The file is named
 // relative to the topology's folder. The name of the field may be "".
-func (o *Output) Reader(name string) (place diag.Place, field string) {
+func (o *Output) Reader(name string) (place places.Place, field string) {
 	plan := o.plan
 	for _, f := range plan.Files() {
 		if f.Name == path.Clean(name) {
@@ -35,5 +35,5 @@ func (o *Output) Reader(name string) (place diag.Place, field string) {
 	if mixin := plan.Document.Jsonnet; mixin.IsSet() {
 		return mixin.Place, mixin.Path()
 	}
-	return diag.File(diag.NewSource(o.name, nil)), ""
+	return places.File(places.NewSource(o.name, nil)), ""
 }

@@ -17,6 +17,7 @@ import (
 	"render/render"
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/places"
 )
 
 var update = flag.Bool("update", false, "write what is printed now into the cases' want sections")
@@ -183,7 +184,7 @@ func checkPlaces(t *testing.T, problems diag.List) {
 	}
 }
 
-func checkPlace(t *testing.T, p diag.Place, header string) {
+func checkPlace(t *testing.T, p places.Place, header string) {
 	t.Helper()
 	switch {
 	case p.Source == nil:

@@ -12,6 +12,7 @@ import (
 	"render/render/eval"
 	"render/render/manifest"
 	"render/render/overlay"
+	"render/render/places"
 	"render/render/quantity"
 	"render/render/secret"
 	"render/render/topology"
@@ -128,11 +129,11 @@ func canonicalQuantities(list []manifest.Manifest) {
 type rendering struct {
 	in       Input
 	out      *Output
-	topology *diag.Source
-	renamed  map[*diag.Source]bool // sources whose names are the user's
-	stray    string                // an object that is no Secret and holds a private key
-	earlier  []map[string]any      // the objects of earlier runs, where Secrets may be kept
-	stopped  error                 // why those cannot be read
+	topology *places.Source
+	renamed  map[*places.Source]bool // sources whose names are the user's
+	stray    string                  // an object that is no Secret and holds a private key
+	earlier  []map[string]any        // the objects of earlier runs, where Secrets may be kept
+	stopped  error                   // why those cannot be read
 }
 
 func (r *rendering) failed() bool { return r.out.Problems.Failed() }
@@ -255,7 +256,7 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 		GatewayNamespace: plan.GatewayNamespace(),
 		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},
 		Lengths:          lengths,
-		Responsible:      func(m *manifest.Manifest) diag.Place { return by.of(m.Origin.Component) },
+		Responsible:      func(m *manifest.Manifest) places.Place { return by.of(m.Origin.Component) },
 	}
 	if c := d.Secrets.CertManager; c != nil {
 		known.Namespaces[c.Namespace.Value] = true
@@ -266,7 +267,9 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 	}
 	problems := check.References(list, known)
 	if by.nobody() && problems.Failed() {
-		known.Responsible = func(m *manifest.Manifest) diag.Place { return plan.PlaceOf(m.Origin.Component, m.Tier, m.Origin.Keys) }
+		known.Responsible = func(m *manifest.Manifest) places.Place {
+			return plan.PlaceOf(m.Origin.Component, m.Tier, m.Origin.Keys)
+		}
 		if sizes := check.Sizes(list, known); sizes.Failed() {
 			r.add(sizes)
 			return nil

@@ -9,6 +9,7 @@ import (
 	"render/render/certs"
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/places"
 	"render/render/secret"
 	"render/render/secret/sealed"
 	"render/render/secret/sops"
@@ -37,7 +38,7 @@ func (r *rendering) sealingCertificate(file topology.Text) *sealed.Certificate {
 		return nil
 	}
 	refuse := func(message, help string) {
-		place := diag.File(diag.NewSource(r.called(file.Value), nil))
+		place := places.File(places.NewSource(r.called(file.Value), nil))
 		r.add(diag.List{{Place: place, Message: message, Help: help, Related: []diag.Related{{Place: file.Place, Note: file.Path()}}}})
 	}
 	cert, err := sealed.ParseCertificate(text)
@@ -80,7 +81,7 @@ func (r *rendering) previous() ([]map[string]any, error) {
 	for _, p := range texts {
 		objects, err := manifest.ReadBack(p.Text)
 		if err != nil {
-			r.out.Problems.Warn(diag.Diagnostic{Place: diag.File(diag.NewSource(p.Name, nil)),
+			r.out.Problems.Warn(diag.Diagnostic{Place: places.File(places.NewSource(p.Name, nil)),
 				Message: "cannot be read, and no ciphertext of it is kept: " + err.Error()})
 			continue
 		}

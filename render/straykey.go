@@ -5,6 +5,7 @@ import (
 
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/places"
 	"render/render/secret"
 	"render/render/topology"
 )
@@ -13,7 +14,7 @@ import (
 // put in, in clear and in base64; they come from a mixin, an overlay or the
 // topology. Only plain writes keys, and there they belong into Secrets: elsewhere
 // whoever may read objects reads them.
-func (r *rendering) strayKeys(list []manifest.Manifest, plan *topology.Plan, origin func(component string) diag.Place) (failed bool) {
+func (r *rendering) strayKeys(list []manifest.Manifest, plan *topology.Plan, origin func(component string) places.Place) (failed bool) {
 	for i := range list {
 		m := &list[i]
 		id := m.ID()
@@ -40,11 +41,11 @@ func (r *rendering) topologyKeys(list []manifest.Manifest, plan *topology.Plan) 
 	if r.topology == nil || !diag.HoldsKey(r.topology.Text) {
 		return false
 	}
-	return r.strayKeys(list, plan, func(string) diag.Place {
+	return r.strayKeys(list, plan, func(string) places.Place {
 		if at := bytes.Index(r.topology.Text, []byte("PRIVATE KEY")); at >= 0 {
 			return r.topology.At(at, len("PRIVATE KEY"))
 		}
-		return diag.File(r.topology)
+		return places.File(r.topology)
 	})
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 	"render/render/topology"
 )
@@ -44,7 +44,7 @@ func completedTopology(name string) *source.Node {
 	if err != nil {
 		return nil
 	}
-	root, problems := source.Parse(diag.NewSource(name, text))
+	root, problems := source.Parse(places.NewSource(name, text))
 	if problems.Failed() {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"render/render/diag"
+	"render/render/places"
 	"render/render/platform"
 	"render/render/source"
 	"render/render/topology"
@@ -88,7 +89,7 @@ func checkTrack(t *testing.T, track, kubernetes, metallb, istios string) {
 // more lines.
 func plan(istio, lines string) (*topology.Plan, string) {
 	text := fmt.Sprintf("name: home\nistio: {version: %q, install: istioctl}\n%s\ntiers:\n- {name: primary, ip: 10.0.0.1, hosts: [home.example.org]}\n", istio, lines)
-	root, problems := source.Parse(diag.NewSource("t.yaml", []byte(text)))
+	root, problems := source.Parse(places.NewSource("t.yaml", []byte(text)))
 	document, more := topology.Decode(root)
 	problems = append(problems, more...)
 	p, more := topology.Validate(document, topology.Options{})

@@ -24,13 +24,14 @@ import (
 	"time"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
 // Request is one tier's pair to read.
 type Request struct {
-	Place diag.Place // where the topology asks for it
-	Path  string     // the field, "tiers[0].cert"
-	Tier  string     // the tier's name
+	Place places.Place // where the topology asks for it
+	Path  string       // the field, "tiers[0].cert"
+	Tier  string       // the tier's name
 	// The files, relative to the topology's folder, "/" between folders. CA is
 	// "" where there is none.
 	Crt, Key, CA string
@@ -43,14 +44,14 @@ type Request struct {
 // File is a file, and where the topology names it.
 type File struct {
 	Name  string
-	Place diag.Place
+	Place places.Place
 	Path  string
 }
 
 // Host is a name that clients ask the tier for.
 type Host struct {
 	Name  string // "a.example.org", "*.example.org", or "*", which is not checked
-	Place diag.Place
+	Place places.Place
 	Path  string // "tiers[0].hosts[1]"
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
 // mostNames is how many names a message lists.
@@ -43,7 +44,7 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 	return false
 }
 
-func (r *reader) tellNoNames(q Request, place diag.Place, cert *x509.Certificate, missing []Host) {
+func (r *reader) tellNoNames(q Request, place places.Place, cert *x509.Certificate, missing []Host) {
 	message := "has no subjectAltName"
 	if cn := cert.Subject.CommonName; cn != "" {
 		message += ", only the common name " + diag.Quote(cn) + ", which clients ignore"

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
 func newTestKey(kind string) (crypto.Signer, error) {
@@ -36,7 +37,7 @@ func specFor(ips ...string) Spec {
 	}
 	return Spec{
 		Pairs: []Wanted{w}, Days: 397, Key: KeyECDSA,
-		CA: WantedCA{Crt: "certs/ca.crt", Key: "certs/ca.key", Place: diag.File(topology), Path: "certs", CommonName: "home CA", Days: 3650},
+		CA: WantedCA{Crt: "certs/ca.crt", Key: "certs/ca.key", Place: places.File(topology), Path: "certs", CommonName: "home CA", Days: 3650},
 	}
 }
 

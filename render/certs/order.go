@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"render/render/diag"
+	"render/render/places"
 )
 
 // Order is what a topology wants to have made: the pairs of its tiers, and the
@@ -45,11 +45,11 @@ type Without struct{ Tier, Why string }
 // WantedCA is the local authority.
 type WantedCA struct {
 	Crt, Key     string // the files, relative to the topology's folder
-	Place        diag.Place
+	Place        places.Place
 	Path         string
 	CommonName   string
-	Named        diag.Place // where the topology says so; zero where it does not
-	Organization string     // "" for none
+	Named        places.Place // where the topology says so; zero where it does not
+	Organization string       // "" for none
 	Days         int
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
 // Labels of PEM blocks. Only these are ever written into a message: a label is
@@ -45,7 +46,7 @@ func isKey(b block) bool { return strings.HasSuffix(b.label, "PRIVATE KEY") }
 // excerpt whatever can show a key.
 type pemText struct {
 	name    string
-	src     *diag.Source
+	src     *places.Source
 	blocks  []block
 	damaged []int // lines of BEGINs whose block cannot be read
 }
@@ -76,11 +77,11 @@ func (t *pemText) has(label string) bool {
 }
 
 // place is the whole of a line.
-func (t *pemText) place(line int) diag.Place {
+func (t *pemText) place(line int) places.Place {
 	if line == 0 {
-		return diag.File(t.src)
+		return places.File(t.src)
 	}
-	return diag.Place{Source: t.src, Line: line, Column: 1, Length: max(1, len(t.src.Line(line)))}
+	return places.Place{Source: t.src, Line: line, Column: 1, Length: max(1, len(t.src.Line(line)))}
 }
 
 // text is a file's blocks, at least one, all sound; nil where it is told why
@@ -96,7 +97,7 @@ func (r *reader) text(name string) *pemText {
 	}
 	if message, help := notPEM(name, raw); message != "" {
 		r.problems.Add(diag.Diagnostic{
-			Place: diag.File(diag.NewSource(name, nil)), Message: message, Help: help, Related: r.asked(name), Hide: true,
+			Place: places.File(places.NewSource(name, nil)), Message: message, Help: help, Related: r.asked(name), Hide: true,
 		})
 		return nil
 	}
@@ -115,7 +116,7 @@ func (r *reader) text(name string) *pemText {
 		return nil
 	case len(t.blocks) == 0:
 		r.problems.Add(diag.Diagnostic{
-			Place:   diag.File(t.src),
+			Place:   places.File(t.src),
 			Message: "holds no PEM block: no line begins with -----BEGIN",
 			Help:    strings.TrimSuffix("name a PEM file in "+r.asked(name)[0].Note, " in "),
 			Related: r.asked(name),
@@ -199,7 +200,7 @@ func scan(name string, raw []byte) *pemText {
 	if begin > 0 {
 		t.damaged = append(t.damaged, begin)
 	}
-	t.src = diag.NewSource(name, shown.Bytes())
+	t.src = places.NewSource(name, shown.Bytes())
 	return t
 }
 

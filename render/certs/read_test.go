@@ -8,9 +8,10 @@ import (
 	"testing/fstest"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
-var topology = diag.NewSource("topology.yaml", []byte(`tiers:
+var topology = places.NewSource("topology.yaml", []byte(`tiers:
 - name: primary
   cert: certs/a
   hosts: [a.example.org]
@@ -21,11 +22,11 @@ var topology = diag.NewSource("topology.yaml", []byte(`tiers:
 // request asks for certs/a.crt and certs/a.key, for some hosts.
 func request(hosts ...string) Request {
 	q := Request{
-		Place: diag.Place{Source: topology, Line: 3, Column: 9, Length: 7}, Path: "tiers[0].cert", Tier: "primary",
+		Place: places.Place{Source: topology, Line: 3, Column: 9, Length: 7}, Path: "tiers[0].cert", Tier: "primary",
 		Crt: "certs/a.crt", Key: "certs/a.key",
 	}
 	for _, h := range hosts {
-		q.Hosts = append(q.Hosts, Host{Name: h, Place: diag.Place{Source: topology, Line: 4, Column: 11, Length: len(h)}, Path: "tiers[0].hosts[0]"})
+		q.Hosts = append(q.Hosts, Host{Name: h, Place: places.Place{Source: topology, Line: 4, Column: 11, Length: len(h)}, Path: "tiers[0].hosts[0]"})
 	}
 	return q
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
 // Survey finds out what has to be done so that all is there that an order wants,
@@ -170,7 +171,7 @@ func (s *inspection) authorities() bool {
 func (s *inspection) readGiven() {
 	s.givenBy = newReader(s.c.Given.Files, s.order.Rules)
 	for _, one := range [][2]string{{"--ca-cert ", s.c.Given.Crt}, {"--ca-key ", s.c.Given.Key}} {
-		s.givenBy.ask(Request{Place: diag.File(diag.NewSource(one[0]+one[1], nil))}, one[1])
+		s.givenBy.ask(Request{Place: places.File(places.NewSource(one[0]+one[1], nil))}, one[1])
 	}
 	s.given = s.givenBy.authority(path.Clean(s.c.Given.Crt))
 	s.takeGiven()

@@ -17,6 +17,7 @@ package check
 import (
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/places"
 )
 
 // Known is what exists in the cluster without being rendered, and whom to
@@ -32,7 +33,7 @@ type Known struct {
 	Lengths []int
 	// Blame is the place that a problem with this object points to; nil points
 	// nowhere.
-	Responsible func(*manifest.Manifest) diag.Place
+	Responsible func(*manifest.Manifest) places.Place
 }
 
 // The API groups whose objects refer to each other.
@@ -167,9 +168,9 @@ func (c *checker) name(i int) string {
 	return name
 }
 
-func (c *checker) place(i int) diag.Place {
+func (c *checker) place(i int) places.Place {
 	if c.known.Responsible == nil {
-		return diag.Place{}
+		return places.Place{}
 	}
 	return c.known.Responsible(&c.list[i])
 }

@@ -8,6 +8,7 @@ import (
 
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/places"
 )
 
 // plain is a set of objects in which every reference holds, as YAML.
@@ -82,13 +83,13 @@ func try(t *testing.T, changes map[string]change) {
 }
 
 func TestBlame(t *testing.T) {
-	src := diag.NewSource("mixin.jsonnet", []byte("one\ntwo\n"))
+	src := places.NewSource("mixin.jsonnet", []byte("one\ntwo\n"))
 	k := known()
-	k.Responsible = func(m *manifest.Manifest) diag.Place {
+	k.Responsible = func(m *manifest.Manifest) places.Place {
 		if m.ID().Kind == "VirtualService" {
 			return src.At(4, 3)
 		}
-		return diag.File(src)
+		return places.File(src)
 	}
 	list := manifests(t, plain(t)+"---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: shop, namespace: web}}\n")
 	got := References(list, k)

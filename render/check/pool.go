@@ -8,6 +8,7 @@ import (
 
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -41,7 +42,7 @@ func (c *checker) configMapPools(i int) {
 	if !ok || !strings.Contains(text, "address-pools") {
 		return
 	}
-	document, problems := source.Parse(diag.NewSource("config", []byte(text)))
+	document, problems := source.Parse(places.NewSource("config", []byte(text)))
 	if document == nil || problems.Failed() {
 		c.fail(i, "data.config cannot be read as YAML, and MetalLB would keep what it had", "write: address-pools as MetalLB takes them")
 		return

@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"render/render/places"
 )
 
 // Severity tells an error, which stops everything, from a warning.
@@ -22,14 +24,14 @@ const (
 
 // Also is the other side of a conflict: a second place and what it is.
 type Related struct {
-	Place Place
+	Place places.Place
 	Note  string // "tiers[0].ip"; shown in brackets behind the line
 }
 
 // Diagnostic is one thing that is wrong, with where, why and what to do.
 type Diagnostic struct {
 	Severity Severity
-	Place    Place
+	Place    places.Place
 	Path     string // the field, "tiers[1].ip"; "" where there is none
 	Message  string // lower case, no full stop, the user's words in quotes
 	Related  []Related
@@ -89,7 +91,7 @@ func (l List) Warnings() int {
 // What is said twice of one place, as happens behind an alias, is given once,
 // and what is only counted (see Tally) not at all.
 func (l List) Sorted() List {
-	order := map[*Source]int{}
+	order := map[*places.Source]int{}
 	for _, p := range l {
 		if _, ok := order[p.Place.Source]; !ok && p.rest == nil {
 			order[p.Place.Source] = len(order)
@@ -101,15 +103,15 @@ func (l List) Sorted() List {
 			return d
 		}
 		switch {
-		case a.Place.before(b.Place):
+		case a.Place.Before(b.Place):
 			return -1
-		case b.Place.before(a.Place):
+		case b.Place.Before(a.Place):
 			return 1
 		}
 		return 0
 	})
 	type key struct {
-		place         Place
+		place         places.Place
 		message, help string
 	}
 	seen := make(map[key]bool, len(out))
@@ -123,7 +125,7 @@ func (l List) Sorted() List {
 }
 
 // identity is what, with the cure, tells a problem from others.
-func (p *Diagnostic) identity() (Place, string) {
+func (p *Diagnostic) identity() (places.Place, string) {
 	if p.Place.Line == 0 {
 		return p.Place, p.Path + ": " + p.Message
 	}

@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"strconv"
+
+	"render/render/places"
 )
 
 // fewest is how many problems a list holds before any is only counted.
@@ -12,7 +14,7 @@ const minKept = 4096
 
 // tally counts problems that are no longer kept: a number for each, by which one
 // that is told twice is counted once, by the source that it is in.
-type tally map[*Source][]uint64
+type tally map[*places.Source][]uint64
 
 // Tally appends a problem to a list that has no other bound. Of each source it
 // keeps those that Text would show, errors and warnings each, and counts the
@@ -28,7 +30,7 @@ func (l *List) Tally(p Diagnostic) {
 // compact is the list with no more problems of a source than are shown.
 func (l List) compact() List {
 	type group struct {
-		source   *Source
+		source   *places.Source
 		severity Severity
 	}
 	kept := map[group]int{}

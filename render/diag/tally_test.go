@@ -4,20 +4,22 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"render/render/places"
 )
 
 // TestTally: a list that is bounded prints what one that keeps everything prints,
 // whatever the order, with two sources, warnings and what is said twice.
 func TestTally(t *testing.T) {
-	a, b := NewSource("a", []byte(strings.Repeat("x\n", 30_000))), NewSource("b", []byte("y\n"))
+	a, b := places.NewSource("a", []byte(strings.Repeat("x\n", 30_000))), places.NewSource("b", []byte("y\n"))
 	for _, n := range []int{10, 4096, 4097, 30_000} {
 		for _, step := range []int{1, n - 1, 7919} {
 			var all, bounded List
 			for i := range n {
 				line := i*step%n + 1
-				p := Diagnostic{Place: Place{Source: a, Line: line, Column: 1, Length: 1}, Message: fmt.Sprintf("is wrong %d", i%3), Severity: Severity(i % 5 / 4)}
+				p := Diagnostic{Place: places.Place{Source: a, Line: line, Column: 1, Length: 1}, Message: fmt.Sprintf("is wrong %d", i%3), Severity: Severity(i % 5 / 4)}
 				if i%100 == 7 {
-					p.Place = Place{Source: b, Line: 1, Column: i, Length: 1}
+					p.Place = places.Place{Source: b, Line: 1, Column: i, Length: 1}
 				}
 				for range 1 + i%2 {
 					all.Add(p)

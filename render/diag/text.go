@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"render/render/places"
 )
 
 // MostShown is how many problems Text writes out; the rest is counted. A file
@@ -106,16 +108,16 @@ func numbered(b *strings.Builder, width, line int, text string) {
 
 // hidden reports whether a line of a source must not be shown: the problem says
 // so, or a private key is in that text, perhaps where nobody expected one.
-func (p *Diagnostic) hidden(place Place) bool {
+func (p *Diagnostic) hidden(place places.Place) bool {
 	if p.Hide || place.Source == nil {
 		return p.Hide
 	}
-	return place.Source.marksKey()
+	return MarksKey(place.Source.Text)
 }
 
 // clip cuts a long line to a window round its place and makes what cannot be
 // printed visible, one character for one.
-func clip(p Place) (text string, column, length int) {
+func clip(p places.Place) (text string, column, length int) {
 	runes := []rune(strings.ToValidUTF8(p.Source.Line(p.Line), "\ufffd"))
 	for i, r := range runes {
 		if r != '\t' && !strconv.IsPrint(r) {

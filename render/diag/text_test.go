@@ -3,6 +3,8 @@ package diag
 import (
 	"strings"
 	"testing"
+
+	"render/render/places"
 )
 
 func text(t *testing.T, list List) string {
@@ -17,14 +19,14 @@ func text(t *testing.T, list List) string {
 // TestText holds the printed form: the greppable line, the excerpt, the other
 // place of a conflict, the cure; problems in file order, each once.
 func TestText(t *testing.T) {
-	src := NewSource("t.yaml", []byte("a: 1\n\tb: \u00fcx\nc: 3\n"))
-	first := Place{Source: src, Line: 1, Column: 4, Length: 1}
+	src := places.NewSource("t.yaml", []byte("a: 1\n\tb: \u00fcx\nc: 3\n"))
+	first := places.Place{Source: src, Line: 1, Column: 4, Length: 1}
 	second := src.At(strings.Index(string(src.Text), "x"), 1)
 	list := List{
 		{Place: second, Path: "b", Message: `"x" is wrong`, Related: []Related{{Place: first, Note: "a"}}, Help: "write: y"},
 		{Severity: Warning, Place: first, Message: "is old"},
 		{Place: second, Path: "other", Message: `"x" is wrong`, Help: "write: y"},
-		{Place: File(src), Message: "is all wrong"},
+		{Place: places.File(src), Message: "is all wrong"},
 	}
 	const want = "t.yaml: is all wrong\n" +
 		"t.yaml:1:4: warning: is old\n   |\n 1 | a: 1\n   |    ^\n" +
@@ -36,7 +38,7 @@ func TestText(t *testing.T) {
 
 // TestHide: the line of a hidden problem is never shown.
 func TestHide(t *testing.T) {
-	src := NewSource("k.key", []byte("MARKER\n"))
+	src := places.NewSource("k.key", []byte("MARKER\n"))
 	p := Diagnostic{Place: src.At(0, 3), Message: "is wrong", Hide: true, Related: []Related{{Place: src.At(2, 1), Note: "here"}}}
 	if got := text(t, List{p}); strings.Contains(got, "MARKER") || !strings.Contains(got, "k.key:1:1: is wrong") {
 		t.Errorf("got %q", got)
@@ -45,10 +47,10 @@ func TestHide(t *testing.T) {
 
 // TestMany: what is printed stays short, and says how much more there is.
 func TestMany(t *testing.T) {
-	src := NewSource("t", []byte(strings.Repeat("x\n", 200)))
+	src := places.NewSource("t", []byte(strings.Repeat("x\n", 200)))
 	var list List
 	for line := range 150 {
-		list.Add(Diagnostic{Place: Place{Source: src, Line: line + 1, Column: 1, Length: 1}, Message: "is wrong"})
+		list.Add(Diagnostic{Place: places.Place{Source: src, Line: line + 1, Column: 1, Length: 1}, Message: "is wrong"})
 	}
 	if got := text(t, list); strings.Count(got, "is wrong") != MaxShown || !strings.HasSuffix(got, "and 50 more\n") {
 		t.Errorf("%d shown, ends in %q", strings.Count(got, "is wrong"), got[len(got)-20:])
@@ -71,8 +73,8 @@ func TestKeysAreHidden(t *testing.T) {
 		if quoted := Quote("x " + key); strings.Contains(quoted, "SECRET-KEY-1") || strings.Contains(quoted, "nSECRET") || !strings.HasSuffix(quoted, `..."`) {
 			t.Error(quoted)
 		}
-		src := NewSource("f.yaml", []byte("a: 1\nb: "+key+"\nSECRET\n"))
-		clean := NewSource("g.yaml", []byte("shown\n"))
+		src := places.NewSource("f.yaml", []byte("a: 1\nb: "+key+"\nSECRET\n"))
+		clean := places.NewSource("g.yaml", []byte("shown\n"))
 		var b strings.Builder
 		p := Diagnostic{Place: src.At(4, 1), Message: "is wrong", Related: []Related{{Place: src.At(0, 1), Note: "here"}, {Place: clean.At(0, 1), Note: "there"}}}
 		if err := Text(&b, List{p}); err != nil || strings.Contains(b.String(), "a: 1") || strings.Contains(b.String(), "^") || !strings.Contains(b.String(), "shown") {
@@ -83,7 +85,7 @@ func TestKeysAreHidden(t *testing.T) {
 
 // TestFrom: a line from a column on, in any order of asking.
 func TestFrom(t *testing.T) {
-	src := NewSource("t", []byte("\ufeffaüb c\r\nsecond\n\nlast"))
+	src := places.NewSource("t", []byte("\ufeffaüb c\r\nsecond\n\nlast"))
 	for _, c := range []struct {
 		line, column, most int
 		want               string

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"render/render/places"
 )
 
 // TestVisible: nothing that steers a terminal or hides text is left.
@@ -42,7 +44,7 @@ func TestShorten(t *testing.T) {
 	if Shorten(host) != host {
 		t.Error("a host is cut")
 	}
-	src := NewSource("t", []byte("a: "+long+"\n"))
+	src := places.NewSource("t", []byte("a: "+long+"\n"))
 	p := Diagnostic{Place: src.At(3, 4000), Path: "a" + long, Message: "is " + long, Help: "write: " + long, Related: []Related{{Place: src.At(0, 1), Note: long}}}
 	if printed := text(t, List{p}); len(printed) > 4000 || !strings.HasPrefix(printed, "t:1:4: aü") {
 		t.Errorf("%d bytes:\n%s", len(printed), printed)

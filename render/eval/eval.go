@@ -22,6 +22,7 @@ import (
 
 	library "render/jsonnet"
 	"render/render/diag"
+	"render/render/places"
 	"render/render/topology"
 )
 
@@ -56,9 +57,9 @@ type Component struct {
 
 // Mixin is the user's file that is mixed in last.
 type Mixin struct {
-	Path string     // relative to Config.Files
-	Mark diag.Place // where the topology names it
-	Name string     // the field that names it
+	Path string       // relative to Config.Files
+	Mark places.Place // where the topology names it
+	Name string       // the field that names it
 }
 
 const treeVariable = "render/library"
@@ -123,7 +124,7 @@ func check(config Config) *diag.Diagnostic {
 			flag = "--tla-str "
 		}
 		if diag.HoldsKey([]byte(v.Value)) {
-			return &diag.Diagnostic{Place: diag.File(diag.NewSource(flag+v.Name, nil)), Message: holdsKey,
+			return &diag.Diagnostic{Place: places.File(places.NewSource(flag+v.Name, nil)), Message: holdsKey,
 				Help: "leave keys to render, which puts them into Secrets itself, after jsonnet"}
 		}
 	}
@@ -203,7 +204,7 @@ func Topology(name string, text []byte, config Config) ([]byte, diag.List, error
 		return nil, diag.List{p}, nil
 	}
 	if diag.HoldsKey(text) {
-		return nil, diag.List{{Place: diag.File(source), Message: holdsKey, Help: "take the key out; render puts keys into Secrets itself, after jsonnet"}}, nil
+		return nil, diag.List{{Place: places.File(source), Message: holdsKey, Help: "take the key out; render puts keys into Secrets itself, after jsonnet"}}, nil
 	}
 	return files.do(Job{Path: name, Text: text, ExtStr: config.ExtStr, TLAStr: config.TLAStr})
 }

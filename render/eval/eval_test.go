@@ -20,6 +20,7 @@ import (
 
 	library "render/jsonnet"
 	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 	"render/render/topology"
 )
@@ -27,7 +28,7 @@ import (
 // model resolves a topology's text, with n more apps in its first tier.
 func model(t *testing.T, text string) *topology.Model {
 	t.Helper()
-	root, problems := source.Parse(diag.NewSource("topology.yaml", []byte(text)))
+	root, problems := source.Parse(places.NewSource("topology.yaml", []byte(text)))
 	if problems.Failed() {
 		t.Fatal(problems.Err())
 	}
@@ -265,7 +266,7 @@ func TestMixin(t *testing.T) {
 	run := func(text string) ([]Component, diag.List) {
 		t.Helper()
 		files := fstest.MapFS{"site.jsonnet": {Data: []byte(text)}, "lib/x.libsonnet": {Data: []byte(`{ a: error 'here' }`)}}
-		out, problems, err := Run(m, &Mixin{Path: "site.jsonnet", Mark: diag.File(diag.NewSource("topology.yaml", nil)), Name: "jsonnet"}, Config{
+		out, problems, err := Run(m, &Mixin{Path: "site.jsonnet", Mark: places.File(places.NewSource("topology.yaml", nil)), Name: "jsonnet"}, Config{
 			Files: files, ExtStr: []Variable{{"colour", "blue"}},
 		})
 		if err != nil {

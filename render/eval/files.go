@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
 // maxFile bounds an imported file, in bytes.
@@ -24,15 +25,15 @@ const holdsKey = "holds a private key, and jsonnet is never given one"
 // inside what it was given, and keeps each text for excerpts.
 type files struct {
 	config  Config
-	sources map[string]*diag.Source
+	sources map[string]*places.Source
 }
 
 func newFiles(config Config) *files {
-	return &files{config: config, sources: map[string]*diag.Source{}}
+	return &files{config: config, sources: map[string]*places.Source{}}
 }
 
-func (f *files) add(name string, text []byte) *diag.Source {
-	f.sources[name] = diag.NewSource(name, text)
+func (f *files) add(name string, text []byte) *places.Source {
+	f.sources[name] = places.NewSource(name, text)
 	return f.sources[name]
 }
 
@@ -70,7 +71,7 @@ func (f *files) read(in fs.FS, name, found string) (opened Opened, there bool) {
 	case diag.HoldsKey(text):
 		return Opened{Refused: strconv.Quote(name) + " " + holdsKey}, true
 	}
-	if p, deep := tooDeep(diag.NewSource(found, text)); deep {
+	if p, deep := tooDeep(places.NewSource(found, text)); deep {
 		return Opened{Refused: strings.TrimPrefix(p.Message, "jsonnet: ") + ": " + found}, true
 	}
 	f.add(found, text)
@@ -107,7 +108,7 @@ func (f *files) problem(fault *Fault, job Job) diag.Diagnostic {
 	source := f.sources[fault.File]
 	switch found := ofComponent().FindStringSubmatch(fault.Message); {
 	case source != nil && fault.Line > 0:
-		p.Place = diag.Place{Source: source, Line: fault.Line, Column: fault.Column, Length: fault.Length}
+		p.Place = places.Place{Source: source, Line: fault.Line, Column: fault.Column, Length: fault.Length}
 	case found != nil && p.Place.Source != nil:
 		p.Place = Field(p.Place.Source, found[1])
 	}
@@ -122,22 +123,22 @@ func (f *files) limited(limit *Limit, job Job) diag.Diagnostic {
 }
 
 // whole is the job's file as a whole; nowhere where it could not be read.
-func (f *files) whole(job Job) diag.Place {
+func (f *files) whole(job Job) places.Place {
 	if f.sources[job.Path] == nil {
-		return diag.Place{}
+		return places.Place{}
 	}
-	return diag.File(f.sources[job.Path])
+	return places.File(f.sources[job.Path])
 }
 
 // Field is where a jsonnet file first writes a field of that name, or all of it.
-func Field(source *diag.Source, name string) diag.Place {
+func Field(source *places.Source, name string) places.Place {
 	pattern, err := regexp.Compile(`(?:^|[{,\s'"])(` + regexp.QuoteMeta(name) + `)['"]?\s*(?:\+?::?:?|\()`)
 	if err != nil || name == "" {
-		return diag.File(source)
+		return places.File(source)
 	}
 	at := pattern.FindSubmatchIndex(source.Text)
 	if at == nil {
-		return diag.File(source)
+		return places.File(source)
 	}
 	return source.At(at[2], utf8.RuneCountInString(name))
 }

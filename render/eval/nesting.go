@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
 // Bounds on a text, since go-jsonnet's parser calls itself for each level and a
@@ -15,7 +16,7 @@ const (
 )
 
 // tooDeep tells of a text that is nested too deeply to be parsed.
-func tooDeep(src *diag.Source) (diag.Diagnostic, bool) {
+func tooDeep(src *places.Source) (diag.Diagnostic, bool) {
 	depth, text := 0, string(src.Text)
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
@@ -36,7 +37,7 @@ func tooDeep(src *diag.Source) (diag.Diagnostic, bool) {
 	}
 	for _, word := range []string{"local ", "function(", "if ", "assert ", "!!", "--", "~~"} {
 		if strings.Count(text, word) > maxChained {
-			return diag.Diagnostic{Place: diag.File(src), Message: fmt.Sprintf("jsonnet: has %q more than %d times", strings.TrimSpace(word), maxChained),
+			return diag.Diagnostic{Place: places.File(src), Message: fmt.Sprintf("jsonnet: has %q more than %d times", strings.TrimSpace(word), maxChained),
 				Help: "write it as several files"}, true
 		}
 	}

@@ -18,7 +18,7 @@ import (
 	"strconv"
 	"strings"
 
-	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -104,7 +104,7 @@ func parseFeature(line string) (Feature, error) {
 			f.sets = append(f.sets, assignment{path, parseSteps(path), text, nil})
 			continue
 		}
-		value, problems := source.Parse(diag.NewSource("value", []byte(text)))
+		value, problems := source.Parse(places.NewSource("value", []byte(text)))
 		if value == nil || problems.Failed() {
 			return f, fmt.Errorf("%q: %v", f.Line, problems.Err())
 		}

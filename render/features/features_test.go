@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -51,7 +51,7 @@ func TestText(t *testing.T) {
 	first, _ := parseFeature("T.replicas.min: 2 & T.replicas.max: 3")
 	second, _ := parseFeature(`A.env: {A: "true", "b c": "x: y"}`)
 	text, ok := Topology{Settings()[0], []Feature{first, second}}.Text()
-	root, problems := source.Parse(diag.NewSource("text", text))
+	root, problems := source.Parse(places.NewSource("text", text))
 	if !ok || problems.Failed() {
 		t.Fatalf("%v %v\n%s", ok, problems.Err(), text)
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"sync"
 
-	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -110,7 +110,7 @@ func (s Setting) parse() *source.Node {
 		microk8s = "1.30"
 	}
 	text := fmt.Sprintf(base, microk8s, of(installs, s.Install), s.Routing, of(forms, s.Secrets), of(apps, s.App))
-	root, problems := source.Parse(diag.NewSource("base", []byte(text)))
+	root, problems := source.Parse(places.NewSource("base", []byte(text)))
 	if root == nil || problems.Failed() {
 		panic(fmt.Sprintf("features: %v", problems.Err()))
 	}

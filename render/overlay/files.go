@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -27,7 +28,7 @@ const DefaultsFile = "defaults.yaml"
 // Defaults is the text of an overlay's defaults.yaml: fields of apps and tiers
 // that a topology leaves out. It is nil where the folder has no such file. This
 // package does not look into it.
-func Defaults(o Overlay) (*diag.Source, diag.List) {
+func Defaults(o Overlay) (*places.Source, diag.List) {
 	r := &reading{overlay: o}
 	if o.Files == nil || !r.exists(DefaultsFile) {
 		return nil, nil
@@ -83,7 +84,7 @@ func local(name string) (problem, help string) {
 }
 
 // file opens the file that a node names.
-func (r *reading) file(n *source.Node, at string) *diag.Source {
+func (r *reading) file(n *source.Node, at string) *places.Source {
 	if problem, help := local(n.Text); problem != "" {
 		r.fail(n, at, problem, help)
 		return nil
@@ -98,8 +99,8 @@ func (r *reading) file(n *source.Node, at string) *diag.Source {
 }
 
 // open reads a file; the place and the field are those that ask for it.
-func (r *reading) open(name string, place diag.Place, at string) *diag.Source {
-	stop := func(message, help string) *diag.Source {
+func (r *reading) open(name string, place places.Place, at string) *places.Source {
+	stop := func(message, help string) *places.Source {
 		r.problems.Add(diag.Diagnostic{Place: place, Path: at, Message: message, Help: help})
 		return nil
 	}
@@ -133,14 +134,14 @@ func (r *reading) open(name string, place diag.Place, at string) *diag.Source {
 	if len(text) > maxFile {
 		return stop(fmt.Sprintf("the file %s is larger than %d MiB", shown, maxFile>>20), "check that this is the file you meant")
 	}
-	return diag.NewSource(r.called(name), text)
+	return places.NewSource(r.called(name), text)
 }
 
 // inside parses a text that stands in a scalar, and gives its nodes and
 // problems their places in the file around it.
 func (r *reading) inside(n *source.Node) []*source.Node {
 	m := &mover{
-		inner: diag.NewSource(n.Place.Source.Name, []byte(n.Text)), around: n.Place,
+		inner: places.NewSource(n.Place.Source.Name, []byte(n.Text)), around: n.Place,
 		shift: map[int]int{}, moved: map[*source.Node]bool{},
 	}
 	nodes, problems := source.ParseAll(m.inner)
@@ -159,8 +160,8 @@ func (r *reading) inside(n *source.Node) []*source.Node {
 
 // mover brings places of a text in a scalar to the file around the scalar.
 type mover struct {
-	inner  *diag.Source
-	around diag.Place
+	inner  *places.Source
+	around places.Place
 	shift  map[int]int // a line's indentation in the file, -1 where it cannot be told
 	moved  map[*source.Node]bool
 }
@@ -180,7 +181,7 @@ func (m *mover) move(node *source.Node) {
 
 // outer is where a place lies in the file. Only in a literal block ("|") can it
 // be told; elsewhere it is the whole scalar.
-func (m *mover) outer(p diag.Place) diag.Place {
+func (m *mover) outer(p places.Place) places.Place {
 	if p.Source != m.inner {
 		return p
 	}
@@ -192,7 +193,7 @@ func (m *mover) outer(p diag.Place) diag.Place {
 	if shift < 0 {
 		return m.around
 	}
-	return diag.Place{Source: m.around.Source, Line: m.around.Line + p.Line, Column: p.Column + shift, Length: p.Length}
+	return places.Place{Source: m.around.Source, Line: m.around.Line + p.Line, Column: p.Column + shift, Length: p.Length}
 }
 
 func (m *mover) indentation(line int) int {

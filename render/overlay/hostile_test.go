@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -18,7 +18,7 @@ func parse(t testing.TB, o Overlay) *source.Node {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root, problems := source.Parse(diag.NewSource("kustomization.yaml", b))
+	root, problems := source.Parse(places.NewSource("kustomization.yaml", b))
 	if problems.Failed() {
 		t.Fatal(problems.Err())
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -91,7 +92,7 @@ func (r *reading) kustomization() *kustomization {
 }
 
 // root is the folder's kustomization.yaml under any of its names.
-func (r *reading) root() *diag.Source {
+func (r *reading) root() *places.Source {
 	var there []string
 	for _, name := range names {
 		if r.exists(name) {

@@ -9,6 +9,7 @@ import (
 
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -83,7 +84,7 @@ spec:
 
 func decode(t testing.TB, text string) []manifest.Manifest {
 	t.Helper()
-	docs, problems := source.ParseAll(diag.NewSource("sample", []byte(text)))
+	docs, problems := source.ParseAll(places.NewSource("sample", []byte(text)))
 	if problems.Failed() {
 		t.Fatal(problems.Err())
 	}
@@ -122,7 +123,7 @@ func folder(name string, files map[string]string) Overlay {
 	for path, text := range files {
 		m[path] = &fstest.MapFile{Data: []byte(text)}
 	}
-	asked := diag.NewSource("topology.yaml", []byte("overlays: ["+name+"]\n"))
+	asked := places.NewSource("topology.yaml", []byte("overlays: ["+name+"]\n"))
 	return Overlay{Name: name, Files: m, Place: asked.At(11, len(name)), Path: "overlays[0]"}
 }
 

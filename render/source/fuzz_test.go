@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"render/render/diag"
+	"render/render/places"
 )
 
 // FuzzParse: whatever the text, an answer in bounded time, and each problem at a
@@ -21,7 +21,7 @@ func FuzzParse(f *testing.F) {
 		if len(text) > 1<<14 {
 			return
 		}
-		src := diag.NewSource("f.yaml", []byte(text))
+		src := places.NewSource("f.yaml", []byte(text))
 		root, problems := ParseListing(src, func(key string) bool { return key == "a" || key == "tiers" })
 		if root == nil && !problems.Failed() {
 			t.Fatal("neither a node nor a problem")

@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
 // Kind is what a node is.
@@ -26,7 +27,7 @@ type Node struct {
 	Flow   bool   // List, Map: in brackets
 	Quoted bool   // Scalar: in quotes or a block, so that it is text whatever it looks like
 	Text   string // Scalar: the source text if plain, else what the quotes hold
-	Place  diag.Place
+	Place  places.Place
 	Items  []*Node // List
 	Keys   []*Node // Map, in the order of the file; scalars, each once
 	Values []*Node // Map, beside Keys
@@ -89,7 +90,7 @@ func (n *Node) Lines() []string {
 }
 
 type converter struct {
-	src      *diag.Source
+	src      *places.Source
 	done     map[*yaml.Node]*Node // anchors only; nil while the anchor is being read
 	problems diag.List
 	written  int
@@ -98,8 +99,8 @@ type converter struct {
 	listKeys map[string]bool       // what it said
 }
 
-func (c *converter) place(n *yaml.Node) diag.Place {
-	p := diag.Place{Source: c.src, Line: n.Line, Column: n.Column, Length: 1}
+func (c *converter) place(n *yaml.Node) places.Place {
+	p := places.Place{Source: c.src, Line: n.Line, Column: n.Column, Length: 1}
 	switch {
 	case n.Kind == yaml.AliasNode:
 		p.Length = utf8.RuneCountInString(n.Value) + 1

@@ -1,7 +1,7 @@
 // Package source owns the reading of YAML text that a person wrote: it turns
 // bytes into nodes that keep the scalars' own spelling and the place of each.
 //
-// In goes a diag.Source; out come nodes and problems, all of them at once. What
+// In goes a places.Source; out come nodes and problems, all of them at once. What
 // YAML readers understand differently or lose in silence is refused here, at its
 // place: a duplicate key, a second document, a tag, a merge key, a control
 // character, an alias that makes the text grow without bound. It must never
@@ -22,6 +22,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
 // Limits within which a text is read. They are far beyond what people write and
@@ -44,15 +45,15 @@ const NoDocument = "holds no document, only white space or comments"
 
 // Parse reads a text of exactly one document. The node is nil where the problems
 // hold an error that leaves nothing to go on with.
-func Parse(src *diag.Source) (*Node, diag.List) { return ParseListing(src, nil) }
+func Parse(src *places.Source) (*Node, diag.List) { return ParseListing(src, nil) }
 
 // ParseListing is Parse of a format of which it is known which keys have lists of
 // objects: what has lost its dash there is then told as that.
-func ParseListing(src *diag.Source, lists func(key string) bool) (*Node, diag.List) {
+func ParseListing(src *places.Source, lists func(key string) bool) (*Node, diag.List) {
 	nodes, problems := parse(src, false, lists)
 	if len(nodes) == 0 {
 		if !problems.Failed() {
-			problems.Add(diag.Diagnostic{Place: diag.File(src), Message: NoDocument})
+			problems.Add(diag.Diagnostic{Place: places.File(src), Message: NoDocument})
 		}
 		return nil, problems
 	}
@@ -61,9 +62,9 @@ func ParseListing(src *diag.Source, lists func(key string) bool) (*Node, diag.Li
 
 // ParseAll reads a text of any number of documents, as kubectl and kustomize do;
 // documents with nothing in them are passed over.
-func ParseAll(src *diag.Source) ([]*Node, diag.List) { return parse(src, true, nil) }
+func ParseAll(src *places.Source) ([]*Node, diag.List) { return parse(src, true, nil) }
 
-func parse(src *diag.Source, several bool, lists func(string) bool) ([]*Node, diag.List) {
+func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, diag.List) {
 	if problems := checkText(src); problems.Failed() {
 		return nil, problems
 	}
@@ -89,7 +90,7 @@ func parse(src *diag.Source, several bool, lists func(string) bool) ([]*Node, di
 		root := document.Content[0]
 		if !several && len(nodes) == 1 {
 			c.problems.Add(diag.Diagnostic{
-				Place:   diag.Place{Source: src, Line: max(root.Line-1, 1), Column: 1, Length: 3},
+				Place:   places.Place{Source: src, Line: max(root.Line-1, 1), Column: 1, Length: 3},
 				Message: "a second document begins here, and a file holds one",
 				Help:    "write: each document into a file of its own",
 			})
@@ -110,7 +111,7 @@ func parse(src *diag.Source, several bool, lists func(string) bool) ([]*Node, di
 }
 
 // checkText refuses what YAML readers lose, alter or disagree about.
-func checkText(src *diag.Source) diag.List {
+func checkText(src *places.Source) diag.List {
 	var problems diag.List
 	add := func(offset int, message, help string) {
 		problems.Add(diag.Diagnostic{Place: src.At(offset, 1), Message: message, Help: help})
@@ -118,14 +119,14 @@ func checkText(src *diag.Source) diag.List {
 	text := src.Text
 	if len(text) > MaxBytes {
 		problems.Add(diag.Diagnostic{
-			Place:   diag.File(src),
+			Place:   places.File(src),
 			Message: fmt.Sprintf("is larger than %d MiB", MaxBytes>>20),
 			Help:    "check that this is the file you meant",
 		})
 		return problems
 	}
 	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
-		problems.Add(diag.Diagnostic{Place: diag.File(src), Message: "is UTF-16", Help: "save it as UTF-8"})
+		problems.Add(diag.Diagnostic{Place: places.File(src), Message: "is UTF-16", Help: "save it as UTF-8"})
 		return problems
 	}
 	for i := 0; i < len(text); {
@@ -164,7 +165,7 @@ func tabbed(p *diag.Diagnostic, line int) bool {
 	if tab < 0 {
 		return false
 	}
-	p.Place = diag.Place{Source: p.Place.Source, Line: line, Column: tab + 1, Length: 1}
+	p.Place = places.Place{Source: p.Place.Source, Line: line, Column: tab + 1, Length: 1}
 	p.Message, p.Help = "a tab indents this line, and YAML takes only spaces", "write spaces"
 	return true
 }
@@ -213,7 +214,7 @@ func lineNamed(err error) int {
 // known tells that nothing better can be found out. Where the library names the
 // line at which a list or an object begins, the one that it could not read is
 // meant.
-func syntax(src *diag.Source, err error) (problem diag.Diagnostic, known bool) {
+func syntax(src *places.Source, err error) (problem diag.Diagnostic, known bool) {
 	text := err.Error()
 	text = text[len(lineOf().FindString(text)):]
 	line := lineNamed(err)
@@ -222,7 +223,7 @@ func syntax(src *diag.Source, err error) (problem diag.Diagnostic, known bool) {
 		line = lineFromEnd(src.Text, left)
 	}
 	line = max(1, min(line, src.Lines()))
-	problem = diag.Diagnostic{Place: diag.Place{Source: src, Line: line, Column: 1, Length: 1}}
+	problem = diag.Diagnostic{Place: places.Place{Source: src, Line: line, Column: 1, Length: 1}}
 	problem.Message, problem.Help = "is not YAML: "+text, "check quotes, brackets and indentation, in this line and above"
 	content := src.Line(line)
 	if trimmed := strings.TrimLeft(content, " \t"); trimmed != "" {

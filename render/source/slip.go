@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
 // The functions of the slip files find out which slip of the pen makes a text no
@@ -42,7 +43,7 @@ type slip struct {
 
 // search is the looking for slips in one text, which is mended as they are found.
 type search struct {
-	src   *diag.Source
+	src   *places.Source
 	lines []string
 	shift map[int][][2]int // line: what mends put in, column and bytes
 	tries int
@@ -50,7 +51,7 @@ type search struct {
 
 // slips tells the slips that keep a text from being YAML; none where nobody knows
 // them.
-func slips(src *diag.Source) diag.List {
+func slips(src *places.Source) diag.List {
 	s := &search{src: src, lines: strings.SplitAfter(string(src.Text), "\n"), shift: map[int][][2]int{}}
 	s.tries = max(minTries, min(maxTries, maxTried/(len(src.Text)+1)))
 	var problems diag.List
@@ -159,7 +160,7 @@ func (s *search) problem(one slip) diag.Diagnostic {
 	}
 	from = max(0, min(from, len(s.src.Line(one.line))))
 	p := diag.Diagnostic{Message: one.message, Help: one.help}
-	p.Place = diag.Place{Source: s.src, Line: one.line, Length: max(1, length)}
+	p.Place = places.Place{Source: s.src, Line: one.line, Length: max(1, length)}
 	p.Place.Column = utf8.RuneCountInString(s.src.Line(one.line)[:from]) + 1
 	if p.Help == "" {
 		p.Help = "write: " + one.with
@@ -204,7 +205,7 @@ func lineFromEnd(text []byte, left int) int {
 }
 
 // broken tells why a text is no YAML: the slips, else what the library says.
-func broken(src *diag.Source, err error) diag.List {
+func broken(src *places.Source, err error) diag.List {
 	problem, known := syntax(src, err)
 	if known {
 		return diag.List{problem}

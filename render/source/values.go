@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"render/render/diag"
+	"render/render/places"
 )
 
 // A value, or a key, takes some 300 bytes of memory while a text is read, so that
@@ -20,7 +21,7 @@ func valuesFor(size int) int { return min(maxValues, freeValues+size/bytesPerVal
 // tooMany tells of a text with more values than are read. They are counted by
 // the characters that begin or end one, outside quotes or in them: no text has
 // more values than that, and none that people write comes near the bound.
-func tooMany(src *diag.Source) (diag.Diagnostic, bool) {
+func tooMany(src *places.Source) (diag.Diagnostic, bool) {
 	most := valuesFor(len(src.Text))
 	if len(src.Text) < freeValues {
 		return diag.Diagnostic{}, false

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"go.yaml.in/yaml/v3"
+	"render/render/places"
 
-	"render/render/diag"
+	"go.yaml.in/yaml/v3"
 )
 
 func counted(text string) int {
@@ -54,7 +54,7 @@ func TestCounted(t *testing.T) {
 // place in it, and what people write is not.
 func TestTooMany(t *testing.T) {
 	for _, text := range []string{"{" + strings.Repeat("a:b,", 1_000_000) + "}", strings.Repeat("- - -\n", 700_000), "x: [" + strings.Repeat("[],", 1_400_000) + "]"} {
-		_, problems := Parse(diag.NewSource("t.yaml", []byte(text)))
+		_, problems := Parse(places.NewSource("t.yaml", []byte(text)))
 		if len(problems) != 1 || problems[0].Place.Line == 0 || !strings.Contains(problems[0].Message, "too many for a file of") {
 			t.Errorf("%.20s...: %v", text, problems)
 		}
@@ -65,7 +65,7 @@ func TestTooMany(t *testing.T) {
 		fmt.Fprintf(&b, `{"name":"a%d","image":"a:1","port":80,"routes":["/%d"]},`, i, i)
 	}
 	b.WriteString("1]}")
-	if p, many := tooMany(diag.NewSource("t.json", []byte(b.String()))); many {
+	if p, many := tooMany(places.NewSource("t.json", []byte(b.String()))); many {
 		t.Errorf("70 000 apps in %d bytes: %s", b.Len(), p.Message)
 	}
 }

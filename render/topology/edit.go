@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -17,9 +18,9 @@ import (
 // value is YAML, as behind the key in the file.
 func Set(root *source.Node, assignment string) diag.List {
 	var problems diag.List
-	src := diag.NewSource("--set "+assignment, []byte(assignment))
+	src := places.NewSource("--set "+assignment, []byte(assignment))
 	fail := func(message, help string) diag.List {
-		problems.Add(diag.Diagnostic{Place: diag.File(src), Message: message, Help: help})
+		problems.Add(diag.Diagnostic{Place: places.File(src), Message: message, Help: help})
 		return problems
 	}
 	if !utf8.ValidString(assignment) {
@@ -36,7 +37,7 @@ func Set(root *source.Node, assignment string) diag.List {
 	if value == "" {
 		return fail("has no value", `write: `+at+`='""' for an empty text`)
 	}
-	node, problems := source.Parse(diag.NewSource("--set "+at, []byte(value)))
+	node, problems := source.Parse(places.NewSource("--set "+at, []byte(value)))
 	if problems.Failed() || node == nil {
 		return problems
 	}
@@ -55,10 +56,10 @@ func Set(root *source.Node, assignment string) diag.List {
 }
 
 // checkStep holds a step to what a key in the file is held to.
-func checkStep(src *diag.Source, step string) diag.List {
-	_, problems := source.Parse(diag.NewSource("key", []byte("{? "+strconv.Quote(step)+" : 0}")))
+func checkStep(src *places.Source, step string) diag.List {
+	_, problems := source.Parse(places.NewSource("key", []byte("{? "+strconv.Quote(step)+" : 0}")))
 	for i := range problems {
-		problems[i].Place = diag.File(src)
+		problems[i].Place = places.File(src)
 	}
 	return problems
 }
@@ -126,7 +127,7 @@ func assign(n *source.Node, t reflect.Type, steps []string, value *source.Node) 
 	inner := typeBelow(t, step)
 	at := slices.IndexFunc(n.Keys, func(k *source.Node) bool { return k.Text == step })
 	if at < 0 {
-		n.Keys = append(n.Keys, &source.Node{Text: step, Place: diag.File(value.Place.Source)})
+		n.Keys = append(n.Keys, &source.Node{Text: step, Place: places.File(value.Place.Source)})
 		n.Values = append(n.Values, &source.Node{Kind: source.Map, Place: value.Place})
 		at = len(n.Values) - 1
 	}

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -40,7 +40,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	s := readSchema(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
-		src := diag.NewSource("topology.yaml", text)
+		src := places.NewSource("topology.yaml", text)
 		root, problems := source.Parse(src)
 		if root != nil {
 			document, more := Decode(root)
@@ -66,7 +66,7 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-func inside(t *testing.T, src *diag.Source, p diag.Place, header string) {
+func inside(t *testing.T, src *places.Source, p places.Place, header string) {
 	t.Helper()
 	switch {
 	case p.Source != src:

@@ -7,14 +7,14 @@ import (
 	"strings"
 
 	"render/render/certs"
-	"render/render/diag"
+	"render/render/places"
 )
 
 // Order is what certificates a topology wants to have made. The plan must be
 // one without an error.
 func (p *Plan) Order() certs.Spec {
 	c := &p.Document.Certs
-	place := diag.File(p.Document.Place.Source)
+	place := places.File(p.Document.Place.Source)
 	if c.IsSet() {
 		place = c.Place
 	}

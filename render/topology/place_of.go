@@ -1,12 +1,12 @@
 package topology
 
-import "render/render/diag"
+import "render/render/places"
 
 // PlaceOf is the place of what made a manifest of the library, by its component,
 // its tier, and the keys it stands under: the app, the tier, the namespace or the
 // pool, else MetalLB or Istio. Where most of a large object is the labels and
 // annotations of every object, they are.
-func (p *Plan) PlaceOf(component, tier string, keys []string) diag.Place {
+func (p *Plan) PlaceOf(component, tier string, keys []string) places.Place {
 	d := p.Document
 	if m := d.largeMetadata(); m.IsSet() {
 		return m.Place

@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"strconv"
 
-	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -15,7 +15,7 @@ func (d described) example() any {
 	if text == "" {
 		return nil
 	}
-	node, problems := source.Parse(diag.NewSource("example", []byte(text)))
+	node, problems := source.Parse(places.NewSource("example", []byte(text)))
 	if problems.Failed() {
 		return text
 	}

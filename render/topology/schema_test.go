@@ -9,12 +9,12 @@ import (
 	"strings"
 	"testing"
 
-	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
 func parseText(text string) *source.Node {
-	root, problems := source.Parse(diag.NewSource("topology.yaml", []byte(text)))
+	root, problems := source.Parse(places.NewSource("topology.yaml", []byte(text)))
 	if problems.Failed() {
 		return nil
 	}

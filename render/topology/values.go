@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
 // Mark is where a value was written: its place and its field. The zero Mark
 // means that it was not written: the value, if any, is a default.
 type Origin struct {
-	Place  diag.Place
+	Place  places.Place
 	parent *step
 	key    string
 	index  int  // an item's number where key is ""

@@ -1,4 +1,10 @@
-package diag
+// Package places owns texts that were read, and stretches of them: what a
+// diagnostic points at, and what everything decoded remembers.
+//
+// In goes a text with the name by which the user knows it; out come places,
+// lines and columns. It knows nothing of what a text says or of what is wrong
+// with it, and must never read a file or change a text.
+package places
 
 import (
 	"sort"
@@ -14,22 +20,11 @@ type Source struct {
 
 	starts []int                              // offset of each line's first byte; made on first use
 	last   struct{ line, column, offset int } // where From was last
-	marked int8                               // whether a private key's mark is in the text: 0 not yet known, 1 yes, -1 no
 }
 
 // NewSource names a text. The text is kept, not copied.
 func NewSource(name string, text []byte) *Source {
 	return &Source{Name: name, Text: text}
-}
-
-func (s *Source) marksKey() bool {
-	if s.marked == 0 {
-		s.marked = -1
-		if MarksKey(s.Text) {
-			s.marked = 1
-		}
-	}
-	return s.marked > 0
 }
 
 func (s *Source) index() {
@@ -135,7 +130,8 @@ func File(s *Source) Place { return Place{Source: s} }
 // IsZero reports whether the place points nowhere.
 func (p Place) IsZero() bool { return p.Source == nil }
 
-func (p Place) before(q Place) bool {
+// Before reports whether a place of the same source stands before another.
+func (p Place) Before(q Place) bool {
 	if p.Line != q.Line {
 		return p.Line < q.Line
 	}
