@@ -97,3 +97,35 @@ func checkBackend(text string) (message, help string) {
 	}
 	return "", ""
 }
+
+// serviceHost is how a VirtualService names a Service: alone in the Service's
+// own namespace, else in full.
+func serviceHost(a *appPlan, s *virtualServicePlan) string {
+	if a.backend != nil {
+		return a.backend.seenFrom(s)
+	}
+	if a.namespace != s.namespace {
+		return a.names.service + "." + a.namespace + ".svc.cluster.local"
+	}
+	return a.names.service
+}
+
+// serviceAt is the Service that an app's requests go to inside the cluster.
+func (a *appPlan) serviceAt() (name, namespace string) {
+	if a.backend != nil {
+		return a.backend.name, a.backend.namespace
+	}
+	return a.names.service, a.namespace
+}
+
+// tlsPorts are an app's ports to which the gateway itself speaks TLS, since they
+// speak https and routes are HTTP.
+func (a *appPlan) tlsPorts() []*portPlan {
+	var out []*portPlan
+	for i := range a.ports {
+		if a.ports[i].port.Protocol.Value == "https" {
+			out = append(out, &a.ports[i])
+		}
+	}
+	return out
+}

@@ -1,5 +1,7 @@
 package topology
 
+import "strings"
+
 // primary is the tier that takes Istio's own names.
 const primary = "primary"
 
@@ -62,3 +64,54 @@ func namesOfApp(a *App, istioGateway string) appNames {
 	replace(&n.virtualService, a.Names.VirtualService)
 	return n
 }
+
+// appKeys are the keys under which apps stand in the library's tree: their
+// names, with the namespace where two in one tier have the same.
+func appKeys(apps []appPlan) []string {
+	count := map[string]int{}
+	for i := range apps {
+		count[apps[i].app.Name.Value]++
+	}
+	keys := make([]string, len(apps))
+	for i := range apps {
+		keys[i] = apps[i].app.Name.Value
+		if count[keys[i]] > 1 {
+			keys[i] += "." + apps[i].namespace + "." + apps[i].names.deployment
+		}
+	}
+	return keys
+}
+
+// versionService is the Service of one version alone, as routes of the Gateway
+// API need it.
+func (a *appPlan) versionService(one *versionPlan) string { return a.names.service + "-" + one.subset }
+
+// versionKey is where a version stands in the library's tree. Neither a name
+// nor a version has an "@".
+func versionKey(app string, one *versionPlan) string { return app + "@" + one.version.Version.Value }
+
+// appKey is the key of the app that a key belongs to.
+func appKey(key string) string {
+	app, _, _ := strings.Cut(key, "@")
+	return app
+}
+
+// operatorNamespace is where `istioctl operator init` puts the operator, and
+// operatorPort its Service's.
+const (
+	operatorNamespace = "istio-operator"
+	operatorPort      = 8383
+)
+
+// operatorName is the operator's, of which there is one a revision.
+func (p *Plan) operatorName() string { return "istio-operator-" + p.Revision }
+
+// chartApp is the value of the label `app` of the pods of Istio's ingress
+// gateways, and part of their selectors (istio/istio, manifests/charts/gateways/
+// istio-ingress/values.yaml). That it is the same however Istio is installed
+// lets a topology change `install` without another selector.
+const chartApp = "istio-ingressgateway"
+
+// SelectorPrefix begins the labels by which overlays choose Deployments. They are
+// taken off after the last overlay.
+const SelectorPrefix = "render/"

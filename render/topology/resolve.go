@@ -4,21 +4,16 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"render/render/platform"
 )
 
-// operatorNamespace is where `istioctl operator init` puts the operator, and
-// operatorPort its Service's.
-const (
-	operatorNamespace = "istio-operator"
-	operatorPort      = 8383
-)
-
-// operatorName is the operator's, of which there is one a revision.
-func (p *Plan) operatorName() string { return "istio-operator-" + p.Revision }
+// resolver turns a plan into its model.
+type resolver struct {
+	plan  *Plan
+	model *Model // what is there of it so far: what all objects have
+}
 
 // Resolve makes the model of a plan in which no rule failed.
 func Resolve(p *Plan) *Model {
@@ -35,24 +30,17 @@ func Resolve(p *Plan) *Model {
 	for _, l := range d.Labels {
 		m.Labels[l.Key.Value] = l.Value.Value
 	}
-	m.MetalLB = p.resolveMetalLB()
-	m.Istio = p.resolveIstio()
+	r := &resolver{plan: p, model: m}
+	m.MetalLB = r.resolveMetalLB()
+	m.Istio = r.resolveIstio()
 	for i := range p.Tiers {
-		m.Tiers = append(m.Tiers, p.resolveTier(&p.Tiers[i], m))
+		m.Tiers = append(m.Tiers, r.resolveTier(&p.Tiers[i]))
 	}
-	m.Issuers = p.resolveIssuers()
-	m.Namespaces = p.resolveNamespaces()
+	m.Issuers = r.resolveIssuers()
+	m.Namespaces = r.resolveNamespaces()
 	m.Routing = d.Routing.Value
-	m.ReferenceGrants = p.resolveReferenceGrants()
+	m.ReferenceGrants = r.resolveReferenceGrants()
 	return m
-}
-
-func pairs(list []Pair) map[string]string {
-	out := make(map[string]string, len(list))
-	for _, p := range list {
-		out[p.Key.Value] = p.Value.Value
-	}
-	return out
 }
 
 func optional(t Text) *string {
@@ -62,25 +50,25 @@ func optional(t Text) *string {
 	return &t.Value
 }
 
-func (p *Plan) resolveMetalLB() ModelMetalLB {
-	m := &p.Document.MetalLB
+func (r *resolver) resolveMetalLB() ModelMetalLB {
+	m := &r.plan.Document.MetalLB
 	out := ModelMetalLB{API: "none", Namespace: m.Namespace.Value, Protocol: m.Advertise.Value}
 	switch {
-	case p.Versions.NoMetalLB:
+	case r.plan.Versions.NoMetalLB:
 		return out
-	case platform.MetalLBCustomResources.In(p.Versions.MetalLB):
+	case platform.MetalLBCustomResources.In(r.plan.Versions.MetalLB):
 		out.API = "metallb.io"
 	default:
 		out.API = "configmap"
 	}
-	out.BGP = p.resolveBGP()
+	out.BGP = r.resolveBGP()
 	announced := map[string]*Tier{}
-	for i := range p.Tiers {
-		if t := &p.Tiers[i]; announced[t.pool] == nil {
+	for i := range r.plan.Tiers {
+		if t := &r.plan.Tiers[i]; announced[t.pool] == nil {
 			announced[t.pool] = t.tier
 		}
 	}
-	for _, pool := range p.Pools {
+	for _, pool := range r.plan.Pools {
 		one := ModelPool{Name: pool.name, Addresses: pool.texts}
 		if pool.autoOff {
 			one.AutoAssign = new(bool)
@@ -111,44 +99,44 @@ func advertisement(pool string, t *Tier) ModelAdvertisement {
 	return a
 }
 
-func (p *Plan) resolveIstio() ModelIstio {
-	i := &p.Document.Istio
+func (r *resolver) resolveIstio() ModelIstio {
+	i := &r.plan.Document.Istio
 	out := ModelIstio{
-		Version:    p.Versions.Istio.String(),
-		Install:    p.Versions.Install,
+		Version:    r.plan.Versions.Istio.String(),
+		Install:    r.plan.Versions.Install,
 		Namespace:  i.Namespace.Value,
-		Name:       cmp.Or(p.sail.name, i.Name.Value, "istio-control-plane"),
+		Name:       cmp.Or(r.plan.sail.name, i.Name.Value, "istio-control-plane"),
 		Profile:    i.Profile.Value,
 		Hub:        optional(i.Hub),
 		Tag:        optional(i.Tag),
 		MeshConfig: i.MeshConfig.Value,
 		Values:     i.Values.Value,
-		Networking: platform.NetworkingAPI(p.Versions.Istio),
-		Security:   platform.SecurityAPI(p.Versions.Istio),
+		Networking: platform.NetworkingAPI(r.plan.Versions.Istio),
+		Security:   platform.SecurityAPI(r.plan.Versions.Istio),
 	}
-	out.Operated, out.Injects = p.operated(), p.injects()
+	out.Operated, out.Injects = r.plan.operated(), r.plan.injects()
 	if out.Operated && out.Namespace != "istio-system" {
 		out.Values = withIstioNamespace(i.Values.Value, out.Namespace)
 	}
-	out.Sail = p.resolveSail()
-	out.DisabledGateways = p.strayGateways()
-	if p.Revision != "" {
-		out.Revision = &p.Revision
+	out.Sail = r.resolveSail()
+	out.DisabledGateways = r.strayGateways()
+	if r.plan.Revision != "" {
+		out.Revision = &r.plan.Revision
 	}
 	if i.MTLS.Value != "" {
 		mode := strings.ToUpper(i.MTLS.Value)
 		out.MTLS = &mode
 	}
 	if out.Install == "operator" {
-		hub := cmp.Or(i.Hub.Value, platform.OperatorImageHub(p.Versions.Istio))
+		hub := cmp.Or(i.Hub.Value, platform.OperatorImageHub(r.plan.Versions.Istio))
 		tag := cmp.Or(i.Tag.Value, out.Version)
 		out.Operator = &ModelOperator{
 			Namespace: operatorNamespace,
-			Name:      p.operatorName(),
-			Revision:  p.Revision,
+			Name:      r.plan.operatorName(),
+			Revision:  r.plan.Revision,
 			Image:     hub + "/operator:" + tag,
 			Watch:     out.Namespace,
-			Rules:     plainValues(platform.OperatorRules(p.Versions.Istio)),
+			Rules:     plainValues(platform.OperatorRules(r.plan.Versions.Istio)),
 		}
 	}
 	return out
@@ -157,13 +145,13 @@ func (p *Plan) resolveIstio() ModelIstio {
 // resolveNamespaces lists the namespaces in use and those the topology sets, by
 // name, each with its labels. MetalLB's own is not among them: MetalLB's
 // installation made it and gave it its labels.
-func (p *Plan) resolveNamespaces() []ModelNamespace {
-	d := p.Document
+func (r *resolver) resolveNamespaces() []ModelNamespace {
+	d := r.plan.Document
 	type use struct{ apps, istio, gateways bool }
 	uses := map[string]use{d.Namespace.Value: {}}
-	for i := range p.Tiers {
-		for j := range p.Tiers[i].apps {
-			if a := &p.Tiers[i].apps[j]; a.backend == nil {
+	for i := range r.plan.Tiers {
+		for j := range r.plan.Tiers[i].apps {
+			if a := &r.plan.Tiers[i].apps[j]; a.backend == nil {
 				uses[a.namespace] = use{apps: true}
 			}
 		}
@@ -173,21 +161,21 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 			uses[name] = use{}
 		}
 	}
-	for i := range p.Tiers {
-		for j := range p.Tiers[i].apps {
-			mention(p.Tiers[i].apps[j].namespace)
+	for i := range r.plan.Tiers {
+		for j := range r.plan.Tiers[i].apps {
+			mention(r.plan.Tiers[i].apps[j].namespace)
 		}
 	}
 	for _, n := range d.Certs.Namespaces {
-		if p.rendersSecrets() {
+		if r.plan.rendersSecrets() {
 			mention(n.Value)
 		}
 	}
-	if p.asksForCNI() {
+	if r.plan.asksForCNI() {
 		uses[sailCNINamespace] = use{istio: true}
 	}
-	uses[d.Istio.Namespace.Value] = use{istio: true, gateways: p.injects()}
-	if p.Versions.Install == "operator" {
+	uses[d.Istio.Namespace.Value] = use{istio: true, gateways: r.plan.injects()}
+	if r.plan.Versions.Install == "operator" {
 		uses[operatorNamespace] = use{istio: true}
 	}
 	set := map[string]*Namespace{}
@@ -199,7 +187,7 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 	var out []ModelNamespace
 	for name, u := range uses {
 		labels := map[string]string{}
-		inject := u.apps && !u.istio || u.gateways && !platform.IstioInjectionByPodLabel.In(p.Versions.Istio)
+		inject := u.apps && !u.istio || u.gateways && !platform.IstioInjectionByPodLabel.In(r.plan.Versions.Istio)
 		if n := set[name]; n != nil {
 			if n.Inject.IsSet() {
 				inject = n.Inject.Value
@@ -212,8 +200,8 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 			}
 		}
 		switch {
-		case inject && p.Revision != "":
-			labels["istio.io/rev"] = p.Revision
+		case inject && r.plan.Revision != "":
+			labels["istio.io/rev"] = r.plan.Revision
 		case inject:
 			labels["istio-injection"] = "enabled"
 		case u.istio && !u.gateways || set[name] != nil && set[name].Inject.IsSet():
@@ -223,29 +211,6 @@ func (p *Plan) resolveNamespaces() []ModelNamespace {
 	}
 	slices.SortFunc(out, func(a, b ModelNamespace) int { return cmp.Compare(a.Name, b.Name) })
 	return out
-}
-
-// splitRedirect is a redirect's target in parts; what it leaves as it is is "",
-// or 0.
-func splitRedirect(to string) (scheme, host, path string, port int) {
-	if strings.HasPrefix(to, "/") {
-		return "", "", to, 0
-	}
-	scheme, rest, _ := strings.Cut(to, "://")
-	host, path, found := strings.Cut(rest, "/")
-	if found && path != "" {
-		path = "/" + path
-	} else {
-		path = ""
-		if found {
-			path = "/"
-		}
-	}
-	if i := strings.LastIndexByte(host, ':'); i > strings.LastIndexByte(host, ']') {
-		port, _ = strconv.Atoi(host[i+1:])
-		host = host[:i]
-	}
-	return scheme, host, path, port
 }
 
 // withIstioNamespace adds where istiod goes to values that do not say it: the

@@ -8,7 +8,7 @@ import (
 )
 
 // resolveApp is an app that is deployed and served.
-func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
+func (r *resolver) resolveApp(a *appPlan, key string) ModelApp {
 	app := a.app
 	name, version := app.Name.Value, app.Version.Value
 	out := ModelApp{
@@ -21,9 +21,9 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 		Deployed:  true,
 		Served:    true,
 		Several:   app.Replicas.Value > 1,
-		BudgetAPI: platform.DisruptionBudgetAPI(p.Versions.Kubernetes),
+		BudgetAPI: platform.DisruptionBudgetAPI(r.plan.Versions.Kubernetes),
 	}
-	labels := plain(m.Labels)
+	labels := plain(r.model.Labels)
 	labels["app"], labels["app.kubernetes.io/name"] = name, name
 	if version != "" {
 		for _, l := range []map[string]any{labels, out.PodLabels} {
@@ -32,11 +32,11 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 		out.SelectorLabels["version"] = version
 	}
 	marked := maps.Clone(labels)
-	maps.Copy(marked, p.origins(a))
-	out.Deployment = m.metadata(a.names.deployment, a.namespace, marked)
-	out.Service = m.metadata(a.names.service, a.namespace, labels)
+	maps.Copy(marked, r.origins(a))
+	out.Deployment = r.metadata(a.names.deployment, a.namespace, marked)
+	out.Service = r.metadata(a.names.service, a.namespace, labels)
 	if out.Several {
-		out.DisruptionBudget = m.metadata(a.names.deployment, a.namespace, labels)
+		out.DisruptionBudget = r.metadata(a.names.deployment, a.namespace, labels)
 	}
 	for _, port := range a.ports {
 		out.ContainerPorts = append(out.ContainerPorts, map[string]any{"name": port.name, "containerPort": float64(port.target)})
@@ -55,22 +55,22 @@ func (p *Plan) resolveApp(a *appPlan, key string, m *Model) ModelApp {
 		out.Pod = pod
 	}
 	for i := range a.http {
-		out.HTTPRoutes = append(out.HTTPRoutes, p.resolveHTTPRoute(&a.http[i], labels, m))
+		out.HTTPRoutes = append(out.HTTPRoutes, r.resolveHTTPRoute(&a.http[i], labels))
 	}
-	if !p.gatewayAPI() {
+	if !r.plan.gatewayAPI() {
 		for i := range a.own {
-			out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&a.own[i], labels, m))
+			out.VirtualServices = append(out.VirtualServices, r.resolveVirtualService(&a.own[i], labels))
 		}
-		out.Connections = resolveConnections(a, labels, m)
+		out.Connections = r.resolveConnections(a, labels)
 	}
 	return out
 }
 
 // metadata is an ObjectMeta with the annotations of every object.
-func (m *Model) metadata(name, namespace string, labels map[string]any) map[string]any {
+func (r *resolver) metadata(name, namespace string, labels map[string]any) map[string]any {
 	out := map[string]any{"name": name, "namespace": namespace, "labels": labels}
-	if len(m.Annotations) > 0 {
-		out["annotations"] = plain(m.Annotations)
+	if notes := r.model.Annotations; len(notes) > 0 {
+		out["annotations"] = plain(notes)
 	}
 	return out
 }
@@ -111,13 +111,9 @@ func resolveContainer(app *App, container map[string]any) {
 	}
 }
 
-// MarkPrefix begins the labels by which overlays choose Deployments. They are
-// taken off after the last overlay.
-const SelectorPrefix = "render/"
-
 // marks are labels of an app's Deployment by which overlays choose it: what it
 // is, and what the topology itself says of its pods.
-func (p *Plan) origins(a *appPlan) map[string]any {
+func (r *resolver) origins(a *appPlan) map[string]any {
 	out := map[string]any{"app.kubernetes.io/component": "app"}
 	if a.app.SecurityContext.IsSet() {
 		out[SelectorPrefix+"own-security-context"] = "true"

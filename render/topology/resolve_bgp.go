@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-func (p *Plan) resolveBGP() *ModelBGP {
-	b := p.Document.MetalLB.BGP
+func (r *resolver) resolveBGP() *ModelBGP {
+	b := r.plan.Document.MetalLB.BGP
 	if b == nil {
 		return nil
 	}

@@ -1,18 +1,18 @@
 package topology
 
 // resolveConnections are the VirtualServices of an app's routes of connections.
-func resolveConnections(a *appPlan, labels map[string]any, m *Model) []ModelConnections {
+func (r *resolver) resolveConnections(a *appPlan, labels map[string]any) []ModelConnections {
 	var out []ModelConnections
 	for i := range a.connections {
 		c := &a.connections[i]
-		one := ModelConnections{Name: c.name, Metadata: m.metadata(c.name, c.namespace, labels),
+		one := ModelConnections{Name: c.name, Metadata: r.metadata(c.name, c.namespace, labels),
 			Hosts: plainList(widest(c.hosts)), Gateways: plainList(c.gateways), TLS: c.tls}
-		for _, r := range c.routes {
-			match := map[string]any{"port": float64(r.number)}
+		for _, to := range c.routes {
+			match := map[string]any{"port": float64(to.number)}
 			if c.tls {
-				match["sniHosts"] = plainList(r.hosts)
+				match["sniHosts"] = plainList(to.hosts)
 			}
-			one.Routes = append(one.Routes, map[string]any{"match": []any{match}, "route": destinations(r.app, r.port, &c.virtualServicePlan)})
+			one.Routes = append(one.Routes, map[string]any{"match": []any{match}, "route": destinations(to.app, to.port, &c.virtualServicePlan)})
 		}
 		out = append(out, one)
 	}

@@ -8,8 +8,8 @@ import (
 	"render/render/platform"
 )
 
-func (p *Plan) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelGatewayAPI {
-	out := &ModelGatewayAPI{Name: t.names.istioGateway, Namespaces: p.routeNamespaces(t), Parameters: p.gatewayParameters(t, ingress)}
+func (r *resolver) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelGatewayAPI {
+	out := &ModelGatewayAPI{Name: t.names.istioGateway, Namespaces: r.routeNamespaces(t), Parameters: r.gatewayParameters(t, ingress)}
 	out.Address, out.Annotations = ingress.LoadBalancerIP, ingress.ServiceAnnotations
 	if t.tier.TLS.Mode.Value == "optional-mutual" {
 		out.ClientCA = t.clientCARef()
@@ -46,16 +46,6 @@ func (p *Plan) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelGatew
 	return out
 }
 
-// clientCARef is the Secret that a Gateway names as the authority of clients:
-// its own, or the one that is there with the certificate.
-func (t *tierPlan) clientCARef() *string {
-	name := t.names.secret
-	if t.tier.TLS.ClientCA.IsSet() {
-		name = clientCASecret(name)
-	}
-	return &name
-}
-
 func hostname(host string) *string {
 	if host == "*" {
 		return nil
@@ -65,7 +55,7 @@ func hostname(host string) *string {
 
 // routeNamespaces are the namespaces of a tier's routes; none where all are in
 // the Gateway's own.
-func (p *Plan) routeNamespaces(t *tierPlan) []string {
+func (r *resolver) routeNamespaces(t *tierPlan) []string {
 	in := map[string]bool{}
 	for i := range t.apps {
 		for _, r := range t.apps[i].http {
@@ -75,15 +65,15 @@ func (p *Plan) routeNamespaces(t *tierPlan) []string {
 	for _, r := range t.toHTTPS {
 		in[r.namespace] = true
 	}
-	if len(in) == 0 || len(in) == 1 && in[p.GatewayNamespace()] {
+	if len(in) == 0 || len(in) == 1 && in[r.plan.GatewayNamespace()] {
 		return nil
 	}
 	return slices.Sorted(maps.Keys(in))
 }
 
 // gatewayParameters is what of a tier only a change of Istio's own objects says.
-func (p *Plan) gatewayParameters(t *tierPlan, ingress *ModelIngress) *ModelGatewayParameter {
-	if !platform.IstioGatewayParameters.In(p.Versions.Istio) {
+func (r *resolver) gatewayParameters(t *tierPlan, ingress *ModelIngress) *ModelGatewayParameter {
+	if !platform.IstioGatewayParameters.In(r.plan.Versions.Istio) {
 		return nil
 	}
 	out := &ModelGatewayParameter{
@@ -93,7 +83,7 @@ func (p *Plan) gatewayParameters(t *tierPlan, ingress *ModelIngress) *ModelGatew
 		IPFamilyPolicy: "SingleStack", IPFamilies: ingress.IPFamilies,
 		SourceRanges: ingress.SourceRanges,
 		Resources:    ingress.Resources, NodeSelector: ingress.NodeSelector, Tolerations: ingress.Tolerations, Affinity: ingress.Affinity,
-		Seccomp: p.restricted(p.GatewayNamespace()).IsSet(),
+		Seccomp: r.plan.restricted(r.plan.GatewayNamespace()).IsSet(),
 	}
 	if len(t.ips) == 2 {
 		out.IPFamilyPolicy = "RequireDualStack"
@@ -117,14 +107,4 @@ func (p *Plan) gatewayParameters(t *tierPlan, ingress *ModelIngress) *ModelGatew
 	}
 	out.Deployment = out.Seccomp || len(out.Resources)+len(out.NodeSelector)+len(out.Tolerations) > 0 || out.Affinity != nil
 	return out
-}
-
-// restricted is where a namespace was said to enforce the restricted standard.
-func (p *Plan) restricted(namespace string) Origin {
-	for i := range p.Document.Namespaces {
-		if n := &p.Document.Namespaces[i]; n.Name.Value == namespace && n.PodSecurity.Value == "restricted" {
-			return n.PodSecurity.Origin
-		}
-	}
-	return Origin{}
 }

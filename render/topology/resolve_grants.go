@@ -11,7 +11,7 @@ type crossing struct{ from, to, service string }
 
 // resolveReferenceGrants finds where routes name Services of other namespaces,
 // and grants just that.
-func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
+func (r *resolver) resolveReferenceGrants() []ModelReferenceGrant {
 	kinds := map[crossing]map[string]bool{}
 	note := func(r *gatewayRoutePlan, a *appPlan, mirrored bool) {
 		if a == nil || a.backend.outside() {
@@ -36,8 +36,8 @@ func (p *Plan) resolveReferenceGrants() []ModelReferenceGrant {
 			kinds[c][r.kind] = true
 		}
 	}
-	for i := range p.Tiers {
-		t := &p.Tiers[i]
+	for i := range r.plan.Tiers {
+		t := &r.plan.Tiers[i]
 		lists := [][]gatewayRoutePlan{t.toHTTPS}
 		for j := range t.apps {
 			lists = append(lists, t.apps[j].http)

@@ -14,21 +14,21 @@ import (
 // kubectl and Argo CD compare lists whole, and would see a difference for ever.
 // conformance/stored.go finds what is missing.
 
-func (p *Plan) resolveHTTPRoute(r *gatewayRoutePlan, labels map[string]any, m *Model) ModelGatewayAPIRoute {
-	out := ModelGatewayAPIRoute{Kind: r.kind, Name: r.name, Metadata: m.metadata(r.name, r.namespace, labels),
-		ParentRefs: p.parentRefs(r), Hostnames: More{}}
-	if len(r.hosts) > 0 {
-		out.Hostnames["hostnames"] = plainList(r.hosts)
+func (r *resolver) resolveHTTPRoute(g *gatewayRoutePlan, labels map[string]any) ModelGatewayAPIRoute {
+	out := ModelGatewayAPIRoute{Kind: g.kind, Name: g.name, Metadata: r.metadata(g.name, g.namespace, labels),
+		ParentRefs: r.parentRefs(g), Hostnames: More{}}
+	if len(g.hosts) > 0 {
+		out.Hostnames["hostnames"] = plainList(g.hosts)
 	}
-	if r.toHTTPS {
+	if g.toHTTPS {
 		to := map[string]any{"scheme": "https", "statusCode": float64(301)}
 		out.Rules = []any{map[string]any{"matches": everyRequest(), "filters": []any{filter("RequestRedirect", to)}}}
 	}
-	if c := r.whole; c != nil {
-		out.Rules = []any{map[string]any{"backendRefs": backendRefs(c.app, c.port, r.namespace)}}
+	if c := g.whole; c != nil {
+		out.Rules = []any{map[string]any{"backendRefs": backendRefs(c.app, c.port, g.namespace)}}
 	}
-	for _, route := range r.routes {
-		out.Rules = append(out.Rules, route.gatewayRule(r))
+	for _, route := range g.routes {
+		out.Rules = append(out.Rules, gatewayRule(route, g))
 	}
 	return out
 }
@@ -37,21 +37,21 @@ func (p *Plan) resolveHTTPRoute(r *gatewayRoutePlan, labels map[string]any, m *M
 // hosts, or where port 80 only redirects to those of one port. A TLSRoute
 // attaches to the listeners of its very hosts: with a wildcard it would attach to
 // those of the hosts below, beside the routes that are theirs.
-func (p *Plan) parentRefs(r *gatewayRoutePlan) []any {
-	ref := map[string]any{"group": "gateway.networking.k8s.io", "kind": "Gateway", "name": r.tier.names.istioGateway}
-	if r.namespace != p.GatewayNamespace() {
-		ref["namespace"] = p.GatewayNamespace()
+func (r *resolver) parentRefs(g *gatewayRoutePlan) []any {
+	ref := map[string]any{"group": "gateway.networking.k8s.io", "kind": "Gateway", "name": g.tier.names.istioGateway}
+	if g.namespace != r.plan.GatewayNamespace() {
+		ref["namespace"] = r.plan.GatewayNamespace()
 	}
-	if r.kind == "TCPRoute" {
-		ref["sectionName"] = r.whole.name
+	if g.kind == "TCPRoute" {
+		ref["sectionName"] = g.whole.name
 		return []any{ref}
 	}
-	if !r.tier.tier.TLS.Redirect.Value && r.kind != "TLSRoute" {
+	if !g.tier.tier.TLS.Redirect.Value && g.kind != "TLSRoute" {
 		return []any{ref}
 	}
-	base, hosts := r.tier.names.httpsPort, r.hosts
-	if r.toHTTPS {
-		base = r.tier.names.httpPort
+	base, hosts := g.tier.names.httpsPort, g.hosts
+	if g.toHTTPS {
+		base = g.tier.names.httpPort
 	}
 	if hosts == nil {
 		hosts = []string{"*"}
@@ -59,7 +59,7 @@ func (p *Plan) parentRefs(r *gatewayRoutePlan) []any {
 	var out []any
 	seen := map[string]bool{}
 	for _, h := range hosts {
-		section := r.tier.section(base, h)
+		section := g.tier.section(base, h)
 		if seen[section] {
 			continue
 		}
@@ -88,9 +88,9 @@ func filter(kind string, body map[string]any) map[string]any {
 }
 
 // gatewayRule is a route as a rule of an HTTPRoute or a GRPCRoute.
-func (r *routePlan) gatewayRule(in *gatewayRoutePlan) map[string]any {
+func gatewayRule(r *routePlan, in *gatewayRoutePlan) map[string]any {
 	route, out := r.route, map[string]any{}
-	if matches := r.gatewayMatches(in.kind); len(matches) > 0 {
+	if matches := gatewayMatches(r, in.kind); len(matches) > 0 {
 		out["matches"] = matches
 	}
 	var filters []any
@@ -163,17 +163,9 @@ func backendRefs(a *appPlan, port *portPlan, from string) []any {
 	return out
 }
 
-// serviceAt is the Service that an app's requests go to inside the cluster.
-func (a *appPlan) serviceAt() (name, namespace string) {
-	if a.backend != nil {
-		return a.backend.name, a.backend.namespace
-	}
-	return a.names.service, a.namespace
-}
-
-func (r *routePlan) gatewayMatches(kind string) []any {
+func gatewayMatches(r *routePlan, kind string) []any {
 	match := map[string]any{}
-	if headers := r.gatewayHeaders(); len(headers) > 0 {
+	if headers := gatewayHeaders(r); len(headers) > 0 {
 		match["headers"] = headers
 	}
 	if kind == "GRPCRoute" {
@@ -211,7 +203,7 @@ func (r *routePlan) gatewayMatches(kind string) []any {
 
 // gatewayHeaders compare headers: exactly, or by an expression for the whole
 // value.
-func (r *routePlan) gatewayHeaders() []any {
+func gatewayHeaders(r *routePlan) []any {
 	var out []any
 	for _, h := range r.route.Headers {
 		one := map[string]any{"name": h.Key.Value, "type": "RegularExpression"}

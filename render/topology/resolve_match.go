@@ -2,14 +2,12 @@ package topology
 
 import (
 	"maps"
-	"regexp"
 	"slices"
-	"strings"
 )
 
 // withConditions is a match for each method and each part of the hosts, without
 // those that an earlier exact path took already.
-func (r *placedRoute) withConditions(uri map[string]any, seen exactPaths) []any {
+func withConditions(r *placedRoute, uri map[string]any, seen exactPaths) []any {
 	match := map[string]any{"uri": uri}
 	if len(r.route.Headers) > 0 {
 		headers := map[string]any{}
@@ -42,41 +40,6 @@ func (r *placedRoute) withConditions(uri map[string]any, seen exactPaths) []any 
 			out = append(out, one)
 		}
 	}
-	return out
-}
-
-// longestAuthority is how long Istio lets an expression be (istio,
-// pkg/config/validation, validateStringRegexp).
-const maxAuthority = 1024
-
-// authorityMatches are expressions for the Host header of requests to some hosts;
-// one, "", where it is for all. Envoy finds a virtual host whatever the case and
-// without the port, and compares a header as it came.
-func authorityMatches(hosts []string) []string {
-	if hosts == nil {
-		return []string{""}
-	}
-	const start, end = "(?i)", "(:[0-9]+)?"
-	room := maxAuthority - len(start) - len(end) - len("()")
-	var out, words []string
-	length := 0
-	flush := func() {
-		text := strings.Join(words, "|")
-		if len(words) > 1 {
-			text = "(" + text + ")"
-		}
-		out = append(out, start+text+end)
-		words, length = nil, 0
-	}
-	for _, h := range slices.Sorted(slices.Values(widest(hosts))) {
-		word := strings.Replace(regexp.QuoteMeta(h), `\*`, "[^:]+", 1)
-		if length > 0 && length+1+len(word) > room {
-			flush()
-		}
-		words = append(words, word)
-		length += len(word) + 1
-	}
-	flush()
 	return out
 }
 

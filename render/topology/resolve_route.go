@@ -7,48 +7,36 @@ import (
 	"time"
 )
 
-func resolveVirtualService(s *virtualServicePlan, labels map[string]any, m *Model) ModelVirtualService {
-	out := ModelVirtualService{Name: s.name, Metadata: m.metadata(s.name, s.namespace, labels),
+func (r *resolver) resolveVirtualService(s *virtualServicePlan, labels map[string]any) ModelVirtualService {
+	out := ModelVirtualService{Name: s.name, Metadata: r.metadata(s.name, s.namespace, labels),
 		Hosts: plainList(widest(s.hosts)), Gateways: plainList(s.gateways)}
 	seen := exactPaths{}
 	for i := range s.rules {
-		r := &s.rules[i]
-		for _, rule := range r.resolve(s, seen) {
-			out.HTTP = append(out.HTTP, withAuthority(r.routePlan, rule))
+		placed := &s.rules[i]
+		for _, rule := range httpRoutes(placed, s, seen) {
+			out.HTTP = append(out.HTTP, withAuthority(placed.routePlan, rule))
 		}
 	}
 	return out
 }
 
-// serviceHost is how a VirtualService names a Service: alone in the Service's
-// own namespace, else in full.
-func serviceHost(a *appPlan, s *virtualServicePlan) string {
-	if a.backend != nil {
-		return a.backend.seenFrom(s)
-	}
-	if a.namespace != s.namespace {
-		return a.names.service + "." + a.namespace + ".svc.cluster.local"
-	}
-	return a.names.service
-}
-
-// resolve is a route as Istio's HTTPRoutes: one, or two for a prefix with a
+// httpRoutes is a route as Istio's HTTPRoutes: one, or two for a prefix with a
 // rewrite. What no request would reach is left out.
-func (r *placedRoute) resolve(s *virtualServicePlan, seen exactPaths) []map[string]any {
+func httpRoutes(r *placedRoute, s *virtualServicePlan, seen exactPaths) []map[string]any {
 	route := r.route
 	out := actions(r.routePlan, s)
 	var alone, below []any // of a prefix: itself, and what is below it, which Istio tells apart
 	switch r.class {
 	case exactPath:
-		alone = r.withConditions(map[string]any{"exact": r.path}, nil)
+		alone = withConditions(r, map[string]any{"exact": r.path}, nil)
 		seen.add(r)
 	case prefixPath:
-		alone = r.withConditions(map[string]any{"exact": r.path}, seen)
-		below = r.withConditions(map[string]any{"prefix": r.path + "/"}, nil)
+		alone = withConditions(r, map[string]any{"exact": r.path}, seen)
+		below = withConditions(r, map[string]any{"prefix": r.path + "/"}, nil)
 	case regexPath:
-		alone = r.withConditions(map[string]any{"regex": regexMatch(r.path)}, nil)
+		alone = withConditions(r, map[string]any{"regex": regexMatch(r.path)}, nil)
 	case everyPath:
-		alone = r.withConditions(map[string]any{"prefix": "/"}, nil)
+		alone = withConditions(r, map[string]any{"prefix": "/"}, nil)
 	}
 	to := route.Rewrite.Value
 	if !route.Rewrite.IsSet() {

@@ -13,37 +13,37 @@ const (
 	sailCNINamespace = "istio-cni"
 )
 
-func (p *Plan) resolveSail() *ModelSail {
-	if p.Versions.Install != "sail" {
+func (r *resolver) resolveSail() *ModelSail {
+	if r.plan.Versions.Install != "sail" {
 		return nil
 	}
-	i := &p.Document.Istio
+	i := &r.plan.Document.Istio
 	given, _ := i.Values.Value.(map[string]any)
 	values := maps.Clone(given)
 	if values == nil {
 		values = map[string]any{}
 	}
 	delete(values, "cni")
-	p.sailImages(values)
+	r.sailImages(values)
 	if i.MeshConfig.Value != nil {
 		values["meshConfig"] = i.MeshConfig.Value
 	}
 	out := &ModelSail{
-		Name:           p.sail.name,
-		Version:        platform.SailVersion(p.Versions.Istio),
-		UpdateStrategy: p.sail.strategy,
+		Name:           r.plan.sail.name,
+		Version:        platform.SailVersion(r.plan.Versions.Istio),
+		UpdateStrategy: r.plan.sail.strategy,
 		Values:         orNull(values),
 	}
-	if p.asksForCNI() {
-		out.CNI = p.resolveSailCNI(given)
+	if r.plan.asksForCNI() {
+		out.CNI = r.resolveSailCNI(given)
 	}
 	return out
 }
 
 // sailImages puts where images come from into values: the Sail operator has no
 // fields for it.
-func (p *Plan) sailImages(values map[string]any) {
-	i := &p.Document.Istio
+func (r *resolver) sailImages(values map[string]any) {
+	i := &r.plan.Document.Istio
 	global, _ := values["global"].(map[string]any)
 	global = maps.Clone(global)
 	if global == nil {
@@ -59,9 +59,9 @@ func (p *Plan) sailImages(values map[string]any) {
 	}
 }
 
-func (p *Plan) resolveSailCNI(given map[string]any) *ModelSailCNI {
+func (r *resolver) resolveSailCNI(given map[string]any) *ModelSailCNI {
 	cni := map[string]any{}
-	if platformName, _ := valueAt(given, "global", "platform"); p.Document.MicroK8s.IsSet() || platformName == "microk8s" {
+	if platformName, _ := valueAt(given, "global", "platform"); r.plan.Document.MicroK8s.IsSet() || platformName == "microk8s" {
 		cni["cniConfDir"], cni["cniBinDir"] = platform.MicroK8sCNIPaths()
 	}
 	own, _ := given["cni"].(map[string]any)
@@ -70,7 +70,7 @@ func (p *Plan) resolveSailCNI(given map[string]any) *ModelSailCNI {
 	if len(cni) > 0 {
 		values["cni"] = cni
 	}
-	p.sailImages(values)
+	r.sailImages(values)
 	return &ModelSailCNI{Name: sailCNI, Namespace: sailCNINamespace, Values: orNull(values)}
 }
 

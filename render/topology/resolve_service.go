@@ -4,64 +4,50 @@ import "strings"
 
 // resolveApps is an app of several versions, or one that exists already, as the
 // library's apps: the app, and each of its versions behind it.
-func (p *Plan) resolveApps(a *appPlan, key string, m *Model) []ModelApp {
-	app := p.resolveApp(a, key, m)
-	labels := plain(m.Labels)
+func (r *resolver) resolveApps(a *appPlan, key string) []ModelApp {
+	app := r.resolveApp(a, key)
+	labels := plain(r.model.Labels)
 	labels["app"], labels["app.kubernetes.io/name"] = a.app.Name.Value, a.app.Name.Value
 	if a.backend != nil {
 		app.Deployed, app.Served, app.Several = false, false, false
 		app.Deployment, app.Service, app.DisruptionBudget = nil, nil, nil
 		if a.backend.entry {
-			app.ServiceEntries = []ModelServiceEntry{p.serviceEntry(a, m, labels)}
+			app.ServiceEntries = []ModelServiceEntry{r.serviceEntry(a, labels)}
 			if ports := originated(a); len(ports) > 0 {
 				app.DestinationRules = []ModelDestinationRule{{Name: a.app.Name.Value, Host: a.backend.host,
-					Metadata: m.metadata(a.app.Name.Value, a.namespace, labels), TLS: true, TLSPorts: ports}}
+					Metadata: r.metadata(a.app.Name.Value, a.namespace, labels), TLS: true, TLSPorts: ports}}
 			}
 		}
 		return []ModelApp{app}
 	}
 	app.Deployed, app.Several = false, false
 	app.Deployment, app.DisruptionBudget = nil, nil
-	rule := ModelDestinationRule{Name: a.names.service, Host: a.names.service, Metadata: m.metadata(a.names.service, a.namespace, labels), Versions: true}
+	rule := ModelDestinationRule{Name: a.names.service, Host: a.names.service, Metadata: r.metadata(a.names.service, a.namespace, labels), Versions: true}
 	out := []ModelApp{app}
 	for i := range a.versions {
 		one := &a.versions[i]
 		rule.Subsets = append(rule.Subsets, map[string]any{"name": one.subset, "labels": map[string]any{"version": one.version.Version.Value}})
-		out = append(out, p.resolveVersion(a, one, key, m))
+		out = append(out, r.resolveVersion(a, one, key))
 	}
-	if !p.gatewayAPI() { // which knows no subsets, and takes a Service for each
+	if !r.plan.gatewayAPI() { // which knows no subsets, and takes a Service for each
 		out[0].DestinationRules = []ModelDestinationRule{rule}
 	}
 	return out
 }
 
-// versionService is the Service of one version alone, as routes of the Gateway
-// API need it.
-func (a *appPlan) versionService(one *versionPlan) string { return a.names.service + "-" + one.subset }
-
 // resolveVersion is one of several versions: the app with an image, a number of
 // pods and a version label of its own, no routes, and a Service only where routes
 // of the Gateway API need one.
-func (p *Plan) resolveVersion(a *appPlan, one *versionPlan, key string, m *Model) ModelApp {
+func (r *resolver) resolveVersion(a *appPlan, one *versionPlan, key string) ModelApp {
 	app := *a.app
 	app.Version, app.Image, app.Replicas.Value = one.version.Version, one.version.Image, one.replicas
 	alone := *a
 	alone.app, alone.own, alone.connections, alone.versions, alone.http = &app, nil, nil, nil, nil
 	alone.names.deployment = one.deployment
 	alone.names.service = a.versionService(one)
-	out := p.resolveApp(&alone, versionKey(key, one), m)
-	out.Served, out.ServiceSelector = p.gatewayAPI(), out.SelectorLabels
+	out := r.resolveApp(&alone, versionKey(key, one))
+	out.Served, out.ServiceSelector = r.plan.gatewayAPI(), out.SelectorLabels
 	return out
-}
-
-// versionKey is where a version stands in the library's tree. Neither a name
-// nor a version has an "@".
-func versionKey(app string, one *versionPlan) string { return app + "@" + one.version.Version.Value }
-
-// appKey is the key of the app that a key belongs to.
-func appKey(key string) string {
-	app, _, _ := strings.Cut(key, "@")
-	return app
 }
 
 // destinations are a route's: one, or one for each version with its weight.
@@ -79,9 +65,9 @@ func destinations(a *appPlan, port *portPlan, s *virtualServicePlan) []any {
 }
 
 // serviceEntry tells Istio of what is outside the cluster.
-func (p *Plan) serviceEntry(a *appPlan, m *Model, labels map[string]any) ModelServiceEntry {
+func (r *resolver) serviceEntry(a *appPlan, labels map[string]any) ModelServiceEntry {
 	b := a.backend
-	out := ModelServiceEntry{Name: a.app.Name.Value, Metadata: m.metadata(a.app.Name.Value, a.namespace, labels), Hosts: []any{b.host}}
+	out := ModelServiceEntry{Name: a.app.Name.Value, Metadata: r.metadata(a.app.Name.Value, a.namespace, labels), Hosts: []any{b.host}}
 	for _, port := range a.ports {
 		out.Ports = append(out.Ports, map[string]any{"name": port.name, "number": float64(port.number),
 			"protocol": strings.ToUpper(port.port.Protocol.Value)})
@@ -99,14 +85,10 @@ func (p *Plan) serviceEntry(a *appPlan, m *Model, labels map[string]any) ModelSe
 // Istio before 1.21 checks no certificate of a server at all.
 const systemCAs = "/etc/ssl/certs/ca-certificates.crt"
 
-// originated are the ports to which the gateway itself speaks TLS, since they
-// speak https and routes are HTTP.
+// originated are the settings of the ports to which the gateway itself speaks TLS.
 func originated(a *appPlan) []any {
 	var out []any
-	for _, port := range a.ports {
-		if port.port.Protocol.Value != "https" {
-			continue
-		}
+	for _, port := range a.tlsPorts() {
 		out = append(out, map[string]any{"port": map[string]any{"number": float64(port.number)}, "tls": map[string]any{
 			"mode": "SIMPLE", "caCertificates": systemCAs, "sni": a.backend.host, "subjectAltNames": []any{a.backend.host}}})
 	}

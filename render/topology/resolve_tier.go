@@ -15,37 +15,37 @@ const profileGateway = "istio-ingressgateway"
 // a LoadBalancer Service of its own accord, on any address that is free. With
 // the Gateway API no tier is among an IstioOperator's gateways. The egress
 // gateway of the profile demo is no tier's, and stays, as it does from 1.24 on.
-func (p *Plan) strayGateways() []string {
+func (r *resolver) strayGateways() []string {
 	switch {
-	case !p.operated():
+	case !r.plan.operated():
 		return nil
-	case p.gatewayAPI():
+	case r.plan.gatewayAPI():
 		return []string{profileGateway}
-	case platform.IstioOperatorOwnGateways.In(p.Versions.Istio),
-		slices.ContainsFunc(p.Tiers, func(t tierPlan) bool { return t.names.gateway == profileGateway }):
+	case platform.IstioOperatorOwnGateways.In(r.plan.Versions.Istio),
+		slices.ContainsFunc(r.plan.Tiers, func(t tierPlan) bool { return t.names.gateway == profileGateway }):
 		return nil
 	}
 	return []string{profileGateway}
 }
 
-func (p *Plan) resolveTier(t *tierPlan, m *Model) ModelTier {
-	out := ModelTier{Name: t.tier.Name.Value, Ingress: p.resolveIngress(t), Injected: p.resolveInjected(t, m)}
-	p.resolveSecrets(t, &out)
-	if p.gatewayAPI() {
-		out.GatewayAPI = p.resolveGatewayAPI(t, &out.Ingress)
+func (r *resolver) resolveTier(t *tierPlan) ModelTier {
+	out := ModelTier{Name: t.tier.Name.Value, Ingress: r.resolveIngress(t), Injected: r.resolveInjected(t)}
+	r.resolveSecrets(t, &out)
+	if r.plan.gatewayAPI() {
+		out.GatewayAPI = r.resolveGatewayAPI(t, &out.Ingress)
 	} else {
 		out.Gateways, out.TCPGateways = resolveGateways(t), resolveTCP(t)
 	}
 	keys := appKeys(t.apps)
 	for i := range t.apps {
 		if a := &t.apps[i]; a.backend == nil && len(a.versions) == 0 {
-			out.Apps = append(out.Apps, p.resolveApp(a, keys[i], m))
+			out.Apps = append(out.Apps, r.resolveApp(a, keys[i]))
 		} else {
-			out.Apps = append(out.Apps, p.resolveApps(a, keys[i], m)...)
+			out.Apps = append(out.Apps, r.resolveApps(a, keys[i])...)
 		}
 	}
 	for i := range t.toHTTPS {
-		out.HTTPRoutes = append(out.HTTPRoutes, p.resolveHTTPRoute(&t.toHTTPS[i], plain(m.Labels), m))
+		out.HTTPRoutes = append(out.HTTPRoutes, r.resolveHTTPRoute(&t.toHTTPS[i], plain(r.model.Labels)))
 	}
 	return out
 }
@@ -74,49 +74,20 @@ var tlsModes = map[string]string{"simple": "SIMPLE", "mutual": "MUTUAL", "option
 // tlsVersions are Istio's words (ServerTLSSettings.TLSProtocol).
 var tlsVersions = map[string]string{"1.0": "TLSV1_0", "1.1": "TLSV1_1", "1.2": "TLSV1_2", "1.3": "TLSV1_3"}
 
-// secretNamespaces are where TLS Secrets go: the gateway pods' namespace, from
-// which they are read, first.
-func (p *Plan) secretNamespaces() []string {
-	out := []string{p.GatewayNamespace()}
-	for _, n := range p.Document.Certs.Namespaces {
-		if !slices.Contains(out, n.Value) {
-			out = append(out, n.Value)
-		}
-	}
-	return out
-}
-
-// appKeys are the keys under which apps stand in the library's tree: their
-// names, with the namespace where two in one tier have the same.
-func appKeys(apps []appPlan) []string {
-	count := map[string]int{}
-	for i := range apps {
-		count[apps[i].app.Name.Value]++
-	}
-	keys := make([]string, len(apps))
-	for i := range apps {
-		keys[i] = apps[i].app.Name.Value
-		if count[keys[i]] > 1 {
-			keys[i] += "." + apps[i].namespace + "." + apps[i].names.deployment
-		}
-	}
-	return keys
-}
-
-func (p *Plan) resolveIngress(t *tierPlan) ModelIngress {
+func (r *resolver) resolveIngress(t *tierPlan) ModelIngress {
 	tier := t.tier
 	out := ModelIngress{
 		Name:          t.names.gateway,
 		Label:         t.names.label,
-		Autoscaler:    p.resolveAutoscaler(&tier.Replicas),
+		Autoscaler:    r.resolveAutoscaler(&tier.Replicas),
 		Resources:     resources(&tier.Resources),
 		NodeSelector:  pairs(tier.NodeSelector),
 		Affinity:      tier.Affinity.Value,
 		SourceRanges:  values(tier.SourceRanges),
 		TrafficPolicy: tier.TrafficPolicy.Value,
-		Ports:         p.resolvePorts(tier),
+		Ports:         r.resolvePorts(tier),
 	}
-	if p.injects() && len(out.Resources) == 0 {
+	if r.plan.injects() && len(out.Resources) == 0 {
 		out.Resources = chartResources()
 	}
 	for i := range tier.Tolerations {
@@ -129,7 +100,7 @@ func (p *Plan) resolveIngress(t *tierPlan) ModelIngress {
 		out.LoadBalancerIP = &ip
 		// A Service gets the cluster's first family, which is rarely IPv6, and
 		// MetalLB refuses an address of another one.
-		if t.ips[0].Is6() && p.saysIPFamilies() {
+		if t.ips[0].Is6() && r.plan.saysIPFamilies() {
 			policy := "SingleStack"
 			out.IPFamilies, out.IPFamilyPolicy = []string{"IPv6"}, &policy
 		}
@@ -138,7 +109,7 @@ func (p *Plan) resolveIngress(t *tierPlan) ModelIngress {
 	policy := "RequireDualStack"
 	out.IPFamilyPolicy = &policy
 	prefix := "metallb.io/"
-	if !platform.MetalLBAnnotationsIO.In(p.Versions.MetalLB) {
+	if !platform.MetalLBAnnotationsIO.In(r.plan.Versions.MetalLB) {
 		prefix = "metallb.universe.tf/"
 	}
 	out.ServiceAnnotations = map[string]string{prefix + "loadBalancerIPs": t.ips[0].String() + "," + t.ips[1].String()}
@@ -152,20 +123,20 @@ func (p *Plan) resolveIngress(t *tierPlan) ModelIngress {
 	return out
 }
 
-func (p *Plan) resolveAutoscaler(r *GatewayReplicas) ModelAutoscaler {
+func (r *resolver) resolveAutoscaler(count *GatewayReplicas) ModelAutoscaler {
 	switch {
-	case r.Count.IsSet():
-		return ModelAutoscaler{Min: r.Count.Value, Max: r.Count.Value}
-	case !r.IsSet():
+	case count.Count.IsSet():
+		return ModelAutoscaler{Min: count.Count.Value, Max: count.Count.Value}
+	case !count.IsSet():
 		return ModelAutoscaler{Min: 1, Max: 1}
 	}
-	out := ModelAutoscaler{Min: r.Min.Value, Max: r.Max.Value}
-	if !r.CPU.IsSet() {
+	out := ModelAutoscaler{Min: count.Min.Value, Max: count.Max.Value}
+	if !count.CPU.IsSet() {
 		return out
 	}
-	out.Metrics = cpuMetrics(r.CPU)
-	if !platform.IstioHPAMetricsV2.In(p.Versions.Istio) {
-		resource := map[string]any{"name": "cpu", "targetAverageUtilization": r.CPU.Value}
+	out.Metrics = cpuMetrics(count.CPU)
+	if !platform.IstioHPAMetricsV2.In(r.plan.Versions.Istio) {
+		resource := map[string]any{"name": "cpu", "targetAverageUtilization": count.CPU.Value}
 		out.Metrics = []any{map[string]any{"type": "Resource", "resource": resource}}
 	}
 	return out
@@ -179,9 +150,9 @@ func cpuMetrics(percent Number) []any {
 
 // resolvePorts are all ports of a gateway Service. Given at all they replace
 // the installation's own list, so the status port is among them.
-func (p *Plan) resolvePorts(t *Tier) []any {
+func (r *resolver) resolvePorts(t *Tier) []any {
 	http, https := highHTTP, highHTTPS
-	if p.opensLowPorts() {
+	if r.plan.opensLowPorts() {
 		http, https = httpPort, httpsPort
 	}
 	port := func(name string, number, target int, protocol string, node Number) any {
@@ -199,12 +170,12 @@ func (p *Plan) resolvePorts(t *Tier) []any {
 		out = append(out, port("https", httpsPort, https, "TCP", t.NodePorts.HTTPS))
 	}
 	for i := range t.Ports {
-		p := &t.Ports[i]
-		target := p.Port.Value
-		if p.TargetPort.IsSet() {
-			target = p.TargetPort.Value
+		own := &t.Ports[i]
+		target := own.Port.Value
+		if own.TargetPort.IsSet() {
+			target = own.TargetPort.Value
 		}
-		out = append(out, port(p.Name.Value, p.Port.Value, target, p.Protocol.Value, p.NodePort))
+		out = append(out, port(own.Name.Value, own.Port.Value, target, own.Protocol.Value, own.NodePort))
 	}
 	return out
 }

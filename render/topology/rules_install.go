@@ -178,3 +178,12 @@ func (v *validator) istioNamespace(n *Namespace) {
 			"remove it; without the label nothing else is injected there", v.doc.Istio.Install.related())
 	}
 }
+
+// saysIPFamilies reports whether a gateway's Service can say of which families it
+// is: one that is rendered can, one of an IstioOperator not in every version.
+func (p *Plan) saysIPFamilies() bool {
+	if p.injects() {
+		return platform.KubernetesDualStack.In(p.Versions.Kubernetes)
+	}
+	return p.ipFamilies().In(p.Versions.Istio)
+}

@@ -158,7 +158,7 @@ func (c *claims) appOfSeveral(a *appPlan) {
 	if b := a.backend; b != nil {
 		if b.entry {
 			c.take("ServiceEntry", a.namespace, a.app.Name.Value, a.app.Name.Origin, "name")
-			if len(originated(a)) > 0 {
+			if len(a.tlsPorts()) > 0 {
 				c.take("DestinationRule", a.namespace, a.app.Name.Value, a.app.Name.Origin, "name")
 			}
 		}

@@ -183,3 +183,21 @@ func (v *validator) issuing() {
 
 // ownsSecret reports whether the tier's TLS Secret is the topology's to make.
 func (t *Tier) ownsSecret() bool { return t.needsNoPair() == "" }
+
+// issuer takes the names of what cert-manager is to issue by.
+func (c *claims) issuer() {
+	p := c.v.plan
+	manager := p.Document.Secrets.CertManager
+	if p.Secrets != "cert-manager" || manager == nil || !manager.Create.IsSet() || !p.ownsSecrets() {
+		return
+	}
+	origin := or(manager.Issuer.Origin, manager.Create.Origin)
+	const field = "secrets.cert-manager.issuer"
+	for _, namespace := range p.issuerNamespaces() {
+		c.take(manager.Kind.Value, namespace, p.issuerName(), origin, field)
+	}
+	if manager.Create.Value == "ca" {
+		c.take("Certificate", p.authorityNamespace(), p.issuerName(), origin, field)
+		c.take("Secret", p.authorityNamespace(), p.issuerName(), origin, field)
+	}
+}

@@ -123,3 +123,11 @@ func values(list []Text) []string {
 	}
 	return out
 }
+
+func pairs(list []Pair) map[string]string {
+	out := make(map[string]string, len(list))
+	for _, p := range list {
+		out[p.Key.Value] = p.Value.Value
+	}
+	return out
+}

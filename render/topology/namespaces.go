@@ -1,0 +1,11 @@
+package topology
+
+// restricted is where a namespace was said to enforce the restricted standard.
+func (p *Plan) restricted(namespace string) Origin {
+	for i := range p.Document.Namespaces {
+		if n := &p.Document.Namespaces[i]; n.Name.Value == namespace && n.PodSecurity.Value == "restricted" {
+			return n.PodSecurity.Origin
+		}
+	}
+	return Origin{}
+}
