@@ -15,6 +15,7 @@ import (
 	"render/render"
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/places"
 	"render/render/secret/age"
 	"render/render/source"
 )
@@ -95,7 +96,7 @@ func goesOn(p diag.Diagnostic) int {
 	var walk func(*source.Node)
 	walk = func(node *source.Node) {
 		if node.Place == p.Place && node.Kind == source.Scalar {
-			n = len(node.Lines()) - 1
+			n = len(node.Lines(new(places.Cursor))) - 1
 		}
 		for _, list := range [][]*source.Node{node.Items, node.Values} {
 			for _, inner := range list {
@@ -140,7 +141,7 @@ func TestCuresObeyed(t *testing.T) {
 			before[p.Path+p.Message] = true
 		}
 		for _, p := range out.Problems {
-			if p.Place.Source == nil || p.Place.Source.Name != in.Name {
+			if p.Place.Source == nil || p.Place.Source.Name() != in.Name {
 				continue
 			}
 			text, ok := obeyAlike(string(in.Text), p, out.Problems)
@@ -220,7 +221,7 @@ func cured(t *testing.T, in render.Input) string {
 		// From the end, so that places stay.
 		sorted := out.Problems.Sorted()
 		for i := len(sorted) - 1; i >= 0; i-- {
-			if sorted[i].Severity != diag.Error || sorted[i].Place.Source.Name != in.Name {
+			if sorted[i].Severity != diag.Error || sorted[i].Place.Source.Name() != in.Name {
 				continue
 			}
 			if next, done := obey(text, sorted[i]); done {

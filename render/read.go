@@ -67,26 +67,29 @@ func (r *rendering) called(name string) string {
 // located names the files in which problems are as the user would, so that an
 // editor finds them: they were read relative to the topology.
 func (r *rendering) relative(problems diag.List) diag.List {
-	if r.renamed == nil {
-		r.renamed = map[*places.Source]bool{nil: true, r.topology: true}
-	}
-	rename := func(s *places.Source) {
-		if !r.renamed[s] && !strings.HasPrefix(s.Name, "-") {
-			s.Name = r.called(s.Name)
-		}
-		r.renamed[s] = true
-	}
-	for _, p := range problems {
-		if p.Place.Source != r.topology {
-			rename(p.Place.Source)
-		}
-		for _, also := range p.Related {
-			if also.Place.Source != r.topology {
-				rename(also.Place.Source)
-			}
+	for i := range problems {
+		p := &problems[i]
+		p.Place.Source = r.renamed(p.Place.Source)
+		p.Related = slices.Clone(p.Related)
+		for j := range p.Related {
+			p.Related[j].Place.Source = r.renamed(p.Related[j].Place.Source)
 		}
 	}
 	return problems
+}
+
+func (r *rendering) renamed(s *places.Source) *places.Source {
+	if s == nil || s == r.topology || strings.HasPrefix(s.Name(), "-") {
+		return s
+	}
+	if r.sources == nil {
+		r.sources = map[*places.Source]*places.Source{}
+	}
+	if r.sources[s] == nil {
+		named := s.Renamed(r.called(s.Name()))
+		r.sources[s], r.sources[named] = named, named
+	}
+	return r.sources[s]
 }
 
 // overlays are the topology's and the command line's, in this order, with

@@ -130,10 +130,10 @@ type rendering struct {
 	in       Input
 	out      *Output
 	topology *places.Source
-	renamed  map[*places.Source]bool // sources whose names are the user's
-	stray    string                  // an object that is no Secret and holds a private key
-	earlier  []map[string]any        // the objects of earlier runs, where Secrets may be kept
-	stopped  error                   // why those cannot be read
+	sources  map[*places.Source]*places.Source // what problems point at, by what was read: by the names that the user knows
+	stray    string                            // an object that is no Secret and holds a private key
+	earlier  []map[string]any                  // the objects of earlier runs, where Secrets may be kept
+	stopped  error                             // why those cannot be read
 }
 
 func (r *rendering) failed() bool { return r.out.Problems.Failed() }

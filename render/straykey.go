@@ -38,11 +38,11 @@ func (r *rendering) strayKeys(list []manifest.Manifest, plan *topology.Plan, ori
 
 // topologyKeys looks for those that the topology itself holds, at their place.
 func (r *rendering) topologyKeys(list []manifest.Manifest, plan *topology.Plan) bool {
-	if r.topology == nil || !diag.HoldsKey(r.topology.Text) {
+	if r.topology == nil || !diag.HoldsKey(r.topology.Text()) {
 		return false
 	}
 	return r.strayKeys(list, plan, func(string) places.Place {
-		if at := bytes.Index(r.topology.Text, []byte("PRIVATE KEY")); at >= 0 {
+		if at := bytes.Index(r.topology.Text(), []byte("PRIVATE KEY")); at >= 0 {
 			return r.topology.At(at, len("PRIVATE KEY"))
 		}
 		return places.File(r.topology)

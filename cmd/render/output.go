@@ -124,7 +124,7 @@ func calledReader(out *render.Output, read disk.Read) string {
 		return read.Folder
 	}
 	place, field := out.Reader(read.Folder + read.Name)
-	text := place.Source.Name
+	text := place.Source.Name()
 	if place.Line > 0 {
 		text += fmt.Sprintf(":%d:%d", place.Line, place.Column)
 	}

@@ -59,7 +59,7 @@ func run(t *testing.T, files fs.FS, rules Rules, requests ...Request) ([]Pair, [
 		if p.Place.Source != topology && (len(p.Related) == 0 || p.Related[0].Place.Source != topology || p.Related[0].Note == "") {
 			t.Errorf("%q does not show the topology's place", p.Header())
 		}
-		text.Write(p.Place.Source.Text)
+		text.Write(p.Place.Source.Text())
 	}
 	noKey(t, files, requests, text.String())
 	return pairs, told

@@ -75,7 +75,7 @@ func TestKeyProblemsHide(t *testing.T) {
 	l := theLab()
 	for _, key := range []string{keyPEM(edKey()), keyPEM(l.leaf.key) + keyPEM(l.leaf.key), "x", "", "-----BEGIN PRIVATE KEY-----\n", crtPEM(l.leaf)} {
 		_, problems := Read(folder(crtPEM(l.leaf), key), []Request{request()}, Rules{})
-		if len(problems) != 1 || !problems[0].Hide || problems[0].Place.Source.Name != "certs/a.key" {
+		if len(problems) != 1 || !problems[0].Hide || problems[0].Place.Source.Name() != "certs/a.key" {
 			t.Errorf("not one hidden problem of the key's file: %v", problems)
 		}
 	}
@@ -129,7 +129,7 @@ func printed(t *testing.T, problems diag.List) string {
 	for _, p := range problems {
 		fmt.Fprintf(&told, "%s %v %s", p.Header(), p.Related, p.Help)
 		if p.Place.Source != nil && p.Place.Source != topology {
-			told.Write(p.Place.Source.Text)
+			told.Write(p.Place.Source.Text())
 		}
 	}
 	return told.String()

@@ -180,13 +180,17 @@ func (s *inspection) readGiven() {
 // takeGiven takes in what was told of the given authority's files: they are the
 // flags', and stand at their names.
 func (s *inspection) takeGiven() {
+	renamed := map[*places.Source]*places.Source{}
 	for _, p := range s.givenBy.problems {
-		if src := p.Place.Source; src != nil && !strings.HasPrefix(src.Name, "--") {
+		if src := p.Place.Source; src != nil && !strings.HasPrefix(src.Name(), "--") {
 			flag := "--ca-cert "
-			if src.Name == path.Clean(s.c.Given.Key) && src.Name != path.Clean(s.c.Given.Crt) {
+			if src.Name() == path.Clean(s.c.Given.Key) && src.Name() != path.Clean(s.c.Given.Crt) {
 				flag = "--ca-key "
 			}
-			src.Name = flag + src.Name
+			if renamed[src] == nil {
+				renamed[src] = src.Renamed(flag + src.Name())
+			}
+			p.Place.Source = renamed[src]
 		}
 		p.Related = nil
 		s.problems = append(s.problems, p)

@@ -66,7 +66,7 @@ func writeProblem(b *strings.Builder, p Diagnostic) {
 func writeAlso(b *strings.Builder, p Diagnostic, also Related, width int) {
 	note := told(also.Note)
 	if also.Place.Source != nil && also.Place.Source != p.Place.Source {
-		at := also.Place.Source.Name
+		at := also.Place.Source.Name()
 		if also.Place.Line > 0 {
 			at += ":" + strconv.Itoa(also.Place.Line)
 		}
@@ -112,7 +112,7 @@ func (p *Diagnostic) hidden(place places.Place) bool {
 	if p.Hide || place.Source == nil {
 		return p.Hide
 	}
-	return MarksKey(place.Source.Text)
+	return MarksKey(place.Source.Text())
 }
 
 // clip cuts a long line to a window round its place and makes what cannot be

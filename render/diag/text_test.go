@@ -21,7 +21,7 @@ func text(t *testing.T, list List) string {
 func TestText(t *testing.T) {
 	src := places.NewSource("t.yaml", []byte("a: 1\n\tb: \u00fcx\nc: 3\n"))
 	first := places.Place{Source: src, Line: 1, Column: 4, Length: 1}
-	second := src.At(strings.Index(string(src.Text), "x"), 1)
+	second := src.At(strings.Index(string(src.Text()), "x"), 1)
 	list := List{
 		{Place: second, Path: "b", Message: `"x" is wrong`, Related: []Related{{Place: first, Note: "a"}}, Help: "write: y"},
 		{Severity: Warning, Place: first, Message: "is old"},
@@ -79,19 +79,6 @@ func TestKeysAreHidden(t *testing.T) {
 		p := Diagnostic{Place: src.At(4, 1), Message: "is wrong", Related: []Related{{Place: src.At(0, 1), Note: "here"}, {Place: clean.At(0, 1), Note: "there"}}}
 		if err := Text(&b, List{p}); err != nil || strings.Contains(b.String(), "a: 1") || strings.Contains(b.String(), "^") || !strings.Contains(b.String(), "shown") {
 			t.Errorf("%v\n%s", err, b.String())
-		}
-	}
-}
-
-// TestFrom: a line from a column on, in any order of asking.
-func TestFrom(t *testing.T) {
-	src := places.NewSource("t", []byte("\ufeffaüb c\r\nsecond\n\nlast"))
-	for _, c := range []struct {
-		line, column, most int
-		want               string
-	}{{1, 1, 99, "aüb c"}, {1, 3, 99, "b c"}, {1, 2, 99, "üb c"}, {2, 7, 99, ""}, {2, 6, 99, "d"}, {1, 3, 1, "b"}, {3, 1, 9, ""}, {4, 1, 2, "la"}, {4, 9, 2, ""}, {5, 1, 9, ""}, {0, 1, 9, ""}} {
-		if got := src.From(c.line, c.column, c.most); got != c.want {
-			t.Errorf("%d:%d: %q, want %q", c.line, c.column, got, c.want)
 		}
 	}
 }

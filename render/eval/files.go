@@ -57,7 +57,7 @@ func (f *files) open(from, name string) Opened {
 
 func (f *files) read(in fs.FS, name, found string) (opened Opened, there bool) {
 	if source := f.sources[found]; source != nil {
-		return Opened{Text: source.Text, Found: found}, true
+		return Opened{Text: source.Text(), Found: found}, true
 	}
 	if in == nil {
 		return Opened{}, false
@@ -136,7 +136,7 @@ func Field(source *places.Source, name string) places.Place {
 	if err != nil || name == "" {
 		return places.File(source)
 	}
-	at := pattern.FindSubmatchIndex(source.Text)
+	at := pattern.FindSubmatchIndex(source.Text())
 	if at == nil {
 		return places.File(source)
 	}

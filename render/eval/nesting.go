@@ -17,7 +17,7 @@ const (
 
 // tooDeep tells of a text that is nested too deeply to be parsed.
 func tooDeep(src *places.Source) (diag.Diagnostic, bool) {
-	depth, text := 0, string(src.Text)
+	depth, text := 0, string(src.Text())
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case strings.IndexByte("[{(", c) >= 0:

@@ -16,7 +16,7 @@ func TestBuiltins(t *testing.T) {
 		}
 		o := Overlay{Name: name, Files: files, Builtin: true, Path: "overlays"}
 		defaults, problems := Defaults(o)
-		if problems.Failed() || defaults == nil || defaults.Name != name+"/defaults.yaml" {
+		if problems.Failed() || defaults == nil || defaults.Name() != name+"/defaults.yaml" {
 			t.Errorf("%s: %v %v", name, defaults, problems)
 		}
 		apply(t, nil, o) // a topology that none of its patches fits

@@ -141,7 +141,7 @@ func (r *reading) open(name string, place places.Place, at string) *places.Sourc
 // problems their places in the file around it.
 func (r *reading) inside(n *source.Node) []*source.Node {
 	m := &mover{
-		inner: places.NewSource(n.Place.Source.Name, []byte(n.Text)), around: n.Place,
+		inner: places.NewSource(n.Place.Source.Name(), []byte(n.Text)), around: n.Place,
 		shift: map[int]int{}, moved: map[*source.Node]bool{},
 	}
 	nodes, problems := source.ParseAll(m.inner)

@@ -78,7 +78,7 @@ func (r *reading) documentsOf(n *source.Node, path, what string) []*source.Node 
 	docs, problems := source.ParseAll(src)
 	r.problems = append(r.problems, problems...)
 	if len(docs) == 0 && !problems.Failed() {
-		r.fail(n, path, fmt.Sprintf("%s does not hold %s", diag.Quote(src.Name), what), fmt.Sprintf("write %s into the file, or remove the entry", what))
+		r.fail(n, path, fmt.Sprintf("%s does not hold %s", diag.Quote(src.Name()), what), fmt.Sprintf("write %s into the file, or remove the entry", what))
 	}
 	return docs
 }

@@ -3,48 +3,55 @@
 //
 // In goes a text with the name by which the user knows it; out come places,
 // lines and columns. It knows nothing of what a text says or of what is wrong
-// with it, and must never read a file or change a text.
+// with it, and must never read a file or change a text: a Source stays as it was
+// made, so that any number of readers may share it.
 package places
 
 import (
+	"bytes"
 	"sort"
 	"strings"
 	"unicode/utf8"
 )
 
+// byteOrderMark may begin a text, and is no part of its first line.
+const byteOrderMark = "\ufeff"
+
 // Source is one text that a problem can point into: a topology, a certificate,
-// an overlay's file, a flag. Its name is what the user called it.
+// an overlay's file, a flag.
 type Source struct {
-	Name string
-	Text []byte
-
-	starts []int                              // offset of each line's first byte; made on first use
-	last   struct{ line, column, offset int } // where From was last
+	name   string
+	text   []byte
+	starts []int // offset of each line's first byte
 }
 
-// NewSource names a text. The text is kept, not copied.
+// NewSource names a text. The text is kept, not copied, and must not change.
 func NewSource(name string, text []byte) *Source {
-	return &Source{Name: name, Text: text}
+	starts := make([]int, 1, 1+bytes.Count(text, []byte("\n")))
+	for at := 0; ; {
+		end := bytes.IndexByte(text[at:], '\n')
+		if end < 0 {
+			return &Source{name, text, starts}
+		}
+		at += end + 1
+		starts = append(starts, at)
+	}
 }
 
-func (s *Source) index() {
-	if s.starts != nil {
-		return
-	}
-	s.starts = append(s.starts, 0)
-	for i, c := range s.Text {
-		if c == '\n' {
-			s.starts = append(s.starts, i+1)
-		}
-	}
-}
+// Renamed is the same text under another name.
+func (s *Source) Renamed(name string) *Source { return &Source{name, s.text, s.starts} }
+
+// Name is what the user calls the text.
+func (s *Source) Name() string { return s.name }
+
+// Text is the whole of it, which must not be changed.
+func (s *Source) Text() []byte { return s.text }
 
 // Lines is the number of lines, at least 1. A final newline ends the last line
 // and does not begin another.
 func (s *Source) Lines() int {
-	s.index()
 	n := len(s.starts)
-	if n > 1 && s.starts[n-1] == len(s.Text) {
+	if n > 1 && s.starts[n-1] == len(s.text) {
 		n--
 	}
 	return n
@@ -52,88 +59,33 @@ func (s *Source) Lines() int {
 
 // Line is line n, counted from 1, without its end; "" outside the text.
 func (s *Source) Line(n int) string {
-	end, ok := s.end(n)
+	start, end, ok := s.line(n)
 	if !ok {
 		return ""
 	}
-	line := strings.TrimSuffix(string(s.Text[s.starts[n-1]:end]), "\r")
-	if n == 1 {
-		line = strings.TrimPrefix(line, "\ufeff")
-	}
-	return line
+	return strings.TrimSuffix(string(s.text[start:end]), "\r")
 }
 
-// end is the offset behind line n, counted from 1, without its line feed; not ok
-// outside the text.
-func (s *Source) end(n int) (offset int, ok bool) {
-	s.index()
-	switch {
-	case n < 1 || n > len(s.starts):
-		return 0, false
-	case n < len(s.starts):
-		return s.starts[n] - 1, true
+// line is where line n, counted from 1, begins and ends, without its line feed
+// and a byte order mark; not ok outside the text.
+func (s *Source) line(n int) (start, end int, ok bool) {
+	if n < 1 || n > len(s.starts) {
+		return 0, 0, false
 	}
-	return len(s.Text), true
-}
-
-// From is what stands in line n from a column on, both counted from 1, cut after
-// so many bytes. Asked for one column after another it does not look at a line
-// from its beginning each time, which a file of one line would make slow.
-func (s *Source) From(n, column, most int) string {
-	end, ok := s.end(n)
-	if !ok {
-		return ""
+	start, end = s.starts[n-1], len(s.text)
+	if n < len(s.starts) {
+		end = s.starts[n] - 1
 	}
-	if s.last.line != n || s.last.column > column {
-		s.last.line, s.last.column, s.last.offset = n, 1, s.starts[n-1]
-		if n == 1 && strings.HasPrefix(string(s.Text[:min(3, len(s.Text))]), "\ufeff") {
-			s.last.offset = len("\ufeff")
-		}
+	if n == 1 && bytes.HasPrefix(s.text, []byte(byteOrderMark)) {
+		start = len(byteOrderMark)
 	}
-	for s.last.column < column && s.last.offset < end {
-		_, size := utf8.DecodeRune(s.Text[s.last.offset:end])
-		s.last.offset += size
-		s.last.column++
-	}
-	if s.last.column < column {
-		return ""
-	}
-	text := s.Text[s.last.offset:end]
-	if len(text) > most {
-		text = text[:most]
-	}
-	return strings.TrimSuffix(string(text), "\r")
+	return start, end, true
 }
 
 // At is the place of length runes at a byte offset.
 func (s *Source) At(offset, length int) Place {
-	s.index()
-	offset = max(0, min(offset, len(s.Text)))
+	offset = max(0, min(offset, len(s.text)))
 	line := sort.SearchInts(s.starts, offset+1)
-	column := utf8.RuneCount(s.Text[s.starts[line-1]:offset]) + 1
+	column := utf8.RuneCount(s.text[s.starts[line-1]:offset]) + 1
 	return Place{Source: s, Line: line, Column: column, Length: max(1, length)}
-}
-
-// Place is a stretch of one line of a source. Line and Column count from 1,
-// Column and Length count characters. Line 0 means the source as a whole; a nil
-// Source means the command line or nowhere in particular.
-type Place struct {
-	Source *Source
-	Line   int
-	Column int
-	Length int
-}
-
-// File is the place that stands for a source as a whole.
-func File(s *Source) Place { return Place{Source: s} }
-
-// IsZero reports whether the place points nowhere.
-func (p Place) IsZero() bool { return p.Source == nil }
-
-// Before reports whether a place of the same source stands before another.
-func (p Place) Before(q Place) bool {
-	if p.Line != q.Line {
-		return p.Line < q.Line
-	}
-	return p.Column < q.Column
 }

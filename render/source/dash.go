@@ -146,7 +146,7 @@ func (c *converter) lostDash(key *yaml.Node, in within) {
 		if column == 0 {
 			column = max(1, key.Column-2)
 		}
-		rest := c.src.From(key.Line, key.Column, maxRest)
+		rest := c.cursor.From(c.place(key), maxRest)
 		rest = rest[:len(strings.TrimRight(bare(rest), " \t"))]
 		p.Place.Column = column
 		p.Place.Length = utf8.RuneCountInString(rest) + key.Column - column

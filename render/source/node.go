@@ -64,8 +64,9 @@ func (n *Node) What() string {
 }
 
 // Lines are the lines of a plain value that goes on below the one where it
-// begins, each without the space round it; one where it does not.
-func (n *Node) Lines() []string {
+// begins, each without the space round it; one where it does not. The cursor is
+// its caller's, who asks for many.
+func (n *Node) Lines(cursor *places.Cursor) []string {
 	if n.Kind != Scalar || n.Quoted || n.Place.Source == nil || !strings.ContainsAny(n.Text, " \n") {
 		return []string{n.Text}
 	}
@@ -73,7 +74,7 @@ func (n *Node) Lines() []string {
 	rest := n.Text
 	for line, from := n.Place.Line, n.Place.Column-1; line <= n.Place.Source.Lines(); line, from = line+1, 0 {
 		// Some more than is left shows whether the value ends in this line.
-		word := strings.TrimSpace(n.Place.Source.From(line, from+1, len(rest)+64))
+		word := strings.TrimSpace(cursor.From(places.Place{Source: n.Place.Source, Line: line, Column: from + 1}, len(rest)+64))
 		if word == "" {
 			continue
 		}
@@ -91,6 +92,7 @@ func (n *Node) Lines() []string {
 
 type converter struct {
 	src      *places.Source
+	cursor   places.Cursor
 	done     map[*yaml.Node]*Node // anchors only; nil while the anchor is being read
 	problems diag.List
 	written  int
@@ -182,7 +184,7 @@ func (c *converter) template(n *yaml.Node) string {
 		return ""
 	}
 	const most = 256
-	text := c.src.From(n.Line, n.Column, most)
+	text := c.cursor.From(c.place(n), most)
 	if end := strings.Index(text, "}}"); strings.HasPrefix(text, "{{") && end > 0 {
 		return text[:end+2]
 	}

@@ -72,7 +72,7 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 		return nil, diag.List{p}
 	}
 	c := &converter{src: src, done: map[*yaml.Node]*Node{}, lists: lists, listKeys: map[string]bool{}}
-	decoder := yaml.NewDecoder(bytes.NewReader(src.Text))
+	decoder := yaml.NewDecoder(bytes.NewReader(src.Text()))
 	var nodes []*Node
 	for {
 		var document yaml.Node
@@ -116,7 +116,7 @@ func checkText(src *places.Source) diag.List {
 	add := func(offset int, message, help string) {
 		problems.Add(diag.Diagnostic{Place: src.At(offset, 1), Message: message, Help: help})
 	}
-	text := src.Text
+	text := src.Text()
 	if len(text) > MaxBytes {
 		problems.Add(diag.Diagnostic{
 			Place:   places.File(src),
@@ -219,8 +219,8 @@ func syntax(src *places.Source, err error) (problem diag.Diagnostic, known bool)
 	text = text[len(lineOf().FindString(text)):]
 	line := lineNamed(err)
 	if strings.Contains(text, "expected key") || strings.Contains(text, "'-' indicator") || strings.Contains(text, "document start") {
-		left, _ := reach(src.Text)
-		line = lineFromEnd(src.Text, left)
+		left, _ := reach(src.Text())
+		line = lineFromEnd(src.Text(), left)
 	}
 	line = max(1, min(line, src.Lines()))
 	problem = diag.Diagnostic{Place: places.Place{Source: src, Line: line, Column: 1, Length: 1}}
@@ -233,7 +233,7 @@ func syntax(src *places.Source, err error) (problem diag.Diagnostic, known bool)
 	switch {
 	case strings.Contains(text, "unknown anchor"):
 		name := strings.Trim(strings.TrimSuffix(strings.TrimPrefix(text, "unknown anchor "), " referenced"), "'")
-		if at := aliasAt(src.Text, name); at >= 0 {
+		if at := aliasAt(src.Text(), name); at >= 0 {
 			problem.Place = src.At(at, utf8.RuneCountInString(name)+1)
 		}
 		problem.Message = fmt.Sprintf("the alias %q has no anchor before it", "*"+name)

@@ -52,10 +52,10 @@ type search struct {
 // slips tells the slips that keep a text from being YAML; none where nobody knows
 // them.
 func slips(src *places.Source) diag.List {
-	s := &search{src: src, lines: strings.SplitAfter(string(src.Text), "\n"), shift: map[int][][2]int{}}
-	s.tries = max(minTries, min(maxTries, maxTried/(len(src.Text)+1)))
+	s := &search{src: src, lines: strings.SplitAfter(string(src.Text()), "\n"), shift: map[int][][2]int{}}
+	s.tries = max(minTries, min(maxTries, maxTried/(len(src.Text())+1)))
 	var problems diag.List
-	left, err := reach(src.Text)
+	left, err := reach(src.Text())
 	for len(problems) < maxSlips && err != nil {
 		best, further, failed := s.next(left, err)
 		if best == nil {
@@ -129,7 +129,7 @@ func (s *search) text() []byte { return []byte(strings.Join(s.lines, "")) }
 
 func (s *search) mended(one slip) []byte {
 	var b bytes.Buffer
-	b.Grow(len(s.src.Text) + len(one.with))
+	b.Grow(len(s.src.Text()) + len(one.with))
 	for i, line := range s.lines {
 		if i == one.line-1 {
 			line = line[:one.from] + one.with + line[one.to:]
@@ -210,7 +210,7 @@ func broken(src *places.Source, err error) diag.List {
 	if known {
 		return diag.List{problem}
 	}
-	if diag.MarksKey(src.Text) {
+	if diag.MarksKey(src.Text()) {
 		return diag.List{problem} // a cure would show what is written
 	}
 	if found := slips(src); len(found) > 0 {

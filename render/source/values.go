@@ -22,17 +22,17 @@ func valuesFor(size int) int { return min(maxValues, freeValues+size/bytesPerVal
 // the characters that begin or end one, outside quotes or in them: no text has
 // more values than that, and none that people write comes near the bound.
 func tooMany(src *places.Source) (diag.Diagnostic, bool) {
-	most := valuesFor(len(src.Text))
-	if len(src.Text) < freeValues {
+	most := valuesFor(len(src.Text()))
+	if len(src.Text()) < freeValues {
 		return diag.Diagnostic{}, false
 	}
-	c := valueCounter{text: src.Text}
+	c := valueCounter{text: src.Text()}
 	for i := 0; i < len(c.text); i++ {
 		i = c.character(i)
 		if c.count > most {
 			return diag.Diagnostic{
 				Place:   src.At(i, 1),
-				Message: fmt.Sprintf("up to here are more than %d values, too many for a file of %d bytes", most, len(src.Text)),
+				Message: fmt.Sprintf("up to here are more than %d values, too many for a file of %d bytes", most, len(src.Text())),
 				Help:    "check that this is the file you meant",
 			}, true
 		}

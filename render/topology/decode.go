@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -33,7 +34,8 @@ type decoder struct {
 	problems diag.List
 	plans    map[reflect.Type]*plan
 	above    []enclosing // the objects round the one that is read
-	guesses  int         // unknown fields that a near one was looked for
+	cursor   places.Cursor
+	guesses  int // unknown fields that a near one was looked for
 }
 
 // enclosing is an object that is being read.
@@ -247,8 +249,8 @@ func entriesCure(n *source.Node) string {
 }
 
 // listCure shows a value as a list where brackets alone make it one.
-func listCure(n *source.Node) string {
-	items := n.Lines()
+func listCure(n *source.Node, cursor *places.Cursor) string {
+	items := n.Lines(cursor)
 	if len(items) == 1 && n.Kind == source.Scalar {
 		items = strings.Split(strings.TrimRight(strings.TrimLeft(n.Text, "["), "]"), ",")
 	}

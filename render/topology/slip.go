@@ -124,7 +124,7 @@ func (d *decoder) badText(n *source.Node, m Origin, message, help string, right 
 // lostDash tells of an item that goes on in the next line, since that has no dash
 // or one that is indented further.
 func (d *decoder) lostDash(n *source.Node, m Origin, right func(string) bool) bool {
-	lines := n.Lines()
+	lines := n.Lines(&d.cursor)
 	if m.key != "" || len(lines) < 2 || !right(lines[0]) {
 		return false
 	}
@@ -189,7 +189,7 @@ func slipOfKey(key string, value *source.Node, p *plan) (f *field, out mended) {
 // notList tells of an object in the place of a list of objects: of one whose dash
 // is missing, the line to write.
 func (d *decoder) notList(v fieldType, n *source.Node, m Origin) {
-	message, help := "is "+n.What()+", not a list", listCure(n)
+	message, help := "is "+n.What()+", not a list", listCure(n, &d.cursor)
 	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || v.plan == nil {
 		if n.Kind == source.Map && n.Flow && v.plan != nil {
 			help = "write [ ] round it"
@@ -214,7 +214,7 @@ func (d *decoder) notList(v fieldType, n *source.Node, m Origin) {
 	}
 	const most = 4 << 10 // bytes of a line that a cure repeats
 	column := max(1, first.Place.Column-2)
-	rest := strings.TrimRight(first.Place.Source.From(first.Place.Line, first.Place.Column, most), " \t\r")
+	rest := strings.TrimRight(d.cursor.From(first.Place, most), " \t\r")
 	m.Place.Column, m.Place.Length = column, first.Place.Column-column+utf8.RuneCountInString(rest)
 	d.fail(m, "a list item begins here without its dash", "write: - "+rest)
 }
