@@ -1,70 +1,145 @@
 package main
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/google/go-jsonnet/ast"
 )
 
-// standard are the functions of jsonnet's standard library that the compiler
-// knows, by the Go function that does the same and the parameters' names.
-var standard = map[string]struct {
-	function   string
-	parameters []ast.Identifier
-	needed     int
-}{
-	"get":             {"get", []ast.Identifier{"o", "f", "default"}, 2},
-	"length":          {"length", []ast.Identifier{"x"}, 1},
-	"manifestYamlDoc": {"yamlDoc", []ast.Identifier{"value", "indent_array_in_object", "quote_keys"}, 1},
-	"objectFields":    {"fields", []ast.Identifier{"o"}, 1},
-	"objectHas":       {"has", []ast.Identifier{"o", "f"}, 2},
-}
-
 func (c *compiler) apply(n *ast.Apply, s scope) string {
-	if std, name := stdCall(n); std {
+	if std, name := stdCall(n, s); std {
 		return c.standardCall(n, name, s)
 	}
-	node, fnScope := n.Target, s
-	for {
-		v, ok := node.(*ast.Var)
-		if !ok {
-			break
-		}
-		m := fnScope[v.Id]
-		if m.node == nil {
-			reject(n, "a call of %q", v.Id)
-		}
-		node, fnScope = c.unwrap(m.node, m.scope)
-		if fn, ok := node.(*ast.Function); ok {
-			return c.call(n, string(v.Id), fn, fnScope, s)
+	t := c.target(n, n.Target, s)
+	given := c.arguments(n, t.fn.Parameters)
+	codes := make([]string, len(given))
+	for i, a := range given {
+		if a != nil {
+			codes[i] = c.expression(a, s)
 		}
 	}
-	reject(n, "a call of %T", node)
-	return ""
+	return c.call(n, t, codes)
 }
 
-// call is a call of one of the library's own functions, which is made on the
-// first.
-func (c *compiler) call(n *ast.Apply, hint string, fn *ast.Function, fnScope, s scope) string {
-	name, ok := c.functions[fn]
-	if !ok {
-		name = c.topName(goName(hint, fn))
-		c.functions[fn] = name
-		c.ownFunction(name, fn, fnScope)
+// target is a function of the library's own: its syntax, what names mean around
+// it, and the name that it is called by, with that one's meaning.
+type target struct {
+	fn    *ast.Function
+	scope scope
+	hint  string
+	kept  kept
+}
+
+// target finds the function that a node means.
+func (c *compiler) target(call, node ast.Node, s scope) target {
+	t := target{hint: "f", kept: kept{}}
+	for {
+		switch n := node.(type) {
+		case *ast.Function:
+			t.fn, t.scope = n, s
+			return t
+		case *ast.Var:
+			m := s[n.Id]
+			if m.node == nil {
+				reject(call, "a call of %q", n.Id)
+			}
+			t.hint, t.kept = string(n.Id), m.kept
+			node, s = unwrap(m.node, m.scope)
+			continue
+		}
+		reject(call, "a call of %T", node)
 	}
-	arguments := make([]string, len(fn.Parameters))
-	given := c.arguments(n, fn.Parameters)
-	for i, p := range fn.Parameters {
+}
+
+// call is a call with some arguments as Go expressions, "" where one is left out.
+func (c *compiler) call(n ast.Node, t target, arguments []string) string {
+	s := t.scope
+	for _, p := range t.fn.Parameters { // they hide what is called so outside
+		s = s.with(p.Name, meaning{})
+	}
+	for i, p := range t.fn.Parameters {
 		switch {
-		case given[i] != nil:
-			arguments[i] = c.expression(given[i], s)
+		case arguments[i] != "":
 		case p.DefaultArg != nil:
-			arguments[i] = c.expression(p.DefaultArg, fnScope)
+			arguments[i] = c.expression(p.DefaultArg, s)
 		default:
 			reject(n, "a call without the argument %s", p.Name)
 		}
+		if hasDefaults(t.fn) && !simpleCode.MatchString(arguments[i]) { // a default may use it too
+			v := c.variable(string(p.Name))
+			c.printf("var %s any = %s\n", v, arguments[i])
+			arguments[i] = v
+		}
+		s = s.with(p.Name, meaning{code: arguments[i]})
 	}
-	return name + "(" + strings.Join(arguments, ", ") + ")"
+	return c.functionOf(t) + "(" + strings.Join(arguments, ", ") + ")"
+}
+
+var simpleCode = regexp.MustCompile(`^(\w+|float64\([\w.]+\)|".*"|map\[string\]any\{\}|\[\]any\{\}|field\(\w+, "\w+"\))$`)
+
+func hasDefaults(fn *ast.Function) bool {
+	for _, p := range fn.Parameters {
+		if p.DefaultArg != nil {
+			if _, literal := p.DefaultArg.(*ast.LiteralNull); !literal {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// functionOf is the Go function for one of the library's: at the top, or where
+// it is used if it gets at what is around it.
+func (c *compiler) functionOf(t target) string {
+	if name, ok := c.functions[t.fn]; ok {
+		return name
+	}
+	if captures(t.fn.FreeVariables(), t.scope, map[ast.Identifier]bool{}) {
+		return c.closure(t)
+	}
+	name := c.topName(goName(t.hint, t.fn))
+	c.functions[t.fn] = name
+	parameters, s := parametersOf(t)
+	c.function(t.fn.Loc().FileName, name, parameters, "any", func() {
+		result := c.expression(t.fn.Body, s)
+		c.printf("return %s\n", result)
+	})
+	return name
+}
+
+// closure is a Go function inside the one that is being made.
+func (c *compiler) closure(t target) string {
+	if v := t.kept.in(c.block); v != "" {
+		return v
+	}
+	v := c.variable(t.hint)
+	t.kept[c.block] = v
+	parameters, s := parametersOf(t)
+	self := c.self
+	c.self = false
+	text := c.separately(func() {
+		result := c.expression(t.fn.Body, s)
+		c.printf("return %s\n", result)
+	})
+	c.self = self
+	list := strings.Join(parameters, ", ")
+	c.printf("var %s func(%s) any\n%s = func(%s) any {\n%s}\n", v, list, v, list, text)
+	return v
+}
+
+func parametersOf(t target) ([]string, scope) {
+	s := t.scope
+	parameters := make([]string, len(t.fn.Parameters))
+	for i, p := range t.fn.Parameters {
+		code := "p" + strings.ToUpper(string(p.Name[:1])) + string(p.Name[1:])
+		if last := code[len(code)-1]; last >= '0' && last <= '9' { // as those of variables end
+			code += "_"
+		}
+		parameters[i] = code + " any"
+		s = s.with(p.Name, meaning{code: code})
+	}
+	return parameters, s
 }
 
 // goName is a function's Go name: its own and its component's, since many have a
@@ -77,41 +152,6 @@ func goName(hint string, fn *ast.Function) string {
 		return hint + "Of"
 	}
 	return file + strings.ToUpper(hint[:1]) + hint[1:]
-}
-
-func (c *compiler) ownFunction(name string, fn *ast.Function, s scope) {
-	if id := captured(fn.FreeVariables(), s, map[ast.Identifier]bool{}); id != "" {
-		reject(fn, "a function that uses %q from around it; hand it over", id)
-	}
-	parameters := make([]string, len(fn.Parameters))
-	for i, p := range fn.Parameters {
-		code := "p" + strings.ToUpper(string(p.Name[:1])) + string(p.Name[1:])
-		parameters[i] = code + " any"
-		s = s.with(p.Name, meaning{code: code})
-	}
-	c.function(name, parameters, "any", func() {
-		result := c.expression(fn.Body, s)
-		c.printf("return %s\n", result)
-	})
-}
-
-// captured is a name, if any, by which syntax with these free names gets at a
-// variable of the function around it.
-func captured(free ast.Identifiers, s scope, seen map[ast.Identifier]bool) ast.Identifier {
-	for _, id := range free {
-		m := s[id]
-		if m.code != "" || m.hidden != nil {
-			return id
-		}
-		if m.node == nil || seen[id] {
-			continue
-		}
-		seen[id] = true
-		if captured(m.node.FreeVariables(), m.scope, seen) != "" {
-			return id
-		}
-	}
-	return ""
 }
 
 // arguments are a call's by the place of their parameter; nil where one is left
@@ -127,7 +167,7 @@ func (c *compiler) arguments(n *ast.Apply, parameters []ast.Parameter) []ast.Nod
 	for _, a := range n.Arguments.Named {
 		found := false
 		for i, p := range parameters {
-			if p.Name == a.Name {
+			if p.Name == a.Name && out[i] == nil {
 				out[i], found = a.Arg, true
 			}
 		}
@@ -136,48 +176,4 @@ func (c *compiler) arguments(n *ast.Apply, parameters []ast.Parameter) []ast.Nod
 		}
 	}
 	return out
-}
-
-func (c *compiler) standardCall(n *ast.Apply, name string, s scope) string {
-	switch name {
-	case "$flatMapArray":
-		return c.loop(n, s, "[]any{}", func(into string, value ast.Node, s scope) {
-			v := c.expression(value, s)
-			c.printf("%s = append(%s, %s)\n", into, into, v)
-		})
-	case "$objectFlatMerge":
-		inner, ok := n.Arguments.Positional[0].Expr.(*ast.Apply)
-		if !ok {
-			break
-		}
-		return c.loop(inner, s, emptyObject, func(into string, value ast.Node, s scope) {
-			object, ok := value.(*ast.DesugaredObject)
-			if !ok || len(object.Fields) != 1 || len(object.Asserts) > 0 || len(object.Locals) > 0 || object.Fields[0].PlusSuper {
-				reject(value, "an object comprehension like this")
-			}
-			c.depth++
-			c.member(into, object.Fields[0], s)
-			c.depth--
-		})
-	}
-	known, ok := standard[name]
-	if !ok {
-		reject(n, "std.%s", name)
-	}
-	parameters := make([]ast.Parameter, len(known.parameters))
-	for i, p := range known.parameters {
-		parameters[i].Name = p
-	}
-	arguments := []string{}
-	for i, a := range c.arguments(n, parameters) {
-		switch {
-		case a != nil:
-			arguments = append(arguments, c.expression(a, s))
-		case i < known.needed:
-			reject(n, "std.%s with so few arguments", name)
-		default:
-			arguments = append(arguments, "nil")
-		}
-	}
-	return known.function + "(" + strings.Join(arguments, ", ") + ")"
 }

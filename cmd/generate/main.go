@@ -7,8 +7,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 )
 
@@ -19,23 +21,43 @@ func main() {
 	}
 }
 
-// run writes every generated file below root that has changed.
+// run writes every generated file below root that has changed, and deletes those
+// of the compiled library that nothing is compiled to any more.
 func run(root string) error {
+	written := map[string]bool{}
 	for _, step := range []func(string) (map[string][]byte, error){componentIndex, syntaxTree, compiled, reference} {
 		files, err := step(root)
 		if err != nil {
 			return err
 		}
 		for name, text := range files {
-			path := filepath.Join(root, name)
-			if old, err := os.ReadFile(path); err == nil && string(old) == string(text) {
+			written[name] = true
+			file := filepath.Join(root, name)
+			if old, err := os.ReadFile(file); err == nil && string(old) == string(text) {
 				continue
 			}
-			if err := os.WriteFile(path, text, 0o644); err != nil {
+			if err := os.WriteFile(file, text, 0o644); err != nil {
 				return err
 			}
 			fmt.Println("wrote", name)
 		}
 	}
-	return nil
+	stale, err := staleFiles(root, written)
+	for _, name := range stale {
+		err = errors.Join(err, os.Remove(filepath.Join(root, name)))
+		fmt.Println("deleted", name)
+	}
+	return err
+}
+
+// staleFiles are those of the compiled library that were not written.
+func staleFiles(root string, written map[string]bool) ([]string, error) {
+	found, err := filepath.Glob(filepath.Join(root, compiledFolder, "*.gen.go"))
+	var stale []string
+	for _, file := range found {
+		if name := path.Join(compiledFolder, filepath.Base(file)); !written[name] {
+			stale = append(stale, name)
+		}
+	}
+	return stale, err
 }

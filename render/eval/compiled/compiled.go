@@ -1,0 +1,46 @@
+// Package compiled owns the library's components as Go functions over the model,
+// and jsonnet's operators as far as the library uses them.
+//
+// In go plain values: nil, bool, float64, string, []any, map[string]any; out come
+// the same, which share what they have in common. What compiled code does not
+// know it gives up on, with a panic of Unsupported, and it must never give
+// anything else than the library's own files give.
+package compiled
+
+// Component is a component of the library.
+type Component struct {
+	Name string
+	// Hidden gives its fields that are not manifests, over the model.
+	Hidden func(t any) map[string]any
+	// Reads are those of them that Objects reads.
+	Reads []string
+	// Objects gives its manifests, over the model and its fields.
+	Objects func(t, own any) any
+}
+
+// Unsupported is why compiled code cannot go on.
+type Unsupported string
+
+// Try reports whether compiled code could do all that f asks of it.
+func Try(f func()) (ok bool) {
+	defer func() {
+		switch cause := recover().(type) {
+		case nil:
+		case Unsupported:
+			ok = false
+		default:
+			panic(cause)
+		}
+	}()
+	f()
+	return true
+}
+
+// object is a value as an object.
+func object(v any) map[string]any {
+	m, ok := v.(map[string]any)
+	if !ok {
+		panic(Unsupported("an object is wanted"))
+	}
+	return m
+}

@@ -1,0 +1,109 @@
+package compiled
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// yamlDoc is std.manifestYamlDoc with bare keys, of values that need no
+// escaping.
+func yamlDoc(v, indented, quoted any) any {
+	if indented != nil && indented != false || quoted != false {
+		panic(Unsupported("only quote_keys=false is known"))
+	}
+	return string(appendYAML(nil, v, ""))
+}
+
+func appendYAML(out []byte, v any, indent string) []byte {
+	switch v := v.(type) {
+	case nil:
+		return append(out, "null"...)
+	case bool:
+		return strconv.AppendBool(out, v)
+	case float64:
+		return strconv.AppendFloat(out, v, 'f', -1, 64)
+	case string:
+		return append(append(append(out, '"'), simple(v)...), '"')
+	case []any:
+		return appendYAMLList(out, v, indent)
+	}
+	m := object(v)
+	if len(m) == 0 {
+		return append(out, "{}"...)
+	}
+	for i, key := range slices.Sorted(maps.Keys(m)) {
+		if i > 0 {
+			out = append(append(out, '\n'), indent...)
+		}
+		out = append(append(out, bare(key)...), ':')
+		switch inner := m[key].(type) {
+		case []any:
+			if len(inner) > 0 {
+				out = appendYAML(append(append(out, '\n'), indent...), inner, indent)
+				continue
+			}
+		case map[string]any:
+			if len(inner) > 0 {
+				below := indent + "  "
+				out = appendYAML(append(append(out, '\n'), below...), inner, below)
+				continue
+			}
+		}
+		out = appendYAML(append(out, ' '), m[key], indent)
+	}
+	return out
+}
+
+func appendYAMLList(out []byte, v []any, indent string) []byte {
+	if len(v) == 0 {
+		return append(out, "[]"...)
+	}
+	for i, item := range v {
+		if i > 0 {
+			out = append(append(out, '\n'), indent...)
+		}
+		out = append(out, '-')
+		switch inner := item.(type) {
+		case []any:
+			if len(inner) > 0 {
+				out = append(append(out, '\n'), indent+"  "...)
+			} else {
+				out = append(out, ' ')
+			}
+			out = appendYAML(out, inner, indent+"  ")
+		case map[string]any:
+			out = appendYAML(append(out, ' '), inner, indent+"  ")
+		default:
+			out = appendYAML(append(out, ' '), inner, indent)
+		}
+	}
+	return out
+}
+
+// simple is a text that looks the same in quotes.
+func simple(text string) string {
+	for _, r := range text {
+		if r < ' ' || r > '~' || r == '"' || r == '\\' {
+			panic(Unsupported("a text that needs escaping"))
+		}
+	}
+	return text
+}
+
+// bare is a key that jsonnet writes without quotes: lower case, and none of
+// YAML's own words and numbers (go-jsonnet, builtins.go, yamlBareSafe).
+func bare(key string) string {
+	for i, r := range key {
+		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (i == 0 || !strings.ContainsRune("0123456789-_./", r)) {
+			panic(Unsupported("a key that may need quotes"))
+		}
+	}
+	if key == "" || strings.Contains(key, "0x") || slices.Contains(yamlWords, strings.ToLower(key)) {
+		panic(Unsupported("a key that may need quotes"))
+	}
+	return key
+}
+
+var yamlWords = []string{"true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf", "infinity"}
