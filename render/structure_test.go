@@ -88,6 +88,9 @@ func TestImports(t *testing.T) {
 			if inside && slices.Contains(forbidden, path) {
 				t.Errorf("%s/%s imports %s, on which the result must not depend", folder, name, path)
 			}
+			if folder == "render/routing" && strings.HasPrefix(path, "render/") {
+				t.Errorf("%s/%s imports %s: it imports nothing of ours", folder, name, path)
+			}
 			if path == "render/render/features" && folder != "cmd/crossings" {
 				t.Errorf("%s/%s imports %s, which is for tests", folder, name, path)
 			}

@@ -1,0 +1,148 @@
+package routing
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// Set is hosts that are searched without looking at each.
+type Set struct {
+	hosts    map[string]bool
+	suffixes suffixes
+	list     []string
+	once     sync.Once
+	reversed []string // without "*", sorted: what is below a wildcard stands together
+}
+
+// NewSet is a set of hosts.
+func NewSet(hosts []string) *Set {
+	s := &Set{hosts: make(map[string]bool, len(hosts)), suffixes: suffixesOf(hosts), list: hosts}
+	for _, h := range hosts {
+		s.hosts[h] = true
+	}
+	return s
+}
+
+// Has reports whether a host is in the set itself.
+func (s *Set) Has(host string) bool { return s.hosts[host] }
+
+// Covers reports whether all names of a host are one of the set's.
+func (s *Set) Covers(host string) bool {
+	_, ok := s.MostSpecific(host)
+	return ok
+}
+
+// MostSpecific is the host of the set that answers a name, by CompareHosts the
+// first that covers it; ok is false where none does.
+func (s *Set) MostSpecific(host string) (found string, ok bool) {
+	if s.hosts[host] {
+		return host, true
+	}
+	s.suffixes.above(host, func(suffix string) bool {
+		found, ok = "*"+suffix, true
+		return false
+	})
+	return found, ok
+}
+
+// Overlaps reports whether some name of a host is one of the set's.
+func (s *Set) Overlaps(host string) bool {
+	if s.Covers(host) {
+		return true
+	}
+	suffix, wild := strings.CutPrefix(host, "*")
+	if !wild {
+		return false
+	}
+	s.once.Do(func() {
+		for _, h := range s.list {
+			s.reversed = append(s.reversed, reverse(strings.TrimPrefix(h, "*")))
+		}
+		slices.Sort(s.reversed)
+	})
+	suffix = reverse(suffix)
+	at := sort.SearchStrings(s.reversed, suffix)
+	return at < len(s.reversed) && strings.HasPrefix(s.reversed[at], suffix)
+}
+
+func reverse(text string) string {
+	out := []byte(text)
+	slices.Reverse(out)
+	return string(out)
+}
+
+// suffixes are what stands behind the "*" of wildcards.
+type suffixes struct {
+	texts   map[string]bool // nil for none
+	lengths []int           // of those, the longest first
+}
+
+func suffixesOf(hosts []string) suffixes {
+	var s suffixes
+	for _, h := range hosts {
+		suffix, wild := strings.CutPrefix(h, "*")
+		if !wild || s.texts[suffix] {
+			continue
+		}
+		if s.texts == nil {
+			s.texts = map[string]bool{}
+		}
+		s.texts[suffix] = true
+		if !slices.Contains(s.lengths, len(suffix)) {
+			s.lengths = append(s.lengths, len(suffix))
+		}
+	}
+	slices.SortFunc(s.lengths, func(a, b int) int { return b - a })
+	return s
+}
+
+// above calls found with the suffix of each other wildcard that covers a host, the
+// most specific first, until found wants no more.
+func (s suffixes) above(host string, found func(suffix string) (more bool)) {
+	rest, wild := strings.CutPrefix(host, "*")
+	for _, n := range s.lengths {
+		if n > len(rest) || wild && n == len(rest) {
+			continue
+		}
+		if suffix := rest[len(rest)-n:]; s.texts[suffix] && !found(suffix) {
+			return
+		}
+	}
+}
+
+// Nesting is a host and a wildcard of the same list that covers it.
+type Nesting struct{ Wide, Narrow string }
+
+// Nestings are a list's hosts that others of it cover.
+func Nestings(hosts []string) []Nesting {
+	s := suffixesOf(hosts)
+	if s.texts == nil {
+		return nil
+	}
+	var out []Nesting
+	for _, h := range hosts {
+		s.above(h, func(suffix string) bool {
+			out = append(out, Nesting{"*" + suffix, h})
+			return true
+		})
+	}
+	return out
+}
+
+// Widest are hosts without those that another one covers: Istio refuses a
+// VirtualService with both, and gives what is for a wildcard to every host of
+// the Gateway below it (istio, pkg/config/validation/validation.go,
+// validateVirtualServiceHosts; pilot/pkg/networking/core/gateway.go).
+func Widest(hosts []string) []string {
+	s := suffixesOf(hosts)
+	if s.texts == nil {
+		return hosts
+	}
+	return slices.DeleteFunc(slices.Clone(hosts), func(h string) bool {
+		below := false
+		s.above(h, func(string) bool { below = true; return false })
+		return below
+	})
+}

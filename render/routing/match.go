@@ -1,0 +1,163 @@
+package routing
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Match is which requests something is for.
+type Match struct {
+	Path    Path
+	Hosts   Hosts
+	Methods []string // none: all
+	Headers []Header // all of them at once
+	Order   int      // in the file; no two of a list have the same
+}
+
+// Header is one header that a request has.
+type Header struct {
+	Name  string
+	Kind  HeaderKind
+	Value string
+}
+
+// HeaderKind is how a header's value is compared.
+type HeaderKind uint8
+
+// The kinds of header.
+const (
+	HeaderPresent HeaderKind = iota // whatever its value
+	HeaderExact
+	HeaderPrefix
+	HeaderRegex
+)
+
+// Compare is the order in which matches of one host are tried: by their paths,
+// expressions in the order of the file; of one path first the match that asks for
+// more, methods before headers.
+func (m *Match) Compare(o *Match) int {
+	if d := m.Path.Compare(o.Path); d != 0 {
+		return d
+	}
+	if m.Path.Kind != Regex {
+		if d := m.compareConditions(o); d != 0 {
+			return d
+		}
+	}
+	return cmp.Compare(m.Order, o.Order)
+}
+
+// compareConditions puts what asks for more beside its path first: methods, then
+// the number of headers. The Gateway API has the same rule (HTTPRouteRule, matches).
+func (m *Match) compareConditions(o *Match) int {
+	if with := len(m.Methods) > 0; with != (len(o.Methods) > 0) {
+		if with {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Compare(len(o.Headers), len(m.Headers))
+}
+
+// CompareGatewayAPI is the order in which Istio tries matches of the Gateway API: as
+// Compare for exact paths and prefixes. Of regular expressions the API says
+// nothing, and Istio tries them after every prefix, "/" too, the longer before the
+// shorter (istio, pilot/pkg/config/kube/gateway/conversion.go, sortHTTPRoutes). It
+// is 0 where the age of the objects decides.
+func (m *Match) CompareGatewayAPI(o *Match) int {
+	rank := func(k Kind) Kind {
+		switch k {
+		case Every:
+			return Prefix
+		case Regex:
+			return Every
+		}
+		return k
+	}
+	if d := cmp.Compare(rank(m.Path.Kind), rank(o.Path.Kind)); d != 0 {
+		return d
+	}
+	if m.Path.Kind != Exact {
+		if d := cmp.Compare(len(o.Path.Text), len(m.Path.Text)); d != 0 {
+			return d
+		}
+	}
+	if m.Path.Kind != Regex {
+		if d := m.Path.Compare(o.Path); d != 0 {
+			return d
+		}
+	}
+	return m.compareConditions(o)
+}
+
+// Overlaps reports whether one request can be matched by both, as far as that can
+// be told.
+func (m *Match) Overlaps(o *Match) bool {
+	return m.Hosts.Meet(o.Hosts) && m.sharesMethod(o) && !m.excludes(o) && m.Path.Overlaps(o.Path)
+}
+
+func (m *Match) sharesMethod(o *Match) bool {
+	if len(m.Methods) == 0 || len(o.Methods) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(m.Methods, func(method string) bool { return slices.Contains(o.Methods, method) })
+}
+
+// excludes reports whether one header would need two different values.
+func (m *Match) excludes(o *Match) bool {
+	for i := range m.Headers {
+		x := &m.Headers[i]
+		for j := range o.Headers {
+			if y := &o.Headers[j]; x.Kind == HeaderExact && y.Kind == HeaderExact && x.Name == y.Name && x.Value != y.Value {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Equal reports whether both match some request with the same right, so that nothing
+// but the order of the file decides which of them gets it.
+func (m *Match) Equal(o *Match) bool {
+	return m.Path.Equal(o.Path) && m.compareConditions(o) == 0 && m.Overlaps(o)
+}
+
+// Hides reports whether o, which is tried later, gets no request that it matches,
+// since m matches them all.
+func (m *Match) Hides(o *Match) bool {
+	return m.hidesThere(o) && o.Hosts.Within(m.Hosts) && m.Overlaps(o)
+}
+
+// hidesThere is Hides on a host of both.
+func (m *Match) hidesThere(o *Match) bool {
+	if len(m.Headers) > 0 || len(m.Methods) > 0 && len(o.Methods) == 0 {
+		return false
+	}
+	return (len(m.Methods) == 0 || m.TakesMethods(o.Methods)) && m.Path.Covers(o.Path)
+}
+
+// TakesMethods reports whether a match is for all of some methods.
+func (m *Match) TakesMethods(methods []string) bool {
+	if len(m.Methods) == 0 {
+		return true
+	}
+	return !slices.ContainsFunc(methods, func(method string) bool { return !slices.Contains(m.Methods, method) })
+}
+
+// AsksNoMore reports whether each header that m asks for is asked for by o alike.
+func (m *Match) AsksNoMore(o *Match) bool {
+	for _, h := range m.Headers {
+		if !slices.Contains(o.Headers, h) {
+			return false
+		}
+	}
+	return true
+}
+
+// CatchesAll reports whether a match is every path without any condition. istiod puts
+// it behind all others of its host itself, whichever object they are in (istio,
+// pilot/pkg/networking/core/route/route.go, SortVHostRoutes; in 1.9
+// CombineVHostRoutes).
+func (m *Match) CatchesAll() bool {
+	return m.Path.Kind == Every && len(m.Methods) == 0 && len(m.Headers) == 0
+}

@@ -1,0 +1,92 @@
+package routing
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// entry is a match and where it is in the list that was handed in.
+type entry struct {
+	*Match
+	at int32
+}
+
+// compareEntries is an order in which exact paths and prefixes of one text, or of one
+// beginning, stand together, and all else as it is tried.
+func compareEntries(a, b entry) int {
+	if a.Path.Kind >= Regex || b.Path.Kind >= Regex {
+		return a.Compare(b.Match)
+	}
+	if d := strings.Compare(a.Path.Text, b.Path.Text); d != 0 {
+		return d
+	}
+	return a.Compare(b.Match)
+}
+
+// table is the matches for some hosts, in the order of compareEntries.
+type table struct {
+	paths   []entry // exact ones and prefixes
+	regexes []entry // in the order of the file
+	every   []entry
+}
+
+func (t *table) add(e entry) {
+	switch e.Path.Kind {
+	case Regex:
+		t.regexes = append(t.regexes, e)
+	case Every:
+		t.every = append(t.every, e)
+	default:
+		t.paths = append(t.paths, e)
+	}
+}
+
+// at are the matches whose exact path or prefix is just this.
+func (t *table) at(path string) []entry {
+	from := t.search(path)
+	to := from
+	for to < len(t.paths) && t.paths[to].Path.Text == path {
+		to++
+	}
+	return t.paths[from:to]
+}
+
+// ofKind are the matches of one path.
+func (t *table) ofKind(path Path) []entry {
+	list := t.at(path.Text)
+	from := 0
+	for from < len(list) && list[from].Path.Kind < path.Kind {
+		from++
+	}
+	to := from
+	for to < len(list) && list[to].Path.Kind == path.Kind {
+		to++
+	}
+	return list[from:to]
+}
+
+// beginning are the matches whose exact path or prefix begins so.
+func (t *table) beginning(start string) []entry {
+	from := t.search(start)
+	n := sort.Search(len(t.paths)-from, func(i int) bool { return !strings.HasPrefix(t.paths[from+i].Path.Text, start) })
+	return t.paths[from : from+n]
+}
+
+func (t *table) search(path string) int {
+	at, _ := slices.BinarySearchFunc(t.paths, path, func(e entry, path string) int { return cmp.Compare(e.Path.Text, path) })
+	return at
+}
+
+// earlier are the regular expressions before a match of the file.
+func (t *table) earlier(m *Match) []entry {
+	n, _ := slices.BinarySearchFunc(t.regexes, m.Order, func(e entry, order int) int { return cmp.Compare(e.Order, order) })
+	return t.regexes[:n]
+}
+
+// sooner are the matches of every path that are tried before one.
+func (t *table) sooner(m *Match) []entry {
+	n, _ := slices.BinarySearchFunc(t.every, m, func(e entry, m *Match) int { return e.Compare(m) })
+	return t.every[:n]
+}
