@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/routing"
 )
 
 // knownCritical are extensions that clients know and Go's parser leaves to the
@@ -49,16 +50,12 @@ func (r *reader) checkConstraints(c *chain, at int) {
 // notPermitted is the first name or address that a certificate's name
 // constraints keep it from issuing for; "" for none (RFC 5280, 4.2.1.10).
 func notPermitted(ca *x509.Certificate, names []string, ips []netip.Addr) string {
-	below := func(name, domain string) bool {
-		name, domain = strings.ToLower(strings.TrimPrefix(name, "*.")), strings.ToLower(strings.TrimPrefix(domain, "."))
-		return domain == "" || name == domain || strings.HasSuffix(name, "."+domain)
-	}
 	for _, name := range names {
 		permitted := len(ca.PermittedDNSDomains) == 0
 		for _, domain := range ca.PermittedDNSDomains {
-			permitted = permitted || below(name, domain)
+			permitted = permitted || routing.InDomain(name, domain)
 		}
-		if !permitted || slices.ContainsFunc(ca.ExcludedDNSDomains, func(domain string) bool { return below(name, domain) }) {
+		if !permitted || slices.ContainsFunc(ca.ExcludedDNSDomains, func(domain string) bool { return routing.InDomain(name, domain) }) {
 			return name
 		}
 	}

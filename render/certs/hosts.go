@@ -4,10 +4,12 @@ import (
 	"crypto/x509"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"render/render/diag"
 	"render/render/places"
+	"render/render/routing"
 )
 
 // mostNames is how many names a message lists.
@@ -20,7 +22,7 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 	var missing []Host
 	for _, h := range q.Hosts {
 		// No certificate covers every name; what a client asks for is not known.
-		if h.Name != "*" && !covered(cert, h.Name) {
+		if h.Name != routing.EveryHost && !covered(cert, h.Name) {
 			missing = append(missing, h)
 		}
 	}
@@ -69,30 +71,16 @@ func (r *reader) tellNoNames(q Request, place places.Place, cert *x509.Certifica
 // certificate's was counted on.
 func wanted(cert *x509.Certificate, host string) string {
 	for _, san := range cert.DNSNames {
-		parent, wildcard := strings.CutPrefix(strings.ToLower(san), "*.")
-		lower := strings.ToLower(host)
-		if wildcard && (lower == parent || strings.HasSuffix(lower, "."+parent)) {
+		if domain, ok := routing.Wildcard(san); ok && routing.InDomain(host, domain) {
 			return "DNS:" + host + "; a wildcard stands for exactly one label"
 		}
 	}
 	return "DNS:" + host
 }
 
-// covered reports whether a subjectAltName covers a host, itself perhaps a
-// wildcard, which only the same wildcard covers.
+// covered reports whether some name of a certificate is for a host.
 func covered(cert *x509.Certificate, host string) bool {
-	host = strings.ToLower(host)
-	label, parent, _ := strings.Cut(host, ".")
-	for _, san := range cert.DNSNames {
-		san = strings.ToLower(san)
-		if san == host {
-			return true
-		}
-		if under, ok := strings.CutPrefix(san, "*."); ok && label != "" && under != "" && parent == under {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(cert.DNSNames, func(name string) bool { return routing.CertificateCovers(name, host) })
 }
 
 // sans is every name in the certificate, in openssl's notation, in quotes where

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"render/render/routing"
 	"time"
 )
 
@@ -235,7 +236,7 @@ func newKeyFor(kind string, chance Entropy) (crypto.Signer, []byte, error) {
 func dnsNames(hosts []Host) []string {
 	var out []string
 	for _, h := range hosts {
-		if h.Name != "*" {
+		if h.Name != routing.EveryHost {
 			out = append(out, h.Name)
 		}
 	}

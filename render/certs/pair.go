@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"render/render/diag"
+	"render/render/routing"
 )
 
 // pair finds out what is to be done with one pair of files.
@@ -239,8 +240,8 @@ func (s *inspection) warnOfHosts() {
 	for _, w := range s.order.Pairs {
 		for _, h := range w.Hosts {
 			message := fmt.Sprintf("no certificate covers %q: clients that ask for another name refuse it", h.Name)
-			if h.Name != "*" {
-				if under, ok := strings.CutPrefix(h.Name, "*."); !ok || strings.Contains(under, ".") {
+			if h.Name != routing.EveryHost {
+				if domain, ok := routing.Wildcard(h.Name); !ok || strings.Contains(domain, ".") {
 					continue
 				}
 				message = fmt.Sprintf("many clients take no certificate for %q, a wildcard right below a top-level name", h.Name)
