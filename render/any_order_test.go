@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -231,7 +232,7 @@ func (t *wroteTier) requests() (out []tried) {
 // virtualServices are those of a rendered topology, nil where it was refused.
 func (t *wroteTier) virtualServices(tb testing.TB) []map[string]any {
 	tb.Helper()
-	out, err := render.Render(render.Input{Name: "topology.yaml", Text: []byte(t.yaml()), Files: fstest.MapFS{}})
+	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(t.yaml()), Files: fstest.MapFS{}})
 	if err != nil {
 		tb.Fatalf("%v\n%s", err, t.yaml())
 	}

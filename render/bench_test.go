@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"testing"
@@ -48,7 +49,7 @@ func benchmarkWhole(b *testing.B, in render.Input) {
 }
 
 func benchRender(b *testing.B, in render.Input) *render.Output {
-	out, err := render.Render(in)
+	out, err := render.Render(context.Background(), in)
 	if err != nil || out.Problems.Failed() {
 		b.Fatal(err, out.Problems.Err())
 	}
@@ -87,7 +88,7 @@ func BenchmarkStages(b *testing.B) {
 		{"Decode", func() { decode() }},
 		{"Resolve", func() { resolve() }},
 		{"Evaluate", func() {
-			_, problems, err := eval.Run(model, nil, eval.Config{})
+			_, problems, err := eval.Run(context.Background(), model, nil, eval.Config{})
 			if benchNoError(b, problems); err != nil {
 				b.Fatal(err)
 			}

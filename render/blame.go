@@ -5,12 +5,10 @@ import (
 	"path"
 
 	"render/render/eval"
-	"render/render/overlay"
 	"render/render/places"
-	"render/render/topology"
 )
 
-// blame is whose doing it is when a rendered object is wrong: the last overlay's,
+// responsible is whose doing it is when a rendered object is wrong: the last overlay's,
 // else the mixin's; nobody's where there is neither and it is render's.
 type responsible struct {
 	overlay places.Place
@@ -18,10 +16,10 @@ type responsible struct {
 	found   map[string]places.Place // of components in the mixin
 }
 
-func (r *rendering) responsible(plan *topology.Plan, chosen []overlay.Overlay) responsible {
-	b := responsible{mixin: r.mixinSource(plan), found: map[string]places.Place{}}
-	if n := len(chosen); n > 0 {
-		b.overlay = chosen[n-1].Place
+func (r *rendering) responsible() responsible {
+	b := responsible{mixin: r.mixinSource(), found: map[string]places.Place{}}
+	if n := len(r.chosen); n > 0 {
+		b.overlay = r.chosen[n-1].Place
 	}
 	return b
 }
@@ -48,8 +46,8 @@ func (b *responsible) inMixin(component string) places.Place {
 }
 
 // mixinSource is the text of the mixin, nil where there is none.
-func (r *rendering) mixinSource(plan *topology.Plan) *places.Source {
-	named := plan.Document.Jsonnet
+func (r *rendering) mixinSource() *places.Source {
+	named := r.derived.Document.Jsonnet
 	if !named.IsSet() || r.in.Files == nil {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -29,7 +30,7 @@ tiers:
 // problem is the first one of a topology, "" for none.
 func problem(t *testing.T, text string) string {
 	t.Helper()
-	out, err := render.Render(render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}})
+	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +141,7 @@ func placesOf(list []map[string]any) map[string]string {
 
 func rendered(t *testing.T, text string) []map[string]any {
 	t.Helper()
-	out, err := render.Render(render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}})
+	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}})
 	if err != nil {
 		t.Fatal(err)
 	}

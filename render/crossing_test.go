@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -155,7 +156,7 @@ func faultOf(in render.Input) (out *render.Output, fault string) {
 			fault = fmt.Sprintf("panic: %v", cause)
 		}
 	}()
-	out, err := render.Render(in)
+	out, err := render.Render(context.Background(), in)
 	if err != nil {
 		return nil, err.Error()
 	}

@@ -14,7 +14,8 @@ const OperatorDigest = "render/istio-operator-sha256"
 
 // digestOperator writes the annotation, where anything is for istioctl alone. It
 // comes after mixins and overlays, and looks at the very bytes.
-func (r *rendering) digestOperator(list []manifest.Manifest, documents [][]byte) error {
+func (r *rendering) digestOperator() error {
+	list, documents := r.list, r.documents
 	var alone [][]byte
 	for i := range list {
 		if list[i].Istioctl {
@@ -25,7 +26,7 @@ func (r *rendering) digestOperator(list []manifest.Manifest, documents [][]byte)
 		return nil
 	}
 	sum := sha256.Sum256(manifest.Join(alone))
-	namespace := manifest.ID{Kind: "Namespace", Name: r.out.Model.Istio.Namespace}
+	namespace := manifest.ID{Kind: "Namespace", Name: r.out.Install.Namespace}
 	for i := range list {
 		if list[i].ID() != namespace {
 			continue

@@ -19,7 +19,7 @@ func istioNamespace(t *testing.T, out *render.Output) string {
 		t.Fatal(err)
 	}
 	for document := range strings.SplitSeq(string(text), "---\n") {
-		if strings.Contains(document, "\n  name: "+out.Model.Istio.Namespace+"\n") {
+		if strings.Contains(document, "\n  name: "+out.Install.Namespace+"\n") {
 			return document
 		}
 	}

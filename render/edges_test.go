@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -261,7 +262,7 @@ func edgeOutput(t *testing.T, e edge, version string) (output, told string) {
 	}
 	text = strings.NewReplacer("KUBERNETES", kubernetes, "METALLB", "0.15.2", "ISTIO", "1.24.0", "ADDRESS", "192.168.1.141",
 		"TIER", "", "APP", "", "ROUTE", "/x").Replace(text)
-	out, err := render.Render(render.Input{Name: "topology.yaml", Text: []byte(text), Files: pairOnP384(t)})
+	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text), Files: pairOnP384(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

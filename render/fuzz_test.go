@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -36,7 +37,7 @@ func FuzzRender(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		for _, mode := range []string{"omit", ""} { // with keys, which are not there, and without
-			out, err := render.Render(fixed(render.Input{Name: "topology.yaml", Text: text, Files: fstest.MapFS{}, Secrets: mode}))
+			out, err := render.Render(context.Background(), fixed(render.Input{Name: "topology.yaml", Text: text, Files: fstest.MapFS{}, Secrets: mode}))
 			if err != nil {
 				t.Fatalf("told as a fault of render itself: %v", err)
 			}
@@ -95,7 +96,7 @@ func FuzzPrevious(f *testing.F) {
 			in.Previous = func() ([]render.Previous, error) {
 				return []render.Previous{{Name: "before.yaml", Text: previous}}, nil
 			}
-			out, err := render.Render(in)
+			out, err := render.Render(context.Background(), in)
 			if err != nil || out.Problems.Failed() {
 				t.Fatalf("%s: %v %v", name, err, out.Problems)
 			}

@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"flag"
 	"io/fs"
@@ -44,7 +45,7 @@ func renderFile(t testing.TB, file string) (*render.Output, string) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		t.Fatal(err)
 	}
-	out, err := render.Render(sealing(render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(filepath.Dir(file))}, before))
+	out, err := render.Render(context.Background(), sealing(render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(filepath.Dir(file)), WithModel: true}, before))
 	if err != nil {
 		t.Fatal(err)
 	}

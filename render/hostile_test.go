@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"strings"
@@ -96,7 +97,7 @@ func TestHostileInput(t *testing.T) {
 	for name, text := range hostiles(*scale) {
 		t.Run(name, func(t *testing.T) {
 			began := time.Now()
-			out, err := render.Render(render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}})
+			out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -121,7 +122,7 @@ func TestHostileInput(t *testing.T) {
 
 // TestTooLarge: a file beyond the limit is refused before it is read.
 func TestTooLarge(t *testing.T) {
-	out, err := render.Render(render.Input{Name: "topology.yaml", Text: bytes.Repeat([]byte("# a comment\n"), 100<<20/12), Files: fstest.MapFS{}})
+	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: bytes.Repeat([]byte("# a comment\n"), 100<<20/12), Files: fstest.MapFS{}})
 	if err != nil {
 		t.Fatal(err)
 	}

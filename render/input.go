@@ -32,6 +32,7 @@ type Input struct {
 	Set          []string  // changes to the topology, "tiers[0].ip=10.0.0.1"
 	Overlays     []Overlay // after those that the topology names
 	Secrets      string    // in place of secrets.mode; "" for what the topology says
+	WithModel    bool      // keep the model for the output
 	At           time.Time // when certificates have to be valid; zero: no matter
 	ExtStr       []eval.Variable
 	TLAStr       []eval.Variable
@@ -67,8 +68,9 @@ type Overlay struct {
 // is an error.
 type Output struct {
 	Problems  diag.List
-	Model     *topology.Model
 	Manifests []manifest.Manifest // in the order of the output
+	Install   Install
+	Model     *topology.Model // nil unless Input.WithModel
 	// InClear is the first Secret among them with data in clear; "" for none.
 	InClear string
 	// Sealed tells that some were sealed or encrypted: they differ from run to
@@ -78,6 +80,22 @@ type Output struct {
 	Anew []secret.Anew
 
 	documents [][]byte // each manifest as YAML
-	plan      *topology.Plan
-	name      string // the topology's, as in Input
+	sources   sources
+}
+
+// Install is how Istio gets into the cluster, as far as there is something to be
+// said of it beside the output.
+type Install struct {
+	Version    string // Istio's
+	Namespace  string
+	GatewayAPI bool   // istiod makes the gateways of Gateways of the Gateway API
+	Sail       string // the name of the object that the Sail operator reads; "" for none
+}
+
+func installOf(m *topology.Model) Install {
+	out := Install{Version: m.Istio.Version, Namespace: m.Istio.Namespace, GatewayAPI: m.Routing == "gateway-api"}
+	if m.Istio.Sail != nil {
+		out.Sail = m.Istio.Sail.Name
+	}
+	return out
 }

@@ -1,28 +1,39 @@
 package render
 
 import (
+	"context"
+	"errors"
+
 	"render/render/certs"
 	"render/render/diag"
 )
 
 // Certificates reads and checks a topology as Render does, and finds out which
 // of its certificates have to be made or renewed. What they are at present is
-// no mistake of the topology's. The work is nil where a problem is an error.
-func Certificates(in Input, c certs.Conditions) (*certs.Plan, diag.List) {
+// no mistake of the topology's. The plan is nil where a problem is an error. An
+// error is why the work was ended, as Render's.
+func Certificates(ctx context.Context, in Input, c certs.Conditions) (*certs.Plan, diag.List, error) {
 	r := &rendering{in: in, out: &Output{}}
-	root := r.read()
-	if root == nil {
-		return nil, r.out.Problems
+	for _, stage := range []func(context.Context) error{r.read, r.overlays, r.planAlone} {
+		switch err := stage(ctx); {
+		case errors.Is(err, errRefused):
+			return nil, r.out.Problems, nil
+		case err != nil:
+			return nil, nil, err
+		}
+		if err := context.Cause(ctx); err != nil {
+			return nil, nil, err
+		}
 	}
-	chosen := r.overlays(root)
-	r.in.Files = nil // so that the plan is judged without the certificates
-	plan := r.plan(root, chosen)
-	if plan == nil {
-		return nil, r.out.Problems
-	}
-	work, problems := certs.Inspect(in.Files, plan.Order(), c)
+	plan, problems := certs.Inspect(in.Files, r.derived.Order(), c)
 	if r.add(r.relative(problems)) {
-		return nil, r.out.Problems
+		return nil, r.out.Problems, nil
 	}
-	return work, r.out.Problems
+	return plan, r.out.Problems, nil
+}
+
+// planAlone judges the topology without the certificates that there are.
+func (r *rendering) planAlone(ctx context.Context) error {
+	r.in.Files = nil
+	return r.plan(ctx)
 }

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"context"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -17,20 +18,30 @@ import (
 
 	"render/render"
 	"render/render/certs"
+	"render/render/diag"
 )
 
 var january = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func certificates(t *testing.T, in render.Input) (*certs.Plan, diag.List) {
+	t.Helper()
+	plan, problems, err := render.Certificates(t.Context(), in, certs.Conditions{At: january})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan, problems
+}
 
 // issued makes what a topology wants to have, into the files, and gives the
 // certificates by file name.
 func issued(t *testing.T, in render.Input, files fstest.MapFS) map[string]*x509.Certificate {
 	t.Helper()
 	in.Files = files
-	work, problems := render.Certificates(in, certs.Conditions{At: january})
+	work, problems := certificates(t, in)
 	if problems.Failed() {
 		t.Fatal(problems)
 	}
-	made, err := work.Issue(certs.Entropy{Random: rand.Reader, NewKey: func(string) (crypto.Signer, error) {
+	made, err := work.Issue(context.Background(), certs.Entropy{Random: rand.Reader, NewKey: func(string) (crypto.Signer, error) {
 		return ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	}})
 	if err != nil {
@@ -77,7 +88,7 @@ func TestSeedCertificates(t *testing.T) {
 	// Its versions are the one warning.
 	for _, at := range []time.Time{january, january.AddDate(0, 0, 366)} {
 		in.At = at
-		out, err := render.Render(in)
+		out, err := render.Render(context.Background(), in)
 		if err != nil || out.Problems.Warnings() > 1 || out.InClear == "" {
 			t.Errorf("at %v: %v, %v", at, err, out.Problems)
 		}
@@ -99,7 +110,7 @@ func TestCertificatesByMode(t *testing.T) {
 		"{sops: {age: [age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq]}}": 2, "{cert-manager: {create: ca}}": 0,
 	} {
 		in := render.Input{Name: "topology.yaml", Text: []byte(certificateTopology + "secrets: " + mode + "\n"), Files: fstest.MapFS{}}
-		work, problems := render.Certificates(in, certs.Conditions{At: january})
+		work, problems := certificates(t, in)
 		if problems.Failed() || len(work.Steps()) != wanted || (work.Elsewhere != "") != (wanted == 0) || work.Pending() != (wanted > 0) {
 			t.Errorf("%q: %v, %+v", mode, problems, work)
 		}
@@ -109,13 +120,13 @@ func TestCertificatesByMode(t *testing.T) {
 // What stands in the way is named as the user would name it.
 func TestCertificatesLocated(t *testing.T) {
 	in := render.Input{Name: "site/topology.yaml", Text: []byte(certificateTopology), Files: fstest.MapFS{"certs/a.example.org.key": {Data: []byte("x")}}}
-	work, problems := render.Certificates(in, certs.Conditions{At: january})
+	work, problems := certificates(t, in)
 	if work != nil || len(problems) != 1 || !strings.HasPrefix(problems[0].Header(), "site/certs/a.example.org.key: holds no PEM block") {
 		t.Errorf("%v, %v", work, problems)
 	}
 	for _, text := range []string{"", "name: [", "name: home\n", strings.ReplaceAll(certificateTopology, "10.0.0.1", "nonsense")} {
 		in := render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}}
-		if work, problems := render.Certificates(in, certs.Conditions{At: january}); work != nil || !problems.Failed() {
+		if work, problems := certificates(t, in); work != nil || !problems.Failed() {
 			t.Errorf("%q: %v, %v", text, work, problems)
 		}
 	}

@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -132,7 +133,7 @@ func TestCuresObeyed(t *testing.T) {
 			continue
 		}
 		in.Random, in.Age = rand.NewChaCha8([32]byte{}), age.Encrypt
-		out, err := render.Render(in)
+		out, err := render.Render(context.Background(), in)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -180,7 +181,7 @@ func obeyAlike(text string, p diag.Diagnostic, all diag.List) (string, bool) {
 
 func checkObeyed(t *testing.T, name string, p diag.Diagnostic, in render.Input, before map[string]bool) {
 	t.Helper()
-	out, err := render.Render(in)
+	out, err := render.Render(context.Background(), in)
 	if err != nil {
 		t.Errorf("%s: %s = %s\na fault of render itself: %v", name, p.Header(), p.Help, err)
 		return
@@ -203,7 +204,7 @@ func cured(t *testing.T, in render.Input) string {
 	t.Helper()
 	said := ""
 	for range 20 {
-		out, err := render.Render(in)
+		out, err := render.Render(context.Background(), in)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -337,7 +338,7 @@ func TestLostDashes(t *testing.T) {
 		tried++
 		text := without(which...)
 		t.Run(fmt.Sprint(which), func(t *testing.T) {
-			out, err := render.Render(input(text))
+			out, err := render.Render(context.Background(), input(text))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -28,7 +29,7 @@ func TestLeastOutput(t *testing.T) {
 		check(name, example(t, name), 1000)
 	}
 	for name, text := range large(200, 2000) {
-		out, err := render.Render(render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}})
+		out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}, WithModel: true})
 		if err != nil || out.Problems.Failed() {
 			t.Fatal(name, err, out.Problems.Err())
 		}
@@ -39,7 +40,7 @@ func TestLeastOutput(t *testing.T) {
 // TestTooLargeOutput: what would be too large is refused at what makes it so.
 func TestTooLargeOutput(t *testing.T) {
 	for name, text := range large(6000, 120_000) {
-		out, err := render.Render(render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}})
+		out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}})
 		if err != nil {
 			t.Fatal(err)
 		}

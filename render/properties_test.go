@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -31,7 +32,7 @@ func readExample(t *testing.T, name string) (string, render.Input) {
 
 func mustRender(t *testing.T, in render.Input) *render.Output {
 	t.Helper()
-	out, err := render.Render(in)
+	out, err := render.Render(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"context"
 	"io/fs"
 	"path"
 	"slices"
@@ -18,15 +19,18 @@ import (
 type node = source.Node
 
 // read is the topology's text as nodes, with what the command line sets in it.
-func (r *rendering) read() *node {
+func (r *rendering) read(ctx context.Context) error {
 	name, text := r.in.Name, r.in.Text
 	if r.in.Jsonnet {
-		evaluated, problems, err := eval.Topology(path.Base(name), text, r.evalConfig())
+		evaluated, problems, err := eval.Topology(ctx, path.Base(name), text, r.evalConfig())
+		if stopped := context.Cause(ctx); stopped != nil {
+			return stopped
+		}
 		if err != nil {
 			problems.Add(diag.Diagnostic{Place: places.File(places.NewSource(path.Base(name), nil)), Message: "cannot be evaluated: " + err.Error()})
 		}
 		if r.add(r.relative(problems)) {
-			return nil
+			return errRefused
 		}
 		name, text = name+" (evaluated)", evaluated
 	}
@@ -40,19 +44,20 @@ func (r *rendering) read() *node {
 	if root != nil {
 		if foreign, ok := topology.Kubernetes(root); ok {
 			r.add(diag.List{foreign})
-			return nil
+			return errRefused
 		}
 	}
 	r.add(problems)
 	if root == nil {
-		return nil
+		return errRefused
 	}
 	for _, s := range r.in.Set {
 		if r.add(topology.Set(root, s)) {
-			return nil
+			return errRefused
 		}
 	}
-	return root
+	r.root = root
+	return nil
 }
 
 // called is how the user would name a file that is named relative to the
@@ -92,10 +97,11 @@ func (r *rendering) renamed(s *places.Source) *places.Source {
 	return r.sources[s]
 }
 
-// overlays are the topology's and the command line's, in this order, with
+// overlays finds the topology's and the command line's, in this order, with
 // their folders; their defaults are filled into the topology. A later overlay's
 // default wins, as its patches do.
-func (r *rendering) overlays(root *node) []overlay.Overlay {
+func (r *rendering) overlays(context.Context) error {
+	root := r.root
 	var chosen []overlay.Overlay
 	for _, name := range topology.OverlayNames(root) {
 		if name == nil { // told when it is decoded
@@ -131,7 +137,8 @@ func (r *rendering) overlays(root *node) []overlay.Overlay {
 			r.add(topology.AddDefaults(root, values))
 		}
 	}
-	return chosen
+	r.chosen = chosen
+	return nil
 }
 
 // overlayFolder is a built-in overlay, or a folder beside the topology; nil

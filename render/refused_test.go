@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -53,7 +54,7 @@ func runCase(t *testing.T, name string) {
 		t.Error("no comment says what the case is about")
 	}
 	in := caseInput(t, archive)
-	out, err := render.Render(in)
+	out, err := render.Render(context.Background(), in)
 	if err != nil {
 		t.Fatalf("told as a fault of render itself: %v", err)
 	}

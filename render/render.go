@@ -1,6 +1,8 @@
 package render
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"strings"
@@ -19,83 +21,102 @@ import (
 )
 
 // Render does the whole of the work. What is wrong with the input is in the
-// output's problems, all of it at once, stage by stage of the work; an error is
-// a fault of render itself.
-func Render(in Input) (*Output, error) {
+// output's problems, all of it at once, stage by stage of the work. An error is
+// a fault of render itself, or why the work was ended: the cause of a context
+// that is cancelled, which is looked at between the stages and inside the long
+// ones, or what Input.Previous gave.
+func Render(ctx context.Context, in Input) (*Output, error) {
 	r := &rendering{in: in, out: &Output{}}
-	root := r.read()
-	if root == nil {
-		return r.out, nil
+	for _, stage := range []func(context.Context) error{
+		r.read,         // the topology's text to nodes
+		r.overlays,     // what overlays say of fields that were left out
+		r.plan,         // every field and every rule
+		r.certificates, // what the Secrets are made of
+		r.resolve,      // nothing left to decide
+		r.evaluate,     // the library, and the user's mixin
+		r.apply,        // overlays
+		r.secrets,      // keys enter here
+		r.encode,       // the very bytes
+		r.references,   // between the objects as they will be written
+	} {
+		if err := context.Cause(ctx); err != nil {
+			return r.out, err
+		}
+		switch err := stage(ctx); {
+		case errors.Is(err, errRefused):
+			return r.out, nil
+		case err != nil:
+			return r.out, err
+		}
 	}
-	chosen := r.overlays(root)
-	plan := r.plan(root, chosen)
-	if plan == nil {
-		return r.out, nil
-	}
-	by := r.responsible(plan, chosen)
-	settings := r.sealing(plan)
-	settings.Pairs = r.certificates(plan)
-	r.sealingPair(plan, &settings)
-	if r.stopped != nil || r.failed() {
-		return r.out, r.stopped
-	}
-	settings.Previous = r.earlier
-	if r.tooLarge(plan, plan.LeastOutput()) {
-		return r.out, nil
-	}
-	r.out.Model = topology.Resolve(plan)
-	if r.tooLarge(plan, r.out.Model.LeastOutput()) {
-		return r.out, nil
-	}
-	list, err := r.evaluate(plan, by)
-	if err != nil || r.failed() {
-		return r.out, err
-	}
-	if by.mixin != nil && r.strayKeys(list, plan, by.inMixin) {
-		return r.out, nil
-	}
-	list, problems := overlay.Apply(list, chosen)
-	if r.add(problems) {
-		return r.out, nil
-	}
-	if len(chosen) > 0 && r.strayKeys(list, plan, by.of) || r.topologyKeys(list, plan) {
-		return r.out, nil
-	}
-	stripSelectors(list)
-	if !by.nobody() {
-		canonicalQuantities(list)
-	}
-	if err := r.secrets(list, settings, plan, by); err != nil || r.failed() {
-		return r.out, err
-	}
-	manifest.Sort(list)
-	documents, err := r.encode(list, by)
-	if err != nil || r.failed() {
-		return r.out, err
-	}
-	if err := r.digestOperator(list, documents); err != nil {
-		return r.out, err
-	}
-	if err := r.references(list, documents, plan, by); err != nil || r.failed() {
-		return r.out, err
-	}
-	r.out.Manifests, r.out.documents = list, documents
-	r.out.plan, r.out.name = plan, r.in.Name
+	r.out.Manifests, r.out.documents = r.list, r.documents
+	r.out.sources = r.named()
 	return r.out, nil
+}
+
+// errRefused ends the work where the problems tell what is wrong.
+var errRefused = errors.New("the problems tell what is wrong")
+
+// refused is errRefused where any problem so far is an error.
+func (r *rendering) refused() error {
+	if r.out.Problems.Failed() {
+		return errRefused
+	}
+	return nil
+}
+
+// resolve makes the model, unless what it would render to is more than is ever
+// written: that is refused before any of it is there.
+func (r *rendering) resolve(context.Context) error {
+	if r.tooLarge(r.derived.LeastOutput()) {
+		return errRefused
+	}
+	r.model = topology.Resolve(r.derived)
+	if r.tooLarge(r.model.LeastOutput()) {
+		return errRefused
+	}
+	r.out.Install = installOf(r.model)
+	if r.in.WithModel {
+		r.out.Model = r.model
+	}
+	return nil
+}
+
+// apply puts overlays on what was rendered, and takes out what only they need.
+func (r *rendering) apply(ctx context.Context) error {
+	if r.by.mixin != nil && r.strayKeys(r.by.inMixin) {
+		return errRefused
+	}
+	list, problems, err := overlay.Apply(ctx, r.list, r.chosen)
+	if err != nil {
+		return err
+	}
+	if r.add(problems) {
+		return errRefused
+	}
+	r.list = list
+	if len(r.chosen) > 0 && r.strayKeys(r.by.of) || r.topologyKeys() {
+		return errRefused
+	}
+	stripSelectors(r.list)
+	if !r.by.nobody() {
+		canonicalQuantities(r.list)
+	}
+	return nil
 }
 
 // tooLarge refuses what would render to more than is ever written, before any of
 // it is there.
-func (r *rendering) tooLarge(plan *topology.Plan, least int) bool {
+func (r *rendering) tooLarge(least int) bool {
 	if least <= topology.MaxOutput {
 		return false
 	}
-	place := plan.Largest()
+	place := r.derived.Largest()
 	return r.add(diag.List{{Place: place.Place, Path: place.Path(), Help: "write less of what is repeated, or several topologies",
 		Message: fmt.Sprintf("this would render to more than %d MiB, at least %d: what stands here is written into many objects", topology.MaxOutput>>20, least>>20)}})
 }
 
-// withoutMarks takes the labels off by which overlays choose: they mean nothing
+// stripSelectors takes the labels off by which overlays choose: they mean nothing
 // in a cluster.
 func stripSelectors(list []manifest.Manifest) {
 	for i := range list {
@@ -126,63 +147,95 @@ func canonicalQuantities(list []manifest.Manifest) {
 	}
 }
 
+// rendering is a Render under way. Each stage fills in what those behind it need.
 type rendering struct {
 	in       Input
 	out      *Output
 	topology *places.Source
 	sources  map[*places.Source]*places.Source // what problems point at, by what was read: by the names that the user knows
-	stray    string                            // an object that is no Secret and holds a private key
-	earlier  []map[string]any                  // the objects of earlier runs, where Secrets may be kept
-	stopped  error                             // why those cannot be read
-}
 
-func (r *rendering) failed() bool { return r.out.Problems.Failed() }
+	root      *node
+	chosen    []overlay.Overlay
+	derived   *topology.Plan
+	by        responsible
+	settings  secret.Settings // of the form in which Secrets leave
+	model     *topology.Model
+	list      []manifest.Manifest
+	documents [][]byte // each of the list as YAML
+
+	earlier    []map[string]any // the objects of earlier runs, where Secrets may be kept
+	unreadable error            // why those cannot be read
+	stray      string           // an object that is no Secret and holds a private key
+}
 
 // add takes problems in, and reports whether any so far is an error.
 func (r *rendering) add(problems diag.List) bool {
 	r.out.Problems = append(r.out.Problems, problems...)
-	return r.failed()
+	return r.out.Problems.Failed()
 }
 
-// plan decodes and checks the topology.
-func (r *rendering) plan(root *node, chosen []overlay.Overlay) *topology.Plan {
-	document, problems := topology.Decode(root)
+// plan decodes and checks the topology. Where anything is wrong with it the
+// certificates are read too, so that what is wrong with them is told at once.
+func (r *rendering) plan(ctx context.Context) error {
+	document, problems := topology.Decode(r.root)
 	r.add(problems)
-	r.placeOverlays(document, chosen)
-	plan, problems := topology.Validate(document, topology.Options{
+	r.placeOverlays(document, r.chosen)
+	r.derived, problems = topology.Validate(document, topology.Options{
 		AllowOutside: r.in.AllowOutside,
 		Secrets:      r.in.Secrets,
 		BuiltIn:      overlays.Names(),
-		Chosen:       builtin(document, chosen),
+		Chosen:       builtin(document, r.chosen),
 	})
-	if r.add(problems) {
-		r.sealing(plan)
-		r.certificates(plan) // so that what is wrong with them is told at once too
+	if !r.add(problems) {
 		return nil
 	}
-	return plan
+	r.readSealing()
+	if _, err := r.readPairs(ctx); err != nil {
+		return err
+	}
+	return errRefused
 }
 
-// certificates reads the pairs, by tier.
-func (r *rendering) certificates(plan *topology.Plan) map[string]certs.Pair {
+// certificates reads all that Secrets are made of.
+func (r *rendering) certificates(ctx context.Context) error {
+	r.by = r.responsible()
+	r.settings = r.readSealing()
+	var err error
+	if r.settings.Pairs, err = r.readPairs(ctx); err != nil {
+		return err
+	}
+	r.checkSealing()
+	if r.unreadable != nil {
+		return r.unreadable
+	}
+	r.settings.Previous = r.earlier
+	return r.refused()
+}
+
+// readPairs reads the certificates and their keys, by tier.
+func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error) {
+	plan := r.derived
 	requests := plan.Certificates()
 	if len(requests) == 0 || r.in.Files == nil {
-		return nil
+		return nil, nil
 	}
 	rules := plan.CertificateRules()
 	rules.Topology = r.in.Name
 	rules.At = r.in.At
 	if plan.Secrets == secret.Sealed || plan.Secrets == secret.SOPS {
-		r.earlier, r.stopped = r.previous()
+		r.earlier, r.unreadable = r.previous()
 		rules.Keyless, rules.Kept = len(r.earlier) > 0, true
 	}
-	read, problems := certs.Read(r.in.Files, requests, rules)
+	read, problems, err := certs.Read(ctx, r.in.Files, requests, rules)
+	if err != nil {
+		return nil, err
+	}
 	r.add(r.relative(problems))
 	pairs := make(map[string]certs.Pair, len(read))
 	for i, pair := range read {
 		pairs[requests[i].Tier] = pair
 	}
-	return pairs
+	return pairs, nil
 }
 
 func (r *rendering) evalConfig() eval.Config {
@@ -190,13 +243,16 @@ func (r *rendering) evalConfig() eval.Config {
 }
 
 // evaluate runs the library and the user's mixin over the model.
-func (r *rendering) evaluate(plan *topology.Plan, by responsible) ([]manifest.Manifest, error) {
-	mixin := r.mixin(plan)
-	components, problems, err := eval.Run(r.out.Model, mixin, r.evalConfig())
-	if r.add(r.relative(problems)) || err != nil {
-		return nil, err
+func (r *rendering) evaluate(ctx context.Context) error {
+	mixin := r.mixin()
+	components, problems, err := eval.Run(ctx, r.model, mixin, r.evalConfig())
+	r.model = nil // what follows looks at the objects alone
+	if r.add(r.relative(problems)) && err == nil {
+		err = errRefused
 	}
-	var list []manifest.Manifest
+	if err != nil {
+		return err
+	}
 	for _, c := range components {
 		stage, ok := manifest.ParseStage(c.Stage)
 		if !ok {
@@ -205,21 +261,21 @@ func (r *rendering) evaluate(plan *topology.Plan, by responsible) ([]manifest.Ma
 			var found []manifest.Manifest
 			like := manifest.Manifest{Stage: stage, Origin: manifest.Origin{Component: c.Name}, Istioctl: c.Reader == "istioctl"}
 			found, err = manifest.Collect(c.Objects, like, c.Tiers)
-			list = append(list, found...)
+			r.list = append(r.list, found...)
 		}
 		switch {
 		case err != nil && mixin == nil:
-			return nil, err
+			return err
 		case err != nil:
-			r.add(diag.List{{Place: eval.Field(by.mixin, c.Name), Message: err.Error()}})
+			r.add(diag.List{{Place: eval.Field(r.by.mixin, c.Name), Message: err.Error()}})
 			err = nil
 		}
 	}
-	return list, nil
+	return r.refused()
 }
 
-func (r *rendering) mixin(plan *topology.Plan) *eval.Mixin {
-	named := plan.Document.Jsonnet
+func (r *rendering) mixin() *eval.Mixin {
+	named := r.derived.Document.Jsonnet
 	if !named.IsSet() {
 		return nil
 	}
@@ -228,25 +284,31 @@ func (r *rendering) mixin(plan *topology.Plan) *eval.Mixin {
 
 // encode writes each object as YAML, which is what most want and shows what
 // cannot be written at all.
-func (r *rendering) encode(list []manifest.Manifest, by responsible) ([][]byte, error) {
-	documents, wrong := manifest.Documents(list)
-	for i := range list {
+func (r *rendering) encode(context.Context) error {
+	manifest.Sort(r.list)
+	documents, wrong := manifest.Documents(r.list)
+	for i := range r.list {
 		switch err := wrong[i]; {
-		case err != nil && by.nobody():
-			return nil, err
+		case err != nil && r.by.nobody():
+			return err
 		case err != nil:
-			r.add(diag.List{{Place: by.of(list[i].Origin.Component), Message: err.Error()}})
+			r.add(diag.List{{Place: r.by.of(r.list[i].Origin.Component), Message: err.Error()}})
 		}
 	}
-	return documents, nil
+	r.documents = documents
+	if err := r.refused(); err != nil {
+		return err
+	}
+	return r.digestOperator()
 }
 
 // references checks the objects as they will be written. Only a mixin or an
 // overlay can have broken them; without either a problem is render's own.
-func (r *rendering) references(list []manifest.Manifest, documents [][]byte, plan *topology.Plan, by responsible) error {
+func (r *rendering) references(context.Context) error {
+	plan, by := r.derived, &r.by
 	d := plan.Document
-	lengths := make([]int, len(documents))
-	for i, text := range documents {
+	lengths := make([]int, len(r.documents))
+	for i, text := range r.documents {
 		lengths[i] = len(text)
 	}
 	known := check.Known{
@@ -265,17 +327,17 @@ func (r *rendering) references(list []manifest.Manifest, documents [][]byte, pla
 		namespace, _, _ := strings.Cut(service, "/")
 		known.Namespaces[namespace] = true
 	}
-	problems := check.References(list, known)
+	problems := check.References(r.list, known)
 	if by.nobody() && problems.Failed() {
 		known.Responsible = func(m *manifest.Manifest) places.Place {
 			return plan.PlaceOf(m.Origin.Component, m.Tier, m.Origin.Keys)
 		}
-		if sizes := check.Sizes(list, known); sizes.Failed() {
+		if sizes := check.Sizes(r.list, known); sizes.Failed() {
 			r.add(sizes)
-			return nil
+			return errRefused
 		}
 		return problems.Err()
 	}
 	r.add(problems)
-	return nil
+	return r.refused()
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -16,8 +17,9 @@ import (
 	"render/render/topology"
 )
 
-// sealing reads what the mode of Secrets needs beside the pairs.
-func (r *rendering) sealing(plan *topology.Plan) secret.Settings {
+// readSealing reads what the mode of Secrets needs beside the pairs.
+func (r *rendering) readSealing() secret.Settings {
+	plan := r.derived
 	out := secret.Settings{Mode: plan.Secrets, Random: r.in.Random, Age: r.in.Age}
 	s := plan.Sealing()
 	out.Scope = s.Scope
@@ -25,14 +27,14 @@ func (r *rendering) sealing(plan *topology.Plan) secret.Settings {
 		out.Recipients = append(out.Recipients, recipient.Value)
 	}
 	if file := s.Certificate; plan.ReadableFile(file) && r.in.Files != nil {
-		out.Certificate = r.sealingCertificate(file)
+		out.Certificate = r.readSealingCertificate(file)
 	}
 	return out
 }
 
 const fetchCert = "name a file with what kubeseal --fetch-cert prints"
 
-func (r *rendering) sealingCertificate(file topology.Text) *sealed.Certificate {
+func (r *rendering) readSealingCertificate(file topology.Text) *sealed.Certificate {
 	text, problems := certs.ReadFile(r.in.Files, certs.File{Name: file.Value, Place: file.Place, Path: file.Path()}, fetchCert)
 	if r.add(problems); text == nil {
 		return nil
@@ -51,15 +53,16 @@ func (r *rendering) sealingCertificate(file topology.Text) *sealed.Certificate {
 	return cert
 }
 
-// sealingPair tells of a server's certificate in place of the controller's: what
+// checkSealing tells of a server's certificate in place of the controller's: what
 // is sealed with it nobody could open.
-func (r *rendering) sealingPair(plan *topology.Plan, s *secret.Settings) {
+func (r *rendering) checkSealing() {
+	s := &r.settings
 	if s.Certificate == nil {
 		return
 	}
 	for _, tier := range slices.Sorted(maps.Keys(s.Pairs)) {
 		if s.Pairs[tier].SHA256 == s.Certificate.Digest {
-			file := plan.Sealing().Certificate
+			file := r.derived.Sealing().Certificate
 			r.add(diag.List{{Place: file.Place, Path: file.Path(), Help: fetchCert,
 				Message: "is the certificate of tier " + diag.Quote(tier) + ", and not the one that the controller unseals by"}})
 			return
@@ -92,25 +95,25 @@ func (r *rendering) previous() ([]map[string]any, error) {
 
 // secrets puts Secrets into their form. What a mixin or an overlay made of them
 // that cannot be is blamed on it.
-func (r *rendering) secrets(list []manifest.Manifest, settings secret.Settings, plan *topology.Plan, by responsible) error {
-	result, err := secret.Apply(list, settings)
+func (r *rendering) secrets(context.Context) error {
+	result, err := secret.Apply(r.list, r.settings)
 	if wrong := (*sops.RecipientError)(nil); errors.As(err, &wrong) {
-		at := plan.Sealing().Recipients[wrong.Index]
+		at := r.derived.Sealing().Recipients[wrong.Index]
 		r.add(diag.List{{Place: at.Place, Path: at.Path(), Message: "nothing can be encrypted for this recipient", Help: "copy it anew, as age-keygen -y prints it"}})
-		return nil
+		return errRefused
 	}
 	if err != nil {
 		return err
 	}
 	for _, message := range result.Refused {
-		r.add(diag.List{{Place: by.of(secret.Component), Message: message, Help: "leave it as it is, or put it into a Secret of its own"}})
+		r.add(diag.List{{Place: r.by.of(secret.Component), Message: message, Help: "leave it as it is, or put it into a Secret of its own"}})
 	}
-	r.keyless(result.Keyless, settings.Pairs)
+	r.keyless(result.Keyless, r.settings.Pairs)
 	r.out.InClear, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew
 	if r.out.InClear == "" {
 		r.out.InClear = r.stray
 	}
-	return nil
+	return r.refused()
 }
 
 // keyless tells of keys that are not there and needed after all, once each: why,

@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -90,7 +91,7 @@ func TestCiphertextStays(t *testing.T) {
 			}
 		}
 		in.Random = nil
-		if _, err := render.Render(in); err == nil {
+		if _, err := render.Render(context.Background(), in); err == nil {
 			t.Errorf("%s: sealed without randomness", name)
 		}
 	}
@@ -181,11 +182,11 @@ func TestPreviousIsOfNoUse(t *testing.T) {
 		}
 	}
 	in.Previous = func() ([]render.Previous, error) { return nil, errors.New("gone") }
-	if _, err := render.Render(in); err == nil || err.Error() != "gone" {
+	if _, err := render.Render(context.Background(), in); err == nil || err.Error() != "gone" {
 		t.Error(err)
 	}
 	in.Secrets = "plain"
-	if _, err := render.Render(in); err != nil {
+	if _, err := render.Render(context.Background(), in); err != nil {
 		t.Errorf("the earlier text is read for nothing: %v", err)
 	}
 }
@@ -195,7 +196,7 @@ func TestRandomnessFails(t *testing.T) {
 	for _, name := range []string{"sealed", "sops"} {
 		in := sealedExample(t, name)
 		in.Random = bytes.NewReader([]byte("few"))
-		if out, err := render.Render(in); err == nil || out.Manifests != nil {
+		if out, err := render.Render(context.Background(), in); err == nil || out.Manifests != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -251,7 +252,7 @@ func TestSealingWithATiersCertificate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := render.Render(sealing(render.Input{Name: "topology.yaml", Text: append([]byte("secrets: {sealed: {cert: certs/home.example.org.crt}}\n"), text...), Files: fstest.MapFS{
+	out, err := render.Render(context.Background(), sealing(render.Input{Name: "topology.yaml", Text: append([]byte("secrets: {sealed: {cert: certs/home.example.org.crt}}\n"), text...), Files: fstest.MapFS{
 		"certs/home.example.org.crt": {Data: crt},
 		"certs/home.example.org.key": {Data: pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})},
 	}}))
@@ -269,7 +270,7 @@ func TestSealingWithATiersCertificate(t *testing.T) {
 func TestRecipientOfNothing(t *testing.T) {
 	in := sealedExample(t, "sops")
 	in.Age = func(string, []byte) (string, error) { return "", errors.New("low order point") }
-	out, err := render.Render(in)
+	out, err := render.Render(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,19 +4,18 @@ import (
 	"bytes"
 
 	"render/render/diag"
-	"render/render/manifest"
 	"render/render/places"
 	"render/render/secret"
-	"render/render/topology"
 )
 
 // strayKeys looks for private keys in what is rendered, before render's own are
 // put in, in clear and in base64; they come from a mixin, an overlay or the
 // topology. Only plain writes keys, and there they belong into Secrets: elsewhere
 // whoever may read objects reads them.
-func (r *rendering) strayKeys(list []manifest.Manifest, plan *topology.Plan, origin func(component string) places.Place) (failed bool) {
-	for i := range list {
-		m := &list[i]
+func (r *rendering) strayKeys(origin func(component string) places.Place) (failed bool) {
+	plan := r.derived
+	for i := range r.list {
+		m := &r.list[i]
 		id := m.ID()
 		kept := id.Kind == "Secret" && id.Group == ""
 		if plan.Secrets == secret.Plain && kept || !holdsKey(m.Object) {
@@ -33,15 +32,15 @@ func (r *rendering) strayKeys(list []manifest.Manifest, plan *topology.Plan, ori
 		p.Help = "leave the key out; those of the tiers' certificates get into the cluster as secrets says"
 		r.add(diag.List{p})
 	}
-	return r.failed()
+	return r.out.Problems.Failed()
 }
 
 // topologyKeys looks for those that the topology itself holds, at their place.
-func (r *rendering) topologyKeys(list []manifest.Manifest, plan *topology.Plan) bool {
+func (r *rendering) topologyKeys() bool {
 	if r.topology == nil || !diag.HoldsKey(r.topology.Text()) {
 		return false
 	}
-	return r.strayKeys(list, plan, func(string) places.Place {
+	return r.strayKeys(func(string) places.Place {
 		if at := bytes.Index(r.topology.Text(), []byte("PRIVATE KEY")); at >= 0 {
 			return r.topology.At(at, len("PRIVATE KEY"))
 		}

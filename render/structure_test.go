@@ -134,6 +134,24 @@ func noClock(t *testing.T, folder, name string, file *ast.File) {
 	})
 }
 
+// TestExits: only a program's main file ends the process. The one that evaluates
+// users' jsonnet bounds itself, and ends so.
+func TestExits(t *testing.T) {
+	goFiles(t, false, func(folder, name string, file *ast.File) {
+		if file.Name.Name == "main" && name == "main.go" || folder == "internal/child" && name == "bound.go" {
+			return
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && (x.Name == "os" && s.Sel.Name == "Exit" || x.Name == "log" && strings.HasPrefix(s.Sel.Name, "Fatal")) {
+					t.Errorf("%s/%s ends the process: %s.%s", folder, name, x.Name, s.Sel.Name)
+				}
+			}
+			return true
+		})
+	})
+}
+
 // TestPackageComments: every package says what it owns and must never do.
 func TestPackageComments(t *testing.T) {
 	comments := map[string]string{}

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -96,9 +98,15 @@ func (f *certsFlags) run(s *shell, args []string) error {
 	if in.At.IsZero() {
 		conditions.At = time.Now()
 	}
-	stop := s.limits.watch(func(reason string) { s.abandon(args[0] + ": " + reason) })
-	work, problems := render.Certificates(in, conditions)
-	stop()
+	var work *certs.Plan
+	var problems diag.List
+	err = s.limits.bound(func(ctx context.Context) (err error) {
+		work, problems, err = render.Certificates(ctx, in, conditions)
+		return err
+	})
+	if err != nil {
+		return ended(args[0], err)
+	}
 	f.tell(s, problems)
 	if work == nil {
 		return &failure{code: exitInput}
@@ -177,8 +185,17 @@ func (f *inputFlags) tell(s *shell, problems diag.List) {
 
 // write makes what is to be made, and puts it on disk once all of it is made.
 func (f *certsFlags) write(s *shell, work *certs.Plan, topology string) error {
-	made, err := work.Issue(certs.Entropy{Random: rand.Reader, NewKey: newKey})
-	if err != nil {
+	var made []certs.Made
+	err := s.limits.unhurried().bound(func(ctx context.Context) (err error) {
+		made, err = work.Issue(ctx, certs.Entropy{Random: rand.Reader, NewKey: newKey})
+		return err
+	})
+	var limit *errLimit
+	var interrupted *disk.Interrupted
+	switch {
+	case errors.As(err, &limit), errors.As(err, &interrupted):
+		return ended(topology, err)
+	case err != nil:
 		return &failure{exitInput, err.Error()}
 	}
 	directory := "."

@@ -37,8 +37,9 @@ type inputFlags struct {
 	strict       bool   // of render and check
 	from         string // --previous, of the same
 
-	reads *disk.Reads // what the run reads; nil where nothing is replaced
-	files fs.FS       // the topology's folder
+	withModel bool        // keep the model for --format model
+	reads     *disk.Reads // what the run reads; nil where nothing is replaced
+	files     fs.FS       // the topology's folder
 }
 
 func (f *inputFlags) add(c *cobra.Command) {

@@ -14,12 +14,6 @@ import (
 	"render/render/source"
 )
 
-// abandon ends the process from beside the work that does not end.
-func (s *shell) abandon(text string) {
-	fmt.Fprintln(s.stderr, "render:", text)
-	os.Exit(exitInput)
-}
-
 // topologyItself is the title of the topology among what is read.
 const topologyItself = "the topology"
 

@@ -133,9 +133,12 @@ func run(s *shell, args []string) (code int) {
 		err = s.stdout.failure()
 	}
 	var f *failure
+	var interrupted *disk.Interrupted
 	switch {
 	case err == nil:
 		return exitOK
+	case errors.As(err, &interrupted):
+		return disk.Raise(interrupted.Signal)
 	case !errors.As(err, &f):
 		f = &failure{exitUsage, err.Error()}
 	}
@@ -156,10 +159,14 @@ const ownFault = "this is a fault of render, not of your input"
 // reportBug tells of a fault of render itself. Of the cause it shows what the Go
 // runtime says, and never a value of the program's.
 func reportBug(stderr io.Writer, cause any) int {
+	stack := debug.Stack()
+	if c, ok := cause.(*crash); ok {
+		cause, stack = c.cause, c.stack
+	}
 	fmt.Fprintln(stderr, "render:", ownFault)
 	if e, ok := cause.(runtime.Error); ok {
 		fmt.Fprintln(stderr, e.Error())
 	}
-	fmt.Fprintf(stderr, "render %s\n%s", version, debug.Stack())
+	fmt.Fprintf(stderr, "render %s\n%s", version, stack)
 	return exitBug
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"go/ast"
 	"go/parser"
@@ -112,26 +113,48 @@ func (s *slow) Read(into []byte) (int, error) {
 	return n, nil
 }
 
-func TestWatch(t *testing.T) {
-	reasons := make(chan string, 1)
-	exceeded := func(reason string) { reasons <- reason }
-	limits{run: time.Millisecond, heap: 1 << 60, every: time.Hour}.watch(exceeded)
-	if got := <-reasons; !strings.Contains(got, "does not come to an end") {
-		t.Error(got)
+// Work ends by a limit as an error, whether it looks at its context or not; what
+// ends by itself has its own outcome.
+func TestBound(t *testing.T) {
+	forever := make(chan struct{})
+	defer close(forever)
+	obedient := func(ctx context.Context) error { <-ctx.Done(); return context.Cause(ctx) }
+	for about, work := range map[string]func(context.Context) error{
+		"that ends by its context": obedient,
+		"that does not":            func(context.Context) error { <-forever; return nil },
+	} {
+		for want, l := range map[string]limits{
+			"does not come to an end": {run: time.Millisecond, heap: 1 << 60, every: time.Hour},
+			"too large":               {run: time.Hour, heap: 1, every: time.Millisecond},
+		} {
+			limit := (*errLimit)(nil)
+			if err := l.bound(work); !errors.As(err, &limit) || !strings.Contains(limit.reason, want) {
+				t.Errorf("work %s: %v, want %q", about, err, want)
+			}
+		}
 	}
-	limits{run: time.Hour, heap: 1, every: time.Millisecond}.watch(exceeded)
-	if got := <-reasons; !strings.Contains(got, "too large") {
-		t.Error(got)
-	}
-	stop := limits{run: 20 * time.Millisecond, heap: 1 << 60, every: time.Millisecond}.watch(exceeded)
-	stop()
-	time.Sleep(50 * time.Millisecond)
-	select {
-	case got := <-reasons:
-		t.Errorf("told after stop: %s", got)
-	default:
+	own := errors.New("its own")
+	for _, want := range []error{nil, own} {
+		if err := usualLimits().bound(func(context.Context) error { return want }); err != want {
+			t.Errorf("%v, want %v", err, want)
+		}
 	}
 }
+
+// Work that panics is a fault of render, told with the place of the work and
+// without its value.
+func TestBoundPanics(t *testing.T) {
+	var stderr bytes.Buffer
+	func() {
+		defer func() { reportBug(&stderr, recover()) }()
+		_ = usualLimits().bound(func(context.Context) error { panicsInWork(); return nil })
+	}()
+	if said := stderr.String(); !strings.Contains(said, "panicsInWork") || strings.Contains(said, "a private key") || !strings.Contains(said, ownFault) {
+		t.Errorf("%q", said)
+	}
+}
+
+func panicsInWork() { panic("a private key") }
 
 // Nothing that render does depends on the environment, and it starts no process
 // and opens no connection.

@@ -50,6 +50,9 @@ func newDestination(s *shell, name string) (*destination, error) {
 }
 
 func (d *destination) failure(err error) error {
+	if interrupted := (*disk.Interrupted)(nil); errors.As(err, &interrupted) {
+		return err
+	}
 	text := fmt.Sprintf("%s: cannot be written: %s", d.Name, disk.Reason(err))
 	if directory := filepath.Dir(d.Name); d.Old == nil && errors.Is(err, fs.ErrNotExist) {
 		text += "; make its folder first: mkdir -p " + quoteWord(directory)
@@ -105,7 +108,7 @@ func (f *renderFlags) refuseInputs(d *destination, out *render.Output) error {
 		reader = calledReader(out, reads[0])
 	}
 	if files, ok := f.files.(fs.StatFS); ok && reader == "" {
-		for _, file := range out.Files() {
+		for _, file := range out.Sources() {
 			if info, err := files.Stat(file.Name); err == nil && os.SameFile(info, d.Old) {
 				reader = calledReader(out, disk.Read{Name: file.Name})
 				break

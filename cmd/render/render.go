@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -93,6 +94,7 @@ func (f *renderFlags) run(s *shell, args []string) error {
 		return err
 	}
 	f.reads = &disk.Reads{}
+	f.withModel = f.format == modelFormat
 	out, err := f.render(s, args[0], func() ([]render.Previous, error) { return f.previous(to) })
 	if err != nil {
 		return err
@@ -131,11 +133,11 @@ func (f *renderFlags) run(s *shell, args []string) error {
 
 // note tells of what the whole stream alone does not bring about.
 func (f *renderFlags) note(s *shell, out *render.Output, name string) {
-	istio := &out.Model.Istio
+	istio := out.Install
 	switch {
 	case out.ForIstioctl():
 		what, where := "the control plane and the gateways are", "this stream"
-		if out.Model.Routing == "gateway-api" {
+		if istio.GatewayAPI {
 			what = "the control plane is" // which makes gateways of the Gateways
 		}
 		if f.output != "-" {
@@ -143,9 +145,9 @@ func (f *renderFlags) note(s *shell, out *render.Output, name string) {
 		}
 		fmt.Fprintf(s.stderr, "note: %s not in %s; istioctl %s installs them, after the stage namespaces and before gateways and apps: "+
 			"render --stage istio %s%s | istioctl install -y -f -\n", what, where, istio.Version, f.again(), quoteWord(name))
-	case istio.Sail != nil:
+	case istio.Sail != "":
 		fmt.Fprintf(s.stderr, "note: gateway pods that are made before istiod runs wait for an image that is not there; on a new cluster apply "+
-			"--stage namespaces,metallb,istio first, then: kubectl wait --for=condition=Ready istio/%s\n", istio.Sail.Name)
+			"--stage namespaces,metallb,istio first, then: kubectl wait --for=condition=Ready istio/%s\n", istio.Sail)
 	}
 }
 
@@ -209,19 +211,33 @@ func (f *inputFlags) render(s *shell, name string, previous func() ([]render.Pre
 	if err != nil {
 		return nil, err
 	}
-	in.Previous = previous
-	stop := s.limits.watch(func(reason string) { s.abandon(name + ": " + reason) })
-	out, err := render.Render(in)
-	stop()
-	if own := (*failure)(nil); errors.As(err, &own) {
-		return nil, own
-	}
+	in.Previous, in.WithModel = previous, f.withModel
+	var out *render.Output
+	err = s.limits.bound(func(ctx context.Context) (err error) {
+		out, err = render.Render(ctx, in)
+		return err
+	})
 	if err != nil {
-		return nil, &failure{exitBug, fmt.Sprintf("%s\n%v\nrender %s", ownFault, err, version)}
+		return nil, ended(name, err)
 	}
 	f.tell(s, out.Problems)
 	if out.Problems.Failed() {
 		return nil, &failure{code: exitInput}
 	}
 	return out, nil
+}
+
+// ended is why some work on a topology has no outcome: a limit, a signal, what a
+// file of the command line's is, or a fault of render itself.
+func ended(name string, err error) error {
+	var own *failure
+	var limit *errLimit
+	var interrupted *disk.Interrupted
+	switch {
+	case errors.As(err, &own), errors.As(err, &interrupted):
+		return err
+	case errors.As(err, &limit):
+		return &failure{exitInput, name + ": " + limit.reason}
+	}
+	return &failure{exitBug, fmt.Sprintf("%s\n%v\nrender %s", ownFault, err, version)}
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"render/internal/disk"
 )
@@ -202,6 +203,73 @@ func TestOnlyWritersRemove(t *testing.T) {
 	if now := besideFiles(filesOf(t, folder), ""); len(now) > 0 {
 		t.Errorf("left behind: %q", now)
 	}
+}
+
+// A signal while the user's jsonnet is evaluated ends the run by that signal at
+// once, with nothing printed, and its process too.
+func TestStoppedEvaluating(t *testing.T) {
+	folder := t.TempDir()
+	endless := "std.length([null for a in std.range(1, 1000000) for b in std.range(1, 1000) for c in std.range(1, 1000) if false])"
+	if err := os.WriteFile(filepath.Join(folder, "t.jsonnet"), []byte(endless), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		c := exec.Command(os.Args[0], "t.jsonnet")
+		c.Args[0] = "render"
+		c.Dir = folder
+		var said bytes.Buffer
+		c.Stdout, c.Stderr = &said, &said
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		child := ""
+		for range 1000 {
+			if child = childOf(t, c.Process.Pid); child != "" {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		if child == "" {
+			t.Skip("there is no /proc to look for a process in")
+		}
+		began := time.Now()
+		if err := c.Process.Signal(sig); err != nil {
+			t.Fatal(err)
+		}
+		_ = c.Wait() // it is ended by a signal
+		if status := c.ProcessState.Sys().(syscall.WaitStatus); !status.Signaled() || status.Signal() != sig || said.Len() > 0 || time.Since(began) > 5*time.Second {
+			t.Errorf("%v: exit %d, signal %v after %v: %s", sig, status.ExitStatus(), status.Signal(), time.Since(began), &said)
+		}
+		for range 500 {
+			if _, err := os.Stat("/proc/" + child); err != nil {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		if _, err := os.Stat("/proc/" + child); err == nil {
+			t.Errorf("%v: process %s is left", sig, child)
+		}
+	}
+}
+
+// childOf is a process that another one has started; "" for none.
+func childOf(t *testing.T, pid int) string {
+	t.Helper()
+	stats, err := filepath.Glob("/proc/[0-9]*/stat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range stats {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			continue // it ended meanwhile
+		}
+		_, after, _ := strings.Cut(string(text), ") ")
+		if f := strings.Fields(after); len(f) > 1 && f[1] == strconv.Itoa(pid) {
+			return filepath.Base(filepath.Dir(name))
+		}
+	}
+	return ""
 }
 
 func besideFiles(files map[string]string, known string) (out []string) {

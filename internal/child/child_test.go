@@ -2,6 +2,7 @@ package child
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"os"
@@ -22,7 +23,7 @@ func TestMain(m *testing.M) {
 		os.Exit(Serve(os.Stdin, os.Stdout))
 	}
 	if len(os.Args) == 2 && os.Args[1] == "starts one and waits" {
-		_, _ = Limits{Memory: 1 << 30, Time: time.Hour}.Evaluate(eval.Job{Path: "t.jsonnet", Text: []byte(endless)}, nothing)
+		_, _ = Limits{Memory: 1 << 30, Time: time.Hour}.Evaluate(context.Background(), eval.Job{Path: "t.jsonnet", Text: []byte(endless)}, nothing)
 		return
 	}
 	os.Exit(m.Run())
@@ -58,7 +59,7 @@ func TestSameAsHere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		there, err := Usual().Evaluate(job, open)
+		there, err := Usual().Evaluate(context.Background(), job, open)
 		if err != nil || !reflect.DeepEqual(here, there) {
 			t.Errorf("%s: %v\n%+v %s\nwant\n%+v %s", text, err, there.Fault, there.Text, here.Fault, here.Text)
 		}
@@ -74,11 +75,11 @@ func TestMixinInAChild(t *testing.T) {
 	}
 	asked := 0
 	var streams [2][]byte
-	for i, evaluator := range []eval.Evaluator{nil, func(job eval.Job, open eval.Opener) (eval.Outcome, error) {
+	for i, evaluator := range []eval.Evaluator{nil, func(ctx context.Context, job eval.Job, open eval.Opener) (eval.Outcome, error) {
 		asked++
-		return Usual().Evaluate(job, open)
+		return Usual().Evaluate(ctx, job, open)
 	}} {
-		out, err := render.Render(render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(folder), Secrets: "redacted", Evaluator: evaluator})
+		out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(folder), Secrets: "redacted", Evaluator: evaluator})
 		if err != nil || out.Problems.Failed() {
 			t.Fatal(err, out.Problems.Err())
 		}
@@ -106,16 +107,34 @@ func TestLimits(t *testing.T) {
 		"a long message": "error std.repeat('a', 1e9)",
 	} {
 		began := time.Now()
-		_, err := short.Evaluate(eval.Job{Path: "t.jsonnet", Text: []byte(text)}, nothing)
+		_, err := short.Evaluate(context.Background(), eval.Job{Path: "t.jsonnet", Text: []byte(text)}, nothing)
 		limit := (*eval.Limit)(nil)
 		if !errors.As(err, &limit) || strings.Contains(err.Error(), "goroutine") || limit.Cure == "" {
 			t.Errorf("%s: %v after %v", name, err, time.Since(began))
 		}
 	}
 	// The system's own limit is set, not only the watch: shown by what asks for 8 GB at once.
-	outcome, err := Usual().Evaluate(eval.Job{Path: "t.jsonnet", Text: []byte("std.range(1, 1e9)")}, nothing)
+	outcome, err := Usual().Evaluate(context.Background(), eval.Job{Path: "t.jsonnet", Text: []byte("std.range(1, 1e9)")}, nothing)
 	if err == nil {
 		t.Errorf("%+v", outcome)
+	}
+}
+
+// TestCancelled: where the context is cancelled the process is killed at once, and
+// the error is the cause.
+func TestCancelled(t *testing.T) {
+	cause := errors.New("ended by the test")
+	for _, wait := range []time.Duration{0, 300 * time.Millisecond} {
+		ctx, cancel := context.WithCancelCause(context.Background())
+		if wait == 0 {
+			cancel(cause)
+		}
+		time.AfterFunc(wait, func() { cancel(cause) })
+		began := time.Now()
+		_, err := Limits{Memory: 1 << 30, Time: time.Hour}.Evaluate(ctx, eval.Job{Path: "t.jsonnet", Text: []byte(endless)}, nothing)
+		if !errors.Is(err, cause) || time.Since(began) > time.Minute {
+			t.Errorf("%v after %v", err, time.Since(began))
+		}
 	}
 }
 

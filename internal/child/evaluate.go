@@ -2,6 +2,7 @@ package child
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -34,8 +35,9 @@ func (l Limits) grown(job eval.Job) Limits {
 }
 
 // Evaluate does a job in a process of its own, taking files from an opener in this
-// one. It is an eval.Evaluator.
-func (l Limits) Evaluate(job eval.Job, open eval.Opener) (eval.Outcome, error) {
+// one. The process is killed where the context is cancelled. It is an
+// eval.Evaluator.
+func (l Limits) Evaluate(ctx context.Context, job eval.Job, open eval.Opener) (eval.Outcome, error) {
 	// The kernel's own signal comes at the end of the thread that started the
 	// process.
 	runtime.LockOSThread()
@@ -63,11 +65,15 @@ func (l Limits) Evaluate(job eval.Job, open eval.Opener) (eval.Outcome, error) {
 		late.Store(true)
 		_ = c.Process.Kill() // it may have ended by now
 	})
+	forget := context.AfterFunc(ctx, func() { _ = c.Process.Kill() })
 	last, text, err := l.converse(newWire(from, to), job, open)
 	to.Close()
 	ended := c.Wait()
 	end.Stop()
+	forget()
 	switch {
+	case ctx.Err() != nil:
+		return eval.Outcome{}, context.Cause(ctx)
 	case err == nil && last.Failed != "":
 		return eval.Outcome{}, errors.New(last.Failed)
 	case err == nil:

@@ -45,14 +45,22 @@ func (e *FileError) Unwrap() error { return e.Err }
 // Replace puts a set of files in place, after removing what killed runs left in
 // their folders. A file is its old or its new whole at any moment. Where an
 // error comes before the first file has its name, nothing has changed; behind
-// that, those before it have theirs. SIGINT, SIGTERM and SIGHUP meanwhile end
-// the process by that signal: before the first file has its name, with all
-// removed that was written; behind that, with the whole set in place.
-func (d *Disk) Replace(set Set) error {
+// that, those before it have theirs. SIGINT, SIGTERM and SIGHUP meanwhile are an
+// *Interrupted: before the first file has its name, with all removed that was
+// written; behind that, with the whole set in place.
+func (d *Disk) Replace(set Set) (err error) {
 	r := &replacement{disk: d, set: set, lists: map[string]*list{}, beside: make([]string, len(set.Files))}
-	defer r.catchSignals()()
-	defer r.uninterrupted(func() error { r.clean(); return nil })
+	r.caught = catchSignals()
+	defer func() {
+		r.clean()
+		if interrupted := r.end(); interrupted != nil {
+			err = interrupted
+		}
+	}()
 	if err := r.prepare(); err != nil {
+		return err
+	}
+	if err := r.check(); err != nil {
 		return err
 	}
 	return r.commit()
@@ -72,7 +80,10 @@ type replacement struct {
 
 // step is one step of those that a signal may come between.
 func (r *replacement) step(s Step, path string, do func() error) error {
-	return r.uninterrupted(func() error { return r.disk.step(s, path, do) })
+	if err := r.check(); err != nil {
+		return err
+	}
+	return r.disk.step(s, path, do)
 }
 
 func (r *replacement) prepare() error {
@@ -86,7 +97,7 @@ func (r *replacement) prepare() error {
 		if r.lists[folder] != nil {
 			continue
 		}
-		r.sweep(folder)
+		r.disk.sweep(folder) // what cannot be removed is no reason not to write
 		if err := r.list(folder); err != nil {
 			return &FileError{i, err}
 		}
@@ -126,12 +137,6 @@ func (r *replacement) folder(path string) error {
 	return nil
 }
 
-// sweep removes what killed runs left in a folder. What cannot be removed is no
-// reason not to write.
-func (r *replacement) sweep(folder string) {
-	_ = r.uninterrupted(func() error { r.disk.sweep(folder); return nil })
-}
-
 // list writes the list of what this run makes in a folder.
 func (r *replacement) list(folder string) error {
 	l := &list{folder: folder}
@@ -140,11 +145,8 @@ func (r *replacement) list(folder string) error {
 			l.files = append(l.files, i)
 		}
 	}
-	_ = r.uninterrupted(func() error {
-		r.folders = append(r.folders, folder)
-		r.lists[folder] = l
-		return nil
-	})
+	r.folders = append(r.folders, folder)
+	r.lists[folder] = l
 	return l.create(r)
 }
 
@@ -198,22 +200,20 @@ func (r *replacement) fill(file *os.File, f *File) error {
 
 // commit gives all files their names. No signal comes between.
 func (r *replacement) commit() error {
-	return r.uninterrupted(func() error {
-		for i := range r.set.Files {
-			if err := r.take(i); err != nil {
-				return &FileError{i, err}
-			}
+	for i := range r.set.Files {
+		if err := r.take(i); err != nil {
+			return &FileError{i, err}
 		}
-		if len(r.set.Files) == 1 {
-			return nil // the old file or the new one, even where the power fails
-		}
-		for _, folder := range r.folders {
-			// A folder that cannot be synced is one of a file system that has no need
-			// of it, or that has failed after all was written.
-			_ = r.disk.step(StepSyncFolder, folder, func() error { return syncFolder(folder) })
-		}
-		return nil
-	})
+	}
+	if len(r.set.Files) == 1 {
+		return nil // the old file or the new one, even where the power fails
+	}
+	for _, folder := range r.folders {
+		// A folder that cannot be synced is one of a file system that has no need
+		// of it, or that has failed after all was written.
+		_ = r.disk.step(StepSyncFolder, folder, func() error { return syncFolder(folder) })
+	}
+	return nil
 }
 
 // take gives a file its name. A link, unlike a rename, takes no name that

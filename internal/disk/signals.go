@@ -1,56 +1,75 @@
 package disk
 
 import (
+	"context"
 	"os"
 	"os/signal"
-	"sync"
-	"sync/atomic"
 )
 
-// interruption lets signals in between the steps of a replacement.
-type interruption struct {
-	mu      sync.Mutex // held by a step, and for good once a signal is answered
-	stopped atomic.Bool
-}
+// Interrupted is why something was ended: a signal of those that people and
+// systems end a program with. Whoever started the process expects it to end by
+// that signal, see Raise.
+type Interrupted struct{ Signal os.Signal }
 
-// uninterrupted does something that no signal comes between. Behind a signal
-// nothing more is done: the process is about to end.
-func (i *interruption) uninterrupted(do func() error) error {
-	if i.stopped.Load() {
-		select {}
+func (i *Interrupted) Error() string { return "ended by a signal: " + i.Signal.String() }
+
+// Interruptible is a context that such a signal cancels, with an *Interrupted as its
+// cause. release gives the signals back to the system, which ends the process by
+// them, and tells of one that came before, since nobody else has heard it.
+func Interruptible(parent context.Context) (ctx context.Context, release func() error) {
+	ctx, cancel := context.WithCancelCause(parent)
+	heard := &interruption{caught: catchSignals()}
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		select {
+		case s := <-heard.caught:
+			heard.by = &Interrupted{s}
+			cancel(heard.by)
+		case <-done:
+		}
+	}()
+	return ctx, func() error {
+		close(done)
+		<-ended
+		cancel(nil)
+		return heard.end()
 	}
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	return do()
 }
 
-// catchSignals answers the signals that people and systems end a program with:
-// what is being written is removed, and the process ends by that signal, as its
-// parent expects. One that was ignored from the start, as under nohup, stays so.
-// Without a replacement under way there is nothing to remove, and the system ends the
-// process.
-func (r *replacement) catchSignals() (done func()) {
+// catchSignals takes signals in. One that was ignored from the start, as under
+// nohup, stays so.
+func catchSignals() chan os.Signal {
 	caught := make(chan os.Signal, 1)
-	ended := make(chan struct{})
 	for _, s := range endingSignals() {
 		if !signal.Ignored(s) {
 			signal.Notify(caught, s)
 		}
 	}
-	go func() {
-		defer close(ended)
-		s, ok := <-caught
-		if !ok {
-			return
+	return caught
+}
+
+// interruption is what was heard of signals.
+type interruption struct {
+	caught chan os.Signal
+	by     *Interrupted // nil before there was one
+}
+
+// check is an error once there was a signal.
+func (i *interruption) check() error {
+	if i.by == nil {
+		select {
+		case s := <-i.caught:
+			i.by = &Interrupted{s}
+		default:
+			return nil // and no *Interrupted that is nil
 		}
-		r.stopped.Store(true)
-		r.mu.Lock()
-		r.clean()
-		endBy(s)
-	}()
-	return func() {
-		signal.Stop(caught) // waits until what came before is in the channel
-		close(caught)
-		<-ended
 	}
+	return i.by
+}
+
+// end answers signals no more. What came before is taken in, and is an error.
+func (i *interruption) end() error {
+	signal.Stop(i.caught) // waits until what came before is in the channel
+	return i.check()
 }

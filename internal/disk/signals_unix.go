@@ -13,12 +13,13 @@ func endingSignals() []os.Signal {
 	return []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}
 }
 
-// endBy ends the process by a signal, which shells show as 128 and its number.
-func endBy(s os.Signal) {
+// Raise sends this process a signal, by which it ends. Where it does not, the
+// exit code is the one that shells show for it: 128 and its number.
+func Raise(s os.Signal) (code int) {
 	number := s.(syscall.Signal)
 	signal.Reset(s)
 	if syscall.Kill(os.Getpid(), number) == nil {
 		time.Sleep(time.Second) // it may be another thread that takes it
 	}
-	os.Exit(128 + int(number))
+	return 128 + int(number)
 }

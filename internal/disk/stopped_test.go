@@ -4,6 +4,7 @@ package disk
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -60,7 +61,10 @@ func stopped(scene, folder string, number int, sig syscall.Signal) {
 		}
 		fmt.Println(s)
 	})
-	_ = d.Replace(scenes[scene].set(folder))
+	err := d.Replace(scenes[scene].set(folder))
+	if interrupted := (*Interrupted)(nil); errors.As(err, &interrupted) {
+		os.Exit(Raise(interrupted.Signal))
+	}
 	os.Exit(0)
 }
 

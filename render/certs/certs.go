@@ -15,6 +15,7 @@ package certs
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
@@ -95,8 +96,9 @@ type Pair struct {
 
 // Read reads and checks the pair of every request. Pairs come in the order of
 // the requests; one that has an error is the zero Pair. A file is read once,
-// and what is wrong with it is told once, however many requests name it.
-func Read(files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
+// and what is wrong with it is told once, however many requests name it. An error
+// is the cause of a context that is cancelled.
+func Read(ctx context.Context, files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List, error) {
 	r := newReader(files, rules)
 	for _, q := range requests {
 		if q.ClientCA.Name != "" {
@@ -114,9 +116,12 @@ func Read(files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
 	}
 	pairs := make([]Pair, len(requests))
 	for i, q := range requests {
+		if ctx.Err() != nil {
+			return nil, nil, context.Cause(ctx)
+		}
 		pairs[i] = r.pair(q)
 	}
-	return pairs, r.problems
+	return pairs, r.problems, nil
 }
 
 func newReader(files fs.FS, rules Rules) *reader {

@@ -23,7 +23,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, crt, key []byte) {
 		files := folder(string(crt), string(key))
 		requests := []Request{request("a.example.org"), second()}
-		pairs, problems := Read(files, requests, Rules{At: from2026.Add(80 * day)})
+		pairs, problems := readAll(t, files, requests, Rules{At: from2026.Add(80 * day)})
 		var text strings.Builder
 		if err := diag.Text(&text, problems); err != nil {
 			t.Fatal(err)
@@ -40,7 +40,7 @@ func FuzzRead(f *testing.F) {
 			}
 			return
 		}
-		again, problems := Read(folder(string(pairs[1].Crt), string(pairs[1].Key)), []Request{second()}, Rules{})
+		again, problems := readAll(t, folder(string(pairs[1].Crt), string(pairs[1].Key)), []Request{second()}, Rules{})
 		if problems.Failed() || string(again[0].Crt) != string(pairs[1].Crt) || string(again[0].Key) != string(pairs[1].Key) {
 			t.Errorf("the normal form is not stable: %v", problems.Err())
 		}

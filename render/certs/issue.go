@@ -1,6 +1,7 @@
 package certs
 
 import (
+	"context"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/rsa"
@@ -34,8 +35,9 @@ type Made struct {
 }
 
 // Issue makes what is to be made or renewed, the authority first. It writes
-// nothing: a stop in between leaves all as it was.
-func (w *Plan) Issue(chance Entropy) ([]Made, error) {
+// nothing: a stop in between leaves all as it was. A context that is cancelled
+// ends it behind the certificate at hand, with the cause.
+func (w *Plan) Issue(ctx context.Context, chance Entropy) ([]Made, error) {
 	var out []Made
 	if !w.Pending() {
 		return nil, nil
@@ -54,6 +56,9 @@ func (w *Plan) Issue(chance Entropy) ([]Made, error) {
 	for _, step := range w.Pairs {
 		if step.Do != Make && step.Do != Renew {
 			continue
+		}
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
 		}
 		made, err := w.makePair(step, by, chance)
 		if err != nil {

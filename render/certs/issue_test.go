@@ -2,6 +2,7 @@ package certs
 
 import (
 	"bytes"
+	"context"
 	"crypto"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -48,7 +49,7 @@ func carryOut(t *testing.T, files fstest.MapFS, order Spec, c Conditions) (*Plan
 	if problems.Failed() {
 		return work, problems
 	}
-	made, err := work.Issue(entropy)
+	made, err := work.Issue(context.Background(), entropy)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +111,7 @@ func TestIssue(t *testing.T) {
 				}
 				checkMade(t, chain, ca, kind)
 				for _, at := range []time.Time{c.At, from2026.Add(366 * day)} {
-					_, problems = Read(files, []Request{order.Pairs[0].Request}, Rules{At: at})
+					_, problems = readAll(t, files, []Request{order.Pairs[0].Request}, Rules{At: at})
 					want(t, headers(problems))
 				}
 				work, problems := carryOut(t, files, order, c)
@@ -224,7 +225,7 @@ func TestIssueNames(t *testing.T) {
 func TestEntropy(t *testing.T) {
 	work, _ := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026})
 	number := bytes.Repeat([]byte{0xab}, 16)
-	given, err := work.Issue(Entropy{Random: bytes.NewReader(append(append(make([]byte, 16), number...), make([]byte, 4096)...)), NewKey: newTestKey})
+	given, err := work.Issue(context.Background(), Entropy{Random: bytes.NewReader(append(append(make([]byte, 16), number...), make([]byte, 4096)...)), NewKey: newTestKey})
 	if err != nil || len(given) != 2 {
 		t.Fatal(given, err)
 	}
@@ -239,7 +240,7 @@ func TestEntropy(t *testing.T) {
 		"no key":   {Random: rand.Reader, NewKey: func(string) (crypto.Signer, error) { return nil, broken }},
 		"odd kind": {Random: rand.Reader, NewKey: func(string) (crypto.Signer, error) { return edKey(), nil }},
 	} {
-		made, err := work.Issue(bad)
+		made, err := work.Issue(context.Background(), bad)
 		if err == nil || len(made) > 0 {
 			t.Errorf("%s: %d made, %v", name, len(made), err)
 		}
@@ -258,8 +259,29 @@ func TestConstraints(t *testing.T) {
 	_, given := named(narrow)
 	work, problems := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026, Given: given})
 	want(t, headers(problems))
-	made, err := work.Issue(entropy)
+	made, err := work.Issue(context.Background(), entropy)
 	if err == nil || len(made) > 0 || !strings.HasPrefix(err.Error(), "certs/a.crt: the authority may not issue this certificate: x509: ") {
 		t.Errorf("%d made, %v", len(made), err)
+	}
+}
+
+// What is made one by one ends where the context is cancelled, and gives nothing.
+func TestIssueCancelled(t *testing.T) {
+	plan, problems := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026})
+	if problems.Failed() || len(plan.Pairs) == 0 {
+		t.Fatal(problems)
+	}
+	cause := errors.New("ended by the test")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	keys := 0
+	stopping := entropy
+	stopping.NewKey = func(kind string) (crypto.Signer, error) {
+		keys++ // the authority's
+		cancel(cause)
+		return entropy.NewKey(kind)
+	}
+	made, err := plan.Issue(ctx, stopping)
+	if !errors.Is(err, cause) || made != nil || keys != 1 {
+		t.Errorf("%d files, %d keys, %v", len(made), keys, err)
 	}
 }

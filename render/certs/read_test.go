@@ -41,11 +41,21 @@ func folder(crt, key string) fstest.MapFS {
 	return fstest.MapFS{"certs/a.crt": {Data: []byte(crt)}, "certs/a.key": {Data: []byte(key)}}
 }
 
+// readAll is Read with a context that nobody cancels.
+func readAll(t *testing.T, files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
+	t.Helper()
+	pairs, problems, err := Read(t.Context(), files, requests, rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pairs, problems
+}
+
 // run reads, and holds every problem to what all of them must keep: a place
 // inside its source, the topology's place beside it, a cure, no key.
 func run(t *testing.T, files fs.FS, rules Rules, requests ...Request) ([]Pair, []string) {
 	t.Helper()
-	pairs, problems := Read(files, requests, rules)
+	pairs, problems := readAll(t, files, requests, rules)
 	var text strings.Builder
 	if err := diag.Text(&text, problems); err != nil {
 		t.Fatal(err)
@@ -154,11 +164,11 @@ func TestReadOnce(t *testing.T) {
 			t.Errorf("%s was opened %d times", name, n)
 		}
 	}
-	_, problems := Read(folder(crtPEM(l.leaf), keyPEM(l.other.key)), []Request{request(), second()}, Rules{})
+	_, problems := readAll(t, folder(crtPEM(l.leaf), keyPEM(l.other.key)), []Request{request(), second()}, Rules{})
 	if len(problems) != 1 || len(problems[0].Related) != 2 || problems[0].Related[1].Note != "tiers[1].cert" {
 		t.Errorf("a problem of a shared file: %v", problems)
 	}
-	pairs, problems = Read(files, []Request{request("b.example.org"), second()}, Rules{})
+	pairs, problems = readAll(t, files, []Request{request("b.example.org"), second()}, Rules{})
 	if !problems.Failed() || pairs[0].Leaf != nil || pairs[1].Leaf == nil {
 		t.Error("a host of one tier spoils the pair of the other, or not its own")
 	}

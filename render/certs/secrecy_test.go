@@ -1,6 +1,7 @@
 package certs
 
 import (
+	"context"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
@@ -62,7 +63,7 @@ func TestNoKeyTold(t *testing.T) {
 			{"crt": crt, "key": text}, {"crt": text, "key": key}, {"crt": text, "key": text},
 			{"crt": text + crt, "key": key}, {"crt": crt + text, "key": text + key},
 		} {
-			_, problems := Read(folder(files["crt"], files["key"]), []Request{request("a.example.org")}, Rules{})
+			_, problems := readAll(t, folder(files["crt"], files["key"]), []Request{request("a.example.org")}, Rules{})
 			if i == 0 && len(problems) == 0 {
 				t.Errorf("%s: is taken for a key", name)
 			}
@@ -74,7 +75,7 @@ func TestNoKeyTold(t *testing.T) {
 func TestKeyProblemsHide(t *testing.T) {
 	l := theLab()
 	for _, key := range []string{keyPEM(edKey()), keyPEM(l.leaf.key) + keyPEM(l.leaf.key), "x", "", "-----BEGIN PRIVATE KEY-----\n", crtPEM(l.leaf)} {
-		_, problems := Read(folder(crtPEM(l.leaf), key), []Request{request()}, Rules{})
+		_, problems := readAll(t, folder(crtPEM(l.leaf), key), []Request{request()}, Rules{})
 		if len(problems) != 1 || !problems[0].Hide || problems[0].Place.Source.Name() != "certs/a.key" {
 			t.Errorf("not one hidden problem of the key's file: %v", problems)
 		}
@@ -108,7 +109,7 @@ func TestNoKeyOfIssuing(t *testing.T) {
 						told += fmt.Sprint(step.Why, step.Names, step.KeyKind, step.Crt, step.Key)
 					}
 					if !problems.Failed() {
-						if _, err := work.Issue(entropy); err != nil {
+						if _, err := work.Issue(context.Background(), entropy); err != nil {
 							told += err.Error()
 						}
 					}

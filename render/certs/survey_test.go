@@ -1,6 +1,7 @@
 package certs
 
 import (
+	"context"
 	"crypto/elliptic"
 	"crypto/x509"
 	"fmt"
@@ -44,7 +45,7 @@ func FuzzInspect(f *testing.F) {
 			if problems.Failed() {
 				continue
 			}
-			if _, err := work.Issue(entropy); err != nil {
+			if _, err := work.Issue(context.Background(), entropy); err != nil {
 				continue // an authority that may not issue this
 			}
 			carryOut(t, files, order, c)
@@ -52,7 +53,7 @@ func FuzzInspect(f *testing.F) {
 			if problems.Failed() || again.Pending() {
 				t.Errorf("made again: %v, %+v", problems, again.Steps())
 			}
-			if _, problems := Read(files, requests[:1], Rules{At: c.At}); problems.Failed() {
+			if _, problems := readAll(t, files, requests[:1], Rules{At: c.At}); problems.Failed() {
 				t.Errorf("made, and refused: %v", problems)
 			}
 		}
@@ -196,7 +197,7 @@ func TestStoppedAnywhere(t *testing.T) {
 				carryOut(t, files, c.before, Conditions{At: from2026})
 			}
 			work, problems := Inspect(files, c.order, conditions)
-			made, err := work.Issue(entropy)
+			made, err := work.Issue(context.Background(), entropy)
 			if problems.Failed() || err != nil {
 				t.Fatal(name, problems, err)
 			}

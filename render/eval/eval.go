@@ -9,6 +9,7 @@
 package eval
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -35,13 +36,13 @@ type Config struct {
 	Libraries []fs.FS    // -J, tried in this order after the importing file's folder
 	ExtStr    []Variable // std.extVar
 	TLAStr    []Variable // arguments of a topology that is a function
-	// Evaluator does the user's jsonnet, elsewhere perhaps; nil: Do.
+	// Evaluator does the user's jsonnet, elsewhere perhaps; nil: in this process.
 	Evaluator Evaluator
 }
 
 func (c *Config) evaluator() Evaluator {
 	if c.Evaluator == nil {
-		return Do
+		return func(_ context.Context, job Job, open Opener) (Outcome, error) { return Do(job, open) }
 	}
 	return c.Evaluator
 }
@@ -70,7 +71,7 @@ const treeVariable = "render/library"
 // Without a mixin only the library's own code runs, which is compiled; a test
 // compares it with the interpreter. With one everything is interpreted, since a
 // mixin may change everything.
-func Run(model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.List, error) {
+func Run(ctx context.Context, model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.List, error) {
 	t := model.Value()
 	if mixin == nil {
 		if components, ok := runCompiled(t); ok {
@@ -89,7 +90,7 @@ func Run(model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.
 	if job.Model, err = modelJSON(model); err != nil {
 		return nil, nil, err
 	}
-	text, problems, err := files.do(job)
+	text, problems, err := files.do(ctx, job)
 	if len(problems) > 0 && files.sources[mixin.Path] == nil { // it could not be read
 		problems[0].Place, problems[0].Path = mixin.Mark, mixin.Name
 		problems[0].Message = strings.TrimPrefix(problems[0].Message, "jsonnet: ") // as the field says already
@@ -103,8 +104,8 @@ func Run(model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.
 }
 
 // do has a job done. Of text, problems and an error there is one.
-func (f *files) do(job Job) ([]byte, diag.List, error) {
-	outcome, err := f.config.evaluator()(job, f.open)
+func (f *files) do(ctx context.Context, job Job) ([]byte, diag.List, error) {
+	outcome, err := f.config.evaluator()(ctx, job, f.open)
 	switch limit := (*Limit)(nil); {
 	case errors.As(err, &limit):
 		return nil, diag.List{f.limited(limit, job)}, nil
@@ -194,7 +195,7 @@ func collect(value any) ([]Component, error) {
 
 // Topology evaluates a topology written in jsonnet to the JSON text it stands
 // for. An error tells that it could not be begun.
-func Topology(name string, text []byte, config Config) ([]byte, diag.List, error) {
+func Topology(ctx context.Context, name string, text []byte, config Config) ([]byte, diag.List, error) {
 	files := newFiles(config)
 	if problem := check(config); problem != nil {
 		return nil, diag.List{*problem}, nil
@@ -206,5 +207,5 @@ func Topology(name string, text []byte, config Config) ([]byte, diag.List, error
 	if diag.HoldsKey(text) {
 		return nil, diag.List{{Place: places.File(source), Message: holdsKey, Help: "take the key out; render puts keys into Secrets itself, after jsonnet"}}, nil
 	}
-	return files.do(Job{Path: name, Text: text, ExtStr: config.ExtStr, TLAStr: config.TLAStr})
+	return files.do(ctx, Job{Path: name, Text: text, ExtStr: config.ExtStr, TLAStr: config.TLAStr})
 }

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -266,7 +267,7 @@ func TestMixin(t *testing.T) {
 	run := func(text string) ([]Component, diag.List) {
 		t.Helper()
 		files := fstest.MapFS{"site.jsonnet": {Data: []byte(text)}, "lib/x.libsonnet": {Data: []byte(`{ a: error 'here' }`)}}
-		out, problems, err := Run(m, &Mixin{Path: "site.jsonnet", Mark: places.File(places.NewSource("topology.yaml", nil)), Name: "jsonnet"}, Config{
+		out, problems, err := Run(context.Background(), m, &Mixin{Path: "site.jsonnet", Mark: places.File(places.NewSource("topology.yaml", nil)), Name: "jsonnet"}, Config{
 			Files: files, ExtStr: []Variable{{"colour", "blue"}},
 		})
 		if err != nil {
@@ -297,22 +298,22 @@ func TestMixin(t *testing.T) {
 // TestTopology: a topology in jsonnet is evaluated with its arguments, and its
 // faults have places.
 func TestTopology(t *testing.T) {
-	out, problems, _ := Topology("t.jsonnet", []byte("function(ip) { name: 'x', ip: ip }"), Config{TLAStr: []Variable{{"ip", "10.0.0.1"}}})
+	out, problems, _ := Topology(context.Background(), "t.jsonnet", []byte("function(ip) { name: 'x', ip: ip }"), Config{TLAStr: []Variable{{"ip", "10.0.0.1"}}})
 	if problems.Failed() || !bytes.Contains(out, []byte(`"ip": "10.0.0.1"`)) {
 		t.Errorf("%s %v", out, problems)
 	}
 	for _, text := range []string{strings.Repeat("[", 20000), strings.Repeat("(", 501) + "1", strings.Repeat("local a = 1;", 20000) + "a",
 		strings.Repeat("!", 20000) + "true"} {
-		_, problems, _ = Topology("t.jsonnet", []byte(text), Config{})
+		_, problems, _ = Topology(context.Background(), "t.jsonnet", []byte(text), Config{})
 		if len(problems) != 1 || !strings.Contains(problems[0].Header(), "more than") {
 			t.Errorf("%.20s...: %v", text, problems)
 		}
 	}
-	out, problems, _ = Topology("t.jsonnet", []byte("{ a: '"+strings.Repeat("[", 600)+"' } // "+strings.Repeat("{", 600)), Config{})
+	out, problems, _ = Topology(context.Background(), "t.jsonnet", []byte("{ a: '"+strings.Repeat("[", 600)+"' } // "+strings.Repeat("{", 600)), Config{})
 	if problems.Failed() || len(out) == 0 {
 		t.Errorf("brackets in a text and a comment count: %v", problems)
 	}
-	_, problems, _ = Topology("t.jsonnet", []byte("{\n  name: ,\n}"), Config{})
+	_, problems, _ = Topology(context.Background(), "t.jsonnet", []byte("{\n  name: ,\n}"), Config{})
 	if len(problems) != 1 || !strings.HasPrefix(problems[0].Header(), "t.jsonnet:2:9: jsonnet: ") {
 		t.Errorf("%v", problems)
 	}

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -48,8 +49,9 @@ type Opened struct {
 type Opener func(from, name string) Opened
 
 // Evaluator does a job, taking files from an opener. An error that is a *Limit
-// tells that it took too much; any other one, that it could not be begun.
-type Evaluator func(Job, Opener) (Outcome, error)
+// tells that it took too much; the cause of the context, that it was cancelled;
+// any other one, that the job could not be begun.
+type Evaluator func(context.Context, Job, Opener) (Outcome, error)
 
 // Limit is why a job was ended before its time.
 type Limit struct{ Message, Cure string }

@@ -70,7 +70,7 @@ func TestHostileOverlaysEnd(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			begin := time.Now()
-			_, problems := Apply(decode(t, sample), []Overlay{single(c.text)})
+			_, problems := applyAll(t, decode(t, sample), []Overlay{single(c.text)})
 			if problems.Failed() == c.fine {
 				t.Errorf("failed: %v, expected otherwise: %v", !c.fine, problems.Err())
 			}
@@ -88,7 +88,7 @@ func (panics) Open(string) (fs.File, error) { panic("no") }
 func TestAPanicIsToldAsAFault(t *testing.T) {
 	o := single("")
 	o.Files = panics{o.Files}
-	_, problems := Apply(decode(t, sample), []Overlay{o})
+	_, problems := applyAll(t, decode(t, sample), []Overlay{o})
 	const want = `topology.yaml:1:12: overlays[0]: the overlay "site" could not be applied because of a fault in render or in kustomize`
 	if len(problems) != 1 || problems[0].Header() != want {
 		t.Fatalf("%v", problems)
@@ -103,7 +103,7 @@ func TestSymbolicLinksAreRefused(t *testing.T) {
 	} {
 		o := single("")
 		o.Files = files
-		_, problems := Apply(nil, []Overlay{o})
+		_, problems := applyAll(t, nil, []Overlay{o})
 		if len(problems) != 1 || !strings.Contains(problems[0].Message, "goes through a symbolic link") {
 			t.Errorf("%s: %v", name, problems)
 		}
@@ -122,7 +122,7 @@ func FuzzKustomization(f *testing.F) {
 	}
 	list := decode(f, sample)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		out, problems := Apply(list, []Overlay{single(string(b))})
+		out, problems := applyAll(t, list, []Overlay{single(string(b))})
 		for _, p := range problems {
 			if strings.Contains(p.Message, "because of a fault") {
 				t.Fatal(p.Header())
@@ -131,7 +131,7 @@ func FuzzKustomization(f *testing.F) {
 				t.Fatalf("a problem without a place: %+v", p)
 			}
 		}
-		again, _ := Apply(list, []Overlay{single(string(b))})
+		again, _ := applyAll(t, list, []Overlay{single(string(b))})
 		if text(t, out) != text(t, again) {
 			t.Fatal("twice is not the same")
 		}

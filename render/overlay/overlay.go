@@ -16,6 +16,7 @@
 package overlay
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 
@@ -43,8 +44,9 @@ type Overlay struct {
 // was.
 //
 // All files are read before the first is applied, so that everything wrong with
-// the files themselves is told at once.
-func Apply(list []manifest.Manifest, overlays []Overlay) ([]manifest.Manifest, diag.List) {
+// the files themselves is told at once. An error is the cause of a context that
+// is cancelled.
+func Apply(ctx context.Context, list []manifest.Manifest, overlays []Overlay) ([]manifest.Manifest, diag.List, error) {
 	var problems diag.List
 	read := make([]*kustomization, len(overlays))
 	for i, o := range overlays {
@@ -53,18 +55,21 @@ func Apply(list []manifest.Manifest, overlays []Overlay) ([]manifest.Manifest, d
 		problems = append(problems, found...)
 	}
 	if problems.Failed() {
-		return list, problems
+		return list, problems, nil
 	}
 	out := list
 	for i, o := range overlays {
-		next, found := applyGuarded(out, o, read[i])
+		next, found := applyGuarded(ctx, out, o, read[i])
+		if err := context.Cause(ctx); err != nil {
+			return list, nil, err
+		}
 		problems = append(problems, found...)
 		if found.Failed() {
-			return list, problems
+			return list, problems, nil
 		}
 		out = next
 	}
-	return out, problems
+	return out, problems, nil
 }
 
 func readGuarded(o Overlay) (k *kustomization, problems diag.List) {
@@ -78,7 +83,7 @@ func readGuarded(o Overlay) (k *kustomization, problems diag.List) {
 	return k, r.problems
 }
 
-func applyGuarded(list []manifest.Manifest, o Overlay, k *kustomization) (out []manifest.Manifest, problems diag.List) {
+func applyGuarded(ctx context.Context, list []manifest.Manifest, o Overlay, k *kustomization) (out []manifest.Manifest, problems diag.List) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			out, problems = list, append(problems, fault(o))
@@ -86,6 +91,9 @@ func applyGuarded(list []manifest.Manifest, o Overlay, k *kustomization) (out []
 	}()
 	w := newWork(list, o)
 	for _, s := range k.steps {
+		if ctx.Err() != nil {
+			break
+		}
 		s.apply(w)
 		// What a later step says about objects that an earlier one left
 		// half changed would be about nothing that the user wrote.

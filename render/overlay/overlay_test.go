@@ -131,9 +131,19 @@ func single(text string) Overlay {
 	return folder("site", map[string]string{"kustomization.yaml": text})
 }
 
+// applyAll is Apply with a context that nobody cancels.
+func applyAll(t testing.TB, list []manifest.Manifest, overlays []Overlay) ([]manifest.Manifest, diag.List) {
+	t.Helper()
+	out, problems, err := Apply(t.Context(), list, overlays)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out, problems
+}
+
 func apply(t testing.TB, list []manifest.Manifest, o ...Overlay) []manifest.Manifest {
 	t.Helper()
-	out, problems := Apply(list, o)
+	out, problems := applyAll(t, list, o)
 	if len(problems) > 0 {
 		var b strings.Builder
 		_ = diag.Text(&b, problems)
@@ -164,7 +174,7 @@ func text(t testing.TB, v any) string {
 
 func TestNoOverlayIsTheListItself(t *testing.T) {
 	list := decode(t, sample)
-	out, problems := Apply(list, nil)
+	out, problems := applyAll(t, list, nil)
 	if len(problems) > 0 || &out[0] != &list[0] || len(out) != len(list) {
 		t.Fatal("without overlays the list itself comes back")
 	}
@@ -268,7 +278,7 @@ func TestOrderOfOverlays(t *testing.T) {
 	if find(object(t, out, "Service", "helloworld"), "spec", "type") != "ClusterIP" {
 		t.Error("the second does not see what the first did")
 	}
-	back, problems := Apply(list, []Overlay{second, first})
+	back, problems := applyAll(t, list, []Overlay{second, first})
 	if !problems.Failed() || !reflect.DeepEqual(back, decode(t, sample)) {
 		t.Error("a failing overlay leaves the list as it was")
 	}

@@ -53,7 +53,7 @@ func refuse(t *testing.T, files map[string]string) string {
 	delete(files, "want")
 	o := folder("site", files)
 	list := decode(t, sample)
-	out, problems := Apply(list, []Overlay{o})
+	out, problems := applyAll(t, list, []Overlay{o})
 	if !problems.Failed() {
 		t.Error("is not refused")
 	}
