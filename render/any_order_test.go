@@ -242,7 +242,7 @@ func (t *wroteTier) virtualServices(tb testing.TB) []map[string]any {
 	var list []map[string]any
 	for _, m := range out.Manifests {
 		if m.ID().Kind == "VirtualService" {
-			list = append(list, m.Object)
+			list = append(list, m.Object.Map())
 		}
 	}
 	return list

@@ -151,7 +151,7 @@ func rendered(t *testing.T, text string) []map[string]any {
 	var list []map[string]any
 	for _, m := range out.Manifests {
 		if m.ID().Kind == "VirtualService" {
-			list = append(list, m.Object)
+			list = append(list, m.Object.Map())
 		}
 	}
 	return list

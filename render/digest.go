@@ -31,7 +31,7 @@ func (r *rendering) digestOperator() error {
 		if list[i].ID() != namespace {
 			continue
 		}
-		list[i].Object = manifest.Annotated(list[i].Object, map[string]any{OperatorDigest: hex.EncodeToString(sum[:])})
+		list[i].Object = manifest.Annotated(list[i].Object, map[string]string{OperatorDigest: hex.EncodeToString(sum[:])})
 		written, wrong := manifest.Documents(list[i : i+1])
 		if wrong[0] != nil {
 			return wrong[0]

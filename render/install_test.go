@@ -77,7 +77,7 @@ func operatorGateways(t *testing.T, out *render.Output) map[string]seen {
 		if m.ID().Kind != "IstioOperator" {
 			continue
 		}
-		components := m.Object["spec"].(map[string]any)["components"].(map[string]any)
+		components := m.Object.Map()["spec"].(map[string]any)["components"].(map[string]any)
 		for _, g := range components["ingressGateways"].([]any) {
 			gateway := g.(map[string]any)
 			k8s := gateway["k8s"].(map[string]any)
@@ -98,8 +98,8 @@ func injectedGateways(out *render.Output) map[string]seen {
 		if !ofGateway(m, "Service") {
 			continue
 		}
-		spec := m.Object["spec"].(map[string]any)
-		s := serviceSeen(spec, m.Object["metadata"].(map[string]any)["annotations"])
+		spec := m.Object.Map()["spec"].(map[string]any)
+		s := serviceSeen(spec, m.Object.Map()["metadata"].(map[string]any)["annotations"])
 		s.selector = spec["selector"].(map[string]any)
 		gateways[m.ID().Name] = s
 	}
@@ -107,7 +107,7 @@ func injectedGateways(out *render.Output) map[string]seen {
 		if !ofGateway(m, "Deployment") {
 			continue
 		}
-		matched := m.Object["spec"].(map[string]any)["selector"].(map[string]any)["matchLabels"]
+		matched := m.Object.Map()["spec"].(map[string]any)["selector"].(map[string]any)["matchLabels"]
 		if s := gateways[m.ID().Name]; !reflect.DeepEqual(matched, s.selector) {
 			delete(gateways, m.ID().Name)
 		}
@@ -134,7 +134,7 @@ func TestIstioNamespace(t *testing.T) {
 		in.Set = []string{set}
 		for _, m := range mustRender(t, in).Manifests {
 			if m.ID().Kind == "IstioOperator" {
-				if got := m.Object["spec"].(map[string]any)["values"]; !reflect.DeepEqual(got, want) {
+				if got := m.Object.Map()["spec"].(map[string]any)["values"]; !reflect.DeepEqual(got, want) {
 					t.Errorf("%s: %v, want %v", set, got, want)
 				}
 			}

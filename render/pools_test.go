@@ -58,7 +58,7 @@ func poolAddresses(list []manifest.Manifest) map[string]string {
 	out := map[string]string{}
 	var told []string
 	for i := range list {
-		spec, _ := list[i].Object["spec"].(map[string]any)
+		spec, _ := list[i].Object.Map()["spec"].(map[string]any)
 		switch id := list[i].ID(); id.Kind {
 		case "IPAddressPool":
 			out[id.Name] = texts(spec["addresses"])

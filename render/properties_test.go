@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"runtime"
 	"slices"
@@ -52,11 +53,23 @@ func TestSameBytes(t *testing.T) {
 		_, in := readExample(t, name)
 		first := mustRender(t, in)
 		checkReadsBack(t, first)
+		checkOrdered(t, first)
 		for _, threads := range []int{1, 4} {
 			runtime.GOMAXPROCS(threads)
 			if !bytes.Equal(stream(t, first.Manifests), stream(t, mustRender(t, in).Manifests)) {
 				t.Errorf("%s: other bytes with %d threads", name, threads)
 			}
+		}
+	}
+}
+
+// checkOrdered: objects have their members in the order in which they are
+// written, whoever made or changed them.
+func checkOrdered(t *testing.T, out *render.Output) {
+	t.Helper()
+	for _, m := range out.Manifests {
+		if !reflect.DeepEqual(m.Object, manifest.NewObject(m.Object.Map())) {
+			t.Errorf("%s: its members are not in order: %v", m.ID(), m.Object)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"strings"
 
 	"render/overlays"
@@ -120,21 +119,13 @@ func (r *rendering) tooLarge(least int) bool {
 // in a cluster.
 func stripSelectors(list []manifest.Manifest) {
 	for i := range list {
-		metadata, _ := list[i].Object["metadata"].(map[string]any)
-		labels, _ := metadata["labels"].(map[string]any)
-		marked := false
-		for key := range labels {
-			marked = marked || strings.HasPrefix(key, topology.SelectorPrefix)
+		object := list[i].Object
+		for _, label := range object.Object("metadata").Object("labels") {
+			if strings.HasPrefix(label.Key, topology.SelectorPrefix) {
+				object = object.Without("metadata", "labels", label.Key)
+			}
 		}
-		if !marked {
-			continue
-		}
-		labels = maps.Clone(labels)
-		maps.DeleteFunc(labels, func(key string, _ any) bool { return strings.HasPrefix(key, topology.SelectorPrefix) })
-		metadata = maps.Clone(metadata)
-		metadata["labels"] = labels
-		list[i].Object = maps.Clone(list[i].Object)
-		list[i].Object["metadata"] = metadata
+		list[i].Object = object
 	}
 }
 
@@ -163,9 +154,9 @@ type rendering struct {
 	list      []manifest.Manifest
 	documents [][]byte // each of the list as YAML
 
-	earlier    []map[string]any // the objects of earlier runs, where Secrets may be kept
-	unreadable error            // why those cannot be read
-	stray      string           // an object that is no Secret and holds a private key
+	earlier    []manifest.Object // the objects of earlier runs, where Secrets may be kept
+	unreadable error             // why those cannot be read
+	stray      string            // an object that is no Secret and holds a private key
 }
 
 // add takes problems in, and reports whether any so far is an error.

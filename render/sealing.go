@@ -72,7 +72,7 @@ func (r *rendering) checkSealing() {
 
 // previous are the objects of earlier runs. A text that is none of render's is
 // of no use, and no fault of the topology.
-func (r *rendering) previous() ([]map[string]any, error) {
+func (r *rendering) previous() ([]manifest.Object, error) {
 	if r.in.Previous == nil {
 		return nil, nil
 	}
@@ -80,7 +80,7 @@ func (r *rendering) previous() ([]map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []map[string]any
+	var out []manifest.Object
 	for _, p := range texts {
 		objects, err := manifest.ReadBack(p.Text)
 		if err != nil {

@@ -139,7 +139,7 @@ func TestLabelsKeepSealedData(t *testing.T) {
 	data := func(o *render.Output) (all []string) {
 		for _, m := range o.Manifests {
 			if m.ID().Kind == "SealedSecret" {
-				all = append(all, m.Object["spec"].(map[string]any)["encryptedData"].(map[string]any)["tls.key"].(string))
+				all = append(all, m.Object.Map()["spec"].(map[string]any)["encryptedData"].(map[string]any)["tls.key"].(string))
 			}
 		}
 		return all

@@ -81,7 +81,7 @@ func TestIssuersMade(t *testing.T) {
 				made = append(made, id.String())
 			}
 			if id.Kind == "Certificate" && strings.HasPrefix(id.Name, "tls-") {
-				spec := m.Object["spec"].(map[string]any)
+				spec := m.Object.Map()["spec"].(map[string]any)
 				issuer := spec["issuerRef"].(map[string]any)
 				if name := issuer["name"].(string); !strings.Contains(settings, "issuer: "+name) && name != "issued-ca" && name != "issued-selfsigned" {
 					t.Errorf("%s: %s is issued by %v", settings, id, issuer)

@@ -19,7 +19,7 @@ type seed struct {
 
 func (s seed) object(kind, namespace, name string) map[string]any {
 	s.t.Helper()
-	return s.manifest(kind, namespace, name).Object
+	return s.manifest(kind, namespace, name).Object.Map()
 }
 
 func (s seed) manifest(kind, namespace, name string) *manifest.Manifest {
@@ -82,11 +82,11 @@ func TestSeed(t *testing.T) {
 func seedMetalLB(s seed) {
 	m := s.manifest("ConfigMap", "metallb-system", "config")
 	s.equal(m.Stage, "metallb")
-	config, err := manifest.Decode([]byte(at(m.Object, "data", "config").(string)))
+	config, err := manifest.Decode([]byte(at(m.Object.Map(), "data", "config").(string)))
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.equal(config[0], "map[address-pools:[map[addresses:[192.168.1.141-192.168.1.142] name:default protocol:layer2]]]")
+	s.equal(config[0].Map(), "map[address-pools:[map[addresses:[192.168.1.141-192.168.1.142] name:default protocol:layer2]]]")
 }
 
 func seedOperator(s seed) {
@@ -99,7 +99,7 @@ func seedOperator(s seed) {
 
 func (s seed) gateways() []any {
 	m := s.manifest("IstioOperator", "istio-system", "istio-control-plane")
-	list, _ := at(m.Object, "spec", "components", "ingressGateways").([]any)
+	list, _ := at(m.Object.Map(), "spec", "components", "ingressGateways").([]any)
 	if len(list) != 2 {
 		s.t.Fatalf("%d ingress gateways", len(list))
 	}
@@ -110,9 +110,9 @@ func seedIstioOperator(s seed) {
 	m := s.manifest("IstioOperator", "istio-system", "istio-control-plane")
 	s.equal(m.Stage, "istio")
 	s.equal(m.Istioctl, "false")
-	s.equal(at(m.Object, "metadata", "annotations", "render/istio-version"), "1.9.7")
-	s.equal(at(m.Object, "spec", "profile"), "default")
-	s.equal(at(m.Object, "spec", "revision"), "1-9-7")
+	s.equal(at(m.Object.Map(), "metadata", "annotations", "render/istio-version"), "1.9.7")
+	s.equal(at(m.Object.Map(), "spec", "profile"), "default")
+	s.equal(at(m.Object.Map(), "spec", "revision"), "1-9-7")
 	for _, g := range s.gateways() {
 		s.equal(at(g, "k8s", "hpaSpec", "minReplicas"), "1")
 		s.equal(at(g, "k8s", "hpaSpec", "maxReplicas"), "1")
@@ -170,7 +170,7 @@ func seedInjection(s seed) {
 	s.equal(at(s.object("Namespace", "", "istio-system"), "metadata", "labels", "istio-injection"), "disabled")
 	m := s.manifest("PeerAuthentication", "istio-system", "default")
 	s.equal(m.Stage, "gateways")
-	s.equal(at(m.Object, "spec", "mtls", "mode"), "PERMISSIVE")
+	s.equal(at(m.Object.Map(), "spec", "mtls", "mode"), "PERMISSIVE")
 }
 
 func seedSecrets(s seed) {
@@ -178,8 +178,8 @@ func seedSecrets(s seed) {
 		for _, namespace := range []string{"default", "istio-system"} {
 			m := s.manifest("Secret", namespace, name)
 			s.equal(m.Stage, "gateways")
-			s.equal(at(m.Object, "type"), "kubernetes.io/tls")
-			data := at(m.Object, "data").(map[string]any)
+			s.equal(at(m.Object.Map(), "type"), "kubernetes.io/tls")
+			data := at(m.Object.Map(), "data").(map[string]any)
 			s.equal(len(data), "2")
 			for key, begin := range map[string]string{"tls.crt": "-----BEGIN CERTIFICATE-----\n", "tls.key": "-----BEGIN PRIVATE KEY-----\n"} {
 				text, err := base64.StdEncoding.DecodeString(fmt.Sprint(data[key]))

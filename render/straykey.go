@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"render/render/diag"
+	"render/render/manifest"
 	"render/render/places"
 	"render/render/secret"
 )
@@ -60,9 +61,9 @@ func holdsKey(value any) bool {
 				return true
 			}
 		}
-	case map[string]any:
-		for key, item := range v {
-			if holdsKey(key) || holdsKey(item) {
+	case manifest.Object:
+		for _, m := range v {
+			if holdsKey(m.Key) || holdsKey(m.Value) {
 				return true
 			}
 		}

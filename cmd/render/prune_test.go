@@ -44,14 +44,11 @@ func TestPruneList(t *testing.T) {
 		}
 		for _, object := range goldenObjects(t, name) {
 			m := manifest.Manifest{Object: object}
-			metadata, _ := object["metadata"].(map[string]any)
-			labels, _ := metadata["labels"].(map[string]any)
-			ours := labels["app.kubernetes.io/part-of"] != nil
-			if !ours {
+			if object.Object("metadata").Object("labels").Get("app.kubernetes.io/part-of") == nil {
 				t.Errorf("%s: %s has no label part-of", name, m.ID())
 			}
 			kind, _, _ := strings.Cut(m.ID().String(), " ")
-			apiVersion, _ := object["apiVersion"].(string)
+			apiVersion := object.Text("apiVersion")
 			if slices.Contains(neverPruned, kind) || slices.Contains(olderVersions, apiVersion) {
 				continue
 			}
@@ -72,7 +69,7 @@ func TestPruneList(t *testing.T) {
 	}
 }
 
-func goldenObjects(t *testing.T, name string) []map[string]any {
+func goldenObjects(t *testing.T, name string) []manifest.Object {
 	t.Helper()
 	text, err := os.ReadFile(name)
 	if err != nil {

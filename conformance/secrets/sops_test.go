@@ -49,13 +49,13 @@ func classic(t *testing.T) *age.X25519Identity {
 // encrypt gives an object as the renderer encrypts it.
 func encrypt(t *testing.T, object map[string]any, recipients ...string) map[string]any {
 	t.Helper()
-	out, err := sops.Encrypt(object, sops.Settings{
+	out, err := sops.Encrypt(manifest.NewObject(object), sops.Settings{
 		Random: rand.Reader, Recipients: recipients, Wrap: renderage.Encrypt, LastModified: time.Now(),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out
+	return out.Map()
 }
 
 var encoders = map[string]func([]byte, any) ([]byte, error){"yaml": manifest.AppendYAML, "json": manifest.AppendJSON}

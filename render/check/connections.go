@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/manifest"
 )
 
 // connections checks what a VirtualService's rule of whole connections asks for:
 // a port that one of its Gateways has for them, and hosts among its own.
-func (c *checker) connections(i int, rule map[string]any, list string, n int, hosts []any, gateways []*gateway) {
+func (c *checker) connections(i int, rule manifest.Object, list string, n int, hosts []any, gateways []*gateway) {
 	if len(gateways) == 0 {
 		return
 	}

@@ -14,10 +14,10 @@ const clusterDomain = ".svc.cluster.local"
 // destination checks that a request ends at a port of a Service. Istio
 // completes a host without dots only (istio, ResolveShortnameToFQDN): any other
 // must be the whole name.
-func (c *checker) destination(i int, destination map[string]any, where spot) {
+func (c *checker) destination(i int, destination manifest.Object, where spot) {
 	host := c.text(i, destination, "host", where)
 	if host == "" {
-		if destination["host"] == nil || destination["host"] == "" {
+		if destination.Get("host") == nil || destination.Get("host") == "" {
 			c.fail(i, where.member("host")+" is missing", "write: the name of a Service")
 		}
 		return
@@ -78,7 +78,7 @@ func (c *checker) entriesOf(host string) []int {
 	if c.entries == nil {
 		c.entries = map[string][]int{}
 		c.each(networking, "ServiceEntry", func(i int) {
-			hosts, _ := asList(under(c.list[i].Object, "spec")["hosts"])
+			hosts, _ := asList(under(c.list[i].Object, "spec").Get("hosts"))
 			for _, item := range hosts {
 				name, ok := item.(string)
 				if list := c.entries[name]; ok && (len(list) == 0 || list[len(list)-1] != i) {
@@ -106,17 +106,17 @@ func (c *checker) nearestService(host string, id manifest.ID) string {
 	})
 }
 
-func (c *checker) destinationPort(i, service int, destination map[string]any, where spot) {
+func (c *checker) destinationPort(i, service int, destination manifest.Object, where spot) {
 	asked := c.object(i, destination, "port", where)
-	if asked == nil && destination["port"] != nil {
+	if asked == nil && destination.Get("port") != nil {
 		return
 	}
-	number, given := asNumber(asked["number"])
-	if !given && asked["number"] != nil {
+	number, given := asNumber(asked.Get("number"))
+	if !given && asked.Get("number") != nil {
 		c.wrong(i, where.member("port.number"), "a whole number")
 		return
 	}
-	ports, _ := asList(under(c.list[service].Object, "spec")["ports"])
+	ports, _ := asList(under(c.list[service].Object, "spec").Get("ports"))
 	if !given {
 		if len(ports) > 1 {
 			c.fail(i, fmt.Sprintf("%s is missing, and %s has %d ports", where.member("port"), c.ids[service], len(ports)),
@@ -126,7 +126,7 @@ func (c *checker) destinationPort(i, service int, destination map[string]any, wh
 	}
 	for _, item := range ports {
 		port, _ := asObject(item)
-		if n, ok := asNumber(port["port"]); ok && n == number {
+		if n, ok := asNumber(port.Get("port")); ok && n == number {
 			return
 		}
 	}
@@ -141,7 +141,7 @@ func portList(ports []any) string {
 	var b strings.Builder
 	for _, item := range ports {
 		port, _ := asObject(item)
-		if n, ok := asNumber(port["port"]); ok {
+		if n, ok := asNumber(port.Get("port")); ok {
 			if b.Len() > 0 {
 				b.WriteString(", ")
 			}

@@ -48,7 +48,7 @@ func (c *checker) destinationRule(i int) {
 }
 
 // subsetPods checks that a subset of a rendered Service has pods.
-func (c *checker) subsetPods(i int, host string, labels map[string]any, where spot) {
+func (c *checker) subsetPods(i int, host string, labels manifest.Object, where spot) {
 	short, ok := strings.CutSuffix(host, clusterDomain)
 	name, namespace, dotted := strings.Cut(short, ".")
 	if !ok || !dotted {
@@ -62,8 +62,10 @@ func (c *checker) subsetPods(i int, host string, labels map[string]any, where sp
 	if len(selector) == 0 {
 		return
 	}
-	wanted := maps.Clone(selector)
-	maps.Copy(wanted, labels)
+	wanted := selector
+	for _, m := range labels {
+		wanted = wanted.With(m.Value, m.Key)
+	}
 	if len(c.pods.match(namespace, wanted)) == 0 {
 		c.fail(i, fmt.Sprintf("%s: no pods of %s have the labels %s", where, c.ids[service], diag.Quote(selectorText(labels))),
 			"write: the labels of some of its pods", c.also(service))
@@ -72,7 +74,7 @@ func (c *checker) subsetPods(i int, host string, labels map[string]any, where sp
 
 // subset checks that a destination's subset is in a DestinationRule: Envoy
 // answers 503 for one that is not.
-func (c *checker) subset(i int, id manifest.ID, destination map[string]any, where spot) {
+func (c *checker) subset(i int, id manifest.ID, destination manifest.Object, where spot) {
 	name := c.text(i, destination, "subset", where)
 	if name == "" {
 		return
@@ -87,8 +89,8 @@ func (c *checker) subset(i int, id manifest.ID, destination map[string]any, wher
 
 // entryPort checks that the ServiceEntry of a host outside the cluster, if there
 // is one, has the destination's port.
-func (c *checker) entryPort(i int, host string, destination map[string]any, where spot) {
-	number, given := asNumber(under(destination, "port")["number"])
+func (c *checker) entryPort(i int, host string, destination manifest.Object, where spot) {
+	number, given := asNumber(under(destination, "port").Get("number"))
 	if !given {
 		return
 	}
@@ -96,10 +98,10 @@ func (c *checker) entryPort(i int, host string, destination map[string]any, wher
 	var ports []string
 	for _, n := range c.entriesOf(host) {
 		found = n
-		list, _ := asList(under(c.list[n].Object, "spec")["ports"])
+		list, _ := asList(under(c.list[n].Object, "spec").Get("ports"))
 		for _, item := range list {
 			port, _ := asObject(item)
-			if has, ok := asNumber(port["number"]); ok {
+			if has, ok := asNumber(port.Get("number")); ok {
 				if has == number {
 					return
 				}

@@ -19,7 +19,7 @@ func FuzzReferences(f *testing.F) {
 	f.Add([]byte(`[{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"config"},"data":{"config":"address-pools: [{addresses: [1]}, 3]"}}]`))
 	base := manifests(f, plain(f))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		var objects []map[string]any
+		var objects []manifest.Object
 		if json.Unmarshal(text, &objects) != nil {
 			return
 		}

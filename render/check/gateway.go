@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/manifest"
 )
 
 // gateway is the hosts of an Istio Gateway: host alone, or for VirtualServices
@@ -37,7 +38,7 @@ func (c *checker) gateway(i int) {
 	spec := c.object(i, c.list[i].Object, "spec", spot{})
 	selector := c.object(i, spec, "selector", at("spec"))
 	var pods *ingress
-	if selector != nil || spec["selector"] == nil {
+	if selector != nil || spec.Get("selector") == nil {
 		pods = c.selected(i, selector)
 	}
 	g := &gateway{exact: map[gatewayHost]bool{}}
@@ -71,20 +72,20 @@ func (c *checker) gateway(i int) {
 
 // selected finds the one gateway whose pods a Gateway configures; nil where the
 // objects cannot tell.
-func (c *checker) selected(i int, selector map[string]any) *ingress {
+func (c *checker) selected(i int, selector manifest.Object) *ingress {
 	if !c.hasOperator && len(c.ingress) == 0 {
 		return nil
 	}
 	found := c.ingressPods.match("", selector)
 	if len(found) == 0 {
-		if slices.ContainsFunc(c.pods.labels, func(labels map[string]any) bool { return has(labels, selector) }) {
+		if slices.ContainsFunc(c.pods.labels, func(labels manifest.Object) bool { return has(labels, selector) }) {
 			return nil // a gateway that is a Deployment of its own
 		}
 		labels := make([]string, len(c.ingress))
 		for n := range c.ingress {
 			labels[n] = c.ingress[n].label
 		}
-		written, _ := selector["istio"].(string)
+		written, _ := selector.Get("istio").(string)
 		c.fail(i, "spec.selector "+diag.Quote(selectorText(selector))+" matches no gateway"+c.whose(),
 			c.nearestOf(written, "write: the label istio of a gateway", labels))
 		return nil
@@ -130,7 +131,7 @@ func (g *ingress) servicePorts() string {
 // serverHosts notes a server's hosts, and those that an earlier server with TLS
 // settings has: Istio skips the whole of the later server (istio,
 // pilot/pkg/model/gateway.go).
-func (c *checker) serverHosts(i int, g *gateway, server map[string]any, key tlsHost, tls bool, n int) {
+func (c *checker) serverHosts(i int, g *gateway, server manifest.Object, key tlsHost, tls bool, n int) {
 	if c.tls == nil {
 		c.tls = map[tlsHost]int{}
 	}
@@ -168,18 +169,18 @@ func (c *checker) serverHosts(i int, g *gateway, server map[string]any, key tlsH
 }
 
 // credential checks that a server's certificate is there.
-func (c *checker) credential(i int, tls map[string]any, pods *ingress, n int) {
+func (c *checker) credential(i int, tls manifest.Object, pods *ingress, n int) {
 	where := spot{"spec.servers[#].tls", [2]int{n}}
 	mode := c.text(i, tls, "mode", where)
 	name := c.text(i, tls, "credentialName", where)
 	if mode != "SIMPLE" && mode != "MUTUAL" && mode != "OPTIONAL_MUTUAL" {
 		return
 	}
-	if tls["credentialName"] == nil && (tls["serverCertificate"] != nil || tls["credentialNames"] != nil || tls["tlsCertificates"] != nil) {
+	if tls.Get("credentialName") == nil && (tls.Get("serverCertificate") != nil || tls.Get("credentialNames") != nil || tls.Get("tlsCertificates") != nil) {
 		return
 	}
 	if name == "" {
-		if tls["credentialName"] == nil || tls["credentialName"] == "" {
+		if tls.Get("credentialName") == nil || tls.Get("credentialName") == "" {
 			c.fail(i, where.member("credentialName")+" is missing", "write: the name of a TLS Secret")
 		}
 		return

@@ -30,7 +30,7 @@ type attachListener struct {
 	passthrough bool   // of TLS
 	hostname    string // "" for every one
 	from        string // Same, All or Selector
-	selector    map[string]any
+	selector    manifest.Object
 }
 
 // listeners reads and checks one Gateway of the Gateway API.
@@ -56,7 +56,7 @@ func (c *checker) listeners(i int) {
 			continue
 		}
 		l := attachListener{name: c.text(i, o, "name", where), protocol: c.text(i, o, "protocol", where), hostname: c.text(i, o, "hostname", where), from: "Same",
-			passthrough: under(o, "tls")["mode"] == "Passthrough"}
+			passthrough: under(o, "tls").Get("mode") == "Passthrough"}
 		l.port, _ = c.number(i, o, "port", where)
 		if names[l.name] {
 			c.fail(i, fmt.Sprintf("%s: name %s is there twice", where, diag.Quote(l.name)), "write: another name")
@@ -68,7 +68,7 @@ func (c *checker) listeners(i int) {
 		}
 		served[key] = true
 		namespaces := under(o, "allowedRoutes", "namespaces")
-		if from, ok := namespaces["from"].(string); ok {
+		if from, ok := namespaces.Get("from").(string); ok {
 			l.from, l.selector = from, under(namespaces, "selector")
 		}
 		g.listeners = append(g.listeners, l)
@@ -78,29 +78,29 @@ func (c *checker) listeners(i int) {
 
 // made notes what Istio makes of a Gateway: pods, and a Service that asks for
 // addresses.
-func (c *checker) made(i int, spec map[string]any) {
-	if spec["gatewayClassName"] != "istio" {
+func (c *checker) made(i int, spec manifest.Object) {
+	if spec.Get("gatewayClassName") != "istio" {
 		return
 	}
 	id := c.ids[i]
 	infrastructure := c.object(i, spec, "infrastructure", at("spec"))
 	ref := c.object(i, infrastructure, "parametersRef", at("spec.infrastructure"))
-	if name := c.text(i, ref, "name", at("spec.infrastructure.parametersRef")); name != "" && ref["kind"] == "ConfigMap" {
+	if name := c.text(i, ref, "name", at("spec.infrastructure.parametersRef")); name != "" && ref.Get("kind") == "ConfigMap" {
 		if _, ok := c.index[manifest.ID{Group: core, Kind: "ConfigMap", Namespace: id.Namespace, Name: name}]; !ok {
 			c.fail(i, "spec.infrastructure.parametersRef: ConfigMap "+diag.Quote(name)+" is not among the objects, and Istio would make nothing of the Gateway",
 				c.nearest(name, "add it to namespace "+diag.Quote(id.Namespace), inside(id.Namespace, core, "ConfigMap")))
 		}
 	}
 	g := ingress{object: i, where: at("spec"), name: id.Name + "-istio", namespace: id.Namespace,
-		labels: map[string]any{"gateway.networking.k8s.io/gateway-name": id.Name}}
-	service := map[string]any{}
+		labels: manifest.Object{{Key: "gateway.networking.k8s.io/gateway-name", Value: id.Name}}}
+	var service manifest.Object
 	addresses := c.listOf(i, spec, "addresses", at("spec"))
 	if len(addresses) > 1 {
 		c.fail(i, fmt.Sprintf("spec.addresses has %d items, and Istio makes gateways for one only", len(addresses)), "write: one, or MetalLB's annotation in spec.infrastructure")
 	}
 	for n, item := range addresses {
-		if address, ok := c.objectItem(i, item, spot{"spec.addresses[#]", [2]int{n}}); ok && (address["type"] == nil || address["type"] == "IPAddress") {
-			service["loadBalancerIP"] = address["value"]
+		if address, ok := c.objectItem(i, item, spot{"spec.addresses[#]", [2]int{n}}); ok && (address.Get("type") == nil || address.Get("type") == "IPAddress") {
+			service = service.With(address.Get("value"), "loadBalancerIP")
 		}
 	}
 	c.asked(i, &g, service, c.object(i, infrastructure, "annotations", at("spec.infrastructure")), at("spec.addresses"))
@@ -110,10 +110,10 @@ func (c *checker) made(i int, spec map[string]any) {
 
 // secretRefs checks that the Secrets that a Gateway names are there, and that
 // another namespace grants them.
-func (c *checker) secretRefs(i int, in map[string]any, key string, where spot) {
+func (c *checker) secretRefs(i int, in manifest.Object, key string, where spot) {
 	for _, item := range c.listOf(i, in, key, where) {
 		ref, ok := c.objectItem(i, item, where)
-		if !ok || ref["kind"] != nil && ref["kind"] != "Secret" {
+		if !ok || ref.Get("kind") != nil && ref.Get("kind") != "Secret" {
 			continue
 		}
 		name := c.text(i, ref, "name", where)
@@ -144,14 +144,14 @@ func (c *checker) granted(i int, where string, to manifest.ID) {
 			continue
 		}
 		spec := under(c.list[n].Object, "spec")
-		fits := func(key string, fit func(map[string]any) bool) bool {
-			list, _ := asList(spec[key])
+		fits := func(key string, fit func(manifest.Object) bool) bool {
+			list, _ := asList(spec.Get(key))
 			return slices.ContainsFunc(list, func(v any) bool { o, ok := asObject(v); return ok && fit(o) })
 		}
-		if fits("from", func(o map[string]any) bool {
-			return o["group"] == from.Group && o["kind"] == from.Kind && o["namespace"] == from.Namespace
-		}) && fits("to", func(o map[string]any) bool {
-			return o["group"] == to.Group && o["kind"] == to.Kind && (o["name"] == nil || o["name"] == to.Name)
+		if fits("from", func(o manifest.Object) bool {
+			return o.Get("group") == from.Group && o.Get("kind") == from.Kind && o.Get("namespace") == from.Namespace
+		}) && fits("to", func(o manifest.Object) bool {
+			return o.Get("group") == to.Group && o.Get("kind") == to.Kind && (o.Get("name") == nil || o.Get("name") == to.Name)
 		}) {
 			return
 		}
@@ -167,10 +167,10 @@ func (c *checker) open(l *attachListener, gateway, namespace string) bool {
 	case "All":
 		return true
 	case "Selector":
-		labels := map[string]any{"kubernetes.io/metadata.name": namespace}
+		labels := manifest.Object{{Key: "kubernetes.io/metadata.name", Value: namespace}}
 		if n, ok := c.index[manifest.ID{Group: core, Kind: "Namespace", Name: namespace}]; ok {
-			for k, v := range under(c.list[n].Object, "metadata", "labels") {
-				labels[k] = v
+			for _, m := range under(c.list[n].Object, "metadata", "labels") {
+				labels = labels.With(m.Value, m.Key)
 			}
 		}
 		return selectorTakes(l.selector, labels)
@@ -180,18 +180,18 @@ func (c *checker) open(l *attachListener, gateway, namespace string) bool {
 	return gateway == namespace
 }
 
-func selectorTakes(selector, labels map[string]any) bool {
+func selectorTakes(selector, labels manifest.Object) bool {
 	if !has(labels, under(selector, "matchLabels")) {
 		return false
 	}
-	list, _ := asList(selector["matchExpressions"])
+	list, _ := asList(selector.Get("matchExpressions"))
 	for _, item := range list {
 		e, _ := asObject(item)
-		key, _ := e["key"].(string)
-		values, _ := asList(e["values"])
-		value, there := labels[key]
-		in := there && slices.Contains(values, value)
-		switch e["operator"] {
+		key, _ := e.Get("key").(string)
+		values, _ := asList(e.Get("values"))
+		there := labels.Find(key) != nil
+		in := there && slices.Contains(values, labels.Get(key))
+		switch e.Get("operator") {
 		case "In":
 			if !in {
 				return false

@@ -80,12 +80,12 @@ func (l *attachListener) takes(kind string) bool {
 }
 
 // parents are the listeners that a route attaches to.
-func (c *checker) parents(i int, spec map[string]any) []attachListener {
+func (c *checker) parents(i int, spec manifest.Object) []attachListener {
 	var out []attachListener
 	for n, item := range c.listOf(i, spec, "parentRefs", at("spec")) {
 		where := spot{"spec.parentRefs[#]", [2]int{n}}
 		ref, ok := c.objectItem(i, item, where)
-		if !ok || ref["kind"] != nil && ref["kind"] != "Gateway" {
+		if !ok || ref.Get("kind") != nil && ref.Get("kind") != "Gateway" {
 			continue
 		}
 		id := manifest.ID{Group: gatewayAPI, Kind: "Gateway", Namespace: c.text(i, ref, "namespace", where), Name: c.text(i, ref, "name", where)}
@@ -140,8 +140,8 @@ func (c *checker) parents(i int, spec map[string]any) []attachListener {
 }
 
 // backend checks that a request ends at a port of a Service that may be named.
-func (c *checker) backend(i int, ref map[string]any, where spot) {
-	if ref["kind"] != nil && ref["kind"] != "Service" {
+func (c *checker) backend(i int, ref manifest.Object, where spot) {
+	if ref.Get("kind") != nil && ref.Get("kind") != "Service" {
 		return
 	}
 	name := c.text(i, ref, "name", where)
@@ -154,7 +154,7 @@ func (c *checker) backend(i int, ref map[string]any, where spot) {
 	switch {
 	case ok:
 		if number, given := c.number(i, ref, "port", where); given {
-			c.destinationPort(i, found, map[string]any{"port": map[string]any{"number": float64(number)}}, where)
+			c.destinationPort(i, found, manifest.Object{{Key: "port", Value: manifest.Object{{Key: "number", Value: float64(number)}}}}, where)
 		}
 	case c.known.Services[id.Namespace+"/"+id.Name]:
 	case c.judged(id):

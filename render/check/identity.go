@@ -11,14 +11,14 @@ import (
 // identity checks what an object is told apart by, and notes it.
 func (c *checker) identity(i int) {
 	object, id := c.list[i].Object, c.ids[i]
-	metadata, _ := object["metadata"].(map[string]any)
+	metadata, _ := object.Get("metadata").(manifest.Object)
 	if id.Group != "" && id.Kind != "" && id.Name != "" && id.Namespace != "" && scopeOf(id.Group, id.Kind) != cluster {
 		c.note(i, id)
 		return
 	}
 	c.required(i, object, "apiVersion", "apiVersion")
 	c.required(i, object, "kind", "kind")
-	if metadata == nil && object["metadata"] != nil {
+	if metadata == nil && object.Get("metadata") != nil {
 		c.wrong(i, "metadata", "an object")
 		return
 	}
@@ -41,8 +41,8 @@ func (c *checker) note(i int, id manifest.ID) {
 	c.index[id] = i
 }
 
-func (c *checker) required(i int, parent map[string]any, key, path string) {
-	switch v := parent[key].(type) {
+func (c *checker) required(i int, parent manifest.Object, key, path string) {
+	switch v := parent.Get(key).(type) {
 	case string:
 		if v == "" {
 			c.fail(i, path+" is empty", "write: "+path)
@@ -54,8 +54,8 @@ func (c *checker) required(i int, parent map[string]any, key, path string) {
 	}
 }
 
-func (c *checker) scope(i int, metadata map[string]any) {
-	v, written := metadata["namespace"]
+func (c *checker) scope(i int, metadata manifest.Object) {
+	v, written := metadata.Get("namespace"), metadata.Find("namespace") != nil
 	if _, ok := v.(string); !ok && v != nil {
 		c.wrong(i, "metadata.namespace", "text")
 		return

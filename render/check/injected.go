@@ -14,8 +14,8 @@ import (
 const injectedTemplate = "inject.istio.io/templates"
 
 // isInjected reports whether istiod makes a gateway of an object's pods.
-func isInjected(object map[string]any) bool {
-	names, _ := under(object, "spec", "template", "metadata", "annotations")[injectedTemplate].(string)
+func isInjected(object manifest.Object) bool {
+	names, _ := under(object, "spec", "template", "metadata", "annotations").Get(injectedTemplate).(string)
 	return names != "" && slices.ContainsFunc(strings.Split(names, ","), func(name string) bool { return strings.TrimSpace(name) == "gateway" })
 }
 
@@ -30,7 +30,7 @@ func (c *checker) injected() {
 		}
 		labels := c.pods.labels[n]
 		g := ingress{object: i, name: c.ids[i].Name, namespace: c.ids[i].Namespace, labels: labels, injected: true}
-		g.label, _ = labels["istio"].(string)
+		g.label, _ = labels.Get("istio").(string)
 		c.injection(i, labels)
 		c.ingress = append(c.ingress, g)
 		c.ingressPods.add("", labels)
@@ -68,7 +68,7 @@ func (c *checker) gatewayService(i int, g *ingress) {
 			}
 		}
 	}
-	if spec["type"] != "LoadBalancer" {
+	if spec.Get("type") != "LoadBalancer" {
 		return
 	}
 	g.object, g.where = i, at("spec")
@@ -77,13 +77,13 @@ func (c *checker) gatewayService(i int, g *ingress) {
 
 // injection checks that istiod will take a gateway's pods in hand. Those that it
 // does not would wait for an image called "auto" for ever.
-func (c *checker) injection(i int, labels map[string]any) {
+func (c *checker) injection(i int, labels manifest.Object) {
 	namespace := c.ids[i].Namespace
-	if labels["sidecar.istio.io/inject"] == "false" {
+	if labels.Get("sidecar.istio.io/inject") == "false" {
 		c.fail(i, "the label sidecar.istio.io/inject of its pods is \"false\", and istiod makes no gateway of them", "remove it")
 	}
 	n, ok := c.index[manifest.ID{Group: core, Kind: "Namespace", Name: namespace}]
-	if ok && under(c.list[n].Object, "metadata", "labels")["istio-injection"] == "disabled" {
+	if ok && under(c.list[n].Object, "metadata", "labels").Get("istio-injection") == "disabled" {
 		c.fail(i, "its namespace has the label istio-injection=disabled, and istiod makes no gateway of its pods",
 			"remove the label, or move the gateway to another namespace", c.also(n))
 	}

@@ -1,30 +1,30 @@
 package check
 
 import (
-	"maps"
-	"slices"
 	"strings"
+
+	"render/render/manifest"
 )
 
 // pods are sets of labels that selectors are matched against. A key that a
 // selector asks for is indexed when the first does.
 type pods struct {
 	namespaces []string
-	labels     []map[string]any
+	labels     []manifest.Object
 	byKey      map[string]map[labelled][]int
 	found      []int // of the last match
 }
 
 type labelled struct{ namespace, value string }
 
-func (p *pods) add(namespace string, labels map[string]any) {
+func (p *pods) add(namespace string, labels manifest.Object) {
 	p.namespaces = append(p.namespaces, namespace)
 	p.labels = append(p.labels, labels)
 }
 
 // match gives the pods in a namespace that a selector matches, in their order;
 // an empty selector matches all. The result is good until the next match.
-func (p *pods) match(namespace string, selector map[string]any) []int {
+func (p *pods) match(namespace string, selector manifest.Object) []int {
 	p.found = p.found[:0]
 	if len(selector) == 0 {
 		for n, other := range p.namespaces {
@@ -36,12 +36,12 @@ func (p *pods) match(namespace string, selector map[string]any) []int {
 	}
 	var few []int
 	first := true
-	for key, value := range selector {
-		text, ok := value.(string)
+	for _, m := range selector {
+		text, ok := m.Value.(string)
 		if !ok {
 			return nil
 		}
-		if with := p.index(key)[labelled{namespace, text}]; first || len(with) < len(few) {
+		if with := p.index(m.Key)[labelled{namespace, text}]; first || len(with) < len(few) {
 			few, first = with, false
 		}
 	}
@@ -61,7 +61,7 @@ func (p *pods) index(key string) map[labelled][]int {
 	// One array holds the lists of a pod each, which most are.
 	single := make([]int, len(p.labels))
 	for n, labels := range p.labels {
-		value, ok := labels[key].(string)
+		value, ok := labels.Get(key).(string)
 		if !ok {
 			continue
 		}
@@ -81,10 +81,10 @@ func (p *pods) index(key string) map[labelled][]int {
 }
 
 // has reports whether labels have all that a selector asks for.
-func has(labels, selector map[string]any) bool {
-	for key, value := range selector {
-		want, ok := value.(string)
-		if got, is := labels[key].(string); !ok || !is || got != want {
+func has(labels, selector manifest.Object) bool {
+	for _, m := range selector {
+		want, ok := m.Value.(string)
+		if got, is := labels.Get(m.Key).(string); !ok || !is || got != want {
 			return false
 		}
 	}
@@ -93,40 +93,40 @@ func has(labels, selector map[string]any) bool {
 
 // selectorText is a selector as kubectl takes it: "app=web,tier=front"; "{}"
 // where it is empty.
-func selectorText(selector map[string]any) string {
+func selectorText(selector manifest.Object) string {
 	if len(selector) == 0 {
 		return "{}"
 	}
 	var b strings.Builder
-	for n, key := range slices.Sorted(maps.Keys(selector)) {
+	for n, m := range selector {
 		if n > 0 {
 			b.WriteByte(',')
 		}
-		value, _ := selector[key].(string)
-		b.WriteString(key + "=" + value)
+		value, _ := m.Value.(string)
+		b.WriteString(m.Key + "=" + value)
 	}
 	return b.String()
 }
 
 // podLabels are the labels of the pods that an object makes; not ok where it
 // makes none.
-func podLabels(object map[string]any) (map[string]any, bool) {
-	spec, _ := object["spec"].(map[string]any)
-	if template, ok := spec["template"].(map[string]any); ok {
-		if _, ok := asList(under(template, "spec")["containers"]); ok {
+func podLabels(object manifest.Object) (manifest.Object, bool) {
+	spec, _ := object.Get("spec").(manifest.Object)
+	if template, ok := spec.Get("template").(manifest.Object); ok {
+		if _, ok := asList(under(template, "spec").Get("containers")); ok {
 			return under(template, "metadata", "labels"), true
 		}
 		return nil, false
 	}
-	if object["kind"] == "Pod" && object["apiVersion"] == "v1" {
+	if object.Get("kind") == "Pod" && object.Get("apiVersion") == "v1" {
 		return under(object, "metadata", "labels"), true
 	}
 	return nil, false
 }
 
 // podSpec is the spec of the pods that an object makes.
-func podSpec(object map[string]any) map[string]any {
-	if object["kind"] == "Pod" {
+func podSpec(object manifest.Object) manifest.Object {
+	if object.Get("kind") == "Pod" {
 		return under(object, "spec")
 	}
 	return under(object, "spec", "template", "spec")

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/manifest"
 )
 
 // ingress is one gateway that an IstioOperator installs, or that istiod makes of
@@ -17,7 +18,7 @@ type ingress struct {
 	name      string
 	namespace string
 	label     string // its label "istio", by which tiers are kept apart
-	labels    map[string]any
+	labels    manifest.Object
 	ports     []int64 // of its Service; nil where Istio's chart chooses
 	shares    string  // MetalLB's key for Services that share an address
 	addresses []netip.Addr
@@ -43,7 +44,7 @@ func (c *checker) operator(i int) {
 				c.fail(i, fmt.Sprintf("%s: gateway %s is there twice", where, diag.Quote(g.name)), "write: another name")
 			}
 			names[g.name] = true
-			if o["enabled"] == false {
+			if o.Get("enabled") == false {
 				continue
 			}
 			if other, ok := labels[g.label]; ok {
@@ -63,17 +64,17 @@ func (c *checker) operator(i int) {
 
 // ingressItem reads one gateway. Its labels are merged over those of Istio's
 // chart (istio, operator/pkg/render/manifest.go).
-func (c *checker) ingressItem(i int, o map[string]any, egress bool, where spot) ingress {
-	g := ingress{object: i, where: where, labels: map[string]any{"app": "istio-ingressgateway", "istio": "ingressgateway"}}
+func (c *checker) ingressItem(i int, o manifest.Object, egress bool, where spot) ingress {
+	g := ingress{object: i, where: where, labels: manifest.Object{{Key: "app", Value: "istio-ingressgateway"}, {Key: "istio", Value: "ingressgateway"}}}
 	if egress {
-		g.labels["app"], g.labels["istio"] = "istio-egressgateway", "egressgateway"
+		g.labels = manifest.Object{{Key: "app", Value: "istio-egressgateway"}, {Key: "istio", Value: "egressgateway"}}
 	}
 	g.name = c.text(i, o, "name", where)
 	g.namespace = c.text(i, o, "namespace", where)
-	for key, value := range c.object(i, o, "label", where) {
-		g.labels[key] = value
+	for _, m := range c.object(i, o, "label", where) {
+		g.labels = g.labels.With(m.Value, m.Key)
 	}
-	g.label, _ = g.labels["istio"].(string)
+	g.label, _ = g.labels.Get("istio").(string)
 	k8s := c.object(i, o, "k8s", where)
 	within := spot{where.text + ".k8s", where.numbers}
 	service := c.object(i, k8s, "service", within)
@@ -91,18 +92,18 @@ func (c *checker) ingressItem(i int, o map[string]any, egress bool, where spot) 
 }
 
 // asked reads the addresses that a gateway asks MetalLB for.
-func (c *checker) asked(i int, g *ingress, service, annotations map[string]any, inService spot) {
+func (c *checker) asked(i int, g *ingress, service, annotations manifest.Object, inService spot) {
 	field := c.text(i, service, "loadBalancerIP", inService)
 	texts := []string{field}
 	for _, prefix := range [...]string{"metallb.io/", "metallb.universe.tf/"} {
-		if key, ok := annotations[prefix+"allow-shared-ip"].(string); ok {
+		if key, ok := annotations.Get(prefix + "allow-shared-ip").(string); ok {
 			g.shares = key
 		}
-		value, ok := annotations[prefix+"loadBalancerIPs"]
-		if !ok {
+		asked := annotations.Find(prefix + "loadBalancerIPs")
+		if asked == nil {
 			continue
 		}
-		text, ok := value.(string)
+		text, ok := asked.Value.(string)
 		if !ok {
 			where := g.where.String() + ".k8s.serviceAnnotations."
 			if g.injected {
@@ -158,7 +159,7 @@ func (c *checker) addresses() {
 
 // selectsIngress reports whether a selector in a namespace matches pods of a
 // gateway.
-func (c *checker) selectsIngress(namespace string, selector map[string]any) bool {
+func (c *checker) selectsIngress(namespace string, selector manifest.Object) bool {
 	for _, n := range c.ingressPods.match("", selector) {
 		if c.namespaceOf(&c.ingress[n]) == namespace {
 			return true

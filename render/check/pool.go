@@ -38,7 +38,7 @@ func (c *checker) poolEntry(i int, text string, where spot) {
 // configMapPools reads the pools of MetalLB before 0.13, which are YAML text in
 // a ConfigMap named config. Text that cannot be read leaves no pools.
 func (c *checker) configMapPools(i int) {
-	text, ok := under(c.list[i].Object, "data")["config"].(string)
+	text, ok := under(c.list[i].Object, "data").Get("config").(string)
 	if !ok || !strings.Contains(text, "address-pools") {
 		return
 	}
@@ -141,10 +141,10 @@ func (c *checker) advertised() {
 
 // selectsPool reports whether an advertisement may take in a pool by its labels.
 func (c *checker) selectsPool(advertisement, pool int) bool {
-	selectors, _ := asList(under(c.list[advertisement].Object, "spec")["ipAddressPoolSelectors"])
+	selectors, _ := asList(under(c.list[advertisement].Object, "spec").Get("ipAddressPoolSelectors"))
 	labels := under(c.list[pool].Object, "metadata", "labels")
 	return len(selectors) == 0 || slices.ContainsFunc(selectors, func(v any) bool {
 		selector, _ := asObject(v)
-		return selector["matchExpressions"] != nil || has(labels, under(selector, "matchLabels"))
+		return selector.Get("matchExpressions") != nil || has(labels, under(selector, "matchLabels"))
 	})
 }

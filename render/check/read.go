@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"render/render/manifest"
 )
 
 // spot is a path inside an object in parts, each "#" of text standing for the
@@ -40,8 +42,8 @@ func (c *checker) wrong(i int, path, want string) {
 }
 
 // object is a member that must be an object if it is there.
-func (c *checker) object(i int, parent map[string]any, key string, where spot) map[string]any {
-	v := parent[key]
+func (c *checker) object(i int, parent manifest.Object, key string, where spot) manifest.Object {
+	v := parent.Get(key)
 	o, ok := asObject(v)
 	if !ok && v != nil {
 		c.wrong(i, where.member(key), "an object")
@@ -50,8 +52,8 @@ func (c *checker) object(i int, parent map[string]any, key string, where spot) m
 }
 
 // listOf is a member that must be a list if it is there.
-func (c *checker) listOf(i int, parent map[string]any, key string, where spot) []any {
-	v := parent[key]
+func (c *checker) listOf(i int, parent manifest.Object, key string, where spot) []any {
+	v := parent.Get(key)
 	l, ok := asList(v)
 	if !ok && v != nil {
 		c.wrong(i, where.member(key), "a list")
@@ -60,8 +62,8 @@ func (c *checker) listOf(i int, parent map[string]any, key string, where spot) [
 }
 
 // text is a member that must be text if it is there.
-func (c *checker) text(i int, parent map[string]any, key string, where spot) string {
-	v := parent[key]
+func (c *checker) text(i int, parent manifest.Object, key string, where spot) string {
+	v := parent.Get(key)
 	s, ok := v.(string)
 	if !ok && v != nil {
 		c.wrong(i, where.member(key), "text")
@@ -70,8 +72,8 @@ func (c *checker) text(i int, parent map[string]any, key string, where spot) str
 }
 
 // number is a member that must be a whole number if it is there.
-func (c *checker) number(i int, parent map[string]any, key string, where spot) (int64, bool) {
-	v := parent[key]
+func (c *checker) number(i int, parent manifest.Object, key string, where spot) (int64, bool) {
+	v := parent.Get(key)
 	n, ok := asNumber(v)
 	if !ok && v != nil {
 		c.wrong(i, where.member(key), "a whole number")
@@ -80,7 +82,7 @@ func (c *checker) number(i int, parent map[string]any, key string, where spot) (
 }
 
 // objectItem is an item of a list that must be an object.
-func (c *checker) objectItem(i int, item any, where spot) (map[string]any, bool) {
+func (c *checker) objectItem(i int, item any, where spot) (manifest.Object, bool) {
 	o, ok := asObject(item)
 	if !ok {
 		c.wrong(i, where.String(), "an object")
@@ -97,32 +99,14 @@ func (c *checker) textItem(i int, item any, where spot) (string, bool) {
 	return s, ok
 }
 
-func asObject(v any) (map[string]any, bool) {
-	switch v := v.(type) {
-	case map[string]any:
-		return v, true
-	case map[string]string:
-		out := make(map[string]any, len(v))
-		for key, member := range v {
-			out[key] = member
-		}
-		return out, true
-	}
-	return nil, false
+func asObject(v any) (manifest.Object, bool) {
+	o, ok := v.(manifest.Object)
+	return o, ok
 }
 
 func asList(v any) ([]any, bool) {
-	switch v := v.(type) {
-	case []any:
-		return v, true
-	case []string:
-		out := make([]any, len(v))
-		for i, item := range v {
-			out[i] = item
-		}
-		return out, true
-	}
-	return nil, false
+	l, ok := v.([]any)
+	return l, ok
 }
 
 func asNumber(v any) (int64, bool) {
@@ -143,9 +127,9 @@ func asNumber(v any) (int64, bool) {
 }
 
 // under is the object below keys, nil where there is none.
-func under(v map[string]any, keys ...string) map[string]any {
+func under(v manifest.Object, keys ...string) manifest.Object {
 	for _, key := range keys {
-		v, _ = asObject(v[key])
+		v, _ = asObject(v.Get(key))
 	}
 	return v
 }

@@ -21,11 +21,11 @@ func (c *checker) secretOf(i int) {
 	switch {
 	case id.Group == core && id.Kind == "Secret", id.Group == sealedSecrets && id.Kind == "SealedSecret":
 	case id.Group == externalSecrets && id.Kind == "ExternalSecret":
-		if target, _ := under(spec, "target")["name"].(string); target != "" {
+		if target, _ := under(spec, "target").Get("name").(string); target != "" {
 			name = target
 		}
 	case id.Group == certManager && id.Kind == "Certificate":
-		name, _ = spec["secretName"].(string)
+		name, _ = spec.Get("secretName").(string)
 	default:
 		return
 	}
@@ -61,17 +61,17 @@ func (c *checker) holds(i int, key string) bool {
 	object := c.list[i].Object
 	switch c.ids[i].Kind {
 	case "SealedSecret":
-		return under(object, "spec", "encryptedData")[key] != nil
+		return under(object, "spec", "encryptedData").Get(key) != nil
 	case "ExternalSecret":
-		list, _ := asList(under(object, "spec")["data"])
+		list, _ := asList(under(object, "spec").Get("data"))
 		for _, item := range list {
-			if one, _ := asObject(item); one["secretKey"] == key {
+			if one, _ := asObject(item); one.Get("secretKey") == key {
 				return true
 			}
 		}
-		return under(object, "spec")["dataFrom"] != nil
+		return under(object, "spec").Get("dataFrom") != nil
 	case "Certificate":
 		return key == "ca.crt" // what cert-manager puts there beside the pair
 	}
-	return under(object, "data")[key] != nil || under(object, "stringData")[key] != nil
+	return under(object, "data").Get(key) != nil || under(object, "stringData").Get(key) != nil
 }

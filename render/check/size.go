@@ -41,13 +41,13 @@ func sizesOf(list []manifest.Manifest, lengths []int) []int {
 func annotationSize(m *manifest.Manifest) int {
 	size := jsonSize(m.Object) + len("\n") + len(lastApplied)
 	metadata := under(m.Object, "metadata")
-	annotations, written := asObject(metadata["annotations"])
+	annotations, written := asObject(metadata.Get("annotations"))
 	if !written {
 		size += len(`"annotations":{},`)
 	}
-	for key, value := range annotations {
-		if text, ok := value.(string); ok && key != lastApplied {
-			size += len(key) + len(text)
+	for _, m := range annotations {
+		if text, ok := m.Value.(string); ok && m.Key != lastApplied {
+			size += len(m.Key) + len(text)
 		}
 	}
 	return size
@@ -69,15 +69,15 @@ func (c *checker) splitCure(i, size int) string {
 	case id.Group == networking && id.Kind == "VirtualService":
 		what = "routes"
 		for _, key := range [...]string{"http", "tls", "tcp"} {
-			list, _ := asList(spec[key])
+			list, _ := asList(spec.Get(key))
 			n += len(list)
 		}
 	case id.Group == networking && id.Kind == "Gateway":
 		what = "hosts"
-		servers, _ := asList(spec["servers"])
+		servers, _ := asList(spec.Get("servers"))
 		for _, item := range servers {
 			server, _ := asObject(item)
-			hosts, _ := asList(server["hosts"])
+			hosts, _ := asList(server.Get("hosts"))
 			n = max(n, len(hosts)) // the servers have the same hosts
 		}
 	}
@@ -92,14 +92,14 @@ func atMost(v any) int {
 	switch v := v.(type) {
 	case string:
 		return perByte*len(v) + 3
-	case map[string]any:
+	case manifest.Object:
 		n := 3
-		for key, member := range v {
-			n += perByte*len(key) + 4
-			if text, ok := member.(string); ok {
+		for _, m := range v {
+			n += perByte*len(m.Key) + 4
+			if text, ok := m.Value.(string); ok {
 				n += perByte*len(text) + 3
 			} else {
-				n += atMost(member)
+				n += atMost(m.Value)
 			}
 		}
 		return n
@@ -129,10 +129,10 @@ func jsonSize(v any) int {
 		return len(strconv.FormatFloat(v, 'f', -1, 64))
 	case int64:
 		return len(strconv.FormatInt(v, 10))
-	case map[string]any:
+	case manifest.Object:
 		n := len("{}") + max(0, len(v)-1)
-		for key, member := range v {
-			n += textSize(key) + len(":") + jsonSize(member)
+		for _, m := range v {
+			n += textSize(m.Key) + len(":") + jsonSize(m.Value)
 		}
 		return n
 	case []any:

@@ -11,8 +11,8 @@ import (
 )
 
 func configMap(n int, text string) manifest.Manifest {
-	return manifest.Manifest{Object: map[string]any{"apiVersion": "v1", "kind": "ConfigMap",
-		"metadata": map[string]any{"name": "x", "namespace": "default"}, "data": map[string]any{"a": strings.Repeat(text, n)}}}
+	return manifest.Manifest{Object: manifest.NewObject(map[string]any{"apiVersion": "v1", "kind": "ConfigMap",
+		"metadata": map[string]any{"name": "x", "namespace": "default"}, "data": map[string]any{"a": strings.Repeat(text, n)}})}
 }
 
 func TestSizeIsExact(t *testing.T) {
@@ -35,9 +35,9 @@ func TestSizeIsExact(t *testing.T) {
 
 func TestWhatFits(t *testing.T) {
 	list := manifests(t, plain(t))
-	spec := list[len(list)-1].Object["spec"].(map[string]any)
-	route := spec["http"].([]any)[0]
-	spec["http"] = slices.Repeat([]any{route}, 3000)
+	object := list[len(list)-1].Object
+	route := object.Object("spec").List("http")[0]
+	list[len(list)-1].Object = object.With(slices.Repeat([]any{route}, 3000), "spec", "http")
 	got := told(References(list, known()))
 	if len(got) != 1 || !strings.Contains(got[0], "of its 3000 routes fit into one") {
 		t.Fatalf("%q", got)

@@ -67,7 +67,7 @@ func BenchmarkBroken(b *testing.B) {
 	list := many(b, 1000)
 	for i := range list {
 		if id := list[i].ID(); id.Kind == "Service" && id.Name != "shop" {
-			list[i].Object["metadata"].(map[string]any)["name"] = "p-" + id.Name
+			list[i].Object = list[i].Object.With("p-"+id.Name, "metadata", "name")
 		}
 	}
 	for b.Loop() {

@@ -32,7 +32,7 @@ func (c *checker) virtualService(i int) {
 			}
 			c.routes(i, c.listOf(i, rule, "route", where), list.route, list.to, n)
 			if list.key != "http" {
-				hosts, _ := asList(spec["hosts"])
+				hosts, _ := asList(spec.Get("hosts"))
 				c.connections(i, rule, list.key, n, hosts, gateways)
 				continue
 			}
@@ -53,7 +53,7 @@ func (c *checker) routes(i int, routes []any, path, to string, n int) {
 		}
 		if destination := c.object(i, route, "destination", where); destination != nil {
 			c.destination(i, destination, spot{to, [2]int{n, m}})
-		} else if route["destination"] == nil {
+		} else if route.Get("destination") == nil {
 			c.fail(i, where.member("destination")+" is missing", "write: host and port of a Service")
 		}
 	}
@@ -62,9 +62,9 @@ func (c *checker) routes(i int, routes []any, path, to string, n int) {
 // boundTo finds the Gateways of a VirtualService, and whether it is for the
 // sidecars of the mesh too. Names are resolved as Istio does (istio,
 // pilot/pkg/model/virtualservice.go).
-func (c *checker) boundTo(i int, spec map[string]any, gateways []*gateway) ([]*gateway, bool) {
+func (c *checker) boundTo(i int, spec manifest.Object, gateways []*gateway) ([]*gateway, bool) {
 	list := c.listOf(i, spec, "gateways", at("spec"))
-	mesh := len(list) == 0 && spec["gateways"] == nil
+	mesh := len(list) == 0 && spec.Get("gateways") == nil
 	own := c.ids[i].Namespace
 	for n, item := range list {
 		text, ok := c.textItem(i, item, spot{"spec.gateways[#]", [2]int{n}})

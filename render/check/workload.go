@@ -2,10 +2,10 @@ package check
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"render/render/diag"
+	"render/render/manifest"
 )
 
 // workload checks that a Deployment, or another that keeps pods, selects its
@@ -18,8 +18,7 @@ func (c *checker) workload(i int) {
 	selector := c.object(i, spec, "selector", at("spec"))
 	wanted := c.object(i, selector, "matchLabels", at("spec.selector"))
 	if !has(labels, wanted) {
-		missing := maps.Clone(wanted)
-		maps.DeleteFunc(missing, func(key string, value any) bool { return has(labels, map[string]any{key: value}) })
+		missing := slices.DeleteFunc(slices.Clone(wanted), func(m manifest.Member) bool { return has(labels, manifest.Object{m}) })
 		c.fail(i, "spec.selector.matchLabels asks for "+diag.Quote(selectorText(missing))+", which its pods do not have",
 			"add it to spec.template.metadata.labels, or remove it from the selector")
 	}
@@ -50,7 +49,7 @@ func (c *checker) service(i int) {
 	selector := c.object(i, spec, "selector", at("spec"))
 	ports := c.listOf(i, spec, "ports", at("spec"))
 	namespace := c.ids[i].Namespace
-	if len(selector) == 0 || spec["type"] == "ExternalName" || namespace == "" {
+	if len(selector) == 0 || spec.Get("type") == "ExternalName" || namespace == "" {
 		return
 	}
 	found := c.pods.match(namespace, selector)
@@ -69,9 +68,9 @@ func (c *checker) service(i int) {
 		if !ok {
 			continue
 		}
-		target, key := port["targetPort"], "targetPort"
+		target, key := port.Get("targetPort"), "targetPort"
 		if target == nil {
-			target, key = port["port"], "port"
+			target, key = port.Get("port"), "port"
 		}
 		c.targetPort(i, found, target, key, where)
 	}
@@ -109,21 +108,21 @@ func (c *checker) targetPort(i int, found []int, target any, key string, where s
 // listens reports whether a container of a pod has a port, by number or, where
 // there is one, by name. Kubernetes does not ask for ports to be declared, so
 // that a pod which declares none may listen on any number.
-func listens(pod map[string]any, number int64, name string) bool {
+func listens(pod manifest.Object, number int64, name string) bool {
 	declared := false
 	for _, list := range [...]string{"containers", "initContainers"} {
-		containers, _ := asList(pod[list])
+		containers, _ := asList(pod.Get(list))
 		for _, item := range containers {
 			container, _ := asObject(item)
-			ports, _ := asList(container["ports"])
+			ports, _ := asList(container.Get("ports"))
 			for _, item := range ports {
 				declared = true
 				port, _ := asObject(item)
 				if name != "" {
-					if port["name"] == name {
+					if port.Get("name") == name {
 						return true
 					}
-				} else if n, ok := asNumber(port["containerPort"]); ok && n == number {
+				} else if n, ok := asNumber(port.Get("containerPort")); ok && n == number {
 					return true
 				}
 			}
@@ -132,16 +131,16 @@ func listens(pod map[string]any, number int64, name string) bool {
 	return !declared && name == ""
 }
 
-func appendPorts(names []string, pod map[string]any, numbers bool) []string {
-	containers, _ := asList(pod["containers"])
+func appendPorts(names []string, pod manifest.Object, numbers bool) []string {
+	containers, _ := asList(pod.Get("containers"))
 	for _, item := range containers {
 		container, _ := asObject(item)
-		ports, _ := asList(container["ports"])
+		ports, _ := asList(container.Get("ports"))
 		for _, item := range ports {
 			port, _ := asObject(item)
-			if n, ok := asNumber(port["containerPort"]); numbers && ok {
+			if n, ok := asNumber(port.Get("containerPort")); numbers && ok {
 				names = append(names, fmt.Sprint(n))
-			} else if name, ok := port["name"].(string); !numbers && ok {
+			} else if name, ok := port.Get("name").(string); !numbers && ok {
 				names = append(names, name)
 			}
 		}
@@ -154,7 +153,7 @@ func (c *checker) disruptionBudget(i int) {
 	selector := c.object(i, spec, "selector", at("spec"))
 	labels := c.object(i, selector, "matchLabels", at("spec.selector"))
 	namespace := c.ids[i].Namespace
-	if selector == nil || selector["matchExpressions"] != nil || namespace == "" || labels == nil && selector["matchLabels"] != nil {
+	if selector == nil || selector.Get("matchExpressions") != nil || namespace == "" || labels == nil && selector.Get("matchLabels") != nil {
 		return
 	}
 	if len(c.pods.match(namespace, labels)) == 0 && !c.selectsIngress(namespace, labels) {
@@ -164,13 +163,13 @@ func (c *checker) disruptionBudget(i int) {
 
 // unmatched tells of a selector without pods; the cure is the nearest value of
 // its first label that no pod has.
-func (c *checker) unmatched(i int, path string, selector map[string]any) {
+func (c *checker) unmatched(i int, path string, selector manifest.Object) {
 	id := c.ids[i]
 	message := fmt.Sprintf("%s %s matches no pods of the Deployments in namespace %s", path, diag.Quote(selectorText(selector)), diag.Quote(id.Namespace))
 	otherwise := "write: the labels of a Deployment's pods in that namespace"
-	for _, key := range slices.Sorted(maps.Keys(selector)) {
-		value, _ := selector[key].(string)
-		if index := c.pods.index(key); index[labelled{id.Namespace, value}] == nil {
+	for _, m := range selector {
+		value, _ := m.Value.(string)
+		if index := c.pods.index(m.Key); index[labelled{id.Namespace, value}] == nil {
 			var names []string
 			for has := range index {
 				if has.namespace == id.Namespace {

@@ -32,7 +32,7 @@ func (c *collector) object(object map[string]any, keys []string) error {
 	_, kind := object["kind"].(string)
 	if version && kind {
 		m := c.like
-		m.Object = object
+		m.Object = NewObject(object)
 		m.Origin.Keys = keys
 		if c.tiers && len(keys) > 0 {
 			m.Tier = keys[0]

@@ -17,15 +17,14 @@ import (
 // with the rules of the parser that kubectl reads with: YAML 1.1, so that a
 // plain "on" is a bool. Empty documents are left out.
 //
-// The objects hold map[string]any, []any, string, bool, nil, int64, float64,
-// and json.Number for integers beyond an int64. Keys that are no strings become
+// Integers are int64, those beyond it json.Number. Keys that are no strings become
 // strings, as for kubectl ("true" for on). Errors name the document, counted
 // from 1, and the line or field: broken YAML, a key twice in one map, a document
 // that is no object, numbers that would lose digits.
-func Decode(text []byte) ([]map[string]any, error) {
+func Decode(text []byte) ([]Object, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.SetStrict(true)
-	var objects []map[string]any
+	var objects []Object
 	for n := 1; ; n++ {
 		var raw any
 		err := decoder.Decode(&raw)
@@ -38,11 +37,11 @@ func Decode(text []byte) ([]map[string]any, error) {
 		if raw == nil {
 			continue
 		}
-		v, err := fromYAML(raw)
+		v, err := fromYAML(raw, false)
 		if err != nil {
 			return nil, fmt.Errorf("document %d: %w", n, err)
 		}
-		object, ok := v.(map[string]any)
+		object, ok := v.(Object)
 		if !ok {
 			return nil, fmt.Errorf("document %d: %s, not an object", n, kindName(v))
 		}
@@ -70,13 +69,13 @@ func kindName(v any) string {
 }
 
 // fromYAML turns the parser's values into those of an object.
-func fromYAML(raw any) (any, error) {
+func fromYAML(raw any, open bool) (any, error) {
 	switch v := raw.(type) {
 	case map[any]any:
-		return fromYAMLMap(v)
+		return fromYAMLMap(v, open)
 	case []any:
 		for i := range v {
-			item, err := fromYAML(v[i])
+			item, err := fromYAML(v[i], false)
 			if err != nil {
 				return nil, within(err, "["+strconv.Itoa(i)+"]")
 			}
@@ -103,14 +102,15 @@ func fromYAML(raw any) (any, error) {
 
 // fromYAMLMap gives the error of the first key that has one, so that the map's
 // own order is never seen.
-func fromYAMLMap(raw map[any]any) (map[string]any, error) {
-	object := make(map[string]any, len(raw))
+func fromYAMLMap(raw map[any]any, open bool) (Object, error) {
+	object := make(Object, 0, len(raw))
+	seen := make(map[string]bool, len(raw))
 	var failed string
 	var failure error
 	for k, item := range raw {
 		key, ok := keyText(k)
-		v, err := fromYAML(item)
-		_, twice := object[key]
+		v, err := fromYAML(item, openMap(key))
+		twice := seen[key]
 		switch {
 		case !ok:
 			err = errors.New("a key that is neither text nor a number or bool")
@@ -123,12 +123,14 @@ func fromYAMLMap(raw map[any]any) (map[string]any, error) {
 			failed, failure = key, err
 		}
 		if ok {
-			object[key] = v
+			seen[key] = true
+			object = append(object, Member{key, v})
 		}
 	}
 	if failure != nil {
 		return nil, failure
 	}
+	object.sort(open)
 	return object, nil
 }
 

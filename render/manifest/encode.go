@@ -23,16 +23,17 @@ var errTooDeep = fmt.Errorf("more than %d maps and lists in each other", maxDept
 // key, as kubectl prints them; nothing is ever folded. The same value always
 // gives the same bytes.
 //
-// A value is a map[string]any, []any, map[string]string, []string, string,
-// bool, nil, float64, int, int64, uint64 or json.Number. Errors name the place inside
+// A value is an Object, []any, string, bool, nil, float64, int, int64, uint64 or
+// json.Number; or a map[string]any, map[string]string or []string, of which
+// Objects and lists are made first. Errors name the place inside
 // the value and are about what not all YAML readers give back unaltered: other
 // Go types, NaN and infinities, numbers that are not exactly one 64-bit integer
 // or float, control characters, text that is not UTF-8, keys of over 1000
 // bytes, more than 100 levels. After an error the returned slice is dst as it
 // was. Text of the value is never part of an error.
 func AppendYAML(dst []byte, v any) ([]byte, error) {
-	e := encoder{dst: dst, entries: make([]entry, 0, 64)}
-	if err := e.value(v, 0, atTop, false); err != nil {
+	e := encoder{dst: dst}
+	if err := e.value(ordered(v, false), 0, atTop); err != nil {
 		return dst, err
 	}
 	return e.dst, nil
@@ -48,29 +49,19 @@ const (
 )
 
 type encoder struct {
-	dst     []byte
-	entries []entry // of all maps that are being written, the innermost last
-	depth   int
+	dst   []byte
+	depth int
 }
 
-// value writes v behind what pos says, and the line's end. open tells that v's
-// own keys are a user's words.
-func (e *encoder) value(v any, indent int, pos position, open bool) error {
+// value writes v behind what pos says, and the line's end.
+func (e *encoder) value(v any, indent int, pos position) error {
 	switch v := v.(type) {
 	case string:
 		return e.text(v, indent, pos)
-	case map[string]any:
-		first := len(e.entries)
-		e.entries = appendEntries(e.entries, v, open)
-		return e.object(first, indent, pos)
-	case map[string]string:
-		first := len(e.entries)
-		e.entries = appendEntries(e.entries, v, open)
-		return e.object(first, indent, pos)
+	case Object:
+		return e.object(v, indent, pos)
 	case []any:
-		return e.list(len(v), indent, pos, func(i, at int) error { return e.value(v[i], at, afterDash, false) })
-	case []string:
-		return e.list(len(v), indent, pos, func(i, at int) error { return e.text(v[i], at, afterDash) })
+		return e.list(v, indent, pos)
 	}
 	e.space(pos)
 	var err error
@@ -113,10 +104,8 @@ func (e *encoder) deeper() error {
 	return nil
 }
 
-// object writes the entries from first on, and takes them off.
-func (e *encoder) object(first, indent int, pos position) error {
-	last := len(e.entries)
-	if first == last {
+func (e *encoder) object(o Object, indent int, pos position) error {
+	if len(o) == 0 {
 		e.space(pos)
 		e.dst = append(e.dst, "{}\n"...)
 		return nil
@@ -125,26 +114,23 @@ func (e *encoder) object(first, indent int, pos position) error {
 	if err != nil {
 		return err
 	}
-	sortEntries(e.entries[first:last])
-	for i := first; i < last; i++ {
-		if i > first || pos == afterKey {
+	for i := range o {
+		if i > 0 || pos == afterKey {
 			e.dst = appendSpaces(e.dst, at)
 		}
-		key, v := e.entries[i].key, e.entries[i].value
-		if err := e.key(key); err != nil {
+		if err := e.key(o[i].Key); err != nil {
 			return err
 		}
-		if err := e.value(v, at, afterKey, openMap(key)); err != nil {
-			return within(err, keyStep(key))
+		if err := e.value(o[i].Value, at, afterKey); err != nil {
+			return within(err, keyStep(o[i].Key))
 		}
 	}
-	e.entries = e.entries[:first]
 	e.depth--
 	return nil
 }
 
-func (e *encoder) list(n, indent int, pos position, item func(i, at int) error) error {
-	if n == 0 {
+func (e *encoder) list(list []any, indent int, pos position) error {
+	if len(list) == 0 {
 		e.space(pos)
 		e.dst = append(e.dst, "[]\n"...)
 		return nil
@@ -153,12 +139,12 @@ func (e *encoder) list(n, indent int, pos position, item func(i, at int) error) 
 	if err != nil {
 		return err
 	}
-	for i := range n {
+	for i, item := range list {
 		if i > 0 || pos == afterKey {
 			e.dst = appendSpaces(e.dst, at)
 		}
 		e.dst = append(e.dst, '-')
-		if err := item(i, at); err != nil {
+		if err := e.value(item, at, afterDash); err != nil {
 			return within(err, "["+strconv.Itoa(i)+"]")
 		}
 	}

@@ -137,7 +137,7 @@ spec:
 	if err != nil {
 		t.Fatal(err)
 	}
-	agree(t, read[0])
+	agree(t, read[0].Map())
 }
 
 func TestNumbers(t *testing.T) {

@@ -9,50 +9,39 @@ import (
 // newline. It takes and refuses the same values as AppendYAML, with the same
 // order of keys and the same numbers; "<", ">" and "&" are not escaped.
 func AppendJSON(dst []byte, v any) ([]byte, error) {
-	e := encoder{dst: dst, entries: make([]entry, 0, 64)}
-	if err := e.json(v, 0, false); err != nil {
+	e := encoder{dst: dst}
+	if err := e.json(ordered(v, false), 0); err != nil {
 		return dst, err
 	}
 	return e.dst, nil
 }
 
-func (e *encoder) json(v any, indent int, open bool) error {
+func (e *encoder) json(v any, indent int) error {
 	var err error
 	switch v := v.(type) {
 	case string:
 		e.dst, err = appendJSONText(e.dst, v)
-	case map[string]any:
-		first := len(e.entries)
-		e.entries = appendEntries(e.entries, v, open)
-		err = e.jsonObject(first, indent)
-	case map[string]string:
-		first := len(e.entries)
-		e.entries = appendEntries(e.entries, v, open)
-		err = e.jsonObject(first, indent)
+	case Object:
+		err = e.jsonObject(v, indent)
 	case []any:
-		err = e.jsonList(len(v), indent, func(i int) error { return e.json(v[i], indent+2, false) })
-	case []string:
-		err = e.jsonList(len(v), indent, func(i int) error { return e.json(v[i], indent+2, false) })
+		err = e.jsonList(v, indent)
 	default:
 		e.dst, err = appendPlainValue(e.dst, v)
 	}
 	return err
 }
 
-// jsonObject writes the entries from first on, and takes them off.
-func (e *encoder) jsonObject(first, indent int) error {
-	last := len(e.entries)
-	if first == last {
+func (e *encoder) jsonObject(o Object, indent int) error {
+	if len(o) == 0 {
 		e.dst = append(e.dst, "{}"...)
 		return nil
 	}
 	if err := e.jsonEnter('{'); err != nil {
 		return err
 	}
-	sortEntries(e.entries[first:last])
-	for i := first; i < last; i++ {
-		e.jsonLine(i > first, indent+2)
-		key, v := e.entries[i].key, e.entries[i].value
+	for i := range o {
+		e.jsonLine(i > 0, indent+2)
+		key := o[i].Key
 		start := len(e.dst)
 		var err error
 		if e.dst, err = appendJSONText(e.dst, key); err != nil {
@@ -62,28 +51,27 @@ func (e *encoder) jsonObject(first, indent int) error {
 			return err
 		}
 		e.dst = append(e.dst, ": "...)
-		if err := e.json(v, indent+2, openMap(key)); err != nil {
+		if err := e.json(o[i].Value, indent+2); err != nil {
 			return within(err, keyStep(key))
 		}
 	}
-	e.entries = e.entries[:first]
 	e.depth--
 	e.jsonLine(false, indent)
 	e.dst = append(e.dst, '}')
 	return nil
 }
 
-func (e *encoder) jsonList(n, indent int, item func(i int) error) error {
-	if n == 0 {
+func (e *encoder) jsonList(list []any, indent int) error {
+	if len(list) == 0 {
 		e.dst = append(e.dst, "[]"...)
 		return nil
 	}
 	if err := e.jsonEnter('['); err != nil {
 		return err
 	}
-	for i := range n {
+	for i, item := range list {
 		e.jsonLine(i > 0, indent+2)
-		if err := item(i); err != nil {
+		if err := e.json(item, indent+2); err != nil {
 			return within(err, "["+strconv.Itoa(i)+"]")
 		}
 	}

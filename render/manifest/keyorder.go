@@ -72,46 +72,49 @@ func openMap(key string) bool {
 	return false
 }
 
-// entry is one member of a map, with its key's rank.
-type entry struct {
-	key   string
-	value any
-	rank  uint16
-}
-
-func appendEntries[V any](entries []entry, m map[string]V, open bool) []entry {
-	for k, v := range m {
-		rank := unranked
-		if !open {
-			if r, ok := keyRanks[k]; ok {
-				rank = r
-			}
+func rankOf(key string, open bool) uint16 {
+	if !open {
+		if rank, ok := keyRanks[key]; ok {
+			return rank
 		}
-		entries = append(entries, entry{k, v, rank})
 	}
-	return entries
+	return unranked
 }
 
-func compareEntries(a, b entry) int {
+// compareKeys tells which of two keys of one object comes first.
+func compareKeys(a, b string, open bool) int {
+	return compareRanked(ranked{a, rankOf(a, open)}, ranked{b, rankOf(b, open)})
+}
+
+type ranked struct {
+	key  string
+	rank uint16
+}
+
+func compareRanked(a, b ranked) int {
 	if a.rank != b.rank {
 		return int(a.rank) - int(b.rank)
 	}
 	return strings.Compare(a.key, b.key)
 }
 
-// sortEntries sorts in place. Nearly all maps are small, and there an insertion
-// is the fastest.
-func sortEntries(list []entry) {
-	if len(list) > 24 {
-		slices.SortFunc(list, compareEntries)
+// sort puts the members of an object that is being made into the order in which
+// they are written. Nearly all objects are small, and there an insertion is the
+// fastest.
+func (o Object) sort(open bool) {
+	const small = 24
+	if len(o) > small {
+		slices.SortFunc(o, func(a, b Member) int { return compareKeys(a.Key, b.Key, open) })
 		return
 	}
-	for i := 1; i < len(list); i++ {
-		moved := list[i]
+	var ranks [small]uint16
+	for i := range o {
+		moved := o[i]
+		rank := rankOf(moved.Key, open)
 		j := i
-		for ; j > 0 && compareEntries(moved, list[j-1]) < 0; j-- {
-			list[j] = list[j-1]
+		for ; j > 0 && compareRanked(ranked{moved.Key, rank}, ranked{o[j-1].Key, ranks[j-1]}) < 0; j-- {
+			o[j], ranks[j] = o[j-1], ranks[j-1]
 		}
-		list[j] = moved
+		o[j], ranks[j] = moved, rank
 	}
 }

@@ -15,18 +15,16 @@ func TestKeyOrderIsTotal(t *testing.T) {
 		for _, k := range keys {
 			m[k] = nil
 		}
-		a, b := appendEntries(nil, m, open), appendEntries(nil, m, open)
-		sortEntries(a)
-		sortEntries(b)
+		a, b := newObject(m, open), newObject(m, open)
 		if !reflect.DeepEqual(a, b) {
 			t.Error("two orders")
 		}
 		for i := 1; i < len(a); i++ {
-			if compareEntries(a[i-1], a[i]) >= 0 {
-				t.Errorf("%q before %q", a[i-1].key, a[i].key)
+			if compareKeys(a[i-1].Key, a[i].Key, open) >= 0 {
+				t.Errorf("%q before %q", a[i-1].Key, a[i].Key)
 			}
-			if open && a[i-1].key >= a[i].key {
-				t.Errorf("%q before %q in an open map", a[i-1].key, a[i].key)
+			if open && a[i-1].Key >= a[i].Key {
+				t.Errorf("%q before %q in an open map", a[i-1].Key, a[i].Key)
 			}
 		}
 	}

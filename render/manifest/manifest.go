@@ -2,8 +2,8 @@
 // the cluster in, where it came from, and the one encoder and decoder of its
 // text.
 //
-// In go trees of Go values (map[string]any, []any, string, bool, nil, float64,
-// int64, json.Number); out come bytes that every YAML reader understands alike.
+// In go Objects, which hold their members in the order in which they are
+// written; out come bytes that every YAML reader understands alike.
 // It must never look into an object to find out what was meant: origin, stage
 // and tier travel beside it.
 package manifest
@@ -53,7 +53,7 @@ func (o Origin) String() string {
 
 // Manifest is one object on its way to the output.
 type Manifest struct {
-	Object map[string]any
+	Object Object
 	Stage  Stage
 	Origin Origin
 	Tier   string // the tier it belongs to; "" where it belongs to all
@@ -80,16 +80,12 @@ func (id ID) String() string {
 // ID reads the object's identity. Members that are absent or no strings read
 // as "".
 func (m *Manifest) ID() ID {
-	apiVersion, _ := m.Object["apiVersion"].(string)
-	group, _, ok := strings.Cut(apiVersion, "/")
+	group, _, ok := strings.Cut(m.Object.Text("apiVersion"), "/")
 	if !ok {
 		group = ""
 	}
-	kind, _ := m.Object["kind"].(string)
-	metadata, _ := m.Object["metadata"].(map[string]any)
-	namespace, _ := metadata["namespace"].(string)
-	name, _ := metadata["name"].(string)
-	return ID{group, kind, namespace, name}
+	metadata := m.Object.Object("metadata")
+	return ID{group, m.Object.Text("kind"), metadata.Text("namespace"), metadata.Text("name")}
 }
 
 // kindOrder is the order of kinds inside a stage: what others in it refer to

@@ -6,24 +6,24 @@ import (
 	"testing"
 )
 
-func object(apiVersion, kind, namespace, name string) map[string]any {
+func object(apiVersion, kind, namespace, name string) Object {
 	metadata := map[string]any{"name": name}
 	if namespace != "" {
 		metadata["namespace"] = namespace
 	}
-	return map[string]any{"apiVersion": apiVersion, "kind": kind, "metadata": metadata}
+	return NewObject(map[string]any{"apiVersion": apiVersion, "kind": kind, "metadata": metadata})
 }
 
 func TestID(t *testing.T) {
 	for _, c := range []struct {
-		object map[string]any
+		object Object
 		want   ID
 		text   string
 	}{
 		{object("v1", "Namespace", "", "a"), ID{"", "Namespace", "", "a"}, "Namespace a"},
 		{object("apps/v1", "Deployment", "ns", "a"), ID{"apps", "Deployment", "ns", "a"}, "Deployment.apps ns/a"},
 		{object("networking.istio.io/v1beta1", "Gateway", "ns", "a"), ID{"networking.istio.io", "Gateway", "ns", "a"}, "Gateway.networking.istio.io ns/a"},
-		{map[string]any{"kind": 1, "metadata": "x"}, ID{}, " "},
+		{Object{{"kind", 1}, {"metadata", "x"}}, ID{}, " "},
 		{nil, ID{}, " "},
 	} {
 		m := Manifest{Object: c.object}

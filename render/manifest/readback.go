@@ -10,12 +10,12 @@ import (
 // ReadBack reads the objects of a text in any of the formats that Stream
 // writes: as Decode, and also JSON objects with nothing between them, and the
 // items of a List in its place. Items that are no objects are left out.
-func ReadBack(text []byte) ([]map[string]any, error) {
+func ReadBack(text []byte) ([]Object, error) {
 	documents := [][]byte{text}
 	if values, err := jsonValues(text); err == nil {
 		documents = values
 	}
-	var out []map[string]any
+	var out []Object
 	for _, document := range documents {
 		objects, err := Decode(document)
 		if err != nil {
@@ -51,14 +51,14 @@ func jsonValues(text []byte) ([][]byte, error) {
 }
 
 // listed is the items of a List, else the object alone.
-func listed(object map[string]any) []map[string]any {
-	items, ok := object["items"].([]any)
-	if kind, _ := object["kind"].(string); !ok || kind != "List" {
-		return []map[string]any{object}
+func listed(object Object) []Object {
+	items, ok := object.Get("items").([]any)
+	if !ok || object.Text("kind") != "List" {
+		return []Object{object}
 	}
-	var out []map[string]any
+	var out []Object
 	for _, item := range items {
-		if one, ok := item.(map[string]any); ok {
+		if one, ok := item.(Object); ok {
 			out = append(out, one)
 		}
 	}

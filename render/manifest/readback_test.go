@@ -7,9 +7,9 @@ import (
 
 // TestReadBack: what Stream writes in any format is read back as it was.
 func TestReadBack(t *testing.T) {
-	objects := []map[string]any{
-		{"apiVersion": "v1", "kind": "ConfigMap", "metadata": map[string]any{"name": "a"}, "data": map[string]any{"on": "yes", "n": "1.10"}},
-		{"apiVersion": "v1", "kind": "Secret", "metadata": map[string]any{"name": "b"}, "immutable": true},
+	objects := []Object{
+		NewObject(map[string]any{"apiVersion": "v1", "kind": "ConfigMap", "metadata": map[string]any{"name": "a"}, "data": map[string]any{"on": "yes", "n": "1.10"}}),
+		NewObject(map[string]any{"apiVersion": "v1", "kind": "Secret", "metadata": map[string]any{"name": "b"}, "immutable": true}),
 	}
 	var list []Manifest
 	for _, o := range objects {

@@ -94,6 +94,8 @@ func checkPlain(t *testing.T, node *yaml3.Node, v any, at string) {
 // have different types for them.
 func canon(v any) any {
 	switch v := v.(type) {
+	case Object:
+		return canon(v.Map())
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for k, item := range v {
@@ -192,7 +194,7 @@ func agreePyYAML(t *testing.T, docs []map[string]any) {
 	}
 	list := make([]Manifest, len(docs))
 	for i := range docs {
-		list[i].Object = docs[i]
+		list[i].Object = NewObject(docs[i])
 	}
 	text, err := Stream(list, YAML)
 	if err != nil {

@@ -6,9 +6,9 @@ import "strconv"
 // them. f sees them in the order in which they are written, with the keys above
 // them; items of a list have no key of their own. What f returns has to be a
 // single value again. keys is only good until f returns.
-func Replace(object map[string]any, f func(keys []string, v any) (any, error)) (map[string]any, error) {
+func Replace(object Object, f func(keys []string, v any) (any, error)) (Object, error) {
 	r := replacer{f: f, keys: make([]string, 0, 16)}
-	return replaceMap(&r, object, false)
+	return r.object(object)
 }
 
 type replacer struct {
@@ -24,47 +24,41 @@ func (r *replacer) deeper() error {
 	return nil
 }
 
-func (r *replacer) value(v any, open bool) (any, error) {
+func (r *replacer) value(v any) (any, error) {
 	switch v := v.(type) {
-	case map[string]any:
-		return replaceMap(r, v, open)
-	case map[string]string:
-		return replaceMap(r, v, open)
+	case Object:
+		return r.object(v)
 	case []any:
-		return replaceList(r, v)
-	case []string:
-		return replaceList(r, v)
+		return r.list(v)
 	}
 	return r.f(r.keys, v)
 }
 
-func replaceMap[V any](r *replacer, m map[string]V, open bool) (map[string]any, error) {
+func (r *replacer) object(o Object) (Object, error) {
 	if err := r.deeper(); err != nil {
 		return nil, err
 	}
-	entries := appendEntries(make([]entry, 0, len(m)), m, open)
-	sortEntries(entries)
-	out := make(map[string]any, len(m))
-	for _, e := range entries {
-		r.keys = append(r.keys, e.key)
-		v, err := r.value(e.value, openMap(e.key))
+	out := make(Object, len(o))
+	for i, m := range o {
+		r.keys = append(r.keys, m.Key)
+		v, err := r.value(m.Value)
 		if err != nil {
-			return nil, within(err, keyStep(e.key))
+			return nil, within(err, keyStep(m.Key))
 		}
 		r.keys = r.keys[:len(r.keys)-1]
-		out[e.key] = v
+		out[i] = Member{m.Key, v}
 	}
 	r.depth--
 	return out, nil
 }
 
-func replaceList[V any](r *replacer, list []V) ([]any, error) {
+func (r *replacer) list(list []any) ([]any, error) {
 	if err := r.deeper(); err != nil {
 		return nil, err
 	}
 	out := make([]any, len(list))
 	for i, item := range list {
-		v, err := r.value(any(item), false)
+		v, err := r.value(item)
 		if err != nil {
 			return nil, within(err, "["+strconv.Itoa(i)+"]")
 		}

@@ -16,10 +16,10 @@ func TestReplaceInWrittenOrder(t *testing.T) {
 	g := generator{rand.New(rand.NewPCG(3, 4))}
 	seen := 0
 	for range 300 {
-		object := map[string]any{
+		object := NewObject(map[string]any{
 			"metadata": map[string]any{"labels": map[string]string{"name": "n", "app": "a"}, "name": "x", "finalizers": []string{"b", "a"}},
 			"kind":     "Secret", "type": "T", "data": map[string]any{"type": "d", "name": "e"}, "spec": g.object(3), "list": []any{g.object(2), g.object(2)},
-		}
+		})
 		n := 0
 		marked, err := Replace(object, func([]string, any) (any, error) {
 			n++
@@ -59,9 +59,9 @@ func TestReplaceInWrittenOrder(t *testing.T) {
 }
 
 func TestReplaceKeys(t *testing.T) {
-	object := map[string]any{
+	object := NewObject(map[string]any{
 		"data": map[string]any{"tls.key": "k"}, "l": []any{map[string]any{"a": 1}, "x", []any{"y"}}, "none": map[string]any{}, "null": nil,
-	}
+	})
 	var got []string
 	out, err := Replace(object, func(keys []string, v any) (any, error) {
 		got = append(got, fmt.Sprintf("%s=%v", strings.Join(keys, ":"), v))
@@ -71,20 +71,20 @@ func TestReplaceKeys(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%q, %v; want %q", got, err, want)
 	}
-	wanted := map[string]any{
+	wanted := NewObject(map[string]any{
 		"data": map[string]any{"tls.key": "new"}, "l": []any{map[string]any{"a": "new"}, "new", []any{"new"}}, "none": map[string]any{}, "null": "new",
-	}
+	})
 	if !reflect.DeepEqual(out, wanted) {
 		t.Errorf("%v", out)
 	}
-	if object["null"] != nil || object["data"].(map[string]any)["tls.key"] != "k" {
+	if object.Get("null") != nil || object.Object("data").Get("tls.key") != "k" {
 		t.Errorf("the object it was given changed: %v", object)
 	}
 }
 
 func TestReplaceErrors(t *testing.T) {
 	bad := errors.New("bad")
-	_, err := Replace(map[string]any{"a": []any{"x", map[string]string{"b/c": "y"}}}, func(keys []string, _ any) (any, error) {
+	_, err := Replace(NewObject(map[string]any{"a": []any{"x", map[string]string{"b/c": "y"}}}), func(keys []string, _ any) (any, error) {
 		if len(keys) > 1 {
 			return nil, bad
 		}
@@ -94,19 +94,18 @@ func TestReplaceErrors(t *testing.T) {
 		t.Error(err)
 	}
 	for _, deeper := range []func(any) any{
-		func(v any) any { return map[string]any{"a": v} }, func(v any) any { return []any{v} },
+		func(v any) any { return Object{{"a", v}} }, func(v any) any { return []any{v} },
 	} {
-		object := map[string]any{}
 		var v any = "x"
 		for range maxDepth - 1 {
 			v = deeper(v)
 		}
-		object["a"] = v
+		object := Object{{"a", v}}
 		same := func(_ []string, v any) (any, error) { return v, nil }
 		if _, err := Replace(object, same); err != nil {
 			t.Error(err)
 		}
-		object["a"] = deeper(v)
+		object = Object{{"a", deeper(v)}}
 		if _, err := Replace(object, same); !errors.Is(err, errTooDeep) {
 			t.Error(err)
 		}

@@ -40,21 +40,19 @@ func Stream(list []Manifest, format Format) ([]byte, error) {
 	if format == List {
 		return listObject(list)
 	}
-	// One encoder, so that its space for keys is made once.
-	e := encoder{entries: make([]entry, 0, 64), dst: make([]byte, 0, 1024*len(list))}
+	e := encoder{dst: make([]byte, 0, 1024*len(list))}
 	for i := range list {
-		e.entries, e.depth = e.entries[:0], 0
 		var err error
 		switch format {
 		case JSON:
-			if err = e.json(list[i].Object, 0, false); err == nil {
+			if err = e.json(list[i].Object, 0); err == nil {
 				e.dst = append(e.dst, '\n')
 			}
 		default:
 			if i > 0 {
 				e.dst = append(e.dst, "---\n"...)
 			}
-			err = e.value(list[i].Object, 0, atTop, false)
+			err = e.value(list[i].Object, 0, atTop)
 		}
 		if err != nil {
 			return nil, ofObject(&list[i], err)
@@ -66,12 +64,12 @@ func Stream(list []Manifest, format Format) ([]byte, error) {
 // Documents are the YAML texts of objects, one each, and what is wrong with
 // those that cannot be written. The text of such an object is nil.
 func Documents(list []Manifest) (texts [][]byte, wrong map[int]error) {
-	e := encoder{entries: make([]entry, 0, 64), dst: make([]byte, 0, 1024*len(list))}
+	e := encoder{dst: make([]byte, 0, 1024*len(list))}
 	ends := make([]int, len(list))
 	for i := range list {
-		e.entries, e.depth = e.entries[:0], 0
+		e.depth = 0 // an error leaves it where it was
 		before := len(e.dst)
-		if err := e.value(list[i].Object, 0, atTop, false); err != nil {
+		if err := e.value(list[i].Object, 0, atTop); err != nil {
 			if wrong == nil {
 				wrong = map[int]error{}
 			}
@@ -97,11 +95,11 @@ func Join(documents [][]byte) []byte {
 }
 
 func listObject(list []Manifest) ([]byte, error) {
-	e := encoder{entries: make([]entry, 0, 64)}
+	var e encoder
 	e.dst = append(e.dst, "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",\n  \"items\": ["...)
 	for i := range list {
 		e.jsonLine(i > 0, 4)
-		if err := e.json(list[i].Object, 4, false); err != nil {
+		if err := e.json(list[i].Object, 4); err != nil {
 			return nil, ofObject(&list[i], err)
 		}
 	}

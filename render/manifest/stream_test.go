@@ -13,9 +13,9 @@ import (
 
 func twoObjects() []Manifest {
 	return []Manifest{
-		{Object: map[string]any{"kind": "Namespace", "apiVersion": "v1", "metadata": map[string]any{"name": "a"}}},
-		{Object: map[string]any{"spec": map[string]any{"none": []any{}, "list": []any{1.0, "<&>\"\\\n\té\u200b"}, "e": map[string]any{}},
-			"metadata": map[string]any{"name": "b", "annotations": map[string]string{"type": "x", "a": "no"}}, "kind": "B", "apiVersion": "v1"}},
+		{Object: NewObject(map[string]any{"kind": "Namespace", "apiVersion": "v1", "metadata": map[string]any{"name": "a"}})},
+		{Object: NewObject(map[string]any{"spec": map[string]any{"none": []any{}, "list": []any{1.0, "<&>\"\\\n\té\u200b"}, "e": map[string]any{}},
+			"metadata": map[string]any{"name": "b", "annotations": map[string]string{"type": "x", "a": "no"}}, "kind": "B", "apiVersion": "v1"})},
 	}
 }
 
@@ -65,7 +65,7 @@ func TestStreamForms(t *testing.T) {
 
 // TestStreamsReadBack reads each form with a reader that is not of this package.
 func TestStreamsReadBack(t *testing.T) {
-	want := []any{canon(canonStrings(twoObjects()[0].Object)), canon(canonStrings(twoObjects()[1].Object))}
+	want := []any{canon(twoObjects()[0].Object), canon(twoObjects()[1].Object)}
 	for _, format := range []Format{JSON, List} {
 		text, err := Stream(twoObjects(), format)
 		if err != nil {
@@ -97,26 +97,9 @@ func TestStreamsReadBack(t *testing.T) {
 	}
 }
 
-// canonStrings gives string maps the type that readers give them.
-func canonStrings(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		for k := range v {
-			v[k] = canonStrings(v[k])
-		}
-	case map[string]string:
-		m := map[string]any{}
-		for k, s := range v {
-			m[k] = s
-		}
-		return m
-	}
-	return v
-}
-
 func TestStreamErrorNamesObject(t *testing.T) {
 	list := twoObjects()
-	list[1].Object["data"] = map[string]any{"tls.key": "very secret\x00"}
+	list[1].Object = list[1].Object.With("very secret\x00", "data", "tls.key")
 	list[1].Origin = Origin{"gateways", []string{"primary", "secret"}}
 	for _, format := range []Format{YAML, JSON, List} {
 		got, err := Stream(list, format)
@@ -140,10 +123,10 @@ func TestFormats(t *testing.T) {
 
 func TestDecode(t *testing.T) {
 	got, err := Decode([]byte("# only a comment\n---\na: on\ny: 0777\n1.5: 1\n7: x\n\n--- {b: [9007199254740993, 18446744073709551615, 1e3, 0.5, 2001-01-01]}\n...\n---\n---\n\"c\": null\n--- # end\n"))
-	want := []map[string]any{
-		{"a": true, "true": int64(511), "1.5": int64(1), "7": "x"},
-		{"b": []any{int64(9007199254740993), json.Number("18446744073709551615"), 1000.0, 0.5, "2001-01-01"}},
-		{"c": nil},
+	want := []Object{
+		{{"1.5", int64(1)}, {"7", "x"}, {"a", true}, {"true", int64(511)}},
+		{{"b", []any{int64(9007199254740993), json.Number("18446744073709551615"), 1000.0, 0.5, "2001-01-01"}}},
+		{{"c", nil}},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, got %#v", err, got)
@@ -189,7 +172,7 @@ func FuzzDecode(f *testing.F) {
 		}
 		for _, object := range list {
 			if _, err := AppendYAML(nil, object); err == nil {
-				agree(t, object)
+				agree(t, object.Map())
 			}
 		}
 	})

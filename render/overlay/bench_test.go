@@ -13,8 +13,7 @@ func deployments(b *testing.B, n int) []manifest.Manifest {
 	var list []manifest.Manifest
 	for i := range n {
 		m := one[4]
-		m.Object = copyValue(m.Object).(map[string]any)
-		m.Object["metadata"].(map[string]any)["name"] = fmt.Sprintf("app-%d", i)
+		m.Object = m.Object.With(fmt.Sprintf("app-%d", i), "metadata", "name")
 		list = append(list, m)
 	}
 	return list

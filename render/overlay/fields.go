@@ -213,9 +213,8 @@ type resource struct {
 }
 
 func (s *resource) apply(w *work) {
-	m := manifest.Manifest{Object: copyValue(s.object).(map[string]any), Stage: manifest.Apps,
-		Origin: manifest.Origin{Component: "overlays", Keys: s.keys}}
-	id := identify(&m)
+	m := manifest.Manifest{Stage: manifest.Apps, Origin: manifest.Origin{Component: "overlays", Keys: s.keys}}
+	id := identify(s.object)
 	if id.Kind == "Namespace" && id.Group == "" {
 		m.Stage = manifest.Namespaces
 	}
@@ -226,6 +225,6 @@ func (s *resource) apply(w *work) {
 		}
 	}
 	w.hide = id.Kind == "Secret"
-	w.add(m)
+	w.add(m, copyValue(s.object).(map[string]any))
 	w.check(len(w.list)-1, s.node, s.path)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/manifest"
 	"render/render/source"
 )
 
@@ -49,11 +50,12 @@ func (s *image) apply(w *work) {
 			continue
 		}
 		hit := false
-		eachImage(w.list[i].Object, func(text string) string {
-			name, _, _ := splitImage(text)
-			there = append(there, name)
-			hit = hit || name == s.name
-			return text
+		eachImage(w.seen(i), func(holder any, key string) {
+			if text, ok := find(holder, key).(string); ok {
+				name, _, _ := splitImage(text)
+				there = append(there, name)
+				hit = hit || name == s.name
+			}
 		})
 		if hit {
 			found = true
@@ -65,10 +67,11 @@ func (s *image) apply(w *work) {
 	}
 }
 
-func (s *image) change(text string) string {
+func (s *image) change(holder any, key string) {
+	text, _ := find(holder, key).(string)
 	name, tag, digest := splitImage(text)
 	if name != s.name {
-		return text
+		return
 	}
 	if s.newName != "" {
 		name = s.newName
@@ -87,7 +90,7 @@ func (s *image) change(text string) string {
 	if digest != "" {
 		name += "@" + digest
 	}
-	return name
+	holder.(map[string]any)[key] = name
 }
 
 // splitImage takes an image apart; a colon in the registry's part is a port.
@@ -100,39 +103,33 @@ func splitImage(text string) (name, tag, digest string) {
 	return name, tag, digest
 }
 
-// eachImage calls change for the image of every container and every image
-// volume below v, and puts in its place what it gives back. Nothing is written
-// where that is the same.
-func eachImage(v any, change func(string) string) {
+// eachImage visits the image of every container and every image volume below v,
+// which is a map or an Object: what holds it, and under which key.
+func eachImage(v any, visit func(holder any, key string)) {
+	member := func(key string, value any) {
+		eachImage(value, visit)
+		list, _ := value.([]any)
+		for _, item := range list {
+			switch key {
+			case "containers", "initContainers":
+				visit(item, "image")
+			case "volumes":
+				visit(find(item, "image"), "reference")
+			}
+		}
+	}
 	switch v := v.(type) {
 	case map[string]any:
 		for _, key := range sortedKeys(v) {
-			eachImage(v[key], change)
-			list, _ := v[key].([]any)
-			for _, item := range list {
-				object, _ := item.(map[string]any)
-				switch key {
-				case "containers", "initContainers":
-					swap(object, "image", change)
-				case "volumes":
-					reference, _ := object["image"].(map[string]any)
-					swap(reference, "reference", change)
-				}
-			}
+			member(key, v[key])
+		}
+	case manifest.Object:
+		for _, m := range v {
+			member(m.Key, m.Value)
 		}
 	case []any:
 		for _, item := range v {
-			eachImage(item, change)
+			eachImage(item, visit)
 		}
-	}
-}
-
-func swap(object map[string]any, key string, change func(string) string) {
-	text, ok := object[key].(string)
-	if !ok {
-		return
-	}
-	if after := change(text); after != text {
-		object[key] = after
 	}
 }

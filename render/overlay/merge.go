@@ -178,7 +178,7 @@ func (p *mergePatch) applyTo(w *work, i int) bool {
 		return true
 	}
 	w.hide = w.ids[i].Kind == "Secret"
-	old := w.list[i].Object
+	old := w.object(i)
 	apiVersion, _ := old["apiVersion"].(string)
 	if openapi.SchemaForResourceType(yaml.TypeMeta{APIVersion: apiVersion, Kind: w.ids[i].Kind}) == nil &&
 		!p.keeps(w, w.ids[i].ID, p.node, p.value, old, nil) {

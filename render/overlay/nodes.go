@@ -10,7 +10,7 @@ import (
 // toNode turns Go values into the nodes that kustomize works on. Every scalar
 // carries its tag, so that no text is ever read again to find out what it is.
 func toNode(v any) *yaml.Node {
-	switch v := v.(type) {
+	switch v := asMap(v).(type) {
 	case map[string]any:
 		n := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
 		for _, key := range sortedKeys(v) {

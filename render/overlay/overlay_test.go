@@ -95,7 +95,7 @@ func decode(t testing.TB, text string) []manifest.Manifest {
 		if len(r.problems) > 0 {
 			t.Fatal(r.problems.Err())
 		}
-		m := manifest.Manifest{Object: floats(v).(map[string]any), Stage: manifest.Gateways, Tier: "primary"}
+		m := manifest.Manifest{Object: manifest.NewObject(floats(v).(map[string]any)), Stage: manifest.Gateways, Tier: "primary"}
 		m.Origin = manifest.Origin{Component: "sample", Keys: []string{string(rune('a' + i))}}
 		list = append(list, m)
 	}
@@ -156,7 +156,7 @@ func object(t testing.TB, list []manifest.Manifest, kind, name string) map[strin
 	t.Helper()
 	for i := range list {
 		if id := list[i].ID(); id.Kind == kind && id.Name == name {
-			return list[i].Object
+			return list[i].Object.Map()
 		}
 	}
 	t.Fatalf("no %s %s", kind, name)
@@ -165,7 +165,7 @@ func object(t testing.TB, list []manifest.Manifest, kind, name string) map[strin
 
 func text(t testing.TB, v any) string {
 	t.Helper()
-	b, err := json.Marshal(v)
+	b, err := json.Marshal(asMap(v))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,9 +252,9 @@ func TestAnOverlayThatChangesNothingIsTheIdentity(t *testing.T) {
 		"image": single("images: [{name: none, newTag: x}]\n"),
 	} {
 		o.Builtin = true
-		list := []manifest.Manifest{{Object: awkward()}}
+		list := []manifest.Manifest{{Object: manifest.NewObject(awkward())}}
 		out := apply(t, list, o)
-		if !reflect.DeepEqual(out[0].Object, awkward()) {
+		if !reflect.DeepEqual(out[0].Object.Map(), awkward()) {
 			t.Errorf("%s:\n got %s\nwant %s", name, text(t, out[0].Object), text(t, awkward()))
 		}
 	}
@@ -302,7 +302,7 @@ func TestResources(t *testing.T) {
 	if namespace.Stage != manifest.Namespaces || configMap.Stage != manifest.Apps || configMap.Origin.Component != "overlays" {
 		t.Errorf("%v %v", namespace, configMap)
 	}
-	if got := text(t, configMap.Object["data"]); got != `{"a":"1","b":"2"}` {
+	if got := text(t, configMap.Object.Get("data")); got != `{"a":"1","b":"2"}` {
 		t.Error(got)
 	}
 }

@@ -82,7 +82,7 @@ func (t *term) matches(w *work, i int) bool {
 	if t.field == "annotationSelector" {
 		member = "annotations"
 	}
-	object := map[string]any{"metadata": map[string]any{"labels": find(w.list[i].Object, "metadata", member)}}
+	object := map[string]any{"metadata": map[string]any{"labels": find(w.seen(i), "metadata", member)}}
 	ok, err := yaml.NewRNode(toNode(object)).MatchesLabelSelector(t.text)
 	return ok && err == nil
 }
@@ -158,16 +158,16 @@ func (s *selector) help(w *work, t term, left []int) string {
 		case "name":
 			words = append(words, id.Name)
 		case "labelSelector":
-			words = append(words, pairs(find(w.list[i].Object, "metadata", "labels"))...)
+			words = append(words, pairs(find(w.seen(i), "metadata", "labels"))...)
 		case "annotationSelector":
-			words = append(words, pairs(find(w.list[i].Object, "metadata", "annotations"))...)
+			words = append(words, pairs(find(w.seen(i), "metadata", "annotations"))...)
 		}
 	}
 	return oneOf(t.text, words)
 }
 
 func pairs(v any) []string {
-	labels, _ := v.(map[string]any)
+	labels, _ := asMap(v).(map[string]any)
 	var out []string
 	for _, key := range sortedKeys(labels) {
 		if text, ok := labels[key].(string); ok {

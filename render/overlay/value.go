@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"render/render/diag"
+	"render/render/manifest"
 	"render/render/source"
 )
 
@@ -95,6 +96,14 @@ func join(path, key string) string {
 		return key
 	}
 	return path + "." + key
+}
+
+// asMap is a value with a map in place of an Object.
+func asMap(v any) any {
+	if object, ok := v.(manifest.Object); ok {
+		return object.Map()
+	}
+	return v
 }
 
 func copyValue(v any) any {
@@ -184,8 +193,14 @@ func number(v any) (string, bool) {
 // find is the value at a path of keys, nil where there is none.
 func find(v any, path ...string) any {
 	for _, key := range path {
-		object, _ := v.(map[string]any)
-		v = object[key]
+		switch object := v.(type) {
+		case map[string]any:
+			v = object[key]
+		case manifest.Object:
+			v = object.Get(key)
+		default:
+			return nil
+		}
 	}
 	return v
 }

@@ -21,8 +21,8 @@ type step interface{ apply(*work) }
 type work struct {
 	overlay  Overlay
 	list     []manifest.Manifest
-	ids      []identity // beside list
-	owned    []bool     // the object is a copy of ours, to be changed in place
+	ids      []identity       // beside list
+	changed  []map[string]any // beside list: the object as kustomize's code wants it, to be changed in place; nil while it is as it was
 	removed  []bool
 	hide     bool // the object at hand is a Secret: no excerpts
 	problems diag.List
@@ -42,18 +42,22 @@ func newWork(list []manifest.Manifest, o Overlay) *work {
 		overlay: o,
 		list:    slices.Clone(list),
 		ids:     make([]identity, len(list)),
-		owned:   make([]bool, len(list)),
+		changed: make([]map[string]any, len(list)),
 		removed: make([]bool, len(list)),
 	}
 	for i := range list {
-		w.ids[i] = identify(&list[i])
+		w.ids[i] = newIdentity(list[i].Object.Text("apiVersion"), list[i].ID())
 	}
 	return w
 }
 
-func identify(m *manifest.Manifest) identity {
-	apiVersion, _ := m.Object["apiVersion"].(string)
-	return newIdentity(apiVersion, m.ID())
+// identify reads the identity of an object that is a map.
+func identify(object map[string]any) identity {
+	apiVersion, _ := object["apiVersion"].(string)
+	kind, _ := object["kind"].(string)
+	namespace, _ := find(object, "metadata", "namespace").(string)
+	name, _ := find(object, "metadata", "name").(string)
+	return newIdentity(apiVersion, manifest.ID{Group: group(apiVersion), Kind: kind, Namespace: namespace, Name: name})
 }
 
 func newIdentity(apiVersion string, id manifest.ID) identity {
@@ -74,31 +78,40 @@ func newIdentity(apiVersion string, id manifest.ID) identity {
 func (w *work) result() []manifest.Manifest {
 	out := make([]manifest.Manifest, 0, len(w.list))
 	for i, m := range w.list {
-		if !w.removed[i] {
-			out = append(out, m)
+		if w.removed[i] {
+			continue
 		}
+		if w.changed[i] != nil {
+			m.Object = manifest.NewObject(w.changed[i])
+		}
+		out = append(out, m)
 	}
 	return out
 }
 
 // object is object i, to be changed in place.
 func (w *work) object(i int) map[string]any {
-	if !w.owned[i] {
-		w.list[i].Object = copyValue(w.list[i].Object).(map[string]any)
-		w.owned[i] = true
+	if w.changed[i] == nil {
+		w.changed[i] = w.list[i].Object.Map()
 	}
-	return w.list[i].Object
+	return w.changed[i]
+}
+
+// seen is object i as it is by now, only to be read: a manifest.Object or a map.
+func (w *work) seen(i int) any {
+	if w.changed[i] == nil {
+		return w.list[i].Object
+	}
+	return w.changed[i]
 }
 
 // set takes an object that is wholly new.
-func (w *work) set(i int, object map[string]any) {
-	w.list[i].Object, w.owned[i] = object, true
-}
+func (w *work) set(i int, object map[string]any) { w.changed[i] = object }
 
-func (w *work) add(m manifest.Manifest) {
+func (w *work) add(m manifest.Manifest, object map[string]any) {
 	w.list = append(w.list, m)
-	w.ids = append(w.ids, identify(&m))
-	w.owned = append(w.owned, true)
+	w.ids = append(w.ids, identify(object))
+	w.changed = append(w.changed, object)
 	w.removed = append(w.removed, false)
 }
 
@@ -110,24 +123,25 @@ func (w *work) fail(n *source.Node, path, message, help string) {
 // object, and its labels and annotations must be text. It reports whether all is
 // well; n is what is to blame otherwise.
 func (w *work) check(i int, n *source.Node, path string) bool {
-	m := &w.list[i]
-	if id := m.ID(); id != w.ids[i].ID {
+	object := w.object(i)
+	now := identify(object)
+	if now.ID != w.ids[i].ID {
 		w.fail(n, path, fmt.Sprintf("makes %s into %s, and what refers to it by its old name would find nothing",
-			w.ids[i].ID, id), "leave apiVersion, kind, metadata.name and metadata.namespace alone")
+			w.ids[i].ID, now.ID), "leave apiVersion, kind, metadata.name and metadata.namespace alone")
 		return false
 	}
-	if apiVersion, ok := m.Object["apiVersion"].(string); !ok || apiVersion == "" {
+	if apiVersion, ok := object["apiVersion"].(string); !ok || apiVersion == "" {
 		w.fail(n, path, fmt.Sprintf("leaves %s without an apiVersion", w.ids[i].ID), "leave apiVersion alone")
 		return false
 	}
-	if count(m.Object) > maxNodes {
+	if count(object) > maxNodes {
 		w.fail(n, path, fmt.Sprintf("makes %s hold more than %d values", w.ids[i].ID, maxNodes), "check what the patch adds")
 		return false
 	}
-	w.ids[i] = identify(m)
+	w.ids[i] = now
 	for _, at := range [][]string{{"metadata"}, {"spec", "template", "metadata"}} {
 		for _, member := range []string{"labels", "annotations"} {
-			if problem, help := textMembers(find(m.Object, append(slices.Clone(at), member)...), member); problem != "" {
+			if problem, help := textMembers(find(object, append(slices.Clone(at), member)...), member); problem != "" {
 				w.fail(n, path, fmt.Sprintf("makes %s of %s hold %s", strings.Join(append(slices.Clone(at), member), "."), w.ids[i].ID, problem), help)
 				return false
 			}

@@ -2,9 +2,10 @@ package quantity
 
 import (
 	"encoding/json"
-	"maps"
 	"slices"
 	"strconv"
+
+	"render/render/manifest"
 )
 
 // shape says where in an object quantities are: by the name of a member, "*" for
@@ -62,7 +63,7 @@ var shapes = map[string]shape{
 // In is an object with each of its quantities in canonical form. An object in
 // which all are so already is given back itself; another is copied where it
 // changes, and stays as it is.
-func In(group, kind string, object map[string]any) map[string]any {
+func In(group, kind string, object manifest.Object) manifest.Object {
 	s, ok := shapes[group+" "+kind]
 	if !ok {
 		return object
@@ -71,7 +72,7 @@ func In(group, kind string, object map[string]any) map[string]any {
 	if !changed {
 		return object
 	}
-	return out.(map[string]any)
+	return out.(manifest.Object)
 }
 
 func within(s shape, value any) (out any, changed bool) {
@@ -81,7 +82,7 @@ func within(s shape, value any) (out any, changed bool) {
 	switch v := value.(type) {
 	case []any:
 		return items(s, v)
-	case map[string]any:
+	case manifest.Object:
 		return members(s, v)
 	}
 	return value, false
@@ -101,29 +102,23 @@ func items(s shape, list []any) (out any, changed bool) {
 	return list, changed
 }
 
-func members(s shape, object map[string]any) (out any, changed bool) {
-	visit := func(key string, inner shape) {
-		value, there := object[key]
-		if !there {
-			return
+func members(s shape, object manifest.Object) (out any, changed bool) {
+	amounts, all := s["*"]
+	for i := range object {
+		inner, there := s[object[i].Key]
+		if all {
+			inner = amounts
+		} else if !there {
+			continue
 		}
-		made, differs := within(inner, value)
+		made, differs := within(inner, object[i].Value)
 		if !differs {
-			return
+			continue
 		}
 		if !changed {
-			object, changed = maps.Clone(object), true
+			object, changed = slices.Clone(object), true
 		}
-		object[key] = made
-	}
-	if inner, all := s["*"]; all {
-		for _, key := range slices.Collect(maps.Keys(object)) {
-			visit(key, inner)
-		}
-		return object, changed
-	}
-	for key, inner := range s {
-		visit(key, inner)
+		object[i].Value = made
 	}
 	return object, changed
 }

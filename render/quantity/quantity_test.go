@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"render/render/manifest"
 	"render/render/quantity"
 )
 
@@ -28,9 +29,9 @@ func TestCanonical(t *testing.T) {
 	}
 }
 
-func decode(t *testing.T, text string) map[string]any {
+func decode(t *testing.T, text string) manifest.Object {
 	t.Helper()
-	out := map[string]any{}
+	out := manifest.Object{}
 	if err := json.Unmarshal([]byte(text), &out); err != nil {
 		t.Fatal(err)
 	}

@@ -13,21 +13,21 @@ import (
 func TestClientCA(t *testing.T) {
 	list := func() []manifest.Manifest {
 		return []manifest.Manifest{{
-			Object: map[string]any{"apiVersion": "v1", "kind": "Secret", "data": map[string]any{"ca.crt": placeholder, "tls.key": placeholder}},
+			Object: manifest.NewObject(map[string]any{"apiVersion": "v1", "kind": "Secret", "data": map[string]any{"ca.crt": placeholder, "tls.key": placeholder}}),
 			Origin: manifest.Origin{Component: ClientCAComponent, Keys: []string{"primary", "istio-system"}}, Tier: "primary",
 		}}
 	}
-	data := func(m manifest.Manifest) map[string]any { return m.Object["data"].(map[string]any) }
+	data := func(m manifest.Manifest) manifest.Object { return m.Object.Object("data") }
 	pairs := map[string]certs.Pair{"primary": {Key: []byte("key"), CA: []byte("server"), ClientCA: []byte("clients")}}
 	filled := list()
 	if _, err := Apply(filled, Settings{Mode: Plain, Pairs: pairs}); err != nil {
 		t.Fatal(err)
 	}
-	if got := data(filled[0]); got["ca.crt"] != base64.StdEncoding.EncodeToString([]byte("clients")) || got["tls.key"] != placeholder {
+	if got := data(filled[0]); got.Get("ca.crt") != base64.StdEncoding.EncodeToString([]byte("clients")) || got.Get("tls.key") != placeholder {
 		t.Errorf("%v", got)
 	}
 	kept := list()
-	if _, err := Apply(kept, Settings{Mode: Redacted}); err != nil || data(kept[0])["ca.crt"] != placeholder {
+	if _, err := Apply(kept, Settings{Mode: Redacted}); err != nil || data(kept[0]).Get("ca.crt") != placeholder {
 		t.Errorf("%v %v", err, kept)
 	}
 	if _, err := Apply(list(), Settings{Mode: Plain}); err == nil {

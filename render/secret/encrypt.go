@@ -3,7 +3,6 @@ package secret
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 
 	"render/render/certs"
@@ -16,22 +15,22 @@ import (
 // key of its data.
 func (f *form) encrypt(m *manifest.Manifest, pair certs.Pair) error {
 	id := m.ID()
-	data, _ := m.Object["data"].(map[string]any)
+	data := m.Object.Object("data")
 	before := len(f.result.Refused)
-	for _, key := range slices.Sorted(maps.Keys(data)) {
-		if data[key] != placeholder {
-			f.refuse(id, fmt.Sprintf("data %q was added or changed", key))
+	for _, member := range data {
+		if member.Value != placeholder {
+			f.refuse(id, fmt.Sprintf("data %q was added or changed", member.Key))
 		}
 	}
-	if m.Object["stringData"] != nil {
+	if m.Object.Get("stringData") != nil {
 		f.refuse(id, "stringData was added")
 	}
 	if len(f.result.Refused) > before {
 		return nil
 	}
-	_, ca := data["ca.crt"]
-	clear := manifest.Annotated(fill(m.Object, pair), map[string]any{Fingerprints: fingerprints(pair, ca)})
-	kept, keyless := f.keep(m, pair, func(old map[string]any) string { return f.encryptedDiffers(old, clear) })
+	ca := data.Find("ca.crt") != nil
+	clear := manifest.Annotated(fill(m.Object, pair), map[string]string{Fingerprints: fingerprints(pair, ca)})
+	kept, keyless := f.keep(m, pair, func(old manifest.Object) string { return f.encryptedDiffers(old, clear) })
 	switch {
 	case keyless:
 		return nil
@@ -56,15 +55,14 @@ func (f *form) refuse(id manifest.ID, what string) {
 }
 
 // encryptedDiffers is why an old object cannot be kept; "" where it can.
-func (f *form) encryptedDiffers(old, clear map[string]any) string {
+func (f *form) encryptedDiffers(old, clear manifest.Object) string {
 	switch {
 	case annotation(old, Fingerprints) == "":
 		return "it does not say what is encrypted in it"
 	case annotation(old, Fingerprints) != annotation(clear, Fingerprints):
 		return "its certificate changed"
 	}
-	metadata, _ := old[sops.Key].(map[string]any)
-	if !slices.Equal(recipients(metadata), f.Recipients) {
+	if !slices.Equal(recipients(old.Object(sops.Key)), f.Recipients) {
 		return "its recipients changed"
 	}
 	if !equal(withoutSecret(old), withoutSecret(clear)) {
@@ -76,41 +74,32 @@ func (f *form) encryptedDiffers(old, clear map[string]any) string {
 	return ""
 }
 
-func recipients(metadata map[string]any) []string {
-	list, _ := metadata["age"].([]any)
+func recipients(metadata manifest.Object) []string {
 	var out []string
-	for _, item := range list {
-		one, _ := item.(map[string]any)
-		text, _ := one["recipient"].(string)
-		if enc, _ := one["enc"].(string); enc != "" {
-			out = append(out, text)
+	for _, item := range metadata.List("age") {
+		one, _ := item.(manifest.Object)
+		if one.Text("enc") != "" {
+			out = append(out, one.Text("recipient"))
 		}
 	}
 	return out
 }
 
 // withoutSecret is what of a Secret stays in clear.
-func withoutSecret(object map[string]any) map[string]any {
-	out := maps.Clone(object)
-	delete(out, "data")
-	delete(out, sops.Key)
-	return out
+func withoutSecret(object manifest.Object) manifest.Object {
+	return object.Without("data").Without(sops.Key)
 }
 
 // intact reports whether each value of the data is ciphertext of its length, and
 // the MAC is there.
-func intact(old, clear map[string]any) bool {
-	now, _ := clear["data"].(map[string]any)
-	then, _ := old["data"].(map[string]any)
-	metadata, _ := old[sops.Key].(map[string]any)
-	mac, _ := metadata["mac"].(string)
-	if len(now) != len(then) || metadata["encrypted_regex"] != sops.EncryptedRegex || sops.PlainLen(mac) < 0 {
+func intact(old, clear manifest.Object) bool {
+	now, then, metadata := clear.Object("data"), old.Object("data"), old.Object(sops.Key)
+	if len(now) != len(then) || metadata.Get("encrypted_regex") != sops.EncryptedRegex || sops.PlainLen(metadata.Text("mac")) < 0 {
 		return false
 	}
-	for key, value := range now {
-		text, _ := value.(string)
-		encrypted, _ := then[key].(string)
-		switch n := sops.PlainLen(encrypted); {
+	for _, member := range now {
+		text, _ := member.Value.(string)
+		switch n := sops.PlainLen(then.Text(member.Key)); {
 		case text == placeholder: // of a key that was not read
 			if n <= 0 {
 				return false

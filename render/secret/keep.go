@@ -24,15 +24,15 @@ const (
 
 // index is the previous objects that may be kept, by what they are. More than
 // one may be the same object, in several files.
-func index(s Settings) map[manifest.ID][]map[string]any {
+func index(s Settings) map[manifest.ID][]manifest.Object {
 	if s.Mode != Sealed && s.Mode != SOPS {
 		return nil
 	}
-	out := map[manifest.ID][]map[string]any{}
+	out := map[manifest.ID][]manifest.Object{}
 	for _, object := range s.Previous {
 		m := manifest.Manifest{Object: object}
 		switch id := m.ID(); {
-		case id.Kind == "SealedSecret" && id.Group == "bitnami.com", id.Kind == "Secret" && id.Group == "" && object["sops"] != nil:
+		case id.Kind == "SealedSecret" && id.Group == "bitnami.com", id.Kind == "Secret" && id.Group == "" && object.Get("sops") != nil:
 			out[id] = append(out[id], object)
 		}
 	}
@@ -44,7 +44,7 @@ func index(s Settings) map[manifest.ID][]map[string]any {
 //
 // What is to be made anew without a key is told too: then keyless is true, and
 // there is nothing to make.
-func (f *form) keep(m *manifest.Manifest, pair certs.Pair, differs func(old map[string]any) string) (kept map[string]any, keyless bool) {
+func (f *form) keep(m *manifest.Manifest, pair certs.Pair, differs func(old manifest.Object) string) (kept manifest.Object, keyless bool) {
 	id := m.ID()
 	reason := ""
 	for _, old := range f.previous[id] {
@@ -90,11 +90,8 @@ func digests(text []byte, prefix string) []string {
 	}
 }
 
-func annotation(object map[string]any, key string) string {
-	metadata, _ := object["metadata"].(map[string]any)
-	annotations, _ := metadata["annotations"].(map[string]any)
-	text, _ := annotations[key].(string)
-	return text
+func annotation(object manifest.Object, key string) string {
+	return object.Object("metadata").Object("annotations").Text(key)
 }
 
 // equal compares two values as they would be written.

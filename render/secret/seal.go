@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"maps"
 
 	"render/render/certs"
 	"render/render/manifest"
@@ -14,31 +13,30 @@ import (
 // seal puts ciphertext in place of the placeholders of a SealedSecret: the old
 // one where it still says the same, else a new one.
 func (f *form) seal(m *manifest.Manifest, pair certs.Pair) error {
-	spec, _ := m.Object["spec"].(map[string]any)
-	data, _ := spec["encryptedData"].(map[string]any)
+	data := encryptedData(m.Object)
 	if f.sealedOtherwise(m, data) {
 		return nil
 	}
 	waiting := map[string][]byte{} // nil for a key that was not read
 	for key, text := range texts(pair) {
-		if data[key] == placeholder && (len(text) > 0 || key == "tls.key") {
+		if data.Get(key) == placeholder && (len(text) > 0 || key == "tls.key") {
 			waiting[key] = text
 		}
 	}
 	id := m.ID()
 	_, ca := waiting["ca.crt"]
-	marks := map[string]any{Fingerprints: fingerprints(pair, ca), SealedFor: f.Certificate.Digest}
-	kept, keyless := f.keep(m, pair, func(old map[string]any) string { return f.sealedDiffers(old, marks, waiting) })
+	marks := map[string]string{Fingerprints: fingerprints(pair, ca), SealedFor: f.Certificate.Digest}
+	kept, keyless := f.keep(m, pair, func(old manifest.Object) string { return f.sealedDiffers(old, marks, waiting) })
 	if keyless {
 		return nil
 	}
-	filled := maps.Clone(data)
+	sealedObject := m.Object
 	for _, key := range []string{"ca.crt", "tls.crt", "tls.key"} {
 		text, ok := waiting[key]
 		switch {
 		case !ok:
 		case kept != nil:
-			filled[key] = encryptedData(kept)[key]
+			sealedObject = sealedObject.With(encryptedData(kept).Get(key), "spec", "encryptedData", key)
 		case f.Random == nil:
 			return errors.New("sealing needs randomness, and none was given")
 		default:
@@ -46,22 +44,19 @@ func (f *form) seal(m *manifest.Manifest, pair certs.Pair) error {
 			if err != nil {
 				return fmt.Errorf("sealing %s: %w", id, err)
 			}
-			filled[key] = value
+			sealedObject = sealedObject.With(value, "spec", "encryptedData", key)
 		}
 	}
-	spec = maps.Clone(spec)
-	spec["encryptedData"] = filled
-	m.Object = manifest.Annotated(m.Object, marks)
-	m.Object["spec"] = spec
+	m.Object = manifest.Annotated(sealedObject, marks)
 	return nil
 }
 
 // sealedOtherwise refuses what a mixin or an overlay made of a SealedSecret that
 // its controller could not open.
-func (f *form) sealedOtherwise(m *manifest.Manifest, data map[string]any) bool {
+func (f *form) sealedOtherwise(m *manifest.Manifest, data manifest.Object) bool {
 	before := len(f.result.Refused)
 	for _, key := range []string{"ca.crt", "tls.crt", "tls.key"} {
-		if value, ok := data[key]; ok && value != placeholder {
+		if member := data.Find(key); member != nil && member.Value != placeholder {
 			f.refuse(m.ID(), fmt.Sprintf("encryptedData %q was changed", key))
 		}
 	}
@@ -72,7 +67,7 @@ func (f *form) sealedOtherwise(m *manifest.Manifest, data map[string]any) bool {
 }
 
 // scopeOf is the scope by which the controller opens a SealedSecret.
-func scopeOf(object map[string]any) string {
+func scopeOf(object manifest.Object) string {
 	scope := sealed.Strict
 	for _, wide := range []string{sealed.NamespaceWide, sealed.ClusterWide} {
 		if annotation(object, "sealedsecrets.bitnami.com/"+wide) == "true" {
@@ -82,15 +77,13 @@ func scopeOf(object map[string]any) string {
 	return scope
 }
 
-func encryptedData(object map[string]any) map[string]any {
-	spec, _ := object["spec"].(map[string]any)
-	data, _ := spec["encryptedData"].(map[string]any)
-	return data
+func encryptedData(object manifest.Object) manifest.Object {
+	return object.Object("spec").Object("encryptedData")
 }
 
 // sealedDiffers is why the ciphertext of an old object cannot be kept; "" where
 // it can. The controller decrypts by the scope in the object's annotations.
-func (f *form) sealedDiffers(old, marks map[string]any, waiting map[string][]byte) string {
+func (f *form) sealedDiffers(old manifest.Object, marks map[string]string, waiting map[string][]byte) string {
 	scope := scopeOf(old)
 	switch {
 	case annotation(old, Fingerprints) == "":
@@ -104,8 +97,7 @@ func (f *form) sealedDiffers(old, marks map[string]any, waiting map[string][]byt
 	}
 	data := encryptedData(old)
 	for key, text := range waiting {
-		value, _ := data[key].(string)
-		raw, err := base64.StdEncoding.DecodeString(value)
+		raw, err := base64.StdEncoding.DecodeString(data.Text(key))
 		whole := len(raw) == sealed.Len(f.Certificate, len(text))
 		if text == nil {
 			whole = len(raw) > sealed.Len(f.Certificate, 0)

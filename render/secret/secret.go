@@ -12,11 +12,11 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
-	"maps"
 
 	"render/render/certs"
 	"render/render/manifest"
 	"render/render/secret/sealed"
+	"render/render/secret/sops"
 )
 
 // The library's components whose manifests Apply fills in: TLS Secrets, what
@@ -60,7 +60,7 @@ type Settings struct {
 	Age        func(recipient string, text []byte) (string, error)
 	// Previous are the objects of an earlier run. What is in them is kept where
 	// it still says the same.
-	Previous []map[string]any
+	Previous []manifest.Object
 }
 
 // Result is what became of the Secrets.
@@ -106,7 +106,7 @@ func Apply(list []manifest.Manifest, s Settings) (Result, error) {
 
 type form struct {
 	Settings
-	previous map[manifest.ID][]map[string]any
+	previous map[manifest.ID][]manifest.Object
 	result   Result
 }
 
@@ -157,15 +157,14 @@ func (f *form) clear(m *manifest.Manifest) bool {
 	if id := m.ID(); id.Kind != "Secret" || id.Group != "" {
 		return false
 	}
-	if _, encrypted := m.Object["sops"]; encrypted {
+	if m.Object.Find(sops.Key) != nil {
 		return false
 	}
-	if text, _ := m.Object["stringData"].(map[string]any); len(text) > 0 {
+	if len(m.Object.Object("stringData")) > 0 {
 		return true
 	}
-	data, _ := m.Object["data"].(map[string]any)
-	for key, value := range data {
-		if value != placeholder && !(m.Origin.Component == ClientCAComponent && key == "ca.crt") {
+	for _, member := range m.Object.Object("data") {
+		if member.Value != placeholder && !(m.Origin.Component == ClientCAComponent && member.Key == "ca.crt") {
 			return true
 		}
 	}
@@ -179,17 +178,13 @@ func texts(pair certs.Pair) map[string][]byte {
 
 // fill replaces the placeholders of a Secret's data, and only those: what a
 // mixin added or changed stays.
-func fill(object map[string]any, pair certs.Pair) map[string]any {
-	data, _ := object["data"].(map[string]any)
-	filled := maps.Clone(data)
+func fill(object manifest.Object, pair certs.Pair) manifest.Object {
 	for key, text := range texts(pair) {
-		if filled[key] == placeholder && len(text) > 0 {
-			filled[key] = base64.StdEncoding.EncodeToString(text)
+		if object.Object("data").Get(key) == placeholder && len(text) > 0 {
+			object = object.With(base64.StdEncoding.EncodeToString(text), "data", key)
 		}
 	}
-	out := maps.Clone(object)
-	out["data"] = filled
-	return out
+	return object
 }
 
 // placeholder is what the library writes in place of data: base64 of

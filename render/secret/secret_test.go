@@ -14,10 +14,10 @@ func tlsSecret(keys ...string) manifest.Manifest {
 	return manifest.Manifest{
 		Tier:   keys[0],
 		Origin: manifest.Origin{Component: Component, Keys: keys},
-		Object: map[string]any{
+		Object: manifest.NewObject(map[string]any{
 			"apiVersion": "v1", "kind": "Secret", "metadata": map[string]any{"name": "tls", "namespace": "x"},
 			"data": map[string]any{"tls.crt": placeholder, "tls.key": placeholder, "more": "bW9yZQ=="},
-		},
+		}),
 	}
 }
 
@@ -27,7 +27,7 @@ func TestApply(t *testing.T) {
 	pairs := map[string]certs.Pair{"a": {Crt: []byte("CRT-A"), Key: []byte("MARKER-A")}, "b": {Crt: []byte("CRT-B"), Key: []byte("MARKER-B")}}
 	for _, mode := range []string{Plain, Omit, Redacted} {
 		library := tlsSecret("a", "istio-system")
-		list := []manifest.Manifest{library, tlsSecret("b", "istio-system"), {Origin: manifest.Origin{Component: "apps"}, Object: map[string]any{"kind": "Secret"}}}
+		list := []manifest.Manifest{library, tlsSecret("b", "istio-system"), {Origin: manifest.Origin{Component: "apps"}, Object: manifest.Object{{Key: "kind", Value: "Secret"}}}}
 		if _, err := Apply(list, Settings{Mode: mode, Pairs: pairs}); err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +42,7 @@ func TestApply(t *testing.T) {
 		if mode == Plain && !strings.Contains(string(text), `"more":"bW9yZQ=="`) {
 			t.Errorf("%s dropped what was there: %s", mode, text)
 		}
-		if library.Object["data"].(map[string]any)["tls.key"] != placeholder {
+		if library.Object.Object("data").Get("tls.key") != placeholder {
 			t.Errorf("%s changed the object it was given", mode)
 		}
 	}

@@ -3,7 +3,6 @@ package secret
 import (
 	"encoding/base64"
 	"fmt"
-	"maps"
 	"slices"
 
 	"render/render/manifest"
@@ -30,23 +29,20 @@ func (f *form) whole(m *manifest.Manifest) bool {
 	}
 	switch {
 	case m.Origin.Component == Component && id.Kind == "Secret":
-		wholeType(m.Object["type"], refuse)
+		wholeType(m.Object.Get("type"), refuse)
 		wholeData(m.Object, "data", pair, refuse)
-		wholeText(m.Object["stringData"], refuse)
+		wholeText(m.Object.Get("stringData"), refuse)
 	case m.Origin.Component == ClientCAComponent && id.Kind == "Secret":
 		wholeData(m.Object, "data", []string{"ca.crt"}, refuse)
-		wholeText(m.Object["stringData"], refuse)
+		wholeText(m.Object.Get("stringData"), refuse)
 	case m.Origin.Component == SealedComponent && id.Kind == "SealedSecret":
-		spec, _ := m.Object["spec"].(map[string]any)
-		template, _ := spec["template"].(map[string]any)
-		wholeType(template["type"], refuse)
+		spec := m.Object.Object("spec")
+		wholeType(spec.Object("template").Get("type"), refuse)
 		wholeData(spec, "encryptedData", pair, refuse)
 	case m.Origin.Component == ExternalComponent && id.Kind == "ExternalSecret":
-		spec, _ := m.Object["spec"].(map[string]any)
-		target, _ := spec["target"].(map[string]any)
-		template, _ := target["template"].(map[string]any)
-		wholeType(template["type"], refuse)
-		wholeProperties(spec["data"], refuse)
+		spec := m.Object.Object("spec")
+		wholeType(spec.Object("target").Object("template").Get("type"), refuse)
+		wholeProperties(spec.Get("data"), refuse)
 	}
 	return len(f.result.Refused) == before
 }
@@ -61,19 +57,20 @@ func wholeType(kind any, refuse func(string, ...any)) {
 
 // wholeData looks at the values: each key's is there, and no placeholder stands
 // where nothing is put in for it.
-func wholeData(object map[string]any, field string, keys []string, refuse func(string, ...any)) {
-	data, ok := object[field].(map[string]any)
+func wholeData(object manifest.Object, field string, keys []string, refuse func(string, ...any)) {
+	data, ok := object.Get(field).(manifest.Object)
 	if !ok {
 		refuse("its %s is gone, or no object", field)
 		return
 	}
 	for _, key := range keys {
-		if _, ok := data[key]; !ok {
+		if data.Find(key) == nil {
 			refuse("%s has no %q, without which the gateway has no certificate", field, key)
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(data)) {
-		text, ok := data[key].(string)
+	for _, member := range data {
+		key := member.Key
+		text, ok := member.Value.(string)
 		switch _, err := base64.StdEncoding.DecodeString(text); {
 		case text == placeholder && !slices.Contains([]string{"tls.crt", "tls.key", "ca.crt"}, key):
 			refuse("%s %q has the placeholder, and nothing is put in for it there", field, key)
@@ -88,14 +85,14 @@ func wholeText(value any, refuse func(string, ...any)) {
 	if value == nil {
 		return
 	}
-	data, ok := value.(map[string]any)
+	data, ok := value.(manifest.Object)
 	if !ok {
 		refuse("its stringData is no object")
 		return
 	}
-	for _, key := range slices.Sorted(maps.Keys(data)) {
-		if text, ok := data[key].(string); !ok || text == placeholder {
-			refuse("stringData %q has the placeholder, or no text", key)
+	for _, member := range data {
+		if text, ok := member.Value.(string); !ok || text == placeholder {
+			refuse("stringData %q has the placeholder, or no text", member.Key)
 		}
 	}
 }
@@ -105,8 +102,8 @@ func wholeProperties(value any, refuse func(string, ...any)) {
 	list, _ := value.([]any)
 	for _, want := range []string{"tls.crt", "tls.key"} {
 		if !slices.ContainsFunc(list, func(item any) bool {
-			one, _ := item.(map[string]any)
-			return one["secretKey"] == want
+			one, _ := item.(manifest.Object)
+			return one.Get("secretKey") == want
 		}) {
 			refuse("data has no secretKey %q, without which the gateway has no certificate", want)
 		}

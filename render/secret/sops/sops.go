@@ -56,8 +56,8 @@ type Settings struct {
 // Encrypt gives the object as "sops encrypt" would. The same settings, with the
 // same bytes from Random, give the same values; what Wrap gives is its own.
 // Errors name the place in the object.
-func Encrypt(object map[string]any, s Settings) (map[string]any, error) {
-	if _, ok := object[Key]; ok {
+func Encrypt(object manifest.Object, s Settings) (manifest.Object, error) {
+	if object.Find(Key) != nil {
 		return nil, fmt.Errorf("has a key %s already, which sops keeps for itself", diag.Quote(Key))
 	}
 	if len(s.Recipients) == 0 {
@@ -83,10 +83,9 @@ func Encrypt(object map[string]any, s Settings) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out[Key] = map[string]any{
+	return out.With(manifest.NewObject(map[string]any{
 		"age": recipients, "encrypted_regex": EncryptedRegex, "lastmodified": modified, "mac": mac, "version": version,
-	}
-	return out, nil
+	}), Key), nil
 }
 
 // RecipientError is that nothing can be encrypted for a recipient, counted from

@@ -34,15 +34,15 @@ func settings(seed byte) Settings {
 	}
 }
 
-func tlsSecret() map[string]any {
-	return map[string]any{
+func tlsSecret() manifest.Object {
+	return manifest.NewObject(map[string]any{
 		"apiVersion": "v1", "kind": "Secret", "type": "kubernetes.io/tls", "immutable": true,
 		"metadata": map[string]any{
 			"name": "tls", "namespace": "ns", "labels": map[string]any{"b": "2", "a": "1"}, "annotations": map[string]string{"on": "on"},
 		},
 		"data":       map[string]any{"tls.key": "TUFSS0VS", "tls.crt": "Q1JU", "empty": ""},
 		"stringData": map[string]any{"text": "two\nlines\n"},
-	}
+	})
 }
 
 var form = regexp.MustCompile(`^ENC\[AES256_GCM,data:(.+),iv:(.+),tag:(.+),type:(.+)\]$`)
@@ -79,10 +79,10 @@ func open(t *testing.T, key []byte, text, at string) (plain, kind string) {
 	return string(out), found[4]
 }
 
-func dataKey(t *testing.T, object map[string]any) []byte {
+func dataKey(t *testing.T, object manifest.Object) []byte {
 	t.Helper()
-	list := object[Key].(map[string]any)["age"].([]any)
-	_, text, _ := strings.Cut(list[0].(map[string]any)["enc"].(string), "\n")
+	list := object.Object(Key).List("age")
+	_, text, _ := strings.Cut(list[0].(manifest.Object).Get("enc").(string), "\n")
 	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
 	if err != nil || len(key) != 32 {
 		t.Fatalf("%q: %v", text, err)
@@ -99,13 +99,13 @@ func TestEncrypt(t *testing.T) {
 		t.Fatal(err)
 	}
 	key := dataKey(t, got)
-	meta := got[Key].(map[string]any)
-	data, stringData := got["data"].(map[string]any), got["stringData"].(map[string]any)
+	meta := got.Object(Key)
+	data, stringData := got.Object("data"), got.Object("stringData")
 	for _, c := range []struct{ text, at, want string }{
-		{data["tls.key"].(string), "data:tls.key:", "TUFSS0VS"},
-		{data["tls.crt"].(string), "data:tls.crt:", "Q1JU"},
-		{stringData["text"].(string), "stringData:text:", "two\nlines\n"},
-		{meta["mac"].(string), "2026-01-02T02:04:05Z", fmt.Sprintf("%X", sha512.Sum512([]byte(
+		{data.Get("tls.key").(string), "data:tls.key:", "TUFSS0VS"},
+		{data.Get("tls.crt").(string), "data:tls.crt:", "Q1JU"},
+		{stringData.Get("text").(string), "stringData:text:", "two\nlines\n"},
+		{meta.Get("mac").(string), "2026-01-02T02:04:05Z", fmt.Sprintf("%X", sha512.Sum512([]byte(
 			// apiVersion kind name namespace labels annotations type data immutable stringData
 			"v1"+"Secret"+"tls"+"ns"+"12"+"on"+"kubernetes.io/tls"+"Q1JU"+"TUFSS0VS"+"True"+"two\nlines\n")))},
 	} {
@@ -113,24 +113,23 @@ func TestEncrypt(t *testing.T) {
 			t.Errorf("%s: %q of type %s, want %q", c.at, plain, kind, c.want)
 		}
 	}
-	delete(meta, "mac")
-	recipients := meta["age"].([]any)
-	delete(meta, "age")
-	if want := map[string]any{"encrypted_regex": "^(data|stringData)$", "lastmodified": "2026-01-02T02:04:05Z", "version": "3.13.3"}; !reflect.DeepEqual(meta, want) {
+	recipients := meta.List("age")
+	meta = meta.Without("mac").Without("age")
+	if want := manifest.NewObject(map[string]any{"encrypted_regex": "^(data|stringData)$", "lastmodified": "2026-01-02T02:04:05Z", "version": "3.13.3"}); !reflect.DeepEqual(meta, want) {
 		t.Errorf("%v, want %v", meta, want)
 	}
 	for i, recipient := range []string{"age1a", "age1b"} {
-		want := map[string]any{"recipient": recipient, "enc": recipient + "\n" + base64.StdEncoding.EncodeToString(key) + "\n"}
+		want := manifest.NewObject(map[string]any{"recipient": recipient, "enc": recipient + "\n" + base64.StdEncoding.EncodeToString(key) + "\n"})
 		if !reflect.DeepEqual(recipients[i], want) {
 			t.Errorf("%v, want %v", recipients[i], want)
 		}
 	}
-	if data["empty"] != "" {
-		t.Errorf("an empty text became %v", data["empty"])
+	if data.Get("empty") != "" {
+		t.Errorf("an empty text became %v", data.Get("empty"))
 	}
 	for _, k := range []string{"apiVersion", "kind", "type", "immutable"} {
-		if got[k] != object[k] {
-			t.Errorf("%s became %v", k, got[k])
+		if got.Get(k) != object.Get(k) {
+			t.Errorf("%s became %v", k, got.Get(k))
 		}
 	}
 	if !reflect.DeepEqual(object, tlsSecret()) {
@@ -140,35 +139,35 @@ func TestEncrypt(t *testing.T) {
 
 // TestKinds: sops' words for types, and which values it sums up.
 func TestKinds(t *testing.T) {
-	object := map[string]any{
+	object := manifest.NewObject(map[string]any{
 		"data": map[string]any{"a": true, "b": false, "c": nil, "d": int64(-7), "e": 80.0, "f": 0.5, "g": json.Number("0.90000000000000002"), "h": []any{"x", 1, nil}, "i": 0},
 		"m":    map[string]any{"data": "d", "x": 1e-7, "y": nil, "z": false},
-	}
+	})
 	got, err := Encrypt(object, settings(1))
 	if err != nil {
 		t.Fatal(err)
 	}
 	key := dataKey(t, got)
-	data := got["data"].(map[string]any)
-	list := data["h"].([]any)
+	data := got.Object("data")
+	list := data.Get("h").([]any)
 	for _, c := range []struct {
 		v              any
 		at, want, kind string
 	}{
-		{data["a"], "data:a:", "True", "bool"}, {data["b"], "data:b:", "False", "bool"},
-		{data["d"], "data:d:", "-7", "int"}, {data["e"], "data:e:", "80", "int"}, {data["i"], "data:i:", "0", "int"},
-		{data["f"], "data:f:", "0.5", "float"}, {data["g"], "data:g:", "0.9", "float"},
+		{data.Get("a"), "data:a:", "True", "bool"}, {data.Get("b"), "data:b:", "False", "bool"},
+		{data.Get("d"), "data:d:", "-7", "int"}, {data.Get("e"), "data:e:", "80", "int"}, {data.Get("i"), "data:i:", "0", "int"},
+		{data.Get("f"), "data:f:", "0.5", "float"}, {data.Get("g"), "data:g:", "0.9", "float"},
 		{list[0], "data:h:", "x", "str"}, {list[1], "data:h:", "1", "int"},
-		{got["m"].(map[string]any)["data"], "m:data:", "d", "str"},
-		{got[Key].(map[string]any)["mac"], "2026-01-02T02:04:05Z",
+		{got.Object("m").Get("data"), "m:data:", "d", "str"},
+		{got.Object(Key).Get("mac"), "2026-01-02T02:04:05Z",
 			fmt.Sprintf("%X", sha512.Sum512([]byte("TrueFalse-7800.50.9x10d0.0000001False"))), "str"},
 	} {
 		if plain, kind := open(t, key, c.v.(string), c.at); plain != c.want || kind != c.kind {
 			t.Errorf("%s: %q of type %s, want %q of type %s", c.at, plain, kind, c.want, c.kind)
 		}
 	}
-	if data["c"] != nil || list[2] != nil {
-		t.Errorf("a null became %v, %v", data["c"], list[2])
+	if data.Get("c") != nil || list[2] != nil {
+		t.Errorf("a null became %v, %v", data.Get("c"), list[2])
 	}
 }
 
@@ -207,15 +206,15 @@ func TestSameRandomness(t *testing.T) {
 func TestErrors(t *testing.T) {
 	refused := errors.New("refused")
 	for what, c := range map[string]struct {
-		change func(object map[string]any, s *Settings)
+		change func(object *manifest.Object, s *Settings)
 		want   string
 	}{
-		"encrypted before": {func(o map[string]any, _ *Settings) { o["sops"] = nil }, `has a key "sops" already, which sops keeps for itself`},
-		"no recipient":     {func(_ map[string]any, s *Settings) { s.Recipients = nil }, "sops needs a recipient"},
-		"no time":          {func(_ map[string]any, s *Settings) { s.LastModified = time.Time{} }, "the time of the last change is not one that sops can read"},
-		"a year of five digits": {func(_ map[string]any, s *Settings) { s.LastModified = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC) },
+		"encrypted before": {func(o *manifest.Object, _ *Settings) { *o = o.With(nil, "sops") }, `has a key "sops" already, which sops keeps for itself`},
+		"no recipient":     {func(_ *manifest.Object, s *Settings) { s.Recipients = nil }, "sops needs a recipient"},
+		"no time":          {func(_ *manifest.Object, s *Settings) { s.LastModified = time.Time{} }, "the time of the last change is not one that sops can read"},
+		"a year of five digits": {func(_ *manifest.Object, s *Settings) { s.LastModified = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC) },
 			"the time of the last change is not one that sops can read"},
-		"a recipient": {func(_ map[string]any, s *Settings) {
+		"a recipient": {func(_ *manifest.Object, s *Settings) {
 			s.Wrap = func(recipient string, _ []byte) (string, error) {
 				if recipient == "age1b" {
 					return "", refused
@@ -223,14 +222,14 @@ func TestErrors(t *testing.T) {
 				return "x", nil
 			}
 		}, "cannot encrypt for recipient 2: refused"},
-		"too large a number": {func(o map[string]any, _ *Settings) { o["data"].(map[string]any)["n"] = uint64(1) << 63 },
+		"too large a number": {func(o *manifest.Object, _ *Settings) { *o = o.With(uint64(1)<<63, "data", "n") },
 			"data.n: the number 9223372036854775808 is more than sops reads; write it as text"},
-		"no JSON": {func(o map[string]any, _ *Settings) { o["data"].(map[string]any)["n"] = struct{ s string }{"MARKER"} },
+		"no JSON": {func(o *manifest.Object, _ *Settings) { *o = o.With(struct{ s string }{"MARKER"}, "data", "n") },
 			"data.n: a value of the Go type struct { s string }, which is no JSON value"},
 	} {
 		object, s := tlsSecret(), settings(1)
-		object["data"].(map[string]any)["a"] = "MARKER"
-		c.change(object, &s)
+		object = object.With("MARKER", "data", "a")
+		c.change(&object, &s)
 		got, err := Encrypt(object, s)
 		if err == nil || err.Error() != c.want || got != nil {
 			t.Errorf("%s: %v, want %s", what, err, c.want)
