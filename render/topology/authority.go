@@ -2,6 +2,7 @@ package topology
 
 import (
 	"regexp"
+	"render/render/routing"
 	"slices"
 	"strings"
 )
@@ -29,7 +30,7 @@ func authorityMatches(hosts []string) []string {
 		out = append(out, start+text+end)
 		words, length = nil, 0
 	}
-	for _, h := range slices.Sorted(slices.Values(widest(hosts))) {
+	for _, h := range slices.Sorted(slices.Values(routing.Widest(hosts))) {
 		word := strings.Replace(regexp.QuoteMeta(h), `\*`, "[^:]+", 1)
 		if length > 0 && length+1+len(word) > room {
 			flush()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"render/render/platform"
+	"render/render/routing"
 )
 
 // gatewayAPISuffix is what Istio adds to the name of a Gateway of its class
@@ -185,17 +186,17 @@ var (
 // an HTTPRoute can ask for.
 func (r *routePlan) isGRPC() bool {
 	route := r.route
-	if r.port == nil || r.port.port.Protocol.Value != "grpc" || len(r.methods) > 0 || route.Rewrite.IsSet() ||
+	if r.port == nil || r.port.port.Protocol.Value != "grpc" || len(r.Methods) > 0 || route.Rewrite.IsSet() ||
 		route.Redirect != nil || route.Timeout.IsSet() || route.CORS != nil || r.app.backend.named() {
 		return false
 	}
-	switch r.class {
-	case exactPath:
-		return grpcMethod.MatchString(r.path)
-	case prefixPath:
-		return grpcService.MatchString(r.path)
+	switch r.Path.Kind {
+	case routing.Exact:
+		return grpcMethod.MatchString(r.Path.Text)
+	case routing.Prefix:
+		return grpcService.MatchString(r.Path.Text)
 	}
-	return r.class == everyPath
+	return r.Path.Kind == routing.Every
 }
 
 // httpRoutes divides what would be one VirtualService over routes of the Gateway
@@ -235,7 +236,7 @@ func hostnamesOf(hosts []string) []bucket[string] {
 func inOneRoute(routes []*routePlan) bool {
 	matches := 0
 	for _, r := range routes {
-		matches += max(1, len(r.methods))
+		matches += max(1, len(r.Methods))
 	}
 	return len(routes) <= maxRules && matches <= maxMatches
 }

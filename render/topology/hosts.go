@@ -160,13 +160,3 @@ func punycodeDigit(d int) byte {
 	}
 	return byte('0' + d - 26)
 }
-
-// covers reports whether a host of a Gateway takes in another host: itself, all,
-// or any name below a wildcard.
-func covers(wide, narrow string) bool {
-	if wide == "*" || wide == narrow {
-		return true
-	}
-	suffix, ok := strings.CutPrefix(wide, "*")
-	return ok && strings.HasSuffix(strings.TrimPrefix(narrow, "*"), suffix)
-}

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 
 	"render/render/platform"
+	"render/render/routing"
 )
 
 // Options are what the command line adds to a topology.
@@ -32,6 +33,11 @@ type Plan struct {
 	Pools    []poolPlan
 	Tiers    []tierPlan
 	sail     sailPlan // zero unless install is "sail"
+	// borrowed is how many routes VirtualServices repeat of others.
+	borrowed int
+	// unborrowed are VirtualServices that are not there, since what they would have
+	// to repeat of others is too much.
+	unborrowed []unborrowed
 }
 
 // Versions are the four versions, each zero where it is not known or not
@@ -76,8 +82,13 @@ type tierPlan struct {
 	unnamed bool
 	hosts   []hostGroup
 	apps    []appPlan
-	tcp     []*GatewayPort // those with a route
-	groupOf map[string]int // where in hosts each host is, once it is asked for
+	routes  []*routePlan // of HTTP, of all apps
+	index   *routing.Index
+	limit   routing.Limit   // that the routes pass
+	beyond  *routePlan      // which of them is one too many; nil where none is
+	tcp     []*GatewayPort  // those with a route
+	groupOf map[string]int  // where in hosts each host is, once it is asked for
+	inGroup []routing.Hosts // beside hosts, then too
 	// toHTTPS are the Gateway API's routes that redirect to https.
 	toHTTPS  []gatewayRoutePlan
 	dotless  bool // its listeners have no dots in their names
@@ -120,6 +131,7 @@ type virtualServicePlan struct {
 	name      string
 	namespace string
 	hosts     []string
+	on        routing.Hosts // those, of the tier's
 	gateways  []string
 	routes    []*routePlan  // the app's own
 	rules     []placedRoute // those, and what is borrowed; empty with the Gateway API

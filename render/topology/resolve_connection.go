@@ -1,12 +1,14 @@
 package topology
 
+import "render/render/routing"
+
 // resolveConnections are the VirtualServices of an app's routes of connections.
 func (r *resolver) resolveConnections(a *appPlan, labels map[string]any) []ModelConnections {
 	var out []ModelConnections
 	for i := range a.connections {
 		c := &a.connections[i]
 		one := ModelConnections{Name: c.name, Metadata: r.metadata(c.name, c.namespace, labels),
-			Hosts: plainList(widest(c.hosts)), Gateways: plainList(c.gateways), TLS: c.tls}
+			Hosts: plainList(routing.Widest(c.hosts)), Gateways: plainList(c.gateways), TLS: c.tls}
 		for _, to := range c.routes {
 			match := map[string]any{"port": float64(to.number)}
 			if c.tls {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"regexp"
+	"render/render/routing"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,7 +101,7 @@ func gatewayRule(r *routePlan, in *gatewayRoutePlan) map[string]any {
 	rewrite := map[string]any{}
 	if route.Rewrite.IsSet() {
 		path := map[string]any{"type": "ReplacePrefixMatch", "replacePrefixMatch": route.Rewrite.Value}
-		if r.class == exactPath {
+		if r.Path.Kind == routing.Exact {
 			path = map[string]any{"type": "ReplaceFullPath", "replaceFullPath": route.Rewrite.Value}
 		}
 		rewrite["path"] = path
@@ -169,9 +170,9 @@ func gatewayMatches(r *routePlan, kind string) []any {
 		match["headers"] = headers
 	}
 	if kind == "GRPCRoute" {
-		if found := grpcMethod.FindStringSubmatch(r.path); r.class == exactPath && found != nil {
+		if found := grpcMethod.FindStringSubmatch(r.Path.Text); r.Path.Kind == routing.Exact && found != nil {
 			match["method"] = map[string]any{"type": "Exact", "service": found[1], "method": found[2]}
-		} else if found := grpcService.FindStringSubmatch(r.path); r.class == prefixPath && found != nil {
+		} else if found := grpcService.FindStringSubmatch(r.Path.Text); r.Path.Kind == routing.Prefix && found != nil {
 			match["method"] = map[string]any{"type": "Exact", "service": found[1]}
 		}
 		if len(match) == 0 {
@@ -179,21 +180,21 @@ func gatewayMatches(r *routePlan, kind string) []any {
 		}
 		return []any{match}
 	}
-	path := map[string]any{"type": "Exact", "value": r.path}
-	switch r.class {
-	case prefixPath:
+	path := map[string]any{"type": "Exact", "value": r.Path.Text}
+	switch r.Path.Kind {
+	case routing.Prefix:
 		path["type"] = "PathPrefix"
-	case everyPath:
+	case routing.Every:
 		path["type"], path["value"] = "PathPrefix", "/"
-	case regexPath:
+	case routing.Regex:
 		path["type"] = "RegularExpression"
 	}
 	match["path"] = path
-	if len(r.methods) == 0 {
+	if len(r.Methods) == 0 {
 		return []any{match}
 	}
-	out := make([]any, len(r.methods))
-	for i, method := range r.methods {
+	out := make([]any, len(r.Methods))
+	for i, method := range r.Methods {
 		one := maps.Clone(match)
 		one["method"] = method
 		out[i] = one

@@ -16,11 +16,11 @@ func withConditions(r *placedRoute, uri map[string]any, seen exactPaths) []any {
 		}
 		match["headers"] = headers
 	}
-	methods := r.methods
+	methods := r.Methods
 	if len(methods) == 0 {
 		methods = []string{""} // all
 	}
-	authorities := authorityMatches(r.hosts)
+	authorities := authorityMatches(r.on.Names())
 	out := make([]any, 0, len(methods)*len(authorities))
 	for _, method := range methods {
 		if seen.covers(r, method) {
@@ -48,26 +48,12 @@ func withConditions(r *placedRoute, uri map[string]any, seen exactPaths) []any {
 // more, and Istio's analyzers tell of it (IST0130, IST0131).
 type exactPaths map[string][]*placedRoute
 
-func (x exactPaths) add(r *placedRoute) { x[r.path] = append(x[r.path], r) }
+func (x exactPaths) add(r *placedRoute) { x[r.Path.Text] = append(x[r.Path.Text], r) }
 
 // covers reports whether an earlier route takes all requests for a prefix itself
 // that are of a method.
 func (x exactPaths) covers(r *placedRoute, method string) bool {
-	return slices.ContainsFunc(x[r.path], func(e *placedRoute) bool {
-		return (len(e.methods) == 0 || slices.Contains(e.methods, method)) && within(r.hosts, e.hosts) && asksNoMore(e.route, r.route)
+	return slices.ContainsFunc(x[r.Path.Text], func(e *placedRoute) bool {
+		return e.TakesMethods([]string{method}) && r.on.Within(e.on) && e.AsksNoMore(&r.Match)
 	})
-}
-
-// asksNoMore reports whether each header that a asks for is asked for by b alike.
-func asksNoMore(a, b *Route) bool {
-	for i := range a.Headers {
-		x := &a.Headers[i]
-		if !slices.ContainsFunc(b.Headers, func(y HeaderMatch) bool {
-			return x.Key.Value == y.Key.Value && x.Value.Exact.Value == y.Value.Exact.Value && x.Value.Prefix.Value == y.Value.Prefix.Value &&
-				x.Value.Regex.Value == y.Value.Regex.Value && x.Value.Exact.IsSet() == y.Value.Exact.IsSet()
-		}) {
-			return false
-		}
-	}
-	return true
 }

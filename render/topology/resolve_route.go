@@ -2,6 +2,7 @@ package topology
 
 import (
 	"maps"
+	"render/render/routing"
 	"strconv"
 	"strings"
 	"time"
@@ -9,7 +10,7 @@ import (
 
 func (r *resolver) resolveVirtualService(s *virtualServicePlan, labels map[string]any) ModelVirtualService {
 	out := ModelVirtualService{Name: s.name, Metadata: r.metadata(s.name, s.namespace, labels),
-		Hosts: plainList(widest(s.hosts)), Gateways: plainList(s.gateways)}
+		Hosts: plainList(routing.Widest(s.hosts)), Gateways: plainList(s.gateways)}
 	seen := exactPaths{}
 	for i := range s.rules {
 		placed := &s.rules[i]
@@ -26,16 +27,16 @@ func httpRoutes(r *placedRoute, s *virtualServicePlan, seen exactPaths) []map[st
 	route := r.route
 	out := actions(r.routePlan, s)
 	var alone, below []any // of a prefix: itself, and what is below it, which Istio tells apart
-	switch r.class {
-	case exactPath:
-		alone = withConditions(r, map[string]any{"exact": r.path}, nil)
+	switch r.Path.Kind {
+	case routing.Exact:
+		alone = withConditions(r, map[string]any{"exact": r.Path.Text}, nil)
 		seen.add(r)
-	case prefixPath:
-		alone = withConditions(r, map[string]any{"exact": r.path}, seen)
-		below = withConditions(r, map[string]any{"prefix": r.path + "/"}, nil)
-	case regexPath:
-		alone = withConditions(r, map[string]any{"regex": regexMatch(r.path)}, nil)
-	case everyPath:
+	case routing.Prefix:
+		alone = withConditions(r, map[string]any{"exact": r.Path.Text}, seen)
+		below = withConditions(r, map[string]any{"prefix": r.Path.Text + "/"}, nil)
+	case routing.Regex:
+		alone = withConditions(r, map[string]any{"regex": regexMatch(r.Path.Text)}, nil)
+	case routing.Every:
 		alone = withConditions(r, map[string]any{"prefix": "/"}, nil)
 	}
 	to := route.Rewrite.Value
@@ -47,8 +48,8 @@ func httpRoutes(r *placedRoute, s *virtualServicePlan, seen exactPaths) []map[st
 	if !strings.HasSuffix(to, "/") {
 		slash += "/"
 	}
-	if r.class != prefixPath {
-		if r.class == everyPath {
+	if r.Path.Kind != routing.Prefix {
+		if r.Path.Kind == routing.Every {
 			// Envoy replaces the matched "/" alone: /x with rewrite /v1 would
 			// become /v1x.
 			to = slash

@@ -1,223 +1,198 @@
 package topology
 
 import (
-	"cmp"
-	"regexp"
-	"regexp/syntax"
-	"slices"
+	"strconv"
 	"strings"
+
+	"render/render/routing"
 )
 
-// class is how exactly a route's path is given; the more exact comes first.
-type class uint8
-
-const (
-	exactPath  class = iota
-	prefixPath       // longer before shorter
-	regexPath        // in the order of the file
-	everyPath        // "/*"
-)
-
-// routePlan is one route with everything that decides which requests it gets.
+// routePlan is one route of HTTP: which requests it gets, and where they go.
 type routePlan struct {
-	route    *Route
-	app      *appPlan
-	tier     *tierPlan
-	origin   Origin // of the path
-	class    class
-	path     string // the exact path, the prefix without "/*", the expression
-	hosts    []string
-	hostSet  map[string]bool // nil: all of the tier's
-	methods  []string        // empty: all
-	port     *portPlan
-	mirrored *appPlan // gets copies of the requests
-	order    int      // in the file
-	literal  string   // of a regex: the text every match begins with
-	in       int      // the last VirtualService that it was placed in, see tierRoutes
+	routing.Match
+	route     *Route
+	app       *appPlan
+	tier      *tierPlan
+	origin    Origin   // of the path
+	hostNames []string // those of the tier that it is for
+	named     bool     // it names them; else they are all of the tier's
+	port      *portPlan
+	mirrored  *appPlan // gets copies of the requests
+	at        int      // in the tier's routes
 }
 
 // pathOf reads which of the four ways a route gives its path in. ok is false
 // where it gives none, or several.
-func pathOf(r *Route) (class, string, Origin, bool) {
+func pathOf(r *Route) (path routing.Path, at Origin, ok bool) {
 	given := 0
-	var c class
+	var kind routing.Kind
 	var text Text
-	take := func(t Text, as class) {
+	take := func(t Text, as routing.Kind) {
 		if t.IsSet() {
 			given++
-			c, text = as, t
+			kind, text = as, t
 		}
 	}
-	take(r.Path, exactPath)
-	take(r.Exact, exactPath)
-	take(r.Prefix, prefixPath)
-	take(r.Regex, regexPath)
-	path := text.Value
+	take(r.Path, routing.Exact)
+	take(r.Exact, routing.Exact)
+	take(r.Prefix, routing.Prefix)
+	take(r.Regex, routing.Regex)
+	if given != 1 {
+		return routing.Path{}, text.Origin, false
+	}
+	words := text.Value
 	if r.Path.IsSet() {
-		if body, ok := strings.CutSuffix(path, "/*"); ok {
-			c, path = prefixPath, body
+		if body, below := strings.CutSuffix(words, "/*"); below {
+			kind, words = routing.Prefix, body
 		}
 	}
-	if c == prefixPath {
-		path = strings.TrimSuffix(path, "/")
-		if path == "" {
-			c = everyPath
+	return routing.NewPath(kind, words), text.Origin, true
+}
+
+// isConnection reports whether a route is one of whole connections.
+func (p *tierPlan) isConnection(r *Route) bool {
+	return r.TCP.IsSet() || p.tier.TLS.Mode.Value == "passthrough"
+}
+
+// deriveRoutes settles the routes of HTTP, in the order of the file: those that give
+// one path, and of their hosts the tier's. Those of a tier are indexed.
+func (p *Plan) deriveRoutes() {
+	apps := p.appsByName()
+	order := 0
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		hosts := map[string]bool{}
+		for _, h := range t.tier.Hosts {
+			hosts[h.Value] = true
+		}
+		all := values(t.tier.Hosts)
+		for j := range t.apps {
+			app := &t.apps[j]
+			for k := range app.app.Routes {
+				order++
+				route := &app.app.Routes[k]
+				if t.isConnection(route) {
+					continue
+				}
+				if r := routeOf(t, app, route, hosts, all); r != nil {
+					r.Order, r.at, r.mirrored = order, len(t.routes), mirrorOf(app, route, apps)
+					app.routes, t.routes = append(app.routes, r), append(t.routes, r)
+				}
+			}
+		}
+		matches := make([]*routing.Match, len(t.routes))
+		for at, r := range t.routes {
+			matches[at] = &r.Match
+		}
+		t.index = routing.NewIndex(matches)
+		if at, limit := t.index.TooMany(); limit != routing.NoLimit {
+			t.limit, t.beyond = limit, t.routes[at]
 		}
 	}
-	return c, path, text.Origin, given == 1
 }
 
-// compareRoutes is the order in which routes of one host are tried: regular
-// expressions in the order of the file, since nobody can tell which of two is
-// the more exact; of two routes with one path first the one that asks for more.
-func compareRoutes(a, b *routePlan) int {
-	if d := cmp.Compare(a.class, b.class); d != 0 {
-		return d
+// routeOf is one route; nil where its path cannot be told.
+func routeOf(t *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, all []string) *routePlan {
+	path, origin, ok := pathOf(r)
+	if !ok {
+		return nil
 	}
-	if a.class == regexPath {
-		return cmp.Compare(a.order, b.order)
-	}
-	if a.class == prefixPath {
-		if d := cmp.Compare(len(b.path), len(a.path)); d != 0 {
-			return d
-		}
-	}
-	return cmp.Or(cmp.Compare(a.path, b.path), cmp.Compare(b.conditions(), a.conditions()), cmp.Compare(a.order, b.order))
-}
-
-// conditions ranks what a route asks for beyond its path: of two routes with
-// one path the one that asks for more is tried first.
-func (r *routePlan) conditions() int {
-	n := len(r.route.Headers)
-	if len(r.methods) > 0 {
-		n += 1000
-	}
-	return n
-}
-
-// sameRequest reports whether one request can be matched by both routes, as far
-// as that can be told: two regular expressions always may.
-func sameRequest(a, b *routePlan) bool {
-	return shareHost(a, b) && shareMethod(a, b) && !headersExclude(a, b) && sharePath(a, b)
-}
-
-func shareHost(a, b *routePlan) bool {
-	if a.hostSet == nil || b.hostSet == nil {
-		return len(a.hosts) > 0 && len(b.hosts) > 0
-	}
-	for _, h := range a.hosts {
-		if b.hostSet[h] {
-			return true
-		}
-	}
-	return false
-}
-
-func shareMethod(a, b *routePlan) bool {
-	if len(a.methods) == 0 || len(b.methods) == 0 {
-		return true
-	}
-	return slices.ContainsFunc(a.methods, func(m string) bool { return slices.Contains(b.methods, m) })
-}
-
-// headersExclude reports whether one header must have two different values.
-func headersExclude(a, b *routePlan) bool {
-	for _, x := range a.route.Headers {
-		for _, y := range b.route.Headers {
-			if x.Key.Value == y.Key.Value && x.Value.Exact.IsSet() && y.Value.Exact.IsSet() && x.Value.Exact.Value != y.Value.Exact.Value {
-				return true
+	out := &routePlan{route: r, app: app, tier: t, origin: origin, hostNames: all, named: len(r.Hosts) > 0, port: app.portOf(r)}
+	out.Path, out.Methods, out.Headers = path, unique(r.Methods), headersOf(r)
+	if out.named {
+		out.hostNames = nil
+		for _, h := range unique(r.Hosts) {
+			if tierHosts[h] {
+				out.hostNames = append(out.hostNames, h)
 			}
 		}
 	}
-	return false
+	if len(out.hostNames) == 0 || len(out.hostNames) != len(all) {
+		out.Hosts = routing.Only(out.hostNames)
+	}
+	return out
 }
 
-func sharePath(a, b *routePlan) bool {
-	if a.class > b.class {
-		a, b = b, a
+// unique are texts, each once.
+func unique(list []Text) []string {
+	if len(list) == 0 {
+		return nil
 	}
-	switch {
-	case b.class == everyPath:
-		return true
-	case b.class == regexPath && a.class == regexPath:
-		return strings.HasPrefix(a.literal, b.literal) || strings.HasPrefix(b.literal, a.literal)
-	case b.class == regexPath:
-		return strings.HasPrefix(a.path, b.literal) || a.class == prefixPath && strings.HasPrefix(b.literal, a.path+"/")
-	case b.class == prefixPath:
-		return a.path == b.path || strings.HasPrefix(a.path, b.path+"/") || a.class == prefixPath && strings.HasPrefix(b.path, a.path+"/")
-	}
-	return a.path == b.path
-}
-
-// hides reports whether every request that b matches is matched by a, which is
-// tried first.
-func hides(a, b *routePlan) bool { return hidesThere(a, b) && subset(b.hosts, a) }
-
-// hidesThere is hides on a host of both.
-func hidesThere(a, b *routePlan) bool {
-	if len(a.route.Headers) > 0 {
-		return false
-	}
-	if len(a.methods) > 0 && (len(b.methods) == 0 || slices.ContainsFunc(b.methods, func(m string) bool { return !slices.Contains(a.methods, m) })) {
-		return false
-	}
-	switch a.class {
-	case prefixPath:
-		return b.class == regexPath && strings.HasPrefix(b.literal, a.path+"/")
-	case regexPath:
-		return b.class == regexPath && (a.path == b.path || b.literal == b.path && wholeMatch(a.path, b.path)) || matchesEverything(a.path) && (b.class == regexPath || b.class == everyPath)
-	}
-	return false
-}
-
-func subset(hosts []string, of *routePlan) bool {
-	if of.hostSet == nil {
-		return len(hosts) > 0
-	}
-	for _, h := range hosts {
-		if !of.hostSet[h] {
-			return false
+	out, seen := make([]string, 0, len(list)), map[string]bool{}
+	for _, t := range list {
+		if !seen[t.Value] {
+			seen[t.Value] = true
+			out = append(out, t.Value)
 		}
 	}
-	return len(hosts) > 0
+	return out
 }
 
-// wholeMatch reports whether an expression matches all of a text, as Istio asks.
-func wholeMatch(expression, text string) bool {
-	re, err := regexp.Compile("^(?:" + expression + ")$")
-	return err == nil && re.MatchString(text)
-}
-
-// matchesEverything tells of the usual spellings of "any path".
-func matchesEverything(expression string) bool {
-	switch strings.TrimSuffix(strings.TrimPrefix(expression, "^"), "$") {
-	case ".*", "/.*", ".+", "/?.*", "(.*)", "/(.*)":
-		return true
-	}
-	return false
-}
-
-// literalPrefix is the text that every path matched by an expression begins
-// with; Istio matches the whole path.
-func literalPrefix(expression string) string {
-	re, err := syntax.Parse(expression, syntax.Perl)
-	if err != nil {
-		return ""
-	}
-	re = re.Simplify()
-	parts := []*syntax.Regexp{re}
-	if re.Op == syntax.OpConcat {
-		parts = re.Sub
-	}
-	var b strings.Builder
-	for _, p := range parts {
-		if p.Op == syntax.OpBeginText || p.Op == syntax.OpEmptyMatch {
-			continue
+// headersOf are what a route compares headers with.
+func headersOf(r *Route) []routing.Header {
+	var out []routing.Header
+	for i := range r.Headers {
+		h := routing.Header{Name: r.Headers[i].Key.Value}
+		switch x := &r.Headers[i].Value; {
+		case x.Exact.IsSet():
+			h.Kind, h.Value = routing.HeaderExact, x.Exact.Value
+		case x.Prefix.IsSet():
+			h.Kind, h.Value = routing.HeaderPrefix, x.Prefix.Value
+		case x.Regex.IsSet():
+			h.Kind, h.Value = routing.HeaderRegex, x.Regex.Value
 		}
-		if p.Op != syntax.OpLiteral || p.Flags&syntax.FoldCase != 0 {
-			break
-		}
-		b.WriteString(string(p.Rune))
+		out = append(out, h)
 	}
-	return b.String()
+	return out
+}
+
+// portOf is the port of the app that a route goes to; nil where there is none.
+func (a *appPlan) portOf(r *Route) *portPlan {
+	var out *portPlan
+	if len(a.ports) > 0 && !r.Port.IsSet() {
+		out = &a.ports[0]
+	}
+	for i := range a.ports {
+		p := &a.ports[i]
+		if r.Port.IsSet() && (r.Port.Value == p.name || r.Port.Value == p.port.Name.Value && r.Port.Value != "" || r.Port.Value == strconv.Itoa(p.number)) {
+			out = p
+		}
+	}
+	return out
+}
+
+// mirrorOf is the app that gets copies of a route's requests; nil where none does, or
+// nobody can tell which.
+func mirrorOf(app *appPlan, r *Route, apps map[string][]*appPlan) *appPlan {
+	if r.Mirror == nil || r.Redirect != nil {
+		return nil
+	}
+	if found := apps[r.Mirror.App.Value]; len(found) == 1 && found[0] != app {
+		return found[0]
+	}
+	return nil
+}
+
+// appsByName finds apps by <name> and <name>.<namespace>.
+func (p *Plan) appsByName() map[string][]*appPlan {
+	out := map[string][]*appPlan{}
+	for i := range p.Tiers {
+		for j := range p.Tiers[i].apps {
+			a := &p.Tiers[i].apps[j]
+			name := a.app.Name.Value
+			out[name] = append(out[name], a)
+			out[name+"."+a.namespace] = append(out[name+"."+a.namespace], a)
+		}
+	}
+	return out
+}
+
+// hostOrigin is where a tier names a host.
+func (p *tierPlan) hostOrigin(host string) Origin {
+	for _, h := range p.tier.Hosts {
+		if h.Value == host {
+			return h.Origin
+		}
+	}
+	return Origin{}
 }

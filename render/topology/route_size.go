@@ -1,6 +1,9 @@
 package topology
 
-import "strings"
+import (
+	"render/render/routing"
+	"strings"
+)
 
 // largestObject is how many bytes of JSON a VirtualService may have: kubectl
 // keeps it in an annotation of at most 262144, and the rest is for its metadata,
@@ -10,7 +13,7 @@ const maxObject = 262144 - 4096
 // size is how many bytes of JSON a route becomes in a VirtualService, or a few
 // more.
 func (r *placedRoute) size(s *virtualServicePlan) int {
-	match := len(`{"uri":{"prefix":}},`) + textSize(r.path)
+	match := len(`{"uri":{"prefix":}},`) + textSize(r.Path.Text)
 	if len(r.route.Headers) > 0 {
 		match += len(`"headers":{},`)
 	}
@@ -18,19 +21,19 @@ func (r *placedRoute) size(s *virtualServicePlan) int {
 		h := &r.route.Headers[i]
 		match += len(`:{"prefix":},`) + textSize(h.Key.Value) + textSize(h.Value.Exact.Value+h.Value.Prefix.Value+h.Value.Regex.Value)
 	}
-	total := match * max(1, len(r.methods))
-	for _, m := range r.methods {
+	total := match * max(1, len(r.Methods))
+	for _, m := range r.Methods {
 		total += len(`"method":{"exact":},`) + textSize(m)
 	}
-	if r.hosts != nil {
-		one, authorities := total, authorityMatches(r.hosts)
+	if !r.on.Every() {
+		one, authorities := total, authorityMatches(r.on.Names())
 		total = 0
 		for _, a := range authorities {
-			total += one + max(1, len(r.methods))*(len(`"authority":{"regex":},`)+textSize(a))
+			total += one + max(1, len(r.Methods))*(len(`"authority":{"regex":},`)+textSize(a))
 		}
 	}
 	action := r.actionSize(s)
-	if r.class == prefixPath {
+	if r.Path.Kind == routing.Prefix {
 		total *= 2
 		if r.route.Rewrite.IsSet() {
 			action *= 2
@@ -86,9 +89,9 @@ func (r *routePlan) actionSize(s *virtualServicePlan) int {
 }
 
 // metadataSize is about what a topology adds to the metadata of every object.
-func (v *validator) metadataSize() int {
+func metadataSize(d *Document) int {
 	n := 0
-	for _, list := range [][]Pair{v.doc.Labels, v.doc.Annotations} {
+	for _, list := range [][]Pair{d.Labels, d.Annotations} {
 		for _, p := range list {
 			n += textSize(p.Key.Value) + textSize(p.Value.Value) + len(`:,`)
 		}

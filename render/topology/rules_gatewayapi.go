@@ -7,6 +7,7 @@ import (
 
 	"render/render/diag"
 	"render/render/platform"
+	"render/render/routing"
 )
 
 const backToIstio = "remove it, or write: routing: istio"
@@ -29,14 +30,10 @@ func (v *validator) gatewayAPIRules() {
 		p := &v.plan.Tiers[i]
 		v.gatewayAPITier(p.tier)
 		v.gatewayAPIConnections(p)
-		var all []*routePlan
-		for j := range p.apps {
-			for _, r := range p.apps[j].routes {
-				v.gatewayAPIRoute(r)
-				all = append(all, r)
-			}
+		for _, r := range p.routes {
+			v.gatewayAPIRoute(r)
 		}
-		v.gatewayAPIOrder(all)
+		v.gatewayAPIOrder(p)
 	}
 }
 
@@ -81,7 +78,7 @@ var gatewayPath = expression(`^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2
 
 func (v *validator) gatewayAPIRoute(r *routePlan) {
 	route, istio := r.route, v.plan.Versions.Istio
-	if r.class == exactPath || r.class == prefixPath {
+	if r.Path.Kind == routing.Exact || r.Path.Kind == routing.Prefix {
 		v.gatewayAPIPath(r)
 	}
 	if len(route.Headers) > maxHeaders {
@@ -89,15 +86,15 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 	}
 	// Istio hands the path on to Envoy as it is (istio,
 	// pilot/pkg/networking/core/route/route.go), which replaces "/" alone.
-	if w := route.Rewrite; w.IsSet() && r.class == everyPath {
+	if w := route.Rewrite; w.IsSet() && r.Path.Kind == routing.Every {
 		if w.Value != "/" {
 			v.fail(w.Origin, "with the Gateway API Istio replaces the first \"/\" by "+diag.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
 				"write prefixes in place of /*, or routing: istio")
 		}
-	} else if w.IsSet() && r.class != exactPath && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
+	} else if w.IsSet() && r.Path.Kind != routing.Exact && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
 		v.fail(w.Origin, "the Gateway API leaves the last \"/\" of "+diag.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
 	}
-	if route.Rewrite.IsSet() && r.class == prefixPath && len(r.methods) > 1 {
+	if route.Rewrite.IsSet() && r.Path.Kind == routing.Prefix && len(r.Methods) > 1 {
 		v.fail(route.Rewrite.Origin, "the Gateway API replaces a prefix in rules of one match, and here is one for each method", "write a route for each method, or no methods")
 	}
 	if t := route.Retries; t != nil {
@@ -123,14 +120,14 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 }
 
 func (v *validator) gatewayAPIPath(r *routePlan) {
-	lower := strings.ToLower(r.path)
+	lower := strings.ToLower(r.Path.Text)
 	switch {
-	case len(r.path) > maxPathText:
-		v.fail(r.origin, fmt.Sprintf("the path has %d characters, and the Gateway API takes %d", len(r.path), maxPathText), "write a shorter one, or write: routing: istio")
-	case !gatewayPath.MatchString(r.path):
-		v.fail(r.origin, diag.Quote(r.path)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
-	case strings.Contains(r.path, "//"), strings.Contains(r.path+"/", "/./"), strings.Contains(r.path+"/", "/../"), strings.Contains(lower, "%2f"):
-		v.fail(r.origin, diag.Quote(r.path)+` has an empty segment, ".", ".." or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
+	case len(r.Path.Text) > maxPathText:
+		v.fail(r.origin, fmt.Sprintf("the path has %d characters, and the Gateway API takes %d", len(r.Path.Text), maxPathText), "write a shorter one, or write: routing: istio")
+	case !gatewayPath.MatchString(r.Path.Text):
+		v.fail(r.origin, diag.Quote(r.Path.Text)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
+	case strings.Contains(r.Path.Text, "//"), strings.Contains(r.Path.Text+"/", "/./"), strings.Contains(r.Path.Text+"/", "/../"), strings.Contains(lower, "%2f"):
+		v.fail(r.origin, diag.Quote(r.Path.Text)+` has an empty segment, ".", ".." or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
 	}
 }
 
@@ -166,36 +163,4 @@ func (v *validator) gatewayAPIMaxAge(t Text) {
 	if d, err := time.ParseDuration(t.Value); t.IsSet() && err == nil && (d < time.Second || d%time.Second != 0) {
 		v.fail(t.Origin, diag.Quote(t.Value)+" is not in whole seconds, of which the Gateway API takes one at least", "write whole seconds")
 	}
-}
-
-// gatewayAPIOrder: exact paths and prefixes are tried in the same order in both
-// APIs. Of regular expressions the Gateway API says nothing, and Istio tries
-// them after every prefix, "/*" too, the longer before the shorter (istio,
-// pilot/pkg/config/kube/gateway/conversion.go, sortHTTPRoutes).
-func (v *validator) gatewayAPIOrder(all []*routePlan) {
-	index := newRouteIndex(all)
-	if r, _ := index.tooMany(); r != nil {
-		return // told already
-	}
-	told := map[*routePlan]bool{}
-	index.pairs(func(a, b *routePlan) bool {
-		if b.class != regexPath || a.class != regexPath && a.class != everyPath || told[b] || !sameRequest(a, b) {
-			return true
-		}
-		if a.class == everyPath {
-			told[b] = true
-			v.fail(b.origin, `with the Gateway API "/*" is tried before regular expressions, and no request would reach this one`,
-				"write a prefix, let other hosts, methods or headers tell them apart, or write: routing: istio", a.origin.related())
-			return true
-		}
-		if a.order > b.order {
-			return true // this pair comes in the other order too
-		}
-		if len(a.path) < len(b.path) || len(a.path) == len(b.path) && a.conditions() <= b.conditions() {
-			told[b] = true
-			v.fail(b.origin, "both expressions match some requests, and with the Gateway API the longer expression is tried first, not the first of the file",
-				"write them so that no request matches both, or write: routing: istio", a.origin.related())
-		}
-		return true
-	})
 }

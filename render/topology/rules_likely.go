@@ -150,7 +150,7 @@ func (v *validator) challenges(p *tierPlan) {
 	}
 	for i := range p.apps {
 		for _, r := range p.apps[i].routes {
-			if strings.HasPrefix(r.path, challengePath) {
+			if strings.HasPrefix(r.Path.Text, challengePath) {
 				v.warn(r.origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
 					"remove the redirect, or prove the hosts by DNS-01", p.tier.TLS.Redirect.related())
 				return

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/routing"
 )
 
 // anchored reports whether a path is a regular expression by its ends.
@@ -49,8 +50,8 @@ var placeholder = expression(`/(\{[^/{}]*\}|<[^/<>]*>|:[A-Za-z_]\w*)(/|$)`)
 func (v *validator) likelyPaths(all []*routePlan) {
 	below := map[string]bool{} // hosts with a route for every path
 	for _, r := range all {
-		if r.class == everyPath {
-			for _, h := range r.hosts {
+		if r.Path.Kind == routing.Every {
+			for _, h := range r.hostNames {
 				below[h] = true
 			}
 		}
@@ -59,7 +60,7 @@ func (v *validator) likelyPaths(all []*routePlan) {
 		route := r.route
 		switch path := route.Path.Value; {
 		case route.Path.wrong || route.Regex.wrong:
-		case path == "/" && route.Redirect == nil && !slices.ContainsFunc(r.hosts, func(h string) bool { return below[h] }):
+		case path == "/" && route.Redirect == nil && !slices.ContainsFunc(r.hostNames, func(h string) bool { return below[h] }):
 			v.warn(r.origin, `"/" is that one path, and nothing below it`, "write: /*, or {exact: /} for that page alone")
 		case placeholder.MatchString(path) && strings.ContainsAny(path, "{<:"):
 			v.warn(r.origin, diag.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path",

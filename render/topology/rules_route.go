@@ -5,98 +5,84 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"render/render/diag"
 	"render/render/platform"
+	"render/render/routing"
 )
 
-// routes settles every route, checks them against each other (rule 6) and
-// divides them over VirtualServices.
+// routes checks every route, and all of a tier against each other (rule 6).
 func (v *validator) routes() {
-	apps := v.appsByName()
-	order := 0
+	v.plan.deriveRoutes()
+	apps := v.plan.appsByName()
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		tierHosts := map[string]bool{}
-		var words []string
-		for _, h := range p.tier.Hosts {
-			tierHosts[h.Value] = true
-			words = append(words, h.Value)
+		words := values(p.tier.Hosts)
+		for _, h := range words {
+			tierHosts[h] = true
 		}
-		found := overlaps(words)
-		var all []*routePlan
 		ports, names := map[int]Origin{}, map[string]Origin{}
 		for j := range p.apps {
 			app := &p.apps[j]
 			for k := range app.app.Routes {
-				order++
 				switch route := &app.app.Routes[k]; {
 				case route.TCP.IsSet():
 					v.tcpRoute(p, app, route, ports)
-					continue
-				case p.tier.TLS.Mode.Value == "passthrough":
+				case p.isConnection(route):
 					v.sniRoute(p, app, route, tierHosts, words, names)
-					continue
+				default:
+					v.route(p, app, route, tierHosts, words)
 				}
-				r := v.route(p, app, &app.app.Routes[k], tierHosts, words)
-				if r == nil {
-					continue
-				}
-				r.order = order
-				v.routeFields(r, apps)
-				v.hostBelow(r, found)
-				app.routes = append(app.routes, r)
-				all = append(all, r)
 			}
 		}
-		v.likelyPaths(all)
-		v.conflicts(newRouteIndex(all))
-		v.virtualServices(p)
+		v.routesOfHTTP(p, words, apps)
 		v.connections(p)
+	}
+	if !v.failed { // else routes that conflict have no order anyway
+		v.plan.deriveVirtualServices()
+		v.borrowing()
 	}
 }
 
-// route reads one route; nil where its path cannot be told.
-func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string) *routePlan {
-	class, path, origin, ok := pathOf(r)
-	if !ok {
+// routesOfHTTP checks what is derived of a tier's routes.
+func (v *validator) routesOfHTTP(p *tierPlan, words []string, apps map[string][]*appPlan) {
+	nestings := routing.Nestings(words)
+	for _, r := range p.routes {
+		v.routePort(r)
+		v.routeFields(r, apps)
+		v.hostBelow(r, nestings)
+	}
+	v.likelyPaths(p.routes)
+	v.conflicts(p)
+}
+
+// route checks what a route says of its path, hosts and methods.
+func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string) {
+	if _, origin, ok := pathOf(r); !ok {
 		v.noOnePath(p, app, r, origin)
-		return nil
-	}
-	out := &routePlan{route: r, app: app, tier: p, origin: origin, class: class, path: path}
-	if class == regexPath {
-		out.literal = literalPrefix(path)
-	}
-	if len(r.Hosts) == 0 {
-		out.hosts = words
-	} else {
-		out.hostSet = map[string]bool{}
-		for _, h := range r.Hosts {
-			switch {
-			case out.hostSet[h.Value]:
-				v.fail(h.Origin, diag.Quote(h.Value)+" is there twice", "remove one of the two")
-			case tierHosts[h.Value]:
-				out.hostSet[h.Value] = true
-				out.hosts = append(out.hosts, h.Value)
-			default:
-				v.strangeHost(h, p, words)
-			}
-		}
+		return
 	}
 	seen := map[string]bool{}
+	for _, h := range r.Hosts {
+		switch {
+		case seen[h.Value]:
+			v.fail(h.Origin, diag.Quote(h.Value)+" is there twice", "remove one of the two")
+		case tierHosts[h.Value]:
+			seen[h.Value] = true
+		default:
+			v.strangeHost(h, p, words)
+		}
+	}
+	seen = map[string]bool{}
 	for _, m := range r.Methods {
 		if seen[m.Value] {
 			v.fail(m.Origin, diag.Quote(m.Value)+" is there twice", "remove one of the two")
-			continue
 		}
 		seen[m.Value] = true
-		out.methods = append(out.methods, m.Value)
 	}
-	out.port = v.routePort(app, r)
-	return out
 }
 
 // noOnePath tells of a route without a path, or with several.
@@ -128,45 +114,31 @@ func (v *validator) strangeHost(h Text, p *tierPlan, words []string) {
 		v.fail(h.Origin, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), "write one of the tier's hosts")
 		return
 	}
-	for _, w := range words {
-		if covers(w, h.Value) {
-			v.fail(h.Origin, fmt.Sprintf("%s is only below a host of tier %q, %s", diag.Quote(h.Value), p.tier.Name.Value, diag.Quote(w)),
-				"in the tier's hosts write each name that has routes of its own, in place of "+diag.Quote(w))
-			return
-		}
+	if w, ok := routing.NewSet(words).MostSpecific(h.Value); ok {
+		v.fail(h.Origin, fmt.Sprintf("%s is only below a host of tier %q, %s", diag.Quote(h.Value), p.tier.Name.Value, diag.Quote(w)),
+			"in the tier's hosts write each name that has routes of its own, in place of "+diag.Quote(w))
+		return
 	}
 	v.fail(h.Origin, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), diag.DidYouMean(h.Value, words))
 }
 
-// appPort is the port of the app that a route goes to.
+// appPort checks that the app has the port that a route goes to.
 func (v *validator) appPort(app *appPlan, r *Route) *portPlan {
-	if len(app.ports) == 0 {
-		return nil
-	}
-	port := &app.ports[0]
-	if r.Port.IsSet() {
+	port := app.portOf(r)
+	if port == nil && len(app.ports) > 0 {
 		var known []string
-		at := -1
 		for i := range app.ports {
-			p := &app.ports[i]
-			known = append(known, p.name)
-			if r.Port.Value == p.name || r.Port.Value == p.port.Name.Value && r.Port.Value != "" || r.Port.Value == strconv.Itoa(p.number) {
-				at = i
-			}
+			known = append(known, app.ports[i].name)
 		}
-		if at < 0 {
-			v.fail(r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.app.Name.Value, diag.Quote(r.Port.Value)), diag.DidYouMean(r.Port.Value, known))
-			return nil
-		}
-		port = &app.ports[at]
+		v.fail(r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.app.Name.Value, diag.Quote(r.Port.Value)), diag.DidYouMean(r.Port.Value, known))
 	}
 	return port
 }
 
-func (v *validator) routePort(app *appPlan, r *Route) *portPlan {
-	port := v.appPort(app, r)
+func (v *validator) routePort(r *routePlan) {
+	port := v.appPort(r.app, r.route)
 	if port == nil {
-		return nil
+		return
 	}
 	switch protocol := port.port.Protocol.Value; protocol {
 	case "tcp", "tls", "https":
@@ -174,11 +146,10 @@ func (v *validator) routePort(app *appPlan, r *Route) *portPlan {
 		if protocol == "https" {
 			message += " inside the cluster: nothing tells by what name and authority its certificate would be checked"
 		}
-		if r.Redirect == nil && !(protocol == "https" && app.backend.outside()) {
-			v.fail(or(r.Port.Origin, r.Origin), message, httpCure(protocol), port.port.related())
+		if r.route.Redirect == nil && !(protocol == "https" && r.app.backend.outside()) {
+			v.fail(or(r.route.Port.Origin, r.route.Origin), message, httpCure(protocol), port.port.related())
 		}
 	}
-	return port
 }
 
 func httpCure(protocol string) string {
@@ -205,7 +176,7 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 			v.fail(t.Origin, diag.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
 		}
 	}
-	if route.Rewrite.Value != "" && r.class == regexPath {
+	if route.Rewrite.Value != "" && r.Path.Kind == routing.Regex {
 		v.fail(route.Rewrite.Origin, "what a regular expression matched cannot be replaced by one path", "write: a prefix or an exact path, or remove it")
 	}
 	for _, h := range route.Headers {
@@ -264,14 +235,14 @@ func (v *validator) redirectLoop(r *routePlan, d *Redirect) {
 	_, host, to, port := splitRedirect(d.To.Value)
 	help := "write: a path that this route does not match"
 	if host != "" {
-		here := slices.ContainsFunc(r.hosts, func(h string) bool { return covers(h, host) })
+		here := slices.ContainsFunc(r.hostNames, func(h string) bool { return routing.Covers(h, host) })
 		if !here || port != 0 && port != httpPort && port != httpsPort {
 			return
 		}
 		help = "write: another host or path; for https in place of http, tls: {redirect: true} on the tier"
 	}
 	kept := to == "" // the request's own path
-	if kept || r.class == everyPath || to == r.path || r.class == prefixPath && strings.HasPrefix(to, r.path+"/") {
+	if kept || to == r.Path.Text || r.Path.Kind != routing.Regex && r.Path.Matches(to) {
 		v.fail(d.To.Origin, "this route answers "+diag.Quote(d.To.Value)+" too, and would redirect without an end", help)
 	}
 }
@@ -284,20 +255,6 @@ func (v *validator) redirectVersion(d *Redirect) {
 	if port != 0 {
 		v.needs(d.To.Origin, platform.IstioRedirectPort, v.plan.Versions.Istio)
 	}
-}
-
-// appsByName finds apps by <name> and <name>.<namespace>.
-func (v *validator) appsByName() map[string][]*appPlan {
-	out := map[string][]*appPlan{}
-	for i := range v.plan.Tiers {
-		for j := range v.plan.Tiers[i].apps {
-			a := &v.plan.Tiers[i].apps[j]
-			name := a.app.Name.Value
-			out[name] = append(out[name], a)
-			out[name+"."+a.namespace] = append(out[name+"."+a.namespace], a)
-		}
-	}
-	return out
 }
 
 func (v *validator) mirror(r *routePlan, m *Mirror, apps map[string][]*appPlan) {
@@ -317,47 +274,29 @@ func (v *validator) mirror(r *routePlan, m *Mirror, apps map[string][]*appPlan) 
 	case found[0] == r.app:
 		v.fail(m.App.Origin, "an app cannot get a copy of its own requests", "write another app")
 	default:
-		r.mirrored = found[0]
 		v.mirroredPort(m, found[0])
 	}
 }
 
-// conflicts finds routes that match the same requests with equal right, and
-// routes that no request ever reaches.
-func (v *validator) conflicts(index *routeIndex) {
-	if r, message := index.tooMany(); r != nil {
-		v.fail(r.origin, message, "divide them over tiers or hosts, or write prefixes")
+// hostBelow refuses a route that is for a wildcard and not for a host of the tier
+// below it, or the other way round: in both routings Istio gives the wildcard's
+// routes to the host below as well, in no order.
+func (v *validator) hostBelow(r *routePlan, nestings []routing.Nesting) {
+	if r.Hosts.Every() {
 		return
 	}
-	told := map[*routePlan]bool{}
-	index.pairs(func(b, a *routePlan) bool {
-		first := b
-		if compareRoutes(a, b) > 0 {
-			if (a.class == regexPath) == (b.class == regexPath) {
-				return true // this pair comes in the other order too
-			}
-			a, b = b, a
+	for _, o := range nestings {
+		if r.Hosts.Has(o.Wide) == r.Hosts.Has(o.Narrow) {
+			continue
 		}
-		if told[b] || !sameRequest(a, b) {
-			return true
+		origin := r.origin
+		if r.named {
+			origin = r.route.Hosts[0].Origin
 		}
-		if a.class == b.class && a.path == b.path && a.conditions() == b.conditions() {
-			message := fmt.Sprintf("app %q matches the same requests", a.app.app.Name.Value)
-			if a.app == b.app {
-				message = "this app has a route for the same requests already"
-			}
-			v.fail(b.origin, message, "write: another path, or hosts, methods or headers that tell them apart", a.origin.related())
-			told[b] = true
-			return b != first
-		}
-		if hides(a, b) {
-			v.fail(b.origin, "no request reaches this route: one that is tried before it matches them all",
-				"write: a path that the other does not match, or give the other less", a.origin.related())
-			told[b] = true
-			return b != first
-		}
-		return true
-	})
+		v.fail(origin, "the route tells "+diag.Quote(o.Narrow)+" from "+diag.Quote(o.Wide)+", which takes it in: Istio would give it the routes of both",
+			"write both hosts, or none; or in the tier's hosts each name that has routes of its own, in place of "+diag.Quote(o.Wide), r.tier.hostOrigin(o.Narrow).related(), r.tier.hostOrigin(o.Wide).related())
+		return
+	}
 }
 
 // tries warns of tries that are given more time than the whole request.
