@@ -64,7 +64,7 @@ func TestCancelledInJsonnet(t *testing.T) {
 	} {
 		ctx, cancel := context.WithCancelCause(context.Background())
 		begun := 0
-		in.Evaluator = func(inner context.Context, _ eval.Job, _ eval.Opener) (eval.Outcome, error) {
+		in.Evaluator = func(inner context.Context, _ eval.Job, _ eval.Supply) (eval.Outcome, error) {
 			begun++
 			cancel(errEnded)
 			return eval.Outcome{}, context.Cause(inner)

@@ -98,7 +98,7 @@ func TestCompiledAgrees(t *testing.T) {
 	if !reflect.DeepEqual(got, want) || len(want) != len(agreed)+3 {
 		t.Errorf("%d fields, want %d", len(got), len(want))
 	}
-	if list := string(files[compiledFolder+"/components.gen.go"]); !strings.Contains(list, `{"c", cHidden, []string{"_own"}, cObjects}`) {
+	if list := string(files[compiledFolder+"/components.gen.go"]); !strings.Contains(list, `{"c", []string{"_own", "_other"}, []string{"_own"}, cHidden, cObjects}`) {
 		t.Errorf("the list of components is\n%s", list)
 	}
 }

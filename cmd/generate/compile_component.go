@@ -27,6 +27,14 @@ func (o *ownFields) has(name string) bool {
 	return slices.ContainsFunc(o.fields, func(f ownField) bool { return f.name == name })
 }
 
+func (o *ownFields) names() []string {
+	out := make([]string, len(o.fields))
+	for i, f := range o.fields {
+		out[i] = f.name
+	}
+	return out
+}
+
 // component makes the Go functions of a component, and gives its line in the list
 // of them.
 func (c *compiler) component(file string) (entry string, err error) {
@@ -62,7 +70,7 @@ func (c *compiler) component(file string) (entry string, err error) {
 		result := c.componentObjects(fn.Body, s)
 		c.printf("return %s\n", result)
 	})
-	return fmt.Sprintf("{%q, %s, []string{%s}, %s},\n", name, hidden, strings.Join(own.read, ", "), objects), nil
+	return fmt.Sprintf("{%q, []string{%s}, []string{%s}, %s, %s},\n", name, strings.Join(own.names(), ", "), strings.Join(own.read, ", "), hidden, objects), nil
 }
 
 // collect finds the fields that are not manifests in a component's own object.

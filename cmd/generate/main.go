@@ -1,9 +1,8 @@
 // Command generate writes the files that are made from other files of the
-// project: the index of the library's components, the library as Go, once as a
-// syntax tree and once compiled, and the reference texts of the topology
-// format. Run it from the root of the project, `make generate`, after a change
-// to jsonnet/ or to the types of render/topology. It must never be needed to
-// build or to run render.
+// project: the index of the library's components, the library compiled to Go, and
+// the reference texts of the topology format. Run it from the root of the
+// project, `make generate`, after a change to jsonnet/ or to the types of
+// render/topology. It must never be needed to build or to run render.
 package main
 
 import (
@@ -25,7 +24,7 @@ func main() {
 // of the compiled library that nothing is compiled to any more.
 func run(root string) error {
 	written := map[string]bool{}
-	for _, step := range []func(string) (map[string][]byte, error){componentIndex, syntaxTree, compiled, reference} {
+	for _, step := range []func(string) (map[string][]byte, error){componentIndex, compiled, reference} {
 		files, err := step(root)
 		if err != nil {
 			return err

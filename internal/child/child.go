@@ -1,7 +1,7 @@
 // Package child owns the evaluation of users' jsonnet in a process of render
 // itself, under a limit of memory and of time.
 //
-// In go a job and the files that it asks for, out comes what became of it, all
+// In go a job and what it asks for, files and the model, out comes what became of it, all
 // over two pipes. The process is this same program, called with one argument that
 // no file has (see Asked) and greeted before anything else. It sees no file but
 // those it is handed, no environment, and no key; it ends when the pipe to the one
@@ -10,6 +10,7 @@
 package child
 
 import (
+	"errors"
 	"io"
 
 	"render/render/eval"
@@ -25,21 +26,37 @@ const greeting = "render evaluates jsonnet 1\n"
 // Asked reports whether a command line is one by which Evaluate starts a process.
 func Asked(args []string) bool { return len(args) == 2 && args[1] == word }
 
-// order is the first thing that the process is sent; the text of its job, or the
-// model, comes with it.
+// request is the first thing that the process is sent; the text of its job comes
+// with it.
 type request struct {
 	Job    eval.Job
-	Mixin  bool   // the text is the model
 	Memory uint64 // bytes
 }
 
-// answer is what the process sends: a file that it needs, or the outcome, whose
-// text comes with it.
+// answer is what the process sends: what it needs, or the outcome, whose text
+// comes with it.
 type answer struct {
-	Asks       bool
-	From, Name string // of the file
+	Asks       asked
+	From, Name string // of a file
 	Fault      *eval.Fault
 	Failed     string // the job could not be done, by a fault of render's
+}
+
+// asked is what an answer asks for.
+type asked string
+
+const (
+	nothing asked = ""
+	aFile   asked = "file"
+	aModel  asked = "model"
+)
+
+// supplied is what the process is sent when it asks; the file's text, or the
+// model, comes with it.
+type supplied struct {
+	Opened eval.Opened
+	Memory uint64 // with the model: the limit from then on
+	Failed string // the model cannot be had
 }
 
 // Exit codes of the process, beside Go's own 2.
@@ -62,30 +79,44 @@ func Serve(in io.Reader, out io.Writer) int {
 	if err != nil {
 		return exitUnasked
 	}
-	if todo.Job.Text = text; todo.Mixin {
-		todo.Job.Text, todo.Job.Model = nil, text
+	todo.Job.Text = text
+	raise := bound(todo.Memory)
+	type message struct {
+		head supplied
+		text []byte
 	}
-	bound(todo.Memory)
-	files := make(chan eval.Opened)
+	replies := make(chan message)
 	go func() {
 		for {
-			var opened eval.Opened
-			text, err := w.receive(&opened)
-			if err != nil {
+			var reply message
+			var err error
+			if reply.text, err = w.receive(&reply.head); err != nil {
 				leave(exitAlone)
 			}
-			opened.Text = text
-			files <- opened
+			replies <- reply
 		}
 	}()
-	open := func(from, name string) eval.Opened {
-		if err := w.send(answer{Asks: true, From: from, Name: name}, nil); err != nil {
+	ask := func(a answer) message {
+		if err := w.send(a, nil); err != nil {
 			leave(exitAlone)
 		}
-		return <-files
+		return <-replies
+	}
+	open := func(from, name string) eval.Opened {
+		reply := ask(answer{Asks: aFile, From: from, Name: name})
+		reply.head.Opened.Text = reply.text
+		return reply.head.Opened
+	}
+	model := func() ([]byte, error) {
+		reply := ask(answer{Asks: aModel})
+		if reply.head.Failed != "" {
+			return nil, errors.New(reply.head.Failed)
+		}
+		raise(reply.head.Memory)
+		return reply.text, nil
 	}
 	said := answer{}
-	outcome, err := eval.Do(todo.Job, open)
+	outcome, err := eval.Do(todo.Job, eval.Supply{Open: open, Model: model})
 	if said.Fault = outcome.Fault; err != nil {
 		said.Failed = err.Error()
 	}

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 		os.Exit(Serve(os.Stdin, os.Stdout))
 	}
 	if len(os.Args) == 2 && os.Args[1] == "starts one and waits" {
-		_, _ = Limits{Memory: 1 << 30, Time: time.Hour}.Evaluate(context.Background(), eval.Job{Path: "t.jsonnet", Text: []byte(endless)}, nothing)
+		_, _ = Limits{Memory: 1 << 30, Time: time.Hour}.Evaluate(context.Background(), eval.Job{Path: "t.jsonnet", Text: []byte(endless)}, noFiles())
 		return
 	}
 	os.Exit(m.Run())
@@ -31,7 +31,9 @@ func TestMain(m *testing.M) {
 
 const endless = "std.length([null for a in std.range(1, 1000000) for b in std.range(1, 1000) for c in std.range(1, 1000) if false])"
 
-func nothing(string, string) eval.Opened { return eval.Opened{Refused: "is not there"} }
+func noFiles() eval.Supply {
+	return eval.Supply{Open: func(string, string) eval.Opened { return eval.Opened{Refused: "is not there"} }}
+}
 
 // TestSameAsHere: a job gives the same in a process of its own as in this one:
 // results, faults, places, files that are imported and files that are refused.
@@ -55,11 +57,11 @@ func TestSameAsHere(t *testing.T) {
 		if strings.HasPrefix(text, "function") {
 			job.TLAStr = []eval.Variable{{Name: "ip", Value: "x"}}
 		}
-		here, err := eval.Do(job, open)
+		here, err := eval.Do(job, eval.Supply{Open: open})
 		if err != nil {
 			t.Fatal(err)
 		}
-		there, err := Usual().Evaluate(context.Background(), job, open)
+		there, err := Usual().Evaluate(context.Background(), job, eval.Supply{Open: open})
 		if err != nil || !reflect.DeepEqual(here, there) {
 			t.Errorf("%s: %v\n%+v %s\nwant\n%+v %s", text, err, there.Fault, there.Text, here.Fault, here.Text)
 		}
@@ -75,9 +77,9 @@ func TestMixinInAChild(t *testing.T) {
 	}
 	asked := 0
 	var streams [2][]byte
-	for i, evaluator := range []eval.Evaluator{nil, func(ctx context.Context, job eval.Job, open eval.Opener) (eval.Outcome, error) {
+	for i, evaluator := range []eval.Evaluator{nil, func(ctx context.Context, job eval.Job, supply eval.Supply) (eval.Outcome, error) {
 		asked++
-		return Usual().Evaluate(ctx, job, open)
+		return Usual().Evaluate(ctx, job, supply)
 	}} {
 		out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(folder), Secrets: "redacted", Evaluator: evaluator})
 		if err != nil || out.Problems.Failed() {
@@ -107,14 +109,14 @@ func TestLimits(t *testing.T) {
 		"a long message": "error std.repeat('a', 1e9)",
 	} {
 		began := time.Now()
-		_, err := short.Evaluate(context.Background(), eval.Job{Path: "t.jsonnet", Text: []byte(text)}, nothing)
+		_, err := short.Evaluate(context.Background(), eval.Job{Path: "t.jsonnet", Text: []byte(text)}, noFiles())
 		limit := (*eval.Limit)(nil)
 		if !errors.As(err, &limit) || strings.Contains(err.Error(), "goroutine") || limit.Cure == "" {
 			t.Errorf("%s: %v after %v", name, err, time.Since(began))
 		}
 	}
 	// The system's own limit is set, not only the watch: shown by what asks for 8 GB at once.
-	outcome, err := Usual().Evaluate(context.Background(), eval.Job{Path: "t.jsonnet", Text: []byte("std.range(1, 1e9)")}, nothing)
+	outcome, err := Usual().Evaluate(context.Background(), eval.Job{Path: "t.jsonnet", Text: []byte("std.range(1, 1e9)")}, noFiles())
 	if err == nil {
 		t.Errorf("%+v", outcome)
 	}
@@ -131,7 +133,7 @@ func TestCancelled(t *testing.T) {
 		}
 		time.AfterFunc(wait, func() { cancel(cause) })
 		began := time.Now()
-		_, err := Limits{Memory: 1 << 30, Time: time.Hour}.Evaluate(ctx, eval.Job{Path: "t.jsonnet", Text: []byte(endless)}, nothing)
+		_, err := Limits{Memory: 1 << 30, Time: time.Hour}.Evaluate(ctx, eval.Job{Path: "t.jsonnet", Text: []byte(endless)}, noFiles())
 		if !errors.Is(err, cause) || time.Since(began) > time.Minute {
 			t.Errorf("%v after %v", err, time.Since(began))
 		}
@@ -141,10 +143,10 @@ func TestCancelled(t *testing.T) {
 // TestGrown: a job with many apps is given more.
 func TestGrown(t *testing.T) {
 	usual := Usual()
-	if got := usual.grown(eval.Job{Model: make([]byte, 1<<20)}); got != usual {
+	if got := usual.grown(1 << 20); got != usual {
 		t.Errorf("%+v", got)
 	}
-	if got := usual.grown(eval.Job{Model: make([]byte, 30<<20)}); got.Memory < usual.Memory*5/4 || got.Time < 4*usual.Time || got.Memory > 2<<30 {
+	if got := usual.grown(30 << 20); got.Memory < usual.Memory*5/4 || got.Time < 4*usual.Time || got.Memory > 2<<30 {
 		t.Errorf("%+v", got)
 	}
 }

@@ -24,20 +24,19 @@ type Limits struct {
 // Usual are limits far beyond what people write.
 func Usual() Limits { return Limits{Memory: 1280 << 20, Time: 7 * time.Second} }
 
-// grown are the limits of a job. An app has some 3 KiB in the model; with a
-// mixin it takes 32 KiB and 0.3 ms.
-func (l Limits) grown(job eval.Job) Limits {
+// grown are the limits of a job that asks for a model of so many bytes. An app has
+// some 3 KiB in the model; with a mixin it takes 32 KiB and 0.3 ms.
+func (l Limits) grown(model int) Limits {
 	const free, most = 1 << 20, 6 << 30 // bytes
-	more := max(0, len(job.Model)-free)
+	more := max(0, model-free)
 	l.Time += 2 * time.Microsecond * time.Duration(more)
 	l.Memory = max(l.Memory, min(most, l.Memory+16*uint64(more)))
 	return l
 }
 
-// Evaluate does a job in a process of its own, taking files from an opener in this
-// one. The process is killed where the context is cancelled. It is an
-// eval.Evaluator.
-func (l Limits) Evaluate(ctx context.Context, job eval.Job, open eval.Opener) (eval.Outcome, error) {
+// Evaluate does a job in a process of its own, supplied from this one. The
+// process is killed where the context is cancelled. It is an eval.Evaluator.
+func (l Limits) Evaluate(ctx context.Context, job eval.Job, supply eval.Supply) (eval.Outcome, error) {
 	// The kernel's own signal comes at the end of the thread that started the
 	// process.
 	runtime.LockOSThread()
@@ -59,14 +58,18 @@ func (l Limits) Evaluate(ctx context.Context, job eval.Job, open eval.Opener) (e
 	if err := c.Start(); err != nil {
 		return eval.Outcome{}, notStarted(err)
 	}
-	l = l.grown(job)
+	began := time.Now()
 	var late atomic.Bool
 	end := time.AfterFunc(l.Time, func() {
 		late.Store(true)
 		_ = c.Process.Kill() // it may have ended by now
 	})
 	forget := context.AfterFunc(ctx, func() { _ = c.Process.Kill() })
-	last, text, err := l.converse(newWire(from, to), job, open)
+	last, text, err := l.converse(newWire(from, to), job, supply, func(model int) uint64 {
+		l = l.grown(model)
+		end.Reset(l.Time - time.Since(began))
+		return l.Memory
+	})
 	to.Close()
 	ended := c.Wait()
 	end.Stop()
@@ -85,28 +88,37 @@ func (l Limits) Evaluate(ctx context.Context, job eval.Job, open eval.Opener) (e
 	return eval.Outcome{}, l.reason(ended, said.text)
 }
 
-// converse sends a job, answers what the process asks, and gives its last word.
-func (l Limits) converse(w *wire, job eval.Job, open eval.Opener) (answer, []byte, error) {
+// converse sends a job, gives the process what it asks for, and returns its last
+// word. When it asks for the model, grow gives it more memory.
+func (l Limits) converse(w *wire, job eval.Job, supply eval.Supply, grow func(model int) uint64) (answer, []byte, error) {
 	if _, err := io.WriteString(w.to, greeting); err != nil {
 		return answer{}, nil, err
 	}
-	todo, text := request{Job: job, Mixin: job.Model != nil, Memory: l.Memory}, job.Text
-	if todo.Mixin {
-		text = job.Model
-	}
-	todo.Job.Text, todo.Job.Model = nil, nil
+	todo, text := request{Job: job, Memory: l.Memory}, job.Text
+	todo.Job.Text = nil
 	if err := w.send(todo, text); err != nil {
 		return answer{}, nil, err
 	}
 	for {
 		var a answer
 		text, err := w.receive(&a)
-		if err != nil || !a.Asks {
+		if err != nil || a.Asks == nothing {
 			return a, text, err
 		}
-		opened := open(a.From, a.Name)
-		text, opened.Text = opened.Text, nil
-		if err := w.send(opened, text); err != nil {
+		var reply supplied
+		switch a.Asks {
+		case aFile:
+			reply.Opened = supply.Open(a.From, a.Name)
+			text, reply.Opened.Text = reply.Opened.Text, nil
+		case aModel:
+			if text, err = supply.Model(); err != nil {
+				reply.Failed = err.Error()
+			}
+			reply.Memory = grow(len(text))
+		default:
+			return answer{}, nil, errors.New("it asks for what there is not")
+		}
+		if err := w.send(reply, text); err != nil {
 			return answer{}, nil, err
 		}
 	}

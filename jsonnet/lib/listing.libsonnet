@@ -1,6 +1,7 @@
 // What a component says of itself, beside its manifests: the stage they go to
 // the cluster in, who reads them, and whether its keys are tiers. A component that
-// a mixin adds says nothing and goes to the last stage.
+// a mixin adds says nothing and goes to the last stage. Of what is unchanged there
+// is the name alone.
 local entry(name, component) = {
   component: name,
   stage: std.get(component, '_stage', 'apps'),
@@ -9,8 +10,9 @@ local entry(name, component) = {
   objects: component,
 };
 
-function(components) [
-  if std.isObject(components[name]) then entry(name, components[name])
+function(components, changed=function(name) true) [
+  if !changed(name) then { component: name, unchanged: true }
+  else if std.isObject(components[name]) then entry(name, components[name])
   else error 'component "' + name + '" is no object of manifests'
   for name in std.objectFields(components)
 ]

@@ -15,13 +15,8 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/google/go-jsonnet"
-	"github.com/google/go-jsonnet/ast"
-
-	library "render/jsonnet"
 	"render/render/diag"
 	"render/render/places"
 	"render/render/topology"
@@ -42,7 +37,7 @@ type Config struct {
 
 func (c *Config) evaluator() Evaluator {
 	if c.Evaluator == nil {
-		return func(_ context.Context, job Job, open Opener) (Outcome, error) { return Do(job, open) }
+		return func(_ context.Context, job Job, supply Supply) (Outcome, error) { return Do(job, supply) }
 	}
 	return c.Evaluator
 }
@@ -63,21 +58,17 @@ type Mixin struct {
 	Name string       // the field that names it
 }
 
-const treeVariable = "render/library"
-
 // Run evaluates the library over a model, with a mixin where there is one. An
 // error is a fault of the library itself.
 //
-// Without a mixin only the library's own code runs, which is compiled; a test
-// compares it with the interpreter. With one everything is interpreted, since a
-// mixin may change everything.
+// The library was compiled, and a test compares it with what its files give. A
+// mixin may change everything, so jsonnet evaluates it, over components that are
+// made when it asks for them; those that it does not name never get there. Where
+// compiled code gives up the library's files are interpreted.
 func Run(ctx context.Context, model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.List, error) {
 	t := model.Value()
 	if mixin == nil {
-		if components, ok := runCompiled(t); ok {
-			return components, nil, nil
-		}
-		components, err := evaluate(newEvaluation(nil, nil).vm, t, alone())
+		components, err := alone(t)
 		return components, nil, err
 	}
 	files := newFiles(config)
@@ -85,27 +76,58 @@ func Run(ctx context.Context, model *topology.Model, mixin *Mixin, config Config
 	if problem != nil {
 		return nil, diag.List{*problem}, nil
 	}
-	job := Job{Path: mixin.Path, ExtStr: config.ExtStr}
-	var err error
-	if job.Model, err = modelJSON(model); err != nil {
-		return nil, nil, err
-	}
-	text, problems, err := files.do(ctx, job)
+	job := Job{Path: mixin.Path, Mixin: true, ExtStr: config.ExtStr}
+	components, problems, err := files.components(ctx, job, t)
 	if len(problems) > 0 && files.sources[mixin.Path] == nil { // it could not be read
 		problems[0].Place, problems[0].Path = mixin.Mark, mixin.Name
 		problems[0].Message = strings.TrimPrefix(problems[0].Message, "jsonnet: ") // as the field says already
 	}
+	return components, problems, err
+}
+
+// alone is the library without a mixin.
+func alone(t map[string]any) ([]Component, error) {
+	if components, ok := runCompiled(t); ok {
+		return components, nil
+	}
+	listed, err := newEvaluation(nil, nil).interpreted(t, "")
+	components := make([]Component, len(listed))
+	for i, c := range listed {
+		components[i] = c.Component
+	}
+	return components, err
+}
+
+// components has a mixin's job done, and adds what the mixin leaves as it is.
+func (f *files) components(ctx context.Context, job Job, t map[string]any) ([]Component, diag.List, error) {
+	text, problems, err := f.do(ctx, job, func() ([]byte, error) { return encodeJSON(t) })
 	if text == nil {
 		return nil, problems, err
 	}
-	var components []Component
-	err = json.Unmarshal(text, &components)
-	return components, nil, err
+	var found []listed
+	if err := json.Unmarshal(text, &found); err != nil {
+		return nil, nil, err
+	}
+	out := make([]Component, len(found))
+	for i, c := range found {
+		ok := true
+		if out[i] = c.Component; c.Unchanged {
+			out[i], ok = compiledComponent(c.Name, t)
+		}
+		switch {
+		case !ok && job.Interpreted:
+			return nil, nil, fmt.Errorf("component %q was not interpreted", c.Name)
+		case !ok:
+			job.Interpreted = true
+			return f.components(ctx, job, t)
+		}
+	}
+	return out, nil, nil
 }
 
 // do has a job done. Of text, problems and an error there is one.
-func (f *files) do(ctx context.Context, job Job) ([]byte, diag.List, error) {
-	outcome, err := f.config.evaluator()(ctx, job, f.open)
+func (f *files) do(ctx context.Context, job Job, model func() ([]byte, error)) ([]byte, diag.List, error) {
+	outcome, err := f.config.evaluator()(ctx, job, Supply{Open: f.open, Model: model})
 	switch limit := (*Limit)(nil); {
 	case errors.As(err, &limit):
 		return nil, diag.List{f.limited(limit, job)}, nil
@@ -132,67 +154,6 @@ func check(config Config) *diag.Diagnostic {
 	return nil
 }
 
-// evaluate evaluates the library over a model: alone, or with what node gives.
-func evaluate(vm *jsonnet.VM, model map[string]any, node ast.Node) ([]Component, error) {
-	var components []Component
-	vm.NativeFunction(&jsonnet.NativeFunction{
-		Name: "render/model",
-		Func: func([]any) (any, error) { return model, nil },
-	})
-	vm.NativeFunction(&jsonnet.NativeFunction{
-		Name:   "render/collect",
-		Params: ast.Identifiers{"list"},
-		Func: func(args []any) (any, error) {
-			var err error
-			components, err = collect(args[0])
-			return nil, err
-		},
-	})
-	_, err := vm.Evaluate(node)
-	return components, err
-}
-
-// withMixin is the library with a file of the user's mixed in.
-func withMixin(vm *jsonnet.VM, path string) (ast.Node, error) {
-	vm.ExtNode(treeVariable, library.Tree)
-	return jsonnet.SnippetToAST("", `local library = std.extVar('`+treeVariable+`'); `+
-		`std.native('render/collect')(library['lib/listing.libsonnet'](`+
-		`library['main.libsonnet'](std.native('render/model')(), import `+strconv.Quote(path)+`)))`)
-}
-
-// alone is the library by itself. It is made without parsing anything.
-func alone() ast.Node {
-	member := &ast.LiteralString{Value: "lib/alone.libsonnet", Kind: ast.StringDouble}
-	index := &ast.Index{Target: library.Tree, Index: member}
-	index.FreeVars = library.Tree.FreeVariables()
-	return index
-}
-
-// collect reads the library's listing. A mixin can put anything in there.
-func collect(value any) ([]Component, error) {
-	list, ok := value.([]any)
-	if !ok {
-		return nil, errors.New("the library's listing is no list")
-	}
-	out := make([]Component, 0, len(list))
-	for _, item := range list {
-		entry := item.(map[string]any)
-		c := Component{Name: entry["component"].(string)}
-		var texts, ok bool
-		c.Stage, texts = entry["stage"].(string)
-		c.Reader, ok = entry["reader"].(string)
-		if !texts || !ok {
-			return nil, fmt.Errorf("component %q: _stage and _reader are texts", c.Name)
-		}
-		c.Tiers, _ = entry["tiers"].(bool)
-		if c.Objects, ok = entry["objects"].(map[string]any); !ok {
-			return nil, fmt.Errorf("component %q is not an object of manifests", c.Name)
-		}
-		out = append(out, c)
-	}
-	return out, nil
-}
-
 // Topology evaluates a topology written in jsonnet to the JSON text it stands
 // for. An error tells that it could not be begun.
 func Topology(ctx context.Context, name string, text []byte, config Config) ([]byte, diag.List, error) {
@@ -207,5 +168,5 @@ func Topology(ctx context.Context, name string, text []byte, config Config) ([]b
 	if diag.HoldsKey(text) {
 		return nil, diag.List{{Place: places.File(source), Message: holdsKey, Help: "take the key out; render puts keys into Secrets itself, after jsonnet"}}, nil
 	}
-	return files.do(ctx, Job{Path: name, Text: text, ExtStr: config.ExtStr, TLAStr: config.TLAStr})
+	return files.do(ctx, Job{Path: name, Text: text, ExtStr: config.ExtStr, TLAStr: config.TLAStr}, nil)
 }

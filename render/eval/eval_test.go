@@ -5,10 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -16,10 +14,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/google/go-jsonnet"
-	"github.com/google/go-jsonnet/ast"
-
-	library "render/jsonnet"
 	"render/render/diag"
 	"render/render/places"
 	"render/render/source"
@@ -107,10 +101,11 @@ func flat(t *testing.T, components []Component) map[string]string {
 	return out
 }
 
-// TestCompiledIsInterpreted: the library as it was compiled, and its prebuilt
-// tree, give what its files give, for every example and for many apps, and no
-// example needs the interpreter.
+// TestCompiledIsInterpreted: the library as it was compiled gives what its files
+// give, for every example and for many apps, and no example needs the
+// interpreter.
 func TestCompiledIsInterpreted(t *testing.T) {
+	interpreted := fromFiles()
 	texts := examples(t)
 	texts["many apps"] = manyApps()
 	for name, text := range texts {
@@ -119,7 +114,7 @@ func TestCompiledIsInterpreted(t *testing.T) {
 		if !ok {
 			t.Fatalf("%s: the compiled library gives up", name)
 		}
-		want, err := fromSources(m)
+		want, err := interpreted(m)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -127,11 +122,6 @@ func TestCompiledIsInterpreted(t *testing.T) {
 			t.Errorf("%s: only %d objects", name, len(flat(t, want)))
 		}
 		same(t, name, got, want)
-		fromTree, err := evaluate(newEvaluation(nil, nil).vm, m, alone())
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		same(t, name+" from the tree", fromTree, want)
 	}
 }
 
@@ -154,6 +144,7 @@ func same(t *testing.T, name string, got, want []Component) {
 // gives, or gives up, and then the interpreter is asked.
 func TestCompiledOfOddModels(t *testing.T) {
 	odd := []any{nil, "", "odd", true, 1.5, []any{}, map[string]any{}}
+	interpreted := fromFiles()
 	tried, gaveUp := 0, 0
 	for _, name := range []string{"seed", "today", "dual-stack"} {
 		m := model(t, examples(t)["../../examples/"+name+"/topology.yaml"]).Value()
@@ -164,7 +155,7 @@ func TestCompiledOfOddModels(t *testing.T) {
 				gaveUp++
 				return
 			}
-			want, err := evaluate(newEvaluation(nil, nil).vm, m, alone())
+			want, err := interpreted(m)
 			if err != nil {
 				if wellFormed(got) {
 					t.Errorf("%s: %s: jsonnet says %v, and the compiled library nothing", name, path, err)
@@ -232,32 +223,18 @@ func changed(m map[string]any, try func(path string), odd []any) {
 	walk(m, "t")
 }
 
-// fromSources evaluates the library's files, not its prebuilt tree, over the
-// whole model.
-func fromSources(m map[string]any) ([]Component, error) {
-	vm := jsonnet.MakeVM()
-	vm.Importer(&embedded{map[string]jsonnet.Contents{}})
-	return evaluate(vm, m, mustAST(`import 'lib/alone.libsonnet'`))
-}
-
-func mustAST(text string) ast.Node {
-	node, err := jsonnet.SnippetToAST("", text)
-	if err != nil {
-		panic(err)
+// fromFiles gives what evaluates the library's files over models. They are parsed
+// once.
+func fromFiles() func(m map[string]any) ([]Component, error) {
+	e := newEvaluation(nil, nil)
+	return func(m map[string]any) ([]Component, error) {
+		var out []Component
+		found, err := e.interpreted(m, "")
+		for _, c := range found {
+			out = append(out, c.Component)
+		}
+		return out, err
 	}
-	return node
-}
-
-type embedded struct{ seen map[string]jsonnet.Contents }
-
-func (e *embedded) Import(from, name string) (jsonnet.Contents, string, error) {
-	full := path.Join(path.Dir(from), name)
-	if c, ok := e.seen[full]; ok {
-		return c, full, nil
-	}
-	text, err := fs.ReadFile(library.Files, full)
-	e.seen[full] = jsonnet.MakeContentsRaw(text)
-	return e.seen[full], full, err
 }
 
 // TestMixin: what a mixin changes is changed, what it adds is there, and what is

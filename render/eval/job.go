@@ -7,26 +7,27 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"strings"
+	"sync"
 
 	"github.com/google/go-jsonnet"
 	"github.com/google/go-jsonnet/ast"
-
-	"render/render/topology"
 )
 
 // Job is an evaluation of user's jsonnet as plain data, so that another process
 // can do it: a topology's, or that of the library with a mixin.
 type Job struct {
-	Path   string     // the file of the topology or the mixin, in the topology's folder
-	Text   []byte     // of a topology
-	Model  []byte     // of a mixin: what the library is given, as JSON; nil for a topology
-	ExtStr []Variable // std.extVar
-	TLAStr []Variable // arguments of a topology that is a function
+	Path        string     // the file of the topology or the mixin, in the topology's folder
+	Text        []byte     // of a topology
+	Mixin       bool       // it is a mixin
+	Interpreted bool       // the library is to be interpreted, all of it
+	ExtStr      []Variable // std.extVar
+	TLAStr      []Variable // arguments of a topology that is a function
 }
 
 // Outcome is what came of a job: JSON, or a fault.
 type Outcome struct {
-	Text  []byte // a topology, or a list of Component
+	Text  []byte // a topology, or a list of listed
 	Fault *Fault
 }
 
@@ -48,10 +49,16 @@ type Opened struct {
 // Opener opens what a file imports by a name. It alone decides what may be read.
 type Opener func(from, name string) Opened
 
-// Evaluator does a job, taking files from an opener. An error that is a *Limit
+// Supply gives a job what it asks for.
+type Supply struct {
+	Open  Opener
+	Model func() ([]byte, error) // of a mixin: what the library is given, as JSON
+}
+
+// Evaluator does a job, with what it asks for supplied. An error that is a *Limit
 // tells that it took too much; the cause of the context, that it was cancelled;
 // any other one, that the job could not be begun.
-type Evaluator func(context.Context, Job, Opener) (Outcome, error)
+type Evaluator func(context.Context, Job, Supply) (Outcome, error)
 
 // Limit is why a job was ended before its time.
 type Limit struct{ Message, Cure string }
@@ -64,27 +71,30 @@ const maxResult = 600 << 20
 
 // Do does a job in this process. Nothing bounds how long it takes or how much
 // memory.
-func Do(job Job, open Opener) (Outcome, error) {
-	e := newEvaluation(open, job.ExtStr)
-	if job.Model == nil {
+func Do(job Job, supply Supply) (Outcome, error) {
+	e := newEvaluation(supply.Open, job.ExtStr)
+	if !job.Mixin {
 		text, err := e.topology(job.Path, job.Text, job.TLAStr)
 		return e.outcome(text, err), nil
 	}
-	var model map[string]any
-	if err := json.Unmarshal(job.Model, &model); err != nil {
-		return Outcome{}, err
+	var failed error // no fault of the user's
+	model := sync.OnceValues(func() (t map[string]any, err error) {
+		text, err := supply.Model()
+		if err == nil {
+			err = json.Unmarshal(text, &t)
+		}
+		failed = err
+		return t, err
+	})
+	components, err := e.mixin(model, job)
+	if failed != nil {
+		return Outcome{}, failed
 	}
-	components, err := e.mixin(model, job.Path)
 	if err != nil {
 		return e.outcome(nil, err), nil
 	}
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(components); err != nil {
-		return Outcome{}, err
-	}
-	return e.outcome(text.Bytes(), nil), nil
+	text, err := encodeJSON(components)
+	return e.outcome(text, nil), err
 }
 
 func (e *evaluation) outcome(text []byte, err error) Outcome {
@@ -104,14 +114,18 @@ type evaluation struct {
 }
 
 func newEvaluation(open Opener, variables []Variable) *evaluation {
+	return (&importer{open: open, contents: map[string]jsonnet.Contents{}, library: map[string]jsonnet.Contents{}, answers: map[[2]string]answer{}}).evaluation(variables)
+}
+
+// evaluation is a new one with the files that are known already.
+func (i *importer) evaluation(variables []Variable) *evaluation {
 	vm := jsonnet.MakeVM()
-	e := &evaluation{vm: vm, from: &importer{open: open, contents: map[string]jsonnet.Contents{}, answers: map[[2]string]answer{}}}
-	vm.Importer(e.from)
+	vm.Importer(i)
 	vm.SetTraceOut(silent{})
 	for _, v := range variables {
 		vm.ExtVar(v.Name, v.Value)
 	}
-	return e
+	return &evaluation{vm: vm, from: i}
 }
 
 type silent struct{}
@@ -132,22 +146,36 @@ func (e *evaluation) topology(name string, text []byte, arguments []Variable) ([
 	return []byte(out), err
 }
 
-// mixin is the library over a model with a file of the user's mixed in.
-func (e *evaluation) mixin(model map[string]any, name string) ([]Component, error) {
-	node, err := withMixin(e.vm, name)
+// mixin is the library over a model with a file of the user's mixed in. What goes
+// wrong over the compiled library, or in the mixin, is settled by interpreting
+// everything, so that faults are told as they would be then.
+func (e *evaluation) mixin(model func() (map[string]any, error), job Job) ([]listed, error) {
+	if !job.Interpreted {
+		e.boundMixin(job.Path)
+		if components, err := e.lazily(model, job.Path); err == nil {
+			return components, nil
+		}
+	}
+	t, err := model()
 	if err != nil {
 		return nil, err
 	}
+	e.vm = e.from.evaluation(job.ExtStr).vm
+	e.boundMixin(job.Path)
+	return e.interpreted(t, job.Path)
+}
+
+func (e *evaluation) boundMixin(name string) {
 	if own, found, err := e.vm.ImportAST("", name); err == nil {
 		e.bounded(own, found, map[ast.Node]bool{})
 	}
-	return evaluate(e.vm, model, node)
 }
 
 // importer asks an opener for files, each once.
 type importer struct {
 	open     Opener
-	contents map[string]jsonnet.Contents
+	contents map[string]jsonnet.Contents // the user's, by the name that they are known by
+	library  map[string]jsonnet.Contents
 	answers  map[[2]string]answer
 }
 
@@ -158,6 +186,9 @@ type answer struct {
 
 // Import implements jsonnet.Importer.
 func (i *importer) Import(from, name string) (jsonnet.Contents, string, error) {
+	if strings.HasPrefix(from, inLibrary) {
+		return i.readLibrary(from, name)
+	}
 	key := [2]string{path.Dir(from), name}
 	a, ok := i.answers[key]
 	if !ok {
@@ -176,10 +207,10 @@ func (i *importer) Import(from, name string) (jsonnet.Contents, string, error) {
 	return i.contents[a.found], a.found, nil
 }
 
-func modelJSON(m *topology.Model) ([]byte, error) {
+func encodeJSON(value any) ([]byte, error) {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(m.Value())
+	err := encoder.Encode(value)
 	return text.Bytes(), err
 }

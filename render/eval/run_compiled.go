@@ -6,23 +6,35 @@ import "render/render/eval/compiled"
 // where a value is not what the compiled code knows; jsonnet then has the last
 // word.
 func runCompiled(t map[string]any) ([]Component, bool) {
-	var out []Component
-	complete := true
-	ok := compiled.Try(func() {
-		for _, c := range compiled.Components() {
-			own := c.Hidden(t)
-			component, fits := describe(c.Name, own)
-			component.Objects, complete = c.Objects(t, own).(map[string]any)
-			if complete = complete && fits; !complete {
-				return
-			}
-			out = append(out, component)
+	all := compiled.Components()
+	out := make([]Component, len(all))
+	for i, c := range all {
+		var ok bool
+		if out[i], ok = runComponent(c, t); !ok {
+			return nil, false
 		}
-	})
-	if !ok || !complete {
-		return nil, false
 	}
 	return out, true
+}
+
+// compiledComponent is one of the library's by name.
+func compiledComponent(name string, t map[string]any) (Component, bool) {
+	for _, c := range compiled.Components() {
+		if c.Name == name {
+			return runComponent(c, t)
+		}
+	}
+	return Component{}, false
+}
+
+func runComponent(c compiled.Component, t map[string]any) (out Component, ok bool) {
+	gone := !compiled.Try(func() {
+		own := c.Hidden(t)
+		if out, ok = describe(c.Name, own); ok {
+			out.Objects, ok = c.Objects(t, own).(map[string]any)
+		}
+	})
+	return out, ok && !gone
 }
 
 // describe is a component by its own fields, as lib/listing.libsonnet reads them,

@@ -10,10 +10,11 @@ package compiled
 // Component is a component of the library.
 type Component struct {
 	Name string
+	// Own are the names of its fields that are not manifests, and Reads are those
+	// that Objects reads.
+	Own, Reads []string
 	// Hidden gives its fields that are not manifests, over the model.
 	Hidden func(t any) map[string]any
-	// Reads are those of them that Objects reads.
-	Reads []string
 	// Objects gives its manifests, over the model and its fields.
 	Objects func(t, own any) any
 }
