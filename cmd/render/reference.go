@@ -52,7 +52,7 @@ func schemaCommand(s *shell) *cobra.Command {
 		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
-			s.stdout.Write(topology.Schema())
+			s.stdout.Write(topology.Schema(topology.Example))
 			return nil
 		},
 	}

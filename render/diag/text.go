@@ -5,7 +5,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"render/render/places"
 )
@@ -156,17 +155,4 @@ func padding(text string, column int) string {
 		b.WriteByte(' ')
 	}
 	return b.String()
-}
-
-// Quote puts the user's words in quotes, cut to a length fit for a message, and
-// where a private key begins in them.
-func Quote(s string) string {
-	const most = 80
-	if at := keyAt(s); at >= 0 {
-		return strconv.Quote(s[:at] + "...")
-	}
-	if utf8.RuneCountInString(s) > most {
-		s = string([]rune(s)[:most]) + "..."
-	}
-	return strconv.Quote(s)
 }

@@ -57,15 +57,6 @@ func TestMany(t *testing.T) {
 	}
 }
 
-func TestSuggest(t *testing.T) {
-	known := []string{"hosts", "host", "name"}
-	for written, want := range map[string]string{"hsots": "hosts", "hostss": "hosts", "nme": "name", "Hosts": "hosts", "zzz": "", "xy": ""} {
-		if got := Suggest(written, known); got != want {
-			t.Errorf("%q: %q, want %q", written, got, want)
-		}
-	}
-}
-
 // TestKeysAreHidden: no excerpt of a text with a private key in it, and no word
 // of one in quotes, whoever forgot to hide it.
 func TestKeysAreHidden(t *testing.T) {

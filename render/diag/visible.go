@@ -2,6 +2,7 @@ package diag
 
 import (
 	"io"
+	"render/render/wording"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -108,9 +109,4 @@ func shortToken(word string) string {
 
 // told is a text of a problem as it is printed: no word longer than a line, and
 // nothing of a private key.
-func told(text string) string {
-	if at := keyAt(text); at >= 0 {
-		text = text[:at] + "..."
-	}
-	return Shorten(text)
-}
+func told(text string) string { return Shorten(wording.WithoutKey(text)) }

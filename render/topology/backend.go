@@ -2,13 +2,8 @@ package topology
 
 import (
 	"net/netip"
-	"net/url"
 	"strings"
-
-	"render/render/diag"
 )
-
-const clusterDomain = ".svc.cluster.local"
 
 // backend is what an app's `service` names: a Service that is there, or
 // something outside the cluster.
@@ -54,48 +49,6 @@ func (b *backend) seenFrom(s *virtualServicePlan) string {
 		return b.name + "." + b.namespace + clusterDomain
 	}
 	return b.name
-}
-
-var serviceName = whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)
-
-// checkBackend tells what is wrong with an app's `service`.
-func checkBackend(text string) (message, help string) {
-	if _, err := netip.ParseAddr(text); err == nil {
-		return checkIP(text)
-	}
-	if u, err := url.Parse(text); err == nil && u.Scheme != "" && u.Host != "" {
-		if message, _ := checkBackend(u.Hostname()); message == "" {
-			return diag.Quote(text) + " is a URL, and a Service or a name is meant", "write: " + u.Hostname()
-		}
-	}
-	if namespace, name, ok := strings.Cut(text, "/"); ok && serviceName.MatchString(name) && plainLabel(namespace) {
-		return diag.Quote(text) + " is not how a Service of another namespace is named", "write: " + name + "." + namespace
-	}
-	if strings.Contains(text, "*") {
-		return diag.Quote(text) + " has a \"*\", and requests go to one place", "write the name in full"
-	}
-	if message, help = checkHost(text); message != "" {
-		if text == "" {
-			help = "write: a Service, name or name.namespace, or a DNS name or IP outside the cluster"
-		}
-		return message, help
-	}
-	short, whole := strings.CutSuffix(text, clusterDomain)
-	if half, ok := strings.CutSuffix(text, ".svc"); ok {
-		short, whole = half, true
-	}
-	switch {
-	case whole && strings.Count(short, ".") != 1:
-		return diag.Quote(text) + " is not <name>.<namespace>" + clusterDomain, "write: the Service as <name>.<namespace>"
-	case strings.HasSuffix(text, ".svc"):
-		return diag.Quote(text) + " is not a whole name in the cluster", "write: " + short
-	case whole || strings.Count(text, ".") < 2:
-		name, _, _ := strings.Cut(short, ".")
-		if !serviceName.MatchString(name) {
-			return diag.Quote(name) + " is not a Service's name: a-z, 0-9 and -, a letter first", ""
-		}
-	}
-	return "", ""
 }
 
 // serviceHost is how a VirtualService names a Service: alone in the Service's

@@ -64,7 +64,7 @@ func (p *Plan) readable(t *Tier, r certs.Request) bool {
 	case c.IsSet():
 		return false
 	default:
-		if message, _ := checkHost(t.Hosts[0].Value); message != "" {
+		if checkHost(t.Hosts[0].Value).Found() {
 			return false
 		}
 	}
@@ -72,7 +72,7 @@ func (p *Plan) readable(t *Tier, r certs.Request) bool {
 		if name == "" {
 			continue
 		}
-		if message, _ := checkFile(name); message != "" || !p.Options.AllowOutside && (path.IsAbs(name) || !localPath(name)) {
+		if checkFile(name).Found() || !p.Options.AllowOutside && (path.IsAbs(name) || !localPath(name)) {
 			return false
 		}
 	}

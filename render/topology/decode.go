@@ -24,7 +24,7 @@ import (
 // and fields that are not rendered yet are problems; the document holds what
 // could be read.
 func Decode(root *source.Node) (*Document, diag.List) {
-	d := &decoder{plans: map[reflect.Type]*plan{}}
+	d := &decoder{layouts: map[reflect.Type]*layout{}}
 	document := &Document{isObject: root.Kind == source.Map}
 	d.value(reflect.ValueOf(document).Elem(), &field{}, root, Origin{Place: root.Place})
 	return document, d.problems
@@ -32,7 +32,7 @@ func Decode(root *source.Node) (*Document, diag.List) {
 
 type decoder struct {
 	problems diag.List
-	plans    map[reflect.Type]*plan
+	layouts  map[reflect.Type]*layout
 	above    []enclosing // the objects round the one that is read
 	cursor   places.Cursor
 	guesses  int // unknown fields that a near one was looked for
@@ -40,12 +40,12 @@ type decoder struct {
 
 // enclosing is an object that is being read.
 type enclosing struct {
-	plan *plan
-	node *source.Node
+	layout *layout
+	node   *source.Node
 }
 
-func (d *decoder) fail(m Origin, message, help string, also ...diag.Related) {
-	d.problems.Tally(m.diagnostic(message, help, also...))
+func (d *decoder) fail(m Origin, message, help string) {
+	d.problems.Tally(diag.At(m, message, help))
 }
 
 // value reads a node into v, which f describes.
@@ -59,7 +59,7 @@ func (d *decoder) value(v reflect.Value, f *field, n *source.Node, m Origin) {
 		d.flag(target, n, m)
 	case *Any:
 		target.Origin = m
-		target.Value, target.keys = d.any(n, m), n.Keys
+		target.Value, target.keys = d.any(n, m), placedKeys(n)
 		if f.formats != nil && n.Kind != source.Map {
 			d.fail(m, "is "+n.What()+", not an object", "write an object, such as {key: value}")
 		}
@@ -80,8 +80,20 @@ func (d *decoder) value(v reflect.Value, f *field, n *source.Node, m Origin) {
 	}
 }
 
+// placedKeys are an object's keys with their places.
+func placedKeys(n *source.Node) []placedKey {
+	if len(n.Keys) == 0 {
+		return nil
+	}
+	out := make([]placedKey, len(n.Keys))
+	for i, k := range n.Keys {
+		out[i] = placedKey{k.Text, k.Place}
+	}
+	return out
+}
+
 func (d *decoder) object(v reflect.Value, n *source.Node, m Origin) {
-	p := d.plan(v.Type())
+	p := d.layout(v.Type())
 	v.Field(0).Set(reflect.ValueOf(m)) // every struct begins with its Origin
 	seen := make([]bool, v.NumField())
 	switch {
@@ -98,11 +110,11 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m Origin) {
 			number.Origin = m // it was written, even where it could not be read
 		}
 	default:
-		message, help := "is "+n.What()+", not an object", "write an object with "+anyOf(p.keys)
+		fault := Fault{"is " + n.What() + ", not an object", "write an object with " + anyOf(p.keys)}
 		if n.Kind == source.List {
-			message, help = oneOnly(v.Type(), message, help)
+			fault = oneOnly(v.Type(), fault)
 		}
-		d.fail(m, message, help)
+		d.fail(m, fault.Message, fault.Help)
 		m.wrong = true
 		v.Field(0).Set(reflect.ValueOf(m))
 		d.absent(v, &field{})
@@ -111,7 +123,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m Origin) {
 	d.fill(v, p, m, seen)
 }
 
-func (d *decoder) members(v reflect.Value, p *plan, n *source.Node, m Origin, seen []bool) {
+func (d *decoder) members(v reflect.Value, p *layout, n *source.Node, m Origin, seen []bool) {
 	parent := m.step()
 	if parent == nil {
 		parent = &step{}
@@ -135,7 +147,7 @@ func (d *decoder) members(v reflect.Value, p *plan, n *source.Node, m Origin, se
 
 // fill puts in what was not written: constant defaults, and inside objects
 // that are absent theirs.
-func (d *decoder) fill(v reflect.Value, p *plan, m Origin, seen []bool) {
+func (d *decoder) fill(v reflect.Value, p *layout, m Origin, seen []bool) {
 	for i := range p.fields {
 		f := &p.fields[i]
 		if seen[f.index] {
@@ -163,7 +175,7 @@ func (d *decoder) absent(v reflect.Value, f *field) {
 		if v.Kind() != reflect.Struct {
 			return
 		}
-		p := d.plan(v.Type())
+		p := d.layout(v.Type())
 		for i := range p.fields {
 			d.absent(v.Field(p.fields[i].index), &p.fields[i])
 		}
@@ -185,7 +197,7 @@ func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Origin) {
 	case n.Kind != source.List:
 		var items fieldType
 		if of, object := element(v.Type()); object {
-			items.plan = d.plan(of)
+			items.layout = d.layout(of)
 		}
 		d.notList(items, n, m)
 		return
@@ -275,4 +287,13 @@ func anyOf(words []string) string {
 		return strings.Join(words[:6], ", ") + " ..."
 	}
 	return strings.Join(slices.Clone(words), ", ")
+}
+
+func (d *decoder) layout(t reflect.Type) *layout {
+	if p := d.layouts[t]; p != nil {
+		return p
+	}
+	p := layoutOf(t)
+	d.layouts[t] = p
+	return p
 }

@@ -60,21 +60,11 @@ func (d *decoder) text(t *Text, f *field, n *source.Node, m Origin) {
 		return
 	}
 	for _, name := range f.formats {
-		if message, help := formats[name].check(n.Text); message != "" {
+		if fault := formats[name].check(n.Text); fault.Found() {
 			t.wrong = true
-			d.badText(n, m, message, help, f.right)
+			d.badText(n, m, fault, f.right)
 		}
 	}
-}
-
-// right reports whether a text is of a field's forms.
-func (f *field) right(text string) bool {
-	for _, name := range f.formats {
-		if message, _ := formats[name].check(text); message != "" {
-			return false
-		}
-	}
-	return f.enum == nil || slices.Contains(f.enum, text)
 }
 
 // word reads one of a set of words.
@@ -90,7 +80,7 @@ func (d *decoder) word(t *Text, f *field, n *source.Node, m Origin) {
 	case t.Value != "" && strings.Trim(t.Value, "0123456789.") == "": // a number near another one is no slip of the pen
 		d.fail(m, message, oneOf(f.enum))
 	default:
-		d.badText(n, m, message, diag.DidYouMean(t.Value, f.enum), f.right)
+		d.badText(n, m, Fault{message, diag.DidYouMean(t.Value, f.enum)}, f.right)
 	}
 }
 
@@ -102,7 +92,6 @@ func oneOf(words []string) string {
 }
 
 var (
-	decimal = expression(`^-?(0|[1-9][0-9]*)$`).but(plainDecimal)
 	// likeNumber is what some YAML reader takes for a whole number.
 	likeNumber = expression(`^[-+]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*)$`)
 	fraction   = expression(`^-?(0|[1-9][0-9]*)\.[0-9]+$`)
@@ -200,16 +189,6 @@ func (d *decoder) flag(t *Flag, n *source.Node, m Origin) {
 	default:
 		d.fail(m, diag.Quote(n.Text)+" is neither true nor false", strings.Replace("write: "+flagMeant(n.Text), "write: true or", "write true or", 1))
 	}
-}
-
-func flagMeant(text string) string {
-	switch strings.ToLower(text) {
-	case "yes", "y", "on", "true", "1", "t":
-		return "true"
-	case "no", "n", "off", "false", "0", "f":
-		return "false"
-	}
-	return "true or false"
 }
 
 // disputed is a plain scalar that YAML 1.1, YAML 1.2 and PyYAML do not all read

@@ -78,31 +78,6 @@ func depth(n *source.Node) int {
 	return deepest + 1
 }
 
-// parseSteps divides "tiers[primary].apps[0].image" into keys and, marked by a
-// leading "[", items.
-func parseSteps(at string) ([]string, error) {
-	var steps []string
-	for part := range strings.SplitSeq(at, ".") {
-		key, rest, open := strings.Cut(part, "[")
-		if open && !strings.HasSuffix(rest, "]") {
-			return nil, fmt.Errorf("%s has a bracket that is not closed", diag.Quote(at))
-		}
-		if key == "" {
-			return nil, fmt.Errorf("%s is no field", diag.Quote(at))
-		}
-		steps = append(steps, key)
-		for rest != "" {
-			item, after, ok := strings.Cut(rest, "]")
-			if !ok || item == "" {
-				return nil, fmt.Errorf("%s has a bracket without an item", diag.Quote(at))
-			}
-			steps = append(steps, "["+item)
-			rest = strings.TrimPrefix(after, "[")
-		}
-	}
-	return steps, nil
-}
-
 // assign puts a value at the end of some steps from a node, whose type in the
 // format is t; nil where it has none.
 func assign(n *source.Node, t reflect.Type, steps []string, value *source.Node) error {
@@ -138,31 +113,13 @@ func assign(n *source.Node, t reflect.Type, steps []string, value *source.Node) 
 	return assign(n.Values[at], inner, rest, value)
 }
 
-// typeBelow is the type of a field of an object of the format, nil where that
-// is none.
-func typeBelow(t reflect.Type, key string) reflect.Type {
-	if t == nil {
-		return nil
-	}
-	p := newPlan(t)
-	f := p.byKey[key]
-	if f == nil {
-		return nil
-	}
-	inner, object := element(t.Field(f.index).Type)
-	if !object {
-		return nil
-	}
-	return inner
-}
-
 // writeOut turns a value that stands for an object, `istio: "1.31"`, into the
 // object with that one member. It reports whether there is such an object.
 func writeOut(n *source.Node, t reflect.Type) bool {
 	if t == nil || n.Kind != source.Scalar {
 		return false
 	}
-	alone := newPlan(t).alone
+	alone := layoutOf(t).alone
 	if alone == nil || alone.key == "" {
 		return false
 	}

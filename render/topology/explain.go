@@ -3,11 +3,10 @@ package topology
 import (
 	"fmt"
 	"reflect"
+	"render/render/wording"
 	"slices"
 	"strconv"
 	"strings"
-
-	"render/render/diag"
 )
 
 // types are the types that fields may have, by name.
@@ -17,11 +16,11 @@ var documentType = reflect.TypeFor[Document]()
 func Fields(name string) []string {
 	switch name {
 	case "App":
-		return newPlan(reflect.TypeFor[App]()).keys
+		return layoutOf(reflect.TypeFor[App]()).keys
 	case "Tier":
-		return newPlan(reflect.TypeFor[Tier]()).keys
+		return layoutOf(reflect.TypeFor[Tier]()).keys
 	}
-	return newPlan(documentType).keys
+	return layoutOf(documentType).keys
 }
 
 // described is a field with all that its tags and its comment say.
@@ -72,16 +71,16 @@ func Explain(path string) (string, error) {
 			break
 		}
 		if t == nil {
-			return "", fmt.Errorf("%s has no fields", diag.Quote(strings.Join(walked, ".")))
+			return "", fmt.Errorf("%s has no fields", wording.Quote(strings.Join(walked, ".")))
 		}
-		p := newPlan(t)
+		p := layoutOf(t)
 		f := p.byKey[name]
 		if f == nil {
 			where := ""
 			if len(walked) > 0 {
-				where = " in " + diag.Quote(strings.Join(walked, "."))
+				where = " in " + wording.Quote(strings.Join(walked, "."))
 			}
-			return "", fmt.Errorf("no field %s%s; %s", diag.Quote(name), where, diag.DidYouMean(name, p.keys))
+			return "", fmt.Errorf("no field %s%s; %s", wording.Quote(name), where, wording.DidYouMean(name, p.keys))
 		}
 		d := describe(t, *f)
 		last = &d
@@ -147,7 +146,7 @@ func explanation(path string, d *described, inner reflect.Type) string {
 }
 
 func fieldTable(b *strings.Builder, t reflect.Type) {
-	p := newPlan(t)
+	p := layoutOf(t)
 	width := 0
 	for _, k := range p.keys {
 		width = max(width, len(k))
@@ -173,7 +172,7 @@ func (d described) kind() string {
 	word := "an object"
 	if !object {
 		word = d.scalarKind(inner)
-	} else if alone := newPlan(inner).alone; alone != nil {
+	} else if alone := layoutOf(inner).alone; alone != nil {
 		word = "an object, or " + describe(inner, *alone).kind() + " alone"
 	}
 	slice := d.typ.Kind() == reflect.Slice

@@ -54,18 +54,18 @@ func (v *validator) gatewayAPIConnections(p *tierPlan) {
 	}
 	v.needsInGatewayAPI(mode.Origin, platform.IstioTLSRouteV1)
 	if m := p.tier.NodePorts.HTTP.Origin; m.IsSet() {
-		v.fail(m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", mode.related())
+		v.fail(m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", mode.Origin)
 	}
 	for _, h := range p.tier.Hosts {
 		if h.Value == "*" {
-			v.fail(h.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts, *.example.org say, or write: routing: istio", mode.related())
+			v.fail(h.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts, *.example.org say, or write: routing: istio", mode.Origin)
 		}
 	}
 }
 
 func (v *validator) needsInGatewayAPI(m Origin, f platform.Feature) {
 	if message := f.Missing(v.plan.Versions.Istio); message != "" {
-		v.fail(m, message, "use a version that has it, or write: routing: istio", v.doc.Routing.related())
+		v.fail(m, message, "use a version that has it, or write: routing: istio", v.doc.Routing.Origin)
 	}
 }
 

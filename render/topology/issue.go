@@ -60,19 +60,6 @@ func (p *Plan) Order() certs.Spec {
 	return order
 }
 
-// needsNoPair is why a tier has no certificate of its own from files.
-func (t *Tier) needsNoPair() string {
-	switch {
-	case t.TLS.Mode.Value == "off":
-		return "its TLS is off"
-	case t.TLS.Mode.Value == "passthrough":
-		return "its apps end TLS"
-	case t.Cert.Secret.IsSet():
-		return "the Secret " + t.Cert.Secret.Value + " is there already"
-	}
-	return ""
-}
-
 // once is a list without what it has already.
 func once[T any](list []T, name func(T) string) []T {
 	seen := map[string]bool{}

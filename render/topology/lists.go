@@ -13,7 +13,7 @@ func listsObjects(t reflect.Type, key string, seen map[reflect.Type]bool) bool {
 		return false
 	}
 	seen[t] = true
-	for _, f := range newPlan(t).fields {
+	for _, f := range layoutOf(t).fields {
 		of := t.Field(f.index).Type
 		inner, object := element(of)
 		if f.key == key && object && !f.mapForm && of.Kind() == reflect.Slice || object && listsObjects(inner, key, seen) {

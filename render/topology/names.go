@@ -111,7 +111,3 @@ func (p *Plan) operatorName() string { return "istio-operator-" + p.Revision }
 // istio-ingress/values.yaml). That it is the same however Istio is installed
 // lets a topology change `install` without another selector.
 const chartApp = "istio-ingressgateway"
-
-// SelectorPrefix begins the labels by which overlays choose Deployments. They are
-// taken off after the last overlay.
-const SelectorPrefix = "render/"

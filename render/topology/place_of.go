@@ -55,20 +55,3 @@ func (p *Plan) tierOrigin(tier string, keys []string) Origin {
 	}
 	return Origin{}
 }
-
-// largeMetadata is where labels or annotations are that leave an object no
-// room: more than half of what kubectl apply can keep of it, since it keeps
-// annotations twice.
-func (d *Document) largeMetadata() Origin {
-	const large = 262144 / 4
-	for _, list := range [][]Pair{d.Annotations, d.Labels} {
-		size := 0
-		for _, p := range list {
-			size += len(p.Key.Value) + len(p.Value.Value)
-		}
-		if size > large {
-			return list[0].Key.Origin
-		}
-	}
-	return Origin{}
-}

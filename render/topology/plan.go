@@ -3,7 +3,6 @@ package topology
 import (
 	"net/netip"
 
-	"render/render/platform"
 	"render/render/routing"
 )
 
@@ -40,18 +39,6 @@ type Plan struct {
 	unborrowed []unborrowed
 }
 
-// Versions are the four versions, each zero where it is not known or not
-// there.
-type Versions struct {
-	Kubernetes platform.Version
-	MetalLB    platform.Version
-	Istio      platform.Version
-	// Install is the way Istio gets into the cluster.
-	Install string
-	// NoMetalLB: no MetalLB objects are rendered.
-	NoMetalLB bool
-}
-
 type poolPlan struct {
 	name      string
 	origin    Origin // the pool, or the tier it is made for
@@ -60,17 +47,6 @@ type poolPlan struct {
 	pool      *Pool    // nil for a tier's own
 	autoOff   bool     // a tier's own: never handed out unasked
 	tierIndex int      // of a tier's own
-}
-
-// addressRange is an entry of a pool's addresses: first to last, both in it.
-type addressRange struct {
-	first, last netip.Addr
-	origin      Origin
-	prefix      netip.Prefix // valid where it was written as a network
-}
-
-func (r addressRange) contains(a netip.Addr) bool {
-	return a.Is4() == r.first.Is4() && r.first.Compare(a) <= 0 && a.Compare(r.last) <= 0
 }
 
 type tierPlan struct {

@@ -231,3 +231,12 @@ func withIstioNamespace(given any, namespace string) any {
 	values["global"] = global
 	return values
 }
+
+// nodeSelectors are the labels of nodes, a named one's by its name.
+func nodeSelectors(nodes []Node) []map[string]string {
+	var out []map[string]string
+	for _, n := range nodes {
+		out = append(out, n.labels())
+	}
+	return out
+}

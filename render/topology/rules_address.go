@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"render/render/diag"
 	"render/render/platform"
@@ -31,9 +30,9 @@ func (v *validator) addresses() {
 func (v *validator) unannounced() {
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
-		for _, m := range []Origin{listOrigin(t.Interfaces), nodesOrigin(t.Nodes), t.Names.Pool.Origin} {
+		for _, m := range []Origin{listOrigin(t.Interfaces), listOrigin(t.Nodes), t.Names.Pool.Origin} {
 			if m.IsSet() {
-				v.fail(m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.doc.MetalLB.Version.related())
+				v.fail(m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.doc.MetalLB.Version.Origin)
 			}
 		}
 	}
@@ -49,12 +48,12 @@ func (v *validator) tierIPs() {
 		p := &v.plan.Tiers[i]
 		for _, ip := range p.tier.IP {
 			addr, err := netip.ParseAddr(ip.Value)
-			if message, _ := checkIP(ip.Value); err != nil || message != "" {
+			if err != nil || checkIP(ip.Value).Found() {
 				continue
 			}
 			if first, ok := seen[addr]; ok {
 				v.fail(ip.Origin, fmt.Sprintf("%s is also the address of tier %q", diag.Quote(ip.Value), first.tier),
-					v.freeAddress(addr)+v.shareAddress(p.tier, first.tier), first.origin.related())
+					v.freeAddress(addr)+v.shareAddress(p.tier, first.tier), first.origin)
 				continue
 			}
 			seen[addr] = owner{ip.Origin, p.tier.Name.Value}
@@ -90,7 +89,7 @@ func (v *validator) families(p *tierPlan) {
 		return
 	}
 	if p.ips[0].Is4() == p.ips[1].Is4() {
-		v.fail(ips[1].Origin, "both addresses are of one family", "write: one IPv4 and one IPv6 address", ips[0].related())
+		v.fail(ips[1].Origin, "both addresses are of one family", "write: one IPv4 and one IPv6 address", ips[0].Origin)
 		return
 	}
 	versions := v.plan.Versions
@@ -126,7 +125,7 @@ func (v *validator) openFamilies(p *tierPlan) {
 				family, all = "IPv6", "::/0"
 			}
 			v.fail(p.tier.SourceRanges[0].Origin, "no range is for "+family+", so that "+ip.String()+" would be open to all",
-				"add the networks of that family, or "+all+" if all are meant", p.tier.IP[min(i, len(p.tier.IP)-1)].related())
+				"add the networks of that family, or "+all+" if all are meant", p.tier.IP[min(i, len(p.tier.IP)-1)].Origin)
 		}
 	}
 }
@@ -140,8 +139,8 @@ func (v *validator) freeAddress(taken netip.Addr) string {
 			break
 		}
 		for _, text := range pool.Addresses {
-			r, message, _ := parseRange(text.Value)
-			if message != "" || !r.contains(taken) {
+			r, fault := parseRange(text.Value)
+			if fault.Found() || !r.contains(taken) {
 				continue
 			}
 			a := r.first
@@ -170,64 +169,4 @@ func (v *validator) usedAddresses() map[netip.Addr]bool {
 		}
 	}
 	return v.used
-}
-
-// parseRange reads an entry of a pool: an IP, a range a-b or a CIDR.
-func parseRange(text string) (r addressRange, message, help string) {
-	if a, b, ok := strings.Cut(text, "-"); ok {
-		a, b = strings.TrimSpace(a), strings.TrimSpace(b)
-		if fixed := mendRange(a, b); fixed != "" {
-			return r, diag.Quote(text) + " does not end in an address", "write: " + fixed
-		}
-		for _, end := range []string{a, b} {
-			if message, help := checkIP(end); message != "" {
-				return r, message, help
-			}
-		}
-		r.first, r.last = netip.MustParseAddr(a), netip.MustParseAddr(b)
-		switch {
-		case r.first.Is4() != r.last.Is4():
-			return r, diag.Quote(text) + " goes from one address family to the other", "write: a range for each family"
-		case r.last.Less(r.first):
-			return r, diag.Quote(text) + " ends before it begins", "write: " + b + "-" + a
-		case text != a+"-"+b:
-			return r, diag.Quote(text) + " is not how a range is written", "write: " + a + "-" + b
-		}
-		return r, "", ""
-	}
-	if strings.Contains(text, "/") {
-		if message, help := checkCIDR(text); message != "" {
-			return r, message, help
-		}
-		r.prefix = netip.MustParsePrefix(text)
-		r.first, r.last = r.prefix.Addr(), lastAddress(r.prefix)
-		return r, "", ""
-	}
-	if text == "" {
-		return r, "is empty", "write an address, a range or a network"
-	}
-	if message, help := checkIP(text); message != "" {
-		return r, message, help
-	}
-	r.first = netip.MustParseAddr(text)
-	r.last = r.first
-	return r, "", ""
-}
-
-func checkRange(text string) (message, help string) {
-	_, message, help = parseRange(text)
-	return message, help
-}
-
-func lastAddress(p netip.Prefix) netip.Addr {
-	bytes := p.Addr().AsSlice()
-	for i := range bytes {
-		for bit := range 8 {
-			if i*8+bit >= p.Bits() {
-				bytes[i] |= 0x80 >> bit
-			}
-		}
-	}
-	last, _ := netip.AddrFromSlice(bytes)
-	return last
 }

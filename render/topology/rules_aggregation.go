@@ -39,7 +39,7 @@ func (v *validator) unheard(b *BGP, is4 bool, family string) {
 	for i := range v.plan.Pools {
 		for _, r := range v.plan.Pools[i].ranges {
 			if r.first.Is4() == is4 && len(b.Peers) > 0 {
-				v.warn(r.origin, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.related())
+				v.warn(r.origin, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.Origin)
 				return
 			}
 		}
@@ -60,7 +60,7 @@ func (v *validator) aggregation(length Number, is4 bool, family string) {
 			if !v.holdsPrefixes(r, length.Value) {
 				least := v.leastLength(r)
 				v.fail(length.Origin, fmt.Sprintf("prefixes of length %d have more addresses than are in pool %q, and MetalLB refuses to tell of them", length.Value, v.plan.Pools[i].name),
-					fmt.Sprintf("write: %d or more, or give the pool whole networks of length %d", least, length.Value), r.origin.related())
+					fmt.Sprintf("write: %d or more, or give the pool whole networks of length %d", least, length.Value), r.origin)
 				return
 			}
 		}

@@ -62,14 +62,14 @@ func (v *validator) twice(a, first *appPlan) {
 	name := a.app.Name.Value
 	message := fmt.Sprintf("an app %q is in namespace %q already", name, a.namespace)
 	if a.app.Service.IsSet() {
-		v.fail(a.app.Name.Origin, message, "write another name", first.app.Name.related())
+		v.fail(a.app.Name.Origin, message, "write another name", first.app.Name.Origin)
 		return
 	}
 	help := "write another name, or another namespace"
 	if !first.app.Service.IsSet() {
 		help += fmt.Sprintf("; for the same pods on this tier too another name, and service: %s in place of image and all that is deployed", first.names.service)
 	}
-	v.fail(a.app.Name.Origin, message+", and the Service of each would select the pods of both", help, first.app.Name.related())
+	v.fail(a.app.Name.Origin, message+", and the Service of each would select the pods of both", help, first.app.Name.Origin)
 }
 
 func (v *validator) app(a *App) {
@@ -92,10 +92,6 @@ func (v *validator) app(a *App) {
 	}
 }
 
-// wrongUnits end a quantity that its resource is not counted in: memory's units,
-// and thousandths.
-var wrongUnits = map[string]string{"cpu": "i", "memory": "m"}
-
 func (v *validator) limits(r *Resources) {
 	for _, list := range [][]Pair{r.Requests, r.Limits} {
 		for _, p := range list {
@@ -116,7 +112,7 @@ func (v *validator) limits(r *Resources) {
 			most, known := amount(limit.Value.Value)
 			if ok && known && asked.Cmp(most) > 0 {
 				v.fail(limit.Value.Origin, fmt.Sprintf("the limit %s is below the request %s", diag.Quote(limit.Value.Value), diag.Quote(request.Value.Value)),
-					"write: "+request.Value.Value+" or more", request.Value.related())
+					"write: "+request.Value.Value+" or more", request.Value.Origin)
 			}
 		}
 	}
@@ -143,15 +139,6 @@ func amount(text string) (*big.Rat, bool) {
 	}
 	return value, true
 }
-
-// securityFields and affinityFields are the members of a container's or a pod's
-// securityContext and of a pod's affinity (Kubernetes API reference, v1.36).
-var (
-	affinityFields = []string{"nodeAffinity", "podAffinity", "podAntiAffinity"}
-	podOnlyFields  = []string{"fsGroup", "fsGroupChangePolicy", "supplementalGroups", "supplementalGroupsPolicy", "sysctls"}
-	securityFields = append([]string{"allowPrivilegeEscalation", "appArmorProfile", "capabilities", "privileged", "procMount",
-		"readOnlyRootFilesystem", "runAsGroup", "runAsNonRoot", "runAsUser", "seLinuxOptions", "seccompProfile", "windowsOptions"}, podOnlyFields...)
-)
 
 // podFields checks the first level of what is handed on to a pod.
 func (v *validator) podFields(a Any, known []string) {

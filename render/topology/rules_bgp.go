@@ -9,14 +9,6 @@ import (
 	"render/render/platform"
 )
 
-// bgpOrigin is where metallb.bgp was written.
-func (m *MetalLB) bgpOrigin() Origin {
-	if m.BGP == nil {
-		return Origin{}
-	}
-	return m.BGP.Origin
-}
-
 // bgp checks how addresses are told to routers. It comes after the pools, in
 // which no router may be.
 func (v *validator) bgp() {
@@ -34,7 +26,7 @@ func (v *validator) bgp() {
 	}
 	for i := range v.doc.Tiers {
 		if at := listOrigin(v.doc.Tiers[i].Interfaces); at.IsSet() {
-			v.fail(at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.related())
+			v.fail(at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.Origin)
 		}
 	}
 	v.bgpPeers(m.BGP)
@@ -57,7 +49,7 @@ func (v *validator) bgpPeers(b *BGP) {
 		router, ok := parseIP(p.Address)
 		if first, twice := seen[router]; ok && twice {
 			v.fail(p.Address.Origin, diag.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
-				"write one peer, with the nodes of both", first.related())
+				"write one peer, with the nodes of both", first)
 		}
 		if ok {
 			seen[router] = p.Address.Origin
@@ -73,7 +65,7 @@ func (v *validator) bgpPeers(b *BGP) {
 		v.needsAny(p.PasswordSecret.Origin, platform.MetalLBBGPPasswordSecret, v.plan.Versions.MetalLB)
 		v.needsAny(p.EBGPMultiHop.Origin, platform.MetalLBBGPMultiHop, v.plan.Versions.MetalLB)
 		if p.EBGPMultiHop.Value && p.ASN.IsSet() && p.ASN.Value == b.ASN.Value {
-			v.fail(p.EBGPMultiHop.Origin, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.related(), b.ASN.related())
+			v.fail(p.EBGPMultiHop.Origin, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.Origin, b.ASN.Origin)
 		}
 	}
 }
@@ -91,11 +83,11 @@ func (v *validator) notForServices(t Text, ip netip.Addr, tiers map[netip.Addr]*
 	const help = "write another address here, or take it out of there"
 	if at := v.poolOf(ip); at >= 0 {
 		pool := &v.plan.Pools[at]
-		v.fail(t.Origin, fmt.Sprintf("%s is also in pool %q, which is for Services", diag.Quote(t.Value), pool.name), help, pool.origin.related())
+		v.fail(t.Origin, fmt.Sprintf("%s is also in pool %q, which is for Services", diag.Quote(t.Value), pool.name), help, pool.origin)
 		return
 	}
 	if p := tiers[ip]; p != nil {
-		v.fail(t.Origin, fmt.Sprintf("%s is also the address of tier %q", diag.Quote(t.Value), p.tier.Name.Value), help, p.tier.IP[0].related())
+		v.fail(t.Origin, fmt.Sprintf("%s is also the address of tier %q", diag.Quote(t.Value), p.tier.Name.Value), help, p.tier.IP[0].Origin)
 	}
 }
 
@@ -108,10 +100,10 @@ func (v *validator) bgpSource(p *BGPPeer, router netip.Addr, tiers map[netip.Add
 	switch {
 	case !router.IsValid():
 	case source == router:
-		v.fail(p.SourceAddress.Origin, diag.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.related())
+		v.fail(p.SourceAddress.Origin, diag.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.Origin)
 		return
 	case source.Is4() != router.Is4():
-		v.fail(p.SourceAddress.Origin, diag.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.related())
+		v.fail(p.SourceAddress.Origin, diag.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.Origin)
 	}
 	v.notForServices(p.SourceAddress, source, tiers)
 }
@@ -137,24 +129,6 @@ func (v *validator) holdTime(p *BGPPeer) {
 	}
 }
 
-// checkInterval takes an interval of BFD, which MetalLB counts in milliseconds.
-func checkInterval(text string) (message, help string) {
-	if message, help := checkDuration(text); message != "" {
-		if decimal.MatchString(text) && text[0] != '-' {
-			help = "write: " + text + "ms"
-		}
-		return message, help
-	}
-	d, _ := time.ParseDuration(text)
-	if d < 10*time.Millisecond || d > time.Minute || d%time.Millisecond != 0 {
-		return diag.Quote(text) + " is not in whole milliseconds between 10ms and 60s, as BFD's intervals are", "write such a duration"
-	}
-	return "", ""
-}
-
-// on reports whether there is BFD.
-func (b *BFD) on() bool { return b.IsSet() && (!b.On.IsSet() || b.On.Value) }
-
 func (v *validator) bfd(b *BFD) {
 	if !b.on() {
 		return
@@ -166,7 +140,7 @@ func (v *validator) bfd(b *BFD) {
 	for i := range v.plan.Pools {
 		for _, r := range v.plan.Pools[i].ranges {
 			if r.first.Is6() {
-				v.fail(b.EchoMode.Origin, fmt.Sprintf("BFD's echo mode is for IPv4, and pool %q has IPv6 addresses", v.plan.Pools[i].name), "remove it", r.origin.related())
+				v.fail(b.EchoMode.Origin, fmt.Sprintf("BFD's echo mode is for IPv4, and pool %q has IPv6 addresses", v.plan.Pools[i].name), "remove it", r.origin)
 				return
 			}
 		}
@@ -182,9 +156,9 @@ func (v *validator) bgpCommunities(b *BGP) {
 		}
 		value, name := communityValue(c.Value.Value), c.alias()
 		if first, ok := values[value]; ok {
-			v.fail(c.Value.Origin, "community "+diag.Quote(value)+" is there twice", "remove one of the two", first.related())
+			v.fail(c.Value.Origin, "community "+diag.Quote(value)+" is there twice", "remove one of the two", first)
 		} else if first, ok := names[name]; ok && name != "" {
-			v.fail(or(c.Name.Origin, c.Value.Origin), "two communities have the name "+diag.Quote(name), "write: another name", first.related())
+			v.fail(or(c.Name.Origin, c.Value.Origin), "two communities have the name "+diag.Quote(name), "write: another name", first)
 		}
 		values[value], names[name] = c.Value.Origin, or(c.Name.Origin, c.Value.Origin)
 		if isLargeCommunity(value) {
@@ -202,7 +176,7 @@ func (v *validator) bgpLocalPref(b *BGP) {
 			return
 		}
 	}
-	v.warn(b.LocalPref.Origin, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.related())
+	v.warn(b.LocalPref.Origin, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.Origin)
 }
 
 // nativeMode warns of what MetalLB has in its FRR mode only, where MetalLB is
@@ -214,7 +188,7 @@ func (v *validator) nativeMode(m *MetalLB) {
 	}
 	warn := func(at Origin, what string) {
 		v.warn(at, "microk8s's addon runs MetalLB in its native mode, which refuses "+what,
-			"remove it, or install MetalLB in its FRR mode in another way and write metallb.version", v.doc.MicroK8s.related())
+			"remove it, or install MetalLB in its FRR mode in another way and write metallb.version", v.doc.MicroK8s.Origin)
 	}
 	for i := range m.BGP.Peers {
 		if b := &m.BGP.Peers[i].BFD; b.on() {

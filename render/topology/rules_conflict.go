@@ -3,7 +3,6 @@ package topology
 import (
 	"fmt"
 
-	"render/render/diag"
 	"render/render/routing"
 )
 
@@ -12,9 +11,9 @@ import (
 func (v *validator) borrowing() {
 	for i := range v.plan.unborrowed {
 		u := &v.plan.unborrowed[i]
-		var also []diag.Related
+		var also []Origin
 		if u.first != nil {
-			also = append(also, u.first.origin.related())
+			also = append(also, u.first.origin)
 		}
 		if u.count == 0 {
 			v.fail(u.route.origin, fmt.Sprintf("with this app's, the VirtualServices would repeat more than %d routes of others, each before one that would hide it where its object is the older", maxBorrowed),
@@ -55,10 +54,10 @@ func (v *validator) conflicts(p *tierPlan) {
 			if a.app == b.app {
 				message = "this app has a route for the same requests already"
 			}
-			v.fail(b.origin, message, "write: another path, or hosts, methods or headers that tell them apart", a.origin.related())
+			v.fail(b.origin, message, "write: another path, or hosts, methods or headers that tell them apart", a.origin)
 		case routing.HiddenBy:
 			v.fail(b.origin, "no request reaches this route: one that is tried before it matches them all",
-				"write: a path that the other does not match, or give the other less", a.origin.related())
+				"write: a path that the other does not match, or give the other less", a.origin)
 		}
 	}
 }
@@ -76,10 +75,10 @@ func (v *validator) gatewayAPIOrder(p *tierPlan) {
 		}
 		if a := p.routes[other]; a.Path.Kind == routing.Every {
 			v.fail(b.origin, `with the Gateway API "/*" is tried before regular expressions, and no request would reach this one`,
-				"write a prefix, let other hosts, methods or headers tell them apart, or write: routing: istio", a.origin.related())
+				"write a prefix, let other hosts, methods or headers tell them apart, or write: routing: istio", a.origin)
 		} else {
 			v.fail(b.origin, "both expressions match some requests, and with the Gateway API the longer expression is tried first, not the first of the file",
-				"write them so that no request matches both, or write: routing: istio", a.origin.related())
+				"write them so that no request matches both, or write: routing: istio", a.origin)
 		}
 	}
 }

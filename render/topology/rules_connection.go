@@ -41,21 +41,7 @@ func (c *connectionPlan) ownHosts() []string {
 // its host "*" is no host of HTTP.
 func tcpName(istioGateway string) string { return istioGateway + "-" + tcpWord }
 
-// httpOnly are the marks of what only HTTP has, in the order of the type.
-func (r *Route) httpOnly() []Origin {
-	list := []Origin{listOrigin(r.Methods)}
-	if len(r.Headers) > 0 {
-		list = append(list, r.Headers[0].Key.Origin)
-	}
-	return append(list, r.Rewrite.Origin, pointerOrigin(r.Redirect), r.Timeout.Origin, pointerOrigin(r.Retries), pointerOrigin(r.CORS), pointerOrigin(r.Mirror))
-}
-
-// pathOrigins are the marks of a route's path, however it is given.
-func (r *Route) pathOrigins() []Origin {
-	return []Origin{r.Path.Origin, r.Exact.Origin, r.Prefix.Origin, r.Regex.Origin}
-}
-
-func (v *validator) failEach(origins []Origin, message, help string, also ...diag.Related) {
+func (v *validator) failEach(origins []Origin, message, help string, also ...Origin) {
 	for _, m := range origins {
 		if m.IsSet() {
 			v.fail(m, message, help, also...)
@@ -66,10 +52,10 @@ func (v *validator) failEach(origins []Origin, message, help string, also ...dia
 // tcpRoute reads a route of all connections to a port of the tier.
 func (v *validator) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]Origin) {
 	origins := append(append(r.pathOrigins(), listOrigin(r.Hosts)), r.httpOnly()...)
-	v.failEach(origins, "has no meaning beside `tcp`: connections are passed on as they are", "remove it, or `tcp`", r.TCP.related())
+	v.failEach(origins, "has no meaning beside `tcp`: connections are passed on as they are", "remove it, or `tcp`", r.TCP.Origin)
 	number := r.TCP.Value
 	if first, ok := taken[number]; ok {
-		v.fail(r.TCP.Origin, fmt.Sprintf("connections to port %d have a route already", number), "write: another port", first.related())
+		v.fail(r.TCP.Origin, fmt.Sprintf("connections to port %d have a route already", number), "write: another port", first)
 		return
 	}
 	taken[number] = r.TCP.Origin
@@ -88,7 +74,7 @@ func (v *validator) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]
 			fmt.Sprintf("write ports: [{name: tcp-%d, port: %d}] in the tier, or one of its ports here", number, number))
 		return
 	case of.Protocol.Value != "TCP":
-		v.fail(r.TCP.Origin, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.related())
+		v.fail(r.TCP.Origin, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.Origin)
 		return
 	}
 	if port := v.connectionPort(app, r); port != nil {
@@ -100,7 +86,7 @@ func (v *validator) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]
 // sniRoute reads a route of a tier that passes TLS on: it is told by hosts
 // alone.
 func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string, taken map[string]Origin) {
-	mode := p.tier.TLS.Mode.related()
+	mode := p.tier.TLS.Mode.Origin
 	v.failEach(r.pathOrigins(), "nobody sees a path while TLS is passed through", "write hosts: [...] in its place, or {} as the route for all of the tier's", mode)
 	if slices.ContainsFunc(r.pathOrigins(), Origin.IsSet) {
 		return
@@ -121,7 +107,7 @@ func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, tierHosts map[
 			continue
 		}
 		if first, ok := taken[h.Value]; ok {
-			v.fail(origin, fmt.Sprintf("connections for %s have a route already", diag.Quote(h.Value)), "write: other hosts", first.related())
+			v.fail(origin, fmt.Sprintf("connections for %s have a route already", diag.Quote(h.Value)), "write: other hosts", first)
 			continue
 		}
 		taken[h.Value] = origin
@@ -134,7 +120,7 @@ func (v *validator) sniRoute(p *tierPlan, app *appPlan, r *Route, tierHosts map[
 	switch protocol := out.port.port.Protocol.Value; protocol {
 	case "http", "http2", "grpc":
 		v.fail(or(r.Port.Origin, r.Origin), fmt.Sprintf("TLS is passed through to a port that speaks %s", protocol),
-			"write: a port with protocol https or tls", out.port.port.related())
+			"write: a port with protocol https or tls", out.port.port.Origin)
 	}
 	if len(out.hosts) > 0 {
 		app.sni = append(app.sni, out)
@@ -146,7 +132,7 @@ func (v *validator) connectionPort(app *appPlan, r *Route) *portPlan {
 	port := v.appPort(app, r)
 	if port != nil && port.port.Protocol.Value == "https" && app.backend.outside() {
 		v.fail(or(r.Port.Origin, r.Origin), "to a port outside that speaks https the gateway speaks TLS itself, and connections are passed on as they are",
-			"write protocol: tls at the app's port", port.port.related())
+			"write protocol: tls at the app's port", port.port.Origin)
 		return nil
 	}
 	return port

@@ -20,7 +20,7 @@ func (v *validator) gatewayAPIRules() {
 		return
 	}
 	if message := platform.IstioGatewayAPIV1.Missing(istio); message != "" {
-		v.fail(v.doc.Routing.Origin, message, "write: istio, or use a version that has it", v.doc.Istio.Version.related())
+		v.fail(v.doc.Routing.Origin, message, "write: istio, or use a version that has it", v.doc.Istio.Version.Origin)
 		return
 	}
 	if m := v.plan.restricted(v.plan.GatewayNamespace()); m.IsSet() {
@@ -43,14 +43,14 @@ func (v *validator) gatewayAPITier(t *Tier) {
 	for _, m := range []Origin{t.Names.Gateway.Origin, t.Names.Label.Origin} {
 		if m.IsSet() {
 			v.fail(m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
-				"write names.istioGateway, or remove it", v.doc.Routing.related())
+				"write names.istioGateway, or remove it", v.doc.Routing.Origin)
 		}
 	}
 	if mode := t.TLS.Mode; mode.Value == "optional-mutual" {
 		v.needsInGatewayAPI(mode.Origin, platform.IstioGatewayAPIOptionalMutual)
 	}
 	if m := t.TLS.MinVersion; m.IsSet() && m.Value != "1.2" {
-		v.fail(m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.related())
+		v.fail(m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
 	}
 	local := Origin{}
 	if t.TrafficPolicy.Value == "Local" {
@@ -64,13 +64,6 @@ func (v *validator) gatewayAPITier(t *Tier) {
 		pairsOrigin(t.NodeSelector), listOrigin(t.Tolerations), t.Affinity.Origin} {
 		v.needsAny(m, platform.IstioGatewayParameters, v.plan.Versions.Istio)
 	}
-}
-
-func pairsOrigin(list []Pair) Origin {
-	if len(list) == 0 {
-		return Origin{}
-	}
-	return list[0].Key.Origin
 }
 
 // gatewayPath is what the CRD takes as an exact path or a prefix.
@@ -98,7 +91,7 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 		v.fail(route.Rewrite.Origin, "the Gateway API replaces a prefix in rules of one match, and here is one for each method", "write a route for each method, or no methods")
 	}
 	if t := route.Retries; t != nil {
-		v.fail(t.Origin, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.related())
+		v.fail(t.Origin, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.Origin)
 	}
 	v.needsAny(route.Timeout.Origin, platform.IstioHTTPRouteTimeouts, istio)
 	if m := route.Mirror; m != nil && m.Percent.Value != 100 {
@@ -146,7 +139,7 @@ func (v *validator) gatewayAPICORS(c *CORS) {
 		seen := map[string]Origin{}
 		for _, t := range list {
 			if first, ok := seen[t.Value]; ok {
-				v.fail(t.Origin, diag.Quote(t.Value)+" is there twice, and the Gateway API takes each once", "remove one of the two", first.related())
+				v.fail(t.Origin, diag.Quote(t.Value)+" is there twice, and the Gateway API takes each once", "remove one of the two", first)
 			}
 			seen[t.Value] = t.Origin
 		}

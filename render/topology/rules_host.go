@@ -19,17 +19,17 @@ func (v *validator) hosts() {
 		p := &v.plan.Tiers[i]
 		here := map[string]Origin{}
 		for _, h := range p.tier.Hosts {
-			if message, _ := checkHost(h.Value); message != "" {
+			if checkHost(h.Value).Found() {
 				continue
 			}
 			if first, ok := here[h.Value]; ok {
-				v.fail(h.Origin, diag.Quote(h.Value)+" is there twice", "remove one of the two", first.related())
+				v.fail(h.Origin, diag.Quote(h.Value)+" is there twice", "remove one of the two", first)
 				continue
 			}
 			here[h.Value] = h.Origin
 			if first, ok := elsewhere[h.Value]; ok {
 				v.warn(h.Origin, fmt.Sprintf("%s is also a host of tier %q: each tier answers on its own IP, and DNS decides who gets which", diag.Quote(h.Value), first.tier),
-					"", first.origin.related())
+					"", first.origin)
 			} else {
 				elsewhere[h.Value] = owner{h.Origin, p.tier.Name.Value}
 			}

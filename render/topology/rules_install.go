@@ -51,7 +51,7 @@ func (v *validator) installNone() {
 	i := &v.doc.Istio
 	for _, m := range []Origin{i.Name.Origin, i.Profile.Origin, i.Hub.Origin, i.Tag.Origin, i.MeshConfig.Origin, i.Values.Origin} {
 		if m.IsSet() {
-			v.fail(m, "has no effect on an istiod that is there already", "remove it, and set it where that istiod is installed", i.Install.related())
+			v.fail(m, "has no effect on an istiod that is there already", "remove it, and set it where that istiod is installed", i.Install.Origin)
 		}
 	}
 }
@@ -59,13 +59,13 @@ func (v *validator) installNone() {
 func (v *validator) installSail() {
 	i, out := &v.doc.Istio, &v.plan.Versions
 	if message := platform.IstioSail.Missing(out.Istio); message != "" {
-		v.fail(i.Install.Origin, message, "write: istioctl, or a version that has it", i.Version.related())
+		v.fail(i.Install.Origin, message, "write: istioctl, or a version that has it", i.Version.Origin)
 	}
 	if profiles := platform.SailProfiles(); i.Profile.IsSet() && fits(i.Profile, "label") && !slices.Contains(profiles, i.Profile.Value) {
-		v.fail(i.Profile.Origin, diag.Quote(i.Profile.Value)+" is no profile of the Sail operator", diag.DidYouMean(i.Profile.Value, profiles), i.Install.related())
+		v.fail(i.Profile.Origin, diag.Quote(i.Profile.Value)+" is no profile of the Sail operator", diag.DidYouMean(i.Profile.Value, profiles), i.Install.Origin)
 	}
 	if i.Profile.Value == "ambient" {
-		v.fail(i.Profile.Origin, "the profile ambient needs a ZTunnel, which is not rendered, and namespaces are labelled for sidecars", "write: default", i.Install.related())
+		v.fail(i.Profile.Origin, "the profile ambient needs a ZTunnel, which is not rendered, and namespaces are labelled for sidecars", "write: default", i.Install.Origin)
 	}
 	v.sailRevision()
 	v.sailValues()
@@ -84,10 +84,10 @@ func (v *validator) sailRevision() {
 	case !fits(i.Revision, "label"):
 	case !istio.HasPatch:
 		v.fail(i.Revision.Origin, "a revision for each version needs the patch version of Istio "+istio.String(),
-			"write: "+istio.String()+".<patch>, or remove the revision", i.Version.related())
+			"write: "+istio.String()+".<patch>, or remove the revision", i.Version.Origin)
 	case revision != byVersion:
 		v.fail(i.Revision.Origin, diag.Quote(revision)+" is not what the Sail operator calls a revision of this version",
-			"write: "+byVersion+" for a revision each version, or remove it for one that is updated in place", i.Version.related())
+			"write: "+byVersion+" for a revision each version, or remove it for one that is updated in place", i.Version.Origin)
 	default:
 		plan.strategy = sailRevisionBased
 	}
@@ -113,21 +113,21 @@ func (v *validator) sailValues() {
 	values, _ := i.Values.Value.(map[string]any)
 	twice := func(m Origin, path ...string) {
 		if _, ok := valueAt(values, path...); ok && m.IsSet() {
-			v.fail(i.Values.Origin, diag.Quote(strings.Join(path, "."))+" is given here and by a field of its own", "remove one of the two", m.related())
+			v.fail(i.Values.Origin, diag.Quote(strings.Join(path, "."))+" is given here and by a field of its own", "remove one of the two", m)
 		}
 	}
 	twice(i.MeshConfig.Origin, "meshConfig")
 	twice(i.Hub.Origin, "global", "hub")
 	twice(i.Tag.Origin, "global", "tag")
 	if _, ok := valueAt(values, "revision"); ok {
-		v.fail(i.Values.Origin, `"revision" is set by the Sail operator, which makes revisions`, "remove it", i.Install.related())
+		v.fail(i.Values.Origin, `"revision" is set by the Sail operator, which makes revisions`, "remove it", i.Install.Origin)
 	}
 	if _, ok := valueAt(values, "profile"); ok {
 		v.fail(i.Values.Origin, `"profile" is a field of its own`, "write istio.profile")
 	}
 	if namespace, ok := valueAt(values, "global", "istioNamespace"); ok && namespace != i.Namespace.Value {
 		v.fail(i.Values.Origin, `"global.istioNamespace" is not the namespace `+diag.Quote(i.Namespace.Value)+" that Istio goes to, and the Sail operator refuses the two", "remove it",
-			or(i.Namespace.Origin, i.Install.Origin).related())
+			or(i.Namespace.Origin, i.Install.Origin))
 	}
 	if _, ok := valueAt(values, "cni"); ok && !v.plan.asksForCNI() {
 		v.fail(i.Values.Origin, `"cni" is for a CNI plugin that is not asked for`, "write pilot: {cni: {enabled: true}} beside it, or remove it")
@@ -162,7 +162,7 @@ func (v *validator) injectedTier(t *Tier) {
 		}
 	}
 	v.fail(t.Resources.Origin, "says nothing of CPU, and the autoscaler goes by how much of the CPU that was asked for is used",
-		"write requests: {cpu: 100m}", r.related())
+		"write requests: {cpu: 100m}", r.Origin)
 }
 
 // istioNamespace checks the settings of the namespace of istiod and the gateways.
@@ -175,7 +175,7 @@ func (v *validator) istioNamespace(n *Namespace) {
 		v.fail(n.Inject.Origin, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
 	case v.plan.injects():
 		v.fail(n.Inject.Origin, "istiod injects the gateways, which are in this namespace, and the label istio-injection=disabled would stop it",
-			"remove it; without the label nothing else is injected there", v.doc.Istio.Install.related())
+			"remove it; without the label nothing else is injected there", v.doc.Istio.Install.Origin)
 	}
 }
 

@@ -98,7 +98,7 @@ func (v *validator) unheardPorts(p *tierPlan) {
 				fmt.Sprintf("remove it, or pass connections on as they are: name: tcp-%s, and a route {tcp: %d}", rest, port.Port.Value))
 		case to != nil && (protocol == "tls" || protocol == "https") && to.port.port.Protocol.Value != "tls" && to.port.port.Protocol.Value != "https":
 			v.warn(port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", port.Port.Value, to.app.app.Name.Value, to.port.port.Protocol.Value),
-				fmt.Sprintf("write: tcp-%s if clients speak no TLS there, or protocol: tls at the app's port if the app ends it", rest), to.origin.related())
+				fmt.Sprintf("write: tcp-%s if clients speak no TLS there, or protocol: tls at the app's port if the app ends it", rest), to.origin)
 		}
 	}
 }
@@ -127,18 +127,16 @@ func (v *validator) unmet(t *Tier) {
 		}
 		apart, sure = apart && differs, sure || all
 	}
-	also := listOrigin(t.Nodes).related()
+	also := listOrigin(t.Nodes)
 	switch {
 	case apart:
 		v.fail(pairsOrigin(t.NodeSelector), "gateway pods run on none of the nodes that may announce the address, and with trafficPolicy Local only a node that runs one does",
-			"write the same nodes in nodes and nodeSelector, or trafficPolicy: Cluster", also, t.TrafficPolicy.related())
+			"write the same nodes in nodes and nodeSelector, or trafficPolicy: Cluster", also, t.TrafficPolicy.Origin)
 	case !sure:
 		v.warn(t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
 			"write a nodeSelector with the labels of nodes, or trafficPolicy: Cluster", also)
 	}
 }
-
-const hostnameLabel = "kubernetes.io/hostname"
 
 const challengePath = "/.well-known/acme-challenge"
 
@@ -152,7 +150,7 @@ func (v *validator) challenges(p *tierPlan) {
 		for _, r := range p.apps[i].routes {
 			if strings.HasPrefix(r.Path.Text, challengePath) {
 				v.warn(r.origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
-					"remove the redirect, or prove the hosts by DNS-01", p.tier.TLS.Redirect.related())
+					"remove the redirect, or prove the hosts by DNS-01", p.tier.TLS.Redirect.Origin)
 				return
 			}
 		}
@@ -163,7 +161,7 @@ func (v *validator) challenges(p *tierPlan) {
 		return
 	}
 	v.warn(p.tier.TLS.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
-		"remove the redirect, or let the issuer solve by DNS-01, or write routing: gateway-api", c.Issuer.related())
+		"remove the redirect, or let the issuer solve by DNS-01, or write routing: gateway-api", c.Issuer.Origin)
 }
 
 // acmeName reports whether an issuer is one of ACME by its name.

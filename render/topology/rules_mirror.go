@@ -14,6 +14,6 @@ func (v *validator) mirroredPort(m *Mirror, to *appPlan) {
 			return
 		}
 		v.fail(m.App.Origin, fmt.Sprintf("copies go to the first port of app %q, which speaks %s", to.app.Name.Value, protocol),
-			"write: an app whose first port speaks http, http2 or grpc", to.ports[0].port.related())
+			"write: an app whose first port speaks http, http2 or grpc", to.ports[0].port.Origin)
 	}
 }

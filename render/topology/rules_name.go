@@ -119,11 +119,11 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 		switch other, both := c.taken[service]; {
 		case first == c.apps[service]:
 			c.v.fail(a.app.Name.Origin, fmt.Sprintf("app %q is there twice in namespace %q", a.app.Name.Value, a.namespace),
-				"write: another name, or another namespace", first.related())
+				"write: another name, or another namespace", first)
 			return
 		case both && other == first && first.derives():
 			c.v.fail(a.app.Name.Origin, fmt.Sprintf("a Deployment and a Service %q are in namespace %q already", a.app.Name.Value, a.namespace),
-				"write: another name, or another namespace", first.related())
+				"write: another name, or another namespace", first)
 			return
 		}
 	}
@@ -236,7 +236,7 @@ func (c *claims) take(kind, namespace, name string, m Origin, field string) {
 		if !m.derives() {
 			help = "write: another name"
 		}
-		c.v.fail(m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), help, first.related())
+		c.v.fail(m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), help, first)
 		return
 	}
 	c.taken[key] = m

@@ -12,37 +12,6 @@ import (
 	"render/render/routing"
 )
 
-// anchored reports whether a path is a regular expression by its ends.
-func anchored(text string) bool {
-	return strings.HasPrefix(text, "^") || strings.HasPrefix(text, "~") || strings.HasSuffix(text, "$") && strings.HasPrefix(text, "/") && strings.ContainsAny(text, `*+[](|\\`)
-}
-
-// asExpression is a regular expression for a path as people write it elsewhere:
-// Istio's has to match the whole path, that of nginx its beginning.
-func asExpression(text string) string {
-	text = strings.TrimSpace(strings.TrimLeft(text, "~"))
-	if body, ok := strings.CutPrefix(text, "^"); ok || strings.HasSuffix(text, "$") {
-		whole, ended := strings.CutSuffix(body, "$")
-		if _, err := syntax.Parse(whole, syntax.Perl); err == nil {
-			if !ended && !strings.HasSuffix(whole, ".*") {
-				whole += ".*"
-			}
-			return whole
-		}
-	}
-	if strings.Contains(text, ".*") || strings.Contains(text, ".+") || strings.Contains(text, ")*") || strings.Contains(text, "]*") {
-		if _, err := syntax.Parse(text, syntax.Perl); err == nil {
-			return text
-		}
-	}
-	parts := strings.Split(text, "*")
-	for i := range parts {
-		parts[i] = regexp.QuoteMeta(parts[i])
-	}
-	last := len(parts) - 1
-	return strings.Join(parts[:last], "[^/]*") + map[bool]string{true: ".*", false: "[^/]*" + parts[last]}[parts[last] == ""]
-}
-
 // placeholder is a part of a path that other routers fill in: {id}, <id>, :id.
 var placeholder = expression(`/(\{[^/{}]*\}|<[^/<>]*>|:[A-Za-z_]\w*)(/|$)`)
 

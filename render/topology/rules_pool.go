@@ -51,13 +51,13 @@ func (v *validator) pools() {
 	for i := range v.doc.MetalLB.Pools {
 		pool := &v.doc.MetalLB.Pools[i]
 		if first, ok := names[pool.Name.Value]; ok && pool.Name.Value != "" {
-			v.fail(pool.Name.Origin, "pool "+diag.Quote(pool.Name.Value)+" is there twice", "write: another name", first.related())
+			v.fail(pool.Name.Origin, "pool "+diag.Quote(pool.Name.Value)+" is there twice", "write: another name", first)
 		}
 		names[pool.Name.Value] = pool.Name.Origin
 		p := poolPlan{name: pool.Name.Value, origin: pool.Name.Origin, pool: pool, tierIndex: -1}
 		for _, text := range pool.Addresses {
-			r, message, _ := parseRange(text.Value)
-			if message != "" {
+			r, fault := parseRange(text.Value)
+			if fault.Found() {
 				v.badRange = true // told with the field's form
 				continue
 			}
@@ -96,7 +96,7 @@ func (v *validator) tierPool(index int) {
 	switch {
 	case named.IsSet() && explicit >= 0 && !found[explicit] && len(p.ips) > 0:
 		v.fail(named.Origin, fmt.Sprintf("pool %q does not have this tier's address", named.Value), "write: another pool, or add the address to it",
-			p.tier.IP[0].related(), v.plan.Pools[explicit].origin.related())
+			p.tier.IP[0].Origin, v.plan.Pools[explicit].origin)
 	case len(found) > 1:
 		v.fail(p.tier.IP[1].Origin, "its two addresses are in two pools, and a Service gets both from one", "write: both into one pool")
 	case len(found) == 1 && named.IsSet() && named.Value != p.pool:
@@ -119,7 +119,7 @@ func (v *validator) tierPool(index int) {
 func (v *validator) besidePools(p *tierPlan) {
 	own := ownPoolName(p.ips)
 	v.warn(p.tier.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", diag.Quote(p.tier.IP[0].Value), diag.Quote(own)),
-		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.plan.Pools[0].origin.related())
+		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.plan.Pools[0].origin)
 }
 
 // ownPoolName names the pool of a tier's addresses by the first of them, IPv4
@@ -139,7 +139,7 @@ func (v *validator) allInPool(p *tierPlan, at int) {
 	for i, ip := range p.ips {
 		if !v.plan.Pools[at].has(ip) {
 			v.fail(p.tier.IP[i].Origin, fmt.Sprintf("%s is not in pool %q, which has the tier's other address", diag.Quote(ip.String()), p.pool),
-				"add it to that pool's addresses", v.plan.Pools[at].origin.related())
+				"add it to that pool's addresses", v.plan.Pools[at].origin)
 		}
 	}
 }
@@ -188,7 +188,7 @@ func (v *validator) avoided(p *tierPlan, ip netip.Addr, pool *poolPlan) {
 	}
 	if last := ip.As4()[3]; last == 0 || last == 255 {
 		v.fail(p.tier.IP[0].Origin, fmt.Sprintf("%s ends in .%d, and its pool leaves such addresses out", diag.Quote(ip.String()), last),
-			"write: another address, or remove avoidBuggyIPs", pool.pool.AvoidBuggyIPs.related())
+			"write: another address, or remove avoidBuggyIPs", pool.pool.AvoidBuggyIPs.Origin)
 	}
 }
 
@@ -213,7 +213,7 @@ func (v *validator) poolsDisjoint() {
 		if a.pool == b.pool {
 			message = "its addresses are in this pool already"
 		}
-		v.fail(b.r.origin, message, "write: addresses that no other entry has", a.r.origin.related())
+		v.fail(b.r.origin, message, "write: addresses that no other entry has", a.r.origin)
 		if a.r.last.Compare(b.r.last) > 0 {
 			all[i] = entry{addressRange{first: b.r.first, last: a.r.last, origin: a.r.origin}, a.pool}
 		}
@@ -235,10 +235,10 @@ func (v *validator) announcements() {
 			continue
 		}
 		if announcementKey(other) != announcementKey(p.tier) {
-			at := or(or(listOrigin(p.tier.Interfaces), nodesOrigin(p.tier.Nodes)), p.tier.Name.Origin)
+			at := or(or(listOrigin(p.tier.Interfaces), listOrigin(p.tier.Nodes)), p.tier.Name.Origin)
 			v.fail(at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.tier.Name.Value, p.pool),
 				"write: the same interfaces and nodes for both, or a pool for each",
-				or(or(listOrigin(other.Interfaces), nodesOrigin(other.Nodes)), other.Name.Origin).related())
+				or(or(listOrigin(other.Interfaces), listOrigin(other.Nodes)), other.Name.Origin))
 		}
 	}
 }

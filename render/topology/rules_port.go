@@ -40,7 +40,7 @@ func (v *validator) gatewayPorts() {
 				}
 			}
 			if first, ok := names[p.Name.Value]; ok && p.Name.Value != "" {
-				v.fail(p.Name.Origin, "a port called "+diag.Quote(p.Name.Value)+" is there already", "write: another name", first.related())
+				v.fail(p.Name.Origin, "a port called "+diag.Quote(p.Name.Value)+" is there already", "write: another name", first)
 			}
 			names[p.Name.Value] = p.Name.Origin
 			if p.Protocol.Value == "UDP" {
@@ -51,12 +51,12 @@ func (v *validator) gatewayPorts() {
 			}
 			if other := numbers[p.Port.Value]; other != nil && other.Protocol.Value != p.Protocol.Value {
 				v.fail(p.Port.Origin, fmt.Sprintf("%d is there for TCP and for UDP, which kubectl apply mixes up when one of them changes", p.Port.Value),
-					"write: another number for one of them", other.Port.related())
+					"write: another number for one of them", other.Port.Origin)
 			}
 			numbers[p.Port.Value] = p
 			key := strconv.Itoa(p.Port.Value) + "/" + p.Protocol.Value
 			if first, ok := ports[key]; ok {
-				v.fail(p.Port.Origin, "port "+key+" is there twice", "write: another port", first.related())
+				v.fail(p.Port.Origin, "port "+key+" is there twice", "write: another port", first)
 			}
 			ports[key] = p.Port.Origin
 			v.targetPort(p)
@@ -124,7 +124,7 @@ func (v *validator) nodePort(n Number, seen map[int]Origin) {
 		return
 	}
 	if first, ok := seen[n.Value]; ok {
-		v.fail(n.Origin, fmt.Sprintf("node port %d is taken already", n.Value), "write: another one", first.related())
+		v.fail(n.Origin, fmt.Sprintf("node port %d is taken already", n.Value), "write: another one", first)
 		return
 	}
 	seen[n.Value] = n.Origin
@@ -154,10 +154,10 @@ func (v *validator) appPorts(a *App) []portPlan {
 			v.fail(at, diag.Quote(plan.name)+" is longer than 15 characters; Istio reads the protocol from a port's name, so it begins with it", "write: a shorter name")
 		}
 		if first, ok := numbers[plan.number]; ok && p.Port.IsSet() {
-			v.fail(p.Port.Origin, fmt.Sprintf("port %d is there twice", plan.number), "write: another port", first.related())
+			v.fail(p.Port.Origin, fmt.Sprintf("port %d is there twice", plan.number), "write: another port", first)
 		}
 		if first, ok := names[plan.name]; ok {
-			v.fail(at, "a port called "+diag.Quote(plan.name)+" is there already", "write: another name", first.related())
+			v.fail(at, "a port called "+diag.Quote(plan.name)+" is there already", "write: another name", first)
 		}
 		numbers[plan.number], names[plan.name] = p.Port.Origin, at
 		plans = append(plans, plan)

@@ -93,7 +93,7 @@ func (v *validator) noOnePath(p *tierPlan, app *appPlan, r *Route, path Origin) 
 	case !r.IsSet() || r.wrong:
 	case len(r.Hosts) > 0 && app.speaksTLS():
 		v.fail(r.Origin, fmt.Sprintf("a tier ends TLS or passes it on, and tier %q ends it: connections for some hosts alone cannot be passed on", p.tier.Name.Value),
-			fmt.Sprintf("put app %q on a tier of its own with tls: passthrough", app.app.Name.Value), app.ports[0].port.related())
+			fmt.Sprintf("put app %q on a tier of its own with tls: passthrough", app.app.Name.Value), app.ports[0].port.Origin)
 	default:
 		v.fail(r.Origin, "has no path", "write prefix: / beside it for every path, or exact, prefix or regex with one")
 	}
@@ -147,7 +147,7 @@ func (v *validator) routePort(r *routePlan) {
 			message += " inside the cluster: nothing tells by what name and authority its certificate would be checked"
 		}
 		if r.route.Redirect == nil && !(protocol == "https" && r.app.backend.outside()) {
-			v.fail(or(r.route.Port.Origin, r.route.Origin), message, httpCure(protocol), port.port.related())
+			v.fail(or(r.route.Port.Origin, r.route.Origin), message, httpCure(protocol), port.port.Origin)
 		}
 	}
 }
@@ -165,7 +165,7 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 	if d := route.Redirect; d != nil {
 		for _, m := range []Origin{route.Rewrite.Origin, route.Timeout.Origin, pointerOrigin(route.Retries), pointerOrigin(route.Mirror), route.Port.Origin} {
 			if m.IsSet() {
-				v.fail(m, "has no meaning beside a redirect", "remove it, or the redirect", d.related())
+				v.fail(m, "has no meaning beside a redirect", "remove it, or the redirect", d.Origin)
 			}
 		}
 		v.redirectVersion(d)
@@ -208,28 +208,16 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 	if c := route.CORS; c != nil && c.Credentials.Value {
 		for _, o := range c.Origins {
 			if o.Value == "*" {
-				v.fail(o.Origin, "browsers refuse credentials for every origin", "write the origins out, or remove credentials", c.Credentials.related())
+				v.fail(o.Origin, "browsers refuse credentials for every origin", "write the origins out, or remove credentials", c.Credentials.Origin)
 			}
 		}
 	}
 }
 
-type marked interface{ origin() Origin }
-
-func pointerOrigin[T any, P interface {
-	*T
-	marked
-}](p P) Origin {
-	if p == nil {
-		return Origin{}
-	}
-	return p.origin()
-}
-
 // redirectLoop finds a redirect whose target the same route answers: routes are
 // there on ports 80 and 443, so that another scheme leads back too.
 func (v *validator) redirectLoop(r *routePlan, d *Redirect) {
-	if message, _ := checkRedirect(d.To.Value); message != "" || !d.To.IsSet() {
+	if checkRedirect(d.To.Value).Found() || !d.To.IsSet() {
 		return
 	}
 	_, host, to, port := splitRedirect(d.To.Value)
@@ -270,7 +258,7 @@ func (v *validator) mirror(r *routePlan, m *Mirror, apps map[string][]*appPlan) 
 		v.fail(m.App.Origin, diag.Quote(m.App.Value)+" is no app", help)
 	case len(found) > 1:
 		v.fail(m.App.Origin, fmt.Sprintf("%d apps are called %s", len(found), diag.Quote(m.App.Value)), "write: "+m.App.Value+".<namespace>",
-			found[0].app.Name.related(), found[1].app.Name.related())
+			found[0].app.Name.Origin, found[1].app.Name.Origin)
 	case found[0] == r.app:
 		v.fail(m.App.Origin, "an app cannot get a copy of its own requests", "write another app")
 	default:
@@ -294,7 +282,7 @@ func (v *validator) hostBelow(r *routePlan, nestings []routing.Nesting) {
 			origin = r.route.Hosts[0].Origin
 		}
 		v.fail(origin, "the route tells "+diag.Quote(o.Narrow)+" from "+diag.Quote(o.Wide)+", which takes it in: Istio would give it the routes of both",
-			"write both hosts, or none; or in the tier's hosts each name that has routes of its own, in place of "+diag.Quote(o.Wide), r.tier.hostOrigin(o.Narrow).related(), r.tier.hostOrigin(o.Wide).related())
+			"write both hosts, or none; or in the tier's hosts each name that has routes of its own, in place of "+diag.Quote(o.Wide), r.tier.hostOrigin(o.Narrow), r.tier.hostOrigin(o.Wide))
 		return
 	}
 }
@@ -304,6 +292,6 @@ func (v *validator) tries(route *Route) {
 	try, err1 := time.ParseDuration(route.Retries.PerTry.Value)
 	whole, err2 := time.ParseDuration(route.Timeout.Value)
 	if err1 == nil && err2 == nil && whole > 0 && try > whole {
-		v.warn(route.Retries.PerTry.Origin, "each try may take longer than the whole request", "write: less than "+route.Timeout.Value, route.Timeout.related())
+		v.warn(route.Retries.PerTry.Origin, "each try may take longer than the whole request", "write: less than "+route.Timeout.Value, route.Timeout.Origin)
 	}
 }

@@ -57,7 +57,7 @@ func (v *validator) secrets() {
 		}
 		if given != nil {
 			v.fail(f.origin, fmt.Sprintf("both `%s` and `%s` are there, and nothing says which one counts", given.mode, f.mode),
-				"write mode: "+f.mode+", or remove one of the two", given.origin.related())
+				"write mode: "+f.mode+", or remove one of the two", given.origin)
 			continue
 		}
 		given = f
@@ -95,13 +95,13 @@ func (v *validator) recipients() {
 				help = "copy it whole, as age-keygen -y prints it"
 			}
 			v.failed = true
-			problem := r.diagnostic(message, help)
+			problem := diag.At(r.Origin, message, help)
 			problem.Hide = diag.IsKey(r.Value)
 			v.problems.Add(problem)
 			continue
 		}
 		if first, ok := seen[r.Value]; ok {
-			v.fail(r.Origin, "the recipient is there twice", "remove one of the two", first.related())
+			v.fail(r.Origin, "the recipient is there twice", "remove one of the two", first)
 			continue
 		}
 		seen[r.Value] = r.Origin
@@ -162,7 +162,7 @@ func (v *validator) issuing() {
 	}
 	if spaces := v.plan.secretNamespaces(); c.Create.Value == "ca" && c.Kind.Value == "Issuer" && len(spaces) > 1 {
 		v.fail(listOrigin(v.doc.Certs.Namespaces), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
-			"write kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Origin.related())
+			"write kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Origin)
 	}
 	if d := v.doc.Certs; c.Create.Value == "ca" && d.Days.Value > d.CA.Days.Value {
 		v.fail(or(d.Days.Origin, d.CA.Days.Origin), fmt.Sprintf("certificates of %d days would outlive their authority of %d", d.Days.Value, d.CA.Days.Value),
@@ -175,14 +175,11 @@ func (v *validator) issuing() {
 		}
 		for _, h := range t.Hosts {
 			if h.Value == "*" {
-				v.fail(h.Origin, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Origin.related())
+				v.fail(h.Origin, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Origin)
 			}
 		}
 	}
 }
-
-// ownsSecret reports whether the tier's TLS Secret is the topology's to make.
-func (t *Tier) ownsSecret() bool { return t.needsNoPair() == "" }
 
 // issuer takes the names of what cert-manager is to issue by.
 func (c *claims) issuer() {

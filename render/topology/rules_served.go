@@ -113,7 +113,7 @@ func (v *validator) servedPort(a *appPlan, s *servedPlan) {
 		if len(s.origins) == 1 {
 			also = s.origins[0]
 		}
-		v.fail(port.Origin, fmt.Sprintf("the Service %s is that of %s, which has no port %d", diag.Quote(a.app.Service.Value), s.what, port.Value), help, also.related())
+		v.fail(port.Origin, fmt.Sprintf("the Service %s is that of %s, which has no port %d", diag.Quote(a.app.Service.Value), s.what, port.Value), help, also)
 	}
 }
 
@@ -157,7 +157,7 @@ func (v *validator) foreign() {
 			}
 			a.foreign = true
 			v.fail(a.app.Name.Origin, fmt.Sprintf("pods with the label app=%s in namespace %q are %s, and this app's Service would select them too",
-				a.app.Name.Value, a.namespace, pod.whose), "write: another name, or another namespace", pod.origin.related())
+				a.app.Name.Value, a.namespace, pod.whose), "write: another name, or another namespace", pod.origin)
 		}
 	}
 }

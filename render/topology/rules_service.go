@@ -15,20 +15,20 @@ func (v *validator) existing(p *appPlan) {
 	}
 	p.backend = newBackend(a.Service.Value, a.Name.Value, p.namespace)
 	for _, m := range []Origin{a.Image.Origin, a.Version.Origin, listOrigin(a.Versions), a.Replicas.Origin, listOrigin(a.Command), listOrigin(a.Args),
-		envOrigin(a.Env), a.Resources.Origin, a.Probe.Origin, a.ServiceAccount.Origin, a.SecurityContext.Origin, a.Names.Deployment.Origin, a.Names.Service.Origin} {
+		pairsOrigin(a.Env), a.Resources.Origin, a.Probe.Origin, a.ServiceAccount.Origin, a.SecurityContext.Origin, a.Names.Deployment.Origin, a.Names.Service.Origin} {
 		// What an overlay says of all apps is no slip.
 		if m.IsSet() && m.Place.Source == a.Service.Place.Source {
-			v.fail(m, "has no meaning beside `service`: what exists is not deployed", "remove it, or `service`", a.Service.related())
+			v.fail(m, "has no meaning beside `service`: what exists is not deployed", "remove it, or `service`", a.Service.Origin)
 		}
 	}
 	for i := range p.ports {
 		port := p.ports[i].port
 		if port.TargetPort.IsSet() {
-			v.fail(port.TargetPort.Origin, "has no meaning beside `service`, of which only the port itself is asked for", "remove it", a.Service.related())
+			v.fail(port.TargetPort.Origin, "has no meaning beside `service`, of which only the port itself is asked for", "remove it", a.Service.Origin)
 		}
 		if port.Protocol.Value == "https" && p.backend.outside() && !p.backend.named() {
 			v.fail(port.Protocol.Origin, "an address has no name by which its certificate could be checked", "write its DNS name in `service`, or put the app on a tier with tls: passthrough, with protocol: tls",
-				a.Service.related())
+				a.Service.Origin)
 		}
 	}
 	if message := p.backend.tooLong(); message != "" {
@@ -43,13 +43,6 @@ func (b *backend) tooLong() string {
 		}
 	}
 	return ""
-}
-
-func envOrigin(list []Pair) Origin {
-	if len(list) == 0 {
-		return Origin{}
-	}
-	return list[0].Key.Origin
 }
 
 // outside finds, of apps that name one host outside the cluster, the one that
@@ -71,12 +64,12 @@ func (v *validator) outside() {
 			}
 			if a.backend.address != other.backend.address {
 				v.fail(a.app.Service.Origin, fmt.Sprintf("%s is what the address of app %q is called", diag.Quote(a.backend.host), other.app.Name.Value),
-					"write: a DNS name that is not made up, or the address", other.app.Service.related())
+					"write: a DNS name that is not made up, or the address", other.app.Service.Origin)
 				continue
 			}
 			if !samePorts(a, other) {
 				v.fail(a.app.Service.Origin, fmt.Sprintf("%s is also that of app %q, with other ports", diag.Quote(a.app.Service.Value), other.app.Name.Value),
-					"write: the same ports for both", other.app.Service.related())
+					"write: the same ports for both", other.app.Service.Origin)
 			}
 		}
 	}

@@ -8,15 +8,6 @@ import (
 	"render/render/platform"
 )
 
-// clientCertificates reports whether a tier asks clients for certificates.
-func (t *TLS) clientCertificates() bool {
-	return t.Mode.Value == "mutual" || t.Mode.Value == "optional-mutual"
-}
-
-// terminated reports whether the gateway itself ends TLS on port 443, with a
-// certificate.
-func (t *TLS) terminated() bool { return t.Mode.Value != "off" && t.Mode.Value != "passthrough" }
-
 // beside is how to write one more field beside the mode, which may be a word alone.
 func (t *TLS) beside(field string) string {
 	if t.Mode.key == "tls" {
@@ -43,14 +34,14 @@ func (v *validator) tlsMode(t *Tier) {
 	}
 	if tls.Mode.Value == "passthrough" {
 		v.failEach([]Origin{t.Cert.Origin, tls.Redirect.Origin, tls.MinVersion.Origin, t.Names.Secret.Origin},
-			"has no effect while TLS is passed through to the apps", "remove it, or the mode", tls.Mode.related())
+			"has no effect while TLS is passed through to the apps", "remove it, or the mode", tls.Mode.Origin)
 	}
 	switch {
 	case tls.clientCertificates() && !tls.ClientCA.IsSet() && !t.Cert.Secret.IsSet():
 		v.fail(tls.Mode.Origin, "nothing tells whose clients' certificates are taken", tls.beside("clientCA: ...")+", a file with the authority of the clients' certificates")
 	case tls.ClientCA.IsSet() && !tls.clientCertificates():
 		origin := or(tls.Mode.Origin, tls.Origin)
-		v.fail(tls.ClientCA.Origin, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it", origin.related())
+		v.fail(tls.ClientCA.Origin, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it", origin)
 	}
 }
 
@@ -65,7 +56,7 @@ func (p *Plan) clientCA(t *Tier, pair certs.Request, hasPair bool) (certs.Reques
 	if !ca.IsSet() || !t.TLS.clientCertificates() {
 		return pair, hasPair
 	}
-	if message, _ := checkFile(ca.Value); message != "" || !p.Options.AllowOutside && (path.IsAbs(ca.Value) || !localPath(ca.Value)) {
+	if checkFile(ca.Value).Found() || !p.Options.AllowOutside && (path.IsAbs(ca.Value) || !localPath(ca.Value)) {
 		return pair, hasPair
 	}
 	if !hasPair {

@@ -24,7 +24,7 @@ func (v *validator) kubernetes(out *Versions) {
 		out.Kubernetes = v.known(d.Kubernetes, platform.SystemKubernetes)
 		if row.Kubernetes != "" && row.Kubernetes != d.Kubernetes.Value && fits(d.Kubernetes, "kubernetes") {
 			v.fail(d.Kubernetes.Origin, "microk8s "+row.Version+" is Kubernetes "+row.Kubernetes+", not "+d.Kubernetes.Value,
-				"remove one of the two", d.MicroK8s.related())
+				"remove one of the two", d.MicroK8s.Origin)
 		}
 	case row.Kubernetes != "":
 		out.Kubernetes, _ = platform.ParseVersion(row.Kubernetes)
@@ -44,7 +44,7 @@ func (v *validator) metallb(out *Versions) {
 		out.NoMetalLB = true
 		for _, origin := range []Origin{listOrigin(m.Pools), m.Namespace.Origin, m.Advertise.Origin, m.bgpOrigin()} {
 			if origin.IsSet() {
-				v.fail(origin, "has no effect without MetalLB", "remove it, or write MetalLB's version", m.Version.related())
+				v.fail(origin, "has no effect without MetalLB", "remove it, or write MetalLB's version", m.Version.Origin)
 			}
 		}
 		return
@@ -65,11 +65,11 @@ func (v *validator) metallb(out *Versions) {
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
 		if m.Advertise.Value == "bgp" {
-			v.needsAny(nodesOrigin(t.Nodes), platform.MetalLBBGPNodeSelectors, out.MetalLB)
+			v.needsAny(listOrigin(t.Nodes), platform.MetalLBBGPNodeSelectors, out.MetalLB)
 			continue
 		}
 		v.needsAny(listOrigin(t.Interfaces), platform.MetalLBInterfaces, out.MetalLB)
-		v.needsAny(nodesOrigin(t.Nodes), platform.MetalLBL2NodeSelectors, out.MetalLB)
+		v.needsAny(listOrigin(t.Nodes), platform.MetalLBL2NodeSelectors, out.MetalLB)
 	}
 }
 
@@ -85,17 +85,6 @@ func (v *validator) needsAny(m Origin, f platform.Feature, version platform.Vers
 		v.needs(m, f, version)
 	}
 }
-
-func listOrigin[T interface{ origin() Origin }](list []T) Origin {
-	if len(list) == 0 {
-		return Origin{}
-	}
-	return list[0].origin()
-}
-
-func nodesOrigin(list []Node) Origin { return listOrigin(list) }
-
-func (m Origin) origin() Origin { return m }
 
 func (v *validator) istio(out *Versions) {
 	i := &v.doc.Istio
@@ -120,7 +109,7 @@ func (v *validator) istio(out *Versions) {
 		switch {
 		case !inCluster.In(out.Istio):
 			v.fail(i.Install.Origin, "the in-cluster operator is gone after Istio "+inCluster.Until()+"; this is "+i.Version.Value,
-				"write: istioctl", i.Version.related())
+				"write: istioctl", i.Version.Origin)
 		case !installs: // another Istio is wanted, so this one's patch is not
 		case !out.Istio.HasPatch:
 			v.fail(i.Version.Origin, "the in-cluster operator's image needs the patch version of Istio "+i.Version.Value,

@@ -41,7 +41,7 @@ func (v *validator) newMicroK8s(version platform.Version, row platform.MicroK8sR
 // newer warns, also under --quiet, that what is rendered rests on an older
 // version.
 func (v *validator) newer(t Text, message, help string) {
-	p := t.Origin.diagnostic(message, help)
+	p := diag.At(t.Origin, message, help)
 	p.Always = true
 	v.problems.Warn(p)
 }
@@ -54,7 +54,6 @@ func (v *validator) istioOnKubernetes(out *Versions) bool {
 		return true
 	}
 	i, k := &v.doc.Istio.Version, or(v.doc.Kubernetes.Origin, v.doc.MicroK8s.Origin)
-	also := diag.Related{Place: k.Place, Note: k.Path()}
 	istio, kubernetes := "Istio "+out.Istio.String(), "Kubernetes "+out.Kubernetes.String()
 	message, help := "", "" // of a pair that is not supported
 	if oldest, newest := platform.IstiosFor(out.Kubernetes); newest != "" {
@@ -62,7 +61,7 @@ func (v *validator) istioOnKubernetes(out *Versions) bool {
 	}
 	switch {
 	case !support.Installs:
-		v.fail(i.Origin, istio+" on "+kubernetes+" does not install: "+support.Reason, help, also)
+		v.fail(i.Origin, istio+" on "+kubernetes+" does not install: "+support.Reason, help, k)
 	case support.Supported:
 	case support.To == "":
 		message = istio + " is for Kubernetes " + support.From + " or newer, as the newest that render knows is, not for " + out.Kubernetes.String()
@@ -73,7 +72,7 @@ func (v *validator) istioOnKubernetes(out *Versions) bool {
 		message += ", which no Istio that render knows is for"
 	}
 	if message != "" {
-		v.warn(i.Origin, message, help, also)
+		v.warn(i.Origin, message, help, k)
 	}
 	return support.Installs
 }

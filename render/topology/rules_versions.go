@@ -25,7 +25,7 @@ func (v *validator) appVersions(p *appPlan) {
 	}
 	for _, m := range []Origin{a.Image.Origin, a.Version.Origin, a.Names.Deployment.Origin} {
 		if m.IsSet() {
-			v.fail(m, "has no meaning beside `versions`, of which each has its own", "remove it, or `versions`", a.Versions[0].related())
+			v.fail(m, "has no meaning beside `versions`, of which each has its own", "remove it, or `versions`", a.Versions[0].Origin)
 		}
 	}
 	seen := map[string]*AppVersion{}
@@ -63,7 +63,7 @@ func (v *validator) appVersions(p *appPlan) {
 func (v *validator) subset(one *AppVersion, seen map[string]*AppVersion) string {
 	text := one.Version.Value
 	name := strings.ReplaceAll(text, ".", "-")
-	if message, _ := formats["label"].check(name); message != "" {
+	if !formats["label"].takes(name) {
 		help := "write: a-z, 0-9, - and ."
 		if lower := strings.ToLower(strings.ReplaceAll(text, "_", "-")); formats["label"].pattern.MatchString(strings.ReplaceAll(lower, ".", "-")) {
 			help = "write: " + lower
@@ -76,7 +76,7 @@ func (v *validator) subset(one *AppVersion, seen map[string]*AppVersion) string 
 		if first.Version.Value != text {
 			message = fmt.Sprintf("versions %s and %s would both be the subset %s", diag.Quote(first.Version.Value), diag.Quote(text), diag.Quote(name))
 		}
-		v.fail(one.Version.Origin, message, "write: another version", first.Version.related())
+		v.fail(one.Version.Origin, message, "write: another version", first.Version.Origin)
 		return ""
 	}
 	seen[name] = one

@@ -11,9 +11,9 @@ import (
 // Schema is the JSON Schema (draft 7, which yaml-language-server reads) of a
 // topology file. It comes from the types that the decoder reads, so that it
 // refuses nothing that the decoder takes; the rules between fields are the
-// decoder's alone.
-func Schema() []byte {
-	s := &schemer{definitions: map[string]any{}}
+// decoder's alone. example reads the example of a field, nil where it has none.
+func Schema(example func(described) any) []byte {
+	s := &schemer{definitions: map[string]any{}, example: example}
 	s.object(documentType)
 	root := map[string]any{
 		"$schema":     "http://json-schema.org/draft-07/schema#",
@@ -31,7 +31,10 @@ func Schema() []byte {
 	return b.Bytes()
 }
 
-type schemer struct{ definitions map[string]any }
+type schemer struct {
+	definitions map[string]any
+	example     func(described) any
+}
 
 // object describes a type once and gives a reference to it.
 func (s *schemer) object(t reflect.Type) map[string]any {
@@ -43,7 +46,7 @@ func (s *schemer) object(t reflect.Type) map[string]any {
 	whole := map[string]any{"type": "object", "additionalProperties": false, "properties": properties,
 		"description": referenceTexts[t.Name()]}
 	s.definitions[t.Name()] = whole
-	p := newPlan(t)
+	p := layoutOf(t)
 	for _, f := range p.fields {
 		if f.key == "" {
 			continue
@@ -96,7 +99,7 @@ func (s *schemer) field(d described) map[string]any {
 	if d.fallback != "" {
 		out["default"] = literal(d, inner)
 	}
-	if example := d.example(); example != nil {
+	if example := s.example(d); example != nil {
 		out["examples"] = []any{example}
 	}
 	return out
@@ -149,11 +152,6 @@ func (f *form) schema(max int) map[string]any {
 		return all[0].(map[string]any)
 	}
 	return map[string]any{"anyOf": all}
-}
-
-func (f *form) takes(text string) bool {
-	message, _ := f.check(text)
-	return message == ""
 }
 
 // text is what takes a form's texts where an editor sees a text.

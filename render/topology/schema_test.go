@@ -30,7 +30,7 @@ func everyField(f func(t reflect.Type, d described)) {
 			return
 		}
 		seen[t] = true
-		p := newPlan(t)
+		p := layoutOf(t)
 		for i := range p.fields {
 			d := describe(t, p.fields[i])
 			f(t, d)
@@ -89,7 +89,7 @@ func TestExamplesOfFields(t *testing.T) {
 			return
 		}
 		v := reflect.New(owner)
-		decoder := &decoder{plans: map[reflect.Type]*plan{}}
+		decoder := &decoder{layouts: map[reflect.Type]*layout{}}
 		decoder.value(v.Elem(), &field{max: -1}, node, Origin{Place: node.Place})
 		for _, p := range decoder.problems {
 			if !strings.Contains(p.Message, "is missing") || p.Path != "" {
@@ -115,7 +115,7 @@ func TestExamplesOfFields(t *testing.T) {
 func TestExplain(t *testing.T) {
 	var visit func(at reflect.Type, path string, depth int)
 	visit = func(at reflect.Type, path string, depth int) {
-		for _, f := range newPlan(at).fields {
+		for _, f := range layoutOf(at).fields {
 			if f.key == "" {
 				continue
 			}
@@ -146,7 +146,7 @@ func TestExplain(t *testing.T) {
 
 // TestSchemaFile: the same bytes each time, and JSON.
 func TestSchemaFile(t *testing.T) {
-	if !slices.Equal(Schema(), Schema()) || !json.Valid(Schema()) {
+	if !slices.Equal(Schema(Example), Schema(Example)) || !json.Valid(Schema(Example)) {
 		t.Error("the schema is not the same JSON twice")
 	}
 }

@@ -82,8 +82,7 @@ func (p *Plan) Sealing() Sealing {
 // ReadableFile reports whether a file may be looked for; what keeps it from that
 // is a problem of its own.
 func (p *Plan) ReadableFile(t Text) bool {
-	message, _ := checkFile(t.Value)
-	return t.IsSet() && message == "" && (p.Options.AllowOutside || localPath(t.Value))
+	return t.IsSet() && !checkFile(t.Value).Found() && (p.Options.AllowOutside || localPath(t.Value))
 }
 
 // secretNamespaces are where TLS Secrets go: the gateway pods' namespace, from

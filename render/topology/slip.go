@@ -18,33 +18,17 @@ import (
 // maxMended is how long a text may be for a cure that repeats it.
 const maxMended = 256
 
-// mended is a slip: what is wrong, and what to write.
-type mended struct {
-	message, help string
-}
-
-// yamlWord is a text as a value in a file: in quotes where it could be read as
-// anything else.
-func yamlWord(text string) string {
-	plain := text != "" && !strings.ContainsAny(text, "\"'\n\t\\,[]{}") && !strings.Contains(text, ": ") && !strings.Contains(text, " #") &&
-		!strings.HasSuffix(text, ":") && text == strings.TrimSpace(text) && strings.IndexByte("*&!|>%@`#?-", text[0]) < 0
-	if plain {
-		return text
-	}
-	return strconv.Quote(text)
-}
-
 // slipOf finds the slip in a text; right reports whether one is of the form.
-func slipOf(n *source.Node, m Origin, right func(string) bool) (mended, bool) {
+func slipOf(n *source.Node, m Origin, right func(string) bool) (Fault, bool) {
 	text := n.Text
 	if len(text) > maxMended || diag.MarksKey([]byte(text)) {
-		return mended{}, false
+		return Fault{}, false
 	}
-	try := func(message, word, behind string) (mended, bool) {
+	try := func(message, word, behind string) (Fault, bool) {
 		if word == text || !right(word) {
-			return mended{}, false
+			return Fault{}, false
 		}
-		return mended{message, "write: " + yamlWord(word) + behind}, true
+		return Fault{message, "write: " + yamlWord(word) + behind}, true
 	}
 	if at, name := source.StrangeSpace(text); at >= 0 {
 		if out, ok := try(diag.Quote(text)+" holds "+name, strings.TrimSpace(source.PlainSpaces(text)), ""); ok {
@@ -54,7 +38,7 @@ func slipOf(n *source.Node, m Origin, right func(string) bool) (mended, bool) {
 	if source.CurlyQuotes(text) {
 		inner := strings.Trim(source.PlainQuotes(text), `"'`)
 		if out, ok := try("typographic quotes are text to YAML, not quotes", inner, ""); ok {
-			out.help = "write: " + strconv.Quote(inner)
+			out.Help = "write: " + strconv.Quote(inner)
 			return out, true
 		}
 	}
@@ -79,13 +63,13 @@ func slipOf(n *source.Node, m Origin, right func(string) bool) (mended, bool) {
 		}
 	}
 	if words := strings.Fields(text); m.key == "" && !n.Quoted && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !right(w) }) {
-		return mended{diag.Quote(text) + " is " + strconv.Itoa(len(words)) + " items in one", "write each as an item of its own"}, true
+		return Fault{diag.Quote(text) + " is " + strconv.Itoa(len(words)) + " items in one", "write each as an item of its own"}, true
 	}
 	return try(diag.Quote(text)+" has white space round it", strings.TrimSpace(text), "")
 }
 
 // variable tells of what templates and shells would fill in.
-func variable(text string, m Origin) (mended, bool) {
+func variable(text string, m Origin) (Fault, bool) {
 	for _, origins := range [][2]string{{"{{", "}}"}, {"${", "}"}, {"$(", ")"}, {"<%", "%>"}} {
 		from := strings.Index(text, origins[0])
 		if from < 0 || !strings.Contains(text[from:], origins[1]) {
@@ -95,9 +79,9 @@ func variable(text string, m Origin) (mended, bool) {
 		if path := m.Path(); path != "" {
 			help += ", or give it with --set " + path + "=..."
 		}
-		return mended{diag.Quote(text) + " has a variable in it, and render fills in none", help}, true
+		return Fault{diag.Quote(text) + " has a variable in it, and render fills in none", help}, true
 	}
-	return mended{}, false
+	return Fault{}, false
 }
 
 // cutComment divides a text at what was meant as a comment.
@@ -110,15 +94,15 @@ func cutComment(text string) (word, comment, origin string) {
 	return text, "", ""
 }
 
-// badText tells what is wrong with a text: the slip in it, else message and cure.
-func (d *decoder) badText(n *source.Node, m Origin, message, help string, right func(string) bool) {
+// badText tells what is wrong with a text: the slip in it, else the fault.
+func (d *decoder) badText(n *source.Node, m Origin, fault Fault, right func(string) bool) {
 	if d.lostDash(n, m, right) {
 		return
 	}
 	if out, ok := slipOf(n, m, right); ok {
-		message, help = out.message, out.help
+		fault = out
 	}
-	d.fail(m, message, help)
+	d.fail(m, fault.Message, fault.Help)
 }
 
 // lostDash tells of an item that goes on in the next line, since that has no dash
@@ -151,59 +135,59 @@ func (d *decoder) lostDash(n *source.Node, m Origin, right func(string) bool) bo
 
 // slipOfKey finds the field that a key means which has a slip in it; value is the
 // one behind it.
-func slipOfKey(key string, value *source.Node, p *plan) (f *field, out mended) {
+func slipOfKey(key string, value *source.Node, p *layout) (f *field, out Fault) {
 	if at, name := source.StrangeSpace(key); at >= 0 {
 		plain := strings.TrimSpace(source.PlainSpaces(key))
 		word, rest, _ := strings.Cut(plain, ":")
 		if f := p.byKey[strings.TrimSpace(word)]; f != nil {
 			if rest != "" || strings.HasSuffix(plain, ":") {
-				return f, mended{"holds " + name + ", which is no space to YAML", "write: " + f.key + ": " + strings.TrimSpace(rest)}
+				return f, Fault{"holds " + name + ", which is no space to YAML", "write: " + f.key + ": " + strings.TrimSpace(rest)}
 			}
-			return f, mended{"holds " + name + ", which is no space to YAML", "write: " + f.key}
+			return f, Fault{"holds " + name + ", which is no space to YAML", "write: " + f.key}
 		}
 	}
 	if source.CurlyQuotes(key) {
 		if f := p.byKey[strings.Trim(source.PlainQuotes(key), `"'`)]; f != nil {
-			return f, mended{"typographic quotes are text to YAML, not quotes", "write: " + f.key}
+			return f, Fault{"typographic quotes are text to YAML, not quotes", "write: " + f.key}
 		}
 	}
 	if word, rest, ok := strings.Cut(key, ":"); ok && value.Null() {
 		if f := p.byKey[word]; f != nil && rest != "" {
-			return f, mended{"the colon of a key has a space behind it", "write: " + word + ": " + rest}
+			return f, Fault{"the colon of a key has a space behind it", "write: " + word + ": " + rest}
 		}
 	}
 	if word, rest, ok := strings.Cut(key, " "); ok && value.Null() {
 		word = strings.TrimSuffix(word, "=")
 		if f := p.byKey[word]; f != nil {
-			return f, mended{"a colon is missing behind the key " + diag.Quote(word), "write: " + word + ": " + strings.TrimLeft(rest, "= ")}
+			return f, Fault{"a colon is missing behind the key " + diag.Quote(word), "write: " + word + ": " + strings.TrimLeft(rest, "= ")}
 		}
 	}
 	if word := strings.TrimSpace(strings.TrimPrefix(key, "-")); word != key {
 		if f := p.byKey[word]; f != nil {
-			return f, mended{"the dash of a list item has a space behind it", "write: - " + word}
+			return f, Fault{"the dash of a list item has a space behind it", "write: - " + word}
 		}
 	}
-	return nil, mended{}
+	return nil, Fault{}
 }
 
 // notList tells of an object in the place of a list of objects: of one whose dash
 // is missing, the line to write.
 func (d *decoder) notList(v fieldType, n *source.Node, m Origin) {
 	message, help := "is "+n.What()+", not a list", listCure(n, &d.cursor)
-	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || v.plan == nil {
-		if n.Kind == source.Map && n.Flow && v.plan != nil {
+	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || v.layout == nil {
+		if n.Kind == source.Map && n.Flow && v.layout != nil {
 			help = "write [ ] round it"
 		}
 		d.fail(m, message, help)
 		return
 	}
-	if keyedItems(n, v.plan) {
+	if keyedItems(n, v.layout) {
 		d.namesAsKeys(n, m)
 		return
 	}
 	first := n.Keys[0]
 	word, dashed := strings.CutPrefix(first.Text, "-")
-	if !slices.ContainsFunc(v.plan.keys, func(k string) bool { return k == word }) || first.Quoted {
+	if !slices.ContainsFunc(v.layout.keys, func(k string) bool { return k == word }) || first.Quoted {
 		d.fail(m, message, help)
 		return
 	}
@@ -221,7 +205,7 @@ func (d *decoder) notList(v fieldType, n *source.Node, m Origin) {
 
 // keyedItems reports whether an object has the items of a list under their names,
 // as Compose files have.
-func keyedItems(n *source.Node, p *plan) bool {
+func keyedItems(n *source.Node, p *layout) bool {
 	if p.byKey["name"] == nil {
 		return false
 	}
@@ -242,4 +226,4 @@ func (d *decoder) namesAsKeys(n *source.Node, m Origin) {
 }
 
 // fieldType is what the items of a list are; plan is nil where they are no objects.
-type fieldType struct{ plan *plan }
+type fieldType struct{ layout *layout }

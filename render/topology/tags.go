@@ -8,7 +8,7 @@ import (
 )
 
 // plan is what the tags of a struct say, read once.
-type plan struct {
+type layout struct {
 	fields []field
 	byKey  map[string]*field
 	keys   []string       // in the order of the type
@@ -34,18 +34,9 @@ type field struct {
 	absentIsAll bool
 }
 
-func (d *decoder) plan(t reflect.Type) *plan {
-	if p := d.plans[t]; p != nil {
-		return p
-	}
-	p := newPlan(t)
-	d.plans[t] = p
-	return p
-}
-
-func newPlan(t reflect.Type) *plan {
+func layoutOf(t reflect.Type) *layout {
 	n := t.NumField()
-	p := &plan{byKey: make(map[string]*field, n), fields: make([]field, 0, n), keys: make([]string, 0, n)}
+	p := &layout{byKey: make(map[string]*field, n), fields: make([]field, 0, n), keys: make([]string, 0, n)}
 	p.types = make([]reflect.Type, n)
 	for i := range n {
 		p.types[i] = t.Field(i).Type

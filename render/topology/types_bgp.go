@@ -88,3 +88,6 @@ type BGPAggregation struct {
 	// Of IPv6 addresses. Example: 64
 	V6 Number `key:"ipv6" min:"1" max:"128" derived:"128, MetalLB's own default"`
 }
+
+// on reports whether there is BFD.
+func (b *BFD) on() bool { return b.IsSet() && (!b.On.IsSet() || b.On.Value) }

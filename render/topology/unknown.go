@@ -10,21 +10,21 @@ import (
 
 // unknown tells of a key, number i of an object, that is no field of it: of the
 // slip in it, of the object that it was to be a field of, of its name here.
-func (d *decoder) unknown(v reflect.Value, p *plan, n *source.Node, i int, m Origin, seen []bool) {
+func (d *decoder) unknown(v reflect.Value, p *layout, n *source.Node, i int, m Origin, seen []bool) {
 	k := n.Keys[i]
 	at := Origin{Place: k.Place, parent: m.parent, key: m.key, index: m.index}
 	if f, out := slipOfKey(k.Text, n.Values[i], p); f != nil {
 		seen[f.index] = true
 		d.absent(v.Field(f.index), f)
-		d.fail(at, out.message, out.help)
+		d.fail(at, out.Message, out.Help)
 		return
 	}
 	if told, ok := unsupported[v.Type().Name()][k.Text]; ok {
-		if f := p.byKey[told[0]]; !seen[f.index] && n.Get(told[0]) == nil {
+		if f := p.byKey[told.instead]; !seen[f.index] && n.Get(told.instead) == nil {
 			seen[f.index] = true
 			d.absent(v.Field(f.index), f)
 		}
-		d.fail(at, told[1], told[2])
+		d.fail(at, told.Message, told.Help)
 		return
 	}
 	message := "unknown field " + diag.Quote(k.Text)
@@ -64,25 +64,31 @@ func (d *decoder) unknown(v reflect.Value, p *plan, n *source.Node, i int, m Ori
 const maxGuesses = 10 * diag.MaxShown
 
 // oneOnly tells of a list where a tier has one thing.
-func oneOnly(t reflect.Type, message, help string) (string, string) {
+func oneOnly(t reflect.Type, fault Fault) Fault {
 	switch t {
 	case reflect.TypeFor[Cert]():
-		return "is a list, and a tier has one certificate", "write one that is for all of its hosts, as render certs makes it, or give hosts with another a tier of their own"
+		return Fault{"is a list, and a tier has one certificate", "write one that is for all of its hosts, as render certs makes it, or give hosts with another a tier of their own"}
 	case reflect.TypeFor[TLS]():
-		return "is a list, and a tier has one mode of TLS", "write one, or give hosts with another a tier of their own"
+		return Fault{"is a list, and a tier has one mode of TLS", "write one, or give hosts with another a tier of their own"}
 	}
-	return message, help
+	return fault
 }
 
-// unsupported are fields that people look for and that there are not, by type: the
-// one in their place, what is missing, and what to write.
-var unsupported = map[string]map[string][3]string{
+// missingField is a field that people look for and that there is not: what it lacks,
+// and the one in its place.
+type missingField struct {
+	instead string
+	Fault
+}
+
+// unsupported are such fields by type.
+var unsupported = map[string]map[string]missingField{
 	"SOPS": {
-		"pgp":      {"age", "render encrypts for age keys, and not for PGP's", sopsAge},
-		"kms":      {"age", "render encrypts for age keys, and not by a cloud's KMS", sopsAge},
-		"gcp_kms":  {"age", "render encrypts for age keys, and not by a cloud's KMS", sopsAge},
-		"azure_kv": {"age", "render encrypts for age keys, and not by a cloud's KMS", sopsAge},
-		"hc_vault": {"age", "render encrypts for age keys, and not by Vault", sopsAge},
+		"pgp":      {"age", Fault{"render encrypts for age keys, and not for PGP's", sopsAge}},
+		"kms":      {"age", Fault{"render encrypts for age keys, and not by a cloud's KMS", sopsAge}},
+		"gcp_kms":  {"age", Fault{"render encrypts for age keys, and not by a cloud's KMS", sopsAge}},
+		"azure_kv": {"age", Fault{"render encrypts for age keys, and not by a cloud's KMS", sopsAge}},
+		"hc_vault": {"age", Fault{"render encrypts for age keys, and not by Vault", sopsAge}},
 	},
 }
 
@@ -92,7 +98,7 @@ const sopsAge = "write age: [RECIPIENT], as age-keygen prints it: sops, Flux and
 // told that it is missing. What is wrong with the value is told once it is called
 // by its name.
 func (d *decoder) asMeant(v reflect.Value, f *field, n *source.Node, m Origin) {
-	apart := &decoder{plans: d.plans}
+	apart := &decoder{layouts: d.layouts}
 	read := reflect.New(v.Type()).Elem()
 	if apart.value(read, f, n, m); len(apart.problems) > 0 {
 		d.absent(v, f)
@@ -104,7 +110,7 @@ func (d *decoder) asMeant(v reflect.Value, f *field, n *source.Node, m Origin) {
 // misplaced is the cure for a field of another object that is indented too little,
 // so that it no longer belongs to the item before it, or too far; "" where it is
 // neither. What has its place here under another name is not too far.
-func (d *decoder) misplaced(n *source.Node, i int, p *plan, here bool) string {
+func (d *decoder) misplaced(n *source.Node, i int, p *layout, here bool) string {
 	k := n.Keys[i]
 	if n.Flow || k.Place.Source == nil {
 		return ""
@@ -117,14 +123,14 @@ func (d *decoder) misplaced(n *source.Node, i int, p *plan, here bool) string {
 		before, f := n.Values[at], p.byKey[n.Keys[at].Text]
 		if f != nil && before.Kind == source.List && !before.Flow && len(before.Items) > 0 {
 			last := before.Items[len(before.Items)-1]
-			if of, object := element(p.types[f.index]); object && last.Kind == source.Map && !last.Flow && last.Get(k.Text) == nil && d.plan(of).byKey[k.Text] != nil {
+			if of, object := element(p.types[f.index]); object && last.Kind == source.Map && !last.Flow && last.Get(k.Text) == nil && d.layout(of).byKey[k.Text] != nil {
 				return fmt.Sprintf("indent this line by %d spaces, if it belongs to the last of %s", last.Keys[0].Place.Column-1, n.Keys[at].Text)
 			}
 		}
 	}
 	for j := len(d.above) - 2; j >= 0 && !here; j-- {
 		outer := d.above[j]
-		if outer.plan.byKey[k.Text] != nil && outer.node.Get(k.Text) == nil && !outer.node.Flow && len(outer.node.Keys) > 0 {
+		if outer.layout.byKey[k.Text] != nil && outer.node.Get(k.Text) == nil && !outer.node.Flow && len(outer.node.Keys) > 0 {
 			if spaces := outer.node.Keys[0].Place.Column - 1; spaces > 0 {
 				return fmt.Sprintf("indent this line by %d spaces: it is a field of what is round this", spaces)
 			}
@@ -143,7 +149,7 @@ var forOne = map[string]string{
 
 // inside is the cure for a field of an object that belongs into this one, in
 // whichever number it is written; "" where none has it, or several.
-func (d *decoder) inside(key string, p *plan) string {
+func (d *decoder) inside(key string, p *layout) string {
 	help := ""
 	for i := range p.fields {
 		f := &p.fields[i]
@@ -151,7 +157,7 @@ func (d *decoder) inside(key string, p *plan) string {
 		if !object || f.key == "" || of.Kind() != reflect.Struct {
 			continue
 		}
-		inner := d.plan(of)
+		inner := d.layout(of)
 		for _, name := range []string{key, key + "s"} {
 			if inner.byKey[name] == nil {
 				continue

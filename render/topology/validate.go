@@ -47,9 +47,9 @@ type validator struct {
 	ranges     []poolRange
 }
 
-func (v *validator) fail(m Origin, message, help string, also ...diag.Related) {
+func (v *validator) fail(m Origin, message, help string, also ...Origin) {
 	v.failed = true
-	v.problems.Tally(m.diagnostic(message, help, also...))
+	v.problems.Tally(diag.At(m, message, help, also...))
 }
 
 // guess reports whether to search for words near another one. The search takes
@@ -59,8 +59,8 @@ func (v *validator) guess() bool {
 	return v.guesses <= diag.MaxShown
 }
 
-func (v *validator) warn(m Origin, message, help string, also ...diag.Related) {
-	problem := m.diagnostic(message, help, also...)
+func (v *validator) warn(m Origin, message, help string, also ...Origin) {
+	problem := diag.At(m, message, help, also...)
 	problem.Severity = diag.Warning
 	v.problems.Tally(problem)
 }
@@ -109,7 +109,7 @@ func (v *validator) overlays() {
 	for _, o := range v.doc.Overlays {
 		name := path.Clean(o.Value)
 		if first, ok := seen[name]; ok && o.Value != "" {
-			v.fail(o.Origin, "overlay "+diag.Quote(o.Value)+" is there twice", "remove one of the two", first.related())
+			v.fail(o.Origin, "overlay "+diag.Quote(o.Value)+" is there twice", "remove one of the two", first)
 			continue
 		}
 		seen[name] = o.Origin
@@ -124,7 +124,7 @@ func (v *validator) namespaces() {
 			continue
 		}
 		if first, ok := seen[n.Name.Value]; ok {
-			v.fail(n.Name.Origin, "namespace "+diag.Quote(n.Name.Value)+" is there twice", "write both settings into one", first.related())
+			v.fail(n.Name.Origin, "namespace "+diag.Quote(n.Name.Value)+" is there twice", "write both settings into one", first)
 		}
 		seen[n.Name.Value] = n.Name.Origin
 		v.istioNamespace(n)
@@ -148,36 +148,22 @@ func (v *validator) tiers() {
 			continue
 		}
 		if first, ok := names[t.Name.Value]; ok {
-			v.fail(t.Name.Origin, "tier "+diag.Quote(t.Name.Value)+" is there twice", "write: another name", first.related())
+			v.fail(t.Name.Origin, "tier "+diag.Quote(t.Name.Value)+" is there twice", "write: another name", first)
 			p.unnamed = true
 			continue
 		}
 		names[t.Name.Value] = t.Name.Origin
 		origin := or(t.Names.Label.Origin, t.Name.Origin)
 		if p.names.label == istiodLabel {
-			v.fail(origin, "the label istio="+istiodLabel+" is that of istiod's own pods", "write: another label in names.label", v.doc.Istio.Version.related())
+			v.fail(origin, "the label istio="+istiodLabel+" is that of istiod's own pods", "write: another label in names.label", v.doc.Istio.Version.Origin)
 		}
 		if first, ok := labels[p.names.label]; ok {
 			v.fail(origin, "the label istio="+p.names.label+" is also that of another tier's gateway, and each would get the other's requests",
-				"write: another label in names.label", first.related())
+				"write: another label in names.label", first)
 		}
 		labels[p.names.label] = origin
 		v.tier(t)
 	}
-}
-
-// fits reports whether a text is of a form. A problem with it was told already
-// where it is not, so that nothing derived from it is worth a word.
-func fits(t Text, form string) bool {
-	message, _ := formats[form].check(t.Value)
-	return t.Value != "" && message == ""
-}
-
-func or(a, b Origin) Origin {
-	if a.IsSet() {
-		return a
-	}
-	return b
 }
 
 // stemOfFile is the cure for a pair that is named by one of its files; "" where it
@@ -200,7 +186,7 @@ func (v *validator) tier(t *Tier) {
 		case !r.Min.IsSet() || !r.Max.IsSet():
 			v.fail(r.Origin, "an autoscaler needs both bounds", "write both, as in {min: 1, max: 5}, or a number")
 		case r.Min.Value > r.Max.Value:
-			v.fail(r.Max.Origin, "the upper bound is below the lower one", "swap them", r.Min.related())
+			v.fail(r.Max.Origin, "the upper bound is below the lower one", "swap them", r.Min.Origin)
 		}
 	}
 	v.injectedTier(t)
@@ -222,12 +208,12 @@ func (v *validator) tier(t *Tier) {
 	case given > 0 && (!c.Crt.IsSet() || !c.Key.IsSet()):
 		v.fail(c.Origin, "a certificate is a file for `crt` and one for `key`", "write both")
 	case c.Secret.IsSet() && t.Names.Secret.IsSet():
-		v.fail(t.Names.Secret.Origin, "the Secret is already named by `cert`", "remove one of the two", c.Secret.related())
+		v.fail(t.Names.Secret.Origin, "the Secret is already named by `cert`", "remove one of the two", c.Secret.Origin)
 	}
 	if t.TLS.Mode.Value == "off" {
 		for _, m := range []Origin{c.Origin, t.TLS.Redirect.Origin, t.TLS.MinVersion.Origin, t.NodePorts.HTTPS.Origin, t.Names.Secret.Origin} {
 			if m.IsSet() {
-				v.fail(m, "has no effect while TLS is off", "remove it, or the mode", t.TLS.Mode.related())
+				v.fail(m, "has no effect while TLS is off", "remove it, or the mode", t.TLS.Mode.Origin)
 			}
 		}
 	}

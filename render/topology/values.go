@@ -1,76 +1,6 @@
 package topology
 
-import (
-	"slices"
-	"strconv"
-	"strings"
-
-	"render/render/diag"
-	"render/render/places"
-	"render/render/source"
-)
-
-// Mark is where a value was written: its place and its field. The zero Mark
-// means that it was not written: the value, if any, is a default.
-type Origin struct {
-	Place  places.Place
-	parent *step
-	key    string
-	index  int  // an item's number where key is ""
-	wrong  bool // it is not of its form, which is told: what follows from it is not worth a word
-}
-
-// step is one name or number on the way from the top of the file to a field.
-type step struct {
-	parent *step
-	key    string
-	index  int
-}
-
-// IsSet reports whether the value was written.
-func (m Origin) IsSet() bool { return !m.Place.IsZero() }
-
-// Path is the field as people write it, "tiers[1].hosts[0]"; "" at the top.
-func (m Origin) Path() string {
-	return (&step{m.parent, m.key, m.index}).path()
-}
-
-func (s *step) path() string {
-	var parts []*step
-	for ; s != nil; s = s.parent {
-		parts = append(parts, s)
-	}
-	var b strings.Builder
-	for i := len(parts) - 1; i >= 0; i-- {
-		switch {
-		case parts[i].key != "":
-			if b.Len() > 0 {
-				b.WriteByte('.')
-			}
-			b.WriteString(parts[i].key)
-		case parts[i].parent != nil:
-			b.WriteString("[" + strconv.Itoa(parts[i].index) + "]")
-		}
-	}
-	return b.String()
-}
-
-func (m Origin) step() *step {
-	if m.key == "" && m.parent == nil {
-		return nil
-	}
-	return &step{m.parent, m.key, m.index}
-}
-
-// problem is a problem with the value that is marked.
-func (m Origin) diagnostic(message, help string, also ...diag.Related) diag.Diagnostic {
-	// What could not be read has no place, and is a problem of its own.
-	also = slices.DeleteFunc(also, func(a diag.Related) bool { return a.Place.IsZero() })
-	return diag.Diagnostic{Place: m.Place, Path: m.Path(), Message: message, Help: help, Related: also}
-}
-
-// also is the mark as the other side of a conflict.
-func (m Origin) related() diag.Related { return diag.Related{Place: m.Place, Note: m.Path()} }
+import "render/render/places"
 
 // Text is a scalar, read from its source text: 1.10 is "1.10", on is "on".
 type Text struct {
@@ -95,15 +25,21 @@ type Flag struct {
 type Any struct {
 	Value any
 	Origin
-	keys []*source.Node // of an object
+	keys []placedKey // of an object
+}
+
+// placedKey is a key of an object, and where it was written.
+type placedKey struct {
+	key   string
+	place places.Place
 }
 
 // keyOrigin is where a key of an object was written.
 func (a *Any) keyOrigin(key string) Origin {
 	m := a.Origin
 	for _, k := range a.keys {
-		if k.Text == key {
-			m.Place = k.Place
+		if k.key == key {
+			m.Place = k.place
 		}
 	}
 	return m

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"render/render/diag"
+	"render/render/wording"
 )
 
 // wellKnownCommunities are those of IANA's registry that routers know by name
@@ -24,9 +24,9 @@ const largeCommunity = "large:"
 
 // checkCommunity takes a:b of two 16 bit numbers, large:a:b:c of three 32 bit
 // numbers, and well-known names, as MetalLB's internal/bgp/community does.
-func checkCommunity(text string) (message, help string) {
+func checkCommunity(text string) Fault {
 	if _, ok := wellKnownCommunities[text]; ok {
-		return "", ""
+		return Fault{}
 	}
 	numbers, large := strings.CutPrefix(text, largeCommunity)
 	parts := strings.Split(numbers, ":")
@@ -35,25 +35,25 @@ func checkCommunity(text string) (message, help string) {
 		bits, count = 32, 3
 	}
 	if len(parts) != count || strings.Trim(numbers, "0123456789:") != "" || numbers == "" {
-		return diag.Quote(text) + " is not a community", communityCure(text, parts)
+		return Fault{wording.Quote(text) + " is not a community", communityCure(text, parts)}
 	}
 	fixed := make([]string, count)
 	for i, part := range parts {
 		n, err := strconv.ParseUint(part, 10, bits)
 		if err != nil {
 			limit := strconv.FormatUint(1<<bits-1, 10)
-			help = "write numbers up to " + limit
+			help := "write numbers up to " + limit
 			if !large {
 				help += "; larger ones are written large:a:b:c"
 			}
-			return diag.Quote(text) + " has a part that is not between 0 and " + limit, help
+			return Fault{wording.Quote(text) + " has a part that is not between 0 and " + limit, help}
 		}
 		fixed[i] = strconv.FormatUint(n, 10)
 	}
 	if joined := strings.Join(fixed, ":"); joined != numbers {
-		return diag.Quote(text) + " has leading zeros", "write: " + strings.TrimSuffix(text, numbers) + joined
+		return Fault{wording.Quote(text) + " has leading zeros", "write: " + strings.TrimSuffix(text, numbers) + joined}
 	}
-	return "", ""
+	return Fault{}
 }
 
 func communityCure(text string, parts []string) string {
@@ -61,8 +61,8 @@ func communityCure(text string, parts []string) string {
 		return "write: " + largeCommunity + text
 	}
 	word := strings.ReplaceAll(strings.ToLower(text), "_", "-")
-	if near := diag.Suggest(word, slices.Sorted(maps.Keys(wellKnownCommunities))); near != "" {
-		return "did you mean " + diag.Quote(near) + "?"
+	if near := wording.Suggest(word, slices.Sorted(maps.Keys(wellKnownCommunities))); near != "" {
+		return "did you mean " + wording.Quote(near) + "?"
 	}
 	return "write: 64512:100, large:64512:1:2, or a well-known name such as no-export"
 }

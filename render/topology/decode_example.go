@@ -2,15 +2,14 @@ package topology
 
 import (
 	"reflect"
-	"strconv"
-
 	"render/render/places"
 	"render/render/source"
+	"strconv"
 )
 
-// example is a field's example as JSON has it; nil where it has none, which a
-// test refuses.
-func (d described) example() any {
+// Example is a field's example as JSON has it; nil where it has none, which a test
+// refuses.
+func Example(d described) any {
 	_, text := d.text()
 	if text == "" {
 		return nil
@@ -38,9 +37,9 @@ func exampleValue(f field, t reflect.Type, n *source.Node) any {
 		return value
 	case n.Kind == source.Map:
 		members := make(map[string]any, len(n.Keys))
-		p := &plan{}
+		p := &layout{}
 		if object && !f.mapForm {
-			p = newPlan(inner)
+			p = layoutOf(inner)
 		}
 		for i, k := range n.Keys {
 			switch member := p.byKey[k.Text]; {
@@ -54,7 +53,7 @@ func exampleValue(f field, t reflect.Type, n *source.Node) any {
 		}
 		return members
 	case object:
-		if alone := newPlan(inner).alone; alone != nil {
+		if alone := layoutOf(inner).alone; alone != nil {
 			return exampleValue(*alone, inner.Field(alone.index).Type, n)
 		}
 	case inner == reflect.TypeFor[Number]():

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"render/render/diag"
+	"render/render/wording"
 )
 
 // meaning is what a label or an annotation means to somebody, so that one on
@@ -78,14 +78,14 @@ func keyForm(kind string, list []meaning) *form {
 	}
 	return &form{
 		words: article + " " + kind + "'s key", pattern: whole(labelKey),
-		verify: func(key string) (message, help string) {
-			if message, help = checkLabelKey(key); message != "" {
-				return message, help
+		verify: func(key string) Fault {
+			if fault := checkLabelKey(key); fault.Found() {
+				return fault
 			}
 			if m := meaningOf(key, list); m != nil {
-				return "the " + kind + " " + diag.Quote(key) + " " + m.words, m.help
+				return Fault{"the " + kind + " " + wording.Quote(key) + " " + m.words, m.help}
 			}
-			return "", ""
+			return Fault{}
 		},
 		shape: func() shape {
 			s := labelKeyShape()
@@ -111,3 +111,7 @@ var namespaceLabels = []meaning{
 	{"app.kubernetes.io/part-of", setByRender, ownLabel},
 	{SelectorPrefix, "begins with " + SelectorPrefix + ", as do those that render takes off again", ownLabel},
 }
+
+// SelectorPrefix begins the labels by which overlays choose Deployments. They are
+// taken off after the last overlay.
+const SelectorPrefix = "render/"

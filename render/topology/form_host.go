@@ -5,23 +5,23 @@ import (
 	"strings"
 	"unicode"
 
-	"render/render/diag"
+	"render/render/wording"
 )
 
 var hostName = whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)
 
 // checkHost tells what is wrong with a host: a DNS name, "*." and a DNS name,
 // or "*" alone.
-func checkHost(text string) (message, help string) {
+func checkHost(text string) Fault {
 	if text == "*" {
-		return "", ""
+		return Fault{}
 	}
 	name := strings.TrimPrefix(text, "*.")
 	switch {
 	case text == "":
-		return "is empty", "write a DNS name"
+		return Fault{"is empty", "write a DNS name"}
 	case strings.Contains(text, "://"), strings.Contains(text, "/"):
-		help = ""
+		help := ""
 		_, rest, ok := strings.Cut(text, "://")
 		if !ok {
 			rest = text
@@ -30,33 +30,33 @@ func checkHost(text string) (message, help string) {
 		if hostName.MatchString(rest) {
 			help = "write: " + rest
 		}
-		return diag.Quote(text) + " is more than a DNS name", help
+		return Fault{wording.Quote(text) + " is more than a DNS name", help}
 	case isIP(name):
-		return diag.Quote(text) + " is an IP address, and TLS names hosts only", "write a DNS name; tiers[].ip has the address"
+		return Fault{wording.Quote(text) + " is an IP address, and TLS names hosts only", "write a DNS name; tiers[].ip has the address"}
 	case !ascii(text):
-		return diag.Quote(text) + " is not in ASCII", punycodeCure(text)
+		return Fault{wording.Quote(text) + " is not in ASCII", punycodeCure(text)}
 	case strings.HasSuffix(text, ".") && hostName.MatchString(strings.TrimSuffix(name, ".")):
-		return diag.Quote(text) + " ends in a dot", "write: " + yamlWord(strings.TrimSuffix(text, "."))
+		return Fault{wording.Quote(text) + " ends in a dot", "write: " + yamlWord(strings.TrimSuffix(text, "."))}
 	case strings.ToLower(text) != text:
-		return diag.Quote(text) + " is not in lower case", "write: " + yamlWord(strings.ToLower(text))
+		return Fault{wording.Quote(text) + " is not in lower case", "write: " + yamlWord(strings.ToLower(text))}
 	case strings.Contains(name, "*"):
-		return diag.Quote(text) + ` has a "*" that is not its first label`, "write one name for each: a wildcard is the first label, and alone in it"
+		return Fault{wording.Quote(text) + ` has a "*" that is not its first label`, "write one name for each: a wildcard is the first label, and alone in it"}
 	}
 	if host, port, ok := strings.Cut(text, ":"); ok && hostName.MatchString(host) && decimal.MatchString(port) {
-		return diag.Quote(text) + " has a port", "write: " + host
+		return Fault{wording.Quote(text) + " has a port", "write: " + host}
 	}
 	if !hostName.MatchString(name) {
-		return diag.Quote(text) + " is not a DNS name: labels of a-z, 0-9 and -, joined by dots", "write a DNS name"
+		return Fault{wording.Quote(text) + " is not a DNS name: labels of a-z, 0-9 and -, joined by dots", "write a DNS name"}
 	}
 	for label := range strings.SplitSeq(name, ".") {
 		if len(label) > 63 {
-			return diag.Quote(text) + " has a label of more than 63 characters", "write a shorter one"
+			return Fault{wording.Quote(text) + " has a label of more than 63 characters", "write a shorter one"}
 		}
 	}
 	if len(text) > maxHost {
-		return diag.Quote(text) + " is longer than 253 characters", "write a shorter one"
+		return Fault{wording.Quote(text) + " is longer than 253 characters", "write a shorter one"}
 	}
-	return "", ""
+	return Fault{}
 }
 
 func isIP(text string) bool {
@@ -159,4 +159,14 @@ func punycodeDigit(d int) byte {
 		return byte('a' + d)
 	}
 	return byte('0' + d - 26)
+}
+
+// mendOrigin knows an origin with a path and one without a scheme.
+func mendOrigin(text string) string {
+	scheme, rest, ok := strings.Cut(text, "://")
+	if !ok {
+		scheme, rest = "https", text
+	}
+	rest, _, _ = strings.Cut(rest, "/")
+	return strings.ToLower(scheme) + "://" + rest
 }

@@ -3,8 +3,8 @@ package topology
 import (
 	"strings"
 
-	"render/render/diag"
 	"render/render/platform"
+	"render/render/wording"
 )
 
 // versionForm is the form of a version of one of the four systems, that the
@@ -12,7 +12,7 @@ import (
 func versionForm(system platform.System, words string) *form {
 	return &form{
 		words:  words,
-		verify: func(text string) (message, help string) { return checkVersion(system, words, text) },
+		verify: func(text string) Fault { return checkVersion(system, words, text) },
 		shape:  func() shape { return versionShape(system) },
 	}
 }
@@ -30,44 +30,45 @@ func versionShape(system platform.System) shape {
 
 const patchShape = `(\.(0|[1-9][0-9]{0,3}))?`
 
-func checkVersion(system platform.System, words, text string) (message, help string) {
+func checkVersion(system platform.System, words, text string) Fault {
 	none := system == platform.SystemMetalLB
 	if none && text == "none" {
-		return "", ""
+		return Fault{}
 	}
+	fault := Fault{}
 	minorOnly := system == platform.SystemMicroK8s || system == platform.SystemKubernetes
 	first, last := system.Range()
 	version, ok := platform.ParseVersion(text)
 	meant := system.Meant(text)
 	switch {
 	case !ok || minorOnly && version.HasPatch:
-		message = diag.Quote(text) + " is not " + words
+		fault.Message = wording.Quote(text) + " is not " + words
 		if text == "" {
-			message = "is empty"
+			fault.Message = "is empty"
 		}
 	case system.Older(version):
-		return system.String() + " " + text + " is older than the oldest that render knows, " + first, "write: " + first + " or newer"
+		return Fault{system.String() + " " + text + " is older than the oldest that render knows, " + first, "write: " + first + " or newer"}
 	case system.Unlikely(version):
-		message = system.String() + " " + text + " is too far from the newest that render knows, " + last + ", to be taken for it"
+		fault.Message = system.String() + " " + text + " is too far from the newest that render knows, " + last + ", to be taken for it"
 	default:
-		return "", ""
+		return Fault{}
 	}
 	switch {
 	case none && flagMeant(text) == "false":
-		help = "write: none"
+		fault.Help = "write: none"
 	case minorOnly && !meant.IsZero():
-		help = "write: " + meant.MinorText()
+		fault.Help = "write: " + meant.MinorText()
 	case !meant.IsZero():
-		help = "write: " + meant.String()
+		fault.Help = "write: " + meant.String()
 	case ok && !minorOnly || ok && !version.HasPatch:
-		help = "write the version you run; if it is this one, use a newer render, which knows it"
+		fault.Help = "write the version you run; if it is this one, use a newer render, which knows it"
 	default:
-		help = "write the version you run, such as " + last
+		fault.Help = "write the version you run, such as " + last
 		if none {
-			help += ", or none"
+			fault.Help += ", or none"
 		}
 	}
-	return message, help
+	return fault
 }
 
 // versionOf reads a version; none where its form is refused.
@@ -77,4 +78,16 @@ func versionOf(t Text, system platform.System) platform.Version {
 	}
 	version, _ := platform.ParseVersion(t.Value)
 	return version
+}
+
+// Versions are the four versions, each zero where it is not known or not
+// there.
+type Versions struct {
+	Kubernetes platform.Version
+	MetalLB    platform.Version
+	Istio      platform.Version
+	// Install is the way Istio gets into the cluster.
+	Install string
+	// NoMetalLB: no MetalLB objects are rendered.
+	NoMetalLB bool
 }

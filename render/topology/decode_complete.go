@@ -1,0 +1,81 @@
+package topology
+
+import (
+	"reflect"
+	"render/render/source"
+	"strconv"
+	"strings"
+)
+
+// SetPaths are the paths for Set that may be meant by what was typed of one, one
+// level at a time: a value's ends in "=", an object's in ".", an item's in "].".
+// Items are called as in the topology, which may be nil.
+func SetPaths(root *source.Node, typed string) []string {
+	t, before := documentType, ""
+	if dot := strings.LastIndexByte(typed, '.'); dot >= 0 {
+		before = typed[:dot+1]
+		steps, err := parseSteps(typed[:dot])
+		if err != nil {
+			return nil
+		}
+		for _, step := range steps {
+			if step[0] != '[' {
+				if t = typeBelow(t, step); t == nil {
+					return nil
+				}
+			}
+			if root != nil {
+				root = below(root, step)
+			}
+		}
+	}
+	var out []string
+	for _, f := range layoutOf(t).fields {
+		if f.key != "" {
+			out = append(out, setPaths(describe(t, f), root, before+f.key)...)
+		}
+	}
+	return out
+}
+
+// below is what is at a step, nil where there is nothing.
+func below(n *source.Node, step string) *source.Node {
+	item, ok := strings.CutPrefix(step, "[")
+	if !ok {
+		return n.Get(step)
+	}
+	at, err := itemIndex(n, item)
+	if err != nil {
+		return nil
+	}
+	return n.Items[at]
+}
+
+// setPaths are the paths of one field.
+func setPaths(d described, root *source.Node, path string) []string {
+	inner, object := element(d.typ)
+	switch {
+	case !object || d.mapForm:
+		return []string{path + "="}
+	case d.typ.Kind() == reflect.Slice:
+		var list *source.Node
+		if root != nil {
+			list = root.Get(d.key)
+		}
+		if list == nil || list.Kind != source.List {
+			return []string{path + "=", path + "[0]."}
+		}
+		out := []string{path + "="}
+		for i, item := range list.Items {
+			name := strconv.Itoa(i)
+			if n := item.Get("name"); n != nil && n.Text != "" && !strings.ContainsAny(n.Text, "[].") {
+				name = n.Text
+			}
+			out = append(out, path+"["+name+"].")
+		}
+		return out
+	case layoutOf(inner).alone != nil:
+		return []string{path + "=", path + "."}
+	}
+	return []string{path + "."}
+}

@@ -1,0 +1,75 @@
+package topology
+
+import (
+	"render/render/wording"
+	"slices"
+	"strings"
+)
+
+// Fault is what keeps a text from being of its form, and what to write in its
+// place. The zero Fault is none.
+type Fault struct{ Message, Help string }
+
+// Found reports whether there is one.
+func (f Fault) Found() bool { return f.Message != "" }
+
+// form is the form of a text: what it has to look like, in words, as a pattern
+// for the JSON Schema where the pattern says all of it, and as a check.
+type form struct {
+	words   string
+	pattern *pattern // nil where the form is more than a pattern
+	verify  func(text string) Fault
+	// shape is what the schema says beside the pattern; nil for nothing.
+	shape func() shape
+	// keys are those that an object has which is handed on; nil where it may have
+	// any.
+	keys func() []string
+	// mend turns a common slip into the form; what it gives is a cure only
+	// where it is of the form.
+	mend func(text string) string
+}
+
+// check finds what keeps a text from being of the form.
+func (f *form) check(text string) Fault {
+	if f.pattern != nil && !f.pattern.MatchString(text) {
+		fault := Fault{Message: wording.Quote(text) + " is not " + f.words}
+		if f.mend != nil {
+			if mended := f.mend(text); f.pattern.MatchString(mended) {
+				fault.Help = "write: " + yamlWord(mended)
+			}
+			return fault
+		}
+		if text == "" {
+			return Fault{"is empty", "write " + f.words}
+		}
+		if lower := strings.ToLower(text); lower != text && f.pattern.MatchString(lower) {
+			fault.Help = "write: " + lower
+		} else if dashed := strings.NewReplacer("_", "-", " ", "-", ".", "-").Replace(strings.ToLower(text)); f.pattern.MatchString(dashed) {
+			fault.Help = "write: " + dashed
+		}
+		return fault
+	}
+	if f.verify != nil {
+		return f.verify(text)
+	}
+	return Fault{}
+}
+
+// takes reports whether a text is of the form.
+func (f *form) takes(text string) bool { return !f.check(text).Found() }
+
+// fits reports whether a text is of a form. A problem with it was told already
+// where it is not, so that nothing derived from it is worth a word.
+func fits(t Text, form string) bool {
+	return t.Value != "" && formats[form].takes(t.Value)
+}
+
+// right reports whether a text is of a field's forms.
+func (f *field) right(text string) bool {
+	for _, name := range f.formats {
+		if !formats[name].takes(text) {
+			return false
+		}
+	}
+	return f.enum == nil || slices.Contains(f.enum, text)
+}

@@ -1,0 +1,178 @@
+package topology
+
+import (
+	"net/netip"
+	"render/render/wording"
+	"strings"
+)
+
+func checkIP(text string) Fault {
+	addr, err := netip.ParseAddr(text)
+	if err != nil {
+		if prefix, err := netip.ParsePrefix(text); err == nil {
+			return Fault{wording.Quote(text) + " is a network, not one address", "write: " + prefix.Addr().String()}
+		}
+		if fixed, ok := withoutZeros(text); ok {
+			return Fault{wording.Quote(text) + " has leading zeros, which some read as octal", "write: " + fixed}
+		}
+		return Fault{wording.Quote(text) + " is not an IP address", addressCure(text)}
+	}
+	switch {
+	case addr.Zone() != "":
+		return Fault{wording.Quote(text) + " has a zone, and only one machine knows it", "write: " + addr.WithZone("").String()}
+	case addr.Is4In6():
+		return Fault{wording.Quote(text) + " is an IPv4 address written as IPv6", "write: " + addr.Unmap().String()}
+	case addr.String() != text:
+		return Fault{wording.Quote(text) + " is not how the address is written", "write: " + addr.String()}
+	case addr.IsUnspecified(), addr.IsLoopback(), addr.IsMulticast(), text == "255.255.255.255":
+		return Fault{wording.Quote(text) + " can be nobody's address on a network", "write the address of a host"}
+	}
+	return Fault{}
+}
+
+func withoutZeros(text string) (string, bool) {
+	parts := strings.Split(text, ".")
+	for i, p := range parts {
+		if p == "" || strings.Trim(p, "0123456789") != "" {
+			return "", false
+		}
+		parts[i] = max(strings.TrimLeft(p, "0"), "0")
+	}
+	fixed := strings.Join(parts, ".")
+	_, err := netip.ParseAddr(fixed)
+	return fixed, err == nil
+}
+
+// addressCure gives the address in a text that has more in it.
+func addressCure(text string) string {
+	if from, to, ok := strings.Cut(text, "-"); ok {
+		if _, err := netip.ParseAddr(from); err == nil && to != "" {
+			return "write one address; ranges belong into metallb.pools"
+		}
+	}
+	if with, err := netip.ParseAddrPort(text); err == nil {
+		return "write: " + with.Addr().String()
+	}
+	if inside, err := netip.ParseAddr(strings.Trim(text, "[]")); err == nil {
+		return "write: " + inside.String()
+	}
+	return "write an address, such as 192.168.1.141 or fd00::141"
+}
+
+func checkCIDR(text string) Fault {
+	prefix, err := netip.ParsePrefix(text)
+	if err != nil {
+		if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
+			return Fault{wording.Quote(text) + " is one address, not a network", "write: " + netip.PrefixFrom(addr, addr.BitLen()).String()}
+		}
+		return Fault{wording.Quote(text) + " is not a network, such as 10.0.0.0/8", "write an address and the length of its prefix"}
+	}
+	if prefix.Masked().String() != text {
+		return Fault{wording.Quote(text) + " is not how the network is written: host bits or another spelling", "write: " + prefix.Masked().String() + hostOf(prefix)}
+	}
+	return Fault{}
+}
+
+// hostOf is what else a network with host bits may mean: that address alone.
+func hostOf(p netip.Prefix) string {
+	if p.Masked().Addr() == p.Addr() {
+		return ""
+	}
+	return ", or " + netip.PrefixFrom(p.Addr(), p.Addr().BitLen()).String() + " for that address alone"
+}
+
+// addressRange is an entry of a pool's addresses: first to last, both in it.
+type addressRange struct {
+	first, last netip.Addr
+	origin      Origin
+	prefix      netip.Prefix // valid where it was written as a network
+}
+
+func (r addressRange) contains(a netip.Addr) bool {
+	return a.Is4() == r.first.Is4() && r.first.Compare(a) <= 0 && a.Compare(r.last) <= 0
+}
+
+// parseRange reads an entry of a pool: an IP, a range a-b or a CIDR.
+func parseRange(text string) (addressRange, Fault) {
+	var r addressRange
+	if a, b, ok := strings.Cut(text, "-"); ok {
+		a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+		if fixed := mendRange(a, b); fixed != "" {
+			return r, Fault{wording.Quote(text) + " does not end in an address", "write: " + fixed}
+		}
+		for _, end := range []string{a, b} {
+			if fault := checkIP(end); fault.Found() {
+				return r, fault
+			}
+		}
+		r.first, r.last = netip.MustParseAddr(a), netip.MustParseAddr(b)
+		switch {
+		case r.first.Is4() != r.last.Is4():
+			return r, Fault{wording.Quote(text) + " goes from one address family to the other", "write: a range for each family"}
+		case r.last.Less(r.first):
+			return r, Fault{wording.Quote(text) + " ends before it begins", "write: " + b + "-" + a}
+		case text != a+"-"+b:
+			return r, Fault{wording.Quote(text) + " is not how a range is written", "write: " + a + "-" + b}
+		}
+		return r, Fault{}
+	}
+	if strings.Contains(text, "/") {
+		if fault := checkCIDR(text); fault.Found() {
+			return r, fault
+		}
+		r.prefix = netip.MustParsePrefix(text)
+		r.first, r.last = r.prefix.Addr(), lastAddress(r.prefix)
+		return r, Fault{}
+	}
+	if text == "" {
+		return r, Fault{"is empty", "write an address, a range or a network"}
+	}
+	if fault := checkIP(text); fault.Found() {
+		return r, fault
+	}
+	r.first = netip.MustParseAddr(text)
+	r.last = r.first
+	return r, Fault{}
+}
+
+func checkRange(text string) Fault {
+	_, fault := parseRange(text)
+	return fault
+}
+
+// mendRange knows 192.168.1.150-160, a range that names its end by the last
+// number alone.
+func mendRange(from, to string) string {
+	first, err := netip.ParseAddr(from)
+	if err != nil || !first.Is4() || strings.Trim(to, "0123456789") != "" {
+		return ""
+	}
+	end, err := netip.ParseAddr(from[:strings.LastIndexByte(from, '.')+1] + to)
+	if err != nil || end.Less(first) {
+		return ""
+	}
+	return first.String() + "-" + end.String()
+}
+
+func lastAddress(p netip.Prefix) netip.Addr {
+	bytes := p.Addr().AsSlice()
+	for i := range bytes {
+		for bit := range 8 {
+			if i*8+bit >= p.Bits() {
+				bytes[i] |= 0x80 >> bit
+			}
+		}
+	}
+	last, _ := netip.AddrFromSlice(bytes)
+	return last
+}
+
+const interfaceWords = "the name of a network interface: up to 15 bytes without white space, / and :"
+
+// checkInterface adds to the pattern what Linux says of bytes and dots.
+func checkInterface(text string) Fault {
+	if len(text) > 15 || text == "" || text == "." || text == ".." || strings.ContainsAny(text, "/: \t\n\r\v\f") {
+		return Fault{wording.Quote(text) + " is not " + interfaceWords, ""}
+	}
+	return Fault{}
+}

@@ -1,0 +1,24 @@
+package topology
+
+import (
+	"render/render/wording"
+	"strings"
+)
+
+func checkLabelValue(text string) Fault {
+	if len(text) > 63 {
+		return Fault{wording.Quote(text) + " is longer than the 63 characters of a label's value", ""}
+	}
+	return Fault{}
+}
+
+func checkLabelKey(text string) Fault {
+	prefix, name, ok := strings.Cut(text, "/")
+	if !ok {
+		prefix, name = "", text
+	}
+	if len(name) > 63 || len(prefix) > 253 {
+		return Fault{wording.Quote(text) + " is longer than a label's key may be: 63 characters, and 253 before the \"/\"", ""}
+	}
+	return Fault{}
+}

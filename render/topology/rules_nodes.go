@@ -1,0 +1,18 @@
+package topology
+
+// nodes checks the nodes of a tier or of a router. MetalLB refuses a list in
+// which two items choose alike.
+func (v *validator) nodes(list []Node) {
+	seen := map[string]Origin{}
+	for i := range list {
+		n := &list[i]
+		key := n.labelText()
+		if first, ok := seen[key]; ok && key != "" {
+			v.fail(n.Origin, "chooses the same nodes as another item, which MetalLB refuses", "remove one of the two", first)
+		}
+		seen[key] = n.Origin
+		if n.Name.IsSet() == (len(n.Labels) > 0) {
+			v.fail(n.Origin, "a node is named, or chosen by labels", "write: its name, or {labels: {...}}")
+		}
+	}
+}

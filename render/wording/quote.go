@@ -1,0 +1,32 @@
+// Package wording owns how words of people are told back to them: in quotes,
+// without a private key, and with the known word that is near.
+//
+// In goes what somebody wrote; out comes a piece of a message. It must never
+// know where the words stood, or what is wrong with them.
+package wording
+
+import (
+	"strconv"
+	"unicode/utf8"
+)
+
+// Quote puts the user's words in quotes, cut to a length fit for a message, and
+// where a private key begins in them.
+func Quote(s string) string {
+	const maxQuoted = 80
+	if shown := WithoutKey(s); shown != s {
+		return strconv.Quote(shown)
+	}
+	if utf8.RuneCountInString(s) > maxQuoted {
+		s = string([]rune(s)[:maxQuoted]) + "..."
+	}
+	return strconv.Quote(s)
+}
+
+// WithoutKey is a text up to where a private key begins in it.
+func WithoutKey(text string) string {
+	if at := keyAt(text); at >= 0 {
+		return text[:at] + "..."
+	}
+	return text
+}
