@@ -76,7 +76,8 @@ func BenchmarkStages(b *testing.B) {
 	}
 	document := decode()
 	resolve := func() *topology.Model {
-		plan, problems := topology.Validate(document, topology.Options{})
+		plan := topology.Derive(document, topology.Options{})
+		problems := topology.Check(plan)
 		benchNoError(b, problems)
 		return topology.Resolve(plan)
 	}

@@ -171,13 +171,13 @@ func (r *rendering) plan(ctx context.Context) error {
 	document, problems := topology.Decode(r.root)
 	r.add(problems)
 	r.placeOverlays(document, r.chosen)
-	r.derived, problems = topology.Validate(document, topology.Options{
+	r.derived = topology.Derive(document, topology.Options{
 		AllowOutside: r.in.AllowOutside,
 		Secrets:      r.in.Secrets,
 		BuiltIn:      overlays.Names(),
 		Chosen:       builtin(document, r.chosen),
 	})
-	if !r.add(problems) {
+	if !r.add(topology.Check(r.derived)) {
 		return nil
 	}
 	r.readSealing()

@@ -92,7 +92,8 @@ func plan(istio, lines string) (*topology.Plan, string) {
 	root, problems := source.Parse(places.NewSource("t.yaml", []byte(text)))
 	document, more := topology.Decode(root)
 	problems = append(problems, more...)
-	p, more := topology.Validate(document, topology.Options{})
+	p := topology.Derive(document, topology.Options{})
+	more = topology.Check(p)
 	var b strings.Builder
 	_ = diag.Text(&b, append(problems, more...))
 	return p, b.String()

@@ -31,7 +31,8 @@ func model(t *testing.T, text string) *topology.Model {
 	if problems.Failed() {
 		t.Fatal(problems.Err())
 	}
-	plan, problems := topology.Validate(document, topology.Options{BuiltIn: []string{"ha", "hardened"}})
+	plan := topology.Derive(document, topology.Options{BuiltIn: []string{"ha", "hardened"}})
+	problems = topology.Check(plan)
 	if problems.Failed() {
 		t.Fatal(problems.Err())
 	}

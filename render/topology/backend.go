@@ -12,8 +12,9 @@ type backend struct {
 	host            string // outside: the DNS name, or one made for the address
 	address         netip.Addr
 	// entry: a ServiceEntry is rendered for it. Of apps that name the same host
-	// one does that for all.
+	// one does that for all, the first: of the others it is of.
 	entry bool
+	of    *appPlan
 }
 
 // newBackend reads a `service` that is of its form. A name with at most one dot
@@ -78,6 +79,20 @@ func (a *appPlan) tlsPorts() []*portPlan {
 	for i := range a.ports {
 		if a.ports[i].port.Protocol.Value == "https" {
 			out = append(out, &a.ports[i])
+		}
+	}
+	return out
+}
+
+// ExistingServices are the Services that the topology says are there already,
+// as "namespace/name".
+func (p *Plan) ExistingServices() map[string]bool {
+	out := map[string]bool{}
+	for i := range p.Tiers {
+		for j := range p.Tiers[i].apps {
+			if b := p.Tiers[i].apps[j].backend; b != nil && !b.outside() {
+				out[b.namespace+"/"+b.name] = true
+			}
 		}
 	}
 	return out

@@ -106,3 +106,29 @@ func (p *Plan) ExistingSecrets() map[string]bool {
 	}
 	return out
 }
+
+// clientCASecret is the name by which Istio finds the authority of clients'
+// certificates beside a Secret (istio, pilot/pkg/model/credentials).
+func clientCASecret(secret string) string { return secret + "-cacert" }
+
+// clientCA is the request to read a tier's authority of clients' certificates,
+// with its pair or alone. ok is false where there is nothing to read.
+func (p *Plan) clientCA(t *Tier, pair certs.Request, hasPair bool) (certs.Request, bool) {
+	ca := t.TLS.ClientCA
+	if !ca.IsSet() || !t.TLS.clientCertificates() {
+		return pair, hasPair
+	}
+	if checkFile(ca.Value).Found() || !p.Options.AllowOutside && (path.IsAbs(ca.Value) || !localPath(ca.Value)) {
+		return pair, hasPair
+	}
+	if !hasPair {
+		pair = certs.Request{Tier: t.Name.Value}
+	}
+	pair.ClientCA = certs.File{Name: ca.Value, Place: ca.Place, Path: ca.Path()}
+	return pair, true
+}
+
+func localPath(name string) bool {
+	clean := path.Clean(name)
+	return clean != ".." && !strings.HasPrefix(clean, "../")
+}

@@ -182,7 +182,7 @@ func isRight(root *source.Node) bool {
 		return false
 	}
 	document, problems := Decode(root)
-	_, more := Validate(document, everything)
+	more := Check(Derive(document, everything))
 	return !problems.Failed() && !more.Failed()
 }
 

@@ -45,7 +45,8 @@ func FuzzDecode(f *testing.F) {
 		if root != nil {
 			document, more := Decode(root)
 			problems = append(problems, more...)
-			plan, more := Validate(document, Options{BuiltIn: []string{"ha"}})
+			plan := Derive(document, Options{BuiltIn: []string{"ha"}})
+			more = Check(plan)
 			problems = append(problems, more...)
 			plan.Certificates()
 			if !problems.Failed() {

@@ -105,47 +105,40 @@ func (p *tierPlan) longestSection() int {
 	return maxSection
 }
 
-// gatewayAPI checks what the Gateway API cannot say, and divides the routes over
-// its objects.
-func (v *validator) gatewayAPI() {
-	if !v.plan.gatewayAPI() {
+// deriveGatewayAPI divides the routes over objects of the Gateway API, where it carries
+// them.
+func (p *Plan) deriveGatewayAPI() {
+	if !p.gatewayAPI() {
 		return
 	}
-	for i := range v.plan.Tiers {
-		p := &v.plan.Tiers[i]
-		p.dotless = !platform.IstioListenerDots.In(v.plan.Versions.Istio)
-		p.hostless = p.takesEveryHost()
-	}
-	v.gatewayAPIRules()
-	if v.failed {
-		return
-	}
-	for i := range v.plan.Tiers {
-		p := &v.plan.Tiers[i]
-		http := v.hostsOverHTTP(p)
-		for j := range p.apps {
-			a := &p.apps[j]
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		t.dotless = !platform.IstioListenerDots.In(p.Versions.Istio)
+		t.hostless = t.takesEveryHost()
+		http := p.hostsOverHTTP(t)
+		for j := range t.apps {
+			a := &t.apps[j]
 			for k := range a.own {
-				a.http = append(a.http, v.httpRoutes(p, &a.own[k], http)...)
+				a.http = append(a.http, p.httpRoutes(t, &a.own[k], http)...)
 			}
-			a.http = append(a.http, connectionRoutes(p, a)...)
+			a.http = append(a.http, connectionRoutes(t, a)...)
 		}
-		if p.tier.TLS.Redirect.Value {
-			redirect := virtualServicePlan{name: "redirect-on-" + p.names.istioGateway, namespace: v.doc.Namespace.Value,
-				hosts: values(p.tier.Hosts), origin: p.tier.Name.Origin}
-			p.toHTTPS = v.httpRoutes(p, &redirect, nil)
+		if t.tier.TLS.Redirect.Value {
+			redirect := virtualServicePlan{name: "redirect-on-" + t.names.istioGateway, namespace: p.Document.Namespace.Value,
+				hosts: values(t.tier.Hosts), origin: t.tier.Name.Origin}
+			t.toHTTPS = p.httpRoutes(t, &redirect, nil)
 		}
 	}
 }
 
 // hostsOverHTTP are the hosts that an HTTPRoute serves. The Gateway API forbids
 // a GRPCRoute for any of them.
-func (v *validator) hostsOverHTTP(p *tierPlan) map[string]bool {
+func (p *Plan) hostsOverHTTP(t *tierPlan) map[string]bool {
 	out := map[string]bool{}
-	origin := func(list []virtualServicePlan) (more bool) {
+	note := func(list []virtualServicePlan) (more bool) {
 		for i := range list {
 			s := &list[i]
-			if v.onlyGRPC(s, out) {
+			if p.onlyGRPC(s, out) {
 				continue
 			}
 			for _, h := range s.hosts {
@@ -157,16 +150,16 @@ func (v *validator) hostsOverHTTP(p *tierPlan) map[string]bool {
 	}
 	for more := true; more; {
 		more = false
-		for j := range p.apps {
-			more = origin(p.apps[j].own) || more
+		for j := range t.apps {
+			more = note(t.apps[j].own) || more
 		}
 	}
 	return out
 }
 
 // onlyGRPC reports whether a GRPCRoute can say all that is in a VirtualService.
-func (v *validator) onlyGRPC(s *virtualServicePlan, http map[string]bool) bool {
-	if len(s.routes) == 0 || !platform.IstioGRPCRouteV1.In(v.plan.Versions.Istio) {
+func (p *Plan) onlyGRPC(s *virtualServicePlan, http map[string]bool) bool {
+	if len(s.routes) == 0 || !platform.IstioGRPCRouteV1.In(p.Versions.Istio) {
 		return false
 	}
 	for _, h := range s.hosts {
@@ -202,9 +195,9 @@ func (r *routePlan) isGRPC() bool {
 // httpRoutes divides what would be one VirtualService over routes of the Gateway
 // API, as its limits ask. Their order counts for nothing: the more exact match
 // comes first, whichever object it is in.
-func (v *validator) httpRoutes(p *tierPlan, s *virtualServicePlan, http map[string]bool) []gatewayRoutePlan {
-	like := gatewayRoutePlan{kind: "HTTPRoute", name: s.name, namespace: s.namespace, tier: p, toHTTPS: len(s.routes) == 0, origin: s.origin}
-	if v.onlyGRPC(s, http) {
+func (p *Plan) httpRoutes(t *tierPlan, s *virtualServicePlan, http map[string]bool) []gatewayRoutePlan {
+	like := gatewayRoutePlan{kind: "HTTPRoute", name: s.name, namespace: s.namespace, tier: t, toHTTPS: len(s.routes) == 0, origin: s.origin}
+	if p.onlyGRPC(s, http) {
 		like.kind = "GRPCRoute"
 	}
 	var out []gatewayRoutePlan
@@ -240,20 +233,3 @@ func inOneRoute(routes []*routePlan) bool {
 	}
 	return len(routes) <= maxRules && matches <= maxMatches
 }
-
-// httpRoutes claims the names of routes.
-func (c *claims) httpRoutes(list []gatewayRoutePlan) {
-	for i := range list {
-		c.take(list[i].kind, list[i].namespace, list[i].name, list[i].origin, "names.virtualService")
-	}
-}
-
-// ipFamilies is what it takes to tell the families of a gateway's Service.
-func (p *Plan) ipFamilies() platform.Feature {
-	if p.gatewayAPI() {
-		return platform.IstioGatewayParameters
-	}
-	return platform.IstioOperatorServiceIPFamilies
-}
-
-func (v *validator) ipFamilies() platform.Feature { return v.plan.ipFamilies() }

@@ -111,3 +111,7 @@ func (p *Plan) operatorName() string { return "istio-operator-" + p.Revision }
 // istio-ingress/values.yaml). That it is the same however Istio is installed
 // lets a topology change `install` without another selector.
 const chartApp = "istio-ingressgateway"
+
+// istiodLabel is the label `istio` of istiod's pods, which a Gateway would
+// configure as gateways (istio/istio, manifests/charts/istio-control).
+const istiodLabel = "pilot"

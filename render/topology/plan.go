@@ -37,6 +37,8 @@ type Plan struct {
 	// unborrowed are VirtualServices that are not there, since what they would have
 	// to repeat of others is too much.
 	unborrowed []unborrowed
+	badRange   bool // an entry of a pool could not be read
+	ranges     []poolRange
 }
 
 type poolPlan struct {
@@ -50,10 +52,13 @@ type poolPlan struct {
 }
 
 type tierPlan struct {
-	tier  *Tier
-	ips   []netip.Addr // as written, without those that are not addresses
-	names tierNames
-	pool  string
+	tier *Tier
+	ips  []netip.Addr // as written, without those that are not addresses, or another's
+	// inPools is for each of ips the pool of the file that has it, -1 for none.
+	inPools []int
+	shared  []sharedIP
+	names   tierNames
+	pool    string
 	// unnamed: the name is missing, wrong or another tier's.
 	unnamed bool
 	hosts   []hostGroup
@@ -81,7 +86,7 @@ type hostGroup struct {
 type appPlan struct {
 	app       *App
 	namespace string
-	twice     bool // another has its name, which is told
+	namesake  *appPlan // the app before it that has its name; nil for none
 	names     appNames
 	ports     []portPlan
 	versions  []versionPlan // of an app that has several
@@ -92,7 +97,7 @@ type appPlan struct {
 	connections []connectionsPlan
 	own         []virtualServicePlan
 	http        []gatewayRoutePlan // its routes of the Gateway API
-	foreign     bool               // its name is that of somebody else's pods
+	stranger    *stranger          // whose pods have its name too; nil for nobody's
 }
 
 type portPlan struct {

@@ -57,7 +57,7 @@ func (p *tierPlan) isConnection(r *Route) bool {
 // deriveRoutes settles the routes of HTTP, in the order of the file: those that give
 // one path, and of their hosts the tier's. Those of a tier are indexed.
 func (p *Plan) deriveRoutes() {
-	apps := p.appsByName()
+	var apps map[string][]*appPlan // by name, once a route asks for one
 	order := 0
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
@@ -75,6 +75,9 @@ func (p *Plan) deriveRoutes() {
 					continue
 				}
 				if r := routeOf(t, app, route, hosts, all); r != nil {
+					if route.Mirror != nil && apps == nil {
+						apps = p.appsByName()
+					}
 					r.Order, r.at, r.mirrored = order, len(t.routes), mirrorOf(app, route, apps)
 					app.routes, t.routes = append(app.routes, r), append(t.routes, r)
 				}

@@ -5,21 +5,20 @@ import (
 	"net/netip"
 	"slices"
 
-	"render/render/diag"
 	"render/render/platform"
+	"render/render/wording"
 )
 
-// addresses settles IPs and pools and checks them (rule 1).
-func (v *validator) addresses() {
+// addresses checks IPs and pools (rule 1).
+func (v *verdict) addresses() {
 	v.tierIPs()
 	if v.plan.Versions.NoMetalLB {
 		v.unannounced()
 		return
 	}
 	v.pools()
-	v.indexPools()
 	for i := range v.plan.Tiers {
-		v.tierPool(i)
+		v.tierPool(&v.plan.Tiers[i])
 	}
 	v.poolsDisjoint()
 	v.announcements()
@@ -27,7 +26,7 @@ func (v *validator) addresses() {
 }
 
 // unannounced tells of fields of tiers that only MetalLB reads.
-func (v *validator) unannounced() {
+func (v *verdict) unannounced() {
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
 		for _, m := range []Origin{listOrigin(t.Interfaces), listOrigin(t.Nodes), t.Names.Pool.Origin} {
@@ -38,26 +37,12 @@ func (v *validator) unannounced() {
 	}
 }
 
-func (v *validator) tierIPs() {
-	type owner struct {
-		origin Origin
-		tier   string
-	}
-	seen := map[netip.Addr]owner{}
+func (v *verdict) tierIPs() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		for _, ip := range p.tier.IP {
-			addr, err := netip.ParseAddr(ip.Value)
-			if err != nil || checkIP(ip.Value).Found() {
-				continue
-			}
-			if first, ok := seen[addr]; ok {
-				v.fail(ip.Origin, fmt.Sprintf("%s is also the address of tier %q", diag.Quote(ip.Value), first.tier),
-					v.freeAddress(addr)+v.shareAddress(p.tier, first.tier), first.origin)
-				continue
-			}
-			seen[addr] = owner{ip.Origin, p.tier.Name.Value}
-			p.ips = append(p.ips, addr)
+		for _, s := range p.shared {
+			v.fail(s.ip.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(s.ip.Value), s.tier.Name.Value),
+				v.freeAddress(s.addr)+v.shareAddress(p.tier, s.tier.Name.Value), s.first)
 		}
 		v.families(p)
 	}
@@ -65,7 +50,7 @@ func (v *validator) tierIPs() {
 
 // shareAddress tells those who want two tiers on one address for their ports what to
 // do: every gateway has ports 80 and 443.
-func (v *validator) shareAddress(t *Tier, first string) string {
+func (v *verdict) shareAddress(t *Tier, first string) string {
 	connections := slices.ContainsFunc(t.Apps, func(a App) bool {
 		return slices.ContainsFunc(a.Routes, func(r Route) bool { return r.TCP.IsSet() })
 	})
@@ -75,14 +60,14 @@ func (v *validator) shareAddress(t *Tier, first string) string {
 	return fmt.Sprintf("; or put its ports and apps onto tier %q: every tier has ports 80 and 443, so that two cannot share an address", first)
 }
 
-func (v *validator) families(p *tierPlan) {
+func (v *verdict) families(p *tierPlan) {
 	ips := p.tier.IP
 	v.openFamilies(p)
 	if len(ips) > 2 {
 		v.fail(ips[2].Origin, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
 		return
 	}
-	if len(p.ips) == 1 && p.ips[0].Is6() && !v.plan.injects() && !v.ipFamilies().In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
+	if len(p.ips) == 1 && p.ips[0].Is6() && !v.plan.injects() && !v.plan.ipFamilies().In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
 		v.warn(ips[0].Origin, "Istio "+v.plan.Versions.Istio.String()+" cannot say that the gateway's Service is IPv6: it gets no address unless that is the cluster's first family", "")
 	}
 	if len(p.ips) != 2 {
@@ -95,7 +80,7 @@ func (v *validator) families(p *tierPlan) {
 	versions := v.plan.Versions
 	v.needs(ips[1].Origin, platform.KubernetesDualStack, versions.Kubernetes)
 	if !v.plan.injects() {
-		v.needs(ips[1].Origin, v.ipFamilies(), versions.Istio)
+		v.needs(ips[1].Origin, v.plan.ipFamilies(), versions.Istio)
 	}
 	if versions.NoMetalLB {
 		v.fail(ips[1].Origin, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write: one address")
@@ -106,7 +91,7 @@ func (v *validator) families(p *tierPlan) {
 
 // openFamilies finds addresses that no source range is for: the networks of one
 // family do not keep anybody of the other one out.
-func (v *validator) openFamilies(p *tierPlan) {
+func (v *verdict) openFamilies(p *tierPlan) {
 	if len(p.tier.SourceRanges) == 0 {
 		return
 	}
@@ -131,7 +116,7 @@ func (v *validator) openFamilies(p *tierPlan) {
 }
 
 // freeAddress suggests an address of a pool that has the taken one in it.
-func (v *validator) freeAddress(taken netip.Addr) string {
+func (v *verdict) freeAddress(taken netip.Addr) string {
 	used := v.usedAddresses()
 	for i := range v.doc.MetalLB.Pools {
 		pool := &v.doc.MetalLB.Pools[i]
@@ -156,7 +141,7 @@ func (v *validator) freeAddress(taken netip.Addr) string {
 }
 
 // usedAddresses are the addresses of all tiers.
-func (v *validator) usedAddresses() map[netip.Addr]bool {
+func (v *verdict) usedAddresses() map[netip.Addr]bool {
 	if v.used != nil {
 		return v.used
 	}

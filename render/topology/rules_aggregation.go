@@ -10,7 +10,7 @@ import (
 // bgpFamilies checks the lengths of the prefixes that are told, each against
 // the pools of its family: MetalLB refuses to tell of more addresses than a
 // pool has.
-func (v *validator) bgpFamilies(b *BGP) {
+func (v *verdict) bgpFamilies(b *BGP) {
 	v.aggregation(b.Aggregation.V4, true, "IPv4")
 	v.aggregation(b.Aggregation.V6, false, "IPv6")
 	v.unheard(b, true, "IPv4")
@@ -26,7 +26,7 @@ func (v *validator) bgpFamilies(b *BGP) {
 }
 
 // unheard finds addresses of a family in which there is no session.
-func (v *validator) unheard(b *BGP, is4 bool, family string) {
+func (v *verdict) unheard(b *BGP, is4 bool, family string) {
 	missing := platform.MetalLBBGPBothFamilies.Missing(v.plan.Versions.MetalLB)
 	if missing == "" {
 		return
@@ -46,7 +46,7 @@ func (v *validator) unheard(b *BGP, is4 bool, family string) {
 	}
 }
 
-func (v *validator) aggregation(length Number, is4 bool, family string) {
+func (v *verdict) aggregation(length Number, is4 bool, family string) {
 	if !length.IsSet() {
 		return
 	}
@@ -65,14 +65,14 @@ func (v *validator) aggregation(length Number, is4 bool, family string) {
 			}
 		}
 	}
-	if !there && !v.badRange && len(v.plan.Pools) > 0 {
+	if !there && !v.plan.badRange && len(v.plan.Pools) > 0 {
 		v.fail(length.Origin, "has no effect, since no pool has "+family+" addresses", "remove it")
 	}
 }
 
 // holdsPrefixes reports whether MetalLB takes prefixes of a length for a pool's
 // entry: since 0.12 if one of them lies in it, before if it consists of them.
-func (v *validator) holdsPrefixes(r addressRange, length int) bool {
+func (v *verdict) holdsPrefixes(r addressRange, length int) bool {
 	if r.prefix.IsValid() {
 		return r.prefix.Bits() <= length
 	}
@@ -92,7 +92,7 @@ func (v *validator) holdsPrefixes(r addressRange, length int) bool {
 }
 
 // leastLength is the shortest prefix that MetalLB tells of a pool's entry.
-func (v *validator) leastLength(r addressRange) int {
+func (v *verdict) leastLength(r addressRange) int {
 	if r.prefix.IsValid() {
 		return r.prefix.Bits()
 	}

@@ -11,7 +11,7 @@ import (
 // with taking it apart into networks, as MetalLB does.
 func TestAggregationOfRanges(t *testing.T) {
 	for _, version := range []string{"0.9.3", "0.15.3"} {
-		v := &validator{plan: &Plan{}}
+		v := &verdict{plan: &Plan{}}
 		v.plan.Versions.MetalLB, _ = platform.ParseVersion(version)
 		for _, base := range []string{"192.168.1.0", "0.0.0.0", "255.255.255.192", "fd00::40", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffc0"} {
 			start := netip.MustParseAddr(base)

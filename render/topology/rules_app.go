@@ -3,62 +3,38 @@ package topology
 import (
 	"fmt"
 	"math/big"
+	"render/render/wording"
 	"slices"
 	"strings"
-
-	"render/render/diag"
-	"render/render/platform"
 )
 
-// apps settles names and ports of apps and checks what concerns one app alone.
-func (v *validator) apps() {
+// apps checks what concerns one app alone, and what apps have to do with each
+// other.
+func (v *verdict) apps() {
 	for i := range v.plan.Tiers {
-		p := &v.plan.Tiers[i]
-		p.apps = make([]appPlan, len(p.tier.Apps))
-		for j := range p.tier.Apps {
-			a := &p.tier.Apps[j]
-			app := &p.apps[j]
-			*app = appPlan{app: a, namespace: v.doc.Namespace.Value, names: namesOfApp(a, p.names.istioGateway)}
-			replace(&app.namespace, a.Namespace)
-			app.ports = v.appPorts(a)
-			v.app(a)
-			v.appVersions(app)
-			v.existing(app)
+		for j := range v.plan.Tiers[i].apps {
+			a := &v.plan.Tiers[i].apps[j]
+			v.appPorts(a.ports)
+			v.app(a.app)
+			v.appVersions(a.app)
+			v.existing(a)
+			if a.namesake != nil {
+				v.namesakes(a, a.namesake)
+			}
+			if a.stranger != nil {
+				v.strangers(a)
+			}
 		}
 	}
-	v.sameApp()
-	v.foreign()
 	v.outside()
 	v.servedPorts()
 	v.podSecurity()
 	v.seccomp()
 }
 
-// sameApp finds apps of one name in one namespace. Services select pods by the
-// label app, so each would get the other's requests, whatever their names.
-func (v *validator) sameApp() {
-	type key struct{ namespace, name string }
-	seen := map[key]*appPlan{}
-	for i := range v.plan.Tiers {
-		for j := range v.plan.Tiers[i].apps {
-			a := &v.plan.Tiers[i].apps[j]
-			k := key{a.namespace, a.app.Name.Value}
-			if k.name == "" {
-				continue
-			}
-			if first, ok := seen[k]; ok {
-				a.twice = true
-				v.twice(a, first)
-				continue
-			}
-			seen[k] = a
-		}
-	}
-}
-
-// twice tells of an app whose name another one in its namespace has. Where both are
+// namesakes tells of an app whose name another one in its namespace has. Where both are
 // to have the same pods, the second names the first's Service.
-func (v *validator) twice(a, first *appPlan) {
+func (v *verdict) namesakes(a, first *appPlan) {
 	name := a.app.Name.Value
 	message := fmt.Sprintf("an app %q is in namespace %q already", name, a.namespace)
 	if a.app.Service.IsSet() {
@@ -72,7 +48,7 @@ func (v *validator) twice(a, first *appPlan) {
 	v.fail(a.app.Name.Origin, message+", and the Service of each would select the pods of both", help, first.app.Name.Origin)
 }
 
-func (v *validator) app(a *App) {
+func (v *verdict) app(a *App) {
 	if !a.Image.IsSet() && !a.Service.IsSet() && len(a.Versions) == 0 && a.Name.IsSet() {
 		help := "write image: ..., the image the app runs"
 		if len(a.Routes) > 0 && !slices.ContainsFunc(a.Routes, func(r Route) bool { return r.Redirect == nil }) {
@@ -92,14 +68,14 @@ func (v *validator) app(a *App) {
 	}
 }
 
-func (v *validator) limits(r *Resources) {
+func (v *verdict) limits(r *Resources) {
 	for _, list := range [][]Pair{r.Requests, r.Limits} {
 		for _, p := range list {
 			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, wrongUnits["cpu"]) {
-				v.fail(p.Value.Origin, diag.Quote(p.Value.Value)+" is an amount of memory, not of CPU", "write: 100m for a tenth of a core, 1 for a core")
+				v.fail(p.Value.Origin, wording.Quote(p.Value.Value)+" is an amount of memory, not of CPU", "write: 100m for a tenth of a core, 1 for a core")
 			}
 			if p.Key.Value == "memory" && strings.HasSuffix(p.Value.Value, wrongUnits["memory"]) {
-				v.fail(p.Value.Origin, diag.Quote(p.Value.Value)+" is thousandths of a byte", "write: "+strings.TrimSuffix(p.Value.Value, "m")+"Mi")
+				v.fail(p.Value.Origin, wording.Quote(p.Value.Value)+" is thousandths of a byte", "write: "+strings.TrimSuffix(p.Value.Value, "m")+"Mi")
 			}
 		}
 	}
@@ -111,7 +87,7 @@ func (v *validator) limits(r *Resources) {
 			asked, ok := amount(request.Value.Value)
 			most, known := amount(limit.Value.Value)
 			if ok && known && asked.Cmp(most) > 0 {
-				v.fail(limit.Value.Origin, fmt.Sprintf("the limit %s is below the request %s", diag.Quote(limit.Value.Value), diag.Quote(request.Value.Value)),
+				v.fail(limit.Value.Origin, fmt.Sprintf("the limit %s is below the request %s", wording.Quote(limit.Value.Value), wording.Quote(request.Value.Value)),
 					"write: "+request.Value.Value+" or more", request.Value.Origin)
 			}
 		}
@@ -141,7 +117,7 @@ func amount(text string) (*big.Rat, bool) {
 }
 
 // podFields checks the first level of what is handed on to a pod.
-func (v *validator) podFields(a Any, known []string) {
+func (v *verdict) podFields(a Any, known []string) {
 	object, ok := a.Value.(map[string]any)
 	if !ok {
 		return
@@ -154,64 +130,6 @@ func (v *validator) podFields(a Any, known []string) {
 	}
 	slices.Sort(unknown)
 	for _, key := range unknown {
-		v.fail(a.keyOrigin(key), "unknown field "+diag.Quote(key), diag.DidYouMean(key, known))
-	}
-}
-
-// podSecurity warns of namespaces whose standard refuses the sidecars that are
-// injected into their pods.
-func (v *validator) podSecurity() {
-	for i := range v.doc.Namespaces {
-		n := &v.doc.Namespaces[i]
-		level := n.PodSecurity.Value
-		if kubernetes := v.plan.Versions.Kubernetes; n.PodSecurity.IsSet() && !kubernetes.IsZero() && !platform.KubernetesPodSecurity.In(kubernetes) {
-			v.warn(n.PodSecurity.Origin, fmt.Sprintf("Kubernetes %s takes no notice: %s came with Kubernetes %s", kubernetes,
-				platform.KubernetesPodSecurity.Name(), platform.KubernetesPodSecurity.Since()), "")
-		}
-		if level != "baseline" && level != "restricted" || !v.injected(n) || v.plan.asksForCNI() {
-			continue
-		}
-		v.warn(n.PodSecurity.Origin, fmt.Sprintf("%q refuses pods with a sidecar, whose init container sets up the network, unless the Istio CNI plugin does that", level),
-			"write inject: false beside it, or install Istio's CNI plugin")
-	}
-}
-
-func (v *validator) injected(n *Namespace) bool {
-	if n.Inject.IsSet() {
-		return n.Inject.Value
-	}
-	for i := range v.plan.Tiers {
-		for j := range v.plan.Tiers[i].apps {
-			if v.plan.Tiers[i].apps[j].namespace == n.Name.Value {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// hardened is the built-in overlay that gives pods a seccomp profile.
-const hardened = "hardened"
-
-// seccomp finds whoever asks for a profile in a field that the Kubernetes before
-// had as an annotation: gateways, an app itself, or the overlay for apps.
-func (v *validator) seccomp() {
-	kubernetes := v.plan.Versions.Kubernetes
-	if m := v.plan.restricted(v.plan.GatewayNamespace()); v.plan.injects() {
-		v.needsAny(m, platform.KubernetesSeccompProfile, kubernetes)
-	}
-	byOverlay := false
-	for i := range v.plan.Tiers {
-		for j := range v.plan.Tiers[i].apps {
-			a := &v.plan.Tiers[i].apps[j]
-			own, _ := a.app.SecurityContext.Value.(map[string]any)
-			if own["seccompProfile"] != nil {
-				v.needsAny(a.app.SecurityContext.Origin, platform.KubernetesSeccompProfile, kubernetes)
-			}
-			byOverlay = byOverlay || a.backend == nil && !a.app.SecurityContext.IsSet()
-		}
-	}
-	if byOverlay {
-		v.needsAny(v.plan.Options.Chosen[hardened], platform.KubernetesSeccompProfile, kubernetes)
+		v.fail(a.keyOrigin(key), "unknown field "+wording.Quote(key), wording.DidYouMean(key, known))
 	}
 }

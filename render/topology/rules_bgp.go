@@ -5,13 +5,13 @@ import (
 	"net/netip"
 	"time"
 
-	"render/render/diag"
 	"render/render/platform"
+	"render/render/wording"
 )
 
 // bgp checks how addresses are told to routers. It comes after the pools, in
 // which no router may be.
-func (v *validator) bgp() {
+func (v *verdict) bgp() {
 	m := &v.doc.MetalLB
 	switch {
 	case m.Advertise.Value == "bgp" && m.BGP == nil:
@@ -36,7 +36,7 @@ func (v *validator) bgp() {
 	v.nativeMode(m)
 }
 
-func (v *validator) bgpPeers(b *BGP) {
+func (v *verdict) bgpPeers(b *BGP) {
 	tiers := map[netip.Addr]*tierPlan{}
 	for i := range v.plan.Tiers {
 		for _, ip := range v.plan.Tiers[i].ips {
@@ -48,7 +48,7 @@ func (v *validator) bgpPeers(b *BGP) {
 		p := &b.Peers[i]
 		router, ok := parseIP(p.Address)
 		if first, twice := seen[router]; ok && twice {
-			v.fail(p.Address.Origin, diag.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
+			v.fail(p.Address.Origin, wording.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
 				"write one peer, with the nodes of both", first)
 		}
 		if ok {
@@ -79,19 +79,19 @@ func parseIP(t Text) (netip.Addr, bool) {
 }
 
 // notForServices finds an address of a router or node that a Service is given.
-func (v *validator) notForServices(t Text, ip netip.Addr, tiers map[netip.Addr]*tierPlan) {
+func (v *verdict) notForServices(t Text, ip netip.Addr, tiers map[netip.Addr]*tierPlan) {
 	const help = "write another address here, or take it out of there"
-	if at := v.poolOf(ip); at >= 0 {
+	if at := v.plan.poolOf(ip); at >= 0 {
 		pool := &v.plan.Pools[at]
-		v.fail(t.Origin, fmt.Sprintf("%s is also in pool %q, which is for Services", diag.Quote(t.Value), pool.name), help, pool.origin)
+		v.fail(t.Origin, fmt.Sprintf("%s is also in pool %q, which is for Services", wording.Quote(t.Value), pool.name), help, pool.origin)
 		return
 	}
 	if p := tiers[ip]; p != nil {
-		v.fail(t.Origin, fmt.Sprintf("%s is also the address of tier %q", diag.Quote(t.Value), p.tier.Name.Value), help, p.tier.IP[0].Origin)
+		v.fail(t.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(t.Value), p.tier.Name.Value), help, p.tier.IP[0].Origin)
 	}
 }
 
-func (v *validator) bgpSource(p *BGPPeer, router netip.Addr, tiers map[netip.Addr]*tierPlan) {
+func (v *verdict) bgpSource(p *BGPPeer, router netip.Addr, tiers map[netip.Addr]*tierPlan) {
 	v.needsAny(p.SourceAddress.Origin, platform.MetalLBBGPSourceAddress, v.plan.Versions.MetalLB)
 	source, ok := parseIP(p.SourceAddress)
 	if !ok {
@@ -100,10 +100,10 @@ func (v *validator) bgpSource(p *BGPPeer, router netip.Addr, tiers map[netip.Add
 	switch {
 	case !router.IsValid():
 	case source == router:
-		v.fail(p.SourceAddress.Origin, diag.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.Origin)
+		v.fail(p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.Origin)
 		return
 	case source.Is4() != router.Is4():
-		v.fail(p.SourceAddress.Origin, diag.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.Origin)
+		v.fail(p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.Origin)
 	}
 	v.notForServices(p.SourceAddress, source, tiers)
 }
@@ -111,12 +111,12 @@ func (v *validator) bgpSource(p *BGPPeer, router netip.Addr, tiers map[netip.Add
 // longestHoldTime is what BGP's field of 16 bits takes (RFC 4271, 4.2).
 const maxHoldTime = 65535 * time.Second
 
-func (v *validator) holdTime(p *BGPPeer) {
+func (v *verdict) holdTime(p *BGPPeer) {
 	if !fits(p.HoldTime, "duration") {
 		return
 	}
 	hold, _ := time.ParseDuration(p.HoldTime.Value)
-	text := diag.Quote(p.HoldTime.Value)
+	text := wording.Quote(p.HoldTime.Value)
 	switch {
 	case hold == 0:
 		v.needs(p.HoldTime.Origin, platform.MetalLBBGPZeroHoldTime, v.plan.Versions.MetalLB)
@@ -129,7 +129,7 @@ func (v *validator) holdTime(p *BGPPeer) {
 	}
 }
 
-func (v *validator) bfd(b *BFD) {
+func (v *verdict) bfd(b *BFD) {
 	if !b.on() {
 		return
 	}
@@ -147,7 +147,7 @@ func (v *validator) bfd(b *BFD) {
 	}
 }
 
-func (v *validator) bgpCommunities(b *BGP) {
+func (v *verdict) bgpCommunities(b *BGP) {
 	values, names := map[string]Origin{}, map[string]Origin{}
 	for i := range b.Communities {
 		c := &b.Communities[i]
@@ -156,9 +156,9 @@ func (v *validator) bgpCommunities(b *BGP) {
 		}
 		value, name := communityValue(c.Value.Value), c.alias()
 		if first, ok := values[value]; ok {
-			v.fail(c.Value.Origin, "community "+diag.Quote(value)+" is there twice", "remove one of the two", first)
+			v.fail(c.Value.Origin, "community "+wording.Quote(value)+" is there twice", "remove one of the two", first)
 		} else if first, ok := names[name]; ok && name != "" {
-			v.fail(or(c.Name.Origin, c.Value.Origin), "two communities have the name "+diag.Quote(name), "write: another name", first)
+			v.fail(or(c.Name.Origin, c.Value.Origin), "two communities have the name "+wording.Quote(name), "write: another name", first)
 		}
 		values[value], names[name] = c.Value.Origin, or(c.Name.Origin, c.Value.Origin)
 		if isLargeCommunity(value) {
@@ -167,7 +167,7 @@ func (v *validator) bgpCommunities(b *BGP) {
 	}
 }
 
-func (v *validator) bgpLocalPref(b *BGP) {
+func (v *verdict) bgpLocalPref(b *BGP) {
 	if !b.LocalPref.IsSet() || !b.ASN.IsSet() {
 		return
 	}
@@ -181,7 +181,7 @@ func (v *validator) bgpLocalPref(b *BGP) {
 
 // nativeMode warns of what MetalLB has in its FRR mode only, where MetalLB is
 // the one of microk8s's addon.
-func (v *validator) nativeMode(m *MetalLB) {
+func (v *verdict) nativeMode(m *MetalLB) {
 	track, _ := platform.ParseVersion(v.doc.MicroK8s.Value)
 	if m.Version.IsSet() || v.failed || !platform.MicroK8sNativeBGP(track) {
 		return

@@ -8,7 +8,7 @@ import (
 
 // borrowing tells of VirtualServices that would have to repeat more routes of others
 // than there is room for.
-func (v *validator) borrowing() {
+func (v *verdict) borrowing() {
 	for i := range v.plan.unborrowed {
 		u := &v.plan.unborrowed[i]
 		var also []Origin
@@ -35,7 +35,7 @@ func (v *validator) borrowing() {
 
 // conflicts finds routes that match the same requests with equal right, and
 // routes that no request ever reaches.
-func (v *validator) conflicts(p *tierPlan) {
+func (v *verdict) conflicts(p *tierPlan) {
 	const divide = "divide them over tiers or hosts, or write prefixes"
 	switch p.limit {
 	case routing.RegexLimit:
@@ -64,7 +64,7 @@ func (v *validator) conflicts(p *tierPlan) {
 
 // gatewayAPIOrder: exact paths and prefixes are tried in the same order in both
 // APIs, regular expressions are not.
-func (v *validator) gatewayAPIOrder(p *tierPlan) {
+func (v *verdict) gatewayAPIOrder(p *tierPlan) {
 	if p.beyond != nil {
 		return // told already
 	}

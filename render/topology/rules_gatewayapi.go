@@ -5,16 +5,23 @@ import (
 	"strings"
 	"time"
 
-	"render/render/diag"
 	"render/render/platform"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 const backToIstio = "remove it, or write: routing: istio"
 
-// gatewayAPIRules tell what `routing: gateway-api` cannot say: what Istio's
-// version, or the release of the Gateway API it is made for, lacks.
-func (v *validator) gatewayAPIRules() {
+// gatewayAPI tells what `routing: gateway-api` cannot say: what Istio's version, or
+// the release of the Gateway API it is made for, lacks.
+func (v *verdict) gatewayAPI() {
+	if v.plan.gatewayAPI() {
+		v.gatewayAPIRules()
+	}
+	v.noHTTPRoutes = v.failed
+}
+
+func (v *verdict) gatewayAPIRules() {
 	istio := v.plan.Versions.Istio
 	if istio.IsZero() {
 		return
@@ -39,7 +46,7 @@ func (v *validator) gatewayAPIRules() {
 
 // gatewayAPITier: Istio makes the Deployment and the Service, and takes changes
 // of them from a certain version on.
-func (v *validator) gatewayAPITier(t *Tier) {
+func (v *verdict) gatewayAPITier(t *Tier) {
 	for _, m := range []Origin{t.Names.Gateway.Origin, t.Names.Label.Origin} {
 		if m.IsSet() {
 			v.fail(m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
@@ -69,7 +76,7 @@ func (v *validator) gatewayAPITier(t *Tier) {
 // gatewayPath is what the CRD takes as an exact path or a prefix.
 var gatewayPath = expression(`^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})*$`)
 
-func (v *validator) gatewayAPIRoute(r *routePlan) {
+func (v *verdict) gatewayAPIRoute(r *routePlan) {
 	route, istio := r.route, v.plan.Versions.Istio
 	if r.Path.Kind == routing.Exact || r.Path.Kind == routing.Prefix {
 		v.gatewayAPIPath(r)
@@ -81,11 +88,11 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 	// pilot/pkg/networking/core/route/route.go), which replaces "/" alone.
 	if w := route.Rewrite; w.IsSet() && r.Path.Kind == routing.Every {
 		if w.Value != "/" {
-			v.fail(w.Origin, "with the Gateway API Istio replaces the first \"/\" by "+diag.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
+			v.fail(w.Origin, "with the Gateway API Istio replaces the first \"/\" by "+wording.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
 				"write prefixes in place of /*, or routing: istio")
 		}
 	} else if w.IsSet() && r.Path.Kind != routing.Exact && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
-		v.fail(w.Origin, "the Gateway API leaves the last \"/\" of "+diag.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
+		v.fail(w.Origin, "the Gateway API leaves the last \"/\" of "+wording.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
 	}
 	if route.Rewrite.IsSet() && r.Path.Kind == routing.Prefix && len(r.Methods) > 1 {
 		v.fail(route.Rewrite.Origin, "the Gateway API replaces a prefix in rules of one match, and here is one for each method", "write a route for each method, or no methods")
@@ -107,20 +114,20 @@ func (v *validator) gatewayAPIRoute(r *routePlan) {
 			v.needsAny(d.Code.Origin, platform.IstioHTTPRouteRedirectCodes, istio)
 		}
 		if _, host, _, _ := splitRedirect(d.To.Value); host != "" && (isIP(host) || !hostName.MatchString(host)) {
-			v.fail(d.To.Origin, diag.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
+			v.fail(d.To.Origin, wording.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
 		}
 	}
 }
 
-func (v *validator) gatewayAPIPath(r *routePlan) {
+func (v *verdict) gatewayAPIPath(r *routePlan) {
 	lower := strings.ToLower(r.Path.Text)
 	switch {
 	case len(r.Path.Text) > maxPathText:
 		v.fail(r.origin, fmt.Sprintf("the path has %d characters, and the Gateway API takes %d", len(r.Path.Text), maxPathText), "write a shorter one, or write: routing: istio")
 	case !gatewayPath.MatchString(r.Path.Text):
-		v.fail(r.origin, diag.Quote(r.Path.Text)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
+		v.fail(r.origin, wording.Quote(r.Path.Text)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
 	case strings.Contains(r.Path.Text, "//"), strings.Contains(r.Path.Text+"/", "/./"), strings.Contains(r.Path.Text+"/", "/../"), strings.Contains(lower, "%2f"):
-		v.fail(r.origin, diag.Quote(r.Path.Text)+` has an empty segment, ".", ".." or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
+		v.fail(r.origin, wording.Quote(r.Path.Text)+` has an empty segment, ".", ".." or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
 	}
 }
 
@@ -129,17 +136,17 @@ var gatewayOrigin = expression(`^\*$|^https?://(([*]\.)?([a-zA-Z0-9-]+\.)*[a-zA-
 
 // gatewayAPICORS checks lists that the CRD takes as sets of at most 64, and in
 // which "*" stands alone.
-func (v *validator) gatewayAPICORS(c *CORS) {
+func (v *verdict) gatewayAPICORS(c *CORS) {
 	for _, o := range c.Origins {
 		if !gatewayOrigin.MatchString(o.Value) {
-			v.fail(o.Origin, "the Gateway API takes no origin like "+diag.Quote(o.Value), "write http:// or https:// and a name, or write: routing: istio")
+			v.fail(o.Origin, "the Gateway API takes no origin like "+wording.Quote(o.Value), "write http:// or https:// and a name, or write: routing: istio")
 		}
 	}
 	for _, list := range [][]Text{c.Origins, c.Methods, c.Headers, c.Expose} {
 		seen := map[string]Origin{}
 		for _, t := range list {
 			if first, ok := seen[t.Value]; ok {
-				v.fail(t.Origin, diag.Quote(t.Value)+" is there twice, and the Gateway API takes each once", "remove one of the two", first)
+				v.fail(t.Origin, wording.Quote(t.Value)+" is there twice, and the Gateway API takes each once", "remove one of the two", first)
 			}
 			seen[t.Value] = t.Origin
 		}
@@ -152,8 +159,8 @@ func (v *validator) gatewayAPICORS(c *CORS) {
 	}
 }
 
-func (v *validator) gatewayAPIMaxAge(t Text) {
+func (v *verdict) gatewayAPIMaxAge(t Text) {
 	if d, err := time.ParseDuration(t.Value); t.IsSet() && err == nil && (d < time.Second || d%time.Second != 0) {
-		v.fail(t.Origin, diag.Quote(t.Value)+" is not in whole seconds, of which the Gateway API takes one at least", "write whole seconds")
+		v.fail(t.Origin, wording.Quote(t.Value)+" is not in whole seconds, of which the Gateway API takes one at least", "write whole seconds")
 	}
 }

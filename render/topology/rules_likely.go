@@ -10,7 +10,7 @@ import (
 // mostly does not do what was meant.
 
 // likely runs those that need the whole plan.
-func (v *validator) likely() {
+func (v *verdict) likely() {
 	mirrored := map[*appPlan]bool{}
 	for i := range v.plan.Tiers {
 		for j := range v.plan.Tiers[i].apps {
@@ -39,7 +39,7 @@ var httpsPorts = []int{443, 8443, 9443}
 
 // likelyHTTPS warns of a port whose number is that of https and that is left as
 // http, which is what a port speaks where nothing else is written.
-func (v *validator) likelyHTTPS(a *appPlan) {
+func (v *verdict) likelyHTTPS(a *appPlan) {
 	for i := range a.ports {
 		p := &a.ports[i]
 		if p.port.Protocol.IsSet() || !p.port.Port.IsSet() || !slices.Contains(httpsPorts, p.number) && !slices.Contains(httpsPorts, p.target) ||
@@ -72,7 +72,7 @@ func protocolOfName(name string) string {
 // unheardPorts warns of ports of a tier that are called like ports of the web and
 // have no listener, and of one called tls whose connections are passed on as they
 // are to an app that speaks no TLS.
-func (v *validator) unheardPorts(p *tierPlan) {
+func (v *verdict) unheardPorts(p *tierPlan) {
 	connections := map[int]*connectionPlan{}
 	for j := range p.apps {
 		for _, c := range p.apps[j].tcp {
@@ -105,7 +105,7 @@ func (v *validator) unheardPorts(p *tierPlan) {
 
 // unmet finds a tier whose address no node would announce, or perhaps none: with
 // the policy Local only a node that runs a gateway pod does.
-func (v *validator) unmet(t *Tier) {
+func (v *verdict) unmet(t *Tier) {
 	if t.TrafficPolicy.Value != "Local" || t.TrafficPolicy.wrong || len(t.Nodes) == 0 || v.plan.Versions.NoMetalLB || t.Affinity.IsSet() {
 		return
 	}
@@ -142,7 +142,7 @@ const challengePath = "/.well-known/acme-challenge"
 
 // challenges warns where port 80 redirects what an authority asks for by HTTP-01:
 // Envoy then asks for TLS on all of a host, before any route.
-func (v *validator) challenges(p *tierPlan) {
+func (v *verdict) challenges(p *tierPlan) {
 	if !p.tier.TLS.Redirect.Value {
 		return
 	}

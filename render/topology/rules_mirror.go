@@ -4,7 +4,7 @@ import "fmt"
 
 // mirroredPort checks that copies of requests, which are HTTP, go to a port that
 // speaks it: the first of the other app's.
-func (v *validator) mirroredPort(m *Mirror, to *appPlan) {
+func (v *verdict) mirroredPort(m *Mirror, to *appPlan) {
 	if len(to.ports) == 0 {
 		return
 	}

@@ -2,14 +2,13 @@ package topology
 
 import (
 	"fmt"
+	"render/render/wording"
 	"strings"
-
-	"render/render/diag"
 )
 
 // objects checks that every derived name is valid for its kind and that no two
 // objects are one (rule 4).
-func (v *validator) objects() {
+func (v *verdict) objects() {
 	c := &claims{v: v, taken: map[claim]Origin{}, apps: map[claim]Origin{}}
 	c.istiod(v.doc.Istio.Namespace.Value)
 	c.operator()
@@ -102,7 +101,7 @@ func (c *claims) secrets(name string, m Origin) {
 }
 
 func (c *claims) app(a *appPlan, unnamed bool) {
-	if a.twice || a.app.Name.wrong || a.foreign || !fits(a.app.Name, "label") || a.app.Version.Value != "" && !fits(a.app.Version, "labelvalue") {
+	if a.namesake != nil || a.app.Name.wrong || a.stranger != nil || !fits(a.app.Name, "label") || a.app.Version.Value != "" && !fits(a.app.Version, "labelvalue") {
 		return
 	}
 	if a.backend != nil || len(a.versions) > 0 {
@@ -145,7 +144,9 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 
 func (c *claims) virtualServices(a *appPlan) {
 	for i := range a.own {
-		c.virtualService(&a.own[i])
+		if !c.v.unordered {
+			c.virtualService(&a.own[i])
+		}
 	}
 	for i := range a.connections {
 		c.virtualService(&a.connections[i].virtualServicePlan)
@@ -197,7 +198,7 @@ func (m Origin) derives() bool {
 type claim struct{ kind, namespace, name string }
 
 type claims struct {
-	v     *validator
+	v     *verdict
 	taken map[claim]Origin
 	apps  map[claim]Origin // by an app's Service, its Deployment's mark
 }
@@ -220,9 +221,9 @@ func (c *claims) take(kind, namespace, name string, m Origin, field string) {
 	}
 	switch {
 	case len(name) > limit:
-		c.v.fail(m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, diag.Quote(name), limit), help)
+		c.v.fail(m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, wording.Quote(name), limit), help)
 	case !form.pattern.MatchString(name):
-		c.v.fail(m, fmt.Sprintf("the %s's name %s is not %s", kind, diag.Quote(name), form.words), help)
+		c.v.fail(m, fmt.Sprintf("the %s's name %s is not %s", kind, wording.Quote(name), form.words), help)
 	}
 	key := claim{kind, namespace, name}
 	if first, ok := c.taken[key]; ok {
@@ -240,4 +241,14 @@ func (c *claims) take(kind, namespace, name string, m Origin, field string) {
 		return
 	}
 	c.taken[key] = m
+}
+
+// httpRoutes claims the names of routes.
+func (c *claims) httpRoutes(list []gatewayRoutePlan) {
+	if c.v.noHTTPRoutes {
+		return
+	}
+	for i := range list {
+		c.take(list[i].kind, list[i].namespace, list[i].name, list[i].origin, "names.virtualService")
+	}
 }

@@ -2,7 +2,7 @@ package topology
 
 // nodes checks the nodes of a tier or of a router. MetalLB refuses a list in
 // which two items choose alike.
-func (v *validator) nodes(list []Node) {
+func (v *verdict) nodes(list []Node) {
 	seen := map[string]Origin{}
 	for i := range list {
 		n := &list[i]

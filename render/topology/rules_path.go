@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"render/render/wording"
 	"slices"
 	"strconv"
 	"strings"
 
-	"render/render/diag"
 	"render/render/routing"
 )
 
@@ -16,7 +16,7 @@ import (
 var placeholder = expression(`/(\{[^/{}]*\}|<[^/<>]*>|:[A-Za-z_]\w*)(/|$)`)
 
 // likelyPaths warns of paths that mean less than those who write them mostly mean.
-func (v *validator) likelyPaths(all []*routePlan) {
+func (v *verdict) likelyPaths(all []*routePlan) {
 	below := map[string]bool{} // hosts with a route for every path
 	for _, r := range all {
 		if r.Path.Kind == routing.Every {
@@ -32,7 +32,7 @@ func (v *validator) likelyPaths(all []*routePlan) {
 		case path == "/" && route.Redirect == nil && !slices.ContainsFunc(r.hostNames, func(h string) bool { return below[h] }):
 			v.warn(r.origin, `"/" is that one path, and nothing below it`, "write: /*, or {exact: /} for that page alone")
 		case placeholder.MatchString(path) && strings.ContainsAny(path, "{<:"):
-			v.warn(r.origin, diag.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path",
+			v.warn(r.origin, wording.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path",
 				"write: {regex: "+strconv.Quote(filledIn(path))+"}, or {exact: "+strconv.Quote(path)+"} if that is meant")
 		case route.Regex.IsSet():
 			v.likelyExpression(r)
@@ -59,7 +59,7 @@ func filledIn(path string) string {
 
 // likelyExpression finds expressions that no path can match, and those in the
 // spelling of other languages.
-func (v *validator) likelyExpression(r *routePlan) {
+func (v *verdict) likelyExpression(r *routePlan) {
 	text := r.route.Regex.Value
 	re, err := syntax.Parse(text, syntax.Perl)
 	if err != nil {
@@ -74,7 +74,7 @@ func (v *validator) likelyExpression(r *routePlan) {
 		return
 	}
 	if !beginsWithSlash(re) {
-		v.fail(r.origin, "no path matches "+diag.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+yamlWord(slashed(text)))
+		v.fail(r.origin, "no path matches "+wording.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+yamlWord(slashed(text)))
 	}
 }
 

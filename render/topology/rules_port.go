@@ -3,22 +3,13 @@ package topology
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
-	"render/render/diag"
 	"render/render/platform"
-)
-
-const (
-	statusPort = 15021
-	httpPort   = 80
-	httpsPort  = 443
-	// Where a pod that may not open 80 and 443 listens in their place.
-	highHTTP, highHTTPS = 8080, 8443
+	"render/render/wording"
 )
 
 // gatewayPorts checks the ports of the gateway Services (rule 5).
-func (v *validator) gatewayPorts() {
+func (v *verdict) gatewayPorts() {
 	nodes := map[int]Origin{}
 	for i := range v.plan.Tiers {
 		t := v.plan.Tiers[i].tier
@@ -36,11 +27,11 @@ func (v *validator) gatewayPorts() {
 			v.nodePort(p.NodePort, nodes)
 			for _, o := range own {
 				if p.Name.Value == o.name {
-					v.fail(p.Name.Origin, diag.Quote(o.name)+" is the name of the gateway's own port "+strconv.Itoa(o.number), "write: another name")
+					v.fail(p.Name.Origin, wording.Quote(o.name)+" is the name of the gateway's own port "+strconv.Itoa(o.number), "write: another name")
 				}
 			}
 			if first, ok := names[p.Name.Value]; ok && p.Name.Value != "" {
-				v.fail(p.Name.Origin, "a port called "+diag.Quote(p.Name.Value)+" is there already", "write: another name", first)
+				v.fail(p.Name.Origin, "a port called "+wording.Quote(p.Name.Value)+" is there already", "write: another name", first)
 			}
 			names[p.Name.Value] = p.Name.Origin
 			if p.Protocol.Value == "UDP" {
@@ -74,7 +65,7 @@ var proxyPorts = map[int]string{
 }
 
 // reserved tells of a port of the pod that is taken there.
-func (v *validator) reserved(p *GatewayPort) bool {
+func (v *verdict) reserved(p *GatewayPort) bool {
 	for _, n := range []Number{p.Port, p.TargetPort} {
 		what := proxyPorts[n.Value]
 		if n == p.TargetPort && !v.plan.opensLowPorts() && (n.Value == httpPort || n.Value == httpsPort) {
@@ -96,7 +87,7 @@ func (v *validator) reserved(p *GatewayPort) bool {
 // targetPort keeps gateway pods off ports that only root may open: Istio's
 // validation refuses a targetPort below 1024 for gateways of an IstioOperator.
 // Where they are injected they may open them.
-func (v *validator) targetPort(p *GatewayPort) {
+func (v *verdict) targetPort(p *GatewayPort) {
 	const unprivileged = 1024
 	switch {
 	case v.plan.opensLowPorts():
@@ -119,7 +110,7 @@ func highPort(low int) int {
 	return low + 11000
 }
 
-func (v *validator) nodePort(n Number, seen map[int]Origin) {
+func (v *verdict) nodePort(n Number, seen map[int]Origin) {
 	if !n.IsSet() {
 		return
 	}
@@ -130,37 +121,22 @@ func (v *validator) nodePort(n Number, seen map[int]Origin) {
 	seen[n.Value] = n.Origin
 }
 
-// appPorts settles the names and numbers of an app's ports and checks them.
-func (v *validator) appPorts(a *App) []portPlan {
-	plans := make([]portPlan, 0, len(a.Port))
+// appPorts checks the names and numbers of an app's ports.
+func (v *verdict) appPorts(ports []portPlan) {
 	numbers, names := map[int]Origin{}, map[string]Origin{}
-	for i := range a.Port {
-		p := &a.Port[i]
-		plan := portPlan{port: p, number: p.Port.Value, target: p.Port.Value, name: p.Protocol.Value}
-		if p.TargetPort.IsSet() {
-			plan.target = p.TargetPort.Value
-		}
-		protocol := p.Protocol.Value
-		switch name := p.Name.Value; {
-		case name != "" && (name == protocol || strings.HasPrefix(name, protocol+"-")):
-			plan.name = name
-		case name != "":
-			plan.name = protocol + "-" + name
-		case i > 0:
-			plan.name = protocol + "-" + strconv.Itoa(plan.number)
-		}
+	for i := range ports {
+		one := &ports[i]
+		p := one.port
 		at := or(p.Name.Origin, p.Origin)
-		if len(plan.name) > 15 && !p.Name.wrong {
-			v.fail(at, diag.Quote(plan.name)+" is longer than 15 characters; Istio reads the protocol from a port's name, so it begins with it", "write: a shorter name")
+		if len(one.name) > 15 && !p.Name.wrong {
+			v.fail(at, wording.Quote(one.name)+" is longer than 15 characters; Istio reads the protocol from a port's name, so it begins with it", "write: a shorter name")
 		}
-		if first, ok := numbers[plan.number]; ok && p.Port.IsSet() {
-			v.fail(p.Port.Origin, fmt.Sprintf("port %d is there twice", plan.number), "write: another port", first)
+		if first, ok := numbers[one.number]; ok && p.Port.IsSet() {
+			v.fail(p.Port.Origin, fmt.Sprintf("port %d is there twice", one.number), "write: another port", first)
 		}
-		if first, ok := names[plan.name]; ok {
-			v.fail(at, "a port called "+diag.Quote(plan.name)+" is there already", "write: another name", first)
+		if first, ok := names[one.name]; ok {
+			v.fail(at, "a port called "+wording.Quote(one.name)+" is there already", "write: another name", first)
 		}
-		numbers[plan.number], names[plan.name] = p.Port.Origin, at
-		plans = append(plans, plan)
+		numbers[one.number], names[one.name] = p.Port.Origin, at
 	}
-	return plans
 }

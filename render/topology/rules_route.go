@@ -8,23 +8,19 @@ import (
 	"strings"
 	"time"
 
-	"render/render/diag"
 	"render/render/platform"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 // routes checks every route, and all of a tier against each other (rule 6).
-func (v *validator) routes() {
-	v.plan.deriveRoutes()
-	apps := v.plan.appsByName()
+func (v *verdict) routes() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		tierHosts := map[string]bool{}
-		words := values(p.tier.Hosts)
-		for _, h := range words {
-			tierHosts[h] = true
+		known, ports, names := map[string]bool{}, map[int]Origin{}, map[string]Origin{}
+		for _, h := range p.tier.Hosts {
+			known[h.Value] = true
 		}
-		ports, names := map[int]Origin{}, map[string]Origin{}
 		for j := range p.apps {
 			app := &p.apps[j]
 			for k := range app.app.Routes {
@@ -32,27 +28,25 @@ func (v *validator) routes() {
 				case route.TCP.IsSet():
 					v.tcpRoute(p, app, route, ports)
 				case p.isConnection(route):
-					v.sniRoute(p, app, route, tierHosts, words, names)
+					v.sniRoute(p, app, route, known, names)
 				default:
-					v.route(p, app, route, tierHosts, words)
+					v.route(p, app, route, known)
 				}
 			}
 		}
-		v.routesOfHTTP(p, words, apps)
-		v.connections(p)
+		v.routesOfHTTP(p)
 	}
-	if !v.failed { // else routes that conflict have no order anyway
-		v.plan.deriveVirtualServices()
+	if v.unordered = v.failed; !v.failed {
 		v.borrowing()
 	}
 }
 
 // routesOfHTTP checks what is derived of a tier's routes.
-func (v *validator) routesOfHTTP(p *tierPlan, words []string, apps map[string][]*appPlan) {
-	nestings := routing.Nestings(words)
+func (v *verdict) routesOfHTTP(p *tierPlan) {
+	nestings := routing.Nestings(values(p.tier.Hosts))
 	for _, r := range p.routes {
 		v.routePort(r)
-		v.routeFields(r, apps)
+		v.routeFields(r)
 		v.hostBelow(r, nestings)
 	}
 	v.likelyPaths(p.routes)
@@ -60,7 +54,7 @@ func (v *validator) routesOfHTTP(p *tierPlan, words []string, apps map[string][]
 }
 
 // route checks what a route says of its path, hosts and methods.
-func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[string]bool, words []string) {
+func (v *verdict) route(p *tierPlan, app *appPlan, r *Route, known map[string]bool) {
 	if _, origin, ok := pathOf(r); !ok {
 		v.noOnePath(p, app, r, origin)
 		return
@@ -69,24 +63,24 @@ func (v *validator) route(p *tierPlan, app *appPlan, r *Route, tierHosts map[str
 	for _, h := range r.Hosts {
 		switch {
 		case seen[h.Value]:
-			v.fail(h.Origin, diag.Quote(h.Value)+" is there twice", "remove one of the two")
-		case tierHosts[h.Value]:
+			v.fail(h.Origin, wording.Quote(h.Value)+" is there twice", "remove one of the two")
+		case known[h.Value]:
 			seen[h.Value] = true
 		default:
-			v.strangeHost(h, p, words)
+			v.strangeHost(h, p)
 		}
 	}
 	seen = map[string]bool{}
 	for _, m := range r.Methods {
 		if seen[m.Value] {
-			v.fail(m.Origin, diag.Quote(m.Value)+" is there twice", "remove one of the two")
+			v.fail(m.Origin, wording.Quote(m.Value)+" is there twice", "remove one of the two")
 		}
 		seen[m.Value] = true
 	}
 }
 
 // noOnePath tells of a route without a path, or with several.
-func (v *validator) noOnePath(p *tierPlan, app *appPlan, r *Route, path Origin) {
+func (v *verdict) noOnePath(p *tierPlan, app *appPlan, r *Route, path Origin) {
 	switch {
 	case path.IsSet():
 		v.fail(r.Origin, "has more than one path", "write one of: exact, prefix, regex")
@@ -99,43 +93,35 @@ func (v *validator) noOnePath(p *tierPlan, app *appPlan, r *Route, path Origin) 
 	}
 }
 
-// speaksTLS reports whether an app ends TLS itself, by what its first port speaks.
-func (a *appPlan) speaksTLS() bool {
-	if len(a.ports) == 0 || a.backend.outside() {
-		return false
-	}
-	protocol := a.ports[0].port.Protocol.Value
-	return protocol == "tls" || protocol == "https"
-}
-
 // strangeHost tells of a route's host that its tier does not have.
-func (v *validator) strangeHost(h Text, p *tierPlan, words []string) {
+func (v *verdict) strangeHost(h Text, p *tierPlan) {
 	if !v.guess() {
-		v.fail(h.Origin, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), "write one of the tier's hosts")
+		v.fail(h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.tier.Name.Value), "write one of the tier's hosts")
 		return
 	}
-	if w, ok := routing.NewSet(words).MostSpecific(h.Value); ok {
-		v.fail(h.Origin, fmt.Sprintf("%s is only below a host of tier %q, %s", diag.Quote(h.Value), p.tier.Name.Value, diag.Quote(w)),
-			"in the tier's hosts write each name that has routes of its own, in place of "+diag.Quote(w))
+	hosts := values(p.tier.Hosts)
+	if w, ok := routing.NewSet(hosts).MostSpecific(h.Value); ok {
+		v.fail(h.Origin, fmt.Sprintf("%s is only below a host of tier %q, %s", wording.Quote(h.Value), p.tier.Name.Value, wording.Quote(w)),
+			"in the tier's hosts write each name that has routes of its own, in place of "+wording.Quote(w))
 		return
 	}
-	v.fail(h.Origin, fmt.Sprintf("%s is no host of tier %q", diag.Quote(h.Value), p.tier.Name.Value), diag.DidYouMean(h.Value, words))
+	v.fail(h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.tier.Name.Value), wording.DidYouMean(h.Value, hosts))
 }
 
 // appPort checks that the app has the port that a route goes to.
-func (v *validator) appPort(app *appPlan, r *Route) *portPlan {
+func (v *verdict) appPort(app *appPlan, r *Route) *portPlan {
 	port := app.portOf(r)
 	if port == nil && len(app.ports) > 0 {
 		var known []string
 		for i := range app.ports {
 			known = append(known, app.ports[i].name)
 		}
-		v.fail(r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.app.Name.Value, diag.Quote(r.Port.Value)), diag.DidYouMean(r.Port.Value, known))
+		v.fail(r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.app.Name.Value, wording.Quote(r.Port.Value)), wording.DidYouMean(r.Port.Value, known))
 	}
 	return port
 }
 
-func (v *validator) routePort(r *routePlan) {
+func (v *verdict) routePort(r *routePlan) {
 	port := v.appPort(r.app, r.route)
 	if port == nil {
 		return
@@ -160,7 +146,7 @@ func httpCure(protocol string) string {
 }
 
 // routeFields checks what a route does beside matching.
-func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
+func (v *verdict) routeFields(r *routePlan) {
 	route := r.route
 	if d := route.Redirect; d != nil {
 		for _, m := range []Origin{route.Rewrite.Origin, route.Timeout.Origin, pointerOrigin(route.Retries), pointerOrigin(route.Mirror), route.Port.Origin} {
@@ -173,7 +159,7 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 	}
 	for _, t := range []Text{route.Prefix, route.Rewrite} {
 		if body, found := strings.CutSuffix(t.Value, "*"); found {
-			v.fail(t.Origin, diag.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
+			v.fail(t.Origin, wording.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
 		}
 	}
 	if route.Rewrite.Value != "" && r.Path.Kind == routing.Regex {
@@ -203,7 +189,7 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 		}
 	}
 	if m := route.Mirror; m != nil && route.Redirect == nil {
-		v.mirror(r, m, apps)
+		v.mirror(r, m)
 	}
 	if c := route.CORS; c != nil && c.Credentials.Value {
 		for _, o := range c.Origins {
@@ -216,7 +202,7 @@ func (v *validator) routeFields(r *routePlan, apps map[string][]*appPlan) {
 
 // redirectLoop finds a redirect whose target the same route answers: routes are
 // there on ports 80 and 443, so that another scheme leads back too.
-func (v *validator) redirectLoop(r *routePlan, d *Redirect) {
+func (v *verdict) redirectLoop(r *routePlan, d *Redirect) {
 	if checkRedirect(d.To.Value).Found() || !d.To.IsSet() {
 		return
 	}
@@ -231,11 +217,11 @@ func (v *validator) redirectLoop(r *routePlan, d *Redirect) {
 	}
 	kept := to == "" // the request's own path
 	if kept || to == r.Path.Text || r.Path.Kind != routing.Regex && r.Path.Matches(to) {
-		v.fail(d.To.Origin, "this route answers "+diag.Quote(d.To.Value)+" too, and would redirect without an end", help)
+		v.fail(d.To.Origin, "this route answers "+wording.Quote(d.To.Value)+" too, and would redirect without an end", help)
 	}
 }
 
-func (v *validator) redirectVersion(d *Redirect) {
+func (v *verdict) redirectVersion(d *Redirect) {
 	scheme, _, _, port := splitRedirect(d.To.Value)
 	if scheme != "" {
 		v.needs(d.To.Origin, platform.IstioRedirectScheme, v.plan.Versions.Istio)
@@ -245,31 +231,36 @@ func (v *validator) redirectVersion(d *Redirect) {
 	}
 }
 
-func (v *validator) mirror(r *routePlan, m *Mirror, apps map[string][]*appPlan) {
-	found := apps[m.App.Value]
-	switch {
+// mirror checks the app that gets copies of a route's requests.
+func (v *verdict) mirror(r *routePlan, m *Mirror) {
+	if r.mirrored != nil {
+		v.mirroredPort(m, r.mirrored)
+		return
+	}
+	if v.appsByName == nil {
+		v.appsByName = v.plan.appsByName()
+	}
+	switch found := v.appsByName[m.App.Value]; {
 	case len(found) == 0:
 		help := "write the name of an app of this file"
 		if v.guess() {
-			if s := diag.Suggest(m.App.Value, slices.Sorted(maps.Keys(apps))); s != "" {
-				help = "did you mean " + diag.Quote(s) + "?"
+			if s := wording.Suggest(m.App.Value, slices.Sorted(maps.Keys(v.appsByName))); s != "" {
+				help = "did you mean " + wording.Quote(s) + "?"
 			}
 		}
-		v.fail(m.App.Origin, diag.Quote(m.App.Value)+" is no app", help)
+		v.fail(m.App.Origin, wording.Quote(m.App.Value)+" is no app", help)
 	case len(found) > 1:
-		v.fail(m.App.Origin, fmt.Sprintf("%d apps are called %s", len(found), diag.Quote(m.App.Value)), "write: "+m.App.Value+".<namespace>",
+		v.fail(m.App.Origin, fmt.Sprintf("%d apps are called %s", len(found), wording.Quote(m.App.Value)), "write: "+m.App.Value+".<namespace>",
 			found[0].app.Name.Origin, found[1].app.Name.Origin)
-	case found[0] == r.app:
-		v.fail(m.App.Origin, "an app cannot get a copy of its own requests", "write another app")
 	default:
-		v.mirroredPort(m, found[0])
+		v.fail(m.App.Origin, "an app cannot get a copy of its own requests", "write another app")
 	}
 }
 
 // hostBelow refuses a route that is for a wildcard and not for a host of the tier
 // below it, or the other way round: in both routings Istio gives the wildcard's
 // routes to the host below as well, in no order.
-func (v *validator) hostBelow(r *routePlan, nestings []routing.Nesting) {
+func (v *verdict) hostBelow(r *routePlan, nestings []routing.Nesting) {
 	if r.Hosts.Every() {
 		return
 	}
@@ -281,14 +272,14 @@ func (v *validator) hostBelow(r *routePlan, nestings []routing.Nesting) {
 		if r.named {
 			origin = r.route.Hosts[0].Origin
 		}
-		v.fail(origin, "the route tells "+diag.Quote(o.Narrow)+" from "+diag.Quote(o.Wide)+", which takes it in: Istio would give it the routes of both",
-			"write both hosts, or none; or in the tier's hosts each name that has routes of its own, in place of "+diag.Quote(o.Wide), r.tier.hostOrigin(o.Narrow), r.tier.hostOrigin(o.Wide))
+		v.fail(origin, "the route tells "+wording.Quote(o.Narrow)+" from "+wording.Quote(o.Wide)+", which takes it in: Istio would give it the routes of both",
+			"write both hosts, or none; or in the tier's hosts each name that has routes of its own, in place of "+wording.Quote(o.Wide), r.tier.hostOrigin(o.Narrow), r.tier.hostOrigin(o.Wide))
 		return
 	}
 }
 
 // tries warns of tries that are given more time than the whole request.
-func (v *validator) tries(route *Route) {
+func (v *verdict) tries(route *Route) {
 	try, err1 := time.ParseDuration(route.Retries.PerTry.Value)
 	whole, err2 := time.ParseDuration(route.Timeout.Value)
 	if err1 == nil && err2 == nil && whole > 0 && try > whole {

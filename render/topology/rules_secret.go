@@ -7,74 +7,38 @@ import (
 
 	"render/render/diag"
 	"render/render/secret/age"
+	"render/render/wording"
 )
 
-// forms are the objects of `secrets` by the mode that each is for, with where it
-// is given, and what has to be written where it is not.
-func (s *Secrets) forms() []secretForm {
-	var sealed, sops, external, certManager Origin
-	if s.Sealed != nil {
-		sealed = s.Sealed.Origin
-	}
-	if s.SOPS != nil {
-		sops = s.SOPS.Origin
-	}
-	if s.External != nil {
-		external = s.External.Origin
-	}
-	if s.CertManager != nil {
-		certManager = s.CertManager.Origin
-	}
-	return []secretForm{
-		{"sealed", sealed, "secrets: {sealed: {cert: FILE}}, with the file that kubeseal --fetch-cert prints"},
-		{"sops", sops, "secrets: {sops: {age: [RECIPIENT]}}"},
-		{"external", external, "secrets: {external: {store: NAME}}"},
-		{"cert-manager", certManager, "secrets: {cert-manager: {issuer: NAME}}, or {create: ca} in it"},
-	}
+// secretNeeds is what has to be written for a mode that needs an object.
+var secretNeeds = map[string]string{
+	"sealed":       "secrets: {sealed: {cert: FILE}}, with the file that kubeseal --fetch-cert prints",
+	"sops":         "secrets: {sops: {age: [RECIPIENT]}}",
+	"external":     "secrets: {external: {store: NAME}}",
+	"cert-manager": "secrets: {cert-manager: {issuer: NAME}}, or {create: ca} in it",
 }
 
-type secretForm struct {
-	mode   string
-	origin Origin
-	need   string
-}
-
-// secrets settles the mode: the flag's, the file's, or that of the only object
-// which is given.
-func (v *validator) secrets() {
-	s := &v.doc.Secrets
-	mode, origin := s.Mode.Value, or(s.Mode.Origin, or(s.Origin, v.doc.Origin))
-	by := ""
-	if v.plan.Options.Secrets != "" {
-		mode, by = v.plan.Options.Secrets, "--secrets "+v.plan.Options.Secrets+" needs an object"
+// secrets checks the mode, and the objects beside it.
+func (v *verdict) secrets() {
+	s, flag := &v.doc.Secrets, v.plan.Options.Secrets
+	by := wording.Quote(v.plan.Secrets) + " needs an object"
+	if flag != "" {
+		by = "--secrets " + flag + " needs an object"
 	}
-	var given *secretForm
-	forms := s.forms()
-	for i := range forms {
-		f := &forms[i]
-		if !f.origin.IsSet() || mode != "" {
-			continue
+	var given *secretObject
+	objects := secretObjects(s)
+	for i := range objects {
+		o := &objects[i]
+		if o.mode == v.plan.Secrets && !o.origin.IsSet() {
+			v.fail(or(s.Mode.Origin, or(s.Origin, v.doc.Origin)), by+" that says how", "write "+secretNeeds[o.mode])
 		}
-		if given != nil {
-			v.fail(f.origin, fmt.Sprintf("both `%s` and `%s` are there, and nothing says which one counts", given.mode, f.mode),
-				"write mode: "+f.mode+", or remove one of the two", given.origin)
-			continue
-		}
-		given = f
-	}
-	if given != nil {
-		mode = given.mode
-	}
-	if mode == "" {
-		mode = "plain"
-	}
-	v.plan.Secrets = mode
-	for _, f := range forms {
-		if f.mode == mode && !f.origin.IsSet() {
-			if by == "" {
-				by = diag.Quote(mode) + " needs an object"
-			}
-			v.fail(origin, by+" that says how", "write "+f.need)
+		switch {
+		case !o.origin.IsSet() || flag != "" || s.Mode.Value != "":
+		case given != nil:
+			v.fail(o.origin, fmt.Sprintf("both `%s` and `%s` are there, and nothing says which one counts", given.mode, o.mode),
+				"write mode: "+o.mode+", or remove one of the two", given.origin)
+		default:
+			given = o
 		}
 	}
 	v.storeKey()
@@ -83,7 +47,7 @@ func (v *validator) secrets() {
 
 // recipients checks those of age. The line of one that is a private key is not
 // shown.
-func (v *validator) recipients() {
+func (v *verdict) recipients() {
 	if v.doc.Secrets.SOPS == nil {
 		return
 	}
@@ -96,7 +60,7 @@ func (v *validator) recipients() {
 			}
 			v.failed = true
 			problem := diag.At(r.Origin, message, help)
-			problem.Hide = diag.IsKey(r.Value)
+			problem.Hide = wording.IsKey(r.Value)
 			v.problems.Add(problem)
 			continue
 		}
@@ -112,7 +76,7 @@ func (v *validator) recipients() {
 	for _, pairs := range [][]Pair{v.doc.Labels, v.doc.Annotations} {
 		for _, p := range pairs {
 			if k := p.Key.Value; k == "data" || k == "stringData" {
-				v.fail(p.Key.Origin, "sops encrypts everything below a key "+diag.Quote(k)+", labels and annotations too", "write: another key")
+				v.fail(p.Key.Origin, "sops encrypts everything below a key "+wording.Quote(k)+", labels and annotations too", "write: another key")
 			}
 		}
 	}
@@ -122,7 +86,7 @@ func (v *validator) recipients() {
 var storeWords = []string{"name", "tier", "host"}
 
 // storeKey checks the words in braces of an external store's key.
-func (v *validator) storeKey() {
+func (v *verdict) storeKey() {
 	if v.doc.Secrets.External == nil {
 		return
 	}
@@ -135,12 +99,12 @@ func (v *validator) storeKey() {
 		word, next, closed := strings.Cut(after, "}")
 		switch {
 		case strings.Contains(before, "}"), found && !closed:
-			v.fail(key.Origin, diag.Quote(key.Value)+" has a brace without its other half", "write {name}, {tier} or {host} in it")
+			v.fail(key.Origin, wording.Quote(key.Value)+" has a brace without its other half", "write {name}, {tier} or {host} in it")
 			return
 		case !found:
 			return
 		case !slices.Contains(storeWords, word):
-			v.fail(key.Origin, diag.Quote("{"+word+"}")+" stands for nothing", "write {name}, {tier} or {host} in it")
+			v.fail(key.Origin, wording.Quote("{"+word+"}")+" stands for nothing", "write {name}, {tier} or {host} in it")
 		}
 		rest = next
 	}
@@ -148,7 +112,7 @@ func (v *validator) storeKey() {
 
 // issuing checks what cert-manager is to issue. Whether an issuer that exists
 // can is not known here.
-func (v *validator) issuing() {
+func (v *verdict) issuing() {
 	c := v.doc.Secrets.CertManager
 	if v.plan.Secrets != "cert-manager" || c == nil {
 		return

@@ -2,11 +2,10 @@ package topology
 
 import (
 	"fmt"
+	"render/render/wording"
 	"slices"
 	"strconv"
 	"strings"
-
-	"render/render/diag"
 )
 
 // servedPlan is a Service that is in the cluster because of this topology.
@@ -20,7 +19,7 @@ type servedPlan struct {
 // served are the Services that this topology makes, or has Istio make, by
 // namespace and name. Of two that have one name the first counts; that is told
 // elsewhere.
-func (v *validator) served() map[claim]servedPlan {
+func (v *verdict) served() map[claim]servedPlan {
 	out := map[claim]servedPlan{}
 	note := func(namespace, name string, s servedPlan) {
 		if _, ok := out[claim{"Service", namespace, name}]; !ok {
@@ -33,13 +32,13 @@ func (v *validator) served() map[claim]servedPlan {
 		if v.plan.gatewayAPI() {
 			name = p.names.istioGateway + gatewayAPISuffix
 		}
-		gateway := servedPlan{what: "the gateway of tier " + diag.Quote(p.tier.Name.Value), origin: p.tier.Name.Origin, ports: v.gatewayServicePorts(p.tier)}
+		gateway := servedPlan{what: "the gateway of tier " + wording.Quote(p.tier.Name.Value), origin: p.tier.Name.Origin, ports: v.gatewayServicePorts(p.tier)}
 		for j := range p.apps {
 			a := &p.apps[j]
 			if a.backend != nil {
 				continue
 			}
-			own := servedPlan{what: "app " + diag.Quote(a.app.Name.Value), origin: a.app.Name.Origin}
+			own := servedPlan{what: "app " + wording.Quote(a.app.Name.Value), origin: a.app.Name.Origin}
 			for k := range a.ports {
 				own.ports, own.origins = append(own.ports, a.ports[k].number), append(own.origins, a.ports[k].port.Port.Origin)
 			}
@@ -61,7 +60,7 @@ func (v *validator) served() map[claim]servedPlan {
 }
 
 // gatewayServicePorts are the ports of a gateway's Service.
-func (v *validator) gatewayServicePorts(t *Tier) []int {
+func (v *verdict) gatewayServicePorts(t *Tier) []int {
 	out := []int{statusPort}
 	if !v.plan.gatewayAPI() || t.TLS.Mode.Value != "passthrough" {
 		out = append(out, httpPort)
@@ -77,7 +76,7 @@ func (v *validator) gatewayServicePorts(t *Tier) []int {
 
 // servedPorts checks apps whose `service` is one that this topology makes: it
 // has no other ports than those that are written here.
-func (v *validator) servedPorts() {
+func (v *verdict) servedPorts() {
 	var services map[claim]servedPlan
 	for i := range v.plan.Tiers {
 		for j := range v.plan.Tiers[i].apps {
@@ -95,7 +94,7 @@ func (v *validator) servedPorts() {
 	}
 }
 
-func (v *validator) servedPort(a *appPlan, s *servedPlan) {
+func (v *verdict) servedPort(a *appPlan, s *servedPlan) {
 	for k := range a.ports {
 		port := a.ports[k].port.Port
 		if !port.IsSet() || slices.Contains(s.ports, port.Value) {
@@ -113,51 +112,16 @@ func (v *validator) servedPort(a *appPlan, s *servedPlan) {
 		if len(s.origins) == 1 {
 			also = s.origins[0]
 		}
-		v.fail(port.Origin, fmt.Sprintf("the Service %s is that of %s, which has no port %d", diag.Quote(a.app.Service.Value), s.what, port.Value), help, also)
+		v.fail(port.Origin, fmt.Sprintf("the Service %s is that of %s, which has no port %d", wording.Quote(a.app.Service.Value), s.what, port.Value), help, also)
 	}
 }
 
-// foreignPod is pods that somebody else runs.
-type foreignPod struct {
-	whose  string
-	origin Origin
-}
-
-// foreignPods are those that this topology tells of, by namespace and the label
-// `app`.
-func (v *validator) foreignPods() map[claim]foreignPod {
-	istio, metallb := &v.doc.Istio, &v.doc.MetalLB
-	at := or(istio.Namespace.Origin, istio.Version.Origin)
-	out := map[claim]foreignPod{{"", istio.Namespace.Value, "istiod"}: {"istiod's", at}}
-	if !v.plan.gatewayAPI() {
-		out[claim{"", istio.Namespace.Value, chartApp}] = foreignPod{"the gateways'", at}
+// strangers tells of an app whose Service would select somebody else's pods.
+func (v *verdict) strangers(a *appPlan) {
+	whose := a.stranger.owner + "'s"
+	if strings.HasSuffix(a.stranger.owner, "s") {
+		whose = a.stranger.owner + "'"
 	}
-	if !v.plan.Versions.NoMetalLB {
-		out[claim{"", metallb.Namespace.Value, "metallb"}] = foreignPod{"MetalLB's", or(or(metallb.Namespace.Origin, metallb.Version.Origin), v.doc.MicroK8s.Origin)}
-	}
-	if c := v.doc.Secrets.CertManager; c != nil && v.plan.Secrets == "cert-manager" {
-		out[claim{"", c.Namespace.Value, "cert-manager"}] = foreignPod{"cert-manager's", or(c.Namespace.Origin, c.Origin)}
-	}
-	return out
-}
-
-// foreign finds apps whose Service would select somebody else's pods: Services
-// select by the label `app`, whatever they are called themselves.
-func (v *validator) foreign() {
-	pods := v.foreignPods()
-	for i := range v.plan.Tiers {
-		for j := range v.plan.Tiers[i].apps {
-			a := &v.plan.Tiers[i].apps[j]
-			if a.backend != nil {
-				continue
-			}
-			pod, ok := pods[claim{"", a.namespace, a.app.Name.Value}]
-			if !ok {
-				continue
-			}
-			a.foreign = true
-			v.fail(a.app.Name.Origin, fmt.Sprintf("pods with the label app=%s in namespace %q are %s, and this app's Service would select them too",
-				a.app.Name.Value, a.namespace, pod.whose), "write: another name, or another namespace", pod.origin)
-		}
-	}
+	v.fail(a.app.Name.Origin, fmt.Sprintf("pods with the label app=%s in namespace %q are %s, and this app's Service would select them too",
+		a.app.Name.Value, a.namespace, whose), "write: another name, or another namespace", a.stranger.origin)
 }

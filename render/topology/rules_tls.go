@@ -2,9 +2,7 @@ package topology
 
 import (
 	"fmt"
-	"path"
 
-	"render/render/certs"
 	"render/render/platform"
 )
 
@@ -17,7 +15,7 @@ func (t *TLS) beside(field string) string {
 }
 
 // tlsMode checks a tier's mode of TLS against what stands beside it.
-func (v *validator) tlsMode(t *Tier) {
+func (v *verdict) tlsMode(t *Tier) {
 	tls := &t.TLS
 	if tls.Mode.wrong || tls.wrong {
 		return
@@ -43,25 +41,4 @@ func (v *validator) tlsMode(t *Tier) {
 		origin := or(tls.Mode.Origin, tls.Origin)
 		v.fail(tls.ClientCA.Origin, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it", origin)
 	}
-}
-
-// clientCASecret is the name by which Istio finds the authority of clients'
-// certificates beside a Secret (istio, pilot/pkg/model/credentials).
-func clientCASecret(secret string) string { return secret + "-cacert" }
-
-// clientCA is the request to read a tier's authority of clients' certificates,
-// with its pair or alone. ok is false where there is nothing to read.
-func (p *Plan) clientCA(t *Tier, pair certs.Request, hasPair bool) (certs.Request, bool) {
-	ca := t.TLS.ClientCA
-	if !ca.IsSet() || !t.TLS.clientCertificates() {
-		return pair, hasPair
-	}
-	if checkFile(ca.Value).Found() || !p.Options.AllowOutside && (path.IsAbs(ca.Value) || !localPath(ca.Value)) {
-		return pair, hasPair
-	}
-	if !hasPair {
-		pair = certs.Request{Tier: t.Name.Value}
-	}
-	pair.ClientCA = certs.File{Name: ca.Value, Place: ca.Place, Path: ca.Path()}
-	return pair, true
 }

@@ -11,20 +11,17 @@ import (
 // and --strict refuses; another major version, or a minor that is too far away
 // to be one, is refused; forms have what is refused.
 
-// known is a version, none where it is refused; it tells of one that is newer
-// than is known.
-func (v *validator) known(t Text, system platform.System) platform.Version {
-	version := versionOf(t, system)
-	if system.Newer(version) {
+// newest tells of a version that is newer than the newest that is known.
+func (v *verdict) newest(t Text, system platform.System) {
+	if system.Newer(versionOf(t, system)) {
 		_, last := system.Range()
 		v.newer(t, system.String()+" "+t.Value+" is newer than the newest that render knows, "+last+", and is taken for it",
 			"use a newer render, or read the notes on upgrades of "+system.String())
 	}
-	return version
 }
 
 // newMicroK8s tells what is taken for a microk8s that is newer than is known.
-func (v *validator) newMicroK8s(version platform.Version, row platform.MicroK8sRow) {
+func (v *verdict) newMicroK8s(version platform.Version, row platform.MicroK8sRow) {
 	if !platform.SystemMicroK8s.Newer(version) {
 		return
 	}
@@ -40,18 +37,18 @@ func (v *validator) newMicroK8s(version platform.Version, row platform.MicroK8sR
 
 // newer warns, also under --quiet, that what is rendered rests on an older
 // version.
-func (v *validator) newer(t Text, message, help string) {
+func (v *verdict) newer(t Text, message, help string) {
 	p := diag.At(t.Origin, message, help)
 	p.Always = true
 	v.problems.Warn(p)
 }
 
-// istioOnKubernetes tells what is wrong with the pair. It reports whether this
-// Istio installs, as far as is known.
-func (v *validator) istioOnKubernetes(out *Versions) bool {
+// istioOnKubernetes tells what is wrong with the pair.
+func (v *verdict) istioOnKubernetes() {
+	out := v.plan.Versions
 	support := platform.IstioOnKubernetes(out.Istio, out.Kubernetes)
 	if !support.Known {
-		return true
+		return
 	}
 	i, k := &v.doc.Istio.Version, or(v.doc.Kubernetes.Origin, v.doc.MicroK8s.Origin)
 	istio, kubernetes := "Istio "+out.Istio.String(), "Kubernetes "+out.Kubernetes.String()
@@ -74,7 +71,6 @@ func (v *validator) istioOnKubernetes(out *Versions) bool {
 	if message != "" {
 		v.warn(i.Origin, message, help, k)
 	}
-	return support.Installs
 }
 
 // span is a range of versions in words.

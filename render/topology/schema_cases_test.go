@@ -48,7 +48,7 @@ func TestSchemaAgainstCases(t *testing.T) {
 			continue
 		}
 		document, problems := Decode(root)
-		_, more := Validate(document, Options{BuiltIn: everything.BuiltIn, AllowOutside: true})
+		more := Check(Derive(document, Options{BuiltIn: everything.BuiltIn, AllowOutside: true}))
 		bad := s.check(s.root, asEditor(root), "")
 		if !problems.Failed() {
 			accepted++
@@ -123,7 +123,7 @@ func aloneInItsField(p diag.Diagnostic, root *source.Node, decoded diag.List) bo
 	if problems.Failed() {
 		return false // it needs others beside it
 	}
-	_, problems = Validate(document, everything)
+	problems = Check(Derive(document, everything))
 	return slices.ContainsFunc(problems, func(q diag.Diagnostic) bool { return q.Message == p.Message })
 }
 

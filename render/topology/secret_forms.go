@@ -2,6 +2,38 @@ package topology
 
 import "slices"
 
+// secretObject is one of the objects of `secrets`, and the mode that it is for.
+type secretObject struct {
+	mode   string
+	origin Origin
+}
+
+func secretObjects(s *Secrets) []secretObject {
+	return []secretObject{
+		{"sealed", pointerOrigin(s.Sealed)},
+		{"sops", pointerOrigin(s.SOPS)},
+		{"external", pointerOrigin(s.External)},
+		{"cert-manager", pointerOrigin(s.CertManager)},
+	}
+}
+
+// secretsMode is the mode that counts: the flag's, the file's, or that of the first
+// object which is there.
+func secretsMode(s *Secrets, flag string) string {
+	switch {
+	case flag != "":
+		return flag
+	case s.Mode.Value != "":
+		return s.Mode.Value
+	}
+	for _, o := range secretObjects(s) {
+		if o.origin.IsSet() {
+			return o.mode
+		}
+	}
+	return "plain"
+}
+
 // rendersSecrets reports whether any Secret, or what one is made of, is in the
 // output.
 func (p *Plan) rendersSecrets() bool { return p.Secrets != "omit" }
