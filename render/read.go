@@ -27,17 +27,21 @@ func (r *rendering) read(ctx context.Context) error {
 			return stopped
 		}
 		if err != nil {
-			problems.Add(diag.Diagnostic{Place: places.File(places.NewSource(path.Base(name), nil)), Message: "cannot be evaluated: " + err.Error()})
+			problems.Add(diag.Diagnostic{Code: "jsonnet-error", Place: places.File(places.NewSource(path.Base(name), nil)), Message: "cannot be evaluated: " + err.Error()})
 		}
 		if r.add(r.relative(problems)) {
 			return errRefused
 		}
 		name, text = name+" (evaluated)", evaluated
 	}
-	r.topology = places.NewSource(name, text)
+	if r.in.Jsonnet || name == "-" {
+		r.topology = places.NewLoose(name, text)
+	} else {
+		r.topology = places.NewSource(name, text)
+	}
 	root, problems := source.ParseListing(r.topology, topology.ListsObjects)
 	for i := range problems {
-		if problems[i].Message == source.NoDocument {
+		if problems[i].Code == "yaml-empty" {
 			problems[i].Help = `write a topology, such as the one that "render explain" begins with`
 		}
 	}
@@ -115,7 +119,7 @@ func (r *rendering) overlays(context.Context) error {
 		chosen = append(chosen, one)
 	}
 	for _, o := range r.in.Overlays {
-		one := overlay.Overlay{Name: o.Name, Files: o.Files, Place: places.File(places.NewSource("--overlay "+o.Name, nil))}
+		one := overlay.Overlay{Name: o.Name, Files: o.Files, Place: places.File(places.NewLoose("--overlay "+o.Name, nil))}
 		if one.Files == nil {
 			one.Files, _ = overlays.FS(o.Name)
 		}
@@ -202,21 +206,21 @@ func (r *rendering) placeOverlays(document *topology.Document, chosen []overlay.
 				continue // told with the other paths that lead outside
 			}
 		}
-		problem := diag.Diagnostic{Place: o.Place, Path: o.Path}
-		problem.Message, problem.Help = NoOverlay(name)
+		problem := NoOverlay(name).At(o.Place)
+		problem.Path = o.Path
 		r.add(diag.List{problem})
 	}
 }
 
 // NoOverlay says of what was named as an overlay that there is none, and what to
 // write: a folder is told from a built-in one by its slash.
-func NoOverlay(name string) (message, help string) {
+func NoOverlay(name string) diag.Fault {
 	if strings.Contains(name, "/") {
-		return diag.Quote(name) + " is no folder", "name a folder that holds a kustomization.yaml"
+		return diag.Fault{Code: "overlay-unknown", Message: diag.Quote(name) + " is no folder", Help: "name a folder that holds a kustomization.yaml"}
 	}
-	help = diag.DidYouMean(name, overlays.Names())
+	help := diag.DidYouMean(name, overlays.Names())
 	if diag.Suggest(name, overlays.Names()) == "" {
 		help += "; or a folder that holds a kustomization.yaml"
 	}
-	return diag.Quote(name) + " is neither a built-in overlay nor a folder", help
+	return diag.Fault{Code: "overlay-unknown", Message: diag.Quote(name) + " is neither a built-in overlay nor a folder", Help: help}
 }

@@ -111,7 +111,7 @@ func (r *rendering) tooLarge(least int) bool {
 		return false
 	}
 	place := r.derived.Largest()
-	return r.add(diag.List{{Place: place.Place, Path: place.Path(), Help: "write less of what is repeated, or several topologies",
+	return r.add(diag.List{{Code: "output-too-large", Place: place.Place, Path: place.Path(), Help: "write less of what is repeated, or several topologies",
 		Message: fmt.Sprintf("this would render to more than %d MiB, at least %d: what stands here is written into many objects", topology.MaxOutput>>20, least>>20)}})
 }
 
@@ -258,7 +258,7 @@ func (r *rendering) evaluate(ctx context.Context) error {
 		case err != nil && mixin == nil:
 			return err
 		case err != nil:
-			r.add(diag.List{{Place: eval.Field(r.by.mixin, c.Name), Message: err.Error()}})
+			r.add(diag.List{{Code: "jsonnet-result", Place: eval.Field(r.by.mixin, c.Name), Message: err.Error()}})
 			err = nil
 		}
 	}
@@ -283,7 +283,7 @@ func (r *rendering) encode(context.Context) error {
 		case err != nil && r.by.nobody():
 			return err
 		case err != nil:
-			r.add(diag.List{{Place: r.by.of(r.list[i].Origin.Component), Message: err.Error()}})
+			r.add(diag.List{{Code: "jsonnet-result", Place: r.by.of(r.list[i].Origin.Component), Message: err.Error()}})
 		}
 	}
 	r.documents = documents

@@ -41,7 +41,7 @@ func (r *rendering) readSealingCertificate(file topology.Text) *sealed.Certifica
 	}
 	refuse := func(message, help string) {
 		place := places.File(places.NewSource(r.called(file.Value), nil))
-		r.add(diag.List{{Place: place, Message: message, Help: help, Related: []diag.Related{{Place: file.Place, Note: file.Path()}}}})
+		r.add(diag.List{{Code: "sealing-cert", Place: place, Message: message, Help: help, Related: []diag.Related{{Place: file.Place, Note: file.Path()}}}})
 	}
 	cert, err := sealed.ParseCertificate(text)
 	switch {
@@ -63,7 +63,7 @@ func (r *rendering) checkSealing() {
 	for _, tier := range slices.Sorted(maps.Keys(s.Pairs)) {
 		if s.Pairs[tier].SHA256 == s.Certificate.Digest {
 			file := r.derived.Sealing().Certificate
-			r.add(diag.List{{Place: file.Place, Path: file.Path(), Help: fetchCert,
+			r.add(diag.List{{Code: "sealing-cert", Place: file.Place, Path: file.Path(), Help: fetchCert,
 				Message: "is the certificate of tier " + diag.Quote(tier) + ", and not the one that the controller unseals by"}})
 			return
 		}
@@ -84,7 +84,7 @@ func (r *rendering) previous() ([]manifest.Object, error) {
 	for _, p := range texts {
 		objects, err := manifest.ReadBack(p.Text)
 		if err != nil {
-			r.out.Problems.Warn(diag.Diagnostic{Place: places.File(places.NewSource(p.Name, nil)),
+			r.out.Problems.Warn(diag.Diagnostic{Code: "earlier-output", Place: places.File(places.NewSource(p.Name, nil)),
 				Message: "cannot be read, and no ciphertext of it is kept: " + err.Error()})
 			continue
 		}
@@ -99,14 +99,14 @@ func (r *rendering) secrets(context.Context) error {
 	result, err := secret.Apply(r.list, r.settings)
 	if wrong := (*sops.RecipientError)(nil); errors.As(err, &wrong) {
 		at := r.derived.Sealing().Recipients[wrong.Index]
-		r.add(diag.List{{Place: at.Place, Path: at.Path(), Message: "nothing can be encrypted for this recipient", Help: "copy it anew, as age-keygen -y prints it"}})
+		r.add(diag.List{{Code: "recipient-form", Place: at.Place, Path: at.Path(), Message: "nothing can be encrypted for this recipient", Help: "copy it anew, as age-keygen -y prints it"}})
 		return errRefused
 	}
 	if err != nil {
 		return err
 	}
 	for _, message := range result.Refused {
-		r.add(diag.List{{Place: r.by.of(secret.Component), Message: message, Help: "leave it as it is, or put it into a Secret of its own"}})
+		r.add(diag.List{{Code: "secret-changed", Place: r.by.of(secret.Component), Message: message, Help: "leave it as it is, or put it into a Secret of its own"}})
 	}
 	r.keyless(result.Keyless, r.settings.Pairs)
 	r.out.InClear, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew

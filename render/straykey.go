@@ -22,7 +22,7 @@ func (r *rendering) strayKeys(origin func(component string) places.Place) (faile
 		if plan.Secrets == secret.Plain && kept || !holdsKey(m.Object) {
 			continue
 		}
-		p := diag.Diagnostic{Place: origin(m.Origin.Component), Hide: true}
+		p := diag.Diagnostic{Code: "key-exposed", Place: origin(m.Origin.Component), Hide: true}
 		if plan.Secrets == secret.Plain {
 			p.Message, p.Help = id.String()+": holds a private key, which everybody sees who may read such objects", "put it into a Secret"
 			r.out.Problems.Warn(p)

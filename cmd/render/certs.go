@@ -177,6 +177,9 @@ func parseSpan(text string) (time.Duration, bool) {
 // tell says what is wrong. --quiet leaves warnings out, but not under --strict,
 // which makes errors of them.
 func (f *inputFlags) tell(s *shell, problems diag.List) {
+	if f.silent {
+		return
+	}
 	if f.quiet && !f.strict {
 		problems = slices.DeleteFunc(slices.Clone(problems), func(p diag.Diagnostic) bool { return p.Severity != diag.Error && !p.Always })
 	}

@@ -4,64 +4,88 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/spf13/cobra"
 
+	"render/internal/disk"
 	"render/render"
 	"render/render/diag"
 )
 
+const checkHelp = `Check every rule, and render nothing. What is wrong is told on standard error;
+with --format it goes to standard output, or into a file, as JSON, as SARIF or
+as GitHub's annotations. "render explain CODE" tells more of a code in them.`
+
+const checkExample = `  render check --strict clusters/*.yaml
+  render check --format github --format sarif=render.sarif clusters/*.yaml`
+
+// checkFlags are those of the verb check.
+type checkFlags struct {
+	inputFlags
+	formats []string
+}
+
 func checkCommand(s *shell) *cobra.Command {
-	f := &inputFlags{}
-	var format string
+	f := &checkFlags{}
 	c := &cobra.Command{
 		Use:               "check [flags] TOPOLOGY...",
 		Short:             "Check every rule, and render nothing",
+		Long:              checkHelp,
+		Example:           checkExample,
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: completeTopology(math.MaxInt),
 		RunE: func(_ *cobra.Command, args []string) error {
-			switch {
-			case len(args) == 0:
+			if len(args) == 0 {
 				return usage("which topology? write: render check topology.yaml")
-			case slices.Contains([]string{"json", "sarif", "github"}, format):
-				return usage("check --format %s is not there yet; write: --format text", format)
-			case format != "text":
-				return usage("--format %s is not known; write: --format text", diag.Quote(format))
 			}
-			return check(s, f, args)
+			return f.run(s, args)
 		},
 	}
 	f.add(c)
 	flags := c.Flags()
 	flags.BoolVar(&f.strict, "strict", false, "exit with 1 where there are warnings")
 	f.addPrevious(flags, "ciphertext of `FILE|DIR`, an earlier run's: where\nnothing changed no key is needed")
-	flags.StringVar(&format, "format", "text", "`FORMAT` of the problems: text")
+	flags.StringArrayVar(&f.formats, "format", nil, "problems as `FORMAT[=FILE]`: text, json, sarif or\ngithub; without FILE to stdout, text to stderr\n(repeatable)")
 	group(flags, groupOutput, "strict", "format")
-	complete(c, "format", []string{"text"})
+	complete(c, "format", reportFormats())
 	return c
 }
 
-// check checks each topology, all of them even where one is wrong.
-func check(s *shell, f *inputFlags, names []string) error {
+// run checks each topology, all of them even where one is wrong.
+func (f *checkFlags) run(s *shell, names []string) error {
+	reports, err := newReports(s, f.formats)
+	if err != nil {
+		return err
+	}
+	f.silent = !reports.text
+	f.reads = &disk.Reads{}
 	code, warnings := exitOK, 0
+	found := diag.Report{Version: version}
 	for _, name := range names {
 		out, err := f.render(s, name, func() ([]render.Previous, error) { return f.previous(nil) })
+		one := diag.Checked{Name: name}
+		if out != nil {
+			one.Problems = out.Problems
+		}
 		var failed *failure
 		switch {
 		case err == nil:
 			warnings += out.Problems.Warnings()
-			if !f.quiet {
+			if !f.quiet && reports.text {
 				fmt.Fprintf(s.stderr, "%s: right%s; %d objects\n", name, counted(out.Problems.Warnings()), len(out.Manifests))
 			}
 		case errors.As(err, &failed) && failed.code == exitInput:
-			if failed.text != "" {
+			if one.Failure = failed.text; failed.text != "" {
 				fmt.Fprintln(s.stderr, "render:", failed.text)
 			}
 			code = exitInput
 		default: // the command line, or render itself: the same for all that follow
 			return err
 		}
+		found.Inputs = append(found.Inputs, one)
+	}
+	if err := reports.write(s, found, f.reads); err != nil {
+		return err
 	}
 	if code == exitOK && f.strict && warnings > 0 {
 		code = exitDiffers

@@ -36,6 +36,7 @@ type inputFlags struct {
 	quiet        bool
 	strict       bool   // of render and check
 	from         string // --previous, of the same
+	silent       bool   // problems are told by who called
 
 	withModel bool        // keep the model for --format model
 	reads     *disk.Reads // what the run reads; nil where nothing is replaced
@@ -151,8 +152,8 @@ func (f *inputFlags) folders(in *render.Input) error {
 		one := render.Overlay{Name: o}
 		if !slices.Contains(overlays.Names(), o) {
 			if !isFolder(o) {
-				message, help := render.NoOverlay(o)
-				return usage("--overlay %s; %s", message, help)
+				wrong := render.NoOverlay(o)
+				return usage("--overlay %s; %s", wrong.Message, wrong.Help)
 			}
 			one.Files = disk.NewFolder(o, false, f.reads, "--overlay "+quoteWord(o))
 		}

@@ -49,12 +49,15 @@ func newDestination(s *shell, name string) (*destination, error) {
 	return d, nil
 }
 
-func (d *destination) failure(err error) error {
+func (d *destination) failure(err error) error { return unwritten(d.Target, err) }
+
+// unwritten tells why a file cannot be written.
+func unwritten(to *disk.Target, err error) error {
 	if interrupted := (*disk.Interrupted)(nil); errors.As(err, &interrupted) {
 		return err
 	}
-	text := fmt.Sprintf("%s: cannot be written: %s", d.Name, disk.Reason(err))
-	if directory := filepath.Dir(d.Name); d.Old == nil && errors.Is(err, fs.ErrNotExist) {
+	text := fmt.Sprintf("%s: cannot be written: %s", to.Name, disk.Reason(err))
+	if directory := filepath.Dir(to.Name); to.Old == nil && errors.Is(err, fs.ErrNotExist) {
 		text += "; make its folder first: mkdir -p " + quoteWord(directory)
 	}
 	return &failure{exitInput, text}
@@ -68,26 +71,28 @@ func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bo
 		s.stdout.Write(text) // its error is told at the end of the run
 		return nil
 	}
-	if d.Kind != disk.Regular {
-		if err := s.disk.WriteInto(d.Target, text); err != nil {
-			return d.failure(err)
-		}
-		return nil
-	}
-	if inClear != "" && !allowPlain {
+	if d.Kind == disk.Regular && inClear != "" && !allowPlain {
 		if tree := workTree(d.Path); tree != "" {
 			return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear, %s first; "+
 				"write: secrets: {sealed: ...} or {sops: ...}, --secrets redacted, or --allow-plain-secrets if you mean it", d.Name, tree, inClear)}
 		}
 	}
-	if d.Old != nil && holdsKey(d.Path) {
+	if d.Kind == disk.Regular && d.Old != nil && holdsKey(d.Path) {
 		return &failure{exitInput, d.Name + ": holds a key or a certificate, which would be lost; write: the name of another file"}
 	}
-	file := disk.File{Path: d.Path, Text: text, Private: inClear != "", Old: d.Old}
-	if err := s.disk.Replace(disk.Set{Files: []disk.File{file}}); err != nil {
+	if err := s.put(d.Target, text, inClear != ""); err != nil {
 		return d.failure(err)
 	}
 	return nil
+}
+
+// put writes a text into a file whole, or into a device.
+func (s *shell) put(to *disk.Target, text []byte, private bool) error {
+	if to.Kind != disk.Regular {
+		return s.disk.WriteInto(to, text)
+	}
+	file := disk.File{Path: to.Path, Text: text, Private: private, Old: to.Old}
+	return s.disk.Replace(disk.Set{Files: []disk.File{file}})
 }
 
 // refuseInputs refuses a destination that this run reads, or that the topology

@@ -222,7 +222,7 @@ func (f *inputFlags) render(s *shell, name string, previous func() ([]render.Pre
 	}
 	f.tell(s, out.Problems)
 	if out.Problems.Failed() {
-		return nil, &failure{code: exitInput}
+		return out, &failure{code: exitInput}
 	}
 	return out, nil
 }

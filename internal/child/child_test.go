@@ -111,7 +111,7 @@ func TestLimits(t *testing.T) {
 		began := time.Now()
 		_, err := short.Evaluate(context.Background(), eval.Job{Path: "t.jsonnet", Text: []byte(text)}, noFiles())
 		limit := (*eval.Limit)(nil)
-		if !errors.As(err, &limit) || strings.Contains(err.Error(), "goroutine") || limit.Cure == "" {
+		if !errors.As(err, &limit) || strings.Contains(err.Error(), "goroutine") || limit.Help == "" {
 			t.Errorf("%s: %v after %v", name, err, time.Since(began))
 		}
 	}

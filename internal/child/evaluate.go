@@ -83,7 +83,7 @@ func (l Limits) Evaluate(ctx context.Context, job eval.Job, supply eval.Supply) 
 		return eval.Outcome{Text: text, Fault: last.Fault}, nil
 	case late.Load():
 		return eval.Outcome{}, &eval.Limit{Message: fmt.Sprintf("does not come to an end within %v", l.Time.Round(time.Second)),
-			Cure: "look for a function that calls itself for ever, or a comprehension over far too much"}
+			Help: "look for a function that calls itself for ever, or a comprehension over far too much"}
 	}
 	return eval.Outcome{}, l.reason(ended, said.text)
 }
@@ -125,7 +125,7 @@ func (l Limits) converse(w *wire, job eval.Job, supply eval.Supply, grow func(mo
 }
 
 func notStarted(err error) error {
-	return &eval.Limit{Message: "cannot be evaluated: no process can be started for it: " + err.Error(), Cure: "allow render to start itself once more"}
+	return &eval.Limit{Message: "cannot be evaluated: no process can be started for it: " + err.Error(), Help: "allow render to start itself once more"}
 }
 
 // goFatal is the exit code of Go's runtime for what a program cannot recover from.
@@ -138,7 +138,7 @@ func (l Limits) reason(ended error, said []byte) error {
 	errors.As(ended, &exit)
 	switch {
 	case bytes.Contains(said, []byte("stack overflow")) || bytes.Contains(said, []byte("goroutine stack exceeds")):
-		return &eval.Limit{Message: "calls itself too deeply", Cure: "look for a function that calls itself without an end, or a very long std.foldl"}
+		return &eval.Limit{Message: "calls itself too deeply", Help: "look for a function that calls itself without an end, or a very long std.foldl"}
 	case bytes.Contains(said, []byte("len out of range")):
 		return l.tooLarge()
 	case exit != nil && exit.ExitCode() == exitMemory:
@@ -153,7 +153,7 @@ func (l Limits) reason(ended error, said []byte) error {
 
 func (l Limits) tooLarge() error {
 	return &eval.Limit{Message: fmt.Sprintf("takes more than the %d MiB of memory that it is given", l.Memory>>20),
-		Cure: "look for a list or a text that doubles, or a very long std.range"}
+		Help: "look for a list or a text that doubles, or a very long std.range"}
 }
 
 // head keeps the beginning of what is written to it.

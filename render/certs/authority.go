@@ -46,12 +46,12 @@ func (r *reader) authority(name string) *issuer {
 	for i, one := range c.certs {
 		switch cert := one.x509; {
 		case !cert.BasicConstraintsValid || !cert.IsCA:
-			r.tell(c.text, one.line, false, "is not the certificate of an authority (CA:TRUE), and cannot issue others",
+			r.tell("ca-form", c.text, one.line, false, "is not the certificate of an authority (CA:TRUE), and cannot issue others",
 				"name the file of an authority")
 		case cert.KeyUsage != 0 && cert.KeyUsage&x509.KeyUsageCertSign == 0:
-			r.tell(c.text, one.line, false, "may not sign certificates: its key usage lacks keyCertSign", "name an authority with that key usage")
+			r.tell("ca-form", c.text, one.line, false, "may not sign certificates: its key usage lacks keyCertSign", "name an authority with that key usage")
 		case cert.MaxPathLen >= 0 && (cert.MaxPathLen > 0 || cert.MaxPathLenZero) && cert.MaxPathLen < i:
-			r.tell(c.text, one.line, false, fmt.Sprintf("allows a path of %d authorities below it, and there are %d", cert.MaxPathLen, i),
+			r.tell("ca-form", c.text, one.line, false, fmt.Sprintf("allows a path of %d authorities below it, and there are %d", cert.MaxPathLen, i),
 				"name an authority that may issue for servers")
 		}
 		r.checkCritical(c, one)
@@ -77,7 +77,7 @@ func (r *reader) authority(name string) *issuer {
 func (r *reader) checkAbove(c *chain, i int) bool {
 	same := func(other certificate) bool { return bytes.Equal(other.x509.Raw, c.certs[i].x509.Raw) }
 	if first := slices.IndexFunc(c.certs[:i], same); first >= 0 {
-		r.tell(c.text, c.certs[i].line, false, fmt.Sprintf("is the certificate of line %d once more", c.certs[first].line), "remove this block")
+		r.tell("cert-chain", c.text, c.certs[i].line, false, fmt.Sprintf("is the certificate of line %d once more", c.certs[first].line), "remove this block")
 		return false
 	}
 	if c.certs[i-1].issuedBy(c.certs[i]) && !c.certs[i-1].selfIssued() {
@@ -87,7 +87,7 @@ func (r *reader) checkAbove(c *chain, i int) bool {
 	if sorted := ordered(c, 0); !slices.IsSorted(sorted) {
 		help = "put the blocks in this order: " + spec(c, 0)
 	}
-	r.tell(c.text, c.certs[i].line, false, fmt.Sprintf("has not issued the certificate before it (line %d)", c.certs[i-1].line), help)
+	r.tell("cert-chain", c.text, c.certs[i].line, false, fmt.Sprintf("has not issued the certificate before it (line %d)", c.certs[i-1].line), help)
 	return false
 }
 
@@ -97,7 +97,7 @@ func (r *reader) checkAuthorityKey(c *chain) {
 		fit = false
 	}
 	if !fit {
-		r.tell(c.text, c.certs[0].line, false, "its key is "+kind+", and not every client takes what such a key has signed",
+		r.tell("key-form", c.text, c.certs[0].line, false, "its key is "+kind+", and not every client takes what such a key has signed",
 			fmt.Sprintf("name an authority with an ECDSA key, or an RSA key of %d bits or more", minRSA))
 	}
 }
@@ -123,7 +123,7 @@ func (r *reader) signer(name string) crypto.Signer {
 		return nil
 	}
 	fail := func(line int, message, help string) crypto.Signer {
-		r.problems.Add(diag.Diagnostic{Place: t.place(line), Message: message, Help: help, Related: r.asked(name), Hide: true})
+		r.problems.Add(diag.Diagnostic{Code: "key-form", Place: t.place(line), Message: message, Help: help, Related: r.asked(name), Hide: true})
 		return nil
 	}
 	const another = "name the file that holds the authority's key alone"
@@ -159,6 +159,7 @@ func (r *reader) unlock(a *issuer, name string) {
 	public, ok := a.cert.PublicKey.(interface{ Equal(crypto.PublicKey) bool })
 	if !ok || !public.Equal(signer.Public()) {
 		r.problems.Add(diag.Diagnostic{
+			Code:  "key-mismatch",
 			Place: r.texts[name].place(0), Message: "the key does not belong to " + diag.Quote(a.file.text.name),
 			Help: "name the certificate and the key of one authority", Related: r.asked(name), Hide: true,
 		})
@@ -172,10 +173,10 @@ func (r *reader) checkValid(a *issuer, at time.Time) {
 	for _, one := range a.file.certs {
 		switch {
 		case at.After(one.x509.NotAfter):
-			r.tell(a.file.text, one.line, false, "expired at "+stamp(one.x509.NotAfter)+"; it is "+stamp(at),
+			r.tell("cert-expired", a.file.text, one.line, false, "expired at "+stamp(one.x509.NotAfter)+"; it is "+stamp(at),
 				"get a new one from where it was made, or name another authority")
 		case at.Before(one.x509.NotBefore):
-			r.tell(a.file.text, one.line, false, "is not valid before "+stamp(one.x509.NotBefore)+"; it is "+stamp(at),
+			r.tell("cert-not-yet", a.file.text, one.line, false, "is not valid before "+stamp(one.x509.NotBefore)+"; it is "+stamp(at),
 				"set this machine's clock, or say with --at what time it is")
 		}
 	}

@@ -256,6 +256,7 @@ func (r *reader) swapped(crt, keyFile, field string) bool {
 		return false
 	}
 	r.problems.Add(diag.Diagnostic{
+		Code:    "key-mismatch",
 		Place:   c.place(c.first(isKey)),
 		Message: "holds the key, and " + diag.Quote(keyFile) + " holds the certificate: the two are swapped",
 		Related: r.asked(crt),

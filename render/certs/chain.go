@@ -72,7 +72,7 @@ func (r *reader) chain(name string) *chain {
 		parsed, err := x509.ParseCertificate(b.der)
 		if err != nil {
 			ok = false
-			r.tell(t, b.line, false, "cannot be read as a certificate"+reason(err), unreadableCure(err))
+			r.tell("cert-form", t, b.line, false, "cannot be read as a certificate"+reason(err), unreadableCure(err))
 			continue
 		}
 		c.certs = append(c.certs, certificate{x509: parsed, line: b.line})
@@ -84,8 +84,8 @@ func (r *reader) chain(name string) *chain {
 }
 
 // tell adds a problem of a certificate.
-func (r *reader) tell(t *pemText, line int, warning bool, message, help string) {
-	p := diag.Diagnostic{Place: t.place(line), Message: message, Help: help, Related: r.asked(t.name)}
+func (r *reader) tell(code diag.Code, t *pemText, line int, warning bool, message, help string) {
+	p := diag.Diagnostic{Code: code, Place: t.place(line), Message: message, Help: help, Related: r.asked(t.name)}
 	if warning {
 		r.problems.Warn(p)
 	} else {
@@ -118,14 +118,14 @@ func (r *reader) checkBlocks(t *pemText) bool {
 			message, help = "holds a private key and no certificate", "name the file that holds the certificate"
 		}
 		r.problems.Add(diag.Diagnostic{
-			Place: t.place(line), Message: message, Help: help, Related: r.asked(t.name), Hide: true,
+			Code: "cert-form", Place: t.place(line), Message: message, Help: help, Related: r.asked(t.name), Hide: true,
 		})
 		return false
 	}
 	if t.count(isCertificate) > 0 {
 		for _, b := range t.blocks {
 			if !isCertificate(b) && b.label != labelCurve {
-				r.tell(t, b.line, true, "this block is no certificate; it is left out", "remove it")
+				r.tell("cert-form", t, b.line, true, "this block is no certificate; it is left out", "remove it")
 			}
 		}
 		return true
@@ -142,7 +142,7 @@ func (r *reader) checkBlocks(t *pemText) bool {
 		message = "holds certificates in PKCS#7 form"
 		help = inPlace("openssl pkcs7 -print_certs", t.name)
 	}
-	r.tell(t, t.blocks[0].line, false, message, help)
+	r.tell("cert-form", t, t.blocks[0].line, false, message, help)
 	return false
 }
 
@@ -172,7 +172,7 @@ func (r *reader) isBundle(c *chain) bool {
 	}
 	if !c.bundle {
 		c.bundle = true
-		r.tell(c.text, 0, false, fmt.Sprintf("holds %d certificates; a tier's certificate and its chain are at most %d", n, maxChain),
+		r.tell("cert-form", c.text, 0, false, fmt.Sprintf("holds %d certificates; a tier's certificate and its chain are at most %d", n, maxChain),
 			"name the file of the tier's own certificate, not a bundle of CAs")
 	}
 	return true
@@ -187,13 +187,13 @@ func (r *reader) leafOf(c *chain, k *key) (at int, matched bool) {
 	} else {
 		at = slices.IndexFunc(c.certs, func(one certificate) bool { return k.public.Equal(one.x509.PublicKey) })
 		if at < 0 {
-			r.tell(c.text, c.certs[0].line, false, "the key does not belong to this certificate",
+			r.tell("key-mismatch", c.text, c.certs[0].line, false, "the key does not belong to this certificate",
 				"name the key this certificate was made with, or make a new pair")
 			return likelyLeaf(c), false
 		}
 	}
 	if at > 0 {
-		r.tell(c.text, c.certs[at].line, false,
+		r.tell("cert-chain", c.text, c.certs[at].line, false,
 			fmt.Sprintf("the tier's own certificate must be the first in the file and is number %d", at+1),
 			"put the blocks in this order: "+spec(c, at))
 	}

@@ -18,10 +18,10 @@ func (r *reader) clientCA(name string) []byte {
 	for _, one := range c.certs {
 		switch cert := one.x509; {
 		case !cert.BasicConstraintsValid || !cert.IsCA:
-			r.tell(c.text, one.line, false, "is not the certificate of an authority (CA:TRUE), which clients' certificates are checked by",
+			r.tell("ca-form", c.text, one.line, false, "is not the certificate of an authority (CA:TRUE), which clients' certificates are checked by",
 				"name the file of the authority that signs the clients' certificates")
 		case cert.KeyUsage != 0 && cert.KeyUsage&x509.KeyUsageCertSign == 0:
-			r.tell(c.text, one.line, false, "may not sign certificates: its key usage lacks keyCertSign", "make the authority with that key usage")
+			r.tell("ca-form", c.text, one.line, false, "may not sign certificates: its key usage lacks keyCertSign", "make the authority with that key usage")
 		}
 		// One expired authority of a bundle does no harm to the others.
 		r.checkTime(c, one, true)

@@ -24,7 +24,7 @@ func (r *reader) checkCritical(c *chain, one certificate) {
 		if slices.Contains(knownCritical, asn1.ObjectIdentifier(id).String()) {
 			continue
 		}
-		r.tell(c.text, one.line, false, "has the critical extension "+id.String()+", which clients do not know and so must refuse",
+		r.tell("cert-constraint", c.text, one.line, false, "has the critical extension "+id.String()+", which clients do not know and so must refuse",
 			r.byCommand(c.text.name, "have it issued without that, or with it not critical"))
 		return
 	}
@@ -39,7 +39,7 @@ func (r *reader) checkConstraints(c *chain, at int) {
 			continue
 		}
 		if name := notPermitted(one.x509, leaf.DNSNames, addresses(leaf)); name != "" {
-			r.tell(c.text, c.certs[at].line, false,
+			r.tell("cert-constraint", c.text, c.certs[at].line, false,
 				fmt.Sprintf("%s is no name that its authority (line %d) may issue for, and clients refuse it: %s", diag.Quote(name), one.line, constraintsOf(one.x509)),
 				"have it issued by an authority without that constraint")
 			return
@@ -148,7 +148,7 @@ func (s *inspection) constrained() {
 			if name == "" {
 				continue
 			}
-			s.problems.Add(diag.Diagnostic{Place: step.wanted.Place, Path: step.wanted.Path,
+			s.problems.Add(diag.Diagnostic{Code: "cert-constraint", Place: step.wanted.Place, Path: step.wanted.Path,
 				Message: fmt.Sprintf("%s is no name that the authority %s may issue for: %s", diag.Quote(name), diag.Quote(printable(ca.Subject.CommonName)), constraintsOf(ca)),
 				Help:    "use an authority without that constraint, or other names"})
 			break

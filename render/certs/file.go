@@ -24,10 +24,10 @@ func (r *reader) asked(name string) []diag.Related {
 }
 
 // refuse tells what is wrong with a file that cannot be pointed into.
-func (r *reader) refuse(name, message, help string) {
+func (r *reader) refuse(code diag.Code, name, message, help string) {
 	asked := r.asked(name)
 	r.problems.Add(diag.Diagnostic{
-		Place: asked[0].Place, Path: asked[0].Note, Related: asked[1:],
+		Code: code, Place: asked[0].Place, Path: asked[0].Note, Related: asked[1:],
 		Message: message, Help: help,
 	})
 }
@@ -41,10 +41,10 @@ func (r *reader) load(name string) ([]byte, bool) {
 	}
 	switch {
 	case info.IsDir():
-		r.refuse(name, diag.Quote(name)+" is a folder, not a file", "name a file in it")
+		r.refuse("file-unreadable", name, diag.Quote(name)+" is a folder, not a file", "name a file in it")
 		return nil, false
 	case !info.Mode().IsRegular():
-		r.refuse(name, diag.Quote(name)+" is not a regular file", "copy what it gives into a file")
+		r.refuse("file-unreadable", name, diag.Quote(name)+" is not a regular file", "copy what it gives into a file")
 		return nil, false
 	}
 	text, err := readBounded(r.files, name)
@@ -53,7 +53,7 @@ func (r *reader) load(name string) ([]byte, bool) {
 		r.refuseError(name, err)
 		return nil, false
 	case len(text) > maxBytes:
-		r.refuse(name, diag.Quote(name)+" is larger than 1 MiB, which no certificate or key is",
+		r.refuse("file-too-large", name, diag.Quote(name)+" is larger than 1 MiB, which no certificate or key is",
 			"name the PEM file of the certificate or key alone")
 		return nil, false
 	}
@@ -73,18 +73,18 @@ func (r *reader) refuseError(name string, err error) {
 	quoted := diag.Quote(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		r.refuse(name, "file "+quoted+" does not exist", r.missingCure(name))
+		r.refuse("file-missing", name, "file "+quoted+" does not exist", r.missingCure(name))
 	case errors.Is(err, fs.ErrPermission):
-		r.refuse(name, "no permission to read "+quoted, "let your user read it: chmod u+r "+word(name))
+		r.refuse("file-unreadable", name, "no permission to read "+quoted, "let your user read it: chmod u+r "+word(name))
 	case errors.Is(err, fs.ErrInvalid):
-		r.refuse(name, quoted+" is outside the topology's folder", "move it below that folder, or add --allow-outside")
+		r.refuse("file-outside", name, quoted+" is outside the topology's folder", "move it below that folder, or add --allow-outside")
 	default:
 		// A path error also holds the path on disk, which is not what was written.
 		var at *fs.PathError
 		if errors.As(err, &at) {
 			err = at.Err
 		}
-		r.refuse(name, "cannot read "+quoted+": "+err.Error(), "")
+		r.refuse("file-unreadable", name, "cannot read "+quoted+": "+err.Error(), "")
 	}
 }
 
@@ -145,7 +145,7 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 		return false
 	}
 	r.chains[crt], r.keys[keyFile] = nil, nil
-	r.refuse(crt, "neither "+diag.Quote(crt)+" nor "+diag.Quote(keyFile)+" exists", r.missingCure(crt))
+	r.refuse("file-missing", crt, "neither "+diag.Quote(crt)+" nor "+diag.Quote(keyFile)+" exists", r.missingCure(crt))
 	return true
 }
 

@@ -37,6 +37,7 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 	}
 	for _, h := range missing {
 		r.problems.Add(diag.Diagnostic{
+			Code:    "cert-hosts",
 			Place:   place,
 			Message: "does not cover host " + diag.Quote(h.Name) + " of tier " + diag.Quote(q.Tier) + "; it covers " + listed(names),
 			Help:    r.byCommand(c.crt.text.name, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)),
@@ -62,6 +63,7 @@ func (r *reader) tellNoNames(q Request, place places.Place, cert *x509.Certifica
 		also = append(also, diag.Related{Place: h.Place, Note: h.Path})
 	}
 	r.problems.Add(diag.Diagnostic{
+		Code:  "cert-hosts",
 		Place: place, Message: message, Related: also,
 		Help: r.byCommand(path.Clean(q.Crt), "make a certificate whose subjectAltName has "+strings.Join(want, ", ")),
 	})

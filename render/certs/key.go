@@ -29,23 +29,23 @@ func (r *reader) key(name string) *key {
 	if t == nil {
 		return nil
 	}
-	at, message, help := singleKey(t)
-	if message == "" {
-		message, help = usable(name, at)
+	at, wrong := singleKey(t)
+	if wrong == nil {
+		wrong = unusable(name, at)
 	}
-	if message == "" {
-		r.keys[name], message, help = readKey(name, at)
+	if wrong == nil {
+		r.keys[name], wrong = readKey(name, at)
 	}
-	if message != "" {
-		r.problems.Add(diag.Diagnostic{
-			Place: t.place(at.line), Message: message, Help: help, Related: r.asked(name), Hide: true,
-		})
+	if wrong != nil {
+		p := wrong.At(t.place(at.line))
+		p.Related, p.Hide = r.asked(name), true
+		r.problems.Add(p)
 	}
 	return r.keys[name]
 }
 
 // singleKey is the one key of a file, or the block that is wrong, with why.
-func singleKey(t *pemText) (at block, message, help string) {
+func singleKey(t *pemText) (at block, wrong *diag.Fault) {
 	found := 0
 	for _, b := range t.blocks {
 		if isKey(b) {
@@ -53,36 +53,36 @@ func singleKey(t *pemText) (at block, message, help string) {
 			found++
 		}
 		if found > 1 {
-			return at, "a second key; a Secret takes one", "leave only the key of the certificate's first block in " + diag.Quote(t.name)
+			return at, &diag.Fault{Code: "key-form", Message: "a second key; a Secret takes one", Help: "leave only the key of the certificate's first block in " + diag.Quote(t.name)}
 		}
 	}
 	if found == 1 {
-		return at, "", ""
+		return at, nil
 	}
 	at = t.blocks[0]
-	help = "name the file that holds the private key"
+	const help = "name the file that holds the private key"
 	switch {
 	case t.has(labelCertificate):
-		return at, "holds a certificate and no private key", help
+		return at, &diag.Fault{Code: "key-form", Message: "holds a certificate and no private key", Help: help}
 	case t.has(labelPublic):
-		return at, "holds a public key and no private key", help
+		return at, &diag.Fault{Code: "key-form", Message: "holds a public key and no private key", Help: help}
 	}
-	return at, "holds no private key", help
+	return at, &diag.Fault{Code: "key-form", Message: "holds no private key", Help: help}
 }
 
-// usable tells of the kinds of keys that cannot be read at all.
-func usable(name string, b block) (message, help string) {
+// unusable tells of the kinds of keys that cannot be read at all.
+func unusable(name string, b block) *diag.Fault {
 	switch {
 	case b.encrypted:
-		return "the key is encrypted, and Envoy has no way to ask for its password", inPlace("openssl pkey", name)
+		return &diag.Fault{Code: "key-form", Message: "the key is encrypted, and Envoy has no way to ask for its password", Help: inPlace("openssl pkey", name)}
 	case b.label == labelOpenSSH:
-		return "is an OpenSSH key, which Envoy does not read", "run: ssh-keygen -p -N '' -m PEM -f " + word(name)
+		return &diag.Fault{Code: "key-form", Message: "is an OpenSSH key, which Envoy does not read", Help: "run: ssh-keygen -p -N '' -m PEM -f " + word(name)}
 	case b.label == labelDSA:
-		return unsupported("DSA"), newKey
+		return &diag.Fault{Code: "key-form", Message: unsupported("DSA"), Help: newKey}
 	case b.label == labelAnyKey:
-		return "is a key of a kind that Envoy does not read", newKey
+		return &diag.Fault{Code: "key-form", Message: "is a key of a kind that Envoy does not read", Help: newKey}
 	}
-	return "", ""
+	return nil
 }
 
 const newKey = "make a new ECDSA P-256 key and a certificate for it"
@@ -91,24 +91,24 @@ func unsupported(kind string) string {
 	return "is " + kind + "; Envoy reads RSA and ECDSA keys only"
 }
 
-func readKey(name string, b block) (k *key, message, help string) {
+func readKey(name string, b block) (*key, *diag.Fault) {
 	private, err := parseKey(b.label, b.der)
 	if err != nil {
 		// The parser's own words may quote the key.
 		if kind := algorithm(b.der); b.label == labelPKCS8 && kind != "" {
-			return nil, unsupported(kind), newKey
+			return nil, &diag.Fault{Code: "key-form", Message: unsupported(kind), Help: newKey}
 		}
-		return nil, "this " + b.label + " block does not hold such a key, or a damaged one", inPlace("openssl pkey", name)
+		return nil, &diag.Fault{Code: "key-form", Message: "this " + b.label + " block does not hold such a key, or a damaged one", Help: inPlace("openssl pkey", name)}
 	}
 	switch private := private.(type) {
 	case *rsa.PrivateKey:
-		return &key{public: &private.PublicKey, pem: encode(b.label, b.der)}, "", ""
+		return &key{public: &private.PublicKey, pem: encode(b.label, b.der)}, nil
 	case *ecdsa.PrivateKey:
-		return &key{public: &private.PublicKey, pem: encode(b.label, b.der)}, "", ""
+		return &key{public: &private.PublicKey, pem: encode(b.label, b.der)}, nil
 	case ed25519.PrivateKey:
-		return nil, unsupported("Ed25519"), newKey
+		return nil, &diag.Fault{Code: "key-form", Message: unsupported("Ed25519"), Help: newKey}
 	}
-	return nil, unsupported("X25519"), newKey
+	return nil, &diag.Fault{Code: "key-form", Message: unsupported("X25519"), Help: newKey}
 }
 
 // parseKey reads the DER of a block by its label.

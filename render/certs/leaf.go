@@ -47,7 +47,7 @@ func (r *reader) checkLeaf(c *chain, at int) bool {
 	}
 	r.checkConstraints(c, at)
 	if length := leaf.x509.NotAfter.Sub(leaf.x509.NotBefore); length > appleDays*day && !leaf.x509.NotBefore.Before(appleSince()) {
-		r.tell(c.text, leaf.line, true,
+		r.tell("cert-long", c.text, leaf.line, true,
 			fmt.Sprintf("is valid for %d days; Apple's systems refuse more than %d, from private CAs too", int(length/day), appleDays),
 			fmt.Sprintf("make a certificate that is valid for at most %d days; 397 is a good choice", appleDays))
 	}
@@ -65,7 +65,7 @@ func (r *reader) checkPublicKey(c *chain, leaf certificate) {
 	switch public := leaf.x509.PublicKey.(type) {
 	case *rsa.PublicKey:
 		if bits := public.N.BitLen(); bits < minRSA {
-			r.tell(c.text, leaf.line, false,
+			r.tell("key-form", c.text, leaf.line, false,
 				fmt.Sprintf("its RSA key has %d bits; Envoy refuses fewer than %d", bits, minRSA), newKey)
 		}
 		return
@@ -80,7 +80,7 @@ func (r *reader) checkPublicKey(c *chain, leaf certificate) {
 			kind = "of an unknown kind"
 		}
 	}
-	r.tell(c.text, leaf.line, false, "its key "+unsupported(kind), newKey)
+	r.tell("key-form", c.text, leaf.line, false, "its key "+unsupported(kind), newKey)
 }
 
 func (r *reader) checkCurve(c *chain, leaf certificate, curve elliptic.Curve) {
@@ -96,9 +96,9 @@ func (r *reader) checkCurve(c *chain, leaf certificate, curve elliptic.Curve) {
 		if r.rules.CurvesSince != "" {
 			message += ", others from Istio " + r.rules.CurvesSince + " on"
 		}
-		r.tell(c.text, leaf.line, false, message, newKey)
+		r.tell("key-form", c.text, leaf.line, false, message, newKey)
 	default:
-		r.tell(c.text, leaf.line, false, "its key is on curve "+name+", which Envoy does not read", newKey)
+		r.tell("key-form", c.text, leaf.line, false, "its key is on curve "+name+", which Envoy does not read", newKey)
 	}
 }
 
@@ -107,7 +107,7 @@ func (r *reader) checkPurpose(c *chain, leaf certificate) {
 	given := len(leaf.x509.ExtKeyUsage) + len(leaf.x509.UnknownExtKeyUsage)
 	serves := func(u x509.ExtKeyUsage) bool { return u == x509.ExtKeyUsageServerAuth || u == x509.ExtKeyUsageAny }
 	if given > 0 && !slices.ContainsFunc(leaf.x509.ExtKeyUsage, serves) {
-		r.tell(c.text, leaf.line, false, "its extendedKeyUsage has no serverAuth, so clients refuse it for a server",
+		r.tell("cert-purpose", c.text, leaf.line, false, "its extendedKeyUsage has no serverAuth, so clients refuse it for a server",
 			"make a certificate with extendedKeyUsage = serverAuth")
 	}
 	if !leaf.x509.IsCA {
@@ -115,10 +115,10 @@ func (r *reader) checkPurpose(c *chain, leaf certificate) {
 	}
 	const help = "make a certificate with basicConstraints = CA:FALSE, signed by a CA"
 	if leaf.selfIssued() {
-		r.tell(c.text, leaf.line, true, "is a CA that serves as its own server certificate; some clients refuse that", help)
+		r.tell("cert-purpose", c.text, leaf.line, true, "is a CA that serves as its own server certificate; some clients refuse that", help)
 		return
 	}
-	r.tell(c.text, leaf.line, false, "is a CA (basicConstraints CA:TRUE), not a server's certificate", help)
+	r.tell("cert-purpose", c.text, leaf.line, false, "is a CA (basicConstraints CA:TRUE), not a server's certificate", help)
 }
 
 func (r *reader) checkSignature(c *chain, one certificate) {
@@ -133,7 +133,7 @@ func (r *reader) checkSignature(c *chain, one certificate) {
 	default:
 		return
 	}
-	r.tell(c.text, one.line, false, "is signed with "+hash+", which clients refuse", "have it signed again with SHA-256")
+	r.tell("cert-signature", c.text, one.line, false, "is signed with "+hash+", which clients refuse", "have it signed again with SHA-256")
 }
 
 // checkTime holds a certificate against Rules.At. Lenient: what is an error
@@ -147,12 +147,12 @@ func (r *reader) checkTime(c *chain, one certificate, lenient bool) {
 	renew := r.byCommand(c.text.name, "renew it")
 	switch {
 	case now.After(to):
-		r.tell(c.text, one.line, lenient, "expired at "+stamp(to)+"; the time to check for is "+stamp(now), renew)
+		r.tell("cert-expired", c.text, one.line, lenient, "expired at "+stamp(to)+"; the time to check for is "+stamp(now), renew)
 	case now.Before(from):
-		r.tell(c.text, one.line, lenient, "is not valid before "+stamp(from)+"; the time to check for is "+stamp(now),
+		r.tell("cert-not-yet", c.text, one.line, lenient, "is not valid before "+stamp(from)+"; the time to check for is "+stamp(now),
 			"use it from then on, or make a certificate that is valid now")
 	case to.Sub(now) < soon:
-		r.tell(c.text, one.line, true, fmt.Sprintf("expires at %s, %d days after the time to check for", stamp(to), int(to.Sub(now)/day)), renew)
+		r.tell("cert-expiring", c.text, one.line, true, fmt.Sprintf("expires at %s, %d days after the time to check for", stamp(to), int(to.Sub(now)/day)), renew)
 	}
 }
 
@@ -165,7 +165,7 @@ func (r *reader) checkOrder(c *chain) {
 		one := c.certs[i]
 		same := func(other certificate) bool { return bytes.Equal(other.x509.Raw, one.x509.Raw) }
 		if first := slices.IndexFunc(c.certs[:i], same); first >= 0 {
-			r.tell(c.text, one.line, true, fmt.Sprintf("is the certificate of line %d once more", c.certs[first].line), "remove this block")
+			r.tell("cert-chain", c.text, one.line, true, fmt.Sprintf("is the certificate of line %d once more", c.certs[first].line), "remove this block")
 			return
 		}
 		if c.certs[i-1].issuedBy(one) {
@@ -176,6 +176,7 @@ func (r *reader) checkOrder(c *chain) {
 			help = "put the blocks in this order: " + spec(c, 0)
 		}
 		p := diag.Diagnostic{
+			Code:    "cert-chain",
 			Place:   c.text.place(one.line),
 			Message: fmt.Sprintf("has not issued the certificate before it (line %d)", c.certs[i-1].line),
 			Help:    help,

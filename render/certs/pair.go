@@ -84,6 +84,7 @@ func (s *inspection) keepKey(step *Step, k *key, do Action, why string) {
 	step.Do = Keep
 	name := path.Clean(step.Key)
 	p := diag.Diagnostic{
+		Code:  "key-form",
 		Place: s.r.texts[name].place(0), Message: "the key is " + kind + ", and certs.key asks for " + s.order.Key,
 		Help: "write the kind that it is into certs.key, or remove the file", Related: s.r.asked(name), Hide: true,
 	}
@@ -141,7 +142,7 @@ func (s *inspection) own(step *Step, c *chain, at int, by *issuer) {
 	case left < s.early() && s.issuesTo.After(leaf.NotAfter):
 		why = "expires at " + stamp(leaf.NotAfter)
 	case left < s.early() && (s.given != nil || !s.local.root()):
-		s.r.tell(c.text, c.certs[at].line, true, "expires at "+stamp(leaf.NotAfter)+", with the authority that issued it",
+		s.r.tell("cert-expiring", c.text, c.certs[at].line, true, "expires at "+stamp(leaf.NotAfter)+", with the authority that issued it",
 			"renew that authority, or name another one with --ca-cert")
 		s.problems = append(s.problems, s.said(since)...)
 		step.Due = true
@@ -162,7 +163,7 @@ func (s *inspection) foreign(step *Step, c *chain, k *key) {
 	case k != nil:
 		at, _ = s.r.leafOf(c, k)
 	case !s.c.WithoutKeys:
-		s.r.tell(c.text, c.certs[at].line, false, "its key "+diag.Quote(step.Key)+" is not there, and the local authority did not issue it",
+		s.r.tell("file-missing", c.text, c.certs[at].line, false, "its key "+diag.Quote(step.Key)+" is not there, and the local authority did not issue it",
 			"put the key back, from where the certificate was made or where you keep your keys")
 	}
 	s.r.checkLeaf(c, at)
@@ -186,6 +187,7 @@ func (s *inspection) due(step *Step, c *chain, line int) {
 	}
 	step.Due = true
 	p := diag.Diagnostic{
+		Code:  "cert-expiring",
 		Place: c.text.place(line), Message: why + ", and another authority issued it",
 		Help: "renew it where it was made; or run with --force, which replaces the certificate and its key" + s.byNewAuthority(), Related: s.r.asked(c.text.name),
 	}
@@ -246,7 +248,7 @@ func (s *inspection) warnOfHosts() {
 				}
 				message = fmt.Sprintf("many clients take no certificate for %q, a wildcard right below a top-level name", h.Name)
 			}
-			s.problems.Warn(diag.Diagnostic{Place: h.Place, Path: h.Path, Message: message, Help: "name the hosts"})
+			s.problems.Warn(diag.Diagnostic{Code: "cert-hosts", Place: h.Place, Path: h.Path, Message: message, Help: "name the hosts"})
 		}
 	}
 }

@@ -95,15 +95,16 @@ func (r *reader) text(name string) *pemText {
 	if !ok {
 		return nil
 	}
-	if message, help := notPEM(name, raw); message != "" {
-		r.problems.Add(diag.Diagnostic{
-			Place: places.File(places.NewSource(name, nil)), Message: message, Help: help, Related: r.asked(name), Hide: true,
-		})
+	if wrong := notPEM(name, raw); wrong != nil {
+		p := wrong.At(places.File(places.NewSource(name, nil)))
+		p.Related, p.Hide = r.asked(name), true
+		r.problems.Add(p)
 		return nil
 	}
 	t := scan(name, raw)
 	for _, line := range t.damaged {
 		r.problems.Add(diag.Diagnostic{
+			Code:    "cert-form",
 			Place:   t.place(line),
 			Message: "this PEM block is damaged: its END line or its base64 lines are not right",
 			Help:    "copy the file again, whole, with its line ends",
@@ -116,6 +117,7 @@ func (r *reader) text(name string) *pemText {
 		return nil
 	case len(t.blocks) == 0:
 		r.problems.Add(diag.Diagnostic{
+			Code:    "cert-form",
 			Place:   places.File(t.src),
 			Message: "holds no PEM block: no line begins with -----BEGIN",
 			Help:    strings.TrimSuffix("name a PEM file in "+r.asked(name)[0].Note, " in "),
@@ -130,26 +132,25 @@ func (r *reader) text(name string) *pemText {
 
 // notPEM tells the commonest things that are taken for PEM, with how to make
 // PEM of them.
-func notPEM(name string, raw []byte) (message, help string) {
+func notPEM(name string, raw []byte) *diag.Fault {
 	switch {
 	case len(bytes.TrimSpace(raw)) == 0:
-		return "is empty", "make it, with openssl or mkcert, or copy the file again"
+		return &diag.Fault{Code: "cert-form", Message: "is empty", Help: "make it, with openssl or mkcert, or copy the file again"}
 	case bytes.HasPrefix(raw, []byte("\xff\xfe")), bytes.HasPrefix(raw, []byte("\xfe\xff")):
-		return "is UTF-16 text", "save it as UTF-8 or ASCII"
+		return &diag.Fault{Code: "cert-form", Message: "is UTF-16 text", Help: "save it as UTF-8 or ASCII"}
 	case raw[0] != 0x30 || bytes.Contains(raw, []byte("-----BEGIN ")): // DER begins with a SEQUENCE
-		return "", ""
+		return nil
 	}
 	if _, err := x509.ParseCertificate(raw); err == nil {
-		return "is binary DER, not PEM", inPlace("openssl x509 -inform der", name)
+		return &diag.Fault{Code: "cert-form", Message: "is binary DER, not PEM", Help: inPlace("openssl x509 -inform der", name)}
 	}
 	if isPKCS12(raw) {
-		return "is a PKCS#12 archive, not PEM",
-			"run: openssl pkcs12 -in " + word(name) + " -nokeys -out FILE.crt, and again with -nocerts -nodes -out FILE.key"
+		return &diag.Fault{Code: "cert-form", Message: "is a PKCS#12 archive, not PEM", Help: "run: openssl pkcs12 -in " + word(name) + " -nokeys -out FILE.crt, and again with -nocerts -nodes -out FILE.key"}
 	}
 	if isDERKey(raw) {
-		return "is binary DER, not PEM", inPlace("openssl pkey -inform der", name)
+		return &diag.Fault{Code: "cert-form", Message: "is binary DER, not PEM", Help: inPlace("openssl pkey -inform der", name)}
 	}
-	return "", ""
+	return nil
 }
 
 // isPKCS12 looks for a SEQUENCE that begins with version 3 and another SEQUENCE.

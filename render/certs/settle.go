@@ -62,6 +62,7 @@ func (s *inspection) namesakes() {
 		}
 		t := s.r.chains[path.Clean(step.Crt)].text
 		s.other(step, diag.List{{
+			Code:  "key-mismatch",
 			Place: t.place(t.first(isCertificate)), Related: s.r.asked(t.name),
 			Message: "was issued by an authority of the same name as the local one, " + diag.Quote(step.leaf.Issuer.CommonName) + ", with another key",
 			Help:    "put that authority's files back",
@@ -162,6 +163,7 @@ func (s *inspection) presentCA(issuing int) {
 	s.problems = append(s.problems, s.said(0)...)
 	if name := a.cert.Subject.CommonName; !ca.Named.IsZero() && name != ca.CommonName {
 		s.problems.Warn(diag.Diagnostic{
+			Code:  "cert-fields",
 			Place: ca.Named, Path: "certs.ca.commonName", Message: fmt.Sprintf("the authority in %s is called %s, and keeps its name", diag.Quote(ca.Crt), diag.Quote(name)),
 			Help: fmt.Sprintf("remove %s and %s for a new one, which all clients have to trust anew", word(ca.Crt), word(ca.Key)),
 		})
@@ -180,7 +182,7 @@ func (s *inspection) keyGone(issuing int) {
 		what += fmt.Sprintf("; and %d more", issuing-1)
 	}
 	s.r.problems.Add(diag.Diagnostic{
-		Place: s.local.file.text.place(s.local.file.certs[0].line), Message: "its key " + diag.Quote(ca.Key) + " is not there, and " + what,
+		Code: "file-missing", Place: s.local.file.text.place(s.local.file.certs[0].line), Message: "its key " + diag.Quote(ca.Key) + " is not there, and " + what,
 		Help: "put the key back, from where the authority was made or where you keep your keys; or name another authority with --ca-cert and --ca-key; " +
 			"or, if it is lost for good, remove " + word(ca.Crt) + " and run with --force: every client then has to trust a new authority",
 		Related: s.r.asked(path.Clean(ca.Crt)),

@@ -81,6 +81,7 @@ func (s *inspection) conflicts() bool {
 			what := []string{"the certificate", "the key"}[i] + " of tier " + diag.Quote(w.Tier)
 			if first, taken := uses[path.Clean(name)]; taken {
 				s.problems.Add(diag.Diagnostic{
+					Code:  "cert-fields",
 					Place: w.Place, Path: w.Path, Message: diag.Quote(name) + " is to be " + what + ", and is " + first.what + " too",
 					Help: "name another file", Related: []diag.Related{first.also},
 				})
@@ -98,6 +99,7 @@ func (s *inspection) tooEarly() bool {
 		return false
 	}
 	s.problems.Add(diag.Diagnostic{
+		Code:  "cert-days",
 		Place: s.order.CA.Place, Path: "certs.days",
 		Message: fmt.Sprintf("a certificate is made for %d days, and to be renewed %s before its end: each run would renew it", days, span(s.c.RenewBefore)),
 		Help:    "write a shorter --renew-before, or more days",
@@ -171,7 +173,7 @@ func (s *inspection) authorities() bool {
 func (s *inspection) readGiven() {
 	s.givenBy = newReader(s.c.Given.Files, s.order.Rules)
 	for _, one := range [][2]string{{"--ca-cert ", s.c.Given.Crt}, {"--ca-key ", s.c.Given.Key}} {
-		s.givenBy.ask(Request{Place: places.File(places.NewSource(one[0]+one[1], nil))}, one[1])
+		s.givenBy.ask(Request{Place: places.File(places.NewLoose(one[0]+one[1], nil))}, one[1])
 	}
 	s.given = s.givenBy.authority(path.Clean(s.c.Given.Crt))
 	s.takeGiven()

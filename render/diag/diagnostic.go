@@ -1,5 +1,6 @@
 // Package diag owns how render tells people what is wrong: places in a source,
-// problems, their excerpts, suggestions and printed forms.
+// problems, their codes, excerpts, suggestions and printed forms: for people, as
+// JSON, as SARIF, and as GitHub's annotations.
 //
 // In go sources and problems found by the other packages; out comes text for a
 // terminal or a log. It must never read a file, print by itself, or let a
@@ -30,6 +31,7 @@ type Related struct {
 
 // Diagnostic is one thing that is wrong, with where, why and what to do.
 type Diagnostic struct {
+	Code     Code
 	Severity Severity
 	Place    places.Place
 	Path     string // the field, "tiers[1].ip"; "" where there is none

@@ -147,7 +147,7 @@ func check(config Config) *diag.Diagnostic {
 			flag = "--tla-str "
 		}
 		if diag.HoldsKey([]byte(v.Value)) {
-			return &diag.Diagnostic{Place: places.File(places.NewSource(flag+v.Name, nil)), Message: holdsKey,
+			return &diag.Diagnostic{Code: "jsonnet-import", Place: places.File(places.NewLoose(flag+v.Name, nil)), Message: holdsKey,
 				Help: "leave keys to render, which puts them into Secrets itself, after jsonnet"}
 		}
 	}
@@ -166,7 +166,7 @@ func Topology(ctx context.Context, name string, text []byte, config Config) ([]b
 		return nil, diag.List{p}, nil
 	}
 	if diag.HoldsKey(text) {
-		return nil, diag.List{{Place: places.File(source), Message: holdsKey, Help: "take the key out; render puts keys into Secrets itself, after jsonnet"}}, nil
+		return nil, diag.List{{Code: "jsonnet-import", Place: places.File(source), Message: holdsKey, Help: "take the key out; render puts keys into Secrets itself, after jsonnet"}}, nil
 	}
 	return files.do(ctx, Job{Path: name, Text: text, ExtStr: config.ExtStr, TLAStr: config.TLAStr}, nil)
 }

@@ -15,7 +15,7 @@ import (
 // of calls the innermost one that is in them. What failed inside the library is
 // still the mixin's doing, since the library alone does not fail.
 func (e *evaluation) fault(err error) *Fault {
-	f := &Fault{Message: firstLine(err.Error())}
+	f := &Fault{Code: "jsonnet-error", Message: firstLine(err.Error())}
 	var static interface {
 		error
 		Loc() ast.LocationRange
@@ -32,6 +32,10 @@ func (e *evaluation) fault(err error) *Fault {
 		if loc := static.Loc(); e.at(f, loc) {
 			f.Message = firstLine(strings.TrimPrefix(err.Error(), loc.String()+" "))
 		}
+		f.Code = "jsonnet-syntax"
+	}
+	if e.from.refused(f.Message) {
+		f.Code = "jsonnet-import"
 	}
 	f.Message = strings.TrimSuffix(f.Message, ".")
 	return f
@@ -74,7 +78,7 @@ func (e *evaluation) imported(f *Fault, message string) {
 		return 0
 	}
 	column := number(found[3], found[6])
-	*f = Fault{Message: found[7], File: found[1], Line: number(found[2], found[5]), Column: column, Length: max(1, number(found[4])-column)}
+	*f = Fault{Code: "jsonnet-syntax", Message: found[7], File: found[1], Line: number(found[2], found[5]), Column: column, Length: max(1, number(found[4])-column)}
 }
 
 func firstLine(text string) string {

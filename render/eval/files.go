@@ -104,7 +104,8 @@ func readBounded(in fs.FS, name string) ([]byte, error) {
 // problem is a fault at its place. Where none is known that is where the mixin
 // writes the component that the message names, or all of the file.
 func (f *files) problem(fault *Fault, job Job) diag.Diagnostic {
-	p := diag.Diagnostic{Place: f.whole(job), Message: "jsonnet: " + fault.Message, Help: help(fault.Message)}
+	code, help := advice(fault)
+	p := diag.Diagnostic{Code: code, Place: f.whole(job), Message: "jsonnet: " + fault.Message, Help: help}
 	source := f.sources[fault.File]
 	switch found := ofComponent().FindStringSubmatch(fault.Message); {
 	case source != nil && fault.Line > 0:
@@ -119,7 +120,7 @@ var ofComponent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompi
 
 // limited is the problem of a job that was ended.
 func (f *files) limited(limit *Limit, job Job) diag.Diagnostic {
-	return diag.Diagnostic{Place: f.whole(job), Message: "jsonnet: " + limit.Message, Help: limit.Cure}
+	return diag.Diagnostic{Code: "jsonnet-limit", Place: f.whole(job), Message: "jsonnet: " + limit.Message, Help: limit.Help}
 }
 
 // whole is the job's file as a whole; nowhere where it could not be read.
@@ -143,27 +144,29 @@ func Field(source *places.Source, name string) places.Place {
 	return source.At(at[2], utf8.RuneCountInString(name))
 }
 
-// cure is what to do about the faults of jsonnet that people meet most.
-func help(message string) string {
+// advice is the code of a fault, and what to do about those that people meet
+// most.
+func advice(fault *Fault) (diag.Code, string) {
+	message := fault.Message
 	word := func(prefix string) string { return strings.TrimPrefix(message, prefix) }
 	switch {
 	case strings.Contains(message, holdsKey):
-		return "remove the import; render puts keys into Secrets itself, after jsonnet"
+		return "jsonnet-import", "remove the import; render puts keys into Secrets itself, after jsonnet"
 	case strings.HasSuffix(message, "is not there"):
-		return "write: the path of a file, from the folder of the one that names it"
+		return "jsonnet-import", "write: the path of a file, from the folder of the one that names it"
 	case strings.HasPrefix(message, "Unexpected type ") && strings.HasSuffix(message, ", expected object"):
-		return "return an object: components by their names, or changes to the library's"
+		return "jsonnet-result", "return an object: components by their names, or changes to the library's"
 	case strings.HasPrefix(message, "max stack frames exceeded"):
-		return "look for a function that calls itself without an end; long lists are for std.foldl and comprehensions"
+		return "jsonnet-limit", "look for a function that calls itself without an end; long lists are for std.foldl and comprehensions"
 	case strings.HasPrefix(message, "Unknown variable: "):
 		if near := diag.Suggest(word("Unknown variable: "), []string{"std", "self", "super", "true", "false", "null", "function"}); near != "" {
-			return "did you mean " + diag.Quote(near) + "?"
+			return "jsonnet-error", "did you mean " + diag.Quote(near) + "?"
 		}
-		return "write: local " + word("Unknown variable: ") + " = ...; before it"
+		return "jsonnet-error", "write: local " + word("Unknown variable: ") + " = ...; before it"
 	case strings.HasPrefix(message, "Field does not exist: "):
-		return "check its spelling; a mixin's \"t\" is what --format model prints"
+		return "jsonnet-error", "check its spelling; a mixin's \"t\" is what --format model prints"
 	case strings.HasSuffix(message, "is no object of manifests"):
-		return "write: {name: {apiVersion: ..., kind: ...}}"
+		return "jsonnet-result", "write: {name: {apiVersion: ..., kind: ...}}"
 	}
-	return ""
+	return fault.Code, ""
 }

@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-jsonnet"
 	"github.com/google/go-jsonnet/ast"
+
+	"render/render/diag"
 )
 
 // Job is an evaluation of user's jsonnet as plain data, so that another process
@@ -34,6 +36,7 @@ type Outcome struct {
 // Fault is what is wrong with user's jsonnet. File is one that was opened, or ""
 // where none of them is known to be at fault; Line 0 is all of it.
 type Fault struct {
+	Code                 diag.Code
 	Message              string
 	File                 string
 	Line, Column, Length int
@@ -61,7 +64,7 @@ type Supply struct {
 type Evaluator func(context.Context, Job, Supply) (Outcome, error)
 
 // Limit is why a job was ended before its time.
-type Limit struct{ Message, Cure string }
+type Limit struct{ Message, Help string }
 
 func (l *Limit) Error() string { return l.Message }
 
@@ -102,7 +105,7 @@ func (e *evaluation) outcome(text []byte, err error) Outcome {
 	case err != nil:
 		return Outcome{Fault: e.fault(err)}
 	case len(text) > maxResult:
-		return Outcome{Fault: &Fault{Message: fmt.Sprintf("gives more than %d MiB", maxResult>>20)}}
+		return Outcome{Fault: &Fault{Code: "jsonnet-limit", Message: fmt.Sprintf("gives more than %d MiB", maxResult>>20)}}
 	}
 	return Outcome{Text: text}
 }
@@ -182,6 +185,16 @@ type importer struct {
 type answer struct {
 	found string
 	err   error
+}
+
+// refused reports whether a message tells of a file that was not given.
+func (i *importer) refused(message string) bool {
+	for _, a := range i.answers {
+		if a.err != nil && strings.Contains(message, a.err.Error()) {
+			return true
+		}
+	}
+	return false
 }
 
 // Import implements jsonnet.Importer.

@@ -22,7 +22,7 @@ func tooDeep(src *places.Source) (diag.Diagnostic, bool) {
 		switch c := text[i]; {
 		case strings.IndexByte("[{(", c) >= 0:
 			if depth++; depth > maxBrackets {
-				return diag.Diagnostic{Place: src.At(i, 1), Message: fmt.Sprintf("jsonnet: is nested more than %d deep", maxBrackets),
+				return diag.Diagnostic{Code: "jsonnet-limit", Place: src.At(i, 1), Message: fmt.Sprintf("jsonnet: is nested more than %d deep", maxBrackets),
 					Help: "write it flatter, or as several files"}, true
 			}
 		case strings.IndexByte("]})", c) >= 0:
@@ -37,7 +37,7 @@ func tooDeep(src *places.Source) (diag.Diagnostic, bool) {
 	}
 	for _, word := range []string{"local ", "function(", "if ", "assert ", "!!", "--", "~~"} {
 		if strings.Count(text, word) > maxChained {
-			return diag.Diagnostic{Place: places.File(src), Message: fmt.Sprintf("jsonnet: has %q more than %d times", strings.TrimSpace(word), maxChained),
+			return diag.Diagnostic{Code: "jsonnet-limit", Place: places.File(src), Message: fmt.Sprintf("jsonnet: has %q more than %d times", strings.TrimSpace(word), maxChained),
 				Help: "write it as several files"}, true
 		}
 	}

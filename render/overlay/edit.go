@@ -9,11 +9,11 @@ import (
 
 // change does something to the last step of a path: it gets what holds the
 // step, and gives back what is to stand in its place.
-type change func(holder any, tokens []string) (any, *unmet)
+type change func(holder any, tokens []string) (any, *diag.Fault)
 
 // edit follows a path down to its last step and puts back, on the way up, what
 // the change makes of it. The values on the way are changed in place.
-func edit(doc any, tokens []string, depth int, last change) (any, *unmet) {
+func edit(doc any, tokens []string, depth int, last change) (any, *diag.Fault) {
 	if depth == len(tokens)-1 {
 		return last(doc, tokens)
 	}
@@ -35,7 +35,7 @@ func edit(doc any, tokens []string, depth int, last change) (any, *unmet) {
 	return doc, nil
 }
 
-func lookUp(doc any, tokens []string) (any, *unmet) {
+func lookUp(doc any, tokens []string) (any, *diag.Fault) {
 	for depth := range tokens {
 		child, miss := member(doc, tokens, depth)
 		if miss != nil {
@@ -47,7 +47,7 @@ func lookUp(doc any, tokens []string) (any, *unmet) {
 }
 
 // member is the value one step down.
-func member(holder any, tokens []string, depth int) (any, *unmet) {
+func member(holder any, tokens []string, depth int) (any, *diag.Fault) {
 	switch holder := holder.(type) {
 	case map[string]any:
 		if v, ok := holder[tokens[depth]]; ok {
@@ -62,7 +62,7 @@ func member(holder any, tokens []string, depth int) (any, *unmet) {
 }
 
 // lacks says what is missing on a path, and what is there instead.
-func lacks(holder any, tokens []string, depth int) *unmet {
+func lacks(holder any, tokens []string, depth int) *diag.Fault {
 	where := "the object"
 	if depth > 0 {
 		where = pointer(tokens[:depth])
@@ -76,14 +76,15 @@ func lacks(holder any, tokens []string, depth int) *unmet {
 		case len(holder) > 0:
 			help = oneOf(tokens[depth], sortedKeys(holder))
 		}
-		return &unmet{message: fmt.Sprintf("%s has no member %q", where, tokens[depth]), help: help}
+		return &diag.Fault{Code: "patch-path", Message: fmt.Sprintf("%s has no member %q", where, tokens[depth]), Help: help}
 	case []any:
-		return &unmet{
-			message: fmt.Sprintf("%s is a list of %s, and has no item %q", where, items(len(holder)), tokens[depth]),
-			help:    "write: a number from 0, below the count of items; to append, add at \"-\"",
+		return &diag.Fault{
+			Code:    "patch-path",
+			Message: fmt.Sprintf("%s is a list of %s, and has no item %q", where, items(len(holder)), tokens[depth]),
+			Help:    "write: a number from 0, below the count of items; to append, add at \"-\"",
 		}
 	}
-	return &unmet{message: fmt.Sprintf("%s is a single value and has no members", where), help: "write: a path that ends there"}
+	return &diag.Fault{Code: "patch-path", Message: fmt.Sprintf("%s is a single value and has no members", where), Help: "write: a path that ends there"}
 }
 
 func items(n int) string {
@@ -94,7 +95,7 @@ func items(n int) string {
 }
 
 func insert(value any) change {
-	return func(holder any, tokens []string) (any, *unmet) {
+	return func(holder any, tokens []string) (any, *diag.Fault) {
 		depth := len(tokens) - 1
 		switch holder := holder.(type) {
 		case map[string]any:
@@ -113,7 +114,7 @@ func insert(value any) change {
 }
 
 func exchange(value any) change {
-	return func(holder any, tokens []string) (any, *unmet) {
+	return func(holder any, tokens []string) (any, *diag.Fault) {
 		depth := len(tokens) - 1
 		if _, miss := member(holder, tokens, depth); miss != nil {
 			return nil, miss
@@ -129,7 +130,7 @@ func exchange(value any) change {
 	}
 }
 
-func remove(holder any, tokens []string) (any, *unmet) {
+func remove(holder any, tokens []string) (any, *diag.Fault) {
 	depth := len(tokens) - 1
 	if _, miss := member(holder, tokens, depth); miss != nil {
 		return nil, miss

@@ -50,14 +50,14 @@ func (r *reading) labels(n *source.Node, path string) {
 		return
 	}
 	if selectors := n.Get("includeSelectors"); selectors != nil && !selectors.Null() && selectors.Text != "false" {
-		r.fail(selectors, path+".includeSelectors", "is not rendered yet: it "+selects, "write: includeTemplates: true if pods are to have the labels")
+		r.fail("overlay-unsupported", selectors, path+".includeSelectors", "is not rendered yet: it "+selects, "write: includeTemplates: true if pods are to have the labels")
 	}
 	t := &texts{node: n, path: path, member: "labels"}
 	if include := n.Get("includeTemplates"); include != nil && !include.Null() {
 		v, _ := scalar(include)
 		b, ok := v.(bool)
 		if !ok || include.Kind != source.Scalar {
-			r.fail(include, path+".includeTemplates", fmt.Sprintf("is %s, and a truth value belongs here", include.What()), "write: true or false")
+			r.fail("overlay-form", include, path+".includeTemplates", fmt.Sprintf("is %s, and a truth value belongs here", include.What()), "write: true or false")
 		}
 		t.pods = b
 	}
@@ -76,13 +76,13 @@ func (r *reading) annotations(root *source.Node) {
 
 func (r *reading) pairs(n, holder *source.Node, path string) map[string]string {
 	if n == nil || n.Kind != source.Map || len(n.Keys) == 0 {
-		r.fail(holder, path, "holds no names and texts", "write: name: text")
+		r.fail("overlay-form", holder, path, "holds no names and texts", "write: name: text")
 		return nil
 	}
 	out := map[string]string{}
 	for i, key := range n.Keys {
 		if n.Values[i].Null() {
-			r.fail(n.Values[i], join(path, key.Text), "has no text", `write: a text, or ""`)
+			r.fail("overlay-form", n.Values[i], join(path, key.Text), "has no text", `write: a text, or ""`)
 			continue
 		}
 		text, _ := r.text(n.Values[i], join(path, key.Text))
@@ -142,14 +142,14 @@ func (r *reading) replica(n *source.Node, path string) {
 	at := n.Get("count")
 	if !ok || at == nil {
 		if !r.problems.Failed() {
-			r.fail(n, path, "needs a name and a count", "write: name and count")
+			r.fail("overlay-form", n, path, "needs a name and a count", "write: name and count")
 		}
 		return
 	}
 	v, _ := scalar(at)
 	number, ok := v.(int64)
 	if !ok || at.Kind != source.Scalar || number < 0 {
-		r.fail(at, path+".count", fmt.Sprintf("is %s, and a number from 0 belongs here", at.What()), "write: a number")
+		r.fail("overlay-form", at, path+".count", fmt.Sprintf("is %s, and a number from 0 belongs here", at.What()), "write: a number")
 		return
 	}
 	r.steps = append(r.steps, &replicas{n.Get("name"), path, name, number})
@@ -174,14 +174,14 @@ func (s *replicas) apply(w *work) {
 		}
 	}
 	if !found && !w.overlay.Builtin {
-		w.fail(s.node, s.path+".name", fmt.Sprintf("nothing with replicas has the name %s, so the entry would change nothing", diag.Quote(s.name)), oneOf(s.name, there))
+		w.fail("overlay-no-match", s.node, s.path+".name", fmt.Sprintf("nothing with replicas has the name %s, so the entry would change nothing", diag.Quote(s.name)), oneOf(s.name, there))
 	}
 }
 
 // resource reads one item of "resources": a file of objects to add.
 func (r *reading) resource(n *source.Node, path string) {
 	if n.Kind == source.Scalar && isBase(n.Text) {
-		r.fail(n, path, diag.Quote(n.Text)+" is a base, and an overlay runs on what render renders", "remove it: resources are files with objects to add")
+		r.fail("overlay-unsupported", n, path, diag.Quote(n.Text)+" is a base, and an overlay runs on what render renders", "remove it: resources are files with objects to add")
 		return
 	}
 	for _, doc := range r.documentsOf(n, path, "an object") {
@@ -192,7 +192,7 @@ func (r *reading) resource(n *source.Node, path string) {
 		apiVersion, _ := value["apiVersion"].(string)
 		name, _ := find(value, "metadata", "name").(string)
 		if kind == "" || apiVersion == "" || name == "" || strings.HasSuffix(kind, "List") {
-			r.fail(doc, path, "is no object of Kubernetes", "write: apiVersion, kind and metadata.name; a List as its objects")
+			r.fail("overlay-form", doc, path, "is no object of Kubernetes", "write: apiVersion, kind and metadata.name; a List as its objects")
 			continue
 		}
 		r.steps = append(r.steps, &resource{doc, path, value, []string{r.overlay.Name, n.Text, strconv.Itoa(len(r.steps))}})
@@ -220,7 +220,7 @@ func (s *resource) apply(w *work) {
 	}
 	for i := range w.list {
 		if !w.removed[i] && w.ids[i].Group == id.Group && w.ids[i].Kind == id.Kind && w.ids[i].Name == id.Name && w.ids[i].scope == id.scope {
-			w.fail(s.node, s.path, fmt.Sprintf("%s is rendered already", id.ID), "write a patch, or another name")
+			w.fail("object-twice", s.node, s.path, fmt.Sprintf("%s is rendered already", id.ID), "write a patch, or another name")
 			return
 		}
 	}

@@ -51,8 +51,8 @@ func holdsSecret(doc *source.Node) bool {
 	return kind != nil && kind.Text == "Secret"
 }
 
-func (r *reading) fail(n *source.Node, path, message, help string) {
-	r.problems.Add(diag.Diagnostic{Place: n.Place, Path: path, Message: message, Help: help, Hide: r.hide})
+func (r *reading) fail(code diag.Code, n *source.Node, path, message, help string) {
+	r.problems.Add(diag.Diagnostic{Code: code, Place: n.Place, Path: path, Message: message, Help: help, Hide: r.hide})
 }
 
 func (r *reading) exists(name string) bool {
@@ -65,33 +65,33 @@ func (r *reading) called(name string) string {
 	return strings.TrimRight(r.overlay.Name, "/") + "/" + name
 }
 
-// local tells what keeps a path from naming a file inside the folder; "" for a
-// path that is well.
-func local(name string) (problem, help string) {
-	const cure1 = "copy the file into the overlay's folder, and write its path there"
+// misplaced tells what keeps a path from naming a file inside the folder; nil for
+// a path that is well.
+func misplaced(name string) *diag.Fault {
+	const copyIt = "copy the file into the overlay's folder, and write its path there"
 	switch {
 	case name == "":
-		return "is empty", "write: the path of a file in the overlay's folder"
+		return &diag.Fault{Code: "overlay-file", Message: "is empty", Help: "write: the path of a file in the overlay's folder"}
 	case strings.Contains(name, "://"), strings.HasPrefix(name, "git@"), strings.HasPrefix(name, "github.com/"),
 		strings.Contains(name, "?ref="), strings.HasPrefix(name, "git::"):
-		return fmt.Sprintf("%s is an address, and an overlay reads its own folder alone", diag.Quote(name)), cure1
+		return &diag.Fault{Code: "overlay-file", Message: fmt.Sprintf("%s is an address, and an overlay reads its own folder alone", diag.Quote(name)), Help: copyIt}
 	case strings.HasPrefix(name, "/"), strings.Contains(name, `\`), len(name) > 1 && name[1] == ':':
-		return fmt.Sprintf("%s is not a path inside the overlay's folder", diag.Quote(name)), cure1
+		return &diag.Fault{Code: "overlay-file", Message: fmt.Sprintf("%s is not a path inside the overlay's folder", diag.Quote(name)), Help: copyIt}
 	case !fs.ValidPath(path.Clean(name)) || path.Clean(name) == ".":
-		return fmt.Sprintf("%s leads out of the overlay's folder", diag.Quote(name)), cure1
+		return &diag.Fault{Code: "overlay-file", Message: fmt.Sprintf("%s leads out of the overlay's folder", diag.Quote(name)), Help: copyIt}
 	}
-	return "", ""
+	return nil
 }
 
 // file opens the file that a node names.
 func (r *reading) file(n *source.Node, at string) *places.Source {
-	if problem, help := local(n.Text); problem != "" {
-		r.fail(n, at, problem, help)
+	if wrong := misplaced(n.Text); wrong != nil {
+		r.fail(wrong.Code, n, at, wrong.Message, wrong.Help)
 		return nil
 	}
 	if r.files++; r.files > maxFiles {
 		if r.files == maxFiles+1 {
-			r.fail(n, at, fmt.Sprintf("is file number %d, and an overlay holds at most %d", r.files, maxFiles), "put patches into fewer files")
+			r.fail("overlay-file", n, at, fmt.Sprintf("is file number %d, and an overlay holds at most %d", r.files, maxFiles), "put patches into fewer files")
 		}
 		return nil
 	}
@@ -101,7 +101,7 @@ func (r *reading) file(n *source.Node, at string) *places.Source {
 // open reads a file; the place and the field are those that ask for it.
 func (r *reading) open(name string, place places.Place, at string) *places.Source {
 	stop := func(message, help string) *places.Source {
-		r.problems.Add(diag.Diagnostic{Place: place, Path: at, Message: message, Help: help})
+		r.problems.Add(diag.Diagnostic{Code: "overlay-file", Place: place, Path: at, Message: message, Help: help})
 		return nil
 	}
 	shown := diag.Quote(r.called(name))

@@ -32,11 +32,11 @@ func (r *reading) image(n *source.Node, path string) {
 	switch {
 	case len(r.problems) > before:
 	case s.name == "":
-		r.fail(n, path, "has no name", "write: name, the image without its tag")
+		r.fail("overlay-form", n, path, "has no name", "write: name, the image without its tag")
 	case s.newName+s.newTag+s.digest+s.tail == "":
-		r.fail(n, path, "changes nothing", "write: newName, newTag or digest")
+		r.fail("overlay-form", n, path, "changes nothing", "write: newName, newTag or digest")
 	case s.tail != "" && s.newTag+s.digest != "":
-		r.fail(n.Get("tagSuffix"), path+".tagSuffix", "does not go together with newTag or digest", "write: the whole tag as newTag")
+		r.fail("overlay-form", n.Get("tagSuffix"), path+".tagSuffix", "does not go together with newTag or digest", "write: the whole tag as newTag")
 	default:
 		r.steps = append(r.steps, s)
 	}
@@ -63,7 +63,7 @@ func (s *image) apply(w *work) {
 		}
 	}
 	if !found && !w.overlay.Builtin {
-		w.fail(s.node, s.path+".name", fmt.Sprintf("no container has the image %s, so the entry would change nothing", diag.Quote(s.name)), oneOf(s.name, there))
+		w.fail("overlay-no-match", s.node, s.path+".name", fmt.Sprintf("no container has the image %s, so the entry would change nothing", diag.Quote(s.name)), oneOf(s.name, there))
 	}
 }
 

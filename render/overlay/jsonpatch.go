@@ -35,11 +35,11 @@ type operation struct {
 
 func (r *reading) jsonPatch(doc *source.Node, target *selector, n *source.Node, path string) {
 	if target == nil {
-		r.fail(n, path, "a JSON patch needs a target", "write: target, with a kind and perhaps a name")
+		r.fail("patch-form", n, path, "a JSON patch needs a target", "write: target, with a kind and perhaps a name")
 		return
 	}
 	if len(doc.Items) > maxOperations {
-		r.fail(doc, path, fmt.Sprintf("has %d operations, and a patch holds at most %d", len(doc.Items), maxOperations), "write: several patches")
+		r.fail("patch-form", doc, path, fmt.Sprintf("has %d operations, and a patch holds at most %d", len(doc.Items), maxOperations), "write: several patches")
 		return
 	}
 	before := len(r.problems)
@@ -50,7 +50,7 @@ func (r *reading) jsonPatch(doc *source.Node, target *selector, n *source.Node, 
 	}
 	r.hide = false
 	if len(p.ops) == 0 && len(r.problems) == before {
-		r.fail(n, path, "has no operations", "write an operation, or remove the entry")
+		r.fail("patch-form", n, path, "has no operations", "write an operation, or remove the entry")
 	}
 	r.steps = append(r.steps, p)
 }
@@ -61,7 +61,7 @@ func (r *reading) operation(n *source.Node, field string, p *jsonPatch) {
 	}
 	op := operation{node: n, field: field, at: n.Get("path"), fromAt: n.Get("from")}
 	if n.Get("op") == nil {
-		r.fail(n, field, "has no op", "write one of: "+strings.Join(operations, ", "))
+		r.fail("patch-form", n, field, "has no op", "write one of: "+strings.Join(operations, ", "))
 		return
 	}
 	name, ok := r.text(n.Get("op"), field+".op")
@@ -69,7 +69,7 @@ func (r *reading) operation(n *source.Node, field string, p *jsonPatch) {
 		return
 	}
 	if !slices.Contains(operations, name) {
-		r.fail(n.Get("op"), field+".op", fmt.Sprintf("%s is no operation", diag.Quote(name)), diag.DidYouMean(name, operations))
+		r.fail("patch-form", n.Get("op"), field+".op", fmt.Sprintf("%s is no operation", diag.Quote(name)), diag.DidYouMean(name, operations))
 		return
 	}
 	op.name = name
@@ -83,12 +83,12 @@ func (r *reading) operation(n *source.Node, field string, p *jsonPatch) {
 			return
 		}
 		if name == "move" && len(op.path) > len(op.from) && slices.Equal(op.path[:len(op.from)], op.from) {
-			r.fail(op.at, field+".path", "a value cannot be moved into itself", "write: another path")
+			r.fail("patch-form", op.at, field+".path", "a value cannot be moved into itself", "write: another path")
 			return
 		}
 	case "add", "replace", "test":
 		if value == nil {
-			r.fail(n, field, fmt.Sprintf("%s without a value", name), `write: value (null, if that is meant)`)
+			r.fail("patch-form", n, field, fmt.Sprintf("%s without a value", name), `write: value (null, if that is meant)`)
 			return
 		}
 		op.value = r.value(value, field+".value")
@@ -100,18 +100,18 @@ func (r *reading) operation(n *source.Node, field string, p *jsonPatch) {
 func (r *reading) pointer(n *source.Node, member, field string) ([]string, bool) {
 	at := n.Get(member)
 	if at == nil {
-		r.fail(n, field, fmt.Sprintf("has no %s", member), "write: "+member+": /spec/...")
+		r.fail("patch-form", n, field, fmt.Sprintf("has no %s", member), "write: "+member+": /spec/...")
 		return nil, false
 	}
 	text, ok := r.text(at, field+"."+member)
 	if !ok {
 		if at.Null() {
-			r.fail(at, field+"."+member, "is empty", "write: "+member+": /spec/...")
+			r.fail("patch-form", at, field+"."+member, "is empty", "write: "+member+": /spec/...")
 		}
 		return nil, false
 	}
 	if !strings.HasPrefix(text, "/") {
-		r.fail(at, field+"."+member, fmt.Sprintf("%s does not begin with a slash", diag.Quote(text)), "write: /"+strings.ReplaceAll(text, ".", "/"))
+		r.fail("patch-form", at, field+"."+member, fmt.Sprintf("%s does not begin with a slash", diag.Quote(text)), "write: /"+strings.ReplaceAll(text, ".", "/"))
 		return nil, false
 	}
 	tokens := strings.Split(text[1:], "/")
@@ -135,17 +135,19 @@ func (p *jsonPatch) applyTo(w *work, i int) bool {
 	copied := 0
 	for k := range p.ops {
 		op := &p.ops[k]
-		next, miss := op.do(doc, &copied)
+		found, miss := op.source(doc)
+		at, member := op.fromAt, ".from"
+		var next any
+		if miss == nil {
+			at, member = op.at, ".path"
+			next, miss = op.do(doc, found, &copied)
+		}
 		if miss == nil && copied > maxNodes {
-			w.fail(op.node, op.field, fmt.Sprintf("copies more than %d values", maxNodes), "write: fewer copies")
+			w.fail("patch-form", op.node, op.field, fmt.Sprintf("copies more than %d values", maxNodes), "write: fewer copies")
 			return false
 		}
 		if miss != nil {
-			at, member := op.at, ".path"
-			if miss.from {
-				at, member = op.fromAt, ".from"
-			}
-			w.fail(at, op.field+member, fmt.Sprintf("%s: %s", w.ids[i].ID, miss.message), miss.help)
+			w.fail(miss.Code, at, op.field+member, fmt.Sprintf("%s: %s", w.ids[i].ID, miss.Message), miss.Help)
 			return false
 		}
 		doc = next
@@ -166,13 +168,16 @@ func (p *jsonPatch) blame(w *work, i int, otherwise *source.Node) *source.Node {
 	return otherwise
 }
 
-// unmet is why an operation cannot be done.
-type unmet struct {
-	message, help string
-	from          bool // the "from" is to blame
+// source is what a move or a copy takes.
+func (op *operation) source(doc any) (any, *diag.Fault) {
+	if op.from == nil {
+		return nil, nil
+	}
+	return lookUp(doc, op.from)
 }
 
-func (op *operation) do(doc any, copied *int) (any, *unmet) {
+// do does the operation; found is its source.
+func (op *operation) do(doc, found any, copied *int) (any, *diag.Fault) {
 	switch op.name {
 	case "add":
 		return edit(doc, op.path, 0, insert(copyValue(op.value)))
@@ -183,14 +188,9 @@ func (op *operation) do(doc any, copied *int) (any, *unmet) {
 	case "test":
 		found, miss := lookUp(doc, op.path)
 		if miss == nil && !equal(found, op.value) {
-			miss = &unmet{message: fmt.Sprintf("the test of %s fails: it has another value", pointer(op.path)), help: "write the value that is there, or remove the test"}
+			miss = &diag.Fault{Code: "patch-path", Message: fmt.Sprintf("the test of %s fails: it has another value", pointer(op.path)), Help: "write the value that is there, or remove the test"}
 		}
 		return doc, miss
-	}
-	found, miss := lookUp(doc, op.from)
-	if miss != nil {
-		miss.from = true
-		return nil, miss
 	}
 	if op.name == "move" {
 		next, miss := edit(doc, op.from, 0, remove)

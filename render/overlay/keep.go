@@ -69,7 +69,7 @@ func (p *mergePatch) keeps(w *work, id manifest.ID, n *source.Node, patch, old a
 				continue
 			}
 			where := pointer(at)
-			w.fail(n, p.path, fmt.Sprintf("would replace the whole list %s of %s, and drop what it held (%s): lists of custom resources are not merged",
+			w.fail("patch-change", n, p.path, fmt.Sprintf("would replace the whole list %s of %s, and drop what it held (%s): lists of custom resources are not merged",
 				where, id, items(len(list))), "write a JSON patch: it says which item it changes, adds or removes")
 			return false
 		}

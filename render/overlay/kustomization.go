@@ -64,7 +64,7 @@ var refused = map[string][2]string{
 // kustomization reads the folder. It is nil where nothing can be read.
 func (r *reading) kustomization() *kustomization {
 	if r.overlay.Files == nil {
-		r.problems.Add(diag.Diagnostic{Place: r.overlay.Place, Path: r.overlay.Path, Message: fmt.Sprintf("the overlay %s has no folder", diag.Quote(r.overlay.Name))})
+		r.problems.Add(diag.Diagnostic{Code: "overlay-unknown", Place: r.overlay.Place, Path: r.overlay.Path, Message: fmt.Sprintf("the overlay %s has no folder", diag.Quote(r.overlay.Name))})
 		return nil
 	}
 	src := r.root()
@@ -86,7 +86,7 @@ func (r *reading) kustomization() *kustomization {
 	r.list(root, "replicas", r.replica)
 	r.list(root, "images", r.image)
 	if len(r.steps) == 0 && !r.problems.Failed() {
-		r.fail(root, "", "asks for nothing", "write: patches, labels, commonAnnotations, images, replicas or resources")
+		r.fail("overlay-form", root, "", "asks for nothing", "write: patches, labels, commonAnnotations, images, replicas or resources")
 	}
 	return &kustomization{r.steps}
 }
@@ -105,7 +105,7 @@ func (r *reading) root() *places.Source {
 	case len(there) == 0 && r.exists(DefaultsFile):
 		return nil
 	}
-	p := diag.Diagnostic{Place: r.overlay.Place, Path: r.overlay.Path}
+	p := diag.Diagnostic{Code: "overlay-unknown", Place: r.overlay.Place, Path: r.overlay.Path}
 	if len(there) == 0 {
 		p.Message = fmt.Sprintf("the folder %s has no kustomization.yaml", diag.Quote(r.overlay.Name))
 		p.Help = "write: the name of a built-in overlay, or a folder with a kustomization.yaml"
@@ -126,12 +126,12 @@ func (r *reading) header(root *source.Node) {
 	if n := root.Get("kind"); n != nil && !n.Null() {
 		kind = n.Text
 		if _, ok := versions[kind]; !ok {
-			r.fail(n, "kind", fmt.Sprintf("%s is no kind of overlay", n.What()), diag.DidYouMean(n.Text, []string{"Component", "Kustomization"}))
+			r.fail("overlay-form", n, "kind", fmt.Sprintf("%s is no kind of overlay", n.What()), diag.DidYouMean(n.Text, []string{"Component", "Kustomization"}))
 			return
 		}
 	}
 	if n := root.Get("apiVersion"); n != nil && !n.Null() && n.Text != versions[kind] {
-		r.fail(n, "apiVersion", fmt.Sprintf("%s is not the version of a %s", n.What(), kind), "write: "+versions[kind])
+		r.fail("overlay-form", n, "apiVersion", fmt.Sprintf("%s is not the version of a %s", n.What(), kind), "write: "+versions[kind])
 	}
 }
 
@@ -139,15 +139,15 @@ func (r *reading) header(root *source.Node) {
 // whether it is an object.
 func (r *reading) members(n *source.Node, path string, known []string, refused map[string][2]string) bool {
 	if n.Kind != source.Map {
-		r.fail(n, path, fmt.Sprintf("is %s, and an object belongs here", n.What()), "write one or more of: "+strings.Join(known, ", "))
+		r.fail("overlay-form", n, path, fmt.Sprintf("is %s, and an object belongs here", n.What()), "write one or more of: "+strings.Join(known, ", "))
 		return false
 	}
 	for _, key := range n.Keys {
 		at := join(path, key.Text)
 		if why, ok := refused[key.Text]; ok {
-			r.fail(key, at, "is not rendered yet: it "+why[0], why[1])
+			r.fail("overlay-unsupported", key, at, "is not rendered yet: it "+why[0], why[1])
 		} else if !slices.Contains(known, key.Text) {
-			r.fail(key, at, fmt.Sprintf("there is no field %s here", diag.Quote(key.Text)), diag.DidYouMean(key.Text, known))
+			r.fail("field-unknown", key, at, fmt.Sprintf("there is no field %s here", diag.Quote(key.Text)), diag.DidYouMean(key.Text, known))
 		}
 	}
 	return true
@@ -160,7 +160,7 @@ func (r *reading) list(root *source.Node, field string, item func(*source.Node, 
 		return
 	}
 	if n.Kind != source.List {
-		r.fail(n, field, fmt.Sprintf("is %s, and a list belongs here", n.What()), "begin each item with a dash")
+		r.fail("overlay-form", n, field, fmt.Sprintf("is %s, and a list belongs here", n.What()), "begin each item with a dash")
 		return
 	}
 	for i, child := range n.Items {
@@ -175,12 +175,12 @@ func (r *reading) text(n *source.Node, path string) (string, bool) {
 		return "", false
 	}
 	if n.Kind != source.Scalar {
-		r.fail(n, path, fmt.Sprintf("is %s, and text belongs here", n.What()), "write: text")
+		r.fail("overlay-form", n, path, fmt.Sprintf("is %s, and text belongs here", n.What()), "write: text")
 		return "", false
 	}
 	v, clear := scalar(n)
 	if _, ok := v.(string); !ok || !clear {
-		r.fail(n, path, fmt.Sprintf("%s without quotes is no text", diag.Quote(n.Text)), fmt.Sprintf("write: %q", n.Text))
+		r.fail("overlay-form", n, path, fmt.Sprintf("%s without quotes is no text", diag.Quote(n.Text)), fmt.Sprintf("write: %q", n.Text))
 		return "", false
 	}
 	return n.Text, true

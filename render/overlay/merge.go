@@ -32,14 +32,14 @@ func (r *reading) mergePatch(doc *source.Node, target *selector, path string) {
 	value, _ := r.value(doc, "").(map[string]any)
 	r.hide = false
 	if n := count(value); n > maxNodes {
-		r.fail(doc, path, fmt.Sprintf("holds %d values, and a patch at most %d", n, maxNodes), "write: several patches")
+		r.fail("patch-form", doc, path, fmt.Sprintf("holds %d values, and a patch at most %d", n, maxNodes), "write: several patches")
 		return
 	}
 	kind, _ := value["kind"].(string)
 	apiVersion, _ := value["apiVersion"].(string)
 	name, _ := find(value, "metadata", "name").(string)
 	if kind == "" || name == "" || apiVersion == "" && target == nil {
-		r.fail(doc, path, "a strategic merge says apiVersion, kind and metadata.name of what it is for", "write all three (with a target, kustomize wants them and passes over them)")
+		r.fail("patch-form", doc, path, "a strategic merge says apiVersion, kind and metadata.name of what it is for", "write all three (with a target, kustomize wants them and passes over them)")
 		return
 	}
 	if !r.short(doc, path) {
@@ -60,7 +60,7 @@ func (r *reading) mergePatch(doc *source.Node, target *selector, path string) {
 		}
 	}
 	if len(value) == 0 {
-		r.fail(doc, path, "changes nothing: it holds a name and no fields", "write the fields to change")
+		r.fail("patch-form", doc, path, "changes nothing: it holds a name and no fields", "write the fields to change")
 	}
 	r.steps = append(r.steps, p)
 }
@@ -71,7 +71,7 @@ const maxItems = 256
 
 func (r *reading) short(n *source.Node, path string) bool {
 	if len(n.Items) > maxItems {
-		r.fail(n, path, fmt.Sprintf("holds a list of %s, and a strategic merge at most %d", items(len(n.Items)), maxItems), "write a JSON patch")
+		r.fail("patch-form", n, path, fmt.Sprintf("holds a list of %s, and a strategic merge at most %d", items(len(n.Items)), maxItems), "write a JSON patch")
 		return false
 	}
 	for _, list := range [][]*source.Node{n.Items, n.Values} {
@@ -104,9 +104,9 @@ func (r *reading) directives(n *source.Node, path string) {
 		case !strings.HasPrefix(key.Text, "$"):
 			r.directives(n.Values[i], path)
 		case key.Text != directive:
-			r.fail(key, path, fmt.Sprintf("kustomize does not know the order %s", diag.Quote(key.Text)), "write: $patch, or a JSON patch")
+			r.fail("patch-form", key, path, fmt.Sprintf("kustomize does not know the order %s", diag.Quote(key.Text)), "write: $patch, or a JSON patch")
 		case !slices.Contains(words, n.Values[i].Text):
-			r.fail(n.Values[i], path, fmt.Sprintf("%s is not an order", n.Values[i].What()), diag.DidYouMean(n.Values[i].Text, words))
+			r.fail("patch-form", n.Values[i], path, fmt.Sprintf("%s is not an order", n.Values[i].What()), diag.DidYouMean(n.Values[i].Text, words))
 		}
 	}
 }
@@ -169,7 +169,7 @@ func (p *mergePatch) miss(w *work) {
 	} else if help == "" {
 		help = oneOf(p.want.Kind, kinds)
 	}
-	w.fail(p.node, p.path, fmt.Sprintf(message, shown, apiVersion(&p.want)), help)
+	w.fail("overlay-no-match", p.node, p.path, fmt.Sprintf(message, shown, apiVersion(&p.want)), help)
 }
 
 func (p *mergePatch) applyTo(w *work, i int) bool {
@@ -187,14 +187,14 @@ func (p *mergePatch) applyTo(w *work, i int) bool {
 	result, err := merge2.Merge(yaml.NewRNode(toNode(p.value)), yaml.NewRNode(toNode(old)),
 		yaml.MergeOptions{ListIncreaseDirection: yaml.MergeOptionsListPrepend})
 	if err != nil || result == nil || result.YNode() == nil || result.YNode().Kind != yaml.MappingNode {
-		w.fail(p.node, p.path, fmt.Sprintf("cannot be merged into %s: an object, a list or a single value stands where the other has something else", w.ids[i].ID),
+		w.fail("patch-change", p.node, p.path, fmt.Sprintf("cannot be merged into %s: an object, a list or a single value stands where the other has something else", w.ids[i].ID),
 			"compare the patch's indentation and dashes with the object")
 		return false
 	}
 	merged := fromNode(result.YNode()).(map[string]any)
 	keepUntouched(old, merged, p.value)
 	if left(merged) {
-		w.fail(p.node, p.path, fmt.Sprintf("an order %q has no meaning where it stands, and would be left in %s", directive, w.ids[i].ID), "write a JSON patch")
+		w.fail("patch-form", p.node, p.path, fmt.Sprintf("an order %q has no meaning where it stands, and would be left in %s", directive, w.ids[i].ID), "write a JSON patch")
 		return false
 	}
 	w.set(i, merged)

@@ -108,6 +108,7 @@ func applyGuarded(ctx context.Context, list []manifest.Manifest, o Overlay, k *k
 // no input should be able to cause.
 func fault(o Overlay) diag.Diagnostic {
 	return diag.Diagnostic{
+		Code:  "overlay-unsupported",
 		Place: o.Place, Path: o.Path,
 		Message: fmt.Sprintf("the overlay %s could not be applied because of a fault in render or in kustomize", diag.Quote(o.Name)),
 		Help:    "report it together with the overlay, and leave the overlay out until then",

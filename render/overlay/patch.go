@@ -28,7 +28,7 @@ func (r *reading) entry(n *source.Node, path string, onlyJSON bool) {
 	}
 	file, text := n.Get("path"), n.Get("patch")
 	if (file == nil) == (text == nil) {
-		r.fail(n, path, "a patch has either a path or a patch", "write: path: FILE, or patch: |- and the patch below it")
+		r.fail("patch-form", n, path, "a patch has either a path or a patch", "write: path: FILE, or patch: |- and the patch below it")
 		return
 	}
 	var target *selector
@@ -57,7 +57,7 @@ func (r *reading) mergeEntry(n *source.Node, path string) {
 	}
 	for _, doc := range docs {
 		if doc.Kind == source.List {
-			r.fail(doc, path, "is a JSON patch among strategic merges", "write it under patches, with a target")
+			r.fail("patch-form", doc, path, "is a JSON patch among strategic merges", "write it under patches, with a target")
 			return
 		}
 	}
@@ -68,7 +68,7 @@ func (r *reading) mergeEntry(n *source.Node, path string) {
 // hold.
 func (r *reading) documentsOf(n *source.Node, path, what string) []*source.Node {
 	if n.Kind != source.Scalar {
-		r.fail(n, path, fmt.Sprintf("is %s, and a path belongs here", n.What()), "write: the path of a file in the overlay's folder")
+		r.fail("overlay-form", n, path, fmt.Sprintf("is %s, and a path belongs here", n.What()), "write: the path of a file in the overlay's folder")
 		return nil
 	}
 	src := r.file(n, path)
@@ -78,19 +78,19 @@ func (r *reading) documentsOf(n *source.Node, path, what string) []*source.Node 
 	docs, problems := source.ParseAll(src)
 	r.problems = append(r.problems, problems...)
 	if len(docs) == 0 && !problems.Failed() {
-		r.fail(n, path, fmt.Sprintf("%s does not hold %s", diag.Quote(src.Name()), what), fmt.Sprintf("write %s into the file, or remove the entry", what))
+		r.fail("patch-form", n, path, fmt.Sprintf("%s does not hold %s", diag.Quote(src.Name()), what), fmt.Sprintf("write %s into the file, or remove the entry", what))
 	}
 	return docs
 }
 
 func (r *reading) patchText(n *source.Node, path string) []*source.Node {
 	if n.Kind != source.Scalar {
-		r.fail(n, path, fmt.Sprintf("is %s, and kustomize wants a patch as text", n.What()), `write "|-" behind the colon, and the patch below it`)
+		r.fail("patch-form", n, path, fmt.Sprintf("is %s, and kustomize wants a patch as text", n.What()), `write "|-" behind the colon, and the patch below it`)
 		return nil
 	}
 	docs := r.inside(n)
 	if len(docs) == 0 && !r.problems.Failed() {
-		r.fail(n, path, "holds no patch", "write a patch, or remove the entry")
+		r.fail("patch-form", n, path, "holds no patch", "write a patch, or remove the entry")
 	}
 	return docs
 }
@@ -100,16 +100,16 @@ func (r *reading) documents(docs []*source.Node, target *selector, n *source.Nod
 	for _, doc := range docs {
 		switch {
 		case len(docs) > 1 && (target != nil || doc.Kind == source.List):
-			r.fail(doc, path, "holds several patches, and one with a target is alone", "write: an entry for each patch")
+			r.fail("patch-form", doc, path, "holds several patches, and one with a target is alone", "write: an entry for each patch")
 			return
 		case doc.Kind == source.List:
 			r.jsonPatch(doc, target, n, path)
 		case onlyJSON:
-			r.fail(doc, path, fmt.Sprintf("is %s, and a JSON patch is a list of operations", doc.What()), "write it under patches")
+			r.fail("patch-form", doc, path, fmt.Sprintf("is %s, and a JSON patch is a list of operations", doc.What()), "write it under patches")
 		case doc.Kind == source.Map:
 			r.mergePatch(doc, target, path)
 		default:
-			r.fail(doc, path, fmt.Sprintf("is %s, which is no patch", doc.What()), "write: an object to merge, or a list of JSON patch operations")
+			r.fail("patch-form", doc, path, fmt.Sprintf("is %s, which is no patch", doc.What()), "write: an object to merge, or a list of JSON patch operations")
 		}
 	}
 }

@@ -45,13 +45,13 @@ func (r *reading) selector(n *source.Node, path string) *selector {
 		switch {
 		case strings.HasSuffix(field, "Selector"):
 			if _, err := yaml.NewMapRNode(nil).MatchesLabelSelector(text); err != nil {
-				r.fail(member, join(path, field), fmt.Sprintf("%s is not a selector", diag.Quote(text)), `write it as for kubectl: "key=value,other!=value,!absent"`)
+				r.fail("overlay-form", member, join(path, field), fmt.Sprintf("%s is not a selector", diag.Quote(text)), `write it as for kubectl: "key=value,other!=value,!absent"`)
 				continue
 			}
 		case regexp.QuoteMeta(text) != text:
 			re, err := regexp.Compile("^(?:" + text + ")$")
 			if err != nil {
-				r.fail(member, join(path, field), fmt.Sprintf("%s is not a regular expression", diag.Quote(text)), `put a backslash before a sign that is meant itself`)
+				r.fail("overlay-form", member, join(path, field), fmt.Sprintf("%s is not a regular expression", diag.Quote(text)), `put a backslash before a sign that is meant itself`)
 				continue
 			}
 			t.re = re
@@ -59,7 +59,7 @@ func (r *reading) selector(n *source.Node, path string) *selector {
 		s.terms = append(s.terms, t)
 	}
 	if len(s.terms) == 0 && !r.problems.Failed() {
-		r.fail(n, path, "a target without members selects every object", `write: kind: ".*" if that is meant`)
+		r.fail("overlay-form", n, path, "a target without members selects every object", `write: kind: ".*" if that is meant`)
 	}
 	return s
 }
@@ -138,7 +138,7 @@ func (s *selector) miss(w *work, t term, left []int) {
 	if strings.HasSuffix(t.field, "Selector") {
 		verb = "matches the "
 	}
-	w.fail(t.node, join(s.path, t.field), fmt.Sprintf("%s %s%s %s, so the patch would change nothing",
+	w.fail("overlay-no-match", t.node, join(s.path, t.field), fmt.Sprintf("%s %s%s %s, so the patch would change nothing",
 		among, verb, t.field, diag.Quote(t.text)), s.help(w, t, left))
 }
 

@@ -58,9 +58,9 @@ func (r *reading) value(n *source.Node, path string) any {
 	}
 	v, ok := scalar(n)
 	if !ok && r.hide {
-		r.fail(n, path, "a value without quotes may be read as another than is written", "put it in quotes if it is text")
+		r.fail("value-ambiguous", n, path, "a value without quotes may be read as another than is written", "put it in quotes if it is text")
 	} else if !ok {
-		r.fail(n, path, fmt.Sprintf("%s without quotes may be read as another value than is written", diag.Quote(n.Text)),
+		r.fail("value-ambiguous", n, path, fmt.Sprintf("%s without quotes may be read as another value than is written", diag.Quote(n.Text)),
 			fmt.Sprintf("write: %s if it is text, else a plain true, false or decimal number", strconv.Quote(n.Text)))
 	}
 	return v

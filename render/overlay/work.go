@@ -115,8 +115,8 @@ func (w *work) add(m manifest.Manifest, object map[string]any) {
 	w.removed = append(w.removed, false)
 }
 
-func (w *work) fail(n *source.Node, path, message, help string) {
-	w.problems.Add(diag.Diagnostic{Place: n.Place, Path: path, Message: message, Help: help, Hide: w.hide})
+func (w *work) fail(code diag.Code, n *source.Node, path, message, help string) {
+	w.problems.Add(diag.Diagnostic{Code: code, Place: n.Place, Path: path, Message: message, Help: help, Hide: w.hide})
 }
 
 // check looks at an object that a patch has changed: it must still be the same
@@ -126,23 +126,23 @@ func (w *work) check(i int, n *source.Node, path string) bool {
 	object := w.object(i)
 	now := identify(object)
 	if now.ID != w.ids[i].ID {
-		w.fail(n, path, fmt.Sprintf("makes %s into %s, and what refers to it by its old name would find nothing",
+		w.fail("patch-change", n, path, fmt.Sprintf("makes %s into %s, and what refers to it by its old name would find nothing",
 			w.ids[i].ID, now.ID), "leave apiVersion, kind, metadata.name and metadata.namespace alone")
 		return false
 	}
 	if apiVersion, ok := object["apiVersion"].(string); !ok || apiVersion == "" {
-		w.fail(n, path, fmt.Sprintf("leaves %s without an apiVersion", w.ids[i].ID), "leave apiVersion alone")
+		w.fail("patch-change", n, path, fmt.Sprintf("leaves %s without an apiVersion", w.ids[i].ID), "leave apiVersion alone")
 		return false
 	}
 	if count(object) > maxNodes {
-		w.fail(n, path, fmt.Sprintf("makes %s hold more than %d values", w.ids[i].ID, maxNodes), "check what the patch adds")
+		w.fail("patch-change", n, path, fmt.Sprintf("makes %s hold more than %d values", w.ids[i].ID, maxNodes), "check what the patch adds")
 		return false
 	}
 	w.ids[i] = now
 	for _, at := range [][]string{{"metadata"}, {"spec", "template", "metadata"}} {
 		for _, member := range []string{"labels", "annotations"} {
-			if problem, help := textMembers(find(object, append(slices.Clone(at), member)...), member); problem != "" {
-				w.fail(n, path, fmt.Sprintf("makes %s of %s hold %s", strings.Join(append(slices.Clone(at), member), "."), w.ids[i].ID, problem), help)
+			if wrong := textMembers(find(object, append(slices.Clone(at), member)...), member); wrong != nil {
+				w.fail("patch-change", n, path, fmt.Sprintf("makes %s of %s hold %s", strings.Join(append(slices.Clone(at), member), "."), w.ids[i].ID, wrong.Message), wrong.Help)
 				return false
 			}
 		}
@@ -154,23 +154,25 @@ func (w *work) check(i int, n *source.Node, path string) bool {
 // to run programs or to drop objects.
 var reserved = []string{"config.kubernetes.io/", "config.k8s.io/", "internal.config.kubernetes.io/", "internal.config.k8s.io/"}
 
-func textMembers(v any, member string) (problem, help string) {
+// textMembers tells what keeps labels or annotations from being texts; its
+// message goes on with "makes them hold".
+func textMembers(v any, member string) *diag.Fault {
 	if v == nil {
-		return "", ""
+		return nil
 	}
 	pairs, ok := v.(map[string]any)
 	if !ok {
-		return "something that is no object", "write: an object of names and texts"
+		return &diag.Fault{Code: "patch-change", Message: "something that is no object", Help: "write: an object of names and texts"}
 	}
 	for _, key := range sortedKeys(pairs) {
 		if _, ok := pairs[key].(string); !ok {
-			return fmt.Sprintf("%s, which is no text", diag.Quote(key)), "put its value in quotes"
+			return &diag.Fault{Code: "patch-change", Message: diag.Quote(key) + ", which is no text", Help: "put its value in quotes"}
 		}
 		for _, prefix := range reserved {
 			if member == "annotations" && strings.HasPrefix(key, prefix) {
-				return fmt.Sprintf("%s, an order to kustomize, which is not obeyed here", diag.Quote(key)), "remove the annotation"
+				return &diag.Fault{Code: "patch-change", Message: diag.Quote(key) + ", an order to kustomize, which is not obeyed here", Help: "remove the annotation"}
 			}
 		}
 	}
-	return "", ""
+	return nil
 }

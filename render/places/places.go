@@ -22,16 +22,24 @@ const byteOrderMark = "\ufeff"
 type Source struct {
 	name   string
 	text   []byte
+	loose  bool
 	starts []int // offset of each line's first byte
 }
 
 // NewSource names a text. The text is kept, not copied, and must not change.
 func NewSource(name string, text []byte) *Source {
+	return newSource(name, text, false)
+}
+
+// NewLoose names a text that is in no file: a flag's, or what jsonnet gave.
+func NewLoose(name string, text []byte) *Source { return newSource(name, text, true) }
+
+func newSource(name string, text []byte, loose bool) *Source {
 	starts := make([]int, 1, 1+bytes.Count(text, []byte("\n")))
 	for at := 0; ; {
 		end := bytes.IndexByte(text[at:], '\n')
 		if end < 0 {
-			return &Source{name, text, starts}
+			return &Source{name, text, loose, starts}
 		}
 		at += end + 1
 		starts = append(starts, at)
@@ -39,10 +47,13 @@ func NewSource(name string, text []byte) *Source {
 }
 
 // Renamed is the same text under another name.
-func (s *Source) Renamed(name string) *Source { return &Source{name, s.text, s.starts} }
+func (s *Source) Renamed(name string) *Source { return &Source{name, s.text, s.loose, s.starts} }
 
 // Name is what the user calls the text.
 func (s *Source) Name() string { return s.name }
+
+// IsFile reports whether the name is that of a file.
+func (s *Source) IsFile() bool { return !s.loose }
 
 // Text is the whole of it, which must not be changed.
 func (s *Source) Text() []byte { return s.text }

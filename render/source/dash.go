@@ -130,7 +130,7 @@ const maxRest = 4 << 10
 // lostDash tells of one item. What is marked is what the cure replaces: in a block
 // the line from the column of the dash, so that all below stays where it is.
 func (c *converter) lostDash(key *yaml.Node, in within) {
-	p := diag.Diagnostic{Place: c.place(key), Message: "a list item begins here without its dash"}
+	p := diag.Diagnostic{Code: "yaml-dash", Place: c.place(key), Message: "a list item begins here without its dash"}
 	switch {
 	case in.flow && !in.item:
 		p.Message = "these are several items of a list, in the braces of one"

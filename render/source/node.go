@@ -115,14 +115,14 @@ func (c *converter) place(n *yaml.Node) places.Place {
 	return p
 }
 
-func (c *converter) fail(n *yaml.Node, message, help string, also ...diag.Related) {
-	c.problems.Tally(diag.Diagnostic{Place: c.place(n), Message: message, Help: help, Related: also})
+func (c *converter) fail(code diag.Code, n *yaml.Node, message, help string, also ...diag.Related) {
+	c.problems.Tally(diag.Diagnostic{Code: code, Place: c.place(n), Message: message, Help: help, Related: also})
 }
 
 // stop is fail for what leaves the rest without a meaning.
-func (c *converter) stop(n *yaml.Node, message, help string) *Node {
+func (c *converter) stop(code diag.Code, n *yaml.Node, message, help string) *Node {
 	if !c.fatal {
-		c.fail(n, message, help)
+		c.fail(code, n, message, help)
 	}
 	c.fatal = true
 	return &Node{Place: c.place(n), Quoted: true, size: 1}
@@ -131,17 +131,17 @@ func (c *converter) stop(n *yaml.Node, message, help string) *Node {
 func (c *converter) convert(n *yaml.Node, depth int, in within) *Node {
 	c.written++
 	if depth > MaxDepth {
-		return c.stop(n, fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter")
+		return c.stop("yaml-depth", n, fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter")
 	}
 	if n.Kind == yaml.AliasNode {
 		target, ok := c.done[n.Alias]
 		if !ok || target == nil {
-			return c.stop(n, fmt.Sprintf("the alias %q stands inside what it names", "*"+n.Value), "write the value out")
+			return c.stop("yaml-alias", n, fmt.Sprintf("the alias %q stands inside what it names", "*"+n.Value), "write the value out")
 		}
 		return target
 	}
 	if n.Style&yaml.TaggedStyle != 0 {
-		c.fail(n, fmt.Sprintf("the tag %q has no meaning here", n.Tag), "remove the tag; in quotes a value is always text")
+		c.fail("yaml-tag", n, fmt.Sprintf("the tag %q has no meaning here", n.Tag), "remove the tag; in quotes a value is always text")
 	}
 	if n.Anchor != "" {
 		c.done[n] = nil
@@ -205,11 +205,11 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 			key = key.Alias
 		}
 		if key.Kind != yaml.ScalarNode {
-			c.fail(n.Content[i], "a key is a word, not "+(&Node{Kind: kindOf(key)}).What(), "write a plain key")
+			c.fail("yaml-key", n.Content[i], "a key is a word, not "+(&Node{Kind: kindOf(key)}).What(), "write a plain key")
 			continue
 		}
 		if key.Tag == "!!merge" {
-			c.fail(key, `the merge key "<<" is not understood`, "write the members out, or give the whole value an anchor and an alias")
+			c.fail("yaml-merge-key", key, `the merge key "<<" is not understood`, "write the members out, or give the whole value an anchor and an alias")
 			continue
 		}
 		c.checkKey(key)
@@ -223,7 +223,7 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 			if lost {
 				continue
 			}
-			c.fail(key, fmt.Sprintf("the key %s is there twice", diag.Quote(k.Text)), "remove one of the two",
+			c.fail("key-twice", key, fmt.Sprintf("the key %s is there twice", diag.Quote(k.Text)), "remove one of the two",
 				diag.Related{Place: first.Place, Note: "the first"})
 			continue
 		}
@@ -273,7 +273,7 @@ func (c *converter) checkKey(n *yaml.Node) {
 		size++
 	}
 	if size > maxKey {
-		c.fail(n, fmt.Sprintf("is a key of %d characters, longer than every YAML reader takes", utf8.RuneCountInString(n.Value)), "write a shorter one")
+		c.fail("yaml-key", n, fmt.Sprintf("is a key of %d characters, longer than every YAML reader takes", utf8.RuneCountInString(n.Value)), "write a shorter one")
 	}
 }
 
@@ -286,11 +286,11 @@ func (c *converter) checkScalar(n *yaml.Node) {
 		}
 		r, size := utf8.DecodeRuneInString(n.Value[i:])
 		if r < ' ' && r != '\r' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff {
-			c.fail(n, fmt.Sprintf("holds the control character U+%04X", r), "remove it")
+			c.fail("yaml-character", n, fmt.Sprintf("holds the control character U+%04X", r), "remove it")
 			return
 		}
 		if r == 0xfffe || r == 0xffff { // no characters at all, which YAML leaves out
-			c.fail(n, fmt.Sprintf("holds U+%04X, which is no character", r), "remove it")
+			c.fail("yaml-character", n, fmt.Sprintf("holds U+%04X, which is no character", r), "remove it")
 			return
 		}
 		i += size - 1
@@ -300,6 +300,7 @@ func (c *converter) checkScalar(n *yaml.Node) {
 func (c *converter) checkGrowth(root *Node) {
 	if root.size > MaxGrowth*c.written+freeNodes {
 		c.problems.Add(diag.Diagnostic{
+			Code:    "yaml-alias",
 			Place:   root.Place,
 			Message: fmt.Sprintf("the aliases in it make it more than %d times as large as it is written", MaxGrowth),
 			Help:    "write the values out",

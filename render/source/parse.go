@@ -39,10 +39,6 @@ const (
 	maxKey = 1000
 )
 
-// NoDocument is what is said of a text without any. Its cure is its reader's,
-// who knows what ought to be there.
-const NoDocument = "holds no document, only white space or comments"
-
 // Parse reads a text of exactly one document. The node is nil where the problems
 // hold an error that leaves nothing to go on with.
 func Parse(src *places.Source) (*Node, diag.List) { return ParseListing(src, nil) }
@@ -53,7 +49,8 @@ func ParseListing(src *places.Source, lists func(key string) bool) (*Node, diag.
 	nodes, problems := parse(src, false, lists)
 	if len(nodes) == 0 {
 		if !problems.Failed() {
-			problems.Add(diag.Diagnostic{Place: places.File(src), Message: NoDocument})
+			// What to do is its reader's to say, who knows what ought to be there.
+			problems.Add(diag.Diagnostic{Code: "yaml-empty", Place: places.File(src), Message: "holds no document, only white space or comments"})
 		}
 		return nil, problems
 	}
@@ -90,6 +87,7 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 		root := document.Content[0]
 		if !several && len(nodes) == 1 {
 			c.problems.Add(diag.Diagnostic{
+				Code:    "second-document",
 				Place:   places.Place{Source: src, Line: max(root.Line-1, 1), Column: 1, Length: 3},
 				Message: "a second document begins here, and a file holds one",
 				Help:    "write: each document into a file of its own",
@@ -113,12 +111,13 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 // checkText refuses what YAML readers lose, alter or disagree about.
 func checkText(src *places.Source) diag.List {
 	var problems diag.List
-	add := func(offset int, message, help string) {
-		problems.Add(diag.Diagnostic{Place: src.At(offset, 1), Message: message, Help: help})
+	add := func(code diag.Code, offset int, message, help string) {
+		problems.Add(diag.Diagnostic{Code: code, Place: src.At(offset, 1), Message: message, Help: help})
 	}
 	text := src.Text()
 	if len(text) > MaxBytes {
 		problems.Add(diag.Diagnostic{
+			Code:    "file-too-large",
 			Place:   places.File(src),
 			Message: fmt.Sprintf("is larger than %d MiB", MaxBytes>>20),
 			Help:    "check that this is the file you meant",
@@ -126,7 +125,7 @@ func checkText(src *places.Source) diag.List {
 		return problems
 	}
 	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
-		problems.Add(diag.Diagnostic{Place: places.File(src), Message: "is UTF-16", Help: "save it as UTF-8"})
+		problems.Add(diag.Diagnostic{Code: "text-encoding", Place: places.File(src), Message: "is UTF-16", Help: "save it as UTF-8"})
 		return problems
 	}
 	for i := 0; i < len(text); {
@@ -145,11 +144,11 @@ func checkText(src *places.Source) diag.List {
 		r, size := utf8.DecodeRune(text[i:])
 		switch {
 		case r == utf8.RuneError && size <= 1:
-			add(i, fmt.Sprintf("the byte 0x%02x is not UTF-8", c), "save the file as UTF-8")
+			add("text-encoding", i, fmt.Sprintf("the byte 0x%02x is not UTF-8", c), "save the file as UTF-8")
 		case r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 || r == 0x2028 || r == 0x2029:
-			add(i, fmt.Sprintf("holds the control character U+%04X, which YAML readers drop or alter", r), "remove it")
+			add("yaml-character", i, fmt.Sprintf("holds the control character U+%04X, which YAML readers drop or alter", r), "remove it")
 		case r == 0xfeff && i > 0:
-			add(i, "holds a byte order mark (U+FEFF) after its beginning", "remove it")
+			add("yaml-character", i, "holds a byte order mark (U+FEFF) after its beginning", "remove it")
 		}
 		i += size
 	}
@@ -166,7 +165,7 @@ func tabbed(p *diag.Diagnostic, line int) bool {
 		return false
 	}
 	p.Place = places.Place{Source: p.Place.Source, Line: line, Column: tab + 1, Length: 1}
-	p.Message, p.Help = "a tab indents this line, and YAML takes only spaces", "write spaces"
+	p.Code, p.Message, p.Help = "yaml-tab", "a tab indents this line, and YAML takes only spaces", "write spaces"
 	return true
 }
 
@@ -223,7 +222,7 @@ func syntax(src *places.Source, err error) (problem diag.Diagnostic, known bool)
 		line = lineFromEnd(src.Text(), left)
 	}
 	line = max(1, min(line, src.Lines()))
-	problem = diag.Diagnostic{Place: places.Place{Source: src, Line: line, Column: 1, Length: 1}}
+	problem = diag.Diagnostic{Code: "yaml-syntax", Place: places.Place{Source: src, Line: line, Column: 1, Length: 1}}
 	problem.Message, problem.Help = "is not YAML: "+text, "check quotes, brackets and indentation, in this line and above"
 	content := src.Line(line)
 	if trimmed := strings.TrimLeft(content, " \t"); trimmed != "" {
@@ -236,7 +235,7 @@ func syntax(src *places.Source, err error) (problem diag.Diagnostic, known bool)
 		if at := aliasAt(src.Text(), name); at >= 0 {
 			problem.Place = src.At(at, utf8.RuneCountInString(name)+1)
 		}
-		problem.Message = fmt.Sprintf("the alias %q has no anchor before it", "*"+name)
+		problem.Code, problem.Message = "yaml-alias", fmt.Sprintf("the alias %q has no anchor before it", "*"+name)
 		problem.Help = fmt.Sprintf("put it in quotes if it is text, or &%s in front of the value that it stands for, further up", name)
 		return problem, true
 	case strings.Contains(text, "cannot start any token"), strings.Contains(text, "found a tab character"):
@@ -246,10 +245,10 @@ func syntax(src *places.Source, err error) (problem diag.Diagnostic, known bool)
 			}
 		}
 	case strings.Contains(text, "mapping values are not allowed"):
-		problem.Message = `is not YAML: a second ": " in one value, or a key that is indented wrongly`
+		problem.Code, problem.Message = "yaml-colon", `is not YAML: a second ": " in one value, or a key that is indented wrongly`
 		problem.Help = "quote the value, or align the key with its neighbours"
 	case strings.Contains(text, "exceeded max depth"):
-		problem.Message, problem.Help = fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter"
+		problem.Code, problem.Message, problem.Help = "yaml-depth", fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter"
 		return problem, true
 	}
 	return problem, false

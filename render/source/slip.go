@@ -35,6 +35,7 @@ type slip struct {
 	line     int // from 1
 	from, to int // bytes of the line
 	with     string
+	code     diag.Code
 	message  string
 	help     string // "" for "write: " and with
 	// show is where the marked text begins, if not at from; its end is to.
@@ -159,7 +160,7 @@ func (s *search) problem(one slip) diag.Diagnostic {
 		}
 	}
 	from = max(0, min(from, len(s.src.Line(one.line))))
-	p := diag.Diagnostic{Message: one.message, Help: one.help}
+	p := diag.Diagnostic{Code: one.code, Message: one.message, Help: one.help}
 	p.Place = places.Place{Source: s.src, Line: one.line, Length: max(1, length)}
 	p.Place.Column = utf8.RuneCountInString(s.src.Line(one.line)[:from]) + 1
 	if p.Help == "" {

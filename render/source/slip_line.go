@@ -117,7 +117,7 @@ func strangeSpaces(_ *search, _ int, line string) []slip {
 	for to < len(line) && line[to] != ' ' && line[to] != ',' && line[to] != ']' && line[to] != '}' {
 		to++
 	}
-	one := slip{from: show, to: to, with: PlainSpaces(line[show:to]), message: "holds " + name + ", which is no space to YAML"}
+	one := slip{code: "yaml-lookalike", from: show, to: to, with: PlainSpaces(line[show:to]), message: "holds " + name + ", which is no space to YAML"}
 	if strings.TrimSpace(one.with) == "" {
 		one.help = "write a plain space"
 	}
@@ -143,7 +143,7 @@ func strangeQuotes(_ *search, _ int, line string) []slip {
 	last := strings.LastIndexAny(bare(line), curlySet)
 	_, size := utf8.DecodeRuneInString(line[last:])
 	with := PlainQuotes(line[from : last+size])
-	return []slip{{from: from, to: last + size, with: with, message: "typographic quotes are text to YAML, not quotes"}}
+	return []slip{{code: "yaml-quote", from: from, to: last + size, with: with, message: "typographic quotes are text to YAML, not quotes"}}
 }
 
 // signs are characters that look like YAML's own.
@@ -163,7 +163,7 @@ func strangeSigns(_ *search, _ int, line string) []slip {
 		if to < len(line) && line[to] != ' ' {
 			with += " "
 		}
-		out = append(out, slip{from: from, to: to, with: with, message: "holds " + sign.name + ", which means nothing to YAML", help: "write: " + sign.to})
+		out = append(out, slip{code: "yaml-lookalike", from: from, to: to, with: with, message: "holds " + sign.name + ", which means nothing to YAML", help: "write: " + sign.to})
 	}
 	return out
 }
@@ -172,7 +172,7 @@ func strangeSigns(_ *search, _ int, line string) []slip {
 func leftovers(_ *search, _ int, line string) []slip {
 	word := strings.TrimSpace(line)
 	from := strings.Index(line, word)
-	rest := slip{from: from, to: from + len(word), help: "remove this line"}
+	rest := slip{code: "yaml-leftover", from: from, to: from + len(word), help: "remove this line"}
 	switch {
 	case strings.HasPrefix(word, "<<<<<<<"), strings.HasPrefix(word, ">>>>>>>"), strings.HasPrefix(word, "======="), strings.HasPrefix(word, "|||||||"):
 		rest.message, rest.help = "git has left a conflict here", "settle the conflict: keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>"
@@ -193,11 +193,11 @@ func strangeComments(_ *search, _ int, line string) []slip {
 	from := strings.Index(line, word)
 	for _, mark := range []string{"//", "--", ";", "/*", "<!--", "rem ", "REM "} {
 		if strings.HasPrefix(word, mark) && word != "---" && !strings.HasPrefix(word, "--- ") {
-			return []slip{{from: from, to: from + len(word), with: "# " + strings.TrimSpace(word[len(mark):]), message: "a comment begins with # in YAML, not with " + diag.Quote(strings.TrimSpace(mark))}}
+			return []slip{{code: "yaml-comment", from: from, to: from + len(word), with: "# " + strings.TrimSpace(word[len(mark):]), message: "a comment begins with # in YAML, not with " + diag.Quote(strings.TrimSpace(mark))}}
 		}
 	}
 	if at := strings.Index(bare(line), " //"); at >= 0 {
-		return []slip{{from: at + 1, to: len(line), with: "# " + strings.TrimSpace(line[at+3:]), message: `a comment begins with # in YAML, not with "//"`}}
+		return []slip{{code: "yaml-comment", from: at + 1, to: len(line), with: "# " + strings.TrimSpace(line[at+3:]), message: `a comment begins with # in YAML, not with "//"`}}
 	}
 	return nil
 }
@@ -209,5 +209,5 @@ func bullets(_ *search, _ int, line string) []slip {
 	if at == nil {
 		return nil
 	}
-	return []slip{{from: at[2], to: at[3], with: "-", message: "a list item begins with a dash in YAML, not with " + diag.Quote(line[at[2]:at[3]])}}
+	return []slip{{code: "yaml-dash", from: at[2], to: at[3], with: "-", message: "a list item begins with a dash in YAML, not with " + diag.Quote(line[at[2]:at[3]])}}
 }

@@ -43,7 +43,7 @@ func aloneIndent(s *search, n int, line string) []slip {
 }
 
 func moved(here, to int) slip {
-	return slip{from: 0, to: here, show: 1, with: strings.Repeat(" ", to),
+	return slip{code: "yaml-indentation", from: 0, to: here, show: 1, with: strings.Repeat(" ", to),
 		message: fmt.Sprintf("is indented by %s, and the lines it belongs to by %d", spaces(here), to),
 		help:    indentCure(to)}
 }
@@ -121,7 +121,7 @@ func dashMissing(s *search, n int, line string) []slip {
 	}
 	for _, from := range []int{here - 2, here} {
 		if from >= 0 {
-			out = append(out, slip{from: from, to: to, with: "- " + line[here:to], message: "a list item begins here without its dash"})
+			out = append(out, slip{code: "yaml-dash", from: from, to: to, with: "- " + line[here:to], message: "a list item begins here without its dash"})
 		}
 	}
 	return out

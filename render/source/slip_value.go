@@ -22,7 +22,7 @@ func dashWithoutSpace(_ *search, _ int, line string) []slip {
 		return nil
 	}
 	to := wordEnd(line, at[3])
-	return []slip{{from: at[2], to: to, with: "- " + line[at[3]:to], message: "the dash of a list item has a space behind it"}}
+	return []slip{{code: "yaml-dash", from: at[2], to: to, with: "- " + line[at[3]:to], message: "the dash of a list item has a space behind it"}}
 }
 
 // wordEnd is the end of the key or word that begins at from.
@@ -40,7 +40,7 @@ func colonWithoutSpace(_ *search, _ int, line string) []slip {
 		return nil
 	}
 	to := len(strings.TrimRight(bare(line), " "))
-	return []slip{{from: at[2], to: max(to, at[4]+1), with: line[at[2]:at[3]] + " " + line[at[4]:max(to, at[4]+1)],
+	return []slip{{code: "yaml-colon", from: at[2], to: max(to, at[4]+1), with: line[at[2]:at[3]] + " " + line[at[4]:max(to, at[4]+1)],
 		message: "the colon of a key has a space behind it"}}
 }
 
@@ -74,7 +74,7 @@ func quoteFrom(line, sign, message string) []slip {
 			continue
 		}
 		to := valueEnd(shown, at)
-		out = append(out, slip{from: at, to: to, with: strconv.Quote(line[at:to]), message: diag.Quote(line[at:to]) + " " + message})
+		out = append(out, slip{code: "yaml-sign", from: at, to: to, with: strconv.Quote(line[at:to]), message: diag.Quote(line[at:to]) + " " + message})
 		from = to
 	}
 	return out
@@ -103,11 +103,11 @@ func colonMissing(s *search, n int, line string) []slip {
 	}
 	if at := oneWord.find(shown); at != nil {
 		to := max(at[6], len(strings.TrimRight(shown, " ")))
-		return []slip{{from: at[2], to: to, with: line[at[2]:at[3]] + ": " + line[at[6]:to], message: "a colon is missing behind the key " + diag.Quote(line[at[2]:at[3]])}}
+		return []slip{{code: "yaml-colon", from: at[2], to: to, with: line[at[2]:at[3]] + ": " + line[at[6]:to], message: "a colon is missing behind the key " + diag.Quote(line[at[2]:at[3]])}}
 	}
 	if at := keyAlone.find(shown); at != nil && indentOf(s.below(n)) >= indentOf(line) {
 		word := line[at[2]:at[3]]
-		return []slip{{from: at[2], to: at[3], with: word + ":", message: "a colon is missing behind the key " + diag.Quote(word)}}
+		return []slip{{code: "yaml-colon", from: at[2], to: at[3], with: word + ":", message: "a colon is missing behind the key " + diag.Quote(word)}}
 	}
 	return nil
 }
@@ -119,7 +119,7 @@ func commaBehind(_ *search, _ int, line string) []slip {
 		return nil
 	}
 	from := strings.LastIndexAny(line[:end-1], " ") + 1
-	return []slip{{from: from, to: end, with: line[from : end-1], message: "a line ends without a comma in YAML, unless it is in brackets"}}
+	return []slip{{code: "yaml-comma", from: from, to: end, with: line[from : end-1], message: "a line ends without a comma in YAML, unless it is in brackets"}}
 }
 
 // colonTwice is a plain value with ": " in it.
@@ -135,10 +135,10 @@ func colonTwice(_ *search, _ int, line string) []slip {
 		return nil
 	}
 	if inner := keyed.find(value); inner != nil && strings.TrimSpace(value[inner[1]:]) != "" && !strings.Contains(value[inner[1]:], ": ") {
-		return []slip{{from: at[1], to: to, with: "{" + value + "}", message: `a plain value cannot hold ": "`,
+		return []slip{{code: "yaml-colon", from: at[1], to: to, with: "{" + value + "}", message: `a plain value cannot hold ": "`,
 			help: "write: {" + value + "}, or " + strconv.Quote(value) + " if it is text"}}
 	}
-	return []slip{{from: at[1], to: to, with: strconv.Quote(value), message: `a plain value cannot hold ": "`}}
+	return []slip{{code: "yaml-colon", from: at[1], to: to, with: strconv.Quote(value), message: `a plain value cannot hold ": "`}}
 }
 
 // openQuote is a quoted value without its end, or with more behind that.
@@ -154,7 +154,7 @@ func openQuote(_ *search, _ int, line string) []slip {
 			rest := wordEnd(line, behind)
 			if more := line[behind:rest]; more != "" && more[0] != ':' && more[0] != c {
 				inner := line[i+1:behind-1] + more
-				return []slip{{from: i, to: rest, with: strconv.Quote(inner), message: "text follows the closing quote"}}
+				return []slip{{code: "yaml-quote", from: i, to: rest, with: strconv.Quote(inner), message: "text follows the closing quote"}}
 			}
 			i = behind - 1
 			continue
@@ -165,9 +165,9 @@ func openQuote(_ *search, _ int, line string) []slip {
 		}
 		var out []slip
 		if at := strings.IndexAny(line[i+1:to], ",]}"); at >= 0 {
-			out = append(out, slip{from: i, to: i + 1 + at, with: line[i:i+1+at] + string(c), message: "the quote is not closed"})
+			out = append(out, slip{code: "yaml-quote", from: i, to: i + 1 + at, with: line[i:i+1+at] + string(c), message: "the quote is not closed"})
 		}
-		return append(out, slip{from: i, to: to, with: line[i:to] + string(c), message: "the quote is not closed"})
+		return append(out, slip{code: "yaml-quote", from: i, to: to, with: line[i:to] + string(c), message: "the quote is not closed"})
 	}
 	return nil
 }
@@ -188,8 +188,8 @@ func openBracket(_ *search, _ int, line string) []slip {
 			if len(open) > 0 && open[len(open)-1] == c {
 				open = open[:len(open)-1]
 			} else if len(open) > 0 {
-				return []slip{{from: i, to: i + 1, with: string(open[len(open)-1]) + string(c), message: "the bracket that was opened last is another one"},
-					{from: i, to: i + 1, with: string(open[len(open)-1]), message: "the bracket that was opened last is another one"}}
+				return []slip{{code: "yaml-bracket", from: i, to: i + 1, with: string(open[len(open)-1]) + string(c), message: "the bracket that was opened last is another one"},
+					{code: "yaml-bracket", from: i, to: i + 1, with: string(open[len(open)-1]), message: "the bracket that was opened last is another one"}}
 			}
 		}
 	}
@@ -203,9 +203,9 @@ func openBracket(_ *search, _ int, line string) []slip {
 	}
 	var out []slip
 	if strings.HasSuffix(shown[:to], ",") {
-		out = append(out, slip{from: first, to: to, with: line[first:to-1] + closing, message: "a bracket is not closed"})
+		out = append(out, slip{code: "yaml-bracket", from: first, to: to, with: line[first:to-1] + closing, message: "a bracket is not closed"})
 	}
-	return append(out, slip{from: first, to: to, with: line[first:to] + closing, message: "a bracket is not closed"})
+	return append(out, slip{code: "yaml-bracket", from: first, to: to, with: line[first:to] + closing, message: "a bracket is not closed"})
 }
 
 // closedTwice is a line that closes more brackets than it opens.
@@ -218,7 +218,7 @@ func closedTwice(_ *search, _ int, line string) []slip {
 			depth++
 		case ']', '}':
 			if depth--; depth < 0 {
-				return []slip{{from: i, to: i + 1, message: "closes a bracket that is not open", help: "remove it"}}
+				return []slip{{code: "yaml-bracket", from: i, to: i + 1, message: "closes a bracket that is not open", help: "remove it"}}
 			}
 		}
 	}
@@ -233,5 +233,5 @@ func openedOnly(_ *search, _ int, line string) []slip {
 		return nil
 	}
 	to := len(strings.TrimRight(shown, " \t"))
-	return []slip{{from: at, to: to, with: line[at+1 : to], message: "a bracket is opened here, and not closed"}}
+	return []slip{{code: "yaml-bracket", from: at, to: to, with: line[at+1 : to], message: "a bracket is opened here, and not closed"}}
 }

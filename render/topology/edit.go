@@ -18,7 +18,7 @@ import (
 // value is YAML, as behind the key in the file.
 func Set(root *source.Node, assignment string) diag.List {
 	var problems diag.List
-	src := places.NewSource("--set "+assignment, []byte(assignment))
+	src := places.NewLoose("--set "+assignment, []byte(assignment))
 	fail := func(message, help string) diag.List {
 		problems.Add(diag.Diagnostic{Place: places.File(src), Message: message, Help: help})
 		return problems
@@ -37,7 +37,7 @@ func Set(root *source.Node, assignment string) diag.List {
 	if value == "" {
 		return fail("has no value", `write: `+at+`='""' for an empty text`)
 	}
-	node, problems := source.Parse(places.NewSource("--set "+at, []byte(value)))
+	node, problems := source.Parse(places.NewLoose("--set "+at, []byte(value)))
 	if problems.Failed() || node == nil {
 		return problems
 	}
@@ -57,7 +57,7 @@ func Set(root *source.Node, assignment string) diag.List {
 
 // checkStep holds a step to what a key in the file is held to.
 func checkStep(src *places.Source, step string) diag.List {
-	_, problems := source.Parse(places.NewSource("key", []byte("{? "+strconv.Quote(step)+" : 0}")))
+	_, problems := source.Parse(places.NewLoose("key", []byte("{? "+strconv.Quote(step)+" : 0}")))
 	for i := range problems {
 		problems[i].Place = places.File(src)
 	}

@@ -1,0 +1,44 @@
+package diag
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Code names a kind of problem, for good: scripts and people's notes rely on it.
+// "ip-taken".
+type Code string
+
+// Entry is what is known of a code.
+type Entry struct {
+	Code        Code
+	Meaning     string // in one line
+	Explanation string // why it matters, and what to do
+}
+
+//go:embed codes.txt
+var codesText string
+
+// Codes are all codes, sorted by name.
+var Codes = sync.OnceValue(func() []Entry {
+	var out []Entry
+	for paragraph := range strings.SplitSeq(strings.TrimSpace(codesText), "\n\n") {
+		head, text, _ := strings.Cut(paragraph, "\n")
+		code, meaning, ok := strings.Cut(head, ": ")
+		if ok && !strings.HasPrefix(head, "#") {
+			out = append(out, Entry{Code(code), meaning, strings.Join(strings.Fields(text), " ")})
+		}
+	}
+	return out
+})
+
+// LookUp is the entry of a code; not ok for what is none.
+func LookUp(code Code) (Entry, bool) {
+	at, ok := slices.BinarySearchFunc(Codes(), code, func(e Entry, code Code) int { return strings.Compare(string(e.Code), string(code)) })
+	if !ok {
+		return Entry{}, false
+	}
+	return Codes()[at], true
+}
