@@ -3,7 +3,7 @@
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
-MODULES     := . conformance conformance/mesh conformance/secrets bench
+MODULES     := . conformance conformance/clauses conformance/mesh conformance/secrets bench
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 

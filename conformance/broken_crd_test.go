@@ -48,6 +48,9 @@ func TestBrokenByCRD(t *testing.T) {
 		{"SealedSecret: not text", "sealed-secrets", "tls.crt: c2VhbGVk,", "tls.crt: 1,", "spec.encryptedData.tls.crt"},
 		{"SealedSecret: version", "sealed-secrets", "bitnami.com/v1alpha1", "bitnami.com/v1", "is no kind that is known here"},
 		{"SealedSecret: no namespace", "sealed-secrets", "  namespace: istio-system\n  annotations", "  annotations", "metadata.namespace: Required value"},
+		{"Gateway API: two listeners of one name", "gateway-api-rules", "  - name: https\n    port: 443", "  - name: http\n    port: 443", "spec.listeners[1]: Duplicate value"},
+		{"metadata: misspelt field", "cert-manager-issuers", "{name: self-signed}", "{name: self-signed, label: {a: b}}", `unknown field "metadata.label"`},
+		{"metadata: label that is a number", "cert-manager-issuers", "{name: self-signed}", "{name: self-signed, labels: {a: 1}}", "ObjectMeta.labels"},
 		{"BFDProfile: interval", "metallb", "receiveInterval: 300", "receiveInterval: 1", "should be greater than or equal to 10"},
 		{"BGPPeer: port", "metallb", "peerASN: 64501", "peerASN: 64501\n  peerPort: 20000", "less than or equal to 16384"},
 	} {
@@ -85,6 +88,23 @@ func TestBrokenByOldMetalLB(t *testing.T) {
 		}
 		if got := fmt.Sprint(short); got != want {
 			t.Errorf("%s: %s, not %s", version, got, want)
+		}
+	}
+}
+
+// TestUnknownToOldRelease: a kind that a release has not.
+func TestUnknownToOldRelease(t *testing.T) {
+	const object = "apiVersion: %s\nkind: Pool\nmetadata: {name: a, namespace: b}\n"
+	for group, check := range map[string]func(*Object) []error{
+		"metallb.io/v1":                func(o *Object) []error { return o.checkOldMetalLB("v0.13.3") },
+		"gateway.networking.k8s.io/v1": func(o *Object) []error { return o.checkOldGatewayAPI("v1.2.1") },
+	} {
+		objects, errs := Split([]byte(fmt.Sprintf(object, group)))
+		if len(objects) != 1 || len(errs) > 0 {
+			t.Fatal(errs)
+		}
+		if said := fmt.Sprint(check(&objects[0])); !strings.Contains(said, "has no "+group+" Pool") {
+			t.Errorf("%s: %s", group, said)
 		}
 	}
 }

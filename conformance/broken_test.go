@@ -168,6 +168,7 @@ func TestBrokenBySops(t *testing.T) {
 		{"no sops", "sops", "sops:", "spos:", "illegal base64 data"},
 		{"no key", "sops", "  tls.key: ENC[AES256_GCM,data:Z0B=,iv:YQ==,tag:YWI=,type:str]\n", "", `a TLS Secret needs "tls.key"`},
 		{"misspelt field", "sops", "type: kubernetes.io/tls", "typ: kubernetes.io/tls", `unknown field "typ"`},
+		{"data is a list", "sops", "data:\n  tls.crt: ENC[AES256_GCM,data:Z0A=,iv:YQ==,tag:YWI=,type:str]\n  tls.key: ENC[AES256_GCM,data:Z0B=,iv:YQ==,tag:YWI=,type:str]\n", "data: [a]\n", "data: json"},
 		{"nothing in sops", "sops", "sops:\n", "sops: text\nx:\n", "sops: json"},
 	} {
 		test.run(t)

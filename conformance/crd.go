@@ -9,6 +9,8 @@ import (
 	"io"
 	"sync"
 
+	"render/conformance/clauses"
+
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
@@ -60,7 +62,7 @@ func (d definitions) add(stream []byte) error {
 		}
 		for i := range crd.Spec.Versions {
 			if err := d.addVersion(&crd, &crd.Spec.Versions[i]); err != nil {
-				return fmt.Errorf("%s %s: %w", crd.Name, crd.Spec.Versions[i].Name, err)
+				return fmt.Errorf("%s %s: %w", crd.Name, crd.Spec.Versions[i].Name, err) // no clause: a definition, not an object
 			}
 		}
 	}
@@ -71,7 +73,7 @@ func (d definitions) addVersion(crd *apiextensionsv1.CustomResourceDefinition, v
 		return nil
 	}
 	if version.Schema == nil || version.Schema.OpenAPIV3Schema == nil {
-		return errors.New("no schema")
+		return errors.New("no schema") // no clause: a definition, not an object
 	}
 	var props apiextensions.JSONSchemaProps
 	if err := apiextensionsv1.Convert_v1_JSONSchemaProps_To_apiextensions_JSONSchemaProps(version.Schema.OpenAPIV3Schema, &props, nil); err != nil {
@@ -111,27 +113,25 @@ func (d *definition) check(data []byte) []error {
 	var errs []error
 	unknown := pruning.PruneWithOptions(content, d.structural, true, schema.UnknownFieldPathOptions{TrackUnknownFieldPaths: true})
 	for _, path := range unknown {
-		errs = append(errs, fmt.Errorf("unknown field %q", path))
+		errs = append(errs, clauses.Errorf("unknown field %q", path))
 	}
-	if err, paths := objectmeta.CoerceWithOptions(nil, content, d.structural, false,
-		objectmeta.CoerceOptions{ReturnUnknownFieldPaths: true}); err != nil {
-		errs = append(errs, err)
-	} else {
-		for _, path := range paths {
-			errs = append(errs, fmt.Errorf("unknown field %q", path))
-		}
+	_, _, misspelt, err := objectmeta.GetObjectMetaWithOptions(content, objectmeta.ObjectMetaOptions{ReturnUnknownFieldPaths: true})
+	for _, path := range misspelt {
+		errs = append(errs, clauses.Errorf("unknown field %q", path))
+	}
+	if err != nil {
+		return append(errs, clauses.Err(err))
 	}
 	defaulting.PruneNonNullableNullsWithoutDefaults(content, d.structural)
 	defaulting.Default(content, d.structural)
 
-	errs = append(errs, listed(apivalidation.ValidateObjectMetaAccessor(u, d.namespaced, apivalidation.NameIsDNSSubdomain, field.NewPath("metadata")))...)
-	errs = append(errs, listed(objectmeta.Validate(context.Background(), nil, content, d.structural, false))...)
+	errs = append(errs, listed(clauses.Of(apivalidation.ValidateObjectMetaAccessor(u, d.namespaced, apivalidation.NameIsDNSSubdomain, field.NewPath("metadata"))))...)
 	wrong := validation.ValidateCustomResource(nil, content, d.values)
-	errs = append(errs, listed(wrong)...)
-	errs = append(errs, listed(listtype.ValidateListSetsAndMaps(nil, d.structural, content))...)
+	errs = append(errs, listed(clauses.Of(wrong))...)
+	errs = append(errs, listed(clauses.Of(listtype.ValidateListSetsAndMaps(nil, d.structural, content)))...)
 	if rules := d.rules(); rules != nil && len(wrong) == 0 {
 		broken, _ := rules.Validate(context.Background(), nil, d.structural, content, nil, celconfig.RuntimeCELCostBudget)
-		errs = append(errs, listed(broken)...)
+		errs = append(errs, listed(clauses.Of(broken))...)
 	}
 	return errs
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 
+	"render/conformance/clauses"
+
 	"istio.io/istio/manifests"
 )
 
@@ -49,11 +51,11 @@ var crds = sync.OnceValues(func() (definitions, error) {
 		return nil, err
 	}
 	if err := all.add(istio); err != nil {
-		return nil, fmt.Errorf("istio: %w", err)
+		return nil, fmt.Errorf("istio: %w", err) // no clause: about what is fetched
 	}
 	for _, source := range crdSources() {
 		if err := all.addModule(source); err != nil {
-			return nil, fmt.Errorf("%s: %w", source.module, err)
+			return nil, fmt.Errorf("%s: %w", source.module, err) // no clause: about what is fetched
 		}
 	}
 	return all, nil
@@ -69,7 +71,7 @@ func olderCRDs(source crdSource) (definitions, error) {
 	}
 	found := definitions{}
 	if err := found.addModule(source); err != nil {
-		return nil, fmt.Errorf("%s %s: %w", source.module, source.version, err)
+		return nil, fmt.Errorf("%s %s: %w", source.module, source.version, err) // no clause: about what is fetched
 	}
 	older[source] = found
 	return found, nil
@@ -96,11 +98,11 @@ func (d definitions) addModule(source crdSource) error {
 			return err
 		}
 		if err := d.add(text); err != nil {
-			return fmt.Errorf("%s: %w", filepath.Base(file), err)
+			return fmt.Errorf("%s: %w", filepath.Base(file), err) // no clause: about what is fetched
 		}
 	}
 	if len(d) == before {
-		return fmt.Errorf("no CustomResourceDefinition in %s", source.folder)
+		return fmt.Errorf("no CustomResourceDefinition in %s", source.folder) // no clause: about what is fetched
 	}
 	return nil
 }
@@ -129,7 +131,7 @@ func goJSON(args []string) (string, error) {
 		Replace    *struct{ Dir string }
 	}
 	if err := json.Unmarshal(stdout.Bytes(), &answer); err != nil || failed != nil {
-		return "", fmt.Errorf("go %s: %w: %s%s", strings.Join(args, " "), errors.Join(failed, err), answer.Error, stderr.String())
+		return "", fmt.Errorf("go %s: %w: %s%s", strings.Join(args, " "), errors.Join(failed, err), answer.Error, stderr.String()) // no clause: about what is fetched
 	}
 	if answer.Replace != nil {
 		return answer.Replace.Dir, nil
@@ -149,7 +151,7 @@ func (o *Object) checkOldMetalLB(version string) []error {
 	}
 	d := known[o.APIVersion+" "+o.Kind]
 	if d == nil {
-		return []error{o.errorf("MetalLB %s has no %s %s", version, o.APIVersion, o.Kind)}
+		return []error{clauses.Err(o.errorf("MetalLB %s has no %s %s", version, o.APIVersion, o.Kind))}
 	}
 	var errs []error
 	for _, err := range d.check(o.json) {
@@ -160,7 +162,7 @@ func (o *Object) checkOldMetalLB(version string) []error {
 		}
 	}
 	if err := o.storedBy(d); err != nil {
-		errs = append(errs, fmt.Errorf("MetalLB %s: %w", version, err))
+		errs = append(errs, fmt.Errorf("MetalLB %s: %w", version, err)) // no clause: says where
 	}
 	return errs
 }
@@ -177,7 +179,7 @@ func (o *Object) checkOldGatewayAPI(version string) []error {
 	}
 	d := known[o.APIVersion+" "+o.Kind]
 	if d == nil {
-		return []error{o.errorf("the Gateway API %s has no %s %s", version, o.APIVersion, o.Kind)}
+		return []error{clauses.Err(o.errorf("the Gateway API %s has no %s %s", version, o.APIVersion, o.Kind))}
 	}
 	errs := d.check(o.json)
 	if err := o.storedBy(d); err != nil {

@@ -79,3 +79,7 @@ require (
 )
 
 replace render => ../
+
+require render/conformance/clauses v0.0.0
+
+replace render/conformance/clauses => ./clauses

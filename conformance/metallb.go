@@ -2,13 +2,14 @@ package conformance
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"net/netip"
 	"slices"
 	"strings"
 	"time"
+
+	"render/conformance/clauses"
 
 	corev1 "k8s.io/api/core/v1"
 	"sigs.k8s.io/yaml"
@@ -66,47 +67,47 @@ func configMap(c *corev1.ConfigMap) []error {
 	}
 	text, ok := c.Data["config"]
 	if !ok || len(c.Data) != 1 {
-		return append(errs, errors.New(`data: MetalLB reads one key, "config"`))
+		return append(errs, clauses.Errorf(`data: MetalLB reads one key, "config"`))
 	}
 	data, err := yaml.YAMLToJSONStrict([]byte(text))
 	if err != nil {
-		return append(errs, fmt.Errorf("data.config: %w", err))
+		return append(errs, clauses.Errorf("data.config: %w", err))
 	}
 	return append(errs, oldMetalLB(data)...)
 }
 
 func oldMetalLB(data json.RawMessage) []error {
 	var config metallbConfig
-	errs := strictly("data.config", data, &config)
+	errs := clauses.Of(strictly("data.config", data, &config))
 	seen := map[string]bool{}
 	for i, pool := range config.Pools {
 		at := fmt.Sprintf("data.config: address-pools[%d]", i)
 		if pool.Name == "" || seen[pool.Name] {
-			errs = append(errs, fmt.Errorf("%s: name %q is empty or there twice", at, pool.Name))
+			errs = append(errs, clauses.Errorf("%s: name %q is empty or there twice", at, pool.Name))
 		}
 		seen[pool.Name] = true
 		switch {
 		case pool.Protocol != "layer2" && pool.Protocol != "bgp":
-			errs = append(errs, fmt.Errorf("%s: protocol %q is neither layer2 nor bgp", at, pool.Protocol))
+			errs = append(errs, clauses.Errorf("%s: protocol %q is neither layer2 nor bgp", at, pool.Protocol))
 		case pool.Protocol == "layer2" && len(pool.Advertisements) > 0:
-			errs = append(errs, fmt.Errorf("%s: bgp-advertisements in a layer2 pool", at))
+			errs = append(errs, clauses.Errorf("%s: bgp-advertisements in a layer2 pool", at))
 		}
 		errs = append(errs, addresses(at, pool.Addresses)...)
 	}
 	for i, peer := range config.Peers {
 		at := fmt.Sprintf("data.config: peers[%d]", i)
 		if peer.MyASN == 0 || peer.PeerASN == 0 {
-			errs = append(errs, fmt.Errorf("%s: my-asn and peer-asn are required", at))
+			errs = append(errs, clauses.Errorf("%s: my-asn and peer-asn are required", at))
 		}
 		if _, err := netip.ParseAddr(peer.PeerAddress); err != nil {
-			errs = append(errs, fmt.Errorf("%s: peer-address: %w", at, err))
+			errs = append(errs, clauses.Errorf("%s: peer-address: %w", at, err))
 		}
 		if peer.HoldTime == "" {
 			continue
 		}
 		hold, err := time.ParseDuration(peer.HoldTime)
 		if err != nil || hold != 0 && hold < 3*time.Second {
-			errs = append(errs, fmt.Errorf("%s: hold-time %q is neither 0 nor 3s or more", at, peer.HoldTime))
+			errs = append(errs, clauses.Errorf("%s: hold-time %q is neither 0 nor 3s or more", at, peer.HoldTime))
 		}
 	}
 	return errs
@@ -118,11 +119,11 @@ func oldMetalLB(data json.RawMessage) []error {
 func addresses(at string, list []string) []error {
 	var errs []error
 	if len(list) == 0 {
-		errs = append(errs, fmt.Errorf("%s: a pool has addresses", at))
+		errs = append(errs, clauses.Errorf("%s: a pool has addresses", at))
 	}
 	for _, entry := range list {
 		if err := addressRange(entry); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", at, err))
+			errs = append(errs, fmt.Errorf("%s: %w", at, err)) // no clause: says where
 		}
 	}
 	return errs
@@ -132,18 +133,18 @@ func addressRange(entry string) error {
 	from, to, ok := strings.Cut(entry, "-")
 	if !ok {
 		_, err := netip.ParsePrefix(entry)
-		return err
+		return clauses.Err(err)
 	}
 	first, err := netip.ParseAddr(strings.TrimSpace(from))
 	if err != nil {
-		return err
+		return clauses.Err(err)
 	}
 	last, err := netip.ParseAddr(strings.TrimSpace(to))
 	if err != nil {
-		return err
+		return clauses.Err(err)
 	}
 	if first.BitLen() != last.BitLen() || last.Less(first) {
-		return fmt.Errorf("%q runs backwards or from one family into the other", entry)
+		return clauses.Errorf("%q runs backwards or from one family into the other", entry)
 	}
 	return nil
 }

@@ -1,12 +1,12 @@
 package conformance
 
 import (
-	"fmt"
-
 	meshconfig "istio.io/api/mesh/v1alpha1"
 	"istio.io/istio/operator/pkg/apis"
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"render/conformance/clauses"
 )
 
 // operator judges what an IstioOperator's own type leaves unread: meshConfig
@@ -16,15 +16,15 @@ import (
 func operator(o *apis.IstioOperator) []error {
 	var errs []error
 	if o.Spec.MeshConfig != nil {
-		errs = append(errs, protoJSON("spec.meshConfig", o.Spec.MeshConfig, &meshconfig.MeshConfig{})...)
+		errs = append(errs, clauses.Of(protoJSON("spec.meshConfig", o.Spec.MeshConfig, &meshconfig.MeshConfig{}))...)
 	}
 	if o.Spec.Values != nil {
 		// Values' own UnmarshalJSON is the strict one that istioctl uses.
-		errs = append(errs, strictly("spec.values", o.Spec.Values, &apis.Values{})...)
+		errs = append(errs, clauses.Of(strictly("spec.values", o.Spec.Values, &apis.Values{}))...)
 	}
 	if o.Spec.Revision != "" {
 		for _, problem := range validation.IsDNS1123Label(o.Spec.Revision) {
-			errs = append(errs, fmt.Errorf("spec.revision: %s", problem))
+			errs = append(errs, clauses.Errorf("spec.revision: %s", problem))
 		}
 	}
 	if o.Spec.Components == nil {
@@ -42,19 +42,19 @@ func gateways(at *field.Path, list []apis.GatewayComponentSpec) []error {
 		here := at.Index(i)
 		// The name becomes a Service's and, with a suffix, a label's value.
 		for _, problem := range validation.IsDNS1035Label(gateway.Name) {
-			errs = append(errs, fmt.Errorf("%s: %s", here.Child("name"), problem))
+			errs = append(errs, clauses.Errorf("%s: %s", here.Child("name"), problem))
 		}
 		id := [2]string{gateway.Namespace, gateway.Name}
 		if seen[id] {
-			errs = append(errs, fmt.Errorf("%s: %q is there twice", here.Child("name"), gateway.Name))
+			errs = append(errs, clauses.Errorf("%s: %q is there twice", here.Child("name"), gateway.Name))
 		}
 		seen[id] = true
-		errs = append(errs, listed(labels(gateway.Label, here.Child("label")))...)
+		errs = append(errs, listed(clauses.Of(labels(gateway.Label, here.Child("label"))))...)
 		if gateway.Kubernetes == nil || gateway.Kubernetes.Service == nil {
 			continue
 		}
 		// istioctl fills in the selector.
-		errs = append(errs, listed(service(gateway.Kubernetes.Service, here.Child("k8s", "service")))...)
+		errs = append(errs, listed(clauses.Of(service(gateway.Kubernetes.Service, here.Child("k8s", "service"))))...)
 	}
 	return errs
 }

@@ -2,12 +2,13 @@ package conformance
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"math"
 	"reflect"
 	"slices"
+
+	"render/conformance/clauses"
 
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
@@ -36,7 +37,7 @@ func protoStrict(object []byte, spec proto.Message) []error {
 	}
 	raw, ok := members["spec"]
 	if !ok {
-		return []error{errors.New("spec: absent")}
+		return []error{clauses.Errorf("spec: absent")}
 	}
 	return protoJSON("spec", raw, spec.ProtoReflect().New().Interface())
 }
@@ -47,11 +48,11 @@ func protoStrict(object []byte, spec proto.Message) []error {
 // "80" for 80 and 1 for SIMPLE.
 func protoJSON(at string, data json.RawMessage, into proto.Message) []error {
 	if err := (protojson.UnmarshalOptions{}).Unmarshal(data, into); err != nil {
-		return []error{fmt.Errorf("%s: %w", at, err)}
+		return []error{clauses.Errorf("%s: %w", at, err)}
 	}
 	var value any
 	if err := json.Unmarshal(data, &value); err != nil {
-		return []error{fmt.Errorf("%s: %w", at, err)}
+		return []error{fmt.Errorf("%s: %w", at, err)} // no clause: protojson has read it
 	}
 	return message(at, into.ProtoReflect().Descriptor(), value)
 }
@@ -62,14 +63,14 @@ func message(at string, md protoreflect.MessageDescriptor, value any) []error {
 	}
 	members, ok := value.(map[string]any)
 	if !ok {
-		return []error{fmt.Errorf("%s: %T where an object belongs", at, value)}
+		return []error{clauses.Errorf("%s: %T where an object belongs", at, value)}
 	}
 	var errs []error
 	for _, key := range slices.Sorted(maps.Keys(members)) {
 		here := at + "." + key
 		fd := md.Fields().ByJSONName(key)
 		if fd == nil {
-			errs = append(errs, fmt.Errorf("%s: unknown field", here))
+			errs = append(errs, clauses.Errorf("%s: unknown field", here))
 			continue
 		}
 		errs = append(errs, fieldValue(here, fd, members[key])...)
@@ -88,7 +89,7 @@ func wellKnown(at string, md protoreflect.MessageDescriptor, value any) ([]error
 		return scalar(at, md.Fields().ByName("value"), value), true
 	case "Duration", "Timestamp":
 		if _, ok := value.(string); !ok {
-			return []error{fmt.Errorf("%s: %T where a string belongs", at, value)}, true
+			return []error{clauses.Errorf("%s: %T where a string belongs", at, value)}, true
 		}
 	}
 	return nil, true
@@ -100,7 +101,7 @@ func fieldValue(at string, fd protoreflect.FieldDescriptor, value any) []error {
 	case fd.IsMap():
 		members, ok := value.(map[string]any)
 		if !ok {
-			return []error{fmt.Errorf("%s: %T where an object belongs", at, value)}
+			return []error{clauses.Errorf("%s: %T where an object belongs", at, value)}
 		}
 		for _, key := range slices.Sorted(maps.Keys(members)) {
 			errs = append(errs, single(at+"."+key, fd.MapValue(), members[key])...)
@@ -108,7 +109,7 @@ func fieldValue(at string, fd protoreflect.FieldDescriptor, value any) []error {
 	case fd.IsList():
 		items, ok := value.([]any)
 		if !ok {
-			return []error{fmt.Errorf("%s: %T where a list belongs", at, value)}
+			return []error{clauses.Errorf("%s: %T where a list belongs", at, value)}
 		}
 		for i, item := range items {
 			errs = append(errs, single(fmt.Sprintf("%s[%d]", at, i), fd, item)...)
@@ -141,7 +142,7 @@ func scalar(at string, fd protoreflect.FieldDescriptor, value any) []error {
 		ok = ok && number == math.Trunc(number)
 	}
 	if !ok {
-		return []error{fmt.Errorf("%s: %T where %s belongs", at, value, fd.Kind())}
+		return []error{clauses.Errorf("%s: %T where %s belongs", at, value, fd.Kind())}
 	}
 	return nil
 }

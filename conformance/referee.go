@@ -9,8 +9,9 @@ package conformance
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
+
+	"render/conformance/clauses"
 
 	metallbv1beta1 "go.universe.tf/metallb/api/v1beta1"
 	"istio.io/istio/operator/pkg/apis"
@@ -28,7 +29,7 @@ import (
 func Check(stream []byte) []error {
 	objects, errs := Split(stream)
 	if len(objects) == 0 && len(errs) == 0 {
-		return []error{errors.New("no objects")}
+		return []error{clauses.Errorf("no objects")}
 	}
 	for i := range objects {
 		errs = append(errs, objects[i].Check()...)
@@ -45,7 +46,7 @@ func Twins(objects []Object) []error {
 		o := &objects[i]
 		id := [4]string{o.group(), o.Kind, o.Namespace, o.Name}
 		if other := first[id]; other != nil {
-			errs = append(errs, o.errorf("is document %d again", other.Document))
+			errs = append(errs, clauses.Err(o.errorf("is document %d again", other.Document)))
 			continue
 		}
 		first[id] = o
@@ -69,10 +70,10 @@ func (o *Object) Check() []error {
 	into := k.new()
 	strict, err := kjson.UnmarshalStrict(o.json, into)
 	if err != nil {
-		return []error{o.errorf("%w", err)}
+		return []error{o.errorf("%w", clauses.Err(err))}
 	}
-	errs := strict
-	for _, problem := range validation.ValidateObjectMetaAccessor(into, k.namespaced, k.name, field.NewPath("metadata")) {
+	errs := clauses.Of(strict)
+	for _, problem := range clauses.Of(validation.ValidateObjectMetaAccessor(into, k.namespaced, k.name, field.NewPath("metadata"))) {
 		errs = append(errs, problem)
 	}
 	errs = append(errs, o.specific(into)...)
@@ -97,7 +98,7 @@ func (o *Object) checkCustom(required bool) []error {
 	d := known[o.APIVersion+" "+o.Kind]
 	if d == nil {
 		if required {
-			return []error{o.errorf("%s %s is no kind that is known here", o.APIVersion, o.Kind)}
+			return []error{clauses.Err(o.errorf("%s %s is no kind that is known here", o.APIVersion, o.Kind))}
 		}
 		return nil
 	}
@@ -115,24 +116,24 @@ func (o *Object) checkCustom(required bool) []error {
 func (o *Object) specific(into metav1.Object) []error {
 	switch typed := into.(type) {
 	case *appsv1.Deployment:
-		return listed(deployment(typed))
+		return listed(clauses.Of(deployment(typed)))
 	case *corev1.Service:
-		return listed(service(&typed.Spec, field.NewPath("spec")))
+		return listed(clauses.Of(service(&typed.Spec, field.NewPath("spec"))))
 	case *corev1.ConfigMap:
-		return configMap(typed)
+		return clauses.Of(configMap(typed))
 	case *corev1.Secret:
-		return secret(typed)
+		return clauses.Of(secret(typed))
 	case *metallbv1beta1.IPAddressPool:
-		return addresses("spec.addresses", typed.Spec.Addresses)
+		return clauses.Of(addresses("spec.addresses", typed.Spec.Addresses))
 	case *apis.IstioOperator:
-		return operator(typed)
+		return clauses.Of(operator(typed))
 	case *sailIstio:
-		return typed.Spec.check()
+		return clauses.Of(typed.Spec.check())
 	case *sailCNI:
-		return typed.Spec.check()
+		return clauses.Of(typed.Spec.check())
 	}
 	if spec, ok := protoSpec(into); ok {
-		return protoStrict(o.json, spec)
+		return clauses.Of(protoStrict(o.json, spec))
 	}
 	return nil
 }
@@ -155,11 +156,11 @@ func (o *Object) size() error {
 		return err
 	}
 	annotations[corev1.LastAppliedConfigAnnotation] = string(applied)
-	return validation.ValidateAnnotationsSize(annotations)
+	return clauses.Err(validation.ValidateAnnotationsSize(annotations))
 }
 
 func (o *Object) errorf(format string, args ...any) error {
-	return fmt.Errorf("document %d: %s: %w", o.Document, o, fmt.Errorf(format, args...))
+	return fmt.Errorf("document %d: %s: %w", o.Document, o, fmt.Errorf(format, args...)) // no clause: says where
 }
 
 func listed(list field.ErrorList) []error {
@@ -178,7 +179,7 @@ func strictly(at string, data json.RawMessage, into any) []error {
 		strict = append(strict, err)
 	}
 	for i := range strict {
-		strict[i] = fmt.Errorf("%s: %w", at, strict[i])
+		strict[i] = fmt.Errorf("%s: %w", at, strict[i]) // no clause: says where
 	}
 	return strict
 }

@@ -2,9 +2,10 @@ package conformance
 
 import (
 	"encoding/json"
-	"fmt"
 	"regexp"
 	"slices"
+
+	"render/conformance/clauses"
 
 	meshconfig "istio.io/api/mesh/v1alpha1"
 	"istio.io/istio/operator/pkg/apis"
@@ -65,9 +66,9 @@ var sailVersion = regexp.MustCompile(`^v1\.(29|[3-9][0-9])(\.[0-9]+|-latest)$`)
 var sailProfiles = []string{"", "ambient", "default", "demo", "empty", "external", "openshift", "openshift-ambient", "preview", "remote", "stable"}
 
 func (s *sailSpec) check() []error {
-	errs := s.sailCNISpec.check()
+	errs := clauses.Of(s.sailCNISpec.check())
 	if s.UpdateStrategy != nil && s.UpdateStrategy.Type != "InPlace" && s.UpdateStrategy.Type != "RevisionBased" {
-		errs = append(errs, fmt.Errorf("spec.updateStrategy.type: %q", s.UpdateStrategy.Type))
+		errs = append(errs, clauses.Errorf("spec.updateStrategy.type: %q", s.UpdateStrategy.Type))
 	}
 	var values struct {
 		Global struct {
@@ -80,16 +81,16 @@ func (s *sailSpec) check() []error {
 		return errs
 	}
 	if err := json.Unmarshal(s.Values, &values); err != nil {
-		return append(errs, err)
+		return append(errs, clauses.Err(err))
 	}
 	if namespace := values.Global.Namespace; namespace != "" && namespace != s.Namespace {
-		errs = append(errs, fmt.Errorf("spec.values.global.istioNamespace must match spec.namespace"))
+		errs = append(errs, clauses.Errorf("spec.values.global.istioNamespace must match spec.namespace"))
 	}
 	if values.CNI != nil {
-		errs = append(errs, fmt.Errorf("spec.values.cni: belongs to an IstioCNI"))
+		errs = append(errs, clauses.Errorf("spec.values.cni: belongs to an IstioCNI"))
 	}
 	if values.MeshConfig != nil {
-		errs = append(errs, protoJSON("spec.values.meshConfig", values.MeshConfig, &meshconfig.MeshConfig{})...)
+		errs = append(errs, clauses.Of(protoJSON("spec.values.meshConfig", values.MeshConfig, &meshconfig.MeshConfig{}))...)
 	}
 	return errs
 }
@@ -97,16 +98,16 @@ func (s *sailSpec) check() []error {
 func (s *sailCNISpec) check() []error {
 	var errs []error
 	if !sailVersion.MatchString(s.Version) {
-		errs = append(errs, fmt.Errorf("spec.version: %q", s.Version))
+		errs = append(errs, clauses.Errorf("spec.version: %q", s.Version))
 	}
 	if !slices.Contains(sailProfiles, s.Profile) {
-		errs = append(errs, fmt.Errorf("spec.profile: %q", s.Profile))
+		errs = append(errs, clauses.Errorf("spec.profile: %q", s.Profile))
 	}
 	if s.Namespace == "" {
-		errs = append(errs, fmt.Errorf("spec.namespace: required"))
+		errs = append(errs, clauses.Errorf("spec.namespace: required"))
 	}
 	if s.Values != nil {
-		errs = append(errs, strictly("spec.values", s.Values, &apis.Values{})...)
+		errs = append(errs, clauses.Of(strictly("spec.values", s.Values, &apis.Values{}))...)
 	}
 	return errs
 }

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+
+	"render/conformance/clauses"
 )
 
 var encrypted = regexp.MustCompile(`^ENC\[AES256_GCM,data:[A-Za-z0-9+/]+=*,iv:[A-Za-z0-9+/]+=*,tag:[A-Za-z0-9+/]+=*,type:str\]$`)
@@ -19,11 +21,11 @@ func (o *Object) decrypted() (*Object, []error) {
 	}
 	var sops struct{ MAC, LastModified, Version string }
 	if err := json.Unmarshal(members["sops"], &sops); err != nil {
-		return nil, []error{o.errorf("sops: %w", err)}
+		return nil, []error{clauses.Err(o.errorf("sops: %w", err))}
 	}
 	var errs []error
 	if !encrypted.MatchString(sops.MAC) || sops.LastModified == "" || sops.Version == "" {
-		errs = append(errs, o.errorf("sops: needs mac, lastmodified and version"))
+		errs = append(errs, clauses.Err(o.errorf("sops: needs mac, lastmodified and version")))
 	}
 	delete(members, "sops")
 	for member, redacted := range map[string]string{"data": "cmVkYWN0ZWQ=", "stringData": "redacted"} {
@@ -32,11 +34,11 @@ func (o *Object) decrypted() (*Object, []error) {
 		}
 		var values map[string]string
 		if err := json.Unmarshal(members[member], &values); err != nil {
-			return nil, append(errs, o.errorf("%s: %w", member, err))
+			return nil, append(errs, clauses.Err(o.errorf("%s: %w", member, err)))
 		}
 		for _, key := range slices.Sorted(maps.Keys(values)) {
 			if values[key] != "" && !encrypted.MatchString(values[key]) {
-				errs = append(errs, o.errorf("%s: %q is in clear, or is not what sops writes", member, key))
+				errs = append(errs, clauses.Err(o.errorf("%s: %q is in clear, or is not what sops writes", member, key)))
 			}
 			values[key] = redacted
 		}

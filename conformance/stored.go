@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 
+	"render/conformance/clauses"
+
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/defaulting"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -44,7 +46,7 @@ func (o *Object) Stored() error {
 		return o.storedBy(d)
 	}
 	if !known {
-		return o.errorf("no kind that is known here")
+		return clauses.Err(o.errorf("no kind that is known here"))
 	}
 	typed := k.new()
 	if err := kjson.UnmarshalCaseSensitivePreserveInts(o.json, typed); err != nil {
@@ -92,7 +94,7 @@ func (o *Object) unchanged(patch []byte, err error) error {
 		}
 	}
 	if !bytes.Equal(patch, []byte("{}")) {
-		return o.errorf("applied a second time it is changed: %s", patch)
+		return clauses.Err(o.errorf("applied a second time it is changed: %s", patch))
 	}
 	return nil
 }

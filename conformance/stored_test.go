@@ -75,6 +75,17 @@ func TestNotStored(t *testing.T) {
 	}
 }
 
+// TestStoredUnknown: what the referee does not know it does not take for stored.
+func TestStoredUnknown(t *testing.T) {
+	objects, errs := Split([]byte("apiVersion: v1\nkind: Pool\nmetadata: {name: a, namespace: b}\n"))
+	if len(objects) != 1 || len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	if err := objects[0].Stored(); err == nil || !strings.Contains(err.Error(), "no kind that is known here") {
+		t.Error(err)
+	}
+}
+
 // goldenWith is the first golden object of a kind that has the member, without it or
 // with another value.
 func goldenWith(t *testing.T, example, kind string, path []string, value any) *Object {

@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 
+	"render/conformance/clauses"
+
 	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
 	"sigs.k8s.io/yaml"
 )
@@ -53,14 +55,14 @@ func Split(stream []byte) ([]Object, []error) {
 			return objects, errs
 		}
 		if err != nil {
-			return objects, append(errs, fmt.Errorf("document %d: %w", document, err))
+			return objects, append(errs, fmt.Errorf("document %d: %w", document, err)) // no clause: reading from memory does not fail
 		}
 		if onlyComments(text) {
 			continue
 		}
 		object, err := parse(text)
 		if err != nil {
-			errs = append(errs, fmt.Errorf("document %d: %w", document, err))
+			errs = append(errs, fmt.Errorf("document %d: %w", document, err)) // no clause: says where
 			continue
 		}
 		object.Document = document
@@ -81,10 +83,10 @@ func onlyComments(text []byte) bool {
 func parse(text []byte) (Object, error) {
 	data, err := yaml.YAMLToJSONStrict(text)
 	if err != nil {
-		return Object{}, err
+		return Object{}, clauses.Err(err)
 	}
 	if !bytes.HasPrefix(data, []byte("{")) {
-		return Object{}, errors.New("no object")
+		return Object{}, clauses.Errorf("no object")
 	}
 	// The members' names are compared exactly: encoding/json alone would take
 	// "Kind" for "kind".
@@ -116,10 +118,10 @@ func parse(text []byte) (Object, error) {
 func member(from map[string]json.RawMessage, key string, into any) error {
 	raw, ok := from[key]
 	if !ok {
-		return fmt.Errorf("no %q", key)
+		return clauses.Errorf("no %q", key)
 	}
 	if err := json.Unmarshal(raw, into); err != nil {
-		return fmt.Errorf("%s: %w", key, err)
+		return clauses.Errorf("%s: %w", key, err)
 	}
 	return nil
 }

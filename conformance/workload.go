@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 
+	"render/conformance/clauses"
+
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -18,7 +20,7 @@ import (
 )
 
 func labels(set map[string]string, at *field.Path) field.ErrorList {
-	return metavalidation.ValidateLabels(set, at)
+	return clauses.Of(metavalidation.ValidateLabels(set, at))
 }
 
 // service judges a Service's names, ports and addresses.
@@ -28,25 +30,25 @@ func service(spec *corev1.ServiceSpec, at *field.Path) field.ErrorList {
 	for i, port := range spec.Ports {
 		here := at.Child("ports").Index(i)
 		if port.Name == "" && len(spec.Ports) > 1 {
-			errs = append(errs, field.Required(here.Child("name"), "a Service with several ports names each"))
+			errs = append(errs, clauses.Of(field.ErrorList{field.Required(here.Child("name"), "a Service with several ports names each")})...)
 		}
 		if port.Name != "" {
-			errs = append(errs, invalid(here.Child("name"), port.Name, validation.IsDNS1123Label(port.Name))...)
-			errs = append(errs, once(names, here.Child("name"), port.Name)...)
+			errs = append(errs, invalid(here.Child("name"), port.Name, clauses.Of(validation.IsDNS1123Label(port.Name)))...)
+			errs = append(errs, clauses.Of(once(names, here.Child("name"), port.Name))...)
 		}
-		errs = append(errs, portNumber(here.Child("port"), port.Port)...)
+		errs = append(errs, clauses.Of(portNumber(here.Child("port"), port.Port))...)
 		protocol := port.Protocol
 		if protocol == "" {
 			protocol = corev1.ProtocolTCP
 		}
-		errs = append(errs, once(numbers, here.Child("port"), fmt.Sprint(port.Port, "/", protocol))...)
+		errs = append(errs, clauses.Of(once(numbers, here.Child("port"), fmt.Sprint(port.Port, "/", protocol)))...)
 		errs = append(errs, target(here.Child("targetPort"), port.TargetPort)...)
 	}
 	if spec.LoadBalancerIP != "" {
-		errs = append(errs, validation.IsValidIP(at.Child("loadBalancerIP"), spec.LoadBalancerIP)...)
+		errs = append(errs, clauses.Of(validation.IsValidIP(at.Child("loadBalancerIP"), spec.LoadBalancerIP))...)
 	}
 	for i, cidr := range spec.LoadBalancerSourceRanges {
-		errs = append(errs, validation.IsValidCIDR(at.Child("loadBalancerSourceRanges").Index(i), cidr)...)
+		errs = append(errs, clauses.Of(validation.IsValidCIDR(at.Child("loadBalancerSourceRanges").Index(i), cidr))...)
 	}
 	return errs
 }
@@ -54,9 +56,9 @@ func service(spec *corev1.ServiceSpec, at *field.Path) field.ErrorList {
 func target(at *field.Path, port intstr.IntOrString) field.ErrorList {
 	switch {
 	case port.Type == intstr.String:
-		return invalid(at, port.StrVal, validation.IsValidPortName(port.StrVal))
+		return invalid(at, port.StrVal, clauses.Of(validation.IsValidPortName(port.StrVal)))
 	case port.IntVal != 0: // absent means the port itself
-		return portNumber(at, port.IntVal)
+		return clauses.Of(portNumber(at, port.IntVal))
 	}
 	return nil
 }
@@ -91,15 +93,15 @@ func deployment(d *appsv1.Deployment) field.ErrorList {
 	selector, err := metav1.LabelSelectorAsSelector(d.Spec.Selector)
 	switch {
 	case d.Spec.Selector == nil || selector != nil && selector.Empty():
-		errs = append(errs, field.Required(selectorAt, ""))
+		errs = append(errs, clauses.Of(field.ErrorList{field.Required(selectorAt, "")})...)
 	case err != nil:
-		errs = append(errs, field.Invalid(selectorAt, d.Spec.Selector, err.Error()))
+		errs = append(errs, clauses.Of(field.ErrorList{field.Invalid(selectorAt, d.Spec.Selector, err.Error())})...)
 	case !selector.Matches(kubelabels.Set(d.Spec.Template.Labels)):
-		errs = append(errs, field.Invalid(selectorAt, selector.String(), "does not match the template's labels"))
+		errs = append(errs, clauses.Of(field.ErrorList{field.Invalid(selectorAt, selector.String(), "does not match the template's labels")})...)
 	}
 	pod := template.Child("spec")
 	if len(d.Spec.Template.Spec.Containers) == 0 {
-		errs = append(errs, field.Required(pod.Child("containers"), ""))
+		errs = append(errs, clauses.Of(field.ErrorList{field.Required(pod.Child("containers"), "")})...)
 	}
 	names := map[string]bool{}
 	errs = append(errs, containers(pod.Child("initContainers"), d.Spec.Template.Spec.InitContainers, names)...)
@@ -110,22 +112,22 @@ func containers(at *field.Path, list []corev1.Container, names map[string]bool) 
 	var errs field.ErrorList
 	for i, c := range list {
 		here := at.Index(i)
-		errs = append(errs, invalid(here.Child("name"), c.Name, validation.IsDNS1123Label(c.Name))...)
-		errs = append(errs, once(names, here.Child("name"), c.Name)...)
+		errs = append(errs, invalid(here.Child("name"), c.Name, clauses.Of(validation.IsDNS1123Label(c.Name)))...)
+		errs = append(errs, clauses.Of(once(names, here.Child("name"), c.Name))...)
 		if c.Image == "" {
-			errs = append(errs, field.Required(here.Child("image"), ""))
+			errs = append(errs, clauses.Of(field.ErrorList{field.Required(here.Child("image"), "")})...)
 		}
 		ports := map[string]bool{}
 		for j, port := range c.Ports {
 			there := here.Child("ports").Index(j)
 			if port.Name != "" {
-				errs = append(errs, invalid(there.Child("name"), port.Name, validation.IsValidPortName(port.Name))...)
-				errs = append(errs, once(ports, there.Child("name"), port.Name)...)
+				errs = append(errs, invalid(there.Child("name"), port.Name, clauses.Of(validation.IsValidPortName(port.Name)))...)
+				errs = append(errs, clauses.Of(once(ports, there.Child("name"), port.Name))...)
 			}
-			errs = append(errs, portNumber(there.Child("containerPort"), port.ContainerPort)...)
+			errs = append(errs, clauses.Of(portNumber(there.Child("containerPort"), port.ContainerPort))...)
 		}
 		for j, env := range c.Env {
-			errs = append(errs, invalid(here.Child("env").Index(j).Child("name"), env.Name, validation.IsEnvVarName(env.Name))...)
+			errs = append(errs, invalid(here.Child("env").Index(j).Child("name"), env.Name, clauses.Of(validation.IsEnvVarName(env.Name)))...)
 		}
 	}
 	return errs
@@ -148,7 +150,7 @@ func secret(s *corev1.Secret) []error {
 			value = []byte(text)
 		}
 		if len(value) == 0 {
-			errs = append(errs, fmt.Errorf("data: a TLS Secret needs %q", key))
+			errs = append(errs, clauses.Errorf("data: a TLS Secret needs %q", key))
 		}
 		pair[key] = value
 	}
@@ -156,7 +158,7 @@ func secret(s *corev1.Secret) []error {
 		return errs
 	}
 	if _, err := tls.X509KeyPair(pair[corev1.TLSCertKey], pair[corev1.TLSPrivateKeyKey]); err != nil {
-		errs = append(errs, fmt.Errorf("data: %w", err))
+		errs = append(errs, clauses.Errorf("data: %w", err))
 	}
 	return errs
 }
@@ -165,7 +167,7 @@ func keys(names []string) []error {
 	var errs []error
 	for _, name := range names {
 		for _, problem := range validation.IsConfigMapKey(name) {
-			errs = append(errs, fmt.Errorf("data: key %q: %s", name, problem))
+			errs = append(errs, clauses.Errorf("data: key %q: %s", name, problem))
 		}
 	}
 	return errs

@@ -2,7 +2,8 @@ package mesh
 
 import (
 	"bytes"
-	"fmt"
+
+	"render/conformance/clauses"
 
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/analysis/analyzers"
@@ -17,15 +18,15 @@ func validated(configs []config.Config) (problems []string) {
 	for _, c := range configs {
 		schema, ok := collections.All.FindByGroupVersionAliasesKind(c.GroupVersionKind)
 		if !ok {
-			problems = append(problems, fmt.Sprintf("%s %s is unknown to Istio", c.GroupVersionKind, c.Name))
+			problems = append(problems, clauses.Sprintf("%s %s is unknown to Istio", c.GroupVersionKind, c.Name))
 			continue
 		}
 		warning, err := schema.ValidateConfig(c)
 		if err != nil {
-			problems = append(problems, fmt.Sprintf("%s %s: %v", c.GroupVersionKind.Kind, c.Name, err))
+			problems = append(problems, clauses.Sprintf("%s %s: %v", c.GroupVersionKind.Kind, c.Name, err))
 		}
 		if warning != nil {
-			problems = append(problems, fmt.Sprintf("%s %s: warning: %v", c.GroupVersionKind.Kind, c.Name, warning))
+			problems = append(problems, clauses.Sprintf("%s %s: warning: %v", c.GroupVersionKind.Kind, c.Name, warning))
 		}
 	}
 	return problems
@@ -60,10 +61,10 @@ func (w *world) analyzed() (problems []string) {
 		return []string{err.Error()}
 	}
 	for _, name := range result.SkippedAnalyzers {
-		problems = append(problems, "the analyzer "+name+" does not run")
+		problems = append(problems, clauses.Sprintf("the analyzer %s does not run", name))
 	}
 	for _, m := range result.Messages { // of every level: a note is a word too
-		problems = append(problems, m.String())
+		problems = append(problems, clauses.Sprintf("%s", m.String()))
 	}
 	return problems
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"render/conformance/clauses"
+
 	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	envoyroute "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
 	"google.golang.org/protobuf/proto"
@@ -58,6 +60,7 @@ type crossing struct {
 const mostProblems = 5
 
 func (c *crossing) fail(format string, args ...any) {
+	clauses.Through()
 	if len(c.problems) < mostProblems {
 		c.problems = append(c.problems, fmt.Sprintf(format, args...))
 	}

@@ -72,7 +72,7 @@ func start(begin func(test.Failer) *core.ConfigGenTest) (*istiod, error) {
 	select {
 	case <-ready:
 	case err := <-done:
-		return nil, fmt.Errorf("istiod: %w", err)
+		return nil, fmt.Errorf("istiod: %w", err) // no clause: istiod itself fails
 	}
 	c.close = func() {
 		close(c.ended)
@@ -108,7 +108,7 @@ func (s *state) services() ([]*model.Service, error) {
 		}
 		var typed corev1.Service
 		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(o.Object, &typed); err != nil {
-			return nil, fmt.Errorf("%s: %w", o.id, err)
+			return nil, fmt.Errorf("%s: %w", o.id, err) // no clause: a strict decoding went before
 		}
 		out = append(out, kubeservices.ConvertService(typed, nil, "cluster.local", "Kubernetes", "cluster.local"))
 	}

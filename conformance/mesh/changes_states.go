@@ -38,7 +38,7 @@ func newSide(written, stream []byte) (*side, error) {
 		return nil, err
 	}
 	w := &world{top: top}
-	if err := w.read(stream, func([]byte) error { return errors.New("an IstioOperator is expanded elsewhere") }); err != nil {
+	if err := w.read(stream, func([]byte) error { return errors.New("an IstioOperator is expanded elsewhere") }); err != nil { // no clause: no made-up topology has one
 		return nil, err
 	}
 	rendered := len(w.objects)
@@ -57,7 +57,7 @@ func newSide(written, stream []byte) (*side, error) {
 		if group := u.GroupVersionKind().Group; group == "networking.istio.io" || group == "security.istio.io" {
 			parsed, _, err := crd.ParseInputs(o.text)
 			if err != nil || len(parsed) != 1 {
-				return nil, fmt.Errorf("%s: %d objects, %w", o.id, len(parsed), err)
+				return nil, fmt.Errorf("%s: %d objects, %w", o.id, len(parsed), err) // no clause: a strict decoding went before
 			}
 			o.config = &parsed[0]
 			o.config.Domain = "cluster.local" // by which short names of Services are completed

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"render/conformance/clauses"
+
 	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	envoyroute "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
 
@@ -102,6 +104,7 @@ type follower struct {
 }
 
 func (f *follower) fail(format string, args ...any) {
+	clauses.Through()
 	f.problems = append(f.problems, "tier "+f.tier.Name+": "+fmt.Sprintf(format, args...))
 }
 

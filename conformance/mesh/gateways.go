@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"render/conformance/clauses"
+
 	appsv1 "k8s.io/api/apps/v1"
 	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
@@ -18,7 +20,10 @@ import (
 // each, the Service with the tier's addresses, and no Service, autoscaler or
 // budget that takes in another's pods.
 func (w *world) gateways() (problems []string) {
-	fail := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
+	fail := func(format string, args ...any) {
+		clauses.Through()
+		problems = append(problems, fmt.Sprintf(format, args...))
+	}
 	deployments, err1 := of[appsv1.Deployment](w, "Deployment")
 	services, err2 := of[corev1.Service](w, "Service")
 	scalers, err3 := of[autoscalingv2.HorizontalPodAutoscaler](w, "HorizontalPodAutoscaler")
@@ -84,7 +89,10 @@ func selected(deployments []appsv1.Deployment, namespace string, selector labels
 
 // service judges a tier's Service.
 func (t *tier) service(s *corev1.Service) (problems []string) {
-	fail := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
+	fail := func(format string, args ...any) {
+		clauses.Through()
+		problems = append(problems, fmt.Sprintf(format, args...))
+	}
 	asked := list{}
 	if ip := s.Spec.LoadBalancerIP; ip != "" {
 		asked = append(asked, ip)

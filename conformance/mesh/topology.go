@@ -117,7 +117,7 @@ func readTopology(text []byte) (*topology, error) {
 		t.Istio.Namespace = "istio-system"
 	}
 	if len(t.Tiers) == 0 {
-		return nil, fmt.Errorf("no tiers")
+		return nil, fmt.Errorf("no tiers") // no clause: the topology is not what is judged
 	}
 	return t, nil
 }

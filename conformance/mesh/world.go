@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"render/conformance/clauses"
+
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -73,7 +75,7 @@ func (w *world) read(stream []byte, operator func(document []byte) error) error 
 		if o.GetKind() != "IstioOperator" {
 			w.objects = append(w.objects, o)
 		} else if err := operator(document); err != nil {
-			return fmt.Errorf("the installer: %w", err)
+			return clauses.Errorf("the installer: %w", err)
 		}
 	}
 	return nil
@@ -140,7 +142,7 @@ func of[T any](w *world, kind string) ([]T, error) {
 		}
 		var typed T
 		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(o.Object, &typed); err != nil {
-			return nil, fmt.Errorf("%s %s: %w", kind, o.GetName(), err)
+			return nil, fmt.Errorf("%s %s: %w", kind, o.GetName(), err) // no clause: a strict decoding went before
 		}
 		out = append(out, typed)
 	}

@@ -186,3 +186,7 @@ replace github.com/bitnami/sealed-secrets => github.com/bitnami-labs/sealed-secr
 
 // The tests have it encrypt. The judge itself imports nothing of it.
 replace render => ../..
+
+require render/conformance/clauses v0.0.0
+
+replace render/conformance/clauses => ../clauses

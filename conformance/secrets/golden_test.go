@@ -3,17 +3,12 @@ package secrets
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-
-	corev1 "k8s.io/api/core/v1"
 )
-
-const root = "../.."
 
 // TestGoldens judges every golden file with anything sealed or encrypted in it,
 // by the keys that are published with its example.
@@ -53,116 +48,6 @@ func TestGoldens(t *testing.T) {
 			t.Errorf("example %s has %d Secrets that are sealed or encrypted", example, found[example])
 		}
 	}
-}
-
-func secretive(d Document) bool { return d.Sealed() || d.Encrypted() }
-
-// judge decrypts all that is sealed or encrypted in a stream, and wants it to be
-// the example's pairs, each with the Gateway that serves its hosts, and no key
-// in clear. n is how many objects it was.
-func judge(example string, stream []byte) (n int, errs []error) {
-	folder := filepath.Join(root, "examples", example)
-	pairs, authorities, err := ReadPairs(filepath.Join(folder, "certs"))
-	if err != nil {
-		return 0, []error{err}
-	}
-	documents, err := Split(stream)
-	if err != nil {
-		return 0, []error{err}
-	}
-	hosts, err := Hosts(documents)
-	if err != nil {
-		return 0, []error{err}
-	}
-	unused := map[string]bool{}
-	for _, pair := range pairs {
-		unused[pair.Name] = true
-		if pair.Leaks(stream) {
-			errs = append(errs, fmt.Errorf("the key of %s is in clear", pair.Name))
-		}
-	}
-	for _, d := range documents {
-		if !secretive(d) {
-			if err := public(d); err != nil {
-				errs = append(errs, fmt.Errorf("%s: %w", d, err))
-			}
-			continue
-		}
-		n++
-		clear, err := inClear(folder, d)
-		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", d, err))
-			continue
-		}
-		pair, err := Of(clear, pairs, authorities)
-		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", d, err))
-			continue
-		}
-		delete(unused, pair.Name)
-		served := hosts[clear.Name]
-		if len(served) == 0 {
-			errs = append(errs, fmt.Errorf("%s: no Gateway serves it", d))
-		}
-		for _, host := range served {
-			if err := pair.leaf.VerifyHostname(host); err != nil {
-				errs = append(errs, fmt.Errorf("%s: %w", d, err))
-			}
-		}
-	}
-	for _, pair := range pairs {
-		if unused[pair.Name] {
-			errs = append(errs, fmt.Errorf("the pair %s is in no Secret", pair.Name))
-		}
-	}
-	return n, errs
-}
-
-// public wants nothing but authorities in a Secret in clear.
-func public(d Document) error {
-	if d.Kind != "Secret" {
-		return nil
-	}
-	s, err := secret(d.Text)
-	if err != nil {
-		return err
-	}
-	for key := range s.Data {
-		if key != "ca.crt" {
-			return fmt.Errorf("%s is in clear", key)
-		}
-	}
-	return nil
-}
-
-func inClear(folder string, d Document) (*corev1.Secret, error) {
-	if d.Sealed() {
-		text, err := os.ReadFile(filepath.Join(folder, "sealing.key"))
-		if err != nil {
-			return nil, err
-		}
-		key, err := ParseKey(text)
-		if err != nil {
-			return nil, err
-		}
-		return Unseal(d.Text, key)
-	}
-	text, err := Decrypt(d.Text, "yaml")
-	if err != nil {
-		return nil, err
-	}
-	clear, err := secret(text)
-	if err != nil {
-		return nil, err
-	}
-	flux, err := DecryptLikeFlux(d.Text)
-	if err != nil {
-		return nil, err
-	}
-	if !bytes.Equal(flux.Data[corev1.TLSPrivateKeyKey], clear.Data[corev1.TLSPrivateKeyKey]) {
-		return nil, errors.New("Flux reads another key than sops")
-	}
-	return clear, nil
 }
 
 // TestBrokenGoldens: changes of the real goldens that have to be caught.

@@ -4,10 +4,11 @@ import (
 	"crypto"
 	"crypto/ed25519"
 	"crypto/x509"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
+
+	"render/conformance/clauses"
 
 	cmv1 "github.com/cert-manager/cert-manager/pkg/apis/certmanager/v1"
 	"github.com/cert-manager/cert-manager/pkg/util/pki"
@@ -31,7 +32,7 @@ func (i Issued) Verify(host string) error {
 	roots := x509.NewCertPool()
 	roots.AddCert(i.authority)
 	_, err := i.Leaf.Verify(x509.VerifyOptions{Roots: roots, DNSName: host, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}})
-	return err
+	return clauses.Err(err)
 }
 
 // Issue does what cert-manager does with a stream's Certificates, in the order
@@ -41,13 +42,13 @@ func Issue(documents []Document) (map[string]Issued, error) {
 	m := &certManager{certificates: map[string]*cmv1.Certificate{}, issuers: map[string]cmv1.IssuerSpec{}, secrets: map[string]Issued{}}
 	for _, d := range documents {
 		if err := m.read(d); err != nil {
-			return nil, fmt.Errorf("%s: %w", d, err)
+			return nil, fmt.Errorf("%s: %w", d, err) // no clause: says where
 		}
 	}
 	for _, at := range slices.Sorted(maps.Keys(m.certificates)) {
 		c := m.certificates[at]
 		if _, err := m.secret(at, 0); err != nil {
-			return nil, fmt.Errorf("%s %s/%s: %w", c.Kind, c.Namespace, c.Name, err)
+			return nil, fmt.Errorf("%s %s/%s: %w", c.Kind, c.Namespace, c.Name, err) // no clause: says where
 		}
 	}
 	return m.secrets, nil
@@ -73,7 +74,7 @@ func (m *certManager) read(d Document) error {
 			return err
 		}
 		if m.certificates[at()] != nil {
-			return fmt.Errorf("writes Secret %s, as another does", at())
+			return clauses.Errorf("writes Secret %s, as another does", at())
 		}
 		m.certificates[at()] = c
 	case "Issuer", "ClusterIssuer":
@@ -82,7 +83,7 @@ func (m *certManager) read(d Document) error {
 			return err
 		}
 		if (i.Namespace == "") != (d.Kind == "ClusterIssuer") {
-			return fmt.Errorf("a namespace %q", i.Namespace)
+			return clauses.Errorf("a namespace %q", i.Namespace)
 		}
 		m.issuers[d.Kind+" "+i.Namespace+"/"+i.Name] = i.Spec
 	}
@@ -96,7 +97,7 @@ func (m *certManager) secret(at string, depth int) (Issued, error) {
 	}
 	c := m.certificates[at]
 	if c == nil || depth > 4 {
-		return Issued{}, fmt.Errorf("nothing makes Secret %s, or it takes itself", at)
+		return Issued{}, clauses.Errorf("nothing makes Secret %s, or it takes itself", at)
 	}
 	out, err := request(c)
 	if err != nil {
@@ -120,7 +121,7 @@ func (m *certManager) secret(at string, depth int) (Issued, error) {
 		}
 		signer, err = m.secret(namespace+"/"+issuer.CA.SecretName, depth+1)
 	case issuer.SelfSigned == nil:
-		err = errors.New("an issuer of another kind")
+		err = clauses.Errorf("an issuer of another kind")
 	}
 	if err != nil {
 		return Issued{}, err
@@ -144,10 +145,7 @@ func request(c *cmv1.Certificate) (Issued, error) {
 		return Issued{}, err
 	}
 	if _, ed := key.(ed25519.PrivateKey); ed {
-		return Issued{}, errors.New("a key of Ed25519, which Envoy does not take")
-	}
-	if wrong := pki.PrivateKeyMatchesSpec(key, c.Spec); len(wrong) > 0 {
-		return Issued{}, fmt.Errorf("its key does not match %v", wrong)
+		return Issued{}, clauses.Errorf("a key of Ed25519, which Envoy does not take")
 	}
 	template, err := pki.CertificateTemplateFromCertificate(c)
 	if err != nil {

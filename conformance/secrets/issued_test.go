@@ -2,11 +2,8 @@ package secrets
 
 import (
 	"errors"
-	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -37,40 +34,6 @@ func TestIssued(t *testing.T) {
 	}
 }
 
-// judgeIssued issues a stream's Certificates and wants those that are no
-// authorities to be good for the hosts that Gateways serve with them. n is how
-// many those are.
-func judgeIssued(stream []byte) (n int, errs []error) {
-	documents, err := Split(stream)
-	if err != nil {
-		return 0, []error{err}
-	}
-	hosts, err := Hosts(documents)
-	if err != nil {
-		return 0, []error{err}
-	}
-	issued, err := Issue(documents)
-	if err != nil {
-		return 0, []error{err}
-	}
-	for _, at := range slices.Sorted(maps.Keys(issued)) {
-		i := issued[at]
-		if i.Leaf.IsCA {
-			continue
-		}
-		n++
-		if len(hosts[i.Name]) == 0 {
-			errs = append(errs, fmt.Errorf("%s: no Gateway serves it", at))
-		}
-		for _, host := range hosts[i.Name] {
-			if err := i.Verify(strings.Replace(host, "*.", "any.", 1)); err != nil {
-				errs = append(errs, fmt.Errorf("%s: %w", at, err))
-			}
-		}
-	}
-	return n, errs
-}
-
 // TestBrokenIssued: changes of the real golden that have to be caught.
 func TestBrokenIssued(t *testing.T) {
 	stream, err := os.ReadFile(filepath.Join(root, "golden/cert-manager/stream.yaml"))
@@ -92,6 +55,8 @@ func TestBrokenIssued(t *testing.T) {
 		{"  secretName: tls-partners-credential\n", "  secretName: tls-credential\n", "as another does"},
 		{"  secretName: tls-partners-credential\n", "  secretName: other\n", "no Gateway serves it"},
 		{"  dnsNames:\n", "  dnsName:\n", "unknown field"},
+		{"  selfSigned: {}\n", "  vault: {server: x, path: z, auth: {}}\n", "an issuer of another kind"},
+		{"kind: Issuer\nmetadata:", "kind: ClusterIssuer\nmetadata:", `a namespace "istio-system"`},
 	} {
 		t.Run(test.want, func(t *testing.T) {
 			if !strings.Contains(text, test.from) {

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"render/conformance/clauses"
+
 	corev1 "k8s.io/api/core/v1"
 )
 
@@ -46,12 +48,12 @@ func ReadPairs(folder string) (pairs []Pair, authorities [][]byte, err error) {
 		}
 		pair, err := newPair(filepath.Base(stem), crt, key)
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", stem, err)
+			return nil, nil, fmt.Errorf("%s: %w", stem, err) // no clause: about the example's own files
 		}
 		pairs = append(pairs, pair)
 	}
 	if len(pairs) == 0 {
-		err = fmt.Errorf("no pair in %s", folder)
+		err = fmt.Errorf("no pair in %s", folder) // no clause: about the example's own files
 	}
 	return pairs, authorities, err
 }
@@ -79,13 +81,13 @@ func ders(text []byte) (out [][]byte) {
 // authorities of the example.
 func Of(s *corev1.Secret, pairs []Pair, authorities [][]byte) (Pair, error) {
 	if s.Type != corev1.SecretTypeTLS || len(s.StringData) > 0 {
-		return Pair{}, fmt.Errorf("is of type %s, with %d texts in stringData", s.Type, len(s.StringData))
+		return Pair{}, clauses.Errorf("is of type %s, with %d texts in stringData", s.Type, len(s.StringData))
 	}
 	for key, value := range s.Data {
 		if key == "ca.crt" {
 			for _, der := range ders(value) {
 				if !holds(authorities, der) {
-					return Pair{}, errors.New("ca.crt is no authority of the example")
+					return Pair{}, clauses.Errorf("ca.crt is no authority of the example")
 				}
 			}
 			if len(ders(value)) > 0 {
@@ -93,7 +95,7 @@ func Of(s *corev1.Secret, pairs []Pair, authorities [][]byte) (Pair, error) {
 			}
 		}
 		if key != corev1.TLSCertKey && key != corev1.TLSPrivateKeyKey {
-			return Pair{}, fmt.Errorf("has %s, of %d bytes", key, len(value))
+			return Pair{}, clauses.Errorf("has %s, of %d bytes", key, len(value))
 		}
 	}
 	got, err := newPair("", s.Data[corev1.TLSCertKey], s.Data[corev1.TLSPrivateKeyKey])
@@ -105,7 +107,7 @@ func Of(s *corev1.Secret, pairs []Pair, authorities [][]byte) (Pair, error) {
 			return pair, nil
 		}
 	}
-	return Pair{}, errors.New("holds a pair that is none of the example's")
+	return Pair{}, clauses.Errorf("holds a pair that is none of the example's")
 }
 
 func holds(list [][]byte, one []byte) bool {

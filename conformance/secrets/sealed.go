@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 
+	"render/conformance/clauses"
+
 	"github.com/bitnami/sealed-secrets/pkg/apis/sealedsecrets/v1alpha1"
 	"github.com/bitnami/sealed-secrets/pkg/crypto"
 	corev1 "k8s.io/api/core/v1"
@@ -22,10 +24,10 @@ func Unseal(text []byte, keys ...*rsa.PrivateKey) (*corev1.Secret, error) {
 		return nil, err
 	}
 	if want := v1alpha1.SchemeGroupVersion.String(); s.APIVersion != want || s.Kind != "SealedSecret" {
-		return nil, fmt.Errorf("%s %s is no SealedSecret of %s", s.APIVersion, s.Kind, want)
+		return nil, clauses.Errorf("%s %s is no SealedSecret of %s", s.APIVersion, s.Kind, want)
 	}
 	if len(s.Spec.EncryptedData) == 0 {
-		return nil, errors.New("nothing is sealed in it")
+		return nil, clauses.Errorf("nothing is sealed in it")
 	}
 	private := map[string]*rsa.PrivateKey{}
 	for _, key := range keys {
@@ -36,14 +38,15 @@ func Unseal(text []byte, keys ...*rsa.PrivateKey) (*corev1.Secret, error) {
 		private[fingerprint] = key
 	}
 	// The codecs are for a form that the controller reads no more.
-	return s.Unseal(serializer.CodecFactory{}, private)
+	secret, err := s.Unseal(serializer.CodecFactory{}, private)
+	return secret, clauses.Err(err)
 }
 
 // ParseKey reads a sealing key as the controller keeps it.
 func ParseKey(text []byte) (*rsa.PrivateKey, error) {
 	block, _ := pem.Decode(text)
 	if block == nil {
-		return nil, errors.New("no PEM block")
+		return nil, errors.New("no PEM block") // no clause: about the example's own key
 	}
 	if key, err := x509.ParsePKCS1PrivateKey(block.Bytes); err == nil {
 		return key, nil
@@ -54,7 +57,7 @@ func ParseKey(text []byte) (*rsa.PrivateKey, error) {
 	}
 	key, ok := parsed.(*rsa.PrivateKey)
 	if !ok {
-		return nil, fmt.Errorf("a %T, not a key of RSA", parsed)
+		return nil, fmt.Errorf("a %T, not a key of RSA", parsed) // no clause: about the example's own key
 	}
 	return key, nil
 }

@@ -57,7 +57,7 @@ func Split(stream []byte) ([]Document, error) {
 		}
 		var d Document
 		if err := yaml.Unmarshal(text, &d); err != nil {
-			return nil, fmt.Errorf("document %d: %w", len(out)+1, err)
+			return nil, fmt.Errorf("document %d: %w", len(out)+1, err) // no clause: says where
 		}
 		if d.Kind == "" {
 			continue // comments alone

@@ -3,6 +3,8 @@ package secrets
 import (
 	"encoding/json"
 
+	"render/conformance/clauses"
+
 	"github.com/getsops/sops/v3"
 	sopsaes "github.com/getsops/sops/v3/aes"
 	"github.com/getsops/sops/v3/config"
@@ -15,7 +17,8 @@ import (
 // Decrypt does what "sops decrypt" and KSOPS do, sum and all, with the age keys
 // that the environment names. format is yaml or json.
 func Decrypt(text []byte, format string) ([]byte, error) {
-	return decrypt.Data(text, format)
+	clear, err := decrypt.Data(text, format)
+	return clear, clauses.Err(err)
 }
 
 // DecryptLikeFlux does what Flux's kustomize-controller does: it decrypts an
@@ -48,7 +51,7 @@ func decryptUnchecked(store sops.EncryptedFileLoader, text []byte) ([]byte, erro
 		return nil, err
 	}
 	if _, err := tree.Decrypt(key, sopsaes.NewCipher()); err != nil {
-		return nil, err
+		return nil, clauses.Err(err)
 	}
 	return sopsjson.NewStore(&config.JSONStoreConfig{}).EmitPlainFile(tree.Branches)
 }

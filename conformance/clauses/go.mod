@@ -1,0 +1,3 @@
+module render/conformance/clauses
+
+go 1.26.0
