@@ -2,6 +2,7 @@ package mesh
 
 import (
 	"bytes"
+	"fmt"
 
 	"render/conformance/clauses"
 
@@ -12,18 +13,18 @@ import (
 	"istio.io/istio/pkg/config/schema/collections"
 )
 
-// validated judges each object of Istio's by the code of its webhook; its
-// warnings count too.
+// validated judges each object of Istio's by the code of its webhook, of which only
+// its warnings are left to be said: what it refuses is not even read.
 func validated(configs []config.Config) (problems []string) {
 	for _, c := range configs {
 		schema, ok := collections.All.FindByGroupVersionAliasesKind(c.GroupVersionKind)
 		if !ok {
-			problems = append(problems, clauses.Sprintf("%s %s is unknown to Istio", c.GroupVersionKind, c.Name))
+			problems = append(problems, fmt.Sprintf("%s %s is unknown to Istio", c.GroupVersionKind, c.Name))
 			continue
 		}
 		warning, err := schema.ValidateConfig(c)
 		if err != nil {
-			problems = append(problems, clauses.Sprintf("%s %s: %v", c.GroupVersionKind.Kind, c.Name, err))
+			problems = append(problems, fmt.Sprintf("%s %s: %v", c.GroupVersionKind.Kind, c.Name, err))
 		}
 		if warning != nil {
 			problems = append(problems, clauses.Sprintf("%s %s: warning: %v", c.GroupVersionKind.Kind, c.Name, warning))
@@ -61,7 +62,7 @@ func (w *world) analyzed() (problems []string) {
 		return []string{err.Error()}
 	}
 	for _, name := range result.SkippedAnalyzers {
-		problems = append(problems, clauses.Sprintf("the analyzer %s does not run", name))
+		problems = append(problems, fmt.Sprintf("the analyzer %s does not run", name))
 	}
 	for _, m := range result.Messages { // of every level: a note is a word too
 		problems = append(problems, clauses.Sprintf("%s", m.String()))

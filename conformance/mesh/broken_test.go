@@ -52,6 +52,9 @@ func TestBroken(t *testing.T) {
 
 		{"a gateway that no istiod injects", "sail", "sidecar.istio.io/inject: \"true\"", "sidecar.istio.io/inject: \"false\"", 0, "IST0146"},
 		{"a gateway of another revision", "none", "istio.io/rev: ", "istio.io/rev: x", 0, "IST0146"},
+		{"an autoscaler for another", "sail", "    kind: Deployment\n    name: istio-ingressgateway\n", "    kind: Deployment\n    name: istio-other\n", 0, "autoscaler istio-ingressgateway scales istio-other"},
+		{"a budget whose selector is none", "sail", "  selector:\n    matchLabels:\n      app: istio-ingressgateway\n      istio: ingressgateway\n", "  selector:\n    matchExpressions: [{key: app, operator: Is}]\n", 0, "budget istio-ingressgateway: \"Is\""},
+		{"a Service that asks for no address", "sail", "  type: LoadBalancer\n", "  type: ClusterIP\n", 1, "Service istio-ingressgateway is of type ClusterIP"},
 		{"a budget for another's pods", "sail", "      istio: ingressgateway\n", "      istio: ingressgateway-secondary\n", 0, "selects the pods of"},
 
 		// Requests.
@@ -107,6 +110,19 @@ func TestBroken(t *testing.T) {
 				t.Errorf("want %q, and got:\n%s", test.want, strings.Join(problems, "\n"))
 			}
 		})
+	}
+}
+
+// TestBrokenListener: TLS where the topology has none.
+func TestBrokenListener(t *testing.T) {
+	written, streams := golden(t, "small", same)
+	off := strings.Replace(string(written), "  ip: ", "  tls: {mode: \"off\"}\n  ip: ", 1)
+	if off == string(written) {
+		t.Fatal("the example has no tier")
+	}
+	problems, _ := Judge(t, []byte(off), streams...)
+	if !strings.Contains(strings.Join(problems, "\n"), "want nothing to listen") {
+		t.Errorf("%q", problems)
 	}
 }
 

@@ -135,7 +135,7 @@ func (c *crossing) judge(s *state, trials [][]trial) {
 	c.tally.states++
 	at, err := newIstiod(s)
 	if err != nil {
-		c.fail("%s: %v", s.name, err)
+		c.fail("%s: %v", s.name, err) // no clause: istiod itself fails
 		return
 	}
 	defer at.close()

@@ -108,7 +108,7 @@ func (s *state) services() ([]*model.Service, error) {
 		}
 		var typed corev1.Service
 		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(o.Object, &typed); err != nil {
-			return nil, fmt.Errorf("%s: %w", o.id, err) // no clause: a strict decoding went before
+			return nil, fmt.Errorf("%s: %w", o.id, err) // no clause: module conformance decodes strictly
 		}
 		out = append(out, kubeservices.ConvertService(typed, nil, "cluster.local", "Kubernetes", "cluster.local"))
 	}

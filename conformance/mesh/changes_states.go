@@ -57,7 +57,7 @@ func newSide(written, stream []byte) (*side, error) {
 		if group := u.GroupVersionKind().Group; group == "networking.istio.io" || group == "security.istio.io" {
 			parsed, _, err := crd.ParseInputs(o.text)
 			if err != nil || len(parsed) != 1 {
-				return nil, fmt.Errorf("%s: %d objects, %w", o.id, len(parsed), err) // no clause: a strict decoding went before
+				return nil, fmt.Errorf("%s: %d objects, %w", o.id, len(parsed), err) // no clause: module conformance decodes strictly
 			}
 			o.config = &parsed[0]
 			o.config.Domain = "cluster.local" // by which short names of Services are completed

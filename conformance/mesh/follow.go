@@ -32,7 +32,7 @@ func Judge(t *testing.T, written []byte, streams ...[]byte) (problems []string, 
 	problems = slices.Concat(w.warned, w.gateways(), w.analyzed())
 	configs, err := w.configs()
 	if err != nil { // nothing more is said of what istiod does not take at all
-		return append(problems, err.Error()), 0
+		return append(problems, clauses.Sprintf("%v", err)), 0
 	}
 	problems = append(problems, validated(configs)...)
 	found, followed := w.follow(t, configs)

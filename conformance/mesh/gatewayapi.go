@@ -42,7 +42,7 @@ func (w *world) clusterObjects() ([]runtime.Object, error) {
 			continue
 		}
 		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(o.Object, typed); err != nil {
-			return nil, fmt.Errorf("%s %s: %w", o.GetKind(), o.GetName(), err) // no clause: a strict decoding went before
+			return nil, fmt.Errorf("%s %s: %w", o.GetKind(), o.GetName(), err) // no clause: module conformance decodes strictly
 		}
 		out = append(out, typed)
 	}

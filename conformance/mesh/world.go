@@ -142,7 +142,7 @@ func of[T any](w *world, kind string) ([]T, error) {
 		}
 		var typed T
 		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(o.Object, &typed); err != nil {
-			return nil, fmt.Errorf("%s %s: %w", kind, o.GetName(), err) // no clause: a strict decoding went before
+			return nil, fmt.Errorf("%s %s: %w", kind, o.GetName(), err) // no clause: module conformance decodes strictly
 		}
 		out = append(out, typed)
 	}
