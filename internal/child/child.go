@@ -10,7 +10,6 @@
 package child
 
 import (
-	"errors"
 	"io"
 
 	"render/render/eval"
@@ -42,23 +41,6 @@ type answer struct {
 	Failed     string // the job could not be done, by a fault of render's
 }
 
-// asked is what an answer asks for.
-type asked string
-
-const (
-	nothing asked = ""
-	aFile   asked = "file"
-	aModel  asked = "model"
-)
-
-// supplied is what the process is sent when it asks; the file's text, or the
-// model, comes with it.
-type supplied struct {
-	Opened eval.Opened
-	Memory uint64 // with the model: the limit from then on
-	Failed string // the model cannot be had
-}
-
 // Exit codes of the process, beside Go's own 2.
 const (
 	exitDone    = 0
@@ -81,42 +63,9 @@ func Serve(in io.Reader, out io.Writer) int {
 	}
 	todo.Job.Text = text
 	raise := bound(todo.Memory)
-	type message struct {
-		head supplied
-		text []byte
-	}
-	replies := make(chan message)
-	go func() {
-		for {
-			var reply message
-			var err error
-			if reply.text, err = w.receive(&reply.head); err != nil {
-				leave(exitAlone)
-			}
-			replies <- reply
-		}
-	}()
-	ask := func(a answer) message {
-		if err := w.send(a, nil); err != nil {
-			leave(exitAlone)
-		}
-		return <-replies
-	}
-	open := func(from, name string) eval.Opened {
-		reply := ask(answer{Asks: aFile, From: from, Name: name})
-		reply.head.Opened.Text = reply.text
-		return reply.head.Opened
-	}
-	model := func() ([]byte, error) {
-		reply := ask(answer{Asks: aModel})
-		if reply.head.Failed != "" {
-			return nil, errors.New(reply.head.Failed)
-		}
-		raise(reply.head.Memory)
-		return reply.text, nil
-	}
+	q := newQuestions(w, raise)
 	said := answer{}
-	outcome, err := eval.Do(todo.Job, eval.Supply{Open: open, Model: model})
+	outcome, err := eval.Do(todo.Job, eval.Supply{Open: q.file, Model: q.model})
 	if said.Fault = outcome.Fault; err != nil {
 		said.Failed = err.Error()
 	}

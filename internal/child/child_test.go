@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -140,14 +141,33 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-// TestGrown: a job with many apps is given more.
-func TestGrown(t *testing.T) {
-	usual := Usual()
-	if got := usual.grown(1 << 20); got != usual {
-		t.Errorf("%+v", got)
+// TestModelRaisesTheLimits: a job that asks for a large model is given more memory
+// with it, and one whose model cannot be had says why.
+func TestModelRaisesTheLimits(t *testing.T) {
+	limits := Limits{Memory: 200 << 20, Time: 30 * time.Second}
+	const joined = "{ x: { x: { apiVersion: 'v1', kind: 'X', n: std.length(std.join('', texts)) } } }" // takes some 400 MiB
+	model, err := json.Marshal(map[string]any{"texts": slices.Repeat([]string{strings.Repeat("a", 1<<10)}, 32<<10)})
+	if err != nil {
+		t.Fatal(err)
 	}
-	if got := usual.grown(30 << 20); got.Memory < usual.Memory*5/4 || got.Time < 4*usual.Time || got.Memory > 2<<30 {
-		t.Errorf("%+v", got)
+	mixin := ""
+	supply := eval.Supply{
+		Open:  func(_, name string) eval.Opened { return eval.Opened{Text: []byte(mixin), Found: name} },
+		Model: func() ([]byte, error) { return model, nil },
+	}
+	job := eval.Job{Path: "site.jsonnet", Mixin: true}
+	mixin = "function(t) local texts = t.texts; " + joined
+	if outcome, err := limits.Evaluate(t.Context(), job, supply); err != nil || !bytes.Contains(outcome.Text, []byte(`"n":33554432`)) {
+		t.Errorf("with a large model: %v, %+v", err, outcome.Fault)
+	}
+	mixin = "local texts = std.makeArray(32768, function(i) std.repeat('a', 1024)); " + joined
+	if outcome, err := limits.Evaluate(t.Context(), job, supply); err == nil {
+		t.Errorf("without one: %s, %+v", outcome.Text, outcome.Fault)
+	}
+	mixin = "function(t) { [t.name]: {} }"
+	supply.Model = func() ([]byte, error) { return nil, errors.New("there is none") }
+	if _, err := limits.Evaluate(t.Context(), job, supply); err == nil || err.Error() != "there is none" {
+		t.Errorf("where it cannot be had: %v", err)
 	}
 }
 
