@@ -1,70 +1,94 @@
 // Apps: a Deployment and a Service each, and with two replicas or more a
 // PodDisruptionBudget and a spread over nodes. Of several versions each has a
 // Deployment, under the key <app>@<version>, and all have one Service; what
-// exists already has neither.
+// exists already has neither, nor has what is outside the cluster.
 // Topology fields: tiers[].apps.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
 // https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
+local meta = import '../lib/appmeta.libsonnet';
+local resources = import '../lib/resources.libsonnet';
+local spread = import '../lib/spread.libsonnet';
 
-local pod(a, pullPolicy) = {
-  [if a.several then 'topologySpreadConstraints']: [{
-    maxSkew: 1,
-    topologyKey: 'kubernetes.io/hostname',
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: a.selectorLabels },
-  }],
-  containers: [{
-    name: a.name,
-    image: a.image,
-    imagePullPolicy: pullPolicy,
-    ports: a.containerPorts,
-  } + a.container],
+local probe(p) = {
+  httpGet: { path: p.path, port: p.port },
+  [if p.delay != null then 'initialDelaySeconds']: p.delay,
+  [if p.period != null then 'periodSeconds']: p.period,
+  [if p.timeout != null then 'timeoutSeconds']: p.timeout,
+  [if p.failures != null then 'failureThreshold']: p.failures,
 };
 
-local deployment(a, pullPolicy) = {
+local container(a, pullPolicy) = {
+  name: a.name,
+  image: a.image,
+  imagePullPolicy: pullPolicy,
+  [if a.command != [] then 'command']: a.command,
+  [if a.args != [] then 'args']: a.args,
+  [if a.env != [] then 'env']: [{ name: e.name, value: e.value } for e in a.env],
+  ports: [{ name: p.name, containerPort: p.target } for p in a.ports],
+  [if a.readiness != null then 'readinessProbe']: probe(a.readiness),
+  [if a.resources != null then 'resources']: resources(a.resources),
+  [if a.containerSecurity != null then 'securityContext']: a.containerSecurity,
+};
+
+local deployment(t, a, pullPolicy) = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
-  metadata: a.deployment,
+  metadata: meta(t, { namespace: a.namespace, labels: a.deploymentLabels }, a.deployment),
   spec: {
     replicas: a.replicas,
     selector: { matchLabels: a.selectorLabels },
     template: {
       metadata: { labels: a.podLabels },
-      spec: if a.pod == null then pod(a, pullPolicy) else pod(a, pullPolicy) + a.pod,
+      spec: {
+        [if a.serviceAccount != null then 'serviceAccountName']: a.serviceAccount,
+        [if a.podSecurity != null then 'securityContext']: a.podSecurity,
+        [if a.several then 'topologySpreadConstraints']: spread(a.selectorLabels),
+        containers: [container(a, pullPolicy)],
+      },
     },
   },
 };
 
-local service(a) = {
+local service(t, a) = {
   apiVersion: 'v1',
   kind: 'Service',
-  metadata: a.service,
+  metadata: meta(t, a, a.service.name),
   spec: {
-    selector: a.serviceSelector,
-    ports: a.servicePorts,
+    selector: a.service.selector,
+    ports: [{ name: p.name, port: p.number, targetPort: p.target } for p in a.ports],
   },
 };
 
-local podDisruptionBudget(a) = {
-  apiVersion: a.budgetAPI,
+local podDisruptionBudget(t, a) = {
+  apiVersion: t.kubernetes.disruptionBudgets,
   kind: 'PodDisruptionBudget',
-  metadata: a.disruptionBudget,
+  metadata: meta(t, a, a.deployment),
   spec: {
     maxUnavailable: 1,
     selector: { matchLabels: a.selectorLabels },
   },
 };
 
+// Of an app, or of one of its versions.
+local workload(t, a, pullPolicy) = {
+  deployment: deployment(t, a, pullPolicy),
+  [if a.service != null then 'service']: service(t, a),
+  [if a.several then 'podDisruptionBudget']: podDisruptionBudget(t, a),
+};
+
 function(t)
   { _stage:: 'apps', _tiers:: true, _pullPolicy:: 'IfNotPresent' } + {
     local component = self,
     [tier.name]: {
-      [a.key]: {
-        [if a.deployed then 'deployment']: deployment(a, component._pullPolicy),
-        [if a.served then 'service']: service(a),
-        [if a.several then 'podDisruptionBudget']: podDisruptionBudget(a),
-      }
-      for a in tier.apps
+      [a.key]: workload(t, a, component._pullPolicy)
+      for a in tier.apps.deployed
+    } + {
+      [a.key]: { service: service(t, a) }
+      for a in tier.apps.versioned
+    } + {
+      [v.key]: workload(t, v, component._pullPolicy)
+      for a in tier.apps.versioned
+      for v in a.versions
     }
     for tier in t.tiers
   }

@@ -4,6 +4,10 @@
 // tiers[].ip, tiers[].names.secret, certs.namespaces.
 // https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.Certificate
 local meta = import '../lib/meta.libsonnet';
+local privateKey = import '../lib/privatekey.libsonnet';
+
+local usages(key) =
+  ['digital signature', 'server auth'] + (if key.kind == 'rsa' then ['key encipherment'] else []);
 
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
@@ -19,8 +23,8 @@ function(t)
           dnsNames: c.hosts,
           [if c.addresses != [] then 'ipAddresses']: c.addresses,
           [if c.duration != null then 'duration']: c.duration,
-          privateKey: c.privateKey,
-          usages: c.usages,
+          privateKey: privateKey(c.privateKey),
+          usages: usages(c.privateKey),
         },
       }
       for c in tier.certificates

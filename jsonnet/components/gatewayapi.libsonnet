@@ -4,7 +4,12 @@
 // tiers[] says of the gateway's pods and Service.
 // https://gateway-api.sigs.k8s.io/reference/spec/#gateway
 // https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
+local cpuMetric = import '../lib/cpumetric.libsonnet';
 local meta = import '../lib/meta.libsonnet';
+local resources = import '../lib/resources.libsonnet';
+local scheduling = import '../lib/scheduling.libsonnet';
+local ports = import '../lib/serviceports.libsonnet';
+local tlsMode = import '../lib/tlsmode.libsonnet';
 
 local yaml(object) = std.manifestYamlDoc(object, quote_keys=false) + '\n';
 
@@ -14,7 +19,7 @@ local tls(l) = if l.passthrough then { mode: 'Passthrough' } else {
   mode: 'Terminate',
   certificateRefs: [{ group: '', kind: 'Secret', name: l.secret }],
   // The authority of clients is in the Secret of that name with -cacert behind it.
-  [if l.clientMode != null then 'options']: { 'gateway.istio.io/tls-terminate-mode': l.clientMode },
+  [if l.clientMode != null then 'options']: { 'gateway.istio.io/tls-terminate-mode': tlsMode(l.clientMode) },
 };
 
 local listener(l, namespaces) = {
@@ -39,15 +44,15 @@ local revision(t) = {
   [if t.istio.revision != null then 'istio.io/rev']: t.istio.revision,
 };
 
-local gateway(t, g) = {
+local gateway(t, i, g) = {
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: 'Gateway',
   metadata: meta(t, g.name, t.namespace, revision(t)),
   spec: {
     gatewayClassName: 'istio',
-    [if g.address != null then 'addresses']: [{ type: 'IPAddress', value: g.address }],
-    [if g.parameters != null || g.annotations != {} then 'infrastructure']: {
-      [if g.annotations != {} then 'annotations']: g.annotations,
+    [if i.address != null then 'addresses']: [{ type: 'IPAddress', value: i.address }],
+    [if g.parameters != null || i.addresses != null then 'infrastructure']: {
+      [if i.addresses != null then 'annotations']: { [t.metallb.addressesNote]: i.addresses },
       [if g.parameters != null then 'parametersRef']: {
         group: '',
         kind: 'ConfigMap',
@@ -67,57 +72,56 @@ local gateway(t, g) = {
   },
 };
 
-local deployment(p) = {
+local deployment(i, p) = {
   spec: {
     template: {
       spec: {
         [if p.seccomp then 'securityContext']: { seccompProfile: { type: 'RuntimeDefault' } },
-        [if p.nodeSelector != {} then 'nodeSelector']: p.nodeSelector,
-        [if p.tolerations != [] then 'tolerations']: p.tolerations,
-        [if p.affinity != null then 'affinity']: p.affinity,
-        [if p.resources != {} then 'containers']: [{ name: 'istio-proxy', resources: p.resources }],
-      },
+        [if i.resources != null then 'containers']: [{ name: 'istio-proxy', resources: resources(i.resources) }],
+      } + scheduling(i),
     },
   },
 };
 
-local service(p) = {
+// Istio's own policy gives a Service of a dual-stack cluster two families, and
+// MetalLB refuses it one address.
+local service(i, p) = {
   spec: {
-    ipFamilyPolicy: p.ipFamilyPolicy,
-    [if p.ipFamilies != [] then 'ipFamilies']: p.ipFamilies,
-    [if p.sourceRanges != [] then 'loadBalancerSourceRanges']: p.sourceRanges,
-    [if p.trafficPolicy != null then 'externalTrafficPolicy']: p.trafficPolicy,
-    [if p.ports != [] then 'ports']: p.ports,
+    ipFamilyPolicy: if i.familyPolicy != null then i.familyPolicy else 'SingleStack',
+    [if i.families != [] then 'ipFamilies']: i.families,
+    [if i.sourceRanges != [] then 'loadBalancerSourceRanges']: i.sourceRanges,
+    [if i.trafficPolicy == 'Local' then 'externalTrafficPolicy']: i.trafficPolicy,
+    [if p.ports != [] then 'ports']: ports(p.ports),
   },
 };
 
-local horizontalPodAutoscaler(a) = {
+local horizontalPodAutoscaler(r) = {
   spec: {
-    minReplicas: a.min,
-    maxReplicas: a.max,
-    [if a.metrics != [] then 'metrics']: a.metrics,
+    minReplicas: r.min,
+    maxReplicas: r.max,
+    [if r.cpu != null then 'metrics']: cpuMetric(r.cpu),
   },
 };
 
-local parameters(t, p) = {
+local parameters(t, i, p) = {
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: meta(t, p.name, t.namespace),
   data: {
-    service: yaml(service(p)),
-    [if p.deployment then 'deployment']: yaml(deployment(p)),
-    [if p.autoscaler != null then 'horizontalPodAutoscaler']: yaml(horizontalPodAutoscaler(p.autoscaler)),
-    [if p.budget then 'podDisruptionBudget']: yaml({ spec: { minAvailable: 1 } }),
+    service: yaml(service(i, p)),
+    [if p.pods then 'deployment']: yaml(deployment(i, p)),
+    [if p.autoscaled then 'horizontalPodAutoscaler']: yaml(horizontalPodAutoscaler(i.replicas)),
+    [if p.several then 'podDisruptionBudget']: yaml({ spec: { minAvailable: 1 } }),
   },
 };
 
-local objects(t, g) = {
-  gateway: gateway(t, g),
-  [if g.parameters != null then 'parameters']: parameters(t, g.parameters),
+local objects(t, i, g) = {
+  gateway: gateway(t, i, g),
+  [if g.parameters != null then 'parameters']: parameters(t, i, g.parameters),
 };
 
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
-    [tier.name]: if tier.gatewayAPI == null then {} else objects(t, tier.gatewayAPI)
+    [tier.name]: if tier.gatewayAPI == null then {} else objects(t, tier.ingress, tier.gatewayAPI)
     for tier in t.tiers
   }

@@ -3,6 +3,7 @@
 // Topology fields: tiers[].hosts, tiers[].tls, tiers[].ports, tiers[].names.
 // https://istio.io/latest/docs/reference/config/networking/gateway/
 local meta = import '../lib/meta.libsonnet';
+local tlsMode = import '../lib/tlsmode.libsonnet';
 
 local http(g) = {
   hosts: g.hosts,
@@ -10,10 +11,16 @@ local http(g) = {
   [if g.redirect then 'tls']: { httpsRedirect: true },
 };
 
+local versions = { '1.0': 'TLSV1_0', '1.1': 'TLSV1_1', '1.2': 'TLSV1_2', '1.3': 'TLSV1_3' };
+
 local https(g) = {
   hosts: g.hosts,
   port: { name: g.httpsPort, number: 443, protocol: 'HTTPS' },
-  tls: g.tls,
+  tls: {
+    mode: tlsMode(g.tls.mode),
+    minProtocolVersion: std.get(versions, g.tls.minVersion),
+    credentialName: g.tls.secret,
+  },
 };
 
 local passthrough(g) = {

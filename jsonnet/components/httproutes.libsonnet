@@ -6,23 +6,116 @@
 // https://gateway-api.sigs.k8s.io/reference/spec/#grpcroute
 // https://gateway-api.sigs.k8s.io/reference/spec/#tlsroute
 // https://gateway-api.sigs.k8s.io/reference/spec/#tcproute
+local appMeta = import '../lib/appmeta.libsonnet';
+local meta = import '../lib/meta.libsonnet';
 
-local route(r) = {
+// What the API fills in inside lists is said: kubectl and Argo CD compare lists
+// whole, and would see a difference for ever.
+local gateway(r) = {
+  group: 'gateway.networking.k8s.io',
+  kind: 'Gateway',
+  name: r.gateway,
+  [if r.gatewayNamespace != null then 'namespace']: r.gatewayNamespace,
+};
+
+local parentRefs(r) =
+  if r.listeners == [] then [gateway(r)]
+  else [gateway(r) { sectionName: name } for name in r.listeners];
+
+local pathMatch(path) = {
+  type: if path.kind == 'exact' then 'Exact' else if path.kind == 'prefix' then 'PathPrefix' else 'RegularExpression',
+  value: path.text,
+};
+
+local call(c) = {
+  type: 'Exact',
+  service: c.service,
+  [if c.method != null then 'method']: c.method,
+};
+
+local header(h) = {
+  type: if h.kind == 'exact' then 'Exact' else 'RegularExpression',
+  name: h.name,
+  value: h.text,
+};
+
+local match(m) = {
+  [if m.path != null then 'path']: pathMatch(m.path),
+  [if m.method != null then 'method']: m.method,
+  [if m.call != null then 'method']: call(m.call),
+  [if m.headers != [] then 'headers']: [header(h) for h in m.headers],
+};
+
+// A host outside the cluster has a kind of Istio's own.
+local backend(b) = {
+  group: if b.outside then 'networking.istio.io' else '',
+  kind: if b.outside then 'Hostname' else 'Service',
+  name: b.name,
+  [if b.namespace != null then 'namespace']: b.namespace,
+  port: b.port,
+};
+
+local cors(c) = {
+  allowOrigins: c.origins,
+  [if c.methods != [] then 'allowMethods']: c.methods,
+  [if c.headers != [] then 'allowHeaders']: c.headers,
+  [if c.expose != [] then 'exposeHeaders']: c.expose,
+  maxAge: c.maxAgeSeconds,
+  [if c.credentials != null then 'allowCredentials']: c.credentials,
+};
+
+local newPath(path, whole) =
+  if whole then { type: 'ReplaceFullPath', replaceFullPath: path }
+  else { type: 'ReplacePrefixMatch', replacePrefixMatch: path };
+
+local rewrite(r) = {
+  [if r.host != null then 'hostname']: r.host,
+  [if r.path != null then 'path']: newPath(r.path, r.whole),
+};
+
+local mirror(m) = {
+  backendRef: backend(m.to),
+  [if m.percent != null then 'percent']: m.percent,
+};
+
+local redirect(r) = {
+  [if r.scheme != null then 'scheme']: r.scheme,
+  [if r.host != null then 'hostname']: r.host,
+  [if r.port != null then 'port']: r.port,
+  [if r.path != null then 'path']: newPath(r.path, true),
+  statusCode: r.code,
+};
+
+local filters(r) =
+  (if r.cors == null then [] else [{ type: 'CORS', cors: cors(r.cors) }]) +
+  (if r.rewrite == null then [] else [{ type: 'URLRewrite', urlRewrite: rewrite(r.rewrite) }]) +
+  (if r.mirror == null then [] else [{ type: 'RequestMirror', requestMirror: mirror(r.mirror) }]) +
+  (if r.redirect == null then [] else [{ type: 'RequestRedirect', requestRedirect: redirect(r.redirect) }]);
+
+local rule(r, filters) = {
+  [if r.matches != [] then 'matches']: [match(m) for m in r.matches],
+  [if filters != [] then 'filters']: filters,
+  [if r.backends != [] then 'backendRefs']: [backend(b) { weight: b.weight } for b in r.backends],
+  [if r.timeout != null then 'timeouts']: { request: r.timeout },
+};
+
+local route(r, metadata) = {
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: r.kind,
-  metadata: r.metadata,
+  metadata: metadata,
   spec: {
-    parentRefs: r.parentRefs,
-    rules: r.rules,
-  } + r.hostnames,
+    parentRefs: parentRefs(r),
+    [if r.hosts != [] then 'hostnames']: r.hosts,
+    rules: [rule(one, filters(one)) for one in r.rules],
+  },
 };
 
 function(t)
   { _stage:: 'apps', _tiers:: true } + {
     // "*" is the name of no app.
-    [tier.name]: { '*': { [r.name]: route(r) for r in tier.httpRoutes } } + {
-      [a.key]: { [r.name]: route(r) for r in a.httpRoutes }
-      for a in tier.apps
+    [tier.name]: { '*': { [r.name]: route(r, meta(t, r.name, t.namespace)) for r in tier.httpRoutes } } + {
+      [a.key]: { [r.name]: route(r, appMeta(t, a, r.name)) for r in a.httpRoutes }
+      for a in tier.apps.deployed + tier.apps.versioned + tier.apps.existing + tier.apps.outside
     }
     for tier in t.tiers
   }

@@ -7,7 +7,12 @@
 // Topology fields: tiers, istio.namespace, istio.revision; with `istio.install`
 // sail or none.
 // https://istio.io/latest/docs/setup/additional-setup/gateway/
+local cpuMetric = import '../lib/cpumetric.libsonnet';
+local loadBalancer = import '../lib/loadbalancer.libsonnet';
 local meta = import '../lib/meta.libsonnet';
+local resources = import '../lib/resources.libsonnet';
+local scheduling = import '../lib/scheduling.libsonnet';
+local spread = import '../lib/spread.libsonnet';
 
 local metadata(t, g, i) = meta(t, g.name, t.istio.namespace, i.labels);
 
@@ -39,19 +44,10 @@ local roleBinding(t, g, i) = {
 local service(t, g, i) = {
   apiVersion: 'v1',
   kind: 'Service',
-  metadata: metadata(t, g, i) + if g.serviceAnnotations == {} then {} else {
-    annotations: t.annotations + g.serviceAnnotations,
+  metadata: metadata(t, g, i) + if g.addresses == null then {} else {
+    annotations: t.annotations { [t.metallb.addressesNote]: g.addresses },
   },
-  spec: {
-    type: 'LoadBalancer',
-    [if g.loadBalancerIP != null then 'loadBalancerIP']: g.loadBalancerIP,
-    [if g.ipFamilyPolicy != null then 'ipFamilyPolicy']: g.ipFamilyPolicy,
-    [if g.ipFamilies != [] then 'ipFamilies']: g.ipFamilies,
-    [if g.sourceRanges != [] then 'loadBalancerSourceRanges']: g.sourceRanges,
-    externalTrafficPolicy: g.trafficPolicy,
-    selector: i.selectorLabels,
-    ports: g.ports,
-  },
+  spec: loadBalancer(g) + { selector: i.selectorLabels },
 };
 
 // "auto" is replaced by istiod, and so is what is not here, its arguments and
@@ -62,7 +58,7 @@ local proxy(g) = {
   ports: [
     { name: 'http-envoy-prom', containerPort: 15090, protocol: 'TCP' },
   ],
-  resources: g.resources,
+  resources: resources(g.resources),
   securityContext: {
     allowPrivilegeEscalation: false,
     capabilities: { drop: ['ALL'] },
@@ -82,17 +78,9 @@ local pod(g, i) = {
     ],
     [if i.seccomp then 'seccompProfile']: { type: 'RuntimeDefault' },
   },
-  [if i.budgetAPI != null then 'topologySpreadConstraints']: [{
-    maxSkew: 1,
-    topologyKey: 'kubernetes.io/hostname',
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: i.selectorLabels },
-  }],
+  [if i.several then 'topologySpreadConstraints']: spread(i.selectorLabels),
   containers: [proxy(g)],
-  [if g.nodeSelector != {} then 'nodeSelector']: g.nodeSelector,
-  [if g.tolerations != [] then 'tolerations']: g.tolerations,
-  [if g.affinity != null then 'affinity']: g.affinity,
-};
+} + scheduling(g);
 
 local deployment(t, g, i) = {
   apiVersion: 'apps/v1',
@@ -111,20 +99,20 @@ local deployment(t, g, i) = {
   },
 };
 
-local autoscaler(t, g, i, s) = {
-  apiVersion: s.api,
+local autoscaler(t, g, i) = {
+  apiVersion: t.kubernetes.autoscalers,
   kind: 'HorizontalPodAutoscaler',
   metadata: metadata(t, g, i),
   spec: {
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: g.name },
-    minReplicas: s.min,
-    maxReplicas: s.max,
-    [if s.metrics != [] then 'metrics']: s.metrics,
+    minReplicas: g.replicas.min,
+    maxReplicas: g.replicas.max,
+    [if g.replicas.cpu != null then 'metrics']: cpuMetric(g.replicas.cpu),
   },
 };
 
 local podDisruptionBudget(t, g, i) = {
-  apiVersion: i.budgetAPI,
+  apiVersion: t.kubernetes.disruptionBudgets,
   kind: 'PodDisruptionBudget',
   metadata: metadata(t, g, i),
   spec: {
@@ -139,8 +127,8 @@ local gateway(t, g, i) = {
   roleBinding: roleBinding(t, g, i),
   service: service(t, g, i),
   deployment: deployment(t, g, i),
-  [if i.autoscaler != null then 'autoscaler']: autoscaler(t, g, i, i.autoscaler),
-  [if i.budgetAPI != null then 'podDisruptionBudget']: podDisruptionBudget(t, g, i),
+  [if i.replicas == null then 'autoscaler']: autoscaler(t, g, i),
+  [if i.several then 'podDisruptionBudget']: podDisruptionBudget(t, g, i),
 };
 
 function(t)

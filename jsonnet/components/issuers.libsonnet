@@ -4,6 +4,7 @@
 // Topology fields: secrets.cert-manager.create, certs.ca, certs.key.
 // https://cert-manager.io/docs/configuration/selfsigned/#bootstrapping-ca-issuers
 local meta = import '../lib/meta.libsonnet';
+local privateKey = import '../lib/privatekey.libsonnet';
 
 local issuer(t, i, name, spec) = {
   apiVersion: 'cert-manager.io/v1',
@@ -25,7 +26,7 @@ local authority(t, i, a) = {
       commonName: a.commonName,
       [if a.organization != null then 'subject']: { organizations: [a.organization] },
       duration: a.duration,
-      privateKey: a.privateKey,
+      privateKey: privateKey(a.privateKey),
     },
   },
   issuer: issuer(t, i, a.name, { ca: { secretName: a.name } }),

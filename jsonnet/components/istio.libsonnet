@@ -5,16 +5,21 @@
 // Deployment, the Service, the autoscaler and the disruption budget.
 // Topology fields: istio, tiers; with `istio.install` operator or istioctl.
 // https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/
+local cpuMetric = import '../lib/cpumetric.libsonnet';
+local loadBalancer = import '../lib/loadbalancer.libsonnet';
 local meta = import '../lib/meta.libsonnet';
+local resources = import '../lib/resources.libsonnet';
+local scheduling = import '../lib/scheduling.libsonnet';
 
-local service(g) = {
-  type: 'LoadBalancer',
-  [if g.loadBalancerIP != null then 'loadBalancerIP']: g.loadBalancerIP,
-  [if g.ipFamilyPolicy != null then 'ipFamilyPolicy']: g.ipFamilyPolicy,
-  [if g.ipFamilies != [] then 'ipFamilies']: g.ipFamilies,
-  [if g.sourceRanges != [] then 'loadBalancerSourceRanges']: g.sourceRanges,
-  externalTrafficPolicy: g.trafficPolicy,
-  ports: g.ports,
+local oldCPUMetric(percent) = [{
+  type: 'Resource',
+  resource: { name: 'cpu', targetAverageUtilization: percent },
+}];
+
+local autoscaler(t, r) = {
+  minReplicas: r.min,
+  maxReplicas: r.max,
+  [if r.cpu != null then 'metrics']: if t.istio.oldMetrics then oldCPUMetric(r.cpu) else cpuMetric(r.cpu),
 };
 
 local ingressGateway(t, g) = {
@@ -23,19 +28,20 @@ local ingressGateway(t, g) = {
   enabled: true,
   label: { istio: g.label },
   k8s: {
-    hpaSpec: {
-      minReplicas: g.autoscaler.min,
-      maxReplicas: g.autoscaler.max,
-      [if g.autoscaler.metrics != [] then 'metrics']: g.autoscaler.metrics,
-    },
-    [if g.resources != {} then 'resources']: g.resources,
-    [if g.nodeSelector != {} then 'nodeSelector']: g.nodeSelector,
-    [if g.tolerations != [] then 'tolerations']: g.tolerations,
-    [if g.affinity != null then 'affinity']: g.affinity,
-    [if g.serviceAnnotations != {} then 'serviceAnnotations']: g.serviceAnnotations,
-    service: service(g),
-  },
+    hpaSpec: autoscaler(t, g.replicas),
+    [if g.resources != null then 'resources']: resources(g.resources),
+    [if g.addresses != null then 'serviceAnnotations']: { [t.metallb.addressesNote]: g.addresses },
+    service: loadBalancer(g),
+  } + scheduling(g),
 };
+
+// The installer reads the namespace of an IstioOperator from nowhere else (istio,
+// operator/pkg/apis/types.go).
+local values(t) =
+  if t.istio.namespace == 'istio-system' then t.istio.values
+  else (if t.istio.values == null then {} else t.istio.values) + {
+    global: { istioNamespace: t.istio.namespace } + t.istio.global,
+  };
 
 // A new version changes little or nothing else of the object, and would be seen
 // nowhere.
@@ -58,7 +64,7 @@ function(t)
         [if t.istio.hub != null then 'hub']: t.istio.hub,
         [if t.istio.tag != null then 'tag']: t.istio.tag,
         [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
-        [if t.istio.values != null then 'values']: t.istio.values,
+        [if values(t) != null then 'values']: values(t),
         components: {
           // With the Gateway API Istio makes gateways of the Gateways themselves.
           ingressGateways:

@@ -4,12 +4,14 @@
 // https://istio.io/latest/docs/reference/config/security/peer_authentication/
 local meta = import '../lib/meta.libsonnet';
 
+local modes = { permissive: 'PERMISSIVE', strict: 'STRICT', disable: 'DISABLE' };
+
 function(t)
   { _stage:: 'gateways' } + if t.istio.mtls == null then {} else {
     default: {
       apiVersion: t.istio.security,
       kind: 'PeerAuthentication',
       metadata: meta(t, 'default', t.istio.namespace),
-      spec: { mtls: { mode: t.istio.mtls } },
+      spec: { mtls: { mode: std.get(modes, t.istio.mtls) } },
     },
   }

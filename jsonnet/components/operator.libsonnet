@@ -69,7 +69,7 @@ local clusterRole(t, o) = {
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'ClusterRole',
   metadata: meta(t, o.name),
-  rules: o.rules,
+  rules: [{ apiGroups: r.groups, resources: r.resources, verbs: r.verbs } for r in o.rights],
 };
 
 local clusterRoleBinding(t, o) = {

@@ -2,36 +2,113 @@
 // right by itself: it has what others have for requests that it would hide from them.
 // Topology fields: tiers[].apps[].routes, tiers[].hosts.
 // https://istio.io/latest/docs/reference/config/networking/virtual-service/
+local meta = import '../lib/appmeta.libsonnet';
 
-local virtualService(apiVersion, v) = {
-  apiVersion: apiVersion,
+local headers(list) = {
+  [h.name]: if h.kind == 'present' then {} else { [h.kind]: h.text }
+  for h in list
+};
+
+local match(m) = {
+  uri: { [m.path.kind]: m.path.text },
+  [if m.method != null then 'method']: { exact: m.method },
+  [if m.headers != [] then 'headers']: headers(m.headers),
+  [if m.authority != null then 'authority']: { regex: m.authority },
+};
+
+local destination(d) = {
+  host: d.host,
+  [if d.subset != null then 'subset']: d.subset,
+  port: { number: d.port },
+};
+
+local destinations(list) = [
+  {
+    destination: destination(d),
+    [if d.weight != null then 'weight']: d.weight,
+  }
+  for d in list
+];
+
+local redirect(r) = {
+  [if r.scheme != null then 'scheme']: r.scheme,
+  [if r.host != null then 'authority']: r.host,
+  [if r.port != null then 'port']: r.port,
+  [if r.path != null then 'uri']: r.path,
+  redirectCode: r.code,
+};
+
+local rewrite(r) = {
+  [if r.path != null then 'uri']: r.path,
+  [if r.host != null then 'authority']: r.host,
+};
+
+local retries(r) = {
+  attempts: r.attempts,
+  [if r.perTry != null then 'perTryTimeout']: r.perTry,
+  [if r.on != null then 'retryOn']: r.on,
+};
+
+local cors(c) = {
+  allowOrigins: [if origin == '*' then { regex: '.*' } else { exact: origin } for origin in c.origins],
+  [if c.methods != [] then 'allowMethods']: c.methods,
+  [if c.headers != [] then 'allowHeaders']: c.headers,
+  [if c.expose != [] then 'exposeHeaders']: c.expose,
+  [if c.maxAge != null then 'maxAge']: c.maxAge,
+  [if c.credentials != null then 'allowCredentials']: c.credentials,
+};
+
+local http(r) = {
+  match: [match(m) for m in r.matches],
+  [if r.redirect != null then 'redirect']: redirect(r.redirect),
+  [if r.rewrite != null then 'rewrite']: rewrite(r.rewrite),
+  [if r.destinations != [] then 'route']: destinations(r.destinations),
+  [if r.timeout != null then 'timeout']: r.timeout,
+  [if r.retries != null then 'retries']: retries(r.retries),
+  [if r.cors != null then 'corsPolicy']: cors(r.cors),
+  [if r.mirror != null then 'mirror']: destination(r.mirror.to),
+  [if r.mirror != null && r.mirror.percent != null then 'mirrorPercentage']: { value: r.mirror.percent },
+};
+
+local virtualService(t, a, v) = {
+  apiVersion: t.istio.networking,
   kind: 'VirtualService',
-  metadata: v.metadata,
+  metadata: meta(t, a, v.name),
   spec: {
     hosts: v.hosts,
     gateways: v.gateways,
-    http: v.http,
+    http: [http(r) for r in v.routes],
   },
 };
 
-local connections(apiVersion, c) = {
-  apiVersion: apiVersion,
+local tls(r) = {
+  match: [{ port: r.port, sniHosts: r.hosts }],
+  route: destinations(r.destinations),
+};
+
+local tcp(r) = {
+  match: [{ port: r.port }],
+  route: destinations(r.destinations),
+};
+
+local connections(t, a, c) = {
+  apiVersion: t.istio.networking,
   kind: 'VirtualService',
-  metadata: c.metadata,
+  metadata: meta(t, a, c.name),
   spec: {
     hosts: c.hosts,
     gateways: c.gateways,
-    [if c.tls then 'tls' else 'tcp']: c.routes,
+    [if c.tls then 'tls']: [tls(r) for r in c.routes],
+    [if !c.tls then 'tcp']: [tcp(r) for r in c.routes],
   },
 };
 
 function(t)
-  local api = t.istio.networking;
   { _stage:: 'apps', _tiers:: true } + {
     [tier.name]: {
-      [a.key]: { [v.name]: virtualService(api, v) for v in a.virtualServices } +
-               { [c.name]: connections(api, c) for c in a.connections }
-      for a in tier.apps
+      [a.key]: { [v.name]: virtualService(t, a, v) for v in a.virtualServices } +
+               { [c.name]: connections(t, a, c) for c in a.connections }
+      for a in tier.apps.deployed + tier.apps.versioned + tier.apps.existing + tier.apps.outside
     }
     for tier in t.tiers
   }

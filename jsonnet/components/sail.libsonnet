@@ -4,6 +4,28 @@
 // https://github.com/istio-ecosystem/sail-operator/blob/main/docs/api-reference/sailoperator.io.md
 local meta = import '../lib/meta.libsonnet';
 
+// The Sail operator has no fields for where images come from.
+local images(t, global) =
+  if t.istio.hub == null && t.istio.tag == null then {} else {
+    global: global {
+      [if t.istio.hub != null then 'hub']: t.istio.hub,
+      [if t.istio.tag != null then 'tag']: t.istio.tag,
+    },
+  };
+
+local values(t, s) = s.values + images(t, t.istio.global) + {
+  [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
+};
+
+local paths(c) = {
+  [if c.confDir != null then 'cniConfDir']: c.confDir,
+  [if c.binDir != null then 'cniBinDir']: c.binDir,
+};
+
+local cniValues(t, c) = {
+  [if paths(c) + c.values != {} then 'cni']: paths(c) + c.values,
+} + images(t, {});
+
 local istio(t, s) = {
   apiVersion: 'sailoperator.io/v1',
   kind: 'Istio',
@@ -13,7 +35,7 @@ local istio(t, s) = {
     namespace: t.istio.namespace,
     profile: t.istio.profile,
     updateStrategy: { type: s.updateStrategy },
-    [if s.values != null then 'values']: s.values,
+    [if values(t, s) != {} then 'values']: values(t, s),
   },
 };
 
@@ -25,7 +47,7 @@ local cni(t, s, c) = {
     version: s.version,
     namespace: c.namespace,
     profile: t.istio.profile,
-    [if c.values != null then 'values']: c.values,
+    [if cniValues(t, c) != {} then 'values']: cniValues(t, c),
   },
 };
 

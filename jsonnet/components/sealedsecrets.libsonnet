@@ -13,7 +13,9 @@ local meta = import '../lib/meta.libsonnet';
 local placeholder = 'cmVkYWN0ZWQ=';
 
 local metadata(t, s) = meta(t, s.name, s.namespace) + {
-  [if t.annotations + s.scope != {} then 'annotations']: t.annotations + s.scope,
+  [if t.annotations != {} || s.scope != 'strict' then 'annotations']: t.annotations {
+    [if s.scope != 'strict' then 'sealedsecrets.bitnami.com/' + s.scope]: 'true',
+  },
 };
 
 function(t)

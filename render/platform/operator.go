@@ -1,5 +1,7 @@
 package platform
 
+import "slices"
+
 // ruleRow is one rule of the in-cluster operator's ClusterRole, in the Istio
 // minors that have it. Without verbs it grants all.
 type ruleRow struct {
@@ -50,14 +52,16 @@ var ruleRows = [...]ruleRow{
 			"persistentvolumeclaims", "secrets", "services", "serviceaccounts", "resourcequotas"}},
 }
 
-// OperatorRules are the rules of the ClusterRole that the in-cluster operator
-// of an Istio needs, as rbac.authorization.k8s.io/v1 writes them, of strings
-// and lists only. nil for an Istio without such an operator.
-func OperatorRules(istio Version) []map[string]any {
+// OperatorRule is what the in-cluster operator may do with some resources.
+type OperatorRule struct{ Groups, Resources, Verbs []string }
+
+// OperatorRules are what the in-cluster operator of an Istio may do in the whole
+// cluster; nil for an Istio without such an operator.
+func OperatorRules(istio Version) []OperatorRule {
 	if _, known := istioRowOf(istio); !known || !IstioOperatorInCluster.In(istio) {
 		return nil
 	}
-	var rules []map[string]any
+	var rules []OperatorRule
 	for _, row := range ruleRows {
 		if row.since != "" && istio.compareMinor(at(row.since)) < 0 ||
 			row.until != "" && istio.compareMinor(at(row.until)) > 0 {
@@ -67,21 +71,7 @@ func OperatorRules(istio Version) []map[string]any {
 		if verbs == nil {
 			verbs = []string{"*"}
 		}
-		rules = append(rules, map[string]any{
-			"apiGroups": plain(row.groups),
-			"resources": plain(row.resources),
-			"verbs":     plain(verbs),
-		})
+		rules = append(rules, OperatorRule{slices.Clone(row.groups), slices.Clone(row.resources), slices.Clone(verbs)})
 	}
 	return rules
-}
-
-// plain is a list as a decoder would give it, so that the caller may encode it
-// by any means and may change it.
-func plain(texts []string) []any {
-	list := make([]any, len(texts))
-	for i, text := range texts {
-		list[i] = text
-	}
-	return list
 }

@@ -6,17 +6,17 @@ import (
 )
 
 func TestOperatorRules(t *testing.T) {
-	resources := func(text, group string) []any {
-		var found []any
+	resources := func(text, group string) []string {
+		var found []string
 		for _, rule := range OperatorRules(version(t, text)) {
-			if len(rule["verbs"].([]any)) == 0 {
+			if len(rule.Verbs) == 0 {
 				t.Errorf("%s: a rule without verbs: %v", text, rule)
 			}
-			if slices.Contains(rule["apiGroups"].([]any), any(group)) {
+			if slices.Contains(rule.Groups, group) {
 				if found != nil {
 					t.Errorf("%s: two rules for %q", text, group)
 				}
-				found = rule["resources"].([]any)
+				found = rule.Resources
 			}
 		}
 		return found
@@ -39,7 +39,7 @@ func TestOperatorRules(t *testing.T) {
 		{"1.23.6", "telemetry.istio.io", "*", true},
 		{"1.23.6", "extensions.istio.io", "*", true},
 	} {
-		if got := slices.Contains(resources(c.text, c.group), any(c.resource)); got != c.want {
+		if got := slices.Contains(resources(c.text, c.group), c.resource); got != c.want {
 			t.Errorf("%s: %q in group %q: %v", c.text, c.resource, c.group, got)
 		}
 	}
@@ -48,8 +48,8 @@ func TestOperatorRules(t *testing.T) {
 			t.Errorf("%s: %v", text, rules)
 		}
 	}
-	OperatorRules(version(t, "1.9.7"))[0]["verbs"].([]any)[0] = "changed"
-	if OperatorRules(version(t, "1.9.7"))[0]["verbs"].([]any)[0] != "*" {
+	OperatorRules(version(t, "1.9.7"))[0].Verbs[0] = "changed"
+	if OperatorRules(version(t, "1.9.7"))[0].Verbs[0] != "*" {
 		t.Error("a caller can change the table")
 	}
 }

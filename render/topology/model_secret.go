@@ -10,37 +10,36 @@ type ModelSecret struct {
 
 // ModelSealedSecret is what bitnami's controller makes a TLS Secret of.
 type ModelSealedSecret struct {
-	Name      string            `model:"name"`
-	Namespace string            `model:"namespace"`
-	CA        bool              `model:"ca"`
-	Scope     map[string]string `model:"scope"` // annotations; none for the strict scope
+	Name      string `model:"name"`
+	Namespace string `model:"namespace"`
+	CA        bool   `model:"ca"`
+	Scope     string `model:"scope"` // strict, namespace-wide or cluster-wide
 }
 
 // ModelExternalSecret is what the External Secrets Operator makes a TLS Secret
 // of.
 type ModelExternalSecret struct {
-	Name       string `model:"name"`
-	Namespace  string `model:"namespace"`
-	Store      string `model:"store"`
-	StoreKind  string `model:"storeKind"` // "SecretStore" or "ClusterSecretStore"
-	Key        string `model:"key"`
-	Properties []any  `model:"properties,plain"` // of the key, and keys of the Secret
-	Refresh    string `model:"refresh"`
+	Name       string   `model:"name"`
+	Namespace  string   `model:"namespace"`
+	Store      string   `model:"store"`
+	StoreKind  string   `model:"storeKind"` // "SecretStore" or "ClusterSecretStore"
+	Key        string   `model:"key"`
+	Properties []string `model:"properties"` // of the key, and keys of the Secret
+	Refresh    string   `model:"refresh"`
 }
 
 // ModelCertificate is what cert-manager makes a TLS Secret of, which has the
 // Certificate's name.
 type ModelCertificate struct {
-	Name       string         `model:"name"`
-	Namespace  string         `model:"namespace"`
-	CommonName *string        `model:"commonName"`
-	Hosts      []any          `model:"hosts,plain"`
-	Addresses  []any          `model:"addresses,plain"`
-	Duration   *string        `model:"duration"` // null for the issuer's own
-	PrivateKey map[string]any `model:"privateKey"`
-	Usages     []any          `model:"usages,plain"`
-	Issuer     string         `model:"issuer"`
-	IssuerKind string         `model:"issuerKind"` // "Issuer" or "ClusterIssuer"
+	Name       string          `model:"name"`
+	Namespace  string          `model:"namespace"`
+	CommonName *string         `model:"commonName"`
+	Hosts      []string        `model:"hosts"`
+	Addresses  []string        `model:"addresses"`
+	Duration   *string         `model:"duration"` // null for the issuer's own
+	PrivateKey ModelPrivateKey `model:"privateKey"`
+	Issuer     string          `model:"issuer"`
+	IssuerKind string          `model:"issuerKind"` // "Issuer" or "ClusterIssuer"
 }
 
 // ModelIssuer is an issuer that is made: one that has certificates sign
@@ -55,11 +54,18 @@ type ModelIssuer struct {
 // ModelAuthority is a local authority: a Certificate that an issuer of its own
 // has sign itself.
 type ModelAuthority struct {
-	Name         string         `model:"name"` // of the Certificate and its Secret
-	Namespace    string         `model:"namespace"`
-	SelfSigned   string         `model:"selfSigned"` // the issuer's name
-	CommonName   string         `model:"commonName"`
-	Organization *string        `model:"organization"`
-	Duration     string         `model:"duration"`
-	PrivateKey   map[string]any `model:"privateKey"`
+	Name         string          `model:"name"` // of the Certificate and its Secret
+	Namespace    string          `model:"namespace"`
+	SelfSigned   string          `model:"selfSigned"` // the issuer's name
+	CommonName   string          `model:"commonName"`
+	Organization *string         `model:"organization"`
+	Duration     string          `model:"duration"`
+	PrivateKey   ModelPrivateKey `model:"privateKey"`
+}
+
+// ModelPrivateKey is how cert-manager makes a key.
+type ModelPrivateKey struct {
+	Kind  string `model:"kind"` // rsa or ecdsa
+	Size  int    `model:"size"`
+	Renew bool   `model:"renew"` // with each certificate
 }

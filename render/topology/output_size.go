@@ -21,23 +21,26 @@ func (t *ModelTier) leastOutput(object int) int {
 	for i := range t.Gateways {
 		total += hostsSize(t.Gateways[i].Hosts)
 	}
-	for i := range t.Apps {
-		app := &t.Apps[i]
-		objects += len(app.HTTPRoutes)
-		if app.Deployed {
-			objects++
+	add := func(own int, routes *ModelRoutes) {
+		objects += own + len(routes.HTTPRoutes) + len(routes.VirtualServices) + len(routes.Connections)
+		for i := range routes.VirtualServices {
+			total += hostsSize(routes.VirtualServices[i].Hosts)
 		}
-		if app.Served {
-			objects++
+		for i := range routes.Connections {
+			total += hostsSize(routes.Connections[i].Hosts)
 		}
-		for j := range app.VirtualServices {
-			objects++
-			total += hostsSize(app.VirtualServices[j].Hosts)
-		}
-		for j := range app.Connections {
-			objects++
-			total += hostsSize(app.Connections[j].Hosts)
-		}
+	}
+	for i := range t.Apps.Deployed {
+		add(2, &t.Apps.Deployed[i].ModelRoutes)
+	}
+	for i := range t.Apps.Versioned {
+		add(1+len(t.Apps.Versioned[i].Versions), &t.Apps.Versioned[i].ModelRoutes)
+	}
+	for i := range t.Apps.Existing {
+		add(0, &t.Apps.Existing[i].ModelRoutes)
+	}
+	for i := range t.Apps.Outside {
+		add(0, &t.Apps.Outside[i].ModelRoutes)
 	}
 	return total + objects*object
 }

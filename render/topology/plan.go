@@ -118,3 +118,18 @@ type virtualServicePlan struct {
 	rules     []placedRoute // those, and what is borrowed; empty with the Gateway API
 	origin    Origin
 }
+
+// byKind does what is to be done for an app of its kind. Whoever goes by the kind
+// says something of each.
+func (a *appPlan) byKind(deployed, versioned, existing, outside func()) {
+	switch {
+	case a.backend.outside():
+		outside()
+	case a.backend != nil:
+		existing()
+	case len(a.versions) > 0:
+		versioned()
+	default:
+		deployed()
+	}
+}

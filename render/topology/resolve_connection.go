@@ -3,18 +3,14 @@ package topology
 import "render/render/routing"
 
 // resolveConnections are the VirtualServices of an app's routes of connections.
-func (r *resolver) resolveConnections(a *appPlan, labels map[string]any) []ModelConnections {
+func resolveConnections(a *appPlan) []ModelConnections {
 	var out []ModelConnections
 	for i := range a.connections {
 		c := &a.connections[i]
-		one := ModelConnections{Name: c.name, Metadata: r.metadata(c.name, c.namespace, labels),
-			Hosts: plainList(routing.Widest(c.hosts)), Gateways: plainList(c.gateways), TLS: c.tls}
+		one := ModelConnections{Name: c.name, Hosts: plainList(routing.Widest(c.hosts)), Gateways: plainList(c.gateways), TLS: c.tls}
 		for _, to := range c.routes {
-			match := map[string]any{"port": float64(to.number)}
-			if c.tls {
-				match["sniHosts"] = plainList(to.hosts)
-			}
-			one.Routes = append(one.Routes, map[string]any{"match": []any{match}, "route": destinations(to.app, to.port, &c.virtualServicePlan)})
+			one.Routes = append(one.Routes, ModelConnectionRoute{Port: to.number, Hosts: plainList(to.hosts),
+				Destinations: destinations(to.app, to.port, &c.virtualServicePlan)})
 		}
 		out = append(out, one)
 	}

@@ -1,7 +1,6 @@
 package topology
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -10,7 +9,6 @@ import (
 
 func (r *resolver) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelGatewayAPI {
 	out := &ModelGatewayAPI{Name: t.names.istioGateway, Namespaces: r.routeNamespaces(t), Parameters: r.gatewayParameters(t, ingress)}
-	out.Address, out.Annotations = ingress.LoadBalancerIP, ingress.ServiceAnnotations
 	if t.tier.TLS.Mode.Value == "optional-mutual" {
 		out.ClientCA = t.clientCARef()
 	}
@@ -35,8 +33,7 @@ func (r *resolver) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelG
 	default:
 		l := ModelListener{Port: httpsPort, Protocol: "HTTPS", Secret: &t.names.secret, Routes: routes}
 		if t.tier.TLS.clientCertificates() {
-			word := tlsModes[mode]
-			l.ClientMode = &word
+			l.ClientMode = &mode
 		}
 		add(l, t.names.httpsPort)
 	}
@@ -77,34 +74,22 @@ func (r *resolver) gatewayParameters(t *tierPlan, ingress *ModelIngress) *ModelG
 		return nil
 	}
 	out := &ModelGatewayParameter{
-		Name: t.names.istioGateway + gatewayAPISuffix,
-		// Istio's own policy gives a Service of a dual-stack cluster two
-		// families, and MetalLB refuses it one address.
-		IPFamilyPolicy: "SingleStack", IPFamilies: ingress.IPFamilies,
-		SourceRanges: ingress.SourceRanges,
-		Resources:    ingress.Resources, NodeSelector: ingress.NodeSelector, Tolerations: ingress.Tolerations, Affinity: ingress.Affinity,
-		Seccomp: r.plan.restricted(r.plan.GatewayNamespace()).IsSet(),
+		Name:       t.names.istioGateway + gatewayAPISuffix,
+		Seccomp:    r.plan.restricted(r.plan.GatewayNamespace()).IsSet(),
+		Autoscaled: ingress.Replicas.Max > 1,
+		Several:    ingress.Replicas.Min > 1,
 	}
-	if len(t.ips) == 2 {
-		out.IPFamilyPolicy = "RequireDualStack"
-	}
-	if t.tier.TrafficPolicy.Value == "Local" {
-		out.TrafficPolicy = &ingress.TrafficPolicy
-	}
-	for port, node := range map[int]Number{statusPort: t.tier.NodePorts.Status, httpPort: t.tier.NodePorts.HTTP, httpsPort: t.tier.NodePorts.HTTPS} {
-		if node.IsSet() {
-			out.Ports = append(out.Ports, map[string]any{"port": float64(port), "nodePort": float64(node.Value)})
+	nodes := &t.tier.NodePorts
+	for _, port := range []ModelGatewayPort{
+		{Number: httpPort, NodePort: number(nodes.HTTP)},
+		{Number: httpsPort, NodePort: number(nodes.HTTPS)},
+		{Number: statusPort, NodePort: number(nodes.Status)},
+	} {
+		if port.NodePort != nil {
+			out.Ports = append(out.Ports, port)
 		}
 	}
-	slices.SortFunc(out.Ports, func(a, b any) int {
-		return cmp.Compare(a.(map[string]any)["port"].(float64), b.(map[string]any)["port"].(float64))
-	})
-	// The last ones of an ingress gateway are the tier's own.
-	out.Ports = append(out.Ports, ingress.Ports[len(ingress.Ports)-len(t.tier.Ports):]...)
-	if a := ingress.Autoscaler; a.Max > 1 {
-		out.Autoscaler = &a
-		out.Budget = a.Min > 1
-	}
-	out.Deployment = out.Seccomp || len(out.Resources)+len(out.NodeSelector)+len(out.Tolerations) > 0 || out.Affinity != nil
+	out.Ports = append(out.Ports, ownPorts(t.tier)...)
+	out.Pods = out.Seccomp || ingress.Resources != nil || len(ingress.NodeSelector)+len(ingress.Tolerations) > 0 || ingress.Affinity != nil
 	return out
 }

@@ -2,53 +2,41 @@ package topology
 
 import (
 	"cmp"
-	"maps"
 	"regexp"
 	"render/render/routing"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
-// What the API fills in inside lists is written out, here and in the library:
-// kubectl and Argo CD compare lists whole, and would see a difference for ever.
-// conformance/stored.go finds what is missing.
-
-func (r *resolver) resolveHTTPRoute(g *gatewayRoutePlan, labels map[string]any) ModelGatewayAPIRoute {
-	out := ModelGatewayAPIRoute{Kind: g.kind, Name: g.name, Metadata: r.metadata(g.name, g.namespace, labels),
-		ParentRefs: r.parentRefs(g), Hostnames: More{}}
-	if len(g.hosts) > 0 {
-		out.Hostnames["hostnames"] = plainList(g.hosts)
+func (r *resolver) resolveHTTPRoute(g *gatewayRoutePlan) ModelHTTPRoute {
+	out := ModelHTTPRoute{Kind: g.kind, Name: g.name, Gateway: g.tier.names.istioGateway, Hosts: plainList(g.hosts), Listeners: r.listeners(g)}
+	if own := r.plan.GatewayNamespace(); g.namespace != own {
+		out.GatewayNamespace = &own
 	}
 	if g.toHTTPS {
-		to := map[string]any{"scheme": "https", "statusCode": float64(301)}
-		out.Rules = []any{map[string]any{"matches": everyRequest(), "filters": []any{filter("RequestRedirect", to)}}}
+		scheme := "https"
+		out.Rules = []ModelRule{{Matches: []ModelRuleMatch{{Path: &ModelText{"prefix", "/"}}}, Redirect: &ModelRedirect{Scheme: &scheme, Code: 301}}}
 	}
 	if c := g.whole; c != nil {
-		out.Rules = []any{map[string]any{"backendRefs": backendRefs(c.app, c.port, g.namespace)}}
+		out.Rules = []ModelRule{{Backends: backends(c.app, c.port, g.namespace)}}
 	}
 	for _, route := range g.routes {
-		out.Rules = append(out.Rules, gatewayRule(route, g))
+		out.Rules = append(out.Rules, resolveRule(route, g))
 	}
 	return out
 }
 
-// parentRefs attach a route to its tier's Gateway: to all listeners with its
-// hosts, or where port 80 only redirects to those of one port. A TLSRoute
-// attaches to the listeners of its very hosts: with a wildcard it would attach to
-// those of the hosts below, beside the routes that are theirs.
-func (r *resolver) parentRefs(g *gatewayRoutePlan) []any {
-	ref := map[string]any{"group": "gateway.networking.k8s.io", "kind": "Gateway", "name": g.tier.names.istioGateway}
-	if g.namespace != r.plan.GatewayNamespace() {
-		ref["namespace"] = r.plan.GatewayNamespace()
-	}
+// listeners are those of its tier's Gateway to which a route attaches: none where
+// it is all with its hosts, those of one port where port 80 only redirects. A
+// TLSRoute attaches to the listeners of its very hosts: with a wildcard it would
+// attach to those of the hosts below, beside the routes that are theirs.
+func (r *resolver) listeners(g *gatewayRoutePlan) []string {
 	if g.kind == "TCPRoute" {
-		ref["sectionName"] = g.whole.name
-		return []any{ref}
+		return []string{g.whole.name}
 	}
 	if !g.tier.tier.TLS.Redirect.Value && g.kind != "TLSRoute" {
-		return []any{ref}
+		return nil
 	}
 	base, hosts := g.tier.names.httpsPort, g.hosts
 	if g.toHTTPS {
@@ -57,219 +45,135 @@ func (r *resolver) parentRefs(g *gatewayRoutePlan) []any {
 	if hosts == nil {
 		hosts = []string{"*"}
 	}
-	var out []any
-	seen := map[string]bool{}
+	var out []string
 	for _, h := range hosts {
-		section := g.tier.section(base, h)
-		if seen[section] {
-			continue
+		if section := g.tier.section(base, h); !slices.Contains(out, section) {
+			out = append(out, section)
 		}
-		seen[section] = true
-		one := maps.Clone(ref)
-		one["sectionName"] = section
-		out = append(out, one)
 	}
 	return out
 }
 
-// everyRequest is what the API fills in where an HTTPRoute's rule has no match.
-func everyRequest() []any {
-	return []any{map[string]any{"path": map[string]any{"type": "PathPrefix", "value": "/"}}}
-}
-
-func filter(kind string, body map[string]any) map[string]any {
-	key := strings.ToLower(kind[:1]) + kind[1:]
-	switch kind {
-	case "URLRewrite":
-		key = "urlRewrite"
-	case "CORS":
-		key = "cors"
-	}
-	return map[string]any{"type": kind, key: body}
-}
-
-// gatewayRule is a route as a rule of an HTTPRoute or a GRPCRoute.
-func gatewayRule(r *routePlan, in *gatewayRoutePlan) map[string]any {
-	route, out := r.route, map[string]any{}
-	if matches := gatewayMatches(r, in.kind); len(matches) > 0 {
-		out["matches"] = matches
-	}
-	var filters []any
-	if route.CORS != nil {
-		filters = append(filters, filter("CORS", gatewayCORS(route.CORS)))
-	}
-	rewrite := map[string]any{}
+// resolveRule is a route as a rule of an HTTPRoute or a GRPCRoute.
+func resolveRule(r *routePlan, in *gatewayRoutePlan) ModelRule {
+	route := r.route
+	out := ModelRule{Matches: ruleMatches(r, in.kind), CORS: resolveCORS(route.CORS), Timeout: gatewayDuration(route.Timeout)}
 	if route.Rewrite.IsSet() {
-		path := map[string]any{"type": "ReplacePrefixMatch", "replacePrefixMatch": route.Rewrite.Value}
-		if r.Path.Kind == routing.Exact {
-			path = map[string]any{"type": "ReplaceFullPath", "replaceFullPath": route.Rewrite.Value}
+		out.Rewrite = &ModelRuleRewrite{Path: &route.Rewrite.Value, Whole: r.Path.Kind == routing.Exact}
+	}
+	if r.renamed() {
+		if out.Rewrite == nil {
+			out.Rewrite = &ModelRuleRewrite{}
 		}
-		rewrite["path"] = path
-	}
-	if route.Redirect == nil && r.app.backend.named() { // as withAuthority
-		rewrite["hostname"] = r.app.backend.host
-	}
-	if len(rewrite) > 0 {
-		filters = append(filters, filter("URLRewrite", rewrite))
+		out.Rewrite.Host = &r.app.backend.host
 	}
 	if m := route.Mirror; m != nil && r.mirrored != nil && len(r.mirrored.ports) > 0 {
-		mirror := map[string]any{"backendRef": backendRef(r.mirrored, &r.mirrored.ports[0], in.namespace)}
-		if m.Percent.Value != 100 {
-			mirror["percent"] = float64(m.Percent.Value)
-		}
-		filters = append(filters, filter("RequestMirror", mirror))
+		out.Mirror = &ModelBackendMirror{To: backendOf(r.mirrored, &r.mirrored.ports[0], in.namespace), Percent: percent(m)}
 	}
 	if route.Redirect != nil {
-		filters = append(filters, filter("RequestRedirect", gatewayRedirect(route.Redirect)))
+		out.Redirect = resolveRedirect(route.Redirect)
 	} else if r.port != nil {
-		out["backendRefs"] = backendRefs(r.app, r.port, in.namespace)
-	}
-	if len(filters) > 0 {
-		out["filters"] = filters
-	}
-	if d, ok := gatewayDuration(route.Timeout); ok {
-		out["timeouts"] = map[string]any{"request": d}
+		out.Backends = backends(r.app, r.port, in.namespace)
 	}
 	return out
 }
 
-// backendRef is an app's Service, or what it names: one that is there, or a host
-// outside the cluster, for which Istio has a kind of its own.
-func backendRef(a *appPlan, port *portPlan, from string) map[string]any {
+// backendOf is an app's Service, or what it names: one that is there, or a host
+// outside the cluster.
+func backendOf(a *appPlan, port *portPlan, from string) ModelBackend {
 	if a.backend.outside() {
-		return map[string]any{"group": "networking.istio.io", "kind": "Hostname", "name": a.backend.host, "port": float64(port.number)}
+		return ModelBackend{Name: a.backend.host, Outside: true, Port: port.number, Weight: 1}
 	}
 	name, namespace := a.serviceAt()
-	out := map[string]any{"group": "", "kind": "Service", "name": name, "port": float64(port.number)}
+	out := ModelBackend{Name: name, Port: port.number, Weight: 1}
 	if namespace != from {
-		out["namespace"] = namespace
+		out.Namespace = &namespace
 	}
 	return out
 }
 
-// backendRefs are where a route leads: one, or one for each version with its
-// weight.
-func backendRefs(a *appPlan, port *portPlan, from string) []any {
+// backends are where a route leads: one, or one for each version with its weight.
+func backends(a *appPlan, port *portPlan, from string) []ModelBackend {
+	one := backendOf(a, port, from)
 	if len(a.versions) == 0 {
-		ref := backendRef(a, port, from)
-		ref["weight"] = float64(1)
-		return []any{ref}
+		return []ModelBackend{one}
 	}
-	out := make([]any, len(a.versions))
+	out := make([]ModelBackend, len(a.versions))
 	for i := range a.versions {
-		ref := backendRef(a, port, from)
-		ref["name"], ref["weight"] = a.versionService(&a.versions[i]), float64(a.versions[i].version.Weight.Value)
-		out[i] = ref
-	}
-	return out
-}
-
-func gatewayMatches(r *routePlan, kind string) []any {
-	match := map[string]any{}
-	if headers := gatewayHeaders(r); len(headers) > 0 {
-		match["headers"] = headers
-	}
-	if kind == "GRPCRoute" {
-		if found := grpcMethod.FindStringSubmatch(r.Path.Text); r.Path.Kind == routing.Exact && found != nil {
-			match["method"] = map[string]any{"type": "Exact", "service": found[1], "method": found[2]}
-		} else if found := grpcService.FindStringSubmatch(r.Path.Text); r.Path.Kind == routing.Prefix && found != nil {
-			match["method"] = map[string]any{"type": "Exact", "service": found[1]}
-		}
-		if len(match) == 0 {
-			return nil
-		}
-		return []any{match}
-	}
-	path := map[string]any{"type": "Exact", "value": r.Path.Text}
-	switch r.Path.Kind {
-	case routing.Prefix:
-		path["type"] = "PathPrefix"
-	case routing.Every:
-		path["type"], path["value"] = "PathPrefix", "/"
-	case routing.Regex:
-		path["type"] = "RegularExpression"
-	}
-	match["path"] = path
-	if len(r.Methods) == 0 {
-		return []any{match}
-	}
-	out := make([]any, len(r.Methods))
-	for i, method := range r.Methods {
-		one := maps.Clone(match)
-		one["method"] = method
+		one.Name, one.Weight = a.versionService(&a.versions[i]), a.versions[i].version.Weight.Value
 		out[i] = one
 	}
 	return out
 }
 
-// gatewayHeaders compare headers: exactly, or by an expression for the whole
-// value.
-func gatewayHeaders(r *routePlan) []any {
-	var out []any
-	for _, h := range r.route.Headers {
-		one := map[string]any{"name": h.Key.Value, "type": "RegularExpression"}
-		switch x := &h.Value; {
-		case x.Exact.IsSet() && x.Exact.Value != "":
-			one["type"], one["value"] = "Exact", x.Exact.Value
-		case x.Exact.IsSet():
-			one["value"] = "^$" // the API refuses empty text
-		case x.Prefix.IsSet():
-			one["value"] = regexp.QuoteMeta(x.Prefix.Value) + ".*"
-		case x.Regex.IsSet():
-			one["value"] = x.Regex.Value
-		default:
-			one["value"] = ".*"
+// ruleMatches are one for each method.
+func ruleMatches(r *routePlan, kind string) []ModelRuleMatch {
+	match := ModelRuleMatch{Headers: ruleHeaders(r.route)}
+	if kind == "GRPCRoute" {
+		match.Call = remoteCall(r)
+		if match.Call == nil && len(match.Headers) == 0 {
+			return nil
 		}
-		out = append(out, one)
+		return []ModelRuleMatch{match}
 	}
-	slices.SortFunc(out, func(a, b any) int {
-		return cmp.Compare(a.(map[string]any)["name"].(string), b.(map[string]any)["name"].(string))
-	})
-	return out
-}
-
-func gatewayRedirect(d *Redirect) map[string]any {
-	scheme, host, path, port := splitRedirect(d.To.Value)
-	code, _ := strconv.Atoi(d.Code.Value)
-	out := map[string]any{"statusCode": float64(code)}
-	if scheme != "" {
-		out["scheme"] = scheme
+	match.Path = &ModelText{Text: r.Path.Text}
+	switch r.Path.Kind {
+	case routing.Exact:
+		match.Path.Kind = "exact"
+	case routing.Prefix:
+		match.Path.Kind = "prefix"
+	case routing.Every:
+		match.Path.Kind, match.Path.Text = "prefix", "/"
+	case routing.Regex:
+		match.Path.Kind = "regex"
 	}
-	if host != "" {
-		out["hostname"] = host
+	if len(r.Methods) == 0 {
+		return []ModelRuleMatch{match}
 	}
-	if port != 0 {
-		out["port"] = float64(port)
-	}
-	if path != "" {
-		out["path"] = map[string]any{"type": "ReplaceFullPath", "replaceFullPath": path}
+	out := make([]ModelRuleMatch, len(r.Methods))
+	for i := range r.Methods {
+		match.Method = &r.Methods[i]
+		out[i] = match
 	}
 	return out
 }
 
-func gatewayCORS(c *CORS) map[string]any {
-	out := map[string]any{"allowOrigins": plainList(values(c.Origins)), "maxAge": float64(5)}
-	for key, list := range map[string][]Text{"allowMethods": c.Methods, "allowHeaders": c.Headers, "exposeHeaders": c.Expose} {
-		if len(list) > 0 {
-			out[key] = plainList(values(list))
+// remoteCall is what a path means to gRPC; nil where it is all of it.
+func remoteCall(r *routePlan) *ModelRemoteCall {
+	if found := grpcMethod.FindStringSubmatch(r.Path.Text); r.Path.Kind == routing.Exact && found != nil {
+		return &ModelRemoteCall{Service: found[1], Method: &found[2]}
+	}
+	if found := grpcService.FindStringSubmatch(r.Path.Text); r.Path.Kind == routing.Prefix && found != nil {
+		return &ModelRemoteCall{Service: found[1]}
+	}
+	return nil
+}
+
+// ruleHeaders compare headers: exactly, or by an expression for the whole
+// value. The API refuses empty text.
+func ruleHeaders(route *Route) []ModelHeader {
+	out := resolveHeaders(route)
+	for i := range out {
+		switch h := &out[i]; {
+		case h.Kind == "exact" && h.Text == "":
+			h.Kind, h.Text = "regex", "^$"
+		case h.Kind == "prefix":
+			h.Kind, h.Text = "regex", regexp.QuoteMeta(h.Text)+".*"
+		case h.Kind == "present":
+			h.Kind, h.Text = "regex", ".*"
 		}
 	}
-	if d, err := time.ParseDuration(c.MaxAge.Value); err == nil {
-		out["maxAge"] = float64(d / time.Second)
-	}
-	if c.Credentials.IsSet() {
-		out["allowCredentials"] = c.Credentials.Value
-	}
+	slices.SortFunc(out, func(a, b ModelHeader) int { return cmp.Compare(a.Name, b.Name) })
 	return out
 }
 
 // gatewayDuration is a duration as the Gateway API writes it (GEP-2257): whole
-// numbers of at most five digits. ok is false where none was written or it
-// cannot be.
-func gatewayDuration(t Text) (text string, ok bool) {
+// numbers of at most five digits. It is nil where none was written or it cannot
+// be.
+func gatewayDuration(t Text) *string {
 	d, err := time.ParseDuration(t.Value)
 	if err != nil || d%time.Millisecond != 0 || d < 0 || d >= 100_000*time.Hour {
-		return "", false
+		return nil
 	}
 	units := []struct {
 		one  time.Duration
@@ -281,11 +185,13 @@ func gatewayDuration(t Text) (text string, ok bool) {
 			name string
 		}{{time.Hour, "h"}, {time.Minute, "m"}}, units...)
 	}
+	text := ""
 	for _, u := range units {
 		if n := d / u.one; n > 0 {
 			text += strconv.FormatInt(int64(n), 10) + u.name
 			d -= n * u.one
 		}
 	}
-	return cmp.Or(text, "0s"), true
+	text = cmp.Or(text, "0s")
+	return &text
 }

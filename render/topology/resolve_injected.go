@@ -1,10 +1,6 @@
 package topology
 
-import (
-	"maps"
-
-	"render/render/platform"
-)
+import "maps"
 
 func (r *resolver) resolveInjected(t *tierPlan) *ModelInjected {
 	if !r.plan.injects() {
@@ -25,29 +21,10 @@ func (r *resolver) resolveInjected(t *tierPlan) *ModelInjected {
 	} else {
 		out.PodLabels["sidecar.istio.io/inject"] = "true"
 	}
-	several := false
-	count := &t.tier.Replicas
-	switch {
-	case count.Count.IsSet():
-		out.Replicas, several = &count.Count.Value, count.Count.Value > 1
-	case !count.IsSet():
-		one := 1
-		out.Replicas = &one
-	default:
-		several = count.Min.Value > 1
-		out.Autoscaler = r.podAutoscaler(count)
-	}
-	if several {
-		api := platform.DisruptionBudgetAPI(r.plan.Versions.Kubernetes)
-		out.BudgetAPI = &api
-	}
-	return out
-}
-
-func (r *resolver) podAutoscaler(count *GatewayReplicas) *ModelPodAutoscaler {
-	out := &ModelPodAutoscaler{API: platform.AutoscalerAPI(r.plan.Versions.Kubernetes), Min: count.Min.Value, Max: count.Max.Value}
-	if count.CPU.IsSet() {
-		out.Metrics = cpuMetrics(count.CPU)
+	count := resolveReplicas(&t.tier.Replicas)
+	out.Several = count.Min > 1
+	if !autoscaled(&t.tier.Replicas) {
+		out.Replicas = &count.Min
 	}
 	return out
 }
@@ -55,9 +32,9 @@ func (r *resolver) podAutoscaler(count *GatewayReplicas) *ModelPodAutoscaler {
 // chartResources are those that Istio's chart `gateway` gives its pods
 // (istio/istio, manifests/charts/gateway/values.yaml), in the form in which they are stored. An autoscaler has nothing
 // to go by without them.
-func chartResources() map[string]any {
-	return map[string]any{
-		"requests": map[string]any{"cpu": "100m", "memory": "128Mi"},
-		"limits":   map[string]any{"cpu": "2", "memory": "1Gi"},
+func chartResources() *ModelResources {
+	return &ModelResources{
+		Requests: map[string]string{"cpu": "100m", "memory": "128Mi"},
+		Limits:   map[string]string{"cpu": "2", "memory": "1Gi"},
 	}
 }

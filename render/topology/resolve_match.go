@@ -1,44 +1,43 @@
 package topology
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
-// withConditions is a match for each method and each part of the hosts, without
-// those that an earlier exact path took already.
-func withConditions(r *placedRoute, uri map[string]any, seen exactPaths) []any {
-	match := map[string]any{"uri": uri}
-	if len(r.route.Headers) > 0 {
-		headers := map[string]any{}
-		for _, h := range r.route.Headers {
-			headers[h.Key.Value] = headerMatch(&h.Value)
-		}
-		match["headers"] = headers
-	}
+// matches are one for each method and each part of the hosts, without those that
+// an earlier exact path took already.
+func matches(r *placedRoute, path ModelText, seen exactPaths) []ModelMatch {
+	match := ModelMatch{Path: path, Headers: resolveHeaders(r.route)}
 	methods := r.Methods
 	if len(methods) == 0 {
 		methods = []string{""} // all
 	}
 	authorities := authorityMatches(r.on.Names())
-	out := make([]any, 0, len(methods)*len(authorities))
+	out := make([]ModelMatch, 0, len(methods)*len(authorities))
 	for _, method := range methods {
 		if seen.covers(r, method) {
 			continue
 		}
 		for _, authority := range authorities {
-			one := match
-			if method != "" || authority != "" {
-				one = maps.Clone(match)
-			}
-			if method != "" {
-				one["method"] = map[string]any{"exact": method}
-			}
-			if authority != "" {
-				one["authority"] = map[string]any{"regex": authority}
-			}
-			out = append(out, one)
+			match.Method, match.Authority = written(method), written(authority)
+			out = append(out, match)
 		}
+	}
+	return out
+}
+
+// resolveHeaders are what a route's headers are compared with.
+func resolveHeaders(route *Route) []ModelHeader {
+	var out []ModelHeader
+	for _, h := range route.Headers {
+		one := ModelHeader{Name: h.Key.Value, Kind: "present"}
+		switch x := &h.Value; {
+		case x.Exact.IsSet():
+			one.Kind, one.Text = "exact", x.Exact.Value
+		case x.Prefix.IsSet():
+			one.Kind, one.Text = "prefix", x.Prefix.Value
+		case x.Regex.IsSet():
+			one.Kind, one.Text = "regex", x.Regex.Value
+		}
+		out = append(out, one)
 	}
 	return out
 }

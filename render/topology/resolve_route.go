@@ -1,72 +1,89 @@
 package topology
 
 import (
-	"maps"
 	"render/render/routing"
 	"strconv"
 	"strings"
 	"time"
 )
 
-func (r *resolver) resolveVirtualService(s *virtualServicePlan, labels map[string]any) ModelVirtualService {
-	out := ModelVirtualService{Name: s.name, Metadata: r.metadata(s.name, s.namespace, labels),
-		Hosts: plainList(routing.Widest(s.hosts)), Gateways: plainList(s.gateways)}
+// resolveRoutes are the routes to an app.
+func (r *resolver) resolveRoutes(a *appPlan) ModelRoutes {
+	var out ModelRoutes
+	for i := range a.http {
+		out.HTTPRoutes = append(out.HTTPRoutes, r.resolveHTTPRoute(&a.http[i]))
+	}
+	if r.plan.gatewayAPI() {
+		return out
+	}
+	for i := range a.own {
+		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&a.own[i]))
+	}
+	out.Connections = resolveConnections(a)
+	return out
+}
+
+func resolveVirtualService(s *virtualServicePlan) ModelVirtualService {
+	out := ModelVirtualService{Name: s.name, Hosts: plainList(routing.Widest(s.hosts)), Gateways: plainList(s.gateways),
+		Routes: make([]ModelRoute, 0, len(s.rules))}
 	seen := exactPaths{}
 	for i := range s.rules {
-		placed := &s.rules[i]
-		for _, rule := range httpRoutes(placed, s, seen) {
-			out.HTTP = append(out.HTTP, withAuthority(placed.routePlan, rule))
-		}
+		out.Routes = appendRoutes(out.Routes, &s.rules[i], s, seen)
 	}
 	return out
 }
 
-// httpRoutes is a route as Istio's HTTPRoutes: one, or two for a prefix with a
-// rewrite. What no request would reach is left out.
-func httpRoutes(r *placedRoute, s *virtualServicePlan, seen exactPaths) []map[string]any {
-	route := r.route
-	out := actions(r.routePlan, s)
-	var alone, below []any // of a prefix: itself, and what is below it, which Istio tells apart
+// appendRoutes adds what a route becomes: one, or two for a prefix with a rewrite.
+// What no request would reach is left out.
+func appendRoutes(to []ModelRoute, r *placedRoute, s *virtualServicePlan, seen exactPaths) []ModelRoute {
+	out := resolveRoute(r.routePlan, s)
+	var alone, below []ModelMatch // of a prefix: itself, and what is below it, which Istio tells apart
 	switch r.Path.Kind {
 	case routing.Exact:
-		alone = withConditions(r, map[string]any{"exact": r.Path.Text}, nil)
+		alone = matches(r, ModelText{"exact", r.Path.Text}, nil)
 		seen.add(r)
 	case routing.Prefix:
-		alone = withConditions(r, map[string]any{"exact": r.Path.Text}, seen)
-		below = withConditions(r, map[string]any{"prefix": r.Path.Text + "/"}, nil)
+		alone = matches(r, ModelText{"exact", r.Path.Text}, seen)
+		below = matches(r, ModelText{"prefix", r.Path.Text + "/"}, nil)
 	case routing.Regex:
-		alone = withConditions(r, map[string]any{"regex": regexMatch(r.Path.Text)}, nil)
+		alone = matches(r, ModelText{"regex", regexMatch(r.Path.Text)}, nil)
 	case routing.Every:
-		alone = withConditions(r, map[string]any{"prefix": "/"}, nil)
+		alone = matches(r, ModelText{"prefix", "/"}, nil)
 	}
-	to := route.Rewrite.Value
-	if !route.Rewrite.IsSet() {
-		out["match"] = append(alone, below...)
-		return []map[string]any{out}
+	path := r.route.Rewrite.Value
+	if !r.route.Rewrite.IsSet() {
+		out.Matches = append(alone, below...)
+		return append(to, out)
 	}
-	slash := to
-	if !strings.HasSuffix(to, "/") {
+	slash := path
+	if !strings.HasSuffix(path, "/") {
 		slash += "/"
 	}
 	if r.Path.Kind != routing.Prefix {
 		if r.Path.Kind == routing.Every {
 			// Envoy replaces the matched "/" alone: /x with rewrite /v1 would
 			// become /v1x.
-			to = slash
+			path = slash
 		}
-		out["match"], out["rewrite"] = alone, map[string]any{"uri": to}
-		return []map[string]any{out}
+		return append(to, out.rewritten(alone, path))
 	}
 	// The prefix itself and what is below it are replaced by different texts:
 	// /api and /api/x with rewrite /v1 become /v1 and /v1/x.
-	var rules []map[string]any
 	if len(alone) > 0 {
-		rule := maps.Clone(out)
-		rule["match"], rule["rewrite"] = alone, map[string]any{"uri": to}
-		rules = append(rules, rule)
+		to = append(to, out.rewritten(alone, path))
 	}
-	out["match"], out["rewrite"] = below, map[string]any{"uri": slash}
-	return append(rules, out)
+	return append(to, out.rewritten(below, slash))
+}
+
+// rewritten is a route for some requests, of which it replaces the path.
+func (r ModelRoute) rewritten(matches []ModelMatch, path string) ModelRoute {
+	r.Matches = matches
+	rewrite := ModelRewrite{Path: &path}
+	if r.Rewrite != nil {
+		rewrite.Host = r.Rewrite.Host
+	}
+	r.Rewrite = &rewrite
+	return r
 }
 
 // regexMatch is an expression as it is, but for the one that istiod would put
@@ -78,104 +95,88 @@ func regexMatch(expression string) string {
 	return expression
 }
 
-// destination is Istio's Destination: a Service and its port.
-func destination(a *appPlan, port *portPlan, s *virtualServicePlan) map[string]any {
-	return map[string]any{"host": serviceHost(a, s), "port": map[string]any{"number": float64(port.number)}}
-}
-
-// actions are what a route does with a request, as fields of Istio's HTTPRoute.
-func actions(r *routePlan, s *virtualServicePlan) map[string]any {
-	route, out := r.route, map[string]any{}
+// resolveRoute is what a route does with a request.
+func resolveRoute(r *routePlan, s *virtualServicePlan) ModelRoute {
+	route := r.route
+	out := ModelRoute{Timeout: seconds(route.Timeout), CORS: resolveCORS(route.CORS)}
 	if route.Redirect != nil {
-		out["redirect"] = redirect(route.Redirect)
+		out.Redirect = resolveRedirect(route.Redirect)
 	} else if r.port != nil {
-		out["route"] = destinations(r.app, r.port, s)
+		out.Destinations = destinations(r.app, r.port, s)
 	}
-	if d := seconds(route.Timeout); d != nil {
-		out["timeout"] = *d
-	}
-	if route.Retries != nil {
-		out["retries"] = retries(route.Retries)
-	}
-	if route.CORS != nil {
-		out["corsPolicy"] = cors(route.CORS)
+	if t := route.Retries; t != nil {
+		out.Retries = &ModelRetries{Attempts: t.Attempts.Value, PerTry: seconds(t.PerTry)}
+		if len(t.On) > 0 {
+			on := strings.Join(values(t.On), ",")
+			out.Retries.On = &on
+		}
 	}
 	if m := route.Mirror; m != nil && r.mirrored != nil && len(r.mirrored.ports) > 0 {
-		out["mirror"] = destination(r.mirrored, &r.mirrored.ports[0], s)
-		if m.Percent.Value != 100 {
-			out["mirrorPercentage"] = map[string]any{"value": float64(m.Percent.Value)}
-		}
+		out.Mirror = &ModelMirror{To: destination(r.mirrored, &r.mirrored.ports[0], s), Percent: percent(m)}
+	}
+	if r.renamed() {
+		out.Rewrite = &ModelRewrite{Host: &r.app.backend.host}
 	}
 	return out
 }
 
-// headerMatch is a StringMatch; an empty one asks only that the header is
-// there.
-func headerMatch(h *HeaderValue) map[string]any {
-	switch {
-	case h.Exact.IsSet():
-		return map[string]any{"exact": h.Exact.Value}
-	case h.Prefix.IsSet():
-		return map[string]any{"prefix": h.Prefix.Value}
-	case h.Regex.IsSet():
-		return map[string]any{"regex": h.Regex.Value}
+// renamed reports whether requests get the name of where they go, a host outside
+// the cluster: a server there knows itself by that, not by the tier's hosts.
+func (r *routePlan) renamed() bool { return r.route.Redirect == nil && r.app.backend.named() }
+
+// percent is the share that is copied; nil for all.
+func percent(m *Mirror) *int {
+	if m.Percent.Value == 100 {
+		return nil
 	}
-	return map[string]any{}
+	return &m.Percent.Value
 }
 
-func redirect(d *Redirect) map[string]any {
+// destination is an app's Service, or what it names, and a port.
+func destination(a *appPlan, port *portPlan, s *virtualServicePlan) ModelDestination {
+	return ModelDestination{Host: serviceHost(a, s), Port: port.number}
+}
+
+// destinations are a route's: one, or one for each version with its weight.
+func destinations(a *appPlan, port *portPlan, s *virtualServicePlan) []ModelDestination {
+	one := destination(a, port, s)
+	if len(a.versions) == 0 {
+		return []ModelDestination{one}
+	}
+	out := make([]ModelDestination, len(a.versions))
+	for i := range a.versions {
+		one.Subset, one.Weight = &a.versions[i].subset, &a.versions[i].version.Weight.Value
+		out[i] = one
+	}
+	return out
+}
+
+func resolveRedirect(d *Redirect) *ModelRedirect {
 	scheme, host, path, port := splitRedirect(d.To.Value)
-	out := map[string]any{}
-	for key, value := range map[string]string{"scheme": scheme, "authority": host, "uri": path} {
-		if value != "" {
-			out[key] = value
-		}
-	}
+	out := &ModelRedirect{Scheme: written(scheme), Host: written(host), Path: written(path)}
 	if port != 0 {
-		out["port"] = float64(port)
+		out.Port = &port
 	}
-	code, _ := strconv.Atoi(d.Code.Value)
-	out["redirectCode"] = float64(code)
+	out.Code, _ = strconv.Atoi(d.Code.Value)
 	return out
 }
 
-func retries(t *Retries) map[string]any {
-	out := map[string]any{"attempts": float64(t.Attempts.Value)}
-	if s := seconds(t.PerTry); s != nil {
-		out["perTryTimeout"] = *s
+// written is a text that is there; nil for none.
+func written(text string) *string {
+	if text == "" {
+		return nil
 	}
-	on := ""
-	for i, condition := range t.On {
-		if i > 0 {
-			on += ","
-		}
-		on += condition.Value
-	}
-	if on != "" {
-		out["retryOn"] = on
-	}
-	return out
+	return &text
 }
 
-func cors(c *CORS) map[string]any {
-	origins := make([]any, len(c.Origins))
-	for i, o := range c.Origins {
-		origins[i] = map[string]any{"exact": o.Value}
-		if o.Value == "*" {
-			origins[i] = map[string]any{"regex": ".*"}
-		}
+func resolveCORS(c *CORS) *ModelCORS {
+	if c == nil {
+		return nil
 	}
-	out := map[string]any{"allowOrigins": origins}
-	for key, list := range map[string][]Text{"allowMethods": c.Methods, "allowHeaders": c.Headers, "exposeHeaders": c.Expose} {
-		if len(list) > 0 {
-			out[key] = plainList(values(list))
-		}
-	}
-	if s := seconds(c.MaxAge); s != nil {
-		out["maxAge"] = *s
-	}
-	if c.Credentials.IsSet() {
-		out["allowCredentials"] = c.Credentials.Value
+	out := &ModelCORS{Origins: values(c.Origins), Methods: values(c.Methods), Headers: values(c.Headers), Expose: values(c.Expose),
+		MaxAge: seconds(c.MaxAge), MaxAgeSeconds: 5, Credentials: given(c.Credentials)}
+	if d, err := time.ParseDuration(c.MaxAge.Value); err == nil {
+		out.MaxAgeSeconds = int(d / time.Second)
 	}
 	return out
 }

@@ -20,7 +20,7 @@ func (r *resolver) resolveSecrets(t *tierPlan, out *ModelTier) {
 		case "plain", "redacted", "sops":
 			out.Secrets = append(out.Secrets, ModelSecret{name, namespace, ca})
 		case "sealed":
-			out.SealedSecrets = append(out.SealedSecrets, ModelSealedSecret{name, namespace, ca, scopeAnnotations(s.Sealed.Scope.Value)})
+			out.SealedSecrets = append(out.SealedSecrets, ModelSealedSecret{name, namespace, ca, s.Sealed.Scope.Value})
 		case "external":
 			out.ExternalSecrets = append(out.ExternalSecrets, r.resolveExternal(t, namespace, ca))
 		case "cert-manager":
@@ -29,20 +29,11 @@ func (r *resolver) resolveSecrets(t *tierPlan, out *ModelTier) {
 	}
 }
 
-// scopeAnnotations are those by which the controller knows the scope
-// (sealed-secrets, pkg/apis/sealedsecrets/v1alpha1/types.go).
-func scopeAnnotations(scope string) map[string]string {
-	if scope == "strict" {
-		return map[string]string{}
-	}
-	return map[string]string{"sealedsecrets.bitnami.com/" + scope: "true"}
-}
-
 func (r *resolver) resolveExternal(t *tierPlan, namespace string, ca bool) ModelExternalSecret {
 	e := r.plan.Document.Secrets.External
 	key := strings.NewReplacer("{name}", t.names.secret, "{tier}", t.tier.Name.Value,
 		"{host}", CertificateName(t.tier.Hosts[0].Value)).Replace(e.Key.Value)
-	properties := []any{"tls.crt", "tls.key"}
+	properties := []string{"tls.crt", "tls.key"}
 	if ca {
 		properties = append(properties, "ca.crt")
 	}
@@ -57,13 +48,7 @@ func (r *resolver) resolveExternal(t *tierPlan, namespace string, ca bool) Model
 func (r *resolver) resolveCertificate(t *tierPlan, namespace string) ModelCertificate {
 	c := r.plan.Document.Secrets.CertManager
 	out := ModelCertificate{Name: t.names.secret, Namespace: namespace, Issuer: r.plan.issuerName(), IssuerKind: c.Kind.Value,
-		PrivateKey: r.privateKey("Always"), Usages: []any{"digital signature", "server auth"}}
-	if r.plan.Document.Certs.Key.Value == "rsa" {
-		out.Usages = append(out.Usages, "key encipherment")
-	}
-	for _, h := range t.tier.Hosts {
-		out.Hosts = append(out.Hosts, h.Value)
-	}
+		PrivateKey: r.privateKey(true), Hosts: values(t.tier.Hosts)}
 	if days := r.plan.Document.Certs.Days; c.Create.IsSet() || days.IsSet() {
 		d := duration(days)
 		out.Duration = &d
@@ -86,13 +71,12 @@ const maxCommonName = 64
 // duration is days as Kubernetes writes them, so that nothing rewrites them.
 func duration(days Number) string { return (time.Duration(days.Value) * 24 * time.Hour).String() }
 
-// privateKey is how cert-manager is to make a key; its default policy changed
-// with 1.18.
-func (r *resolver) privateKey(rotation string) map[string]any {
+// privateKey is how cert-manager is to make a key.
+func (r *resolver) privateKey(renew bool) ModelPrivateKey {
 	if r.plan.Document.Certs.Key.Value == "rsa" {
-		return map[string]any{"algorithm": "RSA", "size": 2048, "rotationPolicy": rotation}
+		return ModelPrivateKey{Kind: "rsa", Size: 2048, Renew: renew}
 	}
-	return map[string]any{"algorithm": "ECDSA", "size": 256, "rotationPolicy": rotation}
+	return ModelPrivateKey{Kind: "ecdsa", Size: 256, Renew: renew}
 }
 
 // resolveIssuers are the issuers to be made, none where no tier needs one.
@@ -105,7 +89,7 @@ func (r *resolver) resolveIssuers() []ModelIssuer {
 	if c.Create.Value == "ca" {
 		ca := &r.plan.Document.Certs.CA
 		authority = &ModelAuthority{Name: r.plan.issuerName(), Namespace: r.plan.authorityNamespace(), SelfSigned: r.plan.selfSignedName(),
-			CommonName: r.plan.AuthorityName(), Organization: optional(ca.Organization), Duration: duration(ca.Days), PrivateKey: r.privateKey("Never")}
+			CommonName: r.plan.AuthorityName(), Organization: optional(ca.Organization), Duration: duration(ca.Days), PrivateKey: r.privateKey(false)}
 	}
 	var out []ModelIssuer
 	for _, namespace := range r.plan.issuerNamespaces() {

@@ -17,6 +17,7 @@ type valuer struct {
 }
 
 type modelField struct {
+	index []int
 	name  string
 	plain bool
 }
@@ -31,11 +32,11 @@ func (c *valuer) value(v reflect.Value) any {
 	case reflect.Struct:
 		fields := c.fields(v.Type())
 		out := make(map[string]any, len(fields))
-		for i, f := range fields {
+		for _, f := range fields {
 			if f.plain {
-				out[f.name] = asIs(v.Field(i).Interface())
+				out[f.name] = asIs(v.FieldByIndex(f.index).Interface())
 			} else {
-				out[f.name] = c.value(v.Field(i))
+				out[f.name] = c.value(v.FieldByIndex(f.index))
 			}
 		}
 		return out
@@ -60,26 +61,10 @@ func (c *valuer) value(v reflect.Value) any {
 
 // asIs is a value that is plain already.
 func asIs(value any) any {
-	if more, ok := value.(More); ok {
-		if more == nil {
-			return nil
-		}
-		return map[string]any(more)
-	}
 	if object, ok := value.(map[string]any); ok && object == nil {
 		return map[string]any{} // as jsonnet takes it; nil would be null where it is written
 	}
 	return plainValue(value)
-}
-
-// plainValues is a list of objects as a plain value.
-func plainValues(list []map[string]any) []any {
-	c := valuer{fieldsOf: map[reflect.Type][]modelField{}}
-	out := make([]any, len(list))
-	for i, v := range list {
-		out[i] = c.value(reflect.ValueOf(v))
-	}
-	return out
 }
 
 func plainValue(value any) any {
@@ -108,10 +93,18 @@ func (c *valuer) fields(t reflect.Type) []modelField {
 	if fields, ok := c.fieldsOf[t]; ok {
 		return fields
 	}
-	fields := make([]modelField, t.NumField())
-	for i := range fields {
-		name, options, _ := strings.Cut(t.Field(i).Tag.Get("model"), ",")
-		fields[i] = modelField{name, options == "plain"}
+	var fields []modelField
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous {
+			for _, inner := range c.fields(f.Type) {
+				inner.index = append([]int{i}, inner.index...)
+				fields = append(fields, inner)
+			}
+			continue
+		}
+		name, options, _ := strings.Cut(f.Tag.Get("model"), ",")
+		fields = append(fields, modelField{[]int{i}, name, options == "plain"})
 	}
 	c.fieldsOf[t] = fields
 	return fields

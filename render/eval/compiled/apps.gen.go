@@ -6,39 +6,90 @@ func appsHidden(t any) map[string]any {
 	return map[string]any{"_stage": "apps", "_tiers": true, "_pullPolicy": "IfNotPresent"}
 }
 
-func appsPod(pA any, pPullPolicy any) any {
+func appsProbe(pP any) any {
 	o1 := map[string]any{
-		"containers": []any{plus(map[string]any{
-			"name":            field(pA, "name"),
-			"image":           field(pA, "image"),
-			"imagePullPolicy": pPullPolicy,
-			"ports":           field(pA, "containerPorts"),
-		}, field(pA, "container"))},
+		"httpGet": map[string]any{
+			"path": field(pP, "path"),
+			"port": field(pP, "port"),
+		},
 	}
-	if truth(field(pA, "several")) {
-		o1["topologySpreadConstraints"] = []any{map[string]any{
-			"maxSkew":           float64(1),
-			"topologyKey":       "kubernetes.io/hostname",
-			"whenUnsatisfiable": "ScheduleAnyway",
-			"labelSelector": map[string]any{
-				"matchLabels": field(pA, "selectorLabels"),
-			},
-		}}
+	if !(field(pP, "delay") == nil) {
+		o1["initialDelaySeconds"] = field(pP, "delay")
+	}
+	if !(field(pP, "period") == nil) {
+		o1["periodSeconds"] = field(pP, "period")
+	}
+	if !(field(pP, "timeout") == nil) {
+		o1["timeoutSeconds"] = field(pP, "timeout")
+	}
+	if !(field(pP, "failures") == nil) {
+		o1["failureThreshold"] = field(pP, "failures")
 	}
 	return o1
 }
 
-func appsDeployment(pA any, pPullPolicy any) any {
-	var v1 any
-	if field(pA, "pod") == nil {
-		v1 = appsPod(pA, pPullPolicy)
-	} else {
-		v1 = plus(appsPod(pA, pPullPolicy), field(pA, "pod"))
+func appsContainer(pA any, pPullPolicy any) any {
+	all1 := []any{}
+	for _, p2 := range list(field(pA, "ports")) {
+		all1 = append(all1, map[string]any{
+			"name":          field(p2, "name"),
+			"containerPort": field(p2, "target"),
+		})
+	}
+	o3 := map[string]any{
+		"name":            field(pA, "name"),
+		"image":           field(pA, "image"),
+		"imagePullPolicy": pPullPolicy,
+		"ports":           all1,
+	}
+	if !equal(field(pA, "command"), []any{}) {
+		o3["command"] = field(pA, "command")
+	}
+	if !equal(field(pA, "args"), []any{}) {
+		o3["args"] = field(pA, "args")
+	}
+	if !equal(field(pA, "env"), []any{}) {
+		all4 := []any{}
+		for _, e5 := range list(field(pA, "env")) {
+			all4 = append(all4, map[string]any{
+				"name":  field(e5, "name"),
+				"value": field(e5, "value"),
+			})
+		}
+		o3["env"] = all4
+	}
+	if !(field(pA, "readiness") == nil) {
+		o3["readinessProbe"] = appsProbe(field(pA, "readiness"))
+	}
+	if !(field(pA, "resources") == nil) {
+		o3["resources"] = resourcesOf(field(pA, "resources"))
+	}
+	if !(field(pA, "containerSecurity") == nil) {
+		o3["securityContext"] = field(pA, "containerSecurity")
+	}
+	return o3
+}
+
+func appsDeployment(pT any, pA any, pPullPolicy any) any {
+	o1 := map[string]any{
+		"containers": []any{appsContainer(pA, pPullPolicy)},
+	}
+	if !(field(pA, "serviceAccount") == nil) {
+		o1["serviceAccountName"] = field(pA, "serviceAccount")
+	}
+	if !(field(pA, "podSecurity") == nil) {
+		o1["securityContext"] = field(pA, "podSecurity")
+	}
+	if truth(field(pA, "several")) {
+		o1["topologySpreadConstraints"] = spreadOf(field(pA, "selectorLabels"))
 	}
 	return map[string]any{
 		"apiVersion": "apps/v1",
 		"kind":       "Deployment",
-		"metadata":   field(pA, "deployment"),
+		"metadata": appmetaOf(pT, map[string]any{
+			"namespace": field(pA, "namespace"),
+			"labels":    field(pA, "deploymentLabels"),
+		}, field(pA, "deployment")),
 		"spec": map[string]any{
 			"replicas": field(pA, "replicas"),
 			"selector": map[string]any{
@@ -48,29 +99,37 @@ func appsDeployment(pA any, pPullPolicy any) any {
 				"metadata": map[string]any{
 					"labels": field(pA, "podLabels"),
 				},
-				"spec": v1,
+				"spec": o1,
 			},
 		},
 	}
 }
 
-func appsService(pA any) any {
+func appsService(pT any, pA any) any {
+	all1 := []any{}
+	for _, p2 := range list(field(pA, "ports")) {
+		all1 = append(all1, map[string]any{
+			"name":       field(p2, "name"),
+			"port":       field(p2, "number"),
+			"targetPort": field(p2, "target"),
+		})
+	}
 	return map[string]any{
 		"apiVersion": "v1",
 		"kind":       "Service",
-		"metadata":   field(pA, "service"),
+		"metadata":   appmetaOf(pT, pA, field(field(pA, "service"), "name")),
 		"spec": map[string]any{
-			"selector": field(pA, "serviceSelector"),
-			"ports":    field(pA, "servicePorts"),
+			"selector": field(field(pA, "service"), "selector"),
+			"ports":    all1,
 		},
 	}
 }
 
-func appsPodDisruptionBudget(pA any) any {
+func appsPodDisruptionBudget(pT any, pA any) any {
 	return map[string]any{
-		"apiVersion": field(pA, "budgetAPI"),
+		"apiVersion": field(field(pT, "kubernetes"), "disruptionBudgets"),
 		"kind":       "PodDisruptionBudget",
-		"metadata":   field(pA, "disruptionBudget"),
+		"metadata":   appmetaOf(pT, pA, field(pA, "deployment")),
 		"spec": map[string]any{
 			"maxUnavailable": float64(1),
 			"selector": map[string]any{
@@ -80,24 +139,39 @@ func appsPodDisruptionBudget(pA any) any {
 	}
 }
 
+func appsWorkload(pT any, pA any, pPullPolicy any) any {
+	o1 := map[string]any{
+		"deployment": appsDeployment(pT, pA, pPullPolicy),
+	}
+	if !(field(pA, "service") == nil) {
+		o1["service"] = appsService(pT, pA)
+	}
+	if truth(field(pA, "several")) {
+		o1["podDisruptionBudget"] = appsPodDisruptionBudget(pT, pA)
+	}
+	return o1
+}
+
 func appsObjects(t, own any) any {
 	all1 := map[string]any{}
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := map[string]any{}
-		for _, a4 := range list(field(tier2, "apps")) {
-			o5 := map[string]any{}
-			if truth(field(a4, "deployed")) {
-				o5["deployment"] = appsDeployment(a4, field(own, "_pullPolicy"))
-			}
-			if truth(field(a4, "served")) {
-				o5["service"] = appsService(a4)
-			}
-			if truth(field(a4, "several")) {
-				o5["podDisruptionBudget"] = appsPodDisruptionBudget(a4)
-			}
-			put(all3, field(a4, "key"), o5)
+		for _, a4 := range list(field(field(tier2, "apps"), "deployed")) {
+			put(all3, field(a4, "key"), appsWorkload(t, a4, field(own, "_pullPolicy")))
 		}
-		put(all1, field(tier2, "name"), all3)
+		all5 := map[string]any{}
+		for _, a6 := range list(field(field(tier2, "apps"), "versioned")) {
+			put(all5, field(a6, "key"), map[string]any{
+				"service": appsService(t, a6),
+			})
+		}
+		all7 := map[string]any{}
+		for _, a8 := range list(field(field(tier2, "apps"), "versioned")) {
+			for _, v9 := range list(field(a8, "versions")) {
+				put(all7, field(v9, "key"), appsWorkload(t, v9, field(own, "_pullPolicy")))
+			}
+		}
+		put(all1, field(tier2, "name"), plus(plus(all3, all5), all7))
 	}
 	return all1
 }

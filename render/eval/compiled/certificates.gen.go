@@ -6,6 +6,16 @@ func certificatesHidden(t any) map[string]any {
 	return map[string]any{"_stage": "gateways", "_tiers": true}
 }
 
+func certificatesUsages(pKey any) any {
+	var v1 any
+	if equal(field(pKey, "kind"), "rsa") {
+		v1 = []any{"key encipherment"}
+	} else {
+		v1 = []any{}
+	}
+	return plus([]any{"digital signature", "server auth"}, v1)
+}
+
 func certificatesObjects(t, own any) any {
 	all1 := map[string]any{}
 	for _, tier2 := range list(field(t, "tiers")) {
@@ -19,8 +29,8 @@ func certificatesObjects(t, own any) any {
 					"group": "cert-manager.io",
 				},
 				"dnsNames":   field(c4, "hosts"),
-				"privateKey": field(c4, "privateKey"),
-				"usages":     field(c4, "usages"),
+				"privateKey": privatekeyOf(field(c4, "privateKey")),
+				"usages":     certificatesUsages(field(c4, "privateKey")),
 			}
 			if !(field(c4, "commonName") == nil) {
 				o5["commonName"] = field(c4, "commonName")

@@ -6,50 +6,88 @@ func destinationsHidden(t any) map[string]any {
 	return map[string]any{"_stage": "apps", "_tiers": true}
 }
 
-func destinationsDestinationRule(pApiVersion any, pD any) any {
-	o1 := map[string]any{
-		"host": field(pD, "host"),
-	}
-	if truth(field(pD, "tls")) {
-		o1["trafficPolicy"] = map[string]any{
-			"portLevelSettings": field(pD, "tlsPorts"),
-		}
-	}
-	if truth(field(pD, "versions")) {
-		o1["subsets"] = field(pD, "subsets")
+func destinationsSubsets(pD any) any {
+	all1 := []any{}
+	for _, v2 := range list(field(pD, "versions")) {
+		all1 = append(all1, map[string]any{
+			"name": field(v2, "name"),
+			"labels": map[string]any{
+				"version": field(v2, "version"),
+			},
+		})
 	}
 	return map[string]any{
-		"apiVersion": pApiVersion,
-		"kind":       "DestinationRule",
-		"metadata":   field(pD, "metadata"),
-		"spec":       o1,
+		"subsets": all1,
 	}
 }
 
-func destinationsServiceEntry(pApiVersion any, pE any) any {
-	var v1 any
-	if truth(field(pE, "static")) {
-		v1 = "STATIC"
-	} else {
-		v1 = "DNS"
+func destinationsDestinationRule(pT any, pA any, pD any, pSpec any) any {
+	return map[string]any{
+		"apiVersion": field(field(pT, "istio"), "networking"),
+		"kind":       "DestinationRule",
+		"metadata":   appmetaOf(pT, pA, field(pD, "name")),
+		"spec": plus(map[string]any{
+			"host": field(pD, "host"),
+		}, pSpec),
 	}
-	o2 := map[string]any{
-		"hosts":      field(pE, "hosts"),
-		"location":   "MESH_EXTERNAL",
-		"ports":      field(pE, "ports"),
-		"resolution": v1,
-	}
-	if truth(field(pE, "static")) {
-		o2["addresses"] = field(pE, "addresses")
-	}
-	if truth(field(pE, "static")) {
-		o2["endpoints"] = field(pE, "endpoints")
+}
+
+func destinationsTls(pD any) any {
+	all1 := []any{}
+	for _, number2 := range list(field(pD, "ports")) {
+		all1 = append(all1, map[string]any{
+			"port": map[string]any{
+				"number": number2,
+			},
+			"tls": map[string]any{
+				"mode":            "SIMPLE",
+				"caCertificates":  "/etc/ssl/certs/ca-certificates.crt",
+				"sni":             field(pD, "host"),
+				"subjectAltNames": []any{field(pD, "host")},
+			},
+		})
 	}
 	return map[string]any{
-		"apiVersion": pApiVersion,
+		"trafficPolicy": map[string]any{
+			"portLevelSettings": all1,
+		},
+	}
+}
+
+func destinationsServiceEntry(pT any, pA any, pE any) any {
+	all1 := []any{}
+	for _, p2 := range list(field(pE, "ports")) {
+		all1 = append(all1, map[string]any{
+			"name":     field(p2, "name"),
+			"number":   field(p2, "number"),
+			"protocol": field(p2, "protocol"),
+		})
+	}
+	var v3 any
+	if !(field(pE, "address") == nil) {
+		v3 = "STATIC"
+	} else {
+		v3 = "DNS"
+	}
+	o4 := map[string]any{
+		"hosts":      []any{field(pE, "host")},
+		"location":   "MESH_EXTERNAL",
+		"ports":      all1,
+		"resolution": v3,
+	}
+	if !(field(pE, "address") == nil) {
+		o4["addresses"] = []any{field(pE, "address")}
+	}
+	if !(field(pE, "address") == nil) {
+		o4["endpoints"] = []any{map[string]any{
+			"address": field(pE, "address"),
+		}}
+	}
+	return map[string]any{
+		"apiVersion": field(field(pT, "istio"), "networking"),
 		"kind":       "ServiceEntry",
-		"metadata":   field(pE, "metadata"),
-		"spec":       o2,
+		"metadata":   appmetaOf(pT, pA, field(pE, "name")),
+		"spec":       o4,
 	}
 }
 
@@ -57,21 +95,31 @@ func destinationsObjects(t, own any) any {
 	all1 := map[string]any{}
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := map[string]any{}
-		for _, a4 := range list(field(tier2, "apps")) {
-			all5 := map[string]any{}
-			for _, d6 := range list(field(a4, "destinationRules")) {
-				put(all5, field(d6, "name"), destinationsDestinationRule(field(field(t, "istio"), "networking"), d6))
+		for _, a4 := range list(field(field(tier2, "apps"), "versioned")) {
+			o5 := map[string]any{}
+			if !(field(a4, "subsets") == nil) {
+				o6 := map[string]any{}
+				put(o6, field(field(a4, "subsets"), "name"), destinationsDestinationRule(t, a4, field(a4, "subsets"), destinationsSubsets(field(a4, "subsets"))))
+				o5["destinationRule"] = o6
 			}
-			all7 := map[string]any{}
-			for _, e8 := range list(field(a4, "serviceEntries")) {
-				put(all7, field(e8, "name"), destinationsServiceEntry(field(field(t, "istio"), "networking"), e8))
-			}
-			put(all3, field(a4, "key"), map[string]any{
-				"destinationRule": all5,
-				"serviceEntry":    all7,
-			})
+			put(all3, field(a4, "key"), o5)
 		}
-		put(all1, field(tier2, "name"), all3)
+		all7 := map[string]any{}
+		for _, a8 := range list(field(field(tier2, "apps"), "outside")) {
+			o9 := map[string]any{}
+			if !(field(a8, "tls") == nil) {
+				o10 := map[string]any{}
+				put(o10, field(field(a8, "tls"), "name"), destinationsDestinationRule(t, a8, field(a8, "tls"), destinationsTls(field(a8, "tls"))))
+				o9["destinationRule"] = o10
+			}
+			if !(field(a8, "entry") == nil) {
+				o11 := map[string]any{}
+				put(o11, field(field(a8, "entry"), "name"), destinationsServiceEntry(t, a8, field(a8, "entry")))
+				o9["serviceEntry"] = o11
+			}
+			put(all7, field(a8, "key"), o9)
+		}
+		put(all1, field(tier2, "name"), plus(all3, all7))
 	}
 	return all1
 }

@@ -31,7 +31,7 @@ func gatewayapiTls(pL any) any {
 		}
 		if !(field(pL, "clientMode") == nil) {
 			o2["options"] = map[string]any{
-				"gateway.istio.io/tls-terminate-mode": field(pL, "clientMode"),
+				"gateway.istio.io/tls-terminate-mode": tlsmodeOf(field(pL, "clientMode")),
 			}
 		}
 		v1 = o2
@@ -74,7 +74,7 @@ func gatewayapiListener(pL any, pNamespaces any) any {
 	return o2
 }
 
-func gatewayapiGateway(pT any, pG any) any {
+func gatewayapiGateway(pT any, pI any, pG any) any {
 	var labels1 any = gatewayapiRevision(pT)
 	all2 := []any{}
 	for _, l3 := range list(field(pG, "listeners")) {
@@ -84,16 +84,18 @@ func gatewayapiGateway(pT any, pG any) any {
 		"gatewayClassName": "istio",
 		"listeners":        all2,
 	}
-	if !(field(pG, "address") == nil) {
+	if !(field(pI, "address") == nil) {
 		o4["addresses"] = []any{map[string]any{
 			"type":  "IPAddress",
-			"value": field(pG, "address"),
+			"value": field(pI, "address"),
 		}}
 	}
-	if !(field(pG, "parameters") == nil) || !equal(field(pG, "annotations"), map[string]any{}) {
+	if !(field(pG, "parameters") == nil) || !(field(pI, "addresses") == nil) {
 		o5 := map[string]any{}
-		if !equal(field(pG, "annotations"), map[string]any{}) {
-			o5["annotations"] = field(pG, "annotations")
+		if !(field(pI, "addresses") == nil) {
+			o6 := map[string]any{}
+			put(o6, field(field(pT, "metallb"), "addressesNote"), field(pI, "addresses"))
+			o5["annotations"] = o6
 		}
 		if !(field(pG, "parameters") == nil) {
 			o5["parametersRef"] = map[string]any{
@@ -127,24 +129,30 @@ func gatewayapiGateway(pT any, pG any) any {
 	}
 }
 
-func gatewayapiService(pP any) any {
-	o1 := map[string]any{
-		"ipFamilyPolicy": field(pP, "ipFamilyPolicy"),
+func gatewayapiService(pI any, pP any) any {
+	var v1 any
+	if !(field(pI, "familyPolicy") == nil) {
+		v1 = field(pI, "familyPolicy")
+	} else {
+		v1 = "SingleStack"
 	}
-	if !equal(field(pP, "ipFamilies"), []any{}) {
-		o1["ipFamilies"] = field(pP, "ipFamilies")
+	o2 := map[string]any{
+		"ipFamilyPolicy": v1,
 	}
-	if !equal(field(pP, "sourceRanges"), []any{}) {
-		o1["loadBalancerSourceRanges"] = field(pP, "sourceRanges")
+	if !equal(field(pI, "families"), []any{}) {
+		o2["ipFamilies"] = field(pI, "families")
 	}
-	if !(field(pP, "trafficPolicy") == nil) {
-		o1["externalTrafficPolicy"] = field(pP, "trafficPolicy")
+	if !equal(field(pI, "sourceRanges"), []any{}) {
+		o2["loadBalancerSourceRanges"] = field(pI, "sourceRanges")
+	}
+	if equal(field(pI, "trafficPolicy"), "Local") {
+		o2["externalTrafficPolicy"] = field(pI, "trafficPolicy")
 	}
 	if !equal(field(pP, "ports"), []any{}) {
-		o1["ports"] = field(pP, "ports")
+		o2["ports"] = serviceportsOf(field(pP, "ports"))
 	}
 	return map[string]any{
-		"spec": o1,
+		"spec": o2,
 	}
 }
 
@@ -152,7 +160,7 @@ func gatewayapiYaml(pObject any) any {
 	return plus(yamlDoc(pObject, nil, false), "\n")
 }
 
-func gatewayapiDeployment(pP any) any {
+func gatewayapiDeployment(pI any, pP any) any {
 	o1 := map[string]any{}
 	if truth(field(pP, "seccomp")) {
 		o1["securityContext"] = map[string]any{
@@ -161,54 +169,45 @@ func gatewayapiDeployment(pP any) any {
 			},
 		}
 	}
-	if !equal(field(pP, "nodeSelector"), map[string]any{}) {
-		o1["nodeSelector"] = field(pP, "nodeSelector")
-	}
-	if !equal(field(pP, "tolerations"), []any{}) {
-		o1["tolerations"] = field(pP, "tolerations")
-	}
-	if !(field(pP, "affinity") == nil) {
-		o1["affinity"] = field(pP, "affinity")
-	}
-	if !equal(field(pP, "resources"), map[string]any{}) {
+	if !(field(pI, "resources") == nil) {
 		o1["containers"] = []any{map[string]any{
 			"name":      "istio-proxy",
-			"resources": field(pP, "resources"),
+			"resources": resourcesOf(field(pI, "resources")),
 		}}
 	}
 	return map[string]any{
 		"spec": map[string]any{
 			"template": map[string]any{
-				"spec": o1,
+				"spec": plus(o1, schedulingOf(pI)),
 			},
 		},
 	}
 }
 
-func gatewayapiHorizontalPodAutoscaler(pA any) any {
+func gatewayapiHorizontalPodAutoscaler(pR any) any {
 	o1 := map[string]any{
-		"minReplicas": field(pA, "min"),
-		"maxReplicas": field(pA, "max"),
+		"minReplicas": field(pR, "min"),
+		"maxReplicas": field(pR, "max"),
 	}
-	if !equal(field(pA, "metrics"), []any{}) {
-		o1["metrics"] = field(pA, "metrics")
+	if !(field(pR, "cpu") == nil) {
+		o1["metrics"] = cpumetricOf(field(pR, "cpu"))
 	}
 	return map[string]any{
 		"spec": o1,
 	}
 }
 
-func gatewayapiParameters(pT any, pP any) any {
+func gatewayapiParameters(pT any, pI any, pP any) any {
 	o1 := map[string]any{
-		"service": gatewayapiYaml(gatewayapiService(pP)),
+		"service": gatewayapiYaml(gatewayapiService(pI, pP)),
 	}
-	if truth(field(pP, "deployment")) {
-		o1["deployment"] = gatewayapiYaml(gatewayapiDeployment(pP))
+	if truth(field(pP, "pods")) {
+		o1["deployment"] = gatewayapiYaml(gatewayapiDeployment(pI, pP))
 	}
-	if !(field(pP, "autoscaler") == nil) {
-		o1["horizontalPodAutoscaler"] = gatewayapiYaml(gatewayapiHorizontalPodAutoscaler(field(pP, "autoscaler")))
+	if truth(field(pP, "autoscaled")) {
+		o1["horizontalPodAutoscaler"] = gatewayapiYaml(gatewayapiHorizontalPodAutoscaler(field(pI, "replicas")))
 	}
-	if truth(field(pP, "budget")) {
+	if truth(field(pP, "several")) {
 		o1["podDisruptionBudget"] = gatewayapiYaml(map[string]any{
 			"spec": map[string]any{
 				"minAvailable": float64(1),
@@ -223,12 +222,12 @@ func gatewayapiParameters(pT any, pP any) any {
 	}
 }
 
-func gatewayapiObjects2(pT any, pG any) any {
+func gatewayapiObjects2(pT any, pI any, pG any) any {
 	o1 := map[string]any{
-		"gateway": gatewayapiGateway(pT, pG),
+		"gateway": gatewayapiGateway(pT, pI, pG),
 	}
 	if !(field(pG, "parameters") == nil) {
-		o1["parameters"] = gatewayapiParameters(pT, field(pG, "parameters"))
+		o1["parameters"] = gatewayapiParameters(pT, pI, field(pG, "parameters"))
 	}
 	return o1
 }
@@ -240,7 +239,7 @@ func gatewayapiObjects(t, own any) any {
 		if field(tier2, "gatewayAPI") == nil {
 			v3 = map[string]any{}
 		} else {
-			v3 = gatewayapiObjects2(t, field(tier2, "gatewayAPI"))
+			v3 = gatewayapiObjects2(t, field(tier2, "ingress"), field(tier2, "gatewayAPI"))
 		}
 		put(all1, field(tier2, "name"), v3)
 	}

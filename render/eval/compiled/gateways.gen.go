@@ -38,6 +38,12 @@ func gatewaysHttp(pG any) any {
 }
 
 func gatewaysHttps(pG any) any {
+	var versions1 any = map[string]any{
+		"1.0": "TLSV1_0",
+		"1.1": "TLSV1_1",
+		"1.2": "TLSV1_2",
+		"1.3": "TLSV1_3",
+	}
 	return map[string]any{
 		"hosts": field(pG, "hosts"),
 		"port": map[string]any{
@@ -45,7 +51,11 @@ func gatewaysHttps(pG any) any {
 			"number":   float64(443),
 			"protocol": "HTTPS",
 		},
-		"tls": field(pG, "tls"),
+		"tls": map[string]any{
+			"mode":               tlsmodeOf(field(field(pG, "tls"), "mode")),
+			"minProtocolVersion": get(versions1, field(field(pG, "tls"), "minVersion"), nil),
+			"credentialName":     field(field(pG, "tls"), "secret"),
+		},
 	}
 }
 

@@ -6,15 +6,286 @@ func httproutesHidden(t any) map[string]any {
 	return map[string]any{"_stage": "apps", "_tiers": true}
 }
 
-func httproutesRoute(pR any) any {
+func httproutesGateway(pR any) any {
+	o1 := map[string]any{
+		"group": "gateway.networking.k8s.io",
+		"kind":  "Gateway",
+		"name":  field(pR, "gateway"),
+	}
+	if !(field(pR, "gatewayNamespace") == nil) {
+		o1["namespace"] = field(pR, "gatewayNamespace")
+	}
+	return o1
+}
+
+func httproutesParentRefs(pR any) any {
+	var v1 any
+	if equal(field(pR, "listeners"), []any{}) {
+		v1 = []any{httproutesGateway(pR)}
+	} else {
+		all2 := []any{}
+		for _, name3 := range list(field(pR, "listeners")) {
+			all2 = append(all2, plus(httproutesGateway(pR), map[string]any{
+				"sectionName": name3,
+			}))
+		}
+		v1 = all2
+	}
+	return v1
+}
+
+func httproutesCors(pC any) any {
+	o1 := map[string]any{
+		"allowOrigins": field(pC, "origins"),
+		"maxAge":       field(pC, "maxAgeSeconds"),
+	}
+	if !equal(field(pC, "methods"), []any{}) {
+		o1["allowMethods"] = field(pC, "methods")
+	}
+	if !equal(field(pC, "headers"), []any{}) {
+		o1["allowHeaders"] = field(pC, "headers")
+	}
+	if !equal(field(pC, "expose"), []any{}) {
+		o1["exposeHeaders"] = field(pC, "expose")
+	}
+	if !(field(pC, "credentials") == nil) {
+		o1["allowCredentials"] = field(pC, "credentials")
+	}
+	return o1
+}
+
+func httproutesNewPath(pPath any, pWhole any) any {
+	var v1 any
+	if truth(pWhole) {
+		v1 = map[string]any{
+			"type":            "ReplaceFullPath",
+			"replaceFullPath": pPath,
+		}
+	} else {
+		v1 = map[string]any{
+			"type":               "ReplacePrefixMatch",
+			"replacePrefixMatch": pPath,
+		}
+	}
+	return v1
+}
+
+func httproutesRewrite(pR any) any {
+	o1 := map[string]any{}
+	if !(field(pR, "host") == nil) {
+		o1["hostname"] = field(pR, "host")
+	}
+	if !(field(pR, "path") == nil) {
+		o1["path"] = httproutesNewPath(field(pR, "path"), field(pR, "whole"))
+	}
+	return o1
+}
+
+func httproutesBackend(pB any) any {
+	var v1 any
+	if truth(field(pB, "outside")) {
+		v1 = "networking.istio.io"
+	} else {
+		v1 = ""
+	}
+	var v2 any
+	if truth(field(pB, "outside")) {
+		v2 = "Hostname"
+	} else {
+		v2 = "Service"
+	}
+	o3 := map[string]any{
+		"group": v1,
+		"kind":  v2,
+		"name":  field(pB, "name"),
+		"port":  field(pB, "port"),
+	}
+	if !(field(pB, "namespace") == nil) {
+		o3["namespace"] = field(pB, "namespace")
+	}
+	return o3
+}
+
+func httproutesMirror(pM any) any {
+	o1 := map[string]any{
+		"backendRef": httproutesBackend(field(pM, "to")),
+	}
+	if !(field(pM, "percent") == nil) {
+		o1["percent"] = field(pM, "percent")
+	}
+	return o1
+}
+
+func httproutesRedirect(pR any) any {
+	o1 := map[string]any{
+		"statusCode": field(pR, "code"),
+	}
+	if !(field(pR, "scheme") == nil) {
+		o1["scheme"] = field(pR, "scheme")
+	}
+	if !(field(pR, "host") == nil) {
+		o1["hostname"] = field(pR, "host")
+	}
+	if !(field(pR, "port") == nil) {
+		o1["port"] = field(pR, "port")
+	}
+	if !(field(pR, "path") == nil) {
+		o1["path"] = httproutesNewPath(field(pR, "path"), true)
+	}
+	return o1
+}
+
+func httproutesFilters(pR any) any {
+	var v1 any
+	if field(pR, "cors") == nil {
+		v1 = []any{}
+	} else {
+		v1 = []any{map[string]any{
+			"type": "CORS",
+			"cors": httproutesCors(field(pR, "cors")),
+		}}
+	}
+	var v2 any
+	if field(pR, "rewrite") == nil {
+		v2 = []any{}
+	} else {
+		v2 = []any{map[string]any{
+			"type":       "URLRewrite",
+			"urlRewrite": httproutesRewrite(field(pR, "rewrite")),
+		}}
+	}
+	var v3 any
+	if field(pR, "mirror") == nil {
+		v3 = []any{}
+	} else {
+		v3 = []any{map[string]any{
+			"type":          "RequestMirror",
+			"requestMirror": httproutesMirror(field(pR, "mirror")),
+		}}
+	}
+	var v4 any
+	if field(pR, "redirect") == nil {
+		v4 = []any{}
+	} else {
+		v4 = []any{map[string]any{
+			"type":            "RequestRedirect",
+			"requestRedirect": httproutesRedirect(field(pR, "redirect")),
+		}}
+	}
+	return plus(plus(plus(v1, v2), v3), v4)
+}
+
+func httproutesPathMatch(pPath any) any {
+	var v1 any
+	if equal(field(pPath, "kind"), "exact") {
+		v1 = "Exact"
+	} else {
+		var v2 any
+		if equal(field(pPath, "kind"), "prefix") {
+			v2 = "PathPrefix"
+		} else {
+			v2 = "RegularExpression"
+		}
+		v1 = v2
+	}
+	return map[string]any{
+		"type":  v1,
+		"value": field(pPath, "text"),
+	}
+}
+
+func httproutesCall(pC any) any {
+	o1 := map[string]any{
+		"type":    "Exact",
+		"service": field(pC, "service"),
+	}
+	if !(field(pC, "method") == nil) {
+		o1["method"] = field(pC, "method")
+	}
+	return o1
+}
+
+func httproutesHeader(pH any) any {
+	var v1 any
+	if equal(field(pH, "kind"), "exact") {
+		v1 = "Exact"
+	} else {
+		v1 = "RegularExpression"
+	}
+	return map[string]any{
+		"type":  v1,
+		"name":  field(pH, "name"),
+		"value": field(pH, "text"),
+	}
+}
+
+func httproutesMatch(pM any) any {
+	o1 := map[string]any{}
+	if !(field(pM, "path") == nil) {
+		o1["path"] = httproutesPathMatch(field(pM, "path"))
+	}
+	if !(field(pM, "method") == nil) {
+		put(o1, "method", field(pM, "method"))
+	}
+	if !(field(pM, "call") == nil) {
+		put(o1, "method", httproutesCall(field(pM, "call")))
+	}
+	if !equal(field(pM, "headers"), []any{}) {
+		all2 := []any{}
+		for _, h3 := range list(field(pM, "headers")) {
+			all2 = append(all2, httproutesHeader(h3))
+		}
+		o1["headers"] = all2
+	}
+	return o1
+}
+
+func httproutesRule(pR any, pFilters any) any {
+	o1 := map[string]any{}
+	if !equal(field(pR, "matches"), []any{}) {
+		all2 := []any{}
+		for _, m3 := range list(field(pR, "matches")) {
+			all2 = append(all2, httproutesMatch(m3))
+		}
+		o1["matches"] = all2
+	}
+	if !equal(pFilters, []any{}) {
+		o1["filters"] = pFilters
+	}
+	if !equal(field(pR, "backends"), []any{}) {
+		all4 := []any{}
+		for _, b5 := range list(field(pR, "backends")) {
+			all4 = append(all4, plus(httproutesBackend(b5), map[string]any{
+				"weight": field(b5, "weight"),
+			}))
+		}
+		o1["backendRefs"] = all4
+	}
+	if !(field(pR, "timeout") == nil) {
+		o1["timeouts"] = map[string]any{
+			"request": field(pR, "timeout"),
+		}
+	}
+	return o1
+}
+
+func httproutesRoute(pR any, pMetadata any) any {
+	all1 := []any{}
+	for _, one2 := range list(field(pR, "rules")) {
+		all1 = append(all1, httproutesRule(one2, httproutesFilters(one2)))
+	}
+	o3 := map[string]any{
+		"parentRefs": httproutesParentRefs(pR),
+		"rules":      all1,
+	}
+	if !equal(field(pR, "hosts"), []any{}) {
+		o3["hostnames"] = field(pR, "hosts")
+	}
 	return map[string]any{
 		"apiVersion": "gateway.networking.k8s.io/v1",
 		"kind":       field(pR, "kind"),
-		"metadata":   field(pR, "metadata"),
-		"spec": plus(map[string]any{
-			"parentRefs": field(pR, "parentRefs"),
-			"rules":      field(pR, "rules"),
-		}, field(pR, "hostnames")),
+		"metadata":   pMetadata,
+		"spec":       o3,
 	}
 }
 
@@ -23,13 +294,13 @@ func httproutesObjects(t, own any) any {
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := map[string]any{}
 		for _, r4 := range list(field(tier2, "httpRoutes")) {
-			put(all3, field(r4, "name"), httproutesRoute(r4))
+			put(all3, field(r4, "name"), httproutesRoute(r4, metaOf(t, field(r4, "name"), field(t, "namespace"), map[string]any{})))
 		}
 		all5 := map[string]any{}
-		for _, a6 := range list(field(tier2, "apps")) {
+		for _, a6 := range list(plus(plus(plus(field(field(tier2, "apps"), "deployed"), field(field(tier2, "apps"), "versioned")), field(field(tier2, "apps"), "existing")), field(field(tier2, "apps"), "outside"))) {
 			all7 := map[string]any{}
 			for _, r8 := range list(field(a6, "httpRoutes")) {
-				put(all7, field(r8, "name"), httproutesRoute(r8))
+				put(all7, field(r8, "name"), httproutesRoute(r8, appmetaOf(t, a6, field(r8, "name"))))
 			}
 			put(all5, field(a6, "key"), all7)
 		}

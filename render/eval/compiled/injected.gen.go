@@ -52,36 +52,22 @@ func injectedRoleBinding(pT any, pG any, pI any) any {
 
 func injectedService(pT any, pG any, pI any) any {
 	var v1 any
-	if equal(field(pG, "serviceAnnotations"), map[string]any{}) {
+	if field(pG, "addresses") == nil {
 		v1 = map[string]any{}
 	} else {
+		o2 := map[string]any{}
+		put(o2, field(field(pT, "metallb"), "addressesNote"), field(pG, "addresses"))
 		v1 = map[string]any{
-			"annotations": plus(field(pT, "annotations"), field(pG, "serviceAnnotations")),
+			"annotations": plus(field(pT, "annotations"), o2),
 		}
-	}
-	o2 := map[string]any{
-		"type":                  "LoadBalancer",
-		"externalTrafficPolicy": field(pG, "trafficPolicy"),
-		"selector":              field(pI, "selectorLabels"),
-		"ports":                 field(pG, "ports"),
-	}
-	if !(field(pG, "loadBalancerIP") == nil) {
-		o2["loadBalancerIP"] = field(pG, "loadBalancerIP")
-	}
-	if !(field(pG, "ipFamilyPolicy") == nil) {
-		o2["ipFamilyPolicy"] = field(pG, "ipFamilyPolicy")
-	}
-	if !equal(field(pG, "ipFamilies"), []any{}) {
-		o2["ipFamilies"] = field(pG, "ipFamilies")
-	}
-	if !equal(field(pG, "sourceRanges"), []any{}) {
-		o2["loadBalancerSourceRanges"] = field(pG, "sourceRanges")
 	}
 	return map[string]any{
 		"apiVersion": "v1",
 		"kind":       "Service",
 		"metadata":   plus(injectedMetadata(pT, pG, pI), v1),
-		"spec":       o2,
+		"spec": plus(loadbalancerOf(pG), map[string]any{
+			"selector": field(pI, "selectorLabels"),
+		}),
 	}
 }
 
@@ -94,7 +80,7 @@ func injectedProxy(pG any) any {
 			"containerPort": float64(15090),
 			"protocol":      "TCP",
 		}},
-		"resources": field(pG, "resources"),
+		"resources": resourcesOf(field(pG, "resources")),
 		"securityContext": map[string]any{
 			"allowPrivilegeEscalation": false,
 			"capabilities": map[string]any{
@@ -129,26 +115,10 @@ func injectedPod(pG any, pI any) any {
 		}
 		o1["securityContext"] = o2
 	}
-	if !(field(pI, "budgetAPI") == nil) {
-		o1["topologySpreadConstraints"] = []any{map[string]any{
-			"maxSkew":           float64(1),
-			"topologyKey":       "kubernetes.io/hostname",
-			"whenUnsatisfiable": "ScheduleAnyway",
-			"labelSelector": map[string]any{
-				"matchLabels": field(pI, "selectorLabels"),
-			},
-		}}
+	if truth(field(pI, "several")) {
+		o1["topologySpreadConstraints"] = spreadOf(field(pI, "selectorLabels"))
 	}
-	if !equal(field(pG, "nodeSelector"), map[string]any{}) {
-		o1["nodeSelector"] = field(pG, "nodeSelector")
-	}
-	if !equal(field(pG, "tolerations"), []any{}) {
-		o1["tolerations"] = field(pG, "tolerations")
-	}
-	if !(field(pG, "affinity") == nil) {
-		o1["affinity"] = field(pG, "affinity")
-	}
-	return o1
+	return plus(o1, schedulingOf(pG))
 }
 
 func injectedDeployment(pT any, pG any, pI any) any {
@@ -177,21 +147,21 @@ func injectedDeployment(pT any, pG any, pI any) any {
 	}
 }
 
-func injectedAutoscaler(pT any, pG any, pI any, pS any) any {
+func injectedAutoscaler(pT any, pG any, pI any) any {
 	o1 := map[string]any{
 		"scaleTargetRef": map[string]any{
 			"apiVersion": "apps/v1",
 			"kind":       "Deployment",
 			"name":       field(pG, "name"),
 		},
-		"minReplicas": field(pS, "min"),
-		"maxReplicas": field(pS, "max"),
+		"minReplicas": field(field(pG, "replicas"), "min"),
+		"maxReplicas": field(field(pG, "replicas"), "max"),
 	}
-	if !equal(field(pS, "metrics"), []any{}) {
-		o1["metrics"] = field(pS, "metrics")
+	if !(field(field(pG, "replicas"), "cpu") == nil) {
+		o1["metrics"] = cpumetricOf(field(field(pG, "replicas"), "cpu"))
 	}
 	return map[string]any{
-		"apiVersion": field(pS, "api"),
+		"apiVersion": field(field(pT, "kubernetes"), "autoscalers"),
 		"kind":       "HorizontalPodAutoscaler",
 		"metadata":   injectedMetadata(pT, pG, pI),
 		"spec":       o1,
@@ -200,7 +170,7 @@ func injectedAutoscaler(pT any, pG any, pI any, pS any) any {
 
 func injectedPodDisruptionBudget(pT any, pG any, pI any) any {
 	return map[string]any{
-		"apiVersion": field(pI, "budgetAPI"),
+		"apiVersion": field(field(pT, "kubernetes"), "disruptionBudgets"),
 		"kind":       "PodDisruptionBudget",
 		"metadata":   injectedMetadata(pT, pG, pI),
 		"spec": map[string]any{
@@ -220,10 +190,10 @@ func injectedGateway(pT any, pG any, pI any) any {
 		"service":        injectedService(pT, pG, pI),
 		"deployment":     injectedDeployment(pT, pG, pI),
 	}
-	if !(field(pI, "autoscaler") == nil) {
-		o1["autoscaler"] = injectedAutoscaler(pT, pG, pI, field(pI, "autoscaler"))
+	if field(pI, "replicas") == nil {
+		o1["autoscaler"] = injectedAutoscaler(pT, pG, pI)
 	}
-	if !(field(pI, "budgetAPI") == nil) {
+	if truth(field(pI, "several")) {
 		o1["podDisruptionBudget"] = injectedPodDisruptionBudget(pT, pG, pI)
 	}
 	return o1

@@ -26,7 +26,7 @@ func issuersAuthority(pT any, pI any, pA any) any {
 		"isCA":       true,
 		"commonName": field(pA, "commonName"),
 		"duration":   field(pA, "duration"),
-		"privateKey": field(pA, "privateKey"),
+		"privateKey": privatekeyOf(field(pA, "privateKey")),
 	}
 	if !(field(pA, "organization") == nil) {
 		o1["subject"] = map[string]any{

@@ -22,53 +22,45 @@ func istioMetadata(pT any) any {
 	})
 }
 
-func istioService(pG any) any {
+func istioOldCPUMetric(pPercent any) any {
+	return []any{map[string]any{
+		"type": "Resource",
+		"resource": map[string]any{
+			"name":                     "cpu",
+			"targetAverageUtilization": pPercent,
+		},
+	}}
+}
+
+func istioAutoscaler(pT any, pR any) any {
 	o1 := map[string]any{
-		"type":                  "LoadBalancer",
-		"externalTrafficPolicy": field(pG, "trafficPolicy"),
-		"ports":                 field(pG, "ports"),
+		"minReplicas": field(pR, "min"),
+		"maxReplicas": field(pR, "max"),
 	}
-	if !(field(pG, "loadBalancerIP") == nil) {
-		o1["loadBalancerIP"] = field(pG, "loadBalancerIP")
-	}
-	if !(field(pG, "ipFamilyPolicy") == nil) {
-		o1["ipFamilyPolicy"] = field(pG, "ipFamilyPolicy")
-	}
-	if !equal(field(pG, "ipFamilies"), []any{}) {
-		o1["ipFamilies"] = field(pG, "ipFamilies")
-	}
-	if !equal(field(pG, "sourceRanges"), []any{}) {
-		o1["loadBalancerSourceRanges"] = field(pG, "sourceRanges")
+	if !(field(pR, "cpu") == nil) {
+		var v2 any
+		if truth(field(field(pT, "istio"), "oldMetrics")) {
+			v2 = istioOldCPUMetric(field(pR, "cpu"))
+		} else {
+			v2 = cpumetricOf(field(pR, "cpu"))
+		}
+		o1["metrics"] = v2
 	}
 	return o1
 }
 
 func istioIngressGateway(pT any, pG any) any {
 	o1 := map[string]any{
-		"minReplicas": field(field(pG, "autoscaler"), "min"),
-		"maxReplicas": field(field(pG, "autoscaler"), "max"),
+		"hpaSpec": istioAutoscaler(pT, field(pG, "replicas")),
+		"service": loadbalancerOf(pG),
 	}
-	if !equal(field(field(pG, "autoscaler"), "metrics"), []any{}) {
-		o1["metrics"] = field(field(pG, "autoscaler"), "metrics")
+	if !(field(pG, "resources") == nil) {
+		o1["resources"] = resourcesOf(field(pG, "resources"))
 	}
-	o2 := map[string]any{
-		"hpaSpec": o1,
-		"service": istioService(pG),
-	}
-	if !equal(field(pG, "resources"), map[string]any{}) {
-		o2["resources"] = field(pG, "resources")
-	}
-	if !equal(field(pG, "nodeSelector"), map[string]any{}) {
-		o2["nodeSelector"] = field(pG, "nodeSelector")
-	}
-	if !equal(field(pG, "tolerations"), []any{}) {
-		o2["tolerations"] = field(pG, "tolerations")
-	}
-	if !(field(pG, "affinity") == nil) {
-		o2["affinity"] = field(pG, "affinity")
-	}
-	if !equal(field(pG, "serviceAnnotations"), map[string]any{}) {
-		o2["serviceAnnotations"] = field(pG, "serviceAnnotations")
+	if !(field(pG, "addresses") == nil) {
+		o2 := map[string]any{}
+		put(o2, field(field(pT, "metallb"), "addressesNote"), field(pG, "addresses"))
+		o1["serviceAnnotations"] = o2
 	}
 	return map[string]any{
 		"name":      field(pG, "name"),
@@ -77,8 +69,28 @@ func istioIngressGateway(pT any, pG any) any {
 		"label": map[string]any{
 			"istio": field(pG, "label"),
 		},
-		"k8s": o2,
+		"k8s": plus(o1, schedulingOf(pG)),
 	}
+}
+
+func istioValues(pT any) any {
+	var v1 any
+	if equal(field(field(pT, "istio"), "namespace"), "istio-system") {
+		v1 = field(field(pT, "istio"), "values")
+	} else {
+		var v2 any
+		if field(field(pT, "istio"), "values") == nil {
+			v2 = map[string]any{}
+		} else {
+			v2 = field(field(pT, "istio"), "values")
+		}
+		v1 = plus(v2, map[string]any{
+			"global": plus(map[string]any{
+				"istioNamespace": field(field(pT, "istio"), "namespace"),
+			}, field(field(pT, "istio"), "global")),
+		})
+	}
+	return v1
 }
 
 func istioObjects(t, own any) any {
@@ -122,8 +134,8 @@ func istioObjects(t, own any) any {
 		if !(field(field(t, "istio"), "meshConfig") == nil) {
 			o8["meshConfig"] = field(field(t, "istio"), "meshConfig")
 		}
-		if !(field(field(t, "istio"), "values") == nil) {
-			o8["values"] = field(field(t, "istio"), "values")
+		if !(istioValues(t) == nil) {
+			o8["values"] = istioValues(t)
 		}
 		put(o2, field(field(t, "istio"), "name"), map[string]any{
 			"apiVersion": "install.istio.io/v1alpha1",

@@ -12,6 +12,11 @@ func mtlsObjects(t, own any) any {
 		v1 = map[string]any{}
 	} else {
 		var namespace2 any = field(field(t, "istio"), "namespace")
+		var modes3 any = map[string]any{
+			"permissive": "PERMISSIVE",
+			"strict":     "STRICT",
+			"disable":    "DISABLE",
+		}
 		v1 = map[string]any{
 			"default": map[string]any{
 				"apiVersion": field(field(t, "istio"), "security"),
@@ -19,7 +24,7 @@ func mtlsObjects(t, own any) any {
 				"metadata":   metaOf(t, "default", namespace2, map[string]any{}),
 				"spec": map[string]any{
 					"mtls": map[string]any{
-						"mode": field(field(t, "istio"), "mtls"),
+						"mode": get(modes3, field(field(t, "istio"), "mtls"), nil),
 					},
 				},
 			},

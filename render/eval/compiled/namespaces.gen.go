@@ -6,13 +6,31 @@ func namespacesHidden(t any) map[string]any {
 	return map[string]any{"_stage": "namespaces"}
 }
 
+func namespacesLabels(pT any, pN any) any {
+	o1 := map[string]any{}
+	if !(field(pN, "podSecurity") == nil) {
+		o1["pod-security.kubernetes.io/enforce"] = field(pN, "podSecurity")
+	}
+	if equal(field(pN, "injection"), true) && !(field(field(pT, "istio"), "revision") == nil) {
+		o1["istio.io/rev"] = field(field(pT, "istio"), "revision")
+	}
+	if equal(field(pN, "injection"), true) && (field(field(pT, "istio"), "revision") == nil) {
+		put(o1, "istio-injection", "enabled")
+	}
+	if equal(field(pN, "injection"), false) {
+		put(o1, "istio-injection", "disabled")
+	}
+	return plus(field(pN, "labels"), o1)
+}
+
 func namespacesObjects(t, own any) any {
 	all1 := map[string]any{}
 	for _, n2 := range list(field(t, "namespaces")) {
+		var labels3 any = namespacesLabels(t, n2)
 		put(all1, field(n2, "name"), map[string]any{
 			"apiVersion": "v1",
 			"kind":       "Namespace",
-			"metadata":   metaOf(t, field(n2, "name"), nil, field(n2, "labels")),
+			"metadata":   metaOf(t, field(n2, "name"), nil, labels3),
 		})
 	}
 	return all1

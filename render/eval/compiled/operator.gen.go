@@ -67,11 +67,19 @@ func operatorServiceAccount(pT any, pO any) any {
 }
 
 func operatorClusterRole(pT any, pO any) any {
+	all1 := []any{}
+	for _, r2 := range list(field(pO, "rights")) {
+		all1 = append(all1, map[string]any{
+			"apiGroups": field(r2, "groups"),
+			"resources": field(r2, "resources"),
+			"verbs":     field(r2, "verbs"),
+		})
+	}
 	return map[string]any{
 		"apiVersion": "rbac.authorization.k8s.io/v1",
 		"kind":       "ClusterRole",
 		"metadata":   metaOf(pT, field(pO, "name"), nil, map[string]any{}),
-		"rules":      field(pO, "rules"),
+		"rules":      all1,
 	}
 }
 

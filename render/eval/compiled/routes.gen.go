@@ -6,35 +6,246 @@ func routesHidden(t any) map[string]any {
 	return map[string]any{"_stage": "apps", "_tiers": true}
 }
 
-func routesVirtualService(pApiVersion any, pV any) any {
+func routesHeaders(pList any) any {
+	all1 := map[string]any{}
+	for _, h2 := range list(pList) {
+		var v3 any
+		if equal(field(h2, "kind"), "present") {
+			v3 = map[string]any{}
+		} else {
+			o4 := map[string]any{}
+			put(o4, field(h2, "kind"), field(h2, "text"))
+			v3 = o4
+		}
+		put(all1, field(h2, "name"), v3)
+	}
+	return all1
+}
+
+func routesMatch(pM any) any {
+	o1 := map[string]any{}
+	put(o1, field(field(pM, "path"), "kind"), field(field(pM, "path"), "text"))
+	o2 := map[string]any{
+		"uri": o1,
+	}
+	if !(field(pM, "method") == nil) {
+		o2["method"] = map[string]any{
+			"exact": field(pM, "method"),
+		}
+	}
+	if !equal(field(pM, "headers"), []any{}) {
+		o2["headers"] = routesHeaders(field(pM, "headers"))
+	}
+	if !(field(pM, "authority") == nil) {
+		o2["authority"] = map[string]any{
+			"regex": field(pM, "authority"),
+		}
+	}
+	return o2
+}
+
+func routesRedirect(pR any) any {
+	o1 := map[string]any{
+		"redirectCode": field(pR, "code"),
+	}
+	if !(field(pR, "scheme") == nil) {
+		o1["scheme"] = field(pR, "scheme")
+	}
+	if !(field(pR, "host") == nil) {
+		o1["authority"] = field(pR, "host")
+	}
+	if !(field(pR, "port") == nil) {
+		o1["port"] = field(pR, "port")
+	}
+	if !(field(pR, "path") == nil) {
+		o1["uri"] = field(pR, "path")
+	}
+	return o1
+}
+
+func routesRewrite(pR any) any {
+	o1 := map[string]any{}
+	if !(field(pR, "path") == nil) {
+		o1["uri"] = field(pR, "path")
+	}
+	if !(field(pR, "host") == nil) {
+		o1["authority"] = field(pR, "host")
+	}
+	return o1
+}
+
+func routesDestination(pD any) any {
+	o1 := map[string]any{
+		"host": field(pD, "host"),
+		"port": map[string]any{
+			"number": field(pD, "port"),
+		},
+	}
+	if !(field(pD, "subset") == nil) {
+		o1["subset"] = field(pD, "subset")
+	}
+	return o1
+}
+
+func routesDestinations(pList any) any {
+	all1 := []any{}
+	for _, d2 := range list(pList) {
+		o3 := map[string]any{
+			"destination": routesDestination(d2),
+		}
+		if !(field(d2, "weight") == nil) {
+			o3["weight"] = field(d2, "weight")
+		}
+		all1 = append(all1, o3)
+	}
+	return all1
+}
+
+func routesRetries(pR any) any {
+	o1 := map[string]any{
+		"attempts": field(pR, "attempts"),
+	}
+	if !(field(pR, "perTry") == nil) {
+		o1["perTryTimeout"] = field(pR, "perTry")
+	}
+	if !(field(pR, "on") == nil) {
+		o1["retryOn"] = field(pR, "on")
+	}
+	return o1
+}
+
+func routesCors(pC any) any {
+	all1 := []any{}
+	for _, origin2 := range list(field(pC, "origins")) {
+		var v3 any
+		if equal(origin2, "*") {
+			v3 = map[string]any{
+				"regex": ".*",
+			}
+		} else {
+			v3 = map[string]any{
+				"exact": origin2,
+			}
+		}
+		all1 = append(all1, v3)
+	}
+	o4 := map[string]any{
+		"allowOrigins": all1,
+	}
+	if !equal(field(pC, "methods"), []any{}) {
+		o4["allowMethods"] = field(pC, "methods")
+	}
+	if !equal(field(pC, "headers"), []any{}) {
+		o4["allowHeaders"] = field(pC, "headers")
+	}
+	if !equal(field(pC, "expose"), []any{}) {
+		o4["exposeHeaders"] = field(pC, "expose")
+	}
+	if !(field(pC, "maxAge") == nil) {
+		o4["maxAge"] = field(pC, "maxAge")
+	}
+	if !(field(pC, "credentials") == nil) {
+		o4["allowCredentials"] = field(pC, "credentials")
+	}
+	return o4
+}
+
+func routesHttp(pR any) any {
+	all1 := []any{}
+	for _, m2 := range list(field(pR, "matches")) {
+		all1 = append(all1, routesMatch(m2))
+	}
+	o3 := map[string]any{
+		"match": all1,
+	}
+	if !(field(pR, "redirect") == nil) {
+		o3["redirect"] = routesRedirect(field(pR, "redirect"))
+	}
+	if !(field(pR, "rewrite") == nil) {
+		o3["rewrite"] = routesRewrite(field(pR, "rewrite"))
+	}
+	if !equal(field(pR, "destinations"), []any{}) {
+		o3["route"] = routesDestinations(field(pR, "destinations"))
+	}
+	if !(field(pR, "timeout") == nil) {
+		o3["timeout"] = field(pR, "timeout")
+	}
+	if !(field(pR, "retries") == nil) {
+		o3["retries"] = routesRetries(field(pR, "retries"))
+	}
+	if !(field(pR, "cors") == nil) {
+		o3["corsPolicy"] = routesCors(field(pR, "cors"))
+	}
+	if !(field(pR, "mirror") == nil) {
+		o3["mirror"] = routesDestination(field(field(pR, "mirror"), "to"))
+	}
+	if !(field(pR, "mirror") == nil) && !(field(field(pR, "mirror"), "percent") == nil) {
+		o3["mirrorPercentage"] = map[string]any{
+			"value": field(field(pR, "mirror"), "percent"),
+		}
+	}
+	return o3
+}
+
+func routesVirtualService(pT any, pA any, pV any) any {
+	all1 := []any{}
+	for _, r2 := range list(field(pV, "routes")) {
+		all1 = append(all1, routesHttp(r2))
+	}
 	return map[string]any{
-		"apiVersion": pApiVersion,
+		"apiVersion": field(field(pT, "istio"), "networking"),
 		"kind":       "VirtualService",
-		"metadata":   field(pV, "metadata"),
+		"metadata":   appmetaOf(pT, pA, field(pV, "name")),
 		"spec": map[string]any{
 			"hosts":    field(pV, "hosts"),
 			"gateways": field(pV, "gateways"),
-			"http":     field(pV, "http"),
+			"http":     all1,
 		},
 	}
 }
 
-func routesConnections(pApiVersion any, pC any) any {
+func routesTls(pR any) any {
+	return map[string]any{
+		"match": []any{map[string]any{
+			"port":     field(pR, "port"),
+			"sniHosts": field(pR, "hosts"),
+		}},
+		"route": routesDestinations(field(pR, "destinations")),
+	}
+}
+
+func routesTcp(pR any) any {
+	return map[string]any{
+		"match": []any{map[string]any{
+			"port": field(pR, "port"),
+		}},
+		"route": routesDestinations(field(pR, "destinations")),
+	}
+}
+
+func routesConnections(pT any, pA any, pC any) any {
 	o1 := map[string]any{
 		"hosts":    field(pC, "hosts"),
 		"gateways": field(pC, "gateways"),
 	}
-	var v2 any
 	if truth(field(pC, "tls")) {
-		v2 = "tls"
-	} else {
-		v2 = "tcp"
+		all2 := []any{}
+		for _, r3 := range list(field(pC, "routes")) {
+			all2 = append(all2, routesTls(r3))
+		}
+		o1["tls"] = all2
 	}
-	put(o1, v2, field(pC, "routes"))
+	if !truth(field(pC, "tls")) {
+		all4 := []any{}
+		for _, r5 := range list(field(pC, "routes")) {
+			all4 = append(all4, routesTcp(r5))
+		}
+		o1["tcp"] = all4
+	}
 	return map[string]any{
-		"apiVersion": pApiVersion,
+		"apiVersion": field(field(pT, "istio"), "networking"),
 		"kind":       "VirtualService",
-		"metadata":   field(pC, "metadata"),
+		"metadata":   appmetaOf(pT, pA, field(pC, "name")),
 		"spec":       o1,
 	}
 }
@@ -43,14 +254,14 @@ func routesObjects(t, own any) any {
 	all1 := map[string]any{}
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := map[string]any{}
-		for _, a4 := range list(field(tier2, "apps")) {
+		for _, a4 := range list(plus(plus(plus(field(field(tier2, "apps"), "deployed"), field(field(tier2, "apps"), "versioned")), field(field(tier2, "apps"), "existing")), field(field(tier2, "apps"), "outside"))) {
 			all5 := map[string]any{}
 			for _, v6 := range list(field(a4, "virtualServices")) {
-				put(all5, field(v6, "name"), routesVirtualService(field(field(t, "istio"), "networking"), v6))
+				put(all5, field(v6, "name"), routesVirtualService(t, a4, v6))
 			}
 			all7 := map[string]any{}
 			for _, c8 := range list(field(a4, "connections")) {
-				put(all7, field(c8, "name"), routesConnections(field(field(t, "istio"), "networking"), c8))
+				put(all7, field(c8, "name"), routesConnections(t, a4, c8))
 			}
 			put(all3, field(a4, "key"), plus(all5, all7))
 		}

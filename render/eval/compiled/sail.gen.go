@@ -6,6 +6,33 @@ func sailHidden(t any) map[string]any {
 	return map[string]any{"_stage": "istio"}
 }
 
+func sailImages(pT any, pGlobal any) any {
+	var v1 any
+	if (field(field(pT, "istio"), "hub") == nil) && (field(field(pT, "istio"), "tag") == nil) {
+		v1 = map[string]any{}
+	} else {
+		o2 := map[string]any{}
+		if !(field(field(pT, "istio"), "hub") == nil) {
+			o2["hub"] = field(field(pT, "istio"), "hub")
+		}
+		if !(field(field(pT, "istio"), "tag") == nil) {
+			o2["tag"] = field(field(pT, "istio"), "tag")
+		}
+		v1 = map[string]any{
+			"global": plus(pGlobal, o2),
+		}
+	}
+	return v1
+}
+
+func sailValues(pT any, pS any) any {
+	o1 := map[string]any{}
+	if !(field(field(pT, "istio"), "meshConfig") == nil) {
+		o1["meshConfig"] = field(field(pT, "istio"), "meshConfig")
+	}
+	return plus(plus(field(pS, "values"), sailImages(pT, field(field(pT, "istio"), "global"))), o1)
+}
+
 func sailIstio(pT any, pS any) any {
 	o1 := map[string]any{
 		"version":   field(pS, "version"),
@@ -15,8 +42,8 @@ func sailIstio(pT any, pS any) any {
 			"type": field(pS, "updateStrategy"),
 		},
 	}
-	if !(field(pS, "values") == nil) {
-		o1["values"] = field(pS, "values")
+	if !equal(sailValues(pT, pS), map[string]any{}) {
+		o1["values"] = sailValues(pT, pS)
 	}
 	return map[string]any{
 		"apiVersion": "sailoperator.io/v1",
@@ -26,14 +53,33 @@ func sailIstio(pT any, pS any) any {
 	}
 }
 
+func sailPaths(pC any) any {
+	o1 := map[string]any{}
+	if !(field(pC, "confDir") == nil) {
+		o1["cniConfDir"] = field(pC, "confDir")
+	}
+	if !(field(pC, "binDir") == nil) {
+		o1["cniBinDir"] = field(pC, "binDir")
+	}
+	return o1
+}
+
+func sailCniValues(pT any, pC any) any {
+	o1 := map[string]any{}
+	if !equal(plus(sailPaths(pC), field(pC, "values")), map[string]any{}) {
+		o1["cni"] = plus(sailPaths(pC), field(pC, "values"))
+	}
+	return plus(o1, sailImages(pT, map[string]any{}))
+}
+
 func sailCni(pT any, pS any, pC any) any {
 	o1 := map[string]any{
 		"version":   field(pS, "version"),
 		"namespace": field(pC, "namespace"),
 		"profile":   field(field(pT, "istio"), "profile"),
 	}
-	if !(field(pC, "values") == nil) {
-		o1["values"] = field(pC, "values")
+	if !equal(sailCniValues(pT, pC), map[string]any{}) {
+		o1["values"] = sailCniValues(pT, pC)
 	}
 	return map[string]any{
 		"apiVersion": "sailoperator.io/v1",

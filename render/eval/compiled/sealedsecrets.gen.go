@@ -8,8 +8,12 @@ func sealedsecretsHidden(t any) map[string]any {
 
 func sealedsecretsMetadata(pT any, pS any) any {
 	o1 := map[string]any{}
-	if !equal(plus(field(pT, "annotations"), field(pS, "scope")), map[string]any{}) {
-		o1["annotations"] = plus(field(pT, "annotations"), field(pS, "scope"))
+	if !equal(field(pT, "annotations"), map[string]any{}) || !equal(field(pS, "scope"), "strict") {
+		o2 := map[string]any{}
+		if !equal(field(pS, "scope"), "strict") {
+			put(o2, plus("sealedsecrets.bitnami.com/", field(pS, "scope")), "true")
+		}
+		o1["annotations"] = plus(field(pT, "annotations"), o2)
 	}
 	return plus(metaOf(pT, field(pS, "name"), field(pS, "namespace"), map[string]any{}), o1)
 }

@@ -1,0 +1,57 @@
+package topology
+
+import (
+	"cmp"
+
+	"render/render/platform"
+)
+
+func (r *resolver) resolveIstio() ModelIstio {
+	i, versions := &r.plan.Document.Istio, &r.plan.Versions
+	values, _ := i.Values.Value.(map[string]any)
+	out := ModelIstio{
+		Version:          versions.Istio.String(),
+		Install:          versions.Install,
+		Namespace:        i.Namespace.Value,
+		Name:             cmp.Or(r.plan.sail.name, i.Name.Value, "istio-control-plane"),
+		Profile:          i.Profile.Value,
+		Revision:         written(r.plan.Revision),
+		Hub:              optional(i.Hub),
+		Tag:              optional(i.Tag),
+		MTLS:             optional(i.MTLS),
+		MeshConfig:       i.MeshConfig.Value,
+		Values:           i.Values.Value,
+		Global:           objectIn(values, "global"),
+		Networking:       platform.NetworkingAPI(versions.Istio),
+		Security:         platform.SecurityAPI(versions.Istio),
+		Operated:         r.plan.operated(),
+		Injects:          r.plan.injects(),
+		Sail:             r.resolveSail(values),
+		OldMetrics:       !platform.IstioHPAMetricsV2.In(versions.Istio),
+		DisabledGateways: r.strayGateways(),
+	}
+	if out.Install == "operator" {
+		hub := cmp.Or(i.Hub.Value, platform.OperatorImageHub(versions.Istio))
+		tag := cmp.Or(i.Tag.Value, out.Version)
+		out.Operator = &ModelOperator{
+			Namespace: operatorNamespace,
+			Name:      r.plan.operatorName(),
+			Revision:  r.plan.Revision,
+			Image:     hub + "/operator:" + tag,
+			Watch:     out.Namespace,
+		}
+		for _, rule := range platform.OperatorRules(versions.Istio) {
+			out.Operator.Rights = append(out.Operator.Rights, ModelOperatorRight(rule))
+		}
+	}
+	return out
+}
+
+// objectIn is a member of what the topology hands on; an empty object where it is
+// not there, or none.
+func objectIn(values map[string]any, key string) map[string]any {
+	if inner, ok := values[key].(map[string]any); ok {
+		return inner
+	}
+	return map[string]any{}
+}
