@@ -108,7 +108,7 @@ func backends(a *appPlan, port *portPlan, from string) []ModelBackend {
 
 // ruleMatches are one for each method.
 func ruleMatches(r *routePlan, kind string) []ModelRuleMatch {
-	match := ModelRuleMatch{Headers: ruleHeaders(r.route)}
+	match := ModelRuleMatch{Headers: ruleHeaders(r.Headers)}
 	if kind == "GRPCRoute" {
 		match.Call = remoteCall(r)
 		if match.Call == nil && len(match.Headers) == 0 {
@@ -151,8 +151,8 @@ func remoteCall(r *routePlan) *ModelRemoteCall {
 
 // ruleHeaders compare headers: exactly, or by an expression for the whole
 // value. The API refuses empty text.
-func ruleHeaders(route *Route) []ModelHeader {
-	out := resolveHeaders(route)
+func ruleHeaders(headers []routing.Header) []ModelHeader {
+	out := resolveHeaders(headers)
 	for i := range out {
 		switch h := &out[i]; {
 		case h.Kind == "exact" && h.Text == "":

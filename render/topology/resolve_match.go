@@ -1,11 +1,14 @@
 package topology
 
-import "slices"
+import (
+	"render/render/routing"
+	"slices"
+)
 
 // matches are one for each method and each part of the hosts, without those that
 // an earlier exact path took already.
 func matches(r *placedRoute, path ModelText, seen exactPaths) []ModelMatch {
-	match := ModelMatch{Path: path, Headers: resolveHeaders(r.route)}
+	match := ModelMatch{Path: path, Headers: resolveHeaders(r.Headers)}
 	methods := r.Methods
 	if len(methods) == 0 {
 		methods = []string{""} // all
@@ -24,20 +27,16 @@ func matches(r *placedRoute, path ModelText, seen exactPaths) []ModelMatch {
 	return out
 }
 
+// headerKinds are the model's words.
+var headerKinds = map[routing.HeaderKind]string{
+	routing.HeaderExact: "exact", routing.HeaderPrefix: "prefix", routing.HeaderRegex: "regex", routing.HeaderPresent: "present",
+}
+
 // resolveHeaders are what a route's headers are compared with.
-func resolveHeaders(route *Route) []ModelHeader {
+func resolveHeaders(headers []routing.Header) []ModelHeader {
 	var out []ModelHeader
-	for _, h := range route.Headers {
-		one := ModelHeader{Name: h.Key.Value, Kind: "present"}
-		switch x := &h.Value; {
-		case x.Exact.IsSet():
-			one.Kind, one.Text = "exact", x.Exact.Value
-		case x.Prefix.IsSet():
-			one.Kind, one.Text = "prefix", x.Prefix.Value
-		case x.Regex.IsSet():
-			one.Kind, one.Text = "regex", x.Regex.Value
-		}
-		out = append(out, one)
+	for _, h := range headers {
+		out = append(out, ModelHeader{Name: h.Name, Kind: headerKinds[h.Kind], Text: h.Value})
 	}
 	return out
 }
