@@ -15,7 +15,7 @@ func (r *resolver) resolveIstio() ModelIstio {
 		Namespace:        i.Namespace.Value,
 		Name:             cmp.Or(r.plan.sail.name, i.Name.Value, "istio-control-plane"),
 		Profile:          i.Profile.Value,
-		Revision:         written(r.plan.Revision),
+		Revision:         textOrNull(r.plan.Revision),
 		Hub:              optional(i.Hub),
 		Tag:              optional(i.Tag),
 		MTLS:             optional(i.MTLS),

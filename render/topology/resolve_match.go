@@ -20,7 +20,7 @@ func matches(r *placedRoute, path ModelText, seen exactPaths) []ModelMatch {
 			continue
 		}
 		for _, authority := range authorities {
-			match.Method, match.Authority = written(method), written(authority)
+			match.Method, match.Authority = textOrNull(method), textOrNull(authority)
 			out = append(out, match)
 		}
 	}

@@ -153,7 +153,7 @@ func destinations(a *appPlan, port *portPlan, s *virtualServicePlan) []ModelDest
 
 func resolveRedirect(d *Redirect) *ModelRedirect {
 	scheme, host, path, port := splitRedirect(d.To.Value)
-	out := &ModelRedirect{Scheme: written(scheme), Host: written(host), Path: written(path)}
+	out := &ModelRedirect{Scheme: textOrNull(scheme), Host: textOrNull(host), Path: textOrNull(path)}
 	if port != 0 {
 		out.Port = &port
 	}
@@ -161,8 +161,8 @@ func resolveRedirect(d *Redirect) *ModelRedirect {
 	return out
 }
 
-// written is a text that is there; nil for none.
-func written(text string) *string {
+// textOrNull is a text that is there; nil for none.
+func textOrNull(text string) *string {
 	if text == "" {
 		return nil
 	}
