@@ -1,0 +1,92 @@
+package objects
+
+import "iter"
+
+// DestinationRule is Istio's: how a host is spoken to, once a request goes there
+// (https://istio.io/latest/docs/reference/config/networking/destination-rule/).
+type DestinationRule struct{ Resource }
+
+// DestinationRules are all of them.
+func (w *World) DestinationRules() iter.Seq[DestinationRule] {
+	return viewed(w, IstioNetworking, "DestinationRule", func(o *Object) DestinationRule { return DestinationRule{o.Resource()} })
+}
+
+// Host is the name of the Service, or the host.
+func (d DestinationRule) Host() Text { return d.Spec().text("host") }
+
+// TrafficPolicy is how its connections are made.
+func (d DestinationRule) TrafficPolicy() Field {
+	return d.Spec().member("trafficPolicy", Mapping)
+}
+
+// Subsets are some of the host's pods each.
+func (d DestinationRule) Subsets() List[Subset] {
+	return listOf(d.Spec().member("subsets", Sequence), Mapping, func(f Field) Subset { return Subset{f} })
+}
+
+// Subset is a name for the pods that have its labels beside the Service's.
+type Subset struct{ Field }
+
+// Name is one in all DestinationRules of the host.
+func (s Subset) Name() Text { return s.text("name") }
+
+// Labels are what the pods have.
+func (s Subset) Labels() LabelMap { return labelMap(s.Field, "labels") }
+
+// ServiceEntry is Istio's: hosts outside the cluster that the mesh knows
+// (https://istio.io/latest/docs/reference/config/networking/service-entry/).
+type ServiceEntry struct{ Resource }
+
+func serviceEntry(o *Object) ServiceEntry { return ServiceEntry{o.Resource()} }
+
+// ServiceEntries are all of them.
+func (w *World) ServiceEntries() iter.Seq[ServiceEntry] {
+	return viewed(w, IstioNetworking, "ServiceEntry", serviceEntry)
+}
+
+// ServiceEntriesOf are the ServiceEntries that have a host, in their order.
+func (w *World) ServiceEntriesOf(host string) iter.Seq[ServiceEntry] {
+	if w.entries == nil {
+		w.entries = map[string][]*Object{}
+		for entry := range w.ServiceEntries() {
+			for _, name := range entry.Hosts().All() {
+				list := w.entries[name.Value()]
+				if name.Present() && name.Fits() && (len(list) == 0 || list[len(list)-1] != entry.object) {
+					w.entries[name.Value()] = append(list, entry.object)
+				}
+			}
+		}
+	}
+	return views(w.entries[host], serviceEntry)
+}
+
+// Hosts are the hosts.
+func (e ServiceEntry) Hosts() List[Text] { return texts(e.Spec(), "hosts") }
+
+// Ports are what they listen on.
+func (e ServiceEntry) Ports() List[Port] {
+	return listOf(e.Spec().member("ports", Sequence), Mapping, func(f Field) Port { return Port{f} })
+}
+
+// Location is MESH_EXTERNAL or MESH_INTERNAL.
+func (e ServiceEntry) Location() Text { return e.Spec().text("location") }
+
+// Resolution is NONE, STATIC, DNS, DNS_ROUND_ROBIN or DYNAMIC_DNS.
+func (e ServiceEntry) Resolution() Text { return e.Spec().text("resolution") }
+
+// Addresses are those under which clients in the mesh reach the hosts.
+func (e ServiceEntry) Addresses() List[Text] { return texts(e.Spec(), "addresses") }
+
+// Endpoints are where the hosts really are.
+func (e ServiceEntry) Endpoints() List[Endpoint] {
+	return listOf(e.Spec().member("endpoints", Sequence), Mapping, func(f Field) Endpoint { return Endpoint{f} })
+}
+
+// Endpoint is where a host of a ServiceEntry really is.
+type Endpoint struct{ Field }
+
+// Address is an address or a name.
+func (e Endpoint) Address() Text { return e.text("address") }
+
+// Ports are the numbers there by the names of the entry's ports.
+func (e Endpoint) Ports() Field { return e.member("ports", Mapping) }

@@ -1,0 +1,81 @@
+package objects
+
+import "iter"
+
+// Gateway is Istio's: what the pods that its selector chooses listen on
+// (https://istio.io/latest/docs/reference/config/networking/gateway/).
+type Gateway struct{ Resource }
+
+func gateway(o *Object) Gateway { return Gateway{o.Resource()} }
+
+// Gateway is the object seen as Istio's Gateway.
+func (o *Object) Gateway() Gateway { return gateway(o) }
+
+// Gateways are Istio's Gateways.
+func (w *World) Gateways() iter.Seq[Gateway] { return viewed(w, IstioNetworking, "Gateway", gateway) }
+
+// Selector chooses the pods, in any namespace.
+func (g Gateway) Selector() LabelMap { return labelMap(g.Spec(), "selector") }
+
+// Servers are what it listens on.
+func (g Gateway) Servers() List[Server] {
+	return listOf(g.Spec().member("servers", Sequence), Mapping, func(f Field) Server { return Server{f} })
+}
+
+// Server is a port of a Gateway, and the hosts that it serves there.
+type Server struct{ Field }
+
+// Name is for people.
+func (s Server) Name() Text { return s.text("name") }
+
+// Bind is the address that is listened on.
+func (s Server) Bind() Text { return s.text("bind") }
+
+// Hosts are the hosts served: "host", or "namespace/host" for VirtualServices of
+// one namespace, "." being the Gateway's own and "*" any.
+func (s Server) Hosts() List[Text] { return texts(s.Field, "hosts") }
+
+// Port is the port.
+func (s Server) Port() Port { return Port{s.member("port", Mapping)} }
+
+// TLS is how its connections are encrypted.
+func (s Server) TLS() ServerTLS { return ServerTLS{s.member("tls", Mapping)} }
+
+// Port is a port of a Server or a ServiceEntry.
+type Port struct{ Field }
+
+// Name is one among those of the object.
+func (p Port) Name() Text { return p.text("name") }
+
+// Number is the port's number.
+func (p Port) Number() Number { return p.number("number") }
+
+// Protocol is HTTP, HTTPS, GRPC, HTTP2, MONGO, TCP or TLS, in any case of letters.
+func (p Port) Protocol() Text { return p.text("protocol") }
+
+// TargetPort is the port of what is behind, where that is another.
+func (p Port) TargetPort() Number { return p.number("targetPort") }
+
+// ServerTLS is a server's TLS settings.
+type ServerTLS struct{ Field }
+
+// Mode is PASSTHROUGH, SIMPLE, MUTUAL, OPTIONAL_MUTUAL, AUTO_PASSTHROUGH or
+// ISTIO_MUTUAL.
+func (t ServerTLS) Mode() Text { return t.text("mode") }
+
+// HTTPSRedirect is whether what comes unencrypted is sent to https.
+func (t ServerTLS) HTTPSRedirect() Flag { return t.flag("httpsRedirect") }
+
+// CredentialName is the Secret of the certificate, in the namespace of the pods.
+func (t ServerTLS) CredentialName() Text { return t.text("credentialName") }
+
+// CredentialNames are several of them, for one server.
+func (t ServerTLS) CredentialNames() List[Text] { return texts(t.Field, "credentialNames") }
+
+// ServerCertificate is a file of the pods, in place of a Secret.
+func (t ServerTLS) ServerCertificate() Text { return t.text("serverCertificate") }
+
+// Certificates are several files, in place of one.
+func (t ServerTLS) Certificates() List[Field] {
+	return listOf(t.member("tlsCertificates", Sequence), Mapping, func(f Field) Field { return f })
+}

@@ -1,0 +1,152 @@
+package objects
+
+import (
+	"iter"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/places"
+	"render/render/source"
+)
+
+// AddressPool is MetalLB's IPAddressPool, or the AddressPool before it
+// (https://metallb.io/apis/#ipaddresspool).
+type AddressPool struct{ Resource }
+
+func addressPool(o *Object) AddressPool { return AddressPool{o.Resource()} }
+
+// IPAddressPools are all of them.
+func (w *World) IPAddressPools() iter.Seq[AddressPool] {
+	return viewed(w, MetalLB, "IPAddressPool", addressPool)
+}
+
+// IPAddressPool is one by its name.
+func (w *World) IPAddressPool(namespace, name string) (AddressPool, bool) {
+	return named(w, manifest.ID{Group: MetalLB, Kind: "IPAddressPool", Namespace: namespace, Name: name}, addressPool)
+}
+
+// AddressPool is the object seen as a pool.
+func (o *Object) AddressPool() AddressPool { return addressPool(o) }
+
+// Addresses are ranges, "a-b", or CIDRs.
+func (p AddressPool) Addresses() List[Text] { return texts(p.Spec(), "addresses") }
+
+// Advertisement is MetalLB's L2Advertisement or BGPAdvertisement: which pools are
+// announced (https://metallb.io/apis/#bgpadvertisement).
+type Advertisement struct{ Resource }
+
+func advertisement(o *Object) Advertisement { return Advertisement{o.Resource()} }
+
+// L2Advertisements are those of the local network.
+func (w *World) L2Advertisements() iter.Seq[Advertisement] {
+	return viewed(w, MetalLB, "L2Advertisement", advertisement)
+}
+
+// BGPAdvertisements are those to routers.
+func (w *World) BGPAdvertisements() iter.Seq[Advertisement] {
+	return viewed(w, MetalLB, "BGPAdvertisement", advertisement)
+}
+
+// Advertisement is the object seen as an advertisement.
+func (o *Object) Advertisement() Advertisement { return advertisement(o) }
+
+// IPAddressPools are the names of the pools that are announced.
+func (a Advertisement) IPAddressPools() List[Text] {
+	return texts(a.Spec(), "ipAddressPools")
+}
+
+// IPAddressPoolSelectors choose pools by their labels. Without them and names all
+// are announced.
+func (a Advertisement) IPAddressPoolSelectors() List[LabelSelector] {
+	return listOf(a.Spec().member("ipAddressPoolSelectors", Sequence), Mapping, func(f Field) LabelSelector { return LabelSelector{f} })
+}
+
+// Peers are the names of the BGPPeers that are told; all where there is none.
+func (a Advertisement) Peers() List[Text] { return texts(a.Spec(), "peers") }
+
+// Communities are values, or names of a Community.
+func (a Advertisement) Communities() List[Text] { return texts(a.Spec(), "communities") }
+
+// BGPPeer is a router that MetalLB speaks to (https://metallb.io/apis/#bgppeer).
+type BGPPeer struct{ Resource }
+
+// BGPPeers are all of them.
+func (w *World) BGPPeers() iter.Seq[BGPPeer] {
+	return viewed(w, MetalLB, "BGPPeer", func(o *Object) BGPPeer { return BGPPeer{o.Resource()} })
+}
+
+// BFDProfile is the name of a BFDProfile in its namespace.
+func (p BGPPeer) BFDProfile() Text { return p.Spec().text("bfdProfile") }
+
+// PeerAddress is the router's address.
+func (p BGPPeer) PeerAddress() Text { return p.Spec().text("peerAddress") }
+
+// BFDProfile is how fast a dead router is noticed
+// (https://metallb.io/apis/#bfdprofile).
+type BFDProfile struct{ Resource }
+
+// BFDProfile is one by its name.
+func (w *World) BFDProfile(namespace, name string) (BFDProfile, bool) {
+	return named(w, manifest.ID{Group: MetalLB, Kind: "BFDProfile", Namespace: namespace, Name: name},
+		func(o *Object) BFDProfile { return BFDProfile{o.Resource()} })
+}
+
+// Community has names for values of BGP's (https://metallb.io/apis/#community).
+type Community struct{ Resource }
+
+// Communities are all of them.
+func (w *World) Communities() iter.Seq[Community] {
+	return viewed(w, MetalLB, "Community", func(o *Object) Community { return Community{o.Resource()} })
+}
+
+// Aliases are the names.
+func (c Community) Aliases() List[CommunityAlias] {
+	return listOf(c.Spec().member("communities", Sequence), Mapping, func(f Field) CommunityAlias { return CommunityAlias{f} })
+}
+
+// CommunityAlias is a name for a value.
+type CommunityAlias struct{ Field }
+
+// Name is the name.
+func (a CommunityAlias) Name() Text { return a.text("name") }
+
+// Value is what it stands for.
+func (a CommunityAlias) Value() Text { return a.text("value") }
+
+// PoolConfig is the configuration of MetalLB before 0.13, which is YAML in a text
+// of a ConfigMap named config.
+type PoolConfig struct {
+	Text  Text // what was read
+	Pools []ConfiguredPool
+}
+
+// ConfiguredPool is a pool of such a text.
+type ConfiguredPool struct{ Addresses []string }
+
+// PoolConfig reads MetalLB's old configuration. There is none unless the text
+// speaks of address-pools; ok tells whether it could be read.
+func (m ConfigMap) PoolConfig() (config PoolConfig, there, ok bool) {
+	config.Text = m.Data().Text("config")
+	text := config.Text.Value()
+	if m.ID().Name != "config" || !strings.Contains(text, "address-pools") {
+		return config, false, false
+	}
+	document, problems := source.Parse(places.NewSource("config", []byte(text)))
+	if document == nil || problems.Failed() {
+		return config, true, false
+	}
+	pools := document.Get("address-pools")
+	if pools == nil {
+		return config, true, true
+	}
+	for _, item := range pools.Items {
+		var pool ConfiguredPool
+		if addresses := item.Get("addresses"); addresses != nil {
+			for _, entry := range addresses.Items {
+				pool.Addresses = append(pool.Addresses, entry.Text)
+			}
+		}
+		config.Pools = append(config.Pools, pool)
+	}
+	return config, true, true
+}

@@ -1,0 +1,109 @@
+package objects
+
+import (
+	"strconv"
+
+	"render/render/manifest"
+)
+
+// maxNumbers is how many numbers of items a field holds. In lists that are nested
+// deeper the path itself has them.
+const maxNumbers = 4
+
+// maxShared is how many members of one path are shared between fields. What has
+// more is no object of an API's but a map, whose keys are a user's words.
+const maxShared = 64
+
+// path is where fields are in objects of a kind, whichever item of a list they are
+// in. There is one for all fields of that place in a world, so that going down
+// costs no memory, and it is spelled out only for a message.
+type path struct {
+	up    *path
+	key   string // of a member
+	item  bool   // an item of a list, whose number is the field's
+	lists int    // how many items are on the way to here, with this one
+	below []*path
+	each  *path
+}
+
+func (p *path) member(key string) *path {
+	for _, b := range p.below {
+		if b.key == key {
+			return b
+		}
+	}
+	next := &path{up: p, key: key, lists: p.lists}
+	if len(p.below) < maxShared {
+		p.below = append(p.below, next)
+	}
+	return next
+}
+
+// items is the path of the items of a list whose numbers a field holds.
+func (p *path) items() *path {
+	if p.each == nil {
+		p.each = &path{up: p, item: true, lists: p.lists + 1}
+	}
+	return p.each
+}
+
+// spell is a path in words.
+func (p *path) spell(text []byte, numbers *[maxNumbers]uint32) []byte {
+	if p.up == nil {
+		return text
+	}
+	text = p.up.spell(text, numbers)
+	switch {
+	case p.item && p.key == "":
+		text = append(text, '[')
+		text = strconv.AppendUint(text, uint64(numbers[p.lists-1]), 10)
+		return append(text, ']')
+	case len(text) > 0 && !p.item:
+		text = append(text, '.')
+	}
+	return append(text, p.key...)
+}
+
+// number is the number of an item in its list.
+func (p *path) number(numbers *[maxNumbers]uint32) int {
+	if p.key != "" {
+		n, _ := strconv.Atoi(p.key[1 : len(p.key)-1])
+		return n
+	}
+	return int(numbers[p.lists-1])
+}
+
+// follow goes from an object to what is at the end of a path, beside the layout of
+// the text. Where there is nothing it stays at what that would be in.
+func (p *path) follow(members manifest.Object, all *layout, numbers *[maxNumbers]uint32) (value any, at *layout, there bool) {
+	if p.up == nil {
+		return members, all, true
+	}
+	value, at, there = p.up.follow(members, all, numbers)
+	if !there {
+		return value, at, false
+	}
+	n := -1
+	var inner any
+	switch v := value.(type) {
+	case manifest.Object:
+		if m := v.Find(p.key); m != nil && !p.item {
+			for i := range v {
+				if &v[i] == m {
+					n, inner = i, m.Value
+				}
+			}
+		}
+	case []any:
+		if i := p.number(numbers); p.item && i < len(v) {
+			n, inner = i, v[i]
+		}
+	}
+	if n < 0 {
+		return value, at, false
+	}
+	if at != nil && n < len(at.inside) {
+		return inner, &at.inside[n], true
+	}
+	return inner, at, at == nil || len(at.inside) == 0
+}

@@ -1,0 +1,80 @@
+package objects
+
+import (
+	"strings"
+
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/places"
+	"render/render/source"
+)
+
+// Read makes a world of a text: documents of YAML or JSON, each an object or a
+// List of some, as `kubectl get -o yaml` prints them. Values are what kubectl
+// takes them for; kinds and members that nobody here knows are kept as they are.
+//
+// The problems tell of what is no YAML, or no object. With an error among them
+// the world holds what could be read, which may be nothing.
+func Read(src *places.Source) (*World, diag.List) {
+	nodes, problems := source.ParseAll(src)
+	if problems.Failed() {
+		return newWorld(nil), problems
+	}
+	for _, node := range nodes {
+		if node.Kind != source.Map {
+			problems.Add(diag.Diagnostic{Place: node.Place, Message: "is " + node.What() + ", not an object",
+				Help: "write objects, each with apiVersion, kind and metadata"})
+		}
+	}
+	if problems.Failed() {
+		return newWorld(nil), problems
+	}
+	documents, err := manifest.Decode(src.Text())
+	if err == nil && len(documents) != len(nodes) {
+		nodes = nil // the two readers of YAML are at odds, and no line is better than a wrong one
+	}
+	if err != nil {
+		problems.Add(diag.Diagnostic{Place: places.File(src), Message: err.Error()})
+		return newWorld(nil), problems
+	}
+	r := reader{source: src, paths: newKindPaths(), problems: problems}
+	for i, document := range documents {
+		o := &Object{members: document, source: src, paths: r.paths}
+		if nodes != nil {
+			l := layoutOf(document, nodes[i], nodes[i].Place)
+			o.layout = &l
+		}
+		r.document(o, "", "")
+	}
+	return newWorld(r.objects), r.problems
+}
+
+type reader struct {
+	source   *places.Source
+	paths    *kindPaths // of all kinds, until the kinds are told apart
+	objects  []Object
+	problems diag.List
+}
+
+// document takes in an object, or the items of a List. Those of a list of one kind
+// ("ServiceList") may leave their apiVersion and kind to it.
+func (r *reader) document(o *Object, apiVersion, kind string) {
+	o.identify(apiVersion, kind)
+	items := o.Root().member("items", Sequence)
+	of, isList := strings.CutSuffix(o.id.Kind, "List")
+	if !isList || !items.Present() || !items.Fits() {
+		r.objects = append(r.objects, *o)
+		return
+	}
+	apiVersion = "" // a List's own is not its items'
+	if of != "" {
+		apiVersion = o.members.Text("apiVersion")
+	}
+	for _, item := range listOf(items, Mapping, func(f Field) Field { return f }).Fitting(r.unfit) {
+		r.document(&Object{members: item.Members(), source: r.source, paths: r.paths, layout: item.layout()}, apiVersion, of)
+	}
+}
+
+func (r *reader) unfit(f Field) {
+	r.problems.Add(diag.Diagnostic{Place: f.Place(), Path: f.Path(), Message: "is not " + f.want.String(), Help: "write " + f.want.String() + " there"})
+}

@@ -1,0 +1,112 @@
+// Package objects owns the reading of objects: a world of them, found by kind, by
+// name and by label, and for each kind a view that names its fields as its API
+// does.
+//
+// In go manifests that were rendered, or YAML from anywhere, with members that
+// nobody here knows and values of any kind; out come views. A view is a Field: it
+// points into the object, says its path and, where the object was read from a
+// text, its place. A field that is absent or holds another kind of value reads as
+// nothing, and Fits tells the two apart.
+//
+// It must never copy or change an object, judge what it says, or panic at a value
+// of an unexpected kind.
+package objects
+
+import (
+	"iter"
+
+	"render/render/manifest"
+)
+
+// World is a set of objects. It is used by one goroutine at a time, since it
+// indexes some of what it is asked for when it is.
+type World struct {
+	objects   []Object
+	byID      map[manifest.ID]*Object
+	byKind    map[groupKind][]*Object
+	workloads []*Object
+	pods      *LabelIndex             // beside workloads; nil until they are asked for
+	entries   map[string][]*Object    // ServiceEntries by host; nil until one is asked for
+	secrets   map[manifest.ID]*Object // what is or makes each; nil until one is asked for
+}
+
+type groupKind struct{ group, kind string }
+
+// New makes a world of rendered objects, in their order.
+func New(list []manifest.Manifest) *World {
+	all := make([]Object, len(list))
+	for i := range list {
+		m := &list[i]
+		all[i] = Object{members: m.Object, rendered: m}
+		all[i].identify("", "")
+	}
+	return newWorld(all)
+}
+
+func newWorld(all []Object) *World {
+	w := &World{objects: all, byID: make(map[manifest.ID]*Object, len(all)), byKind: map[groupKind][]*Object{}}
+	for i := range all {
+		o := &all[i]
+		o.first = o
+		if o.id.Kind != "" && o.id.Name != "" {
+			if first := w.byID[o.id]; first != nil {
+				o.first = first
+			} else {
+				w.byID[o.id] = o
+			}
+		}
+		k := groupKind{o.id.Group, o.id.Kind}
+		list := w.byKind[k]
+		if list == nil {
+			o.paths = newKindPaths()
+		} else {
+			o.paths = list[0].paths
+		}
+		w.byKind[k] = append(list, o)
+	}
+	return w
+}
+
+// All are all objects, in their order.
+func (w *World) All() iter.Seq[*Object] {
+	return func(yield func(*Object) bool) {
+		for i := range w.objects {
+			if !yield(&w.objects[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Len is how many objects there are.
+func (w *World) Len() int { return len(w.objects) }
+
+// Find is the first object of an identity; nil where there is none.
+func (w *World) Find(id manifest.ID) *Object { return w.byID[id] }
+
+// OfKind are the objects of a kind, in their order; of any version.
+func (w *World) OfKind(group, kind string) []*Object { return w.byKind[groupKind{group, kind}] }
+
+// viewed gives the objects of a kind as views of it.
+func viewed[V any](w *World, group, kind string, view func(*Object) V) iter.Seq[V] {
+	return views(w.OfKind(group, kind), view)
+}
+
+func views[V any](list []*Object, view func(*Object) V) iter.Seq[V] {
+	return func(yield func(V) bool) {
+		for _, o := range list {
+			if !yield(view(o)) {
+				return
+			}
+		}
+	}
+}
+
+// named is the object of an identity as a view.
+func named[V any](w *World, id manifest.ID, view func(*Object) V) (v V, ok bool) {
+	o := w.byID[id]
+	if o == nil {
+		return v, false
+	}
+	return view(o), true
+}
