@@ -11,6 +11,7 @@ import (
 	"render/render/diag"
 	"render/render/eval"
 	"render/render/manifest"
+	"render/render/objects"
 	"render/render/places"
 	"render/render/source"
 	"render/render/topology"
@@ -95,7 +96,7 @@ func BenchmarkStages(b *testing.B) {
 			}
 		}},
 		{"References", func() {
-			benchNoError(b, check.References(out.Manifests, check.Known{
+			benchNoError(b, check.References(objects.New(out.Manifests), check.Known{
 				AnySecret: true, GatewayNamespace: "istio-system", Namespaces: map[string]bool{"metallb-system": true},
 			}))
 		}},

@@ -12,6 +12,7 @@ import (
 	"render/render/diag"
 	"render/render/eval"
 	"render/render/manifest"
+	"render/render/objects"
 	"render/render/overlay"
 	"render/render/places"
 	"render/render/quantity"
@@ -318,12 +319,13 @@ func (r *rendering) references(context.Context) error {
 		namespace, _, _ := strings.Cut(service, "/")
 		known.Namespaces[namespace] = true
 	}
-	problems := check.References(r.list, known)
+	world := objects.New(r.list)
+	problems := check.References(world, known)
 	if by.nobody() && problems.Failed() {
 		known.Responsible = func(m *manifest.Manifest) places.Place {
 			return plan.PlaceOf(m.Origin.Component, m.Tier, m.Origin.Keys)
 		}
-		if sizes := check.Sizes(r.list, known); sizes.Failed() {
+		if sizes := check.Sizes(world, known); sizes.Failed() {
 			r.add(sizes)
 			return errRefused
 		}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"render/render/objects"
 	"strings"
 	"testing"
 )
@@ -49,7 +50,7 @@ func TestBGP(t *testing.T) {
 			if !strings.Contains(bgpObjects, ch.from) {
 				t.Fatalf("the objects have no %q", ch.from)
 			}
-			got := told(References(manifests(t, plain(t)+strings.Replace(bgpObjects, ch.from, ch.to, 1)), known()))
+			got := told(References(objects.New(manifests(t, plain(t)+strings.Replace(bgpObjects, ch.from, ch.to, 1))), known()))
 			if strings.Join(got, "\n") != ch.want {
 				t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), ch.want)
 			}

@@ -8,6 +8,7 @@ import (
 
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/objects"
 	"render/render/places"
 )
 
@@ -53,7 +54,7 @@ func told(list diag.List) []string {
 }
 
 func TestPlainObjectsHaveNoProblem(t *testing.T) {
-	if got := told(References(manifests(t, plain(t)), known())); len(got) > 0 {
+	if got := told(References(objects.New(manifests(t, plain(t))), known())); len(got) > 0 {
 		t.Errorf("%s", strings.Join(got, "\n"))
 	}
 }
@@ -70,7 +71,7 @@ func try(t *testing.T, changes map[string]change) {
 			if !strings.Contains(text, ch.from) {
 				t.Fatalf("the plain objects have no %q", ch.from)
 			}
-			got := told(References(manifests(t, strings.Replace(text, ch.from, ch.to, 1)), known()))
+			got := told(References(objects.New(manifests(t, strings.Replace(text, ch.from, ch.to, 1))), known()))
 			want := strings.Split(ch.want, "\n")
 			if ch.want == "" {
 				want = nil
@@ -92,7 +93,7 @@ func TestBlame(t *testing.T) {
 		return places.File(src)
 	}
 	list := manifests(t, plain(t)+"---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: shop, namespace: web}}\n")
-	got := References(list, k)
+	got := References(objects.New(list), k)
 	if len(got) != 1 || got[0].Place != src.At(4, 3) || len(got[0].Related) != 1 || got[0].Related[0].Place != src.At(4, 3) || got[0].Path != "" {
 		t.Fatalf("%+v", got)
 	}
@@ -115,7 +116,7 @@ func TestKnownSecrets(t *testing.T) {
 		known Known
 		want  int
 	}{"none": {known(), 1}, "known": {with, 0}, "omitted": {omitted, 0}, "in another namespace": {elsewhere, 1}} {
-		if got := told(References(list, c.known)); len(got) != c.want {
+		if got := told(References(objects.New(list), c.known)); len(got) != c.want {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
@@ -127,7 +128,7 @@ func TestObjectsAreOnlyRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	References(list, known())
+	References(objects.New(list), known())
 	after, err := manifest.Stream(list, manifest.Format(0))
 	if err != nil || string(before) != string(after) {
 		t.Errorf("the objects changed: %v", err)

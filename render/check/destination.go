@@ -2,27 +2,39 @@ package check
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/objects"
 )
 
 const clusterDomain = ".svc.cluster.local"
 
+// wholeHost completes a host without dots, as Istio does.
+func wholeHost(host, namespace string) string {
+	if strings.Contains(host, ".") {
+		return host
+	}
+	return host + "." + namespace + clusterDomain
+}
+
 // destination checks that a request ends at a port of a Service. Istio
 // completes a host without dots only (istio, ResolveShortnameToFQDN): any other
 // must be the whole name.
-func (c *checker) destination(i int, destination manifest.Object, where spot) {
-	host := c.text(i, destination, "host", where)
+func (c *checker) destination(d objects.Destination) {
+	named := d.Host()
+	host := c.text(named)
 	if host == "" {
-		if destination.Get("host") == nil || destination.Get("host") == "" {
-			c.fail(i, where.member("host")+" is missing", "write: the name of a Service")
+		if named.Fits() {
+			c.fail(named.Field, named.Path()+" is missing", "write: the name of a Service")
 		}
 		return
 	}
-	id := manifest.ID{Group: core, Kind: "Service", Namespace: c.ids[i].Namespace, Name: host}
+	id := manifest.ID{Kind: "Service", Namespace: d.Object().ID().Namespace, Name: host}
 	whole := true
 	if name, rest, dotted := strings.Cut(host, "."); dotted {
 		namespace, full := strings.CutSuffix(rest, clusterDomain)
@@ -31,63 +43,39 @@ func (c *checker) destination(i int, destination manifest.Object, where spot) {
 			whole = false
 		}
 		if strings.Contains(namespace, ".") {
-			c.entryPort(i, host, destination, where)
+			c.entryPort(d, host)
 			return // a name outside the cluster, or of one pod
 		}
 		id.Name, id.Namespace = name, namespace
 	}
-	c.subset(i, id, destination, where)
-	found, ok := c.index[id]
-	if !ok && whole && c.known.Services[id.Namespace+"/"+id.Name] {
-		return
-	}
-	if !whole && !ok && !strings.HasSuffix(host, ".svc") && !c.namespaces[id.Namespace] {
-		return // a name outside the cluster
-	}
-	if !ok && !c.judged(id) || (!ok || !whole) && len(c.entriesOf(host)) > 0 {
-		return
-	}
+	c.subset(d, id)
+	service, ok := c.world.Service(id.Namespace, id.Name)
 	switch {
+	case !ok && whole && c.known.Services[id.Namespace+"/"+id.Name]:
+	case !whole && !ok && !strings.HasSuffix(host, ".svc") && !c.namespaces[id.Namespace]: // a name outside the cluster
+	case !ok && !c.judged(id), (!ok || !whole) && c.hasEntry(host):
 	case !ok:
-		c.fail(i, fmt.Sprintf("%s: Service %s is not among the objects", where.member("host"), diag.Quote(host)), c.nearestService(host, id))
+		c.fail(named.Field, fmt.Sprintf("%s: Service %s is not among the objects", named.Path(), diag.Quote(host)), c.nearestService(host, id))
 	case !whole:
-		c.fail(i, fmt.Sprintf("%s: Istio does not complete %s to the name of a Service", where.member("host"), diag.Quote(host)),
+		c.fail(named.Field, fmt.Sprintf("%s: Istio does not complete %s to the name of a Service", named.Path(), diag.Quote(host)),
 			"write: "+id.Name+"."+id.Namespace+clusterDomain)
 	default:
-		c.destinationPort(i, found, destination, where)
+		c.destinationPort(service, d.Port())
 	}
 }
 
 // judged reports whether a Service would have to be rendered: it is in no
 // namespace that is there without, and Istio's installation does not make it.
 func (c *checker) judged(id manifest.ID) bool {
-	if c.hasOperator && id.Namespace == c.known.GatewayNamespace && (id.Name == "istiod" || strings.HasPrefix(id.Name, "istiod-")) {
+	if id.Namespace == c.known.GatewayNamespace && (id.Name == "istiod" || strings.HasPrefix(id.Name, "istiod-")) && c.hasOperator() {
 		return false
 	}
-	for n := range c.ingress {
-		if g := &c.ingress[n]; g.name == id.Name && c.namespaceOf(g) == id.Namespace {
+	for _, p := range c.proxies.list {
+		if p.name == id.Name && c.namespaceOf(p) == id.Namespace {
 			return false
 		}
 	}
 	return c.served[id.Namespace] || c.namespaces[id.Namespace] || !c.hasNamespace(id.Namespace)
-}
-
-// entriesOf are the ServiceEntries that have a host, in their order; which have
-// which is looked up once, when the first is asked for.
-func (c *checker) entriesOf(host string) []int {
-	if c.entries == nil {
-		c.entries = map[string][]int{}
-		c.each(networking, "ServiceEntry", func(i int) {
-			hosts, _ := asList(under(c.list[i].Object, "spec").Get("hosts"))
-			for _, item := range hosts {
-				name, ok := item.(string)
-				if list := c.entries[name]; ok && (len(list) == 0 || list[len(list)-1] != i) {
-					c.entries[name] = append(list, i)
-				}
-			}
-		})
-	}
-	return c.entries[host]
 }
 
 func (c *checker) nearestService(host string, id manifest.ID) string {
@@ -97,7 +85,7 @@ func (c *checker) nearestService(host string, id manifest.ID) string {
 	otherwise := "add a Service " + diag.Quote(id.Name) + " to namespace " + diag.Quote(id.Namespace)
 	return c.nearest(host, otherwise, func(other manifest.ID) string {
 		switch {
-		case other.Group != core || other.Kind != "Service":
+		case other.Group != objects.Core || other.Kind != "Service":
 			return ""
 		case host == id.Name && other.Namespace == id.Namespace:
 			return other.Name
@@ -106,47 +94,91 @@ func (c *checker) nearestService(host string, id manifest.ID) string {
 	})
 }
 
-func (c *checker) destinationPort(i, service int, destination manifest.Object, where spot) {
-	asked := c.object(i, destination, "port", where)
-	if asked == nil && destination.Get("port") != nil {
+func (c *checker) destinationPort(service objects.Service, port objects.DestinationPort) {
+	field := port.Number()
+	if !c.fits(port.Field) || !c.fits(field.Field) {
 		return
 	}
-	number, given := asNumber(asked.Get("number"))
-	if !given && asked.Get("number") != nil {
-		c.wrong(i, where.member("port.number"), "a whole number")
+	if number, given := field.Value(); given {
+		c.servicePort(service, port.Field, number)
 		return
 	}
-	ports, _ := asList(under(c.list[service].Object, "spec").Get("ports"))
-	if !given {
-		if len(ports) > 1 {
-			c.fail(i, fmt.Sprintf("%s is missing, and %s has %d ports", where.member("port"), c.ids[service], len(ports)),
-				"write: port.number, one of: "+portList(ports), c.also(service))
-		}
-		return
+	if ports := service.Ports(); ports.Len() > 1 {
+		c.fail(port.Field, fmt.Sprintf("%s is missing, and %s has %d ports", port.Path(), service.ID(), ports.Len()),
+			"write: port.number, one of: "+portList(ports), c.related(service.Object()))
 	}
-	for _, item := range ports {
-		port, _ := asObject(item)
-		if n, ok := asNumber(port.Get("port")); ok && n == number {
+}
+
+// servicePort checks that a Service has a port of a number, which a field names.
+func (c *checker) servicePort(service objects.Service, f objects.Field, number int64) {
+	ports := service.Ports()
+	for _, port := range ports.All() {
+		if n, ok := port.Port().Value(); ok && n == number {
 			return
 		}
 	}
 	help := "add a port to the Service"
-	if len(ports) > 0 {
+	if ports.Len() > 0 {
 		help = "write one of: " + portList(ports)
 	}
-	c.fail(i, fmt.Sprintf("%s: %s has no port %d", where.member("port"), c.ids[service], number), help, c.also(service))
+	c.fail(f, fmt.Sprintf("%s: %s has no port %d", f.Path(), service.ID(), number), help, c.related(service.Object()))
 }
 
-func portList(ports []any) string {
-	var b strings.Builder
-	for _, item := range ports {
-		port, _ := asObject(item)
-		if n, ok := asNumber(port.Get("port")); ok {
-			if b.Len() > 0 {
-				b.WriteString(", ")
-			}
-			b.WriteString(strconv.FormatInt(n, 10))
+func portList(ports objects.List[objects.ServicePort]) string {
+	var texts []string
+	for _, port := range ports.All() {
+		if n, ok := port.Port().Value(); ok {
+			texts = append(texts, strconv.FormatInt(n, 10))
 		}
 	}
-	return b.String()
+	return strings.Join(texts, ", ")
+}
+
+// subset checks that a destination's subset is in a DestinationRule: Envoy
+// answers 503 for one that is not.
+func (c *checker) subset(d objects.Destination, id manifest.ID) {
+	named := d.Subset()
+	name := c.text(named)
+	if name == "" {
+		return
+	}
+	known := c.subsets[id.Name+"."+id.Namespace+clusterDomain]
+	if known[name] {
+		return
+	}
+	c.fail(named.Field, fmt.Sprintf("%s: no DestinationRule has the subset %s of Service %s", named.Path(), diag.Quote(name), diag.Quote(id.Name)),
+		c.nearestOf(name, "add a DestinationRule with the subset", slices.Collect(maps.Keys(known))))
+}
+
+// hasEntry reports whether a ServiceEntry has a host.
+func (c *checker) hasEntry(host string) bool {
+	for range c.world.ServiceEntriesOf(host) {
+		return true
+	}
+	return false
+}
+
+// entryPort checks that the ServiceEntry of a host outside the cluster, if there
+// is one, has the destination's port.
+func (c *checker) entryPort(d objects.Destination, host string) {
+	number, given := d.Port().Number().Value()
+	if !given {
+		return
+	}
+	var last *objects.Object
+	var ports []string
+	for entry := range c.world.ServiceEntriesOf(host) {
+		last = entry.Object()
+		for _, port := range entry.Ports().All() {
+			if has, ok := port.Number().Value(); ok {
+				if has == number {
+					return
+				}
+				ports = append(ports, strconv.FormatInt(has, 10))
+			}
+		}
+	}
+	if last != nil {
+		c.fail(d.Port().Field, fmt.Sprintf("%s: %s has no port %d", d.Port().Path(), last.ID(), number), "write one of: "+strings.Join(ports, ", "), c.related(last))
+	}
 }

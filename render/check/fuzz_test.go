@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"render/render/manifest"
+	"render/render/objects"
 )
 
 // FuzzReferences: objects of any shape lead to problems at most.
@@ -19,15 +20,15 @@ func FuzzReferences(f *testing.F) {
 	f.Add([]byte(`[{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"config"},"data":{"config":"address-pools: [{addresses: [1]}, 3]"}}]`))
 	base := manifests(f, plain(f))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		var objects []manifest.Object
-		if json.Unmarshal(text, &objects) != nil {
+		var decoded []manifest.Object
+		if json.Unmarshal(text, &decoded) != nil {
 			return
 		}
 		list := base[:len(base):len(base)]
-		for _, o := range objects {
+		for _, o := range decoded {
 			list = append(list, manifest.Manifest{Object: o})
 		}
-		first, second := told(References(list, known())), told(References(list, known()))
+		first, second := told(References(objects.New(list), known())), told(References(objects.New(list), known()))
 		if len(first) != len(second) {
 			t.Fatal("not the same twice")
 		}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"os"
+	"render/render/objects"
 	"slices"
 	"strings"
 	"testing"
@@ -46,7 +47,7 @@ func TestReferencesOfGoldens(t *testing.T) {
 			}
 			k := known()
 			k.Services = services
-			got := told(References(manifests(t, strings.Replace(text, c.from, c.to, 1)), k))
+			got := told(References(objects.New(manifests(t, strings.Replace(text, c.from, c.to, 1))), k))
 			if c.want == "" && len(got) > 0 || c.want != "" && !slices.ContainsFunc(got, func(p string) bool { return strings.Contains(p, c.want) }) {
 				t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), c.want)
 			}

@@ -3,88 +3,83 @@ package check
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"render/render/diag"
-	"render/render/manifest"
+	"render/render/objects"
 )
 
-// injectedTemplate is the annotation of pods by which istiod makes them gateways
-// (istio, manifests/charts/istio-control/istio-discovery/files/gateway-injection-template.yaml).
-const injectedTemplate = "inject.istio.io/templates"
-
-// isInjected reports whether istiod makes a gateway of an object's pods.
-func isInjected(object manifest.Object) bool {
-	names, _ := under(object, "spec", "template", "metadata", "annotations").Get(injectedTemplate).(string)
-	return names != "" && slices.ContainsFunc(strings.Split(names, ","), func(name string) bool { return strings.TrimSpace(name) == "gateway" })
-}
-
-// injected reads and checks the gateways that are Deployments of their own. Where
-// none of the Services is for one its ports are not known.
-func (c *checker) injected() {
-	first := len(c.ingress)
-	var own pods // beside c.ingress from first on
-	for n, i := range c.workloads {
-		if !isInjected(c.list[i].Object) {
+// checkInjectedGateways reads and checks the gateways that are Deployments of their
+// own. Where none of the Services is for one its ports are not known.
+func checkInjectedGateways(c *checker) {
+	var own proxies
+	var byNamespace objects.LabelIndex // beside own
+	for w := range c.world.Workloads() {
+		if !w.IsGateway() {
 			continue
 		}
-		labels := c.pods.labels[n]
-		g := ingress{object: i, name: c.ids[i].Name, namespace: c.ids[i].Namespace, labels: labels, injected: true}
-		g.label, _ = labels.Get("istio").(string)
-		c.injection(i, labels)
-		c.ingress = append(c.ingress, g)
-		c.ingressPods.add("", labels)
-		own.add(g.namespace, labels)
+		id := w.ID()
+		p := &proxy{from: w.Field, name: id.Name, namespace: id.Namespace, labels: w.Template().Metadata().Labels().Labels(), injected: true}
+		c.injection(w, p.labels)
+		c.proxies.add(p)
+		own.list = append(own.list, p)
+		c.injected[w.Object()] = true
+		byNamespace.Add(p.namespace, p.labels)
 	}
-	if len(c.ingress) == first {
+	if len(own.list) == 0 {
 		return
 	}
-	c.each(core, "Service", func(i int) {
-		selector := under(c.list[i].Object, "spec", "selector")
+	for s := range c.world.Services() {
+		selector := s.Selector().Labels()
 		if len(selector) == 0 {
-			return
+			continue
 		}
-		switch found := own.match(c.ids[i].Namespace, selector); len(found) {
+		var found []*proxy
+		for n := range byNamespace.Match(s.ID().Namespace, selector) {
+			found = append(found, own.list[n])
+		}
+		switch len(found) {
 		case 0:
 		case 1:
-			c.gatewayService(i, &c.ingress[first+found[0]])
+			c.gatewayService(s, found[0])
 		default:
-			c.fail(i, fmt.Sprintf("spec.selector %s matches gateways %s and %s, and each would get the other's requests",
-				diag.Quote(selectorText(selector)), diag.Quote(c.ingress[first+found[0]].name), diag.Quote(c.ingress[first+found[1]].name)),
+			c.fail(s.Selector().Field, fmt.Sprintf("spec.selector %s matches gateways %s and %s, and each would get the other's requests",
+				diag.Quote(selector.String()), diag.Quote(found[0].name), diag.Quote(found[1].name)),
 				"write: the label istio of one of them")
 		}
-	})
+	}
 }
 
 // gatewayService reads what a gateway's Service listens on and asks for.
-func (c *checker) gatewayService(i int, g *ingress) {
-	spec := c.object(i, c.list[i].Object, "spec", spot{})
-	metadata := c.object(i, c.list[i].Object, "metadata", spot{})
-	for n, item := range c.listOf(i, spec, "ports", at("spec")) {
-		where := spot{"spec.ports[#]", [2]int{n}}
-		if port, ok := c.objectItem(i, item, where); ok {
-			if number, ok := c.number(i, port, "port", where); ok && !slices.Contains(g.ports, number) {
-				g.ports = append(g.ports, number)
-			}
+func (c *checker) gatewayService(s objects.Service, p *proxy) {
+	annotations := s.Metadata().Annotations()
+	c.fits(s.Metadata().Field)
+	var ports proxy
+	c.servicePorts(&ports, s.Ports())
+	for _, number := range ports.ports {
+		if !slices.Contains(p.ports, number) {
+			p.ports = append(p.ports, number)
 		}
 	}
-	if spec.Get("type") != "LoadBalancer" {
+	if s.Type().Value() != "LoadBalancer" {
 		return
 	}
-	g.object, g.where = i, at("spec")
-	c.asked(i, g, spec, c.object(i, metadata, "annotations", at("metadata")), at("spec"))
+	p.from = s.Spec()
+	c.fits(annotations.Field)
+	c.asks(p, s.LoadBalancerIP(), annotations)
 }
 
 // injection checks that istiod will take a gateway's pods in hand. Those that it
 // does not would wait for an image called "auto" for ever.
-func (c *checker) injection(i int, labels manifest.Object) {
-	namespace := c.ids[i].Namespace
-	if labels.Get("sidecar.istio.io/inject") == "false" {
-		c.fail(i, "the label sidecar.istio.io/inject of its pods is \"false\", and istiod makes no gateway of them", "remove it")
+func (c *checker) injection(w objects.Workload, labels objects.Labels) {
+	if inject, _ := labels.Get("sidecar.istio.io/inject"); inject == "false" {
+		c.fail(w.Template().Field, "the label sidecar.istio.io/inject of its pods is \"false\", and istiod makes no gateway of them", "remove it")
 	}
-	n, ok := c.index[manifest.ID{Group: core, Kind: "Namespace", Name: namespace}]
-	if ok && under(c.list[n].Object, "metadata", "labels").Get("istio-injection") == "disabled" {
-		c.fail(i, "its namespace has the label istio-injection=disabled, and istiod makes no gateway of its pods",
-			"remove the label, or move the gateway to another namespace", c.also(n))
+	n, ok := c.world.Namespace(w.ID().Namespace)
+	if !ok {
+		return
+	}
+	if injection, _ := n.Metadata().Labels().Labels().Get("istio-injection"); injection == "disabled" {
+		c.fail(w.Field, "its namespace has the label istio-injection=disabled, and istiod makes no gateway of its pods",
+			"remove the label, or move the gateway to another namespace", c.related(n.Object()))
 	}
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"os"
+	"render/render/objects"
 	"slices"
 	"strings"
 	"testing"
@@ -43,7 +44,7 @@ func TestInjected(t *testing.T) {
 			if !strings.Contains(string(text), ch.from) {
 				t.Fatalf("the objects have no %q", ch.from)
 			}
-			got := told(References(manifests(t, strings.Replace(string(text), ch.from, ch.to, 1)), known()))
+			got := told(References(objects.New(manifests(t, strings.Replace(string(text), ch.from, ch.to, 1))), known()))
 			var want []string
 			if ch.want != "" {
 				want = strings.Split(ch.want, "\n")

@@ -2,175 +2,74 @@ package check
 
 import (
 	"fmt"
-	"net/netip"
-	"slices"
-	"strings"
 
 	"render/render/diag"
-	"render/render/manifest"
+	"render/render/objects"
 )
 
-// ingress is one gateway that an IstioOperator installs, or that istiod makes of
-// a Deployment.
-type ingress struct {
-	object    int
-	where     spot
-	name      string
-	namespace string
-	label     string // its label "istio", by which tiers are kept apart
-	labels    manifest.Object
-	ports     []int64 // of its Service; nil where Istio's chart chooses
-	shares    string  // MetalLB's key for Services that share an address
-	addresses []netip.Addr
-	injected  bool // a Deployment, whose Service object is, where it has one
-}
-
-// operator reads and checks the gateways of an IstioOperator.
-func (c *checker) operator(i int) {
-	spec := c.object(i, c.list[i].Object, "spec", spot{})
-	components := c.object(i, spec, "components", at("spec"))
-	var own []ingress
-	names, labels := map[string]bool{}, map[string]string{}
-	for _, list := range [...]string{"ingressGateways", "egressGateways"} {
-		for n, item := range c.listOf(i, components, list, at("spec.components")) {
-			where := spot{"spec.components." + list + "[#]", [2]int{n}}
-			o, ok := c.objectItem(i, item, where)
-			if !ok {
-				continue
-			}
-			g := c.ingressItem(i, o, list == "egressGateways", where)
-			c.namespace(i, g.namespace, where.String())
-			if names[g.name] && g.name != "" {
-				c.fail(i, fmt.Sprintf("%s: gateway %s is there twice", where, diag.Quote(g.name)), "write: another name")
-			}
-			names[g.name] = true
-			if o.Get("enabled") == false {
-				continue
-			}
-			if other, ok := labels[g.label]; ok {
-				c.fail(i, fmt.Sprintf("%s: its label istio is %s, as is that of gateway %s, and each would take the other's traffic",
-					where, diag.Quote(g.label), diag.Quote(other)), "write: another label")
-			} else {
-				labels[g.label] = g.name
-			}
-			own = append(own, g)
-		}
-	}
-	for _, g := range own {
-		c.ingress = append(c.ingress, g)
-		c.ingressPods.add("", g.labels)
-	}
-}
-
-// ingressItem reads one gateway. Its labels are merged over those of Istio's
-// chart (istio, operator/pkg/render/manifest.go).
-func (c *checker) ingressItem(i int, o manifest.Object, egress bool, where spot) ingress {
-	g := ingress{object: i, where: where, labels: manifest.Object{{Key: "app", Value: "istio-ingressgateway"}, {Key: "istio", Value: "ingressgateway"}}}
-	if egress {
-		g.labels = manifest.Object{{Key: "app", Value: "istio-egressgateway"}, {Key: "istio", Value: "egressgateway"}}
-	}
-	g.name = c.text(i, o, "name", where)
-	g.namespace = c.text(i, o, "namespace", where)
-	for _, m := range c.object(i, o, "label", where) {
-		g.labels = g.labels.With(m.Value, m.Key)
-	}
-	g.label, _ = g.labels.Get("istio").(string)
-	k8s := c.object(i, o, "k8s", where)
-	within := spot{where.text + ".k8s", where.numbers}
-	service := c.object(i, k8s, "service", within)
-	inService := spot{where.text + ".k8s.service", where.numbers}
-	for n, item := range c.listOf(i, service, "ports", inService) {
-		at := spot{inService.text + ".ports[#]", [2]int{where.numbers[0], n}}
-		if port, ok := c.objectItem(i, item, at); ok {
-			if number, ok := c.number(i, port, "port", at); ok {
-				g.ports = append(g.ports, number)
+// checkIstioOperators reads and checks the gateways of IstioOperators.
+func checkIstioOperators(c *checker) {
+	for operator := range c.world.IstioOperators() {
+		c.fits(operator.Spec())
+		c.fits(operator.Components())
+		var own []*proxy
+		names, labels := map[string]bool{}, map[string]string{}
+		for _, list := range [...]objects.List[objects.GatewayComponent]{operator.IngressGateways(), operator.EgressGateways()} {
+			for _, item := range list.Fitting(c.unfit) {
+				if p := c.component(item, names, labels); p != nil {
+					own = append(own, p)
+				}
 			}
 		}
-	}
-	c.asked(i, &g, service, c.object(i, k8s, "serviceAnnotations", within), inService)
-	return g
-}
-
-// asked reads the addresses that a gateway asks MetalLB for.
-func (c *checker) asked(i int, g *ingress, service, annotations manifest.Object, inService spot) {
-	field := c.text(i, service, "loadBalancerIP", inService)
-	texts := []string{field}
-	for _, prefix := range [...]string{"metallb.io/", "metallb.universe.tf/"} {
-		if key, ok := annotations.Get(prefix + "allow-shared-ip").(string); ok {
-			g.shares = key
-		}
-		asked := annotations.Find(prefix + "loadBalancerIPs")
-		if asked == nil {
-			continue
-		}
-		text, ok := asked.Value.(string)
-		if !ok {
-			where := g.where.String() + ".k8s.serviceAnnotations."
-			if g.injected {
-				where = "metadata.annotations."
-			}
-			c.wrong(i, where+prefix+"loadBalancerIPs", "text")
-			continue
-		}
-		if field != "" {
-			c.fail(i, fmt.Sprintf("%s asks for an address by loadBalancerIP and by the annotation %sloadBalancerIPs, and MetalLB then gives none", g.where, prefix),
-				"remove one of the two")
-		}
-		texts = append(texts, strings.Split(text, ",")...)
-	}
-	for _, text := range texts {
-		text = strings.TrimSpace(text)
-		if text == "" {
-			continue
-		}
-		addr, err := netip.ParseAddr(text)
-		if err != nil {
-			c.fail(i, fmt.Sprintf("%s: %s is not an IP address", g.where, diag.Quote(text)), "write: an IP address of a pool")
-		} else if !slices.Contains(g.addresses, addr) {
-			g.addresses = append(g.addresses, addr)
+		for _, p := range own {
+			c.proxies.add(p)
 		}
 	}
 }
 
-// addresses checks that each address that is asked for is in a pool, and asked
-// for once. One gateway may be in two IstioOperators, of two revisions.
-func (c *checker) addresses() {
-	c.sortPools()
-	taken := map[netip.Addr]*ingress{}
-	for n := range c.ingress {
-		g := &c.ingress[n]
-		for _, addr := range g.addresses {
-			if len(c.pools) > 0 && !c.inPool(addr) {
-				c.fail(g.object, fmt.Sprintf("%s: address %s is in none of the pools", g.where, addr), "add it to the addresses of a pool, or write: another address")
-			}
-			other := taken[addr]
-			switch {
-			case other == nil:
-				taken[addr] = g
-			case other.name == g.name && other.namespace == g.namespace && other.object != g.object:
-			case other.shares != "" && other.shares == g.shares:
-			default:
-				c.fail(g.object, fmt.Sprintf("%s: address %s is also asked for by gateway %s", g.where, addr, diag.Quote(other.name)), "write: another address",
-					c.also(other.object))
-			}
-		}
+// component reads one gateway, and checks it beside the others of its
+// IstioOperator; nil where it is not installed.
+func (c *checker) component(item objects.GatewayComponent, names map[string]bool, labels map[string]string) *proxy {
+	p := &proxy{from: item.Field, name: c.text(item.Name()), namespace: c.text(item.Namespace())}
+	c.fits(item.Label().Field)
+	p.labels = item.PodLabels()
+	k8s := item.K8s()
+	c.fits(k8s.Field)
+	service := k8s.Service()
+	c.fits(service.Field)
+	c.servicePorts(p, service.Ports())
+	c.fits(k8s.ServiceAnnotations().Field)
+	c.asks(p, service.LoadBalancerIP(), k8s.ServiceAnnotations())
+
+	c.namedNamespace(item.Field, p.namespace)
+	if names[p.name] && p.name != "" {
+		c.fail(item.Field, fmt.Sprintf("%s: gateway %s is there twice", item.Path(), diag.Quote(p.name)), "write: another name")
 	}
+	names[p.name] = true
+	if enabled, given := item.Enabled().Value(); given && !enabled {
+		return nil
+	}
+	label := p.label()
+	if other, ok := labels[label]; ok {
+		c.fail(item.Field, fmt.Sprintf("%s: its label istio is %s, as is that of gateway %s, and each would take the other's traffic",
+			item.Path(), diag.Quote(label), diag.Quote(other)), "write: another label")
+	} else {
+		labels[label] = p.name
+	}
+	return p
 }
 
-// selectsIngress reports whether a selector in a namespace matches pods of a
-// gateway.
-func (c *checker) selectsIngress(namespace string, selector manifest.Object) bool {
-	for _, n := range c.ingressPods.match("", selector) {
-		if c.namespaceOf(&c.ingress[n]) == namespace {
-			return true
-		}
+// checkSailResources checks that the namespace an object has the Sail operator
+// install into is there: the operator waits for it and makes none.
+func checkSailResources(c *checker) {
+	check := func(s objects.SailResource) {
+		c.fits(s.Spec())
+		c.namedNamespace(s.Namespace().Field, c.text(s.Namespace()))
 	}
-	return false
-}
-
-func (c *checker) namespaceOf(g *ingress) string {
-	if g.namespace != "" {
-		return g.namespace
+	for s := range c.world.SailIstios() {
+		check(s)
 	}
-	return c.known.GatewayNamespace
+	for s := range c.world.SailCNIs() {
+		check(s)
+	}
 }

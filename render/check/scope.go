@@ -1,5 +1,7 @@
 package check
 
+import "render/render/objects"
+
 type scope uint8
 
 const (
@@ -13,7 +15,7 @@ const (
 // are not judged.
 func scopeOf(group, kind string) scope {
 	switch group {
-	case core:
+	case objects.Core:
 		switch kind {
 		case "Namespace", "Node", "PersistentVolume":
 			return cluster
@@ -34,19 +36,19 @@ func scopeOf(group, kind string) scope {
 			"ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "PriorityClass", "RuntimeClass":
 			return cluster
 		}
-	case apps, policy, "autoscaling", "batch":
+	case objects.Apps, objects.Policy, "autoscaling", "batch":
 		switch kind {
 		case "PodSecurityPolicy":
 			return cluster
 		case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "PodDisruptionBudget", "HorizontalPodAutoscaler", "Job", "CronJob":
 			return namespaced
 		}
-	case sail:
+	case objects.SailOperator:
 		switch kind {
 		case "Istio", "IstioCNI", "IstioRevision", "IstioRevisionTag", "ZTunnel":
 			return cluster
 		}
-	case networking, install, metallb, "security.istio.io", "telemetry.istio.io", "extensions.istio.io":
+	case objects.IstioNetworking, objects.IstioInstall, objects.MetalLB, objects.IstioSecurity, "telemetry.istio.io", "extensions.istio.io":
 		return istioOrMetalLB(kind)
 	default:
 		return others(kind)

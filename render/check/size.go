@@ -7,10 +7,11 @@ import (
 	"unicode/utf8"
 
 	"render/render/manifest"
+	"render/render/objects"
 )
 
 const (
-	// mostAnnotations is how many bytes an object's annotations may have in all
+	// maxAnnotations is how many bytes an object's annotations may have in all
 	// (Kubernetes, TotalAnnotationSizeLimitB), the one included in which
 	// `kubectl apply` keeps the whole object as JSON.
 	maxAnnotations = 262144
@@ -19,66 +20,56 @@ const (
 	perByte = 6
 )
 
-// sizesOf are the bytes that `kubectl apply` would need for the annotations of
-// each object; 0 for those that are far from the limit. lengths are how long
-// the objects are as YAML, in which each byte stands for at most perByte bytes of
-// JSON, give or take the quotes and commas; without them the objects are walked.
-func sizesOf(list []manifest.Manifest, lengths []int) []int {
-	sizes := make([]int, len(list))
-	for i := range list {
-		m := &list[i]
-		if m.Istioctl {
+// checkSizes checks that `kubectl apply` can keep each object in its annotation.
+// Lengths are how long the objects are as YAML, in which each byte stands for at
+// most perByte bytes of JSON, give or take the quotes and commas; without them the
+// objects are walked.
+func checkSizes(c *checker) {
+	i := -1
+	for o := range c.world.All() {
+		i++
+		m := o.Rendered()
+		if m != nil && m.Istioctl {
 			continue
 		}
-		if lengths != nil && lengths[i]*(perByte+1) < maxAnnotations || lengths == nil && atMost(m.Object) <= maxAnnotations/2 {
+		lengths := c.known.Lengths
+		if lengths != nil && lengths[i]*(perByte+1) < maxAnnotations || lengths == nil && mostOf(o.Members()) <= maxAnnotations/2 {
 			continue
 		}
-		sizes[i] = annotationSize(m)
+		if size := annotationSize(o); size > maxAnnotations {
+			c.fail(o.Root(), fmt.Sprintf("has %d bytes as JSON, and kubectl apply keeps %d at most", size, maxAnnotations), splitHelp(o, size))
+		}
 	}
-	return sizes
 }
 
-func annotationSize(m *manifest.Manifest) int {
-	size := jsonSize(m.Object) + len("\n") + len(lastApplied)
-	metadata := under(m.Object, "metadata")
-	annotations, written := asObject(metadata.Get("annotations"))
-	if !written {
+// annotationSize is how many bytes `kubectl apply` would need for the annotations
+// of an object.
+func annotationSize(o *objects.Object) int {
+	size := jsonSize(o.Members()) + len("\n") + len(lastApplied)
+	annotations := o.Resource().Metadata().Annotations()
+	if !annotations.Present() || !annotations.Fits() {
 		size += len(`"annotations":{},`)
 	}
-	for _, m := range annotations {
-		if text, ok := m.Value.(string); ok && m.Key != lastApplied {
-			size += len(m.Key) + len(text)
+	for key, text := range annotations.All() {
+		if text.Present() && text.Fits() && key != lastApplied {
+			size += len(key) + len(text.Value())
 		}
 	}
 	return size
 }
 
-// size checks that `kubectl apply` can keep the object in its annotation.
-func (c *checker) size(i, size int) {
-	if size <= maxAnnotations {
-		return
-	}
-	c.fail(i, fmt.Sprintf("has %d bytes as JSON, and kubectl apply keeps %d at most", size, maxAnnotations), c.splitCure(i, size))
-}
-
-// splitCure counts what fits of that of which an object has too many.
-func (c *checker) splitCure(i, size int) string {
-	spec := under(c.list[i].Object, "spec")
+// splitHelp counts what fits of that of which an object has too many.
+func splitHelp(o *objects.Object, size int) string {
 	n, what := 0, ""
-	switch id := c.ids[i]; {
-	case id.Group == networking && id.Kind == "VirtualService":
+	switch id := o.ID(); {
+	case id.Group == objects.IstioNetworking && id.Kind == "VirtualService":
 		what = "routes"
-		for _, key := range [...]string{"http", "tls", "tcp"} {
-			list, _ := asList(spec.Get(key))
-			n += len(list)
-		}
-	case id.Group == networking && id.Kind == "Gateway":
+		v := o.VirtualService()
+		n = v.HTTP().Len() + v.TLS().Len() + v.TCP().Len()
+	case id.Group == objects.IstioNetworking && id.Kind == "Gateway":
 		what = "hosts"
-		servers, _ := asList(spec.Get("servers"))
-		for _, item := range servers {
-			server, _ := asObject(item)
-			hosts, _ := asList(server.Get("hosts"))
-			n = max(n, len(hosts)) // the servers have the same hosts
+		for _, server := range o.Gateway().Servers().All() {
+			n = max(n, server.Hosts().Len()) // the servers have the same hosts
 		}
 	}
 	if fit := n * maxAnnotations / size; fit > 0 {
@@ -87,22 +78,27 @@ func (c *checker) splitCure(i, size int) string {
 	return "split it, or make it smaller"
 }
 
-// atMost is no less than the size of v as JSON, without a look at its text.
+// mostOf is no less than the size of an object as JSON, without a look at its texts.
+func mostOf(o manifest.Object) int {
+	n := 3
+	for i := range o {
+		n += perByte*len(o[i].Key) + 4
+		if text, ok := o[i].Value.(string); ok {
+			n += perByte*len(text) + 3
+		} else {
+			n += atMost(o[i].Value)
+		}
+	}
+	return n
+}
+
+// atMost is mostOf of any value.
 func atMost(v any) int {
 	switch v := v.(type) {
 	case string:
 		return perByte*len(v) + 3
 	case manifest.Object:
-		n := 3
-		for _, m := range v {
-			n += perByte*len(m.Key) + 4
-			if text, ok := m.Value.(string); ok {
-				n += perByte*len(text) + 3
-			} else {
-				n += atMost(m.Value)
-			}
-		}
-		return n
+		return mostOf(v)
 	case []any:
 		n := 3
 		for _, item := range v {
@@ -131,8 +127,8 @@ func jsonSize(v any) int {
 		return len(strconv.FormatInt(v, 10))
 	case manifest.Object:
 		n := len("{}") + max(0, len(v)-1)
-		for _, m := range v {
-			n += textSize(m.Key) + len(":") + jsonSize(m.Value)
+		for i := range v {
+			n += textSize(v[i].Key) + len(":") + jsonSize(v[i].Value)
 		}
 		return n
 	case []any:

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"render/render/manifest"
+	"render/render/objects"
 )
 
 // many is the plain objects and a Deployment, a Service and a VirtualService
@@ -56,7 +57,7 @@ func BenchmarkReferences(b *testing.B) {
 	list := many(b, 1000)
 	b.ReportAllocs()
 	for b.Loop() {
-		if got := References(list, known()); len(got) > 0 {
+		if got := References(objects.New(list), known()); len(got) > 0 {
 			b.Fatal(told(got))
 		}
 	}
@@ -71,7 +72,7 @@ func BenchmarkBroken(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		if got := References(list, known()); len(got) != 1000 {
+		if got := References(objects.New(list), known()); len(got) != 1000 {
 			b.Fatal(len(got))
 		}
 	}

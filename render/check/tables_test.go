@@ -1,6 +1,7 @@
 package check
 
 import (
+	"render/render/objects"
 	"strings"
 	"testing"
 )
@@ -156,7 +157,7 @@ func TestWorkloads(t *testing.T) {
 func TestSharedAddress(t *testing.T) {
 	text := strings.NewReplacer(`{metallb.io/loadBalancerIPs: "192.0.2.21,2001:db8::21"}`, "{metallb.io/loadBalancerIPs: 192.0.2.10, metallb.io/allow-shared-ip: k}",
 		"        service:\n          loadBalancerIP: 192.0.2.10\n", "        serviceAnnotations: {metallb.universe.tf/allow-shared-ip: k}\n        service:\n          loadBalancerIP: 192.0.2.10\n").Replace(plain(t))
-	if got := told(References(manifests(t, text), known())); len(got) > 0 {
+	if got := told(References(objects.New(manifests(t, text)), known())); len(got) > 0 {
 		t.Errorf("%q", got)
 	}
 }

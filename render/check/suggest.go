@@ -8,10 +8,10 @@ import (
 	"render/render/manifest"
 )
 
-// mostListed is how many names a cure lists when none is near.
+// maxListed is how many names a suggestion lists when none is near.
 const maxListed = 8
 
-// nearest is the cure for a name that is not there: the nearest of the names
+// nearest is the help for a name that is not there: the nearest of the names
 // that name gives for the objects ("" leaves one out), else a short list of
 // them, else otherwise. Beyond the problems that are shown it does not compare.
 func (c *checker) nearest(written, otherwise string, name func(manifest.ID) string) string {
@@ -19,8 +19,8 @@ func (c *checker) nearest(written, otherwise string, name func(manifest.ID) stri
 		return otherwise
 	}
 	var names []string
-	for _, id := range c.ids {
-		if n := name(id); n != "" {
+	for o := range c.world.All() {
+		if n := name(o.ID()); n != "" {
 			names = append(names, n)
 		}
 	}
@@ -66,8 +66,8 @@ func inside(namespace, group, kind string) func(manifest.ID) string {
 
 // elsewhere is an object of the same kind and name in another namespace.
 func (c *checker) elsewhere(id manifest.ID) (manifest.ID, bool) {
-	for _, other := range c.ids {
-		if other.Name == id.Name && other.Kind == id.Kind && other.Group == id.Group && other.Namespace != id.Namespace {
+	for _, o := range c.world.OfKind(id.Group, id.Kind) {
+		if other := o.ID(); other.Name == id.Name && other.Namespace != id.Namespace {
 			return other, true
 		}
 	}

@@ -1,0 +1,140 @@
+package check
+
+import (
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/places"
+)
+
+// Known is what exists in the cluster without being rendered, and who is
+// responsible.
+type Known struct {
+	Secrets          map[string]bool // names of TLS Secrets that exist already in GatewayNamespace
+	AnySecret        bool            // no Secret is rendered at all: credentialName is not checked
+	Services         map[string]bool // that exist already, as namespace/name
+	GatewayNamespace string          // where gateway pods run, unless their item in the IstioOperator says otherwise
+	Namespaces       map[string]bool // exist already, beside the four that every cluster has
+	// Lengths are how many bytes each object has as YAML; nil where that is not
+	// known.
+	Lengths []int
+	// Responsible is the place that a problem with a rendered object points to; nil
+	// points nowhere. A problem with one that was read from a text points there.
+	Responsible func(*manifest.Manifest) places.Place
+}
+
+// checker is the objects under check, what rules have found out so far for those
+// that come after them, and what is wrong.
+type checker struct {
+	world     *objects.World
+	known     Known
+	problems  diag.List
+	suggested int                 // suggestions for which names were compared
+	unfit     func(objects.Field) // tells of a value of another kind than belongs there
+
+	namespaces map[string]bool // that are rendered
+	exists     string          // the namespace that was last found to exist
+	served     map[string]bool // namespaces in which a Service is rendered
+	pools      addressRanges
+	proxies    proxies
+	injected   map[*objects.Object]bool // whose pods istiod makes gateways of
+	anywhere   *objects.LabelIndex      // pods in whatever namespace; nil until asked for
+	gateways   map[*objects.Object]*servedHosts
+	listeners  map[*objects.Object][]listener
+	subsets    map[string]map[string]bool // of DestinationRules, by the whole host
+}
+
+func newChecker(world *objects.World, known Known) *checker {
+	c := &checker{world: world, known: known, namespaces: map[string]bool{}, served: map[string]bool{},
+		injected: map[*objects.Object]bool{}, gateways: map[*objects.Object]*servedHosts{}, listeners: map[*objects.Object][]listener{}, subsets: map[string]map[string]bool{}}
+	c.unfit = func(f objects.Field) {
+		want := f.Wants().String()
+		c.fail(f, f.Path()+" is not "+want, "write "+want+" there")
+	}
+	for n := range world.Namespaces() {
+		if name := n.ID().Name; name != "" {
+			c.namespaces[name] = true
+		}
+	}
+	for s := range world.Services() {
+		c.served[s.ID().Namespace] = true
+	}
+	return c
+}
+
+// ofEach puts rules to one object after the other.
+func (c *checker) ofEach(rules ...func(*checker, *objects.Object)) {
+	for o := range c.world.All() {
+		for _, rule := range rules {
+			rule(c, o)
+		}
+	}
+}
+
+// hasOperator reports whether an IstioOperator is rendered.
+func (c *checker) hasOperator() bool {
+	return len(c.world.OfKind(objects.IstioInstall, "IstioOperator")) > 0
+}
+
+// fail tells of what is wrong with a field, or with the whole of its object.
+func (c *checker) fail(f objects.Field, message, help string, related ...diag.Related) {
+	c.problems.Add(diag.Diagnostic{Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help, Related: related})
+}
+
+func (c *checker) warn(f objects.Field, message, help string) {
+	c.problems.Warn(diag.Diagnostic{Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help})
+}
+
+// nameOf is an object's identity and where it came from.
+func nameOf(o *objects.Object) string {
+	name := o.ID().String()
+	if m := o.Rendered(); m != nil {
+		if origin := m.Origin.String(); origin != "" {
+			name += " (" + origin + ")"
+		}
+	}
+	return name
+}
+
+func (c *checker) place(f objects.Field) places.Place {
+	m := f.Object().Rendered()
+	switch {
+	case m == nil:
+		return f.Place()
+	case c.known.Responsible == nil:
+		return places.Place{}
+	}
+	return c.known.Responsible(m)
+}
+
+func (c *checker) related(o *objects.Object) diag.Related {
+	return diag.Related{Place: c.place(o.Root()), Note: nameOf(o)}
+}
+
+// fits reports whether a field is absent or of the kind that belongs there, and
+// tells where it is not.
+func (c *checker) fits(f objects.Field) bool {
+	if f.Fits() {
+		return true
+	}
+	c.unfit(f)
+	return false
+}
+
+// text is a field's text; something else there is told.
+func (c *checker) text(t objects.Text) string {
+	c.fits(t.Field)
+	return t.Value()
+}
+
+// number is a field's number; something else there is told.
+func (c *checker) number(n objects.Number) (int64, bool) {
+	c.fits(n.Field)
+	return n.Value()
+}
+
+// labels are a field's labels; something else there is told.
+func (c *checker) labels(m objects.LabelMap) objects.Labels {
+	c.fits(m.Field)
+	return m.Labels()
+}

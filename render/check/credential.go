@@ -1,0 +1,63 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/diag"
+	"render/render/objects"
+)
+
+// credential checks that a server's certificate is there.
+func (c *checker) credential(tls objects.ServerTLS, pods *proxy) {
+	mode, name := c.text(tls.Mode()), c.text(tls.CredentialName())
+	if mode != "SIMPLE" && mode != "MUTUAL" && mode != "OPTIONAL_MUTUAL" {
+		return
+	}
+	named := tls.CredentialName()
+	if !named.Present() && (tls.ServerCertificate().Present() || tls.CredentialNames().Present() || tls.Certificates().Present()) {
+		return
+	}
+	if name == "" {
+		if named.Fits() {
+			c.fail(named.Field, named.Path()+" is missing", "write: the name of a TLS Secret")
+		}
+		return
+	}
+	namespace := c.known.GatewayNamespace
+	if pods != nil {
+		namespace = c.namespaceOf(pods)
+	}
+	if c.known.AnySecret || strings.Contains(name, "://") || c.known.Secrets[name] && namespace == c.known.GatewayNamespace {
+		return
+	}
+	if secret, ok := c.world.Secret(namespace, name); ok {
+		if mode != "SIMPLE" {
+			c.clientCA(tls, secret, name, namespace)
+		}
+		return
+	}
+	names := c.world.SecretNames(namespace)
+	for known, ok := range c.known.Secrets {
+		if ok {
+			names = append(names, known)
+		}
+	}
+	c.fail(named.Field, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s, where the gateway's pods read it",
+		named.Path(), diag.Quote(name), diag.Quote(namespace)), c.nearestOf(name, "add the Secret there", names))
+}
+
+// clientCA checks that what clients' certificates are checked by is there: in a
+// Secret of its own, or in the server's (istio, pilot/pkg/credentials/kube).
+func (c *checker) clientCA(tls objects.ServerTLS, secret objects.SecretMaker, name, namespace string) {
+	own := name + "-cacert"
+	if c.known.Secrets[own] && namespace == c.known.GatewayNamespace {
+		return
+	}
+	if _, ok := c.world.Secret(namespace, own); ok || secret.Holds("ca.crt") || secret.Holds("cacert") {
+		return
+	}
+	mode := tls.Mode()
+	c.fail(mode.Field, fmt.Sprintf("%s: nothing holds the authority of clients' certificates: there is no Secret %s, and %s has no ca.crt",
+		mode.Path(), diag.Quote(own), secret.ID()), "add the Secret in namespace "+diag.Quote(namespace), c.related(secret.Object()))
+}

@@ -1,0 +1,25 @@
+package check
+
+import (
+	"fmt"
+
+	"render/render/diag"
+	"render/render/objects"
+)
+
+// unmatched tells of a selector without pods; the help is the nearest value of
+// its first label that no pod has.
+func (c *checker) unmatched(field objects.LabelMap) {
+	selector, namespace := field.Labels(), field.Object().ID().Namespace
+	message := fmt.Sprintf("%s %s matches no pods of the Deployments in namespace %s", field.Path(), diag.Quote(selector.String()), diag.Quote(namespace))
+	otherwise := "write: the labels of a Deployment's pods in that namespace"
+	pods := c.world.Pods()
+	for _, label := range selector.Sorted() {
+		value, _ := label.Value.(string)
+		if !pods.Has(namespace, label.Key, value) {
+			c.fail(field.Field, message, c.nearestOf(value, otherwise, pods.Values(namespace, label.Key)))
+			return
+		}
+	}
+	c.fail(field.Field, message, otherwise)
+}
