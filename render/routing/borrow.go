@@ -38,7 +38,7 @@ func (x *Index) Place(own []int, hosts Hosts) []Placed {
 			on = above.Hosts
 		}
 		settling := above.Hosts.Every() && m.Path.Kind == Prefix && len(m.Methods) == 0 && len(m.Headers) == 0
-		more = x.unplaced(m, on, func(e entry) bool {
+		more = x.unplaced(m, on, func(e *entry) bool {
 			settled := settling && len(e.Path.Text) > len(m.Path.Text)
 			placed = append(placed, Placed{int(e.at), e.Hosts.among(hosts), true, settled})
 			return len(placed) < len(own)+MaxBorrowed
@@ -53,13 +53,13 @@ func (x *Index) Place(own []int, hosts Hosts) []Placed {
 
 // unplaced calls f with each match that is tried before one, may match a request of
 // its on some hosts, and is not in the object yet, until f wants no more.
-func (x *Index) unplaced(m *Match, hosts Hosts, f func(entry) (more bool)) bool {
+func (x *Index) unplaced(m *Match, hosts Hosts, f func(*entry) (more bool)) bool {
 	if m.CatchesAll() {
 		return true // nothing is behind it
 	}
-	return x.before(m, hosts, func(e entry) bool {
-		if x.placed[e.at] == x.objects || e.Compare(m) >= 0 || !e.sharesMethod(m) || e.excludes(m) ||
-			m.Path.Kind == Regex && !e.Path.Overlaps(m.Path) || !e.Hosts.Meet(hosts) {
+	return x.before(m, hosts, x.objects, func(e *entry) bool {
+		if !e.sharesMethod(m) || e.excludes(m) ||
+			m.Path.Kind == Regex && !overlap(&e.Path, &m.Path) || e.Compare(m) >= 0 || !e.Hosts.Every() && !e.Hosts.Meet(hosts) {
 			return true
 		}
 		x.placed[e.at] = x.objects

@@ -11,13 +11,19 @@ type Index struct {
 	some       table // on hosts of their own, each match once
 	byHost     map[string]*table
 	lists      [][]entry // of a search, used again
-	placed     []int32   // by place in the list: the last object that it was placed in
-	objects    int32     // placed so far
+	placed     []object  // by place in the list: the last one that it was placed in
+	objects    object    // the last one
 }
+
+// object numbers the objects that matches are placed in.
+type object int32
+
+// noObject is none, and not the place of a match that is in none yet, which is 0.
+const noObject object = -1
 
 // NewIndex is an index over a list of matches.
 func NewIndex(all []*Match) *Index {
-	x := &Index{all: all, byHost: map[string]*table{}, placed: make([]int32, len(all))}
+	x := &Index{all: all, byHost: map[string]*table{}, placed: make([]object, len(all))}
 	sorted := make([]entry, len(all))
 	for i, m := range all {
 		sorted[i] = entry{m, int32(i)}
@@ -93,18 +99,18 @@ func inOrder(list []entry, place int) int {
 
 // visit calls f with what pick takes from the tables of some hosts, until f wants no
 // more. A match of several hosts may come several times; where that is shorter,
-// matches of other hosts come too.
-func (x *Index) visit(hosts Hosts, pick func(*table) []entry, f func(entry) (more bool)) bool {
+// matches of other hosts come too. Those that were placed in an object do not.
+func (x *Index) visit(hosts Hosts, but object, pick func(*table) []entry, f func(*entry) (more bool)) bool {
 	lists := append(x.lists[:0], pick(&x.everywhere))
 	x.lists = nil // f may search too
 	others := pick(&x.some)
 	if hosts.Every() {
 		lists = append(lists, others)
-	} else if len(others) <= len(hosts.Names()) {
+	} else if len(others) <= len(hosts.names) {
 		lists = append(lists, others)
 	} else {
 		sum := 0
-		for _, h := range hosts.Names() {
+		for _, h := range hosts.names {
 			if t := x.byHost[h]; t != nil {
 				list := pick(t)
 				lists = append(lists, list)
@@ -118,7 +124,9 @@ func (x *Index) visit(hosts Hosts, pick func(*table) []entry, f func(entry) (mor
 	more := true
 	for _, list := range lists {
 		for i := 0; more && i < len(list); i++ {
-			more = f(list[i])
+			if e := &list[i]; x.placed[e.at] != but {
+				more = f(e)
+			}
 		}
 	}
 	x.lists = lists
@@ -139,7 +147,7 @@ const (
 // requests from it only because it stands earlier in the file.
 func (x *Index) Rival(at int) (rival int, relation Relation) {
 	m := x.all[at]
-	try := func(e entry) (more bool) {
+	try := func(e *entry) (more bool) {
 		if int(e.at) == at || e.Compare(m) > 0 {
 			return true
 		}
@@ -155,17 +163,17 @@ func (x *Index) Rival(at int) (rival int, relation Relation) {
 	case Regex:
 		literal := m.Path.Literal()
 		for i := 1; i < len(literal); i++ {
-			if literal[i] == '/' && !x.visit(m.Hosts, func(t *table) []entry { return t.ofKind(Path{Kind: Prefix, Text: literal[:i]}) }, try) {
+			if literal[i] == '/' && !x.visit(m.Hosts, noObject, func(t *table) []entry { return t.ofKind(Path{Kind: Prefix, Text: literal[:i]}) }, try) {
 				return rival, relation
 			}
 		}
-		x.visit(m.Hosts, func(t *table) []entry { return t.earlier(m) }, try)
+		x.visit(m.Hosts, noObject, func(t *table) []entry { return t.earlier(m) }, try)
 	case Every:
-		if x.visit(m.Hosts, func(t *table) []entry { return t.sooner(m) }, try) {
-			x.visit(m.Hosts, func(t *table) []entry { return t.regexes }, try)
+		if x.visit(m.Hosts, noObject, func(t *table) []entry { return t.sooner(m) }, try) {
+			x.visit(m.Hosts, noObject, func(t *table) []entry { return t.regexes }, try)
 		}
 	default:
-		x.visit(m.Hosts, func(t *table) []entry { return t.ofKind(m.Path) }, try)
+		x.visit(m.Hosts, noObject, func(t *table) []entry { return t.ofKind(m.Path) }, try)
 	}
 	return rival, relation
 }
@@ -176,7 +184,7 @@ func (x *Index) Rival(at int) (rival int, relation Relation) {
 func (x *Index) Overlapping(at int, f func(earlier int) (more bool)) {
 	m := x.all[at]
 	seen := map[int32]bool{}
-	x.before(m, m.Hosts, func(e entry) bool {
+	x.before(m, m.Hosts, noObject, func(e *entry) bool {
 		if int(e.at) == at || seen[e.at] || e.Compare(m) > 0 || !e.Overlaps(m) {
 			return true
 		}
@@ -186,9 +194,9 @@ func (x *Index) Overlapping(at int, f func(earlier int) (more bool)) {
 }
 
 // before calls f with the matches that may be tried before one, and match a request
-// of its, on some hosts, until f wants no more.
-func (x *Index) before(m *Match, hosts Hosts, f func(entry) (more bool)) bool {
-	visit := func(pick func(*table) []entry) bool { return x.visit(hosts, pick, f) }
+// of its, on some hosts, and are not in an object, until f wants no more.
+func (x *Index) before(m *Match, hosts Hosts, but object, f func(*entry) (more bool)) bool {
+	visit := func(pick func(*table) []entry) bool { return x.visit(hosts, but, pick, f) }
 	switch text := m.Path.Text; m.Path.Kind {
 	case Exact:
 		return visit(func(t *table) []entry { return t.at(text) })
@@ -217,7 +225,7 @@ func (x *Index) Turned(at int) (other int, ok bool) {
 	if m.Path.Kind != Regex {
 		return 0, false
 	}
-	keep := func(e entry) bool {
+	keep := func(e *entry) bool {
 		if int(e.at) == at || ok && e.Order > x.all[other].Order || !e.Overlaps(m) {
 			return true
 		}
@@ -226,7 +234,7 @@ func (x *Index) Turned(at int) (other int, ok bool) {
 		}
 		return true
 	}
-	x.visit(m.Hosts, func(t *table) []entry { return t.earlier(m) }, keep)
-	x.visit(m.Hosts, func(t *table) []entry { return t.every }, keep)
+	x.visit(m.Hosts, noObject, func(t *table) []entry { return t.earlier(m) }, keep)
+	x.visit(m.Hosts, noObject, func(t *table) []entry { return t.every }, keep)
 	return other, ok
 }

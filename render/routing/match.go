@@ -36,15 +36,13 @@ const (
 // expressions in the order of the file; of one path first the match that asks for
 // more, methods before headers.
 func (m *Match) Compare(o *Match) int {
-	if d := m.Path.Compare(o.Path); d != 0 {
-		return d
+	switch {
+	case m.Path.Kind != o.Path.Kind:
+		return cmp.Compare(m.Path.Kind, o.Path.Kind)
+	case m.Path.Kind == Regex:
+		return cmp.Compare(m.Order, o.Order)
 	}
-	if m.Path.Kind != Regex {
-		if d := m.compareConditions(o); d != 0 {
-			return d
-		}
-	}
-	return cmp.Compare(m.Order, o.Order)
+	return cmp.Or(m.Path.Compare(o.Path), m.compareConditions(o), cmp.Compare(m.Order, o.Order))
 }
 
 // compareConditions puts what asks for more beside its path first: methods, then
@@ -93,7 +91,7 @@ func (m *Match) CompareGatewayAPI(o *Match) int {
 // Overlaps reports whether one request can be matched by both, as far as that can
 // be told.
 func (m *Match) Overlaps(o *Match) bool {
-	return m.Hosts.Meet(o.Hosts) && m.sharesMethod(o) && !m.excludes(o) && m.Path.Overlaps(o.Path)
+	return overlap(&m.Path, &o.Path) && m.Hosts.Meet(o.Hosts) && m.sharesMethod(o) && !m.excludes(o)
 }
 
 func (m *Match) sharesMethod(o *Match) bool {
@@ -119,7 +117,7 @@ func (m *Match) excludes(o *Match) bool {
 // Equal reports whether both match some request with the same right, so that nothing
 // but the order of the file decides which of them gets it.
 func (m *Match) Equal(o *Match) bool {
-	return m.Path.Equal(o.Path) && m.compareConditions(o) == 0 && m.Overlaps(o)
+	return m.Path.Kind == o.Path.Kind && m.Path.Text == o.Path.Text && m.compareConditions(o) == 0 && m.Overlaps(o)
 }
 
 // Hides reports whether o, which is tried later, gets no request that it matches,

@@ -68,7 +68,9 @@ func (p Path) Matches(path string) bool {
 
 // Overlaps reports whether one path can be matched by both, as far as that can be
 // told: two regular expressions may, unless what they begin with differs.
-func (p Path) Overlaps(q Path) bool {
+func (p Path) Overlaps(q Path) bool { return overlap(&p, &q) }
+
+func overlap(p, q *Path) bool {
 	if p.Kind > q.Kind {
 		p, q = q, p
 	}
@@ -76,10 +78,10 @@ func (p Path) Overlaps(q Path) bool {
 	case Every:
 		return true
 	case Regex:
-		literal := q.Literal()
+		literal := q.expression.literal
 		switch p.Kind {
 		case Regex:
-			return strings.HasPrefix(p.Literal(), literal) || strings.HasPrefix(literal, p.Literal())
+			return strings.HasPrefix(p.expression.literal, literal) || strings.HasPrefix(literal, p.expression.literal)
 		case Prefix:
 			return strings.HasPrefix(p.Text, literal) || below(literal, p.Text)
 		}

@@ -45,33 +45,33 @@ func (t *table) add(e entry) {
 
 // at are the matches whose exact path or prefix is just this.
 func (t *table) at(path string) []entry {
-	from := t.search(path)
-	to := from
-	for to < len(t.paths) && t.paths[to].Path.Text == path {
-		to++
-	}
-	return t.paths[from:to]
+	list := t.paths[t.search(path):]
+	return list[:leading(list, func(e *entry) bool { return e.Path.Text == path })]
 }
 
 // ofKind are the matches of one path.
 func (t *table) ofKind(path Path) []entry {
 	list := t.at(path.Text)
-	from := 0
-	for from < len(list) && list[from].Path.Kind < path.Kind {
-		from++
+	list = list[leading(list, func(e *entry) bool { return e.Path.Kind < path.Kind }):]
+	return list[:leading(list, func(e *entry) bool { return e.Path.Kind == path.Kind })]
+}
+
+// leading counts the entries at a list's beginning of which something holds, which
+// holds of none behind them. Mostly they are few.
+func leading(list []entry, holds func(*entry) bool) int {
+	n := 0
+	for ; n < len(list) && holds(&list[n]); n++ {
+		if n == 8 {
+			return n + sort.Search(len(list)-n, func(i int) bool { return !holds(&list[n+i]) })
+		}
 	}
-	to := from
-	for to < len(list) && list[to].Path.Kind == path.Kind {
-		to++
-	}
-	return list[from:to]
+	return n
 }
 
 // beginning are the matches whose exact path or prefix begins so.
 func (t *table) beginning(start string) []entry {
-	from := t.search(start)
-	n := sort.Search(len(t.paths)-from, func(i int) bool { return !strings.HasPrefix(t.paths[from+i].Path.Text, start) })
-	return t.paths[from : from+n]
+	list := t.paths[t.search(start):]
+	return list[:leading(list, func(e *entry) bool { return strings.HasPrefix(e.Path.Text, start) })]
 }
 
 func (t *table) search(path string) int {
