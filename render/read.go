@@ -206,7 +206,7 @@ func (r *rendering) placeOverlays(document *topology.Document, chosen []overlay.
 				continue // told with the other paths that lead outside
 			}
 		}
-		problem := NoOverlay(name).At(o.Place)
+		problem := diag.FaultAt(o.Place, NoOverlay(name))
 		problem.Path = o.Path
 		r.add(diag.List{problem})
 	}

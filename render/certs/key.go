@@ -37,7 +37,7 @@ func (r *reader) key(name string) *key {
 		r.keys[name], wrong = readKey(name, at)
 	}
 	if wrong != nil {
-		p := wrong.At(t.place(at.line))
+		p := diag.FaultAt(t.place(at.line), *wrong)
 		p.Related, p.Hide = r.asked(name), true
 		r.problems.Add(p)
 	}

@@ -96,7 +96,7 @@ func (r *reader) text(name string) *pemText {
 		return nil
 	}
 	if wrong := notPEM(name, raw); wrong != nil {
-		p := wrong.At(places.File(places.NewSource(name, nil)))
+		p := diag.FaultAt(places.File(places.NewSource(name, nil)), *wrong)
 		p.Related, p.Hide = r.asked(name), true
 		r.problems.Add(p)
 		return nil

@@ -7,10 +7,6 @@ import (
 	"sync"
 )
 
-// Code names a kind of problem, for good: scripts and people's notes rely on it.
-// "ip-taken".
-type Code string
-
 // Entry is what is known of a code.
 type Entry struct {
 	Code        Code

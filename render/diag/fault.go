@@ -1,16 +1,17 @@
 package diag
 
-import "render/render/places"
+import (
+	"render/render/places"
+	"render/render/wording"
+)
 
-// Fault is what is wrong with a value, told by who does not know where the value
-// stands. None is nil.
-type Fault struct {
-	Code    Code
-	Message string // as Diagnostic.Message
-	Help    string // as Diagnostic.Help
-}
+// Code is wording's.
+type Code = wording.Code
 
-// At is the fault at a place.
-func (f Fault) At(place places.Place) Diagnostic {
+// Fault is wording's.
+type Fault = wording.Fault
+
+// FaultAt is a fault at a place.
+func FaultAt(place places.Place, f Fault) Diagnostic {
 	return Diagnostic{Code: f.Code, Place: place, Message: f.Message, Help: f.Help}
 }

@@ -17,6 +17,7 @@ import (
 	"render/render/diag"
 	"render/render/places"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // Decode reads a node into a Document: every known field, with its place, its
@@ -44,8 +45,8 @@ type enclosing struct {
 	node   *source.Node
 }
 
-func (d *decoder) fail(m Origin, message, help string) {
-	d.problems.Tally(diag.At(m, message, help))
+func (d *decoder) fail(code diag.Code, m Origin, message, help string) {
+	d.problems.Tally(diag.At(code, m, message, help))
 }
 
 // value reads a node into v, which f describes.
@@ -61,7 +62,7 @@ func (d *decoder) value(v reflect.Value, f *field, n *source.Node, m Origin) {
 		target.Origin = m
 		target.Value, target.keys = d.any(n, m), placedKeys(n)
 		if f.formats != nil && n.Kind != source.Map {
-			d.fail(m, "is "+n.What()+", not an object", "write an object, such as {key: value}")
+			d.fail("not-an-object", m, "is "+n.What()+", not an object", "write an object, such as {key: value}")
 		}
 	default:
 		switch v.Kind() {
@@ -100,7 +101,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m Origin) {
 	case n.Kind == source.Map:
 		d.members(v, p, n, m, seen)
 	case n.Null():
-		d.fail(m, "has no value", "write one, or remove the key")
+		d.fail("value-missing", m, "has no value", "write one, or remove the key")
 		d.absent(v, &field{})
 		return
 	case p.alone != nil && (n.Kind == source.Scalar || v.Field(p.alone.index).Kind() == reflect.Slice):
@@ -110,11 +111,11 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m Origin) {
 			number.Origin = m // it was written, even where it could not be read
 		}
 	default:
-		fault := Fault{"is " + n.What() + ", not an object", "write an object with " + anyOf(p.keys)}
+		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: "write an object with " + anyOf(p.keys)}
 		if n.Kind == source.List {
 			fault = oneOnly(v.Type(), fault)
 		}
-		d.fail(m, fault.Message, fault.Help)
+		d.fail(fault.Code, m, fault.Message, fault.Help)
 		m.wrong = true
 		v.Field(0).Set(reflect.ValueOf(m))
 		d.absent(v, &field{})
@@ -154,7 +155,7 @@ func (d *decoder) fill(v reflect.Value, p *layout, m Origin, seen []bool) {
 			continue
 		}
 		if f.required {
-			d.fail(m, fmt.Sprintf("%q is missing", f.key), "write "+f.key+": ...")
+			d.fail("field-missing", m, fmt.Sprintf("%q is missing", f.key), "write "+f.key+": ...")
 		}
 		d.absent(v.Field(f.index), f)
 	}
@@ -187,10 +188,10 @@ func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Origin) {
 	single := n.Kind != source.List && f.oneForm
 	switch {
 	case n.Null() && f.required:
-		d.fail(m, "has no value", "write at least one")
+		d.fail("value-missing", m, "has no value", "write at least one")
 		return
 	case n.Null():
-		d.fail(m, "has no value", "write a list, or remove the key")
+		d.fail("value-missing", m, "has no value", "write a list, or remove the key")
 		return
 	case single:
 		items = []*source.Node{n}
@@ -205,9 +206,9 @@ func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Origin) {
 	switch {
 	case len(items) > 0:
 	case f.required:
-		d.fail(m, "is empty", "write at least one")
+		d.fail("list-empty", m, "is empty", "write at least one")
 	case f.absentIsAll:
-		d.fail(m, "is empty, which could mean none and all", "write at least one, or remove the key for all")
+		d.fail("list-empty", m, "is empty, which could mean none and all", "write at least one, or remove the key for all")
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
 	parent := m.step()
@@ -225,10 +226,10 @@ func (d *decoder) list(v reflect.Value, f *field, n *source.Node, m Origin) {
 func (d *decoder) entries(v reflect.Value, f *field, n *source.Node, m Origin) {
 	switch {
 	case n.Null():
-		d.fail(m, "has no value", "write an object, or remove the key")
+		d.fail("value-missing", m, "has no value", "write an object, or remove the key")
 		return
 	case n.Kind != source.Map:
-		d.fail(m, "is "+n.What()+", not an object", entriesCure(n))
+		d.fail("not-an-object", m, "is "+n.What()+", not an object", entriesCure(n))
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Keys), len(n.Keys)))

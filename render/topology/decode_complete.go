@@ -44,11 +44,11 @@ func below(n *source.Node, step string) *source.Node {
 	if !ok {
 		return n.Get(step)
 	}
-	at, err := itemIndex(n, item)
-	if err != nil {
+	found, fault := findItem(n, item)
+	if fault.Found() {
 		return nil
 	}
-	return n.Items[at]
+	return *found
 }
 
 // setPaths are the paths of one field.

@@ -9,14 +9,15 @@ import (
 
 	"render/render/diag"
 	"render/render/source"
+	"render/render/wording"
 )
 
 func (d *decoder) scalar(n *source.Node, m Origin, help string) bool {
 	switch {
 	case n.Kind != source.Scalar:
-		d.fail(m, "is "+n.What()+", not a single value", singleCure(n))
+		d.fail("not-a-value", m, "is "+n.What()+", not a single value", singleCure(n))
 	case n.Null():
-		d.fail(m, "has no value", help)
+		d.fail("value-missing", m, "has no value", help)
 	default:
 		return true
 	}
@@ -52,7 +53,7 @@ func (d *decoder) text(t *Text, f *field, n *source.Node, m Origin) {
 	t.Value = n.Text
 	if f.max >= 0 && utf8.RuneCountInString(n.Text) > f.max {
 		t.wrong = true
-		d.fail(m, fmt.Sprintf("%s is longer than %d characters", diag.Quote(n.Text), f.max), "write a shorter one")
+		d.fail("name-too-long", m, fmt.Sprintf("%s is longer than %d characters", diag.Quote(n.Text), f.max), "write a shorter one")
 		return
 	}
 	if f.enum != nil {
@@ -76,11 +77,11 @@ func (d *decoder) word(t *Text, f *field, n *source.Node, m Origin) {
 	message := diag.Quote(t.Value) + " is not known here"
 	switch meant := foreignWord(t.Value, f.enum); {
 	case meant != "":
-		d.fail(m, message, "did you mean "+diag.Quote(meant)+"?")
+		d.fail("word-unknown", m, message, "did you mean "+diag.Quote(meant)+"?")
 	case t.Value != "" && strings.Trim(t.Value, "0123456789.") == "": // a number near another one is no slip of the pen
-		d.fail(m, message, oneOf(f.enum))
+		d.fail("word-unknown", m, message, oneOf(f.enum))
 	default:
-		d.badText(n, m, Fault{message, diag.DidYouMean(t.Value, f.enum)}, f.right)
+		d.badText(n, m, wording.Fault{Code: "word-unknown", Message: message, Help: diag.DidYouMean(t.Value, f.enum)}, f.right)
 	}
 }
 
@@ -109,19 +110,19 @@ func (d *decoder) number(t *Number, f *field, n *source.Node, m Origin) {
 	value, err := strconv.Atoi(n.Text)
 	switch {
 	case n.Quoted && decimal.MatchString(n.Text):
-		d.fail(m, diag.Quote(n.Text)+" is text, since it is in quotes, not a number", "write: "+n.Text)
+		d.fail("number-form", m, diag.Quote(n.Text)+" is text, since it is in quotes, not a number", "write: "+n.Text)
 		return
 	case n.Quoted && numberMeant(n.Text, m) != "":
-		d.fail(m, diag.Quote(n.Text)+" is not a number", numberMeant(n.Text, m))
+		d.fail("number-form", m, diag.Quote(n.Text)+" is not a number", numberMeant(n.Text, m))
 		return
 	case n.Quoted:
-		d.fail(m, diag.Quote(n.Text)+" is not a number", "write "+limits)
+		d.fail("number-form", m, diag.Quote(n.Text)+" is not a number", "write "+limits)
 		return
 	case !decimal.MatchString(n.Text), n.Text == "-0":
 		d.notDecimal(n.Text, m, limits)
 		return
 	case err != nil || f.bounded && value < f.min || f.max >= 0 && value > f.max:
-		d.fail(m, diag.Quote(n.Text)+" is not "+limits, "write "+limits)
+		d.fail("number-range", m, diag.Quote(n.Text)+" is not "+limits, "write "+limits)
 		return
 	}
 	t.Value, t.Origin = value, m
@@ -149,11 +150,11 @@ func numberMeant(text string, m Origin) string {
 
 func (d *decoder) notDecimal(text string, m Origin, limits string) {
 	if help := numberMeant(text, m); help != "" {
-		d.fail(m, diag.Quote(text)+" is not a whole number", help)
+		d.fail("number-form", m, diag.Quote(text)+" is not a whole number", help)
 		return
 	}
 	if !likeNumber.MatchString(text) {
-		d.fail(m, diag.Quote(text)+" is not a whole number", "write "+limits)
+		d.fail("number-form", m, diag.Quote(text)+" is not a whole number", "write "+limits)
 		return
 	}
 	plain := strings.ReplaceAll(strings.TrimPrefix(text, "+"), "_", "")
@@ -162,17 +163,17 @@ func (d *decoder) notDecimal(text string, m Origin, limits string) {
 		octal, err := strconv.ParseInt(plain, 8, 64)
 		stripped := strings.TrimLeft(plain, "0")
 		if err == nil && stripped != "" {
-			d.fail(m, message, fmt.Sprintf("write: %s, or %d if octal is meant", stripped, octal))
+			d.fail("number-spelling", m, message, fmt.Sprintf("write: %s, or %d if octal is meant", stripped, octal))
 			return
 		}
-		d.fail(m, message, "write: "+max(stripped, "0"))
+		d.fail("number-spelling", m, message, "write: "+max(stripped, "0"))
 		return
 	}
 	if value, err := strconv.ParseInt(plain, 0, 64); err == nil {
-		d.fail(m, message, fmt.Sprintf("write: %d", value))
+		d.fail("number-spelling", m, message, fmt.Sprintf("write: %d", value))
 		return
 	}
-	d.fail(m, message, "write it in decimal digits")
+	d.fail("number-spelling", m, message, "write it in decimal digits")
 }
 
 func (d *decoder) flag(t *Flag, n *source.Node, m Origin) {
@@ -182,12 +183,12 @@ func (d *decoder) flag(t *Flag, n *source.Node, m Origin) {
 	}
 	switch {
 	case n.Quoted:
-		d.fail(m, diag.Quote(n.Text)+" is text, since it is in quotes", "write true or false, without quotes")
+		d.fail("flag-form", m, diag.Quote(n.Text)+" is text, since it is in quotes", "write true or false, without quotes")
 	case n.Text == "true":
 		t.Value = true
 	case n.Text == "false":
 	default:
-		d.fail(m, diag.Quote(n.Text)+" is neither true nor false", strings.Replace("write: "+flagMeant(n.Text), "write: true or", "write true or", 1))
+		d.fail("flag-form", m, diag.Quote(n.Text)+" is neither true nor false", strings.Replace("write: "+flagMeant(n.Text), "write: true or", "write true or", 1))
 	}
 }
 
@@ -233,7 +234,7 @@ func (d *decoder) anyScalar(n *source.Node, m Origin) any {
 	case decimal.MatchString(n.Text) && n.Text != "-0":
 		value, err := strconv.ParseInt(n.Text, 10, 64)
 		if err != nil || value > exact || value < -exact {
-			d.fail(m, n.Text+" is a number that JSON readers round", `write: "`+n.Text+`" if it is text`)
+			d.fail("value-ambiguous", m, n.Text+" is a number that JSON readers round", `write: "`+n.Text+`" if it is text`)
 		}
 		return float64(value)
 	case fraction.MatchString(n.Text):
@@ -244,7 +245,7 @@ func (d *decoder) anyScalar(n *source.Node, m Origin) any {
 		if meant := flagMeant(n.Text); meant == "true" || meant == "false" {
 			help += ", or " + meant
 		}
-		d.fail(m, diag.Quote(n.Text)+" is read differently by different YAML readers", help)
+		d.fail("value-ambiguous", m, diag.Quote(n.Text)+" is read differently by different YAML readers", help)
 	}
 	return n.Text
 }

@@ -11,6 +11,7 @@ import (
 	"render/render/diag"
 	"render/render/places"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // Set changes a topology before it is decoded: "tiers[0].ip=10.0.0.1", or with
@@ -19,23 +20,23 @@ import (
 func Set(root *source.Node, assignment string) diag.List {
 	var problems diag.List
 	src := places.NewLoose("--set "+assignment, []byte(assignment))
-	fail := func(message, help string) diag.List {
-		problems.Add(diag.Diagnostic{Place: places.File(src), Message: message, Help: help})
+	fail := func(code diag.Code, message, help string) diag.List {
+		problems.Add(diag.Diagnostic{Code: code, Place: places.File(src), Message: message, Help: help})
 		return problems
 	}
 	if !utf8.ValidString(assignment) {
-		return fail("is not UTF-8", "write it in UTF-8")
+		return fail("text-encoding", "is not UTF-8", "write it in UTF-8")
 	}
 	at, value, ok := strings.Cut(assignment, "=")
 	if !ok {
-		return fail(`has no "="`, "write: --set tiers[0].ip=192.168.1.141")
+		return fail("set-form", `has no "="`, "write: --set tiers[0].ip=192.168.1.141")
 	}
 	steps, err := parseSteps(at)
 	if err != nil {
-		return fail(err.Error(), "write: names joined by dots, and [number] or [name] for an item of a list")
+		return fail("set-form", err.Error(), "write: names joined by dots, and [number] or [name] for an item of a list")
 	}
 	if value == "" {
-		return fail("has no value", `write: `+at+`='""' for an empty text`)
+		return fail("set-form", "has no value", `write: `+at+`='""' for an empty text`)
 	}
 	node, problems := source.Parse(places.NewLoose("--set "+at, []byte(value)))
 	if problems.Failed() || node == nil {
@@ -47,10 +48,10 @@ func Set(root *source.Node, assignment string) diag.List {
 		}
 	}
 	if deep := len(steps) + depth(node); deep > source.MaxDepth {
-		return fail(fmt.Sprintf("is nested %d deep, and %d is the most", deep, source.MaxDepth), "write it flatter")
+		return fail("yaml-depth", fmt.Sprintf("is nested %d deep, and %d is the most", deep, source.MaxDepth), "write it flatter")
 	}
-	if err := assign(root, documentType, steps, node); err != nil {
-		return fail(err.Error(), "")
+	if fault := assign(root, documentType, steps, node); fault.Found() {
+		return fail(fault.Code, fault.Message, fault.Help)
 	}
 	return problems
 }
@@ -80,24 +81,24 @@ func depth(n *source.Node) int {
 
 // assign puts a value at the end of some steps from a node, whose type in the
 // format is t; nil where it has none.
-func assign(n *source.Node, t reflect.Type, steps []string, value *source.Node) error {
+func assign(n *source.Node, t reflect.Type, steps []string, value *source.Node) wording.Fault {
 	step, rest := steps[0], steps[1:]
 	if item, ok := strings.CutPrefix(step, "["); ok {
-		index, err := itemIndex(n, item)
-		if err != nil {
-			return err
+		found, fault := findItem(n, item)
+		switch {
+		case fault.Found():
+			return fault
+		case len(rest) > 0:
+			return assign(*found, t, rest, value)
 		}
-		if len(rest) == 0 {
-			n.Items[index] = value
-			return nil
-		}
-		return assign(n.Items[index], t, rest, value)
+		*found = value
+		return wording.Fault{}
 	}
 	if n.Kind != source.Map && !writeOut(n, t) {
 		if n.Kind == source.List {
-			return fmt.Errorf("%q is behind a list, whose items are in brackets; write: [%s], without the dot", step, step)
+			return wording.Fault{Code: "set-path", Message: fmt.Sprintf("%q is behind a list, whose items are in brackets", step), Help: "write: [" + step + "], without the dot"}
 		}
-		return fmt.Errorf("%q is a field of %s, which is no object", step, n.What())
+		return wording.Fault{Code: "set-path", Message: fmt.Sprintf("%q is a field of %s, which is no object", step, n.What())}
 	}
 	inner := typeBelow(t, step)
 	at := slices.IndexFunc(n.Keys, func(k *source.Node) bool { return k.Text == step })
@@ -108,7 +109,7 @@ func assign(n *source.Node, t reflect.Type, steps []string, value *source.Node) 
 	}
 	if len(rest) == 0 {
 		n.Values[at] = value
-		return nil
+		return wording.Fault{}
 	}
 	return assign(n.Values[at], inner, rest, value)
 }
@@ -129,40 +130,45 @@ func writeOut(n *source.Node, t reflect.Type) bool {
 	return true
 }
 
-func itemIndex(n *source.Node, item string) (int, error) {
+// findItem is an item of a list, by its number or its name.
+func findItem(n *source.Node, item string) (**source.Node, wording.Fault) {
+	none := func(message, help string) (**source.Node, wording.Fault) {
+		return nil, wording.Fault{Code: "set-path", Message: message, Help: help}
+	}
 	if n.Kind != source.List {
-		return 0, fmt.Errorf("%q is an item of %s, which is no list", item, n.What())
+		return none(fmt.Sprintf("%q is an item of %s, which is no list", item, n.What()), "")
 	}
 	if number, err := strconv.Atoi(item); err == nil {
 		if number < 0 || number >= len(n.Items) {
-			return 0, fmt.Errorf("there is no item %d; the list has %d", number, len(n.Items))
+			return none(fmt.Sprintf("there is no item %d; the list has %d", number, len(n.Items)), "")
 		}
-		return number, nil
+		return &n.Items[number], wording.Fault{}
 	}
 	var names []string
 	for i, node := range n.Items {
 		if name := node.Get("name"); name != nil {
 			if name.Text == item {
-				return i, nil
+				return &n.Items[i], wording.Fault{}
 			}
 			names = append(names, name.Text)
 		}
 	}
-	if s := diag.Suggest(item, names); s != "" {
-		return 0, fmt.Errorf("no item is called %q; did you mean %q?", item, s)
+	help := ""
+	if near := diag.Suggest(item, names); near != "" {
+		help = "did you mean " + diag.Quote(near) + "?"
 	}
-	return 0, fmt.Errorf("no item is called %q", item)
+	return none(fmt.Sprintf("no item is called %q", item), help)
 }
 
 // AddDefaults gives every tier and every app of a topology the fields of a
 // defaults.yaml that it leaves out itself.
 func AddDefaults(root, defaults *source.Node) diag.List {
 	var problems diag.List
-	fail := func(n *source.Node, message, help string) {
-		problems.Add(diag.Diagnostic{Place: n.Place, Message: message, Help: help})
+	fail := func(code diag.Code, n *source.Node, message, help string) {
+		problems.Add(diag.Diagnostic{Code: code, Place: n.Place, Message: message, Help: help})
 	}
 	if defaults.Kind != source.Map {
-		fail(defaults, "is "+defaults.What()+", not an object", "write app: {...} or tier: {...}")
+		fail("not-an-object", defaults, "is "+defaults.What()+", not an object", "write app: {...} or tier: {...}")
 		return problems
 	}
 	known := map[string][]string{"app": Fields("App"), "tier": Fields("Tier")}
@@ -171,18 +177,18 @@ func AddDefaults(root, defaults *source.Node) diag.List {
 		fields, ok := known[k.Text]
 		switch {
 		case !ok:
-			fail(k, "unknown field "+diag.Quote(k.Text), diag.DidYouMean(k.Text, []string{"app", "tier"}))
+			fail("field-unknown", k, "unknown field "+diag.Quote(k.Text), diag.DidYouMean(k.Text, []string{"app", "tier"}))
 			continue
 		case v.Kind != source.Map:
-			fail(v, "is "+v.What()+", not an object", "write: "+k.Text+": {replicas: 2}")
+			fail("not-an-object", v, "is "+v.What()+", not an object", "write: "+k.Text+": {replicas: 2}")
 			continue
 		}
 		for _, key := range v.Keys {
 			if !slices.Contains(fields, key.Text) {
-				fail(key, "unknown field "+diag.Quote(key.Text), diag.DidYouMean(key.Text, fields))
+				fail("field-unknown", key, "unknown field "+diag.Quote(key.Text), diag.DidYouMean(key.Text, fields))
 			}
 			if key.Text == "name" || key.Text == "apps" || key.Text == "ip" {
-				fail(key, diag.Quote(key.Text)+" cannot have a default", "remove it")
+				fail("default-refused", key, diag.Quote(key.Text)+" cannot have a default", "remove it")
 			}
 		}
 	}

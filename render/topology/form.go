@@ -6,19 +6,13 @@ import (
 	"strings"
 )
 
-// Fault is what keeps a text from being of its form, and what to write in its
-// place. The zero Fault is none.
-type Fault struct{ Message, Help string }
-
-// Found reports whether there is one.
-func (f Fault) Found() bool { return f.Message != "" }
-
 // form is the form of a text: what it has to look like, in words, as a pattern
 // for the JSON Schema where the pattern says all of it, and as a check.
 type form struct {
+	code    wording.Code // of what is wrong with a text, unless the check has another
 	words   string
 	pattern *pattern // nil where the form is more than a pattern
-	verify  func(text string) Fault
+	verify  func(text string) wording.Fault
 	// shape is what the schema says beside the pattern; nil for nothing.
 	shape func() shape
 	// keys are those that an object has which is handed on; nil where it may have
@@ -30,9 +24,9 @@ type form struct {
 }
 
 // check finds what keeps a text from being of the form.
-func (f *form) check(text string) Fault {
+func (f *form) check(text string) wording.Fault {
 	if f.pattern != nil && !f.pattern.MatchString(text) {
-		fault := Fault{Message: wording.Quote(text) + " is not " + f.words}
+		fault := wording.Fault{Code: f.code, Message: wording.Quote(text) + " is not " + f.words}
 		if f.mend != nil {
 			if mended := f.mend(text); f.pattern.MatchString(mended) {
 				fault.Help = "write: " + yamlWord(mended)
@@ -40,7 +34,7 @@ func (f *form) check(text string) Fault {
 			return fault
 		}
 		if text == "" {
-			return Fault{"is empty", "write " + f.words}
+			return wording.Fault{Code: f.code, Message: "is empty", Help: "write " + f.words}
 		}
 		if lower := strings.ToLower(text); lower != text && f.pattern.MatchString(lower) {
 			fault.Help = "write: " + lower
@@ -50,9 +44,13 @@ func (f *form) check(text string) Fault {
 		return fault
 	}
 	if f.verify != nil {
-		return f.verify(text)
+		fault := f.verify(text)
+		if fault.Code == "" {
+			fault.Code = f.code
+		}
+		return fault
 	}
-	return Fault{}
+	return wording.Fault{}
 }
 
 // takes reports whether a text is of the form.

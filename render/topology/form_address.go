@@ -6,28 +6,28 @@ import (
 	"strings"
 )
 
-func checkIP(text string) Fault {
+func checkIP(text string) wording.Fault {
 	addr, err := netip.ParseAddr(text)
 	if err != nil {
 		if prefix, err := netip.ParsePrefix(text); err == nil {
-			return Fault{wording.Quote(text) + " is a network, not one address", "write: " + prefix.Addr().String()}
+			return wording.Fault{Message: wording.Quote(text) + " is a network, not one address", Help: "write: " + prefix.Addr().String()}
 		}
 		if fixed, ok := withoutZeros(text); ok {
-			return Fault{wording.Quote(text) + " has leading zeros, which some read as octal", "write: " + fixed}
+			return wording.Fault{Message: wording.Quote(text) + " has leading zeros, which some read as octal", Help: "write: " + fixed}
 		}
-		return Fault{wording.Quote(text) + " is not an IP address", addressCure(text)}
+		return wording.Fault{Message: wording.Quote(text) + " is not an IP address", Help: addressCure(text)}
 	}
 	switch {
 	case addr.Zone() != "":
-		return Fault{wording.Quote(text) + " has a zone, and only one machine knows it", "write: " + addr.WithZone("").String()}
+		return wording.Fault{Message: wording.Quote(text) + " has a zone, and only one machine knows it", Help: "write: " + addr.WithZone("").String()}
 	case addr.Is4In6():
-		return Fault{wording.Quote(text) + " is an IPv4 address written as IPv6", "write: " + addr.Unmap().String()}
+		return wording.Fault{Message: wording.Quote(text) + " is an IPv4 address written as IPv6", Help: "write: " + addr.Unmap().String()}
 	case addr.String() != text:
-		return Fault{wording.Quote(text) + " is not how the address is written", "write: " + addr.String()}
+		return wording.Fault{Message: wording.Quote(text) + " is not how the address is written", Help: "write: " + addr.String()}
 	case addr.IsUnspecified(), addr.IsLoopback(), addr.IsMulticast(), text == "255.255.255.255":
-		return Fault{wording.Quote(text) + " can be nobody's address on a network", "write the address of a host"}
+		return wording.Fault{Message: wording.Quote(text) + " can be nobody's address on a network", Help: "write the address of a host"}
 	}
-	return Fault{}
+	return wording.Fault{}
 }
 
 func withoutZeros(text string) (string, bool) {
@@ -59,18 +59,18 @@ func addressCure(text string) string {
 	return "write an address, such as 192.168.1.141 or fd00::141"
 }
 
-func checkCIDR(text string) Fault {
+func checkCIDR(text string) wording.Fault {
 	prefix, err := netip.ParsePrefix(text)
 	if err != nil {
 		if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
-			return Fault{wording.Quote(text) + " is one address, not a network", "write: " + netip.PrefixFrom(addr, addr.BitLen()).String()}
+			return wording.Fault{Message: wording.Quote(text) + " is one address, not a network", Help: "write: " + netip.PrefixFrom(addr, addr.BitLen()).String()}
 		}
-		return Fault{wording.Quote(text) + " is not a network, such as 10.0.0.0/8", "write an address and the length of its prefix"}
+		return wording.Fault{Message: wording.Quote(text) + " is not a network, such as 10.0.0.0/8", Help: "write an address and the length of its prefix"}
 	}
 	if prefix.Masked().String() != text {
-		return Fault{wording.Quote(text) + " is not how the network is written: host bits or another spelling", "write: " + prefix.Masked().String() + hostOf(prefix)}
+		return wording.Fault{Message: wording.Quote(text) + " is not how the network is written: host bits or another spelling", Help: "write: " + prefix.Masked().String() + hostOf(prefix)}
 	}
-	return Fault{}
+	return wording.Fault{}
 }
 
 // hostOf is what else a network with host bits may mean: that address alone.
@@ -93,12 +93,12 @@ func (r addressRange) contains(a netip.Addr) bool {
 }
 
 // parseRange reads an entry of a pool: an IP, a range a-b or a CIDR.
-func parseRange(text string) (addressRange, Fault) {
+func parseRange(text string) (addressRange, wording.Fault) {
 	var r addressRange
 	if a, b, ok := strings.Cut(text, "-"); ok {
 		a, b = strings.TrimSpace(a), strings.TrimSpace(b)
 		if fixed := mendRange(a, b); fixed != "" {
-			return r, Fault{wording.Quote(text) + " does not end in an address", "write: " + fixed}
+			return r, wording.Fault{Message: wording.Quote(text) + " does not end in an address", Help: "write: " + fixed}
 		}
 		for _, end := range []string{a, b} {
 			if fault := checkIP(end); fault.Found() {
@@ -108,13 +108,13 @@ func parseRange(text string) (addressRange, Fault) {
 		r.first, r.last = netip.MustParseAddr(a), netip.MustParseAddr(b)
 		switch {
 		case r.first.Is4() != r.last.Is4():
-			return r, Fault{wording.Quote(text) + " goes from one address family to the other", "write: a range for each family"}
+			return r, wording.Fault{Message: wording.Quote(text) + " goes from one address family to the other", Help: "write: a range for each family"}
 		case r.last.Less(r.first):
-			return r, Fault{wording.Quote(text) + " ends before it begins", "write: " + b + "-" + a}
+			return r, wording.Fault{Message: wording.Quote(text) + " ends before it begins", Help: "write: " + b + "-" + a}
 		case text != a+"-"+b:
-			return r, Fault{wording.Quote(text) + " is not how a range is written", "write: " + a + "-" + b}
+			return r, wording.Fault{Message: wording.Quote(text) + " is not how a range is written", Help: "write: " + a + "-" + b}
 		}
-		return r, Fault{}
+		return r, wording.Fault{}
 	}
 	if strings.Contains(text, "/") {
 		if fault := checkCIDR(text); fault.Found() {
@@ -122,20 +122,20 @@ func parseRange(text string) (addressRange, Fault) {
 		}
 		r.prefix = netip.MustParsePrefix(text)
 		r.first, r.last = r.prefix.Addr(), lastAddress(r.prefix)
-		return r, Fault{}
+		return r, wording.Fault{}
 	}
 	if text == "" {
-		return r, Fault{"is empty", "write an address, a range or a network"}
+		return r, wording.Fault{Message: "is empty", Help: "write an address, a range or a network"}
 	}
 	if fault := checkIP(text); fault.Found() {
 		return r, fault
 	}
 	r.first = netip.MustParseAddr(text)
 	r.last = r.first
-	return r, Fault{}
+	return r, wording.Fault{}
 }
 
-func checkRange(text string) Fault {
+func checkRange(text string) wording.Fault {
 	_, fault := parseRange(text)
 	return fault
 }
@@ -170,9 +170,9 @@ func lastAddress(p netip.Prefix) netip.Addr {
 const interfaceWords = "the name of a network interface: up to 15 bytes without white space, / and :"
 
 // checkInterface adds to the pattern what Linux says of bytes and dots.
-func checkInterface(text string) Fault {
+func checkInterface(text string) wording.Fault {
 	if len(text) > 15 || text == "" || text == "." || text == ".." || strings.ContainsAny(text, "/: \t\n\r\v\f") {
-		return Fault{wording.Quote(text) + " is not " + interfaceWords, ""}
+		return wording.Fault{Message: wording.Quote(text) + " is not " + interfaceWords, Help: ""}
 	}
-	return Fault{}
+	return wording.Fault{}
 }

@@ -12,20 +12,20 @@ const clusterDomain = ".svc.cluster.local"
 var serviceName = whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)
 
 // checkBackend tells what is wrong with an app's `service`.
-func checkBackend(text string) Fault {
+func checkBackend(text string) wording.Fault {
 	if _, err := netip.ParseAddr(text); err == nil {
 		return checkIP(text)
 	}
 	if u, err := url.Parse(text); err == nil && u.Scheme != "" && u.Host != "" {
 		if !checkBackend(u.Hostname()).Found() {
-			return Fault{wording.Quote(text) + " is a URL, and a Service or a name is meant", "write: " + u.Hostname()}
+			return wording.Fault{Message: wording.Quote(text) + " is a URL, and a Service or a name is meant", Help: "write: " + u.Hostname()}
 		}
 	}
 	if namespace, name, ok := strings.Cut(text, "/"); ok && serviceName.MatchString(name) && plainLabel(namespace) {
-		return Fault{wording.Quote(text) + " is not how a Service of another namespace is named", "write: " + name + "." + namespace}
+		return wording.Fault{Message: wording.Quote(text) + " is not how a Service of another namespace is named", Help: "write: " + name + "." + namespace}
 	}
 	if strings.Contains(text, "*") {
-		return Fault{wording.Quote(text) + " has a \"*\", and requests go to one place", "write the name in full"}
+		return wording.Fault{Message: wording.Quote(text) + " has a \"*\", and requests go to one place", Help: "write the name in full"}
 	}
 	if fault := checkHost(text); fault.Found() {
 		if text == "" {
@@ -39,14 +39,14 @@ func checkBackend(text string) Fault {
 	}
 	switch {
 	case whole && strings.Count(short, ".") != 1:
-		return Fault{wording.Quote(text) + " is not <name>.<namespace>" + clusterDomain, "write: the Service as <name>.<namespace>"}
+		return wording.Fault{Message: wording.Quote(text) + " is not <name>.<namespace>" + clusterDomain, Help: "write: the Service as <name>.<namespace>"}
 	case strings.HasSuffix(text, ".svc"):
-		return Fault{wording.Quote(text) + " is not a whole name in the cluster", "write: " + short}
+		return wording.Fault{Message: wording.Quote(text) + " is not a whole name in the cluster", Help: "write: " + short}
 	case whole || strings.Count(text, ".") < 2:
 		name, _, _ := strings.Cut(short, ".")
 		if !serviceName.MatchString(name) {
-			return Fault{wording.Quote(name) + " is not a Service's name: a-z, 0-9 and -, a letter first", ""}
+			return wording.Fault{Message: wording.Quote(name) + " is not a Service's name: a-z, 0-9 and -, a letter first", Help: ""}
 		}
 	}
-	return Fault{}
+	return wording.Fault{}
 }

@@ -24,9 +24,9 @@ const largeCommunity = "large:"
 
 // checkCommunity takes a:b of two 16 bit numbers, large:a:b:c of three 32 bit
 // numbers, and well-known names, as MetalLB's internal/bgp/community does.
-func checkCommunity(text string) Fault {
+func checkCommunity(text string) wording.Fault {
 	if _, ok := wellKnownCommunities[text]; ok {
-		return Fault{}
+		return wording.Fault{}
 	}
 	numbers, large := strings.CutPrefix(text, largeCommunity)
 	parts := strings.Split(numbers, ":")
@@ -35,7 +35,7 @@ func checkCommunity(text string) Fault {
 		bits, count = 32, 3
 	}
 	if len(parts) != count || strings.Trim(numbers, "0123456789:") != "" || numbers == "" {
-		return Fault{wording.Quote(text) + " is not a community", communityCure(text, parts)}
+		return wording.Fault{Message: wording.Quote(text) + " is not a community", Help: communityCure(text, parts)}
 	}
 	fixed := make([]string, count)
 	for i, part := range parts {
@@ -46,14 +46,14 @@ func checkCommunity(text string) Fault {
 			if !large {
 				help += "; larger ones are written large:a:b:c"
 			}
-			return Fault{wording.Quote(text) + " has a part that is not between 0 and " + limit, help}
+			return wording.Fault{Message: wording.Quote(text) + " has a part that is not between 0 and " + limit, Help: help}
 		}
 		fixed[i] = strconv.FormatUint(n, 10)
 	}
 	if joined := strings.Join(fixed, ":"); joined != numbers {
-		return Fault{wording.Quote(text) + " has leading zeros", "write: " + strings.TrimSuffix(text, numbers) + joined}
+		return wording.Fault{Message: wording.Quote(text) + " has leading zeros", Help: "write: " + strings.TrimSuffix(text, numbers) + joined}
 	}
-	return Fault{}
+	return wording.Fault{}
 }
 
 func communityCure(text string, parts []string) string {

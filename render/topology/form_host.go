@@ -12,14 +12,14 @@ var hostName = whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)
 
 // checkHost tells what is wrong with a host: a DNS name, "*." and a DNS name,
 // or "*" alone.
-func checkHost(text string) Fault {
+func checkHost(text string) wording.Fault {
 	if text == "*" {
-		return Fault{}
+		return wording.Fault{}
 	}
 	name := strings.TrimPrefix(text, "*.")
 	switch {
 	case text == "":
-		return Fault{"is empty", "write a DNS name"}
+		return wording.Fault{Message: "is empty", Help: "write a DNS name"}
 	case strings.Contains(text, "://"), strings.Contains(text, "/"):
 		help := ""
 		_, rest, ok := strings.Cut(text, "://")
@@ -30,33 +30,33 @@ func checkHost(text string) Fault {
 		if hostName.MatchString(rest) {
 			help = "write: " + rest
 		}
-		return Fault{wording.Quote(text) + " is more than a DNS name", help}
+		return wording.Fault{Message: wording.Quote(text) + " is more than a DNS name", Help: help}
 	case isIP(name):
-		return Fault{wording.Quote(text) + " is an IP address, and TLS names hosts only", "write a DNS name; tiers[].ip has the address"}
+		return wording.Fault{Message: wording.Quote(text) + " is an IP address, and TLS names hosts only", Help: "write a DNS name; tiers[].ip has the address"}
 	case !ascii(text):
-		return Fault{wording.Quote(text) + " is not in ASCII", punycodeCure(text)}
+		return wording.Fault{Message: wording.Quote(text) + " is not in ASCII", Help: punycodeCure(text)}
 	case strings.HasSuffix(text, ".") && hostName.MatchString(strings.TrimSuffix(name, ".")):
-		return Fault{wording.Quote(text) + " ends in a dot", "write: " + yamlWord(strings.TrimSuffix(text, "."))}
+		return wording.Fault{Message: wording.Quote(text) + " ends in a dot", Help: "write: " + yamlWord(strings.TrimSuffix(text, "."))}
 	case strings.ToLower(text) != text:
-		return Fault{wording.Quote(text) + " is not in lower case", "write: " + yamlWord(strings.ToLower(text))}
+		return wording.Fault{Message: wording.Quote(text) + " is not in lower case", Help: "write: " + yamlWord(strings.ToLower(text))}
 	case strings.Contains(name, "*"):
-		return Fault{wording.Quote(text) + ` has a "*" that is not its first label`, "write one name for each: a wildcard is the first label, and alone in it"}
+		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not its first label`, Help: "write one name for each: a wildcard is the first label, and alone in it"}
 	}
 	if host, port, ok := strings.Cut(text, ":"); ok && hostName.MatchString(host) && decimal.MatchString(port) {
-		return Fault{wording.Quote(text) + " has a port", "write: " + host}
+		return wording.Fault{Message: wording.Quote(text) + " has a port", Help: "write: " + host}
 	}
 	if !hostName.MatchString(name) {
-		return Fault{wording.Quote(text) + " is not a DNS name: labels of a-z, 0-9 and -, joined by dots", "write a DNS name"}
+		return wording.Fault{Message: wording.Quote(text) + " is not a DNS name: labels of a-z, 0-9 and -, joined by dots", Help: "write a DNS name"}
 	}
 	for label := range strings.SplitSeq(name, ".") {
 		if len(label) > 63 {
-			return Fault{wording.Quote(text) + " has a label of more than 63 characters", "write a shorter one"}
+			return wording.Fault{Message: wording.Quote(text) + " has a label of more than 63 characters", Help: "write a shorter one"}
 		}
 	}
 	if len(text) > maxHost {
-		return Fault{wording.Quote(text) + " is longer than 253 characters", "write a shorter one"}
+		return wording.Fault{Message: wording.Quote(text) + " is longer than 253 characters", Help: "write a shorter one"}
 	}
-	return Fault{}
+	return wording.Fault{}
 }
 
 func isIP(text string) bool {

@@ -6,15 +6,15 @@ import (
 )
 
 // checkImage adds to the pattern the lengths that would make it large.
-func checkImage(text string) Fault {
+func checkImage(text string) wording.Fault {
 	name, digest, digested := strings.Cut(text, "@sha256:")
 	if digested && len(digest) != 64 {
-		return Fault{wording.Quote(text) + " has a digest that is not 64 characters long", "write the digest in full"}
+		return wording.Fault{Message: wording.Quote(text) + " has a digest that is not 64 characters long", Help: "write the digest in full"}
 	}
 	if tag := name[strings.LastIndexByte(name, '/')+1:]; len(tag)-1-strings.IndexByte(tag, ':') > 128 && strings.Contains(tag, ":") {
-		return Fault{wording.Quote(text) + " has a tag of more than 128 characters", ""}
+		return wording.Fault{Message: wording.Quote(text) + " has a tag of more than 128 characters", Help: ""}
 	}
-	return Fault{}
+	return wording.Fault{}
 }
 
 // mendImage knows URLs, names in capitals and a tag that was left empty.

@@ -77,15 +77,16 @@ func keyForm(kind string, list []meaning) *form {
 		article = "an"
 	}
 	return &form{
+		code:  "label-form",
 		words: article + " " + kind + "'s key", pattern: whole(labelKey),
-		verify: func(key string) Fault {
+		verify: func(key string) wording.Fault {
 			if fault := checkLabelKey(key); fault.Found() {
 				return fault
 			}
 			if m := meaningOf(key, list); m != nil {
-				return Fault{"the " + kind + " " + wording.Quote(key) + " " + m.words, m.help}
+				return wording.Fault{Code: "label-reserved", Message: "the " + kind + " " + wording.Quote(key) + " " + m.words, Help: m.help}
 			}
-			return Fault{}
+			return wording.Fault{}
 		},
 		shape: func() shape {
 			s := labelKeyShape()

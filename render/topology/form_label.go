@@ -5,20 +5,20 @@ import (
 	"strings"
 )
 
-func checkLabelValue(text string) Fault {
+func checkLabelValue(text string) wording.Fault {
 	if len(text) > 63 {
-		return Fault{wording.Quote(text) + " is longer than the 63 characters of a label's value", ""}
+		return wording.Fault{Message: wording.Quote(text) + " is longer than the 63 characters of a label's value", Help: ""}
 	}
-	return Fault{}
+	return wording.Fault{}
 }
 
-func checkLabelKey(text string) Fault {
+func checkLabelKey(text string) wording.Fault {
 	prefix, name, ok := strings.Cut(text, "/")
 	if !ok {
 		prefix, name = "", text
 	}
 	if len(name) > 63 || len(prefix) > 253 {
-		return Fault{wording.Quote(text) + " is longer than a label's key may be: 63 characters, and 253 before the \"/\"", ""}
+		return wording.Fault{Message: wording.Quote(text) + " is longer than a label's key may be: 63 characters, and 253 before the \"/\"", Help: ""}
 	}
-	return Fault{}
+	return wording.Fault{}
 }

@@ -11,24 +11,24 @@ import (
 	"strings"
 )
 
-func checkFile(text string) Fault {
+func checkFile(text string) wording.Fault {
 	switch {
 	case text == "":
-		return Fault{"is empty", "write the path of a file"}
+		return wording.Fault{Message: "is empty", Help: "write the path of a file"}
 	case strings.ContainsAny(text, "\\\n"):
-		return Fault{wording.Quote(text) + ` is not a path that every machine reads`, `write: "/" between folders`}
+		return wording.Fault{Message: wording.Quote(text) + ` is not a path that every machine reads`, Help: `write: "/" between folders`}
 	}
-	return Fault{}
+	return wording.Fault{}
 }
 
 // maxPath is in bytes. Servers and proxies take request lines of 8 KiB.
 const maxPath = 8192
 
-func checkPathLength(text string) Fault {
+func checkPathLength(text string) wording.Fault {
 	if len(text) > maxPath {
-		return Fault{fmt.Sprintf("%s is longer than %d bytes", wording.Quote(text), maxPath), "write a shorter path"}
+		return wording.Fault{Message: fmt.Sprintf("%s is longer than %d bytes", wording.Quote(text), maxPath), Help: "write a shorter path"}
 	}
-	return Fault{}
+	return wording.Fault{}
 }
 
 // mendPath knows a path without its first slash, with a query, with an anchor.
@@ -45,22 +45,22 @@ func mendPath(text string) string {
 	return text
 }
 
-func checkRoute(text string) Fault {
+func checkRoute(text string) wording.Fault {
 	if anchored(text) {
-		return Fault{wording.Quote(text) + " is a regular expression, and a path begins with \"/\"", "write: {regex: " + strconv.Quote(asExpression(text)) + "}"}
+		return wording.Fault{Message: wording.Quote(text) + " is a regular expression, and a path begins with \"/\"", Help: "write: {regex: " + strconv.Quote(asExpression(text)) + "}"}
 	}
 	if fault := pathForm.check(text); fault.Found() {
 		return fault
 	}
 	if body, ok := strings.CutSuffix(text, "/**"); ok && !strings.Contains(body, "*") {
-		return Fault{wording.Quote(text) + ` has a "*" that is not "/*" at its end`, "write: " + yamlWord(body+"/*")}
+		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not "/*" at its end`, Help: "write: " + yamlWord(body+"/*")}
 	}
 	body := strings.TrimSuffix(text, "/*")
 	if strings.Contains(body, "*") {
-		return Fault{wording.Quote(text) + ` has a "*" that is not "/*" at its end`,
-			"write: {regex: " + strconv.Quote(asExpression(text)) + "}, or {exact: " + strconv.Quote(text) + "} for the character itself"}
+		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not "/*" at its end`,
+			Help: "write: {regex: " + strconv.Quote(asExpression(text)) + "}, or {exact: " + strconv.Quote(text) + "} for the character itself"}
 	}
-	return Fault{}
+	return wording.Fault{}
 }
 
 // anchored reports whether a path is a regular expression by its ends.
@@ -94,21 +94,21 @@ func asExpression(text string) string {
 	return strings.Join(parts[:last], "[^/]*") + map[bool]string{true: ".*", false: "[^/]*" + parts[last]}[parts[last] == ""]
 }
 
-func checkRegex(text string) Fault {
+func checkRegex(text string) wording.Fault {
 	if text == "" {
-		return Fault{"is empty", "write a regular expression"}
+		return wording.Fault{Message: "is empty", Help: "write a regular expression"}
 	}
 	if _, err := syntax.Parse(text, syntax.Perl); err != nil {
 		var reason string
 		if e, ok := err.(*syntax.Error); ok {
 			reason = fmt.Sprintf(": %s: %s", e.Code, wording.Quote(e.Expr))
 		}
-		return Fault{wording.Quote(text) + " is not a regular expression in RE2's syntax" + reason, "write it as RE2 has it; there is no looking ahead or behind"}
+		return wording.Fault{Message: wording.Quote(text) + " is not a regular expression in RE2's syntax" + reason, Help: "write it as RE2 has it; there is no looking ahead or behind"}
 	}
-	return Fault{}
+	return wording.Fault{}
 }
 
-func checkRedirect(text string) Fault {
+func checkRedirect(text string) wording.Fault {
 	if strings.HasPrefix(text, "/") {
 		return pathForm.check(text)
 	}
@@ -122,23 +122,23 @@ func checkRedirect(text string) Fault {
 		if text == "https" {
 			help = "remove it, and write tls: {redirect: true} at the tier"
 		}
-		return Fault{wording.Quote(text) + " is neither a path nor a URL with http or https and a host", help}
+		return wording.Fault{Message: wording.Quote(text) + " is neither a path nor a URL with http or https and a host", Help: help}
 	}
 	if u.User != nil || u.RawQuery != "" || u.ForceQuery || strings.Contains(text, "#") {
-		return Fault{wording.Quote(text) + " has more than a scheme, a host, a port and a path", "write the URL without a user, \"?\" and \"#\""}
+		return wording.Fault{Message: wording.Quote(text) + " has more than a scheme, a host, a port and a path", Help: "write the URL without a user, \"?\" and \"#\""}
 	}
 	if port, err := strconv.Atoi(u.Port()); strings.HasSuffix(u.Host, ":") || u.Port() != "" && (err != nil || port < 1 || port > 65535) {
-		return Fault{wording.Quote(text) + " has no port from 1 to 65535", "write such a port, or none"}
+		return wording.Fault{Message: wording.Quote(text) + " has no port from 1 to 65535", Help: "write such a port, or none"}
 	}
 	host := u.Hostname()
 	if _, err := netip.ParseAddr(host); err == nil {
-		return Fault{}
+		return wording.Fault{}
 	}
 	if checkHost(host).Found() || strings.HasPrefix(host, "*") {
-		return Fault{wording.Quote(text) + " has no DNS name for a host", example}
+		return wording.Fault{Message: wording.Quote(text) + " has no DNS name for a host", Help: example}
 	}
 	if u.Path != "" {
 		return pathForm.check(u.Path)
 	}
-	return Fault{}
+	return wording.Fault{}
 }

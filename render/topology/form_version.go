@@ -11,8 +11,9 @@ import (
 // tables have or that may be taken for their newest. MetalLB may be "none".
 func versionForm(system platform.System, words string) *form {
 	return &form{
+		code:   "version-form",
 		words:  words,
-		verify: func(text string) Fault { return checkVersion(system, words, text) },
+		verify: func(text string) wording.Fault { return checkVersion(system, words, text) },
 		shape:  func() shape { return versionShape(system) },
 	}
 }
@@ -30,12 +31,12 @@ func versionShape(system platform.System) shape {
 
 const patchShape = `(\.(0|[1-9][0-9]{0,3}))?`
 
-func checkVersion(system platform.System, words, text string) Fault {
+func checkVersion(system platform.System, words, text string) wording.Fault {
 	none := system == platform.SystemMetalLB
 	if none && text == "none" {
-		return Fault{}
+		return wording.Fault{}
 	}
-	fault := Fault{}
+	fault := wording.Fault{}
 	minorOnly := system == platform.SystemMicroK8s || system == platform.SystemKubernetes
 	first, last := system.Range()
 	version, ok := platform.ParseVersion(text)
@@ -47,11 +48,11 @@ func checkVersion(system platform.System, words, text string) Fault {
 			fault.Message = "is empty"
 		}
 	case system.Older(version):
-		return Fault{system.String() + " " + text + " is older than the oldest that render knows, " + first, "write: " + first + " or newer"}
+		return wording.Fault{Code: "version-too-far", Message: system.String() + " " + text + " is older than the oldest that render knows, " + first, Help: "write: " + first + " or newer"}
 	case system.Unlikely(version):
-		fault.Message = system.String() + " " + text + " is too far from the newest that render knows, " + last + ", to be taken for it"
+		fault.Code, fault.Message = "version-too-far", system.String()+" "+text+" is too far from the newest that render knows, "+last+", to be taken for it"
 	default:
-		return Fault{}
+		return wording.Fault{}
 	}
 	switch {
 	case none && flagMeant(text) == "false":

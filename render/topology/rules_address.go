@@ -31,7 +31,7 @@ func (v *verdict) unannounced() {
 		t := &v.doc.Tiers[i]
 		for _, m := range []Origin{listOrigin(t.Interfaces), listOrigin(t.Nodes), t.Names.Pool.Origin} {
 			if m.IsSet() {
-				v.fail(m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.doc.MetalLB.Version.Origin)
+				v.fail("metallb-none", m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.doc.MetalLB.Version.Origin)
 			}
 		}
 	}
@@ -41,7 +41,7 @@ func (v *verdict) tierIPs() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		for _, s := range p.shared {
-			v.fail(s.ip.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(s.ip.Value), s.tier.Name.Value),
+			v.fail("ip-taken", s.ip.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(s.ip.Value), s.tier.Name.Value),
 				v.freeAddress(s.addr)+v.shareAddress(p.tier, s.tier.Name.Value), s.first)
 		}
 		v.families(p)
@@ -64,17 +64,17 @@ func (v *verdict) families(p *tierPlan) {
 	ips := p.tier.IP
 	v.openFamilies(p)
 	if len(ips) > 2 {
-		v.fail(ips[2].Origin, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
+		v.fail("address-count", ips[2].Origin, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
 		return
 	}
 	if len(p.ips) == 1 && p.ips[0].Is6() && !v.plan.injects() && !v.plan.ipFamilies().In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
-		v.warn(ips[0].Origin, "Istio "+v.plan.Versions.Istio.String()+" cannot say that the gateway's Service is IPv6: it gets no address unless that is the cluster's first family", "")
+		v.warn("address-family", ips[0].Origin, "Istio "+v.plan.Versions.Istio.String()+" cannot say that the gateway's Service is IPv6: it gets no address unless that is the cluster's first family", "")
 	}
 	if len(p.ips) != 2 {
 		return
 	}
 	if p.ips[0].Is4() == p.ips[1].Is4() {
-		v.fail(ips[1].Origin, "both addresses are of one family", "write: one IPv4 and one IPv6 address", ips[0].Origin)
+		v.fail("address-count", ips[1].Origin, "both addresses are of one family", "write: one IPv4 and one IPv6 address", ips[0].Origin)
 		return
 	}
 	versions := v.plan.Versions
@@ -83,7 +83,7 @@ func (v *verdict) families(p *tierPlan) {
 		v.needs(ips[1].Origin, v.plan.ipFamilies(), versions.Istio)
 	}
 	if versions.NoMetalLB {
-		v.fail(ips[1].Origin, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write: one address")
+		v.fail("address-without-metallb", ips[1].Origin, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write: one address")
 		return
 	}
 	v.needs(ips[1].Origin, platform.MetalLBLoadBalancerIPsAnnotation, versions.MetalLB)
@@ -109,7 +109,7 @@ func (v *verdict) openFamilies(p *tierPlan) {
 			if ip.Is6() {
 				family, all = "IPv6", "::/0"
 			}
-			v.fail(p.tier.SourceRanges[0].Origin, "no range is for "+family+", so that "+ip.String()+" would be open to all",
+			v.fail("source-ranges", p.tier.SourceRanges[0].Origin, "no range is for "+family+", so that "+ip.String()+" would be open to all",
 				"add the networks of that family, or "+all+" if all are meant", p.tier.IP[min(i, len(p.tier.IP)-1)].Origin)
 		}
 	}

@@ -39,7 +39,7 @@ func (v *verdict) unheard(b *BGP, is4 bool, family string) {
 	for i := range v.plan.Pools {
 		for _, r := range v.plan.Pools[i].ranges {
 			if r.first.Is4() == is4 && len(b.Peers) > 0 {
-				v.warn(r.origin, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.Origin)
+				v.warn("bgp-family-unheard", r.origin, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.Origin)
 				return
 			}
 		}
@@ -59,14 +59,14 @@ func (v *verdict) aggregation(length Number, is4 bool, family string) {
 			there = true
 			if !v.holdsPrefixes(r, length.Value) {
 				least := v.leastLength(r)
-				v.fail(length.Origin, fmt.Sprintf("prefixes of length %d have more addresses than are in pool %q, and MetalLB refuses to tell of them", length.Value, v.plan.Pools[i].name),
+				v.fail("aggregation", length.Origin, fmt.Sprintf("prefixes of length %d have more addresses than are in pool %q, and MetalLB refuses to tell of them", length.Value, v.plan.Pools[i].name),
 					fmt.Sprintf("write: %d or more, or give the pool whole networks of length %d", least, length.Value), r.origin)
 				return
 			}
 		}
 	}
 	if !there && !v.plan.badRange && len(v.plan.Pools) > 0 {
-		v.fail(length.Origin, "has no effect, since no pool has "+family+" addresses", "remove it")
+		v.fail("aggregation", length.Origin, "has no effect, since no pool has "+family+" addresses", "remove it")
 	}
 }
 

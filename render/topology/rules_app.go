@@ -38,14 +38,14 @@ func (v *verdict) namesakes(a, first *appPlan) {
 	name := a.app.Name.Value
 	message := fmt.Sprintf("an app %q is in namespace %q already", name, a.namespace)
 	if a.app.Service.IsSet() {
-		v.fail(a.app.Name.Origin, message, "write another name", first.app.Name.Origin)
+		v.fail("app-twice", a.app.Name.Origin, message, "write another name", first.app.Name.Origin)
 		return
 	}
 	help := "write another name, or another namespace"
 	if !first.app.Service.IsSet() {
 		help += fmt.Sprintf("; for the same pods on this tier too another name, and service: %s in place of image and all that is deployed", first.names.service)
 	}
-	v.fail(a.app.Name.Origin, message+", and the Service of each would select the pods of both", help, first.app.Name.Origin)
+	v.fail("app-twice", a.app.Name.Origin, message+", and the Service of each would select the pods of both", help, first.app.Name.Origin)
 }
 
 func (v *verdict) app(a *App) {
@@ -54,17 +54,17 @@ func (v *verdict) app(a *App) {
 		if len(a.Routes) > 0 && !slices.ContainsFunc(a.Routes, func(r Route) bool { return r.Redirect == nil }) {
 			help = "move its routes to another app of the tier: a redirect needs no app of its own"
 		}
-		v.fail(a.Origin, `"image" is missing`, help)
+		v.fail("field-missing", a.Origin, `"image" is missing`, help)
 	}
 	v.limits(&a.Resources)
 	v.podFields(a.SecurityContext, securityFields)
 	if a.Probe.Port.IsSet() && !slices.ContainsFunc(a.Port, func(p Port) bool {
 		return p.TargetPort.Value == a.Probe.Port.Value || !p.TargetPort.IsSet() && p.Port.Value == a.Probe.Port.Value
 	}) {
-		v.fail(a.Probe.Port.Origin, fmt.Sprintf("%d is none of the container's ports", a.Probe.Port.Value), "write: the targetPort of one of its ports")
+		v.fail("port-unknown", a.Probe.Port.Origin, fmt.Sprintf("%d is none of the container's ports", a.Probe.Port.Value), "write: the targetPort of one of its ports")
 	}
 	if len(a.Routes) == 0 && a.Names.VirtualService.IsSet() {
-		v.warn(a.Names.VirtualService.Origin, "has no effect: the app has no routes", "")
+		v.warn("no-effect", a.Names.VirtualService.Origin, "has no effect: the app has no routes", "")
 	}
 }
 
@@ -72,10 +72,10 @@ func (v *verdict) limits(r *Resources) {
 	for _, list := range [][]Pair{r.Requests, r.Limits} {
 		for _, p := range list {
 			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, wrongUnits["cpu"]) {
-				v.fail(p.Value.Origin, wording.Quote(p.Value.Value)+" is an amount of memory, not of CPU", "write: 100m for a tenth of a core, 1 for a core")
+				v.fail("cpu-and-memory", p.Value.Origin, wording.Quote(p.Value.Value)+" is an amount of memory, not of CPU", "write: 100m for a tenth of a core, 1 for a core")
 			}
 			if p.Key.Value == "memory" && strings.HasSuffix(p.Value.Value, wrongUnits["memory"]) {
-				v.fail(p.Value.Origin, wording.Quote(p.Value.Value)+" is thousandths of a byte", "write: "+strings.TrimSuffix(p.Value.Value, "m")+"Mi")
+				v.fail("cpu-and-memory", p.Value.Origin, wording.Quote(p.Value.Value)+" is thousandths of a byte", "write: "+strings.TrimSuffix(p.Value.Value, "m")+"Mi")
 			}
 		}
 	}
@@ -87,7 +87,7 @@ func (v *verdict) limits(r *Resources) {
 			asked, ok := amount(request.Value.Value)
 			most, known := amount(limit.Value.Value)
 			if ok && known && asked.Cmp(most) > 0 {
-				v.fail(limit.Value.Origin, fmt.Sprintf("the limit %s is below the request %s", wording.Quote(limit.Value.Value), wording.Quote(request.Value.Value)),
+				v.fail("limit-below-request", limit.Value.Origin, fmt.Sprintf("the limit %s is below the request %s", wording.Quote(limit.Value.Value), wording.Quote(request.Value.Value)),
 					"write: "+request.Value.Value+" or more", request.Value.Origin)
 			}
 		}
@@ -130,6 +130,6 @@ func (v *verdict) podFields(a Any, known []string) {
 	}
 	slices.Sort(unknown)
 	for _, key := range unknown {
-		v.fail(a.keyOrigin(key), "unknown field "+wording.Quote(key), wording.DidYouMean(key, known))
+		v.fail("field-unknown", a.keyOrigin(key), "unknown field "+wording.Quote(key), wording.DidYouMean(key, known))
 	}
 }

@@ -15,18 +15,18 @@ func (v *verdict) bgp() {
 	m := &v.doc.MetalLB
 	switch {
 	case m.Advertise.Value == "bgp" && m.BGP == nil:
-		v.fail(m.Advertise.Origin, "there is no BGP session to tell addresses in",
+		v.fail("bgp-missing", m.Advertise.Origin, "there is no BGP session to tell addresses in",
 			"write bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}, with your numbers and routers")
 		return
 	case m.Advertise.Value == "layer2" && m.BGP != nil:
-		v.fail(m.BGP.Origin, "has no effect while addresses are announced by layer 2", "write advertise: bgp in metallb, or remove it")
+		v.fail("bgp-unused", m.BGP.Origin, "has no effect while addresses are announced by layer 2", "write advertise: bgp in metallb, or remove it")
 		return
 	case m.BGP == nil:
 		return
 	}
 	for i := range v.doc.Tiers {
 		if at := listOrigin(v.doc.Tiers[i].Interfaces); at.IsSet() {
-			v.fail(at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.Origin)
+			v.fail("bgp-unused", at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.Origin)
 		}
 	}
 	v.bgpPeers(m.BGP)
@@ -48,7 +48,7 @@ func (v *verdict) bgpPeers(b *BGP) {
 		p := &b.Peers[i]
 		router, ok := parseIP(p.Address)
 		if first, twice := seen[router]; ok && twice {
-			v.fail(p.Address.Origin, wording.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
+			v.fail("bgp-peer-twice", p.Address.Origin, wording.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
 				"write one peer, with the nodes of both", first)
 		}
 		if ok {
@@ -60,12 +60,12 @@ func (v *verdict) bgpPeers(b *BGP) {
 		v.bfd(&p.BFD)
 		v.nodes(p.Nodes)
 		if message := platform.MetalLBBGPHighPorts.Missing(v.plan.Versions.MetalLB); message != "" && p.Port.Value > 16384 {
-			v.fail(p.Port.Origin, message, "write: 16384 or less")
+			v.fail("version-gone", p.Port.Origin, message, "write: 16384 or less")
 		}
 		v.needsAny(p.PasswordSecret.Origin, platform.MetalLBBGPPasswordSecret, v.plan.Versions.MetalLB)
 		v.needsAny(p.EBGPMultiHop.Origin, platform.MetalLBBGPMultiHop, v.plan.Versions.MetalLB)
 		if p.EBGPMultiHop.Value && p.ASN.IsSet() && p.ASN.Value == b.ASN.Value {
-			v.fail(p.EBGPMultiHop.Origin, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.Origin, b.ASN.Origin)
+			v.fail("bgp-multi-hop", p.EBGPMultiHop.Origin, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.Origin, b.ASN.Origin)
 		}
 	}
 }
@@ -83,11 +83,11 @@ func (v *verdict) notForServices(t Text, ip netip.Addr, tiers map[netip.Addr]*ti
 	const help = "write another address here, or take it out of there"
 	if at := v.plan.poolOf(ip); at >= 0 {
 		pool := &v.plan.Pools[at]
-		v.fail(t.Origin, fmt.Sprintf("%s is also in pool %q, which is for Services", wording.Quote(t.Value), pool.name), help, pool.origin)
+		v.fail("bgp-address-taken", t.Origin, fmt.Sprintf("%s is also in pool %q, which is for Services", wording.Quote(t.Value), pool.name), help, pool.origin)
 		return
 	}
 	if p := tiers[ip]; p != nil {
-		v.fail(t.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(t.Value), p.tier.Name.Value), help, p.tier.IP[0].Origin)
+		v.fail("bgp-address-taken", t.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(t.Value), p.tier.Name.Value), help, p.tier.IP[0].Origin)
 	}
 }
 
@@ -100,10 +100,10 @@ func (v *verdict) bgpSource(p *BGPPeer, router netip.Addr, tiers map[netip.Addr]
 	switch {
 	case !router.IsValid():
 	case source == router:
-		v.fail(p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.Origin)
+		v.fail("bgp-source", p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.Origin)
 		return
 	case source.Is4() != router.Is4():
-		v.fail(p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.Origin)
+		v.fail("bgp-source", p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.Origin)
 	}
 	v.notForServices(p.SourceAddress, source, tiers)
 }
@@ -121,11 +121,11 @@ func (v *verdict) holdTime(p *BGPPeer) {
 	case hold == 0:
 		v.needs(p.HoldTime.Origin, platform.MetalLBBGPZeroHoldTime, v.plan.Versions.MetalLB)
 	case hold < 3*time.Second:
-		v.fail(p.HoldTime.Origin, text+" is shorter than a hold time of BGP, which is 3s at least", "write: 3s or more, or 0s for a session that is never lost")
+		v.fail("bgp-hold-time", p.HoldTime.Origin, text+" is shorter than a hold time of BGP, which is 3s at least", "write: 3s or more, or 0s for a session that is never lost")
 	case hold%time.Second != 0:
-		v.fail(p.HoldTime.Origin, text+" is not in whole seconds, as BGP's hold time is", "write: "+hold.Round(time.Second).String())
+		v.fail("bgp-hold-time", p.HoldTime.Origin, text+" is not in whole seconds, as BGP's hold time is", "write: "+hold.Round(time.Second).String())
 	case hold > maxHoldTime:
-		v.fail(p.HoldTime.Origin, text+" is longer than a hold time of BGP, which is 65535s at most", "write: 65535s or less")
+		v.fail("bgp-hold-time", p.HoldTime.Origin, text+" is longer than a hold time of BGP, which is 65535s at most", "write: 65535s or less")
 	}
 }
 
@@ -140,7 +140,7 @@ func (v *verdict) bfd(b *BFD) {
 	for i := range v.plan.Pools {
 		for _, r := range v.plan.Pools[i].ranges {
 			if r.first.Is6() {
-				v.fail(b.EchoMode.Origin, fmt.Sprintf("BFD's echo mode is for IPv4, and pool %q has IPv6 addresses", v.plan.Pools[i].name), "remove it", r.origin)
+				v.fail("bgp-echo-mode", b.EchoMode.Origin, fmt.Sprintf("BFD's echo mode is for IPv4, and pool %q has IPv6 addresses", v.plan.Pools[i].name), "remove it", r.origin)
 				return
 			}
 		}
@@ -156,9 +156,9 @@ func (v *verdict) bgpCommunities(b *BGP) {
 		}
 		value, name := communityValue(c.Value.Value), c.alias()
 		if first, ok := values[value]; ok {
-			v.fail(c.Value.Origin, "community "+wording.Quote(value)+" is there twice", "remove one of the two", first)
+			v.fail("community-twice", c.Value.Origin, "community "+wording.Quote(value)+" is there twice", "remove one of the two", first)
 		} else if first, ok := names[name]; ok && name != "" {
-			v.fail(or(c.Name.Origin, c.Value.Origin), "two communities have the name "+wording.Quote(name), "write: another name", first)
+			v.fail("community-twice", or(c.Name.Origin, c.Value.Origin), "two communities have the name "+wording.Quote(name), "write: another name", first)
 		}
 		values[value], names[name] = c.Value.Origin, or(c.Name.Origin, c.Value.Origin)
 		if isLargeCommunity(value) {
@@ -176,7 +176,7 @@ func (v *verdict) bgpLocalPref(b *BGP) {
 			return
 		}
 	}
-	v.warn(b.LocalPref.Origin, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.Origin)
+	v.warn("bgp-local-pref", b.LocalPref.Origin, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.Origin)
 }
 
 // nativeMode warns of what MetalLB has in its FRR mode only, where MetalLB is
@@ -187,7 +187,7 @@ func (v *verdict) nativeMode(m *MetalLB) {
 		return
 	}
 	warn := func(at Origin, what string) {
-		v.warn(at, "microk8s's addon runs MetalLB in its native mode, which refuses "+what,
+		v.warn("bgp-native-mode", at, "microk8s's addon runs MetalLB in its native mode, which refuses "+what,
 			"remove it, or install MetalLB in its FRR mode in another way and write metallb.version", v.doc.MicroK8s.Origin)
 	}
 	for i := range m.BGP.Peers {

@@ -16,7 +16,7 @@ func (v *verdict) borrowing() {
 			also = append(also, u.first.origin)
 		}
 		if u.count == 0 {
-			v.fail(u.route.origin, fmt.Sprintf("with this app's, the VirtualServices would repeat more than %d routes of others, each before one that would hide it where its object is the older", maxBorrowed),
+			v.fail("routes-too-many", u.route.origin, fmt.Sprintf("with this app's, the VirtualServices would repeat more than %d routes of others, each before one that would hide it where its object is the older", maxBorrowed),
 				"write paths of which fewer match the same requests, or divide the apps over tiers", also...)
 			continue
 		}
@@ -28,7 +28,7 @@ func (v *verdict) borrowing() {
 		if u.others {
 			help += ", or move the app to a tier of its own"
 		}
-		v.fail(u.route.origin, fmt.Sprintf("%s%d more specific routes would have to stand before this one in the VirtualService of app %q, lest it hides them where it is the older object, and they do not fit",
+		v.fail("routes-too-many", u.route.origin, fmt.Sprintf("%s%d more specific routes would have to stand before this one in the VirtualService of app %q, lest it hides them where it is the older object, and they do not fit",
 			most, u.count, u.route.app.app.Name.Value), help, also...)
 	}
 }
@@ -39,10 +39,10 @@ func (v *verdict) conflicts(p *tierPlan) {
 	const divide = "divide them over tiers or hosts, or write prefixes"
 	switch p.limit {
 	case routing.RegexLimit:
-		v.fail(p.beyond.origin, fmt.Sprintf("more than %d regular expressions are in this tier", routing.MaxRegexes), divide)
+		v.fail("routes-too-many", p.beyond.origin, fmt.Sprintf("more than %d regular expressions are in this tier", routing.MaxRegexes), divide)
 		return
 	case routing.SamePathLimit:
-		v.fail(p.beyond.origin, fmt.Sprintf("more than %d routes of this path are on one host", routing.MaxSamePath), divide)
+		v.fail("routes-too-many", p.beyond.origin, fmt.Sprintf("more than %d routes of this path are on one host", routing.MaxSamePath), divide)
 		return
 	}
 	for at, b := range p.routes {
@@ -54,9 +54,9 @@ func (v *verdict) conflicts(p *tierPlan) {
 			if a.app == b.app {
 				message = "this app has a route for the same requests already"
 			}
-			v.fail(b.origin, message, "write: another path, or hosts, methods or headers that tell them apart", a.origin)
+			v.fail("route-taken", b.origin, message, "write: another path, or hosts, methods or headers that tell them apart", a.origin)
 		case routing.HiddenBy:
-			v.fail(b.origin, "no request reaches this route: one that is tried before it matches them all",
+			v.fail("route-hidden", b.origin, "no request reaches this route: one that is tried before it matches them all",
 				"write: a path that the other does not match, or give the other less", a.origin)
 		}
 	}
@@ -74,10 +74,10 @@ func (v *verdict) gatewayAPIOrder(p *tierPlan) {
 			continue
 		}
 		if a := p.routes[other]; a.Path.Kind == routing.Every {
-			v.fail(b.origin, `with the Gateway API "/*" is tried before regular expressions, and no request would reach this one`,
+			v.fail("gateway-api-conflict", b.origin, `with the Gateway API "/*" is tried before regular expressions, and no request would reach this one`,
 				"write a prefix, let other hosts, methods or headers tell them apart, or write: routing: istio", a.origin)
 		} else {
-			v.fail(b.origin, "both expressions match some requests, and with the Gateway API the longer expression is tried first, not the first of the file",
+			v.fail("gateway-api-conflict", b.origin, "both expressions match some requests, and with the Gateway API the longer expression is tried first, not the first of the file",
 				"write them so that no request matches both, or write: routing: istio", a.origin)
 		}
 	}

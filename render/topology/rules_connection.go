@@ -9,24 +9,24 @@ import (
 // tcpRoute checks a route of all connections to a port of the tier.
 func (v *verdict) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]Origin) {
 	origins := append(append(r.pathOrigins(), listOrigin(r.Hosts)), r.httpOnly()...)
-	v.failEach(origins, "has no meaning beside `tcp`: connections are passed on as they are", "remove it, or `tcp`", r.TCP.Origin)
+	v.failEach("beside-tcp", origins, "has no meaning beside `tcp`: connections are passed on as they are", "remove it, or `tcp`", r.TCP.Origin)
 	number := r.TCP.Value
 	if first, ok := taken[number]; ok {
-		v.fail(r.TCP.Origin, fmt.Sprintf("connections to port %d have a route already", number), "write: another port", first)
+		v.fail("connection-taken", r.TCP.Origin, fmt.Sprintf("connections to port %d have a route already", number), "write: another port", first)
 		return
 	}
 	taken[number] = r.TCP.Origin
 	of := p.portNumbered(number)
 	switch {
 	case number == httpPort || number == httpsPort || number == statusPort:
-		v.fail(r.TCP.Origin, fmt.Sprintf("%d is %s", number, proxyPorts[number]), "write: another port, one of the tier's `ports`")
+		v.fail("port-reserved", r.TCP.Origin, fmt.Sprintf("%d is %s", number, proxyPorts[number]), "write: another port, one of the tier's `ports`")
 		return
 	case of == nil:
-		v.fail(r.TCP.Origin, fmt.Sprintf("%d is no port of tier %q", number, p.tier.Name.Value),
+		v.fail("port-unknown", r.TCP.Origin, fmt.Sprintf("%d is no port of tier %q", number, p.tier.Name.Value),
 			fmt.Sprintf("write ports: [{name: tcp-%d, port: %d}] in the tier, or one of its ports here", number, number))
 		return
 	case of.Protocol.Value != "TCP":
-		v.fail(r.TCP.Origin, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.Origin)
+		v.fail("port-protocol", r.TCP.Origin, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.Origin)
 		return
 	}
 	v.connectionPort(app, r)
@@ -35,11 +35,11 @@ func (v *verdict) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]Or
 // sniRoute checks a route of a tier that passes TLS on.
 func (v *verdict) sniRoute(p *tierPlan, app *appPlan, r *Route, known map[string]bool, taken map[string]Origin) {
 	mode := p.tier.TLS.Mode.Origin
-	v.failEach(r.pathOrigins(), "nobody sees a path while TLS is passed through", "write hosts: [...] in its place, or {} as the route for all of the tier's", mode)
+	v.failEach("beside-passthrough", r.pathOrigins(), "nobody sees a path while TLS is passed through", "write hosts: [...] in its place, or {} as the route for all of the tier's", mode)
 	if slices.ContainsFunc(r.pathOrigins(), Origin.IsSet) {
 		return
 	}
-	v.failEach(r.httpOnly(), "nobody sees HTTP while TLS is passed through", "remove it", mode)
+	v.failEach("beside-passthrough", r.httpOnly(), "nobody sees HTTP while TLS is passed through", "remove it", mode)
 	list := r.Hosts
 	if len(list) == 0 {
 		list = p.tier.Hosts
@@ -54,7 +54,7 @@ func (v *verdict) sniRoute(p *tierPlan, app *appPlan, r *Route, known map[string
 			continue
 		}
 		if first, ok := taken[h.Value]; ok {
-			v.fail(origin, fmt.Sprintf("connections for %s have a route already", wording.Quote(h.Value)), "write: other hosts", first)
+			v.fail("connection-taken", origin, fmt.Sprintf("connections for %s have a route already", wording.Quote(h.Value)), "write: other hosts", first)
 			continue
 		}
 		taken[h.Value] = origin
@@ -65,7 +65,7 @@ func (v *verdict) sniRoute(p *tierPlan, app *appPlan, r *Route, known map[string
 	}
 	switch protocol := port.port.Protocol.Value; protocol {
 	case "http", "http2", "grpc":
-		v.fail(or(r.Port.Origin, r.Origin), fmt.Sprintf("TLS is passed through to a port that speaks %s", protocol),
+		v.fail("port-protocol", or(r.Port.Origin, r.Origin), fmt.Sprintf("TLS is passed through to a port that speaks %s", protocol),
 			"write: a port with protocol https or tls", port.port.Origin)
 	}
 }
@@ -75,7 +75,7 @@ func (v *verdict) sniRoute(p *tierPlan, app *appPlan, r *Route, known map[string
 func (v *verdict) connectionPort(app *appPlan, r *Route) *portPlan {
 	port := v.appPort(app, r)
 	if port != nil && app.connectionPort(r) == nil {
-		v.fail(or(r.Port.Origin, r.Origin), "to a port outside that speaks https the gateway speaks TLS itself, and connections are passed on as they are",
+		v.fail("port-protocol", or(r.Port.Origin, r.Origin), "to a port outside that speaks https the gateway speaks TLS itself, and connections are passed on as they are",
 			"write protocol: tls at the app's port", port.port.Origin)
 	}
 	return app.connectionPort(r)

@@ -36,7 +36,7 @@ func (v *verdict) inside(t Text) {
 		return
 	}
 	if path.IsAbs(t.Value) || !localPath(t.Value) {
-		v.fail(t.Origin, wording.Quote(t.Value)+" is outside the folder of the topology file", "move it inside, or run with --allow-outside")
+		v.fail("file-outside", t.Origin, wording.Quote(t.Value)+" is outside the folder of the topology file", "move it inside, or run with --allow-outside")
 	}
 }
 
@@ -45,7 +45,7 @@ func (v *verdict) overlays() {
 	for _, o := range v.doc.Overlays {
 		name := path.Clean(o.Value)
 		if first, ok := seen[name]; ok && o.Value != "" {
-			v.fail(o.Origin, "overlay "+wording.Quote(o.Value)+" is there twice", "remove one of the two", first)
+			v.fail("value-twice", o.Origin, "overlay "+wording.Quote(o.Value)+" is there twice", "remove one of the two", first)
 			continue
 		}
 		seen[name] = o.Origin

@@ -27,7 +27,7 @@ func (v *verdict) gatewayAPIRules() {
 		return
 	}
 	if message := platform.IstioGatewayAPIV1.Missing(istio); message != "" {
-		v.fail(v.doc.Routing.Origin, message, "write: istio, or use a version that has it", v.doc.Istio.Version.Origin)
+		v.fail("version-too-old", v.doc.Routing.Origin, message, "write: istio, or use a version that has it", v.doc.Istio.Version.Origin)
 		return
 	}
 	if m := v.plan.restricted(v.plan.GatewayNamespace()); m.IsSet() {
@@ -49,7 +49,7 @@ func (v *verdict) gatewayAPIRules() {
 func (v *verdict) gatewayAPITier(t *Tier) {
 	for _, m := range []Origin{t.Names.Gateway.Origin, t.Names.Label.Origin} {
 		if m.IsSet() {
-			v.fail(m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
+			v.fail("gateway-api-field", m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
 				"write names.istioGateway, or remove it", v.doc.Routing.Origin)
 		}
 	}
@@ -57,7 +57,7 @@ func (v *verdict) gatewayAPITier(t *Tier) {
 		v.needsInGatewayAPI(mode.Origin, platform.IstioGatewayAPIOptionalMutual)
 	}
 	if m := t.TLS.MinVersion; m.IsSet() && m.Value != "1.2" {
-		v.fail(m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
+		v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
 	}
 	local := Origin{}
 	if t.TrafficPolicy.Value == "Local" {
@@ -82,23 +82,23 @@ func (v *verdict) gatewayAPIRoute(r *routePlan) {
 		v.gatewayAPIPath(r)
 	}
 	if len(route.Headers) > maxHeaders {
-		v.fail(route.Headers[maxHeaders].Key.Origin, fmt.Sprintf("the Gateway API compares %d headers at most, and here are %d", maxHeaders, len(route.Headers)), "remove some, or write: routing: istio")
+		v.fail("gateway-api-limit", route.Headers[maxHeaders].Key.Origin, fmt.Sprintf("the Gateway API compares %d headers at most, and here are %d", maxHeaders, len(route.Headers)), "remove some, or write: routing: istio")
 	}
 	// Istio hands the path on to Envoy as it is (istio,
 	// pilot/pkg/networking/core/route/route.go), which replaces "/" alone.
 	if w := route.Rewrite; w.IsSet() && r.Path.Kind == routing.Every {
 		if w.Value != "/" {
-			v.fail(w.Origin, "with the Gateway API Istio replaces the first \"/\" by "+wording.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
+			v.fail("gateway-api-conflict", w.Origin, "with the Gateway API Istio replaces the first \"/\" by "+wording.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
 				"write prefixes in place of /*, or routing: istio")
 		}
 	} else if w.IsSet() && r.Path.Kind != routing.Exact && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
-		v.fail(w.Origin, "the Gateway API leaves the last \"/\" of "+wording.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
+		v.fail("gateway-api-value", w.Origin, "the Gateway API leaves the last \"/\" of "+wording.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
 	}
 	if route.Rewrite.IsSet() && r.Path.Kind == routing.Prefix && len(r.Methods) > 1 {
-		v.fail(route.Rewrite.Origin, "the Gateway API replaces a prefix in rules of one match, and here is one for each method", "write a route for each method, or no methods")
+		v.fail("gateway-api-field", route.Rewrite.Origin, "the Gateway API replaces a prefix in rules of one match, and here is one for each method", "write a route for each method, or no methods")
 	}
 	if t := route.Retries; t != nil {
-		v.fail(t.Origin, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.Origin)
+		v.fail("gateway-api-field", t.Origin, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.Origin)
 	}
 	v.needsAny(route.Timeout.Origin, platform.IstioHTTPRouteTimeouts, istio)
 	if m := route.Mirror; m != nil && m.Percent.Value != 100 {
@@ -114,7 +114,7 @@ func (v *verdict) gatewayAPIRoute(r *routePlan) {
 			v.needsAny(d.Code.Origin, platform.IstioHTTPRouteRedirectCodes, istio)
 		}
 		if _, host, _, _ := splitRedirect(d.To.Value); host != "" && (isIP(host) || !hostName.MatchString(host)) {
-			v.fail(d.To.Origin, wording.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
+			v.fail("gateway-api-value", d.To.Origin, wording.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
 		}
 	}
 }
@@ -123,11 +123,11 @@ func (v *verdict) gatewayAPIPath(r *routePlan) {
 	lower := strings.ToLower(r.Path.Text)
 	switch {
 	case len(r.Path.Text) > maxPathText:
-		v.fail(r.origin, fmt.Sprintf("the path has %d characters, and the Gateway API takes %d", len(r.Path.Text), maxPathText), "write a shorter one, or write: routing: istio")
+		v.fail("gateway-api-limit", r.origin, fmt.Sprintf("the path has %d characters, and the Gateway API takes %d", len(r.Path.Text), maxPathText), "write a shorter one, or write: routing: istio")
 	case !gatewayPath.MatchString(r.Path.Text):
-		v.fail(r.origin, wording.Quote(r.Path.Text)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
+		v.fail("gateway-api-value", r.origin, wording.Quote(r.Path.Text)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
 	case strings.Contains(r.Path.Text, "//"), strings.Contains(r.Path.Text+"/", "/./"), strings.Contains(r.Path.Text+"/", "/../"), strings.Contains(lower, "%2f"):
-		v.fail(r.origin, wording.Quote(r.Path.Text)+` has an empty segment, ".", ".." or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
+		v.fail("gateway-api-value", r.origin, wording.Quote(r.Path.Text)+` has an empty segment, ".", ".." or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
 	}
 }
 
@@ -139,28 +139,28 @@ var gatewayOrigin = expression(`^\*$|^https?://(([*]\.)?([a-zA-Z0-9-]+\.)*[a-zA-
 func (v *verdict) gatewayAPICORS(c *CORS) {
 	for _, o := range c.Origins {
 		if !gatewayOrigin.MatchString(o.Value) {
-			v.fail(o.Origin, "the Gateway API takes no origin like "+wording.Quote(o.Value), "write http:// or https:// and a name, or write: routing: istio")
+			v.fail("gateway-api-value", o.Origin, "the Gateway API takes no origin like "+wording.Quote(o.Value), "write http:// or https:// and a name, or write: routing: istio")
 		}
 	}
 	for _, list := range [][]Text{c.Origins, c.Methods, c.Headers, c.Expose} {
 		seen := map[string]Origin{}
 		for _, t := range list {
 			if first, ok := seen[t.Value]; ok {
-				v.fail(t.Origin, wording.Quote(t.Value)+" is there twice, and the Gateway API takes each once", "remove one of the two", first)
+				v.fail("value-twice", t.Origin, wording.Quote(t.Value)+" is there twice, and the Gateway API takes each once", "remove one of the two", first)
 			}
 			seen[t.Value] = t.Origin
 		}
 		if every, ok := seen["*"]; ok && len(list) > 1 {
-			v.fail(every, `"*" is for all, and the Gateway API takes none beside it`, "remove the others, or it")
+			v.fail("gateway-api-value", every, `"*" is for all, and the Gateway API takes none beside it`, "remove the others, or it")
 		}
 		if len(list) > maxCORS {
-			v.fail(list[maxCORS].Origin, fmt.Sprintf("the Gateway API takes %d at most, and here are %d", maxCORS, len(list)), "remove some, or write: routing: istio")
+			v.fail("gateway-api-limit", list[maxCORS].Origin, fmt.Sprintf("the Gateway API takes %d at most, and here are %d", maxCORS, len(list)), "remove some, or write: routing: istio")
 		}
 	}
 }
 
 func (v *verdict) gatewayAPIMaxAge(t Text) {
 	if d, err := time.ParseDuration(t.Value); t.IsSet() && err == nil && (d < time.Second || d%time.Second != 0) {
-		v.fail(t.Origin, wording.Quote(t.Value)+" is not in whole seconds, of which the Gateway API takes one at least", "write whole seconds")
+		v.fail("gateway-api-value", t.Origin, wording.Quote(t.Value)+" is not in whole seconds, of which the Gateway API takes one at least", "write whole seconds")
 	}
 }

@@ -16,7 +16,7 @@ func (v *verdict) gatewayAPIConnections(p *tierPlan) {
 		}
 	}
 	if most := maxListeners - p.webPorts(); len(p.tcp) > most {
-		v.fail(p.tcp[most].Origin, fmt.Sprintf("a Gateway of the Gateway API has %d listeners at most, so that %d ports may have routes of connections", maxListeners, most),
+		v.fail("gateway-api-limit", p.tcp[most].Origin, fmt.Sprintf("a Gateway of the Gateway API has %d listeners at most, so that %d ports may have routes of connections", maxListeners, most),
 			"remove some, divide them over tiers, or write: routing: istio")
 	}
 	v.listenerNames(p)
@@ -26,18 +26,18 @@ func (v *verdict) gatewayAPIConnections(p *tierPlan) {
 	}
 	v.needsInGatewayAPI(mode.Origin, platform.IstioTLSRouteV1)
 	if m := p.tier.NodePorts.HTTP.Origin; m.IsSet() {
-		v.fail(m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", mode.Origin)
+		v.fail("gateway-api-field", m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", mode.Origin)
 	}
 	for _, h := range p.tier.Hosts {
 		if h.Value == "*" {
-			v.fail(h.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts, *.example.org say, or write: routing: istio", mode.Origin)
+			v.fail("gateway-api-value", h.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts, *.example.org say, or write: routing: istio", mode.Origin)
 		}
 	}
 }
 
 func (v *verdict) needsInGatewayAPI(m Origin, f platform.Feature) {
 	if message := f.Missing(v.plan.Versions.Istio); message != "" {
-		v.fail(m, message, "use a version that has it, or write: routing: istio", v.doc.Routing.Origin)
+		v.fail("version-too-old", m, message, "use a version that has it, or write: routing: istio", v.doc.Routing.Origin)
 	}
 }
 
@@ -59,7 +59,7 @@ func (v *verdict) listenerNames(p *tierPlan) {
 	}
 	for i := range p.tier.Ports {
 		if name := p.tier.Ports[i].Name; taken[name.Value] {
-			v.fail(name.Origin, wording.Quote(name.Value)+" is the name of a listener for the tier's hosts", "write: another name")
+			v.fail("port-name-taken", name.Origin, wording.Quote(name.Value)+" is the name of a listener for the tier's hosts", "write: another name")
 		}
 	}
 }

@@ -20,12 +20,12 @@ func (v *verdict) hosts() {
 				continue
 			}
 			if first, ok := here[h.Value]; ok {
-				v.fail(h.Origin, wording.Quote(h.Value)+" is there twice", "remove one of the two", first)
+				v.fail("value-twice", h.Origin, wording.Quote(h.Value)+" is there twice", "remove one of the two", first)
 				continue
 			}
 			here[h.Value] = h.Origin
 			if first, ok := elsewhere[h.Value]; ok {
-				v.warn(h.Origin, fmt.Sprintf("%s is also a host of tier %q: each tier answers on its own IP, and DNS decides who gets which", wording.Quote(h.Value), first.tier),
+				v.warn("host-shared", h.Origin, fmt.Sprintf("%s is also a host of tier %q: each tier answers on its own IP, and DNS decides who gets which", wording.Quote(h.Value), first.tier),
 					"", first.origin)
 			} else {
 				elsewhere[h.Value] = owner{h.Origin, p.tier.Name.Value}

@@ -24,7 +24,7 @@ func (v *verdict) installNone() {
 	i := &v.doc.Istio
 	for _, m := range []Origin{i.Name.Origin, i.Profile.Origin, i.Hub.Origin, i.Tag.Origin, i.MeshConfig.Origin, i.Values.Origin} {
 		if m.IsSet() {
-			v.fail(m, "has no effect on an istiod that is there already", "remove it, and set it where that istiod is installed", i.Install.Origin)
+			v.fail("istio-elsewhere", m, "has no effect on an istiod that is there already", "remove it, and set it where that istiod is installed", i.Install.Origin)
 		}
 	}
 }
@@ -32,13 +32,13 @@ func (v *verdict) installNone() {
 func (v *verdict) installSail() {
 	i, out := &v.doc.Istio, &v.plan.Versions
 	if message := platform.IstioSail.Missing(out.Istio); message != "" {
-		v.fail(i.Install.Origin, message, "write: istioctl, or a version that has it", i.Version.Origin)
+		v.fail("version-too-old", i.Install.Origin, message, "write: istioctl, or a version that has it", i.Version.Origin)
 	}
 	if profiles := platform.SailProfiles(); i.Profile.IsSet() && fits(i.Profile, "label") && !slices.Contains(profiles, i.Profile.Value) {
-		v.fail(i.Profile.Origin, wording.Quote(i.Profile.Value)+" is no profile of the Sail operator", wording.DidYouMean(i.Profile.Value, profiles), i.Install.Origin)
+		v.fail("sail-values", i.Profile.Origin, wording.Quote(i.Profile.Value)+" is no profile of the Sail operator", wording.DidYouMean(i.Profile.Value, profiles), i.Install.Origin)
 	}
 	if i.Profile.Value == "ambient" {
-		v.fail(i.Profile.Origin, "the profile ambient needs a ZTunnel, which is not rendered, and namespaces are labelled for sidecars", "write: default", i.Install.Origin)
+		v.fail("sail-values", i.Profile.Origin, "the profile ambient needs a ZTunnel, which is not rendered, and namespaces are labelled for sidecars", "write: default", i.Install.Origin)
 	}
 	v.sailRevision()
 	v.sailValues()
@@ -52,15 +52,15 @@ func (v *verdict) sailRevision() {
 	case !i.Revision.IsSet() || revision == sail.name:
 	case !fits(i.Revision, "label"):
 	case !istio.HasPatch:
-		v.fail(i.Revision.Origin, "a revision for each version needs the patch version of Istio "+istio.String(),
+		v.fail("version-patch", i.Revision.Origin, "a revision for each version needs the patch version of Istio "+istio.String(),
 			"write: "+istio.String()+".<patch>, or remove the revision", i.Version.Origin)
 	case revision != byVersion:
-		v.fail(i.Revision.Origin, wording.Quote(revision)+" is not what the Sail operator calls a revision of this version",
+		v.fail("sail-revision", i.Revision.Origin, wording.Quote(revision)+" is not what the Sail operator calls a revision of this version",
 			"write: "+byVersion+" for a revision each version, or remove it for one that is updated in place", i.Version.Origin)
 	}
 	const maxRevision = 63 - len("istiod-")
 	if at := or(i.Revision.Origin, i.Name.Origin); len(v.plan.Revision) > maxRevision {
-		v.fail(at, fmt.Sprintf("with this name istiod's Service is called istiod-%s, which is longer than 63 characters", v.plan.Revision),
+		v.fail("name-too-long", at, fmt.Sprintf("with this name istiod's Service is called istiod-%s, which is longer than 63 characters", v.plan.Revision),
 			fmt.Sprintf("write: a name of at most %d characters", maxRevision-len(v.plan.Revision)+len(sail.name)))
 	}
 }
@@ -72,23 +72,23 @@ func (v *verdict) sailValues() {
 	values, _ := i.Values.Value.(map[string]any)
 	twice := func(m Origin, path ...string) {
 		if _, ok := valueAt(values, path...); ok && m.IsSet() {
-			v.fail(i.Values.Origin, wording.Quote(strings.Join(path, "."))+" is given here and by a field of its own", "remove one of the two", m)
+			v.fail("sail-values", i.Values.Origin, wording.Quote(strings.Join(path, "."))+" is given here and by a field of its own", "remove one of the two", m)
 		}
 	}
 	twice(i.MeshConfig.Origin, "meshConfig")
 	twice(i.Hub.Origin, "global", "hub")
 	twice(i.Tag.Origin, "global", "tag")
 	if _, ok := valueAt(values, "revision"); ok {
-		v.fail(i.Values.Origin, `"revision" is set by the Sail operator, which makes revisions`, "remove it", i.Install.Origin)
+		v.fail("sail-values", i.Values.Origin, `"revision" is set by the Sail operator, which makes revisions`, "remove it", i.Install.Origin)
 	}
 	if _, ok := valueAt(values, "profile"); ok {
-		v.fail(i.Values.Origin, `"profile" is a field of its own`, "write istio.profile")
+		v.fail("sail-values", i.Values.Origin, `"profile" is a field of its own`, "write istio.profile")
 	}
 	if namespace, ok := valueAt(values, "global", "istioNamespace"); ok && namespace != i.Namespace.Value {
-		v.fail(i.Values.Origin, `"global.istioNamespace" is not the namespace `+wording.Quote(i.Namespace.Value)+" that Istio goes to, and the Sail operator refuses the two", "remove it",
+		v.fail("sail-values", i.Values.Origin, `"global.istioNamespace" is not the namespace `+wording.Quote(i.Namespace.Value)+" that Istio goes to, and the Sail operator refuses the two", "remove it",
 			or(i.Namespace.Origin, i.Install.Origin))
 	}
 	if _, ok := valueAt(values, "cni"); ok && !v.plan.asksForCNI() {
-		v.fail(i.Values.Origin, `"cni" is for a CNI plugin that is not asked for`, "write pilot: {cni: {enabled: true}} beside it, or remove it")
+		v.fail("sail-values", i.Values.Origin, `"cni" is for a CNI plugin that is not asked for`, "write pilot: {cni: {enabled: true}} beside it, or remove it")
 	}
 }

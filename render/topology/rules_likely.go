@@ -28,7 +28,7 @@ func (v *verdict) likely() {
 			a := &p.apps[j]
 			v.likelyHTTPS(a)
 			if a.backend != nil && !a.backend.outside() && len(a.app.Routes) == 0 && !mirrored[a] {
-				v.warn(a.app.Service.Origin, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", "write routes: [/*] beside it, or remove the app")
+				v.warn("no-effect", a.app.Service.Origin, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", "write routes: [/*] beside it, or remove the app")
 			}
 		}
 	}
@@ -53,7 +53,7 @@ func (v *verdict) likelyHTTPS(a *appPlan) {
 		if p.port.TargetPort.IsSet() || p.port.Name.IsSet() {
 			help = "write protocol: http beside it if it does speak http; else put the app on a tier with tls: passthrough, with protocol: tls"
 		}
-		v.warn(p.port.Port.Origin, fmt.Sprintf("%d is mostly a port of https, and the gateway would speak http to it", p.number), help)
+		v.warn("https-likely", p.port.Port.Origin, fmt.Sprintf("%d is mostly a port of https, and the gateway would speak http to it", p.number), help)
 	}
 }
 
@@ -94,10 +94,10 @@ func (v *verdict) unheardPorts(p *tierPlan) {
 		}
 		switch {
 		case to == nil && slices.Contains(webNames, protocol):
-			v.warn(port.Name.Origin, fmt.Sprintf("nothing listens on port %d: a gateway answers %s on ports 80 and 443 alone", port.Port.Value, protocol),
+			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nothing listens on port %d: a gateway answers %s on ports 80 and 443 alone", port.Port.Value, protocol),
 				fmt.Sprintf("remove it, or pass connections on as they are: name: tcp-%s, and a route {tcp: %d}", rest, port.Port.Value))
 		case to != nil && (protocol == "tls" || protocol == "https") && to.port.port.Protocol.Value != "tls" && to.port.port.Protocol.Value != "https":
-			v.warn(port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", port.Port.Value, to.app.app.Name.Value, to.port.port.Protocol.Value),
+			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", port.Port.Value, to.app.app.Name.Value, to.port.port.Protocol.Value),
 				fmt.Sprintf("write: tcp-%s if clients speak no TLS there, or protocol: tls at the app's port if the app ends it", rest), to.origin)
 		}
 	}
@@ -130,10 +130,10 @@ func (v *verdict) unmet(t *Tier) {
 	also := listOrigin(t.Nodes)
 	switch {
 	case apart:
-		v.fail(pairsOrigin(t.NodeSelector), "gateway pods run on none of the nodes that may announce the address, and with trafficPolicy Local only a node that runs one does",
+		v.fail("announcement-uncertain", pairsOrigin(t.NodeSelector), "gateway pods run on none of the nodes that may announce the address, and with trafficPolicy Local only a node that runs one does",
 			"write the same nodes in nodes and nodeSelector, or trafficPolicy: Cluster", also, t.TrafficPolicy.Origin)
 	case !sure:
-		v.warn(t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
+		v.warn("announcement-uncertain", t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
 			"write a nodeSelector with the labels of nodes, or trafficPolicy: Cluster", also)
 	}
 }
@@ -149,7 +149,7 @@ func (v *verdict) challenges(p *tierPlan) {
 	for i := range p.apps {
 		for _, r := range p.apps[i].routes {
 			if strings.HasPrefix(r.Path.Text, challengePath) {
-				v.warn(r.origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
+				v.warn("challenge-redirected", r.origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
 					"remove the redirect, or prove the hosts by DNS-01", p.tier.TLS.Redirect.Origin)
 				return
 			}
@@ -160,7 +160,7 @@ func (v *verdict) challenges(p *tierPlan) {
 		slices.ContainsFunc(p.tier.Hosts, func(h Text) bool { return strings.HasPrefix(h.Value, "*") }) {
 		return
 	}
-	v.warn(p.tier.TLS.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
+	v.warn("challenge-redirected", p.tier.TLS.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
 		"remove the redirect, or let the issuer solve by DNS-01, or write routing: gateway-api", c.Issuer.Origin)
 }
 

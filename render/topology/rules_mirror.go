@@ -13,7 +13,7 @@ func (v *verdict) mirroredPort(m *Mirror, to *appPlan) {
 		if protocol == "https" && to.backend.named() {
 			return
 		}
-		v.fail(m.App.Origin, fmt.Sprintf("copies go to the first port of app %q, which speaks %s", to.app.Name.Value, protocol),
+		v.fail("port-protocol", m.App.Origin, fmt.Sprintf("copies go to the first port of app %q, which speaks %s", to.app.Name.Value, protocol),
 			"write: an app whose first port speaks http, http2 or grpc", to.ports[0].port.Origin)
 	}
 }

@@ -117,11 +117,11 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 	if first, ok := c.taken[deployment]; ok && !names.Deployment.IsSet() && !names.Service.IsSet() {
 		switch other, both := c.taken[service]; {
 		case first == c.apps[service]:
-			c.v.fail(a.app.Name.Origin, fmt.Sprintf("app %q is there twice in namespace %q", a.app.Name.Value, a.namespace),
+			c.v.fail("app-twice", a.app.Name.Origin, fmt.Sprintf("app %q is there twice in namespace %q", a.app.Name.Value, a.namespace),
 				"write: another name, or another namespace", first)
 			return
 		case both && other == first && first.derives():
-			c.v.fail(a.app.Name.Origin, fmt.Sprintf("a Deployment and a Service %q are in namespace %q already", a.app.Name.Value, a.namespace),
+			c.v.fail("name-taken", a.app.Name.Origin, fmt.Sprintf("a Deployment and a Service %q are in namespace %q already", a.app.Name.Value, a.namespace),
 				"write: another name, or another namespace", first)
 			return
 		}
@@ -221,9 +221,9 @@ func (c *claims) take(kind, namespace, name string, m Origin, field string) {
 	}
 	switch {
 	case len(name) > limit:
-		c.v.fail(m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, wording.Quote(name), limit), help)
+		c.v.fail("name-too-long", m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, wording.Quote(name), limit), help)
 	case !form.pattern.MatchString(name):
-		c.v.fail(m, fmt.Sprintf("the %s's name %s is not %s", kind, wording.Quote(name), form.words), help)
+		c.v.fail("name-form", m, fmt.Sprintf("the %s's name %s is not %s", kind, wording.Quote(name), form.words), help)
 	}
 	key := claim{kind, namespace, name}
 	if first, ok := c.taken[key]; ok {
@@ -237,7 +237,7 @@ func (c *claims) take(kind, namespace, name string, m Origin, field string) {
 		if !m.derives() {
 			help = "write: another name"
 		}
-		c.v.fail(m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), help, first)
+		c.v.fail("name-taken", m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), help, first)
 		return
 	}
 	c.taken[key] = m

@@ -14,7 +14,7 @@ func (v *verdict) namespaces() {
 			continue
 		}
 		if first, ok := seen[n.Name.Value]; ok {
-			v.fail(n.Name.Origin, "namespace "+wording.Quote(n.Name.Value)+" is there twice", "write both settings into one", first)
+			v.fail("namespace-twice", n.Name.Origin, "namespace "+wording.Quote(n.Name.Value)+" is there twice", "write both settings into one", first)
 		}
 		seen[n.Name.Value] = n.Name.Origin
 		v.istioNamespace(n)
@@ -26,11 +26,11 @@ func (v *verdict) istioNamespace(n *Namespace) {
 	switch {
 	case n.Name.Value != v.doc.Istio.Namespace.Value || !n.Inject.IsSet():
 	case n.Inject.Value && v.plan.injects():
-		v.fail(n.Inject.Origin, "sidecars cannot be injected into the namespace of istiod and the gateways", "remove it")
+		v.fail("inject", n.Inject.Origin, "sidecars cannot be injected into the namespace of istiod and the gateways", "remove it")
 	case n.Inject.Value:
-		v.fail(n.Inject.Origin, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
+		v.fail("inject", n.Inject.Origin, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
 	case v.plan.injects():
-		v.fail(n.Inject.Origin, "istiod injects the gateways, which are in this namespace, and the label istio-injection=disabled would stop it",
+		v.fail("inject", n.Inject.Origin, "istiod injects the gateways, which are in this namespace, and the label istio-injection=disabled would stop it",
 			"remove it; without the label nothing else is injected there", v.doc.Istio.Install.Origin)
 	}
 }
@@ -42,13 +42,13 @@ func (v *verdict) podSecurity() {
 		n := &v.doc.Namespaces[i]
 		level := n.PodSecurity.Value
 		if kubernetes := v.plan.Versions.Kubernetes; n.PodSecurity.IsSet() && !kubernetes.IsZero() && !platform.KubernetesPodSecurity.In(kubernetes) {
-			v.warn(n.PodSecurity.Origin, fmt.Sprintf("Kubernetes %s takes no notice: %s came with Kubernetes %s", kubernetes,
+			v.warn("pod-security", n.PodSecurity.Origin, fmt.Sprintf("Kubernetes %s takes no notice: %s came with Kubernetes %s", kubernetes,
 				platform.KubernetesPodSecurity.Name(), platform.KubernetesPodSecurity.Since()), "")
 		}
 		if level != "baseline" && level != "restricted" || !v.injected(n) || v.plan.asksForCNI() {
 			continue
 		}
-		v.warn(n.PodSecurity.Origin, fmt.Sprintf("%q refuses pods with a sidecar, whose init container sets up the network, unless the Istio CNI plugin does that", level),
+		v.warn("pod-security", n.PodSecurity.Origin, fmt.Sprintf("%q refuses pods with a sidecar, whose init container sets up the network, unless the Istio CNI plugin does that", level),
 			"write inject: false beside it, or install Istio's CNI plugin")
 	}
 }

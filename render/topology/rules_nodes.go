@@ -8,11 +8,11 @@ func (v *verdict) nodes(list []Node) {
 		n := &list[i]
 		key := n.labelText()
 		if first, ok := seen[key]; ok && key != "" {
-			v.fail(n.Origin, "chooses the same nodes as another item, which MetalLB refuses", "remove one of the two", first)
+			v.fail("node-form", n.Origin, "chooses the same nodes as another item, which MetalLB refuses", "remove one of the two", first)
 		}
 		seen[key] = n.Origin
 		if n.Name.IsSet() == (len(n.Labels) > 0) {
-			v.fail(n.Origin, "a node is named, or chosen by labels", "write: its name, or {labels: {...}}")
+			v.fail("node-form", n.Origin, "a node is named, or chosen by labels", "write: its name, or {labels: {...}}")
 		}
 	}
 }

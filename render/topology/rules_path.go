@@ -30,9 +30,9 @@ func (v *verdict) likelyPaths(all []*routePlan) {
 		switch path := route.Path.Value; {
 		case route.Path.wrong || route.Regex.wrong:
 		case path == "/" && route.Redirect == nil && !slices.ContainsFunc(r.hostNames, func(h string) bool { return below[h] }):
-			v.warn(r.origin, `"/" is that one path, and nothing below it`, "write: /*, or {exact: /} for that page alone")
+			v.warn("path-unlikely", r.origin, `"/" is that one path, and nothing below it`, "write: /*, or {exact: /} for that page alone")
 		case placeholder.MatchString(path) && strings.ContainsAny(path, "{<:"):
-			v.warn(r.origin, wording.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path",
+			v.warn("path-unlikely", r.origin, wording.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path",
 				"write: {regex: "+strconv.Quote(filledIn(path))+"}, or {exact: "+strconv.Quote(path)+"} if that is meant")
 		case route.Regex.IsSet():
 			v.likelyExpression(r)
@@ -70,11 +70,11 @@ func (v *verdict) likelyExpression(r *routePlan) {
 		if !strings.Contains(flags, "i") {
 			mended = ".*" + body + ".*"
 		}
-		v.warn(r.origin, fmt.Sprintf("the slashes and %q round it are another language's, and part of the path here", flags), "write: "+strconv.Quote(mended)+", if they are no path")
+		v.warn("path-unlikely", r.origin, fmt.Sprintf("the slashes and %q round it are another language's, and part of the path here", flags), "write: "+strconv.Quote(mended)+", if they are no path")
 		return
 	}
 	if !beginsWithSlash(re) {
-		v.fail(r.origin, "no path matches "+wording.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+yamlWord(slashed(text)))
+		v.fail("regex-unreachable", r.origin, "no path matches "+wording.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+yamlWord(slashed(text)))
 	}
 }
 

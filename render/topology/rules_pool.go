@@ -14,7 +14,7 @@ func (v *verdict) pools() {
 	for i := range v.doc.MetalLB.Pools {
 		name := v.doc.MetalLB.Pools[i].Name
 		if first, ok := names[name.Value]; ok && name.Value != "" {
-			v.fail(name.Origin, "pool "+wording.Quote(name.Value)+" is there twice", "write: another name", first)
+			v.fail("pool-twice", name.Origin, "pool "+wording.Quote(name.Value)+" is there twice", "write: another name", first)
 		}
 		names[name.Value] = name.Origin
 	}
@@ -32,12 +32,12 @@ func (v *verdict) tierPool(p *tierPlan) {
 	switch {
 	case len(p.ips) == 0:
 	case explicit >= 0 && !slices.Contains(found, explicit):
-		v.fail(named.Origin, fmt.Sprintf("pool %q does not have this tier's address", named.Value), "write: another pool, or add the address to it",
+		v.fail("pool-wrong", named.Origin, fmt.Sprintf("pool %q does not have this tier's address", named.Value), "write: another pool, or add the address to it",
 			p.tier.IP[0].Origin, v.plan.Pools[explicit].origin)
 	case len(found) > 1:
-		v.fail(p.tier.IP[1].Origin, "its two addresses are in two pools, and a Service gets both from one", "write: both into one pool")
+		v.fail("address-pools-differ", p.tier.IP[1].Origin, "its two addresses are in two pools, and a Service gets both from one", "write: both into one pool")
 	case len(found) == 1 && named.IsSet() && named.Value != p.pool:
-		v.fail(named.Origin, fmt.Sprintf("the tier's address is in pool %q", p.pool), "write: "+p.pool+", or remove the name")
+		v.fail("pool-wrong", named.Origin, fmt.Sprintf("the tier's address is in pool %q", p.pool), "write: "+p.pool+", or remove the name")
 	case len(found) == 1:
 		v.allInPool(p, found[0])
 	case len(v.doc.MetalLB.Pools) > 0 && !v.plan.badRange && !named.IsSet():
@@ -49,7 +49,7 @@ func (v *verdict) tierPool(p *tierPlan) {
 // may be a slip of the pen as well as meant.
 func (v *verdict) besidePools(p *tierPlan) {
 	own := ownPoolName(p.ips)
-	v.warn(p.tier.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", wording.Quote(p.tier.IP[0].Value), wording.Quote(own)),
+	v.warn("address-not-in-pool", p.tier.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", wording.Quote(p.tier.IP[0].Value), wording.Quote(own)),
 		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.plan.Pools[0].origin)
 }
 
@@ -57,7 +57,7 @@ func (v *verdict) besidePools(p *tierPlan) {
 func (v *verdict) allInPool(p *tierPlan, at int) {
 	for i, ip := range p.ips {
 		if !v.plan.Pools[at].has(ip) {
-			v.fail(p.tier.IP[i].Origin, fmt.Sprintf("%s is not in pool %q, which has the tier's other address", wording.Quote(ip.String()), p.pool),
+			v.fail("address-pools-differ", p.tier.IP[i].Origin, fmt.Sprintf("%s is not in pool %q, which has the tier's other address", wording.Quote(ip.String()), p.pool),
 				"add it to that pool's addresses", v.plan.Pools[at].origin)
 		}
 	}
@@ -69,7 +69,7 @@ func (v *verdict) avoided(p *tierPlan, ip netip.Addr, pool *poolPlan) {
 		return
 	}
 	if last := ip.As4()[3]; last == 0 || last == 255 {
-		v.fail(p.tier.IP[0].Origin, fmt.Sprintf("%s ends in .%d, and its pool leaves such addresses out", wording.Quote(ip.String()), last),
+		v.fail("address-avoided", p.tier.IP[0].Origin, fmt.Sprintf("%s ends in .%d, and its pool leaves such addresses out", wording.Quote(ip.String()), last),
 			"write: another address, or remove avoidBuggyIPs", pool.pool.AvoidBuggyIPs.Origin)
 	}
 }
@@ -95,7 +95,7 @@ func (v *verdict) poolsDisjoint() {
 		if a.pool == b.pool {
 			message = "its addresses are in this pool already"
 		}
-		v.fail(b.r.origin, message, "write: addresses that no other entry has", a.r.origin)
+		v.fail("pool-overlap", b.r.origin, message, "write: addresses that no other entry has", a.r.origin)
 		if a.r.last.Compare(b.r.last) > 0 {
 			all[i] = entry{addressRange{first: b.r.first, last: a.r.last, origin: a.r.origin}, a.pool}
 		}
@@ -118,7 +118,7 @@ func (v *verdict) announcements() {
 		}
 		if announcementKey(other) != announcementKey(p.tier) {
 			at := or(or(listOrigin(p.tier.Interfaces), listOrigin(p.tier.Nodes)), p.tier.Name.Origin)
-			v.fail(at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.tier.Name.Value, p.pool),
+			v.fail("announcement-differs", at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.tier.Name.Value, p.pool),
 				"write: the same interfaces and nodes for both, or a pool for each",
 				or(or(listOrigin(other.Interfaces), listOrigin(other.Nodes)), other.Name.Origin))
 		}

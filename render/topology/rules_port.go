@@ -27,11 +27,11 @@ func (v *verdict) gatewayPorts() {
 			v.nodePort(p.NodePort, nodes)
 			for _, o := range own {
 				if p.Name.Value == o.name {
-					v.fail(p.Name.Origin, wording.Quote(o.name)+" is the name of the gateway's own port "+strconv.Itoa(o.number), "write: another name")
+					v.fail("port-name-taken", p.Name.Origin, wording.Quote(o.name)+" is the name of the gateway's own port "+strconv.Itoa(o.number), "write: another name")
 				}
 			}
 			if first, ok := names[p.Name.Value]; ok && p.Name.Value != "" {
-				v.fail(p.Name.Origin, "a port called "+wording.Quote(p.Name.Value)+" is there already", "write: another name", first)
+				v.fail("port-name-taken", p.Name.Origin, "a port called "+wording.Quote(p.Name.Value)+" is there already", "write: another name", first)
 			}
 			names[p.Name.Value] = p.Name.Origin
 			if p.Protocol.Value == "UDP" {
@@ -41,13 +41,13 @@ func (v *verdict) gatewayPorts() {
 				continue
 			}
 			if other := numbers[p.Port.Value]; other != nil && other.Protocol.Value != p.Protocol.Value {
-				v.fail(p.Port.Origin, fmt.Sprintf("%d is there for TCP and for UDP, which kubectl apply mixes up when one of them changes", p.Port.Value),
+				v.fail("port-taken", p.Port.Origin, fmt.Sprintf("%d is there for TCP and for UDP, which kubectl apply mixes up when one of them changes", p.Port.Value),
 					"write: another number for one of them", other.Port.Origin)
 			}
 			numbers[p.Port.Value] = p
 			key := strconv.Itoa(p.Port.Value) + "/" + p.Protocol.Value
 			if first, ok := ports[key]; ok {
-				v.fail(p.Port.Origin, "port "+key+" is there twice", "write: another port", first)
+				v.fail("port-taken", p.Port.Origin, "port "+key+" is there twice", "write: another port", first)
 			}
 			ports[key] = p.Port.Origin
 			v.targetPort(p)
@@ -78,7 +78,7 @@ func (v *verdict) reserved(p *GatewayPort) bool {
 		if n == p.Port && p.Protocol.Value == "TCP" {
 			help = "remove the item, since every gateway has this port; or write: another port"
 		}
-		v.fail(n.Origin, fmt.Sprintf("%d is %s", n.Value, what), help)
+		v.fail("port-reserved", n.Origin, fmt.Sprintf("%d is %s", n.Value, what), help)
 		return true
 	}
 	return false
@@ -92,10 +92,10 @@ func (v *verdict) targetPort(p *GatewayPort) {
 	switch {
 	case v.plan.opensLowPorts():
 	case p.TargetPort.IsSet() && p.TargetPort.Value < unprivileged:
-		v.fail(p.TargetPort.Origin, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.TargetPort.Value),
+		v.fail("port-privileged", p.TargetPort.Origin, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.TargetPort.Value),
 			fmt.Sprintf("write: %d, or another from 1024 on", highPort(p.TargetPort.Value)))
 	case !p.TargetPort.IsSet() && p.Port.IsSet() && p.Port.Value < unprivileged:
-		v.fail(p.Port.Origin, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.Port.Value),
+		v.fail("port-privileged", p.Port.Origin, fmt.Sprintf("%d is below 1024, which the gateway's pod may not open", p.Port.Value),
 			fmt.Sprintf("write targetPort: %d beside it", highPort(p.Port.Value)))
 	}
 }
@@ -115,7 +115,7 @@ func (v *verdict) nodePort(n Number, seen map[int]Origin) {
 		return
 	}
 	if first, ok := seen[n.Value]; ok {
-		v.fail(n.Origin, fmt.Sprintf("node port %d is taken already", n.Value), "write: another one", first)
+		v.fail("node-port-taken", n.Origin, fmt.Sprintf("node port %d is taken already", n.Value), "write: another one", first)
 		return
 	}
 	seen[n.Value] = n.Origin
@@ -129,13 +129,13 @@ func (v *verdict) appPorts(ports []portPlan) {
 		p := one.port
 		at := or(p.Name.Origin, p.Origin)
 		if len(one.name) > 15 && !p.Name.wrong {
-			v.fail(at, wording.Quote(one.name)+" is longer than 15 characters; Istio reads the protocol from a port's name, so it begins with it", "write: a shorter name")
+			v.fail("name-too-long", at, wording.Quote(one.name)+" is longer than 15 characters; Istio reads the protocol from a port's name, so it begins with it", "write: a shorter name")
 		}
 		if first, ok := numbers[one.number]; ok && p.Port.IsSet() {
-			v.fail(p.Port.Origin, fmt.Sprintf("port %d is there twice", one.number), "write: another port", first)
+			v.fail("port-taken", p.Port.Origin, fmt.Sprintf("port %d is there twice", one.number), "write: another port", first)
 		}
 		if first, ok := names[one.name]; ok {
-			v.fail(at, "a port called "+wording.Quote(one.name)+" is there already", "write: another name", first)
+			v.fail("port-name-taken", at, "a port called "+wording.Quote(one.name)+" is there already", "write: another name", first)
 		}
 		numbers[one.number], names[one.name] = p.Port.Origin, at
 	}

@@ -63,7 +63,7 @@ func (v *verdict) route(p *tierPlan, app *appPlan, r *Route, known map[string]bo
 	for _, h := range r.Hosts {
 		switch {
 		case seen[h.Value]:
-			v.fail(h.Origin, wording.Quote(h.Value)+" is there twice", "remove one of the two")
+			v.fail("value-twice", h.Origin, wording.Quote(h.Value)+" is there twice", "remove one of the two")
 		case known[h.Value]:
 			seen[h.Value] = true
 		default:
@@ -73,7 +73,7 @@ func (v *verdict) route(p *tierPlan, app *appPlan, r *Route, known map[string]bo
 	seen = map[string]bool{}
 	for _, m := range r.Methods {
 		if seen[m.Value] {
-			v.fail(m.Origin, wording.Quote(m.Value)+" is there twice", "remove one of the two")
+			v.fail("value-twice", m.Origin, wording.Quote(m.Value)+" is there twice", "remove one of the two")
 		}
 		seen[m.Value] = true
 	}
@@ -83,29 +83,29 @@ func (v *verdict) route(p *tierPlan, app *appPlan, r *Route, known map[string]bo
 func (v *verdict) noOnePath(p *tierPlan, app *appPlan, r *Route, path Origin) {
 	switch {
 	case path.IsSet():
-		v.fail(r.Origin, "has more than one path", "write one of: exact, prefix, regex")
+		v.fail("route-path", r.Origin, "has more than one path", "write one of: exact, prefix, regex")
 	case !r.IsSet() || r.wrong:
 	case len(r.Hosts) > 0 && app.speaksTLS():
-		v.fail(r.Origin, fmt.Sprintf("a tier ends TLS or passes it on, and tier %q ends it: connections for some hosts alone cannot be passed on", p.tier.Name.Value),
+		v.fail("route-tls", r.Origin, fmt.Sprintf("a tier ends TLS or passes it on, and tier %q ends it: connections for some hosts alone cannot be passed on", p.tier.Name.Value),
 			fmt.Sprintf("put app %q on a tier of its own with tls: passthrough", app.app.Name.Value), app.ports[0].port.Origin)
 	default:
-		v.fail(r.Origin, "has no path", "write prefix: / beside it for every path, or exact, prefix or regex with one")
+		v.fail("route-path", r.Origin, "has no path", "write prefix: / beside it for every path, or exact, prefix or regex with one")
 	}
 }
 
 // strangeHost tells of a route's host that its tier does not have.
 func (v *verdict) strangeHost(h Text, p *tierPlan) {
 	if !v.guess() {
-		v.fail(h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.tier.Name.Value), "write one of the tier's hosts")
+		v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.tier.Name.Value), "write one of the tier's hosts")
 		return
 	}
 	hosts := values(p.tier.Hosts)
 	if w, ok := routing.NewSet(hosts).MostSpecific(h.Value); ok {
-		v.fail(h.Origin, fmt.Sprintf("%s is only below a host of tier %q, %s", wording.Quote(h.Value), p.tier.Name.Value, wording.Quote(w)),
+		v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is only below a host of tier %q, %s", wording.Quote(h.Value), p.tier.Name.Value, wording.Quote(w)),
 			"in the tier's hosts write each name that has routes of its own, in place of "+wording.Quote(w))
 		return
 	}
-	v.fail(h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.tier.Name.Value), wording.DidYouMean(h.Value, hosts))
+	v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.tier.Name.Value), wording.DidYouMean(h.Value, hosts))
 }
 
 // appPort checks that the app has the port that a route goes to.
@@ -116,7 +116,7 @@ func (v *verdict) appPort(app *appPlan, r *Route) *portPlan {
 		for i := range app.ports {
 			known = append(known, app.ports[i].name)
 		}
-		v.fail(r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.app.Name.Value, wording.Quote(r.Port.Value)), wording.DidYouMean(r.Port.Value, known))
+		v.fail("port-unknown", r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.app.Name.Value, wording.Quote(r.Port.Value)), wording.DidYouMean(r.Port.Value, known))
 	}
 	return port
 }
@@ -133,7 +133,7 @@ func (v *verdict) routePort(r *routePlan) {
 			message += " inside the cluster: nothing tells by what name and authority its certificate would be checked"
 		}
 		if r.route.Redirect == nil && !(protocol == "https" && r.app.backend.outside()) {
-			v.fail(or(r.route.Port.Origin, r.route.Origin), message, httpCure(protocol), port.port.Origin)
+			v.fail("port-protocol", or(r.route.Port.Origin, r.route.Origin), message, httpCure(protocol), port.port.Origin)
 		}
 	}
 }
@@ -151,7 +151,7 @@ func (v *verdict) routeFields(r *routePlan) {
 	if d := route.Redirect; d != nil {
 		for _, m := range []Origin{route.Rewrite.Origin, route.Timeout.Origin, pointerOrigin(route.Retries), pointerOrigin(route.Mirror), route.Port.Origin} {
 			if m.IsSet() {
-				v.fail(m, "has no meaning beside a redirect", "remove it, or the redirect", d.Origin)
+				v.fail("beside-redirect", m, "has no meaning beside a redirect", "remove it, or the redirect", d.Origin)
 			}
 		}
 		v.redirectVersion(d)
@@ -159,11 +159,11 @@ func (v *verdict) routeFields(r *routePlan) {
 	}
 	for _, t := range []Text{route.Prefix, route.Rewrite} {
 		if body, found := strings.CutSuffix(t.Value, "*"); found {
-			v.fail(t.Origin, wording.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
+			v.fail("rewrite-form", t.Origin, wording.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
 		}
 	}
 	if route.Rewrite.Value != "" && r.Path.Kind == routing.Regex {
-		v.fail(route.Rewrite.Origin, "what a regular expression matched cannot be replaced by one path", "write: a prefix or an exact path, or remove it")
+		v.fail("rewrite-form", route.Rewrite.Origin, "what a regular expression matched cannot be replaced by one path", "write: a prefix or an exact path, or remove it")
 	}
 	for _, h := range route.Headers {
 		given := 0
@@ -173,19 +173,19 @@ func (v *verdict) routeFields(r *routePlan) {
 			}
 		}
 		if given != 1 {
-			v.fail(h.Value.Origin, "a header is compared in one way", "write one of: exact, prefix, regex, present")
+			v.fail("header-match", h.Value.Origin, "a header is compared in one way", "write one of: exact, prefix, regex, present")
 		}
 		if p := h.Value.Prefix; p.IsSet() && p.Value == "" {
-			v.fail(p.Origin, "every value begins with nothing, and Istio refuses it", "write present: true in its place")
+			v.fail("header-match", p.Origin, "every value begins with nothing, and Istio refuses it", "write present: true in its place")
 		}
 		if h.Value.Present.IsSet() && !h.Value.Present.Value {
-			v.fail(h.Value.Present.Origin, "a header that is absent cannot be matched", "write: true, or remove it")
+			v.fail("header-match", h.Value.Present.Origin, "a header that is absent cannot be matched", "write: true, or remove it")
 		}
 	}
 	if route.Retries != nil {
 		v.tries(route)
 		if t := route.Retries; t.Attempts.Value == 0 && (t.PerTry.IsSet() || len(t.On) > 0) {
-			v.fail(t.Attempts.Origin, "0 attempts leave the rest without effect", "write: at least 1, or remove the rest")
+			v.fail("retries", t.Attempts.Origin, "0 attempts leave the rest without effect", "write: at least 1, or remove the rest")
 		}
 	}
 	if m := route.Mirror; m != nil && route.Redirect == nil {
@@ -194,7 +194,7 @@ func (v *verdict) routeFields(r *routePlan) {
 	if c := route.CORS; c != nil && c.Credentials.Value {
 		for _, o := range c.Origins {
 			if o.Value == "*" {
-				v.fail(o.Origin, "browsers refuse credentials for every origin", "write the origins out, or remove credentials", c.Credentials.Origin)
+				v.fail("cors-credentials", o.Origin, "browsers refuse credentials for every origin", "write the origins out, or remove credentials", c.Credentials.Origin)
 			}
 		}
 	}
@@ -217,7 +217,7 @@ func (v *verdict) redirectLoop(r *routePlan, d *Redirect) {
 	}
 	kept := to == "" // the request's own path
 	if kept || to == r.Path.Text || r.Path.Kind != routing.Regex && r.Path.Matches(to) {
-		v.fail(d.To.Origin, "this route answers "+wording.Quote(d.To.Value)+" too, and would redirect without an end", help)
+		v.fail("redirect-loop", d.To.Origin, "this route answers "+wording.Quote(d.To.Value)+" too, and would redirect without an end", help)
 	}
 }
 
@@ -248,12 +248,12 @@ func (v *verdict) mirror(r *routePlan, m *Mirror) {
 				help = "did you mean " + wording.Quote(s) + "?"
 			}
 		}
-		v.fail(m.App.Origin, wording.Quote(m.App.Value)+" is no app", help)
+		v.fail("mirror", m.App.Origin, wording.Quote(m.App.Value)+" is no app", help)
 	case len(found) > 1:
-		v.fail(m.App.Origin, fmt.Sprintf("%d apps are called %s", len(found), wording.Quote(m.App.Value)), "write: "+m.App.Value+".<namespace>",
+		v.fail("mirror", m.App.Origin, fmt.Sprintf("%d apps are called %s", len(found), wording.Quote(m.App.Value)), "write: "+m.App.Value+".<namespace>",
 			found[0].app.Name.Origin, found[1].app.Name.Origin)
 	default:
-		v.fail(m.App.Origin, "an app cannot get a copy of its own requests", "write another app")
+		v.fail("mirror", m.App.Origin, "an app cannot get a copy of its own requests", "write another app")
 	}
 }
 
@@ -272,7 +272,7 @@ func (v *verdict) hostBelow(r *routePlan, nestings []routing.Nesting) {
 		if r.named {
 			origin = r.route.Hosts[0].Origin
 		}
-		v.fail(origin, "the route tells "+wording.Quote(o.Narrow)+" from "+wording.Quote(o.Wide)+", which takes it in: Istio would give it the routes of both",
+		v.fail("host-below-wildcard", origin, "the route tells "+wording.Quote(o.Narrow)+" from "+wording.Quote(o.Wide)+", which takes it in: Istio would give it the routes of both",
 			"write both hosts, or none; or in the tier's hosts each name that has routes of its own, in place of "+wording.Quote(o.Wide), r.tier.hostOrigin(o.Narrow), r.tier.hostOrigin(o.Wide))
 		return
 	}
@@ -283,6 +283,6 @@ func (v *verdict) tries(route *Route) {
 	try, err1 := time.ParseDuration(route.Retries.PerTry.Value)
 	whole, err2 := time.ParseDuration(route.Timeout.Value)
 	if err1 == nil && err2 == nil && whole > 0 && try > whole {
-		v.warn(route.Retries.PerTry.Origin, "each try may take longer than the whole request", "write: less than "+route.Timeout.Value, route.Timeout.Origin)
+		v.warn("retries", route.Retries.PerTry.Origin, "each try may take longer than the whole request", "write: less than "+route.Timeout.Value, route.Timeout.Origin)
 	}
 }

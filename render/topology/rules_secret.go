@@ -30,12 +30,12 @@ func (v *verdict) secrets() {
 	for i := range objects {
 		o := &objects[i]
 		if o.mode == v.plan.Secrets && !o.origin.IsSet() {
-			v.fail(or(s.Mode.Origin, or(s.Origin, v.doc.Origin)), by+" that says how", "write "+secretNeeds[o.mode])
+			v.fail("secrets-form", or(s.Mode.Origin, or(s.Origin, v.doc.Origin)), by+" that says how", "write "+secretNeeds[o.mode])
 		}
 		switch {
 		case !o.origin.IsSet() || flag != "" || s.Mode.Value != "":
 		case given != nil:
-			v.fail(o.origin, fmt.Sprintf("both `%s` and `%s` are there, and nothing says which one counts", given.mode, o.mode),
+			v.fail("secrets-form", o.origin, fmt.Sprintf("both `%s` and `%s` are there, and nothing says which one counts", given.mode, o.mode),
 				"write mode: "+o.mode+", or remove one of the two", given.origin)
 		default:
 			given = o
@@ -53,19 +53,15 @@ func (v *verdict) recipients() {
 	}
 	seen := map[string]Origin{}
 	for _, r := range v.doc.Secrets.SOPS.Age {
-		if err := age.CheckRecipient(r.Value); err != nil {
-			message, help, found := strings.Cut(err.Error(), "; ")
-			if !found {
-				help = "copy it whole, as age-keygen -y prints it"
-			}
+		if fault := age.CheckRecipient(r.Value); fault.Found() {
 			v.failed = true
-			problem := diag.At(r.Origin, message, help)
+			problem := diag.At(fault.Code, r.Origin, fault.Message, fault.Help)
 			problem.Hide = wording.IsKey(r.Value)
 			v.problems.Add(problem)
 			continue
 		}
 		if first, ok := seen[r.Value]; ok {
-			v.fail(r.Origin, "the recipient is there twice", "remove one of the two", first)
+			v.fail("value-twice", r.Origin, "the recipient is there twice", "remove one of the two", first)
 			continue
 		}
 		seen[r.Value] = r.Origin
@@ -76,7 +72,7 @@ func (v *verdict) recipients() {
 	for _, pairs := range [][]Pair{v.doc.Labels, v.doc.Annotations} {
 		for _, p := range pairs {
 			if k := p.Key.Value; k == "data" || k == "stringData" {
-				v.fail(p.Key.Origin, "sops encrypts everything below a key "+wording.Quote(k)+", labels and annotations too", "write: another key")
+				v.fail("sops-key", p.Key.Origin, "sops encrypts everything below a key "+wording.Quote(k)+", labels and annotations too", "write: another key")
 			}
 		}
 	}
@@ -92,19 +88,19 @@ func (v *verdict) storeKey() {
 	}
 	key := v.doc.Secrets.External.Key
 	if key.IsSet() && key.Value == "" {
-		v.fail(key.Origin, "the key is empty", "write: "+`"{name}"`+", or remove it")
+		v.fail("store-key", key.Origin, "the key is empty", "write: "+`"{name}"`+", or remove it")
 	}
 	for rest := key.Value; ; {
 		before, after, found := strings.Cut(rest, "{")
 		word, next, closed := strings.Cut(after, "}")
 		switch {
 		case strings.Contains(before, "}"), found && !closed:
-			v.fail(key.Origin, wording.Quote(key.Value)+" has a brace without its other half", "write {name}, {tier} or {host} in it")
+			v.fail("store-key", key.Origin, wording.Quote(key.Value)+" has a brace without its other half", "write {name}, {tier} or {host} in it")
 			return
 		case !found:
 			return
 		case !slices.Contains(storeWords, word):
-			v.fail(key.Origin, wording.Quote("{"+word+"}")+" stands for nothing", "write {name}, {tier} or {host} in it")
+			v.fail("store-key", key.Origin, wording.Quote("{"+word+"}")+" stands for nothing", "write {name}, {tier} or {host} in it")
 		}
 		rest = next
 	}
@@ -118,18 +114,18 @@ func (v *verdict) issuing() {
 		return
 	}
 	if !c.Create.IsSet() && !c.Issuer.IsSet() {
-		v.fail(c.Origin, "names no issuer", "write issuer: ..., or create: ca")
+		v.fail("issuer", c.Origin, "names no issuer", "write issuer: ..., or create: ca")
 	}
 	authority := c.Create.Value == "ca" && c.Kind.Value == "ClusterIssuer"
 	if c.Namespace.IsSet() && !authority {
-		v.fail(c.Namespace.Origin, "has no effect: only the authority of a ClusterIssuer that is made is there", "remove it")
+		v.fail("issuer", c.Namespace.Origin, "has no effect: only the authority of a ClusterIssuer that is made is there", "remove it")
 	}
 	if spaces := v.plan.secretNamespaces(); c.Create.Value == "ca" && c.Kind.Value == "Issuer" && len(spaces) > 1 {
-		v.fail(listOrigin(v.doc.Certs.Namespaces), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
+		v.fail("issuer", listOrigin(v.doc.Certs.Namespaces), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
 			"write kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Origin)
 	}
 	if d := v.doc.Certs; c.Create.Value == "ca" && d.Days.Value > d.CA.Days.Value {
-		v.fail(or(d.Days.Origin, d.CA.Days.Origin), fmt.Sprintf("certificates of %d days would outlive their authority of %d", d.Days.Value, d.CA.Days.Value),
+		v.fail("cert-days", or(d.Days.Origin, d.CA.Days.Origin), fmt.Sprintf("certificates of %d days would outlive their authority of %d", d.Days.Value, d.CA.Days.Value),
 			"write: fewer days, or more in ca.days")
 	}
 	for i := range v.plan.Tiers {
@@ -139,7 +135,7 @@ func (v *verdict) issuing() {
 		}
 		for _, h := range t.Hosts {
 			if h.Value == "*" {
-				v.fail(h.Origin, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Origin)
+				v.fail("issuer", h.Origin, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Origin)
 			}
 		}
 	}

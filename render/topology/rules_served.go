@@ -112,7 +112,7 @@ func (v *verdict) servedPort(a *appPlan, s *servedPlan) {
 		if len(s.origins) == 1 {
 			also = s.origins[0]
 		}
-		v.fail(port.Origin, fmt.Sprintf("the Service %s is that of %s, which has no port %d", wording.Quote(a.app.Service.Value), s.what, port.Value), help, also)
+		v.fail("port-not-served", port.Origin, fmt.Sprintf("the Service %s is that of %s, which has no port %d", wording.Quote(a.app.Service.Value), s.what, port.Value), help, also)
 	}
 }
 
@@ -122,6 +122,6 @@ func (v *verdict) strangers(a *appPlan) {
 	if strings.HasSuffix(a.stranger.owner, "s") {
 		whose = a.stranger.owner + "'"
 	}
-	v.fail(a.app.Name.Origin, fmt.Sprintf("pods with the label app=%s in namespace %q are %s, and this app's Service would select them too",
+	v.fail("app-selects-others", a.app.Name.Origin, fmt.Sprintf("pods with the label app=%s in namespace %q are %s, and this app's Service would select them too",
 		a.app.Name.Value, a.namespace, whose), "write: another name, or another namespace", a.stranger.origin)
 }

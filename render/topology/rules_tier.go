@@ -25,9 +25,9 @@ func (v *verdict) tier(t *Tier) {
 	if !r.Count.IsSet() && r.IsSet() {
 		switch {
 		case !r.Min.IsSet() || !r.Max.IsSet():
-			v.fail(r.Origin, "an autoscaler needs both bounds", "write both, as in {min: 1, max: 5}, or a number")
+			v.fail("autoscaler", r.Origin, "an autoscaler needs both bounds", "write both, as in {min: 1, max: 5}, or a number")
 		case r.Min.Value > r.Max.Value:
-			v.fail(r.Max.Origin, "the upper bound is below the lower one", "swap them", r.Min.Origin)
+			v.fail("autoscaler", r.Max.Origin, "the upper bound is below the lower one", "swap them", r.Min.Origin)
 		}
 	}
 	v.injectedTier(t)
@@ -41,30 +41,30 @@ func (v *verdict) tier(t *Tier) {
 	switch {
 	case c.wrong:
 	case stemOfFile(c.Stem.Value) != "":
-		v.fail(c.Stem.Origin, wording.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemOfFile(c.Stem.Value))
+		v.fail("cert-fields", c.Stem.Origin, wording.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemOfFile(c.Stem.Value))
 	case c.IsSet() && given == 0 && !c.Stem.IsSet() && !c.Secret.IsSet():
-		v.fail(c.Origin, "names neither files nor a Secret", "write a path without .crt and .key, or remove it")
+		v.fail("cert-fields", c.Origin, "names neither files nor a Secret", "write a path without .crt and .key, or remove it")
 	case c.Secret.IsSet() && given > 0:
-		v.fail(c.Secret.Origin, "a Secret that exists and files exclude each other", "remove one of the two")
+		v.fail("cert-fields", c.Secret.Origin, "a Secret that exists and files exclude each other", "remove one of the two")
 	case given > 0 && (!c.Crt.IsSet() || !c.Key.IsSet()):
-		v.fail(c.Origin, "a certificate is a file for `crt` and one for `key`", "write both")
+		v.fail("cert-fields", c.Origin, "a certificate is a file for `crt` and one for `key`", "write both")
 	case c.Secret.IsSet() && t.Names.Secret.IsSet():
-		v.fail(t.Names.Secret.Origin, "the Secret is already named by `cert`", "remove one of the two", c.Secret.Origin)
+		v.fail("cert-fields", t.Names.Secret.Origin, "the Secret is already named by `cert`", "remove one of the two", c.Secret.Origin)
 	}
 	if t.TLS.Mode.Value == "off" {
 		for _, m := range []Origin{c.Origin, t.TLS.Redirect.Origin, t.TLS.MinVersion.Origin, t.NodePorts.HTTPS.Origin, t.Names.Secret.Origin} {
 			if m.IsSet() {
-				v.fail(m, "has no effect while TLS is off", "remove it, or the mode", t.TLS.Mode.Origin)
+				v.fail("tls-off", m, "has no effect while TLS is off", "remove it, or the mode", t.TLS.Mode.Origin)
 			}
 		}
 	}
 	v.tlsMode(t)
 	for i, toleration := range t.Tolerations {
 		if toleration.Seconds.IsSet() && toleration.Effect.Value != "NoExecute" {
-			v.fail(t.Tolerations[i].Seconds.Origin, "counts only for the effect NoExecute", "write effect: NoExecute beside it, or remove it")
+			v.fail("toleration", t.Tolerations[i].Seconds.Origin, "counts only for the effect NoExecute", "write effect: NoExecute beside it, or remove it")
 		}
 		if toleration.Operator.Value == "Exists" && toleration.Value.IsSet() {
-			v.fail(toleration.Value.Origin, "has no meaning with the operator Exists", "remove it")
+			v.fail("toleration", toleration.Value.Origin, "has no meaning with the operator Exists", "remove it")
 		}
 	}
 	v.nodes(t.Nodes)
@@ -81,16 +81,16 @@ func (v *verdict) tiers() {
 			continue
 		}
 		if first, ok := names[t.Name.Value]; ok {
-			v.fail(t.Name.Origin, "tier "+wording.Quote(t.Name.Value)+" is there twice", "write: another name", first)
+			v.fail("tier-twice", t.Name.Origin, "tier "+wording.Quote(t.Name.Value)+" is there twice", "write: another name", first)
 			continue
 		}
 		names[t.Name.Value] = t.Name.Origin
 		origin := or(t.Names.Label.Origin, t.Name.Origin)
 		if p.names.label == istiodLabel {
-			v.fail(origin, "the label istio="+istiodLabel+" is that of istiod's own pods", "write: another label in names.label", v.doc.Istio.Version.Origin)
+			v.fail("label-taken", origin, "the label istio="+istiodLabel+" is that of istiod's own pods", "write: another label in names.label", v.doc.Istio.Version.Origin)
 		}
 		if first, ok := labels[p.names.label]; ok {
-			v.fail(origin, "the label istio="+p.names.label+" is also that of another tier's gateway, and each would get the other's requests",
+			v.fail("label-taken", origin, "the label istio="+p.names.label+" is also that of another tier's gateway, and each would get the other's requests",
 				"write: another label in names.label", first)
 		}
 		labels[p.names.label] = origin
@@ -109,6 +109,6 @@ func (v *verdict) injectedTier(t *Tier) {
 			return
 		}
 	}
-	v.fail(t.Resources.Origin, "says nothing of CPU, and the autoscaler goes by how much of the CPU that was asked for is used",
+	v.fail("autoscaler", t.Resources.Origin, "says nothing of CPU, and the autoscaler goes by how much of the CPU that was asked for is used",
 		"write requests: {cpu: 100m}", r.Origin)
 }

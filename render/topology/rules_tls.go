@@ -24,21 +24,21 @@ func (v *verdict) tlsMode(t *Tier) {
 		v.needs(tls.Mode.Origin, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
 	}
 	if version := tls.MinVersion; (version.Value == "1.0" || version.Value == "1.1") && !platform.IstioOldCiphers.In(v.plan.Versions.Istio) {
-		v.fail(version.Origin, fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s",
+		v.fail("tls-version", version.Origin, fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s",
 			version.Value, v.plan.Versions.Istio), "remove it: 1.2 is the lowest then")
 	}
 	if tls.Mode.Value == "mutual" && !tls.Redirect.Value {
-		v.warn(tls.Mode.Origin, "port 80 answers everybody, without a certificate", tls.beside("redirect: true"))
+		v.warn("mutual-port-80", tls.Mode.Origin, "port 80 answers everybody, without a certificate", tls.beside("redirect: true"))
 	}
 	if tls.Mode.Value == "passthrough" {
-		v.failEach([]Origin{t.Cert.Origin, tls.Redirect.Origin, tls.MinVersion.Origin, t.Names.Secret.Origin},
+		v.failEach("beside-passthrough", []Origin{t.Cert.Origin, tls.Redirect.Origin, tls.MinVersion.Origin, t.Names.Secret.Origin},
 			"has no effect while TLS is passed through to the apps", "remove it, or the mode", tls.Mode.Origin)
 	}
 	switch {
 	case tls.clientCertificates() && !tls.ClientCA.IsSet() && !t.Cert.Secret.IsSet():
-		v.fail(tls.Mode.Origin, "nothing tells whose clients' certificates are taken", tls.beside("clientCA: ...")+", a file with the authority of the clients' certificates")
+		v.fail("client-ca", tls.Mode.Origin, "nothing tells whose clients' certificates are taken", tls.beside("clientCA: ...")+", a file with the authority of the clients' certificates")
 	case tls.ClientCA.IsSet() && !tls.clientCertificates():
 		origin := or(tls.Mode.Origin, tls.Origin)
-		v.fail(tls.ClientCA.Origin, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it", origin)
+		v.fail("client-ca", tls.ClientCA.Origin, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it", origin)
 	}
 }

@@ -24,22 +24,22 @@ type verdict struct {
 }
 
 // fail tells of an error; others have to do with it.
-func (v *verdict) fail(m Origin, message, help string, others ...Origin) {
+func (v *verdict) fail(code diag.Code, m Origin, message, help string, others ...Origin) {
 	v.failed = true
-	v.problems.Tally(diag.At(m, message, help, others...))
+	v.problems.Tally(diag.At(code, m, message, help, others...))
 }
 
 // failEach tells the same of each origin that is there.
-func (v *verdict) failEach(origins []Origin, message, help string, others ...Origin) {
+func (v *verdict) failEach(code diag.Code, origins []Origin, message, help string, others ...Origin) {
 	for _, m := range origins {
 		if m.IsSet() {
-			v.fail(m, message, help, others...)
+			v.fail(code, m, message, help, others...)
 		}
 	}
 }
 
-func (v *verdict) warn(m Origin, message, help string, others ...Origin) {
-	problem := diag.At(m, message, help, others...)
+func (v *verdict) warn(code diag.Code, m Origin, message, help string, others ...Origin) {
+	problem := diag.At(code, m, message, help, others...)
 	problem.Severity = diag.Warning
 	v.problems.Tally(problem)
 }

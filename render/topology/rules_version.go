@@ -17,12 +17,12 @@ func (v *verdict) kubernetes() {
 	case d.Kubernetes.IsSet():
 		v.newest(d.Kubernetes, platform.SystemKubernetes)
 		if row.Kubernetes != "" && row.Kubernetes != d.Kubernetes.Value && fits(d.Kubernetes, "kubernetes") {
-			v.fail(d.Kubernetes.Origin, "microk8s "+row.Version+" is Kubernetes "+row.Kubernetes+", not "+d.Kubernetes.Value,
+			v.fail("version-conflict", d.Kubernetes.Origin, "microk8s "+row.Version+" is Kubernetes "+row.Kubernetes+", not "+d.Kubernetes.Value,
 				"remove one of the two", d.MicroK8s.Origin)
 		}
 	case row.Kubernetes == "" && !d.MicroK8s.IsSet():
 		_, last := platform.MicroK8sRange()
-		v.fail(d.Origin, `neither "microk8s" nor "kubernetes" is there`, `write: microk8s: "`+last+`", the minor version you run`)
+		v.fail("version-missing", d.Origin, `neither "microk8s" nor "kubernetes" is there`, `write: microk8s: "`+last+`", the minor version you run`)
 	}
 }
 
@@ -32,7 +32,7 @@ func (v *verdict) metallb() {
 	case m.Version.Value == "none":
 		for _, origin := range []Origin{listOrigin(m.Pools), m.Namespace.Origin, m.Advertise.Origin, m.bgpOrigin()} {
 			if origin.IsSet() {
-				v.fail(origin, "has no effect without MetalLB", "remove it, or write MetalLB's version", m.Version.Origin)
+				v.fail("metallb-none", origin, "has no effect without MetalLB", "remove it, or write MetalLB's version", m.Version.Origin)
 			}
 		}
 		return
@@ -40,7 +40,7 @@ func (v *verdict) metallb() {
 		v.newest(m.Version, platform.SystemMetalLB)
 	case version.IsZero() && !v.doc.MicroK8s.IsSet():
 		at := or(m.Origin, v.doc.Origin)
-		v.fail(at, "MetalLB's version is not known", "write metallb: 0.15.3, the version you run, or metallb: none")
+		v.fail("version-missing", at, "MetalLB's version is not known", "write metallb: 0.15.3, the version you run, or metallb: none")
 	}
 	if version.IsZero() {
 		return
@@ -64,7 +64,7 @@ func (v *verdict) metallb() {
 // needs tells that a version lacks what a field renders to.
 func (v *verdict) needs(m Origin, f platform.Feature, version platform.Version) {
 	if message := f.Missing(version); message != "" {
-		v.fail(m, message, "remove it, or use a version that has it")
+		v.fail("version-too-old", m, message, "remove it, or use a version that has it")
 	}
 }
 
@@ -84,18 +84,18 @@ func (v *verdict) istio() {
 	if v.plan.Versions.Install == "operator" {
 		switch inCluster := platform.IstioOperatorInCluster; {
 		case !inCluster.In(istio):
-			v.fail(i.Install.Origin, "the in-cluster operator is gone after Istio "+inCluster.Until()+"; this is "+i.Version.Value,
+			v.fail("version-gone", i.Install.Origin, "the in-cluster operator is gone after Istio "+inCluster.Until()+"; this is "+i.Version.Value,
 				"write: istioctl", i.Version.Origin)
 		case !v.plan.installs(): // another Istio is wanted, so this one's patch is not
 		case !istio.HasPatch:
-			v.fail(i.Version.Origin, "the in-cluster operator's image needs the patch version of Istio "+i.Version.Value,
+			v.fail("version-patch", i.Version.Origin, "the in-cluster operator's image needs the patch version of Istio "+i.Version.Value,
 				"write: "+i.Version.Value+".<patch>, or install: istioctl")
 		}
 	}
 	v.install()
 	for _, given := range []Origin{i.Hub.Origin, i.Tag.Origin} {
 		if given.IsSet() && i.Hub.Value == "" && i.Tag.Value == "" {
-			v.fail(given, "is empty", "remove it")
+			v.fail("text-empty", given, "is empty", "remove it")
 		}
 	}
 }

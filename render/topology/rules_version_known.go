@@ -38,7 +38,7 @@ func (v *verdict) newMicroK8s(version platform.Version, row platform.MicroK8sRow
 // newer warns, also under --quiet, that what is rendered rests on an older
 // version.
 func (v *verdict) newer(t Text, message, help string) {
-	p := diag.At(t.Origin, message, help)
+	p := diag.At("version-new", t.Origin, message, help)
 	p.Always = true
 	v.problems.Warn(p)
 }
@@ -58,7 +58,7 @@ func (v *verdict) istioOnKubernetes() {
 	}
 	switch {
 	case !support.Installs:
-		v.fail(i.Origin, istio+" on "+kubernetes+" does not install: "+support.Reason, help, k)
+		v.fail("istio-kubernetes", i.Origin, istio+" on "+kubernetes+" does not install: "+support.Reason, help, k)
 	case support.Supported:
 	case support.To == "":
 		message = istio + " is for Kubernetes " + support.From + " or newer, as the newest that render knows is, not for " + out.Kubernetes.String()
@@ -69,7 +69,7 @@ func (v *verdict) istioOnKubernetes() {
 		message += ", which no Istio that render knows is for"
 	}
 	if message != "" {
-		v.warn(i.Origin, message, help, k)
+		v.warn("istio-unsupported", i.Origin, message, help, k)
 	}
 }
 

@@ -13,7 +13,7 @@ func (v *verdict) appVersions(a *App) {
 	}
 	for _, m := range []Origin{a.Image.Origin, a.Version.Origin, a.Names.Deployment.Origin} {
 		if m.IsSet() {
-			v.fail(m, "has no meaning beside `versions`, of which each has its own", "remove it, or `versions`", a.Versions[0].Origin)
+			v.fail("beside-versions", m, "has no meaning beside `versions`, of which each has its own", "remove it, or `versions`", a.Versions[0].Origin)
 		}
 	}
 	seen := map[string]*AppVersion{}
@@ -38,7 +38,7 @@ func (v *verdict) appVersions(a *App) {
 	if rest := last.Value + 100 - sum; rest >= 0 {
 		help = fmt.Sprintf("write: %d, or other weights that add up to 100", rest)
 	}
-	v.fail(last.Origin, fmt.Sprintf("the weights of app %q add up to %d, not 100", a.Name.Value, sum), help)
+	v.fail("weights", last.Origin, fmt.Sprintf("the weights of app %q add up to %d, not 100", a.Name.Value, sum), help)
 }
 
 // subset checks a version's name in a DestinationRule.
@@ -49,7 +49,7 @@ func (v *verdict) subset(one *AppVersion, seen map[string]*AppVersion) {
 		if lower := strings.ToLower(strings.ReplaceAll(text, "_", "-")); formats["label"].pattern.MatchString(strings.ReplaceAll(lower, ".", "-")) {
 			help = "write: " + lower
 		}
-		v.fail(one.Version.Origin, wording.Quote(text)+" cannot be the name of a subset, a DNS label but for its dots", help)
+		v.fail("name-form", one.Version.Origin, wording.Quote(text)+" cannot be the name of a subset, a DNS label but for its dots", help)
 		return
 	}
 	if first := seen[name]; first != nil {
@@ -57,7 +57,7 @@ func (v *verdict) subset(one *AppVersion, seen map[string]*AppVersion) {
 		if first.Version.Value != text {
 			message = fmt.Sprintf("versions %s and %s would both be the subset %s", wording.Quote(first.Version.Value), wording.Quote(text), wording.Quote(name))
 		}
-		v.fail(one.Version.Origin, message, "write: another version", first.Version.Origin)
+		v.fail("versions-alike", one.Version.Origin, message, "write: another version", first.Version.Origin)
 		return
 	}
 	seen[name] = one

@@ -132,11 +132,11 @@ func stepInto(n *source.Node, step string) *source.Node {
 	if !isItem {
 		return n.Get(step)
 	}
-	at, err := itemIndex(n, item)
-	if err != nil {
+	found, fault := findItem(n, item)
+	if fault.Found() {
 		return nil
 	}
-	return n.Items[at]
+	return *found
 }
 
 // transplant puts a value where it was in another topology, as the first item

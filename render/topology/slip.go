@@ -9,6 +9,7 @@ import (
 
 	"render/render/diag"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // The functions of this file find, in what is not of its form, the slip of the pen
@@ -19,25 +20,25 @@ import (
 const maxMended = 256
 
 // slipOf finds the slip in a text; right reports whether one is of the form.
-func slipOf(n *source.Node, m Origin, right func(string) bool) (Fault, bool) {
+func slipOf(n *source.Node, m Origin, right func(string) bool) (wording.Fault, bool) {
 	text := n.Text
 	if len(text) > maxMended || diag.MarksKey([]byte(text)) {
-		return Fault{}, false
+		return wording.Fault{}, false
 	}
-	try := func(message, word, behind string) (Fault, bool) {
+	try := func(code wording.Code, message, word, behind string) (wording.Fault, bool) {
 		if word == text || !right(word) {
-			return Fault{}, false
+			return wording.Fault{}, false
 		}
-		return Fault{message, "write: " + yamlWord(word) + behind}, true
+		return wording.Fault{Code: code, Message: message, Help: "write: " + yamlWord(word) + behind}, true
 	}
 	if at, name := source.StrangeSpace(text); at >= 0 {
-		if out, ok := try(diag.Quote(text)+" holds "+name, strings.TrimSpace(source.PlainSpaces(text)), ""); ok {
+		if out, ok := try("yaml-lookalike", diag.Quote(text)+" holds "+name, strings.TrimSpace(source.PlainSpaces(text)), ""); ok {
 			return out, true
 		}
 	}
 	if source.CurlyQuotes(text) {
 		inner := strings.Trim(source.PlainQuotes(text), `"'`)
-		if out, ok := try("typographic quotes are text to YAML, not quotes", inner, ""); ok {
+		if out, ok := try("yaml-quote", "typographic quotes are text to YAML, not quotes", inner, ""); ok {
 			out.Help = "write: " + strconv.Quote(inner)
 			return out, true
 		}
@@ -46,30 +47,30 @@ func slipOf(n *source.Node, m Origin, right func(string) bool) (Fault, bool) {
 		return out, true
 	}
 	if word, comment, origin := cutComment(text); origin != "" {
-		if out, ok := try("a comment begins with # in YAML, and a space before it", word, " # "+comment); ok {
+		if out, ok := try("yaml-comment", "a comment begins with # in YAML, and a space before it", word, " # "+comment); ok {
 			return out, true
 		}
 	}
 	for _, end := range []string{",", ";"} {
 		if word, ok := strings.CutSuffix(text, end); ok && !n.Quoted {
-			if out, ok := try(diag.Quote(text)+" ends in "+diag.Quote(end), word, ""); ok {
+			if out, ok := try("yaml-comma", diag.Quote(text)+" ends in "+diag.Quote(end), word, ""); ok {
 				return out, true
 			}
 		}
 	}
 	if len(text) > 2 && (text[0] == '"' || text[0] == '\'') && text[len(text)-1] == text[0] {
-		if out, ok := try(diag.Quote(text)+" is in quotes twice", text[1:len(text)-1], ""); ok {
+		if out, ok := try("yaml-quote", diag.Quote(text)+" is in quotes twice", text[1:len(text)-1], ""); ok {
 			return out, true
 		}
 	}
 	if words := strings.Fields(text); m.key == "" && !n.Quoted && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !right(w) }) {
-		return Fault{diag.Quote(text) + " is " + strconv.Itoa(len(words)) + " items in one", "write each as an item of its own"}, true
+		return wording.Fault{Code: "text-space", Message: diag.Quote(text) + " is " + strconv.Itoa(len(words)) + " items in one", Help: "write each as an item of its own"}, true
 	}
-	return try(diag.Quote(text)+" has white space round it", strings.TrimSpace(text), "")
+	return try("text-space", diag.Quote(text)+" has white space round it", strings.TrimSpace(text), "")
 }
 
 // variable tells of what templates and shells would fill in.
-func variable(text string, m Origin) (Fault, bool) {
+func variable(text string, m Origin) (wording.Fault, bool) {
 	for _, origins := range [][2]string{{"{{", "}}"}, {"${", "}"}, {"$(", ")"}, {"<%", "%>"}} {
 		from := strings.Index(text, origins[0])
 		if from < 0 || !strings.Contains(text[from:], origins[1]) {
@@ -79,9 +80,9 @@ func variable(text string, m Origin) (Fault, bool) {
 		if path := m.Path(); path != "" {
 			help += ", or give it with --set " + path + "=..."
 		}
-		return Fault{diag.Quote(text) + " has a variable in it, and render fills in none", help}, true
+		return wording.Fault{Code: "template", Message: diag.Quote(text) + " has a variable in it, and render fills in none", Help: help}, true
 	}
-	return Fault{}, false
+	return wording.Fault{}, false
 }
 
 // cutComment divides a text at what was meant as a comment.
@@ -95,14 +96,14 @@ func cutComment(text string) (word, comment, origin string) {
 }
 
 // badText tells what is wrong with a text: the slip in it, else the fault.
-func (d *decoder) badText(n *source.Node, m Origin, fault Fault, right func(string) bool) {
+func (d *decoder) badText(n *source.Node, m Origin, fault wording.Fault, right func(string) bool) {
 	if d.lostDash(n, m, right) {
 		return
 	}
 	if out, ok := slipOf(n, m, right); ok {
 		fault = out
 	}
-	d.fail(m, fault.Message, fault.Help)
+	d.fail(fault.Code, m, fault.Message, fault.Help)
 }
 
 // lostDash tells of an item that goes on in the next line, since that has no dash
@@ -123,51 +124,51 @@ func (d *decoder) lostDash(n *source.Node, m Origin, right func(string) bool) bo
 	m.Place = at
 	if strings.HasPrefix(lines[1], "- ") {
 		m.Place.Column, m.Place.Length = 1, max(1, indent)
-		d.fail(m, fmt.Sprintf("this item is indented by %d spaces, and the one before it by %d", indent, dash), fmt.Sprintf("indent this line by %d spaces", dash))
+		d.fail("yaml-indentation", m, fmt.Sprintf("this item is indented by %d spaces, and the one before it by %d", indent, dash), fmt.Sprintf("indent this line by %d spaces", dash))
 		return true
 	}
 	dash = min(dash, indent)
 	word := strings.TrimPrefix(lines[1], "-")
 	m.Place.Column, m.Place.Length = dash+1, indent-dash+utf8.RuneCountInString(lines[1])
-	d.fail(m, "a list item begins here without its dash", "write: - "+yamlWord(strings.TrimSpace(word)))
+	d.fail("yaml-dash", m, "a list item begins here without its dash", "write: - "+yamlWord(strings.TrimSpace(word)))
 	return true
 }
 
 // slipOfKey finds the field that a key means which has a slip in it; value is the
 // one behind it.
-func slipOfKey(key string, value *source.Node, p *layout) (f *field, out Fault) {
+func slipOfKey(key string, value *source.Node, p *layout) (f *field, out wording.Fault) {
 	if at, name := source.StrangeSpace(key); at >= 0 {
 		plain := strings.TrimSpace(source.PlainSpaces(key))
 		word, rest, _ := strings.Cut(plain, ":")
 		if f := p.byKey[strings.TrimSpace(word)]; f != nil {
 			if rest != "" || strings.HasSuffix(plain, ":") {
-				return f, Fault{"holds " + name + ", which is no space to YAML", "write: " + f.key + ": " + strings.TrimSpace(rest)}
+				return f, wording.Fault{Code: "yaml-lookalike", Message: "holds " + name + ", which is no space to YAML", Help: "write: " + f.key + ": " + strings.TrimSpace(rest)}
 			}
-			return f, Fault{"holds " + name + ", which is no space to YAML", "write: " + f.key}
+			return f, wording.Fault{Code: "yaml-lookalike", Message: "holds " + name + ", which is no space to YAML", Help: "write: " + f.key}
 		}
 	}
 	if source.CurlyQuotes(key) {
 		if f := p.byKey[strings.Trim(source.PlainQuotes(key), `"'`)]; f != nil {
-			return f, Fault{"typographic quotes are text to YAML, not quotes", "write: " + f.key}
+			return f, wording.Fault{Code: "yaml-colon", Message: "typographic quotes are text to YAML, not quotes", Help: "write: " + f.key}
 		}
 	}
 	if word, rest, ok := strings.Cut(key, ":"); ok && value.Null() {
 		if f := p.byKey[word]; f != nil && rest != "" {
-			return f, Fault{"the colon of a key has a space behind it", "write: " + word + ": " + rest}
+			return f, wording.Fault{Code: "yaml-colon", Message: "the colon of a key has a space behind it", Help: "write: " + word + ": " + rest}
 		}
 	}
 	if word, rest, ok := strings.Cut(key, " "); ok && value.Null() {
 		word = strings.TrimSuffix(word, "=")
 		if f := p.byKey[word]; f != nil {
-			return f, Fault{"a colon is missing behind the key " + diag.Quote(word), "write: " + word + ": " + strings.TrimLeft(rest, "= ")}
+			return f, wording.Fault{Code: "yaml-colon", Message: "a colon is missing behind the key " + diag.Quote(word), Help: "write: " + word + ": " + strings.TrimLeft(rest, "= ")}
 		}
 	}
 	if word := strings.TrimSpace(strings.TrimPrefix(key, "-")); word != key {
 		if f := p.byKey[word]; f != nil {
-			return f, Fault{"the dash of a list item has a space behind it", "write: - " + word}
+			return f, wording.Fault{Code: "yaml-dash", Message: "the dash of a list item has a space behind it", Help: "write: - " + word}
 		}
 	}
-	return nil, Fault{}
+	return nil, wording.Fault{}
 }
 
 // notList tells of an object in the place of a list of objects: of one whose dash
@@ -178,7 +179,7 @@ func (d *decoder) notList(v fieldType, n *source.Node, m Origin) {
 		if n.Kind == source.Map && n.Flow && v.layout != nil {
 			help = "write [ ] round it"
 		}
-		d.fail(m, message, help)
+		d.fail("not-a-list", m, message, help)
 		return
 	}
 	if keyedItems(n, v.layout) {
@@ -188,19 +189,19 @@ func (d *decoder) notList(v fieldType, n *source.Node, m Origin) {
 	first := n.Keys[0]
 	word, dashed := strings.CutPrefix(first.Text, "-")
 	if !slices.ContainsFunc(v.layout.keys, func(k string) bool { return k == word }) || first.Quoted {
-		d.fail(m, message, help)
+		d.fail("not-a-list", m, message, help)
 		return
 	}
 	m.Place = first.Place
 	if dashed {
-		d.fail(m, "the dash of a list item has a space behind it", "write: - "+word)
+		d.fail("yaml-dash", m, "the dash of a list item has a space behind it", "write: - "+word)
 		return
 	}
 	const most = 4 << 10 // bytes of a line that a cure repeats
 	column := max(1, first.Place.Column-2)
 	rest := strings.TrimRight(d.cursor.From(first.Place, most), " \t\r")
 	m.Place.Column, m.Place.Length = column, first.Place.Column-column+utf8.RuneCountInString(rest)
-	d.fail(m, "a list item begins here without its dash", "write: - "+rest)
+	d.fail("yaml-dash", m, "a list item begins here without its dash", "write: - "+rest)
 }
 
 // keyedItems reports whether an object has the items of a list under their names,
@@ -221,7 +222,7 @@ func (d *decoder) namesAsKeys(n *source.Node, m Origin) {
 	for _, k := range n.Keys {
 		m.Place = k.Place
 		m.Place.Length++ // with its colon
-		d.fail(m, "is an object with a name for each, not a list", "write: - name: "+yamlWord(k.Text))
+		d.fail("not-a-list", m, "is an object with a name for each, not a list", "write: - name: "+yamlWord(k.Text))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"render/render/diag"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // unknown tells of a key, number i of an object, that is no field of it: of the
@@ -16,7 +17,7 @@ func (d *decoder) unknown(v reflect.Value, p *layout, n *source.Node, i int, m O
 	if f, out := slipOfKey(k.Text, n.Values[i], p); f != nil {
 		seen[f.index] = true
 		d.absent(v.Field(f.index), f)
-		d.fail(at, out.Message, out.Help)
+		d.fail(out.Code, at, out.Message, out.Help)
 		return
 	}
 	if told, ok := unsupported[v.Type().Name()][k.Text]; ok {
@@ -24,20 +25,20 @@ func (d *decoder) unknown(v reflect.Value, p *layout, n *source.Node, i int, m O
 			seen[f.index] = true
 			d.absent(v.Field(f.index), f)
 		}
-		d.fail(at, told.Message, told.Help)
+		d.fail(told.Code, at, told.Message, told.Help)
 		return
 	}
 	message := "unknown field " + diag.Quote(k.Text)
 	foreign := foreignField(v.Type().Name(), k.Text)
 	if help := d.misplaced(n, i, p, foreign != "" && n.Get(foreign) == nil); help != "" {
-		d.fail(at, message, help)
+		d.fail("field-misplaced", at, message, help)
 		return
 	}
 	meant := foreign
 	if d.guesses++; meant == "" && d.guesses <= maxGuesses {
 		meant = diag.Suggest(k.Text, p.keys)
 		if help := d.inside(k.Text, p); help != "" && meant != k.Text+"s" {
-			d.fail(at, message, help)
+			d.fail("field-misplaced", at, message, help)
 			return
 		}
 	}
@@ -52,10 +53,10 @@ func (d *decoder) unknown(v reflect.Value, p *layout, n *source.Node, i int, m O
 				break
 			}
 		}
-		d.fail(at, message, "did you mean "+diag.Quote(meant)+"?")
+		d.fail("field-unknown", at, message, "did you mean "+diag.Quote(meant)+"?")
 		return
 	}
-	d.fail(at, message, diag.OneOf(p.keys))
+	d.fail("field-unknown", at, message, diag.OneOf(p.keys))
 }
 
 // mostGuesses is for how many unknown fields a near one is looked for: far more
@@ -64,12 +65,12 @@ func (d *decoder) unknown(v reflect.Value, p *layout, n *source.Node, i int, m O
 const maxGuesses = 10 * diag.MaxShown
 
 // oneOnly tells of a list where a tier has one thing.
-func oneOnly(t reflect.Type, fault Fault) Fault {
+func oneOnly(t reflect.Type, fault wording.Fault) wording.Fault {
 	switch t {
 	case reflect.TypeFor[Cert]():
-		return Fault{"is a list, and a tier has one certificate", "write one that is for all of its hosts, as render certs makes it, or give hosts with another a tier of their own"}
+		return wording.Fault{Code: "not-an-object", Message: "is a list, and a tier has one certificate", Help: "write one that is for all of its hosts, as render certs makes it, or give hosts with another a tier of their own"}
 	case reflect.TypeFor[TLS]():
-		return Fault{"is a list, and a tier has one mode of TLS", "write one, or give hosts with another a tier of their own"}
+		return wording.Fault{Code: "not-an-object", Message: "is a list, and a tier has one mode of TLS", Help: "write one, or give hosts with another a tier of their own"}
 	}
 	return fault
 }
@@ -78,17 +79,17 @@ func oneOnly(t reflect.Type, fault Fault) Fault {
 // and the one in its place.
 type missingField struct {
 	instead string
-	Fault
+	wording.Fault
 }
 
 // unsupported are such fields by type.
 var unsupported = map[string]map[string]missingField{
 	"SOPS": {
-		"pgp":      {"age", Fault{"render encrypts for age keys, and not for PGP's", sopsAge}},
-		"kms":      {"age", Fault{"render encrypts for age keys, and not by a cloud's KMS", sopsAge}},
-		"gcp_kms":  {"age", Fault{"render encrypts for age keys, and not by a cloud's KMS", sopsAge}},
-		"azure_kv": {"age", Fault{"render encrypts for age keys, and not by a cloud's KMS", sopsAge}},
-		"hc_vault": {"age", Fault{"render encrypts for age keys, and not by Vault", sopsAge}},
+		"pgp":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not for PGP's", Help: sopsAge}},
+		"kms":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+		"gcp_kms":  {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+		"azure_kv": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+		"hc_vault": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by Vault", Help: sopsAge}},
 	},
 }
 

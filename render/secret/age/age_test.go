@@ -35,8 +35,8 @@ func identities(t *testing.T) map[string]identity {
 func TestEncrypt(t *testing.T) {
 	all := identities(t)
 	for recipient, own := range all {
-		if err := CheckRecipient(recipient); err != nil {
-			t.Error(err)
+		if fault := CheckRecipient(recipient); fault.Found() {
+			t.Error(fault.Message)
 		}
 		text := bytes.Repeat([]byte("\x00key\xff"), 8)
 		out, err := Encrypt(recipient, text)
@@ -101,17 +101,17 @@ func TestRefused(t *testing.T) {
 		"a@example.org":                               "is not a recipient of age",
 		"age":                                         "is not a recipient of age",
 	} {
-		err := CheckRecipient(recipient)
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v, want %s", recipient, err, want)
+		fault := CheckRecipient(recipient)
+		if !strings.Contains(fault.Message, want) || fault.Code != "recipient-form" || fault.Help == "" {
+			t.Errorf("%q: %v, want %s", recipient, fault, want)
 			continue
 		}
 		if diag.IsKey(recipient) != (want == private) {
 			t.Errorf("%q: taken for a private key, or not", recipient)
 		}
-		said := strings.ToUpper(err.Error())
+		said := strings.ToUpper(fault.Message + fault.Help)
 		if want == private && (strings.Contains(said, "MARKER") || strings.Contains(said, "QQPQ") || strings.Contains(said, key[20:40]) || strings.Contains(said, pqKey[20:40])) {
-			t.Errorf("the key is in the error: %v", err)
+			t.Errorf("the key is in the fault: %v", fault)
 		}
 		if out, err := Encrypt(recipient, []byte("MARKER")); err == nil || out != "" || strings.Contains(err.Error(), "MARKER") {
 			t.Errorf("%q: %q, %v", recipient, out, err)
@@ -127,15 +127,15 @@ func FuzzCheckRecipient(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, recipient string) {
 		out, failed := Encrypt(recipient, []byte("text"))
-		err := CheckRecipient(recipient)
-		if err == nil {
+		fault := CheckRecipient(recipient)
+		if !fault.Found() {
 			if failed != nil && !strings.Contains(failed.Error(), "low order point") || failed == nil && out == "" {
 				t.Errorf("%q: %v", recipient, failed)
 			}
 			return
 		}
-		if failed == nil || strings.Contains(err.Error(), "\n") || diag.IsKey(recipient) && strings.Contains(err.Error(), recipient) {
-			t.Errorf("%q: %v", recipient, err)
+		if failed == nil || strings.Contains(fault.Message, "\n") || diag.IsKey(recipient) && strings.Contains(fault.Message, recipient) {
+			t.Errorf("%q: %v", recipient, fault)
 		}
 	})
 }
