@@ -9,7 +9,7 @@ local meta = import '../lib/meta.libsonnet';
 local resources = import '../lib/resources.libsonnet';
 local scheduling = import '../lib/scheduling.libsonnet';
 local ports = import '../lib/serviceports.libsonnet';
-local tlsMode = import '../lib/tlsmode.libsonnet';
+local tlsModes = import '../lib/tlsmodes.libsonnet';
 
 local yaml(object) = std.manifestYamlDoc(object, quote_keys=false) + '\n';
 
@@ -19,7 +19,7 @@ local tls(l) = if l.passthrough then { mode: 'Passthrough' } else {
   mode: 'Terminate',
   certificateRefs: [{ group: '', kind: 'Secret', name: l.secret }],
   // The authority of clients is in the Secret of that name with -cacert behind it.
-  [if l.clientMode != null then 'options']: { 'gateway.istio.io/tls-terminate-mode': tlsMode(l.clientMode) },
+  [if l.clientMode != null then 'options']: { 'gateway.istio.io/tls-terminate-mode': tlsModes[l.clientMode] },
 };
 
 local listener(l, namespaces) = {
@@ -51,8 +51,8 @@ local gateway(t, i, g) = {
   spec: {
     gatewayClassName: 'istio',
     [if i.address != null then 'addresses']: [{ type: 'IPAddress', value: i.address }],
-    [if g.parameters != null || i.addresses != null then 'infrastructure']: {
-      [if i.addresses != null then 'annotations']: { [t.metallb.addressesNote]: i.addresses },
+    [if g.parameters != null || i.address == null then 'infrastructure']: {
+      [if i.address == null then 'annotations']: { [t.metallb.addressesNote]: std.join(',', i.addresses) },
       [if g.parameters != null then 'parametersRef']: {
         group: '',
         kind: 'ConfigMap',

@@ -3,7 +3,7 @@
 // Topology fields: tiers[].hosts, tiers[].tls, tiers[].ports, tiers[].names.
 // https://istio.io/latest/docs/reference/config/networking/gateway/
 local meta = import '../lib/meta.libsonnet';
-local tlsMode = import '../lib/tlsmode.libsonnet';
+local tlsModes = import '../lib/tlsmodes.libsonnet';
 
 local http(g) = {
   hosts: g.hosts,
@@ -11,14 +11,14 @@ local http(g) = {
   [if g.redirect then 'tls']: { httpsRedirect: true },
 };
 
-local versions = { '1.0': 'TLSV1_0', '1.1': 'TLSV1_1', '1.2': 'TLSV1_2', '1.3': 'TLSV1_3' };
+local tlsVersions = { '1.0': 'TLSV1_0', '1.1': 'TLSV1_1', '1.2': 'TLSV1_2', '1.3': 'TLSV1_3' };
 
 local https(g) = {
   hosts: g.hosts,
   port: { name: g.httpsPort, number: 443, protocol: 'HTTPS' },
   tls: {
-    mode: tlsMode(g.tls.mode),
-    minProtocolVersion: std.get(versions, g.tls.minVersion),
+    mode: tlsModes[g.tls.mode],
+    minProtocolVersion: tlsVersions[g.tls.minVersion],
     credentialName: g.tls.secret,
   },
 };

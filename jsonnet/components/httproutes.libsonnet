@@ -22,10 +22,9 @@ local parentRefs(r) =
   if r.listeners == [] then [gateway(r)]
   else [gateway(r) { sectionName: name } for name in r.listeners];
 
-local pathMatch(path) = {
-  type: if path.kind == 'exact' then 'Exact' else if path.kind == 'prefix' then 'PathPrefix' else 'RegularExpression',
-  value: path.text,
-};
+local pathTypes = { exact: 'Exact', prefix: 'PathPrefix', regex: 'RegularExpression' };
+
+local headerTypes = { exact: 'Exact', regex: 'RegularExpression' };
 
 local call(c) = {
   type: 'Exact',
@@ -33,17 +32,11 @@ local call(c) = {
   [if c.method != null then 'method']: c.method,
 };
 
-local header(h) = {
-  type: if h.kind == 'exact' then 'Exact' else 'RegularExpression',
-  name: h.name,
-  value: h.text,
-};
-
 local match(m) = {
-  [if m.path != null then 'path']: pathMatch(m.path),
+  [if m.path != null then 'path']: { type: pathTypes[m.path.kind], value: m.path.text },
   [if m.method != null then 'method']: m.method,
   [if m.call != null then 'method']: call(m.call),
-  [if m.headers != [] then 'headers']: [header(h) for h in m.headers],
+  [if m.headers != [] then 'headers']: [{ type: headerTypes[h.kind], name: h.name, value: h.text } for h in m.headers],
 };
 
 // A host outside the cluster has a kind of Istio's own.
@@ -92,12 +85,14 @@ local filters(r) =
   (if r.mirror == null then [] else [{ type: 'RequestMirror', requestMirror: mirror(r.mirror) }]) +
   (if r.redirect == null then [] else [{ type: 'RequestRedirect', requestRedirect: redirect(r.redirect) }]);
 
-local rule(r, filters) = {
-  [if r.matches != [] then 'matches']: [match(m) for m in r.matches],
-  [if filters != [] then 'filters']: filters,
-  [if r.backends != [] then 'backendRefs']: [backend(b) { weight: b.weight } for b in r.backends],
-  [if r.timeout != null then 'timeouts']: { request: r.timeout },
-};
+local rule(r) =
+  local chosen = filters(r);
+  {
+    [if r.matches != [] then 'matches']: [match(m) for m in r.matches],
+    [if chosen != [] then 'filters']: chosen,
+    [if r.backends != [] then 'backendRefs']: [backend(b) { weight: b.weight } for b in r.backends],
+    [if r.timeout != null then 'timeouts']: { request: r.timeout },
+  };
 
 local route(r, metadata) = {
   apiVersion: 'gateway.networking.k8s.io/v1',
@@ -106,7 +101,7 @@ local route(r, metadata) = {
   spec: {
     parentRefs: parentRefs(r),
     [if r.hosts != [] then 'hostnames']: r.hosts,
-    rules: [rule(one, filters(one)) for one in r.rules],
+    rules: [rule(one) for one in r.rules],
   },
 };
 

@@ -44,8 +44,8 @@ local roleBinding(t, g, i) = {
 local service(t, g, i) = {
   apiVersion: 'v1',
   kind: 'Service',
-  metadata: metadata(t, g, i) + if g.addresses == null then {} else {
-    annotations: t.annotations { [t.metallb.addressesNote]: g.addresses },
+  metadata: metadata(t, g, i) + if g.address != null then {} else {
+    annotations: t.annotations { [t.metallb.addressesNote]: std.join(',', g.addresses) },
   },
   spec: loadBalancer(g) + { selector: i.selectorLabels },
 };

@@ -30,7 +30,7 @@ local ingressGateway(t, g) = {
   k8s: {
     hpaSpec: autoscaler(t, g.replicas),
     [if g.resources != null then 'resources']: resources(g.resources),
-    [if g.addresses != null then 'serviceAnnotations']: { [t.metallb.addressesNote]: g.addresses },
+    [if g.address == null then 'serviceAnnotations']: { [t.metallb.addressesNote]: std.join(',', g.addresses) },
     service: loadBalancer(g),
   } + scheduling(g),
 };

@@ -12,6 +12,6 @@ function(t)
       apiVersion: t.istio.security,
       kind: 'PeerAuthentication',
       metadata: meta(t, 'default', t.istio.namespace),
-      spec: { mtls: { mode: std.get(modes, t.istio.mtls) } },
+      spec: { mtls: { mode: modes[t.istio.mtls] } },
     },
   }

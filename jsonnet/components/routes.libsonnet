@@ -46,7 +46,7 @@ local rewrite(r) = {
 local retries(r) = {
   attempts: r.attempts,
   [if r.perTry != null then 'perTryTimeout']: r.perTry,
-  [if r.on != null then 'retryOn']: r.on,
+  [if r.on != [] then 'retryOn']: std.join(',', r.on),
 };
 
 local cors(c) = {

@@ -74,9 +74,9 @@ type ModelRewrite struct {
 
 // ModelRetries is how failed requests are tried again.
 type ModelRetries struct {
-	Attempts int     `model:"attempts"`
-	PerTry   *string `model:"perTry"`
-	On       *string `model:"on"` // Envoy's words for what counts as failed, with commas; null for Istio's default
+	Attempts int      `model:"attempts"`
+	PerTry   *string  `model:"perTry"`
+	On       []string `model:"on"` // Envoy's words for what counts as failed; empty for Istio's default
 }
 
 // ModelCORS is what pages of other origins may ask for.

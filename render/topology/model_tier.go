@@ -30,7 +30,7 @@ type ModelIngress struct {
 	Tolerations   []ModelToleration  `model:"tolerations"`
 	Affinity      any                `model:"affinity"`
 	Address       *string            `model:"address"`      // null for two
-	Addresses     *string            `model:"addresses"`    // both, with a comma; null for one
+	Addresses     []string           `model:"addresses"`    // one, or two
 	Families      []string           `model:"families"`     // empty for the cluster's own
 	FamilyPolicy  *string            `model:"familyPolicy"` // null for Kubernetes' own
 	SourceRanges  []string           `model:"sourceRanges"`

@@ -25,12 +25,14 @@ func (r *resolver) resolveIngress(t *tierPlan) ModelIngress {
 
 // address is where a gateway is reached: at one address, or at two.
 func (r *resolver) address(t *tierPlan, out *ModelIngress) {
+	for _, ip := range t.ips {
+		out.Addresses = append(out.Addresses, ip.String())
+	}
 	single, both := "SingleStack", "RequireDualStack"
 	if len(t.ips) == 1 {
 		// The field alone is right for every version of MetalLB; together with
 		// an annotation MetalLB gives no address at all.
-		ip := t.ips[0].String()
-		out.Address = &ip
+		out.Address = &out.Addresses[0]
 		// A Service gets the cluster's first family, which is rarely IPv6, and
 		// MetalLB refuses an address of another one.
 		if t.ips[0].Is6() && r.plan.saysIPFamilies() {
@@ -38,8 +40,7 @@ func (r *resolver) address(t *tierPlan, out *ModelIngress) {
 		}
 		return
 	}
-	addresses := t.ips[0].String() + "," + t.ips[1].String()
-	out.Addresses, out.FamilyPolicy = &addresses, &both
+	out.FamilyPolicy = &both
 	for _, ip := range t.ips {
 		family := "IPv6"
 		if ip.Is4() {

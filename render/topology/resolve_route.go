@@ -105,11 +105,7 @@ func resolveRoute(r *routePlan, s *virtualServicePlan) ModelRoute {
 		out.Destinations = destinations(r.app, r.port, s)
 	}
 	if t := route.Retries; t != nil {
-		out.Retries = &ModelRetries{Attempts: t.Attempts.Value, PerTry: seconds(t.PerTry)}
-		if len(t.On) > 0 {
-			on := strings.Join(values(t.On), ",")
-			out.Retries.On = &on
-		}
+		out.Retries = &ModelRetries{Attempts: t.Attempts.Value, PerTry: seconds(t.PerTry), On: values(t.On)}
 	}
 	if m := route.Mirror; m != nil && r.mirrored != nil && len(r.mirrored.ports) > 0 {
 		out.Mirror = &ModelMirror{To: destination(r.mirrored, &r.mirrored.ports[0], s), Percent: percent(m)}

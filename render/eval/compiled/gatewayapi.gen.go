@@ -30,8 +30,13 @@ func gatewayapiTls(pL any) any {
 			}},
 		}
 		if !(field(pL, "clientMode") == nil) {
+			var importlibtlsmodeslibsonnet3 any = map[string]any{
+				"simple":          "SIMPLE",
+				"mutual":          "MUTUAL",
+				"optional-mutual": "OPTIONAL_MUTUAL",
+			}
 			o2["options"] = map[string]any{
-				"gateway.istio.io/tls-terminate-mode": tlsmodeOf(field(pL, "clientMode")),
+				"gateway.istio.io/tls-terminate-mode": at(importlibtlsmodeslibsonnet3, field(pL, "clientMode")),
 			}
 		}
 		v1 = o2
@@ -90,11 +95,11 @@ func gatewayapiGateway(pT any, pI any, pG any) any {
 			"value": field(pI, "address"),
 		}}
 	}
-	if !(field(pG, "parameters") == nil) || !(field(pI, "addresses") == nil) {
+	if !(field(pG, "parameters") == nil) || (field(pI, "address") == nil) {
 		o5 := map[string]any{}
-		if !(field(pI, "addresses") == nil) {
+		if field(pI, "address") == nil {
 			o6 := map[string]any{}
-			put(o6, field(field(pT, "metallb"), "addressesNote"), field(pI, "addresses"))
+			put(o6, field(field(pT, "metallb"), "addressesNote"), join(",", field(pI, "addresses")))
 			o5["annotations"] = o6
 		}
 		if !(field(pG, "parameters") == nil) {

@@ -38,7 +38,12 @@ func gatewaysHttp(pG any) any {
 }
 
 func gatewaysHttps(pG any) any {
-	var versions1 any = map[string]any{
+	var importlibtlsmodeslibsonnet1 any = map[string]any{
+		"simple":          "SIMPLE",
+		"mutual":          "MUTUAL",
+		"optional-mutual": "OPTIONAL_MUTUAL",
+	}
+	var tlsVersions2 any = map[string]any{
 		"1.0": "TLSV1_0",
 		"1.1": "TLSV1_1",
 		"1.2": "TLSV1_2",
@@ -52,8 +57,8 @@ func gatewaysHttps(pG any) any {
 			"protocol": "HTTPS",
 		},
 		"tls": map[string]any{
-			"mode":               tlsmodeOf(field(field(pG, "tls"), "mode")),
-			"minProtocolVersion": get(versions1, field(field(pG, "tls"), "minVersion"), nil),
+			"mode":               at(importlibtlsmodeslibsonnet1, field(field(pG, "tls"), "mode")),
+			"minProtocolVersion": at(tlsVersions2, field(field(pG, "tls"), "minVersion")),
 			"credentialName":     field(field(pG, "tls"), "secret"),
 		},
 	}

@@ -34,6 +34,56 @@ func httproutesParentRefs(pR any) any {
 	return v1
 }
 
+func httproutesCall(pC any) any {
+	o1 := map[string]any{
+		"type":    "Exact",
+		"service": field(pC, "service"),
+	}
+	if !(field(pC, "method") == nil) {
+		o1["method"] = field(pC, "method")
+	}
+	return o1
+}
+
+func httproutesMatch(pM any) any {
+	o1 := map[string]any{}
+	if !(field(pM, "path") == nil) {
+		var pathTypes2 any = map[string]any{
+			"exact":  "Exact",
+			"prefix": "PathPrefix",
+			"regex":  "RegularExpression",
+		}
+		o1["path"] = map[string]any{
+			"type":  at(pathTypes2, field(field(pM, "path"), "kind")),
+			"value": field(field(pM, "path"), "text"),
+		}
+	}
+	if !(field(pM, "method") == nil) {
+		put(o1, "method", field(pM, "method"))
+	}
+	if !(field(pM, "call") == nil) {
+		put(o1, "method", httproutesCall(field(pM, "call")))
+	}
+	if !equal(field(pM, "headers"), []any{}) {
+		all3 := []any{}
+		headerTypes4 := once(func() any {
+			return map[string]any{
+				"exact": "Exact",
+				"regex": "RegularExpression",
+			}
+		})
+		for _, h5 := range list(field(pM, "headers")) {
+			all3 = append(all3, map[string]any{
+				"type":  at(headerTypes4(), field(h5, "kind")),
+				"name":  field(h5, "name"),
+				"value": field(h5, "text"),
+			})
+		}
+		o1["headers"] = all3
+	}
+	return o1
+}
+
 func httproutesCors(pC any) any {
 	o1 := map[string]any{
 		"allowOrigins": field(pC, "origins"),
@@ -175,72 +225,7 @@ func httproutesFilters(pR any) any {
 	return plus(plus(plus(v1, v2), v3), v4)
 }
 
-func httproutesPathMatch(pPath any) any {
-	var v1 any
-	if equal(field(pPath, "kind"), "exact") {
-		v1 = "Exact"
-	} else {
-		var v2 any
-		if equal(field(pPath, "kind"), "prefix") {
-			v2 = "PathPrefix"
-		} else {
-			v2 = "RegularExpression"
-		}
-		v1 = v2
-	}
-	return map[string]any{
-		"type":  v1,
-		"value": field(pPath, "text"),
-	}
-}
-
-func httproutesCall(pC any) any {
-	o1 := map[string]any{
-		"type":    "Exact",
-		"service": field(pC, "service"),
-	}
-	if !(field(pC, "method") == nil) {
-		o1["method"] = field(pC, "method")
-	}
-	return o1
-}
-
-func httproutesHeader(pH any) any {
-	var v1 any
-	if equal(field(pH, "kind"), "exact") {
-		v1 = "Exact"
-	} else {
-		v1 = "RegularExpression"
-	}
-	return map[string]any{
-		"type":  v1,
-		"name":  field(pH, "name"),
-		"value": field(pH, "text"),
-	}
-}
-
-func httproutesMatch(pM any) any {
-	o1 := map[string]any{}
-	if !(field(pM, "path") == nil) {
-		o1["path"] = httproutesPathMatch(field(pM, "path"))
-	}
-	if !(field(pM, "method") == nil) {
-		put(o1, "method", field(pM, "method"))
-	}
-	if !(field(pM, "call") == nil) {
-		put(o1, "method", httproutesCall(field(pM, "call")))
-	}
-	if !equal(field(pM, "headers"), []any{}) {
-		all2 := []any{}
-		for _, h3 := range list(field(pM, "headers")) {
-			all2 = append(all2, httproutesHeader(h3))
-		}
-		o1["headers"] = all2
-	}
-	return o1
-}
-
-func httproutesRule(pR any, pFilters any) any {
+func httproutesRule(pR any) any {
 	o1 := map[string]any{}
 	if !equal(field(pR, "matches"), []any{}) {
 		all2 := []any{}
@@ -249,17 +234,18 @@ func httproutesRule(pR any, pFilters any) any {
 		}
 		o1["matches"] = all2
 	}
-	if !equal(pFilters, []any{}) {
-		o1["filters"] = pFilters
+	var chosen4 any = httproutesFilters(pR)
+	if !equal(chosen4, []any{}) {
+		o1["filters"] = chosen4
 	}
 	if !equal(field(pR, "backends"), []any{}) {
-		all4 := []any{}
-		for _, b5 := range list(field(pR, "backends")) {
-			all4 = append(all4, plus(httproutesBackend(b5), map[string]any{
-				"weight": field(b5, "weight"),
+		all5 := []any{}
+		for _, b6 := range list(field(pR, "backends")) {
+			all5 = append(all5, plus(httproutesBackend(b6), map[string]any{
+				"weight": field(b6, "weight"),
 			}))
 		}
-		o1["backendRefs"] = all4
+		o1["backendRefs"] = all5
 	}
 	if !(field(pR, "timeout") == nil) {
 		o1["timeouts"] = map[string]any{
@@ -272,7 +258,7 @@ func httproutesRule(pR any, pFilters any) any {
 func httproutesRoute(pR any, pMetadata any) any {
 	all1 := []any{}
 	for _, one2 := range list(field(pR, "rules")) {
-		all1 = append(all1, httproutesRule(one2, httproutesFilters(one2)))
+		all1 = append(all1, httproutesRule(one2))
 	}
 	o3 := map[string]any{
 		"parentRefs": httproutesParentRefs(pR),

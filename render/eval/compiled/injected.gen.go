@@ -52,11 +52,11 @@ func injectedRoleBinding(pT any, pG any, pI any) any {
 
 func injectedService(pT any, pG any, pI any) any {
 	var v1 any
-	if field(pG, "addresses") == nil {
+	if !(field(pG, "address") == nil) {
 		v1 = map[string]any{}
 	} else {
 		o2 := map[string]any{}
-		put(o2, field(field(pT, "metallb"), "addressesNote"), field(pG, "addresses"))
+		put(o2, field(field(pT, "metallb"), "addressesNote"), join(",", field(pG, "addresses")))
 		v1 = map[string]any{
 			"annotations": plus(field(pT, "annotations"), o2),
 		}

@@ -57,9 +57,9 @@ func istioIngressGateway(pT any, pG any) any {
 	if !(field(pG, "resources") == nil) {
 		o1["resources"] = resourcesOf(field(pG, "resources"))
 	}
-	if !(field(pG, "addresses") == nil) {
+	if field(pG, "address") == nil {
 		o2 := map[string]any{}
-		put(o2, field(field(pT, "metallb"), "addressesNote"), field(pG, "addresses"))
+		put(o2, field(field(pT, "metallb"), "addressesNote"), join(",", field(pG, "addresses")))
 		o1["serviceAnnotations"] = o2
 	}
 	return map[string]any{

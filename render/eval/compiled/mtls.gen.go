@@ -24,7 +24,7 @@ func mtlsObjects(t, own any) any {
 				"metadata":   metaOf(t, "default", namespace2, map[string]any{}),
 				"spec": map[string]any{
 					"mtls": map[string]any{
-						"mode": get(modes3, field(field(t, "istio"), "mtls"), nil),
+						"mode": at(modes3, field(field(t, "istio"), "mtls")),
 					},
 				},
 			},

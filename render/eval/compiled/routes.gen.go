@@ -108,8 +108,8 @@ func routesRetries(pR any) any {
 	if !(field(pR, "perTry") == nil) {
 		o1["perTryTimeout"] = field(pR, "perTry")
 	}
-	if !(field(pR, "on") == nil) {
-		o1["retryOn"] = field(pR, "on")
+	if !equal(field(pR, "on"), []any{}) {
+		o1["retryOn"] = join(",", field(pR, "on"))
 	}
 	return o1
 }
