@@ -5,10 +5,12 @@ import "slices"
 // Hosts are the virtual hosts that a match is for: names, which are compared as they
 // are. Which of them answers a request is MostSpecific's to say. The zero value is
 // every one that there is.
-type Hosts struct {
+type Hosts struct{ some *hostList }
+
+// hostList is some hosts; one that is not there is all of them.
+type hostList struct {
 	names []string
 	in    map[string]bool // where they are many
-	some  bool
 }
 
 // maxListed is how many hosts are looked through one by one.
@@ -16,47 +18,52 @@ const maxListed = 8
 
 // Only is these hosts and no others.
 func Only(names []string) Hosts {
-	h := Hosts{names: names, some: true}
+	list := &hostList{names: names}
 	if len(names) > maxListed {
-		h.in = make(map[string]bool, len(names))
+		list.in = make(map[string]bool, len(names))
 		for _, name := range names {
-			h.in[name] = true
+			list.in[name] = true
 		}
 	}
-	return h
+	return Hosts{list}
 }
 
 // Every reports whether these are all hosts that there are.
-func (h Hosts) Every() bool { return !h.some }
+func (h Hosts) Every() bool { return h.some == nil }
 
 // Names are the hosts one by one; nil for every one.
-func (h Hosts) Names() []string { return h.names }
+func (h Hosts) Names() []string {
+	if h.some == nil {
+		return nil
+	}
+	return h.some.names
+}
 
 // Has reports whether a host is one of these.
 func (h Hosts) Has(name string) bool {
 	switch {
-	case !h.some:
+	case h.some == nil:
 		return true
-	case h.in != nil:
-		return h.in[name]
+	case h.some.in != nil:
+		return h.some.in[name]
 	}
-	return slices.Contains(h.names, name)
+	return slices.Contains(h.some.names, name)
 }
 
 // none reports whether these are no hosts.
-func (h Hosts) none() bool { return h.some && len(h.names) == 0 }
+func (h Hosts) none() bool { return h.some != nil && len(h.some.names) == 0 }
 
 // Meet reports whether some host is one of both.
 func (h Hosts) Meet(o Hosts) bool {
 	switch {
 	case h.none() || o.none():
 		return false
-	case !h.some || !o.some:
+	case h.some == nil || o.some == nil:
 		return true
-	case len(h.names) > len(o.names):
+	case len(h.some.names) > len(o.some.names):
 		h, o = o, h
 	}
-	return slices.ContainsFunc(h.names, o.Has)
+	return slices.ContainsFunc(h.some.names, o.Has)
 }
 
 // Within reports whether these are some hosts, and each is one of others.
@@ -64,27 +71,27 @@ func (h Hosts) Within(o Hosts) bool {
 	switch {
 	case h.none():
 		return false
-	case !o.some:
+	case o.some == nil:
 		return true
-	case !h.some:
+	case h.some == nil:
 		return false
 	}
-	return !slices.ContainsFunc(h.names, func(name string) bool { return !o.Has(name) })
+	return !slices.ContainsFunc(h.some.names, func(name string) bool { return !o.Has(name) })
 }
 
 // among are those of these hosts that an object is for, where it is for some; every
 // one where that is all of them.
 func (h Hosts) among(object Hosts) Hosts {
-	if !h.some || !object.some {
+	if h.some == nil || object.some == nil {
 		return h
 	}
 	var names []string
-	for _, name := range object.names {
+	for _, name := range object.some.names {
 		if h.Has(name) {
 			names = append(names, name)
 		}
 	}
-	if len(names) == len(object.names) {
+	if len(names) == len(object.some.names) {
 		return Hosts{}
 	}
 	return Only(names)

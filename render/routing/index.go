@@ -106,11 +106,11 @@ func (x *Index) visit(hosts Hosts, but object, pick func(*table) []entry, f func
 	others := pick(&x.some)
 	if hosts.Every() {
 		lists = append(lists, others)
-	} else if len(others) <= len(hosts.names) {
+	} else if len(others) <= len(hosts.some.names) {
 		lists = append(lists, others)
 	} else {
 		sum := 0
-		for _, h := range hosts.names {
+		for _, h := range hosts.some.names {
 			if t := x.byHost[h]; t != nil {
 				list := pick(t)
 				lists = append(lists, list)
