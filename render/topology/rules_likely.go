@@ -2,6 +2,7 @@ package topology
 
 import (
 	"fmt"
+	"render/render/routing"
 	"slices"
 	"strings"
 )
@@ -157,7 +158,7 @@ func (v *verdict) challenges(p *tierPlan) {
 	}
 	c := v.doc.Secrets.CertManager
 	if v.plan.Secrets != "cert-manager" || c == nil || c.Create.IsSet() || v.plan.gatewayAPI() || !p.tier.ownsSecret() || !acmeName(c.Issuer.Value) ||
-		slices.ContainsFunc(p.tier.Hosts, func(h Text) bool { return strings.HasPrefix(h.Value, "*") }) {
+		slices.ContainsFunc(p.tier.Hosts, func(h Text) bool { return routing.IsWild(h.Value) }) {
 		return
 	}
 	v.warn("challenge-redirected", p.tier.TLS.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
