@@ -94,9 +94,6 @@ func TestImports(t *testing.T) {
 			if path == "render/render/features" && folder != "cmd/crossings" {
 				t.Errorf("%s/%s imports %s, which is for tests", folder, name, path)
 			}
-			if path == "render/render/topology" && (folder == "render/diag" || folder == "render/source" || folder == "render/platform" || folder == "render/manifest") {
-				t.Errorf("%s/%s imports %s, which is above it", folder, name, path)
-			}
 		}
 		if inside {
 			noClock(t, folder, name, file)

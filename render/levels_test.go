@@ -1,0 +1,58 @@
+package render_test
+
+import (
+	"go/ast"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// levels are the packages from the bottom up: each imports only what is on a
+// lower level.
+var levels = [][]string{
+	{"render/places", "render/platform", "render/quantity", "render/routing", "render/manifest", "render/eval/compiled",
+		"jsonnet", "overlays", "internal/disk", "cmd/generate"},
+	{"render/diag"},
+	{"render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
+	{"render/format"},
+	{"render/plan"},
+	{"render/topology", "render/rules", "render/model"},
+	{"render/objects", "render/overlay", "render/secret", "render/eval"},
+	{"render/check", "render/features", "internal/child"},
+	{"render"},
+	{"cmd/render", "cmd/crossings"},
+}
+
+// silent are the packages that report nothing, so that they know no diagnostics.
+var silent = []string{"render/plan", "render/routing", "render/manifest", "render/platform", "render/quantity"}
+
+func levelOf(folder string) int {
+	return slices.IndexFunc(levels, func(level []string) bool { return slices.Contains(level, folder) })
+}
+
+// TestLevels: arrows between packages go down.
+func TestLevels(t *testing.T) {
+	imports := 0
+	goFiles(t, false, func(folder, name string, file *ast.File) {
+		if levelOf(folder) < 0 {
+			t.Errorf("%s is on no level: say in levels where it stands", folder)
+			return
+		}
+		for _, spec := range file.Imports {
+			other, own := strings.CutPrefix(strings.Trim(spec.Path.Value, `"`), "render/")
+			if !own {
+				continue
+			}
+			imports++
+			if levelOf(other) >= levelOf(folder) {
+				t.Errorf("%s/%s imports %s, which is not below it", folder, name, other)
+			}
+			if other == "render/diag" && slices.Contains(silent, folder) {
+				t.Errorf("%s/%s imports %s, and reports nothing", folder, name, other)
+			}
+		}
+	})
+	if imports < 100 {
+		t.Errorf("found only %d imports", imports)
+	}
+}
