@@ -74,14 +74,23 @@ func exampleNames(t testing.TB) []string {
 	return names
 }
 
-// goldenFiles are what an example renders to: the stream for kubectl, what is
-// for istioctl alone, and what is said about it.
+// goldenFiles are what an example renders to, as the command writes it: the
+// stream for kubectl, what is for istioctl alone, and what is said about it.
 func goldenFiles(t testing.TB, name string) map[string][]byte {
+	t.Helper()
 	out := example(t, name)
 	_, warnings := renderFile(t, filepath.Join(examplesDir, name, "topology.yaml"))
-	files := map[string][]byte{"stream.yaml": stream(t, out.Selected(nil))}
+	files := map[string][]byte{}
+	write := func(file string, stages []manifest.Stage) {
+		text, err := out.Stream(stages, manifest.YAML)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[file] = text
+	}
+	write("stream.yaml", nil)
 	if out.ForIstioctl() {
-		files["istio.yaml"] = stream(t, out.Selected([]manifest.Stage{manifest.Istio}))
+		write("istio.yaml", []manifest.Stage{manifest.Istio})
 	}
 	if warnings != "" {
 		files["warnings.txt"] = []byte(warnings)
@@ -89,6 +98,7 @@ func goldenFiles(t testing.TB, name string) map[string][]byte {
 	return files
 }
 
+// stream is the text of some objects by themselves.
 func stream(t testing.TB, list []manifest.Manifest) []byte {
 	t.Helper()
 	text, err := manifest.Stream(list, manifest.YAML)
@@ -100,27 +110,38 @@ func stream(t testing.TB, list []manifest.Manifest) []byte {
 
 // TestGolden compares the whole output of every example with what was reviewed.
 func TestGolden(t *testing.T) {
-	wanted := map[string]bool{}
 	for _, name := range exampleNames(t) {
-		for file, text := range goldenFiles(t, name) {
-			path := filepath.Join(goldenDir, name, file)
-			wanted[path] = true
-			compareGolden(t, path, text)
-		}
+		t.Run(name, func(t *testing.T) {
+			files := goldenFiles(t, name)
+			for file, text := range files {
+				compareGolden(t, filepath.Join(goldenDir, name, file), text)
+			}
+			removeStale(t, filepath.Join(goldenDir, name), func(file string) bool { return files[file] != nil })
+		})
 	}
-	err := filepath.WalkDir(goldenDir, func(path string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || wanted[path] {
-			return err
-		}
-		if !*updateGolden {
-			t.Errorf("%s is stale: nothing renders it", path)
-			return nil
-		}
-		t.Logf("deleted %s", path)
-		return os.Remove(path)
-	})
+	names := exampleNames(t)
+	removeStale(t, goldenDir, func(name string) bool { return slices.Contains(names, name) })
+}
+
+// removeStale tells of what is in a folder and not wanted, or removes it.
+func removeStale(t *testing.T, folder string, wanted func(name string) bool) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
 	if err != nil {
-		t.Error(err)
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		switch {
+		case wanted(e.Name()):
+		case !*updateGolden:
+			t.Errorf("%s is stale: nothing renders it", path)
+		default:
+			t.Logf("deleted %s", path)
+			if err := os.RemoveAll(path); err != nil {
+				t.Error(err)
+			}
+		}
 	}
 }
 

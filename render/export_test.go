@@ -1,0 +1,4 @@
+package render
+
+// FileName is fileName, for tests.
+var FileName = fileName
