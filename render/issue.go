@@ -13,7 +13,8 @@ import (
 // no mistake of the topology's. The plan is nil where a problem is an error. An
 // error is why the work was ended, as Render's.
 func Certificates(ctx context.Context, in Input, c certs.Conditions) (*certs.Plan, diag.List, error) {
-	r := &rendering{in: in, out: &Output{}}
+	r := newRendering(in)
+	files := r.in.Files
 	for _, stage := range []func(context.Context) error{r.read, r.overlays, r.planAlone} {
 		switch err := stage(ctx); {
 		case errors.Is(err, errRefused):
@@ -25,7 +26,7 @@ func Certificates(ctx context.Context, in Input, c certs.Conditions) (*certs.Pla
 			return nil, nil, err
 		}
 	}
-	plan, problems := certs.Inspect(in.Files, r.derived.Order(), c)
+	plan, problems := certs.Inspect(files, r.derived.Order(), c)
 	if r.add(r.relative(problems)) {
 		return nil, r.out.Problems, nil
 	}

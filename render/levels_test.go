@@ -10,9 +10,10 @@ import (
 // levels are the packages from the bottom up: each imports only what is on a
 // lower level.
 var levels = [][]string{
-	{"render/places", "render/platform", "render/quantity", "render/routing", "render/manifest", "render/eval/compiled",
+	{"render/bounded"},
+	{"render/places", "render/platform", "render/routing", "render/manifest", "render/eval/compiled",
 		"jsonnet", "overlays", "internal/disk", "cmd/generate"},
-	{"render/diag"},
+	{"render/diag", "render/quantity"},
 	{"render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format"},
 	{"render/plan"},

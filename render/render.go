@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/overlays"
+	"render/render/bounded"
 	"render/render/certs"
 	"render/render/check"
 	"render/render/diag"
@@ -26,7 +28,7 @@ import (
 // that is cancelled, which is looked at between the stages and inside the long
 // ones, or what Input.Previous gave.
 func Render(ctx context.Context, in Input) (*Output, error) {
-	r := &rendering{in: in, out: &Output{}}
+	r := newRendering(in)
 	for _, stage := range []func(context.Context) error{
 		r.read,         // the topology's text to nodes
 		r.overlays,     // what overlays say of fields that were left out
@@ -52,6 +54,20 @@ func Render(ctx context.Context, in Input) (*Output, error) {
 	r.out.Manifests, r.out.documents = r.list, r.documents
 	r.out.sources = r.named()
 	return r.out, nil
+}
+
+// newRendering bounds what is read of all files together.
+func newRendering(in Input) *rendering {
+	budget := &bounded.Budget{}
+	in.Files = bounded.New(in.Files, budget)
+	in.Overlays, in.Libraries = slices.Clone(in.Overlays), slices.Clone(in.Libraries)
+	for i := range in.Overlays {
+		in.Overlays[i].Files = bounded.New(in.Overlays[i].Files, budget)
+	}
+	for i := range in.Libraries {
+		in.Libraries[i] = bounded.New(in.Libraries[i], budget)
+	}
+	return &rendering{in: in, out: &Output{}}
 }
 
 // errRefused ends the work where the problems tell what is wrong.

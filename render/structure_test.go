@@ -149,6 +149,25 @@ func TestExits(t *testing.T) {
 	})
 }
 
+// TestOneBound: what users name is read within bounds, which are package
+// bounded's. The others that limit a reader read what render itself has written.
+func TestOneBound(t *testing.T) {
+	own := []string{"render/bounded/bounded.go", "internal/disk/leftovers.go", "internal/child/wire.go"}
+	goFiles(t, false, func(folder, name string, file *ast.File) {
+		if slices.Contains(own, folder+"/"+name) {
+			return
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "io" && (s.Sel.Name == "LimitReader" || s.Sel.Name == "ReadAll") {
+					t.Errorf("%s/%s reads by bounds of its own: io.%s", folder, name, s.Sel.Name)
+				}
+			}
+			return true
+		})
+	})
+}
+
 // TestPackageComments: every package says what it owns and must never do.
 func TestPackageComments(t *testing.T) {
 	comments := map[string]string{}

@@ -3,13 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 
 	"render/internal/disk"
+	"render/render/bounded"
 	"render/render/diag"
 	"render/render/source"
 )
@@ -48,12 +48,12 @@ func readTopology(s *shell, name string, reads *disk.Reads) ([]byte, error) {
 	if file, ok := from.(*os.File); ok {
 		reads.AddFile(topologyItself, name, file)
 	}
-	text, err := io.ReadAll(io.LimitReader(from, source.MaxBytes+1))
-	switch {
+	text, err := bounded.Read(from, source.MaxBytes)
+	switch tooLarge := (*bounded.TooLarge)(nil); {
+	case errors.As(err, &tooLarge):
+		return fail(err.Error(), "check that this is the file you meant")
 	case err != nil:
 		return fail("cannot be read: "+reason(err), "")
-	case len(text) > source.MaxBytes:
-		return fail(fmt.Sprintf("is larger than %d MiB", source.MaxBytes>>20), "check that this is the file you meant")
 	case len(text) > large:
 		debug.SetGCPercent(100)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"render/internal/disk"
 	"render/render"
+	"render/render/bounded"
 )
 
 // destination is where -o says that the result goes.
@@ -145,16 +146,17 @@ func calledReader(out *render.Output, read disk.Read) string {
 // holdsKey reports whether a file is a key or a certificate, in any form that is
 // in use. A rendered file has neither at the beginning of a line.
 func holdsKey(path string) bool {
-	const most = 1 << 20 // as of what is read as a key
 	file, err := os.Open(path)
 	if err != nil {
 		return false // what cannot be read is replaced as -o says
 	}
 	defer file.Close()
-	head, err := io.ReadAll(io.LimitReader(file, most))
-	if err != nil {
+	head := make([]byte, bounded.MaxPEM)
+	n, err := io.ReadFull(file, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return false
 	}
+	head = head[:n]
 	if len(head) > 1 && head[0] == 0x30 && !utf8.Valid(head[:2]) { // a SEQUENCE: DER, PKCS#12
 		return true
 	}

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +12,7 @@ import (
 
 	"render/internal/disk"
 	"render/render"
+	"render/render/bounded"
 	"render/render/diag"
 )
 
@@ -75,11 +76,13 @@ func (r *previousReader) file(name string) error {
 		return r.failure(name, err)
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxPrevious-r.bytes+1))
-	if err != nil {
+	text, err := bounded.Read(file, maxPrevious-r.bytes)
+	switch large := (*bounded.TooLarge)(nil); {
+	case err == nil:
+		r.bytes += int64(len(text))
+	case !errors.As(err, &large):
 		return r.failure(name, err)
-	}
-	if r.bytes += int64(len(text)); r.bytes > maxPrevious {
+	default:
 		return &failure{exitInput, fmt.Sprintf("%s: more than %d MiB to read for its ciphertext; write: --previous with the rendered file or folder alone", name, maxPrevious>>20)}
 	}
 	r.texts = append(r.texts, render.Previous{Name: name, Text: text})

@@ -150,7 +150,7 @@ func TestReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	reads := &Reads{}
-	sub, err := NewFolder(folder, false, reads, "").Sub("in")
+	sub, err := fs.Sub(NewFolder(folder, false, reads, ""), "in")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,26 +7,33 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"render/render/bounded"
 )
 
-// Folder is a folder on disk as a file system. Nothing outside it can be read,
+// folder is a folder on disk as a file system. Nothing outside it can be read,
 // not through ".." nor a link, unless that is allowed. The folder is opened anew
 // for each file, three system calls that are little beside reading it.
-type Folder struct {
+type folder struct {
 	directory string
 	outside   bool
 	reads     *Reads
 	title     string
 }
 
-// NewFolder is a folder. What is opened of it is noted in reads, if that is not nil, as
-// of the folder's title; that of the topology's own folder is "".
-func NewFolder(directory string, outside bool, reads *Reads, title string) Folder {
-	return Folder{directory, outside, reads, title}
+// NewFolder is a folder, within the bounds of what is read in a run. What is opened
+// of it is noted in reads, if that is not nil, as of the folder's title; that of the
+// topology's own folder is "".
+func NewFolder(directory string, outside bool, reads *Reads, title string) fs.FS {
+	budget := &bounded.Budget{}
+	if reads != nil {
+		budget = &reads.budget
+	}
+	return bounded.New(folder{directory, outside, reads, title}, budget)
 }
 
 // Open implements fs.FS. A name outside the folder is fs.ErrInvalid.
-func (f Folder) Open(name string) (fs.File, error) {
+func (f folder) Open(name string) (fs.File, error) {
 	file, err := within(f, "open", name, os.Open, (*os.Root).Open)
 	if err != nil {
 		return nil, err // an *os.File that is nil must not become an fs.File that is not
@@ -37,30 +44,30 @@ func (f Folder) Open(name string) (fs.File, error) {
 
 // Stat implements fs.StatFS. It opens nothing, since opening a named pipe waits
 // for its writer.
-func (f Folder) Stat(name string) (fs.FileInfo, error) {
+func (f folder) Stat(name string) (fs.FileInfo, error) {
 	return within(f, "stat", name, os.Stat, (*os.Root).Stat)
 }
 
 // Lstat implements fs.ReadLinkFS, so that links can be told from files.
-func (f Folder) Lstat(name string) (fs.FileInfo, error) {
+func (f folder) Lstat(name string) (fs.FileInfo, error) {
 	return within(f, "lstat", name, os.Lstat, (*os.Root).Lstat)
 }
 
 // ReadLink implements fs.ReadLinkFS.
-func (f Folder) ReadLink(name string) (string, error) {
+func (f folder) ReadLink(name string) (string, error) {
 	return within(f, "readlink", name, os.Readlink, (*os.Root).Readlink)
 }
 
 // Sub implements fs.SubFS. The folder below is one of its own: it cannot be
 // left even where this one can.
-func (f Folder) Sub(name string) (fs.FS, error) {
+func (f folder) Sub(name string) (fs.FS, error) {
 	if _, err := f.Stat(name); err != nil {
 		return nil, err
 	}
-	return NewFolder(f.path(path.Clean(name)), false, f.reads, f.title+path.Clean(name)+"/"), nil
+	return folder{f.path(path.Clean(name)), false, f.reads, f.title + path.Clean(name) + "/"}, nil
 }
 
-func (f Folder) path(clean string) string {
+func (f folder) path(clean string) string {
 	if filepath.IsAbs(clean) {
 		return clean
 	}
@@ -69,7 +76,7 @@ func (f Folder) path(clean string) string {
 
 // within does something to a name of a folder: anywhere where the folder may be
 // left, else in its root.
-func within[T any](f Folder, op, name string, anywhere func(string) (T, error), inRoot func(*os.Root, string) (T, error)) (T, error) {
+func within[T any](f folder, op, name string, anywhere func(string) (T, error), inRoot func(*os.Root, string) (T, error)) (T, error) {
 	var none T
 	clean := path.Clean(name)
 	if f.outside {
@@ -93,7 +100,7 @@ func within[T any](f Folder, op, name string, anywhere func(string) (T, error), 
 
 // leads reports whether a name that does not open leads out of the folder by a
 // link: then the file is there, and only the root refuses it.
-func (f Folder) leads(root *os.Root, name string) bool {
+func (f folder) leads(root *os.Root, name string) bool {
 	_, inside := root.Stat(name)
 	_, anywhere := os.Stat(f.path(name))
 	return inside != nil && anywhere == nil

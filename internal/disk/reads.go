@@ -4,13 +4,16 @@ import (
 	"io/fs"
 	"os"
 	"sync"
+
+	"render/render/bounded"
 )
 
 // Reads is what a run has read, each file by what it is and not by what it is
 // called: by another path, a link, or another case of its letters it is the same.
 type Reads struct {
-	mu   sync.Mutex
-	list []Read
+	mu     sync.Mutex
+	list   []Read
+	budget bounded.Budget // what may still be read
 }
 
 // Read is a file that was read.

@@ -2,17 +2,14 @@ package certs
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
+	"render/render/bounded"
 	"render/render/diag"
 )
-
-// maxBytes bounds a file. A bundle of every public root is about 250 KiB.
-const maxBytes = 1 << 20
 
 // mostAskers is how many places of the topology one problem shows.
 const maxAskers = 3
@@ -34,44 +31,24 @@ func (r *reader) refuse(code diag.Code, name, message, help string) {
 
 // load is a file's bytes, or false once it is told why there are none.
 func (r *reader) load(name string) ([]byte, bool) {
-	info, err := fs.Stat(r.files, name)
+	text, err := fs.ReadFile(bounded.Within(r.files, bounded.MaxPEM), name)
 	if err != nil {
 		r.refuseError(name, err)
-		return nil, false
-	}
-	switch {
-	case info.IsDir():
-		r.refuse("file-unreadable", name, diag.Quote(name)+" is a folder, not a file", "name a file in it")
-		return nil, false
-	case !info.Mode().IsRegular():
-		r.refuse("file-unreadable", name, diag.Quote(name)+" is not a regular file", "copy what it gives into a file")
-		return nil, false
-	}
-	text, err := readBounded(r.files, name)
-	switch {
-	case err != nil:
-		r.refuseError(name, err)
-		return nil, false
-	case len(text) > maxBytes:
-		r.refuse("file-too-large", name, diag.Quote(name)+" is larger than 1 MiB, which no certificate or key is",
-			"name the PEM file of the certificate or key alone")
 		return nil, false
 	}
 	return text, true
 }
 
-func readBounded(files fs.FS, name string) ([]byte, error) {
-	f, err := files.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	text, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
-	return text, errors.Join(err, f.Close())
-}
-
 func (r *reader) refuseError(name string, err error) {
 	quoted := diag.Quote(name)
+	var large *bounded.TooLarge
 	switch {
+	case errors.Is(err, bounded.ErrFolder):
+		r.refuse("file-unreadable", name, quoted+" is a folder, not a file", "name a file in it")
+	case errors.Is(err, bounded.ErrIrregular):
+		r.refuse("file-unreadable", name, quoted+" is not a regular file", "copy what it gives into a file")
+	case errors.As(err, &large):
+		r.refuse("file-too-large", name, quoted+" "+large.Error()+", which no certificate or key is", "name the PEM file of the certificate or key alone")
 	case errors.Is(err, fs.ErrNotExist):
 		r.refuse("file-missing", name, "file "+quoted+" does not exist", r.missingCure(name))
 	case errors.Is(err, fs.ErrPermission):

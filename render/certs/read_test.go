@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"render/render/bounded"
 	"render/render/diag"
 	"render/render/places"
 )
@@ -184,7 +185,7 @@ func (b broken) Open(name string) (fs.File, error) {
 func TestUnreadableFiles(t *testing.T) {
 	l := theLab()
 	good := keyPEM(l.leaf.key)
-	big := folder(strings.Repeat("x", maxBytes+1), good)
+	big := folder(strings.Repeat("x", bounded.MaxPEM+1), good)
 	pipe := folder("", good)
 	pipe["certs/a.crt"].Mode = fs.ModeNamedPipe
 	const at = "topology.yaml:3:9: tiers[0].cert: "

@@ -5,6 +5,7 @@ import (
 	"crypto/elliptic"
 	"crypto/x509"
 	"fmt"
+	"render/render/bounded"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -66,7 +67,7 @@ func TestHostileFiles(t *testing.T) {
 	l := theLab()
 	blocks := strings.Repeat("-----BEGIN X-----\nAAAA\n-----END X-----\n", 10000)
 	many := strings.Repeat(crtPEM(l.root), 1000)
-	huge := strings.Repeat("A", maxBytes+1)
+	huge := strings.Repeat("A", bounded.MaxPEM+1)
 	binary := strings.Repeat("\x00\xff\x30\x82", 1000)
 	for name, text := range map[string]string{"blocks": blocks, "many": many, "huge": huge, "binary": binary} {
 		for _, file := range []string{"certs/a.crt", "certs/a.key", "certs/ca.crt", "certs/ca.key"} {

@@ -11,12 +11,10 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"render/render/bounded"
 	"render/render/diag"
 	"render/render/places"
 )
-
-// maxFile bounds an imported file, in bytes.
-const maxFile = 16 << 20
 
 // holdsKey is why jsonnet is not given a file: what it sees may end anywhere.
 const holdsKey = "holds a private key, and jsonnet is never given one"
@@ -62,12 +60,12 @@ func (f *files) read(in fs.FS, name, found string) (opened Opened, there bool) {
 	if in == nil {
 		return Opened{}, false
 	}
-	text, err := readBounded(in, name)
+	text, err := fs.ReadFile(bounded.Within(in, bounded.MaxFile), name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return Opened{}, false
 	case err != nil:
-		return Opened{Refused: err.Error()}, true
+		return Opened{Refused: strconv.Quote(name) + " " + unread(err)}, true
 	case diag.HoldsKey(text):
 		return Opened{Refused: strconv.Quote(name) + " " + holdsKey}, true
 	}
@@ -78,27 +76,17 @@ func (f *files) read(in fs.FS, name, found string) (opened Opened, there bool) {
 	return Opened{Text: text, Found: found}, true
 }
 
-func readBounded(in fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(in, name)
+// unread is why a file cannot be read.
+func unread(err error) string {
+	var large *bounded.TooLarge
+	var much *bounded.TooMuch
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, err
 	case errors.Is(err, fs.ErrInvalid):
-		return nil, fmt.Errorf("%q is outside the folder that may be read", name)
-	case err != nil:
-		return nil, fmt.Errorf("%q cannot be read", name)
-	case !info.IsDir() && !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%q is not a regular file", name)
-	case info.IsDir():
-		return nil, fmt.Errorf("%q is a folder", name)
-	case info.Size() > maxFile:
-		return nil, fmt.Errorf("%q is larger than %d MiB", name, maxFile>>20)
+		return "is outside the folder that may be read"
+	case errors.Is(err, bounded.ErrFolder), errors.Is(err, bounded.ErrIrregular), errors.As(err, &large), errors.As(err, &much):
+		return err.Error()
 	}
-	text, err := fs.ReadFile(in, name)
-	if err != nil {
-		return nil, fmt.Errorf("%q cannot be read", name)
-	}
-	return text, nil
+	return "cannot be read"
 }
 
 // problem is a fault at its place. Where none is known that is where the mixin

@@ -3,21 +3,18 @@ package overlay
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"strings"
 
+	"render/render/bounded"
 	"render/render/diag"
 	"render/render/places"
 	"render/render/source"
 )
 
-// Limits within which a folder is read.
-const (
-	maxFile  = 1 << 20 // bytes in one file
-	maxFiles = 256     // files that one kustomization names
-)
+// maxFiles is how many files one kustomization may name.
+const maxFiles = 256
 
 // names are what kustomize calls its file, in its order.
 var names = []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
@@ -116,23 +113,22 @@ func (r *reading) open(name string, place places.Place, at string) *places.Sourc
 		case info.Mode()&fs.ModeSymlink != 0:
 			return stop(fmt.Sprintf("%s goes through a symbolic link, and an overlay reads its own folder alone", shown),
 				"copy the file into the overlay's folder")
-		case i == len(parts)-1 && info.IsDir():
-			return stop(fmt.Sprintf("%s is a folder, not a file", shown), "name its files one by one; other kustomizations are not taken in")
-		case i == len(parts)-1 && !info.Mode().IsRegular():
-			return stop(fmt.Sprintf("%s is not a regular file", shown), "write: the path of a file in the overlay's folder")
 		}
 	}
-	f, err := r.overlay.Files.Open(name)
-	if err != nil {
+	text, err := fs.ReadFile(bounded.Within(r.overlay.Files, bounded.MaxOverlay), name)
+	var large *bounded.TooLarge
+	var much *bounded.TooMuch
+	switch {
+	case errors.Is(err, bounded.ErrFolder):
+		return stop(fmt.Sprintf("%s is a folder, not a file", shown), "name its files one by one; other kustomizations are not taken in")
+	case errors.Is(err, bounded.ErrIrregular):
+		return stop(fmt.Sprintf("%s is not a regular file", shown), "write: the path of a file in the overlay's folder")
+	case errors.As(err, &large):
+		return stop(fmt.Sprintf("the file %s %s", shown, err), "check that this is the file you meant")
+	case errors.As(err, &much):
+		return stop(fmt.Sprintf("the file %s %s", shown, err), "put what is read into fewer and smaller files")
+	case err != nil:
 		return stop(fmt.Sprintf("the file %s cannot be read", shown), "check its permissions")
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err != nil {
-		return stop(fmt.Sprintf("the file %s cannot be read", shown), "check its permissions")
-	}
-	if len(text) > maxFile {
-		return stop(fmt.Sprintf("the file %s is larger than %d MiB", shown, maxFile>>20), "check that this is the file you meant")
 	}
 	return places.NewSource(r.called(name), text)
 }

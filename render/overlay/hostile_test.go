@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"render/render/bounded"
 	"render/render/places"
 	"render/render/source"
 )
@@ -65,7 +66,7 @@ func TestHostileOverlaysEnd(t *testing.T) {
 		"deep":               {deep, false},
 		"aliases":            {laughs, false},
 		"operations":         {"patches:\n- target: {kind: Gateway}\n  patch: |-\n" + strings.Repeat("    - {op: test, path: /kind, value: Gateway}\n", 1001), false},
-		"huge file":          {"#" + strings.Repeat("x", maxFile), false},
+		"huge file":          {"#" + strings.Repeat("x", bounded.MaxOverlay), false},
 		"expression":         {"patches:\n- target: {name: '(a{0,1000}){0,1000}'}\n  patch: '[]'\n", false},
 	} {
 		t.Run(name, func(t *testing.T) {
