@@ -205,18 +205,21 @@ func (f *certsFlags) write(s *shell, work *certs.Plan, topology string) error {
 	if topology != "-" {
 		directory = filepath.Dir(topology)
 	}
-	w := &certsWriter{disk: s.disk, directory: directory, outside: f.allowOutside, reads: f.reads}
+	w, err := newCertsWriter(s.disk, directory, f.allowOutside, f.reads)
+	if err != nil {
+		return err
+	}
 	if err := w.write(work.Steps(), made); err != nil {
 		return err
 	}
 	if f.quiet {
 		return nil
 	}
-	for _, note := range append(w.notes, w.openKeys(work)...) {
+	for _, note := range append(w.notes(), w.openKeys(work)...) {
 		fmt.Fprintln(s.stderr, note)
 	}
 	if work.CA != nil && work.CA.Do != certs.Keep {
-		fmt.Fprintf(s.stderr, "note: clients take these certificates once they trust %s\n", w.called(work.CA.Crt))
+		fmt.Fprintf(s.stderr, "note: clients take these certificates once they trust %s\n", w.batch.Called(work.CA.Crt))
 	}
 	return nil
 }

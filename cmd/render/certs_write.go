@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -15,171 +14,50 @@ import (
 	"render/render/diag"
 )
 
-// certsWriter puts certificates and keys on disk as one set, a key before its
+// certsWriter hands certificates and keys to the disk, a key before its
 // certificate: a run that is stopped leaves files that the next one repairs.
 type certsWriter struct {
-	disk      *disk.Disk
-	directory string      // the topology's
-	outside   bool        // files may be outside it
-	reads     *disk.Reads // what the run has read
-	notes     []string
-
-	root  string // the directory's full path, without links
-	files []*certFile
+	batch *disk.Batch
+	reads *disk.Reads // what the run has read
+	own   map[string]bool
 }
 
-// certFile is a file that is written.
-type certFile struct {
-	disk.File
-	name  string // as the user would write it
-	fresh bool   // was not there when it was looked for
-}
-
-func (w *certsWriter) called(name string) string {
-	if filepath.IsAbs(name) {
-		return name
+func newCertsWriter(d *disk.Disk, directory string, outside bool, reads *disk.Reads) (*certsWriter, error) {
+	batch, err := d.NewBatch(directory, outside)
+	if err != nil {
+		return nil, notWritten(err)
 	}
-	return filepath.Join(w.directory, filepath.FromSlash(name))
+	return &certsWriter{batch: batch, reads: reads, own: map[string]bool{}}, nil
 }
 
 // write puts in place what was made, and removes what killed runs left in the
 // folders of all that is there or made.
 func (w *certsWriter) write(steps []certs.Step, made []certs.Made) error {
-	root, err := withoutLinks(w.directory)
-	if err != nil {
-		return cannotWrite(w.directory, err)
+	var names []string
+	for _, step := range steps {
+		names = append(names, step.Crt, step.Key)
+		// That the files of the pairs themselves are read is what lets them be replaced.
+		w.own[path.Clean(step.Crt)], w.own[path.Clean(step.Key)] = true, true
 	}
-	w.root = root
-	w.sweep(steps)
+	w.batch.Sweep(names)
 	if len(made) == 0 {
 		return nil
 	}
 	for _, m := range made {
+		fresh := m.Step.Do == certs.Make
 		if m.Key != nil {
-			w.add(m.Step, m.Step.Key, m.Key, true)
+			w.batch.Add(m.Step.Key, m.Key, true, fresh)
 		}
-		w.add(m.Step, m.Step.Crt, m.Crt, false)
+		w.batch.Add(m.Step.Crt, m.Crt, false, fresh)
 	}
-	own := ownNames(steps)
-	for i, f := range w.files {
-		if err := w.locate(f); err != nil {
-			return err
-		}
-		if err := w.refuse(i, own); err != nil {
-			return err
-		}
-	}
-	if err := w.ignoreKeys(); err != nil {
-		return err
-	}
-	set := disk.Set{Folders: true}
-	for _, f := range w.files {
-		set.Files = append(set.Files, f.File)
-	}
-	err = w.disk.Replace(set)
-	if failed := (*disk.FileError)(nil); errors.As(err, &failed) {
-		return cannotWrite(w.files[failed.Index].name, failed.Err)
-	}
-	return err
+	return notWritten(w.batch.Write(w.judge))
 }
 
-func (w *certsWriter) add(step certs.Step, name string, text []byte, key bool) {
-	w.files = append(w.files, &certFile{name: w.called(name), fresh: step.Do == certs.Make, File: disk.File{Text: text, Private: key, Guard: true}})
-}
-
-// sweep removes what killed runs left, in folders that certificates of this
-// topology are in.
-func (w *certsWriter) sweep(steps []certs.Step) {
-	done := map[string]bool{}
-	for _, step := range steps {
-		for _, name := range []string{step.Crt, step.Key} {
-			path, err := filepath.Abs(w.called(name))
-			if err == nil {
-				path, err = disk.Behind(path)
-			}
-			folder := filepath.Dir(path)
-			if _, inside := w.inside(folder); err != nil || done[folder] || !inside && !w.outside {
-				continue
-			}
-			done[folder] = true
-			w.disk.Sweep(folder)
-		}
-	}
-}
-
-// openKeys are warnings of keys that everybody can read. On Windows the mode
-// says nothing of that.
-func (w *certsWriter) openKeys(work *certs.Plan) []string {
-	var out []string
-	for _, step := range work.Steps() {
-		name := w.called(step.Key)
-		if info, err := os.Stat(name); err == nil && info.Mode()&0o007 != 0 && runtime.GOOS != "windows" {
-			out = append(out, fmt.Sprintf("warning: %s can be read by everybody here; run: chmod 600 %s", name, quoteWord(name)))
-		}
-	}
-	return out
-}
-
-func cannotWrite(name string, err error) error {
-	return &failure{exitInput, fmt.Sprintf("%s: cannot be written: %s", name, reason(err))}
-}
-
-// locate finds the file that a name stands for, and holds it against the
-// topology's folder.
-func (w *certsWriter) locate(f *certFile) error {
-	directory, missing := filepath.Dir(f.name), ""
-	for {
-		if _, err := os.Lstat(directory); !errors.Is(err, fs.ErrNotExist) || directory == filepath.Dir(directory) {
-			break
-		}
-		missing = filepath.Join(filepath.Base(directory), missing)
-		directory = filepath.Dir(directory)
-	}
-	real, err := withoutLinks(directory)
-	if err != nil {
-		return cannotWrite(f.name, err)
-	}
-	f.Path = filepath.Join(real, missing, filepath.Base(f.name))
-	if missing == "" {
-		if f.Path, err = disk.Behind(f.Path); err != nil {
-			return cannotWrite(f.name, err)
-		}
-	}
-	if _, inside := w.inside(f.Path); !inside && !w.outside {
-		return &failure{exitInput, fmt.Sprintf("%s: is outside the topology's folder; move it below that folder, or add --allow-outside", f.name)}
-	}
-	f.Old, err = os.Stat(f.Path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return cannotWrite(f.name, err)
-	}
-	if f.fresh && f.Old != nil {
-		return cannotWrite(f.name, disk.ErrExists)
-	}
-	return nil
-}
-
-// ownNames are the files of the pairs themselves, relative to the topology's
-// folder: that these are read is what lets them be replaced.
-func ownNames(steps []certs.Step) map[string]bool {
-	own := map[string]bool{}
-	for _, step := range steps {
-		own[path.Clean(step.Crt)], own[path.Clean(step.Key)] = true, true
-	}
-	return own
-}
-
-// refuse refuses a file that is another one of the set by another name, or one
-// that this run has read for something else.
-func (w *certsWriter) refuse(i int, own map[string]bool) error {
-	f := w.files[i]
-	for _, other := range w.files[:i] {
-		if other.Path == f.Path || f.Old != nil && other.Old != nil && os.SameFile(f.Old, other.Old) {
-			return cannotWrite(f.name, fmt.Errorf("it is the same file as %s; remove the link that makes it so", other.name))
-		}
-	}
+// judge refuses to replace what this run has read for something else.
+func (w *certsWriter) judge(path string, old fs.FileInfo) error {
 	judged := false // the pair's own reading
-	for _, read := range w.reads.Of(f.Old) {
-		if read.Folder == "" && own[read.Name] && (!judged || holdsKey(f.Path)) {
+	for _, read := range w.reads.Of(old) {
+		if read.Folder == "" && w.own[read.Name] && (!judged || holdsKey(path)) {
 			judged = true // a certificate may be imported too, and still be renewed
 			continue
 		}
@@ -190,24 +68,51 @@ func (w *certsWriter) refuse(i int, own map[string]bool) error {
 		case read.Folder == "":
 			why = "it is imported by the topology"
 		case !strings.HasPrefix(read.Folder, "-"):
-			why = "it is read for the overlay " + diag.Quote(w.called(read.Folder))
+			why = "it is read for the overlay " + diag.Quote(w.batch.Called(read.Folder))
 		}
-		return cannotWrite(f.name, fmt.Errorf("%s, and would be lost; name another file for the certificate", why))
+		return fmt.Errorf("%s, and would be lost; name another file for the certificate", why)
 	}
 	return nil
 }
 
-// inside is a path from the topology's folder on; false where it leads out.
-func (w *certsWriter) inside(path string) (string, bool) {
-	relative, err := filepath.Rel(w.root, path)
-	return relative, err == nil && filepath.IsLocal(relative)
+// notWritten is the failure that tells of what the disk refuses.
+func notWritten(err error) error {
+	failed := (*disk.NameError)(nil)
+	switch {
+	case !errors.As(err, &failed):
+		return err
+	case errors.Is(err, disk.ErrOutside):
+		return &failure{exitInput, failed.Name + ": is outside the topology's folder; move it below that folder, or add --allow-outside"}
+	}
+	return &failure{exitInput, fmt.Sprintf("%s: cannot be written: %s", failed.Name, disk.Reason(failed.Err))}
 }
 
-// withoutLinks is the full path of a folder, behind every link.
-func withoutLinks(directory string) (string, error) {
-	full, err := filepath.Abs(directory)
-	if err != nil {
-		return "", err
+// notes say what was done for git's sake, and what is left for people to do.
+func (w *certsWriter) notes() []string {
+	var out []string
+	for _, i := range w.batch.Ignores() {
+		if i.New {
+			out = append(out, "note: "+i.Name+" is new, so that git leaves the keys alone")
+			continue
+		}
+		bare := make([]string, len(i.Bare))
+		for n, key := range i.Bare {
+			bare[n] = diag.Quote(key)
+		}
+		out = append(out, fmt.Sprintf("warning: %s does not keep git from %s; write into it: *.key", i.Name, strings.Join(bare, ", ")))
 	}
-	return filepath.EvalSymlinks(full)
+	return out
+}
+
+// openKeys are warnings of keys that everybody can read. On Windows the mode
+// says nothing of that.
+func (w *certsWriter) openKeys(plan *certs.Plan) []string {
+	var out []string
+	for _, step := range plan.Steps() {
+		name := w.batch.Called(step.Key)
+		if info, err := os.Stat(name); err == nil && info.Mode()&0o007 != 0 && runtime.GOOS != "windows" {
+			out = append(out, fmt.Sprintf("warning: %s can be read by everybody here; run: chmod 600 %s", name, quoteWord(name)))
+		}
+	}
+	return out
 }

@@ -11,13 +11,22 @@ import (
 	"render/render/certs"
 )
 
+func writerIn(t *testing.T, folder string) *certsWriter {
+	t.Helper()
+	w, err := newCertsWriter(disk.New(nil), folder, false, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 // Where a file cannot take its name the run says so, and leaves nothing beside.
 func TestCertsWriterFails(t *testing.T) {
 	folder := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(folder, "certs", "a.crt", "in"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	w := &certsWriter{disk: disk.New(nil), directory: folder}
+	w := writerIn(t, folder)
 	err := w.write(nil, []certs.Made{{Step: certs.Step{Do: certs.Renew, Crt: "certs/a.crt", Key: "certs/a.key"}, Crt: []byte("crt"), Key: []byte("key")}})
 	if err == nil || !strings.HasPrefix(err.Error(), filepath.Join(folder, "certs", "a.crt")+": cannot be written: ") {
 		t.Errorf("%v", err)
@@ -39,7 +48,7 @@ func TestCertsWriterFails(t *testing.T) {
 func TestCertsWriterKeepsWhatIsNew(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "ca.key")
-	w := &certsWriter{disk: disk.New(nil), directory: folder}
+	w := writerIn(t, folder)
 	made := []certs.Made{{Step: certs.Step{Do: certs.Make, Crt: "ca.crt", Key: "ca.key"}, Crt: []byte("crt"), Key: []byte("key")}}
 	if err := os.WriteFile(path, []byte("theirs"), 0o600); err != nil {
 		t.Fatal(err)
@@ -56,17 +65,6 @@ func TestCertsWriterKeepsWhatIsNew(t *testing.T) {
 	}
 }
 
-func TestIgnored(t *testing.T) {
-	for text, want := range map[string]bool{
-		"": false, "*.key\n": true, "*.key": true, "a.key": true, "/a.key\n": true, "**/*.key": true, "*\n!.gitignore\n": true, " *.key \r\n": true,
-		"b.key\n": false, "*.pem\n": false, "*.key\n!a.key\n": false, "!a.key\n*.key\n": true, "# *.key\n": false, "[\n": false,
-	} {
-		if got := ignored(text, "a.key"); got != want {
-			t.Errorf("%q: %v", text, got)
-		}
-	}
-}
-
 // All files of a large set-up are beside their names at once.
 func TestCertsWriterOfMany(t *testing.T) {
 	folder := t.TempDir()
@@ -75,7 +73,7 @@ func TestCertsWriterOfMany(t *testing.T) {
 		stem := fmt.Sprintf("certs/%d", i)
 		made = append(made, certs.Made{Step: certs.Step{Do: certs.Make, Crt: stem + ".crt", Key: stem + ".key"}, Crt: []byte("crt"), Key: []byte("key")})
 	}
-	w := &certsWriter{disk: disk.New(nil), directory: folder}
+	w := writerIn(t, folder)
 	if err := w.write(nil, made); err != nil {
 		t.Fatal(err)
 	}
