@@ -11,7 +11,7 @@ import (
 // lower level.
 var levels = [][]string{
 	{"render/bounded"},
-	{"render/places", "render/platform", "render/routing", "render/manifest", "render/eval/compiled",
+	{"render/places", "render/wording", "render/platform", "render/routing", "render/manifest", "render/eval/compiled",
 		"jsonnet", "overlays", "internal/disk", "cmd/generate"},
 	{"render/diag", "render/quantity"},
 	{"render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},

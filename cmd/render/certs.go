@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,8 +36,6 @@ const certsExample = `  render certs topology.yaml
   render certs --check topology.yaml    # in CI: exits with 1 where any is due
   render certs --ca-cert "$(mkcert -CAROOT)/rootCA.pem" \
     --ca-key "$(mkcert -CAROOT)/rootCA-key.pem" topology.yaml`
-
-const groupCertificates = "Which certificates are made"
 
 type certsFlags struct {
 	inputFlags
@@ -172,18 +169,6 @@ func parseSpan(text string) (time.Duration, bool) {
 	}
 	d, err := time.ParseDuration(text)
 	return d, err == nil && d > 0 && d <= most*day
-}
-
-// tell says what is wrong. --quiet leaves warnings out, but not under --strict,
-// which makes errors of them.
-func (f *inputFlags) tell(s *shell, problems diag.List) {
-	if f.silent {
-		return
-	}
-	if f.quiet && !f.strict {
-		problems = slices.DeleteFunc(slices.Clone(problems), func(p diag.Diagnostic) bool { return p.Severity != diag.Error && !p.Always })
-	}
-	_ = diag.Text(s.stderr, problems) // where stderr fails, nobody is left to tell
 }
 
 // write makes what is to be made, and puts it on disk once all of it is made.

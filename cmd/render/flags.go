@@ -90,17 +90,6 @@ func (f *inputFlags) again() string {
 	return b.String()
 }
 
-// quoteWord is a text as one word of a shell command.
-func quoteWord(text string) string {
-	special := func(c rune) bool {
-		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("._/@+,:=-", c))
-	}
-	if text != "" && strings.IndexFunc(text, special) < 0 {
-		return text
-	}
-	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
-}
-
 // input reads a topology and all that the flags name.
 func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 	in := render.Input{Name: name, AllowOutside: f.allowOutside, Set: f.set, Secrets: f.secrets,
@@ -184,15 +173,22 @@ func parseTime(text string) (time.Time, error) {
 	if text == "now" {
 		return time.Now().UTC(), nil
 	}
+	outside := func() (time.Time, error) {
+		return time.Time{}, usage("--at %s is outside the years 1950 to 9899, which certificates can tell; write: 2026-12-31, 2026-12-31T12:00:00Z or now", quoteWord(text))
+	}
 	for _, layout := range []string{time.RFC3339, time.DateOnly} {
 		if t, err := time.Parse(layout, text); err == nil {
 			// Certificates know the years 1950 to 9999 in their usual form, and one
 			// of an authority lasts for a hundred years at most.
 			if t.Year() < 1950 || t.Year() > 9899 {
-				return time.Time{}, usage("--at %s is not between the years 1950 and 9899, in which certificates are made", text)
+				return outside()
 			}
 			return t, nil
 		}
+	}
+	// A year of five digits is one that no layout takes.
+	if year, _, ok := strings.Cut(text, "-"); ok && len(year) > 4 && strings.Trim(year, "0123456789") == "" {
+		return outside()
 	}
 	return time.Time{}, usage("--at %s is no time; write: 2026-12-31, 2026-12-31T12:00:00Z or now", diag.Quote(text))
 }

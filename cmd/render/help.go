@@ -12,41 +12,13 @@ import (
 	"render/render/diag"
 )
 
-// The parts of a command's flags in its help, in their order.
-const (
-	groupResult  = "What is rendered"
-	groupOutput  = "Where it goes"
-	groupJsonnet = "For a topology or a mixin in jsonnet"
-	groupOther   = "Other flags"
-)
-
-func groups() []string {
-	return []string{groupCertificates, groupResult, groupOutput, groupJsonnet, groupOther}
-}
-
-// groupKey marks a flag with its group.
-const groupKey = "render_group"
-
-func group(flags *pflag.FlagSet, title string, names ...string) {
-	for _, name := range names {
-		// The error tells of a flag that does not exist, which the tests of the
-		// help show.
-		_ = flags.SetAnnotation(name, groupKey, []string{title})
-	}
-}
-
-func groupOf(f *pflag.Flag) string {
-	if title := f.Annotations[groupKey]; len(title) > 0 {
-		return title[0]
-	}
-	return groupOther
-}
-
 func helpCommand(s *shell) *cobra.Command {
 	return &cobra.Command{
-		Use:               "help [VERB]",
-		Short:             "What render, or one of its verbs, does",
-		ValidArgsFunction: cobra.FixedCompletions(verbs(), cobra.ShellCompDirectiveNoFileComp),
+		Use:   "help [VERB]",
+		Short: "What render, or one of its verbs, does",
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return s.verbs, cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				c.Root().InitDefaultHelpFlag()
@@ -64,7 +36,7 @@ func helpCommand(s *shell) *cobra.Command {
 					return verb.Help()
 				}
 			}
-			return usage("%s is no verb; %s", diag.Quote(args[0]), diag.DidYouMean(args[0], verbs()))
+			return usage("%s is no verb; %s", diag.Quote(args[0]), diag.DidYouMean(args[0], s.verbs))
 		},
 	}
 }

@@ -1,20 +1,15 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"render/internal/disk"
-	"render/render"
-	"render/render/bounded"
 )
 
 // destination is where -o says that the result goes.
@@ -96,82 +91,6 @@ func (s *shell) put(to *disk.Target, text []byte, private bool) error {
 	return s.disk.Replace(disk.Set{Files: []disk.File{file}})
 }
 
-// refuseInputs refuses a destination that this run reads, or that the topology
-// names: it would be lost. A file of --previous is none.
-func (f *renderFlags) refuseInputs(d *destination, out *render.Output) error {
-	if d.Old == nil || !d.Old.Mode().IsRegular() {
-		return nil
-	}
-	name, flag := d.Name, "-o "+quoteWord(d.Name)
-	if name == "-" {
-		name, flag = "stdout", "stdout"
-	}
-	reader := ""
-	if reads := f.reads.Of(d.Old); len(reads) > 0 {
-		if reads[0].Folder == topologyItself {
-			return usage("%s is the topology itself; write: the name of another file", flag)
-		}
-		reader = calledReader(out, reads[0])
-	}
-	if files, ok := f.files.(fs.StatFS); ok && reader == "" {
-		for _, file := range out.Sources() {
-			if info, err := files.Stat(file.Name); err == nil && os.SameFile(info, d.Old) {
-				reader = calledReader(out, disk.Read{Name: file.Name})
-				break
-			}
-		}
-	}
-	if reader == "" {
-		return nil
-	}
-	return &failure{exitInput, fmt.Sprintf("%s: cannot be written: it is read for %s, and would be lost; write: the name of another file", name, reader)}
-}
-
-// calledReader is what has a file read: a flag, or a place in the topology.
-func calledReader(out *render.Output, read disk.Read) string {
-	if strings.HasPrefix(read.Folder, "-") {
-		return read.Folder
-	}
-	place, field := out.Reader(read.Folder + read.Name)
-	text := place.Source.Name()
-	if place.Line > 0 {
-		text += fmt.Sprintf(":%d:%d", place.Line, place.Column)
-	}
-	if field != "" {
-		text += ": " + field
-	}
-	return text
-}
-
-// holdsKey reports whether a file is a key or a certificate, in any form that is
-// in use. A rendered file has neither at the beginning of a line.
-func holdsKey(path string) bool {
-	file, err := os.Open(path)
-	if err != nil {
-		return false // what cannot be read is replaced as -o says
-	}
-	defer file.Close()
-	head := make([]byte, bounded.MaxPEM)
-	n, err := io.ReadFull(file, head)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return false
-	}
-	head = head[:n]
-	if len(head) > 1 && head[0] == 0x30 && !utf8.Valid(head[:2]) { // a SEQUENCE: DER, PKCS#12
-		return true
-	}
-	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) { // UTF-16
-		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
-	}
-	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff")))
-	for line := range bytes.Lines(head) {
-		if bytes.HasPrefix(line, []byte("-----BEGIN ")) || bytes.HasPrefix(line, []byte("AGE-SECRET-KEY-")) {
-			return true
-		}
-	}
-	return false
-}
-
 // workTree is the git work tree that a file is in, "" for none.
 func workTree(path string) string {
 	full, err := filepath.Abs(path)
@@ -187,7 +106,3 @@ func workTree(path string) string {
 		}
 	}
 }
-
-// reason is the system's word for why a file cannot be used, without the path,
-// which is said before it.
-func reason(err error) string { return disk.Reason(err) }

@@ -13,7 +13,6 @@ import (
 	"render/internal/disk"
 	"render/render"
 	"render/render/bounded"
-	"render/render/diag"
 )
 
 // Bounds of what --previous reads: what 10 000 Secrets need ten times over, and
@@ -114,15 +113,4 @@ func (r *previousReader) folder(name string) error {
 		}
 		return r.file(path)
 	})
-}
-
-// sealing tells what of the output differs from an earlier run for no other
-// reason than that it is sealed.
-func (f *renderFlags) sealing(s *shell, out *render.Output, to *destination) {
-	for _, a := range out.Anew {
-		fmt.Fprintf(s.stderr, "note: %s is encrypted anew: %s\n", diag.Quote(a.ID.String()), a.Reason)
-	}
-	if out.Sealed && to.Kind != disk.Regular && !f.given.Changed("previous") {
-		fmt.Fprintf(s.stderr, "note: what is encrypted differs from run to run; -o FILE keeps what FILE holds, and --previous FILE|DIR what is there\n")
-	}
 }

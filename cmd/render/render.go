@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,10 +41,6 @@ type renderFlags struct {
 	version    bool
 }
 
-const modelFormat = "model"
-
-func renderFormats() []string { return append(manifest.Formats(), modelFormat) }
-
 func renderCommand(s *shell) *cobra.Command {
 	f := &renderFlags{}
 	c := &cobra.Command{
@@ -82,7 +76,7 @@ func renderCommand(s *shell) *cobra.Command {
 }
 
 func (f *renderFlags) run(s *shell, args []string) error {
-	if err := oneTopology(args, f.set); err != nil {
+	if err := oneTopology(s, args, f.set); err != nil {
 		return err
 	}
 	stages, err := f.selection()
@@ -151,24 +145,6 @@ func (f *renderFlags) note(s *shell, out *render.Output, name string) {
 	}
 }
 
-// oneTopology tells what is wrong with the words that are no flags.
-func oneTopology(args, set []string) error {
-	switch {
-	case len(args) == 0:
-		return usage("which topology? write: render topology.yaml, or - for standard input")
-	}
-	if err := otherTool(args); err != nil || len(args) == 1 {
-		return err
-	}
-	if verb := suggestVerb(args[0]); verb != "" {
-		return usage("%s is no verb; did you mean %s?", diag.Quote(args[0]), diag.Quote(verb))
-	}
-	if at := slices.IndexFunc(set, func(s string) bool { return !strings.Contains(s, "=") }); at >= 0 {
-		return usage("--set %s has no \"=\"; write: --set %s=%s", quoteWord(set[at]), set[at], quoteWord(args[0]))
-	}
-	return usage("%d topologies into one stream would mix clusters; render one at a time", len(args))
-}
-
 // selection reads --stage and --format; no stage means all.
 func (f *renderFlags) selection() ([]manifest.Stage, error) {
 	stages, err := parseStages(f.stages)
@@ -204,40 +180,13 @@ func holdsSecret(list []manifest.Manifest) bool {
 	return slices.ContainsFunc(list, func(m manifest.Manifest) bool { return m.ID().Kind == "Secret" })
 }
 
-// render renders a topology and says what is wrong with it. An error is there
-// where anything is.
-func (f *inputFlags) render(s *shell, name string, previous func() ([]render.Previous, error)) (*render.Output, error) {
-	in, err := f.input(s, name)
-	if err != nil {
-		return nil, err
+// sealing tells what of the output differs from an earlier run for no other
+// reason than that it is sealed.
+func (f *renderFlags) sealing(s *shell, out *render.Output, to *destination) {
+	for _, a := range out.Anew {
+		fmt.Fprintf(s.stderr, "note: %s is encrypted anew: %s\n", diag.Quote(a.ID.String()), a.Reason)
 	}
-	in.Previous, in.WithModel = previous, f.withModel
-	var out *render.Output
-	err = s.limits.bound(func(ctx context.Context) (err error) {
-		out, err = render.Render(ctx, in)
-		return err
-	})
-	if err != nil {
-		return nil, ended(name, err)
+	if out.Sealed && to.Kind != disk.Regular && !f.given.Changed("previous") {
+		fmt.Fprintf(s.stderr, "note: what is encrypted differs from run to run; -o FILE keeps what FILE holds, and --previous FILE|DIR what is there\n")
 	}
-	f.tell(s, out.Problems)
-	if out.Problems.Failed() {
-		return out, &failure{code: exitInput}
-	}
-	return out, nil
-}
-
-// ended is why some work on a topology has no outcome: a limit, a signal, what a
-// file of the command line's is, or a fault of render itself.
-func ended(name string, err error) error {
-	var own *failure
-	var limit *errLimit
-	var interrupted *disk.Interrupted
-	switch {
-	case errors.As(err, &own), errors.As(err, &interrupted):
-		return err
-	case errors.As(err, &limit):
-		return &failure{exitInput, name + ": " + limit.reason}
-	}
-	return &failure{exitBug, fmt.Sprintf("%s\n%v\nrender %s", ownFault, err, version)}
 }

@@ -24,16 +24,22 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync/atomic"
 )
 
 // Disk writes. Its zero value is ready.
 type Disk struct {
-	before func(step Step, path string)
+	before    func(step Step, path string)
+	replacing atomic.Int32
 }
 
 // New is a Disk that calls before, unless it is nil, ahead of each step: tests
 // stop a run there.
-func New(before func(step Step, path string)) *Disk { return &Disk{before} }
+func New(before func(step Step, path string)) *Disk { return &Disk{before: before} }
+
+// Replacing reports whether files are being replaced, which a signal is to end and
+// not the process: what was written beside them is removed then.
+func (d *Disk) Replacing() bool { return d.replacing.Load() > 0 }
 
 // Step is a system call by which something on disk changes.
 type Step string

@@ -51,7 +51,9 @@ func (e *FileError) Unwrap() error { return e.Err }
 func (d *Disk) Replace(set Set) (err error) {
 	r := &replacement{disk: d, set: set, lists: map[string]*list{}, beside: make([]string, len(set.Files))}
 	r.caught = catchSignals()
+	d.replacing.Add(1)
 	defer func() {
+		defer d.replacing.Add(-1)
 		r.clean()
 		if interrupted := r.end(); interrupted != nil {
 			err = interrupted

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"render/render/diag"
+)
+
+func noArguments(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("%s is one word too many", diag.Quote(args[0]))
+	}
+	return nil
+}
+
+// suggestVerb is the verb that a word may stand for; "" for a word that is
+// clearly a file, and where no verb is near.
+func suggestVerb(s *shell, word string) string {
+	if strings.ContainsAny(word, `/\.`) {
+		return ""
+	}
+	return diag.Suggest(word, slices.Concat(s.verbs, laterVerbs()))
+}
+
+// oneTopology tells what is wrong with the words that are no flags.
+func oneTopology(s *shell, args, set []string) error {
+	switch {
+	case len(args) == 0:
+		return usage("which topology? write: render topology.yaml, or - for standard input")
+	}
+	if err := otherTool(args); err != nil || len(args) == 1 {
+		return err
+	}
+	if verb := suggestVerb(s, args[0]); verb != "" {
+		return usage("%s is no verb; did you mean %s?", diag.Quote(args[0]), diag.Quote(verb))
+	}
+	if at := slices.IndexFunc(set, func(s string) bool { return !strings.Contains(s, "=") }); at >= 0 {
+		return usage("--set %s has no \"=\"; write: --set %s=%s", quoteWord(set[at]), set[at], quoteWord(args[0]))
+	}
+	return usage("%d topologies into one stream would mix clusters; render one at a time", len(args))
+}
+
+// otherTools are verbs of other tools, and what is meant here. TOPOLOGY stands for
+// the word behind the verb.
+var otherTools = map[string]string{
+	"apply": "render TOPOLOGY | kubectl apply -f -", "deploy": "render TOPOLOGY | kubectl apply -f -", "install": "render TOPOLOGY | kubectl apply -f -",
+	"create": "render TOPOLOGY | kubectl apply -f -", "up": "render TOPOLOGY | kubectl apply -f -", "upgrade": "render TOPOLOGY | kubectl apply -f -", "sync": "render TOPOLOGY | kubectl apply -f -",
+	"delete": "render TOPOLOGY | kubectl delete -f -", "destroy": "render TOPOLOGY | kubectl delete -f -", "uninstall": "render TOPOLOGY | kubectl delete -f -",
+	"template": "render TOPOLOGY", "build": "render TOPOLOGY", "generate": "render TOPOLOGY", "show": "render TOPOLOGY", "render": "render TOPOLOGY", "manifest": "render TOPOLOGY", "get": "render TOPOLOGY",
+	"plan":     "render TOPOLOGY | kubectl diff -f -",
+	"validate": "render check TOPOLOGY", "lint": "render check TOPOLOGY", "test": "render check TOPOLOGY", "verify": "render check TOPOLOGY", "vet": "render check TOPOLOGY",
+	"fmt": "render check TOPOLOGY", "format": "render check TOPOLOGY", "cert": "render certs TOPOLOGY", "certificates": "render certs TOPOLOGY", "describe": "render explain FIELD", "docs": "render explain",
+}
+
+// otherTool tells of a word that is a verb of another tool and no file; nil where
+// it is none.
+func otherTool(args []string) error {
+	meant, ok := otherTools[args[0]]
+	if !ok {
+		return nil
+	}
+	if _, err := os.Stat(args[0]); err == nil {
+		return nil
+	}
+	topology := "topology.yaml"
+	if len(args) > 1 {
+		topology = quoteWord(args[len(args)-1])
+	}
+	note := ""
+	switch args[0] {
+	case "fmt", "format":
+		note = ", which tells of faults and writes nothing: a topology is not formatted"
+	case "apply", "deploy", "install", "create", "up", "upgrade", "sync", "delete", "destroy", "uninstall", "plan":
+		note = ", since render never talks to a cluster"
+	}
+	return usage("%s is no verb; write: %s%s", diag.Quote(args[0]), strings.ReplaceAll(meant, "TOPOLOGY", topology), note)
+}

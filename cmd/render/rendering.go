@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"render/internal/disk"
+	"render/render"
+	"render/render/diag"
+)
+
+// render renders a topology and says what is wrong with it. An error is there
+// where anything is.
+func (f *inputFlags) render(s *shell, name string, previous func() ([]render.Previous, error)) (*render.Output, error) {
+	in, err := f.input(s, name)
+	if err != nil {
+		return nil, err
+	}
+	in.Previous, in.WithModel = previous, f.withModel
+	var out *render.Output
+	err = s.limits.bound(func(ctx context.Context) (err error) {
+		out, err = render.Render(ctx, in)
+		return err
+	})
+	if err != nil {
+		return nil, ended(name, err)
+	}
+	f.tell(s, out.Problems)
+	if out.Problems.Failed() {
+		return out, &failure{code: exitInput}
+	}
+	return out, nil
+}
+
+// ended is why some work on a topology has no outcome: a limit, a signal, what a
+// file of the command line's is, or a fault of render itself.
+func ended(name string, err error) error {
+	var own *failure
+	var limit *errLimit
+	var interrupted *disk.Interrupted
+	switch {
+	case errors.As(err, &own), errors.As(err, &interrupted):
+		return err
+	case errors.As(err, &limit):
+		return &failure{exitInput, name + ": " + limit.reason}
+	}
+	return &failure{exitBug, fmt.Sprintf("%s\n%v\nrender %s", ownFault, err, version)}
+}
+
+// tell says what is wrong. --quiet leaves warnings out, but not under --strict,
+// which makes errors of them.
+func (f *inputFlags) tell(s *shell, problems diag.List) {
+	if f.silent {
+		return
+	}
+	if f.quiet && !f.strict {
+		problems = slices.DeleteFunc(slices.Clone(problems), func(p diag.Diagnostic) bool { return p.Severity != diag.Error && !p.Always })
+	}
+	_ = diag.Text(s.stderr, problems) // where stderr fails, nobody is left to tell
+}
