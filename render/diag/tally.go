@@ -98,3 +98,7 @@ func (l List) Count() int {
 	}
 	return n
 }
+
+// MostShown is how many problems Text writes out; the rest is counted. A file
+// that is wrong in ten thousand places is read from its top anyway.
+const MaxShown = 100

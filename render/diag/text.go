@@ -9,10 +9,6 @@ import (
 	"render/render/places"
 )
 
-// MostShown is how many problems Text writes out; the rest is counted. A file
-// that is wrong in ten thousand places is read from its top anyway.
-const MaxShown = 100
-
 // widest is how many characters of a source line an excerpt shows.
 const widest = 160
 

@@ -33,35 +33,6 @@ func Defaults(o Overlay) (*places.Source, diag.List) {
 	return r.open(DefaultsFile, o.Place, o.Path), r.problems
 }
 
-// reading reads one overlay's folder and collects what is wrong with it.
-type reading struct {
-	overlay  Overlay
-	problems diag.List
-	files    int
-	steps    []step
-	hide     bool // what is read goes into a Secret: no excerpts, no values
-}
-
-// holdsSecret reports whether a document is for a Secret.
-func holdsSecret(doc *source.Node) bool {
-	kind := doc.Get("kind")
-	return kind != nil && kind.Text == "Secret"
-}
-
-func (r *reading) fail(code diag.Code, n *source.Node, path, message, help string) {
-	r.problems.Add(diag.Diagnostic{Code: code, Place: n.Place, Path: path, Message: message, Help: help, Hide: r.hide})
-}
-
-func (r *reading) exists(name string) bool {
-	_, err := fs.Lstat(r.overlay.Files, name)
-	return err == nil
-}
-
-// called is what messages call a file of the overlay.
-func (r *reading) called(name string) string {
-	return strings.TrimRight(r.overlay.Name, "/") + "/" + name
-}
-
 // misplaced tells what keeps a path from naming a file inside the folder; nil for
 // a path that is well.
 func misplaced(name string) *diag.Fault {

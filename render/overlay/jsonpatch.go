@@ -3,7 +3,6 @@ package overlay
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"render/render/diag"
@@ -201,18 +200,4 @@ func (op *operation) do(doc, found any, copied *int) (any, *diag.Fault) {
 	}
 	*copied += count(found)
 	return edit(doc, op.path, 0, insert(copyValue(found)))
-}
-
-func pointer(tokens []string) string {
-	var b strings.Builder
-	for _, token := range tokens {
-		b.WriteString("/" + strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1"))
-	}
-	return diag.Quote(b.String())
-}
-
-// index reads a place in a list of n items.
-func index(token string, n int) (int, bool) {
-	i, err := strconv.Atoi(token)
-	return i, err == nil && i >= 0 && i < n && strconv.Itoa(i) == token
 }

@@ -2,8 +2,6 @@ package overlay
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"render/render/diag"
 	"render/render/places"
@@ -18,47 +16,6 @@ type kustomization struct{ steps []step }
 var known = []string{
 	"apiVersion", "kind", "metadata", "resources", "patches", "patchesStrategicMerge", "patchesJson6902",
 	"labels", "commonAnnotations", "images", "replicas",
-}
-
-const (
-	renames  = "would rename or move objects without what refers to them (Gateways, credentialName, hosts)"
-	makes    = "would make objects under names of its own"
-	reaches  = "would take in other folders or addresses, and an overlay is one folder"
-	runs     = "would run programs or other configuration"
-	selects  = "would change selectors, and the API server lets nobody change a selector later"
-	wholeSet = "needs all objects at once"
-	useNames = "set names, namespace or tier names in the topology"
-	useFiles = "write the objects into a file and name it under resources"
-	useEntry = "list each overlay in the topology or by --overlay"
-	usePatch = "write a patch"
-)
-
-// refused are the fields that kustomize knows and an overlay must not have: why,
-// and what to do instead.
-var refused = map[string][2]string{
-	"namePrefix":                  {renames, useNames},
-	"nameSuffix":                  {renames, useNames},
-	"namespace":                   {renames, useNames},
-	"configMapGenerator":          {makes, useFiles},
-	"secretGenerator":             {makes, useFiles},
-	"generatorOptions":            {makes, useFiles},
-	"bases":                       {reaches, useEntry},
-	"components":                  {reaches, useEntry},
-	"helmCharts":                  {runs, useFiles},
-	"helmGlobals":                 {runs, useFiles},
-	"helmChartInflationGenerator": {runs, useFiles},
-	"generators":                  {runs, useFiles},
-	"transformers":                {runs, usePatch},
-	"validators":                  {runs, "run the validator on what render writes"},
-	"configurations":              {runs, usePatch},
-	"crds":                        {runs, "write JSON patches for custom resources"},
-	"openapi":                     {runs, "write JSON patches for custom resources"},
-	"replacements":                {wholeSet, usePatch},
-	"vars":                        {wholeSet, usePatch},
-	"sortOptions":                 {"orders objects, and render orders them by stage", "remove the field"},
-	"buildMetadata":               {"adds annotations about files, which would differ from machine to machine", "remove the field"},
-	"commonLabels":                {selects, "write: labels, with includeTemplates: true if pods are to have them"},
-	"imageTags":                   {"is the old name of images", "write: images"},
 }
 
 // kustomization reads the folder. It is nil where nothing can be read.
@@ -133,55 +90,4 @@ func (r *reading) header(root *source.Node) {
 	if n := root.Get("apiVersion"); n != nil && !n.Null() && n.Text != versions[kind] {
 		r.fail("overlay-form", n, "apiVersion", fmt.Sprintf("%s is not the version of a %s", n.What(), kind), "write: "+versions[kind])
 	}
-}
-
-// members checks that a node is an object with known keys only, and tells
-// whether it is an object.
-func (r *reading) members(n *source.Node, path string, known []string, refused map[string][2]string) bool {
-	if n.Kind != source.Map {
-		r.fail("overlay-form", n, path, fmt.Sprintf("is %s, and an object belongs here", n.What()), "write one or more of: "+strings.Join(known, ", "))
-		return false
-	}
-	for _, key := range n.Keys {
-		at := join(path, key.Text)
-		if why, ok := refused[key.Text]; ok {
-			r.fail("overlay-unsupported", key, at, "is not rendered yet: it "+why[0], why[1])
-		} else if !slices.Contains(known, key.Text) {
-			r.fail("field-unknown", key, at, fmt.Sprintf("there is no field %s here", diag.Quote(key.Text)), diag.DidYouMean(key.Text, known))
-		}
-	}
-	return true
-}
-
-// list hands each item of a field to its reader.
-func (r *reading) list(root *source.Node, field string, item func(*source.Node, string)) {
-	n := root.Get(field)
-	if n == nil || n.Null() {
-		return
-	}
-	if n.Kind != source.List {
-		r.fail("overlay-form", n, field, fmt.Sprintf("is %s, and a list belongs here", n.What()), "begin each item with a dash")
-		return
-	}
-	for i, child := range n.Items {
-		item(child, fmt.Sprintf("%s[%d]", field, i))
-	}
-}
-
-// text reads a scalar that must be text; what looks like a number to kustomize
-// must be in quotes, since kustomize refuses it.
-func (r *reading) text(n *source.Node, path string) (string, bool) {
-	if n == nil || n.Kind == source.Scalar && n.Null() {
-		return "", false
-	}
-	if n.Kind != source.Scalar {
-		r.fail("overlay-form", n, path, fmt.Sprintf("is %s, and text belongs here", n.What()), "write: text")
-		return "", false
-	}
-	v, clear := scalar(n)
-	if _, ok := v.(string); !ok || !clear {
-		r.fail("overlay-form", n, path, fmt.Sprintf("%s without quotes is no text", diag.Quote(n.Text)), fmt.Sprintf("write: %q", n.Text))
-		return "", false
-	}
-	return n.Text, true
 }

@@ -84,14 +84,6 @@ func (r *reading) short(n *source.Node, path string) bool {
 	return true
 }
 
-func group(apiVersion string) string {
-	group, _, ok := strings.Cut(apiVersion, "/")
-	if !ok {
-		return ""
-	}
-	return group
-}
-
 // directives checks the members that are orders to the merge. kustomize knows
 // one of kubectl's and would write the others into the object.
 func (r *reading) directives(n *source.Node, path string) {

@@ -18,22 +18,10 @@ package overlay
 import (
 	"context"
 	"fmt"
-	"io/fs"
 
 	"render/render/diag"
 	"render/render/manifest"
-	"render/render/places"
 )
-
-// Overlay is one folder with a kustomization.yaml at its root, of kind Component
-// or Kustomization. Either sees all objects.
-type Overlay struct {
-	Name    string       // as the user wrote it: "hardened", "./overlays/site"
-	Files   fs.FS        // the folder
-	Place   places.Place // where the topology or a flag asks for it
-	Path    string       // the same as a field: "overlays[0]"
-	Builtin bool         // written for every topology: what matches nothing is passed over
-}
 
 // Apply puts overlays on a list, in their order. The list and its objects are
 // left as they are: what changes is copied. A changed object keeps its origin,

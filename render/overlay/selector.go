@@ -3,7 +3,6 @@ package overlay
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -175,22 +174,4 @@ func pairs(v any) []string {
 		}
 	}
 	return out
-}
-
-// oneOf is a cure that names what there is, shortened.
-func oneOf(written string, words []string) string {
-	slices.Sort(words)
-	words = slices.DeleteFunc(slices.Compact(words), func(s string) bool { return s == "" || s == "_non_namespaceable_" })
-	if len(words) == 0 {
-		return "remove it"
-	}
-	if near := diag.Suggest(written, words); near != "" {
-		return "did you mean " + diag.Quote(near) + "?"
-	}
-	const most = 8
-	more := ""
-	if len(words) > most {
-		words, more = words[:most], fmt.Sprintf(" and %d more", len(words)-most)
-	}
-	return "write one of: " + strings.Join(words, ", ") + more
 }

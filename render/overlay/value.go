@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"render/render/diag"
@@ -36,34 +37,6 @@ var (
 // does not pay for it.
 func lazily(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
-}
-
-// value turns what was written into Go values: map[string]any, []any, string,
-// bool, nil, int64, float64, json.Number (a whole number beyond int64). What
-// YAML readers understand differently is told and must be quoted.
-func (r *reading) value(n *source.Node, path string) any {
-	switch n.Kind {
-	case source.List:
-		out := make([]any, len(n.Items))
-		for i, item := range n.Items {
-			out[i] = r.value(item, fmt.Sprintf("%s[%d]", path, i))
-		}
-		return out
-	case source.Map:
-		out := make(map[string]any, len(n.Keys))
-		for i, key := range n.Keys {
-			out[key.Text] = r.value(n.Values[i], join(path, key.Text))
-		}
-		return out
-	}
-	v, ok := scalar(n)
-	if !ok && r.hide {
-		r.fail("value-ambiguous", n, path, "a value without quotes may be read as another than is written", "put it in quotes if it is text")
-	} else if !ok {
-		r.fail("value-ambiguous", n, path, fmt.Sprintf("%s without quotes may be read as another value than is written", diag.Quote(n.Text)),
-			fmt.Sprintf("write: %s if it is text, else a plain true, false or decimal number", strconv.Quote(n.Text)))
-	}
-	return v
 }
 
 func scalar(n *source.Node) (v any, clear bool) {
@@ -206,3 +179,21 @@ func find(v any, path ...string) any {
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// oneOf is a cure that names what there is, shortened.
+func oneOf(written string, words []string) string {
+	slices.Sort(words)
+	words = slices.DeleteFunc(slices.Compact(words), func(s string) bool { return s == "" || s == "_non_namespaceable_" })
+	if len(words) == 0 {
+		return "remove it"
+	}
+	if near := diag.Suggest(written, words); near != "" {
+		return "did you mean " + diag.Quote(near) + "?"
+	}
+	const most = 8
+	more := ""
+	if len(words) > most {
+		words, more = words[:most], fmt.Sprintf(" and %d more", len(words)-most)
+	}
+	return "write one of: " + strings.Join(words, ", ") + more
+}

@@ -176,3 +176,11 @@ func textMembers(v any, member string) *diag.Fault {
 	}
 	return nil
 }
+
+func group(apiVersion string) string {
+	group, _, ok := strings.Cut(apiVersion, "/")
+	if !ok {
+		return ""
+	}
+	return group
+}

@@ -1,0 +1,43 @@
+package overlay
+
+// Why fields of kustomize are refused, and what to do instead.
+const (
+	renames  = "would rename or move objects without what refers to them (Gateways, credentialName, hosts)"
+	makes    = "would make objects under names of its own"
+	reaches  = "would take in other folders or addresses, and an overlay is one folder"
+	runs     = "would run programs or other configuration"
+	selects  = "would change selectors, and the API server lets nobody change a selector later"
+	wholeSet = "needs all objects at once"
+	useNames = "set names, namespace or tier names in the topology"
+	useFiles = "write the objects into a file and name it under resources"
+	useEntry = "list each overlay in the topology or by --overlay"
+	usePatch = "write a patch"
+)
+
+// refused are the fields that kustomize knows and an overlay must not have: why,
+// and what to do instead.
+var refused = map[string][2]string{
+	"namePrefix":                  {renames, useNames},
+	"nameSuffix":                  {renames, useNames},
+	"namespace":                   {renames, useNames},
+	"configMapGenerator":          {makes, useFiles},
+	"secretGenerator":             {makes, useFiles},
+	"generatorOptions":            {makes, useFiles},
+	"bases":                       {reaches, useEntry},
+	"components":                  {reaches, useEntry},
+	"helmCharts":                  {runs, useFiles},
+	"helmGlobals":                 {runs, useFiles},
+	"helmChartInflationGenerator": {runs, useFiles},
+	"generators":                  {runs, useFiles},
+	"transformers":                {runs, usePatch},
+	"validators":                  {runs, "run the validator on what render writes"},
+	"configurations":              {runs, usePatch},
+	"crds":                        {runs, "write JSON patches for custom resources"},
+	"openapi":                     {runs, "write JSON patches for custom resources"},
+	"replacements":                {wholeSet, usePatch},
+	"vars":                        {wholeSet, usePatch},
+	"sortOptions":                 {"orders objects, and render orders them by stage", "remove the field"},
+	"buildMetadata":               {"adds annotations about files, which would differ from machine to machine", "remove the field"},
+	"commonLabels":                {selects, "write: labels, with includeTemplates: true if pods are to have them"},
+	"imageTags":                   {"is the old name of images", "write: images"},
+}
