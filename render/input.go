@@ -1,10 +1,3 @@
-// Package render owns the whole of the work: from a topology's text to the
-// manifests and their bytes.
-//
-// In goes an Input, everything that the result depends on; out come manifests,
-// problems, and bytes that are the same for the same Input on any machine. It
-// must never touch the network, a process, the environment, the clock or
-// randomness, nor any file but through the fs.FS it is given.
 package render
 
 import (
@@ -12,11 +5,7 @@ import (
 	"io/fs"
 	"time"
 
-	"render/render/diag"
 	"render/render/eval"
-	"render/render/manifest"
-	"render/render/secret"
-	"render/render/topology"
 )
 
 // Input is everything that the result depends on.
@@ -62,40 +51,4 @@ type Previous struct {
 type Overlay struct {
 	Name  string
 	Files fs.FS // nil: built in
-}
-
-// Output is what became of an Input. Manifests are there only where no problem
-// is an error.
-type Output struct {
-	Problems  diag.List
-	Manifests []manifest.Manifest // in the order of the output
-	Install   Install
-	Model     *topology.Model // nil unless Input.WithModel
-	// InClear is the first Secret among them with data in clear; "" for none.
-	InClear string
-	// Sealed tells that some were sealed or encrypted: they differ from run to
-	// run where nothing is kept.
-	Sealed bool
-	// Anew tells of those that were in Previous and could not be kept, and why.
-	Anew []secret.Anew
-
-	documents [][]byte // each manifest as YAML
-	sources   sources
-}
-
-// Install is how Istio gets into the cluster, as far as there is something to be
-// said of it beside the output.
-type Install struct {
-	Version    string // Istio's
-	Namespace  string
-	GatewayAPI bool   // istiod makes the gateways of Gateways of the Gateway API
-	Sail       string // the name of the object that the Sail operator reads; "" for none
-}
-
-func installOf(m *topology.Model) Install {
-	out := Install{Version: m.Istio.Version, Namespace: m.Istio.Namespace, GatewayAPI: m.Routing == "gateway-api"}
-	if m.Istio.Sail != nil {
-		out.Sail = m.Istio.Sail.Name
-	}
-	return out
 }

@@ -16,8 +16,6 @@ import (
 	"render/render/topology"
 )
 
-type node = source.Node
-
 // read is the topology's text as nodes, with what the command line sets in it.
 func (r *rendering) read(ctx context.Context) error {
 	name, text := r.in.Name, r.in.Text
@@ -62,43 +60,6 @@ func (r *rendering) read(ctx context.Context) error {
 	}
 	r.root = root
 	return nil
-}
-
-// called is how the user would name a file that is named relative to the
-// topology.
-func (r *rendering) called(name string) string {
-	if path.IsAbs(name) || r.in.Name == "-" {
-		return name
-	}
-	return path.Join(path.Dir(r.in.Name), name)
-}
-
-// located names the files in which problems are as the user would, so that an
-// editor finds them: they were read relative to the topology.
-func (r *rendering) relative(problems diag.List) diag.List {
-	for i := range problems {
-		p := &problems[i]
-		p.Place.Source = r.renamed(p.Place.Source)
-		p.Related = slices.Clone(p.Related)
-		for j := range p.Related {
-			p.Related[j].Place.Source = r.renamed(p.Related[j].Place.Source)
-		}
-	}
-	return problems
-}
-
-func (r *rendering) renamed(s *places.Source) *places.Source {
-	if s == nil || s == r.topology || strings.HasPrefix(s.Name(), "-") {
-		return s
-	}
-	if r.sources == nil {
-		r.sources = map[*places.Source]*places.Source{}
-	}
-	if r.sources[s] == nil {
-		named := s.Renamed(r.called(s.Name()))
-		r.sources[s], r.sources[named] = named, named
-	}
-	return r.sources[s]
 }
 
 // overlays finds the topology's and the command line's, in this order, with

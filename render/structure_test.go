@@ -12,10 +12,9 @@ import (
 	"strings"
 	"testing"
 
+	gojsonnet "github.com/google/go-jsonnet"
 	"github.com/google/go-jsonnet/formatter"
 	"github.com/google/go-jsonnet/linter"
-
-	gojsonnet "github.com/google/go-jsonnet"
 )
 
 // adapters are the only packages that import an outside library. A library

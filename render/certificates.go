@@ -2,8 +2,6 @@ package render
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -13,9 +11,50 @@ import (
 	"render/render/places"
 	"render/render/secret"
 	"render/render/secret/sealed"
-	"render/render/secret/sops"
 	"render/render/topology"
 )
+
+// certificates reads all that Secrets are made of.
+func (r *rendering) certificates(ctx context.Context) error {
+	r.by = r.responsible()
+	r.settings = r.readSealing()
+	var err error
+	if r.settings.Pairs, err = r.readPairs(ctx); err != nil {
+		return err
+	}
+	r.checkSealing()
+	if r.unreadable != nil {
+		return r.unreadable
+	}
+	r.settings.Previous = r.earlier
+	return r.refused()
+}
+
+// readPairs reads the certificates and their keys, by tier.
+func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error) {
+	plan := r.derived
+	requests := plan.Certificates()
+	if len(requests) == 0 || r.in.Files == nil {
+		return nil, nil
+	}
+	rules := plan.CertificateRules()
+	rules.Topology = r.in.Name
+	rules.At = r.in.At
+	if plan.Secrets == secret.Sealed || plan.Secrets == secret.SOPS {
+		r.earlier, r.unreadable = r.previous()
+		rules.Keyless, rules.Kept = len(r.earlier) > 0, true
+	}
+	read, problems, err := certs.Read(ctx, r.in.Files, requests, rules)
+	if err != nil {
+		return nil, err
+	}
+	r.add(r.relative(problems))
+	pairs := make(map[string]certs.Pair, len(read))
+	for i, pair := range read {
+		pairs[requests[i].Tier] = pair
+	}
+	return pairs, nil
+}
 
 // readSealing reads what the mode of Secrets needs beside the pairs.
 func (r *rendering) readSealing() secret.Settings {
@@ -91,56 +130,4 @@ func (r *rendering) previous() ([]manifest.Object, error) {
 		out = append(out, objects...)
 	}
 	return out, nil
-}
-
-// secrets puts Secrets into their form. What a mixin or an overlay made of them
-// that cannot be is blamed on it.
-func (r *rendering) secrets(context.Context) error {
-	result, err := secret.Apply(r.list, r.settings)
-	if wrong := (*sops.RecipientError)(nil); errors.As(err, &wrong) {
-		at := r.derived.Sealing().Recipients[wrong.Index]
-		r.add(diag.List{{Code: "recipient-form", Place: at.Place, Path: at.Path(), Message: "nothing can be encrypted for this recipient", Help: "copy it anew, as age-keygen -y prints it"}})
-		return errRefused
-	}
-	if err != nil {
-		return err
-	}
-	for _, message := range result.Refused {
-		r.add(diag.List{{Code: "secret-changed", Place: r.by.of(secret.Component), Message: message, Help: "leave it as it is, or put it into a Secret of its own"}})
-	}
-	r.keyless(result.Keyless, r.settings.Pairs)
-	r.out.InClear, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew
-	if r.out.InClear == "" {
-		r.out.InClear = r.stray
-	}
-	return r.refused()
-}
-
-// keyless tells of keys that are not there and needed after all, once each: why,
-// and where they usually are.
-func (r *rendering) keyless(list []secret.Anew, pairs map[string]certs.Pair) {
-	type told struct {
-		problem diag.Diagnostic
-		more    int
-	}
-	var all []*told
-	at := map[string]*told{}
-	for _, a := range list {
-		problem := pairs[a.Tier].NoKey
-		if first := at[problem.Message]; first != nil {
-			first.more++
-			continue
-		}
-		one := *problem
-		one.Message += ", and " + diag.Quote(a.ID.String()) + " is to be encrypted anew: " + a.Reason
-		one.Help = "put it back, from where it was made or where you keep your keys; or render where it is, and use what comes out as the earlier output here"
-		at[problem.Message] = &told{problem: one}
-		all = append(all, at[problem.Message])
-	}
-	for _, one := range all {
-		if one.more > 0 {
-			one.problem.Message += fmt.Sprintf("; and %d more", one.more)
-		}
-		r.add(diag.List{one.problem})
-	}
 }

@@ -1,9 +1,6 @@
 package render
 
 import (
-	"io/fs"
-	"path"
-
 	"render/render/eval"
 	"render/render/places"
 )
@@ -14,14 +11,6 @@ type responsible struct {
 	overlay places.Place
 	mixin   *places.Source
 	found   map[string]places.Place // of components in the mixin
-}
-
-func (r *rendering) responsible() responsible {
-	b := responsible{mixin: r.mixinSource(), found: map[string]places.Place{}}
-	if n := len(r.chosen); n > 0 {
-		b.overlay = r.chosen[n-1].Place
-	}
-	return b
 }
 
 // nobody reports whether the topology alone made the objects.
@@ -43,17 +32,4 @@ func (b *responsible) inMixin(component string) places.Place {
 		b.found[component] = place
 	}
 	return place
-}
-
-// mixinSource is the text of the mixin, nil where there is none.
-func (r *rendering) mixinSource() *places.Source {
-	named := r.derived.Document.Jsonnet
-	if !named.IsSet() || r.in.Files == nil {
-		return nil
-	}
-	text, err := fs.ReadFile(r.in.Files, path.Clean(named.Value))
-	if err != nil {
-		text = nil // it was read before, and is told of by its name alone
-	}
-	return places.NewSource(r.called(named.Value), text)
 }

@@ -1,0 +1,57 @@
+package render
+
+import (
+	"context"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/overlay"
+	"render/render/quantity"
+	"render/render/topology"
+)
+
+// apply puts overlays on what was rendered, and takes out what only they need.
+func (r *rendering) apply(ctx context.Context) error {
+	if r.by.mixin != nil && r.strayKeys(r.by.inMixin) {
+		return errRefused
+	}
+	list, problems, err := overlay.Apply(ctx, r.list, r.chosen)
+	if err != nil {
+		return err
+	}
+	if r.add(problems) {
+		return errRefused
+	}
+	r.list = list
+	if len(r.chosen) > 0 && r.strayKeys(r.by.of) || r.topologyKeys() {
+		return errRefused
+	}
+	stripSelectors(r.list)
+	if !r.by.nobody() {
+		canonicalQuantities(r.list)
+	}
+	return nil
+}
+
+// stripSelectors takes the labels off by which overlays choose: they mean nothing
+// in a cluster.
+func stripSelectors(list []manifest.Manifest) {
+	for i := range list {
+		object := list[i].Object
+		for _, label := range object.Object("metadata").Object("labels") {
+			if strings.HasPrefix(label.Key, topology.SelectorPrefix) {
+				object = object.Without("metadata", "labels", label.Key)
+			}
+		}
+		list[i].Object = object
+	}
+}
+
+// canonicalQuantities writes what a mixin or an overlay says of resources as the
+// API server stores it. What the library says is so already.
+func canonicalQuantities(list []manifest.Manifest) {
+	for i := range list {
+		id := list[i].ID()
+		list[i].Object = quantity.In(id.Group, id.Kind, list[i].Object)
+	}
+}

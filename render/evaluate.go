@@ -1,0 +1,51 @@
+package render
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"render/render/diag"
+	"render/render/eval"
+	"render/render/manifest"
+)
+
+// evaluate runs the library and the user's mixin over the model.
+func (r *rendering) evaluate(ctx context.Context) error {
+	mixin := r.mixin()
+	components, problems, err := eval.Run(ctx, r.model, mixin, r.evalConfig())
+	r.model = nil // what follows looks at the objects alone
+	if r.add(r.relative(problems)) && err == nil {
+		err = errRefused
+	}
+	if err != nil {
+		return err
+	}
+	for _, c := range components {
+		stage, ok := manifest.ParseStage(c.Stage)
+		if !ok {
+			err = fmt.Errorf("component %q: there is no stage %q; the stages are %s", c.Name, c.Stage, strings.Join(manifest.Stages(), ", "))
+		} else {
+			var found []manifest.Manifest
+			like := manifest.Manifest{Stage: stage, Origin: manifest.Origin{Component: c.Name}, Istioctl: c.Reader == "istioctl"}
+			found, err = manifest.Collect(c.Objects, like, c.Tiers)
+			r.list = append(r.list, found...)
+		}
+		switch {
+		case err != nil && mixin == nil:
+			return err
+		case err != nil:
+			r.add(diag.List{{Code: "jsonnet-result", Place: eval.Field(r.by.mixin, c.Name), Message: err.Error()}})
+			err = nil
+		}
+	}
+	return r.refused()
+}
+
+func (r *rendering) mixin() *eval.Mixin {
+	named := r.derived.Document.Jsonnet
+	if !named.IsSet() {
+		return nil
+	}
+	return &eval.Mixin{Path: named.Value, Mark: named.Place, Name: named.Path()}
+}

@@ -1,0 +1,94 @@
+package render
+
+import (
+	"path"
+	"strings"
+
+	"render/render/certs"
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/places"
+	"render/render/secret"
+	"render/render/topology"
+)
+
+// Output is what became of an Input. Manifests are there only where no problem
+// is an error.
+type Output struct {
+	Problems  diag.List
+	Manifests []manifest.Manifest // in the order of the output
+	Install   Install
+	Model     *topology.Model // nil unless Input.WithModel
+	// InClear is the first Secret among them with data in clear; "" for none.
+	InClear string
+	// Sealed tells that some were sealed or encrypted: they differ from run to
+	// run where nothing is kept.
+	Sealed bool
+	// Anew tells of those that were in Previous and could not be kept, and why.
+	Anew []secret.Anew
+
+	documents [][]byte // each manifest as YAML
+	sources   sources
+}
+
+// Install is how Istio gets into the cluster, as far as there is something to be
+// said of it beside the output.
+type Install struct {
+	Version    string // Istio's
+	Namespace  string
+	GatewayAPI bool   // istiod makes the gateways of Gateways of the Gateway API
+	Sail       string // the name of the object that the Sail operator reads; "" for none
+}
+
+func installOf(m *topology.Model) Install {
+	out := Install{Version: m.Istio.Version, Namespace: m.Istio.Namespace, GatewayAPI: m.Routing == "gateway-api"}
+	if m.Istio.Sail != nil {
+		out.Sail = m.Istio.Sail.Name
+	}
+	return out
+}
+
+// sources are the files that a topology names, with where it names them. They
+// outlive the plan, which holds all of the topology.
+type sources struct {
+	files    []certs.File
+	overlays []certs.File // folders
+	mixin    certs.File   // the zero File where there is none
+	topology string       // as the user called it
+}
+
+func sourcesOf(plan *topology.Plan, name string) sources {
+	out := sources{files: plan.Files(), topology: name}
+	for _, o := range plan.Document.Overlays {
+		out.overlays = append(out.overlays, certs.File{Name: path.Clean(o.Value), Place: o.Place, Path: o.Path()})
+	}
+	if mixin := plan.Document.Jsonnet; mixin.IsSet() {
+		out.mixin = certs.File{Name: path.Clean(mixin.Value), Place: mixin.Place, Path: mixin.Path()}
+	}
+	return out
+}
+
+// Sources are the files that the topology names, also those that were not read.
+// There are none where a problem is an error.
+func (o *Output) Sources() []certs.File { return o.sources.files }
+
+// Reader is what has a file read: the field of the topology that names it, or its
+// overlay, or the mixin or the topology that imports it. The file is named
+// relative to the topology's folder. The name of the field may be "".
+func (o *Output) Reader(name string) (place places.Place, field string) {
+	s := &o.sources
+	for _, f := range s.files {
+		if f.Name == path.Clean(name) {
+			return f.Place, f.Path
+		}
+	}
+	for _, folder := range s.overlays {
+		if strings.HasPrefix(name, folder.Name+"/") {
+			return folder.Place, folder.Path
+		}
+	}
+	if s.mixin.Name != "" {
+		return s.mixin.Place, s.mixin.Path
+	}
+	return places.File(places.NewSource(s.topology, nil)), ""
+}

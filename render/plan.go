@@ -1,0 +1,84 @@
+package render
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"render/overlays"
+	"render/render/diag"
+	"render/render/places"
+	"render/render/topology"
+)
+
+// plan decodes and checks the topology. Where anything is wrong with it the
+// certificates are read too, so that what is wrong with them is told at once.
+func (r *rendering) plan(ctx context.Context) error {
+	document, problems := topology.Decode(r.root)
+	r.add(problems)
+	r.placeOverlays(document, r.chosen)
+	r.derived = topology.Derive(document, topology.Options{
+		AllowOutside: r.in.AllowOutside,
+		Secrets:      r.in.Secrets,
+		BuiltIn:      overlays.Names(),
+		Chosen:       builtin(document, r.chosen),
+	})
+	if !r.add(topology.Check(r.derived)) {
+		return nil
+	}
+	r.readSealing()
+	if _, err := r.readPairs(ctx); err != nil {
+		return err
+	}
+	return errRefused
+}
+
+func (r *rendering) responsible() responsible {
+	b := responsible{mixin: r.mixinSource(), found: map[string]places.Place{}}
+	if n := len(r.chosen); n > 0 {
+		b.overlay = r.chosen[n-1].Place
+	}
+	return b
+}
+
+// mixinSource is the text of the mixin, nil where there is none.
+func (r *rendering) mixinSource() *places.Source {
+	named := r.derived.Document.Jsonnet
+	if !named.IsSet() || r.in.Files == nil {
+		return nil
+	}
+	text, err := fs.ReadFile(r.in.Files, path.Clean(named.Value))
+	if err != nil {
+		text = nil // it was read before, and is told of by its name alone
+	}
+	return places.NewSource(r.called(named.Value), text)
+}
+
+// resolve makes the model, unless what it would render to is more than is ever
+// written: that is refused before any of it is there.
+func (r *rendering) resolve(context.Context) error {
+	if r.tooLarge(r.derived.LeastOutput()) {
+		return errRefused
+	}
+	r.model = topology.Resolve(r.derived)
+	if r.tooLarge(r.model.LeastOutput()) {
+		return errRefused
+	}
+	r.out.Install = installOf(r.model)
+	if r.in.WithModel {
+		r.out.Model = r.model
+	}
+	return nil
+}
+
+// tooLarge refuses what would render to more than is ever written, before any of
+// it is there.
+func (r *rendering) tooLarge(least int) bool {
+	if least <= topology.MaxOutput {
+		return false
+	}
+	place := r.derived.Largest()
+	return r.add(diag.List{{Code: "output-too-large", Place: place.Place, Path: place.Path(), Help: "write less of what is repeated, or several topologies",
+		Message: fmt.Sprintf("this would render to more than %d MiB, at least %d: what stands here is written into many objects", topology.MaxOutput>>20, least>>20)}})
+}

@@ -1,0 +1,111 @@
+package render
+
+import (
+	"errors"
+	"path"
+	"slices"
+	"strings"
+
+	"render/render/bounded"
+	"render/render/diag"
+	"render/render/eval"
+	"render/render/manifest"
+	"render/render/overlay"
+	"render/render/places"
+	"render/render/secret"
+	"render/render/source"
+	"render/render/topology"
+)
+
+// rendering is a Render under way. Each stage fills in what those behind it need.
+type rendering struct {
+	in       Input
+	out      *Output
+	topology *places.Source
+	sources  map[*places.Source]*places.Source // what problems point at, by what was read: by the names that the user knows
+
+	root      *source.Node
+	chosen    []overlay.Overlay
+	derived   *topology.Plan
+	by        responsible
+	settings  secret.Settings // of the form in which Secrets leave
+	model     *topology.Model
+	list      []manifest.Manifest
+	documents [][]byte // each of the list as YAML
+
+	earlier    []manifest.Object // the objects of earlier runs, where Secrets may be kept
+	unreadable error             // why those cannot be read
+	stray      string            // an object that is no Secret and holds a private key
+}
+
+// newRendering bounds what is read of all files together.
+func newRendering(in Input) *rendering {
+	budget := &bounded.Budget{}
+	in.Files = bounded.New(in.Files, budget)
+	in.Overlays, in.Libraries = slices.Clone(in.Overlays), slices.Clone(in.Libraries)
+	for i := range in.Overlays {
+		in.Overlays[i].Files = bounded.New(in.Overlays[i].Files, budget)
+	}
+	for i := range in.Libraries {
+		in.Libraries[i] = bounded.New(in.Libraries[i], budget)
+	}
+	return &rendering{in: in, out: &Output{}}
+}
+
+// errRefused ends the work where the problems tell what is wrong.
+var errRefused = errors.New("the problems tell what is wrong")
+
+// refused is errRefused where any problem so far is an error.
+func (r *rendering) refused() error {
+	if r.out.Problems.Failed() {
+		return errRefused
+	}
+	return nil
+}
+
+// add takes problems in, and reports whether any so far is an error.
+func (r *rendering) add(problems diag.List) bool {
+	r.out.Problems = append(r.out.Problems, problems...)
+	return r.out.Problems.Failed()
+}
+
+// called is how the user would name a file that is named relative to the
+// topology.
+func (r *rendering) called(name string) string {
+	if path.IsAbs(name) || r.in.Name == "-" {
+		return name
+	}
+	return path.Join(path.Dir(r.in.Name), name)
+}
+
+// located names the files in which problems are as the user would, so that an
+// editor finds them: they were read relative to the topology.
+func (r *rendering) relative(problems diag.List) diag.List {
+	for i := range problems {
+		p := &problems[i]
+		p.Place.Source = r.renamed(p.Place.Source)
+		p.Related = slices.Clone(p.Related)
+		for j := range p.Related {
+			p.Related[j].Place.Source = r.renamed(p.Related[j].Place.Source)
+		}
+	}
+	return problems
+}
+
+func (r *rendering) renamed(s *places.Source) *places.Source {
+	if s == nil || s == r.topology || strings.HasPrefix(s.Name(), "-") {
+		return s
+	}
+	if r.sources == nil {
+		r.sources = map[*places.Source]*places.Source{}
+	}
+	if r.sources[s] == nil {
+		named := s.Renamed(r.called(s.Name()))
+		r.sources[s], r.sources[named] = named, named
+	}
+	return r.sources[s]
+}
+
+func (r *rendering) evalConfig() eval.Config {
+	return eval.Config{Files: r.in.Files, Libraries: r.in.Libraries, ExtStr: r.in.ExtStr, TLAStr: r.in.TLAStr, Evaluator: r.in.Evaluator}
+}
