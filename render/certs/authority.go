@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto"
 	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/rsa"
 	"crypto/x509"
 	"fmt"
@@ -13,25 +12,6 @@ import (
 
 	"render/render/diag"
 )
-
-// issuer is an authority that issues: its certificate, and those above it as far as
-// its file has them.
-type issuer struct {
-	file   *chain
-	cert   *x509.Certificate
-	behind []*x509.Certificate // what stands behind a leaf: every one but a root
-	signer crypto.Signer       // nil where its key was not read
-	// notAfter is the first end of any of them.
-	notAfter time.Time
-}
-
-func (a *issuer) root() bool { return a.file.certs[0].selfIssued() }
-
-// issued reports whether this authority's key made a certificate's signature.
-func (a *issuer) issued(cert *x509.Certificate) bool {
-	return bytes.Equal(cert.RawIssuer, a.cert.RawSubject) &&
-		a.cert.CheckSignature(cert.SignatureAlgorithm, cert.RawTBSCertificate, cert.Signature) == nil
-}
 
 // authority reads the certificate of an authority; nil where it is told what is
 // wrong with it. Whether it is valid now is another question.
@@ -100,19 +80,6 @@ func (r *reader) checkAuthorityKey(c *chain) {
 		r.tell("key-form", c.text, c.certs[0].line, false, "its key is "+kind+", and not every client takes what such a key has signed",
 			fmt.Sprintf("name an authority with an ECDSA key, or an RSA key of %d bits or more", minRSA))
 	}
-}
-
-// keyKind names a key as people do, and reports whether it is RSA or on one of
-// the curves in use.
-func keyKind(public any) (name string, known bool) {
-	switch public := public.(type) {
-	case *rsa.PublicKey:
-		return fmt.Sprintf("RSA %d", public.N.BitLen()), true
-	case *ecdsa.PublicKey:
-		curve := public.Curve
-		return "ECDSA " + curve.Params().Name, curve == elliptic.P256() || curve == elliptic.P384() || curve == elliptic.P521()
-	}
-	return "of another kind than RSA and ECDSA", false
 }
 
 // signer reads the key of an authority; nil where it is told what is wrong with

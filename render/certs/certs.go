@@ -17,82 +17,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"crypto/x509"
 	"encoding/hex"
-	"encoding/pem"
 	"io/fs"
 	"path"
-	"time"
 
 	"render/render/diag"
-	"render/render/places"
 )
-
-// Request is one tier's pair to read.
-type Request struct {
-	Place places.Place // where the topology asks for it
-	Path  string       // the field, "tiers[0].cert"
-	Tier  string       // the tier's name
-	// The files, relative to the topology's folder, "/" between folders. CA is
-	// "" where there is none.
-	Crt, Key, CA string
-	// ClientCA is the file with the authorities of clients' certificates; its
-	// name is "" where there is none. A request may have that alone.
-	ClientCA File
-	Hosts    []Host // each must be covered by a subjectAltName
-}
-
-// File is a file, and where the topology names it.
-type File struct {
-	Name  string
-	Place places.Place
-	Path  string
-}
-
-// Host is a name that clients ask the tier for.
-type Host struct {
-	Name  string // "a.example.org", "*.example.org", or "*", which is not checked
-	Place places.Place
-	Path  string // "tiers[0].hosts[1]"
-}
-
-// Rules are the checks that depend on more than the files.
-type Rules struct {
-	// At is the time at which certificates must be valid, and for 30 days
-	// more without a warning. Zero: not checked.
-	At time.Time
-	// NISTCurves tells that this Istio's Envoy reads P-384 and P-521; it
-	// always reads P-256.
-	NISTCurves  bool
-	CurvesSince string // the Istio that first reads them, "1.25"; for messages
-	// Topology is what the user called the topology, for commands that are to be
-	// run; "" in those commands themselves.
-	Topology string
-	// Keyless takes a key's file that is not there for one that may not be
-	// needed: the pair comes without its key, and says what is wrong with that.
-	Keyless bool
-	// Authority is the certificate and the key of the local authority, by which
-	// the verb certs would make what is missing; for messages.
-	Authority [2]string
-	// Kept tells that with an earlier output no key would be needed; for messages.
-	Kept bool
-}
-
-// Pair is a certificate with its key, both as PEM with LF line ends, nothing
-// between the blocks and one newline at the end.
-type Pair struct {
-	Crt []byte // the leaf, then its chain as in the file
-	Key []byte // one block, of the type it has in the file; nil where NoKey is told
-	CA  []byte // nil where none was asked for
-	// ClientCA is the authorities of clients' certificates; nil where none was
-	// asked for.
-	ClientCA []byte
-	Leaf     *x509.Certificate
-	SHA256   string // of the leaf's DER, lower-case hex
-	// NoKey tells that the key's file is not there. It is told, with the reason,
-	// only where the key is needed after all; nil where the key was read.
-	NoKey *diag.Diagnostic
-}
 
 // Read reads and checks the pair of every request. Pairs come in the order of
 // the requests; one that has an error is the zero Pair. A file is read once,
@@ -124,15 +54,6 @@ func Read(ctx context.Context, files fs.FS, requests []Request, rules Rules) ([]
 	return pairs, r.problems, nil
 }
 
-func newReader(files fs.FS, rules Rules) *reader {
-	return &reader{
-		files: files, rules: rules,
-		askers: map[string][]diag.Related{}, texts: map[string]*pemText{},
-		chains: map[string]*chain{}, keys: map[string]*key{}, ofPair: map[string]string{},
-		couples: map[[2]string]*couple{}, cas: map[string][]byte{}, clientCAs: map[string][]byte{},
-	}
-}
-
 // ReadFile is a file's bytes, a certificate's of another kind than a tier's;
 // nil where it is told why there are none. missing is the cure where it is not
 // there, and no other one is near.
@@ -145,35 +66,6 @@ func ReadFile(files fs.FS, file File, missing string) ([]byte, diag.List) {
 		return nil, r.problems
 	}
 	return text, nil
-}
-
-// reader holds what was read, each under its clean file name. A nil value is
-// a file that failed and whose problems are told already.
-type reader struct {
-	files  fs.FS
-	rules  Rules
-	askers map[string][]diag.Related // where the topology names a file
-	// ofPair are the files of tiers' own certificates, which the verb certs makes,
-	// and of a key the certificate that it belongs to.
-	ofPair  map[string]string
-	texts   map[string]*pemText
-	chains  map[string]*chain
-	keys    map[string]*key
-	couples map[[2]string]*couple
-	cas     map[string][]byte
-	// clientCAs are files of which every certificate is an authority's.
-	clientCAs map[string][]byte
-	problems  diag.List
-	missing   string // the cure where a file is not there; "" for a tier's
-}
-
-func (r *reader) ask(q Request, file string) {
-	name := path.Clean(file)
-	also := diag.Related{Place: q.Place, Note: q.Path}
-	list := r.askers[name]
-	if len(list) == 0 || list[len(list)-1] != also {
-		r.askers[name] = append(list, also)
-	}
 }
 
 func (r *reader) pair(q Request) Pair {
@@ -202,15 +94,6 @@ func (r *reader) pair(q Request) Pair {
 	p.Crt, p.Key, p.CA = bytes.Clone(p.Crt), bytes.Clone(p.Key), bytes.Clone(ca)
 	p.ClientCA = bytes.Clone(client)
 	return p
-}
-
-// couple is a certificate file and a key file together. Where ok is false the
-// pair is not to be used; leaf may still be known.
-type couple struct {
-	crt  *chain
-	leaf *certificate
-	ok   bool
-	pair Pair
 }
 
 func (r *reader) couple(crt, keyFile, field string) *couple {
@@ -264,9 +147,4 @@ func (r *reader) swapped(crt, keyFile, field string) bool {
 		Hide:    true,
 	})
 	return true
-}
-
-// encode is the normal form of one block.
-func encode(kind string, der []byte) []byte {
-	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
 }

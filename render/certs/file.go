@@ -4,30 +4,11 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"render/render/bounded"
 	"render/render/diag"
 )
-
-// mostAskers is how many places of the topology one problem shows.
-const maxAskers = 3
-
-// asked is where the topology names a file, the first few places.
-func (r *reader) asked(name string) []diag.Related {
-	list := r.askers[name]
-	return slices.Clone(list[:min(len(list), maxAskers)])
-}
-
-// refuse tells what is wrong with a file that cannot be pointed into.
-func (r *reader) refuse(code diag.Code, name, message, help string) {
-	asked := r.asked(name)
-	r.problems.Add(diag.Diagnostic{
-		Code: code, Place: asked[0].Place, Path: asked[0].Note, Related: asked[1:],
-		Message: message, Help: help,
-	})
-}
 
 // load is a file's bytes, or false once it is told why there are none.
 func (r *reader) load(name string) ([]byte, bool) {
@@ -126,12 +107,6 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 	return true
 }
 
-// there reports whether a file is there; also where that cannot be told.
-func (r *reader) there(name string) bool {
-	_, err := fs.Stat(r.files, path.Clean(name))
-	return !errors.Is(err, fs.ErrNotExist)
-}
-
 // absent is the problem of a file that is not there, which is not told yet.
 func (r *reader) absent(name string) *diag.Diagnostic {
 	since := len(r.problems)
@@ -156,25 +131,4 @@ func (r *reader) byCommand(file, otherwise string) string {
 		return otherwise
 	}
 	return "run: " + r.renderCerts() + "; or " + otherwise
-}
-
-// word is a file name as one word of a shell command.
-func word(name string) string {
-	plain := func(c rune) bool {
-		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("._/@+,:-", c)
-	}
-	if strings.HasPrefix(name, "-") {
-		name = "./" + name
-	}
-	if strings.IndexFunc(name, func(c rune) bool { return !plain(c) }) < 0 {
-		return name
-	}
-	return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
-}
-
-// inPlace is the cure that runs a command from the file to a new one, and puts
-// that in its place.
-func inPlace(command, name string) string {
-	from, to := word(name), word(name+".new")
-	return "run: " + command + " -in " + from + " -out " + to + " && mv " + to + " " + from
 }

@@ -12,9 +12,6 @@ import (
 	"render/render/routing"
 )
 
-// mostNames is how many names a message lists.
-const maxNames = 10
-
 // checkHosts tells which hosts of a tier its certificate does not cover; false
 // where there is one.
 func (r *reader) checkHosts(q Request, c *couple) bool {
@@ -102,18 +99,4 @@ func sans(cert *x509.Certificate) []string {
 		out = append(out, printable("URI:"+uri.String()))
 	}
 	return out
-}
-
-func printable(name string) string {
-	if quoted := diag.Quote(name); quoted != `"`+name+`"` {
-		return quoted
-	}
-	return name
-}
-
-func listed(names []string) string {
-	if len(names) > maxNames {
-		names = append(names[:maxNames:maxNames], fmt.Sprintf("and %d more", len(names)-maxNames))
-	}
-	return strings.Join(names, ", ")
 }

@@ -13,8 +13,6 @@ import (
 	"fmt"
 	"io"
 	"math/big"
-	"render/render/routing"
-	"time"
 )
 
 // Chance is where what cannot be foreseen comes from. Keys have a function of
@@ -158,26 +156,6 @@ func (w *Plan) makePair(step Step, by *issuer, chance Entropy) (Made, error) {
 	return made, nil
 }
 
-// verify holds a new certificate against all that the authority and those above
-// it allow, the names and purposes among them.
-func (a *issuer) verify(cert *x509.Certificate) error {
-	roots, between := x509.NewCertPool(), x509.NewCertPool()
-	top := a.cert
-	for _, one := range a.behind {
-		between.AddCert(one)
-		top = one
-	}
-	roots.AddCert(top)
-	_, err := cert.Verify(x509.VerifyOptions{
-		Roots: roots, Intermediates: between, CurrentTime: cert.NotBefore,
-		KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-	})
-	if err != nil {
-		return fmt.Errorf("the authority may not issue this certificate: %w", err)
-	}
-	return nil
-}
-
 // sign makes a certificate. Its number is 128 bits at random, so that no two
 // runs on any machine give the same.
 func sign(template, parent *x509.Certificate, public any, signer crypto.Signer, random io.Reader) (*x509.Certificate, error) {
@@ -236,17 +214,3 @@ func newKeyFor(kind string, chance Entropy) (crypto.Signer, []byte, error) {
 	}
 	return key, encode(labelPKCS8, der), nil
 }
-
-// dnsNames are the hosts that a certificate can name: all but "*".
-func dnsNames(hosts []Host) []string {
-	var out []string
-	for _, h := range hosts {
-		if h.Name != routing.EveryHost {
-			out = append(out, h.Name)
-		}
-	}
-	return out
-}
-
-// end is when a certificate of some days that is made at a time ends.
-func end(at time.Time, days int) time.Time { return at.Add(time.Duration(days) * day) }

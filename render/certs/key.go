@@ -1,7 +1,6 @@
 package certs
 
 import (
-	"crypto"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/rsa"
@@ -12,12 +11,6 @@ import (
 
 	"render/render/diag"
 )
-
-// key is a key's file that Envoy can read.
-type key struct {
-	public interface{ Equal(crypto.PublicKey) bool }
-	pem    []byte
-}
 
 // key reads a key's file; nil where it is told what is wrong with it.
 func (r *reader) key(name string) *key {

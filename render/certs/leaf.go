@@ -58,8 +58,6 @@ func (r *reader) checkLeaf(c *chain, at int) bool {
 	return c.checked[at]
 }
 
-func (r *reader) errors() int { return len(r.problems) - r.problems.Warnings() }
-
 func (r *reader) checkPublicKey(c *chain, leaf certificate) {
 	kind := ""
 	switch public := leaf.x509.PublicKey.(type) {
@@ -135,28 +133,6 @@ func (r *reader) checkSignature(c *chain, one certificate) {
 	}
 	r.tell("cert-signature", c.text, one.line, false, "is signed with "+hash+", which clients refuse", "have it signed again with SHA-256")
 }
-
-// checkTime holds a certificate against Rules.At. Lenient: what is an error
-// elsewhere is a warning.
-func (r *reader) checkTime(c *chain, one certificate, lenient bool) {
-	now := r.rules.At
-	if now.IsZero() {
-		return
-	}
-	from, to := one.x509.NotBefore, one.x509.NotAfter
-	renew := r.byCommand(c.text.name, "renew it")
-	switch {
-	case now.After(to):
-		r.tell("cert-expired", c.text, one.line, lenient, "expired at "+stamp(to)+"; the time to check for is "+stamp(now), renew)
-	case now.Before(from):
-		r.tell("cert-not-yet", c.text, one.line, lenient, "is not valid before "+stamp(from)+"; the time to check for is "+stamp(now),
-			"use it from then on, or make a certificate that is valid now")
-	case to.Sub(now) < soon:
-		r.tell("cert-expiring", c.text, one.line, true, fmt.Sprintf("expires at %s, %d days after the time to check for", stamp(to), int(to.Sub(now)/day)), renew)
-	}
-}
-
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // checkOrder warns where a certificate has not issued the one before. Most
 // clients find their way in such a file, not all.

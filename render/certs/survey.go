@@ -1,11 +1,9 @@
 package certs
 
 import (
-	"crypto/x509"
 	"fmt"
 	"io/fs"
 	"path"
-	"strings"
 	"time"
 
 	"render/render/diag"
@@ -38,21 +36,6 @@ func Inspect(files fs.FS, order Spec, c Conditions) (*Plan, diag.List) {
 	s.dates()
 	s.warnOfHosts()
 	return s.work, s.problems
-}
-
-type inspection struct {
-	r        *reader
-	order    Spec
-	c        Conditions
-	at       time.Time
-	work     *Plan
-	problems diag.List
-
-	local    *issuer // nil where it is not there
-	given    *issuer // nil where none was named
-	givenBy  *reader
-	renewCA  bool      // the local one is due
-	issuesTo time.Time // when all ends that is issued now
 }
 
 func (s *inspection) ask() {
@@ -107,33 +90,6 @@ func (s *inspection) tooEarly() bool {
 	return true
 }
 
-// days is for how many a certificate is made.
-func (s *inspection) days() int {
-	if s.c.Given != nil {
-		return s.order.Days
-	}
-	return min(s.order.Days, s.order.CA.Days)
-}
-
-// early is how long before its end a pair is renewed.
-func (s *inspection) early() time.Duration { return s.c.renewBefore(s.days()) }
-
-func span(d time.Duration) string {
-	if d%day == 0 {
-		return fmt.Sprintf("%d days", d/day)
-	}
-	return d.String()
-}
-
-func (s *inspection) there(name string) bool { return s.r.there(name) }
-
-// said is what the reader told since, taken from its problems.
-func (s *inspection) said(since int) diag.List {
-	out := append(diag.List(nil), s.r.problems[since:]...)
-	s.r.problems = s.r.problems[:since]
-	return out
-}
-
 // authorities reads the local authority's certificate and the given one's;
 // false where one cannot be used.
 func (s *inspection) authorities() bool {
@@ -177,40 +133,4 @@ func (s *inspection) readGiven() {
 	}
 	s.given = s.givenBy.authority(path.Clean(s.c.Given.Crt))
 	s.takeGiven()
-}
-
-// takeGiven takes in what was told of the given authority's files: they are the
-// flags', and stand at their names.
-func (s *inspection) takeGiven() {
-	renamed := map[*places.Source]*places.Source{}
-	for _, p := range s.givenBy.problems {
-		if src := p.Place.Source; src != nil && !strings.HasPrefix(src.Name(), "--") {
-			flag := "--ca-cert "
-			if src.Name() == path.Clean(s.c.Given.Key) && src.Name() != path.Clean(s.c.Given.Crt) {
-				flag = "--ca-key "
-			}
-			if renamed[src] == nil {
-				renamed[src] = src.Renamed(flag + src.Name())
-			}
-			p.Place.Source = renamed[src]
-		}
-		p.Related = nil
-		s.problems = append(s.problems, p)
-	}
-	s.givenBy.problems = nil
-}
-
-// issuer is the authority that issued a certificate; nil for another one. An
-// authority's own certificate is none that render makes for a tier, and its key
-// may be the only one there is.
-func (s *inspection) issuer(cert *x509.Certificate) *issuer {
-	if cert.IsCA {
-		return nil
-	}
-	for _, a := range []*issuer{s.given, s.local} {
-		if a != nil && a.issued(cert) {
-			return a
-		}
-	}
-	return nil
 }

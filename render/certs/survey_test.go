@@ -5,11 +5,12 @@ import (
 	"crypto/elliptic"
 	"crypto/x509"
 	"fmt"
-	"render/render/bounded"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"render/render/bounded"
 )
 
 // FuzzSurvey: whatever the four files hold, there is no panic, no line of a key

@@ -1,0 +1,38 @@
+package certs
+
+import (
+	"fmt"
+	"time"
+)
+
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// end is when a certificate of some days that is made at a time ends.
+func end(at time.Time, days int) time.Time { return at.Add(time.Duration(days) * day) }
+
+func span(d time.Duration) string {
+	if d%day == 0 {
+		return fmt.Sprintf("%d days", d/day)
+	}
+	return d.String()
+}
+
+// checkTime holds a certificate against Rules.At. Lenient: what is an error
+// elsewhere is a warning.
+func (r *reader) checkTime(c *chain, one certificate, lenient bool) {
+	now := r.rules.At
+	if now.IsZero() {
+		return
+	}
+	from, to := one.x509.NotBefore, one.x509.NotAfter
+	renew := r.byCommand(c.text.name, "renew it")
+	switch {
+	case now.After(to):
+		r.tell("cert-expired", c.text, one.line, lenient, "expired at "+stamp(to)+"; the time to check for is "+stamp(now), renew)
+	case now.Before(from):
+		r.tell("cert-not-yet", c.text, one.line, lenient, "is not valid before "+stamp(from)+"; the time to check for is "+stamp(now),
+			"use it from then on, or make a certificate that is valid now")
+	case to.Sub(now) < soon:
+		r.tell("cert-expiring", c.text, one.line, true, fmt.Sprintf("expires at %s, %d days after the time to check for", stamp(to), int(to.Sub(now)/day)), renew)
+	}
+}

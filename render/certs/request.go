@@ -1,0 +1,75 @@
+package certs
+
+import (
+	"crypto/x509"
+	"time"
+
+	"render/render/diag"
+	"render/render/places"
+)
+
+// Request is one tier's pair to read.
+type Request struct {
+	Place places.Place // where the topology asks for it
+	Path  string       // the field, "tiers[0].cert"
+	Tier  string       // the tier's name
+	// The files, relative to the topology's folder, "/" between folders. CA is
+	// "" where there is none.
+	Crt, Key, CA string
+	// ClientCA is the file with the authorities of clients' certificates; its
+	// name is "" where there is none. A request may have that alone.
+	ClientCA File
+	Hosts    []Host // each must be covered by a subjectAltName
+}
+
+// File is a file, and where the topology names it.
+type File struct {
+	Name  string
+	Place places.Place
+	Path  string
+}
+
+// Host is a name that clients ask the tier for.
+type Host struct {
+	Name  string // "a.example.org", "*.example.org", or "*", which is not checked
+	Place places.Place
+	Path  string // "tiers[0].hosts[1]"
+}
+
+// Rules are the checks that depend on more than the files.
+type Rules struct {
+	// At is the time at which certificates must be valid, and for 30 days
+	// more without a warning. Zero: not checked.
+	At time.Time
+	// NISTCurves tells that this Istio's Envoy reads P-384 and P-521; it
+	// always reads P-256.
+	NISTCurves  bool
+	CurvesSince string // the Istio that first reads them, "1.25"; for messages
+	// Topology is what the user called the topology, for commands that are to be
+	// run; "" in those commands themselves.
+	Topology string
+	// Keyless takes a key's file that is not there for one that may not be
+	// needed: the pair comes without its key, and says what is wrong with that.
+	Keyless bool
+	// Authority is the certificate and the key of the local authority, by which
+	// the verb certs would make what is missing; for messages.
+	Authority [2]string
+	// Kept tells that with an earlier output no key would be needed; for messages.
+	Kept bool
+}
+
+// Pair is a certificate with its key, both as PEM with LF line ends, nothing
+// between the blocks and one newline at the end.
+type Pair struct {
+	Crt []byte // the leaf, then its chain as in the file
+	Key []byte // one block, of the type it has in the file; nil where NoKey is told
+	CA  []byte // nil where none was asked for
+	// ClientCA is the authorities of clients' certificates; nil where none was
+	// asked for.
+	ClientCA []byte
+	Leaf     *x509.Certificate
+	SHA256   string // of the leaf's DER, lower-case hex
+	// NoKey tells that the key's file is not there. It is told, with the reason,
+	// only where the key is needed after all; nil where the key was read.
+	NoKey *diag.Diagnostic
+}

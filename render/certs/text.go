@@ -1,0 +1,93 @@
+package certs
+
+import (
+	"bytes"
+	"crypto/x509"
+	"strings"
+
+	"render/render/diag"
+	"render/render/places"
+)
+
+// text is a file's blocks, at least one, all sound; nil where it is told why
+// there are none.
+func (r *reader) text(name string) *pemText {
+	if t, done := r.texts[name]; done {
+		return t
+	}
+	r.texts[name] = nil
+	raw, ok := r.load(name)
+	if !ok {
+		return nil
+	}
+	if wrong := notPEM(name, raw); wrong != nil {
+		p := diag.FaultAt(places.File(places.NewSource(name, nil)), *wrong)
+		p.Related, p.Hide = r.asked(name), true
+		r.problems.Add(p)
+		return nil
+	}
+	t := scan(name, raw)
+	for _, line := range t.damaged {
+		r.problems.Add(diag.Diagnostic{
+			Code:    "cert-form",
+			Place:   t.place(line),
+			Message: "this PEM block is damaged: its END line or its base64 lines are not right",
+			Help:    "copy the file again, whole, with its line ends",
+			Related: r.asked(name),
+			Hide:    true,
+		})
+	}
+	switch {
+	case len(t.damaged) > 0:
+		return nil
+	case len(t.blocks) == 0:
+		r.problems.Add(diag.Diagnostic{
+			Code:    "cert-form",
+			Place:   places.File(t.src),
+			Message: "holds no PEM block: no line begins with -----BEGIN",
+			Help:    strings.TrimSuffix("name a PEM file in "+r.asked(name)[0].Note, " in "),
+			Related: r.asked(name),
+			Hide:    true,
+		})
+		return nil
+	}
+	r.texts[name] = t
+	return t
+}
+
+// notPEM tells the commonest things that are taken for PEM, with how to make
+// PEM of them.
+func notPEM(name string, raw []byte) *diag.Fault {
+	switch {
+	case len(bytes.TrimSpace(raw)) == 0:
+		return &diag.Fault{Code: "cert-form", Message: "is empty", Help: "make it, with openssl or mkcert, or copy the file again"}
+	case bytes.HasPrefix(raw, []byte("\xff\xfe")), bytes.HasPrefix(raw, []byte("\xfe\xff")):
+		return &diag.Fault{Code: "cert-form", Message: "is UTF-16 text", Help: "save it as UTF-8 or ASCII"}
+	case raw[0] != 0x30 || bytes.Contains(raw, []byte("-----BEGIN ")): // DER begins with a SEQUENCE
+		return nil
+	}
+	if _, err := x509.ParseCertificate(raw); err == nil {
+		return &diag.Fault{Code: "cert-form", Message: "is binary DER, not PEM", Help: inPlace("openssl x509 -inform der", name)}
+	}
+	if isPKCS12(raw) {
+		return &diag.Fault{Code: "cert-form", Message: "is a PKCS#12 archive, not PEM", Help: "run: openssl pkcs12 -in " + word(name) + " -nokeys -out FILE.crt, and again with -nocerts -nodes -out FILE.key"}
+	}
+	if isDERKey(raw) {
+		return &diag.Fault{Code: "cert-form", Message: "is binary DER, not PEM", Help: inPlace("openssl pkey -inform der", name)}
+	}
+	return nil
+}
+
+// isPKCS12 looks for a SEQUENCE that begins with version 3 and another SEQUENCE.
+func isPKCS12(raw []byte) bool {
+	return bytes.Contains(raw[:min(len(raw), 12)], []byte{0x02, 0x01, 0x03, 0x30})
+}
+
+func isDERKey(raw []byte) bool {
+	for _, label := range []string{labelPKCS8, labelPKCS1, labelSEC1} {
+		if _, err := parseKey(label, raw); err == nil {
+			return true
+		}
+	}
+	return false
+}
