@@ -10,9 +10,9 @@ import (
 	"render/render/topology"
 )
 
-// apply puts overlays on what was rendered, and takes out what only they need.
-func (r *rendering) apply(ctx context.Context) error {
-	if r.by.mixin != nil && r.strayKeys(r.by.inMixin) {
+// applyOverlays puts overlays on what was rendered, and takes out what only they need.
+func (r *rendering) applyOverlays(ctx context.Context) error {
+	if r.by.mixin != nil && r.checkStrayKeys(r.by.inMixin) {
 		return errRefused
 	}
 	list, problems, err := overlay.Apply(ctx, r.list, r.chosen)
@@ -23,7 +23,7 @@ func (r *rendering) apply(ctx context.Context) error {
 		return errRefused
 	}
 	r.list = list
-	if len(r.chosen) > 0 && r.strayKeys(r.by.of) || r.topologyKeys() {
+	if len(r.chosen) > 0 && r.checkStrayKeys(r.by.of) || r.checkTopologyKeys() {
 		return errRefused
 	}
 	stripSelectors(r.list)

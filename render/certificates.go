@@ -14,9 +14,9 @@ import (
 	"render/render/topology"
 )
 
-// certificates reads all that Secrets are made of.
-func (r *rendering) certificates(ctx context.Context) error {
-	r.by = r.responsible()
+// readCertificates reads all that Secrets are made of.
+func (r *rendering) readCertificates(ctx context.Context) error {
+	r.by = r.findResponsible()
 	r.settings = r.readSealing()
 	var err error
 	if r.settings.Pairs, err = r.readPairs(ctx); err != nil {
@@ -32,7 +32,7 @@ func (r *rendering) certificates(ctx context.Context) error {
 
 // readPairs reads the certificates and their keys, by tier.
 func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error) {
-	plan := r.derived
+	plan := r.plan
 	requests := plan.Certificates()
 	if len(requests) == 0 || r.in.Files == nil {
 		return nil, nil
@@ -58,7 +58,7 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 
 // readSealing reads what the mode of Secrets needs beside the pairs.
 func (r *rendering) readSealing() secret.Settings {
-	plan := r.derived
+	plan := r.plan
 	out := secret.Settings{Mode: plan.Secrets, Random: r.in.Random, Age: r.in.Age}
 	s := plan.Sealing()
 	out.Scope = s.Scope
@@ -79,7 +79,7 @@ func (r *rendering) readSealingCertificate(file topology.Text) *sealed.Certifica
 		return nil
 	}
 	refuse := func(message, help string) {
-		place := places.File(places.NewSource(r.called(file.Value), nil))
+		place := places.File(places.NewSource(r.nameOf(file.Value), nil))
 		r.add(diag.List{{Code: "sealing-cert", Place: place, Message: message, Help: help, Related: []diag.Related{{Place: file.Place, Note: file.Path()}}}})
 	}
 	cert, err := sealed.ParseCertificate(text)
@@ -101,7 +101,7 @@ func (r *rendering) checkSealing() {
 	}
 	for _, tier := range slices.Sorted(maps.Keys(s.Pairs)) {
 		if s.Pairs[tier].SHA256 == s.Certificate.Digest {
-			file := r.derived.Sealing().Certificate
+			file := r.plan.Sealing().Certificate
 			r.add(diag.List{{Code: "sealing-cert", Place: file.Place, Path: file.Path(), Help: fetchCert,
 				Message: "is the certificate of tier " + diag.Quote(tier) + ", and not the one that the controller unseals by"}})
 			return

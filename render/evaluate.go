@@ -43,7 +43,7 @@ func (r *rendering) evaluate(ctx context.Context) error {
 }
 
 func (r *rendering) mixin() *eval.Mixin {
-	named := r.derived.Document.Jsonnet
+	named := r.plan.Document.Jsonnet
 	if !named.IsSet() {
 		return nil
 	}

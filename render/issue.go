@@ -15,8 +15,8 @@ import (
 func Certificates(ctx context.Context, in Input, c certs.Conditions) (*certs.Plan, diag.List, error) {
 	r := newRendering(in)
 	files := r.in.Files
-	for _, stage := range []func(context.Context) error{r.read, r.overlays, r.planAlone} {
-		switch err := stage(ctx); {
+	for _, phase := range []func(context.Context) error{r.read, r.findOverlays, r.planAlone} {
+		switch err := phase(ctx); {
 		case errors.Is(err, errRefused):
 			return nil, r.out.Problems, nil
 		case err != nil:
@@ -26,7 +26,7 @@ func Certificates(ctx context.Context, in Input, c certs.Conditions) (*certs.Pla
 			return nil, nil, err
 		}
 	}
-	plan, problems := certs.Inspect(files, r.derived.Order(), c)
+	plan, problems := certs.Inspect(files, r.plan.Order(), c)
 	if r.add(r.relative(problems)) {
 		return nil, r.out.Problems, nil
 	}
@@ -36,5 +36,5 @@ func Certificates(ctx context.Context, in Input, c certs.Conditions) (*certs.Pla
 // planAlone judges the topology without the certificates that there are.
 func (r *rendering) planAlone(ctx context.Context) error {
 	r.in.Files = nil
-	return r.plan(ctx)
+	return r.derive(ctx)
 }

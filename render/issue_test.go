@@ -49,9 +49,9 @@ func issued(t *testing.T, in render.Input, files fstest.MapFS) map[string]*x509.
 	}
 	out := map[string]*x509.Certificate{}
 	for _, m := range made {
-		files[m.Step.Crt], files[m.Step.Key] = &fstest.MapFile{Data: m.Crt}, &fstest.MapFile{Data: m.Key}
+		files[m.Planned.Crt], files[m.Planned.Key] = &fstest.MapFile{Data: m.Crt}, &fstest.MapFile{Data: m.Key}
 		block, _ := pem.Decode(m.Crt)
-		if out[m.Step.Crt], err = x509.ParseCertificate(block.Bytes); err != nil {
+		if out[m.Planned.Crt], err = x509.ParseCertificate(block.Bytes); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -111,7 +111,7 @@ func TestCertificatesByMode(t *testing.T) {
 	} {
 		in := render.Input{Name: "topology.yaml", Text: []byte(certificateTopology + "secrets: " + mode + "\n"), Files: fstest.MapFS{}}
 		work, problems := certificates(t, in)
-		if problems.Failed() || len(work.Steps()) != wanted || (work.Elsewhere != "") != (wanted == 0) || work.Pending() != (wanted > 0) {
+		if problems.Failed() || len(work.All()) != wanted || (work.Elsewhere != "") != (wanted == 0) || work.Pending() != (wanted > 0) {
 			t.Errorf("%q: %v, %+v", mode, problems, work)
 		}
 	}

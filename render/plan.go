@@ -12,19 +12,19 @@ import (
 	"render/render/topology"
 )
 
-// plan decodes and checks the topology. Where anything is wrong with it the
+// derive decodes and checks the topology. Where anything is wrong with it the
 // certificates are read too, so that what is wrong with them is told at once.
-func (r *rendering) plan(ctx context.Context) error {
+func (r *rendering) derive(ctx context.Context) error {
 	document, problems := topology.Decode(r.root)
 	r.add(problems)
 	r.placeOverlays(document, r.chosen)
-	r.derived = topology.Derive(document, topology.Options{
+	r.plan = topology.Derive(document, topology.Options{
 		AllowOutside: r.in.AllowOutside,
 		Secrets:      r.in.Secrets,
 		BuiltIn:      overlays.Names(),
 		Chosen:       builtin(document, r.chosen),
 	})
-	if !r.add(topology.Check(r.derived)) {
+	if !r.add(topology.Check(r.plan)) {
 		return nil
 	}
 	r.readSealing()
@@ -34,7 +34,7 @@ func (r *rendering) plan(ctx context.Context) error {
 	return errRefused
 }
 
-func (r *rendering) responsible() responsible {
+func (r *rendering) findResponsible() responsible {
 	b := responsible{mixin: r.mixinSource(), found: map[string]places.Place{}}
 	if n := len(r.chosen); n > 0 {
 		b.overlay = r.chosen[n-1].Place
@@ -44,7 +44,7 @@ func (r *rendering) responsible() responsible {
 
 // mixinSource is the text of the mixin, nil where there is none.
 func (r *rendering) mixinSource() *places.Source {
-	named := r.derived.Document.Jsonnet
+	named := r.plan.Document.Jsonnet
 	if !named.IsSet() || r.in.Files == nil {
 		return nil
 	}
@@ -52,16 +52,16 @@ func (r *rendering) mixinSource() *places.Source {
 	if err != nil {
 		text = nil // it was read before, and is told of by its name alone
 	}
-	return places.NewSource(r.called(named.Value), text)
+	return places.NewSource(r.nameOf(named.Value), text)
 }
 
 // resolve makes the model, unless what it would render to is more than is ever
 // written: that is refused before any of it is there.
 func (r *rendering) resolve(context.Context) error {
-	if r.tooLarge(r.derived.LeastOutput()) {
+	if r.tooLarge(r.plan.LeastOutput()) {
 		return errRefused
 	}
-	r.model = topology.Resolve(r.derived)
+	r.model = topology.Resolve(r.plan)
 	if r.tooLarge(r.model.LeastOutput()) {
 		return errRefused
 	}
@@ -78,7 +78,7 @@ func (r *rendering) tooLarge(least int) bool {
 	if least <= topology.MaxOutput {
 		return false
 	}
-	place := r.derived.Largest()
+	place := r.plan.Largest()
 	return r.add(diag.List{{Code: "output-too-large", Place: place.Place, Path: place.Path(), Help: "write less of what is repeated, or several topologies",
 		Message: fmt.Sprintf("this would render to more than %d MiB, at least %d: what stands here is written into many objects", topology.MaxOutput>>20, least>>20)}})
 }

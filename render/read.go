@@ -62,10 +62,10 @@ func (r *rendering) read(ctx context.Context) error {
 	return nil
 }
 
-// overlays finds the topology's and the command line's, in this order, with
+// findOverlays finds the topology's and the command line's, in this order, with
 // their folders; their defaults are filled into the topology. A later overlay's
 // default wins, as its patches do.
-func (r *rendering) overlays(context.Context) error {
+func (r *rendering) findOverlays(context.Context) error {
 	root := r.root
 	var chosen []overlay.Overlay
 	for _, name := range topology.OverlayNames(root) {
@@ -75,7 +75,7 @@ func (r *rendering) overlays(context.Context) error {
 		}
 		one := overlay.Overlay{Name: *name, Files: r.overlayFolder(*name)}
 		if _, builtin := overlays.FS(*name); !builtin {
-			one.Name = r.called(*name)
+			one.Name = r.nameOf(*name)
 		}
 		chosen = append(chosen, one)
 	}

@@ -11,10 +11,10 @@ import (
 	"render/render/secret"
 )
 
-// references checks the objects as they will be written. Only a mixin or an
+// checkReferences checks the objects as they will be written. Only a mixin or an
 // overlay can have broken them; without either a problem is render's own.
-func (r *rendering) references(context.Context) error {
-	plan, by := r.derived, &r.by
+func (r *rendering) checkReferences(context.Context) error {
+	plan, by := r.plan, &r.by
 	d := plan.Document
 	lengths := make([]int, len(r.documents))
 	for i, text := range r.documents {

@@ -13,28 +13,28 @@ import (
 )
 
 // Render does the whole of the work. What is wrong with the input is in the
-// output's problems, all of it at once, stage by stage of the work. An error is
+// output's problems, all of it at once, phase by phase of the work. An error is
 // a fault of render itself, or why the work was ended: the cause of a context
-// that is cancelled, which is looked at between the stages and inside the long
+// that is cancelled, which is looked at between the phases and inside the long
 // ones, or what Input.Previous gave.
 func Render(ctx context.Context, in Input) (*Output, error) {
 	r := newRendering(in)
-	for _, stage := range []func(context.Context) error{
-		r.read,         // the topology's text to nodes
-		r.overlays,     // what overlays say of fields that were left out
-		r.plan,         // every field and every rule
-		r.certificates, // what the Secrets are made of
-		r.resolve,      // nothing left to decide
-		r.evaluate,     // the library, and the user's mixin
-		r.apply,        // overlays
-		r.secrets,      // keys enter here
-		r.encode,       // the very bytes
-		r.references,   // between the objects as they will be written
+	for _, phase := range []func(context.Context) error{
+		r.read,             // the topology's text to nodes
+		r.findOverlays,     // what overlays say of fields that were left out
+		r.derive,           // every field and every rule
+		r.readCertificates, // what the Secrets are made of
+		r.resolve,          // nothing left to decide
+		r.evaluate,         // the library, and the user's mixin
+		r.applyOverlays,    // overlays
+		r.writeSecrets,     // keys enter here
+		r.encode,           // the very bytes
+		r.checkReferences,  // between the objects as they will be written
 	} {
 		if err := context.Cause(ctx); err != nil {
 			return r.out, err
 		}
-		switch err := stage(ctx); {
+		switch err := phase(ctx); {
 		case errors.Is(err, errRefused):
 			return r.out, nil
 		case err != nil:
@@ -42,6 +42,6 @@ func Render(ctx context.Context, in Input) (*Output, error) {
 		}
 	}
 	r.out.Manifests, r.out.documents = r.list, r.documents
-	r.out.sources = sourcesOf(r.derived, r.in.Name)
+	r.out.sources = sourcesOf(r.plan, r.in.Name)
 	return r.out, nil
 }

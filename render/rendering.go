@@ -17,7 +17,7 @@ import (
 	"render/render/topology"
 )
 
-// rendering is a Render under way. Each stage fills in what those behind it need.
+// rendering is a Render under way. Each phase fills in what those behind it need.
 type rendering struct {
 	in       Input
 	out      *Output
@@ -26,7 +26,7 @@ type rendering struct {
 
 	root      *source.Node
 	chosen    []overlay.Overlay
-	derived   *topology.Plan
+	plan      *topology.Plan
 	by        responsible
 	settings  secret.Settings // of the form in which Secrets leave
 	model     *topology.Model
@@ -69,9 +69,9 @@ func (r *rendering) add(problems diag.List) bool {
 	return r.out.Problems.Failed()
 }
 
-// called is how the user would name a file that is named relative to the
+// nameOf is how the user would name a file that is named relative to the
 // topology.
-func (r *rendering) called(name string) string {
+func (r *rendering) nameOf(name string) string {
 	if path.IsAbs(name) || r.in.Name == "-" {
 		return name
 	}
@@ -100,7 +100,7 @@ func (r *rendering) renamed(s *places.Source) *places.Source {
 		r.sources = map[*places.Source]*places.Source{}
 	}
 	if r.sources[s] == nil {
-		named := s.Renamed(r.called(s.Name()))
+		named := s.Renamed(r.nameOf(s.Name()))
 		r.sources[s], r.sources[named] = named, named
 	}
 	return r.sources[s]

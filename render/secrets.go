@@ -11,12 +11,12 @@ import (
 	"render/render/secret/sops"
 )
 
-// secrets puts Secrets into their form. What a mixin or an overlay made of them
+// writeSecrets puts Secrets into their form. What a mixin or an overlay made of them
 // that cannot be is blamed on it.
-func (r *rendering) secrets(context.Context) error {
+func (r *rendering) writeSecrets(context.Context) error {
 	result, err := secret.Apply(r.list, r.settings)
 	if wrong := (*sops.RecipientError)(nil); errors.As(err, &wrong) {
-		at := r.derived.Sealing().Recipients[wrong.Index]
+		at := r.plan.Sealing().Recipients[wrong.Index]
 		r.add(diag.List{{Code: "recipient-form", Place: at.Place, Path: at.Path(), Message: "nothing can be encrypted for this recipient", Help: "copy it anew, as age-keygen -y prints it"}})
 		return errRefused
 	}
@@ -26,7 +26,7 @@ func (r *rendering) secrets(context.Context) error {
 	for _, message := range result.Refused {
 		r.add(diag.List{{Code: "secret-changed", Place: r.by.of(secret.Component), Message: message, Help: "leave it as it is, or put it into a Secret of its own"}})
 	}
-	r.keyless(result.Keyless, r.settings.Pairs)
+	r.tellKeyless(result.Keyless, r.settings.Pairs)
 	r.out.InClear, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew
 	if r.out.InClear == "" {
 		r.out.InClear = r.stray
@@ -34,9 +34,9 @@ func (r *rendering) secrets(context.Context) error {
 	return r.refused()
 }
 
-// keyless tells of keys that are not there and needed after all, once each: why,
+// tellKeyless tells of keys that are not there and needed after all, once each: why,
 // and where they usually are.
-func (r *rendering) keyless(list []secret.Anew, pairs map[string]certs.Pair) {
+func (r *rendering) tellKeyless(list []secret.Anew, pairs map[string]certs.Pair) {
 	type told struct {
 		problem diag.Diagnostic
 		more    int

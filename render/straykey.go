@@ -9,12 +9,12 @@ import (
 	"render/render/secret"
 )
 
-// strayKeys looks for private keys in what is rendered, before render's own are
+// checkStrayKeys looks for private keys in what is rendered, before render's own are
 // put in, in clear and in base64; they come from a mixin, an overlay or the
 // topology. Only plain writes keys, and there they belong into Secrets: elsewhere
 // whoever may read objects reads them.
-func (r *rendering) strayKeys(origin func(component string) places.Place) (failed bool) {
-	plan := r.derived
+func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (failed bool) {
+	plan := r.plan
 	for i := range r.list {
 		m := &r.list[i]
 		id := m.ID()
@@ -36,12 +36,12 @@ func (r *rendering) strayKeys(origin func(component string) places.Place) (faile
 	return r.out.Problems.Failed()
 }
 
-// topologyKeys looks for those that the topology itself holds, at their place.
-func (r *rendering) topologyKeys() bool {
+// checkTopologyKeys looks for those that the topology itself holds, at their place.
+func (r *rendering) checkTopologyKeys() bool {
 	if r.topology == nil || !diag.HoldsKey(r.topology.Text()) {
 		return false
 	}
-	return r.strayKeys(func(string) places.Place {
+	return r.checkStrayKeys(func(string) places.Place {
 		if at := bytes.Index(r.topology.Text(), []byte("PRIVATE KEY")); at >= 0 {
 			return r.topology.At(at, len("PRIVATE KEY"))
 		}

@@ -95,30 +95,30 @@ func (f *certsFlags) run(s *shell, args []string) error {
 	if in.At.IsZero() {
 		conditions.At = time.Now()
 	}
-	var work *certs.Plan
+	var plan *certs.Plan
 	var problems diag.List
 	err = s.limits.bound(func(ctx context.Context) (err error) {
-		work, problems, err = render.Certificates(ctx, in, conditions)
+		plan, problems, err = render.Certificates(ctx, in, conditions)
 		return err
 	})
 	if err != nil {
 		return ended(args[0], err)
 	}
 	f.tell(s, problems)
-	if work == nil {
+	if plan == nil {
 		return &failure{code: exitInput}
 	}
 	planned := f.dryRun || f.check
 	if !planned {
-		if err := f.write(s, work, args[0]); err != nil {
+		if err := f.write(s, plan, args[0]); err != nil {
 			return err
 		}
 	}
 	if !f.quiet {
-		writeCertificates(s.stdout, work, planned)
+		writeCertificates(s.stdout, plan, planned)
 	}
 	switch {
-	case !f.check || !work.Pending() && !work.Due():
+	case !f.check || !plan.Pending() && !plan.Due():
 		return nil
 	case f.quiet:
 		return &failure{code: exitDiffers}
@@ -172,10 +172,10 @@ func parseSpan(text string) (time.Duration, bool) {
 }
 
 // write makes what is to be made, and puts it on disk once all of it is made.
-func (f *certsFlags) write(s *shell, work *certs.Plan, topology string) error {
+func (f *certsFlags) write(s *shell, plan *certs.Plan, topology string) error {
 	var made []certs.Made
 	err := s.limits.unhurried().bound(func(ctx context.Context) (err error) {
-		made, err = work.Issue(ctx, certs.Entropy{Random: rand.Reader, NewKey: newKey})
+		made, err = plan.Issue(ctx, certs.Entropy{Random: rand.Reader, NewKey: newKey})
 		return err
 	})
 	var limit *errLimit
@@ -194,17 +194,17 @@ func (f *certsFlags) write(s *shell, work *certs.Plan, topology string) error {
 	if err != nil {
 		return err
 	}
-	if err := w.write(work.Steps(), made); err != nil {
+	if err := w.write(plan.All(), made); err != nil {
 		return err
 	}
 	if f.quiet {
 		return nil
 	}
-	for _, note := range append(w.notes(), w.openKeys(work)...) {
+	for _, note := range append(w.notes(), w.openKeys(plan)...) {
 		fmt.Fprintln(s.stderr, note)
 	}
-	if work.CA != nil && work.CA.Do != certs.Keep {
-		fmt.Fprintf(s.stderr, "note: clients take these certificates once they trust %s\n", w.batch.Called(work.CA.Crt))
+	if plan.CA != nil && plan.CA.Do != certs.Keep {
+		fmt.Fprintf(s.stderr, "note: clients take these certificates once they trust %s\n", w.batch.Called(plan.CA.Crt))
 	}
 	return nil
 }

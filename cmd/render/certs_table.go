@@ -13,23 +13,23 @@ import (
 
 // writeCertificates is the table of what was done, or, where it is planned only,
 // would be.
-func writeCertificates(w io.Writer, work *certs.Plan, planned bool) {
-	if work.Elsewhere != "" {
-		fmt.Fprintf(w, "nothing to make: %s\n", diag.Visible(work.Elsewhere))
+func writeCertificates(w io.Writer, plan *certs.Plan, planned bool) {
+	if plan.Elsewhere != "" {
+		fmt.Fprintf(w, "nothing to make: %s\n", diag.Visible(plan.Elsewhere))
 		return
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "TIER\tCERTIFICATE\tHOSTS\tNOT AFTER\tKEY\tDONE")
-	row := func(tier string, s certs.Step) {
+	row := func(tier string, s certs.Planned) {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", cell(tier), cell(s.Crt), cell(few(s.Names)), s.NotAfter.UTC().Format(time.DateOnly), orDash(s.KeyKind), cell(action(s, planned)))
 	}
-	if work.CA != nil {
-		row("(CA)", *work.CA)
+	if plan.CA != nil {
+		row("(CA)", *plan.CA)
 	}
-	for _, s := range work.Pairs {
+	for _, s := range plan.Pairs {
 		row(strings.Join(s.Tiers, ", "), s)
 	}
-	for _, t := range work.Without {
+	for _, t := range plan.Without {
 		fmt.Fprintf(table, "%s\t-\t-\t-\t-\tnone needed: %s\n", cell(t.Tier), cell(t.Why))
 	}
 	table.Flush() // stdout keeps its error
@@ -56,7 +56,7 @@ func few(names []string) string {
 	return strings.Join(names, ", ")
 }
 
-func action(s certs.Step, planned bool) string {
+func action(s certs.Planned, planned bool) string {
 	made, renewed := "made", "renewed"
 	if planned {
 		made, renewed = "would make", "would renew"

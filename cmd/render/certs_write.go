@@ -32,23 +32,23 @@ func newCertsWriter(d *disk.Disk, directory string, outside bool, reads *disk.Re
 
 // write puts in place what was made, and removes what killed runs left in the
 // folders of all that is there or made.
-func (w *certsWriter) write(steps []certs.Step, made []certs.Made) error {
+func (w *certsWriter) write(planned []certs.Planned, made []certs.Made) error {
 	var names []string
-	for _, step := range steps {
-		names = append(names, step.Crt, step.Key)
+	for _, planned := range planned {
+		names = append(names, planned.Crt, planned.Key)
 		// That the files of the pairs themselves are read is what lets them be replaced.
-		w.own[path.Clean(step.Crt)], w.own[path.Clean(step.Key)] = true, true
+		w.own[path.Clean(planned.Crt)], w.own[path.Clean(planned.Key)] = true, true
 	}
 	w.batch.Sweep(names)
 	if len(made) == 0 {
 		return nil
 	}
 	for _, m := range made {
-		fresh := m.Step.Do == certs.Make
+		fresh := m.Planned.Do == certs.Make
 		if m.Key != nil {
-			w.batch.Add(m.Step.Key, m.Key, true, fresh)
+			w.batch.Add(m.Planned.Key, m.Key, true, fresh)
 		}
-		w.batch.Add(m.Step.Crt, m.Crt, false, fresh)
+		w.batch.Add(m.Planned.Crt, m.Crt, false, fresh)
 	}
 	return notWritten(w.batch.Write(w.judge))
 }
@@ -108,8 +108,8 @@ func (w *certsWriter) notes() []string {
 // says nothing of that.
 func (w *certsWriter) openKeys(plan *certs.Plan) []string {
 	var out []string
-	for _, step := range plan.Steps() {
-		name := w.batch.Called(step.Key)
+	for _, planned := range plan.All() {
+		name := w.batch.Called(planned.Key)
 		if info, err := os.Stat(name); err == nil && info.Mode()&0o007 != 0 && runtime.GOOS != "windows" {
 			out = append(out, fmt.Sprintf("warning: %s can be read by everybody here; run: chmod 600 %s", name, quoteWord(name)))
 		}

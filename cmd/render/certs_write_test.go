@@ -27,7 +27,7 @@ func TestCertsWriterFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := writerIn(t, folder)
-	err := w.write(nil, []certs.Made{{Step: certs.Step{Do: certs.Renew, Crt: "certs/a.crt", Key: "certs/a.key"}, Crt: []byte("crt"), Key: []byte("key")}})
+	err := w.write(nil, []certs.Made{{Planned: certs.Planned{Do: certs.Renew, Crt: "certs/a.crt", Key: "certs/a.key"}, Crt: []byte("crt"), Key: []byte("key")}})
 	if err == nil || !strings.HasPrefix(err.Error(), filepath.Join(folder, "certs", "a.crt")+": cannot be written: ") {
 		t.Errorf("%v", err)
 	}
@@ -49,7 +49,7 @@ func TestCertsWriterKeepsWhatIsNew(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "ca.key")
 	w := writerIn(t, folder)
-	made := []certs.Made{{Step: certs.Step{Do: certs.Make, Crt: "ca.crt", Key: "ca.key"}, Crt: []byte("crt"), Key: []byte("key")}}
+	made := []certs.Made{{Planned: certs.Planned{Do: certs.Make, Crt: "ca.crt", Key: "ca.key"}, Crt: []byte("crt"), Key: []byte("key")}}
 	if err := os.WriteFile(path, []byte("theirs"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestCertsWriterOfMany(t *testing.T) {
 	var made []certs.Made
 	for i := range 150 {
 		stem := fmt.Sprintf("certs/%d", i)
-		made = append(made, certs.Made{Step: certs.Step{Do: certs.Make, Crt: stem + ".crt", Key: stem + ".key"}, Crt: []byte("crt"), Key: []byte("key")})
+		made = append(made, certs.Made{Planned: certs.Planned{Do: certs.Make, Crt: stem + ".crt", Key: stem + ".key"}, Crt: []byte("crt"), Key: []byte("key")})
 	}
 	w := writerIn(t, folder)
 	if err := w.write(nil, made); err != nil {

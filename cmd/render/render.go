@@ -117,16 +117,16 @@ func (f *renderFlags) run(s *shell, args []string) error {
 		return nil
 	}
 	if len(stages) == 0 || slices.Contains(stages, manifest.Gateways) {
-		f.sealing(s, out, to)
+		f.tellSealed(s, out, to)
 	}
 	if len(stages) == 0 {
-		f.note(s, out, args[0])
+		f.tellNotes(s, out, args[0])
 	}
 	return nil
 }
 
-// note tells of what the whole stream alone does not bring about.
-func (f *renderFlags) note(s *shell, out *render.Output, name string) {
+// tellNotes tells of what the whole stream alone does not bring about.
+func (f *renderFlags) tellNotes(s *shell, out *render.Output, name string) {
 	istio := out.Install
 	switch {
 	case out.ForIstioctl():
@@ -180,9 +180,9 @@ func holdsSecret(list []manifest.Manifest) bool {
 	return slices.ContainsFunc(list, func(m manifest.Manifest) bool { return m.ID().Kind == "Secret" })
 }
 
-// sealing tells what of the output differs from an earlier run for no other
+// tellSealed tells what of the output differs from an earlier run for no other
 // reason than that it is sealed.
-func (f *renderFlags) sealing(s *shell, out *render.Output, to *destination) {
+func (f *renderFlags) tellSealed(s *shell, out *render.Output, to *destination) {
 	for _, a := range out.Anew {
 		fmt.Fprintf(s.stderr, "note: %s is encrypted anew: %s\n", diag.Quote(a.ID.String()), a.Reason)
 	}

@@ -18,7 +18,7 @@ type wire struct {
 
 func newWire(from io.Reader, to io.Writer) *wire { return &wire{bufio.NewReader(from), to} }
 
-// longestHead is of a message, in bytes: the values of --ext-str are in it.
+// maxHead is of a message, in bytes: the values of --ext-str are in it.
 const maxHead = 64 << 20
 
 func (w *wire) send(head any, text []byte) error {

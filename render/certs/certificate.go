@@ -60,7 +60,7 @@ func likelyLeaf(c *chain) int {
 	return 0
 }
 
-// order tells in which order the blocks belong, by the lines they begin at: a
+// spec tells in which order the blocks belong, by the lines they begin at: a
 // certificate, then who issued it, and so on, then what is left.
 func spec(c *chain, leaf int) string {
 	sorted := ordered(c, leaf)

@@ -2,8 +2,8 @@
 // keys that a topology names.
 //
 // In go a file system and one request a tier; out come the pairs in one
-// normalised PEM form, and problems that point into the files. Or an order goes
-// in, and out comes what has to be made for it, and then that as PEM. It
+// normalised PEM form, and problems that point into the files. Or a Spec goes
+// in, and out comes the Plan of what has to be made for it, and then that as PEM. It
 // must never put a byte of a key into a problem, write a file, or take the time
 // or chance from anywhere but its arguments.
 //
@@ -49,7 +49,7 @@ func Read(ctx context.Context, files fs.FS, requests []Request, rules Rules) ([]
 		if ctx.Err() != nil {
 			return nil, nil, context.Cause(ctx)
 		}
-		pairs[i] = r.pair(q)
+		pairs[i] = r.readPair(q)
 	}
 	return pairs, r.problems, nil
 }
@@ -68,7 +68,7 @@ func ReadFile(files fs.FS, file File, missing string) ([]byte, diag.List) {
 	return text, nil
 }
 
-func (r *reader) pair(q Request) Pair {
+func (r *reader) readPair(q Request) Pair {
 	var ca, client []byte
 	ok := true
 	if q.ClientCA.Name != "" {

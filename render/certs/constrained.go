@@ -11,7 +11,7 @@ import (
 // constrained tells of pairs that are to be issued for names that the authority
 // may not issue for: clients would refuse them.
 func (s *inspection) constrained() {
-	a := s.work.by
+	a := s.plan.by
 	if a == nil || a.cert == nil {
 		return
 	}
@@ -21,17 +21,17 @@ func (s *inspection) constrained() {
 			chain = append(chain, one)
 		}
 	}
-	for i := range s.work.Pairs {
-		step := &s.work.Pairs[i]
-		if step.Do != Make && step.Do != Renew || step.wanted == nil {
+	for i := range s.plan.Pairs {
+		planned := &s.plan.Pairs[i]
+		if planned.Do != Make && planned.Do != Renew || planned.wanted == nil {
 			continue
 		}
 		for _, ca := range chain {
-			name := notPermitted(ca, dnsNames(step.wanted.Hosts), step.wanted.IPs)
+			name := notPermitted(ca, dnsNames(planned.wanted.Hosts), planned.wanted.IPs)
 			if name == "" {
 				continue
 			}
-			s.problems.Add(diag.Diagnostic{Code: "cert-constraint", Place: step.wanted.Place, Path: step.wanted.Path,
+			s.problems.Add(diag.Diagnostic{Code: "cert-constraint", Place: planned.wanted.Place, Path: planned.wanted.Path,
 				Message: fmt.Sprintf("%s is no name that the authority %s may issue for: %s", diag.Quote(name), diag.Quote(printable(ca.Subject.CommonName)), constraintsOf(ca)),
 				Help:    "use an authority without that constraint, or other names"})
 			break

@@ -12,10 +12,10 @@ import (
 
 type inspection struct {
 	r        *reader
-	order    Spec
+	spec     Spec
 	c        Conditions
 	at       time.Time
-	work     *Plan
+	plan     *Plan
 	problems diag.List
 
 	local    *issuer // nil where it is not there
@@ -28,9 +28,9 @@ type inspection struct {
 // days is for how many a certificate is made.
 func (s *inspection) days() int {
 	if s.c.Given != nil {
-		return s.order.Days
+		return s.spec.Days
 	}
-	return min(s.order.Days, s.order.CA.Days)
+	return min(s.spec.Days, s.spec.CA.Days)
 }
 
 // early is how long before its end a pair is renewed.

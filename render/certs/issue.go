@@ -15,7 +15,7 @@ import (
 	"math/big"
 )
 
-// Chance is where what cannot be foreseen comes from. Keys have a function of
+// Entropy is where what cannot be foreseen comes from. Keys have a function of
 // their own: since Go 1.26 crypto/ecdsa and crypto/rsa take their randomness
 // from the system whatever reader they are given, so that a reader here would
 // promise what it does not keep.
@@ -28,7 +28,7 @@ type Entropy struct {
 // Made are the files of one step, as PEM. Key is nil where the one that is there
 // is kept.
 type Made struct {
-	Step     Step
+	Planned  Planned
 	Crt, Key []byte
 }
 
@@ -49,18 +49,18 @@ func (w *Plan) Issue(ctx context.Context, chance Entropy) ([]Made, error) {
 		by, out = issuer, append(out, made)
 	}
 	if by == nil || by.signer == nil {
-		return nil, errors.New("there is nobody to issue certificates") // Survey tells of it
+		return nil, errors.New("there is nobody to issue certificates") // Inspect tells of it
 	}
-	for _, step := range w.Pairs {
-		if step.Do != Make && step.Do != Renew {
+	for _, planned := range w.Pairs {
+		if planned.Do != Make && planned.Do != Renew {
 			continue
 		}
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		made, err := w.makePair(step, by, chance)
+		made, err := w.makePair(planned, by, chance)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", step.Crt, err)
+			return nil, fmt.Errorf("%s: %w", planned.Crt, err)
 		}
 		out = append(out, made)
 	}
@@ -70,7 +70,7 @@ func (w *Plan) Issue(ctx context.Context, chance Entropy) ([]Made, error) {
 // makeCA makes the local authority. One that is renewed keeps its name and its
 // key: what it issued stays valid, for those too who trust the old certificate.
 func (w *Plan) makeCA(chance Entropy) (Made, *issuer, error) {
-	made := Made{Step: *w.CA}
+	made := Made{Planned: *w.CA}
 	template := &x509.Certificate{
 		Subject:               w.spec.CA.name(),
 		NotBefore:             w.at,
@@ -95,7 +95,7 @@ func (w *Plan) makeCA(chance Entropy) (Made, *issuer, error) {
 		signer, made.Key = key, text
 	}
 	if signer == nil {
-		return made, nil, errors.New("the authority has no key") // Survey tells of it
+		return made, nil, errors.New("the authority has no key") // Inspect tells of it
 	}
 	cert, err := sign(template, template, signer.Public(), signer, chance.Random)
 	if err != nil {
@@ -114,10 +114,10 @@ func (ca WantedCA) name() pkix.Name {
 	return n
 }
 
-func (w *Plan) makePair(step Step, by *issuer, chance Entropy) (Made, error) {
-	made := Made{Step: step}
-	public := step.public
-	if step.NewKey {
+func (w *Plan) makePair(planned Planned, by *issuer, chance Entropy) (Made, error) {
+	made := Made{Planned: planned}
+	public := planned.public
+	if planned.NewKey {
 		key, text, err := newKeyFor(w.spec.Key, chance)
 		if err != nil {
 			return made, err
@@ -126,16 +126,16 @@ func (w *Plan) makePair(step Step, by *issuer, chance Entropy) (Made, error) {
 	}
 	template := &x509.Certificate{
 		NotBefore:             w.at,
-		NotAfter:              step.NotAfter,
+		NotAfter:              planned.NotAfter,
 		BasicConstraintsValid: true,
 		KeyUsage:              x509.KeyUsageDigitalSignature,
 		ExtKeyUsage:           []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-		DNSNames:              dnsNames(step.wanted.Hosts),
+		DNSNames:              dnsNames(planned.wanted.Hosts),
 	}
 	if _, ok := public.(*rsa.PublicKey); ok { // for TLS 1.2 without forward secrecy
 		template.KeyUsage |= x509.KeyUsageKeyEncipherment
 	}
-	for _, ip := range step.wanted.IPs {
+	for _, ip := range planned.wanted.IPs {
 		template.IPAddresses = append(template.IPAddresses, ip.AsSlice())
 	}
 	const mostCommonName = 64 // RFC 5280, ub-common-name

@@ -54,9 +54,9 @@ func carryOut(t *testing.T, files fstest.MapFS, order Spec, c Conditions) (*Plan
 		t.Fatal(err)
 	}
 	for _, m := range made {
-		files[m.Step.Crt] = &fstest.MapFile{Data: m.Crt}
+		files[m.Planned.Crt] = &fstest.MapFile{Data: m.Crt}
 		if m.Key != nil {
-			files[m.Step.Key] = &fstest.MapFile{Data: m.Key}
+			files[m.Planned.Key] = &fstest.MapFile{Data: m.Key}
 		}
 	}
 	return work, problems

@@ -8,7 +8,7 @@ import (
 	"render/render/routing"
 )
 
-// mostNames is how many names a message lists.
+// maxNames is how many names a message lists.
 const maxNames = 10
 
 func listed(names []string) string {

@@ -38,7 +38,7 @@ func newReader(files fs.FS, rules Rules) *reader {
 	}
 }
 
-// mostAskers is how many places of the topology one problem shows.
+// maxAskers is how many places of the topology one problem shows.
 const maxAskers = 3
 
 func (r *reader) ask(q Request, file string) {

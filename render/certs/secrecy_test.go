@@ -105,8 +105,8 @@ func TestNoKeyOfIssuing(t *testing.T) {
 					order := specFor("192.168.1.141")
 					work, problems := Inspect(files, order, c)
 					told := printed(t, problems)
-					for _, step := range work.Steps() {
-						told += fmt.Sprint(step.Why, step.Names, step.KeyKind, step.Crt, step.Key)
+					for _, planned := range work.All() {
+						told += fmt.Sprint(planned.Why, planned.Names, planned.KeyKind, planned.Crt, planned.Key)
 					}
 					if !problems.Failed() {
 						if _, err := work.Issue(context.Background(), entropy); err != nil {

@@ -18,8 +18,8 @@ func (s *inspection) settle() {
 	issuing := s.issuing()
 	// An authority's key without its certificate is one that clients cannot be
 	// told to trust, whoever issued what is there.
-	lost := s.local == nil && s.there(s.order.CA.Key) && !s.there(s.order.CA.Crt)
-	local := lost || issuing > 0 || slices.ContainsFunc(s.work.Pairs, func(step Step) bool { return step.Do == Keep })
+	lost := s.local == nil && s.there(s.spec.CA.Key) && !s.there(s.spec.CA.Crt)
+	local := lost || issuing > 0 || slices.ContainsFunc(s.plan.Pairs, func(planned Planned) bool { return planned.Do == Keep })
 	switch {
 	case s.given != nil:
 		s.settleGiven(issuing)
@@ -32,8 +32,8 @@ func (s *inspection) settle() {
 
 func (s *inspection) issuing() int {
 	n := 0
-	for _, step := range s.work.Pairs {
-		if step.Do == Make || step.Do == Renew {
+	for _, planned := range s.plan.Pairs {
+		if planned.Do == Make || planned.Do == Renew {
 			n++
 		}
 	}
@@ -50,21 +50,21 @@ func (s *inspection) namesakes() {
 	switch {
 	case s.local != nil:
 		subject = s.local.cert.RawSubject
-	case s.work.Pending():
-		subject, _ = asn1.Marshal(s.order.CA.name().ToRDNSequence()) // its texts were checked
+	case s.plan.Pending():
+		subject, _ = asn1.Marshal(s.spec.CA.name().ToRDNSequence()) // its texts were checked
 	default:
 		return
 	}
-	for i := range s.work.Pairs {
-		step := &s.work.Pairs[i]
-		if step.Do != KeepOther || !bytes.Equal(step.leaf.RawIssuer, subject) {
+	for i := range s.plan.Pairs {
+		planned := &s.plan.Pairs[i]
+		if planned.Do != KeepOther || !bytes.Equal(planned.leaf.RawIssuer, subject) {
 			continue
 		}
-		t := s.r.chains[path.Clean(step.Crt)].text
-		s.other(step, diag.List{{
+		t := s.r.chains[path.Clean(planned.Crt)].text
+		s.other(planned, diag.List{{
 			Code:  "key-mismatch",
 			Place: t.place(t.first(isCertificate)), Related: s.r.asked(t.name),
-			Message: "was issued by an authority of the same name as the local one, " + diag.Quote(step.leaf.Issuer.CommonName) + ", with another key",
+			Message: "was issued by an authority of the same name as the local one, " + diag.Quote(planned.leaf.Issuer.CommonName) + ", with another key",
 			Help:    "put that authority's files back",
 		}})
 	}
@@ -72,14 +72,14 @@ func (s *inspection) namesakes() {
 
 // other settles a step whose files are wrong and not this authority's: it is
 // refused, with all that is wrong, or forced.
-func (s *inspection) other(step *Step, said diag.List) {
-	replaceable := s.replaceable(step.Crt) && s.replaceable(step.Key)
+func (s *inspection) other(planned *Planned, said diag.List) {
+	replaceable := s.replaceable(planned.Crt) && s.replaceable(planned.Key)
 	for _, p := range said {
 		if p.Severity != diag.Error {
 			continue
 		}
 		if s.c.Force && replaceable {
-			step.Do, step.Why, step.NewKey = Renew, p.Message, true
+			planned.Do, planned.Why, planned.NewKey = Renew, p.Message, true
 			return
 		}
 		if replaceable {
@@ -92,7 +92,7 @@ func (s *inspection) other(step *Step, said diag.List) {
 // byNewAuthority warns, in a cure, that what is made would be an authority's that
 // nobody trusts yet.
 func (s *inspection) byNewAuthority() string {
-	if s.local != nil || s.c.Given != nil || s.there(s.order.CA.Key) {
+	if s.local != nil || s.c.Given != nil || s.there(s.spec.CA.Key) {
 		return ""
 	}
 	return " by those of a new authority, which every client has to trust first"
@@ -106,7 +106,7 @@ func (s *inspection) replaceable(name string) bool {
 }
 
 func (s *inspection) settleGiven(issuing int) {
-	s.work.by = s.given
+	s.plan.by = s.given
 	if issuing > 0 {
 		s.givenBy.checkValid(s.given, s.at)
 	}
@@ -119,19 +119,19 @@ func (s *inspection) settleGiven(issuing int) {
 // newCA makes the local authority. A key that is there alone is kept, since it
 // may be what a stopped run has left.
 func (s *inspection) newCA() {
-	ca := s.order.CA
-	step := &Step{Do: Make, Why: "missing", NewKey: true, Crt: ca.Crt, Key: ca.Key, Names: []string{printable(ca.CommonName)}}
-	s.work.CA = step
+	ca := s.spec.CA
+	planned := &Planned{Do: Make, Why: "missing", NewKey: true, Crt: ca.Crt, Key: ca.Key, Names: []string{printable(ca.CommonName)}}
+	s.plan.CA = planned
 	if !s.there(ca.Key) {
 		return
 	}
-	step.NewKey, step.Why = false, "certificate missing"
+	planned.NewKey, planned.Why = false, "certificate missing"
 	if s.c.Check {
 		return
 	}
 	if signer := s.r.signer(path.Clean(ca.Key)); signer != nil {
-		step.KeyKind, _ = keyKind(signer.Public())
-		s.work.by = &issuer{signer: signer}
+		planned.KeyKind, _ = keyKind(signer.Public())
+		s.plan.by = &issuer{signer: signer}
 	}
 	s.problems = append(s.problems, s.said(0)...)
 }
@@ -139,16 +139,16 @@ func (s *inspection) newCA() {
 // presentCA is the local authority that is there. Its end is its owner's matter
 // where it is no root.
 func (s *inspection) presentCA(issuing int) {
-	ca := s.order.CA
+	ca := s.spec.CA
 	a := s.local
-	step := &Step{Crt: ca.Crt, Key: ca.Key, Names: []string{printable(a.cert.Subject.CommonName)}, NotAfter: a.notAfter}
-	step.KeyKind, _ = keyKind(a.cert.PublicKey)
-	s.work.CA, s.work.by = step, a
+	planned := &Planned{Crt: ca.Crt, Key: ca.Key, Names: []string{printable(a.cert.Subject.CommonName)}, NotAfter: a.notAfter}
+	planned.KeyKind, _ = keyKind(a.cert.PublicKey)
+	s.plan.CA, s.plan.by = planned, a
 	switch {
 	case s.renewCA:
-		step.Do, step.Why = Renew, "expires at "+stamp(a.notAfter)
+		planned.Do, planned.Why = Renew, "expires at "+stamp(a.notAfter)
 		if s.at.After(a.notAfter) {
-			step.Why = "expired at " + stamp(a.notAfter)
+			planned.Why = "expired at " + stamp(a.notAfter)
 		}
 	case issuing > 0:
 		s.r.checkValid(a, s.at)
@@ -171,11 +171,11 @@ func (s *inspection) presentCA(issuing int) {
 }
 
 func (s *inspection) keyGone(issuing int) {
-	ca := s.order.CA
+	ca := s.spec.CA
 	what := "it is to be renewed"
-	for i := len(s.work.Pairs) - 1; i >= 0; i-- {
-		if step := &s.work.Pairs[i]; step.Do == Make || step.Do == Renew {
-			what = diag.Quote(step.Crt) + " is to be issued: " + step.Why
+	for i := len(s.plan.Pairs) - 1; i >= 0; i-- {
+		if planned := &s.plan.Pairs[i]; planned.Do == Make || planned.Do == Renew {
+			what = diag.Quote(planned.Crt) + " is to be issued: " + planned.Why
 		}
 	}
 	if issuing > 1 {
@@ -191,23 +191,23 @@ func (s *inspection) keyGone(issuing int) {
 
 // dates fills in what will be.
 func (s *inspection) dates() {
-	kind := map[string]string{KeyECDSA: "ECDSA P-256", KeyRSA: "RSA 2048"}[s.order.Key]
-	for i := range s.work.Pairs {
-		s.fill(&s.work.Pairs[i], kind)
-		if step := &s.work.Pairs[i]; step.Do == Make || step.Do == Renew {
-			step.NotAfter = s.issuesTo
+	kind := map[string]string{KeyECDSA: "ECDSA P-256", KeyRSA: "RSA 2048"}[s.spec.Key]
+	for i := range s.plan.Pairs {
+		s.fill(&s.plan.Pairs[i], kind)
+		if planned := &s.plan.Pairs[i]; planned.Do == Make || planned.Do == Renew {
+			planned.NotAfter = s.issuesTo
 		}
 	}
-	if ca := s.work.CA; ca != nil {
+	if ca := s.plan.CA; ca != nil {
 		s.fill(ca, kind)
 		if ca.Do != Keep {
-			ca.NotAfter = end(s.at, s.order.CA.Days)
+			ca.NotAfter = end(s.at, s.spec.CA.Days)
 		}
 	}
 }
 
-func (s *inspection) fill(step *Step, kind string) {
-	if step.NewKey {
-		step.KeyKind = kind
+func (s *inspection) fill(planned *Planned, kind string) {
+	if planned.NewKey {
+		planned.KeyKind = kind
 	}
 }

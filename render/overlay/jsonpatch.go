@@ -9,7 +9,7 @@ import (
 	"render/render/source"
 )
 
-// mostOperations is how many operations a JSON patch may have.
+// maxOperations is how many operations a JSON patch may have.
 const maxOperations = 1000
 
 var operations = []string{"add", "remove", "replace", "move", "copy", "test"}

@@ -65,7 +65,7 @@ func (r *reading) mergePatch(doc *source.Node, target *selector, path string) {
 	r.steps = append(r.steps, p)
 }
 
-// mostItems is how many items a list in a strategic merge may have: the merge
+// maxItems is how many items a list in a strategic merge may have: the merge
 // compares all items with each other, several times over.
 const maxItems = 256
 

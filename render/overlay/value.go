@@ -15,7 +15,7 @@ import (
 	"render/render/source"
 )
 
-// mostNodes is how many values one patch, or one object after a patch, may
+// maxNodes is how many values one patch, or one object after a patch, may
 // hold: an object of the API has at most about 1.5 MB.
 const maxNodes = 20_000
 

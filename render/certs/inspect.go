@@ -10,7 +10,7 @@ import (
 	"render/render/places"
 )
 
-// Survey finds out what has to be done so that all is there that an order wants,
+// Inspect finds out what has to be done so that all is there that a topology wants,
 // and what stands in its way. What this authority did not issue is never
 // replaced unless that is forced, and a key that belongs to no certificate of
 // this authority is kept and has one issued for it: so a run that was stopped
@@ -18,31 +18,31 @@ import (
 func Inspect(files fs.FS, order Spec, c Conditions) (*Plan, diag.List) {
 	order.Rules.At = time.Time{} // what has ended is renewed, not told
 	at := c.At.UTC().Truncate(time.Second)
-	s := &inspection{order: order, c: c, at: at, work: &Plan{spec: order, at: at, Without: order.Without, Elsewhere: order.Elsewhere}}
-	s.r = newReader(files, s.order.Rules)
+	s := &inspection{spec: order, c: c, at: at, plan: &Plan{spec: order, at: at, Without: order.Without, Elsewhere: order.Elsewhere}}
+	s.r = newReader(files, s.spec.Rules)
 	if order.Elsewhere != "" || len(order.Pairs) == 0 || s.conflicts() || s.tooEarly() {
-		return s.work, s.problems
+		return s.plan, s.problems
 	}
 	s.ask()
 	if !s.authorities() {
-		return s.work, s.problems
+		return s.plan, s.problems
 	}
 	for i := range order.Pairs {
-		s.work.Pairs = append(s.work.Pairs, s.pair(&order.Pairs[i]))
+		s.plan.Pairs = append(s.plan.Pairs, s.judge(&order.Pairs[i]))
 	}
 	s.namesakes()
 	s.settle()
 	s.constrained()
 	s.dates()
 	s.warnOfHosts()
-	return s.work, s.problems
+	return s.plan, s.problems
 }
 
 func (s *inspection) ask() {
-	ca := Request{Place: s.order.CA.Place, Path: s.order.CA.Path}
-	s.r.ask(ca, s.order.CA.Crt)
-	s.r.ask(ca, s.order.CA.Key)
-	for _, w := range s.order.Pairs {
+	ca := Request{Place: s.spec.CA.Place, Path: s.spec.CA.Path}
+	s.r.ask(ca, s.spec.CA.Crt)
+	s.r.ask(ca, s.spec.CA.Key)
+	for _, w := range s.spec.Pairs {
 		s.r.ask(w.Request, w.Crt)
 		s.r.ask(w.Request, w.Key)
 	}
@@ -54,12 +54,12 @@ func (s *inspection) conflicts() bool {
 		what string
 		also diag.Related
 	}
-	ca := diag.Related{Place: s.order.CA.Place, Note: s.order.CA.Path}
+	ca := diag.Related{Place: s.spec.CA.Place, Note: s.spec.CA.Path}
 	uses := map[string]use{
-		path.Clean(s.order.CA.Crt): {"the local authority's certificate", ca},
-		path.Clean(s.order.CA.Key): {"the local authority's key", ca},
+		path.Clean(s.spec.CA.Crt): {"the local authority's certificate", ca},
+		path.Clean(s.spec.CA.Key): {"the local authority's key", ca},
 	}
-	for _, w := range s.order.Pairs {
+	for _, w := range s.spec.Pairs {
 		for i, name := range []string{w.Crt, w.Key} {
 			what := []string{"the certificate", "the key"}[i] + " of tier " + diag.Quote(w.Tier)
 			if first, taken := uses[path.Clean(name)]; taken {
@@ -83,7 +83,7 @@ func (s *inspection) tooEarly() bool {
 	}
 	s.problems.Add(diag.Diagnostic{
 		Code:  "cert-days",
-		Place: s.order.CA.Place, Path: "certs.days",
+		Place: s.spec.CA.Place, Path: "certs.days",
 		Message: fmt.Sprintf("a certificate is made for %d days, and to be renewed %s before its end: each run would renew it", days, span(s.c.RenewBefore)),
 		Help:    "write a shorter --renew-before, or more days",
 	})
@@ -93,8 +93,8 @@ func (s *inspection) tooEarly() bool {
 // authorities reads the local authority's certificate and the given one's;
 // false where one cannot be used.
 func (s *inspection) authorities() bool {
-	if s.there(s.order.CA.Crt) {
-		s.local = s.r.authority(path.Clean(s.order.CA.Crt))
+	if s.there(s.spec.CA.Crt) {
+		s.local = s.r.authority(path.Clean(s.spec.CA.Crt))
 		for _, p := range s.said(0) {
 			remove := "remove it and its key for a new authority"
 			if p.Help != "" {
@@ -104,8 +104,8 @@ func (s *inspection) authorities() bool {
 			s.problems = append(s.problems, p)
 		}
 	}
-	s.issuesTo = end(s.at, s.order.Days)
-	stop := end(s.at, s.order.CA.Days)
+	s.issuesTo = end(s.at, s.spec.Days)
+	stop := end(s.at, s.spec.CA.Days)
 	switch {
 	case s.c.Given != nil:
 		s.readGiven()
@@ -113,7 +113,7 @@ func (s *inspection) authorities() bool {
 			stop = s.given.notAfter
 		}
 	case s.local != nil:
-		early := min(s.c.renewBefore(s.order.CA.Days), time.Duration(s.order.CA.Days)*day/3)
+		early := min(s.c.renewBefore(s.spec.CA.Days), time.Duration(s.spec.CA.Days)*day/3)
 		s.renewCA = s.local.root() && s.local.notAfter.Sub(s.at) < early
 		if !s.renewCA {
 			stop = s.local.notAfter
@@ -127,7 +127,7 @@ func (s *inspection) authorities() bool {
 
 // readGiven reads the certificate of the authority that the user names.
 func (s *inspection) readGiven() {
-	s.givenBy = newReader(s.c.Given.Files, s.order.Rules)
+	s.givenBy = newReader(s.c.Given.Files, s.spec.Rules)
 	for _, one := range [][2]string{{"--ca-cert ", s.c.Given.Crt}, {"--ca-key ", s.c.Given.Key}} {
 		s.givenBy.ask(Request{Place: places.File(places.NewLoose(one[0]+one[1], nil))}, one[1])
 	}

@@ -13,7 +13,7 @@ import (
 	"render/render/bounded"
 )
 
-// FuzzSurvey: whatever the four files hold, there is no panic, no line of a key
+// FuzzInspect: whatever the four files hold, there is no panic, no line of a key
 // is told, and what is made is kept by the next survey: with --force, where all
 // are plain files, always.
 func FuzzInspect(f *testing.F) {
@@ -40,7 +40,7 @@ func FuzzInspect(f *testing.F) {
 			requests := []Request{order.Pairs[0].Request, {Crt: "certs/ca.crt", Key: "certs/ca.key"}}
 			work, problems := Inspect(files, order, c)
 			told := printed(t, problems)
-			for _, s := range work.Steps() {
+			for _, s := range work.All() {
 				told += s.Why
 			}
 			noKey(t, files, requests, told)
@@ -53,7 +53,7 @@ func FuzzInspect(f *testing.F) {
 			carryOut(t, files, order, c)
 			again, problems := Inspect(files, order, c)
 			if problems.Failed() || again.Pending() {
-				t.Errorf("made again: %v, %+v", problems, again.Steps())
+				t.Errorf("made again: %v, %+v", problems, again.All())
 			}
 			if _, problems := readAll(t, files, requests[:1], Rules{At: c.At}); problems.Failed() {
 				t.Errorf("made, and refused: %v", problems)
@@ -142,8 +142,8 @@ func TestDecisions(t *testing.T) {
 			files["certs/a.key"] = &fstest.MapFile{Data: []byte(c.key)}
 		}
 		work, problems := Inspect(files, specFor(), Conditions{At: from2026})
-		step := work.Pairs[0]
-		if got := fmt.Sprintf("%d %v %s", step.Do, step.NewKey, step.Why); got != c.want || problems.Failed() {
+		planned := work.Pairs[0]
+		if got := fmt.Sprintf("%d %v %s", planned.Do, planned.NewKey, planned.Why); got != c.want || problems.Failed() {
 			t.Errorf("%s: %s, want %s: %v", c.name, got, c.want, headers(problems))
 		}
 	}
@@ -208,7 +208,7 @@ func TestStoppedAnywhere(t *testing.T) {
 				for _, f := range []struct {
 					name string
 					text []byte
-				}{{m.Step.Key, m.Key}, {m.Step.Crt, m.Crt}} {
+				}{{m.Planned.Key, m.Key}, {m.Planned.Crt, m.Crt}} {
 					if f.text != nil && left > 0 {
 						files[f.name] = &fstest.MapFile{Data: f.text}
 						left--
@@ -220,7 +220,7 @@ func TestStoppedAnywhere(t *testing.T) {
 			}
 			work, problems = Inspect(files, c.order, conditions)
 			if problems.Failed() || work.Pending() {
-				t.Errorf("%s, stopped behind %d files, is not settled: %v %+v", name, stop, headers(problems), work.Steps())
+				t.Errorf("%s, stopped behind %d files, is not settled: %v %+v", name, stop, headers(problems), work.All())
 			}
 			if left > 0 {
 				if len(made) == 0 {

@@ -10,7 +10,7 @@ import (
 	"render/render/places"
 )
 
-// Order is what a topology wants to have made: the pairs of its tiers, and the
+// Spec is what a topology wants to have made: the pairs of its tiers, and the
 // authority that issues them.
 type Spec struct {
 	Pairs []Wanted
@@ -76,7 +76,7 @@ type Given struct {
 	Crt, Key string
 }
 
-// Deed is what is to be done with a certificate.
+// Action is what is to be done with a certificate.
 type Action uint8
 
 const (
@@ -86,8 +86,8 @@ const (
 	Renew                   // it is replaced
 )
 
-// Step is one certificate, and what is to be done with it.
-type Step struct {
+// Planned is one certificate, and what is to be done with it.
+type Planned struct {
 	Do  Action
 	Why string // what is wrong with what is there; "" with Keep and KeepOther
 	// NewKey: the key is made too; else the one that is there is kept.
@@ -106,13 +106,13 @@ type Step struct {
 	public any               // of the key that is kept
 }
 
-// Work is what has to be done so that all is there that an order wants.
+// Plan is what has to be done so that all is there that a topology wants.
 type Plan struct {
 	// CA is the authority: nil where it is the user's own, or none is needed.
-	CA      *Step
-	Pairs   []Step // in the order of the tiers
+	CA      *Planned
+	Pairs   []Planned // in the order of the tiers
 	Without []Without
-	// Elsewhere is the order's.
+	// Elsewhere is the spec's.
 	Elsewhere string
 
 	spec Spec
@@ -122,7 +122,7 @@ type Plan struct {
 
 // Pending reports whether anything is to be made or renewed.
 func (w *Plan) Pending() bool {
-	for _, s := range w.Steps() {
+	for _, s := range w.All() {
 		if s.Do == Make || s.Do == Renew {
 			return true
 		}
@@ -130,9 +130,9 @@ func (w *Plan) Pending() bool {
 	return false
 }
 
-// Steps are all of them, the authority's first.
-func (w *Plan) Steps() []Step {
-	var out []Step
+// All are the authority's certificate, if any, and then the pairs'.
+func (w *Plan) All() []Planned {
+	var out []Planned
 	if w.CA != nil {
 		out = append(out, *w.CA)
 	}
@@ -155,5 +155,5 @@ func (c Conditions) renewBefore(days int) time.Duration {
 
 // Due reports whether anything ends soon that this authority cannot renew.
 func (w *Plan) Due() bool {
-	return slices.ContainsFunc(w.Pairs, func(s Step) bool { return s.Due })
+	return slices.ContainsFunc(w.Pairs, func(s Planned) bool { return s.Due })
 }

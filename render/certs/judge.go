@@ -15,9 +15,9 @@ import (
 	"render/render/routing"
 )
 
-// pair finds out what is to be done with one pair of files.
-func (s *inspection) pair(w *Wanted) Step {
-	step := Step{wanted: w, Crt: w.Crt, Key: w.Key, Tiers: w.Tiers, Names: namesOf(w)}
+// judge finds out what is to be done with one pair of files.
+func (s *inspection) judge(w *Wanted) Planned {
+	planned := Planned{wanted: w, Crt: w.Crt, Key: w.Key, Tiers: w.Tiers, Names: namesOf(w)}
 	crt, keyFile := path.Clean(w.Crt), path.Clean(w.Key)
 	since := len(s.r.problems)
 	var c *chain
@@ -37,19 +37,19 @@ func (s *inspection) pair(w *Wanted) Step {
 	said := s.said(since)
 	switch {
 	case said.Failed():
-		s.other(&step, said)
+		s.other(&planned, said)
 	case c == nil && k == nil:
-		step.Do, step.Why, step.NewKey = Make, "missing", true
+		planned.Do, planned.Why, planned.NewKey = Make, "missing", true
 	case c == nil:
-		s.keepKey(&step, k, Make, "certificate missing")
+		s.keepKey(&planned, k, Make, "certificate missing")
 	default:
-		s.found(&step, c, k)
+		s.found(&planned, c, k)
 	}
-	return step
+	return planned
 }
 
 // found judges a certificate that is there, with its key where that is.
-func (s *inspection) found(step *Step, c *chain, k *key) {
+func (s *inspection) found(planned *Planned, c *chain, k *key) {
 	at := -1
 	if k != nil {
 		at = slices.IndexFunc(c.certs, func(one certificate) bool { return k.public.Equal(one.x509.PublicKey) })
@@ -58,40 +58,40 @@ func (s *inspection) found(step *Step, c *chain, k *key) {
 	if at < 0 {
 		leaf = c.certs[likelyLeaf(c)]
 	}
-	step.leaf, step.NotAfter = leaf.x509, leaf.x509.NotAfter
-	step.KeyKind, _ = keyKind(leaf.x509.PublicKey)
+	planned.leaf, planned.NotAfter = leaf.x509, leaf.x509.NotAfter
+	planned.KeyKind, _ = keyKind(leaf.x509.PublicKey)
 	by := s.issuer(leaf.x509)
 	switch {
 	case by == nil:
-		s.foreign(step, c, k)
+		s.foreign(planned, c, k)
 	case k == nil && !s.c.WithoutKeys:
-		step.Do, step.Why, step.NewKey = Renew, "key missing", true
+		planned.Do, planned.Why, planned.NewKey = Renew, "key missing", true
 	case k != nil && at < 0:
-		s.keepKey(step, k, Renew, "the key is another one")
+		s.keepKey(planned, k, Renew, "the key is another one")
 	default:
-		s.own(step, c, max(at, 0), by)
+		s.own(planned, c, max(at, 0), by)
 	}
 }
 
 // keepKey settles a step with a key that is not known to be render's: it stays,
 // and gets a certificate, where it is such a key as would be made.
-func (s *inspection) keepKey(step *Step, k *key, do Action, why string) {
+func (s *inspection) keepKey(planned *Planned, k *key, do Action, why string) {
 	kind, fit := s.asWanted(k.public)
-	step.Do, step.Why, step.KeyKind, step.public = do, why, kind, k.public
+	planned.Do, planned.Why, planned.KeyKind, planned.public = do, why, kind, k.public
 	if fit {
 		return
 	}
-	step.Do = Keep
-	name := path.Clean(step.Key)
+	planned.Do = Keep
+	name := path.Clean(planned.Key)
 	p := diag.Diagnostic{
 		Code:  "key-form",
-		Place: s.r.texts[name].place(0), Message: "the key is " + kind + ", and certs.key asks for " + s.order.Key,
+		Place: s.r.texts[name].place(0), Message: "the key is " + kind + ", and certs.key asks for " + s.spec.Key,
 		Help: "write the kind that it is into certs.key, or remove the file", Related: s.r.asked(name), Hide: true,
 	}
 	if public, ok := k.public.(*rsa.PublicKey); ok && public.N.BitLen() < minRSA {
 		p.Message, p.Help = fmt.Sprintf("the key is %s; Envoy refuses fewer than %d bits", kind, minRSA), "remove the file"
 	}
-	s.other(step, diag.List{p})
+	s.other(planned, diag.List{p})
 }
 
 // asWanted reports whether a key is of the kind that would be made.
@@ -99,9 +99,9 @@ func (s *inspection) asWanted(public any) (kind string, fit bool) {
 	kind, _ = keyKind(public)
 	rsaKey, isRSA := public.(*rsa.PublicKey)
 	switch {
-	case s.order.Key == KeyRSA:
+	case s.spec.Key == KeyRSA:
 		fit = isRSA && rsaKey.N.BitLen() >= minRSA
-	case s.order.Rules.NISTCurves:
+	case s.spec.Rules.NISTCurves:
 		fit = slices.Contains([]string{"ECDSA P-256", "ECDSA P-384", "ECDSA P-521"}, kind)
 	default:
 		fit = kind == "ECDSA P-256"
@@ -110,7 +110,7 @@ func (s *inspection) asWanted(public any) (kind string, fit bool) {
 }
 
 // own judges a certificate that this authority issued, whose key is beside it.
-func (s *inspection) own(step *Step, c *chain, at int, by *issuer) {
+func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 	leaf := c.certs[at].x509
 	issuing := s.local
 	if s.given != nil {
@@ -122,13 +122,13 @@ func (s *inspection) own(step *Step, c *chain, at int, by *issuer) {
 	kind, fit := s.asWanted(leaf.PublicKey)
 	left := leaf.NotAfter.Sub(s.at)
 	why := ""
-	switch difference := difference(leaf, step.wanted); {
+	switch difference := difference(leaf, planned.wanted); {
 	case by != issuing:
 		why = "issued by the local authority, not by the one of --ca-cert"
 	case difference != "":
 		why = difference
 	case !fit:
-		why = "its key is " + kind + ", and certs.key asks for " + s.order.Key
+		why = "its key is " + kind + ", and certs.key asks for " + s.spec.Key
 	case at > 0:
 		why = "it is not the first in its file"
 	case left < 0:
@@ -145,17 +145,17 @@ func (s *inspection) own(step *Step, c *chain, at int, by *issuer) {
 		s.r.tell("cert-expiring", c.text, c.certs[at].line, true, "expires at "+stamp(leaf.NotAfter)+", with the authority that issued it",
 			"renew that authority, or name another one with --ca-cert")
 		s.problems = append(s.problems, s.said(since)...)
-		step.Due = true
+		planned.Due = true
 	}
 	if why != "" {
-		step.Do, step.Why, step.NewKey = Renew, why, true
+		planned.Do, planned.Why, planned.NewKey = Renew, why, true
 	}
 }
 
 // foreign judges a certificate that another authority issued. It is never
 // replaced unasked.
-func (s *inspection) foreign(step *Step, c *chain, k *key) {
-	step.Do = KeepOther
+func (s *inspection) foreign(planned *Planned, c *chain, k *key) {
+	planned.Do = KeepOther
 	at := likelyLeaf(c)
 	since := len(s.r.problems)
 	s.r.rules.At = s.at
@@ -163,29 +163,29 @@ func (s *inspection) foreign(step *Step, c *chain, k *key) {
 	case k != nil:
 		at, _ = s.r.leafOf(c, k)
 	case !s.c.WithoutKeys:
-		s.r.tell("file-missing", c.text, c.certs[at].line, false, "its key "+diag.Quote(step.Key)+" is not there, and the local authority did not issue it",
+		s.r.tell("file-missing", c.text, c.certs[at].line, false, "its key "+diag.Quote(planned.Key)+" is not there, and the local authority did not issue it",
 			"put the key back, from where the certificate was made or where you keep your keys")
 	}
 	s.r.checkLeaf(c, at)
 	s.r.rules.At = time.Time{}
-	s.r.checkHosts(step.wanted.Request, &couple{crt: c, leaf: &c.certs[at]})
+	s.r.checkHosts(planned.wanted.Request, &couple{crt: c, leaf: &c.certs[at]})
 	said := s.said(since)
 	switch {
 	case said.Failed():
-		s.other(step, said)
-	case step.leaf.NotAfter.Sub(s.at) < s.early():
-		s.due(step, c, c.certs[at].line)
+		s.other(planned, said)
+	case planned.leaf.NotAfter.Sub(s.at) < s.early():
+		s.due(planned, c, c.certs[at].line)
 	}
 }
 
 // due settles a certificate of another authority that ends soon.
-func (s *inspection) due(step *Step, c *chain, line int) {
-	why := "expires at " + stamp(step.NotAfter)
+func (s *inspection) due(planned *Planned, c *chain, line int) {
+	why := "expires at " + stamp(planned.NotAfter)
 	if s.c.Force {
-		step.Do, step.Why, step.NewKey = Renew, why, true
+		planned.Do, planned.Why, planned.NewKey = Renew, why, true
 		return
 	}
-	step.Due = true
+	planned.Due = true
 	p := diag.Diagnostic{
 		Code:  "cert-expiring",
 		Place: c.text.place(line), Message: why + ", and another authority issued it",
@@ -239,7 +239,7 @@ func namesOf(w *Wanted) []string {
 
 // warnOfHosts tells of hosts that no certificate can cover, or few clients take.
 func (s *inspection) warnOfHosts() {
-	for _, w := range s.order.Pairs {
+	for _, w := range s.spec.Pairs {
 		for _, h := range w.Hosts {
 			message := fmt.Sprintf("no certificate covers %q: clients that ask for another name refuse it", h.Name)
 			if h.Name != routing.EveryHost {
