@@ -28,7 +28,6 @@ const maxCircle = 3
 var circles = map[string]int{
 	"cmd/generate":    8,
 	"render/eval":     8,
-	"render/secret":   5,
 	"render/source":   7,
 	"render/topology": 53,
 }

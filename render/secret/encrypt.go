@@ -50,10 +50,6 @@ func (f *form) encrypt(m *manifest.Manifest, pair certs.Pair) error {
 	return nil
 }
 
-func (f *form) refuse(id manifest.ID, what string) {
-	f.result.Refused = append(f.result.Refused, id.String()+": "+what+", and only what comes from certificates is kept from run to run")
-}
-
 // encryptedDiffers is why an old object cannot be kept; "" where it can.
 func (f *form) encryptedDiffers(old, clear manifest.Object) string {
 	switch {

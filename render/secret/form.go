@@ -1,0 +1,106 @@
+package secret
+
+import (
+	"encoding/base64"
+	"io"
+
+	"render/render/certs"
+	"render/render/manifest"
+	"render/render/secret/sealed"
+)
+
+// The library's components whose manifests Apply fills in: TLS Secrets, what
+// bitnami's controller makes them of, and the authorities of clients'
+// certificates, which are public; and what the External Secrets Operator makes
+// Secrets of.
+const (
+	Component         = "secrets"
+	SealedComponent   = "sealedsecrets"
+	ClientCAComponent = "clientca"
+	ExternalComponent = "externalsecrets"
+)
+
+// The modes. With Omit the library renders no Secret; with Redacted what it
+// renders is left as it is; with External and CertManager somebody else makes
+// the Secrets.
+const (
+	Plain       = "plain"
+	Omit        = "omit"
+	Redacted    = "redacted"
+	Sealed      = "sealed"
+	SOPS        = "sops"
+	External    = "external"
+	CertManager = "cert-manager"
+)
+
+// Modes are all modes, in the order in which they are explained.
+func Modes() []string { return []string{Plain, Omit, Redacted, Sealed, SOPS, External, CertManager} }
+
+// Settings are all that the form of a Secret depends on.
+type Settings struct {
+	Mode  string
+	Pairs map[string]certs.Pair // by tier
+	// Random is read where something is sealed or encrypted anew.
+	Random io.Reader
+	// Certificate and Scope are for Sealed.
+	Certificate *sealed.Certificate
+	Scope       string
+	// Recipients of age and the encryption for one of them are for SOPS.
+	Recipients []string
+	Age        func(recipient string, text []byte) (string, error)
+	// Previous are the objects of an earlier run. What is in them is kept where
+	// it still says the same.
+	Previous []manifest.Object
+}
+
+// Result is what became of the Secrets.
+type Result struct {
+	// Anew tells of objects that were in Previous and could not be kept, and why.
+	Anew []Anew
+	// Refused are faults of a mixin or an overlay.
+	Refused []string
+	// Sealed tells that some were sealed or encrypted, or kept so.
+	Sealed bool
+	// Keyless are those that are to be sealed or encrypted anew, and whose key
+	// was not read.
+	Keyless []Anew
+	// Clear is the first Secret with data in clear, "" for none.
+	Clear string
+}
+
+// Anew is an object that is sealed or encrypted anew.
+type Anew struct {
+	ID     manifest.ID
+	Tier   string
+	Reason string // "its certificate changed"
+}
+
+type form struct {
+	Settings
+	previous map[manifest.ID][]manifest.Object
+	result   Result
+}
+
+func (f *form) refuse(id manifest.ID, what string) {
+	f.result.Refused = append(f.result.Refused, id.String()+": "+what+", and only what comes from certificates is kept from run to run")
+}
+
+// texts is what stands in the place of each placeholder.
+func texts(pair certs.Pair) map[string][]byte {
+	return map[string][]byte{"tls.crt": pair.Crt, "tls.key": pair.Key, "ca.crt": pair.CA}
+}
+
+// fill replaces the placeholders of a Secret's data, and only those: what a
+// mixin added or changed stays.
+func fill(object manifest.Object, pair certs.Pair) manifest.Object {
+	for key, text := range texts(pair) {
+		if object.Object("data").Get(key) == placeholder && len(text) > 0 {
+			object = object.With(base64.StdEncoding.EncodeToString(text), "data", key)
+		}
+	}
+	return object
+}
+
+// placeholder is what the library writes in place of data: base64 of
+// "redacted".
+const placeholder = "cmVkYWN0ZWQ="
