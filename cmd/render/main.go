@@ -35,16 +35,18 @@ func main() {
 	// failure of this program, in place of a signal that ends it.
 	signal.Ignore(syscall.SIGPIPE)
 	s := newShell(os.Stdin, disk.NewStdout(os.Stdout), os.Stderr, usualLimits())
+	go quitQuietly(s.disk)
+	os.Exit(run(s, os.Args[1:]))
+}
+
+// quitQuietly ends the process by SIGQUIT without what Go does: it prints a dump,
+// as for SIGABRT still, and ends with the code of a wrong input.
+func quitQuietly(d *disk.Disk) {
 	quit := make(chan os.Signal, 1)
 	signal.Notify(quit, syscall.SIGQUIT)
-	go func() {
-		// Go's answer is a dump of what it was doing, for SIGABRT still, and the code
-		// of a wrong input.
-		if number := <-quit; !s.disk.Replacing() {
-			os.Exit(disk.Raise(number))
-		}
-	}()
-	os.Exit(run(s, os.Args[1:]))
+	if number := <-quit; !d.Replacing() {
+		os.Exit(disk.Raise(number))
+	}
 }
 
 func run(s *shell, args []string) (code int) {

@@ -252,6 +252,34 @@ func TestStoppedEvaluating(t *testing.T) {
 	}
 }
 
+// TestQuit: SIGQUIT ends also a run that waits for its input, without a dump.
+func TestQuit(t *testing.T) {
+	c := exec.Command(os.Args[0], "-")
+	c.Args[0] = "render"
+	stdin, err := c.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stdin.Close()
+	var said bytes.Buffer
+	c.Stdout, c.Stderr = &said, &said
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	// The run reads a text that never ends, and is at work once it has taken more
+	// than a pipe holds.
+	if _, err := stdin.Write(bytes.Repeat([]byte("# a comment\n"), 20_000)); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Process.Signal(syscall.SIGQUIT); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.Wait() // it is ended by a signal
+	if status := c.ProcessState.Sys().(syscall.WaitStatus); !endedBy(status, syscall.SIGQUIT) || said.Len() > 0 {
+		t.Errorf("exit %d: %s", status.ExitStatus(), &said)
+	}
+}
+
 // endedBy reports whether a process ended by a signal, or with its code where Go
 // has another use for the signal.
 func endedBy(status syscall.WaitStatus, sig syscall.Signal) bool {
