@@ -33,11 +33,11 @@ func (r *rendering) readCertificates(ctx context.Context) error {
 // readPairs reads the certificates and their keys, by tier.
 func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error) {
 	plan := r.plan
-	requests := plan.Certificates()
+	requests := pairRequests(plan)
 	if len(requests) == 0 || r.in.Files == nil {
 		return nil, nil
 	}
-	rules := plan.CertificateRules()
+	rules := pairRules(plan)
 	rules.Topology = r.in.Name
 	rules.At = r.in.At
 	if plan.Secrets == secret.Sealed || plan.Secrets == secret.SOPS {

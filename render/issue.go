@@ -26,7 +26,7 @@ func Certificates(ctx context.Context, in Input, c certs.Conditions) (*certs.Pla
 			return nil, nil, err
 		}
 	}
-	plan, problems := certs.Inspect(files, r.plan.Order(), c)
+	plan, problems := certs.Inspect(files, pairSpec(r.plan), c)
 	if r.add(r.relative(problems)) {
 		return nil, r.out.Problems, nil
 	}

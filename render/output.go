@@ -58,7 +58,10 @@ type sources struct {
 }
 
 func sourcesOf(plan *topology.Plan, name string) sources {
-	out := sources{files: plan.Files(), topology: name}
+	out := sources{topology: name}
+	for _, f := range plan.Files() {
+		out.files = append(out.files, certs.File{Name: f.Name, Place: f.Origin.Place, Path: f.Origin.Path()})
+	}
 	for _, o := range plan.Document.Overlays {
 		out.overlays = append(out.overlays, certs.File{Name: path.Clean(o.Value), Place: o.Place, Path: o.Path()})
 	}

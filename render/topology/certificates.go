@@ -1,40 +1,58 @@
 package topology
 
 import (
+	"net/netip"
 	"path"
+	"render/render/places"
+	"slices"
 	"strings"
-
-	"render/render/certs"
-	"render/render/platform"
 )
 
-// Certificates are the files to be read: a pair for each tier that has a Secret
+// TierFiles are the files of what one tier shows its clients, and of whom it takes
+// for one.
+type TierFiles struct {
+	Tier   string
+	Origin Origin // of what asks for the pair
+	// The pair's files, relative to the topology's folder; CA is "" where there is
+	// none. All are "" where no pair is to be read.
+	Crt, Key, CA string
+	ClientCA     Text // the file with the authorities of clients' certificates
+	Hosts        []Text
+}
+
+// TierFiles are those to be read: a pair for each tier that has a Secret
 // rendered from it, and the authorities of clients' certificates, which are
 // public and in the output whatever becomes of the pairs.
-func (p *Plan) Certificates() []certs.Request {
+func (p *Plan) TierFiles() []TierFiles {
 	if p.Secrets == "omit" || p.Secrets == "redacted" {
 		return nil
 	}
-	var out []certs.Request
+	var out []TierFiles
 	for i := range p.Tiers {
 		t := p.Tiers[i].tier
 		if !t.TLS.terminated() {
 			continue
 		}
-		var r certs.Request
+		files := TierFiles{Tier: t.Name.Value}
 		pair := p.ReadsKeys() && t.ownsSecret() && len(t.Hosts) > 0
 		if pair {
-			r = p.certificate(t)
-			pair = p.readable(t, r)
+			files = p.pairOf(t)
+			if pair = p.readable(t, &files); !pair {
+				files = TierFiles{Tier: t.Name.Value}
+			}
 		}
-		if r, ok := p.clientCA(t, r, pair); ok {
-			out = append(out, r)
+		if ca := t.TLS.ClientCA; ca.IsSet() && t.TLS.clientCertificates() && p.inside(ca.Value) {
+			files.ClientCA, pair = ca, true
+		}
+		if pair {
+			out = append(out, files)
 		}
 	}
 	return out
 }
 
-func (p *Plan) certificate(t *Tier) certs.Request {
+// pairOf are the files of a tier's pair.
+func (p *Plan) pairOf(t *Tier) TierFiles {
 	stem := path.Join(p.Document.Certs.Dir.Value, CertificateName(t.Hosts[0].Value))
 	origin := t.Hosts[0].Origin
 	switch {
@@ -43,53 +61,83 @@ func (p *Plan) certificate(t *Tier) certs.Request {
 	case t.Cert.IsSet():
 		origin = t.Cert.Origin
 	}
-	r := certs.Request{Place: origin.Place, Path: origin.Path(), Tier: t.Name.Value, Crt: stem + ".crt", Key: stem + ".key", CA: t.Cert.CA.Value}
+	out := TierFiles{Tier: t.Name.Value, Origin: origin, Crt: stem + ".crt", Key: stem + ".key", CA: t.Cert.CA.Value, Hosts: t.Hosts}
 	if t.Cert.Crt.IsSet() {
-		r.Crt, r.Key = t.Cert.Crt.Value, t.Cert.Key.Value
+		out.Crt, out.Key = t.Cert.Crt.Value, t.Cert.Key.Value
 	}
-	for _, h := range t.Hosts {
-		r.Hosts = append(r.Hosts, certs.Host{Name: h.Value, Place: h.Place, Path: h.Path()})
-	}
-	return r
+	return out
 }
 
-// readable reports whether a request names files that may be looked for. What
-// keeps it from that is a problem of its own, told with the topology's.
-func (p *Plan) readable(t *Tier, r certs.Request) bool {
+// readable reports whether files may be looked for. What keeps them from that is a
+// problem of its own, told with the topology's.
+func (p *Plan) readable(t *Tier, files *TierFiles) bool {
 	c := &t.Cert
 	switch {
-	case c.wrong, stemOfFile(c.Stem.Value) != "":
+	case c.wrong, isFileOfPair(c.Stem.Value):
 		return false
 	case c.Stem.IsSet(), c.Crt.IsSet() && c.Key.IsSet():
-	case c.IsSet():
+	case c.IsSet(), checkHost(t.Hosts[0].Value).Found():
 		return false
-	default:
-		if checkHost(t.Hosts[0].Value).Found() {
-			return false
-		}
 	}
-	for _, name := range []string{r.Crt, r.Key, r.CA} {
-		if name == "" {
-			continue
-		}
-		if checkFile(name).Found() || !p.Options.AllowOutside && (path.IsAbs(name) || !localPath(name)) {
+	for _, name := range []string{files.Crt, files.Key, files.CA} {
+		if name != "" && !p.inside(name) {
 			return false
 		}
 	}
 	return true
 }
 
+// inside reports whether a file's name is one, and of a file that may be read.
+func (p *Plan) inside(name string) bool {
+	return !checkFile(name).Found() && (p.Options.AllowOutside || !path.IsAbs(name) && localPath(name))
+}
+
+// isFileOfPair reports whether a name is that of one of a pair's files, and not of
+// both without an ending.
+func isFileOfPair(name string) bool {
+	return slices.Contains([]string{".crt", ".key", ".pem", ".cer", ".cert", ".der"}, path.Ext(name))
+}
+
 // CertificateName is the file name, without an ending, of the certificate whose
 // first host is host: a "*" is written as "_wildcard".
 func CertificateName(host string) string { return strings.Replace(host, "*", "_wildcard", 1) }
 
-// CertificateRules are what the versions ask of certificates.
-func (p *Plan) CertificateRules() certs.Rules {
-	curves, dir := platform.IstioCurvesP384, p.Document.Certs.Dir.Value
-	return certs.Rules{
-		NISTCurves: curves.In(p.Versions.Istio), CurvesSince: curves.Since(),
-		Authority: [2]string{path.Join(dir, "ca.crt"), path.Join(dir, "ca.key")},
+// WantedPair is the pair of files that a tier wants to have made, for its addresses too.
+type WantedPair struct {
+	TierFiles
+	IPs []netip.Addr
+}
+
+// Pairless is a tier that needs no pair of its own, and why.
+type Pairless struct{ Tier, Why string }
+
+// WantedPairs are those of all tiers. The plan must be one without an error.
+func (p *Plan) WantedPairs() (wanted []WantedPair, pairless []Pairless) {
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		if why := t.tier.needsNoPair(); why != "" {
+			pairless = append(pairless, Pairless{t.tier.Name.Value, why})
+			continue
+		}
+		wanted = append(wanted, WantedPair{p.pairOf(t.tier), t.ips})
 	}
+	return wanted, pairless
+}
+
+// AuthorityFiles are the certificate and the key of the local authority.
+func (p *Plan) AuthorityFiles() (crt, key string) {
+	dir := p.Document.Certs.Dir.Value
+	return path.Join(dir, "ca.crt"), path.Join(dir, "ca.key")
+}
+
+// CertsOrigin is where the topology says how certificates are made; its beginning where
+// it does not.
+func (p *Plan) CertsOrigin() Origin {
+	c := &p.Document.Certs
+	if c.IsSet() {
+		return c.Origin
+	}
+	return Origin{Place: places.File(p.Document.Place.Source), key: "certs"}
 }
 
 // ExistingSecrets are the TLS Secrets that the topology says are there already.
@@ -110,23 +158,6 @@ func (p *Plan) ExistingSecrets() map[string]bool {
 // clientCASecret is the name by which Istio finds the authority of clients'
 // certificates beside a Secret (istio, pilot/pkg/model/credentials).
 func clientCASecret(secret string) string { return secret + "-cacert" }
-
-// clientCA is the request to read a tier's authority of clients' certificates,
-// with its pair or alone. ok is false where there is nothing to read.
-func (p *Plan) clientCA(t *Tier, pair certs.Request, hasPair bool) (certs.Request, bool) {
-	ca := t.TLS.ClientCA
-	if !ca.IsSet() || !t.TLS.clientCertificates() {
-		return pair, hasPair
-	}
-	if checkFile(ca.Value).Found() || !p.Options.AllowOutside && (path.IsAbs(ca.Value) || !localPath(ca.Value)) {
-		return pair, hasPair
-	}
-	if !hasPair {
-		pair = certs.Request{Tier: t.Name.Value}
-	}
-	pair.ClientCA = certs.File{Name: ca.Value, Place: ca.Place, Path: ca.Path()}
-	return pair, true
-}
 
 func localPath(name string) bool {
 	clean := path.Clean(name)

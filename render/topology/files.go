@@ -2,29 +2,31 @@ package topology
 
 import (
 	"path"
-
-	"render/render/certs"
 )
+
+// NamedFile is a file, and the field that names it.
+type NamedFile struct {
+	Name   string
+	Origin Origin
+}
 
 // Files are the files that the topology names, with the field that names each,
 // also those that this mode of Secrets does not read. Names are relative to the
 // topology's folder. A file may be there several times.
-func (p *Plan) Files() []certs.File {
-	var out []certs.File
+func (p *Plan) Files() []NamedFile {
+	var out []NamedFile
 	add := func(name string, m Origin) {
 		if name != "" {
-			out = append(out, certs.File{Name: path.Clean(name), Place: m.Place, Path: m.Path()})
+			out = append(out, NamedFile{path.Clean(name), m})
 		}
 	}
 	d := p.Document
 	for i := range p.Tiers {
 		t := p.Tiers[i].tier
 		if t.needsNoPair() == "" && len(t.Hosts) > 0 {
-			r := p.certificate(t)
-			for _, name := range []string{r.Crt, r.Key, r.CA} {
-				if name != "" {
-					out = append(out, certs.File{Name: path.Clean(name), Place: r.Place, Path: r.Path})
-				}
+			files := p.pairOf(t)
+			for _, name := range []string{files.Crt, files.Key, files.CA} {
+				add(name, files.Origin)
 			}
 		}
 		add(t.TLS.ClientCA.Value, t.TLS.ClientCA.Origin)
@@ -33,9 +35,8 @@ func (p *Plan) Files() []certs.File {
 		add(s.Cert.Value, s.Cert.Origin)
 	}
 	add(d.Jsonnet.Value, d.Jsonnet.Origin)
-	ca := p.Order().CA
-	for _, name := range []string{ca.Crt, ca.Key} {
-		out = append(out, certs.File{Name: path.Clean(name), Place: ca.Place, Path: ca.Path})
-	}
+	crt, key := p.AuthorityFiles()
+	add(crt, p.CertsOrigin())
+	add(key, p.CertsOrigin())
 	return out
 }

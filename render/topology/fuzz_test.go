@@ -48,7 +48,7 @@ func FuzzDecode(f *testing.F) {
 			plan := Derive(document, Options{BuiltIn: []string{"ha"}})
 			more = Check(plan)
 			problems = append(problems, more...)
-			plan.Certificates()
+			plan.TierFiles()
 			if !problems.Failed() {
 				Resolve(plan)
 				if bad := s.check(s.root, asEditor(root), ""); len(bad) > 0 {

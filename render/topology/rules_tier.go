@@ -7,16 +7,12 @@ import (
 	"strings"
 )
 
-// stemOfFile is the cure for a pair that is named by one of its files; "" where it
-// is not.
-func stemOfFile(name string) string {
-	switch ext := path.Ext(name); ext {
-	case ".crt", ".key":
+// stemHelp is what to write for a pair that is named by one of its files.
+func stemHelp(name string) string {
+	if ext := path.Ext(name); ext == ".crt" || ext == ".key" {
 		return "write: " + yamlWord(strings.TrimSuffix(name, ext))
-	case ".pem", ".cer", ".cert", ".der":
-		return "write: {crt: " + yamlWord(name) + ", key: FILE}, with the key's file"
 	}
-	return ""
+	return "write: {crt: " + yamlWord(name) + ", key: FILE}, with the key's file"
 }
 
 // tier checks what concerns one tier alone.
@@ -40,8 +36,8 @@ func (v *verdict) tier(t *Tier) {
 	}
 	switch {
 	case c.wrong:
-	case stemOfFile(c.Stem.Value) != "":
-		v.fail("cert-fields", c.Stem.Origin, wording.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemOfFile(c.Stem.Value))
+	case isFileOfPair(c.Stem.Value):
+		v.fail("cert-fields", c.Stem.Origin, wording.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemHelp(c.Stem.Value))
 	case c.IsSet() && given == 0 && !c.Stem.IsSet() && !c.Secret.IsSet():
 		v.fail("cert-fields", c.Origin, "names neither files nor a Secret", "write a path without .crt and .key, or remove it")
 	case c.Secret.IsSet() && given > 0:

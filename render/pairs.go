@@ -1,0 +1,94 @@
+package render
+
+import (
+	"net/netip"
+	"path"
+	"slices"
+	"strings"
+
+	"render/render/certs"
+	"render/render/platform"
+	"render/render/topology"
+)
+
+// pairRequests are the files of certificates that a plan has read.
+func pairRequests(plan *topology.Plan) []certs.Request {
+	var out []certs.Request
+	for _, files := range plan.TierFiles() {
+		r := pairRequest(&files)
+		if ca := files.ClientCA; ca.IsSet() {
+			r.ClientCA = certs.File{Name: ca.Value, Place: ca.Place, Path: ca.Path()}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func pairRequest(files *topology.TierFiles) certs.Request {
+	out := certs.Request{Place: files.Origin.Place, Path: files.Origin.Path(), Tier: files.Tier, Crt: files.Crt, Key: files.Key, CA: files.CA}
+	for _, h := range files.Hosts {
+		out.Hosts = append(out.Hosts, certs.Host{Name: h.Value, Place: h.Place, Path: h.Path()})
+	}
+	return out
+}
+
+// pairRules are what a plan's versions ask of certificates.
+func pairRules(plan *topology.Plan) certs.Rules {
+	curves := platform.IstioCurvesP384
+	crt, key := plan.AuthorityFiles()
+	return certs.Rules{NISTCurves: curves.In(plan.Versions.Istio), CurvesSince: curves.Since(), Authority: [2]string{crt, key}}
+}
+
+// pairSpec is what certificates a plan wants to have made. It must be one without an
+// error.
+func pairSpec(plan *topology.Plan) certs.Spec {
+	c, origin := &plan.Document.Certs, plan.CertsOrigin()
+	crt, key := plan.AuthorityFiles()
+	out := certs.Spec{
+		Days: c.Days.Value, Key: c.Key.Value, Rules: pairRules(plan),
+		CA: certs.WantedCA{
+			Crt: crt, Key: key, Place: origin.Place, Path: origin.Path(),
+			CommonName: plan.AuthorityName(), Named: c.CA.CommonName.Place,
+			Organization: c.CA.Organization.Value, Days: c.CA.Days.Value,
+		},
+	}
+	if plan.Secrets == "cert-manager" {
+		out.Elsewhere = "cert-manager issues the certificates in the cluster"
+		return out
+	}
+	wanted, pairless := plan.WantedPairs()
+	for _, tier := range pairless {
+		out.Without = append(out.Without, certs.Without(tier))
+	}
+	at := map[[2]string]int{} // where the pair of two files is
+	for i := range wanted {
+		request := pairRequest(&wanted[i].TierFiles)
+		files := [2]string{path.Clean(request.Crt), path.Clean(request.Key)}
+		if _, ok := at[files]; !ok {
+			at[files] = len(out.Pairs)
+			out.Pairs = append(out.Pairs, certs.Wanted{Request: request})
+			out.Pairs[at[files]].Hosts = nil
+		}
+		pair := &out.Pairs[at[files]]
+		pair.Tiers = append(pair.Tiers, request.Tier)
+		pair.Hosts = append(pair.Hosts, request.Hosts...)
+		pair.IPs = append(pair.IPs, wanted[i].IPs...)
+	}
+	for i := range out.Pairs {
+		pair := &out.Pairs[i]
+		pair.Tier = strings.Join(pair.Tiers, ", ")
+		pair.Hosts = once(pair.Hosts, func(h certs.Host) string { return h.Name })
+		pair.IPs = once(pair.IPs, netip.Addr.String)
+	}
+	return out
+}
+
+// once is a list without what it has already.
+func once[T any](list []T, name func(T) string) []T {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(list, func(v T) bool {
+		known := seen[name(v)]
+		seen[name(v)] = true
+		return known
+	})
+}
