@@ -59,9 +59,9 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 // readSealing reads what the mode of Secrets needs beside the pairs.
 func (r *rendering) readSealing() secret.Settings {
 	plan := r.plan
-	out := secret.Settings{Mode: plan.Secrets, Random: r.in.Random, Age: r.in.Age}
+	out := secret.Settings{Mode: string(plan.Secrets), Random: r.in.Random, Age: r.in.Age}
 	s := plan.Sealing()
-	out.Scope = s.Scope
+	out.Scope = string(s.Scope)
 	for _, recipient := range s.Recipients {
 		out.Recipients = append(out.Recipients, recipient.Value)
 	}

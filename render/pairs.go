@@ -45,7 +45,7 @@ func pairSpec(plan *topology.Plan) certs.Spec {
 	c, origin := &plan.Document.Certs, plan.CertsOrigin()
 	crt, key := plan.AuthorityFiles()
 	out := certs.Spec{
-		Days: c.Days.Value, Key: c.Key.Value, Rules: pairRules(plan),
+		Days: c.Days.Value, Key: string(c.Key.Value), Rules: pairRules(plan),
 		CA: certs.WantedCA{
 			Crt: crt, Key: key, Place: origin.Place, Path: origin.Path(),
 			CommonName: plan.AuthorityName(), Named: c.CA.CommonName.Place,

@@ -20,7 +20,7 @@ func (r *rendering) derive(ctx context.Context) error {
 	r.placeOverlays(document, r.chosen)
 	r.plan = topology.Derive(document, topology.Options{
 		AllowOutside: r.in.AllowOutside,
-		Secrets:      r.in.Secrets,
+		Secrets:      topology.SecretsMode(r.in.Secrets),
 		BuiltIn:      overlays.Names(),
 		Chosen:       builtin(document, r.chosen),
 	})

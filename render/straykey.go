@@ -29,7 +29,7 @@ func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (
 			r.stray = id.String()
 			continue
 		}
-		p.Message = id.String() + ": holds a private key, and secrets: " + plan.Secrets + " keeps keys out of what is rendered"
+		p.Message = id.String() + ": holds a private key, and secrets: " + string(plan.Secrets) + " keeps keys out of what is rendered"
 		p.Help = "leave the key out; those of the tiers' certificates get into the cluster as secrets says"
 		r.add(diag.List{p})
 	}

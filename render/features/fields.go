@@ -45,16 +45,16 @@ func visit(t reflect.Type, path string, out *[]field) {
 		if inner.Kind() == reflect.Pointer {
 			inner = inner.Elem()
 		}
+		if words := topology.EnumWords(inner); words != nil {
+			*out = append(*out, field{at, words})
+			continue
+		}
 		switch inner {
 		case reflect.TypeFor[topology.Flag]():
 			*out = append(*out, field{at, []string{"true", "false"}})
 		case reflect.TypeFor[topology.Text](), reflect.TypeFor[topology.Number](), reflect.TypeFor[topology.Any](),
 			reflect.TypeFor[[]topology.Text](), reflect.TypeFor[[]topology.Pair]():
-			one := field{path: at}
-			if words := f.Tag.Get("enum"); words != "" {
-				one.words = strings.Split(words, "|")
-			}
-			*out = append(*out, one)
+			*out = append(*out, field{path: at})
 		default:
 			visit(inner, at, out)
 		}

@@ -60,7 +60,7 @@ func (p *Plan) strangers() map[[2]string]*stranger {
 	if m := &d.MetalLB; !p.Versions.NoMetalLB {
 		out[[2]string{m.Namespace.Value, "metallb"}] = &stranger{"MetalLB", or(or(m.Namespace.Origin, m.Version.Origin), d.MicroK8s.Origin)}
 	}
-	if c := d.Secrets.CertManager; c != nil && p.Secrets == "cert-manager" {
+	if c := d.Secrets.CertManager; c != nil && p.Secrets == SecretsCertManager {
 		out[[2]string{c.Namespace.Value, "cert-manager"}] = &stranger{"cert-manager", or(c.Namespace.Origin, c.Origin)}
 	}
 	return out

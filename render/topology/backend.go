@@ -77,7 +77,7 @@ func (a *appPlan) serviceAt() (name, namespace string) {
 func (a *appPlan) tlsPorts() []*portPlan {
 	var out []*portPlan
 	for i := range a.ports {
-		if a.ports[i].port.Protocol.Value == "https" {
+		if a.ports[i].port.Protocol.Value == ProtocolHTTPS {
 			out = append(out, &a.ports[i])
 		}
 	}

@@ -24,7 +24,7 @@ type TierFiles struct {
 // rendered from it, and the authorities of clients' certificates, which are
 // public and in the output whatever becomes of the pairs.
 func (p *Plan) TierFiles() []TierFiles {
-	if p.Secrets == "omit" || p.Secrets == "redacted" {
+	if p.Secrets == SecretsOmit || p.Secrets == SecretsRedacted {
 		return nil
 	}
 	var out []TierFiles

@@ -42,7 +42,7 @@ func (a *appPlan) speaksTLS() bool {
 		return false
 	}
 	protocol := a.ports[0].port.Protocol.Value
-	return protocol == "tls" || protocol == "https"
+	return protocol == ProtocolTLS || protocol == ProtocolHTTPS
 }
 
 // deriveConnections settles the routes of whole connections, in the order of the file,
@@ -85,7 +85,7 @@ func (x *connectionReader) readTCP(app *appPlan, r *Route) {
 	}
 	x.ports[number] = true
 	of := x.tier.portNumbered(number)
-	if number == httpPort || number == httpsPort || number == statusPort || of == nil || of.Protocol.Value != "TCP" {
+	if number == httpPort || number == httpsPort || number == statusPort || of == nil || of.Protocol.Value != TransportTCP {
 		return
 	}
 	if port := app.connectionPort(r); port != nil {
@@ -98,7 +98,7 @@ func (x *connectionReader) readTCP(app *appPlan, r *Route) {
 func (t *tierPlan) portNumbered(number int) *GatewayPort {
 	var found *GatewayPort
 	for i := range t.tier.Ports {
-		if port := &t.tier.Ports[i]; port.Port.Value == number && (found == nil || port.Protocol.Value == "TCP") {
+		if port := &t.tier.Ports[i]; port.Port.Value == number && (found == nil || port.Protocol.Value == TransportTCP) {
 			found = port
 		}
 	}
@@ -130,7 +130,7 @@ func (x *connectionReader) readSNI(app *appPlan, r *Route) {
 // outside that speaks https, to which the gateway speaks TLS itself.
 func (a *appPlan) connectionPort(r *Route) *portPlan {
 	port := a.portOf(r)
-	if port != nil && port.port.Protocol.Value == "https" && a.backend.outside() {
+	if port != nil && port.port.Protocol.Value == ProtocolHTTPS && a.backend.outside() {
 		return nil
 	}
 	return port

@@ -54,6 +54,10 @@ func (d *decoder) value(v reflect.Value, f *field, n *source.Node, m Origin) {
 	switch target := v.Addr().Interface().(type) {
 	case *Text:
 		d.text(target, f, n, m)
+	case enumerated:
+		var t Text
+		d.text(&t, f, n, m)
+		target.set(t)
 	case *Number:
 		d.number(target, f, n, m)
 	case *Flag:
@@ -167,6 +171,8 @@ func (d *decoder) absent(v reflect.Value, f *field) {
 	switch target := v.Addr().Interface().(type) {
 	case *Text:
 		target.Value = f.fallback
+	case enumerated:
+		target.set(Text{Value: f.fallback})
 	case *Number:
 		target.Value, _ = strconv.Atoi(f.fallback)
 	case *Flag:

@@ -263,11 +263,11 @@ var anything = []string{`""`, "a", "a", "b", "primary", "1.31", "1.9.7", "1.36",
 func (w *writer) word() string { return anything[w.random.IntN(len(anything))] }
 
 // right is a word of a field's own more often than not.
-func (w *writer) right(tag reflect.StructTag) string {
+func (w *writer) right(t reflect.Type, tag reflect.StructTag) string {
 	if example := tag.Get("default"); example != "" && w.random.IntN(3) == 0 {
 		return strconv.Quote(example)
 	}
-	if words := strings.Split(tag.Get("enum"), "|"); words[0] != "" && w.random.IntN(3) > 0 {
+	if words := topology.EnumWords(t); words != nil && w.random.IntN(3) > 0 {
 		return strconv.Quote(words[w.random.IntN(len(words))])
 	}
 	return w.word()
@@ -310,6 +310,6 @@ func (w *writer) value(t reflect.Type, tag reflect.StructTag, depth int) {
 	case t == reflect.TypeFor[topology.Any]():
 		fmt.Fprintf(&w.text, "{a: %s, cni: {enabled: true}, global: %s}", w.word(), w.word())
 	default:
-		w.text.WriteString(w.right(tag))
+		w.text.WriteString(w.right(t, tag))
 	}
 }

@@ -55,7 +55,7 @@ func element(t reflect.Type) (reflect.Type, bool) {
 	case reflect.TypeFor[HeaderMatch]():
 		return reflect.TypeFor[HeaderValue](), true
 	}
-	return t, true
+	return t, !reflect.PointerTo(t).Implements(reflect.TypeFor[enumerated]())
 }
 
 // Explain is the reference of one field, "tiers.apps.routes" or

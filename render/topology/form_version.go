@@ -88,7 +88,7 @@ type Versions struct {
 	MetalLB    platform.Version
 	Istio      platform.Version
 	// Install is the way Istio gets into the cluster.
-	Install string
+	Install InstallMode
 	// NoMetalLB: no MetalLB objects are rendered.
 	NoMetalLB bool
 }

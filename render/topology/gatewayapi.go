@@ -25,7 +25,7 @@ const (
 )
 
 // gatewayAPI reports whether the Gateway API carries hosts and routes.
-func (p *Plan) gatewayAPI() bool { return p.Document.Routing.Value == "gateway-api" }
+func (p *Plan) gatewayAPI() bool { return p.Document.Routing.Value == RoutingGatewayAPI }
 
 // GatewayNamespace is where gateway pods run and read their Secrets: beside a
 // Gateway of the Gateway API, else in Istio's namespace.
@@ -72,7 +72,7 @@ func (p *tierPlan) takesEveryHost() bool {
 
 // webPorts counts a tier's ports 80 and 443.
 func (p *tierPlan) webPorts() int {
-	if mode := p.tier.TLS.Mode.Value; mode == "off" || mode == "passthrough" {
+	if mode := p.tier.TLS.Mode.Value; mode == TLSOff || mode == TLSPassthrough {
 		return 1
 	}
 	return 2
@@ -179,7 +179,7 @@ var (
 // an HTTPRoute can ask for.
 func (r *routePlan) isGRPC() bool {
 	route := r.route
-	if r.port == nil || r.port.port.Protocol.Value != "grpc" || len(r.Methods) > 0 || route.Rewrite.IsSet() ||
+	if r.port == nil || r.port.port.Protocol.Value != ProtocolGRPC || len(r.Methods) > 0 || route.Rewrite.IsSet() ||
 		route.Redirect != nil || route.Timeout.IsSet() || route.CORS != nil || r.app.backend.named() {
 		return false
 	}

@@ -15,7 +15,7 @@ const (
 
 // operated reports whether an IstioOperator is rendered.
 func (p *Plan) operated() bool {
-	return p.Versions.Install != "sail" && p.Versions.Install != "none"
+	return p.Versions.Install != InstallSail && p.Versions.Install != InstallNone
 }
 
 // injects reports whether the gateways are Deployments that istiod injects. Those
@@ -34,7 +34,7 @@ func (p *Plan) opensLowPorts() bool {
 func (p *Plan) asksForCNI() bool {
 	values, _ := p.Document.Istio.Values.Value.(map[string]any)
 	enabled, _ := valueAt(values, "pilot", "cni", "enabled")
-	return p.Versions.Install == "sail" && enabled == true
+	return p.Versions.Install == InstallSail && enabled == true
 }
 
 func valueAt(values map[string]any, path ...string) (any, bool) {
@@ -72,11 +72,11 @@ func (p *Plan) deriveRevision() {
 	}
 	p.Revision = given.Value
 	switch p.Versions.Install {
-	case "operator":
+	case InstallOperator:
 		if !given.IsSet() && istio.HasPatch && platform.IstioOperatorInCluster.In(istio) && p.installs() {
 			p.Revision = istio.Dashes()
 		}
-	case "sail":
+	case InstallSail:
 		p.deriveSail()
 	}
 }

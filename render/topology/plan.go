@@ -11,7 +11,7 @@ type Options struct {
 	// AllowOutside lets paths lead out of the folder of the topology file.
 	AllowOutside bool
 	// Secrets replaces secrets.mode; "" keeps it.
-	Secrets string
+	Secrets SecretsMode
 	// BuiltIn are the names of the built-in overlays.
 	BuiltIn []string
 	// Chosen are the built-in overlays that the file or the command line names,
@@ -27,7 +27,7 @@ type Plan struct {
 	Options  Options
 	Versions Versions
 	// Secrets is the mode that counts, from the flag or the file.
-	Secrets  string
+	Secrets  SecretsMode
 	Revision string // "" for none
 	Pools    []poolPlan
 	Tiers    []tierPlan

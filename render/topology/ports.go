@@ -19,11 +19,11 @@ func portsOf(a *App) []portPlan {
 	out := make([]portPlan, 0, len(a.Port))
 	for i := range a.Port {
 		p := &a.Port[i]
-		one := portPlan{port: p, number: p.Port.Value, target: p.Port.Value, name: p.Protocol.Value}
+		one := portPlan{port: p, number: p.Port.Value, target: p.Port.Value, name: string(p.Protocol.Value)}
 		if p.TargetPort.IsSet() {
 			one.target = p.TargetPort.Value
 		}
-		protocol := p.Protocol.Value
+		protocol := string(p.Protocol.Value)
 		switch name := p.Name.Value; {
 		case name != "" && (name == protocol || strings.HasPrefix(name, protocol+"-")):
 			one.name = name

@@ -37,7 +37,7 @@ func Resolve(p *Plan) *Model {
 	}
 	m.Issuers = r.resolveIssuers()
 	m.Namespaces = r.resolveNamespaces()
-	m.Routing = d.Routing.Value
+	m.Routing = string(d.Routing.Value)
 	m.ReferenceGrants = r.resolveReferenceGrants()
 	return m
 }
@@ -47,6 +47,15 @@ func optional(t Text) *string {
 		return nil
 	}
 	return &t.Value
+}
+
+// optionalWord is a word that may be absent.
+func optionalWord[T word](e Enum[T]) *string {
+	if e.Value == "" {
+		return nil
+	}
+	text := string(e.Value)
+	return &text
 }
 
 func setText(t Text) *string {

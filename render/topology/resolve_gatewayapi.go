@@ -9,7 +9,7 @@ import (
 
 func (r *resolver) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelGatewayAPI {
 	out := &ModelGatewayAPI{Name: t.names.istioGateway, Namespaces: r.routeNamespaces(t), Parameters: r.gatewayParameters(t, ingress)}
-	if t.tier.TLS.Mode.Value == "optional-mutual" {
+	if t.tier.TLS.Mode.Value == TLSOptionalMutual {
 		out.ClientCA = t.clientCARef()
 	}
 	hosts := values(t.tier.Hosts)
@@ -23,17 +23,17 @@ func (r *resolver) resolveGatewayAPI(t *tierPlan, ingress *ModelIngress) *ModelG
 			out.Listeners = append(out.Listeners, l)
 		}
 	}
-	if mode != "passthrough" {
+	if mode != TLSPassthrough {
 		add(ModelListener{Port: httpPort, Protocol: "HTTP", Routes: routes && !t.tier.TLS.Redirect.Value}, t.names.httpPort)
 	}
 	switch mode {
-	case "off":
-	case "passthrough":
+	case TLSOff:
+	case TLSPassthrough:
 		add(ModelListener{Port: httpsPort, Protocol: "TLS", Passthrough: true, Routes: routes}, t.names.httpsPort)
 	default:
 		l := ModelListener{Port: httpsPort, Protocol: "HTTPS", Secret: &t.names.secret, Routes: routes}
 		if t.tier.TLS.clientCertificates() {
-			l.ClientMode = &mode
+			l.ClientMode = optionalWord(t.tier.TLS.Mode)
 		}
 		add(l, t.names.httpsPort)
 	}

@@ -10,7 +10,7 @@ func (r *resolver) resolveIngress(t *tierPlan) ModelIngress {
 		NodeSelector:  pairs(tier.NodeSelector),
 		Affinity:      tier.Affinity.Value,
 		SourceRanges:  values(tier.SourceRanges),
-		TrafficPolicy: tier.TrafficPolicy.Value,
+		TrafficPolicy: string(tier.TrafficPolicy.Value),
 		Ports:         r.gatewayPorts(tier),
 	}
 	if r.plan.injects() && out.Resources == nil {
@@ -74,7 +74,7 @@ func (r *resolver) gatewayPorts(t *Tier) []ModelGatewayPort {
 		gatewayPort("status-port", statusPort, statusPort, "TCP", t.NodePorts.Status),
 		gatewayPort("http2", httpPort, http, "TCP", t.NodePorts.HTTP),
 	}
-	if t.TLS.Mode.Value != "off" {
+	if t.TLS.Mode.Value != TLSOff {
 		out = append(out, gatewayPort("https", httpsPort, https, "TCP", t.NodePorts.HTTPS))
 	}
 	return append(out, ownPorts(t)...)
@@ -89,7 +89,7 @@ func ownPorts(t *Tier) []ModelGatewayPort {
 		if port.TargetPort.IsSet() {
 			target = port.TargetPort.Value
 		}
-		out = append(out, gatewayPort(port.Name.Value, port.Port.Value, target, port.Protocol.Value, port.NodePort))
+		out = append(out, gatewayPort(port.Name.Value, port.Port.Value, target, string(port.Protocol.Value), port.NodePort))
 	}
 	return out
 }
@@ -99,5 +99,5 @@ func gatewayPort(name string, port, target int, protocol string, node Number) Mo
 }
 
 func resolveToleration(t *Toleration) ModelToleration {
-	return ModelToleration{Key: setText(t.Key), Operator: setText(t.Operator), Value: setText(t.Value), Effect: setText(t.Effect), Seconds: number(t.Seconds)}
+	return ModelToleration{Key: setText(t.Key), Operator: optionalWord(t.Operator), Value: setText(t.Value), Effect: optionalWord(t.Effect), Seconds: number(t.Seconds)}
 }

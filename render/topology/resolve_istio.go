@@ -11,14 +11,14 @@ func (r *resolver) resolveIstio() ModelIstio {
 	values, _ := i.Values.Value.(map[string]any)
 	out := ModelIstio{
 		Version:          versions.Istio.String(),
-		Install:          versions.Install,
+		Install:          string(versions.Install),
 		Namespace:        i.Namespace.Value,
 		Name:             cmp.Or(r.plan.sail.name, i.Name.Value, "istio-control-plane"),
 		Profile:          i.Profile.Value,
 		Revision:         textOrNull(r.plan.Revision),
 		Hub:              optional(i.Hub),
 		Tag:              optional(i.Tag),
-		MTLS:             optional(i.MTLS),
+		MTLS:             optionalWord(i.MTLS),
 		MeshConfig:       i.MeshConfig.Value,
 		Values:           i.Values.Value,
 		Global:           objectIn(values, "global"),
@@ -30,7 +30,7 @@ func (r *resolver) resolveIstio() ModelIstio {
 		OldMetrics:       !platform.IstioHPAMetricsV2.In(versions.Istio),
 		DisabledGateways: r.strayGateways(),
 	}
-	if out.Install == "operator" {
+	if versions.Install == InstallOperator {
 		hub := cmp.Or(i.Hub.Value, platform.OperatorImageHub(versions.Istio))
 		tag := cmp.Or(i.Tag.Value, out.Version)
 		out.Operator = &ModelOperator{

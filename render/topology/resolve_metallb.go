@@ -4,7 +4,7 @@ import "render/render/platform"
 
 func (r *resolver) resolveMetalLB() ModelMetalLB {
 	m := &r.plan.Document.MetalLB
-	out := ModelMetalLB{API: "none", Namespace: m.Namespace.Value, Protocol: m.Advertise.Value, AddressesNote: "metallb.io/loadBalancerIPs"}
+	out := ModelMetalLB{API: "none", Namespace: m.Namespace.Value, Protocol: string(m.Advertise.Value), AddressesNote: "metallb.io/loadBalancerIPs"}
 	if !platform.MetalLBAnnotationsIO.In(r.plan.Versions.MetalLB) {
 		out.AddressesNote = "metallb.universe.tf/loadBalancerIPs"
 	}

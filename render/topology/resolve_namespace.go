@@ -42,7 +42,7 @@ func (r *resolver) resolveNamespaces() []ModelNamespace {
 		uses[sailCNINamespace] = namespaceUse{istio: true}
 	}
 	uses[d.Istio.Namespace.Value] = namespaceUse{istio: true, gateways: r.plan.injects()}
-	if r.plan.Versions.Install == "operator" {
+	if r.plan.Versions.Install == InstallOperator {
 		uses[operatorNamespace] = namespaceUse{istio: true}
 	}
 	set := map[string]*Namespace{}
@@ -68,7 +68,7 @@ func (r *resolver) resolveNamespace(name string, use namespaceUse, set *Namespac
 		if set.Inject.IsSet() {
 			inject, says = set.Inject.Value, true
 		}
-		out.Labels, out.PodSecurity = pairs(set.Labels), optional(set.PodSecurity)
+		out.Labels, out.PodSecurity = pairs(set.Labels), optionalWord(set.PodSecurity)
 	}
 	if says {
 		out.Injection = &inject

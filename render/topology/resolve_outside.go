@@ -10,7 +10,7 @@ func (r *resolver) resolveOutside(a *appPlan, key string) ModelOutsideApp {
 	}
 	out.Entry = &ModelServiceEntry{Name: a.app.Name.Value, Host: a.backend.host}
 	for _, port := range a.ports {
-		out.Entry.Ports = append(out.Entry.Ports, ModelEntryPort{Name: port.name, Number: port.number, Protocol: strings.ToUpper(port.port.Protocol.Value)})
+		out.Entry.Ports = append(out.Entry.Ports, ModelEntryPort{Name: port.name, Number: port.number, Protocol: strings.ToUpper(string(port.port.Protocol.Value))})
 	}
 	if a.backend.address.IsValid() {
 		address := a.backend.address.String()

@@ -153,7 +153,7 @@ func resolveRedirect(d *Redirect) *ModelRedirect {
 	if port != 0 {
 		out.Port = &port
 	}
-	out.Code, _ = strconv.Atoi(d.Code.Value)
+	out.Code, _ = strconv.Atoi(string(d.Code.Value))
 	return out
 }
 

@@ -15,7 +15,7 @@ const (
 
 func (r *resolver) resolveSail(values map[string]any) *ModelSail {
 	p := r.plan
-	if p.Versions.Install != "sail" {
+	if p.Versions.Install != InstallSail {
 		return nil
 	}
 	own := maps.Clone(values)

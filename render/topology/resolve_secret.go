@@ -17,13 +17,13 @@ func (r *resolver) resolveSecrets(t *tierPlan, out *ModelTier) {
 	name, ca, s := t.names.secret, t.tier.Cert.CA.IsSet(), &r.plan.Document.Secrets
 	for _, namespace := range r.plan.secretNamespaces() {
 		switch r.plan.Secrets {
-		case "plain", "redacted", "sops":
+		case SecretsPlain, SecretsRedacted, SecretsSOPS:
 			out.Secrets = append(out.Secrets, ModelSecret{name, namespace, ca})
-		case "sealed":
-			out.SealedSecrets = append(out.SealedSecrets, ModelSealedSecret{name, namespace, ca, s.Sealed.Scope.Value})
-		case "external":
+		case SecretsSealed:
+			out.SealedSecrets = append(out.SealedSecrets, ModelSealedSecret{name, namespace, ca, string(s.Sealed.Scope.Value)})
+		case SecretsExternal:
 			out.ExternalSecrets = append(out.ExternalSecrets, r.resolveExternal(t, namespace, ca))
-		case "cert-manager":
+		case SecretsCertManager:
 			out.Certificates = append(out.Certificates, r.resolveCertificate(t, namespace))
 		}
 	}
@@ -38,7 +38,7 @@ func (r *resolver) resolveExternal(t *tierPlan, namespace string, ca bool) Model
 		properties = append(properties, "ca.crt")
 	}
 	refresh, _ := time.ParseDuration(e.Refresh.Value)
-	return ModelExternalSecret{Name: t.names.secret, Namespace: namespace, Store: e.Store.Value, StoreKind: e.Kind.Value,
+	return ModelExternalSecret{Name: t.names.secret, Namespace: namespace, Store: e.Store.Value, StoreKind: string(e.Kind.Value),
 		Key: key, Properties: properties, Refresh: refresh.String()}
 }
 
@@ -47,7 +47,7 @@ func (r *resolver) resolveExternal(t *tierPlan, namespace string, ca bool) Model
 // gives what `render certs` does.
 func (r *resolver) resolveCertificate(t *tierPlan, namespace string) ModelCertificate {
 	c := r.plan.Document.Secrets.CertManager
-	out := ModelCertificate{Name: t.names.secret, Namespace: namespace, Issuer: r.plan.issuerName(), IssuerKind: c.Kind.Value,
+	out := ModelCertificate{Name: t.names.secret, Namespace: namespace, Issuer: r.plan.issuerName(), IssuerKind: string(c.Kind.Value),
 		PrivateKey: r.privateKey(true), Hosts: values(t.tier.Hosts)}
 	if days := r.plan.Document.Certs.Days; c.Create.IsSet() || days.IsSet() {
 		d := duration(days)
@@ -73,7 +73,7 @@ func duration(days Number) string { return (time.Duration(days.Value) * 24 * tim
 
 // privateKey is how cert-manager is to make a key.
 func (r *resolver) privateKey(renew bool) ModelPrivateKey {
-	if r.plan.Document.Certs.Key.Value == "rsa" {
+	if r.plan.Document.Certs.Key.Value == KeyRSA {
 		return ModelPrivateKey{Kind: "rsa", Size: 2048, Renew: renew}
 	}
 	return ModelPrivateKey{Kind: "ecdsa", Size: 256, Renew: renew}
@@ -82,18 +82,18 @@ func (r *resolver) privateKey(renew bool) ModelPrivateKey {
 // resolveIssuers are the issuers to be made, none where no tier needs one.
 func (r *resolver) resolveIssuers() []ModelIssuer {
 	c := r.plan.Document.Secrets.CertManager
-	if r.plan.Secrets != "cert-manager" || !c.Create.IsSet() || !r.plan.ownsSecrets() {
+	if r.plan.Secrets != SecretsCertManager || !c.Create.IsSet() || !r.plan.ownsSecrets() {
 		return nil
 	}
 	var authority *ModelAuthority
-	if c.Create.Value == "ca" {
+	if c.Create.Value == IssuerCA {
 		ca := &r.plan.Document.Certs.CA
 		authority = &ModelAuthority{Name: r.plan.issuerName(), Namespace: r.plan.authorityNamespace(), SelfSigned: r.plan.selfSignedName(),
 			CommonName: r.plan.AuthorityName(), Organization: optional(ca.Organization), Duration: duration(ca.Days), PrivateKey: r.privateKey(false)}
 	}
 	var out []ModelIssuer
 	for _, namespace := range r.plan.issuerNamespaces() {
-		issuer := ModelIssuer{Name: r.plan.issuerName(), Kind: c.Kind.Value, Authority: authority}
+		issuer := ModelIssuer{Name: r.plan.issuerName(), Kind: string(c.Kind.Value), Authority: authority}
 		if namespace != "" {
 			issuer.Namespace = &namespace
 		}

@@ -50,10 +50,10 @@ func resolveGateways(t *tierPlan) []ModelGateway {
 		g := ModelGateway{
 			Name: group.gateway, Hosts: plainList(group.hosts),
 			HTTPPort: t.names.httpPort, HTTPS: t.names.httpsPort,
-			Redirect: tls.Redirect.Value, Passthrough: tls.Mode.Value == "passthrough",
+			Redirect: tls.Redirect.Value, Passthrough: tls.Mode.Value == TLSPassthrough,
 		}
 		if tls.terminated() {
-			g.TLS = &ModelTLS{Mode: tls.Mode.Value, MinVersion: tls.MinVersion.Value, Secret: t.names.secret}
+			g.TLS = &ModelTLS{Mode: string(tls.Mode.Value), MinVersion: string(tls.MinVersion.Value), Secret: t.names.secret}
 		}
 		out = append(out, g)
 	}

@@ -51,7 +51,7 @@ func pathOf(r *Route) (path routing.Path, at Origin, ok bool) {
 
 // isConnection reports whether a route is one of whole connections.
 func (p *tierPlan) isConnection(r *Route) bool {
-	return r.TCP.IsSet() || p.tier.TLS.Mode.Value == "passthrough"
+	return r.TCP.IsSet() || p.tier.TLS.Mode.Value == TLSPassthrough
 }
 
 // deriveRoutes settles the routes of HTTP, in the order of the file: those that give

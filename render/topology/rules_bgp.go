@@ -14,11 +14,11 @@ import (
 func (v *verdict) bgp() {
 	m := &v.doc.MetalLB
 	switch {
-	case m.Advertise.Value == "bgp" && m.BGP == nil:
+	case m.Advertise.Value == AdvertiseBGP && m.BGP == nil:
 		v.fail("bgp-missing", m.Advertise.Origin, "there is no BGP session to tell addresses in",
 			"write bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}, with your numbers and routers")
 		return
-	case m.Advertise.Value == "layer2" && m.BGP != nil:
+	case m.Advertise.Value == AdvertiseLayer2 && m.BGP != nil:
 		v.fail("bgp-unused", m.BGP.Origin, "has no effect while addresses are announced by layer 2", "write advertise: bgp in metallb, or remove it")
 		return
 	case m.BGP == nil:

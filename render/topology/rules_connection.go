@@ -25,7 +25,7 @@ func (v *verdict) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]Or
 		v.fail("port-unknown", r.TCP.Origin, fmt.Sprintf("%d is no port of tier %q", number, p.tier.Name.Value),
 			fmt.Sprintf("write ports: [{name: tcp-%d, port: %d}] in the tier, or one of its ports here", number, number))
 		return
-	case of.Protocol.Value != "TCP":
+	case of.Protocol.Value != TransportTCP:
 		v.fail("port-protocol", r.TCP.Origin, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.Origin)
 		return
 	}
@@ -64,7 +64,7 @@ func (v *verdict) sniRoute(p *tierPlan, app *appPlan, r *Route, known map[string
 		return
 	}
 	switch protocol := port.port.Protocol.Value; protocol {
-	case "http", "http2", "grpc":
+	case ProtocolHTTP, ProtocolHTTP2, ProtocolGRPC:
 		v.fail("port-protocol", or(r.Port.Origin, r.Origin), fmt.Sprintf("TLS is passed through to a port that speaks %s", protocol),
 			"write: a port with protocol https or tls", port.port.Origin)
 	}

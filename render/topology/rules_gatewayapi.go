@@ -53,14 +53,14 @@ func (v *verdict) gatewayAPITier(t *Tier) {
 				"write names.istioGateway, or remove it", v.doc.Routing.Origin)
 		}
 	}
-	if mode := t.TLS.Mode; mode.Value == "optional-mutual" {
+	if mode := t.TLS.Mode; mode.Value == TLSOptionalMutual {
 		v.needsInGatewayAPI(mode.Origin, platform.IstioGatewayAPIOptionalMutual)
 	}
-	if m := t.TLS.MinVersion; m.IsSet() && m.Value != "1.2" {
+	if m := t.TLS.MinVersion; m.IsSet() && m.Value != TLS12 {
 		v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
 	}
 	local := Origin{}
-	if t.TrafficPolicy.Value == "Local" {
+	if t.TrafficPolicy.Value == TrafficLocal {
 		local = t.TrafficPolicy.Origin
 	}
 	replicas := t.Replicas.Origin
@@ -110,7 +110,7 @@ func (v *verdict) gatewayAPIRoute(r *routePlan) {
 		v.gatewayAPICORS(c)
 	}
 	if d := route.Redirect; d != nil {
-		if c := d.Code.Value; c != "301" && c != "302" {
+		if c := d.Code.Value; c != MovedPermanently && c != Found {
 			v.needsAny(d.Code.Origin, platform.IstioHTTPRouteRedirectCodes, istio)
 		}
 		if _, host, _, _ := splitRedirect(d.To.Value); host != "" && (isIP(host) || !hostName.MatchString(host)) {

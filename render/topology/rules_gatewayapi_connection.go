@@ -21,7 +21,7 @@ func (v *verdict) gatewayAPIConnections(p *tierPlan) {
 	}
 	v.listenerNames(p)
 	mode := p.tier.TLS.Mode
-	if mode.Value != "passthrough" {
+	if mode.Value != TLSPassthrough {
 		return
 	}
 	v.needsInGatewayAPI(mode.Origin, platform.IstioTLSRouteV1)

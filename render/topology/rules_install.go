@@ -12,9 +12,9 @@ import (
 // install checks what concerns only one way of installing Istio.
 func (v *verdict) install() {
 	switch v.plan.Versions.Install {
-	case "none":
+	case InstallNone:
 		v.installNone()
-	case "sail":
+	case InstallSail:
 		v.installSail()
 	}
 }

@@ -85,7 +85,7 @@ func (v *verdict) unheardPorts(p *tierPlan) {
 		protocol := protocolOfName(port.Name.Value)
 		own := port.Name.Value == "https" || port.Name.Value == "http2" // which is told
 		own = own || port.Port.Value == httpPort || port.Port.Value == httpsPort
-		if protocol == "" || own || port.Name.wrong || port.Protocol.Value != "TCP" || !port.Port.IsSet() {
+		if protocol == "" || own || port.Name.wrong || port.Protocol.Value != TransportTCP || !port.Port.IsSet() {
 			continue
 		}
 		to := connections[port.Port.Value]
@@ -97,7 +97,7 @@ func (v *verdict) unheardPorts(p *tierPlan) {
 		case to == nil && slices.Contains(webNames, protocol):
 			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nothing listens on port %d: a gateway answers %s on ports 80 and 443 alone", port.Port.Value, protocol),
 				fmt.Sprintf("remove it, or pass connections on as they are: name: tcp-%s, and a route {tcp: %d}", rest, port.Port.Value))
-		case to != nil && (protocol == "tls" || protocol == "https") && to.port.port.Protocol.Value != "tls" && to.port.port.Protocol.Value != "https":
+		case to != nil && (protocol == "tls" || protocol == "https") && to.port.port.Protocol.Value != ProtocolTLS && to.port.port.Protocol.Value != ProtocolHTTPS:
 			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", port.Port.Value, to.app.app.Name.Value, to.port.port.Protocol.Value),
 				fmt.Sprintf("write: tcp-%s if clients speak no TLS there, or protocol: tls at the app's port if the app ends it", rest), to.origin)
 		}
@@ -107,7 +107,7 @@ func (v *verdict) unheardPorts(p *tierPlan) {
 // unmet finds a tier whose address no node would announce, or perhaps none: with
 // the policy Local only a node that runs a gateway pod does.
 func (v *verdict) unmet(t *Tier) {
-	if t.TrafficPolicy.Value != "Local" || t.TrafficPolicy.wrong || len(t.Nodes) == 0 || v.plan.Versions.NoMetalLB || t.Affinity.IsSet() {
+	if t.TrafficPolicy.Value != TrafficLocal || t.TrafficPolicy.wrong || len(t.Nodes) == 0 || v.plan.Versions.NoMetalLB || t.Affinity.IsSet() {
 		return
 	}
 	selector := map[string]string{}
@@ -157,7 +157,7 @@ func (v *verdict) challenges(p *tierPlan) {
 		}
 	}
 	c := v.doc.Secrets.CertManager
-	if v.plan.Secrets != "cert-manager" || c == nil || c.Create.IsSet() || v.plan.gatewayAPI() || !p.tier.ownsSecret() || !acmeName(c.Issuer.Value) ||
+	if v.plan.Secrets != SecretsCertManager || c == nil || c.Create.IsSet() || v.plan.gatewayAPI() || !p.tier.ownsSecret() || !acmeName(c.Issuer.Value) ||
 		slices.ContainsFunc(p.tier.Hosts, func(h Text) bool { return routing.IsWild(h.Value) }) {
 		return
 	}

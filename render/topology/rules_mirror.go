@@ -9,8 +9,8 @@ func (v *verdict) mirroredPort(m *Mirror, to *appPlan) {
 		return
 	}
 	switch protocol := to.ports[0].port.Protocol.Value; protocol {
-	case "tcp", "tls", "https":
-		if protocol == "https" && to.backend.named() {
+	case ProtocolTCP, ProtocolTLS, ProtocolHTTPS:
+		if protocol == ProtocolHTTPS && to.backend.named() {
 			return
 		}
 		v.fail("port-protocol", m.App.Origin, fmt.Sprintf("copies go to the first port of app %q, which speaks %s", to.app.Name.Value, protocol),

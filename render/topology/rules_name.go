@@ -76,7 +76,7 @@ func (c *claims) istiod(namespace string) {
 
 // operator takes the names of the operator that is rendered with Istio.
 func (c *claims) operator() {
-	if c.v.plan.Versions.Install != "operator" {
+	if c.v.plan.Versions.Install != InstallOperator {
 		return
 	}
 	for _, kind := range []string{"Deployment", "Service"} {
@@ -120,7 +120,7 @@ func (c *claims) app(a *appPlan, unnamed bool) {
 			c.v.fail("app-twice", a.app.Name.Origin, fmt.Sprintf("app %q is there twice in namespace %q", a.app.Name.Value, a.namespace),
 				"write: another name, or another namespace", first)
 			return
-		case both && other == first && first.derives():
+		case both && other == first && derives(first):
 			c.v.fail("name-taken", a.app.Name.Origin, fmt.Sprintf("a Deployment and a Service %q are in namespace %q already", a.app.Name.Value, a.namespace),
 				"write: another name, or another namespace", first)
 			return
@@ -190,7 +190,7 @@ func (c *claims) virtualService(s *virtualServicePlan) {
 
 // derives reports whether names of objects are made from what is there: a name
 // or a version of a tier, an app or Istio.
-func (m Origin) derives() bool {
+func derives(m Origin) bool {
 	path := m.Path()
 	return !strings.Contains(path, ".names.") && path != "secrets.cert-manager.issuer" && !strings.HasPrefix(path, "metallb.")
 }
@@ -231,10 +231,10 @@ func (c *claims) take(kind, namespace, name string, m Origin, field string) {
 		if namespace != "" {
 			where = fmt.Sprintf(" in namespace %q", namespace)
 		}
-		if m.derives() && !first.derives() { // who chose the name can choose another
+		if derives(m) && !derives(first) { // who chose the name can choose another
 			m, first = first, m
 		}
-		if !m.derives() {
+		if !derives(m) {
 			help = "write: another name"
 		}
 		c.v.fail("name-taken", m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), help, first)

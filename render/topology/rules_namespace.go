@@ -45,7 +45,7 @@ func (v *verdict) podSecurity() {
 			v.warn("pod-security", n.PodSecurity.Origin, fmt.Sprintf("Kubernetes %s takes no notice: %s came with Kubernetes %s", kubernetes,
 				platform.KubernetesPodSecurity.Name(), platform.KubernetesPodSecurity.Since()), "")
 		}
-		if level != "baseline" && level != "restricted" || !v.injected(n) || v.plan.asksForCNI() {
+		if level != PodSecurityBaseline && level != PodSecurityRestricted || !v.injected(n) || v.plan.asksForCNI() {
 			continue
 		}
 		v.warn("pod-security", n.PodSecurity.Origin, fmt.Sprintf("%q refuses pods with a sidecar, whose init container sets up the network, unless the Istio CNI plugin does that", level),

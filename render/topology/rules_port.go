@@ -34,7 +34,7 @@ func (v *verdict) gatewayPorts() {
 				v.fail("port-name-taken", p.Name.Origin, "a port called "+wording.Quote(p.Name.Value)+" is there already", "write: another name", first)
 			}
 			names[p.Name.Value] = p.Name.Origin
-			if p.Protocol.Value == "UDP" {
+			if p.Protocol.Value == TransportUDP {
 				v.needs(p.Protocol.Origin, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
 			}
 			if !p.Port.IsSet() || v.reserved(p) {
@@ -45,7 +45,7 @@ func (v *verdict) gatewayPorts() {
 					"write: another number for one of them", other.Port.Origin)
 			}
 			numbers[p.Port.Value] = p
-			key := strconv.Itoa(p.Port.Value) + "/" + p.Protocol.Value
+			key := strconv.Itoa(p.Port.Value) + "/" + string(p.Protocol.Value)
 			if first, ok := ports[key]; ok {
 				v.fail("port-taken", p.Port.Origin, "port "+key+" is there twice", "write: another port", first)
 			}
@@ -75,7 +75,7 @@ func (v *verdict) reserved(p *GatewayPort) bool {
 			continue
 		}
 		help := "write: another port"
-		if n == p.Port && p.Protocol.Value == "TCP" {
+		if n == p.Port && p.Protocol.Value == TransportTCP {
 			help = "remove the item, since every gateway has this port; or write: another port"
 		}
 		v.fail("port-reserved", n.Origin, fmt.Sprintf("%d is %s", n.Value, what), help)

@@ -127,19 +127,19 @@ func (v *verdict) routePort(r *routePlan) {
 		return
 	}
 	switch protocol := port.port.Protocol.Value; protocol {
-	case "tcp", "tls", "https":
+	case ProtocolTCP, ProtocolTLS, ProtocolHTTPS:
 		message := fmt.Sprintf("an HTTP route cannot go to a port that speaks %s", protocol)
-		if protocol == "https" {
+		if protocol == ProtocolHTTPS {
 			message += " inside the cluster: nothing tells by what name and authority its certificate would be checked"
 		}
-		if r.route.Redirect == nil && !(protocol == "https" && r.app.backend.outside()) {
+		if r.route.Redirect == nil && !(protocol == ProtocolHTTPS && r.app.backend.outside()) {
 			v.fail("port-protocol", or(r.route.Port.Origin, r.route.Origin), message, httpCure(protocol), port.port.Origin)
 		}
 	}
 }
 
-func httpCure(protocol string) string {
-	if protocol == "tcp" {
+func httpCure(protocol Protocol) string {
+	if protocol == ProtocolTCP {
 		return "write a port with protocol http, http2 or grpc, or a route {tcp: PORT}"
 	}
 	return "write a port with protocol http, http2 or grpc, or put the app on a tier with tls: passthrough"

@@ -11,19 +11,19 @@ import (
 )
 
 // secretNeeds is what has to be written for a mode that needs an object.
-var secretNeeds = map[string]string{
-	"sealed":       "secrets: {sealed: {cert: FILE}}, with the file that kubeseal --fetch-cert prints",
-	"sops":         "secrets: {sops: {age: [RECIPIENT]}}",
-	"external":     "secrets: {external: {store: NAME}}",
-	"cert-manager": "secrets: {cert-manager: {issuer: NAME}}, or {create: ca} in it",
+var secretNeeds = map[SecretsMode]string{
+	SecretsSealed:      "secrets: {sealed: {cert: FILE}}, with the file that kubeseal --fetch-cert prints",
+	SecretsSOPS:        "secrets: {sops: {age: [RECIPIENT]}}",
+	SecretsExternal:    "secrets: {external: {store: NAME}}",
+	SecretsCertManager: "secrets: {cert-manager: {issuer: NAME}}, or {create: ca} in it",
 }
 
 // secrets checks the mode, and the objects beside it.
 func (v *verdict) secrets() {
 	s, flag := &v.doc.Secrets, v.plan.Options.Secrets
-	by := wording.Quote(v.plan.Secrets) + " needs an object"
+	by := wording.Quote(string(v.plan.Secrets)) + " needs an object"
 	if flag != "" {
-		by = "--secrets " + flag + " needs an object"
+		by = "--secrets " + string(flag) + " needs an object"
 	}
 	var given *secretObject
 	objects := secretObjects(s)
@@ -36,7 +36,7 @@ func (v *verdict) secrets() {
 		case !o.origin.IsSet() || flag != "" || s.Mode.Value != "":
 		case given != nil:
 			v.fail("secrets-form", o.origin, fmt.Sprintf("both `%s` and `%s` are there, and nothing says which one counts", given.mode, o.mode),
-				"write mode: "+o.mode+", or remove one of the two", given.origin)
+				"write mode: "+string(o.mode)+", or remove one of the two", given.origin)
 		default:
 			given = o
 		}
@@ -66,7 +66,7 @@ func (v *verdict) recipients() {
 		}
 		seen[r.Value] = r.Origin
 	}
-	if v.plan.Secrets != "sops" {
+	if v.plan.Secrets != SecretsSOPS {
 		return
 	}
 	for _, pairs := range [][]Pair{v.doc.Labels, v.doc.Annotations} {
@@ -110,21 +110,21 @@ func (v *verdict) storeKey() {
 // can is not known here.
 func (v *verdict) issuing() {
 	c := v.doc.Secrets.CertManager
-	if v.plan.Secrets != "cert-manager" || c == nil {
+	if v.plan.Secrets != SecretsCertManager || c == nil {
 		return
 	}
 	if !c.Create.IsSet() && !c.Issuer.IsSet() {
 		v.fail("issuer", c.Origin, "names no issuer", "write issuer: ..., or create: ca")
 	}
-	authority := c.Create.Value == "ca" && c.Kind.Value == "ClusterIssuer"
+	authority := c.Create.Value == IssuerCA && c.Kind.Value == KindClusterIssuer
 	if c.Namespace.IsSet() && !authority {
 		v.fail("issuer", c.Namespace.Origin, "has no effect: only the authority of a ClusterIssuer that is made is there", "remove it")
 	}
-	if spaces := v.plan.secretNamespaces(); c.Create.Value == "ca" && c.Kind.Value == "Issuer" && len(spaces) > 1 {
+	if spaces := v.plan.secretNamespaces(); c.Create.Value == IssuerCA && c.Kind.Value == KindIssuer && len(spaces) > 1 {
 		v.fail("issuer", listOrigin(v.doc.Certs.Namespaces), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
 			"write kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Origin)
 	}
-	if d := v.doc.Certs; c.Create.Value == "ca" && d.Days.Value > d.CA.Days.Value {
+	if d := v.doc.Certs; c.Create.Value == IssuerCA && d.Days.Value > d.CA.Days.Value {
 		v.fail("cert-days", or(d.Days.Origin, d.CA.Days.Origin), fmt.Sprintf("certificates of %d days would outlive their authority of %d", d.Days.Value, d.CA.Days.Value),
 			"write: fewer days, or more in ca.days")
 	}
@@ -145,15 +145,15 @@ func (v *verdict) issuing() {
 func (c *claims) issuer() {
 	p := c.v.plan
 	manager := p.Document.Secrets.CertManager
-	if p.Secrets != "cert-manager" || manager == nil || !manager.Create.IsSet() || !p.ownsSecrets() {
+	if p.Secrets != SecretsCertManager || manager == nil || !manager.Create.IsSet() || !p.ownsSecrets() {
 		return
 	}
 	origin := or(manager.Issuer.Origin, manager.Create.Origin)
 	const field = "secrets.cert-manager.issuer"
 	for _, namespace := range p.issuerNamespaces() {
-		c.take(manager.Kind.Value, namespace, p.issuerName(), origin, field)
+		c.take(string(manager.Kind.Value), namespace, p.issuerName(), origin, field)
 	}
-	if manager.Create.Value == "ca" {
+	if manager.Create.Value == IssuerCA {
 		c.take("Certificate", p.authorityNamespace(), p.issuerName(), origin, field)
 		c.take("Secret", p.authorityNamespace(), p.issuerName(), origin, field)
 	}

@@ -53,7 +53,7 @@ func (v *verdict) served() map[claim]servedPlan {
 			note(v.plan.GatewayNamespace(), name, gateway)
 		}
 	}
-	if v.plan.Versions.Install == "operator" {
+	if v.plan.Versions.Install == InstallOperator {
 		note(operatorNamespace, v.plan.operatorName(), servedPlan{what: "Istio's operator", origin: v.doc.Istio.Version.Origin, ports: []int{operatorPort}})
 	}
 	return out
@@ -62,10 +62,10 @@ func (v *verdict) served() map[claim]servedPlan {
 // gatewayServicePorts are the ports of a gateway's Service.
 func (v *verdict) gatewayServicePorts(t *Tier) []int {
 	out := []int{statusPort}
-	if !v.plan.gatewayAPI() || t.TLS.Mode.Value != "passthrough" {
+	if !v.plan.gatewayAPI() || t.TLS.Mode.Value != TLSPassthrough {
 		out = append(out, httpPort)
 	}
-	if t.TLS.Mode.Value != "off" {
+	if t.TLS.Mode.Value != TLSOff {
 		out = append(out, httpsPort)
 	}
 	for i := range t.Ports {

@@ -24,7 +24,7 @@ func (v *verdict) existing(p *appPlan) {
 		if port.TargetPort.IsSet() {
 			v.fail("beside-service", port.TargetPort.Origin, "has no meaning beside `service`, of which only the port itself is asked for", "remove it", a.Service.Origin)
 		}
-		if port.Protocol.Value == "https" && p.backend.outside() && !p.backend.named() {
+		if port.Protocol.Value == ProtocolHTTPS && p.backend.outside() && !p.backend.named() {
 			v.fail("port-protocol", port.Protocol.Origin, "an address has no name by which its certificate could be checked", "write its DNS name in `service`, or put the app on a tier with tls: passthrough, with protocol: tls",
 				a.Service.Origin)
 		}

@@ -47,7 +47,7 @@ func (v *verdict) tier(t *Tier) {
 	case c.Secret.IsSet() && t.Names.Secret.IsSet():
 		v.fail("cert-fields", t.Names.Secret.Origin, "the Secret is already named by `cert`", "remove one of the two", c.Secret.Origin)
 	}
-	if t.TLS.Mode.Value == "off" {
+	if t.TLS.Mode.Value == TLSOff {
 		for _, m := range []Origin{c.Origin, t.TLS.Redirect.Origin, t.TLS.MinVersion.Origin, t.NodePorts.HTTPS.Origin, t.Names.Secret.Origin} {
 			if m.IsSet() {
 				v.fail("tls-off", m, "has no effect while TLS is off", "remove it, or the mode", t.TLS.Mode.Origin)
@@ -56,10 +56,10 @@ func (v *verdict) tier(t *Tier) {
 	}
 	v.tlsMode(t)
 	for i, toleration := range t.Tolerations {
-		if toleration.Seconds.IsSet() && toleration.Effect.Value != "NoExecute" {
+		if toleration.Seconds.IsSet() && toleration.Effect.Value != TaintNoExecute {
 			v.fail("toleration", t.Tolerations[i].Seconds.Origin, "counts only for the effect NoExecute", "write effect: NoExecute beside it, or remove it")
 		}
-		if toleration.Operator.Value == "Exists" && toleration.Value.IsSet() {
+		if toleration.Operator.Value == TolerationExists && toleration.Value.IsSet() {
 			v.fail("toleration", toleration.Value.Origin, "has no meaning with the operator Exists", "remove it")
 		}
 	}

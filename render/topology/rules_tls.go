@@ -6,10 +6,10 @@ import (
 	"render/render/platform"
 )
 
-// beside is how to write one more field beside the mode, which may be a word alone.
-func (t *TLS) beside(field string) string {
+// besideMode is how to write one more field beside the mode, which may be a word alone.
+func besideMode(t *TLS, field string) string {
 	if t.Mode.key == "tls" {
-		return "write tls: {mode: " + t.Mode.Value + ", " + field + "}"
+		return "write tls: {mode: " + string(t.Mode.Value) + ", " + field + "}"
 	}
 	return "write " + field + " beside it"
 }
@@ -20,23 +20,23 @@ func (v *verdict) tlsMode(t *Tier) {
 	if tls.Mode.wrong || tls.wrong {
 		return
 	}
-	if tls.Mode.Value == "optional-mutual" {
+	if tls.Mode.Value == TLSOptionalMutual {
 		v.needs(tls.Mode.Origin, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
 	}
-	if version := tls.MinVersion; (version.Value == "1.0" || version.Value == "1.1") && !platform.IstioOldCiphers.In(v.plan.Versions.Istio) {
+	if version := tls.MinVersion; (version.Value == TLS10 || version.Value == TLS11) && !platform.IstioOldCiphers.In(v.plan.Versions.Istio) {
 		v.fail("tls-version", version.Origin, fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s",
 			version.Value, v.plan.Versions.Istio), "remove it: 1.2 is the lowest then")
 	}
-	if tls.Mode.Value == "mutual" && !tls.Redirect.Value {
-		v.warn("mutual-port-80", tls.Mode.Origin, "port 80 answers everybody, without a certificate", tls.beside("redirect: true"))
+	if tls.Mode.Value == TLSMutual && !tls.Redirect.Value {
+		v.warn("mutual-port-80", tls.Mode.Origin, "port 80 answers everybody, without a certificate", besideMode(tls, "redirect: true"))
 	}
-	if tls.Mode.Value == "passthrough" {
+	if tls.Mode.Value == TLSPassthrough {
 		v.failEach("beside-passthrough", []Origin{t.Cert.Origin, tls.Redirect.Origin, tls.MinVersion.Origin, t.Names.Secret.Origin},
 			"has no effect while TLS is passed through to the apps", "remove it, or the mode", tls.Mode.Origin)
 	}
 	switch {
 	case tls.clientCertificates() && !tls.ClientCA.IsSet() && !t.Cert.Secret.IsSet():
-		v.fail("client-ca", tls.Mode.Origin, "nothing tells whose clients' certificates are taken", tls.beside("clientCA: ...")+", a file with the authority of the clients' certificates")
+		v.fail("client-ca", tls.Mode.Origin, "nothing tells whose clients' certificates are taken", besideMode(tls, "clientCA: ...")+", a file with the authority of the clients' certificates")
 	case tls.ClientCA.IsSet() && !tls.clientCertificates():
 		origin := or(tls.Mode.Origin, tls.Origin)
 		v.fail("client-ca", tls.ClientCA.Origin, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it", origin)

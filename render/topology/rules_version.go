@@ -52,7 +52,7 @@ func (v *verdict) metallb() {
 	}
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
-		if m.Advertise.Value == "bgp" {
+		if m.Advertise.Value == AdvertiseBGP {
 			v.needsAny(listOrigin(t.Nodes), platform.MetalLBBGPNodeSelectors, version)
 			continue
 		}
@@ -81,7 +81,7 @@ func (v *verdict) istio() {
 		return
 	}
 	v.istioOnKubernetes()
-	if v.plan.Versions.Install == "operator" {
+	if v.plan.Versions.Install == InstallOperator {
 		switch inCluster := platform.IstioOperatorInCluster; {
 		case !inCluster.In(istio):
 			v.fail("version-gone", i.Install.Origin, "the in-cluster operator is gone after Istio "+inCluster.Until()+"; this is "+i.Version.Value,

@@ -4,22 +4,22 @@ import "slices"
 
 // secretObject is one of the objects of `secrets`, and the mode that it is for.
 type secretObject struct {
-	mode   string
+	mode   SecretsMode
 	origin Origin
 }
 
 func secretObjects(s *Secrets) []secretObject {
 	return []secretObject{
-		{"sealed", pointerOrigin(s.Sealed)},
-		{"sops", pointerOrigin(s.SOPS)},
-		{"external", pointerOrigin(s.External)},
-		{"cert-manager", pointerOrigin(s.CertManager)},
+		{SecretsSealed, pointerOrigin(s.Sealed)},
+		{SecretsSOPS, pointerOrigin(s.SOPS)},
+		{SecretsExternal, pointerOrigin(s.External)},
+		{SecretsCertManager, pointerOrigin(s.CertManager)},
 	}
 }
 
 // secretsMode is the mode that counts: the flag's, the file's, or that of the first
 // object which is there.
-func secretsMode(s *Secrets, flag string) string {
+func secretsMode(s *Secrets, flag SecretsMode) SecretsMode {
 	switch {
 	case flag != "":
 		return flag
@@ -31,16 +31,16 @@ func secretsMode(s *Secrets, flag string) string {
 			return o.mode
 		}
 	}
-	return "plain"
+	return SecretsPlain
 }
 
 // rendersSecrets reports whether any Secret, or what one is made of, is in the
 // output.
-func (p *Plan) rendersSecrets() bool { return p.Secrets != "omit" }
+func (p *Plan) rendersSecrets() bool { return p.Secrets != SecretsOmit }
 
 // ReadsKeys reports whether the mode needs the tiers' pairs.
 func (p *Plan) ReadsKeys() bool {
-	return p.Secrets == "plain" || p.Secrets == "sealed" || p.Secrets == "sops"
+	return p.Secrets == SecretsPlain || p.Secrets == SecretsSealed || p.Secrets == SecretsSOPS
 }
 
 func (p *Plan) ownsSecrets() bool {
@@ -57,7 +57,7 @@ func (p *Plan) issuerName() string {
 	switch c := p.Document.Secrets.CertManager; {
 	case c.Issuer.IsSet():
 		return c.Issuer.Value
-	case c.Create.Value == "ca":
+	case c.Create.Value == IssuerCA:
 		return p.Document.Name.Value + "-ca"
 	}
 	return p.Document.Name.Value + "-selfsigned"
@@ -69,7 +69,7 @@ func (p *Plan) selfSignedName() string { return p.issuerName() + "-selfsigned" }
 
 // authorityNamespace is where a local authority's Certificate and Secret are.
 func (p *Plan) authorityNamespace() string {
-	if c := p.Document.Secrets.CertManager; c.Kind.Value == "ClusterIssuer" {
+	if c := p.Document.Secrets.CertManager; c.Kind.Value == KindClusterIssuer {
 		return c.Namespace.Value
 	}
 	return p.GatewayNamespace()
@@ -78,7 +78,7 @@ func (p *Plan) authorityNamespace() string {
 // issuerNamespaces are those that an issuer which is made has to be in; "" for
 // that of the whole cluster.
 func (p *Plan) issuerNamespaces() []string {
-	if p.Document.Secrets.CertManager.Kind.Value == "ClusterIssuer" {
+	if p.Document.Secrets.CertManager.Kind.Value == KindClusterIssuer {
 		return []string{""}
 	}
 	return p.secretNamespaces()
@@ -94,8 +94,8 @@ func (p *Plan) AuthorityName() string {
 
 // Sealing is what the ciphers of the mode need; zero where it seals nothing.
 type Sealing struct {
-	Certificate Text   // the file of the controller's certificate
-	Scope       string // "strict", "namespace-wide" or "cluster-wide"
+	Certificate Text // the file of the controller's certificate
+	Scope       SealedScope
 	Recipients  []Text // of sops
 }
 
@@ -103,9 +103,9 @@ type Sealing struct {
 func (p *Plan) Sealing() Sealing {
 	s := &p.Document.Secrets
 	switch {
-	case p.Secrets == "sealed" && s.Sealed != nil:
+	case p.Secrets == SecretsSealed && s.Sealed != nil:
 		return Sealing{Certificate: s.Sealed.Cert, Scope: s.Sealed.Scope.Value}
-	case p.Secrets == "sops" && s.SOPS != nil:
+	case p.Secrets == SecretsSOPS && s.SOPS != nil:
 		return Sealing{Recipients: s.SOPS.Age}
 	}
 	return Sealing{}

@@ -24,6 +24,7 @@ type field struct {
 	required bool
 	fallback string // the default
 	formats  []string
+	ofWords  bool // those of its type
 	enum     []string
 	min, max int
 	bounded  bool
@@ -41,6 +42,9 @@ func layoutOf(t reflect.Type) *layout {
 	for i := range n {
 		p.types[i] = t.Field(i).Type
 		if f := newField(i, t.Field(i).Tag); f.named {
+			if f.ofWords {
+				f.enum = EnumWords(p.types[i])
+			}
 			p.fields = append(p.fields, f)
 		}
 	}
@@ -75,7 +79,7 @@ func newField(index int, tag reflect.StructTag) field {
 		case "format":
 			f.formats = parts(value, ",")
 		case "enum":
-			f.enum = parts(value, "|")
+			f.ofWords = true
 		case "derived":
 			f.absentIsAll = strings.HasPrefix(value, "all")
 		case "form":

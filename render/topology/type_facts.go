@@ -51,19 +51,19 @@ func (n *Node) labelText() string {
 
 // clientCertificates reports whether a tier asks clients for certificates.
 func (t *TLS) clientCertificates() bool {
-	return t.Mode.Value == "mutual" || t.Mode.Value == "optional-mutual"
+	return t.Mode.Value == TLSMutual || t.Mode.Value == TLSOptionalMutual
 }
 
 // terminated reports whether the gateway itself ends TLS on port 443, with a
 // certificate.
-func (t *TLS) terminated() bool { return t.Mode.Value != "off" && t.Mode.Value != "passthrough" }
+func (t *TLS) terminated() bool { return t.Mode.Value != TLSOff && t.Mode.Value != TLSPassthrough }
 
 // needsNoPair is why a tier has no certificate of its own from files.
 func (t *Tier) needsNoPair() string {
 	switch {
-	case t.TLS.Mode.Value == "off":
+	case t.TLS.Mode.Value == TLSOff:
 		return "its TLS is off"
-	case t.TLS.Mode.Value == "passthrough":
+	case t.TLS.Mode.Value == TLSPassthrough:
 		return "its apps end TLS"
 	case t.Cert.Secret.IsSet():
 		return "the Secret " + t.Cert.Secret.Value + " is there already"

@@ -10,7 +10,7 @@ package topology
 //	default   filled in where the field is absent
 //	derived   in words: what stands for the field where it is absent
 //	format    the form of a text, see formats.go
-//	enum      the words allowed, separated by "|"
+//	enum      it is one of the words of its type
 //	min, max  of a number; max of a text is its length
 //	form      "map": an object with keys of the user's own; "one": one item may
 //	          stand for a list of one
@@ -21,9 +21,9 @@ type Document struct {
 	Origin
 	isObject bool // else nothing of it could be read
 	// The version of this format. Example: render/v1
-	APIVersion Text `key:"apiVersion" default:"render/v1" enum:"render/v1"`
+	APIVersion Enum[FormatVersion] `key:"apiVersion" default:"render/v1" enum:""`
 	// The kind of file. Example: Topology
-	Kind Text `key:"kind" default:"Topology" enum:"Topology"`
+	Kind Enum[DocumentKind] `key:"kind" default:"Topology" enum:""`
 	// The name of the set-up. Every object carries it as the label
 	// app.kubernetes.io/part-of. Example: home
 	Name Text `key:"name" required:"" format:"label" max:"40"`
@@ -44,7 +44,7 @@ type Document struct {
 	// Which API carries hosts and routes: Istio's own (Gateway,
 	// VirtualService), or the Kubernetes Gateway API, whose CRDs are to be
 	// there before. Example: istio
-	Routing Text `key:"routing" default:"istio" enum:"istio|gateway-api"`
+	Routing Enum[Routing] `key:"routing" default:"istio" enum:""`
 	// Where certificates are, and how local ones are made. Example: {dir: certs}
 	Certs Certs `key:"certs"`
 	// In which form TLS Secrets are rendered: a mode alone, or an object.
@@ -79,7 +79,7 @@ type MetalLB struct {
 	Namespace Text `key:"namespace" default:"metallb-system" format:"label" max:"63"`
 	// How addresses are announced: by ARP and NDP on the local network, or by
 	// BGP to routers. Example: layer2
-	Advertise Text `key:"advertise" default:"layer2" enum:"layer2|bgp"`
+	Advertise Enum[Advertise] `key:"advertise" default:"layer2" enum:""`
 	// Address pools. A tier whose IP is in none of them gets a pool of its own,
 	// named by its address, holding just its IPs, which no other Service is given.
 	// Example: [{name: default, addresses: [192.168.1.141-192.168.1.142]}]
@@ -123,7 +123,7 @@ type Istio struct {
 	// reads an Istio of sailoperator.io/v1 (1.29 or newer). `none`: istiod is
 	// there already. With `sail` and `none` the gateways are Deployments that
 	// istiod injects. Example: istioctl
-	Install Text `key:"install" enum:"operator|istioctl|sail|none" derived:"operator below 1.24, istioctl from 1.24 on"`
+	Install Enum[InstallMode] `key:"install" enum:"" derived:"operator below 1.24, istioctl from 1.24 on"`
 	// The namespace of istiod and, but for routing: gateway-api, of the
 	// gateways. Example: istio-system
 	Namespace Text `key:"namespace" default:"istio-system" format:"label" max:"63"`
@@ -144,7 +144,7 @@ type Istio struct {
 	Tag Text `key:"tag" format:"tag"`
 	// Mutual TLS between sidecars in the whole mesh; without it no
 	// PeerAuthentication is rendered. Example: permissive
-	MTLS Text `key:"mtls" enum:"permissive|strict|disable"`
+	MTLS Enum[MTLSMode] `key:"mtls" enum:""`
 	// Istio's mesh configuration, handed on as it is. Example: {accessLogFile: /dev/stdout}
 	MeshConfig Any `key:"meshConfig" format:"object"`
 	// Values of Istio's installation charts, handed on as they are. For install:
@@ -169,7 +169,7 @@ type Certs struct {
 	// The kind of key that is made: ECDSA P-256 or RSA of 2048 bits. One of the
 	// other kind that is there is made anew, but for the authority's.
 	// Example: ecdsa
-	Key Text `key:"key" default:"ecdsa" enum:"ecdsa|rsa"`
+	Key Enum[KeyKind] `key:"key" default:"ecdsa" enum:""`
 	// More namespaces that get a copy of each TLS Secret. The gateways read
 	// theirs in Istio's namespace; with routing: gateway-api in the
 	// topology's. Example: [default]
@@ -195,7 +195,7 @@ type Secrets struct {
 	// `redacted`: Secrets with placeholder data, for diffs where no keys are.
 	// The others never show a key, and each has an object of its own below,
 	// which chooses it where no mode is written. Example: redacted
-	Mode Text `key:"mode,alone" enum:"plain|omit|redacted|sealed|sops|external|cert-manager" derived:"the one that has an object here, else plain"`
+	Mode Enum[SecretsMode] `key:"mode,alone" enum:"" derived:"the one that has an object here, else plain"`
 	// SealedSecrets for bitnami's controller. Example: {cert: sealing.pem, scope: strict}
 	Sealed *Sealed `key:"sealed"`
 	// Secrets encrypted as sops does, which sops, Flux and KSOPS read.
@@ -216,7 +216,7 @@ type Sealed struct {
 	Cert Text `key:"cert" required:"" format:"file"`
 	// What the ciphertext is bound to: the Secret's namespace and name, its
 	// namespace alone, or nothing. Example: strict
-	Scope Text `key:"scope" default:"strict" enum:"strict|namespace-wide|cluster-wide"`
+	Scope Enum[SealedScope] `key:"scope" default:"strict" enum:""`
 }
 
 // SOPS is the encryption of Secrets as sops does it.
@@ -234,7 +234,7 @@ type External struct {
 	Store Text `key:"store" required:"" format:"subdomain"`
 	// The store's kind; a SecretStore is in the Secret's namespace.
 	// Example: ClusterSecretStore
-	Kind Text `key:"kind" default:"SecretStore" enum:"SecretStore|ClusterSecretStore"`
+	Kind Enum[StoreKind] `key:"kind" default:"SecretStore" enum:""`
 	// The key in the store, of which the properties tls.crt and tls.key are read.
 	// {name} is the Secret's name, {tier} the tier's, {host} its first host.
 	// Example: tls/{name}
@@ -252,10 +252,10 @@ type CertManager struct {
 	Issuer Text `key:"issuer" format:"subdomain" max:"200" derived:"with create <name>-ca or <name>-selfsigned"`
 	// The issuer's kind; an Issuer is in the Secret's namespace.
 	// Example: ClusterIssuer
-	Kind Text `key:"kind" default:"Issuer" enum:"Issuer|ClusterIssuer"`
+	Kind Enum[IssuerKind] `key:"kind" default:"Issuer" enum:""`
 	// An issuer to be made. `ca`: a local authority, as `certs.ca` says, and its
 	// issuer. `selfSigned`: every certificate signs itself. Example: ca
-	Create Text `key:"create" enum:"ca|selfSigned"`
+	Create Enum[IssuerMade] `key:"create" enum:""`
 	// The namespace in which cert-manager looks for what a ClusterIssuer needs,
 	// its own: there the authority's Secret is made. Example: cert-manager
 	Namespace Text `key:"namespace" default:"cert-manager" format:"label" max:"63"`
@@ -271,5 +271,5 @@ type Namespace struct {
 	// More labels. Example: {team: web}
 	Labels []Pair `key:"labels" form:"map" format:"nslabel,labelvalue"`
 	// The Pod Security Standard that the namespace enforces. Example: restricted
-	PodSecurity Text `key:"podSecurity" enum:"privileged|baseline|restricted"`
+	PodSecurity Enum[PodSecurity] `key:"podSecurity" enum:""`
 }

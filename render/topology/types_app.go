@@ -68,7 +68,7 @@ type Port struct {
 	// The container's port. Example: 8080
 	TargetPort Number `key:"targetPort" min:"1" max:"65535" derived:"the port"`
 	// What is spoken on it. Example: http
-	Protocol Text `key:"protocol" default:"http" enum:"http|http2|grpc|https|tls|tcp"`
+	Protocol Enum[Protocol] `key:"protocol" default:"http" enum:""`
 }
 
 // Probe is the HTTP request that reports whether a pod is ready.
@@ -165,7 +165,7 @@ type Redirect struct {
 	// Example: https://www.example.org
 	To Text `key:"to,alone" required:"" format:"redirect"`
 	// The status code. Example: 308
-	Code Text `key:"code" default:"301" enum:"301|302|303|307|308"`
+	Code Enum[RedirectCode] `key:"code" default:"301" enum:""`
 }
 
 // Retries is how failed requests are tried again.

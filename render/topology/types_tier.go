@@ -21,7 +21,7 @@ type Tier struct {
 	SourceRanges []Text `key:"sourceRanges" format:"cidr" derived:"all"`
 	// Whether nodes pass traffic on to pods of other nodes (`Cluster`), or
 	// keep the client's address and do not (`Local`). Example: Local
-	TrafficPolicy Text `key:"trafficPolicy" default:"Cluster" enum:"Cluster|Local"`
+	TrafficPolicy Enum[TrafficPolicy] `key:"trafficPolicy" default:"Cluster" enum:""`
 	// Fixed node ports of the gateway Service. Example: {http: 32600, https: 32601}
 	NodePorts NodePorts `key:"nodePorts" derived:"allocated by the cluster"`
 	// More ports of the gateway Service. Example: [{name: tcp, port: 31400}]
@@ -71,9 +71,9 @@ type TLS struct {
 	// `simple`: the server has a certificate. `off`: no port 443. `mutual` and
 	// `optional-mutual`: clients have one too. `passthrough`: the app ends TLS.
 	// Example: simple
-	Mode Text `key:"mode,alone" default:"simple" enum:"simple|mutual|optional-mutual|passthrough|off"`
+	Mode Enum[TLSMode] `key:"mode,alone" default:"simple" enum:""`
 	// The lowest TLS version spoken. Example: "1.3"
-	MinVersion Text `key:"minVersion" default:"1.2" enum:"1.0|1.1|1.2|1.3"`
+	MinVersion Enum[TLSVersion] `key:"minVersion" default:"1.2" enum:""`
 	// Whether port 80 answers with a redirect to https. Example: true
 	Redirect Flag `key:"redirect" default:"false"`
 	// A file with the authority of the clients' certificates. Example: certs/clients.crt
@@ -102,7 +102,7 @@ type GatewayPort struct {
 	// Kubernetes 1.22 on, any. Example: 31400
 	TargetPort Number `key:"targetPort" min:"1" max:"65535" derived:"the port"`
 	// The transport protocol. Example: TCP
-	Protocol Text `key:"protocol" default:"TCP" enum:"TCP|UDP"`
+	Protocol Enum[Transport] `key:"protocol" default:"TCP" enum:""`
 	// The node port. Example: 32610
 	NodePort Number `key:"nodePort" min:"30000" max:"32767" derived:"allocated by the cluster"`
 }
@@ -137,11 +137,11 @@ type Toleration struct {
 	// The taint's key. Example: edge
 	Key Text `key:"key" format:"labelkey"`
 	// How the value is compared. Example: Exists
-	Operator Text `key:"operator" enum:"Exists|Equal"`
+	Operator Enum[TolerationOperator] `key:"operator" enum:""`
 	// The taint's value. Example: "true"
 	Value Text `key:"value" format:"labelvalue"`
 	// What the taint does. Example: NoSchedule
-	Effect Text `key:"effect" enum:"NoSchedule|PreferNoSchedule|NoExecute"`
+	Effect Enum[TaintEffect] `key:"effect" enum:""`
 	// For how many seconds a NoExecute taint is put up with. Example: 300
 	Seconds Number `key:"tolerationSeconds" min:"0" max:"2147483647"`
 }

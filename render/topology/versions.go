@@ -29,9 +29,9 @@ func versionsOf(d *Document) Versions {
 	case d.Istio.Install.Value != "":
 		out.Install = d.Istio.Install.Value
 	case platform.IstioOperatorInCluster.In(out.Istio):
-		out.Install = "operator"
+		out.Install = InstallOperator
 	default:
-		out.Install = "istioctl"
+		out.Install = InstallIstioctl
 	}
 	return out
 }
