@@ -2,14 +2,6 @@ package topology
 
 import "net/netip"
 
-// sharedIP is an address of a tier that another tier, or itself, has already.
-type sharedIP struct {
-	ip    Text
-	addr  netip.Addr
-	first Origin
-	tier  *Tier // whose it is
-}
-
 // deriveAddresses settles the tiers' addresses, and the pools that they are in.
 func (p *Plan) deriveAddresses() {
 	p.deriveIPs()

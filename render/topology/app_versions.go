@@ -2,16 +2,6 @@ package topology
 
 import "strings"
 
-// versionPlan is one of several versions of an app.
-type versionPlan struct {
-	version    *AppVersion
-	deployment string
-	// subset is its name in a DestinationRule, a DNS label; "" where the version
-	// is refused.
-	subset   string
-	replicas int
-}
-
 // versionsOfApp are the versions of an app that has several.
 func versionsOfApp(a *App) []versionPlan {
 	var out []versionPlan

@@ -42,13 +42,6 @@ func (p *Plan) deriveNamesakes() {
 	}
 }
 
-// stranger is pods that somebody else runs: whose, and where the topology tells of
-// them.
-type stranger struct {
-	owner  string
-	origin Origin
-}
-
 // strangers are those that this topology tells of, by namespace and the label `app`.
 func (p *Plan) strangers() map[[2]string]*stranger {
 	d := p.Document

@@ -5,18 +5,6 @@ import (
 	"strings"
 )
 
-// backend is what an app's `service` names: a Service that is there, or
-// something outside the cluster.
-type backend struct {
-	name, namespace string // of a Service; "" outside
-	host            string // outside: the DNS name, or one made for the address
-	address         netip.Addr
-	// entry: a ServiceEntry is rendered for it. Of apps that name the same host
-	// one does that for all, the first: of the others it is of.
-	entry bool
-	of    *appPlan
-}
-
 // newBackend reads a `service` that is of its form. A name with at most one dot
 // is a Service, since no public DNS name is told from <name>.<namespace> by its
 // looks.
@@ -96,4 +84,19 @@ func (p *Plan) ExistingServices() map[string]bool {
 		}
 	}
 	return out
+}
+
+// byKind does what is to be done for an app of its kind. Whoever goes by the kind
+// says something of each.
+func (a *appPlan) byKind(deployed, versioned, existing, outside func()) {
+	switch {
+	case a.backend.outside():
+		outside()
+	case a.backend != nil:
+		existing()
+	case len(a.versions) > 0:
+		versioned()
+	default:
+		deployed()
+	}
 }

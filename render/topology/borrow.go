@@ -14,23 +14,6 @@ const (
 	maxUnborrowed = 100
 )
 
-// placedRoute is a route in a VirtualService.
-type placedRoute struct {
-	*routePlan
-	on       routing.Hosts // of the VirtualService's those it is for
-	borrowed bool
-}
-
-// unborrowed is a VirtualService that is not there, for what it would have to repeat
-// of others.
-type unborrowed struct {
-	route  *routePlan // before which more would have to stand than fits
-	first  *routePlan // of those; nil where there is none
-	count  int        // of those; 0 where all VirtualServices together repeat too many
-	more   bool       // there are more: nobody counted on
-	others bool       // some are another app's
-}
-
 // borrow gives each VirtualService of a tier what it has to repeat of others, and
 // divides those that are too large then: each is right by itself, whatever others
 // are there and in which order they were made. What cannot be so is noted.

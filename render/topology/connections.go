@@ -2,28 +2,6 @@ package topology
 
 import "slices"
 
-// connectionPlan is a route of whole connections: all those to a port of the
-// tier, or those of TLS that ask for some hosts.
-type connectionPlan struct {
-	app    *appPlan
-	number int      // the tier's port
-	name   string   // of that; "" for TLS
-	hosts  []string // of TLS; nil for TCP
-	own    bool     // the route names them; else they are all of the tier's
-	origin Origin
-	port   *portPlan
-}
-
-// connectionsPlan is one VirtualService of such routes.
-type connectionsPlan struct {
-	virtualServicePlan
-	tls    bool
-	routes []*connectionPlan
-}
-
-// tcpWord ends the names of what is for TCP ports.
-const tcpWord = "tcp"
-
 // ownHosts are the hosts that a route names; nil where it is for all.
 func (c *connectionPlan) ownHosts() []string {
 	if c.own {
@@ -31,10 +9,6 @@ func (c *connectionPlan) ownHosts() []string {
 	}
 	return nil
 }
-
-// tcpName is the Gateway of a tier's TCP ports. It is one of its own, so that
-// its host "*" is no host of HTTP.
-func tcpName(istioGateway string) string { return istioGateway + "-" + tcpWord }
 
 // speaksTLS reports whether an app ends TLS itself, by what its first port speaks.
 func (a *appPlan) speaksTLS() bool {

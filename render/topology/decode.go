@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"render/render/diag"
-	"render/render/places"
 	"render/render/source"
 	"render/render/wording"
 )
@@ -29,24 +28,6 @@ func Decode(root *source.Node) (*Document, diag.List) {
 	document := &Document{isObject: root.Kind == source.Map}
 	d.value(reflect.ValueOf(document).Elem(), &field{}, root, Origin{Place: root.Place})
 	return document, d.problems
-}
-
-type decoder struct {
-	problems diag.List
-	layouts  map[reflect.Type]*layout
-	above    []enclosing // the objects round the one that is read
-	cursor   places.Cursor
-	guesses  int // unknown fields that a near one was looked for
-}
-
-// enclosing is an object that is being read.
-type enclosing struct {
-	layout *layout
-	node   *source.Node
-}
-
-func (d *decoder) fail(code diag.Code, m Origin, message, help string) {
-	d.problems.Tally(diag.At(code, m, message, help))
 }
 
 // value reads a node into v, which f describes.
@@ -267,40 +248,9 @@ func entriesCure(n *source.Node) string {
 	return "write an object, such as {key: value}"
 }
 
-// listCure shows a value as a list where brackets alone make it one.
-func listCure(n *source.Node, cursor *places.Cursor) string {
-	items := n.Lines(cursor)
-	if len(items) == 1 && n.Kind == source.Scalar {
-		items = strings.Split(strings.TrimRight(strings.TrimLeft(n.Text, "["), "]"), ",")
-	}
-	for i, item := range items {
-		item = strings.TrimSpace(item)
-		if len(items) > 1 {
-			item = strings.TrimSpace(strings.TrimPrefix(strings.TrimSuffix(item, ","), "-"))
-		}
-		if item == "" || strings.ContainsAny(item, "[]{}#'\"\n") || strings.Contains(item, ": ") {
-			return "write a list: each item behind \"- \", or all in [ ]"
-		}
-		items[i] = yamlWord(item)
-	}
-	if n.Kind != source.Scalar {
-		return "write a list: each item behind \"- \", or all in [ ]"
-	}
-	return "write: [" + strings.Join(items, ", ") + "]"
-}
-
 func anyOf(words []string) string {
 	if len(words) > 6 {
 		return strings.Join(words[:6], ", ") + " ..."
 	}
 	return strings.Join(slices.Clone(words), ", ")
-}
-
-func (d *decoder) layout(t reflect.Type) *layout {
-	if p := d.layouts[t]; p != nil {
-		return p
-	}
-	p := layoutOf(t)
-	d.layouts[t] = p
-	return p
 }

@@ -2,7 +2,6 @@ package topology
 
 import (
 	"render/render/wording"
-	"slices"
 	"strings"
 )
 
@@ -56,18 +55,18 @@ func (f *form) check(text string) wording.Fault {
 // takes reports whether a text is of the form.
 func (f *form) takes(text string) bool { return !f.check(text).Found() }
 
-// fits reports whether a text is of a form. A problem with it was told already
-// where it is not, so that nothing derived from it is worth a word.
-func fits(t Text, form string) bool {
-	return t.Value != "" && formats[form].takes(t.Value)
+// shape is what the JSON Schema says of a form beside its pattern, in the
+// expressions that RE2 and ECMAScript read alike. Every text that the form takes
+// has it; a test compares the two over many texts.
+type shape struct {
+	all  []string // expressions that hold
+	none []string // expressions of which none holds
+	min  int      // characters
+	max  int      // characters; 0 for any number
+	// A version that is written without quotes is a number to an editor: of
+	// these bounds, from the first on and below the second.
+	from, below float64
 }
 
-// right reports whether a text is of a field's forms.
-func (f *field) right(text string) bool {
-	for _, name := range f.formats {
-		if !formats[name].takes(text) {
-			return false
-		}
-	}
-	return f.enum == nil || slices.Contains(f.enum, text)
-}
+// entire is an expression for all of a text.
+func entire(expression string) string { return `^(` + expression + `)$` }

@@ -8,6 +8,9 @@ import (
 	"render/render/wording"
 )
 
+// maxHost is how many characters a name of DNS has.
+const maxHost = 253
+
 var hostName = whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)
 
 // checkHost tells what is wrong with a host: a DNS name, "*." and a DNS name,

@@ -22,3 +22,12 @@ func checkLabelKey(text string) wording.Fault {
 	}
 	return wording.Fault{}
 }
+
+func labelKeyShape() shape { return shape{all: []string{`^([^/]{1,253}/)?[^/]{1,63}$`}} }
+
+func labelValueShape() shape { return shape{max: 63} }
+
+const (
+	dnsLabel = `[a-z0-9]([-a-z0-9]*[a-z0-9])?`
+	labelKey = `(` + dnsLabel + `(\.` + dnsLabel + `)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`
+)

@@ -21,6 +21,9 @@ func checkFile(text string) wording.Fault {
 	return wording.Fault{}
 }
 
+// pathText is a path as an expression.
+const pathText = `/[^\t\n\f\r ?#]*`
+
 // maxPath is in bytes. Servers and proxies take request lines of 8 KiB.
 const maxPath = 8192
 
@@ -142,3 +145,9 @@ func checkRedirect(text string) wording.Fault {
 	}
 	return wording.Fault{}
 }
+
+var pathForm = &form{code: "path-form", words: `a path: it begins with "/" and has no space, "?" or "#"`, pattern: whole(pathText).but(plainPath), mend: mendPath, verify: checkPathLength, shape: pathShape}
+
+func pathShape() shape { return shape{max: maxPath} }
+
+func fileShape() shape { return shape{all: []string{`^[^\\\n]+$`}} }

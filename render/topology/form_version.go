@@ -1,8 +1,6 @@
 package topology
 
 import (
-	"strings"
-
 	"render/render/platform"
 	"render/render/wording"
 )
@@ -70,15 +68,6 @@ func checkVersion(system platform.System, words, text string) wording.Fault {
 		}
 	}
 	return fault
-}
-
-// versionOf reads a version; none where its form is refused.
-func versionOf(t Text, system platform.System) platform.Version {
-	if !fits(t, strings.ToLower(system.String())) {
-		return platform.Version{}
-	}
-	version, _ := platform.ParseVersion(t.Value)
-	return version
 }
 
 // Versions are the four versions, each zero where it is not known or not

@@ -6,19 +6,6 @@ import (
 	"strings"
 )
 
-// shape is what the JSON Schema says of a form beside its pattern, in the
-// expressions that RE2 and ECMAScript read alike. Every text that the form takes
-// has it; a test compares the two over many texts.
-type shape struct {
-	all  []string // expressions that hold
-	none []string // expressions of which none holds
-	min  int      // characters
-	max  int      // characters; 0 for any number
-	// A version that is written without quotes is a number to an editor: of
-	// these bounds, from the first on and below the second.
-	from, below float64
-}
-
 const (
 	octet      = `(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])`
 	fourOctets = octet + `(\.` + octet + `){3}`
@@ -33,17 +20,11 @@ const (
 	// shortLabel is a DNS label of at most 63 characters.
 	shortLabel = `[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?`
 	shortName  = shortLabel + `(\.` + shortLabel + `)*`
-	pathText   = `/[^\t\n\f\r ?#]*`
 	// bits16 and bits32 are the numbers of so many bits.
 	bits16 = `(0|[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])`
 	bits32 = `(0|[1-9][0-9]{0,8}|[1-3][0-9]{9}|4[01][0-9]{8}|42[0-8][0-9]{7}|429[0-3][0-9]{6}|4294[0-8][0-9]{5}|42949[0-5][0-9]{4}|` +
 		`429496[0-6][0-9]{3}|4294967[01][0-9]{2}|42949672[0-8][0-9]|429496729[0-5])`
-
-	maxHost = 253
 )
-
-// entire is an expression for all of a text.
-func entire(expression string) string { return `^(` + expression + `)$` }
 
 func ipShape() shape {
 	return shape{all: []string{entire(address)}, none: []string{entire(nobodys), longForm}}
@@ -90,10 +71,6 @@ func routeShape() shape {
 	return shape{all: []string{entire(`/\*|/[^\t\n\f\r ?#*]*(/\*)?`)}, max: maxPath}
 }
 
-func pathShape() shape { return shape{max: maxPath} }
-
-func fileShape() shape { return shape{all: []string{`^[^\\\n]+$`}} }
-
 // regexShape has nothing that looks ahead or behind, and no class without an
 // end: as far as that is told without reading the expression.
 func regexShape() shape {
@@ -128,9 +105,5 @@ func redirectShape() shape {
 func imageShape() shape {
 	return shape{all: []string{`^[^@]*(@sha256:[a-f0-9]{64})?$`, `^([^@]*/)?[^/:@]*(:[^/@]{1,128})?(@.*)?$`}}
 }
-
-func labelKeyShape() shape { return shape{all: []string{`^([^/]{1,253}/)?[^/]{1,63}$`}} }
-
-func labelValueShape() shape { return shape{max: 63} }
 
 func recipientShape() shape { return shape{all: []string{`^age1(pq1)?[02-9ac-hj-np-z]{58,}$`}} }

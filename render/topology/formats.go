@@ -1,16 +1,12 @@
 package topology
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"render/render/platform"
 	"render/render/wording"
-)
-
-const (
-	dnsLabel = `[a-z0-9]([-a-z0-9]*[a-z0-9])?`
-	labelKey = `(` + dnsLabel + `(\.` + dnsLabel + `)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`
 )
 
 // formats are the forms that the tags of the types name.
@@ -62,8 +58,6 @@ var formats = map[string]*form{
 	"redirect":  {code: "redirect-form", words: "a path, or a URL with http or https", verify: checkRedirect, shape: redirectShape},
 }
 
-var pathForm = &form{code: "path-form", words: `a path: it begins with "/" and has no space, "?" or "#"`, pattern: whole(pathText).but(plainPath), mend: mendPath, verify: checkPathLength, shape: pathShape}
-
 // retryWords are the conditions of x-envoy-retry-on and x-envoy-retry-grpc-on
 // (Envoy's documentation of the router filter).
 const retryWords = `5xx|gateway-error|reset|reset-before-request|connect-failure|envoy-ratelimited|retriable-4xx|refused-stream|` +
@@ -76,4 +70,20 @@ func checkLine(text string) wording.Fault {
 		return wording.Fault{Message: wording.Quote(text) + " is more than one line of text", Help: "write it in one line, without control characters"}
 	}
 	return wording.Fault{}
+}
+
+// fits reports whether a text is of a form. A problem with it was told already
+// where it is not, so that nothing derived from it is worth a word.
+func fits(t Text, form string) bool {
+	return t.Value != "" && formats[form].takes(t.Value)
+}
+
+// right reports whether a text is of a field's forms.
+func (f *field) right(text string) bool {
+	for _, name := range f.formats {
+		if !formats[name].takes(text) {
+			return false
+		}
+	}
+	return f.enum == nil || slices.Contains(f.enum, text)
 }

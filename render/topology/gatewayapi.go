@@ -24,9 +24,6 @@ const (
 	maxPathText  = 1024
 )
 
-// gatewayAPI reports whether the Gateway API carries hosts and routes.
-func (p *Plan) gatewayAPI() bool { return p.Document.Routing.Value == RoutingGatewayAPI }
-
 // GatewayNamespace is where gateway pods run and read their Secrets: beside a
 // Gateway of the Gateway API, else in Istio's namespace.
 func (p *Plan) GatewayNamespace() string {
@@ -34,19 +31,6 @@ func (p *Plan) GatewayNamespace() string {
 		return p.Document.Namespace.Value
 	}
 	return p.Document.Istio.Namespace.Value
-}
-
-// gatewayRoutePlan is one HTTPRoute, GRPCRoute, TLSRoute or TCPRoute.
-type gatewayRoutePlan struct {
-	kind      string
-	name      string
-	namespace string
-	tier      *tierPlan
-	hosts     []string // nil: "*", every host of the listeners
-	routes    []*routePlan
-	whole     *connectionPlan // in place of routes, of a TLSRoute or TCPRoute
-	toHTTPS   bool            // the tier's redirect in place of routes
-	origin    Origin
 }
 
 // takesEveryHost reports whether a tier's listeners take every host, and routes alone

@@ -2,12 +2,6 @@ package topology
 
 import "render/render/platform"
 
-// sailPlan is how the Sail operator is told of the control plane.
-type sailPlan struct {
-	name     string
-	strategy string
-}
-
 const (
 	sailInPlace       = "InPlace"
 	sailRevisionBased = "RevisionBased"

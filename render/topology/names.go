@@ -5,16 +5,6 @@ import "strings"
 // primary is the tier that takes Istio's own names.
 const primary = "primary"
 
-// tierNames are the names a tier's objects have, derived or given.
-type tierNames struct {
-	gateway      string // Deployment, Service, ingressGateways[].name
-	label        string // of its pods, the Gateway's selector
-	istioGateway string
-	httpPort     string
-	httpsPort    string
-	secret       string
-}
-
 func namesOf(t *Tier) tierNames {
 	n := tierNames{
 		gateway:      "istio-ingressgateway",
@@ -44,13 +34,6 @@ func replace(name *string, by Text) {
 	if by.IsSet() {
 		*name = by.Value
 	}
-}
-
-// appNames are the names an app's objects have, derived or given.
-type appNames struct {
-	deployment     string
-	service        string
-	virtualService string
 }
 
 func namesOfApp(a *App, istioGateway string) appNames {
@@ -115,3 +98,10 @@ const chartApp = "istio-ingressgateway"
 // istiodLabel is the label `istio` of istiod's pods, which a Gateway would
 // configure as gateways (istio/istio, manifests/charts/istio-control).
 const istiodLabel = "pilot"
+
+// tcpWord ends the names of what is for TCP ports.
+const tcpWord = "tcp"
+
+// tcpName is the Gateway of a tier's TCP ports. It is one of its own, so that
+// its host "*" is no host of HTTP.
+func tcpName(istioGateway string) string { return istioGateway + "-" + tcpWord }

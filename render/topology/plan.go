@@ -83,53 +83,36 @@ type hostGroup struct {
 	hosts   []string
 }
 
-type appPlan struct {
-	app       *App
-	namespace string
-	namesake  *appPlan // the app before it that has its name; nil for none
-	names     appNames
-	ports     []portPlan
-	versions  []versionPlan // of an app that has several
-	backend   *backend      // what exists already; nil where the app is deployed
-	routes    []*routePlan
-	tcp, sni  []*connectionPlan
-	// connections are the VirtualServices of those.
-	connections []connectionsPlan
-	own         []virtualServicePlan
-	http        []gatewayRoutePlan // its routes of the Gateway API
-	stranger    *stranger          // whose pods have its name too; nil for nobody's
+// sailPlan is how the Sail operator is told of the control plane.
+type sailPlan struct {
+	name     string
+	strategy string
 }
 
-type portPlan struct {
-	port   *Port
-	name   string
-	number int
-	target int
+// sharedIP is an address of a tier that another tier, or itself, has already.
+type sharedIP struct {
+	ip    Text
+	addr  netip.Addr
+	first Origin
+	tier  *Tier // whose it is
 }
 
-// virtualServicePlan is one VirtualService: routes in their order, for hosts.
-type virtualServicePlan struct {
-	name      string
-	namespace string
-	hosts     []string
-	on        routing.Hosts // those, of the tier's
-	gateways  []string
-	routes    []*routePlan  // the app's own
-	rules     []placedRoute // those, and what is borrowed; empty with the Gateway API
-	origin    Origin
+// tierNames are the names a tier's objects have, derived or given.
+type tierNames struct {
+	gateway      string // Deployment, Service, ingressGateways[].name
+	label        string // of its pods, the Gateway's selector
+	istioGateway string
+	httpPort     string
+	httpsPort    string
+	secret       string
 }
 
-// byKind does what is to be done for an app of its kind. Whoever goes by the kind
-// says something of each.
-func (a *appPlan) byKind(deployed, versioned, existing, outside func()) {
-	switch {
-	case a.backend.outside():
-		outside()
-	case a.backend != nil:
-		existing()
-	case len(a.versions) > 0:
-		versioned()
-	default:
-		deployed()
-	}
+// poolRange is an entry of a pool that is written in the file. reach is, of it
+// and those before it, the one that goes furthest.
+type poolRange struct {
+	addressRange
+	pool, reach int
 }
+
+// gatewayAPI reports whether the Gateway API carries hosts and routes.
+func (p *Plan) gatewayAPI() bool { return p.Document.Routing.Value == RoutingGatewayAPI }

@@ -7,13 +7,6 @@ import (
 	"strings"
 )
 
-// poolRange is an entry of a pool that is written in the file. reach is, of it
-// and those before it, the one that goes furthest.
-type poolRange struct {
-	addressRange
-	pool, reach int
-}
-
 func (p *poolPlan) has(ip netip.Addr) bool {
 	return slices.ContainsFunc(p.ranges, func(r addressRange) bool { return r.contains(ip) })
 }

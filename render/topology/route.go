@@ -7,20 +7,6 @@ import (
 	"render/render/routing"
 )
 
-// routePlan is one route of HTTP: which requests it gets, and where they go.
-type routePlan struct {
-	routing.Match
-	route     *Route
-	app       *appPlan
-	tier      *tierPlan
-	origin    Origin   // of the path
-	hostNames []string // those of the tier that it is for
-	named     bool     // it names them; else they are all of the tier's
-	port      *portPlan
-	mirrored  *appPlan // gets copies of the requests
-	at        int      // in the tier's routes
-}
-
 // pathOf reads which of the four ways a route gives its path in. ok is false
 // where it gives none, or several.
 func pathOf(r *Route) (path routing.Path, at Origin, ok bool) {

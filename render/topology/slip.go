@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"render/render/diag"
+	"render/render/places"
 	"render/render/source"
 	"render/render/wording"
 )
@@ -228,3 +229,25 @@ func (d *decoder) namesAsKeys(n *source.Node, m Origin) {
 
 // fieldType is what the items of a list are; plan is nil where they are no objects.
 type fieldType struct{ layout *layout }
+
+// listCure shows a value as a list where brackets alone make it one.
+func listCure(n *source.Node, cursor *places.Cursor) string {
+	items := n.Lines(cursor)
+	if len(items) == 1 && n.Kind == source.Scalar {
+		items = strings.Split(strings.TrimRight(strings.TrimLeft(n.Text, "["), "]"), ",")
+	}
+	for i, item := range items {
+		item = strings.TrimSpace(item)
+		if len(items) > 1 {
+			item = strings.TrimSpace(strings.TrimPrefix(strings.TrimSuffix(item, ","), "-"))
+		}
+		if item == "" || strings.ContainsAny(item, "[]{}#'\"\n") || strings.Contains(item, ": ") {
+			return "write a list: each item behind \"- \", or all in [ ]"
+		}
+		items[i] = yamlWord(item)
+	}
+	if n.Kind != source.Scalar {
+		return "write a list: each item behind \"- \", or all in [ ]"
+	}
+	return "write: [" + strings.Join(items, ", ") + "]"
+}

@@ -103,15 +103,6 @@ type Pool struct {
 	AvoidBuggyIPs Flag `key:"avoidBuggyIPs" derived:"false, MetalLB's own default"`
 }
 
-// Node is one node of the cluster by its name, or the nodes with some labels.
-type Node struct {
-	Origin
-	// The node's name (its label kubernetes.io/hostname). Example: node-1
-	Name Text `key:"name,alone" format:"subdomain"`
-	// Labels the nodes have. Example: {rack: a}
-	Labels []Pair `key:"labels" form:"map" format:"labelkey,labelvalue"`
-}
-
 // Istio is the mesh whose ingress gateways the tiers are.
 type Istio struct {
 	Origin

@@ -162,3 +162,12 @@ type TierNames struct {
 	// The MetalLB pool. Example: public
 	Pool Text `key:"pool" format:"label" max:"63" derived:"ip-<address>, unless a pool has its IP"`
 }
+
+// Node is one node of the cluster by its name, or the nodes with some labels.
+type Node struct {
+	Origin
+	// The node's name (its label kubernetes.io/hostname). Example: node-1
+	Name Text `key:"name,alone" format:"subdomain"`
+	// Labels the nodes have. Example: {rack: a}
+	Labels []Pair `key:"labels" form:"map" format:"labelkey,labelvalue"`
+}

@@ -1,6 +1,9 @@
 package topology
 
-import "render/render/platform"
+import (
+	"render/render/platform"
+	"strings"
+)
 
 // versionsOf are the versions that a document says, or that follow from its
 // microk8s; zero where they are refused or not known.
@@ -45,4 +48,13 @@ func microK8sOf(d *Document) (platform.Version, platform.MicroK8sRow) {
 	}
 	row, _ := platform.MicroK8s(version)
 	return version, row
+}
+
+// versionOf reads a version; none where its form is refused.
+func versionOf(t Text, system platform.System) platform.Version {
+	if !fits(t, strings.ToLower(system.String())) {
+		return platform.Version{}
+	}
+	version, _ := platform.ParseVersion(t.Value)
+	return version
 }
