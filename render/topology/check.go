@@ -10,21 +10,21 @@ func Check(p *Plan) diag.List {
 	}
 	v := &verdict{plan: p, doc: p.Document}
 	for _, check := range []func(*verdict){
-		(*verdict).versions,
-		(*verdict).secrets,
-		(*verdict).files,
-		(*verdict).overlays,
-		(*verdict).namespaces,
-		(*verdict).tiers,
-		(*verdict).addresses,
-		(*verdict).hosts,
-		(*verdict).gatewayPorts,
-		(*verdict).apps,
-		(*verdict).routes,
-		(*verdict).likely,
-		(*verdict).gatewayAPI,
-		(*verdict).issuing,
-		(*verdict).objects,
+		(*verdict).checkVersions,
+		(*verdict).checkSecrets,
+		(*verdict).checkFiles,
+		(*verdict).checkOverlays,
+		(*verdict).checkNamespaces,
+		(*verdict).checkTiers,
+		(*verdict).checkAddresses,
+		(*verdict).checkHosts,
+		(*verdict).checkGatewayPorts,
+		(*verdict).checkApps,
+		(*verdict).checkRoutes,
+		(*verdict).warnOfLikely,
+		(*verdict).checkGatewayAPI,
+		(*verdict).checkIssuing,
+		(*verdict).checkNames,
 	} {
 		check(v)
 	}

@@ -9,24 +9,24 @@ import (
 	"render/render/wording"
 )
 
-// addresses checks IPs and pools (rule 1).
-func (v *verdict) addresses() {
-	v.tierIPs()
+// checkAddresses checks IPs and pools (rule 1).
+func (v *verdict) checkAddresses() {
+	v.checkTierIPs()
 	if v.plan.Versions.NoMetalLB {
-		v.unannounced()
+		v.checkUnannounced()
 		return
 	}
-	v.pools()
+	v.checkPools()
 	for i := range v.plan.Tiers {
-		v.tierPool(&v.plan.Tiers[i])
+		v.checkTierPool(&v.plan.Tiers[i])
 	}
-	v.poolsDisjoint()
-	v.announcements()
-	v.bgp()
+	v.checkDisjoint()
+	v.checkAnnouncements()
+	v.checkBGP()
 }
 
-// unannounced tells of fields of tiers that only MetalLB reads.
-func (v *verdict) unannounced() {
+// checkUnannounced tells of fields of tiers that only MetalLB reads.
+func (v *verdict) checkUnannounced() {
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
 		for _, m := range []Origin{listOrigin(t.Interfaces), listOrigin(t.Nodes), t.Names.Pool.Origin} {
@@ -37,14 +37,14 @@ func (v *verdict) unannounced() {
 	}
 }
 
-func (v *verdict) tierIPs() {
+func (v *verdict) checkTierIPs() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		for _, s := range p.shared {
 			v.fail("ip-taken", s.ip.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(s.ip.Value), s.tier.Name.Value),
 				v.freeAddress(s.addr)+v.shareAddress(p.tier, s.tier.Name.Value), s.first)
 		}
-		v.families(p)
+		v.checkFamilies(p)
 	}
 }
 
@@ -60,9 +60,9 @@ func (v *verdict) shareAddress(t *Tier, first string) string {
 	return fmt.Sprintf("; or put its ports and apps onto tier %q: every tier has ports 80 and 443, so that two cannot share an address", first)
 }
 
-func (v *verdict) families(p *tierPlan) {
+func (v *verdict) checkFamilies(p *tierPlan) {
 	ips := p.tier.IP
-	v.openFamilies(p)
+	v.checkOpenFamilies(p)
 	if len(ips) > 2 {
 		v.fail("address-count", ips[2].Origin, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
 		return
@@ -78,20 +78,20 @@ func (v *verdict) families(p *tierPlan) {
 		return
 	}
 	versions := v.plan.Versions
-	v.needs(ips[1].Origin, platform.KubernetesDualStack, versions.Kubernetes)
+	v.need(ips[1].Origin, platform.KubernetesDualStack, versions.Kubernetes)
 	if !v.plan.injects() {
-		v.needs(ips[1].Origin, v.plan.ipFamilies(), versions.Istio)
+		v.need(ips[1].Origin, v.plan.ipFamilies(), versions.Istio)
 	}
 	if versions.NoMetalLB {
 		v.fail("address-without-metallb", ips[1].Origin, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write: one address")
 		return
 	}
-	v.needs(ips[1].Origin, platform.MetalLBLoadBalancerIPsAnnotation, versions.MetalLB)
+	v.need(ips[1].Origin, platform.MetalLBLoadBalancerIPsAnnotation, versions.MetalLB)
 }
 
-// openFamilies finds addresses that no source range is for: the networks of one
+// checkOpenFamilies finds addresses that no source range is for: the networks of one
 // family do not keep anybody of the other one out.
-func (v *verdict) openFamilies(p *tierPlan) {
+func (v *verdict) checkOpenFamilies(p *tierPlan) {
 	if len(p.tier.SourceRanges) == 0 {
 		return
 	}

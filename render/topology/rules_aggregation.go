@@ -7,26 +7,26 @@ import (
 	"render/render/platform"
 )
 
-// bgpFamilies checks the lengths of the prefixes that are told, each against
+// checkBGPFamilies checks the lengths of the prefixes that are told, each against
 // the pools of its family: MetalLB refuses to tell of more addresses than a
 // pool has.
-func (v *verdict) bgpFamilies(b *BGP) {
-	v.aggregation(b.Aggregation.V4, true, "IPv4")
-	v.aggregation(b.Aggregation.V6, false, "IPv6")
-	v.unheard(b, true, "IPv4")
-	v.unheard(b, false, "IPv6")
+func (v *verdict) checkBGPFamilies(b *BGP) {
+	v.checkAggregation(b.Aggregation.V4, true, "IPv4")
+	v.checkAggregation(b.Aggregation.V6, false, "IPv6")
+	v.warnOfUnheard(b, true, "IPv4")
+	v.warnOfUnheard(b, false, "IPv6")
 	for i := range v.plan.Pools {
 		for _, r := range v.plan.Pools[i].ranges {
 			if r.first.Is6() && !platform.MetalLBBGPIPv6.In(v.plan.Versions.MetalLB) {
-				v.needs(r.origin, platform.MetalLBBGPIPv6, v.plan.Versions.MetalLB)
+				v.need(r.origin, platform.MetalLBBGPIPv6, v.plan.Versions.MetalLB)
 				return
 			}
 		}
 	}
 }
 
-// unheard finds addresses of a family in which there is no session.
-func (v *verdict) unheard(b *BGP, is4 bool, family string) {
+// warnOfUnheard finds addresses of a family in which there is no session.
+func (v *verdict) warnOfUnheard(b *BGP, is4 bool, family string) {
 	missing := platform.MetalLBBGPBothFamilies.Missing(v.plan.Versions.MetalLB)
 	if missing == "" {
 		return
@@ -46,7 +46,7 @@ func (v *verdict) unheard(b *BGP, is4 bool, family string) {
 	}
 }
 
-func (v *verdict) aggregation(length Number, is4 bool, family string) {
+func (v *verdict) checkAggregation(length Number, is4 bool, family string) {
 	if !length.IsSet() {
 		return
 	}

@@ -8,33 +8,33 @@ import (
 	"strings"
 )
 
-// apps checks what concerns one app alone, and what apps have to do with each
+// checkApps checks what concerns one app alone, and what apps have to do with each
 // other.
-func (v *verdict) apps() {
+func (v *verdict) checkApps() {
 	for i := range v.plan.Tiers {
 		for j := range v.plan.Tiers[i].apps {
 			a := &v.plan.Tiers[i].apps[j]
-			v.appPorts(a.ports)
-			v.app(a.app)
-			v.appVersions(a.app)
-			v.existing(a)
+			v.checkAppPorts(a.ports)
+			v.checkApp(a.app)
+			v.checkAppVersions(a.app)
+			v.checkExisting(a)
 			if a.namesake != nil {
-				v.namesakes(a, a.namesake)
+				v.failNamesakes(a, a.namesake)
 			}
 			if a.stranger != nil {
-				v.strangers(a)
+				v.failStrangers(a)
 			}
 		}
 	}
-	v.outside()
-	v.servedPorts()
-	v.podSecurity()
-	v.seccomp()
+	v.checkOutside()
+	v.checkServedPorts()
+	v.checkPodSecurity()
+	v.checkSeccomp()
 }
 
-// namesakes tells of an app whose name another one in its namespace has. Where both are
+// failNamesakes tells of an app whose name another one in its namespace has. Where both are
 // to have the same pods, the second names the first's Service.
-func (v *verdict) namesakes(a, first *appPlan) {
+func (v *verdict) failNamesakes(a, first *appPlan) {
 	name := a.app.Name.Value
 	message := fmt.Sprintf("an app %q is in namespace %q already", name, a.namespace)
 	if a.app.Service.IsSet() {
@@ -48,7 +48,7 @@ func (v *verdict) namesakes(a, first *appPlan) {
 	v.fail("app-twice", a.app.Name.Origin, message+", and the Service of each would select the pods of both", help, first.app.Name.Origin)
 }
 
-func (v *verdict) app(a *App) {
+func (v *verdict) checkApp(a *App) {
 	if !a.Image.IsSet() && !a.Service.IsSet() && len(a.Versions) == 0 && a.Name.IsSet() {
 		help := "write image: ..., the image the app runs"
 		if len(a.Routes) > 0 && !slices.ContainsFunc(a.Routes, func(r Route) bool { return r.Redirect == nil }) {
@@ -56,8 +56,8 @@ func (v *verdict) app(a *App) {
 		}
 		v.fail("field-missing", a.Origin, `"image" is missing`, help)
 	}
-	v.limits(&a.Resources)
-	v.podFields(a.SecurityContext, securityFields)
+	v.checkLimits(&a.Resources)
+	v.checkPodFields(a.SecurityContext, securityFields)
 	if a.Probe.Port.IsSet() && !slices.ContainsFunc(a.Port, func(p Port) bool {
 		return p.TargetPort.Value == a.Probe.Port.Value || !p.TargetPort.IsSet() && p.Port.Value == a.Probe.Port.Value
 	}) {
@@ -68,7 +68,7 @@ func (v *verdict) app(a *App) {
 	}
 }
 
-func (v *verdict) limits(r *Resources) {
+func (v *verdict) checkLimits(r *Resources) {
 	for _, list := range [][]Pair{r.Requests, r.Limits} {
 		for _, p := range list {
 			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, wrongUnits["cpu"]) {
@@ -116,8 +116,8 @@ func amount(text string) (*big.Rat, bool) {
 	return value, true
 }
 
-// podFields checks the first level of what is handed on to a pod.
-func (v *verdict) podFields(a Any, known []string) {
+// checkPodFields checks the first level of what is handed on to a pod.
+func (v *verdict) checkPodFields(a Any, known []string) {
 	object, ok := a.Value.(map[string]any)
 	if !ok {
 		return

@@ -9,9 +9,9 @@ import (
 	"render/render/wording"
 )
 
-// bgp checks how addresses are told to routers. It comes after the pools, in
+// checkBGP checks how addresses are told to routers. It comes after the pools, in
 // which no router may be.
-func (v *verdict) bgp() {
+func (v *verdict) checkBGP() {
 	m := &v.doc.MetalLB
 	switch {
 	case m.Advertise.Value == AdvertiseBGP && m.BGP == nil:
@@ -29,14 +29,14 @@ func (v *verdict) bgp() {
 			v.fail("bgp-unused", at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.Origin)
 		}
 	}
-	v.bgpPeers(m.BGP)
-	v.bgpCommunities(m.BGP)
-	v.bgpFamilies(m.BGP)
-	v.bgpLocalPref(m.BGP)
-	v.nativeMode(m)
+	v.checkBGPPeers(m.BGP)
+	v.checkCommunities(m.BGP)
+	v.checkBGPFamilies(m.BGP)
+	v.checkLocalPref(m.BGP)
+	v.warnOfNativeMode(m)
 }
 
-func (v *verdict) bgpPeers(b *BGP) {
+func (v *verdict) checkBGPPeers(b *BGP) {
 	tiers := map[netip.Addr]*tierPlan{}
 	for i := range v.plan.Tiers {
 		for _, ip := range v.plan.Tiers[i].ips {
@@ -53,17 +53,17 @@ func (v *verdict) bgpPeers(b *BGP) {
 		}
 		if ok {
 			seen[router] = p.Address.Origin
-			v.notForServices(p.Address, router, tiers)
+			v.checkNotForServices(p.Address, router, tiers)
 		}
-		v.bgpSource(p, router, tiers)
-		v.holdTime(p)
-		v.bfd(&p.BFD)
-		v.nodes(p.Nodes)
+		v.checkBGPSource(p, router, tiers)
+		v.checkHoldTime(p)
+		v.checkBFD(&p.BFD)
+		v.checkNodes(p.Nodes)
 		if message := platform.MetalLBBGPHighPorts.Missing(v.plan.Versions.MetalLB); message != "" && p.Port.Value > 16384 {
 			v.fail("version-gone", p.Port.Origin, message, "write: 16384 or less")
 		}
-		v.needsAny(p.PasswordSecret.Origin, platform.MetalLBBGPPasswordSecret, v.plan.Versions.MetalLB)
-		v.needsAny(p.EBGPMultiHop.Origin, platform.MetalLBBGPMultiHop, v.plan.Versions.MetalLB)
+		v.needAny(p.PasswordSecret.Origin, platform.MetalLBBGPPasswordSecret, v.plan.Versions.MetalLB)
+		v.needAny(p.EBGPMultiHop.Origin, platform.MetalLBBGPMultiHop, v.plan.Versions.MetalLB)
 		if p.EBGPMultiHop.Value && p.ASN.IsSet() && p.ASN.Value == b.ASN.Value {
 			v.fail("bgp-multi-hop", p.EBGPMultiHop.Origin, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.Origin, b.ASN.Origin)
 		}
@@ -78,8 +78,8 @@ func parseIP(t Text) (netip.Addr, bool) {
 	return ip, err == nil
 }
 
-// notForServices finds an address of a router or node that a Service is given.
-func (v *verdict) notForServices(t Text, ip netip.Addr, tiers map[netip.Addr]*tierPlan) {
+// checkNotForServices finds an address of a router or node that a Service is given.
+func (v *verdict) checkNotForServices(t Text, ip netip.Addr, tiers map[netip.Addr]*tierPlan) {
 	const help = "write another address here, or take it out of there"
 	if at := v.plan.poolOf(ip); at >= 0 {
 		pool := &v.plan.Pools[at]
@@ -91,8 +91,8 @@ func (v *verdict) notForServices(t Text, ip netip.Addr, tiers map[netip.Addr]*ti
 	}
 }
 
-func (v *verdict) bgpSource(p *BGPPeer, router netip.Addr, tiers map[netip.Addr]*tierPlan) {
-	v.needsAny(p.SourceAddress.Origin, platform.MetalLBBGPSourceAddress, v.plan.Versions.MetalLB)
+func (v *verdict) checkBGPSource(p *BGPPeer, router netip.Addr, tiers map[netip.Addr]*tierPlan) {
+	v.needAny(p.SourceAddress.Origin, platform.MetalLBBGPSourceAddress, v.plan.Versions.MetalLB)
 	source, ok := parseIP(p.SourceAddress)
 	if !ok {
 		return
@@ -105,13 +105,13 @@ func (v *verdict) bgpSource(p *BGPPeer, router netip.Addr, tiers map[netip.Addr]
 	case source.Is4() != router.Is4():
 		v.fail("bgp-source", p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.Origin)
 	}
-	v.notForServices(p.SourceAddress, source, tiers)
+	v.checkNotForServices(p.SourceAddress, source, tiers)
 }
 
 // longestHoldTime is what BGP's field of 16 bits takes (RFC 4271, 4.2).
 const maxHoldTime = 65535 * time.Second
 
-func (v *verdict) holdTime(p *BGPPeer) {
+func (v *verdict) checkHoldTime(p *BGPPeer) {
 	if !fits(p.HoldTime, "duration") {
 		return
 	}
@@ -119,7 +119,7 @@ func (v *verdict) holdTime(p *BGPPeer) {
 	text := wording.Quote(p.HoldTime.Value)
 	switch {
 	case hold == 0:
-		v.needs(p.HoldTime.Origin, platform.MetalLBBGPZeroHoldTime, v.plan.Versions.MetalLB)
+		v.need(p.HoldTime.Origin, platform.MetalLBBGPZeroHoldTime, v.plan.Versions.MetalLB)
 	case hold < 3*time.Second:
 		v.fail("bgp-hold-time", p.HoldTime.Origin, text+" is shorter than a hold time of BGP, which is 3s at least", "write: 3s or more, or 0s for a session that is never lost")
 	case hold%time.Second != 0:
@@ -129,11 +129,11 @@ func (v *verdict) holdTime(p *BGPPeer) {
 	}
 }
 
-func (v *verdict) bfd(b *BFD) {
+func (v *verdict) checkBFD(b *BFD) {
 	if !b.on() {
 		return
 	}
-	v.needs(b.Origin, platform.MetalLBBFD, v.plan.Versions.MetalLB)
+	v.need(b.Origin, platform.MetalLBBFD, v.plan.Versions.MetalLB)
 	if !b.EchoMode.Value {
 		return
 	}
@@ -147,7 +147,7 @@ func (v *verdict) bfd(b *BFD) {
 	}
 }
 
-func (v *verdict) bgpCommunities(b *BGP) {
+func (v *verdict) checkCommunities(b *BGP) {
 	values, names := map[string]Origin{}, map[string]Origin{}
 	for i := range b.Communities {
 		c := &b.Communities[i]
@@ -162,12 +162,12 @@ func (v *verdict) bgpCommunities(b *BGP) {
 		}
 		values[value], names[name] = c.Value.Origin, or(c.Name.Origin, c.Value.Origin)
 		if isLargeCommunity(value) {
-			v.needs(c.Value.Origin, platform.MetalLBBGPLargeCommunities, v.plan.Versions.MetalLB)
+			v.need(c.Value.Origin, platform.MetalLBBGPLargeCommunities, v.plan.Versions.MetalLB)
 		}
 	}
 }
 
-func (v *verdict) bgpLocalPref(b *BGP) {
+func (v *verdict) checkLocalPref(b *BGP) {
 	if !b.LocalPref.IsSet() || !b.ASN.IsSet() {
 		return
 	}
@@ -179,9 +179,9 @@ func (v *verdict) bgpLocalPref(b *BGP) {
 	v.warn("bgp-local-pref", b.LocalPref.Origin, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.Origin)
 }
 
-// nativeMode warns of what MetalLB has in its FRR mode only, where MetalLB is
+// warnOfNativeMode warns of what MetalLB has in its FRR mode only, where MetalLB is
 // the one of microk8s's addon.
-func (v *verdict) nativeMode(m *MetalLB) {
+func (v *verdict) warnOfNativeMode(m *MetalLB) {
 	track, _ := platform.ParseVersion(v.doc.MicroK8s.Value)
 	if m.Version.IsSet() || v.failed || !platform.MicroK8sNativeBGP(track) {
 		return

@@ -6,9 +6,9 @@ import (
 	"render/render/routing"
 )
 
-// borrowing tells of VirtualServices that would have to repeat more routes of others
+// failUnborrowed tells of VirtualServices that would have to repeat more routes of others
 // than there is room for.
-func (v *verdict) borrowing() {
+func (v *verdict) failUnborrowed() {
 	for i := range v.plan.unborrowed {
 		u := &v.plan.unborrowed[i]
 		var also []Origin
@@ -33,9 +33,9 @@ func (v *verdict) borrowing() {
 	}
 }
 
-// conflicts finds routes that match the same requests with equal right, and
+// checkConflicts finds routes that match the same requests with equal right, and
 // routes that no request ever reaches.
-func (v *verdict) conflicts(p *tierPlan) {
+func (v *verdict) checkConflicts(p *tierPlan) {
 	const divide = "divide them over tiers or hosts, or write prefixes"
 	switch p.limit {
 	case routing.RegexLimit:
@@ -62,9 +62,9 @@ func (v *verdict) conflicts(p *tierPlan) {
 	}
 }
 
-// gatewayAPIOrder: exact paths and prefixes are tried in the same order in both
+// checkGatewayAPIOrder: exact paths and prefixes are tried in the same order in both
 // APIs, regular expressions are not.
-func (v *verdict) gatewayAPIOrder(p *tierPlan) {
+func (v *verdict) checkGatewayAPIOrder(p *tierPlan) {
 	if p.beyond != nil {
 		return // told already
 	}

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// tcpRoute checks a route of all connections to a port of the tier.
-func (v *verdict) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]Origin) {
+// checkTCPRoute checks a route of all connections to a port of the tier.
+func (v *verdict) checkTCPRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]Origin) {
 	origins := append(append(r.pathOrigins(), listOrigin(r.Hosts)), r.httpOnly()...)
 	v.failEach("beside-tcp", origins, "has no meaning beside `tcp`: connections are passed on as they are", "remove it, or `tcp`", r.TCP.Origin)
 	number := r.TCP.Value
@@ -29,11 +29,11 @@ func (v *verdict) tcpRoute(p *tierPlan, app *appPlan, r *Route, taken map[int]Or
 		v.fail("port-protocol", r.TCP.Origin, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.Origin)
 		return
 	}
-	v.connectionPort(app, r)
+	v.checkConnectionPort(app, r)
 }
 
-// sniRoute checks a route of a tier that passes TLS on.
-func (v *verdict) sniRoute(p *tierPlan, app *appPlan, r *Route, known map[string]bool, taken map[string]Origin) {
+// checkSNIRoute checks a route of a tier that passes TLS on.
+func (v *verdict) checkSNIRoute(p *tierPlan, app *appPlan, r *Route, known map[string]bool, taken map[string]Origin) {
 	mode := p.tier.TLS.Mode.Origin
 	v.failEach("beside-passthrough", r.pathOrigins(), "nobody sees a path while TLS is passed through", "write hosts: [...] in its place, or {} as the route for all of the tier's", mode)
 	if slices.ContainsFunc(r.pathOrigins(), Origin.IsSet) {
@@ -50,7 +50,7 @@ func (v *verdict) sniRoute(p *tierPlan, app *appPlan, r *Route, known map[string
 			origin = r.Origin
 		}
 		if len(r.Hosts) > 0 && !known[h.Value] {
-			v.strangeHost(h, p)
+			v.failStrangeHost(h, p)
 			continue
 		}
 		if first, ok := taken[h.Value]; ok {
@@ -59,7 +59,7 @@ func (v *verdict) sniRoute(p *tierPlan, app *appPlan, r *Route, known map[string
 		}
 		taken[h.Value] = origin
 	}
-	port := v.connectionPort(app, r)
+	port := v.checkConnectionPort(app, r)
 	if port == nil {
 		return
 	}
@@ -70,10 +70,10 @@ func (v *verdict) sniRoute(p *tierPlan, app *appPlan, r *Route, known map[string
 	}
 }
 
-// connectionPort checks the app's port that gets connections as they are; nil where
+// checkConnectionPort checks the app's port that gets connections as they are; nil where
 // there is none.
-func (v *verdict) connectionPort(app *appPlan, r *Route) *portPlan {
-	port := v.appPort(app, r)
+func (v *verdict) checkConnectionPort(app *appPlan, r *Route) *portPlan {
+	port := v.checkAppPort(app, r)
 	if port != nil && app.connectionPort(r) == nil {
 		v.fail("port-protocol", or(r.Port.Origin, r.Origin), "to a port outside that speaks https the gateway speaks TLS itself, and connections are passed on as they are",
 			"write protocol: tls at the app's port", port.port.Origin)

@@ -6,11 +6,11 @@ import (
 	"slices"
 )
 
-// files checks that every path stays where render may read.
-func (v *verdict) files() {
+// checkFiles checks that every path stays where render may read.
+func (v *verdict) checkFiles() {
 	check := func(t Text) {
 		if t.IsSet() && t.Value != "" {
-			v.inside(t)
+			v.checkInside(t)
 		}
 	}
 	check(v.doc.Certs.Dir)
@@ -31,7 +31,7 @@ func (v *verdict) files() {
 	}
 }
 
-func (v *verdict) inside(t Text) {
+func (v *verdict) checkInside(t Text) {
 	if v.plan.Options.AllowOutside {
 		return
 	}
@@ -40,7 +40,7 @@ func (v *verdict) inside(t Text) {
 	}
 }
 
-func (v *verdict) overlays() {
+func (v *verdict) checkOverlays() {
 	seen := map[string]Origin{}
 	for _, o := range v.doc.Overlays {
 		name := path.Clean(o.Value)

@@ -12,16 +12,16 @@ import (
 
 const backToIstio = "remove it, or write: routing: istio"
 
-// gatewayAPI tells what `routing: gateway-api` cannot say: what Istio's version, or
+// checkGatewayAPI tells what `routing: gateway-api` cannot say: what Istio's version, or
 // the release of the Gateway API it is made for, lacks.
-func (v *verdict) gatewayAPI() {
+func (v *verdict) checkGatewayAPI() {
 	if v.plan.gatewayAPI() {
-		v.gatewayAPIRules()
+		v.checkGatewayAPIRules()
 	}
 	v.noHTTPRoutes = v.failed
 }
 
-func (v *verdict) gatewayAPIRules() {
+func (v *verdict) checkGatewayAPIRules() {
 	istio := v.plan.Versions.Istio
 	if istio.IsZero() {
 		return
@@ -31,22 +31,22 @@ func (v *verdict) gatewayAPIRules() {
 		return
 	}
 	if m := v.plan.restricted(v.plan.GatewayNamespace()); m.IsSet() {
-		v.needs(m, platform.IstioGatewayParameters, istio)
+		v.need(m, platform.IstioGatewayParameters, istio)
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		v.gatewayAPITier(p.tier)
-		v.gatewayAPIConnections(p)
+		v.checkGatewayAPITier(p.tier)
+		v.checkGatewayAPIConnections(p)
 		for _, r := range p.routes {
-			v.gatewayAPIRoute(r)
+			v.checkGatewayAPIRoute(r)
 		}
-		v.gatewayAPIOrder(p)
+		v.checkGatewayAPIOrder(p)
 	}
 }
 
-// gatewayAPITier: Istio makes the Deployment and the Service, and takes changes
+// checkGatewayAPITier: Istio makes the Deployment and the Service, and takes changes
 // of them from a certain version on.
-func (v *verdict) gatewayAPITier(t *Tier) {
+func (v *verdict) checkGatewayAPITier(t *Tier) {
 	for _, m := range []Origin{t.Names.Gateway.Origin, t.Names.Label.Origin} {
 		if m.IsSet() {
 			v.fail("gateway-api-field", m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
@@ -54,7 +54,7 @@ func (v *verdict) gatewayAPITier(t *Tier) {
 		}
 	}
 	if mode := t.TLS.Mode; mode.Value == TLSOptionalMutual {
-		v.needsInGatewayAPI(mode.Origin, platform.IstioGatewayAPIOptionalMutual)
+		v.needInGatewayAPI(mode.Origin, platform.IstioGatewayAPIOptionalMutual)
 	}
 	if m := t.TLS.MinVersion; m.IsSet() && m.Value != TLS12 {
 		v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
@@ -69,17 +69,17 @@ func (v *verdict) gatewayAPITier(t *Tier) {
 	}
 	for _, m := range []Origin{listOrigin(t.SourceRanges), local, t.NodePorts.Origin, listOrigin(t.Ports), replicas, t.Resources.Origin,
 		pairsOrigin(t.NodeSelector), listOrigin(t.Tolerations), t.Affinity.Origin} {
-		v.needsAny(m, platform.IstioGatewayParameters, v.plan.Versions.Istio)
+		v.needAny(m, platform.IstioGatewayParameters, v.plan.Versions.Istio)
 	}
 }
 
 // gatewayPath is what the CRD takes as an exact path or a prefix.
 var gatewayPath = expression(`^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})*$`)
 
-func (v *verdict) gatewayAPIRoute(r *routePlan) {
+func (v *verdict) checkGatewayAPIRoute(r *routePlan) {
 	route, istio := r.route, v.plan.Versions.Istio
 	if r.Path.Kind == routing.Exact || r.Path.Kind == routing.Prefix {
-		v.gatewayAPIPath(r)
+		v.checkGatewayAPIPath(r)
 	}
 	if len(route.Headers) > maxHeaders {
 		v.fail("gateway-api-limit", route.Headers[maxHeaders].Key.Origin, fmt.Sprintf("the Gateway API compares %d headers at most, and here are %d", maxHeaders, len(route.Headers)), "remove some, or write: routing: istio")
@@ -100,18 +100,18 @@ func (v *verdict) gatewayAPIRoute(r *routePlan) {
 	if t := route.Retries; t != nil {
 		v.fail("gateway-api-field", t.Origin, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.Origin)
 	}
-	v.needsAny(route.Timeout.Origin, platform.IstioHTTPRouteTimeouts, istio)
+	v.needAny(route.Timeout.Origin, platform.IstioHTTPRouteTimeouts, istio)
 	if m := route.Mirror; m != nil && m.Percent.Value != 100 {
-		v.needsAny(m.Percent.Origin, platform.IstioHTTPRouteMirrorPercent, istio)
+		v.needAny(m.Percent.Origin, platform.IstioHTTPRouteMirrorPercent, istio)
 	}
 	if c := route.CORS; c != nil {
-		v.needs(c.Origin, platform.IstioHTTPRouteCORS, istio)
-		v.gatewayAPIMaxAge(c.MaxAge)
-		v.gatewayAPICORS(c)
+		v.need(c.Origin, platform.IstioHTTPRouteCORS, istio)
+		v.checkGatewayAPIMaxAge(c.MaxAge)
+		v.checkGatewayAPICORS(c)
 	}
 	if d := route.Redirect; d != nil {
 		if c := d.Code.Value; c != MovedPermanently && c != Found {
-			v.needsAny(d.Code.Origin, platform.IstioHTTPRouteRedirectCodes, istio)
+			v.needAny(d.Code.Origin, platform.IstioHTTPRouteRedirectCodes, istio)
 		}
 		if _, host, _, _ := splitRedirect(d.To.Value); host != "" && (isIP(host) || !hostName.MatchString(host)) {
 			v.fail("gateway-api-value", d.To.Origin, wording.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
@@ -119,7 +119,7 @@ func (v *verdict) gatewayAPIRoute(r *routePlan) {
 	}
 }
 
-func (v *verdict) gatewayAPIPath(r *routePlan) {
+func (v *verdict) checkGatewayAPIPath(r *routePlan) {
 	lower := strings.ToLower(r.Path.Text)
 	switch {
 	case len(r.Path.Text) > maxPathText:
@@ -134,9 +134,9 @@ func (v *verdict) gatewayAPIPath(r *routePlan) {
 // gatewayOrigin is what the CRD takes as an origin.
 var gatewayOrigin = expression(`^\*$|^https?://(([*]\.)?([a-zA-Z0-9-]+\.)*[a-zA-Z0-9-]+|\*)(:[0-9]{1,5})?$`)
 
-// gatewayAPICORS checks lists that the CRD takes as sets of at most 64, and in
+// checkGatewayAPICORS checks lists that the CRD takes as sets of at most 64, and in
 // which "*" stands alone.
-func (v *verdict) gatewayAPICORS(c *CORS) {
+func (v *verdict) checkGatewayAPICORS(c *CORS) {
 	for _, o := range c.Origins {
 		if !gatewayOrigin.MatchString(o.Value) {
 			v.fail("gateway-api-value", o.Origin, "the Gateway API takes no origin like "+wording.Quote(o.Value), "write http:// or https:// and a name, or write: routing: istio")
@@ -159,7 +159,7 @@ func (v *verdict) gatewayAPICORS(c *CORS) {
 	}
 }
 
-func (v *verdict) gatewayAPIMaxAge(t Text) {
+func (v *verdict) checkGatewayAPIMaxAge(t Text) {
 	if d, err := time.ParseDuration(t.Value); t.IsSet() && err == nil && (d < time.Second || d%time.Second != 0) {
 		v.fail("gateway-api-value", t.Origin, wording.Quote(t.Value)+" is not in whole seconds, of which the Gateway API takes one at least", "write whole seconds")
 	}

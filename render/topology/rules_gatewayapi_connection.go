@@ -7,24 +7,24 @@ import (
 	"strings"
 )
 
-// gatewayAPIConnections tells what of whole connections the Gateway API cannot
+// checkGatewayAPIConnections tells what of whole connections the Gateway API cannot
 // say.
-func (v *verdict) gatewayAPIConnections(p *tierPlan) {
+func (v *verdict) checkGatewayAPIConnections(p *tierPlan) {
 	for i := range p.apps {
 		for _, c := range p.apps[i].tcp {
-			v.needsInGatewayAPI(c.origin, platform.IstioTCPRouteV1)
+			v.needInGatewayAPI(c.origin, platform.IstioTCPRouteV1)
 		}
 	}
 	if most := maxListeners - p.webPorts(); len(p.tcp) > most {
 		v.fail("gateway-api-limit", p.tcp[most].Origin, fmt.Sprintf("a Gateway of the Gateway API has %d listeners at most, so that %d ports may have routes of connections", maxListeners, most),
 			"remove some, divide them over tiers, or write: routing: istio")
 	}
-	v.listenerNames(p)
+	v.checkListenerNames(p)
 	mode := p.tier.TLS.Mode
 	if mode.Value != TLSPassthrough {
 		return
 	}
-	v.needsInGatewayAPI(mode.Origin, platform.IstioTLSRouteV1)
+	v.needInGatewayAPI(mode.Origin, platform.IstioTLSRouteV1)
 	if m := p.tier.NodePorts.HTTP.Origin; m.IsSet() {
 		v.fail("gateway-api-field", m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", mode.Origin)
 	}
@@ -35,15 +35,15 @@ func (v *verdict) gatewayAPIConnections(p *tierPlan) {
 	}
 }
 
-func (v *verdict) needsInGatewayAPI(m Origin, f platform.Feature) {
+func (v *verdict) needInGatewayAPI(m Origin, f platform.Feature) {
 	if message := f.Missing(v.plan.Versions.Istio); message != "" {
 		v.fail("version-too-old", m, message, "use a version that has it, or write: routing: istio", v.doc.Routing.Origin)
 	}
 }
 
-// listenerNames: Istio calls the Service's ports as the Gateway's listeners are
+// checkListenerNames: Istio calls the Service's ports as the Gateway's listeners are
 // called, with dashes for dots, and the tier's own ports are beside those.
-func (v *verdict) listenerNames(p *tierPlan) {
+func (v *verdict) checkListenerNames(p *tierPlan) {
 	if len(p.tier.Ports) == 0 {
 		return
 	}

@@ -5,8 +5,8 @@ import (
 	"render/render/wording"
 )
 
-// hosts checks hosts inside a tier and between tiers (rule 2).
-func (v *verdict) hosts() {
+// checkHosts checks hosts inside a tier and between tiers (rule 2).
+func (v *verdict) checkHosts() {
 	type owner struct {
 		origin Origin
 		tier   string

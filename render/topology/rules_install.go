@@ -9,18 +9,18 @@ import (
 	"render/render/wording"
 )
 
-// install checks what concerns only one way of installing Istio.
-func (v *verdict) install() {
+// checkInstall checks what concerns only one way of installing Istio.
+func (v *verdict) checkInstall() {
 	switch v.plan.Versions.Install {
 	case InstallNone:
-		v.installNone()
+		v.checkInstallNone()
 	case InstallSail:
-		v.installSail()
+		v.checkInstallSail()
 	}
 }
 
-// installNone refuses what describes an installation that render has no part in.
-func (v *verdict) installNone() {
+// checkInstallNone refuses what describes an installation that render has no part in.
+func (v *verdict) checkInstallNone() {
 	i := &v.doc.Istio
 	for _, m := range []Origin{i.Name.Origin, i.Profile.Origin, i.Hub.Origin, i.Tag.Origin, i.MeshConfig.Origin, i.Values.Origin} {
 		if m.IsSet() {
@@ -29,7 +29,7 @@ func (v *verdict) installNone() {
 	}
 }
 
-func (v *verdict) installSail() {
+func (v *verdict) checkInstallSail() {
 	i, out := &v.doc.Istio, &v.plan.Versions
 	if message := platform.IstioSail.Missing(out.Istio); message != "" {
 		v.fail("version-too-old", i.Install.Origin, message, "write: istioctl, or a version that has it", i.Version.Origin)
@@ -40,12 +40,12 @@ func (v *verdict) installSail() {
 	if i.Profile.Value == "ambient" {
 		v.fail("sail-values", i.Profile.Origin, "the profile ambient needs a ZTunnel, which is not rendered, and namespaces are labelled for sidecars", "write: default", i.Install.Origin)
 	}
-	v.sailRevision()
-	v.sailValues()
+	v.checkSailRevision()
+	v.checkSailValues()
 }
 
-// sailRevision checks the revision, whose name the Sail operator makes.
-func (v *verdict) sailRevision() {
+// checkSailRevision checks the revision, whose name the Sail operator makes.
+func (v *verdict) checkSailRevision() {
 	i, istio, sail := &v.doc.Istio, v.plan.Versions.Istio, &v.plan.sail
 	byVersion := v.plan.sailRevision()
 	switch revision := i.Revision.Value; {
@@ -65,9 +65,9 @@ func (v *verdict) sailRevision() {
 	}
 }
 
-// sailValues finds values that are set elsewhere too: by a field of the topology,
+// checkSailValues finds values that are set elsewhere too: by a field of the topology,
 // or by the Sail operator itself.
-func (v *verdict) sailValues() {
+func (v *verdict) checkSailValues() {
 	i := &v.doc.Istio
 	values, _ := i.Values.Value.(map[string]any)
 	twice := func(m Origin, path ...string) {

@@ -10,8 +10,8 @@ import (
 // The rules of this file find what the cluster takes without a word, and what then
 // mostly does not do what was meant.
 
-// likely runs those that need the whole plan.
-func (v *verdict) likely() {
+// warnOfLikely runs those that need the whole plan.
+func (v *verdict) warnOfLikely() {
 	mirrored := map[*appPlan]bool{}
 	for i := range v.plan.Tiers {
 		for j := range v.plan.Tiers[i].apps {
@@ -22,12 +22,12 @@ func (v *verdict) likely() {
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		v.unheardPorts(p)
-		v.unmet(p.tier)
-		v.challenges(p)
+		v.warnOfUnheardPorts(p)
+		v.checkUnmet(p.tier)
+		v.warnOfChallenges(p)
 		for j := range p.apps {
 			a := &p.apps[j]
-			v.likelyHTTPS(a)
+			v.warnOfHTTPS(a)
 			if a.backend != nil && !a.backend.outside() && len(a.app.Routes) == 0 && !mirrored[a] {
 				v.warn("no-effect", a.app.Service.Origin, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", "write routes: [/*] beside it, or remove the app")
 			}
@@ -38,9 +38,9 @@ func (v *verdict) likely() {
 // httpsPorts are ports on which servers mostly speak https.
 var httpsPorts = []int{443, 8443, 9443}
 
-// likelyHTTPS warns of a port whose number is that of https and that is left as
+// warnOfHTTPS warns of a port whose number is that of https and that is left as
 // http, which is what a port speaks where nothing else is written.
-func (v *verdict) likelyHTTPS(a *appPlan) {
+func (v *verdict) warnOfHTTPS(a *appPlan) {
 	for i := range a.ports {
 		p := &a.ports[i]
 		if p.port.Protocol.IsSet() || !p.port.Port.IsSet() || !slices.Contains(httpsPorts, p.number) && !slices.Contains(httpsPorts, p.target) ||
@@ -70,10 +70,10 @@ func protocolOfName(name string) string {
 	return ""
 }
 
-// unheardPorts warns of ports of a tier that are called like ports of the web and
+// warnOfUnheardPorts warns of ports of a tier that are called like ports of the web and
 // have no listener, and of one called tls whose connections are passed on as they
 // are to an app that speaks no TLS.
-func (v *verdict) unheardPorts(p *tierPlan) {
+func (v *verdict) warnOfUnheardPorts(p *tierPlan) {
 	connections := map[int]*connectionPlan{}
 	for j := range p.apps {
 		for _, c := range p.apps[j].tcp {
@@ -104,9 +104,9 @@ func (v *verdict) unheardPorts(p *tierPlan) {
 	}
 }
 
-// unmet finds a tier whose address no node would announce, or perhaps none: with
+// checkUnmet finds a tier whose address no node would announce, or perhaps none: with
 // the policy Local only a node that runs a gateway pod does.
-func (v *verdict) unmet(t *Tier) {
+func (v *verdict) checkUnmet(t *Tier) {
 	if t.TrafficPolicy.Value != TrafficLocal || t.TrafficPolicy.wrong || len(t.Nodes) == 0 || v.plan.Versions.NoMetalLB || t.Affinity.IsSet() {
 		return
 	}
@@ -141,9 +141,9 @@ func (v *verdict) unmet(t *Tier) {
 
 const challengePath = "/.well-known/acme-challenge"
 
-// challenges warns where port 80 redirects what an authority asks for by HTTP-01:
+// warnOfChallenges warns where port 80 redirects what an authority asks for by HTTP-01:
 // Envoy then asks for TLS on all of a host, before any route.
-func (v *verdict) challenges(p *tierPlan) {
+func (v *verdict) warnOfChallenges(p *tierPlan) {
 	if !p.tier.TLS.Redirect.Value {
 		return
 	}

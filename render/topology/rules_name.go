@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// objects checks that every derived name is valid for its kind and that no two
+// checkNames checks that every derived name is valid for its kind and that no two
 // objects are one (rule 4).
-func (v *verdict) objects() {
+func (v *verdict) checkNames() {
 	c := &claims{v: v, taken: map[claim]Origin{}, apps: map[claim]Origin{}}
 	c.istiod(v.doc.Istio.Namespace.Value)
 	c.operator()

@@ -6,7 +6,7 @@ import (
 	"render/render/wording"
 )
 
-func (v *verdict) namespaces() {
+func (v *verdict) checkNamespaces() {
 	seen := map[string]Origin{}
 	for i := range v.doc.Namespaces {
 		n := &v.doc.Namespaces[i]
@@ -17,12 +17,12 @@ func (v *verdict) namespaces() {
 			v.fail("namespace-twice", n.Name.Origin, "namespace "+wording.Quote(n.Name.Value)+" is there twice", "write both settings into one", first)
 		}
 		seen[n.Name.Value] = n.Name.Origin
-		v.istioNamespace(n)
+		v.checkIstioNamespace(n)
 	}
 }
 
-// istioNamespace checks the settings of the namespace of istiod and the gateways.
-func (v *verdict) istioNamespace(n *Namespace) {
+// checkIstioNamespace checks the settings of the namespace of istiod and the gateways.
+func (v *verdict) checkIstioNamespace(n *Namespace) {
 	switch {
 	case n.Name.Value != v.doc.Istio.Namespace.Value || !n.Inject.IsSet():
 	case n.Inject.Value && v.plan.injects():
@@ -35,9 +35,9 @@ func (v *verdict) istioNamespace(n *Namespace) {
 	}
 }
 
-// podSecurity warns of namespaces whose standard refuses the sidecars that are
+// checkPodSecurity warns of namespaces whose standard refuses the sidecars that are
 // injected into their pods.
-func (v *verdict) podSecurity() {
+func (v *verdict) checkPodSecurity() {
 	for i := range v.doc.Namespaces {
 		n := &v.doc.Namespaces[i]
 		level := n.PodSecurity.Value
@@ -70,12 +70,12 @@ func (v *verdict) injected(n *Namespace) bool {
 // hardened is the built-in overlay that gives pods a seccomp profile.
 const hardened = "hardened"
 
-// seccomp finds whoever asks for a profile in a field that the Kubernetes before
+// checkSeccomp finds whoever asks for a profile in a field that the Kubernetes before
 // had as an annotation: gateways, an app itself, or the overlay for apps.
-func (v *verdict) seccomp() {
+func (v *verdict) checkSeccomp() {
 	kubernetes := v.plan.Versions.Kubernetes
 	if m := v.plan.restricted(v.plan.GatewayNamespace()); v.plan.injects() {
-		v.needsAny(m, platform.KubernetesSeccompProfile, kubernetes)
+		v.needAny(m, platform.KubernetesSeccompProfile, kubernetes)
 	}
 	byOverlay := false
 	for i := range v.plan.Tiers {
@@ -83,12 +83,12 @@ func (v *verdict) seccomp() {
 			a := &v.plan.Tiers[i].apps[j]
 			own, _ := a.app.SecurityContext.Value.(map[string]any)
 			if own["seccompProfile"] != nil {
-				v.needsAny(a.app.SecurityContext.Origin, platform.KubernetesSeccompProfile, kubernetes)
+				v.needAny(a.app.SecurityContext.Origin, platform.KubernetesSeccompProfile, kubernetes)
 			}
 			byOverlay = byOverlay || a.backend == nil && !a.app.SecurityContext.IsSet()
 		}
 	}
 	if byOverlay {
-		v.needsAny(v.plan.Options.Chosen[hardened], platform.KubernetesSeccompProfile, kubernetes)
+		v.needAny(v.plan.Options.Chosen[hardened], platform.KubernetesSeccompProfile, kubernetes)
 	}
 }

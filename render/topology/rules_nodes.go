@@ -1,8 +1,8 @@
 package topology
 
-// nodes checks the nodes of a tier or of a router. MetalLB refuses a list in
+// checkNodes checks the nodes of a tier or of a router. MetalLB refuses a list in
 // which two items choose alike.
-func (v *verdict) nodes(list []Node) {
+func (v *verdict) checkNodes(list []Node) {
 	seen := map[string]Origin{}
 	for i := range list {
 		n := &list[i]

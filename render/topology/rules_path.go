@@ -15,8 +15,8 @@ import (
 // placeholder is a part of a path that other routers fill in: {id}, <id>, :id.
 var placeholder = expression(`/(\{[^/{}]*\}|<[^/<>]*>|:[A-Za-z_]\w*)(/|$)`)
 
-// likelyPaths warns of paths that mean less than those who write them mostly mean.
-func (v *verdict) likelyPaths(all []*routePlan) {
+// warnOfPaths warns of paths that mean less than those who write them mostly mean.
+func (v *verdict) warnOfPaths(all []*routePlan) {
 	below := map[string]bool{} // hosts with a route for every path
 	for _, r := range all {
 		if r.Path.Kind == routing.Every {
@@ -35,7 +35,7 @@ func (v *verdict) likelyPaths(all []*routePlan) {
 			v.warn("path-unlikely", r.origin, wording.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path",
 				"write: {regex: "+strconv.Quote(filledIn(path))+"}, or {exact: "+strconv.Quote(path)+"} if that is meant")
 		case route.Regex.IsSet():
-			v.likelyExpression(r)
+			v.checkExpression(r)
 		}
 	}
 }
@@ -57,9 +57,9 @@ func filledIn(path string) string {
 	return out
 }
 
-// likelyExpression finds expressions that no path can match, and those in the
+// checkExpression finds expressions that no path can match, and those in the
 // spelling of other languages.
-func (v *verdict) likelyExpression(r *routePlan) {
+func (v *verdict) checkExpression(r *routePlan) {
 	text := r.route.Regex.Value
 	re, err := syntax.Parse(text, syntax.Perl)
 	if err != nil {

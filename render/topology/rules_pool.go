@@ -9,7 +9,7 @@ import (
 	"render/render/wording"
 )
 
-func (v *verdict) pools() {
+func (v *verdict) checkPools() {
 	names := map[string]Origin{}
 	for i := range v.doc.MetalLB.Pools {
 		name := v.doc.MetalLB.Pools[i].Name
@@ -20,11 +20,11 @@ func (v *verdict) pools() {
 	}
 }
 
-// tierPool checks the pool that a tier's addresses are in.
-func (v *verdict) tierPool(p *tierPlan) {
+// checkTierPool checks the pool that a tier's addresses are in.
+func (v *verdict) checkTierPool(p *tierPlan) {
 	for i, at := range p.inPools {
 		if at >= 0 {
-			v.avoided(p, p.ips[i], &v.plan.Pools[at])
+			v.checkAvoided(p, p.ips[i], &v.plan.Pools[at])
 		}
 	}
 	named, found := p.tier.Names.Pool, p.pools()
@@ -39,22 +39,22 @@ func (v *verdict) tierPool(p *tierPlan) {
 	case len(found) == 1 && named.IsSet() && named.Value != p.pool:
 		v.fail("pool-wrong", named.Origin, fmt.Sprintf("the tier's address is in pool %q", p.pool), "write: "+p.pool+", or remove the name")
 	case len(found) == 1:
-		v.allInPool(p, found[0])
+		v.checkAllInPool(p, found[0])
 	case len(v.doc.MetalLB.Pools) > 0 && !v.plan.badRange && !named.IsSet():
-		v.besidePools(p)
+		v.warnOfOwnPool(p)
 	}
 }
 
-// besidePools tells of an address that is in none of the pools in the file, which
+// warnOfOwnPool tells of an address that is in none of the pools in the file, which
 // may be a slip of the pen as well as meant.
-func (v *verdict) besidePools(p *tierPlan) {
+func (v *verdict) warnOfOwnPool(p *tierPlan) {
 	own := ownPoolName(p.ips)
 	v.warn("address-not-in-pool", p.tier.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", wording.Quote(p.tier.IP[0].Value), wording.Quote(own)),
 		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.plan.Pools[0].origin)
 }
 
-// allInPool checks that the other address of a tier is in the pool of the one.
-func (v *verdict) allInPool(p *tierPlan, at int) {
+// checkAllInPool checks that the other address of a tier is in the pool of the one.
+func (v *verdict) checkAllInPool(p *tierPlan, at int) {
 	for i, ip := range p.ips {
 		if !v.plan.Pools[at].has(ip) {
 			v.fail("address-pools-differ", p.tier.IP[i].Origin, fmt.Sprintf("%s is not in pool %q, which has the tier's other address", wording.Quote(ip.String()), p.pool),
@@ -63,8 +63,8 @@ func (v *verdict) allInPool(p *tierPlan, at int) {
 	}
 }
 
-// avoided tells when a tier's address is one that its pool leaves out.
-func (v *verdict) avoided(p *tierPlan, ip netip.Addr, pool *poolPlan) {
+// checkAvoided tells when a tier's address is one that its pool leaves out.
+func (v *verdict) checkAvoided(p *tierPlan, ip netip.Addr, pool *poolPlan) {
 	if !pool.pool.AvoidBuggyIPs.Value || !ip.Is4() {
 		return
 	}
@@ -74,7 +74,7 @@ func (v *verdict) avoided(p *tierPlan, ip netip.Addr, pool *poolPlan) {
 	}
 }
 
-func (v *verdict) poolsDisjoint() {
+func (v *verdict) checkDisjoint() {
 	type entry struct {
 		r    addressRange
 		pool *poolPlan
@@ -102,9 +102,9 @@ func (v *verdict) poolsDisjoint() {
 	}
 }
 
-// announcements checks that tiers of one pool are announced alike: MetalLB
+// checkAnnouncements checks that tiers of one pool are announced alike: MetalLB
 // announces pools, not single addresses.
-func (v *verdict) announcements() {
+func (v *verdict) checkAnnouncements() {
 	first := map[string]*Tier{}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]

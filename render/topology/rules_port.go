@@ -8,13 +8,13 @@ import (
 	"render/render/wording"
 )
 
-// gatewayPorts checks the ports of the gateway Services (rule 5).
-func (v *verdict) gatewayPorts() {
+// checkGatewayPorts checks the ports of the gateway Services (rule 5).
+func (v *verdict) checkGatewayPorts() {
 	nodes := map[int]Origin{}
 	for i := range v.plan.Tiers {
 		t := v.plan.Tiers[i].tier
 		for _, n := range []Number{t.NodePorts.HTTP, t.NodePorts.HTTPS, t.NodePorts.Status} {
-			v.nodePort(n, nodes)
+			v.checkNodePort(n, nodes)
 		}
 		ports, names := map[string]Origin{}, map[string]Origin{}
 		numbers := map[int]*GatewayPort{}
@@ -24,7 +24,7 @@ func (v *verdict) gatewayPorts() {
 		}{{"status-port", statusPort}, {"http2", httpPort}, {"https", httpsPort}}
 		for j := range t.Ports {
 			p := &t.Ports[j]
-			v.nodePort(p.NodePort, nodes)
+			v.checkNodePort(p.NodePort, nodes)
 			for _, o := range own {
 				if p.Name.Value == o.name {
 					v.fail("port-name-taken", p.Name.Origin, wording.Quote(o.name)+" is the name of the gateway's own port "+strconv.Itoa(o.number), "write: another name")
@@ -35,9 +35,9 @@ func (v *verdict) gatewayPorts() {
 			}
 			names[p.Name.Value] = p.Name.Origin
 			if p.Protocol.Value == TransportUDP {
-				v.needs(p.Protocol.Origin, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
+				v.need(p.Protocol.Origin, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
 			}
-			if !p.Port.IsSet() || v.reserved(p) {
+			if !p.Port.IsSet() || v.failReserved(p) {
 				continue
 			}
 			if other := numbers[p.Port.Value]; other != nil && other.Protocol.Value != p.Protocol.Value {
@@ -50,7 +50,7 @@ func (v *verdict) gatewayPorts() {
 				v.fail("port-taken", p.Port.Origin, "port "+key+" is there twice", "write: another port", first)
 			}
 			ports[key] = p.Port.Origin
-			v.targetPort(p)
+			v.checkTargetPort(p)
 		}
 	}
 }
@@ -64,8 +64,8 @@ var proxyPorts = map[int]string{
 	15020: "Istio's merged metrics", 15090: "Envoy's metrics",
 }
 
-// reserved tells of a port of the pod that is taken there.
-func (v *verdict) reserved(p *GatewayPort) bool {
+// failReserved tells of a port of the pod that is taken there.
+func (v *verdict) failReserved(p *GatewayPort) bool {
 	for _, n := range []Number{p.Port, p.TargetPort} {
 		what := proxyPorts[n.Value]
 		if n == p.TargetPort && !v.plan.opensLowPorts() && (n.Value == httpPort || n.Value == httpsPort) {
@@ -84,10 +84,10 @@ func (v *verdict) reserved(p *GatewayPort) bool {
 	return false
 }
 
-// targetPort keeps gateway pods off ports that only root may open: Istio's
+// checkTargetPort keeps gateway pods off ports that only root may open: Istio's
 // validation refuses a targetPort below 1024 for gateways of an IstioOperator.
 // Where they are injected they may open them.
-func (v *verdict) targetPort(p *GatewayPort) {
+func (v *verdict) checkTargetPort(p *GatewayPort) {
 	const unprivileged = 1024
 	switch {
 	case v.plan.opensLowPorts():
@@ -110,7 +110,7 @@ func highPort(low int) int {
 	return low + 11000
 }
 
-func (v *verdict) nodePort(n Number, seen map[int]Origin) {
+func (v *verdict) checkNodePort(n Number, seen map[int]Origin) {
 	if !n.IsSet() {
 		return
 	}
@@ -121,8 +121,8 @@ func (v *verdict) nodePort(n Number, seen map[int]Origin) {
 	seen[n.Value] = n.Origin
 }
 
-// appPorts checks the names and numbers of an app's ports.
-func (v *verdict) appPorts(ports []portPlan) {
+// checkAppPorts checks the names and numbers of an app's ports.
+func (v *verdict) checkAppPorts(ports []portPlan) {
 	numbers, names := map[int]Origin{}, map[string]Origin{}
 	for i := range ports {
 		one := &ports[i]

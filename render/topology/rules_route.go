@@ -3,18 +3,15 @@ package topology
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
-	"render/render/platform"
 	"render/render/routing"
 	"render/render/wording"
 )
 
-// routes checks every route, and all of a tier against each other (rule 6).
-func (v *verdict) routes() {
+// checkRoutes checks every route, and all of a tier against each other (rule 6).
+func (v *verdict) checkRoutes() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		known, ports, names := map[string]bool{}, map[int]Origin{}, map[string]Origin{}
@@ -26,37 +23,37 @@ func (v *verdict) routes() {
 			for k := range app.app.Routes {
 				switch route := &app.app.Routes[k]; {
 				case route.TCP.IsSet():
-					v.tcpRoute(p, app, route, ports)
+					v.checkTCPRoute(p, app, route, ports)
 				case p.isConnection(route):
-					v.sniRoute(p, app, route, known, names)
+					v.checkSNIRoute(p, app, route, known, names)
 				default:
-					v.route(p, app, route, known)
+					v.checkRoute(p, app, route, known)
 				}
 			}
 		}
-		v.routesOfHTTP(p)
+		v.checkRoutesOfHTTP(p)
 	}
 	if v.unordered = v.failed; !v.failed {
-		v.borrowing()
+		v.failUnborrowed()
 	}
 }
 
-// routesOfHTTP checks what is derived of a tier's routes.
-func (v *verdict) routesOfHTTP(p *tierPlan) {
+// checkRoutesOfHTTP checks what is derived of a tier's routes.
+func (v *verdict) checkRoutesOfHTTP(p *tierPlan) {
 	nestings := routing.Nestings(values(p.tier.Hosts))
 	for _, r := range p.routes {
-		v.routePort(r)
-		v.routeFields(r)
-		v.hostBelow(r, nestings)
+		v.checkRoutePort(r)
+		v.checkRouteFields(r)
+		v.checkHostBelow(r, nestings)
 	}
-	v.likelyPaths(p.routes)
-	v.conflicts(p)
+	v.warnOfPaths(p.routes)
+	v.checkConflicts(p)
 }
 
-// route checks what a route says of its path, hosts and methods.
-func (v *verdict) route(p *tierPlan, app *appPlan, r *Route, known map[string]bool) {
+// checkRoute checks what a route says of its path, hosts and methods.
+func (v *verdict) checkRoute(p *tierPlan, app *appPlan, r *Route, known map[string]bool) {
 	if _, origin, ok := pathOf(r); !ok {
-		v.noOnePath(p, app, r, origin)
+		v.failNoOnePath(p, app, r, origin)
 		return
 	}
 	seen := map[string]bool{}
@@ -67,7 +64,7 @@ func (v *verdict) route(p *tierPlan, app *appPlan, r *Route, known map[string]bo
 		case known[h.Value]:
 			seen[h.Value] = true
 		default:
-			v.strangeHost(h, p)
+			v.failStrangeHost(h, p)
 		}
 	}
 	seen = map[string]bool{}
@@ -79,8 +76,8 @@ func (v *verdict) route(p *tierPlan, app *appPlan, r *Route, known map[string]bo
 	}
 }
 
-// noOnePath tells of a route without a path, or with several.
-func (v *verdict) noOnePath(p *tierPlan, app *appPlan, r *Route, path Origin) {
+// failNoOnePath tells of a route without a path, or with several.
+func (v *verdict) failNoOnePath(p *tierPlan, app *appPlan, r *Route, path Origin) {
 	switch {
 	case path.IsSet():
 		v.fail("route-path", r.Origin, "has more than one path", "write one of: exact, prefix, regex")
@@ -93,8 +90,8 @@ func (v *verdict) noOnePath(p *tierPlan, app *appPlan, r *Route, path Origin) {
 	}
 }
 
-// strangeHost tells of a route's host that its tier does not have.
-func (v *verdict) strangeHost(h Text, p *tierPlan) {
+// failStrangeHost tells of a route's host that its tier does not have.
+func (v *verdict) failStrangeHost(h Text, p *tierPlan) {
 	if !v.guess() {
 		v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.tier.Name.Value), "write one of the tier's hosts")
 		return
@@ -108,8 +105,8 @@ func (v *verdict) strangeHost(h Text, p *tierPlan) {
 	v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.tier.Name.Value), wording.DidYouMean(h.Value, hosts))
 }
 
-// appPort checks that the app has the port that a route goes to.
-func (v *verdict) appPort(app *appPlan, r *Route) *portPlan {
+// checkAppPort checks that the app has the port that a route goes to.
+func (v *verdict) checkAppPort(app *appPlan, r *Route) *portPlan {
 	port := app.portOf(r)
 	if port == nil && len(app.ports) > 0 {
 		var known []string
@@ -121,8 +118,8 @@ func (v *verdict) appPort(app *appPlan, r *Route) *portPlan {
 	return port
 }
 
-func (v *verdict) routePort(r *routePlan) {
-	port := v.appPort(r.app, r.route)
+func (v *verdict) checkRoutePort(r *routePlan) {
+	port := v.checkAppPort(r.app, r.route)
 	if port == nil {
 		return
 	}
@@ -145,8 +142,8 @@ func httpCure(protocol Protocol) string {
 	return "write a port with protocol http, http2 or grpc, or put the app on a tier with tls: passthrough"
 }
 
-// routeFields checks what a route does beside matching.
-func (v *verdict) routeFields(r *routePlan) {
+// checkRouteFields checks what a route does beside matching.
+func (v *verdict) checkRouteFields(r *routePlan) {
 	route := r.route
 	if d := route.Redirect; d != nil {
 		for _, m := range []Origin{route.Rewrite.Origin, route.Timeout.Origin, pointerOrigin(route.Retries), pointerOrigin(route.Mirror), route.Port.Origin} {
@@ -154,8 +151,8 @@ func (v *verdict) routeFields(r *routePlan) {
 				v.fail("beside-redirect", m, "has no meaning beside a redirect", "remove it, or the redirect", d.Origin)
 			}
 		}
-		v.redirectVersion(d)
-		v.redirectLoop(r, d)
+		v.checkRedirectVersion(d)
+		v.checkRedirectLoop(r, d)
 	}
 	for _, t := range []Text{route.Prefix, route.Rewrite} {
 		if body, found := strings.CutSuffix(t.Value, "*"); found {
@@ -183,13 +180,13 @@ func (v *verdict) routeFields(r *routePlan) {
 		}
 	}
 	if route.Retries != nil {
-		v.tries(route)
+		v.warnOfTries(route)
 		if t := route.Retries; t.Attempts.Value == 0 && (t.PerTry.IsSet() || len(t.On) > 0) {
 			v.fail("retries", t.Attempts.Origin, "0 attempts leave the rest without effect", "write: at least 1, or remove the rest")
 		}
 	}
 	if m := route.Mirror; m != nil && route.Redirect == nil {
-		v.mirror(r, m)
+		v.checkMirror(r, m)
 	}
 	if c := route.CORS; c != nil && c.Credentials.Value {
 		for _, o := range c.Origins {
@@ -200,67 +197,10 @@ func (v *verdict) routeFields(r *routePlan) {
 	}
 }
 
-// redirectLoop finds a redirect whose target the same route answers: routes are
-// there on ports 80 and 443, so that another scheme leads back too.
-func (v *verdict) redirectLoop(r *routePlan, d *Redirect) {
-	if checkRedirect(d.To.Value).Found() || !d.To.IsSet() {
-		return
-	}
-	_, host, to, port := splitRedirect(d.To.Value)
-	help := "write: a path that this route does not match"
-	if host != "" {
-		here := slices.ContainsFunc(r.hostNames, func(h string) bool { return routing.Covers(h, host) })
-		if !here || port != 0 && port != httpPort && port != httpsPort {
-			return
-		}
-		help = "write: another host or path; for https in place of http, tls: {redirect: true} on the tier"
-	}
-	kept := to == "" // the request's own path
-	if kept || to == r.Path.Text || r.Path.Kind != routing.Regex && r.Path.Matches(to) {
-		v.fail("redirect-loop", d.To.Origin, "this route answers "+wording.Quote(d.To.Value)+" too, and would redirect without an end", help)
-	}
-}
-
-func (v *verdict) redirectVersion(d *Redirect) {
-	scheme, _, _, port := splitRedirect(d.To.Value)
-	if scheme != "" {
-		v.needs(d.To.Origin, platform.IstioRedirectScheme, v.plan.Versions.Istio)
-	}
-	if port != 0 {
-		v.needs(d.To.Origin, platform.IstioRedirectPort, v.plan.Versions.Istio)
-	}
-}
-
-// mirror checks the app that gets copies of a route's requests.
-func (v *verdict) mirror(r *routePlan, m *Mirror) {
-	if r.mirrored != nil {
-		v.mirroredPort(m, r.mirrored)
-		return
-	}
-	if v.appsByName == nil {
-		v.appsByName = v.plan.appsByName()
-	}
-	switch found := v.appsByName[m.App.Value]; {
-	case len(found) == 0:
-		help := "write the name of an app of this file"
-		if v.guess() {
-			if s := wording.Suggest(m.App.Value, slices.Sorted(maps.Keys(v.appsByName))); s != "" {
-				help = "did you mean " + wording.Quote(s) + "?"
-			}
-		}
-		v.fail("mirror", m.App.Origin, wording.Quote(m.App.Value)+" is no app", help)
-	case len(found) > 1:
-		v.fail("mirror", m.App.Origin, fmt.Sprintf("%d apps are called %s", len(found), wording.Quote(m.App.Value)), "write: "+m.App.Value+".<namespace>",
-			found[0].app.Name.Origin, found[1].app.Name.Origin)
-	default:
-		v.fail("mirror", m.App.Origin, "an app cannot get a copy of its own requests", "write another app")
-	}
-}
-
-// hostBelow refuses a route that is for a wildcard and not for a host of the tier
+// checkHostBelow refuses a route that is for a wildcard and not for a host of the tier
 // below it, or the other way round: in both routings Istio gives the wildcard's
 // routes to the host below as well, in no order.
-func (v *verdict) hostBelow(r *routePlan, nestings []routing.Nesting) {
+func (v *verdict) checkHostBelow(r *routePlan, nestings []routing.Nesting) {
 	if r.Hosts.Every() {
 		return
 	}
@@ -278,8 +218,8 @@ func (v *verdict) hostBelow(r *routePlan, nestings []routing.Nesting) {
 	}
 }
 
-// tries warns of tries that are given more time than the whole request.
-func (v *verdict) tries(route *Route) {
+// warnOfTries warns of tries that are given more time than the whole request.
+func (v *verdict) warnOfTries(route *Route) {
 	try, err1 := time.ParseDuration(route.Retries.PerTry.Value)
 	whole, err2 := time.ParseDuration(route.Timeout.Value)
 	if err1 == nil && err2 == nil && whole > 0 && try > whole {

@@ -18,8 +18,8 @@ var secretNeeds = map[SecretsMode]string{
 	SecretsCertManager: "secrets: {cert-manager: {issuer: NAME}}, or {create: ca} in it",
 }
 
-// secrets checks the mode, and the objects beside it.
-func (v *verdict) secrets() {
+// checkSecrets checks the mode, and the objects beside it.
+func (v *verdict) checkSecrets() {
 	s, flag := &v.doc.Secrets, v.plan.Options.Secrets
 	by := wording.Quote(string(v.plan.Secrets)) + " needs an object"
 	if flag != "" {
@@ -41,13 +41,13 @@ func (v *verdict) secrets() {
 			given = o
 		}
 	}
-	v.storeKey()
-	v.recipients()
+	v.checkStoreKey()
+	v.checkRecipients()
 }
 
-// recipients checks those of age. The line of one that is a private key is not
+// checkRecipients checks those of age. The line of one that is a private key is not
 // shown.
-func (v *verdict) recipients() {
+func (v *verdict) checkRecipients() {
 	if v.doc.Secrets.SOPS == nil {
 		return
 	}
@@ -81,8 +81,8 @@ func (v *verdict) recipients() {
 // storeWords are what the key of an external store may have in braces.
 var storeWords = []string{"name", "tier", "host"}
 
-// storeKey checks the words in braces of an external store's key.
-func (v *verdict) storeKey() {
+// checkStoreKey checks the words in braces of an external store's key.
+func (v *verdict) checkStoreKey() {
 	if v.doc.Secrets.External == nil {
 		return
 	}
@@ -106,9 +106,9 @@ func (v *verdict) storeKey() {
 	}
 }
 
-// issuing checks what cert-manager is to issue. Whether an issuer that exists
+// checkIssuing checks what cert-manager is to issue. Whether an issuer that exists
 // can is not known here.
-func (v *verdict) issuing() {
+func (v *verdict) checkIssuing() {
 	c := v.doc.Secrets.CertManager
 	if v.plan.Secrets != SecretsCertManager || c == nil {
 		return

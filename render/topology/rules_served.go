@@ -74,9 +74,9 @@ func (v *verdict) gatewayServicePorts(t *Tier) []int {
 	return out
 }
 
-// servedPorts checks apps whose `service` is one that this topology makes: it
+// checkServedPorts checks apps whose `service` is one that this topology makes: it
 // has no other ports than those that are written here.
-func (v *verdict) servedPorts() {
+func (v *verdict) checkServedPorts() {
 	var services map[claim]servedPlan
 	for i := range v.plan.Tiers {
 		for j := range v.plan.Tiers[i].apps {
@@ -88,13 +88,13 @@ func (v *verdict) servedPorts() {
 				services = v.served()
 			}
 			if s, ok := services[claim{"Service", a.backend.namespace, a.backend.name}]; ok {
-				v.servedPort(a, &s)
+				v.checkServedPort(a, &s)
 			}
 		}
 	}
 }
 
-func (v *verdict) servedPort(a *appPlan, s *servedPlan) {
+func (v *verdict) checkServedPort(a *appPlan, s *servedPlan) {
 	for k := range a.ports {
 		port := a.ports[k].port.Port
 		if !port.IsSet() || slices.Contains(s.ports, port.Value) {
@@ -116,8 +116,8 @@ func (v *verdict) servedPort(a *appPlan, s *servedPlan) {
 	}
 }
 
-// strangers tells of an app whose Service would select somebody else's pods.
-func (v *verdict) strangers(a *appPlan) {
+// failStrangers tells of an app whose Service would select somebody else's pods.
+func (v *verdict) failStrangers(a *appPlan) {
 	whose := a.stranger.owner + "'s"
 	if strings.HasSuffix(a.stranger.owner, "s") {
 		whose = a.stranger.owner + "'"

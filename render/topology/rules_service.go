@@ -5,9 +5,9 @@ import (
 	"render/render/wording"
 )
 
-// existing checks what stands beside what is there already: nothing that would be
+// checkExisting checks what stands beside what is there already: nothing that would be
 // deployed has a meaning there.
-func (v *verdict) existing(p *appPlan) {
+func (v *verdict) checkExisting(p *appPlan) {
 	a := p.app
 	if p.backend == nil {
 		return
@@ -37,9 +37,9 @@ func (v *verdict) existing(p *appPlan) {
 	}
 }
 
-// outside finds apps that name one host outside the cluster and differ in its ports,
+// checkOutside finds apps that name one host outside the cluster and differ in its ports,
 // which Istio would merge in no certain way, or in its address.
-func (v *verdict) outside() {
+func (v *verdict) checkOutside() {
 	for i := range v.plan.Tiers {
 		for j := range v.plan.Tiers[i].apps {
 			a := &v.plan.Tiers[i].apps[j]

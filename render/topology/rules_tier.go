@@ -15,8 +15,8 @@ func stemHelp(name string) string {
 	return "write: {crt: " + yamlWord(name) + ", key: FILE}, with the key's file"
 }
 
-// tier checks what concerns one tier alone.
-func (v *verdict) tier(t *Tier) {
+// checkTier checks what concerns one tier alone.
+func (v *verdict) checkTier(t *Tier) {
 	r := &t.Replicas
 	if !r.Count.IsSet() && r.IsSet() {
 		switch {
@@ -26,7 +26,7 @@ func (v *verdict) tier(t *Tier) {
 			v.fail("autoscaler", r.Max.Origin, "the upper bound is below the lower one", "swap them", r.Min.Origin)
 		}
 	}
-	v.injectedTier(t)
+	v.checkInjectedTier(t)
 	c := &t.Cert
 	given := 0
 	for _, part := range []Text{c.Crt, c.Key, c.CA} {
@@ -54,7 +54,7 @@ func (v *verdict) tier(t *Tier) {
 			}
 		}
 	}
-	v.tlsMode(t)
+	v.checkTLSMode(t)
 	for i, toleration := range t.Tolerations {
 		if toleration.Seconds.IsSet() && toleration.Effect.Value != TaintNoExecute {
 			v.fail("toleration", t.Tolerations[i].Seconds.Origin, "counts only for the effect NoExecute", "write effect: NoExecute beside it, or remove it")
@@ -63,12 +63,12 @@ func (v *verdict) tier(t *Tier) {
 			v.fail("toleration", toleration.Value.Origin, "has no meaning with the operator Exists", "remove it")
 		}
 	}
-	v.nodes(t.Nodes)
-	v.podFields(t.Affinity, affinityFields)
+	v.checkNodes(t.Nodes)
+	v.checkPodFields(t.Affinity, affinityFields)
 }
 
-// tiers checks each tier, and finds those that are there twice.
-func (v *verdict) tiers() {
+// checkTiers checks each tier, and finds those that are there twice.
+func (v *verdict) checkTiers() {
 	names, labels := map[string]Origin{}, map[string]Origin{}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
@@ -90,12 +90,12 @@ func (v *verdict) tiers() {
 				"write: another label in names.label", first)
 		}
 		labels[p.names.label] = origin
-		v.tier(t)
+		v.checkTier(t)
 	}
 }
 
-// injectedTier checks what only a gateway that istiod injects has.
-func (v *verdict) injectedTier(t *Tier) {
+// checkInjectedTier checks what only a gateway that istiod injects has.
+func (v *verdict) checkInjectedTier(t *Tier) {
 	r := &t.Replicas
 	if !v.plan.injects() || r.Count.IsSet() || !r.IsSet() || !t.Resources.IsSet() {
 		return

@@ -14,14 +14,14 @@ func besideMode(t *TLS, field string) string {
 	return "write " + field + " beside it"
 }
 
-// tlsMode checks a tier's mode of TLS against what stands beside it.
-func (v *verdict) tlsMode(t *Tier) {
+// checkTLSMode checks a tier's mode of TLS against what stands beside it.
+func (v *verdict) checkTLSMode(t *Tier) {
 	tls := &t.TLS
 	if tls.Mode.wrong || tls.wrong {
 		return
 	}
 	if tls.Mode.Value == TLSOptionalMutual {
-		v.needs(tls.Mode.Origin, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
+		v.need(tls.Mode.Origin, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
 	}
 	if version := tls.MinVersion; (version.Value == TLS10 || version.Value == TLS11) && !platform.IstioOldCiphers.In(v.plan.Versions.Istio) {
 		v.fail("tls-version", version.Origin, fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s",

@@ -2,20 +2,20 @@ package topology
 
 import "render/render/platform"
 
-// versions checks the versions, each and against each other (rule 7).
-func (v *verdict) versions() {
-	v.kubernetes()
-	v.metallb()
-	v.istio()
+// checkVersions checks the versions, each and against each other (rule 7).
+func (v *verdict) checkVersions() {
+	v.checkKubernetes()
+	v.checkMetalLB()
+	v.checkIstio()
 }
 
-func (v *verdict) kubernetes() {
+func (v *verdict) checkKubernetes() {
 	d := v.doc
 	version, row := microK8sOf(d)
-	v.newMicroK8s(version, row)
+	v.warnOfNewMicroK8s(version, row)
 	switch {
 	case d.Kubernetes.IsSet():
-		v.newest(d.Kubernetes, platform.SystemKubernetes)
+		v.warnOfNewer(d.Kubernetes, platform.SystemKubernetes)
 		if row.Kubernetes != "" && row.Kubernetes != d.Kubernetes.Value && fits(d.Kubernetes, "kubernetes") {
 			v.fail("version-conflict", d.Kubernetes.Origin, "microk8s "+row.Version+" is Kubernetes "+row.Kubernetes+", not "+d.Kubernetes.Value,
 				"remove one of the two", d.MicroK8s.Origin)
@@ -26,7 +26,7 @@ func (v *verdict) kubernetes() {
 	}
 }
 
-func (v *verdict) metallb() {
+func (v *verdict) checkMetalLB() {
 	m, version := &v.doc.MetalLB, v.plan.Versions.MetalLB
 	switch {
 	case m.Version.Value == "none":
@@ -37,7 +37,7 @@ func (v *verdict) metallb() {
 		}
 		return
 	case m.Version.IsSet():
-		v.newest(m.Version, platform.SystemMetalLB)
+		v.warnOfNewer(m.Version, platform.SystemMetalLB)
 	case version.IsZero() && !v.doc.MicroK8s.IsSet():
 		at := or(m.Origin, v.doc.Origin)
 		v.fail("version-missing", at, "MetalLB's version is not known", "write metallb: 0.15.3, the version you run, or metallb: none")
@@ -47,40 +47,40 @@ func (v *verdict) metallb() {
 	}
 	for i := range m.Pools {
 		if p := &m.Pools[i]; p.AvoidBuggyIPs.IsSet() {
-			v.needs(p.AvoidBuggyIPs.Origin, platform.MetalLBAvoidBuggyIPs, version)
+			v.need(p.AvoidBuggyIPs.Origin, platform.MetalLBAvoidBuggyIPs, version)
 		}
 	}
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
 		if m.Advertise.Value == AdvertiseBGP {
-			v.needsAny(listOrigin(t.Nodes), platform.MetalLBBGPNodeSelectors, version)
+			v.needAny(listOrigin(t.Nodes), platform.MetalLBBGPNodeSelectors, version)
 			continue
 		}
-		v.needsAny(listOrigin(t.Interfaces), platform.MetalLBInterfaces, version)
-		v.needsAny(listOrigin(t.Nodes), platform.MetalLBL2NodeSelectors, version)
+		v.needAny(listOrigin(t.Interfaces), platform.MetalLBInterfaces, version)
+		v.needAny(listOrigin(t.Nodes), platform.MetalLBL2NodeSelectors, version)
 	}
 }
 
-// needs tells that a version lacks what a field renders to.
-func (v *verdict) needs(m Origin, f platform.Feature, version platform.Version) {
+// need tells that a version lacks what a field renders to.
+func (v *verdict) need(m Origin, f platform.Feature, version platform.Version) {
 	if message := f.Missing(version); message != "" {
 		v.fail("version-too-old", m, message, "remove it, or use a version that has it")
 	}
 }
 
-func (v *verdict) needsAny(m Origin, f platform.Feature, version platform.Version) {
+func (v *verdict) needAny(m Origin, f platform.Feature, version platform.Version) {
 	if m.IsSet() {
-		v.needs(m, f, version)
+		v.need(m, f, version)
 	}
 }
 
-func (v *verdict) istio() {
+func (v *verdict) checkIstio() {
 	i, istio := &v.doc.Istio, v.plan.Versions.Istio
-	v.newest(i.Version, platform.SystemIstio)
+	v.warnOfNewer(i.Version, platform.SystemIstio)
 	if istio.IsZero() {
 		return
 	}
-	v.istioOnKubernetes()
+	v.checkIstioOnKubernetes()
 	if v.plan.Versions.Install == InstallOperator {
 		switch inCluster := platform.IstioOperatorInCluster; {
 		case !inCluster.In(istio):
@@ -92,7 +92,7 @@ func (v *verdict) istio() {
 				"write: "+i.Version.Value+".<patch>, or install: istioctl")
 		}
 	}
-	v.install()
+	v.checkInstall()
 	for _, given := range []Origin{i.Hub.Origin, i.Tag.Origin} {
 		if given.IsSet() && i.Hub.Value == "" && i.Tag.Value == "" {
 			v.fail("text-empty", given, "is empty", "remove it")

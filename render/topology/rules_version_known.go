@@ -11,40 +11,40 @@ import (
 // and --strict refuses; another major version, or a minor that is too far away
 // to be one, is refused; forms have what is refused.
 
-// newest tells of a version that is newer than the newest that is known.
-func (v *verdict) newest(t Text, system platform.System) {
+// warnOfNewer tells of a version that is newer than the newest that is known.
+func (v *verdict) warnOfNewer(t Text, system platform.System) {
 	if system.Newer(versionOf(t, system)) {
 		_, last := system.Range()
-		v.newer(t, system.String()+" "+t.Value+" is newer than the newest that render knows, "+last+", and is taken for it",
+		v.warnAlways(t, system.String()+" "+t.Value+" is newer than the newest that render knows, "+last+", and is taken for it",
 			"use a newer render, or read the notes on upgrades of "+system.String())
 	}
 }
 
-// newMicroK8s tells what is taken for a microk8s that is newer than is known.
-func (v *verdict) newMicroK8s(version platform.Version, row platform.MicroK8sRow) {
+// warnOfNewMicroK8s tells what is taken for a microk8s that is newer than is known.
+func (v *verdict) warnOfNewMicroK8s(version platform.Version, row platform.MicroK8sRow) {
 	if !platform.SystemMicroK8s.Newer(version) {
 		return
 	}
 	_, last := platform.MicroK8sRange()
 	message := "microk8s " + version.String() + " is newer than the newest that render knows, " + last + "; it is taken for Kubernetes " + row.Kubernetes
 	if v.doc.MetalLB.Version.IsSet() {
-		v.newer(v.doc.MicroK8s, message, "use a newer render")
+		v.warnAlways(v.doc.MicroK8s, message, "use a newer render")
 		return
 	}
-	v.newer(v.doc.MicroK8s, message+" with the MetalLB of "+last+"'s addon, "+row.MetalLB,
+	v.warnAlways(v.doc.MicroK8s, message+" with the MetalLB of "+last+"'s addon, "+row.MetalLB,
 		"use a newer render, or write MetalLB's version, as in: metallb: "+row.MetalLB)
 }
 
-// newer warns, also under --quiet, that what is rendered rests on an older
+// warnAlways warns, also under --quiet, that what is rendered rests on an older
 // version.
-func (v *verdict) newer(t Text, message, help string) {
+func (v *verdict) warnAlways(t Text, message, help string) {
 	p := diag.At("version-new", t.Origin, message, help)
 	p.Always = true
 	v.problems.Warn(p)
 }
 
-// istioOnKubernetes tells what is wrong with the pair.
-func (v *verdict) istioOnKubernetes() {
+// checkIstioOnKubernetes tells what is wrong with the pair.
+func (v *verdict) checkIstioOnKubernetes() {
 	out := v.plan.Versions
 	support := platform.IstioOnKubernetes(out.Istio, out.Kubernetes)
 	if !support.Known {

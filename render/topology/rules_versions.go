@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// appVersions checks the versions of an app that has several.
-func (v *verdict) appVersions(a *App) {
+// checkAppVersions checks the versions of an app that has several.
+func (v *verdict) checkAppVersions(a *App) {
 	if len(a.Versions) == 0 {
 		return
 	}
@@ -22,7 +22,7 @@ func (v *verdict) appVersions(a *App) {
 		one := &a.Versions[i]
 		sum += one.Weight.Value
 		if fits(one.Version, "labelvalue") {
-			v.subset(one, seen)
+			v.checkSubset(one, seen)
 		}
 	}
 	last := a.Versions[len(a.Versions)-1].Weight
@@ -41,8 +41,8 @@ func (v *verdict) appVersions(a *App) {
 	v.fail("weights", last.Origin, fmt.Sprintf("the weights of app %q add up to %d, not 100", a.Name.Value, sum), help)
 }
 
-// subset checks a version's name in a DestinationRule.
-func (v *verdict) subset(one *AppVersion, seen map[string]*AppVersion) {
+// checkSubset checks a version's name in a DestinationRule.
+func (v *verdict) checkSubset(one *AppVersion, seen map[string]*AppVersion) {
 	text, name := one.Version.Value, subsetName(one)
 	if !formats["label"].takes(name) {
 		help := "write: a-z, 0-9, - and ."
