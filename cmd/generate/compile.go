@@ -79,6 +79,7 @@ type compiler struct {
 	own       *ownFields               // of the component whose objects are being made
 	self      bool                     // an object literal here is the component's own
 	depth     int                      // object literals around
+	above     string                   // the key under which an object literal here stands, if it is known
 }
 
 // unknown is syntax that the compiler does not know.
@@ -121,10 +122,10 @@ func (c *compiler) topName(hint string) string {
 // function writes a Go function whose statements make gives.
 func (c *compiler) function(file, name string, parameters []string, result string, make func()) {
 	outer := *c
-	c.body, c.block, c.count, c.self, c.depth = &bytes.Buffer{}, &block{}, 0, false, 0
+	c.body, c.block, c.count, c.self, c.depth, c.above = &bytes.Buffer{}, &block{}, 0, false, 0, ""
 	make()
 	text := c.body
-	c.body, c.block, c.count, c.self, c.depth = outer.body, outer.block, outer.count, outer.self, outer.depth
+	c.body, c.block, c.count, c.self, c.depth, c.above = outer.body, outer.block, outer.count, outer.self, outer.depth, outer.above
 	if c.done[file] == nil {
 		c.done[file] = &bytes.Buffer{}
 	}

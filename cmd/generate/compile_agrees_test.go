@@ -130,9 +130,9 @@ func runCompiled(t *testing.T, files map[string][]byte) string {
 		replace[filepath.Join(folder, name)] = ""
 	}
 	const program = compiledFolder + "/tried"
-	all := map[string][]byte{program + "/main.go": []byte("package main\n\nimport (\n\t\"encoding/json\"\n\t\"os\"\n\n\t\"render/" + compiledFolder + "\"\n)\n\n" +
-		"func main() {\n\tvar t any\n\tif json.Unmarshal([]byte(os.Args[1]), &t) != nil {\n\t\tos.Exit(1)\n\t}\n" +
-		"\tc := compiled.Components()[0]\n\tif json.NewEncoder(os.Stdout).Encode(c.Objects(t, any(c.Hidden(t)))) != nil {\n\t\tos.Exit(1)\n\t}\n}\n")}
+	all := map[string][]byte{program + "/main.go": []byte("package main\n\nimport (\n\t\"encoding/json\"\n\t\"os\"\n\n\t\"render/" + compiledFolder + "\"\n\t\"render/render/manifest\"\n)\n\n" +
+		"func main() {\n\tvar t manifest.Object\n\tif json.Unmarshal([]byte(os.Args[1]), &t) != nil {\n\t\tos.Exit(1)\n\t}\n" +
+		"\tc := compiled.Components()[0]\n\tif json.NewEncoder(os.Stdout).Encode(c.Objects(t, c.Hidden(t))) != nil {\n\t\tos.Exit(1)\n\t}\n}\n")}
 	for name, text := range files {
 		all[name] = text
 	}

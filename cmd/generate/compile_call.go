@@ -76,7 +76,7 @@ func (c *compiler) call(n ast.Node, t target, arguments []string) string {
 	return c.functionOf(t) + "(" + strings.Join(arguments, ", ") + ")"
 }
 
-var simpleCode = regexp.MustCompile(`^(\w+|float64\([\w.]+\)|".*"|map\[string\]any\{\}|\[\]any\{\}|field\(\w+, "\w+"\))$`)
+var simpleCode = regexp.MustCompile(`^(\w+|float64\([\w.]+\)|".*"|members\{\}|\[\]any\{\}|field\(\w+, "\w+"\))$`)
 
 func hasDefaults(fn *ast.Function) bool {
 	for _, p := range fn.Parameters {

@@ -57,12 +57,12 @@ func (c *compiler) component(file string) (entry string, err error) {
 	own := &ownFields{}
 	own.collect(fn.Body, s)
 	hidden, objects := c.topName(name+"Hidden"), c.topName(name+"Objects")
-	c.function(file, hidden, []string{"t any"}, "map[string]any", func() {
+	c.function(file, hidden, []string{"t any"}, "members", func() {
 		fields := make([]string, len(own.fields))
 		for i, f := range own.fields {
-			fields[i] = f.name + ": " + c.expression(f.body, f.scope)
+			fields[i] = memberCode(f.name, c.expression(f.body, f.scope))
 		}
-		c.printf("return map[string]any{%s}\n", strings.Join(fields, ", "))
+		c.printf("return members{%s}\n", strings.Join(fields, ", "))
 	})
 	c.own = own
 	c.function(file, objects, []string{"t, own any"}, "any", func() {

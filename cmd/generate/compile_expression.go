@@ -17,6 +17,13 @@ func quote(name ast.Node) string {
 // expression is a node as a Go expression of type any. What it needs done first
 // is written to the body.
 func (c *compiler) expression(node ast.Node, s scope) string {
+	switch node.(type) {
+	case *ast.Local, *ast.Var, *ast.Conditional, *ast.DesugaredObject, *ast.Binary:
+	default: // an object inside of it stands elsewhere
+		above := c.above
+		c.above = ""
+		defer func() { c.above = above }()
+	}
 	switch n := node.(type) {
 	case *ast.LiteralNull:
 		return "nil"

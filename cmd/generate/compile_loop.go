@@ -25,7 +25,7 @@ func (c *compiler) objectComprehension(n *ast.Apply, s scope) string {
 		reject(n, "an object comprehension like this")
 	}
 	into := c.variable("all")
-	c.printf("%s := %s\n", into, emptyObject)
+	c.printf("%s := members{}\n", into)
 	c.iterate(inner, s, func(value ast.Node, s scope) {
 		object, ok := value.(*ast.DesugaredObject)
 		if !ok || len(object.Fields) != 1 || object.Fields[0].PlusSuper || object.Fields[0].Hide != ast.ObjectFieldInherit {
@@ -37,9 +37,9 @@ func (c *compiler) objectComprehension(n *ast.Apply, s scope) string {
 		if local, ok := f.Body.(*ast.Local); ok { // where jsonnet puts the object's own locals
 			f.Body, inside = local.Body, c.objectLocals(local.Binds, s)
 		}
-		c.member(into, f, s, inside, true)
+		c.member(into, f, s, inside)
 	})
-	return into
+	return "distinct(" + into + ")"
 }
 
 // iterate goes through lists as a comprehension does, and gives each value that

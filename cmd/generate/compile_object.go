@@ -1,15 +1,19 @@
 package main
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/google/go-jsonnet/ast"
+
+	"render/render/manifest"
 )
 
-const emptyObject = "map[string]any{}"
+const emptyObject = "members{}"
 
-// object is an object literal. Members whose presence depends on something are
-// put in afterwards.
+// object is an object literal. Members whose names are known are made in the
+// order in which they are written; the others come behind them.
 func (c *compiler) object(n *ast.DesugaredObject, s scope) string {
 	if len(n.Asserts) > 0 {
 		reject(n, "an assert")
@@ -17,45 +21,70 @@ func (c *compiler) object(n *ast.DesugaredObject, s scope) string {
 	c.depth++
 	defer func() { c.depth-- }()
 	inner := c.objectLocals(n.Locals, s)
-	var fixed []string
-	var later []ast.DesugaredObjectField
+	var known, computed []ast.DesugaredObjectField
+	literal := true
 	for _, f := range n.Fields {
 		switch {
 		case f.PlusSuper || f.Hide != ast.ObjectFieldInherit:
 			reject(f.Body, "a field with +: or ::")
-		case quote(f.Name) == "":
-			later = append(later, f)
+		case clashes(f, n.Fields):
+			computed = append(computed, f)
 		default:
-			fixed = append(fixed, quote(f.Name)+": "+c.expression(f.Body, inner))
+			known = append(known, f)
+			literal = literal && quote(f.Name) != ""
 		}
 	}
-	literal := emptyObject
-	if len(fixed) > 0 {
-		literal = "map[string]any{\n" + strings.Join(fixed, ",\n") + ",\n}"
-	}
-	if len(later) == 0 {
-		return literal
+	slices.SortStableFunc(known, func(a, b ast.DesugaredObjectField) int {
+		return manifest.CompareKeys(unquoted(a), unquoted(b), c.above)
+	})
+	if literal && len(computed) == 0 {
+		return c.literal(known, inner)
 	}
 	v := c.variable("o")
-	c.printf("%s := %s\n", v, literal)
-	for _, f := range later {
-		c.member(v, f, s, inner, clashes(f, n.Fields))
+	c.printf("%s := make(members, 0, %d)\n", v, len(n.Fields))
+	for _, f := range append(known, computed...) {
+		c.member(v, f, s, inner)
 	}
-	return v
+	if len(computed) > 0 {
+		return "distinct(" + v + ")"
+	}
+	return "exact(" + v + ")"
 }
 
-// clashes reports whether a field whose presence depends on something may have
-// the name of another one.
+// literal is an object all of whose members are there.
+func (c *compiler) literal(fields []ast.DesugaredObjectField, s scope) string {
+	if len(fields) == 0 {
+		return emptyObject
+	}
+	lines := make([]string, len(fields))
+	for i, f := range fields {
+		lines[i] = memberCode(quote(f.Name), c.under(f, s))
+	}
+	return "members{\n" + strings.Join(lines, ",\n") + ",\n}"
+}
+
+func memberCode(name, value string) string { return "{Key: " + name + ", Value: " + value + "}" }
+
+// under is the value of a field.
+func (c *compiler) under(f ast.DesugaredObjectField, s scope) string {
+	above := c.above
+	c.above = unquoted(f)
+	code := c.expression(f.Body, s)
+	c.above = above
+	return code
+}
+
+// clashes reports whether a field's name may be another one's too.
 func clashes(f ast.DesugaredObjectField, all []ast.DesugaredObjectField) bool {
 	name, known := maybeName(f)
 	same := 0
 	for _, other := range all {
 		otherName, otherKnown := maybeName(other)
-		if !known || !otherKnown || name == otherName {
+		if !known || known && otherKnown && name == otherName {
 			same++
 		}
 	}
-	return same > 1
+	return same > 1 || !known
 }
 
 // maybeName is the name that a field has if it is there, where that is known.
@@ -67,6 +96,16 @@ func maybeName(f ast.DesugaredObjectField) (name string, known bool) {
 		}
 	}
 	return name, name != ""
+}
+
+// unquoted is the name of a field, "" where it is not known.
+func unquoted(f ast.DesugaredObjectField) string {
+	quoted, _ := maybeName(f)
+	name, err := strconv.Unquote(quoted)
+	if err != nil {
+		return ""
+	}
+	return name
 }
 
 // objectLocals is a scope with an object's locals, of which one may be a name for
@@ -81,25 +120,24 @@ func (c *compiler) objectLocals(binds ast.LocalBinds, s scope) scope {
 	return s
 }
 
-// member puts a field with a computed name into the object in a Go variable. A
-// name that is null is no field. The name is outside of the object.
-func (c *compiler) member(object string, f ast.DesugaredObjectField, outside, inside scope, clash bool) {
-	put := func(named, body ast.Node, inside scope) {
-		name := c.expression(named, outside)
-		value := c.expression(body, inside)
-		if quote(named) != "" && !clash {
-			c.printf("%s[%s] = %s\n", object, name, value)
-		} else {
-			c.printf("put(%s, %s, %s)\n", object, name, value)
+// member puts a field into the object in a Go variable, if it is there. Its name
+// is outside of the object.
+func (c *compiler) member(object string, f ast.DesugaredObjectField, outside, inside scope) {
+	put := func(named ast.Node) {
+		if quote(named) != "" {
+			c.printf("%s = set(%s, %s, %s)\n", object, object, quote(named), c.under(f, inside))
+			return
 		}
+		name := c.expression(named, outside)
+		c.printf("%s = add(%s, %s, %s)\n", object, object, name, c.under(f, inside))
 	}
 	if choice, ok := f.Name.(*ast.Conditional); ok {
 		if _, null := choice.BranchFalse.(*ast.LiteralNull); null {
 			c.printf("if %s {\n", c.condition(choice.Cond, outside))
-			c.inBlock(func() { put(choice.BranchTrue, f.Body, inside) })
+			c.inBlock(func() { put(choice.BranchTrue) })
 			c.printf("}\n")
 			return
 		}
 	}
-	put(f.Name, f.Body, inside)
+	put(f.Name)
 }

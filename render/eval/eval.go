@@ -18,6 +18,8 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/eval/compiled"
+	"render/render/manifest"
 	"render/render/places"
 	"render/render/topology"
 )
@@ -48,7 +50,7 @@ type Component struct {
 	Stage   string
 	Reader  string // "kubectl" or "istioctl"
 	Tiers   bool   // the keys of Objects are tiers
-	Objects map[string]any
+	Objects manifest.Object
 }
 
 // Mixin is the user's file that is mixed in last.
@@ -66,7 +68,7 @@ type Mixin struct {
 // made when it asks for them; those that it does not name never get there. Where
 // compiled code gives up the library's files are interpreted.
 func Run(ctx context.Context, model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.List, error) {
-	t := model.Value()
+	t := model.Record()
 	if mixin == nil {
 		components, err := alone(t)
 		return components, nil, err
@@ -86,11 +88,11 @@ func Run(ctx context.Context, model *topology.Model, mixin *Mixin, config Config
 }
 
 // alone is the library without a mixin.
-func alone(t map[string]any) ([]Component, error) {
+func alone(t compiled.Record) ([]Component, error) {
 	if components, ok := runCompiled(t); ok {
 		return components, nil
 	}
-	listed, err := newEvaluation(nil, nil).interpreted(t, "")
+	listed, err := newEvaluation(nil, nil).interpreted(whole(t).Map(), "")
 	components := make([]Component, len(listed))
 	for i, c := range listed {
 		components[i] = c.Component
@@ -98,9 +100,12 @@ func alone(t map[string]any) ([]Component, error) {
 	return components, err
 }
 
+// whole is a model with all that is in it.
+func whole(t compiled.Record) manifest.Object { return manifest.Arrange(t.Object()) }
+
 // components has a mixin's job done, and adds what the mixin leaves as it is.
-func (f *files) components(ctx context.Context, job Job, t map[string]any) ([]Component, diag.List, error) {
-	text, problems, err := f.do(ctx, job, func() ([]byte, error) { return encodeJSON(t) })
+func (f *files) components(ctx context.Context, job Job, t compiled.Record) ([]Component, diag.List, error) {
+	text, problems, err := f.do(ctx, job, func() ([]byte, error) { return encodeJSON(whole(t)) })
 	if text == nil {
 		return nil, problems, err
 	}

@@ -15,6 +15,7 @@ import (
 	"testing/fstest"
 
 	"render/render/diag"
+	"render/render/manifest"
 	"render/render/places"
 	"render/render/source"
 	"render/render/topology"
@@ -97,7 +98,7 @@ func flat(t *testing.T, components []Component) map[string]string {
 		}
 	}
 	for _, c := range components {
-		walk(c.Stage+" "+c.Reader+" "+c.Name, c.Objects)
+		walk(c.Stage+" "+c.Reader+" "+c.Name, manifest.Arrange(c.Objects).Map())
 	}
 	return out
 }
@@ -110,11 +111,12 @@ func TestCompiledIsInterpreted(t *testing.T) {
 	texts := examples(t)
 	texts["many apps"] = manyApps()
 	for name, text := range texts {
-		m := model(t, text).Value()
-		got, ok := runCompiled(m)
+		resolved := model(t, text)
+		got, ok := runCompiled(resolved.Record())
 		if !ok {
 			t.Fatalf("%s: the compiled library gives up", name)
 		}
+		m := resolved.Value()
 		want, err := interpreted(m)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -150,7 +152,7 @@ func TestCompiledOfOddModels(t *testing.T) {
 	for _, name := range []string{"seed", "today", "dual-stack"} {
 		m := model(t, examples(t)["../../examples/"+name+"/topology.yaml"]).Value()
 		changed(m, func(path string) {
-			got, ok := runCompiled(m)
+			got, ok := runCompiled(manifest.NewObject(m))
 			tried++
 			if !ok {
 				gaveUp++
@@ -189,7 +191,7 @@ func wellFormed(components []Component) bool {
 		return true
 	}
 	for _, c := range components {
-		if !walk(c.Objects) {
+		if !walk(manifest.Arrange(c.Objects).Map()) {
 			return false
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-jsonnet/ast"
 
 	"render/render/diag"
+	"render/render/manifest"
 )
 
 // Job is an evaluation of user's jsonnet as plain data, so that another process
@@ -81,7 +82,7 @@ func Do(job Job, supply Supply) (Outcome, error) {
 		return e.outcome(text, err), nil
 	}
 	var failed error // no fault of the user's
-	model := sync.OnceValues(func() (t map[string]any, err error) {
+	model := sync.OnceValues(func() (t manifest.Object, err error) {
 		text, err := supply.Model()
 		if err == nil {
 			err = json.Unmarshal(text, &t)
@@ -152,7 +153,7 @@ func (e *evaluation) topology(name string, text []byte, arguments []Variable) ([
 // mixin is the library over a model with a file of the user's mixed in. What goes
 // wrong over the compiled library, or in the mixin, is settled by interpreting
 // everything, so that faults are told as they would be then.
-func (e *evaluation) mixin(model func() (map[string]any, error), job Job) ([]listed, error) {
+func (e *evaluation) mixin(model func() (manifest.Object, error), job Job) ([]listed, error) {
 	if !job.Interpreted {
 		e.boundMixin(job.Path)
 		if components, err := e.lazily(model, job.Path); err == nil {
@@ -165,7 +166,7 @@ func (e *evaluation) mixin(model func() (map[string]any, error), job Job) ([]lis
 	}
 	e.vm = e.from.evaluation(job.ExtStr).vm
 	e.boundMixin(job.Path)
-	return e.interpreted(t, job.Path)
+	return e.interpreted(t.Map(), job.Path)
 }
 
 func (e *evaluation) boundMixin(name string) {

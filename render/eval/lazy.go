@@ -12,13 +12,14 @@ import (
 	"github.com/google/go-jsonnet/ast"
 
 	"render/render/eval/compiled"
+	"render/render/manifest"
 )
 
 // lazily evaluates a mixin over the library as it was compiled. Components are
 // values that are made when jsonnet asks for them, and only those that the mixin
 // names come back through it. An error may come of compiled code that gives up,
 // or of the mixin: whatever it is, interpreting all has the last word.
-func (e *evaluation) lazily(model func() (map[string]any, error), mixin string) ([]listed, error) {
+func (e *evaluation) lazily(model func() (manifest.Object, error), mixin string) ([]listed, error) {
 	m := &maker{model: model, components: map[string]compiled.Component{}, usual: map[string]made{}, last: map[string]made{}}
 	var known []any
 	hidden := map[string]bool{}
@@ -39,8 +40,8 @@ func (e *evaluation) lazily(model func() (map[string]any, error), mixin string) 
 		}})
 	}
 	e.vm.NativeFunction(&jsonnet.NativeFunction{Name: "render/object", Params: ast.Identifiers{"name", "own", "key"}, Func: func(args []any) (any, error) {
-		objects, err := m.objects(args[0].(string), args[1].(map[string]any))
-		return objects[args[2].(string)], err
+		objects, err := m.objects(args[0].(string), manifest.NewObject(args[1].(map[string]any)))
+		return plainly(objects, args[2].(string)), err
 	}})
 	return e.list("library.lazy(import " + strconv.Quote(mixin) + ", " + hiding(hidden) + ")")
 }
@@ -59,7 +60,7 @@ func hiding(names map[string]bool) string {
 // maker makes components for jsonnet. It keeps what it made with a component's
 // usual fields, and with those that were asked for last.
 type maker struct {
-	model       func() (map[string]any, error)
+	model       func() (manifest.Object, error)
 	components  map[string]compiled.Component
 	usual, last map[string]made
 }
@@ -67,7 +68,7 @@ type maker struct {
 // made are a component's objects, and the fields that it read for them, as JSON.
 type made struct {
 	from    string
-	objects map[string]any
+	objects manifest.Object
 }
 
 // fields are the names of what is in the model.
@@ -78,13 +79,16 @@ func (m *maker) fields() (any, error) {
 
 func (m *maker) field(name string) (any, error) {
 	t, err := m.model()
-	return t[name], err
+	return plainly(t, name), err
 }
 
 // own are the fields of a component that are no manifests.
-func (m *maker) own(name string) (any, error) { return m.hidden(name) }
+func (m *maker) own(name string) (any, error) {
+	own, err := m.hidden(name)
+	return own.Map(), err
+}
 
-func (m *maker) hidden(name string) (own map[string]any, err error) {
+func (m *maker) hidden(name string) (own manifest.Object, err error) {
 	t, err := m.model()
 	if err != nil {
 		return nil, err
@@ -112,15 +116,15 @@ func (m *maker) keys(name string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	maps.DeleteFunc(own, func(field string, _ any) bool { return !slices.Contains(m.components[name].Reads, field) })
-	objects, err := m.objects(name, own)
+	read := slices.DeleteFunc(slices.Clone(own), func(f manifest.Member) bool { return !slices.Contains(m.components[name].Reads, f.Key) })
+	objects, err := m.objects(name, manifest.Arrange(read))
 	m.usual[name] = m.last[name]
 	return names(objects), err
 }
 
 // objects are a component's fields that are manifests, or objects of them, with
 // those of its own fields that it reads.
-func (m *maker) objects(name string, read map[string]any) (map[string]any, error) {
+func (m *maker) objects(name string, read manifest.Object) (manifest.Object, error) {
 	from, err := json.Marshal(read)
 	if err != nil {
 		return nil, err
@@ -135,8 +139,8 @@ func (m *maker) objects(name string, read map[string]any) (map[string]any, error
 		return nil, err
 	}
 	fits := false
-	var objects map[string]any
-	if !compiled.Try(func() { objects, fits = m.components[name].Objects(t, read).(map[string]any) }) || !fits {
+	var objects manifest.Object
+	if !compiled.Try(func() { objects, fits = m.components[name].Objects(t, read).(manifest.Object) }) || !fits {
 		return nil, gaveUp(name)
 	}
 	m.last[name] = made{string(from), objects}
@@ -145,10 +149,19 @@ func (m *maker) objects(name string, read map[string]any) (map[string]any, error
 
 func gaveUp(name string) error { return fmt.Errorf("component %q is to be interpreted", name) }
 
-func names(object map[string]any) []any {
-	out := make([]any, 0, len(object))
-	for name := range object {
-		out = append(out, name)
+func names(object manifest.Object) []any {
+	out := make([]any, len(object))
+	for i, m := range object {
+		out[i] = m.Key
 	}
 	return out
+}
+
+// plainly is a member's value as jsonnet takes it, with maps for objects.
+func plainly(object manifest.Object, name string) any {
+	m := object.Find(name)
+	if m == nil {
+		return nil
+	}
+	return manifest.Object{*m}.Map()[name]
 }

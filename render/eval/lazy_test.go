@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"render/render/manifest"
 )
 
 // mixins are ways to change the library. What is said of each is the number of
@@ -112,7 +114,7 @@ func TestLazyIsInterpreted(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s, %s: %v", name, mixin.text, err)
 			}
-			got, err := lazy.lazily(func() (map[string]any, error) { return value, nil }, path)
+			got, err := lazy.lazily(func() (manifest.Object, error) { return manifest.NewObject(value), nil }, path)
 			if err != nil {
 				t.Errorf("%s, %s: %v, where interpreting gives components", name, mixin.text, err)
 			}
@@ -134,7 +136,7 @@ func sameListing(t *testing.T, name string, got, want []listed, model map[string
 	back := 0
 	for i := range got {
 		component := got[i].Component
-		usual, library := compiledComponent(component.Name, model)
+		usual, library := compiledComponent(component.Name, manifest.NewObject(model))
 		if got[i].Unchanged {
 			component = usual
 		} else if library {
@@ -150,6 +152,7 @@ func sameListing(t *testing.T, name string, got, want []listed, model map[string
 
 func encoded(t *testing.T, c Component) string {
 	t.Helper()
+	c.Objects = manifest.Arrange(c.Objects)
 	text, err := json.Marshal(c)
 	if err != nil {
 		t.Fatal(err)
@@ -206,15 +209,26 @@ func TestModelIsAskedForLate(t *testing.T) {
 	}
 }
 
+// given is an object in the place of a model.
+type given struct{ object manifest.Object }
+
+func (g given) Object() manifest.Object { return g.object }
+
+func (g given) Field(name string) (any, bool) {
+	m := g.object.Find(name)
+	return g.object.Get(name), m != nil
+}
+
 // TestInterpretedWhereCompiledGivesUp: a value that compiled code does not know is
 // no fault, whether a mixin names its component or not.
 func TestInterpretedWhereCompiledGivesUp(t *testing.T) {
 	value := model(t, examples(t)["../../examples/bgp-old/topology.yaml"]).Value()
 	value["metallb"].(map[string]any)["pools"].([]any)[0].(map[string]any)["name"] = "a \"b\""
-	if _, ok := runCompiled(value); ok {
+	given := given{manifest.NewObject(value)}
+	if _, ok := runCompiled(given); ok {
 		t.Fatal("the compiled library knows how to quote")
 	}
-	plain, err := alone(value)
+	plain, err := alone(given)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,7 +236,7 @@ func TestInterpretedWhereCompiledGivesUp(t *testing.T) {
 		jobs := 0
 		f := newFiles(Config{Evaluator: func(_ context.Context, job Job, supply Supply) (Outcome, error) { jobs++; return Do(job, supply) }})
 		f.add("site.jsonnet", []byte(text))
-		got, problems, err := f.components(t.Context(), Job{Path: "site.jsonnet", Mixin: true}, value)
+		got, problems, err := f.components(t.Context(), Job{Path: "site.jsonnet", Mixin: true}, given)
 		if err != nil || problems.Failed() || jobs > 2 {
 			t.Fatalf("%s: %v %v after %d jobs", text, err, problems, jobs)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-jsonnet/ast"
 
 	library "render/jsonnet"
+	"render/render/manifest"
 )
 
 // inLibrary is the folder of the library's own files. No file of the user's is
@@ -106,9 +107,11 @@ func collect(value any) ([]listed, error) {
 			return nil, fmt.Errorf("component %q: _stage and _reader are texts", c.Name)
 		}
 		c.Tiers, _ = entry["tiers"].(bool)
-		if c.Objects, ok = entry["objects"].(map[string]any); !ok {
+		objects, ok := entry["objects"].(map[string]any)
+		if !ok {
 			return nil, fmt.Errorf("component %q is not an object of manifests", c.Name)
 		}
+		c.Objects = manifest.NewObject(objects)
 		out = append(out, listed{c, false})
 	}
 	return out, nil

@@ -1,11 +1,14 @@
 package eval
 
-import "render/render/eval/compiled"
+import (
+	"render/render/eval/compiled"
+	"render/render/manifest"
+)
 
 // runCompiled evaluates the library as it was compiled. It gives up, with false,
 // where a value is not what the compiled code knows; jsonnet then has the last
 // word.
-func runCompiled(t map[string]any) ([]Component, bool) {
+func runCompiled(t any) ([]Component, bool) {
 	all := compiled.Components()
 	out := make([]Component, len(all))
 	for i, c := range all {
@@ -18,7 +21,7 @@ func runCompiled(t map[string]any) ([]Component, bool) {
 }
 
 // compiledComponent is one of the library's by name.
-func compiledComponent(name string, t map[string]any) (Component, bool) {
+func compiledComponent(name string, t any) (Component, bool) {
 	for _, c := range compiled.Components() {
 		if c.Name == name {
 			return runComponent(c, t)
@@ -27,11 +30,11 @@ func compiledComponent(name string, t map[string]any) (Component, bool) {
 	return Component{}, false
 }
 
-func runComponent(c compiled.Component, t map[string]any) (out Component, ok bool) {
+func runComponent(c compiled.Component, t any) (out Component, ok bool) {
 	gone := !compiled.Try(func() {
 		own := c.Hidden(t)
 		if out, ok = describe(c.Name, own); ok {
-			out.Objects, ok = c.Objects(t, own).(map[string]any)
+			out.Objects, ok = c.Objects(t, own).(manifest.Object)
 		}
 	})
 	return out, ok && !gone
@@ -39,15 +42,15 @@ func runComponent(c compiled.Component, t map[string]any) (out Component, ok boo
 
 // describe is a component by its own fields, as lib/listing.libsonnet reads them,
 // and false where they are not what it takes.
-func describe(name string, own map[string]any) (c Component, ok bool) {
+func describe(name string, own manifest.Object) (c Component, ok bool) {
 	c = Component{Name: name, Stage: "apps", Reader: "kubectl"}
 	fits := true
 	for field, to := range map[string]*string{"_stage": &c.Stage, "_reader": &c.Reader} {
-		if value, there := own[field]; there {
-			*to, ok = value.(string)
+		if value := own.Find(field); value != nil {
+			*to, ok = value.Value.(string)
 			fits = fits && ok
 		}
 	}
-	c.Tiers, _ = own["_tiers"].(bool)
+	c.Tiers, _ = own.Get("_tiers").(bool)
 	return c, fits
 }

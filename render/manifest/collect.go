@@ -2,8 +2,8 @@ package manifest
 
 import (
 	"fmt"
-	"maps"
 	"slices"
+	"strings"
 )
 
 // mostNested bounds how deep objects of manifests may hold each other.
@@ -13,7 +13,7 @@ const maxNested = 16
 // kind, at any depth, in the order of their keys. like says what holds for all
 // of them; with tiers the first key is the tier. An error tells of a value that
 // is neither a manifest nor an object of manifests.
-func Collect(objects map[string]any, like Manifest, tiers bool) ([]Manifest, error) {
+func Collect(objects Object, like Manifest, tiers bool) ([]Manifest, error) {
 	c := collector{like: like, tiers: tiers}
 	if err := c.object(objects, nil); err != nil {
 		return nil, err
@@ -27,12 +27,12 @@ type collector struct {
 	out   []Manifest
 }
 
-func (c *collector) object(object map[string]any, keys []string) error {
-	_, version := object["apiVersion"].(string)
-	_, kind := object["kind"].(string)
+func (c *collector) object(object Object, keys []string) error {
+	_, version := object.Get("apiVersion").(string)
+	_, kind := object.Get("kind").(string)
 	if version && kind {
 		m := c.like
-		m.Object = NewObject(object)
+		m.Object = Arrange(object)
 		m.Origin.Keys = keys
 		if c.tiers && len(keys) > 0 {
 			m.Tier = keys[0]
@@ -43,9 +43,13 @@ func (c *collector) object(object map[string]any, keys []string) error {
 	if len(keys) > maxNested {
 		return fmt.Errorf("%s is nested more than %d deep", Origin{c.like.Origin.Component, keys}, maxNested)
 	}
-	for _, key := range slices.Sorted(maps.Keys(object)) {
-		below := append(slices.Clip(keys), key)
-		inner, ok := object[key].(map[string]any)
+	byKey := func(a, b Member) int { return strings.Compare(a.Key, b.Key) }
+	if !slices.IsSortedFunc(object, byKey) {
+		object = slices.SortedFunc(slices.Values(object), byKey)
+	}
+	for _, member := range object {
+		below := append(slices.Clip(keys), member.Key)
+		inner, ok := member.Value.(Object)
 		if !ok {
 			return fmt.Errorf("%s is neither a manifest, with apiVersion and kind, nor an object of manifests",
 				Origin{c.like.Origin.Component, below})

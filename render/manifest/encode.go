@@ -33,10 +33,15 @@ var errTooDeep = fmt.Errorf("more than %d maps and lists in each other", maxDept
 // was. Text of the value is never part of an error.
 func AppendYAML(dst []byte, v any) ([]byte, error) {
 	e := encoder{dst: dst}
-	if err := e.value(ordered(v, false), 0, atTop); err != nil {
+	if err := e.value(arranged(v), 0, atTop); err != nil {
 		return dst, err
 	}
 	return e.dst, nil
+}
+
+func arranged(v any) any {
+	out, _ := arrange(v, "")
+	return out
 }
 
 // position is what stands before a value on its line.

@@ -10,7 +10,7 @@ import (
 // order of keys and the same numbers; "<", ">" and "&" are not escaped.
 func AppendJSON(dst []byte, v any) ([]byte, error) {
 	e := encoder{dst: dst}
-	if err := e.json(ordered(v, false), 0); err != nil {
+	if err := e.json(arranged(v), 0); err != nil {
 		return dst, err
 	}
 	return e.dst, nil

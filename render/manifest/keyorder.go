@@ -81,7 +81,9 @@ func rankOf(key string, open bool) uint16 {
 	return unranked
 }
 
-// compareKeys tells which of two keys of one object comes first.
+// CompareKeys tells which of two keys comes first in the object under another.
+func CompareKeys(a, b, above string) int { return compareKeys(a, b, openMap(above)) }
+
 func compareKeys(a, b string, open bool) int {
 	return compareRanked(ranked{a, rankOf(a, open)}, ranked{b, rankOf(b, open)})
 }
@@ -97,6 +99,23 @@ func compareRanked(a, b ranked) int {
 	}
 	return strings.Compare(a.key, b.key)
 }
+
+// inOrder reports whether members stand in the order in which they are written.
+func (o Object) inOrder(open bool) bool {
+	var before ranked
+	for i := range o {
+		next := ranked{o[i].Key, rankOf(o[i].Key, open)}
+		if i > 0 && compareRanked(before, next) >= 0 {
+			return false
+		}
+		before = next
+	}
+	return true
+}
+
+// Sort puts the members of an object that is being made into the order in which
+// those under a key are written; "" is for a whole object, or an item of a list.
+func (o Object) Sort(above string) { o.sort(openMap(above)) }
 
 // sort puts the members of an object that is being made into the order in which
 // they are written. Nearly all objects are small, and there an insertion is the

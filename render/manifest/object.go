@@ -16,42 +16,11 @@ type Member struct {
 // makes a new one, which may share members.
 type Object []Member
 
-// NewObject makes an object of a map, with all maps in it. Lists of it are
-// copied.
+// NewObject makes an object of a map, with all maps in it.
 func NewObject(m map[string]any) Object { return newObject(m, false) }
 
-// newObject makes an object whose keys are a user's words where it is open.
-func newObject[V any](m map[string]V, open bool) Object {
-	out := make(Object, 0, len(m))
-	for key, v := range m {
-		out = append(out, Member{key, ordered(v, openMap(key))})
-	}
-	out.sort(open)
-	return out
-}
-
-// ordered is a value with Objects for maps. What is an Object already stays.
-func ordered(v any, open bool) any {
-	switch v := v.(type) {
-	case map[string]any:
-		return newObject(v, open)
-	case map[string]string:
-		return newObject(v, open)
-	case []any:
-		return orderedList(v)
-	case []string:
-		return orderedList(v)
-	}
-	return v
-}
-
-func orderedList[V any](list []V) []any {
-	out := make([]any, len(list))
-	for i, item := range list {
-		out[i] = ordered(item, false)
-	}
-	return out
-}
+// NewWords makes an object whose keys are a user's words, such as labels.
+func NewWords(texts map[string]string) Object { return newObject(texts, true) }
 
 // Map is the object as a map, with all objects and lists in it copied, for what
 // works on maps and changes them.

@@ -2,176 +2,172 @@
 
 package compiled
 
-func appsHidden(t any) map[string]any {
-	return map[string]any{"_stage": "apps", "_tiers": true, "_pullPolicy": "IfNotPresent"}
+func appsHidden(t any) members {
+	return members{{Key: "_stage", Value: "apps"}, {Key: "_tiers", Value: true}, {Key: "_pullPolicy", Value: "IfNotPresent"}}
 }
 
 func appsProbe(pP any) any {
-	o1 := map[string]any{
-		"httpGet": map[string]any{
-			"path": field(pP, "path"),
-			"port": field(pP, "port"),
-		},
+	o1 := make(members, 0, 5)
+	if !(field(pP, "failures") == nil) {
+		o1 = set(o1, "failureThreshold", field(pP, "failures"))
 	}
+	o1 = set(o1, "httpGet", members{
+		{Key: "path", Value: field(pP, "path")},
+		{Key: "port", Value: field(pP, "port")},
+	})
 	if !(field(pP, "delay") == nil) {
-		o1["initialDelaySeconds"] = field(pP, "delay")
+		o1 = set(o1, "initialDelaySeconds", field(pP, "delay"))
 	}
 	if !(field(pP, "period") == nil) {
-		o1["periodSeconds"] = field(pP, "period")
+		o1 = set(o1, "periodSeconds", field(pP, "period"))
 	}
 	if !(field(pP, "timeout") == nil) {
-		o1["timeoutSeconds"] = field(pP, "timeout")
+		o1 = set(o1, "timeoutSeconds", field(pP, "timeout"))
 	}
-	if !(field(pP, "failures") == nil) {
-		o1["failureThreshold"] = field(pP, "failures")
-	}
-	return o1
+	return exact(o1)
 }
 
 func appsContainer(pA any, pPullPolicy any) any {
-	all1 := []any{}
-	for _, p2 := range list(field(pA, "ports")) {
-		all1 = append(all1, map[string]any{
-			"name":          field(p2, "name"),
-			"containerPort": field(p2, "target"),
-		})
-	}
-	o3 := map[string]any{
-		"name":            field(pA, "name"),
-		"image":           field(pA, "image"),
-		"imagePullPolicy": pPullPolicy,
-		"ports":           all1,
-	}
+	o1 := make(members, 0, 10)
+	o1 = set(o1, "name", field(pA, "name"))
+	o1 = set(o1, "image", field(pA, "image"))
+	o1 = set(o1, "imagePullPolicy", pPullPolicy)
 	if !equal(field(pA, "command"), []any{}) {
-		o3["command"] = field(pA, "command")
+		o1 = set(o1, "command", field(pA, "command"))
 	}
 	if !equal(field(pA, "args"), []any{}) {
-		o3["args"] = field(pA, "args")
+		o1 = set(o1, "args", field(pA, "args"))
 	}
+	all2 := []any{}
+	for _, p3 := range list(field(pA, "ports")) {
+		all2 = append(all2, members{
+			{Key: "name", Value: field(p3, "name")},
+			{Key: "containerPort", Value: field(p3, "target")},
+		})
+	}
+	o1 = set(o1, "ports", all2)
 	if !equal(field(pA, "env"), []any{}) {
 		all4 := []any{}
 		for _, e5 := range list(field(pA, "env")) {
-			all4 = append(all4, map[string]any{
-				"name":  field(e5, "name"),
-				"value": field(e5, "value"),
+			all4 = append(all4, members{
+				{Key: "name", Value: field(e5, "name")},
+				{Key: "value", Value: field(e5, "value")},
 			})
 		}
-		o3["env"] = all4
-	}
-	if !(field(pA, "readiness") == nil) {
-		o3["readinessProbe"] = appsProbe(field(pA, "readiness"))
+		o1 = set(o1, "env", all4)
 	}
 	if !(field(pA, "resources") == nil) {
-		o3["resources"] = resourcesOf(field(pA, "resources"))
+		o1 = set(o1, "resources", resourcesOf(field(pA, "resources")))
+	}
+	if !(field(pA, "readiness") == nil) {
+		o1 = set(o1, "readinessProbe", appsProbe(field(pA, "readiness")))
 	}
 	if !(field(pA, "containerSecurity") == nil) {
-		o3["securityContext"] = field(pA, "containerSecurity")
+		o1 = set(o1, "securityContext", field(pA, "containerSecurity"))
 	}
-	return o3
+	return exact(o1)
 }
 
 func appsDeployment(pT any, pA any, pPullPolicy any) any {
-	o1 := map[string]any{
-		"containers": []any{appsContainer(pA, pPullPolicy)},
-	}
+	o1 := make(members, 0, 4)
 	if !(field(pA, "serviceAccount") == nil) {
-		o1["serviceAccountName"] = field(pA, "serviceAccount")
+		o1 = set(o1, "serviceAccountName", field(pA, "serviceAccount"))
 	}
+	o1 = set(o1, "containers", []any{appsContainer(pA, pPullPolicy)})
 	if !(field(pA, "podSecurity") == nil) {
-		o1["securityContext"] = field(pA, "podSecurity")
+		o1 = set(o1, "securityContext", field(pA, "podSecurity"))
 	}
 	if truth(field(pA, "several")) {
-		o1["topologySpreadConstraints"] = spreadOf(field(pA, "selectorLabels"))
+		o1 = set(o1, "topologySpreadConstraints", spreadOf(field(pA, "selectorLabels")))
 	}
-	return map[string]any{
-		"apiVersion": "apps/v1",
-		"kind":       "Deployment",
-		"metadata": appmetaOf(pT, map[string]any{
-			"namespace": field(pA, "namespace"),
-			"labels":    field(pA, "deploymentLabels"),
-		}, field(pA, "deployment")),
-		"spec": map[string]any{
-			"replicas": field(pA, "replicas"),
-			"selector": map[string]any{
-				"matchLabels": field(pA, "selectorLabels"),
-			},
-			"template": map[string]any{
-				"metadata": map[string]any{
-					"labels": field(pA, "podLabels"),
-				},
-				"spec": o1,
-			},
-		},
+	return members{
+		{Key: "apiVersion", Value: "apps/v1"},
+		{Key: "kind", Value: "Deployment"},
+		{Key: "metadata", Value: appmetaOf(pT, members{
+			{Key: "namespace", Value: field(pA, "namespace")},
+			{Key: "labels", Value: field(pA, "deploymentLabels")},
+		}, field(pA, "deployment"))},
+		{Key: "spec", Value: members{
+			{Key: "replicas", Value: field(pA, "replicas")},
+			{Key: "selector", Value: members{
+				{Key: "matchLabels", Value: field(pA, "selectorLabels")},
+			}},
+			{Key: "template", Value: members{
+				{Key: "metadata", Value: members{
+					{Key: "labels", Value: field(pA, "podLabels")},
+				}},
+				{Key: "spec", Value: exact(o1)},
+			}},
+		}},
+	}
+}
+
+func appsPodDisruptionBudget(pT any, pA any) any {
+	return members{
+		{Key: "apiVersion", Value: field(field(pT, "kubernetes"), "disruptionBudgets")},
+		{Key: "kind", Value: "PodDisruptionBudget"},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pA, "deployment"))},
+		{Key: "spec", Value: members{
+			{Key: "selector", Value: members{
+				{Key: "matchLabels", Value: field(pA, "selectorLabels")},
+			}},
+			{Key: "maxUnavailable", Value: float64(1)},
+		}},
 	}
 }
 
 func appsService(pT any, pA any) any {
 	all1 := []any{}
 	for _, p2 := range list(field(pA, "ports")) {
-		all1 = append(all1, map[string]any{
-			"name":       field(p2, "name"),
-			"port":       field(p2, "number"),
-			"targetPort": field(p2, "target"),
+		all1 = append(all1, members{
+			{Key: "name", Value: field(p2, "name")},
+			{Key: "port", Value: field(p2, "number")},
+			{Key: "targetPort", Value: field(p2, "target")},
 		})
 	}
-	return map[string]any{
-		"apiVersion": "v1",
-		"kind":       "Service",
-		"metadata":   appmetaOf(pT, pA, field(field(pA, "service"), "name")),
-		"spec": map[string]any{
-			"selector": field(field(pA, "service"), "selector"),
-			"ports":    all1,
-		},
-	}
-}
-
-func appsPodDisruptionBudget(pT any, pA any) any {
-	return map[string]any{
-		"apiVersion": field(field(pT, "kubernetes"), "disruptionBudgets"),
-		"kind":       "PodDisruptionBudget",
-		"metadata":   appmetaOf(pT, pA, field(pA, "deployment")),
-		"spec": map[string]any{
-			"maxUnavailable": float64(1),
-			"selector": map[string]any{
-				"matchLabels": field(pA, "selectorLabels"),
-			},
-		},
+	return members{
+		{Key: "apiVersion", Value: "v1"},
+		{Key: "kind", Value: "Service"},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(field(pA, "service"), "name"))},
+		{Key: "spec", Value: members{
+			{Key: "selector", Value: field(field(pA, "service"), "selector")},
+			{Key: "ports", Value: all1},
+		}},
 	}
 }
 
 func appsWorkload(pT any, pA any, pPullPolicy any) any {
-	o1 := map[string]any{
-		"deployment": appsDeployment(pT, pA, pPullPolicy),
+	o1 := make(members, 0, 3)
+	o1 = set(o1, "deployment", appsDeployment(pT, pA, pPullPolicy))
+	if truth(field(pA, "several")) {
+		o1 = set(o1, "podDisruptionBudget", appsPodDisruptionBudget(pT, pA))
 	}
 	if !(field(pA, "service") == nil) {
-		o1["service"] = appsService(pT, pA)
+		o1 = set(o1, "service", appsService(pT, pA))
 	}
-	if truth(field(pA, "several")) {
-		o1["podDisruptionBudget"] = appsPodDisruptionBudget(pT, pA)
-	}
-	return o1
+	return exact(o1)
 }
 
 func appsObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
-		all3 := map[string]any{}
+		all3 := members{}
 		for _, a4 := range list(field(field(tier2, "apps"), "deployed")) {
-			put(all3, field(a4, "key"), appsWorkload(t, a4, field(own, "_pullPolicy")))
+			all3 = add(all3, field(a4, "key"), appsWorkload(t, a4, field(own, "_pullPolicy")))
 		}
-		all5 := map[string]any{}
+		all5 := members{}
 		for _, a6 := range list(field(field(tier2, "apps"), "versioned")) {
-			put(all5, field(a6, "key"), map[string]any{
-				"service": appsService(t, a6),
+			all5 = add(all5, field(a6, "key"), members{
+				{Key: "service", Value: appsService(t, a6)},
 			})
 		}
-		all7 := map[string]any{}
+		all7 := members{}
 		for _, a8 := range list(field(field(tier2, "apps"), "versioned")) {
 			for _, v9 := range list(field(a8, "versions")) {
-				put(all7, field(v9, "key"), appsWorkload(t, v9, field(own, "_pullPolicy")))
+				all7 = add(all7, field(v9, "key"), appsWorkload(t, v9, field(own, "_pullPolicy")))
 			}
 		}
-		put(all1, field(tier2, "name"), plus(plus(all3, all5), all7))
+		all1 = add(all1, field(tier2, "name"), plus(plus(distinct(all3), distinct(all5)), distinct(all7)))
 	}
-	return all1
+	return distinct(all1)
 }

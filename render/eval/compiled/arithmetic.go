@@ -3,7 +3,6 @@ package compiled
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -15,12 +14,10 @@ func plus(a, b any) any {
 		return text(a) + b
 	}
 	switch a := a.(type) {
-	case map[string]any:
-		b := object(b)
-		out := make(map[string]any, len(a)+len(b))
-		maps.Copy(out, a)
-		maps.Copy(out, b)
-		return out
+	case members:
+		return merged(a, object(b))
+	case Record:
+		return merged(a.Object(), object(b))
 	case []any:
 		return append([]any{}, slices.Concat(a, list(b))...)
 	case string:

@@ -2,162 +2,160 @@
 
 package compiled
 
-func bgpHidden(t any) map[string]any {
-	return map[string]any{"_stage": "metallb"}
+func bgpHidden(t any) members {
+	return members{{Key: "_stage", Value: "metallb"}}
 }
 
 func bgpProfiles(pT any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, p2 := range list(field(field(field(pT, "metallb"), "bgp"), "profiles")) {
 		var namespace3 any = field(field(pT, "metallb"), "namespace")
-		o4 := map[string]any{}
-		if !(field(p2, "receiveInterval") == nil) {
-			o4["receiveInterval"] = field(p2, "receiveInterval")
-		}
-		if !(field(p2, "transmitInterval") == nil) {
-			o4["transmitInterval"] = field(p2, "transmitInterval")
-		}
+		o4 := make(members, 0, 7)
 		if !(field(p2, "detectMultiplier") == nil) {
-			o4["detectMultiplier"] = field(p2, "detectMultiplier")
+			o4 = set(o4, "detectMultiplier", field(p2, "detectMultiplier"))
 		}
 		if !(field(p2, "echoInterval") == nil) {
-			o4["echoInterval"] = field(p2, "echoInterval")
+			o4 = set(o4, "echoInterval", field(p2, "echoInterval"))
 		}
 		if !(field(p2, "echoMode") == nil) {
-			o4["echoMode"] = field(p2, "echoMode")
-		}
-		if !(field(p2, "passiveMode") == nil) {
-			o4["passiveMode"] = field(p2, "passiveMode")
+			o4 = set(o4, "echoMode", field(p2, "echoMode"))
 		}
 		if !(field(p2, "minimumTtl") == nil) {
-			o4["minimumTtl"] = field(p2, "minimumTtl")
+			o4 = set(o4, "minimumTtl", field(p2, "minimumTtl"))
 		}
-		put(all1, field(p2, "name"), map[string]any{
-			"apiVersion": "metallb.io/v1beta1",
-			"kind":       "BFDProfile",
-			"metadata":   metaOf(pT, field(p2, "name"), namespace3, map[string]any{}),
-			"spec":       o4,
+		if !(field(p2, "passiveMode") == nil) {
+			o4 = set(o4, "passiveMode", field(p2, "passiveMode"))
+		}
+		if !(field(p2, "receiveInterval") == nil) {
+			o4 = set(o4, "receiveInterval", field(p2, "receiveInterval"))
+		}
+		if !(field(p2, "transmitInterval") == nil) {
+			o4 = set(o4, "transmitInterval", field(p2, "transmitInterval"))
+		}
+		all1 = add(all1, field(p2, "name"), members{
+			{Key: "apiVersion", Value: "metallb.io/v1beta1"},
+			{Key: "kind", Value: "BFDProfile"},
+			{Key: "metadata", Value: metaOf(pT, field(p2, "name"), namespace3, members{})},
+			{Key: "spec", Value: exact(o4)},
 		})
 	}
-	return map[string]any{
-		"profiles": all1,
+	return members{
+		{Key: "profiles", Value: distinct(all1)},
 	}
 }
 
 func bgpCommunities(pT any) any {
 	var v1 any
 	if equal(field(field(field(pT, "metallb"), "bgp"), "aliases"), []any{}) {
-		v1 = map[string]any{}
+		v1 = members{}
 	} else {
 		var namespace2 any = field(field(pT, "metallb"), "namespace")
 		all3 := []any{}
 		for _, c4 := range list(field(field(field(pT, "metallb"), "bgp"), "aliases")) {
-			all3 = append(all3, map[string]any{
-				"name":  field(c4, "name"),
-				"value": field(c4, "value"),
+			all3 = append(all3, members{
+				{Key: "name", Value: field(c4, "name")},
+				{Key: "value", Value: field(c4, "value")},
 			})
 		}
-		v1 = map[string]any{
-			"communities": map[string]any{
-				"apiVersion": "metallb.io/v1beta1",
-				"kind":       "Community",
-				"metadata":   metaOf(pT, "communities", namespace2, map[string]any{}),
-				"spec": map[string]any{
-					"communities": all3,
-				},
-			},
+		v1 = members{
+			{Key: "communities", Value: members{
+				{Key: "apiVersion", Value: "metallb.io/v1beta1"},
+				{Key: "kind", Value: "Community"},
+				{Key: "metadata", Value: metaOf(pT, "communities", namespace2, members{})},
+				{Key: "spec", Value: members{
+					{Key: "communities", Value: all3},
+				}},
+			}},
 		}
 	}
 	return v1
 }
 
 func bgpPeers(pT any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, p2 := range list(field(field(field(pT, "metallb"), "bgp"), "peers")) {
 		var namespace3 any = field(field(pT, "metallb"), "namespace")
-		o4 := map[string]any{
-			"myASN":       field(p2, "myASN"),
-			"peerASN":     field(p2, "asn"),
-			"peerAddress": field(p2, "address"),
-		}
+		o4 := make(members, 0, 10)
+		o4 = set(o4, "myASN", field(p2, "myASN"))
+		o4 = set(o4, "peerASN", field(p2, "asn"))
+		o4 = set(o4, "peerAddress", field(p2, "address"))
 		if !(field(p2, "port") == nil) {
-			o4["peerPort"] = field(p2, "port")
-		}
-		if !(field(p2, "sourceAddress") == nil) {
-			o4["sourceAddress"] = field(p2, "sourceAddress")
-		}
-		if !(field(p2, "holdTime") == nil) {
-			o4["holdTime"] = field(p2, "holdTime")
-		}
-		if !(field(p2, "passwordSecret") == nil) {
-			o4["passwordSecret"] = map[string]any{
-				"name": field(p2, "passwordSecret"),
-			}
+			o4 = set(o4, "peerPort", field(p2, "port"))
 		}
 		if !(field(p2, "bfdProfile") == nil) {
-			o4["bfdProfile"] = field(p2, "bfdProfile")
+			o4 = set(o4, "bfdProfile", field(p2, "bfdProfile"))
 		}
 		if !(field(p2, "ebgpMultiHop") == nil) {
-			o4["ebgpMultiHop"] = field(p2, "ebgpMultiHop")
+			o4 = set(o4, "ebgpMultiHop", field(p2, "ebgpMultiHop"))
+		}
+		if !(field(p2, "holdTime") == nil) {
+			o4 = set(o4, "holdTime", field(p2, "holdTime"))
 		}
 		if !equal(field(p2, "nodeSelectors"), []any{}) {
 			all5 := []any{}
 			for _, labels6 := range list(field(p2, "nodeSelectors")) {
-				all5 = append(all5, map[string]any{
-					"matchLabels": labels6,
+				all5 = append(all5, members{
+					{Key: "matchLabels", Value: labels6},
 				})
 			}
-			o4["nodeSelectors"] = all5
+			o4 = set(o4, "nodeSelectors", all5)
 		}
-		put(all1, field(p2, "name"), map[string]any{
-			"apiVersion": "metallb.io/v1beta2",
-			"kind":       "BGPPeer",
-			"metadata":   metaOf(pT, field(p2, "name"), namespace3, map[string]any{}),
-			"spec":       o4,
+		if !(field(p2, "passwordSecret") == nil) {
+			o4 = set(o4, "passwordSecret", members{
+				{Key: "name", Value: field(p2, "passwordSecret")},
+			})
+		}
+		if !(field(p2, "sourceAddress") == nil) {
+			o4 = set(o4, "sourceAddress", field(p2, "sourceAddress"))
+		}
+		all1 = add(all1, field(p2, "name"), members{
+			{Key: "apiVersion", Value: "metallb.io/v1beta2"},
+			{Key: "kind", Value: "BGPPeer"},
+			{Key: "metadata", Value: metaOf(pT, field(p2, "name"), namespace3, members{})},
+			{Key: "spec", Value: exact(o4)},
 		})
 	}
-	return map[string]any{
-		"peers": all1,
+	return members{
+		{Key: "peers", Value: distinct(all1)},
 	}
 }
 
 func bgpAdvertisements(pT any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, ad2 := range list(field(field(pT, "metallb"), "advertisements")) {
 		var namespace3 any = field(field(pT, "metallb"), "namespace")
-		o4 := map[string]any{
-			"ipAddressPools": field(ad2, "pools"),
-		}
+		o4 := make(members, 0, 6)
 		if !(field(field(field(pT, "metallb"), "bgp"), "aggregationLength") == nil) {
-			o4["aggregationLength"] = field(field(field(pT, "metallb"), "bgp"), "aggregationLength")
+			o4 = set(o4, "aggregationLength", field(field(field(pT, "metallb"), "bgp"), "aggregationLength"))
 		}
 		if !(field(field(field(pT, "metallb"), "bgp"), "aggregationLengthV6") == nil) {
-			o4["aggregationLengthV6"] = field(field(field(pT, "metallb"), "bgp"), "aggregationLengthV6")
-		}
-		if !(field(field(field(pT, "metallb"), "bgp"), "localPref") == nil) {
-			o4["localPref"] = field(field(field(pT, "metallb"), "bgp"), "localPref")
+			o4 = set(o4, "aggregationLengthV6", field(field(field(pT, "metallb"), "bgp"), "aggregationLengthV6"))
 		}
 		if !equal(field(field(field(pT, "metallb"), "bgp"), "communities"), []any{}) {
-			o4["communities"] = field(field(field(pT, "metallb"), "bgp"), "communities")
+			o4 = set(o4, "communities", field(field(field(pT, "metallb"), "bgp"), "communities"))
+		}
+		o4 = set(o4, "ipAddressPools", field(ad2, "pools"))
+		if !(field(field(field(pT, "metallb"), "bgp"), "localPref") == nil) {
+			o4 = set(o4, "localPref", field(field(field(pT, "metallb"), "bgp"), "localPref"))
 		}
 		if !equal(field(ad2, "nodeSelectors"), []any{}) {
 			all5 := []any{}
 			for _, labels6 := range list(field(ad2, "nodeSelectors")) {
-				all5 = append(all5, map[string]any{
-					"matchLabels": labels6,
+				all5 = append(all5, members{
+					{Key: "matchLabels", Value: labels6},
 				})
 			}
-			o4["nodeSelectors"] = all5
+			o4 = set(o4, "nodeSelectors", all5)
 		}
-		put(all1, field(ad2, "name"), map[string]any{
-			"apiVersion": "metallb.io/v1beta1",
-			"kind":       "BGPAdvertisement",
-			"metadata":   metaOf(pT, field(ad2, "name"), namespace3, map[string]any{}),
-			"spec":       o4,
+		all1 = add(all1, field(ad2, "name"), members{
+			{Key: "apiVersion", Value: "metallb.io/v1beta1"},
+			{Key: "kind", Value: "BGPAdvertisement"},
+			{Key: "metadata", Value: metaOf(pT, field(ad2, "name"), namespace3, members{})},
+			{Key: "spec", Value: exact(o4)},
 		})
 	}
-	return map[string]any{
-		"advertisements": all1,
+	return members{
+		{Key: "advertisements", Value: distinct(all1)},
 	}
 }
 
@@ -166,7 +164,7 @@ func bgpObjects(t, own any) any {
 	if equal(field(field(t, "metallb"), "api"), "metallb.io") && !(field(field(t, "metallb"), "bgp") == nil) {
 		v1 = plus(plus(plus(bgpProfiles(t), bgpCommunities(t)), bgpPeers(t)), bgpAdvertisements(t))
 	} else {
-		v1 = map[string]any{}
+		v1 = members{}
 	}
 	return v1
 }

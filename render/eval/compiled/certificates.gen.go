@@ -2,8 +2,8 @@
 
 package compiled
 
-func certificatesHidden(t any) map[string]any {
-	return map[string]any{"_stage": "gateways", "_tiers": true}
+func certificatesHidden(t any) members {
+	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
 func certificatesUsages(pKey any) any {
@@ -17,38 +17,37 @@ func certificatesUsages(pKey any) any {
 }
 
 func certificatesObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
-		all3 := map[string]any{}
+		all3 := members{}
 		for _, c4 := range list(field(tier2, "certificates")) {
-			o5 := map[string]any{
-				"secretName": field(c4, "name"),
-				"issuerRef": map[string]any{
-					"name":  field(c4, "issuer"),
-					"kind":  field(c4, "issuerKind"),
-					"group": "cert-manager.io",
-				},
-				"dnsNames":   field(c4, "hosts"),
-				"privateKey": privatekeyOf(field(c4, "privateKey")),
-				"usages":     certificatesUsages(field(c4, "privateKey")),
-			}
+			o5 := make(members, 0, 8)
+			o5 = set(o5, "secretName", field(c4, "name"))
+			o5 = set(o5, "issuerRef", members{
+				{Key: "kind", Value: field(c4, "issuerKind")},
+				{Key: "name", Value: field(c4, "issuer")},
+				{Key: "group", Value: "cert-manager.io"},
+			})
 			if !(field(c4, "commonName") == nil) {
-				o5["commonName"] = field(c4, "commonName")
+				o5 = set(o5, "commonName", field(c4, "commonName"))
 			}
+			o5 = set(o5, "dnsNames", field(c4, "hosts"))
 			if !equal(field(c4, "addresses"), []any{}) {
-				o5["ipAddresses"] = field(c4, "addresses")
+				o5 = set(o5, "ipAddresses", field(c4, "addresses"))
 			}
 			if !(field(c4, "duration") == nil) {
-				o5["duration"] = field(c4, "duration")
+				o5 = set(o5, "duration", field(c4, "duration"))
 			}
-			put(all3, field(c4, "namespace"), map[string]any{
-				"apiVersion": "cert-manager.io/v1",
-				"kind":       "Certificate",
-				"metadata":   metaOf(t, field(c4, "name"), field(c4, "namespace"), map[string]any{}),
-				"spec":       o5,
+			o5 = set(o5, "privateKey", privatekeyOf(field(c4, "privateKey")))
+			o5 = set(o5, "usages", certificatesUsages(field(c4, "privateKey")))
+			all3 = add(all3, field(c4, "namespace"), members{
+				{Key: "apiVersion", Value: "cert-manager.io/v1"},
+				{Key: "kind", Value: "Certificate"},
+				{Key: "metadata", Value: metaOf(t, field(c4, "name"), field(c4, "namespace"), members{})},
+				{Key: "spec", Value: exact(o5)},
 			})
 		}
-		put(all1, field(tier2, "name"), all3)
+		all1 = add(all1, field(tier2, "name"), distinct(all3))
 	}
-	return all1
+	return distinct(all1)
 }

@@ -2,26 +2,26 @@
 
 package compiled
 
-func clientcaHidden(t any) map[string]any {
-	return map[string]any{"_stage": "gateways", "_tiers": true}
+func clientcaHidden(t any) members {
+	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
 func clientcaObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
-		all3 := map[string]any{}
+		all3 := members{}
 		for _, s4 := range list(field(tier2, "clientCAs")) {
-			put(all3, field(s4, "namespace"), map[string]any{
-				"apiVersion": "v1",
-				"kind":       "Secret",
-				"metadata":   metaOf(t, field(s4, "name"), field(s4, "namespace"), map[string]any{}),
-				"type":       "Opaque",
-				"data": map[string]any{
-					"ca.crt": "cmVkYWN0ZWQ=",
-				},
+			all3 = add(all3, field(s4, "namespace"), members{
+				{Key: "apiVersion", Value: "v1"},
+				{Key: "kind", Value: "Secret"},
+				{Key: "metadata", Value: metaOf(t, field(s4, "name"), field(s4, "namespace"), members{})},
+				{Key: "type", Value: "Opaque"},
+				{Key: "data", Value: members{
+					{Key: "ca.crt", Value: "cmVkYWN0ZWQ="},
+				}},
 			})
 		}
-		put(all1, field(tier2, "name"), all3)
+		all1 = add(all1, field(tier2, "name"), distinct(all3))
 	}
-	return all1
+	return distinct(all1)
 }

@@ -1,11 +1,22 @@
 // Package compiled owns the library's components as Go functions over the model,
 // and jsonnet's operators as far as the library uses them.
 //
-// In go plain values: nil, bool, float64, string, []any, map[string]any; out come
-// the same, which share what they have in common. What compiled code does not
+// In go plain values: nil, bool, float64, string, []any, manifest.Object and, of
+// the model, Record; out come the same, which share what they have in common, and
+// whose members stand in any order. What compiled code does not
 // know it gives up on, with a panic of Unsupported, and it must never give
 // anything else than the library's own files give.
 package compiled
+
+import "render/render/manifest"
+
+type members = manifest.Object
+
+// Record is an object whose members are made when they are asked for.
+type Record interface {
+	Field(name string) (value any, ok bool)
+	Object() manifest.Object
+}
 
 // Component is a component of the library.
 type Component struct {
@@ -14,7 +25,7 @@ type Component struct {
 	// that Objects reads.
 	Own, Reads []string
 	// Hidden gives its fields that are not manifests, over the model.
-	Hidden func(t any) map[string]any
+	Hidden func(t any) manifest.Object
 	// Objects gives its manifests, over the model and its fields.
 	Objects func(t, own any) any
 }
@@ -38,10 +49,12 @@ func Try(f func()) (ok bool) {
 }
 
 // object is a value as an object.
-func object(v any) map[string]any {
-	m, ok := v.(map[string]any)
-	if !ok {
-		panic(Unsupported("an object is wanted"))
+func object(v any) members {
+	switch v := v.(type) {
+	case members:
+		return v
+	case Record:
+		return v.Object()
 	}
-	return m
+	panic(Unsupported("an object is wanted"))
 }

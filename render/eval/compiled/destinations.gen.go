@@ -2,124 +2,123 @@
 
 package compiled
 
-func destinationsHidden(t any) map[string]any {
-	return map[string]any{"_stage": "apps", "_tiers": true}
+func destinationsHidden(t any) members {
+	return members{{Key: "_stage", Value: "apps"}, {Key: "_tiers", Value: true}}
 }
 
 func destinationsSubsets(pD any) any {
 	all1 := []any{}
 	for _, v2 := range list(field(pD, "versions")) {
-		all1 = append(all1, map[string]any{
-			"name": field(v2, "name"),
-			"labels": map[string]any{
-				"version": field(v2, "version"),
-			},
+		all1 = append(all1, members{
+			{Key: "name", Value: field(v2, "name")},
+			{Key: "labels", Value: members{
+				{Key: "version", Value: field(v2, "version")},
+			}},
 		})
 	}
-	return map[string]any{
-		"subsets": all1,
+	return members{
+		{Key: "subsets", Value: all1},
 	}
 }
 
 func destinationsDestinationRule(pT any, pA any, pD any, pSpec any) any {
-	return map[string]any{
-		"apiVersion": field(field(pT, "istio"), "networking"),
-		"kind":       "DestinationRule",
-		"metadata":   appmetaOf(pT, pA, field(pD, "name")),
-		"spec": plus(map[string]any{
-			"host": field(pD, "host"),
-		}, pSpec),
+	return members{
+		{Key: "apiVersion", Value: field(field(pT, "istio"), "networking")},
+		{Key: "kind", Value: "DestinationRule"},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pD, "name"))},
+		{Key: "spec", Value: plus(members{
+			{Key: "host", Value: field(pD, "host")},
+		}, pSpec)},
 	}
 }
 
 func destinationsTls(pD any) any {
 	all1 := []any{}
 	for _, number2 := range list(field(pD, "ports")) {
-		all1 = append(all1, map[string]any{
-			"port": map[string]any{
-				"number": number2,
-			},
-			"tls": map[string]any{
-				"mode":            "SIMPLE",
-				"caCertificates":  "/etc/ssl/certs/ca-certificates.crt",
-				"sni":             field(pD, "host"),
-				"subjectAltNames": []any{field(pD, "host")},
-			},
+		all1 = append(all1, members{
+			{Key: "port", Value: members{
+				{Key: "number", Value: number2},
+			}},
+			{Key: "tls", Value: members{
+				{Key: "mode", Value: "SIMPLE"},
+				{Key: "caCertificates", Value: "/etc/ssl/certs/ca-certificates.crt"},
+				{Key: "sni", Value: field(pD, "host")},
+				{Key: "subjectAltNames", Value: []any{field(pD, "host")}},
+			}},
 		})
 	}
-	return map[string]any{
-		"trafficPolicy": map[string]any{
-			"portLevelSettings": all1,
-		},
+	return members{
+		{Key: "trafficPolicy", Value: members{
+			{Key: "portLevelSettings", Value: all1},
+		}},
 	}
 }
 
 func destinationsServiceEntry(pT any, pA any, pE any) any {
-	all1 := []any{}
-	for _, p2 := range list(field(pE, "ports")) {
-		all1 = append(all1, map[string]any{
-			"name":     field(p2, "name"),
-			"number":   field(p2, "number"),
-			"protocol": field(p2, "protocol"),
+	o1 := make(members, 0, 6)
+	o1 = set(o1, "hosts", []any{field(pE, "host")})
+	all2 := []any{}
+	for _, p3 := range list(field(pE, "ports")) {
+		all2 = append(all2, members{
+			{Key: "name", Value: field(p3, "name")},
+			{Key: "number", Value: field(p3, "number")},
+			{Key: "protocol", Value: field(p3, "protocol")},
 		})
 	}
-	var v3 any
+	o1 = set(o1, "ports", all2)
 	if !(field(pE, "address") == nil) {
-		v3 = "STATIC"
+		o1 = set(o1, "addresses", []any{field(pE, "address")})
+	}
+	if !(field(pE, "address") == nil) {
+		o1 = set(o1, "endpoints", []any{members{
+			{Key: "address", Value: field(pE, "address")},
+		}})
+	}
+	o1 = set(o1, "location", "MESH_EXTERNAL")
+	var v4 any
+	if !(field(pE, "address") == nil) {
+		v4 = "STATIC"
 	} else {
-		v3 = "DNS"
+		v4 = "DNS"
 	}
-	o4 := map[string]any{
-		"hosts":      []any{field(pE, "host")},
-		"location":   "MESH_EXTERNAL",
-		"ports":      all1,
-		"resolution": v3,
-	}
-	if !(field(pE, "address") == nil) {
-		o4["addresses"] = []any{field(pE, "address")}
-	}
-	if !(field(pE, "address") == nil) {
-		o4["endpoints"] = []any{map[string]any{
-			"address": field(pE, "address"),
-		}}
-	}
-	return map[string]any{
-		"apiVersion": field(field(pT, "istio"), "networking"),
-		"kind":       "ServiceEntry",
-		"metadata":   appmetaOf(pT, pA, field(pE, "name")),
-		"spec":       o4,
+	o1 = set(o1, "resolution", v4)
+	return members{
+		{Key: "apiVersion", Value: field(field(pT, "istio"), "networking")},
+		{Key: "kind", Value: "ServiceEntry"},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pE, "name"))},
+		{Key: "spec", Value: exact(o1)},
 	}
 }
 
 func destinationsObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
-		all3 := map[string]any{}
+		all3 := members{}
 		for _, a4 := range list(field(field(tier2, "apps"), "versioned")) {
-			o5 := map[string]any{}
+			o5 := make(members, 0, 1)
 			if !(field(a4, "subsets") == nil) {
-				o6 := map[string]any{}
-				put(o6, field(field(a4, "subsets"), "name"), destinationsDestinationRule(t, a4, field(a4, "subsets"), destinationsSubsets(field(a4, "subsets"))))
-				o5["destinationRule"] = o6
+				o6 := make(members, 0, 1)
+				o6 = add(o6, field(field(a4, "subsets"), "name"), destinationsDestinationRule(t, a4, field(a4, "subsets"), destinationsSubsets(field(a4, "subsets"))))
+				o5 = set(o5, "destinationRule", distinct(o6))
 			}
-			put(all3, field(a4, "key"), o5)
+			all3 = add(all3, field(a4, "key"), exact(o5))
 		}
-		all7 := map[string]any{}
+		all7 := members{}
 		for _, a8 := range list(field(field(tier2, "apps"), "outside")) {
-			o9 := map[string]any{}
+			o9 := make(members, 0, 2)
 			if !(field(a8, "tls") == nil) {
-				o10 := map[string]any{}
-				put(o10, field(field(a8, "tls"), "name"), destinationsDestinationRule(t, a8, field(a8, "tls"), destinationsTls(field(a8, "tls"))))
-				o9["destinationRule"] = o10
+				o10 := make(members, 0, 1)
+				o10 = add(o10, field(field(a8, "tls"), "name"), destinationsDestinationRule(t, a8, field(a8, "tls"), destinationsTls(field(a8, "tls"))))
+				o9 = set(o9, "destinationRule", distinct(o10))
 			}
 			if !(field(a8, "entry") == nil) {
-				o11 := map[string]any{}
-				put(o11, field(field(a8, "entry"), "name"), destinationsServiceEntry(t, a8, field(a8, "entry")))
-				o9["serviceEntry"] = o11
+				o11 := make(members, 0, 1)
+				o11 = add(o11, field(field(a8, "entry"), "name"), destinationsServiceEntry(t, a8, field(a8, "entry")))
+				o9 = set(o9, "serviceEntry", distinct(o11))
 			}
-			put(all7, field(a8, "key"), o9)
+			all7 = add(all7, field(a8, "key"), exact(o9))
 		}
-		put(all1, field(tier2, "name"), plus(all3, all7))
+		all1 = add(all1, field(tier2, "name"), plus(distinct(all3), distinct(all7)))
 	}
-	return all1
+	return distinct(all1)
 }

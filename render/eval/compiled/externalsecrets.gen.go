@@ -2,50 +2,50 @@
 
 package compiled
 
-func externalsecretsHidden(t any) map[string]any {
-	return map[string]any{"_stage": "gateways", "_tiers": true}
+func externalsecretsHidden(t any) members {
+	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
 func externalsecretsObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
-		all3 := map[string]any{}
+		all3 := members{}
 		for _, s4 := range list(field(tier2, "externalSecrets")) {
 			all5 := []any{}
 			for _, property6 := range list(field(s4, "properties")) {
-				all5 = append(all5, map[string]any{
-					"secretKey": property6,
-					"remoteRef": map[string]any{
-						"key":                field(s4, "key"),
-						"property":           property6,
-						"conversionStrategy": "Default",
-						"decodingStrategy":   "None",
-						"metadataPolicy":     "None",
-					},
+				all5 = append(all5, members{
+					{Key: "secretKey", Value: property6},
+					{Key: "remoteRef", Value: members{
+						{Key: "key", Value: field(s4, "key")},
+						{Key: "conversionStrategy", Value: "Default"},
+						{Key: "decodingStrategy", Value: "None"},
+						{Key: "metadataPolicy", Value: "None"},
+						{Key: "property", Value: property6},
+					}},
 				})
 			}
-			put(all3, field(s4, "namespace"), map[string]any{
-				"apiVersion": "external-secrets.io/v1",
-				"kind":       "ExternalSecret",
-				"metadata":   metaOf(t, field(s4, "name"), field(s4, "namespace"), map[string]any{}),
-				"spec": map[string]any{
-					"refreshInterval": field(s4, "refresh"),
-					"secretStoreRef": map[string]any{
-						"name": field(s4, "store"),
-						"kind": field(s4, "storeKind"),
-					},
-					"target": map[string]any{
-						"name":           field(s4, "name"),
-						"creationPolicy": "Owner",
-						"template": map[string]any{
-							"type": "kubernetes.io/tls",
-						},
-					},
-					"data": all5,
-				},
+			all3 = add(all3, field(s4, "namespace"), members{
+				{Key: "apiVersion", Value: "external-secrets.io/v1"},
+				{Key: "kind", Value: "ExternalSecret"},
+				{Key: "metadata", Value: metaOf(t, field(s4, "name"), field(s4, "namespace"), members{})},
+				{Key: "spec", Value: members{
+					{Key: "refreshInterval", Value: field(s4, "refresh")},
+					{Key: "secretStoreRef", Value: members{
+						{Key: "kind", Value: field(s4, "storeKind")},
+						{Key: "name", Value: field(s4, "store")},
+					}},
+					{Key: "target", Value: members{
+						{Key: "name", Value: field(s4, "name")},
+						{Key: "template", Value: members{
+							{Key: "type", Value: "kubernetes.io/tls"},
+						}},
+						{Key: "creationPolicy", Value: "Owner"},
+					}},
+					{Key: "data", Value: all5},
+				}},
 			})
 		}
-		put(all1, field(tier2, "name"), all3)
+		all1 = add(all1, field(tier2, "name"), distinct(all3))
 	}
-	return all1
+	return distinct(all1)
 }

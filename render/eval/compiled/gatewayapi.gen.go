@@ -2,162 +2,156 @@
 
 package compiled
 
-func gatewayapiHidden(t any) map[string]any {
-	return map[string]any{"_stage": "gateways", "_tiers": true}
+func gatewayapiHidden(t any) members {
+	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
 func gatewayapiRevision(pT any) any {
-	o1 := map[string]any{}
+	o1 := make(members, 0, 1)
 	if !(field(field(pT, "istio"), "revision") == nil) {
-		o1["istio.io/rev"] = field(field(pT, "istio"), "revision")
+		o1 = set(o1, "istio.io/rev", field(field(pT, "istio"), "revision"))
 	}
-	return o1
+	return exact(o1)
 }
 
 func gatewayapiTls(pL any) any {
 	var v1 any
 	if truth(field(pL, "passthrough")) {
-		v1 = map[string]any{
-			"mode": "Passthrough",
+		v1 = members{
+			{Key: "mode", Value: "Passthrough"},
 		}
 	} else {
-		o2 := map[string]any{
-			"mode": "Terminate",
-			"certificateRefs": []any{map[string]any{
-				"group": "",
-				"kind":  "Secret",
-				"name":  field(pL, "secret"),
-			}},
-		}
+		o2 := make(members, 0, 3)
+		o2 = set(o2, "mode", "Terminate")
+		o2 = set(o2, "certificateRefs", []any{members{
+			{Key: "kind", Value: "Secret"},
+			{Key: "name", Value: field(pL, "secret")},
+			{Key: "group", Value: ""},
+		}})
 		if !(field(pL, "clientMode") == nil) {
-			var importlibtlsmodeslibsonnet3 any = map[string]any{
-				"simple":          "SIMPLE",
-				"mutual":          "MUTUAL",
-				"optional-mutual": "OPTIONAL_MUTUAL",
+			var importlibtlsmodeslibsonnet3 any = members{
+				{Key: "mutual", Value: "MUTUAL"},
+				{Key: "optional-mutual", Value: "OPTIONAL_MUTUAL"},
+				{Key: "simple", Value: "SIMPLE"},
 			}
-			o2["options"] = map[string]any{
-				"gateway.istio.io/tls-terminate-mode": at(importlibtlsmodeslibsonnet3, field(pL, "clientMode")),
-			}
+			o2 = set(o2, "options", members{
+				{Key: "gateway.istio.io/tls-terminate-mode", Value: at(importlibtlsmodeslibsonnet3, field(pL, "clientMode"))},
+			})
 		}
-		v1 = o2
+		v1 = exact(o2)
 	}
 	return v1
 }
 
 func gatewayapiListener(pL any, pNamespaces any) any {
-	var v1 any
-	if !truth(field(pL, "routes")) {
-		v1 = map[string]any{
-			"from": "Same",
-		}
-	} else {
-		v1 = map[string]any{
-			"from": "Selector",
-			"selector": map[string]any{
-				"matchExpressions": []any{map[string]any{
-					"key":      "kubernetes.io/metadata.name",
-					"operator": "In",
-					"values":   pNamespaces,
-				}},
-			},
-		}
-	}
-	o2 := map[string]any{
-		"name":     field(pL, "name"),
-		"port":     field(pL, "port"),
-		"protocol": field(pL, "protocol"),
-		"allowedRoutes": map[string]any{
-			"namespaces": v1,
-		},
+	o1 := make(members, 0, 6)
+	o1 = set(o1, "name", field(pL, "name"))
+	o1 = set(o1, "protocol", field(pL, "protocol"))
+	o1 = set(o1, "port", field(pL, "port"))
+	if !(field(pL, "secret") == nil) || truth(field(pL, "passthrough")) {
+		o1 = set(o1, "tls", gatewayapiTls(pL))
 	}
 	if !(field(pL, "hostname") == nil) {
-		o2["hostname"] = field(pL, "hostname")
+		o1 = set(o1, "hostname", field(pL, "hostname"))
 	}
-	if !(field(pL, "secret") == nil) || truth(field(pL, "passthrough")) {
-		o2["tls"] = gatewayapiTls(pL)
+	var v2 any
+	if !truth(field(pL, "routes")) {
+		v2 = members{
+			{Key: "from", Value: "Same"},
+		}
+	} else {
+		v2 = members{
+			{Key: "selector", Value: members{
+				{Key: "matchExpressions", Value: []any{members{
+					{Key: "key", Value: "kubernetes.io/metadata.name"},
+					{Key: "operator", Value: "In"},
+					{Key: "values", Value: pNamespaces},
+				}}},
+			}},
+			{Key: "from", Value: "Selector"},
+		}
 	}
-	return o2
+	o1 = set(o1, "allowedRoutes", members{
+		{Key: "namespaces", Value: v2},
+	})
+	return exact(o1)
 }
 
 func gatewayapiGateway(pT any, pI any, pG any) any {
 	var labels1 any = gatewayapiRevision(pT)
-	all2 := []any{}
-	for _, l3 := range list(field(pG, "listeners")) {
-		all2 = append(all2, gatewayapiListener(l3, field(pG, "namespaces")))
+	o2 := make(members, 0, 5)
+	if !(field(pG, "clientCA") == nil) {
+		o2 = set(o2, "tls", members{
+			{Key: "frontend", Value: members{
+				{Key: "default", Value: members{
+					{Key: "validation", Value: members{
+						{Key: "caCertificateRefs", Value: []any{members{
+							{Key: "kind", Value: "Secret"},
+							{Key: "name", Value: field(pG, "clientCA")},
+							{Key: "group", Value: ""},
+						}}},
+					}},
+				}},
+			}},
+		})
 	}
-	o4 := map[string]any{
-		"gatewayClassName": "istio",
-		"listeners":        all2,
-	}
+	o2 = set(o2, "gatewayClassName", "istio")
 	if !(field(pI, "address") == nil) {
-		o4["addresses"] = []any{map[string]any{
-			"type":  "IPAddress",
-			"value": field(pI, "address"),
-		}}
+		o2 = set(o2, "addresses", []any{members{
+			{Key: "type", Value: "IPAddress"},
+			{Key: "value", Value: field(pI, "address")},
+		}})
 	}
 	if !(field(pG, "parameters") == nil) || (field(pI, "address") == nil) {
-		o5 := map[string]any{}
+		o3 := make(members, 0, 2)
 		if field(pI, "address") == nil {
-			o6 := map[string]any{}
-			put(o6, field(field(pT, "metallb"), "addressesNote"), join(",", field(pI, "addresses")))
-			o5["annotations"] = o6
+			o4 := make(members, 0, 1)
+			o4 = add(o4, field(field(pT, "metallb"), "addressesNote"), join(",", field(pI, "addresses")))
+			o3 = set(o3, "annotations", distinct(o4))
 		}
 		if !(field(pG, "parameters") == nil) {
-			o5["parametersRef"] = map[string]any{
-				"group": "",
-				"kind":  "ConfigMap",
-				"name":  field(field(pG, "parameters"), "name"),
-			}
+			o3 = set(o3, "parametersRef", members{
+				{Key: "kind", Value: "ConfigMap"},
+				{Key: "name", Value: field(field(pG, "parameters"), "name")},
+				{Key: "group", Value: ""},
+			})
 		}
-		o4["infrastructure"] = o5
+		o2 = set(o2, "infrastructure", exact(o3))
 	}
-	if !(field(pG, "clientCA") == nil) {
-		o4["tls"] = map[string]any{
-			"frontend": map[string]any{
-				"default": map[string]any{
-					"validation": map[string]any{
-						"caCertificateRefs": []any{map[string]any{
-							"group": "",
-							"kind":  "Secret",
-							"name":  field(pG, "clientCA"),
-						}},
-					},
-				},
-			},
-		}
+	all5 := []any{}
+	for _, l6 := range list(field(pG, "listeners")) {
+		all5 = append(all5, gatewayapiListener(l6, field(pG, "namespaces")))
 	}
-	return map[string]any{
-		"apiVersion": "gateway.networking.k8s.io/v1",
-		"kind":       "Gateway",
-		"metadata":   metaOf(pT, field(pG, "name"), field(pT, "namespace"), labels1),
-		"spec":       o4,
+	o2 = set(o2, "listeners", all5)
+	return members{
+		{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
+		{Key: "kind", Value: "Gateway"},
+		{Key: "metadata", Value: metaOf(pT, field(pG, "name"), field(pT, "namespace"), labels1)},
+		{Key: "spec", Value: exact(o2)},
 	}
 }
 
-func gatewayapiService(pI any, pP any) any {
-	var v1 any
-	if !(field(pI, "familyPolicy") == nil) {
-		v1 = field(pI, "familyPolicy")
-	} else {
-		v1 = "SingleStack"
+func gatewayapiDeployment(pI any, pP any) any {
+	o1 := make(members, 0, 2)
+	if !(field(pI, "resources") == nil) {
+		o1 = set(o1, "containers", []any{members{
+			{Key: "name", Value: "istio-proxy"},
+			{Key: "resources", Value: resourcesOf(field(pI, "resources"))},
+		}})
 	}
-	o2 := map[string]any{
-		"ipFamilyPolicy": v1,
+	if truth(field(pP, "seccomp")) {
+		o1 = set(o1, "securityContext", members{
+			{Key: "seccompProfile", Value: members{
+				{Key: "type", Value: "RuntimeDefault"},
+			}},
+		})
 	}
-	if !equal(field(pI, "families"), []any{}) {
-		o2["ipFamilies"] = field(pI, "families")
-	}
-	if !equal(field(pI, "sourceRanges"), []any{}) {
-		o2["loadBalancerSourceRanges"] = field(pI, "sourceRanges")
-	}
-	if equal(field(pI, "trafficPolicy"), "Local") {
-		o2["externalTrafficPolicy"] = field(pI, "trafficPolicy")
-	}
-	if !equal(field(pP, "ports"), []any{}) {
-		o2["ports"] = serviceportsOf(field(pP, "ports"))
-	}
-	return map[string]any{
-		"spec": o2,
+	return members{
+		{Key: "spec", Value: members{
+			{Key: "template", Value: members{
+				{Key: "spec", Value: plus(exact(o1), schedulingOf(pI))},
+			}},
+		}},
 	}
 }
 
@@ -165,88 +159,87 @@ func gatewayapiYaml(pObject any) any {
 	return plus(yamlDoc(pObject, nil, false), "\n")
 }
 
-func gatewayapiDeployment(pI any, pP any) any {
-	o1 := map[string]any{}
-	if truth(field(pP, "seccomp")) {
-		o1["securityContext"] = map[string]any{
-			"seccompProfile": map[string]any{
-				"type": "RuntimeDefault",
-			},
-		}
+func gatewayapiHorizontalPodAutoscaler(pR any) any {
+	o1 := make(members, 0, 3)
+	o1 = set(o1, "maxReplicas", field(pR, "max"))
+	if !(field(pR, "cpu") == nil) {
+		o1 = set(o1, "metrics", cpumetricOf(field(pR, "cpu")))
 	}
-	if !(field(pI, "resources") == nil) {
-		o1["containers"] = []any{map[string]any{
-			"name":      "istio-proxy",
-			"resources": resourcesOf(field(pI, "resources")),
-		}}
-	}
-	return map[string]any{
-		"spec": map[string]any{
-			"template": map[string]any{
-				"spec": plus(o1, schedulingOf(pI)),
-			},
-		},
+	o1 = set(o1, "minReplicas", field(pR, "min"))
+	return members{
+		{Key: "spec", Value: exact(o1)},
 	}
 }
 
-func gatewayapiHorizontalPodAutoscaler(pR any) any {
-	o1 := map[string]any{
-		"minReplicas": field(pR, "min"),
-		"maxReplicas": field(pR, "max"),
+func gatewayapiService(pI any, pP any) any {
+	o1 := make(members, 0, 5)
+	if !equal(field(pP, "ports"), []any{}) {
+		o1 = set(o1, "ports", serviceportsOf(field(pP, "ports")))
 	}
-	if !(field(pR, "cpu") == nil) {
-		o1["metrics"] = cpumetricOf(field(pR, "cpu"))
+	if equal(field(pI, "trafficPolicy"), "Local") {
+		o1 = set(o1, "externalTrafficPolicy", field(pI, "trafficPolicy"))
 	}
-	return map[string]any{
-		"spec": o1,
+	if !equal(field(pI, "families"), []any{}) {
+		o1 = set(o1, "ipFamilies", field(pI, "families"))
+	}
+	var v2 any
+	if !(field(pI, "familyPolicy") == nil) {
+		v2 = field(pI, "familyPolicy")
+	} else {
+		v2 = "SingleStack"
+	}
+	o1 = set(o1, "ipFamilyPolicy", v2)
+	if !equal(field(pI, "sourceRanges"), []any{}) {
+		o1 = set(o1, "loadBalancerSourceRanges", field(pI, "sourceRanges"))
+	}
+	return members{
+		{Key: "spec", Value: exact(o1)},
 	}
 }
 
 func gatewayapiParameters(pT any, pI any, pP any) any {
-	o1 := map[string]any{
-		"service": gatewayapiYaml(gatewayapiService(pI, pP)),
-	}
+	o1 := make(members, 0, 4)
 	if truth(field(pP, "pods")) {
-		o1["deployment"] = gatewayapiYaml(gatewayapiDeployment(pI, pP))
+		o1 = set(o1, "deployment", gatewayapiYaml(gatewayapiDeployment(pI, pP)))
 	}
 	if truth(field(pP, "autoscaled")) {
-		o1["horizontalPodAutoscaler"] = gatewayapiYaml(gatewayapiHorizontalPodAutoscaler(field(pI, "replicas")))
+		o1 = set(o1, "horizontalPodAutoscaler", gatewayapiYaml(gatewayapiHorizontalPodAutoscaler(field(pI, "replicas"))))
 	}
 	if truth(field(pP, "several")) {
-		o1["podDisruptionBudget"] = gatewayapiYaml(map[string]any{
-			"spec": map[string]any{
-				"minAvailable": float64(1),
-			},
-		})
+		o1 = set(o1, "podDisruptionBudget", gatewayapiYaml(members{
+			{Key: "spec", Value: members{
+				{Key: "minAvailable", Value: float64(1)},
+			}},
+		}))
 	}
-	return map[string]any{
-		"apiVersion": "v1",
-		"kind":       "ConfigMap",
-		"metadata":   metaOf(pT, field(pP, "name"), field(pT, "namespace"), map[string]any{}),
-		"data":       o1,
+	o1 = set(o1, "service", gatewayapiYaml(gatewayapiService(pI, pP)))
+	return members{
+		{Key: "apiVersion", Value: "v1"},
+		{Key: "kind", Value: "ConfigMap"},
+		{Key: "metadata", Value: metaOf(pT, field(pP, "name"), field(pT, "namespace"), members{})},
+		{Key: "data", Value: exact(o1)},
 	}
 }
 
 func gatewayapiObjects2(pT any, pI any, pG any) any {
-	o1 := map[string]any{
-		"gateway": gatewayapiGateway(pT, pI, pG),
-	}
+	o1 := make(members, 0, 2)
+	o1 = set(o1, "gateway", gatewayapiGateway(pT, pI, pG))
 	if !(field(pG, "parameters") == nil) {
-		o1["parameters"] = gatewayapiParameters(pT, pI, field(pG, "parameters"))
+		o1 = set(o1, "parameters", gatewayapiParameters(pT, pI, field(pG, "parameters")))
 	}
-	return o1
+	return exact(o1)
 }
 
 func gatewayapiObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
 		var v3 any
 		if field(tier2, "gatewayAPI") == nil {
-			v3 = map[string]any{}
+			v3 = members{}
 		} else {
 			v3 = gatewayapiObjects2(t, field(tier2, "ingress"), field(tier2, "gatewayAPI"))
 		}
-		put(all1, field(tier2, "name"), v3)
+		all1 = add(all1, field(tier2, "name"), v3)
 	}
-	return all1
+	return distinct(all1)
 }

@@ -2,83 +2,82 @@
 
 package compiled
 
-func gatewaysHidden(t any) map[string]any {
-	return map[string]any{"_stage": "gateways", "_tiers": true}
+func gatewaysHidden(t any) members {
+	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
 func gatewaysPassthrough(pG any) any {
-	return map[string]any{
-		"hosts": field(pG, "hosts"),
-		"port": map[string]any{
-			"name":     field(pG, "httpsPort"),
-			"number":   float64(443),
-			"protocol": "TLS",
-		},
-		"tls": map[string]any{
-			"mode": "PASSTHROUGH",
-		},
+	return members{
+		{Key: "port", Value: members{
+			{Key: "name", Value: field(pG, "httpsPort")},
+			{Key: "number", Value: float64(443)},
+			{Key: "protocol", Value: "TLS"},
+		}},
+		{Key: "hosts", Value: field(pG, "hosts")},
+		{Key: "tls", Value: members{
+			{Key: "mode", Value: "PASSTHROUGH"},
+		}},
 	}
 }
 
 func gatewaysHttp(pG any) any {
-	o1 := map[string]any{
-		"hosts": field(pG, "hosts"),
-		"port": map[string]any{
-			"name":     field(pG, "httpPort"),
-			"number":   float64(80),
-			"protocol": "HTTP",
-		},
-	}
+	o1 := make(members, 0, 3)
+	o1 = set(o1, "port", members{
+		{Key: "name", Value: field(pG, "httpPort")},
+		{Key: "number", Value: float64(80)},
+		{Key: "protocol", Value: "HTTP"},
+	})
+	o1 = set(o1, "hosts", field(pG, "hosts"))
 	if truth(field(pG, "redirect")) {
-		o1["tls"] = map[string]any{
-			"httpsRedirect": true,
-		}
+		o1 = set(o1, "tls", members{
+			{Key: "httpsRedirect", Value: true},
+		})
 	}
-	return o1
+	return exact(o1)
 }
 
 func gatewaysHttps(pG any) any {
-	var importlibtlsmodeslibsonnet1 any = map[string]any{
-		"simple":          "SIMPLE",
-		"mutual":          "MUTUAL",
-		"optional-mutual": "OPTIONAL_MUTUAL",
+	var importlibtlsmodeslibsonnet1 any = members{
+		{Key: "mutual", Value: "MUTUAL"},
+		{Key: "optional-mutual", Value: "OPTIONAL_MUTUAL"},
+		{Key: "simple", Value: "SIMPLE"},
 	}
-	var tlsVersions2 any = map[string]any{
-		"1.0": "TLSV1_0",
-		"1.1": "TLSV1_1",
-		"1.2": "TLSV1_2",
-		"1.3": "TLSV1_3",
+	var tlsVersions2 any = members{
+		{Key: "1.0", Value: "TLSV1_0"},
+		{Key: "1.1", Value: "TLSV1_1"},
+		{Key: "1.2", Value: "TLSV1_2"},
+		{Key: "1.3", Value: "TLSV1_3"},
 	}
-	return map[string]any{
-		"hosts": field(pG, "hosts"),
-		"port": map[string]any{
-			"name":     field(pG, "httpsPort"),
-			"number":   float64(443),
-			"protocol": "HTTPS",
-		},
-		"tls": map[string]any{
-			"mode":               at(importlibtlsmodeslibsonnet1, field(field(pG, "tls"), "mode")),
-			"minProtocolVersion": at(tlsVersions2, field(field(pG, "tls"), "minVersion")),
-			"credentialName":     field(field(pG, "tls"), "secret"),
-		},
+	return members{
+		{Key: "port", Value: members{
+			{Key: "name", Value: field(pG, "httpsPort")},
+			{Key: "number", Value: float64(443)},
+			{Key: "protocol", Value: "HTTPS"},
+		}},
+		{Key: "hosts", Value: field(pG, "hosts")},
+		{Key: "tls", Value: members{
+			{Key: "mode", Value: at(importlibtlsmodeslibsonnet1, field(field(pG, "tls"), "mode"))},
+			{Key: "credentialName", Value: field(field(pG, "tls"), "secret")},
+			{Key: "minProtocolVersion", Value: at(tlsVersions2, field(field(pG, "tls"), "minVersion"))},
+		}},
 	}
 }
 
 func gatewaysTcp(pP any) any {
-	return map[string]any{
-		"hosts": []any{"*"},
-		"port": map[string]any{
-			"name":     field(pP, "name"),
-			"number":   field(pP, "number"),
-			"protocol": "TCP",
-		},
+	return members{
+		{Key: "port", Value: members{
+			{Key: "name", Value: field(pP, "name")},
+			{Key: "number", Value: field(pP, "number")},
+			{Key: "protocol", Value: "TCP"},
+		}},
+		{Key: "hosts", Value: []any{"*"}},
 	}
 }
 
 func gatewaysObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
-		all3 := map[string]any{}
+		all3 := members{}
 		for _, g4 := range list(field(tier2, "gateways")) {
 			var v5 any
 			if truth(field(g4, "passthrough")) {
@@ -92,37 +91,37 @@ func gatewaysObjects(t, own any) any {
 				}
 				v5 = plus([]any{gatewaysHttp(g4)}, v6)
 			}
-			put(all3, field(g4, "name"), map[string]any{
-				"apiVersion": field(field(t, "istio"), "networking"),
-				"kind":       "Gateway",
-				"metadata":   metaOf(t, field(g4, "name"), field(t, "namespace"), map[string]any{}),
-				"spec": map[string]any{
-					"selector": map[string]any{
-						"istio": field(field(tier2, "ingress"), "label"),
-					},
-					"servers": v5,
-				},
+			all3 = add(all3, field(g4, "name"), members{
+				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
+				{Key: "kind", Value: "Gateway"},
+				{Key: "metadata", Value: metaOf(t, field(g4, "name"), field(t, "namespace"), members{})},
+				{Key: "spec", Value: members{
+					{Key: "selector", Value: members{
+						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
+					}},
+					{Key: "servers", Value: v5},
+				}},
 			})
 		}
-		all7 := map[string]any{}
+		all7 := members{}
 		for _, n8 := range list(field(tier2, "tcpGateways")) {
 			all9 := []any{}
 			for _, p10 := range list(field(n8, "ports")) {
 				all9 = append(all9, gatewaysTcp(p10))
 			}
-			put(all7, field(n8, "name"), map[string]any{
-				"apiVersion": field(field(t, "istio"), "networking"),
-				"kind":       "Gateway",
-				"metadata":   metaOf(t, field(n8, "name"), field(t, "namespace"), map[string]any{}),
-				"spec": map[string]any{
-					"selector": map[string]any{
-						"istio": field(field(tier2, "ingress"), "label"),
-					},
-					"servers": all9,
-				},
+			all7 = add(all7, field(n8, "name"), members{
+				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
+				{Key: "kind", Value: "Gateway"},
+				{Key: "metadata", Value: metaOf(t, field(n8, "name"), field(t, "namespace"), members{})},
+				{Key: "spec", Value: members{
+					{Key: "selector", Value: members{
+						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
+					}},
+					{Key: "servers", Value: all9},
+				}},
 			})
 		}
-		put(all1, field(tier2, "name"), plus(all3, all7))
+		all1 = add(all1, field(tier2, "name"), plus(distinct(all3), distinct(all7)))
 	}
-	return all1
+	return distinct(all1)
 }

@@ -2,20 +2,19 @@
 
 package compiled
 
-func httproutesHidden(t any) map[string]any {
-	return map[string]any{"_stage": "apps", "_tiers": true}
+func httproutesHidden(t any) members {
+	return members{{Key: "_stage", Value: "apps"}, {Key: "_tiers", Value: true}}
 }
 
 func httproutesGateway(pR any) any {
-	o1 := map[string]any{
-		"group": "gateway.networking.k8s.io",
-		"kind":  "Gateway",
-		"name":  field(pR, "gateway"),
-	}
+	o1 := make(members, 0, 4)
+	o1 = set(o1, "kind", "Gateway")
+	o1 = set(o1, "name", field(pR, "gateway"))
 	if !(field(pR, "gatewayNamespace") == nil) {
-		o1["namespace"] = field(pR, "gatewayNamespace")
+		o1 = set(o1, "namespace", field(pR, "gatewayNamespace"))
 	}
-	return o1
+	o1 = set(o1, "group", "gateway.networking.k8s.io")
+	return exact(o1)
 }
 
 func httproutesParentRefs(pR any) any {
@@ -25,8 +24,8 @@ func httproutesParentRefs(pR any) any {
 	} else {
 		all2 := []any{}
 		for _, name3 := range list(field(pR, "listeners")) {
-			all2 = append(all2, plus(httproutesGateway(pR), map[string]any{
-				"sectionName": name3,
+			all2 = append(all2, plus(httproutesGateway(pR), members{
+				{Key: "sectionName", Value: name3},
 			}))
 		}
 		v1 = all2
@@ -35,154 +34,149 @@ func httproutesParentRefs(pR any) any {
 }
 
 func httproutesCall(pC any) any {
-	o1 := map[string]any{
-		"type":    "Exact",
-		"service": field(pC, "service"),
-	}
+	o1 := make(members, 0, 3)
+	o1 = set(o1, "type", "Exact")
 	if !(field(pC, "method") == nil) {
-		o1["method"] = field(pC, "method")
+		o1 = set(o1, "method", field(pC, "method"))
 	}
-	return o1
+	o1 = set(o1, "service", field(pC, "service"))
+	return exact(o1)
 }
 
 func httproutesMatch(pM any) any {
-	o1 := map[string]any{}
+	o1 := make(members, 0, 4)
 	if !(field(pM, "path") == nil) {
-		var pathTypes2 any = map[string]any{
-			"exact":  "Exact",
-			"prefix": "PathPrefix",
-			"regex":  "RegularExpression",
+		var pathTypes2 any = members{
+			{Key: "exact", Value: "Exact"},
+			{Key: "prefix", Value: "PathPrefix"},
+			{Key: "regex", Value: "RegularExpression"},
 		}
-		o1["path"] = map[string]any{
-			"type":  at(pathTypes2, field(field(pM, "path"), "kind")),
-			"value": field(field(pM, "path"), "text"),
-		}
-	}
-	if !(field(pM, "method") == nil) {
-		put(o1, "method", field(pM, "method"))
-	}
-	if !(field(pM, "call") == nil) {
-		put(o1, "method", httproutesCall(field(pM, "call")))
+		o1 = set(o1, "path", members{
+			{Key: "type", Value: at(pathTypes2, field(field(pM, "path"), "kind"))},
+			{Key: "value", Value: field(field(pM, "path"), "text")},
+		})
 	}
 	if !equal(field(pM, "headers"), []any{}) {
 		all3 := []any{}
 		headerTypes4 := once(func() any {
-			return map[string]any{
-				"exact": "Exact",
-				"regex": "RegularExpression",
+			return members{
+				{Key: "exact", Value: "Exact"},
+				{Key: "regex", Value: "RegularExpression"},
 			}
 		})
 		for _, h5 := range list(field(pM, "headers")) {
-			all3 = append(all3, map[string]any{
-				"type":  at(headerTypes4(), field(h5, "kind")),
-				"name":  field(h5, "name"),
-				"value": field(h5, "text"),
+			all3 = append(all3, members{
+				{Key: "name", Value: field(h5, "name")},
+				{Key: "type", Value: at(headerTypes4(), field(h5, "kind"))},
+				{Key: "value", Value: field(h5, "text")},
 			})
 		}
-		o1["headers"] = all3
+		o1 = set(o1, "headers", all3)
 	}
-	return o1
+	if !(field(pM, "method") == nil) {
+		o1 = set(o1, "method", field(pM, "method"))
+	}
+	if !(field(pM, "call") == nil) {
+		o1 = set(o1, "method", httproutesCall(field(pM, "call")))
+	}
+	return distinct(o1)
 }
 
 func httproutesCors(pC any) any {
-	o1 := map[string]any{
-		"allowOrigins": field(pC, "origins"),
-		"maxAge":       field(pC, "maxAgeSeconds"),
-	}
-	if !equal(field(pC, "methods"), []any{}) {
-		o1["allowMethods"] = field(pC, "methods")
+	o1 := make(members, 0, 6)
+	if !(field(pC, "credentials") == nil) {
+		o1 = set(o1, "allowCredentials", field(pC, "credentials"))
 	}
 	if !equal(field(pC, "headers"), []any{}) {
-		o1["allowHeaders"] = field(pC, "headers")
+		o1 = set(o1, "allowHeaders", field(pC, "headers"))
 	}
+	if !equal(field(pC, "methods"), []any{}) {
+		o1 = set(o1, "allowMethods", field(pC, "methods"))
+	}
+	o1 = set(o1, "allowOrigins", field(pC, "origins"))
 	if !equal(field(pC, "expose"), []any{}) {
-		o1["exposeHeaders"] = field(pC, "expose")
+		o1 = set(o1, "exposeHeaders", field(pC, "expose"))
 	}
-	if !(field(pC, "credentials") == nil) {
-		o1["allowCredentials"] = field(pC, "credentials")
-	}
-	return o1
+	o1 = set(o1, "maxAge", field(pC, "maxAgeSeconds"))
+	return exact(o1)
 }
 
 func httproutesNewPath(pPath any, pWhole any) any {
 	var v1 any
 	if truth(pWhole) {
-		v1 = map[string]any{
-			"type":            "ReplaceFullPath",
-			"replaceFullPath": pPath,
+		v1 = members{
+			{Key: "type", Value: "ReplaceFullPath"},
+			{Key: "replaceFullPath", Value: pPath},
 		}
 	} else {
-		v1 = map[string]any{
-			"type":               "ReplacePrefixMatch",
-			"replacePrefixMatch": pPath,
+		v1 = members{
+			{Key: "type", Value: "ReplacePrefixMatch"},
+			{Key: "replacePrefixMatch", Value: pPath},
 		}
 	}
 	return v1
 }
 
 func httproutesRewrite(pR any) any {
-	o1 := map[string]any{}
-	if !(field(pR, "host") == nil) {
-		o1["hostname"] = field(pR, "host")
-	}
+	o1 := make(members, 0, 2)
 	if !(field(pR, "path") == nil) {
-		o1["path"] = httproutesNewPath(field(pR, "path"), field(pR, "whole"))
+		o1 = set(o1, "path", httproutesNewPath(field(pR, "path"), field(pR, "whole")))
 	}
-	return o1
+	if !(field(pR, "host") == nil) {
+		o1 = set(o1, "hostname", field(pR, "host"))
+	}
+	return exact(o1)
 }
 
 func httproutesBackend(pB any) any {
-	var v1 any
-	if truth(field(pB, "outside")) {
-		v1 = "networking.istio.io"
-	} else {
-		v1 = ""
-	}
+	o1 := make(members, 0, 5)
 	var v2 any
 	if truth(field(pB, "outside")) {
 		v2 = "Hostname"
 	} else {
 		v2 = "Service"
 	}
-	o3 := map[string]any{
-		"group": v1,
-		"kind":  v2,
-		"name":  field(pB, "name"),
-		"port":  field(pB, "port"),
-	}
+	o1 = set(o1, "kind", v2)
+	o1 = set(o1, "name", field(pB, "name"))
 	if !(field(pB, "namespace") == nil) {
-		o3["namespace"] = field(pB, "namespace")
+		o1 = set(o1, "namespace", field(pB, "namespace"))
 	}
-	return o3
+	o1 = set(o1, "port", field(pB, "port"))
+	var v3 any
+	if truth(field(pB, "outside")) {
+		v3 = "networking.istio.io"
+	} else {
+		v3 = ""
+	}
+	o1 = set(o1, "group", v3)
+	return exact(o1)
 }
 
 func httproutesMirror(pM any) any {
-	o1 := map[string]any{
-		"backendRef": httproutesBackend(field(pM, "to")),
-	}
+	o1 := make(members, 0, 2)
+	o1 = set(o1, "backendRef", httproutesBackend(field(pM, "to")))
 	if !(field(pM, "percent") == nil) {
-		o1["percent"] = field(pM, "percent")
+		o1 = set(o1, "percent", field(pM, "percent"))
 	}
-	return o1
+	return exact(o1)
 }
 
 func httproutesRedirect(pR any) any {
-	o1 := map[string]any{
-		"statusCode": field(pR, "code"),
-	}
-	if !(field(pR, "scheme") == nil) {
-		o1["scheme"] = field(pR, "scheme")
-	}
-	if !(field(pR, "host") == nil) {
-		o1["hostname"] = field(pR, "host")
+	o1 := make(members, 0, 5)
+	if !(field(pR, "path") == nil) {
+		o1 = set(o1, "path", httproutesNewPath(field(pR, "path"), true))
 	}
 	if !(field(pR, "port") == nil) {
-		o1["port"] = field(pR, "port")
+		o1 = set(o1, "port", field(pR, "port"))
 	}
-	if !(field(pR, "path") == nil) {
-		o1["path"] = httproutesNewPath(field(pR, "path"), true)
+	if !(field(pR, "host") == nil) {
+		o1 = set(o1, "hostname", field(pR, "host"))
 	}
-	return o1
+	if !(field(pR, "scheme") == nil) {
+		o1 = set(o1, "scheme", field(pR, "scheme"))
+	}
+	o1 = set(o1, "statusCode", field(pR, "code"))
+	return exact(o1)
 }
 
 func httproutesFilters(pR any) any {
@@ -190,109 +184,108 @@ func httproutesFilters(pR any) any {
 	if field(pR, "cors") == nil {
 		v1 = []any{}
 	} else {
-		v1 = []any{map[string]any{
-			"type": "CORS",
-			"cors": httproutesCors(field(pR, "cors")),
+		v1 = []any{members{
+			{Key: "type", Value: "CORS"},
+			{Key: "cors", Value: httproutesCors(field(pR, "cors"))},
 		}}
 	}
 	var v2 any
 	if field(pR, "rewrite") == nil {
 		v2 = []any{}
 	} else {
-		v2 = []any{map[string]any{
-			"type":       "URLRewrite",
-			"urlRewrite": httproutesRewrite(field(pR, "rewrite")),
+		v2 = []any{members{
+			{Key: "type", Value: "URLRewrite"},
+			{Key: "urlRewrite", Value: httproutesRewrite(field(pR, "rewrite"))},
 		}}
 	}
 	var v3 any
 	if field(pR, "mirror") == nil {
 		v3 = []any{}
 	} else {
-		v3 = []any{map[string]any{
-			"type":          "RequestMirror",
-			"requestMirror": httproutesMirror(field(pR, "mirror")),
+		v3 = []any{members{
+			{Key: "type", Value: "RequestMirror"},
+			{Key: "requestMirror", Value: httproutesMirror(field(pR, "mirror"))},
 		}}
 	}
 	var v4 any
 	if field(pR, "redirect") == nil {
 		v4 = []any{}
 	} else {
-		v4 = []any{map[string]any{
-			"type":            "RequestRedirect",
-			"requestRedirect": httproutesRedirect(field(pR, "redirect")),
+		v4 = []any{members{
+			{Key: "type", Value: "RequestRedirect"},
+			{Key: "requestRedirect", Value: httproutesRedirect(field(pR, "redirect"))},
 		}}
 	}
 	return plus(plus(plus(v1, v2), v3), v4)
 }
 
 func httproutesRule(pR any) any {
-	o1 := map[string]any{}
+	o1 := make(members, 0, 4)
 	if !equal(field(pR, "matches"), []any{}) {
 		all2 := []any{}
 		for _, m3 := range list(field(pR, "matches")) {
 			all2 = append(all2, httproutesMatch(m3))
 		}
-		o1["matches"] = all2
+		o1 = set(o1, "matches", all2)
 	}
 	var chosen4 any = httproutesFilters(pR)
 	if !equal(chosen4, []any{}) {
-		o1["filters"] = chosen4
+		o1 = set(o1, "filters", chosen4)
 	}
 	if !equal(field(pR, "backends"), []any{}) {
 		all5 := []any{}
 		for _, b6 := range list(field(pR, "backends")) {
-			all5 = append(all5, plus(httproutesBackend(b6), map[string]any{
-				"weight": field(b6, "weight"),
+			all5 = append(all5, plus(httproutesBackend(b6), members{
+				{Key: "weight", Value: field(b6, "weight")},
 			}))
 		}
-		o1["backendRefs"] = all5
+		o1 = set(o1, "backendRefs", all5)
 	}
 	if !(field(pR, "timeout") == nil) {
-		o1["timeouts"] = map[string]any{
-			"request": field(pR, "timeout"),
-		}
+		o1 = set(o1, "timeouts", members{
+			{Key: "request", Value: field(pR, "timeout")},
+		})
 	}
-	return o1
+	return exact(o1)
 }
 
 func httproutesRoute(pR any, pMetadata any) any {
-	all1 := []any{}
-	for _, one2 := range list(field(pR, "rules")) {
-		all1 = append(all1, httproutesRule(one2))
-	}
-	o3 := map[string]any{
-		"parentRefs": httproutesParentRefs(pR),
-		"rules":      all1,
-	}
+	o1 := make(members, 0, 3)
+	o1 = set(o1, "parentRefs", httproutesParentRefs(pR))
 	if !equal(field(pR, "hosts"), []any{}) {
-		o3["hostnames"] = field(pR, "hosts")
+		o1 = set(o1, "hostnames", field(pR, "hosts"))
 	}
-	return map[string]any{
-		"apiVersion": "gateway.networking.k8s.io/v1",
-		"kind":       field(pR, "kind"),
-		"metadata":   pMetadata,
-		"spec":       o3,
+	all2 := []any{}
+	for _, one3 := range list(field(pR, "rules")) {
+		all2 = append(all2, httproutesRule(one3))
+	}
+	o1 = set(o1, "rules", all2)
+	return members{
+		{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
+		{Key: "kind", Value: field(pR, "kind")},
+		{Key: "metadata", Value: pMetadata},
+		{Key: "spec", Value: exact(o1)},
 	}
 }
 
 func httproutesObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
-		all3 := map[string]any{}
+		all3 := members{}
 		for _, r4 := range list(field(tier2, "httpRoutes")) {
-			put(all3, field(r4, "name"), httproutesRoute(r4, metaOf(t, field(r4, "name"), field(t, "namespace"), map[string]any{})))
+			all3 = add(all3, field(r4, "name"), httproutesRoute(r4, metaOf(t, field(r4, "name"), field(t, "namespace"), members{})))
 		}
-		all5 := map[string]any{}
+		all5 := members{}
 		for _, a6 := range list(plus(plus(plus(field(field(tier2, "apps"), "deployed"), field(field(tier2, "apps"), "versioned")), field(field(tier2, "apps"), "existing")), field(field(tier2, "apps"), "outside"))) {
-			all7 := map[string]any{}
+			all7 := members{}
 			for _, r8 := range list(field(a6, "httpRoutes")) {
-				put(all7, field(r8, "name"), httproutesRoute(r8, appmetaOf(t, a6, field(r8, "name"))))
+				all7 = add(all7, field(r8, "name"), httproutesRoute(r8, appmetaOf(t, a6, field(r8, "name"))))
 			}
-			put(all5, field(a6, "key"), all7)
+			all5 = add(all5, field(a6, "key"), distinct(all7))
 		}
-		put(all1, field(tier2, "name"), plus(map[string]any{
-			"*": all3,
-		}, all5))
+		all1 = add(all1, field(tier2, "name"), plus(members{
+			{Key: "*", Value: distinct(all3)},
+		}, distinct(all5)))
 	}
-	return all1
+	return distinct(all1)
 }

@@ -2,8 +2,8 @@
 
 package compiled
 
-func injectedHidden(t any) map[string]any {
-	return map[string]any{"_stage": "gateways", "_tiers": true}
+func injectedHidden(t any) members {
+	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
 func injectedMetadata(pT any, pG any, pI any) any {
@@ -11,204 +11,200 @@ func injectedMetadata(pT any, pG any, pI any) any {
 	return metaOf(pT, field(pG, "name"), namespace1, field(pI, "labels"))
 }
 
-func injectedServiceAccount(pT any, pG any, pI any) any {
-	return map[string]any{
-		"apiVersion": "v1",
-		"kind":       "ServiceAccount",
-		"metadata":   injectedMetadata(pT, pG, pI),
+func injectedAutoscaler(pT any, pG any, pI any) any {
+	o1 := make(members, 0, 4)
+	o1 = set(o1, "maxReplicas", field(field(pG, "replicas"), "max"))
+	if !(field(field(pG, "replicas"), "cpu") == nil) {
+		o1 = set(o1, "metrics", cpumetricOf(field(field(pG, "replicas"), "cpu")))
+	}
+	o1 = set(o1, "minReplicas", field(field(pG, "replicas"), "min"))
+	o1 = set(o1, "scaleTargetRef", members{
+		{Key: "apiVersion", Value: "apps/v1"},
+		{Key: "kind", Value: "Deployment"},
+		{Key: "name", Value: field(pG, "name")},
+	})
+	return members{
+		{Key: "apiVersion", Value: field(field(pT, "kubernetes"), "autoscalers")},
+		{Key: "kind", Value: "HorizontalPodAutoscaler"},
+		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
+		{Key: "spec", Value: exact(o1)},
+	}
+}
+
+func injectedProxy(pG any) any {
+	return members{
+		{Key: "name", Value: "istio-proxy"},
+		{Key: "image", Value: "auto"},
+		{Key: "ports", Value: []any{members{
+			{Key: "name", Value: "http-envoy-prom"},
+			{Key: "containerPort", Value: float64(15090)},
+			{Key: "protocol", Value: "TCP"},
+		}}},
+		{Key: "resources", Value: resourcesOf(field(pG, "resources"))},
+		{Key: "securityContext", Value: members{
+			{Key: "allowPrivilegeEscalation", Value: false},
+			{Key: "capabilities", Value: members{
+				{Key: "drop", Value: []any{"ALL"}},
+			}},
+			{Key: "privileged", Value: false},
+			{Key: "readOnlyRootFilesystem", Value: true},
+			{Key: "runAsGroup", Value: float64(1337)},
+			{Key: "runAsNonRoot", Value: true},
+			{Key: "runAsUser", Value: float64(1337)},
+		}},
+	}
+}
+
+func injectedPod(pG any, pI any) any {
+	o1 := make(members, 0, 4)
+	o1 = set(o1, "serviceAccountName", field(pG, "name"))
+	o1 = set(o1, "containers", []any{injectedProxy(pG)})
+	if truth(field(pI, "lowPorts")) || truth(field(pI, "seccomp")) {
+		o2 := make(members, 0, 2)
+		if truth(field(pI, "seccomp")) {
+			o2 = set(o2, "seccompProfile", members{
+				{Key: "type", Value: "RuntimeDefault"},
+			})
+		}
+		if truth(field(pI, "lowPorts")) {
+			o2 = set(o2, "sysctls", []any{members{
+				{Key: "name", Value: "net.ipv4.ip_unprivileged_port_start"},
+				{Key: "value", Value: "0"},
+			}})
+		}
+		o1 = set(o1, "securityContext", exact(o2))
+	}
+	if truth(field(pI, "several")) {
+		o1 = set(o1, "topologySpreadConstraints", spreadOf(field(pI, "selectorLabels")))
+	}
+	return plus(exact(o1), schedulingOf(pG))
+}
+
+func injectedDeployment(pT any, pG any, pI any) any {
+	o1 := make(members, 0, 3)
+	if !(field(pI, "replicas") == nil) {
+		o1 = set(o1, "replicas", field(pI, "replicas"))
+	}
+	o1 = set(o1, "selector", members{
+		{Key: "matchLabels", Value: field(pI, "selectorLabels")},
+	})
+	o1 = set(o1, "template", members{
+		{Key: "metadata", Value: members{
+			{Key: "labels", Value: field(pI, "podLabels")},
+			{Key: "annotations", Value: members{
+				{Key: "inject.istio.io/templates", Value: "gateway"},
+			}},
+		}},
+		{Key: "spec", Value: injectedPod(pG, pI)},
+	})
+	return members{
+		{Key: "apiVersion", Value: "apps/v1"},
+		{Key: "kind", Value: "Deployment"},
+		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
+		{Key: "spec", Value: exact(o1)},
+	}
+}
+
+func injectedPodDisruptionBudget(pT any, pG any, pI any) any {
+	return members{
+		{Key: "apiVersion", Value: field(field(pT, "kubernetes"), "disruptionBudgets")},
+		{Key: "kind", Value: "PodDisruptionBudget"},
+		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
+		{Key: "spec", Value: members{
+			{Key: "selector", Value: members{
+				{Key: "matchLabels", Value: field(pI, "selectorLabels")},
+			}},
+			{Key: "maxUnavailable", Value: float64(1)},
+		}},
 	}
 }
 
 func injectedRole(pT any, pG any, pI any) any {
-	return map[string]any{
-		"apiVersion": "rbac.authorization.k8s.io/v1",
-		"kind":       "Role",
-		"metadata":   injectedMetadata(pT, pG, pI),
-		"rules": []any{map[string]any{
-			"apiGroups": []any{""},
-			"resources": []any{"secrets"},
-			"verbs":     []any{"get", "watch", "list"},
-		}},
+	return members{
+		{Key: "apiVersion", Value: "rbac.authorization.k8s.io/v1"},
+		{Key: "kind", Value: "Role"},
+		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
+		{Key: "rules", Value: []any{members{
+			{Key: "apiGroups", Value: []any{""}},
+			{Key: "resources", Value: []any{"secrets"}},
+			{Key: "verbs", Value: []any{"get", "watch", "list"}},
+		}}},
 	}
 }
 
 func injectedRoleBinding(pT any, pG any, pI any) any {
-	return map[string]any{
-		"apiVersion": "rbac.authorization.k8s.io/v1",
-		"kind":       "RoleBinding",
-		"metadata":   injectedMetadata(pT, pG, pI),
-		"subjects": []any{map[string]any{
-			"kind":      "ServiceAccount",
-			"name":      field(pG, "name"),
-			"namespace": field(field(pT, "istio"), "namespace"),
+	return members{
+		{Key: "apiVersion", Value: "rbac.authorization.k8s.io/v1"},
+		{Key: "kind", Value: "RoleBinding"},
+		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
+		{Key: "roleRef", Value: members{
+			{Key: "kind", Value: "Role"},
+			{Key: "name", Value: field(pG, "name")},
+			{Key: "apiGroup", Value: "rbac.authorization.k8s.io"},
 		}},
-		"roleRef": map[string]any{
-			"apiGroup": "rbac.authorization.k8s.io",
-			"kind":     "Role",
-			"name":     field(pG, "name"),
-		},
+		{Key: "subjects", Value: []any{members{
+			{Key: "kind", Value: "ServiceAccount"},
+			{Key: "name", Value: field(pG, "name")},
+			{Key: "namespace", Value: field(field(pT, "istio"), "namespace")},
+		}}},
 	}
 }
 
 func injectedService(pT any, pG any, pI any) any {
 	var v1 any
 	if !(field(pG, "address") == nil) {
-		v1 = map[string]any{}
+		v1 = members{}
 	} else {
-		o2 := map[string]any{}
-		put(o2, field(field(pT, "metallb"), "addressesNote"), join(",", field(pG, "addresses")))
-		v1 = map[string]any{
-			"annotations": plus(field(pT, "annotations"), o2),
+		o2 := make(members, 0, 1)
+		o2 = add(o2, field(field(pT, "metallb"), "addressesNote"), join(",", field(pG, "addresses")))
+		v1 = members{
+			{Key: "annotations", Value: plus(field(pT, "annotations"), distinct(o2))},
 		}
 	}
-	return map[string]any{
-		"apiVersion": "v1",
-		"kind":       "Service",
-		"metadata":   plus(injectedMetadata(pT, pG, pI), v1),
-		"spec": plus(loadbalancerOf(pG), map[string]any{
-			"selector": field(pI, "selectorLabels"),
-		}),
+	return members{
+		{Key: "apiVersion", Value: "v1"},
+		{Key: "kind", Value: "Service"},
+		{Key: "metadata", Value: plus(injectedMetadata(pT, pG, pI), v1)},
+		{Key: "spec", Value: plus(loadbalancerOf(pG), members{
+			{Key: "selector", Value: field(pI, "selectorLabels")},
+		})},
 	}
 }
 
-func injectedProxy(pG any) any {
-	return map[string]any{
-		"name":  "istio-proxy",
-		"image": "auto",
-		"ports": []any{map[string]any{
-			"name":          "http-envoy-prom",
-			"containerPort": float64(15090),
-			"protocol":      "TCP",
-		}},
-		"resources": resourcesOf(field(pG, "resources")),
-		"securityContext": map[string]any{
-			"allowPrivilegeEscalation": false,
-			"capabilities": map[string]any{
-				"drop": []any{"ALL"},
-			},
-			"privileged":             false,
-			"readOnlyRootFilesystem": true,
-			"runAsGroup":             float64(1337),
-			"runAsNonRoot":           true,
-			"runAsUser":              float64(1337),
-		},
-	}
-}
-
-func injectedPod(pG any, pI any) any {
-	o1 := map[string]any{
-		"serviceAccountName": field(pG, "name"),
-		"containers":         []any{injectedProxy(pG)},
-	}
-	if truth(field(pI, "lowPorts")) || truth(field(pI, "seccomp")) {
-		o2 := map[string]any{}
-		if truth(field(pI, "lowPorts")) {
-			o2["sysctls"] = []any{map[string]any{
-				"name":  "net.ipv4.ip_unprivileged_port_start",
-				"value": "0",
-			}}
-		}
-		if truth(field(pI, "seccomp")) {
-			o2["seccompProfile"] = map[string]any{
-				"type": "RuntimeDefault",
-			}
-		}
-		o1["securityContext"] = o2
-	}
-	if truth(field(pI, "several")) {
-		o1["topologySpreadConstraints"] = spreadOf(field(pI, "selectorLabels"))
-	}
-	return plus(o1, schedulingOf(pG))
-}
-
-func injectedDeployment(pT any, pG any, pI any) any {
-	o1 := map[string]any{
-		"selector": map[string]any{
-			"matchLabels": field(pI, "selectorLabels"),
-		},
-		"template": map[string]any{
-			"metadata": map[string]any{
-				"labels": field(pI, "podLabels"),
-				"annotations": map[string]any{
-					"inject.istio.io/templates": "gateway",
-				},
-			},
-			"spec": injectedPod(pG, pI),
-		},
-	}
-	if !(field(pI, "replicas") == nil) {
-		o1["replicas"] = field(pI, "replicas")
-	}
-	return map[string]any{
-		"apiVersion": "apps/v1",
-		"kind":       "Deployment",
-		"metadata":   injectedMetadata(pT, pG, pI),
-		"spec":       o1,
-	}
-}
-
-func injectedAutoscaler(pT any, pG any, pI any) any {
-	o1 := map[string]any{
-		"scaleTargetRef": map[string]any{
-			"apiVersion": "apps/v1",
-			"kind":       "Deployment",
-			"name":       field(pG, "name"),
-		},
-		"minReplicas": field(field(pG, "replicas"), "min"),
-		"maxReplicas": field(field(pG, "replicas"), "max"),
-	}
-	if !(field(field(pG, "replicas"), "cpu") == nil) {
-		o1["metrics"] = cpumetricOf(field(field(pG, "replicas"), "cpu"))
-	}
-	return map[string]any{
-		"apiVersion": field(field(pT, "kubernetes"), "autoscalers"),
-		"kind":       "HorizontalPodAutoscaler",
-		"metadata":   injectedMetadata(pT, pG, pI),
-		"spec":       o1,
-	}
-}
-
-func injectedPodDisruptionBudget(pT any, pG any, pI any) any {
-	return map[string]any{
-		"apiVersion": field(field(pT, "kubernetes"), "disruptionBudgets"),
-		"kind":       "PodDisruptionBudget",
-		"metadata":   injectedMetadata(pT, pG, pI),
-		"spec": map[string]any{
-			"maxUnavailable": float64(1),
-			"selector": map[string]any{
-				"matchLabels": field(pI, "selectorLabels"),
-			},
-		},
+func injectedServiceAccount(pT any, pG any, pI any) any {
+	return members{
+		{Key: "apiVersion", Value: "v1"},
+		{Key: "kind", Value: "ServiceAccount"},
+		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
 	}
 }
 
 func injectedGateway(pT any, pG any, pI any) any {
-	o1 := map[string]any{
-		"serviceAccount": injectedServiceAccount(pT, pG, pI),
-		"role":           injectedRole(pT, pG, pI),
-		"roleBinding":    injectedRoleBinding(pT, pG, pI),
-		"service":        injectedService(pT, pG, pI),
-		"deployment":     injectedDeployment(pT, pG, pI),
-	}
+	o1 := make(members, 0, 7)
 	if field(pI, "replicas") == nil {
-		o1["autoscaler"] = injectedAutoscaler(pT, pG, pI)
+		o1 = set(o1, "autoscaler", injectedAutoscaler(pT, pG, pI))
 	}
+	o1 = set(o1, "deployment", injectedDeployment(pT, pG, pI))
 	if truth(field(pI, "several")) {
-		o1["podDisruptionBudget"] = injectedPodDisruptionBudget(pT, pG, pI)
+		o1 = set(o1, "podDisruptionBudget", injectedPodDisruptionBudget(pT, pG, pI))
 	}
-	return o1
+	o1 = set(o1, "role", injectedRole(pT, pG, pI))
+	o1 = set(o1, "roleBinding", injectedRoleBinding(pT, pG, pI))
+	o1 = set(o1, "service", injectedService(pT, pG, pI))
+	o1 = set(o1, "serviceAccount", injectedServiceAccount(pT, pG, pI))
+	return exact(o1)
 }
 
 func injectedObjects(t, own any) any {
 	var v1 any
 	if !truth(field(field(t, "istio"), "injects")) {
-		v1 = map[string]any{}
+		v1 = members{}
 	} else {
-		all2 := map[string]any{}
+		all2 := members{}
 		for _, tier3 := range list(field(t, "tiers")) {
-			put(all2, field(tier3, "name"), injectedGateway(t, field(tier3, "ingress"), field(tier3, "injected")))
+			all2 = add(all2, field(tier3, "name"), injectedGateway(t, field(tier3, "ingress"), field(tier3, "injected")))
 		}
-		v1 = all2
+		v1 = distinct(all2)
 	}
 	return v1
 }

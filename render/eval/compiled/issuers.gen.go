@@ -2,57 +2,56 @@
 
 package compiled
 
-func issuersHidden(t any) map[string]any {
-	return map[string]any{"_stage": "gateways"}
+func issuersHidden(t any) members {
+	return members{{Key: "_stage", Value: "gateways"}}
 }
 
 func issuersIssuer(pT any, pI any, pName any, pSpec any) any {
-	return map[string]any{
-		"apiVersion": "cert-manager.io/v1",
-		"kind":       field(pI, "kind"),
-		"metadata":   metaOf(pT, pName, field(pI, "namespace"), map[string]any{}),
-		"spec":       pSpec,
+	return members{
+		{Key: "apiVersion", Value: "cert-manager.io/v1"},
+		{Key: "kind", Value: field(pI, "kind")},
+		{Key: "metadata", Value: metaOf(pT, pName, field(pI, "namespace"), members{})},
+		{Key: "spec", Value: pSpec},
 	}
 }
 
 func issuersAuthority(pT any, pI any, pA any) any {
-	o1 := map[string]any{
-		"secretName": field(pA, "name"),
-		"issuerRef": map[string]any{
-			"name":  field(pA, "selfSigned"),
-			"kind":  field(pI, "kind"),
-			"group": "cert-manager.io",
-		},
-		"isCA":       true,
-		"commonName": field(pA, "commonName"),
-		"duration":   field(pA, "duration"),
-		"privateKey": privatekeyOf(field(pA, "privateKey")),
-	}
+	o1 := make(members, 0, 7)
+	o1 = set(o1, "secretName", field(pA, "name"))
+	o1 = set(o1, "issuerRef", members{
+		{Key: "kind", Value: field(pI, "kind")},
+		{Key: "name", Value: field(pA, "selfSigned")},
+		{Key: "group", Value: "cert-manager.io"},
+	})
+	o1 = set(o1, "isCA", true)
+	o1 = set(o1, "commonName", field(pA, "commonName"))
 	if !(field(pA, "organization") == nil) {
-		o1["subject"] = map[string]any{
-			"organizations": []any{field(pA, "organization")},
-		}
+		o1 = set(o1, "subject", members{
+			{Key: "organizations", Value: []any{field(pA, "organization")}},
+		})
 	}
-	return map[string]any{
-		"selfSigned": issuersIssuer(pT, pI, field(pA, "selfSigned"), map[string]any{
-			"selfSigned": map[string]any{},
-		}),
-		"certificate": map[string]any{
-			"apiVersion": "cert-manager.io/v1",
-			"kind":       "Certificate",
-			"metadata":   metaOf(pT, field(pA, "name"), field(pA, "namespace"), map[string]any{}),
-			"spec":       o1,
-		},
-		"issuer": issuersIssuer(pT, pI, field(pA, "name"), map[string]any{
-			"ca": map[string]any{
-				"secretName": field(pA, "name"),
-			},
-		}),
+	o1 = set(o1, "duration", field(pA, "duration"))
+	o1 = set(o1, "privateKey", privatekeyOf(field(pA, "privateKey")))
+	return members{
+		{Key: "certificate", Value: members{
+			{Key: "apiVersion", Value: "cert-manager.io/v1"},
+			{Key: "kind", Value: "Certificate"},
+			{Key: "metadata", Value: metaOf(pT, field(pA, "name"), field(pA, "namespace"), members{})},
+			{Key: "spec", Value: exact(o1)},
+		}},
+		{Key: "issuer", Value: issuersIssuer(pT, pI, field(pA, "name"), members{
+			{Key: "ca", Value: members{
+				{Key: "secretName", Value: field(pA, "name")},
+			}},
+		})},
+		{Key: "selfSigned", Value: issuersIssuer(pT, pI, field(pA, "selfSigned"), members{
+			{Key: "selfSigned", Value: members{}},
+		})},
 	}
 }
 
 func issuersObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, i2 := range list(field(t, "issuers")) {
 		var v3 any
 		if !(field(i2, "namespace") == nil) {
@@ -64,11 +63,11 @@ func issuersObjects(t, own any) any {
 		if !(field(i2, "authority") == nil) {
 			v4 = issuersAuthority(t, i2, field(i2, "authority"))
 		} else {
-			v4 = issuersIssuer(t, i2, field(i2, "name"), map[string]any{
-				"selfSigned": map[string]any{},
+			v4 = issuersIssuer(t, i2, field(i2, "name"), members{
+				{Key: "selfSigned", Value: members{}},
 			})
 		}
-		put(all1, v3, v4)
+		all1 = add(all1, v3, v4)
 	}
-	return all1
+	return distinct(all1)
 }

@@ -2,41 +2,39 @@
 
 package compiled
 
-func istioHidden(t any) map[string]any {
+func istioHidden(t any) members {
 	var v1 any
 	if equal(field(field(t, "istio"), "install"), "istioctl") {
 		v1 = "istioctl"
 	} else {
 		v1 = "kubectl"
 	}
-	return map[string]any{"_stage": "istio", "_reader": v1}
+	return members{{Key: "_stage", Value: "istio"}, {Key: "_reader", Value: v1}}
 }
 
 func istioMetadata(pT any) any {
 	var name1 any = field(field(pT, "istio"), "name")
 	var namespace2 any = field(field(pT, "istio"), "namespace")
-	return plus(metaOf(pT, name1, namespace2, map[string]any{}), map[string]any{
-		"annotations": plus(field(pT, "annotations"), map[string]any{
-			"render/istio-version": field(field(pT, "istio"), "version"),
-		}),
+	return plus(metaOf(pT, name1, namespace2, members{}), members{
+		{Key: "annotations", Value: plus(field(pT, "annotations"), members{
+			{Key: "render/istio-version", Value: field(field(pT, "istio"), "version")},
+		})},
 	})
 }
 
 func istioOldCPUMetric(pPercent any) any {
-	return []any{map[string]any{
-		"type": "Resource",
-		"resource": map[string]any{
-			"name":                     "cpu",
-			"targetAverageUtilization": pPercent,
-		},
+	return []any{members{
+		{Key: "type", Value: "Resource"},
+		{Key: "resource", Value: members{
+			{Key: "name", Value: "cpu"},
+			{Key: "targetAverageUtilization", Value: pPercent},
+		}},
 	}}
 }
 
 func istioAutoscaler(pT any, pR any) any {
-	o1 := map[string]any{
-		"minReplicas": field(pR, "min"),
-		"maxReplicas": field(pR, "max"),
-	}
+	o1 := make(members, 0, 3)
+	o1 = set(o1, "maxReplicas", field(pR, "max"))
 	if !(field(pR, "cpu") == nil) {
 		var v2 any
 		if truth(field(field(pT, "istio"), "oldMetrics")) {
@@ -44,32 +42,32 @@ func istioAutoscaler(pT any, pR any) any {
 		} else {
 			v2 = cpumetricOf(field(pR, "cpu"))
 		}
-		o1["metrics"] = v2
+		o1 = set(o1, "metrics", v2)
 	}
-	return o1
+	o1 = set(o1, "minReplicas", field(pR, "min"))
+	return exact(o1)
 }
 
 func istioIngressGateway(pT any, pG any) any {
-	o1 := map[string]any{
-		"hpaSpec": istioAutoscaler(pT, field(pG, "replicas")),
-		"service": loadbalancerOf(pG),
-	}
+	o1 := make(members, 0, 4)
 	if !(field(pG, "resources") == nil) {
-		o1["resources"] = resourcesOf(field(pG, "resources"))
+		o1 = set(o1, "resources", resourcesOf(field(pG, "resources")))
 	}
+	o1 = set(o1, "hpaSpec", istioAutoscaler(pT, field(pG, "replicas")))
+	o1 = set(o1, "service", loadbalancerOf(pG))
 	if field(pG, "address") == nil {
-		o2 := map[string]any{}
-		put(o2, field(field(pT, "metallb"), "addressesNote"), join(",", field(pG, "addresses")))
-		o1["serviceAnnotations"] = o2
+		o2 := make(members, 0, 1)
+		o2 = add(o2, field(field(pT, "metallb"), "addressesNote"), join(",", field(pG, "addresses")))
+		o1 = set(o1, "serviceAnnotations", distinct(o2))
 	}
-	return map[string]any{
-		"name":      field(pG, "name"),
-		"namespace": field(field(pT, "istio"), "namespace"),
-		"enabled":   true,
-		"label": map[string]any{
-			"istio": field(pG, "label"),
-		},
-		"k8s": plus(o1, schedulingOf(pG)),
+	return members{
+		{Key: "name", Value: field(pG, "name")},
+		{Key: "namespace", Value: field(field(pT, "istio"), "namespace")},
+		{Key: "enabled", Value: true},
+		{Key: "k8s", Value: plus(exact(o1), schedulingOf(pG))},
+		{Key: "label", Value: members{
+			{Key: "istio", Value: field(pG, "label")},
+		}},
 	}
 }
 
@@ -80,14 +78,14 @@ func istioValues(pT any) any {
 	} else {
 		var v2 any
 		if field(field(pT, "istio"), "values") == nil {
-			v2 = map[string]any{}
+			v2 = members{}
 		} else {
 			v2 = field(field(pT, "istio"), "values")
 		}
-		v1 = plus(v2, map[string]any{
-			"global": plus(map[string]any{
-				"istioNamespace": field(field(pT, "istio"), "namespace"),
-			}, field(field(pT, "istio"), "global")),
+		v1 = plus(v2, members{
+			{Key: "global", Value: plus(members{
+				{Key: "istioNamespace", Value: field(field(pT, "istio"), "namespace")},
+			}, field(field(pT, "istio"), "global"))},
 		})
 	}
 	return v1
@@ -96,54 +94,53 @@ func istioValues(pT any) any {
 func istioObjects(t, own any) any {
 	var v1 any
 	if !truth(field(field(t, "istio"), "operated")) {
-		v1 = map[string]any{}
+		v1 = members{}
 	} else {
-		o2 := map[string]any{}
-		var v3 any
-		if equal(field(t, "routing"), "gateway-api") {
-			v3 = []any{}
-		} else {
-			all4 := []any{}
-			for _, tier5 := range list(field(t, "tiers")) {
-				all4 = append(all4, istioIngressGateway(t, field(tier5, "ingress")))
-			}
-			v3 = all4
-		}
-		all6 := []any{}
-		for _, name7 := range list(field(field(t, "istio"), "disabledGateways")) {
-			all6 = append(all6, map[string]any{
-				"name":    name7,
-				"enabled": false,
-			})
-		}
-		o8 := map[string]any{
-			"profile": field(field(t, "istio"), "profile"),
-			"components": map[string]any{
-				"ingressGateways": plus(v3, all6),
-			},
-		}
-		if !(field(field(t, "istio"), "revision") == nil) {
-			o8["revision"] = field(field(t, "istio"), "revision")
-		}
+		o2 := make(members, 0, 1)
+		o3 := make(members, 0, 7)
+		o3 = set(o3, "profile", field(field(t, "istio"), "profile"))
 		if !(field(field(t, "istio"), "hub") == nil) {
-			o8["hub"] = field(field(t, "istio"), "hub")
+			o3 = set(o3, "hub", field(field(t, "istio"), "hub"))
 		}
 		if !(field(field(t, "istio"), "tag") == nil) {
-			o8["tag"] = field(field(t, "istio"), "tag")
+			o3 = set(o3, "tag", field(field(t, "istio"), "tag"))
+		}
+		if !(field(field(t, "istio"), "revision") == nil) {
+			o3 = set(o3, "revision", field(field(t, "istio"), "revision"))
 		}
 		if !(field(field(t, "istio"), "meshConfig") == nil) {
-			o8["meshConfig"] = field(field(t, "istio"), "meshConfig")
+			o3 = set(o3, "meshConfig", field(field(t, "istio"), "meshConfig"))
 		}
-		if !(istioValues(t) == nil) {
-			o8["values"] = istioValues(t)
+		var v4 any
+		if equal(field(t, "routing"), "gateway-api") {
+			v4 = []any{}
+		} else {
+			all5 := []any{}
+			for _, tier6 := range list(field(t, "tiers")) {
+				all5 = append(all5, istioIngressGateway(t, field(tier6, "ingress")))
+			}
+			v4 = all5
 		}
-		put(o2, field(field(t, "istio"), "name"), map[string]any{
-			"apiVersion": "install.istio.io/v1alpha1",
-			"kind":       "IstioOperator",
-			"metadata":   istioMetadata(t),
-			"spec":       o8,
+		all7 := []any{}
+		for _, name8 := range list(field(field(t, "istio"), "disabledGateways")) {
+			all7 = append(all7, members{
+				{Key: "name", Value: name8},
+				{Key: "enabled", Value: false},
+			})
+		}
+		o3 = set(o3, "components", members{
+			{Key: "ingressGateways", Value: plus(v4, all7)},
 		})
-		v1 = o2
+		if !(istioValues(t) == nil) {
+			o3 = set(o3, "values", istioValues(t))
+		}
+		o2 = add(o2, field(field(t, "istio"), "name"), members{
+			{Key: "apiVersion", Value: "install.istio.io/v1alpha1"},
+			{Key: "kind", Value: "IstioOperator"},
+			{Key: "metadata", Value: istioMetadata(t)},
+			{Key: "spec", Value: exact(o3)},
+		})
+		v1 = distinct(o2)
 	}
 	return v1
 }

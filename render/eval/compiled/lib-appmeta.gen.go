@@ -3,13 +3,12 @@
 package compiled
 
 func appmetaOf(pT any, pApp any, pName any) any {
-	o1 := map[string]any{
-		"name":      pName,
-		"namespace": field(pApp, "namespace"),
-		"labels":    field(pApp, "labels"),
+	o1 := make(members, 0, 4)
+	o1 = set(o1, "name", pName)
+	o1 = set(o1, "namespace", field(pApp, "namespace"))
+	o1 = set(o1, "labels", field(pApp, "labels"))
+	if !equal(field(pT, "annotations"), members{}) {
+		o1 = set(o1, "annotations", field(pT, "annotations"))
 	}
-	if !equal(field(pT, "annotations"), map[string]any{}) {
-		o1["annotations"] = field(pT, "annotations")
-	}
-	return o1
+	return exact(o1)
 }

@@ -3,14 +3,14 @@
 package compiled
 
 func cpumetricOf(pPercent any) any {
-	return []any{map[string]any{
-		"type": "Resource",
-		"resource": map[string]any{
-			"name": "cpu",
-			"target": map[string]any{
-				"type":               "Utilization",
-				"averageUtilization": pPercent,
-			},
-		},
+	return []any{members{
+		{Key: "type", Value: "Resource"},
+		{Key: "resource", Value: members{
+			{Key: "name", Value: "cpu"},
+			{Key: "target", Value: members{
+				{Key: "type", Value: "Utilization"},
+				{Key: "averageUtilization", Value: pPercent},
+			}},
+		}},
 	}}
 }

@@ -3,22 +3,21 @@
 package compiled
 
 func loadbalancerOf(pG any) any {
-	o1 := map[string]any{
-		"type":                  "LoadBalancer",
-		"externalTrafficPolicy": field(pG, "trafficPolicy"),
-		"ports":                 serviceportsOf(field(pG, "ports")),
-	}
-	if !(field(pG, "address") == nil) {
-		o1["loadBalancerIP"] = field(pG, "address")
+	o1 := make(members, 0, 7)
+	o1 = set(o1, "type", "LoadBalancer")
+	o1 = set(o1, "ports", serviceportsOf(field(pG, "ports")))
+	o1 = set(o1, "externalTrafficPolicy", field(pG, "trafficPolicy"))
+	if !equal(field(pG, "families"), []any{}) {
+		o1 = set(o1, "ipFamilies", field(pG, "families"))
 	}
 	if !(field(pG, "familyPolicy") == nil) {
-		o1["ipFamilyPolicy"] = field(pG, "familyPolicy")
+		o1 = set(o1, "ipFamilyPolicy", field(pG, "familyPolicy"))
 	}
-	if !equal(field(pG, "families"), []any{}) {
-		o1["ipFamilies"] = field(pG, "families")
+	if !(field(pG, "address") == nil) {
+		o1 = set(o1, "loadBalancerIP", field(pG, "address"))
 	}
 	if !equal(field(pG, "sourceRanges"), []any{}) {
-		o1["loadBalancerSourceRanges"] = field(pG, "sourceRanges")
+		o1 = set(o1, "loadBalancerSourceRanges", field(pG, "sourceRanges"))
 	}
-	return o1
+	return exact(o1)
 }

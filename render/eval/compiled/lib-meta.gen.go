@@ -3,15 +3,14 @@
 package compiled
 
 func metaOf(pT any, pName any, pNamespace any, pLabels any) any {
-	o1 := map[string]any{
-		"name":   pName,
-		"labels": plus(field(pT, "labels"), pLabels),
-	}
+	o1 := make(members, 0, 4)
+	o1 = set(o1, "name", pName)
 	if !(pNamespace == nil) {
-		o1["namespace"] = pNamespace
+		o1 = set(o1, "namespace", pNamespace)
 	}
-	if !equal(field(pT, "annotations"), map[string]any{}) {
-		o1["annotations"] = field(pT, "annotations")
+	o1 = set(o1, "labels", plus(field(pT, "labels"), pLabels))
+	if !equal(field(pT, "annotations"), members{}) {
+		o1 = set(o1, "annotations", field(pT, "annotations"))
 	}
-	return o1
+	return exact(o1)
 }

@@ -15,9 +15,9 @@ func privatekeyOf(pKey any) any {
 	} else {
 		v2 = "Never"
 	}
-	return map[string]any{
-		"algorithm":      v1,
-		"size":           field(pKey, "size"),
-		"rotationPolicy": v2,
+	return members{
+		{Key: "algorithm", Value: v1},
+		{Key: "size", Value: field(pKey, "size")},
+		{Key: "rotationPolicy", Value: v2},
 	}
 }

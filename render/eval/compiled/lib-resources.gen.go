@@ -3,12 +3,12 @@
 package compiled
 
 func resourcesOf(pR any) any {
-	o1 := map[string]any{}
-	if !equal(field(pR, "requests"), map[string]any{}) {
-		o1["requests"] = field(pR, "requests")
+	o1 := make(members, 0, 2)
+	if !equal(field(pR, "limits"), members{}) {
+		o1 = set(o1, "limits", field(pR, "limits"))
 	}
-	if !equal(field(pR, "limits"), map[string]any{}) {
-		o1["limits"] = field(pR, "limits")
+	if !equal(field(pR, "requests"), members{}) {
+		o1 = set(o1, "requests", field(pR, "requests"))
 	}
-	return o1
+	return exact(o1)
 }

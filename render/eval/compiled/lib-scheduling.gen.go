@@ -3,39 +3,39 @@
 package compiled
 
 func schedulingToleration(pO any) any {
-	o1 := map[string]any{}
+	o1 := make(members, 0, 5)
+	if !(field(pO, "value") == nil) {
+		o1 = set(o1, "value", field(pO, "value"))
+	}
 	if !(field(pO, "key") == nil) {
-		o1["key"] = field(pO, "key")
+		o1 = set(o1, "key", field(pO, "key"))
 	}
 	if !(field(pO, "operator") == nil) {
-		o1["operator"] = field(pO, "operator")
-	}
-	if !(field(pO, "value") == nil) {
-		o1["value"] = field(pO, "value")
+		o1 = set(o1, "operator", field(pO, "operator"))
 	}
 	if !(field(pO, "effect") == nil) {
-		o1["effect"] = field(pO, "effect")
+		o1 = set(o1, "effect", field(pO, "effect"))
 	}
 	if !(field(pO, "seconds") == nil) {
-		o1["tolerationSeconds"] = field(pO, "seconds")
+		o1 = set(o1, "tolerationSeconds", field(pO, "seconds"))
 	}
-	return o1
+	return exact(o1)
 }
 
 func schedulingOf(pG any) any {
-	o1 := map[string]any{}
-	if !equal(field(pG, "nodeSelector"), map[string]any{}) {
-		o1["nodeSelector"] = field(pG, "nodeSelector")
+	o1 := make(members, 0, 3)
+	if !(field(pG, "affinity") == nil) {
+		o1 = set(o1, "affinity", field(pG, "affinity"))
+	}
+	if !equal(field(pG, "nodeSelector"), members{}) {
+		o1 = set(o1, "nodeSelector", field(pG, "nodeSelector"))
 	}
 	if !equal(field(pG, "tolerations"), []any{}) {
 		all2 := []any{}
 		for _, o3 := range list(field(pG, "tolerations")) {
 			all2 = append(all2, schedulingToleration(o3))
 		}
-		o1["tolerations"] = all2
+		o1 = set(o1, "tolerations", all2)
 	}
-	if !(field(pG, "affinity") == nil) {
-		o1["affinity"] = field(pG, "affinity")
-	}
-	return o1
+	return exact(o1)
 }

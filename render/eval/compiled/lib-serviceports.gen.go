@@ -5,22 +5,21 @@ package compiled
 func serviceportsOf(pPorts any) any {
 	all1 := []any{}
 	for _, p2 := range list(pPorts) {
-		o3 := map[string]any{
-			"port": field(p2, "number"),
-		}
+		o3 := make(members, 0, 5)
 		if !(field(p2, "name") == nil) {
-			o3["name"] = field(p2, "name")
-		}
-		if !(field(p2, "target") == nil) {
-			o3["targetPort"] = field(p2, "target")
+			o3 = set(o3, "name", field(p2, "name"))
 		}
 		if !(field(p2, "protocol") == nil) {
-			o3["protocol"] = field(p2, "protocol")
+			o3 = set(o3, "protocol", field(p2, "protocol"))
+		}
+		o3 = set(o3, "port", field(p2, "number"))
+		if !(field(p2, "target") == nil) {
+			o3 = set(o3, "targetPort", field(p2, "target"))
 		}
 		if !(field(p2, "nodePort") == nil) {
-			o3["nodePort"] = field(p2, "nodePort")
+			o3 = set(o3, "nodePort", field(p2, "nodePort"))
 		}
-		all1 = append(all1, o3)
+		all1 = append(all1, exact(o3))
 	}
 	return all1
 }

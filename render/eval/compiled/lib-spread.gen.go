@@ -3,12 +3,12 @@
 package compiled
 
 func spreadOf(pLabels any) any {
-	return []any{map[string]any{
-		"maxSkew":           float64(1),
-		"topologyKey":       "kubernetes.io/hostname",
-		"whenUnsatisfiable": "ScheduleAnyway",
-		"labelSelector": map[string]any{
-			"matchLabels": pLabels,
-		},
+	return []any{members{
+		{Key: "labelSelector", Value: members{
+			{Key: "matchLabels", Value: pLabels},
+		}},
+		{Key: "maxSkew", Value: float64(1)},
+		{Key: "topologyKey", Value: "kubernetes.io/hostname"},
+		{Key: "whenUnsatisfiable", Value: "ScheduleAnyway"},
 	}}
 }

@@ -2,206 +2,200 @@
 
 package compiled
 
-func metallbHidden(t any) map[string]any {
-	return map[string]any{"_stage": "metallb"}
+func metallbHidden(t any) members {
+	return members{{Key: "_stage", Value: "metallb"}}
 }
 
 func metallbOldAdvertisement(pB any) any {
-	o1 := map[string]any{}
+	o1 := make(members, 0, 4)
 	if !(field(pB, "aggregationLength") == nil) {
-		o1["aggregation-length"] = field(pB, "aggregationLength")
+		o1 = set(o1, "aggregation-length", field(pB, "aggregationLength"))
 	}
 	if !(field(pB, "aggregationLengthV6") == nil) {
-		o1["aggregation-length-v6"] = field(pB, "aggregationLengthV6")
-	}
-	if !(field(pB, "localPref") == nil) {
-		o1["localpref"] = field(pB, "localPref")
+		o1 = set(o1, "aggregation-length-v6", field(pB, "aggregationLengthV6"))
 	}
 	if !equal(field(pB, "communities"), []any{}) {
-		o1["communities"] = field(pB, "communities")
+		o1 = set(o1, "communities", field(pB, "communities"))
 	}
-	return o1
-}
-
-func metallbOldPeer(pP any) any {
-	o1 := map[string]any{
-		"my-asn":       field(pP, "myASN"),
-		"peer-asn":     field(pP, "asn"),
-		"peer-address": field(pP, "address"),
+	if !(field(pB, "localPref") == nil) {
+		o1 = set(o1, "localpref", field(pB, "localPref"))
 	}
-	if !(field(pP, "port") == nil) {
-		o1["peer-port"] = field(pP, "port")
-	}
-	if !(field(pP, "sourceAddress") == nil) {
-		o1["source-address"] = field(pP, "sourceAddress")
-	}
-	if !(field(pP, "holdTime") == nil) {
-		o1["hold-time"] = field(pP, "holdTime")
-	}
-	if !(field(pP, "bfdProfile") == nil) {
-		o1["bfd-profile"] = field(pP, "bfdProfile")
-	}
-	if !(field(pP, "ebgpMultiHop") == nil) {
-		o1["ebgp-multihop"] = field(pP, "ebgpMultiHop")
-	}
-	if !equal(field(pP, "nodeSelectors"), []any{}) {
-		all2 := []any{}
-		for _, labels3 := range list(field(pP, "nodeSelectors")) {
-			all2 = append(all2, map[string]any{
-				"match-labels": labels3,
-			})
-		}
-		o1["node-selectors"] = all2
-	}
-	return o1
+	return exact(o1)
 }
 
 func metallbOldProfile(pP any) any {
-	o1 := map[string]any{
-		"name": field(pP, "name"),
-	}
-	if !(field(pP, "receiveInterval") == nil) {
-		o1["receive-interval"] = field(pP, "receiveInterval")
-	}
-	if !(field(pP, "transmitInterval") == nil) {
-		o1["transmit-interval"] = field(pP, "transmitInterval")
-	}
+	o1 := make(members, 0, 8)
+	o1 = set(o1, "name", field(pP, "name"))
 	if !(field(pP, "detectMultiplier") == nil) {
-		o1["detect-multiplier"] = field(pP, "detectMultiplier")
+		o1 = set(o1, "detect-multiplier", field(pP, "detectMultiplier"))
 	}
 	if !(field(pP, "echoInterval") == nil) {
-		o1["echo-interval"] = field(pP, "echoInterval")
+		o1 = set(o1, "echo-interval", field(pP, "echoInterval"))
 	}
 	if !(field(pP, "echoMode") == nil) {
-		o1["echo-mode"] = field(pP, "echoMode")
-	}
-	if !(field(pP, "passiveMode") == nil) {
-		o1["passive-mode"] = field(pP, "passiveMode")
+		o1 = set(o1, "echo-mode", field(pP, "echoMode"))
 	}
 	if !(field(pP, "minimumTtl") == nil) {
-		o1["minimum-ttl"] = field(pP, "minimumTtl")
+		o1 = set(o1, "minimum-ttl", field(pP, "minimumTtl"))
 	}
-	return o1
+	if !(field(pP, "passiveMode") == nil) {
+		o1 = set(o1, "passive-mode", field(pP, "passiveMode"))
+	}
+	if !(field(pP, "receiveInterval") == nil) {
+		o1 = set(o1, "receive-interval", field(pP, "receiveInterval"))
+	}
+	if !(field(pP, "transmitInterval") == nil) {
+		o1 = set(o1, "transmit-interval", field(pP, "transmitInterval"))
+	}
+	return exact(o1)
+}
+
+func metallbOldPeer(pP any) any {
+	o1 := make(members, 0, 9)
+	if !(field(pP, "bfdProfile") == nil) {
+		o1 = set(o1, "bfd-profile", field(pP, "bfdProfile"))
+	}
+	if !(field(pP, "ebgpMultiHop") == nil) {
+		o1 = set(o1, "ebgp-multihop", field(pP, "ebgpMultiHop"))
+	}
+	if !(field(pP, "holdTime") == nil) {
+		o1 = set(o1, "hold-time", field(pP, "holdTime"))
+	}
+	o1 = set(o1, "my-asn", field(pP, "myASN"))
+	if !equal(field(pP, "nodeSelectors"), []any{}) {
+		all2 := []any{}
+		for _, labels3 := range list(field(pP, "nodeSelectors")) {
+			all2 = append(all2, members{
+				{Key: "match-labels", Value: labels3},
+			})
+		}
+		o1 = set(o1, "node-selectors", all2)
+	}
+	o1 = set(o1, "peer-address", field(pP, "address"))
+	o1 = set(o1, "peer-asn", field(pP, "asn"))
+	if !(field(pP, "port") == nil) {
+		o1 = set(o1, "peer-port", field(pP, "port"))
+	}
+	if !(field(pP, "sourceAddress") == nil) {
+		o1 = set(o1, "source-address", field(pP, "sourceAddress"))
+	}
+	return exact(o1)
 }
 
 func metallbOldSessions(pB any) any {
-	all1 := []any{}
-	for _, p2 := range list(field(pB, "peers")) {
-		all1 = append(all1, metallbOldPeer(p2))
-	}
-	o3 := map[string]any{
-		"peers": all1,
-	}
+	o1 := make(members, 0, 3)
 	if !equal(field(pB, "profiles"), []any{}) {
-		all4 := []any{}
-		for _, p5 := range list(field(pB, "profiles")) {
-			all4 = append(all4, metallbOldProfile(p5))
+		all2 := []any{}
+		for _, p3 := range list(field(pB, "profiles")) {
+			all2 = append(all2, metallbOldProfile(p3))
 		}
-		o3["bfd-profiles"] = all4
+		o1 = set(o1, "bfd-profiles", all2)
 	}
 	if !equal(field(pB, "aliases"), []any{}) {
-		all6 := map[string]any{}
-		for _, c7 := range list(field(pB, "aliases")) {
-			put(all6, field(c7, "name"), field(c7, "value"))
+		all4 := members{}
+		for _, c5 := range list(field(pB, "aliases")) {
+			all4 = add(all4, field(c5, "name"), field(c5, "value"))
 		}
-		o3["bgp-communities"] = all6
+		o1 = set(o1, "bgp-communities", distinct(all4))
 	}
-	return o3
+	all6 := []any{}
+	for _, p7 := range list(field(pB, "peers")) {
+		all6 = append(all6, metallbOldPeer(p7))
+	}
+	o1 = set(o1, "peers", all6)
+	return exact(o1)
 }
 
 func metallbConfigMap(pT any) any {
 	var namespace1 any = field(field(pT, "metallb"), "namespace")
 	all2 := []any{}
 	for _, p3 := range list(field(field(pT, "metallb"), "pools")) {
-		o4 := map[string]any{
-			"name":      field(p3, "name"),
-			"protocol":  field(field(pT, "metallb"), "protocol"),
-			"addresses": field(p3, "addresses"),
-		}
+		o4 := make(members, 0, 6)
+		o4 = set(o4, "name", field(p3, "name"))
+		o4 = set(o4, "protocol", field(field(pT, "metallb"), "protocol"))
+		o4 = set(o4, "addresses", field(p3, "addresses"))
 		if !(field(p3, "autoAssign") == nil) {
-			o4["auto-assign"] = field(p3, "autoAssign")
+			o4 = set(o4, "auto-assign", field(p3, "autoAssign"))
 		}
 		if !(field(p3, "avoidBuggyIPs") == nil) {
-			o4["avoid-buggy-ips"] = field(p3, "avoidBuggyIPs")
+			o4 = set(o4, "avoid-buggy-ips", field(p3, "avoidBuggyIPs"))
 		}
-		if !(field(field(pT, "metallb"), "bgp") == nil) && !equal(metallbOldAdvertisement(field(field(pT, "metallb"), "bgp")), map[string]any{}) {
-			o4["bgp-advertisements"] = []any{metallbOldAdvertisement(field(field(pT, "metallb"), "bgp"))}
+		if (!(field(field(pT, "metallb"), "bgp") == nil) && !equal(metallbOldAdvertisement(field(field(pT, "metallb"), "bgp")), members{})) {
+			o4 = set(o4, "bgp-advertisements", []any{metallbOldAdvertisement(field(field(pT, "metallb"), "bgp"))})
 		}
-		all2 = append(all2, o4)
+		all2 = append(all2, exact(o4))
 	}
 	var v5 any
 	if field(field(pT, "metallb"), "bgp") == nil {
-		v5 = map[string]any{}
+		v5 = members{}
 	} else {
 		v5 = metallbOldSessions(field(field(pT, "metallb"), "bgp"))
 	}
-	return map[string]any{
-		"config": map[string]any{
-			"apiVersion": "v1",
-			"kind":       "ConfigMap",
-			"metadata":   metaOf(pT, "config", namespace1, map[string]any{}),
-			"data": map[string]any{
-				"config": plus(yamlDoc(plus(map[string]any{
-					"address-pools": all2,
-				}, v5), nil, false), "\n"),
-			},
-		},
+	return members{
+		{Key: "config", Value: members{
+			{Key: "apiVersion", Value: "v1"},
+			{Key: "kind", Value: "ConfigMap"},
+			{Key: "metadata", Value: metaOf(pT, "config", namespace1, members{})},
+			{Key: "data", Value: members{
+				{Key: "config", Value: plus(yamlDoc(plus(members{
+					{Key: "address-pools", Value: all2},
+				}, v5), nil, false), "\n")},
+			}},
+		}},
 	}
 }
 
 func metallbPools(pT any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, p2 := range list(field(field(pT, "metallb"), "pools")) {
 		var namespace3 any = field(field(pT, "metallb"), "namespace")
-		o4 := map[string]any{
-			"addresses": field(p2, "addresses"),
-		}
+		o4 := make(members, 0, 3)
+		o4 = set(o4, "addresses", field(p2, "addresses"))
 		if !(field(p2, "autoAssign") == nil) {
-			o4["autoAssign"] = field(p2, "autoAssign")
+			o4 = set(o4, "autoAssign", field(p2, "autoAssign"))
 		}
 		if !(field(p2, "avoidBuggyIPs") == nil) {
-			o4["avoidBuggyIPs"] = field(p2, "avoidBuggyIPs")
+			o4 = set(o4, "avoidBuggyIPs", field(p2, "avoidBuggyIPs"))
 		}
-		put(all1, field(p2, "name"), map[string]any{
-			"apiVersion": "metallb.io/v1beta1",
-			"kind":       "IPAddressPool",
-			"metadata":   metaOf(pT, field(p2, "name"), namespace3, map[string]any{}),
-			"spec":       o4,
+		all1 = add(all1, field(p2, "name"), members{
+			{Key: "apiVersion", Value: "metallb.io/v1beta1"},
+			{Key: "kind", Value: "IPAddressPool"},
+			{Key: "metadata", Value: metaOf(pT, field(p2, "name"), namespace3, members{})},
+			{Key: "spec", Value: exact(o4)},
 		})
 	}
-	return map[string]any{
-		"pools": all1,
+	return members{
+		{Key: "pools", Value: distinct(all1)},
 	}
 }
 
 func metallbAdvertisements(pT any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, l2 := range list(field(field(pT, "metallb"), "advertisements")) {
 		var namespace3 any = field(field(pT, "metallb"), "namespace")
-		o4 := map[string]any{
-			"ipAddressPools": field(l2, "pools"),
-		}
+		o4 := make(members, 0, 3)
 		if !equal(field(l2, "interfaces"), []any{}) {
-			o4["interfaces"] = field(l2, "interfaces")
+			o4 = set(o4, "interfaces", field(l2, "interfaces"))
 		}
+		o4 = set(o4, "ipAddressPools", field(l2, "pools"))
 		if !equal(field(l2, "nodeSelectors"), []any{}) {
 			all5 := []any{}
 			for _, labels6 := range list(field(l2, "nodeSelectors")) {
-				all5 = append(all5, map[string]any{
-					"matchLabels": labels6,
+				all5 = append(all5, members{
+					{Key: "matchLabels", Value: labels6},
 				})
 			}
-			o4["nodeSelectors"] = all5
+			o4 = set(o4, "nodeSelectors", all5)
 		}
-		put(all1, field(l2, "name"), map[string]any{
-			"apiVersion": "metallb.io/v1beta1",
-			"kind":       "L2Advertisement",
-			"metadata":   metaOf(pT, field(l2, "name"), namespace3, map[string]any{}),
-			"spec":       o4,
+		all1 = add(all1, field(l2, "name"), members{
+			{Key: "apiVersion", Value: "metallb.io/v1beta1"},
+			{Key: "kind", Value: "L2Advertisement"},
+			{Key: "metadata", Value: metaOf(pT, field(l2, "name"), namespace3, members{})},
+			{Key: "spec", Value: exact(o4)},
 		})
 	}
-	return map[string]any{
-		"advertisements": all1,
+	return members{
+		{Key: "advertisements", Value: distinct(all1)},
 	}
 }
 
@@ -218,7 +212,7 @@ func metallbObjects(t, own any) any {
 			if equal(field(field(t, "metallb"), "api"), "metallb.io") {
 				v3 = plus(metallbPools(t), metallbAdvertisements(t))
 			} else {
-				v3 = map[string]any{}
+				v3 = members{}
 			}
 			v2 = v3
 		}

@@ -2,32 +2,32 @@
 
 package compiled
 
-func mtlsHidden(t any) map[string]any {
-	return map[string]any{"_stage": "gateways"}
+func mtlsHidden(t any) members {
+	return members{{Key: "_stage", Value: "gateways"}}
 }
 
 func mtlsObjects(t, own any) any {
 	var v1 any
 	if field(field(t, "istio"), "mtls") == nil {
-		v1 = map[string]any{}
+		v1 = members{}
 	} else {
 		var namespace2 any = field(field(t, "istio"), "namespace")
-		var modes3 any = map[string]any{
-			"permissive": "PERMISSIVE",
-			"strict":     "STRICT",
-			"disable":    "DISABLE",
+		var modes3 any = members{
+			{Key: "disable", Value: "DISABLE"},
+			{Key: "permissive", Value: "PERMISSIVE"},
+			{Key: "strict", Value: "STRICT"},
 		}
-		v1 = map[string]any{
-			"default": map[string]any{
-				"apiVersion": field(field(t, "istio"), "security"),
-				"kind":       "PeerAuthentication",
-				"metadata":   metaOf(t, "default", namespace2, map[string]any{}),
-				"spec": map[string]any{
-					"mtls": map[string]any{
-						"mode": at(modes3, field(field(t, "istio"), "mtls")),
-					},
-				},
-			},
+		v1 = members{
+			{Key: "default", Value: members{
+				{Key: "apiVersion", Value: field(field(t, "istio"), "security")},
+				{Key: "kind", Value: "PeerAuthentication"},
+				{Key: "metadata", Value: metaOf(t, "default", namespace2, members{})},
+				{Key: "spec", Value: members{
+					{Key: "mtls", Value: members{
+						{Key: "mode", Value: at(modes3, field(field(t, "istio"), "mtls"))},
+					}},
+				}},
+			}},
 		}
 	}
 	return v1

@@ -2,36 +2,36 @@
 
 package compiled
 
-func namespacesHidden(t any) map[string]any {
-	return map[string]any{"_stage": "namespaces"}
+func namespacesHidden(t any) members {
+	return members{{Key: "_stage", Value: "namespaces"}}
 }
 
 func namespacesLabels(pT any, pN any) any {
-	o1 := map[string]any{}
-	if !(field(pN, "podSecurity") == nil) {
-		o1["pod-security.kubernetes.io/enforce"] = field(pN, "podSecurity")
-	}
+	o1 := make(members, 0, 4)
 	if equal(field(pN, "injection"), true) && !(field(field(pT, "istio"), "revision") == nil) {
-		o1["istio.io/rev"] = field(field(pT, "istio"), "revision")
+		o1 = set(o1, "istio.io/rev", field(field(pT, "istio"), "revision"))
+	}
+	if !(field(pN, "podSecurity") == nil) {
+		o1 = set(o1, "pod-security.kubernetes.io/enforce", field(pN, "podSecurity"))
 	}
 	if equal(field(pN, "injection"), true) && (field(field(pT, "istio"), "revision") == nil) {
-		put(o1, "istio-injection", "enabled")
+		o1 = set(o1, "istio-injection", "enabled")
 	}
 	if equal(field(pN, "injection"), false) {
-		put(o1, "istio-injection", "disabled")
+		o1 = set(o1, "istio-injection", "disabled")
 	}
-	return plus(field(pN, "labels"), o1)
+	return plus(field(pN, "labels"), distinct(o1))
 }
 
 func namespacesObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, n2 := range list(field(t, "namespaces")) {
 		var labels3 any = namespacesLabels(t, n2)
-		put(all1, field(n2, "name"), map[string]any{
-			"apiVersion": "v1",
-			"kind":       "Namespace",
-			"metadata":   metaOf(t, field(n2, "name"), nil, labels3),
+		all1 = add(all1, field(n2, "name"), members{
+			{Key: "apiVersion", Value: "v1"},
+			{Key: "kind", Value: "Namespace"},
+			{Key: "metadata", Value: metaOf(t, field(n2, "name"), nil, labels3)},
 		})
 	}
-	return all1
+	return distinct(all1)
 }

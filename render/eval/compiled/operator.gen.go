@@ -2,212 +2,212 @@
 
 package compiled
 
-func operatorHidden(t any) map[string]any {
-	return map[string]any{"_stage": "operator"}
-}
-
-func operatorCrd(pT any) any {
-	var labels1 any = map[string]any{
-		"release": "istio",
-	}
-	return map[string]any{
-		"apiVersion": "apiextensions.k8s.io/v1",
-		"kind":       "CustomResourceDefinition",
-		"metadata":   metaOf(pT, "istiooperators.install.istio.io", nil, labels1),
-		"spec": map[string]any{
-			"group": "install.istio.io",
-			"names": map[string]any{
-				"kind":       "IstioOperator",
-				"listKind":   "IstioOperatorList",
-				"plural":     "istiooperators",
-				"singular":   "istiooperator",
-				"shortNames": []any{"iop", "io"},
-			},
-			"scope": "Namespaced",
-			"versions": []any{map[string]any{
-				"name":    "v1alpha1",
-				"served":  true,
-				"storage": true,
-				"subresources": map[string]any{
-					"status": map[string]any{},
-				},
-				"additionalPrinterColumns": []any{map[string]any{
-					"name":        "Revision",
-					"type":        "string",
-					"description": "Istio control plane revision",
-					"jsonPath":    ".spec.revision",
-				}, map[string]any{
-					"name":        "Status",
-					"type":        "string",
-					"description": "IOP current state",
-					"jsonPath":    ".status.status",
-				}, map[string]any{
-					"name":        "Age",
-					"type":        "date",
-					"description": "Time since the object was created",
-					"jsonPath":    ".metadata.creationTimestamp",
-				}},
-				"schema": map[string]any{
-					"openAPIV3Schema": map[string]any{
-						"type":                                 "object",
-						"x-kubernetes-preserve-unknown-fields": true,
-					},
-				},
-			}},
-		},
-	}
-}
-
-func operatorServiceAccount(pT any, pO any) any {
-	return map[string]any{
-		"apiVersion": "v1",
-		"kind":       "ServiceAccount",
-		"metadata":   metaOf(pT, field(pO, "name"), field(pO, "namespace"), map[string]any{}),
-	}
+func operatorHidden(t any) members {
+	return members{{Key: "_stage", Value: "operator"}}
 }
 
 func operatorClusterRole(pT any, pO any) any {
 	all1 := []any{}
 	for _, r2 := range list(field(pO, "rights")) {
-		all1 = append(all1, map[string]any{
-			"apiGroups": field(r2, "groups"),
-			"resources": field(r2, "resources"),
-			"verbs":     field(r2, "verbs"),
+		all1 = append(all1, members{
+			{Key: "apiGroups", Value: field(r2, "groups")},
+			{Key: "resources", Value: field(r2, "resources")},
+			{Key: "verbs", Value: field(r2, "verbs")},
 		})
 	}
-	return map[string]any{
-		"apiVersion": "rbac.authorization.k8s.io/v1",
-		"kind":       "ClusterRole",
-		"metadata":   metaOf(pT, field(pO, "name"), nil, map[string]any{}),
-		"rules":      all1,
+	return members{
+		{Key: "apiVersion", Value: "rbac.authorization.k8s.io/v1"},
+		{Key: "kind", Value: "ClusterRole"},
+		{Key: "metadata", Value: metaOf(pT, field(pO, "name"), nil, members{})},
+		{Key: "rules", Value: all1},
 	}
 }
 
 func operatorClusterRoleBinding(pT any, pO any) any {
-	return map[string]any{
-		"apiVersion": "rbac.authorization.k8s.io/v1",
-		"kind":       "ClusterRoleBinding",
-		"metadata":   metaOf(pT, field(pO, "name"), nil, map[string]any{}),
-		"subjects": []any{map[string]any{
-			"kind":      "ServiceAccount",
-			"name":      field(pO, "name"),
-			"namespace": field(pO, "namespace"),
+	return members{
+		{Key: "apiVersion", Value: "rbac.authorization.k8s.io/v1"},
+		{Key: "kind", Value: "ClusterRoleBinding"},
+		{Key: "metadata", Value: metaOf(pT, field(pO, "name"), nil, members{})},
+		{Key: "roleRef", Value: members{
+			{Key: "kind", Value: "ClusterRole"},
+			{Key: "name", Value: field(pO, "name")},
+			{Key: "apiGroup", Value: "rbac.authorization.k8s.io"},
 		}},
-		"roleRef": map[string]any{
-			"apiGroup": "rbac.authorization.k8s.io",
-			"kind":     "ClusterRole",
-			"name":     field(pO, "name"),
-		},
+		{Key: "subjects", Value: []any{members{
+			{Key: "kind", Value: "ServiceAccount"},
+			{Key: "name", Value: field(pO, "name")},
+			{Key: "namespace", Value: field(pO, "namespace")},
+		}}},
 	}
 }
 
-func operatorService(pT any, pO any) any {
-	var app1 any = map[string]any{
-		"name": "istio-operator",
+func operatorCrd(pT any) any {
+	var labels1 any = members{
+		{Key: "release", Value: "istio"},
 	}
-	return map[string]any{
-		"apiVersion": "v1",
-		"kind":       "Service",
-		"metadata":   metaOf(pT, field(pO, "name"), field(pO, "namespace"), app1),
-		"spec": map[string]any{
-			"selector": app1,
-			"ports": []any{map[string]any{
-				"name":       "http-metrics",
-				"port":       float64(8383),
-				"targetPort": float64(8383),
-				"protocol":   "TCP",
+	return members{
+		{Key: "apiVersion", Value: "apiextensions.k8s.io/v1"},
+		{Key: "kind", Value: "CustomResourceDefinition"},
+		{Key: "metadata", Value: metaOf(pT, "istiooperators.install.istio.io", nil, labels1)},
+		{Key: "spec", Value: members{
+			{Key: "group", Value: "install.istio.io"},
+			{Key: "names", Value: members{
+				{Key: "kind", Value: "IstioOperator"},
+				{Key: "listKind", Value: "IstioOperatorList"},
+				{Key: "plural", Value: "istiooperators"},
+				{Key: "shortNames", Value: []any{"iop", "io"}},
+				{Key: "singular", Value: "istiooperator"},
 			}},
-		},
+			{Key: "scope", Value: "Namespaced"},
+			{Key: "versions", Value: []any{members{
+				{Key: "name", Value: "v1alpha1"},
+				{Key: "additionalPrinterColumns", Value: []any{members{
+					{Key: "name", Value: "Revision"},
+					{Key: "type", Value: "string"},
+					{Key: "description", Value: "Istio control plane revision"},
+					{Key: "jsonPath", Value: ".spec.revision"},
+				}, members{
+					{Key: "name", Value: "Status"},
+					{Key: "type", Value: "string"},
+					{Key: "description", Value: "IOP current state"},
+					{Key: "jsonPath", Value: ".status.status"},
+				}, members{
+					{Key: "name", Value: "Age"},
+					{Key: "type", Value: "date"},
+					{Key: "description", Value: "Time since the object was created"},
+					{Key: "jsonPath", Value: ".metadata.creationTimestamp"},
+				}}},
+				{Key: "schema", Value: members{
+					{Key: "openAPIV3Schema", Value: members{
+						{Key: "type", Value: "object"},
+						{Key: "x-kubernetes-preserve-unknown-fields", Value: true},
+					}},
+				}},
+				{Key: "served", Value: true},
+				{Key: "storage", Value: true},
+				{Key: "subresources", Value: members{
+					{Key: "status", Value: members{}},
+				}},
+			}}},
+		}},
 	}
 }
 
 func operatorDeployment(pT any, pO any) any {
-	var app1 any = map[string]any{
-		"name": "istio-operator",
+	var app1 any = members{
+		{Key: "name", Value: "istio-operator"},
 	}
-	return map[string]any{
-		"apiVersion": "apps/v1",
-		"kind":       "Deployment",
-		"metadata":   metaOf(pT, field(pO, "name"), field(pO, "namespace"), map[string]any{}),
-		"spec": map[string]any{
-			"replicas": float64(1),
-			"selector": map[string]any{
-				"matchLabels": app1,
-			},
-			"template": map[string]any{
-				"metadata": map[string]any{
-					"labels": app1,
-				},
-				"spec": map[string]any{
-					"serviceAccountName": field(pO, "name"),
-					"containers": []any{map[string]any{
-						"name":            "istio-operator",
-						"image":           field(pO, "image"),
-						"imagePullPolicy": "IfNotPresent",
-						"command":         []any{"operator", "server"},
-						"env": []any{map[string]any{
-							"name":  "WATCH_NAMESPACE",
-							"value": field(pO, "watch"),
-						}, map[string]any{
-							"name":  "LEADER_ELECTION_NAMESPACE",
-							"value": field(pO, "namespace"),
-						}, map[string]any{
-							"name": "POD_NAME",
-							"valueFrom": map[string]any{
-								"fieldRef": map[string]any{
-									"fieldPath": "metadata.name",
-								},
-							},
-						}, map[string]any{
-							"name":  "OPERATOR_NAME",
-							"value": field(pO, "namespace"),
-						}, map[string]any{
-							"name":  "WAIT_FOR_RESOURCES_TIMEOUT",
-							"value": "300s",
-						}, map[string]any{
-							"name":  "REVISION",
-							"value": field(pO, "revision"),
+	return members{
+		{Key: "apiVersion", Value: "apps/v1"},
+		{Key: "kind", Value: "Deployment"},
+		{Key: "metadata", Value: metaOf(pT, field(pO, "name"), field(pO, "namespace"), members{})},
+		{Key: "spec", Value: members{
+			{Key: "replicas", Value: float64(1)},
+			{Key: "selector", Value: members{
+				{Key: "matchLabels", Value: app1},
+			}},
+			{Key: "template", Value: members{
+				{Key: "metadata", Value: members{
+					{Key: "labels", Value: app1},
+				}},
+				{Key: "spec", Value: members{
+					{Key: "serviceAccountName", Value: field(pO, "name")},
+					{Key: "containers", Value: []any{members{
+						{Key: "name", Value: "istio-operator"},
+						{Key: "image", Value: field(pO, "image")},
+						{Key: "imagePullPolicy", Value: "IfNotPresent"},
+						{Key: "command", Value: []any{"operator", "server"}},
+						{Key: "env", Value: []any{members{
+							{Key: "name", Value: "WATCH_NAMESPACE"},
+							{Key: "value", Value: field(pO, "watch")},
+						}, members{
+							{Key: "name", Value: "LEADER_ELECTION_NAMESPACE"},
+							{Key: "value", Value: field(pO, "namespace")},
+						}, members{
+							{Key: "name", Value: "POD_NAME"},
+							{Key: "valueFrom", Value: members{
+								{Key: "fieldRef", Value: members{
+									{Key: "fieldPath", Value: "metadata.name"},
+								}},
+							}},
+						}, members{
+							{Key: "name", Value: "OPERATOR_NAME"},
+							{Key: "value", Value: field(pO, "namespace")},
+						}, members{
+							{Key: "name", Value: "WAIT_FOR_RESOURCES_TIMEOUT"},
+							{Key: "value", Value: "300s"},
+						}, members{
+							{Key: "name", Value: "REVISION"},
+							{Key: "value", Value: field(pO, "revision")},
+						}}},
+						{Key: "resources", Value: members{
+							{Key: "limits", Value: members{
+								{Key: "cpu", Value: "200m"},
+								{Key: "memory", Value: "256Mi"},
+							}},
+							{Key: "requests", Value: members{
+								{Key: "cpu", Value: "50m"},
+								{Key: "memory", Value: "128Mi"},
+							}},
 						}},
-						"resources": map[string]any{
-							"requests": map[string]any{
-								"cpu":    "50m",
-								"memory": "128Mi",
-							},
-							"limits": map[string]any{
-								"cpu":    "200m",
-								"memory": "256Mi",
-							},
-						},
-						"securityContext": map[string]any{
-							"allowPrivilegeEscalation": false,
-							"capabilities": map[string]any{
-								"drop": []any{"ALL"},
-							},
-							"privileged":             false,
-							"readOnlyRootFilesystem": true,
-							"runAsGroup":             float64(1337),
-							"runAsNonRoot":           true,
-							"runAsUser":              float64(1337),
-						},
-					}},
-				},
-			},
-		},
+						{Key: "securityContext", Value: members{
+							{Key: "allowPrivilegeEscalation", Value: false},
+							{Key: "capabilities", Value: members{
+								{Key: "drop", Value: []any{"ALL"}},
+							}},
+							{Key: "privileged", Value: false},
+							{Key: "readOnlyRootFilesystem", Value: true},
+							{Key: "runAsGroup", Value: float64(1337)},
+							{Key: "runAsNonRoot", Value: true},
+							{Key: "runAsUser", Value: float64(1337)},
+						}},
+					}}},
+				}},
+			}},
+		}},
+	}
+}
+
+func operatorService(pT any, pO any) any {
+	var app1 any = members{
+		{Key: "name", Value: "istio-operator"},
+	}
+	return members{
+		{Key: "apiVersion", Value: "v1"},
+		{Key: "kind", Value: "Service"},
+		{Key: "metadata", Value: metaOf(pT, field(pO, "name"), field(pO, "namespace"), app1)},
+		{Key: "spec", Value: members{
+			{Key: "selector", Value: app1},
+			{Key: "ports", Value: []any{members{
+				{Key: "name", Value: "http-metrics"},
+				{Key: "protocol", Value: "TCP"},
+				{Key: "port", Value: float64(8383)},
+				{Key: "targetPort", Value: float64(8383)},
+			}}},
+		}},
+	}
+}
+
+func operatorServiceAccount(pT any, pO any) any {
+	return members{
+		{Key: "apiVersion", Value: "v1"},
+		{Key: "kind", Value: "ServiceAccount"},
+		{Key: "metadata", Value: metaOf(pT, field(pO, "name"), field(pO, "namespace"), members{})},
 	}
 }
 
 func operatorObjects(t, own any) any {
 	var v1 any
 	if field(field(t, "istio"), "operator") == nil {
-		v1 = map[string]any{}
+		v1 = members{}
 	} else {
-		v1 = map[string]any{
-			"crd":                operatorCrd(t),
-			"serviceAccount":     operatorServiceAccount(t, field(field(t, "istio"), "operator")),
-			"clusterRole":        operatorClusterRole(t, field(field(t, "istio"), "operator")),
-			"clusterRoleBinding": operatorClusterRoleBinding(t, field(field(t, "istio"), "operator")),
-			"service":            operatorService(t, field(field(t, "istio"), "operator")),
-			"deployment":         operatorDeployment(t, field(field(t, "istio"), "operator")),
+		v1 = members{
+			{Key: "clusterRole", Value: operatorClusterRole(t, field(field(t, "istio"), "operator"))},
+			{Key: "clusterRoleBinding", Value: operatorClusterRoleBinding(t, field(field(t, "istio"), "operator"))},
+			{Key: "crd", Value: operatorCrd(t)},
+			{Key: "deployment", Value: operatorDeployment(t, field(field(t, "istio"), "operator"))},
+			{Key: "service", Value: operatorService(t, field(field(t, "istio"), "operator"))},
+			{Key: "serviceAccount", Value: operatorServiceAccount(t, field(field(t, "istio"), "operator"))},
 		}
 	}
 	return v1

@@ -1,7 +1,6 @@
 package compiled
 
 import (
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -30,36 +29,35 @@ func truth(v any) bool {
 
 // field is v.name.
 func field(v any, name string) any {
-	value, ok := object(v)[name]
-	if !ok {
-		panic(Unsupported("there is no field " + name))
+	if value, ok := lookUp(v, name); ok {
+		return value
 	}
-	return value
+	panic(Unsupported("there is no field " + name))
 }
 
-// put gives an object a field. No name is no field, and twice is a mistake.
-func put(m map[string]any, name, value any) {
-	if name == nil {
-		return
+// lookUp is the value of a field, and false where there is none.
+func lookUp(v any, name string) (value any, ok bool) {
+	if r, ok := v.(Record); ok {
+		return r.Field(name)
 	}
-	key, ok := name.(string)
-	if _, twice := m[key]; twice || !ok {
-		panic(Unsupported("a field's name is a text and stands once"))
+	if m := object(v).Find(name); m != nil {
+		return m.Value, true
 	}
-	m[key] = value
+	return nil, false
 }
 
 func equal(a, b any) bool {
 	switch a := a.(type) {
-	case map[string]any:
-		b, ok := b.(map[string]any)
-		return ok && maps.EqualFunc(a, b, equal)
+	case members:
+		return equalObjects(a, b)
+	case Record:
+		return equalObjects(a.Object(), b)
 	case []any:
 		b, ok := b.([]any)
 		return ok && slices.EqualFunc(a, b, equal)
 	}
 	switch b.(type) {
-	case map[string]any, []any:
+	case members, Record, []any:
 		return false
 	}
 	return a == b
@@ -71,7 +69,7 @@ func get(o, name, otherwise any) any {
 	if !ok {
 		panic(Unsupported("a field's name is a text"))
 	}
-	if v, ok := object(o)[key]; ok {
+	if v, ok := lookUp(o, key); ok {
 		return v
 	}
 	return otherwise
@@ -83,16 +81,16 @@ func has(o, name any) bool {
 	if !ok {
 		panic(Unsupported("a field's name is a text"))
 	}
-	_, found := object(o)[key]
+	_, found := lookUp(o, key)
 	return found
 }
 
 // fields is std.objectFields.
 func fields(o any) any {
-	m := object(o)
-	out := make([]any, 0, len(m))
-	for _, key := range slices.Sorted(maps.Keys(m)) {
-		out = append(out, key)
+	sorted := byKey(object(o))
+	out := make([]any, len(sorted))
+	for i, m := range sorted {
+		out[i] = m.Key
 	}
 	return out
 }

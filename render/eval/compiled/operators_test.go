@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-jsonnet"
+
+	"render/render/manifest"
 )
 
 // TestOperators: each of the compiled library's operators gives what jsonnet
@@ -24,12 +26,8 @@ func TestOperators(t *testing.T) {
 		`"" + x`:             func(v any) any { return plus("", v) },
 		`x.a`:                func(v any) any { return field(v, "a") },
 		`if x then 1 else 2`: func(v any) any { return map[bool]any{true: 1.0, false: 2.0}[truth(v)] },
-		`{ [x]: 1 }`: func(v any) any {
-			out := map[string]any{}
-			put(out, v, 1.0)
-			return out
-		},
-		`[e for e in x]`: func(v any) any { return list(v) },
+		`{ [x]: 1 }`:         func(v any) any { return distinct(add(nil, v, 1.0)) },
+		`[e for e in x]`:     func(v any) any { return list(v) },
 	}
 	two := map[string]func(x, y any) any{
 		`x + y`:               plus,
@@ -48,12 +46,7 @@ func TestOperators(t *testing.T) {
 		`std.get(x, "a", y)`:  func(x, y any) any { return get(x, "a", y) },
 		`std.get(x, y)`:       func(x, y any) any { return get(x, y, nil) },
 		`std.objectHas(x, y)`: func(x, y any) any { return has(x, y) },
-		`{ [x]: 1, [y]: 2 }`: func(x, y any) any {
-			out := map[string]any{}
-			put(out, x, 1.0)
-			put(out, y, 2.0)
-			return out
-		},
+		`{ [x]: 1, [y]: 2 }`:  func(x, y any) any { return distinct(add(add(nil, x, 1.0), y, 2.0)) },
 	}
 	compared := map[string]int{}
 	for _, x := range values {
@@ -84,7 +77,7 @@ func agree(t *testing.T, text, x, y string, f func(x, y any) any) int {
 		t.Fatal(x, y)
 	}
 	var got any
-	if !Try(func() { got = f(a, b) }) {
+	if !Try(func() { got = f(asObjects(a), asObjects(b)) }) {
 		return 0
 	}
 	want, err := jsonnet.MakeVM().EvaluateAnonymousSnippet("", "local x = "+x+", y = "+y+"; "+text)
@@ -96,15 +89,20 @@ func agree(t *testing.T, text, x, y string, f func(x, y any) any) int {
 	if err := json.Unmarshal([]byte(want), &wanted); err != nil {
 		t.Fatal(err)
 	}
-	if !equal(got, wanted) || printed(t, got) != printed(t, wanted) { // 0 and -0 are equal
+	if wanted = asObjects(wanted); !equal(got, wanted) || printed(t, got) != printed(t, wanted) { // 0 and -0 are equal
 		t.Errorf("%s with x = %s, y = %s: %v, want %v", text, x, y, got, wanted)
 	}
 	return 1
 }
 
+// asObjects is a value as compiled code takes it.
+func asObjects(v any) any {
+	return manifest.Arrange(members{{Key: "v", Value: v}}).Get("v")
+}
+
 func printed(t *testing.T, v any) string {
 	t.Helper()
-	text, err := json.Marshal(v)
+	text, err := json.Marshal(asObjects(v))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,20 +120,20 @@ func TestGivesUp(t *testing.T) {
 		"[1][-1]":                func() any { return at([]any{1.0}, -1.0) },
 		"[1][0.5]":               func() any { return at([]any{1.0}, 0.5) },
 		"'a'[1]":                 func() any { return at("a", 1.0) },
-		"{}.a":                   func() any { return field(map[string]any{}, "a") },
+		"{}.a":                   func() any { return field(members{}, "a") },
 		"null + null":            func() any { return plus(nil, nil) },
-		"[] + {}":                func() any { return plus([]any{}, map[string]any{}) },
+		"[] + {}":                func() any { return plus([]any{}, members{}) },
 		"null < null":            func() any { return compare(nil, nil) },
-		"{} < {}":                func() any { return compare(map[string]any{}, map[string]any{}) },
+		"{} < {}":                func() any { return compare(members{}, members{}) },
 		"1 < '1'":                func() any { return compare(1.0, "1") },
 		"[1] < ['a']":            func() any { return compare([]any{1.0}, []any{"a"}) },
 		"std.join(1, [])":        func() any { return join(1.0, []any{}) },
 		"std.join('', [1])":      func() any { return join("", []any{1.0}) },
 		"std.length(1)":          func() any { return length(1.0) },
-		"std.member({}, 'a')":    func() any { return member(map[string]any{}, "a") },
+		"std.member({}, 'a')":    func() any { return member(members{}, "a") },
 		"std.member('a', 1)":     func() any { return member("a", 1.0) },
 		"'a' in []":              func() any { return has([]any{}, "a") },
-		"1 in {}":                func() any { return has(map[string]any{}, 1.0) },
+		"1 in {}":                func() any { return has(members{}, 1.0) },
 		"if null then 1":         func() any { return truth(nil) },
 		"std.objectFields(null)": func() any { return fields(nil) },
 	} {

@@ -2,38 +2,38 @@
 
 package compiled
 
-func referencegrantsHidden(t any) map[string]any {
-	return map[string]any{"_stage": "gateways"}
+func referencegrantsHidden(t any) members {
+	return members{{Key: "_stage", Value: "gateways"}}
 }
 
 func referencegrantsObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, g2 := range list(field(t, "referenceGrants")) {
 		all3 := []any{}
 		for _, kind4 := range list(field(g2, "kinds")) {
-			all3 = append(all3, map[string]any{
-				"group":     "gateway.networking.k8s.io",
-				"kind":      kind4,
-				"namespace": field(g2, "from"),
+			all3 = append(all3, members{
+				{Key: "kind", Value: kind4},
+				{Key: "namespace", Value: field(g2, "from")},
+				{Key: "group", Value: "gateway.networking.k8s.io"},
 			})
 		}
 		all5 := []any{}
 		for _, name6 := range list(field(g2, "services")) {
-			all5 = append(all5, map[string]any{
-				"group": "",
-				"kind":  "Service",
-				"name":  name6,
+			all5 = append(all5, members{
+				{Key: "kind", Value: "Service"},
+				{Key: "name", Value: name6},
+				{Key: "group", Value: ""},
 			})
 		}
-		put(all1, plus(plus(field(g2, "namespace"), "/"), field(g2, "name")), map[string]any{
-			"apiVersion": "gateway.networking.k8s.io/v1beta1",
-			"kind":       "ReferenceGrant",
-			"metadata":   metaOf(t, field(g2, "name"), field(g2, "namespace"), map[string]any{}),
-			"spec": map[string]any{
-				"from": all3,
-				"to":   all5,
-			},
+		all1 = add(all1, plus(plus(field(g2, "namespace"), "/"), field(g2, "name")), members{
+			{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1beta1"},
+			{Key: "kind", Value: "ReferenceGrant"},
+			{Key: "metadata", Value: metaOf(t, field(g2, "name"), field(g2, "namespace"), members{})},
+			{Key: "spec", Value: members{
+				{Key: "from", Value: all3},
+				{Key: "to", Value: all5},
+			}},
 		})
 	}
-	return all1
+	return distinct(all1)
 }

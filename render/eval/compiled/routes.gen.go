@@ -2,189 +2,182 @@
 
 package compiled
 
-func routesHidden(t any) map[string]any {
-	return map[string]any{"_stage": "apps", "_tiers": true}
+func routesHidden(t any) members {
+	return members{{Key: "_stage", Value: "apps"}, {Key: "_tiers", Value: true}}
 }
 
 func routesHeaders(pList any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, h2 := range list(pList) {
 		var v3 any
 		if equal(field(h2, "kind"), "present") {
-			v3 = map[string]any{}
+			v3 = members{}
 		} else {
-			o4 := map[string]any{}
-			put(o4, field(h2, "kind"), field(h2, "text"))
-			v3 = o4
+			o4 := make(members, 0, 1)
+			o4 = add(o4, field(h2, "kind"), field(h2, "text"))
+			v3 = distinct(o4)
 		}
-		put(all1, field(h2, "name"), v3)
+		all1 = add(all1, field(h2, "name"), v3)
 	}
-	return all1
+	return distinct(all1)
 }
 
 func routesMatch(pM any) any {
-	o1 := map[string]any{}
-	put(o1, field(field(pM, "path"), "kind"), field(field(pM, "path"), "text"))
-	o2 := map[string]any{
-		"uri": o1,
-	}
-	if !(field(pM, "method") == nil) {
-		o2["method"] = map[string]any{
-			"exact": field(pM, "method"),
-		}
+	o1 := make(members, 0, 4)
+	o2 := make(members, 0, 1)
+	o2 = add(o2, field(field(pM, "path"), "kind"), field(field(pM, "path"), "text"))
+	o1 = set(o1, "uri", distinct(o2))
+	if !(field(pM, "authority") == nil) {
+		o1 = set(o1, "authority", members{
+			{Key: "regex", Value: field(pM, "authority")},
+		})
 	}
 	if !equal(field(pM, "headers"), []any{}) {
-		o2["headers"] = routesHeaders(field(pM, "headers"))
+		o1 = set(o1, "headers", routesHeaders(field(pM, "headers")))
 	}
-	if !(field(pM, "authority") == nil) {
-		o2["authority"] = map[string]any{
-			"regex": field(pM, "authority"),
-		}
+	if !(field(pM, "method") == nil) {
+		o1 = set(o1, "method", members{
+			{Key: "exact", Value: field(pM, "method")},
+		})
 	}
-	return o2
+	return exact(o1)
 }
 
 func routesRedirect(pR any) any {
-	o1 := map[string]any{
-		"redirectCode": field(pR, "code"),
-	}
-	if !(field(pR, "scheme") == nil) {
-		o1["scheme"] = field(pR, "scheme")
-	}
-	if !(field(pR, "host") == nil) {
-		o1["authority"] = field(pR, "host")
-	}
+	o1 := make(members, 0, 5)
 	if !(field(pR, "port") == nil) {
-		o1["port"] = field(pR, "port")
+		o1 = set(o1, "port", field(pR, "port"))
 	}
 	if !(field(pR, "path") == nil) {
-		o1["uri"] = field(pR, "path")
+		o1 = set(o1, "uri", field(pR, "path"))
 	}
-	return o1
+	if !(field(pR, "host") == nil) {
+		o1 = set(o1, "authority", field(pR, "host"))
+	}
+	o1 = set(o1, "redirectCode", field(pR, "code"))
+	if !(field(pR, "scheme") == nil) {
+		o1 = set(o1, "scheme", field(pR, "scheme"))
+	}
+	return exact(o1)
 }
 
 func routesRewrite(pR any) any {
-	o1 := map[string]any{}
+	o1 := make(members, 0, 2)
 	if !(field(pR, "path") == nil) {
-		o1["uri"] = field(pR, "path")
+		o1 = set(o1, "uri", field(pR, "path"))
 	}
 	if !(field(pR, "host") == nil) {
-		o1["authority"] = field(pR, "host")
+		o1 = set(o1, "authority", field(pR, "host"))
 	}
-	return o1
+	return exact(o1)
 }
 
 func routesDestination(pD any) any {
-	o1 := map[string]any{
-		"host": field(pD, "host"),
-		"port": map[string]any{
-			"number": field(pD, "port"),
-		},
-	}
+	o1 := make(members, 0, 3)
+	o1 = set(o1, "host", field(pD, "host"))
 	if !(field(pD, "subset") == nil) {
-		o1["subset"] = field(pD, "subset")
+		o1 = set(o1, "subset", field(pD, "subset"))
 	}
-	return o1
+	o1 = set(o1, "port", members{
+		{Key: "number", Value: field(pD, "port")},
+	})
+	return exact(o1)
 }
 
 func routesDestinations(pList any) any {
 	all1 := []any{}
 	for _, d2 := range list(pList) {
-		o3 := map[string]any{
-			"destination": routesDestination(d2),
-		}
+		o3 := make(members, 0, 2)
+		o3 = set(o3, "destination", routesDestination(d2))
 		if !(field(d2, "weight") == nil) {
-			o3["weight"] = field(d2, "weight")
+			o3 = set(o3, "weight", field(d2, "weight"))
 		}
-		all1 = append(all1, o3)
+		all1 = append(all1, exact(o3))
 	}
 	return all1
 }
 
 func routesRetries(pR any) any {
-	o1 := map[string]any{
-		"attempts": field(pR, "attempts"),
-	}
+	o1 := make(members, 0, 3)
+	o1 = set(o1, "attempts", field(pR, "attempts"))
 	if !(field(pR, "perTry") == nil) {
-		o1["perTryTimeout"] = field(pR, "perTry")
+		o1 = set(o1, "perTryTimeout", field(pR, "perTry"))
 	}
 	if !equal(field(pR, "on"), []any{}) {
-		o1["retryOn"] = join(",", field(pR, "on"))
+		o1 = set(o1, "retryOn", join(",", field(pR, "on")))
 	}
-	return o1
+	return exact(o1)
 }
 
 func routesCors(pC any) any {
-	all1 := []any{}
-	for _, origin2 := range list(field(pC, "origins")) {
-		var v3 any
-		if equal(origin2, "*") {
-			v3 = map[string]any{
-				"regex": ".*",
-			}
-		} else {
-			v3 = map[string]any{
-				"exact": origin2,
-			}
-		}
-		all1 = append(all1, v3)
-	}
-	o4 := map[string]any{
-		"allowOrigins": all1,
-	}
-	if !equal(field(pC, "methods"), []any{}) {
-		o4["allowMethods"] = field(pC, "methods")
+	o1 := make(members, 0, 6)
+	if !(field(pC, "credentials") == nil) {
+		o1 = set(o1, "allowCredentials", field(pC, "credentials"))
 	}
 	if !equal(field(pC, "headers"), []any{}) {
-		o4["allowHeaders"] = field(pC, "headers")
+		o1 = set(o1, "allowHeaders", field(pC, "headers"))
 	}
+	if !equal(field(pC, "methods"), []any{}) {
+		o1 = set(o1, "allowMethods", field(pC, "methods"))
+	}
+	all2 := []any{}
+	for _, origin3 := range list(field(pC, "origins")) {
+		var v4 any
+		if equal(origin3, "*") {
+			v4 = members{
+				{Key: "regex", Value: ".*"},
+			}
+		} else {
+			v4 = members{
+				{Key: "exact", Value: origin3},
+			}
+		}
+		all2 = append(all2, v4)
+	}
+	o1 = set(o1, "allowOrigins", all2)
 	if !equal(field(pC, "expose"), []any{}) {
-		o4["exposeHeaders"] = field(pC, "expose")
+		o1 = set(o1, "exposeHeaders", field(pC, "expose"))
 	}
 	if !(field(pC, "maxAge") == nil) {
-		o4["maxAge"] = field(pC, "maxAge")
+		o1 = set(o1, "maxAge", field(pC, "maxAge"))
 	}
-	if !(field(pC, "credentials") == nil) {
-		o4["allowCredentials"] = field(pC, "credentials")
-	}
-	return o4
+	return exact(o1)
 }
 
 func routesHttp(pR any) any {
-	all1 := []any{}
-	for _, m2 := range list(field(pR, "matches")) {
-		all1 = append(all1, routesMatch(m2))
+	o1 := make(members, 0, 9)
+	all2 := []any{}
+	for _, m3 := range list(field(pR, "matches")) {
+		all2 = append(all2, routesMatch(m3))
 	}
-	o3 := map[string]any{
-		"match": all1,
-	}
+	o1 = set(o1, "match", all2)
 	if !(field(pR, "redirect") == nil) {
-		o3["redirect"] = routesRedirect(field(pR, "redirect"))
+		o1 = set(o1, "redirect", routesRedirect(field(pR, "redirect")))
 	}
 	if !(field(pR, "rewrite") == nil) {
-		o3["rewrite"] = routesRewrite(field(pR, "rewrite"))
+		o1 = set(o1, "rewrite", routesRewrite(field(pR, "rewrite")))
 	}
 	if !equal(field(pR, "destinations"), []any{}) {
-		o3["route"] = routesDestinations(field(pR, "destinations"))
+		o1 = set(o1, "route", routesDestinations(field(pR, "destinations")))
 	}
 	if !(field(pR, "timeout") == nil) {
-		o3["timeout"] = field(pR, "timeout")
+		o1 = set(o1, "timeout", field(pR, "timeout"))
 	}
 	if !(field(pR, "retries") == nil) {
-		o3["retries"] = routesRetries(field(pR, "retries"))
+		o1 = set(o1, "retries", routesRetries(field(pR, "retries")))
 	}
 	if !(field(pR, "cors") == nil) {
-		o3["corsPolicy"] = routesCors(field(pR, "cors"))
+		o1 = set(o1, "corsPolicy", routesCors(field(pR, "cors")))
 	}
 	if !(field(pR, "mirror") == nil) {
-		o3["mirror"] = routesDestination(field(field(pR, "mirror"), "to"))
+		o1 = set(o1, "mirror", routesDestination(field(field(pR, "mirror"), "to")))
 	}
 	if !(field(pR, "mirror") == nil) && !(field(field(pR, "mirror"), "percent") == nil) {
-		o3["mirrorPercentage"] = map[string]any{
-			"value": field(field(pR, "mirror"), "percent"),
-		}
+		o1 = set(o1, "mirrorPercentage", members{
+			{Key: "value", Value: field(field(pR, "mirror"), "percent")},
+		})
 	}
-	return o3
+	return exact(o1)
 }
 
 func routesVirtualService(pT any, pA any, pV any) any {
@@ -192,80 +185,79 @@ func routesVirtualService(pT any, pA any, pV any) any {
 	for _, r2 := range list(field(pV, "routes")) {
 		all1 = append(all1, routesHttp(r2))
 	}
-	return map[string]any{
-		"apiVersion": field(field(pT, "istio"), "networking"),
-		"kind":       "VirtualService",
-		"metadata":   appmetaOf(pT, pA, field(pV, "name")),
-		"spec": map[string]any{
-			"hosts":    field(pV, "hosts"),
-			"gateways": field(pV, "gateways"),
-			"http":     all1,
-		},
+	return members{
+		{Key: "apiVersion", Value: field(field(pT, "istio"), "networking")},
+		{Key: "kind", Value: "VirtualService"},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pV, "name"))},
+		{Key: "spec", Value: members{
+			{Key: "hosts", Value: field(pV, "hosts")},
+			{Key: "gateways", Value: field(pV, "gateways")},
+			{Key: "http", Value: all1},
+		}},
 	}
 }
 
 func routesTls(pR any) any {
-	return map[string]any{
-		"match": []any{map[string]any{
-			"port":     field(pR, "port"),
-			"sniHosts": field(pR, "hosts"),
-		}},
-		"route": routesDestinations(field(pR, "destinations")),
+	return members{
+		{Key: "match", Value: []any{members{
+			{Key: "port", Value: field(pR, "port")},
+			{Key: "sniHosts", Value: field(pR, "hosts")},
+		}}},
+		{Key: "route", Value: routesDestinations(field(pR, "destinations"))},
 	}
 }
 
 func routesTcp(pR any) any {
-	return map[string]any{
-		"match": []any{map[string]any{
-			"port": field(pR, "port"),
-		}},
-		"route": routesDestinations(field(pR, "destinations")),
+	return members{
+		{Key: "match", Value: []any{members{
+			{Key: "port", Value: field(pR, "port")},
+		}}},
+		{Key: "route", Value: routesDestinations(field(pR, "destinations"))},
 	}
 }
 
 func routesConnections(pT any, pA any, pC any) any {
-	o1 := map[string]any{
-		"hosts":    field(pC, "hosts"),
-		"gateways": field(pC, "gateways"),
-	}
+	o1 := make(members, 0, 4)
+	o1 = set(o1, "hosts", field(pC, "hosts"))
+	o1 = set(o1, "gateways", field(pC, "gateways"))
 	if truth(field(pC, "tls")) {
 		all2 := []any{}
 		for _, r3 := range list(field(pC, "routes")) {
 			all2 = append(all2, routesTls(r3))
 		}
-		o1["tls"] = all2
+		o1 = set(o1, "tls", all2)
 	}
 	if !truth(field(pC, "tls")) {
 		all4 := []any{}
 		for _, r5 := range list(field(pC, "routes")) {
 			all4 = append(all4, routesTcp(r5))
 		}
-		o1["tcp"] = all4
+		o1 = set(o1, "tcp", all4)
 	}
-	return map[string]any{
-		"apiVersion": field(field(pT, "istio"), "networking"),
-		"kind":       "VirtualService",
-		"metadata":   appmetaOf(pT, pA, field(pC, "name")),
-		"spec":       o1,
+	return members{
+		{Key: "apiVersion", Value: field(field(pT, "istio"), "networking")},
+		{Key: "kind", Value: "VirtualService"},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pC, "name"))},
+		{Key: "spec", Value: exact(o1)},
 	}
 }
 
 func routesObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
-		all3 := map[string]any{}
+		all3 := members{}
 		for _, a4 := range list(plus(plus(plus(field(field(tier2, "apps"), "deployed"), field(field(tier2, "apps"), "versioned")), field(field(tier2, "apps"), "existing")), field(field(tier2, "apps"), "outside"))) {
-			all5 := map[string]any{}
+			all5 := members{}
 			for _, v6 := range list(field(a4, "virtualServices")) {
-				put(all5, field(v6, "name"), routesVirtualService(t, a4, v6))
+				all5 = add(all5, field(v6, "name"), routesVirtualService(t, a4, v6))
 			}
-			all7 := map[string]any{}
+			all7 := members{}
 			for _, c8 := range list(field(a4, "connections")) {
-				put(all7, field(c8, "name"), routesConnections(t, a4, c8))
+				all7 = add(all7, field(c8, "name"), routesConnections(t, a4, c8))
 			}
-			put(all3, field(a4, "key"), plus(all5, all7))
+			all3 = add(all3, field(a4, "key"), plus(distinct(all5), distinct(all7)))
 		}
-		put(all1, field(tier2, "name"), all3)
+		all1 = add(all1, field(tier2, "name"), distinct(all3))
 	}
-	return all1
+	return distinct(all1)
 }

@@ -2,105 +2,102 @@
 
 package compiled
 
-func sailHidden(t any) map[string]any {
-	return map[string]any{"_stage": "istio"}
+func sailHidden(t any) members {
+	return members{{Key: "_stage", Value: "istio"}}
+}
+
+func sailPaths(pC any) any {
+	o1 := make(members, 0, 2)
+	if !(field(pC, "binDir") == nil) {
+		o1 = set(o1, "cniBinDir", field(pC, "binDir"))
+	}
+	if !(field(pC, "confDir") == nil) {
+		o1 = set(o1, "cniConfDir", field(pC, "confDir"))
+	}
+	return exact(o1)
 }
 
 func sailImages(pT any, pGlobal any) any {
 	var v1 any
 	if (field(field(pT, "istio"), "hub") == nil) && (field(field(pT, "istio"), "tag") == nil) {
-		v1 = map[string]any{}
+		v1 = members{}
 	} else {
-		o2 := map[string]any{}
+		o2 := make(members, 0, 2)
 		if !(field(field(pT, "istio"), "hub") == nil) {
-			o2["hub"] = field(field(pT, "istio"), "hub")
+			o2 = set(o2, "hub", field(field(pT, "istio"), "hub"))
 		}
 		if !(field(field(pT, "istio"), "tag") == nil) {
-			o2["tag"] = field(field(pT, "istio"), "tag")
+			o2 = set(o2, "tag", field(field(pT, "istio"), "tag"))
 		}
-		v1 = map[string]any{
-			"global": plus(pGlobal, o2),
+		v1 = members{
+			{Key: "global", Value: plus(pGlobal, exact(o2))},
 		}
 	}
 	return v1
 }
 
-func sailValues(pT any, pS any) any {
-	o1 := map[string]any{}
-	if !(field(field(pT, "istio"), "meshConfig") == nil) {
-		o1["meshConfig"] = field(field(pT, "istio"), "meshConfig")
-	}
-	return plus(plus(field(pS, "values"), sailImages(pT, field(field(pT, "istio"), "global"))), o1)
-}
-
-func sailIstio(pT any, pS any) any {
-	o1 := map[string]any{
-		"version":   field(pS, "version"),
-		"namespace": field(field(pT, "istio"), "namespace"),
-		"profile":   field(field(pT, "istio"), "profile"),
-		"updateStrategy": map[string]any{
-			"type": field(pS, "updateStrategy"),
-		},
-	}
-	if !equal(sailValues(pT, pS), map[string]any{}) {
-		o1["values"] = sailValues(pT, pS)
-	}
-	return map[string]any{
-		"apiVersion": "sailoperator.io/v1",
-		"kind":       "Istio",
-		"metadata":   metaOf(pT, field(pS, "name"), nil, map[string]any{}),
-		"spec":       o1,
-	}
-}
-
-func sailPaths(pC any) any {
-	o1 := map[string]any{}
-	if !(field(pC, "confDir") == nil) {
-		o1["cniConfDir"] = field(pC, "confDir")
-	}
-	if !(field(pC, "binDir") == nil) {
-		o1["cniBinDir"] = field(pC, "binDir")
-	}
-	return o1
-}
-
 func sailCniValues(pT any, pC any) any {
-	o1 := map[string]any{}
-	if !equal(plus(sailPaths(pC), field(pC, "values")), map[string]any{}) {
-		o1["cni"] = plus(sailPaths(pC), field(pC, "values"))
+	o1 := make(members, 0, 1)
+	if !equal(plus(sailPaths(pC), field(pC, "values")), members{}) {
+		o1 = set(o1, "cni", plus(sailPaths(pC), field(pC, "values")))
 	}
-	return plus(o1, sailImages(pT, map[string]any{}))
+	return plus(exact(o1), sailImages(pT, members{}))
 }
 
 func sailCni(pT any, pS any, pC any) any {
-	o1 := map[string]any{
-		"version":   field(pS, "version"),
-		"namespace": field(pC, "namespace"),
-		"profile":   field(field(pT, "istio"), "profile"),
+	o1 := make(members, 0, 4)
+	o1 = set(o1, "namespace", field(pC, "namespace"))
+	o1 = set(o1, "profile", field(field(pT, "istio"), "profile"))
+	if !equal(sailCniValues(pT, pC), members{}) {
+		o1 = set(o1, "values", sailCniValues(pT, pC))
 	}
-	if !equal(sailCniValues(pT, pC), map[string]any{}) {
-		o1["values"] = sailCniValues(pT, pC)
+	o1 = set(o1, "version", field(pS, "version"))
+	return members{
+		{Key: "apiVersion", Value: "sailoperator.io/v1"},
+		{Key: "kind", Value: "IstioCNI"},
+		{Key: "metadata", Value: metaOf(pT, field(pC, "name"), nil, members{})},
+		{Key: "spec", Value: exact(o1)},
 	}
-	return map[string]any{
-		"apiVersion": "sailoperator.io/v1",
-		"kind":       "IstioCNI",
-		"metadata":   metaOf(pT, field(pC, "name"), nil, map[string]any{}),
-		"spec":       o1,
+}
+
+func sailValues(pT any, pS any) any {
+	o1 := make(members, 0, 1)
+	if !(field(field(pT, "istio"), "meshConfig") == nil) {
+		o1 = set(o1, "meshConfig", field(field(pT, "istio"), "meshConfig"))
+	}
+	return plus(plus(field(pS, "values"), sailImages(pT, field(field(pT, "istio"), "global"))), exact(o1))
+}
+
+func sailIstio(pT any, pS any) any {
+	o1 := make(members, 0, 5)
+	o1 = set(o1, "namespace", field(field(pT, "istio"), "namespace"))
+	o1 = set(o1, "profile", field(field(pT, "istio"), "profile"))
+	if !equal(sailValues(pT, pS), members{}) {
+		o1 = set(o1, "values", sailValues(pT, pS))
+	}
+	o1 = set(o1, "updateStrategy", members{
+		{Key: "type", Value: field(pS, "updateStrategy")},
+	})
+	o1 = set(o1, "version", field(pS, "version"))
+	return members{
+		{Key: "apiVersion", Value: "sailoperator.io/v1"},
+		{Key: "kind", Value: "Istio"},
+		{Key: "metadata", Value: metaOf(pT, field(pS, "name"), nil, members{})},
+		{Key: "spec", Value: exact(o1)},
 	}
 }
 
 func sailObjects(t, own any) any {
 	var v1 any
 	if field(field(t, "istio"), "sail") == nil {
-		v1 = map[string]any{}
+		v1 = members{}
 	} else {
-		o2 := map[string]any{
-			"istio": sailIstio(t, field(field(t, "istio"), "sail")),
-		}
+		o2 := make(members, 0, 2)
 		if !(field(field(field(t, "istio"), "sail"), "cni") == nil) {
-			o2["cni"] = sailCni(t, field(field(t, "istio"), "sail"), field(field(field(t, "istio"), "sail"), "cni"))
+			o2 = set(o2, "cni", sailCni(t, field(field(t, "istio"), "sail"), field(field(field(t, "istio"), "sail"), "cni")))
 		}
-		v1 = o2
+		o2 = set(o2, "istio", sailIstio(t, field(field(t, "istio"), "sail")))
+		v1 = exact(o2)
 	}
 	return v1
 }

@@ -2,48 +2,47 @@
 
 package compiled
 
-func sealedsecretsHidden(t any) map[string]any {
-	return map[string]any{"_stage": "gateways", "_tiers": true}
+func sealedsecretsHidden(t any) members {
+	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
 func sealedsecretsMetadata(pT any, pS any) any {
-	o1 := map[string]any{}
-	if !equal(field(pT, "annotations"), map[string]any{}) || !equal(field(pS, "scope"), "strict") {
-		o2 := map[string]any{}
+	o1 := make(members, 0, 1)
+	if (!equal(field(pT, "annotations"), members{}) || !equal(field(pS, "scope"), "strict")) {
+		o2 := make(members, 0, 1)
 		if !equal(field(pS, "scope"), "strict") {
-			put(o2, plus("sealedsecrets.bitnami.com/", field(pS, "scope")), "true")
+			o2 = add(o2, plus("sealedsecrets.bitnami.com/", field(pS, "scope")), "true")
 		}
-		o1["annotations"] = plus(field(pT, "annotations"), o2)
+		o1 = set(o1, "annotations", plus(field(pT, "annotations"), distinct(o2)))
 	}
-	return plus(metaOf(pT, field(pS, "name"), field(pS, "namespace"), map[string]any{}), o1)
+	return plus(metaOf(pT, field(pS, "name"), field(pS, "namespace"), members{}), exact(o1))
 }
 
 func sealedsecretsObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
-		all3 := map[string]any{}
+		all3 := members{}
 		for _, s4 := range list(field(tier2, "sealedSecrets")) {
-			o5 := map[string]any{
-				"tls.crt": "cmVkYWN0ZWQ=",
-				"tls.key": "cmVkYWN0ZWQ=",
-			}
+			o5 := make(members, 0, 3)
 			if truth(field(s4, "ca")) {
-				o5["ca.crt"] = "cmVkYWN0ZWQ="
+				o5 = set(o5, "ca.crt", "cmVkYWN0ZWQ=")
 			}
-			put(all3, field(s4, "namespace"), map[string]any{
-				"apiVersion": "bitnami.com/v1alpha1",
-				"kind":       "SealedSecret",
-				"metadata":   sealedsecretsMetadata(t, s4),
-				"spec": map[string]any{
-					"encryptedData": o5,
-					"template": map[string]any{
-						"metadata": sealedsecretsMetadata(t, s4),
-						"type":     "kubernetes.io/tls",
-					},
-				},
+			o5 = set(o5, "tls.crt", "cmVkYWN0ZWQ=")
+			o5 = set(o5, "tls.key", "cmVkYWN0ZWQ=")
+			all3 = add(all3, field(s4, "namespace"), members{
+				{Key: "apiVersion", Value: "bitnami.com/v1alpha1"},
+				{Key: "kind", Value: "SealedSecret"},
+				{Key: "metadata", Value: sealedsecretsMetadata(t, s4)},
+				{Key: "spec", Value: members{
+					{Key: "template", Value: members{
+						{Key: "metadata", Value: sealedsecretsMetadata(t, s4)},
+						{Key: "type", Value: "kubernetes.io/tls"},
+					}},
+					{Key: "encryptedData", Value: exact(o5)},
+				}},
 			})
 		}
-		put(all1, field(tier2, "name"), all3)
+		all1 = add(all1, field(tier2, "name"), distinct(all3))
 	}
-	return all1
+	return distinct(all1)
 }

@@ -2,31 +2,30 @@
 
 package compiled
 
-func secretsHidden(t any) map[string]any {
-	return map[string]any{"_stage": "gateways", "_tiers": true}
+func secretsHidden(t any) members {
+	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
 func secretsObjects(t, own any) any {
-	all1 := map[string]any{}
+	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
-		all3 := map[string]any{}
+		all3 := members{}
 		for _, s4 := range list(field(tier2, "secrets")) {
-			o5 := map[string]any{
-				"tls.crt": "cmVkYWN0ZWQ=",
-				"tls.key": "cmVkYWN0ZWQ=",
-			}
+			o5 := make(members, 0, 3)
 			if truth(field(s4, "ca")) {
-				o5["ca.crt"] = "cmVkYWN0ZWQ="
+				o5 = set(o5, "ca.crt", "cmVkYWN0ZWQ=")
 			}
-			put(all3, field(s4, "namespace"), map[string]any{
-				"apiVersion": "v1",
-				"kind":       "Secret",
-				"metadata":   metaOf(t, field(s4, "name"), field(s4, "namespace"), map[string]any{}),
-				"type":       "kubernetes.io/tls",
-				"data":       o5,
+			o5 = set(o5, "tls.crt", "cmVkYWN0ZWQ=")
+			o5 = set(o5, "tls.key", "cmVkYWN0ZWQ=")
+			all3 = add(all3, field(s4, "namespace"), members{
+				{Key: "apiVersion", Value: "v1"},
+				{Key: "kind", Value: "Secret"},
+				{Key: "metadata", Value: metaOf(t, field(s4, "name"), field(s4, "namespace"), members{})},
+				{Key: "type", Value: "kubernetes.io/tls"},
+				{Key: "data", Value: exact(o5)},
 			})
 		}
-		put(all1, field(tier2, "name"), all3)
+		all1 = add(all1, field(tier2, "name"), distinct(all3))
 	}
-	return all1
+	return distinct(all1)
 }

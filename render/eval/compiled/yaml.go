@@ -1,7 +1,6 @@
 package compiled
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,29 +28,29 @@ func appendYAML(out []byte, v any, indent string) []byte {
 	case []any:
 		return appendYAMLList(out, v, indent)
 	}
-	m := object(v)
-	if len(m) == 0 {
+	fields := byKey(object(v))
+	if len(fields) == 0 {
 		return append(out, "{}"...)
 	}
-	for i, key := range slices.Sorted(maps.Keys(m)) {
+	for i, f := range fields {
 		if i > 0 {
 			out = append(append(out, '\n'), indent...)
 		}
-		out = append(append(out, bare(key)...), ':')
-		switch inner := m[key].(type) {
+		out = append(append(out, bare(f.Key)...), ':')
+		switch inner := f.Value.(type) {
 		case []any:
 			if len(inner) > 0 {
 				out = appendYAML(append(append(out, '\n'), indent...), inner, indent)
 				continue
 			}
-		case map[string]any:
-			if len(inner) > 0 {
+		case members, Record:
+			if len(object(inner)) > 0 {
 				below := indent + "  "
 				out = appendYAML(append(append(out, '\n'), below...), inner, below)
 				continue
 			}
 		}
-		out = appendYAML(append(out, ' '), m[key], indent)
+		out = appendYAML(append(out, ' '), f.Value, indent)
 	}
 	return out
 }
@@ -73,7 +72,7 @@ func appendYAMLList(out []byte, v []any, indent string) []byte {
 				out = append(out, ' ')
 			}
 			out = appendYAML(out, inner, indent+"  ")
-		case map[string]any:
+		case members, Record:
 			out = appendYAML(append(out, ' '), inner, indent+"  ")
 		default:
 			out = appendYAML(append(out, ' '), inner, indent)
