@@ -9,11 +9,11 @@ import (
 // checkIdentity checks what an object is told apart by.
 func checkIdentity(c *checker, o *objects.Object) {
 	id := o.ID()
-	if id.Group != "" && id.Kind != "" && id.Name != "" && id.Namespace != "" && scopeOf(id.Group, id.Kind) != cluster {
+	r := o.Resource()
+	if id.Kind != "" && id.Name != "" && id.Namespace != "" && (id.Group != "" || r.APIVersion().Value() != "") && scopeOf(id.Group, id.Kind) != cluster {
 		c.once(o)
 		return
 	}
-	r := o.Resource()
 	c.required(r.APIVersion())
 	c.required(r.Kind())
 	metadata := r.Metadata()

@@ -13,10 +13,7 @@ import (
 func checkInjectedGateways(c *checker) {
 	var own proxies
 	var byNamespace objects.LabelIndex // beside own
-	for w := range c.world.Workloads() {
-		if !w.IsGateway() {
-			continue
-		}
+	for w := range c.world.GatewayWorkloads() {
 		id := w.ID()
 		p := &proxy{from: w.Field, name: id.Name, namespace: id.Namespace, labels: w.Template().Metadata().Labels().Labels(), injected: true}
 		c.injection(w, p.labels)

@@ -61,25 +61,25 @@ func (f Field) Wants() Kind { return f.want }
 
 // Fits reports whether the value is of the kind that belongs here. What is
 // absent fits.
-func (f Field) Fits() bool {
-	if f.value == nil {
-		return true
-	}
+func (f Field) Fits() bool { return f.value == nil || f.want.holds(f.value) }
+
+// holds reports whether a value is of a kind.
+func (k Kind) holds(value any) bool {
 	ok := true
-	switch f.want {
+	switch k {
 	case Mapping:
-		_, ok = f.value.(manifest.Object)
+		_, ok = value.(manifest.Object)
 	case Sequence:
-		_, ok = f.value.([]any)
+		_, ok = value.([]any)
 	case String:
-		_, ok = f.value.(string)
+		_, ok = value.(string)
 	case Bool:
-		_, ok = f.value.(bool)
+		_, ok = value.(bool)
 	case WholeNumber:
-		_, ok = wholeNumber(f.value)
+		_, ok = wholeNumber(value)
 	case IntOrString:
-		if _, ok = f.value.(string); !ok {
-			_, ok = wholeNumber(f.value)
+		if _, ok = value.(string); !ok {
+			_, ok = wholeNumber(value)
 		}
 	}
 	return ok

@@ -96,13 +96,16 @@ func (x *LabelIndex) Values(namespace, key string) []string {
 
 // with are the numbers of the labels that have one of this key and value.
 func (x *LabelIndex) with(key string, value labelled) []int {
-	if x.byLabel == nil && x.byKey[key] == nil && len(x.byKey) == maxKeyIndexes {
+	index, ok := x.byKey[key]
+	switch {
+	case ok:
+		return index[value]
+	case x.byLabel == nil && len(x.byKey) < maxKeyIndexes:
+		return x.index(key)[value]
+	case x.byLabel == nil:
 		x.indexAll()
 	}
-	if x.byLabel != nil {
-		return x.byLabel[label{key, value}]
-	}
-	return x.index(key)[value]
+	return x.byLabel[label{key, value}]
 }
 
 func (x *LabelIndex) indexAll() {
@@ -118,9 +121,6 @@ func (x *LabelIndex) indexAll() {
 }
 
 func (x *LabelIndex) index(key string) map[labelled][]int {
-	if index, ok := x.byKey[key]; ok {
-		return index
-	}
 	index := make(map[labelled][]int, len(x.labels))
 	// One array holds the lists of one number each, which most are.
 	single := make([]int, len(x.labels))

@@ -23,9 +23,9 @@ type Object struct {
 // kindPaths are the paths of the objects of one kind.
 type kindPaths struct{ root, metadata, spec *path }
 
-func newKindPaths() *kindPaths {
+func newKindPaths() kindPaths {
 	root := &path{}
-	return &kindPaths{root, root.member("metadata"), root.member("spec")}
+	return kindPaths{root, root.member("metadata"), root.member("spec")}
 }
 
 // identify finds what tells an object apart. apiVersion and kind stand in where

@@ -8,7 +8,7 @@ import (
 
 // maxNumbers is how many numbers of items a field holds. In lists that are nested
 // deeper the path itself has them.
-const maxNumbers = 4
+const maxNumbers = 2
 
 // maxShared is how many members of one path are shared between fields. What has
 // more is no object of an API's but a map, whose keys are a user's words.

@@ -37,7 +37,8 @@ func Read(src *places.Source) (*World, diag.List) {
 		problems.Add(diag.Diagnostic{Place: places.File(src), Message: err.Error()})
 		return newWorld(nil), problems
 	}
-	r := reader{source: src, paths: newKindPaths(), problems: problems}
+	paths := newKindPaths()
+	r := reader{source: src, paths: &paths, problems: problems}
 	for i, document := range documents {
 		o := &Object{members: document, source: src, paths: r.paths}
 		if nodes != nil {

@@ -64,8 +64,12 @@ func (w *World) Pods() *LabelIndex {
 	for i := range w.objects {
 		o := &w.objects[i]
 		if template, ok := podTemplate(o); ok {
+			metadata := template.Object("metadata")
 			w.workloads = append(w.workloads, o)
-			w.pods.Add(o.id.Namespace, Labels(template.Object("metadata").Object("labels")))
+			w.pods.Add(o.id.Namespace, Labels(metadata.Object("labels")))
+			if isGateway(metadata) {
+				w.gateways = append(w.gateways, o)
+			}
 		}
 	}
 	return w.pods
@@ -99,10 +103,14 @@ func (w Workload) Template() PodTemplate {
 // (istio, manifests/charts/istio-control/istio-discovery/files/gateway-injection-template.yaml).
 const gatewayTemplate = "inject.istio.io/templates"
 
-// IsGateway reports whether istiod makes a gateway of the pods.
-func (w Workload) IsGateway() bool {
-	template, _ := podTemplate(w.object)
-	names := template.Object("metadata").Object("annotations").Text(gatewayTemplate)
+// GatewayWorkloads are those whose pods istiod makes gateways of.
+func (w *World) GatewayWorkloads() iter.Seq[Workload] {
+	w.Pods()
+	return views(w.gateways, (*Object).Workload)
+}
+
+func isGateway(metadata manifest.Object) bool {
+	names := metadata.Object("annotations").Text(gatewayTemplate)
 	return names != "" && slices.ContainsFunc(strings.Split(names, ","), func(name string) bool { return strings.TrimSpace(name) == "gateway" })
 }
 

@@ -23,14 +23,21 @@ import (
 type World struct {
 	objects   []Object
 	byID      map[manifest.ID]*Object
-	byKind    map[groupKind][]*Object
+	byKind    map[groupKind]*kind
 	workloads []*Object
+	gateways  []*Object               // of workloads
 	pods      *LabelIndex             // beside workloads; nil until they are asked for
 	entries   map[string][]*Object    // ServiceEntries by host; nil until one is asked for
 	secrets   map[manifest.ID]*Object // what is or makes each; nil until one is asked for
 }
 
 type groupKind struct{ group, kind string }
+
+// kind is the objects of one kind, in their order.
+type kind struct {
+	paths kindPaths
+	list  []*Object
+}
 
 // New makes a world of rendered objects, in their order.
 func New(list []manifest.Manifest) *World {
@@ -44,7 +51,9 @@ func New(list []manifest.Manifest) *World {
 }
 
 func newWorld(all []Object) *World {
-	w := &World{objects: all, byID: make(map[manifest.ID]*Object, len(all)), byKind: map[groupKind][]*Object{}}
+	w := &World{objects: all, byID: make(map[manifest.ID]*Object, len(all)), byKind: map[groupKind]*kind{}}
+	var last groupKind
+	var of *kind // of last
 	for i := range all {
 		o := &all[i]
 		o.first = o
@@ -55,14 +64,15 @@ func newWorld(all []Object) *World {
 				w.byID[o.id] = o
 			}
 		}
-		k := groupKind{o.id.Group, o.id.Kind}
-		list := w.byKind[k]
-		if list == nil {
-			o.paths = newKindPaths()
-		} else {
-			o.paths = list[0].paths
+		if k := (groupKind{o.id.Group, o.id.Kind}); of == nil || k != last {
+			last, of = k, w.byKind[k]
+			if of == nil {
+				of = &kind{paths: newKindPaths()}
+				w.byKind[k] = of
+			}
 		}
-		w.byKind[k] = append(list, o)
+		o.paths = &of.paths
+		of.list = append(of.list, o)
 	}
 	return w
 }
@@ -85,7 +95,12 @@ func (w *World) Len() int { return len(w.objects) }
 func (w *World) Find(id manifest.ID) *Object { return w.byID[id] }
 
 // OfKind are the objects of a kind, in their order; of any version.
-func (w *World) OfKind(group, kind string) []*Object { return w.byKind[groupKind{group, kind}] }
+func (w *World) OfKind(group, kind string) []*Object {
+	if of := w.byKind[groupKind{group, kind}]; of != nil {
+		return of.list
+	}
+	return nil
+}
 
 // viewed gives the objects of a kind as views of it.
 func viewed[V any](w *World, group, kind string, view func(*Object) V) iter.Seq[V] {

@@ -76,9 +76,9 @@ func TestPodsOf(t *testing.T) {
 	for pods := range w.Workloads() {
 		all = append(all, pods.ID().Name)
 		paths = append(paths, pods.Template().Spec().Containers().Path())
-		if pods.IsGateway() {
-			gateways = append(gateways, pods.ID().Name)
-		}
+	}
+	for pods := range w.GatewayWorkloads() {
+		gateways = append(gateways, pods.ID().Name)
 	}
 	for pods := range w.PodsOf("web", labels("app", "shop")) {
 		chosen = append(chosen, pods.ID().Name)
