@@ -4,10 +4,10 @@ import (
 	"context"
 	"strings"
 
+	"render/render/format"
 	"render/render/manifest"
 	"render/render/overlay"
 	"render/render/quantity"
-	"render/render/topology"
 )
 
 // applyOverlays puts overlays on what was rendered, and takes out what only they need.
@@ -39,7 +39,7 @@ func stripSelectors(list []manifest.Manifest) {
 	for i := range list {
 		object := list[i].Object
 		for _, label := range object.Object("metadata").Object("labels") {
-			if strings.HasPrefix(label.Key, topology.SelectorPrefix) {
+			if strings.HasPrefix(label.Key, format.SelectorPrefix) {
 				object = object.Without("metadata", "labels", label.Key)
 			}
 		}

@@ -8,13 +8,17 @@ import (
 
 	"render/render"
 	"render/render/check"
+	"render/render/decode"
 	"render/render/diag"
 	"render/render/eval"
+	"render/render/format"
 	"render/render/manifest"
+	"render/render/model"
 	"render/render/objects"
 	"render/render/places"
+	"render/render/plan"
+	"render/render/rules"
 	"render/render/source"
-	"render/render/topology"
 )
 
 func BenchmarkSeed(b *testing.B) {
@@ -68,19 +72,19 @@ func benchStream(b *testing.B, out *render.Output) {
 func BenchmarkStages(b *testing.B) {
 	in := appsInput(1000)
 	out := benchRender(b, in)
-	decode := func() *topology.Document {
+	decode := func() *format.Document {
 		root, problems := source.Parse(places.NewSource(in.Name, in.Text))
 		benchNoError(b, problems)
-		document, problems := topology.Decode(root)
+		document, problems := decode.Decode(root)
 		benchNoError(b, problems)
 		return document
 	}
 	document := decode()
-	resolve := func() *topology.Model {
-		plan := topology.Derive(document, topology.Options{})
-		problems := topology.Check(plan)
+	resolve := func() *model.Model {
+		plan := plan.Derive(document, plan.Options{})
+		problems := rules.Check(plan)
 		benchNoError(b, problems)
-		return topology.Resolve(plan)
+		return model.Resolve(plan)
 	}
 	model := resolve()
 	stages := []struct {

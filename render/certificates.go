@@ -7,11 +7,11 @@ import (
 
 	"render/render/certs"
 	"render/render/diag"
+	"render/render/format"
 	"render/render/manifest"
 	"render/render/places"
 	"render/render/secret"
 	"render/render/secret/sealed"
-	"render/render/topology"
 )
 
 // readCertificates reads all that Secrets are made of.
@@ -73,7 +73,7 @@ func (r *rendering) readSealing() secret.Settings {
 
 const fetchCert = "name a file with what kubeseal --fetch-cert prints"
 
-func (r *rendering) readSealingCertificate(file topology.Text) *sealed.Certificate {
+func (r *rendering) readSealingCertificate(file format.Text) *sealed.Certificate {
 	text, problems := certs.ReadFile(r.in.Files, certs.File{Name: file.Value, Place: file.Place, Path: file.Path()}, fetchCert)
 	if r.add(problems); text == nil {
 		return nil

@@ -11,13 +11,14 @@ import (
 // lower level.
 var levels = [][]string{
 	{"render/bounded"},
-	{"render/places", "render/wording", "render/platform", "render/routing", "render/manifest", "render/eval/compiled",
-		"jsonnet", "overlays", "internal/disk", "cmd/generate"},
-	{"render/diag", "render/quantity"},
+	{"render/places", "render/wording", "render/platform", "render/routing", "render/manifest",
+		"jsonnet", "overlays", "internal/disk"},
+	{"render/diag", "render/quantity", "render/eval/compiled"},
+	{"cmd/generate"},
 	{"render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format"},
-	{"render/plan"},
-	{"render/topology", "render/rules", "render/model"},
+	{"render/decode", "render/plan"},
+	{"render/rules", "render/model"},
 	{"render/objects", "render/overlay", "render/secret", "render/eval"},
 	{"render/check", "render/features", "internal/child"},
 	{"render"},
@@ -25,7 +26,7 @@ var levels = [][]string{
 }
 
 // silent are the packages that report nothing, so that they know no diagnostics.
-var silent = []string{"render/plan", "render/routing", "render/manifest", "render/platform", "render/quantity"}
+var silent = []string{"render/format", "render/plan", "render/model", "render/routing", "render/manifest", "render/platform", "render/quantity"}
 
 func levelOf(folder string) int {
 	return slices.IndexFunc(levels, func(level []string) bool { return slices.Contains(level, folder) })

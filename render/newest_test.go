@@ -42,10 +42,10 @@ var mentions = []mention{
 	{istio, "examples/*/topology.yaml", `istio: "(1\.\d+)"`},
 	{istio, "examples/sail/topology.yaml", `version: "?(1\.\d+)`},
 	{istio, "README.md", `istio: "(1\.\d+)"`},
-	{istio, "render/topology/types.go", `Istio: its version alone, or an object. Example: "(1\.\d+)"`},
-	{istio, "render/topology/types.go", `Istio's version, a minor one or a patch. Example: "(1\.\d+)"`},
-	{istio, "render/topology/explain.go", `istio: "(1\.\d+)"`},
-	{istio, "render/topology/formats.go", `a version, such as (1\.\d+) or`},
+	{istio, "render/format/document.go", `Istio: its version alone, or an object. Example: "(1\.\d+)"`},
+	{istio, "render/format/document.go", `Istio's version, a minor one or a patch. Example: "(1\.\d+)"`},
+	{istio, "render/format/explain.go", `istio: "(1\.\d+)"`},
+	{istio, "render/format/formats.go", `a version, such as (1\.\d+) or`},
 	{istio, "bench/workload/workload.go", `istio: "(1\.\d+)"`},
 
 	{gatewayAPI, "render/platform/feature_rows.go", `config/crd/standard of v1\.0\.0 to v(1\.\d+)\.`},
@@ -64,9 +64,9 @@ var mentions = []mention{
 	{microk8s, "examples/small/topology.yaml", `microk8s: "(1\.\d+)"`},
 	{microk8s, "examples/*/topology.yaml", `microk8s: "(1\.\d+)"`},
 	{microk8s, "README.md", `microk8s: "(1\.\d+)"`},
-	{microk8s, "render/topology/types.go", "metallb\\.version`\\. Example: \"(1\\.\\d+)\""},
-	{microk8s, "render/topology/explain.go", `microk8s: "(1\.\d+)"`},
-	{microk8s, "render/topology/formats.go", `platform\.SystemMicroK8s, "a minor version, such as (1\.\d+)"`},
+	{microk8s, "render/format/document.go", "metallb\\.version`\\. Example: \"(1\\.\\d+)\""},
+	{microk8s, "render/format/explain.go", `microk8s: "(1\.\d+)"`},
+	{microk8s, "render/format/formats.go", `platform\.SystemMicroK8s, "a minor version, such as (1\.\d+)"`},
 	{microk8s, "bench/workload/workload.go", `microk8s: "(1\.\d+)"`},
 }
 

@@ -7,9 +7,10 @@ import (
 	"render/render/certs"
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/model"
 	"render/render/places"
+	"render/render/plan"
 	"render/render/secret"
-	"render/render/topology"
 )
 
 // Output is what became of an Input. Manifests are there only where no problem
@@ -18,7 +19,7 @@ type Output struct {
 	Problems  diag.List
 	Manifests []manifest.Manifest // in the order of the output
 	Install   Install
-	Model     *topology.Model // nil unless Input.WithModel
+	Model     *model.Model // nil unless Input.WithModel
 	// InClear is the first Secret among them with data in clear; "" for none.
 	InClear string
 	// Sealed tells that some were sealed or encrypted: they differ from run to
@@ -40,7 +41,7 @@ type Install struct {
 	Sail       string // the name of the object that the Sail operator reads; "" for none
 }
 
-func installOf(m *topology.Model) Install {
+func installOf(m *model.Model) Install {
 	out := Install{Version: m.Istio.Version, Namespace: m.Istio.Namespace, GatewayAPI: m.Routing == "gateway-api"}
 	if m.Istio.Sail != nil {
 		out.Sail = m.Istio.Sail.Name
@@ -57,7 +58,7 @@ type sources struct {
 	topology string       // as the user called it
 }
 
-func sourcesOf(plan *topology.Plan, name string) sources {
+func sourcesOf(plan *plan.Plan, name string) sources {
 	out := sources{topology: name}
 	for _, f := range plan.Files() {
 		out.files = append(out.files, certs.File{Name: f.Name, Place: f.Origin.Place, Path: f.Origin.Path()})

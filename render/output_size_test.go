@@ -9,7 +9,7 @@ import (
 
 	"render/render"
 	"render/render/manifest"
-	"render/render/topology"
+	"render/render/model"
 )
 
 // TestLeastOutput: no output is smaller than what is foreseen, so that none is
@@ -44,7 +44,7 @@ func TestTooLargeOutput(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(out.Problems) != 1 || !strings.Contains(out.Problems[0].Message, fmt.Sprintf("more than %d MiB", topology.MaxOutput>>20)) || out.Problems[0].Place.Line == 0 {
+		if len(out.Problems) != 1 || !strings.Contains(out.Problems[0].Message, fmt.Sprintf("more than %d MiB", model.MaxOutput>>20)) || out.Problems[0].Place.Line == 0 {
 			t.Errorf("%s: %.500s", name, fmt.Sprint(out.Problems.Err()))
 		}
 	}

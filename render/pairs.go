@@ -7,12 +7,12 @@ import (
 	"strings"
 
 	"render/render/certs"
+	"render/render/plan"
 	"render/render/platform"
-	"render/render/topology"
 )
 
 // pairRequests are the files of certificates that a plan has read.
-func pairRequests(plan *topology.Plan) []certs.Request {
+func pairRequests(plan *plan.Plan) []certs.Request {
 	var out []certs.Request
 	for _, files := range plan.TierFiles() {
 		r := pairRequest(&files)
@@ -24,7 +24,7 @@ func pairRequests(plan *topology.Plan) []certs.Request {
 	return out
 }
 
-func pairRequest(files *topology.TierFiles) certs.Request {
+func pairRequest(files *plan.TierFiles) certs.Request {
 	out := certs.Request{Place: files.Origin.Place, Path: files.Origin.Path(), Tier: files.Tier, Crt: files.Crt, Key: files.Key, CA: files.CA}
 	for _, h := range files.Hosts {
 		out.Hosts = append(out.Hosts, certs.Host{Name: h.Value, Place: h.Place, Path: h.Path()})
@@ -33,7 +33,7 @@ func pairRequest(files *topology.TierFiles) certs.Request {
 }
 
 // pairRules are what a plan's versions ask of certificates.
-func pairRules(plan *topology.Plan) certs.Rules {
+func pairRules(plan *plan.Plan) certs.Rules {
 	curves := platform.IstioCurvesP384
 	crt, key := plan.AuthorityFiles()
 	return certs.Rules{NISTCurves: curves.In(plan.Versions.Istio), CurvesSince: curves.Since(), Authority: [2]string{crt, key}}
@@ -41,7 +41,7 @@ func pairRules(plan *topology.Plan) certs.Rules {
 
 // pairSpec is what certificates a plan wants to have made. It must be one without an
 // error.
-func pairSpec(plan *topology.Plan) certs.Spec {
+func pairSpec(plan *plan.Plan) certs.Spec {
 	c, origin := &plan.Document.Certs, plan.CertsOrigin()
 	crt, key := plan.AuthorityFiles()
 	out := certs.Spec{

@@ -7,24 +7,28 @@ import (
 	"path"
 
 	"render/overlays"
+	"render/render/decode"
 	"render/render/diag"
+	"render/render/format"
+	"render/render/model"
 	"render/render/places"
-	"render/render/topology"
+	"render/render/plan"
+	"render/render/rules"
 )
 
 // derive decodes and checks the topology. Where anything is wrong with it the
 // certificates are read too, so that what is wrong with them is told at once.
 func (r *rendering) derive(ctx context.Context) error {
-	document, problems := topology.Decode(r.root)
+	document, problems := decode.Decode(r.root)
 	r.add(problems)
 	r.placeOverlays(document, r.chosen)
-	r.plan = topology.Derive(document, topology.Options{
+	r.plan = plan.Derive(document, plan.Options{
 		AllowOutside: r.in.AllowOutside,
-		Secrets:      topology.SecretsMode(r.in.Secrets),
+		Secrets:      format.SecretsMode(r.in.Secrets),
 		BuiltIn:      overlays.Names(),
 		Chosen:       builtin(document, r.chosen),
 	})
-	if !r.add(topology.Check(r.plan)) {
+	if !r.add(rules.Check(r.plan)) {
 		return nil
 	}
 	r.readSealing()
@@ -61,7 +65,7 @@ func (r *rendering) resolve(context.Context) error {
 	if r.tooLarge(r.plan.LeastOutput()) {
 		return errRefused
 	}
-	r.model = topology.Resolve(r.plan)
+	r.model = model.Resolve(r.plan)
 	if r.tooLarge(r.model.LeastOutput()) {
 		return errRefused
 	}
@@ -75,10 +79,10 @@ func (r *rendering) resolve(context.Context) error {
 // tooLarge refuses what would render to more than is ever written, before any of
 // it is there.
 func (r *rendering) tooLarge(least int) bool {
-	if least <= topology.MaxOutput {
+	if least <= model.MaxOutput {
 		return false
 	}
 	place := r.plan.Largest()
 	return r.add(diag.List{{Code: "output-too-large", Place: place.Place, Path: place.Path(), Help: "write less of what is repeated, or several topologies",
-		Message: fmt.Sprintf("this would render to more than %d MiB, at least %d: what stands here is written into many objects", topology.MaxOutput>>20, least>>20)}})
+		Message: fmt.Sprintf("this would render to more than %d MiB, at least %d: what stands here is written into many objects", model.MaxOutput>>20, least>>20)}})
 }

@@ -8,12 +8,13 @@ import (
 	"strings"
 
 	"render/overlays"
+	"render/render/decode"
 	"render/render/diag"
 	"render/render/eval"
+	"render/render/format"
 	"render/render/overlay"
 	"render/render/places"
 	"render/render/source"
-	"render/render/topology"
 )
 
 // read is the topology's text as nodes, with what the command line sets in it.
@@ -37,14 +38,14 @@ func (r *rendering) read(ctx context.Context) error {
 	} else {
 		r.topology = places.NewSource(name, text)
 	}
-	root, problems := source.ParseListing(r.topology, topology.ListsObjects)
+	root, problems := source.ParseListing(r.topology, format.ListsObjects)
 	for i := range problems {
 		if problems[i].Code == "yaml-empty" {
 			problems[i].Help = `write a topology, such as the one that "render explain" begins with`
 		}
 	}
 	if root != nil {
-		if foreign, ok := topology.Kubernetes(root); ok {
+		if foreign, ok := decode.Kubernetes(root); ok {
 			r.add(diag.List{foreign})
 			return errRefused
 		}
@@ -54,7 +55,7 @@ func (r *rendering) read(ctx context.Context) error {
 		return errRefused
 	}
 	for _, s := range r.in.Set {
-		if r.add(topology.Set(root, s)) {
+		if r.add(decode.Set(root, s)) {
 			return errRefused
 		}
 	}
@@ -68,7 +69,7 @@ func (r *rendering) read(ctx context.Context) error {
 func (r *rendering) findOverlays(context.Context) error {
 	root := r.root
 	var chosen []overlay.Overlay
-	for _, name := range topology.OverlayNames(root) {
+	for _, name := range decode.OverlayNames(root) {
 		if name == nil { // told when it is decoded
 			chosen = append(chosen, overlay.Overlay{})
 			continue
@@ -99,7 +100,7 @@ func (r *rendering) findOverlays(context.Context) error {
 		values, problems := source.Parse(defaults)
 		r.add(problems)
 		if values != nil {
-			r.add(topology.AddDefaults(root, values))
+			r.add(decode.AddDefaults(root, values))
 		}
 	}
 	r.chosen = chosen
@@ -130,15 +131,15 @@ func (r *rendering) overlayFolder(name string) fs.FS {
 }
 
 // builtin are the places of the built-in overlays among the chosen ones.
-func builtin(document *topology.Document, chosen []overlay.Overlay) map[string]topology.Origin {
-	out := map[string]topology.Origin{}
+func builtin(document *format.Document, chosen []overlay.Overlay) map[string]format.Origin {
+	out := map[string]format.Origin{}
 	for i := range chosen {
 		switch o := &chosen[i]; {
 		case !o.Builtin:
 		case i < len(document.Overlays):
 			out[o.Name] = document.Overlays[i].Origin
 		default:
-			out[o.Name] = topology.Origin{Place: o.Place}
+			out[o.Name] = format.Origin{Place: o.Place}
 		}
 	}
 	return out
@@ -146,7 +147,7 @@ func builtin(document *topology.Document, chosen []overlay.Overlay) map[string]t
 
 // placeOverlays tells overlays where the topology names them, and says which
 // are not there.
-func (r *rendering) placeOverlays(document *topology.Document, chosen []overlay.Overlay) {
+func (r *rendering) placeOverlays(document *format.Document, chosen []overlay.Overlay) {
 	for i := range chosen {
 		o := &chosen[i]
 		if o.Name == "" && o.Files == nil {

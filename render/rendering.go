@@ -10,11 +10,12 @@ import (
 	"render/render/diag"
 	"render/render/eval"
 	"render/render/manifest"
+	"render/render/model"
 	"render/render/overlay"
 	"render/render/places"
+	"render/render/plan"
 	"render/render/secret"
 	"render/render/source"
-	"render/render/topology"
 )
 
 // rendering is a Render under way. Each phase fills in what those behind it need.
@@ -26,10 +27,10 @@ type rendering struct {
 
 	root      *source.Node
 	chosen    []overlay.Overlay
-	plan      *topology.Plan
+	plan      *plan.Plan
 	by        responsible
 	settings  secret.Settings // of the form in which Secrets leave
-	model     *topology.Model
+	model     *model.Model
 	list      []manifest.Manifest
 	documents [][]byte // each of the list as YAML
 

@@ -186,9 +186,6 @@ func TestPackageComments(t *testing.T) {
 func TestNames(t *testing.T) {
 	vague := regexp.MustCompile(`^(util|utils|common|helper|helpers|manager|misc|types?|pkg)(\.go)?$`)
 	goFiles(t, false, func(folder, name string, _ *ast.File) {
-		if name == "types.go" && folder == "render/topology" {
-			return // the types of the format are its reference
-		}
 		if vague.MatchString(name) || vague.MatchString(filepath.Base(folder)) {
 			t.Errorf("%s/%s is named for nothing in particular", folder, name)
 		}

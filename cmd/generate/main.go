@@ -2,7 +2,7 @@
 // project: the index of the library's components, the library compiled to Go, and
 // the reference texts of the topology format. Run it from the root of the
 // project, `make generate`, after a change to jsonnet/ or to the types of
-// render/topology. It must never be needed to build or to run render.
+// render/format. It must never be needed to build or to run render.
 package main
 
 import (

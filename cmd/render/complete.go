@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"render/overlays"
-	"render/render/topology"
+	"render/render/format"
 )
 
 // complete offers words for a flag in shells.
@@ -102,11 +102,11 @@ func completeField(_ *cobra.Command, args []string, typed string) ([]string, cob
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	fields := slices.DeleteFunc(topology.FieldPaths(typed), func(field string) bool { return !strings.HasPrefix(field, typed) })
+	fields := slices.DeleteFunc(format.FieldPaths(typed), func(field string) bool { return !strings.HasPrefix(field, typed) })
 	directive := cobra.ShellCompDirectiveNoFileComp
 	if len(fields) == 1 {
 		only, _, _ := strings.Cut(fields[0], "\t")
-		if deeper := topology.FieldPaths(only); strings.HasPrefix(deeper[0], only+".") {
+		if deeper := format.FieldPaths(only); strings.HasPrefix(deeper[0], only+".") {
 			directive |= cobra.ShellCompDirectiveNoSpace // there are fields below it
 		}
 	}

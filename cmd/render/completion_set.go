@@ -7,9 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"render/render/decode"
+	"render/render/format"
 	"render/render/places"
 	"render/render/source"
-	"render/render/topology"
 )
 
 // maxCompleted is the largest topology whose names are offered: a shell waits.
@@ -21,7 +22,7 @@ func completeSet(_ *cobra.Command, args []string, typed string) ([]string, cobra
 	const alone = cobra.ShellCompDirectiveNoFileComp
 	if path, _, ok := strings.Cut(typed, "="); ok {
 		var out []string
-		for _, word := range topology.Words(path) {
+		for _, word := range format.Words(path) {
 			out = append(out, path+"="+word)
 		}
 		return out, alone
@@ -30,7 +31,7 @@ func completeSet(_ *cobra.Command, args []string, typed string) ([]string, cobra
 	if len(args) > 0 {
 		root = completedTopology(args[len(args)-1])
 	}
-	return topology.SetPaths(root, typed), alone | cobra.ShellCompDirectiveNoSpace
+	return decode.SetPaths(root, typed), alone | cobra.ShellCompDirectiveNoSpace
 }
 
 // completedTopology is a topology that can be read at once, nil otherwise: a

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"render/render/topology"
+	"render/render/format"
 )
 
 func explainCommand(s *shell) *cobra.Command {
@@ -24,7 +24,7 @@ func explainCommand(s *shell) *cobra.Command {
 			default:
 				return usage("one field at a time; write: render explain tiers.apps.routes")
 			}
-			text, err := topology.Explain(field)
+			text, err := format.Explain(field)
 			if err != nil {
 				return usage("%s", err)
 			}

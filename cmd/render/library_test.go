@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-jsonnet"
 
 	"render/render"
-	"render/render/topology"
+	"render/render/format"
 )
 
 // overlaid tells of a topology whose objects are more than what the library
@@ -80,7 +80,7 @@ func withoutMarks(objects map[string]any) {
 	for _, object := range objects {
 		metadata, _ := object.(map[string]any)["metadata"].(map[string]any)
 		labels, _ := metadata["labels"].(map[string]any)
-		maps.DeleteFunc(labels, func(key string, _ any) bool { return strings.HasPrefix(key, topology.SelectorPrefix) })
+		maps.DeleteFunc(labels, func(key string, _ any) bool { return strings.HasPrefix(key, format.SelectorPrefix) })
 	}
 }
 

@@ -6,11 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"render/render/decode"
 	"render/render/diag"
 	"render/render/places"
+	"render/render/plan"
 	"render/render/platform"
+	"render/render/rules"
 	"render/render/source"
-	"render/render/topology"
 )
 
 // TestMatrix: what `version --matrix` prints is what the rules say of every
@@ -53,7 +55,7 @@ func checkPair(t *testing.T, istio, kubernetes, line string) {
 	columns := strings.Split(line, "  ")
 	columns = append(columns[:1], strings.Fields(strings.Join(columns[1:], "  "))...)
 	from, to, _ := strings.Cut(columns[0], " to ")
-	_, problems := plan(istio, "kubernetes: \""+kubernetes+"\"\nmetallb: none")
+	_, problems := checked(istio, "kubernetes: \""+kubernetes+"\"\nmetallb: none")
 	supported := !less(kubernetes, from) && !less(to, kubernetes)
 	installs := true
 	switch words := strings.Join(columns[1:], " "); {
@@ -68,7 +70,7 @@ func checkPair(t *testing.T, istio, kubernetes, line string) {
 	if got := problems == ""; got != (supported && installs) {
 		t.Errorf("Istio %s on Kubernetes %s: the matrix says %q, the rules:\n%s", istio, kubernetes, line, problems)
 	}
-	_, problems = plan(istio, "kubernetes: \""+from+"\"\nmetallb: none\nrouting: gateway-api")
+	_, problems = checked(istio, "kubernetes: \""+from+"\"\nmetallb: none\nrouting: gateway-api")
 	if got, want := problems == "", !strings.Contains(line, "  -  "); got != want {
 		t.Errorf("Istio %s with the Gateway API: the matrix says %q, the rules:\n%s", istio, line, problems)
 	}
@@ -78,22 +80,22 @@ func checkTrack(t *testing.T, track, kubernetes, metallb, istios string) {
 	t.Helper()
 	oldest, newest, _ := strings.Cut(istios, " to ")
 	for _, istio := range []string{oldest, newest} {
-		p, problems := plan(istio, "microk8s: \""+track+"\"")
+		p, problems := checked(istio, "microk8s: \""+track+"\"")
 		if problems != "" || p.Versions.Kubernetes.String() != kubernetes || p.Versions.MetalLB.String() != metallb {
 			t.Errorf("microk8s %s with Istio %s: Kubernetes %s, MetalLB %s\n%s", track, istio, p.Versions.Kubernetes, p.Versions.MetalLB, problems)
 		}
 	}
 }
 
-// plan checks a small topology of an Istio that istioctl installs, with some
+// checked checks a small topology of an Istio that istioctl installs, with some
 // more lines.
-func plan(istio, lines string) (*topology.Plan, string) {
+func checked(istio, lines string) (*plan.Plan, string) {
 	text := fmt.Sprintf("name: home\nistio: {version: %q, install: istioctl}\n%s\ntiers:\n- {name: primary, ip: 10.0.0.1, hosts: [home.example.org]}\n", istio, lines)
 	root, problems := source.Parse(places.NewSource("t.yaml", []byte(text)))
-	document, more := topology.Decode(root)
+	document, more := decode.Decode(root)
 	problems = append(problems, more...)
-	p := topology.Derive(document, topology.Options{})
-	more = topology.Check(p)
+	p := plan.Derive(document, plan.Options{})
+	more = rules.Check(p)
 	var b strings.Builder
 	_ = diag.Text(&b, append(problems, more...))
 	return p, b.String()

@@ -3,7 +3,8 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"render/render/topology"
+	"render/render/decode"
+	"render/render/format"
 )
 
 const schemaExample = `  render schema > topology.schema.json
@@ -19,7 +20,7 @@ func schemaCommand(s *shell) *cobra.Command {
 		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
-			s.stdout.Write(topology.Schema(topology.Example))
+			s.stdout.Write(format.Schema(decode.Example))
 			return nil
 		},
 	}

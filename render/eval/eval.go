@@ -20,8 +20,8 @@ import (
 	"render/render/diag"
 	"render/render/eval/compiled"
 	"render/render/manifest"
+	"render/render/model"
 	"render/render/places"
-	"render/render/topology"
 )
 
 // Variable is an external variable or a top-level argument, a text by name.
@@ -67,7 +67,7 @@ type Mixin struct {
 // mixin may change everything, so jsonnet evaluates it, over components that are
 // made when it asks for them; those that it does not name never get there. Where
 // compiled code gives up the library's files are interpreted.
-func Run(ctx context.Context, model *topology.Model, mixin *Mixin, config Config) ([]Component, diag.List, error) {
+func Run(ctx context.Context, model *model.Model, mixin *Mixin, config Config) ([]Component, diag.List, error) {
 	t := model.Record()
 	if mixin == nil {
 		components, err := alone(t)

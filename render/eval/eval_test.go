@@ -14,30 +14,33 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"render/render/decode"
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/model"
 	"render/render/places"
+	"render/render/plan"
+	"render/render/rules"
 	"render/render/source"
-	"render/render/topology"
 )
 
-// model resolves a topology's text, with n more apps in its first tier.
-func model(t *testing.T, text string) *topology.Model {
+// resolved resolves a topology's text, with n more apps in its first tier.
+func resolved(t *testing.T, text string) *model.Model {
 	t.Helper()
 	root, problems := source.Parse(places.NewSource("topology.yaml", []byte(text)))
 	if problems.Failed() {
 		t.Fatal(problems.Err())
 	}
-	document, problems := topology.Decode(root)
+	document, problems := decode.Decode(root)
 	if problems.Failed() {
 		t.Fatal(problems.Err())
 	}
-	plan := topology.Derive(document, topology.Options{BuiltIn: []string{"ha", "hardened"}})
-	problems = topology.Check(plan)
+	p := plan.Derive(document, plan.Options{BuiltIn: []string{"ha", "hardened"}})
+	problems = rules.Check(p)
 	if problems.Failed() {
 		t.Fatal(problems.Err())
 	}
-	return topology.Resolve(plan)
+	return model.Resolve(p)
 }
 
 func examples(t *testing.T) map[string]string {
@@ -111,12 +114,12 @@ func TestCompiledIsInterpreted(t *testing.T) {
 	texts := examples(t)
 	texts["many apps"] = manyApps()
 	for name, text := range texts {
-		resolved := model(t, text)
-		got, ok := runCompiled(resolved.Record())
+		one := resolved(t, text)
+		got, ok := runCompiled(one.Record())
 		if !ok {
 			t.Fatalf("%s: the compiled library gives up", name)
 		}
-		m := resolved.Value()
+		m := one.Value()
 		want, err := interpreted(m)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -150,7 +153,7 @@ func TestCompiledOfOddModels(t *testing.T) {
 	interpreted := fromFiles()
 	tried, gaveUp := 0, 0
 	for _, name := range []string{"seed", "today", "dual-stack"} {
-		m := model(t, examples(t)["../../examples/"+name+"/topology.yaml"]).Value()
+		m := resolved(t, examples(t)["../../examples/"+name+"/topology.yaml"]).Value()
 		changed(m, func(path string) {
 			got, ok := runCompiled(manifest.NewObject(m))
 			tried++
@@ -243,7 +246,7 @@ func fromFiles() func(m map[string]any) ([]Component, error) {
 // TestMixin: what a mixin changes is changed, what it adds is there, and what is
 // wrong in it is told at its place.
 func TestMixin(t *testing.T) {
-	m := model(t, examples(t)["../../examples/small/topology.yaml"])
+	m := resolved(t, examples(t)["../../examples/small/topology.yaml"])
 	run := func(text string) ([]Component, diag.List) {
 		t.Helper()
 		files := fstest.MapFS{"site.jsonnet": {Data: []byte(text)}, "lib/x.libsonnet": {Data: []byte(`{ a: error 'here' }`)}}

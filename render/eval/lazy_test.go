@@ -107,7 +107,7 @@ func TestLazyIsInterpreted(t *testing.T) {
 	variables := []Variable{{"colour", "blue"}}
 	lazy, interpreted := newEvaluation(open, variables), newEvaluation(open, variables)
 	for name, text := range examples(t) {
-		value := model(t, text).Value()
+		value := resolved(t, text).Value()
 		for i, mixin := range all {
 			path := fmt.Sprintf("%d.jsonnet", i)
 			want, err := interpreted.interpreted(value, path)
@@ -163,7 +163,7 @@ func encoded(t *testing.T, c Component) string {
 // TestFaultsAreInterpreted: of a mixin that is wrong the same is told as without
 // the compiled library, and each of its files is asked for once.
 func TestFaultsAreInterpreted(t *testing.T) {
-	value := model(t, examples(t)["../../examples/small/topology.yaml"]).Value()
+	value := resolved(t, examples(t)["../../examples/small/topology.yaml"]).Value()
 	for _, text := range wrongMixins {
 		var faults [2]*Fault
 		for i := range faults {
@@ -200,7 +200,7 @@ func TestModelIsAskedForLate(t *testing.T) {
 			Open: func(_, name string) Opened { return Opened{Text: []byte(text), Found: name} },
 			Model: func() ([]byte, error) {
 				asked++
-				return encodeJSON(model(t, examples(t)["../../examples/small/topology.yaml"]).Value())
+				return encodeJSON(resolved(t, examples(t)["../../examples/small/topology.yaml"]).Value())
 			},
 		})
 		if err != nil || outcome.Fault != nil || asked != want {
@@ -222,7 +222,7 @@ func (g given) Field(name string) (any, bool) {
 // TestInterpretedWhereCompiledGivesUp: a value that compiled code does not know is
 // no fault, whether a mixin names its component or not.
 func TestInterpretedWhereCompiledGivesUp(t *testing.T) {
-	value := model(t, examples(t)["../../examples/bgp-old/topology.yaml"]).Value()
+	value := resolved(t, examples(t)["../../examples/bgp-old/topology.yaml"]).Value()
 	value["metallb"].(map[string]any)["pools"].([]any)[0].(map[string]any)["name"] = "a \"b\""
 	given := given{manifest.NewObject(value)}
 	if _, ok := runCompiled(given); ok {

@@ -1,7 +1,7 @@
 // Package features owns the features of the format, one example of each value
 // of each field, and the topologies that cross every two of them.
 //
-// In goes the table examples.txt and the types of package topology; out come
+// In goes the table examples.txt and the types of package format; out come
 // topologies as text, with the files that they name, and the fields and words of
 // the format of which the table has no example. It is for tests alone, and
 // must never be a part of the tool, judge what becomes of a topology, or depend

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"render/render/topology"
+	"render/render/format"
 )
 
 // field is one that holds a value, with the words that it may be where those
@@ -18,7 +18,7 @@ type field struct {
 // fields are those of the format, from its types.
 func fields() []field {
 	var out []field
-	visit(reflect.TypeFor[topology.Document](), "", &out)
+	visit(reflect.TypeFor[format.Document](), "", &out)
 	return out
 }
 
@@ -34,26 +34,26 @@ func visit(t reflect.Type, path string, out *[]field) {
 			at = path // its value stands for the whole object
 		}
 		inner := f.Type
-		if f.Tag.Get("form") == "map" && inner == reflect.TypeFor[[]topology.HeaderMatch]() {
+		if f.Tag.Get("form") == "map" && inner == reflect.TypeFor[[]format.HeaderMatch]() {
 			*out = append(*out, field{path: at})
-			visit(reflect.TypeFor[topology.HeaderValue](), at+"{}", out)
+			visit(reflect.TypeFor[format.HeaderValue](), at+"{}", out)
 			continue
 		}
-		if inner.Kind() == reflect.Slice && inner.Elem().Kind() == reflect.Struct && f.Tag.Get("form") != "map" && inner != reflect.TypeFor[[]topology.Text]() {
+		if inner.Kind() == reflect.Slice && inner.Elem().Kind() == reflect.Struct && f.Tag.Get("form") != "map" && inner != reflect.TypeFor[[]format.Text]() {
 			at, inner = at+"[]", inner.Elem()
 		}
 		if inner.Kind() == reflect.Pointer {
 			inner = inner.Elem()
 		}
-		if words := topology.EnumWords(inner); words != nil {
+		if words := format.EnumWords(inner); words != nil {
 			*out = append(*out, field{at, words})
 			continue
 		}
 		switch inner {
-		case reflect.TypeFor[topology.Flag]():
+		case reflect.TypeFor[format.Flag]():
 			*out = append(*out, field{at, []string{"true", "false"}})
-		case reflect.TypeFor[topology.Text](), reflect.TypeFor[topology.Number](), reflect.TypeFor[topology.Any](),
-			reflect.TypeFor[[]topology.Text](), reflect.TypeFor[[]topology.Pair]():
+		case reflect.TypeFor[format.Text](), reflect.TypeFor[format.Number](), reflect.TypeFor[format.Any](),
+			reflect.TypeFor[[]format.Text](), reflect.TypeFor[[]format.Pair]():
 			*out = append(*out, field{path: at})
 		default:
 			visit(inner, at, out)

@@ -1,0 +1,258 @@
+// Package decode owns the reading of a topology: from nodes to the types of
+// package format, with what is missing, unknown, misspelt or of another kind
+// told at its place, and what was meant instead.
+//
+// In go nodes; out come a Document with its defaults filled in, and
+// diagnostics. What a command line sets (--set) and what a folder defaults is
+// written into the nodes before. It must never derive what follows from a
+// document, or read a file.
+package decode
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/diag"
+	"render/render/format"
+	"render/render/source"
+	"render/render/wording"
+)
+
+// Decode reads a node into a Document: every known field, with its place, its
+// constant defaults filled in. Unknown fields, values of the wrong kind or form
+// and fields that are not rendered yet are problems; the document holds what
+// could be read.
+func Decode(root *source.Node) (*format.Document, diag.List) {
+	d := &decoder{layouts: map[reflect.Type]*format.Layout{}}
+	document := &format.Document{IsObject: root.Kind == source.Map}
+	d.value(reflect.ValueOf(document).Elem(), &format.Field{}, root, format.Origin{Place: root.Place})
+	return document, d.problems
+}
+
+// value reads a node into v, which f describes.
+func (d *decoder) value(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
+	switch target := v.Addr().Interface().(type) {
+	case *format.Text:
+		d.text(target, f, n, m)
+	case format.Enumerated:
+		var t format.Text
+		d.text(&t, f, n, m)
+		target.Set(t)
+	case *format.Number:
+		d.number(target, f, n, m)
+	case *format.Flag:
+		d.flag(target, n, m)
+	case *format.Any:
+		target.Origin = m
+		target.Value, target.Keys = d.any(n, m), placedKeys(n)
+		if f.Formats != nil && n.Kind != source.Map {
+			d.fail("not-an-object", m, "is "+n.What()+", not an object", "write an object, such as {key: value}")
+		}
+	default:
+		switch v.Kind() {
+		case reflect.Pointer:
+			v.Set(reflect.New(v.Type().Elem()))
+			d.value(v.Elem(), f, n, m)
+		case reflect.Slice:
+			if f.MapForm {
+				d.entries(v, f, n, m)
+			} else {
+				d.list(v, f, n, m)
+			}
+		default:
+			d.object(v, n, m)
+		}
+	}
+}
+
+// placedKeys are an object's keys with their places.
+func placedKeys(n *source.Node) []format.PlacedKey {
+	if len(n.Keys) == 0 {
+		return nil
+	}
+	out := make([]format.PlacedKey, len(n.Keys))
+	for i, k := range n.Keys {
+		out[i] = format.PlacedKey{Key: k.Text, Place: k.Place}
+	}
+	return out
+}
+
+func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
+	p := d.layout(v.Type())
+	v.Field(0).Set(reflect.ValueOf(m)) // every struct begins with its Origin
+	seen := make([]bool, v.NumField())
+	switch {
+	case n.Kind == source.Map:
+		d.members(v, p, n, m, seen)
+	case n.Null():
+		d.fail("value-missing", m, "has no value", "write one, or remove the key")
+		d.absent(v, &format.Field{})
+		return
+	case p.Alone != nil && (n.Kind == source.Scalar || v.Field(p.Alone.Index).Kind() == reflect.Slice):
+		seen[p.Alone.Index] = true
+		d.value(v.Field(p.Alone.Index), p.Alone, n, m)
+		if number, ok := v.Field(p.Alone.Index).Addr().Interface().(*format.Number); ok {
+			number.Origin = m // it was written, even where it could not be read
+		}
+	default:
+		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: "write an object with " + anyOf(p.Keys)}
+		if n.Kind == source.List {
+			fault = oneOnly(v.Type(), fault)
+		}
+		d.fail(fault.Code, m, fault.Message, fault.Help)
+		m.Wrong = true
+		v.Field(0).Set(reflect.ValueOf(m))
+		d.absent(v, &format.Field{})
+		return
+	}
+	d.fill(v, p, m, seen)
+}
+
+func (d *decoder) members(v reflect.Value, p *format.Layout, n *source.Node, m format.Origin, seen []bool) {
+	parent := m.Step()
+	if parent == nil {
+		parent = &format.Step{}
+	}
+	d.above = append(d.above, enclosing{p, n})
+	for i, k := range n.Keys {
+		f := p.ByKey[k.Text]
+		if f == nil {
+			d.unknown(v, p, n, i, m, seen)
+			continue
+		}
+		seen[f.Index] = true
+		at := format.Origin{Place: n.Values[i].Place, Parent: parent, Key: f.Key}
+		if n.Values[i].Null() {
+			at.Place = k.Place
+		}
+		d.value(v.Field(f.Index), f, n.Values[i], at)
+	}
+	d.above = d.above[:len(d.above)-1]
+}
+
+// fill puts in what was not written: constant defaults, and inside objects
+// that are absent theirs.
+func (d *decoder) fill(v reflect.Value, p *format.Layout, m format.Origin, seen []bool) {
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		if seen[f.Index] {
+			continue
+		}
+		if f.Required {
+			d.fail("field-missing", m, fmt.Sprintf("%q is missing", f.Key), "write "+f.Key+": ...")
+		}
+		d.absent(v.Field(f.Index), f)
+	}
+}
+
+// absent gives a field that was not written its default. In an object that was
+// not written nothing is required.
+func (d *decoder) absent(v reflect.Value, f *format.Field) {
+	switch target := v.Addr().Interface().(type) {
+	case *format.Text:
+		target.Value = f.Fallback
+	case format.Enumerated:
+		target.Set(format.Text{Value: f.Fallback})
+	case *format.Number:
+		target.Value, _ = strconv.Atoi(f.Fallback)
+	case *format.Flag:
+		target.Value = f.Fallback == "true"
+	case *format.Any:
+	default:
+		if v.Kind() != reflect.Struct {
+			return
+		}
+		p := d.layout(v.Type())
+		for i := range p.Fields {
+			d.absent(v.Field(p.Fields[i].Index), &p.Fields[i])
+		}
+	}
+}
+
+func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
+	items := n.Items
+	single := n.Kind != source.List && f.OneForm
+	switch {
+	case n.Null() && f.Required:
+		d.fail("value-missing", m, "has no value", "write at least one")
+		return
+	case n.Null():
+		d.fail("value-missing", m, "has no value", "write a list, or remove the key")
+		return
+	case single:
+		items = []*source.Node{n}
+	case n.Kind != source.List:
+		var items fieldType
+		if of, object := format.Element(v.Type()); object {
+			items.layout = d.layout(of)
+		}
+		d.notList(items, n, m)
+		return
+	}
+	switch {
+	case len(items) > 0:
+	case f.Required:
+		d.fail("list-empty", m, "is empty", "write at least one")
+	case f.AbsentIsAll:
+		d.fail("list-empty", m, "is empty, which could mean none and all", "write at least one, or remove the key for all")
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
+	parent := m.Step()
+	for i, item := range items {
+		at := format.Origin{Place: item.Place, Parent: parent, Index: i}
+		if single {
+			at = m
+		}
+		d.value(v.Index(i), f, item, at)
+	}
+}
+
+// entries reads an object with keys of the user's own into a list of key and
+// value, in the order of the file.
+func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
+	switch {
+	case n.Null():
+		d.fail("value-missing", m, "has no value", "write an object, or remove the key")
+		return
+	case n.Kind != source.Map:
+		d.fail("not-an-object", m, "is "+n.What()+", not an object", entriesCure(n))
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Keys), len(n.Keys)))
+	keyField, valueField := &format.Field{Max: -1}, &format.Field{Max: -1}
+	if len(f.Formats) > 0 {
+		keyField.Formats = f.Formats[:1]
+	}
+	if len(f.Formats) > 1 {
+		valueField.Formats = f.Formats[1:]
+	}
+	parent := m.Step()
+	for i, k := range n.Keys {
+		entry := v.Index(i)
+		d.value(entry.Field(0), keyField, k, format.Origin{Place: k.Place, Parent: parent, Key: k.Text})
+		d.value(entry.Field(1), valueField, n.Values[i], format.Origin{Place: n.Values[i].Place, Parent: parent, Key: k.Text})
+	}
+}
+
+// entriesCure shows a list of names and values, as pods have them, as an object.
+func entriesCure(n *source.Node) string {
+	if n.Kind == source.List && len(n.Items) > 0 {
+		if name, value := n.Items[0].Get("name"), n.Items[0].Get("value"); name != nil && value != nil && value.Kind == source.Scalar {
+			return "write names and values alone, as in {" + format.YamlWord(name.Text) + ": " + format.YamlWord(value.Text) + "}"
+		}
+		if key, value, ok := strings.Cut(n.Items[0].Text, "="); ok && key != "" {
+			return "write names and values, as in {" + format.YamlWord(key) + ": " + format.YamlWord(value) + "}"
+		}
+	}
+	return "write an object, such as {key: value}"
+}
+
+func anyOf(words []string) string {
+	if len(words) > 6 {
+		return strings.Join(words[:6], ", ") + " ..."
+	}
+	return strings.Join(slices.Clone(words), ", ")
+}

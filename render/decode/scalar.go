@@ -1,0 +1,252 @@
+package decode
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"render/render/diag"
+	"render/render/format"
+	"render/render/source"
+	"render/render/wording"
+)
+
+func (d *decoder) scalar(n *source.Node, m format.Origin, help string) bool {
+	switch {
+	case n.Kind != source.Scalar:
+		d.fail("not-a-value", m, "is "+n.What()+", not a single value", singleCure(n))
+	case n.Null():
+		d.fail("value-missing", m, "has no value", help)
+	default:
+		return true
+	}
+	return false
+}
+
+// singleCure shows the one value that a list holds, or an image that is written in
+// parts, as Helm's values have it.
+func singleCure(n *source.Node) string {
+	if n.Kind == source.List && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar && n.Items[0].Text != "" {
+		return "write " + format.YamlWord(n.Items[0].Text) + " without the brackets"
+	}
+	if name, tag := n.Get("repository"), n.Get("tag"); name != nil && tag != nil {
+		return "write one text, " + format.YamlWord(name.Text+":"+tag.Text)
+	}
+	return "write one value, without [ ] or { }"
+}
+
+func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format.Origin) {
+	t.Origin = m
+	help := "write one, or remove the key"
+	switch {
+	case f.Required:
+		help = "write one"
+	case m.Key == "":
+		help = "write one, or remove the item"
+	case f.Formats == nil || f.Formats[0] == "text":
+		help = `write one, or "" for an empty text`
+	}
+	if !d.scalar(n, m, help) {
+		return
+	}
+	t.Value = n.Text
+	if f.Max >= 0 && utf8.RuneCountInString(n.Text) > f.Max {
+		t.Wrong = true
+		d.fail("name-too-long", m, fmt.Sprintf("%s is longer than %d characters", diag.Quote(n.Text), f.Max), "write a shorter one")
+		return
+	}
+	if f.Enum != nil {
+		d.word(t, f, n, m)
+		return
+	}
+	for _, name := range f.Formats {
+		if fault := format.Formats[name].Check(n.Text); fault.Found() {
+			t.Wrong = true
+			d.badText(n, m, fault, f.Right)
+		}
+	}
+}
+
+// word reads one of a set of words.
+func (d *decoder) word(t *format.Text, f *format.Field, n *source.Node, m format.Origin) {
+	if slices.Contains(f.Enum, t.Value) {
+		return
+	}
+	t.Wrong = true
+	message := diag.Quote(t.Value) + " is not known here"
+	switch meant := foreignWord(t.Value, f.Enum); {
+	case meant != "":
+		d.fail("word-unknown", m, message, "did you mean "+diag.Quote(meant)+"?")
+	case t.Value != "" && strings.Trim(t.Value, "0123456789.") == "": // a number near another one is no slip of the pen
+		d.fail("word-unknown", m, message, oneOf(f.Enum))
+	default:
+		d.badText(n, m, wording.Fault{Code: "word-unknown", Message: message, Help: diag.DidYouMean(t.Value, f.Enum)}, f.Right)
+	}
+}
+
+func oneOf(words []string) string {
+	if len(words) == 1 {
+		return "write: " + words[0]
+	}
+	return "write one of: " + strings.Join(words, ", ")
+}
+
+var (
+	// likeNumber is what some YAML reader takes for a whole number.
+	likeNumber = format.Expression(`^[-+]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*)$`)
+	fraction   = format.Expression(`^-?(0|[1-9][0-9]*)\.[0-9]+$`)
+)
+
+func (d *decoder) number(t *format.Number, f *format.Field, n *source.Node, m format.Origin) {
+	t.Value = f.Min // and no mark: what could not be read is in nobody's way
+	limits := "a number"
+	if f.Max >= 0 {
+		limits = fmt.Sprintf("a number from %d to %d", f.Min, f.Max)
+	}
+	if !d.scalar(n, m, "write "+limits) {
+		return
+	}
+	value, err := strconv.Atoi(n.Text)
+	switch {
+	case n.Quoted && format.Decimal.MatchString(n.Text):
+		d.fail("number-form", m, diag.Quote(n.Text)+" is text, since it is in quotes, not a number", "write: "+n.Text)
+		return
+	case n.Quoted && numberMeant(n.Text, m) != "":
+		d.fail("number-form", m, diag.Quote(n.Text)+" is not a number", numberMeant(n.Text, m))
+		return
+	case n.Quoted:
+		d.fail("number-form", m, diag.Quote(n.Text)+" is not a number", "write "+limits)
+		return
+	case !format.Decimal.MatchString(n.Text), n.Text == "-0":
+		d.notDecimal(n.Text, m, limits)
+		return
+	case err != nil || f.Bounded && value < f.Min || f.Max >= 0 && value > f.Max:
+		d.fail("number-range", m, diag.Quote(n.Text)+" is not "+limits, "write "+limits)
+		return
+	}
+	t.Value, t.Origin = value, m
+}
+
+var (
+	portPair  = format.Expression(`^([1-9][0-9]{0,4}):([1-9][0-9]{0,4})$`)
+	withUnit  = format.Expression(`^([1-9][0-9]{0,8}) ?(%|percent|s|days?|d|/tcp|/TCP|/udp)$`)
+	thousands = format.Expression(`^[1-9][0-9]{0,2}([,' ][0-9]{3})+$`)
+)
+
+// numberMeant is the cure for a number with more round it than digits.
+func numberMeant(text string, m format.Origin) string {
+	if found := portPair.FindStringSubmatch(text); found != nil && m.Key == "port" {
+		return "write: {port: " + found[1] + ", targetPort: " + found[2] + "}"
+	}
+	if found := withUnit.FindStringSubmatch(text); found != nil {
+		return "write: " + found[1]
+	}
+	if thousands.MatchString(text) {
+		return "write: " + strings.NewReplacer(",", "", "'", "", " ", "").Replace(text)
+	}
+	return ""
+}
+
+func (d *decoder) notDecimal(text string, m format.Origin, limits string) {
+	if help := numberMeant(text, m); help != "" {
+		d.fail("number-form", m, diag.Quote(text)+" is not a whole number", help)
+		return
+	}
+	if !likeNumber.MatchString(text) {
+		d.fail("number-form", m, diag.Quote(text)+" is not a whole number", "write "+limits)
+		return
+	}
+	plain := strings.ReplaceAll(strings.TrimPrefix(text, "+"), "_", "")
+	message := diag.Quote(text) + " is a number that YAML readers read differently"
+	if len(plain) > 1 && plain[0] == '0' && !strings.ContainsAny(plain, "xXoObB") {
+		octal, err := strconv.ParseInt(plain, 8, 64)
+		stripped := strings.TrimLeft(plain, "0")
+		if err == nil && stripped != "" {
+			d.fail("number-spelling", m, message, fmt.Sprintf("write: %s, or %d if octal is meant", stripped, octal))
+			return
+		}
+		d.fail("number-spelling", m, message, "write: "+max(stripped, "0"))
+		return
+	}
+	if value, err := strconv.ParseInt(plain, 0, 64); err == nil {
+		d.fail("number-spelling", m, message, fmt.Sprintf("write: %d", value))
+		return
+	}
+	d.fail("number-spelling", m, message, "write it in decimal digits")
+}
+
+func (d *decoder) flag(t *format.Flag, n *source.Node, m format.Origin) {
+	t.Origin = m
+	if !d.scalar(n, m, "write true or false, or remove the key") {
+		return
+	}
+	switch {
+	case n.Quoted:
+		d.fail("flag-form", m, diag.Quote(n.Text)+" is text, since it is in quotes", "write true or false, without quotes")
+	case n.Text == "true":
+		t.Value = true
+	case n.Text == "false":
+	default:
+		d.fail("flag-form", m, diag.Quote(n.Text)+" is neither true nor false", strings.Replace("write: "+format.FlagMeant(n.Text), "write: true or", "write true or", 1))
+	}
+}
+
+// disputed is a plain scalar that YAML 1.1, YAML 1.2 and PyYAML do not all read
+// as the same value, beyond what any reads simply.
+var disputed = format.Expression(`^([yYnN]|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF|True|TRUE|False|FALSE` +
+	`|[-+]?(0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|[0-9][0-9_]*)` +
+	`|[-+]?([0-9][0-9_]*)?\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+` +
+	`|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?` +
+	`|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \t].*)?|=|<<)$`)
+
+// any reads a value that is handed on. Its numbers and truth values are those
+// of JSON; what YAML readers disagree about has to be put in quotes.
+func (d *decoder) any(n *source.Node, m format.Origin) any {
+	switch n.Kind {
+	case source.List:
+		list := make([]any, len(n.Items))
+		parent := m.Step()
+		for i, item := range n.Items {
+			list[i] = d.any(item, format.Origin{Place: item.Place, Parent: parent, Index: i})
+		}
+		return list
+	case source.Map:
+		object := make(map[string]any, len(n.Keys))
+		parent := m.Step()
+		for i, k := range n.Keys {
+			object[k.Text] = d.any(n.Values[i], format.Origin{Place: n.Values[i].Place, Parent: parent, Key: k.Text})
+		}
+		return object
+	}
+	return d.anyScalar(n, m)
+}
+
+func (d *decoder) anyScalar(n *source.Node, m format.Origin) any {
+	const exact = 1 << 53 // beyond it JSON readers lose digits
+	switch {
+	case n.Quoted:
+		return n.Text
+	case n.Null():
+		return nil
+	case n.Text == "true", n.Text == "false":
+		return n.Text == "true"
+	case format.Decimal.MatchString(n.Text) && n.Text != "-0":
+		value, err := strconv.ParseInt(n.Text, 10, 64)
+		if err != nil || value > exact || value < -exact {
+			d.fail("value-ambiguous", m, n.Text+" is a number that JSON readers round", `write: "`+n.Text+`" if it is text`)
+		}
+		return float64(value)
+	case fraction.MatchString(n.Text):
+		value, _ := strconv.ParseFloat(n.Text, 64)
+		return value
+	case disputed.MatchString(n.Text):
+		help := `write: "` + n.Text + `" for the text`
+		if meant := format.FlagMeant(n.Text); meant == "true" || meant == "false" {
+			help += ", or " + meant
+		}
+		d.fail("value-ambiguous", m, diag.Quote(n.Text)+" is read differently by different YAML readers", help)
+	}
+	return n.Text
+}

@@ -1,0 +1,153 @@
+package decode
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"render/render/format"
+	"render/render/places"
+	"render/render/source"
+)
+
+func parseText(text string) *source.Node {
+	root, problems := source.Parse(places.NewSource("topology.yaml", []byte(text)))
+	if problems.Failed() {
+		return nil
+	}
+	return root
+}
+
+// everyField calls f for each field of each type of the format.
+func everyField(f func(t reflect.Type, d format.Described)) {
+	seen := map[reflect.Type]bool{}
+	var visit func(t reflect.Type)
+	visit = func(t reflect.Type) {
+		if seen[t] {
+			return
+		}
+		seen[t] = true
+		p := format.LayoutOf(t)
+		for i := range p.Fields {
+			d := format.Describe(t, p.Fields[i])
+			f(t, d)
+			if inner, object := format.Element(d.Typ); object {
+				visit(inner)
+			}
+		}
+	}
+	visit(format.DocumentType)
+}
+
+// TestReferenceIsWhole: every field has a text and an example, the schema knows
+// every field that is rendered and no other, and explain finds it.
+func TestReferenceIsWhole(t *testing.T) {
+	definitions := readSchema(t).root["definitions"].(map[string]any)
+	fields := 0
+	everyField(func(owner reflect.Type, d format.Described) {
+		fields++
+		name := owner.Name() + "." + d.Name
+		if text, example := d.Text(); text == "" || example == "" {
+			t.Errorf("%s: text %q, example %q", name, text, example)
+		}
+		definition, ok := definitions[owner.Name()].(map[string]any)
+		if !ok || d.Key == "" {
+			if !ok {
+				t.Errorf("%s: the schema has no definition of its type", name)
+			}
+			return
+		}
+		if alternatives, ok := definition["anyOf"].([]any); ok {
+			definition = alternatives[len(alternatives)-1].(map[string]any)
+		}
+		if _, ok := definition["properties"].(map[string]any)[d.Key]; !ok {
+			t.Errorf("%s is not in the schema", name)
+		}
+	})
+	if fields < 150 {
+		t.Errorf("only %d fields", fields)
+	}
+}
+
+// TestExamplesOfFields: every field's example is read by the decoder for that
+// field, and taken by the schema.
+func TestExamplesOfFields(t *testing.T) {
+	s := readSchema(t)
+	everyField(func(owner reflect.Type, d format.Described) {
+		name := owner.Name() + "." + d.Name
+		_, example := d.Text()
+		text := example
+		if d.Key != "" {
+			text = d.Key + ": " + example
+		}
+		node := parseText(text)
+		if node == nil {
+			t.Errorf("%s: its example is not YAML: %s", name, text)
+			return
+		}
+		v := reflect.New(owner)
+		decoder := &decoder{layouts: map[reflect.Type]*format.Layout{}}
+		decoder.value(v.Elem(), &format.Field{Max: -1}, node, format.Origin{Place: node.Place})
+		for _, p := range decoder.problems {
+			if !strings.Contains(p.Message, "is missing") || p.Path != "" {
+				t.Errorf("%s: its example %q is refused: %s", name, text, p.Header())
+			}
+		}
+		if d.Key == "" {
+			return
+		}
+		definition := s.root["definitions"].(map[string]any)[owner.Name()].(map[string]any)
+		if alternatives, ok := definition["anyOf"].([]any); ok {
+			definition = alternatives[len(alternatives)-1].(map[string]any)
+		}
+		definition = maps.Clone(definition)
+		delete(definition, "required")
+		if bad := s.check(definition, asEditor(node), ""); len(bad) > 0 {
+			t.Errorf("%s: the schema refuses its example %q: %v", name, text, bad)
+		}
+	})
+}
+
+// TestExplain: every field is found by its path, and a slip is answered.
+func TestExplain(t *testing.T) {
+	var visit func(at reflect.Type, path string, depth int)
+	visit = func(at reflect.Type, path string, depth int) {
+		for _, f := range format.LayoutOf(at).Fields {
+			if f.Key == "" {
+				continue
+			}
+			full := strings.TrimPrefix(path+"."+f.Key, ".")
+			text, err := format.Explain(full)
+			if err != nil || !strings.HasPrefix(text, full+": ") {
+				t.Errorf("%s: %v\n%s", full, err, text)
+			}
+			if inner, object := format.Element(format.Describe(at, f).Typ); object && depth < 6 {
+				visit(inner, full, depth+1)
+			}
+		}
+	}
+	visit(format.DocumentType, "", 0)
+	for path, want := range map[string]string{
+		"tiers.app":         `no field "app" in "tiers"; did you mean "apps"?`,
+		"tier":              `no field "tier"; did you mean "tiers"?`,
+		"name.first":        `"name" has no fields`,
+		"tiers[0].apps[x]":  "",
+		"tiers[0].hosts[0]": "",
+	} {
+		_, err := format.Explain(path)
+		if got := fmt.Sprint(err); err != nil && got != want || err == nil && want != "" {
+			t.Errorf("%s: %v, wanted %s", path, err, want)
+		}
+	}
+}
+
+// TestSchemaFile: the same bytes each time, and JSON.
+func TestSchemaFile(t *testing.T) {
+	if !slices.Equal(format.Schema(Example), format.Schema(Example)) || !json.Valid(format.Schema(Example)) {
+		t.Error("the schema is not the same JSON twice")
+	}
+}

@@ -1,0 +1,254 @@
+package decode
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"render/render/diag"
+	"render/render/format"
+	"render/render/places"
+	"render/render/source"
+	"render/render/wording"
+)
+
+// The functions of this file find, in what is not of its form, the slip of the pen
+// that keeps it from being so. What they give is told only where the mended text
+// is of the form.
+
+// maxMended is how long a text may be for a cure that repeats it.
+const maxMended = 256
+
+// slipOf finds the slip in a text; right reports whether one is of the form.
+func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.Fault, bool) {
+	text := n.Text
+	if len(text) > maxMended || diag.MarksKey([]byte(text)) {
+		return wording.Fault{}, false
+	}
+	try := func(code wording.Code, message, word, behind string) (wording.Fault, bool) {
+		if word == text || !right(word) {
+			return wording.Fault{}, false
+		}
+		return wording.Fault{Code: code, Message: message, Help: "write: " + format.YamlWord(word) + behind}, true
+	}
+	if at, name := source.StrangeSpace(text); at >= 0 {
+		if out, ok := try("yaml-lookalike", diag.Quote(text)+" holds "+name, strings.TrimSpace(source.PlainSpaces(text)), ""); ok {
+			return out, true
+		}
+	}
+	if source.CurlyQuotes(text) {
+		inner := strings.Trim(source.PlainQuotes(text), `"'`)
+		if out, ok := try("yaml-quote", "typographic quotes are text to YAML, not quotes", inner, ""); ok {
+			out.Help = "write: " + strconv.Quote(inner)
+			return out, true
+		}
+	}
+	if out, ok := variable(text, m); ok {
+		return out, true
+	}
+	if word, comment, origin := cutComment(text); origin != "" {
+		if out, ok := try("yaml-comment", "a comment begins with # in YAML, and a space before it", word, " # "+comment); ok {
+			return out, true
+		}
+	}
+	for _, end := range []string{",", ";"} {
+		if word, ok := strings.CutSuffix(text, end); ok && !n.Quoted {
+			if out, ok := try("yaml-comma", diag.Quote(text)+" ends in "+diag.Quote(end), word, ""); ok {
+				return out, true
+			}
+		}
+	}
+	if len(text) > 2 && (text[0] == '"' || text[0] == '\'') && text[len(text)-1] == text[0] {
+		if out, ok := try("yaml-quote", diag.Quote(text)+" is in quotes twice", text[1:len(text)-1], ""); ok {
+			return out, true
+		}
+	}
+	if words := strings.Fields(text); m.Key == "" && !n.Quoted && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !right(w) }) {
+		return wording.Fault{Code: "text-space", Message: diag.Quote(text) + " is " + strconv.Itoa(len(words)) + " items in one", Help: "write each as an item of its own"}, true
+	}
+	return try("text-space", diag.Quote(text)+" has white space round it", strings.TrimSpace(text), "")
+}
+
+// variable tells of what templates and shells would fill in.
+func variable(text string, m format.Origin) (wording.Fault, bool) {
+	for _, origins := range [][2]string{{"{{", "}}"}, {"${", "}"}, {"$(", ")"}, {"<%", "%>"}} {
+		from := strings.Index(text, origins[0])
+		if from < 0 || !strings.Contains(text[from:], origins[1]) {
+			continue
+		}
+		help := "write the value"
+		if path := m.Path(); path != "" {
+			help += ", or give it with --set " + path + "=..."
+		}
+		return wording.Fault{Code: "template", Message: diag.Quote(text) + " has a variable in it, and render fills in none", Help: help}, true
+	}
+	return wording.Fault{}, false
+}
+
+// cutComment divides a text at what was meant as a comment.
+func cutComment(text string) (word, comment, origin string) {
+	for _, origin := range []string{" //", " --", "\t#", "# ", " ;"} {
+		if before, after, ok := strings.Cut(text, origin); ok && strings.TrimSpace(after) != "" {
+			return strings.TrimSpace(before), strings.TrimSpace(after), origin
+		}
+	}
+	return text, "", ""
+}
+
+// badText tells what is wrong with a text: the slip in it, else the fault.
+func (d *decoder) badText(n *source.Node, m format.Origin, fault wording.Fault, right func(string) bool) {
+	if d.lostDash(n, m, right) {
+		return
+	}
+	if out, ok := slipOf(n, m, right); ok {
+		fault = out
+	}
+	d.fail(fault.Code, m, fault.Message, fault.Help)
+}
+
+// lostDash tells of an item that goes on in the next line, since that has no dash
+// or one that is indented further.
+func (d *decoder) lostDash(n *source.Node, m format.Origin, right func(string) bool) bool {
+	lines := n.Lines(&d.cursor)
+	if m.Key != "" || len(lines) < 2 || !right(lines[0]) {
+		return false
+	}
+	at := n.Place
+	at.Line++
+	for strings.TrimSpace(at.Source.Line(at.Line)) != lines[1] && at.Line < at.Source.Lines() {
+		at.Line++
+	}
+	line := at.Source.Line(at.Line)
+	indent := utf8.RuneCountInString(line) - utf8.RuneCountInString(strings.TrimLeft(line, " \t"))
+	dash := max(0, n.Place.Column-3) // what stands before the dash of the item itself
+	m.Place = at
+	if strings.HasPrefix(lines[1], "- ") {
+		m.Place.Column, m.Place.Length = 1, max(1, indent)
+		d.fail("yaml-indentation", m, fmt.Sprintf("this item is indented by %d spaces, and the one before it by %d", indent, dash), fmt.Sprintf("indent this line by %d spaces", dash))
+		return true
+	}
+	dash = min(dash, indent)
+	word := strings.TrimPrefix(lines[1], "-")
+	m.Place.Column, m.Place.Length = dash+1, indent-dash+utf8.RuneCountInString(lines[1])
+	d.fail("yaml-dash", m, "a list item begins here without its dash", "write: - "+format.YamlWord(strings.TrimSpace(word)))
+	return true
+}
+
+// slipOfKey finds the field that a key means which has a slip in it; value is the
+// one behind it.
+func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Field, out wording.Fault) {
+	if at, name := source.StrangeSpace(key); at >= 0 {
+		plain := strings.TrimSpace(source.PlainSpaces(key))
+		word, rest, _ := strings.Cut(plain, ":")
+		if f := p.ByKey[strings.TrimSpace(word)]; f != nil {
+			if rest != "" || strings.HasSuffix(plain, ":") {
+				return f, wording.Fault{Code: "yaml-lookalike", Message: "holds " + name + ", which is no space to YAML", Help: "write: " + f.Key + ": " + strings.TrimSpace(rest)}
+			}
+			return f, wording.Fault{Code: "yaml-lookalike", Message: "holds " + name + ", which is no space to YAML", Help: "write: " + f.Key}
+		}
+	}
+	if source.CurlyQuotes(key) {
+		if f := p.ByKey[strings.Trim(source.PlainQuotes(key), `"'`)]; f != nil {
+			return f, wording.Fault{Code: "yaml-colon", Message: "typographic quotes are text to YAML, not quotes", Help: "write: " + f.Key}
+		}
+	}
+	if word, rest, ok := strings.Cut(key, ":"); ok && value.Null() {
+		if f := p.ByKey[word]; f != nil && rest != "" {
+			return f, wording.Fault{Code: "yaml-colon", Message: "the colon of a key has a space behind it", Help: "write: " + word + ": " + rest}
+		}
+	}
+	if word, rest, ok := strings.Cut(key, " "); ok && value.Null() {
+		word = strings.TrimSuffix(word, "=")
+		if f := p.ByKey[word]; f != nil {
+			return f, wording.Fault{Code: "yaml-colon", Message: "a colon is missing behind the key " + diag.Quote(word), Help: "write: " + word + ": " + strings.TrimLeft(rest, "= ")}
+		}
+	}
+	if word := strings.TrimSpace(strings.TrimPrefix(key, "-")); word != key {
+		if f := p.ByKey[word]; f != nil {
+			return f, wording.Fault{Code: "yaml-dash", Message: "the dash of a list item has a space behind it", Help: "write: - " + word}
+		}
+	}
+	return nil, wording.Fault{}
+}
+
+// notList tells of an object in the place of a list of objects: of one whose dash
+// is missing, the line to write.
+func (d *decoder) notList(v fieldType, n *source.Node, m format.Origin) {
+	message, help := "is "+n.What()+", not a list", listCure(n, &d.cursor)
+	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || v.layout == nil {
+		if n.Kind == source.Map && n.Flow && v.layout != nil {
+			help = "write [ ] round it"
+		}
+		d.fail("not-a-list", m, message, help)
+		return
+	}
+	if keyedItems(n, v.layout) {
+		d.namesAsKeys(n, m)
+		return
+	}
+	first := n.Keys[0]
+	word, dashed := strings.CutPrefix(first.Text, "-")
+	if !slices.ContainsFunc(v.layout.Keys, func(k string) bool { return k == word }) || first.Quoted {
+		d.fail("not-a-list", m, message, help)
+		return
+	}
+	m.Place = first.Place
+	if dashed {
+		d.fail("yaml-dash", m, "the dash of a list item has a space behind it", "write: - "+word)
+		return
+	}
+	const most = 4 << 10 // bytes of a line that a cure repeats
+	column := max(1, first.Place.Column-2)
+	rest := strings.TrimRight(d.cursor.From(first.Place, most), " \t\r")
+	m.Place.Column, m.Place.Length = column, first.Place.Column-column+utf8.RuneCountInString(rest)
+	d.fail("yaml-dash", m, "a list item begins here without its dash", "write: - "+rest)
+}
+
+// keyedItems reports whether an object has the items of a list under their names,
+// as Compose files have.
+func keyedItems(n *source.Node, p *format.Layout) bool {
+	if p.ByKey["name"] == nil {
+		return false
+	}
+	for i, k := range n.Keys {
+		if p.ByKey[k.Text] != nil || n.Values[i].Kind != source.Map || n.Values[i].Flow || n.Values[i].Get("name") != nil {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *decoder) namesAsKeys(n *source.Node, m format.Origin) {
+	for _, k := range n.Keys {
+		m.Place = k.Place
+		m.Place.Length++ // with its colon
+		d.fail("not-a-list", m, "is an object with a name for each, not a list", "write: - name: "+format.YamlWord(k.Text))
+	}
+}
+
+// fieldType is what the items of a list are; plan is nil where they are no objects.
+type fieldType struct{ layout *format.Layout }
+
+// listCure shows a value as a list where brackets alone make it one.
+func listCure(n *source.Node, cursor *places.Cursor) string {
+	items := n.Lines(cursor)
+	if len(items) == 1 && n.Kind == source.Scalar {
+		items = strings.Split(strings.TrimRight(strings.TrimLeft(n.Text, "["), "]"), ",")
+	}
+	for i, item := range items {
+		item = strings.TrimSpace(item)
+		if len(items) > 1 {
+			item = strings.TrimSpace(strings.TrimPrefix(strings.TrimSuffix(item, ","), "-"))
+		}
+		if item == "" || strings.ContainsAny(item, "[]{}#'\"\n") || strings.Contains(item, ": ") {
+			return "write a list: each item behind \"- \", or all in [ ]"
+		}
+		items[i] = format.YamlWord(item)
+	}
+	if n.Kind != source.Scalar {
+		return "write a list: each item behind \"- \", or all in [ ]"
+	}
+	return "write: [" + strings.Join(items, ", ") + "]"
+}

@@ -1,0 +1,175 @@
+package decode
+
+import (
+	"fmt"
+	"reflect"
+
+	"render/render/diag"
+	"render/render/format"
+	"render/render/source"
+	"render/render/wording"
+)
+
+// unknown tells of a key, number i of an object, that is no field of it: of the
+// slip in it, of the object that it was to be a field of, of its name here.
+func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i int, m format.Origin, seen []bool) {
+	k := n.Keys[i]
+	at := format.Origin{Place: k.Place, Parent: m.Parent, Key: m.Key, Index: m.Index}
+	if f, out := slipOfKey(k.Text, n.Values[i], p); f != nil {
+		seen[f.Index] = true
+		d.absent(v.Field(f.Index), f)
+		d.fail(out.Code, at, out.Message, out.Help)
+		return
+	}
+	if told, ok := unsupported[v.Type().Name()][k.Text]; ok {
+		if f := p.ByKey[told.instead]; !seen[f.Index] && n.Get(told.instead) == nil {
+			seen[f.Index] = true
+			d.absent(v.Field(f.Index), f)
+		}
+		d.fail(told.Code, at, told.Message, told.Help)
+		return
+	}
+	message := "unknown field " + diag.Quote(k.Text)
+	foreign := foreignField(v.Type().Name(), k.Text)
+	if help := d.misplaced(n, i, p, foreign != "" && n.Get(foreign) == nil); help != "" {
+		d.fail("field-misplaced", at, message, help)
+		return
+	}
+	meant := foreign
+	if d.guesses++; meant == "" && d.guesses <= maxGuesses {
+		meant = diag.Suggest(k.Text, p.Keys)
+		if help := d.inside(k.Text, p); help != "" && meant != k.Text+"s" {
+			d.fail("field-misplaced", at, message, help)
+			return
+		}
+	}
+	if f := p.ByKey[meant]; f != nil {
+		if !seen[f.Index] && n.Get(meant) == nil {
+			d.asMeant(v.Field(f.Index), f, n.Values[i], format.Origin{Place: n.Values[i].Place, Parent: m.Step(), Key: f.Key})
+			seen[f.Index] = true
+		}
+		for _, r := range k.Text {
+			if r >= 0x80 {
+				message += fmt.Sprintf(", with the character U+%04X in it", r)
+				break
+			}
+		}
+		d.fail("field-unknown", at, message, "did you mean "+diag.Quote(meant)+"?")
+		return
+	}
+	d.fail("field-unknown", at, message, diag.OneOf(p.Keys))
+}
+
+// mostGuesses is for how many unknown fields a near one is looked for: far more
+// than are shown. The search would be most of the time that a file of nothing
+// else takes.
+const maxGuesses = 10 * diag.MaxShown
+
+// oneOnly tells of a list where a tier has one thing.
+func oneOnly(t reflect.Type, fault wording.Fault) wording.Fault {
+	switch t {
+	case reflect.TypeFor[format.Cert]():
+		return wording.Fault{Code: "not-an-object", Message: "is a list, and a tier has one certificate", Help: "write one that is for all of its hosts, as render certs makes it, or give hosts with another a tier of their own"}
+	case reflect.TypeFor[format.TLS]():
+		return wording.Fault{Code: "not-an-object", Message: "is a list, and a tier has one mode of TLS", Help: "write one, or give hosts with another a tier of their own"}
+	}
+	return fault
+}
+
+// missingField is a field that people look for and that there is not: what it lacks,
+// and the one in its place.
+type missingField struct {
+	instead string
+	wording.Fault
+}
+
+// unsupported are such fields by type.
+var unsupported = map[string]map[string]missingField{
+	"SOPS": {
+		"pgp":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not for PGP's", Help: sopsAge}},
+		"kms":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+		"gcp_kms":  {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+		"azure_kv": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+		"hc_vault": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by Vault", Help: sopsAge}},
+	},
+}
+
+const sopsAge = "write age: [RECIPIENT], as age-keygen prints it: sops, Flux and KSOPS take an age key too"
+
+// asMeant reads a value of a field that was called otherwise, so that nobody is
+// told that it is missing. What is wrong with the value is told once it is called
+// by its name.
+func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
+	apart := &decoder{layouts: d.layouts}
+	read := reflect.New(v.Type()).Elem()
+	if apart.value(read, f, n, m); len(apart.problems) > 0 {
+		d.absent(v, f)
+		return
+	}
+	v.Set(read)
+}
+
+// misplaced is the cure for a field of another object that is indented too little,
+// so that it no longer belongs to the item before it, or too far; "" where it is
+// neither. What has its place here under another name is not too far.
+func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, here bool) string {
+	k := n.Keys[i]
+	if n.Flow || k.Place.Source == nil {
+		return ""
+	}
+	at := i - 1 // the list before it, behind which there may be more of its item
+	for at > 0 && p.ByKey[n.Keys[at].Text] == nil && i-at < 10 {
+		at--
+	}
+	if at >= 0 {
+		before, f := n.Values[at], p.ByKey[n.Keys[at].Text]
+		if f != nil && before.Kind == source.List && !before.Flow && len(before.Items) > 0 {
+			last := before.Items[len(before.Items)-1]
+			if of, object := format.Element(p.Types[f.Index]); object && last.Kind == source.Map && !last.Flow && last.Get(k.Text) == nil && d.layout(of).ByKey[k.Text] != nil {
+				return fmt.Sprintf("indent this line by %d spaces, if it belongs to the last of %s", last.Keys[0].Place.Column-1, n.Keys[at].Text)
+			}
+		}
+	}
+	for j := len(d.above) - 2; j >= 0 && !here; j-- {
+		outer := d.above[j]
+		if outer.layout.ByKey[k.Text] != nil && outer.node.Get(k.Text) == nil && !outer.node.Flow && len(outer.node.Keys) > 0 {
+			if spaces := outer.node.Keys[0].Place.Column - 1; spaces > 0 {
+				return fmt.Sprintf("indent this line by %d spaces: it is a field of what is round this", spaces)
+			}
+			return "if it is for every tier, move it to the beginning of a line of its own, outside of the list: it is a field of the whole file" + forOne[k.Text]
+		}
+	}
+	return ""
+}
+
+// forOne are fields of the whole file that people look for at one tier or app, and
+// what does it there.
+var forOne = map[string]string{
+	"annotations": "; else patch the objects that are to have them in an overlay",
+	"labels":      "; else patch the objects that are to have them in an overlay",
+}
+
+// inside is the cure for a field of an object that belongs into this one, in
+// whichever number it is written; "" where none has it, or several.
+func (d *decoder) inside(key string, p *format.Layout) string {
+	help := ""
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		of, object := format.Element(p.Types[f.Index])
+		if !object || f.Key == "" || of.Kind() != reflect.Struct {
+			continue
+		}
+		inner := d.layout(of)
+		for _, name := range []string{key, key + "s"} {
+			if inner.ByKey[name] == nil {
+				continue
+			}
+			if help != "" {
+				return ""
+			}
+			help = fmt.Sprintf("write it in %s: %q is a field there", f.Key, name)
+			break
+		}
+	}
+	return help
+}

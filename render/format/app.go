@@ -1,0 +1,206 @@
+package format
+
+// App is one app behind a tier: a Deployment, a Service and its routes.
+type App struct {
+	Origin
+	// The app's name. Example: helloworld
+	Name Text `key:"name" required:"" format:"label" max:"40"`
+	// Its namespace. Example: web
+	Namespace Text `key:"namespace" format:"label" max:"63" derived:"the topology's"`
+	// The image it runs. Example: docker.io/istio/examples-helloworld-v1:1.0
+	Image Text `key:"image" format:"image" derived:"none: the versions have theirs, or a Service is there already"`
+	// What exists already and is not deployed: a Service, as <name> or
+	// <name>.<namespace>, or a DNS name with two dots or more, or an IP, outside
+	// the cluster. Example: hello.web
+	Service Text `key:"service" format:"backend" derived:"the app's own"`
+	// The version, a label of its pods and part of the Deployment's name.
+	// Example: v1
+	Version Text `key:"version" format:"labelvalue"`
+	// Several versions side by side, with weights that add up to 100.
+	// Example: [{version: v1, image: "hello:1", weight: 90}, {version: v2, image: "hello:2", weight: 10}]
+	Versions []AppVersion `key:"versions"`
+	// Its port: a number, or a list. Example: 5000
+	Port []Port `key:"port" required:"" form:"one"`
+	// How many pods run. Example: 2
+	Replicas Number `key:"replicas" default:"1" min:"0" max:"10000"`
+	// The command, in place of the image's. Example: [/bin/server]
+	Command []Text `key:"command" format:"text"`
+	// The command's arguments, in place of the image's. Example: [--verbose]
+	Args []Text `key:"args" format:"text"`
+	// Environment variables. Example: {LOG_LEVEL: debug}
+	Env []Pair `key:"env" form:"map" format:"envname,text"`
+	// What a pod asks for and may use. Example: {requests: {cpu: 100m}}
+	Resources Resources `key:"resources"`
+	// The HTTP request that reports whether a pod is ready: a path on the port,
+	// or an object. Example: /healthz
+	Probe Probe `key:"probe"`
+	// The ServiceAccount its pods run as; it exists already. Example: hello
+	ServiceAccount Text `key:"serviceAccount" format:"subdomain"`
+	// The security context, as in a pod; fields that only a whole pod has go
+	// there, the rest to the container. Example: {runAsUser: 10001, runAsNonRoot: true}
+	SecurityContext Any `key:"securityContext" format:"security"`
+	// Names that replace derived ones. Example: {service: hello}
+	Names AppNames `key:"names"`
+	// The requests it answers: paths, or objects. Example: [/hello, "/api/*"]
+	Routes []Route `key:"routes"`
+}
+
+// AppVersion is one of several versions of an app.
+type AppVersion struct {
+	Origin
+	// The version. Example: v2
+	Version Text `key:"version" required:"" format:"labelvalue"`
+	// The image. Example: hello:2
+	Image Text `key:"image" required:"" format:"image"`
+	// Its share of the requests, in percent. Example: 10
+	Weight Number `key:"weight" required:"" min:"0" max:"100"`
+	// How many pods run. Example: 1
+	Replicas Number `key:"replicas" min:"0" max:"10000" derived:"the app's"`
+}
+
+// Port is one port of an app.
+type Port struct {
+	Origin
+	// Its name in the Service. Example: http
+	Name Text `key:"name" format:"portname" max:"15" derived:"the protocol"`
+	// The Service's port. Example: 5000
+	Port Number `key:"port,alone" required:"" min:"1" max:"65535"`
+	// The container's port. Example: 8080
+	TargetPort Number `key:"targetPort" min:"1" max:"65535" derived:"the port"`
+	// What is spoken on it. Example: http
+	Protocol Enum[Protocol] `key:"protocol" default:"http" enum:""`
+}
+
+// Probe is the HTTP request that reports whether a pod is ready.
+type Probe struct {
+	Origin
+	// The path. Example: /healthz
+	Path Text `key:"path,alone" required:"" format:"path"`
+	// The container's port. Example: 8080
+	Port Number `key:"port" min:"1" max:"65535" derived:"the app's first"`
+	// Seconds before the first request. Example: 5
+	InitialDelaySeconds Number `key:"initialDelaySeconds" min:"0" max:"3600" derived:"0, Kubernetes' own default"`
+	// Seconds between requests. Example: 10
+	PeriodSeconds Number `key:"periodSeconds" min:"1" max:"3600" derived:"10, Kubernetes' own default"`
+	// Seconds until a request counts as failed. Example: 1
+	TimeoutSeconds Number `key:"timeoutSeconds" min:"1" max:"3600" derived:"1, Kubernetes' own default"`
+	// How many failures make a pod unready. Example: 3
+	FailureThreshold Number `key:"failureThreshold" min:"1" max:"1000" derived:"3, Kubernetes' own default"`
+}
+
+// AppNames replace names that are derived from the app's.
+type AppNames struct {
+	Origin
+	// The Deployment. Example: hello
+	Deployment Text `key:"deployment" format:"label" max:"63" derived:"<app>[-<version>]"`
+	// The Service. Example: hello
+	Service Text `key:"service" format:"service" max:"63" derived:"<app>"`
+	// The VirtualService, or the HTTPRoute; those of routes with `hosts` have each
+	// a host behind it. Example: hello-routes
+	VirtualService Text `key:"virtualService" format:"subdomain" derived:"<app>-on-<Gateway>"`
+}
+
+// Route is one kind of request that an app answers.
+type Route struct {
+	Origin
+	// A path: `/hello` matches exactly, `/api/*` the prefix /api at path
+	// segments, `/*` everything. Example: /api/*
+	Path Text `key:"-,alone" format:"route"`
+	// The exact path. Example: /hello
+	Exact Text `key:"exact" format:"path"`
+	// The prefix, at path segments: /api matches /api and /api/x, not /apix.
+	// Example: /api
+	Prefix Text `key:"prefix" format:"path"`
+	// A regular expression (RE2) that matches the whole path. Example: /v[0-9]+/.*
+	Regex Text `key:"regex" format:"regex" max:"1024"`
+	// Some of the tier's hosts. Example: [home.example.org]
+	Hosts []Text `key:"hosts" format:"host" derived:"all of the tier's"`
+	// HTTP methods. Example: [GET, HEAD]
+	Methods []Text `key:"methods" format:"method" derived:"all"`
+	// Headers that the request has: a value alone matches exactly.
+	// Example: {x-beta: "1"}
+	Headers []HeaderMatch `key:"headers" form:"map" format:"header"`
+	// One of the app's ports, by name or number. Example: 8080
+	Port Text `key:"port" format:"text" derived:"the app's first"`
+	// The path that replaces what matched. Example: /
+	Rewrite Text `key:"rewrite" format:"path"`
+	// Answers with a redirect in place of the app. Example: {to: /new, code: 301}
+	Redirect *Redirect `key:"redirect"`
+	// How long a request may take. Example: 10s
+	Timeout Text `key:"timeout" format:"duration"`
+	// How often a failed request is tried again. Example: {attempts: 3, perTry: 2s}
+	Retries *Retries `key:"retries"`
+	// What other origins may ask for. Example: {origins: ["https://app.example.org"]}
+	CORS *CORS `key:"cors"`
+	// Another app that gets a copy of each request. Example: hello-next
+	Mirror *Mirror `key:"mirror"`
+	// A port of the tier; connections to it go to the app as they are.
+	// Example: 31400
+	TCP Number `key:"tcp" min:"1" max:"65535"`
+}
+
+// HeaderMatch is one header that a request has.
+type HeaderMatch struct {
+	Key   Text
+	Value HeaderValue
+}
+
+// HeaderValue is what a header's value is compared with.
+type HeaderValue struct {
+	Origin
+	// The whole value. Example: beta
+	Exact Text `key:"exact,alone" format:"text"`
+	// The value's beginning. Example: beta-
+	Prefix Text `key:"prefix" format:"text"`
+	// A regular expression (RE2) that matches the whole value. Example: beta|alpha
+	Regex Text `key:"regex" format:"regex" max:"1024"`
+	// Whether the header only has to be there. Example: true
+	Present Flag `key:"present"`
+}
+
+// Redirect is an answer that sends the client elsewhere.
+type Redirect struct {
+	Origin
+	// Where to: a path, or a URL whose parts replace the request's.
+	// Example: https://www.example.org
+	To Text `key:"to,alone" required:"" format:"redirect"`
+	// The status code. Example: 308
+	Code Enum[RedirectCode] `key:"code" default:"301" enum:""`
+}
+
+// Retries is how failed requests are tried again.
+type Retries struct {
+	Origin
+	// How often; 0 for never. Example: 3
+	Attempts Number `key:"attempts,alone" required:"" min:"0" max:"100"`
+	// How long each may take. Example: 2s
+	PerTry Text `key:"perTry" format:"period"`
+	// What counts as failed, in Envoy's words. Example: [5xx, connect-failure]
+	On []Text `key:"on" format:"retryon" derived:"Istio's own default"`
+}
+
+// CORS is what pages of other origins may ask for.
+type CORS struct {
+	Origin
+	// The origins, exactly; `*` for all. Example: ["https://app.example.org"]
+	Origins []Text `key:"origins" required:"" format:"origin"`
+	// The methods. Example: [GET, POST]
+	Methods []Text `key:"methods" format:"method"`
+	// The request headers. Example: [content-type]
+	Headers []Text `key:"headers" format:"header"`
+	// The response headers that pages may read. Example: [x-request-id]
+	Expose []Text `key:"expose" format:"header"`
+	// How long the answer may be kept. Example: 24h
+	MaxAge Text `key:"maxAge" format:"period"`
+	// Whether cookies may be sent. Example: true
+	Credentials Flag `key:"credentials"`
+}
+
+// Mirror is an app that gets a copy of each request.
+type Mirror struct {
+	Origin
+	// The app, by its name; of several, as <name>.<namespace>. Example: hello-next
+	App Text `key:"app,alone" required:"" format:"text"`
+	// The share of requests that is copied, in percent. Example: 10
+	Percent Number `key:"percent" default:"100" min:"1" max:"100"`
+}

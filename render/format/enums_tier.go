@@ -1,0 +1,118 @@
+package format
+
+// Protocol is what is spoken on an app's port.
+type Protocol string
+
+// The words of Protocol.
+const (
+	ProtocolHTTP  Protocol = "http"
+	ProtocolHTTP2 Protocol = "http2"
+	ProtocolGRPC  Protocol = "grpc"
+	ProtocolHTTPS Protocol = "https"
+	ProtocolTLS   Protocol = "tls"
+	ProtocolTCP   Protocol = "tcp"
+)
+
+// Words lists them.
+func (Protocol) Words() []string {
+	return wordsOf(ProtocolHTTP, ProtocolHTTP2, ProtocolGRPC, ProtocolHTTPS, ProtocolTLS, ProtocolTCP)
+}
+
+// RedirectCode is the status code of a redirect.
+type RedirectCode string
+
+// The words of RedirectCode.
+const (
+	MovedPermanently  RedirectCode = "301"
+	Found             RedirectCode = "302"
+	SeeOther          RedirectCode = "303"
+	TemporaryRedirect RedirectCode = "307"
+	PermanentRedirect RedirectCode = "308"
+)
+
+// Words lists them.
+func (RedirectCode) Words() []string {
+	return wordsOf(MovedPermanently, Found, SeeOther, TemporaryRedirect, PermanentRedirect)
+}
+
+// TrafficPolicy is whether nodes pass traffic on to others.
+type TrafficPolicy string
+
+// The words of TrafficPolicy.
+const (
+	TrafficCluster TrafficPolicy = "Cluster"
+	TrafficLocal   TrafficPolicy = "Local"
+)
+
+// Words lists them.
+func (TrafficPolicy) Words() []string { return wordsOf(TrafficCluster, TrafficLocal) }
+
+// TLSMode is how port 443 speaks.
+type TLSMode string
+
+// The words of TLSMode.
+const (
+	TLSSimple         TLSMode = "simple"
+	TLSMutual         TLSMode = "mutual"
+	TLSOptionalMutual TLSMode = "optional-mutual"
+	TLSPassthrough    TLSMode = "passthrough"
+	TLSOff            TLSMode = "off"
+)
+
+// Words lists them.
+func (TLSMode) Words() []string {
+	return wordsOf(TLSSimple, TLSMutual, TLSOptionalMutual, TLSPassthrough, TLSOff)
+}
+
+// TLSVersion is a version of TLS.
+type TLSVersion string
+
+// The words of TLSVersion.
+const (
+	TLS10 TLSVersion = "1.0"
+	TLS11 TLSVersion = "1.1"
+	TLS12 TLSVersion = "1.2"
+	TLS13 TLSVersion = "1.3"
+)
+
+// Words lists them.
+func (TLSVersion) Words() []string { return wordsOf(TLS10, TLS11, TLS12, TLS13) }
+
+// Transport is the transport protocol of a gateway's port.
+type Transport string
+
+// The words of Transport.
+const (
+	TransportTCP Transport = "TCP"
+	TransportUDP Transport = "UDP"
+)
+
+// Words lists them.
+func (Transport) Words() []string { return wordsOf(TransportTCP, TransportUDP) }
+
+// TolerationOperator is how a taint's value is compared.
+type TolerationOperator string
+
+// The words of TolerationOperator.
+const (
+	TolerationExists TolerationOperator = "Exists"
+	TolerationEqual  TolerationOperator = "Equal"
+)
+
+// Words lists them.
+func (TolerationOperator) Words() []string { return wordsOf(TolerationExists, TolerationEqual) }
+
+// TaintEffect is what a taint does.
+type TaintEffect string
+
+// The words of TaintEffect.
+const (
+	TaintNoSchedule       TaintEffect = "NoSchedule"
+	TaintPreferNoSchedule TaintEffect = "PreferNoSchedule"
+	TaintNoExecute        TaintEffect = "NoExecute"
+)
+
+// Words lists them.
+func (TaintEffect) Words() []string {
+	return wordsOf(TaintNoSchedule, TaintPreferNoSchedule, TaintNoExecute)
+}

@@ -1,0 +1,227 @@
+package format
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/wording"
+)
+
+// types are the types that fields may have, by name.
+var DocumentType = reflect.TypeFor[Document]()
+
+// Fields are the names of the fields of a type of the format, "App" or "Tier".
+func Fields(name string) []string {
+	switch name {
+	case "App":
+		return LayoutOf(reflect.TypeFor[App]()).Keys
+	case "Tier":
+		return LayoutOf(reflect.TypeFor[Tier]()).Keys
+	}
+	return LayoutOf(DocumentType).Keys
+}
+
+// Described is a field with all that its tags and its comment say.
+type Described struct {
+	Field
+	owner   string // the Go type it is in
+	Name    string // its Go name
+	Typ     reflect.Type
+	derived string
+}
+
+func Describe(t reflect.Type, f Field) Described {
+	sf := t.Field(f.Index)
+	return Described{Field: f, owner: t.Name(), Name: sf.Name, Typ: sf.Type, derived: sf.Tag.Get("derived")}
+}
+
+// Text is the field's reference text and its example.
+func (d Described) Text() (text, example string) {
+	text, example, _ = strings.Cut(referenceTexts[d.owner+"."+d.Name], " Example: ")
+	return text, example
+}
+
+// Element is the type of a field's value, or of the items of a list, and
+// whether it is an object of the format.
+func Element(t reflect.Type) (reflect.Type, bool) {
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t {
+	case reflect.TypeFor[Text](), reflect.TypeFor[Number](), reflect.TypeFor[Flag](), reflect.TypeFor[Any](), reflect.TypeFor[Pair]():
+		return t, false
+	case reflect.TypeFor[HeaderMatch]():
+		return reflect.TypeFor[HeaderValue](), true
+	}
+	return t, !reflect.PointerTo(t).Implements(reflect.TypeFor[Enumerated]())
+}
+
+// Explain is the reference of one field, "tiers.apps.routes" or
+// "tiers[0].apps[hello].routes"; of the whole file for "". An error says what
+// is not known and what is near it.
+func Explain(path string) (string, error) {
+	t := DocumentType
+	var last *Described
+	var walked []string
+	for part := range strings.SplitSeq(path, ".") {
+		name, _, _ := strings.Cut(part, "[")
+		if name == "" && path == "" {
+			break
+		}
+		if t == nil {
+			return "", fmt.Errorf("%s has no fields", wording.Quote(strings.Join(walked, ".")))
+		}
+		p := LayoutOf(t)
+		f := p.ByKey[name]
+		if f == nil {
+			where := ""
+			if len(walked) > 0 {
+				where = " in " + wording.Quote(strings.Join(walked, "."))
+			}
+			return "", fmt.Errorf("no field %s%s; %s", wording.Quote(name), where, wording.DidYouMean(name, p.Keys))
+		}
+		d := Describe(t, *f)
+		last = &d
+		walked = append(walked, name)
+		inner, object := Element(d.Typ)
+		t = inner
+		if !object {
+			t = nil
+		}
+	}
+	return explanation(strings.Join(walked, "."), last, t), nil
+}
+
+// annotated is what the explanation of the whole file begins with: a topology
+// that renders as it is. A test renders it.
+const annotated = `# A topology: one YAML file for one cluster's ingress. This one can be rendered.
+name: home                    # the set-up; every object carries it as a label
+microk8s: "1.36"              # or kubernetes and metallb, with their versions
+istio: "1.31"                 # an object says more: render explain istio
+tiers:                        # one ingress gateway each, on its own IP
+- name: primary
+  ip: 192.168.1.141           # MetalLB gives it to the gateway's Service
+  hosts: [home.example.org]   # its certificate: render certs topology.yaml
+  apps:                       # what is behind the gateway
+  - name: hello               # a Deployment and a Service
+    image: docker.io/istio/examples-helloworld-v1:1.0
+    port: 5000
+    routes: [/hello, "/api/*"]   # one path, and all at and below /api
+`
+
+func explanation(path string, d *Described, inner reflect.Type) string {
+	var b strings.Builder
+	if d == nil {
+		b.WriteString(annotated)
+	} else {
+		text, example := d.Text()
+		fmt.Fprintf(&b, "%s: %s\n\n%s\n", path, d.kind(), wrap(text))
+		rows := [][2]string{}
+		switch {
+		case d.Required:
+			rows = append(rows, [2]string{"required", "yes"})
+		case d.Fallback != "":
+			rows = append(rows, [2]string{"default", d.Fallback})
+		case d.derived != "":
+			rows = append(rows, [2]string{"default", d.derived})
+		}
+		if d.Enum != nil {
+			rows = append(rows, [2]string{"one of", strings.Join(d.Enum, ", ")})
+		}
+		if example != "" {
+			rows = append(rows, [2]string{"example", d.Key + ": " + example})
+		}
+		b.WriteByte('\n')
+		for _, r := range rows {
+			fmt.Fprintf(&b, "%-9s %s\n", r[0], r[1])
+		}
+	}
+	if inner != nil {
+		b.WriteString("\nfields\n")
+		fieldTable(&b, inner)
+	}
+	return b.String()
+}
+
+func fieldTable(b *strings.Builder, t reflect.Type) {
+	p := LayoutOf(t)
+	width := 0
+	for _, k := range p.Keys {
+		width = max(width, len(k))
+	}
+	for i := range p.Fields {
+		f := p.Fields[i]
+		if f.Key == "" {
+			continue
+		}
+		d := Describe(t, f)
+		text, _ := d.Text()
+		first, _, _ := strings.Cut(text, ". ")
+		if f.Required {
+			first += " (required)"
+		}
+		fmt.Fprintf(b, "  %-*s  %s\n", width, f.Key, strings.TrimSuffix(first, "."))
+	}
+}
+
+// kind says in words what a field takes.
+func (d Described) kind() string {
+	inner, object := Element(d.Typ)
+	word := "an object"
+	if !object {
+		word = d.scalarKind(inner)
+	} else if alone := LayoutOf(inner).Alone; alone != nil {
+		word = "an object, or " + Describe(inner, *alone).kind() + " alone"
+	}
+	slice := d.Typ.Kind() == reflect.Slice
+	switch {
+	case d.MapForm:
+		return "an object with keys of your own"
+	case d.OneForm:
+		return word + ", or a list of them"
+	case slice:
+		return "a list; each item " + word
+	}
+	return word
+}
+
+func (d Described) scalarKind(t reflect.Type) string {
+	switch t {
+	case reflect.TypeFor[Number]():
+		if d.Max >= 0 {
+			return "a number from " + strconv.Itoa(d.Min) + " to " + strconv.Itoa(d.Max)
+		}
+		return "a number"
+	case reflect.TypeFor[Flag]():
+		return "true or false"
+	case reflect.TypeFor[Any]():
+		return "an object, handed on as it is"
+	}
+	switch {
+	case d.Enum != nil:
+		return "a word"
+	case len(d.Formats) > 0 && Formats[d.Formats[0]] != nil:
+		return Formats[d.Formats[0]].Words
+	}
+	return "text"
+}
+
+func wrap(text string) string {
+	const width = 78
+	var lines []string
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		if line != "" && len(line)+1+len(word) > width {
+			lines = append(lines, line)
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return strings.Join(slices.DeleteFunc(append(lines, line), func(s string) bool { return s == "" }), "\n")
+}

@@ -1,0 +1,73 @@
+package format
+
+import (
+	"strings"
+
+	"render/render/wording"
+)
+
+// form is the form of a text: what it has to look like, in words, as a pattern
+// for the JSON Schema where the pattern says all of it, and as a check.
+type form struct {
+	code    wording.Code // of what is wrong with a text, unless the check has another
+	Words   string
+	Pattern *pattern // nil where the form is more than a pattern
+	Verify  func(text string) wording.Fault
+	// shape is what the schema says beside the pattern; nil for nothing.
+	shape func() shape
+	// keys are those that an object has which is handed on; nil where it may have
+	// any.
+	keys func() []string
+	// mend turns a common slip into the form; what it gives is a cure only
+	// where it is of the form.
+	mend func(text string) string
+}
+
+// Check finds what keeps a text from being of the form.
+func (f *form) Check(text string) wording.Fault {
+	if f.Pattern != nil && !f.Pattern.MatchString(text) {
+		fault := wording.Fault{Code: f.code, Message: wording.Quote(text) + " is not " + f.Words}
+		if f.mend != nil {
+			if mended := f.mend(text); f.Pattern.MatchString(mended) {
+				fault.Help = "write: " + YamlWord(mended)
+			}
+			return fault
+		}
+		if text == "" {
+			return wording.Fault{Code: f.code, Message: "is empty", Help: "write " + f.Words}
+		}
+		if lower := strings.ToLower(text); lower != text && f.Pattern.MatchString(lower) {
+			fault.Help = "write: " + lower
+		} else if dashed := strings.NewReplacer("_", "-", " ", "-", ".", "-").Replace(strings.ToLower(text)); f.Pattern.MatchString(dashed) {
+			fault.Help = "write: " + dashed
+		}
+		return fault
+	}
+	if f.Verify != nil {
+		fault := f.Verify(text)
+		if fault.Code == "" {
+			fault.Code = f.code
+		}
+		return fault
+	}
+	return wording.Fault{}
+}
+
+// Takes reports whether a text is of the form.
+func (f *form) Takes(text string) bool { return !f.Check(text).Found() }
+
+// shape is what the JSON Schema says of a form beside its pattern, in the
+// expressions that RE2 and ECMAScript read alike. Every text that the form takes
+// has it; a test compares the two over many texts.
+type shape struct {
+	all  []string // expressions that hold
+	none []string // expressions of which none holds
+	min  int      // characters
+	max  int      // characters; 0 for any number
+	// A version that is written without quotes is a number to an editor: of
+	// these bounds, from the first on and below the second.
+	from, below float64
+}
+
+// entire is an expression for all of a text.
+func entire(expression string) string { return `^(` + expression + `)$` }

@@ -1,0 +1,179 @@
+package format
+
+import (
+	"net/netip"
+	"strings"
+
+	"render/render/wording"
+)
+
+func CheckIP(text string) wording.Fault {
+	addr, err := netip.ParseAddr(text)
+	if err != nil {
+		if prefix, err := netip.ParsePrefix(text); err == nil {
+			return wording.Fault{Message: wording.Quote(text) + " is a network, not one address", Help: "write: " + prefix.Addr().String()}
+		}
+		if fixed, ok := withoutZeros(text); ok {
+			return wording.Fault{Message: wording.Quote(text) + " has leading zeros, which some read as octal", Help: "write: " + fixed}
+		}
+		return wording.Fault{Message: wording.Quote(text) + " is not an IP address", Help: addressCure(text)}
+	}
+	switch {
+	case addr.Zone() != "":
+		return wording.Fault{Message: wording.Quote(text) + " has a zone, and only one machine knows it", Help: "write: " + addr.WithZone("").String()}
+	case addr.Is4In6():
+		return wording.Fault{Message: wording.Quote(text) + " is an IPv4 address written as IPv6", Help: "write: " + addr.Unmap().String()}
+	case addr.String() != text:
+		return wording.Fault{Message: wording.Quote(text) + " is not how the address is written", Help: "write: " + addr.String()}
+	case addr.IsUnspecified(), addr.IsLoopback(), addr.IsMulticast(), text == "255.255.255.255":
+		return wording.Fault{Message: wording.Quote(text) + " can be nobody's address on a network", Help: "write the address of a host"}
+	}
+	return wording.Fault{}
+}
+
+func withoutZeros(text string) (string, bool) {
+	parts := strings.Split(text, ".")
+	for i, p := range parts {
+		if p == "" || strings.Trim(p, "0123456789") != "" {
+			return "", false
+		}
+		parts[i] = max(strings.TrimLeft(p, "0"), "0")
+	}
+	fixed := strings.Join(parts, ".")
+	_, err := netip.ParseAddr(fixed)
+	return fixed, err == nil
+}
+
+// addressCure gives the address in a text that has more in it.
+func addressCure(text string) string {
+	if from, to, ok := strings.Cut(text, "-"); ok {
+		if _, err := netip.ParseAddr(from); err == nil && to != "" {
+			return "write one address; ranges belong into metallb.pools"
+		}
+	}
+	if with, err := netip.ParseAddrPort(text); err == nil {
+		return "write: " + with.Addr().String()
+	}
+	if inside, err := netip.ParseAddr(strings.Trim(text, "[]")); err == nil {
+		return "write: " + inside.String()
+	}
+	return "write an address, such as 192.168.1.141 or fd00::141"
+}
+
+func checkCIDR(text string) wording.Fault {
+	prefix, err := netip.ParsePrefix(text)
+	if err != nil {
+		if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
+			return wording.Fault{Message: wording.Quote(text) + " is one address, not a network", Help: "write: " + netip.PrefixFrom(addr, addr.BitLen()).String()}
+		}
+		return wording.Fault{Message: wording.Quote(text) + " is not a network, such as 10.0.0.0/8", Help: "write an address and the length of its prefix"}
+	}
+	if prefix.Masked().String() != text {
+		return wording.Fault{Message: wording.Quote(text) + " is not how the network is written: host bits or another spelling", Help: "write: " + prefix.Masked().String() + hostOf(prefix)}
+	}
+	return wording.Fault{}
+}
+
+// hostOf is what else a network with host bits may mean: that address alone.
+func hostOf(p netip.Prefix) string {
+	if p.Masked().Addr() == p.Addr() {
+		return ""
+	}
+	return ", or " + netip.PrefixFrom(p.Addr(), p.Addr().BitLen()).String() + " for that address alone"
+}
+
+// AddressRange is an entry of a pool's addresses: first to last, both in it.
+type AddressRange struct {
+	First, Last netip.Addr
+	Origin      Origin
+	Prefix      netip.Prefix // valid where it was written as a network
+}
+
+func (r AddressRange) Contains(a netip.Addr) bool {
+	return a.Is4() == r.First.Is4() && r.First.Compare(a) <= 0 && a.Compare(r.Last) <= 0
+}
+
+// ParseRange reads an entry of a pool: an IP, a range a-b or a CIDR.
+func ParseRange(text string) (AddressRange, wording.Fault) {
+	var r AddressRange
+	if a, b, ok := strings.Cut(text, "-"); ok {
+		a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+		if fixed := mendRange(a, b); fixed != "" {
+			return r, wording.Fault{Message: wording.Quote(text) + " does not end in an address", Help: "write: " + fixed}
+		}
+		for _, end := range []string{a, b} {
+			if fault := CheckIP(end); fault.Found() {
+				return r, fault
+			}
+		}
+		r.First, r.Last = netip.MustParseAddr(a), netip.MustParseAddr(b)
+		switch {
+		case r.First.Is4() != r.Last.Is4():
+			return r, wording.Fault{Message: wording.Quote(text) + " goes from one address family to the other", Help: "write: a range for each family"}
+		case r.Last.Less(r.First):
+			return r, wording.Fault{Message: wording.Quote(text) + " ends before it begins", Help: "write: " + b + "-" + a}
+		case text != a+"-"+b:
+			return r, wording.Fault{Message: wording.Quote(text) + " is not how a range is written", Help: "write: " + a + "-" + b}
+		}
+		return r, wording.Fault{}
+	}
+	if strings.Contains(text, "/") {
+		if fault := checkCIDR(text); fault.Found() {
+			return r, fault
+		}
+		r.Prefix = netip.MustParsePrefix(text)
+		r.First, r.Last = r.Prefix.Addr(), LastAddress(r.Prefix)
+		return r, wording.Fault{}
+	}
+	if text == "" {
+		return r, wording.Fault{Message: "is empty", Help: "write an address, a range or a network"}
+	}
+	if fault := CheckIP(text); fault.Found() {
+		return r, fault
+	}
+	r.First = netip.MustParseAddr(text)
+	r.Last = r.First
+	return r, wording.Fault{}
+}
+
+func checkRange(text string) wording.Fault {
+	_, fault := ParseRange(text)
+	return fault
+}
+
+// mendRange knows 192.168.1.150-160, a range that names its end by the last
+// number alone.
+func mendRange(from, to string) string {
+	first, err := netip.ParseAddr(from)
+	if err != nil || !first.Is4() || strings.Trim(to, "0123456789") != "" {
+		return ""
+	}
+	end, err := netip.ParseAddr(from[:strings.LastIndexByte(from, '.')+1] + to)
+	if err != nil || end.Less(first) {
+		return ""
+	}
+	return first.String() + "-" + end.String()
+}
+
+func LastAddress(p netip.Prefix) netip.Addr {
+	bytes := p.Addr().AsSlice()
+	for i := range bytes {
+		for bit := range 8 {
+			if i*8+bit >= p.Bits() {
+				bytes[i] |= 0x80 >> bit
+			}
+		}
+	}
+	last, _ := netip.AddrFromSlice(bytes)
+	return last
+}
+
+const interfaceWords = "the name of a network interface: up to 15 bytes without white space, / and :"
+
+// checkInterface adds to the pattern what Linux says of bytes and dots.
+func checkInterface(text string) wording.Fault {
+	if len(text) > 15 || text == "" || text == "." || text == ".." || strings.ContainsAny(text, "/: \t\n\r\v\f") {
+		return wording.Fault{Message: wording.Quote(text) + " is not " + interfaceWords, Help: ""}
+	}
+	return wording.Fault{}
+}

@@ -1,0 +1,175 @@
+package format
+
+import (
+	"net/netip"
+	"strings"
+	"unicode"
+
+	"render/render/wording"
+)
+
+// maxHost is how many characters a name of DNS has.
+const maxHost = 253
+
+var HostName = whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)
+
+// CheckHost tells what is wrong with a host: a DNS name, "*." and a DNS name,
+// or "*" alone.
+func CheckHost(text string) wording.Fault {
+	if text == "*" {
+		return wording.Fault{}
+	}
+	name := strings.TrimPrefix(text, "*.")
+	switch {
+	case text == "":
+		return wording.Fault{Message: "is empty", Help: "write a DNS name"}
+	case strings.Contains(text, "://"), strings.Contains(text, "/"):
+		help := ""
+		_, rest, ok := strings.Cut(text, "://")
+		if !ok {
+			rest = text
+		}
+		rest, _, _ = strings.Cut(rest, "/")
+		if HostName.MatchString(rest) {
+			help = "write: " + rest
+		}
+		return wording.Fault{Message: wording.Quote(text) + " is more than a DNS name", Help: help}
+	case IsIP(name):
+		return wording.Fault{Message: wording.Quote(text) + " is an IP address, and TLS names hosts only", Help: "write a DNS name; tiers[].ip has the address"}
+	case !ascii(text):
+		return wording.Fault{Message: wording.Quote(text) + " is not in ASCII", Help: punycodeCure(text)}
+	case strings.HasSuffix(text, ".") && HostName.MatchString(strings.TrimSuffix(name, ".")):
+		return wording.Fault{Message: wording.Quote(text) + " ends in a dot", Help: "write: " + YamlWord(strings.TrimSuffix(text, "."))}
+	case strings.ToLower(text) != text:
+		return wording.Fault{Message: wording.Quote(text) + " is not in lower case", Help: "write: " + YamlWord(strings.ToLower(text))}
+	case strings.Contains(name, "*"):
+		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not its first label`, Help: "write one name for each: a wildcard is the first label, and alone in it"}
+	}
+	if host, port, ok := strings.Cut(text, ":"); ok && HostName.MatchString(host) && Decimal.MatchString(port) {
+		return wording.Fault{Message: wording.Quote(text) + " has a port", Help: "write: " + host}
+	}
+	if !HostName.MatchString(name) {
+		return wording.Fault{Message: wording.Quote(text) + " is not a DNS name: labels of a-z, 0-9 and -, joined by dots", Help: "write a DNS name"}
+	}
+	for label := range strings.SplitSeq(name, ".") {
+		if len(label) > 63 {
+			return wording.Fault{Message: wording.Quote(text) + " has a label of more than 63 characters", Help: "write a shorter one"}
+		}
+	}
+	if len(text) > maxHost {
+		return wording.Fault{Message: wording.Quote(text) + " is longer than 253 characters", Help: "write a shorter one"}
+	}
+	return wording.Fault{}
+}
+
+func IsIP(text string) bool {
+	_, err := netip.ParseAddr(strings.Trim(text, "[]"))
+	return err == nil
+}
+
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// punycodeCure gives an internationalised name as certificates and browsers
+// write it, where it can be told without tables of the Unicode standard: all
+// letters in lower case and none made of a letter and a mark.
+func punycodeCure(text string) string {
+	labels := strings.Split(text, ".")
+	for i, label := range labels {
+		for _, r := range label {
+			if r >= 0x80 && (unicode.ToLower(r) != r || !unicode.IsLetter(r)) {
+				return "write its punycode form, xn--..."
+			}
+		}
+		labels[i] = strings.ToLower(label)
+		if !ascii(label) {
+			labels[i] = "xn--" + punycode(labels[i])
+		}
+	}
+	return "write: " + strings.Join(labels, ".")
+}
+
+// punycode is the encoding of RFC 3492 for one label.
+func punycode(label string) string {
+	const base, tmin, tmax, skew, damp = 36, 1, 26, 38, 700
+	var out []byte
+	runes := []rune(label)
+	for _, r := range runes {
+		if r < 0x80 {
+			out = append(out, byte(r))
+		}
+	}
+	basic := len(out)
+	handled := basic
+	if basic > 0 {
+		out = append(out, '-')
+	}
+	n, delta, bias := rune(0x80), 0, 72
+	for handled < len(runes) {
+		next := rune(0x10ffff)
+		for _, r := range runes {
+			if r >= n {
+				next = min(next, r)
+			}
+		}
+		delta += int(next-n) * (handled + 1)
+		n = next
+		for _, r := range runes {
+			if r < n {
+				delta++
+			}
+			if r != n {
+				continue
+			}
+			q := delta
+			for k := base; ; k += base {
+				t := min(max(k-bias, tmin), tmax)
+				if q < t {
+					break
+				}
+				out = append(out, punycodeDigit(t+(q-t)%(base-t)))
+				q = (q - t) / (base - t)
+			}
+			out = append(out, punycodeDigit(q))
+			if handled == basic {
+				delta /= damp
+			} else {
+				delta /= 2
+			}
+			delta += delta / (handled + 1)
+			k := 0
+			for ; delta > (base-tmin)*tmax/2; k += base {
+				delta /= base - tmin
+			}
+			bias = k + (base-tmin+1)*delta/(delta+skew)
+			delta = 0
+			handled++
+		}
+		delta++
+		n++
+	}
+	return string(out)
+}
+
+func punycodeDigit(d int) byte {
+	if d < 26 {
+		return byte('a' + d)
+	}
+	return byte('0' + d - 26)
+}
+
+// mendOrigin knows an origin with a path and one without a scheme.
+func mendOrigin(text string) string {
+	scheme, rest, ok := strings.Cut(text, "://")
+	if !ok {
+		scheme, rest = "https", text
+	}
+	rest, _, _ = strings.Cut(rest, "/")
+	return strings.ToLower(scheme) + "://" + rest
+}

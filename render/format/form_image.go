@@ -1,0 +1,36 @@
+package format
+
+import (
+	"strings"
+
+	"render/render/wording"
+)
+
+// checkImage adds to the pattern the lengths that would make it large.
+func checkImage(text string) wording.Fault {
+	name, digest, digested := strings.Cut(text, "@sha256:")
+	if digested && len(digest) != 64 {
+		return wording.Fault{Message: wording.Quote(text) + " has a digest that is not 64 characters long", Help: "write the digest in full"}
+	}
+	if tag := name[strings.LastIndexByte(name, '/')+1:]; len(tag)-1-strings.IndexByte(tag, ':') > 128 && strings.Contains(tag, ":") {
+		return wording.Fault{Message: wording.Quote(text) + " has a tag of more than 128 characters", Help: ""}
+	}
+	return wording.Fault{}
+}
+
+// mendImage knows URLs, names in capitals and a tag that was left empty.
+func mendImage(text string) string {
+	text = strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")
+	name, tag, ok := strings.Cut(text, ":")
+	if !ok || tag == "" {
+		return strings.ToLower(name)
+	}
+	return strings.ToLower(name) + ":" + tag
+}
+
+// mendHub knows URLs and white space round a registry.
+func mendHub(text string) string {
+	text = strings.TrimSpace(text)
+	text = strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")
+	return strings.TrimRight(text, "/")
+}

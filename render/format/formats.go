@@ -1,0 +1,89 @@
+package format
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"render/render/platform"
+	"render/render/wording"
+)
+
+// Formats are the forms that the tags of the types name.
+var Formats = map[string]*form{
+	"text":       {Words: "text"},
+	"label":      {code: "name-form", Words: "a DNS label: a-z, 0-9 and -, not at either end", Pattern: whole(dnsLabel).but(plainLabel)},
+	"service":    {code: "name-form", Words: "a Service's name: a-z, 0-9 and -, a letter first", Pattern: whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)},
+	"subdomain":  {code: "name-form", Words: "a DNS name: DNS labels joined by dots", Pattern: whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)},
+	"portname":   {code: "port-name-form", Words: "a port's name: a-z, 0-9 and single -, with a letter in it", Pattern: whole(`([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*`).but(plainPortName)},
+	"labelkey":   {code: "label-form", Words: "a label's key", Pattern: whole(labelKey), Verify: checkLabelKey, shape: labelKeyShape},
+	"ownlabel":   keyForm("label", labelMeanings),
+	"ownnote":    keyForm("annotation", annotationMeanings),
+	"nslabel":    keyForm("label", namespaceLabels),
+	"labelvalue": {code: "label-form", Words: "a label's value: up to 63 of A-Z, a-z, 0-9, - _ and .", Pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?`).but(plainLabelValue), Verify: checkLabelValue, shape: labelValueShape},
+	"envname":    {code: "env-name", Words: "the name of an environment variable", Pattern: whole(`[-._a-zA-Z][-._a-zA-Z0-9]*`)},
+	"resource":   {code: "resource-form", Words: "a resource, such as cpu or memory", Pattern: whole(`cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|` + dnsLabel + `(\.` + dnsLabel + `)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`).but(plainResource)},
+	"quantity":   {code: "quantity-form", Words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", Pattern: whole(`[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`).but(plainQuantity), mend: mendQuantity},
+	"header":     {code: "header-name", Words: "a header's name: a-z, 0-9, - and _", Pattern: whole("[a-z0-9!#$&'*+.^_`|~-]+")},
+	"method":     {code: "method-form", Words: "an HTTP method", Pattern: whole(`GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE`), mend: strings.ToUpper},
+	"image":      {code: "image-form", Words: "an image: name, name:tag or name@sha256:digest", Pattern: whole(`([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]*)?(@sha256:[a-f0-9]+)?`).but(plainImage), mend: mendImage, Verify: checkImage, shape: imageShape},
+	"retryon":    {code: "retry-form", Words: "a condition for another try, such as 5xx or connect-failure", Pattern: whole(retryWords + `|[1-5][0-9][0-9]`)},
+	"origin":     {code: "origin-form", Words: "an origin, such as https://app.example.org, or *", Pattern: whole(`\*|[a-z][a-z0-9+.-]*://[A-Za-z0-9.\[\]:-]+`), mend: mendOrigin},
+	"path":       pathForm,
+	"microk8s":   versionForm(platform.SystemMicroK8s, "a minor version, such as 1.36"),
+	"kubernetes": versionForm(platform.SystemKubernetes, "a minor version, such as 1.36"),
+	"istio":      versionForm(platform.SystemIstio, "a version, such as 1.31 or 1.9.7"),
+	"metallb":    versionForm(platform.SystemMetalLB, `a version, such as 0.15.3, or "none"`),
+	// Linux, net/core/dev.c, dev_valid_name.
+	"interface": {code: "interface-form", Words: interfaceWords, Verify: checkInterface},
+	"hub":       {code: "tag-form", Words: "a registry and a path, such as docker.io/istio", Pattern: whole(`[A-Za-z0-9]([-A-Za-z0-9._:/]*[A-Za-z0-9])?|`), mend: mendHub},
+	"tag":       {code: "tag-form", Words: "an image's tag: up to 128 of A-Z, a-z, 0-9, _ . and -", Pattern: whole(`([A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?`)},
+	"line":      {code: "line-form", Words: "one line of text", Verify: checkLine},
+	"object":    {code: "not-an-object", Words: "an object"},
+	"security":  {code: "not-an-object", Words: "an object", keys: func() []string { return SecurityFields }},
+	"affinity":  {code: "not-an-object", Words: "an object", keys: func() []string { return AffinityFields }},
+	"range":     {code: "pool-range", Words: "an IP address, a range a-b, or a network", Verify: checkRange, shape: rangeShape},
+	"recipient": {code: "recipient-form", Words: "a recipient of age: age1...", shape: recipientShape}, // the rule hides one that is a key
+	"file":      {code: "file-form", Words: "a file's path", Verify: CheckFile, shape: fileShape},
+	"ip":        {code: "address-form", Words: "an IP address", Verify: CheckIP, shape: ipShape},
+	"cidr":      {code: "network-form", Words: "a network, such as 10.0.0.0/8", Verify: checkCIDR, shape: cidrShape},
+	"community": {code: "community-form", Words: "a BGP community: a:b, large:a:b:c, or a well-known name", Verify: checkCommunity, shape: communityShape},
+	"host":      {code: "host-form", Words: `a DNS name, "*." and a DNS name, or "*"`, Verify: CheckHost, shape: hostShape},
+	"backend":   {code: "service-form", Words: "a Service (name or name.namespace), or a DNS name or IP outside the cluster", Verify: checkBackend, shape: backendShape},
+	"route":     {code: "path-form", Words: "a path, exact (/hello), a prefix (/api/*) or all (/*)", Verify: checkRoute, shape: routeShape},
+	"regex":     {code: "regex-form", Words: "a regular expression (RE2)", Verify: checkRegex, shape: regexShape},
+	"interval":  {code: "duration-form", Words: "a duration from 10ms to 60s, such as 300ms", Verify: checkInterval, shape: intervalShape},
+	"duration":  {code: "duration-form", Words: "a duration, such as 10s, 1m30s or 250ms; 0s is none", Verify: checkDuration, shape: durationShape},
+	"period":    {code: "duration-form", Words: "a duration, such as 10s, 1m30s or 250ms", Verify: checkPeriod, shape: periodShape},
+	"redirect":  {code: "redirect-form", Words: "a path, or a URL with http or https", Verify: CheckRedirect, shape: redirectShape},
+}
+
+// retryWords are the conditions of x-envoy-retry-on and x-envoy-retry-grpc-on
+// (Envoy's documentation of the router filter).
+const retryWords = `5xx|gateway-error|reset|reset-before-request|connect-failure|envoy-ratelimited|retriable-4xx|refused-stream|` +
+	`retriable-status-codes|retriable-headers|http3-post-connect-failure|cancelled|deadline-exceeded|internal|resource-exhausted|unavailable`
+
+// checkLine keeps line ends and other control characters out of what becomes part
+// of one line.
+func checkLine(text string) wording.Fault {
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		return wording.Fault{Message: wording.Quote(text) + " is more than one line of text", Help: "write it in one line, without control characters"}
+	}
+	return wording.Fault{}
+}
+
+// Fits reports whether a text is of a form. A problem with it was told already
+// where it is not, so that nothing derived from it is worth a word.
+func Fits(t Text, form string) bool {
+	return t.Value != "" && Formats[form].Takes(t.Value)
+}
+
+// Right reports whether a text is of a field's forms.
+func (f *Field) Right(text string) bool {
+	for _, name := range f.Formats {
+		if !Formats[name].Takes(text) {
+			return false
+		}
+	}
+	return f.Enum == nil || slices.Contains(f.Enum, text)
+}

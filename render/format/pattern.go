@@ -1,0 +1,48 @@
+package format
+
+import (
+	"regexp"
+	"sync"
+)
+
+// pattern is a regular expression that is compiled when it is first needed: a
+// run needs few of them, and they would be the largest part of its start.
+type pattern struct {
+	text  string
+	plain func(string) bool // says yes to usual texts without the expression
+	once  sync.Once
+	re    *regexp.Regexp
+}
+
+// Decimal is a whole number as every YAML reader reads it.
+var Decimal = Expression(`^-?(0|[1-9][0-9]*)$`).but(plainDecimal)
+
+func Expression(text string) *pattern { return &pattern{text: text} }
+
+// whole is a pattern that takes in all of a text.
+func whole(text string) *pattern { return Expression(`^(?:` + text + `)$`) }
+
+// but gives a pattern a short way for usual texts.
+func (p *pattern) but(plain func(string) bool) *pattern {
+	p.plain = plain
+	return p
+}
+
+// FindStringSubmatch is regexp's.
+func (p *pattern) FindStringSubmatch(text string) []string {
+	return p.compiled().FindStringSubmatch(text)
+}
+
+// MatchString reports whether a text matches.
+func (p *pattern) MatchString(text string) bool {
+	return p.plain != nil && p.plain(text) || p.matches(text)
+}
+
+func (p *pattern) matches(text string) bool { return p.compiled().MatchString(text) }
+
+func (p *pattern) compiled() *regexp.Regexp {
+	p.once.Do(func() { p.re = regexp.MustCompile(p.text) })
+	return p.re
+}
+
+func (p *pattern) String() string { return p.text }

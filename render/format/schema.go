@@ -1,0 +1,273 @@
+package format
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strconv"
+)
+
+// Schema is the JSON Schema (draft 7, which yaml-language-server reads) of a
+// topology file. It comes from the types that the decoder reads, so that it
+// refuses nothing that the decoder takes; the rules between fields are the
+// decoder's alone. example reads the example of a field, nil where it has none.
+func Schema(example func(Described) any) []byte {
+	s := &schemer{definitions: map[string]any{}, example: example}
+	s.object(DocumentType)
+	root := map[string]any{
+		"$schema":     "http://json-schema.org/draft-07/schema#",
+		"title":       "render topology",
+		"$ref":        "#/definitions/Document",
+		"definitions": s.definitions,
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(root); err != nil {
+		panic(err) // maps of texts, numbers and lists always encode
+	}
+	return b.Bytes()
+}
+
+type schemer struct {
+	definitions map[string]any
+	example     func(Described) any
+}
+
+// object describes a type once and gives a reference to it.
+func (s *schemer) object(t reflect.Type) map[string]any {
+	ref := map[string]any{"$ref": "#/definitions/" + t.Name()}
+	if s.definitions[t.Name()] != nil {
+		return ref
+	}
+	properties, required := map[string]any{}, []any{}
+	whole := map[string]any{"type": "object", "additionalProperties": false, "properties": properties,
+		"description": referenceTexts[t.Name()]}
+	s.definitions[t.Name()] = whole
+	p := LayoutOf(t)
+	for _, f := range p.Fields {
+		if f.Key == "" {
+			continue
+		}
+		properties[f.Key] = s.field(Describe(t, f))
+		if f.Required {
+			required = append(required, f.Key)
+		}
+	}
+	if len(required) > 0 {
+		whole["required"] = required
+	}
+	if p.Alone != nil {
+		alone := s.field(Describe(t, *p.Alone))
+		for _, said := range []string{"description", "default", "examples"} { // of the member, which says so itself
+			delete(alone, said)
+		}
+		s.definitions[t.Name()] = map[string]any{"anyOf": append(alternatives(alone), whole), "description": whole["description"]}
+	}
+	return ref
+}
+
+func (s *schemer) field(d Described) map[string]any {
+	text, _ := d.Text()
+	if d.derived != "" {
+		text += " Default: " + d.derived + "."
+	}
+	inner, object := Element(d.Typ)
+	var out map[string]any
+	switch {
+	case object:
+		out = map[string]any{"allOf": []any{s.object(inner)}} // beside a $ref draft 7 reads nothing else
+	case !d.MapForm:
+		out = scalar(d, inner)
+	}
+	switch {
+	case d.MapForm:
+		out = s.entries(d, out)
+	case d.Typ.Kind() == reflect.Slice:
+		list := map[string]any{"type": "array", "items": out}
+		if d.Required || d.AbsentIsAll {
+			list["minItems"] = 1
+		}
+		out = list
+		if d.OneForm {
+			out = map[string]any{"anyOf": append(alternatives(list["items"].(map[string]any)), list)}
+		}
+	}
+	out["description"] = text
+	if d.Fallback != "" {
+		out["default"] = literal(d, inner)
+	}
+	if example := s.example(d); example != nil {
+		out["examples"] = []any{example}
+	}
+	return out
+}
+
+// entries is an object with keys of the user's own; values is what they are
+// where that is no text.
+func (s *schemer) entries(d Described, values map[string]any) map[string]any {
+	out := map[string]any{"type": "object"}
+	if len(d.Formats) > 0 {
+		if keys := Formats[d.Formats[0]].text(-1); len(keys) > 1 {
+			out["propertyNames"] = keys
+		}
+	}
+	if values == nil {
+		values = Formats[d.Formats[1]].Schema(-1)
+	}
+	out["additionalProperties"] = values
+	if len(d.Formats) > 0 && d.Formats[0] == "resource" {
+		own := map[string]any{}
+		for resource, end := range WrongUnits {
+			own[resource] = map[string]any{"allOf": []any{values, map[string]any{"not": map[string]any{"type": "string", "pattern": end + "$"}}}}
+		}
+		out["properties"] = own
+	}
+	return out
+}
+
+// alternatives are what a schema chooses from: itself, or the members of its
+// anyOf where it is nothing else.
+func alternatives(schema map[string]any) []any {
+	if any, ok := schema["anyOf"].([]any); ok && len(schema) == 1 {
+		return slices.Clone(any)
+	}
+	return []any{schema}
+}
+
+// Schema is what takes a form's texts, of at most so many characters, -1 for any
+// number. A text is read as it is spelled, and what is spelled like a number or
+// a truth value is one to an editor: 1.10 and on.
+func (f *form) Schema(max int) map[string]any {
+	all := []any{f.text(max)}
+	if number := f.number(); number != nil {
+		all = append(all, number)
+	}
+	if f.Takes("true") || f.Takes("false") {
+		all = append(all, map[string]any{"type": "boolean"})
+	}
+	if len(all) == 1 {
+		return all[0].(map[string]any)
+	}
+	return map[string]any{"anyOf": all}
+}
+
+// text is what takes a form's texts where an editor sees a text.
+func (f *form) text(max int) map[string]any {
+	out := map[string]any{"type": "string"}
+	var has shape
+	if f.shape != nil {
+		has = f.shape()
+	}
+	if f.Pattern != nil {
+		has.all = append([]string{f.Pattern.String()}, has.all...)
+	}
+	if has.max > 0 && (max < 0 || has.max < max) {
+		max = has.max
+	}
+	if max >= 0 {
+		out["maxLength"] = max
+	}
+	if has.min > 0 {
+		out["minLength"] = has.min
+	}
+	switch len(has.all) {
+	case 0:
+	case 1:
+		out["pattern"] = has.all[0]
+	default:
+		out["allOf"] = patterns(has.all)
+	}
+	switch len(has.none) {
+	case 0:
+	case 1:
+		out["not"] = map[string]any{"pattern": has.none[0]}
+	default:
+		out["not"] = map[string]any{"anyOf": patterns(has.none)}
+	}
+	return out
+}
+
+func patterns(list []string) []any {
+	var out []any
+	for _, p := range list {
+		out = append(out, map[string]any{"pattern": p})
+	}
+	return out
+}
+
+// number is what takes a form's texts that are numbers to an editor; nil where
+// none is.
+func (f *form) number() map[string]any {
+	if f.shape != nil {
+		if has := f.shape(); has.below > 0 {
+			return map[string]any{"type": "number", "minimum": has.from, "exclusiveMaximum": has.below}
+		}
+	}
+	whole := f.Takes("0") || f.Takes("1") || f.Takes("8080") || f.Takes("404")
+	switch {
+	case f.Takes("-1") || f.Takes("1e3"):
+		return map[string]any{"type": "number"}
+	case f.Takes("1.5"):
+		return map[string]any{"type": "number", "minimum": 0}
+	case whole:
+		return map[string]any{"type": "integer"}
+	}
+	return nil
+}
+
+func scalar(d Described, t reflect.Type) map[string]any {
+	switch t {
+	case reflect.TypeFor[Number]():
+		out := map[string]any{"type": "integer"}
+		if d.Bounded {
+			out["minimum"] = d.Min
+		}
+		if d.Max >= 0 {
+			out["maximum"] = d.Max
+		}
+		return out
+	case reflect.TypeFor[Flag]():
+		return map[string]any{"type": "boolean"}
+	case reflect.TypeFor[Any]():
+		out := map[string]any{"type": "object"}
+		if form := Formats[d.Formats[0]]; form.keys != nil {
+			out["propertyNames"] = map[string]any{"enum": form.keys()}
+		}
+		return out
+	}
+	if d.Enum != nil {
+		return map[string]any{"enum": words(d)}
+	}
+	name := "text"
+	if len(d.Formats) > 0 {
+		name = d.Formats[0]
+	}
+	return Formats[name].Schema(d.Max)
+}
+
+// words are an enum's words, each also as the number that an editor takes it
+// for.
+func words(d Described) []any {
+	var out []any
+	for _, w := range d.Enum {
+		out = append(out, w)
+		if n, err := strconv.ParseFloat(w, 64); err == nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func literal(d Described, t reflect.Type) any {
+	switch t {
+	case reflect.TypeFor[Number]():
+		n, _ := strconv.Atoi(d.Fallback)
+		return n
+	case reflect.TypeFor[Flag]():
+		return d.Fallback == "true"
+	}
+	return d.Fallback
+}

@@ -1,0 +1,173 @@
+package format
+
+// Tier is one ingress gateway on its own IP, with its hosts and apps.
+type Tier struct {
+	Origin
+	// The tier's name. The tier called `primary` takes Istio's own names; every
+	// other one adds its name to them. Example: secondary
+	Name Text `key:"name" required:"" format:"label" max:"30"`
+	// The gateway's address: one, or one IPv4 and one IPv6.
+	// Example: [192.168.1.141, "fd00::141"]
+	IP []Text `key:"ip" required:"" form:"one" format:"ip"`
+	// The DNS names it serves; `*.` wildcards, or `*` for all.
+	// Example: [home.example.org, "*.apps.example.org"]
+	Hosts []Text `key:"hosts" required:"" format:"host"`
+	// Its certificate: a path without .crt and .key, the files, or the name of
+	// a Secret that exists already. Example: certs/home
+	Cert Cert `key:"cert" derived:"<certs.dir>/<first host>"`
+	// TLS on port 443: a mode alone, or an object. Example: {redirect: true}
+	TLS TLS `key:"tls"`
+	// The networks that are let in. Example: [10.0.0.0/8]
+	SourceRanges []Text `key:"sourceRanges" format:"cidr" derived:"all"`
+	// Whether nodes pass traffic on to pods of other nodes (`Cluster`), or
+	// keep the client's address and do not (`Local`). Example: Local
+	TrafficPolicy Enum[TrafficPolicy] `key:"trafficPolicy" default:"Cluster" enum:""`
+	// Fixed node ports of the gateway Service. Example: {http: 32600, https: 32601}
+	NodePorts NodePorts `key:"nodePorts" derived:"allocated by the cluster"`
+	// More ports of the gateway Service. Example: [{name: tcp, port: 31400}]
+	Ports []GatewayPort `key:"ports"`
+	// How many gateway pods: a number, or bounds for an autoscaler.
+	// Example: {min: 2, max: 5, cpu: 80}
+	Replicas GatewayReplicas `key:"replicas" derived:"1"`
+	// What a gateway pod asks for and may use. Without it that is what Istio's
+	// charts say. Example: {requests: {cpu: 100m, memory: 128Mi}}
+	Resources Resources `key:"resources"`
+	// Labels of the nodes that gateway pods run on. Example: {kubernetes.io/os: linux}
+	NodeSelector []Pair `key:"nodeSelector" form:"map" format:"labelkey,labelvalue"`
+	// Taints that gateway pods put up with. Example: [{key: edge, operator: Exists}]
+	Tolerations []Toleration `key:"tolerations"`
+	// Affinity of gateway pods, as in a pod, handed on as it is.
+	// Example: {nodeAffinity: {}}
+	Affinity Any `key:"affinity" format:"affinity"`
+	// Layer 2: the network interfaces that announce the IP. Example: [eth0]
+	Interfaces []Text `key:"interfaces" format:"interface" derived:"all"`
+	// The nodes that announce the IP. Example: [node-1]
+	Nodes []Node `key:"nodes" derived:"all"`
+	// Names that replace derived ones. Example: {gateway: web-gateway}
+	Names TierNames `key:"names"`
+	// The apps behind it. Example: [{name: hello, image: "hello:1.0", port: 5000, routes: [/hello]}]
+	Apps []App `key:"apps"`
+}
+
+// Cert is a tier's certificate: files, or a Secret that exists.
+type Cert struct {
+	Origin
+	// A path without .crt and .key. Example: certs/home
+	Stem Text `key:"-,alone" format:"file"`
+	// The certificate's file, leaf first. Example: certs/home.pem
+	Crt Text `key:"crt" format:"file"`
+	// The key's file. Example: certs/home-key.pem
+	Key Text `key:"key" format:"file"`
+	// A file with the issuer's certificates, put into the Secret as ca.crt.
+	// Example: certs/ca.crt
+	CA Text `key:"ca" format:"file"`
+	// A TLS Secret in the gateway's namespace that exists already. Example: home-tls
+	Secret Text `key:"secret" format:"subdomain"`
+}
+
+// TLS is how port 443 speaks.
+type TLS struct {
+	Origin
+	// `simple`: the server has a certificate. `off`: no port 443. `mutual` and
+	// `optional-mutual`: clients have one too. `passthrough`: the app ends TLS.
+	// Example: simple
+	Mode Enum[TLSMode] `key:"mode,alone" default:"simple" enum:""`
+	// The lowest TLS version spoken. Example: "1.3"
+	MinVersion Enum[TLSVersion] `key:"minVersion" default:"1.2" enum:""`
+	// Whether port 80 answers with a redirect to https. Example: true
+	Redirect Flag `key:"redirect" default:"false"`
+	// A file with the authority of the clients' certificates. Example: certs/clients.crt
+	ClientCA Text `key:"clientCA" format:"file"`
+}
+
+// NodePorts are fixed node ports of the gateway Service.
+type NodePorts struct {
+	Origin
+	// The node port of port 80. Example: 32600
+	HTTP Number `key:"http" min:"30000" max:"32767"`
+	// The node port of port 443. Example: 32601
+	HTTPS Number `key:"https" min:"30000" max:"32767"`
+	// The node port of the status port 15021. Example: 32602
+	Status Number `key:"status" min:"30000" max:"32767"`
+}
+
+// GatewayPort is one more port of the gateway Service.
+type GatewayPort struct {
+	Origin
+	// The port's name; Istio reads the protocol from its beginning. Example: tcp
+	Name Text `key:"name" required:"" format:"portname" max:"15"`
+	// The port. Example: 31400
+	Port Number `key:"port" required:"" min:"1" max:"65535"`
+	// The port of the pod, 1024 or above; of gateways that are injected, from
+	// Kubernetes 1.22 on, any. Example: 31400
+	TargetPort Number `key:"targetPort" min:"1" max:"65535" derived:"the port"`
+	// The transport protocol. Example: TCP
+	Protocol Enum[Transport] `key:"protocol" default:"TCP" enum:""`
+	// The node port. Example: 32610
+	NodePort Number `key:"nodePort" min:"30000" max:"32767" derived:"allocated by the cluster"`
+}
+
+// GatewayReplicas is how many gateway pods run.
+type GatewayReplicas struct {
+	Origin
+	// A fixed number. Example: 2
+	Count Number `key:"-,alone" min:"1" max:"1000"`
+	// At least so many. Example: 2
+	Min Number `key:"min" min:"1" max:"1000"`
+	// At most so many. Example: 5
+	Max Number `key:"max" min:"1" max:"1000"`
+	// The CPU utilisation in percent of the request at which pods are added.
+	// Example: 80
+	CPU Number `key:"cpu" min:"1" max:"1000"`
+}
+
+// Resources is what a pod asks for and may use. Quantities are written as the API
+// server stores them: 2000m as 2.
+type Resources struct {
+	Origin
+	// What is set aside for it. Example: {cpu: 100m, memory: 128Mi}
+	Requests []Pair `key:"requests" form:"map" format:"resource,quantity"`
+	// What it may use at most. Example: {memory: 256Mi}
+	Limits []Pair `key:"limits" form:"map" format:"resource,quantity"`
+}
+
+// Toleration is one taint that pods put up with, as in a pod.
+type Toleration struct {
+	Origin
+	// The taint's key. Example: edge
+	Key Text `key:"key" format:"labelkey"`
+	// How the value is compared. Example: Exists
+	Operator Enum[TolerationOperator] `key:"operator" enum:""`
+	// The taint's value. Example: "true"
+	Value Text `key:"value" format:"labelvalue"`
+	// What the taint does. Example: NoSchedule
+	Effect Enum[TaintEffect] `key:"effect" enum:""`
+	// For how many seconds a NoExecute taint is put up with. Example: 300
+	Seconds Number `key:"tolerationSeconds" min:"0" max:"2147483647"`
+}
+
+// TierNames replace names that are derived from the tier's.
+type TierNames struct {
+	Origin
+	// The gateway Deployment and Service, and what else a gateway that is injected
+	// has. Example: web-ingress
+	Gateway Text `key:"gateway" format:"label" max:"58" derived:"istio-ingressgateway[-<tier>]"`
+	// The value of the gateway's label `istio`. Example: web
+	Label Text `key:"label" format:"labelvalue" derived:"ingressgateway[-<tier>]"`
+	// The Gateway. With routing: gateway-api its Deployment and Service are
+	// <Gateway>-istio. Example: web-gateway
+	IstioGateway Text `key:"istioGateway" format:"label" max:"63" derived:"gateway-ingressgateway[-<tier>]"`
+	// The TLS Secret. Example: web-tls
+	Secret Text `key:"secret" format:"subdomain" derived:"tls-credential, tls-<tier>-credential"`
+	// The MetalLB pool. Example: public
+	Pool Text `key:"pool" format:"label" max:"63" derived:"ip-<address>, unless a pool has its IP"`
+}
+
+// Node is one node of the cluster by its name, or the nodes with some labels.
+type Node struct {
+	Origin
+	// The node's name (its label kubernetes.io/hostname). Example: node-1
+	Name Text `key:"name,alone" format:"subdomain"`
+	// Labels the nodes have. Example: {rack: a}
+	Labels []Pair `key:"labels" form:"map" format:"labelkey,labelvalue"`
+}

@@ -1,0 +1,92 @@
+package format
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// BGPOrigin is where metallb.bgp was written.
+func (m *MetalLB) BGPOrigin() Origin {
+	if m.BGP == nil {
+		return Origin{}
+	}
+	return m.BGP.Origin
+}
+
+// HTTPOnly are the origins of what only HTTP has, in the order of the type.
+func (r *Route) HTTPOnly() []Origin {
+	list := []Origin{ListOrigin(r.Methods)}
+	if len(r.Headers) > 0 {
+		list = append(list, r.Headers[0].Key.Origin)
+	}
+	return append(list, r.Rewrite.Origin, PointerOrigin(r.Redirect), r.Timeout.Origin, PointerOrigin(r.Retries), PointerOrigin(r.CORS), PointerOrigin(r.Mirror))
+}
+
+// PathOrigins are the origins of a route's path, however it is given.
+func (r *Route) PathOrigins() []Origin {
+	return []Origin{r.Path.Origin, r.Exact.Origin, r.Prefix.Origin, r.Regex.Origin}
+}
+
+// HostnameLabel has a node's name.
+const HostnameLabel = "kubernetes.io/hostname"
+
+// Selector are those that a node is chosen by.
+func (n *Node) Selector() map[string]string {
+	if n.Name.IsSet() {
+		return map[string]string{HostnameLabel: n.Name.Value}
+	}
+	return Pairs(n.Labels)
+}
+
+// LabelText is the same for nodes that are chosen alike.
+func (n *Node) LabelText() string {
+	labels := n.Selector()
+	var text strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(labels)) {
+		text.WriteString(key + "=" + labels[key] + "\n")
+	}
+	return text.String()
+}
+
+// ClientCertificates reports whether a tier asks clients for certificates.
+func (t *TLS) ClientCertificates() bool {
+	return t.Mode.Value == TLSMutual || t.Mode.Value == TLSOptionalMutual
+}
+
+// Terminated reports whether the gateway itself ends TLS on port 443, with a
+// certificate.
+func (t *TLS) Terminated() bool { return t.Mode.Value != TLSOff && t.Mode.Value != TLSPassthrough }
+
+// NeedsNoPair is why a tier has no certificate of its own from files.
+func (t *Tier) NeedsNoPair() string {
+	switch {
+	case t.TLS.Mode.Value == TLSOff:
+		return "its TLS is off"
+	case t.TLS.Mode.Value == TLSPassthrough:
+		return "its apps end TLS"
+	case t.Cert.Secret.IsSet():
+		return "the Secret " + t.Cert.Secret.Value + " is there already"
+	}
+	return ""
+}
+
+// OwnsSecret reports whether the tier's TLS Secret is the topology's to make.
+func (t *Tier) OwnsSecret() bool { return t.NeedsNoPair() == "" }
+
+// LargeMetadata is where labels or annotations are that leave an object no
+// room: more than half of what kubectl apply can keep of it, since it keeps
+// annotations twice.
+func (d *Document) LargeMetadata() Origin {
+	const large = 262144 / 4
+	for _, list := range [][]Pair{d.Annotations, d.Labels} {
+		size := 0
+		for _, p := range list {
+			size += len(p.Key.Value) + len(p.Value.Value)
+		}
+		if size > large {
+			return list[0].Key.Origin
+		}
+	}
+	return Origin{}
+}

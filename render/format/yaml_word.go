@@ -1,0 +1,27 @@
+package format
+
+import (
+	"strconv"
+	"strings"
+)
+
+// YamlWord is a text as a value in a file: in quotes where it could be read as
+// anything else.
+func YamlWord(text string) string {
+	plain := text != "" && !strings.ContainsAny(text, "\"'\n\t\\,[]{}") && !strings.Contains(text, ": ") && !strings.Contains(text, " #") &&
+		!strings.HasSuffix(text, ":") && text == strings.TrimSpace(text) && strings.IndexByte("*&!|>%@`#?-", text[0]) < 0
+	if plain {
+		return text
+	}
+	return strconv.Quote(text)
+}
+
+func FlagMeant(text string) string {
+	switch strings.ToLower(text) {
+	case "yes", "y", "on", "true", "1", "t":
+		return "true"
+	case "no", "n", "off", "false", "0", "f":
+		return "false"
+	}
+	return "true or false"
+}

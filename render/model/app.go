@@ -1,0 +1,148 @@
+package model
+
+// The tag "plain" marks values that are as Model.Value gives them from the start:
+// map[string]any, []any, string, float64.
+
+// Apps are a tier's apps by their kind. There is no list of all: a component
+// takes those for which it has something.
+type Apps struct {
+	Deployed  []DeployedApp  `model:"deployed"`  // a Deployment behind a Service
+	Versioned []VersionedApp `model:"versioned"` // a Deployment for each of its versions, all behind one Service
+	Existing  []ExistingApp  `model:"existing"`  // a Service that is there already
+	Outside   []OutsideApp   `model:"outside"`   // a host or an address outside the cluster
+}
+
+// DeployedApp is an app with one Deployment.
+type DeployedApp struct {
+	Identity
+	Workload
+	Service Service `model:"service"`
+	Routes
+}
+
+// VersionedApp is an app of which several versions are deployed.
+type VersionedApp struct {
+	Identity
+	Service  Service          `model:"service"`
+	Ports    []Port           `model:"ports"`
+	Versions []Version        `model:"versions"`
+	Subsets  *DestinationRule `model:"subsets"` // null with routing: gateway-api, where each version has a Service
+	Routes
+}
+
+// Version is one version of an app.
+type Version struct {
+	Identity
+	Workload
+	Service *Service `model:"service"` // null with routing: istio
+}
+
+// ExistingApp is an app whose Service is not rendered.
+type ExistingApp struct {
+	Identity
+	Routes
+}
+
+// OutsideApp is an app outside the cluster.
+type OutsideApp struct {
+	Identity
+	Entry *ServiceEntry    `model:"entry"` // null where another app of the same host has it
+	TLS   *DestinationRule `model:"tls"`   // null where the gateway speaks no TLS to it, or with Entry
+	Routes
+}
+
+// Identity is where an app, or one of its versions, stands, and what its
+// objects have in common.
+type Identity struct {
+	Key       string         `model:"key,plain"` // unique in the tier; <app>@<version> of a version
+	Namespace string         `model:"namespace,plain"`
+	Labels    map[string]any `model:"labels,plain"`
+}
+
+// Workload is a Deployment and what belongs to it.
+type Workload struct {
+	Name             string         `model:"name,plain"`       // of the container
+	Deployment       string         `model:"deployment,plain"` // its name
+	DeploymentLabels map[string]any `model:"deploymentLabels,plain"`
+	PodLabels        map[string]any `model:"podLabels,plain"`
+	SelectorLabels   map[string]any `model:"selectorLabels,plain"`
+	Image            string         `model:"image,plain"`
+	Replicas         int            `model:"replicas,plain"`
+	Several          bool           `model:"several,plain"` // two replicas or more: spread over nodes, with a disruption budget
+	Ports            []Port         `model:"ports"`
+	Command          []any          `model:"command,plain"`
+	Args             []any          `model:"args,plain"`
+	Env              []Variable     `model:"env"`
+	Resources        *Resources     `model:"resources"` // null for none
+	Readiness        *Probe         `model:"readiness"` // null for none
+	ServiceAccount   *string        `model:"serviceAccount"`
+	// What the topology says of security, of the pod and of the container.
+	PodSecurity       any `model:"podSecurity"`       // null for none
+	ContainerSecurity any `model:"containerSecurity"` // null for none
+}
+
+// Service is a Service of pods; its ports are the app's.
+type Service struct {
+	Name     string         `model:"name,plain"`
+	Selector map[string]any `model:"selector,plain"`
+}
+
+// Port is a port of an app's Service and its container.
+type Port struct {
+	Name   string `model:"name,plain"`
+	Number int    `model:"number,plain"`
+	Target int    `model:"target,plain"` // the container's
+}
+
+// Variable is a variable of the environment.
+type Variable struct {
+	Name  string `model:"name,plain"`
+	Value string `model:"value,plain"`
+}
+
+// Resources are amounts by resource, in canonical form; either may be empty.
+type Resources struct {
+	Requests map[string]string `model:"requests"`
+	Limits   map[string]string `model:"limits"`
+}
+
+// Probe is an HTTP request that tells whether a pod is ready; what is null is
+// left to Kubernetes.
+type Probe struct {
+	Path     string `model:"path"`
+	Port     string `model:"port"`     // its name
+	Delay    *int   `model:"delay"`    // seconds before the first
+	Period   *int   `model:"period"`   // seconds between two
+	Timeout  *int   `model:"timeout"`  // seconds
+	Failures *int   `model:"failures"` // that make a pod unready
+}
+
+// DestinationRule is what Istio has to know of one destination: the versions
+// behind a Service, or the ports on which what is outside speaks TLS.
+type DestinationRule struct {
+	Name     string   `model:"name,plain"`
+	Host     string   `model:"host,plain"`
+	Versions []Subset `model:"versions"`
+	TLSPorts []any    `model:"ports,plain"` // numbers
+}
+
+// Subset is a version by the name that routes have for it.
+type Subset struct {
+	Name    string `model:"name,plain"`
+	Version string `model:"version,plain"` // the pods' label
+}
+
+// ServiceEntry is something outside the cluster.
+type ServiceEntry struct {
+	Name    string      `model:"name,plain"`
+	Host    string      `model:"host,plain"`
+	Address *string     `model:"address"` // null where its host is looked up
+	Ports   []EntryPort `model:"ports"`
+}
+
+// EntryPort is a port of what is outside the cluster.
+type EntryPort struct {
+	Name     string `model:"name,plain"`
+	Number   int    `model:"number,plain"`
+	Protocol string `model:"protocol,plain"` // HTTP, HTTP2, GRPC, HTTPS, TLS or TCP
+}

@@ -1,0 +1,45 @@
+package model
+
+// BGP is the sessions with routers and what they are told.
+type BGP struct {
+	Peers       []Peer      `model:"peers"`
+	Profiles    []BFD       `model:"profiles"`    // one a peer that has BFD, of its name
+	Aliases     []Community `model:"aliases"`     // communities that go by a name
+	Communities []string    `model:"communities"` // values, or names of aliases
+	LocalPref   *int        `model:"localPref"`
+	Length      *int        `model:"aggregationLength"`
+	LengthV6    *int        `model:"aggregationLengthV6"`
+}
+
+// Peer is one router; what is null is left to MetalLB.
+type Peer struct {
+	Name           string              `model:"name"`
+	MyASN          int                 `model:"myASN"`
+	ASN            int                 `model:"asn"`
+	Address        string              `model:"address"`
+	Port           *int                `model:"port"`
+	SourceAddress  *string             `model:"sourceAddress"`
+	HoldTime       *string             `model:"holdTime"`
+	PasswordSecret *string             `model:"passwordSecret"`
+	BFDProfile     *string             `model:"bfdProfile"`
+	EBGPMultiHop   *bool               `model:"ebgpMultiHop"`
+	NodeSelectors  []map[string]string `model:"nodeSelectors"` // labels of nodes
+}
+
+// BFD is a BFD profile, in milliseconds; what is null is left to MetalLB.
+type BFD struct {
+	Name             string `model:"name"`
+	ReceiveInterval  *int   `model:"receiveInterval"`
+	TransmitInterval *int   `model:"transmitInterval"`
+	DetectMultiplier *int   `model:"detectMultiplier"`
+	EchoInterval     *int   `model:"echoInterval"`
+	EchoMode         *bool  `model:"echoMode"`
+	PassiveMode      *bool  `model:"passiveMode"`
+	MinimumTTL       *int   `model:"minimumTtl"`
+}
+
+// Community is a community and its name.
+type Community struct {
+	Name  string `model:"name"`
+	Value string `model:"value"`
+}

@@ -1,0 +1,103 @@
+package model
+
+// GatewayAPI is a tier's Gateway of the Gateway API, from which Istio
+// makes the Deployment and the Service.
+type GatewayAPI struct {
+	Name       string            `model:"name"`
+	ClientCA   *string           `model:"clientCA"` // Secret that checks the certificates that clients may have
+	Listeners  []Listener        `model:"listeners"`
+	Namespaces []string          `model:"namespaces"` // of its routes; empty: its own
+	Parameters *GatewayParameter `model:"parameters"` // null where Istio's version reads none
+}
+
+// Listener is one port, for one host or for all.
+type Listener struct {
+	Name        string  `model:"name"`
+	Port        int     `model:"port"`
+	Protocol    string  `model:"protocol"`    // HTTP, HTTPS, TLS or TCP
+	Hostname    *string `model:"hostname"`    // null for all
+	Secret      *string `model:"secret"`      // of HTTPS
+	Passthrough bool    `model:"passthrough"` // of TLS, which is passed on
+	ClientMode  *string `model:"clientMode"`  // mutual or optional-mutual; null where clients are asked for no certificate
+	Routes      bool    `model:"routes"`      // routes of other namespaces come here
+}
+
+// GatewayParameter is the ConfigMap by which Istio changes what it makes of
+// a Gateway: what of the tier's ingress is not what Istio does anyway.
+type GatewayParameter struct {
+	Name       string        `model:"name"`
+	Ports      []GatewayPort `model:"ports"`      // merged by number
+	Pods       bool          `model:"pods"`       // something of the pods is changed
+	Seccomp    bool          `model:"seccomp"`    // the namespace asks for a profile
+	Autoscaled bool          `model:"autoscaled"` // there may be two pods or more
+	Several    bool          `model:"several"`    // there always are
+}
+
+// HTTPRoute is an HTTPRoute, GRPCRoute, TLSRoute or TCPRoute.
+type HTTPRoute struct {
+	Kind             string   `model:"kind,plain"`
+	Name             string   `model:"name,plain"`
+	Gateway          string   `model:"gateway,plain"`
+	GatewayNamespace *string  `model:"gatewayNamespace"` // null for the route's own
+	Listeners        []string `model:"listeners"`        // empty: all that have its hosts
+	Hosts            []any    `model:"hosts,plain"`      // empty: every host of the listeners
+	Rules            []Rule   `model:"rules"`
+}
+
+// Rule is which requests a rule takes and what becomes of them; all, where it
+// has no matches.
+type Rule struct {
+	Matches  []RuleMatch    `model:"matches"`
+	Backends []Backend      `model:"backends"` // empty where it redirects
+	Redirect *Redirect      `model:"redirect"`
+	Rewrite  *RuleRewrite   `model:"rewrite"`
+	Timeout  *string        `model:"timeout"`
+	CORS     *CORS          `model:"cors"`
+	Mirror   *BackendMirror `model:"mirror"`
+}
+
+// RuleMatch is what a request is like: all of it.
+type RuleMatch struct {
+	Path    *Text       `model:"path"`    // null for all, and of a GRPCRoute
+	Method  *string     `model:"method"`  // null for all
+	Call    *RemoteCall `model:"call"`    // of a GRPCRoute; null for all
+	Headers []Header    `model:"headers"` // exact or regex
+}
+
+// RemoteCall is a gRPC service, or one of its methods.
+type RemoteCall struct {
+	Service string  `model:"service"`
+	Method  *string `model:"method"` // null for all
+}
+
+// RuleRewrite changes a request on its way; what is null stays.
+type RuleRewrite struct {
+	Path  *string `model:"path"`
+	Whole bool    `model:"whole"` // in place of the whole path, not of the prefix that matched
+	Host  *string `model:"host"`
+}
+
+// Backend is a Service and its port, as a route of the Gateway API names
+// them, or a host outside the cluster.
+type Backend struct {
+	Name      string  `model:"name,plain"`
+	Namespace *string `model:"namespace"` // null for the route's own
+	Outside   bool    `model:"outside,plain"`
+	Port      int     `model:"port,plain"`
+	Weight    int     `model:"weight,plain"`
+}
+
+// BackendMirror is where copies of requests go.
+type BackendMirror struct {
+	To      Backend `model:"to"`
+	Percent *int    `model:"percent"` // null for all
+}
+
+// ReferenceGrant lets routes of one namespace name Services of another.
+type ReferenceGrant struct {
+	Name      string   `model:"name"`
+	Namespace string   `model:"namespace"` // of the Services
+	From      string   `model:"from"`      // namespace of the routes
+	Kinds     []string `model:"kinds"`     // of the routes
+	Services  []string `model:"services"`
+}

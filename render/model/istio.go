@@ -1,0 +1,65 @@
+package model
+
+// Istio is Istio's installation.
+type Istio struct {
+	Version    string    `model:"version"`
+	Install    string    `model:"install"` // "operator", "istioctl", "sail" or "none"
+	Namespace  string    `model:"namespace"`
+	Name       string    `model:"name"`
+	Profile    string    `model:"profile"`
+	Revision   *string   `model:"revision"`
+	Hub        *string   `model:"hub"`
+	Tag        *string   `model:"tag"`
+	MTLS       *string   `model:"mtls"`       // permissive, strict or disable; null where nothing is said
+	MeshConfig any       `model:"meshConfig"` // the topology's; null for none
+	Values     any       `model:"values"`     // the topology's; null for none
+	Global     any       `model:"global"`     // of those, or {}
+	Networking string    `model:"networking"` // apiVersion of Gateway and VirtualService
+	Security   string    `model:"security"`   // apiVersion of PeerAuthentication
+	Operator   *Operator `model:"operator"`   // null unless install is "operator"
+	Operated   bool      `model:"operated"`   // an IstioOperator is rendered
+	Injects    bool      `model:"injects"`    // the gateways are Deployments that istiod injects
+	Sail       *Sail     `model:"sail"`       // null unless install is "sail"
+	// OldMetrics: the IstioOperator takes metrics of an autoscaler as
+	// autoscaling/v2beta1 writes them.
+	OldMetrics bool `model:"oldMetrics"`
+	// DisabledGateways are gateways of the IstioOperator's profile that would
+	// stand beside the tiers'.
+	DisabledGateways []string `model:"disabledGateways"`
+}
+
+// Operator is the in-cluster operator.
+type Operator struct {
+	Namespace string          `model:"namespace"`
+	Name      string          `model:"name"`
+	Revision  string          `model:"revision"`
+	Image     string          `model:"image"`
+	Watch     string          `model:"watch"`
+	Rights    []OperatorRight `model:"rights"` // what it may do in the cluster
+}
+
+// OperatorRight is what may be done with some resources.
+type OperatorRight struct {
+	Groups    []string `model:"groups"`
+	Resources []string `model:"resources"`
+	Verbs     []string `model:"verbs"`
+}
+
+// Sail is the Istio of the Sail operator.
+type Sail struct {
+	Name           string   `model:"name"`
+	Version        string   `model:"version"` // as the operator writes it
+	UpdateStrategy string   `model:"updateStrategy"`
+	Values         any      `model:"values"` // the topology's without the CNI's; {} for none
+	CNI            *SailCNI `model:"cni"`    // null unless it is asked for
+}
+
+// SailCNI is the IstioCNI of the Sail operator. There is one in a cluster,
+// and its name is given.
+type SailCNI struct {
+	Name      string  `model:"name"`
+	Namespace string  `model:"namespace"`
+	Values    any     `model:"values"`  // the topology's for it; {} for none
+	ConfDir   *string `model:"confDir"` // null for the usual one
+	BinDir    *string `model:"binDir"`
+}

@@ -1,0 +1,63 @@
+package model
+
+// MaxOutput bounds what is rendered, in bytes: far more than any cluster holds,
+// and what a machine writes in a few seconds.
+const MaxOutput = 512 << 20
+
+// LeastOutput is a number of bytes that the rendered text has at the least. It
+// counts what a short topology can make much of: the labels and annotations of
+// every object, and the hosts of every route.
+func (m *Model) LeastOutput() int {
+	total, object := 0, pairsSize(m.Labels)+pairsSize(m.Annotations)
+	for i := range m.Tiers {
+		total += m.Tiers[i].leastOutput(object)
+	}
+	return total
+}
+
+func (t *Tier) leastOutput(object int) int {
+	objects := len(t.Gateways) + len(t.TCPGateways)
+	total := 0
+	for i := range t.Gateways {
+		total += hostsSize(t.Gateways[i].Hosts)
+	}
+	add := func(own int, routes *Routes) {
+		objects += own + len(routes.HTTPRoutes) + len(routes.VirtualServices) + len(routes.Connections)
+		for i := range routes.VirtualServices {
+			total += hostsSize(routes.VirtualServices[i].Hosts)
+		}
+		for i := range routes.Connections {
+			total += hostsSize(routes.Connections[i].Hosts)
+		}
+	}
+	for i := range t.Apps.Deployed {
+		add(2, &t.Apps.Deployed[i].Routes)
+	}
+	for i := range t.Apps.Versioned {
+		add(1+len(t.Apps.Versioned[i].Versions), &t.Apps.Versioned[i].Routes)
+	}
+	for i := range t.Apps.Existing {
+		add(0, &t.Apps.Existing[i].Routes)
+	}
+	for i := range t.Apps.Outside {
+		add(0, &t.Apps.Outside[i].Routes)
+	}
+	return total + objects*object
+}
+
+func pairsSize(texts map[string]string) int {
+	n := 0
+	for key, text := range texts {
+		n += len(key) + len(text)
+	}
+	return n
+}
+
+func hostsSize(hosts []any) int {
+	n := 0
+	for _, host := range hosts {
+		text, _ := host.(string)
+		n += len(text) + len("- \n")
+	}
+	return n
+}

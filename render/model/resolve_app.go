@@ -1,0 +1,210 @@
+package model
+
+import (
+	"maps"
+	"slices"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/quantity"
+)
+
+// resolveApps are a tier's apps, each in the list of its kind.
+func (r *resolver) resolveApps(t *plan.Tier) Apps {
+	var out Apps
+	keys := plan.AppKeys(t.Apps)
+	for i := range t.Apps {
+		a, key := &t.Apps[i], keys[i]
+		a.ByKind(
+			func() { out.Deployed = append(out.Deployed, r.resolveDeployed(a, key)) },
+			func() { out.Versioned = append(out.Versioned, r.resolveVersioned(a, key)) },
+			func() { out.Existing = append(out.Existing, r.resolveExisting(a, key)) },
+			func() { out.Outside = append(out.Outside, r.resolveOutside(a, key)) },
+		)
+	}
+	return out
+}
+
+func (r *resolver) resolveDeployed(a *plan.App, key string) DeployedApp {
+	identity := r.identity(a, key)
+	out := DeployedApp{Identity: identity, Workload: r.resolveWorkload(a, identity.Labels), Routes: r.resolveRoutes(a)}
+	out.Service = Service{Name: a.Names.Service, Selector: map[string]any{"app": out.Name}}
+	return out
+}
+
+func (r *resolver) resolveVersioned(a *plan.App, key string) VersionedApp {
+	out := VersionedApp{
+		Identity: r.identity(a, key),
+		Service:  Service{Name: a.Names.Service, Selector: map[string]any{"app": a.Written.Name.Value}},
+		Ports:    resolvePorts(a),
+		Routes:   r.resolveRoutes(a),
+	}
+	rule := &DestinationRule{Name: a.Names.Service, Host: a.Names.Service}
+	for i := range a.Versions {
+		one := &a.Versions[i]
+		rule.Versions = append(rule.Versions, Subset{Name: one.Subset, Version: one.Written.Version.Value})
+		out.Versions = append(out.Versions, r.resolveVersion(a, one, key))
+	}
+	if !r.plan.GatewayAPI() { // which knows no subsets, and takes a Service for each
+		out.Subsets = rule
+	}
+	return out
+}
+
+// resolveVersion is one of several versions: the app with an image, a number of
+// pods and a version label of its own, and a Service only where routes of the
+// Gateway API need one.
+func (r *resolver) resolveVersion(a *plan.App, one *plan.Version, key string) Version {
+	app, alone := *a.Written, *a
+	app.Version, app.Image, app.Replicas.Value = one.Written.Version, one.Written.Image, one.Replicas
+	alone.Written, alone.Names.Deployment = &app, one.Deployment
+	out := Version{Identity: r.identity(&alone, plan.VersionKey(key, one))}
+	out.Workload = r.resolveWorkload(&alone, out.Labels)
+	if r.plan.GatewayAPI() {
+		out.Service = &Service{Name: a.VersionService(one), Selector: out.SelectorLabels}
+	}
+	return out
+}
+
+func (r *resolver) resolveExisting(a *plan.App, key string) ExistingApp {
+	return ExistingApp{Identity: r.identity(a, key), Routes: r.resolveRoutes(a)}
+}
+
+// identity is where an app stands, and the labels of its objects.
+func (r *resolver) identity(a *plan.App, key string) Identity {
+	labels := plain(r.model.Labels)
+	labels["app"], labels["app.kubernetes.io/name"] = a.Written.Name.Value, a.Written.Name.Value
+	if version := a.Written.Version.Value; version != "" {
+		labels["version"], labels["app.kubernetes.io/version"] = version, version
+	}
+	return Identity{Key: key, Namespace: a.Namespace, Labels: labels}
+}
+
+// resolveWorkload is the Deployment of an app, or of one of its versions.
+func (r *resolver) resolveWorkload(a *plan.App, labels map[string]any) Workload {
+	app := a.Written
+	name, version := app.Name.Value, app.Version.Value
+	out := Workload{
+		Name:             name,
+		Deployment:       a.Names.Deployment,
+		DeploymentLabels: maps.Clone(labels),
+		PodLabels:        map[string]any{"app": name, "app.kubernetes.io/name": name},
+		SelectorLabels:   map[string]any{"app": name},
+		Image:            app.Image.Value,
+		Replicas:         app.Replicas.Value,
+		Several:          app.Replicas.Value > 1,
+		Ports:            resolvePorts(a),
+		Command:          plainList(format.Values(app.Command)),
+		Args:             plainList(format.Values(app.Args)),
+		Resources:        resolveResources(&app.Resources),
+		Readiness:        resolveProbe(a),
+		ServiceAccount:   optional(app.ServiceAccount),
+	}
+	out.PodSecurity, out.ContainerSecurity = splitSecurity(app.SecurityContext.Value)
+	maps.Copy(out.DeploymentLabels, overlayLabels(a))
+	if version != "" {
+		out.PodLabels["version"], out.PodLabels["app.kubernetes.io/version"] = version, version
+		out.SelectorLabels["version"] = version
+	}
+	for _, e := range app.Env {
+		out.Env = append(out.Env, Variable{Name: e.Key.Value, Value: e.Value.Value})
+	}
+	return out
+}
+
+func resolvePorts(a *plan.App) []Port {
+	out := make([]Port, len(a.Ports))
+	for i, port := range a.Ports {
+		out[i] = Port{Name: port.Name, Number: port.Number, Target: port.Target}
+	}
+	return out
+}
+
+func plain(texts map[string]string) map[string]any {
+	out := make(map[string]any, len(texts)+4) // an app adds four
+	for k, v := range texts {
+		out[k] = v
+	}
+	return out
+}
+
+func plainList(texts []string) []any {
+	out := make([]any, len(texts))
+	for i, t := range texts {
+		out[i] = t
+	}
+	return out
+}
+
+// overlayLabels are labels of an app's Deployment by which overlays choose it:
+// what it is, and what the topology itself says of its pods.
+func overlayLabels(a *plan.App) map[string]any {
+	out := map[string]any{"app.kubernetes.io/component": "app"}
+	if a.Written.SecurityContext.IsSet() {
+		out[format.SelectorPrefix+"own-security-context"] = "true"
+	}
+	if a.Written.ServiceAccount.IsSet() {
+		out[format.SelectorPrefix+"own-service-account"] = "true"
+	}
+	const unprivileged = 1024
+	for _, port := range a.Ports {
+		if port.Target < unprivileged {
+			out[format.SelectorPrefix+"low-port"] = "true"
+		}
+	}
+	return out
+}
+
+// splitSecurity divides a security context: some fields only a pod has, and the
+// container gets the others.
+func splitSecurity(value any) (pod, container any) {
+	object, _ := value.(map[string]any)
+	if len(object) == 0 {
+		return nil, nil
+	}
+	ofPod, ofContainer := map[string]any{}, map[string]any{}
+	for key, v := range object {
+		if slices.Contains(format.PodOnlyFields, key) {
+			ofPod[key] = v
+		} else {
+			ofContainer[key] = v
+		}
+	}
+	return orNull(ofPod), orNull(ofContainer)
+}
+
+// resolveProbe is a readiness probe over HTTP.
+func resolveProbe(a *plan.App) *Probe {
+	probe := &a.Written.Probe
+	if !probe.IsSet() || len(a.Ports) == 0 {
+		return nil
+	}
+	out := &Probe{
+		Path: probe.Path.Value, Port: a.Ports[0].Name,
+		Delay: number(probe.InitialDelaySeconds), Period: number(probe.PeriodSeconds),
+		Timeout: number(probe.TimeoutSeconds), Failures: number(probe.FailureThreshold),
+	}
+	for _, p := range a.Ports {
+		if probe.Port.IsSet() && p.Target == probe.Port.Value {
+			out.Port = p.Name
+		}
+	}
+	return out
+}
+
+// resolveResources are what a container asks for and may use; nil for none.
+func resolveResources(r *format.Resources) *Resources {
+	if len(r.Requests) == 0 && len(r.Limits) == 0 {
+		return nil
+	}
+	return &Resources{Requests: amounts(r.Requests), Limits: amounts(r.Limits)}
+}
+
+// amounts are quantities by resource, in canonical form.
+func amounts(list []format.Pair) map[string]string {
+	out := make(map[string]string, len(list))
+	for _, p := range list {
+		out[p.Key.Value] = quantity.Canonical(p.Value.Value)
+	}
+	return out
+}

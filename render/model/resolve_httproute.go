@@ -1,0 +1,200 @@
+package model
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"time"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/routing"
+)
+
+func (r *resolver) resolveHTTPRoute(g *plan.GatewayRoute) HTTPRoute {
+	out := HTTPRoute{Kind: g.Kind, Name: g.Name, Gateway: g.Tier.Names.IstioGateway, Hosts: plainList(g.Hosts), Listeners: r.listeners(g)}
+	if own := r.plan.GatewayNamespace(); g.Namespace != own {
+		out.GatewayNamespace = &own
+	}
+	if g.ToHTTPS {
+		scheme := "https"
+		out.Rules = []Rule{{Matches: []RuleMatch{{Path: &Text{"prefix", "/"}}}, Redirect: &Redirect{Scheme: &scheme, Code: 301}}}
+	}
+	if c := g.Whole; c != nil {
+		out.Rules = []Rule{{Backends: backends(c.App, c.Port, g.Namespace)}}
+	}
+	for _, route := range g.Routes {
+		out.Rules = append(out.Rules, resolveRule(route, g))
+	}
+	return out
+}
+
+// listeners are those of its tier's Gateway to which a route attaches: none where
+// it is all with its hosts, those of one port where port 80 only redirects. A
+// TLSRoute attaches to the listeners of its very hosts: with a wildcard it would
+// attach to those of the hosts below, beside the routes that are theirs.
+func (r *resolver) listeners(g *plan.GatewayRoute) []string {
+	if g.Kind == "TCPRoute" {
+		return []string{g.Whole.Name}
+	}
+	if !g.Tier.Written.TLS.Redirect.Value && g.Kind != "TLSRoute" {
+		return nil
+	}
+	base, hosts := g.Tier.Names.HttpsPort, g.Hosts
+	if g.ToHTTPS {
+		base = g.Tier.Names.HTTPPort
+	}
+	if hosts == nil {
+		hosts = []string{"*"}
+	}
+	var out []string
+	for _, h := range hosts {
+		if section := g.Tier.Section(base, h); !slices.Contains(out, section) {
+			out = append(out, section)
+		}
+	}
+	return out
+}
+
+// resolveRule is a route as a rule of an HTTPRoute or a GRPCRoute.
+func resolveRule(r *plan.Route, in *plan.GatewayRoute) Rule {
+	route := r.Written
+	out := Rule{Matches: ruleMatches(r, in.Kind), CORS: resolveCORS(route.CORS), Timeout: gatewayDuration(route.Timeout)}
+	if route.Rewrite.IsSet() {
+		out.Rewrite = &RuleRewrite{Path: &route.Rewrite.Value, Whole: r.Path.Kind == routing.Exact}
+	}
+	if renamed(r) {
+		if out.Rewrite == nil {
+			out.Rewrite = &RuleRewrite{}
+		}
+		out.Rewrite.Host = &r.App.Backend.Host
+	}
+	if m := route.Mirror; m != nil && r.Mirrored != nil && len(r.Mirrored.Ports) > 0 {
+		out.Mirror = &BackendMirror{To: backendOf(r.Mirrored, &r.Mirrored.Ports[0], in.Namespace), Percent: percent(m)}
+	}
+	if route.Redirect != nil {
+		out.Redirect = resolveRedirect(route.Redirect)
+	} else if r.Port != nil {
+		out.Backends = backends(r.App, r.Port, in.Namespace)
+	}
+	return out
+}
+
+// backendOf is an app's Service, or what it names: one that is there, or a host
+// outside the cluster.
+func backendOf(a *plan.App, port *plan.Port, from string) Backend {
+	if a.Backend.Outside() {
+		return Backend{Name: a.Backend.Host, Outside: true, Port: port.Number, Weight: 1}
+	}
+	name, namespace := a.ServiceAt()
+	out := Backend{Name: name, Port: port.Number, Weight: 1}
+	if namespace != from {
+		out.Namespace = &namespace
+	}
+	return out
+}
+
+// backends are where a route leads: one, or one for each version with its weight.
+func backends(a *plan.App, port *plan.Port, from string) []Backend {
+	one := backendOf(a, port, from)
+	if len(a.Versions) == 0 {
+		return []Backend{one}
+	}
+	out := make([]Backend, len(a.Versions))
+	for i := range a.Versions {
+		one.Name, one.Weight = a.VersionService(&a.Versions[i]), a.Versions[i].Written.Weight.Value
+		out[i] = one
+	}
+	return out
+}
+
+// ruleMatches are one for each method.
+func ruleMatches(r *plan.Route, kind string) []RuleMatch {
+	match := RuleMatch{Headers: ruleHeaders(r.Headers)}
+	if kind == "GRPCRoute" {
+		match.Call = remoteCall(r)
+		if match.Call == nil && len(match.Headers) == 0 {
+			return nil
+		}
+		return []RuleMatch{match}
+	}
+	match.Path = &Text{Text: r.Path.Text}
+	switch r.Path.Kind {
+	case routing.Exact:
+		match.Path.Kind = "exact"
+	case routing.Prefix:
+		match.Path.Kind = "prefix"
+	case routing.Every:
+		match.Path.Kind, match.Path.Text = "prefix", "/"
+	case routing.Regex:
+		match.Path.Kind = "regex"
+	}
+	if len(r.Methods) == 0 {
+		return []RuleMatch{match}
+	}
+	out := make([]RuleMatch, len(r.Methods))
+	for i := range r.Methods {
+		match.Method = &r.Methods[i]
+		out[i] = match
+	}
+	return out
+}
+
+// remoteCall is what a path means to gRPC; nil where it is all of it.
+func remoteCall(r *plan.Route) *RemoteCall {
+	if found := plan.GrpcMethod.FindStringSubmatch(r.Path.Text); r.Path.Kind == routing.Exact && found != nil {
+		return &RemoteCall{Service: found[1], Method: &found[2]}
+	}
+	if found := plan.GrpcService.FindStringSubmatch(r.Path.Text); r.Path.Kind == routing.Prefix && found != nil {
+		return &RemoteCall{Service: found[1]}
+	}
+	return nil
+}
+
+// ruleHeaders compare headers: exactly, or by an expression for the whole
+// value. The API refuses empty text.
+func ruleHeaders(headers []routing.Header) []Header {
+	out := resolveHeaders(headers)
+	for i := range out {
+		switch h := &out[i]; {
+		case h.Kind == "exact" && h.Text == "":
+			h.Kind, h.Text = "regex", "^$"
+		case h.Kind == "prefix":
+			h.Kind, h.Text = "regex", regexp.QuoteMeta(h.Text)+".*"
+		case h.Kind == "present":
+			h.Kind, h.Text = "regex", ".*"
+		}
+	}
+	slices.SortFunc(out, func(a, b Header) int { return cmp.Compare(a.Name, b.Name) })
+	return out
+}
+
+// gatewayDuration is a duration as the Gateway API writes it (GEP-2257): whole
+// numbers of at most five digits. It is nil where none was written or it cannot
+// be.
+func gatewayDuration(t format.Text) *string {
+	d, err := time.ParseDuration(t.Value)
+	if err != nil || d%time.Millisecond != 0 || d < 0 || d >= 100_000*time.Hour {
+		return nil
+	}
+	units := []struct {
+		one  time.Duration
+		name string
+	}{{time.Second, "s"}, {time.Millisecond, "ms"}}
+	if d >= 100_000*time.Second {
+		units = append([]struct {
+			one  time.Duration
+			name string
+		}{{time.Hour, "h"}, {time.Minute, "m"}}, units...)
+	}
+	text := ""
+	for _, u := range units {
+		if n := d / u.one; n > 0 {
+			text += strconv.FormatInt(int64(n), 10) + u.name
+			d -= n * u.one
+		}
+	}
+	text = cmp.Or(text, "0s")
+	return &text
+}

@@ -1,0 +1,108 @@
+package model
+
+import (
+	"render/render/format"
+	"render/render/plan"
+)
+
+func (r *resolver) resolveIngress(t *plan.Tier) Ingress {
+	tier := t.Written
+	out := Ingress{
+		Name:          t.Names.Gateway,
+		Label:         t.Names.Label,
+		Replicas:      resolveReplicas(&tier.Replicas),
+		Resources:     resolveResources(&tier.Resources),
+		NodeSelector:  format.Pairs(tier.NodeSelector),
+		Affinity:      tier.Affinity.Value,
+		SourceRanges:  format.Values(tier.SourceRanges),
+		TrafficPolicy: string(tier.TrafficPolicy.Value),
+		Ports:         r.gatewayPorts(tier),
+	}
+	if r.plan.Injects() && out.Resources == nil {
+		out.Resources = chartResources()
+	}
+	for i := range tier.Tolerations {
+		out.Tolerations = append(out.Tolerations, resolveToleration(&tier.Tolerations[i]))
+	}
+	r.address(t, &out)
+	return out
+}
+
+// address is where a gateway is reached: at one address, or at two.
+func (r *resolver) address(t *plan.Tier, out *Ingress) {
+	for _, ip := range t.Ips {
+		out.Addresses = append(out.Addresses, ip.String())
+	}
+	single, both := "SingleStack", "RequireDualStack"
+	if len(t.Ips) == 1 {
+		// The field alone is right for every version of MetalLB; together with
+		// an annotation MetalLB gives no address at all.
+		out.Address = &out.Addresses[0]
+		// A Service gets the cluster's first family, which is rarely IPv6, and
+		// MetalLB refuses an address of another one.
+		if t.Ips[0].Is6() && r.plan.SaysIPFamilies() {
+			out.Families, out.FamilyPolicy = []string{"IPv6"}, &single
+		}
+		return
+	}
+	out.FamilyPolicy = &both
+	for _, ip := range t.Ips {
+		family := "IPv6"
+		if ip.Is4() {
+			family = "IPv4"
+		}
+		out.Families = append(out.Families, family)
+	}
+}
+
+// autoscaled reports whether the number of pods may change.
+func autoscaled(count *format.GatewayReplicas) bool { return count.IsSet() && !count.Count.IsSet() }
+
+func resolveReplicas(count *format.GatewayReplicas) Replicas {
+	switch {
+	case count.Count.IsSet():
+		return Replicas{Min: count.Count.Value, Max: count.Count.Value}
+	case !count.IsSet():
+		return Replicas{Min: 1, Max: 1}
+	}
+	return Replicas{Min: count.Min.Value, Max: count.Max.Value, CPU: number(count.CPU)}
+}
+
+// gatewayPorts are all ports of a gateway Service. Given at all they replace
+// the installation's own list, so the status port is among them.
+func (r *resolver) gatewayPorts(t *format.Tier) []GatewayPort {
+	http, https := plan.HighHTTP, plan.HighHTTPS
+	if r.plan.OpensLowPorts() {
+		http, https = plan.HTTPPort, plan.HttpsPort
+	}
+	out := []GatewayPort{
+		gatewayPort("status-port", plan.StatusPort, plan.StatusPort, "TCP", t.NodePorts.Status),
+		gatewayPort("http2", plan.HTTPPort, http, "TCP", t.NodePorts.HTTP),
+	}
+	if t.TLS.Mode.Value != format.TLSOff {
+		out = append(out, gatewayPort("https", plan.HttpsPort, https, "TCP", t.NodePorts.HTTPS))
+	}
+	return append(out, ownPorts(t)...)
+}
+
+// ownPorts are the ports that a tier has besides those of HTTP.
+func ownPorts(t *format.Tier) []GatewayPort {
+	var out []GatewayPort
+	for i := range t.Ports {
+		port := &t.Ports[i]
+		target := port.Port.Value
+		if port.TargetPort.IsSet() {
+			target = port.TargetPort.Value
+		}
+		out = append(out, gatewayPort(port.Name.Value, port.Port.Value, target, string(port.Protocol.Value), port.NodePort))
+	}
+	return out
+}
+
+func gatewayPort(name string, port, target int, protocol string, node format.Number) GatewayPort {
+	return GatewayPort{Name: &name, Number: port, Target: &target, Protocol: &protocol, NodePort: number(node)}
+}
+
+func resolveToleration(t *format.Toleration) Toleration {
+	return Toleration{Key: setText(t.Key), Operator: optionalWord(t.Operator), Value: setText(t.Value), Effect: optionalWord(t.Effect), Seconds: number(t.Seconds)}
+}

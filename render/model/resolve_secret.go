@@ -1,0 +1,108 @@
+package model
+
+import (
+	"strings"
+	"time"
+
+	"render/render/format"
+	"render/render/plan"
+)
+
+// resolveSecrets puts a tier's TLS Secret, and its copies, into the form that
+// the mode asks for.
+func (r *resolver) resolveSecrets(t *plan.Tier, out *Tier) {
+	if t.Written.TLS.ClientCertificates() && t.Written.TLS.ClientCA.IsSet() && r.plan.RendersSecrets() {
+		out.ClientCAs = []Secret{{plan.ClientCASecret(t.Names.Secret), r.plan.GatewayNamespace(), true}}
+	}
+	if !t.Written.OwnsSecret() {
+		return
+	}
+	name, ca, s := t.Names.Secret, t.Written.Cert.CA.IsSet(), &r.plan.Document.Secrets
+	for _, namespace := range r.plan.SecretNamespaces() {
+		switch r.plan.Secrets {
+		case format.SecretsPlain, format.SecretsRedacted, format.SecretsSOPS:
+			out.Secrets = append(out.Secrets, Secret{name, namespace, ca})
+		case format.SecretsSealed:
+			out.SealedSecrets = append(out.SealedSecrets, SealedSecret{name, namespace, ca, string(s.Sealed.Scope.Value)})
+		case format.SecretsExternal:
+			out.ExternalSecrets = append(out.ExternalSecrets, r.resolveExternal(t, namespace, ca))
+		case format.SecretsCertManager:
+			out.Certificates = append(out.Certificates, r.resolveCertificate(t, namespace))
+		}
+	}
+}
+
+func (r *resolver) resolveExternal(t *plan.Tier, namespace string, ca bool) ExternalSecret {
+	e := r.plan.Document.Secrets.External
+	key := strings.NewReplacer("{name}", t.Names.Secret, "{tier}", t.Written.Name.Value,
+		"{host}", plan.CertificateName(t.Written.Hosts[0].Value)).Replace(e.Key.Value)
+	properties := []string{"tls.crt", "tls.key"}
+	if ca {
+		properties = append(properties, "ca.crt")
+	}
+	refresh, _ := time.ParseDuration(e.Refresh.Value)
+	return ExternalSecret{Name: t.Names.Secret, Namespace: namespace, Store: e.Store.Value, StoreKind: string(e.Kind.Value),
+		Key: key, Properties: properties, Refresh: refresh.String()}
+}
+
+// resolveCertificate asks an issuer that is there for what every issuer can do:
+// names, and a duration only where the file has one. The authority that is made
+// gives what `render certs` does.
+func (r *resolver) resolveCertificate(t *plan.Tier, namespace string) Certificate {
+	c := r.plan.Document.Secrets.CertManager
+	out := Certificate{Name: t.Names.Secret, Namespace: namespace, Issuer: r.plan.IssuerName(), IssuerKind: string(c.Kind.Value),
+		PrivateKey: r.privateKey(true), Hosts: format.Values(t.Written.Hosts)}
+	if days := r.plan.Document.Certs.Days; c.Create.IsSet() || days.IsSet() {
+		d := duration(days)
+		out.Duration = &d
+	}
+	if !c.Create.IsSet() {
+		return out
+	}
+	for _, ip := range t.Ips {
+		out.Addresses = append(out.Addresses, ip.String())
+	}
+	if first := t.Written.Hosts[0].Value; len(first) <= maxCommonName {
+		out.CommonName = &first
+	}
+	return out
+}
+
+// maxCommonName is X.509's own limit (RFC 5280, ub-common-name).
+const maxCommonName = 64
+
+// duration is days as Kubernetes writes them, so that nothing rewrites them.
+func duration(days format.Number) string {
+	return (time.Duration(days.Value) * 24 * time.Hour).String()
+}
+
+// privateKey is how cert-manager is to make a key.
+func (r *resolver) privateKey(renew bool) PrivateKey {
+	if r.plan.Document.Certs.Key.Value == format.KeyRSA {
+		return PrivateKey{Kind: "rsa", Size: 2048, Renew: renew}
+	}
+	return PrivateKey{Kind: "ecdsa", Size: 256, Renew: renew}
+}
+
+// resolveIssuers are the issuers to be made, none where no tier needs one.
+func (r *resolver) resolveIssuers() []Issuer {
+	c := r.plan.Document.Secrets.CertManager
+	if r.plan.Secrets != format.SecretsCertManager || !c.Create.IsSet() || !r.plan.OwnsSecrets() {
+		return nil
+	}
+	var authority *Authority
+	if c.Create.Value == format.IssuerCA {
+		ca := &r.plan.Document.Certs.CA
+		authority = &Authority{Name: r.plan.IssuerName(), Namespace: r.plan.AuthorityNamespace(), SelfSigned: r.plan.SelfSignedName(),
+			CommonName: r.plan.AuthorityName(), Organization: optional(ca.Organization), Duration: duration(ca.Days), PrivateKey: r.privateKey(false)}
+	}
+	var out []Issuer
+	for _, namespace := range r.plan.IssuerNamespaces() {
+		issuer := Issuer{Name: r.plan.IssuerName(), Kind: string(c.Kind.Value), Authority: authority}
+		if namespace != "" {
+			issuer.Namespace = &namespace
+		}
+		out = append(out, issuer)
+	}
+	return out
+}

@@ -1,0 +1,71 @@
+package model
+
+// Secret is where a copy of the tier's TLS Secret goes, or of its
+// authority of clients' certificates.
+type Secret struct {
+	Name      string `model:"name"`
+	Namespace string `model:"namespace"`
+	CA        bool   `model:"ca"` // it holds ca.crt
+}
+
+// SealedSecret is what bitnami's controller makes a TLS Secret of.
+type SealedSecret struct {
+	Name      string `model:"name"`
+	Namespace string `model:"namespace"`
+	CA        bool   `model:"ca"`
+	Scope     string `model:"scope"` // strict, namespace-wide or cluster-wide
+}
+
+// ExternalSecret is what the External Secrets Operator makes a TLS Secret
+// of.
+type ExternalSecret struct {
+	Name       string   `model:"name"`
+	Namespace  string   `model:"namespace"`
+	Store      string   `model:"store"`
+	StoreKind  string   `model:"storeKind"` // "SecretStore" or "ClusterSecretStore"
+	Key        string   `model:"key"`
+	Properties []string `model:"properties"` // of the key, and keys of the Secret
+	Refresh    string   `model:"refresh"`
+}
+
+// Certificate is what cert-manager makes a TLS Secret of, which has the
+// Certificate's name.
+type Certificate struct {
+	Name       string     `model:"name"`
+	Namespace  string     `model:"namespace"`
+	CommonName *string    `model:"commonName"`
+	Hosts      []string   `model:"hosts"`
+	Addresses  []string   `model:"addresses"`
+	Duration   *string    `model:"duration"` // null for the issuer's own
+	PrivateKey PrivateKey `model:"privateKey"`
+	Issuer     string     `model:"issuer"`
+	IssuerKind string     `model:"issuerKind"` // "Issuer" or "ClusterIssuer"
+}
+
+// Issuer is an issuer that is made: one that has certificates sign
+// themselves, or where Authority is not null that of an authority.
+type Issuer struct {
+	Name      string     `model:"name"`
+	Kind      string     `model:"kind"`      // "Issuer" or "ClusterIssuer"
+	Namespace *string    `model:"namespace"` // null for a ClusterIssuer
+	Authority *Authority `model:"authority"`
+}
+
+// Authority is a local authority: a Certificate that an issuer of its own
+// has sign itself.
+type Authority struct {
+	Name         string     `model:"name"` // of the Certificate and its Secret
+	Namespace    string     `model:"namespace"`
+	SelfSigned   string     `model:"selfSigned"` // the issuer's name
+	CommonName   string     `model:"commonName"`
+	Organization *string    `model:"organization"`
+	Duration     string     `model:"duration"`
+	PrivateKey   PrivateKey `model:"privateKey"`
+}
+
+// PrivateKey is how cert-manager makes a key.
+type PrivateKey struct {
+	Kind  string `model:"kind"` // rsa or ecdsa
+	Size  int    `model:"size"`
+	Renew bool   `model:"renew"` // with each certificate
+}

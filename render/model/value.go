@@ -1,0 +1,183 @@
+package model
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+)
+
+// Value is the model as plain Go values, as JSON has them: what jsonnet is given,
+// and what `--format model` prints.
+func (m *Model) Value() map[string]any {
+	return manifest.Arrange(m.Record().Object()).Map()
+}
+
+// Record is the model as an object that is never there as a whole: each field is
+// made into a plain value when it is asked for.
+func (m *Model) Record() Record {
+	return Record{reflect.ValueOf(m).Elem(), &reader{map[reflect.Type]*modelFields{}, map[uintptr]any{}}}
+}
+
+// Record is a struct of the model as an object.
+type Record struct {
+	v reflect.Value
+	r *reader
+}
+
+// Field is the value of a field: nil, bool, string, float64, manifest.Object, a
+// Record, or a list of these.
+func (r Record) Field(name string) (value any, ok bool) {
+	fields := r.r.fields(r.v.Type())
+	i, ok := fields.index[name]
+	if !ok {
+		return nil, false
+	}
+	return r.r.field(r.v, fields.list[i]), true
+}
+
+// Object is the struct as an object, whose own members may be Records.
+func (r Record) Object() manifest.Object {
+	fields := r.r.fields(r.v.Type())
+	out := make(manifest.Object, len(fields.list))
+	for i, f := range fields.list {
+		out[i] = manifest.Member{Key: f.name, Value: r.r.field(r.v, f)}
+	}
+	return out
+}
+
+// reader makes plain values of the model's. It keeps what it found out of types,
+// and the objects that it made of maps, so that they are shared.
+type reader struct {
+	types   map[reflect.Type]*modelFields
+	objects map[uintptr]any // manifest.Object
+}
+
+// modelFields are the fields of a type, in the order in which they are written.
+type modelFields struct {
+	list  []modelField
+	index map[string]int // into list
+}
+
+type modelField struct {
+	name  string
+	at    []int // the struct's field, in a struct that is embedded perhaps
+	plain bool
+}
+
+func (r *reader) fields(t reflect.Type) *modelFields {
+	if fields, ok := r.types[t]; ok {
+		return fields
+	}
+	fields := &modelFields{index: make(map[string]int, t.NumField())}
+	for _, f := range reflect.VisibleFields(t) {
+		if !f.Anonymous {
+			name, options, _ := strings.Cut(f.Tag.Get("model"), ",")
+			fields.list = append(fields.list, modelField{name, f.Index, options == "plain"})
+		}
+	}
+	slices.SortFunc(fields.list, func(a, b modelField) int { return manifest.CompareKeys(a.name, b.name, "") })
+	for i, f := range fields.list {
+		fields.index[f.name] = i
+	}
+	r.types[t] = fields
+	return fields
+}
+
+func (r *reader) field(v reflect.Value, f modelField) any {
+	v = v.FieldByIndex(f.at)
+	if f.plain && v.Kind() == reflect.Map && v.IsNil() {
+		return manifest.Object{} // nil would be null where it is written
+	}
+	return r.value(v)
+}
+
+func (r *reader) value(v reflect.Value) any {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if v.IsNil() {
+			return nil
+		}
+		return r.value(v.Elem())
+	case reflect.Struct:
+		return Record{v, r}
+	case reflect.Slice:
+		if list, ok := v.Interface().([]any); ok {
+			return r.list(list)
+		}
+		out := make([]any, v.Len())
+		for i := range out {
+			out[i] = r.value(v.Index(i))
+		}
+		return out
+	case reflect.Map:
+		if v.IsNil() && v.Type().Elem().Kind() == reflect.Interface {
+			return nil
+		}
+		return r.object(v)
+	case reflect.String:
+		return v.String()
+	case reflect.Int, reflect.Int64:
+		return float64(v.Int())
+	}
+	return v.Interface()
+}
+
+// plain is a value that is one of JSON's already, but for maps.
+func (r *reader) plain(v any) any {
+	switch v := v.(type) {
+	case string, bool, float64, nil:
+		return v
+	case []any:
+		return r.list(v)
+	}
+	return r.value(reflect.ValueOf(v))
+}
+
+// list is the list itself where nothing in it is made into something else.
+func (r *reader) list(list []any) []any {
+	out := list
+	for i, item := range list {
+		switch item.(type) {
+		case string, bool, float64, nil:
+			continue
+		}
+		if &out[0] == &list[0] {
+			out = slices.Clone(list)
+		}
+		out[i] = r.plain(item)
+	}
+	if out == nil {
+		return []any{}
+	}
+	return out
+}
+
+// object makes an object of a map once.
+func (r *reader) object(v reflect.Value) any {
+	at := v.Pointer()
+	if object, ok := r.objects[at]; ok {
+		return object
+	}
+	var object any
+	switch m := v.Interface().(type) {
+	case map[string]string:
+		object = manifest.NewWords(m)
+	case map[string]any:
+		object = r.members(m)
+	}
+	if at != 0 {
+		r.objects[at] = object
+	}
+	return object
+}
+
+func (r *reader) members(m map[string]any) manifest.Object {
+	members := make(manifest.Object, 0, len(m))
+	for key, v := range m {
+		members = append(members, manifest.Member{Key: key, Value: r.plain(v)})
+	}
+	members.Sort("")
+	return members
+}

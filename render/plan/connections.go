@@ -1,0 +1,147 @@
+package plan
+
+import (
+	"slices"
+
+	"render/render/format"
+)
+
+// ownHosts are the hosts that a route names; nil where it is for all.
+func (c *Connection) ownHosts() []string {
+	if c.own {
+		return c.Hosts
+	}
+	return nil
+}
+
+// SpeaksTLS reports whether an app ends TLS itself, by what its first port speaks.
+func (a *App) SpeaksTLS() bool {
+	if len(a.Ports) == 0 || a.Backend.Outside() {
+		return false
+	}
+	protocol := a.Ports[0].Written.Protocol.Value
+	return protocol == format.ProtocolTLS || protocol == format.ProtocolHTTPS
+}
+
+// deriveConnections settles the routes of whole connections, in the order of the file,
+// and divides them over VirtualServices.
+func (p *Plan) deriveConnections() {
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		x := connectionReader{tier: t, ports: map[int]bool{}, hosts: map[string]bool{}}
+		for _, h := range t.Written.Hosts {
+			x.hosts[h.Value] = true
+		}
+		for j := range t.Apps {
+			app := &t.Apps[j]
+			for k := range app.Written.Routes {
+				switch route := &app.Written.Routes[k]; {
+				case route.TCP.IsSet():
+					x.readTCP(app, route)
+				case t.IsConnection(route):
+					x.readSNI(app, route)
+				}
+			}
+		}
+		p.connections(t)
+	}
+}
+
+// connectionReader reads the routes of connections of one tier.
+type connectionReader struct {
+	tier  *Tier
+	ports map[int]bool    // that have a route already
+	hosts map[string]bool // of the tier, without those whose connections have a route
+}
+
+// readTCP reads a route of all connections to a port of the tier. It is none where
+// the tier lacks the port, or the port has a route.
+func (x *connectionReader) readTCP(app *App, r *format.Route) {
+	number := r.TCP.Value
+	if x.ports[number] {
+		return
+	}
+	x.ports[number] = true
+	of := x.tier.PortNumbered(number)
+	if number == HTTPPort || number == HttpsPort || number == StatusPort || of == nil || of.Protocol.Value != format.TransportTCP {
+		return
+	}
+	if port := app.ConnectionPort(r); port != nil {
+		x.tier.TCP = append(x.tier.TCP, of)
+		app.TCP = append(app.TCP, &Connection{App: app, Number: number, Name: of.Name.Value, Port: port, Origin: r.TCP.Origin})
+	}
+}
+
+// PortNumbered is a tier's own port of a number, the one for TCP of two; nil for none.
+func (t *Tier) PortNumbered(number int) *format.GatewayPort {
+	var found *format.GatewayPort
+	for i := range t.Written.Ports {
+		if port := &t.Written.Ports[i]; port.Port.Value == number && (found == nil || port.Protocol.Value == format.TransportTCP) {
+			found = port
+		}
+	}
+	return found
+}
+
+// readSNI reads a route of a tier that passes TLS on: it is told by hosts alone.
+func (x *connectionReader) readSNI(app *App, r *format.Route) {
+	if slices.ContainsFunc(r.PathOrigins(), format.Origin.IsSet) {
+		return
+	}
+	out := &Connection{App: app, Number: HttpsPort, Origin: r.Origin, own: len(r.Hosts) > 0, Port: app.ConnectionPort(r)}
+	list := r.Hosts
+	if !out.own {
+		list = x.tier.Written.Hosts
+	}
+	for _, h := range list {
+		if x.hosts[h.Value] {
+			delete(x.hosts, h.Value)
+			out.Hosts = append(out.Hosts, h.Value)
+		}
+	}
+	if out.Port != nil && len(out.Hosts) > 0 {
+		app.sni = append(app.sni, out)
+	}
+}
+
+// ConnectionPort is the app's port that gets connections as they are; nil for one
+// outside that speaks https, to which the gateway speaks TLS itself.
+func (a *App) ConnectionPort(r *format.Route) *Port {
+	port := a.PortOf(r)
+	if port != nil && port.Written.Protocol.Value == format.ProtocolHTTPS && a.Backend.Outside() {
+		return nil
+	}
+	return port
+}
+
+// connections divides the routes of connections over VirtualServices.
+func (p *Plan) connections(t *Tier) {
+	gateways := p.Document.Namespace.Value
+	for i := range t.Apps {
+		a := &t.Apps[i]
+		origin := format.Or(a.Written.Names.VirtualService.Origin, a.Written.Name.Origin)
+		if len(a.TCP) > 0 {
+			one := Connections{Routes: a.TCP}
+			one.VirtualService = VirtualService{Name: a.Names.virtualService + "-" + tcpWord, Namespace: a.Namespace, Origin: origin,
+				Hosts: []string{"*"}, Gateways: []string{TCPName(t.Names.IstioGateway)}}
+			if a.Namespace != gateways {
+				one.Gateways[0] = gateways + "/" + one.Gateways[0]
+			}
+			a.Connections = append(a.Connections, one)
+		}
+		for _, set := range hostSets(a.sni, (*Connection).ownHosts) {
+			like := VirtualService{Name: a.Names.virtualService + set.suffix, Namespace: a.Namespace, Origin: origin}
+			route := set.routes[0] // its hosts have no other
+			hosts := set.hosts
+			if hosts == nil {
+				hosts = route.Hosts
+			}
+			for _, s := range splitHosts(t, like, hosts, gateways) {
+				part := *route
+				part.Hosts = s.Hosts
+				a.Connections = append(a.Connections, Connections{VirtualService: s, TLS: true, Routes: []*Connection{&part}})
+			}
+		}
+	}
+	slices.SortFunc(t.TCP, func(a, b *format.GatewayPort) int { return a.Port.Value - b.Port.Value })
+}

@@ -1,0 +1,48 @@
+package plan
+
+import "render/render/format"
+
+// Derive works out what follows from a document, whatever is wrong with it: what
+// is wrong is left out, or kept with both of its origins for the rules to tell.
+func Derive(document *format.Document, options Options) *Plan {
+	p := &Plan{Document: document, Options: options}
+	if !document.IsObject {
+		return p
+	}
+	p.Versions = versionsOf(document)
+	p.deriveRevision()
+	p.Secrets = secretsMode(&document.Secrets, options.Secrets)
+	p.deriveTiers()
+	p.deriveAddresses()
+	p.deriveHosts()
+	p.deriveApps()
+	p.deriveRoutes()
+	p.deriveVirtualServices()
+	p.deriveConnections()
+	p.deriveGatewayAPI()
+	return p
+}
+
+// deriveTiers names each tier's objects.
+func (p *Plan) deriveTiers() {
+	p.Tiers = make([]Tier, len(p.Document.Tiers))
+	seen := map[string]bool{}
+	for i := range p.Tiers {
+		t, out := &p.Document.Tiers[i], &p.Tiers[i]
+		out.Written, out.Names = t, namesOf(t)
+		out.Unnamed = !format.Fits(t.Name, "label") || t.Name.Wrong || seen[t.Name.Value]
+		seen[t.Name.Value] = true
+	}
+}
+
+// deriveHosts divides each tier's hosts over the Gateway objects that carry them.
+func (p *Plan) deriveHosts() {
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		if p.GatewayAPI() { // one IP, so one Gateway, whose size the listeners bound
+			t.Hosts = []hostGroup{{t.Names.IstioGateway, format.Values(t.Written.Hosts)}}
+		} else {
+			t.Hosts = hostGroups(t)
+		}
+	}
+}

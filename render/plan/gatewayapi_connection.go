@@ -1,0 +1,34 @@
+package plan
+
+import (
+	"fmt"
+
+	"render/render/format"
+)
+
+// connectionRoutes are an app's TCPRoutes and TLSRoutes. Each takes one rule, so
+// it is of one port of the tier, or of the hosts of one route.
+func connectionRoutes(p *Tier, a *App) []GatewayRoute {
+	var out []GatewayRoute
+	like := GatewayRoute{Namespace: a.Namespace, Tier: p, Origin: format.Or(a.Written.Names.VirtualService.Origin, a.Written.Name.Origin)}
+	for _, c := range a.TCP {
+		one := like
+		one.Kind, one.Name, one.Whole = "TCPRoute", fmt.Sprintf("%s-%s-%d", a.Names.virtualService, tcpWord, c.Number), c
+		out = append(out, one)
+	}
+	for _, set := range hostSets(a.sni, (*Connection).ownHosts) {
+		one := like
+		one.Kind, one.Name, one.Whole = "TLSRoute", a.Names.virtualService+set.suffix, set.routes[0] // its hosts have no other
+		all := set.hosts
+		if all == nil {
+			all = one.Whole.Hosts
+		}
+		for _, hosts := range hostnamesOf(all) {
+			of := one
+			of.Hosts = hosts.items
+			of.Name += hosts.suffix("hosts")
+			out = append(out, of)
+		}
+	}
+	return out
+}

@@ -1,0 +1,66 @@
+package plan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+)
+
+// hostSet is what of an app's routes is for one host, or for all of the tier's,
+// and goes into objects of its own.
+type hostSet[T any] struct {
+	suffix string   // of the objects' names; "" for the routes of all hosts
+	hosts  []string // one; nil: all of the tier's
+	routes []T
+}
+
+// hostSets divides an app's routes by the hosts that they name. Names depend on
+// what they name alone: routes without hosts take the plain one, those of a host
+// add it. So one more host, app or list of hosts renames nothing.
+func hostSets[T any](routes []T, hosts func(T) []string) []*hostSet[T] {
+	var out []*hostSet[T]
+	byHost := map[string]*hostSet[T]{}
+	taken := map[string]int{tcpWord: 1}
+	for _, r := range routes {
+		list := hosts(r)
+		if list == nil {
+			list = []string{""}
+		}
+		for _, h := range list {
+			set := byHost[h]
+			if set == nil {
+				set = &hostSet[T]{}
+				if h != "" {
+					word := slug(h)
+					taken[word]++
+					set.hosts, set.suffix = []string{h}, "-"+word
+					if taken[word] > 1 { // another host with the same one
+						set.suffix += fmt.Sprintf(".%d", taken[word]) // no slug has a dot
+					}
+				}
+				byHost[h] = set
+				out = append(out, set)
+			}
+			set.routes = append(set.routes, r)
+		}
+	}
+	return out
+}
+
+// longestSlug leaves room for the rest of a name that is a label value.
+const maxSlug = 40
+
+// slug is a host as part of an object's name: a DNS label.
+func slug(host string) string {
+	if host == "*" {
+		return "wildcard"
+	}
+	text := strings.ReplaceAll(strings.Replace(host, "*", "wildcard", 1), ".", "-")
+	if len(text) <= maxSlug {
+		return text
+	}
+	sum := sha256.Sum256([]byte(host))
+	const digits = 8
+	return strings.TrimRight(text[:maxSlug-digits-1], "-") + "-" + hex.EncodeToString(sum[:])[:digits]
+}

@@ -1,0 +1,108 @@
+package plan
+
+import (
+	"render/render/format"
+	"render/render/platform"
+)
+
+const (
+	sailInPlace       = "InPlace"
+	sailRevisionBased = "RevisionBased"
+)
+
+// Operated reports whether an IstioOperator is rendered.
+func (p *Plan) Operated() bool {
+	return p.Versions.Install != format.InstallSail && p.Versions.Install != format.InstallNone
+}
+
+// Injects reports whether the gateways are Deployments that istiod injects. Those
+// of the Gateway API it makes itself.
+func (p *Plan) Injects() bool { return !p.Operated() && !p.GatewayAPI() }
+
+// OpensLowPorts reports whether a gateway's pod may listen on ports below 1024:
+// those of an IstioOperator may not, and others only where the sysctl for it
+// needs no leave of the kubelet's.
+func (p *Plan) OpensLowPorts() bool {
+	return p.Injects() && platform.KubernetesUnprivilegedPorts.In(p.Versions.Kubernetes)
+}
+
+// AsksForCNI reports whether istiod counts on the CNI plugin, which the Sail
+// operator installs by an object of its own.
+func (p *Plan) AsksForCNI() bool {
+	values, _ := p.Document.Istio.Values.Value.(map[string]any)
+	enabled, _ := ValueAt(values, "pilot", "cni", "enabled")
+	return p.Versions.Install == format.InstallSail && enabled == true
+}
+
+func ValueAt(values map[string]any, path ...string) (any, bool) {
+	for _, key := range path[:len(path)-1] {
+		values, _ = values[key].(map[string]any)
+	}
+	value, ok := values[path[len(path)-1]]
+	return value, ok
+}
+
+// SaysIPFamilies reports whether a gateway's Service can say of which families it
+// is: one that is rendered can, one of an IstioOperator not in every version.
+func (p *Plan) SaysIPFamilies() bool {
+	if p.Injects() {
+		return platform.KubernetesDualStack.In(p.Versions.Kubernetes)
+	}
+	return p.IPFamilies().In(p.Versions.Istio)
+}
+
+// IPFamilies is what it takes to tell the families of a gateway's Service.
+func (p *Plan) IPFamilies() platform.Feature {
+	if p.GatewayAPI() {
+		return platform.IstioGatewayParameters
+	}
+	return platform.IstioOperatorServiceIPFamilies
+}
+
+// deriveRevision settles the revision of the control plane: the one that is written,
+// the operator's own for its version, or for the Sail operator what it makes of a
+// name.
+func (p *Plan) deriveRevision() {
+	istio, given := p.Versions.Istio, p.Document.Istio.Revision
+	if istio.IsZero() {
+		return
+	}
+	p.Revision = given.Value
+	switch p.Versions.Install {
+	case format.InstallOperator:
+		if !given.IsSet() && istio.HasPatch && platform.IstioOperatorInCluster.In(istio) && p.Installs() {
+			p.Revision = istio.Dashes()
+		}
+	case format.InstallSail:
+		p.deriveSail()
+	}
+}
+
+// Installs reports whether this Istio installs on this Kubernetes, as far as is
+// known.
+func (p *Plan) Installs() bool {
+	support := platform.IstioOnKubernetes(p.Versions.Istio, p.Versions.Kubernetes)
+	return !support.Known || support.Installs
+}
+
+// deriveSail settles the revision, whose name the Sail operator makes: that of
+// the Istio, or with the version at its end where each version has its own. What
+// the one called default injects needs no revision to be named.
+func (p *Plan) deriveSail() {
+	i := &p.Document.Istio
+	p.Sail = Sail{Name: "default", Strategy: sailInPlace}
+	replace(&p.Sail.Name, i.Name)
+	p.Revision = p.Sail.Name
+	if byVersion := p.SailRevision(); i.Revision.IsSet() && i.Revision.Value == byVersion && byVersion != p.Sail.Name &&
+		format.Fits(i.Revision, "label") && p.Versions.Istio.HasPatch {
+		p.Sail.Strategy, p.Revision = sailRevisionBased, byVersion
+	}
+	if p.Revision == "default" {
+		p.Revision = ""
+	}
+}
+
+// SailRevision is what the Sail operator calls the revision of this version.
+func (p *Plan) SailRevision() string {
+	return p.Sail.Name + platform.SailRevision(p.Versions.Istio)
+}

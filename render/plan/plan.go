@@ -1,0 +1,126 @@
+// Package plan owns what follows from a document: versions, names, addresses,
+// pools, hosts, servers, the order of routes and which VirtualService holds
+// them.
+//
+// In goes a Document, however wrong; out comes a Plan, whole, each part with the
+// origin of what it came from. What cannot be derived is left out, or recorded
+// for the rules. It must never fail or report: it knows no diagnostics.
+package plan
+
+import (
+	"net/netip"
+
+	"render/render/format"
+	"render/render/routing"
+)
+
+// Options are what the command line adds to a topology.
+type Options struct {
+	// AllowOutside lets paths lead out of the folder of the topology file.
+	AllowOutside bool
+	// Secrets replaces secrets.mode; "" keeps it.
+	Secrets format.SecretsMode
+	// BuiltIn are the names of the built-in overlays.
+	BuiltIn []string
+	// Chosen are the built-in overlays that the file or the command line names,
+	// and where.
+	Chosen map[string]format.Origin
+}
+
+// Plan is a document with everything derived that rules and rendering need:
+// versions, names, addresses, the order of routes. Every part keeps the marks
+// of what it came from.
+type Plan struct {
+	Document *format.Document
+	Options  Options
+	Versions format.Versions
+	// Secrets is the mode that counts, from the flag or the file.
+	Secrets  format.SecretsMode
+	Revision string // "" for none
+	Pools    []Pool
+	Tiers    []Tier
+	Sail     Sail // zero unless install is "sail"
+	// borrowed is how many routes VirtualServices repeat of others.
+	borrowed int
+	// unborrowed are VirtualServices that are not there, since what they would have
+	// to repeat of others is too much.
+	Unborrowed []unborrowed
+	BadRange   bool // an entry of a pool could not be read
+	ranges     []poolRange
+}
+
+type Pool struct {
+	Name      string
+	Origin    format.Origin // the pool, or the tier it is made for
+	Ranges    []format.AddressRange
+	Texts     []string     // the addresses as MetalLB reads them
+	Written   *format.Pool // nil for a tier's own
+	AutoOff   bool         // a tier's own: never handed out unasked
+	tierIndex int          // of a tier's own
+}
+
+type Tier struct {
+	Written *format.Tier
+	Ips     []netip.Addr // as written, without those that are not addresses, or another's
+	// inPools is for each of ips the pool of the file that has it, -1 for none.
+	InPools []int
+	Shared  []sharedIP
+	Names   tierNames
+	Pool    string
+	// unnamed: the name is missing, wrong or another tier's.
+	Unnamed bool
+	Hosts   []hostGroup
+	Apps    []App
+	Routes  []*Route // of HTTP, of all apps
+	Index   *routing.Index
+	Limit   routing.Limit         // that the routes pass
+	Beyond  *Route                // which of them is one too many; nil where none is
+	TCP     []*format.GatewayPort // those with a route
+	groupOf map[string]int        // where in hosts each host is, once it is asked for
+	inGroup []routing.Hosts       // beside hosts, then too
+	// toHTTPS are the Gateway API's routes that redirect to https.
+	ToHTTPS  []GatewayRoute
+	dotless  bool // its listeners have no dots in their names
+	Hostless bool // its listeners take every host
+}
+
+// hostGroup is the hosts of one Gateway object; more than one only where all of
+// them would make it too large.
+type hostGroup struct {
+	Gateway string
+	Hosts   []string
+}
+
+// Sail is how the Sail operator is told of the control plane.
+type Sail struct {
+	Name     string
+	Strategy string
+}
+
+// sharedIP is an address of a tier that another tier, or itself, has already.
+type sharedIP struct {
+	IP    format.Text
+	Addr  netip.Addr
+	First format.Origin
+	Tier  *format.Tier // whose it is
+}
+
+// tierNames are the names a tier's objects have, derived or given.
+type tierNames struct {
+	Gateway      string // Deployment, Service, ingressGateways[].name
+	Label        string // of its pods, the Gateway's selector
+	IstioGateway string
+	HTTPPort     string
+	HttpsPort    string
+	Secret       string
+}
+
+// poolRange is an entry of a pool that is written in the file. reach is, of it
+// and those before it, the one that goes furthest.
+type poolRange struct {
+	format.AddressRange
+	pool, reach int
+}
+
+// GatewayAPI reports whether the Gateway API carries hosts and routes.
+func (p *Plan) GatewayAPI() bool { return p.Document.Routing.Value == format.RoutingGatewayAPI }

@@ -1,0 +1,81 @@
+package plan
+
+import (
+	"render/render/format"
+	"render/render/routing"
+)
+
+// VirtualService is one VirtualService: routes in their order, for hosts.
+type VirtualService struct {
+	Name      string
+	Namespace string
+	Hosts     []string
+	on        routing.Hosts // those, of the tier's
+	Gateways  []string
+	routes    []*Route      // the app's own
+	Rules     []PlacedRoute // those, and what is borrowed; empty with the Gateway API
+	Origin    format.Origin
+}
+
+// Route is one route of HTTP: which requests it gets, and where they go.
+type Route struct {
+	routing.Match
+	Written   *format.Route
+	App       *App
+	Tier      *Tier
+	Origin    format.Origin // of the path
+	HostNames []string      // those of the tier that it is for
+	Named     bool          // it names them; else they are all of the tier's
+	Port      *Port
+	Mirrored  *App // gets copies of the requests
+	at        int  // in the tier's routes
+}
+
+// PlacedRoute is a route in a VirtualService.
+type PlacedRoute struct {
+	*Route
+	On       routing.Hosts // of the VirtualService's those it is for
+	borrowed bool
+}
+
+// unborrowed is a VirtualService that is not there, for what it would have to repeat
+// of others.
+type unborrowed struct {
+	Route  *Route // before which more would have to stand than fits
+	First  *Route // of those; nil where there is none
+	Count  int    // of those; 0 where all VirtualServices together repeat too many
+	More   bool   // there are more: nobody counted on
+	Others bool   // some are another app's
+}
+
+// Connection is a route of whole connections: all those to a port of the
+// tier, or those of TLS that ask for some hosts.
+type Connection struct {
+	App    *App
+	Number int      // the tier's port
+	Name   string   // of that; "" for TLS
+	Hosts  []string // of TLS; nil for TCP
+	own    bool     // the route names them; else they are all of the tier's
+	Origin format.Origin
+	Port   *Port
+}
+
+// Connections is one VirtualService of such routes.
+type Connections struct {
+	VirtualService
+	TLS    bool
+	Routes []*Connection
+}
+
+// GatewayRoute is one HTTPRoute, GRPCRoute, TLSRoute or TCPRoute.
+type GatewayRoute struct {
+	Kind      string
+	Name      string
+	Namespace string
+	Tier      *Tier
+	Hosts     []string // nil: "*", every host of the listeners
+	Routes    []*Route
+	Whole     *Connection // in place of routes, of a TLSRoute or TCPRoute
+	ToHTTPS   bool        // the tier's redirect in place of routes
+	Origin    format.Origin
+}

@@ -1,0 +1,188 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+
+	"render/render/format"
+	"render/render/routing"
+)
+
+// PathOf reads which of the four ways a route gives its path in. ok is false
+// where it gives none, or several.
+func PathOf(r *format.Route) (path routing.Path, at format.Origin, ok bool) {
+	given := 0
+	var kind routing.Kind
+	var text format.Text
+	take := func(t format.Text, as routing.Kind) {
+		if t.IsSet() {
+			given++
+			kind, text = as, t
+		}
+	}
+	take(r.Path, routing.Exact)
+	take(r.Exact, routing.Exact)
+	take(r.Prefix, routing.Prefix)
+	take(r.Regex, routing.Regex)
+	if given != 1 {
+		return routing.Path{}, text.Origin, false
+	}
+	words := text.Value
+	if r.Path.IsSet() {
+		if body, below := strings.CutSuffix(words, "/*"); below {
+			kind, words = routing.Prefix, body
+		}
+	}
+	return routing.NewPath(kind, words), text.Origin, true
+}
+
+// IsConnection reports whether a route is one of whole connections.
+func (p *Tier) IsConnection(r *format.Route) bool {
+	return r.TCP.IsSet() || p.Written.TLS.Mode.Value == format.TLSPassthrough
+}
+
+// deriveRoutes settles the routes of HTTP, in the order of the file: those that give
+// one path, and of their hosts the tier's. Those of a tier are indexed.
+func (p *Plan) deriveRoutes() {
+	var apps map[string][]*App // by name, once a route asks for one
+	order := 0
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		hosts := map[string]bool{}
+		for _, h := range t.Written.Hosts {
+			hosts[h.Value] = true
+		}
+		all := format.Values(t.Written.Hosts)
+		for j := range t.Apps {
+			app := &t.Apps[j]
+			for k := range app.Written.Routes {
+				order++
+				route := &app.Written.Routes[k]
+				if t.IsConnection(route) {
+					continue
+				}
+				if r := routeOf(t, app, route, hosts, all); r != nil {
+					if route.Mirror != nil && apps == nil {
+						apps = p.AppsByName()
+					}
+					r.Order, r.at, r.Mirrored = order, len(t.Routes), mirrorOf(app, route, apps)
+					app.Routes, t.Routes = append(app.Routes, r), append(t.Routes, r)
+				}
+			}
+		}
+		matches := make([]*routing.Match, len(t.Routes))
+		for at, r := range t.Routes {
+			matches[at] = &r.Match
+		}
+		t.Index = routing.NewIndex(matches)
+		if at, limit := t.Index.TooMany(); limit != routing.NoLimit {
+			t.Limit, t.Beyond = limit, t.Routes[at]
+		}
+	}
+}
+
+// routeOf is one route; nil where its path cannot be told.
+func routeOf(t *Tier, app *App, r *format.Route, tierHosts map[string]bool, all []string) *Route {
+	path, origin, ok := PathOf(r)
+	if !ok {
+		return nil
+	}
+	out := &Route{Written: r, App: app, Tier: t, Origin: origin, HostNames: all, Named: len(r.Hosts) > 0, Port: app.PortOf(r)}
+	out.Path, out.Methods, out.Headers = path, unique(r.Methods), headersOf(r)
+	if out.Named {
+		out.HostNames = nil
+		for _, h := range unique(r.Hosts) {
+			if tierHosts[h] {
+				out.HostNames = append(out.HostNames, h)
+			}
+		}
+	}
+	if len(out.HostNames) == 0 || len(out.HostNames) != len(all) {
+		out.Hosts = routing.Only(out.HostNames)
+	}
+	return out
+}
+
+// unique are texts, each once.
+func unique(list []format.Text) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	out, seen := make([]string, 0, len(list)), map[string]bool{}
+	for _, t := range list {
+		if !seen[t.Value] {
+			seen[t.Value] = true
+			out = append(out, t.Value)
+		}
+	}
+	return out
+}
+
+// headersOf are what a route compares headers with.
+func headersOf(r *format.Route) []routing.Header {
+	var out []routing.Header
+	for i := range r.Headers {
+		h := routing.Header{Name: r.Headers[i].Key.Value}
+		switch x := &r.Headers[i].Value; {
+		case x.Exact.IsSet():
+			h.Kind, h.Value = routing.HeaderExact, x.Exact.Value
+		case x.Prefix.IsSet():
+			h.Kind, h.Value = routing.HeaderPrefix, x.Prefix.Value
+		case x.Regex.IsSet():
+			h.Kind, h.Value = routing.HeaderRegex, x.Regex.Value
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// PortOf is the port of the app that a route goes to; nil where there is none.
+func (a *App) PortOf(r *format.Route) *Port {
+	var out *Port
+	if len(a.Ports) > 0 && !r.Port.IsSet() {
+		out = &a.Ports[0]
+	}
+	for i := range a.Ports {
+		p := &a.Ports[i]
+		if r.Port.IsSet() && (r.Port.Value == p.Name || r.Port.Value == p.Written.Name.Value && r.Port.Value != "" || r.Port.Value == strconv.Itoa(p.Number)) {
+			out = p
+		}
+	}
+	return out
+}
+
+// mirrorOf is the app that gets copies of a route's requests; nil where none does, or
+// nobody can tell which.
+func mirrorOf(app *App, r *format.Route, apps map[string][]*App) *App {
+	if r.Mirror == nil || r.Redirect != nil {
+		return nil
+	}
+	if found := apps[r.Mirror.App.Value]; len(found) == 1 && found[0] != app {
+		return found[0]
+	}
+	return nil
+}
+
+// AppsByName finds apps by <name> and <name>.<namespace>.
+func (p *Plan) AppsByName() map[string][]*App {
+	out := map[string][]*App{}
+	for i := range p.Tiers {
+		for j := range p.Tiers[i].Apps {
+			a := &p.Tiers[i].Apps[j]
+			name := a.Written.Name.Value
+			out[name] = append(out[name], a)
+			out[name+"."+a.Namespace] = append(out[name+"."+a.Namespace], a)
+		}
+	}
+	return out
+}
+
+// HostOrigin is where a tier names a host.
+func (p *Tier) HostOrigin(host string) format.Origin {
+	for _, h := range p.Written.Hosts {
+		if h.Value == host {
+			return h.Origin
+		}
+	}
+	return format.Origin{}
+}

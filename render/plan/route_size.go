@@ -1,0 +1,109 @@
+package plan
+
+import (
+	"strings"
+
+	"render/render/format"
+	"render/render/routing"
+)
+
+// largestObject is how many bytes of JSON a VirtualService may have: kubectl
+// keeps it in an annotation of at most 262144, and the rest is for its metadata,
+// besides what a topology gives every object.
+const maxObject = 262144 - 4096
+
+// size is how many bytes of JSON a route becomes in a VirtualService, or a few
+// more.
+func (r *PlacedRoute) size(s *VirtualService) int {
+	match := len(`{"uri":{"prefix":}},`) + textSize(r.Path.Text)
+	if len(r.Written.Headers) > 0 {
+		match += len(`"headers":{},`)
+	}
+	for i := range r.Written.Headers {
+		h := &r.Written.Headers[i]
+		match += len(`:{"prefix":},`) + textSize(h.Key.Value) + textSize(h.Value.Exact.Value+h.Value.Prefix.Value+h.Value.Regex.Value)
+	}
+	total := match * max(1, len(r.Methods))
+	for _, m := range r.Methods {
+		total += len(`"method":{"exact":},`) + textSize(m)
+	}
+	if !r.On.Every() {
+		one, authorities := total, AuthorityMatches(r.On.Names())
+		total = 0
+		for _, a := range authorities {
+			total += one + max(1, len(r.Methods))*(len(`"authority":{"regex":},`)+textSize(a))
+		}
+	}
+	action := r.actionSize(s)
+	if r.Path.Kind == routing.Prefix {
+		total *= 2
+		if r.Written.Rewrite.IsSet() {
+			action *= 2
+		}
+	}
+	return total + action
+}
+
+// actionSize is the part of a route's size that is not its matches.
+func (r *Route) actionSize(s *VirtualService) int {
+	route := r.Written
+	n := len(`{"match":[],"route":[]},`)
+	to := len(`{"destination":{"host":,"port":{"number":65535}}},`)
+	switch {
+	case route.Redirect != nil:
+		n += len(`"redirect":{"scheme":"https","authority":"","uri":"","port":65535,"redirectCode":301},`) + textSize(route.Redirect.To.Value)
+	case len(r.App.Versions) == 0:
+		n += to + textSize(ServiceHost(r.App, s))
+	}
+	for i := range r.App.Versions {
+		n += to + textSize(ServiceHost(r.App, s)) + len(`"subset":,"weight":100,`) + textSize(r.App.Versions[i].Subset)
+	}
+	if route.Rewrite.IsSet() || r.App.Backend.Named() {
+		n += len(`"rewrite":{"uri":"/","authority":""},`) + textSize(route.Rewrite.Value)
+	}
+	if r.App.Backend.Named() {
+		n += len(r.App.Backend.Host)
+	}
+	if route.Timeout.IsSet() {
+		n += len(`"timeout":"2562047.000000001s",`)
+	}
+	if t := route.Retries; t != nil {
+		n += len(`"retries":{"attempts":100,"perTryTimeout":"2562047.000000001s","retryOn":""},`)
+		for _, on := range t.On {
+			n += textSize(on.Value)
+		}
+	}
+	if route.Mirror != nil && r.Mirrored != nil {
+		n += len(`"mirror":,"mirrorPercentage":{"value":100},`) + to + textSize(ServiceHost(r.Mirrored, s))
+	}
+	if c := route.CORS; c != nil {
+		n += len(`"corsPolicy":{"allowOrigins":[],"allowMethods":[],"allowHeaders":[],"exposeHeaders":[],"maxAge":"2562047.000000001s","allowCredentials":false},`)
+		for _, o := range c.Origins {
+			n += len(`{"exact":},`) + textSize(o.Value)
+		}
+		for _, list := range [][]format.Text{c.Methods, c.Headers, c.Expose} {
+			for _, t := range list {
+				n += len(`,`) + textSize(t.Value)
+			}
+		}
+	}
+	return n
+}
+
+// metadataSize is about what a topology adds to the metadata of every object.
+func metadataSize(d *format.Document) int {
+	n := 0
+	for _, list := range [][]format.Pair{d.Labels, d.Annotations} {
+		for _, p := range list {
+			n += textSize(p.Key.Value) + textSize(p.Value.Value) + len(`:,`)
+		}
+	}
+	return n
+}
+
+// textSize is the size of a text as JSON in Go's spelling, which is kubectl's.
+func textSize(s string) int {
+	const escaped = len(`\u003c`) - 1
+	return len(s) + len(`""`) + strings.Count(s, `\`) + strings.Count(s, `"`) +
+		escaped*(strings.Count(s, "<")+strings.Count(s, ">")+strings.Count(s, "&"))
+}

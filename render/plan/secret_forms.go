@@ -1,0 +1,144 @@
+package plan
+
+import (
+	"slices"
+
+	"render/render/format"
+)
+
+// SecretObject is one of the objects of `secrets`, and the mode that it is for.
+type SecretObject struct {
+	Mode   format.SecretsMode
+	Origin format.Origin
+}
+
+func SecretObjects(s *format.Secrets) []SecretObject {
+	return []SecretObject{
+		{format.SecretsSealed, format.PointerOrigin(s.Sealed)},
+		{format.SecretsSOPS, format.PointerOrigin(s.SOPS)},
+		{format.SecretsExternal, format.PointerOrigin(s.External)},
+		{format.SecretsCertManager, format.PointerOrigin(s.CertManager)},
+	}
+}
+
+// secretsMode is the mode that counts: the flag's, the file's, or that of the first
+// object which is there.
+func secretsMode(s *format.Secrets, flag format.SecretsMode) format.SecretsMode {
+	switch {
+	case flag != "":
+		return flag
+	case s.Mode.Value != "":
+		return s.Mode.Value
+	}
+	for _, o := range SecretObjects(s) {
+		if o.Origin.IsSet() {
+			return o.Mode
+		}
+	}
+	return format.SecretsPlain
+}
+
+// RendersSecrets reports whether any Secret, or what one is made of, is in the
+// output.
+func (p *Plan) RendersSecrets() bool { return p.Secrets != format.SecretsOmit }
+
+// ReadsKeys reports whether the mode needs the tiers' pairs.
+func (p *Plan) ReadsKeys() bool {
+	return p.Secrets == format.SecretsPlain || p.Secrets == format.SecretsSealed || p.Secrets == format.SecretsSOPS
+}
+
+func (p *Plan) OwnsSecrets() bool {
+	for i := range p.Tiers {
+		if p.Tiers[i].Written.OwnsSecret() {
+			return true
+		}
+	}
+	return false
+}
+
+// IssuerName is the name of the issuer that issues the tiers' certificates.
+func (p *Plan) IssuerName() string {
+	switch c := p.Document.Secrets.CertManager; {
+	case c.Issuer.IsSet():
+		return c.Issuer.Value
+	case c.Create.Value == format.IssuerCA:
+		return p.Document.Name.Value + "-ca"
+	}
+	return p.Document.Name.Value + "-selfsigned"
+}
+
+// SelfSignedName is the name of the issuer by which a local authority signs
+// itself.
+func (p *Plan) SelfSignedName() string { return p.IssuerName() + "-selfsigned" }
+
+// AuthorityNamespace is where a local authority's Certificate and Secret are.
+func (p *Plan) AuthorityNamespace() string {
+	if c := p.Document.Secrets.CertManager; c.Kind.Value == format.KindClusterIssuer {
+		return c.Namespace.Value
+	}
+	return p.GatewayNamespace()
+}
+
+// IssuerNamespaces are those that an issuer which is made has to be in; "" for
+// that of the whole cluster.
+func (p *Plan) IssuerNamespaces() []string {
+	if p.Document.Secrets.CertManager.Kind.Value == format.KindClusterIssuer {
+		return []string{""}
+	}
+	return p.SecretNamespaces()
+}
+
+// AuthorityName is the common name of the local authority.
+func (p *Plan) AuthorityName() string {
+	if name := p.Document.Certs.CA.CommonName; name.IsSet() {
+		return name.Value
+	}
+	return p.Document.Name.Value + " CA"
+}
+
+// Sealing is what the ciphers of the mode need; zero where it seals nothing.
+type Sealing struct {
+	Certificate format.Text // the file of the controller's certificate
+	Scope       format.SealedScope
+	Recipients  []format.Text // of sops
+}
+
+// Sealing is for the mode that counts.
+func (p *Plan) Sealing() Sealing {
+	s := &p.Document.Secrets
+	switch {
+	case p.Secrets == format.SecretsSealed && s.Sealed != nil:
+		return Sealing{Certificate: s.Sealed.Cert, Scope: s.Sealed.Scope.Value}
+	case p.Secrets == format.SecretsSOPS && s.SOPS != nil:
+		return Sealing{Recipients: s.SOPS.Age}
+	}
+	return Sealing{}
+}
+
+// ReadableFile reports whether a file may be looked for; what keeps it from that
+// is a problem of its own.
+func (p *Plan) ReadableFile(t format.Text) bool {
+	return t.IsSet() && !format.CheckFile(t.Value).Found() && (p.Options.AllowOutside || LocalPath(t.Value))
+}
+
+// SecretNamespaces are where TLS Secrets go: the gateway pods' namespace, from
+// which they are read, first.
+func (p *Plan) SecretNamespaces() []string {
+	out := []string{p.GatewayNamespace()}
+	for _, n := range p.Document.Certs.Namespaces {
+		if !slices.Contains(out, n.Value) {
+			out = append(out, n.Value)
+		}
+	}
+	return out
+}
+
+// ClientCARef is the Secret that a Gateway names as the authority of clients:
+// its own, or the one that is there with the certificate.
+func (t *Tier) ClientCARef() *string {
+	name := t.Names.Secret
+	if t.Written.TLS.ClientCA.IsSet() {
+		name = ClientCASecret(name)
+	}
+	return &name
+}

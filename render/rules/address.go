@@ -1,0 +1,159 @@
+package rules
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/platform"
+	"render/render/wording"
+)
+
+// checkAddresses checks IPs and pools (rule 1).
+func (v *verdict) checkAddresses() {
+	v.checkTierIPs()
+	if v.plan.Versions.NoMetalLB {
+		v.checkUnannounced()
+		return
+	}
+	v.checkPools()
+	for i := range v.plan.Tiers {
+		v.checkTierPool(&v.plan.Tiers[i])
+	}
+	v.checkDisjoint()
+	v.checkAnnouncements()
+	v.checkBGP()
+}
+
+// checkUnannounced tells of fields of tiers that only MetalLB reads.
+func (v *verdict) checkUnannounced() {
+	for i := range v.doc.Tiers {
+		t := &v.doc.Tiers[i]
+		for _, m := range []format.Origin{format.ListOrigin(t.Interfaces), format.ListOrigin(t.Nodes), t.Names.Pool.Origin} {
+			if m.IsSet() {
+				v.fail("metallb-none", m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.doc.MetalLB.Version.Origin)
+			}
+		}
+	}
+}
+
+func (v *verdict) checkTierIPs() {
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		for _, s := range p.Shared {
+			v.fail("ip-taken", s.IP.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(s.IP.Value), s.Tier.Name.Value),
+				v.freeAddress(s.Addr)+v.shareAddress(p.Written, s.Tier.Name.Value), s.First)
+		}
+		v.checkFamilies(p)
+	}
+}
+
+// shareAddress tells those who want two tiers on one address for their ports what to
+// do: every gateway has ports 80 and 443.
+func (v *verdict) shareAddress(t *format.Tier, first string) string {
+	connections := slices.ContainsFunc(t.Apps, func(a format.App) bool {
+		return slices.ContainsFunc(a.Routes, func(r format.Route) bool { return r.TCP.IsSet() })
+	})
+	if !connections || t.Name.Value == first {
+		return ""
+	}
+	return fmt.Sprintf("; or put its ports and apps onto tier %q: every tier has ports 80 and 443, so that two cannot share an address", first)
+}
+
+func (v *verdict) checkFamilies(p *plan.Tier) {
+	ips := p.Written.IP
+	v.checkOpenFamilies(p)
+	if len(ips) > 2 {
+		v.fail("address-count", ips[2].Origin, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
+		return
+	}
+	if len(p.Ips) == 1 && p.Ips[0].Is6() && !v.plan.Injects() && !v.plan.IPFamilies().In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
+		v.warn("address-family", ips[0].Origin, "Istio "+v.plan.Versions.Istio.String()+" cannot say that the gateway's Service is IPv6: it gets no address unless that is the cluster's first family", "")
+	}
+	if len(p.Ips) != 2 {
+		return
+	}
+	if p.Ips[0].Is4() == p.Ips[1].Is4() {
+		v.fail("address-count", ips[1].Origin, "both addresses are of one family", "write: one IPv4 and one IPv6 address", ips[0].Origin)
+		return
+	}
+	versions := v.plan.Versions
+	v.need(ips[1].Origin, platform.KubernetesDualStack, versions.Kubernetes)
+	if !v.plan.Injects() {
+		v.need(ips[1].Origin, v.plan.IPFamilies(), versions.Istio)
+	}
+	if versions.NoMetalLB {
+		v.fail("address-without-metallb", ips[1].Origin, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write: one address")
+		return
+	}
+	v.need(ips[1].Origin, platform.MetalLBLoadBalancerIPsAnnotation, versions.MetalLB)
+}
+
+// checkOpenFamilies finds addresses that no source range is for: the networks of one
+// family do not keep anybody of the other one out.
+func (v *verdict) checkOpenFamilies(p *plan.Tier) {
+	if len(p.Written.SourceRanges) == 0 {
+		return
+	}
+	ranges := map[bool]bool{}
+	for _, r := range p.Written.SourceRanges {
+		prefix, err := netip.ParsePrefix(r.Value)
+		if err != nil {
+			return
+		}
+		ranges[prefix.Addr().Is4()] = true
+	}
+	for i, ip := range p.Ips {
+		if !ranges[ip.Is4()] {
+			family, all := "IPv4", "0.0.0.0/0"
+			if ip.Is6() {
+				family, all = "IPv6", "::/0"
+			}
+			v.fail("source-ranges", p.Written.SourceRanges[0].Origin, "no range is for "+family+", so that "+ip.String()+" would be open to all",
+				"add the networks of that family, or "+all+" if all are meant", p.Written.IP[min(i, len(p.Written.IP)-1)].Origin)
+		}
+	}
+}
+
+// freeAddress suggests an address of a pool that has the taken one in it.
+func (v *verdict) freeAddress(taken netip.Addr) string {
+	used := v.usedAddresses()
+	for i := range v.doc.MetalLB.Pools {
+		pool := &v.doc.MetalLB.Pools[i]
+		if !v.guess() {
+			break
+		}
+		for _, text := range pool.Addresses {
+			r, fault := format.ParseRange(text.Value)
+			if fault.Found() || !r.Contains(taken) {
+				continue
+			}
+			a := r.First
+			for n := 0; n < 256 && a.IsValid() && r.Contains(a); n++ {
+				if !used[a] {
+					return fmt.Sprintf("write: another address; pool %q has %s free", pool.Name.Value, a)
+				}
+				a = a.Next()
+			}
+		}
+	}
+	return "write: another address"
+}
+
+// usedAddresses are the addresses of all tiers.
+func (v *verdict) usedAddresses() map[netip.Addr]bool {
+	if v.used != nil {
+		return v.used
+	}
+	v.used = map[netip.Addr]bool{}
+	for i := range v.doc.Tiers {
+		for _, ip := range v.doc.Tiers[i].IP {
+			if a, err := netip.ParseAddr(ip.Value); err == nil {
+				v.used[a] = true
+			}
+		}
+	}
+	return v.used
+}

@@ -1,0 +1,138 @@
+package rules
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/wording"
+)
+
+// checkApps checks what concerns one app alone, and what apps have to do with each
+// other.
+func (v *verdict) checkApps() {
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].Apps {
+			a := &v.plan.Tiers[i].Apps[j]
+			v.checkAppPorts(a.Ports)
+			v.checkApp(a.Written)
+			v.checkAppVersions(a.Written)
+			v.checkExisting(a)
+			if a.Namesake != nil {
+				v.failNamesakes(a, a.Namesake)
+			}
+			if a.Stranger != nil {
+				v.failStrangers(a)
+			}
+		}
+	}
+	v.checkOutside()
+	v.checkServedPorts()
+	v.checkPodSecurity()
+	v.checkSeccomp()
+}
+
+// failNamesakes tells of an app whose name another one in its namespace has. Where both are
+// to have the same pods, the second names the first's Service.
+func (v *verdict) failNamesakes(a, first *plan.App) {
+	name := a.Written.Name.Value
+	message := fmt.Sprintf("an app %q is in namespace %q already", name, a.Namespace)
+	if a.Written.Service.IsSet() {
+		v.fail("app-twice", a.Written.Name.Origin, message, "write another name", first.Written.Name.Origin)
+		return
+	}
+	help := "write another name, or another namespace"
+	if !first.Written.Service.IsSet() {
+		help += fmt.Sprintf("; for the same pods on this tier too another name, and service: %s in place of image and all that is deployed", first.Names.Service)
+	}
+	v.fail("app-twice", a.Written.Name.Origin, message+", and the Service of each would select the pods of both", help, first.Written.Name.Origin)
+}
+
+func (v *verdict) checkApp(a *format.App) {
+	if !a.Image.IsSet() && !a.Service.IsSet() && len(a.Versions) == 0 && a.Name.IsSet() {
+		help := "write image: ..., the image the app runs"
+		if len(a.Routes) > 0 && !slices.ContainsFunc(a.Routes, func(r format.Route) bool { return r.Redirect == nil }) {
+			help = "move its routes to another app of the tier: a redirect needs no app of its own"
+		}
+		v.fail("field-missing", a.Origin, `"image" is missing`, help)
+	}
+	v.checkLimits(&a.Resources)
+	v.checkPodFields(a.SecurityContext, format.SecurityFields)
+	if a.Probe.Port.IsSet() && !slices.ContainsFunc(a.Port, func(p format.Port) bool {
+		return p.TargetPort.Value == a.Probe.Port.Value || !p.TargetPort.IsSet() && p.Port.Value == a.Probe.Port.Value
+	}) {
+		v.fail("port-unknown", a.Probe.Port.Origin, fmt.Sprintf("%d is none of the container's ports", a.Probe.Port.Value), "write: the targetPort of one of its ports")
+	}
+	if len(a.Routes) == 0 && a.Names.VirtualService.IsSet() {
+		v.warn("no-effect", a.Names.VirtualService.Origin, "has no effect: the app has no routes", "")
+	}
+}
+
+func (v *verdict) checkLimits(r *format.Resources) {
+	for _, list := range [][]format.Pair{r.Requests, r.Limits} {
+		for _, p := range list {
+			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, format.WrongUnits["cpu"]) {
+				v.fail("cpu-and-memory", p.Value.Origin, wording.Quote(p.Value.Value)+" is an amount of memory, not of CPU", "write: 100m for a tenth of a core, 1 for a core")
+			}
+			if p.Key.Value == "memory" && strings.HasSuffix(p.Value.Value, format.WrongUnits["memory"]) {
+				v.fail("cpu-and-memory", p.Value.Origin, wording.Quote(p.Value.Value)+" is thousandths of a byte", "write: "+strings.TrimSuffix(p.Value.Value, "m")+"Mi")
+			}
+		}
+	}
+	for _, request := range r.Requests {
+		for _, limit := range r.Limits {
+			if limit.Key.Value != request.Key.Value {
+				continue
+			}
+			asked, ok := amount(request.Value.Value)
+			most, known := amount(limit.Value.Value)
+			if ok && known && asked.Cmp(most) > 0 {
+				v.fail("limit-below-request", limit.Value.Origin, fmt.Sprintf("the limit %s is below the request %s", wording.Quote(limit.Value.Value), wording.Quote(request.Value.Value)),
+					"write: "+request.Value.Value+" or more", request.Value.Origin)
+			}
+		}
+	}
+}
+
+var multiples = map[string]int64{"": 1, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18,
+	"Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30, "Ti": 1 << 40, "Pi": 1 << 50, "Ei": 1 << 60}
+
+// amount is a quantity as an exact number. Quantities of more than 64
+// characters are left to the cluster.
+func amount(text string) (*big.Rat, bool) {
+	if len(text) > 64 || !format.Formats["quantity"].Pattern.MatchString(text) {
+		return nil, false
+	}
+	number := strings.TrimRight(text, "mkMGTPEi")
+	value, ok := new(big.Rat).SetString(number)
+	if !ok {
+		return nil, false
+	}
+	if suffix := text[len(number):]; suffix == "m" {
+		value.Quo(value, big.NewRat(1000, 1))
+	} else {
+		value.Mul(value, new(big.Rat).SetInt64(multiples[suffix]))
+	}
+	return value, true
+}
+
+// checkPodFields checks the first level of what is handed on to a pod.
+func (v *verdict) checkPodFields(a format.Any, known []string) {
+	object, ok := a.Value.(map[string]any)
+	if !ok {
+		return
+	}
+	unknown := make([]string, 0, len(object))
+	for key := range object {
+		if !slices.Contains(known, key) {
+			unknown = append(unknown, key)
+		}
+	}
+	slices.Sort(unknown)
+	for _, key := range unknown {
+		v.fail("field-unknown", a.KeyOrigin(key), "unknown field "+wording.Quote(key), wording.DidYouMean(key, known))
+	}
+}

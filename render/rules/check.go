@@ -1,0 +1,41 @@
+// Package rules owns what is wrong with a topology, but for the form of a single
+// value: every rule, a file a subject.
+//
+// In goes a Plan; out come all diagnostics at once, each with its code, both
+// places of a conflict and what to do. It must never change the plan, or derive
+// what others need.
+package rules
+
+import (
+	"render/render/diag"
+	"render/render/plan"
+)
+
+// Check tells all that is wrong with a plan, subject by subject. It may be resolved
+// only where no problem is an error.
+func Check(p *plan.Plan) diag.List {
+	if !p.Document.IsObject {
+		return nil
+	}
+	v := &verdict{plan: p, doc: p.Document}
+	for _, check := range []func(*verdict){
+		(*verdict).checkVersions,
+		(*verdict).checkSecrets,
+		(*verdict).checkFiles,
+		(*verdict).checkOverlays,
+		(*verdict).checkNamespaces,
+		(*verdict).checkTiers,
+		(*verdict).checkAddresses,
+		(*verdict).checkHosts,
+		(*verdict).checkGatewayPorts,
+		(*verdict).checkApps,
+		(*verdict).checkRoutes,
+		(*verdict).warnOfLikely,
+		(*verdict).checkGatewayAPI,
+		(*verdict).checkIssuing,
+		(*verdict).checkNames,
+	} {
+		check(v)
+	}
+	return v.problems
+}

@@ -1,0 +1,56 @@
+package rules
+
+import (
+	"path"
+	"slices"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/wording"
+)
+
+// checkFiles checks that every path stays where render may read.
+func (v *verdict) checkFiles() {
+	check := func(t format.Text) {
+		if t.IsSet() && t.Value != "" {
+			v.checkInside(t)
+		}
+	}
+	check(v.doc.Certs.Dir)
+	check(v.doc.Jsonnet)
+	if v.doc.Secrets.Sealed != nil {
+		check(v.doc.Secrets.Sealed.Cert)
+	}
+	for _, o := range v.doc.Overlays {
+		if !slices.Contains(v.plan.Options.BuiltIn, o.Value) {
+			check(o)
+		}
+	}
+	for i := range v.doc.Tiers {
+		c := &v.doc.Tiers[i].Cert
+		for _, t := range []format.Text{c.Stem, c.Crt, c.Key, c.CA, v.doc.Tiers[i].TLS.ClientCA} {
+			check(t)
+		}
+	}
+}
+
+func (v *verdict) checkInside(t format.Text) {
+	if v.plan.Options.AllowOutside {
+		return
+	}
+	if path.IsAbs(t.Value) || !plan.LocalPath(t.Value) {
+		v.fail("file-outside", t.Origin, wording.Quote(t.Value)+" is outside the folder of the topology file", "move it inside, or run with --allow-outside")
+	}
+}
+
+func (v *verdict) checkOverlays() {
+	seen := map[string]format.Origin{}
+	for _, o := range v.doc.Overlays {
+		name := path.Clean(o.Value)
+		if first, ok := seen[name]; ok && o.Value != "" {
+			v.fail("value-twice", o.Origin, "overlay "+wording.Quote(o.Value)+" is there twice", "remove one of the two", first)
+			continue
+		}
+		seen[name] = o.Origin
+	}
+}

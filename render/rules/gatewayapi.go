@@ -1,0 +1,168 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/platform"
+	"render/render/routing"
+	"render/render/wording"
+)
+
+const backToIstio = "remove it, or write: routing: istio"
+
+// checkGatewayAPI tells what `routing: gateway-api` cannot say: what Istio's version, or
+// the release of the Gateway API it is made for, lacks.
+func (v *verdict) checkGatewayAPI() {
+	if v.plan.GatewayAPI() {
+		v.checkGatewayAPIRules()
+	}
+	v.noHTTPRoutes = v.failed
+}
+
+func (v *verdict) checkGatewayAPIRules() {
+	istio := v.plan.Versions.Istio
+	if istio.IsZero() {
+		return
+	}
+	if message := platform.IstioGatewayAPIV1.Missing(istio); message != "" {
+		v.fail("version-too-old", v.doc.Routing.Origin, message, "write: istio, or use a version that has it", v.doc.Istio.Version.Origin)
+		return
+	}
+	if m := v.plan.Restricted(v.plan.GatewayNamespace()); m.IsSet() {
+		v.need(m, platform.IstioGatewayParameters, istio)
+	}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		v.checkGatewayAPITier(p.Written)
+		v.checkGatewayAPIConnections(p)
+		for _, r := range p.Routes {
+			v.checkGatewayAPIRoute(r)
+		}
+		v.checkGatewayAPIOrder(p)
+	}
+}
+
+// checkGatewayAPITier: Istio makes the Deployment and the Service, and takes changes
+// of them from a certain version on.
+func (v *verdict) checkGatewayAPITier(t *format.Tier) {
+	for _, m := range []format.Origin{t.Names.Gateway.Origin, t.Names.Label.Origin} {
+		if m.IsSet() {
+			v.fail("gateway-api-field", m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
+				"write names.istioGateway, or remove it", v.doc.Routing.Origin)
+		}
+	}
+	if mode := t.TLS.Mode; mode.Value == format.TLSOptionalMutual {
+		v.needInGatewayAPI(mode.Origin, platform.IstioGatewayAPIOptionalMutual)
+	}
+	if m := t.TLS.MinVersion; m.IsSet() && m.Value != format.TLS12 {
+		v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
+	}
+	local := format.Origin{}
+	if t.TrafficPolicy.Value == format.TrafficLocal {
+		local = t.TrafficPolicy.Origin
+	}
+	replicas := t.Replicas.Origin
+	if t.Replicas.Count.Value == 1 {
+		replicas = format.Origin{}
+	}
+	for _, m := range []format.Origin{format.ListOrigin(t.SourceRanges), local, t.NodePorts.Origin, format.ListOrigin(t.Ports), replicas, t.Resources.Origin,
+		format.PairsOrigin(t.NodeSelector), format.ListOrigin(t.Tolerations), t.Affinity.Origin} {
+		v.needAny(m, platform.IstioGatewayParameters, v.plan.Versions.Istio)
+	}
+}
+
+// gatewayPath is what the CRD takes as an exact path or a prefix.
+var gatewayPath = format.Expression(`^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})*$`)
+
+func (v *verdict) checkGatewayAPIRoute(r *plan.Route) {
+	route, istio := r.Written, v.plan.Versions.Istio
+	if r.Path.Kind == routing.Exact || r.Path.Kind == routing.Prefix {
+		v.checkGatewayAPIPath(r)
+	}
+	if len(route.Headers) > plan.MaxHeaders {
+		v.fail("gateway-api-limit", route.Headers[plan.MaxHeaders].Key.Origin, fmt.Sprintf("the Gateway API compares %d headers at most, and here are %d", plan.MaxHeaders, len(route.Headers)), "remove some, or write: routing: istio")
+	}
+	// Istio hands the path on to Envoy as it is (istio,
+	// pilot/pkg/networking/core/route/route.go), which replaces "/" alone.
+	if w := route.Rewrite; w.IsSet() && r.Path.Kind == routing.Every {
+		if w.Value != "/" {
+			v.fail("gateway-api-conflict", w.Origin, "with the Gateway API Istio replaces the first \"/\" by "+wording.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
+				"write prefixes in place of /*, or routing: istio")
+		}
+	} else if w.IsSet() && r.Path.Kind != routing.Exact && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
+		v.fail("gateway-api-value", w.Origin, "the Gateway API leaves the last \"/\" of "+wording.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
+	}
+	if route.Rewrite.IsSet() && r.Path.Kind == routing.Prefix && len(r.Methods) > 1 {
+		v.fail("gateway-api-field", route.Rewrite.Origin, "the Gateway API replaces a prefix in rules of one match, and here is one for each method", "write a route for each method, or no methods")
+	}
+	if t := route.Retries; t != nil {
+		v.fail("gateway-api-field", t.Origin, "retries came into the Gateway API's standard channel with 1.7, and Istio up to 1.31 is made for older ones", backToIstio, v.doc.Routing.Origin)
+	}
+	v.needAny(route.Timeout.Origin, platform.IstioHTTPRouteTimeouts, istio)
+	if m := route.Mirror; m != nil && m.Percent.Value != 100 {
+		v.needAny(m.Percent.Origin, platform.IstioHTTPRouteMirrorPercent, istio)
+	}
+	if c := route.CORS; c != nil {
+		v.need(c.Origin, platform.IstioHTTPRouteCORS, istio)
+		v.checkGatewayAPIMaxAge(c.MaxAge)
+		v.checkGatewayAPICORS(c)
+	}
+	if d := route.Redirect; d != nil {
+		if c := d.Code.Value; c != format.MovedPermanently && c != format.Found {
+			v.needAny(d.Code.Origin, platform.IstioHTTPRouteRedirectCodes, istio)
+		}
+		if _, host, _, _ := plan.SplitRedirect(d.To.Value); host != "" && (format.IsIP(host) || !format.HostName.MatchString(host)) {
+			v.fail("gateway-api-value", d.To.Origin, wording.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
+		}
+	}
+}
+
+func (v *verdict) checkGatewayAPIPath(r *plan.Route) {
+	lower := strings.ToLower(r.Path.Text)
+	switch {
+	case len(r.Path.Text) > plan.MaxPathText:
+		v.fail("gateway-api-limit", r.Origin, fmt.Sprintf("the path has %d characters, and the Gateway API takes %d", len(r.Path.Text), plan.MaxPathText), "write a shorter one, or write: routing: istio")
+	case !gatewayPath.MatchString(r.Path.Text):
+		v.fail("gateway-api-value", r.Origin, wording.Quote(r.Path.Text)+" has characters that the Gateway API does not take in a path", "write them as %XX, or write: routing: istio")
+	case strings.Contains(r.Path.Text, "//"), strings.Contains(r.Path.Text+"/", "/./"), strings.Contains(r.Path.Text+"/", "/../"), strings.Contains(lower, "%2f"):
+		v.fail("gateway-api-value", r.Origin, wording.Quote(r.Path.Text)+` has an empty segment, ".", ".." or an escaped "/", which the Gateway API does not take`, "write a path without, or write: routing: istio")
+	}
+}
+
+// gatewayOrigin is what the CRD takes as an origin.
+var gatewayOrigin = format.Expression(`^\*$|^https?://(([*]\.)?([a-zA-Z0-9-]+\.)*[a-zA-Z0-9-]+|\*)(:[0-9]{1,5})?$`)
+
+// checkGatewayAPICORS checks lists that the CRD takes as sets of at most 64, and in
+// which "*" stands alone.
+func (v *verdict) checkGatewayAPICORS(c *format.CORS) {
+	for _, o := range c.Origins {
+		if !gatewayOrigin.MatchString(o.Value) {
+			v.fail("gateway-api-value", o.Origin, "the Gateway API takes no origin like "+wording.Quote(o.Value), "write http:// or https:// and a name, or write: routing: istio")
+		}
+	}
+	for _, list := range [][]format.Text{c.Origins, c.Methods, c.Headers, c.Expose} {
+		seen := map[string]format.Origin{}
+		for _, t := range list {
+			if first, ok := seen[t.Value]; ok {
+				v.fail("value-twice", t.Origin, wording.Quote(t.Value)+" is there twice, and the Gateway API takes each once", "remove one of the two", first)
+			}
+			seen[t.Value] = t.Origin
+		}
+		if every, ok := seen["*"]; ok && len(list) > 1 {
+			v.fail("gateway-api-value", every, `"*" is for all, and the Gateway API takes none beside it`, "remove the others, or it")
+		}
+		if len(list) > plan.MaxCORS {
+			v.fail("gateway-api-limit", list[plan.MaxCORS].Origin, fmt.Sprintf("the Gateway API takes %d at most, and here are %d", plan.MaxCORS, len(list)), "remove some, or write: routing: istio")
+		}
+	}
+}
+
+func (v *verdict) checkGatewayAPIMaxAge(t format.Text) {
+	if d, err := time.ParseDuration(t.Value); t.IsSet() && err == nil && (d < time.Second || d%time.Second != 0) {
+		v.fail("gateway-api-value", t.Origin, wording.Quote(t.Value)+" is not in whole seconds, of which the Gateway API takes one at least", "write whole seconds")
+	}
+}

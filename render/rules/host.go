@@ -1,0 +1,37 @@
+package rules
+
+import (
+	"fmt"
+
+	"render/render/format"
+	"render/render/wording"
+)
+
+// checkHosts checks hosts inside a tier and between tiers (rule 2).
+func (v *verdict) checkHosts() {
+	type owner struct {
+		origin format.Origin
+		tier   string
+	}
+	elsewhere := map[string]owner{}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		here := map[string]format.Origin{}
+		for _, h := range p.Written.Hosts {
+			if format.CheckHost(h.Value).Found() {
+				continue
+			}
+			if first, ok := here[h.Value]; ok {
+				v.fail("value-twice", h.Origin, wording.Quote(h.Value)+" is there twice", "remove one of the two", first)
+				continue
+			}
+			here[h.Value] = h.Origin
+			if first, ok := elsewhere[h.Value]; ok {
+				v.warn("host-shared", h.Origin, fmt.Sprintf("%s is also a host of tier %q: each tier answers on its own IP, and DNS decides who gets which", wording.Quote(h.Value), first.tier),
+					"", first.origin)
+			} else {
+				elsewhere[h.Value] = owner{h.Origin, p.Written.Name.Value}
+			}
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/platform"
+	"render/render/wording"
+)
+
+// checkInstall checks what concerns only one way of installing Istio.
+func (v *verdict) checkInstall() {
+	switch v.plan.Versions.Install {
+	case format.InstallNone:
+		v.checkInstallNone()
+	case format.InstallSail:
+		v.checkInstallSail()
+	}
+}
+
+// checkInstallNone refuses what describes an installation that render has no part in.
+func (v *verdict) checkInstallNone() {
+	i := &v.doc.Istio
+	for _, m := range []format.Origin{i.Name.Origin, i.Profile.Origin, i.Hub.Origin, i.Tag.Origin, i.MeshConfig.Origin, i.Values.Origin} {
+		if m.IsSet() {
+			v.fail("istio-elsewhere", m, "has no effect on an istiod that is there already", "remove it, and set it where that istiod is installed", i.Install.Origin)
+		}
+	}
+}
+
+func (v *verdict) checkInstallSail() {
+	i, out := &v.doc.Istio, &v.plan.Versions
+	if message := platform.IstioSail.Missing(out.Istio); message != "" {
+		v.fail("version-too-old", i.Install.Origin, message, "write: istioctl, or a version that has it", i.Version.Origin)
+	}
+	if profiles := platform.SailProfiles(); i.Profile.IsSet() && format.Fits(i.Profile, "label") && !slices.Contains(profiles, i.Profile.Value) {
+		v.fail("sail-values", i.Profile.Origin, wording.Quote(i.Profile.Value)+" is no profile of the Sail operator", wording.DidYouMean(i.Profile.Value, profiles), i.Install.Origin)
+	}
+	if i.Profile.Value == "ambient" {
+		v.fail("sail-values", i.Profile.Origin, "the profile ambient needs a ZTunnel, which is not rendered, and namespaces are labelled for sidecars", "write: default", i.Install.Origin)
+	}
+	v.checkSailRevision()
+	v.checkSailValues()
+}
+
+// checkSailRevision checks the revision, whose name the Sail operator makes.
+func (v *verdict) checkSailRevision() {
+	i, istio, sail := &v.doc.Istio, v.plan.Versions.Istio, &v.plan.Sail
+	byVersion := v.plan.SailRevision()
+	switch revision := i.Revision.Value; {
+	case !i.Revision.IsSet() || revision == sail.Name:
+	case !format.Fits(i.Revision, "label"):
+	case !istio.HasPatch:
+		v.fail("version-patch", i.Revision.Origin, "a revision for each version needs the patch version of Istio "+istio.String(),
+			"write: "+istio.String()+".<patch>, or remove the revision", i.Version.Origin)
+	case revision != byVersion:
+		v.fail("sail-revision", i.Revision.Origin, wording.Quote(revision)+" is not what the Sail operator calls a revision of this version",
+			"write: "+byVersion+" for a revision each version, or remove it for one that is updated in place", i.Version.Origin)
+	}
+	const maxRevision = 63 - len("istiod-")
+	if at := format.Or(i.Revision.Origin, i.Name.Origin); len(v.plan.Revision) > maxRevision {
+		v.fail("name-too-long", at, fmt.Sprintf("with this name istiod's Service is called istiod-%s, which is longer than 63 characters", v.plan.Revision),
+			fmt.Sprintf("write: a name of at most %d characters", maxRevision-len(v.plan.Revision)+len(sail.Name)))
+	}
+}
+
+// checkSailValues finds values that are set elsewhere too: by a field of the topology,
+// or by the Sail operator itself.
+func (v *verdict) checkSailValues() {
+	i := &v.doc.Istio
+	values, _ := i.Values.Value.(map[string]any)
+	twice := func(m format.Origin, path ...string) {
+		if _, ok := plan.ValueAt(values, path...); ok && m.IsSet() {
+			v.fail("sail-values", i.Values.Origin, wording.Quote(strings.Join(path, "."))+" is given here and by a field of its own", "remove one of the two", m)
+		}
+	}
+	twice(i.MeshConfig.Origin, "meshConfig")
+	twice(i.Hub.Origin, "global", "hub")
+	twice(i.Tag.Origin, "global", "tag")
+	if _, ok := plan.ValueAt(values, "revision"); ok {
+		v.fail("sail-values", i.Values.Origin, `"revision" is set by the Sail operator, which makes revisions`, "remove it", i.Install.Origin)
+	}
+	if _, ok := plan.ValueAt(values, "profile"); ok {
+		v.fail("sail-values", i.Values.Origin, `"profile" is a field of its own`, "write istio.profile")
+	}
+	if namespace, ok := plan.ValueAt(values, "global", "istioNamespace"); ok && namespace != i.Namespace.Value {
+		v.fail("sail-values", i.Values.Origin, `"global.istioNamespace" is not the namespace `+wording.Quote(i.Namespace.Value)+" that Istio goes to, and the Sail operator refuses the two", "remove it",
+			format.Or(i.Namespace.Origin, i.Install.Origin))
+	}
+	if _, ok := plan.ValueAt(values, "cni"); ok && !v.plan.AsksForCNI() {
+		v.fail("sail-values", i.Values.Origin, `"cni" is for a CNI plugin that is not asked for`, "write pilot: {cni: {enabled: true}} beside it, or remove it")
+	}
+}

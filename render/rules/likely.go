@@ -1,0 +1,174 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/routing"
+)
+
+// The rules of this file find what the cluster takes without a word, and what then
+// mostly does not do what was meant.
+
+// warnOfLikely runs those that need the whole plan.
+func (v *verdict) warnOfLikely() {
+	mirrored := map[*plan.App]bool{}
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].Apps {
+			for _, r := range v.plan.Tiers[i].Apps[j].Routes {
+				mirrored[r.Mirrored] = true
+			}
+		}
+	}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		v.warnOfUnheardPorts(p)
+		v.checkUnmet(p.Written)
+		v.warnOfChallenges(p)
+		for j := range p.Apps {
+			a := &p.Apps[j]
+			v.warnOfHTTPS(a)
+			if a.Backend != nil && !a.Backend.Outside() && len(a.Written.Routes) == 0 && !mirrored[a] {
+				v.warn("no-effect", a.Written.Service.Origin, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", "write routes: [/*] beside it, or remove the app")
+			}
+		}
+	}
+}
+
+// httpsPorts are ports on which servers mostly speak https.
+var httpsPorts = []int{443, 8443, 9443}
+
+// warnOfHTTPS warns of a port whose number is that of https and that is left as
+// http, which is what a port speaks where nothing else is written.
+func (v *verdict) warnOfHTTPS(a *plan.App) {
+	for i := range a.Ports {
+		p := &a.Ports[i]
+		if p.Written.Protocol.IsSet() || !p.Written.Port.IsSet() || !slices.Contains(httpsPorts, p.Number) && !slices.Contains(httpsPorts, p.Target) ||
+			!slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == p && r.Written.Redirect == nil }) {
+			continue
+		}
+		help := fmt.Sprintf("write: {port: %d, protocol: http} if it does speak http; else put the app on a tier with tls: passthrough, with protocol: tls", p.Number)
+		if a.Backend.Named() {
+			help = fmt.Sprintf("write: {port: %d, protocol: https}, or protocol: http if it does speak that", p.Number)
+		}
+		if p.Written.TargetPort.IsSet() || p.Written.Name.IsSet() {
+			help = "write protocol: http beside it if it does speak http; else put the app on a tier with tls: passthrough, with protocol: tls"
+		}
+		v.warn("https-likely", p.Written.Port.Origin, fmt.Sprintf("%d is mostly a port of https, and the gateway would speak http to it", p.Number), help)
+	}
+}
+
+// webNames are the beginnings of ports' names by which Istio knows HTTP.
+var webNames = []string{"http", "http2", "https", "grpc", "grpc-web"}
+
+func protocolOfName(name string) string {
+	for _, word := range []string{"grpc-web", "http2", "https", "http", "grpc", "tls"} {
+		if name == word || strings.HasPrefix(name, word+"-") {
+			return word
+		}
+	}
+	return ""
+}
+
+// warnOfUnheardPorts warns of ports of a tier that are called like ports of the web and
+// have no listener, and of one called tls whose connections are passed on as they
+// are to an app that speaks no TLS.
+func (v *verdict) warnOfUnheardPorts(p *plan.Tier) {
+	connections := map[int]*plan.Connection{}
+	for j := range p.Apps {
+		for _, c := range p.Apps[j].TCP {
+			connections[c.Number] = c
+		}
+	}
+	for i := range p.Written.Ports {
+		port := &p.Written.Ports[i]
+		protocol := protocolOfName(port.Name.Value)
+		own := port.Name.Value == "https" || port.Name.Value == "http2" // which is told
+		own = own || port.Port.Value == plan.HTTPPort || port.Port.Value == plan.HttpsPort
+		if protocol == "" || own || port.Name.Wrong || port.Protocol.Value != format.TransportTCP || !port.Port.IsSet() {
+			continue
+		}
+		to := connections[port.Port.Value]
+		rest := strings.TrimPrefix(strings.TrimPrefix(port.Name.Value, protocol), "-")
+		if rest == "" {
+			rest = fmt.Sprint(port.Port.Value)
+		}
+		switch {
+		case to == nil && slices.Contains(webNames, protocol):
+			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nothing listens on port %d: a gateway answers %s on ports 80 and 443 alone", port.Port.Value, protocol),
+				fmt.Sprintf("remove it, or pass connections on as they are: name: tcp-%s, and a route {tcp: %d}", rest, port.Port.Value))
+		case to != nil && (protocol == "tls" || protocol == "https") && to.Port.Written.Protocol.Value != format.ProtocolTLS && to.Port.Written.Protocol.Value != format.ProtocolHTTPS:
+			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", port.Port.Value, to.App.Written.Name.Value, to.Port.Written.Protocol.Value),
+				fmt.Sprintf("write: tcp-%s if clients speak no TLS there, or protocol: tls at the app's port if the app ends it", rest), to.Origin)
+		}
+	}
+}
+
+// checkUnmet finds a tier whose address no node would announce, or perhaps none: with
+// the policy Local only a node that runs a gateway pod does.
+func (v *verdict) checkUnmet(t *format.Tier) {
+	if t.TrafficPolicy.Value != format.TrafficLocal || t.TrafficPolicy.Wrong || len(t.Nodes) == 0 || v.plan.Versions.NoMetalLB || t.Affinity.IsSet() {
+		return
+	}
+	selector := map[string]string{}
+	for _, p := range t.NodeSelector {
+		selector[p.Key.Value] = p.Value.Value
+	}
+	apart, sure := true, false
+	for i := range t.Nodes {
+		labels := t.Nodes[i].Labels
+		if t.Nodes[i].Name.IsSet() {
+			labels = []format.Pair{{Key: format.Text{Value: format.HostnameLabel}, Value: t.Nodes[i].Name}}
+		}
+		differs, all := false, true
+		for _, l := range labels {
+			value, given := selector[l.Key.Value]
+			differs = differs || given && value != l.Value.Value
+			all = all && given && value == l.Value.Value
+		}
+		apart, sure = apart && differs, sure || all
+	}
+	also := format.ListOrigin(t.Nodes)
+	switch {
+	case apart:
+		v.fail("announcement-uncertain", format.PairsOrigin(t.NodeSelector), "gateway pods run on none of the nodes that may announce the address, and with trafficPolicy Local only a node that runs one does",
+			"write the same nodes in nodes and nodeSelector, or trafficPolicy: Cluster", also, t.TrafficPolicy.Origin)
+	case !sure:
+		v.warn("announcement-uncertain", t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
+			"write a nodeSelector with the labels of nodes, or trafficPolicy: Cluster", also)
+	}
+}
+
+const challengePath = "/.well-known/acme-challenge"
+
+// warnOfChallenges warns where port 80 redirects what an authority asks for by HTTP-01:
+// Envoy then asks for TLS on all of a host, before any route.
+func (v *verdict) warnOfChallenges(p *plan.Tier) {
+	if !p.Written.TLS.Redirect.Value {
+		return
+	}
+	for i := range p.Apps {
+		for _, r := range p.Apps[i].Routes {
+			if strings.HasPrefix(r.Path.Text, challengePath) {
+				v.warn("challenge-redirected", r.Origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
+					"remove the redirect, or prove the hosts by DNS-01", p.Written.TLS.Redirect.Origin)
+				return
+			}
+		}
+	}
+	c := v.doc.Secrets.CertManager
+	if v.plan.Secrets != format.SecretsCertManager || c == nil || c.Create.IsSet() || v.plan.GatewayAPI() || !p.Written.OwnsSecret() || !acmeName(c.Issuer.Value) ||
+		slices.ContainsFunc(p.Written.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
+		return
+	}
+	v.warn("challenge-redirected", p.Written.TLS.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
+		"remove the redirect, or let the issuer solve by DNS-01, or write routing: gateway-api", c.Issuer.Origin)
+}
+
+// acmeName reports whether an issuer is one of ACME by its name.
+func acmeName(name string) bool {
+	return slices.ContainsFunc([]string{"letsencrypt", "lets-encrypt", "acme", "zerossl", "buypass"}, func(word string) bool { return strings.Contains(name, word) })
+}

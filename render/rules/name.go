@@ -1,0 +1,257 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/wording"
+)
+
+// checkNames checks that every derived name is valid for its kind and that no two
+// objects are one (rule 4).
+func (v *verdict) checkNames() {
+	c := &claims{v: v, taken: map[claim]format.Origin{}, apps: map[claim]format.Origin{}}
+	c.istiod(v.doc.Istio.Namespace.Value)
+	c.operator()
+	c.issuer()
+	istio := v.plan.GatewayNamespace()
+	for i := range v.plan.Pools {
+		p := &v.plan.Pools[i]
+		if p.Written == nil {
+			c.take("IPAddressPool", "", p.Name, p.Origin, "names.pool")
+		} else {
+			c.taken[claim{"IPAddressPool", "", p.Name}] = p.Origin
+		}
+	}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		t := p.Written
+		if p.Unnamed {
+			continue
+		}
+		if v.plan.GatewayAPI() {
+			origin := format.Or(t.Names.IstioGateway.Origin, t.Name.Origin)
+			c.take("Service", istio, p.Names.IstioGateway+plan.GatewayAPISuffix, origin, "names.istioGateway")
+			c.taken[claim{"Deployment", istio, p.Names.IstioGateway + plan.GatewayAPISuffix}] = origin
+		} else {
+			c.take("Service", istio, p.Names.Gateway, format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
+			c.taken[claim{"Deployment", istio, p.Names.Gateway}] = format.Or(t.Names.Gateway.Origin, t.Name.Origin)
+		}
+		for _, group := range p.Hosts {
+			c.take("Gateway", v.doc.Namespace.Value, group.Gateway, format.Or(t.Names.IstioGateway.Origin, t.Name.Origin), "names.istioGateway")
+		}
+		if len(p.TCP) > 0 && !v.plan.GatewayAPI() {
+			c.take("Gateway", v.doc.Namespace.Value, plan.TCPName(p.Names.IstioGateway), format.Or(t.Names.IstioGateway.Origin, t.Name.Origin), "names.istioGateway")
+		}
+		if t.OwnsSecret() {
+			c.secrets(p.Names.Secret, format.Or(t.Names.Secret.Origin, t.Name.Origin))
+		}
+		if t.TLS.ClientCertificates() && t.TLS.ClientCA.IsSet() {
+			c.take("Secret", istio, plan.ClientCASecret(p.Names.Secret), format.Or(t.Names.Secret.Origin, format.Or(t.Cert.Secret.Origin, t.Name.Origin)), "names.secret")
+		}
+	}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		for j := range p.Apps {
+			c.app(&p.Apps[j], p.Unnamed)
+		}
+		c.httpRoutes(p.ToHTTPS)
+	}
+}
+
+// istiod takes the names of Istio's own control plane, and of the Secrets from
+// which it takes its authority (istio, pilot/pkg/bootstrap/istio_ca.go).
+func (c *claims) istiod(namespace string) {
+	names := []string{"istiod"}
+	if c.v.plan.Revision != "" {
+		names = append(names, "istiod-"+c.v.plan.Revision)
+	}
+	for _, name := range names {
+		c.taken[claim{"Deployment", namespace, name}] = c.v.doc.Istio.Version.Origin
+		c.taken[claim{"Service", namespace, name}] = c.v.doc.Istio.Version.Origin
+	}
+	for _, name := range []string{"cacerts", "istio-ca-secret"} {
+		c.taken[claim{"Secret", namespace, name}] = c.v.doc.Istio.Version.Origin
+	}
+}
+
+// operator takes the names of the operator that is rendered with Istio.
+func (c *claims) operator() {
+	if c.v.plan.Versions.Install != format.InstallOperator {
+		return
+	}
+	for _, kind := range []string{"Deployment", "Service"} {
+		c.taken[claim{kind, plan.OperatorNamespace, c.v.plan.OperatorName()}] = c.v.doc.Istio.Version.Origin
+	}
+}
+
+// secrets takes the name of a tier's TLS Secret, and of its copies, which are
+// told of only where the first is not.
+func (c *claims) secrets(name string, m format.Origin) {
+	spaces := c.v.plan.SecretNamespaces()
+	if !c.v.plan.RendersSecrets() {
+		spaces = spaces[:1]
+	}
+	for _, namespace := range spaces {
+		_, told := c.taken[claim{"Secret", namespace, name}]
+		c.take("Secret", namespace, name, m, "names.secret")
+		if told {
+			return
+		}
+	}
+}
+
+func (c *claims) app(a *plan.App, unnamed bool) {
+	if a.Namesake != nil || a.Written.Name.Wrong || a.Stranger != nil || !format.Fits(a.Written.Name, "label") || a.Written.Version.Value != "" && !format.Fits(a.Written.Version, "labelvalue") {
+		return
+	}
+	if a.Backend != nil || len(a.Versions) > 0 {
+		c.appOfSeveral(a)
+		if !unnamed {
+			c.httpRoutes(a.HTTP)
+			c.virtualServices(a)
+		}
+		return
+	}
+	names := a.Written.Names
+	deployment, service := claim{"Deployment", a.Namespace, a.Names.Deployment}, claim{"Service", a.Namespace, a.Names.Service}
+	if first, ok := c.taken[deployment]; ok && !names.Deployment.IsSet() && !names.Service.IsSet() {
+		switch other, both := c.taken[service]; {
+		case first == c.apps[service]:
+			c.v.fail("app-twice", a.Written.Name.Origin, fmt.Sprintf("app %q is there twice in namespace %q", a.Written.Name.Value, a.Namespace),
+				"write: another name, or another namespace", first)
+			return
+		case both && other == first && derives(first):
+			c.v.fail("name-taken", a.Written.Name.Origin, fmt.Sprintf("a Deployment and a Service %q are in namespace %q already", a.Written.Name.Value, a.Namespace),
+				"write: another name, or another namespace", first)
+			return
+		}
+	}
+	origin := a.Written.Name.Origin
+	if a.Written.Version.Value != "" {
+		origin = a.Written.Version.Origin
+	}
+	c.take("Deployment", a.Namespace, a.Names.Deployment, format.Or(names.Deployment.Origin, origin), "names.deployment")
+	c.take("Service", a.Namespace, a.Names.Service, format.Or(names.Service.Origin, a.Written.Name.Origin), "names.service")
+	if _, ok := c.apps[service]; !ok {
+		c.apps[service] = c.taken[deployment]
+	}
+	if unnamed {
+		return
+	}
+	c.httpRoutes(a.HTTP)
+	c.virtualServices(a)
+}
+
+func (c *claims) virtualServices(a *plan.App) {
+	for i := range a.Own {
+		if !c.v.unordered {
+			c.virtualService(&a.Own[i])
+		}
+	}
+	for i := range a.Connections {
+		c.virtualService(&a.Connections[i].VirtualService)
+	}
+}
+
+// appOfSeveral takes the names of an app's versions, or of the entry of what is
+// outside the cluster.
+func (c *claims) appOfSeveral(a *plan.App) {
+	if b := a.Backend; b != nil {
+		if b.Entry {
+			c.take("ServiceEntry", a.Namespace, a.Written.Name.Value, a.Written.Name.Origin, "name")
+			if len(a.TLSPorts()) > 0 {
+				c.take("DestinationRule", a.Namespace, a.Written.Name.Value, a.Written.Name.Origin, "name")
+			}
+		}
+		return
+	}
+	for i := range a.Versions {
+		if version := &a.Versions[i]; version.Subset != "" {
+			c.take("Deployment", a.Namespace, version.Deployment, version.Written.Version.Origin, "version")
+			if c.v.plan.GatewayAPI() {
+				c.take("Service", a.Namespace, a.VersionService(version), version.Written.Version.Origin, "version")
+			}
+		}
+	}
+	origin := format.Or(a.Written.Names.Service.Origin, a.Written.Name.Origin)
+	_, told := c.taken[claim{"Service", a.Namespace, a.Names.Service}]
+	c.take("Service", a.Namespace, a.Names.Service, origin, "names.service")
+	if !told {
+		c.take("DestinationRule", a.Namespace, a.Names.Service, origin, "names.service")
+	}
+}
+
+func (c *claims) virtualService(s *plan.VirtualService) {
+	if c.v.plan.GatewayAPI() {
+		return
+	}
+	c.take("VirtualService", s.Namespace, s.Name, s.Origin, "names.virtualService")
+}
+
+// derives reports whether names of objects are made from what is there: a name
+// or a version of a tier, an app or Istio.
+func derives(m format.Origin) bool {
+	path := m.Path()
+	return !strings.Contains(path, ".names.") && path != "secrets.cert-manager.issuer" && !strings.HasPrefix(path, "metallb.")
+}
+
+type claim struct{ kind, namespace, name string }
+
+type claims struct {
+	v     *verdict
+	taken map[claim]format.Origin
+	apps  map[claim]format.Origin // by an app's Service, its Deployment's mark
+}
+
+// longest are the kinds' own limits: a Service's name and a Gateway's are DNS
+// labels; a Deployment's becomes a label value of its pods' owners.
+var longest = map[string]int{"Service": 63, "Gateway": 63, "Deployment": 63}
+
+func (c *claims) take(kind, namespace, name string, m format.Origin, field string) {
+	help := "write: " + field + ": ..., a name of your own"
+	limit, form := 253, format.Formats["subdomain"]
+	if l := longest[kind]; l > 0 {
+		limit = l
+	}
+	switch kind {
+	case "Service":
+		form = format.Formats["service"]
+	case "Gateway":
+		form = format.Formats["label"]
+	}
+	switch {
+	case len(name) > limit:
+		c.v.fail("name-too-long", m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, wording.Quote(name), limit), help)
+	case !form.Pattern.MatchString(name):
+		c.v.fail("name-form", m, fmt.Sprintf("the %s's name %s is not %s", kind, wording.Quote(name), form.Words), help)
+	}
+	key := claim{kind, namespace, name}
+	if first, ok := c.taken[key]; ok {
+		where := ""
+		if namespace != "" {
+			where = fmt.Sprintf(" in namespace %q", namespace)
+		}
+		if derives(m) && !derives(first) { // who chose the name can choose another
+			m, first = first, m
+		}
+		if !derives(m) {
+			help = "write: another name"
+		}
+		c.v.fail("name-taken", m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), help, first)
+		return
+	}
+	c.taken[key] = m
+}
+
+// httpRoutes claims the names of routes.
+func (c *claims) httpRoutes(list []plan.GatewayRoute) {
+	if c.v.noHTTPRoutes {
+		return
+	}
+	for i := range list {
+		c.take(list[i].Kind, list[i].Namespace, list[i].Name, list[i].Origin, "names.virtualService")
+	}
+}

@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"fmt"
+
+	"render/render/format"
+	"render/render/platform"
+	"render/render/wording"
+)
+
+func (v *verdict) checkNamespaces() {
+	seen := map[string]format.Origin{}
+	for i := range v.doc.Namespaces {
+		n := &v.doc.Namespaces[i]
+		if n.Name.Value == "" {
+			continue
+		}
+		if first, ok := seen[n.Name.Value]; ok {
+			v.fail("namespace-twice", n.Name.Origin, "namespace "+wording.Quote(n.Name.Value)+" is there twice", "write both settings into one", first)
+		}
+		seen[n.Name.Value] = n.Name.Origin
+		v.checkIstioNamespace(n)
+	}
+}
+
+// checkIstioNamespace checks the settings of the namespace of istiod and the gateways.
+func (v *verdict) checkIstioNamespace(n *format.Namespace) {
+	switch {
+	case n.Name.Value != v.doc.Istio.Namespace.Value || !n.Inject.IsSet():
+	case n.Inject.Value && v.plan.Injects():
+		v.fail("inject", n.Inject.Origin, "sidecars cannot be injected into the namespace of istiod and the gateways", "remove it")
+	case n.Inject.Value:
+		v.fail("inject", n.Inject.Origin, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
+	case v.plan.Injects():
+		v.fail("inject", n.Inject.Origin, "istiod injects the gateways, which are in this namespace, and the label istio-injection=disabled would stop it",
+			"remove it; without the label nothing else is injected there", v.doc.Istio.Install.Origin)
+	}
+}
+
+// checkPodSecurity warns of namespaces whose standard refuses the sidecars that are
+// injected into their pods.
+func (v *verdict) checkPodSecurity() {
+	for i := range v.doc.Namespaces {
+		n := &v.doc.Namespaces[i]
+		level := n.PodSecurity.Value
+		if kubernetes := v.plan.Versions.Kubernetes; n.PodSecurity.IsSet() && !kubernetes.IsZero() && !platform.KubernetesPodSecurity.In(kubernetes) {
+			v.warn("pod-security", n.PodSecurity.Origin, fmt.Sprintf("Kubernetes %s takes no notice: %s came with Kubernetes %s", kubernetes,
+				platform.KubernetesPodSecurity.Name(), platform.KubernetesPodSecurity.Since()), "")
+		}
+		if level != format.PodSecurityBaseline && level != format.PodSecurityRestricted || !v.injected(n) || v.plan.AsksForCNI() {
+			continue
+		}
+		v.warn("pod-security", n.PodSecurity.Origin, fmt.Sprintf("%q refuses pods with a sidecar, whose init container sets up the network, unless the Istio CNI plugin does that", level),
+			"write inject: false beside it, or install Istio's CNI plugin")
+	}
+}
+
+func (v *verdict) injected(n *format.Namespace) bool {
+	if n.Inject.IsSet() {
+		return n.Inject.Value
+	}
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].Apps {
+			if v.plan.Tiers[i].Apps[j].Namespace == n.Name.Value {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hardened is the built-in overlay that gives pods a seccomp profile.
+const hardened = "hardened"
+
+// checkSeccomp finds whoever asks for a profile in a field that the Kubernetes before
+// had as an annotation: gateways, an app itself, or the overlay for apps.
+func (v *verdict) checkSeccomp() {
+	kubernetes := v.plan.Versions.Kubernetes
+	if m := v.plan.Restricted(v.plan.GatewayNamespace()); v.plan.Injects() {
+		v.needAny(m, platform.KubernetesSeccompProfile, kubernetes)
+	}
+	byOverlay := false
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].Apps {
+			a := &v.plan.Tiers[i].Apps[j]
+			own, _ := a.Written.SecurityContext.Value.(map[string]any)
+			if own["seccompProfile"] != nil {
+				v.needAny(a.Written.SecurityContext.Origin, platform.KubernetesSeccompProfile, kubernetes)
+			}
+			byOverlay = byOverlay || a.Backend == nil && !a.Written.SecurityContext.IsSet()
+		}
+	}
+	if byOverlay {
+		v.needAny(v.plan.Options.Chosen[hardened], platform.KubernetesSeccompProfile, kubernetes)
+	}
+}

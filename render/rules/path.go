@@ -1,0 +1,131 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/routing"
+	"render/render/wording"
+)
+
+// placeholder is a part of a path that other routers fill in: {id}, <id>, :id.
+var placeholder = format.Expression(`/(\{[^/{}]*\}|<[^/<>]*>|:[A-Za-z_]\w*)(/|$)`)
+
+// warnOfPaths warns of paths that mean less than those who write them mostly mean.
+func (v *verdict) warnOfPaths(all []*plan.Route) {
+	below := map[string]bool{} // hosts with a route for every path
+	for _, r := range all {
+		if r.Path.Kind == routing.Every {
+			for _, h := range r.HostNames {
+				below[h] = true
+			}
+		}
+	}
+	for _, r := range all {
+		route := r.Written
+		switch path := route.Path.Value; {
+		case route.Path.Wrong || route.Regex.Wrong:
+		case path == "/" && route.Redirect == nil && !slices.ContainsFunc(r.HostNames, func(h string) bool { return below[h] }):
+			v.warn("path-unlikely", r.Origin, `"/" is that one path, and nothing below it`, "write: /*, or {exact: /} for that page alone")
+		case placeholder.MatchString(path) && strings.ContainsAny(path, "{<:"):
+			v.warn("path-unlikely", r.Origin, wording.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path",
+				"write: {regex: "+strconv.Quote(filledIn(path))+"}, or {exact: "+strconv.Quote(path)+"} if that is meant")
+		case route.Regex.IsSet():
+			v.checkExpression(r)
+		}
+	}
+}
+
+func filledIn(path string) string {
+	body, below := strings.CutSuffix(path, "/*")
+	parts := strings.Split(body, "/")
+	for i, part := range parts {
+		if placeholder.MatchString("/" + part) {
+			parts[i] = "[^/]+"
+		} else {
+			parts[i] = regexp.QuoteMeta(part)
+		}
+	}
+	out := strings.Join(parts, "/")
+	if below {
+		out += "(/.*)?"
+	}
+	return out
+}
+
+// checkExpression finds expressions that no path can match, and those in the
+// spelling of other languages.
+func (v *verdict) checkExpression(r *plan.Route) {
+	text := r.Written.Regex.Value
+	re, err := syntax.Parse(text, syntax.Perl)
+	if err != nil {
+		return
+	}
+	if body, flags, ok := inSlashes(text); ok {
+		mended := "(?i).*" + body + ".*"
+		if !strings.Contains(flags, "i") {
+			mended = ".*" + body + ".*"
+		}
+		v.warn("path-unlikely", r.Origin, fmt.Sprintf("the slashes and %q round it are another language's, and part of the path here", flags), "write: "+strconv.Quote(mended)+", if they are no path")
+		return
+	}
+	if !beginsWithSlash(re) {
+		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+format.YamlWord(slashed(text)))
+	}
+}
+
+// inSlashes takes an expression as JavaScript and Perl have it: /.../gi.
+func inSlashes(text string) (body, flags string, ok bool) {
+	at := strings.LastIndexByte(text, '/')
+	if at < 1 || text[0] != '/' {
+		return "", "", false
+	}
+	flags = text[at+1:]
+	return text[1:at], flags, slices.Contains([]string{"gi", "ig", "gim", "gm"}, flags)
+}
+
+func slashed(text string) string {
+	if body, ok := strings.CutPrefix(text, "^"); ok {
+		return "^/" + body
+	}
+	return "/" + text
+}
+
+// beginsWithSlash reports whether any text that begins with "/" can match.
+func beginsWithSlash(re *syntax.Regexp) bool {
+	prog, err := syntax.Compile(re.Simplify())
+	if err != nil {
+		return true
+	}
+	seen := make([]bool, len(prog.Inst))
+	queue := []uint32{uint32(prog.Start)}
+	for len(queue) > 0 {
+		at := queue[0]
+		queue = queue[1:]
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
+		switch i := &prog.Inst[at]; i.Op {
+		case syntax.InstAlt, syntax.InstAltMatch:
+			queue = append(queue, i.Out, i.Arg)
+		case syntax.InstCapture, syntax.InstNop:
+			queue = append(queue, i.Out)
+		case syntax.InstEmptyWidth:
+			if syntax.EmptyOp(i.Arg)&(syntax.EmptyEndText|syntax.EmptyEndLine) == 0 {
+				queue = append(queue, i.Out)
+			}
+		case syntax.InstRune, syntax.InstRune1, syntax.InstRuneAny, syntax.InstRuneAnyNotNL:
+			if i.MatchRune('/') {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,143 @@
+package rules
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/wording"
+)
+
+func (v *verdict) checkPools() {
+	names := map[string]format.Origin{}
+	for i := range v.doc.MetalLB.Pools {
+		name := v.doc.MetalLB.Pools[i].Name
+		if first, ok := names[name.Value]; ok && name.Value != "" {
+			v.fail("pool-twice", name.Origin, "pool "+wording.Quote(name.Value)+" is there twice", "write: another name", first)
+		}
+		names[name.Value] = name.Origin
+	}
+}
+
+// checkTierPool checks the pool that a tier's addresses are in.
+func (v *verdict) checkTierPool(p *plan.Tier) {
+	for i, at := range p.InPools {
+		if at >= 0 {
+			v.checkAvoided(p, p.Ips[i], &v.plan.Pools[at])
+		}
+	}
+	named, found := p.Written.Names.Pool, p.Pools()
+	explicit := v.plan.PoolNamed(named)
+	switch {
+	case len(p.Ips) == 0:
+	case explicit >= 0 && !slices.Contains(found, explicit):
+		v.fail("pool-wrong", named.Origin, fmt.Sprintf("pool %q does not have this tier's address", named.Value), "write: another pool, or add the address to it",
+			p.Written.IP[0].Origin, v.plan.Pools[explicit].Origin)
+	case len(found) > 1:
+		v.fail("address-pools-differ", p.Written.IP[1].Origin, "its two addresses are in two pools, and a Service gets both from one", "write: both into one pool")
+	case len(found) == 1 && named.IsSet() && named.Value != p.Pool:
+		v.fail("pool-wrong", named.Origin, fmt.Sprintf("the tier's address is in pool %q", p.Pool), "write: "+p.Pool+", or remove the name")
+	case len(found) == 1:
+		v.checkAllInPool(p, found[0])
+	case len(v.doc.MetalLB.Pools) > 0 && !v.plan.BadRange && !named.IsSet():
+		v.warnOfOwnPool(p)
+	}
+}
+
+// warnOfOwnPool tells of an address that is in none of the pools in the file, which
+// may be a slip of the pen as well as meant.
+func (v *verdict) warnOfOwnPool(p *plan.Tier) {
+	own := plan.OwnPoolName(p.Ips)
+	v.warn("address-not-in-pool", p.Written.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", wording.Quote(p.Written.IP[0].Value), wording.Quote(own)),
+		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.plan.Pools[0].Origin)
+}
+
+// checkAllInPool checks that the other address of a tier is in the pool of the one.
+func (v *verdict) checkAllInPool(p *plan.Tier, at int) {
+	for i, ip := range p.Ips {
+		if !v.plan.Pools[at].Has(ip) {
+			v.fail("address-pools-differ", p.Written.IP[i].Origin, fmt.Sprintf("%s is not in pool %q, which has the tier's other address", wording.Quote(ip.String()), p.Pool),
+				"add it to that pool's addresses", v.plan.Pools[at].Origin)
+		}
+	}
+}
+
+// checkAvoided tells when a tier's address is one that its pool leaves out.
+func (v *verdict) checkAvoided(p *plan.Tier, ip netip.Addr, pool *plan.Pool) {
+	if !pool.Written.AvoidBuggyIPs.Value || !ip.Is4() {
+		return
+	}
+	if last := ip.As4()[3]; last == 0 || last == 255 {
+		v.fail("address-avoided", p.Written.IP[0].Origin, fmt.Sprintf("%s ends in .%d, and its pool leaves such addresses out", wording.Quote(ip.String()), last),
+			"write: another address, or remove avoidBuggyIPs", pool.Written.AvoidBuggyIPs.Origin)
+	}
+}
+
+func (v *verdict) checkDisjoint() {
+	type entry struct {
+		r    format.AddressRange
+		pool *plan.Pool
+	}
+	var all []entry
+	for i := range v.plan.Pools {
+		for _, r := range v.plan.Pools[i].Ranges {
+			all = append(all, entry{r, &v.plan.Pools[i]})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b entry) int { return a.r.First.Compare(b.r.First) })
+	for i := 1; i < len(all); i++ {
+		a, b := all[i-1], all[i]
+		if b.r.First.Compare(a.r.Last) > 0 {
+			continue
+		}
+		message := fmt.Sprintf("its addresses are also in pool %q, and MetalLB refuses pools that overlap", a.pool.Name)
+		if a.pool == b.pool {
+			message = "its addresses are in this pool already"
+		}
+		v.fail("pool-overlap", b.r.Origin, message, "write: addresses that no other entry has", a.r.Origin)
+		if a.r.Last.Compare(b.r.Last) > 0 {
+			all[i] = entry{format.AddressRange{First: b.r.First, Last: a.r.Last, Origin: a.r.Origin}, a.pool}
+		}
+	}
+}
+
+// checkAnnouncements checks that tiers of one pool are announced alike: MetalLB
+// announces pools, not single addresses.
+func (v *verdict) checkAnnouncements() {
+	first := map[string]*format.Tier{}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		if p.Pool == "" {
+			continue
+		}
+		other := first[p.Pool]
+		if other == nil {
+			first[p.Pool] = p.Written
+			continue
+		}
+		if announcementKey(other) != announcementKey(p.Written) {
+			at := format.Or(format.Or(format.ListOrigin(p.Written.Interfaces), format.ListOrigin(p.Written.Nodes)), p.Written.Name.Origin)
+			v.fail("announcement-differs", at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.Written.Name.Value, p.Pool),
+				"write: the same interfaces and nodes for both, or a pool for each",
+				format.Or(format.Or(format.ListOrigin(other.Interfaces), format.ListOrigin(other.Nodes)), other.Name.Origin))
+		}
+	}
+}
+
+func announcementKey(t *format.Tier) string {
+	var b strings.Builder
+	for _, i := range t.Interfaces {
+		b.WriteString(i.Value + "\n")
+	}
+	for _, n := range t.Nodes {
+		b.WriteString("node " + n.Name.Value)
+		for _, l := range n.Labels {
+			b.WriteString(" " + l.Key.Value + "=" + l.Value.Value)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,230 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/routing"
+	"render/render/wording"
+)
+
+// checkRoutes checks every route, and all of a tier against each other (rule 6).
+func (v *verdict) checkRoutes() {
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		known, ports, names := map[string]bool{}, map[int]format.Origin{}, map[string]format.Origin{}
+		for _, h := range p.Written.Hosts {
+			known[h.Value] = true
+		}
+		for j := range p.Apps {
+			app := &p.Apps[j]
+			for k := range app.Written.Routes {
+				switch route := &app.Written.Routes[k]; {
+				case route.TCP.IsSet():
+					v.checkTCPRoute(p, app, route, ports)
+				case p.IsConnection(route):
+					v.checkSNIRoute(p, app, route, known, names)
+				default:
+					v.checkRoute(p, app, route, known)
+				}
+			}
+		}
+		v.checkRoutesOfHTTP(p)
+	}
+	if v.unordered = v.failed; !v.failed {
+		v.failUnborrowed()
+	}
+}
+
+// checkRoutesOfHTTP checks what is derived of a tier's routes.
+func (v *verdict) checkRoutesOfHTTP(p *plan.Tier) {
+	nestings := routing.Nestings(format.Values(p.Written.Hosts))
+	for _, r := range p.Routes {
+		v.checkRoutePort(r)
+		v.checkRouteFields(r)
+		v.checkHostBelow(r, nestings)
+	}
+	v.warnOfPaths(p.Routes)
+	v.checkConflicts(p)
+}
+
+// checkRoute checks what a route says of its path, hosts and methods.
+func (v *verdict) checkRoute(p *plan.Tier, app *plan.App, r *format.Route, known map[string]bool) {
+	if _, origin, ok := plan.PathOf(r); !ok {
+		v.failNoOnePath(p, app, r, origin)
+		return
+	}
+	seen := map[string]bool{}
+	for _, h := range r.Hosts {
+		switch {
+		case seen[h.Value]:
+			v.fail("value-twice", h.Origin, wording.Quote(h.Value)+" is there twice", "remove one of the two")
+		case known[h.Value]:
+			seen[h.Value] = true
+		default:
+			v.failStrangeHost(h, p)
+		}
+	}
+	seen = map[string]bool{}
+	for _, m := range r.Methods {
+		if seen[m.Value] {
+			v.fail("value-twice", m.Origin, wording.Quote(m.Value)+" is there twice", "remove one of the two")
+		}
+		seen[m.Value] = true
+	}
+}
+
+// failNoOnePath tells of a route without a path, or with several.
+func (v *verdict) failNoOnePath(p *plan.Tier, app *plan.App, r *format.Route, path format.Origin) {
+	switch {
+	case path.IsSet():
+		v.fail("route-path", r.Origin, "has more than one path", "write one of: exact, prefix, regex")
+	case !r.IsSet() || r.Wrong:
+	case len(r.Hosts) > 0 && app.SpeaksTLS():
+		v.fail("route-tls", r.Origin, fmt.Sprintf("a tier ends TLS or passes it on, and tier %q ends it: connections for some hosts alone cannot be passed on", p.Written.Name.Value),
+			fmt.Sprintf("put app %q on a tier of its own with tls: passthrough", app.Written.Name.Value), app.Ports[0].Written.Origin)
+	default:
+		v.fail("route-path", r.Origin, "has no path", "write prefix: / beside it for every path, or exact, prefix or regex with one")
+	}
+}
+
+// failStrangeHost tells of a route's host that its tier does not have.
+func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
+	if !v.guess() {
+		v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.Written.Name.Value), "write one of the tier's hosts")
+		return
+	}
+	hosts := format.Values(p.Written.Hosts)
+	if w, ok := routing.NewSet(hosts).MostSpecific(h.Value); ok {
+		v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is only below a host of tier %q, %s", wording.Quote(h.Value), p.Written.Name.Value, wording.Quote(w)),
+			"in the tier's hosts write each name that has routes of its own, in place of "+wording.Quote(w))
+		return
+	}
+	v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.Written.Name.Value), wording.DidYouMean(h.Value, hosts))
+}
+
+// checkAppPort checks that the app has the port that a route goes to.
+func (v *verdict) checkAppPort(app *plan.App, r *format.Route) *plan.Port {
+	port := app.PortOf(r)
+	if port == nil && len(app.Ports) > 0 {
+		var known []string
+		for i := range app.Ports {
+			known = append(known, app.Ports[i].Name)
+		}
+		v.fail("port-unknown", r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.Written.Name.Value, wording.Quote(r.Port.Value)), wording.DidYouMean(r.Port.Value, known))
+	}
+	return port
+}
+
+func (v *verdict) checkRoutePort(r *plan.Route) {
+	port := v.checkAppPort(r.App, r.Written)
+	if port == nil {
+		return
+	}
+	switch protocol := port.Written.Protocol.Value; protocol {
+	case format.ProtocolTCP, format.ProtocolTLS, format.ProtocolHTTPS:
+		message := fmt.Sprintf("an HTTP route cannot go to a port that speaks %s", protocol)
+		if protocol == format.ProtocolHTTPS {
+			message += " inside the cluster: nothing tells by what name and authority its certificate would be checked"
+		}
+		if r.Written.Redirect == nil && !(protocol == format.ProtocolHTTPS && r.App.Backend.Outside()) {
+			v.fail("port-protocol", format.Or(r.Written.Port.Origin, r.Written.Origin), message, httpCure(protocol), port.Written.Origin)
+		}
+	}
+}
+
+func httpCure(protocol format.Protocol) string {
+	if protocol == format.ProtocolTCP {
+		return "write a port with protocol http, http2 or grpc, or a route {tcp: PORT}"
+	}
+	return "write a port with protocol http, http2 or grpc, or put the app on a tier with tls: passthrough"
+}
+
+// checkRouteFields checks what a route does beside matching.
+func (v *verdict) checkRouteFields(r *plan.Route) {
+	route := r.Written
+	if d := route.Redirect; d != nil {
+		for _, m := range []format.Origin{route.Rewrite.Origin, route.Timeout.Origin, format.PointerOrigin(route.Retries), format.PointerOrigin(route.Mirror), route.Port.Origin} {
+			if m.IsSet() {
+				v.fail("beside-redirect", m, "has no meaning beside a redirect", "remove it, or the redirect", d.Origin)
+			}
+		}
+		v.checkRedirectVersion(d)
+		v.checkRedirectLoop(r, d)
+	}
+	for _, t := range []format.Text{route.Prefix, route.Rewrite} {
+		if body, found := strings.CutSuffix(t.Value, "*"); found {
+			v.fail("rewrite-form", t.Origin, wording.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
+		}
+	}
+	if route.Rewrite.Value != "" && r.Path.Kind == routing.Regex {
+		v.fail("rewrite-form", route.Rewrite.Origin, "what a regular expression matched cannot be replaced by one path", "write: a prefix or an exact path, or remove it")
+	}
+	for _, h := range route.Headers {
+		given := 0
+		for _, m := range []format.Origin{h.Value.Exact.Origin, h.Value.Prefix.Origin, h.Value.Regex.Origin, h.Value.Present.Origin} {
+			if m.IsSet() {
+				given++
+			}
+		}
+		if given != 1 {
+			v.fail("header-match", h.Value.Origin, "a header is compared in one way", "write one of: exact, prefix, regex, present")
+		}
+		if p := h.Value.Prefix; p.IsSet() && p.Value == "" {
+			v.fail("header-match", p.Origin, "every value begins with nothing, and Istio refuses it", "write present: true in its place")
+		}
+		if h.Value.Present.IsSet() && !h.Value.Present.Value {
+			v.fail("header-match", h.Value.Present.Origin, "a header that is absent cannot be matched", "write: true, or remove it")
+		}
+	}
+	if route.Retries != nil {
+		v.warnOfTries(route)
+		if t := route.Retries; t.Attempts.Value == 0 && (t.PerTry.IsSet() || len(t.On) > 0) {
+			v.fail("retries", t.Attempts.Origin, "0 attempts leave the rest without effect", "write: at least 1, or remove the rest")
+		}
+	}
+	if m := route.Mirror; m != nil && route.Redirect == nil {
+		v.checkMirror(r, m)
+	}
+	if c := route.CORS; c != nil && c.Credentials.Value {
+		for _, o := range c.Origins {
+			if o.Value == "*" {
+				v.fail("cors-credentials", o.Origin, "browsers refuse credentials for every origin", "write the origins out, or remove credentials", c.Credentials.Origin)
+			}
+		}
+	}
+}
+
+// checkHostBelow refuses a route that is for a wildcard and not for a host of the tier
+// below it, or the other way round: in both routings Istio gives the wildcard's
+// routes to the host below as well, in no order.
+func (v *verdict) checkHostBelow(r *plan.Route, nestings []routing.Nesting) {
+	if r.Hosts.Every() {
+		return
+	}
+	for _, o := range nestings {
+		if r.Hosts.Has(o.Wide) == r.Hosts.Has(o.Narrow) {
+			continue
+		}
+		origin := r.Origin
+		if r.Named {
+			origin = r.Written.Hosts[0].Origin
+		}
+		v.fail("host-below-wildcard", origin, "the route tells "+wording.Quote(o.Narrow)+" from "+wording.Quote(o.Wide)+", which takes it in: Istio would give it the routes of both",
+			"write both hosts, or none; or in the tier's hosts each name that has routes of its own, in place of "+wording.Quote(o.Wide), r.Tier.HostOrigin(o.Narrow), r.Tier.HostOrigin(o.Wide))
+		return
+	}
+}
+
+// warnOfTries warns of tries that are given more time than the whole request.
+func (v *verdict) warnOfTries(route *format.Route) {
+	try, err1 := time.ParseDuration(route.Retries.PerTry.Value)
+	whole, err2 := time.ParseDuration(route.Timeout.Value)
+	if err1 == nil && err2 == nil && whole > 0 && try > whole {
+		v.warn("retries", route.Retries.PerTry.Origin, "each try may take longer than the whole request", "write: less than "+route.Timeout.Value, route.Timeout.Origin)
+	}
+}

@@ -1,0 +1,162 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/diag"
+	"render/render/format"
+	"render/render/plan"
+	"render/render/secret/age"
+	"render/render/wording"
+)
+
+// secretNeeds is what has to be written for a mode that needs an object.
+var secretNeeds = map[format.SecretsMode]string{
+	format.SecretsSealed:      "secrets: {sealed: {cert: FILE}}, with the file that kubeseal --fetch-cert prints",
+	format.SecretsSOPS:        "secrets: {sops: {age: [RECIPIENT]}}",
+	format.SecretsExternal:    "secrets: {external: {store: NAME}}",
+	format.SecretsCertManager: "secrets: {cert-manager: {issuer: NAME}}, or {create: ca} in it",
+}
+
+// checkSecrets checks the mode, and the objects beside it.
+func (v *verdict) checkSecrets() {
+	s, flag := &v.doc.Secrets, v.plan.Options.Secrets
+	by := wording.Quote(string(v.plan.Secrets)) + " needs an object"
+	if flag != "" {
+		by = "--secrets " + string(flag) + " needs an object"
+	}
+	var given *plan.SecretObject
+	objects := plan.SecretObjects(s)
+	for i := range objects {
+		o := &objects[i]
+		if o.Mode == v.plan.Secrets && !o.Origin.IsSet() {
+			v.fail("secrets-form", format.Or(s.Mode.Origin, format.Or(s.Origin, v.doc.Origin)), by+" that says how", "write "+secretNeeds[o.Mode])
+		}
+		switch {
+		case !o.Origin.IsSet() || flag != "" || s.Mode.Value != "":
+		case given != nil:
+			v.fail("secrets-form", o.Origin, fmt.Sprintf("both `%s` and `%s` are there, and nothing says which one counts", given.Mode, o.Mode),
+				"write mode: "+string(o.Mode)+", or remove one of the two", given.Origin)
+		default:
+			given = o
+		}
+	}
+	v.checkStoreKey()
+	v.checkRecipients()
+}
+
+// checkRecipients checks those of age. The line of one that is a private key is not
+// shown.
+func (v *verdict) checkRecipients() {
+	if v.doc.Secrets.SOPS == nil {
+		return
+	}
+	seen := map[string]format.Origin{}
+	for _, r := range v.doc.Secrets.SOPS.Age {
+		if fault := age.CheckRecipient(r.Value); fault.Found() {
+			v.failed = true
+			problem := diag.At(fault.Code, r.Origin, fault.Message, fault.Help)
+			problem.Hide = wording.IsKey(r.Value)
+			v.problems.Add(problem)
+			continue
+		}
+		if first, ok := seen[r.Value]; ok {
+			v.fail("value-twice", r.Origin, "the recipient is there twice", "remove one of the two", first)
+			continue
+		}
+		seen[r.Value] = r.Origin
+	}
+	if v.plan.Secrets != format.SecretsSOPS {
+		return
+	}
+	for _, pairs := range [][]format.Pair{v.doc.Labels, v.doc.Annotations} {
+		for _, p := range pairs {
+			if k := p.Key.Value; k == "data" || k == "stringData" {
+				v.fail("sops-key", p.Key.Origin, "sops encrypts everything below a key "+wording.Quote(k)+", labels and annotations too", "write: another key")
+			}
+		}
+	}
+}
+
+// storeWords are what the key of an external store may have in braces.
+var storeWords = []string{"name", "tier", "host"}
+
+// checkStoreKey checks the words in braces of an external store's key.
+func (v *verdict) checkStoreKey() {
+	if v.doc.Secrets.External == nil {
+		return
+	}
+	key := v.doc.Secrets.External.Key
+	if key.IsSet() && key.Value == "" {
+		v.fail("store-key", key.Origin, "the key is empty", "write: "+`"{name}"`+", or remove it")
+	}
+	for rest := key.Value; ; {
+		before, after, found := strings.Cut(rest, "{")
+		word, next, closed := strings.Cut(after, "}")
+		switch {
+		case strings.Contains(before, "}"), found && !closed:
+			v.fail("store-key", key.Origin, wording.Quote(key.Value)+" has a brace without its other half", "write {name}, {tier} or {host} in it")
+			return
+		case !found:
+			return
+		case !slices.Contains(storeWords, word):
+			v.fail("store-key", key.Origin, wording.Quote("{"+word+"}")+" stands for nothing", "write {name}, {tier} or {host} in it")
+		}
+		rest = next
+	}
+}
+
+// checkIssuing checks what cert-manager is to issue. Whether an issuer that exists
+// can is not known here.
+func (v *verdict) checkIssuing() {
+	c := v.doc.Secrets.CertManager
+	if v.plan.Secrets != format.SecretsCertManager || c == nil {
+		return
+	}
+	if !c.Create.IsSet() && !c.Issuer.IsSet() {
+		v.fail("issuer", c.Origin, "names no issuer", "write issuer: ..., or create: ca")
+	}
+	authority := c.Create.Value == format.IssuerCA && c.Kind.Value == format.KindClusterIssuer
+	if c.Namespace.IsSet() && !authority {
+		v.fail("issuer", c.Namespace.Origin, "has no effect: only the authority of a ClusterIssuer that is made is there", "remove it")
+	}
+	if spaces := v.plan.SecretNamespaces(); c.Create.Value == format.IssuerCA && c.Kind.Value == format.KindIssuer && len(spaces) > 1 {
+		v.fail("issuer", format.ListOrigin(v.doc.Certs.Namespaces), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
+			"write kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Origin)
+	}
+	if d := v.doc.Certs; c.Create.Value == format.IssuerCA && d.Days.Value > d.CA.Days.Value {
+		v.fail("cert-days", format.Or(d.Days.Origin, d.CA.Days.Origin), fmt.Sprintf("certificates of %d days would outlive their authority of %d", d.Days.Value, d.CA.Days.Value),
+			"write: fewer days, or more in ca.days")
+	}
+	for i := range v.plan.Tiers {
+		t := v.plan.Tiers[i].Written
+		if !t.OwnsSecret() {
+			continue
+		}
+		for _, h := range t.Hosts {
+			if h.Value == "*" {
+				v.fail("issuer", h.Origin, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Origin)
+			}
+		}
+	}
+}
+
+// issuer takes the names of what cert-manager is to issue by.
+func (c *claims) issuer() {
+	p := c.v.plan
+	manager := p.Document.Secrets.CertManager
+	if p.Secrets != format.SecretsCertManager || manager == nil || !manager.Create.IsSet() || !p.OwnsSecrets() {
+		return
+	}
+	origin := format.Or(manager.Issuer.Origin, manager.Create.Origin)
+	const field = "secrets.cert-manager.issuer"
+	for _, namespace := range p.IssuerNamespaces() {
+		c.take(string(manager.Kind.Value), namespace, p.IssuerName(), origin, field)
+	}
+	if manager.Create.Value == format.IssuerCA {
+		c.take("Certificate", p.AuthorityNamespace(), p.IssuerName(), origin, field)
+		c.take("Secret", p.AuthorityNamespace(), p.IssuerName(), origin, field)
+	}
+}

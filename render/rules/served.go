@@ -1,0 +1,130 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/wording"
+)
+
+// servedPlan is a Service that is in the cluster because of this topology.
+type servedPlan struct {
+	what    string // whose it is: `app "hello"`
+	origin  format.Origin
+	ports   []int
+	origins []format.Origin // beside ports, or the one of all
+}
+
+// served are the Services that this topology makes, or has Istio make, by
+// namespace and name. Of two that have one name the first counts; that is told
+// elsewhere.
+func (v *verdict) served() map[claim]servedPlan {
+	out := map[claim]servedPlan{}
+	note := func(namespace, name string, s servedPlan) {
+		if _, ok := out[claim{"Service", namespace, name}]; !ok {
+			out[claim{"Service", namespace, name}] = s
+		}
+	}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		name := p.Names.Gateway
+		if v.plan.GatewayAPI() {
+			name = p.Names.IstioGateway + plan.GatewayAPISuffix
+		}
+		gateway := servedPlan{what: "the gateway of tier " + wording.Quote(p.Written.Name.Value), origin: p.Written.Name.Origin, ports: v.gatewayServicePorts(p.Written)}
+		for j := range p.Apps {
+			a := &p.Apps[j]
+			if a.Backend != nil {
+				continue
+			}
+			own := servedPlan{what: "app " + wording.Quote(a.Written.Name.Value), origin: a.Written.Name.Origin}
+			for k := range a.Ports {
+				own.ports, own.origins = append(own.ports, a.Ports[k].Number), append(own.origins, a.Ports[k].Written.Port.Origin)
+			}
+			note(a.Namespace, a.Names.Service, own)
+			for k := range a.Versions {
+				if v.plan.GatewayAPI() && a.Versions[k].Subset != "" {
+					note(a.Namespace, a.VersionService(&a.Versions[k]), own)
+				}
+			}
+		}
+		if !p.Unnamed {
+			note(v.plan.GatewayNamespace(), name, gateway)
+		}
+	}
+	if v.plan.Versions.Install == format.InstallOperator {
+		note(plan.OperatorNamespace, v.plan.OperatorName(), servedPlan{what: "Istio's operator", origin: v.doc.Istio.Version.Origin, ports: []int{plan.OperatorPort}})
+	}
+	return out
+}
+
+// gatewayServicePorts are the ports of a gateway's Service.
+func (v *verdict) gatewayServicePorts(t *format.Tier) []int {
+	out := []int{plan.StatusPort}
+	if !v.plan.GatewayAPI() || t.TLS.Mode.Value != format.TLSPassthrough {
+		out = append(out, plan.HTTPPort)
+	}
+	if t.TLS.Mode.Value != format.TLSOff {
+		out = append(out, plan.HttpsPort)
+	}
+	for i := range t.Ports {
+		out = append(out, t.Ports[i].Port.Value)
+	}
+	return out
+}
+
+// checkServedPorts checks apps whose `service` is one that this topology makes: it
+// has no other ports than those that are written here.
+func (v *verdict) checkServedPorts() {
+	var services map[claim]servedPlan
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].Apps {
+			a := &v.plan.Tiers[i].Apps[j]
+			if a.Backend == nil || a.Backend.Outside() {
+				continue
+			}
+			if services == nil {
+				services = v.served()
+			}
+			if s, ok := services[claim{"Service", a.Backend.Namespace, a.Backend.Name}]; ok {
+				v.checkServedPort(a, &s)
+			}
+		}
+	}
+}
+
+func (v *verdict) checkServedPort(a *plan.App, s *servedPlan) {
+	for k := range a.Ports {
+		port := a.Ports[k].Written.Port
+		if !port.IsSet() || slices.Contains(s.ports, port.Value) {
+			continue
+		}
+		words := make([]string, len(s.ports))
+		for n, number := range s.ports {
+			words[n] = strconv.Itoa(number)
+		}
+		help := "write: " + words[0]
+		if len(words) > 1 {
+			help = "write one of: " + strings.Join(words, ", ")
+		}
+		also := s.origin
+		if len(s.origins) == 1 {
+			also = s.origins[0]
+		}
+		v.fail("port-not-served", port.Origin, fmt.Sprintf("the Service %s is that of %s, which has no port %d", wording.Quote(a.Written.Service.Value), s.what, port.Value), help, also)
+	}
+}
+
+// failStrangers tells of an app whose Service would select somebody else's pods.
+func (v *verdict) failStrangers(a *plan.App) {
+	whose := a.Stranger.Owner + "'s"
+	if strings.HasSuffix(a.Stranger.Owner, "s") {
+		whose = a.Stranger.Owner + "'"
+	}
+	v.fail("app-selects-others", a.Written.Name.Origin, fmt.Sprintf("pods with the label app=%s in namespace %q are %s, and this app's Service would select them too",
+		a.Written.Name.Value, a.Namespace, whose), "write: another name, or another namespace", a.Stranger.Origin)
+}

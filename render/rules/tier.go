@@ -1,0 +1,113 @@
+package rules
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/wording"
+)
+
+// stemHelp is what to write for a pair that is named by one of its files.
+func stemHelp(name string) string {
+	if ext := path.Ext(name); ext == ".crt" || ext == ".key" {
+		return "write: " + format.YamlWord(strings.TrimSuffix(name, ext))
+	}
+	return "write: {crt: " + format.YamlWord(name) + ", key: FILE}, with the key's file"
+}
+
+// checkTier checks what concerns one tier alone.
+func (v *verdict) checkTier(t *format.Tier) {
+	r := &t.Replicas
+	if !r.Count.IsSet() && r.IsSet() {
+		switch {
+		case !r.Min.IsSet() || !r.Max.IsSet():
+			v.fail("autoscaler", r.Origin, "an autoscaler needs both bounds", "write both, as in {min: 1, max: 5}, or a number")
+		case r.Min.Value > r.Max.Value:
+			v.fail("autoscaler", r.Max.Origin, "the upper bound is below the lower one", "swap them", r.Min.Origin)
+		}
+	}
+	v.checkInjectedTier(t)
+	c := &t.Cert
+	given := 0
+	for _, part := range []format.Text{c.Crt, c.Key, c.CA} {
+		if part.IsSet() {
+			given++
+		}
+	}
+	switch {
+	case c.Wrong:
+	case plan.IsFileOfPair(c.Stem.Value):
+		v.fail("cert-fields", c.Stem.Origin, wording.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemHelp(c.Stem.Value))
+	case c.IsSet() && given == 0 && !c.Stem.IsSet() && !c.Secret.IsSet():
+		v.fail("cert-fields", c.Origin, "names neither files nor a Secret", "write a path without .crt and .key, or remove it")
+	case c.Secret.IsSet() && given > 0:
+		v.fail("cert-fields", c.Secret.Origin, "a Secret that exists and files exclude each other", "remove one of the two")
+	case given > 0 && (!c.Crt.IsSet() || !c.Key.IsSet()):
+		v.fail("cert-fields", c.Origin, "a certificate is a file for `crt` and one for `key`", "write both")
+	case c.Secret.IsSet() && t.Names.Secret.IsSet():
+		v.fail("cert-fields", t.Names.Secret.Origin, "the Secret is already named by `cert`", "remove one of the two", c.Secret.Origin)
+	}
+	if t.TLS.Mode.Value == format.TLSOff {
+		for _, m := range []format.Origin{c.Origin, t.TLS.Redirect.Origin, t.TLS.MinVersion.Origin, t.NodePorts.HTTPS.Origin, t.Names.Secret.Origin} {
+			if m.IsSet() {
+				v.fail("tls-off", m, "has no effect while TLS is off", "remove it, or the mode", t.TLS.Mode.Origin)
+			}
+		}
+	}
+	v.checkTLSMode(t)
+	for i, toleration := range t.Tolerations {
+		if toleration.Seconds.IsSet() && toleration.Effect.Value != format.TaintNoExecute {
+			v.fail("toleration", t.Tolerations[i].Seconds.Origin, "counts only for the effect NoExecute", "write effect: NoExecute beside it, or remove it")
+		}
+		if toleration.Operator.Value == format.TolerationExists && toleration.Value.IsSet() {
+			v.fail("toleration", toleration.Value.Origin, "has no meaning with the operator Exists", "remove it")
+		}
+	}
+	v.checkNodes(t.Nodes)
+	v.checkPodFields(t.Affinity, format.AffinityFields)
+}
+
+// checkTiers checks each tier, and finds those that are there twice.
+func (v *verdict) checkTiers() {
+	names, labels := map[string]format.Origin{}, map[string]format.Origin{}
+	for i := range v.plan.Tiers {
+		p := &v.plan.Tiers[i]
+		t := p.Written
+		if t.Name.Value == "" {
+			continue
+		}
+		if first, ok := names[t.Name.Value]; ok {
+			v.fail("tier-twice", t.Name.Origin, "tier "+wording.Quote(t.Name.Value)+" is there twice", "write: another name", first)
+			continue
+		}
+		names[t.Name.Value] = t.Name.Origin
+		origin := format.Or(t.Names.Label.Origin, t.Name.Origin)
+		if p.Names.Label == plan.IstiodLabel {
+			v.fail("label-taken", origin, "the label istio="+plan.IstiodLabel+" is that of istiod's own pods", "write: another label in names.label", v.doc.Istio.Version.Origin)
+		}
+		if first, ok := labels[p.Names.Label]; ok {
+			v.fail("label-taken", origin, "the label istio="+p.Names.Label+" is also that of another tier's gateway, and each would get the other's requests",
+				"write: another label in names.label", first)
+		}
+		labels[p.Names.Label] = origin
+		v.checkTier(t)
+	}
+}
+
+// checkInjectedTier checks what only a gateway that istiod injects has.
+func (v *verdict) checkInjectedTier(t *format.Tier) {
+	r := &t.Replicas
+	if !v.plan.Injects() || r.Count.IsSet() || !r.IsSet() || !t.Resources.IsSet() {
+		return
+	}
+	for _, list := range [][]format.Pair{t.Resources.Requests, t.Resources.Limits} {
+		if slices.ContainsFunc(list, func(p format.Pair) bool { return p.Key.Value == "cpu" }) {
+			return
+		}
+	}
+	v.fail("autoscaler", t.Resources.Origin, "says nothing of CPU, and the autoscaler goes by how much of the CPU that was asked for is used",
+		"write requests: {cpu: 100m}", r.Origin)
+}

@@ -1,0 +1,84 @@
+package rules
+
+import (
+	"render/render/diag"
+	"render/render/format"
+	"render/render/plan"
+	"render/render/platform"
+)
+
+// The policy for versions that the tables do not have, the same for microk8s,
+// Kubernetes, MetalLB and Istio: what is older is refused; what is newer is
+// taken for the newest that is known, with a warning that --quiet does not hide
+// and --strict refuses; another major version, or a minor that is too far away
+// to be one, is refused; forms have what is refused.
+
+// warnOfNewer tells of a version that is newer than the newest that is known.
+func (v *verdict) warnOfNewer(t format.Text, system platform.System) {
+	if system.Newer(plan.VersionOf(t, system)) {
+		_, last := system.Range()
+		v.warnAlways(t, system.String()+" "+t.Value+" is newer than the newest that render knows, "+last+", and is taken for it",
+			"use a newer render, or read the notes on upgrades of "+system.String())
+	}
+}
+
+// warnOfNewMicroK8s tells what is taken for a microk8s that is newer than is known.
+func (v *verdict) warnOfNewMicroK8s(version platform.Version, row platform.MicroK8sRow) {
+	if !platform.SystemMicroK8s.Newer(version) {
+		return
+	}
+	_, last := platform.MicroK8sRange()
+	message := "microk8s " + version.String() + " is newer than the newest that render knows, " + last + "; it is taken for Kubernetes " + row.Kubernetes
+	if v.doc.MetalLB.Version.IsSet() {
+		v.warnAlways(v.doc.MicroK8s, message, "use a newer render")
+		return
+	}
+	v.warnAlways(v.doc.MicroK8s, message+" with the MetalLB of "+last+"'s addon, "+row.MetalLB,
+		"use a newer render, or write MetalLB's version, as in: metallb: "+row.MetalLB)
+}
+
+// warnAlways warns, also under --quiet, that what is rendered rests on an older
+// version.
+func (v *verdict) warnAlways(t format.Text, message, help string) {
+	p := diag.At("version-new", t.Origin, message, help)
+	p.Always = true
+	v.problems.Warn(p)
+}
+
+// checkIstioOnKubernetes tells what is wrong with the pair.
+func (v *verdict) checkIstioOnKubernetes() {
+	out := v.plan.Versions
+	support := platform.IstioOnKubernetes(out.Istio, out.Kubernetes)
+	if !support.Known {
+		return
+	}
+	i, k := &v.doc.Istio.Version, format.Or(v.doc.Kubernetes.Origin, v.doc.MicroK8s.Origin)
+	istio, kubernetes := "Istio "+out.Istio.String(), "Kubernetes "+out.Kubernetes.String()
+	message, help := "", "" // of a pair that is not supported
+	if oldest, newest := platform.IstiosFor(out.Kubernetes); newest != "" {
+		help = "for " + kubernetes + " write: " + span(oldest, newest)
+	}
+	switch {
+	case !support.Installs:
+		v.fail("istio-kubernetes", i.Origin, istio+" on "+kubernetes+" does not install: "+support.Reason, help, k)
+	case support.Supported:
+	case support.To == "":
+		message = istio + " is for Kubernetes " + support.From + " or newer, as the newest that render knows is, not for " + out.Kubernetes.String()
+	default:
+		message = istio + " is for Kubernetes " + span(support.From, support.To) + ", not for " + out.Kubernetes.String()
+	}
+	if message != "" && help == "" {
+		message += ", which no Istio that render knows is for"
+	}
+	if message != "" {
+		v.warn("istio-unsupported", i.Origin, message, help, k)
+	}
+}
+
+// span is a range of versions in words.
+func span(first, last string) string {
+	if first == last {
+		return first
+	}
+	return first + " to " + last
+}
