@@ -4,13 +4,13 @@ import "strings"
 
 // word is a file name as one word of a shell command.
 func word(name string) string {
-	plain := func(c rune) bool {
+	safe := func(c rune) bool {
 		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("._/@+,:-", c)
 	}
 	if strings.HasPrefix(name, "-") {
 		name = "./" + name
 	}
-	if strings.IndexFunc(name, func(c rune) bool { return !plain(c) }) < 0 {
+	if strings.IndexFunc(name, func(c rune) bool { return !safe(c) }) < 0 {
 		return name
 	}
 	return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"

@@ -62,7 +62,7 @@ func (r *reading) labels(n *source.Node, path string) {
 		t.pods = b
 	}
 	t.pairs = r.pairs(n.Get("pairs"), n, join(path, "pairs"))
-	r.steps = append(r.steps, t)
+	r.requests = append(r.requests, t)
 }
 
 func (r *reading) annotations(root *source.Node) {
@@ -70,7 +70,7 @@ func (r *reading) annotations(root *source.Node) {
 	if n == nil || n.Null() {
 		return
 	}
-	r.steps = append(r.steps, &texts{node: n, path: "commonAnnotations", member: "annotations", pods: true,
+	r.requests = append(r.requests, &texts{node: n, path: "commonAnnotations", member: "annotations", pods: true,
 		pairs: r.pairs(n, n, "commonAnnotations")})
 }
 
@@ -152,7 +152,7 @@ func (r *reading) replica(n *source.Node, path string) {
 		r.fail("overlay-form", at, path+".count", fmt.Sprintf("is %s, and a number from 0 belongs here", at.What()), "write: a number")
 		return
 	}
-	r.steps = append(r.steps, &replicas{n.Get("name"), path, name, number})
+	r.requests = append(r.requests, &replicas{n.Get("name"), path, name, number})
 }
 
 func (s *replicas) apply(w *work) {
@@ -195,7 +195,7 @@ func (r *reading) resource(n *source.Node, path string) {
 			r.fail("overlay-form", doc, path, "is no object of Kubernetes", "write: apiVersion, kind and metadata.name; a List as its objects")
 			continue
 		}
-		r.steps = append(r.steps, &resource{doc, path, value, []string{r.overlay.Name, n.Text, strconv.Itoa(len(r.steps))}})
+		r.requests = append(r.requests, &resource{doc, path, value, []string{r.overlay.Name, n.Text, strconv.Itoa(len(r.requests))}})
 	}
 }
 

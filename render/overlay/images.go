@@ -38,7 +38,7 @@ func (r *reading) image(n *source.Node, path string) {
 	case s.tail != "" && s.newTag+s.digest != "":
 		r.fail("overlay-form", n.Get("tagSuffix"), path+".tagSuffix", "does not go together with newTag or digest", "write: the whole tag as newTag")
 	default:
-		r.steps = append(r.steps, s)
+		r.requests = append(r.requests, s)
 	}
 }
 

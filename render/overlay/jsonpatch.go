@@ -51,7 +51,7 @@ func (r *reading) jsonPatch(doc *source.Node, target *selector, n *source.Node, 
 	if len(p.ops) == 0 && len(r.problems) == before {
 		r.fail("patch-form", n, path, "has no operations", "write an operation, or remove the entry")
 	}
-	r.steps = append(r.steps, p)
+	r.requests = append(r.requests, p)
 }
 
 func (r *reading) operation(n *source.Node, field string, p *jsonPatch) {

@@ -10,7 +10,7 @@ import (
 
 // kustomization is a folder that has been read: what it asks for, in the order
 // in which kustomize does it.
-type kustomization struct{ steps []step }
+type kustomization struct{ requests []request }
 
 // known are the fields of a kustomization.yaml that are followed.
 var known = []string{
@@ -42,10 +42,10 @@ func (r *reading) kustomization() *kustomization {
 	r.list(root, "patchesJson6902", r.jsonEntry)
 	r.list(root, "replicas", r.replica)
 	r.list(root, "images", r.image)
-	if len(r.steps) == 0 && !r.problems.Failed() {
+	if len(r.requests) == 0 && !r.problems.Failed() {
 		r.fail("overlay-form", root, "", "asks for nothing", "write: patches, labels, commonAnnotations, images, replicas or resources")
 	}
-	return &kustomization{r.steps}
+	return &kustomization{r.requests}
 }
 
 // root is the folder's kustomization.yaml under any of its names.

@@ -62,7 +62,7 @@ func (r *reading) mergePatch(doc *source.Node, target *selector, path string) {
 	if len(value) == 0 {
 		r.fail("patch-form", doc, path, "changes nothing: it holds a name and no fields", "write the fields to change")
 	}
-	r.steps = append(r.steps, p)
+	r.requests = append(r.requests, p)
 }
 
 // maxItems is how many items a list in a strategic merge may have: the merge

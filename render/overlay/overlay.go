@@ -78,12 +78,12 @@ func applyGuarded(ctx context.Context, list []manifest.Manifest, o Overlay, k *k
 		}
 	}()
 	w := newWork(list, o)
-	for _, s := range k.steps {
+	for _, asked := range k.requests {
 		if ctx.Err() != nil {
 			break
 		}
-		s.apply(w)
-		// What a later step says about objects that an earlier one left
+		asked.apply(w)
+		// What a later request says about objects that an earlier one left
 		// half changed would be about nothing that the user wrote.
 		if w.problems.Failed() {
 			break

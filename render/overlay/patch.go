@@ -95,7 +95,7 @@ func (r *reading) patchText(n *source.Node, path string) []*source.Node {
 	return docs
 }
 
-// documents makes steps of a patch's documents; n and path are the entry.
+// documents makes requests of a patch's documents; n and path are the entry.
 func (r *reading) documents(docs []*source.Node, target *selector, n *source.Node, path string, onlyJSON bool) {
 	for _, doc := range docs {
 		switch {

@@ -16,7 +16,7 @@ type reading struct {
 	overlay  Overlay
 	problems diag.List
 	files    int
-	steps    []step
+	requests []request
 	hide     bool // what is read goes into a Secret: no excerpts, no values
 }
 

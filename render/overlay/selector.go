@@ -157,15 +157,15 @@ func (s *selector) help(w *work, t term, left []int) string {
 		case "name":
 			words = append(words, id.Name)
 		case "labelSelector":
-			words = append(words, pairs(find(w.seen(i), "metadata", "labels"))...)
+			words = append(words, keyValues(find(w.seen(i), "metadata", "labels"))...)
 		case "annotationSelector":
-			words = append(words, pairs(find(w.seen(i), "metadata", "annotations"))...)
+			words = append(words, keyValues(find(w.seen(i), "metadata", "annotations"))...)
 		}
 	}
 	return oneOf(t.text, words)
 }
 
-func pairs(v any) []string {
+func keyValues(v any) []string {
 	labels, _ := asMap(v).(map[string]any)
 	var out []string
 	for _, key := range sortedKeys(labels) {

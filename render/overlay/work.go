@@ -13,9 +13,9 @@ import (
 	"render/render/source"
 )
 
-// step is one thing that a kustomization asks for. It reports to the work what
+// request is one thing that a kustomization asks for. It reports to the work what
 // it cannot do.
-type step interface{ apply(*work) }
+type request interface{ apply(*work) }
 
 // work is a list while an overlay is put on it.
 type work struct {
