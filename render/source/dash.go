@@ -13,16 +13,6 @@ import (
 // A list item that has lost its dash goes on with the item before it, so that each
 // of its keys is there twice. Whoever then removes one of two removes an item.
 
-// within is what a node stands in.
-type within struct {
-	key  string // of the object that it is a value of; "" for an item
-	item bool   // of a list
-	flow bool   // in brackets
-	// inline: it is an item of a list in brackets.
-	inline bool
-	dash   int // the column of the list's dashes; 0 where there are none
-}
-
 // undashed are the keys of an object at which, by all looks, another item of a list
 // begins without its dash: where the first key comes again, or where several keys
 // come again together.

@@ -2,12 +2,8 @@ package source
 
 import (
 	"bytes"
-	"errors"
-	"io"
 	"strings"
 	"unicode/utf8"
-
-	"go.yaml.in/yaml/v3"
 
 	"render/render/diag"
 	"render/render/places"
@@ -48,74 +44,6 @@ type search struct {
 	lines []string
 	shift map[int][][2]int // line: what mends put in, column and bytes
 	tries int
-}
-
-// slips tells the slips that keep a text from being YAML; none where nobody knows
-// them.
-func slips(src *places.Source) diag.List {
-	s := &search{src: src, lines: strings.SplitAfter(string(src.Text()), "\n"), shift: map[int][][2]int{}}
-	s.tries = max(minTries, min(maxTries, maxTried/(len(src.Text())+1)))
-	var problems diag.List
-	left, err := reach(src.Text())
-	for len(problems) < maxSlips && err != nil {
-		best, further, failed := s.next(left, err)
-		if best == nil {
-			break
-		}
-		problems.Add(s.problem(*best))
-		s.mend(*best)
-		left, err = further, failed
-	}
-	return problems
-}
-
-// next is the slip whose mending lets the text be read furthest, and what is left
-// then; of several the first.
-func (s *search) next(left int, err error) (best *slip, least int, failed error) {
-	text := s.text()
-	lines := []int{lineFromEnd(text, left)}
-	if named := lineNamed(err); named < lines[0] {
-		lines = append(lines, named+1)
-	}
-	least = left
-	for _, one := range s.near(lines) {
-		if s.tries == 0 {
-			break
-		}
-		s.tries--
-		further, stopped := reach(s.mended(one))
-		if stopped == nil {
-			return &one, 0, nil
-		}
-		if further < least {
-			best, least, failed = &one, further, stopped
-		}
-	}
-	return best, least, failed
-}
-
-// near are the slips that may have stopped the library in one of some lines.
-func (s *search) near(lines []int) []slip {
-	var found []slip
-	for _, kind := range kinds {
-		for _, from := range lines {
-			left := slipLines
-			for n := min(from, len(s.lines)); n > 0 && left >= 0; n-- {
-				line := s.line(n)
-				if word := strings.TrimSpace(line); word == "" || word[0] == '#' {
-					continue
-				}
-				left--
-				for _, one := range kind(s, n, line) {
-					if one.line == 0 {
-						one.line = n
-					}
-					found = append(found, one)
-				}
-			}
-		}
-	}
-	return found
 }
 
 // line is a line without its end; "" where there is none.
@@ -172,50 +100,37 @@ func (s *search) problem(one slip) diag.Diagnostic {
 	return p
 }
 
-// counter hands out one byte at a time, so that what is left tells how far a
-// reader came: the library's own words often name a line further up.
-type counter struct{ left []byte }
-
-func (c *counter) Read(into []byte) (int, error) {
-	if len(c.left) == 0 {
-		return 0, io.EOF
-	}
-	into[0], c.left = c.left[0], c.left[1:]
-	return 1, nil
+// lazily compiles an expression when it is first needed: that is only where a
+// text is wrong.
+type lazily struct {
+	text string
 }
 
-// reach tells how many bytes of a text the library has not read when it gives up,
-// and its error; nil where it read all.
-func reach(text []byte) (left int, err error) {
-	c := &counter{left: text}
-	decoder := yaml.NewDecoder(c)
-	for {
-		var document yaml.Node
-		if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
-			return 0, nil
-		} else if err != nil {
-			return len(c.left), err
+// bare is a line in which what is in quotes or behind a "#" is blanked out, byte
+// for byte.
+func bare(line string) string {
+	out := []byte(line)
+	var quote byte
+	for i := 0; i < len(out); i++ {
+		c := out[i]
+		begins := i == 0 || strings.IndexByte(" \t[{,:-", out[i-1]) >= 0
+		switch {
+		case quote == '"' && c == '\\' && i+1 < len(out):
+			out[i], out[i+1] = ' ', ' '
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+			out[i] = 'q'
+		case (c == '"' || c == '\'') && begins:
+			quote = c
+			out[i] = 'q'
+		case c == '#' && (i == 0 || out[i-1] == ' ' || out[i-1] == '\t'):
+			for ; i < len(out); i++ {
+				out[i] = ' '
+			}
 		}
 	}
-}
-
-// lineFromEnd is the line of a text behind which left bytes are.
-func lineFromEnd(text []byte, left int) int {
-	read := bytes.TrimRight(text[:len(text)-left], "\n")
-	return bytes.Count(read, []byte("\n")) + 1
-}
-
-// broken tells why a text is no YAML: the slips, else what the library says.
-func broken(src *places.Source, err error) diag.List {
-	problem, known := syntax(src, err)
-	if known {
-		return diag.List{problem}
-	}
-	if diag.MarksKey(src.Text()) {
-		return diag.List{problem} // a cure would show what is written
-	}
-	if found := slips(src); len(found) > 0 {
-		return found
-	}
-	return diag.List{problem}
+	return string(out)
 }

@@ -9,51 +9,8 @@ import (
 	"render/render/diag"
 )
 
-// kinds are the kinds of slips, those that leave the least doubt first: where the
-// mending of several helps alike, the first is told.
-var kinds = []func(s *search, n int, line string) []slip{
-	strangeSpaces, strangeQuotes, strangeSigns, leftovers, strangeComments, bullets, dashWithoutSpace, colonWithoutSpace,
-	wildcards, reservedSigns, colonMissing, commaBehind, colonTwice, openQuote, openBracket, closedTwice,
-	dashMissing, firstDashMissing, aloneIndent, otherIndent, openedOnly,
-}
-
-// lazily compiles an expression when it is first needed: that is only where a
-// text is wrong.
-type lazily struct {
-	text string
-}
-
 func (l lazily) find(line string) []int {
 	return regexp.MustCompile(l.text).FindStringSubmatchIndex(line)
-}
-
-// bare is a line in which what is in quotes or behind a "#" is blanked out, byte
-// for byte.
-func bare(line string) string {
-	out := []byte(line)
-	var quote byte
-	for i := 0; i < len(out); i++ {
-		c := out[i]
-		begins := i == 0 || strings.IndexByte(" \t[{,:-", out[i-1]) >= 0
-		switch {
-		case quote == '"' && c == '\\' && i+1 < len(out):
-			out[i], out[i+1] = ' ', ' '
-			i++
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-			out[i] = 'q'
-		case (c == '"' || c == '\'') && begins:
-			quote = c
-			out[i] = 'q'
-		case c == '#' && (i == 0 || out[i-1] == ' ' || out[i-1] == '\t'):
-			for ; i < len(out); i++ {
-				out[i] = ' '
-			}
-		}
-	}
-	return string(out)
 }
 
 // spaceNames are characters that look like a space, or like nothing.

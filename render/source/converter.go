@@ -1,0 +1,61 @@
+package source
+
+import (
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"render/render/diag"
+	"render/render/places"
+)
+
+// within is what a node stands in.
+type within struct {
+	key  string // of the object that it is a value of; "" for an item
+	item bool   // of a list
+	flow bool   // in brackets
+	// inline: it is an item of a list in brackets.
+	inline bool
+	dash   int // the column of the list's dashes; 0 where there are none
+}
+
+type converter struct {
+	src      *places.Source
+	cursor   places.Cursor
+	done     map[*yaml.Node]*Node // anchors only; nil while the anchor is being read
+	problems diag.List
+	written  int
+	fatal    bool
+	lists    func(key string) bool // whether a key's value is a list of objects; may be nil
+	listKeys map[string]bool       // what it said
+}
+
+func (c *converter) place(n *yaml.Node) places.Place {
+	p := places.Place{Source: c.src, Line: n.Line, Column: n.Column, Length: 1}
+	switch {
+	case n.Kind == yaml.AliasNode:
+		p.Length = utf8.RuneCountInString(n.Value) + 1
+	case n.Kind != yaml.ScalarNode, n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
+		p.Length = utf8.RuneCountInString(n.Value) + 2
+	default:
+		p.Length = max(1, utf8.RuneCountInString(n.Value))
+	}
+	return p
+}
+
+func (c *converter) fail(code diag.Code, n *yaml.Node, message, help string, also ...diag.Related) {
+	c.problems.Tally(diag.Diagnostic{Code: code, Place: c.place(n), Message: message, Help: help, Related: also})
+}
+
+// stop is fail for what leaves the rest without a meaning.
+func (c *converter) stop(code diag.Code, n *yaml.Node, message, help string) *Node {
+	if !c.fatal {
+		c.fail(code, n, message, help)
+	}
+	c.fatal = true
+	return &Node{Place: c.place(n), Quoted: true, size: 1}
+}
+
+// saturate keeps a count of nodes below what overflows when added up.
+func saturate(n int) int { return min(n, 1<<40) }
