@@ -83,6 +83,6 @@ func (r *rendering) tooLarge(least int) bool {
 		return false
 	}
 	place := r.plan.Largest()
-	return r.add(diag.List{{Code: "output-too-large", Place: place.Place, Path: place.Path(), Help: "write less of what is repeated, or several topologies",
+	return r.add(diag.List{{Code: "too-large", Place: place.Place, Path: place.Path(), Help: "write less of what is repeated, or several topologies",
 		Message: fmt.Sprintf("this would render to more than %d MiB, at least %d: what stands here is written into many objects", model.MaxOutput>>20, least>>20)}})
 }

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -19,12 +21,13 @@ import (
 	"render/render/diag"
 	"render/render/manifest"
 	"render/render/places"
+	"render/render/secret/age"
 )
 
 var update = flag.Bool("update", false, "write what is printed now into the cases' want sections")
 
 // fewestRefused keeps cases from getting lost.
-const fewestRefused = 290
+const fewestRefused = 600
 
 // TestRefused holds, byte for byte, what is said about wrong input. A case in
 // testdata/refused is a txtar archive: a comment that names the rule, the
@@ -98,18 +101,20 @@ func caseInput(t *testing.T, archive *txtar.Archive) render.Input {
 		}
 		files["certs/"+filepath.Base(pair)] = &fstest.MapFile{Data: data}
 	}
-	in := render.Input{Files: files}
+	in := render.Input{Files: files, Random: rand.NewChaCha8([32]byte{}), Age: age.Encrypt}
 	for _, f := range archive.Files {
 		switch f.Name {
 		case "topology.yaml", "topology.jsonnet":
 			in.Name, in.Text, in.Jsonnet = f.Name, f.Data, strings.HasSuffix(f.Name, ".jsonnet")
 		case "flags":
 			for line := range strings.Lines(string(f.Data)) {
-				caseFlag(t, &in, strings.TrimSuffix(line, "\n"))
+				caseFlag(t, &in, files, strings.TrimSuffix(line, "\n"))
 			}
-		case "want", "want-accepted", "contains":
+		case "want", "want-accepted", "contains", "explains":
 		default:
-			files[f.Name] = &fstest.MapFile{Data: f.Data}
+			if !strings.HasPrefix(f.Name, "right") {
+				files[f.Name] = &fstest.MapFile{Data: f.Data}
+			}
 		}
 	}
 	if in.Name == "" {
@@ -118,7 +123,7 @@ func caseInput(t *testing.T, archive *txtar.Archive) render.Input {
 	return in
 }
 
-func caseFlag(t *testing.T, in *render.Input, line string) {
+func caseFlag(t *testing.T, in *render.Input, files fstest.MapFS, line string) {
 	name, value, _ := strings.Cut(line, "=")
 	switch name {
 	case "secrets":
@@ -136,6 +141,17 @@ func caseFlag(t *testing.T, in *render.Input, line string) {
 			t.Fatal(err)
 		}
 		in.At = at
+	case "previous": // an earlier output, one of the case's files
+		in.Previous = func() ([]render.Previous, error) {
+			return []render.Previous{{Name: value, Text: files[value].Data}}, nil
+		}
+	case "repeat": // a text in the topology stands for so many letters, which a case should not have
+		from, count, _ := strings.Cut(value, ":")
+		n, err := strconv.Atoi(count)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Text = bytes.ReplaceAll(in.Text, []byte(from), bytes.Repeat([]byte("x"), n))
 	case "raw": // escapes in the topology stand for bytes that a text file should not have
 		for _, pair := range strings.Fields(value) {
 			from, to, _ := strings.Cut(pair, ":")
@@ -178,6 +194,9 @@ func writeWant(t *testing.T, name string, archive *txtar.Archive, wanted string,
 // checkPlaces tells of a problem that points outside its file, or nowhere.
 func checkPlaces(t *testing.T, problems diag.List) {
 	for _, p := range problems {
+		if _, ok := diag.LookUp(p.Code); !ok {
+			t.Errorf("has the code %q, which is not listed: %s", p.Code, p.Header())
+		}
 		checkPlace(t, p.Place, p.Header())
 		for _, also := range p.Related {
 			checkPlace(t, also.Place, p.Header())

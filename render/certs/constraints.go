@@ -23,7 +23,7 @@ func (r *reader) checkCritical(c *chain, one certificate) {
 		if slices.Contains(knownCritical, asn1.ObjectIdentifier(id).String()) {
 			continue
 		}
-		r.tell("cert-constraint", c.text, one.line, false, "has the critical extension "+id.String()+", which clients do not know and so must refuse",
+		r.tell("cert-refused", c.text, one.line, false, "has the critical extension "+id.String()+", which clients do not know and so must refuse",
 			r.byCommand(c.text.name, "have it issued without that, or with it not critical"))
 		return
 	}
@@ -38,7 +38,7 @@ func (r *reader) checkConstraints(c *chain, at int) {
 			continue
 		}
 		if name := notPermitted(one.x509, leaf.DNSNames, addresses(leaf)); name != "" {
-			r.tell("cert-constraint", c.text, c.certs[at].line, false,
+			r.tell("cert-refused", c.text, c.certs[at].line, false,
 				fmt.Sprintf("%s is no name that its authority (line %d) may issue for, and clients refuse it: %s", diag.Quote(name), one.line, constraintsOf(one.x509)),
 				"have it issued by an authority without that constraint")
 			return

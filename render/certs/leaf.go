@@ -47,7 +47,7 @@ func (r *reader) checkLeaf(c *chain, at int) bool {
 	}
 	r.checkConstraints(c, at)
 	if length := leaf.x509.NotAfter.Sub(leaf.x509.NotBefore); length > appleDays*day && !leaf.x509.NotBefore.Before(appleSince()) {
-		r.tell("cert-long", c.text, leaf.line, true,
+		r.tell("cert-refused", c.text, leaf.line, true,
 			fmt.Sprintf("is valid for %d days; Apple's systems refuse more than %d, from private CAs too", int(length/day), appleDays),
 			fmt.Sprintf("make a certificate that is valid for at most %d days; 397 is a good choice", appleDays))
 	}
@@ -105,7 +105,7 @@ func (r *reader) checkPurpose(c *chain, leaf certificate) {
 	given := len(leaf.x509.ExtKeyUsage) + len(leaf.x509.UnknownExtKeyUsage)
 	serves := func(u x509.ExtKeyUsage) bool { return u == x509.ExtKeyUsageServerAuth || u == x509.ExtKeyUsageAny }
 	if given > 0 && !slices.ContainsFunc(leaf.x509.ExtKeyUsage, serves) {
-		r.tell("cert-purpose", c.text, leaf.line, false, "its extendedKeyUsage has no serverAuth, so clients refuse it for a server",
+		r.tell("cert-refused", c.text, leaf.line, false, "its extendedKeyUsage has no serverAuth, so clients refuse it for a server",
 			"make a certificate with extendedKeyUsage = serverAuth")
 	}
 	if !leaf.x509.IsCA {
@@ -113,10 +113,10 @@ func (r *reader) checkPurpose(c *chain, leaf certificate) {
 	}
 	const help = "make a certificate with basicConstraints = CA:FALSE, signed by a CA"
 	if leaf.selfIssued() {
-		r.tell("cert-purpose", c.text, leaf.line, true, "is a CA that serves as its own server certificate; some clients refuse that", help)
+		r.tell("cert-refused", c.text, leaf.line, true, "is a CA that serves as its own server certificate; some clients refuse that", help)
 		return
 	}
-	r.tell("cert-purpose", c.text, leaf.line, false, "is a CA (basicConstraints CA:TRUE), not a server's certificate", help)
+	r.tell("cert-refused", c.text, leaf.line, false, "is a CA (basicConstraints CA:TRUE), not a server's certificate", help)
 }
 
 func (r *reader) checkSignature(c *chain, one certificate) {
@@ -131,7 +131,7 @@ func (r *reader) checkSignature(c *chain, one certificate) {
 	default:
 		return
 	}
-	r.tell("cert-signature", c.text, one.line, false, "is signed with "+hash+", which clients refuse", "have it signed again with SHA-256")
+	r.tell("cert-refused", c.text, one.line, false, "is signed with "+hash+", which clients refuse", "have it signed again with SHA-256")
 }
 
 // checkOrder warns where a certificate has not issued the one before. Most

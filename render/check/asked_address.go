@@ -15,7 +15,7 @@ func checkAskedAddresses(c *checker) {
 	for _, p := range c.proxies.list {
 		for _, addr := range p.addresses {
 			if len(c.pools) > 0 && !c.pools.contain(addr) {
-				c.fail(p.from, fmt.Sprintf("%s: address %s is in none of the pools", p.from.Path(), addr), "add it to the addresses of a pool, or write: another address")
+				c.fail("address-not-in-pool", p.from, fmt.Sprintf("%s: address %s is in none of the pools", p.from.Path(), addr), "add it to the addresses of a pool, or write: another address")
 			}
 			other := taken[addr]
 			switch {
@@ -24,7 +24,7 @@ func checkAskedAddresses(c *checker) {
 			case other.same(p) && other.from.Object() != p.from.Object():
 			case other.shares != "" && other.shares == p.shares:
 			default:
-				c.fail(p.from, fmt.Sprintf("%s: address %s is also asked for by gateway %s", p.from.Path(), addr, diag.Quote(other.name)), "write: another address",
+				c.fail("ip-taken", p.from, fmt.Sprintf("%s: address %s is also asked for by gateway %s", p.from.Path(), addr, diag.Quote(other.name)), "write: another address",
 					c.related(other.from.Object()))
 			}
 		}

@@ -42,7 +42,7 @@ func (c *checker) metallbObject(named objects.Text, kind string) {
 	name := named.Value()
 	id := manifest.ID{Group: objects.MetalLB, Kind: kind, Namespace: named.Object().ID().Namespace, Name: name}
 	if c.world.Find(id) == nil {
-		c.fail(named.Field, named.Path()+": "+kind+" "+diag.Quote(name)+" is not among the objects",
+		c.fail("object-reference", named.Field, named.Path()+": "+kind+" "+diag.Quote(name)+" is not among the objects",
 			c.nearest(name, "add a "+kind+" "+diag.Quote(name), inside(id.Namespace, objects.MetalLB, kind)))
 	}
 }
@@ -53,6 +53,6 @@ func (c *checker) community(named objects.Text, aliases []string) {
 	if strings.Contains(name, ":") || slices.Contains(aliases, name) {
 		return
 	}
-	c.fail(named.Field, named.Path()+": community "+diag.Quote(name)+" is no value and has no name in a Community",
+	c.fail("object-reference", named.Field, named.Path()+": community "+diag.Quote(name)+" is no value and has no name in a Community",
 		c.nearestOf(name, "write its value, or add it to a Community", aliases))
 }

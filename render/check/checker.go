@@ -49,7 +49,7 @@ func newChecker(world *objects.World, known Known) *checker {
 		injected: map[*objects.Object]bool{}, gateways: map[*objects.Object]*servedHosts{}, listeners: map[*objects.Object][]listener{}, subsets: map[string]map[string]bool{}}
 	c.unfit = func(f objects.Field) {
 		want := f.Wants().String()
-		c.fail(f, f.Path()+" is not "+want, "write "+want+" there")
+		c.fail("object-incomplete", f, f.Path()+" is not "+want, "write "+want+" there")
 	}
 	for n := range world.Namespaces() {
 		if name := n.ID().Name; name != "" {
@@ -77,12 +77,12 @@ func (c *checker) hasOperator() bool {
 }
 
 // fail tells of what is wrong with a field, or with the whole of its object.
-func (c *checker) fail(f objects.Field, message, help string, related ...diag.Related) {
-	c.problems.Add(diag.Diagnostic{Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help, Related: related})
+func (c *checker) fail(code diag.Code, f objects.Field, message, help string, related ...diag.Related) {
+	c.problems.Add(diag.Diagnostic{Code: code, Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help, Related: related})
 }
 
-func (c *checker) warn(f objects.Field, message, help string) {
-	c.problems.Warn(diag.Diagnostic{Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help})
+func (c *checker) warn(code diag.Code, f objects.Field, message, help string) {
+	c.problems.Warn(diag.Diagnostic{Code: code, Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help})
 }
 
 // nameOf is an object's identity and where it came from.

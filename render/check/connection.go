@@ -25,7 +25,7 @@ func (c *checker) connections(v objects.VirtualService, rule objects.ConnectionR
 		for _, host := range match.SNIHosts().All() {
 			if host.Present() && host.Fits() && !takesHost(v, host.Value()) {
 				hosts := match.SNIHosts()
-				c.fail(host.Field, fmt.Sprintf("%s: %s is not among the VirtualService's hosts", hosts.Path(), diag.Quote(host.Value())), "add it to spec.hosts")
+				c.fail("object-reference", host.Field, fmt.Sprintf("%s: %s is not among the VirtualService's hosts", hosts.Path(), diag.Quote(host.Value())), "add it to spec.hosts")
 			}
 		}
 	}
@@ -58,5 +58,5 @@ func (c *checker) connectionPort(match objects.ConnectionMatch, number int64, pr
 	if len(ports) > 0 {
 		help = "write one of: " + strings.Join(ports, ", ")
 	}
-	c.fail(match.Field, fmt.Sprintf("%s: port %d is none that its Gateways have for %s", match.Path(), number, protocols[0]), help)
+	c.fail("object-reference", match.Field, fmt.Sprintf("%s: port %d is none that its Gateways have for %s", match.Path(), number, protocols[0]), help)
 }

@@ -20,7 +20,7 @@ func (c *checker) credential(tls objects.ServerTLS, pods *proxy) {
 	}
 	if name == "" {
 		if named.Fits() {
-			c.fail(named.Field, named.Path()+" is missing", "write: the name of a TLS Secret")
+			c.fail("object-incomplete", named.Field, named.Path()+" is missing", "write: the name of a TLS Secret")
 		}
 		return
 	}
@@ -43,7 +43,7 @@ func (c *checker) credential(tls objects.ServerTLS, pods *proxy) {
 			names = append(names, known)
 		}
 	}
-	c.fail(named.Field, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s, where the gateway's pods read it",
+	c.fail("object-reference", named.Field, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s, where the gateway's pods read it",
 		named.Path(), diag.Quote(name), diag.Quote(namespace)), c.nearestOf(name, "add the Secret there", names))
 }
 
@@ -58,6 +58,6 @@ func (c *checker) clientCA(tls objects.ServerTLS, secret objects.SecretMaker, na
 		return
 	}
 	mode := tls.Mode()
-	c.fail(mode.Field, fmt.Sprintf("%s: nothing holds the authority of clients' certificates: there is no Secret %s, and %s has no ca.crt",
+	c.fail("object-reference", mode.Field, fmt.Sprintf("%s: nothing holds the authority of clients' certificates: there is no Secret %s, and %s has no ca.crt",
 		mode.Path(), diag.Quote(own), secret.ID()), "add the Secret in namespace "+diag.Quote(namespace), c.related(secret.Object()))
 }

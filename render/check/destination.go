@@ -30,7 +30,7 @@ func (c *checker) destination(d objects.Destination) {
 	host := c.text(named)
 	if host == "" {
 		if named.Fits() {
-			c.fail(named.Field, named.Path()+" is missing", "write: the name of a Service")
+			c.fail("object-incomplete", named.Field, named.Path()+" is missing", "write: the name of a Service")
 		}
 		return
 	}
@@ -55,9 +55,9 @@ func (c *checker) destination(d objects.Destination) {
 	case !whole && !ok && !strings.HasSuffix(host, ".svc") && !c.namespaces[id.Namespace]: // a name outside the cluster
 	case !ok && !c.judged(id), (!ok || !whole) && c.hasEntry(host):
 	case !ok:
-		c.fail(named.Field, fmt.Sprintf("%s: Service %s is not among the objects", named.Path(), diag.Quote(host)), c.nearestService(host, id))
+		c.fail("object-reference", named.Field, fmt.Sprintf("%s: Service %s is not among the objects", named.Path(), diag.Quote(host)), c.nearestService(host, id))
 	case !whole:
-		c.fail(named.Field, fmt.Sprintf("%s: Istio does not complete %s to the name of a Service", named.Path(), diag.Quote(host)),
+		c.fail("object-reference", named.Field, fmt.Sprintf("%s: Istio does not complete %s to the name of a Service", named.Path(), diag.Quote(host)),
 			"write: "+id.Name+"."+id.Namespace+clusterDomain)
 	default:
 		c.destinationPort(service, d.Port())
@@ -104,7 +104,7 @@ func (c *checker) destinationPort(service objects.Service, port objects.Destinat
 		return
 	}
 	if ports := service.Ports(); ports.Len() > 1 {
-		c.fail(port.Field, fmt.Sprintf("%s is missing, and %s has %d ports", port.Path(), service.ID(), ports.Len()),
+		c.fail("object-incomplete", port.Field, fmt.Sprintf("%s is missing, and %s has %d ports", port.Path(), service.ID(), ports.Len()),
 			"write: port.number, one of: "+portList(ports), c.related(service.Object()))
 	}
 }
@@ -121,7 +121,7 @@ func (c *checker) servicePort(service objects.Service, f objects.Field, number i
 	if ports.Len() > 0 {
 		help = "write one of: " + portList(ports)
 	}
-	c.fail(f, fmt.Sprintf("%s: %s has no port %d", f.Path(), service.ID(), number), help, c.related(service.Object()))
+	c.fail("object-reference", f, fmt.Sprintf("%s: %s has no port %d", f.Path(), service.ID(), number), help, c.related(service.Object()))
 }
 
 func portList(ports objects.List[objects.ServicePort]) string {
@@ -146,7 +146,7 @@ func (c *checker) subset(d objects.Destination, id manifest.ID) {
 	if known[name] {
 		return
 	}
-	c.fail(named.Field, fmt.Sprintf("%s: no DestinationRule has the subset %s of Service %s", named.Path(), diag.Quote(name), diag.Quote(id.Name)),
+	c.fail("object-reference", named.Field, fmt.Sprintf("%s: no DestinationRule has the subset %s of Service %s", named.Path(), diag.Quote(name), diag.Quote(id.Name)),
 		c.nearestOf(name, "add a DestinationRule with the subset", slices.Collect(maps.Keys(known))))
 }
 
@@ -179,6 +179,6 @@ func (c *checker) entryPort(d objects.Destination, host string) {
 		}
 	}
 	if last != nil {
-		c.fail(d.Port().Field, fmt.Sprintf("%s: %s has no port %d", d.Port().Path(), last.ID(), number), "write one of: "+strings.Join(ports, ", "), c.related(last))
+		c.fail("object-reference", d.Port().Field, fmt.Sprintf("%s: %s has no port %d", d.Port().Path(), last.ID(), number), "write one of: "+strings.Join(ports, ", "), c.related(last))
 	}
 }

@@ -20,7 +20,7 @@ func (c *checker) granted(f objects.Field, to manifest.ID) {
 			return
 		}
 	}
-	c.fail(f, fmt.Sprintf("%s: no ReferenceGrant in namespace %s lets a %s of namespace %s name the %s %s", f.Path(), diag.Quote(to.Namespace), from.Kind,
+	c.fail("object-reference", f, fmt.Sprintf("%s: no ReferenceGrant in namespace %s lets a %s of namespace %s name the %s %s", f.Path(), diag.Quote(to.Namespace), from.Kind,
 		diag.Quote(from.Namespace), to.Kind, diag.Quote(to.Name)), "add one")
 }
 

@@ -30,7 +30,7 @@ func checkIdentity(c *checker, o *objects.Object) {
 // once checks that no object before has the same identity.
 func (c *checker) once(o *objects.Object) {
 	if first := o.First(); first != o {
-		c.fail(o.Root(), "is there twice", "write: another name, or change the first instead of adding a second", c.related(first))
+		c.fail("object-twice", o.Root(), "is there twice", "write: another name, or change the first instead of adding a second", c.related(first))
 	}
 }
 
@@ -38,9 +38,9 @@ func (c *checker) required(t objects.Text) {
 	switch {
 	case !c.fits(t.Field):
 	case !t.Present():
-		c.fail(t.Field, t.Path()+" is missing", "write: "+t.Path())
+		c.fail("object-incomplete", t.Field, t.Path()+" is missing", "write: "+t.Path())
 	case t.Value() == "":
-		c.fail(t.Field, t.Path()+" is empty", "write: "+t.Path())
+		c.fail("object-incomplete", t.Field, t.Path()+" is empty", "write: "+t.Path())
 	}
 }
 
@@ -53,11 +53,11 @@ func (c *checker) scope(metadata objects.Metadata) {
 	switch scopeOf(id.Group, id.Kind) {
 	case namespaced:
 		if id.Namespace == "" {
-			c.fail(namespace.Field, "metadata.namespace is missing, and the object would go wherever kubectl happens to point", "write: metadata.namespace")
+			c.fail("object-namespace", namespace.Field, "metadata.namespace is missing, and the object would go wherever kubectl happens to point", "write: metadata.namespace")
 		}
 	case cluster:
 		if metadata.Members().Find("namespace") != nil {
-			c.fail(namespace.Field, "has a metadata.namespace, and "+article(id.Kind)+id.Kind+" is in none", "remove metadata.namespace")
+			c.fail("object-namespace", namespace.Field, "has a metadata.namespace, and "+article(id.Kind)+id.Kind+" is in none", "remove metadata.namespace")
 		}
 	}
 }

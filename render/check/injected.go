@@ -39,7 +39,7 @@ func checkInjectedGateways(c *checker) {
 		case 1:
 			c.gatewayService(s, found[0])
 		default:
-			c.fail(s.Selector().Field, fmt.Sprintf("spec.selector %s matches gateways %s and %s, and each would get the other's requests",
+			c.fail("object-selector", s.Selector().Field, fmt.Sprintf("spec.selector %s matches gateways %s and %s, and each would get the other's requests",
 				diag.Quote(selector.String()), diag.Quote(found[0].name), diag.Quote(found[1].name)),
 				"write: the label istio of one of them")
 		}
@@ -69,14 +69,14 @@ func (c *checker) gatewayService(s objects.Service, p *proxy) {
 // does not would wait for an image called "auto" for ever.
 func (c *checker) injection(w objects.Workload, labels objects.Labels) {
 	if inject, _ := labels.Get("sidecar.istio.io/inject"); inject == "false" {
-		c.fail(w.Template().Field, "the label sidecar.istio.io/inject of its pods is \"false\", and istiod makes no gateway of them", "remove it")
+		c.fail("object-selector", w.Template().Field, "the label sidecar.istio.io/inject of its pods is \"false\", and istiod makes no gateway of them", "remove it")
 	}
 	n, ok := c.world.Namespace(w.ID().Namespace)
 	if !ok {
 		return
 	}
 	if injection, _ := n.Metadata().Labels().Labels().Get("istio-injection"); injection == "disabled" {
-		c.fail(w.Field, "its namespace has the label istio-injection=disabled, and istiod makes no gateway of its pods",
+		c.fail("object-selector", w.Field, "its namespace has the label istio-injection=disabled, and istiod makes no gateway of its pods",
 			"remove the label, or move the gateway to another namespace", c.related(n.Object()))
 	}
 }

@@ -19,7 +19,7 @@ func checkKubernetesGateways(c *checker) {
 		list := g.Listeners()
 		if n := list.Len(); n == 0 || n > maxListeners {
 			c.fits(list.Field)
-			c.fail(list.Field, fmt.Sprintf("spec.listeners has %d items", n), fmt.Sprintf("write 1 to %d", maxListeners))
+			c.fail("object-limit", list.Field, fmt.Sprintf("spec.listeners has %d items", n), fmt.Sprintf("write 1 to %d", maxListeners))
 		}
 		c.secretRefs(g.ClientCARefs())
 		if list.Fits() {
@@ -36,11 +36,11 @@ func (c *checker) readListeners(list objects.List[objects.Listener]) []listener 
 		l.protocol, l.hostname = c.text(item.Protocol()), c.text(item.Hostname())
 		l.port, _ = c.number(item.Port())
 		if names[l.name] {
-			c.fail(item.Field, fmt.Sprintf("%s: name %s is there twice", item.Path(), diag.Quote(l.name)), "write: another name")
+			c.fail("object-twice", item.Field, fmt.Sprintf("%s: name %s is there twice", item.Path(), diag.Quote(l.name)), "write: another name")
 		}
 		names[l.name] = true
 		if served[l.listenerKey] {
-			c.fail(item.Field, fmt.Sprintf("%s: port, protocol and hostname are another listener's", item.Path()), "write: another hostname, or remove it")
+			c.fail("object-twice", item.Field, fmt.Sprintf("%s: port, protocol and hostname are another listener's", item.Path()), "write: another hostname, or remove it")
 		}
 		served[l.listenerKey] = true
 		out = append(out, l)
@@ -63,7 +63,7 @@ func (c *checker) makes(g objects.KubernetesGateway) {
 	c.fits(ref.Field)
 	if name := c.text(ref.Name()); name != "" && ref.Kind().Value() == "ConfigMap" {
 		if _, ok := c.world.ConfigMap(id.Namespace, name); !ok {
-			c.fail(ref.Field, "spec.infrastructure.parametersRef: ConfigMap "+diag.Quote(name)+" is not among the objects, and Istio would make nothing of the Gateway",
+			c.fail("object-reference", ref.Field, "spec.infrastructure.parametersRef: ConfigMap "+diag.Quote(name)+" is not among the objects, and Istio would make nothing of the Gateway",
 				c.nearest(name, "add it to namespace "+diag.Quote(id.Namespace), inside(id.Namespace, objects.Core, "ConfigMap")))
 		}
 	}
@@ -73,7 +73,7 @@ func (c *checker) makes(g objects.KubernetesGateway) {
 	addresses := g.Addresses()
 	c.fits(addresses.Field)
 	if n := addresses.Len(); n > 1 {
-		c.fail(addresses.Field, fmt.Sprintf("spec.addresses has %d items, and Istio makes gateways for one only", n), "write: one, or MetalLB's annotation in spec.infrastructure")
+		c.fail("object-limit", addresses.Field, fmt.Sprintf("spec.addresses has %d items, and Istio makes gateways for one only", n), "write: one, or MetalLB's annotation in spec.infrastructure")
 	}
 	if addresses.Fits() {
 		for _, address := range addresses.Fitting(c.unfit) {

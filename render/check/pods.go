@@ -17,9 +17,9 @@ func (c *checker) unmatched(field objects.LabelMap) {
 	for _, label := range selector.Sorted() {
 		value, _ := label.Value.(string)
 		if !pods.Has(namespace, label.Key, value) {
-			c.fail(field.Field, message, c.nearestOf(value, otherwise, pods.Values(namespace, label.Key)))
+			c.fail("object-reference", field.Field, message, c.nearestOf(value, otherwise, pods.Values(namespace, label.Key)))
 			return
 		}
 	}
-	c.fail(field.Field, message, otherwise)
+	c.fail("object-reference", field.Field, message, otherwise)
 }

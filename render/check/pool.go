@@ -21,7 +21,7 @@ func checkAddressPool(c *checker, o *objects.Object) {
 	case id.Group == objects.Core && id.Kind == "ConfigMap" && id.Name == "config":
 		config, there, ok := o.ConfigMap().PoolConfig()
 		if there && !ok {
-			c.fail(config.Text.Field, "data.config cannot be read as YAML, and MetalLB would keep what it had", "write: address-pools as MetalLB takes them")
+			c.fail("object-incomplete", config.Text.Field, "data.config cannot be read as YAML, and MetalLB would keep what it had", "write: address-pools as MetalLB takes them")
 		}
 		for p, pool := range config.Pools {
 			for n, entry := range pool.Addresses {
@@ -42,7 +42,7 @@ func (c *checker) poolEntry(f objects.Field, text, where string) {
 	if where == "" {
 		where = f.Path()
 	}
-	c.fail(f, fmt.Sprintf("%s: %s is no range of addresses", where, diag.Quote(text)), `write: "192.0.2.10-192.0.2.20" or "192.0.2.0/28"`)
+	c.fail("pool-range", f, fmt.Sprintf("%s: %s is no range of addresses", where, diag.Quote(text)), `write: "192.0.2.10-192.0.2.20" or "192.0.2.0/28"`)
 }
 
 // checkAdvertisements checks that advertisements and pools name each other: what is
@@ -70,7 +70,7 @@ func checkAdvertisements(c *checker) {
 		if named[id] || selectsPool(selecting[id.Namespace], pool) {
 			continue
 		}
-		c.fail(pool.Field, "no advertisement names the pool, and nobody would answer for its addresses", "add it to spec.ipAddressPools of an L2Advertisement")
+		c.fail("object-reference", pool.Field, "no advertisement names the pool, and nobody would answer for its addresses", "add it to spec.ipAddressPools of an L2Advertisement")
 	}
 }
 
@@ -82,7 +82,7 @@ func (c *checker) advertisedPools(pools objects.List[objects.Text], named map[ma
 		pool := manifest.ID{Group: objects.MetalLB, Kind: "IPAddressPool", Namespace: pools.Object().ID().Namespace, Name: name.Value()}
 		named[pool] = true
 		if c.world.Find(pool) == nil {
-			c.fail(name.Field, "pool "+diag.Quote(pool.Name)+" is not among the objects",
+			c.fail("object-reference", name.Field, "pool "+diag.Quote(pool.Name)+" is not among the objects",
 				c.nearest(pool.Name, "add an IPAddressPool "+diag.Quote(pool.Name), inside(pool.Namespace, objects.MetalLB, "IPAddressPool")))
 		}
 	}

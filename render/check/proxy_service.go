@@ -51,7 +51,7 @@ func (c *checker) asks(p *proxy, loadBalancerIP objects.Text, annotations object
 			continue
 		}
 		if field != "" {
-			c.fail(p.from, fmt.Sprintf("%s asks for an address by loadBalancerIP and by the annotation %sloadBalancerIPs, and MetalLB then gives none", p.from.Path(), prefix),
+			c.fail("ip-taken", p.from, fmt.Sprintf("%s asks for an address by loadBalancerIP and by the annotation %sloadBalancerIPs, and MetalLB then gives none", p.from.Path(), prefix),
 				"remove one of the two")
 		}
 		texts = append(texts, strings.Split(asked.Value(), ",")...)
@@ -63,7 +63,7 @@ func (c *checker) asks(p *proxy, loadBalancerIP objects.Text, annotations object
 		}
 		addr, err := netip.ParseAddr(text)
 		if err != nil {
-			c.fail(p.from, fmt.Sprintf("%s: %s is not an IP address", p.from.Path(), diag.Quote(text)), "write: an IP address of a pool")
+			c.fail("address-form", p.from, fmt.Sprintf("%s: %s is not an IP address", p.from.Path(), diag.Quote(text)), "write: an IP address of a pool")
 		} else if !slices.Contains(p.addresses, addr) {
 			p.addresses = append(p.addresses, addr)
 		}

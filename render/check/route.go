@@ -39,7 +39,7 @@ func (c *checker) route(r objects.Route, mostRules int) {
 	hosts := r.Hostnames()
 	c.fits(hosts.Field)
 	if n := hosts.Len(); n > maxHostnames {
-		c.fail(hosts.Field, fmt.Sprintf("spec.hostnames has %d items", n), fmt.Sprintf("write %d at most, and the rest into another route", maxHostnames))
+		c.fail("object-limit", hosts.Field, fmt.Sprintf("spec.hostnames has %d items", n), fmt.Sprintf("write %d at most, and the rest into another route", maxHostnames))
 	}
 	if hosts.Fits() {
 		for _, host := range hosts.Fitting(c.unfit) {
@@ -50,7 +50,7 @@ func (c *checker) route(r objects.Route, mostRules int) {
 	}
 	rules := r.Rules()
 	if n := rules.Len(); n > mostRules {
-		c.fail(rules.Field, fmt.Sprintf("spec.rules has %d items", n), fmt.Sprintf("write %d at most, and the rest into another route", mostRules))
+		c.fail("object-limit", rules.Field, fmt.Sprintf("spec.rules has %d items", n), fmt.Sprintf("write %d at most, and the rest into another route", mostRules))
 	}
 	for _, rule := range rules.Fitting(c.unfit) {
 		c.routeRule(rule)
@@ -60,7 +60,7 @@ func (c *checker) route(r objects.Route, mostRules int) {
 func (c *checker) routeRule(rule objects.RouteRule) {
 	matches := rule.Matches()
 	if c.fits(matches.Field); matches.Len() > maxMatches {
-		c.fail(matches.Field, fmt.Sprintf("%s has %d items", matches.Path(), matches.Len()), fmt.Sprintf("write %d at most", maxMatches))
+		c.fail("object-limit", matches.Field, fmt.Sprintf("%s has %d items", matches.Path(), matches.Len()), fmt.Sprintf("write %d at most", maxMatches))
 	}
 	for _, ref := range rule.BackendRefs().Fitting(c.unfit) {
 		c.backend(ref)
@@ -80,7 +80,7 @@ func (c *checker) routeHost(host objects.Text, listeners []listener) {
 		}
 		names = append(names, l.hostname)
 	}
-	c.fail(host.Field, "hostname "+diag.Quote(host.Value())+" is no listener's that the route attaches to", c.nearestOf(host.Value(), "add it to the listeners of a Gateway", names))
+	c.fail("object-reference", host.Field, "hostname "+diag.Quote(host.Value())+" is no listener's that the route attaches to", c.nearestOf(host.Value(), "add it to the listeners of a Gateway", names))
 }
 
 // attached are the listeners that a route attaches to.
@@ -101,7 +101,7 @@ func (c *checker) attached(r objects.Route) []listener {
 			if namespace != own {
 				written = namespace + "/" + name
 			}
-			c.fail(ref.Field, fmt.Sprintf("%s: Gateway %s is not among the objects", ref.Path(), diag.Quote(written)),
+			c.fail("object-reference", ref.Field, fmt.Sprintf("%s: Gateway %s is not among the objects", ref.Path(), diag.Quote(written)),
 				c.nearest(written, "add the Gateway", seenFrom(own, objects.GatewayAPI, "Gateway", false)))
 			continue
 		}
@@ -134,15 +134,15 @@ func (c *checker) listenersOf(ref objects.ObjectRef, listeners, out []listener) 
 	switch {
 	case len(out) > found:
 	case closed != "":
-		c.fail(ref.Field, fmt.Sprintf("%s: listener %s takes no route of namespace %s", ref.Path(), diag.Quote(closed), diag.Quote(id.Namespace)),
+		c.fail("object-reference", ref.Field, fmt.Sprintf("%s: listener %s takes no route of namespace %s", ref.Path(), diag.Quote(closed), diag.Quote(id.Namespace)),
 			"add the namespace to allowedRoutes of the listener")
 	case other != "":
-		c.fail(ref.Field, fmt.Sprintf("%s: listener %s, and takes no %s", ref.Path(), other, id.Kind), "write the name of a listener for "+protocolsFor(id.Kind)[0])
+		c.fail("object-reference", ref.Field, fmt.Sprintf("%s: listener %s, and takes no %s", ref.Path(), other, id.Kind), "write the name of a listener for "+protocolsFor(id.Kind)[0])
 	case section != "":
-		c.fail(ref.SectionName().Field, fmt.Sprintf("%s: the Gateway has no listener %s", ref.SectionName().Path(), diag.Quote(section)),
+		c.fail("object-reference", ref.SectionName().Field, fmt.Sprintf("%s: the Gateway has no listener %s", ref.SectionName().Path(), diag.Quote(section)),
 			c.nearestOf(section, "write the name of a listener", names))
 	default:
-		c.fail(ref.Field, fmt.Sprintf("%s: the Gateway has no listener on port %d", ref.Path(), port), "write the port of a listener")
+		c.fail("object-reference", ref.Field, fmt.Sprintf("%s: the Gateway has no listener on port %d", ref.Path(), port), "write the port of a listener")
 	}
 	return out
 }
@@ -185,7 +185,7 @@ func (c *checker) backend(ref objects.ObjectRef) {
 		}
 	case c.known.Services[id.Namespace+"/"+id.Name]:
 	case c.judged(id):
-		c.fail(ref.Field, fmt.Sprintf("%s: Service %s is not among the objects in namespace %s", ref.Path(), diag.Quote(name), diag.Quote(id.Namespace)),
+		c.fail("object-reference", ref.Field, fmt.Sprintf("%s: Service %s is not among the objects in namespace %s", ref.Path(), diag.Quote(name), diag.Quote(id.Namespace)),
 			c.nearest(name, "add it there", inside(id.Namespace, objects.Core, "Service")))
 	}
 }

@@ -17,7 +17,7 @@ func checkSecretMaker(c *checker, o *objects.Object) {
 	}
 	made := maker.Makes()
 	if first, _ := c.world.Secret(made.Namespace, made.Name); first.ID() != o.ID() {
-		c.fail(o.Root(), fmt.Sprintf("makes %s, which %s makes too", made, first.ID()), "remove one of the two", c.related(first.Object()))
+		c.fail("object-twice", o.Root(), fmt.Sprintf("makes %s, which %s makes too", made, first.ID()), "remove one of the two", c.related(first.Object()))
 	}
 }
 
@@ -38,7 +38,7 @@ func (c *checker) secretRefs(refs objects.List[objects.ObjectRef]) {
 			continue
 		}
 		if _, ok := c.world.Secret(namespace, name); !ok {
-			c.fail(ref.Field, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s", refs.Path(), diag.Quote(name), diag.Quote(namespace)),
+			c.fail("object-reference", ref.Field, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s", refs.Path(), diag.Quote(name), diag.Quote(namespace)),
 				c.nearestOf(name, "add the Secret there", c.world.SecretNames(namespace)))
 		}
 	}

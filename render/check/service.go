@@ -62,7 +62,7 @@ func (c *checker) targetPort(target objects.NumberOrName, pods []objects.Workloa
 	if isNumber && len(names) == 0 {
 		return // containers need not say which numbers they listen on
 	}
-	c.fail(target.Field, fmt.Sprintf("%s: %s is no port of a container of %s", target.Path(), diag.Quote(written), pods[0].ID()),
+	c.fail("object-reference", target.Field, fmt.Sprintf("%s: %s is no port of a container of %s", target.Path(), diag.Quote(written), pods[0].ID()),
 		c.nearestOf(written, "add it to the ports of a container", names))
 }
 

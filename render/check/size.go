@@ -37,7 +37,7 @@ func checkSizes(c *checker) {
 			continue
 		}
 		if size := annotationSize(o); size > maxAnnotations {
-			c.fail(o.Root(), fmt.Sprintf("has %d bytes as JSON, and kubectl apply keeps %d at most", size, maxAnnotations), splitHelp(o, size))
+			c.fail("object-limit", o.Root(), fmt.Sprintf("has %d bytes as JSON, and kubectl apply keeps %d at most", size, maxAnnotations), splitHelp(o, size))
 		}
 	}
 }

@@ -44,7 +44,7 @@ func (c *checker) destinations(routes objects.List[objects.WeightedDestination])
 		d := route.Destination()
 		switch {
 		case !d.Present():
-			c.fail(d.Field, d.Path()+" is missing", "write: host and port of a Service")
+			c.fail("object-incomplete", d.Field, d.Path()+" is missing", "write: host and port of a Service")
 		case c.fits(d.Field):
 			c.destination(d)
 		}
@@ -93,7 +93,7 @@ func (c *checker) noGateway(named objects.Text, id manifest.ID) {
 		help = c.nearest(written, "add a Gateway "+diag.Quote(id.Name)+" to namespace "+diag.Quote(id.Namespace),
 			seenFrom(named.Object().ID().Namespace, objects.IstioNetworking, "Gateway", strings.Contains(written, "/")))
 	}
-	c.fail(named.Field, "gateway "+diag.Quote(written)+" is not among the objects", help)
+	c.fail("object-reference", named.Field, "gateway "+diag.Quote(written)+" is not among the objects", help)
 }
 
 // servedHost checks that a Gateway takes in a VirtualService's host. Of a host that
@@ -107,7 +107,7 @@ func (c *checker) servedHost(named objects.Text, gateways []*servedHosts) {
 	}
 	for _, g := range gateways {
 		if g.overlap(host, namespace) {
-			c.warn(named.Field, fmt.Sprintf("host %s is wider than the hosts of its Gateways, and only theirs are served", diag.Quote(host)), "write: the hosts themselves")
+			c.warn("object-reference", named.Field, fmt.Sprintf("host %s is wider than the hosts of its Gateways, and only theirs are served", diag.Quote(host)), "write: the hosts themselves")
 			return
 		}
 	}
@@ -115,5 +115,5 @@ func (c *checker) servedHost(named objects.Text, gateways []*servedHosts) {
 	for _, g := range gateways {
 		names = append(names, g.visible(namespace)...)
 	}
-	c.fail(named.Field, "host "+diag.Quote(host)+" is not among the hosts of its Gateways", c.nearestOf(host, "add it to the hosts of a Gateway", names))
+	c.fail("object-reference", named.Field, "host "+diag.Quote(host)+" is not among the hosts of its Gateways", c.nearestOf(host, "add it to the hosts of a Gateway", names))
 }

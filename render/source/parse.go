@@ -99,7 +99,7 @@ func checkText(src *places.Source) diag.List {
 	text := src.Text()
 	if len(text) > MaxBytes {
 		problems.Add(diag.Diagnostic{
-			Code:    "file-too-large",
+			Code:    "too-large",
 			Place:   places.File(src),
 			Message: fmt.Sprintf("is larger than %d MiB", MaxBytes>>20),
 			Help:    "check that this is the file you meant",

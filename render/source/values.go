@@ -31,7 +31,7 @@ func tooMany(src *places.Source) (diag.Diagnostic, bool) {
 		i = c.character(i)
 		if c.count > most {
 			return diag.Diagnostic{
-				Code:    "file-too-large",
+				Code:    "too-large",
 				Place:   src.At(i, 1),
 				Message: fmt.Sprintf("up to here are more than %d values, too many for a file of %d bytes", most, len(src.Text())),
 				Help:    "check that this is the file you meant",
