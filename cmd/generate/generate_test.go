@@ -11,6 +11,7 @@ func TestCurrent(t *testing.T) {
 	const root = "../.."
 	for name, step := range map[string]func(string) (map[string][]byte, error){
 		"component index": componentIndex, "compiled library": compiled, "reference": reference,
+		"examples": examples,
 	} {
 		files, err := step(root)
 		if err != nil || len(files) == 0 {

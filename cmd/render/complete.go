@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"render/overlays"
+	"render/render/diag"
 	"render/render/format"
 )
 
@@ -104,6 +105,14 @@ func completeField(_ *cobra.Command, args []string, typed string) ([]string, cob
 	}
 	fields := slices.DeleteFunc(format.FieldPaths(typed), func(field string) bool { return !strings.HasPrefix(field, typed) })
 	directive := cobra.ShellCompDirectiveNoFileComp
+	if len(fields) == 0 { // a code is offered where no field begins so: there are many
+		for _, e := range diag.Codes() {
+			if strings.HasPrefix(string(e.Code), typed) {
+				fields = append(fields, string(e.Code)+"\t"+e.Meaning)
+			}
+		}
+		return fields, directive
+	}
 	if len(fields) == 1 {
 		only, _, _ := strings.Cut(fields[0], "\t")
 		if deeper := format.FieldPaths(only); strings.HasPrefix(deeper[0], only+".") {

@@ -5,31 +5,59 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"render/render/diag"
 	"render/render/format"
 )
 
 func explainCommand(s *shell) *cobra.Command {
 	return &cobra.Command{
-		Use:               "explain [FIELD]",
-		Short:             "What a field of a topology means, its default, an example",
-		Example:           "  render explain\n  render explain tiers.apps.routes",
+		Use:               "explain [FIELD|CODE]",
+		Short:             "What a field, or the code of a problem, means",
+		Long:              explainHelp,
+		Example:           "  render explain\n  render explain tiers.apps.routes\n  render explain ip-taken",
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: completeField,
 		RunE: func(_ *cobra.Command, args []string) error {
-			field := ""
+			what := ""
 			switch len(args) {
 			case 0:
 			case 1:
-				field = args[0]
+				what = args[0]
 			default:
 				return usage("one field at a time; write: render explain tiers.apps.routes")
 			}
-			text, err := format.Explain(field)
+			text, err := explain(what)
 			if err != nil {
-				return usage("%s", err)
+				return err
 			}
 			fmt.Fprint(s.stdout, text)
 			return nil
 		},
 	}
+}
+
+const explainHelp = `What a field of a topology means, its default, an example; or what the code of a
+problem means, which --format of check gives, with an example, wrong and right.`
+
+// explain is the reference of a field, else of a code.
+func explain(what string) (string, error) {
+	text, err := format.Explain(what)
+	if err == nil {
+		return text, nil
+	}
+	if text, ok := diag.Explain(diag.Code(what)); ok {
+		return text, nil
+	}
+	if near := diag.Suggest(what, codeNames()); near != "" {
+		return "", usage("no field and no code %s; did you mean %s?", diag.Quote(what), diag.Quote(near))
+	}
+	return "", usage("%s", err)
+}
+
+func codeNames() []string {
+	var out []string
+	for _, e := range diag.Codes() {
+		out = append(out, string(e.Code))
+	}
+	return out
 }
