@@ -77,6 +77,9 @@ func TestCodesListed(t *testing.T) {
 			return
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
+			if withoutCode(n) {
+				t.Errorf("%s/%s makes a diagnostic without a code", folder, name)
+			}
 			for _, literal := range codesIn(n, takers[folder]) {
 				code, err := strconv.Unquote(literal.Value)
 				if err != nil {
@@ -95,6 +98,25 @@ func TestCodesListed(t *testing.T) {
 			t.Errorf("%s is listed, and given nowhere", e.Code)
 		}
 	}
+}
+
+// withoutCode reports whether a node is a diagnostic that says where and not what.
+func withoutCode(n ast.Node) bool {
+	literal, ok := n.(*ast.CompositeLit)
+	if !ok {
+		return false
+	}
+	members := map[string]bool{}
+	for _, e := range literal.Elts {
+		if pair, ok := e.(*ast.KeyValueExpr); ok {
+			if key, ok := pair.Key.(*ast.Ident); ok {
+				members[key.Name] = true
+			}
+		}
+	}
+	of, _ := literal.Type.(*ast.SelectorExpr)
+	isOne := of != nil && of.Sel.Name == "Diagnostic" || members["Message"] && members["Place"]
+	return isOne && members["Place"] && !members["Code"]
 }
 
 // codeTakers are the functions that take a code, by name, with the number of that

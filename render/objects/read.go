@@ -22,7 +22,7 @@ func Read(src *places.Source) (*World, diag.List) {
 	}
 	for _, node := range nodes {
 		if node.Kind != source.Map {
-			problems.Add(diag.Diagnostic{Place: node.Place, Message: "is " + node.What() + ", not an object",
+			problems.Add(diag.Diagnostic{Code: "not-an-object", Place: node.Place, Message: "is " + node.What() + ", not an object",
 				Help: "write objects, each with apiVersion, kind and metadata"})
 		}
 	}
@@ -34,7 +34,7 @@ func Read(src *places.Source) (*World, diag.List) {
 		nodes = nil // the two readers of YAML are at odds, and no line is better than a wrong one
 	}
 	if err != nil {
-		problems.Add(diag.Diagnostic{Place: places.File(src), Message: err.Error()})
+		problems.Add(diag.Diagnostic{Code: "object-incomplete", Place: places.File(src), Message: err.Error()})
 		return newWorld(nil), problems
 	}
 	paths := newKindPaths()
@@ -77,5 +77,5 @@ func (r *reader) document(o *Object, apiVersion, kind string) {
 }
 
 func (r *reader) unfit(f Field) {
-	r.problems.Add(diag.Diagnostic{Place: f.Place(), Path: f.Path(), Message: "is not " + f.want.String(), Help: "write " + f.want.String() + " there"})
+	r.problems.Add(diag.Diagnostic{Code: "object-incomplete", Place: f.Place(), Path: f.Path(), Message: "is not " + f.want.String(), Help: "write " + f.want.String() + " there"})
 }
