@@ -119,7 +119,7 @@ func (f *Field) layout() *layout {
 	if f.path == nil || f.object.layout == nil {
 		return nil
 	}
-	_, at, _ := f.path.follow(f.object.members, f.object.layout, &f.numbers)
+	_, at := f.path.follow(f.object.members, f.object.layout, &f.numbers)
 	return at
 }
 

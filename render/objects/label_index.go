@@ -31,12 +31,6 @@ func (x *LabelIndex) Add(namespace string, labels Labels) {
 	x.byKey, x.byLabel = nil, nil
 }
 
-// Len is how many sets of labels were added.
-func (x *LabelIndex) Len() int { return len(x.labels) }
-
-// Labels are those that were added under a number.
-func (x *LabelIndex) Labels(n int) Labels { return x.labels[n] }
-
 // Match gives the numbers of the labels in a namespace that a selector matches, in
 // their order; an empty selector matches all.
 func (x *LabelIndex) Match(namespace string, selector Labels) iter.Seq[int] {

@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"slices"
 	"strconv"
 
 	"render/render/manifest"
@@ -73,37 +74,31 @@ func (p *path) number(numbers *[maxNumbers]uint32) int {
 	return int(numbers[p.lists-1])
 }
 
-// follow goes from an object to what is at the end of a path, beside the layout of
-// the text. Where there is nothing it stays at what that would be in.
-func (p *path) follow(members manifest.Object, all *layout, numbers *[maxNumbers]uint32) (value any, at *layout, there bool) {
+// follow goes from an object to the value at the end of a path, beside the layout of
+// the text. Where there is no value it is nil, and the layout that of what the
+// value would be in.
+func (p *path) follow(object manifest.Object, all *layout, numbers *[maxNumbers]uint32) (value any, at *layout) {
 	if p.up == nil {
-		return members, all, true
+		return object, all
 	}
-	value, at, there = p.up.follow(members, all, numbers)
-	if !there {
-		return value, at, false
-	}
+	outer, at := p.up.follow(object, all, numbers)
 	n := -1
-	var inner any
-	switch v := value.(type) {
+	switch outer := outer.(type) {
 	case manifest.Object:
-		if m := v.Find(p.key); m != nil && !p.item {
-			for i := range v {
-				if &v[i] == m {
-					n, inner = i, m.Value
-				}
-			}
+		if !p.item {
+			n = slices.IndexFunc(outer, func(m manifest.Member) bool { return m.Key == p.key })
+		}
+		if n >= 0 {
+			value = outer[n].Value
 		}
 	case []any:
-		if i := p.number(numbers); p.item && i < len(v) {
-			n, inner = i, v[i]
+		if p.item && p.number(numbers) < len(outer) {
+			n = p.number(numbers)
+			value = outer[n]
 		}
 	}
-	if n < 0 {
-		return value, at, false
+	if n >= 0 && n < len(at.inside) {
+		at = &at.inside[n]
 	}
-	if at != nil && n < len(at.inside) {
-		return inner, &at.inside[n], true
-	}
-	return inner, at, at == nil || len(at.inside) == 0
+	return value, at
 }

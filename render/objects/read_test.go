@@ -104,6 +104,8 @@ metadata:
 				{at(host.At("true")), "spec.servers[0].hosts[1].true:17:9"}, // "on" is true to kubectl
 				{at(g.Metadata().Name().Field), "metadata.name:10:5"},
 				{at(g.Field), ":3:3"},
+				{at(server.Hosts().At("key", "below")), "spec.servers[0].hosts.key.below:15:7"}, // lists have no keys
+				{at(g.At("status", "a", "b")), "status.a.b:18:3"},
 			} {
 				if c[0] != c[1] {
 					t.Errorf("got %s, want %s", c[0], c[1])
