@@ -17,7 +17,7 @@ func (m *Model) Value() map[string]any {
 // Record is the model as an object that is never there as a whole: each field is
 // made into a plain value when it is asked for.
 func (m *Model) Record() Record {
-	return Record{reflect.ValueOf(m).Elem(), &reader{map[reflect.Type]*modelFields{}, map[uintptr]any{}}}
+	return Record{reflect.ValueOf(m).Elem(), &reader{map[reflect.Type][]modelField{}, map[uintptr]any{}}}
 }
 
 // Record is a struct of the model as an object.
@@ -30,34 +30,30 @@ type Record struct {
 // Record, or a list of these.
 func (r Record) Field(name string) (value any, ok bool) {
 	fields := r.r.fields(r.v.Type())
-	i, ok := fields.index[name]
-	if !ok {
-		return nil, false
+	for i := range fields {
+		if fields[i].name == name {
+			return r.r.field(r.v, &fields[i]), true
+		}
 	}
-	return r.r.field(r.v, fields.list[i]), true
+	return nil, false
 }
 
 // Object is the struct as an object, whose own members may be Records.
 func (r Record) Object() manifest.Object {
 	fields := r.r.fields(r.v.Type())
-	out := make(manifest.Object, len(fields.list))
-	for i, f := range fields.list {
-		out[i] = manifest.Member{Key: f.name, Value: r.r.field(r.v, f)}
+	out := make(manifest.Object, len(fields))
+	for i := range fields {
+		out[i] = manifest.Member{Key: fields[i].name, Value: r.r.field(r.v, &fields[i])}
 	}
+	out.Sort("")
 	return out
 }
 
 // reader makes plain values of the model's. It keeps what it found out of types,
 // and the objects that it made of maps, so that they are shared.
 type reader struct {
-	types   map[reflect.Type]*modelFields
+	types   map[reflect.Type][]modelField
 	objects map[uintptr]any // manifest.Object
-}
-
-// modelFields are the fields of a type, in the order in which they are written.
-type modelFields struct {
-	list  []modelField
-	index map[string]int // into list
 }
 
 type modelField struct {
@@ -66,26 +62,28 @@ type modelField struct {
 	plain bool
 }
 
-func (r *reader) fields(t reflect.Type) *modelFields {
+func (r *reader) fields(t reflect.Type) []modelField {
 	if fields, ok := r.types[t]; ok {
 		return fields
 	}
-	fields := &modelFields{index: make(map[string]int, t.NumField())}
-	for _, f := range reflect.VisibleFields(t) {
-		if !f.Anonymous {
-			name, options, _ := strings.Cut(f.Tag.Get("model"), ",")
-			fields.list = append(fields.list, modelField{name, f.Index, options == "plain"})
+	fields := make([]modelField, 0, t.NumField())
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous {
+			for _, inner := range r.fields(f.Type) {
+				inner.at = append(f.Index, inner.at...)
+				fields = append(fields, inner)
+			}
+			continue
 		}
-	}
-	slices.SortFunc(fields.list, func(a, b modelField) int { return manifest.CompareKeys(a.name, b.name, "") })
-	for i, f := range fields.list {
-		fields.index[f.name] = i
+		name, options, _ := strings.Cut(f.Tag.Get("model"), ",")
+		fields = append(fields, modelField{name, f.Index, options == "plain"})
 	}
 	r.types[t] = fields
 	return fields
 }
 
-func (r *reader) field(v reflect.Value, f modelField) any {
+func (r *reader) field(v reflect.Value, f *modelField) any {
 	v = v.FieldByIndex(f.at)
 	if f.plain && v.Kind() == reflect.Map && v.IsNil() {
 		return manifest.Object{} // nil would be null where it is written
