@@ -13,8 +13,10 @@ import (
 // evaluate runs the library and the user's mixin over the model.
 func (r *rendering) evaluate(ctx context.Context) error {
 	mixin := r.mixin()
-	components, problems, err := eval.Run(ctx, r.model, mixin, r.evalConfig())
-	r.model = nil // what follows looks at the objects alone
+	r.keep()
+	model := r.model
+	r.plan, r.model = nil, nil // what follows looks at the objects alone
+	components, problems, err := eval.Run(ctx, model, mixin, r.evalConfig())
 	if r.add(r.relative(problems)) && err == nil {
 		err = errRefused
 	}

@@ -20,6 +20,7 @@ import (
 // certificates are read too, so that what is wrong with them is told at once.
 func (r *rendering) derive(ctx context.Context) error {
 	document, problems := decode.Decode(r.root)
+	r.root = nil // the document has all of it
 	r.add(problems)
 	r.placeOverlays(document, r.chosen)
 	r.plan = plan.Derive(document, plan.Options{

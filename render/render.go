@@ -42,6 +42,6 @@ func Render(ctx context.Context, in Input) (*Output, error) {
 		}
 	}
 	r.out.Manifests, r.out.documents = r.list, r.documents
-	r.out.sources = sourcesOf(r.plan, r.in.Name)
+	r.out.sources = r.kept.sources
 	return r.out, nil
 }

@@ -31,6 +31,7 @@ type rendering struct {
 	by        responsible
 	settings  secret.Settings // of the form in which Secrets leave
 	model     *model.Model
+	kept      kept // what is needed of the plan once it is let go
 	list      []manifest.Manifest
 	documents [][]byte // each of the list as YAML
 

@@ -14,22 +14,21 @@ import (
 // topology. Only plain writes keys, and there they belong into Secrets: elsewhere
 // whoever may read objects reads them.
 func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (failed bool) {
-	plan := r.plan
 	for i := range r.list {
 		m := &r.list[i]
 		id := m.ID()
 		kept := id.Kind == "Secret" && id.Group == ""
-		if plan.Secrets == secret.Plain && kept || !holdsKey(m.Object) {
+		if r.kept.mode == secret.Plain && kept || !holdsKey(m.Object) {
 			continue
 		}
 		p := diag.Diagnostic{Code: "key-exposed", Place: origin(m.Origin.Component), Hide: true}
-		if plan.Secrets == secret.Plain {
+		if r.kept.mode == secret.Plain {
 			p.Message, p.Help = id.String()+": holds a private key, which everybody sees who may read such objects", "put it into a Secret"
 			r.out.Problems.Warn(p)
 			r.stray = id.String()
 			continue
 		}
-		p.Message = id.String() + ": holds a private key, and secrets: " + string(plan.Secrets) + " keeps keys out of what is rendered"
+		p.Message = id.String() + ": holds a private key, and secrets: " + string(r.kept.mode) + " keeps keys out of what is rendered"
 		p.Help = "leave the key out; those of the tiers' certificates get into the cluster as secrets says"
 		r.add(diag.List{p})
 	}

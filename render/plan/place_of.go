@@ -5,56 +5,70 @@ import (
 	"render/render/places"
 )
 
-// PlaceOf is the place of what made a manifest of the library, by its component,
+// Places finds the place of what made a manifest of the library, by its component,
 // its tier, and the keys it stands under: the app, the tier, the namespace or the
 // pool, else MetalLB or Istio. Where most of a large object is the labels and
-// annotations of every object, they are.
-func (p *Plan) PlaceOf(component, tier string, keys []string) places.Place {
+// annotations of every object, they are. The look-up does not hold the plan.
+func (p *Plan) Places() func(component, tier string, keys []string) places.Place {
 	d := p.Document
 	if m := d.LargeMetadata(); m.IsSet() {
-		return m.Place
+		return func(string, string, []string) places.Place { return m.Place }
 	}
-	if m := p.tierOrigin(tier, keys); m.IsSet() {
-		return m.Place
+	tiers, apps := p.tierPlaces()
+	named := map[[2]string]places.Place{}
+	name := func(component, name string, origin format.Origin) {
+		if origin.IsSet() {
+			named[[2]string{component, name}] = origin.Place
+		}
 	}
-	last := ""
-	if len(keys) > 0 {
-		last = keys[len(keys)-1]
+	for i := range d.Namespaces {
+		name("namespaces", d.Namespaces[i].Name.Value, d.Namespaces[i].Name.Origin)
 	}
-	origin := format.Origin{}
-	switch component {
-	case "namespaces":
-		for i := range d.Namespaces {
-			if n := &d.Namespaces[i]; n.Name.Value == last {
-				origin = n.Name.Origin
+	for i := range p.Pools {
+		name("metallb", p.Pools[i].Name, p.Pools[i].Origin)
+	}
+	metallb, istio, whole := format.Or(d.MetalLB.Origin, d.Origin).Place, format.Or(format.Or(d.Istio.Origin, d.Istio.Version.Origin), d.Origin).Place, d.Place
+	return func(component, tier string, keys []string) places.Place {
+		if place, ok := tiers[tier]; ok {
+			if len(keys) > 1 {
+				if app, ok := apps[[2]string{tier, appKey(keys[1])}]; ok {
+					return app
+				}
+			}
+			return place
+		}
+		otherwise := whole
+		switch component {
+		case "bgp", "metallb":
+			component, otherwise = "metallb", metallb
+		case "istio", "sail", "operator", "mtls":
+			return istio
+		}
+		if len(keys) > 0 {
+			if place, ok := named[[2]string{component, keys[len(keys)-1]}]; ok {
+				return place
 			}
 		}
-	case "metallb", "bgp":
-		origin = d.MetalLB.Origin
-		for i := range p.Pools {
-			if p.Pools[i].Name == last {
-				origin = p.Pools[i].Origin
-			}
-		}
-	case "istio", "sail", "operator", "mtls":
-		origin = format.Or(d.Istio.Origin, d.Istio.Version.Origin)
+		return otherwise
 	}
-	return format.Or(origin, d.Origin).Place
 }
 
-// tierOrigin is that of an app, else of its tier.
-func (p *Plan) tierOrigin(tier string, keys []string) format.Origin {
+// tierPlaces are the places of tiers by their names, and of apps by theirs and
+// the keys they stand under.
+func (p *Plan) tierPlaces() (tiers map[string]places.Place, apps map[[2]string]places.Place) {
+	tiers, apps = map[string]places.Place{}, map[[2]string]places.Place{}
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		if t.Written.Name.Value != tier || tier == "" {
+		name := t.Written.Name.Value
+		if _, twice := tiers[name]; name == "" || twice || !t.Written.Name.IsSet() {
 			continue
 		}
+		tiers[name] = t.Written.Name.Place
 		for j, key := range AppKeys(t.Apps) {
-			if len(keys) > 1 && appKey(keys[1]) == key {
-				return t.Apps[j].Written.Name.Origin
+			if app := &t.Apps[j].Written.Name; app.IsSet() {
+				apps[[2]string{name, key}] = app.Place
 			}
 		}
-		return t.Written.Name.Origin
 	}
-	return format.Origin{}
+	return tiers, apps
 }

@@ -1,0 +1,52 @@
+package render
+
+import (
+	"strings"
+
+	"render/render/check"
+	"render/render/format"
+	"render/render/manifest"
+	"render/render/places"
+	"render/render/plan"
+	"render/render/secret"
+)
+
+// kept is what the phases behind evaluation need of the plan. The plan itself is
+// a third of all memory by then, and is let go.
+type kept struct {
+	mode       format.SecretsMode
+	recipients []format.Text // of sops
+	sources    sources
+	known      check.Known
+	placeOf    func(*manifest.Manifest) places.Place // in the topology
+}
+
+func (r *rendering) keep() {
+	plan := r.plan
+	placeOf := plan.Places()
+	r.kept = kept{
+		mode: plan.Secrets, recipients: plan.Sealing().Recipients,
+		sources: sourcesOf(plan, r.in.Name), known: knownTo(plan),
+		placeOf: func(m *manifest.Manifest) places.Place { return placeOf(m.Origin.Component, m.Tier, m.Origin.Keys) },
+	}
+}
+
+// knownTo is what the cluster has that is not rendered.
+func knownTo(plan *plan.Plan) check.Known {
+	d := plan.Document
+	known := check.Known{
+		Secrets:          plan.ExistingSecrets(),
+		Services:         plan.ExistingServices(),
+		AnySecret:        plan.Secrets == secret.Omit,
+		GatewayNamespace: plan.GatewayNamespace(),
+		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},
+	}
+	if c := d.Secrets.CertManager; c != nil {
+		known.Namespaces[c.Namespace.Value] = true
+	}
+	for service := range known.Services {
+		namespace, _, _ := strings.Cut(service, "/")
+		known.Namespaces[namespace] = true
+	}
+	return known
+}
