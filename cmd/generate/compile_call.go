@@ -7,21 +7,6 @@ import (
 	"github.com/google/go-jsonnet/ast"
 )
 
-func (c *compiler) apply(n *ast.Apply, s scope) string {
-	if std, name := stdCall(n, s); std {
-		return c.standardCall(n, name, s)
-	}
-	t := c.target(n, n.Target, s)
-	given := c.arguments(n, t.fn.Parameters)
-	codes := make([]string, len(given))
-	for i, a := range given {
-		if a != nil {
-			codes[i] = c.expression(a, s)
-		}
-	}
-	return c.call(n, t, codes)
-}
-
 // target is a function of the library's own: its syntax, what names mean around
 // it, and the name that it is called by, with that one's meaning.
 type target struct {

@@ -7,16 +7,8 @@ import (
 	"github.com/google/go-jsonnet/ast"
 )
 
-func quote(name ast.Node) string {
-	if literal, ok := name.(*ast.LiteralString); ok {
-		return strconv.Quote(literal.Value)
-	}
-	return ""
-}
-
-// expression is a node as a Go expression of type any. What it needs done first
-// is written to the body.
-func (c *compiler) expression(node ast.Node, s scope) string {
+// anyExpression is c.expression of whatever there is.
+func (c *compiler) anyExpression(node ast.Node, s scope) string {
 	switch node.(type) {
 	case *ast.Local, *ast.Var, *ast.Conditional, *ast.DesugaredObject, *ast.Binary:
 	default: // an object inside of it stands elsewhere
@@ -107,8 +99,8 @@ func (c *compiler) assign(v string, value ast.Node, s scope) {
 	c.printf("%s = %s\n", v, code)
 }
 
-// condition is a node as a Go expression of type bool.
-func (c *compiler) condition(node ast.Node, s scope) string {
+// anyCondition is c.condition of whatever there is.
+func (c *compiler) anyCondition(node ast.Node, s scope) string {
 	switch n := node.(type) {
 	case *ast.LiteralBoolean:
 		return strconv.FormatBool(n.Value)
@@ -168,4 +160,19 @@ func (c *compiler) both(n *ast.Binary, operator string, s scope) string {
 	}
 	c.printf("%s := %s\nif %s {\n%s%s = %s\n}\n", v, left, test, first, v, right)
 	return v
+}
+
+func (c *compiler) apply(n *ast.Apply, s scope) string {
+	if std, name := stdCall(n, s); std {
+		return c.standardCall(n, name, s)
+	}
+	t := c.target(n, n.Target, s)
+	given := c.arguments(n, t.fn.Parameters)
+	codes := make([]string, len(given))
+	for i, a := range given {
+		if a != nil {
+			codes[i] = c.expression(a, s)
+		}
+	}
+	return c.call(n, t, codes)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"maps"
+	"strconv"
 
 	"github.com/google/go-jsonnet/ast"
 )
@@ -127,4 +128,28 @@ func (c *compiler) name(n *ast.Var, s scope) string {
 	c.printf("var %s any = %s\n", v, code)
 	m.kept[c.block] = v
 	return v
+}
+
+func quote(name ast.Node) string {
+	if literal, ok := name.(*ast.LiteralString); ok {
+		return strconv.Quote(literal.Value)
+	}
+	return ""
+}
+
+// stdCall reports whether a call is of the standard library, and of what.
+func stdCall(n *ast.Apply, s scope) (ok bool, name string) {
+	index, ok := n.Target.(*ast.Index)
+	if !ok {
+		return false, ""
+	}
+	v, ok := index.Target.(*ast.Var)
+	literal, named := index.Index.(*ast.LiteralString)
+	if !ok || !named || v.Id != "std" && v.Id != "$std" {
+		return false, ""
+	}
+	if _, own := s[v.Id]; own {
+		reject(n, "a std of one's own")
+	}
+	return true, literal.Value
 }

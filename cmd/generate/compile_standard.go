@@ -27,23 +27,6 @@ var standard = map[string]known{
 	"objectHasAll":    {function: "has", parameters: []ast.Identifier{"o", "f"}, needed: 2, reports: true}, // `in`; no object here hides a field
 }
 
-// stdCall reports whether a call is of the standard library, and of what.
-func stdCall(n *ast.Apply, s scope) (ok bool, name string) {
-	index, ok := n.Target.(*ast.Index)
-	if !ok {
-		return false, ""
-	}
-	v, ok := index.Target.(*ast.Var)
-	literal, named := index.Index.(*ast.LiteralString)
-	if !ok || !named || v.Id != "std" && v.Id != "$std" {
-		return false, ""
-	}
-	if _, own := s[v.Id]; own {
-		reject(n, "a std of one's own")
-	}
-	return true, literal.Value
-}
-
 func (c *compiler) standardCall(n *ast.Apply, name string, s scope) string {
 	switch name {
 	case "$flatMapArray":

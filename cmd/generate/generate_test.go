@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -23,5 +24,42 @@ func TestCurrent(t *testing.T) {
 				t.Errorf("%s is not current (%v); run \"make generate\"", file, err)
 			}
 		}
+	}
+}
+
+// TestMarked: git knows what is generated, so that a change shows what people
+// wrote.
+func TestMarked(t *testing.T) {
+	const root = "../.."
+	text, err := os.ReadFile(filepath.Join(root, ".gitattributes"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var patterns []string
+	for line := range strings.Lines(string(text)) {
+		if fields := strings.Fields(line); len(fields) == 2 && fields[1] == "linguist-generated" {
+			patterns = append(patterns, fields[0])
+		}
+	}
+	used := map[string]bool{}
+	for _, step := range []func(string) (map[string][]byte, error){componentIndex, compiled, reference} {
+		files, err := step(root)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for file := range files {
+			marked := false
+			for _, pattern := range patterns {
+				if file == pattern || strings.HasPrefix(pattern, "*") && strings.HasSuffix(file, pattern[1:]) {
+					marked, used[pattern] = true, true
+				}
+			}
+			if !marked {
+				t.Errorf("%s is generated, and .gitattributes does not say so", file)
+			}
+		}
+	}
+	if len(used) != len(patterns) {
+		t.Errorf(".gitattributes marks %q, of which only %v are generated", patterns, used)
 	}
 }

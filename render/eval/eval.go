@@ -13,7 +13,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -24,33 +23,11 @@ import (
 	"render/render/places"
 )
 
-// Variable is an external variable or a top-level argument, a text by name.
-type Variable struct{ Name, Value string }
-
-// Config is what user code may see beside the model.
-type Config struct {
-	Files     fs.FS      // the topology's folder
-	Libraries []fs.FS    // -J, tried in this order after the importing file's folder
-	ExtStr    []Variable // std.extVar
-	TLAStr    []Variable // arguments of a topology that is a function
-	// Evaluator does the user's jsonnet, elsewhere perhaps; nil: in this process.
-	Evaluator Evaluator
-}
-
 func (c *Config) evaluator() Evaluator {
 	if c.Evaluator == nil {
 		return func(_ context.Context, job Job, supply Supply) (Outcome, error) { return Do(job, supply) }
 	}
 	return c.Evaluator
-}
-
-// Component is what one component of the library came to.
-type Component struct {
-	Name    string
-	Stage   string
-	Reader  string // "kubectl" or "istioctl"
-	Tiers   bool   // the keys of Objects are tiers
-	Objects manifest.Object
 }
 
 // Mixin is the user's file that is mixed in last.

@@ -3,39 +3,17 @@ package eval
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"path"
 	"strconv"
-	"strings"
 
 	"github.com/google/go-jsonnet"
 	"github.com/google/go-jsonnet/ast"
 
-	library "render/jsonnet"
 	"render/render/manifest"
 )
-
-// inLibrary is the folder of the library's own files. No file of the user's is
-// known by an absolute name.
-const inLibrary = "/library/"
 
 // libraryVariable is the external variable by which the program that evaluates a
 // mixin gets at the library.
 const libraryVariable = "render/library"
-
-// readLibrary gives a file that one of the library's own imports.
-func (i *importer) readLibrary(from, name string) (jsonnet.Contents, string, error) {
-	full := path.Join(path.Dir(from), name)
-	if known, ok := i.library[full]; ok {
-		return known, full, nil
-	}
-	text, err := fs.ReadFile(library.Files, strings.TrimPrefix(full, inLibrary))
-	if err != nil {
-		return jsonnet.Contents{}, "", err
-	}
-	i.library[full] = jsonnet.MakeContentsRaw(text)
-	return i.library[full], full, nil
-}
 
 // program is an expression over the library's files, and over a file of the
 // user's where it imports one.
