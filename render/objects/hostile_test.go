@@ -145,3 +145,15 @@ func TestManyKeys(t *testing.T) {
 		}
 	}
 }
+
+// TestPlaceInsideAList: what would be a member stands where the list does that is
+// there in the object's place, also outside of any other list.
+func TestPlaceInsideAList(t *testing.T) {
+	w := read(t, "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {name: a}\nspec:\n- servers\n")
+	for g := range w.Gateways() {
+		servers := g.Servers()
+		if place := servers.Place(); place.Line != 4 || servers.Path() != "spec.servers" || servers.Present() {
+			t.Errorf("%s is at line %d", servers.Path(), place.Line)
+		}
+	}
+}
