@@ -155,5 +155,8 @@ func TestPlaceInsideAList(t *testing.T) {
 		if place := servers.Place(); place.Line != 4 || servers.Path() != "spec.servers" || servers.Present() {
 			t.Errorf("%s is at line %d", servers.Path(), place.Line)
 		}
+		if one := g.Spec().At("a"); one.Place().Line != 4 { // a key too short to be an item's number in brackets
+			t.Errorf("%s is at line %d", one.Path(), one.Place().Line)
+		}
 	}
 }
