@@ -52,7 +52,7 @@ conformance-long: ## judge 2000 changes of topologies by Istio's routing: a quar
 
 .PHONY: golden
 golden: ## write what the examples render to, and print each change
-	go test ./render -run 'TestGolden' -golden -v | grep -vE '^(=== | *--- PASS)'
+	go test ./render -run 'TestGolden|TestKinds' -golden -v | grep -vE '^(=== | *--- PASS)'
 
 .PHONY: generate
 generate: ## write the files that are made from others

@@ -7,31 +7,52 @@ import (
 	"render/render/routing"
 )
 
-// largestObject is how many bytes of JSON a VirtualService may have: kubectl
+// maxObject is how many bytes of JSON a VirtualService may have: kubectl
 // keeps it in an annotation of at most 262144, and the rest is for its metadata,
 // besides what a topology gives every object.
 const maxObject = 262144 - 4096
 
+// How many bytes of JSON the parts of a route take in a VirtualService at most,
+// without the topology's own texts. TestPartSizes compares them with what the
+// component renders.
+const (
+	ruleSize        = 24
+	pathSize        = 20
+	headersSize     = 13
+	headerSize      = 13
+	methodSize      = 20
+	authoritySize   = 23
+	destinationSize = 50
+	shareSize       = 23 // of one version
+	redirectSize    = 86
+	rewriteSize     = 37
+	timeoutSize     = 31 // the longest time is 2562047.000000001s
+	retriesSize     = 77
+	mirrorSize      = 43
+	corsSize        = 143
+	originSize      = 11
+)
+
 // size is how many bytes of JSON a route becomes in a VirtualService, or a few
 // more.
 func (r *PlacedRoute) size(s *VirtualService) int {
-	match := len(`{"uri":{"prefix":}},`) + textSize(r.Path.Text)
+	match := pathSize + textSize(r.Path.Text)
 	if len(r.Written.Headers) > 0 {
-		match += len(`"headers":{},`)
+		match += headersSize
 	}
 	for i := range r.Written.Headers {
 		h := &r.Written.Headers[i]
-		match += len(`:{"prefix":},`) + textSize(h.Key.Value) + textSize(h.Value.Exact.Value+h.Value.Prefix.Value+h.Value.Regex.Value)
+		match += headerSize + textSize(h.Key.Value) + textSize(h.Value.Exact.Value+h.Value.Prefix.Value+h.Value.Regex.Value)
 	}
 	total := match * max(1, len(r.Methods))
 	for _, m := range r.Methods {
-		total += len(`"method":{"exact":},`) + textSize(m)
+		total += methodSize + textSize(m)
 	}
 	if !r.On.Every() {
 		one, authorities := total, AuthorityMatches(r.On.Names())
 		total = 0
 		for _, a := range authorities {
-			total += one + max(1, len(r.Methods))*(len(`"authority":{"regex":},`)+textSize(a))
+			total += one + max(1, len(r.Methods))*(authoritySize+textSize(a))
 		}
 	}
 	action := r.actionSize(s)
@@ -47,39 +68,38 @@ func (r *PlacedRoute) size(s *VirtualService) int {
 // actionSize is the part of a route's size that is not its matches.
 func (r *Route) actionSize(s *VirtualService) int {
 	route := r.Written
-	n := len(`{"match":[],"route":[]},`)
-	to := len(`{"destination":{"host":,"port":{"number":65535}}},`)
+	n := ruleSize
 	switch {
 	case route.Redirect != nil:
-		n += len(`"redirect":{"scheme":"https","authority":"","uri":"","port":65535,"redirectCode":301},`) + textSize(route.Redirect.To.Value)
+		n += redirectSize + textSize(route.Redirect.To.Value)
 	case len(r.App.Versions) == 0:
-		n += to + textSize(ServiceHost(r.App, s))
+		n += destinationSize + textSize(ServiceHost(r.App, s))
 	}
 	for i := range r.App.Versions {
-		n += to + textSize(ServiceHost(r.App, s)) + len(`"subset":,"weight":100,`) + textSize(r.App.Versions[i].Subset)
+		n += destinationSize + textSize(ServiceHost(r.App, s)) + shareSize + textSize(r.App.Versions[i].Subset)
 	}
 	if route.Rewrite.IsSet() || r.App.Backend.Named() {
-		n += len(`"rewrite":{"uri":"/","authority":""},`) + textSize(route.Rewrite.Value)
+		n += rewriteSize + textSize(route.Rewrite.Value)
 	}
 	if r.App.Backend.Named() {
 		n += len(r.App.Backend.Host)
 	}
 	if route.Timeout.IsSet() {
-		n += len(`"timeout":"2562047.000000001s",`)
+		n += timeoutSize
 	}
 	if t := route.Retries; t != nil {
-		n += len(`"retries":{"attempts":100,"perTryTimeout":"2562047.000000001s","retryOn":""},`)
+		n += retriesSize
 		for _, on := range t.On {
 			n += textSize(on.Value)
 		}
 	}
 	if route.Mirror != nil && r.Mirrored != nil {
-		n += len(`"mirror":,"mirrorPercentage":{"value":100},`) + to + textSize(ServiceHost(r.Mirrored, s))
+		n += mirrorSize + destinationSize + textSize(ServiceHost(r.Mirrored, s))
 	}
 	if c := route.CORS; c != nil {
-		n += len(`"corsPolicy":{"allowOrigins":[],"allowMethods":[],"allowHeaders":[],"exposeHeaders":[],"maxAge":"2562047.000000001s","allowCredentials":false},`)
+		n += corsSize
 		for _, o := range c.Origins {
-			n += len(`{"exact":},`) + textSize(o.Value)
+			n += originSize + textSize(o.Value)
 		}
 		for _, list := range [][]format.Text{c.Methods, c.Headers, c.Expose} {
 			for _, t := range list {
