@@ -1,8 +1,5 @@
 package model
 
-// The tag "plain" marks values that are as Model.Value gives them from the start:
-// map[string]any, []any, string, float64.
-
 // Apps are a tier's apps by their kind. There is no list of all: a component
 // takes those for which it has something.
 type Apps struct {
@@ -54,28 +51,28 @@ type OutsideApp struct {
 // Identity is where an app, or one of its versions, stands, and what its
 // objects have in common.
 type Identity struct {
-	Key       string         `model:"key,plain"` // unique in the tier; <app>@<version> of a version
-	Namespace string         `model:"namespace,plain"`
-	Labels    map[string]any `model:"labels,plain"`
+	Key       string            `model:"key"` // unique in the tier; <app>@<version> of a version
+	Namespace string            `model:"namespace"`
+	Labels    map[string]string `model:"labels"`
 }
 
 // Workload is a Deployment and what belongs to it.
 type Workload struct {
-	Name             string         `model:"name,plain"`       // of the container
-	Deployment       string         `model:"deployment,plain"` // its name
-	DeploymentLabels map[string]any `model:"deploymentLabels,plain"`
-	PodLabels        map[string]any `model:"podLabels,plain"`
-	SelectorLabels   map[string]any `model:"selectorLabels,plain"`
-	Image            string         `model:"image,plain"`
-	Replicas         int            `model:"replicas,plain"`
-	Several          bool           `model:"several,plain"` // two replicas or more: spread over nodes, with a disruption budget
-	Ports            []Port         `model:"ports"`
-	Command          []any          `model:"command,plain"`
-	Args             []any          `model:"args,plain"`
-	Env              []Variable     `model:"env"`
-	Resources        *Resources     `model:"resources"` // null for none
-	Readiness        *Probe         `model:"readiness"` // null for none
-	ServiceAccount   *string        `model:"serviceAccount"`
+	Name             string            `model:"name"`       // of the container
+	Deployment       string            `model:"deployment"` // its name
+	DeploymentLabels map[string]string `model:"deploymentLabels"`
+	PodLabels        map[string]string `model:"podLabels"`
+	SelectorLabels   map[string]string `model:"selectorLabels"`
+	Image            string            `model:"image"`
+	Replicas         int               `model:"replicas"`
+	Several          bool              `model:"several"` // two replicas or more: spread over nodes, with a disruption budget
+	Ports            []Port            `model:"ports"`
+	Command          []string          `model:"command"`
+	Args             []string          `model:"args"`
+	Env              []Variable        `model:"env"`
+	Resources        *Resources        `model:"resources"` // null for none
+	Readiness        *Probe            `model:"readiness"` // null for none
+	ServiceAccount   *string           `model:"serviceAccount"`
 	// What the topology says of security, of the pod and of the container.
 	PodSecurity       any `model:"podSecurity"`       // null for none
 	ContainerSecurity any `model:"containerSecurity"` // null for none
@@ -83,21 +80,21 @@ type Workload struct {
 
 // Service is a Service of pods; its ports are the app's.
 type Service struct {
-	Name     string         `model:"name,plain"`
-	Selector map[string]any `model:"selector,plain"`
+	Name     string            `model:"name"`
+	Selector map[string]string `model:"selector"`
 }
 
 // Port is a port of an app's Service and its container.
 type Port struct {
-	Name   string `model:"name,plain"`
-	Number int    `model:"number,plain"`
-	Target int    `model:"target,plain"` // the container's
+	Name   string `model:"name"`
+	Number int    `model:"number"`
+	Target int    `model:"target"` // the container's
 }
 
 // Variable is a variable of the environment.
 type Variable struct {
-	Name  string `model:"name,plain"`
-	Value string `model:"value,plain"`
+	Name  string `model:"name"`
+	Value string `model:"value"`
 }
 
 // Resources are amounts by resource, in canonical form; either may be empty.
@@ -120,29 +117,29 @@ type Probe struct {
 // DestinationRule is what Istio has to know of one destination: the versions
 // behind a Service, or the ports on which what is outside speaks TLS.
 type DestinationRule struct {
-	Name     string   `model:"name,plain"`
-	Host     string   `model:"host,plain"`
+	Name     string   `model:"name"`
+	Host     string   `model:"host"`
 	Versions []Subset `model:"versions"`
-	TLSPorts []any    `model:"ports,plain"` // numbers
+	TLSPorts []int    `model:"ports"` // numbers
 }
 
 // Subset is a version by the name that routes have for it.
 type Subset struct {
-	Name    string `model:"name,plain"`
-	Version string `model:"version,plain"` // the pods' label
+	Name    string `model:"name"`
+	Version string `model:"version"` // the pods' label
 }
 
 // ServiceEntry is something outside the cluster.
 type ServiceEntry struct {
-	Name    string      `model:"name,plain"`
-	Host    string      `model:"host,plain"`
+	Name    string      `model:"name"`
+	Host    string      `model:"host"`
 	Address *string     `model:"address"` // null where its host is looked up
 	Ports   []EntryPort `model:"ports"`
 }
 
 // EntryPort is a port of what is outside the cluster.
 type EntryPort struct {
-	Name     string `model:"name,plain"`
-	Number   int    `model:"number,plain"`
-	Protocol string `model:"protocol,plain"` // HTTP, HTTP2, GRPC, HTTPS, TLS or TCP
+	Name     string `model:"name"`
+	Number   int    `model:"number"`
+	Protocol string `model:"protocol"` // HTTP, HTTP2, GRPC, HTTPS, TLS or TCP
 }

@@ -35,12 +35,12 @@ type GatewayParameter struct {
 
 // HTTPRoute is an HTTPRoute, GRPCRoute, TLSRoute or TCPRoute.
 type HTTPRoute struct {
-	Kind             string   `model:"kind,plain"`
-	Name             string   `model:"name,plain"`
-	Gateway          string   `model:"gateway,plain"`
+	Kind             string   `model:"kind"`
+	Name             string   `model:"name"`
+	Gateway          string   `model:"gateway"`
 	GatewayNamespace *string  `model:"gatewayNamespace"` // null for the route's own
 	Listeners        []string `model:"listeners"`        // empty: all that have its hosts
-	Hosts            []any    `model:"hosts,plain"`      // empty: every host of the listeners
+	Hosts            []string `model:"hosts"`            // empty: every host of the listeners
 	Rules            []Rule   `model:"rules"`
 }
 
@@ -80,11 +80,11 @@ type RuleRewrite struct {
 // Backend is a Service and its port, as a route of the Gateway API names
 // them, or a host outside the cluster.
 type Backend struct {
-	Name      string  `model:"name,plain"`
+	Name      string  `model:"name"`
 	Namespace *string `model:"namespace"` // null for the route's own
-	Outside   bool    `model:"outside,plain"`
-	Port      int     `model:"port,plain"`
-	Weight    int     `model:"weight,plain"`
+	Outside   bool    `model:"outside"`
+	Port      int     `model:"port"`
+	Weight    int     `model:"weight"`
 }
 
 // BackendMirror is where copies of requests go.

@@ -53,11 +53,10 @@ func pairsSize(texts map[string]string) int {
 	return n
 }
 
-func hostsSize(hosts []any) int {
+func hostsSize(hosts []string) int {
 	n := 0
 	for _, host := range hosts {
-		text, _ := host.(string)
-		n += len(text) + len("- \n")
+		n += len(host) + len("- \n")
 	}
 	return n
 }

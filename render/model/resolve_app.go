@@ -28,14 +28,14 @@ func (r *resolver) resolveApps(t *plan.Tier) Apps {
 func (r *resolver) resolveDeployed(a *plan.App, key string) DeployedApp {
 	identity := r.identity(a, key)
 	out := DeployedApp{Identity: identity, Workload: r.resolveWorkload(a, identity.Labels), Routes: r.resolveRoutes(a)}
-	out.Service = Service{Name: a.Names.Service, Selector: map[string]any{"app": out.Name}}
+	out.Service = Service{Name: a.Names.Service, Selector: map[string]string{"app": out.Name}}
 	return out
 }
 
 func (r *resolver) resolveVersioned(a *plan.App, key string) VersionedApp {
 	out := VersionedApp{
 		Identity: r.identity(a, key),
-		Service:  Service{Name: a.Names.Service, Selector: map[string]any{"app": a.Written.Name.Value}},
+		Service:  Service{Name: a.Names.Service, Selector: map[string]string{"app": a.Written.Name.Value}},
 		Ports:    resolvePorts(a),
 		Routes:   r.resolveRoutes(a),
 	}
@@ -72,7 +72,7 @@ func (r *resolver) resolveExisting(a *plan.App, key string) ExistingApp {
 
 // identity is where an app stands, and the labels of its objects.
 func (r *resolver) identity(a *plan.App, key string) Identity {
-	labels := plain(r.model.Labels)
+	labels := maps.Clone(r.model.Labels)
 	labels["app"], labels["app.kubernetes.io/name"] = a.Written.Name.Value, a.Written.Name.Value
 	if version := a.Written.Version.Value; version != "" {
 		labels["version"], labels["app.kubernetes.io/version"] = version, version
@@ -81,21 +81,21 @@ func (r *resolver) identity(a *plan.App, key string) Identity {
 }
 
 // resolveWorkload is the Deployment of an app, or of one of its versions.
-func (r *resolver) resolveWorkload(a *plan.App, labels map[string]any) Workload {
+func (r *resolver) resolveWorkload(a *plan.App, labels map[string]string) Workload {
 	app := a.Written
 	name, version := app.Name.Value, app.Version.Value
 	out := Workload{
 		Name:             name,
 		Deployment:       a.Names.Deployment,
 		DeploymentLabels: maps.Clone(labels),
-		PodLabels:        map[string]any{"app": name, "app.kubernetes.io/name": name},
-		SelectorLabels:   map[string]any{"app": name},
+		PodLabels:        map[string]string{"app": name, "app.kubernetes.io/name": name},
+		SelectorLabels:   map[string]string{"app": name},
 		Image:            app.Image.Value,
 		Replicas:         app.Replicas.Value,
 		Several:          app.Replicas.Value > 1,
 		Ports:            resolvePorts(a),
-		Command:          plainList(format.Values(app.Command)),
-		Args:             plainList(format.Values(app.Args)),
+		Command:          format.Values(app.Command),
+		Args:             format.Values(app.Args),
 		Resources:        resolveResources(&app.Resources),
 		Readiness:        resolveProbe(a),
 		ServiceAccount:   optional(app.ServiceAccount),
@@ -120,26 +120,10 @@ func resolvePorts(a *plan.App) []Port {
 	return out
 }
 
-func plain(texts map[string]string) map[string]any {
-	out := make(map[string]any, len(texts)+4) // an app adds four
-	for k, v := range texts {
-		out[k] = v
-	}
-	return out
-}
-
-func plainList(texts []string) []any {
-	out := make([]any, len(texts))
-	for i, t := range texts {
-		out[i] = t
-	}
-	return out
-}
-
 // overlayLabels are labels of an app's Deployment by which overlays choose it:
 // what it is, and what the topology itself says of its pods.
-func overlayLabels(a *plan.App) map[string]any {
-	out := map[string]any{"app.kubernetes.io/component": "app"}
+func overlayLabels(a *plan.App) map[string]string {
+	out := map[string]string{"app.kubernetes.io/component": "app"}
 	if a.Written.SecurityContext.IsSet() {
 		out[format.SelectorPrefix+"own-security-context"] = "true"
 	}

@@ -10,9 +10,9 @@ func resolveConnections(a *plan.App) []Connections {
 	var out []Connections
 	for i := range a.Connections {
 		c := &a.Connections[i]
-		one := Connections{Name: c.Name, Hosts: plainList(routing.Widest(c.Hosts)), Gateways: plainList(c.Gateways), TLS: c.TLS}
+		one := Connections{Name: c.Name, Hosts: routing.Widest(c.Hosts), Gateways: c.Gateways, TLS: c.TLS}
 		for _, to := range c.Routes {
-			one.Routes = append(one.Routes, ConnectionRoute{Port: to.Number, Hosts: plainList(to.Hosts),
+			one.Routes = append(one.Routes, ConnectionRoute{Port: to.Number, Hosts: to.Hosts,
 				Destinations: destinations(to.App, to.Port, &c.VirtualService)})
 		}
 		out = append(out, one)

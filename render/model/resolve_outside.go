@@ -23,7 +23,7 @@ func (r *resolver) resolveOutside(a *plan.App, key string) OutsideApp {
 	if ports := a.TLSPorts(); len(ports) > 0 {
 		out.TLS = &DestinationRule{Name: a.Written.Name.Value, Host: a.Backend.Host}
 		for _, port := range ports {
-			out.TLS.TLSPorts = append(out.TLS.TLSPorts, float64(port.Number))
+			out.TLS.TLSPorts = append(out.TLS.TLSPorts, port.Number)
 		}
 	}
 	return out

@@ -50,7 +50,7 @@ func resolveGateways(t *plan.Tier) []Gateway {
 	tls := &t.Written.TLS
 	for _, group := range t.Hosts {
 		g := Gateway{
-			Name: group.Gateway, Hosts: plainList(group.Hosts),
+			Name: group.Gateway, Hosts: group.Hosts,
 			HTTPPort: t.Names.HTTPPort, HTTPS: t.Names.HttpsPort,
 			Redirect: tls.Redirect.Value, Passthrough: tls.Mode.Value == format.TLSPassthrough,
 		}

@@ -10,10 +10,10 @@ type Routes struct {
 // VirtualService is one VirtualService: routes of requests in the order in
 // which they are tried.
 type VirtualService struct {
-	Name     string  `model:"name,plain"`
-	Hosts    []any   `model:"hosts,plain"`
-	Gateways []any   `model:"gateways,plain"`
-	Routes   []Route `model:"routes"`
+	Name     string   `model:"name"`
+	Hosts    []string `model:"hosts"`
+	Gateways []string `model:"gateways"`
+	Routes   []Route  `model:"routes"`
 }
 
 // Route is which requests a route takes and what becomes of them.
@@ -38,21 +38,21 @@ type Match struct {
 
 // Text is what a text is compared with.
 type Text struct {
-	Kind string `model:"kind,plain"` // exact, prefix or regex
-	Text string `model:"text,plain"`
+	Kind string `model:"kind"` // exact, prefix or regex
+	Text string `model:"text"`
 }
 
 // Header is what a header is compared with.
 type Header struct {
-	Name string `model:"name,plain"`
-	Kind string `model:"kind,plain"` // exact, prefix, regex, or present: whatever its value
-	Text string `model:"text,plain"`
+	Name string `model:"name"`
+	Kind string `model:"kind"` // exact, prefix, regex, or present: whatever its value
+	Text string `model:"text"`
 }
 
 // Destination is a Service and its port, as a VirtualService names them.
 type Destination struct {
-	Host   string  `model:"host,plain"`
-	Port   int     `model:"port,plain"`
+	Host   string  `model:"host"`
+	Port   int     `model:"port"`
 	Subset *string `model:"subset"` // null for an app that has one version
 	Weight *int    `model:"weight"` // of several, in percent
 }
@@ -98,16 +98,16 @@ type Mirror struct {
 
 // Connections is a VirtualService of whole connections.
 type Connections struct {
-	Name     string            `model:"name,plain"`
-	Hosts    []any             `model:"hosts,plain"`
-	Gateways []any             `model:"gateways,plain"`
-	TLS      bool              `model:"tls,plain"` // told apart by the name that they ask for
+	Name     string            `model:"name"`
+	Hosts    []string          `model:"hosts"`
+	Gateways []string          `model:"gateways"`
+	TLS      bool              `model:"tls"` // told apart by the name that they ask for
 	Routes   []ConnectionRoute `model:"routes"`
 }
 
 // ConnectionRoute is where connections go.
 type ConnectionRoute struct {
-	Port         int           `model:"port,plain"`
-	Hosts        []any         `model:"hosts,plain"` // of TLS
+	Port         int           `model:"port"`
+	Hosts        []string      `model:"hosts"` // of TLS
 	Destinations []Destination `model:"destinations"`
 }

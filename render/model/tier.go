@@ -78,12 +78,12 @@ type Injected struct {
 
 // Gateway is one Istio Gateway object.
 type Gateway struct {
-	Name     string `model:"name"`
-	Hosts    []any  `model:"hosts,plain"`
-	HTTPPort string `model:"httpPort"` // names of its ports
-	HTTPS    string `model:"httpsPort"`
-	Redirect bool   `model:"redirect"`
-	TLS      *TLS   `model:"tls"` // null: port 80 only
+	Name     string   `model:"name"`
+	Hosts    []string `model:"hosts"`
+	HTTPPort string   `model:"httpPort"` // names of its ports
+	HTTPS    string   `model:"httpsPort"`
+	Redirect bool     `model:"redirect"`
+	TLS      *TLS     `model:"tls"` // null: port 80 only
 	// Passthrough: port 443 only, where TLS is passed on.
 	Passthrough bool `model:"passthrough"`
 }

@@ -3,7 +3,6 @@ package model
 import (
 	"reflect"
 	"slices"
-	"strings"
 
 	"render/render/manifest"
 )
@@ -31,8 +30,8 @@ type Record struct {
 func (r Record) Field(name string) (value any, ok bool) {
 	fields := r.r.fields(r.v.Type())
 	for i := range fields {
-		if fields[i].name == name {
-			return r.r.field(r.v, &fields[i]), true
+		if f := &fields[i]; f.name == name {
+			return r.r.value(r.v.FieldByIndex(f.at)), true
 		}
 	}
 	return nil, false
@@ -42,8 +41,8 @@ func (r Record) Field(name string) (value any, ok bool) {
 func (r Record) Object() manifest.Object {
 	fields := r.r.fields(r.v.Type())
 	out := make(manifest.Object, len(fields))
-	for i := range fields {
-		out[i] = manifest.Member{Key: fields[i].name, Value: r.r.field(r.v, &fields[i])}
+	for i, f := range fields {
+		out[i] = manifest.Member{Key: f.name, Value: r.r.value(r.v.FieldByIndex(f.at))}
 	}
 	out.Sort("")
 	return out
@@ -57,9 +56,8 @@ type reader struct {
 }
 
 type modelField struct {
-	name  string
-	at    []int // the struct's field, in a struct that is embedded perhaps
-	plain bool
+	name string
+	at   []int // the struct's field, in a struct that is embedded perhaps
 }
 
 func (r *reader) fields(t reflect.Type) []modelField {
@@ -69,26 +67,16 @@ func (r *reader) fields(t reflect.Type) []modelField {
 	fields := make([]modelField, 0, t.NumField())
 	for i := range t.NumField() {
 		f := t.Field(i)
-		if f.Anonymous {
-			for _, inner := range r.fields(f.Type) {
-				inner.at = append(f.Index, inner.at...)
-				fields = append(fields, inner)
-			}
+		if !f.Anonymous {
+			fields = append(fields, modelField{f.Tag.Get("model"), f.Index})
 			continue
 		}
-		name, options, _ := strings.Cut(f.Tag.Get("model"), ",")
-		fields = append(fields, modelField{name, f.Index, options == "plain"})
+		for _, inner := range r.fields(f.Type) {
+			fields = append(fields, modelField{inner.name, append([]int{i}, inner.at...)})
+		}
 	}
 	r.types[t] = fields
 	return fields
-}
-
-func (r *reader) field(v reflect.Value, f *modelField) any {
-	v = v.FieldByIndex(f.at)
-	if f.plain && v.Kind() == reflect.Map && v.IsNil() {
-		return manifest.Object{} // nil would be null where it is written
-	}
-	return r.value(v)
 }
 
 func (r *reader) value(v reflect.Value) any {
