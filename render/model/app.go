@@ -97,12 +97,6 @@ type Variable struct {
 	Value string `model:"value"`
 }
 
-// Resources are amounts by resource, in canonical form; either may be empty.
-type Resources struct {
-	Requests map[string]string `model:"requests"`
-	Limits   map[string]string `model:"limits"`
-}
-
 // Probe is an HTTP request that tells whether a pod is ready; what is null is
 // left to Kubernetes.
 type Probe struct {
@@ -142,4 +136,11 @@ type EntryPort struct {
 	Name     string `model:"name"`
 	Number   int    `model:"number"`
 	Protocol string `model:"protocol"` // HTTP, HTTP2, GRPC, HTTPS, TLS or TCP
+}
+
+// Routes are the routes to an app.
+type Routes struct {
+	VirtualServices []VirtualService `model:"virtualServices"`
+	Connections     []Connections    `model:"connections"`
+	HTTPRoutes      []HTTPRoute      `model:"httpRoutes"` // with routing: gateway-api, in place of both
 }

@@ -78,10 +78,3 @@ func milliseconds(t format.Text) *int {
 	n := int(d / time.Millisecond)
 	return &n
 }
-
-func number(n format.Number) *int {
-	if !n.IsSet() {
-		return nil
-	}
-	return &n.Value
-}

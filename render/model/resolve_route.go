@@ -1,9 +1,7 @@
 package model
 
 import (
-	"strconv"
 	"strings"
-	"time"
 
 	"render/render/format"
 	"render/render/plan"
@@ -117,80 +115,4 @@ func resolveRoute(r *plan.Route, s *plan.VirtualService) Route {
 		out.Rewrite = &Rewrite{Host: &r.App.Backend.Host}
 	}
 	return out
-}
-
-// renamed reports whether requests get the name of where they go, a host outside
-// the cluster: a server there knows itself by that, not by the tier's hosts.
-func renamed(r *plan.Route) bool { return r.Written.Redirect == nil && r.App.Backend.Named() }
-
-// percent is the share that is copied; nil for all.
-func percent(m *format.Mirror) *int {
-	if m.Percent.Value == 100 {
-		return nil
-	}
-	return &m.Percent.Value
-}
-
-// destination is an app's Service, or what it names, and a port.
-func destination(a *plan.App, port *plan.Port, s *plan.VirtualService) Destination {
-	return Destination{Host: plan.ServiceHost(a, s), Port: port.Number}
-}
-
-// destinations are a route's: one, or one for each version with its weight.
-func destinations(a *plan.App, port *plan.Port, s *plan.VirtualService) []Destination {
-	one := destination(a, port, s)
-	if len(a.Versions) == 0 {
-		return []Destination{one}
-	}
-	out := make([]Destination, len(a.Versions))
-	for i := range a.Versions {
-		one.Subset, one.Weight = &a.Versions[i].Subset, &a.Versions[i].Written.Weight.Value
-		out[i] = one
-	}
-	return out
-}
-
-func resolveRedirect(d *format.Redirect) *Redirect {
-	scheme, host, path, port := plan.SplitRedirect(d.To.Value)
-	out := &Redirect{Scheme: textOrNull(scheme), Host: textOrNull(host), Path: textOrNull(path)}
-	if port != 0 {
-		out.Port = &port
-	}
-	out.Code, _ = strconv.Atoi(string(d.Code.Value))
-	return out
-}
-
-// textOrNull is a text that is there; nil for none.
-func textOrNull(text string) *string {
-	if text == "" {
-		return nil
-	}
-	return &text
-}
-
-func resolveCORS(c *format.CORS) *CORS {
-	if c == nil {
-		return nil
-	}
-	out := &CORS{Origins: format.Values(c.Origins), Methods: format.Values(c.Methods), Headers: format.Values(c.Headers), Expose: format.Values(c.Expose),
-		MaxAge: seconds(c.MaxAge), MaxAgeSeconds: 5, Credentials: given(c.Credentials)}
-	if d, err := time.ParseDuration(c.MaxAge.Value); err == nil {
-		out.MaxAgeSeconds = int(d / time.Second)
-	}
-	return out
-}
-
-// seconds is a duration in the one spelling that every reader of Istio's
-// objects takes; null where none was written. 0s is no limit, which is what
-// Istio does without the field, and refuses in it.
-func seconds(t format.Text) *string {
-	if !t.IsSet() {
-		return nil
-	}
-	d, err := time.ParseDuration(t.Value)
-	if err != nil || d == 0 {
-		return nil
-	}
-	text := strconv.FormatFloat(d.Seconds(), 'f', -1, 64) + "s"
-	return &text
 }

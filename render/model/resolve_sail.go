@@ -41,10 +41,3 @@ func (r *resolver) resolveSail(values map[string]any) *Sail {
 	}
 	return out
 }
-
-func orNull(values map[string]any) any {
-	if len(values) == 0 {
-		return nil
-	}
-	return values
-}

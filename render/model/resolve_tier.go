@@ -1,33 +1,9 @@
 package model
 
 import (
-	"slices"
-
 	"render/render/format"
 	"render/render/plan"
-	"render/render/platform"
 )
-
-// profileGateway is the ingress gateway of Istio's profiles. Some have none of
-// it (minimal, empty), and to disable it there as well changes nothing.
-const profileGateway = "istio-ingressgateway"
-
-// strayGateways are the profile's gateways that would be there beside the tiers':
-// a LoadBalancer Service of its own accord, on any address that is free. With
-// the Gateway API no tier is among an IstioOperator's gateways. The egress
-// gateway of the profile demo is no tier's, and stays, as it does from 1.24 on.
-func (r *resolver) strayGateways() []string {
-	switch {
-	case !r.plan.Operated():
-		return nil
-	case r.plan.GatewayAPI():
-		return []string{profileGateway}
-	case platform.IstioOperatorOwnGateways.In(r.plan.Versions.Istio),
-		slices.ContainsFunc(r.plan.Tiers, func(t plan.Tier) bool { return t.Names.Gateway == profileGateway }):
-		return nil
-	}
-	return []string{profileGateway}
-}
 
 func (r *resolver) resolveTier(t *plan.Tier) Tier {
 	out := Tier{Name: t.Written.Name.Value, Ingress: r.resolveIngress(t), Injected: r.resolveInjected(t)}

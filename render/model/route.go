@@ -1,12 +1,5 @@
 package model
 
-// Routes are the routes to an app.
-type Routes struct {
-	VirtualServices []VirtualService `model:"virtualServices"`
-	Connections     []Connections    `model:"connections"`
-	HTTPRoutes      []HTTPRoute      `model:"httpRoutes"` // with routing: gateway-api, in place of both
-}
-
 // VirtualService is one VirtualService: routes of requests in the order in
 // which they are tried.
 type VirtualService struct {

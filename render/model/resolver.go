@@ -1,0 +1,9 @@
+package model
+
+import "render/render/plan"
+
+// resolver turns a plan into its model.
+type resolver struct {
+	plan  *plan.Plan
+	model *Model // what is there of it so far: what all objects have
+}
