@@ -164,3 +164,16 @@ func TestFileNamesDiffer(t *testing.T) {
 		t.Errorf("only %d names", len(taken))
 	}
 }
+
+// TestKindsNamedAlone: files are named for every kind that is rendered without its
+// group, but for the second of two kinds of one name.
+func TestKindsNamedAlone(t *testing.T) {
+	for _, name := range exampleNames(t) {
+		for _, m := range example(t, name).Manifests {
+			id := m.ID()
+			if name != "mixin" && !render.NamedAlone(id.Group, id.Kind) && id.Kind+"."+id.Group != "Gateway.gateway.networking.k8s.io" {
+				t.Errorf("%s: %s of %s is not among homes in filename.go", name, id.Kind, id.Group)
+			}
+		}
+	}
+}

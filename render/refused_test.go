@@ -184,8 +184,13 @@ func section(archive *txtar.Archive, name string) int {
 }
 
 func writeWant(t *testing.T, name string, archive *txtar.Archive, wanted string, data []byte) {
-	archive.Files = slices.DeleteFunc(archive.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, "want") })
-	archive.Files = append(archive.Files, txtar.File{Name: wanted, Data: data})
+	isWant := func(f txtar.File) bool { return strings.HasPrefix(f.Name, "want") }
+	at := slices.IndexFunc(archive.Files, isWant) // sections behind it stay there
+	if at < 0 {
+		at = len(archive.Files)
+	}
+	archive.Files = slices.DeleteFunc(archive.Files, isWant)
+	archive.Files = slices.Insert(archive.Files, at, txtar.File{Name: wanted, Data: data})
 	if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -2,10 +2,13 @@ package check
 
 import (
 	"os"
-	"render/render/objects"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"render/render/manifest"
+	"render/render/objects"
 )
 
 // TestReferencesOfGoldens breaks one reference after the other in what examples
@@ -52,5 +55,36 @@ func TestReferencesOfGoldens(t *testing.T) {
 				t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), c.want)
 			}
 		})
+	}
+}
+
+// TestScopesOfGoldens: of every kind that examples render to it is known whether
+// its objects are in a namespace.
+func TestScopesOfGoldens(t *testing.T) {
+	names, err := filepath.Glob("../../golden/*/*.yaml")
+	if err != nil || len(names) < 40 {
+		t.Fatalf("%d files, %v", len(names), err)
+	}
+	for _, name := range names {
+		if strings.Contains(name, "/mixin/") {
+			continue // has an object of its own
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := manifest.ReadBack(text)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, object := range list {
+			m := manifest.Manifest{Object: object}
+			switch id := m.ID(); {
+			case id.Kind == "":
+				t.Errorf("%s has an object without a kind", name)
+			case scopeOf(id.Group, id.Kind) == unknown:
+				t.Errorf("%s: nothing in scope.go says whether a %s of %q is in a namespace", name, id.Kind, id.Group)
+			}
+		}
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"iter"
 	"regexp"
 	"slices"
 	"strconv"
@@ -86,6 +85,19 @@ func All() ([]Feature, error) {
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// OfFirstApp reports whether the feature is the first app's, which alone is
+// another thing in another setting, and not one of its routes'.
+func (f Feature) OfFirstApp() bool {
+	own, ok := strings.CutPrefix(f.sets[0].path, short["A"]+".")
+	return ok && !strings.HasPrefix(own, "routes")
+}
+
+// Beside is what the feature needs beside it, without its value itself.
+func (f Feature) Beside() Feature {
+	f.sets = f.sets[1:]
+	return f
 }
 
 func parseFeature(line string) (Feature, error) {
@@ -242,50 +254,3 @@ func cloned(list []*source.Node) []*source.Node {
 	}
 	return out
 }
-
-// Singles are all settings without a feature, and every feature with every two
-// of what an app is, the routing and how Istio is installed; the forms of Secrets
-// go round.
-func Singles(all []Feature) iter.Seq[Topology] {
-	return func(yield func(Topology) bool) {
-		settings := Settings()
-		for _, s := range settings {
-			if !yield(Topology{Setting: s}) {
-				return
-			}
-		}
-		for i := range all {
-			for n := 0; n < len(settings); n += len(forms) {
-				s := settings[n+(n/len(forms)+i)%len(forms)]
-				if !yield(Topology{s, all[i : i+1]}) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// Pairs are every two features, in both routings; the rest of the setting goes
-// round, so that the two settings of a pair differ in it too.
-func Pairs(all []Feature) iter.Seq[Topology] {
-	settings := Settings()
-	half := len(settings) / len(routings) // those of one routing, which come first
-	return func(yield func(Topology) bool) {
-		n := 0
-		for i := range all {
-			for j := range i {
-				n++
-				for k := range routings {
-					s := settings[k*half+(n*stride+k)%half]
-					if !yield(Topology{s, []Feature{all[j], all[i]}}) {
-						return
-					}
-				}
-			}
-		}
-	}
-}
-
-// stride has no divisor with the number of settings in common, so that all come
-// to their turn.
-const stride = 37

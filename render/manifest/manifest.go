@@ -89,7 +89,8 @@ func (m *Manifest) ID() ID {
 }
 
 // kindOrder is the order of kinds inside a stage: what others in it refer to
-// comes first. Kinds that are not here come after them, by name.
+// comes first. Every kind that the library renders is here; those of a mixin may
+// not be, and come after them, by name.
 var kindOrder = map[string]int{
 	"Namespace": 1, "CustomResourceDefinition": 2, "ServiceAccount": 3, "ClusterRole": 4,
 	"ClusterRoleBinding": 5, "Role": 6, "RoleBinding": 7, "ConfigMap": 8, "Secret": 9,
@@ -98,6 +99,8 @@ var kindOrder = map[string]int{
 	"IPAddressPool": 10, "L2Advertisement": 11, "PeerAuthentication": 12, "Gateway": 13,
 	"Service": 14, "Deployment": 15, "PodDisruptionBudget": 16, "HorizontalPodAutoscaler": 17,
 	"ServiceEntry": 18, "DestinationRule": 19, "VirtualService": 20,
+	"GRPCRoute": 21, "HTTPRoute": 21, "TCPRoute": 21, "TLSRoute": 21, "ReferenceGrant": 21,
+	"Istio": 21, "IstioCNI": 21, "IstioOperator": 21,
 }
 
 // Sort puts manifests into the order of the output: by stage, kind, namespace
