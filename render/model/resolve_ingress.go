@@ -30,23 +30,23 @@ func (r *resolver) resolveIngress(t *plan.Tier) Ingress {
 
 // address is where a gateway is reached: at one address, or at two.
 func (r *resolver) address(t *plan.Tier, out *Ingress) {
-	for _, ip := range t.Ips {
+	for _, ip := range t.IPs {
 		out.Addresses = append(out.Addresses, ip.String())
 	}
 	single, both := "SingleStack", "RequireDualStack"
-	if len(t.Ips) == 1 {
+	if len(t.IPs) == 1 {
 		// The field alone is right for every version of MetalLB; together with
 		// an annotation MetalLB gives no address at all.
 		out.Address = &out.Addresses[0]
 		// A Service gets the cluster's first family, which is rarely IPv6, and
 		// MetalLB refuses an address of another one.
-		if t.Ips[0].Is6() && r.plan.SaysIPFamilies() {
+		if t.IPs[0].Is6() && r.plan.SaysIPFamilies() {
 			out.Families, out.FamilyPolicy = []string{"IPv6"}, &single
 		}
 		return
 	}
 	out.FamilyPolicy = &both
-	for _, ip := range t.Ips {
+	for _, ip := range t.IPs {
 		family := "IPv6"
 		if ip.Is4() {
 			family = "IPv4"

@@ -59,7 +59,7 @@ func (r *resolver) resolveCertificate(t *plan.Tier, namespace string) Certificat
 	if !c.Create.IsSet() {
 		return out
 	}
-	for _, ip := range t.Ips {
+	for _, ip := range t.IPs {
 		out.Addresses = append(out.Addresses, ip.String())
 	}
 	if first := t.Written.Hosts[0].Value; len(first) <= maxCommonName {

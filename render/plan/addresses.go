@@ -37,7 +37,7 @@ func (p *Plan) deriveIPs() {
 				continue
 			}
 			seen[addr] = owner{ip.Origin, t.Written}
-			t.Ips = append(t.Ips, addr)
+			t.IPs = append(t.IPs, addr)
 		}
 	}
 }

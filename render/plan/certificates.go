@@ -121,7 +121,7 @@ func (p *Plan) WantedPairs() (wanted []WantedPair, pairless []Pairless) {
 			pairless = append(pairless, Pairless{t.Written.Name.Value, why})
 			continue
 		}
-		wanted = append(wanted, WantedPair{p.pairOf(t.Written), t.Ips})
+		wanted = append(wanted, WantedPair{p.pairOf(t.Written), t.IPs})
 	}
 	return wanted, pairless
 }

@@ -61,7 +61,7 @@ type Pool struct {
 
 type Tier struct {
 	Written *format.Tier
-	Ips     []netip.Addr // as written, without those that are not addresses, or another's
+	IPs     []netip.Addr // as written, without those that are not addresses, or another's
 	// inPools is for each of ips the pool of the file that has it, -1 for none.
 	InPools []int
 	Shared  []sharedIP

@@ -85,14 +85,14 @@ func (p *Plan) PoolOf(ip netip.Addr) int {
 // file has one that the tier names, or an entry that could be the tier's.
 func (p *Plan) deriveTierPool(index int) {
 	t := &p.Tiers[index]
-	for _, ip := range t.Ips {
+	for _, ip := range t.IPs {
 		at := p.PoolOf(ip)
 		t.InPools = append(t.InPools, at)
 		if at >= 0 {
 			t.Pool = p.Pools[at].Name
 		}
 	}
-	if len(t.Ips) > 0 && t.Pools() == nil && p.PoolNamed(t.Written.Names.Pool) < 0 && !p.BadRange {
+	if len(t.IPs) > 0 && t.Pools() == nil && p.PoolNamed(t.Written.Names.Pool) < 0 && !p.BadRange {
 		p.makePool(index)
 	}
 }
@@ -120,7 +120,7 @@ func (p *Plan) PoolNamed(name format.Text) int {
 // it.
 func (p *Plan) makePool(index int) {
 	t := &p.Tiers[index]
-	t.Pool = OwnPoolName(t.Ips)
+	t.Pool = OwnPoolName(t.IPs)
 	origin := t.Written.IP[0].Origin
 	shared := -1
 	if named := t.Written.Names.Pool; named.IsSet() {
@@ -134,7 +134,7 @@ func (p *Plan) makePool(index int) {
 		p.Pools = append(p.Pools, Pool{Name: t.Pool, Origin: origin, AutoOff: true, tierIndex: index})
 	}
 	pool := &p.Pools[shared]
-	for i, ip := range t.Ips {
+	for i, ip := range t.IPs {
 		pool.Ranges = append(pool.Ranges, format.AddressRange{First: ip, Last: ip, Origin: t.Written.IP[min(i, len(t.Written.IP)-1)].Origin})
 		pool.Texts = append(pool.Texts, netip.PrefixFrom(ip, ip.BitLen()).String())
 	}

@@ -69,13 +69,13 @@ func (v *verdict) checkFamilies(p *plan.Tier) {
 		v.fail("address-count", ips[2].Origin, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
 		return
 	}
-	if len(p.Ips) == 1 && p.Ips[0].Is6() && !v.plan.Injects() && !v.plan.IPFamilies().In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
+	if len(p.IPs) == 1 && p.IPs[0].Is6() && !v.plan.Injects() && !v.plan.IPFamilies().In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
 		v.warn("address-family", ips[0].Origin, "Istio "+v.plan.Versions.Istio.String()+" cannot say that the gateway's Service is IPv6: it gets no address unless that is the cluster's first family", "")
 	}
-	if len(p.Ips) != 2 {
+	if len(p.IPs) != 2 {
 		return
 	}
-	if p.Ips[0].Is4() == p.Ips[1].Is4() {
+	if p.IPs[0].Is4() == p.IPs[1].Is4() {
 		v.fail("address-count", ips[1].Origin, "both addresses are of one family", "write: one IPv4 and one IPv6 address", ips[0].Origin)
 		return
 	}
@@ -105,7 +105,7 @@ func (v *verdict) checkOpenFamilies(p *plan.Tier) {
 		}
 		ranges[prefix.Addr().Is4()] = true
 	}
-	for i, ip := range p.Ips {
+	for i, ip := range p.IPs {
 		if !ranges[ip.Is4()] {
 			family, all := "IPv4", "0.0.0.0/0"
 			if ip.Is6() {

@@ -41,7 +41,7 @@ func (v *verdict) checkBGP() {
 func (v *verdict) checkBGPPeers(b *format.BGP) {
 	tiers := map[netip.Addr]*plan.Tier{}
 	for i := range v.plan.Tiers {
-		for _, ip := range v.plan.Tiers[i].Ips {
+		for _, ip := range v.plan.Tiers[i].IPs {
 			tiers[ip] = &v.plan.Tiers[i]
 		}
 	}

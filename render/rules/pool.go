@@ -26,13 +26,13 @@ func (v *verdict) checkPools() {
 func (v *verdict) checkTierPool(p *plan.Tier) {
 	for i, at := range p.InPools {
 		if at >= 0 {
-			v.checkAvoided(p, p.Ips[i], &v.plan.Pools[at])
+			v.checkAvoided(p, p.IPs[i], &v.plan.Pools[at])
 		}
 	}
 	named, found := p.Written.Names.Pool, p.Pools()
 	explicit := v.plan.PoolNamed(named)
 	switch {
-	case len(p.Ips) == 0:
+	case len(p.IPs) == 0:
 	case explicit >= 0 && !slices.Contains(found, explicit):
 		v.fail("pool-wrong", named.Origin, fmt.Sprintf("pool %q does not have this tier's address", named.Value), "write: another pool, or add the address to it",
 			p.Written.IP[0].Origin, v.plan.Pools[explicit].Origin)
@@ -50,14 +50,14 @@ func (v *verdict) checkTierPool(p *plan.Tier) {
 // warnOfOwnPool tells of an address that is in none of the pools in the file, which
 // may be a slip of the pen as well as meant.
 func (v *verdict) warnOfOwnPool(p *plan.Tier) {
-	own := plan.OwnPoolName(p.Ips)
+	own := plan.OwnPoolName(p.IPs)
 	v.warn("address-not-in-pool", p.Written.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", wording.Quote(p.Written.IP[0].Value), wording.Quote(own)),
 		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.plan.Pools[0].Origin)
 }
 
 // checkAllInPool checks that the other address of a tier is in the pool of the one.
 func (v *verdict) checkAllInPool(p *plan.Tier, at int) {
-	for i, ip := range p.Ips {
+	for i, ip := range p.IPs {
 		if !v.plan.Pools[at].Has(ip) {
 			v.fail("address-pools-differ", p.Written.IP[i].Origin, fmt.Sprintf("%s is not in pool %q, which has the tier's other address", wording.Quote(ip.String()), p.Pool),
 				"add it to that pool's addresses", v.plan.Pools[at].Origin)
