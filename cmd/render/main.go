@@ -17,6 +17,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"render/internal/child"
 	"render/internal/disk"
@@ -35,12 +36,13 @@ func main() {
 	// failure of this program, in place of a signal that ends it.
 	signal.Ignore(syscall.SIGPIPE)
 	s := newShell(os.Stdin, disk.NewStdout(os.Stdout), os.Stderr, usualLimits())
-	go quitQuietly(s.disk)
+	time.AfterFunc(disk.Unheard, func() { quitQuietly(s.disk) })
 	os.Exit(run(s, os.Args[1:]))
 }
 
 // quitQuietly ends the process by SIGQUIT without what Go does: it prints a dump,
-// as for SIGABRT still, and ends with the code of a wrong input.
+// as for SIGABRT still, and ends with the code of a wrong input. A run that is over
+// within disk.Unheard does not listen.
 func quitQuietly(d *disk.Disk) {
 	quit := make(chan os.Signal, 1)
 	signal.Notify(quit, syscall.SIGQUIT)

@@ -232,6 +232,7 @@ func TestStoppedEvaluating(t *testing.T) {
 		if child == "" {
 			t.Skip("there is no /proc to look for a process in")
 		}
+		time.Sleep(5 * disk.Unheard) // it listens from then on
 		began := time.Now()
 		if err := c.Process.Signal(sig); err != nil {
 			t.Fatal(err)
@@ -271,6 +272,7 @@ func TestQuit(t *testing.T) {
 	if _, err := stdin.Write(bytes.Repeat([]byte("# a comment\n"), 20_000)); err != nil {
 		t.Fatal(err)
 	}
+	time.Sleep(5 * disk.Unheard) // it listens from then on
 	if err := c.Process.Signal(syscall.SIGQUIT); err != nil {
 		t.Fatal(err)
 	}

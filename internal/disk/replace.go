@@ -50,7 +50,8 @@ func (e *FileError) Unwrap() error { return e.Err }
 // written; behind that, with the whole set in place.
 func (d *Disk) Replace(set Set) (err error) {
 	r := &replacement{disk: d, set: set, lists: map[string]*list{}, beside: make([]string, len(set.Files))}
-	r.caught = catchSignals()
+	r.caught = make(chan os.Signal, 1)
+	catchSignals(r.caught)
 	d.replacing.Add(1)
 	defer func() {
 		defer d.replacing.Add(-1)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"time"
 )
 
 // Interrupted is why something was ended: a signal of those that people and
@@ -13,20 +14,34 @@ type Interrupted struct{ Signal os.Signal }
 
 func (i *Interrupted) Error() string { return "ended by a signal: " + i.Signal.String() }
 
+// Unheard is for how long the system alone ends the process by a signal. Most runs
+// are over before, and to listen for signals takes Go three more threads. Files
+// that are being replaced are settled by whoever replaces them, from the first.
+const Unheard = 100 * time.Millisecond
+
 // Interruptible is a context that such a signal cancels, with an *Interrupted as its
-// cause. release gives the signals back to the system, which ends the process by
-// them, and tells of one that came before, since nobody else has heard it.
+// cause, once work lasts longer than Unheard; until then the system ends the process
+// by it. release gives the signals back to the system, and tells of one that came
+// before, since nobody else has heard it.
 func Interruptible(parent context.Context) (ctx context.Context, release func() error) {
 	ctx, cancel := context.WithCancelCause(parent)
-	heard := &interruption{caught: catchSignals()}
+	heard := &interruption{caught: make(chan os.Signal, 1)}
 	done, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
-		select {
-		case s := <-heard.caught:
-			heard.by = &Interrupted{s}
-			cancel(heard.by)
-		case <-done:
+		listen := time.NewTimer(Unheard)
+		defer listen.Stop()
+		for {
+			select {
+			case <-listen.C:
+				catchSignals(heard.caught)
+			case s := <-heard.caught:
+				heard.by = &Interrupted{s}
+				cancel(heard.by)
+				return
+			case <-done:
+				return
+			}
 		}
 	}()
 	return ctx, func() error {
@@ -37,16 +52,14 @@ func Interruptible(parent context.Context) (ctx context.Context, release func() 
 	}
 }
 
-// catchSignals takes signals in. One that was ignored from the start, as under
+// catchSignals takes signals into a channel. One that was ignored from the start, as under
 // nohup, stays so.
-func catchSignals() chan os.Signal {
-	caught := make(chan os.Signal, 1)
+func catchSignals(caught chan os.Signal) {
 	for _, s := range endingSignals() {
 		if !signal.Ignored(s) {
 			signal.Notify(caught, s)
 		}
 	}
-	return caught
 }
 
 // interruption is what was heard of signals.
