@@ -219,6 +219,8 @@ func checkPlace(t *testing.T, p places.Place, header string) {
 		t.Errorf("line %d of %d: %s", p.Line, p.Source.Lines(), header)
 	case p.Line > 0 && p.Column > len([]rune(p.Source.Line(p.Line)))+1:
 		t.Errorf("column %d of %q: %s", p.Column, p.Source.Line(p.Line), header)
+	case p.Line > 0 && p.Column+p.Length > len([]rune(p.Source.Line(p.Line)))+2:
+		t.Errorf("%d characters from column %d of %q: %s", p.Length, p.Column, p.Source.Line(p.Line), header)
 	}
 }
 

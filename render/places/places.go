@@ -97,6 +97,7 @@ func (s *Source) line(n int) (start, end int, ok bool) {
 func (s *Source) At(offset, length int) Place {
 	offset = max(0, min(offset, len(s.text)))
 	line := sort.SearchInts(s.starts, offset+1)
-	column := utf8.RuneCount(s.text[s.starts[line-1]:offset]) + 1
+	start, _, _ := s.line(line)
+	column := utf8.RuneCount(s.text[min(start, offset):offset]) + 1
 	return Place{Source: s, Line: line, Column: column, Length: max(1, length)}
 }

@@ -52,6 +52,40 @@ func TestCursor(t *testing.T) {
 	}
 }
 
+// TestAt: an offset's column is the one that an editor shows, whatever bytes are
+// before it, and what is outside the text is at its end.
+func TestAt(t *testing.T) {
+	const text = "\ufeffaüb\r\ncd\n"
+	src := places.NewSource("t", []byte(text))
+	for _, c := range []struct {
+		offset, length         int
+		line, column, wantLong int
+	}{
+		{strings.Index(text, "a"), 1, 1, 1, 1}, {strings.Index(text, "b"), 1, 1, 3, 1}, {strings.Index(text, "c"), 2, 2, 1, 2},
+		{strings.Index(text, "d"), 0, 2, 2, 1}, {0, 1, 1, 1, 1}, {-1, 1, 1, 1, 1}, {len(text), 1, 3, 1, 1}, {len(text) + 9, 1, 3, 1, 1},
+	} {
+		if got := src.At(c.offset, c.length); got.Source != src || got.Line != c.line || got.Column != c.column || got.Length != c.wantLong {
+			t.Errorf("byte %d is at %d:%d+%d, want %d:%d+%d", c.offset, got.Line, got.Column, got.Length, c.line, c.column, c.wantLong)
+		}
+	}
+}
+
+// TestBefore orders places of one source.
+func TestBefore(t *testing.T) {
+	src := places.NewSource("t", []byte("ab\ncd\n"))
+	list := []places.Place{places.File(src), {Source: src, Line: 1, Column: 1}, {Source: src, Line: 1, Column: 2}, {Source: src, Line: 2, Column: 1}}
+	for i, a := range list {
+		for j, b := range list {
+			if a.Before(b) != (i < j) {
+				t.Errorf("%d:%d before %d:%d: %v", a.Line, a.Column, b.Line, b.Column, a.Before(b))
+			}
+		}
+	}
+	if !(places.Place{}).IsZero() || places.File(src).IsZero() {
+		t.Error("a place of nothing is told from one of a file wrongly")
+	}
+}
+
 // TestRenamed: the same text and places, and the old name stays.
 func TestRenamed(t *testing.T) {
 	src := places.NewSource("old", []byte("a\nb\n"))

@@ -16,6 +16,9 @@ func (c *converter) convert(n *yaml.Node, depth int, in within) *Node {
 		return c.stop("yaml-depth", n, fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter")
 	}
 	if n.Kind == yaml.AliasNode {
+		if n.Alias.Line < c.begins {
+			return c.stop("yaml-alias", n, fmt.Sprintf("the alias %q has its anchor in another document", "*"+n.Value), "write the value out")
+		}
 		target, ok := c.done[n.Alias]
 		if !ok || target == nil {
 			return c.stop("yaml-alias", n, fmt.Sprintf("the alias %q stands inside what it names", "*"+n.Value), "write the value out")
@@ -23,7 +26,8 @@ func (c *converter) convert(n *yaml.Node, depth int, in within) *Node {
 		return target
 	}
 	if n.Style&yaml.TaggedStyle != 0 {
-		c.fail("yaml-tag", n, fmt.Sprintf("the tag %q has no meaning here", n.Tag), "remove the tag; in quotes a value is always text")
+		c.problems.Tally(diag.Diagnostic{Code: "yaml-tag", Place: c.tag(n), Message: fmt.Sprintf("the tag %q has no meaning here", n.Tag),
+			Help: "remove the tag; in quotes a value is always text"})
 	}
 	if n.Anchor != "" {
 		c.done[n] = nil

@@ -1,12 +1,9 @@
 package source
 
 import (
-	"unicode/utf8"
-
 	"go.yaml.in/yaml/v3"
 
 	"render/render/diag"
-	"render/render/places"
 )
 
 // within is what a node stands in.
@@ -20,28 +17,14 @@ type within struct {
 }
 
 type converter struct {
-	src      *places.Source
-	cursor   places.Cursor
+	marker
 	done     map[*yaml.Node]*Node // anchors only; nil while the anchor is being read
 	problems diag.List
 	written  int
+	begins   int // the line in which the document begins
 	fatal    bool
 	lists    func(key string) bool // whether a key's value is a list of objects; may be nil
 	listKeys map[string]bool       // what it said
-}
-
-func (c *converter) place(n *yaml.Node) places.Place {
-	p := places.Place{Source: c.src, Line: n.Line, Column: n.Column, Length: 1}
-	switch {
-	case n.Kind == yaml.AliasNode:
-		p.Length = utf8.RuneCountInString(n.Value) + 1
-	case n.Kind != yaml.ScalarNode, n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
-		p.Length = utf8.RuneCountInString(n.Value) + 2
-	default:
-		p.Length = max(1, utf8.RuneCountInString(n.Value))
-	}
-	return p
 }
 
 func (c *converter) fail(code diag.Code, n *yaml.Node, message, help string, also ...diag.Related) {

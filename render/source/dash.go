@@ -114,9 +114,6 @@ func (c *converter) listed(key string) bool {
 	return known
 }
 
-// maxRest bounds, in bytes, what of a line a cure repeats.
-const maxRest = 4 << 10
-
 // lostDash tells of one item. What is marked is what the cure replaces: in a block
 // the line from the column of the dash, so that all below stays where it is.
 func (c *converter) lostDash(key *yaml.Node, in within) {

@@ -27,8 +27,8 @@ func FuzzParse(f *testing.F) {
 			t.Fatal("neither a node nor a problem")
 		}
 		for _, p := range problems {
-			if p.Place.Line > src.Lines()+1 || p.Place.Line > 0 && p.Place.Column > len([]rune(src.Line(p.Place.Line)))+1 || p.Message == "" || strings.Contains(p.Help, "\n") {
-				t.Errorf("%d:%d %q %q in %q", p.Place.Line, p.Place.Column, p.Message, p.Help, text)
+			if p.Place.Line > src.Lines()+1 || p.Place.Line > 0 && p.Place.Column+p.Place.Length > len([]rune(src.Line(p.Place.Line)))+2 || p.Message == "" || strings.Contains(p.Help, "\n") {
+				t.Errorf("%d:%d+%d %q %q in %q", p.Place.Line, p.Place.Column, p.Place.Length, p.Message, p.Help, text)
 			}
 		}
 	})

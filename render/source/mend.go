@@ -10,7 +10,8 @@ import (
 // slips tells the slips that keep a text from being YAML; none where nobody knows
 // them.
 func slips(src *places.Source) diag.List {
-	s := &search{src: src, lines: strings.SplitAfter(string(src.Text()), "\n"), shift: map[int][][2]int{}}
+	text := strings.TrimPrefix(string(src.Text()), "\ufeff") // which is of no line, see places
+	s := &search{src: src, lines: strings.SplitAfter(text, "\n"), shift: map[int][][2]int{}}
 	s.tries = max(minTries, min(maxTries, maxTried/(len(src.Text())+1)))
 	var problems diag.List
 	left, err := reach(src.Text())

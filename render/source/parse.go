@@ -50,7 +50,7 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 	if p, many := tooMany(src); many {
 		return nil, diag.List{p}
 	}
-	c := &converter{src: src, done: map[*yaml.Node]*Node{}, lists: lists, listKeys: map[string]bool{}}
+	c := &converter{marker: marker{source: src}, done: map[*yaml.Node]*Node{}, lists: lists, listKeys: map[string]bool{}}
 	decoder := yaml.NewDecoder(bytes.NewReader(src.Text()))
 	var nodes []*Node
 	for {
@@ -70,7 +70,7 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 		if !several && len(nodes) == 1 {
 			c.problems.Add(diag.Diagnostic{
 				Code:    "second-document",
-				Place:   places.Place{Source: src, Line: max(root.Line-1, 1), Column: 1, Length: 3},
+				Place:   places.Place{Source: src, Line: document.Line, Column: document.Column, Length: 3},
 				Message: "a second document begins here, and a file holds one",
 				Help:    "write: each document into a file of its own",
 			})
@@ -79,7 +79,7 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 		if several && root.Kind == yaml.ScalarNode && root.Tag == "!!null" {
 			continue
 		}
-		c.written = 0
+		c.written, c.begins = 0, document.Line
 		node := c.convert(root, 0, within{})
 		c.checkGrowth(node)
 		nodes = append(nodes, node)

@@ -76,21 +76,15 @@ func (s *search) mend(one slip) {
 
 // problem tells a slip at its place in the text as it was written.
 func (s *search) problem(one slip) diag.Diagnostic {
-	line := s.line(one.line)
 	from := one.from
 	if one.show != 0 {
 		from = one.show - 1
 	}
-	length := utf8.RuneCountInString(line[from:one.to])
-	for _, put := range s.shift[one.line] {
-		if put[0] < from {
-			from -= put[1]
-		}
-	}
-	from = max(0, min(from, len(s.src.Line(one.line))))
+	from, to := s.written(one.line, from), s.written(one.line, one.to)
 	p := diag.Diagnostic{Code: one.code, Message: one.message, Help: one.help}
-	p.Place = places.Place{Source: s.src, Line: one.line, Length: max(1, length)}
-	p.Place.Column = utf8.RuneCountInString(s.src.Line(one.line)[:from]) + 1
+	line := s.src.Line(one.line)
+	p.Place = places.Place{Source: s.src, Line: one.line, Length: max(1, utf8.RuneCountInString(line[from:to]))}
+	p.Place.Column = utf8.RuneCountInString(line[:from]) + 1
 	if p.Help == "" {
 		p.Help = "write: " + one.with
 		if runes := []rune(one.with); len(runes) > maxWith {
@@ -98,6 +92,17 @@ func (s *search) problem(one slip) diag.Diagnostic {
 		}
 	}
 	return p
+}
+
+// written is the byte of a line as it was written that is byte at of it by now.
+func (s *search) written(line, at int) int {
+	puts := s.shift[line]
+	for i := len(puts) - 1; i >= 0; i-- {
+		if column, more := puts[i][0], puts[i][1]; column < at {
+			at = max(column, at-more)
+		}
+	}
+	return max(0, min(at, len(s.src.Line(line))))
 }
 
 // lazily compiles an expression when it is first needed: that is only where a
