@@ -1,0 +1,48 @@
+package source_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"render/render/places"
+	"render/render/source"
+)
+
+// TestParseAll: each document of a stream that holds anything.
+func TestParseAll(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"none", "", nil},
+		{"white space and comments", "\n# a comment\n", nil},
+		{"one", "a: b\n", []string{"a"}},
+		{"two", "a: b\n---\nc: d\n", []string{"a", "c"}},
+		{"some with nothing in them", "---\n---\na: b\n---\n# a comment\n---\n~\n---\nc: d\n---\n", []string{"a", "c"}},
+		{"with ends", "a: b\n...\n---\nc: d\n...\n", []string{"a", "c"}},
+		{"one key in two documents", "a: b\n---\na: c\n", []string{"a", "a"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			nodes, problems := source.ParseAll(places.NewSource("t.yaml", []byte(c.text)))
+			var keys []string
+			for _, n := range nodes {
+				keys = append(keys, n.Keys[0].Text)
+			}
+			if len(problems) > 0 || !slices.Equal(keys, c.want) {
+				t.Errorf("the documents begin with %q, want %q; told: %q", keys, c.want, told(problems))
+			}
+		})
+	}
+	t.Run("aliases end with their document", func(t *testing.T) {
+		_, problems := source.ParseAll(places.NewSource("t.yaml", []byte("a: &x b\n---\nc: *x\n")))
+		compareTold(t, problems, []string{
+			`3:4+2 yaml-alias: the alias "*x" has its anchor in another document; write the value out`})
+	})
+	t.Run("a fault in any", func(t *testing.T) {
+		nodes, problems := source.ParseAll(places.NewSource("t.yaml", []byte("a: b\n---\nc: d\nc: e\n---\nf: g\n")))
+		if len(nodes) != 3 || !strings.HasPrefix(strings.Join(told(problems), "\n"), "4:1+1 key-twice: ") {
+			t.Errorf("%d documents; told: %q", len(nodes), told(problems))
+		}
+	})
+}
