@@ -123,7 +123,7 @@ func inClear(folder string, d Document) (*corev1.Secret, error) {
 		return nil, err
 	}
 	if !bytes.Equal(flux.Data[corev1.TLSPrivateKeyKey], clear.Data[corev1.TLSPrivateKeyKey]) {
-		return nil, errors.New("Flux reads another key than sops") // no clause: sops refuses by its sum what Flux would read otherwise
+		return nil, errors.New("another key is read by Flux than by sops") // no clause: sops refuses by its sum what Flux would read otherwise
 	}
 	return clear, nil
 }

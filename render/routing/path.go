@@ -131,12 +131,3 @@ func (p Path) Compare(q Path) int {
 	}
 	return strings.Compare(p.Text, q.Text)
 }
-
-// parentPath is the next shorter prefix at a path segment; "" above the top.
-func parentPath(p string) string {
-	i := strings.LastIndexByte(p, '/')
-	if i <= 0 {
-		return ""
-	}
-	return p[:i]
-}
