@@ -236,7 +236,7 @@ func (t *wroteTier) virtualServices(tb testing.TB) []map[string]any {
 	if err != nil {
 		tb.Fatalf("%v\n%s", err, t.yaml())
 	}
-	if out.Problems.Failed() {
+	if out.Diagnostics.Failed() {
 		return nil
 	}
 	var list []map[string]any

@@ -15,11 +15,11 @@ func (r *rendering) applyOverlays(ctx context.Context) error {
 	if r.by.mixin != nil && r.checkStrayKeys(r.by.inMixin) {
 		return errRefused
 	}
-	list, problems, err := overlay.Apply(ctx, r.list, r.chosen)
+	list, diagnostics, err := overlay.Apply(ctx, r.list, r.chosen)
 	if err != nil {
 		return err
 	}
-	if r.add(problems) {
+	if r.add(diagnostics) {
 		return errRefused
 	}
 	r.list = list

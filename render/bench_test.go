@@ -55,8 +55,8 @@ func benchmarkWhole(b *testing.B, in render.Input) {
 
 func benchRender(b *testing.B, in render.Input) *render.Output {
 	out, err := render.Render(context.Background(), in)
-	if err != nil || out.Problems.Failed() {
-		b.Fatal(err, out.Problems.Err())
+	if err != nil || out.Diagnostics.Failed() {
+		b.Fatal(err, out.Diagnostics.Err())
 	}
 	return out
 }
@@ -73,17 +73,17 @@ func BenchmarkStages(b *testing.B) {
 	in := appsInput(1000)
 	out := benchRender(b, in)
 	decode := func() *format.Document {
-		root, problems := source.Parse(places.NewSource(in.Name, in.Text))
-		benchNoError(b, problems)
-		document, problems := decode.Decode(root)
-		benchNoError(b, problems)
+		root, diagnostics := source.Parse(places.NewSource(in.Name, in.Text))
+		benchNoError(b, diagnostics)
+		document, diagnostics := decode.Decode(root)
+		benchNoError(b, diagnostics)
 		return document
 	}
 	document := decode()
 	resolve := func() *model.Model {
 		plan := plan.Derive(document, plan.Options{})
-		problems := rules.Check(plan)
-		benchNoError(b, problems)
+		diagnostics := rules.Check(plan)
+		benchNoError(b, diagnostics)
 		return model.Resolve(plan)
 	}
 	model := resolve()
@@ -94,8 +94,8 @@ func BenchmarkStages(b *testing.B) {
 		{"Decode", func() { decode() }},
 		{"Resolve", func() { resolve() }},
 		{"Evaluate", func() {
-			_, problems, err := eval.Run(context.Background(), model, nil, eval.Config{})
-			if benchNoError(b, problems); err != nil {
+			_, diagnostics, err := eval.Run(context.Background(), model, nil, eval.Config{})
+			if benchNoError(b, diagnostics); err != nil {
 				b.Fatal(err)
 			}
 		}},
@@ -120,9 +120,9 @@ func BenchmarkStages(b *testing.B) {
 	}
 }
 
-func benchNoError(b *testing.B, problems diag.List) {
+func benchNoError(b *testing.B, diagnostics diag.List) {
 	b.Helper()
-	if problems.Failed() {
-		b.Fatal(problems.Err())
+	if diagnostics.Failed() {
+		b.Fatal(diagnostics.Err())
 	}
 }

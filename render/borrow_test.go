@@ -27,17 +27,17 @@ tiers:
     routes:
 %s`
 
-// problem is the first one of a topology, "" for none.
-func problem(t *testing.T, text string) string {
+// diagnostic is the first one of a topology, "" for none.
+func diagnostic(t *testing.T, text string) string {
 	t.Helper()
 	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !out.Problems.Failed() {
+	if !out.Diagnostics.Failed() {
 		return ""
 	}
-	p := out.Problems[0]
+	p := out.Diagnostics[0]
 	return p.Header() + " = " + p.Help
 }
 
@@ -52,15 +52,15 @@ func TestTooMuchBorrowed(t *testing.T) {
 	const shop = "  - {name: shop, service: shop.web, port: 80, routes: [/shop/*]}\n"
 	want := `topology.yaml:914:56: tiers[0].apps[1].routes[0]: 900 more specific routes would have to stand before this one in the VirtualService of app "shop", ` +
 		`lest it hides them where it is the older object, and they do not fit = write a path that fewer of them match too, or move the app to a tier of its own`
-	if got := problem(t, items+shop); got != want {
+	if got := diagnostic(t, items+shop); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	for _, cured := range []string{
+	for _, mended := range []string{
 		items + strings.Replace(shop, "/shop/*", "/shop/8/*", 1),
 		items + "- name: shop\n  ip: 10.0.0.2\n  hosts: [a.org]\n  apps:\n" + shop,
 		items + strings.Replace(shop, "/shop/*", "/*", 1),
 	} {
-		if got := problem(t, cured); got != "" {
+		if got := diagnostic(t, mended); got != "" {
 			t.Errorf("%s", got)
 		}
 	}
@@ -70,7 +70,7 @@ func TestTooMuchBorrowed(t *testing.T) {
 	}
 	want = `topology.yaml:330:61: tiers[0].apps[316].routes[0].regex: with this app's, the VirtualServices would repeat more than 50000 routes of others, ` +
 		`each before one that would hide it where its object is the older = write paths of which fewer match the same requests, or divide the apps over tiers`
-	if got := problem(t, fmt.Sprintf(manyRoutes, "    - /x\n")+expressions.String()); got != want {
+	if got := diagnostic(t, fmt.Sprintf(manyRoutes, "    - /x\n")+expressions.String()); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
@@ -145,8 +145,8 @@ func rendered(t *testing.T, text string) []map[string]any {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out.Problems.Failed() {
-		t.Fatal(out.Problems[0].Header())
+	if out.Diagnostics.Failed() {
+		t.Fatal(out.Diagnostics[0].Header())
 	}
 	var list []map[string]any
 	for _, m := range out.Manifests {

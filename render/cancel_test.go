@@ -70,8 +70,8 @@ func TestCancelledInJsonnet(t *testing.T) {
 			return eval.Outcome{}, context.Cause(inner)
 		}
 		out, err := render.Render(ctx, in)
-		if !errors.Is(err, errEnded) || len(out.Problems) > 0 || begun != 1 {
-			t.Errorf("%s: %v, %v, evaluated %d times", in.Name, err, out.Problems, begun)
+		if !errors.Is(err, errEnded) || len(out.Diagnostics) > 0 || begun != 1 {
+			t.Errorf("%s: %v, %v, evaluated %d times", in.Name, err, out.Diagnostics, begun)
 		}
 	}
 }

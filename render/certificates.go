@@ -44,11 +44,11 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 		r.earlier, r.unreadable = r.previous()
 		rules.Keyless, rules.Kept = len(r.earlier) > 0, true
 	}
-	read, problems, err := certs.Read(ctx, r.in.Files, requests, rules)
+	read, diagnostics, err := certs.Read(ctx, r.in.Files, requests, rules)
 	if err != nil {
 		return nil, err
 	}
-	r.add(r.relative(problems))
+	r.add(r.relative(diagnostics))
 	pairs := make(map[string]certs.Pair, len(read))
 	for i, pair := range read {
 		pairs[requests[i].Tier] = pair
@@ -74,8 +74,8 @@ func (r *rendering) readSealing() secret.Settings {
 const fetchCert = "name a file with what kubeseal --fetch-cert prints"
 
 func (r *rendering) readSealingCertificate(file format.Text) *sealed.Certificate {
-	text, problems := certs.ReadFile(r.in.Files, certs.File{Name: file.Value, Place: file.Place, Path: file.Path()}, fetchCert)
-	if r.add(problems); text == nil {
+	text, diagnostics := certs.ReadFile(r.in.Files, certs.File{Name: file.Value, Place: file.Place, Path: file.Path()}, fetchCert)
+	if r.add(diagnostics); text == nil {
 		return nil
 	}
 	refuse := func(message, help string) {
@@ -123,7 +123,7 @@ func (r *rendering) previous() ([]manifest.Object, error) {
 	for _, p := range texts {
 		objects, err := manifest.ReadBack(p.Text)
 		if err != nil {
-			r.out.Problems.Warn(diag.Diagnostic{Code: "earlier-output", Place: places.File(places.NewSource(p.Name, nil)),
+			r.out.Diagnostics.Warn(diag.Diagnostic{Code: "earlier-output", Place: places.File(places.NewSource(p.Name, nil)),
 				Message: "cannot be read, and no ciphertext of it is kept: " + err.Error()})
 			continue
 		}

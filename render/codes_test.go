@@ -38,7 +38,7 @@ func TestCodes(t *testing.T) {
 			t.Fatal(err)
 		}
 		here := map[diag.Code]bool{}
-		for _, p := range out.Problems {
+		for _, p := range out.Diagnostics {
 			here[p.Code] = true
 		}
 		for code := range here {

@@ -126,7 +126,7 @@ func (c *crossed) judge(one features.Topology, files fs.FS) {
 	if fault == "" {
 		fault = misplaced(out)
 	}
-	if fault == "" && out.Problems.Failed() {
+	if fault == "" && out.Diagnostics.Failed() {
 		c.refused.Add(1)
 		return
 	}
@@ -163,9 +163,9 @@ func faultOf(in render.Input) (out *render.Output, fault string) {
 	return out, ""
 }
 
-// misplaced tells of a problem or a warning without a place inside the topology.
+// misplaced tells of a diagnostic or a warning without a place inside the topology.
 func misplaced(out *render.Output) string {
-	for _, p := range out.Problems {
+	for _, p := range out.Diagnostics {
 		var b bytes.Buffer
 		inside := p.Place.Source != nil && p.Place.Line > 0 || slices.ContainsFunc(p.Related, func(a diag.Related) bool { return a.Place.Line > 0 })
 		if !inside {
@@ -196,16 +196,16 @@ func TestCrossingSees(t *testing.T) {
 	}
 	place := places.Place{Source: places.NewSource("x", []byte("a")), Line: 1, Column: 1}
 	for _, c := range []struct {
-		problem diag.Diagnostic
-		right   bool
+		diagnostic diag.Diagnostic
+		right      bool
 	}{
 		{diag.Diagnostic{Message: "m"}, false},
 		{diag.Diagnostic{Message: "m", Place: places.File(place.Source)}, false},
 		{diag.Diagnostic{Message: "m", Place: place}, true},
 		{diag.Diagnostic{Message: "m", Place: places.File(place.Source), Related: []diag.Related{{Place: place}}}, true},
 	} {
-		if got := misplaced(&render.Output{Problems: diag.List{c.problem}}); (got == "") != c.right {
-			t.Errorf("%v: %q", c.problem.Place, got)
+		if got := misplaced(&render.Output{Diagnostics: diag.List{c.diagnostic}}); (got == "") != c.right {
+			t.Errorf("%v: %q", c.diagnostic.Place, got)
 		}
 	}
 }

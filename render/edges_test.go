@@ -266,8 +266,8 @@ func edgeOutput(t *testing.T, e edge, version string) (output, told string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out.Problems.Failed() {
-		return "", out.Problems.Err().Error()
+	if out.Diagnostics.Failed() {
+		return "", out.Diagnostics.Err().Error()
 	}
 	for _, stages := range [][]manifest.Stage{nil, {manifest.Istio}} {
 		part, err := out.Stream(stages, manifest.YAML)

@@ -16,8 +16,8 @@ func (r *rendering) evaluate(ctx context.Context) error {
 	r.keep()
 	model := r.model
 	r.plan, r.model = nil, nil // what follows looks at the objects alone
-	components, problems, err := eval.Run(ctx, model, mixin, r.evalConfig())
-	if r.add(r.relative(problems)) && err == nil {
+	components, diagnostics, err := eval.Run(ctx, model, mixin, r.evalConfig())
+	if r.add(r.relative(diagnostics)) && err == nil {
 		err = errRefused
 	}
 	if err != nil {

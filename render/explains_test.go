@@ -38,7 +38,7 @@ func TestExplained(t *testing.T) {
 			t.Errorf("%s explains %s, as %s does", name, code, explained[code])
 		}
 		explained[code] = name
-		if problems := problemsOf(t, name, archive); len(problems) == 0 || problems[0].Code != code {
+		if diagnostics := diagnosticsOf(t, name, archive); len(diagnostics) == 0 || diagnostics[0].Code != code {
 			t.Errorf("%s explains %s, and tells first of something else", name, code)
 		}
 		put, err := putRight(archive)
@@ -46,7 +46,7 @@ func TestExplained(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		for _, p := range problemsOf(t, name, put) {
+		for _, p := range diagnosticsOf(t, name, put) {
 			if p.Severity == diag.Error || p.Code == code {
 				t.Errorf("%s, put right, tells: %s: %s", name, p.Code, p.Header())
 			}
@@ -62,13 +62,13 @@ func TestExplained(t *testing.T) {
 	}
 }
 
-func problemsOf(t *testing.T, name string, archive *txtar.Archive) diag.List {
+func diagnosticsOf(t *testing.T, name string, archive *txtar.Archive) diag.List {
 	t.Helper()
 	out, err := render.Render(context.Background(), caseInput(t, archive))
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	return out.Problems.Sorted()
+	return out.Diagnostics.Sorted()
 }
 
 // putRight is a case with the lines of its sections "right FILE" in their files:

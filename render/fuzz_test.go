@@ -41,8 +41,8 @@ func FuzzRender(f *testing.F) {
 			if err != nil {
 				t.Fatalf("told as a fault of render itself: %v", err)
 			}
-			checkPlaces(t, out.Problems)
-			if !out.Problems.Failed() {
+			checkPlaces(t, out.Diagnostics)
+			if !out.Diagnostics.Failed() {
 				checkReadsBack(t, out)
 			}
 		}
@@ -97,8 +97,8 @@ func FuzzPrevious(f *testing.F) {
 				return []render.Previous{{Name: "before.yaml", Text: previous}}, nil
 			}
 			out, err := render.Render(context.Background(), in)
-			if err != nil || out.Problems.Failed() {
-				t.Fatalf("%s: %v %v", name, err, out.Problems)
+			if err != nil || out.Diagnostics.Failed() {
+				t.Fatalf("%s: %v %v", name, err, out.Diagnostics)
 			}
 			checkReadsBack(t, out)
 			if out.InClear != "" || !out.Sealed {

@@ -28,7 +28,7 @@ const (
 func example(t testing.TB, name string) *render.Output {
 	t.Helper()
 	out, printed := renderFile(t, filepath.Join(examplesDir, name, "topology.yaml"))
-	if out.Problems.Failed() {
+	if out.Diagnostics.Failed() {
 		t.Fatalf("example %s is refused:\n%s", name, printed)
 	}
 	return out
@@ -50,7 +50,7 @@ func renderFile(t testing.TB, file string) (*render.Output, string) {
 		t.Fatal(err)
 	}
 	var printed bytes.Buffer
-	if err := diag.Text(&printed, out.Problems); err != nil {
+	if err := diag.Text(&printed, out.Diagnostics); err != nil {
 		t.Fatal(err)
 	}
 	return out, printed.String()

@@ -102,7 +102,7 @@ func TestHostileInput(t *testing.T) {
 				t.Fatal(err)
 			}
 			var printed bytes.Buffer
-			if err := diag.Text(&printed, out.Problems); err != nil {
+			if err := diag.Text(&printed, out.Diagnostics); err != nil {
 				t.Fatal(err)
 			}
 			if took := time.Since(began); took > longest {
@@ -114,7 +114,7 @@ func TestHostileInput(t *testing.T) {
 				t.Errorf("%d bytes were printed, beginning with:\n%.500s", printed.Len(), printed.String())
 			}
 			if testing.Verbose() {
-				t.Logf("%d bytes, %s, %d problems, %d printed: %.150s", len(text), time.Since(began).Round(time.Millisecond), len(out.Problems), printed.Len(), printed.String())
+				t.Logf("%d bytes, %s, %d problems, %d printed: %.150s", len(text), time.Since(began).Round(time.Millisecond), len(out.Diagnostics), printed.Len(), printed.String())
 			}
 		})
 	}
@@ -126,7 +126,7 @@ func TestTooLarge(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(out.Problems) != 1 || out.Problems[0].Header() != "topology.yaml: is larger than 16 MiB" {
-		t.Errorf("%v", out.Problems)
+	if len(out.Diagnostics) != 1 || out.Diagnostics[0].Header() != "topology.yaml: is larger than 16 MiB" {
+		t.Errorf("%v", out.Diagnostics)
 	}
 }

@@ -25,11 +25,11 @@ var january = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func certificates(t *testing.T, in render.Input) (*certs.Plan, diag.List) {
 	t.Helper()
-	plan, problems, err := render.Certificates(t.Context(), in, certs.Conditions{At: january})
+	plan, diagnostics, err := render.Certificates(t.Context(), in, certs.Conditions{At: january})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return plan, problems
+	return plan, diagnostics
 }
 
 // issued makes what a topology wants to have, into the files, and gives the
@@ -37,9 +37,9 @@ func certificates(t *testing.T, in render.Input) (*certs.Plan, diag.List) {
 func issued(t *testing.T, in render.Input, files fstest.MapFS) map[string]*x509.Certificate {
 	t.Helper()
 	in.Files = files
-	work, problems := certificates(t, in)
-	if problems.Failed() {
-		t.Fatal(problems)
+	work, diagnostics := certificates(t, in)
+	if diagnostics.Failed() {
+		t.Fatal(diagnostics)
 	}
 	made, err := work.Issue(context.Background(), certs.Entropy{Random: rand.Reader, NewKey: func(string) (crypto.Signer, error) {
 		return ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -89,8 +89,8 @@ func TestSeedCertificates(t *testing.T) {
 	for _, at := range []time.Time{january, january.AddDate(0, 0, 366)} {
 		in.At = at
 		out, err := render.Render(context.Background(), in)
-		if err != nil || out.Problems.Warnings() > 1 || out.InClear == "" {
-			t.Errorf("at %v: %v, %v", at, err, out.Problems)
+		if err != nil || out.Diagnostics.Warnings() > 1 || out.InClear == "" {
+			t.Errorf("at %v: %v, %v", at, err, out.Diagnostics)
 		}
 	}
 }
@@ -110,9 +110,9 @@ func TestCertificatesByMode(t *testing.T) {
 		"{sops: {age: [age1qyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqszqgpqyqs3290gq]}}": 2, "{cert-manager: {create: ca}}": 0,
 	} {
 		in := render.Input{Name: "topology.yaml", Text: []byte(certificateTopology + "secrets: " + mode + "\n"), Files: fstest.MapFS{}}
-		work, problems := certificates(t, in)
-		if problems.Failed() || len(work.All()) != wanted || (work.Elsewhere != "") != (wanted == 0) || work.Pending() != (wanted > 0) {
-			t.Errorf("%q: %v, %+v", mode, problems, work)
+		work, diagnostics := certificates(t, in)
+		if diagnostics.Failed() || len(work.All()) != wanted || (work.Elsewhere != "") != (wanted == 0) || work.Pending() != (wanted > 0) {
+			t.Errorf("%q: %v, %+v", mode, diagnostics, work)
 		}
 	}
 }
@@ -120,14 +120,14 @@ func TestCertificatesByMode(t *testing.T) {
 // What stands in the way is named as the user would name it.
 func TestCertificatesLocated(t *testing.T) {
 	in := render.Input{Name: "site/topology.yaml", Text: []byte(certificateTopology), Files: fstest.MapFS{"certs/a.example.org.key": {Data: []byte("x")}}}
-	work, problems := certificates(t, in)
-	if work != nil || len(problems) != 1 || !strings.HasPrefix(problems[0].Header(), "site/certs/a.example.org.key: holds no PEM block") {
-		t.Errorf("%v, %v", work, problems)
+	work, diagnostics := certificates(t, in)
+	if work != nil || len(diagnostics) != 1 || !strings.HasPrefix(diagnostics[0].Header(), "site/certs/a.example.org.key: holds no PEM block") {
+		t.Errorf("%v, %v", work, diagnostics)
 	}
 	for _, text := range []string{"", "name: [", "name: home\n", strings.ReplaceAll(certificateTopology, "10.0.0.1", "nonsense")} {
 		in := render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}}
-		if work, problems := certificates(t, in); work != nil || !problems.Failed() {
-			t.Errorf("%q: %v, %v", text, work, problems)
+		if work, diagnostics := certificates(t, in); work != nil || !diagnostics.Failed() {
+			t.Errorf("%q: %v, %v", text, work, diagnostics)
 		}
 	}
 }

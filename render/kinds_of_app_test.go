@@ -67,16 +67,16 @@ func outcome(t *testing.T, s features.Setting, f features.Feature) (text []byte,
 		t.Fatalf("%s, %s: %s", f.Line, s, fault)
 	}
 	var b bytes.Buffer
-	for _, p := range out.Problems {
+	for _, p := range out.Diagnostics {
 		p.Place, p.Related = diag.Diagnostic{}.Place, nil // lines move
 		if err := diag.Text(&b, diag.List{p}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if !out.Problems.Failed() {
+	if !out.Diagnostics.Failed() {
 		for i := range out.Manifests {
 			fmt.Fprintln(&b, out.Manifests[i].Object)
 		}
 	}
-	return b.Bytes(), !out.Problems.Failed()
+	return b.Bytes(), !out.Diagnostics.Failed()
 }

@@ -123,9 +123,9 @@ func kindsOf(t *testing.T, text string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out.Problems.Failed() {
+	if out.Diagnostics.Failed() {
 		var printed strings.Builder
-		_ = diag.Text(&printed, out.Problems)
+		_ = diag.Text(&printed, out.Diagnostics)
 		t.Fatalf("%s\n%s", printed.String(), text)
 	}
 	cells := map[[2]string][]string{}

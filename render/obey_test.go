@@ -21,14 +21,14 @@ import (
 	"render/render/source"
 )
 
-// A cure that begins with "write: " and goes on with no word of the language is
+// help that begins with "write: " and goes on with no word of the language is
 // meant to the letter: what is marked is replaced by it. The tests of this file do
 // that, line by line, as somebody would who understands nothing of it.
 
-// spoken are words by which a cure goes on that is no text to write.
+// spoken are words by which help goes on that is no text to write.
 var spoken = regexp.MustCompile(`^(another|an?|the|one|other|such|less|fewer|both|each|several|addresses|weights|names?|labels|text|true|its|at|.* beside it|.*\.\.\.)\b`)
 
-// behind is what follows the text in a cure.
+// behind is what follows the text in help.
 var behind = regexp.MustCompile(`( for the text|, or |, if | if |; |, with |, the | or more| or less| to | in the tier|, so that ).*$`)
 
 var (
@@ -37,7 +37,7 @@ var (
 	flowValue = regexp.MustCompile(`^write: (\{.*?\}|"(?:[^"\\]|\\.)*")(?:,? (?:or|if) .*)?$`)
 )
 
-// literal is the text that a cure says to write in place of what is marked.
+// literal is the text that help says to write in place of what is marked.
 func literal(p diag.Diagnostic) (text string, ok bool) {
 	if found := didMean.FindStringSubmatch(p.Help); found != nil {
 		text, err := strconv.Unquote(found[1])
@@ -53,7 +53,7 @@ func literal(p diag.Diagnostic) (text string, ok bool) {
 	return behind.ReplaceAllString(text, ""), true
 }
 
-// obey does what a problem's cure says; false where that is not to the letter.
+// obey does what a diagnostic's help says; false where that is not to the letter.
 func obey(text string, p diag.Diagnostic) (string, bool) {
 	if p.Place.Line == 0 {
 		return "", false
@@ -111,13 +111,13 @@ func goesOn(p diag.Diagnostic) int {
 	return n
 }
 
-// worse are problems that only a cure that was wrong brings about.
+// worse are diagnostics that only help that was wrong brings about.
 var worse = regexp.MustCompile(`is not YAML|unknown field|is there twice = |begins here|not an object|not a list|not a single value|typographic|control character|bracket`)
 
-// TestCuresObeyed obeys each cure of the refusal cases that is meant to the letter.
-// The problem is then gone, and what is told in its place is no fault of form that
+// TestHelpObeyed obeys the help of each diagnostic of the refusal cases that is meant to the letter.
+// The diagnostic is then gone, and what is told in its place is no fault of form that
 // was not there before.
-func TestCuresObeyed(t *testing.T) {
+func TestHelpObeyed(t *testing.T) {
 	names, err := filepath.Glob("testdata/refused/*.txtar")
 	if err != nil {
 		t.Fatal(err)
@@ -138,14 +138,14 @@ func TestCuresObeyed(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := map[string]bool{}
-		for _, p := range out.Problems {
+		for _, p := range out.Diagnostics {
 			before[p.Path+p.Message] = true
 		}
-		for _, p := range out.Problems {
+		for _, p := range out.Diagnostics {
 			if p.Place.Source == nil || p.Place.Source.Name() != in.Name {
 				continue
 			}
-			text, ok := obeyAlike(string(in.Text), p, out.Problems)
+			text, ok := obeyAlike(string(in.Text), p, out.Diagnostics)
 			if !ok {
 				continue
 			}
@@ -161,7 +161,7 @@ func TestCuresObeyed(t *testing.T) {
 	t.Logf("%d cures obeyed", obeyed)
 }
 
-// obeyAlike obeys a problem, and with it those of the same words on other lines.
+// obeyAlike obeys a diagnostic, and with it those of the same words on other lines.
 func obeyAlike(text string, p diag.Diagnostic, all diag.List) (string, bool) {
 	sorted, ok := all.Sorted(), false
 	for i := len(sorted) - 1; i >= 0; i-- {
@@ -186,7 +186,7 @@ func checkObeyed(t *testing.T, name string, p diag.Diagnostic, in render.Input, 
 		t.Errorf("%s: %s = %s\na fault of render itself: %v", name, p.Header(), p.Help, err)
 		return
 	}
-	for _, q := range out.Problems {
+	for _, q := range out.Diagnostics {
 		switch {
 		case q.Place.Line == p.Place.Line && q.Place.Column == p.Place.Column && q.Message == p.Message:
 			t.Errorf("%s: obeyed and told again: %s\n = %s", name, p.Header(), p.Help)
@@ -198,9 +198,9 @@ func checkObeyed(t *testing.T, name string, p diag.Diagnostic, in render.Input, 
 	}
 }
 
-// cured obeys the cures of a text until nothing is wrong with it, and gives the
-// stream; the first cure that is not to the letter fails the test.
-func cured(t *testing.T, in render.Input) string {
+// cured obeys the helps of a text until nothing is wrong with it, and gives the
+// stream; the first help that is not to the letter fails the test.
+func mended(t *testing.T, in render.Input) string {
 	t.Helper()
 	said := ""
 	for range 20 {
@@ -208,7 +208,7 @@ func cured(t *testing.T, in render.Input) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !out.Problems.Failed() {
+		if !out.Diagnostics.Failed() {
 			text, err := manifest.Stream(out.Manifests, manifest.YAML)
 			if err != nil {
 				t.Fatal(err)
@@ -216,11 +216,11 @@ func cured(t *testing.T, in render.Input) string {
 			return string(text)
 		}
 		var printed bytes.Buffer
-		_ = diag.Text(&printed, out.Problems)
+		_ = diag.Text(&printed, out.Diagnostics)
 		said += printed.String()
 		text, ok := string(in.Text), false
 		// From the end, so that places stay.
-		sorted := out.Problems.Sorted()
+		sorted := out.Diagnostics.Sorted()
 		for i := len(sorted) - 1; i >= 0; i-- {
 			if sorted[i].Severity != diag.Error || sorted[i].Place.Source.Name() != in.Name {
 				continue
@@ -318,7 +318,7 @@ tiers:
 // come out with them.
 func TestLostDashes(t *testing.T) {
 	input := func(text string) render.Input { return render.Input{Name: "topology.yaml", Text: []byte(text)} }
-	want := cured(t, input(dashes))
+	want := mended(t, input(dashes))
 	lines := strings.SplitAfter(dashes, "\n")
 	var items []int
 	for i, line := range lines {
@@ -342,12 +342,12 @@ func TestLostDashes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, p := range out.Problems {
+			for _, p := range out.Diagnostics {
 				if strings.Contains(p.Message, "twice") {
 					t.Errorf("told as %s\n = %s\n%s", p.Header(), p.Help, text)
 				}
 			}
-			if got := cured(t, input(text)); got != want {
+			if got := mended(t, input(text)); got != want {
 				t.Errorf("obeyed, it is another topology:\n%s", text)
 			}
 		})
@@ -375,7 +375,7 @@ func TestLostDashes(t *testing.T) {
 	t.Logf("%d topologies without dashes", tried)
 }
 
-// TestServiceOfAnotherNamespace: the cure for a Service named as kubectl prints it
+// TestServiceOfAnotherNamespace: the help for a Service named as kubectl prints it
 // leads to that Service.
 func TestServiceOfAnotherNamespace(t *testing.T) {
 	const text = `name: home
@@ -389,7 +389,7 @@ tiers:
   apps:
   - {name: grafana, service: monitoring/grafana, port: 80, routes: [/*]}
 `
-	got := cured(t, render.Input{Name: "topology.yaml", Text: []byte(text)})
+	got := mended(t, render.Input{Name: "topology.yaml", Text: []byte(text)})
 	if !strings.Contains(got, "host: grafana.monitoring.svc.cluster.local\n") {
 		t.Errorf("the route goes elsewhere:\n%s", got)
 	}

@@ -13,13 +13,13 @@ import (
 	"render/render/secret"
 )
 
-// Output is what became of an Input. Manifests are there only where no problem
+// Output is what became of an Input. Manifests are there only where no diagnostic
 // is an error.
 type Output struct {
-	Problems  diag.List
-	Manifests []manifest.Manifest // in the order of the output
-	Install   Install
-	Model     *model.Model // nil unless Input.WithModel
+	Diagnostics diag.List
+	Manifests   []manifest.Manifest // in the order of the output
+	Install     Install
+	Model       *model.Model // nil unless Input.WithModel
 	// InClear is the first Secret among them with data in clear; "" for none.
 	InClear string
 	// Sealed tells that some were sealed or encrypted: they differ from run to
@@ -73,7 +73,7 @@ func sourcesOf(plan *plan.Plan, name string) sources {
 }
 
 // Sources are the files that the topology names, also those that were not read.
-// There are none where a problem is an error.
+// There are none where a diagnostic is an error.
 func (o *Output) Sources() []certs.File { return o.sources.files }
 
 // Reader is what has a file read: the field of the topology that names it, or its

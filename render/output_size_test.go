@@ -30,8 +30,8 @@ func TestLeastOutput(t *testing.T) {
 	}
 	for name, text := range large(200, 2000) {
 		out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text), Files: fstest.MapFS{}, WithModel: true})
-		if err != nil || out.Problems.Failed() {
-			t.Fatal(name, err, out.Problems.Err())
+		if err != nil || out.Diagnostics.Failed() {
+			t.Fatal(name, err, out.Diagnostics.Err())
 		}
 		check(name, out, 2)
 	}
@@ -44,8 +44,8 @@ func TestTooLargeOutput(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(out.Problems) != 1 || !strings.Contains(out.Problems[0].Message, fmt.Sprintf("more than %d MiB", model.MaxOutput>>20)) || out.Problems[0].Place.Line == 0 {
-			t.Errorf("%s: %.500s", name, fmt.Sprint(out.Problems.Err()))
+		if len(out.Diagnostics) != 1 || !strings.Contains(out.Diagnostics[0].Message, fmt.Sprintf("more than %d MiB", model.MaxOutput>>20)) || out.Diagnostics[0].Place.Line == 0 {
+			t.Errorf("%s: %.500s", name, fmt.Sprint(out.Diagnostics.Err()))
 		}
 	}
 }

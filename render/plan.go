@@ -19,9 +19,9 @@ import (
 // derive decodes and checks the topology. Where anything is wrong with it the
 // certificates are read too, so that what is wrong with them is told at once.
 func (r *rendering) derive(ctx context.Context) error {
-	document, problems := decode.Decode(r.root)
+	document, diagnostics := decode.Decode(r.root)
 	r.root = nil // the document has all of it
-	r.add(problems)
+	r.add(diagnostics)
 	r.placeOverlays(document, r.chosen)
 	r.plan = plan.Derive(document, plan.Options{
 		AllowOutside: r.in.AllowOutside,

@@ -37,9 +37,9 @@ func mustRender(t *testing.T, in render.Input) *render.Output {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out.Problems.Failed() {
+	if out.Diagnostics.Failed() {
 		var b bytes.Buffer
-		_ = diag.Text(&b, out.Problems)
+		_ = diag.Text(&b, out.Diagnostics)
 		t.Fatalf("refused:\n%s\n%s", b.String(), in.Text)
 	}
 	return out

@@ -21,14 +21,14 @@ import (
 func (r *rendering) read(ctx context.Context) error {
 	name, text := r.in.Name, r.in.Text
 	if r.in.Jsonnet {
-		evaluated, problems, err := eval.Topology(ctx, path.Base(name), text, r.evalConfig())
+		evaluated, diagnostics, err := eval.Topology(ctx, path.Base(name), text, r.evalConfig())
 		if stopped := context.Cause(ctx); stopped != nil {
 			return stopped
 		}
 		if err != nil {
-			problems.Add(diag.Diagnostic{Code: "jsonnet-error", Place: places.File(places.NewSource(path.Base(name), nil)), Message: "cannot be evaluated: " + err.Error()})
+			diagnostics.Add(diag.Diagnostic{Code: "jsonnet-error", Place: places.File(places.NewSource(path.Base(name), nil)), Message: "cannot be evaluated: " + err.Error()})
 		}
-		if r.add(r.relative(problems)) {
+		if r.add(r.relative(diagnostics)) {
 			return errRefused
 		}
 		name, text = name+" (evaluated)", evaluated
@@ -38,10 +38,10 @@ func (r *rendering) read(ctx context.Context) error {
 	} else {
 		r.topology = places.NewSource(name, text)
 	}
-	root, problems := source.ParseListing(r.topology, format.ListsObjects)
-	for i := range problems {
-		if problems[i].Code == "yaml-empty" {
-			problems[i].Help = `write a topology, such as the one that "render explain" begins with`
+	root, diagnostics := source.ParseListing(r.topology, format.ListsObjects)
+	for i := range diagnostics {
+		if diagnostics[i].Code == "yaml-empty" {
+			diagnostics[i].Help = `write a topology, such as the one that "render explain" begins with`
 		}
 	}
 	if root != nil {
@@ -50,7 +50,7 @@ func (r *rendering) read(ctx context.Context) error {
 			return errRefused
 		}
 	}
-	r.add(problems)
+	r.add(diagnostics)
 	if root == nil {
 		return errRefused
 	}
@@ -92,13 +92,13 @@ func (r *rendering) findOverlays(context.Context) error {
 		if chosen[i].Files == nil {
 			continue
 		}
-		defaults, problems := overlay.Defaults(chosen[i])
-		r.add(problems)
+		defaults, diagnostics := overlay.Defaults(chosen[i])
+		r.add(diagnostics)
 		if defaults == nil {
 			continue
 		}
-		values, problems := source.Parse(defaults)
-		r.add(problems)
+		values, diagnostics := source.Parse(defaults)
+		r.add(diagnostics)
 		if values != nil {
 			r.add(decode.AddDefaults(root, values))
 		}
@@ -168,9 +168,9 @@ func (r *rendering) placeOverlays(document *format.Document, chosen []overlay.Ov
 				continue // told with the other paths that lead outside
 			}
 		}
-		problem := diag.FaultAt(o.Place, NoOverlay(name))
-		problem.Path = o.Path
-		r.add(diag.List{problem})
+		diagnostic := diag.FaultAt(o.Place, NoOverlay(name))
+		diagnostic.Path = o.Path
+		r.add(diag.List{diagnostic})
 	}
 }
 

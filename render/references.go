@@ -10,7 +10,7 @@ import (
 )
 
 // checkReferences checks the objects as they will be written. Only a mixin or an
-// overlay can have broken them; without either a problem is render's own.
+// overlay can have broken them; without either a diagnostic is render's own.
 func (r *rendering) checkReferences(context.Context) error {
 	by, known := &r.by, r.kept.known
 	known.Lengths = make([]int, len(r.documents))
@@ -19,15 +19,15 @@ func (r *rendering) checkReferences(context.Context) error {
 	}
 	known.Responsible = func(m *manifest.Manifest) places.Place { return by.of(m.Origin.Component) }
 	world := objects.New(r.list)
-	problems := check.References(world, known)
-	if by.nobody() && problems.Failed() {
+	diagnostics := check.References(world, known)
+	if by.nobody() && diagnostics.Failed() {
 		known.Responsible = r.kept.placeOf
 		if sizes := check.Sizes(world, known); sizes.Failed() {
 			r.add(sizes)
 			return errRefused
 		}
-		return problems.Err()
+		return diagnostics.Err()
 	}
-	r.add(problems)
+	r.add(diagnostics)
 	return r.refused()
 }

@@ -62,11 +62,11 @@ func runCase(t *testing.T, name string) {
 		t.Fatalf("told as a fault of render itself: %v", err)
 	}
 	var printed bytes.Buffer
-	if err := diag.Text(&printed, out.Problems); err != nil {
+	if err := diag.Text(&printed, out.Diagnostics); err != nil {
 		t.Fatal(err)
 	}
 	wanted := "want-accepted"
-	if out.Problems.Failed() {
+	if out.Diagnostics.Failed() {
 		wanted = "want"
 	}
 	if *update {
@@ -83,7 +83,7 @@ func runCase(t *testing.T, name string) {
 	case string(archive.Files[at].Data) != printed.String():
 		t.Errorf("printed:\n%s\nwanted:\n%s", printed.String(), archive.Files[at].Data)
 	}
-	checkPlaces(t, out.Problems)
+	checkPlaces(t, out.Diagnostics)
 	checkContains(t, archive, out)
 }
 
@@ -196,9 +196,9 @@ func writeWant(t *testing.T, name string, archive *txtar.Archive, wanted string,
 	}
 }
 
-// checkPlaces tells of a problem that points outside its file, or nowhere.
-func checkPlaces(t *testing.T, problems diag.List) {
-	for _, p := range problems {
+// checkPlaces tells of a diagnostic that points outside its file, or nowhere.
+func checkPlaces(t *testing.T, diagnostics diag.List) {
+	for _, p := range diagnostics {
 		if _, ok := diag.LookUp(p.Code); !ok {
 			t.Errorf("has the code %q, which is not listed: %s", p.Code, p.Header())
 		}

@@ -2,7 +2,7 @@
 // manifests and their bytes.
 //
 // In goes an Input, everything that the result depends on; out come manifests,
-// problems, and bytes that are the same for the same Input on any machine. It
+// diagnostics, and bytes that are the same for the same Input on any machine. It
 // must never touch the network, a process, the environment, the clock or
 // randomness, nor any file but through the fs.FS it is given.
 package render
@@ -13,7 +13,7 @@ import (
 )
 
 // Render does the whole of the work. What is wrong with the input is in the
-// output's problems, all of it at once, phase by phase of the work. An error is
+// output's diagnostics, all of it at once, phase by phase of the work. An error is
 // a fault of render itself, or why the work was ended: the cause of a context
 // that is cancelled, which is looked at between the phases and inside the long
 // ones, or what Input.Previous gave.

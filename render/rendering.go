@@ -23,7 +23,7 @@ type rendering struct {
 	in       Input
 	out      *Output
 	topology *places.Source
-	sources  map[*places.Source]*places.Source // what problems point at, by what was read: by the names that the user knows
+	sources  map[*places.Source]*places.Source // what diagnostics point at, by what was read: by the names that the user knows
 
 	root      *source.Node
 	chosen    []overlay.Overlay
@@ -54,21 +54,21 @@ func newRendering(in Input) *rendering {
 	return &rendering{in: in, out: &Output{}}
 }
 
-// errRefused ends the work where the problems tell what is wrong.
+// errRefused ends the work where the diagnostics tell what is wrong.
 var errRefused = errors.New("the problems tell what is wrong")
 
-// refused is errRefused where any problem so far is an error.
+// refused is errRefused where any diagnostic so far is an error.
 func (r *rendering) refused() error {
-	if r.out.Problems.Failed() {
+	if r.out.Diagnostics.Failed() {
 		return errRefused
 	}
 	return nil
 }
 
-// add takes problems in, and reports whether any so far is an error.
-func (r *rendering) add(problems diag.List) bool {
-	r.out.Problems = append(r.out.Problems, problems...)
-	return r.out.Problems.Failed()
+// add takes diagnostics in, and reports whether any so far is an error.
+func (r *rendering) add(diagnostics diag.List) bool {
+	r.out.Diagnostics = append(r.out.Diagnostics, diagnostics...)
+	return r.out.Diagnostics.Failed()
 }
 
 // nameOf is how the user would name a file that is named relative to the
@@ -80,18 +80,18 @@ func (r *rendering) nameOf(name string) string {
 	return path.Join(path.Dir(r.in.Name), name)
 }
 
-// located names the files in which problems are as the user would, so that an
+// located names the files in which diagnostics are as the user would, so that an
 // editor finds them: they were read relative to the topology.
-func (r *rendering) relative(problems diag.List) diag.List {
-	for i := range problems {
-		p := &problems[i]
+func (r *rendering) relative(diagnostics diag.List) diag.List {
+	for i := range diagnostics {
+		p := &diagnostics[i]
 		p.Place.Source = r.renamed(p.Place.Source)
 		p.Related = slices.Clone(p.Related)
 		for j := range p.Related {
 			p.Related[j].Place.Source = r.renamed(p.Related[j].Place.Source)
 		}
 	}
-	return problems
+	return diagnostics
 }
 
 func (r *rendering) renamed(s *places.Source) *places.Source {

@@ -86,7 +86,7 @@ func TestCiphertextStays(t *testing.T) {
 			kept := sealing(in, []byte("kind: ConfigMap\n"), previous)
 			kept.Random, kept.Age = nil, nil
 			out := mustRender(t, kept)
-			if got := stream(t, out.Selected(nil)); !bytes.Equal(got, text) || len(out.Anew) > 0 || len(out.Problems) > len(first.Problems) {
+			if got := stream(t, out.Selected(nil)); !bytes.Equal(got, text) || len(out.Anew) > 0 || len(out.Diagnostics) > len(first.Diagnostics) {
 				t.Errorf("%s, from format %v: not kept: %v\n%s", name, format, out.Anew, firstDifference(text, got))
 			}
 		}
@@ -177,8 +177,8 @@ func TestPreviousIsOfNoUse(t *testing.T) {
 	in := sealedExample(t, "sealed")
 	for text, warnings := range map[string]int{"": 0, "a: [": 1, "- 1\n": 1, "kind: List\nitems: [1, {kind: SealedSecret}]\n": 0, "kind: SealedSecret\napiVersion: bitnami.com/v1alpha1\nmetadata: 3\n": 0} {
 		out := mustRender(t, sealing(in, []byte(text)))
-		if len(out.Problems) != warnings || len(out.Anew) > 0 {
-			t.Errorf("%q: %v", text, out.Problems)
+		if len(out.Diagnostics) != warnings || len(out.Anew) > 0 {
+			t.Errorf("%q: %v", text, out.Diagnostics)
 		}
 	}
 	in.Previous = func() ([]render.Previous, error) { return nil, errors.New("gone") }
@@ -260,8 +260,8 @@ func TestSealingWithATiersCertificate(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `topology.yaml:1:26: secrets.sealed.cert: is the certificate of tier "primary", and not the one that the controller unseals by`
-	if len(out.Problems) != 1 || out.Problems[0].Header() != want {
-		t.Errorf("%v", out.Problems)
+	if len(out.Diagnostics) != 1 || out.Diagnostics[0].Header() != want {
+		t.Errorf("%v", out.Diagnostics)
 	}
 }
 
@@ -274,7 +274,7 @@ func TestRecipientOfNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "topology.yaml:10:11: secrets.sops.age[0]: nothing can be encrypted for this recipient"; len(out.Problems) == 0 || out.Problems[len(out.Problems)-1].Header() != want {
-		t.Errorf("%v", out.Problems)
+	if want := "topology.yaml:10:11: secrets.sops.age[0]: nothing can be encrypted for this recipient"; len(out.Diagnostics) == 0 || out.Diagnostics[len(out.Diagnostics)-1].Header() != want {
+		t.Errorf("%v", out.Diagnostics)
 	}
 }

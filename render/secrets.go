@@ -38,27 +38,27 @@ func (r *rendering) writeSecrets(context.Context) error {
 // and where they usually are.
 func (r *rendering) tellKeyless(list []secret.Anew, pairs map[string]certs.Pair) {
 	type told struct {
-		problem diag.Diagnostic
-		more    int
+		diagnostic diag.Diagnostic
+		more       int
 	}
 	var all []*told
 	at := map[string]*told{}
 	for _, a := range list {
-		problem := pairs[a.Tier].NoKey
-		if first := at[problem.Message]; first != nil {
+		diagnostic := pairs[a.Tier].NoKey
+		if first := at[diagnostic.Message]; first != nil {
 			first.more++
 			continue
 		}
-		one := *problem
+		one := *diagnostic
 		one.Message += ", and " + diag.Quote(a.ID.String()) + " is to be encrypted anew: " + a.Reason
 		one.Help = "put it back, from where it was made or where you keep your keys; or render where it is, and use what comes out as the earlier output here"
-		at[problem.Message] = &told{problem: one}
-		all = append(all, at[problem.Message])
+		at[diagnostic.Message] = &told{diagnostic: one}
+		all = append(all, at[diagnostic.Message])
 	}
 	for _, one := range all {
 		if one.more > 0 {
-			one.problem.Message += fmt.Sprintf("; and %d more", one.more)
+			one.diagnostic.Message += fmt.Sprintf("; and %d more", one.more)
 		}
-		r.add(diag.List{one.problem})
+		r.add(diag.List{one.diagnostic})
 	}
 }

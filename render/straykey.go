@@ -24,7 +24,7 @@ func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (
 		p := diag.Diagnostic{Code: "key-exposed", Place: origin(m.Origin.Component), Hide: true}
 		if r.kept.mode == secret.Plain {
 			p.Message, p.Help = id.String()+": holds a private key, which everybody sees who may read such objects", "put it into a Secret"
-			r.out.Problems.Warn(p)
+			r.out.Diagnostics.Warn(p)
 			r.stray = id.String()
 			continue
 		}
@@ -32,7 +32,7 @@ func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (
 		p.Help = "leave the key out; those of the tiers' certificates get into the cluster as secrets says"
 		r.add(diag.List{p})
 	}
-	return r.out.Problems.Failed()
+	return r.out.Diagnostics.Failed()
 }
 
 // checkTopologyKeys looks for those that the topology itself holds, at their place.

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-jsonnet/ast"
 )
 
-// compiler turns syntax into Go. Problems are thrown as *unknown and caught in
+// compiler turns syntax into Go. Diagnostics are thrown as *unknown and caught in
 // component.
 type compiler struct {
 	// expression is a node as a Go expression of type any, condition as one of type

@@ -71,14 +71,14 @@ func sectionsOf(text string) []section {
 	return out
 }
 
-// example is the first problem that a case tells, and behind a line "--" the
+// example is the first diagnostic that a case tells, and behind a line "--" the
 // lines that put it right.
 func example(sections []section) (string, error) {
 	var wrong, right string
 	for _, s := range sections {
 		switch {
 		case strings.HasPrefix(s.name, "want"):
-			wrong = firstProblem(s.text)
+			wrong = firstDiagnostic(s.text)
 		case strings.HasPrefix(s.name, "right "):
 			right += rightLines(strings.TrimPrefix(s.name, "right "), s.text)
 		}
@@ -89,8 +89,8 @@ func example(sections []section) (string, error) {
 	return wrong + "--\n" + right, nil
 }
 
-// firstProblem is what is printed up to the next line that begins a problem.
-func firstProblem(text string) string {
+// firstDiagnostic is what is printed up to the next line that begins a diagnostic.
+func firstDiagnostic(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
 		begins := line[0] != ' ' && !(line[0] >= '0' && line[0] <= '9' && strings.Contains(line, " | "))

@@ -96,15 +96,15 @@ func (f *certsFlags) run(s *shell, args []string) error {
 		conditions.At = time.Now()
 	}
 	var plan *certs.Plan
-	var problems diag.List
+	var diagnostics diag.List
 	err = s.limits.bound(func(ctx context.Context) (err error) {
-		plan, problems, err = render.Certificates(ctx, in, conditions)
+		plan, diagnostics, err = render.Certificates(ctx, in, conditions)
 		return err
 	})
 	if err != nil {
 		return ended(args[0], err)
 	}
-	f.tell(s, problems)
+	f.tell(s, diagnostics)
 	if plan == nil {
 		return &failure{code: exitInput}
 	}

@@ -65,14 +65,14 @@ func (f *checkFlags) run(s *shell, names []string) error {
 		out, err := f.render(s, name, func() ([]render.Previous, error) { return f.previous(nil) })
 		one := diag.Checked{Name: name}
 		if out != nil {
-			one.Problems = out.Problems
+			one.Diagnostics = out.Diagnostics
 		}
 		var failed *failure
 		switch {
 		case err == nil:
-			warnings += out.Problems.Warnings()
+			warnings += out.Diagnostics.Warnings()
 			if !f.quiet && reports.text {
-				fmt.Fprintf(s.stderr, "%s: right%s; %d objects\n", name, counted(out.Problems.Warnings()), len(out.Manifests))
+				fmt.Fprintf(s.stderr, "%s: right%s; %d objects\n", name, counted(out.Diagnostics.Warnings()), len(out.Manifests))
 			}
 		case errors.As(err, &failed) && failed.code == exitInput:
 			if one.Failure = failed.text; failed.text != "" {

@@ -45,8 +45,8 @@ func completedTopology(name string) *source.Node {
 	if err != nil {
 		return nil
 	}
-	root, problems := source.Parse(places.NewSource(name, text))
-	if problems.Failed() {
+	root, diagnostics := source.Parse(places.NewSource(name, text))
+	if diagnostics.Failed() {
 		return nil
 	}
 	return root

@@ -36,7 +36,7 @@ type inputFlags struct {
 	quiet        bool
 	strict       bool   // of render and check
 	from         string // --previous, of the same
-	silent       bool   // problems are told by who called
+	silent       bool   // diagnostics are told by who called
 
 	withModel bool        // keep the model for --format model
 	reads     *disk.Reads // what the run reads; nil where nothing is replaced

@@ -55,7 +55,7 @@ func checkPair(t *testing.T, istio, kubernetes, line string) {
 	columns := strings.Split(line, "  ")
 	columns = append(columns[:1], strings.Fields(strings.Join(columns[1:], "  "))...)
 	from, to, _ := strings.Cut(columns[0], " to ")
-	_, problems := checked(istio, "kubernetes: \""+kubernetes+"\"\nmetallb: none")
+	_, diagnostics := checked(istio, "kubernetes: \""+kubernetes+"\"\nmetallb: none")
 	supported := !less(kubernetes, from) && !less(to, kubernetes)
 	installs := true
 	switch words := strings.Join(columns[1:], " "); {
@@ -64,15 +64,15 @@ func checkPair(t *testing.T, istio, kubernetes, line string) {
 	case strings.HasPrefix(words, "below "):
 		installs = less(kubernetes, strings.TrimSuffix(columns[2], ";")) || strings.Contains(words, "on any")
 	}
-	if got := !strings.Contains(problems, "does not install"); got != installs {
-		t.Errorf("Istio %s on Kubernetes %s: the matrix says %q, the rules:\n%s", istio, kubernetes, line, problems)
+	if got := !strings.Contains(diagnostics, "does not install"); got != installs {
+		t.Errorf("Istio %s on Kubernetes %s: the matrix says %q, the rules:\n%s", istio, kubernetes, line, diagnostics)
 	}
-	if got := problems == ""; got != (supported && installs) {
-		t.Errorf("Istio %s on Kubernetes %s: the matrix says %q, the rules:\n%s", istio, kubernetes, line, problems)
+	if got := diagnostics == ""; got != (supported && installs) {
+		t.Errorf("Istio %s on Kubernetes %s: the matrix says %q, the rules:\n%s", istio, kubernetes, line, diagnostics)
 	}
-	_, problems = checked(istio, "kubernetes: \""+from+"\"\nmetallb: none\nrouting: gateway-api")
-	if got, want := problems == "", !strings.Contains(line, "  -  "); got != want {
-		t.Errorf("Istio %s with the Gateway API: the matrix says %q, the rules:\n%s", istio, line, problems)
+	_, diagnostics = checked(istio, "kubernetes: \""+from+"\"\nmetallb: none\nrouting: gateway-api")
+	if got, want := diagnostics == "", !strings.Contains(line, "  -  "); got != want {
+		t.Errorf("Istio %s with the Gateway API: the matrix says %q, the rules:\n%s", istio, line, diagnostics)
 	}
 }
 
@@ -80,9 +80,9 @@ func checkTrack(t *testing.T, track, kubernetes, metallb, istios string) {
 	t.Helper()
 	oldest, newest, _ := strings.Cut(istios, " to ")
 	for _, istio := range []string{oldest, newest} {
-		p, problems := checked(istio, "microk8s: \""+track+"\"")
-		if problems != "" || p.Versions.Kubernetes.String() != kubernetes || p.Versions.MetalLB.String() != metallb {
-			t.Errorf("microk8s %s with Istio %s: Kubernetes %s, MetalLB %s\n%s", track, istio, p.Versions.Kubernetes, p.Versions.MetalLB, problems)
+		p, diagnostics := checked(istio, "microk8s: \""+track+"\"")
+		if diagnostics != "" || p.Versions.Kubernetes.String() != kubernetes || p.Versions.MetalLB.String() != metallb {
+			t.Errorf("microk8s %s with Istio %s: Kubernetes %s, MetalLB %s\n%s", track, istio, p.Versions.Kubernetes, p.Versions.MetalLB, diagnostics)
 		}
 	}
 }
@@ -91,13 +91,13 @@ func checkTrack(t *testing.T, track, kubernetes, metallb, istios string) {
 // more lines.
 func checked(istio, lines string) (*plan.Plan, string) {
 	text := fmt.Sprintf("name: home\nistio: {version: %q, install: istioctl}\n%s\ntiers:\n- {name: primary, ip: 10.0.0.1, hosts: [home.example.org]}\n", istio, lines)
-	root, problems := source.Parse(places.NewSource("t.yaml", []byte(text)))
+	root, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(text)))
 	document, more := decode.Decode(root)
-	problems = append(problems, more...)
+	diagnostics = append(diagnostics, more...)
 	p := plan.Derive(document, plan.Options{})
 	more = rules.Check(p)
 	var b strings.Builder
-	_ = diag.Text(&b, append(problems, more...))
+	_ = diag.Text(&b, append(diagnostics, more...))
 	return p, b.String()
 }
 

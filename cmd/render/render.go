@@ -93,7 +93,7 @@ func (f *renderFlags) run(s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
-	if f.strict && out.Problems.Warnings() > 0 {
+	if f.strict && out.Diagnostics.Warnings() > 0 {
 		return &failure{exitDiffers, args[0] + ": nothing is written, since there are warnings and --strict"}
 	}
 	if len(stages) > 1 && out.ForIstioctl() && slices.Contains(stages, manifest.Istio) {

@@ -27,8 +27,8 @@ func (f *inputFlags) render(s *shell, name string, previous func() ([]render.Pre
 	if err != nil {
 		return nil, ended(name, err)
 	}
-	f.tell(s, out.Problems)
-	if out.Problems.Failed() {
+	f.tell(s, out.Diagnostics)
+	if out.Diagnostics.Failed() {
 		return out, &failure{code: exitInput}
 	}
 	return out, nil
@@ -51,12 +51,12 @@ func ended(name string, err error) error {
 
 // tell says what is wrong. --quiet leaves warnings out, but not under --strict,
 // which makes errors of them.
-func (f *inputFlags) tell(s *shell, problems diag.List) {
+func (f *inputFlags) tell(s *shell, diagnostics diag.List) {
 	if f.silent {
 		return
 	}
 	if f.quiet && !f.strict {
-		problems = slices.DeleteFunc(slices.Clone(problems), func(p diag.Diagnostic) bool { return p.Severity != diag.Error && !p.Always })
+		diagnostics = slices.DeleteFunc(slices.Clone(diagnostics), func(p diag.Diagnostic) bool { return p.Severity != diag.Error && !p.Always })
 	}
-	_ = diag.Text(s.stderr, problems) // where stderr fails, nobody is left to tell
+	_ = diag.Text(s.stderr, diagnostics) // where stderr fails, nobody is left to tell
 }

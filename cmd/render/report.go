@@ -29,7 +29,7 @@ func printReport(w io.Writer, format string, r diag.Report) error {
 				return err
 			}
 		}
-		if err := diag.Text(w, in.Problems); err != nil {
+		if err := diag.Text(w, in.Diagnostics); err != nil {
 			return err
 		}
 	}

@@ -83,8 +83,8 @@ func TestMixinInAChild(t *testing.T) {
 		return Usual().Evaluate(ctx, job, supply)
 	}} {
 		out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(folder), Secrets: "redacted", Evaluator: evaluator})
-		if err != nil || out.Problems.Failed() {
-			t.Fatal(err, out.Problems.Err())
+		if err != nil || out.Diagnostics.Failed() {
+			t.Fatal(err, out.Diagnostics.Err())
 		}
 		if streams[i], err = out.Stream(nil, manifest.YAML); err != nil {
 			t.Fatal(err)

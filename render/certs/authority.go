@@ -90,7 +90,7 @@ func (r *reader) signer(name string) crypto.Signer {
 		return nil
 	}
 	fail := func(line int, message, help string) crypto.Signer {
-		r.problems.Add(diag.Diagnostic{Code: "key-form", Place: t.place(line), Message: message, Help: help, Related: r.asked(name), Hide: true})
+		r.diagnostics.Add(diag.Diagnostic{Code: "key-form", Place: t.place(line), Message: message, Help: help, Related: r.asked(name), Hide: true})
 		return nil
 	}
 	const another = "name the file that holds the authority's key alone"
@@ -125,7 +125,7 @@ func (r *reader) unlock(a *issuer, name string) {
 	}
 	public, ok := a.cert.PublicKey.(interface{ Equal(crypto.PublicKey) bool })
 	if !ok || !public.Equal(signer.Public()) {
-		r.problems.Add(diag.Diagnostic{
+		r.diagnostics.Add(diag.Diagnostic{
 			Code:  "key-mismatch",
 			Place: r.texts[name].place(0), Message: "the key does not belong to " + diag.Quote(a.file.text.name),
 			Help: "name the certificate and the key of one authority", Related: r.asked(name), Hide: true,

@@ -2,9 +2,9 @@
 // keys that a topology names.
 //
 // In go a file system and one request a tier; out come the pairs in one
-// normalised PEM form, and problems that point into the files. Or a Spec goes
+// normalised PEM form, and diagnostics that point into the files. Or a Spec goes
 // in, and out comes the Plan of what has to be made for it, and then that as PEM. It
-// must never put a byte of a key into a problem, write a file, or take the time
+// must never put a byte of a key into a diagnostic, write a file, or take the time
 // or chance from anywhere but its arguments.
 //
 // What is refused is what Envoy or clients refuse. Sources: Envoy's
@@ -51,11 +51,11 @@ func Read(ctx context.Context, files fs.FS, requests []Request, rules Rules) ([]
 		}
 		pairs[i] = r.readPair(q)
 	}
-	return pairs, r.problems, nil
+	return pairs, r.diagnostics, nil
 }
 
 // ReadFile is a file's bytes, a certificate's of another kind than a tier's;
-// nil where it is told why there are none. missing is the cure where it is not
+// nil where it is told why there are none. missing is the help where it is not
 // there, and no other one is near.
 func ReadFile(files fs.FS, file File, missing string) ([]byte, diag.List) {
 	r := &reader{files: files, askers: map[string][]diag.Related{}, missing: missing}
@@ -63,7 +63,7 @@ func ReadFile(files fs.FS, file File, missing string) ([]byte, diag.List) {
 	r.ask(Request{Place: file.Place, Path: file.Path}, name)
 	text, ok := r.load(name)
 	if !ok {
-		return nil, r.problems
+		return nil, r.diagnostics
 	}
 	return text, nil
 }
@@ -138,7 +138,7 @@ func (r *reader) swapped(crt, keyFile, field string) bool {
 		k.count(isCertificate) == 0 || k.count(isKey) > 0 {
 		return false
 	}
-	r.problems.Add(diag.Diagnostic{
+	r.diagnostics.Add(diag.Diagnostic{
 		Code:    "key-mismatch",
 		Place:   c.place(c.first(isKey)),
 		Message: "holds the key, and " + diag.Quote(keyFile) + " holds the certificate: the two are swapped",

@@ -66,7 +66,7 @@ func (r *reader) checkBlocks(t *pemText) bool {
 		if t.count(isCertificate) == 0 {
 			message, help = "holds a private key and no certificate", "name the file that holds the certificate"
 		}
-		r.problems.Add(diag.Diagnostic{
+		r.diagnostics.Add(diag.Diagnostic{
 			Code: "cert-form", Place: t.place(line), Message: message, Help: help, Related: r.asked(t.name), Hide: true,
 		})
 		return false

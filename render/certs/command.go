@@ -16,7 +16,7 @@ func word(name string) string {
 	return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
 }
 
-// inPlace is the cure that runs a command from the file to a new one, and puts
+// inPlace is the help that runs a command from the file to a new one, and puts
 // that in its place.
 func inPlace(command, name string) string {
 	from, to := word(name), word(name+".new")

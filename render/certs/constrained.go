@@ -31,7 +31,7 @@ func (s *inspection) constrained() {
 			if name == "" {
 				continue
 			}
-			s.problems.Add(diag.Diagnostic{Code: "cert-refused", Place: planned.wanted.Place, Path: planned.wanted.Path,
+			s.diagnostics.Add(diag.Diagnostic{Code: "cert-refused", Place: planned.wanted.Place, Path: planned.wanted.Path,
 				Message: fmt.Sprintf("%s is no name that the authority %s may issue for: %s", diag.Quote(name), diag.Quote(printable(ca.Subject.CommonName)), constraintsOf(ca)),
 				Help:    "use an authority without that constraint, or other names"})
 			break

@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// content is a case with one pair of files; want is header and cure of each
-// problem.
+// content is a case with one pair of files; want is header and help of each
+// diagnostic.
 type content struct {
 	name     string
 	crt, key string
@@ -23,7 +23,7 @@ type content struct {
 }
 
 // check runs the cases for a.example.org. A pair comes out exactly where every
-// problem is a warning.
+// diagnostic is a warning.
 func check(t *testing.T, cases []content) {
 	t.Helper()
 	for _, c := range cases {

@@ -71,7 +71,7 @@ func (r *reader) missingCure(name string) string {
 	return "make it, with openssl or mkcert, or name a file that exists"
 }
 
-// missingOfPair is the cure for a tier's certificate or key that is not there.
+// missingOfPair is the help for a tier's certificate or key that is not there.
 // Where the certificate of a missing key is there, or the authority's without its
 // key, the files were made elsewhere, and git left the keys out: they come back
 // from there, and to make new ones comes last or not at all.
@@ -107,13 +107,13 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 	return true
 }
 
-// absent is the problem of a file that is not there, which is not told yet.
+// absent is the diagnostic of a file that is not there, which is not told yet.
 func (r *reader) absent(name string) *diag.Diagnostic {
-	since := len(r.problems)
+	since := len(r.diagnostics)
 	r.refuseError(name, fs.ErrNotExist)
-	problem := r.problems[since]
-	r.problems = r.problems[:since]
-	return &problem
+	diagnostic := r.diagnostics[since]
+	r.diagnostics = r.diagnostics[:since]
+	return &diagnostic
 }
 
 // renderCerts is the command that makes what is missing or wrong.
@@ -124,7 +124,7 @@ func (r *reader) renderCerts() string {
 	return "render certs " + word(r.rules.Topology)
 }
 
-// byCommand is the cure that makes a tier's pair anew, else what is to be done by
+// byCommand is the help that makes a tier's pair anew, else what is to be done by
 // other means: where the command runs already, or the file is none of a tier's.
 func (r *reader) byCommand(file, otherwise string) string {
 	if _, ofPair := r.ofPair[file]; r.rules.Topology == "" || !ofPair {

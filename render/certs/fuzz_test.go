@@ -23,26 +23,26 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, crt, key []byte) {
 		files := folder(string(crt), string(key))
 		requests := []Request{request("a.example.org"), second()}
-		pairs, problems := readAll(t, files, requests, Rules{At: from2026.Add(80 * day)})
+		pairs, diagnostics := readAll(t, files, requests, Rules{At: from2026.Add(80 * day)})
 		var text strings.Builder
-		if err := diag.Text(&text, problems); err != nil {
+		if err := diag.Text(&text, diagnostics); err != nil {
 			t.Fatal(err)
 		}
 		noKey(t, files, requests, text.String())
-		for _, p := range problems {
+		for _, p := range diagnostics {
 			if p.Place.Source == nil || p.Place.Line > p.Place.Source.Lines() {
 				t.Errorf("%q has no place in its file", p.Header())
 			}
 		}
 		if pairs[1].Leaf == nil {
-			if !problems.Failed() {
+			if !diagnostics.Failed() {
 				t.Error("no pair and no error")
 			}
 			return
 		}
-		again, problems := readAll(t, folder(string(pairs[1].Crt), string(pairs[1].Key)), []Request{second()}, Rules{})
-		if problems.Failed() || string(again[0].Crt) != string(pairs[1].Crt) || string(again[0].Key) != string(pairs[1].Key) {
-			t.Errorf("the normal form is not stable: %v", problems.Err())
+		again, diagnostics := readAll(t, folder(string(pairs[1].Crt), string(pairs[1].Key)), []Request{second()}, Rules{})
+		if diagnostics.Failed() || string(again[0].Crt) != string(pairs[1].Crt) || string(again[0].Key) != string(pairs[1].Key) {
+			t.Errorf("the normal form is not stable: %v", diagnostics.Err())
 		}
 	})
 }

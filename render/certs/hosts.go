@@ -33,7 +33,7 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 		return false
 	}
 	for _, h := range missing {
-		r.problems.Add(diag.Diagnostic{
+		r.diagnostics.Add(diag.Diagnostic{
 			Code:    "cert-hosts",
 			Place:   place,
 			Message: "does not cover host " + diag.Quote(h.Name) + " of tier " + diag.Quote(q.Tier) + "; it covers " + listed(names),
@@ -59,7 +59,7 @@ func (r *reader) tellNoNames(q Request, place places.Place, cert *x509.Certifica
 		want = append(want, "DNS:"+h.Name)
 		also = append(also, diag.Related{Place: h.Place, Note: h.Path})
 	}
-	r.problems.Add(diag.Diagnostic{
+	r.diagnostics.Add(diag.Diagnostic{
 		Code:  "cert-hosts",
 		Place: place, Message: message, Related: also,
 		Help: r.byCommand(path.Clean(q.Crt), "make a certificate whose subjectAltName has "+strings.Join(want, ", ")),

@@ -88,8 +88,8 @@ func TestHosts(t *testing.T) {
 
 func TestHostShowsItsPlace(t *testing.T) {
 	m := theLab().leaf
-	_, problems := readAll(t, folder(crtPEM(m), keyPEM(m.key)), []Request{request("b.org")}, Rules{})
-	if len(problems) != 1 || problems[0].Related[0].Note != "tiers[0].hosts[0]" || problems[0].Related[0].Place.Line != 4 {
-		t.Errorf("problems %v", problems)
+	_, diagnostics := readAll(t, folder(crtPEM(m), keyPEM(m.key)), []Request{request("b.org")}, Rules{})
+	if len(diagnostics) != 1 || diagnostics[0].Related[0].Note != "tiers[0].hosts[0]" || diagnostics[0].Related[0].Place.Line != 4 {
+		t.Errorf("problems %v", diagnostics)
 	}
 }

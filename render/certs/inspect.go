@@ -21,11 +21,11 @@ func Inspect(files fs.FS, order Spec, c Conditions) (*Plan, diag.List) {
 	s := &inspection{spec: order, c: c, at: at, plan: &Plan{spec: order, at: at, Without: order.Without, Elsewhere: order.Elsewhere}}
 	s.r = newReader(files, s.spec.Rules)
 	if order.Elsewhere != "" || len(order.Pairs) == 0 || s.conflicts() || s.tooEarly() {
-		return s.plan, s.problems
+		return s.plan, s.diagnostics
 	}
 	s.ask()
 	if !s.authorities() {
-		return s.plan, s.problems
+		return s.plan, s.diagnostics
 	}
 	for i := range order.Pairs {
 		s.plan.Pairs = append(s.plan.Pairs, s.judge(&order.Pairs[i]))
@@ -35,7 +35,7 @@ func Inspect(files fs.FS, order Spec, c Conditions) (*Plan, diag.List) {
 	s.constrained()
 	s.dates()
 	s.warnOfHosts()
-	return s.plan, s.problems
+	return s.plan, s.diagnostics
 }
 
 func (s *inspection) ask() {
@@ -63,7 +63,7 @@ func (s *inspection) conflicts() bool {
 		for i, name := range []string{w.Crt, w.Key} {
 			what := []string{"the certificate", "the key"}[i] + " of tier " + diag.Quote(w.Tier)
 			if first, taken := uses[path.Clean(name)]; taken {
-				s.problems.Add(diag.Diagnostic{
+				s.diagnostics.Add(diag.Diagnostic{
 					Code:  "cert-fields",
 					Place: w.Place, Path: w.Path, Message: diag.Quote(name) + " is to be " + what + ", and is " + first.what + " too",
 					Help: "name another file", Related: []diag.Related{first.also},
@@ -72,7 +72,7 @@ func (s *inspection) conflicts() bool {
 			uses[path.Clean(name)] = use{what, diag.Related{Place: w.Place, Note: w.Path}}
 		}
 	}
-	return s.problems.Failed()
+	return s.diagnostics.Failed()
 }
 
 // tooEarly tells of certificates that would be due as soon as they are made.
@@ -81,7 +81,7 @@ func (s *inspection) tooEarly() bool {
 	if s.c.RenewBefore < time.Duration(days)*day {
 		return false
 	}
-	s.problems.Add(diag.Diagnostic{
+	s.diagnostics.Add(diag.Diagnostic{
 		Code:  "cert-days",
 		Place: s.spec.CA.Place, Path: "certs.days",
 		Message: fmt.Sprintf("a certificate is made for %d days, and to be renewed %s before its end: each run would renew it", days, span(s.c.RenewBefore)),
@@ -101,7 +101,7 @@ func (s *inspection) authorities() bool {
 				remove = p.Help + "; or " + remove
 			}
 			p.Help = remove
-			s.problems = append(s.problems, p)
+			s.diagnostics = append(s.diagnostics, p)
 		}
 	}
 	s.issuesTo = end(s.at, s.spec.Days)
@@ -122,7 +122,7 @@ func (s *inspection) authorities() bool {
 	if stop.Before(s.issuesTo) {
 		s.issuesTo = stop
 	}
-	return !s.problems.Failed()
+	return !s.diagnostics.Failed()
 }
 
 // readGiven reads the certificate of the authority that the user names.

@@ -38,25 +38,25 @@ func FuzzInspect(f *testing.F) {
 			}
 			order := specFor("192.168.1.141")
 			requests := []Request{order.Pairs[0].Request, {Crt: "certs/ca.crt", Key: "certs/ca.key"}}
-			work, problems := Inspect(files, order, c)
-			told := printed(t, problems)
+			work, diagnostics := Inspect(files, order, c)
+			told := printed(t, diagnostics)
 			for _, s := range work.All() {
 				told += s.Why
 			}
 			noKey(t, files, requests, told)
-			if problems.Failed() {
+			if diagnostics.Failed() {
 				continue
 			}
 			if _, err := work.Issue(context.Background(), entropy); err != nil {
 				continue // an authority that may not issue this
 			}
 			carryOut(t, files, order, c)
-			again, problems := Inspect(files, order, c)
-			if problems.Failed() || again.Pending() {
-				t.Errorf("made again: %v, %+v", problems, again.All())
+			again, diagnostics := Inspect(files, order, c)
+			if diagnostics.Failed() || again.Pending() {
+				t.Errorf("made again: %v, %+v", diagnostics, again.All())
 			}
-			if _, problems := readAll(t, files, requests[:1], Rules{At: c.At}); problems.Failed() {
-				t.Errorf("made, and refused: %v", problems)
+			if _, diagnostics := readAll(t, files, requests[:1], Rules{At: c.At}); diagnostics.Failed() {
+				t.Errorf("made, and refused: %v", diagnostics)
 			}
 		}
 	})
@@ -73,9 +73,9 @@ func TestHostileFiles(t *testing.T) {
 	for name, text := range map[string]string{"blocks": blocks, "many": many, "huge": huge, "binary": binary} {
 		for _, file := range []string{"certs/a.crt", "certs/a.key", "certs/ca.crt", "certs/ca.key"} {
 			files := fstest.MapFS{file: {Data: []byte(text)}}
-			_, problems := Inspect(files, specFor(), Conditions{At: from2026})
-			if len(problems) != 1 || !problems.Failed() || len(problems[0].Header()) > 200 {
-				t.Errorf("%s in %s: %v", name, file, headers(problems))
+			_, diagnostics := Inspect(files, specFor(), Conditions{At: from2026})
+			if len(diagnostics) != 1 || !diagnostics.Failed() || len(diagnostics[0].Header()) > 200 {
+				t.Errorf("%s in %s: %v", name, file, headers(diagnostics))
 			}
 		}
 	}
@@ -87,14 +87,14 @@ func TestCircle(t *testing.T) {
 	b := authority("b", a, theLab().root.key)
 	back := authority("a", b, rsa2048())
 	_, given := named(b, back, b)
-	_, problems := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026, Given: given})
-	if !problems.Failed() {
+	_, diagnostics := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026, Given: given})
+	if !diagnostics.Failed() {
 		t.Fatal("is taken")
 	}
 	_, given = named(b, back)
 	files := fstest.MapFS{}
-	if _, problems := carryOut(t, files, specFor(), Conditions{At: from2026, Given: given}); problems.Failed() {
-		t.Fatal(problems)
+	if _, diagnostics := carryOut(t, files, specFor(), Conditions{At: from2026, Given: given}); diagnostics.Failed() {
+		t.Fatal(diagnostics)
 	}
 	if n := len(parsed(t, files["certs/a.crt"].Data)); n != 3 {
 		t.Errorf("%d certificates in the file", n)
@@ -141,10 +141,10 @@ func TestDecisions(t *testing.T) {
 		if c.key != "" {
 			files["certs/a.key"] = &fstest.MapFile{Data: []byte(c.key)}
 		}
-		work, problems := Inspect(files, specFor(), Conditions{At: from2026})
+		work, diagnostics := Inspect(files, specFor(), Conditions{At: from2026})
 		planned := work.Pairs[0]
-		if got := fmt.Sprintf("%d %v %s", planned.Do, planned.NewKey, planned.Why); got != c.want || problems.Failed() {
-			t.Errorf("%s: %s, want %s: %v", c.name, got, c.want, headers(problems))
+		if got := fmt.Sprintf("%d %v %s", planned.Do, planned.NewKey, planned.Why); got != c.want || diagnostics.Failed() {
+			t.Errorf("%s: %s, want %s: %v", c.name, got, c.want, headers(diagnostics))
 		}
 	}
 }
@@ -158,8 +158,8 @@ func TestAuthorityInPlace(t *testing.T) {
 			"certs/ca.crt": {Data: []byte(crtPEM(l.root))}, "certs/ca.key": {Data: []byte(keyPEM(l.root.key))},
 			"certs/a.crt": {Data: []byte(crtPEM(one))}, "certs/a.key": {Data: []byte(keyPEM(one.key))},
 		}
-		work, problems := Inspect(files, specFor(), Conditions{At: from2026})
-		if !problems.Failed() || work.Pending() {
+		work, diagnostics := Inspect(files, specFor(), Conditions{At: from2026})
+		if !diagnostics.Failed() || work.Pending() {
 			t.Errorf("%s: %+v", one.cert.Subject, work.Pairs)
 		}
 	}
@@ -198,10 +198,10 @@ func TestStoppedAnywhere(t *testing.T) {
 			if c.before.Days > 0 {
 				carryOut(t, files, c.before, Conditions{At: from2026})
 			}
-			work, problems := Inspect(files, c.order, conditions)
+			work, diagnostics := Inspect(files, c.order, conditions)
 			made, err := work.Issue(context.Background(), entropy)
-			if problems.Failed() || err != nil {
-				t.Fatal(name, problems, err)
+			if diagnostics.Failed() || err != nil {
+				t.Fatal(name, diagnostics, err)
 			}
 			left := stop
 			for _, m := range made {
@@ -215,12 +215,12 @@ func TestStoppedAnywhere(t *testing.T) {
 					}
 				}
 			}
-			if _, problems := carryOut(t, files, c.order, conditions); problems.Failed() {
-				t.Errorf("%s, stopped behind %d files: %v", name, stop, headers(problems))
+			if _, diagnostics := carryOut(t, files, c.order, conditions); diagnostics.Failed() {
+				t.Errorf("%s, stopped behind %d files: %v", name, stop, headers(diagnostics))
 			}
-			work, problems = Inspect(files, c.order, conditions)
-			if problems.Failed() || work.Pending() {
-				t.Errorf("%s, stopped behind %d files, is not settled: %v %+v", name, stop, headers(problems), work.All())
+			work, diagnostics = Inspect(files, c.order, conditions)
+			if diagnostics.Failed() || work.Pending() {
+				t.Errorf("%s, stopped behind %d files, is not settled: %v %+v", name, stop, headers(diagnostics), work.All())
 			}
 			if left > 0 {
 				if len(made) == 0 {

@@ -11,12 +11,12 @@ import (
 )
 
 type inspection struct {
-	r        *reader
-	spec     Spec
-	c        Conditions
-	at       time.Time
-	plan     *Plan
-	problems diag.List
+	r           *reader
+	spec        Spec
+	c           Conditions
+	at          time.Time
+	plan        *Plan
+	diagnostics diag.List
 
 	local    *issuer // nil where it is not there
 	given    *issuer // nil where none was named
@@ -38,10 +38,10 @@ func (s *inspection) early() time.Duration { return s.c.renewBefore(s.days()) }
 
 func (s *inspection) there(name string) bool { return s.r.there(name) }
 
-// said is what the reader told since, taken from its problems.
+// said is what the reader told since, taken from its diagnostics.
 func (s *inspection) said(since int) diag.List {
-	out := append(diag.List(nil), s.r.problems[since:]...)
-	s.r.problems = s.r.problems[:since]
+	out := append(diag.List(nil), s.r.diagnostics[since:]...)
+	s.r.diagnostics = s.r.diagnostics[:since]
 	return out
 }
 
@@ -49,7 +49,7 @@ func (s *inspection) said(since int) diag.List {
 // flags', and stand at their names.
 func (s *inspection) takeGiven() {
 	renamed := map[*places.Source]*places.Source{}
-	for _, p := range s.givenBy.problems {
+	for _, p := range s.givenBy.diagnostics {
 		if src := p.Place.Source; src != nil && !strings.HasPrefix(src.Name(), "--") {
 			flag := "--ca-cert "
 			if src.Name() == path.Clean(s.c.Given.Key) && src.Name() != path.Clean(s.c.Given.Crt) {
@@ -61,9 +61,9 @@ func (s *inspection) takeGiven() {
 			p.Place.Source = renamed[src]
 		}
 		p.Related = nil
-		s.problems = append(s.problems, p)
+		s.diagnostics = append(s.diagnostics, p)
 	}
-	s.givenBy.problems = nil
+	s.givenBy.diagnostics = nil
 }
 
 // issuer is the authority that issued a certificate; nil for another one. An

@@ -45,9 +45,9 @@ func specFor(ips ...string) Spec {
 // carryOut surveys and issues, and puts the files where they belong.
 func carryOut(t *testing.T, files fstest.MapFS, order Spec, c Conditions) (*Plan, diag.List) {
 	t.Helper()
-	work, problems := Inspect(files, order, c)
-	if problems.Failed() {
-		return work, problems
+	work, diagnostics := Inspect(files, order, c)
+	if diagnostics.Failed() {
+		return work, diagnostics
 	}
 	made, err := work.Issue(context.Background(), entropy)
 	if err != nil {
@@ -59,7 +59,7 @@ func carryOut(t *testing.T, files fstest.MapFS, order Spec, c Conditions) (*Plan
 			files[m.Planned.Key] = &fstest.MapFile{Data: m.Key}
 		}
 	}
-	return work, problems
+	return work, diagnostics
 }
 
 func parsed(t *testing.T, text []byte) []*x509.Certificate {
@@ -99,8 +99,8 @@ func TestIssue(t *testing.T) {
 				order.Pairs[0].Hosts = append(order.Pairs[0].Hosts, Host{Name: "*.apps.example.org"})
 				files := fstest.MapFS{}
 				c := Conditions{At: from2026.Add(time.Hour + time.Millisecond), Given: given}
-				_, problems := carryOut(t, files, order, c)
-				want(t, headers(problems))
+				_, diagnostics := carryOut(t, files, order, c)
+				want(t, headers(diagnostics))
 				chain := parsed(t, files["certs/a.crt"].Data)
 				ca := l.root.cert
 				if given == nil {
@@ -111,11 +111,11 @@ func TestIssue(t *testing.T) {
 				}
 				checkMade(t, chain, ca, kind)
 				for _, at := range []time.Time{c.At, from2026.Add(366 * day)} {
-					_, problems = readAll(t, files, []Request{order.Pairs[0].Request}, Rules{At: at})
-					want(t, headers(problems))
+					_, diagnostics = readAll(t, files, []Request{order.Pairs[0].Request}, Rules{At: at})
+					want(t, headers(diagnostics))
 				}
-				work, problems := carryOut(t, files, order, c)
-				want(t, headers(problems))
+				work, diagnostics := carryOut(t, files, order, c)
+				want(t, headers(diagnostics))
 				if work.Pending() || work.Due() || work.Pairs[0].Do != Keep {
 					t.Errorf("is made again: %+v", work.Pairs)
 				}
@@ -214,7 +214,7 @@ func TestIssueNames(t *testing.T) {
 		if leaf.Subject.CommonName != c.cn || len(leaf.DNSNames) != c.names || len(leaf.IPAddresses) != 1 {
 			t.Errorf("%v: %s, %v, %v", c.hosts, leaf.Subject, leaf.DNSNames, leaf.IPAddresses)
 		}
-		if work, problems := carryOut(t, files, order, Conditions{At: from2026}); problems.Failed() || work.Pending() {
+		if work, diagnostics := carryOut(t, files, order, Conditions{At: from2026}); diagnostics.Failed() || work.Pending() {
 			t.Errorf("%v: made again: %v", c.hosts, work.Pairs)
 		}
 	}
@@ -257,8 +257,8 @@ func TestConstraints(t *testing.T) {
 		c.Subject.CommonName, c.DNSNames, c.ExtKeyUsage, c.IsCA = "narrow", nil, []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}, true
 	})
 	_, given := named(narrow)
-	work, problems := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026, Given: given})
-	want(t, headers(problems))
+	work, diagnostics := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026, Given: given})
+	want(t, headers(diagnostics))
 	made, err := work.Issue(context.Background(), entropy)
 	if err == nil || len(made) > 0 || !strings.HasPrefix(err.Error(), "certs/a.crt: the authority may not issue this certificate: x509: ") {
 		t.Errorf("%d made, %v", len(made), err)
@@ -267,9 +267,9 @@ func TestConstraints(t *testing.T) {
 
 // What is made one by one ends where the context is cancelled, and gives nothing.
 func TestIssueCancelled(t *testing.T) {
-	plan, problems := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026})
-	if problems.Failed() || len(plan.Pairs) == 0 {
-		t.Fatal(problems)
+	plan, diagnostics := Inspect(fstest.MapFS{}, specFor(), Conditions{At: from2026})
+	if diagnostics.Failed() || len(plan.Pairs) == 0 {
+		t.Fatal(diagnostics)
 	}
 	cause := errors.New("ended by the test")
 	ctx, cancel := context.WithCancelCause(t.Context())

@@ -19,7 +19,7 @@ import (
 func (s *inspection) judge(w *Wanted) Planned {
 	planned := Planned{wanted: w, Crt: w.Crt, Key: w.Key, Tiers: w.Tiers, Names: namesOf(w)}
 	crt, keyFile := path.Clean(w.Crt), path.Clean(w.Key)
-	since := len(s.r.problems)
+	since := len(s.r.diagnostics)
 	var c *chain
 	var k *key
 	crtThere, keyThere := s.there(crt), s.there(keyFile)
@@ -116,7 +116,7 @@ func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 	if s.given != nil {
 		issuing = s.given
 	}
-	since := len(s.r.problems)
+	since := len(s.r.diagnostics)
 	s.r.checkLeaf(c, at)
 	said := s.said(since)
 	kind, fit := s.asWanted(leaf.PublicKey)
@@ -144,7 +144,7 @@ func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 	case left < s.early() && (s.given != nil || !s.local.root()):
 		s.r.tell("cert-expiring", c.text, c.certs[at].line, true, "expires at "+stamp(leaf.NotAfter)+", with the authority that issued it",
 			"renew that authority, or name another one with --ca-cert")
-		s.problems = append(s.problems, s.said(since)...)
+		s.diagnostics = append(s.diagnostics, s.said(since)...)
 		planned.Due = true
 	}
 	if why != "" {
@@ -157,7 +157,7 @@ func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 func (s *inspection) foreign(planned *Planned, c *chain, k *key) {
 	planned.Do = KeepOther
 	at := likelyLeaf(c)
-	since := len(s.r.problems)
+	since := len(s.r.diagnostics)
 	s.r.rules.At = s.at
 	switch {
 	case k != nil:
@@ -191,7 +191,7 @@ func (s *inspection) due(planned *Planned, c *chain, line int) {
 		Place: c.text.place(line), Message: why + ", and another authority issued it",
 		Help: "renew it where it was made; or run with --force, which replaces the certificate and its key" + s.byNewAuthority(), Related: s.r.asked(c.text.name),
 	}
-	s.problems.Warn(p)
+	s.diagnostics.Warn(p)
 }
 
 // difference tells which names a certificate lacks, or has too many; "" where
@@ -248,7 +248,7 @@ func (s *inspection) warnOfHosts() {
 				}
 				message = fmt.Sprintf("many clients take no certificate for %q, a wildcard right below a top-level name", h.Name)
 			}
-			s.problems.Warn(diag.Diagnostic{Code: "cert-hosts", Place: h.Place, Path: h.Path, Message: message, Help: "name the hosts"})
+			s.diagnostics.Warn(diag.Diagnostic{Code: "cert-hosts", Place: h.Place, Path: h.Path, Message: message, Help: "name the hosts"})
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (r *reader) key(name string) *key {
 	if wrong != nil {
 		p := diag.FaultAt(t.place(at.line), *wrong)
 		p.Related, p.Hide = r.asked(name), true
-		r.problems.Add(p)
+		r.diagnostics.Add(p)
 	}
 	return r.keys[name]
 }

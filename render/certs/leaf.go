@@ -158,7 +158,7 @@ func (r *reader) checkOrder(c *chain) {
 			Help:    help,
 			Related: r.asked(c.text.name),
 		}
-		r.problems.Warn(p)
+		r.diagnostics.Warn(p)
 		return
 	}
 }

@@ -45,24 +45,24 @@ func folder(crt, key string) fstest.MapFS {
 // readAll is Read with a context that nobody cancels.
 func readAll(t *testing.T, files fs.FS, requests []Request, rules Rules) ([]Pair, diag.List) {
 	t.Helper()
-	pairs, problems, err := Read(t.Context(), files, requests, rules)
+	pairs, diagnostics, err := Read(t.Context(), files, requests, rules)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pairs, problems
+	return pairs, diagnostics
 }
 
-// run reads, and holds every problem to what all of them must keep: a place
-// inside its source, the topology's place beside it, a cure, no key.
+// run reads, and holds every diagnostic to what all of them must keep: a place
+// inside its source, the topology's place beside it, help, no key.
 func run(t *testing.T, files fs.FS, rules Rules, requests ...Request) ([]Pair, []string) {
 	t.Helper()
-	pairs, problems := readAll(t, files, requests, rules)
+	pairs, diagnostics := readAll(t, files, requests, rules)
 	var text strings.Builder
-	if err := diag.Text(&text, problems); err != nil {
+	if err := diag.Text(&text, diagnostics); err != nil {
 		t.Fatal(err)
 	}
 	var told []string
-	for _, p := range problems.Sorted() {
+	for _, p := range diagnostics.Sorted() {
 		told = append(told, p.Header()+"\n  = "+p.Help)
 		if p.Place.Source == nil || p.Place.Line > p.Place.Source.Lines() {
 			t.Errorf("%q has no place in its file", p.Header())
@@ -165,12 +165,12 @@ func TestReadOnce(t *testing.T) {
 			t.Errorf("%s was opened %d times", name, n)
 		}
 	}
-	_, problems := readAll(t, folder(crtPEM(l.leaf), keyPEM(l.other.key)), []Request{request(), second()}, Rules{})
-	if len(problems) != 1 || len(problems[0].Related) != 2 || problems[0].Related[1].Note != "tiers[1].cert" {
-		t.Errorf("a problem of a shared file: %v", problems)
+	_, diagnostics := readAll(t, folder(crtPEM(l.leaf), keyPEM(l.other.key)), []Request{request(), second()}, Rules{})
+	if len(diagnostics) != 1 || len(diagnostics[0].Related) != 2 || diagnostics[0].Related[1].Note != "tiers[1].cert" {
+		t.Errorf("a problem of a shared file: %v", diagnostics)
 	}
-	pairs, problems = readAll(t, files, []Request{request("b.example.org"), second()}, Rules{})
-	if !problems.Failed() || pairs[0].Leaf != nil || pairs[1].Leaf == nil {
+	pairs, diagnostics = readAll(t, files, []Request{request("b.example.org"), second()}, Rules{})
+	if !diagnostics.Failed() || pairs[0].Leaf != nil || pairs[1].Leaf == nil {
 		t.Error("a host of one tier spoils the pair of the other, or not its own")
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // reader holds what was read, each under its clean file name. A nil value is
-// a file that failed and whose problems are told already.
+// a file that failed and whose diagnostics are told already.
 type reader struct {
 	files  fs.FS
 	rules  Rules
@@ -24,9 +24,9 @@ type reader struct {
 	couples map[[2]string]*couple
 	cas     map[string][]byte
 	// clientCAs are files of which every certificate is an authority's.
-	clientCAs map[string][]byte
-	problems  diag.List
-	missing   string // the cure where a file is not there; "" for a tier's
+	clientCAs   map[string][]byte
+	diagnostics diag.List
+	missing     string // the help where a file is not there; "" for a tier's
 }
 
 func newReader(files fs.FS, rules Rules) *reader {
@@ -38,7 +38,7 @@ func newReader(files fs.FS, rules Rules) *reader {
 	}
 }
 
-// maxAskers is how many places of the topology one problem shows.
+// maxAskers is how many places of the topology one diagnostic shows.
 const maxAskers = 3
 
 func (r *reader) ask(q Request, file string) {
@@ -59,23 +59,23 @@ func (r *reader) asked(name string) []diag.Related {
 // refuse tells what is wrong with a file that cannot be pointed into.
 func (r *reader) refuse(code diag.Code, name, message, help string) {
 	asked := r.asked(name)
-	r.problems.Add(diag.Diagnostic{
+	r.diagnostics.Add(diag.Diagnostic{
 		Code: code, Place: asked[0].Place, Path: asked[0].Note, Related: asked[1:],
 		Message: message, Help: help,
 	})
 }
 
-// tell adds a problem of a certificate.
+// tell adds a diagnostic of a certificate.
 func (r *reader) tell(code diag.Code, t *pemText, line int, warning bool, message, help string) {
 	p := diag.Diagnostic{Code: code, Place: t.place(line), Message: message, Help: help, Related: r.asked(t.name)}
 	if warning {
-		r.problems.Warn(p)
+		r.diagnostics.Warn(p)
 	} else {
-		r.problems.Add(p)
+		r.diagnostics.Add(p)
 	}
 }
 
-func (r *reader) errors() int { return len(r.problems) - r.problems.Warnings() }
+func (r *reader) errors() int { return len(r.diagnostics) - r.diagnostics.Warnings() }
 
 // there reports whether a file is there; also where that cannot be told.
 func (r *reader) there(name string) bool {

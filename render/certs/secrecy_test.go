@@ -53,7 +53,7 @@ func noMarker(t *testing.T, name, told string) {
 }
 
 // TestNoKeyTold plants a marker wherever a key's file may hold secret text, in
-// either file, whole and mangled, and looks for it in all that a problem gives.
+// either file, whole and mangled, and looks for it in all that a diagnostic gives.
 func TestNoKeyTold(t *testing.T) {
 	texts := planted()
 	l := theLab()
@@ -63,11 +63,11 @@ func TestNoKeyTold(t *testing.T) {
 			{"crt": crt, "key": text}, {"crt": text, "key": key}, {"crt": text, "key": text},
 			{"crt": text + crt, "key": key}, {"crt": crt + text, "key": text + key},
 		} {
-			_, problems := readAll(t, folder(files["crt"], files["key"]), []Request{request("a.example.org")}, Rules{})
-			if i == 0 && len(problems) == 0 {
+			_, diagnostics := readAll(t, folder(files["crt"], files["key"]), []Request{request("a.example.org")}, Rules{})
+			if i == 0 && len(diagnostics) == 0 {
 				t.Errorf("%s: is taken for a key", name)
 			}
-			noMarker(t, fmt.Sprintf("%s, %d", name, i), printed(t, problems))
+			noMarker(t, fmt.Sprintf("%s, %d", name, i), printed(t, diagnostics))
 		}
 	}
 }
@@ -75,15 +75,15 @@ func TestNoKeyTold(t *testing.T) {
 func TestKeyProblemsHide(t *testing.T) {
 	l := theLab()
 	for _, key := range []string{keyPEM(edKey()), keyPEM(l.leaf.key) + keyPEM(l.leaf.key), "x", "", "-----BEGIN PRIVATE KEY-----\n", crtPEM(l.leaf)} {
-		_, problems := readAll(t, folder(crtPEM(l.leaf), key), []Request{request()}, Rules{})
-		if len(problems) != 1 || !problems[0].Hide || problems[0].Place.Source.Name() != "certs/a.key" {
-			t.Errorf("not one hidden problem of the key's file: %v", problems)
+		_, diagnostics := readAll(t, folder(crtPEM(l.leaf), key), []Request{request()}, Rules{})
+		if len(diagnostics) != 1 || !diagnostics[0].Hide || diagnostics[0].Place.Source.Name() != "certs/a.key" {
+			t.Errorf("not one hidden problem of the key's file: %v", diagnostics)
 		}
 	}
 }
 
 // TestNoKeyOfIssuing plants a marker in every file that issuing reads, and
-// looks for it in all that a survey gives, problems and steps.
+// looks for it in all that a survey gives, diagnostics and steps.
 func TestNoKeyOfIssuing(t *testing.T) {
 	l := theLab()
 	good := map[string]string{
@@ -103,12 +103,12 @@ func TestNoKeyOfIssuing(t *testing.T) {
 				} {
 					c.At = from2026
 					order := specFor("192.168.1.141")
-					work, problems := Inspect(files, order, c)
-					told := printed(t, problems)
+					work, diagnostics := Inspect(files, order, c)
+					told := printed(t, diagnostics)
 					for _, planned := range work.All() {
 						told += fmt.Sprint(planned.Why, planned.Names, planned.KeyKind, planned.Crt, planned.Key)
 					}
-					if !problems.Failed() {
+					if !diagnostics.Failed() {
 						if _, err := work.Issue(context.Background(), entropy); err != nil {
 							told += err.Error()
 						}
@@ -120,14 +120,14 @@ func TestNoKeyOfIssuing(t *testing.T) {
 	}
 }
 
-// printed is everything that problems give.
-func printed(t *testing.T, problems diag.List) string {
+// printed is everything that diagnostics give.
+func printed(t *testing.T, diagnostics diag.List) string {
 	t.Helper()
 	var told strings.Builder
-	if err := diag.Text(&told, problems); err != nil {
+	if err := diag.Text(&told, diagnostics); err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range problems {
+	for _, p := range diagnostics {
 		fmt.Fprintf(&told, "%s %v %s", p.Header(), p.Related, p.Help)
 		if p.Place.Source != nil && p.Place.Source != topology {
 			told.Write(p.Place.Source.Text())

@@ -85,11 +85,11 @@ func (s *inspection) other(planned *Planned, said diag.List) {
 		if replaceable {
 			p.Help = strings.TrimPrefix(p.Help+"; or run with --force, which replaces the certificate and its key"+s.byNewAuthority(), "; ")
 		}
-		s.problems.Add(p)
+		s.diagnostics.Add(p)
 	}
 }
 
-// byNewAuthority warns, in a cure, that what is made would be an authority's that
+// byNewAuthority warns, in help, that what is made would be an authority's that
 // nobody trusts yet.
 func (s *inspection) byNewAuthority() string {
 	if s.local != nil || s.c.Given != nil || s.there(s.spec.CA.Key) {
@@ -133,7 +133,7 @@ func (s *inspection) newCA() {
 		planned.KeyKind, _ = keyKind(signer.Public())
 		s.plan.by = &issuer{signer: signer}
 	}
-	s.problems = append(s.problems, s.said(0)...)
+	s.diagnostics = append(s.diagnostics, s.said(0)...)
 }
 
 // presentCA is the local authority that is there. Its end is its owner's matter
@@ -160,9 +160,9 @@ func (s *inspection) presentCA(issuing int) {
 	case issuing > 0 || s.renewCA:
 		s.keyGone(issuing)
 	}
-	s.problems = append(s.problems, s.said(0)...)
+	s.diagnostics = append(s.diagnostics, s.said(0)...)
 	if name := a.cert.Subject.CommonName; !ca.Named.IsZero() && name != ca.CommonName {
-		s.problems.Warn(diag.Diagnostic{
+		s.diagnostics.Warn(diag.Diagnostic{
 			Code:  "cert-fields",
 			Place: ca.Named, Path: "certs.ca.commonName", Message: fmt.Sprintf("the authority in %s is called %s, and keeps its name", diag.Quote(ca.Crt), diag.Quote(name)),
 			Help: fmt.Sprintf("remove %s and %s for a new one, which all clients have to trust anew", word(ca.Crt), word(ca.Key)),
@@ -181,7 +181,7 @@ func (s *inspection) keyGone(issuing int) {
 	if issuing > 1 {
 		what += fmt.Sprintf("; and %d more", issuing-1)
 	}
-	s.r.problems.Add(diag.Diagnostic{
+	s.r.diagnostics.Add(diag.Diagnostic{
 		Code: "file-missing", Place: s.local.file.text.place(s.local.file.certs[0].line), Message: "its key " + diag.Quote(ca.Key) + " is not there, and " + what,
 		Help: "put the key back, from where the authority was made or where you keep your keys; or name another authority with --ca-cert and --ca-key; " +
 			"or, if it is lost for good, remove " + word(ca.Crt) + " and run with --force: every client then has to trust a new authority",

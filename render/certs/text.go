@@ -23,12 +23,12 @@ func (r *reader) text(name string) *pemText {
 	if wrong := notPEM(name, raw); wrong != nil {
 		p := diag.FaultAt(places.File(places.NewSource(name, nil)), *wrong)
 		p.Related, p.Hide = r.asked(name), true
-		r.problems.Add(p)
+		r.diagnostics.Add(p)
 		return nil
 	}
 	t := scan(name, raw)
 	for _, line := range t.damaged {
-		r.problems.Add(diag.Diagnostic{
+		r.diagnostics.Add(diag.Diagnostic{
 			Code:    "cert-form",
 			Place:   t.place(line),
 			Message: "this PEM block is damaged: its END line or its base64 lines are not right",
@@ -41,7 +41,7 @@ func (r *reader) text(name string) *pemText {
 	case len(t.damaged) > 0:
 		return nil
 	case len(t.blocks) == 0:
-		r.problems.Add(diag.Diagnostic{
+		r.diagnostics.Add(diag.Diagnostic{
 			Code:    "cert-form",
 			Place:   places.File(t.src),
 			Message: "holds no PEM block: no line begins with -----BEGIN",

@@ -15,7 +15,7 @@ func checkBGP(c *checker) {
 	aliases := map[string][]string{} // by namespace
 	for community := range c.world.Communities() {
 		c.fits(community.Spec())
-		for _, alias := range community.Aliases().Fitting(c.unfit) {
+		for _, alias := range community.Aliases().Fitting(c.failKind) {
 			if name := c.text(alias.Name()); name != "" {
 				aliases[community.ID().Namespace] = append(aliases[community.ID().Namespace], name)
 			}
@@ -28,10 +28,10 @@ func checkBGP(c *checker) {
 		}
 	}
 	for a := range c.world.BGPAdvertisements() { // checkAdvertisements told of a spec that is no object
-		for _, name := range a.Peers().Fitting(c.unfit) {
+		for _, name := range a.Peers().Fitting(c.failKind) {
 			c.metallbObject(name, "BGPPeer")
 		}
-		for _, name := range a.Communities().Fitting(c.unfit) {
+		for _, name := range a.Communities().Fitting(c.failKind) {
 			c.community(name, aliases[a.ID().Namespace])
 		}
 	}

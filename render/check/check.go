@@ -2,7 +2,7 @@
 // object names is there, and fits, in what will really be written.
 //
 // In go the objects after the user's mixin and overlays, and what exists in
-// the cluster without them; out come problems, each at the place that the caller
+// the cluster without them; out come diagnostics, each at the place that the caller
 // holds responsible. A plain topology never fails here, for its own rules were
 // checked before. It must never change an object, judge a kind it does not
 // know, panic at a value of an unexpected type, or put a value of a Secret into
@@ -46,14 +46,14 @@ func References(world *objects.World, known Known) diag.List {
 	}
 	c.ofEach(checkService, checkWorkload, checkDisruptionBudget)
 	checkSizes(c)
-	return c.problems
+	return c.diagnostics
 }
 
-// Sizes finds the objects that are too large to apply: the one problem of
+// Sizes finds the objects that are too large to apply: the one diagnostic of
 // References that a topology alone can cause, by its sheer number of hosts or
 // routes.
 func Sizes(world *objects.World, known Known) diag.List {
 	c := newChecker(world, known)
 	checkSizes(c)
-	return c.problems
+	return c.diagnostics
 }

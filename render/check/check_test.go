@@ -41,7 +41,7 @@ func known() Known {
 	return Known{GatewayNamespace: "istio-system", Namespaces: map[string]bool{"metallb-system": true}}
 }
 
-// told is each problem as "message = cure".
+// told is each diagnostic as "message = help".
 func told(list diag.List) []string {
 	out := make([]string, len(list))
 	for i, p := range list {

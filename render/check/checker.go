@@ -18,19 +18,19 @@ type Known struct {
 	// Lengths are how many bytes each object has as YAML; nil where that is not
 	// known.
 	Lengths []int
-	// Responsible is the place that a problem with a rendered object points to; nil
-	// points nowhere. A problem with one that was read from a text points there.
+	// Responsible is the place that a diagnostic with a rendered object points to; nil
+	// points nowhere. A diagnostic with one that was read from a text points there.
 	Responsible func(*manifest.Manifest) places.Place
 }
 
 // checker is the objects under check, what rules have found out so far for those
 // that come after them, and what is wrong.
 type checker struct {
-	world     *objects.World
-	known     Known
-	problems  diag.List
-	suggested int                 // suggestions for which names were compared
-	unfit     func(objects.Field) // tells of a value of another kind than belongs there
+	world       *objects.World
+	known       Known
+	diagnostics diag.List
+	suggested   int                 // suggestions for which names were compared
+	failKind    func(objects.Field) // tells of a value of another kind than belongs there
 
 	namespaces map[string]bool // that are rendered
 	exists     string          // the namespace that was last found to exist
@@ -47,7 +47,7 @@ type checker struct {
 func newChecker(world *objects.World, known Known) *checker {
 	c := &checker{world: world, known: known, namespaces: map[string]bool{}, served: map[string]bool{},
 		injected: map[*objects.Object]bool{}, gateways: map[*objects.Object]*servedHosts{}, listeners: map[*objects.Object][]listener{}, subsets: map[string]map[string]bool{}}
-	c.unfit = func(f objects.Field) {
+	c.failKind = func(f objects.Field) {
 		want := f.Wants().String()
 		c.fail("object-incomplete", f, f.Path()+" is not "+want, "write "+want+" there")
 	}
@@ -78,11 +78,11 @@ func (c *checker) hasOperator() bool {
 
 // fail tells of what is wrong with a field, or with the whole of its object.
 func (c *checker) fail(code diag.Code, f objects.Field, message, help string, related ...diag.Related) {
-	c.problems.Add(diag.Diagnostic{Code: code, Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help, Related: related})
+	c.diagnostics.Add(diag.Diagnostic{Code: code, Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help, Related: related})
 }
 
 func (c *checker) warn(code diag.Code, f objects.Field, message, help string) {
-	c.problems.Warn(diag.Diagnostic{Code: code, Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help})
+	c.diagnostics.Warn(diag.Diagnostic{Code: code, Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help})
 }
 
 // nameOf is an object's identity and where it came from.
@@ -117,7 +117,7 @@ func (c *checker) fits(f objects.Field) bool {
 	if f.Fits() {
 		return true
 	}
-	c.unfit(f)
+	c.failKind(f)
 	return false
 }
 

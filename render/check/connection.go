@@ -17,7 +17,7 @@ func (c *checker) connections(v objects.VirtualService, rule objects.ConnectionR
 	if len(gateways) == 0 {
 		return
 	}
-	for _, match := range rule.Matches().Fitting(c.unfit) {
+	for _, match := range rule.Matches().Fitting(c.failKind) {
 		if number, given := c.number(match.Port()); given {
 			c.connectionPort(match, number, protocols, gateways)
 		}

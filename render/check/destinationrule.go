@@ -19,7 +19,7 @@ func checkDestinationRules(c *checker) {
 			names = map[string]bool{}
 			c.subsets[host] = names
 		}
-		for _, subset := range rule.Subsets().Fitting(c.unfit) {
+		for _, subset := range rule.Subsets().Fitting(c.failKind) {
 			name := c.text(subset.Name())
 			if names[name] {
 				c.fail("object-twice", subset.Field, fmt.Sprintf("%s: subset %s is there twice", subset.Path(), diag.Quote(name)), "write: another name")

@@ -8,7 +8,7 @@ import (
 	"render/render/objects"
 )
 
-// FuzzReferences: objects of any shape lead to problems at most.
+// FuzzReferences: objects of any shape lead to diagnostics at most.
 func FuzzReferences(f *testing.F) {
 	for _, m := range manifests(f, plain(f)) {
 		text, err := json.Marshal([]any{m.Object})

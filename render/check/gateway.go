@@ -31,7 +31,7 @@ func checkGateways(c *checker) {
 		served := &servedHosts{}
 		c.gateways[g.Object()] = served
 		names := map[string]bool{}
-		for _, server := range g.Servers().Fitting(c.unfit) {
+		for _, server := range g.Servers().Fitting(c.failKind) {
 			port := server.Port()
 			c.fits(port.Field)
 			number, hasNumber := c.number(port.Number())
@@ -120,7 +120,7 @@ func (c *checker) serverPort(server objects.Server, pods *proxy, number int64) {
 func (c *checker) serverHosts(server objects.Server, served *servedHosts, key tlsHost, taken map[tlsHost]*objects.Object) {
 	tls := server.TLS()
 	own := server.Object().ID().Namespace
-	for _, item := range server.Hosts().Fitting(c.unfit) {
+	for _, item := range server.Hosts().Fitting(c.failKind) {
 		key.namespace, key.host = parseHost(item.Value(), own)
 		served.add(key.namespace, key.host)
 		if !tls.Present() || !tls.Fits() {

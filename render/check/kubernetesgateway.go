@@ -31,7 +31,7 @@ func checkKubernetesGateways(c *checker) {
 func (c *checker) readListeners(list objects.List[objects.Listener]) []listener {
 	var out []listener
 	names, served := map[string]bool{}, map[listenerKey]bool{}
-	for _, item := range list.Fitting(c.unfit) {
+	for _, item := range list.Fitting(c.failKind) {
 		l := listener{Listener: item, name: c.text(item.Name())}
 		l.protocol, l.hostname = c.text(item.Protocol()), c.text(item.Hostname())
 		l.port, _ = c.number(item.Port())
@@ -76,7 +76,7 @@ func (c *checker) makes(g objects.KubernetesGateway) {
 		c.fail("object-limit", addresses.Field, fmt.Sprintf("spec.addresses has %d items, and Istio makes gateways for one only", n), "write: one, or MetalLB's annotation in spec.infrastructure")
 	}
 	if addresses.Fits() {
-		for _, address := range addresses.Fitting(c.unfit) {
+		for _, address := range addresses.Fitting(c.failKind) {
 			if kind := address.Type(); !kind.Present() || kind.Value() == "IPAddress" {
 				asked = address.Value()
 			}

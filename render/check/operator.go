@@ -15,7 +15,7 @@ func checkIstioOperators(c *checker) {
 		var own []*proxy
 		names, labels := map[string]bool{}, map[string]string{}
 		for _, list := range [...]objects.List[objects.GatewayComponent]{operator.IngressGateways(), operator.EgressGateways()} {
-			for _, item := range list.Fitting(c.unfit) {
+			for _, item := range list.Fitting(c.failKind) {
 				if p := c.component(item, names, labels); p != nil {
 					own = append(own, p)
 				}

@@ -15,7 +15,7 @@ func checkAddressPool(c *checker, o *objects.Object) {
 	case id.Group == objects.MetalLB && (id.Kind == "IPAddressPool" || id.Kind == "AddressPool"):
 		pool := o.AddressPool()
 		c.fits(pool.Spec())
-		for _, entry := range pool.Addresses().Fitting(c.unfit) {
+		for _, entry := range pool.Addresses().Fitting(c.failKind) {
 			c.poolEntry(entry.Field, entry.Value(), "")
 		}
 	case id.Group == objects.Core && id.Kind == "ConfigMap" && id.Name == "config":
@@ -78,7 +78,7 @@ func (c *checker) advertisedPools(pools objects.List[objects.Text], named map[ma
 	if !pools.Fits() {
 		return // which was told of
 	}
-	for _, name := range pools.Fitting(c.unfit) {
+	for _, name := range pools.Fitting(c.failKind) {
 		pool := manifest.ID{Group: objects.MetalLB, Kind: "IPAddressPool", Namespace: pools.Object().ID().Namespace, Name: name.Value()}
 		named[pool] = true
 		if c.world.Find(pool) == nil {

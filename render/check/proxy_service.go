@@ -30,7 +30,7 @@ func (c *checker) choosesProxy(namespace string, selector objects.Labels) bool {
 
 // servicePorts notes the ports of a gateway's Service.
 func (c *checker) servicePorts(p *proxy, ports objects.List[objects.ServicePort]) {
-	for _, port := range ports.Fitting(c.unfit) {
+	for _, port := range ports.Fitting(c.failKind) {
 		if number, ok := c.number(port.Port()); ok {
 			p.ports = append(p.ports, number)
 		}

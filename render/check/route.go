@@ -42,7 +42,7 @@ func (c *checker) route(r objects.Route, mostRules int) {
 		c.fail("object-limit", hosts.Field, fmt.Sprintf("spec.hostnames has %d items", n), fmt.Sprintf("write %d at most, and the rest into another route", maxHostnames))
 	}
 	if hosts.Fits() {
-		for _, host := range hosts.Fitting(c.unfit) {
+		for _, host := range hosts.Fitting(c.failKind) {
 			if len(listeners) > 0 {
 				c.routeHost(host, listeners)
 			}
@@ -52,7 +52,7 @@ func (c *checker) route(r objects.Route, mostRules int) {
 	if n := rules.Len(); n > mostRules {
 		c.fail("object-limit", rules.Field, fmt.Sprintf("spec.rules has %d items", n), fmt.Sprintf("write %d at most, and the rest into another route", mostRules))
 	}
-	for _, rule := range rules.Fitting(c.unfit) {
+	for _, rule := range rules.Fitting(c.failKind) {
 		c.routeRule(rule)
 	}
 }
@@ -62,10 +62,10 @@ func (c *checker) routeRule(rule objects.RouteRule) {
 	if c.fits(matches.Field); matches.Len() > maxMatches {
 		c.fail("object-limit", matches.Field, fmt.Sprintf("%s has %d items", matches.Path(), matches.Len()), fmt.Sprintf("write %d at most", maxMatches))
 	}
-	for _, ref := range rule.BackendRefs().Fitting(c.unfit) {
+	for _, ref := range rule.BackendRefs().Fitting(c.failKind) {
 		c.backend(ref)
 	}
-	for _, filter := range rule.Filters().Fitting(c.unfit) {
+	for _, filter := range rule.Filters().Fitting(c.failKind) {
 		if ref := filter.MirrorRef(); ref.Present() && ref.Fits() {
 			c.backend(ref)
 		}
@@ -87,7 +87,7 @@ func (c *checker) routeHost(host objects.Text, listeners []listener) {
 func (c *checker) attached(r objects.Route) []listener {
 	var out []listener
 	own := r.ID().Namespace
-	for _, ref := range r.ParentRefs().Fitting(c.unfit) {
+	for _, ref := range r.ParentRefs().Fitting(c.failKind) {
 		if kind := ref.Kind(); kind.Present() && kind.Value() != "Gateway" {
 			continue
 		}

@@ -24,7 +24,7 @@ func checkSecretMaker(c *checker, o *objects.Object) {
 // secretRefs checks that the Secrets that a Gateway of the Gateway API names are
 // there, and that another namespace grants them.
 func (c *checker) secretRefs(refs objects.List[objects.ObjectRef]) {
-	for _, ref := range refs.Fitting(c.unfit) {
+	for _, ref := range refs.Fitting(c.failKind) {
 		if kind := ref.Kind(); kind.Present() && kind.Value() != "Secret" {
 			continue
 		}

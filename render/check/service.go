@@ -32,7 +32,7 @@ func checkService(c *checker, o *objects.Object) {
 		c.unmatched(choosing)
 	case len(found) == 0, c.injected[found[0].Object()]: // a gateway listens where its Gateways say
 	case ports.Fits():
-		for _, port := range ports.Fitting(c.unfit) {
+		for _, port := range ports.Fitting(c.failKind) {
 			c.targetPort(port.TargetPort(), found)
 		}
 	}
@@ -43,7 +43,7 @@ func checkService(c *checker, o *objects.Object) {
 func (c *checker) targetPort(target objects.NumberOrName, pods []objects.Workload) {
 	number, isNumber := target.Number()
 	if !target.Present() || !target.Fits() {
-		c.unfit(target.Field)
+		c.failKind(target.Field)
 		return
 	}
 	for _, w := range pods {

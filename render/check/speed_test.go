@@ -63,7 +63,7 @@ func BenchmarkReferences(b *testing.B) {
 	}
 }
 
-// BenchmarkBroken has a problem in every app.
+// BenchmarkBroken has a diagnostic in every app.
 func BenchmarkBroken(b *testing.B) {
 	list := many(b, 1000)
 	for i := range list {

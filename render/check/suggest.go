@@ -13,7 +13,7 @@ const maxListed = 8
 
 // nearest is the help for a name that is not there: the nearest of the names
 // that name gives for the objects ("" leaves one out), else a short list of
-// them, else otherwise. Beyond the problems that are shown it does not compare.
+// them, else otherwise. Beyond the diagnostics that are shown it does not compare.
 func (c *checker) nearest(written, otherwise string, name func(manifest.ID) string) string {
 	if c.suggested >= diag.MaxShown {
 		return otherwise

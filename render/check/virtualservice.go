@@ -16,23 +16,23 @@ func checkVirtualServices(c *checker) {
 		c.fits(v.Spec())
 		var room [4]*servedHosts
 		gateways, mesh := c.boundTo(v, room[:0])
-		for _, host := range v.Hosts().Fitting(c.unfit) {
+		for _, host := range v.Hosts().Fitting(c.failKind) {
 			if !mesh && len(gateways) > 0 {
 				c.servedHost(host, gateways)
 			}
 		}
-		for _, rule := range v.HTTP().Fitting(c.unfit) {
+		for _, rule := range v.HTTP().Fitting(c.failKind) {
 			c.destinations(rule.Routes())
 			if mirror := rule.Mirror(); mirror.Present() && c.fits(mirror.Field) {
 				c.destination(mirror)
 			}
 			c.destinations(rule.Mirrors())
 		}
-		for _, rule := range v.TLS().Fitting(c.unfit) {
+		for _, rule := range v.TLS().Fitting(c.failKind) {
 			c.destinations(rule.Routes())
 			c.connections(v, rule, []string{"TLS", "HTTPS"}, gateways)
 		}
-		for _, rule := range v.TCP().Fitting(c.unfit) {
+		for _, rule := range v.TCP().Fitting(c.failKind) {
 			c.destinations(rule.Routes())
 			c.connections(v, rule, []string{"TCP"}, gateways)
 		}
@@ -40,7 +40,7 @@ func checkVirtualServices(c *checker) {
 }
 
 func (c *checker) destinations(routes objects.List[objects.WeightedDestination]) {
-	for _, route := range routes.Fitting(c.unfit) {
+	for _, route := range routes.Fitting(c.failKind) {
 		d := route.Destination()
 		switch {
 		case !d.Present():
@@ -58,7 +58,7 @@ func (c *checker) boundTo(v objects.VirtualService, gateways []*servedHosts) ([]
 	list := v.Gateways()
 	mesh := !list.Present()
 	own := v.ID().Namespace
-	for _, item := range list.Fitting(c.unfit) {
+	for _, item := range list.Fitting(c.failKind) {
 		text := item.Value()
 		if text == "mesh" {
 			mesh = true

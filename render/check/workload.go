@@ -33,7 +33,7 @@ func checkWorkload(c *checker, o *objects.Object) {
 	var room [8]string
 	names := room[:0]
 	for _, list := range [...]objects.List[objects.Container]{pod.Containers(), pod.InitContainers()} {
-		for _, container := range list.Fitting(c.unfit) {
+		for _, container := range list.Fitting(c.failKind) {
 			name := c.text(container.Name())
 			if name != "" && slices.Contains(names, name) {
 				c.fail("object-twice", container.Field, fmt.Sprintf("container %s is there twice", diag.Quote(name)), "write: another name")

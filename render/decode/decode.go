@@ -23,13 +23,13 @@ import (
 
 // Decode reads a node into a Document: every known field, with its place, its
 // constant defaults filled in. Unknown fields, values of the wrong kind or form
-// and fields that are not rendered yet are problems; the document holds what
+// and fields that are not rendered yet are diagnostics; the document holds what
 // could be read.
 func Decode(root *source.Node) (*format.Document, diag.List) {
 	d := &decoder{layouts: map[reflect.Type]*format.Layout{}}
 	document := &format.Document{IsObject: root.Kind == source.Map}
 	d.value(reflect.ValueOf(document).Elem(), &format.Field{}, root, format.Origin{Place: root.Place})
-	return document, d.problems
+	return document, d.diagnostics
 }
 
 // value reads a node into v, which f describes.

@@ -10,11 +10,11 @@ import (
 )
 
 type decoder struct {
-	problems diag.List
-	layouts  map[reflect.Type]*format.Layout
-	above    []enclosing // the objects round the one that is read
-	cursor   places.Cursor
-	guesses  int // unknown fields that a near one was looked for
+	diagnostics diag.List
+	layouts     map[reflect.Type]*format.Layout
+	above       []enclosing // the objects round the one that is read
+	cursor      places.Cursor
+	guesses     int // unknown fields that a near one was looked for
 }
 
 // enclosing is an object that is being read.
@@ -24,7 +24,7 @@ type enclosing struct {
 }
 
 func (d *decoder) fail(code diag.Code, m format.Origin, message, help string) {
-	d.problems.Tally(diag.At(code, m, message, help))
+	d.diagnostics.Tally(diag.At(code, m, message, help))
 }
 
 func (d *decoder) layout(t reflect.Type) *format.Layout {

@@ -19,11 +19,11 @@ import (
 // an item's name in place of its number, "tiers[primary].ip=10.0.0.1". The
 // value is YAML, as behind the key in the file.
 func Set(root *source.Node, assignment string) diag.List {
-	var problems diag.List
+	var diagnostics diag.List
 	src := places.NewLoose("--set "+assignment, []byte(assignment))
 	fail := func(code diag.Code, message, help string) diag.List {
-		problems.Add(diag.Diagnostic{Code: code, Place: places.File(src), Message: message, Help: help})
-		return problems
+		diagnostics.Add(diag.Diagnostic{Code: code, Place: places.File(src), Message: message, Help: help})
+		return diagnostics
 	}
 	if !utf8.ValidString(assignment) {
 		return fail("text-encoding", "is not UTF-8", "write it in UTF-8")
@@ -39,13 +39,13 @@ func Set(root *source.Node, assignment string) diag.List {
 	if value == "" {
 		return fail("set-form", "has no value", `write: `+at+`='""' for an empty text`)
 	}
-	node, problems := source.Parse(places.NewLoose("--set "+at, []byte(value)))
-	if problems.Failed() || node == nil {
-		return problems
+	node, diagnostics := source.Parse(places.NewLoose("--set "+at, []byte(value)))
+	if diagnostics.Failed() || node == nil {
+		return diagnostics
 	}
 	for _, step := range steps {
-		if problems := checkStep(src, step); problems.Failed() {
-			return problems
+		if diagnostics := checkStep(src, step); diagnostics.Failed() {
+			return diagnostics
 		}
 	}
 	if deep := len(steps) + depth(node); deep > source.MaxDepth {
@@ -54,16 +54,16 @@ func Set(root *source.Node, assignment string) diag.List {
 	if fault := assign(root, format.DocumentType, steps, node); fault.Found() {
 		return fail(fault.Code, fault.Message, fault.Help)
 	}
-	return problems
+	return diagnostics
 }
 
 // checkStep holds a step to what a key in the file is held to.
 func checkStep(src *places.Source, step string) diag.List {
-	_, problems := source.Parse(places.NewLoose("key", []byte("{? "+strconv.Quote(step)+" : 0}")))
-	for i := range problems {
-		problems[i].Place = places.File(src)
+	_, diagnostics := source.Parse(places.NewLoose("key", []byte("{? "+strconv.Quote(step)+" : 0}")))
+	for i := range diagnostics {
+		diagnostics[i].Place = places.File(src)
 	}
-	return problems
+	return diagnostics
 }
 
 // depth is how many lists and maps are inside each other.
@@ -164,13 +164,13 @@ func findItem(n *source.Node, item string) (**source.Node, wording.Fault) {
 // AddDefaults gives every tier and every app of a topology the fields of a
 // defaults.yaml that it leaves out itself.
 func AddDefaults(root, defaults *source.Node) diag.List {
-	var problems diag.List
+	var diagnostics diag.List
 	fail := func(code diag.Code, n *source.Node, message, help string) {
-		problems.Add(diag.Diagnostic{Code: code, Place: n.Place, Message: message, Help: help})
+		diagnostics.Add(diag.Diagnostic{Code: code, Place: n.Place, Message: message, Help: help})
 	}
 	if defaults.Kind != source.Map {
 		fail("not-an-object", defaults, "is "+defaults.What()+", not an object", "write app: {...} or tier: {...}")
-		return problems
+		return diagnostics
 	}
 	known := map[string][]string{"app": format.Fields("App"), "tier": format.Fields("Tier")}
 	for i, k := range defaults.Keys {
@@ -193,14 +193,14 @@ func AddDefaults(root, defaults *source.Node) diag.List {
 			}
 		}
 	}
-	if problems.Failed() {
-		return problems
+	if diagnostics.Failed() {
+		return diagnostics
 	}
 	eachItem(root.Get("tiers"), func(tier *source.Node) {
 		addMissing(tier, defaults.Get("tier"))
 		eachItem(tier.Get("apps"), func(app *source.Node) { addMissing(app, defaults.Get("app")) })
 	})
-	return problems
+	return diagnostics
 }
 
 func eachItem(list *source.Node, f func(*source.Node)) {

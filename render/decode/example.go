@@ -16,8 +16,8 @@ func Example(d format.Described) any {
 	if text == "" {
 		return nil
 	}
-	node, problems := source.Parse(places.NewSource("example", []byte(text)))
-	if problems.Failed() {
+	node, diagnostics := source.Parse(places.NewSource("example", []byte(text)))
+	if diagnostics.Failed() {
 		return text
 	}
 	return exampleValue(d.Field, d.Typ, node)

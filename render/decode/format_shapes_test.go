@@ -184,9 +184,9 @@ func isRight(root *source.Node) bool {
 	if root == nil {
 		return false
 	}
-	document, problems := Decode(root)
+	document, diagnostics := Decode(root)
 	more := rules.Check(plan.Derive(document, everything))
-	return !problems.Failed() && !more.Failed()
+	return !diagnostics.Failed() && !more.Failed()
 }
 
 // anyScalar is a single value somewhere in a node.

@@ -29,7 +29,7 @@ func seeds(t testing.TB) [][]byte {
 	return out
 }
 
-// FuzzDecode reads any bytes as a topology: no panic, every problem has a place
+// FuzzDecode reads any bytes as a topology: no panic, every diagnostic has a place
 // inside the text, and what no rule refuses resolves and is taken by the schema.
 func FuzzDecode(f *testing.F) {
 	for _, text := range seeds(f) {
@@ -44,24 +44,24 @@ func FuzzDecode(f *testing.F) {
 	s := readSchema(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		src := places.NewSource("topology.yaml", text)
-		root, problems := source.Parse(src)
+		root, diagnostics := source.Parse(src)
 		if root != nil {
 			document, more := Decode(root)
-			problems = append(problems, more...)
+			diagnostics = append(diagnostics, more...)
 			plan := plan.Derive(document, plan.Options{BuiltIn: []string{"ha"}})
 			more = rules.Check(plan)
-			problems = append(problems, more...)
+			diagnostics = append(diagnostics, more...)
 			plan.TierFiles()
-			if !problems.Failed() {
+			if !diagnostics.Failed() {
 				model.Resolve(plan)
 				if bad := s.check(s.root, asEditor(root), ""); len(bad) > 0 {
 					t.Errorf("the schema refuses what render takes: %v", bad)
 				}
 			}
-		} else if !problems.Failed() {
+		} else if !diagnostics.Failed() {
 			t.Error("nothing was read, and no problem says why")
 		}
-		for _, p := range problems {
+		for _, p := range diagnostics {
 			inside(t, src, p.Place, p.Header())
 			for _, also := range p.Related {
 				inside(t, src, also.Place, p.Header())

@@ -135,7 +135,7 @@ var (
 	thousands = format.Expression(`^[1-9][0-9]{0,2}([,' ][0-9]{3})+$`)
 )
 
-// numberMeant is the cure for a number with more round it than digits.
+// numberMeant is the help for a number with more round it than digits.
 func numberMeant(text string, m format.Origin) string {
 	if found := portPair.FindStringSubmatch(text); found != nil && m.Key == "port" {
 		return "write: {port: " + found[1] + ", targetPort: " + found[2] + "}"

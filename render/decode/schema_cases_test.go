@@ -50,20 +50,20 @@ func TestSchemaAgainstCases(t *testing.T) {
 		if root == nil || archive.Files[0].Name != "topology.yaml" || raw {
 			continue
 		}
-		document, problems := Decode(root)
+		document, diagnostics := Decode(root)
 		more := rules.Check(plan.Derive(document, plan.Options{BuiltIn: everything.BuiltIn, AllowOutside: true}))
 		bad := s.check(s.root, asEditor(root), "")
-		if !problems.Failed() {
+		if !diagnostics.Failed() {
 			accepted++
 		}
-		all := append(slices.Clone(problems), more...)
+		all := append(slices.Clone(diagnostics), more...)
 		for _, v := range bad {
 			if !slices.ContainsFunc(all, func(p diag.Diagnostic) bool { return p.Severity == diag.Error && sameField(v.path, p.Path) }) {
 				t.Errorf("%s: the schema refuses what render takes: %v", filepath.Base(name), v)
 			}
 		}
 		for _, p := range all.Sorted() {
-			if p.Severity != diag.Error || !aloneInItsField(p, root, problems) {
+			if p.Severity != diag.Error || !aloneInItsField(p, root, diagnostics) {
 				continue
 			}
 			alone++
@@ -99,7 +99,7 @@ func sameField(a, b string) bool {
 	return inside(a, b) || inside(b, a)
 }
 
-// aloneInItsField reports whether a problem is one of a single field: the decoder
+// aloneInItsField reports whether a diagnostic is one of a single field: the decoder
 // has it, which sees nothing else, or it stays when the field is all that is
 // changed in a small topology.
 func aloneInItsField(p diag.Diagnostic, root *source.Node, decoded diag.List) bool {
@@ -122,12 +122,12 @@ func aloneInItsField(p diag.Diagnostic, root *source.Node, decoded diag.List) bo
 	small := parseText("name: home\nmicrok8s: \"1.36\"\nistio: {version: \"1.31\"}\ntiers:\n- name: primary\n  ip: 192.168.1.141\n" +
 		"  hosts: [home.example.org]\n  apps:\n  - {name: hello, image: hello:1.0, port: 5000, routes: [/hello]}\n")
 	transplant(small, steps, value)
-	document, problems := Decode(small)
-	if problems.Failed() {
+	document, diagnostics := Decode(small)
+	if diagnostics.Failed() {
 		return false // it needs others beside it
 	}
-	problems = rules.Check(plan.Derive(document, everything))
-	return slices.ContainsFunc(problems, func(q diag.Diagnostic) bool { return q.Message == p.Message })
+	diagnostics = rules.Check(plan.Derive(document, everything))
+	return slices.ContainsFunc(diagnostics, func(q diag.Diagnostic) bool { return q.Message == p.Message })
 }
 
 func stepInto(n *source.Node, step string) *source.Node {

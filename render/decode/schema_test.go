@@ -15,8 +15,8 @@ import (
 )
 
 func parseText(text string) *source.Node {
-	root, problems := source.Parse(places.NewSource("topology.yaml", []byte(text)))
-	if problems.Failed() {
+	root, diagnostics := source.Parse(places.NewSource("topology.yaml", []byte(text)))
+	if diagnostics.Failed() {
 		return nil
 	}
 	return root
@@ -92,7 +92,7 @@ func TestExamplesOfFields(t *testing.T) {
 		v := reflect.New(owner)
 		decoder := &decoder{layouts: map[reflect.Type]*format.Layout{}}
 		decoder.value(v.Elem(), &format.Field{Max: -1}, node, format.Origin{Place: node.Place})
-		for _, p := range decoder.problems {
+		for _, p := range decoder.diagnostics {
 			if !strings.Contains(p.Message, "is missing") || p.Path != "" {
 				t.Errorf("%s: its example %q is refused: %s", name, text, p.Header())
 			}

@@ -18,7 +18,7 @@ import (
 // that keeps it from being so. What they give is told only where the mended text
 // is of the form.
 
-// maxMended is how long a text may be for a cure that repeats it.
+// maxMended is how long a text may be for help that repeats it.
 const maxMended = 256
 
 // slipOf finds the slip in a text; right reports whether one is of the form.
@@ -199,7 +199,7 @@ func (d *decoder) notList(v fieldType, n *source.Node, m format.Origin) {
 		d.fail("yaml-dash", m, "the dash of a list item has a space behind it", "write: - "+word)
 		return
 	}
-	const most = 4 << 10 // bytes of a line that a cure repeats
+	const most = 4 << 10 // bytes of a line that help repeats
 	column := max(1, first.Place.Column-2)
 	rest := strings.TrimRight(d.cursor.From(first.Place, most), " \t\r")
 	m.Place.Column, m.Place.Length = column, first.Place.Column-column+utf8.RuneCountInString(rest)

@@ -102,14 +102,14 @@ const sopsAge = "write age: [RECIPIENT], as age-keygen prints it: sops, Flux and
 func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
 	apart := &decoder{layouts: d.layouts}
 	read := reflect.New(v.Type()).Elem()
-	if apart.value(read, f, n, m); len(apart.problems) > 0 {
+	if apart.value(read, f, n, m); len(apart.diagnostics) > 0 {
 		d.absent(v, f)
 		return
 	}
 	v.Set(read)
 }
 
-// misplaced is the cure for a field of another object that is indented too little,
+// misplaced is the help for a field of another object that is indented too little,
 // so that it no longer belongs to the item before it, or too far; "" where it is
 // neither. What has its place here under another name is not too far.
 func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, here bool) string {
@@ -149,7 +149,7 @@ var forOne = map[string]string{
 	"labels":      "; else patch the objects that are to have them in an overlay",
 }
 
-// inside is the cure for a field of an object that belongs into this one, in
+// inside is the help for a field of an object that belongs into this one, in
 // whichever number it is written; "" where none has it, or several.
 func (d *decoder) inside(key string, p *format.Layout) string {
 	help := ""

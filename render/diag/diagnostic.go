@@ -1,8 +1,8 @@
 // Package diag owns how render tells people what is wrong: places in a source,
-// problems, their codes, excerpts, suggestions and printed forms: for people, as
+// diagnostics, their codes, excerpts, suggestions and printed forms: for people, as
 // JSON, as SARIF, and as GitHub's annotations.
 //
-// In go sources and problems found by the other packages; out comes text for a
+// In go sources and diagnostics found by the other packages; out comes text for a
 // terminal or a log. It must never read a file, print by itself, or let a
 // source that holds a secret into an excerpt (see Diagnostic.Hide).
 package diag
@@ -41,10 +41,10 @@ type Diagnostic struct {
 	Hide     bool   // no excerpt: the line may hold a key
 	Always   bool   // a warning that is told even where warnings are not asked for
 
-	rest tally // stands for problems that are counted and not kept, and is none itself
+	rest tally // stands for diagnostics that are counted and not kept, and is none itself
 }
 
-// Header is the first line of a problem, without a line end: place, severity
+// Header is the first line of a diagnostic, without a line end: place, severity
 // where it is a warning, field, message.
 func (p Diagnostic) Header() string {
 	var b strings.Builder
@@ -66,7 +66,7 @@ func (p Diagnostic) Header() string {
 	return b.String()
 }
 
-// List holds problems in the order in which they were found.
+// List holds diagnostics in the order in which they were found.
 type List []Diagnostic
 
 // Add appends an error.
@@ -78,7 +78,7 @@ func (l *List) Warn(p Diagnostic) {
 	*l = append(*l, p)
 }
 
-// Failed reports whether any problem is an error.
+// Failed reports whether any diagnostic is an error.
 func (l List) Failed() bool {
 	return slices.ContainsFunc(l, func(p Diagnostic) bool { return p.Severity == Error })
 }
@@ -89,7 +89,7 @@ func (l List) Warnings() int {
 }
 
 // Sorted is the list in file order: sources in the order in which they first
-// appear, places from top to bottom, problems of one place as they were found.
+// appear, places from top to bottom, diagnostics of one place as they were found.
 // What is said twice of one place, as happens behind an alias, is given once,
 // and what is only counted (see Tally) not at all.
 func (l List) Sorted() List {
@@ -126,7 +126,7 @@ func (l List) Sorted() List {
 	})
 }
 
-// identity is what, with the cure, tells a problem from others.
+// identity is what, with the help, tells a diagnostic from others.
 func (p *Diagnostic) identity() (places.Place, string) {
 	if p.Place.Line == 0 {
 		return p.Place, p.Path + ": " + p.Message

@@ -23,7 +23,7 @@ func GitHub(w io.Writer, r Report) error {
 		}
 	}
 	for _, in := range r.Inputs {
-		sorted := in.Problems.Sorted()
+		sorted := in.Diagnostics.Sorted()
 		for _, p := range sorted {
 			if shown[p.Severity]++; shown[p.Severity] > maxAnnotations {
 				fmt.Fprintln(&b, strings.ReplaceAll(Visible(p.Header()), "\n", " ")) // one line, which begins with a file
@@ -31,7 +31,7 @@ func GitHub(w io.Writer, r Report) error {
 			}
 			b.WriteString(annotation(&p, in.Name))
 		}
-		if more := in.Problems.Count() - len(sorted); more > 0 {
+		if more := in.Diagnostics.Count() - len(sorted); more > 0 {
 			fmt.Fprintf(&b, "%s: and %d more\n", Visible(in.Name), more)
 		}
 	}

@@ -65,7 +65,7 @@ func TestGitHub(t *testing.T) {
 	}
 }
 
-// TestGitHubBound: beyond the annotations that GitHub shows problems are plain
+// TestGitHubBound: beyond the annotations that GitHub shows diagnostics are plain
 // lines, which hold no command.
 func TestGitHubBound(t *testing.T) {
 	src := places.NewSource("t.yaml", []byte(strings.Repeat("x\n", 40)))
@@ -74,7 +74,7 @@ func TestGitHubBound(t *testing.T) {
 		list.Add(Diagnostic{Code: "name-form", Severity: Severity(line % 2), Path: "a\n::error::b" + strconv.Itoa(line),
 			Place: places.Place{Source: src, Line: line + 1, Column: 1, Length: 1}, Message: "is wrong"})
 	}
-	text := written(t, GitHub, Report{Inputs: []Checked{{Name: "t.yaml", Problems: list}}})
+	text := written(t, GitHub, Report{Inputs: []Checked{{Name: "t.yaml", Diagnostics: list}}})
 	commands, lines := 0, 0
 	for line := range strings.Lines(text) {
 		lines++

@@ -56,7 +56,7 @@ func JSON(w io.Writer, r Report) error {
 		if in.Failure != "" {
 			out.Failures = append(out.Failures, jsonFailure{in.Name, told(in.Failure)})
 		}
-		for _, p := range in.Problems.Sorted() {
+		for _, p := range in.Diagnostics.Sorted() {
 			one := jsonDiagnostic{Code: p.Code, Severity: p.Severity.String(), Input: in.Name, jsonSpot: newJSONSpot(spotOf(p.Place, in.Name)),
 				Path: told(p.Path), Message: told(p.Message), Help: told(p.Help)}
 			for _, also := range p.Related {

@@ -17,15 +17,15 @@ type Report struct {
 
 // Checked is one input of a run.
 type Checked struct {
-	Name     string
-	Problems List
-	Failure  string // why it could not be checked at all; "" where it was
+	Name        string
+	Diagnostics List
+	Failure     string // why it could not be checked at all; "" where it was
 }
 
 func (r *Report) count() (errors, warnings int) {
 	for _, in := range r.Inputs {
-		all := in.Problems.Count()
-		w := in.Problems.Warnings()
+		all := in.Diagnostics.Count()
+		w := in.Diagnostics.Warnings()
 		errors, warnings = errors+all-w, warnings+w
 		if in.Failure != "" {
 			errors++
@@ -71,7 +71,7 @@ func slashed(name string) string {
 	return path.Clean(strings.ReplaceAll(name, `\`, "/"))
 }
 
-// sentence is what a problem says in one text: the place, where that is in no
+// sentence is what a diagnostic says in one text: the place, where that is in no
 // file, the field, the message.
 func (p *Diagnostic) sentence(s spot) string {
 	text := told(p.Message)

@@ -18,7 +18,7 @@ func found() Report {
 	flag := places.NewLoose("--set tiers[0].ip", []byte("x"))
 	key := places.NewSource("k.pem", []byte("-----BEGIN PRIVATE KEY-----\nMARKER\n"))
 	return Report{Version: "1.2.3", Inputs: []Checked{
-		{Name: "clusters/a, b: 100%.yaml", Problems: List{
+		{Name: "clusters/a, b: 100%.yaml", Diagnostics: List{
 			{Code: "ip-taken", Place: src.At(bytes.LastIndex(src.Text(), []byte("192")), 13), Path: "tiers[1].ip", Message: `"192.168.1.141" is also the address of tier "a"`,
 				Help: "write: another address", Related: []Related{{Place: src.At(14, 13), Note: "tiers[0].ip"}}},
 			{Code: "host-shared", Severity: Warning, Place: places.Place{Source: src, Line: 1, Column: 8, Length: 1}, Message: "is told\n::error::injected \x1b[31m%0A"},

@@ -128,10 +128,10 @@ func newSARIFRun(in Checked, version string, left *int) sarifRun {
 	if in.Failure != "" {
 		notify(Visible(told(in.Failure)))
 	}
-	sorted := in.Problems.Sorted()
+	sorted := in.Diagnostics.Sorted()
 	shown := sorted[:min(len(sorted), *left)]
 	*left -= len(shown)
-	if more := in.Problems.Count() - len(shown); more > 0 {
+	if more := in.Diagnostics.Count() - len(shown); more > 0 {
 		notify("and " + strconv.Itoa(more) + " more")
 	}
 	codes := map[Code]int{}
@@ -175,7 +175,7 @@ func newSARIFResult(p Diagnostic, input string, codes map[Code]int, prints map[s
 	return out
 }
 
-// hash stays the same while lines above a problem come and go. A line that may
+// hash stays the same while lines above a diagnostic come and go. A line that may
 // hold a key is not part of it.
 func (p *Diagnostic) hash(at spot) string {
 	line := ""

@@ -39,7 +39,7 @@ func TestSARIF(t *testing.T) {
 	}
 	moved := found()
 	src := places.NewSource("clusters/a, b: 100%.yaml", []byte("# one more\nip: 192.168.1.141\nip: 192.168.1.141\n"))
-	moved.Inputs[0].Problems[0].Place = src.At(bytes.LastIndex(src.Text(), []byte("192")), 13)
+	moved.Inputs[0].Diagnostics[0].Place = src.At(bytes.LastIndex(src.Text(), []byte("192")), 13)
 	if a, b := fingerprint(t, log, "ip-taken"), fingerprint(t, sarif(t, moved), "ip-taken"); a == "" || a != b {
 		t.Errorf("the fingerprint was %s, and is %s once a line is added", a, b)
 	}
@@ -135,7 +135,7 @@ func TestSARIFBound(t *testing.T) {
 	for line := range maxResults + 10 {
 		list.Add(Diagnostic{Code: "name-form", Place: places.Place{Source: src, Line: line + 1, Column: 1, Length: 1}, Message: "is wrong"})
 	}
-	log := sarif(t, Report{Version: "1.2.3", Inputs: []Checked{{Name: "t.yaml", Problems: list}, {Name: "u.yaml", Problems: list[:1]}}})
+	log := sarif(t, Report{Version: "1.2.3", Inputs: []Checked{{Name: "t.yaml", Diagnostics: list}, {Name: "u.yaml", Diagnostics: list[:1]}}})
 	n := 0
 	for _, run := range log["runs"].([]any) {
 		n += len(run.(map[string]any)["results"].([]any))

@@ -9,17 +9,17 @@ import (
 	"render/render/places"
 )
 
-// fewest is how many problems a list holds before any is only counted.
+// fewest is how many diagnostics a list holds before any is only counted.
 const minKept = 4096
 
-// tally counts problems that are no longer kept: a number for each, by which one
+// tally counts diagnostics that are no longer kept: a number for each, by which one
 // that is told twice is counted once, by the source that it is in.
 type tally map[*places.Source][]uint64
 
-// Tally appends a problem to a list that has no other bound. Of each source it
+// Tally appends a diagnostic to a list that has no other bound. Of each source it
 // keeps those that Text would show, errors and warnings each, and counts the
 // rest, so that a file that is wrong in a million places takes little memory for
-// it. The places of problems in the list change.
+// it. The places of diagnostics in the list change.
 func (l *List) Tally(p Diagnostic) {
 	if len(*l) >= minKept && len(*l) == cap(*l) {
 		*l = l.compact()
@@ -27,7 +27,7 @@ func (l *List) Tally(p Diagnostic) {
 	*l = append(*l, p)
 }
 
-// compact is the list with no more problems of a source than are shown.
+// compact is the list with no more diagnostics of a source than are shown.
 func (l List) compact() List {
 	type group struct {
 		source   *places.Source
@@ -63,7 +63,7 @@ func (l List) compact() List {
 	return slices.Grow(out, len(out)) // so that compacting costs a part of what adding costs
 }
 
-// sum is a number that no two different problems of a source share but by a
+// sum is a number that no two different diagnostics of a source share but by a
 // chance of one in 10^19 for each pair.
 func (p *Diagnostic) sum() uint64 {
 	h := fnv.New64a()
@@ -76,7 +76,7 @@ func (p *Diagnostic) sum() uint64 {
 	return h.Sum64()
 }
 
-// Count is how many problems there are, those among them that are not kept; what
+// Count is how many diagnostics there are, those among them that are not kept; what
 // is said twice of one place counts once.
 func (l List) Count() int {
 	if !slices.ContainsFunc(l, func(p Diagnostic) bool { return p.rest != nil }) {
@@ -99,6 +99,6 @@ func (l List) Count() int {
 	return n
 }
 
-// MostShown is how many problems Text writes out; the rest is counted. A file
+// MostShown is how many diagnostics Text writes out; the rest is counted. A file
 // that is wrong in ten thousand places is read from its top anyway.
 const MaxShown = 100

@@ -12,9 +12,9 @@ import (
 // widest is how many characters of a source line an excerpt shows.
 const widest = 160
 
-// Text writes the problems for a person, in file order: a greppable first line,
+// Text writes the diagnostics for a person, in file order: a greppable first line,
 // the excerpt with the place underlined, the other places of a conflict, the
-// cure.
+// help.
 func Text(w io.Writer, list List) error {
 	var b strings.Builder
 	sorted := list.Sorted()
@@ -22,7 +22,7 @@ func Text(w io.Writer, list List) error {
 		if i == MaxShown {
 			break
 		}
-		writeProblem(&b, p)
+		writeDiagnostic(&b, p)
 	}
 	if more := list.Count() - MaxShown; more > 0 {
 		fmt.Fprintf(&b, "and %d more\n", more)
@@ -31,7 +31,7 @@ func Text(w io.Writer, list List) error {
 	return err
 }
 
-func writeProblem(b *strings.Builder, p Diagnostic) {
+func writeDiagnostic(b *strings.Builder, p Diagnostic) {
 	b.WriteString(p.Header())
 	b.WriteByte('\n')
 	width := gutter(p)
@@ -101,7 +101,7 @@ func numbered(b *strings.Builder, width, line int, text string) {
 	fmt.Fprintf(b, "%*d | %s", width, line, text)
 }
 
-// hidden reports whether a line of a source must not be shown: the problem says
+// hidden reports whether a line of a source must not be shown: the diagnostic says
 // so, or a private key is in that text, perhaps where nobody expected one.
 func (p *Diagnostic) hidden(place places.Place) bool {
 	if p.Hide || place.Source == nil {

@@ -17,7 +17,7 @@ func text(t *testing.T, list List) string {
 }
 
 // TestText holds the printed form: the greppable line, the excerpt, the other
-// place of a conflict, the cure; problems in file order, each once.
+// place of a conflict, the help; diagnostics in file order, each once.
 func TestText(t *testing.T) {
 	src := places.NewSource("t.yaml", []byte("a: 1\n\tb: \u00fcx\nc: 3\n"))
 	first := places.Place{Source: src, Line: 1, Column: 4, Length: 1}
@@ -36,7 +36,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-// TestHide: the line of a hidden problem is never shown.
+// TestHide: the line of a hidden diagnostic is never shown.
 func TestHide(t *testing.T) {
 	src := places.NewSource("k.key", []byte("MARKER\n"))
 	p := Diagnostic{Place: src.At(0, 3), Message: "is wrong", Hide: true, Related: []Related{{Place: src.At(2, 1), Note: "here"}}}

@@ -107,6 +107,6 @@ func shortToken(word string) string {
 	return word[:from] + "..." + word[to:]
 }
 
-// told is a text of a problem as it is printed: no word longer than a line, and
+// told is a text of a diagnostic as it is printed: no word longer than a line, and
 // nothing of a private key.
 func told(text string) string { return Shorten(wording.WithoutKey(text)) }

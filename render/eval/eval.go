@@ -2,7 +2,7 @@
 // user's mixin, topologies written in jsonnet.
 //
 // In go a model, files as fs.FS and variables; out come the components' objects
-// as Go values, or problems with places in the user's files. It must never read
+// as Go values, or diagnostics with places in the user's files. It must never read
 // a file that it was not given, nor let a certificate's data in: templates see
 // the model alone. How deep user code may recurse is bounded; how long it runs
 // is for the caller to watch.
@@ -51,17 +51,17 @@ func Run(ctx context.Context, model *model.Model, mixin *Mixin, config Config) (
 		return components, nil, err
 	}
 	files := newFiles(config)
-	problem := check(config)
-	if problem != nil {
-		return nil, diag.List{*problem}, nil
+	diagnostic := check(config)
+	if diagnostic != nil {
+		return nil, diag.List{*diagnostic}, nil
 	}
 	job := Job{Path: mixin.Path, Mixin: true, ExtStr: config.ExtStr}
-	components, problems, err := files.components(ctx, job, t)
-	if len(problems) > 0 && files.sources[mixin.Path] == nil { // it could not be read
-		problems[0].Place, problems[0].Path = mixin.Mark, mixin.Name
-		problems[0].Message = strings.TrimPrefix(problems[0].Message, "jsonnet: ") // as the field says already
+	components, diagnostics, err := files.components(ctx, job, t)
+	if len(diagnostics) > 0 && files.sources[mixin.Path] == nil { // it could not be read
+		diagnostics[0].Place, diagnostics[0].Path = mixin.Mark, mixin.Name
+		diagnostics[0].Message = strings.TrimPrefix(diagnostics[0].Message, "jsonnet: ") // as the field says already
 	}
-	return components, problems, err
+	return components, diagnostics, err
 }
 
 // alone is the library without a mixin.
@@ -82,9 +82,9 @@ func whole(t compiled.Record) manifest.Object { return manifest.Arrange(t.Object
 
 // components has a mixin's job done, and adds what the mixin leaves as it is.
 func (f *files) components(ctx context.Context, job Job, t compiled.Record) ([]Component, diag.List, error) {
-	text, problems, err := f.do(ctx, job, func() ([]byte, error) { return encodeJSON(whole(t)) })
+	text, diagnostics, err := f.do(ctx, job, func() ([]byte, error) { return encodeJSON(whole(t)) })
 	if text == nil {
-		return nil, problems, err
+		return nil, diagnostics, err
 	}
 	var found []listed
 	if err := json.Unmarshal(text, &found); err != nil {
@@ -107,7 +107,7 @@ func (f *files) components(ctx context.Context, job Job, t compiled.Record) ([]C
 	return out, nil, nil
 }
 
-// do has a job done. Of text, problems and an error there is one.
+// do has a job done. Of text, diagnostics and an error there is one.
 func (f *files) do(ctx context.Context, job Job, model func() ([]byte, error)) ([]byte, diag.List, error) {
 	outcome, err := f.config.evaluator()(ctx, job, Supply{Open: f.open, Model: model})
 	switch limit := (*Limit)(nil); {
@@ -116,7 +116,7 @@ func (f *files) do(ctx context.Context, job Job, model func() ([]byte, error)) (
 	case err != nil:
 		return nil, nil, err
 	case outcome.Fault != nil:
-		return nil, diag.List{f.problem(outcome.Fault, job)}, nil
+		return nil, diag.List{f.diagnostic(outcome.Fault, job)}, nil
 	}
 	return outcome.Text, nil, nil
 }
@@ -140,8 +140,8 @@ func check(config Config) *diag.Diagnostic {
 // for. An error tells that it could not be begun.
 func Topology(ctx context.Context, name string, text []byte, config Config) ([]byte, diag.List, error) {
 	files := newFiles(config)
-	if problem := check(config); problem != nil {
-		return nil, diag.List{*problem}, nil
+	if diagnostic := check(config); diagnostic != nil {
+		return nil, diag.List{*diagnostic}, nil
 	}
 	source := files.add(name, text)
 	if p, deep := tooDeep(source); deep {

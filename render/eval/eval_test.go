@@ -27,18 +27,18 @@ import (
 // resolved resolves a topology's text, with n more apps in its first tier.
 func resolved(t *testing.T, text string) *model.Model {
 	t.Helper()
-	root, problems := source.Parse(places.NewSource("topology.yaml", []byte(text)))
-	if problems.Failed() {
-		t.Fatal(problems.Err())
+	root, diagnostics := source.Parse(places.NewSource("topology.yaml", []byte(text)))
+	if diagnostics.Failed() {
+		t.Fatal(diagnostics.Err())
 	}
-	document, problems := decode.Decode(root)
-	if problems.Failed() {
-		t.Fatal(problems.Err())
+	document, diagnostics := decode.Decode(root)
+	if diagnostics.Failed() {
+		t.Fatal(diagnostics.Err())
 	}
 	p := plan.Derive(document, plan.Options{BuiltIn: []string{"ha", "hardened"}})
-	problems = rules.Check(p)
-	if problems.Failed() {
-		t.Fatal(problems.Err())
+	diagnostics = rules.Check(p)
+	if diagnostics.Failed() {
+		t.Fatal(diagnostics.Err())
 	}
 	return model.Resolve(p)
 }
@@ -250,17 +250,17 @@ func TestMixin(t *testing.T) {
 	run := func(text string) ([]Component, diag.List) {
 		t.Helper()
 		files := fstest.MapFS{"site.jsonnet": {Data: []byte(text)}, "lib/x.libsonnet": {Data: []byte(`{ a: error 'here' }`)}}
-		out, problems, err := Run(context.Background(), m, &Mixin{Path: "site.jsonnet", Mark: places.File(places.NewSource("topology.yaml", nil)), Name: "jsonnet"}, Config{
+		out, diagnostics, err := Run(context.Background(), m, &Mixin{Path: "site.jsonnet", Mark: places.File(places.NewSource("topology.yaml", nil)), Name: "jsonnet"}, Config{
 			Files: files, ExtStr: []Variable{{"colour", "blue"}},
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		return out, problems
+		return out, diagnostics
 	}
-	out, problems := run(`function(t) { extra: { _stage:: 'gateways', x: { apiVersion: 'v1', kind: 'ConfigMap', data: { a: t.name + std.extVar('colour') } } } }`)
-	if problems.Failed() || flat(t, out)["gateways kubectl extra.x"] != `{"apiVersion":"v1","data":{"a":"homeblue"},"kind":"ConfigMap"}` {
-		t.Errorf("%v\n%v", problems, flat(t, out))
+	out, diagnostics := run(`function(t) { extra: { _stage:: 'gateways', x: { apiVersion: 'v1', kind: 'ConfigMap', data: { a: t.name + std.extVar('colour') } } } }`)
+	if diagnostics.Failed() || flat(t, out)["gateways kubectl extra.x"] != `{"apiVersion":"v1","data":{"a":"homeblue"},"kind":"ConfigMap"}` {
+		t.Errorf("%v\n%v", diagnostics, flat(t, out))
 	}
 	for text, want := range map[string]string{
 		"{\n  apps+: { primary+: nothing },\n}":     `site.jsonnet:2:22: jsonnet: Unknown variable: nothing`,
@@ -271,9 +271,9 @@ func TestMixin(t *testing.T) {
 		"{ apps: 5 }":                               `site.jsonnet:1:3: jsonnet: component "apps" is no object of manifests`,
 		"local f(x) = f(x + 1) + 1; { apps: f(0) }": `site.jsonnet:1:14: jsonnet: max stack frames exceeded`,
 	} {
-		_, problems := run(text)
-		if len(problems) != 1 || !strings.HasPrefix(problems[0].Header(), want) {
-			t.Errorf("%s:\n%v\nwant\n%s", text, problems, want)
+		_, diagnostics := run(text)
+		if len(diagnostics) != 1 || !strings.HasPrefix(diagnostics[0].Header(), want) {
+			t.Errorf("%s:\n%v\nwant\n%s", text, diagnostics, want)
 		}
 	}
 }
@@ -281,23 +281,23 @@ func TestMixin(t *testing.T) {
 // TestTopology: a topology in jsonnet is evaluated with its arguments, and its
 // faults have places.
 func TestTopology(t *testing.T) {
-	out, problems, _ := Topology(context.Background(), "t.jsonnet", []byte("function(ip) { name: 'x', ip: ip }"), Config{TLAStr: []Variable{{"ip", "10.0.0.1"}}})
-	if problems.Failed() || !bytes.Contains(out, []byte(`"ip": "10.0.0.1"`)) {
-		t.Errorf("%s %v", out, problems)
+	out, diagnostics, _ := Topology(context.Background(), "t.jsonnet", []byte("function(ip) { name: 'x', ip: ip }"), Config{TLAStr: []Variable{{"ip", "10.0.0.1"}}})
+	if diagnostics.Failed() || !bytes.Contains(out, []byte(`"ip": "10.0.0.1"`)) {
+		t.Errorf("%s %v", out, diagnostics)
 	}
 	for _, text := range []string{strings.Repeat("[", 20000), strings.Repeat("(", 501) + "1", strings.Repeat("local a = 1;", 20000) + "a",
 		strings.Repeat("!", 20000) + "true"} {
-		_, problems, _ = Topology(context.Background(), "t.jsonnet", []byte(text), Config{})
-		if len(problems) != 1 || !strings.Contains(problems[0].Header(), "more than") {
-			t.Errorf("%.20s...: %v", text, problems)
+		_, diagnostics, _ = Topology(context.Background(), "t.jsonnet", []byte(text), Config{})
+		if len(diagnostics) != 1 || !strings.Contains(diagnostics[0].Header(), "more than") {
+			t.Errorf("%.20s...: %v", text, diagnostics)
 		}
 	}
-	out, problems, _ = Topology(context.Background(), "t.jsonnet", []byte("{ a: '"+strings.Repeat("[", 600)+"' } // "+strings.Repeat("{", 600)), Config{})
-	if problems.Failed() || len(out) == 0 {
-		t.Errorf("brackets in a text and a comment count: %v", problems)
+	out, diagnostics, _ = Topology(context.Background(), "t.jsonnet", []byte("{ a: '"+strings.Repeat("[", 600)+"' } // "+strings.Repeat("{", 600)), Config{})
+	if diagnostics.Failed() || len(out) == 0 {
+		t.Errorf("brackets in a text and a comment count: %v", diagnostics)
 	}
-	_, problems, _ = Topology(context.Background(), "t.jsonnet", []byte("{\n  name: ,\n}"), Config{})
-	if len(problems) != 1 || !strings.HasPrefix(problems[0].Header(), "t.jsonnet:2:9: jsonnet: ") {
-		t.Errorf("%v", problems)
+	_, diagnostics, _ = Topology(context.Background(), "t.jsonnet", []byte("{\n  name: ,\n}"), Config{})
+	if len(diagnostics) != 1 || !strings.HasPrefix(diagnostics[0].Header(), "t.jsonnet:2:9: jsonnet: ") {
+		t.Errorf("%v", diagnostics)
 	}
 }

@@ -89,9 +89,9 @@ func unread(err error) string {
 	return "cannot be read"
 }
 
-// problem is a fault at its place. Where none is known that is where the mixin
+// diagnostic is a fault at its place. Where none is known that is where the mixin
 // writes the component that the message names, or all of the file.
-func (f *files) problem(fault *Fault, job Job) diag.Diagnostic {
+func (f *files) diagnostic(fault *Fault, job Job) diag.Diagnostic {
 	code, help := advice(fault)
 	p := diag.Diagnostic{Code: code, Place: f.whole(job), Message: "jsonnet: " + fault.Message, Help: help}
 	source := f.sources[fault.File]
@@ -106,7 +106,7 @@ func (f *files) problem(fault *Fault, job Job) diag.Diagnostic {
 
 var ofComponent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^component "([^"]*)"`) })
 
-// limited is the problem of a job that was ended.
+// limited is the diagnostic of a job that was ended.
 func (f *files) limited(limit *Limit, job Job) diag.Diagnostic {
 	return diag.Diagnostic{Code: "jsonnet-limit", Place: f.whole(job), Message: "jsonnet: " + limit.Message, Help: limit.Help}
 }

@@ -236,9 +236,9 @@ func TestInterpretedWhereCompiledGivesUp(t *testing.T) {
 		jobs := 0
 		f := newFiles(Config{Evaluator: func(_ context.Context, job Job, supply Supply) (Outcome, error) { jobs++; return Do(job, supply) }})
 		f.add("site.jsonnet", []byte(text))
-		got, problems, err := f.components(t.Context(), Job{Path: "site.jsonnet", Mixin: true}, given)
-		if err != nil || problems.Failed() || jobs > 2 {
-			t.Fatalf("%s: %v %v after %d jobs", text, err, problems, jobs)
+		got, diagnostics, err := f.components(t.Context(), Job{Path: "site.jsonnet", Mixin: true}, given)
+		if err != nil || diagnostics.Failed() || jobs > 2 {
+			t.Fatalf("%s: %v %v after %d jobs", text, err, diagnostics, jobs)
 		}
 		got = slices.DeleteFunc(got, func(c Component) bool { return c.Name == "x" })
 		same(t, text, got, plain)

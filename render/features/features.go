@@ -116,9 +116,9 @@ func parseFeature(line string) (Feature, error) {
 			f.sets = append(f.sets, assignment{path, parseSteps(path), text, nil})
 			continue
 		}
-		value, problems := source.Parse(places.NewSource("value", []byte(text)))
-		if value == nil || problems.Failed() {
-			return f, fmt.Errorf("%q: %v", f.Line, problems.Err())
+		value, diagnostics := source.Parse(places.NewSource("value", []byte(text)))
+		if value == nil || diagnostics.Failed() {
+			return f, fmt.Errorf("%q: %v", f.Line, diagnostics.Err())
 		}
 		f.sets = append(f.sets, assignment{path, parseSteps(path), text, value})
 	}

@@ -51,9 +51,9 @@ func TestText(t *testing.T) {
 	first, _ := parseFeature("T.replicas.min: 2 & T.replicas.max: 3")
 	second, _ := parseFeature(`A.env: {A: "true", "b c": "x: y"}`)
 	text, ok := Topology{Settings()[0], []Feature{first, second}}.Text()
-	root, problems := source.Parse(places.NewSource("text", text))
-	if !ok || problems.Failed() {
-		t.Fatalf("%v %v\n%s", ok, problems.Err(), text)
+	root, diagnostics := source.Parse(places.NewSource("text", text))
+	if !ok || diagnostics.Failed() {
+		t.Fatalf("%v %v\n%s", ok, diagnostics.Err(), text)
 	}
 	tier := root.Get("tiers").Items[0]
 	env := tier.Get("apps").Items[0].Get("env")

@@ -110,9 +110,9 @@ func (s Setting) parse() *source.Node {
 		microk8s = "1.30"
 	}
 	text := fmt.Sprintf(base, microk8s, of(installs, s.Install), s.Routing, of(forms, s.Secrets), of(apps, s.App))
-	root, problems := source.Parse(places.NewSource("base", []byte(text)))
-	if root == nil || problems.Failed() {
-		panic(fmt.Sprintf("features: %v", problems.Err()))
+	root, diagnostics := source.Parse(places.NewSource("base", []byte(text)))
+	if root == nil || diagnostics.Failed() {
+		panic(fmt.Sprintf("features: %v", diagnostics.Err()))
 	}
 	return root
 }

@@ -72,7 +72,7 @@ func checkLine(text string) wording.Fault {
 	return wording.Fault{}
 }
 
-// Fits reports whether a text is of a form. A problem with it was told already
+// Fits reports whether a text is of a form. A diagnostic with it was told already
 // where it is not, so that nothing derived from it is worth a word.
 func Fits(t Text, form string) bool {
 	return t.Value != "" && Formats[form].Takes(t.Value)

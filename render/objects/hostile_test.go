@@ -64,7 +64,7 @@ func TestStrangeValues(t *testing.T) {
 	}
 }
 
-// FuzzRead: no text makes reading fail otherwise than by problems, or a view panic;
+// FuzzRead: no text makes reading fail otherwise than by diagnostics, or a view panic;
 // every place is inside the text.
 func FuzzRead(f *testing.F) {
 	for document := range strings.SplitSeq(worldText(f), "---\n") {
@@ -74,8 +74,8 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("a: &a {kind: Gateway, apiVersion: networking.istio.io/v1, spec: {servers: [*x]}}"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		src := places.NewSource("fuzz.yaml", text)
-		w, problems := objects.Read(src)
-		if problems.Failed() {
+		w, diagnostics := objects.Read(src)
+		if diagnostics.Failed() {
 			return
 		}
 		visit(w, true, func(method string, field objects.Field) {

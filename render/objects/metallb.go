@@ -131,8 +131,8 @@ func (m ConfigMap) PoolConfig() (config PoolConfig, there, ok bool) {
 	if m.ID().Name != "config" || !strings.Contains(text, "address-pools") {
 		return config, false, false
 	}
-	document, problems := source.Parse(places.NewSource("config", []byte(text)))
-	if document == nil || problems.Failed() {
+	document, diagnostics := source.Parse(places.NewSource("config", []byte(text)))
+	if document == nil || diagnostics.Failed() {
 		return config, true, false
 	}
 	pools := document.Get("address-pools")

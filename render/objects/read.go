@@ -13,32 +13,32 @@ import (
 // List of some, as `kubectl get -o yaml` prints them. Values are what kubectl
 // takes them for; kinds and members that nobody here knows are kept as they are.
 //
-// The problems tell of what is no YAML, or no object. With an error among them
+// The diagnostics tell of what is no YAML, or no object. With an error among them
 // the world holds what could be read, which may be nothing.
 func Read(src *places.Source) (*World, diag.List) {
-	nodes, problems := source.ParseAll(src)
-	if problems.Failed() {
-		return newWorld(nil), problems
+	nodes, diagnostics := source.ParseAll(src)
+	if diagnostics.Failed() {
+		return newWorld(nil), diagnostics
 	}
 	for _, node := range nodes {
 		if node.Kind != source.Map {
-			problems.Add(diag.Diagnostic{Code: "not-an-object", Place: node.Place, Message: "is " + node.What() + ", not an object",
+			diagnostics.Add(diag.Diagnostic{Code: "not-an-object", Place: node.Place, Message: "is " + node.What() + ", not an object",
 				Help: "write objects, each with apiVersion, kind and metadata"})
 		}
 	}
-	if problems.Failed() {
-		return newWorld(nil), problems
+	if diagnostics.Failed() {
+		return newWorld(nil), diagnostics
 	}
 	documents, err := manifest.Decode(src.Text())
 	if err == nil && len(documents) != len(nodes) {
 		nodes = nil // the two readers of YAML are at odds, and no line is better than a wrong one
 	}
 	if err != nil {
-		problems.Add(diag.Diagnostic{Code: "object-incomplete", Place: places.File(src), Message: err.Error()})
-		return newWorld(nil), problems
+		diagnostics.Add(diag.Diagnostic{Code: "object-incomplete", Place: places.File(src), Message: err.Error()})
+		return newWorld(nil), diagnostics
 	}
 	paths := newKindPaths()
-	r := reader{source: src, paths: &paths, problems: problems}
+	r := reader{source: src, paths: &paths, diagnostics: diagnostics}
 	for i, document := range documents {
 		o := &Object{members: document, source: src, paths: r.paths}
 		if nodes != nil {
@@ -47,14 +47,14 @@ func Read(src *places.Source) (*World, diag.List) {
 		}
 		r.document(o, "", "")
 	}
-	return newWorld(r.objects), r.problems
+	return newWorld(r.objects), r.diagnostics
 }
 
 type reader struct {
-	source   *places.Source
-	paths    *kindPaths // of all kinds, until the kinds are told apart
-	objects  []Object
-	problems diag.List
+	source      *places.Source
+	paths       *kindPaths // of all kinds, until the kinds are told apart
+	objects     []Object
+	diagnostics diag.List
 }
 
 // document takes in an object, or the items of a List. Those of a list of one kind
@@ -77,5 +77,5 @@ func (r *reader) document(o *Object, apiVersion, kind string) {
 }
 
 func (r *reader) unfit(f Field) {
-	r.problems.Add(diag.Diagnostic{Code: "object-incomplete", Place: f.Place(), Path: f.Path(), Message: "is not " + f.want.String(), Help: "write " + f.want.String() + " there"})
+	r.diagnostics.Add(diag.Diagnostic{Code: "object-incomplete", Place: f.Place(), Path: f.Path(), Message: "is not " + f.want.String(), Help: "write " + f.want.String() + " there"})
 }

@@ -9,18 +9,18 @@ import (
 	"render/render/places"
 )
 
-// told is what Read says of a text, a problem a line.
+// told is what Read says of a text, a diagnostic a line.
 func told(text string) (*objects.World, string) {
-	w, problems := objects.Read(places.NewSource("in.yaml", []byte(text)))
+	w, diagnostics := objects.Read(places.NewSource("in.yaml", []byte(text)))
 	var lines []string
-	for _, p := range problems {
+	for _, p := range diagnostics {
 		lines = append(lines, p.Header())
 	}
 	return w, strings.Join(lines, "\n")
 }
 
 func TestRead(t *testing.T) {
-	for name, c := range map[string]struct{ text, ids, problems string }{
+	for name, c := range map[string]struct{ text, ids, diagnostics string }{
 		"nothing":   {"", "", ""},
 		"comments":  {"# a\n---\n# b\n", "", ""},
 		"documents": {"kind: A\nmetadata: {name: a}\n---\n---\nkind: B\nmetadata: {name: b, namespace: web}\n", "A a, B web/b", ""},
@@ -44,7 +44,7 @@ func TestRead(t *testing.T) {
 		"deep":            {strings.Repeat("[", 70) + strings.Repeat("]", 70), "", "in.yaml:1:66: is nested more than 64 deep"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w, problems := told(c.text)
+			w, diagnostics := told(c.text)
 			var ids []string
 			for o := range w.All() {
 				ids = append(ids, o.ID().String())
@@ -52,8 +52,8 @@ func TestRead(t *testing.T) {
 			if got := strings.Join(ids, ", "); got != c.ids {
 				t.Errorf("objects %q, want %q", got, c.ids)
 			}
-			if problems != c.problems {
-				t.Errorf("problems:\n%s\nwant:\n%s", problems, c.problems)
+			if diagnostics != c.diagnostics {
+				t.Errorf("problems:\n%s\nwant:\n%s", diagnostics, c.diagnostics)
 			}
 		})
 	}

@@ -17,9 +17,9 @@ var update = flag.Bool("update", false, "write the fields that views lead to int
 // read makes a world of YAML, in which nothing may be wrong.
 func read(t testing.TB, text string) *objects.World {
 	t.Helper()
-	w, problems := objects.Read(places.NewSource("world.yaml", []byte(text)))
-	if len(problems) > 0 {
-		t.Fatalf("%v", problems.Err())
+	w, diagnostics := objects.Read(places.NewSource("world.yaml", []byte(text)))
+	if len(diagnostics) > 0 {
+		t.Fatalf("%v", diagnostics.Err())
 	}
 	return w
 }

@@ -15,9 +15,9 @@ func TestBuiltins(t *testing.T) {
 			t.Fatalf("%s has no folder", name)
 		}
 		o := Overlay{Name: name, Files: files, Builtin: true, Path: "overlays"}
-		defaults, problems := Defaults(o)
-		if problems.Failed() || defaults == nil || defaults.Name() != name+"/defaults.yaml" {
-			t.Errorf("%s: %v %v", name, defaults, problems)
+		defaults, diagnostics := Defaults(o)
+		if diagnostics.Failed() || defaults == nil || defaults.Name() != name+"/defaults.yaml" {
+			t.Errorf("%s: %v %v", name, defaults, diagnostics)
 		}
 		apply(t, nil, o) // a topology that none of its patches fits
 		out := apply(t, decode(t, sample), o)

@@ -141,7 +141,7 @@ func (r *reading) replica(n *source.Node, path string) {
 	name, ok := r.text(n.Get("name"), path+".name")
 	at := n.Get("count")
 	if !ok || at == nil {
-		if !r.problems.Failed() {
+		if !r.diagnostics.Failed() {
 			r.fail("overlay-form", n, path, "needs a name and a count", "write: name and count")
 		}
 		return

@@ -30,7 +30,7 @@ func Defaults(o Overlay) (*places.Source, diag.List) {
 	if o.Files == nil || !r.exists(DefaultsFile) {
 		return nil, nil
 	}
-	return r.open(DefaultsFile, o.Place, o.Path), r.problems
+	return r.open(DefaultsFile, o.Place, o.Path), r.diagnostics
 }
 
 // misplaced tells what keeps a path from naming a file inside the folder; nil for
@@ -69,7 +69,7 @@ func (r *reading) file(n *source.Node, at string) *places.Source {
 // open reads a file; the place and the field are those that ask for it.
 func (r *reading) open(name string, place places.Place, at string) *places.Source {
 	stop := func(message, help string) *places.Source {
-		r.problems.Add(diag.Diagnostic{Code: "overlay-file", Place: place, Path: at, Message: message, Help: help})
+		r.diagnostics.Add(diag.Diagnostic{Code: "overlay-file", Place: place, Path: at, Message: message, Help: help})
 		return nil
 	}
 	shown := diag.Quote(r.called(name))
@@ -105,19 +105,19 @@ func (r *reading) open(name string, place places.Place, at string) *places.Sourc
 }
 
 // inside parses a text that stands in a scalar, and gives its nodes and
-// problems their places in the file around it.
+// diagnostics their places in the file around it.
 func (r *reading) inside(n *source.Node) []*source.Node {
 	m := &mover{
 		inner: places.NewSource(n.Place.Source.Name(), []byte(n.Text)), around: n.Place,
 		shift: map[int]int{}, moved: map[*source.Node]bool{},
 	}
-	nodes, problems := source.ParseAll(m.inner)
-	for _, p := range problems {
+	nodes, diagnostics := source.ParseAll(m.inner)
+	for _, p := range diagnostics {
 		p.Place = m.outer(p.Place)
 		for i := range p.Related {
 			p.Related[i].Place = m.outer(p.Related[i].Place)
 		}
-		r.problems = append(r.problems, p)
+		r.diagnostics = append(r.diagnostics, p)
 	}
 	for _, node := range nodes {
 		m.move(node)

@@ -19,9 +19,9 @@ func parse(t testing.TB, o Overlay) *source.Node {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root, problems := source.Parse(places.NewSource("kustomization.yaml", b))
-	if problems.Failed() {
-		t.Fatal(problems.Err())
+	root, diagnostics := source.Parse(places.NewSource("kustomization.yaml", b))
+	if diagnostics.Failed() {
+		t.Fatal(diagnostics.Err())
 	}
 	return root
 }
@@ -71,9 +71,9 @@ func TestHostileOverlaysEnd(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			begin := time.Now()
-			_, problems := applyAll(t, decode(t, sample), []Overlay{single(c.text)})
-			if problems.Failed() == c.fine {
-				t.Errorf("failed: %v, expected otherwise: %v", !c.fine, problems.Err())
+			_, diagnostics := applyAll(t, decode(t, sample), []Overlay{single(c.text)})
+			if diagnostics.Failed() == c.fine {
+				t.Errorf("failed: %v, expected otherwise: %v", !c.fine, diagnostics.Err())
 			}
 			if took := time.Since(begin); took > 10*time.Second {
 				t.Errorf("took %s", took)
@@ -89,10 +89,10 @@ func (panics) Open(string) (fs.File, error) { panic("no") }
 func TestAPanicIsToldAsAFault(t *testing.T) {
 	o := single("")
 	o.Files = panics{o.Files}
-	_, problems := applyAll(t, decode(t, sample), []Overlay{o})
+	_, diagnostics := applyAll(t, decode(t, sample), []Overlay{o})
 	const want = `topology.yaml:1:12: overlays[0]: the overlay "site" could not be applied because of a fault in render or in kustomize`
-	if len(problems) != 1 || problems[0].Header() != want {
-		t.Fatalf("%v", problems)
+	if len(diagnostics) != 1 || diagnostics[0].Header() != want {
+		t.Fatalf("%v", diagnostics)
 	}
 }
 
@@ -104,15 +104,15 @@ func TestSymbolicLinksAreRefused(t *testing.T) {
 	} {
 		o := single("")
 		o.Files = files
-		_, problems := applyAll(t, nil, []Overlay{o})
-		if len(problems) != 1 || !strings.Contains(problems[0].Message, "goes through a symbolic link") {
-			t.Errorf("%s: %v", name, problems)
+		_, diagnostics := applyAll(t, nil, []Overlay{o})
+		if len(diagnostics) != 1 || !strings.Contains(diagnostics[0].Message, "goes through a symbolic link") {
+			t.Errorf("%s: %v", name, diagnostics)
 		}
 	}
 }
 
-// FuzzKustomization: no panic, every problem has a place, and what has no
-// problem can be applied twice with the same result.
+// FuzzKustomization: no panic, every diagnostic has a place, and what has no
+// diagnostic can be applied twice with the same result.
 func FuzzKustomization(f *testing.F) {
 	for _, seed := range []string{
 		"labels: [{pairs: {a: b}}]", "images: [{name: a, newTag: b}]", "patches:\n- target: {kind: Deployment}\n  patch: |-\n    - {op: remove, path: /spec/replicas}\n",
@@ -123,8 +123,8 @@ func FuzzKustomization(f *testing.F) {
 	}
 	list := decode(f, sample)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		out, problems := applyAll(t, list, []Overlay{single(string(b))})
-		for _, p := range problems {
+		out, diagnostics := applyAll(t, list, []Overlay{single(string(b))})
+		for _, p := range diagnostics {
 			if strings.Contains(p.Message, "because of a fault") {
 				t.Fatal(p.Header())
 			}

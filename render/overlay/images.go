@@ -23,14 +23,14 @@ func (r *reading) image(n *source.Node, path string) {
 		return
 	}
 	s := &image{node: n.Get("name"), path: path}
-	before := len(r.problems)
+	before := len(r.diagnostics)
 	s.name, _ = r.text(n.Get("name"), path+".name")
 	s.newName, _ = r.text(n.Get("newName"), path+".newName")
 	s.newTag, _ = r.text(n.Get("newTag"), path+".newTag")
 	s.digest, _ = r.text(n.Get("digest"), path+".digest")
 	s.tail, _ = r.text(n.Get("tagSuffix"), path+".tagSuffix")
 	switch {
-	case len(r.problems) > before:
+	case len(r.diagnostics) > before:
 	case s.name == "":
 		r.fail("overlay-form", n, path, "has no name", "write: name, the image without its tag")
 	case s.newName+s.newTag+s.digest+s.tail == "":

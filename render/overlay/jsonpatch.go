@@ -41,14 +41,14 @@ func (r *reading) jsonPatch(doc *source.Node, target *selector, n *source.Node, 
 		r.fail("patch-form", doc, path, fmt.Sprintf("has %d operations, and a patch holds at most %d", len(doc.Items), maxOperations), "write: several patches")
 		return
 	}
-	before := len(r.problems)
+	before := len(r.diagnostics)
 	p := &jsonPatch{target: target}
 	r.hide = target.node.Get("kind") == nil || strings.Contains(target.node.Get("kind").Text, "Secret")
 	for i, item := range doc.Items {
 		r.operation(item, fmt.Sprintf("%s.patch[%d]", path, i), p)
 	}
 	r.hide = false
-	if len(p.ops) == 0 && len(r.problems) == before {
+	if len(p.ops) == 0 && len(r.diagnostics) == before {
 		r.fail("patch-form", n, path, "has no operations", "write an operation, or remove the entry")
 	}
 	r.requests = append(r.requests, p)
@@ -153,11 +153,11 @@ func (p *jsonPatch) applyTo(w *work, i int) bool {
 	}
 	w.set(i, doc.(map[string]any)) // a pointer has a step, so the root stays
 	last := p.ops[len(p.ops)-1]
-	return w.check(i, p.blame(w, i, last.node), strings.TrimSuffix(last.field, fmt.Sprintf("[%d]", len(p.ops)-1)))
+	return w.check(i, p.attribute(w, i, last.node), strings.TrimSuffix(last.field, fmt.Sprintf("[%d]", len(p.ops)-1)))
 }
 
-// blame is the operation that touches what makes an object another one.
-func (p *jsonPatch) blame(w *work, i int, otherwise *source.Node) *source.Node {
+// attribute is the operation that touches what makes an object another one.
+func (p *jsonPatch) attribute(w *work, i int, otherwise *source.Node) *source.Node {
 	for _, op := range p.ops {
 		if op.name != "test" && (op.path[0] == "apiVersion" || op.path[0] == "kind" || op.path[0] == "metadata" ||
 			len(op.from) > 0 && op.from[0] == "metadata") {

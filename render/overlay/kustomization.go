@@ -21,15 +21,15 @@ var known = []string{
 // kustomization reads the folder. It is nil where nothing can be read.
 func (r *reading) kustomization() *kustomization {
 	if r.overlay.Files == nil {
-		r.problems.Add(diag.Diagnostic{Code: "overlay-unknown", Place: r.overlay.Place, Path: r.overlay.Path, Message: fmt.Sprintf("the overlay %s has no folder", diag.Quote(r.overlay.Name))})
+		r.diagnostics.Add(diag.Diagnostic{Code: "overlay-unknown", Place: r.overlay.Place, Path: r.overlay.Path, Message: fmt.Sprintf("the overlay %s has no folder", diag.Quote(r.overlay.Name))})
 		return nil
 	}
 	src := r.root()
 	if src == nil {
 		return &kustomization{}
 	}
-	root, problems := source.Parse(src)
-	r.problems = append(r.problems, problems...)
+	root, diagnostics := source.Parse(src)
+	r.diagnostics = append(r.diagnostics, diagnostics...)
 	if root == nil || !r.members(root, "", known, refused) {
 		return nil
 	}
@@ -42,7 +42,7 @@ func (r *reading) kustomization() *kustomization {
 	r.list(root, "patchesJson6902", r.jsonEntry)
 	r.list(root, "replicas", r.replica)
 	r.list(root, "images", r.image)
-	if len(r.requests) == 0 && !r.problems.Failed() {
+	if len(r.requests) == 0 && !r.diagnostics.Failed() {
 		r.fail("overlay-form", root, "", "asks for nothing", "write: patches, labels, commonAnnotations, images, replicas or resources")
 	}
 	return &kustomization{r.requests}
@@ -70,7 +70,7 @@ func (r *reading) root() *places.Source {
 		p.Message = fmt.Sprintf("the folder %s has %s and %s, and kustomize takes one", diag.Quote(r.overlay.Name), there[0], there[1])
 		p.Help = "remove all but kustomization.yaml"
 	}
-	r.problems.Add(p)
+	r.diagnostics.Add(p)
 	return nil
 }
 

@@ -167,8 +167,8 @@ func TestSelectsAsKustomize(t *testing.T) {
 			r := &reading{overlay: o}
 			root := parse(t, o)
 			s := r.selector(root.Get("patches").Items[0].Get("target"), "")
-			if len(r.problems) > 0 {
-				t.Fatal(r.problems.Err())
+			if len(r.diagnostics) > 0 {
+				t.Fatal(r.diagnostics.Err())
 			}
 			var got []string
 			for _, i := range s.choose(newWork(list, Overlay{Builtin: true})) {

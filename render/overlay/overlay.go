@@ -3,7 +3,7 @@
 //
 // In go manifests and folders with a kustomization.yaml; out come the manifests
 // with the patches, labels, annotations, images, replica counts and resources of
-// those folders, or problems with their places in the folders' files. Selection
+// those folders, or diagnostics with their places in the folders' files. Selection
 // follows kustomize's, strategic merges are kustomize's own code, and JSON
 // patches are RFC 6902. Only the objects that a patch selects are touched, one
 // at a time.
@@ -28,22 +28,22 @@ import (
 // stage and tier; an object that an overlay's resources add has the origin
 // component "overlays" and goes to the stage of the apps, a Namespace to that
 // of the namespaces. An object leaves the list only by a patch that says
-// "$patch: delete". Where a problem is an error the list is given back as it
+// "$patch: delete". Where a diagnostic is an error the list is given back as it
 // was.
 //
 // All files are read before the first is applied, so that everything wrong with
 // the files themselves is told at once. An error is the cause of a context that
 // is cancelled.
 func Apply(ctx context.Context, list []manifest.Manifest, overlays []Overlay) ([]manifest.Manifest, diag.List, error) {
-	var problems diag.List
+	var diagnostics diag.List
 	read := make([]*kustomization, len(overlays))
 	for i, o := range overlays {
 		var found diag.List
 		read[i], found = readGuarded(o)
-		problems = append(problems, found...)
+		diagnostics = append(diagnostics, found...)
 	}
-	if problems.Failed() {
-		return list, problems, nil
+	if diagnostics.Failed() {
+		return list, diagnostics, nil
 	}
 	out := list
 	for i, o := range overlays {
@@ -51,30 +51,30 @@ func Apply(ctx context.Context, list []manifest.Manifest, overlays []Overlay) ([
 		if err := context.Cause(ctx); err != nil {
 			return list, nil, err
 		}
-		problems = append(problems, found...)
+		diagnostics = append(diagnostics, found...)
 		if found.Failed() {
-			return list, problems, nil
+			return list, diagnostics, nil
 		}
 		out = next
 	}
-	return out, problems, nil
+	return out, diagnostics, nil
 }
 
-func readGuarded(o Overlay) (k *kustomization, problems diag.List) {
+func readGuarded(o Overlay) (k *kustomization, diagnostics diag.List) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			problems = append(problems, fault(o))
+			diagnostics = append(diagnostics, fault(o))
 		}
 	}()
 	r := &reading{overlay: o}
 	k = r.kustomization()
-	return k, r.problems
+	return k, r.diagnostics
 }
 
-func applyGuarded(ctx context.Context, list []manifest.Manifest, o Overlay, k *kustomization) (out []manifest.Manifest, problems diag.List) {
+func applyGuarded(ctx context.Context, list []manifest.Manifest, o Overlay, k *kustomization) (out []manifest.Manifest, diagnostics diag.List) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			out, problems = list, append(problems, fault(o))
+			out, diagnostics = list, append(diagnostics, fault(o))
 		}
 	}()
 	w := newWork(list, o)
@@ -85,11 +85,11 @@ func applyGuarded(ctx context.Context, list []manifest.Manifest, o Overlay, k *k
 		asked.apply(w)
 		// What a later request says about objects that an earlier one left
 		// half changed would be about nothing that the user wrote.
-		if w.problems.Failed() {
+		if w.diagnostics.Failed() {
 			break
 		}
 	}
-	return w.result(), w.problems
+	return w.result(), w.diagnostics
 }
 
 // fault is told where kustomize's code, or this package, gives up in a way that

@@ -84,16 +84,16 @@ spec:
 
 func decode(t testing.TB, text string) []manifest.Manifest {
 	t.Helper()
-	docs, problems := source.ParseAll(places.NewSource("sample", []byte(text)))
-	if problems.Failed() {
-		t.Fatal(problems.Err())
+	docs, diagnostics := source.ParseAll(places.NewSource("sample", []byte(text)))
+	if diagnostics.Failed() {
+		t.Fatal(diagnostics.Err())
 	}
 	r := &reading{}
 	var list []manifest.Manifest
 	for i, doc := range docs {
 		v := r.value(doc, "")
-		if len(r.problems) > 0 {
-			t.Fatal(r.problems.Err())
+		if len(r.diagnostics) > 0 {
+			t.Fatal(r.diagnostics.Err())
 		}
 		m := manifest.Manifest{Object: manifest.NewObject(floats(v).(map[string]any)), Stage: manifest.Gateways, Tier: "primary"}
 		m.Origin = manifest.Origin{Component: "sample", Keys: []string{string(rune('a' + i))}}
@@ -134,19 +134,19 @@ func single(text string) Overlay {
 // applyAll is Apply with a context that nobody cancels.
 func applyAll(t testing.TB, list []manifest.Manifest, overlays []Overlay) ([]manifest.Manifest, diag.List) {
 	t.Helper()
-	out, problems, err := Apply(t.Context(), list, overlays)
+	out, diagnostics, err := Apply(t.Context(), list, overlays)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return out, problems
+	return out, diagnostics
 }
 
 func apply(t testing.TB, list []manifest.Manifest, o ...Overlay) []manifest.Manifest {
 	t.Helper()
-	out, problems := applyAll(t, list, o)
-	if len(problems) > 0 {
+	out, diagnostics := applyAll(t, list, o)
+	if len(diagnostics) > 0 {
 		var b strings.Builder
-		_ = diag.Text(&b, problems)
+		_ = diag.Text(&b, diagnostics)
 		t.Fatalf("unexpected problems:\n%s", b.String())
 	}
 	return out
@@ -174,8 +174,8 @@ func text(t testing.TB, v any) string {
 
 func TestNoOverlayIsTheListItself(t *testing.T) {
 	list := decode(t, sample)
-	out, problems := applyAll(t, list, nil)
-	if len(problems) > 0 || &out[0] != &list[0] || len(out) != len(list) {
+	out, diagnostics := applyAll(t, list, nil)
+	if len(diagnostics) > 0 || &out[0] != &list[0] || len(out) != len(list) {
 		t.Fatal("without overlays the list itself comes back")
 	}
 }
@@ -278,8 +278,8 @@ func TestOrderOfOverlays(t *testing.T) {
 	if find(object(t, out, "Service", "helloworld"), "spec", "type") != "ClusterIP" {
 		t.Error("the second does not see what the first did")
 	}
-	back, problems := applyAll(t, list, []Overlay{second, first})
-	if !problems.Failed() || !reflect.DeepEqual(back, decode(t, sample)) {
+	back, diagnostics := applyAll(t, list, []Overlay{second, first})
+	if !diagnostics.Failed() || !reflect.DeepEqual(back, decode(t, sample)) {
 		t.Error("a failing overlay leaves the list as it was")
 	}
 }

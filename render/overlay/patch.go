@@ -75,9 +75,9 @@ func (r *reading) documentsOf(n *source.Node, path, what string) []*source.Node 
 	if src == nil {
 		return nil
 	}
-	docs, problems := source.ParseAll(src)
-	r.problems = append(r.problems, problems...)
-	if len(docs) == 0 && !problems.Failed() {
+	docs, diagnostics := source.ParseAll(src)
+	r.diagnostics = append(r.diagnostics, diagnostics...)
+	if len(docs) == 0 && !diagnostics.Failed() {
 		r.fail("patch-form", n, path, fmt.Sprintf("%s does not hold %s", diag.Quote(src.Name()), what), fmt.Sprintf("write %s into the file, or remove the entry", what))
 	}
 	return docs
@@ -89,7 +89,7 @@ func (r *reading) patchText(n *source.Node, path string) []*source.Node {
 		return nil
 	}
 	docs := r.inside(n)
-	if len(docs) == 0 && !r.problems.Failed() {
+	if len(docs) == 0 && !r.diagnostics.Failed() {
 		r.fail("patch-form", n, path, "holds no patch", "write a patch, or remove the entry")
 	}
 	return docs

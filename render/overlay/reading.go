@@ -13,11 +13,11 @@ import (
 
 // reading reads one overlay's folder and collects what is wrong with it.
 type reading struct {
-	overlay  Overlay
-	problems diag.List
-	files    int
-	requests []request
-	hide     bool // what is read goes into a Secret: no excerpts, no values
+	overlay     Overlay
+	diagnostics diag.List
+	files       int
+	requests    []request
+	hide        bool // what is read goes into a Secret: no excerpts, no values
 }
 
 // holdsSecret reports whether a document is for a Secret.
@@ -27,7 +27,7 @@ func holdsSecret(doc *source.Node) bool {
 }
 
 func (r *reading) fail(code diag.Code, n *source.Node, path, message, help string) {
-	r.problems.Add(diag.Diagnostic{Code: code, Place: n.Place, Path: path, Message: message, Help: help, Hide: r.hide})
+	r.diagnostics.Add(diag.Diagnostic{Code: code, Place: n.Place, Path: path, Message: message, Help: help, Hide: r.hide})
 }
 
 func (r *reading) exists(name string) bool {

@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "write the problems that are found into 
 
 // Each file of testdata/refused holds overlays that are refused, one a section:
 // "case/kustomization.yaml" and other files of the case, and in "case/want" the
-// problems, word for word.
+// diagnostics, word for word.
 func TestRefused(t *testing.T) {
 	paths, err := filepath.Glob("testdata/refused/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -53,15 +53,15 @@ func refuse(t *testing.T, files map[string]string) string {
 	delete(files, "want")
 	o := folder("site", files)
 	list := decode(t, sample)
-	out, problems := applyAll(t, list, []Overlay{o})
-	if !problems.Failed() {
+	out, diagnostics := applyAll(t, list, []Overlay{o})
+	if !diagnostics.Failed() {
 		t.Error("is not refused")
 	}
 	if len(out) != len(list) || &out[0] != &list[0] {
 		t.Error("a refused overlay leaves the list alone")
 	}
 	var b strings.Builder
-	if err := diag.Text(&b, problems); err != nil {
+	if err := diag.Text(&b, diagnostics); err != nil {
 		t.Fatal(err)
 	}
 	if !*update && b.String() != want {

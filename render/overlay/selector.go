@@ -57,7 +57,7 @@ func (r *reading) selector(n *source.Node, path string) *selector {
 		}
 		s.terms = append(s.terms, t)
 	}
-	if len(s.terms) == 0 && !r.problems.Failed() {
+	if len(s.terms) == 0 && !r.diagnostics.Failed() {
 		r.fail("overlay-form", n, path, "a target without members selects every object", `write: kind: ".*" if that is meant`)
 	}
 	return s

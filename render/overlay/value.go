@@ -180,7 +180,7 @@ func find(v any, path ...string) any {
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// oneOf is a cure that names what there is, shortened.
+// oneOf is help that names what there is, shortened.
 func oneOf(written string, words []string) string {
 	slices.Sort(words)
 	words = slices.DeleteFunc(slices.Compact(words), func(s string) bool { return s == "" || s == "_non_namespaceable_" })

@@ -19,13 +19,13 @@ type request interface{ apply(*work) }
 
 // work is a list while an overlay is put on it.
 type work struct {
-	overlay  Overlay
-	list     []manifest.Manifest
-	ids      []identity       // beside list
-	changed  []map[string]any // beside list: the object as kustomize's code wants it, to be changed in place; nil while it is as it was
-	removed  []bool
-	hide     bool // the object at hand is a Secret: no excerpts
-	problems diag.List
+	overlay     Overlay
+	list        []manifest.Manifest
+	ids         []identity       // beside list
+	changed     []map[string]any // beside list: the object as kustomize's code wants it, to be changed in place; nil while it is as it was
+	removed     []bool
+	hide        bool // the object at hand is a Secret: no excerpts
+	diagnostics diag.List
 }
 
 // identity is what a target selects by.
@@ -116,12 +116,12 @@ func (w *work) add(m manifest.Manifest, object map[string]any) {
 }
 
 func (w *work) fail(code diag.Code, n *source.Node, path, message, help string) {
-	w.problems.Add(diag.Diagnostic{Code: code, Place: n.Place, Path: path, Message: message, Help: help, Hide: w.hide})
+	w.diagnostics.Add(diag.Diagnostic{Code: code, Place: n.Place, Path: path, Message: message, Help: help, Hide: w.hide})
 }
 
 // check looks at an object that a patch has changed: it must still be the same
 // object, and its labels and annotations must be text. It reports whether all is
-// well; n is what is to blame otherwise.
+// well; n is what is responsible otherwise.
 func (w *work) check(i int, n *source.Node, path string) bool {
 	object := w.object(i)
 	now := identify(object)

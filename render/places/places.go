@@ -17,7 +17,7 @@ import (
 // byteOrderMark may begin a text, and is no part of its first line.
 const byteOrderMark = "\ufeff"
 
-// Source is one text that a problem can point into: a topology, a certificate,
+// Source is one text that a diagnostic can point into: a topology, a certificate,
 // an overlay's file, a flag.
 type Source struct {
 	name   string

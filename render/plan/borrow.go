@@ -26,10 +26,10 @@ func (p *Plan) borrow(t *Tier) {
 		app := &t.Apps[i]
 		var own []VirtualService
 		for j := range app.Own {
-			parts, problem := b.fitting(&app.Own[j])
+			parts, diagnostic := b.fitting(&app.Own[j])
 			own = append(own, parts...)
-			if problem != nil {
-				p.Unborrowed = append(p.Unborrowed, *problem)
+			if diagnostic != nil {
+				p.Unborrowed = append(p.Unborrowed, *diagnostic)
 			}
 			if p.borrowed > MaxBorrowed || len(p.Unborrowed) >= maxUnborrowed {
 				return
@@ -52,8 +52,8 @@ func (b *borrower) fitting(whole *VirtualService) ([]VirtualService, *unborrowed
 	parts := whole.parts(1)
 	size := b.place(&parts[0])
 	if size > b.maxSize {
-		if problem := b.tooMuch(whole); problem != nil {
-			return nil, problem
+		if diagnostic := b.tooMuch(whole); diagnostic != nil {
+			return nil, diagnostic
 		}
 	}
 	total, borrowed := b.plan.borrowed, parts[0].borrowed()
@@ -75,11 +75,11 @@ func (b *borrower) fitting(whole *VirtualService) ([]VirtualService, *unborrowed
 	if b.plan.borrowed += borrowed; b.plan.borrowed <= MaxBorrowed {
 		return parts, nil
 	}
-	problem := &unborrowed{Route: whole.routes[0]}
+	diagnostic := &unborrowed{Route: whole.routes[0]}
 	if i := slices.IndexFunc(parts[0].Rules, func(r PlacedRoute) bool { return r.borrowed }); i >= 0 {
-		problem.First = parts[0].Rules[i].Route
+		diagnostic.First = parts[0].Rules[i].Route
 	}
-	return nil, problem
+	return nil, diagnostic
 }
 
 // borrowed counts what a VirtualService has of others.

@@ -71,7 +71,7 @@ func (p *Plan) pairOf(t *format.Tier) TierFiles {
 }
 
 // readable reports whether files may be looked for. What keeps them from that is a
-// problem of its own, told with the topology's.
+// diagnostic of its own, told with the topology's.
 func (p *Plan) readable(t *format.Tier, files *TierFiles) bool {
 	c := &t.Cert
 	switch {

@@ -32,7 +32,7 @@ var options = []plan.Options{
 
 // judged derives a plan twice, checks the one, and compares it with the other: rules
 // read a plan and change nothing in it. ok is false where the text is no YAML.
-func judged(t testing.TB, name string, text []byte, with plan.Options) (problems diag.List, ok bool) {
+func judged(t testing.TB, name string, text []byte, with plan.Options) (diagnostics diag.List, ok bool) {
 	t.Helper()
 	src := places.NewSource(name, text)
 	var plans [2]*plan.Plan
@@ -42,15 +42,15 @@ func judged(t testing.TB, name string, text []byte, with plan.Options) (problems
 			return nil, false
 		}
 		var document *format.Document
-		document, problems = decode.Decode(root)
+		document, diagnostics = decode.Decode(root)
 		plans[i] = plan.Derive(document, with)
 	}
-	problems = append(problems, rules.Check(plans[0])...)
+	diagnostics = append(diagnostics, rules.Check(plans[0])...)
 	c := comparison{seen: map[[2]unsafe.Pointer]bool{}}
 	if where := c.differ(reflect.ValueOf(plans[0]), reflect.ValueOf(plans[1]), "plan"); where != "" {
 		t.Fatalf("%s: a rule changed the plan, or it is derived otherwise each time: %s\n%s", name, where, text)
 	}
-	return problems, true
+	return diagnostics, true
 }
 
 // comparison finds where two values differ, as reflect.DeepEqual does, but for what
@@ -187,11 +187,11 @@ func TestDerive(t *testing.T) {
 	for _, list := range []map[string][]byte{refused(t), examples(t)} {
 		for name, text := range list {
 			for _, with := range options {
-				problems, ok := judged(t, name, text, with)
+				diagnostics, ok := judged(t, name, text, with)
 				if ok {
 					read++
 				}
-				if problems.Failed() {
+				if diagnostics.Failed() {
 					wrong++
 				}
 			}
@@ -207,7 +207,7 @@ func TestDerive(t *testing.T) {
 		if n++; n%share != 0 || !ok {
 			continue
 		}
-		if problems, _ := judged(t, one.Name(), text, options[read%len(options)]); problems.Failed() {
+		if diagnostics, _ := judged(t, one.Name(), text, options[read%len(options)]); diagnostics.Failed() {
 			wrong++
 		}
 		read++
@@ -223,11 +223,11 @@ func TestDeriveAnything(t *testing.T) {
 	for seed := range uint64(1500) {
 		w := writer{random: rand.New(rand.NewPCG(seed, 1))}
 		w.object(reflect.TypeFor[format.Document](), 0)
-		problems, ok := judged(t, "seed "+strconv.FormatUint(seed, 10), []byte(w.text.String()), options[seed%3])
+		diagnostics, ok := judged(t, "seed "+strconv.FormatUint(seed, 10), []byte(w.text.String()), options[seed%3])
 		if !ok {
 			t.Fatalf("seed %d is no YAML\n%s", seed, w.text.String())
 		}
-		if problems.Failed() {
+		if diagnostics.Failed() {
 			failed++
 		}
 	}

@@ -47,7 +47,7 @@ func (p *Tier) takesEveryHost() bool {
 	seen := map[string]bool{}
 	for _, h := range p.Written.Hosts {
 		word := p.listenerWord(h.Value)
-		if seen[word] || len(p.Names.HttpsPort)+1+len(word) > p.longestSection() {
+		if seen[word] || len(p.Names.HttpsPort)+1+len(word) > p.maxSection() {
 			return true
 		}
 		seen[word] = true
@@ -83,7 +83,7 @@ func (p *Tier) listenerWord(host string) string {
 
 // longestSection is how long a listener's name may be; a Service's port has 63
 // characters.
-func (p *Tier) longestSection() int {
+func (p *Tier) maxSection() int {
 	if p.dotless {
 		return 63
 	}

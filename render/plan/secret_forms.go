@@ -116,7 +116,7 @@ func (p *Plan) Sealing() Sealing {
 }
 
 // ReadableFile reports whether a file may be looked for; what keeps it from that
-// is a problem of its own.
+// is a diagnostic of its own.
 func (p *Plan) ReadableFile(t format.Text) bool {
 	return t.IsSet() && !format.CheckFile(t.Value).Found() && (p.Options.AllowOutside || LocalPath(t.Value))
 }

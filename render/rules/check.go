@@ -12,7 +12,7 @@ import (
 )
 
 // Check tells all that is wrong with a plan, subject by subject. It may be resolved
-// only where no problem is an error.
+// only where no diagnostic is an error.
 func Check(p *plan.Plan) diag.List {
 	if !p.Document.IsObject {
 		return nil
@@ -37,5 +37,5 @@ func Check(p *plan.Plan) diag.List {
 	} {
 		check(v)
 	}
-	return v.problems
+	return v.diagnostics
 }

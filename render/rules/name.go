@@ -206,14 +206,14 @@ type claims struct {
 	apps  map[claim]format.Origin // by an app's Service, its Deployment's mark
 }
 
-// longest are the kinds' own limits: a Service's name and a Gateway's are DNS
+// maxNames are the kinds' own limits: a Service's name and a Gateway's are DNS
 // labels; a Deployment's becomes a label value of its pods' owners.
-var longest = map[string]int{"Service": 63, "Gateway": 63, "Deployment": 63}
+var maxNames = map[string]int{"Service": 63, "Gateway": 63, "Deployment": 63}
 
 func (c *claims) take(kind, namespace, name string, m format.Origin, field string) {
 	help := "write: " + field + ": ..., a name of your own"
 	limit, form := 253, format.Formats["subdomain"]
-	if l := longest[kind]; l > 0 {
+	if l := maxNames[kind]; l > 0 {
 		limit = l
 	}
 	switch kind {

@@ -57,9 +57,9 @@ func (v *verdict) checkRecipients() {
 	for _, r := range v.doc.Secrets.SOPS.Age {
 		if fault := age.CheckRecipient(r.Value); fault.Found() {
 			v.failed = true
-			problem := diag.At(fault.Code, r.Origin, fault.Message, fault.Help)
-			problem.Hide = wording.IsKey(r.Value)
-			v.problems.Add(problem)
+			diagnostic := diag.At(fault.Code, r.Origin, fault.Message, fault.Help)
+			diagnostic.Hide = wording.IsKey(r.Value)
+			v.diagnostics.Add(diagnostic)
 			continue
 		}
 		if first, ok := seen[r.Value]; ok {

@@ -11,11 +11,11 @@ import (
 // verdict is what has been found in a plan so far. Rules read the plan and write
 // here alone.
 type verdict struct {
-	plan     *plan.Plan
-	doc      *format.Document
-	problems diag.List
-	failed   bool // a problem is an error
-	guesses  int  // searches for a word near another one so far
+	plan        *plan.Plan
+	doc         *format.Document
+	diagnostics diag.List
+	failed      bool // a diagnostic is an error
+	guesses     int  // searches for a word near another one so far
 	// unordered is whether something was wrong before routes were to be divided over
 	// objects, and noHTTPRoutes the same of the Gateway API's. The names of such objects
 	// are not worth a word.
@@ -28,7 +28,7 @@ type verdict struct {
 // fail tells of an error; others have to do with it.
 func (v *verdict) fail(code diag.Code, m format.Origin, message, help string, others ...format.Origin) {
 	v.failed = true
-	v.problems.Tally(diag.At(code, m, message, help, others...))
+	v.diagnostics.Tally(diag.At(code, m, message, help, others...))
 }
 
 // failEach tells the same of each origin that is there.
@@ -41,13 +41,13 @@ func (v *verdict) failEach(code diag.Code, origins []format.Origin, message, hel
 }
 
 func (v *verdict) warn(code diag.Code, m format.Origin, message, help string, others ...format.Origin) {
-	problem := diag.At(code, m, message, help, others...)
-	problem.Severity = diag.Warning
-	v.problems.Tally(problem)
+	diagnostic := diag.At(code, m, message, help, others...)
+	diagnostic.Severity = diag.Warning
+	v.diagnostics.Tally(diagnostic)
 }
 
 // guess reports whether to search for words near another one. The search takes
-// long where the words are many, and nobody reads the help of so many problems.
+// long where the words are many, and nobody reads the help of so many diagnostics.
 func (v *verdict) guess() bool {
 	v.guesses++
 	return v.guesses <= diag.MaxShown

@@ -59,11 +59,11 @@ func bomb(values, times int) string {
 func TestBounds(t *testing.T) {
 	for _, c := range bounds {
 		t.Run(c.name, func(t *testing.T) {
-			if node, problems := source.Parse(places.NewSource("t.yaml", []byte(c.within))); node == nil || len(problems) > 0 {
-				t.Errorf("at its bound is told: %q", told(problems))
+			if node, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(c.within))); node == nil || len(diagnostics) > 0 {
+				t.Errorf("at its bound is told: %q", told(diagnostics))
 			}
-			node, problems := source.Parse(places.NewSource("t.yaml", []byte(c.over)))
-			compareTold(t, problems, []string{c.want})
+			node, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(c.over)))
+			compareTold(t, diagnostics, []string{c.want})
 			if node != nil && !strings.Contains(c.want, "yaml-key") {
 				t.Error("beyond its bound there is a node, and nothing is to go on with")
 			}
@@ -79,17 +79,17 @@ func TestSmallBombs(t *testing.T) {
 	for i := range 40 {
 		fmt.Fprintf(&b, "a%d: &a%d [*a%d, *a%d, *a%d]\n", i+1, i+1, i, i, i)
 	}
-	_, problems := source.Parse(places.NewSource("t.yaml", []byte(b.String())))
-	compareTold(t, problems, []string{"1:1+1 yaml-alias: the aliases in it make it more than 20 times as large as it is written; write the values out"})
+	_, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(b.String())))
+	compareTold(t, diagnostics, []string{"1:1+1 yaml-alias: the aliases in it make it more than 20 times as large as it is written; write the values out"})
 }
 
 // TestBytesAreBounded: of a text that is none, ten faults are told.
 func TestBytesAreBounded(t *testing.T) {
-	_, problems := source.Parse(places.NewSource("t.yaml", []byte(strings.Repeat("\xff", 100))))
-	if len(problems) != 10 {
-		t.Errorf("%d faults are told, want 10", len(problems))
+	_, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(strings.Repeat("\xff", 100))))
+	if len(diagnostics) != 10 {
+		t.Errorf("%d faults are told, want 10", len(diagnostics))
 	}
-	for i, p := range problems {
+	for i, p := range diagnostics {
 		if p.Place.Column != i+1 || p.Message != "the byte 0xff is not UTF-8" {
 			t.Errorf("fault %d is told as %q in column %d", i+1, p.Message, p.Place.Column)
 		}

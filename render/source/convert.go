@@ -26,7 +26,7 @@ func (c *converter) convert(n *yaml.Node, depth int, in within) *Node {
 		return target
 	}
 	if n.Style&yaml.TaggedStyle != 0 {
-		c.problems.Tally(diag.Diagnostic{Code: "yaml-tag", Place: c.tag(n), Message: fmt.Sprintf("the tag %q has no meaning here", n.Tag),
+		c.diagnostics.Tally(diag.Diagnostic{Code: "yaml-tag", Place: c.tag(n), Message: fmt.Sprintf("the tag %q has no meaning here", n.Tag),
 			Help: "remove the tag; in quotes a value is always text"})
 	}
 	if n.Anchor != "" {
@@ -185,7 +185,7 @@ func (c *converter) checkScalar(n *yaml.Node) {
 
 func (c *converter) checkGrowth(root *Node) {
 	if root.size > MaxGrowth*c.written+freeNodes {
-		c.problems.Add(diag.Diagnostic{
+		c.diagnostics.Add(diag.Diagnostic{
 			Code:    "yaml-alias",
 			Place:   root.Place,
 			Message: fmt.Sprintf("the aliases in it make it more than %d times as large as it is written", MaxGrowth),

@@ -18,17 +18,17 @@ type within struct {
 
 type converter struct {
 	marker
-	done     map[*yaml.Node]*Node // anchors only; nil while the anchor is being read
-	problems diag.List
-	written  int
-	begins   int // the line in which the document begins
-	fatal    bool
-	lists    func(key string) bool // whether a key's value is a list of objects; may be nil
-	listKeys map[string]bool       // what it said
+	done        map[*yaml.Node]*Node // anchors only; nil while the anchor is being read
+	diagnostics diag.List
+	written     int
+	begins      int // the line in which the document begins
+	fatal       bool
+	lists       func(key string) bool // whether a key's value is a list of objects; may be nil
+	listKeys    map[string]bool       // what it said
 }
 
 func (c *converter) fail(code diag.Code, n *yaml.Node, message, help string, also ...diag.Related) {
-	c.problems.Tally(diag.Diagnostic{Code: code, Place: c.place(n), Message: message, Help: help, Related: also})
+	c.diagnostics.Tally(diag.Diagnostic{Code: code, Place: c.place(n), Message: message, Help: help, Related: also})
 }
 
 // stop is fail for what leaves the rest without a meaning.

@@ -114,7 +114,7 @@ func (c *converter) listed(key string) bool {
 	return known
 }
 
-// lostDash tells of one item. What is marked is what the cure replaces: in a block
+// lostDash tells of one item. What is marked is what the help replaces: in a block
 // the line from the column of the dash, so that all below stays where it is.
 func (c *converter) lostDash(key *yaml.Node, in within) {
 	p := diag.Diagnostic{Code: "yaml-dash", Place: c.place(key), Message: "a list item begins here without its dash"}
@@ -139,6 +139,6 @@ func (c *converter) lostDash(key *yaml.Node, in within) {
 		p.Place.Length = utf8.RuneCountInString(rest) + key.Column - column
 		p.Help = "write: -" + strings.Repeat(" ", max(1, key.Column-column-1)) + rest
 	}
-	c.problems.Add(p)
+	c.diagnostics.Add(p)
 	c.fatal = true
 }

@@ -88,8 +88,8 @@ func TestLostDashes(t *testing.T) {
 	lists := func(key string) bool { return key == "tiers" || key == "apps" }
 	for _, c := range lostDashes {
 		t.Run(c.name, func(t *testing.T) {
-			_, problems := source.ParseListing(places.NewSource("t.yaml", []byte(c.text)), lists)
-			compareTold(t, problems, c.want)
+			_, diagnostics := source.ParseListing(places.NewSource("t.yaml", []byte(c.text)), lists)
+			compareTold(t, diagnostics, c.want)
 		})
 	}
 }
@@ -101,7 +101,7 @@ func TestNoListsKnown(t *testing.T) {
 		"tiers:\n- name: a\n  ip: b\n  name: c\n": `4:1+9 yaml-dash: a list item begins here without its dash; write: - name: c`,
 		"tiers:\n  name: a\n  name: c\n":          `3:3+4 key-twice: the key "name" is there twice; remove one of the two (2:3+4 the first)`,
 	} {
-		_, problems := source.Parse(places.NewSource("t.yaml", []byte(text)))
-		compareTold(t, problems, []string{want})
+		_, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(text)))
+		compareTold(t, diagnostics, []string{want})
 	}
 }

@@ -24,25 +24,25 @@ func TestParseAll(t *testing.T) {
 		{"one key in two documents", "a: b\n---\na: c\n", []string{"a", "a"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			nodes, problems := source.ParseAll(places.NewSource("t.yaml", []byte(c.text)))
+			nodes, diagnostics := source.ParseAll(places.NewSource("t.yaml", []byte(c.text)))
 			var keys []string
 			for _, n := range nodes {
 				keys = append(keys, n.Keys[0].Text)
 			}
-			if len(problems) > 0 || !slices.Equal(keys, c.want) {
-				t.Errorf("the documents begin with %q, want %q; told: %q", keys, c.want, told(problems))
+			if len(diagnostics) > 0 || !slices.Equal(keys, c.want) {
+				t.Errorf("the documents begin with %q, want %q; told: %q", keys, c.want, told(diagnostics))
 			}
 		})
 	}
 	t.Run("aliases end with their document", func(t *testing.T) {
-		_, problems := source.ParseAll(places.NewSource("t.yaml", []byte("a: &x b\n---\nc: *x\n")))
-		compareTold(t, problems, []string{
+		_, diagnostics := source.ParseAll(places.NewSource("t.yaml", []byte("a: &x b\n---\nc: *x\n")))
+		compareTold(t, diagnostics, []string{
 			`3:4+2 yaml-alias: the alias "*x" has its anchor in another document; write the value out`})
 	})
 	t.Run("a fault in any", func(t *testing.T) {
-		nodes, problems := source.ParseAll(places.NewSource("t.yaml", []byte("a: b\n---\nc: d\nc: e\n---\nf: g\n")))
-		if len(nodes) != 3 || !strings.HasPrefix(strings.Join(told(problems), "\n"), "4:1+1 key-twice: ") {
-			t.Errorf("%d documents; told: %q", len(nodes), told(problems))
+		nodes, diagnostics := source.ParseAll(places.NewSource("t.yaml", []byte("a: b\n---\nc: d\nc: e\n---\nf: g\n")))
+		if len(nodes) != 3 || !strings.HasPrefix(strings.Join(told(diagnostics), "\n"), "4:1+1 key-twice: ") {
+			t.Errorf("%d documents; told: %q", len(nodes), told(diagnostics))
 		}
 	})
 }

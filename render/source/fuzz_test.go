@@ -7,7 +7,7 @@ import (
 	"render/render/places"
 )
 
-// FuzzParse: whatever the text, an answer in bounded time, and each problem at a
+// FuzzParse: whatever the text, an answer in bounded time, and each diagnostic at a
 // place inside it; a mend that is told is one that lets the text be read further.
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{
@@ -22,11 +22,11 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		src := places.NewSource("f.yaml", []byte(text))
-		root, problems := ParseListing(src, func(key string) bool { return key == "a" || key == "tiers" })
-		if root == nil && !problems.Failed() {
+		root, diagnostics := ParseListing(src, func(key string) bool { return key == "a" || key == "tiers" })
+		if root == nil && !diagnostics.Failed() {
 			t.Fatal("neither a node nor a problem")
 		}
-		for _, p := range problems {
+		for _, p := range diagnostics {
 			if p.Place.Line > src.Lines()+1 || p.Place.Line > 0 && p.Place.Column+p.Place.Length > len([]rune(src.Line(p.Place.Line)))+2 || p.Message == "" || strings.Contains(p.Help, "\n") {
 				t.Errorf("%d:%d+%d %q %q in %q", p.Place.Line, p.Place.Column, p.Place.Length, p.Message, p.Help, text)
 			}

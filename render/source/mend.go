@@ -13,18 +13,18 @@ func slips(src *places.Source) diag.List {
 	text := strings.TrimPrefix(string(src.Text()), "\ufeff") // which is of no line, see places
 	s := &search{src: src, lines: strings.SplitAfter(text, "\n"), shift: map[int][][2]int{}}
 	s.tries = max(minTries, min(maxTries, maxTried/(len(src.Text())+1)))
-	var problems diag.List
+	var diagnostics diag.List
 	left, err := reach(src.Text())
-	for len(problems) < maxSlips && err != nil {
+	for len(diagnostics) < maxSlips && err != nil {
 		best, further, failed := s.next(left, err)
 		if best == nil {
 			break
 		}
-		problems.Add(s.problem(*best))
+		diagnostics.Add(s.diagnostic(*best))
 		s.mend(*best)
 		left, err = further, failed
 	}
-	return problems
+	return diagnostics
 }
 
 // next is the slip whose mending lets the text be read furthest, and what is left
@@ -78,17 +78,17 @@ func (s *search) near(lines []int) []slip {
 
 // broken tells why a text is no YAML: the slips, else what the library says.
 func broken(src *places.Source, err error) diag.List {
-	problem, known := syntax(src, err)
+	diagnostic, known := syntax(src, err)
 	if known {
-		return diag.List{problem}
+		return diag.List{diagnostic}
 	}
 	if diag.MarksKey(src.Text()) {
-		return diag.List{problem} // a cure would show what is written
+		return diag.List{diagnostic} // help would show what is written
 	}
 	if found := slips(src); len(found) > 0 {
 		return found
 	}
-	return diag.List{problem}
+	return diag.List{diagnostic}
 }
 
 // kinds are the kinds of slips, those that leave the least doubt first: where the

@@ -14,9 +14,9 @@ import (
 // parse reads a text of one document in which nothing is wrong.
 func parse(t *testing.T, text string) *source.Node {
 	t.Helper()
-	node, problems := source.Parse(places.NewSource("t.yaml", []byte(text)))
-	if node == nil || len(problems) > 0 {
-		t.Fatalf("%q is refused: %q", text, told(problems))
+	node, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(text)))
+	if node == nil || len(diagnostics) > 0 {
+		t.Fatalf("%q is refused: %q", text, told(diagnostics))
 	}
 	return node
 }
@@ -61,11 +61,11 @@ func spelling(n *source.Node) string {
 	return n.Text
 }
 
-// told are problems in lines: place, code, what is wrong, what to do, and the other
+// told are diagnostics in lines: place, code, what is wrong, what to do, and the other
 // side of it in brackets.
-func told(problems diag.List) []string {
+func told(diagnostics diag.List) []string {
 	var out []string
-	for _, p := range problems {
+	for _, p := range diagnostics {
 		line := fmt.Sprintf("%d:%d+%d %s: %s", p.Place.Line, p.Place.Column, p.Place.Length, p.Code, p.Message)
 		if p.Help != "" {
 			line += "; " + p.Help
@@ -78,10 +78,10 @@ func told(problems diag.List) []string {
 	return out
 }
 
-// compareTold compares problems with those wanted, line by line.
-func compareTold(t *testing.T, problems diag.List, want []string) {
+// compareTold compares diagnostics with those wanted, line by line.
+func compareTold(t *testing.T, diagnostics diag.List, want []string) {
 	t.Helper()
-	if got, wanted := strings.Join(told(problems), "\n"), strings.Join(want, "\n"); got != wanted {
+	if got, wanted := strings.Join(told(diagnostics), "\n"), strings.Join(want, "\n"); got != wanted {
 		t.Errorf("told:\n%s\nwant:\n%s", got, wanted)
 	}
 }

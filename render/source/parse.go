@@ -1,7 +1,7 @@
 // Package source owns the reading of YAML text that a person wrote: it turns
 // bytes into nodes that keep the scalars' own spelling and the place of each.
 //
-// In goes a places.Source; out come nodes and problems, all of them at once. What
+// In goes a places.Source; out come nodes and diagnostics, all of them at once. What
 // YAML readers understand differently or lose in silence is refused here, at its
 // place: a duplicate key, a second document, a tag, a merge key, a control
 // character, an alias that makes the text grow without bound. It must never
@@ -21,22 +21,22 @@ import (
 	"render/render/places"
 )
 
-// Parse reads a text of exactly one document. The node is nil where the problems
+// Parse reads a text of exactly one document. The node is nil where the diagnostics
 // hold an error that leaves nothing to go on with.
 func Parse(src *places.Source) (*Node, diag.List) { return ParseListing(src, nil) }
 
 // ParseListing is Parse of a format of which it is known which keys have lists of
 // objects: what has lost its dash there is then told as that.
 func ParseListing(src *places.Source, lists func(key string) bool) (*Node, diag.List) {
-	nodes, problems := parse(src, false, lists)
+	nodes, diagnostics := parse(src, false, lists)
 	if len(nodes) == 0 {
-		if !problems.Failed() {
+		if !diagnostics.Failed() {
 			// What to do is its reader's to say, who knows what ought to be there.
-			problems.Add(diag.Diagnostic{Code: "yaml-empty", Place: places.File(src), Message: "holds no document, only white space or comments"})
+			diagnostics.Add(diag.Diagnostic{Code: "yaml-empty", Place: places.File(src), Message: "holds no document, only white space or comments"})
 		}
-		return nil, problems
+		return nil, diagnostics
 	}
-	return nodes[0], problems
+	return nodes[0], diagnostics
 }
 
 // ParseAll reads a text of any number of documents, as kubectl and kustomize do;
@@ -44,8 +44,8 @@ func ParseListing(src *places.Source, lists func(key string) bool) (*Node, diag.
 func ParseAll(src *places.Source) ([]*Node, diag.List) { return parse(src, true, nil) }
 
 func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, diag.List) {
-	if problems := checkText(src); problems.Failed() {
-		return nil, problems
+	if diagnostics := checkText(src); diagnostics.Failed() {
+		return nil, diagnostics
 	}
 	if p, many := tooMany(src); many {
 		return nil, diag.List{p}
@@ -60,15 +60,15 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 			break
 		}
 		if err != nil {
-			c.problems = append(c.problems, broken(src, err)...)
-			return nil, c.problems
+			c.diagnostics = append(c.diagnostics, broken(src, err)...)
+			return nil, c.diagnostics
 		}
 		if len(document.Content) == 0 {
 			continue
 		}
 		root := document.Content[0]
 		if !several && len(nodes) == 1 {
-			c.problems.Add(diag.Diagnostic{
+			c.diagnostics.Add(diag.Diagnostic{
 				Code:    "second-document",
 				Place:   places.Place{Source: src, Line: document.Line, Column: document.Column, Length: 3},
 				Message: "a second document begins here, and a file holds one",
@@ -84,31 +84,31 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 		c.checkGrowth(node)
 		nodes = append(nodes, node)
 	}
-	if c.problems.Failed() && c.fatal {
-		return nil, c.problems
+	if c.diagnostics.Failed() && c.fatal {
+		return nil, c.diagnostics
 	}
-	return nodes, c.problems
+	return nodes, c.diagnostics
 }
 
 // checkText refuses what YAML readers lose, alter or disagree about.
 func checkText(src *places.Source) diag.List {
-	var problems diag.List
+	var diagnostics diag.List
 	add := func(code diag.Code, offset int, message, help string) {
-		problems.Add(diag.Diagnostic{Code: code, Place: src.At(offset, 1), Message: message, Help: help})
+		diagnostics.Add(diag.Diagnostic{Code: code, Place: src.At(offset, 1), Message: message, Help: help})
 	}
 	text := src.Text()
 	if len(text) > MaxBytes {
-		problems.Add(diag.Diagnostic{
+		diagnostics.Add(diag.Diagnostic{
 			Code:    "too-large",
 			Place:   places.File(src),
 			Message: fmt.Sprintf("is larger than %d MiB", MaxBytes>>20),
 			Help:    "check that this is the file you meant",
 		})
-		return problems
+		return diagnostics
 	}
 	if bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff")) {
-		problems.Add(diag.Diagnostic{Code: "text-encoding", Place: places.File(src), Message: "is UTF-16", Help: "save it as UTF-8"})
-		return problems
+		diagnostics.Add(diag.Diagnostic{Code: "text-encoding", Place: places.File(src), Message: "is UTF-16", Help: "save it as UTF-8"})
+		return diagnostics
 	}
 	for i := 0; i < len(text); {
 		c := text[i]
@@ -116,7 +116,7 @@ func checkText(src *places.Source) diag.List {
 			i++
 			continue
 		}
-		if len(problems) == 10 {
+		if len(diagnostics) == 10 {
 			break
 		}
 		if c == '\r' && i+1 < len(text) && text[i+1] == '\n' {
@@ -134,5 +134,5 @@ func checkText(src *places.Source) diag.List {
 		}
 		i += size
 	}
-	return problems
+	return diagnostics
 }

@@ -206,8 +206,8 @@ var refused = []struct {
 func TestRefused(t *testing.T) {
 	for _, c := range refused {
 		t.Run(c.name, func(t *testing.T) {
-			_, problems := source.Parse(places.NewSource("t.yaml", []byte(c.text)))
-			compareTold(t, problems, c.want)
+			_, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(c.text)))
+			compareTold(t, diagnostics, c.want)
 		})
 	}
 }

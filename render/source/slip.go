@@ -13,7 +13,7 @@ import (
 // YAML. The YAML library tells where it gave up, often a line or more behind the
 // slip, and in words of its grammar. So each known slip near that line is mended
 // in turn, and the one is told whose mending lets the library read further: a
-// cure that was tried, and not only guessed.
+// help that was tried, and not only guessed.
 
 const (
 	maxSlips = 20      // told in one run
@@ -23,7 +23,7 @@ const (
 	// slipLines is how many lines above the one that stopped the library may have
 	// the slip, white space and comments not counted.
 	slipLines = 3
-	maxWith   = 160 // characters of a cure
+	maxWith   = 160 // characters of help
 )
 
 // slip is a stretch of a line, and what is meant by it.
@@ -74,8 +74,8 @@ func (s *search) mend(one slip) {
 	s.shift[one.line] = append(s.shift[one.line], [2]int{one.from, len(one.with) - (one.to - one.from)})
 }
 
-// problem tells a slip at its place in the text as it was written.
-func (s *search) problem(one slip) diag.Diagnostic {
+// diagnostic tells a slip at its place in the text as it was written.
+func (s *search) diagnostic(one slip) diag.Diagnostic {
 	from := one.from
 	if one.show != 0 {
 		from = one.show - 1

@@ -14,8 +14,8 @@ import (
 func TestSlips(t *testing.T) {
 	for _, c := range slips {
 		t.Run(c.name, func(t *testing.T) {
-			_, problems := source.Parse(places.NewSource("t.yaml", []byte(c.text)))
-			compareTold(t, problems, c.want)
+			_, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(c.text)))
+			compareTold(t, diagnostics, c.want)
 		})
 	}
 }
@@ -26,14 +26,14 @@ func TestSlipsMended(t *testing.T) {
 	const maxCures = 2 // for one slip in two lines, or in two characters
 	for _, c := range slips {
 		if len(c.want) > 1 {
-			continue // a second cure may have the first in it
+			continue // a second help may have the first in it
 		}
 		t.Run(c.name, func(t *testing.T) {
 			text := c.text
 			for range maxCures {
-				_, problems := source.Parse(places.NewSource("t.yaml", []byte(text)))
-				if len(problems) > 0 {
-					text = obey(t, problems[0])
+				_, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(text)))
+				if len(diagnostics) > 0 {
+					text = obey(t, diagnostics[0])
 				}
 			}
 			if node, left := source.Parse(places.NewSource("t.yaml", []byte(text))); node == nil {
@@ -43,7 +43,7 @@ func TestSlipsMended(t *testing.T) {
 	}
 }
 
-// obey is a text in which somebody did what a problem says, in what it marks.
+// obey is a text in which somebody did what a diagnostic says, in what it marks.
 func obey(t *testing.T, p diag.Diagnostic) string {
 	t.Helper()
 	lines := strings.SplitAfter(strings.TrimPrefix(string(p.Place.Source.Text()), "\ufeff"), "\n")
@@ -79,11 +79,11 @@ func TestSlipsAreBounded(t *testing.T) {
 	for i := range 50 {
 		fmt.Fprintf(&b, "key%d: @\n", i)
 	}
-	_, problems := source.Parse(places.NewSource("t.yaml", []byte(b.String())))
-	if len(problems) != 20 {
-		t.Errorf("%d slips are told, want 20", len(problems))
+	_, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(b.String())))
+	if len(diagnostics) != 20 {
+		t.Errorf("%d slips are told, want 20", len(diagnostics))
 	}
-	for i, p := range problems {
+	for i, p := range diagnostics {
 		if p.Place.Line != i+1 {
 			t.Errorf("slip %d is told in line %d", i+1, p.Place.Line)
 		}
@@ -93,8 +93,8 @@ func TestSlipsAreBounded(t *testing.T) {
 // TestNoCureShowsAKey: where a text holds a private key, nothing of it is repeated.
 func TestNoCureShowsAKey(t *testing.T) {
 	const text = "key: @MIIEpAIBAAKCAQEA\npem: |\n  -----BEGIN PRIVATE KEY-----\n"
-	_, problems := source.Parse(places.NewSource("t.yaml", []byte(text)))
-	compareTold(t, problems, []string{
+	_, diagnostics := source.Parse(places.NewSource("t.yaml", []byte(text)))
+	compareTold(t, diagnostics, []string{
 		`1:1+22 yaml-syntax: is not YAML: found character that cannot start any token; check quotes, brackets and indentation, in this line and above`,
 	})
 }

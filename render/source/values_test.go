@@ -54,9 +54,9 @@ func TestCounted(t *testing.T) {
 // place in it, and what people write is not.
 func TestTooMany(t *testing.T) {
 	for _, text := range []string{"{" + strings.Repeat("a:b,", 1_000_000) + "}", strings.Repeat("- - -\n", 700_000), "x: [" + strings.Repeat("[],", 1_400_000) + "]"} {
-		_, problems := Parse(places.NewSource("t.yaml", []byte(text)))
-		if len(problems) != 1 || problems[0].Place.Line == 0 || !strings.Contains(problems[0].Message, "too many for a file of") {
-			t.Errorf("%.20s...: %v", text, problems)
+		_, diagnostics := Parse(places.NewSource("t.yaml", []byte(text)))
+		if len(diagnostics) != 1 || diagnostics[0].Place.Line == 0 || !strings.Contains(diagnostics[0].Message, "too many for a file of") {
+			t.Errorf("%.20s...: %v", text, diagnostics)
 		}
 	}
 	var b strings.Builder

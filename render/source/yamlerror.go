@@ -39,7 +39,7 @@ func lineNamed(err error) int {
 // known tells that nothing better can be found out. Where the library names the
 // line at which a list or an object begins, the one that it could not read is
 // meant.
-func syntax(src *places.Source, err error) (problem diag.Diagnostic, known bool) {
+func syntax(src *places.Source, err error) (diagnostic diag.Diagnostic, known bool) {
 	text := err.Error()
 	text = text[len(lineOf().FindString(text)):]
 	line := lineNamed(err)
@@ -48,36 +48,36 @@ func syntax(src *places.Source, err error) (problem diag.Diagnostic, known bool)
 		line = lineFromEnd(src.Text(), left)
 	}
 	line = max(1, min(line, src.Lines()))
-	problem = diag.Diagnostic{Code: "yaml-syntax", Place: places.Place{Source: src, Line: line, Column: 1, Length: 1}}
-	problem.Message, problem.Help = "is not YAML: "+text, "check quotes, brackets and indentation, in this line and above"
+	diagnostic = diag.Diagnostic{Code: "yaml-syntax", Place: places.Place{Source: src, Line: line, Column: 1, Length: 1}}
+	diagnostic.Message, diagnostic.Help = "is not YAML: "+text, "check quotes, brackets and indentation, in this line and above"
 	content := src.Line(line)
 	if trimmed := strings.TrimLeft(content, " \t"); trimmed != "" {
-		problem.Place.Column = utf8.RuneCountInString(content) - utf8.RuneCountInString(trimmed) + 1
-		problem.Place.Length = utf8.RuneCountInString(trimmed)
+		diagnostic.Place.Column = utf8.RuneCountInString(content) - utf8.RuneCountInString(trimmed) + 1
+		diagnostic.Place.Length = utf8.RuneCountInString(trimmed)
 	}
 	switch {
 	case strings.Contains(text, "unknown anchor"):
 		name := strings.Trim(strings.TrimSuffix(strings.TrimPrefix(text, "unknown anchor "), " referenced"), "'")
 		if at := aliasAt(src.Text(), name); at >= 0 {
-			problem.Place = src.At(at, utf8.RuneCountInString(name)+1)
+			diagnostic.Place = src.At(at, utf8.RuneCountInString(name)+1)
 		}
-		problem.Code, problem.Message = "yaml-alias", fmt.Sprintf("the alias %q has no anchor before it", "*"+name)
-		problem.Help = fmt.Sprintf("put it in quotes if it is text, or &%s in front of the value that it stands for, further up", name)
-		return problem, true
+		diagnostic.Code, diagnostic.Message = "yaml-alias", fmt.Sprintf("the alias %q has no anchor before it", "*"+name)
+		diagnostic.Help = fmt.Sprintf("put it in quotes if it is text, or &%s in front of the value that it stands for, further up", name)
+		return diagnostic, true
 	case strings.Contains(text, "cannot start any token"), strings.Contains(text, "found a tab character"):
 		for n := line; n <= min(line+2, src.Lines()); n++ {
-			if tabbed(&problem, n) {
-				return problem, true
+			if tabbed(&diagnostic, n) {
+				return diagnostic, true
 			}
 		}
 	case strings.Contains(text, "mapping values are not allowed"):
-		problem.Code, problem.Message = "yaml-colon", `is not YAML: a second ": " in one value, or a key that is indented wrongly`
-		problem.Help = "quote the value, or align the key with its neighbours"
+		diagnostic.Code, diagnostic.Message = "yaml-colon", `is not YAML: a second ": " in one value, or a key that is indented wrongly`
+		diagnostic.Help = "quote the value, or align the key with its neighbours"
 	case strings.Contains(text, "exceeded max depth"):
-		problem.Code, problem.Message, problem.Help = "yaml-depth", fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter"
-		return problem, true
+		diagnostic.Code, diagnostic.Message, diagnostic.Help = "yaml-depth", fmt.Sprintf("is nested more than %d deep", MaxDepth), "write it flatter"
+		return diagnostic, true
 	}
-	return problem, false
+	return diagnostic, false
 }
 
 // aliasAt is where an alias is, since the library tells only its name: the
@@ -102,7 +102,7 @@ func aliasAt(text []byte, name string) int {
 	}
 }
 
-// tabbed points a problem at a tab in the indentation of a line.
+// tabbed points a diagnostic at a tab in the indentation of a line.
 func tabbed(p *diag.Diagnostic, line int) bool {
 	tab := strings.IndexByte(indent().FindString(p.Place.Source.Line(line)), '\t')
 	if tab < 0 {

@@ -23,10 +23,10 @@ func Suggest(written string, known []string) string {
 	return best
 }
 
-// mostListed is how many known words a cure lists.
+// mostListed is how many known words help lists.
 const maxListed = 30
 
-// DidYouMean is the cure for a misspelt word, else the list of what is known.
+// DidYouMean is the help for a misspelt word, else the list of what is known.
 func DidYouMean(written string, known []string) string {
 	if s := Suggest(written, known); s != "" {
 		return "did you mean " + Quote(s) + "?"
@@ -34,7 +34,7 @@ func DidYouMean(written string, known []string) string {
 	return OneOf(known)
 }
 
-// OneOf is the cure that lists what is known.
+// OneOf is the help that lists what is known.
 func OneOf(known []string) string {
 	if len(known) > maxListed {
 		return "write one of: " + strings.Join(known[:maxListed], ", ") + " ..."
