@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"cmp"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -9,7 +10,6 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"io/fs"
-	"maps"
 	"math/big"
 	"strings"
 	"testing"
@@ -21,199 +21,177 @@ import (
 	"render/render/platform"
 )
 
-// edge is a topology that a row of the platform tables decides over: what is
-// said of it, or rendered, at the last version without the feature and at the
-// first with it (for one that ended, the other way round).
+// An edge is where a feature of Kubernetes, MetalLB or Istio begins or ends: two
+// versions next to each other, of which one has the feature and the other lacks
+// it. A topology that asks for the feature renders differently at the two, or is
+// refused at the one that lacks it. The edges are in edges_table_test.go.
 type edge struct {
+	name          string // what the edge is about, in words
 	feature       platform.Feature
-	without, with string            // versions of the feature's system; a feature that ended has the later one first
-	change        map[string]string // of edgeTopology's words
-	refused       string            // a part of what is said without it; "" where it is rendered
-	only          string            // stands in the output with it, and not without; this or instead is there
-	instead       string            // stands in the output without it, and not with it
+	without, with string // versions of the feature's system; of a feature that ended, the later one lacks it
+	asks          edgeLines
+	shows         edgeDifference
 }
 
-// edgeTopology renders on every version that is named in an edge. The words in
-// capitals are put in.
+// edgeLines are what a topology says to ask for a feature; what is empty is said
+// as for every edge. Of the feature's system, what is empty is the edge's version;
+// where more is said of that system, VERSION stands for the version.
+type edgeLines struct {
+	kubernetes, metallb, istio string // values
+	secrets                    string // a value
+	document                   string // one more line of the document
+	tierName, address, hosts   string // values of the tier; hosts without their brackets
+	tier                       string // more lines of the tier
+	port, route                string // values of the app
+	app                        string // one more entry of the app
+	otherApp                   string // a second app
+}
+
+// edgeDifference is what differs at an edge: without the feature there is a
+// refusal, or the output of one version has a text that the other's has not.
+type edgeDifference struct {
+	refusal     string // a part of what is said without the feature; "" where that renders
+	onlyWith    string // a text of the output with the feature alone
+	onlyWithout string // a text of the output without the feature alone
+}
+
+// edgeTopology renders at every version that an edge names. The words in
+// capitals are put in by topologyAt.
 const edgeTopology = `name: edge
 kubernetes: "KUBERNETES"
 metallb: METALLB
 istio: ISTIO
-secrets: omit
-tiers:
-- name: primary
+secrets: SECRETS
+DOCUMENTtiers:
+- name: TIERNAME
   ip: ADDRESS
-  hosts: [edge.example.org]
-TIER  apps:
-  - {name: a, image: "a:1", port: 80, routes: [ROUTE]APP}
-`
+  hosts: [HOSTS]
+TIERLINES  apps:
+  - {name: a, image: "a:1", port: PORT, routes: [ROUTE]MORE}
+OTHERAPP`
 
-var edges = []edge{
-	{feature: platform.MetalLBConfigMap, without: "0.13.0", with: "0.12.1", only: "kind: ConfigMap", instead: "kind: IPAddressPool"},
-	{feature: platform.MetalLBCustomResources, without: "0.12.1", with: "0.13.0", only: "kind: L2Advertisement", instead: "address-pools:"},
-	{feature: platform.MetalLBAvoidBuggyIPs, without: "0.13.3", with: "0.13.4", only: "avoidBuggyIPs: true",
-		change:  map[string]string{"METALLB": "{version: VERSION, pools: [{name: p, addresses: [192.168.1.0/24], avoidBuggyIPs: true}]}"},
-		refused: "avoidBuggyIPs in an IPAddressPool came with MetalLB 0.13.4"},
-	{feature: platform.MetalLBInterfaces, without: "0.13.5", with: "0.13.6", only: "interfaces:\n  - eth1",
-		change: map[string]string{"TIER": "  interfaces: [eth1]\n"}, refused: "interfaces in an L2Advertisement came with MetalLB 0.13.6"},
-	{feature: platform.MetalLBL2NodeSelectors, without: "0.12.1", with: "0.13.0", only: "nodeSelectors:",
-		change: map[string]string{"TIER": "  nodes: [n]\n"}, refused: "nodeSelectors in an L2Advertisement came with MetalLB 0.13"},
-	{feature: platform.MetalLBAnnotationsIO, without: "0.14.8", with: "0.14.9", only: "metallb.io/loadBalancerIPs", instead: "metallb.universe.tf/loadBalancerIPs",
-		change: map[string]string{"ADDRESS": "[192.168.1.141, 'fd00::141']"}},
-	{feature: platform.MetalLBLoadBalancerIPsAnnotation, without: "0.11", with: "0.12.0", only: "metallb.universe.tf/loadBalancerIPs",
-		change: map[string]string{"ADDRESS": "[192.168.1.141, 'fd00::141']"}, refused: "the annotation loadBalancerIPs came with MetalLB 0.12"},
-	{feature: platform.MetalLBBGPSourceAddress, without: "0.10.3", with: "0.11.0", only: "source-address: \"10.0.0.9\"",
-		change: bgpEdge("sourceAddress: 10.0.0.9", ""), refused: "the source address of a BGP session came with MetalLB 0.11"},
-	{feature: platform.MetalLBBGPPasswordSecret, without: "0.12.1", with: "0.13.0", only: "passwordSecret:\n    name: s",
-		change: bgpEdge("passwordSecret: s", ""), refused: "passwordSecret in a BGPPeer came with MetalLB 0.13"},
-	{feature: platform.MetalLBBFD, without: "0.11.0", with: "0.12.0", only: "bfd-profiles:",
-		change: bgpEdge("bfd: true", ""), refused: "BFD for a BGP session came with MetalLB 0.12"},
-	{feature: platform.MetalLBBGPMultiHop, without: "0.11.0", with: "0.12.0", only: "ebgp-multihop: true",
-		change: bgpEdge("ebgpMultiHop: true", ""), refused: "ebgpMultiHop in a BGP session came with MetalLB 0.12"},
-	{feature: platform.MetalLBBGPHighPorts, without: "0.13.0", with: "0.12.1", only: "peer-port: 16385",
-		change: bgpEdge("port: 16385", ""), refused: "a port above 16384 in a BGP session is gone after MetalLB 0.12"},
-	{feature: platform.MetalLBBGPNodeSelectors, without: "0.12.1", with: "0.13.0", only: "kind: BGPAdvertisement", refused: "nodeSelectors in a BGPAdvertisement came with MetalLB 0.13",
-		change: bgpEdge("holdTime: 9s", "", "TIER", "  nodes: [n]\n")},
-	{feature: platform.MetalLBBGPLargeCommunities, without: "0.13.9", with: "0.13.10", only: "- large:1:2:3",
-		change: bgpEdge("holdTime: 9s", ", communities: ['large:1:2:3']"), refused: "large communities came with MetalLB 0.13.10"},
-	{feature: platform.MetalLBBGPIPv6, without: "0.11.0", with: "0.12.0", only: "fd00::141/128",
-		change: bgpEdge("holdTime: 9s", "", "ADDRESS", "'fd00::141'"), refused: "BGP for IPv6 addresses came with MetalLB 0.12"},
-	{feature: platform.MetalLBBGPZeroHoldTime, without: "0.14.8", with: "0.14.9", only: "holdTime: 0s",
-		change: bgpEdge("holdTime: 0s", ""), refused: "a hold time of 0 in a BGPPeer came with MetalLB 0.14.9"},
-	{feature: platform.MetalLBBGPRangeAggregation, without: "0.11.0", with: "0.12.0", only: "aggregation-length: 30",
-		change: map[string]string{"METALLB": "{version: VERSION, advertise: bgp, pools: [{name: p, addresses: [192.168.1.139-192.168.1.144]}], " +
-			"bgp: {asn: 1, peers: [{address: 10.0.0.1, asn: 2}], aggregation: 30}}"},
-		refused: "prefixes of length 30 have more addresses"},
-	{feature: platform.IstioOperatorInCluster, without: "1.24.0", with: "1.23.0", only: "kind: CustomResourceDefinition"},
-	{feature: platform.IstioSail, without: "1.28.9", with: "1.29.0", only: "kind: Istio\n", refused: "an install by the Sail operator came with Istio 1.29",
-		change: map[string]string{"ISTIO": "{version: VERSION, install: sail}"}},
-	{feature: platform.IstioInjectionByPodLabel, without: "1.9.9", with: "1.10.0", only: edgeNamespace + "---", instead: edgeNamespace + "    istio-injection: enabled",
-		change: map[string]string{"ISTIO": "{version: VERSION, install: none}", "KUBERNETES": "1.21"}},
-	{feature: platform.IstioNetworkingV1, without: "1.21.0", with: "1.22.0", only: "networking.istio.io/v1\n", instead: "networking.istio.io/v1beta1"},
-	{feature: platform.IstioSecurityV1, without: "1.21.0", with: "1.22.0", only: "security.istio.io/v1\n", instead: "security.istio.io/v1beta1",
-		change: map[string]string{"ISTIO": "{version: VERSION, mtls: strict}"}},
-	{feature: platform.IstioCurvesP384, without: "1.24.0", with: "1.25.0", refused: "P-384",
-		change: map[string]string{"omit": "plain"}, only: "kind: Secret"},
-	{feature: platform.IstioRedirectScheme, without: "1.11.0", with: "1.12.0", only: "scheme: https",
-		change:  map[string]string{"ROUTE": "{exact: /x, redirect: {to: 'https://other.example.org/y'}}", "KUBERNETES": "1.21"},
-		refused: "scheme in a redirect came with Istio 1.12"},
-	{feature: platform.IstioRedirectPort, without: "1.11.0", with: "1.12.0", only: "port: 8443",
-		change:  map[string]string{"ROUTE": "{exact: /x, redirect: {to: 'https://other.example.org:8443/y'}}", "KUBERNETES": "1.21"},
-		refused: "port and derivePort in a redirect came with Istio 1.12"},
-	{feature: platform.IstioOperatorServiceIPFamilies, without: "1.23.0", with: "1.24.0", only: "ipFamilyPolicy: RequireDualStack",
-		change: map[string]string{"ADDRESS": "[192.168.1.141, 'fd00::141']"}, refused: "came with Istio 1.24"},
-	{feature: platform.IstioOperatorOwnGateways, without: "1.23.0", with: "1.24.0", instead: "- name: istio-ingressgateway\n      enabled: false",
-		change: map[string]string{"name: primary": "name: edge"}},
-	{feature: platform.IstioHPAMetricsV2, without: "1.14.5", with: "1.15.0", only: "averageUtilization: 70", instead: "targetAverageUtilization: 70",
-		change: map[string]string{"TIER": "  replicas: {min: 1, max: 2, cpu: 70}\n", "KUBERNETES": "1.23"}},
-	{feature: platform.KubernetesPDBV1, without: "1.20", with: "1.21", only: "policy/v1\n", instead: "policy/v1beta1",
-		change: map[string]string{"APP": ", replicas: 2", "ISTIO": "1.12.9"}},
-	{feature: platform.KubernetesSeccompProfile, without: "1.18", with: "1.19", only: "seccompProfile:", refused: "seccompProfile in a securityContext came with Kubernetes 1.19",
-		change: map[string]string{"secrets: omit": "secrets: omit\noverlays: [hardened]", "ISTIO": "1.11.8"}},
-	{feature: platform.KubernetesDualStack, without: "1.20", with: "1.21", only: "ipFamilyPolicy: RequireDualStack", refused: "dual-stack Services came with Kubernetes 1.21",
-		change: map[string]string{"ADDRESS": "[192.168.1.141, 'fd00::141']", "ISTIO": "{version: 1.12.9, install: none}"}},
-	{feature: platform.KubernetesUnprivilegedPorts, without: "1.21", with: "1.22", only: "net.ipv4.ip_unprivileged_port_start", instead: "targetPort: 8080",
-		change: map[string]string{"ISTIO": "{version: 1.12.9, install: none}"}},
-	{feature: platform.KubernetesHPAV2, without: "1.22", with: "1.23", only: "autoscaling/v2\n", instead: "autoscaling/v2beta2\n",
-		change: map[string]string{"TIER": "  replicas: {min: 1, max: 2}\n", "ISTIO": "{version: 1.13.9, install: none}"}},
-	{feature: platform.KubernetesMixedProtocols, without: "1.23", with: "1.24", only: "protocol: UDP",
-		change: map[string]string{"TIER": "  ports: [{name: u, port: 5353, protocol: UDP}]\n", "ISTIO": "1.17.2"}, refused: "came with Kubernetes 1.24"},
-	{feature: platform.IstioGatewayAPIV1, without: "1.19.0", with: "1.20.0", only: "kind: HTTPRoute", refused: "came with Istio 1.20",
-		change: gatewayAPIWith(map[string]string{"ISTIO": "{version: VERSION, install: istioctl}"})},
-	{feature: platform.IstioGRPCRouteV1, without: "1.21.0", with: "1.22.0", only: "kind: GRPCRoute", instead: "kind: HTTPRoute",
-		change: gatewayAPIWith(map[string]string{"ISTIO": "{version: VERSION, install: istioctl}", "port: 80": "port: {port: 80, protocol: grpc}", "ROUTE": "{prefix: /a.B}"})},
-	{feature: platform.IstioHTTPRouteTimeouts, without: "1.23.0", with: "1.24.0", only: "timeouts:", refused: "came with Istio 1.24",
-		change: gatewayAPIWith(map[string]string{"ISTIO": "{version: VERSION, install: istioctl}", "ROUTE": "{exact: /x, timeout: 5s}"})},
-	{feature: platform.IstioListenerDots, without: "1.23.0", with: "1.24.0", only: "name: http-edge.example.org", instead: "name: http-edge-example-org",
-		change: gatewayAPIWith(map[string]string{"ISTIO": "{version: VERSION, install: istioctl}", "edge.example.org]": "edge.example.org, b.example.org]", "TIER": "  tls: \"off\"\n"})},
-	{feature: platform.IstioGatewayParameters, without: "1.25.0", with: "1.26.0", only: "parametersRef:", refused: "came with Istio 1.26",
-		change: gatewayAPIWith(map[string]string{"TIER": "  sourceRanges: [10.0.0.0/8]\n", "KUBERNETES": "1.30"})},
-	{feature: platform.IstioHTTPRouteMirrorPercent, without: "1.25.0", with: "1.26.0", only: "percent: 10", refused: "came with Istio 1.26",
-		change: gatewayAPIWith(map[string]string{"ROUTE": "{exact: /x, mirror: {app: b, percent: 10}}", "APP}\n": "APP}\n  - {name: b, image: \"b:1\", port: 80}\n"})},
-	{feature: platform.IstioHTTPRouteCORS, without: "1.29.0", with: "1.30.0", only: "type: CORS", refused: "came with Istio 1.30",
-		change: gatewayAPIWith(map[string]string{"ROUTE": "{exact: /x, cors: {origins: ['https://a.example.org']}}", "KUBERNETES": "1.33"})},
-	{feature: platform.IstioHTTPRouteRedirectCodes, without: "1.29.0", with: "1.30.0", only: "statusCode: 308", refused: "came with Istio 1.30",
-		change: gatewayAPIWith(map[string]string{"ROUTE": "{exact: /x, redirect: {to: /y, code: 308}}", "KUBERNETES": "1.33"})},
-	{feature: platform.IstioTLSRouteV1, without: "1.29.0", with: "1.30.0", only: "kind: TLSRoute", refused: "came with Istio 1.30",
-		change: gatewayAPIWith(map[string]string{"TIER": "  tls: passthrough\n", "port: 80": "port: {port: 80, protocol: tls}", "ROUTE": "{}", "KUBERNETES": "1.33"})},
-	{feature: platform.IstioTCPRouteV1, without: "1.30.0", with: "1.31.0", only: "kind: TCPRoute", refused: "came with Istio 1.31",
-		change: gatewayAPIWith(map[string]string{"TIER": "  ports: [{name: tcp, port: 5432}]\n", "port: 80": "port: {port: 80, protocol: tcp}", "ROUTE": "{tcp: 5432}", "KUBERNETES": "1.33"})},
-	{feature: platform.IstioGatewayAPIOptionalMutual, without: "1.30.0", with: "1.31.0", only: "gateway.istio.io/tls-terminate-mode: OPTIONAL_MUTUAL", refused: "came with Istio 1.31",
-		change: gatewayAPIWith(map[string]string{"TIER": "  cert: {secret: there}\n  tls: optional-mutual\n", "KUBERNETES": "1.33"})},
-	{feature: platform.IstioOldCiphers, without: "1.15.0", with: "1.14.0", only: "minProtocolVersion: TLSV1_1", refused: "no cipher for TLS below 1.2 since Istio 1.15",
-		change: map[string]string{"TIER": "  tls: {minVersion: \"1.1\"}\n", "ISTIO": "{version: VERSION, install: istioctl}", "KUBERNETES": "1.23"}},
-	{feature: platform.IstioTLSOptionalMutual, without: "1.18.0", with: "1.19.0", only: "mode: OPTIONAL_MUTUAL", refused: "came with Istio 1.19",
-		change: map[string]string{"TIER": "  cert: {secret: there}\n  tls: optional-mutual\n", "ISTIO": "{version: VERSION, install: istioctl}"}},
-}
-
-// bgpEdge is a MetalLB with a router, and with more of metallb.bgp.
-func bgpEdge(peer, more string, others ...string) map[string]string {
-	change := map[string]string{"METALLB": "{version: VERSION, advertise: bgp, bgp: {asn: 1, peers: [{address: 10.0.0.1, asn: 2, " + peer + "}]" + more + "}}"}
-	for i := 0; i+1 < len(others); i += 2 {
-		change[others[i]] = others[i+1]
-	}
-	return change
-}
-
-// edgeNamespace is how the gateways' Namespace begins.
-const edgeNamespace = "name: istio-system\n  labels:\n    app.kubernetes.io/managed-by: render\n    app.kubernetes.io/part-of: edge\n"
-
-// gatewayAPIWith is a change to a topology of the Gateway API.
-func gatewayAPIWith(change map[string]string) map[string]string {
-	out := map[string]string{"secrets: omit": "secrets: omit\nrouting: gateway-api"}
-	maps.Copy(out, change)
-	return out
-}
-
-// TestEdges renders, for every row of the platform tables, at the last version
-// without the feature and the first with it.
+// TestEdges renders the topology of every edge at both versions, and looks for
+// the difference. A feature of the platform tables without an edge fails.
 func TestEdges(t *testing.T) {
 	tested := map[platform.Feature]bool{}
 	for _, e := range edges {
 		tested[e.feature] = true
-		t.Run(e.feature.Name(), func(t *testing.T) {
-			without, told := edgeOutput(t, e, e.without)
-			switch {
-			case e.refused == "" && told != "":
-				t.Errorf("%s: refused: %s", e.without, told)
-			case e.refused != "" && !strings.Contains(told, e.refused):
-				t.Errorf("%s: told %q, want %q", e.without, told, e.refused)
+		t.Run(e.name, func(t *testing.T) {
+			if e.feature.In(mustVersion(t, e.without)) || !e.feature.In(mustVersion(t, e.with)) {
+				t.Errorf("the platform tables do not put the edge of %q between %s and %s", e.feature.Name(), e.without, e.with)
 			}
-			with, told := edgeOutput(t, e, e.with)
-			if told != "" {
-				t.Fatalf("%s: refused: %s", e.with, told)
+			without, refusal := renderAt(t, e, e.without)
+			if (refusal == "") != (e.shows.refusal == "") || !strings.Contains(refusal, e.shows.refusal) {
+				t.Errorf("%s: the refusal is %q, want %q", e.without, refusal, e.shows.refusal)
 			}
-			if e.only == "" && e.instead == "" {
-				t.Error("nothing shows the difference")
+			with, refusal := renderAt(t, e, e.with)
+			if refusal != "" {
+				t.Fatalf("%s: refused: %s", e.with, refusal)
 			}
-			if e.only != "" && (!strings.Contains(with, e.only) || strings.Contains(without, e.only)) {
-				t.Errorf("%q is to stand in the output of %s and not of %s:\n%s", e.only, e.with, e.without, with)
+			if e.shows.onlyWith == "" && e.shows.onlyWithout == "" {
+				t.Error("no text shows the difference")
 			}
-			if e.instead != "" && (!strings.Contains(without, e.instead) || strings.Contains(with, e.instead)) {
-				t.Errorf("%q is to stand in the output of %s and not of %s:\n%s", e.instead, e.without, e.with, without)
-			}
-			if e.feature.In(edgeVersion(t, e.without)) || !e.feature.In(edgeVersion(t, e.with)) {
-				t.Errorf("the table says otherwise of %s and %s", e.without, e.with)
-			}
+			checkOnlyIn(t, e.shows.onlyWith, e.with, with, e.without, without)
+			checkOnlyIn(t, e.shows.onlyWithout, e.without, without, e.with, with)
 		})
 	}
 	for _, f := range platform.Features() {
-		if tested[f] == notAsked[f] {
-			t.Errorf("%q: a topology decides over it, or nothing asks for it yet, and not both", f.Name())
+		if tested[f] == onlyWarned[f] {
+			t.Errorf("%q is to have an edge, or a warning alone, and not both", f.Name())
 		}
 	}
 }
 
-// notAsked are rows that change no output: without the feature there is a
-// warning.
-var notAsked = map[platform.Feature]bool{
+// onlyWarned are features that change no output: without them there is a
+// warning, which the named file tests.
+var onlyWarned = map[platform.Feature]bool{
 	platform.MetalLBBGPBothFamilies: true, // testdata/refused/bgp-family-unheard.txtar
 	platform.KubernetesPodSecurity:  true, // testdata/refused/namespace-pod-security-old.txtar
 }
 
-// pairOnP384 is a certificate for the edges' host, on a curve that few versions
-// take.
-func pairOnP384(t *testing.T) fs.FS {
+// checkOnlyIn fails unless a text stands in the output of one version and not in
+// that of the other. An empty text asks for nothing.
+func checkOnlyIn(t *testing.T, text, version, output, otherVersion, otherOutput string) {
+	t.Helper()
+	if text != "" && (!strings.Contains(output, text) || strings.Contains(otherOutput, text)) {
+		t.Errorf("%q is to stand in the output of %s and not of %s:\n%s", text, version, otherVersion, output)
+	}
+}
+
+// renderAt renders an edge's topology at a version: all objects as YAML, those
+// for istioctl last, or what is said where it is refused.
+func renderAt(t *testing.T, e edge, version string) (output, refusal string) {
+	t.Helper()
+	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(topologyAt(e, version)), Files: certificateOnP384(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.Diagnostics.Failed() {
+		return "", out.Diagnostics.Err().Error()
+	}
+	for _, stages := range [][]manifest.Stage{nil, {manifest.Istio}} {
+		part, err := out.Stream(stages, manifest.YAML)
+		if err != nil {
+			t.Fatal(err)
+		}
+		output += string(part)
+	}
+	return output, ""
+}
+
+// topologyAt is an edge's topology with a version of the feature's system.
+func topologyAt(e edge, version string) string {
+	asks := e.asks
+	switch e.feature.System() {
+	case platform.SystemKubernetes:
+		asks.kubernetes = cmp.Or(asks.kubernetes, version)
+	case platform.SystemMetalLB:
+		asks.metallb = cmp.Or(asks.metallb, version)
+	case platform.SystemIstio:
+		asks.istio = cmp.Or(asks.istio, version)
+	}
+	if asks.app != "" {
+		asks.app = ", " + asks.app
+	}
+	text := strings.NewReplacer(
+		"KUBERNETES", cmp.Or(asks.kubernetes, "1.28"),
+		"METALLB", cmp.Or(asks.metallb, "0.15.2"),
+		"ISTIO", cmp.Or(asks.istio, "1.24.0"),
+		"SECRETS", cmp.Or(asks.secrets, "omit"),
+		"DOCUMENT", linesOf("", asks.document),
+		"TIERNAME", cmp.Or(asks.tierName, "primary"),
+		"ADDRESS", cmp.Or(asks.address, "192.168.1.141"),
+		"HOSTS", cmp.Or(asks.hosts, "edge.example.org"),
+		"TIERLINES", linesOf("  ", asks.tier),
+		"PORT", cmp.Or(asks.port, "80"),
+		"ROUTE", cmp.Or(asks.route, "/x"),
+		"MORE", asks.app,
+		"OTHERAPP", linesOf("  - ", asks.otherApp),
+	).Replace(edgeTopology)
+	return strings.ReplaceAll(text, "VERSION", "'"+version+"'")
+}
+
+// linesOf puts an indent before each line of a text, if there is any.
+func linesOf(indent, text string) string {
+	if text == "" {
+		return ""
+	}
+	return indent + strings.ReplaceAll(text, "\n", "\n"+indent) + "\n"
+}
+
+func mustVersion(t *testing.T, text string) platform.Version {
+	t.Helper()
+	v, ok := platform.ParseVersion(text)
+	if !ok {
+		t.Fatalf("%q is no version", text)
+	}
+	return v
+}
+
+// certificateOnP384 is the folder of a certificate and its key for the edges'
+// host, on a curve that old versions of Istio do not take. It is read where
+// secrets are plain.
+func certificateOnP384(t *testing.T) fs.FS {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
 	if err != nil {
@@ -235,46 +213,4 @@ func pairOnP384(t *testing.T) fs.FS {
 		"certs/edge.example.org.crt": {Data: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: crt})},
 		"certs/edge.example.org.key": {Data: pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})},
 	}
-}
-
-func edgeVersion(t *testing.T, text string) platform.Version {
-	t.Helper()
-	v, ok := platform.ParseVersion(text)
-	if !ok {
-		t.Fatal(text)
-	}
-	return v
-}
-
-// edgeOutput renders an edge's topology at a version: all objects as YAML, or
-// what is wrong.
-func edgeOutput(t *testing.T, e edge, version string) (output, told string) {
-	t.Helper()
-	text := edgeTopology
-	for from, to := range e.change {
-		text = strings.Replace(text, from, to, 1)
-	}
-	word := map[platform.System]string{platform.SystemKubernetes: "KUBERNETES", platform.SystemMetalLB: "METALLB", platform.SystemIstio: "ISTIO"}[e.feature.System()]
-	text = strings.NewReplacer("VERSION", "'"+version+"'", word, version).Replace(text)
-	kubernetes := "1.28"
-	if e.feature == platform.IstioNetworkingV1 {
-		kubernetes = "1.29"
-	}
-	text = strings.NewReplacer("KUBERNETES", kubernetes, "METALLB", "0.15.2", "ISTIO", "1.24.0", "ADDRESS", "192.168.1.141",
-		"TIER", "", "APP", "", "ROUTE", "/x").Replace(text)
-	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(text), Files: pairOnP384(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if out.Diagnostics.Failed() {
-		return "", out.Diagnostics.Err().Error()
-	}
-	for _, stages := range [][]manifest.Stage{nil, {manifest.Istio}} {
-		part, err := out.Stream(stages, manifest.YAML)
-		if err != nil {
-			t.Fatal(err)
-		}
-		output += string(part)
-	}
-	return output, ""
 }

@@ -74,7 +74,7 @@ func exampleNames(t testing.TB) []string {
 	return names
 }
 
-// goldenFiles are what an example renders to, as the command writes it: the
+// goldenFiles are an example's files in golden, as they are rendered now: the
 // stream for kubectl, what is for istioctl alone, and what is said about it.
 func goldenFiles(t testing.TB, name string) map[string][]byte {
 	t.Helper()
@@ -108,7 +108,9 @@ func stream(t testing.TB, list []manifest.Manifest) []byte {
 	return text
 }
 
-// TestGolden compares the whole output of every example with what was reviewed.
+// TestGolden compares the streams and the warnings of every example with what was
+// reviewed, and finds golden files that nothing renders. That an output's files are
+// its stream is TestFiles.
 func TestGolden(t *testing.T) {
 	for _, name := range exampleNames(t) {
 		t.Run(name, func(t *testing.T) {
