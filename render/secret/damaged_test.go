@@ -36,6 +36,8 @@ func damages(mode string, before manifest.Object) map[string]manifest.Object {
 		"no base64":      before.With(strings.ReplaceAll(old, "A", "!"), key...),
 	}
 	if mode == secret.SOPS {
+		_, iv, _ := strings.Cut(old, ",iv:")
+		out["of an empty text"] = before.With("ENC[AES256_GCM,data:,iv:"+iv, key...)
 		out["no end"] = before.With(strings.TrimSuffix(old, "]"), key...)
 		out["a number's type"] = before.With(strings.Replace(old, "type:str", "type:int", 1), key...)
 		out["a member more"] = before.With(old, "data", "more")

@@ -85,6 +85,21 @@ func TestMixinsChanges(t *testing.T) {
 	}
 }
 
+// TestElsewhere: a Secret in another place than the library's is held to no form,
+// and what was put there instead of placeholders stays.
+func TestElsewhere(t *testing.T) {
+	m := tlsSecret("a")
+	m.Object = m.Object.With("Opaque", "type").With(manifest.NewObject(fields{"password": "bW9yZQ=="}), "data").With("shop", "metadata", "namespace")
+	before := text(t, m.Object)
+	for _, mode := range []string{secret.Plain, secret.Omit, secret.Redacted} {
+		list := []manifest.Manifest{m}
+		result := apply(t, list, settings(mode))
+		if got := text(t, list[0].Object); got != before || result.Clear != "Secret shop/tls-a (secrets.a.istio-system)" {
+			t.Errorf("%s: %s, want %s; %q", mode, got, before, result.Clear)
+		}
+	}
+}
+
 // TestMixinsOwn: a Secret that a mixin puts beside the tiers', under a key more,
 // needs no pair and is held to no form.
 func TestMixinsOwn(t *testing.T) {
