@@ -5,6 +5,6 @@ var FileName = fileName
 
 // NamedAlone reports whether a file is named for a kind without its group.
 func NamedAlone(group, kind string) bool {
-	home, known := homes[kind]
+	home, known := homes()[kind]
 	return known && home == group
 }

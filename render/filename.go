@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"sync"
 
 	"render/render/manifest"
 )
@@ -26,7 +27,7 @@ import (
 func fileName(id manifest.ID) string {
 	var b strings.Builder
 	b.WriteString(escaped(strings.ToLower(id.Kind), false))
-	group, known := homes[id.Kind]
+	group, known := homes()[id.Kind]
 	clusterWide := slices.Contains(clusterWide, id.Kind)
 	if known && group == id.Group && !(clusterWide && id.Namespace != "") {
 		b.WriteByte('.')
@@ -81,29 +82,31 @@ func escaped(text string, dots bool) string {
 
 // homes are the kinds that a file is named for without their group, each with the
 // one group in which it is. They are for ever: a kind that moves renames files.
-var homes = inverted(map[string]string{
-	"":                             "ConfigMap Endpoints LimitRange Namespace PersistentVolume PersistentVolumeClaim Pod ResourceQuota Secret Service ServiceAccount",
-	"apps":                         "DaemonSet Deployment ReplicaSet StatefulSet",
-	"batch":                        "CronJob Job",
-	"autoscaling":                  "HorizontalPodAutoscaler",
-	"policy":                       "PodDisruptionBudget",
-	"rbac.authorization.k8s.io":    "ClusterRole ClusterRoleBinding Role RoleBinding",
-	"networking.k8s.io":            "Ingress IngressClass NetworkPolicy",
-	"scheduling.k8s.io":            "PriorityClass",
-	"storage.k8s.io":               "StorageClass",
-	"apiextensions.k8s.io":         "CustomResourceDefinition",
-	"admissionregistration.k8s.io": "MutatingWebhookConfiguration ValidatingWebhookConfiguration",
-	"metallb.io":                   "AddressPool BFDProfile BGPAdvertisement BGPPeer Community IPAddressPool L2Advertisement",
-	"networking.istio.io":          "DestinationRule EnvoyFilter Gateway ProxyConfig ServiceEntry Sidecar VirtualService WorkloadEntry WorkloadGroup",
-	"security.istio.io":            "AuthorizationPolicy PeerAuthentication RequestAuthentication",
-	"telemetry.istio.io":           "Telemetry",
-	"extensions.istio.io":          "WasmPlugin",
-	"install.istio.io":             "IstioOperator",
-	"sailoperator.io":              "Istio IstioCNI",
-	"gateway.networking.k8s.io":    "BackendTLSPolicy GRPCRoute GatewayClass HTTPRoute ReferenceGrant TCPRoute TLSRoute",
-	"cert-manager.io":              "Certificate ClusterIssuer Issuer",
-	"bitnami.com":                  "SealedSecret",
-	"external-secrets.io":          "ExternalSecret",
+var homes = sync.OnceValue(func() map[string]string {
+	return inverted(map[string]string{
+		"":                             "ConfigMap Endpoints LimitRange Namespace PersistentVolume PersistentVolumeClaim Pod ResourceQuota Secret Service ServiceAccount",
+		"apps":                         "DaemonSet Deployment ReplicaSet StatefulSet",
+		"batch":                        "CronJob Job",
+		"autoscaling":                  "HorizontalPodAutoscaler",
+		"policy":                       "PodDisruptionBudget",
+		"rbac.authorization.k8s.io":    "ClusterRole ClusterRoleBinding Role RoleBinding",
+		"networking.k8s.io":            "Ingress IngressClass NetworkPolicy",
+		"scheduling.k8s.io":            "PriorityClass",
+		"storage.k8s.io":               "StorageClass",
+		"apiextensions.k8s.io":         "CustomResourceDefinition",
+		"admissionregistration.k8s.io": "MutatingWebhookConfiguration ValidatingWebhookConfiguration",
+		"metallb.io":                   "AddressPool BFDProfile BGPAdvertisement BGPPeer Community IPAddressPool L2Advertisement",
+		"networking.istio.io":          "DestinationRule EnvoyFilter Gateway ProxyConfig ServiceEntry Sidecar VirtualService WorkloadEntry WorkloadGroup",
+		"security.istio.io":            "AuthorizationPolicy PeerAuthentication RequestAuthentication",
+		"telemetry.istio.io":           "Telemetry",
+		"extensions.istio.io":          "WasmPlugin",
+		"install.istio.io":             "IstioOperator",
+		"sailoperator.io":              "Istio IstioCNI",
+		"gateway.networking.k8s.io":    "BackendTLSPolicy GRPCRoute GatewayClass HTTPRoute ReferenceGrant TCPRoute TLSRoute",
+		"cert-manager.io":              "Certificate ClusterIssuer Issuer",
+		"bitnami.com":                  "SealedSecret",
+		"external-secrets.io":          "ExternalSecret",
+	})
 })
 
 // clusterWide are those of them that have no namespace.

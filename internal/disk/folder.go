@@ -7,15 +7,17 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"render/render/bounded"
 )
 
 // folder is a folder on disk as a file system. Nothing outside it can be read,
-// not through ".." nor a link, unless that is allowed. The folder is opened anew
-// for each file, three system calls that are little beside reading it.
+// not through ".." nor a link, unless that is allowed. It is opened once, by
+// the first name that is asked for, and closed when nothing refers to it.
 type folder struct {
 	directory string
+	root      func() (*os.Root, error)
 	outside   bool
 	reads     *Reads
 	title     string
@@ -29,7 +31,12 @@ func NewFolder(directory string, outside bool, reads *Reads, title string) fs.FS
 	if reads != nil {
 		budget = &reads.budget
 	}
-	return bounded.New(folder{directory, outside, reads, title}, budget)
+	return bounded.New(openFolder(directory, outside, reads, title), budget)
+}
+
+func openFolder(directory string, outside bool, reads *Reads, title string) folder {
+	root := sync.OnceValues(func() (*os.Root, error) { return os.OpenRoot(directory) })
+	return folder{directory, root, outside, reads, title}
 }
 
 // Open implements fs.FS. A name outside the folder is fs.ErrInvalid.
@@ -64,7 +71,7 @@ func (f folder) Sub(name string) (fs.FS, error) {
 	if _, err := f.Stat(name); err != nil {
 		return nil, err
 	}
-	return folder{f.path(path.Clean(name)), false, f.reads, f.title + path.Clean(name) + "/"}, nil
+	return openFolder(f.path(path.Clean(name)), false, f.reads, f.title+path.Clean(name)+"/"), nil
 }
 
 func (f folder) path(clean string) string {
@@ -86,11 +93,10 @@ func within[T any](f folder, op, name string, anywhere func(string) (T, error), 
 	if path.IsAbs(clean) || clean == ".." || strings.HasPrefix(clean, "../") {
 		return none, invalid
 	}
-	root, err := os.OpenRoot(f.directory)
+	root, err := f.root()
 	if err != nil {
 		return none, err
 	}
-	defer root.Close()
 	value, err := inRoot(root, filepath.FromSlash(clean))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) && (escapes(err) || f.leads(root, clean)) {
 		return none, invalid

@@ -3,6 +3,7 @@ package decode
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"render/render/diag"
 	"render/render/source"
@@ -11,80 +12,84 @@ import (
 // foreignFields are names that fields have elsewhere (Kubernetes, Istio, MetalLB,
 // Helm, nginx, Traefik, Terraform), by the type that has them here under another.
 // Keys are in lower case, without - and _.
-var foreignFields = map[string]map[string]string{
-	"Document": {"k8s": "kubernetes", "kubernetesversion": "kubernetes", "istioversion": "istio", "metallbversion": "metallb", "mesh": "istio",
-		"gateways": "tiers", "ingress": "tiers", "ingresses": "tiers", "ingressgateways": "tiers", "cluster": "name", "clustername": "name",
-		"certificates": "certs", "tls": "certs", "mixin": "jsonnet", "api": "routing", "project": "name", "releasename": "name"},
-	"MetalLB": {"range": "pools", "ranges": "pools", "addresses": "pools", "addresspools": "pools", "ipaddresspools": "pools", "pool": "pools", "mode": "advertise", "protocol": "advertise", "advertisement": "advertise", "tag": "version"},
-	"Pool": {"range": "addresses", "ranges": "addresses", "cidr": "addresses", "cidrs": "addresses", "ips": "addresses", "ip": "addresses", "address": "addresses",
-		"autoassignment": "autoAssign"},
-	"BGP":     {"myasn": "asn", "localasn": "asn", "as": "asn", "neighbors": "peers", "routers": "peers", "localpreference": "localPref"},
-	"BGPPeer": {"peeraddress": "address", "peerasn": "asn", "remoteas": "asn", "ip": "address", "peerport": "port", "password": "passwordSecret", "bfdprofile": "bfd", "nodeselectors": "nodes"},
-	"Istio":   {"tagversion": "version", "method": "install", "installer": "install", "mtlsmode": "mtls", "mesh": "meshConfig", "rev": "revision", "hubs": "hub"},
-	"Certs":   {"directory": "dir", "folder": "dir", "path": "dir", "validity": "days", "duration": "days", "keytype": "key", "algorithm": "key"},
-	"CA":      {"cn": "commonName", "name": "commonName", "org": "organization", "o": "organization", "validity": "days"},
-	"Secrets": {"type": "mode", "sealedsecrets": "sealed", "externalsecrets": "external", "certmanager": "cert-manager", "eso": "external"},
-	"External": {"secretstore": "store", "storename": "store", "secretstoreref": "store", "storekind": "kind", "refreshinterval": "refresh",
-		"path": "key", "remotekey": "key"},
-	"CertManager": {"clusterissuer": "issuer", "issuername": "issuer", "issuerref": "issuer", "issuerkind": "kind"},
-	"Namespace":   {"injection": "inject", "istioinjection": "inject", "sidecar": "inject", "pss": "podSecurity"},
-	"Tier": {"loadbalancerip": "ip", "loadbalancerips": "ip", "ips": "ip", "address": "ip", "addresses": "ip", "ipaddress": "ip", "externalip": "ip", "externalips": "ip", "vip": "ip",
-		"loadbalancersourceranges": "sourceRanges", "whitelist": "sourceRanges", "allowlist": "sourceRanges", "whitelistsourcerange": "sourceRanges",
-		"externaltrafficpolicy": "trafficPolicy", "domains": "hosts", "domain": "hosts", "hostnames": "hosts", "hostname": "hosts", "dnsnames": "hosts", "servername": "hosts", "host": "hosts", "fqdn": "hosts",
-		"certificate": "cert", "certificates": "cert", "secretname": "cert", "credentialname": "cert", "tlssecret": "cert", "certs": "cert",
-		"applications": "apps", "services": "apps", "backends": "apps", "upstreams": "apps", "app": "apps", "replicacount": "replicas", "autoscaling": "replicas", "hpa": "replicas",
-		"serviceports": "ports", "extraports": "ports", "gateway": "names", "nics": "interfaces"},
-	"Cert": {"secretname": "secret", "credentialname": "secret", "existingsecret": "secret", "certfile": "crt", "certificate": "crt", "cert": "crt", "certificatefile": "crt", "tls.crt": "crt",
-		"keyfile": "key", "privatekey": "key", "tls.key": "key", "cafile": "ca", "cacert": "ca", "chain": "ca"},
-	"TLS": {"minprotocolversion": "minVersion", "mintlsversion": "minVersion", "minimumversion": "minVersion", "version": "minVersion", "protocols": "minVersion",
-		"httpsredirect": "redirect", "forcehttps": "redirect", "redirecttohttps": "redirect", "sslredirect": "redirect", "ca": "clientCA", "cacertificates": "clientCA", "clientcert": "clientCA", "type": "mode"},
-	"NodePorts":   {"port80": "http", "port443": "https", "http2": "http", "tls": "https", "statusport": "status"},
-	"GatewayPort": {"number": "port", "containerport": "targetPort", "nodeport": "nodePort", "listen": "port"},
-	"GatewayReplicas": {"minreplicas": "min", "maxreplicas": "max", "targetcpuutilizationpercentage": "cpu", "replicas": "min", "averageutilization": "cpu",
-		"count": "min"},
-	"Resources": {"request": "requests", "limit": "limits"},
-	"App": {"containerport": "port", "ports": "port", "targetport": "port", "paths": "routes", "path": "routes", "route": "routes", "rules": "routes", "match": "routes", "environment": "env", "envs": "env",
-		"livenessprobe": "probe", "readinessprobe": "probe", "health": "probe", "healthcheck": "probe", "healthz": "probe", "replicacount": "replicas", "scale": "replicas", "instances": "replicas",
-		"entrypoint": "command", "cmd": "command", "arguments": "args", "serviceaccountname": "serviceAccount", "backend": "service", "servicename": "service", "upstream": "service", "proxypass": "service",
-		"tag": "version", "containerimage": "image", "repository": "image", "subsets": "versions", "podsecuritycontext": "securityContext", "ns": "namespace"},
-	"AppVersion": {"name": "version", "subset": "version", "percent": "weight", "share": "weight", "tag": "version"},
-	"Port":       {"number": "port", "containerport": "targetPort", "appprotocol": "protocol"},
-	"Probe":      {"httpget": "path", "initialdelay": "initialDelaySeconds", "period": "periodSeconds", "interval": "periodSeconds", "timeout": "timeoutSeconds", "failures": "failureThreshold"},
-	"Route": {"path": "exact", "uri": "exact", "url": "exact", "equals": "exact", "pathprefix": "prefix", "startswith": "prefix", "beginswith": "prefix", "pattern": "regex", "regexp": "regex", "regularexpression": "regex",
-		"method": "methods", "header": "headers", "host": "hosts", "hostname": "hosts", "hostnames": "hosts", "timeoutseconds": "timeout", "retry": "retries", "corspolicy": "cors",
-		"rewritetarget": "rewrite", "striprefix": "rewrite", "stripprefix": "rewrite", "rewriteto": "rewrite", "redirectto": "redirect", "tcpport": "tcp", "mirrors": "mirror"},
-	"HeaderValue": {"equals": "exact", "value": "exact", "startswith": "prefix", "regexp": "regex", "exists": "present"},
-	"Redirect":    {"url": "to", "uri": "to", "location": "to", "target": "to", "status": "code", "statuscode": "code", "redirectcode": "code"},
-	"Retries":     {"count": "attempts", "max": "attempts", "tries": "attempts", "pertrytimeout": "perTry", "retryon": "on", "timeout": "perTry"},
-	"CORS": {"alloworigins": "origins", "alloworigin": "origins", "allowedorigins": "origins", "allowmethods": "methods", "allowheaders": "headers", "exposeheaders": "expose",
-		"allowcredentials": "credentials"},
-}
+var foreignFields = sync.OnceValue(func() map[string]map[string]string {
+	return map[string]map[string]string{
+		"Document": {"k8s": "kubernetes", "kubernetesversion": "kubernetes", "istioversion": "istio", "metallbversion": "metallb", "mesh": "istio",
+			"gateways": "tiers", "ingress": "tiers", "ingresses": "tiers", "ingressgateways": "tiers", "cluster": "name", "clustername": "name",
+			"certificates": "certs", "tls": "certs", "mixin": "jsonnet", "api": "routing", "project": "name", "releasename": "name"},
+		"MetalLB": {"range": "pools", "ranges": "pools", "addresses": "pools", "addresspools": "pools", "ipaddresspools": "pools", "pool": "pools", "mode": "advertise", "protocol": "advertise", "advertisement": "advertise", "tag": "version"},
+		"Pool": {"range": "addresses", "ranges": "addresses", "cidr": "addresses", "cidrs": "addresses", "ips": "addresses", "ip": "addresses", "address": "addresses",
+			"autoassignment": "autoAssign"},
+		"BGP":     {"myasn": "asn", "localasn": "asn", "as": "asn", "neighbors": "peers", "routers": "peers", "localpreference": "localPref"},
+		"BGPPeer": {"peeraddress": "address", "peerasn": "asn", "remoteas": "asn", "ip": "address", "peerport": "port", "password": "passwordSecret", "bfdprofile": "bfd", "nodeselectors": "nodes"},
+		"Istio":   {"tagversion": "version", "method": "install", "installer": "install", "mtlsmode": "mtls", "mesh": "meshConfig", "rev": "revision", "hubs": "hub"},
+		"Certs":   {"directory": "dir", "folder": "dir", "path": "dir", "validity": "days", "duration": "days", "keytype": "key", "algorithm": "key"},
+		"CA":      {"cn": "commonName", "name": "commonName", "org": "organization", "o": "organization", "validity": "days"},
+		"Secrets": {"type": "mode", "sealedsecrets": "sealed", "externalsecrets": "external", "certmanager": "cert-manager", "eso": "external"},
+		"External": {"secretstore": "store", "storename": "store", "secretstoreref": "store", "storekind": "kind", "refreshinterval": "refresh",
+			"path": "key", "remotekey": "key"},
+		"CertManager": {"clusterissuer": "issuer", "issuername": "issuer", "issuerref": "issuer", "issuerkind": "kind"},
+		"Namespace":   {"injection": "inject", "istioinjection": "inject", "sidecar": "inject", "pss": "podSecurity"},
+		"Tier": {"loadbalancerip": "ip", "loadbalancerips": "ip", "ips": "ip", "address": "ip", "addresses": "ip", "ipaddress": "ip", "externalip": "ip", "externalips": "ip", "vip": "ip",
+			"loadbalancersourceranges": "sourceRanges", "whitelist": "sourceRanges", "allowlist": "sourceRanges", "whitelistsourcerange": "sourceRanges",
+			"externaltrafficpolicy": "trafficPolicy", "domains": "hosts", "domain": "hosts", "hostnames": "hosts", "hostname": "hosts", "dnsnames": "hosts", "servername": "hosts", "host": "hosts", "fqdn": "hosts",
+			"certificate": "cert", "certificates": "cert", "secretname": "cert", "credentialname": "cert", "tlssecret": "cert", "certs": "cert",
+			"applications": "apps", "services": "apps", "backends": "apps", "upstreams": "apps", "app": "apps", "replicacount": "replicas", "autoscaling": "replicas", "hpa": "replicas",
+			"serviceports": "ports", "extraports": "ports", "gateway": "names", "nics": "interfaces"},
+		"Cert": {"secretname": "secret", "credentialname": "secret", "existingsecret": "secret", "certfile": "crt", "certificate": "crt", "cert": "crt", "certificatefile": "crt", "tls.crt": "crt",
+			"keyfile": "key", "privatekey": "key", "tls.key": "key", "cafile": "ca", "cacert": "ca", "chain": "ca"},
+		"TLS": {"minprotocolversion": "minVersion", "mintlsversion": "minVersion", "minimumversion": "minVersion", "version": "minVersion", "protocols": "minVersion",
+			"httpsredirect": "redirect", "forcehttps": "redirect", "redirecttohttps": "redirect", "sslredirect": "redirect", "ca": "clientCA", "cacertificates": "clientCA", "clientcert": "clientCA", "type": "mode"},
+		"NodePorts":   {"port80": "http", "port443": "https", "http2": "http", "tls": "https", "statusport": "status"},
+		"GatewayPort": {"number": "port", "containerport": "targetPort", "nodeport": "nodePort", "listen": "port"},
+		"GatewayReplicas": {"minreplicas": "min", "maxreplicas": "max", "targetcpuutilizationpercentage": "cpu", "replicas": "min", "averageutilization": "cpu",
+			"count": "min"},
+		"Resources": {"request": "requests", "limit": "limits"},
+		"App": {"containerport": "port", "ports": "port", "targetport": "port", "paths": "routes", "path": "routes", "route": "routes", "rules": "routes", "match": "routes", "environment": "env", "envs": "env",
+			"livenessprobe": "probe", "readinessprobe": "probe", "health": "probe", "healthcheck": "probe", "healthz": "probe", "replicacount": "replicas", "scale": "replicas", "instances": "replicas",
+			"entrypoint": "command", "cmd": "command", "arguments": "args", "serviceaccountname": "serviceAccount", "backend": "service", "servicename": "service", "upstream": "service", "proxypass": "service",
+			"tag": "version", "containerimage": "image", "repository": "image", "subsets": "versions", "podsecuritycontext": "securityContext", "ns": "namespace"},
+		"AppVersion": {"name": "version", "subset": "version", "percent": "weight", "share": "weight", "tag": "version"},
+		"Port":       {"number": "port", "containerport": "targetPort", "appprotocol": "protocol"},
+		"Probe":      {"httpget": "path", "initialdelay": "initialDelaySeconds", "period": "periodSeconds", "interval": "periodSeconds", "timeout": "timeoutSeconds", "failures": "failureThreshold"},
+		"Route": {"path": "exact", "uri": "exact", "url": "exact", "equals": "exact", "pathprefix": "prefix", "startswith": "prefix", "beginswith": "prefix", "pattern": "regex", "regexp": "regex", "regularexpression": "regex",
+			"method": "methods", "header": "headers", "host": "hosts", "hostname": "hosts", "hostnames": "hosts", "timeoutseconds": "timeout", "retry": "retries", "corspolicy": "cors",
+			"rewritetarget": "rewrite", "striprefix": "rewrite", "stripprefix": "rewrite", "rewriteto": "rewrite", "redirectto": "redirect", "tcpport": "tcp", "mirrors": "mirror"},
+		"HeaderValue": {"equals": "exact", "value": "exact", "startswith": "prefix", "regexp": "regex", "exists": "present"},
+		"Redirect":    {"url": "to", "uri": "to", "location": "to", "target": "to", "status": "code", "statuscode": "code", "redirectcode": "code"},
+		"Retries":     {"count": "attempts", "max": "attempts", "tries": "attempts", "pertrytimeout": "perTry", "retryon": "on", "timeout": "perTry"},
+		"CORS": {"alloworigins": "origins", "alloworigin": "origins", "allowedorigins": "origins", "allowmethods": "methods", "allowheaders": "headers", "exposeheaders": "expose",
+			"allowcredentials": "credentials"},
+	}
+})
 
 // foreignWords are words that values have elsewhere, and those for them here, the
 // first that the field knows.
-var foreignWords = map[string][]string{
-	"mtls": {"mutual"}, "clientauth": {"mutual"}, "terminate": {"simple"}, "terminated": {"simple"}, "enabled": {"simple"}, "tls": {"simple"}, "https": {"simple"},
-	"on": {"simple"}, "true": {"simple"}, "yes": {"simple"}, "none": {"off", "omit", "disable"}, "disabled": {"off", "disable"}, "false": {"off", "disable"}, "no": {"off", "disable"}, "plaintext": {"off"},
-	"passthru": {"passthrough"}, "optionalmutual": {"optional-mutual"}, "optionalmtls": {"optional-mutual"},
-	"h2": {"http2"}, "h2c": {"http2"}, "http/2": {"http2"}, "http/1.1": {"http"}, "http1": {"http"}, "grpcweb": {"grpc"}, "ssl": {"tls"},
-	"l2": {"layer2"}, "arp": {"layer2"}, "ndp": {"layer2"}, "layer3": {"bgp"}, "l3": {"bgp"},
-	"sealedsecrets": {"sealed"}, "bitnami": {"sealed"}, "kubeseal": {"sealed"}, "externalsecrets": {"external"}, "eso": {"external"}, "certmanager": {"cert-manager"}, "letsencrypt": {"cert-manager"},
-	"clear": {"plain"}, "cleartext": {"plain"}, "skip": {"omit"}, "gateway": {"gateway-api"}, "gatewayapi": {"gateway-api"}, "k8s": {"gateway-api"}, "httproute": {"gateway-api"}, "virtualservice": {"istio"},
-	"ec": {"ecdsa"}, "ecc": {"ecdsa"}, "p256": {"ecdsa"}, "istioctlinstall": {"istioctl"}, "inclusteroperator": {"operator"}, "sailoperator": {"sail"}, "external": {"none"}, "existing": {"none"},
-	"permanent": {"301", "308"}, "temporary": {"302", "307"}, "selfsigned": {"selfSigned"}, "udp4": {"UDP"}, "tcp4": {"TCP"},
-}
+var foreignWords = sync.OnceValue(func() map[string][]string {
+	return map[string][]string{
+		"mtls": {"mutual"}, "clientauth": {"mutual"}, "terminate": {"simple"}, "terminated": {"simple"}, "enabled": {"simple"}, "tls": {"simple"}, "https": {"simple"},
+		"on": {"simple"}, "true": {"simple"}, "yes": {"simple"}, "none": {"off", "omit", "disable"}, "disabled": {"off", "disable"}, "false": {"off", "disable"}, "no": {"off", "disable"}, "plaintext": {"off"},
+		"passthru": {"passthrough"}, "optionalmutual": {"optional-mutual"}, "optionalmtls": {"optional-mutual"},
+		"h2": {"http2"}, "h2c": {"http2"}, "http/2": {"http2"}, "http/1.1": {"http"}, "http1": {"http"}, "grpcweb": {"grpc"}, "ssl": {"tls"},
+		"l2": {"layer2"}, "arp": {"layer2"}, "ndp": {"layer2"}, "layer3": {"bgp"}, "l3": {"bgp"},
+		"sealedsecrets": {"sealed"}, "bitnami": {"sealed"}, "kubeseal": {"sealed"}, "externalsecrets": {"external"}, "eso": {"external"}, "certmanager": {"cert-manager"}, "letsencrypt": {"cert-manager"},
+		"clear": {"plain"}, "cleartext": {"plain"}, "skip": {"omit"}, "gateway": {"gateway-api"}, "gatewayapi": {"gateway-api"}, "k8s": {"gateway-api"}, "httproute": {"gateway-api"}, "virtualservice": {"istio"},
+		"ec": {"ecdsa"}, "ecc": {"ecdsa"}, "p256": {"ecdsa"}, "istioctlinstall": {"istioctl"}, "inclusteroperator": {"operator"}, "sailoperator": {"sail"}, "external": {"none"}, "existing": {"none"},
+		"permanent": {"301", "308"}, "temporary": {"302", "307"}, "selfsigned": {"selfSigned"}, "udp4": {"UDP"}, "tcp4": {"TCP"},
+	}
+})
 
 var joined = strings.NewReplacer("-", "", "_", "", " ", "")
 
 // foreignField is the field of a type that has another name elsewhere.
 func foreignField(of string, key string) string {
-	return foreignFields[of][joined.Replace(strings.ToLower(key))]
+	return foreignFields()[of][joined.Replace(strings.ToLower(key))]
 }
 
 // foreignWord is the word of an enum for one of elsewhere; "" for none.
 func foreignWord(text string, enum []string) string {
 	word := joined.Replace(strings.ToLower(text))
-	for _, known := range foreignWords[word] {
+	for _, known := range foreignWords()[word] {
 		if slices.Contains(enum, known) {
 			return known
 		}

@@ -3,6 +3,7 @@ package decode
 import (
 	"fmt"
 	"reflect"
+	"sync"
 
 	"render/render/diag"
 	"render/render/format"
@@ -21,7 +22,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		d.fail(out.Code, at, out.Message, out.Help)
 		return
 	}
-	if told, ok := unsupported[v.Type().Name()][k.Text]; ok {
+	if told, ok := unsupported()[v.Type().Name()][k.Text]; ok {
 		if f := p.ByKey[told.instead]; !seen[f.Index] && n.Get(told.instead) == nil {
 			seen[f.Index] = true
 			d.absent(v.Field(f.Index), f)
@@ -84,15 +85,17 @@ type missingField struct {
 }
 
 // unsupported are such fields by type.
-var unsupported = map[string]map[string]missingField{
-	"SOPS": {
-		"pgp":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not for PGP's", Help: sopsAge}},
-		"kms":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
-		"gcp_kms":  {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
-		"azure_kv": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
-		"hc_vault": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by Vault", Help: sopsAge}},
-	},
-}
+var unsupported = sync.OnceValue(func() map[string]map[string]missingField {
+	return map[string]map[string]missingField{
+		"SOPS": {
+			"pgp":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not for PGP's", Help: sopsAge}},
+			"kms":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+			"gcp_kms":  {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+			"azure_kv": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+			"hc_vault": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by Vault", Help: sopsAge}},
+		},
+	}
+})
 
 const sopsAge = "write age: [RECIPIENT], as age-keygen prints it: sops, Flux and KSOPS take an age key too"
 

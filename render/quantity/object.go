@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"sync"
 
 	"render/render/manifest"
 )
@@ -35,36 +36,38 @@ var (
 
 // shapes are those of the kinds that have quantities (Kubernetes API reference,
 // v1.37, every field of type Quantity; IstioOperator's k8s.resources).
-var shapes = map[string]shape{
-	" Pod":                   {"spec": pod},
-	" PodTemplate":           {"template": {"spec": pod}},
-	" ReplicationController": workload,
-	"apps Deployment":        workload,
-	"apps ReplicaSet":        workload,
-	"apps DaemonSet":         workload,
-	"apps StatefulSet":       {"spec": {"template": {"spec": pod}, "volumeClaimTemplates": claim}},
-	"batch Job":              workload,
-	"batch CronJob":          {"spec": {"jobTemplate": workload}},
-	" PersistentVolume":      {"spec": {"capacity": amounts}},
-	" PersistentVolumeClaim": claim,
-	" ResourceQuota":         {"spec": {"hard": amounts}},
-	" LimitRange": {"spec": {"limits": {
-		"max": amounts, "min": amounts, "default": amounts, "defaultRequest": amounts, "maxLimitRequestRatio": amounts,
-	}}},
-	"autoscaling HorizontalPodAutoscaler": {"spec": {"metrics": {
-		"resource": metric, "pods": metric, "object": metric, "external": metric, "containerResource": metric,
-	}}},
-	"node.k8s.io RuntimeClass": {"overhead": {"podFixed": amounts}},
-	"install.istio.io IstioOperator": {"spec": {"components": {
-		"pilot": gateway, "cni": gateway, "ztunnel": gateway, "istiodRemote": gateway, "ingressGateways": gateway, "egressGateways": gateway,
-	}}},
-}
+var shapes = sync.OnceValue(func() map[string]shape {
+	return map[string]shape{
+		" Pod":                   {"spec": pod},
+		" PodTemplate":           {"template": {"spec": pod}},
+		" ReplicationController": workload,
+		"apps Deployment":        workload,
+		"apps ReplicaSet":        workload,
+		"apps DaemonSet":         workload,
+		"apps StatefulSet":       {"spec": {"template": {"spec": pod}, "volumeClaimTemplates": claim}},
+		"batch Job":              workload,
+		"batch CronJob":          {"spec": {"jobTemplate": workload}},
+		" PersistentVolume":      {"spec": {"capacity": amounts}},
+		" PersistentVolumeClaim": claim,
+		" ResourceQuota":         {"spec": {"hard": amounts}},
+		" LimitRange": {"spec": {"limits": {
+			"max": amounts, "min": amounts, "default": amounts, "defaultRequest": amounts, "maxLimitRequestRatio": amounts,
+		}}},
+		"autoscaling HorizontalPodAutoscaler": {"spec": {"metrics": {
+			"resource": metric, "pods": metric, "object": metric, "external": metric, "containerResource": metric,
+		}}},
+		"node.k8s.io RuntimeClass": {"overhead": {"podFixed": amounts}},
+		"install.istio.io IstioOperator": {"spec": {"components": {
+			"pilot": gateway, "cni": gateway, "ztunnel": gateway, "istiodRemote": gateway, "ingressGateways": gateway, "egressGateways": gateway,
+		}}},
+	}
+})
 
 // In is an object with each of its quantities in canonical form. An object in
 // which all are so already is given back itself; another is copied where it
 // changes, and stays as it is.
 func In(group, kind string, object manifest.Object) manifest.Object {
-	s, ok := shapes[group+" "+kind]
+	s, ok := shapes()[group+" "+kind]
 	if !ok {
 		return object
 	}
