@@ -10,6 +10,7 @@ package secret
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/certs"
 	"render/render/manifest"
@@ -38,7 +39,7 @@ func Apply(list []manifest.Manifest, s Settings) (Result, error) {
 func (f *form) apply(m *manifest.Manifest) error {
 	kind := m.ID().Kind
 	switch {
-	case f.Mode == Omit, f.Mode == Redacted:
+	case f.Mode == Omit, f.Mode == Redacted, beside(m):
 		return nil
 	case m.Origin.Component == ClientCAComponent && kind == "Secret":
 		return f.clientCA(m)
@@ -94,4 +95,17 @@ func (f *form) clear(m *manifest.Manifest) bool {
 		}
 	}
 	return false
+}
+
+// beside reports whether a Secret is one that a mixin put under a tier, beside the
+// tier's own: it goes by another namespace than its key, and waits for nothing.
+func beside(m *manifest.Manifest) bool {
+	keys := m.Origin.Keys
+	return len(keys) == 2 && m.ID().Namespace != keys[1] && !waits(m.Object.Object("data")) &&
+		!waits(m.Object.Object("stringData")) && !waits(m.Object.Object("spec").Object("encryptedData"))
+}
+
+// waits reports whether a placeholder is among some values.
+func waits(values manifest.Object) bool {
+	return slices.ContainsFunc(values, func(member manifest.Member) bool { return member.Value == placeholder })
 }
