@@ -45,11 +45,13 @@ var (
 // TooLarge tells that a file has more bytes than such a file may have.
 type TooLarge struct{ Max int64 }
 
+// Error says how large it may be.
 func (e *TooLarge) Error() string { return fmt.Sprintf("is larger than %d MiB", e.Max>>20) }
 
 // TooMuch tells that a bound of the whole run is passed.
 type TooMuch struct{ reason string }
 
+// Error says of what there is too much.
 func (e *TooMuch) Error() string { return e.reason }
 
 // Budget is what a run may still read. Its zero value is a whole one.
@@ -125,6 +127,7 @@ type file struct {
 	left, max int64
 }
 
+// Read implements io.Reader; behind the bound it is a *TooLarge.
 func (f *file) Read(into []byte) (int, error) {
 	n, err := f.File.Read(into[:min(int64(len(into)), f.left+1)])
 	if f.left -= int64(n); f.left < 0 {

@@ -241,10 +241,10 @@ func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m fo
 func entriesCure(n *source.Node) string {
 	if n.Kind == source.List && len(n.Items) > 0 {
 		if name, value := n.Items[0].Get("name"), n.Items[0].Get("value"); name != nil && value != nil && value.Kind == source.Scalar {
-			return "write names and values alone, as in {" + format.YamlWord(name.Text) + ": " + format.YamlWord(value.Text) + "}"
+			return "write names and values alone, as in {" + format.YAMLWord(name.Text) + ": " + format.YAMLWord(value.Text) + "}"
 		}
 		if key, value, ok := strings.Cut(n.Items[0].Text, "="); ok && key != "" {
-			return "write names and values, as in {" + format.YamlWord(key) + ": " + format.YamlWord(value) + "}"
+			return "write names and values, as in {" + format.YAMLWord(key) + ": " + format.YAMLWord(value) + "}"
 		}
 	}
 	return "write an object, such as {key: value}"

@@ -29,10 +29,10 @@ func (d *decoder) scalar(n *source.Node, m format.Origin, help string) bool {
 // parts, as Helm's values have it.
 func singleCure(n *source.Node) string {
 	if n.Kind == source.List && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar && n.Items[0].Text != "" {
-		return "write " + format.YamlWord(n.Items[0].Text) + " without the brackets"
+		return "write " + format.YAMLWord(n.Items[0].Text) + " without the brackets"
 	}
 	if name, tag := n.Get("repository"), n.Get("tag"); name != nil && tag != nil {
-		return "write one text, " + format.YamlWord(name.Text+":"+tag.Text)
+		return "write one text, " + format.YAMLWord(name.Text+":"+tag.Text)
 	}
 	return "write one value, without [ ] or { }"
 }

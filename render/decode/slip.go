@@ -31,7 +31,7 @@ func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.F
 		if word == text || !right(word) {
 			return wording.Fault{}, false
 		}
-		return wording.Fault{Code: code, Message: message, Help: "write: " + format.YamlWord(word) + behind}, true
+		return wording.Fault{Code: code, Message: message, Help: "write: " + format.YAMLWord(word) + behind}, true
 	}
 	if at, name := source.StrangeSpace(text); at >= 0 {
 		if out, ok := try("yaml-lookalike", diag.Quote(text)+" holds "+name, strings.TrimSpace(source.PlainSpaces(text)), ""); ok {
@@ -132,7 +132,7 @@ func (d *decoder) lostDash(n *source.Node, m format.Origin, right func(string) b
 	dash = min(dash, indent)
 	word := strings.TrimPrefix(lines[1], "-")
 	m.Place.Column, m.Place.Length = dash+1, indent-dash+utf8.RuneCountInString(lines[1])
-	d.fail("yaml-dash", m, "a list item begins here without its dash", "write: - "+format.YamlWord(strings.TrimSpace(word)))
+	d.fail("yaml-dash", m, "a list item begins here without its dash", "write: - "+format.YAMLWord(strings.TrimSpace(word)))
 	return true
 }
 
@@ -224,7 +224,7 @@ func (d *decoder) namesAsKeys(n *source.Node, m format.Origin) {
 	for _, k := range n.Keys {
 		m.Place = k.Place
 		m.Place.Length++ // with its colon
-		d.fail("not-a-list", m, "is an object with a name for each, not a list", "write: - name: "+format.YamlWord(k.Text))
+		d.fail("not-a-list", m, "is an object with a name for each, not a list", "write: - name: "+format.YAMLWord(k.Text))
 	}
 }
 
@@ -245,7 +245,7 @@ func listCure(n *source.Node, cursor *places.Cursor) string {
 		if item == "" || strings.ContainsAny(item, "[]{}#'\"\n") || strings.Contains(item, ": ") {
 			return "write a list: each item behind \"- \", or all in [ ]"
 		}
-		items[i] = format.YamlWord(item)
+		items[i] = format.YAMLWord(item)
 	}
 	if n.Kind != source.Scalar {
 		return "write a list: each item behind \"- \", or all in [ ]"

@@ -33,6 +33,7 @@ type Described struct {
 	derived string
 }
 
+// Describe is a field of a type with what its tags say.
 func Describe(t reflect.Type, f Field) Described {
 	sf := t.Field(f.Index)
 	return Described{Field: f, owner: t.Name(), Name: sf.Name, Typ: sf.Type, derived: sf.Tag.Get("derived")}

@@ -29,7 +29,7 @@ func (f *form) Check(text string) wording.Fault {
 		fault := wording.Fault{Code: f.code, Message: wording.Quote(text) + " is not " + f.Words}
 		if f.mend != nil {
 			if mended := f.mend(text); f.Pattern.MatchString(mended) {
-				fault.Help = "write: " + YamlWord(mended)
+				fault.Help = "write: " + YAMLWord(mended)
 			}
 			return fault
 		}

@@ -7,6 +7,7 @@ import (
 	"render/render/wording"
 )
 
+// CheckIP tells what is wrong with an IP address, version 4 or 6, without a zone.
 func CheckIP(text string) wording.Fault {
 	addr, err := netip.ParseAddr(text)
 	if err != nil {
@@ -89,6 +90,7 @@ type AddressRange struct {
 	Prefix      netip.Prefix // valid where it was written as a network
 }
 
+// Contains reports whether an address is in the range, which is of one family.
 func (r AddressRange) Contains(a netip.Addr) bool {
 	return a.Is4() == r.First.Is4() && r.First.Compare(a) <= 0 && a.Compare(r.Last) <= 0
 }
@@ -155,6 +157,7 @@ func mendRange(from, to string) string {
 	return first.String() + "-" + end.String()
 }
 
+// LastAddress is the highest address of a network.
 func LastAddress(p netip.Prefix) netip.Addr {
 	bytes := p.Addr().AsSlice()
 	for i := range bytes {

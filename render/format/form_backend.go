@@ -8,6 +8,7 @@ import (
 	"render/render/wording"
 )
 
+// ClusterDomain ends the full name of a Service, in a cluster of the usual domain.
 const ClusterDomain = ".svc.cluster.local"
 
 var serviceName = whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)

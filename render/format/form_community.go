@@ -83,4 +83,5 @@ func (c *BGPCommunity) Alias() string {
 	return c.Name.Value
 }
 
+// IsLargeCommunity reports whether a BGP community is one of RFC 8092.
 func IsLargeCommunity(value string) bool { return strings.HasPrefix(value, largeCommunity) }

@@ -11,6 +11,7 @@ import (
 // maxHost is how many characters a name of DNS has.
 const maxHost = 253
 
+// HostName is a DNS name in lower case, of labels as RFC 1123 has them.
 var HostName = whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)
 
 // CheckHost tells what is wrong with a host: a DNS name, "*." and a DNS name,
@@ -39,9 +40,9 @@ func CheckHost(text string) wording.Fault {
 	case !ascii(text):
 		return wording.Fault{Message: wording.Quote(text) + " is not in ASCII", Help: punycodeCure(text)}
 	case strings.HasSuffix(text, ".") && HostName.MatchString(strings.TrimSuffix(name, ".")):
-		return wording.Fault{Message: wording.Quote(text) + " ends in a dot", Help: "write: " + YamlWord(strings.TrimSuffix(text, "."))}
+		return wording.Fault{Message: wording.Quote(text) + " ends in a dot", Help: "write: " + YAMLWord(strings.TrimSuffix(text, "."))}
 	case strings.ToLower(text) != text:
-		return wording.Fault{Message: wording.Quote(text) + " is not in lower case", Help: "write: " + YamlWord(strings.ToLower(text))}
+		return wording.Fault{Message: wording.Quote(text) + " is not in lower case", Help: "write: " + YAMLWord(strings.ToLower(text))}
 	case strings.Contains(name, "*"):
 		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not its first label`, Help: "write one name for each: a wildcard is the first label, and alone in it"}
 	}
@@ -62,6 +63,7 @@ func CheckHost(text string) wording.Fault {
 	return wording.Fault{}
 }
 
+// IsIP reports whether a text is an IP address of either version.
 func IsIP(text string) bool {
 	_, err := netip.ParseAddr(strings.Trim(text, "[]"))
 	return err == nil

@@ -12,6 +12,7 @@ import (
 	"render/render/wording"
 )
 
+// CheckFile tells what is wrong with the name of a file, whether it is there or not.
 func CheckFile(text string) wording.Fault {
 	switch {
 	case text == "":
@@ -57,7 +58,7 @@ func checkRoute(text string) wording.Fault {
 		return fault
 	}
 	if body, ok := strings.CutSuffix(text, "/**"); ok && !strings.Contains(body, "*") {
-		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not "/*" at its end`, Help: "write: " + YamlWord(body+"/*")}
+		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not "/*" at its end`, Help: "write: " + YAMLWord(body+"/*")}
 	}
 	body := strings.TrimSuffix(text, "/*")
 	if strings.Contains(body, "*") {
@@ -112,6 +113,7 @@ func checkRegex(text string) wording.Fault {
 	return wording.Fault{}
 }
 
+// CheckRedirect tells what is wrong with where a redirect leads: a path, or a URL.
 func CheckRedirect(text string) wording.Fault {
 	if strings.HasPrefix(text, "/") {
 		return pathForm.Check(text)

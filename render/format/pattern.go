@@ -17,6 +17,7 @@ type pattern struct {
 // Decimal is a whole number as every YAML reader reads it.
 var Decimal = Expression(`^-?(0|[1-9][0-9]*)$`).but(plainDecimal)
 
+// Expression is a pattern by its regular expression, compiled when it is used.
 func Expression(text string) *pattern { return &pattern{text: text} }
 
 // whole is a pattern that takes in all of a text.
@@ -45,4 +46,5 @@ func (p *pattern) compiled() *regexp.Regexp {
 	return p.re
 }
 
+// String is the regular expression as it is written.
 func (p *pattern) String() string { return p.text }

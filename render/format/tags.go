@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// plan is what the tags of a struct say, read once.
+// Layout is what the tags of a struct say, read once.
 type Layout struct {
 	Fields []Field
 	ByKey  map[string]*Field
@@ -16,6 +16,7 @@ type Layout struct {
 	Alone  *Field
 }
 
+// Field is a field of a type of the format, by its tags (see document.go).
 type Field struct {
 	Index    int
 	named    bool   // it is a field of the format
@@ -30,11 +31,12 @@ type Field struct {
 	Bounded  bool
 	MapForm  bool
 	OneForm  bool
-	// absentIsAll: a list that stands for all where it is absent. An empty one
+	// AbsentIsAll: a list that stands for all where it is absent. An empty one
 	// would let everybody in who reads it as none.
 	AbsentIsAll bool
 }
 
+// LayoutOf reads the tags of a struct.
 func LayoutOf(t reflect.Type) *Layout {
 	n := t.NumField()
 	p := &Layout{ByKey: make(map[string]*Field, n), Fields: make([]Field, 0, n), Keys: make([]string, 0, n)}

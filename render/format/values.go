@@ -60,6 +60,7 @@ func Values(list []Text) []string {
 	return out
 }
 
+// Pairs are keys and values as a map, never nil.
 func Pairs(list []Pair) map[string]string {
 	out := make(map[string]string, len(list))
 	for _, p := range list {

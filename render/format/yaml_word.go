@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// YamlWord is a text as a value in a file: in quotes where it could be read as
+// YAMLWord is a text as a value in a file: in quotes where it could be read as
 // anything else.
-func YamlWord(text string) string {
+func YAMLWord(text string) string {
 	plain := text != "" && !strings.ContainsAny(text, "\"'\n\t\\,[]{}") && !strings.Contains(text, ": ") && !strings.Contains(text, " #") &&
 		!strings.HasSuffix(text, ":") && text == strings.TrimSpace(text) && strings.IndexByte("*&!|>%@`#?-", text[0]) < 0
 	if plain {
@@ -16,6 +16,8 @@ func YamlWord(text string) string {
 	return strconv.Quote(text)
 }
 
+// FlagMeant is the bool that somebody means by a word that YAML readers disagree
+// about; "true or false" where nobody can tell.
 func FlagMeant(text string) string {
 	switch strings.ToLower(text) {
 	case "yes", "y", "on", "true", "1", "t":

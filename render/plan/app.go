@@ -6,6 +6,7 @@ import (
 	"render/render/format"
 )
 
+// App is an app with what follows from it.
 type App struct {
 	Written   *format.App
 	Namespace string
@@ -16,13 +17,14 @@ type App struct {
 	Backend   *backend  // what exists already; nil where the app is deployed
 	Routes    []*Route
 	TCP, sni  []*Connection
-	// connections are the VirtualServices of those.
+	// Connections are the VirtualServices of those.
 	Connections []Connections
 	Own         []VirtualService
 	HTTP        []GatewayRoute // its routes of the Gateway API
 	Stranger    *stranger      // whose pods have its name too; nil for nobody's
 }
 
+// Port is a port of an app: its name, its number in the Service, and the container's.
 type Port struct {
 	Written *format.Port
 	Name    string
@@ -34,7 +36,7 @@ type Port struct {
 type Version struct {
 	Written    *format.AppVersion
 	Deployment string
-	// subset is its name in a DestinationRule, a DNS label; "" where the version
+	// Subset is its name in a DestinationRule, a DNS label; "" where the version
 	// is refused.
 	Subset   string
 	Replicas int
@@ -46,7 +48,7 @@ type backend struct {
 	Name, Namespace string // of a Service; "" outside
 	Host            string // outside: the DNS name, or one made for the address
 	Address         netip.Addr
-	// entry: a ServiceEntry is rendered for it. Of apps that name the same host
+	// Entry: a ServiceEntry is rendered for it. Of apps that name the same host
 	// one does that for all, the first: of the others it is of.
 	Entry bool
 	Of    *App

@@ -26,6 +26,7 @@ func newBackend(text, app, namespace string) *backend {
 	return &backend{Name: name, Namespace: namespace}
 }
 
+// Outside reports whether it is a host outside the cluster.
 func (b *backend) Outside() bool { return b != nil && b.Host != "" }
 
 // Named tells of a host outside the cluster that has a DNS name of its own.

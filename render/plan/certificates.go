@@ -161,6 +161,7 @@ func (p *Plan) ExistingSecrets() map[string]bool {
 // certificates beside a Secret (istio, pilot/pkg/model/credentials).
 func ClientCASecret(secret string) string { return secret + "-cacert" }
 
+// LocalPath reports whether a relative path stays below where it begins.
 func LocalPath(name string) bool {
 	clean := path.Clean(name)
 	return clean != ".." && !strings.HasPrefix(clean, "../")

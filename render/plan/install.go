@@ -34,6 +34,8 @@ func (p *Plan) AsksForCNI() bool {
 	return p.Versions.Install == format.InstallSail && enabled == true
 }
 
+// ValueAt is a value inside of values; not ok where it, or an object above it, is
+// not there.
 func ValueAt(values map[string]any, path ...string) (any, bool) {
 	for _, key := range path[:len(path)-1] {
 		values, _ = values[key].(map[string]any)

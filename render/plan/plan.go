@@ -42,13 +42,14 @@ type Plan struct {
 	Sail     Sail // zero unless install is "sail"
 	// borrowed is how many routes VirtualServices repeat of others.
 	borrowed int
-	// unborrowed are VirtualServices that are not there, since what they would have
+	// Unborrowed are VirtualServices that are not there, since what they would have
 	// to repeat of others is too much.
 	Unborrowed []unborrowed
 	BadRange   bool // an entry of a pool could not be read
 	ranges     []poolRange
 }
 
+// Pool is an address pool of MetalLB: of the file, or a tier's own.
 type Pool struct {
 	Name      string
 	Origin    format.Origin // the pool, or the tier it is made for
@@ -59,15 +60,16 @@ type Pool struct {
 	tierIndex int          // of a tier's own
 }
 
+// Tier is a tier with what follows from it.
 type Tier struct {
 	Written *format.Tier
 	IPs     []netip.Addr // as written, without those that are not addresses, or another's
-	// inPools is for each of ips the pool of the file that has it, -1 for none.
+	// InPools is for each of ips the pool of the file that has it, -1 for none.
 	InPools []int
 	Shared  []sharedIP
 	Names   tierNames
 	Pool    string
-	// unnamed: the name is missing, wrong or another tier's.
+	// Unnamed: the name is missing, wrong or another tier's.
 	Unnamed bool
 	Hosts   []hostGroup
 	Apps    []App
@@ -78,7 +80,7 @@ type Tier struct {
 	TCP     []*format.GatewayPort // those with a route
 	groupOf map[string]int        // where in hosts each host is, once it is asked for
 	inGroup []routing.Hosts       // beside hosts, then too
-	// toHTTPS are the Gateway API's routes that redirect to https.
+	// ToHTTPS are the Gateway API's routes that redirect to https.
 	ToHTTPS  []GatewayRoute
 	dotless  bool // its listeners have no dots in their names
 	Hostless bool // its listeners take every host

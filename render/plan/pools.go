@@ -9,6 +9,7 @@ import (
 	"render/render/format"
 )
 
+// Has reports whether an address is in the pool.
 func (p *Pool) Has(ip netip.Addr) bool {
 	return slices.ContainsFunc(p.Ranges, func(r format.AddressRange) bool { return r.Contains(ip) })
 }

@@ -12,6 +12,8 @@ type SecretObject struct {
 	Origin format.Origin
 }
 
+// SecretObjects are the objects that `secrets` may have, there or not, each with
+// the mode that it is for.
 func SecretObjects(s *format.Secrets) []SecretObject {
 	return []SecretObject{
 		{format.SecretsSealed, format.PointerOrigin(s.Sealed)},
@@ -47,6 +49,7 @@ func (p *Plan) ReadsKeys() bool {
 	return p.Secrets == format.SecretsPlain || p.Secrets == format.SecretsSealed || p.Secrets == format.SecretsSOPS
 }
 
+// OwnsSecrets reports whether some tier has a Secret that is rendered.
 func (p *Plan) OwnsSecrets() bool {
 	for i := range p.Tiers {
 		if p.Tiers[i].Written.OwnsSecret() {

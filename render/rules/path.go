@@ -76,7 +76,7 @@ func (v *verdict) checkExpression(r *plan.Route) {
 		return
 	}
 	if !beginsWithSlash(re) {
-		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+format.YamlWord(slashed(text)))
+		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+format.YAMLWord(slashed(text)))
 	}
 }
 

@@ -13,9 +13,9 @@ import (
 // stemHelp is what to write for a pair that is named by one of its files.
 func stemHelp(name string) string {
 	if ext := path.Ext(name); ext == ".crt" || ext == ".key" {
-		return "write: " + format.YamlWord(strings.TrimSuffix(name, ext))
+		return "write: " + format.YAMLWord(strings.TrimSuffix(name, ext))
 	}
-	return "write: {crt: " + format.YamlWord(name) + ", key: FILE}, with the key's file"
+	return "write: {crt: " + format.YAMLWord(name) + ", key: FILE}, with the key's file"
 }
 
 // checkTier checks what concerns one tier alone.
