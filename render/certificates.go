@@ -12,6 +12,7 @@ import (
 	"render/render/places"
 	"render/render/secret"
 	"render/render/secret/sealed"
+	"render/render/wording"
 )
 
 // readCertificates reads all that Secrets are made of.
@@ -103,7 +104,7 @@ func (r *rendering) checkSealing() {
 		if s.Pairs[tier].SHA256 == s.Certificate.Digest {
 			file := r.plan.Sealing().Certificate
 			r.add(diag.List{{Code: "sealing-cert", Place: file.Place, Path: file.Path(), Help: fetchCert,
-				Message: "is the certificate of tier " + diag.Quote(tier) + ", and not the one that the controller unseals by"}})
+				Message: "is the certificate of tier " + wording.Quote(tier) + ", and not the one that the controller unseals by"}})
 			return
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"render/render/overlay"
 	"render/render/places"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // read is the topology's text as nodes, with what the command line sets in it.
@@ -178,11 +179,11 @@ func (r *rendering) placeOverlays(document *format.Document, chosen []overlay.Ov
 // write: a folder is told from a built-in one by its slash.
 func NoOverlay(name string) diag.Fault {
 	if strings.Contains(name, "/") {
-		return diag.Fault{Code: "overlay-unknown", Message: diag.Quote(name) + " is no folder", Help: "name a folder that holds a kustomization.yaml"}
+		return diag.Fault{Code: "overlay-unknown", Message: wording.Quote(name) + " is no folder", Help: "name a folder that holds a kustomization.yaml"}
 	}
-	help := diag.DidYouMean(name, overlays.Names())
-	if diag.Suggest(name, overlays.Names()) == "" {
+	help := wording.DidYouMean(name, overlays.Names())
+	if wording.Suggest(name, overlays.Names()) == "" {
 		help += "; or a folder that holds a kustomization.yaml"
 	}
-	return diag.Fault{Code: "overlay-unknown", Message: diag.Quote(name) + " is neither a built-in overlay nor a folder", Help: help}
+	return diag.Fault{Code: "overlay-unknown", Message: wording.Quote(name) + " is neither a built-in overlay nor a folder", Help: help}
 }

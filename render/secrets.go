@@ -9,6 +9,7 @@ import (
 	"render/render/diag"
 	"render/render/secret"
 	"render/render/secret/sops"
+	"render/render/wording"
 )
 
 // writeSecrets puts Secrets into their form. What a mixin or an overlay made of them
@@ -50,7 +51,7 @@ func (r *rendering) tellKeyless(list []secret.Anew, pairs map[string]certs.Pair)
 			continue
 		}
 		one := *diagnostic
-		one.Message += ", and " + diag.Quote(a.ID.String()) + " is to be encrypted anew: " + a.Reason
+		one.Message += ", and " + wording.Quote(a.ID.String()) + " is to be encrypted anew: " + a.Reason
 		one.Help = "put it back, from where it was made or where you keep your keys; or render where it is, and use what comes out as the earlier output here"
 		at[diagnostic.Message] = &told{diagnostic: one}
 		all = append(all, at[diagnostic.Message])

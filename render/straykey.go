@@ -7,6 +7,7 @@ import (
 	"render/render/manifest"
 	"render/render/places"
 	"render/render/secret"
+	"render/render/wording"
 )
 
 // checkStrayKeys looks for private keys in what is rendered, before render's own are
@@ -37,7 +38,7 @@ func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (
 
 // checkTopologyKeys looks for those that the topology itself holds, at their place.
 func (r *rendering) checkTopologyKeys() bool {
-	if r.topology == nil || !diag.HoldsKey(r.topology.Text()) {
+	if r.topology == nil || !wording.HoldsKey(r.topology.Text()) {
 		return false
 	}
 	return r.checkStrayKeys(func(string) places.Place {
@@ -53,7 +54,7 @@ func holdsKey(value any) bool {
 	const shortest = 40 // bytes; no key and its mark are shorter
 	switch v := value.(type) {
 	case string:
-		return len(v) >= shortest && diag.HoldsKey([]byte(v))
+		return len(v) >= shortest && wording.HoldsKey([]byte(v))
 	case []any:
 		for _, item := range v {
 			if holdsKey(item) {

@@ -5,14 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
+	"render/render/wording"
 
-	"render/render/diag"
+	"github.com/spf13/cobra"
 )
 
 func noArguments(_ *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usage("%s is one word too many", diag.Quote(args[0]))
+		return usage("%s is one word too many", wording.Quote(args[0]))
 	}
 	return nil
 }
@@ -23,7 +23,7 @@ func suggestVerb(s *shell, word string) string {
 	if strings.ContainsAny(word, `/\.`) {
 		return ""
 	}
-	return diag.Suggest(word, slices.Concat(s.verbs, laterVerbs()))
+	return wording.Suggest(word, slices.Concat(s.verbs, laterVerbs()))
 }
 
 // oneTopology tells what is wrong with the words that are no flags.
@@ -36,7 +36,7 @@ func oneTopology(s *shell, args, set []string) error {
 		return err
 	}
 	if verb := suggestVerb(s, args[0]); verb != "" {
-		return usage("%s is no verb; did you mean %s?", diag.Quote(args[0]), diag.Quote(verb))
+		return usage("%s is no verb; did you mean %s?", wording.Quote(args[0]), wording.Quote(verb))
 	}
 	if at := slices.IndexFunc(set, func(s string) bool { return !strings.Contains(s, "=") }); at >= 0 {
 		return usage("--set %s has no \"=\"; write: --set %s=%s", quoteWord(set[at]), set[at], quoteWord(args[0]))
@@ -77,5 +77,5 @@ func otherTool(args []string) error {
 	case "apply", "deploy", "install", "create", "up", "upgrade", "sync", "delete", "destroy", "uninstall", "plan":
 		note = ", since render never talks to a cluster"
 	}
-	return usage("%s is no verb; write: %s%s", diag.Quote(args[0]), strings.ReplaceAll(meant, "TOPOLOGY", topology), note)
+	return usage("%s is no verb; write: %s%s", wording.Quote(args[0]), strings.ReplaceAll(meant, "TOPOLOGY", topology), note)
 }

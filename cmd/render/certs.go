@@ -20,6 +20,7 @@ import (
 	"render/render"
 	"render/render/certs"
 	"render/render/diag"
+	"render/render/wording"
 )
 
 const certsHelp = `Make a local certificate authority and, for each tier whose certificate is a pair
@@ -77,7 +78,7 @@ func (f *certsFlags) run(s *shell, args []string) error {
 	case len(args) == 0:
 		return usage("which topology? write: render certs topology.yaml")
 	case len(args) > 1:
-		return usage("%s is one word too many", diag.Quote(args[1]))
+		return usage("%s is one word too many", wording.Quote(args[1]))
 	}
 	f.reads = &disk.Reads{}
 	conditions, err := f.conditions()
@@ -153,7 +154,7 @@ func (f *certsFlags) conditions() (certs.Conditions, error) {
 	if f.renewBefore != "" {
 		var ok bool
 		if c.RenewBefore, ok = parseSpan(f.renewBefore); !ok {
-			return c, usage("--renew-before %s is no time before an end; write: 30d or 720h", diag.Quote(f.renewBefore))
+			return c, usage("--renew-before %s is no time before an end; write: 30d or 720h", wording.Quote(f.renewBefore))
 		}
 	}
 	return c, nil

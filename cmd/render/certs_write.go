@@ -11,7 +11,7 @@ import (
 
 	"render/internal/disk"
 	"render/render/certs"
-	"render/render/diag"
+	"render/render/wording"
 )
 
 // certsWriter hands certificates and keys to the disk, a key before its
@@ -68,7 +68,7 @@ func (w *certsWriter) judge(path string, old fs.FileInfo) error {
 		case read.Folder == "":
 			why = "it is imported by the topology"
 		case !strings.HasPrefix(read.Folder, "-"):
-			why = "it is read for the overlay " + diag.Quote(w.batch.Called(read.Folder))
+			why = "it is read for the overlay " + wording.Quote(w.batch.Called(read.Folder))
 		}
 		return fmt.Errorf("%s, and would be lost; name another file for the certificate", why)
 	}
@@ -97,7 +97,7 @@ func (w *certsWriter) notes() []string {
 		}
 		bare := make([]string, len(i.Bare))
 		for n, key := range i.Bare {
-			bare[n] = diag.Quote(key)
+			bare[n] = wording.Quote(key)
 		}
 		out = append(out, fmt.Sprintf("warning: %s does not keep git from %s; write into it: *.key", i.Name, strings.Join(bare, ", ")))
 	}

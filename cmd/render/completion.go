@@ -4,9 +4,9 @@ import (
 	"io"
 	"strings"
 
-	"github.com/spf13/cobra"
+	"render/render/wording"
 
-	"render/render/diag"
+	"github.com/spf13/cobra"
 )
 
 func shells() []string { return []string{"bash", "zsh", "fish", "powershell"} }
@@ -46,7 +46,7 @@ func completionCommand(s *shell) *cobra.Command {
 			case "powershell":
 				return c.Root().GenPowerShellCompletionWithDesc(s.stdout)
 			}
-			return usage("%s is no shell with a script here; %s", diag.Quote(args[0]), diag.DidYouMean(args[0], shells()))
+			return usage("%s is no shell with a script here; %s", wording.Quote(args[0]), wording.DidYouMean(args[0], shells()))
 		},
 	}
 }

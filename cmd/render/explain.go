@@ -7,6 +7,7 @@ import (
 
 	"render/render/diag"
 	"render/render/format"
+	"render/render/wording"
 )
 
 func explainCommand(s *shell) *cobra.Command {
@@ -48,8 +49,8 @@ func explain(what string) (string, error) {
 	if text, ok := diag.Explain(diag.Code(what)); ok {
 		return text, nil
 	}
-	if near := diag.Suggest(what, codeNames()); near != "" {
-		return "", usage("no field and no code %s; did you mean %s?", diag.Quote(what), diag.Quote(near))
+	if near := wording.Suggest(what, codeNames()); near != "" {
+		return "", usage("no field and no code %s; did you mean %s?", wording.Quote(what), wording.Quote(near))
 	}
 	return "", usage("%s", err)
 }

@@ -15,11 +15,11 @@ import (
 	"render/internal/disk"
 	"render/overlays"
 	"render/render"
-	"render/render/diag"
 	"render/render/eval"
 	"render/render/manifest"
 	"render/render/secret"
 	"render/render/secret/age"
+	"render/render/wording"
 )
 
 // inputFlags are the flags that change what is rendered.
@@ -101,7 +101,7 @@ func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 	// A flag that is given with nothing behind it is most often a variable that
 	// is not set, and must not fall back to writing keys or to checking nothing.
 	if f.given.Changed("secrets") && !slices.Contains(secret.Modes(), f.secrets) {
-		return in, usage("--secrets %s is not known; %s", diag.Quote(f.secrets), diag.DidYouMean(f.secrets, secret.Modes()))
+		return in, usage("--secrets %s is not known; %s", wording.Quote(f.secrets), wording.DidYouMean(f.secrets, secret.Modes()))
 	}
 	var err error
 	if f.given.Changed("at") {
@@ -116,7 +116,7 @@ func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 		return in, err
 	}
 	if len(in.TLAStr) > 0 && !in.Jsonnet {
-		return in, usage("--tla-str is for a topology in jsonnet, and %s is not called .jsonnet", diag.Quote(name))
+		return in, usage("--tla-str is for a topology in jsonnet, and %s is not called .jsonnet", wording.Quote(name))
 	}
 	if err := f.folders(&in); err != nil {
 		return in, err
@@ -150,7 +150,7 @@ func (f *inputFlags) folders(in *render.Input) error {
 	}
 	for _, l := range f.libraries {
 		if !isFolder(l) {
-			return usage("-J %s is no folder", diag.Quote(l))
+			return usage("-J %s is no folder", wording.Quote(l))
 		}
 		in.Libraries = append(in.Libraries, disk.NewFolder(l, false, f.reads, "-J "+quoteWord(l)))
 	}
@@ -162,7 +162,7 @@ func variables(flag string, list []string) ([]eval.Variable, error) {
 	for _, text := range list {
 		name, value, ok := strings.Cut(text, "=")
 		if !ok || name == "" {
-			return nil, usage("%s %s is not NAME=VALUE", flag, diag.Quote(text))
+			return nil, usage("%s %s is not NAME=VALUE", flag, wording.Quote(text))
 		}
 		out = append(out, eval.Variable{Name: name, Value: value})
 	}
@@ -190,7 +190,7 @@ func parseTime(text string) (time.Time, error) {
 	if year, _, ok := strings.Cut(text, "-"); ok && len(year) > 4 && strings.Trim(year, "0123456789") == "" {
 		return outside()
 	}
-	return time.Time{}, usage("--at %s is no time; write: 2026-12-31, 2026-12-31T12:00:00Z or now", diag.Quote(text))
+	return time.Time{}, usage("--at %s is no time; write: 2026-12-31, 2026-12-31T12:00:00Z or now", wording.Quote(text))
 }
 
 // parseStages reads --stage, "metallb,gateways"; none where it is not given. A
@@ -203,7 +203,7 @@ func parseStages(list []string) ([]manifest.Stage, error) {
 	for _, name := range strings.Split(strings.Join(list, ","), ",") {
 		stage, ok := manifest.ParseStage(name)
 		if !ok {
-			return nil, usage("--stage %s is not known; %s", diag.Quote(name), diag.DidYouMean(name, manifest.Stages()))
+			return nil, usage("--stage %s is not known; %s", wording.Quote(name), wording.DidYouMean(name, manifest.Stages()))
 		}
 		if !slices.Contains(out, stage) {
 			out = append(out, stage)

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/wording"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"render/render/diag"
 )
 
 func helpCommand(s *shell) *cobra.Command {
@@ -36,7 +36,7 @@ func helpCommand(s *shell) *cobra.Command {
 					return verb.Help()
 				}
 			}
-			return usage("%s is no verb; %s", diag.Quote(args[0]), diag.DidYouMean(args[0], s.verbs))
+			return usage("%s is no verb; %s", wording.Quote(args[0]), wording.DidYouMean(args[0], s.verbs))
 		},
 	}
 }

@@ -10,8 +10,8 @@ import (
 
 	"render/internal/disk"
 	"render/render/bounded"
-	"render/render/diag"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // topologyItself is the title of the topology among what is read.
@@ -64,7 +64,7 @@ func readTopology(s *shell, name string, reads *disk.Reads) ([]byte, error) {
 // another file in its folder.
 func nearby(s *shell, name string) string {
 	if verb := suggestVerb(s, name); verb != "" {
-		return "did you mean the verb " + diag.Quote(verb) + "?"
+		return "did you mean the verb " + wording.Quote(verb) + "?"
 	}
 	directory, base := filepath.Split(name)
 	entries, err := os.ReadDir(filepath.Dir(name))
@@ -77,8 +77,8 @@ func nearby(s *shell, name string) string {
 			known = append(known, e.Name())
 		}
 	}
-	if near := diag.Suggest(base, known); near != "" {
-		return "did you mean " + diag.Quote(directory+near) + "?"
+	if near := wording.Suggest(base, known); near != "" {
+		return "did you mean " + wording.Quote(directory+near) + "?"
 	}
 	return ""
 }

@@ -9,8 +9,8 @@ import (
 
 	"render/internal/disk"
 	"render/render"
-	"render/render/diag"
 	"render/render/manifest"
+	"render/render/wording"
 )
 
 const longHelp = `render turns a topology file (tiers, IPs, hosts, certificates, apps) into the
@@ -152,7 +152,7 @@ func (f *renderFlags) selection() ([]manifest.Stage, error) {
 	case err != nil:
 		return nil, err
 	case !slices.Contains(renderFormats(), f.format):
-		return nil, usage("--format %s is not known; %s", diag.Quote(f.format), diag.DidYouMean(f.format, renderFormats()))
+		return nil, usage("--format %s is not known; %s", wording.Quote(f.format), wording.DidYouMean(f.format, renderFormats()))
 	case f.format == modelFormat && len(stages) > 0:
 		return nil, usage("--stage has no meaning with --format model")
 	}
@@ -184,7 +184,7 @@ func holdsSecret(list []manifest.Manifest) bool {
 // reason than that it is sealed.
 func (f *renderFlags) tellSealed(s *shell, out *render.Output, to *destination) {
 	for _, a := range out.Anew {
-		fmt.Fprintf(s.stderr, "note: %s is encrypted anew: %s\n", diag.Quote(a.ID.String()), a.Reason)
+		fmt.Fprintf(s.stderr, "note: %s is encrypted anew: %s\n", wording.Quote(a.ID.String()), a.Reason)
 	}
 	if out.Sealed && to.Kind != disk.Regular && !f.given.Changed("previous") {
 		fmt.Fprintf(s.stderr, "note: what is encrypted differs from run to run; -o FILE keeps what FILE holds, and --previous FILE|DIR what is there\n")

@@ -9,6 +9,7 @@ import (
 
 	"render/internal/disk"
 	"render/render/diag"
+	"render/render/wording"
 )
 
 func reportFormats() []string { return []string{"text", "json", "sarif", "github"} }
@@ -55,7 +56,7 @@ func newReports(s *shell, list []string) (reports, error) {
 	for _, one := range list {
 		format, name, hasFile := strings.Cut(one, "=")
 		if !slices.Contains(reportFormats(), format) {
-			return out, usage("--format %s is not known; %s", diag.Quote(format), diag.DidYouMean(format, reportFormats()))
+			return out, usage("--format %s is not known; %s", wording.Quote(format), wording.DidYouMean(format, reportFormats()))
 		}
 		to := reportFile{format: format}
 		switch {

@@ -4,10 +4,10 @@ import (
 	"errors"
 	"slices"
 
+	"render/render/wording"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"render/render/diag"
 )
 
 // verbs are all there are, a file each.
@@ -59,7 +59,7 @@ func flagError(c *cobra.Command, err error) error {
 		name, _ := pflag.UnquoteUsage(bare.GetFlag())
 		return usage("--%s needs a value, %s", bare.GetFlag().Name, name)
 	case errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "bool":
-		return usage("--%s is %s, neither true nor false", wrong.GetFlag().Name, diag.Quote(wrong.GetValue()))
+		return usage("--%s is %s, neither true nor false", wrong.GetFlag().Name, wording.Quote(wrong.GetValue()))
 	}
 	return usage("%s", err)
 }
@@ -74,7 +74,7 @@ func unknownFlag(c *cobra.Command, unknown *pflag.NotExistError) error {
 	}
 	var known []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-	if near := diag.Suggest(name, known); near != "" {
+	if near := wording.Suggest(name, known); near != "" {
 		return usage("--%s is no flag; did you mean --%s?", name, near)
 	}
 	all := append([]*cobra.Command{c.Root()}, c.Root().Commands()...)

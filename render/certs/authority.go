@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // authority reads the certificate of an authority; nil where it is told what is
@@ -127,7 +128,7 @@ func (r *reader) unlock(a *issuer, name string) {
 	if !ok || !public.Equal(signer.Public()) {
 		r.diagnostics.Add(diag.Diagnostic{
 			Code:  "key-mismatch",
-			Place: r.texts[name].place(0), Message: "the key does not belong to " + diag.Quote(a.file.text.name),
+			Place: r.texts[name].place(0), Message: "the key does not belong to " + wording.Quote(a.file.text.name),
 			Help: "name the certificate and the key of one authority", Related: r.asked(name), Hide: true,
 		})
 		return

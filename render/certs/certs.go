@@ -22,6 +22,7 @@ import (
 	"path"
 
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // Read reads and checks the pair of every request. Pairs come in the order of
@@ -141,7 +142,7 @@ func (r *reader) swapped(crt, keyFile, field string) bool {
 	r.diagnostics.Add(diag.Diagnostic{
 		Code:    "key-mismatch",
 		Place:   c.place(c.first(isKey)),
-		Message: "holds the key, and " + diag.Quote(keyFile) + " holds the certificate: the two are swapped",
+		Message: "holds the key, and " + wording.Quote(keyFile) + " holds the certificate: the two are swapped",
 		Related: r.asked(crt),
 		Help:    "swap the two names in " + field + ", or rename the two files",
 		Hide:    true,

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // maxChain bounds the certificates of a pair; real chains have two to four.
@@ -62,7 +63,7 @@ func unreadableCure(err error) string {
 func (r *reader) checkBlocks(t *pemText) bool {
 	if line := t.first(isKey); line > 0 {
 		message := "holds a private key too, which the Secret would show as part of the certificate"
-		help := "leave only the CERTIFICATE blocks in " + diag.Quote(t.name)
+		help := "leave only the CERTIFICATE blocks in " + wording.Quote(t.name)
 		if t.count(isCertificate) == 0 {
 			message, help = "holds a private key and no certificate", "name the file that holds the certificate"
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // constrained tells of pairs that are to be issued for names that the authority
@@ -32,7 +33,7 @@ func (s *inspection) constrained() {
 				continue
 			}
 			s.diagnostics.Add(diag.Diagnostic{Code: "cert-refused", Place: planned.wanted.Place, Path: planned.wanted.Path,
-				Message: fmt.Sprintf("%s is no name that the authority %s may issue for: %s", diag.Quote(name), diag.Quote(printable(ca.Subject.CommonName)), constraintsOf(ca)),
+				Message: fmt.Sprintf("%s is no name that the authority %s may issue for: %s", wording.Quote(name), wording.Quote(printable(ca.Subject.CommonName)), constraintsOf(ca)),
 				Help:    "use an authority without that constraint, or other names"})
 			break
 		}

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"render/render/diag"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 // knownCritical are extensions that clients know and Go's parser leaves to the
@@ -39,7 +39,7 @@ func (r *reader) checkConstraints(c *chain, at int) {
 		}
 		if name := notPermitted(one.x509, leaf.DNSNames, addresses(leaf)); name != "" {
 			r.tell("cert-refused", c.text, c.certs[at].line, false,
-				fmt.Sprintf("%s is no name that its authority (line %d) may issue for, and clients refuse it: %s", diag.Quote(name), one.line, constraintsOf(one.x509)),
+				fmt.Sprintf("%s is no name that its authority (line %d) may issue for, and clients refuse it: %s", wording.Quote(name), one.line, constraintsOf(one.x509)),
 				"have it issued by an authority without that constraint")
 			return
 		}

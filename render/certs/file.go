@@ -8,6 +8,7 @@ import (
 
 	"render/render/bounded"
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // load is a file's bytes, or false once it is told why there are none.
@@ -21,7 +22,7 @@ func (r *reader) load(name string) ([]byte, bool) {
 }
 
 func (r *reader) refuseError(name string, err error) {
-	quoted := diag.Quote(name)
+	quoted := wording.Quote(name)
 	var large *bounded.TooLarge
 	switch {
 	case errors.Is(err, bounded.ErrFolder):
@@ -59,8 +60,8 @@ func (r *reader) missingCure(name string) string {
 			known = append(known, e.Name())
 		}
 	}
-	if near := diag.Suggest(path.Base(name), known); near != "" {
-		return "did you mean " + diag.Quote(path.Join(path.Dir(name), near)) + "?"
+	if near := wording.Suggest(path.Base(name), known); near != "" {
+		return "did you mean " + wording.Quote(path.Join(path.Dir(name), near)) + "?"
 	}
 	if crt, ok := r.ofPair[name]; ok {
 		return r.missingOfPair(crt)
@@ -90,7 +91,7 @@ func (r *reader) missingOfPair(crt string) string {
 		}
 		return help
 	case lost:
-		return putBack + "; or make it where the authority's key " + diag.Quote(authorityKey) + " is, which is not here: " + r.renderCerts()
+		return putBack + "; or make it where the authority's key " + wording.Quote(authorityKey) + " is, which is not here: " + r.renderCerts()
 	}
 	return "make it: " + r.renderCerts() + "; or name a file that exists"
 }
@@ -103,7 +104,7 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 		return false
 	}
 	r.chains[crt], r.keys[keyFile] = nil, nil
-	r.refuse("file-missing", crt, "neither "+diag.Quote(crt)+" nor "+diag.Quote(keyFile)+" exists", r.missingCure(crt))
+	r.refuse("file-missing", crt, "neither "+wording.Quote(crt)+" nor "+wording.Quote(keyFile)+" exists", r.missingCure(crt))
 	return true
 }
 

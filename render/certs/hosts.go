@@ -10,6 +10,7 @@ import (
 	"render/render/diag"
 	"render/render/places"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 // checkHosts tells which hosts of a tier its certificate does not cover; false
@@ -36,7 +37,7 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 		r.diagnostics.Add(diag.Diagnostic{
 			Code:    "cert-hosts",
 			Place:   place,
-			Message: "does not cover host " + diag.Quote(h.Name) + " of tier " + diag.Quote(q.Tier) + "; it covers " + listed(names),
+			Message: "does not cover host " + wording.Quote(h.Name) + " of tier " + wording.Quote(q.Tier) + "; it covers " + listed(names),
 			Help:    r.byCommand(c.crt.text.name, "make a certificate whose subjectAltName has "+wanted(cert, h.Name)),
 			Related: []diag.Related{{Place: h.Place, Note: h.Path}},
 		})
@@ -47,7 +48,7 @@ func (r *reader) checkHosts(q Request, c *couple) bool {
 func (r *reader) tellNoNames(q Request, place places.Place, cert *x509.Certificate, missing []Host) {
 	message := "has no subjectAltName"
 	if cn := cert.Subject.CommonName; cn != "" {
-		message += ", only the common name " + diag.Quote(cn) + ", which clients ignore"
+		message += ", only the common name " + wording.Quote(cn) + ", which clients ignore"
 	}
 	var want []string
 	var also []diag.Related

@@ -8,6 +8,7 @@ import (
 
 	"render/render/diag"
 	"render/render/places"
+	"render/render/wording"
 )
 
 // Inspect finds out what has to be done so that all is there that a topology wants,
@@ -61,11 +62,11 @@ func (s *inspection) conflicts() bool {
 	}
 	for _, w := range s.spec.Pairs {
 		for i, name := range []string{w.Crt, w.Key} {
-			what := []string{"the certificate", "the key"}[i] + " of tier " + diag.Quote(w.Tier)
+			what := []string{"the certificate", "the key"}[i] + " of tier " + wording.Quote(w.Tier)
 			if first, taken := uses[path.Clean(name)]; taken {
 				s.diagnostics.Add(diag.Diagnostic{
 					Code:  "cert-fields",
-					Place: w.Place, Path: w.Path, Message: diag.Quote(name) + " is to be " + what + ", and is " + first.what + " too",
+					Place: w.Place, Path: w.Path, Message: wording.Quote(name) + " is to be " + what + ", and is " + first.what + " too",
 					Help: "name another file", Related: []diag.Related{first.also},
 				})
 			}

@@ -13,6 +13,7 @@ import (
 
 	"render/render/diag"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 // judge finds out what is to be done with one pair of files.
@@ -163,7 +164,7 @@ func (s *inspection) foreign(planned *Planned, c *chain, k *key) {
 	case k != nil:
 		at, _ = s.r.leafOf(c, k)
 	case !s.c.WithoutKeys:
-		s.r.tell("file-missing", c.text, c.certs[at].line, false, "its key "+diag.Quote(planned.Key)+" is not there, and the local authority did not issue it",
+		s.r.tell("file-missing", c.text, c.certs[at].line, false, "its key "+wording.Quote(planned.Key)+" is not there, and the local authority did not issue it",
 			"put the key back, from where the certificate was made or where you keep your keys")
 	}
 	s.r.checkLeaf(c, at)

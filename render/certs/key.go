@@ -10,6 +10,7 @@ import (
 	"errors"
 
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // key reads a key's file; nil where it is told what is wrong with it.
@@ -46,7 +47,7 @@ func singleKey(t *pemText) (at block, wrong *diag.Fault) {
 			found++
 		}
 		if found > 1 {
-			return at, &diag.Fault{Code: "key-form", Message: "a second key; a Secret takes one", Help: "leave only the key of the certificate's first block in " + diag.Quote(t.name)}
+			return at, &diag.Fault{Code: "key-form", Message: "a second key; a Secret takes one", Help: "leave only the key of the certificate's first block in " + wording.Quote(t.name)}
 		}
 	}
 	if found == 1 {

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"render/render/diag"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 // maxNames is how many names a message lists.
@@ -19,7 +19,7 @@ func listed(names []string) string {
 }
 
 func printable(name string) string {
-	if quoted := diag.Quote(name); quoted != `"`+name+`"` {
+	if quoted := wording.Quote(name); quoted != `"`+name+`"` {
 		return quoted
 	}
 	return name

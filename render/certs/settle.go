@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // settle finds out who issues, and whether that can be done.
@@ -64,7 +65,7 @@ func (s *inspection) namesakes() {
 		s.other(planned, diag.List{{
 			Code:  "key-mismatch",
 			Place: t.place(t.first(isCertificate)), Related: s.r.asked(t.name),
-			Message: "was issued by an authority of the same name as the local one, " + diag.Quote(planned.leaf.Issuer.CommonName) + ", with another key",
+			Message: "was issued by an authority of the same name as the local one, " + wording.Quote(planned.leaf.Issuer.CommonName) + ", with another key",
 			Help:    "put that authority's files back",
 		}})
 	}
@@ -164,7 +165,7 @@ func (s *inspection) presentCA(issuing int) {
 	if name := a.cert.Subject.CommonName; !ca.Named.IsZero() && name != ca.CommonName {
 		s.diagnostics.Warn(diag.Diagnostic{
 			Code:  "cert-fields",
-			Place: ca.Named, Path: "certs.ca.commonName", Message: fmt.Sprintf("the authority in %s is called %s, and keeps its name", diag.Quote(ca.Crt), diag.Quote(name)),
+			Place: ca.Named, Path: "certs.ca.commonName", Message: fmt.Sprintf("the authority in %s is called %s, and keeps its name", wording.Quote(ca.Crt), wording.Quote(name)),
 			Help: fmt.Sprintf("remove %s and %s for a new one, which all clients have to trust anew", word(ca.Crt), word(ca.Key)),
 		})
 	}
@@ -175,14 +176,14 @@ func (s *inspection) keyGone(issuing int) {
 	what := "it is to be renewed"
 	for i := len(s.plan.Pairs) - 1; i >= 0; i-- {
 		if planned := &s.plan.Pairs[i]; planned.Do == Make || planned.Do == Renew {
-			what = diag.Quote(planned.Crt) + " is to be issued: " + planned.Why
+			what = wording.Quote(planned.Crt) + " is to be issued: " + planned.Why
 		}
 	}
 	if issuing > 1 {
 		what += fmt.Sprintf("; and %d more", issuing-1)
 	}
 	s.r.diagnostics.Add(diag.Diagnostic{
-		Code: "file-missing", Place: s.local.file.text.place(s.local.file.certs[0].line), Message: "its key " + diag.Quote(ca.Key) + " is not there, and " + what,
+		Code: "file-missing", Place: s.local.file.text.place(s.local.file.certs[0].line), Message: "its key " + wording.Quote(ca.Key) + " is not there, and " + what,
 		Help: "put the key back, from where the authority was made or where you keep your keys; or name another authority with --ca-cert and --ca-key; " +
 			"or, if it is lost for good, remove " + word(ca.Crt) + " and run with --force: every client then has to trust a new authority",
 		Related: s.r.asked(path.Clean(ca.Crt)),

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 
-	"render/render/diag"
+	"render/render/wording"
 )
 
 // checkAskedAddresses checks that each address that a gateway asks for is in a pool,
@@ -24,7 +24,7 @@ func checkAskedAddresses(c *checker) {
 			case other.same(p) && other.from.Object() != p.from.Object():
 			case other.shares != "" && other.shares == p.shares:
 			default:
-				c.fail("ip-taken", p.from, fmt.Sprintf("%s: address %s is also asked for by gateway %s", p.from.Path(), addr, diag.Quote(other.name)), "write: another address",
+				c.fail("ip-taken", p.from, fmt.Sprintf("%s: address %s is also asked for by gateway %s", p.from.Path(), addr, wording.Quote(other.name)), "write: another address",
 					c.related(other.from.Object()))
 			}
 		}

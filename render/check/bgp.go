@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // checkBGP checks what MetalLB's sessions and advertisements name. Secrets with
@@ -42,8 +42,8 @@ func (c *checker) metallbObject(named objects.Text, kind string) {
 	name := named.Value()
 	id := manifest.ID{Group: objects.MetalLB, Kind: kind, Namespace: named.Object().ID().Namespace, Name: name}
 	if c.world.Find(id) == nil {
-		c.fail("object-reference", named.Field, named.Path()+": "+kind+" "+diag.Quote(name)+" is not among the objects",
-			c.nearest(name, "add a "+kind+" "+diag.Quote(name), inside(id.Namespace, objects.MetalLB, kind)))
+		c.fail("object-reference", named.Field, named.Path()+": "+kind+" "+wording.Quote(name)+" is not among the objects",
+			c.nearest(name, "add a "+kind+" "+wording.Quote(name), inside(id.Namespace, objects.MetalLB, kind)))
 	}
 }
 
@@ -53,6 +53,6 @@ func (c *checker) community(named objects.Text, aliases []string) {
 	if strings.Contains(name, ":") || slices.Contains(aliases, name) {
 		return
 	}
-	c.fail("object-reference", named.Field, named.Path()+": community "+diag.Quote(name)+" is no value and has no name in a Community",
+	c.fail("object-reference", named.Field, named.Path()+": community "+wording.Quote(name)+" is no value and has no name in a Community",
 		c.nearestOf(name, "write its value, or add it to a Community", aliases))
 }

@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"render/render/diag"
 	"render/render/objects"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 // connections checks what a VirtualService's rule of whole connections asks for:
@@ -25,7 +25,7 @@ func (c *checker) connections(v objects.VirtualService, rule objects.ConnectionR
 		for _, host := range match.SNIHosts().All() {
 			if host.Present() && host.Fits() && !takesHost(v, host.Value()) {
 				hosts := match.SNIHosts()
-				c.fail("object-reference", host.Field, fmt.Sprintf("%s: %s is not among the VirtualService's hosts", hosts.Path(), diag.Quote(host.Value())), "add it to spec.hosts")
+				c.fail("object-reference", host.Field, fmt.Sprintf("%s: %s is not among the VirtualService's hosts", hosts.Path(), wording.Quote(host.Value())), "add it to spec.hosts")
 			}
 		}
 	}

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"render/render/diag"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // credential checks that a server's certificate is there.
@@ -44,7 +44,7 @@ func (c *checker) credential(tls objects.ServerTLS, pods *proxy) {
 		}
 	}
 	c.fail("object-reference", named.Field, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s, where the gateway's pods read it",
-		named.Path(), diag.Quote(name), diag.Quote(namespace)), c.nearestOf(name, "add the Secret there", names))
+		named.Path(), wording.Quote(name), wording.Quote(namespace)), c.nearestOf(name, "add the Secret there", names))
 }
 
 // clientCA checks that what clients' certificates are checked by is there: in a
@@ -59,5 +59,5 @@ func (c *checker) clientCA(tls objects.ServerTLS, secret objects.SecretMaker, na
 	}
 	mode := tls.Mode()
 	c.fail("object-reference", mode.Field, fmt.Sprintf("%s: nothing holds the authority of clients' certificates: there is no Secret %s, and %s has no ca.crt",
-		mode.Path(), diag.Quote(own), secret.ID()), "add the Secret in namespace "+diag.Quote(namespace), c.related(secret.Object()))
+		mode.Path(), wording.Quote(own), secret.ID()), "add the Secret in namespace "+wording.Quote(namespace), c.related(secret.Object()))
 }

@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"strings"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 const clusterDomain = ".svc.cluster.local"
@@ -55,9 +55,9 @@ func (c *checker) destination(d objects.Destination) {
 	case !whole && !ok && !strings.HasSuffix(host, ".svc") && !c.namespaces[id.Namespace]: // a name outside the cluster
 	case !ok && !c.judged(id), (!ok || !whole) && c.hasEntry(host):
 	case !ok:
-		c.fail("object-reference", named.Field, fmt.Sprintf("%s: Service %s is not among the objects", named.Path(), diag.Quote(host)), c.nearestService(host, id))
+		c.fail("object-reference", named.Field, fmt.Sprintf("%s: Service %s is not among the objects", named.Path(), wording.Quote(host)), c.nearestService(host, id))
 	case !whole:
-		c.fail("object-reference", named.Field, fmt.Sprintf("%s: Istio does not complete %s to the name of a Service", named.Path(), diag.Quote(host)),
+		c.fail("object-reference", named.Field, fmt.Sprintf("%s: Istio does not complete %s to the name of a Service", named.Path(), wording.Quote(host)),
 			"write: "+id.Name+"."+id.Namespace+clusterDomain)
 	default:
 		c.destinationPort(service, d.Port())
@@ -82,7 +82,7 @@ func (c *checker) nearestService(host string, id manifest.ID) string {
 	if other, ok := c.elsewhere(id); ok {
 		return "write: " + other.Name + "." + other.Namespace + clusterDomain
 	}
-	otherwise := "add a Service " + diag.Quote(id.Name) + " to namespace " + diag.Quote(id.Namespace)
+	otherwise := "add a Service " + wording.Quote(id.Name) + " to namespace " + wording.Quote(id.Namespace)
 	return c.nearest(host, otherwise, func(other manifest.ID) string {
 		switch {
 		case other.Group != objects.Core || other.Kind != "Service":
@@ -146,7 +146,7 @@ func (c *checker) subset(d objects.Destination, id manifest.ID) {
 	if known[name] {
 		return
 	}
-	c.fail("object-reference", named.Field, fmt.Sprintf("%s: no DestinationRule has the subset %s of Service %s", named.Path(), diag.Quote(name), diag.Quote(id.Name)),
+	c.fail("object-reference", named.Field, fmt.Sprintf("%s: no DestinationRule has the subset %s of Service %s", named.Path(), wording.Quote(name), wording.Quote(id.Name)),
 		c.nearestOf(name, "add a DestinationRule with the subset", slices.Collect(maps.Keys(known))))
 }
 

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"render/render/diag"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // checkDestinationRules notes the subsets of DestinationRules, and checks that each
@@ -22,7 +22,7 @@ func checkDestinationRules(c *checker) {
 		for _, subset := range rule.Subsets().Fitting(c.failKind) {
 			name := c.text(subset.Name())
 			if names[name] {
-				c.fail("object-twice", subset.Field, fmt.Sprintf("%s: subset %s is there twice", subset.Path(), diag.Quote(name)), "write: another name")
+				c.fail("object-twice", subset.Field, fmt.Sprintf("%s: subset %s is there twice", subset.Path(), wording.Quote(name)), "write: another name")
 			}
 			names[name] = true
 			c.subsetPods(subset, host)
@@ -49,6 +49,6 @@ func (c *checker) subsetPods(subset objects.Subset, host string) {
 	for range c.world.PodsOf(namespace, selector.With(labels)) {
 		return
 	}
-	c.fail("object-selector", subset.Field, fmt.Sprintf("%s: no pods of %s have the labels %s", subset.Path(), service.ID(), diag.Quote(labels.String())),
+	c.fail("object-selector", subset.Field, fmt.Sprintf("%s: no pods of %s have the labels %s", subset.Path(), service.ID(), wording.Quote(labels.String())),
 		"write: the labels of some of its pods", c.related(service.Object()))
 }

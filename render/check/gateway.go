@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"render/render/diag"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // tlsHost is what one server with TLS settings may have in all Gateways of the
@@ -37,7 +37,7 @@ func checkGateways(c *checker) {
 			number, hasNumber := c.number(port.Number())
 			if name := c.text(port.Name()); name != "" {
 				if names[name] {
-					c.fail("object-twice", server.Field, fmt.Sprintf("%s: port name %s is there twice", server.Path(), diag.Quote(name)), "write: another name")
+					c.fail("object-twice", server.Field, fmt.Sprintf("%s: port name %s is there twice", server.Path(), wording.Quote(name)), "write: another name")
 				}
 				names[name] = true
 			}
@@ -74,14 +74,14 @@ func (c *checker) chosenBy(field objects.LabelMap) *proxy {
 			whose = " of the IstioOperator"
 		}
 		written, _ := selector.Get("istio")
-		c.fail("object-selector", field.Field, "spec.selector "+diag.Quote(selector.String())+" matches no gateway"+whose,
+		c.fail("object-selector", field.Field, "spec.selector "+wording.Quote(selector.String())+" matches no gateway"+whose,
 			c.nearestOf(written, "write: the label istio of a gateway", labels))
 		return nil
 	}
 	for _, other := range found[1:] {
 		if !other.same(found[0]) {
 			c.fail("object-selector", field.Field, fmt.Sprintf("spec.selector %s matches gateways %s and %s, and the one would serve the other's hosts",
-				diag.Quote(selector.String()), diag.Quote(found[0].name), diag.Quote(other.name)), "write: the label istio of one of them")
+				wording.Quote(selector.String()), wording.Quote(found[0].name), wording.Quote(other.name)), "write: the label istio of one of them")
 			return nil
 		}
 	}
@@ -110,7 +110,7 @@ func (c *checker) serverPort(server objects.Server, pods *proxy, number int64) {
 	for n, port := range pods.ports {
 		ports[n] = strconv.FormatInt(port, 10)
 	}
-	c.fail("object-reference", server.Port().Field, fmt.Sprintf("%s: port %d is none of the Service of gateway %s", server.Path(), number, diag.Quote(pods.name)),
+	c.fail("object-reference", server.Port().Field, fmt.Sprintf("%s: port %d is none of the Service of gateway %s", server.Path(), number, wording.Quote(pods.name)),
 		"write one of: "+strings.Join(ports, ", ")+", or add the port to "+pods.portSetting())
 }
 
@@ -127,7 +127,7 @@ func (c *checker) serverHosts(server objects.Server, served *servedHosts, key tl
 			continue
 		}
 		if first, ok := taken[key]; ok {
-			c.fail("object-twice", item.Field, fmt.Sprintf("%s: host %s has TLS settings on port %d already, and Istio skips the later server whole", server.Path(), diag.Quote(item.Value()), key.port),
+			c.fail("object-twice", item.Field, fmt.Sprintf("%s: host %s has TLS settings on port %d already, and Istio skips the later server whole", server.Path(), wording.Quote(item.Value()), key.port),
 				"remove the host from one of the two", c.related(first))
 			continue
 		}

@@ -3,9 +3,9 @@ package check
 import (
 	"fmt"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // granted checks that a reference into another namespace has its ReferenceGrant
@@ -20,8 +20,8 @@ func (c *checker) granted(f objects.Field, to manifest.ID) {
 			return
 		}
 	}
-	c.fail("object-reference", f, fmt.Sprintf("%s: no ReferenceGrant in namespace %s lets a %s of namespace %s name the %s %s", f.Path(), diag.Quote(to.Namespace), from.Kind,
-		diag.Quote(from.Namespace), to.Kind, diag.Quote(to.Name)), "add one")
+	c.fail("object-reference", f, fmt.Sprintf("%s: no ReferenceGrant in namespace %s lets a %s of namespace %s name the %s %s", f.Path(), wording.Quote(to.Namespace), from.Kind,
+		wording.Quote(from.Namespace), to.Kind, wording.Quote(to.Name)), "add one")
 }
 
 func grantsFrom(grant objects.ReferenceGrant, from manifest.ID) bool {

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"render/render/diag"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // checkInjectedGateways reads and checks the gateways that are Deployments of their
@@ -40,7 +40,7 @@ func checkInjectedGateways(c *checker) {
 			c.gatewayService(s, found[0])
 		default:
 			c.fail("object-selector", s.Selector().Field, fmt.Sprintf("spec.selector %s matches gateways %s and %s, and each would get the other's requests",
-				diag.Quote(selector.String()), diag.Quote(found[0].name), diag.Quote(found[1].name)),
+				wording.Quote(selector.String()), wording.Quote(found[0].name), wording.Quote(found[1].name)),
 				"write: the label istio of one of them")
 		}
 	}

@@ -3,9 +3,9 @@ package check
 import (
 	"fmt"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // maxListeners is the limit of the Gateway API's CRD.
@@ -36,7 +36,7 @@ func (c *checker) readListeners(list objects.List[objects.Listener]) []listener 
 		l.protocol, l.hostname = c.text(item.Protocol()), c.text(item.Hostname())
 		l.port, _ = c.number(item.Port())
 		if names[l.name] {
-			c.fail("object-twice", item.Field, fmt.Sprintf("%s: name %s is there twice", item.Path(), diag.Quote(l.name)), "write: another name")
+			c.fail("object-twice", item.Field, fmt.Sprintf("%s: name %s is there twice", item.Path(), wording.Quote(l.name)), "write: another name")
 		}
 		names[l.name] = true
 		if served[l.listenerKey] {
@@ -63,8 +63,8 @@ func (c *checker) makes(g objects.KubernetesGateway) {
 	c.fits(ref.Field)
 	if name := c.text(ref.Name()); name != "" && ref.Kind().Value() == "ConfigMap" {
 		if _, ok := c.world.ConfigMap(id.Namespace, name); !ok {
-			c.fail("object-reference", ref.Field, "spec.infrastructure.parametersRef: ConfigMap "+diag.Quote(name)+" is not among the objects, and Istio would make nothing of the Gateway",
-				c.nearest(name, "add it to namespace "+diag.Quote(id.Namespace), inside(id.Namespace, objects.Core, "ConfigMap")))
+			c.fail("object-reference", ref.Field, "spec.infrastructure.parametersRef: ConfigMap "+wording.Quote(name)+" is not among the objects, and Istio would make nothing of the Gateway",
+				c.nearest(name, "add it to namespace "+wording.Quote(id.Namespace), inside(id.Namespace, objects.Core, "ConfigMap")))
 		}
 	}
 	p := &proxy{from: g.Spec(), name: id.Name + "-istio", namespace: id.Namespace,

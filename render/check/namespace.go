@@ -3,8 +3,8 @@ package check
 import (
 	"slices"
 
-	"render/render/diag"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // everywhere are the namespaces that every cluster has.
@@ -51,5 +51,5 @@ func (c *checker) noNamespace(f objects.Field, name, where string) {
 	for rendered := range c.namespaces {
 		names = append(names, rendered)
 	}
-	c.fail("object-reference", f, where+"namespace "+diag.Quote(name)+" is not among the objects", c.nearestOf(name, "add a Namespace "+diag.Quote(name), names))
+	c.fail("object-reference", f, where+"namespace "+wording.Quote(name)+" is not among the objects", c.nearestOf(name, "add a Namespace "+wording.Quote(name), names))
 }

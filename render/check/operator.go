@@ -3,8 +3,8 @@ package check
 import (
 	"fmt"
 
-	"render/render/diag"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // checkIstioOperators reads and checks the gateways of IstioOperators.
@@ -43,7 +43,7 @@ func (c *checker) component(item objects.GatewayComponent, names map[string]bool
 
 	c.namedNamespace(item.Field, p.namespace)
 	if names[p.name] && p.name != "" {
-		c.fail("object-twice", item.Field, fmt.Sprintf("%s: gateway %s is there twice", item.Path(), diag.Quote(p.name)), "write: another name")
+		c.fail("object-twice", item.Field, fmt.Sprintf("%s: gateway %s is there twice", item.Path(), wording.Quote(p.name)), "write: another name")
 	}
 	names[p.name] = true
 	if enabled, given := item.Enabled().Value(); given && !enabled {
@@ -52,7 +52,7 @@ func (c *checker) component(item objects.GatewayComponent, names map[string]bool
 	label := p.label()
 	if other, ok := labels[label]; ok {
 		c.fail("object-selector", item.Field, fmt.Sprintf("%s: its label istio is %s, as is that of gateway %s, and each would take the other's traffic",
-			item.Path(), diag.Quote(label), diag.Quote(other)), "write: another label")
+			item.Path(), wording.Quote(label), wording.Quote(other)), "write: another label")
 	} else {
 		labels[label] = p.name
 	}

@@ -3,15 +3,15 @@ package check
 import (
 	"fmt"
 
-	"render/render/diag"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // unmatched tells of a selector without pods; the help is the nearest value of
 // its first label that no pod has.
 func (c *checker) unmatched(field objects.LabelMap) {
 	selector, namespace := field.Labels(), field.Object().ID().Namespace
-	message := fmt.Sprintf("%s %s matches no pods of the Deployments in namespace %s", field.Path(), diag.Quote(selector.String()), diag.Quote(namespace))
+	message := fmt.Sprintf("%s %s matches no pods of the Deployments in namespace %s", field.Path(), wording.Quote(selector.String()), wording.Quote(namespace))
 	otherwise := "write: the labels of a Deployment's pods in that namespace"
 	pods := c.world.Pods()
 	for _, label := range selector.Sorted() {

@@ -3,9 +3,9 @@ package check
 import (
 	"fmt"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // checkAddressPool reads the addresses of a pool, or of MetalLB's configuration
@@ -42,7 +42,7 @@ func (c *checker) poolEntry(f objects.Field, text, where string) {
 	if where == "" {
 		where = f.Path()
 	}
-	c.fail("pool-range", f, fmt.Sprintf("%s: %s is no range of addresses", where, diag.Quote(text)), `write: "192.0.2.10-192.0.2.20" or "192.0.2.0/28"`)
+	c.fail("pool-range", f, fmt.Sprintf("%s: %s is no range of addresses", where, wording.Quote(text)), `write: "192.0.2.10-192.0.2.20" or "192.0.2.0/28"`)
 }
 
 // checkAdvertisements checks that advertisements and pools name each other: what is
@@ -82,8 +82,8 @@ func (c *checker) advertisedPools(pools objects.List[objects.Text], named map[ma
 		pool := manifest.ID{Group: objects.MetalLB, Kind: "IPAddressPool", Namespace: pools.Object().ID().Namespace, Name: name.Value()}
 		named[pool] = true
 		if c.world.Find(pool) == nil {
-			c.fail("object-reference", name.Field, "pool "+diag.Quote(pool.Name)+" is not among the objects",
-				c.nearest(pool.Name, "add an IPAddressPool "+diag.Quote(pool.Name), inside(pool.Namespace, objects.MetalLB, "IPAddressPool")))
+			c.fail("object-reference", name.Field, "pool "+wording.Quote(pool.Name)+" is not among the objects",
+				c.nearest(pool.Name, "add an IPAddressPool "+wording.Quote(pool.Name), inside(pool.Namespace, objects.MetalLB, "IPAddressPool")))
 		}
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"render/render/diag"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // namespaceOf is where a gateway's pods run.
@@ -63,7 +63,7 @@ func (c *checker) asks(p *proxy, loadBalancerIP objects.Text, annotations object
 		}
 		addr, err := netip.ParseAddr(text)
 		if err != nil {
-			c.fail("address-form", p.from, fmt.Sprintf("%s: %s is not an IP address", p.from.Path(), diag.Quote(text)), "write: an IP address of a pool")
+			c.fail("address-form", p.from, fmt.Sprintf("%s: %s is not an IP address", p.from.Path(), wording.Quote(text)), "write: an IP address of a pool")
 		} else if !slices.Contains(p.addresses, addr) {
 			p.addresses = append(p.addresses, addr)
 		}

@@ -3,10 +3,10 @@ package check
 import (
 	"fmt"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 // Limits of the Gateway API's CRDs.
@@ -80,7 +80,7 @@ func (c *checker) routeHost(host objects.Text, listeners []listener) {
 		}
 		names = append(names, l.hostname)
 	}
-	c.fail("object-reference", host.Field, "hostname "+diag.Quote(host.Value())+" is no listener's that the route attaches to", c.nearestOf(host.Value(), "add it to the listeners of a Gateway", names))
+	c.fail("object-reference", host.Field, "hostname "+wording.Quote(host.Value())+" is no listener's that the route attaches to", c.nearestOf(host.Value(), "add it to the listeners of a Gateway", names))
 }
 
 // attached are the listeners that a route attaches to.
@@ -101,7 +101,7 @@ func (c *checker) attached(r objects.Route) []listener {
 			if namespace != own {
 				written = namespace + "/" + name
 			}
-			c.fail("object-reference", ref.Field, fmt.Sprintf("%s: Gateway %s is not among the objects", ref.Path(), diag.Quote(written)),
+			c.fail("object-reference", ref.Field, fmt.Sprintf("%s: Gateway %s is not among the objects", ref.Path(), wording.Quote(written)),
 				c.nearest(written, "add the Gateway", seenFrom(own, objects.GatewayAPI, "Gateway", false)))
 			continue
 		}
@@ -134,12 +134,12 @@ func (c *checker) listenersOf(ref objects.ObjectRef, listeners, out []listener) 
 	switch {
 	case len(out) > found:
 	case closed != "":
-		c.fail("object-reference", ref.Field, fmt.Sprintf("%s: listener %s takes no route of namespace %s", ref.Path(), diag.Quote(closed), diag.Quote(id.Namespace)),
+		c.fail("object-reference", ref.Field, fmt.Sprintf("%s: listener %s takes no route of namespace %s", ref.Path(), wording.Quote(closed), wording.Quote(id.Namespace)),
 			"add the namespace to allowedRoutes of the listener")
 	case other != "":
 		c.fail("object-reference", ref.Field, fmt.Sprintf("%s: listener %s, and takes no %s", ref.Path(), other, id.Kind), "write the name of a listener for "+protocolsFor(id.Kind)[0])
 	case section != "":
-		c.fail("object-reference", ref.SectionName().Field, fmt.Sprintf("%s: the Gateway has no listener %s", ref.SectionName().Path(), diag.Quote(section)),
+		c.fail("object-reference", ref.SectionName().Field, fmt.Sprintf("%s: the Gateway has no listener %s", ref.SectionName().Path(), wording.Quote(section)),
 			c.nearestOf(section, "write the name of a listener", names))
 	default:
 		c.fail("object-reference", ref.Field, fmt.Sprintf("%s: the Gateway has no listener on port %d", ref.Path(), port), "write the port of a listener")
@@ -185,7 +185,7 @@ func (c *checker) backend(ref objects.ObjectRef) {
 		}
 	case c.known.Services[id.Namespace+"/"+id.Name]:
 	case c.judged(id):
-		c.fail("object-reference", ref.Field, fmt.Sprintf("%s: Service %s is not among the objects in namespace %s", ref.Path(), diag.Quote(name), diag.Quote(id.Namespace)),
+		c.fail("object-reference", ref.Field, fmt.Sprintf("%s: Service %s is not among the objects in namespace %s", ref.Path(), wording.Quote(name), wording.Quote(id.Namespace)),
 			c.nearest(name, "add it there", inside(id.Namespace, objects.Core, "Service")))
 	}
 }

@@ -3,9 +3,9 @@ package check
 import (
 	"fmt"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // checkSecretMaker checks that no two objects of different kinds or names make the
@@ -38,7 +38,7 @@ func (c *checker) secretRefs(refs objects.List[objects.ObjectRef]) {
 			continue
 		}
 		if _, ok := c.world.Secret(namespace, name); !ok {
-			c.fail("object-reference", ref.Field, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s", refs.Path(), diag.Quote(name), diag.Quote(namespace)),
+			c.fail("object-reference", ref.Field, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s", refs.Path(), wording.Quote(name), wording.Quote(namespace)),
 				c.nearestOf(name, "add the Secret there", c.world.SecretNames(namespace)))
 		}
 	}

@@ -3,8 +3,8 @@ package check
 import (
 	"fmt"
 
-	"render/render/diag"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // checkService checks that a Service has pods, and that they listen on its ports.
@@ -62,7 +62,7 @@ func (c *checker) targetPort(target objects.NumberOrName, pods []objects.Workloa
 	if isNumber && len(names) == 0 {
 		return // containers need not say which numbers they listen on
 	}
-	c.fail("object-reference", target.Field, fmt.Sprintf("%s: %s is no port of a container of %s", target.Path(), diag.Quote(written), pods[0].ID()),
+	c.fail("object-reference", target.Field, fmt.Sprintf("%s: %s is no port of a container of %s", target.Path(), wording.Quote(written), pods[0].ID()),
 		c.nearestOf(written, "add it to the ports of a container", names))
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/wording"
 )
 
 // maxListed is how many names a suggestion lists when none is near.
@@ -34,10 +35,10 @@ func (c *checker) nearestOf(written, otherwise string, names []string) string {
 	c.suggested++
 	slices.Sort(names)
 	names = slices.Compact(names)
-	if len(names) > maxListed && diag.Suggest(written, names) == "" {
+	if len(names) > maxListed && wording.Suggest(written, names) == "" {
 		return fmt.Sprintf("%s; %d others are there", otherwise, len(names))
 	}
-	return diag.DidYouMean(written, names)
+	return wording.DidYouMean(written, names)
 }
 
 // seenFrom gives names of a kind as they are written in a namespace; whole, with

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // checkVirtualServices checks the gateways, hosts and destinations of
@@ -90,10 +90,10 @@ func (c *checker) noGateway(named objects.Text, id manifest.ID) {
 	if other, ok := c.elsewhere(id); ok {
 		help = "write: " + other.Namespace + "/" + other.Name
 	} else {
-		help = c.nearest(written, "add a Gateway "+diag.Quote(id.Name)+" to namespace "+diag.Quote(id.Namespace),
+		help = c.nearest(written, "add a Gateway "+wording.Quote(id.Name)+" to namespace "+wording.Quote(id.Namespace),
 			seenFrom(named.Object().ID().Namespace, objects.IstioNetworking, "Gateway", strings.Contains(written, "/")))
 	}
-	c.fail("object-reference", named.Field, "gateway "+diag.Quote(written)+" is not among the objects", help)
+	c.fail("object-reference", named.Field, "gateway "+wording.Quote(written)+" is not among the objects", help)
 }
 
 // servedHost checks that a Gateway takes in a VirtualService's host. Of a host that
@@ -107,7 +107,7 @@ func (c *checker) servedHost(named objects.Text, gateways []*servedHosts) {
 	}
 	for _, g := range gateways {
 		if g.overlap(host, namespace) {
-			c.warn("object-reference", named.Field, fmt.Sprintf("host %s is wider than the hosts of its Gateways, and only theirs are served", diag.Quote(host)), "write: the hosts themselves")
+			c.warn("object-reference", named.Field, fmt.Sprintf("host %s is wider than the hosts of its Gateways, and only theirs are served", wording.Quote(host)), "write: the hosts themselves")
 			return
 		}
 	}
@@ -115,5 +115,5 @@ func (c *checker) servedHost(named objects.Text, gateways []*servedHosts) {
 	for _, g := range gateways {
 		names = append(names, g.visible(namespace)...)
 	}
-	c.fail("object-reference", named.Field, "host "+diag.Quote(host)+" is not among the hosts of its Gateways", c.nearestOf(host, "add it to the hosts of a Gateway", names))
+	c.fail("object-reference", named.Field, "host "+wording.Quote(host)+" is not among the hosts of its Gateways", c.nearestOf(host, "add it to the hosts of a Gateway", names))
 }

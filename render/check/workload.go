@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"render/render/diag"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // checkWorkload checks that a Deployment, or another that keeps pods, selects its
@@ -25,7 +25,7 @@ func checkWorkload(c *checker, o *objects.Object) {
 	asked := selector.MatchLabels()
 	wanted := c.labels(asked)
 	if !labels.Match(wanted) {
-		c.fail("object-selector", asked.Field, asked.Path()+" asks for "+diag.Quote(labels.Missing(wanted).String())+", which its pods do not have",
+		c.fail("object-selector", asked.Field, asked.Path()+" asks for "+wording.Quote(labels.Missing(wanted).String())+", which its pods do not have",
 			"add it to spec.template.metadata.labels, or remove it from the selector")
 	}
 	pod := template.Spec()
@@ -36,7 +36,7 @@ func checkWorkload(c *checker, o *objects.Object) {
 		for _, container := range list.Fitting(c.failKind) {
 			name := c.text(container.Name())
 			if name != "" && slices.Contains(names, name) {
-				c.fail("object-twice", container.Field, fmt.Sprintf("container %s is there twice", diag.Quote(name)), "write: another name")
+				c.fail("object-twice", container.Field, fmt.Sprintf("container %s is there twice", wording.Quote(name)), "write: another name")
 			}
 			names = append(names, name)
 		}

@@ -155,8 +155,8 @@ func findItem(n *source.Node, item string) (**source.Node, wording.Fault) {
 		}
 	}
 	help := ""
-	if near := diag.Suggest(item, names); near != "" {
-		help = "did you mean " + diag.Quote(near) + "?"
+	if near := wording.Suggest(item, names); near != "" {
+		help = "did you mean " + wording.Quote(near) + "?"
 	}
 	return none(fmt.Sprintf("no item is called %q", item), help)
 }
@@ -178,7 +178,7 @@ func AddDefaults(root, defaults *source.Node) diag.List {
 		fields, ok := known[k.Text]
 		switch {
 		case !ok:
-			fail("field-unknown", k, "unknown field "+diag.Quote(k.Text), diag.DidYouMean(k.Text, []string{"app", "tier"}))
+			fail("field-unknown", k, "unknown field "+wording.Quote(k.Text), wording.DidYouMean(k.Text, []string{"app", "tier"}))
 			continue
 		case v.Kind != source.Map:
 			fail("not-an-object", v, "is "+v.What()+", not an object", "write: "+k.Text+": {replicas: 2}")
@@ -186,10 +186,10 @@ func AddDefaults(root, defaults *source.Node) diag.List {
 		}
 		for _, key := range v.Keys {
 			if !slices.Contains(fields, key.Text) {
-				fail("field-unknown", key, "unknown field "+diag.Quote(key.Text), diag.DidYouMean(key.Text, fields))
+				fail("field-unknown", key, "unknown field "+wording.Quote(key.Text), wording.DidYouMean(key.Text, fields))
 			}
 			if key.Text == "name" || key.Text == "apps" || key.Text == "ip" {
-				fail("default-refused", key, diag.Quote(key.Text)+" cannot have a default", "remove it")
+				fail("default-refused", key, wording.Quote(key.Text)+" cannot have a default", "remove it")
 			}
 		}
 	}

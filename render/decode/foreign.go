@@ -7,6 +7,7 @@ import (
 
 	"render/render/diag"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // foreignFields are names that fields have elsewhere (Kubernetes, Istio, MetalLB,
@@ -119,6 +120,6 @@ func Kubernetes(root *source.Node) (diag.Diagnostic, bool) {
 	if root.Get("metadata") == nil && root.Get("spec") == nil && root.Get("items") == nil {
 		return diag.Diagnostic{}, false
 	}
-	return diag.Diagnostic{Code: "kubernetes-object", Place: kind.Place, Path: "kind", Message: "this is a Kubernetes object, " + diag.Quote(kind.Text) + ", and no topology",
+	return diag.Diagnostic{Code: "kubernetes-object", Place: kind.Place, Path: "kind", Message: "this is a Kubernetes object, " + wording.Quote(kind.Text) + ", and no topology",
 		Help: "name the topology that such objects are rendered from: tiers with their ip, hosts and apps; render explain shows one"}, true
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"render/render/diag"
 	"render/render/format"
 	"render/render/source"
 	"render/render/wording"
@@ -54,7 +53,7 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 	t.Value = n.Text
 	if f.Max >= 0 && utf8.RuneCountInString(n.Text) > f.Max {
 		t.Wrong = true
-		d.fail("name-too-long", m, fmt.Sprintf("%s is longer than %d characters", diag.Quote(n.Text), f.Max), "write a shorter one")
+		d.fail("name-too-long", m, fmt.Sprintf("%s is longer than %d characters", wording.Quote(n.Text), f.Max), "write a shorter one")
 		return
 	}
 	if f.Enum != nil {
@@ -75,14 +74,14 @@ func (d *decoder) word(t *format.Text, f *format.Field, n *source.Node, m format
 		return
 	}
 	t.Wrong = true
-	message := diag.Quote(t.Value) + " is not known here"
+	message := wording.Quote(t.Value) + " is not known here"
 	switch meant := foreignWord(t.Value, f.Enum); {
 	case meant != "":
-		d.fail("word-unknown", m, message, "did you mean "+diag.Quote(meant)+"?")
+		d.fail("word-unknown", m, message, "did you mean "+wording.Quote(meant)+"?")
 	case t.Value != "" && strings.Trim(t.Value, "0123456789.") == "": // a number near another one is no slip of the pen
 		d.fail("word-unknown", m, message, oneOf(f.Enum))
 	default:
-		d.badText(n, m, wording.Fault{Code: "word-unknown", Message: message, Help: diag.DidYouMean(t.Value, f.Enum)}, f.Right)
+		d.badText(n, m, wording.Fault{Code: "word-unknown", Message: message, Help: wording.DidYouMean(t.Value, f.Enum)}, f.Right)
 	}
 }
 
@@ -111,19 +110,19 @@ func (d *decoder) number(t *format.Number, f *format.Field, n *source.Node, m fo
 	value, err := strconv.Atoi(n.Text)
 	switch {
 	case n.Quoted && format.Decimal.MatchString(n.Text):
-		d.fail("number-form", m, diag.Quote(n.Text)+" is text, since it is in quotes, not a number", "write: "+n.Text)
+		d.fail("number-form", m, wording.Quote(n.Text)+" is text, since it is in quotes, not a number", "write: "+n.Text)
 		return
 	case n.Quoted && numberMeant(n.Text, m) != "":
-		d.fail("number-form", m, diag.Quote(n.Text)+" is not a number", numberMeant(n.Text, m))
+		d.fail("number-form", m, wording.Quote(n.Text)+" is not a number", numberMeant(n.Text, m))
 		return
 	case n.Quoted:
-		d.fail("number-form", m, diag.Quote(n.Text)+" is not a number", "write "+limits)
+		d.fail("number-form", m, wording.Quote(n.Text)+" is not a number", "write "+limits)
 		return
 	case !format.Decimal.MatchString(n.Text), n.Text == "-0":
 		d.notDecimal(n.Text, m, limits)
 		return
 	case err != nil || f.Bounded && value < f.Min || f.Max >= 0 && value > f.Max:
-		d.fail("number-range", m, diag.Quote(n.Text)+" is not "+limits, "write "+limits)
+		d.fail("number-range", m, wording.Quote(n.Text)+" is not "+limits, "write "+limits)
 		return
 	}
 	t.Value, t.Origin = value, m
@@ -151,15 +150,15 @@ func numberMeant(text string, m format.Origin) string {
 
 func (d *decoder) notDecimal(text string, m format.Origin, limits string) {
 	if help := numberMeant(text, m); help != "" {
-		d.fail("number-form", m, diag.Quote(text)+" is not a whole number", help)
+		d.fail("number-form", m, wording.Quote(text)+" is not a whole number", help)
 		return
 	}
 	if !likeNumber.MatchString(text) {
-		d.fail("number-form", m, diag.Quote(text)+" is not a whole number", "write "+limits)
+		d.fail("number-form", m, wording.Quote(text)+" is not a whole number", "write "+limits)
 		return
 	}
 	plain := strings.ReplaceAll(strings.TrimPrefix(text, "+"), "_", "")
-	message := diag.Quote(text) + " is a number that YAML readers read differently"
+	message := wording.Quote(text) + " is a number that YAML readers read differently"
 	if len(plain) > 1 && plain[0] == '0' && !strings.ContainsAny(plain, "xXoObB") {
 		octal, err := strconv.ParseInt(plain, 8, 64)
 		stripped := strings.TrimLeft(plain, "0")
@@ -184,12 +183,12 @@ func (d *decoder) flag(t *format.Flag, n *source.Node, m format.Origin) {
 	}
 	switch {
 	case n.Quoted:
-		d.fail("flag-form", m, diag.Quote(n.Text)+" is text, since it is in quotes", "write true or false, without quotes")
+		d.fail("flag-form", m, wording.Quote(n.Text)+" is text, since it is in quotes", "write true or false, without quotes")
 	case n.Text == "true":
 		t.Value = true
 	case n.Text == "false":
 	default:
-		d.fail("flag-form", m, diag.Quote(n.Text)+" is neither true nor false", strings.Replace("write: "+format.FlagMeant(n.Text), "write: true or", "write true or", 1))
+		d.fail("flag-form", m, wording.Quote(n.Text)+" is neither true nor false", strings.Replace("write: "+format.FlagMeant(n.Text), "write: true or", "write true or", 1))
 	}
 }
 
@@ -246,7 +245,7 @@ func (d *decoder) anyScalar(n *source.Node, m format.Origin) any {
 		if meant := format.FlagMeant(n.Text); meant == "true" || meant == "false" {
 			help += ", or " + meant
 		}
-		d.fail("value-ambiguous", m, diag.Quote(n.Text)+" is read differently by different YAML readers", help)
+		d.fail("value-ambiguous", m, wording.Quote(n.Text)+" is read differently by different YAML readers", help)
 	}
 	return n.Text
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"render/render/diag"
 	"render/render/format"
 	"render/render/places"
 	"render/render/source"
@@ -24,7 +23,7 @@ const maxMended = 256
 // slipOf finds the slip in a text; right reports whether one is of the form.
 func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.Fault, bool) {
 	text := n.Text
-	if len(text) > maxMended || diag.MarksKey([]byte(text)) {
+	if len(text) > maxMended || wording.MarksKey([]byte(text)) {
 		return wording.Fault{}, false
 	}
 	try := func(code wording.Code, message, word, behind string) (wording.Fault, bool) {
@@ -34,7 +33,7 @@ func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.F
 		return wording.Fault{Code: code, Message: message, Help: "write: " + format.YAMLWord(word) + behind}, true
 	}
 	if at, name := source.StrangeSpace(text); at >= 0 {
-		if out, ok := try("yaml-lookalike", diag.Quote(text)+" holds "+name, strings.TrimSpace(source.PlainSpaces(text)), ""); ok {
+		if out, ok := try("yaml-lookalike", wording.Quote(text)+" holds "+name, strings.TrimSpace(source.PlainSpaces(text)), ""); ok {
 			return out, true
 		}
 	}
@@ -55,20 +54,20 @@ func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.F
 	}
 	for _, end := range []string{",", ";"} {
 		if word, ok := strings.CutSuffix(text, end); ok && !n.Quoted {
-			if out, ok := try("yaml-comma", diag.Quote(text)+" ends in "+diag.Quote(end), word, ""); ok {
+			if out, ok := try("yaml-comma", wording.Quote(text)+" ends in "+wording.Quote(end), word, ""); ok {
 				return out, true
 			}
 		}
 	}
 	if len(text) > 2 && (text[0] == '"' || text[0] == '\'') && text[len(text)-1] == text[0] {
-		if out, ok := try("yaml-quote", diag.Quote(text)+" is in quotes twice", text[1:len(text)-1], ""); ok {
+		if out, ok := try("yaml-quote", wording.Quote(text)+" is in quotes twice", text[1:len(text)-1], ""); ok {
 			return out, true
 		}
 	}
 	if words := strings.Fields(text); m.Key == "" && !n.Quoted && len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !right(w) }) {
-		return wording.Fault{Code: "text-space", Message: diag.Quote(text) + " is " + strconv.Itoa(len(words)) + " items in one", Help: "write each as an item of its own"}, true
+		return wording.Fault{Code: "text-space", Message: wording.Quote(text) + " is " + strconv.Itoa(len(words)) + " items in one", Help: "write each as an item of its own"}, true
 	}
-	return try("text-space", diag.Quote(text)+" has white space round it", strings.TrimSpace(text), "")
+	return try("text-space", wording.Quote(text)+" has white space round it", strings.TrimSpace(text), "")
 }
 
 // variable tells of what templates and shells would fill in.
@@ -82,7 +81,7 @@ func variable(text string, m format.Origin) (wording.Fault, bool) {
 		if path := m.Path(); path != "" {
 			help += ", or give it with --set " + path + "=..."
 		}
-		return wording.Fault{Code: "template", Message: diag.Quote(text) + " has a variable in it, and render fills in none", Help: help}, true
+		return wording.Fault{Code: "template", Message: wording.Quote(text) + " has a variable in it, and render fills in none", Help: help}, true
 	}
 	return wording.Fault{}, false
 }
@@ -162,7 +161,7 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 	if word, rest, ok := strings.Cut(key, " "); ok && value.Null() {
 		word = strings.TrimSuffix(word, "=")
 		if f := p.ByKey[word]; f != nil {
-			return f, wording.Fault{Code: "yaml-colon", Message: "a colon is missing behind the key " + diag.Quote(word), Help: "write: " + word + ": " + strings.TrimLeft(rest, "= ")}
+			return f, wording.Fault{Code: "yaml-colon", Message: "a colon is missing behind the key " + wording.Quote(word), Help: "write: " + word + ": " + strings.TrimLeft(rest, "= ")}
 		}
 	}
 	if word := strings.TrimSpace(strings.TrimPrefix(key, "-")); word != key {

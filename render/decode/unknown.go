@@ -30,7 +30,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		d.fail(told.Code, at, told.Message, told.Help)
 		return
 	}
-	message := "unknown field " + diag.Quote(k.Text)
+	message := "unknown field " + wording.Quote(k.Text)
 	foreign := foreignField(v.Type().Name(), k.Text)
 	if help := d.misplaced(n, i, p, foreign != "" && n.Get(foreign) == nil); help != "" {
 		d.fail("field-misplaced", at, message, help)
@@ -38,7 +38,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	}
 	meant := foreign
 	if d.guesses++; meant == "" && d.guesses <= maxGuesses {
-		meant = diag.Suggest(k.Text, p.Keys)
+		meant = wording.Suggest(k.Text, p.Keys)
 		if help := d.inside(k.Text, p); help != "" && meant != k.Text+"s" {
 			d.fail("field-misplaced", at, message, help)
 			return
@@ -55,10 +55,10 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 				break
 			}
 		}
-		d.fail("field-unknown", at, message, "did you mean "+diag.Quote(meant)+"?")
+		d.fail("field-unknown", at, message, "did you mean "+wording.Quote(meant)+"?")
 		return
 	}
-	d.fail("field-unknown", at, message, diag.OneOf(p.Keys))
+	d.fail("field-unknown", at, message, wording.OneOf(p.Keys))
 }
 
 // mostGuesses is for how many unknown fields a near one is looked for: far more

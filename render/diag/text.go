@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/places"
+	"render/render/wording"
 )
 
 // widest is how many characters of a source line an excerpt shows.
@@ -107,7 +108,7 @@ func (p *Diagnostic) hidden(place places.Place) bool {
 	if p.Hide || place.Source == nil {
 		return p.Hide
 	}
-	return MarksKey(place.Source.Text())
+	return wording.MarksKey(place.Source.Text())
 }
 
 // clip cuts a long line to a window round its place and makes what cannot be

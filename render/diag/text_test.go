@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"render/render/places"
+	"render/render/wording"
 )
 
 func text(t *testing.T, list List) string {
@@ -61,7 +62,7 @@ func TestMany(t *testing.T) {
 // of one in quotes, whoever forgot to hide it.
 func TestKeysAreHidden(t *testing.T) {
 	for _, key := range []string{"-----BEGIN PRIVATE KEY-----\nSECRET", "-----BEGIN RSA PRIVATE KEY-----\\nSECRET", "AGE-SECRET-KEY-1SECRET"} {
-		if quoted := Quote("x " + key); strings.Contains(quoted, "SECRET-KEY-1") || strings.Contains(quoted, "nSECRET") || !strings.HasSuffix(quoted, `..."`) {
+		if quoted := wording.Quote("x " + key); strings.Contains(quoted, "SECRET-KEY-1") || strings.Contains(quoted, "nSECRET") || !strings.HasSuffix(quoted, `..."`) {
 			t.Error(quoted)
 		}
 		src := places.NewSource("f.yaml", []byte("a: 1\nb: "+key+"\nSECRET\n"))

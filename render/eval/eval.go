@@ -21,6 +21,7 @@ import (
 	"render/render/manifest"
 	"render/render/model"
 	"render/render/places"
+	"render/render/wording"
 )
 
 func (c *Config) evaluator() Evaluator {
@@ -128,7 +129,7 @@ func check(config Config) *diag.Diagnostic {
 		if i >= len(config.ExtStr) {
 			flag = "--tla-str "
 		}
-		if diag.HoldsKey([]byte(v.Value)) {
+		if wording.HoldsKey([]byte(v.Value)) {
 			return &diag.Diagnostic{Code: "jsonnet-import", Place: places.File(places.NewLoose(flag+v.Name, nil)), Message: holdsKey,
 				Help: "leave keys to render, which puts them into Secrets itself, after jsonnet"}
 		}
@@ -147,7 +148,7 @@ func Topology(ctx context.Context, name string, text []byte, config Config) ([]b
 	if p, deep := tooDeep(source); deep {
 		return nil, diag.List{p}, nil
 	}
-	if diag.HoldsKey(text) {
+	if wording.HoldsKey(text) {
 		return nil, diag.List{{Code: "jsonnet-import", Place: places.File(source), Message: holdsKey, Help: "take the key out; render puts keys into Secrets itself, after jsonnet"}}, nil
 	}
 	return files.do(ctx, Job{Path: name, Text: text, ExtStr: config.ExtStr, TLAStr: config.TLAStr}, nil)

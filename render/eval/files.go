@@ -14,6 +14,7 @@ import (
 	"render/render/bounded"
 	"render/render/diag"
 	"render/render/places"
+	"render/render/wording"
 )
 
 // holdsKey is why jsonnet is not given a file: what it sees may end anywhere.
@@ -66,7 +67,7 @@ func (f *files) read(in fs.FS, name, found string) (opened Opened, there bool) {
 		return Opened{}, false
 	case err != nil:
 		return Opened{Refused: strconv.Quote(name) + " " + unread(err)}, true
-	case diag.HoldsKey(text):
+	case wording.HoldsKey(text):
 		return Opened{Refused: strconv.Quote(name) + " " + holdsKey}, true
 	}
 	if p, deep := tooDeep(places.NewSource(found, text)); deep {
@@ -147,8 +148,8 @@ func advice(fault *Fault) (diag.Code, string) {
 	case strings.HasPrefix(message, "max stack frames exceeded"):
 		return "jsonnet-limit", "look for a function that calls itself without an end; long lists are for std.foldl and comprehensions"
 	case strings.HasPrefix(message, "Unknown variable: "):
-		if near := diag.Suggest(word("Unknown variable: "), []string{"std", "self", "super", "true", "false", "null", "function"}); near != "" {
-			return "jsonnet-error", "did you mean " + diag.Quote(near) + "?"
+		if near := wording.Suggest(word("Unknown variable: "), []string{"std", "self", "super", "true", "false", "null", "function"}); near != "" {
+			return "jsonnet-error", "did you mean " + wording.Quote(near) + "?"
 		}
 		return "jsonnet-error", "write: local " + word("Unknown variable: ") + " = ...; before it"
 	case strings.HasPrefix(message, "Field does not exist: "):

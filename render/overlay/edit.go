@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // change does something to the last step of a path: it gets what holds the
@@ -70,7 +71,7 @@ func lacks(holder any, tokens []string, depth int) *diag.Fault {
 	switch holder := holder.(type) {
 	case map[string]any:
 		help := fmt.Sprintf("add %s first", pointer(tokens[:depth+1]))
-		switch near := diag.Suggest(tokens[depth], sortedKeys(holder)); {
+		switch near := wording.Suggest(tokens[depth], sortedKeys(holder)); {
 		case near == "" && depth < len(tokens)-1:
 			help = fmt.Sprintf("add %s first, with the value {}, or write a strategic patch", pointer(tokens[:depth+1]))
 		case len(holder) > 0:

@@ -5,9 +5,9 @@ import (
 	"strconv"
 	"strings"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // templates are the places beside metadata.labels and metadata.annotations that
@@ -174,14 +174,14 @@ func (s *replicas) apply(w *work) {
 		}
 	}
 	if !found && !w.overlay.Builtin {
-		w.fail("overlay-no-match", s.node, s.path+".name", fmt.Sprintf("nothing with replicas has the name %s, so the entry would change nothing", diag.Quote(s.name)), oneOf(s.name, there))
+		w.fail("overlay-no-match", s.node, s.path+".name", fmt.Sprintf("nothing with replicas has the name %s, so the entry would change nothing", wording.Quote(s.name)), oneOf(s.name, there))
 	}
 }
 
 // resource reads one item of "resources": a file of objects to add.
 func (r *reading) resource(n *source.Node, path string) {
 	if n.Kind == source.Scalar && isBase(n.Text) {
-		r.fail("overlay-unsupported", n, path, diag.Quote(n.Text)+" is a base, and an overlay runs on what render renders", "remove it: resources are files with objects to add")
+		r.fail("overlay-unsupported", n, path, wording.Quote(n.Text)+" is a base, and an overlay runs on what render renders", "remove it: resources are files with objects to add")
 		return
 	}
 	for _, doc := range r.documentsOf(n, path, "an object") {

@@ -11,6 +11,7 @@ import (
 	"render/render/diag"
 	"render/render/places"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // maxFiles is how many files one kustomization may name.
@@ -42,11 +43,11 @@ func misplaced(name string) *diag.Fault {
 		return &diag.Fault{Code: "overlay-file", Message: "is empty", Help: "write: the path of a file in the overlay's folder"}
 	case strings.Contains(name, "://"), strings.HasPrefix(name, "git@"), strings.HasPrefix(name, "github.com/"),
 		strings.Contains(name, "?ref="), strings.HasPrefix(name, "git::"):
-		return &diag.Fault{Code: "overlay-file", Message: fmt.Sprintf("%s is an address, and an overlay reads its own folder alone", diag.Quote(name)), Help: copyIt}
+		return &diag.Fault{Code: "overlay-file", Message: fmt.Sprintf("%s is an address, and an overlay reads its own folder alone", wording.Quote(name)), Help: copyIt}
 	case strings.HasPrefix(name, "/"), strings.Contains(name, `\`), len(name) > 1 && name[1] == ':':
-		return &diag.Fault{Code: "overlay-file", Message: fmt.Sprintf("%s is not a path inside the overlay's folder", diag.Quote(name)), Help: copyIt}
+		return &diag.Fault{Code: "overlay-file", Message: fmt.Sprintf("%s is not a path inside the overlay's folder", wording.Quote(name)), Help: copyIt}
 	case !fs.ValidPath(path.Clean(name)) || path.Clean(name) == ".":
-		return &diag.Fault{Code: "overlay-file", Message: fmt.Sprintf("%s leads out of the overlay's folder", diag.Quote(name)), Help: copyIt}
+		return &diag.Fault{Code: "overlay-file", Message: fmt.Sprintf("%s leads out of the overlay's folder", wording.Quote(name)), Help: copyIt}
 	}
 	return nil
 }
@@ -72,7 +73,7 @@ func (r *reading) open(name string, place places.Place, at string) *places.Sourc
 		r.diagnostics.Add(diag.Diagnostic{Code: "overlay-file", Place: place, Path: at, Message: message, Help: help})
 		return nil
 	}
-	shown := diag.Quote(r.called(name))
+	shown := wording.Quote(r.called(name))
 	parts := strings.Split(name, "/")
 	for i := range parts {
 		info, err := fs.Lstat(r.overlay.Files, strings.Join(parts[:i+1], "/"))

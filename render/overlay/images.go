@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // image replaces the name, tag or digest of an image wherever a container has
@@ -63,7 +63,7 @@ func (s *image) apply(w *work) {
 		}
 	}
 	if !found && !w.overlay.Builtin {
-		w.fail("overlay-no-match", s.node, s.path+".name", fmt.Sprintf("no container has the image %s, so the entry would change nothing", diag.Quote(s.name)), oneOf(s.name, there))
+		w.fail("overlay-no-match", s.node, s.path+".name", fmt.Sprintf("no container has the image %s, so the entry would change nothing", wording.Quote(s.name)), oneOf(s.name, there))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"render/render/diag"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // maxOperations is how many operations a JSON patch may have.
@@ -68,7 +69,7 @@ func (r *reading) operation(n *source.Node, field string, p *jsonPatch) {
 		return
 	}
 	if !slices.Contains(operations, name) {
-		r.fail("patch-form", n.Get("op"), field+".op", fmt.Sprintf("%s is no operation", diag.Quote(name)), diag.DidYouMean(name, operations))
+		r.fail("patch-form", n.Get("op"), field+".op", fmt.Sprintf("%s is no operation", wording.Quote(name)), wording.DidYouMean(name, operations))
 		return
 	}
 	op.name = name
@@ -110,7 +111,7 @@ func (r *reading) pointer(n *source.Node, member, field string) ([]string, bool)
 		return nil, false
 	}
 	if !strings.HasPrefix(text, "/") {
-		r.fail("patch-form", at, field+"."+member, fmt.Sprintf("%s does not begin with a slash", diag.Quote(text)), "write: /"+strings.ReplaceAll(text, ".", "/"))
+		r.fail("patch-form", at, field+"."+member, fmt.Sprintf("%s does not begin with a slash", wording.Quote(text)), "write: /"+strings.ReplaceAll(text, ".", "/"))
 		return nil, false
 	}
 	tokens := strings.Split(text[1:], "/")

@@ -6,6 +6,7 @@ import (
 	"render/render/diag"
 	"render/render/places"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // kustomization is a folder that has been read: what it asks for, in the order
@@ -21,7 +22,7 @@ var known = []string{
 // kustomization reads the folder. It is nil where nothing can be read.
 func (r *reading) kustomization() *kustomization {
 	if r.overlay.Files == nil {
-		r.diagnostics.Add(diag.Diagnostic{Code: "overlay-unknown", Place: r.overlay.Place, Path: r.overlay.Path, Message: fmt.Sprintf("the overlay %s has no folder", diag.Quote(r.overlay.Name))})
+		r.diagnostics.Add(diag.Diagnostic{Code: "overlay-unknown", Place: r.overlay.Place, Path: r.overlay.Path, Message: fmt.Sprintf("the overlay %s has no folder", wording.Quote(r.overlay.Name))})
 		return nil
 	}
 	src := r.root()
@@ -64,10 +65,10 @@ func (r *reading) root() *places.Source {
 	}
 	p := diag.Diagnostic{Code: "overlay-unknown", Place: r.overlay.Place, Path: r.overlay.Path}
 	if len(there) == 0 {
-		p.Message = fmt.Sprintf("the folder %s has no kustomization.yaml", diag.Quote(r.overlay.Name))
+		p.Message = fmt.Sprintf("the folder %s has no kustomization.yaml", wording.Quote(r.overlay.Name))
 		p.Help = "write: the name of a built-in overlay, or a folder with a kustomization.yaml"
 	} else {
-		p.Message = fmt.Sprintf("the folder %s has %s and %s, and kustomize takes one", diag.Quote(r.overlay.Name), there[0], there[1])
+		p.Message = fmt.Sprintf("the folder %s has %s and %s, and kustomize takes one", wording.Quote(r.overlay.Name), there[0], there[1])
 		p.Help = "remove all but kustomization.yaml"
 	}
 	r.diagnostics.Add(p)
@@ -83,7 +84,7 @@ func (r *reading) header(root *source.Node) {
 	if n := root.Get("kind"); n != nil && !n.Null() {
 		kind = n.Text
 		if _, ok := versions[kind]; !ok {
-			r.fail("overlay-form", n, "kind", fmt.Sprintf("%s is no kind of overlay", n.What()), diag.DidYouMean(n.Text, []string{"Component", "Kustomization"}))
+			r.fail("overlay-form", n, "kind", fmt.Sprintf("%s is no kind of overlay", n.What()), wording.DidYouMean(n.Text, []string{"Component", "Kustomization"}))
 			return
 		}
 	}

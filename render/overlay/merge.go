@@ -9,9 +9,9 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 	"sigs.k8s.io/kustomize/kyaml/yaml/merge2"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // mergePatch is a strategic merge patch. Without a target it names the one
@@ -96,9 +96,9 @@ func (r *reading) directives(n *source.Node, path string) {
 		case !strings.HasPrefix(key.Text, "$"):
 			r.directives(n.Values[i], path)
 		case key.Text != directive:
-			r.fail("patch-form", key, path, fmt.Sprintf("kustomize does not know the order %s", diag.Quote(key.Text)), "write: $patch, or a JSON patch")
+			r.fail("patch-form", key, path, fmt.Sprintf("kustomize does not know the order %s", wording.Quote(key.Text)), "write: $patch, or a JSON patch")
 		case !slices.Contains(words, n.Values[i].Text):
-			r.fail("patch-form", n.Values[i], path, fmt.Sprintf("%s is not an order", n.Values[i].What()), diag.DidYouMean(n.Values[i].Text, words))
+			r.fail("patch-form", n.Values[i], path, fmt.Sprintf("%s is not an order", n.Values[i].What()), wording.DidYouMean(n.Values[i].Text, words))
 		}
 	}
 }

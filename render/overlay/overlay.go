@@ -21,6 +21,7 @@ import (
 
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/wording"
 )
 
 // Apply puts overlays on a list, in their order. The list and its objects are
@@ -98,7 +99,7 @@ func fault(o Overlay) diag.Diagnostic {
 	return diag.Diagnostic{
 		Code:  "overlay-unsupported",
 		Place: o.Place, Path: o.Path,
-		Message: fmt.Sprintf("the overlay %s could not be applied because of a fault in render or in kustomize", diag.Quote(o.Name)),
+		Message: fmt.Sprintf("the overlay %s could not be applied because of a fault in render or in kustomize", wording.Quote(o.Name)),
 		Help:    "report it together with the overlay, and leave the overlay out until then",
 	}
 }

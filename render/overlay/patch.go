@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"render/render/diag"
 	"render/render/source"
+	"render/render/wording"
 )
 
 var patchFields = []string{"path", "patch", "target"}
@@ -78,7 +78,7 @@ func (r *reading) documentsOf(n *source.Node, path, what string) []*source.Node 
 	docs, diagnostics := source.ParseAll(src)
 	r.diagnostics = append(r.diagnostics, diagnostics...)
 	if len(docs) == 0 && !diagnostics.Failed() {
-		r.fail("patch-form", n, path, fmt.Sprintf("%s does not hold %s", diag.Quote(src.Name()), what), fmt.Sprintf("write %s into the file, or remove the entry", what))
+		r.fail("patch-form", n, path, fmt.Sprintf("%s does not hold %s", wording.Quote(src.Name()), what), fmt.Sprintf("write %s into the file, or remove the entry", what))
 	}
 	return docs
 }

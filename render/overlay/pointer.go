@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"render/render/diag"
+	"render/render/wording"
 )
 
 func pointer(tokens []string) string {
@@ -12,7 +12,7 @@ func pointer(tokens []string) string {
 	for _, token := range tokens {
 		b.WriteString("/" + strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1"))
 	}
-	return diag.Quote(b.String())
+	return wording.Quote(b.String())
 }
 
 // index reads a place in a list of n items.

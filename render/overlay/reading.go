@@ -9,6 +9,7 @@ import (
 
 	"render/render/diag"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // reading reads one overlay's folder and collects what is wrong with it.
@@ -52,7 +53,7 @@ func (r *reading) members(n *source.Node, path string, known []string, refused m
 		if why, ok := refused[key.Text]; ok {
 			r.fail("overlay-unsupported", key, at, "is not rendered yet: it "+why[0], why[1])
 		} else if !slices.Contains(known, key.Text) {
-			r.fail("field-unknown", key, at, fmt.Sprintf("there is no field %s here", diag.Quote(key.Text)), diag.DidYouMean(key.Text, known))
+			r.fail("field-unknown", key, at, fmt.Sprintf("there is no field %s here", wording.Quote(key.Text)), wording.DidYouMean(key.Text, known))
 		}
 	}
 	return true
@@ -85,7 +86,7 @@ func (r *reading) text(n *source.Node, path string) (string, bool) {
 	}
 	v, clear := scalar(n)
 	if _, ok := v.(string); !ok || !clear {
-		r.fail("overlay-form", n, path, fmt.Sprintf("%s without quotes is no text", diag.Quote(n.Text)), fmt.Sprintf("write: %q", n.Text))
+		r.fail("overlay-form", n, path, fmt.Sprintf("%s without quotes is no text", wording.Quote(n.Text)), fmt.Sprintf("write: %q", n.Text))
 		return "", false
 	}
 	return n.Text, true
@@ -113,7 +114,7 @@ func (r *reading) value(n *source.Node, path string) any {
 	if !ok && r.hide {
 		r.fail("value-ambiguous", n, path, "a value without quotes may be read as another than is written", "put it in quotes if it is text")
 	} else if !ok {
-		r.fail("value-ambiguous", n, path, fmt.Sprintf("%s without quotes may be read as another value than is written", diag.Quote(n.Text)),
+		r.fail("value-ambiguous", n, path, fmt.Sprintf("%s without quotes may be read as another value than is written", wording.Quote(n.Text)),
 			fmt.Sprintf("write: %s if it is text, else a plain true, false or decimal number", strconv.Quote(n.Text)))
 	}
 	return v

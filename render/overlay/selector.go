@@ -7,8 +7,8 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"render/render/diag"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // selector is a patch's target. An object is selected when every member that is
@@ -44,13 +44,13 @@ func (r *reading) selector(n *source.Node, path string) *selector {
 		switch {
 		case strings.HasSuffix(field, "Selector"):
 			if _, err := yaml.NewMapRNode(nil).MatchesLabelSelector(text); err != nil {
-				r.fail("overlay-form", member, join(path, field), fmt.Sprintf("%s is not a selector", diag.Quote(text)), `write it as for kubectl: "key=value,other!=value,!absent"`)
+				r.fail("overlay-form", member, join(path, field), fmt.Sprintf("%s is not a selector", wording.Quote(text)), `write it as for kubectl: "key=value,other!=value,!absent"`)
 				continue
 			}
 		case regexp.QuoteMeta(text) != text:
 			re, err := regexp.Compile("^(?:" + text + ")$")
 			if err != nil {
-				r.fail("overlay-form", member, join(path, field), fmt.Sprintf("%s is not a regular expression", diag.Quote(text)), `put a backslash before a sign that is meant itself`)
+				r.fail("overlay-form", member, join(path, field), fmt.Sprintf("%s is not a regular expression", wording.Quote(text)), `put a backslash before a sign that is meant itself`)
 				continue
 			}
 			t.re = re
@@ -127,7 +127,7 @@ func (s *selector) miss(w *work, t term, left []int) {
 		if before.field == t.field {
 			break
 		}
-		with = append(with, before.field+" "+diag.Quote(before.text))
+		with = append(with, before.field+" "+wording.Quote(before.text))
 	}
 	among := "no object"
 	if len(with) > 0 {
@@ -138,7 +138,7 @@ func (s *selector) miss(w *work, t term, left []int) {
 		verb = "matches the "
 	}
 	w.fail("overlay-no-match", t.node, join(s.path, t.field), fmt.Sprintf("%s %s%s %s, so the patch would change nothing",
-		among, verb, t.field, diag.Quote(t.text)), s.help(w, t, left))
+		among, verb, t.field, wording.Quote(t.text)), s.help(w, t, left))
 }
 
 func (s *selector) help(w *work, t term, left []int) string {

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"sync"
 
-	"render/render/diag"
 	"render/render/manifest"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // maxNodes is how many values one patch, or one object after a patch, may
@@ -187,8 +187,8 @@ func oneOf(written string, words []string) string {
 	if len(words) == 0 {
 		return "remove it"
 	}
-	if near := diag.Suggest(written, words); near != "" {
-		return "did you mean " + diag.Quote(near) + "?"
+	if near := wording.Suggest(written, words); near != "" {
+		return "did you mean " + wording.Quote(near) + "?"
 	}
 	const most = 8
 	more := ""

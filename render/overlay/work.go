@@ -11,6 +11,7 @@ import (
 	"render/render/diag"
 	"render/render/manifest"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // request is one thing that a kustomization asks for. It reports to the work what
@@ -166,11 +167,11 @@ func textMembers(v any, member string) *diag.Fault {
 	}
 	for _, key := range sortedKeys(pairs) {
 		if _, ok := pairs[key].(string); !ok {
-			return &diag.Fault{Code: "patch-change", Message: diag.Quote(key) + ", which is no text", Help: "put its value in quotes"}
+			return &diag.Fault{Code: "patch-change", Message: wording.Quote(key) + ", which is no text", Help: "put its value in quotes"}
 		}
 		for _, prefix := range reserved {
 			if member == "annotations" && strings.HasPrefix(key, prefix) {
-				return &diag.Fault{Code: "patch-change", Message: diag.Quote(key) + ", an order to kustomize, which is not obeyed here", Help: "remove the annotation"}
+				return &diag.Fault{Code: "patch-change", Message: wording.Quote(key) + ", an order to kustomize, which is not obeyed here", Help: "remove the annotation"}
 			}
 		}
 	}

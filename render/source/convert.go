@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"render/render/diag"
+	"render/render/wording"
 )
 
 func (c *converter) convert(n *yaml.Node, depth int, in within) *Node {
@@ -109,7 +110,7 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 			if lost {
 				continue
 			}
-			c.fail("key-twice", key, fmt.Sprintf("the key %s is there twice", diag.Quote(k.Text)), "remove one of the two",
+			c.fail("key-twice", key, fmt.Sprintf("the key %s is there twice", wording.Quote(k.Text)), "remove one of the two",
 				diag.Related{Place: first.Place, Note: "the first"})
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 
 	"render/render/diag"
 	"render/render/places"
+	"render/render/wording"
 )
 
 // slips tells the slips that keep a text from being YAML; none where nobody knows
@@ -82,7 +83,7 @@ func broken(src *places.Source, err error) diag.List {
 	if known {
 		return diag.List{diagnostic}
 	}
-	if diag.MarksKey(src.Text()) {
+	if wording.MarksKey(src.Text()) {
 		return diag.List{diagnostic} // help would show what is written
 	}
 	if found := slips(src); len(found) > 0 {

@@ -3,8 +3,8 @@ package source
 import (
 	"strings"
 
-	"render/render/diag"
 	"render/render/places"
+	"render/render/wording"
 )
 
 // Kind is what a node is.
@@ -56,7 +56,7 @@ func (n *Node) What() string {
 	case n.Null():
 		return "nothing"
 	}
-	return diag.Quote(n.Text)
+	return wording.Quote(n.Text)
 }
 
 // Lines are the lines of a plain value that goes on below the one where it

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"render/render/diag"
+	"render/render/wording"
 )
 
 func (l lazily) find(line string) []int {
@@ -136,9 +136,9 @@ func leftovers(_ *search, _ int, line string) []slip {
 	case strings.HasPrefix(word, "```"), strings.HasPrefix(word, "~~~"):
 		rest.message = "is a fence of Markdown, not YAML"
 	case word == "EOF" || word == "EOT" || word == "END" || word == "...,":
-		rest.message = diag.Quote(word) + " is the end of a shell's text, not YAML"
+		rest.message = wording.Quote(word) + " is the end of a shell's text, not YAML"
 	case word == "{" || word == "}" || word == "};" || word == "]" || word == "],":
-		rest.message = diag.Quote(word) + " alone opens or closes nothing here"
+		rest.message = wording.Quote(word) + " alone opens or closes nothing here"
 	default:
 		return nil
 	}
@@ -150,7 +150,7 @@ func strangeComments(_ *search, _ int, line string) []slip {
 	from := strings.Index(line, word)
 	for _, mark := range []string{"//", "--", ";", "/*", "<!--", "rem ", "REM "} {
 		if strings.HasPrefix(word, mark) && word != "---" && !strings.HasPrefix(word, "--- ") {
-			return []slip{{code: "yaml-comment", from: from, to: from + len(word), with: "# " + strings.TrimSpace(word[len(mark):]), message: "a comment begins with # in YAML, not with " + diag.Quote(strings.TrimSpace(mark))}}
+			return []slip{{code: "yaml-comment", from: from, to: from + len(word), with: "# " + strings.TrimSpace(word[len(mark):]), message: "a comment begins with # in YAML, not with " + wording.Quote(strings.TrimSpace(mark))}}
 		}
 	}
 	if at := strings.Index(bare(line), " //"); at >= 0 {
@@ -166,5 +166,5 @@ func bullets(_ *search, _ int, line string) []slip {
 	if at == nil {
 		return nil
 	}
-	return []slip{{code: "yaml-dash", from: at[2], to: at[3], with: "-", message: "a list item begins with a dash in YAML, not with " + diag.Quote(line[at[2]:at[3]])}}
+	return []slip{{code: "yaml-dash", from: at[2], to: at[3], with: "-", message: "a list item begins with a dash in YAML, not with " + wording.Quote(line[at[2]:at[3]])}}
 }

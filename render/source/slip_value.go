@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"render/render/diag"
+	"render/render/wording"
 )
 
 var (
@@ -74,7 +74,7 @@ func quoteFrom(line, sign, message string) []slip {
 			continue
 		}
 		to := valueEnd(shown, at)
-		out = append(out, slip{code: "yaml-sign", from: at, to: to, with: strconv.Quote(line[at:to]), message: diag.Quote(line[at:to]) + " " + message})
+		out = append(out, slip{code: "yaml-sign", from: at, to: to, with: strconv.Quote(line[at:to]), message: wording.Quote(line[at:to]) + " " + message})
 		from = to
 	}
 	return out
@@ -103,11 +103,11 @@ func colonMissing(s *search, n int, line string) []slip {
 	}
 	if at := oneWord.find(shown); at != nil {
 		to := max(at[6], len(strings.TrimRight(shown, " ")))
-		return []slip{{code: "yaml-colon", from: at[2], to: to, with: line[at[2]:at[3]] + ": " + line[at[6]:to], message: "a colon is missing behind the key " + diag.Quote(line[at[2]:at[3]])}}
+		return []slip{{code: "yaml-colon", from: at[2], to: to, with: line[at[2]:at[3]] + ": " + line[at[6]:to], message: "a colon is missing behind the key " + wording.Quote(line[at[2]:at[3]])}}
 	}
 	if at := keyAlone.find(shown); at != nil && indentOf(s.below(n)) >= indentOf(line) {
 		word := line[at[2]:at[3]]
-		return []slip{{code: "yaml-colon", from: at[2], to: at[3], with: word + ":", message: "a colon is missing behind the key " + diag.Quote(word)}}
+		return []slip{{code: "yaml-colon", from: at[2], to: at[3], with: word + ":", message: "a colon is missing behind the key " + wording.Quote(word)}}
 	}
 	return nil
 }

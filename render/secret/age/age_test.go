@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"render/render/wording"
+
 	"filippo.io/age"
 	"filippo.io/age/armor"
-
-	"render/render/diag"
 )
 
 type identity interface {
@@ -106,7 +106,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%q: %v, want %s", recipient, fault, want)
 			continue
 		}
-		if diag.IsKey(recipient) != (want == private) {
+		if wording.IsKey(recipient) != (want == private) {
 			t.Errorf("%q: taken for a private key, or not", recipient)
 		}
 		said := strings.ToUpper(fault.Message + fault.Help)
@@ -134,7 +134,7 @@ func FuzzCheckRecipient(f *testing.F) {
 			}
 			return
 		}
-		if failed == nil || strings.Contains(fault.Message, "\n") || diag.IsKey(recipient) && strings.Contains(fault.Message, recipient) {
+		if failed == nil || strings.Contains(fault.Message, "\n") || wording.IsKey(recipient) && strings.Contains(fault.Message, recipient) {
 			t.Errorf("%q: %v", recipient, fault)
 		}
 	})

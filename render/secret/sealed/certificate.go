@@ -11,7 +11,7 @@ import (
 	"fmt"
 	"time"
 
-	"render/render/diag"
+	"render/render/wording"
 )
 
 const (
@@ -39,7 +39,7 @@ func ParseCertificate(text []byte) (*Certificate, error) {
 		return nil, errors.New("is larger than 1 MiB, which no certificate is")
 	case len(bytes.TrimSpace(text)) == 0:
 		return nil, errors.New("is empty")
-	case diag.MarksKey(text):
+	case wording.MarksKey(text):
 		return nil, errors.New("holds a private key; sealing takes the certificate alone, and the key belongs in the cluster")
 	case bytes.IndexByte(text, 0) >= 0 || !bytes.Contains(text, []byte("-----BEGIN ")):
 		return nil, errors.New("is not PEM: no line begins with -----BEGIN")

@@ -17,7 +17,7 @@ import (
 	"fmt"
 	"io"
 
-	"render/render/diag"
+	"render/render/wording"
 )
 
 // The scopes: what of a SealedSecret may be changed without sealing it again.
@@ -74,7 +74,7 @@ func label(scope, namespace, name string) ([]byte, error) {
 	case scope == ClusterWide:
 		return nil, nil
 	case scope != Strict && scope != NamespaceWide:
-		return nil, fmt.Errorf("there is no scope %s", diag.Quote(scope))
+		return nil, fmt.Errorf("there is no scope %s", wording.Quote(scope))
 	case namespace == "":
 		return nil, fmt.Errorf("scope %s needs the namespace of the Secret", scope)
 	case scope == NamespaceWide:

@@ -22,8 +22,8 @@ import (
 	"strings"
 	"time"
 
-	"render/render/diag"
 	"render/render/manifest"
+	"render/render/wording"
 )
 
 const (
@@ -58,7 +58,7 @@ type Settings struct {
 // Errors name the place in the object.
 func Encrypt(object manifest.Object, s Settings) (manifest.Object, error) {
 	if object.Find(Key) != nil {
-		return nil, fmt.Errorf("has a key %s already, which sops keeps for itself", diag.Quote(Key))
+		return nil, fmt.Errorf("has a key %s already, which sops keeps for itself", wording.Quote(Key))
 	}
 	if len(s.Recipients) == 0 {
 		return nil, errors.New("sops needs a recipient")
