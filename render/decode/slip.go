@@ -177,7 +177,7 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 func (d *decoder) notList(v fieldType, n *source.Node, m format.Origin) {
 	message, help := "is "+n.What()+", not a list", listCure(n, &d.cursor)
 	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || v.layout == nil {
-		if n.Kind == source.Map && n.Flow && v.layout != nil {
+		if n.Kind == source.Map && n.Flow && v.layout != nil && slices.ContainsFunc(n.Keys, func(k *source.Node) bool { return v.layout.ByKey[k.Text] != nil }) {
 			help = "write [ ] round it"
 		}
 		d.fail("not-a-list", m, message, help)

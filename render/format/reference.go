@@ -134,6 +134,8 @@ var referenceTexts = map[string]string{
 	"HeaderValue.Prefix":        "The value's beginning. Example: beta-",
 	"HeaderValue.Present":       "Whether the header only has to be there. Example: true",
 	"HeaderValue.Regex":         "A regular expression (RE2) that matches the whole value. Example: beta|alpha",
+	"HostItem":                  "HostItem is one item of a tier's hosts: a name, or several that have something of their own.",
+	"HostItem.Host":             "The DNS name, or several. Example: [shop.example.org, www.example.org]",
 	"Istio":                     "Istio is the mesh whose ingress gateways the tiers are.",
 	"Istio.Hub":                 "Where Istio's images come from. Example: docker.io/istio",
 	"Istio.Install":             "How Istio gets into the cluster. `operator`: the in-cluster operator reads the IstioOperator (1.9 to 1.23, patch version needed). `istioctl`: you run istioctl install on the IstioOperator. `sail`: the Sail operator reads an Istio of sailoperator.io/v1 (1.29 or newer). `none`: istiod is there already. With `sail` and `none` the gateways are Deployments that istiod injects. Example: istioctl",

@@ -11,7 +11,7 @@ type Tier struct {
 	IP []Text `key:"ip" required:"" form:"one" format:"ip"`
 	// The DNS names it serves; `*.` wildcards, or `*` for all.
 	// Example: [home.example.org, "*.apps.example.org"]
-	Hosts []Text `key:"hosts" required:"" format:"host"`
+	Hosts []HostItem `key:"hosts" required:""`
 	// Its certificate: a path without .crt and .key, the files, or the name of
 	// a Secret that exists already. Example: certs/home
 	Cert Cert `key:"cert" derived:"<certs.dir>/<first host>"`
@@ -47,6 +47,14 @@ type Tier struct {
 	Names TierNames `key:"names"`
 	// The apps behind it. Example: [{name: hello, image: "hello:1.0", port: 5000, routes: [/hello]}]
 	Apps []App `key:"apps"`
+}
+
+// HostItem is one item of a tier's hosts: a name, or several that have something
+// of their own.
+type HostItem struct {
+	Origin
+	// The DNS name, or several. Example: [shop.example.org, www.example.org]
+	Host []Text `key:"host,alone" required:"" form:"one" format:"host"`
 }
 
 // Cert is a tier's certificate: files, or a Secret that exists.

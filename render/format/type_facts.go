@@ -49,6 +49,15 @@ func (n *Node) LabelText() string {
 	return text.String()
 }
 
+// AllHosts are the hosts of all items, in the order of the file.
+func (t *Tier) AllHosts() []Text {
+	out := make([]Text, 0, len(t.Hosts))
+	for i := range t.Hosts {
+		out = append(out, t.Hosts[i].Host...)
+	}
+	return out
+}
+
 // ClientCertificates reports whether a tier asks clients for certificates.
 func (t *TLS) ClientCertificates() bool {
 	return t.Mode.Value == TLSMutual || t.Mode.Value == TLSOptionalMutual

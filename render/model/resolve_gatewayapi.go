@@ -14,7 +14,7 @@ func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI
 	if t.Written.TLS.Mode.Value == format.TLSOptionalMutual {
 		out.ClientCA = t.ClientCARef()
 	}
-	hosts := format.Values(t.Written.Hosts)
+	hosts := format.Values(t.AllHosts)
 	if t.Hostless {
 		hosts = []string{"*"}
 	}

@@ -35,7 +35,7 @@ func (r *resolver) resolveSecrets(t *plan.Tier, out *Tier) {
 func (r *resolver) resolveExternal(t *plan.Tier, namespace string, ca bool) ExternalSecret {
 	e := r.plan.Document.Secrets.External
 	key := strings.NewReplacer("{name}", t.Names.Secret, "{tier}", t.Written.Name.Value,
-		"{host}", plan.CertificateName(t.Written.Hosts[0].Value)).Replace(e.Key.Value)
+		"{host}", plan.CertificateName(t.AllHosts[0].Value)).Replace(e.Key.Value)
 	properties := []string{"tls.crt", "tls.key"}
 	if ca {
 		properties = append(properties, "ca.crt")
@@ -51,7 +51,7 @@ func (r *resolver) resolveExternal(t *plan.Tier, namespace string, ca bool) Exte
 func (r *resolver) resolveCertificate(t *plan.Tier, namespace string) Certificate {
 	c := r.plan.Document.Secrets.CertManager
 	out := Certificate{Name: t.Names.Secret, Namespace: namespace, Issuer: r.plan.IssuerName(), IssuerKind: string(c.Kind.Value),
-		PrivateKey: r.privateKey(true), Hosts: format.Values(t.Written.Hosts)}
+		PrivateKey: r.privateKey(true), Hosts: format.Values(t.AllHosts)}
 	if days := r.plan.Document.Certs.Days; c.Create.IsSet() || days.IsSet() {
 		d := duration(days)
 		out.Duration = &d
@@ -62,7 +62,7 @@ func (r *resolver) resolveCertificate(t *plan.Tier, namespace string) Certificat
 	for _, ip := range t.IPs {
 		out.Addresses = append(out.Addresses, ip.String())
 	}
-	if first := t.Written.Hosts[0].Value; len(first) <= maxCommonName {
+	if first := t.AllHosts[0].Value; len(first) <= maxCommonName {
 		out.CommonName = &first
 	}
 	return out

@@ -36,7 +36,7 @@ func (p *Plan) TierFiles() []TierFiles {
 			continue
 		}
 		files := TierFiles{Tier: t.Name.Value}
-		pair := p.ReadsKeys() && t.OwnsSecret() && len(t.Hosts) > 0
+		pair := p.ReadsKeys() && t.OwnsSecret() && len(t.AllHosts()) > 0
 		if pair {
 			files = p.pairOf(t)
 			if pair = p.readable(t, &files); !pair {
@@ -55,15 +55,16 @@ func (p *Plan) TierFiles() []TierFiles {
 
 // pairOf are the files of a tier's pair.
 func (p *Plan) pairOf(t *format.Tier) TierFiles {
-	stem := path.Join(p.Document.Certs.Dir.Value, CertificateName(t.Hosts[0].Value))
-	origin := t.Hosts[0].Origin
+	hosts := t.AllHosts()
+	stem := path.Join(p.Document.Certs.Dir.Value, CertificateName(hosts[0].Value))
+	origin := hosts[0].Origin
 	switch {
 	case t.Cert.Stem.IsSet():
 		stem, origin = t.Cert.Stem.Value, t.Cert.Stem.Origin
 	case t.Cert.IsSet():
 		origin = t.Cert.Origin
 	}
-	out := TierFiles{Tier: t.Name.Value, Origin: origin, Crt: stem + ".crt", Key: stem + ".key", CA: t.Cert.CA.Value, Hosts: t.Hosts}
+	out := TierFiles{Tier: t.Name.Value, Origin: origin, Crt: stem + ".crt", Key: stem + ".key", CA: t.Cert.CA.Value, Hosts: hosts}
 	if t.Cert.Crt.IsSet() {
 		out.Crt, out.Key = t.Cert.Crt.Value, t.Cert.Key.Value
 	}
@@ -78,7 +79,7 @@ func (p *Plan) readable(t *format.Tier, files *TierFiles) bool {
 	case c.Wrong, IsFileOfPair(c.Stem.Value):
 		return false
 	case c.Stem.IsSet(), c.Crt.IsSet() && c.Key.IsSet():
-	case c.IsSet(), format.CheckHost(t.Hosts[0].Value).Found():
+	case c.IsSet(), format.CheckHost(t.AllHosts()[0].Value).Found():
 		return false
 	}
 	for _, name := range []string{files.Crt, files.Key, files.CA} {

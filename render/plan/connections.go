@@ -29,7 +29,7 @@ func (p *Plan) deriveConnections() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		x := connectionReader{tier: t, ports: map[int]bool{}, hosts: map[string]bool{}}
-		for _, h := range t.Written.Hosts {
+		for _, h := range t.AllHosts {
 			x.hosts[h.Value] = true
 		}
 		for j := range t.Apps {
@@ -91,7 +91,7 @@ func (x *connectionReader) readSNI(app *App, r *format.Route) {
 	out := &Connection{App: app, Number: HttpsPort, Origin: r.Origin, own: len(r.Hosts) > 0, Port: app.ConnectionPort(r)}
 	list := r.Hosts
 	if !out.own {
-		list = x.tier.Written.Hosts
+		list = x.tier.AllHosts
 	}
 	for _, h := range list {
 		if x.hosts[h.Value] {

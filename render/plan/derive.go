@@ -29,7 +29,7 @@ func (p *Plan) deriveTiers() {
 	seen := map[string]bool{}
 	for i := range p.Tiers {
 		t, out := &p.Document.Tiers[i], &p.Tiers[i]
-		out.Written, out.Names = t, namesOf(t)
+		out.Written, out.AllHosts, out.Names = t, t.AllHosts(), namesOf(t)
 		out.Unnamed = !format.Fits(t.Name, "label") || t.Name.Wrong || seen[t.Name.Value]
 		seen[t.Name.Value] = true
 	}
@@ -40,7 +40,7 @@ func (p *Plan) deriveHosts() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		if p.GatewayAPI() { // one IP, so one Gateway, whose size the listeners bound
-			t.Hosts = []hostGroup{{t.Names.IstioGateway, format.Values(t.Written.Hosts)}}
+			t.Hosts = []hostGroup{{t.Names.IstioGateway, format.Values(t.AllHosts)}}
 		} else {
 			t.Hosts = hostGroups(t)
 		}

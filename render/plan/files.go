@@ -25,7 +25,7 @@ func (p *Plan) Files() []NamedFile {
 	d := p.Document
 	for i := range p.Tiers {
 		t := p.Tiers[i].Written
-		if t.NeedsNoPair() == "" && len(t.Hosts) > 0 {
+		if t.NeedsNoPair() == "" && len(t.AllHosts()) > 0 {
 			files := p.pairOf(t)
 			for _, name := range []string{files.Crt, files.Key, files.CA} {
 				add(name, files.Origin)

@@ -41,18 +41,18 @@ func (p *Plan) GatewayNamespace() string {
 // (https://github.com/istio/istio/issues/52853). And where a listener for each
 // would be too many, or would have no name of its own.
 func (p *Tier) takesEveryHost() bool {
-	if len(p.Written.Hosts) > 1 && p.Written.TLS.Terminated() {
+	if len(p.AllHosts) > 1 && p.Written.TLS.Terminated() {
 		return true
 	}
 	seen := map[string]bool{}
-	for _, h := range p.Written.Hosts {
+	for _, h := range p.AllHosts {
 		word := p.listenerWord(h.Value)
 		if seen[word] || len(p.Names.HttpsPort)+1+len(word) > p.maxSection() {
 			return true
 		}
 		seen[word] = true
 	}
-	return p.WebPorts()*len(p.Written.Hosts)+len(p.TCP) > MaxListeners
+	return p.WebPorts()*len(p.AllHosts)+len(p.TCP) > MaxListeners
 }
 
 // WebPorts counts a tier's ports 80 and 443.
@@ -65,7 +65,7 @@ func (p *Tier) WebPorts() int {
 
 // Section is the name of the listener for a host.
 func (p *Tier) Section(base, host string) string {
-	if len(p.Written.Hosts) == 1 || p.Hostless {
+	if len(p.AllHosts) == 1 || p.Hostless {
 		return base
 	}
 	return base + "-" + p.listenerWord(host)
@@ -110,7 +110,7 @@ func (p *Plan) deriveGatewayAPI() {
 		}
 		if t.Written.TLS.Redirect.Value {
 			redirect := VirtualService{Name: "redirect-on-" + t.Names.IstioGateway, Namespace: p.Document.Namespace.Value,
-				Hosts: format.Values(t.Written.Hosts), Origin: t.Written.Name.Origin}
+				Hosts: format.Values(t.AllHosts), Origin: t.Written.Name.Origin}
 			t.ToHTTPS = p.httpRoutes(t, &redirect, nil)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 func hostGroups(p *Tier) []hostGroup {
 	var groups []hostGroup
 	size := maxHosts + 1
-	for _, h := range p.Written.Hosts {
+	for _, h := range p.AllHosts {
 		if size+len(h.Value)+4 > maxHosts {
 			name := p.Names.IstioGateway
 			if len(groups) > 0 {

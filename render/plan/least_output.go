@@ -38,7 +38,7 @@ func (p *Plan) Largest() format.Origin {
 	}
 	for i := range p.Document.Tiers {
 		size := 0
-		for _, host := range p.Document.Tiers[i].Hosts {
+		for _, host := range p.Document.Tiers[i].AllHosts() {
 			size += len(host.Value)
 		}
 		consider(size, p.Document.Tiers[i].Origin)

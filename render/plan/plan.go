@@ -62,8 +62,9 @@ type Pool struct {
 
 // Tier is a tier with what follows from it.
 type Tier struct {
-	Written *format.Tier
-	IPs     []netip.Addr // as written, without those that are not addresses, or another's
+	Written  *format.Tier
+	AllHosts []format.Text // of all items, in the order of the file
+	IPs      []netip.Addr  // as written, without those that are not addresses, or another's
 	// InPools is for each of ips the pool of the file that has it, -1 for none.
 	InPools []int
 	Shared  []sharedIP

@@ -49,10 +49,10 @@ func (p *Plan) deriveRoutes() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		hosts := map[string]bool{}
-		for _, h := range t.Written.Hosts {
+		for _, h := range t.AllHosts {
 			hosts[h.Value] = true
 		}
-		all := format.Values(t.Written.Hosts)
+		all := format.Values(t.AllHosts)
 		for j := range t.Apps {
 			app := &t.Apps[j]
 			for k := range app.Written.Routes {
@@ -179,7 +179,7 @@ func (p *Plan) AppsByName() map[string][]*App {
 
 // HostOrigin is where a tier names a host.
 func (p *Tier) HostOrigin(host string) format.Origin {
-	for _, h := range p.Written.Hosts {
+	for _, h := range p.AllHosts {
 		if h.Value == host {
 			return h.Origin
 		}

@@ -31,7 +31,7 @@ func (p *Plan) virtualServices(t *Tier, app *App) {
 		slices.SortFunc(one.routes, func(a, b *Route) int { return a.Compare(&b.Match) })
 		hosts := set.hosts
 		if hosts == nil {
-			hosts = format.Values(t.Written.Hosts)
+			hosts = format.Values(t.AllHosts)
 		}
 		app.Own = append(app.Own, splitHosts(t, one, hosts, p.Document.Namespace.Value)...)
 	}
@@ -87,7 +87,7 @@ func splitHosts(p *Tier, like VirtualService, hosts []string, gatewayNamespace s
 // hostsIn are hosts of one Gateway object, made once where they are all of its.
 func (p *Tier) hostsIn(group int, hosts []string) routing.Hosts {
 	switch {
-	case len(hosts) == len(p.Written.Hosts):
+	case len(hosts) == len(p.AllHosts):
 		return routing.Hosts{}
 	case group < len(p.inGroup) && len(hosts) == len(p.Hosts[group].Hosts):
 		return p.inGroup[group]

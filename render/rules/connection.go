@@ -45,7 +45,7 @@ func (v *verdict) checkSNIRoute(p *plan.Tier, app *plan.App, r *format.Route, kn
 	v.failEach("beside-passthrough", r.HTTPOnly(), "nobody sees HTTP while TLS is passed through", "remove it", mode)
 	list := r.Hosts
 	if len(list) == 0 {
-		list = p.Written.Hosts
+		list = p.AllHosts
 	}
 	for _, h := range list {
 		origin := h.Origin

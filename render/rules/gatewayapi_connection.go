@@ -31,7 +31,7 @@ func (v *verdict) checkGatewayAPIConnections(p *plan.Tier) {
 	if m := p.Written.NodePorts.HTTP.Origin; m.IsSet() {
 		v.fail("gateway-api-field", m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", mode.Origin)
 	}
-	for _, h := range p.Written.Hosts {
+	for _, h := range p.AllHosts {
 		if h.Value == "*" {
 			v.fail("gateway-api-value", h.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts, *.example.org say, or write: routing: istio", mode.Origin)
 		}
@@ -51,7 +51,7 @@ func (v *verdict) checkListenerNames(p *plan.Tier) {
 		return
 	}
 	taken := map[string]bool{}
-	hosts := format.Values(p.Written.Hosts)
+	hosts := format.Values(p.AllHosts)
 	if p.Hostless {
 		hosts = []string{"*"}
 	}

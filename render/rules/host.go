@@ -17,7 +17,7 @@ func (v *verdict) checkHosts() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		here := map[string]format.Origin{}
-		for _, h := range p.Written.Hosts {
+		for _, h := range p.AllHosts {
 			if format.CheckHost(h.Value).Found() {
 				continue
 			}

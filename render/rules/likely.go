@@ -161,7 +161,7 @@ func (v *verdict) warnOfChallenges(p *plan.Tier) {
 	}
 	c := v.doc.Secrets.CertManager
 	if v.plan.Secrets != format.SecretsCertManager || c == nil || c.Create.IsSet() || v.plan.GatewayAPI() || !p.Written.OwnsSecret() || !acmeName(c.Issuer.Value) ||
-		slices.ContainsFunc(p.Written.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
+		slices.ContainsFunc(p.AllHosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
 		return
 	}
 	v.warn("challenge-redirected", p.Written.TLS.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),

@@ -17,7 +17,7 @@ func (v *verdict) checkRoutes() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		known, ports, names := map[string]bool{}, map[int]format.Origin{}, map[string]format.Origin{}
-		for _, h := range p.Written.Hosts {
+		for _, h := range p.AllHosts {
 			known[h.Value] = true
 		}
 		for j := range p.Apps {
@@ -42,7 +42,7 @@ func (v *verdict) checkRoutes() {
 
 // checkRoutesOfHTTP checks what is derived of a tier's routes.
 func (v *verdict) checkRoutesOfHTTP(p *plan.Tier) {
-	nestings := routing.Nestings(format.Values(p.Written.Hosts))
+	nestings := routing.Nestings(format.Values(p.AllHosts))
 	for _, r := range p.Routes {
 		v.checkRoutePort(r)
 		v.checkRouteFields(r)
@@ -98,7 +98,7 @@ func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
 		v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.Written.Name.Value), "write one of the tier's hosts")
 		return
 	}
-	hosts := format.Values(p.Written.Hosts)
+	hosts := format.Values(p.AllHosts)
 	if w, ok := routing.NewSet(hosts).MostSpecific(h.Value); ok {
 		v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is only below a host of tier %q, %s", wording.Quote(h.Value), p.Written.Name.Value, wording.Quote(w)),
 			"in the tier's hosts write each name that has routes of its own, in place of "+wording.Quote(w))

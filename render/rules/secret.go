@@ -135,7 +135,7 @@ func (v *verdict) checkIssuing() {
 		if !t.OwnsSecret() {
 			continue
 		}
-		for _, h := range t.Hosts {
+		for _, h := range t.AllHosts() {
 			if h.Value == "*" {
 				v.fail("issuer", h.Origin, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Origin)
 			}
