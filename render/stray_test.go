@@ -20,10 +20,10 @@ func TestStrayGateway(t *testing.T) {
 		{"{version: 1.23.6}", "staff", "", true},
 		{"{version: 1.23.6, install: istioctl, profile: demo}", "staff", "", true},
 		{"{version: 1.23.6, profile: minimal}", "staff", "", true},
-		{"{version: 1.23.6}", "primary", "  names: {gateway: edge}\n", true},
-		{"{version: 1.23.6}", "staff", "  names: {gateway: istio-ingressgateway}\n", false},
+		{"{version: 1.23.6}", "primary", "  names: {workload: edge}\n", true},
+		{"{version: 1.23.6}", "staff", "  names: {workload: istio-ingressgateway}\n", false},
 		{"{version: 1.24.0}", "staff", "", false},
-		{"{version: '1.31'}", "primary", "  names: {gateway: edge}\n", false},
+		{"{version: '1.31'}", "primary", "  names: {workload: edge}\n", false},
 		{"{version: '1.31'}\nrouting: gateway-api", "staff", "", true},
 		{"{version: 1.23.6, install: none}", "staff", "", false},
 	} {

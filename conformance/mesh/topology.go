@@ -41,11 +41,11 @@ type tier struct {
 	Cert  cert     `json:"cert"`
 	Apps  []app    `json:"apps"`
 	Names struct {
-		Label   string `json:"label"`
-		Secret  string `json:"secret"`
-		Gateway string `json:"gateway"`
+		Label    string `json:"label"`
+		Secret   string `json:"secret"`
+		Workload string `json:"workload"`
 		// Of the Gateway object.
-		IstioGateway string `json:"istioGateway"`
+		Gateway string `json:"gateway"`
 	} `json:"names"`
 	SourceRanges []string `json:"sourceRanges"`
 	Ports        []port   `json:"ports"`
@@ -134,11 +134,11 @@ func (t *topology) gateway(tier *tier) string {
 	if t.Routing == gatewayAPI {
 		return tier.istioGateway() + "-istio"
 	}
-	return derived(tier.Names.Gateway, tier.Name, "istio-ingressgateway")
+	return derived(tier.Names.Workload, tier.Name, "istio-ingressgateway")
 }
 
 func (t *tier) istioGateway() string {
-	return derived(t.Names.IstioGateway, t.Name, "gateway-ingressgateway")
+	return derived(t.Names.Gateway, t.Name, "gateway-ingressgateway")
 }
 
 // gateways is the namespace of the gateways' pods.

@@ -1,7 +1,7 @@
 // MetalLB's address pools and how they are announced on the local network: by
 // custom resources, or in the ConfigMap that MetalLB read before 0.13, which
 // has BGP too. BGP's custom resources are in bgp.libsonnet.
-// Topology fields: metallb, tiers[].ip, tiers[].interfaces, tiers[].nodes.
+// Topology fields: metallb, tiers[].ip, tiers[].announce.
 // https://metallb.io/apis/
 // https://metallb.universe.tf/configuration/ (0.12, for the ConfigMap)
 local meta = import '../lib/meta.libsonnet';

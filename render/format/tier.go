@@ -39,10 +39,8 @@ type Tier struct {
 	// Affinity of gateway pods, as in a pod, handed on as it is.
 	// Example: {nodeAffinity: {}}
 	Affinity Any `key:"affinity" format:"affinity"`
-	// Layer 2: the network interfaces that announce the IP. Example: [eth0]
-	Interfaces []Text `key:"interfaces" format:"interface" derived:"all"`
-	// The nodes that announce the IP. Example: [node-1]
-	Nodes []Node `key:"nodes" derived:"all"`
+	// Which interfaces and nodes announce the IP. Example: {interfaces: [eth0]}
+	Announce Announce `key:"announce"`
 	// Names that replace derived ones. Example: {gateway: web-gateway}
 	Names TierNames `key:"names"`
 	// The apps behind it. Example: [{name: hello, image: "hello:1.0", port: 5000, routes: [/hello]}]
@@ -154,17 +152,26 @@ type Toleration struct {
 	Seconds Number `key:"tolerationSeconds" min:"0" max:"2147483647"`
 }
 
+// Announce is by which ways MetalLB tells a tier's IP.
+type Announce struct {
+	Origin
+	// Layer 2: the network interfaces that announce the IP. Example: [eth0]
+	Interfaces []Text `key:"interfaces" format:"interface" derived:"all"`
+	// The nodes that announce the IP. Example: [node-1]
+	Nodes []Node `key:"nodes" derived:"all"`
+}
+
 // TierNames replace names that are derived from the tier's.
 type TierNames struct {
 	Origin
 	// The gateway Deployment and Service, and what else a gateway that is injected
 	// has. Example: web-ingress
-	Gateway Text `key:"gateway" format:"label" max:"58" derived:"istio-ingressgateway[-<tier>]"`
+	Workload Text `key:"workload" format:"label" max:"58" derived:"istio-ingressgateway[-<tier>]"`
 	// The value of the gateway's label `istio`. Example: web
 	Label Text `key:"label" format:"labelvalue" derived:"ingressgateway[-<tier>]"`
 	// The Gateway. With routing: gateway-api its Deployment and Service are
 	// <Gateway>-istio. Example: web-gateway
-	IstioGateway Text `key:"istioGateway" format:"label" max:"63" derived:"gateway-ingressgateway[-<tier>]"`
+	Gateway Text `key:"gateway" format:"label" max:"63" derived:"gateway-ingressgateway[-<tier>]"`
 	// The TLS Secret. Example: web-tls
 	Secret Text `key:"secret" format:"subdomain" derived:"tls-credential, tls-<tier>-credential"`
 	// The MetalLB pool. Example: public

@@ -25,7 +25,7 @@ func resolveTCP(t *plan.Tier) []TCPGateway {
 	if len(t.TCP) == 0 {
 		return nil
 	}
-	out := TCPGateway{Name: plan.TCPName(t.Names.IstioGateway)}
+	out := TCPGateway{Name: plan.TCPName(t.Names.Gateway)}
 	for _, p := range t.TCP {
 		out.Ports = append(out.Ports, TCPPort{Name: p.Name.Value, Number: p.Port.Value})
 	}

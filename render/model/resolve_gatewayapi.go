@@ -10,7 +10,7 @@ import (
 )
 
 func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI {
-	out := &GatewayAPI{Name: t.Names.IstioGateway, Namespaces: r.routeNamespaces(t), Parameters: r.gatewayParameters(t, ingress)}
+	out := &GatewayAPI{Name: t.Names.Gateway, Namespaces: r.routeNamespaces(t), Parameters: r.gatewayParameters(t, ingress)}
 	if t.Written.TLS.Mode.Value == format.TLSOptionalMutual {
 		out.ClientCA = t.ClientCARef()
 	}
@@ -76,7 +76,7 @@ func (r *resolver) gatewayParameters(t *plan.Tier, ingress *Ingress) *GatewayPar
 		return nil
 	}
 	out := &GatewayParameter{
-		Name:       t.Names.IstioGateway + plan.GatewayAPISuffix,
+		Name:       t.Names.Gateway + plan.GatewayAPISuffix,
 		Seccomp:    r.plan.Restricted(r.plan.GatewayNamespace()).IsSet(),
 		Autoscaled: ingress.Replicas.Max > 1,
 		Several:    ingress.Replicas.Min > 1,

@@ -13,7 +13,7 @@ import (
 )
 
 func (r *resolver) resolveHTTPRoute(g *plan.GatewayRoute) HTTPRoute {
-	out := HTTPRoute{Kind: g.Kind, Name: g.Name, Gateway: g.Tier.Names.IstioGateway, Hosts: g.Hosts, Listeners: r.listeners(g)}
+	out := HTTPRoute{Kind: g.Kind, Name: g.Name, Gateway: g.Tier.Names.Gateway, Hosts: g.Hosts, Listeners: r.listeners(g)}
 	if own := r.plan.GatewayNamespace(); g.Namespace != own {
 		out.GatewayNamespace = &own
 	}

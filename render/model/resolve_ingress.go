@@ -8,7 +8,7 @@ import (
 func (r *resolver) resolveIngress(t *plan.Tier) Ingress {
 	tier := t.Written
 	out := Ingress{
-		Name:          t.Names.Gateway,
+		Name:          t.Names.Workload,
 		Label:         t.Names.Label,
 		Replicas:      resolveReplicas(&tier.Replicas),
 		Resources:     resolveResources(&tier.Resources),

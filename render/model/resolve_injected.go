@@ -18,8 +18,8 @@ func (r *resolver) resolveInjected(t *plan.Tier) *Injected {
 		LowPorts:       r.plan.OpensLowPorts(),
 		Seccomp:        r.plan.Restricted(r.plan.GatewayNamespace()).IsSet(),
 	}
-	out.Labels["app.kubernetes.io/name"] = t.Names.Gateway
-	out.PodLabels["app.kubernetes.io/name"] = t.Names.Gateway
+	out.Labels["app.kubernetes.io/name"] = t.Names.Workload
+	out.PodLabels["app.kubernetes.io/name"] = t.Names.Workload
 	if r.plan.Revision != "" {
 		out.PodLabels["istio.io/rev"] = r.plan.Revision
 	} else {

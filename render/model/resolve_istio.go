@@ -65,7 +65,7 @@ func (r *resolver) strayGateways() []string {
 	case r.plan.GatewayAPI():
 		return []string{profileGateway}
 	case platform.IstioOperatorOwnGateways.In(r.plan.Versions.Istio),
-		slices.ContainsFunc(r.plan.Tiers, func(t plan.Tier) bool { return t.Names.Gateway == profileGateway }):
+		slices.ContainsFunc(r.plan.Tiers, func(t plan.Tier) bool { return t.Names.Workload == profileGateway }):
 		return nil
 	}
 	return []string{profileGateway}

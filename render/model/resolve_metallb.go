@@ -46,6 +46,6 @@ func advertisement(pool string, t *format.Tier) Advertisement {
 	if t == nil {
 		return a
 	}
-	a.Interfaces, a.NodeSelectors = format.Values(t.Interfaces), nodeSelectors(t.Nodes)
+	a.Interfaces, a.NodeSelectors = format.Values(t.Announce.Interfaces), nodeSelectors(t.Announce.Nodes)
 	return a
 }

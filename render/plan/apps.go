@@ -11,7 +11,7 @@ func (p *Plan) deriveApps() {
 		for j := range t.Apps {
 			a := &t.Written.Apps[j]
 			app := &t.Apps[j]
-			*app = App{Written: a, Namespace: p.Document.Namespace.Value, Names: namesOfApp(a, t.Names.IstioGateway),
+			*app = App{Written: a, Namespace: p.Document.Namespace.Value, Names: namesOfApp(a, t.Names.Gateway),
 				Ports: portsOf(a), Versions: versionsOfApp(a)}
 			replace(&app.Namespace, a.Namespace)
 			if a.Service.IsSet() && format.Fits(a.Service, "backend") {

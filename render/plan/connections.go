@@ -123,7 +123,7 @@ func (p *Plan) connections(t *Tier) {
 		if len(a.TCP) > 0 {
 			one := Connections{Routes: a.TCP}
 			one.VirtualService = VirtualService{Name: a.Names.virtualService + "-" + tcpWord, Namespace: a.Namespace, Origin: origin,
-				Hosts: []string{"*"}, Gateways: []string{TCPName(t.Names.IstioGateway)}}
+				Hosts: []string{"*"}, Gateways: []string{TCPName(t.Names.Gateway)}}
 			if a.Namespace != gateways {
 				one.Gateways[0] = gateways + "/" + one.Gateways[0]
 			}

@@ -40,7 +40,7 @@ func (p *Plan) deriveHosts() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		if p.GatewayAPI() { // one IP, so one Gateway, whose size the listeners bound
-			t.Hosts = []hostGroup{{t.Names.IstioGateway, format.Values(t.AllHosts)}}
+			t.Hosts = []hostGroup{{t.Names.Gateway, format.Values(t.AllHosts)}}
 		} else {
 			t.Hosts = hostGroups(t)
 		}

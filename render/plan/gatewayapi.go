@@ -109,7 +109,7 @@ func (p *Plan) deriveGatewayAPI() {
 			a.HTTP = append(a.HTTP, connectionRoutes(t, a)...)
 		}
 		if t.Written.TLS.Redirect.Value {
-			redirect := VirtualService{Name: "redirect-on-" + t.Names.IstioGateway, Namespace: p.Document.Namespace.Value,
+			redirect := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: p.Document.Namespace.Value,
 				Hosts: format.Values(t.AllHosts), Origin: t.Written.Name.Origin}
 			t.ToHTTPS = p.httpRoutes(t, &redirect, nil)
 		}

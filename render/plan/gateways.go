@@ -12,7 +12,7 @@ func hostGroups(p *Tier) []hostGroup {
 	size := maxHosts + 1
 	for _, h := range p.AllHosts {
 		if size+len(h.Value)+4 > maxHosts {
-			name := p.Names.IstioGateway
+			name := p.Names.Gateway
 			if len(groups) > 0 {
 				name = fmt.Sprintf("%s-%d", name, len(groups)+1)
 			}

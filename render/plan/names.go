@@ -11,24 +11,24 @@ const primary = "primary"
 
 func namesOf(t *format.Tier) tierNames {
 	n := tierNames{
-		Gateway:      "istio-ingressgateway",
-		Label:        "ingressgateway",
-		IstioGateway: "gateway-ingressgateway",
-		HTTPPort:     "http",
-		HttpsPort:    "https",
-		Secret:       "tls-credential",
+		Workload:  "istio-ingressgateway",
+		Label:     "ingressgateway",
+		Gateway:   "gateway-ingressgateway",
+		HTTPPort:  "http",
+		HttpsPort: "https",
+		Secret:    "tls-credential",
 	}
 	if name := t.Name.Value; name != primary {
-		n.Gateway += "-" + name
+		n.Workload += "-" + name
 		n.Label += "-" + name
-		n.IstioGateway += "-" + name
+		n.Gateway += "-" + name
 		n.HTTPPort += "-" + name
 		n.HttpsPort += "-" + name
 		n.Secret = "tls-" + name + "-credential"
 	}
-	replace(&n.Gateway, t.Names.Gateway)
+	replace(&n.Workload, t.Names.Workload)
 	replace(&n.Label, t.Names.Label)
-	replace(&n.IstioGateway, t.Names.IstioGateway)
+	replace(&n.Gateway, t.Names.Gateway)
 	replace(&n.Secret, t.Names.Secret)
 	replace(&n.Secret, t.Cert.Secret)
 	return n
@@ -40,12 +40,12 @@ func replace(name *string, by format.Text) {
 	}
 }
 
-func namesOfApp(a *format.App, istioGateway string) appNames {
+func namesOfApp(a *format.App, gateway string) appNames {
 	base := a.Name.Value
 	if a.Version.Value != "" {
 		base += "-" + a.Version.Value
 	}
-	n := appNames{Deployment: base, Service: a.Name.Value, virtualService: a.Name.Value + "-on-" + istioGateway}
+	n := appNames{Deployment: base, Service: a.Name.Value, virtualService: a.Name.Value + "-on-" + gateway}
 	replace(&n.Deployment, a.Names.Deployment)
 	replace(&n.Service, a.Names.Service)
 	replace(&n.virtualService, a.Names.VirtualService)
@@ -108,4 +108,4 @@ const tcpWord = "tcp"
 
 // TCPName is the Gateway of a tier's TCP ports. It is one of its own, so that
 // its host "*" is no host of HTTP.
-func TCPName(istioGateway string) string { return istioGateway + "-" + tcpWord }
+func TCPName(gateway string) string { return gateway + "-" + tcpWord }

@@ -110,12 +110,12 @@ type sharedIP struct {
 
 // tierNames are the names a tier's objects have, derived or given.
 type tierNames struct {
-	Gateway      string // Deployment, Service, ingressGateways[].name
-	Label        string // of its pods, the Gateway's selector
-	IstioGateway string
-	HTTPPort     string
-	HttpsPort    string
-	Secret       string
+	Workload  string // Deployment, Service, ingressGateways[].name
+	Label     string // of its pods, the Gateway's selector
+	Gateway   string
+	HTTPPort  string
+	HttpsPort string
+	Secret    string
 }
 
 // poolRange is an entry of a pool that is written in the file. reach is, of it

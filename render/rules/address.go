@@ -31,7 +31,7 @@ func (v *verdict) checkAddresses() {
 func (v *verdict) checkUnannounced() {
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
-		for _, m := range []format.Origin{format.ListOrigin(t.Interfaces), format.ListOrigin(t.Nodes), t.Names.Pool.Origin} {
+		for _, m := range []format.Origin{format.ListOrigin(t.Announce.Interfaces), format.ListOrigin(t.Announce.Nodes), t.Names.Pool.Origin} {
 			if m.IsSet() {
 				v.fail("metallb-none", m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.doc.MetalLB.Version.Origin)
 			}

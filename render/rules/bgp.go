@@ -27,7 +27,7 @@ func (v *verdict) checkBGP() {
 		return
 	}
 	for i := range v.doc.Tiers {
-		if at := format.ListOrigin(v.doc.Tiers[i].Interfaces); at.IsSet() {
+		if at := format.ListOrigin(v.doc.Tiers[i].Announce.Interfaces); at.IsSet() {
 			v.fail("bgp-unused", at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.Origin)
 		}
 	}

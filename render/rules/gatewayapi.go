@@ -49,10 +49,10 @@ func (v *verdict) checkGatewayAPIRules() {
 // checkGatewayAPITier: Istio makes the Deployment and the Service, and takes changes
 // of them from a certain version on.
 func (v *verdict) checkGatewayAPITier(t *format.Tier) {
-	for _, m := range []format.Origin{t.Names.Gateway.Origin, t.Names.Label.Origin} {
+	for _, m := range []format.Origin{t.Names.Workload.Origin, t.Names.Label.Origin} {
 		if m.IsSet() {
 			v.fail("gateway-api-field", m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
-				"write names.istioGateway, or remove it", v.doc.Routing.Origin)
+				"write names.gateway, or remove it", v.doc.Routing.Origin)
 		}
 	}
 	if mode := t.TLS.Mode; mode.Value == format.TLSOptionalMutual {

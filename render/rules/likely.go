@@ -110,7 +110,7 @@ func (v *verdict) warnOfUnheardPorts(p *plan.Tier) {
 // checkUnmet finds a tier whose address no node would announce, or perhaps none: with
 // the policy Local only a node that runs a gateway pod does.
 func (v *verdict) checkUnmet(t *format.Tier) {
-	if t.TrafficPolicy.Value != format.TrafficLocal || t.TrafficPolicy.Wrong || len(t.Nodes) == 0 || v.plan.Versions.NoMetalLB || t.Affinity.IsSet() {
+	if t.TrafficPolicy.Value != format.TrafficLocal || t.TrafficPolicy.Wrong || len(t.Announce.Nodes) == 0 || v.plan.Versions.NoMetalLB || t.Affinity.IsSet() {
 		return
 	}
 	selector := map[string]string{}
@@ -118,10 +118,10 @@ func (v *verdict) checkUnmet(t *format.Tier) {
 		selector[p.Key.Value] = p.Value.Value
 	}
 	apart, sure := true, false
-	for i := range t.Nodes {
-		labels := t.Nodes[i].Labels
-		if t.Nodes[i].Name.IsSet() {
-			labels = []format.Pair{{Key: format.Text{Value: format.HostnameLabel}, Value: t.Nodes[i].Name}}
+	for i := range t.Announce.Nodes {
+		labels := t.Announce.Nodes[i].Labels
+		if t.Announce.Nodes[i].Name.IsSet() {
+			labels = []format.Pair{{Key: format.Text{Value: format.HostnameLabel}, Value: t.Announce.Nodes[i].Name}}
 		}
 		differs, all := false, true
 		for _, l := range labels {
@@ -131,11 +131,11 @@ func (v *verdict) checkUnmet(t *format.Tier) {
 		}
 		apart, sure = apart && differs, sure || all
 	}
-	also := format.ListOrigin(t.Nodes)
+	also := format.ListOrigin(t.Announce.Nodes)
 	switch {
 	case apart:
 		v.fail("announcement-uncertain", format.PairsOrigin(t.NodeSelector), "gateway pods run on none of the nodes that may announce the address, and with trafficPolicy Local only a node that runs one does",
-			"write the same nodes in nodes and nodeSelector, or trafficPolicy: Cluster", also, t.TrafficPolicy.Origin)
+			"write the same nodes in announce.nodes and nodeSelector, or trafficPolicy: Cluster", also, t.TrafficPolicy.Origin)
 	case !sure:
 		v.warn("announcement-uncertain", t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
 			"write a nodeSelector with the labels of nodes, or trafficPolicy: Cluster", also)

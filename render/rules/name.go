@@ -32,18 +32,18 @@ func (v *verdict) checkNames() {
 			continue
 		}
 		if v.plan.GatewayAPI() {
-			origin := format.Or(t.Names.IstioGateway.Origin, t.Name.Origin)
-			c.take("Service", istio, p.Names.IstioGateway+plan.GatewayAPISuffix, origin, "names.istioGateway")
-			c.taken[claim{"Deployment", istio, p.Names.IstioGateway + plan.GatewayAPISuffix}] = origin
+			origin := format.Or(t.Names.Gateway.Origin, t.Name.Origin)
+			c.take("Service", istio, p.Names.Gateway+plan.GatewayAPISuffix, origin, "names.gateway")
+			c.taken[claim{"Deployment", istio, p.Names.Gateway + plan.GatewayAPISuffix}] = origin
 		} else {
-			c.take("Service", istio, p.Names.Gateway, format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
-			c.taken[claim{"Deployment", istio, p.Names.Gateway}] = format.Or(t.Names.Gateway.Origin, t.Name.Origin)
+			c.take("Service", istio, p.Names.Workload, format.Or(t.Names.Workload.Origin, t.Name.Origin), "names.workload")
+			c.taken[claim{"Deployment", istio, p.Names.Workload}] = format.Or(t.Names.Workload.Origin, t.Name.Origin)
 		}
 		for _, group := range p.Hosts {
-			c.take("Gateway", v.doc.Namespace.Value, group.Gateway, format.Or(t.Names.IstioGateway.Origin, t.Name.Origin), "names.istioGateway")
+			c.take("Gateway", v.doc.Namespace.Value, group.Gateway, format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
 		}
 		if len(p.TCP) > 0 && !v.plan.GatewayAPI() {
-			c.take("Gateway", v.doc.Namespace.Value, plan.TCPName(p.Names.IstioGateway), format.Or(t.Names.IstioGateway.Origin, t.Name.Origin), "names.istioGateway")
+			c.take("Gateway", v.doc.Namespace.Value, plan.TCPName(p.Names.Gateway), format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
 		}
 		if t.OwnsSecret() {
 			c.secrets(p.Names.Secret, format.Or(t.Names.Secret.Origin, t.Name.Origin))

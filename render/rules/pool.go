@@ -119,20 +119,20 @@ func (v *verdict) checkAnnouncements() {
 			continue
 		}
 		if announcementKey(other) != announcementKey(p.Written) {
-			at := format.Or(format.Or(format.ListOrigin(p.Written.Interfaces), format.ListOrigin(p.Written.Nodes)), p.Written.Name.Origin)
+			at := format.Or(format.Or(format.ListOrigin(p.Written.Announce.Interfaces), format.ListOrigin(p.Written.Announce.Nodes)), p.Written.Name.Origin)
 			v.fail("announcement-differs", at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.Written.Name.Value, p.Pool),
-				"write: the same interfaces and nodes for both, or a pool for each",
-				format.Or(format.Or(format.ListOrigin(other.Interfaces), format.ListOrigin(other.Nodes)), other.Name.Origin))
+				"write: the same announce for both, or a pool for each",
+				format.Or(format.Or(format.ListOrigin(other.Announce.Interfaces), format.ListOrigin(other.Announce.Nodes)), other.Name.Origin))
 		}
 	}
 }
 
 func announcementKey(t *format.Tier) string {
 	var b strings.Builder
-	for _, i := range t.Interfaces {
+	for _, i := range t.Announce.Interfaces {
 		b.WriteString(i.Value + "\n")
 	}
-	for _, n := range t.Nodes {
+	for _, n := range t.Announce.Nodes {
 		b.WriteString("node " + n.Name.Value)
 		for _, l := range n.Labels {
 			b.WriteString(" " + l.Key.Value + "=" + l.Value.Value)

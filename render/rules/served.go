@@ -31,9 +31,9 @@ func (v *verdict) served() map[claim]servedPlan {
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		name := p.Names.Gateway
+		name := p.Names.Workload
 		if v.plan.GatewayAPI() {
-			name = p.Names.IstioGateway + plan.GatewayAPISuffix
+			name = p.Names.Gateway + plan.GatewayAPISuffix
 		}
 		gateway := servedPlan{what: "the gateway of tier " + wording.Quote(p.Written.Name.Value), origin: p.Written.Name.Origin, ports: v.gatewayServicePorts(p.Written)}
 		for j := range p.Apps {

@@ -66,7 +66,7 @@ func (v *verdict) checkTier(t *format.Tier) {
 			v.fail("toleration", toleration.Value.Origin, "has no meaning with the operator Exists", "remove it")
 		}
 	}
-	v.checkNodes(t.Nodes)
+	v.checkNodes(t.Announce.Nodes)
 	v.checkPodFields(t.Affinity, format.AffinityFields)
 }
 

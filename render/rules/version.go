@@ -57,11 +57,11 @@ func (v *verdict) checkMetalLB() {
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
 		if m.Advertise.Value == format.AdvertiseBGP {
-			v.needAny(format.ListOrigin(t.Nodes), platform.MetalLBBGPNodeSelectors, version)
+			v.needAny(format.ListOrigin(t.Announce.Nodes), platform.MetalLBBGPNodeSelectors, version)
 			continue
 		}
-		v.needAny(format.ListOrigin(t.Interfaces), platform.MetalLBInterfaces, version)
-		v.needAny(format.ListOrigin(t.Nodes), platform.MetalLBL2NodeSelectors, version)
+		v.needAny(format.ListOrigin(t.Announce.Interfaces), platform.MetalLBInterfaces, version)
+		v.needAny(format.ListOrigin(t.Announce.Nodes), platform.MetalLBL2NodeSelectors, version)
 	}
 }
 
