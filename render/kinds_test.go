@@ -56,7 +56,7 @@ tiers:
           - /existing
           - {tcp: 9003, port: 9003}
       - name: outside
-        service: api.example.com
+        outside: api.example.com
         port: [{port: 443, protocol: https}, {port: 9004, protocol: tcp}]
         routes:
           - /outside

@@ -42,7 +42,7 @@ var (
 		{"deployed", `image: "shop:1", port: [{port: 5000}]`},
 		{"versions", `versions: [{version: v1, image: "shop:1", weight: 90}, {version: v2, image: "shop:2", weight: 10}], port: [{port: 5000}]`},
 		{"existing", `service: stock.warehouse, port: [{port: 8080}]`},
-		{"outside", `service: shop.example.com, port: [{port: 443, protocol: https}]`},
+		{"outside", `outside: {address: shop.example.com}, port: [{port: 443, protocol: https}]`},
 	}
 )
 

@@ -9,10 +9,11 @@ type App struct {
 	Namespace Text `key:"namespace" format:"label" max:"63" derived:"the topology's"`
 	// The image it runs. Example: docker.io/istio/examples-helloworld-v1:1.0
 	Image Text `key:"image" format:"image" derived:"none: the versions have theirs, or a Service is there already"`
-	// What exists already and is not deployed: a Service, as <name> or
-	// <name>.<namespace>, or a DNS name with two dots or more, or an IP, outside
-	// the cluster. Example: hello.web
+	// A Service that exists already and is not deployed: <name>,
+	// <name>.<namespace>, or its whole name in the cluster. Example: hello.web
 	Service Text `key:"service" format:"backend" derived:"the app's own"`
+	// What is outside the cluster: a DNS name or an IP. Example: nas.lan
+	Outside Outside `key:"outside"`
 	// The version, a label of its pods and part of the Deployment's name.
 	// Example: v1
 	Version Text `key:"version" format:"labelvalue"`
@@ -43,6 +44,16 @@ type App struct {
 	Names AppNames `key:"names"`
 	// The requests it answers: paths, or objects. Example: [/hello, "/api/*"]
 	Routes []Route `key:"routes"`
+}
+
+// Outside is a host outside the cluster.
+type Outside struct {
+	Origin
+	// Its DNS name or IP. Example: 10.0.0.9
+	Address Text `key:"address,alone" required:"" format:"outside"`
+	// The Host that requests have there: a name, or `keep` for the one that was
+	// asked for. Example: keep
+	Host Text `key:"host" format:"outhost" derived:"a DNS name's: that name; an IP's: keep"`
 }
 
 // AppVersion is one of several versions of an app.

@@ -1,7 +1,6 @@
 package format
 
 import (
-	"net/netip"
 	"net/url"
 	"strings"
 
@@ -11,44 +10,111 @@ import (
 // ClusterDomain ends the full name of a Service, in a cluster of the usual domain.
 const ClusterDomain = ".svc.cluster.local"
 
+// KeepHost is the word for the Host that was asked for.
+const KeepHost = "keep"
+
 var serviceName = whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)
+
+// CutDomain is a Service's name without the cluster's domain, and whether it had it.
+func CutDomain(text string) (short string, found bool) {
+	if short, found = strings.CutSuffix(text, ClusterDomain); !found {
+		short, found = strings.CutSuffix(text, ".svc")
+	}
+	return short, found
+}
 
 // checkBackend tells what is wrong with an app's `service`.
 func checkBackend(text string) wording.Fault {
-	if _, err := netip.ParseAddr(text); err == nil {
-		return CheckIP(text)
+	if IsIP(text) {
+		return meantOutside(text, wording.Quote(text)+" is an address, and a Service has a name")
 	}
-	if u, err := url.Parse(text); err == nil && u.Scheme != "" && u.Host != "" {
-		if !checkBackend(u.Hostname()).Found() {
-			return wording.Fault{Message: wording.Quote(text) + " is a URL, and a Service or a name is meant", Help: "write: " + u.Hostname()}
-		}
+	if fault := oneName(text, checkBackend); fault.Found() {
+		return fault
+	}
+	if name := hostOfURL(text); name != "" && !checkOutside(name).Found() {
+		return meantOutside(name, wording.Quote(text)+" is a URL, and a Service has a name")
 	}
 	if namespace, name, ok := strings.Cut(text, "/"); ok && serviceName.MatchString(name) && plainLabel(namespace) {
 		return wording.Fault{Message: wording.Quote(text) + " is not how a Service of another namespace is named", Help: "write: " + name + "." + namespace}
 	}
-	if strings.Contains(text, "*") {
-		return wording.Fault{Message: wording.Quote(text) + " has a \"*\", and requests go to one place", Help: "write the name in full"}
-	}
 	if fault := CheckHost(text); fault.Found() {
 		if text == "" {
-			fault.Help = "write: a Service, name or name.namespace, or a DNS name or IP outside the cluster"
+			fault.Help = "write: a Service, name or name.namespace"
 		}
 		return fault
 	}
-	short, whole := strings.CutSuffix(text, ClusterDomain)
-	if half, ok := strings.CutSuffix(text, ".svc"); ok {
-		short, whole = half, true
-	}
+	short, whole := CutDomain(text)
+	name, _, _ := strings.Cut(short, ".")
 	switch {
 	case whole && strings.Count(short, ".") != 1:
 		return wording.Fault{Message: wording.Quote(text) + " is not <name>.<namespace>" + ClusterDomain, Help: "write: the Service as <name>.<namespace>"}
-	case strings.HasSuffix(text, ".svc"):
-		return wording.Fault{Message: wording.Quote(text) + " is not a whole name in the cluster", Help: "write: " + short}
-	case whole || strings.Count(text, ".") < 2:
-		name, _, _ := strings.Cut(short, ".")
-		if !serviceName.MatchString(name) {
-			return wording.Fault{Message: wording.Quote(name) + " is not a Service's name: a-z, 0-9 and -, a letter first", Help: ""}
+	case strings.Count(short, ".") > 1:
+		return meantOutside(text, wording.Quote(text)+" is no Service, which is <name> or <name>.<namespace>")
+	case !serviceName.MatchString(name):
+		return wording.Fault{Message: wording.Quote(name) + " is not a Service's name: a-z, 0-9 and -, a letter first", Help: ""}
+	}
+	return wording.Fault{}
+}
+
+// meantOutside tells that a `service` is what `outside` is for.
+func meantOutside(text, message string) wording.Fault {
+	if fault := checkOutside(text); fault.Found() {
+		return fault
+	}
+	return wording.Fault{Code: "service-outside", Message: message, Help: "write outside: " + YAMLWord(text) + " in its place"}
+}
+
+// checkOutside tells what is wrong with the name or the address of what is outside
+// the cluster.
+func checkOutside(text string) wording.Fault {
+	if IsIP(text) {
+		return CheckIP(text)
+	}
+	if fault := oneName(text, checkOutside); fault.Found() {
+		return fault
+	}
+	if fault := CheckHost(text); fault.Found() {
+		if text == "" {
+			fault.Help = "write a DNS name or an IP address"
 		}
+		return fault
+	}
+	if short, found := CutDomain(text); found {
+		return wording.Fault{Message: wording.Quote(text) + " is a Service of the cluster", Help: "write service: " + short + " in its place"}
+	}
+	if !strings.Contains(text, ".") {
+		return wording.Fault{Message: wording.Quote(text) + " has no domain, and in the cluster it would be a Service", Help: "write the whole DNS name, or service: " + text + " in its place"}
+	}
+	return wording.Fault{}
+}
+
+// checkOutHost tells what is wrong with the Host of requests to the outside.
+func checkOutHost(text string) wording.Fault {
+	if strings.Contains(text, "*") {
+		return wording.Fault{Message: wording.Quote(text) + ` has a "*", and a request has one Host`, Help: "write the name in full"}
+	}
+	if IsIP(text) {
+		return wording.Fault{Message: wording.Quote(text) + " is an IP address, and a server goes by names", Help: "write a DNS name, or: " + KeepHost}
+	}
+	return CheckHost(text)
+}
+
+// hostOfURL is the name in a URL; "" for what is none.
+func hostOfURL(text string) string {
+	if u, err := url.Parse(text); err == nil && u.Scheme != "" {
+		return u.Hostname()
+	}
+	return ""
+}
+
+// oneName tells of a URL, and of a wildcard; right is what the host of a URL has to
+// be.
+func oneName(text string, right func(string) wording.Fault) wording.Fault {
+	if name := hostOfURL(text); name != "" && !right(name).Found() {
+		return wording.Fault{Message: wording.Quote(text) + " is a URL, and a name alone is meant", Help: "write: " + name}
+	}
+	if strings.Contains(text, "*") {
+		return wording.Fault{Message: wording.Quote(text) + " has a \"*\", and requests go to one place", Help: "write the name in full"}
 	}
 	return wording.Fault{}
 }

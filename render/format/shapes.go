@@ -58,13 +58,26 @@ func hostShape() shape {
 	return shape{all: []string{entire(`\*|(\*\.)?` + shortName)}, none: []string{`^(\*\.)?` + fourOctets + `$`}, max: maxHost}
 }
 
-// backendShape is a Service, a DNS name with two dots or more, or an address.
+// backendShape is a Service's name, alone, with its namespace, or whole.
 func backendShape() shape {
 	return shape{
-		all:  []string{entire(`[a-z]([-a-z0-9]{0,61}[a-z0-9])?(\.` + shortLabel + `)?|` + shortName + `(\.` + shortLabel + `){2}|` + address)},
-		none: []string{entire(nobodys), longForm, `\.svc$`, `^[^.]*\.svc\.cluster\.local$`, `^[^.]*\.[^.]*\.[^.]*\.svc\.cluster\.local$`},
+		all:  []string{entire(`[a-z]([-a-z0-9]{0,61}[a-z0-9])?(\.` + shortLabel + `(\.svc(\.cluster\.local)?)?)?`)},
+		none: []string{`^[^.]*\.svc$`},
+	}
+}
+
+// outsideShape is a DNS name with a dot that is not the cluster's, or an address.
+func outsideShape() shape {
+	return shape{
+		all:  []string{entire(shortName + `\.` + shortLabel + `|` + address)},
+		none: []string{entire(nobodys), longForm, `\.svc(\.cluster\.local)?$`},
 		max:  maxHost,
 	}
+}
+
+// outHostShape is a DNS name, of which "keep" is one.
+func outHostShape() shape {
+	return shape{all: []string{entire(shortName)}, none: []string{`^` + fourOctets + `$`}, max: maxHost}
 }
 
 func routeShape() shape {

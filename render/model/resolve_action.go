@@ -32,9 +32,9 @@ func resolveCORS(c *format.CORS) *CORS {
 	return out
 }
 
-// renamed reports whether requests get the name of where they go, a host outside
-// the cluster: a server there knows itself by that, not by the tier's hosts.
-func renamed(r *plan.Route) bool { return r.Written.Redirect == nil && r.App.Backend.Named() }
+// renamed reports whether requests get another Host where they go, outside the
+// cluster: a server there knows itself by its own, not by the tier's hosts.
+func renamed(r *plan.Route) bool { return r.Written.Redirect == nil && r.App.Backend.Renames() }
 
 // percent is the share that is copied; nil for all.
 func percent(m *format.Mirror) *int {

@@ -68,7 +68,7 @@ func resolveRule(r *plan.Route, in *plan.GatewayRoute) Rule {
 		if out.Rewrite == nil {
 			out.Rewrite = &RuleRewrite{}
 		}
-		out.Rewrite.Host = &r.App.Backend.Host
+		out.Rewrite.Host = &r.App.Backend.Authority
 	}
 	if m := route.Mirror; m != nil && r.Mirrored != nil && len(r.Mirrored.Ports) > 0 {
 		out.Mirror = &BackendMirror{To: backendOf(r.Mirrored, &r.Mirrored.Ports[0], in.Namespace), Percent: percent(m)}

@@ -112,7 +112,7 @@ func resolveRoute(r *plan.Route, s *plan.VirtualService) Route {
 		out.Mirror = &Mirror{To: destination(r.Mirrored, &r.Mirrored.Ports[0], s), Percent: percent(m)}
 	}
 	if renamed(r) {
-		out.Rewrite = &Rewrite{Host: &r.App.Backend.Host}
+		out.Rewrite = &Rewrite{Host: &r.App.Backend.Authority}
 	}
 	return out
 }

@@ -42,12 +42,14 @@ type Version struct {
 	Replicas int
 }
 
-// backend is what an app's `service` names: a Service that is there, or
+// backend is what an app's `service` or `outside` names: a Service that is there, or
 // something outside the cluster.
 type backend struct {
-	Name, Namespace string // of a Service; "" outside
-	Host            string // outside: the DNS name, or one made for the address
+	Written         format.Text // the name or the address
+	Name, Namespace string      // of a Service; "" outside
+	Host            string      // outside: the DNS name, or one made for the address
 	Address         netip.Addr
+	Authority       string // outside: the Host that requests get; "" for their own
 	// Entry: a ServiceEntry is rendered for it. Of apps that name the same host
 	// one does that for all, the first: of the others it is of.
 	Entry bool

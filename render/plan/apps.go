@@ -14,9 +14,7 @@ func (p *Plan) deriveApps() {
 			*app = App{Written: a, Namespace: p.Document.Namespace.Value, Names: namesOfApp(a, t.Names.Gateway),
 				Ports: portsOf(a), Versions: versionsOfApp(a)}
 			replace(&app.Namespace, a.Namespace)
-			if a.Service.IsSet() && format.Fits(a.Service, "backend") {
-				app.Backend = newBackend(a.Service.Value, a.Name.Value, app.Namespace)
-			}
+			app.Backend = newBackend(a, app.Namespace)
 		}
 	}
 	p.deriveNamesakes()

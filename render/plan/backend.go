@@ -7,23 +7,33 @@ import (
 	"render/render/format"
 )
 
-// newBackend reads a `service` that is of its form. A name with at most one dot
-// is a Service, since no public DNS name is told from <name>.<namespace> by its
-// looks.
-func newBackend(text, app, namespace string) *backend {
-	if address, err := netip.ParseAddr(text); err == nil {
-		// The name is made up; .internal is for private use and never public.
-		return &backend{Host: app + "." + namespace + ".outside.internal", Address: address}
+// newBackend is what an app names by `service` or `outside`; nil where neither is of
+// its form.
+func newBackend(a *format.App, namespace string) *backend {
+	switch address := a.Outside.Address; {
+	case format.Fits(a.Service, "backend"):
+		out := &backend{Written: a.Service, Namespace: namespace}
+		short, _ := format.CutDomain(a.Service.Value)
+		name, other, dotted := strings.Cut(short, ".")
+		if out.Name = name; dotted {
+			out.Namespace = other
+		}
+		return out
+	case format.Fits(address, "outside"):
+		out := &backend{Written: address, Host: address.Value, Authority: address.Value}
+		if ip, err := netip.ParseAddr(address.Value); err == nil {
+			// The name is made up; .internal is for private use and never public.
+			out.Address, out.Host, out.Authority = ip, a.Name.Value+"."+namespace+".outside.internal", ""
+		}
+		switch host := a.Outside.Host; {
+		case host.Value == format.KeepHost:
+			out.Authority = ""
+		case format.Fits(host, "outhost"):
+			out.Authority = host.Value
+		}
+		return out
 	}
-	short, whole := strings.CutSuffix(text, format.ClusterDomain)
-	if !whole && strings.Count(text, ".") > 1 {
-		return &backend{Host: text}
-	}
-	name, other, dotted := strings.Cut(short, ".")
-	if dotted {
-		namespace = other
-	}
-	return &backend{Name: name, Namespace: namespace}
+	return nil
 }
 
 // Outside reports whether it is a host outside the cluster.
@@ -31,6 +41,9 @@ func (b *backend) Outside() bool { return b != nil && b.Host != "" }
 
 // Named tells of a host outside the cluster that has a DNS name of its own.
 func (b *backend) Named() bool { return b.Outside() && !b.Address.IsValid() }
+
+// Renames reports whether requests get another Host on their way.
+func (b *backend) Renames() bool { return b != nil && b.Authority != "" }
 
 // seenFrom is the host of a route's destination.
 func (b *backend) seenFrom(s *VirtualService) string {

@@ -165,7 +165,7 @@ var (
 func (r *Route) isGRPC() bool {
 	route := r.Written
 	if r.Port == nil || r.Port.Written.Protocol.Value != format.ProtocolGRPC || len(r.Methods) > 0 || route.Rewrite.IsSet() ||
-		route.Redirect != nil || route.Timeout.IsSet() || route.CORS != nil || r.App.Backend.Named() {
+		route.Redirect != nil || route.Timeout.IsSet() || route.CORS != nil || r.App.Backend.Renames() {
 		return false
 	}
 	switch r.Path.Kind {

@@ -78,11 +78,11 @@ func (r *Route) actionSize(s *VirtualService) int {
 	for i := range r.App.Versions {
 		n += destinationSize + textSize(ServiceHost(r.App, s)) + shareSize + textSize(r.App.Versions[i].Subset)
 	}
-	if route.Rewrite.IsSet() || r.App.Backend.Named() {
+	if route.Rewrite.IsSet() || r.App.Backend.Renames() {
 		n += rewriteSize + textSize(route.Rewrite.Value)
 	}
-	if r.App.Backend.Named() {
-		n += len(r.App.Backend.Host)
+	if r.App.Backend.Renames() {
+		n += len(r.App.Backend.Authority)
 	}
 	if route.Timeout.IsSet() {
 		n += timeoutSize

@@ -20,6 +20,7 @@ func (v *verdict) checkApps() {
 			v.checkAppPorts(a.Ports)
 			v.checkApp(a.Written)
 			v.checkAppVersions(a.Written)
+			v.checkBackend(&v.plan.Tiers[i], a)
 			v.checkExisting(a)
 			if a.Namesake != nil {
 				v.failNamesakes(a, a.Namesake)
@@ -40,19 +41,19 @@ func (v *verdict) checkApps() {
 func (v *verdict) failNamesakes(a, first *plan.App) {
 	name := a.Written.Name.Value
 	message := fmt.Sprintf("an app %q is in namespace %q already", name, a.Namespace)
-	if a.Written.Service.IsSet() {
+	if a.Written.Service.IsSet() || a.Written.Outside.IsSet() {
 		v.fail("app-twice", a.Written.Name.Origin, message, "write another name", first.Written.Name.Origin)
 		return
 	}
 	help := "write another name, or another namespace"
-	if !first.Written.Service.IsSet() {
+	if !first.Written.Service.IsSet() && !first.Written.Outside.IsSet() {
 		help += fmt.Sprintf("; for the same pods on this tier too another name, and service: %s in place of image and all that is deployed", first.Names.Service)
 	}
 	v.fail("app-twice", a.Written.Name.Origin, message+", and the Service of each would select the pods of both", help, first.Written.Name.Origin)
 }
 
 func (v *verdict) checkApp(a *format.App) {
-	if !a.Image.IsSet() && !a.Service.IsSet() && len(a.Versions) == 0 && a.Name.IsSet() {
+	if !a.Image.IsSet() && !a.Service.IsSet() && !a.Outside.IsSet() && len(a.Versions) == 0 && a.Name.IsSet() {
 		help := "write image: ..., the image the app runs"
 		if len(a.Routes) > 0 && !slices.ContainsFunc(a.Routes, func(r format.Route) bool { return r.Redirect == nil }) {
 			help = "move its routes to another app of the tier: a redirect needs no app of its own"

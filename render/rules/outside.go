@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/wording"
+)
+
+// domains end DNS names, and are hardly ever called to be namespaces.
+var domains = []string{"local", "localdomain", "lan", "home", "internal", "intranet", "corp", "private", "com", "net", "org", "edu", "gov", "info", "biz"}
+
+// checkBackend checks what an app names by `service` or `outside`.
+func (v *verdict) checkBackend(t *plan.Tier, a *plan.App) {
+	b, w := a.Backend, a.Written
+	if w.Service.IsSet() && w.Outside.IsSet() {
+		v.fail("beside-service", w.Outside.Origin, "an app is a Service of the cluster or outside of it", "remove one of the two", w.Service.Origin)
+		return
+	}
+	switch {
+	case b == nil:
+	case b.Outside():
+		v.checkLoop(t, b.Written, b.Address.String())
+	case strings.Count(b.Written.Value, ".") == 1 && slices.Contains(domains, b.Namespace) && !v.namespaceNamed(b.Namespace):
+		v.fail("service-outside", b.Written.Origin, fmt.Sprintf("%s would be a Service %q in a namespace %q, and reads like a DNS name", wording.Quote(b.Written.Value), b.Name, b.Namespace),
+			fmt.Sprintf("write outside: %s in its place, or if the namespace is meant: %s", b.Written.Value, b.Written.Value+format.ClusterDomain))
+	}
+}
+
+// namespaceNamed reports whether the file has a namespace of a name.
+func (v *verdict) namespaceNamed(name string) bool {
+	if v.doc.Namespace.Value == name || slices.ContainsFunc(v.doc.Namespaces, func(n format.Namespace) bool { return n.Name.Value == name }) {
+		return true
+	}
+	for i := range v.plan.Tiers {
+		if slices.ContainsFunc(v.plan.Tiers[i].Apps, func(a plan.App) bool { return a.Namespace == name }) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkLoop finds what is outside and leads back to the very gateway that sends
+// requests there.
+func (v *verdict) checkLoop(t *plan.Tier, written format.Text, address string) {
+	for _, ip := range t.IPs {
+		if ip.String() == address {
+			v.fail("outside-loop", written.Origin, fmt.Sprintf("%s is the address of this tier's own gateway, which would send requests to itself", wording.Quote(address)),
+				"write another address", t.Written.Name.Origin)
+			return
+		}
+	}
+	for _, h := range t.AllHosts {
+		if h.Value == written.Value {
+			v.warn("outside-loop", written.Origin, fmt.Sprintf("%s is a host of this tier: if DNS gives the cluster the gateway's address too, requests go round in a circle", wording.Quote(h.Value)),
+				"write outside: {address: ..., host: "+h.Value+"}, with an address or a name that is the server's alone", h.Origin)
+			return
+		}
+	}
+}
+
+// checkOutside finds apps that name one host outside the cluster and differ in its ports,
+// which Istio would merge in no certain way, or in its address.
+func (v *verdict) checkOutside() {
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].Apps {
+			a := &v.plan.Tiers[i].Apps[j]
+			if a.Backend == nil || a.Backend.Of == nil {
+				continue
+			}
+			switch other := a.Backend.Of; {
+			case a.Backend.Address != other.Backend.Address:
+				v.fail("service-taken", a.Backend.Written.Origin, fmt.Sprintf("%s is what the address of app %q is called", wording.Quote(a.Backend.Host), other.Written.Name.Value),
+					"write: a DNS name that is not made up, or the address", other.Backend.Written.Origin)
+			case !samePorts(a, other):
+				v.fail("service-taken", a.Backend.Written.Origin, fmt.Sprintf("%s is also that of app %q, with other ports", wording.Quote(a.Backend.Written.Value), other.Written.Name.Value),
+					"write: the same ports for both", other.Backend.Written.Origin)
+			}
+		}
+	}
+}
+
+func samePorts(a, b *plan.App) bool {
+	if len(a.Ports) != len(b.Ports) {
+		return false
+	}
+	for i := range a.Ports {
+		if a.Ports[i].Number != b.Ports[i].Number || a.Ports[i].Name != b.Ports[i].Name {
+			return false
+		}
+	}
+	return true
+}
