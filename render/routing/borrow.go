@@ -37,9 +37,9 @@ func (x *Index) Place(own []int, hosts Hosts) []Placed {
 		if !above.Hosts.Every() {
 			on = above.Hosts
 		}
-		settling := above.Hosts.Every() && m.Path.Kind == Prefix && len(m.Methods) == 0 && len(m.Headers) == 0
+		settling := above.Hosts.Every() && m.Path.Kind == Prefix && !m.conditional()
 		more = x.unplaced(m, on, func(e *entry) bool {
-			settled := settling && len(e.Path.Text) > len(m.Path.Text)
+			settled := settling && len(e.Path.Text) > len(m.Path.Text) && (m.Path.AnyCase || !e.Path.AnyCase)
 			placed = append(placed, Placed{int(e.at), e.Hosts.among(hosts), true, settled})
 			return len(placed) < len(own)+MaxBorrowed
 		})
@@ -58,8 +58,8 @@ func (x *Index) unplaced(m *Match, hosts Hosts, f func(*entry) (more bool)) bool
 		return true // nothing is behind it
 	}
 	return x.before(m, hosts, x.objects, func(e *entry) bool {
-		if !e.sharesMethod(m) || e.excludes(m) ||
-			m.Path.Kind == Regex && !overlap(&e.Path, &m.Path) || e.Compare(m) >= 0 || !e.Hosts.Every() && !e.Hosts.Meet(hosts) {
+		if !e.sharesMethod(m) || e.excludes(m) || !overlap(&e.Path, &m.Path) ||
+			e.Compare(m) >= 0 || !e.Hosts.Every() && !e.Hosts.Meet(hosts) {
 			return true
 		}
 		x.placed[e.at] = x.objects

@@ -81,7 +81,7 @@ func (t *table) samePath(found func(at int)) {
 		found(inOrder(t.every, MaxSamePath))
 	}
 	for from, to := 0, 0; from < len(t.paths); from = to {
-		for to = from; to < len(t.paths) && t.paths[to].Path.Equal(t.paths[from].Path); {
+		for to = from; to < len(t.paths) && t.paths[to].Path.Kind == t.paths[from].Path.Kind && t.paths[to].Path.key == t.paths[from].Path.key; {
 			to++
 		}
 		if to-from > MaxSamePath {
@@ -163,7 +163,7 @@ func (x *Index) Rival(at int) (rival int, relation Relation) {
 	case Regex:
 		literal := m.Path.Literal()
 		for i := 1; i < len(literal); i++ {
-			if literal[i] == '/' && !x.visit(m.Hosts, noObject, func(t *table) []entry { return t.ofKind(Path{Kind: Prefix, Text: literal[:i]}) }, try) {
+			if literal[i] == '/' && !x.visit(m.Hosts, noObject, func(t *table) []entry { return t.ofKind(NewPath(Prefix, literal[:i])) }, try) {
 				return rival, relation
 			}
 		}
@@ -197,13 +197,13 @@ func (x *Index) Overlapping(at int, f func(earlier int) (more bool)) {
 // of its, on some hosts, and are not in an object, until f wants no more.
 func (x *Index) before(m *Match, hosts Hosts, but object, f func(*entry) (more bool)) bool {
 	visit := func(pick func(*table) []entry) bool { return x.visit(hosts, but, pick, f) }
-	switch text := m.Path.Text; m.Path.Kind {
+	switch text := m.Path.key; m.Path.Kind {
 	case Exact:
 		return visit(func(t *table) []entry { return t.at(text) })
 	case Prefix:
 		return visit(func(t *table) []entry { return t.at(text) }) && visit(func(t *table) []entry { return t.beginning(text + "/") })
 	case Regex:
-		literal := m.Path.Literal()
+		literal := small(m.Path.Literal())
 		if !visit(func(t *table) []entry { return t.beginning(literal) }) {
 			return false
 		}

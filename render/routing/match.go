@@ -11,26 +11,9 @@ type Match struct {
 	Hosts   Hosts
 	Methods []string // none: all
 	Headers []Header // all of them at once
+	Query   []Header // parameters of the query, all of them at once
 	Order   int      // in the file; no two of a list have the same
 }
-
-// Header is one header that a request has.
-type Header struct {
-	Name  string
-	Kind  HeaderKind
-	Value string
-}
-
-// HeaderKind is how a header's value is compared.
-type HeaderKind uint8
-
-// The kinds of header.
-const (
-	HeaderPresent HeaderKind = iota // whatever its value
-	HeaderExact
-	HeaderPrefix
-	HeaderRegex
-)
 
 // Compare is the order in which matches of one host are tried: by their paths,
 // expressions in the order of the file; of one path first the match that asks for
@@ -46,7 +29,7 @@ func (m *Match) Compare(o *Match) int {
 }
 
 // compareConditions puts what asks for more beside its path first: methods, then
-// the number of headers. The Gateway API has the same rule (HTTPRouteRule, matches).
+// the number of headers, then that of query parameters. The Gateway API has the same rule (HTTPRouteRule, matches).
 func (m *Match) compareConditions(o *Match) int {
 	if with := len(m.Methods) > 0; with != (len(o.Methods) > 0) {
 		if with {
@@ -54,8 +37,11 @@ func (m *Match) compareConditions(o *Match) int {
 		}
 		return 1
 	}
-	return cmp.Compare(len(o.Headers), len(m.Headers))
+	return cmp.Or(cmp.Compare(len(o.Headers), len(m.Headers)), cmp.Compare(len(o.Query), len(m.Query)))
 }
+
+// conditional reports whether a match asks for anything beside its path and its host.
+func (m *Match) conditional() bool { return len(m.Methods)+len(m.Headers)+len(m.Query) > 0 }
 
 // CompareGatewayAPI is the order in which Istio tries matches of the Gateway API: as
 // Compare for exact paths and prefixes. Of regular expressions the API says
@@ -101,23 +87,16 @@ func (m *Match) sharesMethod(o *Match) bool {
 	return slices.ContainsFunc(m.Methods, func(method string) bool { return slices.Contains(o.Methods, method) })
 }
 
-// excludes reports whether one header would need two different values.
+// excludes reports whether one header, or one parameter, would need two different
+// values.
 func (m *Match) excludes(o *Match) bool {
-	for i := range m.Headers {
-		x := &m.Headers[i]
-		for j := range o.Headers {
-			if y := &o.Headers[j]; x.Kind == HeaderExact && y.Kind == HeaderExact && x.Name == y.Name && x.Value != y.Value {
-				return true
-			}
-		}
-	}
-	return false
+	return exclude(m.Headers, o.Headers) || exclude(m.Query, o.Query)
 }
 
 // Equal reports whether both match some request with the same right, so that nothing
 // but the order of the file decides which of them gets it.
 func (m *Match) Equal(o *Match) bool {
-	return m.Path.Kind == o.Path.Kind && m.Path.Text == o.Path.Text && m.compareConditions(o) == 0 && m.Overlaps(o)
+	return m.Path.Same(o.Path) && m.compareConditions(o) == 0 && m.Overlaps(o)
 }
 
 // Hides reports whether o, which is tried later, gets no request that it matches,
@@ -128,7 +107,7 @@ func (m *Match) Hides(o *Match) bool {
 
 // hidesThere is Hides on a host of both.
 func (m *Match) hidesThere(o *Match) bool {
-	if len(m.Headers) > 0 || len(m.Methods) > 0 && len(o.Methods) == 0 {
+	if len(m.Headers)+len(m.Query) > 0 || len(m.Methods) > 0 && len(o.Methods) == 0 {
 		return false
 	}
 	return (len(m.Methods) == 0 || m.TakesMethods(o.Methods)) && m.Path.Covers(o.Path)
@@ -142,14 +121,11 @@ func (m *Match) TakesMethods(methods []string) bool {
 	return !slices.ContainsFunc(methods, func(method string) bool { return !slices.Contains(m.Methods, method) })
 }
 
-// AsksNoMore reports whether each header that m asks for is asked for by o alike.
+// AsksNoMore reports whether each header and each parameter of the query that m asks
+// for is asked for by o alike.
 func (m *Match) AsksNoMore(o *Match) bool {
-	for _, h := range m.Headers {
-		if !slices.Contains(o.Headers, h) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(m.Headers, func(h Header) bool { return !slices.Contains(o.Headers, h) }) &&
+		!slices.ContainsFunc(m.Query, func(h Header) bool { return !slices.Contains(o.Query, h) })
 }
 
 // CatchesAll reports whether a match is every path without any condition. istiod puts
@@ -157,5 +133,5 @@ func (m *Match) AsksNoMore(o *Match) bool {
 // pilot/pkg/networking/core/route/route.go, SortVHostRoutes; in 1.9
 // CombineVHostRoutes).
 func (m *Match) CatchesAll() bool {
-	return m.Path.Kind == Every && len(m.Methods) == 0 && len(m.Headers) == 0
+	return m.Path.Kind == Every && !m.conditional()
 }

@@ -3,6 +3,7 @@ package routing_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -37,23 +38,30 @@ func randomMatches(random *rand.Rand, n int) []*routing.Match {
 		}
 		for _, name := range some([]string{"x", "y"}) {
 			if random.IntN(3) == 0 {
-				m.Headers = append(m.Headers, routing.Header{Name: name, Kind: routing.HeaderKind(random.IntN(2)), Value: []string{"1", "2"}[random.IntN(2)]})
+				m.Headers = append(m.Headers, randomHeader(random, name))
 			}
+		}
+		if random.IntN(6) == 0 {
+			m.Query = append(m.Query, routing.Header{Name: "q", Kind: routing.HeaderKind(random.IntN(4)), Value: []string{"1", "2"}[random.IntN(2)]})
 		}
 		out[i] = m
 	}
 	return out
 }
 
+func randomHeader(random *rand.Rand, name string) routing.Header {
+	return routing.Header{Name: name, Kind: routing.HeaderKind(random.IntN(4)), Value: []string{"1", "2", "12"}[random.IntN(3)], Not: random.IntN(4) == 0}
+}
+
 // text is a match as a reader of a failure needs it.
 func text(m *routing.Match) string {
-	return fmt.Sprintf("%d: %d %q on %v %v %v", m.Order, m.Path.Kind, m.Path.Text, m.Hosts.Names(), m.Methods, m.Headers)
+	return fmt.Sprintf("%d: %d %q %v on %v %v %v %v", m.Order, m.Path.Kind, m.Path.Text, m.Path.AnyCase, m.Hosts.Names(), m.Methods, m.Headers, m.Query)
 }
 
 // request is one that is tried against matches.
 type request struct {
 	host, path, method string
-	headers            map[string]string
+	headers            map[string]string // and the query's parameter q
 }
 
 func everyRequest() []request {
@@ -61,7 +69,7 @@ func everyRequest() []request {
 	for _, host := range hosts {
 		for _, path := range requests {
 			for _, method := range []string{"GET", "POST", "PUT"} {
-				for _, headers := range []map[string]string{nil, {"x": "1"}, {"x": "2"}, {"y": "1"}, {"x": "1", "y": "1"}, {"x": "2", "y": "1"}, {"x": "1", "y": "2"}, {"x": "2", "y": "2"}, {"y": "2"}} {
+				for _, headers := range []map[string]string{nil, {"x": "1"}, {"x": "2"}, {"y": "1"}, {"x": "1", "y": "1"}, {"x": "2", "y": "1"}, {"x": "1", "y": "2"}, {"x": "2", "y": "2"}, {"y": "2"}, {"x": "12"}, {"q": "1"}, {"q": "2", "x": "1"}} {
 					out = append(out, request{host, path, method, headers})
 				}
 			}
@@ -74,9 +82,18 @@ func matches(m *routing.Match, r *request) bool {
 	if !m.Hosts.Has(r.host) || !m.Path.Matches(r.path) || len(m.Methods) > 0 && !slices.Contains(m.Methods, r.method) {
 		return false
 	}
-	for _, h := range m.Headers {
+	for _, h := range slices.Concat(m.Headers, m.Query) {
 		value, there := r.headers[h.Name]
-		if !there || h.Kind == routing.HeaderExact && value != h.Value {
+		takes := there
+		switch h.Kind {
+		case routing.HeaderExact:
+			takes = there && value == h.Value
+		case routing.HeaderPrefix:
+			takes = there && strings.HasPrefix(value, h.Value)
+		case routing.HeaderRegex:
+			takes = there && regexp.MustCompile("^(?:"+h.Value+")$").MatchString(value)
+		}
+		if takes == h.Not {
 			return false
 		}
 	}

@@ -19,9 +19,11 @@ const (
 
 // Path is which paths a match is for. Make it with NewPath.
 type Path struct {
-	Kind Kind
-	Text string // the exact path, the prefix without its last slash, the expression; "" for Every
+	Kind    Kind
+	Text    string // the exact path, the prefix without its last slash, the expression; "" for Every
+	AnyCase bool   // whether letters are large or small says nothing
 
+	key        string      // the text in small letters; of an exact path and a prefix
 	expression *expression // of Regex
 }
 
@@ -38,11 +40,34 @@ func NewPath(kind Kind, text string) Path {
 	case Every:
 		text = ""
 	}
-	return Path{Kind: kind, Text: text}
+	return Path{Kind: kind, Text: text, key: small(text)}
 }
 
-// Equal reports whether two paths are written alike.
-func (p Path) Equal(q Path) bool { return p.Kind == q.Kind && p.Text == q.Text }
+// InAnyCase is a path for which large and small letters are alike, as Envoy has it:
+// those of ASCII, of an exact path or a prefix. One without any stays as it is.
+func (p Path) InAnyCase() Path {
+	p.AnyCase = p.Kind < Regex && strings.ContainsFunc(p.key, func(r rune) bool { return 'a' <= r && r <= 'z' })
+	return p
+}
+
+// small is a text with small letters for the large ones of ASCII.
+func small(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return 'A' <= r && r <= 'Z' }) {
+		return text
+	}
+	b := []byte(text)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// Same reports whether two paths are for the same requests, by how they are written.
+func (p Path) Same(q Path) bool {
+	return p.Kind == q.Kind && p.AnyCase == q.AnyCase && (p.Text == q.Text || p.AnyCase && p.key == q.key)
+}
 
 // Literal is a text that everything matched begins with; of an expression not always
 // the longest.
@@ -55,11 +80,15 @@ func (p Path) Literal() string {
 
 // Matches reports whether a request's path is one of these.
 func (p Path) Matches(path string) bool {
+	text := p.Text
+	if p.AnyCase {
+		path, text = small(path), p.key
+	}
 	switch p.Kind {
 	case Exact:
-		return path == p.Text
+		return path == text
 	case Prefix:
-		return path == p.Text || below(path, p.Text)
+		return path == text || below(path, text)
 	case Regex:
 		return p.expression.matches(path)
 	}
@@ -74,22 +103,26 @@ func overlap(p, q *Path) bool {
 	if p.Kind > q.Kind {
 		p, q = q, p
 	}
-	switch q.Kind {
-	case Every:
+	if q.Kind == Every {
 		return true
+	}
+	a, b := p.Literal(), q.Literal()
+	if p.AnyCase || q.AnyCase {
+		a, b = small(a), small(b)
+	}
+	switch q.Kind {
 	case Regex:
-		literal := q.expression.literal
 		switch p.Kind {
 		case Regex:
-			return strings.HasPrefix(p.expression.literal, literal) || strings.HasPrefix(literal, p.expression.literal)
+			return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
 		case Prefix:
-			return strings.HasPrefix(p.Text, literal) || below(literal, p.Text)
+			return strings.HasPrefix(a, b) || below(b, a)
 		}
-		return strings.HasPrefix(p.Text, literal)
+		return strings.HasPrefix(a, b)
 	case Prefix:
-		return p.Text == q.Text || below(p.Text, q.Text) || p.Kind == Prefix && below(q.Text, p.Text)
+		return a == b || below(a, b) || p.Kind == Prefix && below(b, a)
 	}
-	return p.Text == q.Text
+	return a == b
 }
 
 // Covers reports whether every path of q is one of p, as far as that can be told:
@@ -97,20 +130,28 @@ func overlap(p, q *Path) bool {
 // path, or the same expression.
 func (p Path) Covers(q Path) bool {
 	switch p.Kind {
-	case Exact:
-		return q.Kind == Exact && q.Text == p.Text
-	case Prefix:
-		return q.Kind < Regex && q.Text == p.Text || q.Kind != Every && below(q.Literal(), p.Text)
+	case Every:
+		return true
 	case Regex:
 		return p.expression.everything || q.Kind == Regex && q.Text == p.Text || q.single() && p.expression.matches(q.Text)
 	}
-	return true
+	if q.Kind == Every || q.AnyCase && !p.AnyCase {
+		return false
+	}
+	a, b := p.Text, q.Literal()
+	if p.AnyCase {
+		a, b = p.key, small(b)
+	}
+	if p.Kind == Exact {
+		return q.Kind == Exact && a == b
+	}
+	return q.Kind < Regex && a == b || below(b, a)
 }
 
 // single reports whether a path is but one: exact, or an expression without any
 // sign of its own.
 func (p Path) single() bool {
-	return p.Kind == Exact || p.Kind == Regex && p.expression.literal == p.Text
+	return p.Kind == Exact && !p.AnyCase || p.Kind == Regex && p.expression.literal == p.Text
 }
 
 // below reports whether a path is below a prefix at a slash.
@@ -118,8 +159,9 @@ func below(path, prefix string) bool {
 	return len(path) > len(prefix) && path[len(prefix)] == '/' && path[:len(prefix)] == prefix
 }
 
-// Compare is the order in which paths of one host are tried; 0 for two expressions,
-// since nobody can tell which of them is the more exact.
+// Compare is the order in which paths of one host are tried: of one text that with
+// its very letters first. It is 0 for two expressions, since nobody can tell which of
+// them is the more exact.
 func (p Path) Compare(q Path) int {
 	if d := cmp.Compare(p.Kind, q.Kind); d != 0 || p.Kind == Regex {
 		return d
@@ -128,6 +170,15 @@ func (p Path) Compare(q Path) int {
 		if d := cmp.Compare(len(q.Text), len(p.Text)); d != 0 {
 			return d
 		}
+	}
+	if d := strings.Compare(p.key, q.key); d != 0 {
+		return d
+	}
+	if p.AnyCase != q.AnyCase {
+		if q.AnyCase {
+			return -1
+		}
+		return 1
 	}
 	return strings.Compare(p.Text, q.Text)
 }

@@ -13,13 +13,17 @@ func somePaths() []routing.Path {
 	for _, text := range []string{"/", "/a", "/a/b", "/a/b/c", "/ab", "/b", "/a.b"} {
 		out = append(out, routing.NewPath(routing.Exact, text), routing.NewPath(routing.Prefix, text))
 	}
-	for _, text := range []string{"/a", "/a/.*", "/a/b", "/a/[a-z]+", "/.*", ".*", "^/.+$", "/(a|b)", "(?i)/A", "/a.b", `/a\.b`, "(", "/a/?", "x.*", ""} {
+	for _, text := range []string{"/a", "/A", "/a/B"} {
+		out = append(out, routing.NewPath(routing.Exact, text).InAnyCase(), routing.NewPath(routing.Prefix, text).InAnyCase())
+	}
+	out = append(out, routing.NewPath(routing.Exact, "/A"), routing.NewPath(routing.Prefix, "/A"), routing.NewPath(routing.Exact, "/A/b/c"))
+	for _, text := range []string{"/a", "/A/b.*", "/a/.*", "/a/b", "/a/[a-z]+", "/.*", ".*", "^/.+$", "/(a|b)", "(?i)/A", "/a.b", `/a\.b`, "(", "/a/?", "x.*", ""} {
 		out = append(out, routing.NewPath(routing.Regex, text))
 	}
 	return append(out, routing.NewPath(routing.Every, ""))
 }
 
-var requests = []string{"/", "/a", "/a/", "/a/b", "/a/b/", "/a/b/c", "/a/x", "/a/1", "/ab", "/abc", "/b", "/b/a", "/A", "/a.b", "/axb"}
+var requests = []string{"/", "/a", "/a/", "/a/b", "/a/b/", "/a/b/c", "/a/x", "/a/1", "/ab", "/abc", "/b", "/b/a", "/A", "/A/b", "/a/B", "/A/b/c", "/A/B/c", "/a.b", "/axb"}
 
 // TestNewPath: a slash at the end of a prefix says nothing.
 func TestNewPath(t *testing.T) {

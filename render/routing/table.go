@@ -14,12 +14,12 @@ type entry struct {
 }
 
 // compareEntries is an order in which exact paths and prefixes of one text, or of one
-// beginning, stand together, and all else as it is tried.
+// beginning, stand together, whatever their case, and all else as it is tried.
 func compareEntries(a, b entry) int {
 	if a.Path.Kind >= Regex || b.Path.Kind >= Regex {
 		return a.Compare(b.Match)
 	}
-	if d := strings.Compare(a.Path.Text, b.Path.Text); d != 0 {
+	if d := strings.Compare(a.Path.key, b.Path.key); d != 0 {
 		return d
 	}
 	return a.Compare(b.Match)
@@ -43,15 +43,15 @@ func (t *table) add(e entry) {
 	}
 }
 
-// at are the matches whose exact path or prefix is just this.
-func (t *table) at(path string) []entry {
-	list := t.paths[t.search(path):]
-	return list[:leading(list, func(e *entry) bool { return e.Path.Text == path })]
+// at are the matches whose exact path or prefix is just this, in small letters.
+func (t *table) at(key string) []entry {
+	list := t.paths[t.search(key):]
+	return list[:leading(list, func(e *entry) bool { return e.Path.key == key })]
 }
 
 // ofKind are the matches of one path.
 func (t *table) ofKind(path Path) []entry {
-	list := t.at(path.Text)
+	list := t.at(path.key)
 	list = list[leading(list, func(e *entry) bool { return e.Path.Kind < path.Kind }):]
 	return list[:leading(list, func(e *entry) bool { return e.Path.Kind == path.Kind })]
 }
@@ -68,14 +68,14 @@ func leading(list []entry, holds func(*entry) bool) int {
 	return n
 }
 
-// beginning are the matches whose exact path or prefix begins so.
+// beginning are the matches whose exact path or prefix begins so, in small letters.
 func (t *table) beginning(start string) []entry {
 	list := t.paths[t.search(start):]
-	return list[:leading(list, func(e *entry) bool { return strings.HasPrefix(e.Path.Text, start) })]
+	return list[:leading(list, func(e *entry) bool { return strings.HasPrefix(e.Path.key, start) })]
 }
 
-func (t *table) search(path string) int {
-	at, _ := slices.BinarySearchFunc(t.paths, path, func(e entry, path string) int { return cmp.Compare(e.Path.Text, path) })
+func (t *table) search(key string) int {
+	at, _ := slices.BinarySearchFunc(t.paths, key, func(e entry, key string) int { return cmp.Compare(e.Path.key, key) })
 	return at
 }
 
