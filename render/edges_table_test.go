@@ -30,6 +30,12 @@ var edges = []edge{
 	{name: "TCP and UDP in one Service", feature: platform.KubernetesMixedProtocols, without: "1.23", with: "1.24",
 		asks:  edgeLines{tier: "ports: [{name: u, port: 5353, protocol: UDP}]", istio: "1.17.2"},
 		shows: edgeDifference{refusal: "came with Kubernetes 1.24", onlyWith: "protocol: UDP"}},
+	{name: "startup probes", feature: platform.KubernetesStartupProbes, without: "1.17", with: "1.18",
+		asks:  edgeLines{app: "probe: {start: /healthz}", istio: "1.9.9"},
+		shows: edgeDifference{refusal: "startupProbe of a container came with Kubernetes 1.18", onlyWith: "startupProbe:"}},
+	{name: "probes by gRPC", feature: platform.KubernetesGRPCProbes, without: "1.23", with: "1.24",
+		asks:  edgeLines{app: "probe: {ready: {grpc: 80}}", istio: "1.17.2"},
+		shows: edgeDifference{refusal: "grpc in a container's probe came with Kubernetes 1.24", onlyWith: "grpc:\n"}},
 
 	// MetalLB.
 	{name: "the source address of a BGP session", feature: platform.MetalLBBGPSourceAddress, without: "0.10.3", with: "0.11.0",

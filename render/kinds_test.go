@@ -36,7 +36,8 @@ tiers:
     apps:
       - name: deployed
         image: example.org/deployed:1.0
-        replicas: 2
+        replicas: {min: 2, max: 4, cpu: 80}
+        resources: {requests: {cpu: 100m}}
         port: [8080, {port: 9001, protocol: tcp}]
         routes:
           - /deployed
@@ -44,7 +45,8 @@ tiers:
       - name: versioned
         versions:
           - {version: v1, image: "example.org/versioned:1.0", weight: 90}
-          - {version: v2, image: "example.org/versioned:2.0", weight: 10, replicas: 2}
+          - {version: v2, image: "example.org/versioned:2.0", weight: 10, replicas: {min: 2, max: 3}}
+        resources: {requests: {cpu: 100m}}
         port: [8080, {port: 9002, protocol: tcp}]
         routes:
           - /versioned

@@ -1,20 +1,38 @@
-// Apps: a Deployment and a Service each, and with two replicas or more a
-// PodDisruptionBudget and a spread over nodes. Of several versions each has a
+// Apps: a Deployment and a Service each, with two replicas or more a
+// PodDisruptionBudget and a spread over nodes, and with bounds an autoscaler. Of several versions each has a
 // Deployment, under the key <app>@<version>, and all have one Service; what
 // exists already has neither, nor has what is outside the cluster.
 // Topology fields: tiers[].apps.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/
 // https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
+// https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/
 local meta = import '../lib/appmeta.libsonnet';
+local cpuMetric = import '../lib/cpumetric.libsonnet';
 local resources = import '../lib/resources.libsonnet';
 local spread = import '../lib/spread.libsonnet';
 
 local probe(p) = {
-  httpGet: { path: p.path, port: p.port },
+  [if p.http != null then 'httpGet']: { path: p.http.path, port: p.http.port, [if p.http.tls then 'scheme']: 'HTTPS' },
+  [if p.tcp != null then 'tcpSocket']: { port: p.tcp },
+  [if p.grpc != null then 'grpc']: { port: p.grpc },
+  [if p.command != [] then 'exec']: { command: p.command },
   [if p.delay != null then 'initialDelaySeconds']: p.delay,
   [if p.period != null then 'periodSeconds']: p.period,
   [if p.timeout != null then 'timeoutSeconds']: p.timeout,
   [if p.failures != null then 'failureThreshold']: p.failures,
+};
+
+local source(e) = {
+  [if e.secret != null then 'secretKeyRef']: { name: e.secret, key: e.key },
+  [if e.configMap != null then 'configMapKeyRef']: { name: e.configMap, key: e.key },
+  [if e.field != null then 'fieldRef']: { fieldPath: e.field },
+  [if e.resource != null then 'resourceFieldRef']: { resource: e.resource },
+};
+
+local variable(e) = {
+  name: e.name,
+  [if e.value != null then 'value']: e.value,
+  [if e.value == null then 'valueFrom']: source(e),
 };
 
 local container(a, pullPolicy) = {
@@ -23,9 +41,11 @@ local container(a, pullPolicy) = {
   imagePullPolicy: pullPolicy,
   [if a.command != [] then 'command']: a.command,
   [if a.args != [] then 'args']: a.args,
-  [if a.env != [] then 'env']: [{ name: e.name, value: e.value } for e in a.env],
+  [if a.env != [] then 'env']: [variable(e) for e in a.env],
   ports: [{ name: p.name, containerPort: p.target } for p in a.ports],
+  [if a.startup != null then 'startupProbe']: probe(a.startup),
   [if a.readiness != null then 'readinessProbe']: probe(a.readiness),
+  [if a.liveness != null then 'livenessProbe']: probe(a.liveness),
   [if a.resources != null then 'resources']: resources(a.resources),
   [if a.containerSecurity != null then 'securityContext']: a.containerSecurity,
 };
@@ -35,7 +55,7 @@ local deployment(t, a, pullPolicy) = {
   kind: 'Deployment',
   metadata: meta(t, { namespace: a.namespace, labels: a.deploymentLabels }, a.deployment),
   spec: {
-    replicas: a.replicas,
+    [if a.replicas != null then 'replicas']: a.replicas,
     selector: { matchLabels: a.selectorLabels },
     template: {
       metadata: { labels: a.podLabels },
@@ -59,6 +79,18 @@ local service(t, a) = {
   },
 };
 
+local autoscaler(t, a) = {
+  apiVersion: t.kubernetes.autoscalers,
+  kind: 'HorizontalPodAutoscaler',
+  metadata: meta(t, a, a.deployment),
+  spec: {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: a.deployment },
+    minReplicas: a.autoscaler.min,
+    maxReplicas: a.autoscaler.max,
+    [if a.autoscaler.cpu != null then 'metrics']: cpuMetric(a.autoscaler.cpu),
+  },
+};
+
 local podDisruptionBudget(t, a) = {
   apiVersion: t.kubernetes.disruptionBudgets,
   kind: 'PodDisruptionBudget',
@@ -73,6 +105,7 @@ local podDisruptionBudget(t, a) = {
 local workload(t, a, pullPolicy) = {
   deployment: deployment(t, a, pullPolicy),
   [if a.service != null then 'service']: service(t, a),
+  [if a.autoscaler != null then 'autoscaler']: autoscaler(t, a),
   [if a.several then 'podDisruptionBudget']: podDisruptionBudget(t, a),
 };
 

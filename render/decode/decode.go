@@ -85,10 +85,19 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 	v.Field(0).Set(reflect.ValueOf(m)) // every struct begins with its Origin
 	seen := make([]bool, v.NumField())
 	switch {
+	case n.Kind == source.Map && aloneObject(p, n):
+		seen[p.Alone.Index] = true
+		d.value(v.Field(p.Alone.Index), p.Alone, n, m)
 	case n.Kind == source.Map:
 		d.members(v, p, n, m, seen)
 	case n.Null():
-		d.fail("value-missing", m, "has no value", "write one, or remove the key")
+		help := "write one, or remove the key"
+		if p.Alone != nil && p.Alone.Key == "" && slices.Equal(p.Alone.Formats, []string{"text"}) {
+			help = `write one, or "" for an empty text`
+		}
+		d.fail("value-missing", m, "has no value", help)
+		m.Wrong = true
+		v.Field(0).Set(reflect.ValueOf(m))
 		d.absent(v, &format.Field{})
 		return
 	case p.Alone != nil && (n.Kind == source.Scalar || v.Field(p.Alone.Index).Kind() == reflect.Slice):
@@ -101,6 +110,9 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: "write an object with " + anyOf(p.Keys)}
 		if n.Kind == source.List {
 			fault = oneOnly(v.Type(), fault)
+			if p.Alone != nil && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar {
+				fault.Help = singleCure(n)
+			}
 		}
 		d.fail(fault.Code, m, fault.Message, fault.Help)
 		m.Wrong = true
@@ -109,6 +121,27 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 		return
 	}
 	d.fill(v, p, m, seen)
+}
+
+// aloneObject reports whether an object is that of the member which may stand alone:
+// it has fields, and none of them is one of the object round it.
+func aloneObject(p *format.Layout, n *source.Node) bool {
+	if p.Alone == nil || p.Alone.Key == "" || len(n.Keys) == 0 {
+		return false
+	}
+	inner, object := format.Element(p.Types[p.Alone.Index])
+	if !object || inner.Kind() != reflect.Struct {
+		return false
+	}
+	alone := format.LayoutOf(inner)
+	known := false
+	for _, k := range n.Keys {
+		if p.ByKey[k.Text] != nil {
+			return false
+		}
+		known = known || alone.ByKey[k.Text] != nil
+	}
+	return known
 }
 
 func (d *decoder) members(v reflect.Value, p *format.Layout, n *source.Node, m format.Origin, seen []bool) {
@@ -240,6 +273,9 @@ func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m fo
 // entriesCure shows a list of names and values, as pods have them, as an object.
 func entriesCure(n *source.Node) string {
 	if n.Kind == source.List && len(n.Items) > 0 {
+		if name, from := n.Items[0].Get("name"), n.Items[0].Get("valueFrom"); name != nil && from != nil && from.Kind == source.Map {
+			return "write names and where values are, as in {" + format.YAMLWord(name.Text) + ": {secret: NAME, key: KEY}}"
+		}
 		if name, value := n.Items[0].Get("name"), n.Items[0].Get("value"); name != nil && value != nil && value.Kind == source.Scalar {
 			return "write names and values alone, as in {" + format.YAMLWord(name.Text) + ": " + format.YAMLWord(value.Text) + "}"
 		}

@@ -158,6 +158,11 @@ var forOne = map[string]string{
 // inside is the help for a field of an object that belongs into this one, in
 // whichever number it is written; "" where none has it, or several.
 func (d *decoder) inside(key string, p *format.Layout) string {
+	if alone := p.Alone; alone != nil && alone.Key != "" {
+		if of, object := format.Element(p.Types[alone.Index]); object && of.Kind() == reflect.Struct && d.layout(of).ByKey[key] != nil {
+			return fmt.Sprintf("write it in %s: %q is a field there", alone.Key, key)
+		}
+	}
 	help := ""
 	for i := range p.Fields {
 		f := &p.Fields[i]

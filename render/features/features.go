@@ -148,12 +148,17 @@ var number = regexp.MustCompile(`\[[0-9]+\]`)
 // objects whose keys are the user's.
 func fieldOf(path string) string {
 	path = number.ReplaceAllString(path, "[]")
-	before, after, found := strings.Cut(path, ".headers.")
-	if !found || strings.HasSuffix(before, ".cors") {
-		return path
+	for _, object := range []string{".headers", ".env"} {
+		before, after, found := strings.Cut(path, object+".")
+		if found && !strings.HasSuffix(before, ".cors") {
+			_, field, deeper := strings.Cut(after, ".")
+			if !deeper {
+				return before + object + "{}"
+			}
+			return before + object + "{}." + field
+		}
 	}
-	_, field, _ := strings.Cut(after, ".")
-	return before + ".headers{}." + field
+	return path
 }
 
 // Topology is one crossing: features in a setting.

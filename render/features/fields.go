@@ -34,9 +34,10 @@ func visit(t reflect.Type, path string, out *[]field) {
 			at = path // its value stands for the whole object
 		}
 		inner := f.Type
-		if f.Tag.Get("form") == "map" && inner == reflect.TypeFor[[]format.HeaderMatch]() {
+		if f.Tag.Get("form") == "map" && inner != reflect.TypeFor[[]format.Pair]() {
 			*out = append(*out, field{path: at})
-			visit(reflect.TypeFor[format.HeaderValue](), at+"{}", out)
+			value, _ := format.Element(inner)
+			visit(value, at+"{}", out)
 			continue
 		}
 		if inner.Kind() == reflect.Slice && inner.Elem().Kind() == reflect.Struct && f.Tag.Get("form") != "map" && inner != reflect.TypeFor[[]format.Text]() {

@@ -22,19 +22,19 @@ type App struct {
 	Versions []AppVersion `key:"versions"`
 	// Its port: a number, or a list. Example: 5000
 	Port []Port `key:"port" required:"" form:"one"`
-	// How many pods run. Example: 2
-	Replicas Number `key:"replicas" default:"1" min:"0" max:"10000"`
+	// How many pods run: a number, or bounds for an autoscaler. Example: {min: 2, max: 5, cpu: 80}
+	Replicas AppReplicas `key:"replicas" derived:"1"`
 	// The command, in place of the image's. Example: [/bin/server]
 	Command []Text `key:"command" format:"text"`
 	// The command's arguments, in place of the image's. Example: [--verbose]
 	Args []Text `key:"args" format:"text"`
-	// Environment variables. Example: {LOG_LEVEL: debug}
-	Env []Pair `key:"env" form:"map" format:"envname,text"`
+	// Environment variables: texts, or where a value is. Example: {LOG_LEVEL: debug, PASSWORD: {secret: db, key: password}}
+	Env []Variable `key:"env" form:"map" format:"envname"`
 	// What a pod asks for and may use. Example: {requests: {cpu: 100m}}
 	Resources Resources `key:"resources"`
-	// The HTTP request that reports whether a pod is ready: a path on the port,
-	// or an object. Example: /healthz
-	Probe Probe `key:"probe"`
+	// How a pod tells how it is: the path of an HTTP request that it answers when it is ready, or
+	// several. Example: {ready: /healthz, live: /livez}
+	Probe Probes `key:"probe"`
 	// The ServiceAccount its pods run as; it exists already. Example: hello
 	ServiceAccount Text `key:"serviceAccount" format:"subdomain"`
 	// The security context, as in a pod; fields that only a whole pod has go
@@ -65,8 +65,8 @@ type AppVersion struct {
 	Image Text `key:"image" required:"" format:"image"`
 	// Its share of the requests, in percent. Example: 10
 	Weight Number `key:"weight" required:"" min:"0" max:"100"`
-	// How many pods run. Example: 1
-	Replicas Number `key:"replicas" min:"0" max:"10000" derived:"the app's"`
+	// How many pods run: a number, or bounds for an autoscaler. Example: 1
+	Replicas AppReplicas `key:"replicas" derived:"the app's"`
 }
 
 // Port is one port of an app.
@@ -80,23 +80,6 @@ type Port struct {
 	TargetPort Number `key:"targetPort" min:"1" max:"65535" derived:"the port"`
 	// What is spoken on it. Example: http
 	Protocol Enum[Protocol] `key:"protocol" default:"http" enum:""`
-}
-
-// Probe is the HTTP request that reports whether a pod is ready.
-type Probe struct {
-	Origin
-	// The path. Example: /healthz
-	Path Text `key:"path,alone" required:"" format:"path"`
-	// The container's port. Example: 8080
-	Port Number `key:"port" min:"1" max:"65535" derived:"the app's first"`
-	// Seconds before the first request. Example: 5
-	InitialDelaySeconds Number `key:"initialDelaySeconds" min:"0" max:"3600" derived:"0, Kubernetes' own default"`
-	// Seconds between requests. Example: 10
-	PeriodSeconds Number `key:"periodSeconds" min:"1" max:"3600" derived:"10, Kubernetes' own default"`
-	// Seconds until a request counts as failed. Example: 1
-	TimeoutSeconds Number `key:"timeoutSeconds" min:"1" max:"3600" derived:"1, Kubernetes' own default"`
-	// How many failures make a pod unready. Example: 3
-	FailureThreshold Number `key:"failureThreshold" min:"1" max:"1000" derived:"3, Kubernetes' own default"`
 }
 
 // AppNames replace names that are derived from the app's.

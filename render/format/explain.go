@@ -56,6 +56,8 @@ func Element(t reflect.Type) (reflect.Type, bool) {
 		return t, false
 	case reflect.TypeFor[HeaderMatch]():
 		return reflect.TypeFor[HeaderValue](), true
+	case reflect.TypeFor[Variable]():
+		return reflect.TypeFor[VariableValue](), true
 	}
 	return t, !reflect.PointerTo(t).Implements(reflect.TypeFor[Enumerated]())
 }

@@ -64,14 +64,17 @@ type Workload struct {
 	PodLabels        map[string]string `model:"podLabels"`
 	SelectorLabels   map[string]string `model:"selectorLabels"`
 	Image            string            `model:"image"`
-	Replicas         int               `model:"replicas"`
-	Several          bool              `model:"several"` // two replicas or more: spread over nodes, with a disruption budget
+	Replicas         *int              `model:"replicas"`   // null where an autoscaler decides
+	Autoscaler       *Replicas         `model:"autoscaler"` // null for none
+	Several          bool              `model:"several"`    // two replicas or more, always: spread over nodes, with a disruption budget
 	Ports            []Port            `model:"ports"`
 	Command          []string          `model:"command"`
 	Args             []string          `model:"args"`
 	Env              []Variable        `model:"env"`
 	Resources        *Resources        `model:"resources"` // null for none
-	Readiness        *Probe            `model:"readiness"` // null for none
+	Readiness        *Probe            `model:"readiness"` // null for none, as the next two
+	Liveness         *Probe            `model:"liveness"`
+	Startup          *Probe            `model:"startup"`
 	ServiceAccount   *string           `model:"serviceAccount"`
 	// What the topology says of security, of the pod and of the container.
 	PodSecurity       any `model:"podSecurity"`       // null for none
@@ -89,23 +92,6 @@ type Port struct {
 	Name   string `model:"name"`
 	Number int    `model:"number"`
 	Target int    `model:"target"` // the container's
-}
-
-// Variable is a variable of the environment.
-type Variable struct {
-	Name  string `model:"name"`
-	Value string `model:"value"`
-}
-
-// Probe is an HTTP request that tells whether a pod is ready; what is null is
-// left to Kubernetes.
-type Probe struct {
-	Path     string `model:"path"`
-	Port     string `model:"port"`     // its name
-	Delay    *int   `model:"delay"`    // seconds before the first
-	Period   *int   `model:"period"`   // seconds between two
-	Timeout  *int   `model:"timeout"`  // seconds
-	Failures *int   `model:"failures"` // that make a pod unready
 }
 
 // DestinationRule is what Istio has to know of one destination: the versions

@@ -56,7 +56,7 @@ func (r *resolver) resolveVersioned(a *plan.App, key string) VersionedApp {
 // Gateway API need one.
 func (r *resolver) resolveVersion(a *plan.App, one *plan.Version, key string) Version {
 	app, alone := *a.Written, *a
-	app.Version, app.Image, app.Replicas.Value = one.Written.Version, one.Written.Image, one.Replicas
+	app.Version, app.Image, app.Replicas = one.Written.Version, one.Written.Image, *one.Replicas
 	alone.Written, alone.Names.Deployment = &app, one.Deployment
 	out := Version{Identity: r.identity(&alone, plan.VersionKey(key, one))}
 	out.Workload = r.resolveWorkload(&alone, out.Labels)
@@ -91,13 +91,13 @@ func (r *resolver) resolveWorkload(a *plan.App, labels map[string]string) Worklo
 		PodLabels:        map[string]string{"app": name, "app.kubernetes.io/name": name},
 		SelectorLabels:   map[string]string{"app": name},
 		Image:            app.Image.Value,
-		Replicas:         app.Replicas.Value,
-		Several:          app.Replicas.Value > 1,
 		Ports:            resolvePorts(a),
 		Command:          format.Values(app.Command),
 		Args:             format.Values(app.Args),
 		Resources:        resolveResources(&app.Resources),
-		Readiness:        resolveProbe(a),
+		Readiness:        resolveProbe(a, &app.Probe.Ready),
+		Liveness:         resolveProbe(a, &app.Probe.Live),
+		Startup:          resolveProbe(a, &app.Probe.Start),
 		ServiceAccount:   optional(app.ServiceAccount),
 	}
 	out.PodSecurity, out.ContainerSecurity = splitSecurity(app.SecurityContext.Value)
@@ -106,8 +106,15 @@ func (r *resolver) resolveWorkload(a *plan.App, labels map[string]string) Worklo
 		out.PodLabels["version"], out.PodLabels["app.kubernetes.io/version"] = version, version
 		out.SelectorLabels["version"] = version
 	}
-	for _, e := range app.Env {
-		out.Env = append(out.Env, Variable{Name: e.Key.Value, Value: e.Value.Value})
+	if count := &app.Replicas; count.Auto() {
+		out.Autoscaler = &Replicas{Min: count.Min.Value, Max: count.Max.Value, CPU: number(count.CPU)}
+		out.Several = count.Min.Value > 1
+	} else {
+		fixed := count.Number()
+		out.Replicas, out.Several = &fixed, fixed > 1
+	}
+	for i := range app.Env {
+		out.Env = append(out.Env, resolveVariable(&app.Env[i]))
 	}
 	return out
 }
@@ -155,25 +162,6 @@ func splitSecurity(value any) (pod, container any) {
 		}
 	}
 	return orNull(ofPod), orNull(ofContainer)
-}
-
-// resolveProbe is a readiness probe over HTTP.
-func resolveProbe(a *plan.App) *Probe {
-	probe := &a.Written.Probe
-	if !probe.IsSet() || len(a.Ports) == 0 {
-		return nil
-	}
-	out := &Probe{
-		Path: probe.Path.Value, Port: a.Ports[0].Name,
-		Delay: number(probe.InitialDelaySeconds), Period: number(probe.PeriodSeconds),
-		Timeout: number(probe.TimeoutSeconds), Failures: number(probe.FailureThreshold),
-	}
-	for _, p := range a.Ports {
-		if probe.Port.IsSet() && p.Target == probe.Port.Value {
-			out.Port = p.Name
-		}
-	}
-	return out
 }
 
 // resolveResources are what a container asks for and may use; nil for none.

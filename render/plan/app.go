@@ -39,7 +39,7 @@ type Version struct {
 	// Subset is its name in a DestinationRule, a DNS label; "" where the version
 	// is refused.
 	Subset   string
-	Replicas int
+	Replicas *format.AppReplicas // its own, or the app's
 }
 
 // backend is what an app's `service` or `outside` names: a Service that is there, or

@@ -12,9 +12,9 @@ func versionsOfApp(a *format.App) []Version {
 	seen := map[string]bool{}
 	for i := range a.Versions {
 		one := &a.Versions[i]
-		v := Version{Written: one, Deployment: a.Name.Value + "-" + one.Version.Value, Replicas: a.Replicas.Value}
+		v := Version{Written: one, Deployment: a.Name.Value + "-" + one.Version.Value, Replicas: &a.Replicas}
 		if one.Replicas.IsSet() {
-			v.Replicas = one.Replicas.Value
+			v.Replicas = &one.Replicas
 		}
 		if name := SubsetName(one); format.Fits(one.Version, "labelvalue") && format.Formats["label"].Takes(name) && !seen[name] {
 			v.Subset, seen[name] = name, true

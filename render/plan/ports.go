@@ -38,3 +38,14 @@ func portsOf(a *format.App) []Port {
 	}
 	return out
 }
+
+// ContainerPort is the port of an app's containers that has a number; the first where none
+// has.
+func (a *App) ContainerPort(target format.Number) *Port {
+	for i := range a.Ports {
+		if target.IsSet() && a.Ports[i].Target == target.Value {
+			return &a.Ports[i]
+		}
+	}
+	return &a.Ports[0]
+}

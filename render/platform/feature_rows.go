@@ -107,4 +107,8 @@ var features = [...]featureRow{
 	KubernetesHPAV2: {system: SystemKubernetes, name: "autoscaling/v2", since: "1.23", source: kubernetesAPI},
 	KubernetesPodSecurity: {system: SystemKubernetes, name: "Pod Security by namespace labels", since: "1.23",
 		source: kubernetesGate + " (PodSecurity)"},
+	KubernetesStartupProbes: {system: SystemKubernetes, name: "startupProbe of a container", since: "1.18",
+		source: kubernetesGate + " (StartupProbe: beta and on by default from 1.18, stable in 1.20)"},
+	KubernetesGRPCProbes: {system: SystemKubernetes, name: "grpc in a container's probe", since: "1.24",
+		source: kubernetesGate + " (GRPCContainerProbe: beta and on by default from 1.24, stable in 1.27)"},
 }

@@ -60,6 +60,8 @@ func TestBoundaries(t *testing.T) {
 		{KubernetesUnprivilegedPorts, []string{"1.22"}, []string{"1.21"}},
 		{KubernetesHPAV2, []string{"1.23", "1.37"}, []string{"1.22"}},
 		{KubernetesPodSecurity, []string{"1.23"}, []string{"1.22"}},
+		{KubernetesStartupProbes, []string{"1.18", "1.36"}, []string{"1.17"}},
+		{KubernetesGRPCProbes, []string{"1.24", "1.36"}, []string{"1.23"}},
 	} {
 		t.Run(c.feature.Name(), func(t *testing.T) {
 			for _, text := range c.with {

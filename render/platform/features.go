@@ -94,4 +94,6 @@ const (
 	// KubernetesPodSecurity is that the API server acts on the labels
 	// pod-security.kubernetes.io/* without further configuration.
 	KubernetesPodSecurity
+	KubernetesStartupProbes
+	KubernetesGRPCProbes
 )

@@ -19,6 +19,9 @@ func (v *verdict) checkApps() {
 			a := &v.plan.Tiers[i].Apps[j]
 			v.checkAppPorts(a.Ports)
 			v.checkApp(a.Written)
+			if a.Backend == nil {
+				v.checkPods(a.Written)
+			}
 			v.checkAppVersions(a.Written)
 			v.checkBackend(&v.plan.Tiers[i], a)
 			v.checkExisting(a)
@@ -62,11 +65,6 @@ func (v *verdict) checkApp(a *format.App) {
 	}
 	v.checkLimits(&a.Resources)
 	v.checkPodFields(a.SecurityContext, format.SecurityFields)
-	if a.Probe.Port.IsSet() && !slices.ContainsFunc(a.Port, func(p format.Port) bool {
-		return p.TargetPort.Value == a.Probe.Port.Value || !p.TargetPort.IsSet() && p.Port.Value == a.Probe.Port.Value
-	}) {
-		v.fail("port-unknown", a.Probe.Port.Origin, fmt.Sprintf("%d is none of the container's ports", a.Probe.Port.Value), "write: the targetPort of one of its ports")
-	}
 	if len(a.Routes) == 0 && a.Names.VirtualService.IsSet() {
 		v.warn("no-effect", a.Names.VirtualService.Origin, "has no effect: the app has no routes", "")
 	}

@@ -20,14 +20,8 @@ func stemHelp(name string) string {
 
 // checkTier checks what concerns one tier alone.
 func (v *verdict) checkTier(t *format.Tier) {
-	r := &t.Replicas
-	if !r.Count.IsSet() && r.IsSet() {
-		switch {
-		case !r.Min.IsSet() || !r.Max.IsSet():
-			v.fail("autoscaler", r.Origin, "an autoscaler needs both bounds", "write both, as in {min: 1, max: 5}, or a number")
-		case r.Min.Value > r.Max.Value:
-			v.fail("autoscaler", r.Max.Origin, "the upper bound is below the lower one", "swap them", r.Min.Origin)
-		}
+	if r := &t.Replicas; !r.Count.IsSet() && r.IsSet() {
+		v.checkBounds(r.Origin, r.Min, r.Max)
 	}
 	v.checkInjectedTier(t)
 	c := &t.Cert
@@ -68,6 +62,16 @@ func (v *verdict) checkTier(t *format.Tier) {
 	}
 	v.checkNodes(t.Announce.Nodes)
 	v.checkPodFields(t.Affinity, format.AffinityFields)
+}
+
+// checkBounds checks those of an autoscaler.
+func (v *verdict) checkBounds(m format.Origin, least, most format.Number) {
+	switch {
+	case !least.IsSet() || !most.IsSet():
+		v.fail("autoscaler", m, "an autoscaler needs both bounds", "write both, as in {min: 1, max: 5}, or a number")
+	case least.Value > most.Value:
+		v.fail("autoscaler", most.Origin, "the upper bound is below the lower one", "swap them", least.Origin)
+	}
 }
 
 // checkTiers checks each tier, and finds those that are there twice.

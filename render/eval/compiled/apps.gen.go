@@ -6,20 +6,99 @@ func appsHidden(t any) members {
 	return members{{Key: "_stage", Value: "apps"}, {Key: "_tiers", Value: true}, {Key: "_pullPolicy", Value: "IfNotPresent"}}
 }
 
+func appsAutoscaler(pT any, pA any) any {
+	o1 := make(members, 0, 4)
+	o1 = set(o1, "maxReplicas", field(field(pA, "autoscaler"), "max"))
+	if !(field(field(pA, "autoscaler"), "cpu") == nil) {
+		o1 = set(o1, "metrics", cpumetricOf(field(field(pA, "autoscaler"), "cpu")))
+	}
+	o1 = set(o1, "minReplicas", field(field(pA, "autoscaler"), "min"))
+	o1 = set(o1, "scaleTargetRef", members{
+		{Key: "apiVersion", Value: "apps/v1"},
+		{Key: "kind", Value: "Deployment"},
+		{Key: "name", Value: field(pA, "deployment")},
+	})
+	return members{
+		{Key: "apiVersion", Value: field(field(pT, "kubernetes"), "autoscalers")},
+		{Key: "kind", Value: "HorizontalPodAutoscaler"},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pA, "deployment"))},
+		{Key: "spec", Value: exact(o1)},
+	}
+}
+
+func appsSource(pE any) any {
+	o1 := make(members, 0, 4)
+	if !(field(pE, "configMap") == nil) {
+		o1 = set(o1, "configMapKeyRef", members{
+			{Key: "name", Value: field(pE, "configMap")},
+			{Key: "key", Value: field(pE, "key")},
+		})
+	}
+	if !(field(pE, "field") == nil) {
+		o1 = set(o1, "fieldRef", members{
+			{Key: "fieldPath", Value: field(pE, "field")},
+		})
+	}
+	if !(field(pE, "resource") == nil) {
+		o1 = set(o1, "resourceFieldRef", members{
+			{Key: "resource", Value: field(pE, "resource")},
+		})
+	}
+	if !(field(pE, "secret") == nil) {
+		o1 = set(o1, "secretKeyRef", members{
+			{Key: "name", Value: field(pE, "secret")},
+			{Key: "key", Value: field(pE, "key")},
+		})
+	}
+	return exact(o1)
+}
+
+func appsVariable(pE any) any {
+	o1 := make(members, 0, 3)
+	o1 = set(o1, "name", field(pE, "name"))
+	if !(field(pE, "value") == nil) {
+		o1 = set(o1, "value", field(pE, "value"))
+	}
+	if field(pE, "value") == nil {
+		o1 = set(o1, "valueFrom", appsSource(pE))
+	}
+	return exact(o1)
+}
+
 func appsProbe(pP any) any {
-	o1 := make(members, 0, 5)
+	o1 := make(members, 0, 8)
+	if !equal(field(pP, "command"), []any{}) {
+		o1 = set(o1, "exec", members{
+			{Key: "command", Value: field(pP, "command")},
+		})
+	}
 	if !(field(pP, "failures") == nil) {
 		o1 = set(o1, "failureThreshold", field(pP, "failures"))
 	}
-	o1 = set(o1, "httpGet", members{
-		{Key: "path", Value: field(pP, "path")},
-		{Key: "port", Value: field(pP, "port")},
-	})
+	if !(field(pP, "grpc") == nil) {
+		o1 = set(o1, "grpc", members{
+			{Key: "port", Value: field(pP, "grpc")},
+		})
+	}
+	if !(field(pP, "http") == nil) {
+		o2 := make(members, 0, 3)
+		o2 = set(o2, "path", field(field(pP, "http"), "path"))
+		o2 = set(o2, "port", field(field(pP, "http"), "port"))
+		if truth(field(field(pP, "http"), "tls")) {
+			o2 = set(o2, "scheme", "HTTPS")
+		}
+		o1 = set(o1, "httpGet", exact(o2))
+	}
 	if !(field(pP, "delay") == nil) {
 		o1 = set(o1, "initialDelaySeconds", field(pP, "delay"))
 	}
 	if !(field(pP, "period") == nil) {
 		o1 = set(o1, "periodSeconds", field(pP, "period"))
+	}
+	if !(field(pP, "tcp") == nil) {
+		o1 = set(o1, "tcpSocket", members{
+			{Key: "port", Value: field(pP, "tcp")},
+		})
 	}
 	if !(field(pP, "timeout") == nil) {
 		o1 = set(o1, "timeoutSeconds", field(pP, "timeout"))
@@ -28,7 +107,7 @@ func appsProbe(pP any) any {
 }
 
 func appsContainer(pA any, pPullPolicy any) any {
-	o1 := make(members, 0, 10)
+	o1 := make(members, 0, 12)
 	o1 = set(o1, "name", field(pA, "name"))
 	o1 = set(o1, "image", field(pA, "image"))
 	o1 = set(o1, "imagePullPolicy", pPullPolicy)
@@ -49,18 +128,21 @@ func appsContainer(pA any, pPullPolicy any) any {
 	if !equal(field(pA, "env"), []any{}) {
 		all4 := []any{}
 		for _, e5 := range list(field(pA, "env")) {
-			all4 = append(all4, members{
-				{Key: "name", Value: field(e5, "name")},
-				{Key: "value", Value: field(e5, "value")},
-			})
+			all4 = append(all4, appsVariable(e5))
 		}
 		o1 = set(o1, "env", all4)
 	}
 	if !(field(pA, "resources") == nil) {
 		o1 = set(o1, "resources", resourcesOf(field(pA, "resources")))
 	}
+	if !(field(pA, "startup") == nil) {
+		o1 = set(o1, "startupProbe", appsProbe(field(pA, "startup")))
+	}
 	if !(field(pA, "readiness") == nil) {
 		o1 = set(o1, "readinessProbe", appsProbe(field(pA, "readiness")))
+	}
+	if !(field(pA, "liveness") == nil) {
+		o1 = set(o1, "livenessProbe", appsProbe(field(pA, "liveness")))
 	}
 	if !(field(pA, "containerSecurity") == nil) {
 		o1 = set(o1, "securityContext", field(pA, "containerSecurity"))
@@ -69,17 +151,30 @@ func appsContainer(pA any, pPullPolicy any) any {
 }
 
 func appsDeployment(pT any, pA any, pPullPolicy any) any {
-	o1 := make(members, 0, 4)
-	if !(field(pA, "serviceAccount") == nil) {
-		o1 = set(o1, "serviceAccountName", field(pA, "serviceAccount"))
+	o1 := make(members, 0, 3)
+	if !(field(pA, "replicas") == nil) {
+		o1 = set(o1, "replicas", field(pA, "replicas"))
 	}
-	o1 = set(o1, "containers", []any{appsContainer(pA, pPullPolicy)})
+	o1 = set(o1, "selector", members{
+		{Key: "matchLabels", Value: field(pA, "selectorLabels")},
+	})
+	o2 := make(members, 0, 4)
+	if !(field(pA, "serviceAccount") == nil) {
+		o2 = set(o2, "serviceAccountName", field(pA, "serviceAccount"))
+	}
+	o2 = set(o2, "containers", []any{appsContainer(pA, pPullPolicy)})
 	if !(field(pA, "podSecurity") == nil) {
-		o1 = set(o1, "securityContext", field(pA, "podSecurity"))
+		o2 = set(o2, "securityContext", field(pA, "podSecurity"))
 	}
 	if truth(field(pA, "several")) {
-		o1 = set(o1, "topologySpreadConstraints", spreadOf(field(pA, "selectorLabels")))
+		o2 = set(o2, "topologySpreadConstraints", spreadOf(field(pA, "selectorLabels")))
 	}
+	o1 = set(o1, "template", members{
+		{Key: "metadata", Value: members{
+			{Key: "labels", Value: field(pA, "podLabels")},
+		}},
+		{Key: "spec", Value: exact(o2)},
+	})
 	return members{
 		{Key: "apiVersion", Value: "apps/v1"},
 		{Key: "kind", Value: "Deployment"},
@@ -87,18 +182,7 @@ func appsDeployment(pT any, pA any, pPullPolicy any) any {
 			{Key: "namespace", Value: field(pA, "namespace")},
 			{Key: "labels", Value: field(pA, "deploymentLabels")},
 		}, field(pA, "deployment"))},
-		{Key: "spec", Value: members{
-			{Key: "replicas", Value: field(pA, "replicas")},
-			{Key: "selector", Value: members{
-				{Key: "matchLabels", Value: field(pA, "selectorLabels")},
-			}},
-			{Key: "template", Value: members{
-				{Key: "metadata", Value: members{
-					{Key: "labels", Value: field(pA, "podLabels")},
-				}},
-				{Key: "spec", Value: exact(o1)},
-			}},
-		}},
+		{Key: "spec", Value: exact(o1)},
 	}
 }
 
@@ -137,7 +221,10 @@ func appsService(pT any, pA any) any {
 }
 
 func appsWorkload(pT any, pA any, pPullPolicy any) any {
-	o1 := make(members, 0, 3)
+	o1 := make(members, 0, 4)
+	if !(field(pA, "autoscaler") == nil) {
+		o1 = set(o1, "autoscaler", appsAutoscaler(pT, pA))
+	}
 	o1 = set(o1, "deployment", appsDeployment(pT, pA, pPullPolicy))
 	if truth(field(pA, "several")) {
 		o1 = set(o1, "podDisruptionBudget", appsPodDisruptionBudget(pT, pA))

@@ -1,0 +1,32 @@
+package model
+
+// Variable is a variable of the environment; of its sources one is not null.
+type Variable struct {
+	Name      string  `model:"name"`
+	Value     *string `model:"value"`
+	Secret    *string `model:"secret"`    // its name, and Key in it
+	ConfigMap *string `model:"configMap"` // its name, and Key in it
+	Key       *string `model:"key"`
+	Field     *string `model:"field"`    // of the pod
+	Resource  *string `model:"resource"` // of the container
+}
+
+// Probe is what tells how a pod is, in one of four ways of which one is not null; what else is null is
+// left to Kubernetes.
+type Probe struct {
+	HTTP     *HTTPProbe `model:"http"`
+	TCP      *string    `model:"tcp"`      // the port's name
+	GRPC     *int       `model:"grpc"`     // the port's number, since names are not taken there
+	Command  []string   `model:"command"`  // empty for none
+	Delay    *int       `model:"delay"`    // seconds before the first
+	Period   *int       `model:"period"`   // seconds between two
+	Timeout  *int       `model:"timeout"`  // seconds
+	Failures *int       `model:"failures"` // in a row that count
+}
+
+// HTTPProbe is a request.
+type HTTPProbe struct {
+	Path string `model:"path"`
+	Port string `model:"port"` // its name
+	TLS  bool   `model:"tls"`
+}
