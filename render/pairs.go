@@ -14,7 +14,7 @@ import (
 // pairRequests are the files of certificates that a plan has read.
 func pairRequests(plan *plan.Plan) []certs.Request {
 	var out []certs.Request
-	for _, files := range plan.TierFiles() {
+	for _, files := range plan.ServerFiles() {
 		r := pairRequest(&files)
 		if ca := files.ClientCA; ca.IsSet() {
 			r.ClientCA = certs.File{Name: ca.Value, Place: ca.Place, Path: ca.Path()}
@@ -24,7 +24,7 @@ func pairRequests(plan *plan.Plan) []certs.Request {
 	return out
 }
 
-func pairRequest(files *plan.TierFiles) certs.Request {
+func pairRequest(files *plan.ServerFiles) certs.Request {
 	out := certs.Request{Place: files.Origin.Place, Path: files.Origin.Path(), Tier: files.Tier, Crt: files.Crt, Key: files.Key, CA: files.CA}
 	for _, h := range files.Hosts {
 		out.Hosts = append(out.Hosts, certs.Host{Name: h.Value, Place: h.Place, Path: h.Path()})
@@ -62,7 +62,7 @@ func pairSpec(plan *plan.Plan) certs.Spec {
 	}
 	at := map[[2]string]int{} // where the pair of two files is
 	for i := range wanted {
-		request := pairRequest(&wanted[i].TierFiles)
+		request := pairRequest(&wanted[i].ServerFiles)
 		files := [2]string{path.Clean(request.Crt), path.Clean(request.Key)}
 		if _, ok := at[files]; !ok {
 			at[files] = len(out.Pairs)

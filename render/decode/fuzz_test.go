@@ -51,7 +51,7 @@ func FuzzDecode(f *testing.F) {
 			plan := plan.Derive(document, plan.Options{BuiltIn: []string{"ha"}})
 			more = rules.Check(plan)
 			diagnostics = append(diagnostics, more...)
-			plan.TierFiles()
+			plan.ServerFiles()
 			if !diagnostics.Failed() {
 				model.Resolve(plan)
 				if bad := s.check(s.root, asEditor(root), ""); len(bad) > 0 {

@@ -67,22 +67,6 @@ func (t *TLS) ClientCertificates() bool {
 // certificate.
 func (t *TLS) Terminated() bool { return t.Mode.Value != TLSOff && t.Mode.Value != TLSPassthrough }
 
-// NeedsNoPair is why a tier has no certificate of its own from files.
-func (t *Tier) NeedsNoPair() string {
-	switch {
-	case t.TLS.Mode.Value == TLSOff:
-		return "its TLS is off"
-	case t.TLS.Mode.Value == TLSPassthrough:
-		return "its apps end TLS"
-	case t.Cert.Secret.IsSet():
-		return "the Secret " + t.Cert.Secret.Value + " is there already"
-	}
-	return ""
-}
-
-// OwnsSecret reports whether the tier's TLS Secret is the topology's to make.
-func (t *Tier) OwnsSecret() bool { return t.NeedsNoPair() == "" }
-
 // LargeMetadata is where labels or annotations are that leave an object no
 // room: more than half of what kubectl apply can keep of it, since it keeps
 // annotations twice.

@@ -12,7 +12,7 @@ import (
 func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI {
 	out := &GatewayAPI{Name: t.Names.Gateway, Namespaces: r.routeNamespaces(t), Parameters: r.gatewayParameters(t, ingress)}
 	if t.Written.TLS.Mode.Value == format.TLSOptionalMutual {
-		out.ClientCA = t.ClientCARef()
+		out.ClientCA = t.Servers[0].ClientCARef()
 	}
 	hosts := format.Values(t.AllHosts)
 	if t.Hostless {

@@ -8,50 +8,58 @@ import (
 	"render/render/plan"
 )
 
-// resolveSecrets puts a tier's TLS Secret, and its copies, into the form that
-// the mode asks for.
+// resolveSecrets puts the TLS Secrets of a tier's servers, and their copies, into the
+// form that the mode asks for.
 func (r *resolver) resolveSecrets(t *plan.Tier, out *Tier) {
-	if t.Written.TLS.ClientCertificates() && t.Written.TLS.ClientCA.IsSet() && r.plan.RendersSecrets() {
-		out.ClientCAs = []Secret{{plan.ClientCASecret(t.Names.Secret), r.plan.GatewayNamespace(), true}}
-	}
-	if !t.Written.OwnsSecret() {
-		return
-	}
-	name, ca, s := t.Names.Secret, t.Written.Cert.CA.IsSet(), &r.plan.Document.Secrets
-	for _, namespace := range r.plan.SecretNamespaces() {
-		switch r.plan.Secrets {
-		case format.SecretsPlain, format.SecretsRedacted, format.SecretsSOPS:
-			out.Secrets = append(out.Secrets, Secret{name, namespace, ca})
-		case format.SecretsSealed:
-			out.SealedSecrets = append(out.SealedSecrets, SealedSecret{name, namespace, ca, string(s.Sealed.Scope.Value)})
-		case format.SecretsExternal:
-			out.ExternalSecrets = append(out.ExternalSecrets, r.resolveExternal(t, namespace, ca))
-		case format.SecretsCertManager:
-			out.Certificates = append(out.Certificates, r.resolveCertificate(t, namespace))
+	for i := range t.Servers {
+		if s := &t.Servers[i]; len(s.Hosts) > 0 {
+			r.serverSecrets(t, s, out)
 		}
 	}
 }
 
-func (r *resolver) resolveExternal(t *plan.Tier, namespace string, ca bool) ExternalSecret {
+func (r *resolver) serverSecrets(t *plan.Tier, s *plan.Server, out *Tier) {
+	if s.TLS.ClientCertificates() && s.TLS.ClientCA.IsSet() && r.plan.RendersSecrets() {
+		out.ClientCAs = append(out.ClientCAs, Secret{plan.ClientCASecret(s.Secret), r.plan.GatewayNamespace(), true})
+	}
+	if !s.OwnsSecret() {
+		return
+	}
+	ca, forms := s.Cert.CA.IsSet(), &r.plan.Document.Secrets
+	for _, namespace := range r.plan.SecretNamespaces() {
+		switch r.plan.Secrets {
+		case format.SecretsPlain, format.SecretsRedacted, format.SecretsSOPS:
+			out.Secrets = append(out.Secrets, Secret{s.Secret, namespace, ca})
+		case format.SecretsSealed:
+			out.SealedSecrets = append(out.SealedSecrets, SealedSecret{s.Secret, namespace, ca, string(forms.Sealed.Scope.Value)})
+		case format.SecretsExternal:
+			out.ExternalSecrets = append(out.ExternalSecrets, r.resolveExternal(t, s, namespace, ca))
+		case format.SecretsCertManager:
+			out.Certificates = append(out.Certificates, r.resolveCertificate(t, s, namespace))
+		}
+	}
+}
+
+func (r *resolver) resolveExternal(t *plan.Tier, s *plan.Server, namespace string, ca bool) ExternalSecret {
 	e := r.plan.Document.Secrets.External
-	key := strings.NewReplacer("{name}", t.Names.Secret, "{tier}", t.Written.Name.Value,
-		"{host}", plan.CertificateName(t.AllHosts[0].Value)).Replace(e.Key.Value)
+	key := strings.NewReplacer("{name}", s.Secret, "{tier}", t.Written.Name.Value,
+		"{host}", plan.CertificateName(s.Hosts[0].Value)).Replace(e.Key.Value)
 	properties := []string{"tls.crt", "tls.key"}
 	if ca {
 		properties = append(properties, "ca.crt")
 	}
 	refresh, _ := time.ParseDuration(e.Refresh.Value)
-	return ExternalSecret{Name: t.Names.Secret, Namespace: namespace, Store: e.Store.Value, StoreKind: string(e.Kind.Value),
+	return ExternalSecret{Name: s.Secret, Namespace: namespace, Store: e.Store.Value, StoreKind: string(e.Kind.Value),
 		Key: key, Properties: properties, Refresh: refresh.String()}
 }
 
 // resolveCertificate asks an issuer that is there for what every issuer can do:
 // names, and a duration only where the file has one. The authority that is made
 // gives what `render certs` does.
-func (r *resolver) resolveCertificate(t *plan.Tier, namespace string) Certificate {
+func (r *resolver) resolveCertificate(t *plan.Tier, s *plan.Server, namespace string) Certificate {
 	c := r.plan.Document.Secrets.CertManager
-	out := Certificate{Name: t.Names.Secret, Namespace: namespace, Issuer: r.plan.IssuerName(), IssuerKind: string(c.Kind.Value),
-		PrivateKey: r.privateKey(true), Hosts: format.Values(t.AllHosts)}
+	out := Certificate{Name: s.Secret, Namespace: namespace, Issuer: r.plan.IssuerName(), IssuerKind: string(c.Kind.Value),
+		PrivateKey: r.privateKey(true), Hosts: format.Values(s.Hosts)}
 	if days := r.plan.Document.Certs.Days; c.Create.IsSet() || days.IsSet() {
 		d := duration(days)
 		out.Duration = &d
@@ -62,7 +70,7 @@ func (r *resolver) resolveCertificate(t *plan.Tier, namespace string) Certificat
 	for _, ip := range t.IPs {
 		out.Addresses = append(out.Addresses, ip.String())
 	}
-	if first := t.AllHosts[0].Value; len(first) <= maxCommonName {
+	if first := s.Hosts[0].Value; len(first) <= maxCommonName {
 		out.CommonName = &first
 	}
 	return out

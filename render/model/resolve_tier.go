@@ -23,17 +23,18 @@ func (r *resolver) resolveTier(t *plan.Tier) Tier {
 // resolveGateways are a tier's Gateways of Istio's own.
 func resolveGateways(t *plan.Tier) []Gateway {
 	var out []Gateway
-	tls := &t.Written.TLS
-	for _, group := range t.Hosts {
-		g := Gateway{
-			Name: group.Gateway, Hosts: group.Hosts,
-			HTTPPort: t.Names.HTTPPort, HTTPS: t.Names.HttpsPort,
-			Redirect: tls.Redirect.Value, Passthrough: tls.Mode.Value == format.TLSPassthrough,
+	for i := range t.Servers {
+		s := &t.Servers[i]
+		for _, group := range s.Gateways {
+			g := Gateway{
+				Name: group.Gateway, Hosts: group.Hosts, HTTPPort: s.HTTPPort, HTTPS: s.HTTPSPort,
+				Redirect: s.TLS.Redirect.Value, Passthrough: s.TLS.Mode.Value == format.TLSPassthrough,
+			}
+			if s.TLS.Terminated() {
+				g.TLS = &TLS{Mode: string(s.TLS.Mode.Value), MinVersion: string(s.TLS.MinVersion.Value), Secret: s.Secret}
+			}
+			out = append(out, g)
 		}
-		if tls.Terminated() {
-			g.TLS = &TLS{Mode: string(tls.Mode.Value), MinVersion: string(tls.MinVersion.Value), Secret: t.Names.Secret}
-		}
-		out = append(out, g)
 	}
 	return out
 }

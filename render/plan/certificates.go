@@ -10,10 +10,12 @@ import (
 	"render/render/places"
 )
 
-// TierFiles are the files of what one tier shows its clients, and of whom it takes
-// for one.
-type TierFiles struct {
-	Tier   string
+// ServerFiles are the files of what one server of a tier shows its clients, and of
+// whom it takes for one.
+type ServerFiles struct {
+	Tier string
+	// Item is "" for the tier's own server, else the name of its Secret.
+	Item   string
 	Origin format.Origin // of what asks for the pair
 	// The pair's files, relative to the topology's folder; CA is "" where there is
 	// none. All are "" where no pair is to be read.
@@ -22,64 +24,74 @@ type TierFiles struct {
 	Hosts        []format.Text
 }
 
-// TierFiles are those to be read: a pair for each tier that has a Secret
+// ServerFiles are those to be read: a pair for each server that has a Secret
 // rendered from it, and the authorities of clients' certificates, which are
 // public and in the output whatever becomes of the pairs.
-func (p *Plan) TierFiles() []TierFiles {
+func (p *Plan) ServerFiles() []ServerFiles {
 	if p.Secrets == format.SecretsOmit || p.Secrets == format.SecretsRedacted {
 		return nil
 	}
-	var out []TierFiles
+	var out []ServerFiles
 	for i := range p.Tiers {
-		t := p.Tiers[i].Written
-		if !t.TLS.Terminated() {
-			continue
-		}
-		files := TierFiles{Tier: t.Name.Value}
-		pair := p.ReadsKeys() && t.OwnsSecret() && len(t.AllHosts()) > 0
-		if pair {
-			files = p.pairOf(t)
-			if pair = p.readable(t, &files); !pair {
-				files = TierFiles{Tier: t.Name.Value}
+		t := &p.Tiers[i]
+		for j := range t.Servers {
+			s := &t.Servers[j]
+			if !s.TLS.Terminated() || len(s.Hosts) == 0 {
+				continue
 			}
-		}
-		if ca := t.TLS.ClientCA; ca.IsSet() && t.TLS.ClientCertificates() && p.inside(ca.Value) {
-			files.ClientCA, pair = ca, true
-		}
-		if pair {
-			out = append(out, files)
+			none := ServerFiles{Tier: t.Written.Name.Value, Item: s.itemName()}
+			files, read := none, p.ReadsKeys() && s.OwnsSecret()
+			if read {
+				files = p.pairOf(t, s)
+				if read = p.readable(s, &files); !read {
+					files = none
+				}
+			}
+			if ca := s.TLS.ClientCA; ca.IsSet() && s.TLS.ClientCertificates() && p.inside(ca.Value) {
+				files.ClientCA, read = ca, true
+			}
+			if read {
+				out = append(out, files)
+			}
 		}
 	}
 	return out
 }
 
-// pairOf are the files of a tier's pair.
-func (p *Plan) pairOf(t *format.Tier) TierFiles {
-	hosts := t.AllHosts()
-	stem := path.Join(p.Document.Certs.Dir.Value, CertificateName(hosts[0].Value))
-	origin := hosts[0].Origin
-	switch {
-	case t.Cert.Stem.IsSet():
-		stem, origin = t.Cert.Stem.Value, t.Cert.Stem.Origin
-	case t.Cert.IsSet():
-		origin = t.Cert.Origin
+// itemName tells the servers of a tier apart: it is "" for the tier's own.
+func (s *Server) itemName() string {
+	if s.Item == nil {
+		return ""
 	}
-	out := TierFiles{Tier: t.Name.Value, Origin: origin, Crt: stem + ".crt", Key: stem + ".key", CA: t.Cert.CA.Value, Hosts: hosts}
-	if t.Cert.Crt.IsSet() {
-		out.Crt, out.Key = t.Cert.Crt.Value, t.Cert.Key.Value
+	return s.Secret
+}
+
+// pairOf are the files of a server's pair.
+func (p *Plan) pairOf(t *Tier, s *Server) ServerFiles {
+	stem := path.Join(p.Document.Certs.Dir.Value, CertificateName(s.Hosts[0].Value))
+	origin := s.Hosts[0].Origin
+	switch {
+	case s.Cert.Stem.IsSet():
+		stem, origin = s.Cert.Stem.Value, s.Cert.Stem.Origin
+	case s.Cert.IsSet():
+		origin = s.Cert.Origin
+	}
+	out := ServerFiles{Tier: t.Written.Name.Value, Item: s.itemName(), Origin: origin, Crt: stem + ".crt", Key: stem + ".key", CA: s.Cert.CA.Value, Hosts: s.Hosts}
+	if s.Cert.Crt.IsSet() {
+		out.Crt, out.Key = s.Cert.Crt.Value, s.Cert.Key.Value
 	}
 	return out
 }
 
 // readable reports whether files may be looked for. What keeps them from that is a
 // diagnostic of its own, told with the topology's.
-func (p *Plan) readable(t *format.Tier, files *TierFiles) bool {
-	c := &t.Cert
+func (p *Plan) readable(s *Server, files *ServerFiles) bool {
+	c := s.Cert
 	switch {
 	case c.Wrong, IsFileOfPair(c.Stem.Value):
 		return false
 	case c.Stem.IsSet(), c.Crt.IsSet() && c.Key.IsSet():
-	case c.IsSet(), format.CheckHost(t.AllHosts()[0].Value).Found():
+	case c.IsSet(), format.CheckHost(s.Hosts[0].Value).Found():
 		return false
 	}
 	for _, name := range []string{files.Crt, files.Key, files.CA} {
@@ -105,24 +117,30 @@ func IsFileOfPair(name string) bool {
 // first host is host: a "*" is written as "_wildcard".
 func CertificateName(host string) string { return strings.Replace(host, "*", "_wildcard", 1) }
 
-// WantedPair is the pair of files that a tier wants to have made, for its addresses too.
+// WantedPair is the pair of files that a server wants to have made, for its tier's
+// addresses too.
 type WantedPair struct {
-	TierFiles
+	ServerFiles
 	IPs []netip.Addr
 }
 
-// Pairless is a tier that needs no pair of its own, and why.
+// Pairless is a tier, or what of it is some hosts', that needs no pair, and why.
 type Pairless struct{ Tier, Why string }
 
-// WantedPairs are those of all tiers. The plan must be one without an error.
+// WantedPairs are those of all servers. The plan must be one without an error.
 func (p *Plan) WantedPairs() (wanted []WantedPair, pairless []Pairless) {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		if why := t.Written.NeedsNoPair(); why != "" {
-			pairless = append(pairless, Pairless{t.Written.Name.Value, why})
-			continue
+		for j := range t.Servers {
+			s := &t.Servers[j]
+			switch why := s.NeedsNoPair(); {
+			case len(s.Hosts) == 0:
+			case why != "":
+				pairless = append(pairless, Pairless{t.Written.Name.Value, why})
+			default:
+				wanted = append(wanted, WantedPair{p.pairOf(t, s), t.IPs})
+			}
 		}
-		wanted = append(wanted, WantedPair{p.pairOf(t.Written), t.IPs})
 	}
 	return wanted, pairless
 }
@@ -147,20 +165,18 @@ func (p *Plan) CertsOrigin() format.Origin {
 func (p *Plan) ExistingSecrets() map[string]bool {
 	out := map[string]bool{}
 	for i := range p.Tiers {
-		t := p.Tiers[i].Written
-		if s := t.Cert.Secret; s.IsSet() {
-			out[s.Value] = true
-			if t.TLS.ClientCertificates() && !t.TLS.ClientCA.IsSet() {
-				out[ClientCASecret(s.Value)] = true
+		for j := range p.Tiers[i].Servers {
+			s := &p.Tiers[i].Servers[j]
+			if name := s.Cert.Secret; name.IsSet() {
+				out[name.Value] = true
+				if s.TLS.ClientCertificates() && !s.TLS.ClientCA.IsSet() {
+					out[ClientCASecret(name.Value)] = true
+				}
 			}
 		}
 	}
 	return out
 }
-
-// ClientCASecret is the name by which Istio finds the authority of clients'
-// certificates beside a Secret (istio, pilot/pkg/model/credentials).
-func ClientCASecret(secret string) string { return secret + "-cacert" }
 
 // LocalPath reports whether a relative path stays below where it begins.
 func LocalPath(name string) bool {

@@ -130,13 +130,13 @@ func (p *Plan) connections(t *Tier) {
 			a.Connections = append(a.Connections, one)
 		}
 		for _, set := range hostSets(a.sni, (*Connection).ownHosts) {
-			like := VirtualService{Name: a.Names.virtualService + set.suffix, Namespace: a.Namespace, Origin: origin}
+			like := VirtualService{Name: a.Names.virtualService, Namespace: a.Namespace, Origin: origin}
 			route := set.routes[0] // its hosts have no other
 			hosts := set.hosts
 			if hosts == nil {
 				hosts = route.Hosts
 			}
-			for _, s := range splitHosts(t, like, hosts, gateways) {
+			for _, s := range splitHosts(t, like, set.suffix, hosts, gateways) {
 				part := *route
 				part.Hosts = s.Hosts
 				a.Connections = append(a.Connections, Connections{VirtualService: s, TLS: true, Routes: []*Connection{&part}})

@@ -14,7 +14,7 @@ func Derive(document *format.Document, options Options) *Plan {
 	p.Secrets = secretsMode(&document.Secrets, options.Secrets)
 	p.deriveTiers()
 	p.deriveAddresses()
-	p.deriveHosts()
+	p.deriveServers()
 	p.deriveApps()
 	p.deriveRoutes()
 	p.deriveVirtualServices()
@@ -32,17 +32,5 @@ func (p *Plan) deriveTiers() {
 		out.Written, out.AllHosts, out.Names = t, t.AllHosts(), namesOf(t)
 		out.Unnamed = !format.Fits(t.Name, "label") || t.Name.Wrong || seen[t.Name.Value]
 		seen[t.Name.Value] = true
-	}
-}
-
-// deriveHosts divides each tier's hosts over the Gateway objects that carry them.
-func (p *Plan) deriveHosts() {
-	for i := range p.Tiers {
-		t := &p.Tiers[i]
-		if p.GatewayAPI() { // one IP, so one Gateway, whose size the listeners bound
-			t.Hosts = []hostGroup{{t.Names.Gateway, format.Values(t.AllHosts)}}
-		} else {
-			t.Hosts = hostGroups(t)
-		}
 	}
 }

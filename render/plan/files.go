@@ -24,14 +24,17 @@ func (p *Plan) Files() []NamedFile {
 	}
 	d := p.Document
 	for i := range p.Tiers {
-		t := p.Tiers[i].Written
-		if t.NeedsNoPair() == "" && len(t.AllHosts()) > 0 {
-			files := p.pairOf(t)
-			for _, name := range []string{files.Crt, files.Key, files.CA} {
-				add(name, files.Origin)
+		t := &p.Tiers[i]
+		for j := range t.Servers {
+			s := &t.Servers[j]
+			if s.OwnsSecret() {
+				files := p.pairOf(t, s)
+				for _, name := range []string{files.Crt, files.Key, files.CA} {
+					add(name, files.Origin)
+				}
 			}
+			add(s.TLS.ClientCA.Value, s.TLS.ClientCA.Origin)
 		}
-		add(t.TLS.ClientCA.Value, t.TLS.ClientCA.Origin)
 	}
 	if s := d.Secrets.Sealed; s != nil {
 		add(s.Cert.Value, s.Cert.Origin)

@@ -3,20 +3,22 @@ package plan
 import (
 	"fmt"
 	"strings"
+
+	"render/render/format"
 )
 
-// hostGroups divides a tier's hosts over as many Gateways as their size takes.
+// hostGroups divides a server's hosts over as many Gateways as their size takes.
 // Istio merges Gateways of one workload, so that the meaning stays.
-func hostGroups(p *Tier) []hostGroup {
+func hostGroups(gateway string, hosts []format.Text) []hostGroup {
 	var groups []hostGroup
 	size := maxHosts + 1
-	for _, h := range p.AllHosts {
+	for _, h := range hosts {
 		if size+len(h.Value)+4 > maxHosts {
-			name := p.Names.Gateway
+			name := gateway
 			if len(groups) > 0 {
-				name = fmt.Sprintf("%s-%d", name, len(groups)+1)
+				name = fmt.Sprintf("%s-%d", gateway, len(groups)+1)
 			}
-			groups = append(groups, hostGroup{Gateway: name})
+			groups = append(groups, hostGroup{Gateway: name, number: len(groups) + 1})
 			size = 0
 		}
 		last := &groups[len(groups)-1]

@@ -72,26 +72,24 @@ type Tier struct {
 	Pool    string
 	// Unnamed: the name is missing, wrong or another tier's.
 	Unnamed bool
-	Hosts   []hostGroup
+	// Servers are the tier's own first, then those of items of its hosts.
+	Servers []Server
+	Hosts   []hostGroup // of all servers
 	Apps    []App
 	Routes  []*Route // of HTTP, of all apps
 	Index   *routing.Index
 	Limit   routing.Limit         // that the routes pass
 	Beyond  *Route                // which of them is one too many; nil where none is
 	TCP     []*format.GatewayPort // those with a route
-	groupOf map[string]int        // where in hosts each host is, once it is asked for
-	inGroup []routing.Hosts       // beside hosts, then too
+	// serverOf is the server of each of the hosts, which hostSet are.
+	serverOf map[string]*Server
+	hostSet  *routing.Set
+	groupOf  map[string]int  // where in hosts each host is, once it is asked for
+	inGroup  []routing.Hosts // beside hosts, then too
 	// ToHTTPS are the Gateway API's routes that redirect to https.
 	ToHTTPS  []GatewayRoute
 	dotless  bool // its listeners have no dots in their names
 	Hostless bool // its listeners take every host
-}
-
-// hostGroup is the hosts of one Gateway object; more than one only where all of
-// them would make it too large.
-type hostGroup struct {
-	Gateway string
-	Hosts   []string
 }
 
 // Sail is how the Sail operator is told of the control plane.

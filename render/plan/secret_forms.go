@@ -52,7 +52,7 @@ func (p *Plan) ReadsKeys() bool {
 // OwnsSecrets reports whether some tier has a Secret that is rendered.
 func (p *Plan) OwnsSecrets() bool {
 	for i := range p.Tiers {
-		if p.Tiers[i].Written.OwnsSecret() {
+		if p.Tiers[i].anyServer((*Server).OwnsSecret) {
 			return true
 		}
 	}
@@ -134,14 +134,4 @@ func (p *Plan) SecretNamespaces() []string {
 		}
 	}
 	return out
-}
-
-// ClientCARef is the Secret that a Gateway names as the authority of clients:
-// its own, or the one that is there with the certificate.
-func (t *Tier) ClientCARef() *string {
-	name := t.Names.Secret
-	if t.Written.TLS.ClientCA.IsSet() {
-		name = ClientCASecret(name)
-	}
-	return &name
 }

@@ -27,13 +27,13 @@ func (p *Plan) virtualServices(t *Tier, app *App) {
 	like := VirtualService{Namespace: app.Namespace, Origin: format.Or(app.Written.Names.VirtualService.Origin, app.Written.Name.Origin)}
 	for _, set := range hostSets(app.Routes, (*Route).ownHosts) {
 		one := like
-		one.Name, one.routes = app.Names.virtualService+set.suffix, set.routes
+		one.Name, one.routes = app.Names.virtualService, set.routes
 		slices.SortFunc(one.routes, func(a, b *Route) int { return a.Compare(&b.Match) })
 		hosts := set.hosts
 		if hosts == nil {
 			hosts = format.Values(t.AllHosts)
 		}
-		app.Own = append(app.Own, splitHosts(t, one, hosts, p.Document.Namespace.Value)...)
+		app.Own = append(app.Own, splitHosts(t, one, set.suffix, hosts, p.Document.Namespace.Value)...)
 	}
 }
 
@@ -46,13 +46,15 @@ func (r *Route) ownHosts() []string {
 }
 
 // splitHosts makes one VirtualService for each Gateway object that carries some
-// of the hosts; there is more than one only where the hosts are too many.
-func splitHosts(p *Tier, like VirtualService, hosts []string, gatewayNamespace string) []VirtualService {
+// of the hosts: one a server, and more only where its hosts are too many. Its name is
+// the app's, and what of the server and the hosts it is for.
+func splitHosts(p *Tier, like VirtualService, suffix string, hosts []string, gatewayNamespace string) []VirtualService {
 	of := func(group int, hosts []string) VirtualService {
-		one := like
-		one.Hosts, one.on, one.Gateways = hosts, p.hostsIn(group, hosts), []string{p.Hosts[group].Gateway}
-		if group > 0 {
-			one.Name += fmt.Sprintf(".gateway-%d", group+1)
+		one, in := like, &p.Hosts[group]
+		one.Hosts, one.on, one.Gateways = hosts, p.hostsIn(group, hosts), []string{in.Gateway}
+		one.Name += in.server + suffix
+		if in.number > 1 {
+			one.Name += fmt.Sprintf(".gateway-%d", in.number)
 		}
 		if one.Namespace != gatewayNamespace {
 			one.Gateways[0] = gatewayNamespace + "/" + one.Gateways[0]

@@ -147,24 +147,29 @@ const challengePath = "/.well-known/acme-challenge"
 // warnOfChallenges warns where port 80 redirects what an authority asks for by HTTP-01:
 // Envoy then asks for TLS on all of a host, before any route.
 func (v *verdict) warnOfChallenges(p *plan.Tier) {
-	if !p.Written.TLS.Redirect.Value {
-		return
+	for i := range p.Servers {
+		if s := &p.Servers[i]; s.TLS.Redirect.Value {
+			v.warnOfChallengesOf(p, s)
+		}
 	}
+}
+
+func (v *verdict) warnOfChallengesOf(p *plan.Tier, s *plan.Server) {
 	for i := range p.Apps {
 		for _, r := range p.Apps[i].Routes {
-			if strings.HasPrefix(r.Path.Text, challengePath) {
+			if strings.HasPrefix(r.Path.Text, challengePath) && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.ServerOf(h) == s }) {
 				v.warn("challenge-redirected", r.Origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
-					"remove the redirect, or prove the hosts by DNS-01", p.Written.TLS.Redirect.Origin)
+					"remove the redirect, or prove the hosts by DNS-01", s.TLS.Redirect.Origin)
 				return
 			}
 		}
 	}
 	c := v.doc.Secrets.CertManager
-	if v.plan.Secrets != format.SecretsCertManager || c == nil || c.Create.IsSet() || v.plan.GatewayAPI() || !p.Written.OwnsSecret() || !acmeName(c.Issuer.Value) ||
-		slices.ContainsFunc(p.AllHosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
+	if v.plan.Secrets != format.SecretsCertManager || c == nil || c.Create.IsSet() || v.plan.GatewayAPI() || !s.OwnsSecret() || !acmeName(c.Issuer.Value) ||
+		slices.ContainsFunc(s.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
 		return
 	}
-	v.warn("challenge-redirected", p.Written.TLS.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
+	v.warn("challenge-redirected", s.TLS.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
 		"remove the redirect, or let the issuer solve by DNS-01, or write routing: gateway-api", c.Issuer.Origin)
 }
 

@@ -45,11 +45,14 @@ func (v *verdict) checkNames() {
 		if len(p.TCP) > 0 && !v.plan.GatewayAPI() {
 			c.take("Gateway", v.doc.Namespace.Value, plan.TCPName(p.Names.Gateway), format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
 		}
-		if t.OwnsSecret() {
-			c.secrets(p.Names.Secret, format.Or(t.Names.Secret.Origin, t.Name.Origin))
-		}
-		if t.TLS.ClientCertificates() && t.TLS.ClientCA.IsSet() {
-			c.take("Secret", istio, plan.ClientCASecret(p.Names.Secret), format.Or(t.Names.Secret.Origin, format.Or(t.Cert.Secret.Origin, t.Name.Origin)), "names.secret")
+		for j := range p.Servers {
+			s := &p.Servers[j]
+			if s.OwnsSecret() {
+				c.secrets(s.Secret, format.Or(t.Names.Secret.Origin, t.Name.Origin))
+			}
+			if s.TLS.ClientCertificates() && s.TLS.ClientCA.IsSet() {
+				c.take("Secret", istio, plan.ClientCASecret(s.Secret), format.Or(t.Names.Secret.Origin, format.Or(s.Cert.Secret.Origin, t.Name.Origin)), "names.secret")
+			}
 		}
 	}
 	for i := range v.plan.Tiers {

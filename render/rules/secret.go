@@ -131,13 +131,15 @@ func (v *verdict) checkIssuing() {
 			"write: fewer days, or more in ca.days")
 	}
 	for i := range v.plan.Tiers {
-		t := v.plan.Tiers[i].Written
-		if !t.OwnsSecret() {
-			continue
-		}
-		for _, h := range t.AllHosts() {
-			if h.Value == "*" {
-				v.fail("issuer", h.Origin, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Origin)
+		for j := range v.plan.Tiers[i].Servers {
+			s := &v.plan.Tiers[i].Servers[j]
+			if !s.OwnsSecret() {
+				continue
+			}
+			for _, h := range s.Hosts {
+				if h.Value == "*" {
+					v.fail("issuer", h.Origin, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Origin)
+				}
 			}
 		}
 	}

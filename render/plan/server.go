@@ -1,0 +1,55 @@
+package plan
+
+import "render/render/format"
+
+// Server is hosts of a tier that have one certificate and one mode of TLS, and with
+// Istio's own routing a Gateway of their own: routes meet every server of a Gateway.
+type Server struct {
+	Item  *format.HostItem // nil: the tier's own
+	Hosts []format.Text    // in the order of the file; the tier's own may have none
+	Cert  *format.Cert     // what counts for them
+	TLS   *format.TLS
+	// Gateways are those that carry the hosts; of the Gateway API the tier's one.
+	Gateways            []hostGroup
+	HTTPPort, HTTPSPort string // names of the ports
+	Secret              string // its TLS Secret's name
+}
+
+// hostGroup is the hosts of one Gateway object: those of a server, or some of them
+// where all would make it too large.
+type hostGroup struct {
+	Gateway string
+	Hosts   []string
+	server  string // what the server adds to the names of VirtualServices
+	number  int    // among its server's, from 1
+}
+
+// NeedsNoPair is why a server has no certificate of its own from files.
+func (s *Server) NeedsNoPair() string {
+	switch {
+	case s.TLS.Mode.Value == format.TLSOff:
+		return "its TLS is off"
+	case s.TLS.Mode.Value == format.TLSPassthrough:
+		return "its apps end TLS"
+	case s.Cert.Secret.IsSet():
+		return "the Secret " + s.Cert.Secret.Value + " is there already"
+	}
+	return ""
+}
+
+// OwnsSecret reports whether the server's TLS Secret is the topology's to make.
+func (s *Server) OwnsSecret() bool { return s.NeedsNoPair() == "" && len(s.Hosts) > 0 }
+
+// ClientCARef is the Secret by which clients' certificates are checked: the server's
+// own for that, or the one that is there with the certificate.
+func (s *Server) ClientCARef() *string {
+	name := s.Secret
+	if s.TLS.ClientCA.IsSet() {
+		name = ClientCASecret(name)
+	}
+	return &name
+}
+
+// ClientCASecret is the name by which Istio finds the authority of clients'
+// certificates beside a Secret (istio, pilot/pkg/model/credentials).
+func ClientCASecret(secret string) string { return secret + "-cacert" }
