@@ -190,3 +190,14 @@ func (o *Object) checkOldGatewayAPI(version string) []error {
 	}
 	return errs
 }
+
+// ModuleFolder is where a module's files are, for who reads more of them than
+// this package. Without a version it is the one that judges here.
+func ModuleFolder(module, version string) (string, error) {
+	for _, source := range crdSources() {
+		if source.module == module && version == "" {
+			version = source.version
+		}
+	}
+	return moduleDir(module, version)
+}

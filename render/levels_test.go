@@ -13,7 +13,7 @@ var levels = [][]string{
 	{"render/bounded"},
 	{"render/places", "render/wording", "render/platform", "render/routing", "render/manifest",
 		"jsonnet", "overlays", "internal/disk"},
-	{"render/diag", "render/quantity", "render/eval/compiled"},
+	{"render/diag", "render/quantity", "render/schemas", "render/eval/compiled"},
 	{"cmd/generate"},
 	{"render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format"},
@@ -26,7 +26,7 @@ var levels = [][]string{
 }
 
 // silent are the packages that report nothing, so that they know no diagnostics.
-var silent = []string{"render/format", "render/plan", "render/model", "render/routing", "render/manifest", "render/platform", "render/quantity"}
+var silent = []string{"render/format", "render/plan", "render/model", "render/routing", "render/manifest", "render/platform", "render/quantity", "render/schemas"}
 
 func levelOf(folder string) int {
 	return slices.IndexFunc(levels, func(level []string) bool { return slices.Contains(level, folder) })

@@ -1,0 +1,76 @@
+package pack
+
+// required are the fields without which the API server refuses an object of
+// Kubernetes' for certain (k8s.io/kubernetes, pkg/apis/*/validation). What Go's
+// tags call required is more: of that list are left out fields that the API
+// server fills in (roleRef.apiGroup), that may be empty (podSelector), or whose
+// emptiness it takes (a header's value). A container's image is called optional,
+// "to allow higher level config management", and a pod without it is refused.
+var required = map[string][]string{
+	"core.v1.Container":                         {"image", "name"},
+	"core.v1.ContainerPort":                     {"containerPort"},
+	"core.v1.EnvVar":                            {"name"},
+	"core.v1.ConfigMapKeySelector":              {"key"},
+	"core.v1.SecretKeySelector":                 {"key"},
+	"core.v1.ObjectFieldSelector":               {"fieldPath"},
+	"core.v1.ResourceFieldSelector":             {"resource"},
+	"core.v1.HTTPGetAction":                     {"port"},
+	"core.v1.TCPSocketAction":                   {"port"},
+	"core.v1.GRPCAction":                        {"port"},
+	"core.v1.VolumeMount":                       {"mountPath", "name"},
+	"core.v1.VolumeDevice":                      {"devicePath", "name"},
+	"core.v1.Volume":                            {"name"},
+	"core.v1.KeyToPath":                         {"key", "path"},
+	"core.v1.HostPathVolumeSource":              {"path"},
+	"core.v1.NFSVolumeSource":                   {"path", "server"},
+	"core.v1.CSIVolumeSource":                   {"driver"},
+	"core.v1.LocalVolumeSource":                 {"path"},
+	"core.v1.DownwardAPIVolumeFile":             {"path"},
+	"core.v1.PodSpec":                           {"containers"},
+	"core.v1.HostAlias":                         {"ip"},
+	"core.v1.Sysctl":                            {"name"},
+	"core.v1.SeccompProfile":                    {"type"},
+	"core.v1.AppArmorProfile":                   {"type"},
+	"core.v1.PodReadinessGate":                  {"conditionType"},
+	"core.v1.NodeSelector":                      {"nodeSelectorTerms"},
+	"core.v1.NodeSelectorRequirement":           {"key", "operator"},
+	"core.v1.PodAffinityTerm":                   {"topologyKey"},
+	"core.v1.WeightedPodAffinityTerm":           {"podAffinityTerm", "weight"},
+	"core.v1.PreferredSchedulingTerm":           {"preference", "weight"},
+	"core.v1.TopologySpreadConstraint":          {"maxSkew", "topologyKey", "whenUnsatisfiable"},
+	"core.v1.ServicePort":                       {"port"},
+	"core.v1.PersistentVolumeClaimVolumeSource": {"claimName"},
+	"core.v1.PersistentVolumeClaimTemplate":     {"spec"},
+
+	"meta.v1.LabelSelectorRequirement": {"key", "operator"},
+	"meta.v1.OwnerReference":           {"apiVersion", "kind", "name", "uid"},
+
+	"apps.v1.DeploymentSpec":  {"selector", "template"},
+	"apps.v1.DaemonSetSpec":   {"selector", "template"},
+	"apps.v1.StatefulSetSpec": {"selector", "template"},
+	"apps.v1.ReplicaSetSpec":  {"selector"},
+	"batch.v1.JobSpec":        {"template"},
+	"batch.v1.CronJobSpec":    {"jobTemplate", "schedule"},
+
+	"autoscaling.v1.CrossVersionObjectReference":   {"kind", "name"},
+	"autoscaling.v1.HorizontalPodAutoscalerSpec":   {"maxReplicas", "scaleTargetRef"},
+	"autoscaling.v2.CrossVersionObjectReference":   {"kind", "name"},
+	"autoscaling.v2.HorizontalPodAutoscalerSpec":   {"maxReplicas", "scaleTargetRef"},
+	"autoscaling.v2.MetricSpec":                    {"type"},
+	"autoscaling.v2.MetricTarget":                  {"type"},
+	"autoscaling.v2.MetricIdentifier":              {"name"},
+	"autoscaling.v2.ResourceMetricSource":          {"name", "target"},
+	"autoscaling.v2.ContainerResourceMetricSource": {"container", "name", "target"},
+	"autoscaling.v2.HPAScalingPolicy":              {"periodSeconds", "type", "value"},
+
+	"networking.v1.IPBlock":               {"cidr"},
+	"networking.v1.HTTPIngressPath":       {"backend", "pathType"},
+	"networking.v1.HTTPIngressRuleValue":  {"paths"},
+	"networking.v1.IngressServiceBackend": {"name"},
+
+	"rbac.v1.PolicyRule":         {"verbs"},
+	"rbac.v1.Subject":            {"kind", "name"},
+	"rbac.v1.RoleRef":            {"kind", "name"},
+	"rbac.v1.RoleBinding":        {"roleRef"},
+	"rbac.v1.ClusterRoleBinding": {"roleRef"},
+}

@@ -1,0 +1,162 @@
+package schemas
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/wording"
+)
+
+const (
+	maxDepth  = 200 // no object of an API is nested so deep
+	maxFaults = 20  // of one value; who has more has another mistake
+)
+
+// checker collects the faults of one value.
+type checker struct {
+	faults []Fault
+	hide   bool // values are not to be shown
+	part   bool // what is required may be left out
+}
+
+// step is one step on the way to a value, and those before it.
+type step struct {
+	before *step
+	key    string
+	depth  int
+}
+
+func (s *step) below(key string) *step {
+	next := &step{before: s, key: key}
+	if s != nil {
+		next.depth = s.depth + 1
+	}
+	return next
+}
+
+func (s *step) path() []string {
+	var out []string
+	for ; s != nil; s = s.before {
+		out = append(out, s.key)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+func (c *checker) fail(at *step, code wording.Code, message, help string) {
+	if len(c.faults) < maxFaults {
+		c.faults = append(c.faults, Fault{at.path(), wording.Fault{Code: code, Message: message, Help: help}})
+	}
+}
+
+// value checks a value. Nothing, which means that a field is absent, is always
+// right.
+func (c *checker) value(s shape, value any, at *step) {
+	if value == nil || at != nil && at.depth > maxDepth || len(c.faults) == maxFaults {
+		return
+	}
+	switch s.form {
+	case anything:
+	case lists:
+		list, ok := value.([]any)
+		if !ok {
+			c.mismatch(s, value, at)
+			return
+		}
+		for i, item := range list {
+			c.item(*s.of, item, at.below("["+strconv.Itoa(i)+"]"))
+		}
+	case keyed:
+		c.each(s, value, at, func(key string, value any) { c.value(*s.of, value, at.below(key)) })
+	case objects:
+		c.object(s, value, at)
+	case words:
+		c.word(s, value, at)
+	default:
+		c.scalar(s, value, at)
+	}
+}
+
+// item checks an item of a list, where nothing is an object without fields.
+func (c *checker) item(s shape, value any, at *step) {
+	if value == nil && s.form == objects {
+		value = manifest.Object{}
+	}
+	c.value(s, value, at)
+}
+
+// each goes through the members of an object, in the order in which they are
+// written, or of the alphabet.
+func (c *checker) each(s shape, value any, at *step, visit func(key string, value any)) {
+	switch v := value.(type) {
+	case manifest.Object:
+		for _, m := range v {
+			visit(m.Key, m.Value)
+		}
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			visit(key, v[key])
+		}
+	default:
+		c.mismatch(s, value, at)
+	}
+}
+
+func (c *checker) object(s shape, value any, at *step) {
+	fields := s.object.members(tables())
+	there := make([]bool, len(fields))
+	isObject := false
+	switch value.(type) {
+	case manifest.Object, map[string]any:
+		isObject = true
+	}
+	c.each(s, value, at, func(key string, value any) {
+		i, known := slices.BinarySearchFunc(fields, key, func(f field, key string) int { return strings.Compare(f.key, key) })
+		switch {
+		case known:
+			there[i] = value != nil
+			c.value(fields[i].shape, value, at.below(key))
+		case !s.object.open:
+			c.unknown(fields, key, at.below(key))
+		}
+	})
+	if !isObject || c.part {
+		return
+	}
+	for i, f := range fields {
+		if f.required && !there[i] {
+			c.fail(at, MissingField, wording.Quote(f.key)+" is missing", "write "+f.key+": ...")
+		}
+	}
+}
+
+func (c *checker) unknown(fields []field, key string, at *step) {
+	if strings.HasPrefix(key, "$") {
+		return // an order to a merge, of which others tell
+	}
+	known := make([]string, len(fields))
+	for i, f := range fields {
+		known[i] = f.key
+	}
+	help := "remove it"
+	if len(known) > 0 {
+		help = wording.DidYouMean(key, known)
+	}
+	c.fail(at, UnknownField, "unknown field "+wording.Quote(key), help)
+}
+
+func (c *checker) word(s shape, value any, at *step) {
+	written, ok := value.(string)
+	if !ok {
+		c.mismatch(shape{form: texts}, value, at)
+		return
+	}
+	known := strings.Split(s.words, "|")
+	if !slices.Contains(known, written) {
+		known = slices.DeleteFunc(known, func(word string) bool { return word == "" })
+		c.fail(at, WrongType, wording.Quote(written)+" is none of the words that the API takes here", wording.DidYouMean(written, known))
+	}
+}
