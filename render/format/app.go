@@ -22,6 +22,10 @@ type App struct {
 	Versions []AppVersion `key:"versions"`
 	// Its port: a number, or a list. Example: 5000
 	Port []Port `key:"port" required:"" form:"one"`
+	// The hosts of its routes that name none themselves: some of the tier's, or
+	// names below one of its wildcards, which then answer what they have routes
+	// for, and nothing else does. Example: [grafana.example.org]
+	Hosts []Text `key:"hosts" format:"host" derived:"all of the tier's"`
 	// How many pods run: a number, or bounds for an autoscaler. Example: {min: 2, max: 5, cpu: 80}
 	Replicas AppReplicas `key:"replicas" derived:"1"`
 	// The command, in place of the image's. Example: [/bin/server]
@@ -107,8 +111,9 @@ type Route struct {
 	Prefix Text `key:"prefix" format:"path"`
 	// A regular expression (RE2) that matches the whole path. Example: /v[0-9]+/.*
 	Regex Text `key:"regex" format:"regex" max:"1024"`
-	// Some of the tier's hosts. Example: [home.example.org]
-	Hosts []Text `key:"hosts" format:"host" derived:"all of the tier's"`
+	// Some of the tier's hosts, or names below one of its wildcards, in place of the
+	// app's. Example: [home.example.org]
+	Hosts []Text `key:"hosts" format:"host" derived:"all of the app's, or of the tier's"`
 	// HTTP methods. Example: [GET, HEAD]
 	Methods []Text `key:"methods" format:"method" derived:"all"`
 	// Headers that the request has: a value alone matches exactly.

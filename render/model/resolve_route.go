@@ -25,7 +25,7 @@ func (r *resolver) resolveRoutes(a *plan.App) Routes {
 }
 
 func resolveVirtualService(s *plan.VirtualService) VirtualService {
-	out := VirtualService{Name: s.Name, Hosts: routing.Widest(s.Hosts), Gateways: s.Gateways,
+	out := VirtualService{Name: s.Name, Hosts: s.Hosts, Gateways: s.Gateways,
 		Routes: make([]Route, 0, len(s.Rules))}
 	seen := exactPaths{}
 	for i := range s.Rules {

@@ -29,9 +29,6 @@ func (p *Plan) deriveConnections() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		x := connectionReader{tier: t, ports: map[int]bool{}, hosts: map[string]bool{}}
-		for _, h := range t.AllHosts {
-			x.hosts[h.Value] = true
-		}
 		for j := range t.Apps {
 			app := &t.Apps[j]
 			for k := range app.Written.Routes {
@@ -51,7 +48,7 @@ func (p *Plan) deriveConnections() {
 type connectionReader struct {
 	tier  *Tier
 	ports map[int]bool    // that have a route already
-	hosts map[string]bool // of the tier, without those whose connections have a route
+	hosts map[string]bool // whose connections have a route already
 }
 
 // readTCP reads a route of all connections to a port of the tier. It is none where
@@ -88,14 +85,14 @@ func (x *connectionReader) readSNI(app *App, r *format.Route) {
 	if slices.ContainsFunc(r.PathOrigins(), format.Origin.IsSet) {
 		return
 	}
-	out := &Connection{App: app, Number: HttpsPort, Origin: r.Origin, own: len(r.Hosts) > 0, Port: app.ConnectionPort(r)}
-	list := r.Hosts
-	if !out.own {
+	out := &Connection{App: app, Number: HttpsPort, Origin: r.Origin, Port: app.ConnectionPort(r)}
+	list := app.HostsOf(r)
+	if out.own = len(list) > 0; !out.own {
 		list = x.tier.AllHosts
 	}
 	for _, h := range list {
-		if x.hosts[h.Value] {
-			delete(x.hosts, h.Value)
+		if !x.hosts[h.Value] && x.tier.Known.Covers(h.Value) {
+			x.hosts[h.Value] = true
 			out.Hosts = append(out.Hosts, h.Value)
 		}
 	}
@@ -136,7 +133,7 @@ func (p *Plan) connections(t *Tier) {
 			if hosts == nil {
 				hosts = route.Hosts
 			}
-			for _, s := range splitHosts(t, like, set.suffix, hosts, gateways) {
+			for _, s := range t.divided(like, set.suffix, t.byGateway(hosts), gateways) {
 				part := *route
 				part.Hosts = s.Hosts
 				a.Connections = append(a.Connections, Connections{VirtualService: s, TLS: true, Routes: []*Connection{&part}})

@@ -1,6 +1,9 @@
 package plan
 
-import "render/render/format"
+import (
+	"render/render/format"
+	"render/render/routing"
+)
 
 // Derive works out what follows from a document, whatever is wrong with it: what
 // is wrong is left out, or kept with both of its origins for the rules to tell.
@@ -30,6 +33,8 @@ func (p *Plan) deriveTiers() {
 	for i := range p.Tiers {
 		t, out := &p.Document.Tiers[i], &p.Tiers[i]
 		out.Written, out.AllHosts, out.Names = t, t.AllHosts(), namesOf(t)
+		out.names = format.Values(out.AllHosts)
+		out.Known = routing.NewSet(out.names)
 		out.Unnamed = !format.Fits(t.Name, "label") || t.Name.Wrong || seen[t.Name.Value]
 		seen[t.Name.Value] = true
 	}

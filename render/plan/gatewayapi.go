@@ -38,10 +38,12 @@ func (p *Plan) GatewayNamespace() string {
 // tell hosts apart. So it is for the hosts of one certificate: browsers ask for
 // another of them over the connection that they have, and istiod makes a route
 // table for each listener of its own, which answers 404 to what is another's
-// (https://github.com/istio/istio/issues/52853). And where a listener for each
-// would be too many, or would have no name of its own.
+// (https://github.com/istio/istio/issues/52853). So it is where one host is below
+// another one, since the listener of the narrow one takes in routes of the wide one
+// too (istio, pilot/pkg/config/kube/gateway/conversion.go, hostnameAllowedByIsolation).
+// And where a listener for each would be too many, or would have no name of its own.
 func (p *Tier) takesEveryHost() bool {
-	if len(p.AllHosts) > 1 && p.Written.TLS.Terminated() {
+	if p.Written.TLS.Mode.Value != format.TLSPassthrough && len(p.AllHosts) > 1 && (p.Written.TLS.Terminated() || len(routing.Widest(p.names)) < len(p.names)) {
 		return true
 	}
 	seen := map[string]bool{}
@@ -63,10 +65,14 @@ func (p *Tier) WebPorts() int {
 	return 2
 }
 
-// Section is the name of the listener for a host.
+// Section is the name of the listener for a host: its own, or that of the wildcard
+// above it.
 func (p *Tier) Section(base, host string) string {
 	if len(p.AllHosts) == 1 || p.Hostless {
 		return base
+	}
+	if listed, ok := p.Known.MostSpecific(host); ok {
+		host = listed
 	}
 	return base + "-" + p.listenerWord(host)
 }
@@ -110,7 +116,7 @@ func (p *Plan) deriveGatewayAPI() {
 		}
 		if t.Written.TLS.Redirect.Value {
 			redirect := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: p.Document.Namespace.Value,
-				Hosts: format.Values(t.AllHosts), Origin: t.Written.Name.Origin}
+				Hosts: t.names, Origin: t.Written.Name.Origin}
 			t.ToHTTPS = p.httpRoutes(t, &redirect, nil)
 		}
 	}

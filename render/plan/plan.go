@@ -64,6 +64,8 @@ type Pool struct {
 type Tier struct {
 	Written  *format.Tier
 	AllHosts []format.Text // of all items, in the order of the file
+	Known    *routing.Set  // those, searched
+	names    []string      // the same
 	IPs      []netip.Addr  // as written, without those that are not addresses, or another's
 	// InPools is for each of ips the pool of the file that has it, -1 for none.
 	InPools []int
@@ -73,19 +75,21 @@ type Tier struct {
 	// Unnamed: the name is missing, wrong or another tier's.
 	Unnamed bool
 	// Servers are the tier's own first, then those of items of its hosts.
-	Servers []Server
-	Hosts   []hostGroup // of all servers
-	Apps    []App
-	Routes  []*Route // of HTTP, of all apps
-	Index   *routing.Index
-	Limit   routing.Limit         // that the routes pass
-	Beyond  *Route                // which of them is one too many; nil where none is
-	TCP     []*format.GatewayPort // those with a route
-	// serverOf is the server of each of the hosts, which hostSet are.
-	serverOf map[string]*Server
-	hostSet  *routing.Set
-	groupOf  map[string]int  // where in hosts each host is, once it is asked for
-	inGroup  []routing.Hosts // beside hosts, then too
+	Servers  []Server
+	Hosts    []hostGroup // of all servers
+	Apps     []App
+	Routes   []*Route // of HTTP, of all apps
+	Index    *routing.Index
+	Limit    routing.Limit         // that the routes pass
+	Beyond   *Route                // which of them is one too many; nil where none is
+	TCP      []*format.GatewayPort // those with a route
+	serverOf map[string]*Server    // of each of the hosts
+	// answered is how many hosts the tier answers: its own, and those below its
+	// wildcards that routes name.
+	answered   int
+	listed     []share        // its own hosts
+	oneGateway bool           // however many its hosts are
+	groupOf    map[string]int // of its Gateways the one of each of its own hosts
 	// ToHTTPS are the Gateway API's routes that redirect to https.
 	ToHTTPS  []GatewayRoute
 	dotless  bool // its listeners have no dots in their names

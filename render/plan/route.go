@@ -24,8 +24,8 @@ type Route struct {
 	App       *App
 	Tier      *Tier
 	Origin    format.Origin // of the path
-	HostNames []string      // those of the tier that it is for
-	Named     bool          // it names them; else they are all of the tier's
+	HostNames []string      // those that it is for
+	Named     bool          // it or its app names them; else they are those that the tier lists
 	Port      *Port
 	Mirrored  *App // gets copies of the requests
 	at        int  // in the tier's routes
@@ -36,6 +36,17 @@ type PlacedRoute struct {
 	*Route
 	On       routing.Hosts // of the VirtualService's those it is for
 	borrowed bool
+}
+
+// share is hosts that stand together in one VirtualService: of one Gateway, and none
+// below another, which Istio refuses in one object. So each is a virtual host of its
+// own, whatever else there is.
+type share struct {
+	hosts   []string
+	on      routing.Hosts // those
+	gateway string
+	server  string // what that adds to the object's name
+	suffix  string // of the name; no slug has its dot
 }
 
 // unborrowed is a VirtualService that is not there, for what it would have to repeat
@@ -55,7 +66,7 @@ type Connection struct {
 	Number int      // the tier's port
 	Name   string   // of that; "" for TLS
 	Hosts  []string // of TLS; nil for TCP
-	own    bool     // the route names them; else they are all of the tier's
+	own    bool     // the route or its app names them; else they are all of the tier's
 	Origin format.Origin
 	Port   *Port
 }

@@ -41,68 +41,6 @@ func (p *Tier) IsConnection(r *format.Route) bool {
 	return r.TCP.IsSet() || p.Written.TLS.Mode.Value == format.TLSPassthrough
 }
 
-// deriveRoutes settles the routes of HTTP, in the order of the file: those that give
-// one path, and of their hosts the tier's. Those of a tier are indexed.
-func (p *Plan) deriveRoutes() {
-	var apps map[string][]*App // by name, once a route asks for one
-	order := 0
-	for i := range p.Tiers {
-		t := &p.Tiers[i]
-		hosts := map[string]bool{}
-		for _, h := range t.AllHosts {
-			hosts[h.Value] = true
-		}
-		all := format.Values(t.AllHosts)
-		for j := range t.Apps {
-			app := &t.Apps[j]
-			for k := range app.Written.Routes {
-				order++
-				route := &app.Written.Routes[k]
-				if t.IsConnection(route) {
-					continue
-				}
-				if r := routeOf(t, app, route, hosts, all); r != nil {
-					if route.Mirror != nil && apps == nil {
-						apps = p.AppsByName()
-					}
-					r.Order, r.at, r.Mirrored = order, len(t.Routes), mirrorOf(app, route, apps)
-					app.Routes, t.Routes = append(app.Routes, r), append(t.Routes, r)
-				}
-			}
-		}
-		matches := make([]*routing.Match, len(t.Routes))
-		for at, r := range t.Routes {
-			matches[at] = &r.Match
-		}
-		t.Index = routing.NewIndex(matches)
-		if at, limit := t.Index.TooMany(); limit != routing.NoLimit {
-			t.Limit, t.Beyond = limit, t.Routes[at]
-		}
-	}
-}
-
-// routeOf is one route; nil where its path cannot be told.
-func routeOf(t *Tier, app *App, r *format.Route, tierHosts map[string]bool, all []string) *Route {
-	path, origin, ok := PathOf(r)
-	if !ok {
-		return nil
-	}
-	out := &Route{Written: r, App: app, Tier: t, Origin: origin, HostNames: all, Named: len(r.Hosts) > 0, Port: app.PortOf(r)}
-	out.Path, out.Methods, out.Headers = path, unique(r.Methods), headersOf(r)
-	if out.Named {
-		out.HostNames = nil
-		for _, h := range unique(r.Hosts) {
-			if tierHosts[h] {
-				out.HostNames = append(out.HostNames, h)
-			}
-		}
-	}
-	if len(out.HostNames) == 0 || len(out.HostNames) != len(all) {
-		out.Hosts = routing.Only(out.HostNames)
-	}
-	return out
-}
-
 // unique are texts, each once.
 func unique(list []format.Text) []string {
 	if len(list) == 0 {
@@ -175,14 +113,4 @@ func (p *Plan) AppsByName() map[string][]*App {
 		}
 	}
 	return out
-}
-
-// HostOrigin is where a tier names a host.
-func (p *Tier) HostOrigin(host string) format.Origin {
-	for _, h := range p.AllHosts {
-		if h.Value == host {
-			return h.Origin
-		}
-	}
-	return format.Origin{}
 }

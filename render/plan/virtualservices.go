@@ -5,15 +5,15 @@ import (
 	"slices"
 
 	"render/render/format"
-	"render/render/routing"
 )
 
 // deriveVirtualServices divides each tier's routes over VirtualServices: for each app
-// one of the routes of all hosts, and one for each host that routes name. With the
-// Gateway API they become routes of its own.
+// one of the routes of all the tier's hosts, and one for each host that routes name.
+// With the Gateway API they become routes of its own.
 func (p *Plan) deriveVirtualServices() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
+		t.listed = t.shares(t.names)
 		for j := range t.Apps {
 			p.virtualServices(t, &t.Apps[j])
 		}
@@ -29,11 +29,11 @@ func (p *Plan) virtualServices(t *Tier, app *App) {
 		one := like
 		one.Name, one.routes = app.Names.virtualService, set.routes
 		slices.SortFunc(one.routes, func(a, b *Route) int { return a.Compare(&b.Match) })
-		hosts := set.hosts
-		if hosts == nil {
-			hosts = format.Values(t.AllHosts)
+		shares := t.listed
+		if set.hosts != nil {
+			shares = t.shares(set.hosts)
 		}
-		app.Own = append(app.Own, splitHosts(t, one, set.suffix, hosts, p.Document.Namespace.Value)...)
+		app.Own = append(app.Own, t.divided(one, set.suffix, shares, p.Document.Namespace.Value)...)
 	}
 }
 
@@ -45,56 +45,20 @@ func (r *Route) ownHosts() []string {
 	return slices.Concat([]string{}, r.HostNames)
 }
 
-// splitHosts makes one VirtualService for each Gateway object that carries some
-// of the hosts: one a server, and more only where its hosts are too many. Its name is
-// the app's, and what of the server and the hosts it is for.
-func splitHosts(p *Tier, like VirtualService, suffix string, hosts []string, gatewayNamespace string) []VirtualService {
-	of := func(group int, hosts []string) VirtualService {
-		one, in := like, &p.Hosts[group]
-		one.Hosts, one.on, one.Gateways = hosts, p.hostsIn(group, hosts), []string{in.Gateway}
-		one.Name += in.server + suffix
-		if in.number > 1 {
-			one.Name += fmt.Sprintf(".gateway-%d", in.number)
-		}
+// divided makes one VirtualService for each share of some hosts. Its name is the
+// app's, and what of the server and the hosts it is for.
+func (t *Tier) divided(like VirtualService, suffix string, shares []share, gatewayNamespace string) []VirtualService {
+	out := make([]VirtualService, 0, len(shares))
+	for i := range shares {
+		one, s := like, &shares[i]
+		one.Name += s.server + suffix + s.suffix
+		one.Hosts, one.on, one.Gateways = s.hosts, s.on, []string{s.gateway}
 		if one.Namespace != gatewayNamespace {
-			one.Gateways[0] = gatewayNamespace + "/" + one.Gateways[0]
+			one.Gateways[0] = gatewayNamespace + "/" + s.gateway
 		}
-		return one
-	}
-	if len(p.Hosts) == 1 {
-		return []VirtualService{of(0, hosts)}
-	}
-	if p.groupOf == nil {
-		p.groupOf = map[string]int{}
-		for i, group := range p.Hosts {
-			p.inGroup = append(p.inGroup, routing.Only(group.Hosts))
-			for _, h := range group.Hosts {
-				p.groupOf[h] = i
-			}
-		}
-	}
-	in := make([][]string, len(p.Hosts))
-	for _, h := range hosts {
-		in[p.groupOf[h]] = append(in[p.groupOf[h]], h)
-	}
-	var out []VirtualService
-	for i, hosts := range in {
-		if len(hosts) > 0 {
-			out = append(out, of(i, hosts))
-		}
+		out = append(out, one)
 	}
 	return out
-}
-
-// hostsIn are hosts of one Gateway object, made once where they are all of its.
-func (p *Tier) hostsIn(group int, hosts []string) routing.Hosts {
-	switch {
-	case len(hosts) == len(p.AllHosts):
-		return routing.Hosts{}
-	case group < len(p.inGroup) && len(hosts) == len(p.Hosts[group].Hosts):
-		return p.inGroup[group]
-	}
-	return routing.Only(hosts)
 }
 
 // parts divides routes that are too many for one object.

@@ -40,6 +40,12 @@ func (s *Set) MostSpecific(host string) (found string, ok bool) {
 	if s.hosts[host] {
 		return host, true
 	}
+	return s.Above(host)
+}
+
+// Above is the host of the set that answers what a host does not: of all others that
+// cover it the most specific; ok is false where none does.
+func (s *Set) Above(host string) (found string, ok bool) {
 	s.suffixes.above(host, func(suffix string) bool {
 		found, ok = "*"+suffix, true
 		return false
@@ -112,37 +118,30 @@ func (s suffixes) above(host string, found func(suffix string) (more bool)) {
 	}
 }
 
-// Nesting is a host and a wildcard of the same list that covers it.
-type Nesting struct{ Wide, Narrow string }
-
-// Nestings are a list's hosts that others of it cover.
-func Nestings(hosts []string) []Nesting {
-	s := suffixesOf(hosts)
-	if s.texts == nil {
-		return nil
+// Widest are hosts without those that another one covers.
+func Widest(hosts []string) []string {
+	if levels := Levels(hosts); len(levels) > 1 {
+		return levels[0]
 	}
-	var out []Nesting
-	for _, h := range hosts {
-		s.above(h, func(suffix string) bool {
-			out = append(out, Nesting{"*" + suffix, h})
-			return true
-		})
-	}
-	return out
+	return hosts
 }
 
-// Widest are hosts without those that another one covers: Istio refuses a
-// VirtualService with both, and gives what is for a wildcard to every host of
-// the Gateway below it (istio, pkg/config/validation/validation.go,
-// validateVirtualServiceHosts; pilot/pkg/networking/core/gateway.go).
-func Widest(hosts []string) []string {
+// Levels divides hosts by how many others of them cover each: none of a level covers
+// another one of it. Istio refuses a VirtualService with such two (istio,
+// pkg/config/validation/validation.go, validateVirtualServiceHosts).
+func Levels(hosts []string) [][]string {
 	s := suffixesOf(hosts)
 	if s.texts == nil {
-		return hosts
+		return [][]string{hosts}
 	}
-	return slices.DeleteFunc(slices.Clone(hosts), func(h string) bool {
-		below := false
-		s.above(h, func(string) bool { below = true; return false })
-		return below
-	})
+	var out [][]string
+	for _, h := range hosts {
+		level := 0
+		s.above(h, func(string) bool { level++; return true })
+		for len(out) <= level {
+			out = append(out, nil)
+		}
+		out[level] = append(out[level], h)
+	}
+	return out
 }

@@ -139,30 +139,30 @@ func TestSet(t *testing.T) {
 	}
 }
 
-// TestNestings: the hosts that are found are those that Covers tells, each pair
-// once; and Widest has the others.
-func TestNestings(t *testing.T) {
+// TestLevels: a host's level is how many others of the list cover it, and no other of
+// its level does; and Widest are the first.
+func TestLevels(t *testing.T) {
 	for n := range len(someHosts) {
 		list := someHosts[n:]
-		var want []routing.Nesting
-		var widest []string
+		var want [][]string
 		for _, h := range list {
-			below := false
+			level := 0
 			for _, wide := range list {
 				if wide != h && routing.Covers(wide, h) {
-					want, below = append(want, routing.Nesting{Wide: wide, Narrow: h}), true
+					level++
 				}
 			}
-			if !below {
-				widest = append(widest, h)
+			for len(want) <= level {
+				want = append(want, nil)
 			}
+			want[level] = append(want[level], h)
 		}
-		got := routing.Nestings(list)
-		if len(got) != len(want) || slices.ContainsFunc(want, func(o routing.Nesting) bool { return !slices.Contains(got, o) }) {
+		got := routing.Levels(list)
+		if !slices.EqualFunc(got, want, slices.Equal) {
 			t.Errorf("%v: %v, want %v", list, got, want)
 		}
-		if got := routing.Widest(list); !slices.Equal(got, widest) {
-			t.Errorf("%v: widest %v, want %v", list, got, widest)
+		if got := routing.Widest(list); !slices.Equal(got, want[0]) {
+			t.Errorf("%v: widest %v, want %v", list, got, want[0])
 		}
 	}
 	if got := routing.Widest([]string{"b.a.org", "*.a.org", "a.org"}); !slices.Equal(got, []string{"*.a.org", "a.org"}) {
@@ -183,10 +183,8 @@ func FuzzSet(f *testing.F) {
 		if want := routing.Overlap(a, host) || routing.Overlap(b, host); set.Overlaps(host) != want {
 			t.Errorf("%q overlaps %q: %v", hosts, host, !want)
 		}
-		for _, n := range routing.Nestings(hosts) {
-			if !routing.Covers(n.Wide, n.Narrow) || n.Wide == n.Narrow {
-				t.Errorf("%q is no nesting", n)
-			}
+		if level := len(routing.Levels(hosts)) - 1; a != b && (routing.Covers(a, b) || routing.Covers(b, a)) != (level == 1) {
+			t.Errorf("%q are on level %d", hosts, level)
 		}
 	})
 }

@@ -36,14 +36,14 @@ func (v *verdict) checkTCPRoute(p *plan.Tier, app *plan.App, r *format.Route, ta
 }
 
 // checkSNIRoute checks a route of a tier that passes TLS on.
-func (v *verdict) checkSNIRoute(p *plan.Tier, app *plan.App, r *format.Route, known map[string]bool, taken map[string]format.Origin) {
+func (v *verdict) checkSNIRoute(p *plan.Tier, app *plan.App, r *format.Route, taken map[string]format.Origin) {
 	mode := p.Written.TLS.Mode.Origin
 	v.failEach("beside-passthrough", r.PathOrigins(), "nobody sees a path while TLS is passed through", "write hosts: [...] in its place, or {} as the route for all of the tier's", mode)
 	if slices.ContainsFunc(r.PathOrigins(), format.Origin.IsSet) {
 		return
 	}
 	v.failEach("beside-passthrough", r.HTTPOnly(), "nobody sees HTTP while TLS is passed through", "remove it", mode)
-	list := r.Hosts
+	list := app.HostsOf(r)
 	if len(list) == 0 {
 		list = p.AllHosts
 	}
@@ -52,8 +52,10 @@ func (v *verdict) checkSNIRoute(p *plan.Tier, app *plan.App, r *format.Route, kn
 		if len(r.Hosts) == 0 {
 			origin = r.Origin
 		}
-		if len(r.Hosts) > 0 && !known[h.Value] {
-			v.failStrangeHost(h, p)
+		if !p.Known.Covers(h.Value) {
+			if len(r.Hosts) > 0 { // the app's are told already
+				v.failStrangeHost(h, p)
+			}
 			continue
 		}
 		if first, ok := taken[h.Value]; ok {

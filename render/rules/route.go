@@ -16,20 +16,18 @@ import (
 func (v *verdict) checkRoutes() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		known, ports, names := map[string]bool{}, map[int]format.Origin{}, map[string]format.Origin{}
-		for _, h := range p.AllHosts {
-			known[h.Value] = true
-		}
+		ports, names := map[int]format.Origin{}, map[string]format.Origin{}
 		for j := range p.Apps {
 			app := &p.Apps[j]
+			v.checkRouteHosts(p, app.Written.Hosts)
 			for k := range app.Written.Routes {
 				switch route := &app.Written.Routes[k]; {
 				case route.TCP.IsSet():
 					v.checkTCPRoute(p, app, route, ports)
 				case p.IsConnection(route):
-					v.checkSNIRoute(p, app, route, known, names)
+					v.checkSNIRoute(p, app, route, names)
 				default:
-					v.checkRoute(p, app, route, known)
+					v.checkRoute(p, app, route)
 				}
 			}
 		}
@@ -42,39 +40,44 @@ func (v *verdict) checkRoutes() {
 
 // checkRoutesOfHTTP checks what is derived of a tier's routes.
 func (v *verdict) checkRoutesOfHTTP(p *plan.Tier) {
-	nestings := routing.Nestings(format.Values(p.AllHosts))
 	for _, r := range p.Routes {
 		v.checkRoutePort(r)
 		v.checkRouteFields(r)
-		v.checkHostBelow(r, nestings)
 	}
 	v.warnOfPaths(p.Routes)
 	v.checkConflicts(p)
 }
 
 // checkRoute checks what a route says of its path, hosts and methods.
-func (v *verdict) checkRoute(p *plan.Tier, app *plan.App, r *format.Route, known map[string]bool) {
+func (v *verdict) checkRoute(p *plan.Tier, app *plan.App, r *format.Route) {
 	if _, origin, ok := plan.PathOf(r); !ok {
 		v.failNoOnePath(p, app, r, origin)
 		return
 	}
+	v.checkRouteHosts(p, r.Hosts)
 	seen := map[string]bool{}
-	for _, h := range r.Hosts {
-		switch {
-		case seen[h.Value]:
-			v.fail("value-twice", h.Origin, wording.Quote(h.Value)+" is there twice", "remove one of the two")
-		case known[h.Value]:
-			seen[h.Value] = true
-		default:
-			v.failStrangeHost(h, p)
-		}
-	}
-	seen = map[string]bool{}
 	for _, m := range r.Methods {
 		if seen[m.Value] {
 			v.fail("value-twice", m.Origin, wording.Quote(m.Value)+" is there twice", "remove one of the two")
 		}
 		seen[m.Value] = true
+	}
+}
+
+// checkRouteHosts checks the hosts that an app or a route of HTTP names: each once, and
+// each one that the tier answers.
+func (v *verdict) checkRouteHosts(p *plan.Tier, hosts []format.Text) {
+	seen := map[string]format.Origin{}
+	for _, h := range hosts {
+		first, twice := seen[h.Value]
+		switch {
+		case twice:
+			v.fail("value-twice", h.Origin, wording.Quote(h.Value)+" is there twice", "remove one of the two", first)
+		case p.Known.Covers(h.Value):
+			seen[h.Value] = h.Origin
+		default:
+			v.failStrangeHost(h, p)
+		}
 	}
 }
 
@@ -99,11 +102,6 @@ func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
 		return
 	}
 	hosts := format.Values(p.AllHosts)
-	if w, ok := routing.NewSet(hosts).MostSpecific(h.Value); ok {
-		v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is only below a host of tier %q, %s", wording.Quote(h.Value), p.Written.Name.Value, wording.Quote(w)),
-			"in the tier's hosts write each name that has routes of its own, in place of "+wording.Quote(w))
-		return
-	}
 	v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.Written.Name.Value), wording.DidYouMean(h.Value, hosts))
 }
 
@@ -196,27 +194,6 @@ func (v *verdict) checkRouteFields(r *plan.Route) {
 				v.fail("cors-credentials", o.Origin, "browsers refuse credentials for every origin", "write the origins out, or remove credentials", c.Credentials.Origin)
 			}
 		}
-	}
-}
-
-// checkHostBelow refuses a route that is for a wildcard and not for a host of the tier
-// below it, or the other way round: in both routings Istio gives the wildcard's
-// routes to the host below as well, in no order.
-func (v *verdict) checkHostBelow(r *plan.Route, nestings []routing.Nesting) {
-	if r.Hosts.Every() {
-		return
-	}
-	for _, o := range nestings {
-		if r.Hosts.Has(o.Wide) == r.Hosts.Has(o.Narrow) {
-			continue
-		}
-		origin := r.Origin
-		if r.Named {
-			origin = r.Written.Hosts[0].Origin
-		}
-		v.fail("host-below-wildcard", origin, "the route tells "+wording.Quote(o.Narrow)+" from "+wording.Quote(o.Wide)+", which takes it in: Istio would give it the routes of both",
-			"write both hosts, or none; or in the tier's hosts each name that has routes of its own, in place of "+wording.Quote(o.Wide), r.Tier.HostOrigin(o.Narrow), r.Tier.HostOrigin(o.Wide))
-		return
 	}
 }
 
