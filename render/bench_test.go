@@ -101,7 +101,7 @@ func BenchmarkStages(b *testing.B) {
 		}},
 		{"References", func() {
 			benchNoError(b, check.References(objects.New(out.Manifests), check.Known{
-				AnySecret: true, GatewayNamespace: "istio-system", Namespaces: map[string]bool{"metallb-system": true},
+				AnySecret: true, IstioNamespace: "istio-system", Namespaces: map[string]bool{"metallb-system": true},
 			}))
 		}},
 		{"Encode", func() {

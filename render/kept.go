@@ -35,11 +35,11 @@ func (r *rendering) keep() {
 func knownTo(plan *plan.Plan) check.Known {
 	d := plan.Document
 	known := check.Known{
-		Secrets:          plan.ExistingSecrets(),
-		Services:         plan.ExistingServices(),
-		AnySecret:        plan.Secrets == secret.Omit,
-		GatewayNamespace: plan.GatewayNamespace(),
-		Namespaces:       map[string]bool{d.MetalLB.Namespace.Value: true},
+		Secrets:        plan.ExistingSecrets(),
+		Services:       plan.ExistingServices(),
+		AnySecret:      plan.Secrets == secret.Omit,
+		IstioNamespace: d.Istio.Namespace.Value,
+		Namespaces:     map[string]bool{d.MetalLB.Namespace.Value: true},
 	}
 	if c := d.Secrets.CertManager; c != nil {
 		known.Namespaces[c.Namespace.Value] = true

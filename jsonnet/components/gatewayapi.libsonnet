@@ -1,6 +1,6 @@
 // Gateways of the Kubernetes Gateway API, one a tier, from which Istio makes the
 // gateway's Deployment and Service; and a ConfigMap beside each, which changes those.
-// Topology fields: routing, tiers[].ip, tiers[].hosts, tiers[].tls, and all that
+// Topology fields: routing, gatewayNamespace, tiers[].ip, tiers[].hosts, tiers[].tls, and all that
 // tiers[] says of the gateway's pods and Service.
 // https://gateway-api.sigs.k8s.io/reference/spec/#gateway
 // https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
@@ -47,7 +47,7 @@ local revision(t) = {
 local gateway(t, i, g) = {
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: 'Gateway',
-  metadata: meta(t, g.name, t.namespace, revision(t)),
+  metadata: meta(t, g.name, i.namespace, revision(t)),
   spec: {
     gatewayClassName: 'istio',
     [if i.address != null then 'addresses']: [{ type: 'IPAddress', value: i.address }],
@@ -106,7 +106,7 @@ local horizontalPodAutoscaler(r) = {
 local parameters(t, i, p) = {
   apiVersion: 'v1',
   kind: 'ConfigMap',
-  metadata: meta(t, p.name, t.namespace),
+  metadata: meta(t, p.name, i.namespace),
   data: {
     service: yaml(service(i, p)),
     [if p.pods then 'deployment']: yaml(deployment(i, p)),

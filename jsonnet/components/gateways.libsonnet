@@ -1,6 +1,7 @@
 // Istio Gateways: which hosts a tier's ingress gateway listens for, on ports 80
 // and 443, and its ports whose connections are passed on as they are.
-// Topology fields: tiers[].hosts, tiers[].tls, tiers[].ports, tiers[].names.
+// Topology fields: tiers[].hosts, tiers[].tls, tiers[].ports, tiers[].names,
+// gatewayNamespace.
 // https://istio.io/latest/docs/reference/config/networking/gateway/
 local meta = import '../lib/meta.libsonnet';
 local tlsModes = import '../lib/tlsmodes.libsonnet';
@@ -40,7 +41,7 @@ function(t)
       [g.name]: {
         apiVersion: t.istio.networking,
         kind: 'Gateway',
-        metadata: meta(t, g.name, t.namespace),
+        metadata: meta(t, g.name, tier.gatewaysIn),
         spec: {
           selector: { istio: tier.ingress.label },
           servers: if g.passthrough then [passthrough(g)] else [http(g)] + if g.tls == null then [] else [https(g)],
@@ -51,7 +52,7 @@ function(t)
       [n.name]: {
         apiVersion: t.istio.networking,
         kind: 'Gateway',
-        metadata: meta(t, n.name, t.namespace),
+        metadata: meta(t, n.name, tier.gatewaysIn),
         spec: {
           selector: { istio: tier.ingress.label },
           servers: [tcp(p) for p in n.ports],

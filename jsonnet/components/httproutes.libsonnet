@@ -108,7 +108,7 @@ local route(r, metadata) = {
 function(t)
   { _stage:: 'apps', _tiers:: true } + {
     // "*" is the name of no app.
-    [tier.name]: { '*': { [r.name]: route(r, meta(t, r.name, t.namespace)) for r in tier.httpRoutes } } + {
+    [tier.name]: { '*': { [r.name]: route(r, meta(t, r.name, tier.ingress.namespace)) for r in tier.httpRoutes } } + {
       [a.key]: { [r.name]: route(r, appMeta(t, a, r.name)) for r in a.httpRoutes }
       for a in tier.apps.deployed + tier.apps.versioned + tier.apps.existing + tier.apps.outside
     }

@@ -4,7 +4,7 @@
 // disruption budget.
 //
 // Kept apart by the label `istio`, as those of an IstioOperator are.
-// Topology fields: tiers, istio.namespace, istio.revision; with `istio.install`
+// Topology fields: tiers, gatewayNamespace, istio.revision; with `istio.install`
 // sail or none.
 // https://istio.io/latest/docs/setup/additional-setup/gateway/
 local cpuMetric = import '../lib/cpumetric.libsonnet';
@@ -14,7 +14,7 @@ local resources = import '../lib/resources.libsonnet';
 local scheduling = import '../lib/scheduling.libsonnet';
 local spread = import '../lib/spread.libsonnet';
 
-local metadata(t, g, i) = meta(t, g.name, t.istio.namespace, i.labels);
+local metadata(t, g, i) = meta(t, g.name, g.namespace, i.labels);
 
 local serviceAccount(t, g, i) = {
   apiVersion: 'v1',
@@ -36,7 +36,7 @@ local roleBinding(t, g, i) = {
   kind: 'RoleBinding',
   metadata: metadata(t, g, i),
   subjects: [
-    { kind: 'ServiceAccount', name: g.name, namespace: t.istio.namespace },
+    { kind: 'ServiceAccount', name: g.name, namespace: g.namespace },
   ],
   roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: g.name },
 };

@@ -24,7 +24,7 @@ local autoscaler(t, r) = {
 
 local ingressGateway(t, g) = {
   name: g.name,
-  namespace: t.istio.namespace,
+  namespace: g.namespace,
   enabled: true,
   label: { istio: g.label },
   k8s: {

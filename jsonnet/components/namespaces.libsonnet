@@ -1,6 +1,6 @@
 // Namespaces with the labels that Istio's injection and Kubernetes' pod
 // security read.
-// Topology fields: namespaces, namespace, tiers[].apps[].namespace,
+// Topology fields: namespaces, namespace, gatewayNamespace, tiers[].apps[].namespace,
 // certs.namespaces, istio.namespace, istio.revision.
 // https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/namespace-v1/
 local meta = import '../lib/meta.libsonnet';

@@ -38,7 +38,7 @@ func manifests(t testing.TB, text string) []manifest.Manifest {
 }
 
 func known() Known {
-	return Known{GatewayNamespace: "istio-system", Namespaces: map[string]bool{"metallb-system": true}}
+	return Known{IstioNamespace: "istio-system", Namespaces: map[string]bool{"metallb-system": true}}
 }
 
 // told is each diagnostic as "message = help".
@@ -107,11 +107,11 @@ func TestKnownSecrets(t *testing.T) {
 	text := strings.Replace(plain(t), "{name: tls-credential, namespace: istio-system}", "{name: other, namespace: istio-system}", 1)
 	list := manifests(t, text)
 	with := known()
-	with.Secrets = map[string]bool{"tls-credential": true}
+	with.Secrets = map[string]bool{"istio-system/tls-credential": true}
 	omitted := known()
 	omitted.AnySecret = true
-	elsewhere := with
-	elsewhere.GatewayNamespace = "gateways"
+	elsewhere := known()
+	elsewhere.Secrets = map[string]bool{"gateways/tls-credential": true}
 	for name, c := range map[string]struct {
 		known Known
 		want  int

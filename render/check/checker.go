@@ -10,11 +10,11 @@ import (
 // Known is what exists in the cluster without being rendered, and who is
 // responsible.
 type Known struct {
-	Secrets          map[string]bool // names of TLS Secrets that exist already in GatewayNamespace
-	AnySecret        bool            // no Secret is rendered at all: credentialName is not checked
-	Services         map[string]bool // that exist already, as namespace/name
-	GatewayNamespace string          // where gateway pods run, unless their item in the IstioOperator says otherwise
-	Namespaces       map[string]bool // exist already, beside the four that every cluster has
+	Secrets        map[string]bool // TLS Secrets that exist already, as namespace/name
+	AnySecret      bool            // no Secret is rendered at all: credentialName is not checked
+	Services       map[string]bool // that exist already, as namespace/name
+	IstioNamespace string          // where istiod runs, and gateways whose item in the IstioOperator names no other
+	Namespaces     map[string]bool // exist already, beside the four that every cluster has
 	// Lengths are how many bytes each object has as YAML; nil where that is not
 	// known.
 	Lengths []int

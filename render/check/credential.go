@@ -24,11 +24,11 @@ func (c *checker) credential(tls objects.ServerTLS, pods *proxy) {
 		}
 		return
 	}
-	namespace := c.known.GatewayNamespace
+	namespace := c.known.IstioNamespace
 	if pods != nil {
 		namespace = c.namespaceOf(pods)
 	}
-	if c.known.AnySecret || strings.Contains(name, "://") || c.known.Secrets[name] && namespace == c.known.GatewayNamespace {
+	if c.known.AnySecret || strings.Contains(name, "://") || c.known.Secrets[namespace+"/"+name] {
 		return
 	}
 	if secret, ok := c.world.Secret(namespace, name); ok {
@@ -39,8 +39,8 @@ func (c *checker) credential(tls objects.ServerTLS, pods *proxy) {
 	}
 	names := c.world.SecretNames(namespace)
 	for known, ok := range c.known.Secrets {
-		if ok {
-			names = append(names, known)
+		if in, name, _ := strings.Cut(known, "/"); ok && in == namespace {
+			names = append(names, name)
 		}
 	}
 	c.fail("object-reference", named.Field, fmt.Sprintf("%s: Secret %s is not among the objects in namespace %s, where the gateway's pods read it",
@@ -51,7 +51,7 @@ func (c *checker) credential(tls objects.ServerTLS, pods *proxy) {
 // Secret of its own, or in the server's (istio, pilot/pkg/credentials/kube).
 func (c *checker) clientCA(tls objects.ServerTLS, secret objects.SecretMaker, name, namespace string) {
 	own := name + "-cacert"
-	if c.known.Secrets[own] && namespace == c.known.GatewayNamespace {
+	if c.known.Secrets[namespace+"/"+own] {
 		return
 	}
 	if _, ok := c.world.Secret(namespace, own); ok || secret.Holds("ca.crt") || secret.Holds("cacert") {

@@ -67,7 +67,7 @@ func (c *checker) destination(d objects.Destination) {
 // judged reports whether a Service would have to be rendered: it is in no
 // namespace that is there without, and Istio's installation does not make it.
 func (c *checker) judged(id manifest.ID) bool {
-	if id.Namespace == c.known.GatewayNamespace && (id.Name == "istiod" || strings.HasPrefix(id.Name, "istiod-")) && c.hasOperator() {
+	if id.Namespace == c.known.IstioNamespace && (id.Name == "istiod" || strings.HasPrefix(id.Name, "istiod-")) && c.hasOperator() {
 		return false
 	}
 	for _, p := range c.proxies.list {

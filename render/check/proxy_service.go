@@ -15,7 +15,7 @@ func (c *checker) namespaceOf(p *proxy) string {
 	if p.namespace != "" {
 		return p.namespace
 	}
-	return c.known.GatewayNamespace
+	return c.known.IstioNamespace
 }
 
 // choosesProxy reports whether a selector in a namespace chooses pods of a gateway.

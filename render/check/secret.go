@@ -34,7 +34,7 @@ func (c *checker) secretRefs(refs objects.List[objects.ObjectRef]) {
 			namespace = ref.Object().ID().Namespace
 		}
 		c.granted(refs.Field, manifest.ID{Kind: "Secret", Namespace: namespace, Name: name})
-		if c.known.AnySecret || c.known.Secrets[name] && namespace == c.known.GatewayNamespace {
+		if c.known.AnySecret || c.known.Secrets[namespace+"/"+name] {
 			continue
 		}
 		if _, ok := c.world.Secret(namespace, name); !ok {

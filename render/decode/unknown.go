@@ -120,8 +120,11 @@ func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m fo
 // neither. What has its place here under another name is not too far.
 func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, here bool) string {
 	k := n.Keys[i]
-	if n.Flow || k.Place.Source == nil {
+	if k.Place.Source == nil {
 		return ""
+	}
+	if n.Flow {
+		return d.outside(k.Text, here)
 	}
 	at := i - 1 // the list before it, behind which there may be more of its item
 	for at > 0 && p.ByKey[n.Keys[at].Text] == nil && i-at < 10 {
@@ -144,6 +147,14 @@ func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, here bool) 
 			}
 			return "if it is for every tier, move it to the beginning of a line of its own, outside of the list: it is a field of the whole file" + forOne[k.Text]
 		}
+	}
+	return ""
+}
+
+// outside is the help for a field of the whole file that is written in braces.
+func (d *decoder) outside(key string, here bool) string {
+	if whole := d.above[0]; len(d.above) > 1 && !here && whole.layout.ByKey[key] != nil && whole.node.Get(key) == nil && !whole.node.Flow {
+		return "move it out of the braces, to the beginning of a line of its own: it is a field of the whole file" + forOne[key]
 	}
 	return ""
 }

@@ -37,6 +37,9 @@ type Document struct {
 	// The namespace of apps, Gateways and VirtualServices; with routing:
 	// gateway-api of the gateways' pods and Secrets too. Example: web
 	Namespace Text `key:"namespace" default:"default" format:"label" max:"63"`
+	// The namespace of the gateways' pods and TLS Secrets and, where it is
+	// written, of the Gateways too. Example: istio-ingress
+	GatewayNamespace Text `key:"gatewayNamespace" format:"label" max:"63" derived:"istio.namespace; for routing: gateway-api namespace"`
 	// The minor version of microk8s. It fills in `kubernetes` and
 	// `metallb.version`. Example: "1.36"
 	MicroK8s Text `key:"microk8s" format:"microk8s"`
@@ -122,8 +125,8 @@ type Istio struct {
 	// there already. With `sail` and `none` the gateways are Deployments that
 	// istiod injects. Example: istioctl
 	Install Enum[InstallMode] `key:"install" enum:"" derived:"operator below 1.24, istioctl from 1.24 on"`
-	// The namespace of istiod and, but for routing: gateway-api, of the
-	// gateways. Example: istio-system
+	// The namespace of istiod, and of what is for the whole mesh; gateways are
+	// there too, if gatewayNamespace says no other. Example: istio-system
 	Namespace Text `key:"namespace" default:"istio-system" format:"label" max:"63"`
 	// The name of the IstioOperator, or for install: sail of the Istio, which is
 	// also its revision: the one called `default` injects where no revision is

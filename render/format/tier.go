@@ -26,6 +26,11 @@ type Tier struct {
 	NodePorts NodePorts `key:"nodePorts" derived:"allocated by the cluster"`
 	// More ports of the gateway Service. Example: [{name: tcp, port: 31400}]
 	Ports []GatewayPort `key:"ports"`
+	// The namespace of its gateway's pods and TLS Secret, and of its Gateways.
+	// Example: istio-ingress
+	GatewayNamespace Text `key:"gatewayNamespace" format:"label" max:"63" derived:"the topology's"`
+	// The namespace of its apps. Example: web
+	Namespace Text `key:"namespace" format:"label" max:"63" derived:"the topology's"`
 	// How many gateway pods: a number, or bounds for an autoscaler.
 	// Example: {min: 2, max: 5, cpu: 80}
 	Replicas GatewayReplicas `key:"replicas" derived:"1"`

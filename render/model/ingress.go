@@ -4,6 +4,7 @@ package model
 // made.
 type Ingress struct {
 	Name          string            `model:"name"`
+	Namespace     string            `model:"namespace"` // of its pods
 	Label         string            `model:"label"`
 	Replicas      Replicas          `model:"replicas"`
 	Resources     *Resources        `model:"resources"` // null for none

@@ -53,7 +53,7 @@ func hostname(host string) *string {
 }
 
 // routeNamespaces are the namespaces of a tier's routes; none where all are in
-// the Gateway's own.
+// the Gateway's own, where those that redirect to https are.
 func (r *resolver) routeNamespaces(t *plan.Tier) []string {
 	in := map[string]bool{}
 	for i := range t.Apps {
@@ -61,10 +61,7 @@ func (r *resolver) routeNamespaces(t *plan.Tier) []string {
 			in[r.Namespace] = true
 		}
 	}
-	for _, r := range t.ToHTTPS {
-		in[r.Namespace] = true
-	}
-	if len(in) == 0 || len(in) == 1 && in[r.plan.GatewayNamespace()] {
+	if len(in) == 0 || len(in) == 1 && in[t.GatewayNamespace] {
 		return nil
 	}
 	return slices.Sorted(maps.Keys(in))
@@ -77,7 +74,7 @@ func (r *resolver) gatewayParameters(t *plan.Tier, ingress *Ingress) *GatewayPar
 	}
 	out := &GatewayParameter{
 		Name:       t.Names.Gateway + plan.GatewayAPISuffix,
-		Seccomp:    r.plan.Restricted(r.plan.GatewayNamespace()).IsSet(),
+		Seccomp:    r.plan.Restricted(t.GatewayNamespace).IsSet(),
 		Autoscaled: ingress.Replicas.Max > 1,
 		Several:    ingress.Replicas.Min > 1,
 	}

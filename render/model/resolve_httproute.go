@@ -14,7 +14,7 @@ import (
 
 func (r *resolver) resolveHTTPRoute(g *plan.GatewayRoute) HTTPRoute {
 	out := HTTPRoute{Kind: g.Kind, Name: g.Name, Gateway: g.Tier.Names.Gateway, Hosts: g.Hosts, Listeners: r.listeners(g)}
-	if own := r.plan.GatewayNamespace(); g.Namespace != own {
+	if own := g.Tier.GatewayNamespace; g.Namespace != own {
 		out.GatewayNamespace = &own
 	}
 	if g.ToHTTPS {

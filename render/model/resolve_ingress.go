@@ -9,6 +9,7 @@ func (r *resolver) resolveIngress(t *plan.Tier) Ingress {
 	tier := t.Written
 	out := Ingress{
 		Name:          t.Names.Workload,
+		Namespace:     t.GatewayNamespace,
 		Label:         t.Names.Label,
 		Replicas:      resolveReplicas(&tier.Replicas),
 		Resources:     resolveResources(&tier.Resources),

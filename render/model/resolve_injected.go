@@ -16,7 +16,7 @@ func (r *resolver) resolveInjected(t *plan.Tier) *Injected {
 		SelectorLabels: selector,
 		PodLabels:      maps.Clone(selector),
 		LowPorts:       r.plan.OpensLowPorts(),
-		Seccomp:        r.plan.Restricted(r.plan.GatewayNamespace()).IsSet(),
+		Seccomp:        r.plan.Restricted(t.GatewayNamespace).IsSet(),
 	}
 	out.Labels["app.kubernetes.io/name"] = t.Names.Workload
 	out.PodLabels["app.kubernetes.io/name"] = t.Names.Workload

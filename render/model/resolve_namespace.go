@@ -43,9 +43,19 @@ func (r *resolver) resolveNamespaces() []Namespace {
 	if r.plan.AsksForCNI() {
 		uses[sailCNINamespace] = namespaceUse{istio: true}
 	}
-	uses[d.Istio.Namespace.Value] = namespaceUse{istio: true, gateways: r.plan.Injects()}
+	uses[d.Istio.Namespace.Value] = namespaceUse{istio: true}
 	if r.plan.Versions.Install == format.InstallOperator {
 		uses[plan.OperatorNamespace] = namespaceUse{istio: true}
+	}
+	for i := range r.plan.Tiers {
+		for _, name := range []string{r.plan.Tiers[i].GatewayNamespace, r.plan.Tiers[i].GatewaysIn} {
+			mention(name)
+		}
+		if name := r.plan.Tiers[i].GatewayNamespace; r.plan.Injects() {
+			use := uses[name]
+			use.gateways = true
+			uses[name] = use
+		}
 	}
 	set := map[string]*format.Namespace{}
 	for i := range d.Namespaces {

@@ -20,13 +20,13 @@ func (r *resolver) resolveSecrets(t *plan.Tier, out *Tier) {
 
 func (r *resolver) serverSecrets(t *plan.Tier, s *plan.Server, out *Tier) {
 	if s.TLS.ClientCertificates() && s.TLS.ClientCA.IsSet() && r.plan.RendersSecrets() {
-		out.ClientCAs = append(out.ClientCAs, Secret{plan.ClientCASecret(s.Secret), r.plan.GatewayNamespace(), true})
+		out.ClientCAs = append(out.ClientCAs, Secret{plan.ClientCASecret(s.Secret), t.GatewayNamespace, true})
 	}
 	if !s.OwnsSecret() {
 		return
 	}
 	ca, forms := s.Cert.CA.IsSet(), &r.plan.Document.Secrets
-	for _, namespace := range r.plan.SecretNamespaces() {
+	for _, namespace := range r.plan.SecretNamespaces(t) {
 		switch r.plan.Secrets {
 		case format.SecretsPlain, format.SecretsRedacted, format.SecretsSOPS:
 			out.Secrets = append(out.Secrets, Secret{s.Secret, namespace, ca})

@@ -6,7 +6,7 @@ import (
 )
 
 func (r *resolver) resolveTier(t *plan.Tier) Tier {
-	out := Tier{Name: t.Written.Name.Value, Ingress: r.resolveIngress(t), Injected: r.resolveInjected(t)}
+	out := Tier{Name: t.Written.Name.Value, GatewaysIn: t.GatewaysIn, Ingress: r.resolveIngress(t), Injected: r.resolveInjected(t)}
 	r.resolveSecrets(t, &out)
 	if r.plan.GatewayAPI() {
 		out.GatewayAPI = r.resolveGatewayAPI(t, &out.Ingress)

@@ -9,7 +9,8 @@ type Tier struct {
 	SealedSecrets   []SealedSecret   `model:"sealedSecrets"`
 	ExternalSecrets []ExternalSecret `model:"externalSecrets"`
 	Certificates    []Certificate    `model:"certificates"`
-	ClientCAs       []Secret         `model:"clientCAs"` // at most one
+	ClientCAs       []Secret         `model:"clientCAs"`  // at most one
+	GatewaysIn      string           `model:"gatewaysIn"` // the namespace of the Gateways
 	Gateways        []Gateway        `model:"gateways"`
 	TCPGateways     []TCPGateway     `model:"tcpGateways"` // at most one
 	Apps            Apps             `model:"apps"`

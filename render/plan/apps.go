@@ -11,7 +11,7 @@ func (p *Plan) deriveApps() {
 		for j := range t.Apps {
 			a := &t.Written.Apps[j]
 			app := &t.Apps[j]
-			*app = App{Written: a, Namespace: p.Document.Namespace.Value, Names: namesOfApp(a, t.Names.Gateway),
+			*app = App{Written: a, Namespace: t.Namespace, Names: namesOfApp(a, t.Names.Gateway),
 				Ports: portsOf(a), Versions: versionsOfApp(a)}
 			replace(&app.Namespace, a.Namespace)
 			app.Backend = newBackend(a, app.Namespace)
@@ -47,8 +47,11 @@ func (p *Plan) strangers() map[[2]string]*stranger {
 	d := p.Document
 	at := format.Or(d.Istio.Namespace.Origin, d.Istio.Version.Origin)
 	out := map[[2]string]*stranger{{d.Istio.Namespace.Value, "istiod"}: {"istiod", at}}
-	if !p.GatewayAPI() {
-		out[[2]string{d.Istio.Namespace.Value, ChartApp}] = &stranger{"the gateways", at}
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		if first := [2]string{t.GatewayNamespace, ChartApp}; !p.GatewayAPI() && out[first] == nil {
+			out[first] = &stranger{"the gateways", format.Or(p.GatewayNamespaceOrigin(t), at)}
+		}
 	}
 	if m := &d.MetalLB; !p.Versions.NoMetalLB {
 		out[[2]string{m.Namespace.Value, "metallb"}] = &stranger{"MetalLB", format.Or(format.Or(m.Namespace.Origin, m.Version.Origin), d.MicroK8s.Origin)}

@@ -161,16 +161,18 @@ func (p *Plan) CertsOrigin() format.Origin {
 	return format.Origin{Place: places.File(p.Document.Place.Source), Key: "certs"}
 }
 
-// ExistingSecrets are the TLS Secrets that the topology says are there already.
+// ExistingSecrets are the TLS Secrets that the topology says are there already, as
+// namespace/name.
 func (p *Plan) ExistingSecrets() map[string]bool {
 	out := map[string]bool{}
 	for i := range p.Tiers {
+		in := p.Tiers[i].GatewayNamespace + "/"
 		for j := range p.Tiers[i].Servers {
 			s := &p.Tiers[i].Servers[j]
 			if name := s.Cert.Secret; name.IsSet() {
-				out[name.Value] = true
+				out[in+name.Value] = true
 				if s.TLS.ClientCertificates() && !s.TLS.ClientCA.IsSet() {
-					out[ClientCASecret(name.Value)] = true
+					out[in+ClientCASecret(name.Value)] = true
 				}
 			}
 		}

@@ -113,7 +113,6 @@ func (a *App) ConnectionPort(r *format.Route) *Port {
 
 // connections divides the routes of connections over VirtualServices.
 func (p *Plan) connections(t *Tier) {
-	gateways := p.Document.Namespace.Value
 	for i := range t.Apps {
 		a := &t.Apps[i]
 		origin := format.Or(a.Written.Names.VirtualService.Origin, a.Written.Name.Origin)
@@ -121,8 +120,8 @@ func (p *Plan) connections(t *Tier) {
 			one := Connections{Routes: a.TCP}
 			one.VirtualService = VirtualService{Name: a.Names.virtualService + "-" + tcpWord, Namespace: a.Namespace, Origin: origin,
 				Hosts: []string{"*"}, Gateways: []string{TCPName(t.Names.Gateway)}}
-			if a.Namespace != gateways {
-				one.Gateways[0] = gateways + "/" + one.Gateways[0]
+			if a.Namespace != t.GatewaysIn {
+				one.Gateways[0] = t.GatewaysIn + "/" + one.Gateways[0]
 			}
 			a.Connections = append(a.Connections, one)
 		}
@@ -133,7 +132,7 @@ func (p *Plan) connections(t *Tier) {
 			if hosts == nil {
 				hosts = route.Hosts
 			}
-			for _, s := range t.divided(like, set.suffix, t.byGateway(hosts), gateways) {
+			for _, s := range t.divided(like, set.suffix, t.byGateway(hosts)) {
 				part := *route
 				part.Hosts = s.Hosts
 				a.Connections = append(a.Connections, Connections{VirtualService: s, TLS: true, Routes: []*Connection{&part}})

@@ -32,6 +32,9 @@ func (p *Plan) deriveTiers() {
 	seen := map[string]bool{}
 	for i := range p.Tiers {
 		t, out := &p.Document.Tiers[i], &p.Tiers[i]
+		out.GatewayNamespace, out.GatewaysIn = p.gatewayNamespaces(t)
+		out.Namespace = p.Document.Namespace.Value
+		replace(&out.Namespace, t.Namespace)
 		out.Written, out.AllHosts, out.Names = t, t.AllHosts(), namesOf(t)
 		out.names = format.Values(out.AllHosts)
 		out.Known = routing.NewSet(out.names)

@@ -25,15 +25,6 @@ const (
 	MaxPathText  = 1024
 )
 
-// GatewayNamespace is where gateway pods run and read their Secrets: beside a
-// Gateway of the Gateway API, else in Istio's namespace.
-func (p *Plan) GatewayNamespace() string {
-	if p.GatewayAPI() {
-		return p.Document.Namespace.Value
-	}
-	return p.Document.Istio.Namespace.Value
-}
-
 // takesEveryHost reports whether a tier's listeners take every host, and routes alone
 // tell hosts apart. So it is for the hosts of one certificate: browsers ask for
 // another of them over the connection that they have, and istiod makes a route
@@ -115,7 +106,7 @@ func (p *Plan) deriveGatewayAPI() {
 			a.HTTP = append(a.HTTP, connectionRoutes(t, a)...)
 		}
 		if t.Written.TLS.Redirect.Value {
-			redirect := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: p.Document.Namespace.Value,
+			redirect := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: t.GatewayNamespace,
 				Hosts: t.names, Origin: t.Written.Name.Origin}
 			t.ToHTTPS = p.httpRoutes(t, &redirect, nil)
 		}

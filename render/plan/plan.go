@@ -71,7 +71,11 @@ type Tier struct {
 	InPools []int
 	Shared  []sharedIP
 	Names   tierNames
-	Pool    string
+	// GatewayNamespace is where its gateway's pods run and read their Secrets.
+	GatewayNamespace string
+	GatewaysIn       string // the namespace of its Gateways
+	Namespace        string // of its apps, unless they have another
+	Pool             string
 	// Unnamed: the name is missing, wrong or another tier's.
 	Unnamed bool
 	// Servers are the tier's own first, then those of items of its hosts.

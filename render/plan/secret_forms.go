@@ -49,10 +49,13 @@ func (p *Plan) ReadsKeys() bool {
 	return p.Secrets == format.SecretsPlain || p.Secrets == format.SecretsSealed || p.Secrets == format.SecretsSOPS
 }
 
+// OwnsSecret reports whether some server of the tier has a Secret that is rendered.
+func (t *Tier) OwnsSecret() bool { return t.anyServer((*Server).OwnsSecret) }
+
 // OwnsSecrets reports whether some tier has a Secret that is rendered.
 func (p *Plan) OwnsSecrets() bool {
 	for i := range p.Tiers {
-		if p.Tiers[i].anyServer((*Server).OwnsSecret) {
+		if p.Tiers[i].OwnsSecret() {
 			return true
 		}
 	}
@@ -79,7 +82,7 @@ func (p *Plan) AuthorityNamespace() string {
 	if c := p.Document.Secrets.CertManager; c.Kind.Value == format.KindClusterIssuer {
 		return c.Namespace.Value
 	}
-	return p.GatewayNamespace()
+	return p.IssuerNamespaces()[0]
 }
 
 // IssuerNamespaces are those that an issuer which is made has to be in; "" for
@@ -88,7 +91,18 @@ func (p *Plan) IssuerNamespaces() []string {
 	if p.Document.Secrets.CertManager.Kind.Value == format.KindClusterIssuer {
 		return []string{""}
 	}
-	return p.SecretNamespaces()
+	return p.withCopies(p.secretNamespacesOfAll())
+}
+
+// secretNamespacesOfAll are those of the gateways that have a Secret of their own.
+func (p *Plan) secretNamespacesOfAll() []string {
+	var out []string
+	for i := range p.Tiers {
+		if t := &p.Tiers[i]; t.OwnsSecret() && !slices.Contains(out, t.GatewayNamespace) {
+			out = append(out, t.GatewayNamespace)
+		}
+	}
+	return out
 }
 
 // AuthorityName is the common name of the local authority.
@@ -124,10 +138,14 @@ func (p *Plan) ReadableFile(t format.Text) bool {
 	return t.IsSet() && !format.CheckFile(t.Value).Found() && (p.Options.AllowOutside || LocalPath(t.Value))
 }
 
-// SecretNamespaces are where TLS Secrets go: the gateway pods' namespace, from
-// which they are read, first.
-func (p *Plan) SecretNamespaces() []string {
-	out := []string{p.GatewayNamespace()}
+// SecretNamespaces are where a tier's TLS Secret goes: the gateway pods' namespace,
+// from which it is read, first.
+func (p *Plan) SecretNamespaces(t *Tier) []string {
+	return p.withCopies([]string{t.GatewayNamespace})
+}
+
+// withCopies adds the namespaces that get a copy of each Secret.
+func (p *Plan) withCopies(out []string) []string {
 	for _, n := range p.Document.Certs.Namespaces {
 		if !slices.Contains(out, n.Value) {
 			out = append(out, n.Value)

@@ -33,7 +33,7 @@ func (p *Plan) virtualServices(t *Tier, app *App) {
 		if set.hosts != nil {
 			shares = t.shares(set.hosts)
 		}
-		app.Own = append(app.Own, t.divided(one, set.suffix, shares, p.Document.Namespace.Value)...)
+		app.Own = append(app.Own, t.divided(one, set.suffix, shares)...)
 	}
 }
 
@@ -47,14 +47,14 @@ func (r *Route) ownHosts() []string {
 
 // divided makes one VirtualService for each share of some hosts. Its name is the
 // app's, and what of the server and the hosts it is for.
-func (t *Tier) divided(like VirtualService, suffix string, shares []share, gatewayNamespace string) []VirtualService {
+func (t *Tier) divided(like VirtualService, suffix string, shares []share) []VirtualService {
 	out := make([]VirtualService, 0, len(shares))
 	for i := range shares {
 		one, s := like, &shares[i]
 		one.Name += s.server + suffix + s.suffix
 		one.Hosts, one.on, one.Gateways = s.hosts, s.on, []string{s.gateway}
-		if one.Namespace != gatewayNamespace {
-			one.Gateways[0] = gatewayNamespace + "/" + s.gateway
+		if one.Namespace != t.GatewaysIn {
+			one.Gateways[0] = t.GatewaysIn + "/" + s.gateway
 		}
 		out = append(out, one)
 	}

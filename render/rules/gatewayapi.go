@@ -32,8 +32,8 @@ func (v *verdict) checkGatewayAPIRules() {
 		v.fail("version-too-old", v.doc.Routing.Origin, message, "write: istio, or use a version that has it", v.doc.Istio.Version.Origin)
 		return
 	}
-	if m := v.plan.Restricted(v.plan.GatewayNamespace()); m.IsSet() {
-		v.need(m, platform.IstioGatewayParameters, istio)
+	for _, namespace := range v.plan.GatewayNamespaces() {
+		v.needAny(v.plan.Restricted(namespace), platform.IstioGatewayParameters, istio)
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]

@@ -12,11 +12,10 @@ import (
 // checkNames checks that every derived name is valid for its kind and that no two
 // objects are one (rule 4).
 func (v *verdict) checkNames() {
-	c := &claims{v: v, taken: map[claim]format.Origin{}, apps: map[claim]format.Origin{}}
+	c := &claims{v: v, taken: map[claim]format.Origin{}, apps: map[claim]format.Origin{}, components: map[string]*plan.Tier{}}
 	c.istiod(v.doc.Istio.Namespace.Value)
 	c.operator()
 	c.issuer()
-	istio := v.plan.GatewayNamespace()
 	for i := range v.plan.Pools {
 		p := &v.plan.Pools[i]
 		if p.Written == nil {
@@ -27,31 +26,32 @@ func (v *verdict) checkNames() {
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		t := p.Written
+		t, pods := p.Written, p.GatewayNamespace
 		if p.Unnamed {
 			continue
 		}
 		if v.plan.GatewayAPI() {
 			origin := format.Or(t.Names.Gateway.Origin, t.Name.Origin)
-			c.take("Service", istio, p.Names.Gateway+plan.GatewayAPISuffix, origin, "names.gateway")
-			c.taken[claim{"Deployment", istio, p.Names.Gateway + plan.GatewayAPISuffix}] = origin
+			c.take("Service", pods, p.Names.Gateway+plan.GatewayAPISuffix, origin, "names.gateway")
+			c.taken[claim{"Deployment", pods, p.Names.Gateway + plan.GatewayAPISuffix}] = origin
 		} else {
-			c.take("Service", istio, p.Names.Workload, format.Or(t.Names.Workload.Origin, t.Name.Origin), "names.workload")
-			c.taken[claim{"Deployment", istio, p.Names.Workload}] = format.Or(t.Names.Workload.Origin, t.Name.Origin)
+			c.take("Service", pods, p.Names.Workload, format.Or(t.Names.Workload.Origin, t.Name.Origin), "names.workload")
+			c.taken[claim{"Deployment", pods, p.Names.Workload}] = format.Or(t.Names.Workload.Origin, t.Name.Origin)
+			c.component(p)
 		}
 		for _, group := range p.Hosts {
-			c.take("Gateway", v.doc.Namespace.Value, group.Gateway, format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
+			c.take("Gateway", p.GatewaysIn, group.Gateway, format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
 		}
 		if len(p.TCP) > 0 && !v.plan.GatewayAPI() {
-			c.take("Gateway", v.doc.Namespace.Value, plan.TCPName(p.Names.Gateway), format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
+			c.take("Gateway", p.GatewaysIn, plan.TCPName(p.Names.Gateway), format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
 		}
 		for j := range p.Servers {
 			s := &p.Servers[j]
 			if s.OwnsSecret() {
-				c.secrets(s.Secret, format.Or(t.Names.Secret.Origin, t.Name.Origin))
+				c.secrets(s.Secret, p, format.Or(t.Names.Secret.Origin, t.Name.Origin))
 			}
 			if s.TLS.ClientCertificates() && s.TLS.ClientCA.IsSet() {
-				c.take("Secret", istio, plan.ClientCASecret(s.Secret), format.Or(t.Names.Secret.Origin, format.Or(s.Cert.Secret.Origin, t.Name.Origin)), "names.secret")
+				c.take("Secret", pods, plan.ClientCASecret(s.Secret), format.Or(t.Names.Secret.Origin, format.Or(s.Cert.Secret.Origin, t.Name.Origin)), "names.secret")
 			}
 		}
 	}
@@ -80,6 +80,19 @@ func (c *claims) istiod(namespace string) {
 	}
 }
 
+// component takes the name of a gateway among those of the IstioOperator, which
+// tells them apart by nothing else.
+func (c *claims) component(t *plan.Tier) {
+	switch first := c.components[t.Names.Workload]; {
+	case first == nil:
+		c.components[t.Names.Workload] = t
+	case c.v.plan.Operated() && first.GatewayNamespace != t.GatewayNamespace:
+		c.v.fail("name-taken", format.Or(t.Written.Names.Workload.Origin, t.Written.Name.Origin),
+			fmt.Sprintf("two gateways of the IstioOperator are called %q, and it tells them apart by their names alone", t.Names.Workload),
+			"write: another name", format.Or(first.Written.Names.Workload.Origin, first.Written.Name.Origin))
+	}
+}
+
 // operator takes the names of the operator that is rendered with Istio.
 func (c *claims) operator() {
 	if c.v.plan.Versions.Install != format.InstallOperator {
@@ -92,8 +105,8 @@ func (c *claims) operator() {
 
 // secrets takes the name of a tier's TLS Secret, and of its copies, which are
 // told of only where the first is not.
-func (c *claims) secrets(name string, m format.Origin) {
-	spaces := c.v.plan.SecretNamespaces()
+func (c *claims) secrets(name string, t *plan.Tier, m format.Origin) {
+	spaces := c.v.plan.SecretNamespaces(t)
 	if !c.v.plan.RendersSecrets() {
 		spaces = spaces[:1]
 	}
@@ -204,9 +217,10 @@ func derives(m format.Origin) bool {
 type claim struct{ kind, namespace, name string }
 
 type claims struct {
-	v     *verdict
-	taken map[claim]format.Origin
-	apps  map[claim]format.Origin // by an app's Service, its Deployment's mark
+	v          *verdict
+	taken      map[claim]format.Origin
+	apps       map[claim]format.Origin // by an app's Service, its Deployment's mark
+	components map[string]*plan.Tier   // by the names of their gateways
 }
 
 // maxNames are the kinds' own limits: a Service's name and a Gateway's are DNS

@@ -2,8 +2,11 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 
 	"render/render/format"
+	"render/render/plan"
 	"render/render/platform"
 	"render/render/wording"
 )
@@ -21,19 +24,44 @@ func (v *verdict) checkNamespaces() {
 		seen[n.Name.Value] = n.Name.Origin
 		v.checkIstioNamespace(n)
 	}
+	v.checkScope()
 }
 
-// checkIstioNamespace checks the settings of the namespace of istiod and the gateways.
+// checkIstioNamespace checks the settings of the namespaces of istiod and the gateways.
 func (v *verdict) checkIstioNamespace(n *format.Namespace) {
-	switch {
-	case n.Name.Value != v.doc.Istio.Namespace.Value || !n.Inject.IsSet():
-	case n.Inject.Value && v.plan.Injects():
+	gateways := v.plan.Injects() && slices.Contains(v.plan.GatewayNamespaces(), n.Name.Value)
+	switch istiod := n.Name.Value == v.doc.Istio.Namespace.Value; {
+	case !n.Inject.IsSet() || !istiod && !gateways:
+	case n.Inject.Value && gateways && istiod:
 		v.fail("inject", n.Inject.Origin, "sidecars cannot be injected into the namespace of istiod and the gateways", "remove it")
-	case n.Inject.Value:
+	case n.Inject.Value && istiod:
 		v.fail("inject", n.Inject.Origin, "sidecars cannot be injected into the namespace of istiod and the gateways", "write: false, or remove it")
-	case v.plan.Injects():
+	case !n.Inject.Value && gateways:
 		v.fail("inject", n.Inject.Origin, "istiod injects the gateways, which are in this namespace, and the label istio-injection=disabled would stop it",
 			"remove it; without the label nothing else is injected there", v.doc.Istio.Install.Origin)
+	}
+}
+
+// scopeEnv is the variable of istiod by which gateways read the Gateways of their own
+// namespace alone (istio, pilot/pkg/features).
+const scopeEnv = "PILOT_SCOPE_GATEWAY_TO_NAMESPACE"
+
+// checkScope finds Gateways that no gateway would read.
+func (v *verdict) checkScope() {
+	values, _ := v.doc.Istio.Values.Value.(map[string]any)
+	set, _ := plan.ValueAt(values, "pilot", "env", scopeEnv)
+	if scoped, err := strconv.ParseBool(fmt.Sprint(set)); err != nil || !scoped {
+		return
+	}
+	for i := range v.plan.Tiers {
+		t := &v.plan.Tiers[i]
+		if t.GatewaysIn == t.GatewayNamespace {
+			continue
+		}
+		v.fail("gateway-scope", v.doc.Istio.Values.Origin, fmt.Sprintf("with %s gateways read Gateways of their own namespace alone, and those of tier %s are in %s, its pods in %s",
+			scopeEnv, wording.Quote(t.Written.Name.Value), wording.Quote(t.GatewaysIn), wording.Quote(t.GatewayNamespace)),
+			"write gatewayNamespace: "+t.GatewayNamespace+", beside tiers, which puts both there, or remove it", v.doc.Namespace.Origin)
+		return
 	}
 }
 
@@ -76,8 +104,10 @@ const hardened = "hardened"
 // had as an annotation: gateways, an app itself, or the overlay for apps.
 func (v *verdict) checkSeccomp() {
 	kubernetes := v.plan.Versions.Kubernetes
-	if m := v.plan.Restricted(v.plan.GatewayNamespace()); v.plan.Injects() {
-		v.needAny(m, platform.KubernetesSeccompProfile, kubernetes)
+	for _, namespace := range v.plan.GatewayNamespaces() {
+		if v.plan.Injects() {
+			v.needAny(v.plan.Restricted(namespace), platform.KubernetesSeccompProfile, kubernetes)
+		}
 	}
 	byOverlay := false
 	for i := range v.plan.Tiers {

@@ -122,8 +122,8 @@ func (v *verdict) checkIssuing() {
 	if c.Namespace.IsSet() && !authority {
 		v.fail("issuer", c.Namespace.Origin, "has no effect: only the authority of a ClusterIssuer that is made is there", "remove it")
 	}
-	if spaces := v.plan.SecretNamespaces(); c.Create.Value == format.IssuerCA && c.Kind.Value == format.KindIssuer && len(spaces) > 1 {
-		v.fail("issuer", format.ListOrigin(v.doc.Certs.Namespaces), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
+	if spaces := v.plan.IssuerNamespaces(); c.Create.Value == format.IssuerCA && c.Kind.Value == format.KindIssuer && len(spaces) > 1 {
+		v.fail("issuer", v.secondSecrets(spaces[0]), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
 			"write kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Origin)
 	}
 	if d := v.doc.Certs; c.Create.Value == format.IssuerCA && d.Days.Value > d.CA.Days.Value {
@@ -143,6 +143,16 @@ func (v *verdict) checkIssuing() {
 			}
 		}
 	}
+}
+
+// secondSecrets is where it is written that TLS Secrets are in another namespace too.
+func (v *verdict) secondSecrets(first string) format.Origin {
+	for i := range v.plan.Tiers {
+		if t := &v.plan.Tiers[i]; t.OwnsSecret() && t.GatewayNamespace != first {
+			return format.Or(v.plan.GatewayNamespaceOrigin(t), t.Written.Name.Origin)
+		}
+	}
+	return format.ListOrigin(v.doc.Certs.Namespaces)
 }
 
 // issuer takes the names of what cert-manager is to issue by.

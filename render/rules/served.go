@@ -53,7 +53,7 @@ func (v *verdict) served() map[claim]servedPlan {
 			}
 		}
 		if !p.Unnamed {
-			note(v.plan.GatewayNamespace(), name, gateway)
+			note(p.GatewayNamespace, name, gateway)
 		}
 	}
 	if v.plan.Versions.Install == format.InstallOperator {

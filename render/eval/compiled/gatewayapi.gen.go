@@ -126,7 +126,7 @@ func gatewayapiGateway(pT any, pI any, pG any) any {
 	return members{
 		{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 		{Key: "kind", Value: "Gateway"},
-		{Key: "metadata", Value: metaOf(pT, field(pG, "name"), field(pT, "namespace"), labels1)},
+		{Key: "metadata", Value: metaOf(pT, field(pG, "name"), field(pI, "namespace"), labels1)},
 		{Key: "spec", Value: exact(o2)},
 	}
 }
@@ -216,7 +216,7 @@ func gatewayapiParameters(pT any, pI any, pP any) any {
 	return members{
 		{Key: "apiVersion", Value: "v1"},
 		{Key: "kind", Value: "ConfigMap"},
-		{Key: "metadata", Value: metaOf(pT, field(pP, "name"), field(pT, "namespace"), members{})},
+		{Key: "metadata", Value: metaOf(pT, field(pP, "name"), field(pI, "namespace"), members{})},
 		{Key: "data", Value: exact(o1)},
 	}
 }

@@ -94,7 +94,7 @@ func gatewaysObjects(t, own any) any {
 			all3 = add(all3, field(g4, "name"), members{
 				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
 				{Key: "kind", Value: "Gateway"},
-				{Key: "metadata", Value: metaOf(t, field(g4, "name"), field(t, "namespace"), members{})},
+				{Key: "metadata", Value: metaOf(t, field(g4, "name"), field(tier2, "gatewaysIn"), members{})},
 				{Key: "spec", Value: members{
 					{Key: "selector", Value: members{
 						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
@@ -112,7 +112,7 @@ func gatewaysObjects(t, own any) any {
 			all7 = add(all7, field(n8, "name"), members{
 				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
 				{Key: "kind", Value: "Gateway"},
-				{Key: "metadata", Value: metaOf(t, field(n8, "name"), field(t, "namespace"), members{})},
+				{Key: "metadata", Value: metaOf(t, field(n8, "name"), field(tier2, "gatewaysIn"), members{})},
 				{Key: "spec", Value: members{
 					{Key: "selector", Value: members{
 						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},

@@ -273,19 +273,20 @@ func httproutesObjects(t, own any) any {
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := members{}
 		for _, r4 := range list(field(tier2, "httpRoutes")) {
-			all3 = add(all3, field(r4, "name"), httproutesRoute(r4, metaOf(t, field(r4, "name"), field(t, "namespace"), members{})))
+			var namespace5 any = field(field(tier2, "ingress"), "namespace")
+			all3 = add(all3, field(r4, "name"), httproutesRoute(r4, metaOf(t, field(r4, "name"), namespace5, members{})))
 		}
-		all5 := members{}
-		for _, a6 := range list(plus(plus(plus(field(field(tier2, "apps"), "deployed"), field(field(tier2, "apps"), "versioned")), field(field(tier2, "apps"), "existing")), field(field(tier2, "apps"), "outside"))) {
-			all7 := members{}
-			for _, r8 := range list(field(a6, "httpRoutes")) {
-				all7 = add(all7, field(r8, "name"), httproutesRoute(r8, appmetaOf(t, a6, field(r8, "name"))))
+		all6 := members{}
+		for _, a7 := range list(plus(plus(plus(field(field(tier2, "apps"), "deployed"), field(field(tier2, "apps"), "versioned")), field(field(tier2, "apps"), "existing")), field(field(tier2, "apps"), "outside"))) {
+			all8 := members{}
+			for _, r9 := range list(field(a7, "httpRoutes")) {
+				all8 = add(all8, field(r9, "name"), httproutesRoute(r9, appmetaOf(t, a7, field(r9, "name"))))
 			}
-			all5 = add(all5, field(a6, "key"), distinct(all7))
+			all6 = add(all6, field(a7, "key"), distinct(all8))
 		}
 		all1 = add(all1, field(tier2, "name"), plus(members{
 			{Key: "*", Value: distinct(all3)},
-		}, distinct(all5)))
+		}, distinct(all6)))
 	}
 	return distinct(all1)
 }

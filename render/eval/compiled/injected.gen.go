@@ -7,8 +7,7 @@ func injectedHidden(t any) members {
 }
 
 func injectedMetadata(pT any, pG any, pI any) any {
-	var namespace1 any = field(field(pT, "istio"), "namespace")
-	return metaOf(pT, field(pG, "name"), namespace1, field(pI, "labels"))
+	return metaOf(pT, field(pG, "name"), field(pG, "namespace"), field(pI, "labels"))
 }
 
 func injectedAutoscaler(pT any, pG any, pI any) any {
@@ -145,7 +144,7 @@ func injectedRoleBinding(pT any, pG any, pI any) any {
 		{Key: "subjects", Value: []any{members{
 			{Key: "kind", Value: "ServiceAccount"},
 			{Key: "name", Value: field(pG, "name")},
-			{Key: "namespace", Value: field(field(pT, "istio"), "namespace")},
+			{Key: "namespace", Value: field(pG, "namespace")},
 		}}},
 	}
 }

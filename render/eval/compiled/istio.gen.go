@@ -62,7 +62,7 @@ func istioIngressGateway(pT any, pG any) any {
 	}
 	return members{
 		{Key: "name", Value: field(pG, "name")},
-		{Key: "namespace", Value: field(field(pT, "istio"), "namespace")},
+		{Key: "namespace", Value: field(pG, "namespace")},
 		{Key: "enabled", Value: true},
 		{Key: "k8s", Value: plus(exact(o1), schedulingOf(pG))},
 		{Key: "label", Value: members{
