@@ -32,6 +32,9 @@ func (r *rendering) evaluate(ctx context.Context) error {
 			like := manifest.Manifest{Stage: stage, Origin: manifest.Origin{Component: c.Name}, Istioctl: c.Reader == "istioctl"}
 			found, err = manifest.Collect(c.Objects, like, c.Tiers)
 			r.list = append(r.list, found...)
+			if mixin != nil && !c.Unchanged {
+				r.mixedIn(found)
+			}
 		}
 		switch {
 		case err != nil && mixin == nil:

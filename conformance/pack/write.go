@@ -39,6 +39,11 @@ func Text() (string, error) {
 	for _, part := range slices.Sorted(maps.Keys(parts)) {
 		lines = append(lines, "- "+part+" "+w.spelled(parts[part], part))
 	}
+	for _, name := range slices.Concat(slices.Collect(maps.Keys(removed)), slices.Collect(maps.Keys(required))) {
+		if !w.taken[name] {
+			return "", fmt.Errorf("nothing is called %s", name)
+		}
+	}
 	lines = append(lines, "")
 	for _, name := range slices.Sorted(maps.Keys(w.written)) {
 		lines = append(lines, name+" "+w.written[name])

@@ -9,4 +9,6 @@ type Component struct {
 	Reader  string // "kubectl" or "istioctl"
 	Tiers   bool   // the keys of Objects are tiers
 	Objects manifest.Object
+	// Unchanged says that no mixin names it.
+	Unchanged bool
 }

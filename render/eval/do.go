@@ -71,7 +71,7 @@ func (e *evaluation) topology(name string, text []byte, arguments []Variable) ([
 // mixin is the library over a model with a file of the user's mixed in. What goes
 // wrong over the compiled library, or in the mixin, is settled by interpreting
 // everything, so that faults are told as they would be then.
-func (e *evaluation) mixin(model func() (manifest.Object, error), job Job) ([]listed, error) {
+func (e *evaluation) mixin(model func() (manifest.Object, error), job Job) ([]Component, error) {
 	if !job.Interpreted {
 		e.boundMixin(job.Path)
 		if components, err := e.lazily(model, job.Path); err == nil {

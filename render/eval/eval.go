@@ -70,12 +70,7 @@ func alone(t compiled.Record) ([]Component, error) {
 	if components, ok := runCompiled(t); ok {
 		return components, nil
 	}
-	listed, err := newEvaluation(nil, nil).interpreted(whole(t).Map(), "")
-	components := make([]Component, len(listed))
-	for i, c := range listed {
-		components[i] = c.Component
-	}
-	return components, err
+	return newEvaluation(nil, nil).interpreted(whole(t).Map(), "")
 }
 
 // whole is a model with all that is in it.
@@ -87,25 +82,26 @@ func (f *files) components(ctx context.Context, job Job, t compiled.Record) ([]C
 	if text == nil {
 		return nil, diagnostics, err
 	}
-	var found []listed
+	var found []Component
 	if err := json.Unmarshal(text, &found); err != nil {
 		return nil, nil, err
 	}
-	out := make([]Component, len(found))
 	for i, c := range found {
+		if !c.Unchanged {
+			continue
+		}
 		ok := true
-		if out[i] = c.Component; c.Unchanged {
-			out[i], ok = compiledComponent(c.Name, t)
+		if found[i], ok = compiledComponent(c.Name, t); ok {
+			found[i].Unchanged = true
+			continue
 		}
-		switch {
-		case !ok && job.Interpreted:
+		if job.Interpreted {
 			return nil, nil, fmt.Errorf("component %q was not interpreted", c.Name)
-		case !ok:
-			job.Interpreted = true
-			return f.components(ctx, job, t)
 		}
+		job.Interpreted = true
+		return f.components(ctx, job, t)
 	}
-	return out, nil, nil
+	return found, nil, nil
 }
 
 // do has a job done. Of text, diagnostics and an error there is one.

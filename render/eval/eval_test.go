@@ -233,14 +233,7 @@ func changed(m map[string]any, try func(path string), odd []any) {
 // once.
 func fromFiles() func(m map[string]any) ([]Component, error) {
 	e := newEvaluation(nil, nil)
-	return func(m map[string]any) ([]Component, error) {
-		var out []Component
-		found, err := e.interpreted(m, "")
-		for _, c := range found {
-			out = append(out, c.Component)
-		}
-		return out, err
-	}
+	return func(m map[string]any) ([]Component, error) { return e.interpreted(m, "") }
 }
 
 // TestMixin: what a mixin changes is changed, what it adds is there, and what is

@@ -122,15 +122,29 @@ func (f *files) whole(job Job) places.Place {
 
 // Field is where a jsonnet file first writes a field of that name, or all of it.
 func Field(source *places.Source, name string) places.Place {
+	place, _ := field(source, name)
+	return place
+}
+
+// OnlyField is where a jsonnet file writes a field of that name, if it writes one
+// alone.
+func OnlyField(source *places.Source, name string) (place places.Place, alone bool) {
+	place, count := field(source, name)
+	return place, count == 1
+}
+
+// field is where a jsonnet file first writes a field of that name, and how often
+// it does; all of the file where it does not.
+func field(source *places.Source, name string) (first places.Place, count int) {
 	pattern, err := regexp.Compile(`(?:^|[{,\s'"])(` + regexp.QuoteMeta(name) + `)['"]?\s*(?:\+?::?:?|\()`)
 	if err != nil || name == "" {
-		return places.File(source)
+		return places.File(source), 0
 	}
-	at := pattern.FindSubmatchIndex(source.Text())
-	if at == nil {
-		return places.File(source)
+	found := pattern.FindAllSubmatchIndex(source.Text(), 2)
+	if len(found) == 0 {
+		return places.File(source), 0
 	}
-	return source.At(at[2], utf8.RuneCountInString(name))
+	return source.At(found[0][2], utf8.RuneCountInString(name)), len(found)
 }
 
 // advice is the code of a fault, and what to do about those that people meet

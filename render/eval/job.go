@@ -22,7 +22,7 @@ type Variable struct{ Name, Value string }
 
 // Outcome is what came of a job: JSON, or a fault.
 type Outcome struct {
-	Text  []byte // a topology, or a list of listed
+	Text  []byte // a topology, or a list of Components
 	Fault *Fault
 }
 

@@ -19,7 +19,7 @@ import (
 // values that are made when jsonnet asks for them, and only those that the mixin
 // names come back through it. An error may come of compiled code that gives up,
 // or of the mixin: whatever it is, interpreting all has the last word.
-func (e *evaluation) lazily(model func() (manifest.Object, error), mixin string) ([]listed, error) {
+func (e *evaluation) lazily(model func() (manifest.Object, error), mixin string) ([]Component, error) {
 	m := &maker{model: model, components: map[string]compiled.Component{}, usual: map[string]made{}, last: map[string]made{}}
 	var known []any
 	hidden := map[string]bool{}

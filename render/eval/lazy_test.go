@@ -127,7 +127,7 @@ func TestLazyIsInterpreted(t *testing.T) {
 
 // sameListing compares the listing of a lazy library with one of an interpreted
 // one, and counts the library's components that are not merely named.
-func sameListing(t *testing.T, name string, got, want []listed, model map[string]any) int {
+func sameListing(t *testing.T, name string, got, want []Component, model map[string]any) int {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Errorf("%s: %d components, want %d", name, len(got), len(want))
@@ -135,14 +135,14 @@ func sameListing(t *testing.T, name string, got, want []listed, model map[string
 	}
 	back := 0
 	for i := range got {
-		component := got[i].Component
+		component := got[i]
 		usual, library := compiledComponent(component.Name, manifest.NewObject(model))
 		if got[i].Unchanged {
 			component = usual
 		} else if library {
 			back++
 		}
-		a, b := encoded(t, component), encoded(t, want[i].Component)
+		a, b := encoded(t, component), encoded(t, want[i])
 		if a != b {
 			t.Errorf("%s: component %q:\n%s\nwant\n%s", name, component.Name, a, b)
 		}

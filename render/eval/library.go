@@ -28,7 +28,7 @@ func program(vm *jsonnet.VM, text string) (ast.Node, error) {
 
 // interpreted evaluates the library's own files over a model, with a file of the
 // user's mixed in if there is one.
-func (e *evaluation) interpreted(t map[string]any, mixin string) ([]listed, error) {
+func (e *evaluation) interpreted(t map[string]any, mixin string) ([]Component, error) {
 	text := "library.interpreted()"
 	if mixin != "" {
 		text = "library.interpreted(import " + strconv.Quote(mixin) + ")"
@@ -38,8 +38,8 @@ func (e *evaluation) interpreted(t map[string]any, mixin string) ([]listed, erro
 }
 
 // list evaluates a program that ends with the library's listing.
-func (e *evaluation) list(text string) ([]listed, error) {
-	var out []listed
+func (e *evaluation) list(text string) ([]Component, error) {
+	var out []Component
 	e.vm.NativeFunction(&jsonnet.NativeFunction{Name: "render/collect", Params: ast.Identifiers{"list"}, Func: func(args []any) (any, error) {
 		var err error
 		out, err = collect(args[0])
@@ -58,24 +58,20 @@ func give(vm *jsonnet.VM, name string, f func() (any, error)) {
 	vm.NativeFunction(&jsonnet.NativeFunction{Name: name, Func: func([]any) (any, error) { return f() }})
 }
 
-// listed is a component, or the name alone of one that a mixin does not name.
-type listed struct {
-	Component
-	Unchanged bool
-}
-
-// collect reads the library's listing. A mixin can put anything in there.
-func collect(value any) ([]listed, error) {
+// collect reads the library's listing, in which a component that a mixin does not
+// name is a name alone. A mixin can put anything in there.
+func collect(value any) ([]Component, error) {
 	list, ok := value.([]any)
 	if !ok {
 		return nil, errors.New("the library's listing is no list")
 	}
-	out := make([]listed, 0, len(list))
+	out := make([]Component, 0, len(list))
 	for _, item := range list {
 		entry := item.(map[string]any)
 		c := Component{Name: entry["component"].(string)}
 		if unchanged, _ := entry["unchanged"].(bool); unchanged {
-			out = append(out, listed{c, true})
+			c.Unchanged = true
+			out = append(out, c)
 			continue
 		}
 		var texts, ok bool
@@ -90,7 +86,7 @@ func collect(value any) ([]listed, error) {
 			return nil, fmt.Errorf("component %q is not an object of manifests", c.Name)
 		}
 		c.Objects = manifest.NewObject(objects)
-		out = append(out, listed{c, false})
+		out = append(out, c)
 	}
 	return out, nil
 }

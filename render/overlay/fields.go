@@ -225,6 +225,6 @@ func (s *resource) apply(w *work) {
 		}
 	}
 	w.hide = id.Kind == "Secret"
-	w.add(m, copyValue(s.object).(map[string]any))
+	w.add(m, copyValue(s.object).(map[string]any), s)
 	w.check(len(w.list)-1, s.node, s.path)
 }

@@ -37,12 +37,12 @@ func TestHostileOverlaysEnd(t *testing.T) {
 		strings.Repeat("{name: a},", 30_000) + "]}}}}\n"
 	merge := "patches:\n- target: {kind: Deployment}\n  patch: |-\n    {kind: Deployment, metadata: {name: a}, spec: {template: {spec: {containers: ["
 	for i := range maxItems {
-		merge += fmt.Sprintf("{name: a%d},", i)
+		merge += fmt.Sprintf("{name: a%d, image: b},", i)
 	}
 	merge += "]}}}}\n"
 	square := "patches:\n- target: {kind: Deployment}\n  patch: |-\n    {kind: Deployment, metadata: {name: a}, spec: {template: {spec: {containers: ["
 	for i := range 200 {
-		square += fmt.Sprintf("{name: a%d, env: [", i)
+		square += fmt.Sprintf("{name: a%d, image: b, env: [", i)
 		for k := range 20 {
 			square += fmt.Sprintf("{name: e%d, value: x},", k)
 		}

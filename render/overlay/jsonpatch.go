@@ -152,7 +152,7 @@ func (p *jsonPatch) applyTo(w *work, i int) bool {
 		}
 		doc = next
 	}
-	w.set(i, doc.(map[string]any)) // a pointer has a step, so the root stays
+	w.set(i, doc.(map[string]any), p) // a pointer has a step, so the root stays
 	last := p.ops[len(p.ops)-1]
 	return w.check(i, p.attribute(w, i, last.node), strings.TrimSuffix(last.field, fmt.Sprintf("[%d]", len(p.ops)-1)))
 }

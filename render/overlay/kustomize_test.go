@@ -55,7 +55,7 @@ patches:
 - target: {group: apps, kind: Deployment, labelSelector: app.kubernetes.io/component=app}
   patch: |-
     - {op: test, path: /kind, value: Deployment}
-    - {op: add, path: /spec/template/spec/topologySpreadConstraints, value: [{maxSkew: 1}]}
+    - {op: add, path: /spec/template/spec/topologySpreadConstraints, value: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]}
     - {op: copy, from: /spec/selector, path: /spec/template/spec/topologySpreadConstraints/0/labelSelector}
     - {op: add, path: /metadata/annotations, value: {a~b: x, c/d: v}}
     - {op: replace, path: /metadata/annotations/a~0b, value: z}

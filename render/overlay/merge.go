@@ -189,6 +189,6 @@ func (p *mergePatch) applyTo(w *work, i int) bool {
 		w.fail("patch-form", p.node, p.path, fmt.Sprintf("an order %q has no meaning where it stands, and would be left in %s", directive, w.ids[i].ID), "write a JSON patch")
 		return false
 	}
-	w.set(i, merged)
+	w.set(i, merged, p)
 	return w.check(i, p.node, p.path)
 }

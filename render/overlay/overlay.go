@@ -90,6 +90,9 @@ func applyGuarded(ctx context.Context, list []manifest.Manifest, o Overlay, k *k
 			break
 		}
 	}
+	if !w.diagnostics.Failed() && !o.Builtin {
+		w.checkFields()
+	}
 	return w.result(), w.diagnostics
 }
 

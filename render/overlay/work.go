@@ -24,6 +24,7 @@ type work struct {
 	list        []manifest.Manifest
 	ids         []identity       // beside list
 	changed     []map[string]any // beside list: the object as kustomize's code wants it, to be changed in place; nil while it is as it was
+	authors     [][]author       // beside list: who wrote fields into it, in their order
 	removed     []bool
 	hide        bool // the object at hand is a Secret: no excerpts
 	diagnostics diag.List
@@ -44,6 +45,7 @@ func newWork(list []manifest.Manifest, o Overlay) *work {
 		list:    slices.Clone(list),
 		ids:     make([]identity, len(list)),
 		changed: make([]map[string]any, len(list)),
+		authors: make([][]author, len(list)),
 		removed: make([]bool, len(list)),
 	}
 	for i := range list {
@@ -106,13 +108,17 @@ func (w *work) seen(i int) any {
 	return w.changed[i]
 }
 
-// set takes an object that is wholly new.
-func (w *work) set(i int, object map[string]any) { w.changed[i] = object }
+// set takes what a request made of object i.
+func (w *work) set(i int, object map[string]any, by author) {
+	w.changed[i] = object
+	w.authors[i] = append(w.authors[i], by)
+}
 
-func (w *work) add(m manifest.Manifest, object map[string]any) {
+func (w *work) add(m manifest.Manifest, object map[string]any, by author) {
 	w.list = append(w.list, m)
 	w.ids = append(w.ids, identify(object))
 	w.changed = append(w.changed, object)
+	w.authors = append(w.authors, []author{by})
 	w.removed = append(w.removed, false)
 }
 

@@ -128,7 +128,7 @@ func (c *checker) object(s shape, value any, at *step) {
 	}
 	for i, f := range fields {
 		if f.required && !there[i] {
-			c.fail(at, MissingField, wording.Quote(f.key)+" is missing", "write "+f.key+": ...")
+			c.fail(at, "object-incomplete", wording.Quote(f.key)+" is missing", "write "+f.key+": ...")
 		}
 	}
 }
@@ -145,7 +145,7 @@ func (c *checker) unknown(fields []field, key string, at *step) {
 	if len(known) > 0 {
 		help = wording.DidYouMean(key, known)
 	}
-	c.fail(at, UnknownField, "unknown field "+wording.Quote(key), help)
+	c.fail(at, "object-field", "unknown field "+wording.Quote(key), help)
 }
 
 func (c *checker) word(s shape, value any, at *step) {
@@ -157,6 +157,6 @@ func (c *checker) word(s shape, value any, at *step) {
 	known := strings.Split(s.words, "|")
 	if !slices.Contains(known, written) {
 		known = slices.DeleteFunc(known, func(word string) bool { return word == "" })
-		c.fail(at, WrongType, wording.Quote(written)+" is none of the words that the API takes here", wording.DidYouMean(written, known))
+		c.fail(at, "object-type", wording.Quote(written)+" is none of the words that the API takes here", wording.DidYouMean(written, known))
 	}
 }

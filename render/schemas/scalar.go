@@ -67,7 +67,7 @@ func (c *checker) scalar(s shape, value any, at *step) {
 		fits = isText || isNumber && whole
 	case amounts:
 		if fits = isText || isNumber; isText && !isQuantity(written) {
-			c.fail(at, BadQuantity, wording.Quote(written)+" is no quantity", "write a number with a suffix such as m, k, M, Mi or Gi, or none")
+			c.fail(at, "quantity-form", wording.Quote(written)+" is no quantity", "write a number with a suffix such as m, k, M, Mi or Gi, or none")
 		}
 	}
 	if !fits {
@@ -81,8 +81,6 @@ func (c *checker) mismatch(s shape, value any, at *step) {
 	number, _, isNumber := numberOf(value)
 	written, isText := value.(string)
 	switch {
-	case s.form == lists:
-		help = "begin each item with a dash"
 	case s.form == shorts && isNumber && number == math.Trunc(number):
 		is = "a number that 32 bits do not hold"
 	case s.form != texts && isNumber && number != math.Trunc(number):
@@ -93,7 +91,7 @@ func (c *checker) mismatch(s shape, value any, at *step) {
 	case s.form == flags && (written == "true" || written == "false"), (s.form == wholes || s.form == shorts) && isText && decimal(written):
 		help = "write: " + written
 	}
-	c.fail(at, WrongType, "is "+is+", and "+s.form.called()+" belongs here", help)
+	c.fail(at, "object-type", "is "+is+", and "+s.form.called()+" belongs here", help)
 }
 
 // plain is a value as it is written without quotes.

@@ -27,12 +27,16 @@ type Fault struct {
 	wording.Fault
 }
 
-// Codes of faults. An unknown field's place is its key, any other's its value.
+// OfKey reports whether it is the key that is wrong, with which the path ends, and
+// not the value.
+func (f *Fault) OfKey() bool { return f.Code == unknownField }
+
+// Missing reports whether a field is missing in what the path leads to.
+func (f *Fault) Missing() bool { return f.Code == missingField }
+
 const (
-	UnknownField = "object-field"
-	WrongType    = "object-type"
-	MissingField = "object-incomplete"
-	BadQuantity  = "quantity-form"
+	unknownField = wording.Code("object-field")
+	missingField = wording.Code("object-incomplete")
 )
 
 // Field is the path as people write it: "spec.containers[0].image".
@@ -128,11 +132,11 @@ func (t *table) misnamed(apiVersion, kind string) []Fault {
 	slices.Sort(elsewhere)
 	switch near := wording.Suggest(kind, here); {
 	case len(elsewhere) == 1:
-		return []Fault{{[]string{"apiVersion"}, wording.Fault{Code: UnknownField, Message: message, Help: "write: " + elsewhere[0]}}}
+		return []Fault{{[]string{"apiVersion"}, wording.Fault{Code: "object-type", Message: message, Help: "write: " + elsewhere[0]}}}
 	case len(elsewhere) > 1:
-		return []Fault{{[]string{"apiVersion"}, wording.Fault{Code: UnknownField, Message: message, Help: wording.OneOf(elsewhere)}}}
+		return []Fault{{[]string{"apiVersion"}, wording.Fault{Code: "object-type", Message: message, Help: wording.OneOf(elsewhere)}}}
 	case near != "":
-		return []Fault{{[]string{"kind"}, wording.Fault{Code: UnknownField, Message: message, Help: "did you mean " + wording.Quote(near) + "?"}}}
+		return []Fault{{[]string{"kind"}, wording.Fault{Code: "object-type", Message: message, Help: "did you mean " + wording.Quote(near) + "?"}}}
 	}
 	return nil
 }

@@ -1,0 +1,81 @@
+package overlay
+
+import (
+	"render/render/diag"
+	"render/render/schemas"
+	"render/render/source"
+)
+
+// maxPlaced bounds how many faults are looked for in the overlay's files.
+const maxPlaced = 200
+
+// checkFields tells of fields that no API has in the objects that the overlay's
+// patches and resources made, each once, at what wrote it.
+func (w *work) checkFields() {
+	type fault struct{ field, message string }
+	seen := map[fault]bool{}
+	for i := range w.list {
+		if len(w.authors[i]) == 0 || w.removed[i] {
+			continue
+		}
+		object := w.seen(i)
+		apiVersion, _ := find(object, "apiVersion").(string)
+		for _, f := range schemas.Check(apiVersion, w.ids[i].Kind, object) {
+			id := fault{f.Field(), f.Message}
+			if seen[id] || len(seen) == maxPlaced {
+				continue
+			}
+			seen[id] = true
+			place, path := w.authorOf(i, object, &f)
+			message := w.ids[i].ID.String() + ": "
+			if id.field != "" {
+				message += id.field + ": "
+			}
+			w.diagnostics.Add(diag.Diagnostic{Code: f.Code, Place: place.Place, Path: path, Message: message + f.Message, Help: f.Help + otherwise(object, &f), Hide: w.ids[i].Kind == "Secret"})
+		}
+	}
+}
+
+// authorOf finds who wrote what is wrong: the last that wrote all of its path, else
+// the last that wrote most of it.
+func (w *work) authorOf(i int, object any, f *schemas.Fault) (at *source.Node, path string) {
+	steps := -1
+	for k := len(w.authors[i]) - 1; k >= 0 && steps < len(f.Path); k-- {
+		by := w.authors[i][k]
+		found := by.wrote(object, f.Path)
+		if found.steps <= steps {
+			continue
+		}
+		steps = found.steps
+		if at, path = by.entry(); found.field != "" {
+			path = found.field
+		}
+		switch {
+		case steps == len(f.Path) && f.OfKey() && found.key != nil:
+			at = found.key
+		case steps > 0 && found.value != nil:
+			at = found.value
+		}
+	}
+	return at, path
+}
+
+// otherwise is more help for a container without an image: a patch whose
+// container has another name than the one that is meant adds a container.
+func otherwise(object any, f *schemas.Fault) string {
+	last := len(f.Path) - 1
+	if !f.Missing() || last < 1 || f.Path[last-1] != "containers" {
+		return ""
+	}
+	list, _ := at(object, f.Path[:last]).([]any)
+	for i, item := range list {
+		name, _ := find(item, "name").(string)
+		if find(item, "image") != nil && name != "" {
+			return ", or name: " + name + " to change that container"
+		}
+		if i == maxItems {
+			break
+		}
+	}
+	return ""
+}
