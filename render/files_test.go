@@ -59,7 +59,10 @@ func named(t *testing.T, ids []manifest.ID) []string {
 			objects.WriteString("  namespace: " + inQuotes(id.Namespace) + "\n")
 		}
 		if id.Kind == "Gateway" && id.Group != "networking.istio.io" {
-			objects.WriteString("spec:\n  listeners: [{name: http, port: 80, protocol: HTTP}]\n")
+			objects.WriteString("spec:\n  gatewayClassName: another\n  listeners: [{name: http, port: 80, protocol: HTTP}]\n")
+		}
+		if id.Kind == "HTTPRoute" {
+			objects.WriteString("spec: {}\n")
 		}
 	}
 	in := render.Input{Name: "topology.yaml", Secrets: "omit", Text: []byte("name: home\nmicrok8s: \"1.36\"\nistio: \"1.31\"\ntiers: [{name: a, ip: 10.0.0.1, hosts: [a.example.org]}]\n")}

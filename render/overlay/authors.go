@@ -24,45 +24,6 @@ type written struct {
 	field      string
 }
 
-func (p *mergePatch) entry() (*source.Node, string) { return p.node, p.path }
-func (s *resource) entry() (*source.Node, string)   { return s.node, s.path }
-
-func (p *jsonPatch) entry() (*source.Node, string) {
-	last := p.ops[len(p.ops)-1]
-	return last.node, last.field
-}
-
-func (p *mergePatch) wrote(object any, path []string) written { return follow(p.node, object, path) }
-func (s *resource) wrote(object any, path []string) written   { return follow(s.node, object, path) }
-
-// wrote looks at the last operation first. Where none wrote what the path leads
-// to, it is one that changed something below, as a remove does.
-func (p *jsonPatch) wrote(object any, path []string) written {
-	var best written
-	whole := false
-	for i := len(p.ops) - 1; i >= 0; i-- {
-		op := &p.ops[i]
-		shared := 0
-		for shared < len(op.path) && shared < len(path) && sameStep(op.path[shared], path[shared]) {
-			shared++
-		}
-		found := written{steps: shared, key: op.at, value: op.at}
-		if value := op.node.Get("value"); shared == len(op.path) && op.name != "test" && value != nil {
-			found = follow(value, at(object, path[:shared]), path[shared:])
-			found.steps += shared
-			if found.steps == shared {
-				found.key = op.at
-			}
-		}
-		above := len(op.path) <= len(path)
-		if op.name != "test" && (found.steps > best.steps || found.steps == best.steps && above && !whole) {
-			best, whole = found, above
-			best.field = op.field
-		}
-	}
-	return best
-}
-
 // follow goes down from a node as far as a path does; object is the node's value in
 // the object. An item of a list is known by its name: the third in the object may
 // be the first in a patch. Without names it is the item of which the path goes on
@@ -118,9 +79,4 @@ func itemStep(step string) (int, bool) {
 	}
 	i, err := strconv.Atoi(strings.TrimSuffix(inner, "]"))
 	return i, err == nil && i >= 0
-}
-
-// sameStep compares a step of a JSON pointer with one of a path.
-func sameStep(token, step string) bool {
-	return token == step || "["+token+"]" == step || token == "-" && strings.HasPrefix(step, "[")
 }

@@ -228,3 +228,7 @@ func (s *resource) apply(w *work) {
 	w.add(m, copyValue(s.object).(map[string]any), s)
 	w.check(len(w.list)-1, s.node, s.path)
 }
+
+func (s *resource) entry() (*source.Node, string) { return s.node, s.path }
+
+func (s *resource) wrote(object any, path []string) written { return follow(s.node, object, path) }

@@ -202,3 +202,41 @@ func (op *operation) do(doc, found any, copied *int) (any, *diag.Fault) {
 	*copied += count(found)
 	return edit(doc, op.path, 0, insert(copyValue(found)))
 }
+
+func (p *jsonPatch) entry() (*source.Node, string) {
+	last := p.ops[len(p.ops)-1]
+	return last.node, last.field
+}
+
+// wrote looks at the last operation first. Where none wrote what the path leads
+// to, it is one that changed something below, as a remove does.
+func (p *jsonPatch) wrote(object any, path []string) written {
+	var best written
+	whole := false
+	for i := len(p.ops) - 1; i >= 0; i-- {
+		op := &p.ops[i]
+		shared := 0
+		for shared < len(op.path) && shared < len(path) && sameStep(op.path[shared], path[shared]) {
+			shared++
+		}
+		found := written{steps: shared, key: op.at, value: op.at}
+		if value := op.node.Get("value"); shared == len(op.path) && op.name != "test" && value != nil {
+			found = follow(value, at(object, path[:shared]), path[shared:])
+			found.steps += shared
+			if found.steps == shared {
+				found.key = op.at
+			}
+		}
+		above := len(op.path) <= len(path)
+		if op.name != "test" && (found.steps > best.steps || found.steps == best.steps && above && !whole) {
+			best, whole = found, above
+			best.field = op.field
+		}
+	}
+	return best
+}
+
+// sameStep compares a step of a JSON pointer with one of a path.
+func sameStep(token, step string) bool {
+	return token == step || "["+token+"]" == step || token == "-" && strings.HasPrefix(step, "[")
+}

@@ -192,3 +192,7 @@ func (p *mergePatch) applyTo(w *work, i int) bool {
 	w.set(i, merged, p)
 	return w.check(i, p.node, p.path)
 }
+
+func (p *mergePatch) entry() (*source.Node, string) { return p.node, p.path }
+
+func (p *mergePatch) wrote(object any, path []string) written { return follow(p.node, object, path) }
