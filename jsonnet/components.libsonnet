@@ -2,6 +2,7 @@
 // The components of the library, by the name of their file.
 {
   apps: import 'components/apps.libsonnet',
+  backendca: import 'components/backendca.libsonnet',
   bgp: import 'components/bgp.libsonnet',
   certificates: import 'components/certificates.libsonnet',
   clientca: import 'components/clientca.libsonnet',

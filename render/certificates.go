@@ -23,6 +23,9 @@ func (r *rendering) readCertificates(ctx context.Context) error {
 	if r.settings.Pairs, err = r.readPairs(ctx); err != nil {
 		return err
 	}
+	if r.settings.Authorities, err = r.readAuthorities(ctx); err != nil {
+		return err
+	}
 	r.checkSealing()
 	if r.unreadable != nil {
 		return r.unreadable
@@ -55,6 +58,30 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 		pairs[requests[i].Tier] = pair
 	}
 	return pairs, nil
+}
+
+// readAuthorities reads those of servers behind the gateways.
+func (r *rendering) readAuthorities(ctx context.Context) (map[string][]byte, error) {
+	wanted := r.plan.AuthoritiesRead()
+	if len(wanted) == 0 || r.in.Files == nil {
+		return nil, nil
+	}
+	files := make([]certs.File, len(wanted))
+	for i, one := range wanted {
+		files[i] = certs.File{Name: one.File.Value, Place: one.File.Place, Path: one.File.Path()}
+	}
+	rules := pairRules(r.plan)
+	rules.At = r.in.At
+	read, diagnostics, err := certs.ReadAuthorities(ctx, r.in.Files, files, rules)
+	if err != nil {
+		return nil, err
+	}
+	r.add(r.relative(diagnostics))
+	out := make(map[string][]byte, len(read))
+	for i, one := range wanted {
+		out[one.Namespace+"/"+one.Name] = read[i]
+	}
+	return out, nil
 }
 
 // readSealing reads what the mode of Secrets needs beside the pairs.

@@ -38,6 +38,7 @@ tiers:
         image: example.org/deployed:1.0
         replicas: {min: 2, max: 4, cpu: 80}
         resources: {requests: {cpu: 100m}}
+        sticky: {cookie: deployed}
         port: [8080, {port: 9001, protocol: tcp}]
         routes:
           - /deployed
@@ -47,13 +48,14 @@ tiers:
           - {version: v1, image: "example.org/versioned:1.0", weight: 90}
           - {version: v2, image: "example.org/versioned:2.0", weight: 10, replicas: {min: 2, max: 3}}
         resources: {requests: {cpu: 100m}}
+        sticky: {header: x-versioned}
         port: [8080, {port: 9002, protocol: tcp}]
         routes:
           - /versioned
           - {tcp: 9002, port: 9002}
       - name: existing
         service: existing.elsewhere
-        port: [8080, {port: 9003, protocol: tcp}]
+        port: [{port: 8443, protocol: https, tls: {ca: certs/existing.crt}}, {port: 9003, protocol: tcp}]
         routes:
           - /existing
           - {tcp: 9003, port: 9003}

@@ -1,10 +1,10 @@
-// The metadata of an app's object: its name, the app's namespace and labels, and
+// The metadata of an app's object: its name, a namespace, the app's if no other is given, the app's labels, and
 // the annotations of every object.
 // Topology fields: tiers[].apps, labels, annotations.
 // https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
-function(t, app, name) {
+function(t, app, name, namespace=null) {
   name: name,
-  namespace: app.namespace,
+  namespace: if namespace != null then namespace else app.namespace,
   labels: app.labels,
   [if t.annotations != {} then 'annotations']: t.annotations,
 }

@@ -44,6 +44,8 @@ type App struct {
 	// The security context, as in a pod; fields that only a whole pod has go
 	// there, the rest to the container. Example: {runAsUser: 10001, runAsNonRoot: true}
 	SecurityContext Any `key:"securityContext" format:"security"`
+	// What keeps a client with one pod of it. Example: {cookie: shop}
+	Sticky *Sticky `key:"sticky"`
 	// Names that replace derived ones. Example: {service: hello}
 	Names AppNames `key:"names"`
 	// The requests it answers: paths, or objects. Example: [/hello, "/api/*"]
@@ -84,6 +86,9 @@ type Port struct {
 	TargetPort Number `key:"targetPort" min:"1" max:"65535" derived:"the port"`
 	// What is spoken on it. Example: http
 	Protocol Enum[Protocol] `key:"protocol" default:"http" enum:""`
+	// How the gateway itself speaks TLS to it, of `https` and `tls`.
+	// Example: {ca: certs/backend-ca.crt}
+	TLS *BackendTLS `key:"tls"`
 }
 
 // AppNames replace names that are derived from the app's.

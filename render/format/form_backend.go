@@ -99,6 +99,25 @@ func checkOutHost(text string) wording.Fault {
 	return CheckHost(text)
 }
 
+// checkCertName tells what is wrong with a name of a server's certificate.
+func checkCertName(text string) wording.Fault {
+	if IsIP(text) {
+		return CheckIP(text)
+	}
+	return checkSNI(text)
+}
+
+// checkSNI tells what is wrong with a name that a server is asked for.
+func checkSNI(text string) wording.Fault {
+	switch {
+	case strings.Contains(text, "*"):
+		return wording.Fault{Message: wording.Quote(text) + ` has a "*"; a certificate for *.example.org has the name www.example.org too`, Help: "write the name in full"}
+	case IsIP(text):
+		return wording.Fault{Message: wording.Quote(text) + " is an IP address, which nobody may ask for by SNI", Help: "write a DNS name, or remove it"}
+	}
+	return CheckHost(text)
+}
+
 // hostOfURL is the name in a URL; "" for what is none.
 func hostOfURL(text string) string {
 	if u, err := url.Parse(text); err == nil && u.Scheme != "" {

@@ -75,6 +75,11 @@ func outsideShape() shape {
 	}
 }
 
+// certNameShape is a DNS name or an address.
+func certNameShape() shape {
+	return shape{all: []string{entire(shortName + `|` + address)}, none: []string{entire(nobodys), longForm}, max: maxHost}
+}
+
 // outHostShape is a DNS name, of which "keep" is one.
 func outHostShape() shape {
 	return shape{all: []string{entire(shortName)}, none: []string{`^` + fourOctets + `$`}, max: maxHost}

@@ -20,10 +20,9 @@ type DeployedApp struct {
 // VersionedApp is an app of which several versions are deployed.
 type VersionedApp struct {
 	Identity
-	Service  Service          `model:"service"`
-	Ports    []Port           `model:"ports"`
-	Versions []Version        `model:"versions"`
-	Subsets  *DestinationRule `model:"subsets"` // null with routing: gateway-api, where each version has a Service
+	Service  Service   `model:"service"`
+	Ports    []Port    `model:"ports"`
+	Versions []Version `model:"versions"`
 	Routes
 }
 
@@ -43,8 +42,7 @@ type ExistingApp struct {
 // OutsideApp is an app outside the cluster.
 type OutsideApp struct {
 	Identity
-	Entry *ServiceEntry    `model:"entry"` // null where another app of the same host has it
-	TLS   *DestinationRule `model:"tls"`   // null where the gateway speaks no TLS to it, or with Entry
+	Entry *ServiceEntry `model:"entry"` // null where another app of the same host has it
 	Routes
 }
 
@@ -94,13 +92,31 @@ type Port struct {
 	Target int    `model:"target"` // the container's
 }
 
-// DestinationRule is what Istio has to know of one destination: the versions
-// behind a Service, or the ports on which what is outside speaks TLS.
+// DestinationRule is what the gateways of a namespace have to know of one host.
 type DestinationRule struct {
-	Name     string   `model:"name"`
-	Host     string   `model:"host"`
-	Versions []Subset `model:"versions"`
-	TLSPorts []int    `model:"ports"` // numbers
+	Name      string            `model:"name"`
+	Namespace string            `model:"namespace"` // the gateways'
+	Host      string            `model:"host"`
+	Pods      map[string]string `model:"pods"`     // labels of those that it is for; empty for all of the namespace
+	TLS       []BackendTLS      `model:"tls"`      // by port
+	Versions  []Subset          `model:"versions"` // none with routing: gateway-api, where each version has a Service
+	Sticky    *Sticky           `model:"sticky"`   // null where any pod will do
+}
+
+// BackendTLS is how the gateway speaks TLS to one port.
+type BackendTLS struct {
+	Port       int      `model:"port"`
+	Verify     bool     `model:"verify"`
+	Credential *string  `model:"credential"` // by which Istio finds the authority's Secret; null for the public authorities
+	Names      []string `model:"names"`      // one of which the certificate has; empty where it is not checked
+	SNI        *string  `model:"sni"`
+}
+
+// Sticky is by what a client is known: a cookie or a header.
+type Sticky struct {
+	Cookie *string `model:"cookie"`
+	TTL    string  `model:"ttl"` // of the cookie; 0s until the browser is closed
+	Header *string `model:"header"`
 }
 
 // Subset is a version by the name that routes have for it.
@@ -129,4 +145,7 @@ type Routes struct {
 	VirtualServices []VirtualService `model:"virtualServices"`
 	Connections     []Connections    `model:"connections"`
 	HTTPRoutes      []HTTPRoute      `model:"httpRoutes"` // with routing: gateway-api, in place of both
+	// DestinationRules are of hosts for which no app before it has one: of a host and
+	// gateways' namespace there is one.
+	DestinationRules []DestinationRule `model:"destinationRules"`
 }

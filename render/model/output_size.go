@@ -22,7 +22,7 @@ func (t *Tier) leastOutput(object int) int {
 		total += hostsSize(t.Gateways[i].Hosts)
 	}
 	add := func(own int, routes *Routes) {
-		objects += own + len(routes.HTTPRoutes) + len(routes.VirtualServices) + len(routes.Connections)
+		objects += own + len(routes.HTTPRoutes) + len(routes.VirtualServices) + len(routes.Connections) + len(routes.DestinationRules)
 		for i := range routes.VirtualServices {
 			total += hostsSize(routes.VirtualServices[i].Hosts)
 		}

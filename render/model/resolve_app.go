@@ -39,14 +39,8 @@ func (r *resolver) resolveVersioned(a *plan.App, key string) VersionedApp {
 		Ports:    resolvePorts(a),
 		Routes:   r.resolveRoutes(a),
 	}
-	rule := &DestinationRule{Name: a.Names.Service, Host: a.Names.Service}
 	for i := range a.Versions {
-		one := &a.Versions[i]
-		rule.Versions = append(rule.Versions, Subset{Name: one.Subset, Version: one.Written.Version.Value})
-		out.Versions = append(out.Versions, r.resolveVersion(a, one, key))
-	}
-	if !r.plan.GatewayAPI() { // which knows no subsets, and takes a Service for each
-		out.Subsets = rule
+		out.Versions = append(out.Versions, r.resolveVersion(a, &a.Versions[i], key))
 	}
 	return out
 }

@@ -1,6 +1,41 @@
 package model
 
-import "render/render/plan"
+import (
+	"strconv"
+	"time"
+
+	"render/render/format"
+	"render/render/plan"
+)
+
+// resolveDestinations are the rules of hosts for which an app is the first that needs
+// one.
+func resolveDestinations(a *plan.App) []DestinationRule {
+	var out []DestinationRule
+	for i := range a.Destinations {
+		d := &a.Destinations[i]
+		one := DestinationRule{Name: d.Host, Namespace: d.Namespace, Host: d.Host, Pods: d.Pods, Sticky: resolveSticky(d.Sticky)}
+		for _, port := range d.Ports {
+			one.TLS = append(one.TLS, BackendTLS{Port: port.Number, Verify: port.TLS.Verify, Credential: textOrNull(port.TLS.Credential),
+				Names: port.TLS.Names, SNI: textOrNull(port.TLS.SNI)})
+		}
+		for j := range d.Versions {
+			one.Versions = append(one.Versions, Subset{Name: d.Versions[j].Subset, Version: d.Versions[j].Written.Version.Value})
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// resolveSticky is by what clients are told apart; nil where they are not. Istio 1.9
+// asks for a cookie's time, of which none is one until the browser is closed.
+func resolveSticky(s *format.Sticky) *Sticky {
+	if s == nil {
+		return nil
+	}
+	d, _ := time.ParseDuration(s.TTL.Value)
+	return &Sticky{Cookie: optional(s.Cookie), Header: optional(s.Header), TTL: strconv.Itoa(int(d/time.Second)) + "s"}
+}
 
 // destination is an app's Service, or what it names, and a port.
 func destination(a *plan.App, port *plan.Port, s *plan.VirtualService) Destination {

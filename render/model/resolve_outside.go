@@ -20,11 +20,5 @@ func (r *resolver) resolveOutside(a *plan.App, key string) OutsideApp {
 		address := a.Backend.Address.String()
 		out.Entry.Address = &address
 	}
-	if ports := a.TLSPorts(); len(ports) > 0 {
-		out.TLS = &DestinationRule{Name: a.Written.Name.Value, Host: a.Backend.Host}
-		for _, port := range ports {
-			out.TLS.TLSPorts = append(out.TLS.TLSPorts, port.Number)
-		}
-	}
 	return out
 }

@@ -10,7 +10,7 @@ import (
 
 // resolveRoutes are the routes to an app.
 func (r *resolver) resolveRoutes(a *plan.App) Routes {
-	var out Routes
+	out := Routes{DestinationRules: resolveDestinations(a)}
 	for i := range a.HTTP {
 		out.HTTPRoutes = append(out.HTTPRoutes, r.resolveHTTPRoute(&a.HTTP[i]))
 	}

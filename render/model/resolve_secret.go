@@ -11,6 +11,13 @@ import (
 // resolveSecrets puts the TLS Secrets of a tier's servers, and their copies, into the
 // form that the mode asks for.
 func (r *resolver) resolveSecrets(t *plan.Tier, out *Tier) {
+	for i := range t.Apps {
+		for _, one := range t.Apps[i].Authorities() {
+			if r.plan.RendersSecrets() {
+				out.BackendCAs = append(out.BackendCAs, Secret{one.Name, one.Namespace, true})
+			}
+		}
+	}
 	for i := range t.Servers {
 		if s := &t.Servers[i]; len(s.Hosts) > 0 {
 			r.serverSecrets(t, s, out)

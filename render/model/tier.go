@@ -10,6 +10,7 @@ type Tier struct {
 	ExternalSecrets []ExternalSecret `model:"externalSecrets"`
 	Certificates    []Certificate    `model:"certificates"`
 	ClientCAs       []Secret         `model:"clientCAs"`  // at most one
+	BackendCAs      []Secret         `model:"backendCAs"` // of servers behind the gateway
 	GatewaysIn      string           `model:"gatewaysIn"` // the namespace of the Gateways
 	Gateways        []Gateway        `model:"gateways"`
 	TCPGateways     []TCPGateway     `model:"tcpGateways"` // at most one

@@ -20,8 +20,10 @@ type App struct {
 	// Connections are the VirtualServices of those.
 	Connections []Connections
 	Own         []VirtualService
-	HTTP        []GatewayRoute // its routes of the Gateway API
-	Stranger    *stranger      // whose pods have its name too; nil for nobody's
+	// Destinations are those of which it is the first to need a DestinationRule.
+	Destinations []Destination
+	HTTP         []GatewayRoute // its routes of the Gateway API
+	Stranger     *stranger      // whose pods have its name too; nil for nobody's
 }
 
 // Port is a port of an app: its name, its number in the Service, and the container's.
@@ -30,6 +32,7 @@ type Port struct {
 	Name    string
 	Number  int
 	Target  int
+	TLS     bool // a gateway speaks TLS to it
 }
 
 // Version is one of several versions of an app.
@@ -68,4 +71,49 @@ type appNames struct {
 	Deployment     string
 	Service        string
 	virtualService string
+}
+
+// Destination is a host as the gateways of one namespace speak to it: what a
+// DestinationRule in that namespace holds. Istio takes the first rule that it finds, in
+// the gateway's namespace, then in the Service's (istio, pilot/pkg/model/push_context.go,
+// destinationRule), so one has all of it. It is for that namespace alone: a sidecar
+// would encrypt what its app has encrypted.
+type Destination struct {
+	Namespace string // of the gateways
+	Host      string // which is its name too
+	Ports     []DestinationPort
+	Versions  []Version // its subsets
+	Sticky    *format.Sticky
+	Pods      map[string]string // labels of those of the namespace that it is for; nil for all
+	owner     *App              // the first that needs it, whose object it is
+	sticker   *App
+	at        map[int]int // where in ports each number is
+}
+
+// DestinationPort is a port that something goes to.
+type DestinationPort struct {
+	Number int
+	TLS    *PortTLS // nil where everything goes as it is
+	app    *App     // the first that uses it
+	Origin format.Origin
+}
+
+// Disagreement is that two apps say differently how one host is spoken to.
+type Disagreement struct {
+	Host         string
+	Port         int // 0 where it is by what clients are told apart
+	Here, Before format.Origin
+	App, Other   *App // the one before is the other
+	OneTLS       bool // only one of them has TLS
+}
+
+// PortTLS is how gateways speak TLS to a port.
+type PortTLS struct {
+	Verify bool
+	// Credential is what Istio finds the authority by, a Secret's name without
+	// "-cacert"; "" for the public authorities.
+	Credential string
+	File       format.Text // with the authority that the Secret gets; not set for a Secret that exists
+	Names      []string    // one of which the certificate has
+	SNI        string      // "" for none of its own
 }

@@ -76,18 +76,6 @@ func (a *App) ServiceAt() (name, namespace string) {
 	return a.Names.Service, a.Namespace
 }
 
-// TLSPorts are an app's ports to which the gateway itself speaks TLS, since they
-// speak https and routes are HTTP.
-func (a *App) TLSPorts() []*Port {
-	var out []*Port
-	for i := range a.Ports {
-		if a.Ports[i].Written.Protocol.Value == format.ProtocolHTTPS {
-			out = append(out, &a.Ports[i])
-		}
-	}
-	return out
-}
-
 // ExistingServices are the Services that the topology says are there already,
 // as "namespace/name".
 func (p *Plan) ExistingServices() map[string]bool {

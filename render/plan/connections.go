@@ -63,7 +63,7 @@ func (x *connectionReader) readTCP(app *App, r *format.Route) {
 	if number == HTTPPort || number == HttpsPort || number == StatusPort || of == nil || of.Protocol.Value != format.TransportTCP {
 		return
 	}
-	if port := app.ConnectionPort(r); port != nil {
+	if port := app.PortOf(r); port != nil {
 		x.tier.TCP = append(x.tier.TCP, of)
 		app.TCP = append(app.TCP, &Connection{App: app, Number: number, Name: of.Name.Value, Port: port, Origin: r.TCP.Origin})
 	}
@@ -85,7 +85,7 @@ func (x *connectionReader) readSNI(app *App, r *format.Route) {
 	if slices.ContainsFunc(r.PathOrigins(), format.Origin.IsSet) {
 		return
 	}
-	out := &Connection{App: app, Number: HttpsPort, Origin: r.Origin, Port: app.ConnectionPort(r)}
+	out := &Connection{App: app, Number: HttpsPort, Origin: r.Origin, Port: app.PortOf(r)}
 	list := app.HostsOf(r)
 	if out.own = len(list) > 0; !out.own {
 		list = x.tier.AllHosts
@@ -99,16 +99,6 @@ func (x *connectionReader) readSNI(app *App, r *format.Route) {
 	if out.Port != nil && len(out.Hosts) > 0 {
 		app.sni = append(app.sni, out)
 	}
-}
-
-// ConnectionPort is the app's port that gets connections as they are; nil for one
-// outside that speaks https, to which the gateway speaks TLS itself.
-func (a *App) ConnectionPort(r *format.Route) *Port {
-	port := a.PortOf(r)
-	if port != nil && port.Written.Protocol.Value == format.ProtocolHTTPS && a.Backend.Outside() {
-		return nil
-	}
-	return port
 }
 
 // connections divides the routes of connections over VirtualServices.

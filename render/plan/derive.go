@@ -23,6 +23,7 @@ func Derive(document *format.Document, options Options) *Plan {
 	p.deriveVirtualServices()
 	p.deriveConnections()
 	p.deriveGatewayAPI()
+	p.deriveDestinations()
 	return p
 }
 

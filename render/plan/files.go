@@ -35,6 +35,13 @@ func (p *Plan) Files() []NamedFile {
 			}
 			add(s.TLS.ClientCA.Value, s.TLS.ClientCA.Origin)
 		}
+		for j := range t.Apps {
+			for k := range t.Apps[j].Written.Port {
+				if tls := t.Apps[j].Written.Port[k].TLS; tls != nil {
+					add(tls.CA.File.Value, tls.CA.File.Origin)
+				}
+			}
+		}
 	}
 	if s := d.Secrets.Sealed; s != nil {
 		add(s.Cert.Value, s.Cert.Origin)

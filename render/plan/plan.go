@@ -46,7 +46,9 @@ type Plan struct {
 	// to repeat of others is too much.
 	Unborrowed []unborrowed
 	BadRange   bool // an entry of a pool could not be read
-	ranges     []poolRange
+	// Disagreements are those of apps about one host.
+	Disagreements []Disagreement
+	ranges        []poolRange
 }
 
 // Pool is an address pool of MetalLB: of the file, or a tier's own.

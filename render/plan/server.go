@@ -52,4 +52,7 @@ func (s *Server) ClientCARef() *string {
 
 // ClientCASecret is the name by which Istio finds the authority of clients'
 // certificates beside a Secret (istio, pilot/pkg/model/credentials).
-func ClientCASecret(secret string) string { return secret + "-cacert" }
+func ClientCASecret(secret string) string { return secret + cacert }
+
+// cacert ends the name of a Secret that has an authority alone.
+const cacert = "-cacert"

@@ -57,6 +57,12 @@ var features = [...]featureRow{
 
 	IstioOldCiphers: {system: SystemIstio, name: "ciphers for TLS below 1.2", until: "1.14",
 		source: "https://github.com/istio/istio/issues/42648 (Envoy 1.23 dropped them); istio/istio, validateTLSOptions in pkg/config/validation warns of it"},
+	IstioSkipVerify: {system: SystemIstio, name: "insecureSkipVerify in a DestinationRule", since: "1.12",
+		source: "istio/istio, CRDs of 1.11.8 (absent) and 1.12.0 (present); https://github.com/istio/istio/pull/45763 (1.19 acts on it)"},
+	IstioDestinationRuleSelector: {system: SystemIstio, name: "workloadSelector in a DestinationRule", since: "1.14",
+		source: "istio/istio, CRDs and pilot/pkg/model/sidecar.go of 1.13.0 (absent) and 1.14.0 (present)"},
+	IstioGatewayPodLabel: {system: SystemIstio, name: "the label gateway.istio.io/managed of the pods of Gateways", since: "1.24",
+		source: "istio/istio, manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml of 1.23.6 (absent) and 1.24.0 (present)"},
 	IstioOperatorInCluster: {system: SystemIstio, name: "the in-cluster operator", until: "1.23",
 		source: "istio/istio, manifests/charts/istio-operator, absent from release-1.24 on; https://istio.io/latest/blog/2024/in-cluster-operator-deprecation-announcement/"},
 	IstioSail: {system: SystemIstio, name: "an install by the Sail operator", since: "1.29",

@@ -66,6 +66,14 @@ const (
 	// IstioOldCiphers are ciphers of TLS 1.0 and 1.1 among those that a gateway
 	// speaks unless it is told others.
 	IstioOldCiphers
+	// IstioSkipVerify is insecureSkipVerify in a DestinationRule. Below 1.19 Istio took
+	// no notice of it, and checked nothing where no authority is named either.
+	IstioSkipVerify
+	// IstioDestinationRuleSelector is workloadSelector in a DestinationRule.
+	IstioDestinationRuleSelector
+	// IstioGatewayPodLabel is a label that the pods of all Gateways of the Gateway API
+	// have.
+	IstioGatewayPodLabel
 	IstioCurvesP384
 	IstioRedirectScheme
 	IstioRedirectPort

@@ -25,6 +25,9 @@ func (v *verdict) checkApps() {
 			v.checkAppVersions(a.Written)
 			v.checkBackend(&v.plan.Tiers[i], a)
 			v.checkExisting(a)
+			v.checkBackendTLS(a)
+			v.warnOfTwice(a)
+			v.checkSticky(a)
 			if a.Namesake != nil {
 				v.failNamesakes(a, a.Namesake)
 			}
@@ -34,6 +37,7 @@ func (v *verdict) checkApps() {
 		}
 	}
 	v.checkOutside()
+	v.checkDisagreements()
 	v.checkServedPorts()
 	v.checkPodSecurity()
 	v.checkSeccomp()

@@ -32,7 +32,7 @@ func (v *verdict) checkTCPRoute(p *plan.Tier, app *plan.App, r *format.Route, ta
 		v.fail("port-protocol", r.TCP.Origin, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.Origin)
 		return
 	}
-	v.checkConnectionPort(app, r)
+	v.checkAppPort(app, r)
 }
 
 // checkSNIRoute checks a route of a tier that passes TLS on.
@@ -64,24 +64,16 @@ func (v *verdict) checkSNIRoute(p *plan.Tier, app *plan.App, r *format.Route, ta
 		}
 		taken[h.Value] = origin
 	}
-	port := v.checkConnectionPort(app, r)
+	port := v.checkAppPort(app, r)
 	if port == nil {
 		return
+	}
+	if tls := port.Written.TLS; tls != nil {
+		v.fail("beside-passthrough", tls.Origin, "the gateway would encrypt what clients have encrypted for the app", "remove it, or tls: passthrough", mode)
 	}
 	switch protocol := port.Written.Protocol.Value; protocol {
 	case format.ProtocolHTTP, format.ProtocolHTTP2, format.ProtocolGRPC:
 		v.fail("port-protocol", format.Or(r.Port.Origin, r.Origin), fmt.Sprintf("TLS is passed through to a port that speaks %s", protocol),
 			"write: a port with protocol https or tls", port.Written.Origin)
 	}
-}
-
-// checkConnectionPort checks the app's port that gets connections as they are; nil where
-// there is none.
-func (v *verdict) checkConnectionPort(app *plan.App, r *format.Route) *plan.Port {
-	port := v.checkAppPort(app, r)
-	if port != nil && app.ConnectionPort(r) == nil {
-		v.fail("port-protocol", format.Or(r.Port.Origin, r.Origin), "to a port outside that speaks https the gateway speaks TLS itself, and connections are passed on as they are",
-			"write protocol: tls at the app's port", port.Written.Origin)
-	}
-	return app.ConnectionPort(r)
 }

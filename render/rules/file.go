@@ -31,6 +31,13 @@ func (v *verdict) checkFiles() {
 		for _, t := range []format.Text{c.Stem, c.Crt, c.Key, c.CA, v.doc.Tiers[i].TLS.ClientCA} {
 			check(t)
 		}
+		for j := range v.doc.Tiers[i].Apps {
+			for _, port := range v.doc.Tiers[i].Apps[j].Port {
+				if port.TLS != nil {
+					check(port.TLS.CA.File)
+				}
+			}
+		}
 	}
 }
 

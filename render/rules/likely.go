@@ -50,12 +50,9 @@ func (v *verdict) warnOfHTTPS(a *plan.App) {
 			!slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == p && r.Written.Redirect == nil }) {
 			continue
 		}
-		help := fmt.Sprintf("write: {port: %d, protocol: http} if it does speak http; else put the app on a tier with tls: passthrough, with protocol: tls", p.Number)
-		if a.Backend.Named() {
-			help = fmt.Sprintf("write: {port: %d, protocol: https}, or protocol: http if it does speak that", p.Number)
-		}
+		help := fmt.Sprintf("write: {port: %d, protocol: https}, or protocol: http if it does speak that", p.Number)
 		if p.Written.TargetPort.IsSet() || p.Written.Name.IsSet() {
-			help = "write protocol: http beside it if it does speak http; else put the app on a tier with tls: passthrough, with protocol: tls"
+			help = "write protocol: https beside it, or protocol: http if it does speak that"
 		}
 		v.warn("https-likely", p.Written.Port.Origin, fmt.Sprintf("%d is mostly a port of https, and the gateway would speak http to it", p.Number), help)
 	}

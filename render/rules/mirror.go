@@ -17,12 +17,9 @@ func (v *verdict) checkMirroredPort(m *format.Mirror, to *plan.App) {
 		return
 	}
 	switch protocol := to.Ports[0].Written.Protocol.Value; protocol {
-	case format.ProtocolTCP, format.ProtocolTLS, format.ProtocolHTTPS:
-		if protocol == format.ProtocolHTTPS && to.Backend.Named() {
-			return
-		}
+	case format.ProtocolTCP, format.ProtocolTLS:
 		v.fail("port-protocol", m.App.Origin, fmt.Sprintf("copies go to the first port of app %q, which speaks %s", to.Written.Name.Value, protocol),
-			"write: an app whose first port speaks http, http2 or grpc", to.Ports[0].Written.Origin)
+			"write: an app whose first port speaks http, http2, grpc or https", to.Ports[0].Written.Origin)
 	}
 }
 

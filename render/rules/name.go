@@ -59,6 +59,7 @@ func (v *verdict) checkNames() {
 		p := &v.plan.Tiers[i]
 		for j := range p.Apps {
 			c.app(&p.Apps[j], p.Unnamed)
+			c.authorities(&p.Apps[j])
 		}
 		c.httpRoutes(p.ToHTTPS)
 	}
@@ -161,6 +162,22 @@ func (c *claims) app(a *plan.App, unnamed bool) {
 	c.virtualServices(a)
 }
 
+// authorities takes the names of the Secrets with the authorities of an app's servers.
+func (c *claims) authorities(a *plan.App) {
+	const help = "write ca: {secret: NAME} in its place, a Secret of your own with it"
+	for _, one := range a.Authorities() {
+		key := claim{"Secret", one.Namespace, one.Name}
+		if len(one.Name) > 253 {
+			c.v.fail("name-too-long", one.File.Origin, fmt.Sprintf("the Secret's name %s is longer than 253 characters", wording.Quote(one.Name)), help)
+		}
+		if first, ok := c.taken[key]; ok {
+			c.v.fail("name-taken", one.File.Origin, fmt.Sprintf("two objects are the Secret %q in namespace %q", one.Name, one.Namespace), help, first)
+			continue
+		}
+		c.taken[key] = one.File.Origin
+	}
+}
+
 func (c *claims) virtualServices(a *plan.App) {
 	for i := range a.Own {
 		if !c.v.unordered {
@@ -178,9 +195,6 @@ func (c *claims) appOfSeveral(a *plan.App) {
 	if b := a.Backend; b != nil {
 		if b.Entry {
 			c.take("ServiceEntry", a.Namespace, a.Written.Name.Value, a.Written.Name.Origin, "name")
-			if len(a.TLSPorts()) > 0 {
-				c.take("DestinationRule", a.Namespace, a.Written.Name.Value, a.Written.Name.Origin, "name")
-			}
 		}
 		return
 	}
@@ -193,11 +207,7 @@ func (c *claims) appOfSeveral(a *plan.App) {
 		}
 	}
 	origin := format.Or(a.Written.Names.Service.Origin, a.Written.Name.Origin)
-	_, told := c.taken[claim{"Service", a.Namespace, a.Names.Service}]
 	c.take("Service", a.Namespace, a.Names.Service, origin, "names.service")
-	if !told {
-		c.take("DestinationRule", a.Namespace, a.Names.Service, origin, "names.service")
-	}
 }
 
 func (c *claims) virtualService(s *plan.VirtualService) {

@@ -124,13 +124,10 @@ func (v *verdict) checkRoutePort(r *plan.Route) {
 		return
 	}
 	switch protocol := port.Written.Protocol.Value; protocol {
-	case format.ProtocolTCP, format.ProtocolTLS, format.ProtocolHTTPS:
-		message := fmt.Sprintf("an HTTP route cannot go to a port that speaks %s", protocol)
-		if protocol == format.ProtocolHTTPS {
-			message += " inside the cluster: nothing tells by what name and authority its certificate would be checked"
-		}
-		if r.Written.Redirect == nil && !(protocol == format.ProtocolHTTPS && r.App.Backend.Outside()) {
-			v.fail("port-protocol", format.Or(r.Written.Port.Origin, r.Written.Origin), message, httpCure(protocol), port.Written.Origin)
+	case format.ProtocolTCP, format.ProtocolTLS:
+		if r.Written.Redirect == nil {
+			v.fail("port-protocol", format.Or(r.Written.Port.Origin, r.Written.Origin), fmt.Sprintf("an HTTP route cannot go to a port that speaks %s", protocol),
+				httpCure(protocol), port.Written.Origin)
 		}
 	}
 }
@@ -139,7 +136,7 @@ func httpCure(protocol format.Protocol) string {
 	if protocol == format.ProtocolTCP {
 		return "write a port with protocol http, http2 or grpc, or a route {tcp: PORT}"
 	}
-	return "write a port with protocol http, http2 or grpc, or put the app on a tier with tls: passthrough"
+	return "write a port with protocol https, or put the app on a tier with tls: passthrough"
 }
 
 // checkRouteFields checks what a route does beside matching.

@@ -29,10 +29,6 @@ func (v *verdict) checkExisting(p *plan.App) {
 		if port.TargetPort.IsSet() {
 			v.fail("beside-service", port.TargetPort.Origin, "has no meaning beside `"+word+"`, of which only the port itself is asked for", "remove it", given)
 		}
-		if port.Protocol.Value == format.ProtocolHTTPS && p.Backend.Outside() && !p.Backend.Named() {
-			v.fail("port-protocol", port.Protocol.Origin, "an address has no name by which its certificate could be checked", "write its DNS name in `outside`, or put the app on a tier with tls: passthrough, with protocol: tls",
-				p.Backend.Written.Origin)
-		}
 	}
 	for _, label := range []string{p.Backend.Name, p.Backend.Namespace} {
 		if len(label) > 63 {

@@ -23,6 +23,7 @@ type verdict struct {
 	noHTTPRoutes bool
 	used         map[netip.Addr]bool    // addresses of tiers, once they are asked for
 	appsByName   map[string][]*plan.App // once they are asked for
+	services     map[claim]bool         // of deployed apps, once they are asked for
 }
 
 // fail tells of an error; others have to do with it.

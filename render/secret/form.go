@@ -11,13 +11,14 @@ import (
 
 // The library's components whose manifests Apply fills in: TLS Secrets, what
 // bitnami's controller makes them of, and the authorities of clients'
-// certificates, which are public; and what the External Secrets Operator makes
-// Secrets of.
+// certificates and of servers behind the gateways, which are public; and what the
+// External Secrets Operator makes Secrets of.
 const (
-	Component         = "secrets"
-	SealedComponent   = "sealedsecrets"
-	ClientCAComponent = "clientca"
-	ExternalComponent = "externalsecrets"
+	Component          = "secrets"
+	SealedComponent    = "sealedsecrets"
+	ClientCAComponent  = "clientca"
+	BackendCAComponent = "backendca"
+	ExternalComponent  = "externalsecrets"
 )
 
 // The modes. With Omit the library renders no Secret; with Redacted what it
@@ -40,6 +41,9 @@ func Modes() []string { return []string{Plain, Omit, Redacted, Sealed, SOPS, Ext
 type Settings struct {
 	Mode  string
 	Pairs map[string]certs.Pair // by tier
+	// Authorities are those of servers behind the gateways, by "namespace/name" of
+	// their Secret.
+	Authorities map[string][]byte
 	// Random is read where something is sealed or encrypted anew.
 	Random io.Reader
 	// Certificate and Scope are for Sealed.

@@ -43,6 +43,8 @@ func (f *form) apply(m *manifest.Manifest) error {
 		return nil
 	case m.Origin.Component == ClientCAComponent && kind == "Secret":
 		return f.clientCA(m)
+	case m.Origin.Component == BackendCAComponent && kind == "Secret":
+		return f.backendCA(m)
 	case m.Origin.Component == SealedComponent && kind == "SealedSecret":
 	case m.Origin.Component == Component && kind == "Secret":
 	default:
@@ -77,6 +79,21 @@ func (f *form) clientCA(m *manifest.Manifest) error {
 	return nil
 }
 
+// backendCA fills in the authority of a server; what a mixin put beside those of the
+// topology is its own affair.
+func (f *form) backendCA(m *manifest.Manifest) error {
+	keys := m.Origin.Keys
+	if len(keys) != 3 || !waits(m.Object.Object("data")) {
+		return nil
+	}
+	authority, ok := f.Authorities[keys[1]+"/"+keys[2]]
+	if !ok || len(authority) == 0 {
+		return fmt.Errorf("no authority was read for Secret %s", m.Origin)
+	}
+	m.Object = fill(m.Object, certs.Pair{CA: authority})
+	return nil
+}
+
 // clear reports whether an object is a Secret with anything in clear that has to
 // stay secret, whoever put it there.
 func (f *form) clear(m *manifest.Manifest) bool {
@@ -90,7 +107,8 @@ func (f *form) clear(m *manifest.Manifest) bool {
 		return true
 	}
 	for _, member := range m.Object.Object("data") {
-		if member.Value != placeholder && !(m.Origin.Component == ClientCAComponent && member.Key == "ca.crt") {
+		public := m.Origin.Component == ClientCAComponent || m.Origin.Component == BackendCAComponent
+		if member.Value != placeholder && !(public && member.Key == "ca.crt") {
 			return true
 		}
 	}

@@ -16,6 +16,9 @@ const tlsType = "kubernetes.io/tls"
 // that a mixin puts beside them, under keys of its own, are its own affair.
 func (f *form) whole(m *manifest.Manifest) bool {
 	id, keys := m.ID(), m.Origin.Keys
+	if m.Origin.Component == BackendCAComponent && len(keys) == 3 {
+		keys = keys[:2]
+	}
 	if len(keys) != 2 || id.Namespace != keys[1] {
 		return true
 	}
@@ -32,7 +35,7 @@ func (f *form) whole(m *manifest.Manifest) bool {
 		wholeType(m.Object.Get("type"), refuse)
 		wholeData(m.Object, "data", pair, refuse)
 		wholeText(m.Object.Get("stringData"), refuse)
-	case m.Origin.Component == ClientCAComponent && id.Kind == "Secret":
+	case (m.Origin.Component == ClientCAComponent || m.Origin.Component == BackendCAComponent) && id.Kind == "Secret":
 		wholeData(m.Object, "data", []string{"ca.crt"}, refuse)
 		wholeText(m.Object.Get("stringData"), refuse)
 	case m.Origin.Component == SealedComponent && id.Kind == "SealedSecret":

@@ -21,7 +21,7 @@ func appsAutoscaler(pT any, pA any) any {
 	return members{
 		{Key: "apiVersion", Value: field(field(pT, "kubernetes"), "autoscalers")},
 		{Key: "kind", Value: "HorizontalPodAutoscaler"},
-		{Key: "metadata", Value: appmetaOf(pT, pA, field(pA, "deployment"))},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pA, "deployment"), nil)},
 		{Key: "spec", Value: exact(o1)},
 	}
 }
@@ -181,7 +181,7 @@ func appsDeployment(pT any, pA any, pPullPolicy any) any {
 		{Key: "metadata", Value: appmetaOf(pT, members{
 			{Key: "namespace", Value: field(pA, "namespace")},
 			{Key: "labels", Value: field(pA, "deploymentLabels")},
-		}, field(pA, "deployment"))},
+		}, field(pA, "deployment"), nil)},
 		{Key: "spec", Value: exact(o1)},
 	}
 }
@@ -190,7 +190,7 @@ func appsPodDisruptionBudget(pT any, pA any) any {
 	return members{
 		{Key: "apiVersion", Value: field(field(pT, "kubernetes"), "disruptionBudgets")},
 		{Key: "kind", Value: "PodDisruptionBudget"},
-		{Key: "metadata", Value: appmetaOf(pT, pA, field(pA, "deployment"))},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pA, "deployment"), nil)},
 		{Key: "spec", Value: members{
 			{Key: "selector", Value: members{
 				{Key: "matchLabels", Value: field(pA, "selectorLabels")},
@@ -212,7 +212,7 @@ func appsService(pT any, pA any) any {
 	return members{
 		{Key: "apiVersion", Value: "v1"},
 		{Key: "kind", Value: "Service"},
-		{Key: "metadata", Value: appmetaOf(pT, pA, field(field(pA, "service"), "name"))},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(field(pA, "service"), "name"), nil)},
 		{Key: "spec", Value: members{
 			{Key: "selector", Value: field(field(pA, "service"), "selector")},
 			{Key: "ports", Value: all1},

@@ -6,6 +6,7 @@ package compiled
 func Components() []Component {
 	return []Component{
 		{"apps", []string{"_stage", "_tiers", "_pullPolicy"}, []string{"_pullPolicy"}, appsHidden, appsObjects},
+		{"backendca", []string{"_stage", "_tiers"}, []string{}, backendcaHidden, backendcaObjects},
 		{"bgp", []string{"_stage"}, []string{}, bgpHidden, bgpObjects},
 		{"certificates", []string{"_stage", "_tiers"}, []string{}, certificatesHidden, certificatesObjects},
 		{"clientca", []string{"_stage", "_tiers"}, []string{}, clientcaHidden, clientcaObjects},

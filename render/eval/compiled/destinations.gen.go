@@ -6,52 +6,112 @@ func destinationsHidden(t any) members {
 	return members{{Key: "_stage", Value: "apps"}, {Key: "_tiers", Value: true}}
 }
 
-func destinationsSubsets(pD any) any {
-	all1 := []any{}
-	for _, v2 := range list(field(pD, "versions")) {
-		all1 = append(all1, members{
-			{Key: "name", Value: field(v2, "name")},
-			{Key: "labels", Value: members{
-				{Key: "version", Value: field(v2, "version")},
+func destinationsLoadBalancer(pSticky any) any {
+	var v1 any
+	if !(field(pSticky, "cookie") == nil) {
+		v1 = members{
+			{Key: "httpCookie", Value: members{
+				{Key: "name", Value: field(pSticky, "cookie")},
+				{Key: "path", Value: "/"},
+				{Key: "ttl", Value: field(pSticky, "ttl")},
 			}},
-		})
+		}
+	} else {
+		v1 = members{
+			{Key: "httpHeaderName", Value: field(pSticky, "header")},
+		}
 	}
 	return members{
-		{Key: "subsets", Value: all1},
+		{Key: "consistentHash", Value: v1},
 	}
 }
 
-func destinationsDestinationRule(pT any, pA any, pD any, pSpec any) any {
+func destinationsTls(pP any) any {
+	o1 := make(members, 0, 6)
+	o1 = set(o1, "mode", "SIMPLE")
+	if !(field(pP, "credential") == nil) {
+		o1 = set(o1, "credentialName", field(pP, "credential"))
+	}
+	if (field(pP, "credential") == nil) && truth(field(pP, "verify")) {
+		o1 = set(o1, "caCertificates", "/etc/ssl/certs/ca-certificates.crt")
+	}
+	if !truth(field(pP, "verify")) {
+		o1 = set(o1, "insecureSkipVerify", true)
+	}
+	if !(field(pP, "sni") == nil) {
+		o1 = set(o1, "sni", field(pP, "sni"))
+	}
+	if !equal(field(pP, "names"), []any{}) {
+		o1 = set(o1, "subjectAltNames", field(pP, "names"))
+	}
+	return exact(o1)
+}
+
+func destinationsTrafficPolicy(pD any) any {
+	o1 := make(members, 0, 2)
+	if !(field(pD, "sticky") == nil) {
+		o1 = set(o1, "loadBalancer", destinationsLoadBalancer(field(pD, "sticky")))
+	}
+	if !equal(field(pD, "tls"), []any{}) {
+		all2 := []any{}
+		for _, p3 := range list(field(pD, "tls")) {
+			o4 := make(members, 0, 3)
+			o4 = set(o4, "port", members{
+				{Key: "number", Value: field(p3, "port")},
+			})
+			o4 = set(o4, "tls", destinationsTls(p3))
+			if !(field(pD, "sticky") == nil) {
+				o4 = set(o4, "loadBalancer", destinationsLoadBalancer(field(pD, "sticky")))
+			}
+			all2 = append(all2, exact(o4))
+		}
+		o1 = set(o1, "portLevelSettings", all2)
+	}
+	return exact(o1)
+}
+
+func destinationsDestinationRule(pT any, pA any, pD any) any {
+	o1 := make(members, 0, 5)
+	o1 = set(o1, "host", field(pD, "host"))
+	if !(field(pD, "sticky") == nil) || !equal(field(pD, "tls"), []any{}) {
+		o1 = set(o1, "trafficPolicy", destinationsTrafficPolicy(pD))
+	}
+	if !equal(field(pD, "versions"), []any{}) {
+		all2 := []any{}
+		for _, v3 := range list(field(pD, "versions")) {
+			all2 = append(all2, members{
+				{Key: "name", Value: field(v3, "name")},
+				{Key: "labels", Value: members{
+					{Key: "version", Value: field(v3, "version")},
+				}},
+			})
+		}
+		o1 = set(o1, "subsets", all2)
+	}
+	o1 = set(o1, "exportTo", []any{"."})
+	if !equal(field(pD, "pods"), members{}) {
+		o1 = set(o1, "workloadSelector", members{
+			{Key: "matchLabels", Value: field(pD, "pods")},
+		})
+	}
 	return members{
 		{Key: "apiVersion", Value: field(field(pT, "istio"), "networking")},
 		{Key: "kind", Value: "DestinationRule"},
-		{Key: "metadata", Value: appmetaOf(pT, pA, field(pD, "name"))},
-		{Key: "spec", Value: plus(members{
-			{Key: "host", Value: field(pD, "host")},
-		}, pSpec)},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pD, "name"), field(pD, "namespace"))},
+		{Key: "spec", Value: exact(o1)},
 	}
 }
 
-func destinationsTls(pD any) any {
-	all1 := []any{}
-	for _, number2 := range list(field(pD, "ports")) {
-		all1 = append(all1, members{
-			{Key: "port", Value: members{
-				{Key: "number", Value: number2},
-			}},
-			{Key: "tls", Value: members{
-				{Key: "mode", Value: "SIMPLE"},
-				{Key: "caCertificates", Value: "/etc/ssl/certs/ca-certificates.crt"},
-				{Key: "sni", Value: field(pD, "host")},
-				{Key: "subjectAltNames", Value: []any{field(pD, "host")}},
-			}},
-		})
+func destinationsRules(pT any, pA any) any {
+	o1 := make(members, 0, 1)
+	if !equal(field(pA, "destinationRules"), []any{}) {
+		all2 := members{}
+		for _, d3 := range list(field(pA, "destinationRules")) {
+			all2 = add(all2, plus(plus(field(d3, "namespace"), "/"), field(d3, "name")), destinationsDestinationRule(pT, pA, d3))
+		}
+		o1 = set(o1, "destinationRule", distinct(all2))
 	}
-	return members{
-		{Key: "trafficPolicy", Value: members{
-			{Key: "portLevelSettings", Value: all1},
-		}},
-	}
+	return exact(o1)
 }
 
 func destinationsServiceEntry(pT any, pA any, pE any) any {
@@ -85,7 +145,7 @@ func destinationsServiceEntry(pT any, pA any, pE any) any {
 	return members{
 		{Key: "apiVersion", Value: field(field(pT, "istio"), "networking")},
 		{Key: "kind", Value: "ServiceEntry"},
-		{Key: "metadata", Value: appmetaOf(pT, pA, field(pE, "name"))},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pE, "name"), nil)},
 		{Key: "spec", Value: exact(o1)},
 	}
 }
@@ -94,31 +154,20 @@ func destinationsObjects(t, own any) any {
 	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := members{}
-		for _, a4 := range list(field(field(tier2, "apps"), "versioned")) {
-			o5 := make(members, 0, 1)
-			if !(field(a4, "subsets") == nil) {
-				o6 := make(members, 0, 1)
-				o6 = add(o6, field(field(a4, "subsets"), "name"), destinationsDestinationRule(t, a4, field(a4, "subsets"), destinationsSubsets(field(a4, "subsets"))))
-				o5 = set(o5, "destinationRule", distinct(o6))
-			}
-			all3 = add(all3, field(a4, "key"), exact(o5))
+		for _, a4 := range list(plus(plus(field(field(tier2, "apps"), "deployed"), field(field(tier2, "apps"), "versioned")), field(field(tier2, "apps"), "existing"))) {
+			all3 = add(all3, field(a4, "key"), destinationsRules(t, a4))
 		}
-		all7 := members{}
-		for _, a8 := range list(field(field(tier2, "apps"), "outside")) {
-			o9 := make(members, 0, 2)
-			if !(field(a8, "tls") == nil) {
-				o10 := make(members, 0, 1)
-				o10 = add(o10, field(field(a8, "tls"), "name"), destinationsDestinationRule(t, a8, field(a8, "tls"), destinationsTls(field(a8, "tls"))))
-				o9 = set(o9, "destinationRule", distinct(o10))
+		all5 := members{}
+		for _, a6 := range list(field(field(tier2, "apps"), "outside")) {
+			o7 := make(members, 0, 1)
+			if !(field(a6, "entry") == nil) {
+				o8 := make(members, 0, 1)
+				o8 = add(o8, field(field(a6, "entry"), "name"), destinationsServiceEntry(t, a6, field(a6, "entry")))
+				o7 = set(o7, "serviceEntry", distinct(o8))
 			}
-			if !(field(a8, "entry") == nil) {
-				o11 := make(members, 0, 1)
-				o11 = add(o11, field(field(a8, "entry"), "name"), destinationsServiceEntry(t, a8, field(a8, "entry")))
-				o9 = set(o9, "serviceEntry", distinct(o11))
-			}
-			all7 = add(all7, field(a8, "key"), exact(o9))
+			all5 = add(all5, field(a6, "key"), plus(destinationsRules(t, a6), exact(o7)))
 		}
-		all1 = add(all1, field(tier2, "name"), plus(distinct(all3), distinct(all7)))
+		all1 = add(all1, field(tier2, "name"), plus(distinct(all3), distinct(all5)))
 	}
 	return distinct(all1)
 }

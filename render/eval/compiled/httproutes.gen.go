@@ -280,7 +280,7 @@ func httproutesObjects(t, own any) any {
 		for _, a7 := range list(plus(plus(plus(field(field(tier2, "apps"), "deployed"), field(field(tier2, "apps"), "versioned")), field(field(tier2, "apps"), "existing")), field(field(tier2, "apps"), "outside"))) {
 			all8 := members{}
 			for _, r9 := range list(field(a7, "httpRoutes")) {
-				all8 = add(all8, field(r9, "name"), httproutesRoute(r9, appmetaOf(t, a7, field(r9, "name"))))
+				all8 = add(all8, field(r9, "name"), httproutesRoute(r9, appmetaOf(t, a7, field(r9, "name"), nil)))
 			}
 			all6 = add(all6, field(a7, "key"), distinct(all8))
 		}

@@ -2,10 +2,16 @@
 
 package compiled
 
-func appmetaOf(pT any, pApp any, pName any) any {
+func appmetaOf(pT any, pApp any, pName any, pNamespace any) any {
 	o1 := make(members, 0, 4)
 	o1 = set(o1, "name", pName)
-	o1 = set(o1, "namespace", field(pApp, "namespace"))
+	var v2 any
+	if !(pNamespace == nil) {
+		v2 = pNamespace
+	} else {
+		v2 = field(pApp, "namespace")
+	}
+	o1 = set(o1, "namespace", v2)
 	o1 = set(o1, "labels", field(pApp, "labels"))
 	if !equal(field(pT, "annotations"), members{}) {
 		o1 = set(o1, "annotations", field(pT, "annotations"))

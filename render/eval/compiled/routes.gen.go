@@ -188,7 +188,7 @@ func routesVirtualService(pT any, pA any, pV any) any {
 	return members{
 		{Key: "apiVersion", Value: field(field(pT, "istio"), "networking")},
 		{Key: "kind", Value: "VirtualService"},
-		{Key: "metadata", Value: appmetaOf(pT, pA, field(pV, "name"))},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pV, "name"), nil)},
 		{Key: "spec", Value: members{
 			{Key: "hosts", Value: field(pV, "hosts")},
 			{Key: "gateways", Value: field(pV, "gateways")},
@@ -237,7 +237,7 @@ func routesConnections(pT any, pA any, pC any) any {
 	return members{
 		{Key: "apiVersion", Value: field(field(pT, "istio"), "networking")},
 		{Key: "kind", Value: "VirtualService"},
-		{Key: "metadata", Value: appmetaOf(pT, pA, field(pC, "name"))},
+		{Key: "metadata", Value: appmetaOf(pT, pA, field(pC, "name"), nil)},
 		{Key: "spec", Value: exact(o1)},
 	}
 }

@@ -1,0 +1,202 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/platform"
+	"render/render/wording"
+)
+
+// checkBackendTLS checks how gateways speak TLS to an app.
+func (v *verdict) checkBackendTLS(a *plan.App) {
+	for i := range a.Ports {
+		port := &a.Ports[i]
+		if tls := port.Written.TLS; tls != nil {
+			v.checkBackendFields(a, port, tls)
+		}
+		if port.TLS && !port.Written.Protocol.Wrong {
+			v.checkAuthority(a, port)
+			v.checkSidecar(a, port)
+		}
+	}
+}
+
+// checkBackendFields checks what a port says of TLS.
+func (v *verdict) checkBackendFields(a *plan.App, port *plan.Port, tls *format.BackendTLS) {
+	switch protocol := port.Written.Protocol; protocol.Value {
+	case format.ProtocolHTTPS, format.ProtocolTLS:
+		if !port.TLS && !tls.Wrong {
+			v.warn("no-effect", tls.Origin, "has no effect: no route goes to this port", "write a route to it, or remove it")
+		}
+	default:
+		if !protocol.Wrong {
+			v.fail("backend-tls", tls.Origin, fmt.Sprintf("the gateway speaks %s to this port, without TLS", protocol.Value), besideProtocol(port), format.Or(protocol.Origin, port.Written.Port.Origin))
+		}
+		return
+	}
+	seen := map[string]bool{}
+	for _, n := range tls.Names {
+		if seen[n.Value] {
+			v.fail("value-twice", n.Origin, wording.Quote(n.Value)+" is there twice", "remove one of the two")
+		}
+		seen[n.Value] = true
+	}
+	if ca := &tls.CA; ca.IsSet() && !ca.Wrong && !ca.File.IsSet() && !ca.Secret.IsSet() {
+		v.fail("backend-tls", ca.Origin, "names neither a file nor a Secret", "write a file with the authority's certificate, or {secret: NAME}")
+	}
+	if tls.Verify.Value || tls.Verify.Wrong {
+		return
+	}
+	v.failEach("backend-tls", []format.Origin{tls.CA.Origin, format.ListOrigin(tls.Names)}, "has no effect: the certificate is not checked", "remove it, or verify: false", tls.Verify.Origin)
+	v.need(tls.Verify.Origin, platform.IstioSkipVerify, v.plan.Versions.Istio)
+	v.warn("backend-unverified", tls.Verify.Origin, fmt.Sprintf("anybody on the way to app %q may answer in its place, and reads what is sent", a.Written.Name.Value),
+		"write ca: FILE in its place, with the certificate of the authority that issued the server's, or the server's own if it signed itself")
+}
+
+// besideProtocol is how to write that a port speaks https.
+func besideProtocol(port *plan.Port) string {
+	if port.Written.Protocol.IsSet() {
+		return "write protocol: https, or remove it"
+	}
+	return "write protocol: https beside it"
+}
+
+// checkAuthority finds a server's certificate that no public authority issues, and for
+// which no other is named.
+func (v *verdict) checkAuthority(a *plan.App, port *plan.Port) {
+	tls := port.Written.TLS
+	if tls != nil && (tls.CA.IsSet() || len(tls.Names) > 0 || !tls.Verify.Value || tls.Wrong) {
+		return
+	}
+	name, of := "", "for a name of the cluster"
+	if b := a.Backend; b.Outside() {
+		name = b.Written.Value
+		if b.Renames() {
+			name = b.Authority
+		}
+		if of = unissued(name, b.Named() || b.Renames()); of == "" {
+			return
+		}
+	}
+	at, help := port.Written.Protocol.Origin, "write tls: {ca: FILE} beside it, with the certificate of the authority that issued the server's; or tls: {verify: false}"
+	if tls != nil {
+		at, help = tls.Origin, "write ca: FILE beside it, with the certificate of the authority that issued the server's; or verify: false"
+	}
+	v.fail("backend-authority", at, "the gateway checks the server's certificate by the public authorities, and none issues one "+of, help,
+		format.Or(a.Written.Service.Origin, format.Or(a.Written.Outside.Origin, a.Written.Name.Origin)))
+}
+
+// privateDomains are those in which no public authority issues a certificate (RFC 6762,
+// RFC 8375, and what ICANN keeps for private use).
+var privateDomains = []string{"local", "localdomain", "lan", "home", "internal", "intranet", "corp", "private", "home.arpa"}
+
+// unissued tells for what no public authority issues; "" where one may.
+func unissued(name string, named bool) string {
+	if !named {
+		if addr, ok := plan.Address(name); ok && (addr.IsPrivate() || addr.IsLinkLocalUnicast()) {
+			return "for a private address"
+		}
+		return ""
+	}
+	if i := slices.IndexFunc(privateDomains, func(domain string) bool { return strings.HasSuffix(name, "."+domain) }); i >= 0 {
+		return "for names below ." + privateDomains[i]
+	}
+	return ""
+}
+
+// checkSidecar finds an app whose sidecar takes mutual TLS of the mesh alone, so that
+// the TLS which the gateway speaks to the app itself never gets through.
+func (v *verdict) checkSidecar(a *plan.App, port *plan.Port) {
+	mtls := v.doc.Istio.MTLS
+	if mtls.Value != format.MTLSStrict || a.Backend.Outside() || !v.sidecars(a) {
+		return
+	}
+	_, namespace := a.ServiceAt()
+	v.fail("backend-mtls", format.Or(format.PointerOrigin(port.Written.TLS), format.Or(port.Written.Protocol.Origin, port.Written.Origin)),
+		fmt.Sprintf("the pods of app %q have sidecars, which take mutual TLS of the mesh alone under mtls: strict: the gateway's own TLS never reaches the app", a.Written.Name.Value),
+		fmt.Sprintf("let the app speak http, which the sidecars encrypt; or write namespaces: [{name: %s, inject: false}], or mtls: permissive", namespace), mtls.Origin)
+}
+
+// sidecars reports whether an app of this topology, or one that has the Service which it
+// names, has sidecars.
+func (v *verdict) sidecars(a *plan.App) bool {
+	name, namespace := a.ServiceAt()
+	if a.Backend != nil {
+		if _, ours := v.ourServices()[claim{"Service", namespace, name}]; !ours {
+			return false
+		}
+	}
+	if namespace == v.doc.Istio.Namespace.Value {
+		return false
+	}
+	for i := range v.doc.Namespaces {
+		if n := &v.doc.Namespaces[i]; n.Name.Value == namespace {
+			return v.injected(n)
+		}
+	}
+	return true
+}
+
+// ourServices are the Services of apps that are deployed.
+func (v *verdict) ourServices() map[claim]bool {
+	if v.services == nil {
+		v.services = map[claim]bool{}
+		for i := range v.plan.Tiers {
+			for j := range v.plan.Tiers[i].Apps {
+				if a := &v.plan.Tiers[i].Apps[j]; a.Backend == nil {
+					v.services[claim{"Service", a.Namespace, a.Names.Service}] = true
+				}
+			}
+		}
+	}
+	return v.services
+}
+
+// checkDisagreements tells of apps that say differently how one host is spoken to: one
+// rule has it all.
+func (v *verdict) checkDisagreements() {
+	for i := range v.plan.Disagreements {
+		d := &v.plan.Disagreements[i]
+		other := fmt.Sprintf("app %q", d.Other.Written.Name.Value)
+		if d.Other == d.App {
+			other = "another of its routes"
+		}
+		message, help := fmt.Sprintf("%s tells clients of %s apart in another way", other, d.Host), "write the same in both"
+		if d.Port != 0 {
+			message = fmt.Sprintf("for %s the gateway speaks TLS otherwise to port %d of %s", other, d.Port, d.Host)
+			if help = "write the same protocol and tls at both ports"; d.OneTLS {
+				message = fmt.Sprintf("for one of this and %s the gateway speaks TLS to port %d of %s, and for the other it passes on what comes", other, d.Port, d.Host)
+			}
+		}
+		v.fail("backend-differs", d.Here, message, help, d.Before)
+	}
+}
+
+// warnOfTwice warns where sidecars in the gateways' namespace would follow the rule that
+// is for the gateways.
+func (v *verdict) warnOfTwice(a *plan.App) {
+	for i := range a.Destinations {
+		d := &a.Destinations[i]
+		at := slices.IndexFunc(d.Ports, func(port plan.DestinationPort) bool { return port.TLS.Credential == "" })
+		if d.Pods != nil || at < 0 || d.Namespace == v.doc.Istio.Namespace.Value || !v.sidecarsIn(d.Namespace) {
+			continue
+		}
+		feature := platform.IstioDestinationRuleSelector
+		if v.plan.GatewayAPI() {
+			feature = platform.IstioGatewayPodLabel
+		}
+		v.warn("backend-twice", d.Ports[at].Origin, fmt.Sprintf("sidecars in namespace %q, which is the gateways' too, would speak TLS to port %d of %s as well, and encrypt twice what is encrypted", d.Namespace, d.Ports[at].Number, d.Host),
+			fmt.Sprintf("write tls: {ca: FILE}, which gateways alone read, or use Istio %s", feature.Since()))
+	}
+}
+
+// sidecarsIn reports whether pods of a namespace get sidecars.
+func (v *verdict) sidecarsIn(namespace string) bool {
+	return v.injected(&format.Namespace{Name: format.Text{Value: namespace}}) && !slices.ContainsFunc(v.doc.Namespaces, func(n format.Namespace) bool {
+		return n.Name.Value == namespace && n.Inject.IsSet() && !n.Inject.Value
+	})
+}
