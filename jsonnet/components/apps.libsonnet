@@ -32,7 +32,13 @@ local source(e) = {
 local variable(e) = {
   name: e.name,
   [if e.value != null then 'value']: e.value,
-  [if e.value == null then 'valueFrom']: source(e),
+  [if e.value == null then 'valueFrom']: source(e.from),
+};
+
+local probes(p) = {
+  [if p.startup != null then 'startupProbe']: probe(p.startup),
+  [if p.readiness != null then 'readinessProbe']: probe(p.readiness),
+  [if p.liveness != null then 'livenessProbe']: probe(p.liveness),
 };
 
 local container(a, pullPolicy) = {
@@ -43,11 +49,17 @@ local container(a, pullPolicy) = {
   [if a.args != [] then 'args']: a.args,
   [if a.env != [] then 'env']: [variable(e) for e in a.env],
   ports: [{ name: p.name, containerPort: p.target } for p in a.ports],
-  [if a.startup != null then 'startupProbe']: probe(a.startup),
-  [if a.readiness != null then 'readinessProbe']: probe(a.readiness),
-  [if a.liveness != null then 'livenessProbe']: probe(a.liveness),
   [if a.resources != null then 'resources']: resources(a.resources),
   [if a.containerSecurity != null then 'securityContext']: a.containerSecurity,
+};
+
+local whole(a, pullPolicy) = if a.probes == null then container(a, pullPolicy) else container(a, pullPolicy) + probes(a.probes);
+
+local pod(a, pullPolicy) = {
+  [if a.serviceAccount != null then 'serviceAccountName']: a.serviceAccount,
+  [if a.podSecurity != null then 'securityContext']: a.podSecurity,
+  [if a.several then 'topologySpreadConstraints']: spread(a.selectorLabels),
+  containers: if a.handedOn == null then [whole(a, pullPolicy)] else [whole(a, pullPolicy) + a.handedOn.container] + a.handedOn.containers,
 };
 
 local deployment(t, a, pullPolicy) = {
@@ -58,13 +70,11 @@ local deployment(t, a, pullPolicy) = {
     [if a.replicas != null then 'replicas']: a.replicas,
     selector: { matchLabels: a.selectorLabels },
     template: {
-      metadata: { labels: a.podLabels },
-      spec: {
-        [if a.serviceAccount != null then 'serviceAccountName']: a.serviceAccount,
-        [if a.podSecurity != null then 'securityContext']: a.podSecurity,
-        [if a.several then 'topologySpreadConstraints']: spread(a.selectorLabels),
-        containers: [container(a, pullPolicy)],
+      metadata: {
+        labels: a.podLabels,
+        [if a.handedOn != null && a.handedOn.annotations != {} then 'annotations']: a.handedOn.annotations,
       },
+      spec: if a.handedOn == null then pod(a, pullPolicy) else pod(a, pullPolicy) + a.handedOn.pod,
     },
   },
 };

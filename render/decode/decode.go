@@ -47,10 +47,11 @@ func (d *decoder) value(v reflect.Value, f *format.Field, n *source.Node, m form
 		d.flag(target, n, m)
 	case *format.Any:
 		target.Origin = m
-		target.Value, target.Keys = d.any(n, m), placedKeys(n)
+		target.Value, target.Inner = d.any(n, m), placed(n)
 		if f.Formats != nil && n.Kind != source.Map {
 			d.fail("not-an-object", m, "is "+n.What()+", not an object", "write an object, such as {key: value}")
 		}
+		d.ownFields(f, n, m)
 	default:
 		switch v.Kind() {
 		case reflect.Pointer:
@@ -66,18 +67,6 @@ func (d *decoder) value(v reflect.Value, f *format.Field, n *source.Node, m form
 			d.object(v, n, m)
 		}
 	}
-}
-
-// placedKeys are an object's keys with their places.
-func placedKeys(n *source.Node) []format.PlacedKey {
-	if len(n.Keys) == 0 {
-		return nil
-	}
-	out := make([]format.PlacedKey, len(n.Keys))
-	for i, k := range n.Keys {
-		out[i] = format.PlacedKey{Key: k.Text, Place: k.Place}
-	}
-	return out
 }
 
 func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
@@ -123,35 +112,19 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 	d.fill(v, p, m, seen)
 }
 
-// aloneObject reports whether an object is that of the member which may stand alone:
-// it has fields, and none of them is one of the object round it.
-func aloneObject(p *format.Layout, n *source.Node) bool {
-	if p.Alone == nil || p.Alone.Key == "" || len(n.Keys) == 0 {
-		return false
-	}
-	inner, object := format.Element(p.Types[p.Alone.Index])
-	if !object || inner.Kind() != reflect.Struct {
-		return false
-	}
-	alone := format.LayoutOf(inner)
-	known := false
-	for _, k := range n.Keys {
-		if p.ByKey[k.Text] != nil {
-			return false
-		}
-		known = known || alone.ByKey[k.Text] != nil
-	}
-	return known
-}
-
 func (d *decoder) members(v reflect.Value, p *format.Layout, n *source.Node, m format.Origin, seen []bool) {
 	parent := m.Step()
 	if parent == nil {
 		parent = &format.Step{}
 	}
 	d.above = append(d.above, enclosing{p, n})
+	rest := &source.Node{Kind: source.Map, Place: n.Place}
 	for i, k := range n.Keys {
 		f := p.ByKey[k.Text]
+		if f == nil && p.Rest != nil {
+			rest.Keys, rest.Values = append(rest.Keys, k), append(rest.Values, n.Values[i])
+			continue
+		}
 		if f == nil {
 			d.unknown(v, p, n, i, m, seen)
 			continue
@@ -162,6 +135,9 @@ func (d *decoder) members(v reflect.Value, p *format.Layout, n *source.Node, m f
 			at.Place = k.Place
 		}
 		d.value(v.Field(f.Index), f, n.Values[i], at)
+	}
+	if len(rest.Keys) > 0 {
+		d.value(v.Field(p.Rest.Index), p.Rest, rest, m)
 	}
 	d.above = d.above[:len(d.above)-1]
 }
@@ -268,22 +244,6 @@ func (d *decoder) entries(v reflect.Value, f *format.Field, n *source.Node, m fo
 		d.value(entry.Field(0), keyField, k, format.Origin{Place: k.Place, Parent: parent, Key: k.Text})
 		d.value(entry.Field(1), valueField, n.Values[i], format.Origin{Place: n.Values[i].Place, Parent: parent, Key: k.Text})
 	}
-}
-
-// entriesCure shows a list of names and values, as pods have them, as an object.
-func entriesCure(n *source.Node) string {
-	if n.Kind == source.List && len(n.Items) > 0 {
-		if name, from := n.Items[0].Get("name"), n.Items[0].Get("valueFrom"); name != nil && from != nil && from.Kind == source.Map {
-			return "write names and where values are, as in {" + format.YAMLWord(name.Text) + ": {secret: NAME, key: KEY}}"
-		}
-		if name, value := n.Items[0].Get("name"), n.Items[0].Get("value"); name != nil && value != nil && value.Kind == source.Scalar {
-			return "write names and values alone, as in {" + format.YAMLWord(name.Text) + ": " + format.YAMLWord(value.Text) + "}"
-		}
-		if key, value, ok := strings.Cut(n.Items[0].Text, "="); ok && key != "" {
-			return "write names and values, as in {" + format.YAMLWord(key) + ": " + format.YAMLWord(value) + "}"
-		}
-	}
-	return "write an object, such as {key: value}"
 }
 
 func anyOf(words []string) string {

@@ -47,7 +47,7 @@ var foreignFields = sync.OnceValue(func() map[string]map[string]string {
 			"count": "min"},
 		"Resources": {"request": "requests", "limit": "limits"},
 		"App": {"containerport": "port", "ports": "port", "targetport": "port", "paths": "routes", "path": "routes", "route": "routes", "rules": "routes", "match": "routes", "environment": "env", "envs": "env",
-			"livenessprobe": "probe", "readinessprobe": "probe", "health": "probe", "healthcheck": "probe", "healthz": "probe", "replicacount": "replicas", "scale": "replicas", "instances": "replicas",
+			"health": "probe", "healthcheck": "probe", "healthz": "probe", "replicacount": "replicas", "scale": "replicas", "instances": "replicas",
 			"entrypoint": "command", "cmd": "command", "arguments": "args", "serviceaccountname": "serviceAccount", "backend": "service", "servicename": "service", "upstream": "service", "proxypass": "service",
 			"externalname": "outside", "external": "outside", "externalservice": "outside", "serviceentry": "outside", "endpoint": "outside", "endpoints": "outside",
 			"tag": "version", "containerimage": "image", "repository": "image", "subsets": "versions", "podsecuritycontext": "securityContext", "ns": "namespace"},

@@ -63,6 +63,9 @@ func TestSchemaAgainstCases(t *testing.T) {
 			}
 		}
 		for _, p := range all.Sorted() {
+			if strings.HasPrefix(string(p.Code), "object-") {
+				continue // the schema hands on what other APIs take
+			}
 			if p.Severity != diag.Error || !aloneInItsField(p, root, diagnostics) {
 				continue
 			}

@@ -90,6 +90,11 @@ type missingField struct {
 // unsupported are such fields by type.
 var unsupported = sync.OnceValue(func() map[string]map[string]missingField {
 	return map[string]map[string]missingField{
+		"App": {
+			"readinessProbe": {"probe", probeOfKubernetes("readinessProbe", "ready")},
+			"livenessProbe":  {"probe", probeOfKubernetes("livenessProbe", "live")},
+			"startupProbe":   {"probe", probeOfKubernetes("startupProbe", "start")},
+		},
 		"SOPS": {
 			"pgp":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not for PGP's", Help: sopsAge}},
 			"kms":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
@@ -99,6 +104,11 @@ var unsupported = sync.OnceValue(func() map[string]map[string]missingField {
 		},
 	}
 })
+
+// probeOfKubernetes is what is said of one that is called as there.
+func probeOfKubernetes(key, word string) wording.Fault {
+	return wording.Fault{Code: "field-unknown", Message: wording.Quote(key) + " is one of `probe`", Help: "write probe: {" + word + ": /healthz}, with a path, or tcp, grpc or exec"}
+}
 
 const sopsAge = "write age: [RECIPIENT], as age-keygen prints it: sops, Flux and KSOPS take an age key too"
 

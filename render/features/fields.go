@@ -30,7 +30,7 @@ func visit(t reflect.Type, path string, out *[]field) {
 			continue
 		}
 		at := strings.TrimPrefix(path+"."+key, ".")
-		if alone && key == "-" {
+		if alone && key == "-" || key == "-,rest" {
 			at = path // its value stands for the whole object
 		}
 		inner := f.Type

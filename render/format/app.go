@@ -39,6 +39,12 @@ type App struct {
 	// How a pod tells how it is: the path of an HTTP request that it answers when it is ready, or
 	// several. Example: {ready: /healthz, live: /livez}
 	Probe Probes `key:"probe"`
+	// Any further fields of its container, as in Kubernetes.
+	// Example: {volumeMounts: [{name: data, mountPath: /data}], envFrom: [{secretRef: {name: shop}}]}
+	Container Any `key:"container" format:"container"`
+	// Any further fields of its pods, as in Kubernetes; `containers` are more beside its own.
+	// Example: {volumes: [{name: data, emptyDir: {}}], imagePullSecrets: [{name: registry}]}
+	Pod AppPod `key:"pod"`
 	// The ServiceAccount its pods run as; it exists already. Example: hello
 	ServiceAccount Text `key:"serviceAccount" format:"subdomain"`
 	// The security context, as in a pod; fields that only a whole pod has go

@@ -73,6 +73,17 @@ type Probe struct {
 	FailureThreshold Number `key:"failureThreshold" min:"1" max:"1000" derived:"3, Kubernetes' own default"`
 }
 
+// AppPod is what the pods of an app have beside what render writes.
+type AppPod struct {
+	Origin
+	// Labels of the pods. Example: {team: shop}
+	Labels []Pair `key:"labels" form:"map" format:"podlabel,labelvalue"`
+	// Annotations of the pods. Example: {prometheus.io/scrape: "true"}
+	Annotations []Pair `key:"annotations" form:"map" format:"labelkey,text"`
+	// Fields of a pod's spec. Example: {terminationGracePeriodSeconds: 60}
+	Spec Any `key:"-,rest" format:"podspec"`
+}
+
 // Auto reports whether an autoscaler decides how many pods run.
 func (r *AppReplicas) Auto() bool { return r.IsSet() && !r.Count.IsSet() }
 

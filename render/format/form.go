@@ -18,6 +18,8 @@ type form struct {
 	// keys are those that an object has which is handed on; nil where it may have
 	// any.
 	keys func() []string
+	// others are keys that such an object may not have.
+	others func() []string
 	// mend turns a common slip into the form; what it gives is help only
 	// where it is of the form.
 	mend func(text string) string

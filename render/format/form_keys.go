@@ -113,6 +113,19 @@ var namespaceLabels = []meaning{
 	{SelectorPrefix, "begins with " + SelectorPrefix + ", as do those that render takes off again", ownLabel},
 }
 
+// podLabels are those of an app's pods that are not the user's to set. By `istio`
+// Gateways choose their pods, in every namespace.
+var podLabels = []meaning{
+	{"app", setByRender, ownLabel},
+	{"version", setByRender, ownLabel},
+	{"app.kubernetes.io/name", setByRender, ownLabel},
+	{"app.kubernetes.io/version", setByRender, ownLabel},
+	{"pod-template-hash", "is set by Kubernetes itself", ownLabel},
+	{"istio", "is that by which Gateways choose their pods", ownLabel},
+	{"gateway.networking.k8s.io/", "tells for which Gateway Istio made a pod", ownLabel},
+	{SelectorPrefix, "begins with " + SelectorPrefix + ", as do those that render takes off again", ownLabel},
+}
+
 // SelectorPrefix begins the labels by which overlays choose Deployments. They are
 // taken off after the last overlay.
 const SelectorPrefix = "render/"

@@ -56,6 +56,10 @@ func (s *schemer) object(t reflect.Type) map[string]any {
 			required = append(required, f.Key)
 		}
 	}
+	if p.Rest != nil {
+		rest := scalar(Describe(t, *p.Rest), reflect.TypeFor[Any]())
+		whole["additionalProperties"], whole["propertyNames"] = true, rest["propertyNames"]
+	}
 	if len(required) > 0 {
 		whole["required"] = required
 	}
@@ -235,6 +239,8 @@ func scalar(d Described, t reflect.Type) map[string]any {
 		out := map[string]any{"type": "object"}
 		if form := Formats[d.Formats[0]]; form.keys != nil {
 			out["propertyNames"] = map[string]any{"enum": form.keys()}
+		} else if form.others != nil {
+			out["propertyNames"] = map[string]any{"not": map[string]any{"enum": form.others()}}
 		}
 		return out
 	}

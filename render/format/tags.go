@@ -14,6 +14,7 @@ type Layout struct {
 	Keys   []string       // in the order of the type
 	Types  []reflect.Type // by index
 	Alone  *Field
+	Rest   *Field // has the keys that no other field has; nil where there are none
 }
 
 // Field is a field of a type of the format, by its tags (see document.go).
@@ -22,6 +23,7 @@ type Field struct {
 	named    bool   // it is a field of the format
 	Key      string // "" for one that has no name of its own
 	alone    bool
+	rest     bool
 	Required bool
 	Fallback string // the default
 	Formats  []string
@@ -55,6 +57,9 @@ func LayoutOf(t reflect.Type) *Layout {
 		if f.alone {
 			p.Alone = f
 		}
+		if f.rest {
+			p.Rest = f
+		}
 		if f.Key != "" {
 			p.ByKey[f.Key] = f
 			p.Keys = append(p.Keys, f.Key)
@@ -71,7 +76,8 @@ func newField(index int, tag reflect.StructTag) Field {
 		switch name {
 		case "key":
 			f.named = true
-			if f.Key, f.alone = strings.CutSuffix(value, ",alone"); f.Key == "-" {
+			f.Key, f.alone = strings.CutSuffix(value, ",alone")
+			if f.Key, f.rest = strings.CutSuffix(f.Key, ",rest"); f.Key == "-" {
 				f.Key = ""
 			}
 		case "required":

@@ -25,24 +25,16 @@ type Flag struct {
 type Any struct {
 	Value any
 	Origin
-	Keys []PlacedKey // of an object
+	Inner []Placed // of an object, or a list
 }
 
-// PlacedKey is a key of an object, and where it was written.
-type PlacedKey struct {
-	Key   string
-	Place places.Place
-}
-
-// KeyOrigin is where a key of an object was written.
-func (a *Any) KeyOrigin(key string) Origin {
-	m := a.Origin
-	for _, k := range a.Keys {
-		if k.Key == key {
-			m.Place = k.Place
-		}
-	}
-	return m
+// Placed is a member of an object or an item of a list that is handed on, and where
+// it was written.
+type Placed struct {
+	Key   string       // "" of an item
+	Name  places.Place // of the key; of an item where it is itself
+	Value places.Place
+	Inner []Placed
 }
 
 // Pair is one member of an object whose keys are the user's own.

@@ -70,10 +70,9 @@ type Workload struct {
 	Args             []string          `model:"args"`
 	Env              []Variable        `model:"env"`
 	Resources        *Resources        `model:"resources"` // null for none
-	Readiness        *Probe            `model:"readiness"` // null for none, as the next two
-	Liveness         *Probe            `model:"liveness"`
-	Startup          *Probe            `model:"startup"`
+	Probes           *Probes           `model:"probes"`    // null for none
 	ServiceAccount   *string           `model:"serviceAccount"`
+	HandedOn         *HandedOn         `model:"handedOn"` // null for nothing
 	// What the topology says of security, of the pod and of the container.
 	PodSecurity       any `model:"podSecurity"`       // null for none
 	ContainerSecurity any `model:"containerSecurity"` // null for none

@@ -82,20 +82,20 @@ func (r *resolver) resolveWorkload(a *plan.App, labels map[string]string) Worklo
 		Name:             name,
 		Deployment:       a.Names.Deployment,
 		DeploymentLabels: maps.Clone(labels),
-		PodLabels:        map[string]string{"app": name, "app.kubernetes.io/name": name},
+		PodLabels:        format.Pairs(app.Pod.Labels),
 		SelectorLabels:   map[string]string{"app": name},
 		Image:            app.Image.Value,
 		Ports:            resolvePorts(a),
 		Command:          format.Values(app.Command),
 		Args:             format.Values(app.Args),
 		Resources:        resolveResources(&app.Resources),
-		Readiness:        resolveProbe(a, &app.Probe.Ready),
-		Liveness:         resolveProbe(a, &app.Probe.Live),
-		Startup:          resolveProbe(a, &app.Probe.Start),
+		Probes:           resolveProbes(a),
+		HandedOn:         resolveHandedOn(app),
 		ServiceAccount:   optional(app.ServiceAccount),
 	}
 	out.PodSecurity, out.ContainerSecurity = splitSecurity(app.SecurityContext.Value)
 	maps.Copy(out.DeploymentLabels, overlayLabels(a))
+	maps.Copy(out.PodLabels, map[string]string{"app": name, "app.kubernetes.io/name": name})
 	if version != "" {
 		out.PodLabels["version"], out.PodLabels["app.kubernetes.io/version"] = version, version
 		out.SelectorLabels["version"] = version
@@ -128,8 +128,14 @@ func overlayLabels(a *plan.App) map[string]string {
 	if a.Written.SecurityContext.IsSet() {
 		out[format.SelectorPrefix+"own-security-context"] = "true"
 	}
-	if a.Written.ServiceAccount.IsSet() {
+	p := &a.Written.Pod.Spec
+	if a.Written.ServiceAccount.IsSet() || format.Object(*p)["automountServiceAccountToken"] != nil {
 		out[format.SelectorPrefix+"own-service-account"] = "true"
+	}
+	for label, own := range volumesOf(a.Written) {
+		if own {
+			out[format.SelectorPrefix+label] = "true"
+		}
 	}
 	const unprivileged = 1024
 	for _, port := range a.Ports {

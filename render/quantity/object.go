@@ -78,6 +78,20 @@ func In(group, kind string, object manifest.Object) manifest.Object {
 	return out.(manifest.Object)
 }
 
+// InPod is fields of a pod's spec with each of their quantities in canonical form.
+func InPod(fields map[string]any) map[string]any { return inMap(pod, fields) }
+
+// InContainer is the same of a container's fields.
+func InContainer(fields map[string]any) map[string]any { return inMap(container, fields) }
+
+func inMap(s shape, fields map[string]any) map[string]any {
+	out, changed := within(s, manifest.NewObject(fields))
+	if !changed {
+		return fields
+	}
+	return out.(manifest.Object).Map()
+}
+
 func within(s shape, value any) (out any, changed bool) {
 	if s == nil {
 		return leaf(value)

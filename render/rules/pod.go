@@ -13,6 +13,7 @@ func (v *verdict) checkPods(a *format.App) {
 	v.checkReplicas(a)
 	v.checkEnvironment(a)
 	v.checkProbes(a)
+	v.checkHandedOn(a)
 }
 
 // checkReplicas checks how many pods of an app, or of each of its versions, run.

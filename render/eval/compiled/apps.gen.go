@@ -60,7 +60,42 @@ func appsVariable(pE any) any {
 		o1 = set(o1, "value", field(pE, "value"))
 	}
 	if field(pE, "value") == nil {
-		o1 = set(o1, "valueFrom", appsSource(pE))
+		o1 = set(o1, "valueFrom", appsSource(field(pE, "from")))
+	}
+	return exact(o1)
+}
+
+func appsContainer(pA any, pPullPolicy any) any {
+	o1 := make(members, 0, 9)
+	o1 = set(o1, "name", field(pA, "name"))
+	o1 = set(o1, "image", field(pA, "image"))
+	o1 = set(o1, "imagePullPolicy", pPullPolicy)
+	if !equal(field(pA, "command"), []any{}) {
+		o1 = set(o1, "command", field(pA, "command"))
+	}
+	if !equal(field(pA, "args"), []any{}) {
+		o1 = set(o1, "args", field(pA, "args"))
+	}
+	all2 := []any{}
+	for _, p3 := range list(field(pA, "ports")) {
+		all2 = append(all2, members{
+			{Key: "name", Value: field(p3, "name")},
+			{Key: "containerPort", Value: field(p3, "target")},
+		})
+	}
+	o1 = set(o1, "ports", all2)
+	if !equal(field(pA, "env"), []any{}) {
+		all4 := []any{}
+		for _, e5 := range list(field(pA, "env")) {
+			all4 = append(all4, appsVariable(e5))
+		}
+		o1 = set(o1, "env", all4)
+	}
+	if !(field(pA, "resources") == nil) {
+		o1 = set(o1, "resources", resourcesOf(field(pA, "resources")))
+	}
+	if !(field(pA, "containerSecurity") == nil) {
+		o1 = set(o1, "securityContext", field(pA, "containerSecurity"))
 	}
 	return exact(o1)
 }
@@ -106,46 +141,47 @@ func appsProbe(pP any) any {
 	return exact(o1)
 }
 
-func appsContainer(pA any, pPullPolicy any) any {
-	o1 := make(members, 0, 12)
-	o1 = set(o1, "name", field(pA, "name"))
-	o1 = set(o1, "image", field(pA, "image"))
-	o1 = set(o1, "imagePullPolicy", pPullPolicy)
-	if !equal(field(pA, "command"), []any{}) {
-		o1 = set(o1, "command", field(pA, "command"))
+func appsProbes(pP any) any {
+	o1 := make(members, 0, 3)
+	if !(field(pP, "startup") == nil) {
+		o1 = set(o1, "startupProbe", appsProbe(field(pP, "startup")))
 	}
-	if !equal(field(pA, "args"), []any{}) {
-		o1 = set(o1, "args", field(pA, "args"))
+	if !(field(pP, "readiness") == nil) {
+		o1 = set(o1, "readinessProbe", appsProbe(field(pP, "readiness")))
 	}
-	all2 := []any{}
-	for _, p3 := range list(field(pA, "ports")) {
-		all2 = append(all2, members{
-			{Key: "name", Value: field(p3, "name")},
-			{Key: "containerPort", Value: field(p3, "target")},
-		})
+	if !(field(pP, "liveness") == nil) {
+		o1 = set(o1, "livenessProbe", appsProbe(field(pP, "liveness")))
 	}
-	o1 = set(o1, "ports", all2)
-	if !equal(field(pA, "env"), []any{}) {
-		all4 := []any{}
-		for _, e5 := range list(field(pA, "env")) {
-			all4 = append(all4, appsVariable(e5))
-		}
-		o1 = set(o1, "env", all4)
+	return exact(o1)
+}
+
+func appsWhole(pA any, pPullPolicy any) any {
+	var v1 any
+	if field(pA, "probes") == nil {
+		v1 = appsContainer(pA, pPullPolicy)
+	} else {
+		v1 = plus(appsContainer(pA, pPullPolicy), appsProbes(field(pA, "probes")))
 	}
-	if !(field(pA, "resources") == nil) {
-		o1 = set(o1, "resources", resourcesOf(field(pA, "resources")))
+	return v1
+}
+
+func appsPod(pA any, pPullPolicy any) any {
+	o1 := make(members, 0, 4)
+	if !(field(pA, "serviceAccount") == nil) {
+		o1 = set(o1, "serviceAccountName", field(pA, "serviceAccount"))
 	}
-	if !(field(pA, "startup") == nil) {
-		o1 = set(o1, "startupProbe", appsProbe(field(pA, "startup")))
+	var v2 any
+	if field(pA, "handedOn") == nil {
+		v2 = []any{appsWhole(pA, pPullPolicy)}
+	} else {
+		v2 = plus([]any{plus(appsWhole(pA, pPullPolicy), field(field(pA, "handedOn"), "container"))}, field(field(pA, "handedOn"), "containers"))
 	}
-	if !(field(pA, "readiness") == nil) {
-		o1 = set(o1, "readinessProbe", appsProbe(field(pA, "readiness")))
+	o1 = set(o1, "containers", v2)
+	if !(field(pA, "podSecurity") == nil) {
+		o1 = set(o1, "securityContext", field(pA, "podSecurity"))
 	}
-	if !(field(pA, "liveness") == nil) {
-		o1 = set(o1, "livenessProbe", appsProbe(field(pA, "liveness")))
-	}
-	if !(field(pA, "containerSecurity") == nil) {
-		o1 = set(o1, "securityContext", field(pA, "containerSecurity"))
+	if truth(field(pA, "several")) {
+		o1 = set(o1, "topologySpreadConstraints", spreadOf(field(pA, "selectorLabels")))
 	}
 	return exact(o1)
 }
@@ -158,22 +194,20 @@ func appsDeployment(pT any, pA any, pPullPolicy any) any {
 	o1 = set(o1, "selector", members{
 		{Key: "matchLabels", Value: field(pA, "selectorLabels")},
 	})
-	o2 := make(members, 0, 4)
-	if !(field(pA, "serviceAccount") == nil) {
-		o2 = set(o2, "serviceAccountName", field(pA, "serviceAccount"))
+	o2 := make(members, 0, 2)
+	o2 = set(o2, "labels", field(pA, "podLabels"))
+	if (!(field(pA, "handedOn") == nil) && !equal(field(field(pA, "handedOn"), "annotations"), members{})) {
+		o2 = set(o2, "annotations", field(field(pA, "handedOn"), "annotations"))
 	}
-	o2 = set(o2, "containers", []any{appsContainer(pA, pPullPolicy)})
-	if !(field(pA, "podSecurity") == nil) {
-		o2 = set(o2, "securityContext", field(pA, "podSecurity"))
-	}
-	if truth(field(pA, "several")) {
-		o2 = set(o2, "topologySpreadConstraints", spreadOf(field(pA, "selectorLabels")))
+	var v3 any
+	if field(pA, "handedOn") == nil {
+		v3 = appsPod(pA, pPullPolicy)
+	} else {
+		v3 = plus(appsPod(pA, pPullPolicy), field(field(pA, "handedOn"), "pod"))
 	}
 	o1 = set(o1, "template", members{
-		{Key: "metadata", Value: members{
-			{Key: "labels", Value: field(pA, "podLabels")},
-		}},
-		{Key: "spec", Value: exact(o2)},
+		{Key: "metadata", Value: exact(o2)},
+		{Key: "spec", Value: v3},
 	})
 	return members{
 		{Key: "apiVersion", Value: "apps/v1"},

@@ -1,0 +1,65 @@
+package decode
+
+import (
+	"reflect"
+	"strings"
+
+	"render/render/format"
+	"render/render/source"
+)
+
+// entriesCure shows a list of names and values, as pods have them, as an object.
+func entriesCure(n *source.Node) string {
+	if n.Kind == source.List && len(n.Items) > 0 {
+		if name, from := n.Items[0].Get("name"), n.Items[0].Get("valueFrom"); name != nil && from != nil && from.Kind == source.Map {
+			return "write names and where values are, as in {" + format.YAMLWord(name.Text) + ": {secret: NAME, key: KEY}}"
+		}
+		if name, value := n.Items[0].Get("name"), n.Items[0].Get("value"); name != nil && value != nil && value.Kind == source.Scalar {
+			return "write names and values alone, as in {" + format.YAMLWord(name.Text) + ": " + format.YAMLWord(value.Text) + "}"
+		}
+		if key, value, ok := strings.Cut(n.Items[0].Text, "="); ok && key != "" {
+			return "write names and values, as in {" + format.YAMLWord(key) + ": " + format.YAMLWord(value) + "}"
+		}
+	}
+	return "write an object, such as {key: value}"
+}
+
+// aloneObject reports whether an object is that of the member which may stand alone:
+// it has fields, and none of them is one of the object round it.
+func aloneObject(p *format.Layout, n *source.Node) bool {
+	if p.Alone == nil || p.Alone.Key == "" || len(n.Keys) == 0 {
+		return false
+	}
+	inner, object := format.Element(p.Types[p.Alone.Index])
+	if !object || inner.Kind() != reflect.Struct {
+		return false
+	}
+	alone := format.LayoutOf(inner)
+	known := false
+	for _, k := range n.Keys {
+		if p.ByKey[k.Text] != nil {
+			return false
+		}
+		known = known || alone.ByKey[k.Text] != nil
+	}
+	return known
+}
+
+// placed are an object's members, or a list's items, with their places.
+func placed(n *source.Node) []format.Placed {
+	if len(n.Keys)+len(n.Items) == 0 {
+		return nil
+	}
+	out := make([]format.Placed, 0, len(n.Keys)+len(n.Items))
+	for i, k := range n.Keys {
+		one := format.Placed{Key: k.Text, Name: k.Place, Value: n.Values[i].Place, Inner: placed(n.Values[i])}
+		if n.Values[i].Null() {
+			one.Value = k.Place
+		}
+		out = append(out, one)
+	}
+	for _, item := range n.Items {
+		out = append(out, format.Placed{Name: item.Place, Value: item.Place, Inner: placed(item)})
+	}
+	return out
+}

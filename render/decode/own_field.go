@@ -1,0 +1,59 @@
+package decode
+
+import (
+	"sync"
+
+	"render/render/format"
+	"render/render/source"
+	"render/render/wording"
+)
+
+// ownField is a field of a pod or a container for which the topology has a word.
+type ownField struct{ message, help string }
+
+// isApps is a field that stands at the app, as a word of the topology.
+func isApps(word, help string) ownField {
+	return ownField{"is a field of the app itself, `" + word + "`", help}
+}
+
+// ownFields are they, by the form of what is handed on (Kubernetes API reference, v1.37).
+var ownFields = sync.OnceValue(func() map[string]map[string]ownField {
+	service := isApps("serviceAccount", "write serviceAccount: NAME at the app, and remove it here")
+	security := isApps("securityContext", "write it at the app, and remove it here: what only a pod has goes to the pod, the rest to the container")
+	return map[string]map[string]ownField{
+		"container": {
+			"name":            {"is the app's name always", "remove it"},
+			"image":           isApps("image", "write image: IMAGE at the app, and remove it here"),
+			"command":         isApps("command", "write command: [...] at the app, and remove it here"),
+			"args":            isApps("args", "write args: [...] at the app, and remove it here"),
+			"env":             isApps("env", "write env: {NAME: text} at the app, or {NAME: {secret: S, key: K}}, and remove it here"),
+			"ports":           isApps("port", "write port: NUMBER, or a list of ports, at the app, and remove it here"),
+			"resources":       isApps("resources", "write resources: {requests: ..., limits: ...} at the app, and remove it here"),
+			"readinessProbe":  isApps("probe", "write probe: {ready: PATH} at the app, and remove it here"),
+			"livenessProbe":   isApps("probe", "write probe: {live: PATH} at the app, and remove it here"),
+			"startupProbe":    isApps("probe", "write probe: {start: PATH} at the app, and remove it here"),
+			"securityContext": security,
+		},
+		"podspec": {
+			"serviceAccountName": service,
+			"serviceAccount":     service,
+			"securityContext":    security,
+			"metadata":           {"is not there: labels and annotations stand in `pod` itself", "write pod: {labels: {...}, annotations: {...}}"},
+			"spec":               {"is not there: its fields stand in `pod` itself", "write its fields one level higher"},
+		},
+	}
+})
+
+// ownFields tells of fields of a pod or a container that stand at the app.
+func (d *decoder) ownFields(f *format.Field, n *source.Node, m format.Origin) {
+	if len(f.Formats) == 0 || n.Kind != source.Map {
+		return
+	}
+	own := ownFields()[f.Formats[0]]
+	for _, k := range n.Keys {
+		if one, ok := own[k.Text]; ok {
+			m.Place = k.Place
+			d.fail("field-own", m, wording.Quote(k.Text)+" "+one.message, one.help)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package format
+
+import (
+	"strconv"
+	"strings"
+
+	"render/render/places"
+)
+
+// KeyOrigin is where a key of an object was written.
+func (a *Any) KeyOrigin(key string) Origin {
+	m := a.Origin
+	for _, k := range a.Inner {
+		if k.Key == key {
+			m.Place = k.Name
+		}
+	}
+	return m
+}
+
+// At is where a value inside was written, by the way to it: keys, and "[0]" for an item
+// of a list; name asks for its key. Of a way that ends before, it is the last
+// that is there.
+func (a *Any) At(path []string, name bool) Origin {
+	m, list := a.Origin, a.Inner
+	for i, part := range path {
+		at := find(list, part)
+		if at < 0 {
+			return m
+		}
+		if name && i == len(path)-1 { // an unknown key's field is the object that it is in
+			m.Place = list[at].Name
+			return m
+		}
+		parent := m.Step()
+		m = Origin{Place: list[at].Value, Parent: parent, Key: list[at].Key, Index: at}
+		if m.Place == (places.Place{}) {
+			m.Place = list[at].Name
+		}
+		list = list[at].Inner
+	}
+	return m
+}
+
+// find is where a step leads in a list; -1 for nowhere.
+func find(list []Placed, step string) int {
+	if number, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(step, "["), "]")); err == nil && strings.HasPrefix(step, "[") {
+		if number < 0 || number >= len(list) || list[number].Key != "" {
+			return -1
+		}
+		return number
+	}
+	for i := range list {
+		if list[i].Key == step {
+			return i
+		}
+	}
+	return -1
+}
+
+// Object is an object that is handed on; empty where it is none.
+func Object(a Any) map[string]any {
+	if object, ok := a.Value.(map[string]any); ok {
+		return object
+	}
+	return map[string]any{}
+}
+
+// Items are the objects of a list in one that is handed on; nil for what is no object.
+func Items(a Any, key string) []map[string]any {
+	list, _ := Object(a)[key].([]any)
+	out := make([]map[string]any, len(list))
+	for i, item := range list {
+		out[i], _ = item.(map[string]any)
+	}
+	return out
+}
