@@ -6,6 +6,7 @@ GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 MODULES     := . conformance conformance/clauses conformance/mesh conformance/secrets bench
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
+SEED        := 1
 
 export CGO_ENABLED := 0
 
@@ -47,8 +48,9 @@ conformance: ## judge the golden files by the real APIs' types, by Istio itself,
 	cd conformance/secrets && go test -count=1 ./...
 
 .PHONY: conformance-long
-conformance-long: ## judge 2000 changes of topologies by Istio's routing: a quarter of an hour
+conformance-long: ## judge 2000 changes of topologies, and 10000 topologies over all fields, by Istio's routing: hours
 	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestChanges$$' -v . -pairs 2000
+	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestMade$$' -v . -topologies 10000 -seed $(SEED)
 
 .PHONY: golden
 golden: ## write what the examples render to, and print each change

@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -63,8 +64,8 @@ func TestBroken(t *testing.T) {
 		{"another app", "many-apps", "host: catalogue\n", "host: cart\n", 0, "want map[outbound|8080||catalogue.shop.svc.cluster.local"},
 		{"another port", "many-apps", "number: 9090", "number: 8080", 0, "want map[outbound|9090||orders.shop.svc.cluster.local"},
 		{"another certificate", "today", "credentialName: tls-secondary-credential", "credentialName: tls-credential", 0, `the certificate is "kubernetes://tls-credential", want "kubernetes://tls-secondary-credential"`},
-		{"no redirect", "today", "    tls:\n      httpsRedirect: true\n", "", 0, "want a redirect to https"},
-		{"another path", "many-apps", "exact: /old\n", "exact: /elsewhere\n", 0, "/old GET: map[outbound|8080||front.shop.svc.cluster.local:100], want a redirect"},
+		{"no redirect", "today", "    tls:\n      httpsRedirect: true\n", "", 0, "want a redirect, 301 https://"},
+		{"another path", "many-apps", "exact: /old\n", "exact: /elsewhere\n", 0, "/old GET: map[outbound|8080||front.shop.svc.cluster.local:100], want a redirect, 301 https://"},
 		{"other weights", "versions", "weight: 90", "weight: 80", 0, "want map[outbound|80|2-0|hello.default.svc.cluster.local:10 outbound|80|v1|hello.default.svc.cluster.local:90]"},
 		{"another subset's labels", "versions", "name: 2-0\n    labels:\n      version: ", "name: 2-0\n    labels:\n      version: x", 0, "IST0173"},
 		{"TLS that is ended", "tcp-passthrough", "mode: PASSTHROUGH", "mode: SIMPLE\n      credentialName: tls-credential", 0, "tls://"},
@@ -93,6 +94,15 @@ func TestBroken(t *testing.T) {
 		{"Gateway API: no grant for TLS", "gateway-api-connections", "  - kind: TLSRoute\n    namespace: default\n", "  - kind: HTTPRoute\n    namespace: default\n", 0, "tls://two.vault.example.org"},
 		{"Gateway API: other weights of connections", "gateway-api-connections", "weight: 90", "weight: 80", 0, "tcp://:5432"},
 		{"a header that nobody asks for", "many-apps", "x-staff", "x-other", 0, "want map[outbound|9090"},
+		{"another least version of TLS", "many-apps", "TLSV1_3", "TLSV1_2", 0, "the least version of TLS is TLSv1_2, want TLSv1_3"},
+		{"another origin", "many-apps", "https://app.example.org", "https://other.example.org", 0, `the origin "https://app.example.org" is let in: false`},
+		{"another Host outside", "services", "authority: api.weather.example.com", "authority: other.example.com", 0, "for other.example.com, want"},
+		{"another path sent", "many-apps", "uri: /v1/orders", "uri: /v2/orders", 0, "as /v2/orders"},
+		{"no copy", "many-apps", "    mirror:\n", "    mirrored:\n", 0, "and outbound|8080||orders.shop.svc.cluster.local 10 %"},
+		{"a server for each host of one certificate", "many-apps",
+			"    - \"*.shop.example.org\"\n    - shop.example.org\n    tls:\n      mode: SIMPLE\n      credentialName: tls-public-credential\n      minProtocolVersion: TLSV1_3\n",
+			"    - \"*.shop.example.org\"\n    tls: &tls\n      mode: SIMPLE\n      credentialName: tls-public-credential\n      minProtocolVersion: TLSV1_3\n" +
+				"  - port: {name: https-two, number: 443, protocol: HTTPS}\n    hosts: [shop.example.org]\n    tls: *tls\n", 0, "on a connection to"},
 		{"a method left out", "many-apps", "      method:\n        exact: POST\n", "", 0, "PROPFIND"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -121,8 +131,36 @@ func TestBrokenListener(t *testing.T) {
 		t.Fatal("the example has no tier")
 	}
 	problems, _ := Judge(t, []byte(off), streams...)
-	if !strings.Contains(strings.Join(problems, "\n"), "want nothing to listen") {
+	if !strings.Contains(strings.Join(problems, "\n"), "https://home.example.org/hello GET: map[outbound|5000||helloworld.default.svc.cluster.local:100], want no route") {
 		t.Errorf("%q", problems)
+	}
+}
+
+// TestBrokenTLS: TLS of a tier's port that is not ended, or whose connections go to
+// another.
+func TestBrokenTLS(t *testing.T) {
+	const topology = `{istio: {version: "1.31", install: none}, tiers: [{name: primary, ip: 192.168.1.10, hosts: [iot.example.org],
+		ports: [{name: tls-mqtt, port: 8883}], apps: [{name: broker, image: broker, port: {port: 1883, protocol: tcp}, routes: [{tls: 8883}]}]}]}`
+	const stream = `{apiVersion: v1, kind: Service, metadata: {name: istio-ingressgateway, namespace: istio-system},
+  spec: {ports: [{name: tls, port: 8883, targetPort: 8883}]}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: broker, namespace: default}, spec: {ports: [{name: tcp, port: 1883}]}}
+---
+{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: gateway-ingressgateway, namespace: default},
+  spec: {selector: {istio: ingressgateway}, servers: [{port: {number: 8883, name: tls, protocol: TLS}, hosts: [iot.example.org], tls: {mode: SIMPLE, credentialName: tls-credential}}]}}
+---
+{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: broker-on-gateway-ingressgateway, namespace: default},
+  spec: {hosts: [iot.example.org], gateways: [gateway-ingressgateway], tcp: [{match: [{port: 8883}], route: [{destination: {host: broker, port: {number: 1883}}}]}]}}`
+	for _, test := range []struct{ from, to, want string }{
+		{"", "", ""},
+		{"mode: SIMPLE, credentialName: tls-credential", "mode: PASSTHROUGH", "the gateway does not end TLS"},
+		{"destination: {host: broker", "destination: {host: others", "want map[outbound|1883||broker.default.svc.cluster.local:100]"},
+	} {
+		problems, _ := judgeMade(t, []byte(topology), false, []byte(strings.ReplaceAll(stream, test.from, test.to)))
+		told := strings.Join(slices.DeleteFunc(slices.Clone(problems), func(p string) bool { return !strings.Contains(p, "tls://") }), "\n")
+		if !strings.Contains(told, test.want) || test.want == "" && told != "" {
+			t.Errorf("want %q, and got:\n%s", test.want, strings.Join(problems, "\n"))
+		}
 	}
 }
 

@@ -103,7 +103,7 @@ func TestBrokenChanges(t *testing.T) {
 			new: handmade{[]string{"shop /shop/*", "admin /shop/admin/* home.example.org"}, []string{"service shop", "service admin",
 				"route routes-on-gateway-ingressgateway home.example.org /shop/admin/*>admin /shop/*>shop",
 				"route routes-on-gateway-ingressgateway-alt alt.example.org /shop/*>shop"}},
-			want: "GET alt.example.org/shop",
+			want: "http://alt.example.org/shop",
 		},
 		{
 			name: "each app for itself alone",
@@ -114,7 +114,7 @@ func TestBrokenChanges(t *testing.T) {
 				"route admin-on-gateway-ingressgateway " + both + " /shop/admin/*>admin",
 				"route keys-on-gateway-ingressgateway " + both + " /keys>keys",
 				"route shop-on-gateway-ingressgateway " + both + " /shop/*>shop"}},
-			want: "/shop/admin/a/b map[]: map[outbound|80||shop.default.svc.cluster.local:100], want",
+			want: "/shop/admin/a/b GET: map[outbound|80||shop.default.svc.cluster.local:100], want",
 		},
 		{
 			name: "each app with what it would hide",
@@ -150,7 +150,7 @@ func TestBrokenChanges(t *testing.T) {
 			new: handmade{[]string{"shop /shop/*", "cart /cart"}, []string{"service shop", "service cart",
 				"route cart-on-gateway-ingressgateway " + both + " /cart>carts",
 				"route shop-on-gateway-ingressgateway " + both + " /shop/*>shop"}},
-			want: "/cart map[]: map[outbound|80||carts.default.svc.cluster.local:100], want [no route map[outbound|80||cart.default.svc.cluster.local:100]]",
+			want: "/cart GET: map[outbound|80||carts.default.svc.cluster.local:100], want [no route map[outbound|80||cart.default.svc.cluster.local:100]]",
 		},
 		{
 			name: "a version after its route",

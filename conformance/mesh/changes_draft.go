@@ -1,91 +1,21 @@
 package mesh
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
-
-	"sigs.k8s.io/yaml"
 )
-
-// draft is a topology that is made up: what of the format decides where requests
-// go, and what the format cannot do without.
-type draft struct {
-	Name       string         `json:"name"`
-	Kubernetes string         `json:"kubernetes"`
-	Metallb    string         `json:"metallb"`
-	Istio      map[string]any `json:"istio"`
-	Routing    string         `json:"routing,omitempty"`
-	Tiers      []draftTier    `json:"tiers"`
-}
-
-type draftTier struct {
-	Name  string     `json:"name"`
-	IP    string     `json:"ip"`
-	Hosts []string   `json:"hosts"`
-	TLS   string     `json:"tls,omitempty"`
-	Apps  []draftApp `json:"apps"`
-}
-
-type draftApp struct {
-	Name      string         `json:"name"`
-	Namespace string         `json:"namespace,omitempty"`
-	Image     string         `json:"image,omitempty"`
-	Service   string         `json:"service,omitempty"`
-	Version   string         `json:"version,omitempty"`
-	Versions  []draftVersion `json:"versions,omitempty"`
-	Port      int            `json:"port"`
-	Routes    []draftRoute   `json:"routes"`
-}
-
-type draftVersion struct {
-	Version string `json:"version"`
-	Image   string `json:"image"`
-	Weight  int    `json:"weight"`
-}
-
-type draftRoute struct {
-	Exact    string         `json:"exact,omitempty"`
-	Prefix   string         `json:"prefix,omitempty"`
-	Regex    string         `json:"regex,omitempty"`
-	Hosts    []string       `json:"hosts,omitempty"`
-	Methods  []string       `json:"methods,omitempty"`
-	Headers  map[string]any `json:"headers,omitempty"`
-	Rewrite  string         `json:"rewrite,omitempty"`
-	Redirect string         `json:"redirect,omitempty"`
-	Timeout  string         `json:"timeout,omitempty"`
-}
-
-// copied is a draft that shares nothing with this one.
-func (d *draft) copied() *draft {
-	text, err := json.Marshal(d)
-	out := &draft{}
-	if err == nil {
-		err = json.Unmarshal(text, out)
-	}
-	if err != nil {
-		panic(err) // a draft holds texts and numbers
-	}
-	return out
-}
-
-func (d *draft) text() []byte {
-	text, err := yaml.Marshal(d)
-	if err != nil {
-		panic(err) // as above
-	}
-	return text
-}
 
 // drafter makes up topologies, and changes of them, by a seed.
 type drafter struct {
 	*rand.Rand
 	apps, routes int // how many were made
-	// marked gives each route a timeout of its own, by which the route that a
+	// marked: nearly each route has a timeout of its own, by which the route that a
 	// request took is known, not only the app that it came to.
 	marked bool
+	// api: with the Gateway API, which lacks some of what there is.
+	api bool
 }
 
 func one[T any](r *drafter, from ...T) T { return from[r.IntN(len(from))] }
@@ -93,24 +23,52 @@ func one[T any](r *drafter, from ...T) T { return from[r.IntN(len(from))] }
 // often is true in so many of a hundred.
 func (r *drafter) often(percent int) bool { return r.IntN(100) < percent }
 
+// lacked is often, but seldom of what the Gateway API lacks.
+func (r *drafter) lacked(percent int) bool {
+	if r.api {
+		return r.IntN(1000) < percent
+	}
+	return r.often(percent)
+}
+
+// coming are the fields that are not on main yet.
+var coming = []string{"query", "ignoreCase", "not", "fallback", "respond", "request", "response", "rewrite.regex", "version", "cors.patterns",
+	"items", "app.hosts", "shared", "service", "tier.routes", "except", "ports.http", "ports.tls", "sticky", "port.tls"}
+
+// may is often, of a field that is there.
+func (r *drafter) may(field string, percent int) bool {
+	return r.often(percent) && !slices.Contains(coming, field)
+}
+
 // tierHosts are what tiers are for, more and less.
 var tierHosts = [][]string{
 	{"home.example.org"},
 	{"home.example.org", "alt.example.org"},
 	{"home.example.org", "alt.example.org", "third.example.org"},
+	{"*.example.org"},
+	{"*.example.org", "example.org"},
 	{"*.example.org", "home.example.org"},
+	{"*.example.org", "*.wide.example.org"},
+	{"*"},
 	{"*", "home.example.org", "*.wide.example.org"},
 }
 
-// topology makes up a whole one.
+func (r *drafter) tierHosts() (out []draftHost) {
+	for _, host := range one(r, tierHosts...) {
+		out = append(out, draftHost{Host: []string{host}})
+	}
+	return out
+}
+
+// topology makes up a whole one, whose objects the pair test can tell apart.
 func (r *drafter) topology() *draft {
 	d := &draft{Name: "proof", Kubernetes: "1.36", Metallb: "0.16", Istio: map[string]any{"version": "1.31", "install": "none"}}
-	if r.often(25) {
+	if r.api = r.often(25); r.api {
 		d.Routing = gatewayAPI
 	}
 	r.marked = r.often(70)
 	for i := range 1 + r.IntN(2) {
-		t := draftTier{Name: []string{"primary", "staff"}[i], IP: fmt.Sprintf("192.168.1.%d", 10+i), Hosts: slices.Clone(one(r, tierHosts...))}
+		t := draftTier{Name: []string{"primary", "staff"}[i], IP: fmt.Sprintf("192.168.1.%d", 10+i), Hosts: r.tierHosts()}
 		if d.Routing == gatewayAPI || r.often(50) {
 			t.TLS = "off" // else the certificates have to be there
 		}
@@ -143,49 +101,108 @@ func (r *drafter) app(t *draftTier, at int) {
 	case r.often(50):
 		a.Service = fmt.Sprintf("there-%d%s", r.apps, one(r, "", ".else"))
 	default:
-		a.Service = fmt.Sprintf("api-%d.partner.example.net", r.apps)
+		a.Outside = r.outside()
+	}
+	if r.may("below", 25) {
+		a.Hosts = r.hosts(t)
+		a.Fallback = a.Hosts != nil && r.may("fallback", 40)
 	}
 	for range 1 + r.IntN(3) {
-		a.Routes = append(a.Routes, r.route(t))
+		a.Routes = append(a.Routes, r.route(t, a))
 	}
+}
+
+func (r *drafter) outside() any {
+	name := fmt.Sprintf("api-%d.partner.example.net", r.apps)
+	return one[any](r, name, (fmt.Sprintf("10.9.0.%d", 1+r.apps%250)), map[string]any{"address": name, "host": "keep"},
+		map[string]any{"address": name, "host": "inner.example.net"})
 }
 
 // Paths that lie below and beside each other.
 var (
 	draftPaths = []string{"/shop", "/shop/admin", "/shop/admin/keys", "/shop/cart", "/shopping", "/api", "/api/v1", "/api/v1/users", "/api/v2"}
-	draftRegex = []string{"/shop/[a-z]+", "/api/v[0-9]+", "/api/.*", "/[a-z]+/admin", ".*", "/shop/admin/.*", "/[a-z]+"}
+	draftRegex = []string{"/shop/[a-z]+", "/[a-z]+/v[0-9]+.*", "/[a-z]+/admin", "/s.*", "/(shop|blog)/[a-z]+", "/[a-z]+"}
 )
 
-func (r *drafter) route(t *draftTier) draftRoute {
+func (r *drafter) route(t *draftTier, a *draftApp) draftRoute {
 	var out draftRoute
-	r.path(t, &out)
-	if r.often(25) {
-		out.Methods = one(r, []string{"GET"}, []string{"POST"}, []string{"GET", "PUT"})
-	}
-	if r.often(20) {
-		out.Headers = one(r, map[string]any{"x-canary": "true"}, map[string]any{"x-canary": map[string]any{"present": true}},
-			map[string]any{"x-team": map[string]any{"prefix": "a"}}, map[string]any{"x-canary": "true", "x-team": map[string]any{"regex": "a[bc]"}})
-	}
 	if r.often(35) {
 		out.Hosts = r.hosts(t)
 	}
+	if a.Hosts != nil {
+		out.Hosts = nil // the app's
+	}
+	on := out.Hosts
+	if on == nil {
+		on = a.Hosts
+	}
+	r.path(t, &out, on)
+	r.asks(&out)
 	switch {
 	case r.often(15) && out.plain():
 		out.Redirect = fmt.Sprintf("/moved-%d", r.routes)
+	case r.lacked(6) && r.may("respond", 100) && !strings.HasPrefix(fmt.Sprint(a.Outside), "map"):
+		out.Respond = map[string]any{"status": one(r, 404, 503), "body": fmt.Sprintf("of route %d", r.routes)}
 	case r.often(20) && out.plain():
 		out.Rewrite = fmt.Sprintf("/as-%d", r.routes)
+	case r.lacked(5) && r.may("rewrite.regex", 100) && out.Regex != "":
+		out.Rewrite = map[string]any{"regex": "^/([a-z]+)", "to": fmt.Sprintf(`/\1-%d`, r.routes)}
 	}
-	if r.marked && out.Redirect == "" {
+	ends := out.Redirect != nil || out.Respond != nil
+	if a.Versions != nil && !ends && r.may("version", 25) {
+		out.Version = one(r, a.Versions...).Version
+	}
+	if !ends && r.may("request", 12) {
+		out.Request = r.edits("x-in")
+	}
+	if out.Redirect == nil && r.may("response", 12) {
+		out.Response = r.edits("x-out")
+	}
+	if !ends && r.often(8) {
+		out.CORS = map[string]any{"origins": r.origins()}
+	}
+	if r.marked && !ends {
 		out.Timeout = fmt.Sprintf("%ds", 100+r.routes)
 	}
 	return out
 }
 
-// plain is false of paths that the new path of a redirect or rewrite may meet.
-func (d *draftRoute) plain() bool { return d.Regex == "" && d.Prefix != "/" }
+// asks makes up what a route asks for beside its path.
+func (r *drafter) asks(of *draftRoute) {
+	if r.often(25) {
+		of.Methods = one(r, []string{"GET"}, []string{"POST"}, []string{"GET", "PUT"})
+	}
+	if r.often(20) {
+		of.Headers = one(r, map[string]any{"x-canary": "true"}, map[string]any{"x-canary": map[string]any{"present": true}},
+			map[string]any{"x-team": map[string]any{"prefix": "a"}}, map[string]any{"x-canary": "true", "x-team": map[string]any{"regex": "a[bc]"}})
+	}
+	if r.lacked(6) && r.may("not", 100) {
+		of.Headers = one(r, map[string]any{"x-canary": map[string]any{"not": "true"}}, map[string]any{"x-team": map[string]any{"not": map[string]any{"prefix": "b"}}},
+			map[string]any{"x-canary": map[string]any{"present": false}})
+	}
+	if r.may("query", 12) {
+		of.Query = one(r, map[string]any{"v": "2"}, map[string]any{"v": "2", "lang": "de"}, map[string]any{"debug": map[string]any{"regex": "y(es)?"}})
+	}
+	if r.lacked(6) && r.may("query", 100) {
+		of.Query = one(r, map[string]any{"debug": map[string]any{"present": true}}, map[string]any{"lang": map[string]any{"prefix": "d"}})
+	}
+	of.IgnoreCase = of.Regex == "" && of.Prefix != "/" && r.lacked(6) && r.may("ignoreCase", 100)
+}
 
-// path gives a route a path, mostly one that no other route of its tier has.
-func (r *drafter) path(t *draftTier, of *draftRoute) {
+func (r *drafter) edits(name string) map[string]any {
+	return one(r, map[string]any{"set": map[string]any{name: "one"}}, map[string]any{"add": map[string]any{name: "two"}},
+		map[string]any{"remove": []string{name}}, map[string]any{"set": map[string]any{name: "three"}, "remove": []string{name + "-gone"}})
+}
+
+func (r *drafter) origins() []any {
+	if r.lacked(50) && r.may("cors.patterns", 100) {
+		return []any{one[any](r, "https://*.example.net", map[string]any{"regex": `https://[a-z]+\.example\.com`})}
+	}
+	return []any{"https://app.example.net"}
+}
+
+// path gives a route a path, mostly one that no other route of its hosts has.
+func (r *drafter) path(t *draftTier, of *draftRoute, hosts []string) {
 	r.routes++
 	for range 8 {
 		of.Exact, of.Prefix, of.Regex = "", "", ""
@@ -194,38 +211,45 @@ func (r *drafter) path(t *draftTier, of *draftRoute) {
 			of.Exact = one(r, draftPaths...)
 		case n < 75:
 			of.Prefix = one(r, draftPaths...)
-		case n < 85:
+		case n < 77 || n < 81 && !r.api:
 			of.Regex = one(r, draftRegex...)
 		default:
 			of.Prefix = "/"
 		}
-		if !t.has(of) || r.often(5) {
+		if !t.has(of, hosts) || r.often(5) {
 			break
 		}
 	}
 	if !of.plain() {
-		of.Redirect, of.Rewrite = "", ""
+		of.Redirect, of.Rewrite, of.IgnoreCase = nil, nil, false
 	}
 }
 
-func (t *draftTier) has(path *draftRoute) bool {
-	for _, a := range t.Apps {
-		for _, other := range a.Routes {
-			if other.Exact == path.Exact && other.Prefix == path.Prefix && other.Regex == path.Regex {
-				return true
+// hosts are some of a tier's, and of those below its wildcards; nil for all.
+func (r *drafter) hosts(t *draftTier) []string {
+	from := t.hosts(false)
+	if strings.Contains(strings.Join(from, " "), "*") && !r.may("below", 100) {
+		return nil
+	}
+	for _, host := range slices.Clone(from) {
+		if domain, ok := strings.CutPrefix(host, "*."); ok {
+			from = append(from, "grafana."+domain, "home."+domain, "far.wide."+domain)
+		} else if host == "*" {
+			from = append(from, "elsewhere.example.net", "home.example.org")
+		}
+	}
+	if r.often(10) {
+		for _, host := range from {
+			if domain, ok := strings.CutPrefix(host, "*."); ok {
+				from = append(from, "*.below."+domain)
 			}
 		}
 	}
-	return false
-}
-
-// hosts are some of a tier's; none where one takes in another, which routes
-// cannot tell apart.
-func (r *drafter) hosts(t *draftTier) []string {
-	if strings.HasPrefix(t.Hosts[0], "*") && !r.often(5) {
+	slices.Sort(from)
+	from = slices.Compact(from)
+	r.Shuffle(len(from), func(i, j int) { from[i], from[j] = from[j], from[i] })
+	if len(from) == 0 {
 		return nil
 	}
-	out := slices.Clone(t.Hosts)
-	r.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
-	return out[:1+r.IntN(len(out))]
+	return from[:1+r.IntN(min(len(from), 3))]
 }

@@ -10,12 +10,10 @@ import (
 
 	"render/conformance/clauses"
 
-	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	envoyroute "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
 	"google.golang.org/protobuf/proto"
 
 	"istio.io/istio/pilot/pkg/simulation"
-	"istio.io/istio/pilot/test/xdstest"
 )
 
 // tally is how much was tried.
@@ -87,23 +85,24 @@ func judgeCrossing(t *testing.T, seed uint64, old, new *side, between *topology)
 // trial is a request and all that may become of it.
 type trial struct {
 	request
-	want []request
+	want []end
 }
 
 // mostTrials are tried on one tier.
 const mostTrials = 240
 
 // trials are the requests of a tier's routes, old and new, and some of every
-// combination of their hosts, paths, methods and headers.
+// combination of their hosts, paths, methods, headers and queries. They come in by
+// https where the host has it.
 func (c *crossing) trials(tier int) []trial {
 	var all []request
 	for _, top := range []*topology{c.old.top, c.new.top} {
-		all = append(all, top.requests(&top.Tiers[tier])...)
+		all = append(all, top.Tiers[tier].asked()...)
 	}
 	if n := len(all); n > 0 {
 		for range n {
-			q := all[c.r.IntN(n)]
-			q.path, q.method, q.headers = all[c.r.IntN(n)].path, all[c.r.IntN(n)].method, all[c.r.IntN(n)].headers
+			q, with := all[c.r.IntN(n)], all[c.r.IntN(n)]
+			q.path, q.method, q.headers, q.query = all[c.r.IntN(n)].path, with.method, with.headers, with.query
 			all = append(all, q)
 		}
 	}
@@ -111,17 +110,20 @@ func (c *crossing) trials(tier int) []trial {
 	var out []trial
 	done := map[string]bool{}
 	for _, q := range all {
-		key := fmt.Sprint(q.host, q.path, q.method, q.headers)
-		if done[key] || len(out) == mostTrials || !strings.HasPrefix(q.path, "/") {
+		s := c.new.top.Tiers[tier].server(q.host)
+		key := q.String()
+		if done[key] || len(out) == mostTrials || !strings.HasPrefix(q.path, "/") || s == nil || s.Mode == "passthrough" {
 			continue
 		}
 		done[key] = true
+		q = q.at(door{80, false})
+		if s.encrypted() {
+			q = q.at(door{443, true})
+		}
 		one := trial{request: q}
 		for _, top := range []*topology{c.old.top, c.new.top, c.between} {
 			if top != nil {
-				q := request{host: q.host, path: q.path, method: q.method, headers: q.headers}
-				top.answer(&top.Tiers[tier], &q)
-				one.want = append(one.want, q)
+				one.want = append(one.want, top.want(&top.Tiers[tier], &q))
 			}
 		}
 		out = append(out, one)
@@ -157,9 +159,8 @@ func (c *crossing) judge(s *state, trials [][]trial) {
 
 // gateway is what a tier's gateway is told in a state.
 type gateway struct {
-	sim      *simulation.Simulation
+	*follower
 	state    *state
-	targets  map[int]int
 	clusters map[string]bool // nil: not asked for
 	hosts    map[string]*envoyroute.VirtualHost
 	errors   map[string]error
@@ -175,7 +176,7 @@ func (c *crossing) gateway(at *istiod, s *state, tier *tier) *gateway {
 	now := *sim
 	now.Listeners = at.Listeners(proxy)
 	now.Routes = at.RoutesFromListeners(proxy, now.Listeners)
-	g := &gateway{sim: &now, state: s, targets: (&world{top: c.new.top, objects: s.unstructured()}).targets(tier),
+	g := &gateway{follower: newFollower(c.t, &world{top: c.new.top, objects: s.unstructured()}, tier, proxy, &now), state: s,
 		hosts: map[string]*envoyroute.VirtualHost{}, errors: map[string]error{}}
 	if s.applying {
 		g.clusters = map[string]bool{}
@@ -206,34 +207,17 @@ func (g *gateway) key() uint64 {
 	return h.Sum64()
 }
 
-// virtualHost is where istiod's simulation takes a host's requests; it looks at
+// answers is where istiod's simulation takes a host's requests; it looks at
 // neither methods nor headers, so that the route is found here.
-func (g *gateway) virtualHost(t *testing.T, q *request, off bool) (*envoyroute.VirtualHost, error) {
+func (g *gateway) answers(q *request) (*envoyroute.VirtualHost, error) {
 	if vh, ok := g.hosts[q.host]; ok {
 		return vh, g.errors[q.host]
 	}
-	call := q.call(443, simulation.TLS)
-	if off {
-		call = q.call(80, simulation.Plaintext)
-	}
-	call.Port = g.targets[call.Port]
-	var found *envoyroute.VirtualHost
-	var chain *listener.FilterChain
-	call.CustomListenerValidations = []simulation.CustomFilterChainValidation{func(taken *listener.FilterChain) error {
-		chain = taken
-		return nil
-	}}
-	result := g.sim.Run(call)
-	err := result.Error
-	if result.VirtualHostMatched != "" {
+	chain, result, err := g.chain(q.call())
+	found := g.virtualHost(result)
+	if found != nil {
 		err = nil
-		for _, vh := range xdstest.ExtractRouteConfigurations(g.sim.Routes)[result.RouteConfigMatched].GetVirtualHosts() {
-			if vh.Name == result.VirtualHostMatched {
-				found = vh
-			}
-		}
-	}
-	if chain == nil && err == nil {
+	} else if chain == nil && err == nil {
 		err = simulation.ErrNoFilterChain
 	}
 	g.hosts[q.host], g.errors[q.host] = found, err
@@ -242,21 +226,14 @@ func (g *gateway) virtualHost(t *testing.T, q *request, off bool) (*envoyroute.V
 
 // verdict judges what becomes of one request.
 func (c *crossing) verdict(s *state, tier *tier, q *trial, g *gateway) {
-	vh, err := g.virtualHost(c.t, &q.request, tier.TLS.Mode == "off")
-	got := answer{err: err}
+	vh, err := g.answers(&q.request)
+	got := end{err: err}
 	if err == nil {
-		got.err = simulation.ErrNoRoute
-		call := q.call(0, "")
-		for _, r := range vh.GetRoutes() {
-			if takes(r.GetMatch(), call) {
-				got.arrive(r)
-				break
-			}
-		}
+		got = arrives(vh.GetRoutes(), &q.request)
 	}
 	missing, known := g.missing(&got)
-	where := fmt.Sprintf("tier %s: %s %s%s %v", tier.Name, q.method, q.host, q.path, q.headers)
-	ends := slices.IndexFunc(q.want, func(w request) bool { return w.ends(got) })
+	where := fmt.Sprintf("tier %s: %v", tier.Name, &q.request)
+	ends := slices.IndexFunc(q.want, func(w end) bool { return w.met(got) })
 	if ends < 0 && c.halfway(s, tier.Name, q, got) {
 		ends = 2
 	}
@@ -264,7 +241,7 @@ func (c *crossing) verdict(s *state, tier *tier, q *trial, g *gateway) {
 		c.tally.between++
 	}
 	switch {
-	case missing != "" && !known && slices.ContainsFunc(q.want, func(w request) bool { return g.waits(w, missing) }):
+	case missing != "" && !known && slices.ContainsFunc(q.want, func(w end) bool { return g.waits(w, missing) }):
 		c.tally.waiting++
 	case ends < 0:
 		c.fail("%s: %v, want %v; in the state %s", where, got, q.want, s.name)
@@ -277,31 +254,17 @@ func (c *crossing) verdict(s *state, tier *tier, q *trial, g *gateway) {
 
 // halfway reports whether a request took another route that is for it of an app of
 // which only some objects are as they will be.
-func (c *crossing) halfway(s *state, name string, q *trial, got answer) bool {
+func (c *crossing) halfway(s *state, name string, q *trial, got end) bool {
 	for _, top := range []*topology{c.old.top, c.new.top} {
 		for i := range top.Tiers {
 			tier := &top.Tiers[i]
-			for j := range tier.Apps {
-				if tier.Name == name && s.torn[tier.Apps[j].Name] && top.couldEnd(tier, &tier.Apps[j], q.request, got) {
+			if tier.Name != name {
+				continue
+			}
+			for _, r := range tier.answering(tier.server(q.host), q.host) {
+				if r.app != nil && s.torn[r.app.Name] && r.takes(&q.request) && top.end(&r, &q.request).met(got) {
 					return true
 				}
-			}
-		}
-	}
-	return false
-}
-
-// couldEnd reports whether an answer is that of any of an app's routes for a request.
-func (t *topology) couldEnd(tier *tier, a *app, q request, got answer) bool {
-	for i := range a.Routes {
-		r := &a.Routes[i]
-		if r.TCP == 0 && r.takes(tier, &q) {
-			q.route, q.redirect, q.clusters = r, r.Redirect != nil, nil
-			if !q.redirect {
-				q.clusters = t.clusters(a, r)
-			}
-			if q.ends(got) {
-				return true
 			}
 		}
 	}
@@ -311,7 +274,7 @@ func (t *topology) couldEnd(tier *tier, a *app, q request, got answer) bool {
 // waits reports whether a request ought to come to what stands behind a cluster that
 // is missing, which is a Service that is not there yet. A route of the Gateway API
 // to such a Service has a cluster that names none.
-func (g *gateway) waits(q request, missing string) bool {
+func (g *gateway) waits(q end, missing string) bool {
 	host, named := hostOf(missing)
 	for name := range q.clusters {
 		wanted, _ := hostOf(name)
@@ -334,7 +297,7 @@ func (g *gateway) serves(host string) bool {
 
 // missing is a cluster of an answer that the gateway has not, "" for none, and
 // whether its Service is known.
-func (g *gateway) missing(got *answer) (name string, known bool) {
+func (g *gateway) missing(got *end) (name string, known bool) {
 	for name, weight := range got.clusters {
 		if weight == 0 || g.clusters == nil || g.clusters[name] {
 			continue

@@ -7,7 +7,6 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/runtime"
 
 	networking "istio.io/api/networking/v1alpha3"
 	"istio.io/istio/pilot/pkg/model"
@@ -48,7 +47,7 @@ func newIstiod(s *state) (*istiod, error) {
 			return xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects}).ConfigGenTest
 		})
 	}
-	services, err := s.services()
+	services, err := (&world{objects: s.unstructured()}).services()
 	if err != nil {
 		return nil, err
 	}
@@ -100,19 +99,14 @@ func (s *state) unstructured() []*unstructured.Unstructured {
 	return out
 }
 
-func (s *state) services() ([]*model.Service, error) {
+// services are the Services as istiod reads them from a cluster.
+func (w *world) services() ([]*model.Service, error) {
+	typed, err := of[corev1.Service](w, "Service")
 	var out []*model.Service
-	for _, o := range s.objects {
-		if o.GetKind() != "Service" {
-			continue
-		}
-		var typed corev1.Service
-		if err := runtime.DefaultUnstructuredConverter.FromUnstructured(o.Object, &typed); err != nil {
-			return nil, fmt.Errorf("%s: %w", o.id, err) // no clause: module conformance decodes strictly
-		}
-		out = append(out, kubeservices.ConvertService(typed, nil, "cluster.local", "Kubernetes", "cluster.local"))
+	for _, s := range typed {
+		out = append(out, kubeservices.ConvertService(s, nil, "cluster.local", "Kubernetes", "cluster.local"))
 	}
-	return out, nil
+	return out, err
 }
 
 // serves reports whether an object is what a host of Istio's stands for.

@@ -56,7 +56,7 @@ var changes = []change{
 			a.Versions[0].Weight -= 5
 			a.Versions = append(a.Versions, draftVersion{"v9", a.Versions[0].Image, 5})
 		}
-		return a.Service == ""
+		return a.deployed()
 	}},
 	{"version removed", func(r *drafter, t *draftTier, at int) bool {
 		a := &t.Apps[at]
@@ -91,7 +91,7 @@ var changes = []change{
 	}},
 	{"route added", func(r *drafter, t *draftTier, at int) bool {
 		a := &t.Apps[at]
-		a.Routes = slices.Insert(a.Routes, r.IntN(len(a.Routes)+1), r.route(t))
+		a.Routes = slices.Insert(a.Routes, r.IntN(len(a.Routes)+1), r.route(t, a))
 		return true
 	}},
 	{"route removed", func(r *drafter, t *draftTier, at int) bool {
@@ -107,13 +107,14 @@ var changes = []change{
 		a := &t.Apps[at]
 		i := r.IntN(len(a.Routes))
 		hosts := a.Routes[i].Hosts
-		a.Routes[i] = r.route(t)
+		a.Routes[i] = r.route(t, a)
 		a.Routes[i].Hosts = hosts // for other hosts see rehost
 		return true
 	}},
 	{"path of a route changed", func(r *drafter, t *draftTier, at int) bool {
 		a := &t.Apps[at]
-		r.path(t, &a.Routes[r.IntN(len(a.Routes))])
+		of := &a.Routes[r.IntN(len(a.Routes))]
+		r.path(t, of, append(of.Hosts, a.Hosts...))
 		return true
 	}},
 }
@@ -155,7 +156,7 @@ func (p *pair) rehost(r *drafter, tier, at int) bool {
 	if before == nil || r.often(70) {
 		a.Routes[i].Hosts = r.hosts(t)
 	}
-	return len(t.Hosts) > 1 && !slices.Equal(before, a.Routes[i].Hosts)
+	return a.Hosts == nil && !slices.Equal(before, a.Routes[i].Hosts)
 }
 
 // newPair makes up a pair; nil where the seed's change has nothing to change.
@@ -168,9 +169,9 @@ func newPair(seed uint64) *pair {
 	at := r.IntN(len(t.Apps))
 	made := false
 	switch n := r.IntN(100); {
-	case n < 5:
+	case n < 8:
 		made = p.move(r, tier, at)
-	case n < 15:
+	case n < 18:
 		made = p.rehost(r, tier, at)
 	default:
 		c := one(r, changes...)

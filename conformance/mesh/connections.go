@@ -2,6 +2,8 @@ package mesh
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
@@ -12,7 +14,7 @@ import (
 )
 
 // tls reads how a filter chain ends TLS: the names under which it asks for its
-// certificate and for the authority of its clients.
+// certificate and for the authority of its clients, and the least version.
 func (a *answer) tls(chain *listener.FilterChain) {
 	context := &envoytls.DownstreamTlsContext{}
 	if chain.GetTransportSocket() == nil || chain.GetTransportSocket().GetTypedConfig().UnmarshalTo(context) != nil {
@@ -23,6 +25,15 @@ func (a *answer) tls(chain *listener.FilterChain) {
 	}
 	a.authority = context.GetCommonTlsContext().GetCombinedValidationContext().GetValidationContextSdsSecretConfig().GetName()
 	a.needed = context.GetRequireClientCertificate().GetValue()
+	a.least = context.GetCommonTlsContext().GetTlsParams().GetTlsMinimumProtocolVersion().String()
+}
+
+// least is the least version of TLS that a server takes.
+func (s *server) least() string {
+	if s.MinVersion == "" {
+		return "TLSv1_2"
+	}
+	return "TLSv" + strings.ReplaceAll(s.MinVersion, ".", "_")
 }
 
 // handedOut reports whether istiod lets a gateway of the Gateway API have the
@@ -36,52 +47,134 @@ func (f *follower) handedOut(names ...string) {
 }
 
 // connection reads where a filter chain sends whole connections.
-func (a *answer) connection(t *testing.T, chain *listener.FilterChain) {
+func connection(t *testing.T, chain *listener.FilterChain) end {
 	proxy := xdstest.ExtractTCPProxy(t, chain)
-	a.clusters = map[string]uint32{}
+	out := end{clusters: map[string]uint32{}}
 	if name := proxy.GetCluster(); name != "" {
-		a.clusters[name] = 100
+		out.clusters[name] = 100
 	}
 	for _, c := range proxy.GetWeightedClusters().GetClusters() {
-		a.clusters[c.GetName()] = c.GetWeight()
+		out.clusters[c.GetName()] = c.GetWeight()
 	}
+	return out
 }
 
 // passthrough follows connections that are told apart by host, and that the
 // gateway must not end.
 func (f *follower) passthrough() {
-	for i := range f.tier.Apps {
-		a := &f.tier.Apps[i]
-		for j := range a.Routes {
-			r := &a.Routes[j]
-			if r.TCP != 0 {
-				continue
-			}
-			for _, host := range r.hosts(f.tier) {
-				q := request{host: concrete(host), clusters: f.w.top.clusters(a, r)}
-				call := q.call(443, simulation.TLS)
-				call.Protocol = simulation.TCP
-				got := f.follow(call)
-				f.compare("tls://"+q.host, q, got)
-				if got.certificate != "" {
-					f.fail("tls://%s: the gateway ends TLS with %q", q.host, got.certificate)
-				}
+	var hosts []string
+	for _, r := range f.tier.rules() {
+		if r.TCP == 0 && r.TLS == 0 && !r.requests() && r.app != nil {
+			hosts = append(hosts, r.hosts(f.tier)...)
+		}
+	}
+	for _, s := range f.tier.servers() {
+		if s.Mode == "passthrough" {
+			hosts = append(hosts, s.hosts...)
+		}
+	}
+	slices.Sort(hosts)
+	for _, host := range slices.Compact(hosts) {
+		f.passed(concrete(host), 443, func(r rule) bool { return r.TCP == 0 && r.TLS == 0 && !r.requests() && r.app != nil })
+	}
+	for _, p := range f.tier.Ports {
+		if p.speaks() == "tls" && p.mode(f.tier) == "passthrough" {
+			for _, host := range f.tier.hosts() {
+				f.passed(concrete(host), p.Port, func(r rule) bool { return r.TLS == p.Port })
 			}
 		}
 	}
 }
 
+// mode is how a tier's port for TLS ends it.
+func (p *port) mode(t *tier) string {
+	if p.TLS != nil && p.TLS.Mode != "" {
+		return p.TLS.Mode
+	}
+	if t.TLS.Mode == "" {
+		return "simple"
+	}
+	return t.TLS.Mode
+}
+
+// passed follows one connection; the rule of the most specific host takes it.
+func (f *follower) passed(host string, port int, takes func(rule) bool) {
+	want := end{err: errNothing}
+	longest := ""
+	for _, r := range f.tier.rules() {
+		if !takes(r) {
+			continue
+		}
+		if at := best(r.hosts(f.tier), host); at != "" && (longest == "" || at == host || longest != host && len(at) > len(longest)) {
+			longest = at
+			want = end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}
+		}
+	}
+	if s := f.tier.server(host); port == 443 && !f.tier.server(longest).same(s) {
+		want = end{err: errNothing}
+	}
+	q := request{host: host, port: port, secure: true}
+	call := q.call()
+	call.Protocol = simulation.TCP
+	chain, _, err := f.chain(call)
+	got := answer{end: end{err: err}}
+	if err == nil {
+		got.end = connection(f.t, chain)
+	}
+	got.tls(chain)
+	name := fmt.Sprintf("tls://%s:%d", host, port)
+	if !want.met(got.end) {
+		f.fail("%s: %v, want %v", name, got.end, want)
+	}
+	if got.certificate != "" {
+		f.fail("%s: the gateway ends TLS with %q", name, got.certificate)
+	}
+}
+
 // tcp follows connections to the tier's other ports.
 func (f *follower) tcp() {
-	for i := range f.tier.Apps {
-		a := &f.tier.Apps[i]
-		for j := range a.Routes {
-			r := &a.Routes[j]
-			if r.TCP == 0 {
-				continue
+	for _, r := range f.tier.rules() {
+		if r.TCP != 0 {
+			chain, _, err := f.chain(simulation.Call{Port: r.TCP, Protocol: simulation.TCP, TLS: simulation.Plaintext, CallMode: simulation.CallModeGateway})
+			got := end{err: err}
+			if err == nil {
+				got = connection(f.t, chain)
 			}
-			got := f.follow(simulation.Call{Port: r.TCP, Protocol: simulation.TCP, TLS: simulation.Plaintext, CallMode: simulation.CallModeGateway})
-			f.compare(fmt.Sprintf("tcp://:%d", r.TCP), request{clusters: f.w.top.clusters(a, r)}, got)
+			if want := (end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}); !want.met(got) {
+				f.fail("tcp://:%d: %v, want %v", r.TCP, got, want)
+			}
+		}
+		if r.TLS != 0 {
+			f.unwrapped(r)
+		}
+	}
+}
+
+// unwrapped follows connections of which the gateway ends TLS and passes on what is
+// in them.
+func (f *follower) unwrapped(r rule) {
+	for i := range f.tier.Ports {
+		p := &f.tier.Ports[i]
+		if p.Port != r.TLS || p.mode(f.tier) == "passthrough" {
+			continue
+		}
+		for _, host := range r.hosts(f.tier) {
+			q := request{host: concrete(host), port: p.Port, secure: true}
+			call := q.call()
+			call.Protocol = simulation.TCP
+			chain, _, err := f.chain(call)
+			got := answer{end: end{err: err}}
+			if err == nil {
+				got.end = connection(f.t, chain)
+			}
+			got.tls(chain)
+			name := fmt.Sprintf("tls://%s:%d", q.host, p.Port)
+			if want := (end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}); !want.met(got.end) {
+				f.fail("%s: %v, want %v", name, got.end, want)
+			}
+			if got.certificate == "" {
+				f.fail("%s: the gateway does not end TLS", name)
+			}
 		}
 	}
 }

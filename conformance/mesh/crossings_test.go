@@ -106,8 +106,6 @@ func renders(t *testing.T, tool string, args ...string) (stream []byte, ok bool)
 	return out.Bytes(), true
 }
 
-var notInjected = regexp.MustCompile(`^Info \[IST0102\] \(Namespace (\S+) `)
-
 var inTheirWords = regexp.MustCompile(`\[IST0107\].* Misplaced annotation: (\S+) |^Info \[IST0135\].* Annotation "(\S+)" |^Info \[IST0118\].* Port name (\S+) `)
 
 // theirs tells of a note on what is the topology's own choice: a namespace in which

@@ -1,221 +1,241 @@
 package mesh
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
-	"regexp"
-	"regexp/syntax"
 	"slices"
 	"strings"
 	"time"
+
+	"istio.io/istio/pilot/pkg/simulation"
 )
 
-// request is one request and what it ought to come to: clusters, a redirect, or
-// nothing.
+// request is what somebody asks of a tier's gateway.
 type request struct {
+	port               int
+	secure             bool
+	sni                string // "" where it is the host
 	host, path, method string
+	query              string
 	headers            http.Header
-	clusters           map[string]uint32 // nil for none
-	redirect           bool
-	route              *route // that it ought to take; nil for none
 }
 
-func (q request) String() string {
+func (q *request) String() string {
+	scheme, port, sni, query, headers := "http", "", "", "", ""
+	if q.secure {
+		scheme = "https"
+	}
+	if q.port != 80 && q.port != 443 {
+		port = fmt.Sprint(":", q.port)
+	}
+	if q.query != "" {
+		query = "?" + q.query
+	}
+	if len(q.headers) > 0 {
+		headers = fmt.Sprint(" ", q.headers)
+	}
+	if q.sni != "" {
+		sni = " on a connection to " + q.sni
+	}
+	return fmt.Sprintf("%s://%s%s%s%s %s%s%s", scheme, q.host, port, q.path, query, q.method, headers, sni)
+}
+
+// end is what becomes of a request, or ought to.
+type end struct {
+	err      error             // it reaches nothing
+	redirect string            // "301 https://home.example.org/"
+	respond  string            // "404 not here"
+	clusters map[string]uint32 // and their weights
+	timeout  string            // of the route; "" is any
+	// What goes on to the app.
+	path     string
+	host     string // "" is the request's
+	request  string // the changes made to headers
+	response string
+	sticky   string
+	mirror   string
+	origins  func(origin string) bool // that may ask; nil is none
+}
+
+var errNothing = errors.New("no route")
+
+func (e end) String() string {
 	switch {
-	case q.redirect:
-		return "a redirect"
-	case q.clusters == nil:
-		return "no route"
+	case e.err != nil:
+		return e.err.Error()
+	case e.redirect != "":
+		return "a redirect, " + e.redirect
+	case e.respond != "":
+		return "an answer of the gateway's, " + e.respond
 	}
-	return fmt.Sprint(q.clusters)
-}
-
-// ends reports whether a request came to what it ought to.
-func (q request) ends(got answer) bool {
-	switch {
-	case q.redirect:
-		target, isPath := q.route.Redirect.(string)
-		return got.redirect && (!isPath || !strings.HasPrefix(target, "/") || target == got.target)
-	case q.clusters == nil:
-		return got.err != nil
-	case !maps.Equal(q.clusters, got.clusters):
-		return false
-	}
-	timeout, err := time.ParseDuration(q.timeout())
-	return err != nil || timeout == got.timeout
-}
-
-func (q request) timeout() string {
-	if q.route == nil {
-		return "" // a whole connection's
-	}
-	return q.route.Timeout
-}
-
-// A request that no route is for.
-const nobody = "/nobody-serves-this-path"
-
-// requests are those that the topology's routes of a tier are tried with: each
-// route's own paths on each of its hosts, with and without what else it asks for,
-// paths just beside them, and one that nobody serves.
-func (t *topology) requests(tier *tier) []request {
-	var out []request
-	for i := range tier.Apps {
-		for j := range tier.Apps[i].Routes {
-			r := &tier.Apps[i].Routes[j]
-			if r.TCP != 0 {
-				continue
-			}
-			for _, host := range r.hosts(tier) {
-				for _, path := range r.paths() {
-					out = append(out, request{host: concrete(host), path: path, method: r.method(), headers: r.header()})
-				}
-				// The same without what the route asks for beside the path.
-				if len(r.Methods) > 0 {
-					out = append(out, request{host: concrete(host), path: r.paths()[0], method: "PROPFIND", headers: r.header()})
-				}
-				if len(r.Headers) > 0 {
-					out = append(out, request{host: concrete(host), path: r.paths()[0], method: r.method()})
-				}
-			}
+	out := fmt.Sprint(e.clusters)
+	for _, detail := range [][2]string{{" within ", e.timeout}, {" as ", e.path}, {" for ", e.host}, {" with ", e.request},
+		{" back with ", e.response}, {" by ", e.sticky}, {" and ", e.mirror}} {
+		if detail[1] != "" && detail[1] != "0s" {
+			out += detail[0] + detail[1]
 		}
 	}
-	for _, host := range tier.Hosts {
-		out = append(out, request{host: concrete(host), path: nobody, method: http.MethodGet})
+	return out
+}
+
+// met reports whether what a request came to is what it ought to.
+func (e end) met(got end) bool {
+	if e.err != nil || got.err != nil {
+		return e.err != nil && got.err != nil && got.err != simulation.ErrMultipleFilterChain
 	}
-	for i := range out {
-		t.answer(tier, &out[i])
+	if e.redirect != "" || e.respond != "" {
+		return e.redirect == got.redirect && e.respond == got.respond && e.response == got.response
+	}
+	return maps.Equal(e.clusters, got.clusters) && (e.timeout == "" || e.timeout == got.timeout) && e.path == got.path &&
+		e.host == got.host && e.request == got.request && e.response == got.response && e.sticky == got.sticky && e.mirror == got.mirror
+}
+
+// rule is a route with whose it is.
+type rule struct {
+	*route
+	tier  *tier
+	app   *app // nil: the tier's own
+	above int  // how many wildcards above the host that asked
+}
+
+// rules are all of a tier's, in the order of the file.
+func (t *tier) rules() []rule {
+	if t.ruled != nil {
+		return t.ruled
+	}
+	t.ruled = []rule{}
+	for i := range t.Apps {
+		for j := range t.Apps[i].Routes {
+			t.ruled = append(t.ruled, rule{&t.Apps[i].Routes[j], t, &t.Apps[i], 0})
+		}
+	}
+	for i := range t.Routes {
+		t.ruled = append(t.ruled, rule{&t.Routes[i], t, nil, 0})
+	}
+	return t.ruled
+}
+
+// requests reports whether a rule is for HTTP requests.
+func (r rule) requests() bool {
+	return r.TCP == 0 && r.TLS == 0 && r.Exact+r.Prefix+r.Regex != ""
+}
+
+// answering are the rules for a host on a server: the most specific host that has
+// any alone answers, and with fallback what is above it.
+func (t *tier) answering(s *server, host string) (out []rule) {
+	all := t.rules()
+	var patterns []string
+	for _, r := range all {
+		if r.requests() {
+			patterns = append(patterns, r.hosts(t)...)
+		}
+	}
+	at := best(slices.DeleteFunc(slices.Clone(patterns), func(p string) bool { return !t.server(p).same(s) }), host)
+	for above, more := 0, true; more && at != ""; above++ {
+		more = false
+		for _, r := range all {
+			if r.requests() && slices.Contains(r.hosts(t), at) {
+				r.above = above
+				out = append(out, r)
+				more = more || r.app != nil && r.app.Fallback
+			}
+		}
+		below := at
+		at = best(slices.DeleteFunc(slices.Clone(patterns), func(p string) bool { return p == below }), below)
 	}
 	return out
 }
 
-// paths are some that a route is for, and some next to them that it is not.
-func (r *route) paths() []string {
+// want is what ought to become of a request.
+func (t *topology) want(tier *tier, q *request) end {
+	s := tier.server(q.host)
+	nothing := end{err: errNothing}
 	switch {
-	case r.Exact != "":
-		return []string{r.Exact, r.Exact + "x", strings.TrimSuffix(r.Exact, "/") + "/x"}
-	case r.Regex != "":
-		return []string{shortest(r.Regex), shortest(r.Regex) + "\u007f"}
+	case s == nil || q.secure && !s.encrypted():
+		return nothing
+	case q.port == 80 && s.Mode != "off" && s.Redirect.all && !s.Redirect.excepts(q):
+		return end{redirect: "301 https://" + q.host + q.path}
+	case s.Mode == "passthrough":
+		return nothing
 	}
-	prefix := strings.TrimSuffix(r.Prefix, "/")
-	if prefix == "" {
-		return []string{"/", "/any", "/any/thing"}
+	if q.sni != "" {
+		s = tier.server(q.sni)
 	}
-	return []string{prefix, prefix + "/", prefix + "/a/b", prefix + "x"}
+	var found *rule
+	for _, r := range tier.answering(s, q.host) {
+		if r.takes(q) && (found == nil || r.before(found)) {
+			found = &r
+		}
+	}
+	if found == nil {
+		return nothing
+	}
+	return t.end(found, q)
 }
 
-func (r *route) method() string {
-	if len(r.Methods) > 0 {
-		return r.Methods[0]
-	}
-	return http.MethodGet
+// excepts reports whether a request is served in clear although port 80 redirects.
+func (r *redirect) excepts(q *request) bool {
+	return slices.ContainsFunc(r.Except, func(path route) bool { return path.takesPath(q.path) })
 }
 
-// header has what the route asks for.
-func (r *route) header() http.Header {
-	out := http.Header{}
-	for name, match := range r.Headers {
-		out.Set(name, headerMatch(match).value())
+// end is where a rule leads.
+func (t *topology) end(r *rule, q *request) end {
+	out := end{response: r.Response.String()}
+	switch {
+	case r.Redirect != nil:
+		out.redirect = r.Redirect.target(q)
+		return out
+	case r.Respond != nil:
+		out.respond = strings.TrimSpace(fmt.Sprint(r.Respond.Status, " ", r.Respond.Body))
+		return out
+	case r.app == nil:
+		return end{err: errNothing} // which no topology says
+	}
+	out.clusters = t.clusters(r.tier, r.app, r.route)
+	out.host = t.hostSent(r.tier, r.app)
+	out.request = r.Request.String()
+	out.sticky = r.app.Sticky.String()
+	out.mirror = t.mirrored(r)
+	if d, err := time.ParseDuration(r.Timeout); err == nil {
+		out.timeout = d.String()
+	}
+	if sent := r.sent(q.path); sent != q.path {
+		out.path = sent
+	}
+	if r.CORS != nil {
+		out.origins = r.CORS.lets
 	}
 	return out
 }
 
-// match is a topology's way to ask for a header: a text, or one of these.
-type match struct {
-	Exact, Prefix, Regex string
-	Present              bool
-}
-
-func headerMatch(text json.RawMessage) match {
-	var m match
-	if json.Unmarshal(text, &m.Exact) != nil {
-		_ = json.Unmarshal(text, &m)
-	}
-	return m
-}
-
-func (m match) value() string {
-	switch {
-	case m.Exact != "":
-		return m.Exact
-	case m.Prefix != "":
-		return m.Prefix + "x"
-	case m.Regex != "":
-		return shortest(m.Regex)
-	}
-	return "x"
-}
-
-func (m match) takes(value string) bool {
-	switch {
-	case m.Exact != "":
-		return value == m.Exact
-	case m.Prefix != "":
-		return strings.HasPrefix(value, m.Prefix)
-	case m.Regex != "":
-		return whole(m.Regex).MatchString(value)
-	}
-	return value != ""
-}
-
-// answer finds the route that a request ought to take: exact paths before
+// before reports whether a rule is tried before another: exact paths before
 // prefixes, longer ones first, then expressions in the order of the file, then
-// everything; of two with one path the one that asks for more.
-func (t *topology) answer(tier *tier, q *request) {
-	var best *route
-	for i := range tier.Apps {
-		a := &tier.Apps[i]
-		for j := range a.Routes {
-			r := &a.Routes[j]
-			if r.TCP != 0 || !r.takes(tier, q) || best != nil && !r.before(best) {
-				continue
-			}
-			best = r
-			q.route = r
-			q.redirect = r.Redirect != nil
-			q.clusters = nil
-			if !q.redirect {
-				q.clusters = t.clusters(a, r)
-			}
-		}
-	}
-}
-
-func (r *route) takes(tier *tier, q *request) bool {
-	if !slices.ContainsFunc(r.hosts(tier), func(host string) bool { return best(tier.Hosts, q.host) == host }) {
-		return false
-	}
-	if len(r.Methods) > 0 && !slices.Contains(r.Methods, q.method) {
-		return false
-	}
-	for name, match := range r.Headers {
-		if !headerMatch(match).takes(q.headers.Get(name)) {
-			return false
-		}
-	}
-	switch prefix := strings.TrimSuffix(r.Prefix, "/"); {
-	case r.Exact != "":
-		return q.path == r.Exact
-	case r.Regex != "":
-		return whole(r.Regex).MatchString(q.path)
-	default:
-		return q.path == prefix || strings.HasPrefix(q.path, prefix+"/")
-	}
-}
-
-func (r *route) before(other *route) bool {
+// everything; of two with one path the one that asks for more, at last the host's
+// own.
+func (r *rule) before(other *rule) bool {
 	if a, b := r.rank(), other.rank(); a != b {
 		return a < b
 	}
 	if r.Regex != "" {
-		return false // the one in the file first
+		return r.above < other.above // the one in the file first
 	}
-	if a, b := len(r.Methods) > 0, len(other.Methods) > 0; a != b {
-		return a
+	for _, asks := range [][2]int{{other.folds(), r.folds()}, {min(len(r.Methods), 1), min(len(other.Methods), 1)},
+		{len(r.Headers), len(other.Headers)}, {len(r.Query), len(other.Query)}, {other.above, r.above}} {
+		if asks[0] != asks[1] {
+			return asks[0] > asks[1]
+		}
 	}
-	return len(r.Headers) > len(other.Headers)
+	return false
+}
+
+// folds is 1 of routes that take any spelling.
+func (r *route) folds() int {
+	if r.IgnoreCase {
+		return 1
+	}
+	return 0
 }
 
 // rank is small for routes that are tried first.
@@ -230,61 +250,4 @@ func (r *route) rank() int {
 	default:
 		return 1<<20 - 1 - len(prefix)
 	}
-}
-
-// concrete is a host that a tier's host stands for.
-func concrete(host string) string {
-	if host == "*" {
-		return "any.example.net"
-	}
-	return strings.Replace(host, "*", "any", 1)
-}
-
-// best is the tier's host that a request's host belongs to: itself, the longest
-// wildcard, or everything. "" where there is none.
-func best(hosts []string, host string) string {
-	found := ""
-	for _, h := range hosts {
-		wild, isWild := strings.CutPrefix(h, "*")
-		switch {
-		case h == host:
-			return h
-		case isWild && strings.HasSuffix(host, wild) && len(h) > len(found):
-			found = h
-		}
-	}
-	return found
-}
-
-func whole(expression string) *regexp.Regexp {
-	return regexp.MustCompile("^(?:" + expression + ")$")
-}
-
-// shortest is a short text that an expression matches.
-func shortest(expression string) string {
-	parsed, err := syntax.Parse(expression, syntax.Perl)
-	if err != nil {
-		return ""
-	}
-	return minimal(parsed.Simplify())
-}
-
-func minimal(e *syntax.Regexp) string {
-	switch e.Op {
-	case syntax.OpLiteral:
-		return string(e.Rune)
-	case syntax.OpCharClass:
-		return string(e.Rune[0])
-	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
-		return "x"
-	case syntax.OpCapture, syntax.OpPlus, syntax.OpAlternate:
-		return minimal(e.Sub[0])
-	case syntax.OpConcat:
-		var b strings.Builder
-		for _, part := range e.Sub {
-			b.WriteString(minimal(part))
-		}
-		return b.String()
-	}
-	return "" // what may be left out is
 }

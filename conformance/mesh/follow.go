@@ -5,15 +5,17 @@ import (
 	"fmt"
 	"slices"
 	"testing"
-	"time"
 
 	"render/conformance/clauses"
 
 	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	envoyroute "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
 
+	"k8s.io/apimachinery/pkg/runtime"
+
 	"istio.io/istio/pilot/pkg/config/kube/crd"
 	"istio.io/istio/pilot/pkg/model"
+	"istio.io/istio/pilot/pkg/networking/core"
 	"istio.io/istio/pilot/pkg/simulation"
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pilot/test/xdstest"
@@ -51,15 +53,35 @@ func (w *world) follow(t *testing.T, configs []config.Config) (problems []string
 	if err != nil {
 		return []string{err.Error()}, 0
 	}
-	server := xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects})
+	server, err := w.istiod(t, configs, objects)
+	if err != nil {
+		return []string{err.Error()}, 0
+	}
 	for i := range w.top.Tiers {
 		tier := &w.top.Tiers[i]
 		proxy := server.SetupProxy(pod(w.top, tier))
-		f := &follower{t: t, w: w, tier: tier, targets: w.targets(tier), proxy: proxy, sim: simulation.NewSimulation(t, server, proxy)}
+		f := newFollower(t, w, tier, proxy, simulation.NewSimulationFromConfigGen(t, server, proxy))
 		f.all()
 		problems, followed = append(problems, f.problems...), followed+f.followed
 	}
 	return problems, followed
+}
+
+// istiod is one that has read everything. Only for the Gateway API, and where
+// Services have other ports than their pods, does it need a cluster, which is
+// imitated, and takes long to start.
+func (w *world) istiod(t *testing.T, configs []config.Config, objects []runtime.Object) (*core.ConfigGenTest, error) {
+	imitated := w.top.Routing == gatewayAPI
+	for i := range w.top.Tiers {
+		for number, target := range w.targets(&w.top.Tiers[i]) {
+			imitated = imitated || number != target
+		}
+	}
+	if imitated {
+		return xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects}).ConfigGenTest, nil
+	}
+	services, err := w.services()
+	return core.NewConfigGenTest(t, core.TestOptions{Configs: configs, Services: services}), err
 }
 
 // configs are the objects that istiod reads as configuration.
@@ -81,13 +103,13 @@ func (w *world) configs() ([]config.Config, error) {
 
 // pod is a gateway pod of a tier.
 func pod(top *topology, tier *tier) *model.Proxy {
-	labels := top.labels(tier)
+	labels, namespace := top.labels(tier), top.gateways(tier)
 	return &model.Proxy{
 		Type:             model.Router,
-		ConfigNamespace:  top.gateways(),
+		ConfigNamespace:  namespace,
 		Labels:           labels,
-		Metadata:         &model.NodeMetadata{Namespace: top.gateways(), Labels: labels},
-		VerifiedIdentity: &spiffe.Identity{TrustDomain: "cluster.local", Namespace: top.gateways(), ServiceAccount: top.gateway(tier)},
+		Metadata:         &model.NodeMetadata{Namespace: namespace, Labels: labels},
+		VerifiedIdentity: &spiffe.Identity{TrustDomain: "cluster.local", Namespace: namespace, ServiceAccount: top.gateway(tier)},
 	}
 }
 
@@ -99,8 +121,13 @@ type follower struct {
 	targets  map[int]int // the pod's ports by the Service's
 	proxy    *model.Proxy
 	sim      *simulation.Simulation
+	tables   map[string]*envoyroute.RouteConfiguration
 	problems []string
 	followed int
+}
+
+func newFollower(t *testing.T, w *world, tier *tier, proxy *model.Proxy, sim *simulation.Simulation) *follower {
+	return &follower{t: t, w: w, tier: tier, targets: w.targets(tier), proxy: proxy, sim: sim, tables: xdstest.ExtractRouteConfigurations(sim.Routes)}
 }
 
 func (f *follower) fail(format string, args ...any) {
@@ -110,74 +137,114 @@ func (f *follower) fail(format string, args ...any) {
 
 // all follows what comes to the tier.
 func (f *follower) all() {
-	if f.tier.TLS.Mode == "passthrough" {
-		f.passthrough()
-	} else {
-		for _, q := range f.w.top.requests(f.tier) {
-			f.http(q)
-			f.https(q)
+	asked := f.tier.asked()
+	for _, d := range f.tier.doors() {
+		for _, q := range asked {
+			q = q.at(d)
+			if s := f.tier.server(q.host); d.secure && s != nil && s.Mode == "passthrough" {
+				continue // the app's
+			}
+			f.try(&q)
 		}
 	}
+	f.reused(asked)
+	f.passthrough()
 	f.tcp()
-	f.outside()
+	f.behind()
 	for i := range f.w.top.Tiers {
 		f.strangers(&f.w.top.Tiers[i])
 	}
 }
 
-func (f *follower) http(q request) {
-	got := f.follow(q.call(80, simulation.Plaintext))
-	name := fmt.Sprintf("http://%s%s %s", q.host, q.path, q.method)
-	if f.tier.TLS.Redirect && f.tier.TLS.Mode != "off" {
-		if got.err != simulation.ErrTLSRedirect && !got.redirect {
-			f.fail("%s: %v, want a redirect to https", name, got)
-		}
-		return
+// try follows one request and compares what becomes of it.
+func (f *follower) try(q *request) {
+	want := f.w.top.want(f.tier, q)
+	got := f.follow(q)
+	if !want.met(got.end) {
+		f.fail("%v: %v, want %v", q, got.end, want)
 	}
-	f.compare(name, q, got)
+	if want.origins != nil && got.err == nil {
+		f.origins(q, want, got.end)
+	}
+	if s := f.tier.server(q.host); q.secure && s.encrypted() {
+		f.ended(q, s, got)
+	}
 }
 
-func (f *follower) https(q request) {
-	got := f.follow(q.call(443, simulation.TLS))
-	name := fmt.Sprintf("https://%s%s %s", q.host, q.path, q.method)
-	if f.tier.TLS.Mode == "off" {
-		if got.err == nil {
-			f.fail("%s: %v, want nothing to listen", name, got)
+// origins compares which ones may ask for a route.
+func (f *follower) origins(q *request, want, got end) {
+	for _, r := range f.tier.rules() {
+		if r.CORS == nil {
+			continue
 		}
-		return
+		for _, origin := range r.CORS.tried() {
+			if lets := got.origins != nil && got.origins(origin); lets != want.origins(origin) {
+				f.fail("%v: the origin %q is let in: %v", q, origin, lets)
+			}
+		}
 	}
-	f.compare(name, q, got)
-	if want := f.w.top.certificate(f.tier); got.certificate != want {
-		f.fail("%s: the certificate is %q, want %q", name, got.certificate, want)
+}
+
+// ended judges how a server ends TLS.
+func (f *follower) ended(q *request, s *server, got answer) {
+	want := f.w.top.certificate(s)
+	if got.certificate != want && !(s.item != nil && s.item.Cert == nil && got.certificate == f.w.top.certificate(&server{tier: s.tier})) {
+		f.fail("%v: the certificate is %q, want %q", q, got.certificate, want)
 	}
-	authority, needed := "", f.tier.TLS.Mode == "mutual"
-	if needed || f.tier.TLS.Mode == "optional-mutual" {
-		authority = f.w.top.authority(f.tier)
+	authority, needed := "", s.Mode == "mutual"
+	if needed || s.Mode == "optional-mutual" {
+		authority = f.w.top.authority(s)
 	}
 	if got.authority != authority || got.needed != needed {
-		f.fail("%s: clients are checked by %q (needed: %v), want %q (%v)", name, got.authority, got.needed, authority, needed)
+		f.fail("%v: clients are checked by %q (needed: %v), want %q (%v)", q, got.authority, got.needed, authority, needed)
+	}
+	if least := s.least(); f.w.top.Routing != gatewayAPI && got.least != least {
+		f.fail("%v: the least version of TLS is %s, want %s", q, got.least, least)
 	}
 	f.handedOut(got.certificate, got.authority)
 }
 
-func (f *follower) compare(name string, q request, got answer) {
-	if !q.ends(got) {
-		f.fail("%s: %v, want %v", name, got, q)
+// reused follows requests on connections that were opened to another host, as
+// browsers do where one certificate is for both: to a host of the same server its
+// own routes answer, to another server's none of that server's.
+func (f *follower) reused(asked []request) {
+	opened := map[string]bool{}
+	for _, host := range f.tier.hosts() {
+		opened[concrete(host)] = true
+	}
+	for i := range asked {
+		for sni := range opened {
+			q := asked[i].at(door{443, true})
+			s, other := f.tier.server(sni), f.tier.server(q.host)
+			if sni == q.host || !s.encrypted() || other == nil || !other.encrypted() {
+				continue
+			}
+			q.sni = sni
+			want, got := f.w.top.want(f.tier, &q), f.follow(&q)
+			if !want.met(got.end) && (s.same(other) || got.err == nil || errors.Is(got.err, simulation.ErrMultipleFilterChain)) {
+				f.fail("%v: %v, want %v", &q, got.end, want)
+			}
+		}
 	}
 }
 
 // strangers tries another tier's hosts: this gateway must not answer them.
 func (f *follower) strangers(other *tier) {
-	for _, host := range other.Hosts {
+	hosts := other.hosts()
+	for _, r := range other.rules() {
+		hosts = append(hosts, r.Hosts...)
+	}
+	slices.Sort(hosts)
+	for _, host := range slices.Compact(hosts) {
 		host := concrete(host)
-		if best(f.tier.Hosts, host) != "" {
+		if best(f.tier.hosts(), host) != "" {
 			continue
 		}
 		for _, path := range append([]string{"/", nobody}, ownPaths(other)...) {
-			q := request{host: host, path: path, method: "GET"}
-			for port, mode := range map[int]simulation.TLSMode{80: simulation.Plaintext, 443: simulation.TLS} {
-				if got := f.follow(q.call(port, mode)); got.err == nil {
-					f.fail("%s:%d%s of tier %s is answered: %v", host, port, path, other.Name, got)
+			for _, d := range append(f.tier.doors(), door{80, false}, door{443, true}) {
+				q := request{host: host, path: path, method: "GET"}.at(d)
+				if got := f.follow(&q); got.err == nil {
+					f.fail("%v of tier %s is answered: %v", &q, other.Name, got.end)
 				}
 			}
 		}
@@ -185,110 +252,64 @@ func (f *follower) strangers(other *tier) {
 }
 
 func ownPaths(t *tier) (out []string) {
-	for _, a := range t.Apps {
-		for _, r := range a.Routes {
-			out = append(out, r.paths()...)
+	for _, r := range t.rules() {
+		if r.requests() {
+			out = append(out, r.paths()[0])
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
-func (q request) call(port int, mode simulation.TLSMode) simulation.Call {
-	headers := q.headers.Clone()
-	if headers == nil {
-		headers = map[string][]string{}
-	}
-	headers[":method"] = []string{q.method}
-	headers["Host"], headers[":authority"] = []string{q.host}, []string{q.host}
-	sni := ""
-	if mode == simulation.TLS {
-		sni = q.host
-	}
-	return simulation.Call{Port: port, Path: q.path, Protocol: simulation.HTTP, TLS: mode, Headers: headers, Sni: sni,
-		CallMode: simulation.CallModeGateway}
-}
-
-// answer is what a request came to.
+// answer is what a request came to, and how its connection was ended.
 type answer struct {
-	err         error
-	clusters    map[string]uint32 // and their weights
-	redirect    bool
-	target      string        // of a redirect, where it is a path
-	timeout     time.Duration // of the route
+	end
 	certificate string
 	authority   string // of clients' certificates
 	needed      bool   // a client has to have one
+	least       string // version of TLS
 }
 
-func (a answer) String() string {
-	switch {
-	case a.err != nil:
-		return a.err.Error()
-	case a.redirect:
-		return "a redirect"
-	}
-	return fmt.Sprint(a.clusters)
-}
-
-// follow takes a call to its virtual host by Istio's simulation, and from there
+// follow takes a request to its virtual host by Istio's simulation, and from there
 // by route: the simulation looks at paths alone.
-func (f *follower) follow(call simulation.Call) answer {
-	f.followed++
-	var out answer
-	if call.Port = f.targets[call.Port]; call.Port == 0 {
-		out.err = simulation.ErrNoListener
+func (f *follower) follow(q *request) answer {
+	chain, result, err := f.chain(q.call())
+	out := answer{end: end{err: err}}
+	out.tls(chain)
+	if err != nil && !errors.Is(err, simulation.ErrNoRoute) {
+		if errors.Is(err, simulation.ErrTLSRedirect) {
+			out.end = end{redirect: "301 https://" + q.host + q.path}
+		}
 		return out
 	}
-	var chain *listener.FilterChain
+	if result.RouteConfigMatched == "" {
+		out.end = connection(f.t, chain)
+		return out
+	}
+	out.end = arrives(f.virtualHost(result).GetRoutes(), q)
+	return out
+}
+
+// virtualHost is the one that the simulation came to; nil for none.
+func (f *follower) virtualHost(result simulation.Result) *envoyroute.VirtualHost {
+	for _, host := range f.tables[result.RouteConfigMatched].GetVirtualHosts() {
+		if result.VirtualHostMatched != "" && host.Name == result.VirtualHostMatched {
+			return host
+		}
+	}
+	return nil
+}
+
+// chain takes a call to a listener of the gateway's, by the Service's port.
+func (f *follower) chain(call simulation.Call) (chain *listener.FilterChain, result simulation.Result, err error) {
+	f.followed++
+	if call.Port = f.targets[call.Port]; call.Port == 0 {
+		return nil, result, simulation.ErrNoListener
+	}
 	call.CustomListenerValidations = []simulation.CustomFilterChainValidation{func(taken *listener.FilterChain) error {
 		chain = taken
 		return nil
 	}}
-	result := f.sim.Run(call)
-	out.tls(chain)
-	if out.err = result.Error; out.err != nil && !errors.Is(out.err, simulation.ErrNoRoute) {
-		return out
-	}
-	if result.RouteConfigMatched == "" {
-		out.connection(f.t, chain)
-		return out
-	}
-	taken := f.route(call, result)
-	if taken == nil {
-		out.err = simulation.ErrNoRoute
-		return out
-	}
-	out.arrive(taken)
-	return out
-}
-
-// arrive reads where a route leads to.
-func (a *answer) arrive(taken *envoyroute.Route) {
-	a.err = nil
-	a.redirect = taken.GetRedirect() != nil
-	a.target = taken.GetRedirect().GetPathRedirect()
-	a.timeout = taken.GetRoute().GetTimeout().AsDuration()
-	a.clusters = map[string]uint32{}
-	if name := taken.GetRoute().GetCluster(); name != "" {
-		a.clusters[name] = 100
-	}
-	for _, c := range taken.GetRoute().GetWeightedClusters().GetClusters() {
-		a.clusters[c.GetName()] = c.GetWeight().GetValue()
-	}
-}
-
-// route is the first route of the virtual host that takes a call.
-func (f *follower) route(call simulation.Call, result simulation.Result) *envoyroute.Route {
-	config := xdstest.ExtractRouteConfigurations(f.sim.Routes)[result.RouteConfigMatched]
-	for _, host := range config.GetVirtualHosts() {
-		if host.Name != result.VirtualHostMatched {
-			continue
-		}
-		for _, r := range host.Routes {
-			if takes(r.GetMatch(), call) {
-				return r
-			}
-		}
-	}
-	return nil
+	result = f.sim.Run(call)
+	return chain, result, result.Error
 }

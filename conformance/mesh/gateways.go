@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -37,7 +38,9 @@ func (w *world) gateways() (problems []string) {
 	for i := range w.top.Tiers {
 		tier := &w.top.Tiers[i]
 		own[w.top.gateway(tier)] = true
-		at := slices.IndexFunc(services, func(s corev1.Service) bool { return s.Name == w.top.gateway(tier) && s.Namespace == w.top.gateways() })
+		at := slices.IndexFunc(services, func(s corev1.Service) bool {
+			return s.Name == w.top.gateway(tier) && s.Namespace == w.top.gateways(tier)
+		})
 		if at < 0 {
 			fail("tier %s: no Service %s", tier.Name, w.top.gateway(tier))
 			continue
@@ -55,7 +58,7 @@ func (w *world) gateways() (problems []string) {
 		}
 	}
 	for _, d := range deployments {
-		if d.Namespace == w.top.gateways() && !own[d.Name] && d.Spec.Template.Labels["istio"] != "" {
+		if !own[d.Name] && d.Spec.Template.Labels["istio"] != "" {
 			fail("Deployment %s is a gateway of no tier", d.Name)
 		}
 	}
@@ -105,7 +108,7 @@ func (t *tier) service(s *corev1.Service) (problems []string) {
 	if !slices.EqualFunc(asked, t.IP, func(a, b string) bool { return address(a) == address(b) }) {
 		fail("Service %s asks for %v, want %v", s.Name, asked, t.IP)
 	}
-	if s.Spec.Type != corev1.ServiceTypeLoadBalancer {
+	if want := cmp.Or(t.Service.Type, string(corev1.ServiceTypeLoadBalancer)); string(s.Spec.Type) != want {
 		fail("Service %s is of type %s", s.Name, s.Spec.Type)
 	}
 	if !slices.Equal(s.Spec.LoadBalancerSourceRanges, t.SourceRanges) {
@@ -119,11 +122,13 @@ func (t *tier) service(s *corev1.Service) (problems []string) {
 		names[p.Name] = true
 	}
 	want := []int32{15021}
-	if t.TLS.Mode != "passthrough" {
-		want = append(want, 80)
-	}
-	if t.TLS.Mode != "off" {
-		want = append(want, 443)
+	for _, s := range t.servers() {
+		if s.Mode != "passthrough" || s.Redirect.all {
+			want = append(want, 80)
+		}
+		if s.Mode != "off" {
+			want = append(want, 443)
+		}
 	}
 	for _, p := range t.Ports {
 		want = append(want, int32(p.Port))
@@ -142,7 +147,7 @@ func (w *world) targets(t *tier) map[int]int {
 	services, _ := of[corev1.Service](w, "Service")
 	out := map[int]int{}
 	for _, s := range services {
-		if s.Name != w.top.gateway(t) || s.Namespace != w.top.gateways() {
+		if s.Name != w.top.gateway(t) || s.Namespace != w.top.gateways(t) {
 			continue
 		}
 		for _, p := range s.Spec.Ports {

@@ -74,16 +74,22 @@ func (w *world) makeSecrets() error {
 	return nil
 }
 
-// theirSecret adds the Secret that a tier's topology says is there already.
+// theirSecret adds the Secrets that a tier's topology says are there already.
 func (w *world) theirSecret(t *tier, pair map[string]any) {
-	if t.Cert.Secret == "" && w.top.Secrets.Mode != "omit" {
-		return
-	}
-	for _, name := range []string{t.secret(), t.secret() + "-cacert"} {
-		if !w.has("Secret", w.top.gateways(), name) {
-			w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Secret",
-				"metadata": map[string]any{"name": name, "namespace": w.top.gateways()}, "type": "kubernetes.io/tls", "data": pair}})
+	for _, s := range t.servers() {
+		there := w.top.Secrets.Mode == "omit" || s.item == nil && t.Cert.Secret != "" || s.item != nil && s.item.Cert != nil && s.item.Cert.Secret != ""
+		if !there || !s.encrypted() {
+			continue
 		}
+		w.addSecret(t, s.secret(), pair)
+		w.addSecret(t, s.secret()+"-cacert", pair)
+	}
+}
+
+func (w *world) addSecret(t *tier, name string, pair map[string]any) {
+	if namespace := w.top.gateways(t); !w.has("Secret", namespace, name) {
+		w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Secret",
+			"metadata": map[string]any{"name": name, "namespace": namespace}, "type": "kubernetes.io/tls", "data": pair}})
 	}
 }
 
@@ -94,7 +100,8 @@ var anyPair = sync.OnceValues(func() (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour * 24)}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour * 24),
+		IsCA: true, BasicConstraintsValid: true}
 	crt, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {
 		return nil, err

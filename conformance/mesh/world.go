@@ -84,15 +84,16 @@ func (w *world) read(stream []byte, operator func(document []byte) error) error 
 // existing adds the Services that the topology says are there already.
 func (w *world) existing() {
 	for i := range w.top.Tiers {
-		for j := range w.top.Tiers[i].Apps {
-			a := &w.top.Tiers[i].Apps[j]
-			name, namespace := w.top.serviceOf(a)
+		tier := &w.top.Tiers[i]
+		for j := range tier.Apps {
+			a := &tier.Apps[j]
+			name, namespace := w.top.serviceOf(tier, a)
 			if a.Service == "" || name == "" || w.has("Service", namespace, name) {
 				continue
 			}
 			var ports []any
 			for _, p := range a.Port {
-				ports = append(ports, map[string]any{"name": cmp.Or(p.Protocol, "http"), "port": int64(p.Port)})
+				ports = append(ports, map[string]any{"name": fmt.Sprint(cmp.Or(p.Protocol, "http"), "-", p.Port), "port": int64(p.Port)})
 			}
 			w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{
 				"apiVersion": "v1", "kind": "Service",

@@ -1,0 +1,112 @@
+package mesh
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	cluster "github.com/envoyproxy/go-control-plane/envoy/config/cluster/v3"
+	envoytls "github.com/envoyproxy/go-control-plane/envoy/extensions/transport_sockets/tls/v3"
+
+	"istio.io/istio/pilot/test/xdstest"
+)
+
+// publicAuthorities is where a proxy's image has them.
+const publicAuthorities = "file-root:/etc/ssl/certs/ca-certificates.crt"
+
+// behind judges how a tier's gateway speaks to what is behind it: TLS to ports for
+// which the topology says so, by the name and the authorities that it says, and
+// nothing of its own to any other.
+func (f *follower) behind() {
+	clusters := xdstest.ExtractClusters(f.sim.Clusters)
+	for i := range f.tier.Apps {
+		a := &f.tier.Apps[i]
+		for j := range a.Port {
+			p := &a.Port[j]
+			host := f.w.top.host(f.tier, a)
+			names := []string{fmt.Sprintf("outbound|%d||%s", p.Port, host)}
+			for _, v := range a.Versions {
+				names = append(names, f.w.top.cluster(p.Port, v.Version, host))
+			}
+			want := f.w.top.originates(f.tier, a, p)
+			for _, name := range names {
+				if got := originated(clusters[name]); got != want {
+					f.fail("%s: the gateway speaks TLS as %q, want %q", name, got, want)
+				}
+			}
+		}
+	}
+}
+
+// originates is how TLS is to be spoken to a port of an app; "" where it is not.
+func (t *topology) originates(tier *tier, a *app, p *port) string {
+	asked := slices.ContainsFunc(tier.rules(), func(r rule) bool { return r.app == a && r.requests() && a.port(r.route) == p })
+	if (p.Protocol != "https" || !asked) && p.TLS == nil || tier.passes(a) {
+		return ""
+	}
+	name := ""
+	if there := t.beyond(tier, a); !address(there).IsValid() {
+		name = there
+	}
+	own := p.TLS
+	if own == nil {
+		own = &portTLS{}
+	}
+	if own.SNI != "" {
+		name = own.SNI
+	}
+	if own.Verify != nil && !*own.Verify {
+		return strings.TrimSpace(name + " unchecked")
+	}
+	names := own.Names
+	if len(names) == 0 && name != "" {
+		names = []string{name}
+	}
+	authority := publicAuthorities
+	switch ca := own.CA.(type) {
+	case string:
+		authority = "its own"
+	case map[string]any:
+		authority = fmt.Sprint("kubernetes://", ca["secret"])
+	}
+	return strings.Join(append(append([]string{name}, names...), authority), " ")
+}
+
+// passes reports whether an app gets whole connections that the gateway does not
+// end.
+func (t *tier) passes(a *app) bool {
+	for _, r := range t.rules() {
+		if r.app != a || r.requests() || r.TCP != 0 {
+			continue
+		}
+		if r.TLS == 0 {
+			return true
+		}
+		for i := range t.Ports {
+			if t.Ports[i].Port == r.TLS && t.Ports[i].mode(t) == "passthrough" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// originated is how TLS is spoken to a cluster: the name that is asked for, the
+// names that are taken, and the authorities; "" where it is not.
+func originated(c *cluster.Cluster) string {
+	context := &envoytls.UpstreamTlsContext{}
+	if c.GetTransportSocket() == nil || c.GetTransportSocket().GetTypedConfig().UnmarshalTo(context) != nil {
+		return ""
+	}
+	checked := context.GetCommonTlsContext().GetCombinedValidationContext()
+	authority := checked.GetValidationContextSdsSecretConfig().GetName()
+	if authority == "" {
+		return strings.TrimSpace(context.GetSni() + " unchecked")
+	}
+	parts := []string{context.GetSni()}
+	//lint:ignore SA1019 it is the field that Istio writes
+	for _, san := range checked.GetDefaultValidationContext().GetMatchSubjectAltNames() {
+		parts = append(parts, san.GetExact())
+	}
+	return strings.Join(append(parts, authority), " ")
+}

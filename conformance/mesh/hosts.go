@@ -1,0 +1,144 @@
+package mesh
+
+import "strings"
+
+// covers reports whether a host of a tier's takes in another: a name, or a
+// wildcard.
+func covers(host, other string) bool {
+	wild, isWild := strings.CutPrefix(host, "*")
+	return host == other || isWild && strings.HasSuffix(other, wild)
+}
+
+// best is the one of some hosts that a request's host, or a route's, belongs to:
+// itself, the longest wildcard, or everything. "" where there is none.
+func best(hosts []string, host string) string {
+	found := ""
+	for _, h := range hosts {
+		if h == host {
+			return h
+		}
+		if covers(h, host) && len(h) > len(found) {
+			found = h
+		}
+	}
+	return found
+}
+
+// concrete is a host that a tier's host stands for.
+func concrete(host string) string {
+	if host == "*" {
+		return "any.example.net"
+	}
+	return strings.Replace(host, "*", "any", 1)
+}
+
+// server is what answers some hosts of a tier: those that have neither a
+// certificate nor a TLS mode of their own together, of the others each item.
+type server struct {
+	tls   // what counts
+	tier  *tier
+	item  *hostItem // nil for the tier's own
+	hosts []string
+}
+
+func (t *tier) servers() []*server {
+	if t.served == nil {
+		t.served = t.newServers()
+	}
+	return t.served
+}
+
+func (t *tier) newServers() []*server {
+	own := &server{tls: t.TLS, tier: t}
+	out := []*server{own}
+	for i := range t.Hosts {
+		item := &t.Hosts[i]
+		if item.Cert == nil && item.TLS == nil {
+			own.hosts = append(own.hosts, item.Host...)
+			continue
+		}
+		s := &server{tls: t.TLS, tier: t, item: item, hosts: item.Host}
+		if item.TLS != nil {
+			s.tls = item.TLS.over(t.TLS)
+		}
+		out = append(out, s)
+	}
+	if len(own.hosts) == 0 {
+		out = out[1:]
+	}
+	for _, s := range out {
+		if s.Mode == "" {
+			s.Mode = "simple"
+		}
+	}
+	return out
+}
+
+// over is what of TLS counts where an item leaves out what the tier says.
+func (t tls) over(general tls) tls {
+	if t.Mode == "" {
+		t.Mode = general.Mode
+	}
+	if t.MinVersion == "" {
+		t.MinVersion = general.MinVersion
+	}
+	if !t.Redirect.written {
+		t.Redirect = general.Redirect
+	}
+	if t.ClientCA == "" {
+		t.ClientCA = general.ClientCA
+	}
+	return t
+}
+
+// hosts are all that a tier lists.
+func (t *tier) hosts() (out []string) {
+	for _, item := range t.Hosts {
+		out = append(out, item.Host...)
+	}
+	return out
+}
+
+// server is the one that answers a host; nil for none.
+func (t *tier) server(host string) *server {
+	found := best(t.hosts(), host)
+	for _, s := range t.servers() {
+		for _, h := range s.hosts {
+			if found != "" && h == found {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// same reports whether two servers are one.
+func (s *server) same(other *server) bool {
+	return s != nil && other != nil && s.item == other.item && s.tier == other.tier
+}
+
+// encrypted reports whether a server ends TLS.
+func (s *server) encrypted() bool { return s.Mode != "off" && s.Mode != "passthrough" }
+
+// hosts are those that a route of a tier is for: its own, or all of the tier's that
+// the gateway reads requests of, or passes on.
+func (r *route) hosts(t *tier) []string {
+	if len(r.Hosts) > 0 {
+		return r.Hosts
+	}
+	if r.TLS != 0 {
+		return t.hosts()
+	}
+	var ended, passed []string
+	for _, s := range t.servers() {
+		if s.Mode == "passthrough" {
+			passed = append(passed, s.hosts...)
+		} else {
+			ended = append(ended, s.hosts...)
+		}
+	}
+	if r.Exact+r.Prefix+r.Regex == "" {
+		return passed
+	}
+	return ended
+}

@@ -1,0 +1,249 @@
+package mesh
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+)
+
+// made makes up a topology of a seed over all fields that decide where requests and
+// connections go.
+func made(seed uint64) *draft {
+	r := &drafter{Rand: rand.New(rand.NewPCG(seed, 3)), marked: true}
+	d := &draft{Name: "made", Kubernetes: "1.36", Metallb: "0.16", Secrets: "omit", Istio: map[string]any{"version": one(r, "1.31", "1.31", "1.31", "1.30")}}
+	d.Istio["install"] = "none"
+	if r.often(10) {
+		d.Istio["install"] = one(r, "istioctl", "sail")
+	}
+	if r.api = r.often(40); r.api {
+		d.Routing = gatewayAPI
+	}
+	if r.often(15) {
+		d.Secrets = map[string]any{"cert-manager": map[string]any{"issuer": "ours", "kind": "ClusterIssuer"}}
+	}
+	if r.often(20) {
+		d.Namespace = "edge"
+	}
+	if r.may("gatewayNamespace", 25) {
+		d.GatewayNamespace = "gateways"
+	}
+	for i := range one(r, 1, 1, 2, 2, 3) {
+		d.Tiers = append(d.Tiers, r.wide(i))
+	}
+	if strings.Contains(string(d.text()), "'*'") {
+		d.Secrets = "omit" // no issuer has a certificate for every host
+	}
+	if r.may("shared", 8) {
+		d.Tiers = append(d.Tiers, r.sharing(d.Tiers[0].IP))
+	}
+	return d
+}
+
+// wide makes up a tier.
+func (r *drafter) wide(at int) draftTier {
+	t := draftTier{Name: one(r, [][]string{{"primary", "public"}, {"staff"}, {"lab"}}[at]...), IP: fmt.Sprintf("192.168.1.%d", 10+at)}
+	domain := ".example.org"
+	if at > 0 && r.often(70) {
+		domain = fmt.Sprintf(".tier%d.example.net", at)
+	}
+	for _, h := range one(r, tierHosts...) {
+		t.Hosts = append(t.Hosts, draftHost{Host: []string{strings.Replace(h, ".example.org", domain, 1)}})
+	}
+	if t.TLS = r.tls(true); r.api && t.TLS == any("passthrough") && t.Hosts[0].Host[0] == "*" {
+		t.TLS = nil
+	}
+	r.items(&t, domain)
+	if r.may("namespace", 10) {
+		t.Namespace = "apps"
+	}
+	if r.may("gatewayNamespace", 10) {
+		t.GatewayNamespace = one(r, "front", "back")
+	}
+	if r.may("service", 6) {
+		t.Service = one[any](r, "NodePort", map[string]any{"type": "ClusterIP"})
+		t.IP = ""
+	}
+	if r.often(10) {
+		t.Names = map[string]any{"gateway": "door-" + t.Name}
+		if t.TLS != any("off") && t.TLS != any("passthrough") {
+			t.Names["secret"] = "key-" + t.Name
+		}
+	}
+	r.ports(&t)
+	for range 1 + r.IntN(5) {
+		t.Apps = append(t.Apps, draftApp{})
+		r.wideApp(&t, len(t.Apps)-1)
+	}
+	for range 2 {
+		if len(t.hosts(false)) > 0 && r.may("tier.routes", 15) && !r.api {
+			t.Routes = append(t.Routes, r.own(&t))
+		}
+	}
+	return t
+}
+
+// sharing makes up a tier for connections alone on another's address.
+func (r *drafter) sharing(ip string) draftTier {
+	t := draftTier{Name: "mail", IP: ip, Ports: []draftPort{{Name: "tcp-smtp", Port: 2525}}}
+	t.Apps = []draftApp{{Name: "smtp", Image: "smtp:1", Port: map[string]any{"port": 25, "protocol": "tcp"}, Routes: []draftRoute{{TCP: 2525}}}}
+	return t
+}
+
+// tls makes up a tier's way with TLS, or an item's.
+func (r *drafter) tls(tier bool) any {
+	switch n := r.IntN(100); {
+	case n < 35 && tier:
+		return nil
+	case n < 50 && tier:
+		return "off"
+	case n < 58:
+		return "passthrough"
+	case n < 66:
+		return map[string]any{"mode": "mutual", "clientCA": "clients.crt"}
+	case n < 72:
+		return map[string]any{"mode": "optional-mutual", "clientCA": "clients.crt"}
+	case n < 80 && !r.api:
+		return map[string]any{"minVersion": "1.3"}
+	case n < 88 && r.may("except", 100):
+		return map[string]any{"redirect": map[string]any{"except": one(r, []string{"/.well-known/acme-challenge/*"}, []string{"/shop", "/api/*"})}}
+	}
+	return map[string]any{"redirect": true}
+}
+
+// items makes some hosts of a tier such with a certificate or a TLS mode of their
+// own, and adds one below its wildcard.
+func (r *drafter) items(t *draftTier, domain string) {
+	if !r.may("items", 45) {
+		return
+	}
+	if slices.ContainsFunc(t.Hosts, func(h draftHost) bool { return h.Host[0] == "*"+domain }) && r.often(60) {
+		t.Hosts = append(t.Hosts, draftHost{Host: one(r, []string{"sso" + domain}, []string{"sso" + domain, "login" + domain}, []string{"*.secure" + domain})})
+	}
+	for i := range t.Hosts {
+		h := &t.Hosts[i]
+		if i == 0 && r.often(80) || len(h.Host) == 1 && i < len(t.Hosts)-1 && r.often(50) {
+			continue
+		}
+		if r.often(50) {
+			h.TLS = r.tls(false)
+		}
+		if h.TLS == nil || h.TLS != any("passthrough") && r.often(40) {
+			h.Cert = one[any](r, "certs/"+slug(h.Host[0]), map[string]any{"secret": "own-" + slug(h.Host[0])})
+		}
+	}
+}
+
+// ports makes up more ports of a tier.
+func (r *drafter) ports(t *draftTier) {
+	add := func(field string, percent int, p draftPort) {
+		if r.may(field, percent) {
+			t.Ports = append(t.Ports, p)
+		}
+	}
+	add("ports.http", 12, draftPort{Name: "http-alt", Port: 8888})
+	add("ports.http", 6, draftPort{Name: "calls", Port: 9090, Protocol: one(r, "grpc", "http2")})
+	if len(t.hosts(false)) > 0 && t.TLS != any("off") {
+		add("ports.http", 12, draftPort{Name: "https-admin", Port: 9443})
+	}
+	add("ports.tls", 10, draftPort{Name: "tls-keys", Port: 6443, TLS: "passthrough"})
+	if !slices.ContainsFunc(t.hosts(false), func(h string) bool { return strings.HasPrefix(h, "*") }) && t.TLS != any("off") && t.TLS != any("passthrough") {
+		add("ports.tls", 10, draftPort{Name: "tls-mqtt", Port: 8883})
+	}
+	add("ports.tcp", 15, draftPort{Name: "tcp-db", Port: 5432})
+}
+
+// wideApp makes up an app of any kind: for requests, for whole connections, or for
+// one of the tier's ports.
+func (r *drafter) wideApp(t *draftTier, at int) {
+	r.app(t, at)
+	a := &t.Apps[at]
+	number, passed := a.Port, t.hosts(true)
+	switch {
+	case len(passed) > 0 && (len(t.hosts(false)) == 0 || r.often(40)):
+		a.Routes, a.Fallback = nil, false
+		a.Port = map[string]any{"port": number, "protocol": one(r, "tls", "https")}
+		hosts := []string{one(r, passed...)}
+		if domain, ok := strings.CutPrefix(hosts[0], "*."); ok && r.may("below", 60) {
+			hosts[0] = fmt.Sprintf("vault-%d.%s", r.apps, domain)
+		}
+		if slices.ContainsFunc(t.Apps, func(other draftApp) bool {
+			return slices.Equal(other.Hosts, hosts) || len(other.Routes) == 1 && slices.Equal(other.Routes[0].Hosts, hosts)
+		}) {
+			hosts = nil // to be for no connection
+		}
+		if a.Hosts = hosts; hosts == nil || r.often(30) || !r.may("app.hosts", 100) {
+			a.Hosts, a.Routes = nil, []draftRoute{{Hosts: hosts}}
+		}
+		if hosts == nil {
+			a.Routes = nil
+		}
+		return
+	case len(t.Ports) > 0 && r.often(40):
+		if r.connects(t, a, number) {
+			return
+		}
+	}
+	if r.may("sticky", 10) && !r.api {
+		a.Sticky = one(r, map[string]any{"cookie": "pod", "ttl": "1h"}, map[string]any{"header": "x-user"})
+	}
+	if r.may("port.tls", 15) && !a.deployed() {
+		a.Port = r.behind(number, a.Outside != nil)
+	}
+	if r.often(8) && !slices.ContainsFunc(a.Routes, func(out draftRoute) bool { return out.Redirect != nil || out.Respond != nil }) {
+		for _, other := range t.Apps[:at] {
+			if len(other.Routes) > 0 && other.Namespace == a.Namespace && other.Routes[0].TCP+other.Routes[0].TLS == 0 && fmt.Sprint(other.Port) == fmt.Sprint(a.Port) {
+				a.Routes[0].Mirror = other.Name
+			}
+		}
+	}
+}
+
+// connects makes an app one for connections to a port of the tier that none is for
+// yet.
+func (r *drafter) connects(t *draftTier, a *draftApp, number any) bool {
+	for _, p := range t.Ports {
+		used := slices.ContainsFunc(t.Apps, func(other draftApp) bool {
+			return slices.ContainsFunc(other.Routes, func(out draftRoute) bool { return out.TCP == p.Port || out.TLS == p.Port })
+		})
+		speaks, _, _ := strings.Cut(p.Name, "-")
+		if used || speaks != "tcp" && speaks != "tls" {
+			continue
+		}
+		a.Hosts, a.Fallback, a.Sticky = nil, false, nil
+		a.Port = map[string]any{"port": number, "protocol": "tcp"}
+		out := draftRoute{TCP: p.Port}
+		if speaks == "tls" {
+			out = draftRoute{TLS: p.Port}
+			if p.TLS == any("passthrough") {
+				a.Port = map[string]any{"port": number, "protocol": "tls"}
+			}
+		}
+		a.Routes = []draftRoute{out}
+		return true
+	}
+	return false
+}
+
+// behind makes up how TLS is spoken to a port.
+func (r *drafter) behind(number any, outside bool) any {
+	own := one(r, map[string]any{"ca": "behind.crt", "names": []string{"inner.example.net"}}, map[string]any{"ca": map[string]any{"secret": "authority"}, "sni": "inner.example.net"},
+		map[string]any{"verify": false}, map[string]any{"names": []string{"inner.example.net"}, "sni": "inner.example.net"})
+	out := map[string]any{"port": number, "protocol": "https", "tls": own}
+	if outside && r.often(30) {
+		delete(out, "tls")
+	}
+	return out
+}
+
+// own makes up a route of a tier itself.
+func (r *drafter) own(t *draftTier) draftRoute {
+	var out draftRoute
+	r.path(t, &out, nil)
+	if r.often(60) || !out.plain() {
+		out.Respond = one[any](r, 404, map[string]any{"status": 503, "body": fmt.Sprintf("of route %d", r.routes)})
+	} else {
+		out.Redirect = fmt.Sprintf("/moved-%d", r.routes)
+	}
+	return out
+}

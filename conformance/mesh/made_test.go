@@ -1,0 +1,179 @@
+package mesh
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+var (
+	topologies = flag.Int("topologies", fewestMade, "how many topologies TestMade judges")
+	seed       = flag.Uint64("seed", 1, "the seed of the first: to look at one that was told of")
+	analyze    = flag.Int("analyze", 10, "of so many topologies one is looked at by the analyzers too, which take long")
+)
+
+// fewestMade keeps the test from trying less and less.
+const fewestMade = 200
+
+// mostRefused is how many of a hundred made-up topologies may be refused: more, and
+// nobody knows what the test looks at.
+const mostRefused = 40
+
+// causes are what a made-up topology may be refused for: what its seed put together
+// by chance, and what the Gateway API lacks.
+var causes = []string{
+	"gateway-api-conflict", // a regular expression that would be tried too late
+	"route-hidden",
+	"route-taken",
+}
+
+// TestMade makes up topologies over all fields that decide where requests and
+// connections go, has the tool render them, and follows what comes to each. What is
+// refused is counted by its codes, which have to be known here.
+func TestMade(t *testing.T) {
+	tool, err := renderer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := &tallyMade{codes: map[string]int{}}
+	began := time.Now()
+	t.Run("all", func(t *testing.T) {
+		for at := *seed; at < *seed+uint64(*topologies); at++ {
+			t.Run(fmt.Sprint(at), func(t *testing.T) {
+				t.Parallel()
+				n.judge(t, tool, at)
+			})
+		}
+	})
+	tried := n.judged + n.refused
+	t.Logf("%d judged, %d refused, %d requests, %v each; first seed %d", n.judged, n.refused, n.requests, time.Since(began)/time.Duration(max(tried, 1)), *seed)
+	t.Logf("refused for: %v", n.codes)
+	if tried >= fewestMade && n.refused*100 > tried*mostRefused {
+		t.Errorf("%d of %d topologies are refused", n.refused, tried)
+	}
+}
+
+// tallyMade is how much was tried, and why what was not.
+type tallyMade struct {
+	sync.Mutex
+	judged, refused, requests int
+	codes                     map[string]int
+}
+
+// judge judges the topology of one seed.
+func (n *tallyMade) judge(t *testing.T, tool string, at uint64) {
+	folder, written := t.TempDir(), made(at).text()
+	writeAuthorities(t, folder)
+	name := filepath.Join(folder, "topology.yaml")
+	if err := os.WriteFile(name, written, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stream, ok := renders(t, tool, name)
+	if !ok {
+		codes, told := refusedFor(t, tool, name)
+		n.Lock()
+		defer n.Unlock()
+		n.refused++
+		if testing.Verbose() {
+			t.Log(told)
+		}
+		for _, code := range codes {
+			n.codes[code]++
+			if !slices.Contains(causes, code) {
+				t.Errorf("topology %d is refused for %s, which is not known here:\n%s\n%s", at, code, told, written)
+			}
+		}
+		return
+	}
+	streams := [][]byte{stream}
+	if bytes.Contains(written, []byte("install: istioctl")) && !bytes.Contains(stream, []byte("\nkind: IstioOperator\n")) {
+		stream, _ = renders(t, tool, "--stage=istio", name)
+		streams = append(streams, stream)
+	}
+	problems, followed := judgeMade(t, written, at%uint64(*analyze) == 0, streams...)
+	n.Lock()
+	defer n.Unlock()
+	n.judged, n.requests = n.judged+1, n.requests+followed
+	for i, p := range problems {
+		if i == mostProblems {
+			t.Errorf("and %d more", len(problems)-i)
+			break
+		}
+		t.Error(p)
+	}
+	if len(problems) > 0 {
+		t.Logf("to judge it alone: go test -run TestMade . -seed %d -topologies 1\n%s", at, written)
+	}
+}
+
+// refusedFor are the codes of a refusal.
+func refusedFor(t *testing.T, tool, name string) (codes []string, messages string) {
+	t.Helper()
+	text, _ := exec.Command(tool, "check", "--format=json", name).Output()
+	var told struct {
+		Diagnostics []struct{ Code, Severity, Message string }
+	}
+	if err := json.Unmarshal(text, &told); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	for _, p := range told.Diagnostics {
+		if p.Severity != "error" {
+			continue
+		}
+		messages += p.Code + ": " + p.Message + "\n"
+		if !slices.Contains(codes, p.Code) {
+			codes = append(codes, p.Code)
+		}
+	}
+	if len(codes) == 0 {
+		t.Errorf("%s is refused for nothing: %s", name, text)
+	}
+	return codes, messages
+}
+
+// writeAuthorities writes the certificates that made-up topologies name.
+func writeAuthorities(t *testing.T, folder string) {
+	t.Helper()
+	pair, err := anyPair()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := base64.StdEncoding.DecodeString(pair["tls.crt"].(string))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"clients.crt", "behind.crt"} {
+		if err := os.WriteFile(filepath.Join(folder, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// judgeMade judges a made-up topology.
+func judgeMade(t *testing.T, written []byte, analyzed bool, streams ...[]byte) (problems []string, followed int) {
+	w, err := newWorld(t, written, streams...)
+	if err != nil {
+		return []string{err.Error()}, 0
+	}
+	problems = slices.Concat(w.warned, w.gateways())
+	if analyzed {
+		problems = append(problems, slices.DeleteFunc(w.analyzed(), func(p string) bool { return strings.Contains(p, "IST0102") })...)
+	}
+	configs, err := w.configs()
+	if err != nil {
+		return append(problems, err.Error()), 0
+	}
+	problems = append(problems, validated(configs)...)
+	found, followed := w.follow(t, configs)
+	return append(problems, found...), followed
+}
