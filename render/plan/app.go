@@ -16,6 +16,8 @@ type App struct {
 	Versions  []Version // of an app that has several
 	Backend   *backend  // what exists already; nil where the app is deployed
 	Routes    []*Route
+	Fallback  []Fallback // for each of its hosts, where the app says so
+	takenOver []*Route   // what they take over
 	TCP, sni  []*Connection
 	// Connections are the VirtualServices of those.
 	Connections []Connections
@@ -58,6 +60,10 @@ type backend struct {
 	Entry bool
 	Of    *App
 }
+
+// Fallback is a host of an app that says so, and the wildcard above it whose routes it
+// takes over; "" where none above it has any.
+type Fallback struct{ Host, Above string }
 
 // stranger is pods that somebody else runs: whose, and where the topology tells of
 // them.

@@ -117,7 +117,7 @@ func (b *borrower) place(s *VirtualService) int {
 	s.Rules = make([]PlacedRoute, len(placed))
 	size := 0
 	for i, x := range placed {
-		s.Rules[i] = PlacedRoute{b.tier.Routes[x.At], x.Hosts, x.Borrowed}
+		s.Rules[i] = PlacedRoute{b.tier.Indexed[x.At], x.Hosts, x.Borrowed}
 		size += s.Rules[i].size(s)
 	}
 	for _, h := range s.Hosts {

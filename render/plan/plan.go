@@ -85,6 +85,7 @@ type Tier struct {
 	Hosts    []hostGroup // of all servers
 	Apps     []App
 	Routes   []*Route // of HTTP, of all apps
+	Indexed  []*Route // those, and behind them what hosts take over from wildcards
 	Index    *routing.Index
 	Limit    routing.Limit         // that the routes pass
 	Beyond   *Route                // which of them is one too many; nil where none is
@@ -93,6 +94,7 @@ type Tier struct {
 	// answered is how many hosts the tier answers: its own, and those below its
 	// wildcards that routes name.
 	answered   int
+	virtual    *routing.Set   // those with routes of HTTP
 	listed     []share        // its own hosts
 	oneGateway bool           // however many its hosts are
 	groupOf    map[string]int // of its Gateways the one of each of its own hosts

@@ -28,7 +28,12 @@ type Route struct {
 	Named     bool          // it or its app names them; else they are those that the tier lists
 	Port      *Port
 	Mirrored  *App // gets copies of the requests
-	at        int  // in the tier's routes
+	// Above is the wildcard whose route this is, which its host takes over, as an app of
+	// it says; "" for its own ones.
+	Above  string
+	Taker  *App
+	hidden bool // taken over, and no request reaches it
+	at     int  // in the tier's routes
 }
 
 // PlacedRoute is a route in a VirtualService.
@@ -57,6 +62,8 @@ type unborrowed struct {
 	Count  int    // of those; 0 where all VirtualServices together repeat too many
 	More   bool   // there are more: nobody counted on
 	Others bool   // some are another app's
+	// Fallback: all hosts together take over too many from wildcards.
+	Fallback bool
 }
 
 // Connection is a route of whole connections: all those to a port of the

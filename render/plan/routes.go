@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"maps"
+	"slices"
+
 	"render/render/format"
 	"render/render/routing"
 )
@@ -32,6 +35,7 @@ func (p *Plan) deriveRoutes() {
 			}
 		}
 		t.deriveAnswered()
+		p.deriveFallback(t, order)
 		t.deriveIndex()
 	}
 }
@@ -89,19 +93,29 @@ func routeOf(app *App, r *format.Route, hosts func(*format.Route) hostNames) *Ro
 }
 
 // deriveAnswered settles which hosts the tier answers, each a virtual host of its own,
-// and on which of them each route is: the most specific of them alone answers a
-// request. Those that the tier lists are a list of their own in every route of them.
+// and on which of them each route is: the most specific of those with routes alone
+// answers a request.
 func (t *Tier) deriveAnswered() {
 	below := map[string]bool{}
+	own := map[string]bool{} // with routes
 	for _, r := range t.Routes {
-		if r.Named {
-			for _, h := range r.HostNames {
-				if !t.Known.Has(h) {
-					below[h] = true
-				}
+		if !r.Named {
+			own[listedWord] = true
+			continue
+		}
+		for _, h := range r.HostNames {
+			if own[h] = true; !t.Known.Has(h) {
+				below[h] = true
 			}
 		}
 	}
+	if own[listedWord] {
+		delete(own, listedWord)
+		for _, h := range t.names {
+			own[h] = true
+		}
+	}
+	t.virtual = routing.NewSet(slices.Sorted(maps.Keys(own)))
 	t.answered = len(t.names) + len(below)
 	listed := t.these(t.names)
 	for _, r := range t.Routes {
@@ -111,14 +125,25 @@ func (t *Tier) deriveAnswered() {
 	}
 }
 
-// deriveIndex indexes the tier's routes.
+// listedWord is no host, and stands for all that the tier lists.
+const listedWord = ""
+
+// Answering is the host whose routes answer requests to a host: itself, or the wildcard
+// next above it that has any. ok is false where none has.
+func (t *Tier) Answering(host string) (found string, ok bool) { return t.virtual.MostSpecific(host) }
+
+// deriveIndex indexes the tier's routes, and those taken over.
 func (t *Tier) deriveIndex() {
-	matches := make([]*routing.Match, len(t.Routes))
-	for at, r := range t.Routes {
-		matches[at] = &r.Match
-	}
-	t.Index = routing.NewIndex(matches)
+	t.Index = routing.NewIndex(matchesOf(t.Indexed))
 	if at, limit := t.Index.TooMany(); limit != routing.NoLimit {
-		t.Limit, t.Beyond = limit, t.Routes[at]
+		t.Limit, t.Beyond = limit, t.Indexed[at]
 	}
+}
+
+func matchesOf(routes []*Route) []*routing.Match {
+	out := make([]*routing.Match, len(routes))
+	for at, r := range routes {
+		out[at] = &r.Match
+	}
+	return out
 }

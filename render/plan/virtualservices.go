@@ -25,7 +25,7 @@ func (p *Plan) deriveVirtualServices() {
 
 func (p *Plan) virtualServices(t *Tier, app *App) {
 	like := VirtualService{Namespace: app.Namespace, Origin: format.Or(app.Written.Names.VirtualService.Origin, app.Written.Name.Origin)}
-	for _, set := range hostSets(app.Routes, (*Route).ownHosts) {
+	for _, set := range hostSets(slices.Concat(app.Routes, app.takenOver), (*Route).ownHosts) {
 		one := like
 		one.Name, one.routes = app.Names.virtualService, set.routes
 		slices.SortFunc(one.routes, func(a, b *Route) int { return a.Compare(&b.Match) })

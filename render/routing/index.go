@@ -147,10 +147,7 @@ const (
 // requests from it only because it stands earlier in the file.
 func (x *Index) Rival(at int) (rival int, relation Relation) {
 	m := x.all[at]
-	try := func(e *entry) (more bool) {
-		if int(e.at) == at || e.Compare(m) > 0 {
-			return true
-		}
+	x.rivals(at, func(e *entry) (more bool) {
 		switch {
 		case e.Equal(m):
 			rival, relation = int(e.at), SameAs
@@ -158,24 +155,44 @@ func (x *Index) Rival(at int) (rival int, relation Relation) {
 			rival, relation = int(e.at), HiddenBy
 		}
 		return relation == Apart
-	}
+	})
+	return rival, relation
+}
+
+// Hidden reports whether a match gets no request, since one that is tried before it
+// matches them all: also one that asks for the same beside the path.
+func (x *Index) Hidden(at int) (hidden bool) {
+	m := x.all[at]
+	x.rivals(at, func(e *entry) (more bool) {
+		hidden = m.Hosts.Within(e.Hosts) && e.Path.Covers(m.Path) && e.AsksNoMore(m) &&
+			(len(e.Methods) == 0 || len(m.Methods) > 0 && e.TakesMethods(m.Methods))
+		return !hidden
+	})
+	return hidden
+}
+
+// rivals calls f with the matches that are tried before one and may match all of its
+// requests, until f wants no more.
+func (x *Index) rivals(at int, f func(*entry) (more bool)) {
+	m := x.all[at]
+	try := func(e *entry) (more bool) { return int(e.at) == at || e.Compare(m) > 0 || f(e) }
+	visit := func(pick func(*table) []entry) (more bool) { return x.visit(m.Hosts, noObject, pick, try) }
 	switch m.Path.Kind {
 	case Regex:
 		literal := m.Path.Literal()
 		for i := 1; i < len(literal); i++ {
-			if literal[i] == '/' && !x.visit(m.Hosts, noObject, func(t *table) []entry { return t.ofKind(NewPath(Prefix, literal[:i])) }, try) {
-				return rival, relation
+			if literal[i] == '/' && !visit(func(t *table) []entry { return t.ofKind(NewPath(Prefix, literal[:i])) }) {
+				return
 			}
 		}
-		x.visit(m.Hosts, noObject, func(t *table) []entry { return t.earlier(m) }, try)
+		visit(func(t *table) []entry { return t.earlier(m) })
 	case Every:
-		if x.visit(m.Hosts, noObject, func(t *table) []entry { return t.sooner(m) }, try) {
-			x.visit(m.Hosts, noObject, func(t *table) []entry { return t.regexes }, try)
+		if visit(func(t *table) []entry { return t.sooner(m) }) {
+			visit(func(t *table) []entry { return t.regexes })
 		}
 	default:
-		x.visit(m.Hosts, noObject, func(t *table) []entry { return t.ofKind(m.Path) }, try)
+		visit(func(t *table) []entry { return t.ofKind(m.Path) })
 	}
-	return rival, relation
 }
 
 // Overlapping calls f with each match that can be matched by a request of another one

@@ -13,7 +13,7 @@ import (
 func TestIndex(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
 	seen := map[routing.Relation]int{}
-	turned := 0
+	turned, alike := 0, 0
 	for range 400 {
 		all := randomMatches(random, 1+random.IntN(40))
 		x := routing.NewIndex(all)
@@ -49,6 +49,13 @@ func TestIndex(t *testing.T) {
 			if o := all[rival]; relation == routing.SameAs && !o.Equal(m) || relation == routing.HiddenBy && !o.Hides(m) || relation != routing.Apart && o.Compare(m) >= 0 {
 				t.Fatalf("%s: %v by %s", text(m), relation, text(o))
 			}
+			hidden := slices.ContainsFunc(all, func(o *routing.Match) bool { return o != m && o.Compare(m) < 0 && covers(o, m) })
+			if x.Hidden(i) != hidden {
+				t.Fatalf("%s: hidden %v, want %v", text(m), !hidden, hidden)
+			}
+			if hidden && !slices.ContainsFunc(all, func(o *routing.Match) bool { return o.Compare(m) < 0 && o.Hides(m) }) {
+				alike++ // by one that asks for the same beside the path
+			}
 			other, ok := x.Turned(i)
 			if ok != any || ok && other != first {
 				t.Fatalf("%s: turned %v %v, want %v %v", text(m), other, ok, first, any)
@@ -58,9 +65,18 @@ func TestIndex(t *testing.T) {
 			}
 		}
 	}
-	if len(seen) != 3 || seen[routing.SameAs] < 50 || seen[routing.HiddenBy] < 50 || turned < 50 {
-		t.Errorf("%v, turned %d: the sample shows nothing", seen, turned)
+	if len(seen) != 3 || seen[routing.SameAs] < 50 || seen[routing.HiddenBy] < 50 || turned < 50 || alike < 20 {
+		t.Errorf("%v, turned %d, alike %d: the sample shows nothing", seen, turned, alike)
 	}
+}
+
+// covers reports whether a match is for every request that another one is for, where
+// it asks for no more beside the path than that one.
+func covers(m, o *routing.Match) bool {
+	methods := len(m.Methods) == 0 || len(o.Methods) > 0 && !slices.ContainsFunc(o.Methods, func(method string) bool { return !slices.Contains(m.Methods, method) })
+	headers := !slices.ContainsFunc(m.Headers, func(h routing.Header) bool { return !slices.Contains(o.Headers, h) })
+	query := !slices.ContainsFunc(m.Query, func(h routing.Header) bool { return !slices.Contains(o.Query, h) })
+	return methods && headers && query && m.Path.Covers(o.Path) && o.Hosts.Within(m.Hosts)
 }
 
 // TestTooMany: the one beyond a limit is the first of the file.

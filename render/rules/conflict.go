@@ -6,6 +6,7 @@ import (
 	"render/render/format"
 	"render/render/plan"
 	"render/render/routing"
+	"render/render/wording"
 )
 
 // failUnborrowed tells of VirtualServices that would have to repeat more routes of others
@@ -16,6 +17,11 @@ func (v *verdict) failUnborrowed() {
 		var also []format.Origin
 		if u.First != nil {
 			also = append(also, u.First.Origin)
+		}
+		if u.Fallback {
+			v.fail("routes-too-many", u.Route.App.Written.Fallback.Origin, fmt.Sprintf("with this app's, hosts take over more than %d routes from wildcards", plan.MaxBorrowed),
+				"remove fallback where a host needs none of them, or write fewer routes for the wildcard")
+			continue
 		}
 		if u.Count == 0 {
 			v.fail("routes-too-many", u.Route.Origin, fmt.Sprintf("with this app's, the VirtualServices would repeat more than %d routes of others, each before one that would hide it where its object is the older", plan.MaxBorrowed),
@@ -49,7 +55,7 @@ func (v *verdict) checkConflicts(p *plan.Tier) {
 	}
 	for at, b := range p.Routes {
 		rival, relation := p.Index.Rival(at)
-		a := p.Routes[rival]
+		a := p.Indexed[rival]
 		switch relation {
 		case routing.SameAs:
 			message := fmt.Sprintf("app %q matches the same requests", a.App.Written.Name.Value)
@@ -58,7 +64,11 @@ func (v *verdict) checkConflicts(p *plan.Tier) {
 			}
 			v.fail("route-taken", b.Origin, message, "write: another path, or hosts, methods or headers that tell them apart", a.Origin)
 		case routing.HiddenBy:
-			v.fail("route-hidden", b.Origin, "no request reaches this route: one that is tried before it matches them all",
+			message := "no request reaches this route: one that is tried before it matches them all"
+			if a.Above != "" {
+				message = fmt.Sprintf("no request reaches this route: one that %s takes over from %s by fallback is tried before it and matches them all", wording.Quote(a.HostNames[0]), wording.Quote(a.Above))
+			}
+			v.fail("route-hidden", b.Origin, message,
 				"write: a path that the other does not match, or give the other less", a.Origin)
 		}
 	}
@@ -70,17 +80,34 @@ func (v *verdict) checkGatewayAPIOrder(p *plan.Tier) {
 	if p.Beyond != nil {
 		return // told already
 	}
-	for at, b := range p.Routes {
+	for at, b := range p.Indexed {
 		other, ok := p.Index.Turned(at)
-		if !ok {
-			continue
-		}
-		if a := p.Routes[other]; a.Path.Kind == routing.Every {
+		a := p.Indexed[other]
+		switch {
+		case b.Above != "":
+			v.checkGatewayAPITaken(p, at, b, a, ok)
+		case !ok || a.Above != "" && a.Path.Kind == routing.Regex: // told with that one
+		case a.Path.Kind == routing.Every:
 			v.fail("gateway-api-conflict", b.Origin, `with the Gateway API "/*" is tried before regular expressions, and no request would reach this one`,
 				"write a prefix, let other hosts, methods or headers tell them apart, or write: routing: istio", a.Origin)
-		} else {
+		default:
 			v.fail("gateway-api-conflict", b.Origin, "both expressions match some requests, and with the Gateway API the longer expression is tried first, not the first of the file",
 				"write them so that no request matches both, or write: routing: istio", a.Origin)
 		}
+	}
+}
+
+// checkGatewayAPITaken is of a route that a host takes over from a wildcard: one of the
+// host's own comes first where both have equal right, which with the Gateway API the
+// age of objects decides.
+func (v *verdict) checkGatewayAPITaken(p *plan.Tier, at int, b, a *plan.Route, turned bool) {
+	why := "with the Gateway API the other one would be tried first"
+	if rival, relation := p.Index.Rival(at); relation == routing.SameAs {
+		a, turned, why = p.Indexed[rival], true, "with the Gateway API the older object's would be tried first"
+	}
+	if turned {
+		v.fail("gateway-api-conflict", b.Taker.Written.Fallback.Origin, fmt.Sprintf("%s takes over a route of app %q from %s, behind one of app %q that matches some of its requests, and %s",
+			wording.Quote(b.HostNames[0]), b.App.Written.Name.Value, wording.Quote(b.Above), a.App.Written.Name.Value, why),
+			"write paths of which one is the more exact, or write: routing: istio", b.Origin, a.Origin)
 	}
 }

@@ -18,16 +18,16 @@ import (
 var placeholder = format.Expression(`/(\{[^/{}]*\}|<[^/<>]*>|:[A-Za-z_]\w*)(/|$)`)
 
 // warnOfPaths warns of paths that mean less than those who write them mostly mean.
-func (v *verdict) warnOfPaths(all []*plan.Route) {
+func (v *verdict) warnOfPaths(p *plan.Tier) {
 	below := map[string]bool{} // hosts with a route for every path
-	for _, r := range all {
+	for _, r := range p.Indexed {
 		if r.Path.Kind == routing.Every {
 			for _, h := range r.HostNames {
 				below[h] = true
 			}
 		}
 	}
-	for _, r := range all {
+	for _, r := range p.Routes {
 		route := r.Written
 		switch path := route.Path.Value; {
 		case route.Path.Wrong || route.Regex.Wrong:

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"slices"
-
 	"render/render/format"
 	"render/render/plan"
 	"render/render/platform"
@@ -19,8 +17,8 @@ func (v *verdict) checkRedirectLoop(r *plan.Route, d *format.Redirect) {
 	_, host, to, port := plan.SplitRedirect(d.To.Value)
 	help := "write: a path that this route does not match"
 	if host != "" {
-		here := slices.ContainsFunc(r.HostNames, func(h string) bool { return routing.Covers(h, host) })
-		if !here || port != 0 && port != plan.HTTPPort && port != plan.HttpsPort {
+		at, ok := r.Tier.Answering(host)
+		if !ok || !r.Hosts.Has(at) || port != 0 && port != plan.HTTPPort && port != plan.HttpsPort {
 			return
 		}
 		help = "write: another host or path; for https in place of http, tls: {redirect: true} on the tier"

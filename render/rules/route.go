@@ -44,7 +44,13 @@ func (v *verdict) checkRoutesOfHTTP(p *plan.Tier) {
 		v.checkRoutePort(r)
 		v.checkRouteFields(r)
 	}
-	v.warnOfPaths(p.Routes)
+	for _, r := range p.Indexed[len(p.Routes):] {
+		if d := r.Written.Redirect; d != nil {
+			v.checkRedirectLoop(r, d)
+		}
+	}
+	v.warnOfPaths(p)
+	v.checkFallback(p)
 	v.checkConflicts(p)
 }
 
