@@ -66,9 +66,9 @@ func (r *rendering) readAuthorities(ctx context.Context) (map[string][]byte, err
 	if len(wanted) == 0 || r.in.Files == nil {
 		return nil, nil
 	}
-	files := make([]certs.File, len(wanted))
+	files := make([]certs.Backend, len(wanted))
 	for i, one := range wanted {
-		files[i] = certs.File{Name: one.File.Value, Place: one.File.Place, Path: one.File.Path()}
+		files[i] = certs.Backend{File: certs.File{Name: one.File.Value, Place: one.File.Place, Path: one.File.Path()}, Names: one.Names}
 	}
 	rules := pairRules(r.plan)
 	rules.At = r.in.At

@@ -6,13 +6,20 @@ import (
 	"crypto/x509"
 	"io/fs"
 	"path"
+	"slices"
 
 	"render/render/diag"
 )
 
+// Backend is the authority of a server behind a gateway, to read.
+type Backend struct {
+	File
+	Names []string // one of which the server's certificate has to have
+}
+
 // ReadAuthorities are the authorities by which gateways check the servers behind them,
-// as PEM, one for each file; nil for one of which it is told what is wrong.
-func ReadAuthorities(ctx context.Context, files fs.FS, named []File, rules Rules) ([][]byte, diag.List, error) {
+// as PEM, one for each; nil for one of which it is told what is wrong.
+func ReadAuthorities(ctx context.Context, files fs.FS, named []Backend, rules Rules) ([][]byte, diag.List, error) {
 	r := newReader(files, rules)
 	r.missing = "name the file with the certificate of the authority that issued the server's, or write: {secret: NAME}"
 	for _, f := range named {
@@ -26,6 +33,9 @@ func ReadAuthorities(ctx context.Context, files fs.FS, named []File, rules Rules
 		name := path.Clean(f.Name)
 		if _, ok := done[name]; !ok {
 			done[name] = r.backendCA(name)
+		}
+		if done[name] != nil {
+			r.checkOwn(name, f)
 		}
 		out[i] = bytes.Clone(done[name])
 	}
@@ -56,4 +66,31 @@ func (r *reader) backendCA(name string) []byte {
 		return nil
 	}
 	return c.pem()
+}
+
+// checkOwn finds a server's own certificate that has none of the names by which the
+// gateway would know it. One that may issue others, and has names, is hardly anything
+// else either.
+func (r *reader) checkOwn(name string, f Backend) {
+	c := r.chains[name]
+	if len(c.certs) != 1 || !c.certs[0].selfIssued() {
+		return
+	}
+	cert := c.certs[0].x509
+	own, names := cert.IsCA, sans(cert)
+	if own && len(names) == 0 || slices.ContainsFunc(f.Names, func(name string) bool { return cert.VerifyHostname(name) == nil }) {
+		return
+	}
+	d := diag.Diagnostic{Code: "cert-hosts", Place: c.text.place(c.certs[0].line), Related: []diag.Related{{Place: f.Place, Note: f.Path}},
+		Message: "is a server's own certificate, and has none of the names by which the gateway would know it, " + listed(printables(f.Names)) + "; it has " + listed(names),
+		Help:    "write names: [...] beside ca, with one that it has"}
+	if len(names) == 0 {
+		d.Message = "is a server's own certificate, and has no subjectAltName, by which the gateway would know it"
+		d.Help = "give the server a certificate with a subjectAltName, or write verify: false in place of ca"
+	}
+	if own {
+		r.diagnostics.Warn(d)
+		return
+	}
+	r.diagnostics.Add(d)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -13,6 +14,8 @@ import (
 func checkDestinationRules(c *checker) {
 	for rule := range c.world.DestinationRules() {
 		c.fits(rule.Spec())
+		c.ruleHost(rule)
+		c.ruleCredentials(rule)
 		host := wholeHost(c.text(rule.Host()), rule.ID().Namespace)
 		names := c.subsets[host]
 		if names == nil {
@@ -28,6 +31,63 @@ func checkDestinationRules(c *checker) {
 			c.subsetPods(subset, host)
 		}
 	}
+}
+
+// ruleHost checks that a rule is for a Service that is there: of another it is for nothing,
+// and nobody says so.
+func (c *checker) ruleHost(rule objects.DestinationRule) {
+	named := rule.Host()
+	host := named.Value()
+	if !named.Present() {
+		c.fail("object-incomplete", named.Field, named.Path()+" is missing", "write: the whole name of a Service")
+		return
+	}
+	short, ok := strings.CutSuffix(wholeHost(host, rule.ID().Namespace), clusterDomain)
+	name, namespace, dotted := strings.Cut(short, ".")
+	if !ok || !dotted || strings.ContainsAny(short, "*") || strings.Contains(namespace, ".") {
+		return // a wildcard, what is outside, or one pod
+	}
+	id := manifest.ID{Kind: "Service", Namespace: namespace, Name: name}
+	if _, ok := c.world.Service(namespace, name); ok || c.known.Services[namespace+"/"+name] || !c.judged(id) || c.hasEntry(host) {
+		return
+	}
+	c.fail("object-reference", named.Field, fmt.Sprintf("%s: Service %s is not among the objects", named.Path(), wording.Quote(host)), c.nearestService(host, id))
+}
+
+// ruleCredentials checks the authorities that a rule names. They are read in the namespace
+// of the gateways that follow it, which is known where it is for its own alone.
+func (c *checker) ruleCredentials(rule objects.DestinationRule) {
+	to := rule.ExportTo()
+	if to.Len() != 1 || to.Item(0).Value() != "." {
+		return
+	}
+	policies := []objects.TrafficPolicy{rule.TrafficPolicy()}
+	for _, subset := range rule.Subsets().All() {
+		policies = append(policies, subset.TrafficPolicy())
+	}
+	for _, policy := range policies {
+		c.clientCredential(policy.TLS(), rule.ID().Namespace)
+		for _, port := range policy.PortLevelSettings().All() {
+			c.clientCredential(port.TLS(), rule.ID().Namespace)
+		}
+	}
+}
+
+// clientCredential checks that an authority is there, in a Secret of its own or with a
+// certificate (istio, pilot/pkg/credentials/kube).
+func (c *checker) clientCredential(tls objects.ClientTLS, namespace string) {
+	named := tls.CredentialName()
+	name := c.text(named)
+	if mode := c.text(tls.Mode()); name == "" || mode != "SIMPLE" && mode != "MUTUAL" || c.known.AnySecret || strings.Contains(name, "://") {
+		return
+	}
+	for _, one := range []string{name + "-cacert", name} {
+		if _, ok := c.world.Secret(namespace, one); ok || c.known.Secrets[namespace+"/"+one] {
+			return
+		}
+	}
+	c.fail("object-reference", named.Field, fmt.Sprintf("%s: neither Secret %s nor %s is among the objects in namespace %s, where the gateway's pods read it",
+		named.Path(), wording.Quote(name+"-cacert"), wording.Quote(name), wording.Quote(namespace)), c.nearestOf(name+"-cacert", "add the Secret there", c.world.SecretNames(namespace)))
 }
 
 // subsetPods checks that a subset of a rendered Service has pods.

@@ -15,9 +15,12 @@ func (w *World) DestinationRules() iter.Seq[DestinationRule] {
 func (d DestinationRule) Host() Text { return d.Spec().text("host") }
 
 // TrafficPolicy is how its connections are made.
-func (d DestinationRule) TrafficPolicy() Field {
-	return d.Spec().member("trafficPolicy", Mapping)
+func (d DestinationRule) TrafficPolicy() TrafficPolicy {
+	return TrafficPolicy{d.Spec().member("trafficPolicy", Mapping)}
 }
+
+// ExportTo are the namespaces that it is for: "." its own, "*" all.
+func (d DestinationRule) ExportTo() List[Text] { return texts(d.Spec(), "exportTo") }
 
 // Subsets are some of the host's pods each.
 func (d DestinationRule) Subsets() List[Subset] {
@@ -30,8 +33,36 @@ type Subset struct{ Field }
 // Name is one in all DestinationRules of the host.
 func (s Subset) Name() Text { return s.text("name") }
 
+// TrafficPolicy is how connections to them are made.
+func (s Subset) TrafficPolicy() TrafficPolicy {
+	return TrafficPolicy{s.member("trafficPolicy", Mapping)}
+}
+
 // Labels are what the pods have.
 func (s Subset) Labels() LabelMap { return labelMap(s.Field, "labels") }
+
+// TrafficPolicy is how connections are made.
+type TrafficPolicy struct{ Field }
+
+// TLS is how clients speak TLS.
+func (p TrafficPolicy) TLS() ClientTLS { return ClientTLS{p.member("tls", Mapping)} }
+
+// PortLevelSettings are of ports, each in place of the whole policy.
+func (p TrafficPolicy) PortLevelSettings() List[TrafficPolicy] {
+	return listOf(p.member("portLevelSettings", Sequence), Mapping, func(f Field) TrafficPolicy { return TrafficPolicy{f} })
+}
+
+// ClientTLS is how a client speaks TLS.
+type ClientTLS struct{ Field }
+
+// Mode is DISABLE, SIMPLE, MUTUAL or ISTIO_MUTUAL.
+func (t ClientTLS) Mode() Text { return t.text("mode") }
+
+// CredentialName is the Secret of its authority, in the namespace of the pods.
+func (t ClientTLS) CredentialName() Text { return t.text("credentialName") }
+
+// SkipsVerify is whether the server's certificate is not checked.
+func (t ClientTLS) SkipsVerify() Flag { return t.flag("insecureSkipVerify") }
 
 // ServiceEntry is Istio's: hosts outside the cluster that the mesh knows
 // (https://istio.io/latest/docs/reference/config/networking/service-entry/).

@@ -76,6 +76,15 @@ func (a *App) ServiceAt() (name, namespace string) {
 	return a.Names.Service, a.Namespace
 }
 
+// WholeHost is the whole name of an app's Service, or of what is outside.
+func (a *App) WholeHost() string {
+	if a.Backend.Outside() {
+		return a.Backend.Host
+	}
+	name, namespace := a.ServiceAt()
+	return name + "." + namespace + format.ClusterDomain
+}
+
 // ExistingServices are the Services that the topology says are there already,
 // as "namespace/name".
 func (p *Plan) ExistingServices() map[string]bool {

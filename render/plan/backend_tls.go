@@ -69,6 +69,7 @@ func Address(text string) (netip.Addr, bool) {
 type Authority struct {
 	Name, Namespace string
 	File            format.Text
+	Names           []string // one of which the server's certificate has
 }
 
 // Authorities are the Secrets that an app's destinations need, and that are not there
@@ -79,7 +80,7 @@ func (a *App) Authorities() []Authority {
 		d := &a.Destinations[i]
 		for _, port := range d.Ports {
 			if port.TLS.File.IsSet() {
-				one := Authority{port.TLS.Credential + cacert, d.Namespace, port.TLS.File}
+				one := Authority{port.TLS.Credential + cacert, d.Namespace, port.TLS.File, port.TLS.Names}
 				if !slices.ContainsFunc(out, func(known Authority) bool { return known.Name == one.Name && known.Namespace == one.Namespace }) {
 					out = append(out, one)
 				}
@@ -89,20 +90,15 @@ func (a *App) Authorities() []Authority {
 	return out
 }
 
-// AuthoritiesRead are those of all apps, where this form of Secrets has them read.
-func (p *Plan) AuthoritiesRead() []Authority {
-	if p.Secrets == format.SecretsOmit || p.Secrets == format.SecretsRedacted {
-		return nil
-	}
-	var out []Authority
-	for i := range p.Tiers {
-		for j := range p.Tiers[i].Apps {
-			for _, one := range p.Tiers[i].Apps[j].Authorities() {
-				if p.inside(one.File.Value) {
-					out = append(out, one)
-				}
+// existingAuthorities notes the Secrets with authorities that an app says are there
+// already, by either name that Istio looks for.
+func (a *App) existingAuthorities(out map[string]bool) {
+	for i := range a.Destinations {
+		d := &a.Destinations[i]
+		for _, port := range d.Ports {
+			if port.TLS.Credential != "" && !port.TLS.File.IsSet() {
+				out[d.Namespace+"/"+port.TLS.Credential] = true
 			}
 		}
 	}
-	return out
 }

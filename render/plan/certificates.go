@@ -167,12 +167,33 @@ func (p *Plan) ExistingSecrets() map[string]bool {
 	out := map[string]bool{}
 	for i := range p.Tiers {
 		in := p.Tiers[i].GatewayNamespace + "/"
+		for j := range p.Tiers[i].Apps {
+			p.Tiers[i].Apps[j].existingAuthorities(out)
+		}
 		for j := range p.Tiers[i].Servers {
 			s := &p.Tiers[i].Servers[j]
 			if name := s.Cert.Secret; name.IsSet() {
 				out[in+name.Value] = true
 				if s.TLS.ClientCertificates() && !s.TLS.ClientCA.IsSet() {
 					out[in+ClientCASecret(name.Value)] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// AuthoritiesRead are those of all apps, where this form of Secrets has them read.
+func (p *Plan) AuthoritiesRead() []Authority {
+	if p.Secrets == format.SecretsOmit || p.Secrets == format.SecretsRedacted {
+		return nil
+	}
+	var out []Authority
+	for i := range p.Tiers {
+		for j := range p.Tiers[i].Apps {
+			for _, one := range p.Tiers[i].Apps[j].Authorities() {
+				if p.inside(one.File.Value) {
+					out = append(out, one)
 				}
 			}
 		}

@@ -150,12 +150,3 @@ func (p *Plan) hostsOf(a *App) []string {
 	}
 	return []string{a.WholeHost()}
 }
-
-// WholeHost is the whole name of an app's Service, or of what is outside.
-func (a *App) WholeHost() string {
-	if a.Backend.Outside() {
-		return a.Backend.Host
-	}
-	name, namespace := a.ServiceAt()
-	return name + "." + namespace + format.ClusterDomain
-}

@@ -18,7 +18,8 @@ func (v *verdict) checkBackendTLS(a *plan.App) {
 		if tls := port.Written.TLS; tls != nil {
 			v.checkBackendFields(a, port, tls)
 		}
-		if port.TLS && !port.Written.Protocol.Wrong {
+		known := a.Backend != nil || !a.Written.Service.IsSet() && !a.Written.Outside.IsSet() // else it is told what is wrong with it
+		if port.TLS && !port.Written.Protocol.Wrong && known {
 			v.checkAuthority(a, port)
 			v.checkSidecar(a, port)
 		}

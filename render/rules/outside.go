@@ -23,7 +23,7 @@ func (v *verdict) checkBackend(t *plan.Tier, a *plan.App) {
 	switch {
 	case b == nil:
 	case b.Outside():
-		v.checkLoop(t, b.Written, b.Address.String())
+		v.checkLoop(t, a)
 	case strings.Count(b.Written.Value, ".") == 1 && slices.Contains(domains, b.Namespace) && !v.namespaceNamed(b.Namespace):
 		v.fail("service-outside", b.Written.Origin, fmt.Sprintf("%s would be a Service %q in a namespace %q, and reads like a DNS name", wording.Quote(b.Written.Value), b.Name, b.Namespace),
 			fmt.Sprintf("write outside: %s in its place, or if the namespace is meant: %s", b.Written.Value, b.Written.Value+format.ClusterDomain))
@@ -45,15 +45,18 @@ func (v *verdict) namespaceNamed(name string) bool {
 
 // checkLoop finds what is outside and leads back to the very gateway that sends
 // requests there.
-func (v *verdict) checkLoop(t *plan.Tier, written format.Text, address string) {
-	for _, ip := range t.IPs {
-		if ip.String() == address {
-			v.fail("outside-loop", written.Origin, fmt.Sprintf("%s is the address of this tier's own gateway, which would send requests to itself", wording.Quote(address)),
-				"write another address", t.Written.Name.Origin)
-			return
-		}
+func (v *verdict) checkLoop(t *plan.Tier, a *plan.App) {
+	written := a.Backend.Written
+	if slices.Contains(t.IPs, a.Backend.Address) {
+		v.fail("outside-loop", written.Origin, fmt.Sprintf("%s is the address of this tier's own gateway, which would send requests to itself", wording.Quote(written.Value)),
+			"write another address", t.Written.Name.Origin)
+		return
 	}
-	for _, h := range t.AllHosts {
+	hosts := slices.Concat(t.AllHosts, a.Written.Hosts)
+	for i := range a.Written.Routes {
+		hosts = append(hosts, a.Written.Routes[i].Hosts...)
+	}
+	for _, h := range hosts {
 		if h.Value == written.Value {
 			v.warn("outside-loop", written.Origin, fmt.Sprintf("%s is a host of this tier: if DNS gives the cluster the gateway's address too, requests go round in a circle", wording.Quote(h.Value)),
 				"write outside: {address: ..., host: "+h.Value+"}, with an address or a name that is the server's alone", h.Origin)
