@@ -123,8 +123,7 @@ func (k kinds) kubernetes(g *goTypes) error {
 		}
 	}
 	for id, t := range scheme.AllKnownTypes() {
-		_, object := t.FieldByName("ObjectMeta")
-		if !object || id.Version == runtime.APIVersionInternal {
+		if !ofObject(t) || id.Version == runtime.APIVersionInternal {
 			continue
 		}
 		k[id.GroupVersion().String()+" "+id.Kind] = g.shape(t)

@@ -122,17 +122,17 @@ func schemaShape(schema *apiextensionsv1.JSONSchemaProps) *shape {
 		return enumShape(schema.Enum)
 	case schema.Type == "boolean":
 		return simple(flag)
+	case schema.Type == "integer" && schema.Format == "int32":
+		return simple(short)
 	case schema.Type == "integer":
 		return simple(whole)
 	case schema.Type == "number":
 		return simple(number)
 	case schema.Type == "array" && schema.Items != nil && schema.Items.Schema != nil:
 		return &shape{form: list, of: schemaShape(schema.Items.Schema)}
-	case schema.Type != "object", open && len(schema.Properties) == 0:
-		return simple(anything)
-	case schema.AdditionalProperties != nil && schema.AdditionalProperties.Schema != nil:
+	case schema.Type == "object" && schema.AdditionalProperties != nil && schema.AdditionalProperties.Schema != nil:
 		return &shape{form: table, of: schemaShape(schema.AdditionalProperties.Schema)}
-	case schema.AdditionalProperties != nil:
+	case schema.Type != "object", open && len(schema.Properties) == 0, schema.AdditionalProperties != nil:
 		return simple(anything)
 	}
 	s := &shape{form: object, fields: map[string]field{}, open: open}

@@ -119,7 +119,7 @@ func (g *goTypes) members(t reflect.Type, s *shape) {
 		case key == "-" || !f.IsExported():
 		case key == "" && (f.Anonymous || strings.Contains(options, "inline")):
 			g.members(f.Type, s)
-		case key == "status":
+		case key == "status" && ofObject(t):
 			s.fields[key] = field{simple(anything), false} // nobody writes it
 		case key == "":
 			g.fail(t, f.Name+" has no name in JSON")
@@ -127,6 +127,12 @@ func (g *goTypes) members(t reflect.Type, s *shape) {
 			s.fields[key] = field{g.shape(f.Type), false}
 		}
 	}
+}
+
+// ofObject reports whether a type is that of a whole object.
+func ofObject(t reflect.Type) bool {
+	_, ok := t.FieldByName("ObjectMeta")
+	return ok
 }
 
 // typeName is a type with its package as Kubernetes' own references have it:
