@@ -36,7 +36,7 @@ func changesOf(value any) []any {
 // said is what is wrong with an object.
 type said struct {
 	all   []string
-	codes map[string]bool // object-field, object-type, word-unknown, object-incomplete
+	codes map[string]bool // object-field, object-type, object-word, object-incomplete
 }
 
 func (s *said) add(code string, what any) {
@@ -131,7 +131,7 @@ func TestFieldsOfKubernetes(t *testing.T) {
 			kinds[o.APIVersion+" "+o.Kind] = true
 		}
 		for _, f := range schemas.Check(o.APIVersion, o.Kind, whole) {
-			if f.Code != "word-unknown" {
+			if f.Code != "object-word" {
 				t.Errorf("%s: %s %s: %s: %s", release, o.APIVersion, o.Kind, f.Field(), f.Message)
 			}
 		}
@@ -260,7 +260,7 @@ func (d *definition) fieldsOnly(text []byte) (out said) {
 		case e.Type == field.ErrorTypeRequired:
 			out.add("object-incomplete", e)
 		case e.Type == field.ErrorTypeNotSupported:
-			out.add("word-unknown", e)
+			out.add("object-word", e)
 		}
 	}
 	return out

@@ -157,6 +157,6 @@ func (c *checker) word(s shape, value any, at *step) {
 	known := strings.Split(s.words, "|")
 	if !slices.Contains(known, written) {
 		known = slices.DeleteFunc(known, func(word string) bool { return word == "" })
-		c.fail(at, "word-unknown", wording.Quote(written)+" is none of the words that the API takes here", wording.DidYouMean(written, known))
+		c.fail(at, "object-word", wording.Quote(written)+" is none of the words that the API takes here", wording.DidYouMean(written, known))
 	}
 }

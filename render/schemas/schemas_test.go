@@ -54,7 +54,7 @@ func TestCheck(t *testing.T) {
 		{"no quantity", deployment + "      containers: [{name: a, image: b, resources: {limits: {memory: 1GiB}}}]",
 			`quantity-form spec.template.spec.containers[0].resources.limits.memory: "1GiB" is no quantity = write a number with a suffix such as m, k, M, Mi or Gi, or none`},
 		{"a word in another case", deployment + "      dnsPolicy: clusterFirst\n      containers: [{name: a, image: b}]",
-			`word-unknown spec.template.spec.dnsPolicy: "clusterFirst" is none of the words that the API takes here = did you mean "ClusterFirst"?`},
+			`object-word spec.template.spec.dnsPolicy: "clusterFirst" is none of the words that the API takes here = did you mean "ClusterFirst"?`},
 		{"a key that is a path", "apiVersion: v1\nkind: ConfigMap\ndata: {a.b/c: 1}", `object-type data["a.b/c"]: is a number, and text belongs here = write: "1"`},
 		{"a Secret shows nothing", "apiVersion: v1\nkind: Secret\nstringData: {pin: 1234}", "object-type stringData.pin: is a number, and text belongs here = write text"},
 		{"a port by name", "apiVersion: v1\nkind: Service\nspec: {ports: [{port: 80, targetPort: http}, {port: 81, targetPort: 8081}]}", ""},
@@ -69,7 +69,7 @@ func TestCheck(t *testing.T) {
 		{"a kind that nobody knows", "apiVersion: networking.istio.io/v1\nkind: Wonder\nspec: {x: 1}", ""},
 
 		{"Istio", "apiVersion: networking.istio.io/v1beta1\nkind: Gateway\nspec: {selector: {istio: a}, servers: [{hosts: ['*'], port: {number: 80, name: http, protocol: HTTP}, tls: {mode: simple}}]}",
-			`word-unknown spec.servers[0].tls.mode: "simple" is none of the words that the API takes here = did you mean "SIMPLE"?`},
+			`object-word spec.servers[0].tls.mode: "simple" is none of the words that the API takes here = did you mean "SIMPLE"?`},
 		{"Istio's older", "apiVersion: networking.istio.io/v1alpha3\nkind: VirtualService\nspec: {hosts: [a], http: [{mirror_percent: 5, route: [{destination: {host: a}}]}]}", ""},
 		{"MetalLB", "apiVersion: metallb.io/v1beta1\nkind: IPAddressPool\nspec: {address: [10.0.0.0/24]}", "object-field spec.address: unknown field \"address\" = did you mean \"addresses\"?\n" +
 			`object-incomplete spec: "addresses" is missing = write addresses: ...`},
@@ -108,7 +108,7 @@ func TestParts(t *testing.T) {
 				`object-incomplete volumes[0]: "name" is missing = write name: ...`},
 		{"container", CheckContainer, "{tty: 1}", "object-type tty: is a number, and true or false belongs here = write true or false"},
 		{"affinity", CheckAffinity, "{nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: in}]}]}}}",
-			`word-unknown nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator: "in" is none of the words that the API takes here = did you mean "In"?`},
+			`object-word nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator: "in" is none of the words that the API takes here = did you mean "In"?`},
 		{"security", CheckSecurityContext, "{fsGroup: 1, capabilities: {drops: [ALL]}, runAsUser: root}",
 			"object-field capabilities.drops: unknown field \"drops\" = did you mean \"drop\"?\n" +
 				"object-type runAsUser: is text, and a whole number belongs here = write a whole number"},
