@@ -8,6 +8,7 @@ import (
 
 	"render/render/format"
 	"render/render/plan"
+	"render/render/schemas"
 	"render/render/wording"
 )
 
@@ -68,7 +69,7 @@ func (v *verdict) checkApp(a *format.App) {
 		v.fail("field-missing", a.Origin, `"image" is missing`, help)
 	}
 	v.checkLimits(&a.Resources)
-	v.checkPodFields(a.SecurityContext, format.SecurityFields)
+	v.checkFields(&a.SecurityContext, nil, schemas.CheckSecurityContext)
 	if len(a.Routes) == 0 && a.Names.VirtualService.IsSet() {
 		v.warn("no-effect", a.Names.VirtualService.Origin, "has no effect: the app has no routes", "")
 	}
@@ -120,22 +121,4 @@ func amount(text string) (*big.Rat, bool) {
 		value.Mul(value, new(big.Rat).SetInt64(multiples[suffix]))
 	}
 	return value, true
-}
-
-// checkPodFields checks the first level of what is handed on to a pod.
-func (v *verdict) checkPodFields(a format.Any, known []string) {
-	object, ok := a.Value.(map[string]any)
-	if !ok {
-		return
-	}
-	unknown := make([]string, 0, len(object))
-	for key := range object {
-		if !slices.Contains(known, key) {
-			unknown = append(unknown, key)
-		}
-	}
-	slices.Sort(unknown)
-	for _, key := range unknown {
-		v.fail("field-unknown", a.KeyOrigin(key), "unknown field "+wording.Quote(key), wording.DidYouMean(key, known))
-	}
 }

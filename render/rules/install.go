@@ -8,11 +8,16 @@ import (
 	"render/render/format"
 	"render/render/plan"
 	"render/render/platform"
+	"render/render/schemas"
 	"render/render/wording"
 )
 
-// checkInstall checks what concerns only one way of installing Istio.
+// checkInstall checks what is handed on to Istio, and what concerns only one way of
+// installing it.
 func (v *verdict) checkInstall() {
+	if v.plan.Versions.Install != format.InstallNone {
+		v.checkFields(&v.doc.Istio.MeshConfig, nil, schemas.CheckMeshConfig)
+	}
 	switch v.plan.Versions.Install {
 	case format.InstallNone:
 		v.checkInstallNone()

@@ -5,6 +5,7 @@ import (
 
 	"render/render/format"
 	"render/render/plan"
+	"render/render/schemas"
 	"render/render/wording"
 )
 
@@ -25,7 +26,7 @@ func (v *verdict) checkTier(p *plan.Tier) {
 		}
 	}
 	v.checkNodes(t.Announce.Nodes)
-	v.checkPodFields(t.Affinity, format.AffinityFields)
+	v.checkFields(&t.Affinity, nil, schemas.CheckAffinity)
 }
 
 // checkBounds checks those of an autoscaler.
