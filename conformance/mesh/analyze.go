@@ -7,6 +7,8 @@ import (
 
 	"render/conformance/clauses"
 
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/config/analysis/analyzers"
 	"istio.io/istio/pkg/config/analysis/local"
@@ -69,12 +71,37 @@ func (w *world) analyzed() (problems []string) {
 		if note := notInjected.FindStringSubmatch(m.String()); note != nil && w.forGateways(note[1]) {
 			continue
 		}
+		if note := notChecked.FindStringSubmatch(m.String()); note != nil && w.checked(note[1]) {
+			continue
+		}
 		problems = append(problems, clauses.Sprintf("%s", m.String()))
 	}
 	return problems
 }
 
 var notInjected = regexp.MustCompile(`^Info \[IST0102\] \(Namespace (\S+) `)
+
+var notChecked = regexp.MustCompile(`^Warning \[IST0129\] \(DestinationRule (\S+) `)
+
+// checked reports whether a DestinationRule, of which the analyzer misses the file of
+// an authority, names a Secret in place of one wherever it speaks TLS, or says aloud
+// that nothing is checked: the analyzer knows neither.
+func (w *world) checked(id string) bool {
+	for _, o := range w.objects {
+		if o.GetKind() != "DestinationRule" || o.GetNamespace()+"/"+o.GetName() != id {
+			continue
+		}
+		ports, _, _ := unstructured.NestedSlice(o.Object, "spec", "trafficPolicy", "portLevelSettings")
+		for _, p := range ports {
+			tls, _, _ := unstructured.NestedMap(p.(map[string]any), "tls")
+			if tls["mode"] == "SIMPLE" && tls["caCertificates"] == nil && tls["credentialName"] == nil && tls["insecureSkipVerify"] != true {
+				return false
+			}
+		}
+		return len(ports) > 0
+	}
+	return false
+}
 
 // forGateways reports whether only gateways live in a namespace: they say themselves
 // whether they are injected, or need no injection.

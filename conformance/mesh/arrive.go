@@ -127,7 +127,9 @@ func read(r *envoyroute.Route, q *request) end {
 		out.clusters[name] = 100
 	}
 	for _, c := range action.GetWeightedClusters().GetClusters() {
-		out.clusters[c.GetName()] = c.GetWeight().GetValue()
+		if weight := c.GetWeight().GetValue(); weight > 0 {
+			out.clusters[c.GetName()] = weight
+		}
 	}
 	out.timeout = action.GetTimeout().AsDuration().String()
 	out.host = action.GetHostRewriteLiteral()
@@ -218,7 +220,9 @@ func hashed(policies []*envoyroute.RouteAction_HashPolicy) string {
 		} else {
 			s.TTL = time.Duration(0).String()
 		}
-		out = append(out, s.String())
+		if !slices.Contains(out, s.String()) { // one of each version's cluster
+			out = append(out, s.String())
+		}
 	}
 	return strings.Join(out, " ")
 }

@@ -25,6 +25,9 @@ func (f *follower) behind() {
 			p := &a.Port[j]
 			host := f.w.top.host(f.tier, a)
 			names := []string{fmt.Sprintf("outbound|%d||%s", p.Port, host)}
+			if len(a.Versions) > 0 && f.w.top.Routing == gatewayAPI {
+				names = nil // nothing goes to all of them
+			}
 			for _, v := range a.Versions {
 				names = append(names, f.w.top.cluster(p.Port, v.Version, host))
 			}
@@ -32,6 +35,9 @@ func (f *follower) behind() {
 			for _, name := range names {
 				if got := originated(clusters[name]); got != want {
 					f.fail("%s: the gateway speaks TLS as %q, want %q", name, got, want)
+				}
+				if hashes := clusters[name].GetLbPolicy() == cluster.Cluster_RING_HASH; hashes != (a.Sticky != nil) {
+					f.fail("%s: the gateway keeps clients with a pod: %v", name, hashes)
 				}
 			}
 		}
@@ -44,32 +50,43 @@ func (t *topology) originates(tier *tier, a *app, p *port) string {
 	if (p.Protocol != "https" || !asked) && p.TLS == nil || tier.passes(a) {
 		return ""
 	}
-	name := ""
-	if there := t.beyond(tier, a); !address(there).IsValid() {
-		name = there
-	}
 	own := p.TLS
 	if own == nil {
 		own = &portTLS{}
 	}
-	if own.SNI != "" {
-		name = own.SNI
+	names := own.Names
+	if len(names) == 0 {
+		names = t.called(tier, a)
+	}
+	name := own.SNI
+	for _, n := range names {
+		if name == "" && !address(n).IsValid() {
+			name = n
+		}
 	}
 	if own.Verify != nil && !*own.Verify {
 		return strings.TrimSpace(name + " unchecked")
 	}
-	names := own.Names
-	if len(names) == 0 && name != "" {
-		names = []string{name}
-	}
 	authority := publicAuthorities
 	switch ca := own.CA.(type) {
 	case string:
-		authority = "its own"
+		authority = fmt.Sprintf("kubernetes://%s-%d-cacert", t.host(tier, a), p.Port)
 	case map[string]any:
-		authority = fmt.Sprint("kubernetes://", ca["secret"])
+		authority = fmt.Sprintf("kubernetes://%v-cacert", ca["secret"])
 	}
 	return strings.Join(append(append([]string{name}, names...), authority), " ")
+}
+
+// called are the names that the certificate of what is behind an app has, where the
+// topology says nothing else.
+func (t *topology) called(tier *tier, a *app) []string {
+	if name, namespace := t.serviceOf(tier, a); name != "" {
+		return []string{name + "." + namespace + ".svc.cluster.local", name + "." + namespace + ".svc"}
+	}
+	if sent := t.hostSent(tier, a); sent != "" {
+		return []string{sent}
+	}
+	return []string{t.beyond(tier, a)}
 }
 
 // passes reports whether an app gets whole connections that the gateway does not

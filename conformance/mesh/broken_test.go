@@ -103,6 +103,9 @@ func TestBroken(t *testing.T) {
 			"    - \"*.shop.example.org\"\n    - shop.example.org\n    tls:\n      mode: SIMPLE\n      credentialName: tls-public-credential\n      minProtocolVersion: TLSV1_3\n",
 			"    - \"*.shop.example.org\"\n    tls: &tls\n      mode: SIMPLE\n      credentialName: tls-public-credential\n      minProtocolVersion: TLSV1_3\n" +
 				"  - port: {name: https-two, number: 443, protocol: HTTPS}\n    hosts: [shop.example.org]\n    tls: *tls\n", 0, "on a connection to"},
+		{"any pod", "backends", "consistentHash:\n          httpHeaderName: x-session", "simple: ROUND_ROBIN", 0, "keeps clients with a pod: false"},
+		{"another cookie", "backends", "name: shop-pod", "name: another", 0, "by cookie shop-pod 8h0m0s"},
+		{"a rule that checks nothing", "backends", "        credentialName: nas-ca\n", "", 0, "IST0129"},
 		{"a method left out", "many-apps", "      method:\n        exact: POST\n", "", 0, "PROPFIND"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

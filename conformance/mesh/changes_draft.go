@@ -32,8 +32,8 @@ func (r *drafter) lacked(percent int) bool {
 }
 
 // coming are the fields that are not on main yet.
-var coming = []string{"query", "ignoreCase", "not", "fallback", "respond", "request", "response", "rewrite.regex", "version", "cors.patterns",
-	"items", "app.hosts", "shared", "service", "tier.routes", "except", "ports.http", "ports.tls", "sticky", "port.tls"}
+var coming = []string{"query", "ignoreCase", "not", "respond", "request", "response", "rewrite.regex", "version", "cors.patterns",
+	"items", "app.hosts", "shared", "service", "tier.routes", "except", "ports.http", "ports.tls"}
 
 // may is often, of a field that is there.
 func (r *drafter) may(field string, percent int) bool {
@@ -105,7 +105,7 @@ func (r *drafter) app(t *draftTier, at int) {
 	}
 	if r.may("below", 25) {
 		a.Hosts = r.hosts(t)
-		a.Fallback = a.Hosts != nil && r.may("fallback", 40)
+		a.Fallback = a.Hosts != nil && r.may("fallback", 50) && t.falls(a.Hosts)
 	}
 	for range 1 + r.IntN(3) {
 		a.Routes = append(a.Routes, r.route(t, a))

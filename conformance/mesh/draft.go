@@ -163,3 +163,31 @@ func (t *draftTier) has(path *draftRoute, hosts []string) bool {
 	}
 	return false
 }
+
+// falls reports whether a tier has routes for a wildcard above some host.
+func (t *draftTier) falls(hosts []string) bool {
+	for _, a := range t.Apps {
+		for _, out := range a.Routes {
+			on := out.Hosts
+			if on == nil {
+				on = a.Hosts
+			}
+			if on == nil && out.TCP+out.TLS == 0 {
+				on = t.hosts(false)
+			}
+			for _, wide := range on {
+				if slices.ContainsFunc(hosts, func(h string) bool { return h != wide && covers(wide, h) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// asked reports whether requests go to an app.
+func (a *draftApp) asked() bool {
+	return slices.ContainsFunc(a.Routes, func(out draftRoute) bool {
+		return out.TCP+out.TLS == 0 && out.Redirect == nil && out.Respond == nil && out.Exact+out.Prefix+out.Regex != ""
+	})
+}

@@ -17,7 +17,7 @@ func made(seed uint64) *draft {
 		d.Istio["install"] = one(r, "istioctl", "sail")
 	}
 	if r.api = r.often(40); r.api {
-		d.Routing = gatewayAPI
+		d.Routing, d.Istio["version"] = gatewayAPI, "1.31"
 	}
 	if r.often(15) {
 		d.Secrets = map[string]any{"cert-manager": map[string]any{"issuer": "ours", "kind": "ClusterIssuer"}}
@@ -184,10 +184,10 @@ func (r *drafter) wideApp(t *draftTier, at int) {
 			return
 		}
 	}
-	if r.may("sticky", 10) && !r.api {
+	if r.may("sticky", 10) && a.asked() && !address(fmt.Sprint(a.Outside)).IsValid() {
 		a.Sticky = one(r, map[string]any{"cookie": "pod", "ttl": "1h"}, map[string]any{"header": "x-user"})
 	}
-	if r.may("port.tls", 15) && !a.deployed() {
+	if r.may("port.tls", 15) && !a.deployed() && a.asked() {
 		a.Port = r.behind(number, a.Outside != nil)
 	}
 	if r.often(8) && !slices.ContainsFunc(a.Routes, func(out draftRoute) bool { return out.Redirect != nil || out.Respond != nil }) {

@@ -32,7 +32,9 @@ const mostRefused = 40
 // causes are what a made-up topology may be refused for: what its seed put together
 // by chance, and what the Gateway API lacks.
 var causes = []string{
+	"backend-authority",    // a private address, whose certificate no public authority issues
 	"gateway-api-conflict", // a regular expression that would be tried too late
+	"gateway-api-field",
 	"route-hidden",
 	"route-taken",
 }

@@ -38,7 +38,7 @@ func (t *topology) gateways(tier *tier) string {
 // labels are those of a tier's pods by which Gateways find them.
 func (t *topology) labels(tier *tier) map[string]string {
 	if t.Routing == gatewayAPI {
-		return map[string]string{"gateway.networking.k8s.io/gateway-name": tier.gateway()}
+		return map[string]string{"gateway.networking.k8s.io/gateway-name": tier.gateway(), "gateway.istio.io/managed": "istio.io-gateway-controller"}
 	}
 	return map[string]string{"app": "istio-ingressgateway", "istio": tier.label()}
 }

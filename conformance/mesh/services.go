@@ -107,7 +107,9 @@ func (t *topology) clusters(tier *tier, a *app, r *route) map[string]uint32 {
 		default:
 			continue
 		}
-		out[t.cluster(number, v.Version, host)] = weight
+		if weight > 0 {
+			out[t.cluster(number, v.Version, host)] = weight
+		}
 	}
 	return out
 }

@@ -2,8 +2,7 @@
 // right by itself: it has what others have for requests that it would hide from them.
 // Topology fields: tiers[].apps[].routes, tiers[].hosts.
 // https://istio.io/latest/docs/reference/config/networking/virtual-service/
-local appMeta = import '../lib/appmeta.libsonnet';
-local meta = import '../lib/meta.libsonnet';
+local meta = import '../lib/appmeta.libsonnet';
 
 local headers(list) = {
   [h.name]: if h.kind == 'present' then {} else { [h.kind]: h.text }
@@ -71,10 +70,10 @@ local http(r) = {
   [if r.mirror != null && r.mirror.percent != null then 'mirrorPercentage']: { value: r.mirror.percent },
 };
 
-local virtualService(t, v, metadata) = {
+local virtualService(t, a, v) = {
   apiVersion: t.istio.networking,
   kind: 'VirtualService',
-  metadata: metadata,
+  metadata: meta(t, a, v.name),
   spec: {
     hosts: v.hosts,
     gateways: v.gateways,
@@ -95,7 +94,7 @@ local tcp(r) = {
 local connections(t, a, c) = {
   apiVersion: t.istio.networking,
   kind: 'VirtualService',
-  metadata: appMeta(t, a, c.name),
+  metadata: meta(t, a, c.name),
   spec: {
     hosts: c.hosts,
     gateways: c.gateways,
@@ -106,10 +105,8 @@ local connections(t, a, c) = {
 
 function(t)
   { _stage:: 'apps', _tiers:: true } + {
-    // "*" is the name of no app. What is there answers no request: hosts of one server
-    // are not to be another one's, below whose wildcard they are.
-    [tier.name]: { '*': { [v.name]: virtualService(t, v, meta(t, v.name, tier.gatewaysIn)) for v in tier.closed } } + {
-      [a.key]: { [v.name]: virtualService(t, v, appMeta(t, a, v.name)) for v in a.virtualServices } +
+    [tier.name]: {
+      [a.key]: { [v.name]: virtualService(t, a, v) for v in a.virtualServices } +
                { [c.name]: connections(t, a, c) for c in a.connections }
       for a in tier.apps.deployed + tier.apps.versioned + tier.apps.existing + tier.apps.outside
     }

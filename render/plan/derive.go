@@ -22,7 +22,6 @@ func Derive(document *format.Document, options Options) *Plan {
 	p.deriveRoutes()
 	p.deriveVirtualServices()
 	p.deriveConnections()
-	p.deriveClosed()
 	p.deriveGatewayAPI()
 	p.deriveDestinations()
 	return p
@@ -38,7 +37,8 @@ func (p *Plan) deriveTiers() {
 		out.Namespace = p.Document.Namespace.Value
 		replace(&out.Namespace, t.Namespace)
 		out.Written, out.AllHosts, out.Names = t, t.AllHosts(), namesOf(t)
-		out.Known = routing.NewSet(format.Values(out.AllHosts))
+		out.names = format.Values(out.AllHosts)
+		out.Known = routing.NewSet(out.names)
 		out.Unnamed = !format.Fits(t.Name, "label") || t.Name.Wrong || seen[t.Name.Value]
 		seen[t.Name.Value] = true
 	}
