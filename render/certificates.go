@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"render/render/certs"
 	"render/render/diag"
@@ -55,7 +56,7 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 	r.add(r.relative(diagnostics))
 	pairs := make(map[string]certs.Pair, len(read))
 	for i, pair := range read {
-		pairs[requests[i].Tier] = pair
+		pairs[secret.PairName(requests[i].Tier, requests[i].Item)] = pair
 	}
 	return pairs, nil
 }
@@ -127,8 +128,8 @@ func (r *rendering) checkSealing() {
 	if s.Certificate == nil {
 		return
 	}
-	for _, tier := range slices.Sorted(maps.Keys(s.Pairs)) {
-		if s.Pairs[tier].SHA256 == s.Certificate.Digest {
+	for _, name := range slices.Sorted(maps.Keys(s.Pairs)) {
+		if tier, _, _ := strings.Cut(name, "/"); s.Pairs[name].SHA256 == s.Certificate.Digest {
 			file := r.plan.Sealing().Certificate
 			r.add(diag.List{{Code: "sealing-cert", Place: file.Place, Path: file.Path(), Help: fetchCert,
 				Message: "is the certificate of tier " + wording.Quote(tier) + ", and not the one that the controller unseals by"}})

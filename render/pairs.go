@@ -25,7 +25,7 @@ func pairRequests(plan *plan.Plan) []certs.Request {
 }
 
 func pairRequest(files *plan.ServerFiles) certs.Request {
-	out := certs.Request{Place: files.Origin.Place, Path: files.Origin.Path(), Tier: files.Tier, Crt: files.Crt, Key: files.Key, CA: files.CA}
+	out := certs.Request{Place: files.Origin.Place, Path: files.Origin.Path(), Tier: files.Tier, Item: files.Item, Crt: files.Crt, Key: files.Key, CA: files.CA, Instead: files.Instead}
 	for _, h := range files.Hosts {
 		out.Hosts = append(out.Hosts, certs.Host{Name: h.Value, Place: h.Place, Path: h.Path()})
 	}

@@ -45,7 +45,7 @@ func (r *rendering) tellKeyless(list []secret.Anew, pairs map[string]certs.Pair)
 	var all []*told
 	at := map[string]*told{}
 	for _, a := range list {
-		diagnostic := pairs[a.Tier].NoKey
+		diagnostic := pairs[a.Pair].NoKey
 		if first := at[diagnostic.Message]; first != nil {
 			first.more++
 			continue

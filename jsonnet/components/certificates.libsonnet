@@ -12,7 +12,7 @@ local usages(key) =
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
     [tier.name]: {
-      [c.namespace]: {
+      [c.at]: {
         apiVersion: 'cert-manager.io/v1',
         kind: 'Certificate',
         metadata: meta(t, c.name, c.namespace),

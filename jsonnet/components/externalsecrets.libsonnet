@@ -8,7 +8,7 @@ local meta = import '../lib/meta.libsonnet';
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
     [tier.name]: {
-      [s.namespace]: {
+      [s.at]: {
         apiVersion: 'external-secrets.io/v1',
         kind: 'ExternalSecret',
         metadata: meta(t, s.name, s.namespace),

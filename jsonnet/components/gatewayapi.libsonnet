@@ -18,8 +18,11 @@ local yaml(object) = std.manifestYamlDoc(object, quote_keys=false) + '\n';
 local tls(l) = if l.passthrough then { mode: 'Passthrough' } else {
   mode: 'Terminate',
   certificateRefs: [{ group: '', kind: 'Secret', name: l.secret }],
-  // The authority of clients is in the Secret of that name with -cacert behind it.
-  [if l.clientMode != null then 'options']: { 'gateway.istio.io/tls-terminate-mode': tlsModes[l.clientMode] },
+  [if l.clientMode != null || l.ciphers != [] then 'options']: {
+    // The authority of clients is in the Secret of that name with -cacert behind it.
+    [if l.clientMode != null then 'gateway.istio.io/tls-terminate-mode']: tlsModes[l.clientMode],
+    [if l.ciphers != [] then 'gateway.istio.io/tls-cipher-suites']: std.join(',', l.ciphers),
+  },
 };
 
 local listener(l, namespaces) = {

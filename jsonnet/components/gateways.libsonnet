@@ -1,5 +1,6 @@
 // Istio Gateways: which hosts a tier's ingress gateway listens for, on ports 80
-// and 443, and its ports whose connections are passed on as they are.
+// and 443, one for each certificate and mode of TLS, so that no routes meet another's
+// hosts; and its ports whose connections are passed on as they are.
 // Topology fields: tiers[].hosts, tiers[].tls, tiers[].ports, tiers[].names,
 // gatewayNamespace.
 // https://istio.io/latest/docs/reference/config/networking/gateway/
@@ -21,6 +22,7 @@ local https(g) = {
     mode: tlsModes[g.tls.mode],
     minProtocolVersion: tlsVersions[g.tls.minVersion],
     credentialName: g.tls.secret,
+    [if g.tls.ciphers != [] then 'cipherSuites']: g.tls.ciphers,
   },
 };
 
@@ -44,7 +46,10 @@ function(t)
         metadata: meta(t, g.name, tier.gatewaysIn),
         spec: {
           selector: { istio: tier.ingress.label },
-          servers: if g.passthrough then [passthrough(g)] else [http(g)] + if g.tls == null then [] else [https(g)],
+          servers:
+            (if g.http then [http(g)] else [])
+            + (if g.passthrough then [passthrough(g)] else [])
+            + (if g.tls != null then [https(g)] else []),
         },
       }
       for g in tier.gateways

@@ -2,7 +2,8 @@
 // right by itself: it has what others have for requests that it would hide from them.
 // Topology fields: tiers[].apps[].routes, tiers[].hosts.
 // https://istio.io/latest/docs/reference/config/networking/virtual-service/
-local meta = import '../lib/appmeta.libsonnet';
+local appMeta = import '../lib/appmeta.libsonnet';
+local meta = import '../lib/meta.libsonnet';
 
 local headers(list) = {
   [h.name]: if h.kind == 'present' then {} else { [h.kind]: h.text }
@@ -70,10 +71,10 @@ local http(r) = {
   [if r.mirror != null && r.mirror.percent != null then 'mirrorPercentage']: { value: r.mirror.percent },
 };
 
-local virtualService(t, a, v) = {
+local virtualService(t, v, metadata) = {
   apiVersion: t.istio.networking,
   kind: 'VirtualService',
-  metadata: meta(t, a, v.name),
+  metadata: metadata,
   spec: {
     hosts: v.hosts,
     gateways: v.gateways,
@@ -94,7 +95,7 @@ local tcp(r) = {
 local connections(t, a, c) = {
   apiVersion: t.istio.networking,
   kind: 'VirtualService',
-  metadata: meta(t, a, c.name),
+  metadata: appMeta(t, a, c.name),
   spec: {
     hosts: c.hosts,
     gateways: c.gateways,
@@ -105,8 +106,10 @@ local connections(t, a, c) = {
 
 function(t)
   { _stage:: 'apps', _tiers:: true } + {
-    [tier.name]: {
-      [a.key]: { [v.name]: virtualService(t, a, v) for v in a.virtualServices } +
+    // "*" is the name of no app. What is there answers no request: hosts of one server
+    // are not to be another one's, below whose wildcard they are.
+    [tier.name]: { '*': { [v.name]: virtualService(t, v, meta(t, v.name, tier.gatewaysIn)) for v in tier.closed } } + {
+      [a.key]: { [v.name]: virtualService(t, v, appMeta(t, a, v.name)) for v in a.virtualServices } +
                { [c.name]: connections(t, a, c) for c in a.connections }
       for a in tier.apps.deployed + tier.apps.versioned + tier.apps.existing + tier.apps.outside
     }

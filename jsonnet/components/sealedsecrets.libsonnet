@@ -21,7 +21,7 @@ local metadata(t, s) = meta(t, s.name, s.namespace) + {
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
     [tier.name]: {
-      [s.namespace]: {
+      [s.at]: {
         apiVersion: 'bitnami.com/v1alpha1',
         kind: 'SealedSecret',
         metadata: metadata(t, s),

@@ -12,7 +12,7 @@ local placeholder = 'cmVkYWN0ZWQ=';
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
     [tier.name]: {
-      [s.namespace]: {
+      [s.at]: {
         apiVersion: 'v1',
         kind: 'Secret',
         metadata: meta(t, s.name, s.namespace),

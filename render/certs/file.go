@@ -104,8 +104,22 @@ func (r *reader) bothMissing(crt, keyFile string) bool {
 		return false
 	}
 	r.chains[crt], r.keys[keyFile] = nil, nil
-	r.refuse("file-missing", crt, "neither "+wording.Quote(crt)+" nor "+wording.Quote(keyFile)+" exists", r.missingCure(crt))
+	help := r.missingCure(crt)
+	if stem := r.insteadOf(r.instead[crt]); stem != "" {
+		help = "write cert: " + stem + " beside the hosts, the pair of another one of them, which is there; or " + help
+	}
+	r.refuse("file-missing", crt, "neither "+wording.Quote(crt)+" nor "+wording.Quote(keyFile)+" exists", help)
 	return true
+}
+
+// insteadOf is the first of some pairs that is there; "" for none.
+func (r *reader) insteadOf(stems []string) string {
+	for _, stem := range stems {
+		if r.there(stem + ".crt") {
+			return stem
+		}
+	}
+	return ""
 }
 
 // absent is the diagnostic of a file that is not there, which is not told yet.

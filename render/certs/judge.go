@@ -41,6 +41,11 @@ func (s *inspection) judge(w *Wanted) Planned {
 		s.other(&planned, said)
 	case c == nil && k == nil:
 		planned.Do, planned.Why, planned.NewKey = Make, "missing", true
+		if stem := s.r.insteadOf(w.Instead); stem != "" {
+			s.diagnostics.Warn(diag.Diagnostic{Code: "file-missing", Place: w.Place, Path: w.Path,
+				Message: wording.Quote(w.Crt) + " is made, and the pair of another one of the hosts is there: " + wording.Quote(stem+".crt"),
+				Help:    "write cert: " + stem + " beside the hosts to use that one; else remove it"})
+		}
 	case c == nil:
 		s.keepKey(&planned, k, Make, "certificate missing")
 	default:

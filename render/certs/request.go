@@ -13,9 +13,13 @@ type Request struct {
 	Place places.Place // where the topology asks for it
 	Path  string       // the field, "tiers[0].cert"
 	Tier  string       // the tier's name
+	Item  string       // "" for the tier's own, else what tells it from that
 	// The files, relative to the topology's folder, "/" between folders. CA is
 	// "" where there is none.
 	Crt, Key, CA string
+	// Instead are pairs without endings, called after other hosts, one of which may
+	// be meant where this one is not there.
+	Instead []string
 	// ClientCA is the file with the authorities of clients' certificates; its
 	// name is "" where there is none. A request may have that alone.
 	ClientCA File

@@ -73,9 +73,9 @@ const maxGuesses = 10 * diag.MaxShown
 func oneOnly(t reflect.Type, fault wording.Fault) wording.Fault {
 	switch t {
 	case reflect.TypeFor[format.Cert]():
-		return wording.Fault{Code: "not-an-object", Message: "is a list, and a tier has one certificate", Help: "write one that is for all of its hosts, as render certs makes it, or give hosts with another a tier of their own"}
+		return wording.Fault{Code: "not-an-object", Message: "is a list, and hosts have one certificate", Help: "write one for all of the tier's hosts, and each other one beside its hosts: hosts: [a.example.org, {host: b.example.org, cert: certs/b}]"}
 	case reflect.TypeFor[format.TLS]():
-		return wording.Fault{Code: "not-an-object", Message: "is a list, and a tier has one mode of TLS", Help: "write one, or give hosts with another a tier of their own"}
+		return wording.Fault{Code: "not-an-object", Message: "is a list, and hosts have one mode of TLS", Help: "write one for all of the tier's hosts, and each other one beside its hosts: hosts: [a.example.org, {host: b.example.org, tls: passthrough}]"}
 	}
 	return fault
 }

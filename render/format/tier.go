@@ -9,12 +9,13 @@ type Tier struct {
 	// The gateway's address: one, or one IPv4 and one IPv6.
 	// Example: [192.168.1.141, "fd00::141"]
 	IP []Text `key:"ip" required:"" form:"one" format:"ip"`
-	// The DNS names it serves; `*.` wildcards, or `*` for all.
+	// The DNS names it serves; `*.` wildcards, or `*` for all. An item with `host`
+	// may have a certificate or a mode of TLS of its own.
 	// Example: [home.example.org, "*.apps.example.org"]
 	Hosts []HostItem `key:"hosts" required:""`
 	// Its certificate: a path without .crt and .key, the files, or the name of
 	// a Secret that exists already. Example: certs/home
-	Cert Cert `key:"cert" derived:"<certs.dir>/<first host>"`
+	Cert Cert `key:"cert" derived:"<certs.dir>/<first plain host>"`
 	// TLS on port 443: a mode alone, or an object. Example: {redirect: true}
 	TLS TLS `key:"tls"`
 	// The networks that are let in. Example: [10.0.0.0/8]
@@ -52,12 +53,17 @@ type Tier struct {
 	Apps []App `key:"apps"`
 }
 
-// HostItem is one item of a tier's hosts: a name, or several that have something
-// of their own.
+// HostItem is one item of a tier's hosts: a name, or several with a certificate or
+// a mode of TLS of their own. What it leaves out is the tier's.
 type HostItem struct {
 	Origin
 	// The DNS name, or several. Example: [shop.example.org, www.example.org]
 	Host []Text `key:"host,alone" required:"" form:"one" format:"host"`
+	// Their certificate, as a tier's. Example: certs/shop.example.org
+	Cert *Cert `key:"cert" derived:"the tier's, else <certs.dir>/<first plain host>"`
+	// How port 443 speaks for them, member by member: what is not written is the
+	// tier's. Example: {mode: mutual, clientCA: certs/clients.crt}
+	TLS *TLS `key:"tls" derived:"the tier's"`
 }
 
 // Cert is a tier's certificate: files, or a Secret that exists.
@@ -85,6 +91,9 @@ type TLS struct {
 	Mode Enum[TLSMode] `key:"mode,alone" default:"simple" enum:""`
 	// The lowest TLS version spoken. Example: "1.3"
 	MinVersion Enum[TLSVersion] `key:"minVersion" default:"1.2" enum:""`
+	// The ciphers of TLS 1.2 and below, by OpenSSL's names. TLS 1.3 has its own.
+	// Example: [ECDHE-ECDSA-AES256-GCM-SHA384, ECDHE-RSA-AES256-GCM-SHA384]
+	Ciphers []Text `key:"ciphers" format:"cipher" derived:"all that Istio's gateways have"`
 	// Whether port 80 answers with a redirect to https. Example: true
 	Redirect Flag `key:"redirect" default:"false"`
 	// A file with the authority of the clients' certificates. Example: certs/clients.crt

@@ -12,14 +12,15 @@ type GatewayAPI struct {
 
 // Listener is one port, for one host or for all.
 type Listener struct {
-	Name        string  `model:"name"`
-	Port        int     `model:"port"`
-	Protocol    string  `model:"protocol"`    // HTTP, HTTPS, TLS or TCP
-	Hostname    *string `model:"hostname"`    // null for all
-	Secret      *string `model:"secret"`      // of HTTPS
-	Passthrough bool    `model:"passthrough"` // of TLS, which is passed on
-	ClientMode  *string `model:"clientMode"`  // mutual or optional-mutual; null where clients are asked for no certificate
-	Routes      bool    `model:"routes"`      // routes of other namespaces come here
+	Name        string   `model:"name"`
+	Port        int      `model:"port"`
+	Protocol    string   `model:"protocol"`    // HTTP, HTTPS, TLS or TCP
+	Hostname    *string  `model:"hostname"`    // null for all
+	Secret      *string  `model:"secret"`      // of HTTPS
+	Passthrough bool     `model:"passthrough"` // of TLS, which is passed on
+	ClientMode  *string  `model:"clientMode"`  // mutual or optional-mutual; null where clients are asked for no certificate
+	Ciphers     []string `model:"ciphers"`     // empty for Istio's own
+	Routes      bool     `model:"routes"`      // routes of other namespaces come here
 }
 
 // GatewayParameter is the ConfigMap by which Istio changes what it makes of

@@ -11,33 +11,26 @@ import (
 
 func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI {
 	out := &GatewayAPI{Name: t.Names.Gateway, Namespaces: r.routeNamespaces(t), Parameters: r.gatewayParameters(t, ingress)}
-	if t.Written.TLS.Mode.Value == format.TLSOptionalMutual {
-		out.ClientCA = t.Servers[0].ClientCARef()
+	routes := len(out.Namespaces) > 0
+	if t.AnyServer((*plan.Server).ServesHTTP) {
+		out.Listeners = append(out.Listeners, Listener{Name: t.Names.HTTPPort, Port: plan.HTTPPort, Protocol: "HTTP", Hostname: named(t.HTTPHostname), Routes: routes && plainHTTP(t)})
 	}
-	hosts := format.Values(t.AllHosts)
-	if t.Hostless {
-		hosts = []string{"*"}
-	}
-	mode, routes := t.Written.TLS.Mode.Value, len(out.Namespaces) > 0
-	add := func(l Listener, base string) {
-		for _, h := range hosts {
-			l.Name, l.Hostname = t.Section(base, h), hostname(h)
+	for i := range t.Servers {
+		s := &t.Servers[i]
+		l := Listener{Port: plan.HttpsPort, Protocol: "TLS", Passthrough: s.Passthrough(), Routes: routes}
+		if s.TLS.Terminated() {
+			l.Protocol, l.Secret, l.Ciphers = "HTTPS", &s.Secret, ciphers(s)
+		}
+		if s.TLS.ClientCertificates() {
+			l.ClientMode = optionalWord(s.TLS.Mode)
+		}
+		if s.TLS.Mode.Value == format.TLSOptionalMutual {
+			out.ClientCA = s.ClientCARef() // the same for all, or refused
+		}
+		for _, section := range s.Sections {
+			l.Name, l.Hostname = section.Name, named(section.Hostname)
 			out.Listeners = append(out.Listeners, l)
 		}
-	}
-	if mode != format.TLSPassthrough {
-		add(Listener{Port: plan.HTTPPort, Protocol: "HTTP", Routes: routes && !t.Written.TLS.Redirect.Value}, t.Names.HTTPPort)
-	}
-	switch mode {
-	case format.TLSOff:
-	case format.TLSPassthrough:
-		add(Listener{Port: plan.HttpsPort, Protocol: "TLS", Passthrough: true, Routes: routes}, t.Names.HttpsPort)
-	default:
-		l := Listener{Port: plan.HttpsPort, Protocol: "HTTPS", Secret: &t.Names.Secret, Routes: routes}
-		if t.Written.TLS.ClientCertificates() {
-			l.ClientMode = optionalWord(t.Written.TLS.Mode)
-		}
-		add(l, t.Names.HttpsPort)
 	}
 	for _, port := range t.TCP {
 		out.Listeners = append(out.Listeners, Listener{Name: port.Name.Value, Port: port.Port.Value, Protocol: "TCP", Routes: routes})
@@ -45,11 +38,17 @@ func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI
 	return out
 }
 
-func hostname(host string) *string {
-	if host == "*" {
+// plainHTTP reports whether apps answer some of a tier's hosts on port 80.
+func plainHTTP(t *plan.Tier) bool {
+	return t.AnyServer(func(s *plan.Server) bool { return s.ServesHTTP() && !s.Redirects() })
+}
+
+// named is a text that may be left out.
+func named(text string) *string {
+	if text == "" {
 		return nil
 	}
-	return &host
+	return &text
 }
 
 // routeNamespaces are the namespaces of a tier's routes; none where all are in
@@ -58,6 +57,11 @@ func (r *resolver) routeNamespaces(t *plan.Tier) []string {
 	in := map[string]bool{}
 	for i := range t.Apps {
 		for _, r := range t.Apps[i].HTTP {
+			in[r.Namespace] = true
+		}
+	}
+	if plainHTTP(t) { // then its own routes and the apps' are on one listener
+		for _, r := range t.HTTP {
 			in[r.Namespace] = true
 		}
 	}

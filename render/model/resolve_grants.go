@@ -40,7 +40,7 @@ func (r *resolver) resolveReferenceGrants() []ReferenceGrant {
 	}
 	for i := range r.plan.Tiers {
 		t := &r.plan.Tiers[i]
-		lists := [][]plan.GatewayRoute{t.ToHTTPS}
+		lists := [][]plan.GatewayRoute{t.HTTP}
 		for j := range t.Apps {
 			lists = append(lists, t.Apps[j].HTTP)
 		}

@@ -21,6 +21,9 @@ func (r *resolver) resolveHTTPRoute(g *plan.GatewayRoute) HTTPRoute {
 		scheme := "https"
 		out.Rules = []Rule{{Matches: []RuleMatch{{Path: &Text{"prefix", "/"}}}, Redirect: &Redirect{Scheme: &scheme, Code: 301}}}
 	}
+	if g.Closed {
+		out.Rules = []Rule{{Matches: []RuleMatch{{Path: &Text{"regex", noPath}}}}}
+	}
 	if c := g.Whole; c != nil {
 		out.Rules = []Rule{{Backends: backends(c.App, c.Port, g.Namespace)}}
 	}
@@ -30,31 +33,29 @@ func (r *resolver) resolveHTTPRoute(g *plan.GatewayRoute) HTTPRoute {
 	return out
 }
 
+// noPath is an expression that no path matches: each begins with "/".
+const noPath = "none"
+
 // listeners are those of its tier's Gateway to which a route attaches: none where
-// it is all with its hosts, those of one port where port 80 only redirects. A
+// it is all with its hosts. Where the tier has several servers they are its own one's,
+// since each has another certificate; where port 80 only redirects, those of port 443. A
 // TLSRoute attaches to the listeners of its very hosts: with a wildcard it would
 // attach to those of the hosts below, beside the routes that are theirs.
 func (r *resolver) listeners(g *plan.GatewayRoute) []string {
-	if g.Kind == "TCPRoute" {
+	t := g.Tier
+	switch {
+	case g.Kind == "TCPRoute":
 		return []string{g.Whole.Name}
-	}
-	if !g.Tier.Written.TLS.Redirect.Value && g.Kind != "TLSRoute" {
+	case g.ToHTTPS, g.Closed:
+		return []string{t.Names.HTTPPort}
+	case g.Kind == "TLSRoute":
+		return t.SectionsOf(g.Server, g.Hosts)
+	case g.Server.Redirects():
+		return t.SectionsOf(g.Server, g.Hosts)
+	case t.OneServer():
 		return nil
 	}
-	base, hosts := g.Tier.Names.HttpsPort, g.Hosts
-	if g.ToHTTPS {
-		base = g.Tier.Names.HTTPPort
-	}
-	if hosts == nil {
-		hosts = []string{"*"}
-	}
-	var out []string
-	for _, h := range hosts {
-		if section := g.Tier.Section(base, h); !slices.Contains(out, section) {
-			out = append(out, section)
-		}
-	}
-	return out
+	return append([]string{t.Names.HTTPPort}, t.SectionsOf(g.Server, g.Hosts)...)
 }
 
 // resolveRule is a route as a rule of an HTTPRoute or a GRPCRoute.

@@ -17,7 +17,7 @@ func (r *resolver) resolveIngress(t *plan.Tier) Ingress {
 		Affinity:      tier.Affinity.Value,
 		SourceRanges:  format.Values(tier.SourceRanges),
 		TrafficPolicy: string(tier.TrafficPolicy.Value),
-		Ports:         r.gatewayPorts(tier),
+		Ports:         r.gatewayPorts(t),
 	}
 	if r.plan.Injects() && out.Resources == nil {
 		out.Resources = chartResources()
@@ -71,7 +71,8 @@ func resolveReplicas(count *format.GatewayReplicas) Replicas {
 
 // gatewayPorts are all ports of a gateway Service. Given at all they replace
 // the installation's own list, so the status port is among them.
-func (r *resolver) gatewayPorts(t *format.Tier) []GatewayPort {
+func (r *resolver) gatewayPorts(p *plan.Tier) []GatewayPort {
+	t := p.Written
 	http, https := plan.HighHTTP, plan.HighHTTPS
 	if r.plan.OpensLowPorts() {
 		http, https = plan.HTTPPort, plan.HttpsPort
@@ -80,7 +81,7 @@ func (r *resolver) gatewayPorts(t *format.Tier) []GatewayPort {
 		gatewayPort("status-port", plan.StatusPort, plan.StatusPort, "TCP", t.NodePorts.Status),
 		gatewayPort("http2", plan.HTTPPort, http, "TCP", t.NodePorts.HTTP),
 	}
-	if t.TLS.Mode.Value != format.TLSOff {
+	if p.AnyServer((*plan.Server).ServesTLS) {
 		out = append(out, gatewayPort("https", plan.HttpsPort, https, "TCP", t.NodePorts.HTTPS))
 	}
 	return append(out, ownPorts(t)...)

@@ -14,7 +14,7 @@ func (r *resolver) resolveSecrets(t *plan.Tier, out *Tier) {
 	for i := range t.Apps {
 		for _, one := range t.Apps[i].Authorities() {
 			if r.plan.RendersSecrets() {
-				out.BackendCAs = append(out.BackendCAs, Secret{one.Name, one.Namespace, true})
+				out.BackendCAs = append(out.BackendCAs, Secret{one.Namespace, one.Name, one.Namespace, true})
 			}
 		}
 	}
@@ -27,7 +27,8 @@ func (r *resolver) resolveSecrets(t *plan.Tier, out *Tier) {
 
 func (r *resolver) serverSecrets(t *plan.Tier, s *plan.Server, out *Tier) {
 	if s.TLS.ClientCertificates() && s.TLS.ClientCA.IsSet() && r.plan.RendersSecrets() {
-		out.ClientCAs = append(out.ClientCAs, Secret{plan.ClientCASecret(s.Secret), t.GatewayNamespace, true})
+		name, namespace := plan.ClientCASecret(s.Secret), t.GatewayNamespace
+		out.ClientCAs = append(out.ClientCAs, Secret{s.At(namespace), name, namespace, true})
 	}
 	if !s.OwnsSecret() {
 		return
@@ -36,9 +37,9 @@ func (r *resolver) serverSecrets(t *plan.Tier, s *plan.Server, out *Tier) {
 	for _, namespace := range r.plan.SecretNamespaces(t) {
 		switch r.plan.Secrets {
 		case format.SecretsPlain, format.SecretsRedacted, format.SecretsSOPS:
-			out.Secrets = append(out.Secrets, Secret{s.Secret, namespace, ca})
+			out.Secrets = append(out.Secrets, Secret{s.At(namespace), s.Secret, namespace, ca})
 		case format.SecretsSealed:
-			out.SealedSecrets = append(out.SealedSecrets, SealedSecret{s.Secret, namespace, ca, string(forms.Sealed.Scope.Value)})
+			out.SealedSecrets = append(out.SealedSecrets, SealedSecret{s.At(namespace), s.Secret, namespace, ca, string(forms.Sealed.Scope.Value)})
 		case format.SecretsExternal:
 			out.ExternalSecrets = append(out.ExternalSecrets, r.resolveExternal(t, s, namespace, ca))
 		case format.SecretsCertManager:
@@ -50,13 +51,13 @@ func (r *resolver) serverSecrets(t *plan.Tier, s *plan.Server, out *Tier) {
 func (r *resolver) resolveExternal(t *plan.Tier, s *plan.Server, namespace string, ca bool) ExternalSecret {
 	e := r.plan.Document.Secrets.External
 	key := strings.NewReplacer("{name}", s.Secret, "{tier}", t.Written.Name.Value,
-		"{host}", plan.CertificateName(s.Hosts[0].Value)).Replace(e.Key.Value)
+		"{host}", plan.CertificateName(s.FirstPlain().Value)).Replace(e.Key.Value)
 	properties := []string{"tls.crt", "tls.key"}
 	if ca {
 		properties = append(properties, "ca.crt")
 	}
 	refresh, _ := time.ParseDuration(e.Refresh.Value)
-	return ExternalSecret{Name: s.Secret, Namespace: namespace, Store: e.Store.Value, StoreKind: string(e.Kind.Value),
+	return ExternalSecret{At: s.At(namespace), Name: s.Secret, Namespace: namespace, Store: e.Store.Value, StoreKind: string(e.Kind.Value),
 		Key: key, Properties: properties, Refresh: refresh.String()}
 }
 
@@ -65,7 +66,7 @@ func (r *resolver) resolveExternal(t *plan.Tier, s *plan.Server, namespace strin
 // gives what `render certs` does.
 func (r *resolver) resolveCertificate(t *plan.Tier, s *plan.Server, namespace string) Certificate {
 	c := r.plan.Document.Secrets.CertManager
-	out := Certificate{Name: s.Secret, Namespace: namespace, Issuer: r.plan.IssuerName(), IssuerKind: string(c.Kind.Value),
+	out := Certificate{At: s.At(namespace), Name: s.Secret, Namespace: namespace, Issuer: r.plan.IssuerName(), IssuerKind: string(c.Kind.Value),
 		PrivateKey: r.privateKey(true), Hosts: format.Values(s.Hosts)}
 	if days := r.plan.Document.Certs.Days; c.Create.IsSet() || days.IsSet() {
 		d := duration(days)
@@ -74,7 +75,7 @@ func (r *resolver) resolveCertificate(t *plan.Tier, s *plan.Server, namespace st
 	if !c.Create.IsSet() {
 		return out
 	}
-	for _, ip := range t.IPs {
+	for _, ip := range s.Addresses(t) {
 		out.Addresses = append(out.Addresses, ip.String())
 	}
 	if first := s.Hosts[0].Value; len(first) <= maxCommonName {

@@ -11,11 +11,11 @@ func (r *resolver) resolveTier(t *plan.Tier) Tier {
 	if r.plan.GatewayAPI() {
 		out.GatewayAPI = r.resolveGatewayAPI(t, &out.Ingress)
 	} else {
-		out.Gateways, out.TCPGateways = resolveGateways(t), resolveTCP(t)
+		out.Gateways, out.TCPGateways, out.Closed = resolveGateways(t), resolveTCP(t), resolveClosed(t)
 	}
 	out.Apps = r.resolveApps(t)
-	for i := range t.ToHTTPS {
-		out.HTTPRoutes = append(out.HTTPRoutes, r.resolveHTTPRoute(&t.ToHTTPS[i]))
+	for i := range t.HTTP {
+		out.HTTPRoutes = append(out.HTTPRoutes, r.resolveHTTPRoute(&t.HTTP[i]))
 	}
 	return out
 }
@@ -28,13 +28,27 @@ func resolveGateways(t *plan.Tier) []Gateway {
 		for _, group := range s.Gateways {
 			g := Gateway{
 				Name: group.Gateway, Hosts: group.Hosts, HTTPPort: s.HTTPPort, HTTPS: s.HTTPSPort,
-				Redirect: s.TLS.Redirect.Value, Passthrough: s.TLS.Mode.Value == format.TLSPassthrough,
+				HTTP: s.ServesHTTP() || s.Closed, Redirect: s.Redirects(), Passthrough: s.Passthrough(),
 			}
 			if s.TLS.Terminated() {
-				g.TLS = &TLS{Mode: string(s.TLS.Mode.Value), MinVersion: string(s.TLS.MinVersion.Value), Secret: s.Secret}
+				g.TLS = &TLS{Mode: string(s.TLS.Mode.Value), MinVersion: string(s.TLS.MinVersion.Value), Secret: s.Secret, Ciphers: ciphers(s)}
 			}
 			out = append(out, g)
 		}
+	}
+	return out
+}
+
+// ciphers are those of a server; none for Istio's own.
+func ciphers(s *plan.Server) []string { return format.Values(s.TLS.Ciphers) }
+
+// resolveClosed are the VirtualServices of hosts that answer no request.
+func resolveClosed(t *plan.Tier) []VirtualService {
+	var out []VirtualService
+	for _, s := range t.Closed {
+		root := "/"
+		out = append(out, VirtualService{Name: s.Name, Hosts: s.Hosts, Gateways: s.Gateways,
+			Routes: []Route{{Matches: []Match{{Path: Text{"regex", noPath}}}, Redirect: &Redirect{Path: &root, Code: 301}}}})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package model
 // Secret is where a copy of the tier's TLS Secret goes, or of its
 // authority of clients' certificates.
 type Secret struct {
+	At        string `model:"at"` // where it stands in the component: its namespace, behind which an item's server has the name
 	Name      string `model:"name"`
 	Namespace string `model:"namespace"`
 	CA        bool   `model:"ca"` // it holds ca.crt
@@ -10,6 +11,7 @@ type Secret struct {
 
 // SealedSecret is what bitnami's controller makes a TLS Secret of.
 type SealedSecret struct {
+	At        string `model:"at"` // where it stands in the component: its namespace, behind which an item's server has the name
 	Name      string `model:"name"`
 	Namespace string `model:"namespace"`
 	CA        bool   `model:"ca"`
@@ -19,6 +21,7 @@ type SealedSecret struct {
 // ExternalSecret is what the External Secrets Operator makes a TLS Secret
 // of.
 type ExternalSecret struct {
+	At         string   `model:"at"` // where it stands in the component: its namespace, behind which an item's server has the name
 	Name       string   `model:"name"`
 	Namespace  string   `model:"namespace"`
 	Store      string   `model:"store"`
@@ -31,6 +34,7 @@ type ExternalSecret struct {
 // Certificate is what cert-manager makes a TLS Secret of, which has the
 // Certificate's name.
 type Certificate struct {
+	At         string     `model:"at"` // where it stands in the component: its namespace, behind which an item's server has the name
 	Name       string     `model:"name"`
 	Namespace  string     `model:"namespace"`
 	CommonName *string    `model:"commonName"`

@@ -14,7 +14,9 @@ type Tier struct {
 	GatewaysIn      string           `model:"gatewaysIn"` // the namespace of the Gateways
 	Gateways        []Gateway        `model:"gateways"`
 	TCPGateways     []TCPGateway     `model:"tcpGateways"` // at most one
-	Apps            Apps             `model:"apps"`
+	// Closed are VirtualServices that answer no request, on port 80.
+	Closed []VirtualService `model:"closed"`
+	Apps   Apps             `model:"apps"`
 	// With routing: gateway-api these are in the place of Gateways and
 	// VirtualServices.
 	GatewayAPI *GatewayAPI `model:"gatewayAPI"`
@@ -27,9 +29,10 @@ type Gateway struct {
 	Hosts    []string `model:"hosts"`
 	HTTPPort string   `model:"httpPort"` // names of its ports
 	HTTPS    string   `model:"httpsPort"`
+	HTTP     bool     `model:"http"` // port 80 is there
 	Redirect bool     `model:"redirect"`
 	TLS      *TLS     `model:"tls"` // null: port 80 only
-	// Passthrough: port 443 only, where TLS is passed on.
+	// Passthrough: on port 443 TLS is passed on.
 	Passthrough bool `model:"passthrough"`
 }
 
@@ -47,7 +50,8 @@ type TCPPort struct {
 
 // TLS is how port 443 speaks.
 type TLS struct {
-	Mode       string `model:"mode"`       // simple, mutual or optional-mutual
-	MinVersion string `model:"minVersion"` // 1.0 to 1.3
-	Secret     string `model:"secret"`
+	Mode       string   `model:"mode"`       // simple, mutual or optional-mutual
+	MinVersion string   `model:"minVersion"` // 1.0 to 1.3
+	Ciphers    []string `model:"ciphers"`    // empty for Istio's own
+	Secret     string   `model:"secret"`
 }

@@ -20,8 +20,11 @@ type ServerFiles struct {
 	// The pair's files, relative to the topology's folder; CA is "" where there is
 	// none. All are "" where no pair is to be read.
 	Crt, Key, CA string
-	ClientCA     format.Text // the file with the authorities of clients' certificates
-	Hosts        []format.Text
+	// Instead are what the pair would be called after another of the hosts, without
+	// endings; none where the name is written.
+	Instead  []string
+	ClientCA format.Text // the file with the authorities of clients' certificates
+	Hosts    []format.Text
 }
 
 // ServerFiles are those to be read: a pair for each server that has a Secret
@@ -66,22 +69,47 @@ func (s *Server) itemName() string {
 	return s.Secret
 }
 
+// At is where the server's Secrets stand in the library's tree: their namespace, and
+// of an item's server the name.
+func (s *Server) At(namespace string) string {
+	if item := s.itemName(); item != "" {
+		return namespace + "/" + item
+	}
+	return namespace
+}
+
+// Addresses are those that a server's certificate is for: of the tier's own, since who
+// asks for an address names no host.
+func (s *Server) Addresses(t *Tier) []netip.Addr {
+	if s.Item != nil {
+		return nil
+	}
+	return t.IPs
+}
+
 // pairOf are the files of a server's pair.
 func (p *Plan) pairOf(t *Tier, s *Server) ServerFiles {
-	stem := path.Join(p.Document.Certs.Dir.Value, CertificateName(s.Hosts[0].Value))
-	origin := s.Hosts[0].Origin
+	origin := s.FirstPlain().Origin
 	switch {
 	case s.Cert.Stem.IsSet():
-		stem, origin = s.Cert.Stem.Value, s.Cert.Stem.Origin
+		origin = s.Cert.Stem.Origin
 	case s.Cert.IsSet():
 		origin = s.Cert.Origin
 	}
-	out := ServerFiles{Tier: t.Written.Name.Value, Item: s.itemName(), Origin: origin, Crt: stem + ".crt", Key: stem + ".key", CA: s.Cert.CA.Value, Hosts: s.Hosts}
-	if s.Cert.Crt.IsSet() {
-		out.Crt, out.Key = s.Cert.Crt.Value, s.Cert.Key.Value
+	out := ServerFiles{Tier: t.Written.Name.Value, Item: s.itemName(), Origin: origin, CA: s.Cert.CA.Value, Hosts: s.Hosts}
+	out.Crt, out.Key = p.pairFiles(s)
+	if !s.Cert.IsSet() {
+		for _, h := range s.Hosts[:min(len(s.Hosts), maxInstead)] {
+			if h.Value != s.FirstPlain().Value {
+				out.Instead = append(out.Instead, path.Join(p.Document.Certs.Dir.Value, CertificateName(h.Value)))
+			}
+		}
 	}
 	return out
 }
+
+// maxInstead is after how many hosts a pair is looked for that is not there.
+const maxInstead = 100
 
 // readable reports whether files may be looked for. What keeps them from that is a
 // diagnostic of its own, told with the topology's.
@@ -91,7 +119,7 @@ func (p *Plan) readable(s *Server, files *ServerFiles) bool {
 	case c.Wrong, IsFileOfPair(c.Stem.Value):
 		return false
 	case c.Stem.IsSet(), c.Crt.IsSet() && c.Key.IsSet():
-	case c.IsSet(), format.CheckHost(s.Hosts[0].Value).Found():
+	case c.IsSet(), format.CheckHost(s.FirstPlain().Value).Found():
 		return false
 	}
 	for _, name := range []string{files.Crt, files.Key, files.CA} {
@@ -113,10 +141,6 @@ func IsFileOfPair(name string) bool {
 	return slices.Contains([]string{".crt", ".key", ".pem", ".cer", ".cert", ".der"}, path.Ext(name))
 }
 
-// CertificateName is the file name, without an ending, of the certificate whose
-// first host is host: a "*" is written as "_wildcard".
-func CertificateName(host string) string { return strings.Replace(host, "*", "_wildcard", 1) }
-
 // WantedPair is the pair of files that a server wants to have made, for its tier's
 // addresses too.
 type WantedPair struct {
@@ -127,6 +151,14 @@ type WantedPair struct {
 // Pairless is a tier, or what of it is some hosts', that needs no pair, and why.
 type Pairless struct{ Tier, Why string }
 
+// label is what a server is called in a table of tiers.
+func (t *Tier) label(s *Server) string {
+	if s.Item == nil {
+		return t.Written.Name.Value
+	}
+	return t.Written.Name.Value + " (" + s.Hosts[0].Value + ")"
+}
+
 // WantedPairs are those of all servers. The plan must be one without an error.
 func (p *Plan) WantedPairs() (wanted []WantedPair, pairless []Pairless) {
 	for i := range p.Tiers {
@@ -136,9 +168,9 @@ func (p *Plan) WantedPairs() (wanted []WantedPair, pairless []Pairless) {
 			switch why := s.NeedsNoPair(); {
 			case len(s.Hosts) == 0:
 			case why != "":
-				pairless = append(pairless, Pairless{t.Written.Name.Value, why})
+				pairless = append(pairless, Pairless{t.label(s), why})
 			default:
-				wanted = append(wanted, WantedPair{p.pairOf(t, s), t.IPs})
+				wanted = append(wanted, WantedPair{p.pairOf(t, s), s.Addresses(t)})
 			}
 		}
 	}

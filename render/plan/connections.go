@@ -32,13 +32,11 @@ func (p *Plan) deriveConnections() {
 		for j := range t.Apps {
 			app := &t.Apps[j]
 			for k := range app.Written.Routes {
-				switch route := &app.Written.Routes[k]; {
-				case route.TCP.IsSet():
+				if route := &app.Written.Routes[k]; route.TCP.IsSet() {
 					x.readTCP(app, route)
-				case t.IsConnection(route):
-					x.readSNI(app, route)
 				}
 			}
+			x.readSNI(app)
 		}
 		p.connections(t)
 	}
@@ -80,18 +78,12 @@ func (t *Tier) PortNumbered(number int) *format.GatewayPort {
 	return found
 }
 
-// readSNI reads a route of a tier that passes TLS on: it is told by hosts alone.
-func (x *connectionReader) readSNI(app *App, r *format.Route) {
-	if slices.ContainsFunc(r.PathOrigins(), format.Origin.IsSet) {
-		return
-	}
-	out := &Connection{App: app, Number: HttpsPort, Origin: r.Origin, Port: app.PortOf(r)}
-	list := app.HostsOf(r)
-	if out.own = len(list) > 0; !out.own {
-		list = x.tier.AllHosts
-	}
+// readSNI gives an app the connections for hosts whose TLS it ends itself.
+func (x *connectionReader) readSNI(app *App) {
+	list, at := x.tier.PassedTo(app)
+	out := &Connection{App: app, Number: HttpsPort, Origin: at, own: len(app.Written.Hosts) > 0, Port: app.PassedPort()}
 	for _, h := range list {
-		if !x.hosts[h.Value] && x.tier.Known.Covers(h.Value) {
+		if !x.hosts[h.Value] {
 			x.hosts[h.Value] = true
 			out.Hosts = append(out.Hosts, h.Value)
 		}
@@ -99,6 +91,39 @@ func (x *connectionReader) readSNI(app *App, r *format.Route) {
 	if out.Port != nil && len(out.Hosts) > 0 {
 		app.sni = append(app.sni, out)
 	}
+}
+
+// PassedTo are the hosts for which an app gets whole connections, since TLS is passed
+// through for them: those that it names, or where the tier has no others all of them,
+// unless it has routes. at is where that is said.
+func (t *Tier) PassedTo(app *App) (hosts []format.Text, at format.Origin) {
+	for _, h := range app.Written.Hosts {
+		if s := t.ServerOf(h.Value); s != nil && s.Passthrough() {
+			hosts = append(hosts, h)
+		}
+	}
+	if len(app.Written.Hosts) > 0 {
+		return hosts, format.ListOrigin(hosts)
+	}
+	if t.PassesAll() && len(app.Written.Routes) == 0 {
+		return t.AllHosts, app.Written.Name.Origin
+	}
+	return nil, format.Origin{}
+}
+
+// PassedPort is the app's port that gets those connections: its only one, else the
+// only one that speaks TLS; nil where there is none such.
+func (a *App) PassedPort() *Port {
+	var found []*Port
+	for i := range a.Ports {
+		if p := a.Ports[i].Written.Protocol.Value; len(a.Ports) == 1 || p == format.ProtocolTLS || p == format.ProtocolHTTPS {
+			found = append(found, &a.Ports[i])
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0]
 }
 
 // connections divides the routes of connections over VirtualServices.

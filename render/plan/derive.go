@@ -22,6 +22,7 @@ func Derive(document *format.Document, options Options) *Plan {
 	p.deriveRoutes()
 	p.deriveVirtualServices()
 	p.deriveConnections()
+	p.deriveClosed()
 	p.deriveGatewayAPI()
 	p.deriveDestinations()
 	return p
@@ -37,8 +38,7 @@ func (p *Plan) deriveTiers() {
 		out.Namespace = p.Document.Namespace.Value
 		replace(&out.Namespace, t.Namespace)
 		out.Written, out.AllHosts, out.Names = t, t.AllHosts(), namesOf(t)
-		out.names = format.Values(out.AllHosts)
-		out.Known = routing.NewSet(out.names)
+		out.Known = routing.NewSet(format.Values(out.AllHosts))
 		out.Unnamed = !format.Fits(t.Name, "label") || t.Name.Wrong || seen[t.Name.Value]
 		seen[t.Name.Value] = true
 	}

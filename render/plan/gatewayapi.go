@@ -15,77 +15,13 @@ const GatewayAPISuffix = "-istio"
 
 // Limits of the Gateway API (its CRDs).
 const (
-	MaxListeners = 64
 	maxHostnames = 16 // of a route
 	maxRules     = 16 // of a route
 	maxMatches   = 128
 	MaxHeaders   = 16 // of a match
 	MaxCORS      = 64 // of each list of a CORS filter
-	maxSection   = 253
 	MaxPathText  = 1024
 )
-
-// takesEveryHost reports whether a tier's listeners take every host, and routes alone
-// tell hosts apart. So it is for the hosts of one certificate: browsers ask for
-// another of them over the connection that they have, and istiod makes a route
-// table for each listener of its own, which answers 404 to what is another's
-// (https://github.com/istio/istio/issues/52853). So it is where one host is below
-// another one, since the listener of the narrow one takes in routes of the wide one
-// too (istio, pilot/pkg/config/kube/gateway/conversion.go, hostnameAllowedByIsolation).
-// And where a listener for each would be too many, or would have no name of its own.
-func (p *Tier) takesEveryHost() bool {
-	if p.Written.TLS.Mode.Value != format.TLSPassthrough && len(p.AllHosts) > 1 && (p.Written.TLS.Terminated() || len(routing.Widest(p.names)) < len(p.names)) {
-		return true
-	}
-	seen := map[string]bool{}
-	for _, h := range p.AllHosts {
-		word := p.listenerWord(h.Value)
-		if seen[word] || len(p.Names.HttpsPort)+1+len(word) > p.maxSection() {
-			return true
-		}
-		seen[word] = true
-	}
-	return p.WebPorts()*len(p.AllHosts)+len(p.TCP) > MaxListeners
-}
-
-// WebPorts counts a tier's ports 80 and 443.
-func (p *Tier) WebPorts() int {
-	if mode := p.Written.TLS.Mode.Value; mode == format.TLSOff || mode == format.TLSPassthrough {
-		return 1
-	}
-	return 2
-}
-
-// Section is the name of the listener for a host: its own, or that of the wildcard
-// above it.
-func (p *Tier) Section(base, host string) string {
-	if len(p.AllHosts) == 1 || p.Hostless {
-		return base
-	}
-	if listed, ok := p.Known.MostSpecific(host); ok {
-		host = listed
-	}
-	return base + "-" + p.listenerWord(host)
-}
-
-// listenerWord is a host as part of a listener's name. Istio gives the ports of
-// the gateway's Service the listeners' names, in which it writes "-" for "." from
-// a certain version on.
-func (p *Tier) listenerWord(host string) string {
-	if p.dotless {
-		return strings.ReplaceAll(hostWord(host), ".", "-")
-	}
-	return hostWord(host)
-}
-
-// longestSection is how long a listener's name may be; a Service's port has 63
-// characters.
-func (p *Tier) maxSection() int {
-	if p.dotless {
-		return 63
-	}
-	return maxSection
-}
 
 // deriveGatewayAPI divides the routes over objects of the Gateway API, where it carries
 // them.
@@ -95,8 +31,7 @@ func (p *Plan) deriveGatewayAPI() {
 	}
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		t.dotless = !platform.IstioListenerDots.In(p.Versions.Istio)
-		t.Hostless = t.takesEveryHost()
+		p.deriveListeners(t)
 		http := p.hostsOverHTTP(t)
 		for j := range t.Apps {
 			a := &t.Apps[j]
@@ -105,10 +40,20 @@ func (p *Plan) deriveGatewayAPI() {
 			}
 			a.HTTP = append(a.HTTP, connectionRoutes(t, a)...)
 		}
-		if t.Written.TLS.Redirect.Value {
+		if hosts := t.hostsOf((*Server).Redirects); len(hosts) > 0 {
 			redirect := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: t.GatewayNamespace,
-				Hosts: t.names, Origin: t.Written.Name.Origin}
-			t.ToHTTPS = p.httpRoutes(t, &redirect, nil)
+				Hosts: hosts, Origin: t.Written.Name.Origin}
+			t.HTTP = p.httpRoutes(t, &redirect, nil)
+			for j := range t.HTTP {
+				t.HTTP[j].ToHTTPS = true
+			}
+		}
+		for j := range t.Closed {
+			closed := p.httpRoutes(t, &t.Closed[j], nil)
+			for k := range closed {
+				closed[k].Closed = true
+			}
+			t.HTTP = append(t.HTTP, closed...)
 		}
 	}
 }
@@ -178,9 +123,12 @@ func (r *Route) isGRPC() bool {
 // API, as its limits ask. Their order counts for nothing: the more exact match
 // comes first, whichever object it is in.
 func (p *Plan) httpRoutes(t *Tier, s *VirtualService, http map[string]bool) []GatewayRoute {
-	like := GatewayRoute{Kind: "HTTPRoute", Name: s.Name, Namespace: s.Namespace, Tier: t, ToHTTPS: len(s.routes) == 0, Origin: s.Origin}
+	like := GatewayRoute{Kind: "HTTPRoute", Name: s.Name, Namespace: s.Namespace, Tier: t, Origin: s.Origin}
 	if p.onlyGRPC(s, http) {
 		like.Kind = "GRPCRoute"
+	}
+	if len(s.routes) > 0 && len(s.Hosts) > 0 {
+		like.Server = t.ServerOf(s.Hosts[0])
 	}
 	var out []GatewayRoute
 	for _, hosts := range hostnamesOf(s.Hosts) {

@@ -18,16 +18,19 @@ func connectionRoutes(p *Tier, a *App) []GatewayRoute {
 	}
 	for _, set := range hostSets(a.sni, (*Connection).ownHosts) {
 		one := like
-		one.Kind, one.Name, one.Whole = "TLSRoute", a.Names.virtualService+set.suffix, set.routes[0] // its hosts have no other
+		one.Kind, one.Whole = "TLSRoute", set.routes[0] // its hosts have no other
 		all := set.hosts
 		if all == nil {
 			all = one.Whole.Hosts
 		}
-		for _, hosts := range hostnamesOf(all) {
-			of := one
-			of.Hosts = hosts.items
-			of.Name += hosts.suffix("hosts")
-			out = append(out, of)
+		for _, share := range p.byGateway(all) {
+			one.Server = p.ServerOf(share.hosts[0])
+			for _, hosts := range hostnamesOf(share.hosts) {
+				of := one
+				of.Hosts = hosts.items
+				of.Name = a.Names.virtualService + share.server + set.suffix + hosts.suffix("hosts")
+				out = append(out, of)
+			}
 		}
 	}
 	return out

@@ -52,15 +52,19 @@ func hostSets[T any](routes []T, hosts func(T) []string) []*hostSet[T] {
 const maxSlug = 40
 
 // slug is a host as part of an object's name: a DNS label.
-func slug(host string) string {
+func slug(host string) string { return slugWithin(host, maxSlug) }
+
+// slugWithin is a slug of at most so many characters, or little more than a hash
+// where those are few.
+func slugWithin(host string, most int) string {
 	if host == "*" {
 		return "wildcard"
 	}
 	text := strings.ReplaceAll(strings.Replace(host, "*", "wildcard", 1), ".", "-")
-	if len(text) <= maxSlug {
+	if len(text) <= most {
 		return text
 	}
 	sum := sha256.Sum256([]byte(host))
 	const digits = 8
-	return strings.TrimRight(text[:maxSlug-digits-1], "-") + "-" + hex.EncodeToString(sum[:])[:digits]
+	return strings.TrimRight(text[:min(len(text), max(most-digits-1, 1))], "-") + "-" + hex.EncodeToString(sum[:])[:digits]
 }

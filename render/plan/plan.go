@@ -67,7 +67,7 @@ type Tier struct {
 	Written  *format.Tier
 	AllHosts []format.Text // of all items, in the order of the file
 	Known    *routing.Set  // those, searched
-	names    []string      // the same
+	web      []string      // of those the ones whose requests the gateway sees, by server
 	IPs      []netip.Addr  // as written, without those that are not addresses, or another's
 	// InPools is for each of ips the pool of the file that has it, -1 for none.
 	InPools []int
@@ -98,10 +98,14 @@ type Tier struct {
 	listed     []share        // its own hosts
 	oneGateway bool           // however many its hosts are
 	groupOf    map[string]int // of its Gateways the one of each of its own hosts
-	// ToHTTPS are the Gateway API's routes that redirect to https.
-	ToHTTPS  []GatewayRoute
-	dotless  bool // its listeners have no dots in their names
-	Hostless bool // its listeners take every host
+	// Closed are the VirtualServices by which port 80 answers none of their hosts.
+	Closed []VirtualService
+	// HTTP are routes of the Gateway API on port 80 alone, which redirect to https or
+	// answer nothing.
+	HTTP    []GatewayRoute
+	dotless bool // its listeners have no dots in their names
+	// HTTPHostname is that of the Gateway API's listener on port 80; "" for all.
+	HTTPHostname string
 }
 
 // Sail is how the Sail operator is told of the control plane.

@@ -95,5 +95,7 @@ type GatewayRoute struct {
 	Routes    []*Route
 	Whole     *Connection // in place of routes, of a TLSRoute or TCPRoute
 	ToHTTPS   bool        // the tier's redirect in place of routes
+	Closed    bool        // no request matches, in place of routes
+	Server    *Server     // whose hosts those are; nil of TCP and of the redirect
 	Origin    format.Origin
 }

@@ -36,11 +36,6 @@ func PathOf(r *format.Route) (path routing.Path, at format.Origin, ok bool) {
 	return routing.NewPath(kind, words), text.Origin, true
 }
 
-// IsConnection reports whether a route is one of whole connections.
-func (p *Tier) IsConnection(r *format.Route) bool {
-	return r.TCP.IsSet() || p.Written.TLS.Mode.Value == format.TLSPassthrough
-}
-
 // unique are texts, each once.
 func unique(list []format.Text) []string {
 	if len(list) == 0 {

@@ -22,7 +22,7 @@ func (p *Plan) deriveRoutes() {
 			for k := range app.Written.Routes {
 				order++
 				route := &app.Written.Routes[k]
-				if t.IsConnection(route) {
+				if route.TCP.IsSet() || t.PassesAllOf(app.HostsOf(route)) {
 					continue
 				}
 				if r := routeOf(app, route, of); r != nil {
@@ -50,7 +50,7 @@ type hostNames struct {
 func (t *Tier) hostsOfApp(a *App) func(*format.Route) hostNames {
 	own := hostNames{list: t.known(a.Written.Hosts), named: true}
 	if len(a.Written.Hosts) == 0 {
-		own = hostNames{list: t.names}
+		own = hostNames{list: t.web}
 	}
 	return func(r *format.Route) hostNames {
 		if len(r.Hosts) == 0 {
@@ -60,11 +60,11 @@ func (t *Tier) hostsOfApp(a *App) func(*format.Route) hostNames {
 	}
 }
 
-// known are those of some hosts that the tier answers, each once.
+// known are those of some hosts whose requests the tier answers, each once.
 func (t *Tier) known(hosts []format.Text) []string {
 	var out []string
 	for _, h := range unique(hosts) {
-		if t.Known.Covers(h) {
+		if s := t.ServerOf(h); s != nil && !s.Passthrough() {
 			out = append(out, h)
 		}
 	}
@@ -111,13 +111,13 @@ func (t *Tier) deriveAnswered() {
 	}
 	if own[listedWord] {
 		delete(own, listedWord)
-		for _, h := range t.names {
+		for _, h := range t.web {
 			own[h] = true
 		}
 	}
 	t.virtual = routing.NewSet(slices.Sorted(maps.Keys(own)))
-	t.answered = len(t.names) + len(below)
-	listed := t.these(t.names)
+	t.answered = len(t.web) + len(below)
+	listed := t.these(t.web)
 	for _, r := range t.Routes {
 		if r.Hosts = listed; r.Named {
 			r.Hosts = t.these(r.HostNames)

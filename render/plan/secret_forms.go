@@ -50,7 +50,7 @@ func (p *Plan) ReadsKeys() bool {
 }
 
 // OwnsSecret reports whether some server of the tier has a Secret that is rendered.
-func (t *Tier) OwnsSecret() bool { return t.anyServer((*Server).OwnsSecret) }
+func (t *Tier) OwnsSecret() bool { return t.AnyServer((*Server).OwnsSecret) }
 
 // OwnsSecrets reports whether some tier has a Secret that is rendered.
 func (p *Plan) OwnsSecrets() bool {

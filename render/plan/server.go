@@ -1,6 +1,11 @@
 package plan
 
-import "render/render/format"
+import (
+	"strings"
+
+	"render/render/format"
+	"render/render/routing"
+)
 
 // Server is hosts of a tier that have one certificate and one mode of TLS, and with
 // Istio's own routing a Gateway of their own: routes meet every server of a Gateway.
@@ -13,6 +18,20 @@ type Server struct {
 	Gateways            []hostGroup
 	HTTPPort, HTTPSPort string // names of the ports
 	Secret              string // its TLS Secret's name
+	slug                string // in those names, of an item's server
+	// Closed: port 80 has to be there for hosts that it does not answer.
+	Closed bool
+	// Sections are its listeners of the Gateway API on port 443.
+	Sections  []Section
+	sectionAt map[string]string // by host, where they are several
+}
+
+// Section is a listener of the Gateway API on port 443, and the hosts of its server
+// that are asked for there.
+type Section struct {
+	Name     string
+	Hostname string // "" for every name
+	hosts    []string
 }
 
 // hostGroup is the hosts of one Gateway object: those of a server, or some of them
@@ -56,3 +75,30 @@ func ClientCASecret(secret string) string { return secret + cacert }
 
 // cacert ends the name of a Secret that has an authority alone.
 const cacert = "-cacert"
+
+// FirstPlain is the host that the server's certificate is called after where nothing
+// is written: the first that is no wildcard, else the first.
+func (s *Server) FirstPlain() format.Text {
+	for _, h := range s.Hosts {
+		if !routing.IsWild(h.Value) {
+			return h
+		}
+	}
+	return s.Hosts[0]
+}
+
+// CertificateName is the file name, without an ending, of the certificate whose
+// first host is host: a "*" is written as "_wildcard".
+func CertificateName(host string) string { return strings.Replace(host, "*", "_wildcard", 1) }
+
+// ServesTLS reports whether a server listens on port 443.
+func (s *Server) ServesTLS() bool { return s.TLS.Mode.Value != format.TLSOff }
+
+// ServesHTTP reports whether a server listens on port 80.
+func (s *Server) ServesHTTP() bool { return !s.Passthrough() || s.Redirects() }
+
+// Redirects reports whether port 80 answers with a redirect to https.
+func (s *Server) Redirects() bool { return s.TLS.Redirect.Value && s.ServesTLS() }
+
+// Passthrough reports whether a server hands connections on to apps that end TLS.
+func (s *Server) Passthrough() bool { return s.TLS.Mode.Value == format.TLSPassthrough }

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"fmt"
+	"path"
 	"slices"
 
 	"render/render/format"
@@ -11,25 +13,162 @@ import (
 func (p *Plan) deriveServers() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		t.Servers = []Server{{Hosts: t.AllHosts, Cert: &t.Written.Cert, TLS: &t.Written.TLS,
-			HTTPPort: t.Names.HTTPPort, HTTPSPort: t.Names.HttpsPort, Secret: t.Names.Secret}}
-		t.serverOf = map[string]*Server{}
-		for j := range t.Servers {
-			for _, h := range t.Servers[j].Hosts {
-				t.serverOf[h.Value] = &t.Servers[j]
-			}
-		}
-		t.oneGateway = p.GatewayAPI() // one IP, so one Gateway, whose size the listeners bound
+		t.Servers = p.serversOf(t)
+		t.serverOf, t.oneGateway = map[string]*Server{}, p.GatewayAPI()
 		for j := range t.Servers {
 			s := &t.Servers[j]
-			if t.oneGateway {
-				s.Gateways = []hostGroup{{Gateway: t.Names.Gateway, Hosts: format.Values(s.Hosts), number: 1}}
-			} else {
-				s.Gateways = t.hostGroups(s, t.Names.Gateway)
+			for _, h := range s.Hosts {
+				if t.serverOf[h.Value] == nil {
+					t.serverOf[h.Value] = s
+				}
 			}
-			t.Hosts = append(t.Hosts, s.Gateways...)
+			if !s.Passthrough() {
+				t.web = append(t.web, format.Values(s.Hosts)...)
+			}
+		}
+		for j := range t.Servers {
+			p.deriveGateways(t, &t.Servers[j])
 		}
 	}
+}
+
+// deriveGateways divides a server's hosts over Gateways.
+func (p *Plan) deriveGateways(t *Tier, s *Server) {
+	gateway, word := t.Names.Gateway, ""
+	if s.Item != nil {
+		word = "-" + s.slug
+		gateway += word
+	}
+	switch {
+	case !p.GatewayAPI():
+		s.Gateways = t.hostGroups(s, gateway)
+	case len(s.Hosts) > 0: // one IP, so one Gateway, whose size the listeners bound
+		s.Gateways = []hostGroup{{Gateway: t.Names.Gateway, Hosts: format.Values(s.Hosts), number: 1}}
+	}
+	for k := range s.Gateways {
+		s.Gateways[k].server = word
+	}
+	t.Hosts = append(t.Hosts, s.Gateways...)
+}
+
+// serversOf are the tier's own server, and one for the items that have another
+// certificate or another mode of TLS: all those that say the same are one, and
+// what says the same as the tier is the tier's own.
+func (p *Plan) serversOf(t *Tier) []Server {
+	w := t.Written
+	own := Server{Cert: &w.Cert, TLS: &w.TLS, HTTPPort: t.Names.HTTPPort, HTTPSPort: t.Names.HttpsPort, Secret: t.Names.Secret}
+	var others []*format.HostItem
+	for i := range w.Hosts {
+		item := &w.Hosts[i]
+		if item.Cert == nil && (item.TLS == nil || tlsIdentity(itemTLS(item, w)) == tlsIdentity(&w.TLS)) {
+			own.Hosts = append(own.Hosts, item.Host...)
+		} else {
+			others = append(others, item)
+		}
+	}
+	out := []Server{own}
+	at := map[string]int{}
+	if len(own.Hosts) > 0 {
+		at[p.identity(&out[0])] = 0
+	}
+	taken := map[string]bool{tcpWord: true}
+	for _, item := range others {
+		if len(item.Host) == 0 {
+			continue
+		}
+		s := Server{Item: item, Hosts: item.Host, Cert: item.Cert, TLS: itemTLS(item, w)}
+		if item.Cert == nil {
+			s.Cert = &w.Cert
+		}
+		id := p.identity(&s)
+		if found, ok := at[id]; ok {
+			same := &out[found]
+			if !same.Cert.IsSet() {
+				same.Cert = s.Cert // the same, whatever the first plain host is now
+			}
+			same.Hosts = append(slices.Clip(same.Hosts), item.Host...)
+			continue
+		}
+		at[id] = len(out)
+		s.name(t, taken)
+		out = append(out, s)
+	}
+	return out
+}
+
+// name gives the server of an item its names, from the first host of that.
+func (s *Server) name(t *Tier, taken map[string]bool) {
+	const longest = 63 // of a Gateway's name
+	first := s.Item.Host[0].Value
+	s.slug = slugWithin(first, min(maxSlug, longest-1-len(t.Names.Gateway)))
+	if taken[s.slug] { // another host with the same one
+		s.slug = slugWithin(first, 0)
+	}
+	taken[s.slug] = true
+	s.HTTPPort, s.HTTPSPort = t.Names.HTTPPort+"-"+s.slug, t.Names.HttpsPort+"-"+s.slug
+	s.Secret = "tls-" + s.slug + "-credential"
+	if name := t.Written.Name.Value; name != primary {
+		s.Secret = "tls-" + name + "-" + s.slug + "-credential"
+	}
+	replace(&s.Secret, s.Cert.Secret)
+}
+
+// identity is the same for servers that show clients the same and ask them for the
+// same.
+func (p *Plan) identity(s *Server) string {
+	id := tlsIdentity(s.TLS)
+	switch {
+	case !s.TLS.Terminated():
+	case s.Cert.Secret.IsSet():
+		id += " Secret " + s.Cert.Secret.Value
+	default:
+		crt, key := p.pairFiles(s)
+		id += fmt.Sprintf(" %q %q %q", path.Clean(crt), path.Clean(key), s.Cert.CA.Value)
+	}
+	return id
+}
+
+// pairFiles are the certificate's file and the key's.
+func (p *Plan) pairFiles(s *Server) (crt, key string) {
+	if s.Cert.Crt.IsSet() {
+		return s.Cert.Crt.Value, s.Cert.Key.Value
+	}
+	stem := s.Cert.Stem.Value
+	if !s.Cert.Stem.IsSet() {
+		stem = path.Join(p.Document.Certs.Dir.Value, CertificateName(s.FirstPlain().Value))
+	}
+	return stem + ".crt", stem + ".key"
+}
+
+// tlsIdentity is the same for two ways to speak that are one.
+func tlsIdentity(t *format.TLS) string {
+	return fmt.Sprintf("%s %s %v %q %q", t.Mode.Value, t.MinVersion.Value, t.Redirect.Value, t.ClientCA.Value, format.Values(t.Ciphers))
+}
+
+// itemTLS is how port 443 speaks for an item: what it leaves out is the tier's, as far as
+// that has a meaning in the item's mode.
+func itemTLS(item *format.HostItem, tier *format.Tier) *format.TLS {
+	if item.TLS == nil {
+		return &tier.TLS
+	}
+	own, out := item.TLS, tier.TLS
+	out.Origin = own.Origin
+	if own.Mode.IsSet() {
+		out.Mode = own.Mode
+	}
+	if own.MinVersion.IsSet() || !out.Terminated() {
+		out.MinVersion = own.MinVersion
+	}
+	if len(own.Ciphers) > 0 || !out.Terminated() {
+		out.Ciphers = own.Ciphers
+	}
+	if own.Redirect.IsSet() || out.Mode.Value == format.TLSOff {
+		out.Redirect = own.Redirect
+	}
+	if own.ClientCA.IsSet() || !out.ClientCertificates() {
+		out.ClientCA = own.ClientCA
+	}
+	return &out
 }
 
 // ServerOf is the one that answers for a host: one of the tier's, or below one of
@@ -39,7 +178,38 @@ func (t *Tier) ServerOf(host string) *Server {
 	return t.serverOf[found]
 }
 
-// anyServer reports whether a tier has a server of which something holds.
-func (t *Tier) anyServer(holds func(*Server) bool) bool {
-	return slices.ContainsFunc(t.Servers, func(s Server) bool { return holds(&s) })
+// AnyServer reports whether a tier has a server with hosts of which something holds.
+func (t *Tier) AnyServer(holds func(*Server) bool) bool {
+	for i := range t.Servers {
+		if s := &t.Servers[i]; len(s.Hosts) > 0 && holds(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// OneServer reports whether all of a tier's hosts are on one server.
+func (t *Tier) OneServer() bool {
+	n := 0
+	for i := range t.Servers {
+		if len(t.Servers[i].Hosts) > 0 {
+			n++
+		}
+	}
+	return n < 2
+}
+
+// PassesAll reports whether TLS is passed through for all of a tier's hosts.
+func (t *Tier) PassesAll() bool { return len(t.web) == 0 && len(t.AllHosts) > 0 }
+
+// PassesAllOf reports whether TLS is passed through for all of some hosts; for none
+// named, of the tier's.
+func (t *Tier) PassesAllOf(hosts []format.Text) bool {
+	if len(hosts) == 0 {
+		return t.PassesAll()
+	}
+	return !slices.ContainsFunc(hosts, func(h format.Text) bool {
+		s := t.ServerOf(h.Value)
+		return s == nil || !s.Passthrough()
+	})
 }

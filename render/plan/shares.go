@@ -34,7 +34,7 @@ func (t *Tier) shares(hosts []string) []share {
 // server, and more only where its hosts are too many for one. A host is where the
 // one is that stands for it.
 func (t *Tier) byGateway(hosts []string) []share {
-	if len(t.Hosts) == 1 || t.oneGateway && len(t.Hosts) > 0 {
+	if len(t.Hosts) == 1 {
 		return []share{{hosts: hosts, gateway: t.Hosts[0].Gateway}}
 	}
 	if t.groupOf == nil {

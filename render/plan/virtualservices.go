@@ -13,7 +13,7 @@ import (
 func (p *Plan) deriveVirtualServices() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		t.listed = t.shares(t.names)
+		t.listed = t.shares(t.web)
 		for j := range t.Apps {
 			p.virtualServices(t, &t.Apps[j])
 		}

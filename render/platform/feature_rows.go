@@ -89,6 +89,8 @@ var features = [...]featureRow{
 		source: gatewayAPI + "; v1.6; https://github.com/istio/istio/pull/60766, https://github.com/istio/istio/issues/61540 (1.30 reads v1alpha2 alone)"},
 	IstioGatewayAPIOptionalMutual: {system: SystemIstio, name: "the TLS mode OPTIONAL_MUTUAL in a Gateway of the Gateway API", since: "1.31",
 		source: "https://github.com/istio/istio/pull/56742, https://github.com/istio/istio/issues/60618, https://github.com/istio/istio/pull/60278; istio/istio, pilot/pkg/model/gateway.go of release-1.31"},
+	IstioGatewayAPICiphers: {system: SystemIstio, name: "ciphers in a Gateway of the Gateway API", since: "1.29",
+		source: "istio.io, 1.29 change notes (gateway.istio.io/tls-cipher-suites); istio/istio, pilot/pkg/config/kube/gateway/conversion.go, buildTLS"},
 	IstioTLSOptionalMutual: {system: SystemIstio, name: "the TLS mode OPTIONAL_MUTUAL", since: "1.19", source: istioGateway},
 	IstioCurvesP384: {system: SystemIstio, name: "ECDSA certificates on P-384 or P-521", since: "1.25",
 		source: "https://github.com/envoyproxy/envoy/pull/36369 (Envoy 1.33); Istio 1.25 upgrade notes"},

@@ -63,6 +63,8 @@ const (
 	// clients' authority it hands out from 1.31 on.
 	IstioGatewayAPIOptionalMutual
 	IstioTLSOptionalMutual
+	// IstioGatewayAPICiphers are the ciphers of a listener of the Gateway API.
+	IstioGatewayAPICiphers
 	// IstioOldCiphers are ciphers of TLS 1.0 and 1.1 among those that a gateway
 	// speaks unless it is told others.
 	IstioOldCiphers

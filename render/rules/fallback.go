@@ -21,14 +21,14 @@ func (v *verdict) checkFallback(p *plan.Tier) {
 // tookOver reports whether any host of an app takes over anything, or something else is
 // told of its routes.
 func tookOver(p *plan.Tier, a *plan.App) bool {
-	return slices.ContainsFunc(a.Fallback, func(f plan.Fallback) bool { return f.Above != "" }) || len(a.Routes) < requests(p, a.Written)
+	return slices.ContainsFunc(a.Fallback, func(f plan.Fallback) bool { return f.Above != "" }) || len(a.Routes) < requests(p, a)
 }
 
 // requests counts an app's routes of requests.
-func requests(p *plan.Tier, a *format.App) int {
+func requests(p *plan.Tier, a *plan.App) int {
 	n := 0
-	for i := range a.Routes {
-		if !p.IsConnection(&a.Routes[i]) {
+	for i := range a.Written.Routes {
+		if r := &a.Written.Routes[i]; !r.TCP.IsSet() && !p.PassesAllOf(a.HostsOf(r)) {
 			n++
 		}
 	}

@@ -27,9 +27,20 @@ func (v *verdict) checkFiles() {
 		}
 	}
 	for i := range v.doc.Tiers {
-		c := &v.doc.Tiers[i].Cert
-		for _, t := range []format.Text{c.Stem, c.Crt, c.Key, c.CA, v.doc.Tiers[i].TLS.ClientCA} {
-			check(t)
+		t := &v.doc.Tiers[i]
+		shown := func(c *format.Cert, tls *format.TLS) {
+			if c != nil {
+				for _, name := range []format.Text{c.Stem, c.Crt, c.Key, c.CA} {
+					check(name)
+				}
+			}
+			if tls != nil {
+				check(tls.ClientCA)
+			}
+		}
+		shown(&t.Cert, &t.TLS)
+		for j := range t.Hosts {
+			shown(t.Hosts[j].Cert, t.Hosts[j].TLS)
 		}
 		for j := range v.doc.Tiers[i].Apps {
 			for _, port := range v.doc.Tiers[i].Apps[j].Port {

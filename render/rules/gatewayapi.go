@@ -38,6 +38,7 @@ func (v *verdict) checkGatewayAPIRules() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		v.checkGatewayAPITier(p.Written)
+		v.checkGatewayAPIServers(p)
 		v.checkGatewayAPIConnections(p)
 		for _, r := range p.Routes {
 			v.checkGatewayAPIRoute(r)
@@ -54,12 +55,6 @@ func (v *verdict) checkGatewayAPITier(t *format.Tier) {
 			v.fail("gateway-api-field", m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
 				"write names.gateway, or remove it", v.doc.Routing.Origin)
 		}
-	}
-	if mode := t.TLS.Mode; mode.Value == format.TLSOptionalMutual {
-		v.needInGatewayAPI(mode.Origin, platform.IstioGatewayAPIOptionalMutual)
-	}
-	if m := t.TLS.MinVersion; m.IsSet() && m.Value != format.TLS12 {
-		v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
 	}
 	local := format.Origin{}
 	if t.TrafficPolicy.Value == format.TrafficLocal {

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"strings"
 
 	"render/render/format"
@@ -18,24 +17,7 @@ func (v *verdict) checkGatewayAPIConnections(p *plan.Tier) {
 			v.needInGatewayAPI(c.Origin, platform.IstioTCPRouteV1)
 		}
 	}
-	if most := plan.MaxListeners - p.WebPorts(); len(p.TCP) > most {
-		v.fail("gateway-api-limit", p.TCP[most].Origin, fmt.Sprintf("a Gateway of the Gateway API has %d listeners at most, so that %d ports may have routes of connections", plan.MaxListeners, most),
-			"remove some, divide them over tiers, or write: routing: istio")
-	}
 	v.checkListenerNames(p)
-	mode := p.Written.TLS.Mode
-	if mode.Value != format.TLSPassthrough {
-		return
-	}
-	v.needInGatewayAPI(mode.Origin, platform.IstioTLSRouteV1)
-	if m := p.Written.NodePorts.HTTP.Origin; m.IsSet() {
-		v.fail("gateway-api-field", m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", mode.Origin)
-	}
-	for _, h := range p.AllHosts {
-		if h.Value == "*" {
-			v.fail("gateway-api-value", h.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts, *.example.org say, or write: routing: istio", mode.Origin)
-		}
-	}
 }
 
 func (v *verdict) needInGatewayAPI(m format.Origin, f platform.Feature) {
@@ -51,13 +33,10 @@ func (v *verdict) checkListenerNames(p *plan.Tier) {
 		return
 	}
 	taken := map[string]bool{}
-	hosts := format.Values(p.AllHosts)
-	if p.Hostless {
-		hosts = []string{"*"}
-	}
-	for _, h := range hosts {
-		for _, base := range []string{p.Names.HTTPPort, p.Names.HttpsPort} {
-			taken[strings.ReplaceAll(p.Section(base, h), ".", "-")] = true
+	taken[strings.ReplaceAll(p.Names.HTTPPort, ".", "-")] = true
+	for i := range p.Servers {
+		for _, section := range p.Servers[i].Sections {
+			taken[strings.ReplaceAll(section.Name, ".", "-")] = true
 		}
 	}
 	for i := range p.Written.Ports {

@@ -31,7 +31,7 @@ func (v *verdict) warnOfLikely() {
 		for j := range p.Apps {
 			a := &p.Apps[j]
 			v.warnOfHTTPS(a)
-			if a.Backend != nil && !a.Backend.Outside() && len(a.Written.Routes) == 0 && !mirrored[a] {
+			if passed, _ := p.PassedTo(a); a.Backend != nil && !a.Backend.Outside() && len(a.Written.Routes)+len(passed) == 0 && !mirrored[a] {
 				v.warn("no-effect", a.Backend.Written.Origin, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", "write routes: [/*] beside it, or remove the app")
 			}
 		}

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"strings"
 
 	"render/render/format"
 	"render/render/plan"
@@ -39,21 +38,7 @@ func (v *verdict) checkNames() {
 			c.taken[claim{"Deployment", pods, p.Names.Workload}] = format.Or(t.Names.Workload.Origin, t.Name.Origin)
 			c.component(p)
 		}
-		for _, group := range p.Hosts {
-			c.take("Gateway", p.GatewaysIn, group.Gateway, format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
-		}
-		if len(p.TCP) > 0 && !v.plan.GatewayAPI() {
-			c.take("Gateway", p.GatewaysIn, plan.TCPName(p.Names.Gateway), format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
-		}
-		for j := range p.Servers {
-			s := &p.Servers[j]
-			if s.OwnsSecret() {
-				c.secrets(s.Secret, p, format.Or(t.Names.Secret.Origin, t.Name.Origin))
-			}
-			if s.TLS.ClientCertificates() && s.TLS.ClientCA.IsSet() {
-				c.take("Secret", pods, plan.ClientCASecret(s.Secret), format.Or(t.Names.Secret.Origin, format.Or(s.Cert.Secret.Origin, t.Name.Origin)), "names.secret")
-			}
-		}
+		c.servers(p)
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
@@ -61,7 +46,7 @@ func (v *verdict) checkNames() {
 			c.app(&p.Apps[j], p.Unnamed)
 			c.authorities(&p.Apps[j])
 		}
-		c.httpRoutes(p.ToHTTPS)
+		c.httpRoutes(p.HTTP)
 	}
 }
 
@@ -101,22 +86,6 @@ func (c *claims) operator() {
 	}
 	for _, kind := range []string{"Deployment", "Service"} {
 		c.taken[claim{kind, plan.OperatorNamespace, c.v.plan.OperatorName()}] = c.v.doc.Istio.Version.Origin
-	}
-}
-
-// secrets takes the name of a tier's TLS Secret, and of its copies, which are
-// told of only where the first is not.
-func (c *claims) secrets(name string, t *plan.Tier, m format.Origin) {
-	spaces := c.v.plan.SecretNamespaces(t)
-	if !c.v.plan.RendersSecrets() {
-		spaces = spaces[:1]
-	}
-	for _, namespace := range spaces {
-		_, told := c.taken[claim{"Secret", namespace, name}]
-		c.take("Secret", namespace, name, m, "names.secret")
-		if told {
-			return
-		}
 	}
 }
 
@@ -215,62 +184,6 @@ func (c *claims) virtualService(s *plan.VirtualService) {
 		return
 	}
 	c.take("VirtualService", s.Namespace, s.Name, s.Origin, "names.virtualService")
-}
-
-// derives reports whether names of objects are made from what is there: a name
-// or a version of a tier, an app or Istio.
-func derives(m format.Origin) bool {
-	path := m.Path()
-	return !strings.Contains(path, ".names.") && path != "secrets.cert-manager.issuer" && !strings.HasPrefix(path, "metallb.")
-}
-
-type claim struct{ kind, namespace, name string }
-
-type claims struct {
-	v          *verdict
-	taken      map[claim]format.Origin
-	apps       map[claim]format.Origin // by an app's Service, its Deployment's mark
-	components map[string]*plan.Tier   // by the names of their gateways
-}
-
-// maxNames are the kinds' own limits: a Service's name and a Gateway's are DNS
-// labels; a Deployment's becomes a label value of its pods' owners.
-var maxNames = map[string]int{"Service": 63, "Gateway": 63, "Deployment": 63}
-
-func (c *claims) take(kind, namespace, name string, m format.Origin, field string) {
-	help := "write: " + field + ": ..., a name of your own"
-	limit, form := 253, format.Formats["subdomain"]
-	if l := maxNames[kind]; l > 0 {
-		limit = l
-	}
-	switch kind {
-	case "Service":
-		form = format.Formats["service"]
-	case "Gateway":
-		form = format.Formats["label"]
-	}
-	switch {
-	case len(name) > limit:
-		c.v.fail("name-too-long", m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, wording.Quote(name), limit), help)
-	case !form.Pattern.MatchString(name):
-		c.v.fail("name-form", m, fmt.Sprintf("the %s's name %s is not %s", kind, wording.Quote(name), form.Words), help)
-	}
-	key := claim{kind, namespace, name}
-	if first, ok := c.taken[key]; ok {
-		where := ""
-		if namespace != "" {
-			where = fmt.Sprintf(" in namespace %q", namespace)
-		}
-		if derives(m) && !derives(first) { // who chose the name can choose another
-			m, first = first, m
-		}
-		if !derives(m) {
-			help = "write: another name"
-		}
-		c.v.fail("name-taken", m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), help, first)
-		return
-	}
-	c.taken[key] = m
 }
 
 // httpRoutes claims the names of routes.

@@ -21,15 +21,15 @@ func (v *verdict) checkRoutes() {
 			app := &p.Apps[j]
 			v.checkRouteHosts(p, app.Written.Hosts)
 			for k := range app.Written.Routes {
-				switch route := &app.Written.Routes[k]; {
-				case route.TCP.IsSet():
+				if route := &app.Written.Routes[k]; route.TCP.IsSet() {
 					v.checkTCPRoute(p, app, route, ports)
-				case p.IsConnection(route):
-					v.checkSNIRoute(p, app, route, names)
-				default:
+				} else if p.PassesAll() {
+					v.checkRouteHosts(p, route.Hosts)
+				} else {
 					v.checkRoute(p, app, route)
 				}
 			}
+			v.checkPassed(p, app, names)
 		}
 		v.checkRoutesOfHTTP(p)
 	}
@@ -94,8 +94,12 @@ func (v *verdict) failNoOnePath(p *plan.Tier, app *plan.App, r *format.Route, pa
 		v.fail("route-path", r.Origin, "has more than one path", "write one of: exact, prefix, regex")
 	case !r.IsSet() || r.Wrong:
 	case len(r.Hosts) > 0 && app.SpeaksTLS():
-		v.fail("route-tls", r.Origin, fmt.Sprintf("a tier ends TLS or passes it on, and tier %q ends it: connections for some hosts alone cannot be passed on", p.Written.Name.Value),
-			fmt.Sprintf("put app %q on a tier of its own with tls: passthrough", app.Written.Name.Value), app.Ports[0].Written.Origin)
+		if s := p.ServerOf(r.Hosts[0].Value); s != nil && s.Passthrough() {
+			return // which is told
+		}
+		host := format.YAMLWord(r.Hosts[0].Value)
+		v.fail("route-tls", r.Origin, fmt.Sprintf("tier %q ends the TLS of %s, and a route without a path would be one of whole connections", p.Written.Name.Value, wording.Quote(r.Hosts[0].Value)),
+			fmt.Sprintf("write {host: %s, tls: passthrough} in the tier's hosts, and in app %q hosts: [%s] in place of its routes", host, app.Written.Name.Value, host), app.Ports[0].Written.Origin)
 	default:
 		v.fail("route-path", r.Origin, "has no path", "write prefix: / beside it for every path, or exact, prefix or regex with one")
 	}

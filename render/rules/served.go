@@ -35,7 +35,7 @@ func (v *verdict) served() map[claim]servedPlan {
 		if v.plan.GatewayAPI() {
 			name = p.Names.Gateway + plan.GatewayAPISuffix
 		}
-		gateway := servedPlan{what: "the gateway of tier " + wording.Quote(p.Written.Name.Value), origin: p.Written.Name.Origin, ports: v.gatewayServicePorts(p.Written)}
+		gateway := servedPlan{what: "the gateway of tier " + wording.Quote(p.Written.Name.Value), origin: p.Written.Name.Origin, ports: v.gatewayServicePorts(p)}
 		for j := range p.Apps {
 			a := &p.Apps[j]
 			if a.Backend != nil {
@@ -63,16 +63,16 @@ func (v *verdict) served() map[claim]servedPlan {
 }
 
 // gatewayServicePorts are the ports of a gateway's Service.
-func (v *verdict) gatewayServicePorts(t *format.Tier) []int {
+func (v *verdict) gatewayServicePorts(p *plan.Tier) []int {
 	out := []int{plan.StatusPort}
-	if !v.plan.GatewayAPI() || t.TLS.Mode.Value != format.TLSPassthrough {
+	if !v.plan.GatewayAPI() || p.AnyServer((*plan.Server).ServesHTTP) {
 		out = append(out, plan.HTTPPort)
 	}
-	if t.TLS.Mode.Value != format.TLSOff {
+	if p.AnyServer((*plan.Server).ServesTLS) {
 		out = append(out, plan.HttpsPort)
 	}
-	for i := range t.Ports {
-		out = append(out, t.Ports[i].Port.Value)
+	for i := range p.Written.Ports {
+		out = append(out, p.Written.Ports[i].Port.Value)
 	}
 	return out
 }

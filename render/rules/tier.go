@@ -1,9 +1,7 @@
 package rules
 
 import (
-	"path"
 	"slices"
-	"strings"
 
 	"render/render/format"
 	"render/render/plan"
@@ -11,48 +9,14 @@ import (
 	"render/render/wording"
 )
 
-// stemHelp is what to write for a pair that is named by one of its files.
-func stemHelp(name string) string {
-	if ext := path.Ext(name); ext == ".crt" || ext == ".key" {
-		return "write: " + format.YAMLWord(strings.TrimSuffix(name, ext))
-	}
-	return "write: {crt: " + format.YAMLWord(name) + ", key: FILE}, with the key's file"
-}
-
 // checkTier checks what concerns one tier alone.
-func (v *verdict) checkTier(t *format.Tier) {
+func (v *verdict) checkTier(p *plan.Tier) {
+	t := p.Written
 	if r := &t.Replicas; !r.Count.IsSet() && r.IsSet() {
 		v.checkBounds(r.Origin, r.Min, r.Max)
 	}
 	v.checkInjectedTier(t)
-	c := &t.Cert
-	given := 0
-	for _, part := range []format.Text{c.Crt, c.Key, c.CA} {
-		if part.IsSet() {
-			given++
-		}
-	}
-	switch {
-	case c.Wrong:
-	case plan.IsFileOfPair(c.Stem.Value):
-		v.fail("cert-fields", c.Stem.Origin, wording.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemHelp(c.Stem.Value))
-	case c.IsSet() && given == 0 && !c.Stem.IsSet() && !c.Secret.IsSet():
-		v.fail("cert-fields", c.Origin, "names neither files nor a Secret", "write a path without .crt and .key, or remove it")
-	case c.Secret.IsSet() && given > 0:
-		v.fail("cert-fields", c.Secret.Origin, "a Secret that exists and files exclude each other", "remove one of the two")
-	case given > 0 && (!c.Crt.IsSet() || !c.Key.IsSet()):
-		v.fail("cert-fields", c.Origin, "a certificate is a file for `crt` and one for `key`", "write both")
-	case c.Secret.IsSet() && t.Names.Secret.IsSet():
-		v.fail("cert-fields", t.Names.Secret.Origin, "the Secret is already named by `cert`", "remove one of the two", c.Secret.Origin)
-	}
-	if t.TLS.Mode.Value == format.TLSOff {
-		for _, m := range []format.Origin{c.Origin, t.TLS.Redirect.Origin, t.TLS.MinVersion.Origin, t.NodePorts.HTTPS.Origin, t.Names.Secret.Origin} {
-			if m.IsSet() {
-				v.fail("tls-off", m, "has no effect while TLS is off", "remove it, or the mode", t.TLS.Mode.Origin)
-			}
-		}
-	}
-	v.checkTLSMode(t)
+	v.checkTLS(p)
 	for i, toleration := range t.Tolerations {
 		if toleration.Seconds.IsSet() && toleration.Effect.Value != format.TaintNoExecute {
 			v.fail("toleration", t.Tolerations[i].Seconds.Origin, "counts only for the effect NoExecute", "write effect: NoExecute beside it, or remove it")
@@ -98,7 +62,7 @@ func (v *verdict) checkTiers() {
 				"write: another label in names.label", first)
 		}
 		labels[p.Names.Label] = origin
-		v.checkTier(t)
+		v.checkTier(p)
 	}
 }
 

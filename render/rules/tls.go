@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/format"
+	"render/render/plan"
 	"render/render/platform"
 )
 
@@ -15,31 +17,122 @@ func besideMode(t *format.TLS, field string) string {
 	return "write " + field + " beside it"
 }
 
-// checkTLSMode checks a tier's mode of TLS against what stands beside it.
-func (v *verdict) checkTLSMode(t *format.Tier) {
-	tls := &t.TLS
-	if tls.Mode.Wrong || tls.Wrong {
+// tlsPlace is where a tier, or an item of its hosts, says how port 443 speaks.
+type tlsPlace struct {
+	cert   *format.Cert
+	tls    *format.TLS
+	origin format.Origin // of the tier or the item
+	counts *plan.Server  // what comes of it
+	own    bool          // it is the tier's own
+	secret format.Origin // where a tier names its Secret
+}
+
+// tlsPlaces are the tier's own, and those of its items.
+func tlsPlaces(p *plan.Tier) []tlsPlace {
+	t := p.Written
+	out := []tlsPlace{{&t.Cert, &t.TLS, t.Origin, &p.Servers[0], true, t.Names.Secret.Origin}}
+	for i := range t.Hosts {
+		item := &t.Hosts[i]
+		if item.Cert == nil && item.TLS == nil || len(item.Host) == 0 {
+			continue
+		}
+		at := tlsPlace{&format.Cert{}, &format.TLS{}, item.Origin, p.ServerOf(item.Host[0].Value), false, format.Origin{}}
+		if item.Cert != nil {
+			at.cert = item.Cert
+		}
+		if item.TLS != nil {
+			at.tls = item.TLS
+		}
+		if at.counts != nil {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// checkTLS checks a tier's certificates and modes of TLS.
+func (v *verdict) checkTLS(p *plan.Tier) {
+	for _, at := range tlsPlaces(p) {
+		v.checkCert(at.cert)
+		if at.cert.Secret.IsSet() && at.secret.IsSet() {
+			v.fail("cert-fields", at.secret, "the Secret is already named by `cert`", "remove one of the two", at.cert.Secret.Origin)
+		}
+		if at.tls.Mode.Wrong || at.tls.Wrong || p.Written.TLS.Wrong || at.own && len(at.counts.Hosts) == 0 && len(p.Servers) > 1 {
+			continue // of a tier with items alone what is written is theirs, and told there
+		}
+		v.checkTLSVersion(at)
+		v.checkBesideMode(p, at)
+		v.checkClients(at)
+	}
+	if m := p.Written.NodePorts.HTTPS.Origin; m.IsSet() && !p.AnyServer((*plan.Server).ServesTLS) {
+		v.fail("tls-off", m, "has no effect while TLS is off", "remove it, or the mode", p.Servers[0].TLS.Mode.Origin)
+	}
+}
+
+// checkTLSVersion checks the lowest version against the ciphers.
+func (v *verdict) checkTLSVersion(at tlsPlace) {
+	tls := at.counts.TLS
+	version, ciphers := tls.MinVersion, tls.Ciphers
+	if !at.tls.MinVersion.IsSet() && len(at.tls.Ciphers) == 0 {
 		return
 	}
-	if tls.Mode.Value == format.TLSOptionalMutual {
-		v.need(tls.Mode.Origin, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
+	old := slices.ContainsFunc(ciphers, func(c format.Text) bool { return format.OldCipher.MatchString(c.Value) })
+	if (version.Value == format.TLS10 || version.Value == format.TLS11) && !old && (len(ciphers) > 0 || !platform.IstioOldCiphers.In(v.plan.Versions.Istio)) {
+		message := fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s", version.Value, v.plan.Versions.Istio)
+		if len(ciphers) > 0 {
+			message = fmt.Sprintf("none of the ciphers is one of TLS below 1.2, so that no client speaks %s", version.Value)
+		}
+		v.fail("tls-version", version.Origin, message, "remove it: 1.2 is the lowest then; or write one that has no GCM among `ciphers`, ECDHE-RSA-AES128-SHA say", format.ListOrigin(ciphers))
 	}
-	if version := tls.MinVersion; (version.Value == format.TLS10 || version.Value == format.TLS11) && !platform.IstioOldCiphers.In(v.plan.Versions.Istio) {
-		v.fail("tls-version", version.Origin, fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s",
-			version.Value, v.plan.Versions.Istio), "remove it: 1.2 is the lowest then")
+	if version.Value == format.TLS13 && len(ciphers) > 0 {
+		v.fail("tls-version", format.ListOrigin(ciphers), "ciphers have no effect: TLS 1.3, the lowest version here, has its own", "remove them, or write minVersion: \"1.2\"", version.Origin)
 	}
-	if tls.Mode.Value == format.TLSMutual && !tls.Redirect.Value {
-		v.warn("mutual-port-80", tls.Mode.Origin, "port 80 answers everybody, without a certificate", besideMode(tls, "redirect: true"))
+	seen := map[string]format.Origin{}
+	for _, c := range at.tls.Ciphers {
+		if first, ok := seen[c.Value]; ok {
+			v.fail("value-twice", c.Origin, "the cipher is there twice", "remove one of the two", first)
+		}
+		seen[c.Value] = c.Origin
 	}
-	if tls.Mode.Value == format.TLSPassthrough {
-		v.failEach("beside-passthrough", []format.Origin{t.Cert.Origin, tls.Redirect.Origin, tls.MinVersion.Origin, t.Names.Secret.Origin},
-			"has no effect while TLS is passed through to the apps", "remove it, or the mode", tls.Mode.Origin)
+}
+
+// checkBesideMode tells of what has no effect in the mode. What a tier writes may be
+// for its items.
+func (v *verdict) checkBesideMode(p *plan.Tier, at tlsPlace) {
+	origins := []format.Origin{at.cert.Origin, at.tls.MinVersion.Origin, format.ListOrigin(at.tls.Ciphers), at.secret}
+	if at.own && p.AnyServer(func(s *plan.Server) bool { return s.Item != nil && s.TLS.Terminated() }) {
+		origins = []format.Origin{at.secret}
+	}
+	switch mode := at.counts.TLS.Mode; mode.Value {
+	case format.TLSPassthrough:
+		v.failEach("beside-passthrough", origins, "has no effect while TLS is passed through to the apps", "remove it, or the mode", mode.Origin)
+	case format.TLSOff:
+		if !at.own || !p.AnyServer((*plan.Server).ServesTLS) {
+			origins = append(origins, at.tls.Redirect.Origin)
+		}
+		v.failEach("tls-off", origins, "has no effect while TLS is off", "remove it, or the mode", mode.Origin)
+	}
+}
+
+// checkClients checks what tells whose clients' certificates are taken.
+func (v *verdict) checkClients(at tlsPlace) {
+	tls := at.counts.TLS
+	mode := tls.Mode
+	if mode.Value == format.TLSOptionalMutual && at.tls.Mode.IsSet() {
+		v.need(mode.Origin, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
+	}
+	if mode.Value == format.TLSMutual && !tls.Redirect.Value && at.tls.IsSet() {
+		v.warn("mutual-port-80", mode.Origin, "port 80 answers everybody, without a certificate", besideMode(tls, "redirect: true"))
 	}
 	switch {
-	case tls.ClientCertificates() && !tls.ClientCA.IsSet() && !t.Cert.Secret.IsSet():
-		v.fail("client-ca", tls.Mode.Origin, "nothing tells whose clients' certificates are taken", besideMode(tls, "clientCA: ...")+", a file with the authority of the clients' certificates")
-	case tls.ClientCA.IsSet() && !tls.ClientCertificates():
-		origin := format.Or(tls.Mode.Origin, tls.Origin)
-		v.fail("client-ca", tls.ClientCA.Origin, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it", origin)
+	case tls.ClientCertificates() && !tls.ClientCA.IsSet() && !at.counts.Cert.Secret.IsSet():
+		origin, also := mode.Origin, format.Origin{}
+		if !at.own && !at.tls.Mode.IsSet() {
+			origin, also = at.origin, mode.Origin
+		}
+		v.fail("client-ca", origin, "nothing tells whose clients' certificates are taken", besideMode(tls, "clientCA: ...")+", a file with the authority of the clients' certificates", also)
+	case at.tls.ClientCA.IsSet() && !tls.ClientCertificates():
+		v.fail("client-ca", at.tls.ClientCA.Origin, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it",
+			format.Or(mode.Origin, tls.Origin))
 	}
 }

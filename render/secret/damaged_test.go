@@ -54,7 +54,7 @@ func TestDamaged(t *testing.T) {
 		for name, object := range damages(mode, earlier(t, mode)[0]) {
 			list := library(mode)[:1]
 			result := apply(t, list, settings(mode, object))
-			if want := []secret.Anew{{ID: list[0].ID(), Tier: "a", Reason: damaged}}; !slices.Equal(result.Anew, want) {
+			if want := []secret.Anew{{ID: list[0].ID(), Pair: "a", Reason: damaged}}; !slices.Equal(result.Anew, want) {
 				t.Errorf("%s, %s: %v, want %v", mode, name, result.Anew, want)
 			}
 			if got := received(t, list[0].Object); !maps.Equal(got, parts(pairOf("a"))) {
@@ -77,7 +77,7 @@ func TestDamagedWithoutKey(t *testing.T) {
 			list, s := library(mode)[:1], settings(mode, object)
 			s.Pairs["a"] = unread(s.Pairs["a"])
 			result := apply(t, list, s)
-			if want := []secret.Anew{{ID: list[0].ID(), Tier: "a", Reason: damaged}}; !slices.Equal(result.Keyless, want) {
+			if want := []secret.Anew{{ID: list[0].ID(), Pair: "a", Reason: damaged}}; !slices.Equal(result.Keyless, want) {
 				t.Errorf("%s, %s: %v, want %v", mode, name, result.Keyless, want)
 			}
 			if got, want := text(t, list[0].Object), text(t, library(mode)[0].Object); got != want {
@@ -98,7 +98,7 @@ func TestKeyless(t *testing.T) {
 			list, s := library(mode), settings(mode, previous...)
 			s.Pairs["a"] = unread(s.Pairs["a"])
 			result := apply(t, list, s)
-			if want := []secret.Anew{{ID: list[0].ID(), Tier: "a", Reason: reason}}; !slices.Equal(result.Keyless, want) {
+			if want := []secret.Anew{{ID: list[0].ID(), Pair: "a", Reason: reason}}; !slices.Equal(result.Keyless, want) {
 				t.Errorf("%s: %v, want %v", mode, result.Keyless, want)
 			}
 			if got, want := text(t, list[0].Object), text(t, library(mode)[0].Object); got != want {

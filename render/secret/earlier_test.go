@@ -84,7 +84,7 @@ func TestAnew(t *testing.T) {
 		s.Random = stream(2)
 		c.change(&s, &list[0])
 		result := apply(t, list, s)
-		if want := []secret.Anew{{ID: list[0].ID(), Tier: "a", Reason: c.reason}}; !slices.Equal(result.Anew, want) {
+		if want := []secret.Anew{{ID: list[0].ID(), Pair: "a", Reason: c.reason}}; !slices.Equal(result.Anew, want) {
 			t.Errorf("%s, %s: %v, want %v", c.mode, c.name, result.Anew, want)
 		}
 		if got, want := received(t, list[0].Object), parts(s.Pairs["a"]); !maps.Equal(got, want) {
@@ -120,7 +120,7 @@ func TestAllAnew(t *testing.T) {
 		result := apply(t, list, s)
 		var want []secret.Anew
 		for i, m := range list {
-			want = append(want, secret.Anew{ID: m.ID(), Tier: m.Tier, Reason: c.reason})
+			want = append(want, secret.Anew{ID: m.ID(), Pair: m.Tier, Reason: c.reason})
 			if text(t, m.Object) == text(t, s.Previous[i]) {
 				t.Errorf("%s: %s stays", c.reason, m.ID())
 			}

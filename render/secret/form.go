@@ -3,6 +3,7 @@ package secret
 import (
 	"encoding/base64"
 	"io"
+	"strings"
 
 	"render/render/certs"
 	"render/render/manifest"
@@ -39,8 +40,9 @@ func Modes() []string { return []string{Plain, Omit, Redacted, Sealed, SOPS, Ext
 
 // Settings are all that the form of a Secret depends on.
 type Settings struct {
-	Mode  string
-	Pairs map[string]certs.Pair // by tier
+	Mode string
+	// Pairs are by their tier, and where a tier has several by PairName.
+	Pairs map[string]certs.Pair
 	// Authorities are those of servers behind the gateways, by "namespace/name" of
 	// their Secret.
 	Authorities map[string][]byte
@@ -75,7 +77,7 @@ type Result struct {
 // Anew is an object that is sealed or encrypted anew.
 type Anew struct {
 	ID     manifest.ID
-	Tier   string
+	Pair   string // its name in Settings.Pairs
 	Reason string // "its certificate changed"
 }
 
@@ -108,3 +110,28 @@ func fill(object manifest.Object, pair certs.Pair) manifest.Object {
 // placeholder is what the library writes in place of data: base64 of
 // "redacted".
 const placeholder = "cmVkYWN0ZWQ="
+
+// PairName is what a pair is under in Settings: its tier, and for hosts with a
+// certificate of their own the name of their Secret too.
+func PairName(tier, item string) string {
+	if item == "" {
+		return tier
+	}
+	return tier + "/" + item
+}
+
+// pairOf is the name of the pair that a Secret of the library is made of. Its keys are
+// the tier, and its namespace with what else tells it apart.
+func pairOf(m *manifest.Manifest) string {
+	item := ""
+	if len(m.Origin.Keys) == 2 {
+		_, item, _ = strings.Cut(m.Origin.Keys[1], "/")
+	}
+	return PairName(m.Tier, item)
+}
+
+// namespaceOf is the namespace that a Secret stands under.
+func namespaceOf(key string) string {
+	namespace, _, _ := strings.Cut(key, "/")
+	return namespace
+}

@@ -55,7 +55,7 @@ func (f *form) keep(m *manifest.Manifest, pair certs.Pair, differs func(old mani
 		reason = why
 	}
 	if reason != "" {
-		f.result.Anew = append(f.result.Anew, Anew{id, m.Tier, reason})
+		f.result.Anew = append(f.result.Anew, Anew{id, pairOf(m), reason})
 	}
 	if len(pair.Key) > 0 {
 		return nil, false
@@ -63,7 +63,7 @@ func (f *form) keep(m *manifest.Manifest, pair certs.Pair, differs func(old mani
 	if reason == "" {
 		reason = "it is not in the earlier output"
 	}
-	f.result.Keyless = append(f.result.Keyless, Anew{id, m.Tier, reason})
+	f.result.Keyless = append(f.result.Keyless, Anew{id, pairOf(m), reason})
 	return nil, true
 }
 

@@ -50,7 +50,7 @@ func (f *form) apply(m *manifest.Manifest) error {
 	default:
 		return nil
 	}
-	pair, ok := f.Pairs[m.Tier]
+	pair, ok := f.Pairs[pairOf(m)]
 	if !ok || len(pair.Crt) == 0 || len(pair.Key) == 0 && f.Mode == Plain {
 		if len(m.Origin.Keys) != 2 {
 			return nil // a Secret that a mixin added beside the tiers'
@@ -69,7 +69,7 @@ func (f *form) apply(m *manifest.Manifest) error {
 }
 
 func (f *form) clientCA(m *manifest.Manifest) error {
-	pair, ok := f.Pairs[m.Tier]
+	pair, ok := f.Pairs[pairOf(m)]
 	switch {
 	case ok && len(pair.ClientCA) > 0:
 		m.Object = fill(m.Object, certs.Pair{CA: pair.ClientCA})
@@ -119,7 +119,7 @@ func (f *form) clear(m *manifest.Manifest) bool {
 // tier's own: it goes by another namespace than its key, and waits for nothing.
 func beside(m *manifest.Manifest) bool {
 	keys := m.Origin.Keys
-	return len(keys) == 2 && m.ID().Namespace != keys[1] && !waits(m.Object.Object("data")) &&
+	return len(keys) == 2 && m.ID().Namespace != namespaceOf(keys[1]) && !waits(m.Object.Object("data")) &&
 		!waits(m.Object.Object("stringData")) && !waits(m.Object.Object("spec").Object("encryptedData"))
 }
 

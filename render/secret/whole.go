@@ -19,7 +19,7 @@ func (f *form) whole(m *manifest.Manifest) bool {
 	if m.Origin.Component == BackendCAComponent && len(keys) == 3 {
 		keys = keys[:2]
 	}
-	if len(keys) != 2 || id.Namespace != keys[1] {
+	if len(keys) != 2 || id.Namespace != namespaceOf(keys[1]) {
 		return true
 	}
 	before := len(f.result.Refused)
@@ -27,7 +27,7 @@ func (f *form) whole(m *manifest.Manifest) bool {
 		f.result.Refused = append(f.result.Refused, id.String()+": "+fmt.Sprintf(format, args...))
 	}
 	pair := []string{"tls.crt", "tls.key"}
-	if f.Pairs[m.Tier].CA != nil {
+	if f.Pairs[pairOf(m)].CA != nil {
 		pair = append(pair, "ca.crt")
 	}
 	switch {

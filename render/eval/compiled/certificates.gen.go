@@ -40,7 +40,7 @@ func certificatesObjects(t, own any) any {
 			}
 			o5 = set(o5, "privateKey", privatekeyOf(field(c4, "privateKey")))
 			o5 = set(o5, "usages", certificatesUsages(field(c4, "privateKey")))
-			all3 = add(all3, field(c4, "namespace"), members{
+			all3 = add(all3, field(c4, "at"), members{
 				{Key: "apiVersion", Value: "cert-manager.io/v1"},
 				{Key: "kind", Value: "Certificate"},
 				{Key: "metadata", Value: metaOf(t, field(c4, "name"), field(c4, "namespace"), members{})},

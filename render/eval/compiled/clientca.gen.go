@@ -11,7 +11,7 @@ func clientcaObjects(t, own any) any {
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := members{}
 		for _, s4 := range list(field(tier2, "clientCAs")) {
-			all3 = add(all3, field(s4, "namespace"), members{
+			all3 = add(all3, field(s4, "at"), members{
 				{Key: "apiVersion", Value: "v1"},
 				{Key: "kind", Value: "Secret"},
 				{Key: "metadata", Value: metaOf(t, field(s4, "name"), field(s4, "namespace"), members{})},

@@ -24,7 +24,7 @@ func externalsecretsObjects(t, own any) any {
 					}},
 				})
 			}
-			all3 = add(all3, field(s4, "namespace"), members{
+			all3 = add(all3, field(s4, "at"), members{
 				{Key: "apiVersion", Value: "external-secrets.io/v1"},
 				{Key: "kind", Value: "ExternalSecret"},
 				{Key: "metadata", Value: metaOf(t, field(s4, "name"), field(s4, "namespace"), members{})},

@@ -28,15 +28,20 @@ func gatewayapiTls(pL any) any {
 			{Key: "name", Value: field(pL, "secret")},
 			{Key: "group", Value: ""},
 		}})
-		if !(field(pL, "clientMode") == nil) {
-			var importlibtlsmodeslibsonnet3 any = members{
-				{Key: "mutual", Value: "MUTUAL"},
-				{Key: "optional-mutual", Value: "OPTIONAL_MUTUAL"},
-				{Key: "simple", Value: "SIMPLE"},
+		if !(field(pL, "clientMode") == nil) || !equal(field(pL, "ciphers"), []any{}) {
+			o3 := make(members, 0, 2)
+			if !equal(field(pL, "ciphers"), []any{}) {
+				o3 = set(o3, "gateway.istio.io/tls-cipher-suites", join(",", field(pL, "ciphers")))
 			}
-			o2 = set(o2, "options", members{
-				{Key: "gateway.istio.io/tls-terminate-mode", Value: at(importlibtlsmodeslibsonnet3, field(pL, "clientMode"))},
-			})
+			if !(field(pL, "clientMode") == nil) {
+				var importlibtlsmodeslibsonnet4 any = members{
+					{Key: "mutual", Value: "MUTUAL"},
+					{Key: "optional-mutual", Value: "OPTIONAL_MUTUAL"},
+					{Key: "simple", Value: "SIMPLE"},
+				}
+				o3 = set(o3, "gateway.istio.io/tls-terminate-mode", at(importlibtlsmodeslibsonnet4, field(pL, "clientMode")))
+			}
+			o2 = set(o2, "options", exact(o3))
 		}
 		v1 = exact(o2)
 	}

@@ -6,20 +6,6 @@ func gatewaysHidden(t any) members {
 	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
-func gatewaysPassthrough(pG any) any {
-	return members{
-		{Key: "port", Value: members{
-			{Key: "name", Value: field(pG, "httpsPort")},
-			{Key: "number", Value: float64(443)},
-			{Key: "protocol", Value: "TLS"},
-		}},
-		{Key: "hosts", Value: field(pG, "hosts")},
-		{Key: "tls", Value: members{
-			{Key: "mode", Value: "PASSTHROUGH"},
-		}},
-	}
-}
-
 func gatewaysHttp(pG any) any {
 	o1 := make(members, 0, 3)
 	o1 = set(o1, "port", members{
@@ -36,18 +22,39 @@ func gatewaysHttp(pG any) any {
 	return exact(o1)
 }
 
+func gatewaysPassthrough(pG any) any {
+	return members{
+		{Key: "port", Value: members{
+			{Key: "name", Value: field(pG, "httpsPort")},
+			{Key: "number", Value: float64(443)},
+			{Key: "protocol", Value: "TLS"},
+		}},
+		{Key: "hosts", Value: field(pG, "hosts")},
+		{Key: "tls", Value: members{
+			{Key: "mode", Value: "PASSTHROUGH"},
+		}},
+	}
+}
+
 func gatewaysHttps(pG any) any {
-	var importlibtlsmodeslibsonnet1 any = members{
+	o1 := make(members, 0, 4)
+	var importlibtlsmodeslibsonnet2 any = members{
 		{Key: "mutual", Value: "MUTUAL"},
 		{Key: "optional-mutual", Value: "OPTIONAL_MUTUAL"},
 		{Key: "simple", Value: "SIMPLE"},
 	}
-	var tlsVersions2 any = members{
+	o1 = set(o1, "mode", at(importlibtlsmodeslibsonnet2, field(field(pG, "tls"), "mode")))
+	o1 = set(o1, "credentialName", field(field(pG, "tls"), "secret"))
+	if !equal(field(field(pG, "tls"), "ciphers"), []any{}) {
+		o1 = set(o1, "cipherSuites", field(field(pG, "tls"), "ciphers"))
+	}
+	var tlsVersions3 any = members{
 		{Key: "1.0", Value: "TLSV1_0"},
 		{Key: "1.1", Value: "TLSV1_1"},
 		{Key: "1.2", Value: "TLSV1_2"},
 		{Key: "1.3", Value: "TLSV1_3"},
 	}
+	o1 = set(o1, "minProtocolVersion", at(tlsVersions3, field(field(pG, "tls"), "minVersion")))
 	return members{
 		{Key: "port", Value: members{
 			{Key: "name", Value: field(pG, "httpsPort")},
@@ -55,11 +62,7 @@ func gatewaysHttps(pG any) any {
 			{Key: "protocol", Value: "HTTPS"},
 		}},
 		{Key: "hosts", Value: field(pG, "hosts")},
-		{Key: "tls", Value: members{
-			{Key: "mode", Value: at(importlibtlsmodeslibsonnet1, field(field(pG, "tls"), "mode"))},
-			{Key: "credentialName", Value: field(field(pG, "tls"), "secret")},
-			{Key: "minProtocolVersion", Value: at(tlsVersions2, field(field(pG, "tls"), "minVersion"))},
-		}},
+		{Key: "tls", Value: exact(o1)},
 	}
 }
 
@@ -80,16 +83,22 @@ func gatewaysObjects(t, own any) any {
 		all3 := members{}
 		for _, g4 := range list(field(tier2, "gateways")) {
 			var v5 any
-			if truth(field(g4, "passthrough")) {
-				v5 = []any{gatewaysPassthrough(g4)}
+			if truth(field(g4, "http")) {
+				v5 = []any{gatewaysHttp(g4)}
 			} else {
-				var v6 any
-				if field(g4, "tls") == nil {
-					v6 = []any{}
-				} else {
-					v6 = []any{gatewaysHttps(g4)}
-				}
-				v5 = plus([]any{gatewaysHttp(g4)}, v6)
+				v5 = []any{}
+			}
+			var v6 any
+			if truth(field(g4, "passthrough")) {
+				v6 = []any{gatewaysPassthrough(g4)}
+			} else {
+				v6 = []any{}
+			}
+			var v7 any
+			if !(field(g4, "tls") == nil) {
+				v7 = []any{gatewaysHttps(g4)}
+			} else {
+				v7 = []any{}
 			}
 			all3 = add(all3, field(g4, "name"), members{
 				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
@@ -99,29 +108,29 @@ func gatewaysObjects(t, own any) any {
 					{Key: "selector", Value: members{
 						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
 					}},
-					{Key: "servers", Value: v5},
+					{Key: "servers", Value: plus(plus(v5, v6), v7)},
 				}},
 			})
 		}
-		all7 := members{}
-		for _, n8 := range list(field(tier2, "tcpGateways")) {
-			all9 := []any{}
-			for _, p10 := range list(field(n8, "ports")) {
-				all9 = append(all9, gatewaysTcp(p10))
+		all8 := members{}
+		for _, n9 := range list(field(tier2, "tcpGateways")) {
+			all10 := []any{}
+			for _, p11 := range list(field(n9, "ports")) {
+				all10 = append(all10, gatewaysTcp(p11))
 			}
-			all7 = add(all7, field(n8, "name"), members{
+			all8 = add(all8, field(n9, "name"), members{
 				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
 				{Key: "kind", Value: "Gateway"},
-				{Key: "metadata", Value: metaOf(t, field(n8, "name"), field(tier2, "gatewaysIn"), members{})},
+				{Key: "metadata", Value: metaOf(t, field(n9, "name"), field(tier2, "gatewaysIn"), members{})},
 				{Key: "spec", Value: members{
 					{Key: "selector", Value: members{
 						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
 					}},
-					{Key: "servers", Value: all9},
+					{Key: "servers", Value: all10},
 				}},
 			})
 		}
-		all1 = add(all1, field(tier2, "name"), plus(distinct(all3), distinct(all7)))
+		all1 = add(all1, field(tier2, "name"), plus(distinct(all3), distinct(all8)))
 	}
 	return distinct(all1)
 }

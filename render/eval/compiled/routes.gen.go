@@ -180,7 +180,7 @@ func routesHttp(pR any) any {
 	return exact(o1)
 }
 
-func routesVirtualService(pT any, pA any, pV any) any {
+func routesVirtualService(pT any, pV any, pMetadata any) any {
 	all1 := []any{}
 	for _, r2 := range list(field(pV, "routes")) {
 		all1 = append(all1, routesHttp(r2))
@@ -188,7 +188,7 @@ func routesVirtualService(pT any, pA any, pV any) any {
 	return members{
 		{Key: "apiVersion", Value: field(field(pT, "istio"), "networking")},
 		{Key: "kind", Value: "VirtualService"},
-		{Key: "metadata", Value: appmetaOf(pT, pA, field(pV, "name"), nil)},
+		{Key: "metadata", Value: pMetadata},
 		{Key: "spec", Value: members{
 			{Key: "hosts", Value: field(pV, "hosts")},
 			{Key: "gateways", Value: field(pV, "gateways")},
@@ -246,18 +246,24 @@ func routesObjects(t, own any) any {
 	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := members{}
-		for _, a4 := range list(plus(plus(plus(field(field(tier2, "apps"), "deployed"), field(field(tier2, "apps"), "versioned")), field(field(tier2, "apps"), "existing")), field(field(tier2, "apps"), "outside"))) {
-			all5 := members{}
-			for _, v6 := range list(field(a4, "virtualServices")) {
-				all5 = add(all5, field(v6, "name"), routesVirtualService(t, a4, v6))
-			}
-			all7 := members{}
-			for _, c8 := range list(field(a4, "connections")) {
-				all7 = add(all7, field(c8, "name"), routesConnections(t, a4, c8))
-			}
-			all3 = add(all3, field(a4, "key"), plus(distinct(all5), distinct(all7)))
+		for _, v4 := range list(field(tier2, "closed")) {
+			all3 = add(all3, field(v4, "name"), routesVirtualService(t, v4, metaOf(t, field(v4, "name"), field(tier2, "gatewaysIn"), members{})))
 		}
-		all1 = add(all1, field(tier2, "name"), distinct(all3))
+		all5 := members{}
+		for _, a6 := range list(plus(plus(plus(field(field(tier2, "apps"), "deployed"), field(field(tier2, "apps"), "versioned")), field(field(tier2, "apps"), "existing")), field(field(tier2, "apps"), "outside"))) {
+			all7 := members{}
+			for _, v8 := range list(field(a6, "virtualServices")) {
+				all7 = add(all7, field(v8, "name"), routesVirtualService(t, v8, appmetaOf(t, a6, field(v8, "name"), nil)))
+			}
+			all9 := members{}
+			for _, c10 := range list(field(a6, "connections")) {
+				all9 = add(all9, field(c10, "name"), routesConnections(t, a6, c10))
+			}
+			all5 = add(all5, field(a6, "key"), plus(distinct(all7), distinct(all9)))
+		}
+		all1 = add(all1, field(tier2, "name"), plus(members{
+			{Key: "*", Value: distinct(all3)},
+		}, distinct(all5)))
 	}
 	return distinct(all1)
 }

@@ -29,7 +29,7 @@ func sealedsecretsObjects(t, own any) any {
 			}
 			o5 = set(o5, "tls.crt", "cmVkYWN0ZWQ=")
 			o5 = set(o5, "tls.key", "cmVkYWN0ZWQ=")
-			all3 = add(all3, field(s4, "namespace"), members{
+			all3 = add(all3, field(s4, "at"), members{
 				{Key: "apiVersion", Value: "bitnami.com/v1alpha1"},
 				{Key: "kind", Value: "SealedSecret"},
 				{Key: "metadata", Value: sealedsecretsMetadata(t, s4)},

@@ -17,7 +17,7 @@ func secretsObjects(t, own any) any {
 			}
 			o5 = set(o5, "tls.crt", "cmVkYWN0ZWQ=")
 			o5 = set(o5, "tls.key", "cmVkYWN0ZWQ=")
-			all3 = add(all3, field(s4, "namespace"), members{
+			all3 = add(all3, field(s4, "at"), members{
 				{Key: "apiVersion", Value: "v1"},
 				{Key: "kind", Value: "Secret"},
 				{Key: "metadata", Value: metaOf(t, field(s4, "name"), field(s4, "namespace"), members{})},

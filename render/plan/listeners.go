@@ -1,0 +1,219 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/platform"
+	"render/render/routing"
+)
+
+// MaxListeners is the limit of the Gateway API's CRD, and maxSection that of their
+// names.
+const (
+	MaxListeners = 64
+	maxSection   = 253
+)
+
+// deriveListeners settles a tier's listeners. Port 80 has one for all hosts, and 443 one
+// a server, which takes every name, or those below one wildcard: browsers ask for
+// another host of a certificate over the connection that they have, and istiod makes a
+// route table for each listener of its own, which answers 404 to what is another's
+// (https://github.com/istio/istio/issues/52853).
+func (p *Plan) deriveListeners(t *Tier) {
+	t.dotless = !platform.IstioListenerDots.In(p.Versions.Istio)
+	t.HTTPHostname = oneHostname(t.hostsOf(func(s *Server) bool { return s.ServesHTTP() }))
+	var wide []*Server
+	for i := range t.Servers {
+		s := &t.Servers[i]
+		hosts := format.Values(s.Hosts)
+		switch one := oneHostname(hosts); {
+		case len(hosts) == 0 || !s.ServesTLS():
+		case s.Passthrough() && len(hosts) > 1:
+			t.sectionEach(s)
+		case one == "":
+			wide = append(wide, s)
+		default:
+			s.Sections = []Section{{Name: s.HTTPSPort, Hostname: one, hosts: hosts}}
+		}
+	}
+	// Every name is whose host "*" is, else the first's.
+	slices.SortStableFunc(wide, func(a, b *Server) int { return cmp.Compare(everyFirst(a), everyFirst(b)) })
+	for i, s := range wide {
+		t.sectionWide(s, i == 0 && !t.everyTaken())
+	}
+	if t.Listeners() > MaxListeners {
+		return // which is told
+	}
+	for i := range t.Servers {
+		s := &t.Servers[i]
+		t.sectionsBelow(s)
+		if len(s.Sections) > 1 {
+			s.sectionAt = map[string]string{}
+			for _, l := range s.Sections {
+				for _, h := range l.hosts {
+					s.sectionAt[h] = l.Name
+				}
+			}
+		}
+	}
+}
+
+func everyFirst(s *Server) int {
+	if slices.ContainsFunc(s.Hosts, func(h format.Text) bool { return h.Value == routing.EveryHost }) {
+		return 0
+	}
+	return 1
+}
+
+// hostsOf are the hosts of some of a tier's servers.
+func (t *Tier) hostsOf(of func(*Server) bool) []string {
+	var out []string
+	for i := range t.Servers {
+		if s := &t.Servers[i]; of(s) {
+			out = append(out, format.Values(s.Hosts)...)
+		}
+	}
+	return out
+}
+
+// oneHostname is the one of some hosts that stands for all of them; "" where none
+// does, or it is every name.
+func oneHostname(hosts []string) string {
+	if widest := routing.Widest(hosts); len(widest) == 1 && widest[0] != routing.EveryHost {
+		return widest[0]
+	}
+	return ""
+}
+
+// everyTaken reports whether a listener takes every name already.
+func (t *Tier) everyTaken() bool {
+	return t.AnyServer(func(s *Server) bool {
+		return slices.ContainsFunc(s.Sections, func(l Section) bool { return l.Hostname == "" })
+	})
+}
+
+// sectionEach gives a server a listener for each of its hosts; one for every name
+// where those would have no names of their own.
+func (t *Tier) sectionEach(s *Server) {
+	seen := map[string]bool{}
+	for _, h := range s.Hosts {
+		name := s.HTTPSPort + "-" + t.listenerWord(h.Value)
+		if seen[name] || len(name) > t.maxSection() || len(seen) == MaxListeners {
+			s.Sections = []Section{{Name: s.HTTPSPort, hosts: format.Values(s.Hosts)}}
+			return
+		}
+		seen[name] = true
+		one := Section{Name: name, Hostname: h.Value, hosts: []string{h.Value}}
+		if h.Value == routing.EveryHost {
+			one.Hostname = ""
+		}
+		s.Sections = append(s.Sections, one)
+	}
+}
+
+// sectionWide gives a server one listener for hosts that none of them stands for: that
+// of every name, which only one can have; else that of the wildcard right above all
+// of them, where no other server has a name below that; else one for each.
+func (t *Tier) sectionWide(s *Server, every bool) {
+	hosts := format.Values(s.Hosts)
+	above := commonWildcard(hosts)
+	others := routing.NewSet(t.hostsOf(func(o *Server) bool { return o != s }))
+	switch {
+	case every:
+		s.Sections = []Section{{Name: s.HTTPSPort, hosts: hosts}}
+	case above != "" && !others.Overlaps(above):
+		s.Sections = []Section{{Name: s.HTTPSPort, Hostname: above, hosts: hosts}}
+	default:
+		t.sectionEach(s)
+	}
+}
+
+// commonWildcard is the wildcard of the domain that all hosts are right below; "" for
+// none.
+func commonWildcard(hosts []string) string {
+	domain := ""
+	for _, h := range hosts {
+		_, rest, ok := strings.Cut(h, ".")
+		if !ok || !strings.Contains(rest, ".") || domain != "" && rest != domain {
+			return ""
+		}
+		domain = rest
+	}
+	return "*." + domain
+}
+
+// sectionsBelow gives hosts of a server a listener of their own which another server's
+// listener would take from the one that they are on, since it is for fewer names.
+func (t *Tier) sectionsBelow(s *Server) {
+	if len(s.Sections) != 1 {
+		return
+	}
+	main := &s.Sections[0]
+	for _, h := range s.Hosts {
+		if h.Value == main.Hostname {
+			continue
+		}
+		taken := t.AnyServer(func(o *Server) bool {
+			return o != s && slices.ContainsFunc(o.Sections, func(l Section) bool {
+				return l.Hostname != "" && routing.Covers(l.Hostname, h.Value) && (main.Hostname == "" || routing.Covers(main.Hostname, l.Hostname))
+			})
+		})
+		if taken {
+			s.Sections = append(s.Sections, Section{Name: main.Name + "-" + t.listenerWord(h.Value), Hostname: h.Value, hosts: []string{h.Value}})
+			main = &s.Sections[0]
+		}
+	}
+}
+
+// SectionsOf are the names of the listeners on port 443 that a server has for some
+// hosts, of its own or below them; of all where none is told.
+func (t *Tier) SectionsOf(s *Server, hosts []string) []string {
+	var names []string
+	if len(s.Sections) == 1 || hosts == nil {
+		for _, l := range s.Sections {
+			names = append(names, l.Name)
+		}
+		return names
+	}
+	for _, h := range hosts {
+		listed, _ := t.Known.MostSpecific(h)
+		if name := s.sectionAt[listed]; name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// listenerWord is a host as part of a listener's name. Istio gives the ports of
+// the gateway's Service the listeners' names, in which it writes "-" for "." from
+// a certain version on.
+func (t *Tier) listenerWord(host string) string {
+	if t.dotless {
+		return strings.ReplaceAll(hostWord(host), ".", "-")
+	}
+	return hostWord(host)
+}
+
+// maxSection is how long a listener's name may be; a Service's port has 63
+// characters.
+func (t *Tier) maxSection() int {
+	if t.dotless {
+		return 63
+	}
+	return maxSection
+}
+
+// Listeners counts a tier's listeners for hosts.
+func (t *Tier) Listeners() int {
+	n := 0
+	if t.AnyServer((*Server).ServesHTTP) {
+		n++
+	}
+	for i := range t.Servers {
+		n += len(t.Servers[i].Sections)
+	}
+	return n
+}

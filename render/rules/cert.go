@@ -1,0 +1,39 @@
+package rules
+
+import (
+	"path"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/wording"
+)
+
+// stemHelp is what to write for a pair that is named by one of its files.
+func stemHelp(name string) string {
+	if ext := path.Ext(name); ext == ".crt" || ext == ".key" {
+		return "write: " + format.YAMLWord(strings.TrimSuffix(name, ext))
+	}
+	return "write: {crt: " + format.YAMLWord(name) + ", key: FILE}, with the key's file"
+}
+
+// checkCert checks how a certificate is named.
+func (v *verdict) checkCert(c *format.Cert) {
+	given := 0
+	for _, part := range []format.Text{c.Crt, c.Key, c.CA} {
+		if part.IsSet() {
+			given++
+		}
+	}
+	switch {
+	case c.Wrong:
+	case plan.IsFileOfPair(c.Stem.Value):
+		v.fail("cert-fields", c.Stem.Origin, wording.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemHelp(c.Stem.Value))
+	case c.IsSet() && given == 0 && !c.Stem.IsSet() && !c.Secret.IsSet():
+		v.fail("cert-fields", c.Origin, "names neither files nor a Secret", "write a path without .crt and .key, or remove it")
+	case c.Secret.IsSet() && given > 0:
+		v.fail("cert-fields", c.Secret.Origin, "a Secret that exists and files exclude each other", "remove one of the two")
+	case given > 0 && (!c.Crt.IsSet() || !c.Key.IsSet()):
+		v.fail("cert-fields", c.Origin, "a certificate is a file for `crt` and one for `key`", "write both")
+	}
+}

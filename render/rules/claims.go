@@ -1,0 +1,66 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/wording"
+)
+
+// derives reports whether names of objects are made from what is there: a name
+// or a version of a tier, an app or Istio.
+func derives(m format.Origin) bool {
+	path := m.Path()
+	return !strings.Contains(path, ".names.") && path != "secrets.cert-manager.issuer" && !strings.HasPrefix(path, "metallb.")
+}
+
+type claim struct{ kind, namespace, name string }
+
+type claims struct {
+	v          *verdict
+	taken      map[claim]format.Origin
+	apps       map[claim]format.Origin // by an app's Service, its Deployment's mark
+	components map[string]*plan.Tier   // by the names of their gateways
+}
+
+// maxNames are the kinds' own limits: a Service's name and a Gateway's are DNS
+// labels; a Deployment's becomes a label value of its pods' owners.
+var maxNames = map[string]int{"Service": 63, "Gateway": 63, "Deployment": 63}
+
+func (c *claims) take(kind, namespace, name string, m format.Origin, field string) {
+	help := "write: " + field + ": ..., a name of your own"
+	limit, form := 253, format.Formats["subdomain"]
+	if l := maxNames[kind]; l > 0 {
+		limit = l
+	}
+	switch kind {
+	case "Service":
+		form = format.Formats["service"]
+	case "Gateway":
+		form = format.Formats["label"]
+	}
+	switch {
+	case len(name) > limit:
+		c.v.fail("name-too-long", m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, wording.Quote(name), limit), help)
+	case !form.Pattern.MatchString(name):
+		c.v.fail("name-form", m, fmt.Sprintf("the %s's name %s is not %s", kind, wording.Quote(name), form.Words), help)
+	}
+	key := claim{kind, namespace, name}
+	if first, ok := c.taken[key]; ok {
+		where := ""
+		if namespace != "" {
+			where = fmt.Sprintf(" in namespace %q", namespace)
+		}
+		if derives(m) && !derives(first) { // who chose the name can choose another
+			m, first = first, m
+		}
+		if !derives(m) {
+			help = "write: another name"
+		}
+		c.v.fail("name-taken", m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), help, first)
+		return
+	}
+	c.taken[key] = m
+}

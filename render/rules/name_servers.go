@@ -1,0 +1,59 @@
+package rules
+
+import (
+	"render/render/format"
+	"render/render/plan"
+)
+
+// servers takes the names of a tier's Gateways, and of its servers' Secrets.
+func (c *claims) servers(p *plan.Tier) {
+	t := p.Written
+	api := c.v.plan.GatewayAPI()
+	if api || len(p.TCP) > 0 {
+		name := p.Names.Gateway
+		if !api {
+			name = plan.TCPName(name)
+		}
+		c.take("Gateway", p.GatewaysIn, name, format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
+	}
+	for j := range p.Closed {
+		c.virtualService(&p.Closed[j])
+	}
+	for j := range p.Servers {
+		s := &p.Servers[j]
+		if len(s.Hosts) == 0 {
+			continue
+		}
+		gateway, secret := format.Or(t.Names.Gateway.Origin, t.Name.Origin), format.Or(t.Names.Secret.Origin, t.Name.Origin)
+		if s.Item != nil {
+			gateway, secret = s.Hosts[0].Origin, s.Hosts[0].Origin
+		}
+		for _, group := range s.Gateways {
+			if !api {
+				c.take("Gateway", p.GatewaysIn, group.Gateway, gateway, "names.gateway")
+			}
+		}
+		if s.OwnsSecret() {
+			c.secrets(s.Secret, p, secret)
+		}
+		if s.TLS.ClientCertificates() && s.TLS.ClientCA.IsSet() {
+			c.take("Secret", p.GatewayNamespace, plan.ClientCASecret(s.Secret), format.Or(t.Names.Secret.Origin, format.Or(s.Cert.Secret.Origin, secret)), "names.secret")
+		}
+	}
+}
+
+// secrets takes the name of a tier's TLS Secret, and of its copies, which are
+// told of only where the first is not.
+func (c *claims) secrets(name string, t *plan.Tier, m format.Origin) {
+	spaces := c.v.plan.SecretNamespaces(t)
+	if !c.v.plan.RendersSecrets() {
+		spaces = spaces[:1]
+	}
+	for _, namespace := range spaces {
+		_, told := c.taken[claim{"Secret", namespace, name}]
+		c.take("Secret", namespace, name, m, "names.secret")
+		if told {
+			return
+		}
+	}
+}

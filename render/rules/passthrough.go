@@ -1,0 +1,103 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/wording"
+)
+
+// checkPassed checks an app on hosts whose TLS is passed through: it gets whole
+// connections, so that it has no routes, and no other app has the same hosts. taken
+// are the hosts that have an app.
+func (v *verdict) checkPassed(p *plan.Tier, app *plan.App, taken map[string]format.Origin) {
+	hosts, origin := p.PassedTo(app)
+	if v.failPassedRoutes(p, app) || len(hosts) == 0 {
+		return
+	}
+	for _, h := range hosts {
+		at := h.Origin
+		if len(app.Written.Hosts) == 0 {
+			at = origin
+		}
+		if first, ok := taken[h.Value]; ok {
+			v.fail("connection-taken", at, fmt.Sprintf("connections for %s go to another app already", wording.Quote(h.Value)), "write other hosts: [...] in each of the two apps", first)
+			continue
+		}
+		taken[h.Value] = at
+	}
+	v.checkPassedPort(app, origin, p.ServerOf(hosts[0].Value).TLS.Mode.Origin)
+}
+
+// failPassedRoutes tells, once an app, of routes on hosts whose TLS is passed through.
+func (v *verdict) failPassedRoutes(p *plan.Tier, app *plan.App) bool {
+	const message = "nobody sees requests while TLS is passed through: an app gets whole connections, and has no routes"
+	var at format.Origin
+	var named []string
+	others := false
+	for i := range app.Written.Routes {
+		r := &app.Written.Routes[i]
+		if r.TCP.IsSet() {
+			continue
+		}
+		list := app.HostsOf(r)
+		if len(list) == 0 {
+			if p.PassesAll() {
+				at = format.Or(at, r.Origin)
+			}
+			others = others || !p.PassesAll()
+		}
+		for _, h := range list {
+			switch s := p.ServerOf(h.Value); {
+			case s == nil:
+			case !s.Passthrough():
+				others = true
+			case len(r.Hosts) == 0:
+				at = format.Or(at, r.Origin)
+			default:
+				at, named = format.Or(at, h.Origin), append(named, format.YAMLWord(h.Value))
+			}
+		}
+	}
+	if !at.IsSet() {
+		return false
+	}
+	help := "remove the app's routes: it gets the connections without"
+	if slices.Sort(named); len(named) > 0 {
+		named = slices.Compact(named)
+		help = "write hosts: [" + strings.Join(named[:min(len(named), 5)], ", ") + "] in the app, and remove its routes"
+	}
+	if others {
+		help = strings.Replace(help, "in the app, and remove its routes", "in an app of their own, which has no routes", 1)
+	}
+	first := p.AllHosts[0]
+	for _, h := range p.AllHosts {
+		if s := p.ServerOf(h.Value); s != nil && s.Passthrough() {
+			first = h
+			break
+		}
+	}
+	v.fail("beside-passthrough", at, message, help, p.ServerOf(first.Value).TLS.Mode.Origin)
+	return true
+}
+
+// checkPassedPort checks the app's port that gets whole connections of TLS.
+func (v *verdict) checkPassedPort(app *plan.App, at, mode format.Origin) {
+	port := app.PassedPort()
+	switch {
+	case len(app.Ports) == 0:
+	case port == nil && len(app.Ports) > 1:
+		v.fail("port-protocol", app.Ports[0].Written.Origin, "nothing tells which of the app's ports gets connections whose TLS is passed through", "write protocol: tls at the one that ends TLS, and at no other", at, mode)
+	case port == nil:
+		v.fail("port-protocol", app.Ports[0].Written.Origin, "to a port outside that speaks https the gateway speaks TLS itself, and connections are passed on as they are",
+			"write protocol: tls at the app's port", at, mode)
+	default:
+		switch protocol := port.Written.Protocol.Value; protocol {
+		case format.ProtocolHTTP, format.ProtocolHTTP2, format.ProtocolGRPC:
+			v.fail("port-protocol", port.Written.Origin, fmt.Sprintf("TLS is passed through to a port that speaks %s", protocol), "write: {port: "+fmt.Sprint(port.Number)+", protocol: tls}", at, mode)
+		}
+	}
+}
