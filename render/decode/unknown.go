@@ -89,8 +89,11 @@ type missingField struct {
 
 // unsupported are such fields by type.
 var unsupported = sync.OnceValue(func() map[string]map[string]missingField {
+	host := missingField{"hosts", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("host"), Help: "write hosts: [NAME], a list"}}
 	return map[string]map[string]missingField{
+		"Route": {"host": host},
 		"App": {
+			"host":           host,
 			"readinessProbe": {"probe", probeOfKubernetes("readinessProbe", "ready")},
 			"livenessProbe":  {"probe", probeOfKubernetes("livenessProbe", "live")},
 			"startupProbe":   {"probe", probeOfKubernetes("startupProbe", "start")},
