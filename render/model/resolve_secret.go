@@ -67,7 +67,7 @@ func (r *resolver) resolveExternal(t *plan.Tier, s *plan.Server, namespace strin
 func (r *resolver) resolveCertificate(t *plan.Tier, s *plan.Server, namespace string) Certificate {
 	c := r.plan.Document.Secrets.CertManager
 	out := Certificate{At: s.At(namespace), Name: s.Secret, Namespace: namespace, Issuer: r.plan.IssuerName(), IssuerKind: string(c.Kind.Value),
-		PrivateKey: r.privateKey(true), Hosts: format.Values(s.Hosts)}
+		PrivateKey: r.privateKey(true), Hosts: format.Values(s.Certified())}
 	if days := r.plan.Document.Certs.Days; c.Create.IsSet() || days.IsSet() {
 		d := duration(days)
 		out.Duration = &d

@@ -96,7 +96,7 @@ func (p *Plan) pairOf(t *Tier, s *Server) ServerFiles {
 	case s.Cert.IsSet():
 		origin = s.Cert.Origin
 	}
-	out := ServerFiles{Tier: t.Written.Name.Value, Item: s.itemName(), Origin: origin, CA: s.Cert.CA.Value, Hosts: s.Hosts}
+	out := ServerFiles{Tier: t.Written.Name.Value, Item: s.itemName(), Origin: origin, CA: s.Cert.CA.Value, Hosts: s.Certified()}
 	out.Crt, out.Key = p.pairFiles(s)
 	if !s.Cert.IsSet() {
 		for _, h := range s.Hosts[:min(len(s.Hosts), maxInstead)] {

@@ -3,6 +3,7 @@ package plan
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"render/render/format"
 	"render/render/routing"
@@ -35,6 +36,7 @@ func (p *Plan) deriveRoutes() {
 			}
 		}
 		t.deriveAnswered()
+		t.deriveCertified()
 		p.deriveFallback(t, order)
 		t.deriveIndex()
 	}
@@ -121,6 +123,31 @@ func (t *Tier) deriveAnswered() {
 	for _, r := range t.Routes {
 		if r.Hosts = listed; r.Named {
 			r.Hosts = t.these(r.HostNames)
+		}
+	}
+}
+
+// deriveCertified finds the names that routes name and that a certificate has to have
+// beside those of its server's hosts.
+func (t *Tier) deriveCertified() {
+	seen := map[string]bool{}
+	for _, r := range t.Routes {
+		if !r.Named {
+			continue
+		}
+		for _, h := range r.App.HostsOf(r.Written) {
+			if seen[h.Value] || t.Known.Has(h.Value) {
+				continue
+			}
+			seen[h.Value] = true
+			s := t.ServerOf(h.Value)
+			if s == nil || !s.TLS.Terminated() {
+				continue
+			}
+			_, parent, _ := strings.Cut(h.Value, ".")
+			if one := "*." + parent; routing.IsWild(h.Value) || t.serverOf[one] != s || !routing.CertificateCovers(one, h.Value) {
+				s.Below = append(s.Below, h)
+			}
 		}
 	}
 }

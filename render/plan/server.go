@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"render/render/format"
@@ -12,7 +13,10 @@ import (
 type Server struct {
 	Item  *format.HostItem // nil: the tier's own
 	Hosts []format.Text    // in the order of the file; the tier's own may have none
-	Cert  *format.Cert     // what counts for them
+	// Below are names below its wildcards that routes name and that no certificate for
+	// its hosts alone covers: one for a wildcard covers one label.
+	Below []format.Text
+	Cert  *format.Cert // what counts for them
 	TLS   *format.TLS
 	// Gateways are those that carry the hosts; of the Gateway API the tier's one.
 	Gateways            []hostGroup
@@ -42,6 +46,9 @@ type hostGroup struct {
 	server  string // what the server adds to the names of VirtualServices
 	number  int    // among its server's, from 1
 }
+
+// Certified are the hosts that its certificate has to cover.
+func (s *Server) Certified() []format.Text { return slices.Concat(s.Hosts, s.Below) }
 
 // NeedsNoPair is why a server has no certificate of its own from files.
 func (s *Server) NeedsNoPair() string {
