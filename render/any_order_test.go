@@ -27,12 +27,39 @@ type wroteRoute struct {
 
 type wroteApp struct {
 	name, namespace string
+	hosts           []string
+	fallback        bool
 	routes          []*wroteRoute
 }
 
 type wroteTier struct {
-	hosts []string
-	apps  []*wroteApp
+	hosts   []string
+	apps    []*wroteApp
+	gateway []string // the hosts of its rendered Gateway
+}
+
+// Hosts of tiers, some below others, and by each what apps and routes may name there.
+var (
+	wroteHosts = []string{"a.org", "b.org", "*.c.org", "x.c.org", "*.y.c.org", "d.c.org.net", "*"}
+	wroteBelow = map[string][]string{"*.c.org": {"*.c.org", "x.c.org", "z.c.org", "*.y.c.org"}, "*.y.c.org": {"*.y.c.org", "q.y.c.org"}, "*": {"*", "*.org"}}
+)
+
+// some are some of the tier's hosts, or names below them.
+func (t *wroteTier) some(random *rand.Rand) []string {
+	var all []string
+	for _, h := range t.hosts {
+		list := wroteBelow[h]
+		if list == nil {
+			list = []string{h}
+		}
+		for _, h := range list {
+			if !slices.Contains(all, h) {
+				all = append(all, h)
+			}
+		}
+	}
+	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return all[:1+random.IntN(min(3, len(all)))]
 }
 
 func pick[T any](random *rand.Rand, list ...T) T { return list[random.IntN(len(list))] }
@@ -49,10 +76,20 @@ func some[T any](random *rand.Rand, list []T) (out []T) {
 }
 
 func randomTier(random *rand.Rand) *wroteTier {
-	t := &wroteTier{hosts: some(random, []string{"a.org", "b.org", "*.c.org", "d.c.org.net"})}
+	t := &wroteTier{}
+	for len(t.hosts) == 0 {
+		for _, h := range wroteHosts {
+			if random.IntN(3) == 0 {
+				t.hosts = append(t.hosts, h)
+			}
+		}
+	}
 	order := 0
 	for i := range 2 + random.IntN(4) {
 		app := &wroteApp{name: fmt.Sprintf("app%d", i), namespace: pick(random, "default", "default", "web")}
+		if random.IntN(3) == 0 {
+			app.hosts, app.fallback = t.some(random), random.IntN(2) == 0
+		}
 		for range 1 + random.IntN(3) {
 			order++
 			r := &wroteRoute{order: order}
@@ -73,7 +110,7 @@ func randomTier(random *rand.Rand) *wroteTier {
 				r.headers = map[string]string{pick(random, "k", "l"): pick(random, `"1"`, `"2"`, "{present: true}", `{prefix: "1"}`, `{regex: "[12]"}`)}
 			}
 			if random.IntN(3) == 0 {
-				r.hosts = some(random, t.hosts)
+				r.hosts = t.some(random)
 			}
 			if r.kind != "regex" && random.IntN(4) == 0 {
 				r.rewrite = pick(random, "/", "/v", "/v/")
@@ -89,7 +126,11 @@ func (t *wroteTier) yaml() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "name: home\nmicrok8s: \"1.36\"\nistio: \"1.31\"\nsecrets: omit\ntiers:\n- name: primary\n  ip: 10.0.0.1\n  hosts: [%s]\n  apps:\n", quoted(t.hosts))
 	for _, a := range t.apps {
-		fmt.Fprintf(&b, "  - name: %s\n    namespace: %s\n    image: a:1\n    port: 80\n    routes:\n", a.name, a.namespace)
+		fmt.Fprintf(&b, "  - name: %s\n    namespace: %s\n    image: a:1\n    port: 80\n", a.name, a.namespace)
+		if a.hosts != nil {
+			fmt.Fprintf(&b, "    hosts: [%s]\n    fallback: %v\n", quoted(a.hosts), a.fallback)
+		}
+		b.WriteString("    routes:\n")
 		for _, r := range a.routes {
 			path := r.path
 			if path == "" {
@@ -127,13 +168,64 @@ type tried struct {
 	headers            map[string]string
 }
 
-// takes reports whether a route of the file is for a request.
-func (r *wroteRoute) takes(t *wroteTier, q tried) bool {
-	hosts := r.hosts
-	if hosts == nil {
-		hosts = t.hosts
+// on are the hosts that a route is for.
+func (r *wroteRoute) on(t *wroteTier, a *wroteApp) []string {
+	switch {
+	case r.hosts != nil:
+		return r.hosts
+	case a.hosts != nil:
+		return a.hosts
 	}
-	if !slices.ContainsFunc(hosts, func(h string) bool { return takesHost(h, q.host) }) || r.methods != nil && !slices.Contains(r.methods, q.method) {
+	return t.hosts
+}
+
+// above are the hosts with routes whose routes answer a host, that of an own one
+// first, behind it what it falls back to.
+func (t *wroteTier) above(host string) (out []string) {
+	all, back := map[string]bool{}, map[string]bool{}
+	for _, a := range t.apps {
+		for _, r := range a.routes {
+			for _, h := range r.on(t, a) {
+				all[h] = true
+				back[h] = back[h] || a.fallback
+			}
+		}
+	}
+	at := func(within func(h string) bool) (best string) {
+		for h := range all {
+			if within(h) && moreSpecific(h, best) {
+				best = h
+			}
+		}
+		return best
+	}
+	for h := at(func(h string) bool { return takesHost(h, host) }); h != ""; {
+		if out = append(out, h); !back[h] {
+			break
+		}
+		of := h
+		h = at(func(wide string) bool { return wide != of && covers(wide, of) })
+	}
+	return out
+}
+
+// moreSpecific is Envoy's order of hosts that take one name.
+func moreSpecific(a, b string) bool {
+	if wild := strings.HasPrefix(a, "*"); b == "" || wild != strings.HasPrefix(b, "*") {
+		return b == "" || !wild
+	}
+	return len(a) > len(b)
+}
+
+// covers reports whether all names of a host are another one's.
+func covers(wide, host string) bool {
+	rest, wild := strings.CutPrefix(wide, "*")
+	return wide == host || wild && strings.HasSuffix(strings.TrimPrefix(host, "*"), rest)
+}
+
+// takes reports whether a route of the file is for a request to one of its hosts.
+func (r *wroteRoute) takes(q tried) bool {
+	if r.methods != nil && !slices.Contains(r.methods, q.method) {
 		return false
 	}
 	for name, asked := range r.headers {
@@ -169,21 +261,21 @@ func takesHost(host, of string) bool {
 
 // rank is the order of the README: exact paths, the longest prefix, regular
 // expressions in the order of the file, "/*"; of one path the route that asks for
-// more.
-func (r *wroteRoute) rank() []int {
+// more. What is the host's own comes before what it falls back to.
+func (r *wroteRoute) rank(depth int) []int {
 	more := -len(r.headers)
 	if r.methods != nil {
 		more -= 1000
 	}
 	switch {
 	case r.kind == "exact":
-		return []int{0, 0, more}
+		return []int{0, 0, more, depth}
 	case r.kind == "regex":
-		return []int{2, r.order, 0}
+		return []int{2, depth, r.order}
 	case r.path == "":
-		return []int{3, 0, more}
+		return []int{3, 0, more, depth}
 	}
-	return []int{1, -len(r.path), more}
+	return []int{1, -len(r.path), more, depth}
 }
 
 // wanted is what the file says of a request: the route, its app, and the path
@@ -191,10 +283,13 @@ func (r *wroteRoute) rank() []int {
 func (t *wroteTier) wanted(q tried) string {
 	var best *wroteRoute
 	var of *wroteApp
-	for _, a := range t.apps {
-		for _, r := range a.routes {
-			if r.takes(t, q) && (best == nil || slices.Compare(r.rank(), best.rank()) < 0) {
-				best, of = r, a
+	depth := 0
+	for at, host := range t.above(q.host) {
+		for _, a := range t.apps {
+			for _, r := range a.routes {
+				if slices.Contains(r.on(t, a), host) && r.takes(q) && (best == nil || slices.Compare(r.rank(at), best.rank(depth)) < 0) {
+					best, of, depth = r, a, at
+				}
 			}
 		}
 	}
@@ -215,7 +310,7 @@ func (t *wroteTier) wanted(q tried) string {
 
 // requests are some that can tell the routes of random topologies apart.
 func (t *wroteTier) requests() (out []tried) {
-	for _, host := range []string{"a.org", "A.Org:8443", "b.org", "any.c.org", "x.any.C.org:80", "d.c.org.net"} {
+	for _, host := range []string{"a.org", "A.Org:8443", "b.org", "any.c.org", "x.any.C.org:80", "d.c.org.net", "x.c.org", "Z.c.org", "any.y.c.org", "q.Y.c.org:80", "e.net"} {
 		for _, path := range []string{"/", "/x", "/x/", "/x/y", "/x/y/z", "/x/y/zz", "/x/y/z/q", "/xy", "/x/q", "/w", "/w/y", "/other"} {
 			for _, method := range []string{"GET", "PUT", "POST"} {
 				for _, headers := range []map[string]string{nil, {"k": "1"}, {"k": "2"}, {"l": "11"}, {"k": "1", "l": "2"}} {
@@ -241,8 +336,14 @@ func (t *wroteTier) virtualServices(tb testing.TB) []map[string]any {
 	}
 	var list []map[string]any
 	for _, m := range out.Manifests {
-		if m.ID().Kind == "VirtualService" {
+		switch m.ID().Kind {
+		case "VirtualService":
 			list = append(list, m.Object.Map())
+		case "Gateway":
+			t.gateway = nil
+			for _, h := range at(m.Object.Map(), "spec", "servers").([]any)[0].(map[string]any)["hosts"].([]any) {
+				t.gateway = append(t.gateway, h.(string))
+			}
 		}
 	}
 	return list
@@ -263,7 +364,7 @@ func (t *wroteTier) lost(list []map[string]any) string {
 		for i, q := range requests {
 			host := strings.ToLower(q.host)
 			if merged[host] == nil {
-				merged[host] = merge(list, q.host)
+				merged[host] = merge(list, t.gateway, q.host)
 			}
 			if got := answer(merged[host], q); got != wanted[i] {
 				return fmt.Sprintf("%v: %s, want %s, with %s the oldest", q, got, wanted[i], at(list[0], "metadata", "name"))

@@ -75,6 +75,27 @@ func TestTooMuchBorrowed(t *testing.T) {
 	}
 }
 
+// TestTooMuchTakenOver: routes of a wildcard that hosts take over are bounded, all hosts
+// together.
+func TestTooMuchTakenOver(t *testing.T) {
+	var routes, apps strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&routes, "    - {exact: /item/%d, hosts: [\"*.c.org\"]}\n", i)
+	}
+	for i := range 101 {
+		fmt.Fprintf(&apps, "  - {name: h%d, service: h.web, port: 80, hosts: [h%d.c.org], fallback: true, routes: [/own]}\n", i, i)
+	}
+	text := strings.Replace(fmt.Sprintf(manyRoutes, routes.String()), "a.org", `"*.c.org"`, 1) + apps.String()
+	want := `topology.yaml:614:75: tiers[0].apps[101].fallback: with this app's, hosts take over more than 50000 routes from wildcards = ` +
+		`remove fallback where a host needs none of them, or write fewer routes for the wildcard`
+	if got := diagnostic(t, text); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got := diagnostic(t, strings.Replace(text, "h100.c.org], fallback: true", "h100.c.org]", 1)); got != "" {
+		t.Error(got)
+	}
+}
+
 // TestParts: an app of more routes than fit into one object is divided; each part
 // is right by itself, and one more route moves no other.
 func TestParts(t *testing.T) {
@@ -99,7 +120,7 @@ func TestParts(t *testing.T) {
 			t.Errorf("%s has %d bytes, %v", at(v, "metadata", "name"), len(text), err)
 		}
 		list[0], list[i] = list[i], list[0]
-		a, b := merge(list, "a.org"), merge(list, "b.org")
+		a, b := merge(list, []string{"*"}, "a.org"), merge(list, []string{"*"}, "b.org")
 		for _, q := range []tried{{"a.org", "/p7", "GET", nil}, {"a.org", "/p7/x", "GET", nil}, {"a.org", "/p50/y", "POST", nil}, {"a.org", "/p1499/x", "POST", nil},
 			{"b.org", "/p50/y", "GET", nil}, {"b.org", "/p50/y", "POST", nil}, {"b.org", "/p50/x", "POST", nil}, {"b.org", "/p51/y", "POST", nil}} {
 			merged, want := a, "1s"

@@ -22,12 +22,36 @@ func (r istioRoute) catchesAll() bool {
 	return len(r.match) == 1 && (at(r.match, "uri", "prefix") == "/" || at(r.match, "uri", "regex") == ".*")
 }
 
-// merge is the list of routes that istiod makes for a host: one VirtualService
-// after the other, each up to its first catch-all, and the catch-alls last.
-func merge(list []map[string]any, host string) []istioRoute {
+// merge is the list of routes that istiod makes for a host: of all virtual hosts that
+// take it the most specific has one VirtualService after the other, each up to its
+// first catch-all, and the catch-alls last. There is a virtual host for each host of a
+// VirtualService that one of the Gateway covers, and for each of the Gateway that it
+// covers itself.
+func merge(list []map[string]any, gateway []string, host string) []istioRoute {
+	best := ""
+	made := func(v map[string]any) (out []string) {
+		for _, h := range spec(v)["hosts"].([]any) {
+			for _, g := range gateway {
+				switch h := h.(string); {
+				case covers(h, g):
+					out = append(out, g)
+				case covers(g, h):
+					out = append(out, h)
+				}
+			}
+		}
+		return out
+	}
+	for _, v := range list {
+		for _, h := range made(v) {
+			if takesHost(h, host) && moreSpecific(h, best) {
+				best = h
+			}
+		}
+	}
 	var out, last []istioRoute
 	for _, v := range list {
-		if !slices.ContainsFunc(spec(v)["hosts"].([]any), func(h any) bool { return takesHost(h.(string), host) }) {
+		if !slices.Contains(made(v), best) {
 			continue
 		}
 	rules:

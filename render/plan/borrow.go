@@ -83,7 +83,15 @@ func (b *borrower) fitting(whole *VirtualService) ([]VirtualService, *unborrowed
 }
 
 // borrowed counts what a VirtualService has of others.
-func (s *VirtualService) borrowed() int { return len(s.Rules) - len(s.routes) }
+func (s *VirtualService) borrowed() int {
+	n := 0
+	for i := range s.Rules {
+		if s.Rules[i].borrowed {
+			n++
+		}
+	}
+	return n
+}
 
 // tooMuch finds a route before which more would have to stand than fits into one
 // object.

@@ -36,11 +36,15 @@ func (p *Plan) deriveFallback(t *Tier, after int) {
 		return
 	}
 	x.find()
+	var over *App // the first with which it is too much
 	for i := range t.Apps {
-		if a := &t.Apps[i]; a.Written.Fallback.Value && !x.app(a) {
-			p.Unborrowed = append(p.Unborrowed, unborrowed{Route: a.Routes[0], Fallback: true})
-			return
+		if a := &t.Apps[i]; a.Written.Fallback.Value && !x.app(a) && over == nil {
+			over = a
 		}
+	}
+	if over != nil {
+		p.Unborrowed = append(p.Unborrowed, unborrowed{Route: over.Routes[0], Fallback: true})
+		return
 	}
 	t.Indexed = slices.Clone(t.Routes)
 	for i := range t.Apps {
@@ -88,13 +92,14 @@ func (x *takenOver) app(a *App) (ok bool) {
 			seen[h] = true
 			above, _ := x.tier.virtual.Above(h)
 			a.Fallback = append(a.Fallback, Fallback{h, above})
-			a.takenOver = append(a.takenOver, x.host(a, h)...)
-			if x.count += len(x.of[h]); x.count > MaxBorrowed {
-				return false
+			if x.count > MaxBorrowed {
+				continue
 			}
+			a.takenOver = append(a.takenOver, x.host(a, h)...)
+			x.count += len(x.of[h])
 		}
 	}
-	return true
+	return x.count <= MaxBorrowed
 }
 
 // host is what a host takes over, as an app of it says.

@@ -21,7 +21,8 @@ type Placed struct {
 }
 
 // Place is the order in which an object for some hosts tries matches of its own, each
-// for all of those hosts, and what it borrows. Of more than MaxBorrowed borrowed ones some are missing.
+// for all of those hosts, and what it borrows. One of its own that gets no request on
+// those hosts is left out. Of more than MaxBorrowed borrowed ones some are missing.
 func (x *Index) Place(own []int, hosts Hosts) []Placed {
 	x.objects++
 	placed := make([]Placed, len(own))
@@ -46,9 +47,8 @@ func (x *Index) Place(own []int, hosts Hosts) []Placed {
 	}
 	if len(placed) > len(own) {
 		slices.SortFunc(placed, func(a, b Placed) int { return x.all[a.At].Compare(x.all[b.At]) })
-		placed = x.reached(placed)
 	}
-	return placed
+	return x.reached(placed)
 }
 
 // unplaced calls f with each match that is tried before one, may match a request of
@@ -67,15 +67,15 @@ func (x *Index) unplaced(m *Match, hosts Hosts, f func(*entry) (more bool)) bool
 	})
 }
 
-// reached leaves out what is borrowed and hidden on all the hosts that it is for
-// here, by a match with hosts of its own: one that hides it wherever it is would
-// leave it no request at all.
+// reached leaves out what is hidden on all the hosts that it is for here, by a match
+// with hosts of its own: one that hides it wherever it is would leave it no request at
+// all.
 func (x *Index) reached(placed []Placed) []Placed {
 	out := placed[:0]
 	var hiders []Placed
 	for _, p := range placed {
 		m := x.all[p.At]
-		if p.Borrowed && m.Path.Kind >= Regex && slices.ContainsFunc(hiders, func(a Placed) bool {
+		if m.Path.Kind >= Regex && slices.ContainsFunc(hiders, func(a Placed) bool {
 			return x.all[a.At].hidesThere(m) && p.Hosts.Within(a.Hosts)
 		}) {
 			continue

@@ -31,7 +31,7 @@ func without(all []*routing.Match) []*routing.Match {
 func TestPlace(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	tried := everyRequest()
-	borrowed := 0
+	borrowed, out := 0, 0
 	for range 150 {
 		all := without(randomMatches(random, 2+random.IntN(20)))
 		x := routing.NewIndex(all)
@@ -58,10 +58,19 @@ func TestPlace(t *testing.T) {
 			slices.SortFunc(own, func(a, b int) int { return all[a].Compare(all[b]) })
 			placed := x.Place(own, on)
 			got := slices.DeleteFunc(slices.Clone(placed), func(p routing.Placed) bool { return p.Borrowed })
-			if !slices.EqualFunc(got, own, func(p routing.Placed, at int) bool { return p.At == at }) {
+			left := slices.DeleteFunc(slices.Clone(own), func(at int) bool { return !slices.ContainsFunc(got, func(p routing.Placed) bool { return p.At == at }) })
+			if !slices.EqualFunc(got, left, func(p routing.Placed, at int) bool { return p.At == at }) {
 				t.Fatalf("own ones %v became %v", own, got)
 			}
-			borrowed += len(placed) - len(own)
+			borrowed += len(placed) - len(got)
+			for _, at := range own {
+				if !slices.Contains(left, at) {
+					out++
+					if r := slices.IndexFunc(tried, func(r request) bool { return on.Has(r.host) && first(&r) == at }); r >= 0 {
+						t.Fatalf("%s is left out, and %v is its", text(all[at]), tried[r])
+					}
+				}
+			}
 			for k := range tried {
 				r := &tried[k]
 				if !on.Has(r.host) {
@@ -77,8 +86,8 @@ func TestPlace(t *testing.T) {
 			}
 		}
 	}
-	if borrowed < 500 {
-		t.Errorf("only %d borrowed: the sample shows nothing", borrowed)
+	if borrowed < 500 || out < 5 {
+		t.Errorf("only %d borrowed, %d of their own left out: the sample shows nothing", borrowed, out)
 	}
 }
 
