@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/manifest"
@@ -15,7 +16,10 @@ func checkDestinationRules(c *checker) {
 	for rule := range c.world.DestinationRules() {
 		c.fits(rule.Spec())
 		c.ruleHost(rule)
-		c.ruleCredentials(rule)
+		if ownAlone(rule) {
+			c.ruleFollowed(rule)
+			c.ruleCredentials(rule)
+		}
 		host := wholeHost(c.text(rule.Host()), rule.ID().Namespace)
 		names := c.subsets[host]
 		if names == nil {
@@ -54,13 +58,42 @@ func (c *checker) ruleHost(rule objects.DestinationRule) {
 	c.fail("object-reference", named.Field, fmt.Sprintf("%s: Service %s is not among the objects", named.Path(), wording.Quote(host)), c.nearestService(host, id))
 }
 
-// ruleCredentials checks the authorities that a rule names. They are read in the namespace
-// of the gateways that follow it, which is known where it is for its own alone.
-func (c *checker) ruleCredentials(rule objects.DestinationRule) {
+// ownAlone reports whether a rule is for its own namespace alone.
+func ownAlone(rule objects.DestinationRule) bool {
 	to := rule.ExportTo()
-	if to.Len() != 1 || to.Item(0).Value() != "." {
-		return
+	return to.Len() == 1 && to.Item(0).Value() == "."
+}
+
+// ruleFollowed checks that somebody follows a rule that is for its own namespace alone: a
+// gateway, or pods that may have a sidecar.
+func (c *checker) ruleFollowed(rule objects.DestinationRule) {
+	namespace := rule.ID().Namespace
+	var others []string
+	for _, p := range c.proxies.list {
+		in := c.namespaceOf(p)
+		if in == namespace {
+			return
+		}
+		if !slices.Contains(others, in) {
+			others = append(others, in)
+		}
 	}
+	if len(others) == 0 {
+		return // the gateways are somebody else's
+	}
+	for w := range c.world.Workloads() {
+		if w.ID().Namespace == namespace {
+			return
+		}
+	}
+	to := rule.ExportTo()
+	c.fail("object-reference", to.Item(0).Field, fmt.Sprintf("%s: the rule is for namespace %s alone, and no gateway runs there", to.Item(0).Path(), wording.Quote(namespace)),
+		c.nearestOf(namespace, "put it into the gateways' namespace", others))
+}
+
+// ruleCredentials checks the authorities that a rule names, which are read in the
+// namespace of the gateways that follow it.
+func (c *checker) ruleCredentials(rule objects.DestinationRule) {
 	policies := []objects.TrafficPolicy{rule.TrafficPolicy()}
 	for _, subset := range rule.Subsets().All() {
 		policies = append(policies, subset.TrafficPolicy())

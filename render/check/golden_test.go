@@ -21,6 +21,7 @@ func TestReferencesOfGoldens(t *testing.T) {
 		"mutual":           {"mutual", "", "", ""},
 		"connections":      {"tcp-passthrough", "", "", ""},
 		"rule's host":      {"versions", "  host: hello.default", "  host: hullo.default", `spec.host: Service "hullo.default.svc.cluster.local" is not among the objects = did you mean "hello.default.svc.cluster.local"?`},
+		"rule's namespace": {"backends", "namespace: istio-system\n  labels:\n    app: nas\n", "namespace: monitoring\n  labels:\n    app: nas\n", `spec.exportTo[0]: the rule is for namespace "monitoring" alone, and no gateway runs there = write one of: istio-system`},
 		"rule's authority": {"backends", "credentialName: argocd-server.argocd.svc.cluster.local-443\n", "credentialName: argocd\n", `spec.trafficPolicy.portLevelSettings[0].tls.credentialName: neither Secret "argocd-cacert" nor "argocd" is among the objects in namespace "istio-system", where the gateway's pods read it = `},
 		"unknown subset":   {"versions", "subset: 2-0", "subset: 2-1", `spec.http[0].route[1].destination.subset: no DestinationRule has the subset "2-1" of Service "hello" = did you mean "2-0"?`},
 		"subset twice":     {"versions", "name: 2-0", "name: v1", `spec.subsets[1]: subset "v1" is there twice = write: another name`},

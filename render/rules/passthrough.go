@@ -91,9 +91,8 @@ func (v *verdict) checkPassedPort(app *plan.App, at, mode format.Origin) {
 	case len(app.Ports) == 0:
 	case port == nil && len(app.Ports) > 1:
 		v.fail("port-protocol", app.Ports[0].Written.Origin, "nothing tells which of the app's ports gets connections whose TLS is passed through", "write protocol: tls at the one that ends TLS, and at no other", at, mode)
-	case port == nil:
-		v.fail("port-protocol", app.Ports[0].Written.Origin, "to a port outside that speaks https the gateway speaks TLS itself, and connections are passed on as they are",
-			"write protocol: tls at the app's port", at, mode)
+	case port.Written.TLS != nil:
+		v.fail("beside-passthrough", port.Written.TLS.Origin, "the gateway would encrypt what clients have encrypted for the app", "remove it, or tls: passthrough", mode)
 	default:
 		switch protocol := port.Written.Protocol.Value; protocol {
 		case format.ProtocolHTTP, format.ProtocolHTTP2, format.ProtocolGRPC:
