@@ -14,13 +14,10 @@ func (c *Connection) ownHosts() []string {
 	return nil
 }
 
-// SpeaksTLS reports whether an app ends TLS itself, by what its first port speaks.
-func (a *App) SpeaksTLS() bool {
-	if len(a.Ports) == 0 || a.Backend.Outside() {
-		return false
-	}
-	protocol := a.Ports[0].Written.Protocol.Value
-	return protocol == format.ProtocolTLS || protocol == format.ProtocolHTTPS
+// EndsTLS reports whether an app ends TLS itself, by what its first port speaks. To one
+// that speaks https the gateway may send requests.
+func (a *App) EndsTLS() bool {
+	return len(a.Ports) > 0 && !a.Backend.Outside() && a.Ports[0].Written.Protocol.Value == format.ProtocolTLS
 }
 
 // deriveConnections settles the routes of whole connections, in the order of the file,

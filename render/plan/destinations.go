@@ -96,13 +96,15 @@ func (x *destinationReader) use(namespace string, owner, to *App, port *Port, re
 		one.TLS, port.TLS = tlsOf(to, port), true
 		one.Origin = format.Or(format.PointerOrigin(port.Written.TLS), one.Origin)
 	}
+	told := false // of the first of its hosts alone
 	for _, d := range x.destinations(namespace, owner, to) {
 		at, known := d.at[one.Number]
 		if !known {
 			d.at[one.Number], d.Ports = len(d.Ports), append(d.Ports, one)
 			continue
 		}
-		if first := &d.Ports[at]; !first.TLS.same(one.TLS) {
+		if first := &d.Ports[at]; !told && !first.TLS.same(one.TLS) {
+			told = true
 			x.plan.Disagreements = append(x.plan.Disagreements, Disagreement{Host: d.Host, Port: one.Number, Here: one.Origin, Before: first.Origin,
 				App: to, Other: first.app, OneTLS: first.TLS == nil || one.TLS == nil})
 		}

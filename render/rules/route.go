@@ -93,7 +93,7 @@ func (v *verdict) failNoOnePath(p *plan.Tier, app *plan.App, r *format.Route, pa
 	case path.IsSet():
 		v.fail("route-path", r.Origin, "has more than one path", "write one of: exact, prefix, regex")
 	case !r.IsSet() || r.Wrong:
-	case len(r.Hosts) > 0 && app.SpeaksTLS():
+	case len(r.Hosts) > 0 && app.EndsTLS():
 		if s := p.ServerOf(r.Hosts[0].Value); s != nil && s.Passthrough() {
 			return // which is told
 		}
