@@ -28,6 +28,7 @@ func (r *rendering) readCertificates(ctx context.Context) error {
 		return err
 	}
 	r.checkSealing()
+	r.warnOfReuse()
 	if r.unreadable != nil {
 		return r.unreadable
 	}

@@ -38,7 +38,8 @@ func (p *Plan) deriveTiers() {
 		out.Namespace = p.Document.Namespace.Value
 		replace(&out.Namespace, t.Namespace)
 		out.Written, out.AllHosts, out.Names = t, t.AllHosts(), namesOf(t)
-		out.Known = routing.NewSet(format.Values(out.AllHosts))
+		out.names = format.Values(out.AllHosts)
+		out.Known = routing.NewSet(out.names)
 		out.Unnamed = !format.Fits(t.Name, "label") || t.Name.Wrong || seen[t.Name.Value]
 		seen[t.Name.Value] = true
 	}

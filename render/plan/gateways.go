@@ -40,7 +40,7 @@ func (t *Tier) carried(s *Server) []string {
 	var out []string
 	for i := range s.Hosts {
 		h := s.Hosts[i].Value
-		if above, ok := t.Known.Above(h); !ok || t.serverOf[above] != s {
+		if above, ok := t.Known.Above(h); !ok || t.listedOn(above) != s {
 			out = append(out, h)
 		}
 	}

@@ -67,6 +67,7 @@ type Tier struct {
 	Written  *format.Tier
 	AllHosts []format.Text // of all items, in the order of the file
 	Known    *routing.Set  // those, searched
+	names    []string      // the same
 	web      []string      // of those the ones whose requests the gateway sees, by server
 	IPs      []netip.Addr  // as written, without those that are not addresses, or another's
 	// InPools is for each of ips the pool of the file that has it, -1 for none.
@@ -90,7 +91,7 @@ type Tier struct {
 	Limit    routing.Limit         // that the routes pass
 	Beyond   *Route                // which of them is one too many; nil where none is
 	TCP      []*format.GatewayPort // those with a route
-	serverOf map[string]*Server    // of each of the hosts
+	serverOf map[string]*Server    // of each of the hosts, where there are several
 	// answered is how many hosts the tier answers: its own, and those below its
 	// wildcards that routes name.
 	answered   int

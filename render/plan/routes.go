@@ -145,7 +145,7 @@ func (t *Tier) deriveCertified() {
 				continue
 			}
 			_, parent, _ := strings.Cut(h.Value, ".")
-			if one := "*." + parent; routing.IsWild(h.Value) || t.serverOf[one] != s || !routing.CertificateCovers(one, h.Value) {
+			if one := "*." + parent; routing.IsWild(h.Value) || t.listedOn(one) != s || !routing.CertificateCovers(one, h.Value) {
 				s.Below = append(s.Below, h)
 			}
 		}

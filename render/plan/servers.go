@@ -14,20 +14,32 @@ func (p *Plan) deriveServers() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		t.Servers = p.serversOf(t)
-		t.serverOf, t.oneGateway = map[string]*Server{}, p.GatewayAPI()
-		for j := range t.Servers {
-			s := &t.Servers[j]
-			for _, h := range s.Hosts {
-				if t.serverOf[h.Value] == nil {
-					t.serverOf[h.Value] = s
-				}
-			}
-			if !s.Passthrough() {
-				t.web = append(t.web, format.Values(s.Hosts)...)
-			}
-		}
+		t.oneGateway = p.GatewayAPI()
+		t.deriveServerOf()
 		for j := range t.Servers {
 			p.deriveGateways(t, &t.Servers[j])
+		}
+	}
+}
+
+// deriveServerOf settles which server each host is on. All are on one mostly.
+func (t *Tier) deriveServerOf() {
+	if len(t.Servers) == 1 {
+		if !t.Servers[0].Passthrough() {
+			t.web = t.names
+		}
+		return
+	}
+	t.serverOf = map[string]*Server{}
+	for j := range t.Servers {
+		s := &t.Servers[j]
+		for _, h := range s.Hosts {
+			if t.serverOf[h.Value] == nil {
+				t.serverOf[h.Value] = s
+			}
+		}
+		if !s.Passthrough() {
+			t.web = append(t.web, format.Values(s.Hosts)...)
 		}
 	}
 }
@@ -59,11 +71,16 @@ func (p *Plan) serversOf(t *Tier) []Server {
 	own := Server{Cert: &w.Cert, TLS: &w.TLS, HTTPPort: t.Names.HTTPPort, HTTPSPort: t.Names.HttpsPort, Secret: t.Names.Secret}
 	var others []*format.HostItem
 	for i := range w.Hosts {
-		item := &w.Hosts[i]
-		if item.Cert == nil && (item.TLS == nil || tlsIdentity(itemTLS(item, w)) == tlsIdentity(&w.TLS)) {
-			own.Hosts = append(own.Hosts, item.Host...)
-		} else {
+		if item := &w.Hosts[i]; !ownItem(item, w) {
 			others = append(others, item)
+		}
+	}
+	if own.Hosts = t.AllHosts; len(others) > 0 {
+		own.Hosts = nil
+		for i := range w.Hosts {
+			if item := &w.Hosts[i]; ownItem(item, w) {
+				own.Hosts = append(own.Hosts, item.Host...)
+			}
 		}
 	}
 	out := []Server{own}
@@ -94,6 +111,12 @@ func (p *Plan) serversOf(t *Tier) []Server {
 		out = append(out, s)
 	}
 	return out
+}
+
+// ownItem reports whether an item's hosts are on the tier's own server, whatever their
+// certificate.
+func ownItem(item *format.HostItem, tier *format.Tier) bool {
+	return item.Cert == nil && (item.TLS == nil || tlsIdentity(itemTLS(item, tier)) == tlsIdentity(&tier.TLS))
 }
 
 // name gives the server of an item its names, from the first host of that.
@@ -174,8 +197,22 @@ func itemTLS(item *format.HostItem, tier *format.Tier) *format.TLS {
 // ServerOf is the one that answers for a host: one of the tier's, or below one of
 // its wildcards. It is nil for a host that none has.
 func (t *Tier) ServerOf(host string) *Server {
-	found, _ := t.Known.MostSpecific(host)
-	return t.serverOf[found]
+	found, ok := t.Known.MostSpecific(host)
+	if !ok {
+		return nil
+	}
+	return t.listedOn(found)
+}
+
+// listedOn is the server of a host that the tier lists; nil for another one.
+func (t *Tier) listedOn(host string) *Server {
+	if len(t.Servers) > 1 {
+		return t.serverOf[host]
+	}
+	if !t.Known.Has(host) {
+		return nil
+	}
+	return &t.Servers[0]
 }
 
 // AnyServer reports whether a tier has a server with hosts of which something holds.

@@ -1,0 +1,119 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/certs"
+	"render/render/diag"
+	"render/render/format"
+	"render/render/plan"
+	"render/render/routing"
+	"render/render/secret"
+	"render/render/wording"
+)
+
+// warnOfReuse warns of hosts on one address that are told apart by their connection, and
+// that one certificate covers: browsers use a connection that they have for every host
+// of its certificate (RFC 9113, section 9.1.1), and each server, with the Gateway API
+// each listener, has routes for its own hosts alone (istio/istio#52853, #55732).
+func (r *rendering) warnOfReuse() {
+	for i := range r.plan.Tiers {
+		t := &r.plan.Tiers[i]
+		for j := range t.Servers {
+			if s := &t.Servers[j]; s.TLS.Terminated() && (len(s.Sections) > 1 || len(s.Gateways) > 1 && !t.OneServer()) {
+				what, help := "Gateways", "give each a certificate of its own"
+				if r.plan.GatewayAPI() {
+					what, help = "listeners", "write one wildcard that covers them, or a certificate for each, or routing: istio"
+				}
+				r.reused(s.Hosts[len(s.Hosts)-1], s.Hosts[0], fmt.Sprintf("has one certificate with %s, and these hosts are on several %s", wording.Quote(s.Hosts[0].Value), what), "get 404", help)
+			}
+		}
+		if !t.OneServer() {
+			r.warnOfReuseOn(t)
+		}
+	}
+}
+
+// warnOfReuseOn warns of servers of a tier, once of every two.
+func (r *rendering) warnOfReuseOn(t *plan.Tier) {
+	covers := r.certificateNames(t)
+	warned := map[[2]int]bool{}
+	for at := range t.Servers {
+		of := &t.Servers[at]
+		if !of.ServesTLS() {
+			continue
+		}
+		for _, h := range of.Hosts {
+			name := strings.ToLower(h.Value)
+			names := []string{name}
+			if _, parent, ok := strings.Cut(name, "."); ok && !routing.IsWild(name) {
+				names = append(names, "*."+parent)
+			}
+			for _, name := range names {
+				for _, other := range covers[name] {
+					pair := [2]int{min(at, other), max(at, other)}
+					if other == at || warned[pair] {
+						continue
+					}
+					warned[pair] = true
+					s, get := &t.Servers[other], "get 404"
+					if routing.NewSet(format.Values(s.Hosts)).Covers(h.Value) {
+						get = "get what is there for its wildcard"
+					}
+					r.reused(h, s.Hosts[0], "is covered by the certificate of "+wording.Quote(s.Hosts[0].Value)+", another server of the same address", get,
+						"give the others a certificate that does not cover it, or put it on a tier of its own")
+				}
+			}
+		}
+	}
+}
+
+// reused warns of one host; get is what browsers do that use another's connection.
+func (r *rendering) reused(host, other format.Text, what, get, help string) {
+	out := diag.At("connection-reuse", host.Origin, wording.Quote(host.Value)+" "+what+": browsers that have a connection for the one ask for the other over it, and "+get, help, other.Origin)
+	out.Severity = diag.Warning
+	r.add(diag.List{out})
+}
+
+// certificateNames are, by each name that a certificate of a tier is for, the servers that
+// show it. What is not read is for the hosts of its servers at least.
+func (r *rendering) certificateNames(t *plan.Tier) map[string][]int {
+	out := map[string][]int{}
+	add := func(name string, server int) {
+		if name = strings.ToLower(name); name != routing.EveryHost && !slices.Contains(out[name], server) {
+			out[name] = append(out[name], server)
+		}
+	}
+	first := map[string]int{} // of Secrets that are there already
+	for i := range t.Servers {
+		s := &t.Servers[i]
+		if !s.TLS.Terminated() || len(s.Hosts) == 0 {
+			continue
+		}
+		for _, h := range s.Hosts {
+			add(h.Value, i)
+		}
+		if at, ok := first[s.Secret]; ok {
+			add(s.Hosts[0].Value, at) // one is enough to be told of the two
+		} else if s.Cert.Secret.IsSet() && len(s.Hosts) > 0 {
+			first[s.Secret] = i
+		}
+		if leaf := r.pairOf(t, s).Leaf; leaf != nil {
+			for _, name := range leaf.DNSNames {
+				add(name, i)
+			}
+		}
+	}
+	return out
+}
+
+// pairOf is the pair that was read for a server.
+func (r *rendering) pairOf(t *plan.Tier, s *plan.Server) certs.Pair {
+	item := ""
+	if s.Item != nil {
+		item = s.Secret
+	}
+	return r.settings.Pairs[secret.PairName(t.Written.Name.Value, item)]
+}
