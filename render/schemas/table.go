@@ -66,7 +66,10 @@ type table struct {
 	objects  map[string]*object
 }
 
-var tables = sync.OnceValue(func() *table {
+var tables = sync.OnceValue(divided)
+
+// divided divides the text into lines.
+func divided() *table {
 	t := &table{kinds: map[string]string{}, versions: map[string]bool{}, objects: map[string]*object{}}
 	kinds, lines, _ := strings.Cut(text, "\n\n")
 	for line := range strings.Lines(kinds) {
@@ -81,7 +84,7 @@ var tables = sync.OnceValue(func() *table {
 		t.objects[name] = &object{line: rest}
 	}
 	return t
-})
+}
 
 // shape reads a type.
 func (t *table) shape(spelled string) shape {
