@@ -15,6 +15,9 @@ func (r *rendering) applyOverlays(ctx context.Context) error {
 	if r.by.mixin != nil && r.checkStrayKeys(r.by.inMixin) {
 		return errRefused
 	}
+	for i := range r.chosen {
+		r.chosen[i].Newer = r.kept.newer
+	}
 	list, diagnostics, err := overlay.Apply(ctx, r.list, r.chosen)
 	if err != nil {
 		return err

@@ -26,12 +26,20 @@ func (r *rendering) mixedIn(list []manifest.Manifest) {
 				continue
 			}
 			seen[told] = true
+			doubtful := r.kept.newer && f.MayBeNew()
+			if last := f.Path[max(0, len(f.Path)-1):]; doubtful && len(last) > 0 && eval.Field(r.by.mixin, last[0]).Line == 0 {
+				continue // the mixin does not write it, and it is told of where it is written
+			}
 			message := id.String() + " (" + m.Origin.String() + "): "
 			if told.field != "" {
 				message += told.field + ": "
 			}
 			help := strings.Replace(f.Help, "write: ", "write ", 1) // what is marked is the field, not its value
-			r.add(diag.List{{Code: f.Code, Place: r.inMixin(m.Origin.Component, f.Path), Message: message + f.Message, Help: help, Hide: id.Kind == "Secret"}})
+			p := diag.Diagnostic{Code: f.Code, Place: r.inMixin(m.Origin.Component, f.Path), Message: message + f.Message, Help: help, Hide: id.Kind == "Secret"}
+			if doubtful {
+				p.Severity = diag.Warning
+			}
+			r.add(diag.List{p})
 		}
 	}
 }

@@ -18,6 +18,7 @@ type kept struct {
 	recipients []format.Text // of sops
 	sources    sources
 	known      check.Known
+	newer      bool                                  // the cluster's APIs may have fields that are not known yet
 	placeOf    func(*manifest.Manifest) places.Place // in the topology
 }
 
@@ -26,7 +27,7 @@ func (r *rendering) keep() {
 	placeOf := plan.Places()
 	r.kept = kept{
 		mode: plan.Secrets, recipients: plan.Sealing().Recipients,
-		sources: sourcesOf(plan, r.in.Name), known: knownTo(plan),
+		sources: sourcesOf(plan, r.in.Name), known: knownTo(plan), newer: plan.IsNewer(),
 		placeOf: func(m *manifest.Manifest) places.Place { return placeOf(m.Origin.Component, m.Tier, m.Origin.Keys) },
 	}
 }

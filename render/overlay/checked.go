@@ -26,19 +26,27 @@ func (w *work) checkFields() {
 				continue
 			}
 			seen[id] = true
-			place, path := w.authorOf(i, object, &f)
+			place, path, whole := w.authorOf(i, object, &f)
+			doubtful := w.overlay.Newer && f.MayBeNew()
+			if doubtful && !whole {
+				continue // it was there before, and is told of there
+			}
 			message := w.ids[i].ID.String() + ": "
 			if id.field != "" {
 				message += id.field + ": "
 			}
-			w.diagnostics.Add(diag.Diagnostic{Code: f.Code, Place: place.Place, Path: path, Message: message + f.Message, Help: f.Help + otherwise(object, &f), Hide: w.ids[i].Kind == "Secret"})
+			p := diag.Diagnostic{Code: f.Code, Place: place.Place, Path: path, Message: message + f.Message, Help: f.Help + otherwise(object, &f), Hide: w.ids[i].Kind == "Secret"}
+			if doubtful {
+				p.Severity = diag.Warning
+			}
+			w.diagnostics.Add(p)
 		}
 	}
 }
 
 // authorOf finds who wrote what is wrong: the last that wrote all of its path, else
 // the last that wrote most of it.
-func (w *work) authorOf(i int, object any, f *schemas.Fault) (at *source.Node, path string) {
+func (w *work) authorOf(i int, object any, f *schemas.Fault) (at *source.Node, path string, whole bool) {
 	steps := -1
 	for k := len(w.authors[i]) - 1; k >= 0 && steps < len(f.Path); k-- {
 		by := w.authors[i][k]
@@ -57,7 +65,7 @@ func (w *work) authorOf(i int, object any, f *schemas.Fault) (at *source.Node, p
 			at = found.value
 		}
 	}
-	return at, path
+	return at, path, steps == len(f.Path)
 }
 
 // otherwise is more help for a container without an image: a patch whose

@@ -14,4 +14,5 @@ type Overlay struct {
 	Place   places.Place // where the topology or a flag asks for it
 	Path    string       // the same as a field: "overlays[0]"
 	Builtin bool         // written for every topology: what matches nothing is passed over
+	Newer   bool         // the cluster's APIs may have fields that are not known yet
 }

@@ -60,3 +60,12 @@ func VersionOf(t format.Text, system platform.System) platform.Version {
 	version, _ := platform.ParseVersion(t.Value)
 	return version
 }
+
+// IsNewer reports whether something in the cluster is newer than the newest that
+// is known, so that its API may have what is not known yet.
+func (p *Plan) IsNewer() bool {
+	d := p.Document
+	row, _ := MicroK8sOf(d)
+	return platform.SystemMicroK8s.Newer(row) || platform.SystemKubernetes.Newer(VersionOf(d.Kubernetes, platform.SystemKubernetes)) ||
+		platform.SystemMetalLB.Newer(VersionOf(d.MetalLB.Version, platform.SystemMetalLB)) || platform.SystemIstio.Newer(VersionOf(d.Istio.Version, platform.SystemIstio))
+}

@@ -17,6 +17,7 @@ import (
 func (v *verdict) checkInstall() {
 	if v.plan.Versions.Install != format.InstallNone {
 		v.checkFields(&v.doc.Istio.MeshConfig, nil, schemas.CheckMeshConfig)
+		v.checkFields(&v.doc.Istio.Values, nil, schemas.CheckValues)
 	}
 	switch v.plan.Versions.Install {
 	case format.InstallNone:

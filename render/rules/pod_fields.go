@@ -34,8 +34,12 @@ func (v *verdict) checkFields(a *format.Any, own []string, check func(any) []sch
 		return
 	}
 	for _, f := range check(a.Value) {
-		if len(f.Path) == 0 || !slices.Contains(own, f.Path[0]) {
-			v.fail(f.Code, a.At(f.Path, f.OfKey()), f.Message, f.Help)
+		switch at := a.At(f.Path, f.OfKey()); {
+		case len(f.Path) > 0 && slices.Contains(own, f.Path[0]):
+		case f.MayBeNew() && v.plan.IsNewer():
+			v.warn(f.Code, at, f.Message, f.Help)
+		default:
+			v.fail(f.Code, at, f.Message, f.Help)
 		}
 	}
 }

@@ -34,8 +34,13 @@ func (f *Fault) OfKey() bool { return f.Code == unknownField }
 // Missing reports whether a field is missing in what the path leads to.
 func (f *Fault) Missing() bool { return f.Code == missingField }
 
+// MayBeNew reports whether a release that is newer than the table may take what is
+// wrong.
+func (f *Fault) MayBeNew() bool { return f.Code == unknownField || f.Code == unknownWord }
+
 const (
 	unknownField = wording.Code("object-field")
+	unknownWord  = wording.Code("object-word")
 	missingField = wording.Code("object-incomplete")
 )
 
@@ -90,6 +95,16 @@ func CheckSecurityContext(value any) []Fault {
 
 // CheckMeshConfig checks Istio's mesh configuration.
 func CheckMeshConfig(value any) []Fault { return checkPart(value, "meshConfig") }
+
+// CheckValues checks the one of the values of Istio's Helm charts that has an API,
+// the mesh configuration.
+func CheckValues(value any) []Fault {
+	t := tables()
+	c := checker{}
+	mesh := field{key: "meshConfig", shape: t.shape(t.kinds["- meshConfig"])}
+	c.value(shape{form: objects, object: &object{loaded: true, open: true, fields: []field{mesh}}}, value, nil)
+	return c.faults
+}
 
 // checkPart checks a value with the fields of one or several objects, of which
 // none is required.
