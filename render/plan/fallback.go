@@ -139,3 +139,47 @@ func (x *takenOver) index(a *App) {
 		}
 	}
 }
+
+// TakesOver reports whether any host of an app takes over anything, or its routes are
+// not all read, of which something else is told.
+func (t *Tier) TakesOver(a *App) bool {
+	if slices.ContainsFunc(a.Fallback, func(f Fallback) bool { return f.Above != "" }) {
+		return true
+	}
+	requests := 0
+	for i := range a.Written.Routes {
+		if r := &a.Written.Routes[i]; !r.TCP.IsSet() && !t.PassesAllOf(a.HostsOf(r)) {
+			requests++
+		}
+	}
+	return len(a.Routes) < requests
+}
+
+// ClientsApart is which side of a fallback asks for clients' certificates, where both
+// are on servers of their own: whoever has none would come to its apps by the other
+// one. The server is nil for none.
+func (t *Tier) ClientsApart(f Fallback) (asks string, server *Server) {
+	host, wide := t.ServerOf(f.Host), t.ServerOf(f.Above)
+	switch {
+	case host == nil || wide == nil || host == wide:
+		return "", nil
+	case host.TLS.ClientCertificates():
+		return f.Host, host
+	case wide.TLS.ClientCertificates():
+		return f.Above, wide
+	}
+	return "", nil
+}
+
+// Together reports whether each object of the Gateway API that has one route has another
+// one too.
+func (t *Tier) Together(a, b *Route) bool {
+	for i := range t.Apps {
+		for j := range t.Apps[i].HTTP {
+			if routes := t.Apps[i].HTTP[j].Routes; slices.Contains(routes, b) && !slices.Contains(routes, a) {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -156,8 +156,11 @@ func (t *Tier) deriveCertified() {
 const listedWord = ""
 
 // Answering is the host whose routes answer requests to a host: itself, or the wildcard
-// next above it that has any. ok is false where none has.
-func (t *Tier) Answering(host string) (found string, ok bool) { return t.virtual.MostSpecific(host) }
+// next above it that has any, of the same server. ok is false where none has.
+func (t *Tier) Answering(host string) (found string, ok bool) {
+	found, ok = t.virtual.MostSpecific(host)
+	return found, ok && t.ServerOf(found) == t.ServerOf(host)
+}
 
 // deriveIndex indexes the tier's routes, and those taken over.
 func (t *Tier) deriveIndex() {

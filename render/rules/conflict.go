@@ -98,11 +98,11 @@ func (v *verdict) checkGatewayAPIOrder(p *plan.Tier) {
 }
 
 // checkGatewayAPITaken is of a route that a host takes over from a wildcard: one of the
-// host's own comes first where both have equal right, which with the Gateway API the
-// age of objects decides.
+// host's own comes first where both have equal right. With the Gateway API the rules
+// of one object keep their order, and of several the older object's come first.
 func (v *verdict) checkGatewayAPITaken(p *plan.Tier, at int, b, a *plan.Route, turned bool) {
 	why := "with the Gateway API the other one would be tried first"
-	if rival, relation := p.Index.Rival(at); relation == routing.SameAs {
+	if rival, relation := p.Index.Rival(at); relation == routing.SameAs && !p.Together(p.Indexed[rival], b) {
 		a, turned, why = p.Indexed[rival], true, "with the Gateway API the older object's would be tried first"
 	}
 	if turned {
