@@ -60,6 +60,10 @@ golden: ## write what the examples render to, and print each change
 generate: ## write the files that are made from others
 	go run ./cmd/generate
 
+.PHONY: schemas
+schemas: ## write the table of the APIs' fields, from their definitions
+	cd conformance && go run ./cmd/pack
+
 .PHONY: lint
 lint: ## gofmt, vet, staticcheck, govulncheck, jsonnet format and lint, go mod tidy
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "not formatted: run gofmt -w ."; exit 1; }

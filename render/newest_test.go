@@ -36,6 +36,7 @@ var mentions = []mention{
 	{istio, "conformance/go.mod", `istio\.io/client-go v(1\.\d+)\.`},
 	{istio, "conformance/mesh/go.mod", `istio\.io/api v(1\.\d+)\.`},
 	{istio, "conformance/operator.go", `The type is Istio (1\.\d+)'s`},
+	{istio, "conformance/pack/removed.go", `and Istio (1\.\d+) has not`},
 	{istio, "conformance/README.md", `Istio (1\.\d+)'s and MetalLB`},
 	{istio, "conformance/README.md", `the code is (1\.\d+)'s`},
 	{istio, "examples/small/topology.yaml", `istio: "(1\.\d+)"`},
@@ -58,6 +59,7 @@ var mentions = []mention{
 	{metallb, "render/platform/feature_rows.go", `bgppeer_types\.go of v0\.13\.3 to v(0\.\d+)\.`},
 
 	{kubernetes, "conformance/go.mod", `k8s\.io/api v0\.(\d+)\.`},
+	{kubernetes, "conformance/pack/removed.go", `that of 0\.(\d+) has not`},
 	{kubernetes, "conformance/secrets/go.mod", `k8s\.io/api v0\.(\d+)\.`},
 	{kubernetes, "conformance/README.md", `Kubernetes 0\.(\d+)\.`},
 

@@ -52,15 +52,24 @@ func sources() []source {
 	return []source{
 		{module: istio, files: istioFile},
 		{module: istio, version: "v1.24.2", files: istioFile},
+		{module: istio, version: "v1.22.0", files: istioFile},
+		{module: istio, version: "v1.20.0", files: istioFile},
+		{module: istio, version: "v0.0.0-20230217221049-9d422bf48675", files: istioFile}, // of Istio 1.17
+		{module: istio, version: "v0.0.0-20220817131511-59047e057639", files: istioFile}, // of Istio 1.15
 		{module: istio, version: "v0.0.0-20220304035241-8c47cbbea144", files: istioFile}, // of Istio 1.13
 		{module: istio, version: "v0.0.0-20210131044048-bfeb10697307", files: istioFile}, // of Istio 1.9
 		{module: gateway, files: gatewayFiles},
+		{module: gateway, version: "v1.5.0", files: gatewayFiles},
+		{module: gateway, version: "v1.4.0", files: gatewayFiles},
+		{module: gateway, version: "v1.3.0", files: gatewayFiles},
 		{module: gateway, version: "v1.2.1", files: gatewayFiles},
+		{module: gateway, version: "v1.1.0", files: gatewayFiles},
 		{module: gateway, version: "v1.0.0", files: gatewayFiles},
 		{module: gateway, version: "v0.6.2", files: gatewayFiles},
 		{module: metallb, files: metallbFiles},
 		{module: metallb, version: "v0.15.2", files: metallbFiles},
 		{module: metallb, version: "v0.14.9", files: metallbFiles},
+		{module: metallb, version: "v0.13.9", files: metallbFiles},
 		{module: metallb, version: "v0.13.3", files: metallbFiles},
 		{module: "github.com/cert-manager/cert-manager", files: "deploy/crds/*.yaml", only: []string{"Certificate", "Issuer", "ClusterIssuer"}},
 		{module: "github.com/external-secrets/external-secrets", files: "config/crds/bases/*.yaml", only: []string{"ExternalSecret"}},
