@@ -49,6 +49,7 @@ func native() map[string]kind {
 		"v1 Secret":                                        {of[corev1.Secret], true, subdomain},
 		"v1 ConfigMap":                                     {of[corev1.ConfigMap], true, subdomain},
 		"apps/v1 Deployment":                               {of[appsv1.Deployment], true, subdomain},
+		"apps/v1 DaemonSet":                                {of[appsv1.DaemonSet], true, subdomain},
 		"policy/v1 PodDisruptionBudget":                    {of[policyv1.PodDisruptionBudget], true, subdomain},
 		"autoscaling/v2 HorizontalPodAutoscaler":           {of[autoscalingv2.HorizontalPodAutoscaler], true, subdomain},
 		"networking.k8s.io/v1 NetworkPolicy":               {of[networkingv1.NetworkPolicy], true, subdomain},

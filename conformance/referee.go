@@ -116,7 +116,9 @@ func (o *Object) checkCustom(required bool) []error {
 func (o *Object) specific(into metav1.Object) []error {
 	switch typed := into.(type) {
 	case *appsv1.Deployment:
-		return listed(clauses.Of(deployment(typed)))
+		return listed(clauses.Of(workload(typed.Spec.Selector, &typed.Spec.Template)))
+	case *appsv1.DaemonSet:
+		return listed(clauses.Of(workload(typed.Spec.Selector, &typed.Spec.Template)))
 	case *corev1.Service:
 		return listed(clauses.Of(service(&typed.Spec, field.NewPath("spec"))))
 	case *corev1.ConfigMap:

@@ -9,7 +9,6 @@ import (
 
 	"render/conformance/clauses"
 
-	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	metavalidation "k8s.io/apimachinery/pkg/apis/meta/v1/validation"
@@ -83,29 +82,30 @@ func once(seen map[string]bool, at *field.Path, value string) field.ErrorList {
 	return nil
 }
 
-// deployment judges that the selector is one, finds its own pods, and that the
-// pods' labels, annotations, container names and port names are valid.
-func deployment(d *appsv1.Deployment) field.ErrorList {
+// workload judges, of a Deployment or a DaemonSet, that the selector is one, finds its
+// own pods, and that the pods' labels, annotations, container names and port names are
+// valid.
+func workload(own *metav1.LabelSelector, pods *corev1.PodTemplateSpec) field.ErrorList {
 	at := field.NewPath("spec")
 	template := at.Child("template")
-	errs := labels(d.Spec.Template.Labels, template.Child("metadata", "labels"))
+	errs := labels(pods.Labels, template.Child("metadata", "labels"))
 	selectorAt := at.Child("selector")
-	selector, err := metav1.LabelSelectorAsSelector(d.Spec.Selector)
+	selector, err := metav1.LabelSelectorAsSelector(own)
 	switch {
-	case d.Spec.Selector == nil || selector != nil && selector.Empty():
+	case own == nil || selector != nil && selector.Empty():
 		errs = append(errs, clauses.Of(field.ErrorList{field.Required(selectorAt, "")})...)
 	case err != nil:
-		errs = append(errs, clauses.Of(field.ErrorList{field.Invalid(selectorAt, d.Spec.Selector, err.Error())})...)
-	case !selector.Matches(kubelabels.Set(d.Spec.Template.Labels)):
+		errs = append(errs, clauses.Of(field.ErrorList{field.Invalid(selectorAt, own, err.Error())})...)
+	case !selector.Matches(kubelabels.Set(pods.Labels)):
 		errs = append(errs, clauses.Of(field.ErrorList{field.Invalid(selectorAt, selector.String(), "does not match the template's labels")})...)
 	}
 	pod := template.Child("spec")
-	if len(d.Spec.Template.Spec.Containers) == 0 {
+	if len(pods.Spec.Containers) == 0 {
 		errs = append(errs, clauses.Of(field.ErrorList{field.Required(pod.Child("containers"), "")})...)
 	}
 	names := map[string]bool{}
-	errs = append(errs, containers(pod.Child("initContainers"), d.Spec.Template.Spec.InitContainers, names)...)
-	return append(errs, containers(pod.Child("containers"), d.Spec.Template.Spec.Containers, names)...)
+	errs = append(errs, containers(pod.Child("initContainers"), pods.Spec.InitContainers, names)...)
+	return append(errs, containers(pod.Child("containers"), pods.Spec.Containers, names)...)
 }
 
 func containers(at *field.Path, list []corev1.Container, names map[string]bool) field.ErrorList {

@@ -6,6 +6,7 @@
 // https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
 local cpuMetric = import '../lib/cpumetric.libsonnet';
 local meta = import '../lib/meta.libsonnet';
+local podNotes = import '../lib/podnotes.libsonnet';
 local resources = import '../lib/resources.libsonnet';
 local scheduling = import '../lib/scheduling.libsonnet';
 local ports = import '../lib/serviceports.libsonnet';
@@ -25,20 +26,25 @@ local tls(l) = if l.passthrough then { mode: 'Passthrough' } else {
   },
 };
 
-local listener(l, namespaces) = {
+// Whose routes may come, beside those that redirect to https, which are in the
+// Gateway's own namespace.
+local chosen(g) =
+  if g.attach.labels != {} then { matchLabels: g.attach.labels } else {
+    matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: g.namespaces }],
+  };
+
+local routes(l, g) =
+  if !l.routes then { from: 'Same' }
+  else if g.attach.all then { from: 'All' }
+  else { from: 'Selector', selector: chosen(g) };
+
+local listener(l, g) = {
   name: l.name,
   port: l.port,
   protocol: l.protocol,
   [if l.hostname != null then 'hostname']: l.hostname,
   [if l.secret != null || l.passthrough then 'tls']: tls(l),
-  allowedRoutes: {
-    namespaces: if !l.routes then { from: 'Same' } else {
-      from: 'Selector',
-      selector: {
-        matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }],
-      },
-    },
-  },
+  allowedRoutes: { namespaces: routes(l, g) },
 };
 
 // A control plane of a revision takes the Gateways that say so; the namespace
@@ -47,22 +53,38 @@ local revision(t) = {
   [if t.istio.revision != null then 'istio.io/rev']: t.istio.revision,
 };
 
-local gateway(t, i, g) = {
+// Istio reads the Service's type from the Gateway where it reads no ConfigMap.
+local notes(i, g, own) = own {
+  [if g.parameters == null && i.type != 'LoadBalancer' then 'networking.istio.io/service-type']: i.type,
+};
+
+local metadata(t, i, g, own) = meta(t, g.name, i.namespace, revision(t)) + if notes(i, g, own) == {} then {} else {
+  annotations: t.annotations + notes(i, g, own),
+};
+
+// Annotations of what Istio makes of the Gateway. Where none are here it copies the
+// Gateway's, and those that are the Gateway's alone are no Service's and no pod's.
+local infrastructureNotes(t, i, own) = (if own == {} && i.sharing == null then {} else t.annotations) + {
+  [if i.sharing != null then t.metallb.sharingNote]: i.sharing,
+  [if i.address == null && i.addresses != [] then t.metallb.addressesNote]: std.join(',', i.addresses),
+};
+
+local gateway(t, i, g, own) = {
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: 'Gateway',
-  metadata: meta(t, g.name, i.namespace, revision(t)),
+  metadata: metadata(t, i, g, own),
   spec: {
     gatewayClassName: 'istio',
     [if i.address != null then 'addresses']: [{ type: 'IPAddress', value: i.address }],
-    [if g.parameters != null || i.address == null then 'infrastructure']: {
-      [if i.address == null then 'annotations']: { [t.metallb.addressesNote]: std.join(',', i.addresses) },
+    [if g.parameters != null then 'infrastructure']: {
+      [if own != {} || infrastructureNotes(t, i, own) != {} then 'annotations']: infrastructureNotes(t, i, own),
       [if g.parameters != null then 'parametersRef']: {
         group: '',
         kind: 'ConfigMap',
         name: g.parameters.name,
       },
     },
-    listeners: [listener(l, g.namespaces) for l in g.listeners],
+    listeners: [listener(l, g) for l in g.listeners],
     [if g.clientCA != null then 'tls']: {
       frontend: {
         default: {
@@ -78,6 +100,10 @@ local gateway(t, i, g) = {
 local deployment(i, p) = {
   spec: {
     template: {
+      [if podNotes(i.pod) != {} || i.pod.labels != {} then 'metadata']: {
+        [if i.pod.labels != {} then 'labels']: i.pod.labels,
+        [if podNotes(i.pod) != {} then 'annotations']: podNotes(i.pod),
+      },
       spec: {
         [if p.seccomp then 'securityContext']: { seccompProfile: { type: 'RuntimeDefault' } },
         [if i.resources != null then 'containers']: [{ name: 'istio-proxy', resources: resources(i.resources) }],
@@ -89,12 +115,16 @@ local deployment(i, p) = {
 // Istio's own policy gives a Service of a dual-stack cluster two families, and
 // MetalLB refuses it one address.
 local service(i, p) = {
+  [if i.annotations != {} then 'metadata']: { annotations: i.annotations },
   spec: {
+    [if i.type != 'LoadBalancer' then 'type']: i.type,
+    [if i.class != null then 'loadBalancerClass']: i.class,
+    [if !i.nodePorts then 'allocateLoadBalancerNodePorts']: false,
     ipFamilyPolicy: if i.familyPolicy != null then i.familyPolicy else 'SingleStack',
     [if i.families != [] then 'ipFamilies']: i.families,
     [if i.sourceRanges != [] then 'loadBalancerSourceRanges']: i.sourceRanges,
     [if i.trafficPolicy == 'Local' then 'externalTrafficPolicy']: i.trafficPolicy,
-    [if p.ports != [] then 'ports']: ports(p.ports),
+    [if p.ports != [] || p.dropped != [] then 'ports']: ports(p.ports) + [{ '$patch': 'delete', port: number } for number in p.dropped],
   },
 };
 
@@ -118,13 +148,13 @@ local parameters(t, i, p) = {
   },
 };
 
-local objects(t, i, g) = {
-  gateway: gateway(t, i, g),
+local objects(t, i, g, own) = {
+  gateway: gateway(t, i, g, own),
   [if g.parameters != null then 'parameters']: parameters(t, i, g.parameters),
 };
 
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
-    [tier.name]: if tier.gatewayAPI == null then {} else objects(t, tier.ingress, tier.gatewayAPI)
+    [tier.name]: if tier.gatewayAPI == null then {} else objects(t, tier.ingress, tier.gatewayAPI, tier.gatewayAnnotations)
     for tier in t.tiers
   }

@@ -2,7 +2,7 @@
 // and 443, one for each certificate and mode of TLS, so that no routes meet another's
 // hosts; and its ports whose connections are passed on as they are.
 // Topology fields: tiers[].hosts, tiers[].tls, tiers[].ports, tiers[].names,
-// gatewayNamespace.
+// gatewayNamespace, tiers[].gateway.
 // https://istio.io/latest/docs/reference/config/networking/gateway/
 local meta = import '../lib/meta.libsonnet';
 local tlsModes = import '../lib/tlsmodes.libsonnet';
@@ -37,13 +37,17 @@ local tcp(p) = {
   port: { name: p.name, number: p.number, protocol: 'TCP' },
 };
 
+local metadata(t, tier, name) = meta(t, name, tier.gatewaysIn) + if tier.gatewayAnnotations == {} then {} else {
+  annotations: t.annotations + tier.gatewayAnnotations,
+};
+
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
     [tier.name]: {
       [g.name]: {
         apiVersion: t.istio.networking,
         kind: 'Gateway',
-        metadata: meta(t, g.name, tier.gatewaysIn),
+        metadata: metadata(t, tier, g.name),
         spec: {
           selector: { istio: tier.ingress.label },
           servers:
@@ -57,7 +61,7 @@ function(t)
       [n.name]: {
         apiVersion: t.istio.networking,
         kind: 'Gateway',
-        metadata: meta(t, n.name, tier.gatewaysIn),
+        metadata: metadata(t, tier, n.name),
         spec: {
           selector: { istio: tier.ingress.label },
           servers: [tcp(p) for p in n.ports],

@@ -1,5 +1,5 @@
-// Ingress gateways that istiod injects: for each tier a Deployment whose one
-// container istiod fills in, with a Service on the tier's IP, a ServiceAccount
+// Ingress gateways that istiod injects: for each tier a Deployment, or a
+// DaemonSet, whose one container istiod fills in, with a Service on the tier's IP, a ServiceAccount
 // that may read TLS Secrets, and where they are asked for an autoscaler and a
 // disruption budget.
 //
@@ -8,10 +8,12 @@
 // sail or none.
 // https://istio.io/latest/docs/setup/additional-setup/gateway/
 local cpuMetric = import '../lib/cpumetric.libsonnet';
-local loadBalancer = import '../lib/loadbalancer.libsonnet';
+local gatewayService = import '../lib/gatewayservice.libsonnet';
 local meta = import '../lib/meta.libsonnet';
+local podNotes = import '../lib/podnotes.libsonnet';
 local resources = import '../lib/resources.libsonnet';
 local scheduling = import '../lib/scheduling.libsonnet';
+local serviceNotes = import '../lib/servicenotes.libsonnet';
 local spread = import '../lib/spread.libsonnet';
 
 local metadata(t, g, i) = meta(t, g.name, g.namespace, i.labels);
@@ -44,10 +46,10 @@ local roleBinding(t, g, i) = {
 local service(t, g, i) = {
   apiVersion: 'v1',
   kind: 'Service',
-  metadata: metadata(t, g, i) + if g.address != null then {} else {
-    annotations: t.annotations { [t.metallb.addressesNote]: std.join(',', g.addresses) },
+  metadata: metadata(t, g, i) + if serviceNotes(t, g) == {} then {} else {
+    annotations: t.annotations + serviceNotes(t, g),
   },
-  spec: loadBalancer(g) + { selector: i.selectorLabels },
+  spec: gatewayService(g) + { selector: i.selectorLabels },
 };
 
 // "auto" is replaced by istiod, and so is what is not here, its arguments and
@@ -82,9 +84,9 @@ local pod(g, i) = {
   containers: [proxy(g)],
 } + scheduling(g);
 
-local deployment(t, g, i) = {
+local workload(t, g, i) = {
   apiVersion: 'apps/v1',
-  kind: 'Deployment',
+  kind: if i.daemonSet then 'DaemonSet' else 'Deployment',
   metadata: metadata(t, g, i),
   spec: {
     [if i.replicas != null then 'replicas']: i.replicas,
@@ -92,7 +94,7 @@ local deployment(t, g, i) = {
     template: {
       metadata: {
         labels: i.podLabels,
-        annotations: { 'inject.istio.io/templates': 'gateway' },
+        annotations: podNotes(g.pod) { 'inject.istio.io/templates': 'gateway' },
       },
       spec: pod(g, i),
     },
@@ -126,8 +128,8 @@ local gateway(t, g, i) = {
   role: role(t, g, i),
   roleBinding: roleBinding(t, g, i),
   service: service(t, g, i),
-  deployment: deployment(t, g, i),
-  [if i.replicas == null then 'autoscaler']: autoscaler(t, g, i),
+  [if i.daemonSet then 'daemonSet' else 'deployment']: workload(t, g, i),
+  [if i.replicas == null && !i.daemonSet then 'autoscaler']: autoscaler(t, g, i),
   [if i.several then 'podDisruptionBudget']: podDisruptionBudget(t, g, i),
 };
 

@@ -6,10 +6,12 @@
 // Topology fields: istio, tiers; with `istio.install` operator or istioctl.
 // https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/
 local cpuMetric = import '../lib/cpumetric.libsonnet';
-local loadBalancer = import '../lib/loadbalancer.libsonnet';
+local gatewayService = import '../lib/gatewayservice.libsonnet';
 local meta = import '../lib/meta.libsonnet';
+local podNotes = import '../lib/podnotes.libsonnet';
 local resources = import '../lib/resources.libsonnet';
 local scheduling = import '../lib/scheduling.libsonnet';
+local serviceNotes = import '../lib/servicenotes.libsonnet';
 
 local oldCPUMetric(percent) = [{
   type: 'Resource',
@@ -30,8 +32,9 @@ local ingressGateway(t, g) = {
   k8s: {
     hpaSpec: autoscaler(t, g.replicas),
     [if g.resources != null then 'resources']: resources(g.resources),
-    [if g.address == null then 'serviceAnnotations']: { [t.metallb.addressesNote]: std.join(',', g.addresses) },
-    service: loadBalancer(g),
+    [if podNotes(g.pod) != {} then 'podAnnotations']: podNotes(g.pod),
+    [if serviceNotes(t, g) != {} then 'serviceAnnotations']: serviceNotes(t, g),
+    service: gatewayService(g),
   } + scheduling(g),
 };
 

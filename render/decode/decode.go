@@ -183,6 +183,7 @@ func (d *decoder) absent(v reflect.Value, f *format.Field) {
 
 func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
 	items := n.Items
+	v.Set(reflect.MakeSlice(v.Type(), 0, 0)) // it was written, whatever is wrong with it
 	single := n.Kind != source.List && f.OneForm
 	switch {
 	case n.Null() && f.Required:
@@ -205,6 +206,8 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 	case len(items) > 0:
 	case f.Required:
 		d.fail("list-empty", m, "is empty", "write at least one")
+	case f.Filled:
+		d.fail("list-empty", m, "is empty", "write at least one, or remove the key")
 	case f.AbsentIsAll:
 		d.fail("list-empty", m, "is empty, which could mean none and all", "write at least one, or remove the key for all")
 	}

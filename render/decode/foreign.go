@@ -36,7 +36,7 @@ var foreignFields = sync.OnceValue(func() map[string]map[string]string {
 			"externaltrafficpolicy": "trafficPolicy", "domains": "hosts", "domain": "hosts", "hostnames": "hosts", "hostname": "hosts", "dnsnames": "hosts", "servername": "hosts", "host": "hosts", "fqdn": "hosts",
 			"certificate": "cert", "certificates": "cert", "secretname": "cert", "credentialname": "cert", "tlssecret": "cert", "certs": "cert",
 			"applications": "apps", "services": "apps", "backends": "apps", "upstreams": "apps", "app": "apps", "replicacount": "replicas", "autoscaling": "replicas", "hpa": "replicas",
-			"serviceports": "ports", "extraports": "ports", "gateway": "names", "nics": "announce"},
+			"serviceports": "ports", "extraports": "ports", "servicetype": "service", "daemonset": "pod", "xff": "proxies", "nics": "announce"},
 		"Cert": {"secretname": "secret", "credentialname": "secret", "existingsecret": "secret", "certfile": "crt", "certificate": "crt", "cert": "crt", "certificatefile": "crt", "tls.crt": "crt",
 			"keyfile": "key", "privatekey": "key", "tls.key": "key", "cafile": "ca", "cacert": "ca", "chain": "ca"},
 		"TLS": {"minprotocolversion": "minVersion", "mintlsversion": "minVersion", "minimumversion": "minVersion", "version": "minVersion", "protocols": "minVersion",

@@ -175,8 +175,8 @@ func (d *decoder) outside(key string, here bool) string {
 // forOne are fields of the whole file that people look for at one tier or app, and
 // what does it there.
 var forOne = map[string]string{
-	"annotations": "; else patch the objects that are to have them in an overlay",
-	"labels":      "; else patch the objects that are to have them in an overlay",
+	"annotations": "; else write it in a tier's service, pod or gateway, or patch the objects that are to have them in an overlay",
+	"labels":      "; else write it in a tier's pod, or patch the objects that are to have them in an overlay",
 }
 
 // inside is the help for a field of an object that belongs into this one, in

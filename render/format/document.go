@@ -14,6 +14,7 @@ package format
 //	key       the name in the file; ",alone" marks the member that may stand for
 //	          its whole object; "-,alone" one that has no name of its own
 //	required  must be there
+//	filled    a list that may be left out, and is not empty
 //	default   filled in where the field is absent
 //	derived   in words: what stands for the field where it is absent
 //	format    the form of a text, see formats.go

@@ -47,6 +47,45 @@ const (
 // Words lists them.
 func (TrafficPolicy) Words() []string { return wordsOf(TrafficCluster, TrafficLocal) }
 
+// ServiceType is how a gateway's Service is reached.
+type ServiceType string
+
+// The words of ServiceType.
+const (
+	ServiceLoadBalancer ServiceType = "LoadBalancer"
+	ServiceNodePort     ServiceType = "NodePort"
+	ServiceClusterIP    ServiceType = "ClusterIP"
+)
+
+// Words lists them.
+func (ServiceType) Words() []string {
+	return wordsOf(ServiceLoadBalancer, ServiceNodePort, ServiceClusterIP)
+}
+
+// WorkloadKind is what makes a gateway's pods.
+type WorkloadKind string
+
+// The words of WorkloadKind.
+const (
+	KindDeployment WorkloadKind = "Deployment"
+	KindDaemonSet  WorkloadKind = "DaemonSet"
+)
+
+// Words lists them.
+func (WorkloadKind) Words() []string { return wordsOf(KindDeployment, KindDaemonSet) }
+
+// AttachWhose is whose routes a Gateway takes.
+type AttachWhose string
+
+// The words of AttachWhose.
+const (
+	AttachOwn AttachWhose = "own"
+	AttachAll AttachWhose = "all"
+)
+
+// Words lists them.
+func (AttachWhose) Words() []string { return wordsOf(AttachOwn, AttachAll) }
+
 // TLSMode is how port 443 speaks.
 type TLSMode string
 

@@ -45,6 +45,33 @@ var labelMeanings = []meaning{
 	{SelectorPrefix, "begins with " + SelectorPrefix + ", as do those that render takes off again", ownLabel},
 }
 
+// proxyLabelMeanings and proxyNoteMeanings are labels and annotations that make a pod a
+// gateway of a tier, or keep istiod from it (Istio's "Resource Labels" and "Resource
+// Annotations").
+var (
+	proxyLabelMeanings = []meaning{
+		{"app", "is that by which gateways are selected", ownLabel},
+		{"istio", "is that by which a tier's gateway is selected", "remove it, or write names.label"},
+		{"app.kubernetes.io/name", setByRender, ownLabel},
+		{"sidecar.istio.io/inject", "has istiod make a gateway of the pod, or not", ownLabel},
+		{"istio.io/rev", "follows from Istio's revision", "remove it, and write istio.revision"},
+		{"gateway.networking.k8s.io/", "tells for which Gateway Istio made an object", ownLabel},
+		{"gateway.istio.io/", "tells for which Gateway Istio made an object", ownLabel},
+	}
+	proxyNoteMeanings = []meaning{
+		{"inject.istio.io/templates", "has istiod make a gateway of the pod", ownNote},
+		{"sidecar.istio.io/inject", "has istiod make a gateway of the pod, or not", ownNote},
+		{"istio.io/rev", "follows from Istio's revision", "remove it, and write istio.revision"},
+	}
+)
+
+// gatewayNoteMeanings are annotations of a Gateway by which Istio makes other objects
+// of it.
+var gatewayNoteMeanings = []meaning{
+	{"networking.istio.io/service-type", "sets the type of the gateway's Service", "remove it, and write service: {type: ...}"},
+	{"gateway.istio.io/", "tells Istio what to make of the Gateway", ownNote},
+}
+
 // annotationMeanings are annotations that ask for something on one object.
 // Sources: MetalLB's "Usage", Istio's "Resource Annotations", kubectl's and
 // Argo CD's documentation, sealed-secrets' README ("Scopes").

@@ -91,7 +91,7 @@ func (s *schemer) field(d Described) map[string]any {
 		out = s.entries(d, out)
 	case d.Typ.Kind() == reflect.Slice:
 		list := map[string]any{"type": "array", "items": out}
-		if d.Required || d.AbsentIsAll {
+		if d.Required || d.AbsentIsAll || d.Filled {
 			list["minItems"] = 1
 		}
 		out = list

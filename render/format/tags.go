@@ -36,6 +36,8 @@ type Field struct {
 	// AbsentIsAll: a list that stands for all where it is absent. An empty one
 	// would let everybody in who reads it as none.
 	AbsentIsAll bool
+	// Filled: a list that may be left out, and not be empty.
+	Filled bool
 }
 
 // LayoutOf reads the tags of a struct.
@@ -88,6 +90,8 @@ func newField(index int, tag reflect.StructTag) Field {
 			f.Formats = parts(value, ",")
 		case "enum":
 			f.ofWords = true
+		case "filled":
+			f.Filled = true
 		case "derived":
 			f.AbsentIsAll = strings.HasPrefix(value, "all")
 		case "form":

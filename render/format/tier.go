@@ -6,18 +6,28 @@ type Tier struct {
 	// The tier's name. The tier called `primary` takes Istio's own names; every
 	// other one adds its name to them. Example: secondary
 	Name Text `key:"name" required:"" format:"label" max:"30"`
-	// The gateway's address: one, or one IPv4 and one IPv6.
+	// The gateway's address: one, or one IPv4 and one IPv6. It is needed where
+	// MetalLB gives it; of a Service of another type it is who answers there.
 	// Example: [192.168.1.141, "fd00::141"]
-	IP []Text `key:"ip" required:"" form:"one" format:"ip"`
+	IP []Text `key:"ip" filled:"" form:"one" format:"ip"`
 	// The DNS names it serves; `*.` wildcards, or `*` for all. An item with `host`
-	// may have a certificate or a mode of TLS of its own.
+	// may have a certificate or a mode of TLS of its own. Without any the tier has no
+	// ports 80 and 443, only `ports`.
 	// Example: [home.example.org, "*.apps.example.org"]
-	Hosts []HostItem `key:"hosts" required:""`
+	Hosts []HostItem `key:"hosts" filled:""`
 	// Its certificate: a path without .crt and .key, the files, or the name of
 	// a Secret that exists already. Example: certs/home
 	Cert Cert `key:"cert" derived:"<certs.dir>/<first plain host>"`
 	// TLS on port 443: a mode alone, or an object. Example: {redirect: true}
 	TLS TLS `key:"tls"`
+	// The gateway's Service: a type alone, or an object. Example: NodePort
+	Service GatewayService `key:"service"`
+	// The gateway's pods. Example: {annotations: {example.org/scrape: "true"}}
+	Pod GatewayPod `key:"pod"`
+	// The tier's Gateways. Example: {annotations: {example.org/contact: web@example.org}}
+	Gateway GatewayObject `key:"gateway"`
+	// The proxies before the gateway. Example: {trusted: 1, from: [10.0.0.0/24]}
+	Proxies Proxies `key:"proxies"`
 	// The networks that are let in. Example: [10.0.0.0/8]
 	SourceRanges []Text `key:"sourceRanges" format:"cidr" derived:"all"`
 	// Whether nodes pass traffic on to pods of other nodes (`Cluster`), or

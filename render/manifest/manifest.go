@@ -97,7 +97,7 @@ var kindOrder = map[string]int{
 	"ClusterIssuer": 8, "Issuer": 8, "Certificate": 9, "SealedSecret": 9, "ExternalSecret": 9,
 	"BFDProfile": 9, "Community": 9, "BGPPeer": 10, "BGPAdvertisement": 11,
 	"IPAddressPool": 10, "L2Advertisement": 11, "PeerAuthentication": 12, "Gateway": 13,
-	"Service": 14, "Deployment": 15, "PodDisruptionBudget": 16, "HorizontalPodAutoscaler": 17,
+	"Service": 14, "Deployment": 15, "DaemonSet": 15, "PodDisruptionBudget": 16, "HorizontalPodAutoscaler": 17,
 	"ServiceEntry": 18, "DestinationRule": 19, "VirtualService": 20,
 	"GRPCRoute": 21, "HTTPRoute": 21, "TCPRoute": 21, "TLSRoute": 21, "ReferenceGrant": 21,
 	"Istio": 21, "IstioCNI": 21, "IstioOperator": 21,

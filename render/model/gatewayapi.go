@@ -7,7 +7,14 @@ type GatewayAPI struct {
 	ClientCA   *string           `model:"clientCA"` // Secret that checks the certificates that clients may have
 	Listeners  []Listener        `model:"listeners"`
 	Namespaces []string          `model:"namespaces"` // of its routes; empty: its own
+	Attach     Attach            `model:"attach"`
 	Parameters *GatewayParameter `model:"parameters"` // null where Istio's version reads none
+}
+
+// Attach is whose routes a Gateway takes, where it is not those of Namespaces.
+type Attach struct {
+	All    bool              `model:"all"`
+	Labels map[string]string `model:"labels"` // of namespaces
 }
 
 // Listener is one port, for one host or for all.
@@ -28,6 +35,7 @@ type Listener struct {
 type GatewayParameter struct {
 	Name       string        `model:"name"`
 	Ports      []GatewayPort `model:"ports"`      // merged by number
+	Dropped    []int         `model:"dropped"`    // numbers of ports that Istio's Service is not to have
 	Pods       bool          `model:"pods"`       // something of the pods is changed
 	Seccomp    bool          `model:"seccomp"`    // the namespace asks for a profile
 	Autoscaled bool          `model:"autoscaled"` // there may be two pods or more

@@ -11,13 +11,32 @@ type Ingress struct {
 	NodeSelector  map[string]string `model:"nodeSelector"`
 	Tolerations   []Toleration      `model:"tolerations"`
 	Affinity      any               `model:"affinity"`
-	Address       *string           `model:"address"`      // null for two
-	Addresses     []string          `model:"addresses"`    // one, or two
+	Type          string            `model:"type"`         // of the Service: LoadBalancer, NodePort or ClusterIP
+	Address       *string           `model:"address"`      // null for two, and for none
+	Addresses     []string          `model:"addresses"`    // that it asks for: none, one, or two
+	Sharing       *string           `model:"sharing"`      // MetalLB's key for Services of one address; null for none
 	Families      []string          `model:"families"`     // empty for the cluster's own
 	FamilyPolicy  *string           `model:"familyPolicy"` // null for Kubernetes' own
 	SourceRanges  []string          `model:"sourceRanges"`
 	TrafficPolicy string            `model:"trafficPolicy"`
 	Ports         []GatewayPort     `model:"ports"`
+	Annotations   map[string]string `model:"annotations"` // of the Service
+	Class         *string           `model:"class"`       // of the load balancer; null for the cluster's own
+	NodePorts     bool              `model:"nodePorts"`   // a load balancer's ports are open on nodes too
+	Pod           GatewayPod        `model:"pod"`
+}
+
+// GatewayPod is what a gateway's pods have beside what makes them a gateway.
+type GatewayPod struct {
+	Annotations map[string]string `model:"annotations"`
+	Labels      map[string]string `model:"labels"`
+	Proxies     *Proxies          `model:"proxies"` // null where nothing is before the gateway
+}
+
+// Proxies is how what is before a gateway tells of clients.
+type Proxies struct {
+	Trusted  *int `model:"trusted"`  // how many may; null for what the mesh says
+	Protocol bool `model:"protocol"` // the PROXY protocol
 }
 
 // Replicas bounds the number of a gateway's pods.
@@ -42,8 +61,9 @@ type Injected struct {
 	Labels         map[string]string `model:"labels"`         // of all its objects
 	SelectorLabels map[string]string `model:"selectorLabels"` // of its Deployment, its Service and its budget
 	PodLabels      map[string]string `model:"podLabels"`
-	Replicas       *int              `model:"replicas"` // null where an autoscaler decides
-	Several        bool              `model:"several"`  // two pods or more: spread over nodes, with a disruption budget
-	LowPorts       bool              `model:"lowPorts"` // the pod may open every port without privileges
-	Seccomp        bool              `model:"seccomp"`  // its namespace asks for a profile
+	DaemonSet      bool              `model:"daemonSet"` // one pod a node, and no Deployment
+	Replicas       *int              `model:"replicas"`  // null where an autoscaler decides, and of a DaemonSet
+	Several        bool              `model:"several"`   // two pods or more: spread over nodes, with a disruption budget
+	LowPorts       bool              `model:"lowPorts"`  // the pod may open every port without privileges
+	Seccomp        bool              `model:"seccomp"`   // its namespace asks for a profile
 }

@@ -45,6 +45,7 @@ type MetalLB struct {
 	Namespace      string          `model:"namespace"`
 	Protocol       string          `model:"protocol"`      // "layer2" or "bgp"
 	AddressesNote  string          `model:"addressesNote"` // the annotation by which a Service asks for two addresses
+	SharingNote    string          `model:"sharingNote"`   // the one by which Services share an address
 	Pools          []Pool          `model:"pools"`
 	Advertisements []Advertisement `model:"advertisements"`
 	BGP            *BGP            `model:"bgp"` // null for layer 2

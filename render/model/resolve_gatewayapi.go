@@ -10,9 +10,9 @@ import (
 )
 
 func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI {
-	out := &GatewayAPI{Name: t.Names.Gateway, Namespaces: r.routeNamespaces(t), Parameters: r.gatewayParameters(t, ingress)}
-	routes := len(out.Namespaces) > 0
-	if t.AnyServer((*plan.Server).ServesHTTP) {
+	out := &GatewayAPI{Name: t.Names.Gateway, Namespaces: r.routeNamespaces(t), Attach: resolveAttach(&t.Written.Gateway.Attach), Parameters: r.gatewayParameters(t, ingress)}
+	routes := len(out.Namespaces) > 0 || out.Attach.All || len(out.Attach.Labels) > 0
+	if t.Written.ServesHosts() && t.AnyServer((*plan.Server).ServesHTTP) {
 		out.Listeners = append(out.Listeners, Listener{Name: t.Names.HTTPPort, Port: plan.HTTPPort, Protocol: "HTTP", Hostname: named(t.HTTPHostname), Routes: routes && plainHTTP(t)})
 	}
 	for i := range t.Servers {
@@ -36,6 +36,10 @@ func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI
 		out.Listeners = append(out.Listeners, Listener{Name: port.Name.Value, Port: port.Port.Value, Protocol: "TCP", Routes: routes})
 	}
 	return out
+}
+
+func resolveAttach(a *format.Attach) Attach {
+	return Attach{All: a.Whose.Value == format.AttachAll, Labels: format.Pairs(a.Labels)}
 }
 
 // plainHTTP reports whether apps answer some of a tier's hosts on port 80.
@@ -93,6 +97,10 @@ func (r *resolver) gatewayParameters(t *plan.Tier, ingress *Ingress) *GatewayPar
 		}
 	}
 	out.Ports = append(out.Ports, ownPorts(t.Written)...)
-	out.Pods = out.Seccomp || ingress.Resources != nil || len(ingress.NodeSelector)+len(ingress.Tolerations) > 0 || ingress.Affinity != nil
+	if !t.HasStatusPort() {
+		out.Dropped = []int{plan.StatusPort}
+	}
+	out.Pods = out.Seccomp || ingress.Resources != nil || len(ingress.NodeSelector)+len(ingress.Tolerations) > 0 || ingress.Affinity != nil ||
+		len(ingress.Pod.Annotations)+len(ingress.Pod.Labels) > 0 || ingress.Pod.Proxies != nil
 	return out
 }

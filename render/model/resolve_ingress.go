@@ -15,7 +15,13 @@ func (r *resolver) resolveIngress(t *plan.Tier) Ingress {
 		Resources:     resolveResources(&tier.Resources),
 		NodeSelector:  format.Pairs(tier.NodeSelector),
 		Affinity:      tier.Affinity.Value,
-		SourceRanges:  format.Values(tier.SourceRanges),
+		Type:          string(tier.Service.Type.Value),
+		Sharing:       textOrNull(t.Sharing),
+		Annotations:   ownAnnotations(tier.Service.Annotations),
+		Class:         optional(tier.Service.LoadBalancerClass),
+		NodePorts:     tier.Service.AllocateNodePorts.Value,
+		Pod:           GatewayPod{format.Pairs(tier.Pod.Annotations), format.Pairs(tier.Pod.Labels), resolveProxies(&tier.Proxies)},
+		SourceRanges:  format.Values(tier.Senders()),
 		TrafficPolicy: string(tier.TrafficPolicy.Value),
 		Ports:         r.gatewayPorts(t),
 	}
@@ -29,8 +35,11 @@ func (r *resolver) resolveIngress(t *plan.Tier) Ingress {
 	return out
 }
 
-// address is where a gateway is reached: at one address, or at two.
+// address is what a gateway asks MetalLB for: one address, or two.
 func (r *resolver) address(t *plan.Tier, out *Ingress) {
+	if !t.Written.Balanced() || len(t.IPs) == 0 {
+		return
+	}
 	for _, ip := range t.IPs {
 		out.Addresses = append(out.Addresses, ip.String())
 	}
@@ -71,20 +80,38 @@ func resolveReplicas(count *format.GatewayReplicas) Replicas {
 
 // gatewayPorts are all ports of a gateway Service. Given at all they replace
 // the installation's own list, so the status port is among them.
-func (r *resolver) gatewayPorts(p *plan.Tier) []GatewayPort {
-	t := p.Written
+func (r *resolver) gatewayPorts(t *plan.Tier) []GatewayPort {
 	http, https := plan.HighHTTP, plan.HighHTTPS
 	if r.plan.OpensLowPorts() {
 		http, https = plan.HTTPPort, plan.HttpsPort
 	}
-	out := []GatewayPort{
-		gatewayPort("status-port", plan.StatusPort, plan.StatusPort, "TCP", t.NodePorts.Status),
-		gatewayPort("http2", plan.HTTPPort, http, "TCP", t.NodePorts.HTTP),
+	var out []GatewayPort
+	nodes := &t.Written.NodePorts
+	if t.HasStatusPort() {
+		out = append(out, gatewayPort("status-port", plan.StatusPort, plan.StatusPort, "TCP", nodes.Status))
 	}
-	if p.AnyServer((*plan.Server).ServesTLS) {
-		out = append(out, gatewayPort("https", plan.HttpsPort, https, "TCP", t.NodePorts.HTTPS))
+	if t.Written.ServesHosts() {
+		out = append(out, gatewayPort("http2", plan.HTTPPort, http, "TCP", nodes.HTTP))
+		if t.AnyServer((*plan.Server).ServesTLS) {
+			out = append(out, gatewayPort("https", plan.HttpsPort, https, "TCP", nodes.HTTPS))
+		}
 	}
-	return append(out, ownPorts(t)...)
+	return append(out, ownPorts(t.Written)...)
+}
+
+// ownAnnotations are a Service's but for the sharing key, which is a fact of its own.
+func ownAnnotations(list []format.Pair) map[string]string {
+	out := format.Pairs(list)
+	delete(out, plan.MetalLBNotes+plan.SharingNote)
+	delete(out, plan.MetalLBOldNotes+plan.SharingNote)
+	return out
+}
+
+func resolveProxies(p *format.Proxies) *Proxies {
+	if !p.Trusted.IsSet() && !p.Protocol.Value {
+		return nil
+	}
+	return &Proxies{number(p.Trusted), p.Protocol.Value}
 }
 
 // ownPorts are the ports that a tier has besides those of HTTP.

@@ -3,6 +3,7 @@ package model
 import (
 	"maps"
 
+	"render/render/format"
 	"render/render/plan"
 )
 
@@ -24,6 +25,10 @@ func (r *resolver) resolveInjected(t *plan.Tier) *Injected {
 		out.PodLabels["istio.io/rev"] = r.plan.Revision
 	} else {
 		out.PodLabels["sidecar.istio.io/inject"] = "true"
+	}
+	maps.Copy(out.PodLabels, format.Pairs(t.Written.Pod.Labels))
+	if out.DaemonSet = t.Written.Pod.Kind.Value == format.KindDaemonSet; out.DaemonSet {
+		return out
 	}
 	count := resolveReplicas(&t.Written.Replicas)
 	out.Several = count.Min > 1

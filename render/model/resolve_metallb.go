@@ -2,15 +2,18 @@ package model
 
 import (
 	"render/render/format"
+	"render/render/plan"
 	"render/render/platform"
 )
 
 func (r *resolver) resolveMetalLB() MetalLB {
 	m := &r.plan.Document.MetalLB
-	out := MetalLB{API: "none", Namespace: m.Namespace.Value, Protocol: string(m.Advertise.Value), AddressesNote: "metallb.io/loadBalancerIPs"}
+	notes := plan.MetalLBNotes
 	if !platform.MetalLBAnnotationsIO.In(r.plan.Versions.MetalLB) {
-		out.AddressesNote = "metallb.universe.tf/loadBalancerIPs"
+		notes = plan.MetalLBOldNotes
 	}
+	out := MetalLB{API: "none", Namespace: m.Namespace.Value, Protocol: string(m.Advertise.Value),
+		AddressesNote: notes + "loadBalancerIPs", SharingNote: notes + plan.SharingNote}
 	switch {
 	case r.plan.Versions.NoMetalLB:
 		return out

@@ -6,7 +6,8 @@ import (
 )
 
 func (r *resolver) resolveTier(t *plan.Tier) Tier {
-	out := Tier{Name: t.Written.Name.Value, GatewaysIn: t.GatewaysIn, Ingress: r.resolveIngress(t), Injected: r.resolveInjected(t)}
+	out := Tier{Name: t.Written.Name.Value, Ingress: r.resolveIngress(t), Injected: r.resolveInjected(t)}
+	out.GatewaysIn, out.GatewayAnnotations = t.GatewaysIn, format.Pairs(t.Written.Gateway.Annotations)
 	r.resolveSecrets(t, &out)
 	if r.plan.GatewayAPI() {
 		out.GatewayAPI = r.resolveGatewayAPI(t, &out.Ingress)

@@ -12,8 +12,10 @@ type Tier struct {
 	ClientCAs       []Secret         `model:"clientCAs"`  // at most one
 	BackendCAs      []Secret         `model:"backendCAs"` // of servers behind the gateway
 	GatewaysIn      string           `model:"gatewaysIn"` // the namespace of the Gateways
-	Gateways        []Gateway        `model:"gateways"`
-	TCPGateways     []TCPGateway     `model:"tcpGateways"` // at most one
+	// GatewayAnnotations are those of the tier's Gateways alone.
+	GatewayAnnotations map[string]string `model:"gatewayAnnotations"`
+	Gateways           []Gateway         `model:"gateways"`
+	TCPGateways        []TCPGateway      `model:"tcpGateways"` // at most one
 	// Closed are VirtualServices that answer no request, on port 80.
 	Closed []VirtualService `model:"closed"`
 	Apps   Apps             `model:"apps"`

@@ -73,6 +73,10 @@ type Tier struct {
 	// InPools is for each of ips the pool of the file that has it, -1 for none.
 	InPools []int
 	Shared  []sharedIP
+	Beside  *Tier  // the first with its address, which it shares; nil for none
+	Sharing string // MetalLB's key for those that share one; "" for none
+	besides bool   // it is the first of several
+	ownPool int    // among the pools, if one was made for it
 	Names   tierNames
 	// GatewayNamespace is where its gateway's pods run and read their Secrets.
 	GatewayNamespace string

@@ -86,6 +86,9 @@ func (p *Plan) PoolOf(ip netip.Addr) int {
 // file has one that the tier names, or an entry that could be the tier's.
 func (p *Plan) deriveTierPool(index int) {
 	t := &p.Tiers[index]
+	if !t.Written.Balanced() {
+		return
+	}
 	for _, ip := range t.IPs {
 		at := p.PoolOf(ip)
 		t.InPools = append(t.InPools, at)
@@ -124,6 +127,9 @@ func (p *Plan) makePool(index int) {
 	t.Pool = OwnPoolName(t.IPs)
 	origin := t.Written.IP[0].Origin
 	shared := -1
+	if t.Beside != nil && t.Beside.Pool != "" {
+		t.Pool, shared = t.Beside.Pool, t.Beside.ownPool
+	}
 	if named := t.Written.Names.Pool; named.IsSet() {
 		t.Pool, origin = named.Value, named.Origin
 		shared = slices.IndexFunc(p.Pools, func(pool Pool) bool {
@@ -134,8 +140,12 @@ func (p *Plan) makePool(index int) {
 		shared = len(p.Pools)
 		p.Pools = append(p.Pools, Pool{Name: t.Pool, Origin: origin, AutoOff: true, tierIndex: index})
 	}
+	t.ownPool = shared
 	pool := &p.Pools[shared]
 	for i, ip := range t.IPs {
+		if t.Beside != nil && pool.Has(ip) {
+			continue
+		}
 		pool.Ranges = append(pool.Ranges, format.AddressRange{First: ip, Last: ip, Origin: t.Written.IP[min(i, len(t.Written.IP)-1)].Origin})
 		pool.Texts = append(pool.Texts, netip.PrefixFrom(ip, ip.BitLen()).String())
 	}

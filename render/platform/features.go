@@ -14,6 +14,9 @@ const (
 	MetalLBL2NodeSelectors
 	MetalLBAnnotationsIO
 	MetalLBLoadBalancerIPsAnnotation
+	// MetalLBLoadBalancerClass is that MetalLB can be started for a class of load
+	// balancers, --lb-class.
+	MetalLBLoadBalancerClass
 	MetalLBBGPSourceAddress
 	MetalLBBGPPasswordSecret
 	MetalLBBFD
@@ -65,6 +68,9 @@ const (
 	IstioTLSOptionalMutual
 	// IstioGatewayAPICiphers are the ciphers of a listener of the Gateway API.
 	IstioGatewayAPICiphers
+	// IstioProxyProtocol is that a gateway's pods may be told to take the PROXY
+	// protocol.
+	IstioProxyProtocol
 	// IstioOldCiphers are ciphers of TLS 1.0 and 1.1 among those that a gateway
 	// speaks unless it is told others.
 	IstioOldCiphers
@@ -83,6 +89,9 @@ const (
 	// IstioOperator's k8s.service. Before, only values
 	// of all gateways together reach their Services.
 	IstioOperatorServiceIPFamilies
+	// IstioOperatorServiceFields is loadBalancerClass and allocateLoadBalancerNodePorts
+	// there.
+	IstioOperatorServiceFields
 	// IstioOperatorOwnGateways is that an IstioOperator's ingressGateways are all
 	// there are. Before, those of its profile stayed beside them, but those of the
 	// same name.
@@ -97,6 +106,8 @@ const (
 	// were annotations.
 	KubernetesSeccompProfile
 	KubernetesDualStack
+	KubernetesLoadBalancerClass
+	KubernetesAllocateNodePorts
 	// KubernetesMixedProtocols is TCP and UDP in one Service of type LoadBalancer.
 	KubernetesMixedProtocols
 	KubernetesUnprivilegedPorts

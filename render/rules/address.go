@@ -20,7 +20,9 @@ func (v *verdict) checkAddresses() {
 	}
 	v.checkPools()
 	for i := range v.plan.Tiers {
-		v.checkTierPool(&v.plan.Tiers[i])
+		if p := &v.plan.Tiers[i]; p.Written.Balanced() {
+			v.checkTierPool(p)
+		}
 	}
 	v.checkDisjoint()
 	v.checkAnnouncements()
@@ -31,6 +33,9 @@ func (v *verdict) checkAddresses() {
 func (v *verdict) checkUnannounced() {
 	for i := range v.doc.Tiers {
 		t := &v.doc.Tiers[i]
+		if !t.Balanced() {
+			continue
+		}
 		for _, m := range []format.Origin{format.ListOrigin(t.Announce.Interfaces), format.ListOrigin(t.Announce.Nodes), t.Names.Pool.Origin} {
 			if m.IsSet() {
 				v.fail("metallb-none", m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.doc.MetalLB.Version.Origin)
@@ -59,7 +64,7 @@ func (v *verdict) shareAddress(t *format.Tier, first string) string {
 	if !connections || t.Name.Value == first {
 		return ""
 	}
-	return fmt.Sprintf("; or put its ports and apps onto tier %q: every tier has ports 80 and 443, so that two cannot share an address", first)
+	return fmt.Sprintf("; or put its ports and apps onto tier %q, or onto a tier without hosts, and so without 80 and 443, which may have that one's address", first)
 }
 
 func (v *verdict) checkFamilies(p *plan.Tier) {
@@ -67,6 +72,9 @@ func (v *verdict) checkFamilies(p *plan.Tier) {
 	v.checkOpenFamilies(p)
 	if len(ips) > 2 {
 		v.fail("address-count", ips[2].Origin, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
+		return
+	}
+	if !p.Written.Balanced() {
 		return
 	}
 	if len(p.IPs) == 1 && p.IPs[0].Is6() && !v.plan.Injects() && !v.plan.IPFamilies().In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
@@ -94,11 +102,11 @@ func (v *verdict) checkFamilies(p *plan.Tier) {
 // checkOpenFamilies finds addresses that no source range is for: the networks of one
 // family do not keep anybody of the other one out.
 func (v *verdict) checkOpenFamilies(p *plan.Tier) {
-	if len(p.Written.SourceRanges) == 0 {
+	if len(p.Written.Senders()) == 0 {
 		return
 	}
 	ranges := map[bool]bool{}
-	for _, r := range p.Written.SourceRanges {
+	for _, r := range p.Written.Senders() {
 		prefix, err := netip.ParsePrefix(r.Value)
 		if err != nil {
 			return
@@ -111,7 +119,7 @@ func (v *verdict) checkOpenFamilies(p *plan.Tier) {
 			if ip.Is6() {
 				family, all = "IPv6", "::/0"
 			}
-			v.fail("source-ranges", p.Written.SourceRanges[0].Origin, "no range is for "+family+", so that "+ip.String()+" would be open to all",
+			v.fail("source-ranges", p.Written.Senders()[0].Origin, "no range is for "+family+", so that "+ip.String()+" would be open to all",
 				"add the networks of that family, or "+all+" if all are meant", p.Written.IP[min(i, len(p.Written.IP)-1)].Origin)
 		}
 	}

@@ -25,6 +25,7 @@ func Check(p *plan.Plan) diag.List {
 		(*verdict).checkOverlays,
 		(*verdict).checkNamespaces,
 		(*verdict).checkTiers,
+		(*verdict).checkGateways,
 		(*verdict).checkAddresses,
 		(*verdict).checkHosts,
 		(*verdict).checkGatewayPorts,

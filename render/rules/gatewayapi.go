@@ -64,7 +64,8 @@ func (v *verdict) checkGatewayAPITier(t *format.Tier) {
 	if t.Replicas.Count.Value == 1 {
 		replicas = format.Origin{}
 	}
-	for _, m := range []format.Origin{format.ListOrigin(t.SourceRanges), local, t.NodePorts.Origin, format.ListOrigin(t.Ports), replicas, t.Resources.Origin,
+	for _, m := range []format.Origin{format.ListOrigin(t.SourceRanges), t.Proxies.Origin, t.Pod.Origin, format.PairsOrigin(t.Service.Annotations),
+		t.Service.LoadBalancerClass.Origin, t.Service.AllocateNodePorts.Origin, local, t.NodePorts.Origin, format.ListOrigin(t.Ports), replicas, t.Resources.Origin,
 		format.PairsOrigin(t.NodeSelector), format.ListOrigin(t.Tolerations), t.Affinity.Origin} {
 		v.needAny(m, platform.IstioGatewayParameters, v.plan.Versions.Istio)
 	}

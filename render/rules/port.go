@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"render/render/format"
@@ -39,7 +40,7 @@ func (v *verdict) checkGatewayPorts() {
 			if p.Protocol.Value == format.TransportUDP {
 				v.need(p.Protocol.Origin, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
 			}
-			if !p.Port.IsSet() || v.failReserved(p) {
+			if !p.Port.IsSet() || v.failReserved(p, t.ServesHosts()) {
 				continue
 			}
 			if other := numbers[p.Port.Value]; other != nil && other.Protocol.Value != p.Protocol.Value {
@@ -66,10 +67,16 @@ var proxyPorts = map[int]string{
 	15020: "Istio's merged metrics", 15090: "Envoy's metrics",
 }
 
+// webPorts are those of proxyPorts that only tiers with hosts have.
+var webPorts = []int{plan.HTTPPort, plan.HttpsPort, plan.HighHTTP, plan.HighHTTPS}
+
 // failReserved tells of a port of the pod that is taken there.
-func (v *verdict) failReserved(p *format.GatewayPort) bool {
+func (v *verdict) failReserved(p *format.GatewayPort, hosts bool) bool {
 	for _, n := range []format.Number{p.Port, p.TargetPort} {
 		what := proxyPorts[n.Value]
+		if !hosts && slices.Contains(webPorts, n.Value) {
+			continue // free in the pod and in the Service of a tier without hosts
+		}
 		if n == p.TargetPort && !v.plan.OpensLowPorts() && (n.Value == plan.HTTPPort || n.Value == plan.HttpsPort) {
 			continue // free in the pod, where 8080 and 8443 are taken, and too low
 		}

@@ -64,15 +64,26 @@ func (v *verdict) served() map[claim]servedPlan {
 
 // gatewayServicePorts are the ports of a gateway's Service.
 func (v *verdict) gatewayServicePorts(p *plan.Tier) []int {
-	out := []int{plan.StatusPort}
+	var out []int
+	if p.HasStatusPort() {
+		out = append(out, plan.StatusPort)
+	}
+	if !p.Written.ServesHosts() {
+		return append(out, numbersOf(p.Written.Ports)...)
+	}
 	if !v.plan.GatewayAPI() || p.AnyServer((*plan.Server).ServesHTTP) {
 		out = append(out, plan.HTTPPort)
 	}
 	if p.AnyServer((*plan.Server).ServesTLS) {
 		out = append(out, plan.HttpsPort)
 	}
-	for i := range p.Written.Ports {
-		out = append(out, p.Written.Ports[i].Port.Value)
+	return append(out, numbersOf(p.Written.Ports)...)
+}
+
+func numbersOf(ports []format.GatewayPort) []int {
+	out := make([]int, len(ports))
+	for i := range ports {
+		out[i] = ports[i].Port.Value
 	}
 	return out
 }

@@ -14,6 +14,44 @@ func gatewayapiRevision(pT any) any {
 	return exact(o1)
 }
 
+func gatewayapiNotes(pI any, pG any, pOwn any) any {
+	o1 := make(members, 0, 1)
+	if (field(pG, "parameters") == nil) && !equal(field(pI, "type"), "LoadBalancer") {
+		o1 = set(o1, "networking.istio.io/service-type", field(pI, "type"))
+	}
+	return plus(pOwn, exact(o1))
+}
+
+func gatewayapiMetadata(pT any, pI any, pG any, pOwn any) any {
+	var labels1 any = gatewayapiRevision(pT)
+	var v2 any
+	if equal(gatewayapiNotes(pI, pG, pOwn), members{}) {
+		v2 = members{}
+	} else {
+		v2 = members{
+			{Key: "annotations", Value: plus(field(pT, "annotations"), gatewayapiNotes(pI, pG, pOwn))},
+		}
+	}
+	return plus(metaOf(pT, field(pG, "name"), field(pI, "namespace"), labels1), v2)
+}
+
+func gatewayapiInfrastructureNotes(pT any, pI any, pOwn any) any {
+	var v1 any
+	if (equal(pOwn, members{}) && (field(pI, "sharing") == nil)) {
+		v1 = members{}
+	} else {
+		v1 = field(pT, "annotations")
+	}
+	o2 := make(members, 0, 2)
+	if !(field(pI, "sharing") == nil) {
+		o2 = add(o2, field(field(pT, "metallb"), "sharingNote"), field(pI, "sharing"))
+	}
+	if (field(pI, "address") == nil) && !equal(field(pI, "addresses"), []any{}) {
+		o2 = add(o2, field(field(pT, "metallb"), "addressesNote"), join(",", field(pI, "addresses")))
+	}
+	return plus(v1, distinct(o2))
+}
+
 func gatewayapiTls(pL any) any {
 	var v1 any
 	if truth(field(pL, "passthrough")) {
@@ -48,7 +86,48 @@ func gatewayapiTls(pL any) any {
 	return v1
 }
 
-func gatewayapiListener(pL any, pNamespaces any) any {
+func gatewayapiChosen(pG any) any {
+	var v1 any
+	if !equal(field(field(pG, "attach"), "labels"), members{}) {
+		v1 = members{
+			{Key: "matchLabels", Value: field(field(pG, "attach"), "labels")},
+		}
+	} else {
+		v1 = members{
+			{Key: "matchExpressions", Value: []any{members{
+				{Key: "key", Value: "kubernetes.io/metadata.name"},
+				{Key: "operator", Value: "In"},
+				{Key: "values", Value: field(pG, "namespaces")},
+			}}},
+		}
+	}
+	return v1
+}
+
+func gatewayapiRoutes(pL any, pG any) any {
+	var v1 any
+	if !truth(field(pL, "routes")) {
+		v1 = members{
+			{Key: "from", Value: "Same"},
+		}
+	} else {
+		var v2 any
+		if truth(field(field(pG, "attach"), "all")) {
+			v2 = members{
+				{Key: "from", Value: "All"},
+			}
+		} else {
+			v2 = members{
+				{Key: "selector", Value: gatewayapiChosen(pG)},
+				{Key: "from", Value: "Selector"},
+			}
+		}
+		v1 = v2
+	}
+	return v1
+}
+
+func gatewayapiListener(pL any, pG any) any {
 	o1 := make(members, 0, 6)
 	o1 = set(o1, "name", field(pL, "name"))
 	o1 = set(o1, "protocol", field(pL, "protocol"))
@@ -59,34 +138,16 @@ func gatewayapiListener(pL any, pNamespaces any) any {
 	if !(field(pL, "hostname") == nil) {
 		o1 = set(o1, "hostname", field(pL, "hostname"))
 	}
-	var v2 any
-	if !truth(field(pL, "routes")) {
-		v2 = members{
-			{Key: "from", Value: "Same"},
-		}
-	} else {
-		v2 = members{
-			{Key: "selector", Value: members{
-				{Key: "matchExpressions", Value: []any{members{
-					{Key: "key", Value: "kubernetes.io/metadata.name"},
-					{Key: "operator", Value: "In"},
-					{Key: "values", Value: pNamespaces},
-				}}},
-			}},
-			{Key: "from", Value: "Selector"},
-		}
-	}
 	o1 = set(o1, "allowedRoutes", members{
-		{Key: "namespaces", Value: v2},
+		{Key: "namespaces", Value: gatewayapiRoutes(pL, pG)},
 	})
 	return exact(o1)
 }
 
-func gatewayapiGateway(pT any, pI any, pG any) any {
-	var labels1 any = gatewayapiRevision(pT)
-	o2 := make(members, 0, 5)
+func gatewayapiGateway(pT any, pI any, pG any, pOwn any) any {
+	o1 := make(members, 0, 5)
 	if !(field(pG, "clientCA") == nil) {
-		o2 = set(o2, "tls", members{
+		o1 = set(o1, "tls", members{
 			{Key: "frontend", Value: members{
 				{Key: "default", Value: members{
 					{Key: "validation", Value: members{
@@ -100,62 +161,70 @@ func gatewayapiGateway(pT any, pI any, pG any) any {
 			}},
 		})
 	}
-	o2 = set(o2, "gatewayClassName", "istio")
+	o1 = set(o1, "gatewayClassName", "istio")
 	if !(field(pI, "address") == nil) {
-		o2 = set(o2, "addresses", []any{members{
+		o1 = set(o1, "addresses", []any{members{
 			{Key: "type", Value: "IPAddress"},
 			{Key: "value", Value: field(pI, "address")},
 		}})
 	}
-	if !(field(pG, "parameters") == nil) || (field(pI, "address") == nil) {
-		o3 := make(members, 0, 2)
-		if field(pI, "address") == nil {
-			o4 := make(members, 0, 1)
-			o4 = add(o4, field(field(pT, "metallb"), "addressesNote"), join(",", field(pI, "addresses")))
-			o3 = set(o3, "annotations", distinct(o4))
+	if !(field(pG, "parameters") == nil) {
+		o2 := make(members, 0, 2)
+		if (!equal(pOwn, members{}) || !equal(gatewayapiInfrastructureNotes(pT, pI, pOwn), members{})) {
+			o2 = set(o2, "annotations", gatewayapiInfrastructureNotes(pT, pI, pOwn))
 		}
 		if !(field(pG, "parameters") == nil) {
-			o3 = set(o3, "parametersRef", members{
+			o2 = set(o2, "parametersRef", members{
 				{Key: "kind", Value: "ConfigMap"},
 				{Key: "name", Value: field(field(pG, "parameters"), "name")},
 				{Key: "group", Value: ""},
 			})
 		}
-		o2 = set(o2, "infrastructure", exact(o3))
+		o1 = set(o1, "infrastructure", exact(o2))
 	}
-	all5 := []any{}
-	for _, l6 := range list(field(pG, "listeners")) {
-		all5 = append(all5, gatewayapiListener(l6, field(pG, "namespaces")))
+	all3 := []any{}
+	for _, l4 := range list(field(pG, "listeners")) {
+		all3 = append(all3, gatewayapiListener(l4, pG))
 	}
-	o2 = set(o2, "listeners", all5)
+	o1 = set(o1, "listeners", all3)
 	return members{
 		{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 		{Key: "kind", Value: "Gateway"},
-		{Key: "metadata", Value: metaOf(pT, field(pG, "name"), field(pI, "namespace"), labels1)},
-		{Key: "spec", Value: exact(o2)},
+		{Key: "metadata", Value: gatewayapiMetadata(pT, pI, pG, pOwn)},
+		{Key: "spec", Value: exact(o1)},
 	}
 }
 
 func gatewayapiDeployment(pI any, pP any) any {
 	o1 := make(members, 0, 2)
+	if (!equal(podnotesOf(field(pI, "pod")), members{}) || !equal(field(field(pI, "pod"), "labels"), members{})) {
+		o2 := make(members, 0, 2)
+		if !equal(field(field(pI, "pod"), "labels"), members{}) {
+			o2 = set(o2, "labels", field(field(pI, "pod"), "labels"))
+		}
+		if !equal(podnotesOf(field(pI, "pod")), members{}) {
+			o2 = set(o2, "annotations", podnotesOf(field(pI, "pod")))
+		}
+		o1 = set(o1, "metadata", exact(o2))
+	}
+	o3 := make(members, 0, 2)
 	if !(field(pI, "resources") == nil) {
-		o1 = set(o1, "containers", []any{members{
+		o3 = set(o3, "containers", []any{members{
 			{Key: "name", Value: "istio-proxy"},
 			{Key: "resources", Value: resourcesOf(field(pI, "resources"))},
 		}})
 	}
 	if truth(field(pP, "seccomp")) {
-		o1 = set(o1, "securityContext", members{
+		o3 = set(o3, "securityContext", members{
 			{Key: "seccompProfile", Value: members{
 				{Key: "type", Value: "RuntimeDefault"},
 			}},
 		})
 	}
+	o1 = set(o1, "spec", plus(exact(o3), schedulingOf(pI)))
 	return members{
 		{Key: "spec", Value: members{
-			{Key: "template", Value: members{
-				{Key: "spec", Value: plus(exact(o1), schedulingOf(pI))},
-			}},
+			{Key: "template", Value: exact(o1)},
 		}},
 	}
 }
@@ -177,29 +246,50 @@ func gatewayapiHorizontalPodAutoscaler(pR any) any {
 }
 
 func gatewayapiService(pI any, pP any) any {
-	o1 := make(members, 0, 5)
-	if !equal(field(pP, "ports"), []any{}) {
-		o1 = set(o1, "ports", serviceportsOf(field(pP, "ports")))
+	o1 := make(members, 0, 2)
+	if !equal(field(pI, "annotations"), members{}) {
+		o1 = set(o1, "metadata", members{
+			{Key: "annotations", Value: field(pI, "annotations")},
+		})
+	}
+	o2 := make(members, 0, 8)
+	if !equal(field(pI, "type"), "LoadBalancer") {
+		o2 = set(o2, "type", field(pI, "type"))
+	}
+	if !equal(field(pP, "ports"), []any{}) || !equal(field(pP, "dropped"), []any{}) {
+		all3 := []any{}
+		for _, number4 := range list(field(pP, "dropped")) {
+			all3 = append(all3, members{
+				{Key: "port", Value: number4},
+				{Key: "$patch", Value: "delete"},
+			})
+		}
+		o2 = set(o2, "ports", plus(serviceportsOf(field(pP, "ports")), all3))
+	}
+	if !truth(field(pI, "nodePorts")) {
+		o2 = set(o2, "allocateLoadBalancerNodePorts", false)
 	}
 	if equal(field(pI, "trafficPolicy"), "Local") {
-		o1 = set(o1, "externalTrafficPolicy", field(pI, "trafficPolicy"))
+		o2 = set(o2, "externalTrafficPolicy", field(pI, "trafficPolicy"))
 	}
 	if !equal(field(pI, "families"), []any{}) {
-		o1 = set(o1, "ipFamilies", field(pI, "families"))
+		o2 = set(o2, "ipFamilies", field(pI, "families"))
 	}
-	var v2 any
+	var v5 any
 	if !(field(pI, "familyPolicy") == nil) {
-		v2 = field(pI, "familyPolicy")
+		v5 = field(pI, "familyPolicy")
 	} else {
-		v2 = "SingleStack"
+		v5 = "SingleStack"
 	}
-	o1 = set(o1, "ipFamilyPolicy", v2)
+	o2 = set(o2, "ipFamilyPolicy", v5)
+	if !(field(pI, "class") == nil) {
+		o2 = set(o2, "loadBalancerClass", field(pI, "class"))
+	}
 	if !equal(field(pI, "sourceRanges"), []any{}) {
-		o1 = set(o1, "loadBalancerSourceRanges", field(pI, "sourceRanges"))
+		o2 = set(o2, "loadBalancerSourceRanges", field(pI, "sourceRanges"))
 	}
-	return members{
-		{Key: "spec", Value: exact(o1)},
-	}
+	o1 = set(o1, "spec", exact(o2))
+	return exact(o1)
 }
 
 func gatewayapiParameters(pT any, pI any, pP any) any {
@@ -226,9 +316,9 @@ func gatewayapiParameters(pT any, pI any, pP any) any {
 	}
 }
 
-func gatewayapiObjects2(pT any, pI any, pG any) any {
+func gatewayapiObjects2(pT any, pI any, pG any, pOwn any) any {
 	o1 := make(members, 0, 2)
-	o1 = set(o1, "gateway", gatewayapiGateway(pT, pI, pG))
+	o1 = set(o1, "gateway", gatewayapiGateway(pT, pI, pG, pOwn))
 	if !(field(pG, "parameters") == nil) {
 		o1 = set(o1, "parameters", gatewayapiParameters(pT, pI, field(pG, "parameters")))
 	}
@@ -242,7 +332,7 @@ func gatewayapiObjects(t, own any) any {
 		if field(tier2, "gatewayAPI") == nil {
 			v3 = members{}
 		} else {
-			v3 = gatewayapiObjects2(t, field(tier2, "ingress"), field(tier2, "gatewayAPI"))
+			v3 = gatewayapiObjects2(t, field(tier2, "ingress"), field(tier2, "gatewayAPI"), field(tier2, "gatewayAnnotations"))
 		}
 		all1 = add(all1, field(tier2, "name"), v3)
 	}

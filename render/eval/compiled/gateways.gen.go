@@ -6,6 +6,18 @@ func gatewaysHidden(t any) members {
 	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
+func gatewaysMetadata(pT any, pTier any, pName any) any {
+	var v1 any
+	if equal(field(pTier, "gatewayAnnotations"), members{}) {
+		v1 = members{}
+	} else {
+		v1 = members{
+			{Key: "annotations", Value: plus(field(pT, "annotations"), field(pTier, "gatewayAnnotations"))},
+		}
+	}
+	return plus(metaOf(pT, pName, field(pTier, "gatewaysIn"), members{}), v1)
+}
+
 func gatewaysHttp(pG any) any {
 	o1 := make(members, 0, 3)
 	o1 = set(o1, "port", members{
@@ -103,7 +115,7 @@ func gatewaysObjects(t, own any) any {
 			all3 = add(all3, field(g4, "name"), members{
 				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
 				{Key: "kind", Value: "Gateway"},
-				{Key: "metadata", Value: metaOf(t, field(g4, "name"), field(tier2, "gatewaysIn"), members{})},
+				{Key: "metadata", Value: gatewaysMetadata(t, tier2, field(g4, "name"))},
 				{Key: "spec", Value: members{
 					{Key: "selector", Value: members{
 						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
@@ -121,7 +133,7 @@ func gatewaysObjects(t, own any) any {
 			all8 = add(all8, field(n9, "name"), members{
 				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
 				{Key: "kind", Value: "Gateway"},
-				{Key: "metadata", Value: metaOf(t, field(n9, "name"), field(tier2, "gatewaysIn"), members{})},
+				{Key: "metadata", Value: gatewaysMetadata(t, tier2, field(n9, "name"))},
 				{Key: "spec", Value: members{
 					{Key: "selector", Value: members{
 						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},

@@ -30,6 +30,78 @@ func injectedAutoscaler(pT any, pG any, pI any) any {
 	}
 }
 
+func injectedPodDisruptionBudget(pT any, pG any, pI any) any {
+	return members{
+		{Key: "apiVersion", Value: field(field(pT, "kubernetes"), "disruptionBudgets")},
+		{Key: "kind", Value: "PodDisruptionBudget"},
+		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
+		{Key: "spec", Value: members{
+			{Key: "selector", Value: members{
+				{Key: "matchLabels", Value: field(pI, "selectorLabels")},
+			}},
+			{Key: "maxUnavailable", Value: float64(1)},
+		}},
+	}
+}
+
+func injectedRole(pT any, pG any, pI any) any {
+	return members{
+		{Key: "apiVersion", Value: "rbac.authorization.k8s.io/v1"},
+		{Key: "kind", Value: "Role"},
+		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
+		{Key: "rules", Value: []any{members{
+			{Key: "apiGroups", Value: []any{""}},
+			{Key: "resources", Value: []any{"secrets"}},
+			{Key: "verbs", Value: []any{"get", "watch", "list"}},
+		}}},
+	}
+}
+
+func injectedRoleBinding(pT any, pG any, pI any) any {
+	return members{
+		{Key: "apiVersion", Value: "rbac.authorization.k8s.io/v1"},
+		{Key: "kind", Value: "RoleBinding"},
+		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
+		{Key: "roleRef", Value: members{
+			{Key: "kind", Value: "Role"},
+			{Key: "name", Value: field(pG, "name")},
+			{Key: "apiGroup", Value: "rbac.authorization.k8s.io"},
+		}},
+		{Key: "subjects", Value: []any{members{
+			{Key: "kind", Value: "ServiceAccount"},
+			{Key: "name", Value: field(pG, "name")},
+			{Key: "namespace", Value: field(pG, "namespace")},
+		}}},
+	}
+}
+
+func injectedService(pT any, pG any, pI any) any {
+	var v1 any
+	if equal(servicenotesOf(pT, pG), members{}) {
+		v1 = members{}
+	} else {
+		v1 = members{
+			{Key: "annotations", Value: plus(field(pT, "annotations"), servicenotesOf(pT, pG))},
+		}
+	}
+	return members{
+		{Key: "apiVersion", Value: "v1"},
+		{Key: "kind", Value: "Service"},
+		{Key: "metadata", Value: plus(injectedMetadata(pT, pG, pI), v1)},
+		{Key: "spec", Value: plus(gatewayserviceOf(pG), members{
+			{Key: "selector", Value: field(pI, "selectorLabels")},
+		})},
+	}
+}
+
+func injectedServiceAccount(pT any, pG any, pI any) any {
+	return members{
+		{Key: "apiVersion", Value: "v1"},
+		{Key: "kind", Value: "ServiceAccount"},
+		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
+	}
+}
+
 func injectedProxy(pG any) any {
 	return members{
 		{Key: "name", Value: "istio-proxy"},
@@ -79,111 +151,42 @@ func injectedPod(pG any, pI any) any {
 	return plus(exact(o1), schedulingOf(pG))
 }
 
-func injectedDeployment(pT any, pG any, pI any) any {
-	o1 := make(members, 0, 3)
-	if !(field(pI, "replicas") == nil) {
-		o1 = set(o1, "replicas", field(pI, "replicas"))
+func injectedWorkload(pT any, pG any, pI any) any {
+	var v1 any
+	if truth(field(pI, "daemonSet")) {
+		v1 = "DaemonSet"
+	} else {
+		v1 = "Deployment"
 	}
-	o1 = set(o1, "selector", members{
+	o2 := make(members, 0, 3)
+	if !(field(pI, "replicas") == nil) {
+		o2 = set(o2, "replicas", field(pI, "replicas"))
+	}
+	o2 = set(o2, "selector", members{
 		{Key: "matchLabels", Value: field(pI, "selectorLabels")},
 	})
-	o1 = set(o1, "template", members{
+	o2 = set(o2, "template", members{
 		{Key: "metadata", Value: members{
 			{Key: "labels", Value: field(pI, "podLabels")},
-			{Key: "annotations", Value: members{
+			{Key: "annotations", Value: plus(podnotesOf(field(pG, "pod")), members{
 				{Key: "inject.istio.io/templates", Value: "gateway"},
-			}},
+			})},
 		}},
 		{Key: "spec", Value: injectedPod(pG, pI)},
 	})
 	return members{
 		{Key: "apiVersion", Value: "apps/v1"},
-		{Key: "kind", Value: "Deployment"},
+		{Key: "kind", Value: v1},
 		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
-		{Key: "spec", Value: exact(o1)},
-	}
-}
-
-func injectedPodDisruptionBudget(pT any, pG any, pI any) any {
-	return members{
-		{Key: "apiVersion", Value: field(field(pT, "kubernetes"), "disruptionBudgets")},
-		{Key: "kind", Value: "PodDisruptionBudget"},
-		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
-		{Key: "spec", Value: members{
-			{Key: "selector", Value: members{
-				{Key: "matchLabels", Value: field(pI, "selectorLabels")},
-			}},
-			{Key: "maxUnavailable", Value: float64(1)},
-		}},
-	}
-}
-
-func injectedRole(pT any, pG any, pI any) any {
-	return members{
-		{Key: "apiVersion", Value: "rbac.authorization.k8s.io/v1"},
-		{Key: "kind", Value: "Role"},
-		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
-		{Key: "rules", Value: []any{members{
-			{Key: "apiGroups", Value: []any{""}},
-			{Key: "resources", Value: []any{"secrets"}},
-			{Key: "verbs", Value: []any{"get", "watch", "list"}},
-		}}},
-	}
-}
-
-func injectedRoleBinding(pT any, pG any, pI any) any {
-	return members{
-		{Key: "apiVersion", Value: "rbac.authorization.k8s.io/v1"},
-		{Key: "kind", Value: "RoleBinding"},
-		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
-		{Key: "roleRef", Value: members{
-			{Key: "kind", Value: "Role"},
-			{Key: "name", Value: field(pG, "name")},
-			{Key: "apiGroup", Value: "rbac.authorization.k8s.io"},
-		}},
-		{Key: "subjects", Value: []any{members{
-			{Key: "kind", Value: "ServiceAccount"},
-			{Key: "name", Value: field(pG, "name")},
-			{Key: "namespace", Value: field(pG, "namespace")},
-		}}},
-	}
-}
-
-func injectedService(pT any, pG any, pI any) any {
-	var v1 any
-	if !(field(pG, "address") == nil) {
-		v1 = members{}
-	} else {
-		o2 := make(members, 0, 1)
-		o2 = add(o2, field(field(pT, "metallb"), "addressesNote"), join(",", field(pG, "addresses")))
-		v1 = members{
-			{Key: "annotations", Value: plus(field(pT, "annotations"), distinct(o2))},
-		}
-	}
-	return members{
-		{Key: "apiVersion", Value: "v1"},
-		{Key: "kind", Value: "Service"},
-		{Key: "metadata", Value: plus(injectedMetadata(pT, pG, pI), v1)},
-		{Key: "spec", Value: plus(loadbalancerOf(pG), members{
-			{Key: "selector", Value: field(pI, "selectorLabels")},
-		})},
-	}
-}
-
-func injectedServiceAccount(pT any, pG any, pI any) any {
-	return members{
-		{Key: "apiVersion", Value: "v1"},
-		{Key: "kind", Value: "ServiceAccount"},
-		{Key: "metadata", Value: injectedMetadata(pT, pG, pI)},
+		{Key: "spec", Value: exact(o2)},
 	}
 }
 
 func injectedGateway(pT any, pG any, pI any) any {
 	o1 := make(members, 0, 7)
-	if field(pI, "replicas") == nil {
+	if (field(pI, "replicas") == nil) && !truth(field(pI, "daemonSet")) {
 		o1 = set(o1, "autoscaler", injectedAutoscaler(pT, pG, pI))
 	}
-	o1 = set(o1, "deployment", injectedDeployment(pT, pG, pI))
 	if truth(field(pI, "several")) {
 		o1 = set(o1, "podDisruptionBudget", injectedPodDisruptionBudget(pT, pG, pI))
 	}
@@ -191,7 +194,14 @@ func injectedGateway(pT any, pG any, pI any) any {
 	o1 = set(o1, "roleBinding", injectedRoleBinding(pT, pG, pI))
 	o1 = set(o1, "service", injectedService(pT, pG, pI))
 	o1 = set(o1, "serviceAccount", injectedServiceAccount(pT, pG, pI))
-	return exact(o1)
+	var v2 any
+	if truth(field(pI, "daemonSet")) {
+		v2 = "daemonSet"
+	} else {
+		v2 = "deployment"
+	}
+	o1 = add(o1, v2, injectedWorkload(pT, pG, pI))
+	return distinct(o1)
 }
 
 func injectedObjects(t, own any) any {

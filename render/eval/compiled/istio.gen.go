@@ -49,16 +49,17 @@ func istioAutoscaler(pT any, pR any) any {
 }
 
 func istioIngressGateway(pT any, pG any) any {
-	o1 := make(members, 0, 4)
+	o1 := make(members, 0, 5)
 	if !(field(pG, "resources") == nil) {
 		o1 = set(o1, "resources", resourcesOf(field(pG, "resources")))
 	}
 	o1 = set(o1, "hpaSpec", istioAutoscaler(pT, field(pG, "replicas")))
-	o1 = set(o1, "service", loadbalancerOf(pG))
-	if field(pG, "address") == nil {
-		o2 := make(members, 0, 1)
-		o2 = add(o2, field(field(pT, "metallb"), "addressesNote"), join(",", field(pG, "addresses")))
-		o1 = set(o1, "serviceAnnotations", distinct(o2))
+	if !equal(podnotesOf(field(pG, "pod")), members{}) {
+		o1 = set(o1, "podAnnotations", podnotesOf(field(pG, "pod")))
+	}
+	o1 = set(o1, "service", gatewayserviceOf(pG))
+	if !equal(servicenotesOf(pT, pG), members{}) {
+		o1 = set(o1, "serviceAnnotations", servicenotesOf(pT, pG))
 	}
 	return members{
 		{Key: "name", Value: field(pG, "name")},

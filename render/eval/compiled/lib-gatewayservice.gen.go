@@ -2,16 +2,24 @@
 
 package compiled
 
-func loadbalancerOf(pG any) any {
-	o1 := make(members, 0, 7)
-	o1 = set(o1, "type", "LoadBalancer")
+func gatewayserviceOf(pG any) any {
+	o1 := make(members, 0, 9)
+	o1 = set(o1, "type", field(pG, "type"))
 	o1 = set(o1, "ports", serviceportsOf(field(pG, "ports")))
-	o1 = set(o1, "externalTrafficPolicy", field(pG, "trafficPolicy"))
+	if !truth(field(pG, "nodePorts")) {
+		o1 = set(o1, "allocateLoadBalancerNodePorts", false)
+	}
+	if !equal(field(pG, "type"), "ClusterIP") {
+		o1 = set(o1, "externalTrafficPolicy", field(pG, "trafficPolicy"))
+	}
 	if !equal(field(pG, "families"), []any{}) {
 		o1 = set(o1, "ipFamilies", field(pG, "families"))
 	}
 	if !(field(pG, "familyPolicy") == nil) {
 		o1 = set(o1, "ipFamilyPolicy", field(pG, "familyPolicy"))
+	}
+	if !(field(pG, "class") == nil) {
+		o1 = set(o1, "loadBalancerClass", field(pG, "class"))
 	}
 	if !(field(pG, "address") == nil) {
 		o1 = set(o1, "loadBalancerIP", field(pG, "address"))

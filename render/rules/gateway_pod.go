@@ -1,0 +1,155 @@
+package rules
+
+import (
+	"fmt"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/platform"
+)
+
+// ha is the built-in overlay that gives tiers two pods.
+const ha = "ha"
+
+// proxyConfig is the annotation of a pod that Istio's agent and istiod read a proxy's
+// settings from.
+const proxyConfig = "proxy.istio.io/config"
+
+// checkGatewayPod checks what is said of gateway pods: not every way to get them takes
+// it all.
+func (v *verdict) checkGatewayPod(t *format.Tier) {
+	pod := &t.Pod
+	operated := v.plan.Operated() && !v.plan.GatewayAPI()
+	if at := format.PairsOrigin(pod.Labels); at.IsSet() && operated {
+		v.fail("install-lacks", at, "an IstioOperator has no labels of gateway pods alone: those that it takes are selectors too, which nobody can change", "remove it, or write install: sail or none", v.doc.Istio.Origin)
+	}
+	if pod.Kind.Value != format.KindDaemonSet {
+		return
+	}
+	switch {
+	case v.plan.GatewayAPI():
+		v.fail("install-lacks", pod.Kind.Origin, "Istio makes a Deployment of a Gateway of the Gateway API, and no DaemonSet", backToIstio+", with install: sail or none", v.doc.Routing.Origin)
+	case operated:
+		v.fail("install-lacks", pod.Kind.Origin, "the gateways of an IstioOperator are Deployments", "remove it, or write install: sail or none", v.doc.Istio.Origin)
+	case t.Replicas.IsSet() && !v.plan.Options.Chosen[ha].IsSet():
+		v.fail("no-effect", t.Replicas.Origin, "a DaemonSet runs a pod on each node that it may", "remove it, or the kind", pod.Kind.Origin)
+	}
+}
+
+// maxInfrastructure is how many annotations the Gateway API takes for what is made of a
+// Gateway.
+const maxInfrastructure = 8
+
+// checkGatewayObject checks what is said of a tier's Gateways.
+func (v *verdict) checkGatewayObject(p *plan.Tier) {
+	g := &p.Written.Gateway
+	if !v.plan.GatewayAPI() {
+		if g.Attach.IsSet() {
+			v.fail("no-effect", g.Attach.Origin, "Istio's own Gateways take the VirtualServices of every namespace that name them", "remove it, or write routing: gateway-api", v.doc.Routing.Origin)
+		}
+		return
+	}
+	n := len(v.doc.Annotations) + len(p.IPs)/2
+	if p.Sharing != "" {
+		n++
+	}
+	if at := format.Or(format.PairsOrigin(g.Annotations), format.ListOrigin(p.Written.IP)); (len(g.Annotations) > 0 || p.Sharing != "") && n > maxInfrastructure {
+		v.fail("gateway-api-limit", at, fmt.Sprintf("the Service and the pods get %d annotations, those of every object among them, and the Gateway API takes %d for them", n, maxInfrastructure),
+			"remove some of annotations", format.PairsOrigin(v.doc.Annotations))
+	}
+	v.checkAttach(p)
+}
+
+// checkAttach checks that the routes of a tier's own apps may attach too.
+func (v *verdict) checkAttach(p *plan.Tier) {
+	labels := p.Written.Gateway.Attach.Labels
+	if at := p.Written.Gateway.Attach; at.IsSet() && !at.Whose.IsSet() && len(labels) == 0 && !at.Wrong {
+		v.fail("no-effect", at.Origin, "names neither whose routes nor labels", "write own, all, or {labels: {KEY: VALUE}}")
+	}
+	told := map[string]bool{}
+	for i := range p.Apps {
+		a := &p.Apps[i]
+		if told[a.Namespace] || len(a.HTTP) == 0 {
+			continue
+		}
+		told[a.Namespace] = true
+		has := v.namespaceLabels(a.Namespace)
+		for _, l := range labels {
+			if value, ok := has[l.Key.Value]; ok && value == l.Value.Value {
+				continue
+			}
+			v.fail("attach", l.Key.Origin, fmt.Sprintf("namespace %q, in which tier %q has an app, lacks the label %s=%s, and the app's routes would not attach", a.Namespace, p.Written.Name.Value, l.Key.Value, l.Value.Value),
+				fmt.Sprintf("write it there: namespaces: [{name: %s, labels: {%s: %s}}]", format.YAMLWord(a.Namespace), format.YAMLWord(l.Key.Value), format.YAMLWord(l.Value.Value)), a.Written.Name.Origin)
+		}
+	}
+}
+
+// namespaceLabels are the labels that a namespace is known to have.
+func (v *verdict) namespaceLabels(name string) map[string]string {
+	out := map[string]string{"kubernetes.io/metadata.name": name}
+	for i := range v.doc.Namespaces {
+		if n := &v.doc.Namespaces[i]; n.Name.Value == name {
+			for _, l := range n.Labels {
+				out[l.Key.Value] = l.Value.Value
+			}
+		}
+	}
+	return out
+}
+
+// checkProxies checks what is said of proxies before the gateway.
+func (v *verdict) checkProxies(t *format.Tier) {
+	x := &t.Proxies
+	if !x.IsSet() {
+		return
+	}
+	istio := v.plan.Versions.Istio
+	if x.Protocol.Value && !istio.IsZero() {
+		v.needAny(x.Protocol.Origin, platform.IstioProxyProtocol, istio)
+	}
+	if !x.Trusted.IsSet() && !x.Protocol.Value && len(x.From) == 0 && !x.Wrong {
+		v.fail("no-effect", x.Origin, "says nothing of what is before the gateway", "write trusted: 1, or remove it")
+	}
+	if from, all := format.ListOrigin(x.From), format.ListOrigin(t.SourceRanges); from.IsSet() && all.IsSet() {
+		v.fail("proxies", all, "with proxies before the gateway it is they who are let in, as proxies.from says", "remove one of the two", from)
+	}
+	for _, pair := range t.Pod.Annotations {
+		if pair.Key.Value == proxyConfig && (x.Trusted.IsSet() || x.Protocol.Value) {
+			v.fail("proxies", pair.Key.Origin, "the annotation "+proxyConfig+" holds what proxies says", "write what is in it into istio.meshConfig, or remove one of the two", x.Origin)
+		}
+	}
+	if x.Trusted.IsSet() && len(t.Senders()) == 0 && t.Service.Type.Value != format.ServiceClusterIP {
+		help := "write from: [ADDRESSES] beside it, with those of the proxies"
+		if !t.Balanced() {
+			help = "let nobody but the proxies come to the ports of the nodes"
+		}
+		v.warn("proxies-open", x.Trusted.Origin, "whoever comes to the gateway past the proxies writes X-Forwarded-For himself, and is taken for any client", help)
+	}
+}
+
+// checkHostless checks a tier without hosts, which has its ports alone.
+func (v *verdict) checkHostless(p *plan.Tier) {
+	t := p.Written
+	if t.ServesHosts() || t.Wrong {
+		return
+	}
+	if len(t.Ports) == 0 {
+		v.fail("tier-hostless", t.Origin, "has neither hosts nor ports, so that it serves nothing", "write hosts: [NAME], or ports")
+		return
+	}
+	v.failEach("tier-hostless", []format.Origin{t.Cert.Origin, t.TLS.Origin, t.Names.Secret.Origin, t.NodePorts.HTTP.Origin, t.NodePorts.HTTPS.Origin},
+		"has no effect: a tier without hosts has no ports 80 and 443", "remove it, or write hosts", t.Name.Origin)
+	connections := false
+	for i := range t.Apps {
+		for j := range t.Apps[i].Routes {
+			r := &t.Apps[i].Routes[j]
+			connections = connections || r.TCP.IsSet()
+			if !r.TCP.IsSet() && !r.Wrong {
+				v.fail("tier-hostless", r.Origin, "requests come by a host, and the tier has none", "write hosts at the tier, or a route of connections, {tcp: PORT}", t.Name.Origin)
+			}
+		}
+	}
+	if v.plan.GatewayAPI() && !connections {
+		v.fail("tier-hostless", t.Origin, "a Gateway of the Gateway API has a listener at least, and here are neither hosts nor a route of connections", "write a route, as {tcp: PORT}", v.doc.Routing.Origin)
+	}
+}
