@@ -4,6 +4,7 @@ import (
 	"context"
 	"go/ast"
 	"go/token"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -123,7 +124,8 @@ func withoutCode(n ast.Node) bool {
 // parameter, for each folder in which diagnostics or their wording are known.
 func codeTakers(t *testing.T) map[string]map[string]int {
 	t.Helper()
-	takers, all := map[string]map[string]int{}, map[string]map[string]int{}
+	const gathers = "render/findings" // for other folders, whose rules call it
+	takers, all, calling := map[string]map[string]int{}, map[string]map[string]int{}, map[string]bool{}
 	goFiles(t, false, func(folder, _ string, file *ast.File) {
 		knows := slices.ContainsFunc(file.Imports, func(i *ast.ImportSpec) bool {
 			return i.Path.Value == `"render/render/diag"` || i.Path.Value == `"render/render/wording"`
@@ -131,7 +133,9 @@ func codeTakers(t *testing.T) map[string]map[string]int {
 		if all[folder] == nil {
 			all[folder] = map[string]int{}
 		}
-		if knows {
+		calls := slices.ContainsFunc(file.Imports, func(i *ast.ImportSpec) bool { return i.Path.Value == `"render/`+gathers+`"` })
+		calling[folder] = calling[folder] || calls
+		if knows || calls {
 			takers[folder] = all[folder]
 		}
 		note := func(name string, f *ast.FuncType) {
@@ -161,6 +165,11 @@ func codeTakers(t *testing.T) map[string]map[string]int {
 			return true
 		})
 	})
+	for folder := range calling {
+		if calling[folder] {
+			maps.Copy(takers[folder], all[gathers])
+		}
+	}
 	return takers
 }
 

@@ -18,6 +18,8 @@ var levels = [][]string{
 	{"render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format"},
 	{"render/decode", "render/plan"},
+	{"render/findings"},
+	{"render/addresses"},
 	{"render/rules", "render/model"},
 	{"render/objects", "render/overlay", "render/secret", "render/eval"},
 	{"render/check", "render/features", "internal/child"},

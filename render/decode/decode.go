@@ -183,8 +183,10 @@ func (d *decoder) absent(v reflect.Value, f *format.Field) {
 
 func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
 	items := n.Items
-	v.Set(reflect.MakeSlice(v.Type(), 0, 0)) // it was written, whatever is wrong with it
 	single := n.Kind != source.List && f.OneForm
+	if f.Filled { // it was written, whatever is wrong with it
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+	}
 	switch {
 	case n.Null() && f.Required:
 		d.fail("value-missing", m, "has no value", "write at least one")

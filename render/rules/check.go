@@ -7,7 +7,9 @@
 package rules
 
 import (
+	"render/render/addresses"
 	"render/render/diag"
+	"render/render/findings"
 	"render/render/plan"
 )
 
@@ -17,7 +19,7 @@ func Check(p *plan.Plan) diag.List {
 	if !p.Document.IsObject {
 		return nil
 	}
-	v := &verdict{plan: p, doc: p.Document}
+	v := &verdict{Findings: findings.New(p), plan: p, doc: p.Document}
 	for _, check := range []func(*verdict){
 		(*verdict).checkVersions,
 		(*verdict).checkSecrets,
@@ -26,7 +28,7 @@ func Check(p *plan.Plan) diag.List {
 		(*verdict).checkNamespaces,
 		(*verdict).checkTiers,
 		(*verdict).checkGateways,
-		(*verdict).checkAddresses,
+		func(v *verdict) { addresses.Check(v.Findings) },
 		(*verdict).checkHosts,
 		(*verdict).checkGatewayPorts,
 		(*verdict).checkApps,
@@ -38,5 +40,5 @@ func Check(p *plan.Plan) diag.List {
 	} {
 		check(v)
 	}
-	return v.diagnostics
+	return v.Diagnostics
 }

@@ -20,7 +20,7 @@ func (v *verdict) checkGatewayAPI() {
 	if v.plan.GatewayAPI() {
 		v.checkGatewayAPIRules()
 	}
-	v.noHTTPRoutes = v.failed
+	v.noHTTPRoutes = v.Failed
 }
 
 func (v *verdict) checkGatewayAPIRules() {

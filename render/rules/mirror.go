@@ -35,7 +35,7 @@ func (v *verdict) checkMirror(r *plan.Route, m *format.Mirror) {
 	switch found := v.appsByName[m.App.Value]; {
 	case len(found) == 0:
 		help := "write the name of an app of this file"
-		if v.guess() {
+		if v.Guess() {
 			if s := wording.Suggest(m.App.Value, slices.Sorted(maps.Keys(v.appsByName))); s != "" {
 				help = "did you mean " + wording.Quote(s) + "?"
 			}

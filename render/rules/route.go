@@ -33,7 +33,7 @@ func (v *verdict) checkRoutes() {
 		}
 		v.checkRoutesOfHTTP(p)
 	}
-	if v.unordered = v.failed; !v.failed {
+	if v.unordered = v.Failed; !v.Failed {
 		v.failUnborrowed()
 	}
 }
@@ -107,7 +107,7 @@ func (v *verdict) failNoOnePath(p *plan.Tier, app *plan.App, r *format.Route, pa
 
 // failStrangeHost tells of a route's host that its tier does not have.
 func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
-	if !v.guess() {
+	if !v.Guess() {
 		v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.Written.Name.Value), "write one of the tier's hosts")
 		return
 	}

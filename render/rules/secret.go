@@ -56,10 +56,10 @@ func (v *verdict) checkRecipients() {
 	seen := map[string]format.Origin{}
 	for _, r := range v.doc.Secrets.SOPS.Age {
 		if fault := age.CheckRecipient(r.Value); fault.Found() {
-			v.failed = true
+			v.Failed = true
 			diagnostic := diag.At(fault.Code, r.Origin, fault.Message, fault.Help)
 			diagnostic.Hide = wording.IsKey(r.Value)
-			v.diagnostics.Add(diagnostic)
+			v.Diagnostics.Add(diagnostic)
 			continue
 		}
 		if first, ok := seen[r.Value]; ok {

@@ -25,7 +25,6 @@ func (v *verdict) checkTier(p *plan.Tier) {
 			v.fail("toleration", toleration.Value.Origin, "has no meaning with the operator Exists", "remove it")
 		}
 	}
-	v.checkNodes(t.Announce.Nodes)
 	v.checkFields(&t.Affinity, nil, schemas.CheckAffinity)
 }
 

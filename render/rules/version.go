@@ -65,19 +65,6 @@ func (v *verdict) checkMetalLB() {
 	}
 }
 
-// need tells that a version lacks what a field renders to.
-func (v *verdict) need(m format.Origin, f platform.Feature, version platform.Version) {
-	if message := f.Missing(version); message != "" {
-		v.fail("version-too-old", m, message, "remove it, or use a version that has it")
-	}
-}
-
-func (v *verdict) needAny(m format.Origin, f platform.Feature, version platform.Version) {
-	if m.IsSet() {
-		v.need(m, f, version)
-	}
-}
-
 func (v *verdict) checkIstio() {
 	i, istio := &v.doc.Istio, v.plan.Versions.Istio
 	v.warnOfNewer(i.Version, platform.SystemIstio)

@@ -42,7 +42,7 @@ func (v *verdict) warnOfNewMicroK8s(version platform.Version, row platform.Micro
 func (v *verdict) warnAlways(t format.Text, message, help string) {
 	p := diag.At("version-new", t.Origin, message, help)
 	p.Always = true
-	v.diagnostics.Warn(p)
+	v.Diagnostics.Warn(p)
 }
 
 // checkIstioOnKubernetes tells what is wrong with the pair.

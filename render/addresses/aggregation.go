@@ -1,4 +1,4 @@
-package rules
+package addresses
 
 import (
 	"fmt"
@@ -16,10 +16,10 @@ func (v *verdict) checkBGPFamilies(b *format.BGP) {
 	v.checkAggregation(b.Aggregation.V6, false, "IPv6")
 	v.warnOfUnheard(b, true, "IPv4")
 	v.warnOfUnheard(b, false, "IPv6")
-	for i := range v.plan.Pools {
-		for _, r := range v.plan.Pools[i].Ranges {
-			if r.First.Is6() && !platform.MetalLBBGPIPv6.In(v.plan.Versions.MetalLB) {
-				v.need(r.Origin, platform.MetalLBBGPIPv6, v.plan.Versions.MetalLB)
+	for i := range v.Plan.Pools {
+		for _, r := range v.Plan.Pools[i].Ranges {
+			if r.First.Is6() && !platform.MetalLBBGPIPv6.In(v.Plan.Versions.MetalLB) {
+				v.Need(r.Origin, platform.MetalLBBGPIPv6, v.Plan.Versions.MetalLB)
 				return
 			}
 		}
@@ -28,7 +28,7 @@ func (v *verdict) checkBGPFamilies(b *format.BGP) {
 
 // warnOfUnheard finds addresses of a family in which there is no session.
 func (v *verdict) warnOfUnheard(b *format.BGP, is4 bool, family string) {
-	missing := platform.MetalLBBGPBothFamilies.Missing(v.plan.Versions.MetalLB)
+	missing := platform.MetalLBBGPBothFamilies.Missing(v.Plan.Versions.MetalLB)
 	if missing == "" {
 		return
 	}
@@ -37,10 +37,10 @@ func (v *verdict) warnOfUnheard(b *format.BGP, is4 bool, family string) {
 			return
 		}
 	}
-	for i := range v.plan.Pools {
-		for _, r := range v.plan.Pools[i].Ranges {
+	for i := range v.Plan.Pools {
+		for _, r := range v.Plan.Pools[i].Ranges {
 			if r.First.Is4() == is4 && len(b.Peers) > 0 {
-				v.warn("bgp-family-unheard", r.Origin, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.Origin)
+				v.Warn("bgp-family-unheard", r.Origin, "nobody is told of "+family+" addresses: no router has one, and "+missing, "add a peer with an "+family+" address", b.Peers[0].Address.Origin)
 				return
 			}
 		}
@@ -52,22 +52,22 @@ func (v *verdict) checkAggregation(length format.Number, is4 bool, family string
 		return
 	}
 	there := false
-	for i := range v.plan.Pools {
-		for _, r := range v.plan.Pools[i].Ranges {
+	for i := range v.Plan.Pools {
+		for _, r := range v.Plan.Pools[i].Ranges {
 			if r.First.Is4() != is4 {
 				continue
 			}
 			there = true
 			if !v.holdsPrefixes(r, length.Value) {
 				least := v.leastLength(r)
-				v.fail("aggregation", length.Origin, fmt.Sprintf("prefixes of length %d have more addresses than are in pool %q, and MetalLB refuses to tell of them", length.Value, v.plan.Pools[i].Name),
+				v.Fail("aggregation", length.Origin, fmt.Sprintf("prefixes of length %d have more addresses than are in pool %q, and MetalLB refuses to tell of them", length.Value, v.Plan.Pools[i].Name),
 					fmt.Sprintf("write: %d or more, or give the pool whole networks of length %d", least, length.Value), r.Origin)
 				return
 			}
 		}
 	}
-	if !there && !v.plan.BadRange && len(v.plan.Pools) > 0 {
-		v.fail("aggregation", length.Origin, "has no effect, since no pool has "+family+" addresses", "remove it")
+	if !there && !v.Plan.BadRange && len(v.Plan.Pools) > 0 {
+		v.Fail("aggregation", length.Origin, "has no effect, since no pool has "+family+" addresses", "remove it")
 	}
 }
 
@@ -79,7 +79,7 @@ func (v *verdict) holdsPrefixes(r format.AddressRange, length int) bool {
 	}
 	first, last := netip.PrefixFrom(r.First, length).Masked(), netip.PrefixFrom(r.Last, length).Masked()
 	whole := first.Addr() == r.First && format.LastAddress(last) == r.Last
-	if whole || !platform.MetalLBBGPRangeAggregation.In(v.plan.Versions.MetalLB) {
+	if whole || !platform.MetalLBBGPRangeAggregation.In(v.Plan.Versions.MetalLB) {
 		return whole
 	}
 	if first.Addr() != r.First {
@@ -103,7 +103,7 @@ func (v *verdict) leastLength(r format.AddressRange) int {
 		shortest, longest = min(shortest, p.Bits()), max(longest, p.Bits())
 		a = format.LastAddress(p).Next()
 	}
-	if platform.MetalLBBGPRangeAggregation.In(v.plan.Versions.MetalLB) {
+	if platform.MetalLBBGPRangeAggregation.In(v.Plan.Versions.MetalLB) {
 		return shortest
 	}
 	return longest

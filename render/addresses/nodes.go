@@ -1,4 +1,4 @@
-package rules
+package addresses
 
 import "render/render/format"
 
@@ -10,11 +10,11 @@ func (v *verdict) checkNodes(list []format.Node) {
 		n := &list[i]
 		key := n.LabelText()
 		if first, ok := seen[key]; ok && key != "" {
-			v.fail("node-form", n.Origin, "chooses the same nodes as another item, which MetalLB refuses", "remove one of the two", first)
+			v.Fail("node-form", n.Origin, "chooses the same nodes as another item, which MetalLB refuses", "remove one of the two", first)
 		}
 		seen[key] = n.Origin
 		if n.Name.IsSet() == (len(n.Labels) > 0) {
-			v.fail("node-form", n.Origin, "a node is named, or chosen by labels", "write: its name, or {labels: {...}}")
+			v.Fail("node-form", n.Origin, "a node is named, or chosen by labels", "write: its name, or {labels: {...}}")
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package rules
+package addresses
 
 import (
 	"fmt"
@@ -14,21 +14,21 @@ import (
 // checkBGP checks how addresses are told to routers. It comes after the pools, in
 // which no router may be.
 func (v *verdict) checkBGP() {
-	m := &v.doc.MetalLB
+	m := &v.Doc.MetalLB
 	switch {
 	case m.Advertise.Value == format.AdvertiseBGP && m.BGP == nil:
-		v.fail("bgp-missing", m.Advertise.Origin, "there is no BGP session to tell addresses in",
+		v.Fail("bgp-missing", m.Advertise.Origin, "there is no BGP session to tell addresses in",
 			"write bgp: {asn: 64512, peers: [{address: 10.0.0.1, asn: 64513}]}, with your numbers and routers")
 		return
 	case m.Advertise.Value == format.AdvertiseLayer2 && m.BGP != nil:
-		v.fail("bgp-unused", m.BGP.Origin, "has no effect while addresses are announced by layer 2", "write advertise: bgp in metallb, or remove it")
+		v.Fail("bgp-unused", m.BGP.Origin, "has no effect while addresses are announced by layer 2", "write advertise: bgp in metallb, or remove it")
 		return
 	case m.BGP == nil:
 		return
 	}
-	for i := range v.doc.Tiers {
-		if at := format.ListOrigin(v.doc.Tiers[i].Announce.Interfaces); at.IsSet() {
-			v.fail("bgp-unused", at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.Origin)
+	for i := range v.Doc.Tiers {
+		if at := format.ListOrigin(v.Doc.Tiers[i].Announce.Interfaces); at.IsSet() {
+			v.Fail("bgp-unused", at, "interfaces announce by layer 2, and addresses are told by BGP", "remove it", m.Advertise.Origin)
 		}
 	}
 	v.checkBGPPeers(m.BGP)
@@ -40,9 +40,9 @@ func (v *verdict) checkBGP() {
 
 func (v *verdict) checkBGPPeers(b *format.BGP) {
 	tiers := map[netip.Addr]*plan.Tier{}
-	for i := range v.plan.Tiers {
-		for _, ip := range v.plan.Tiers[i].IPs {
-			tiers[ip] = &v.plan.Tiers[i]
+	for i := range v.Plan.Tiers {
+		for _, ip := range v.Plan.Tiers[i].IPs {
+			tiers[ip] = &v.Plan.Tiers[i]
 		}
 	}
 	seen := map[netip.Addr]format.Origin{}
@@ -50,7 +50,7 @@ func (v *verdict) checkBGPPeers(b *format.BGP) {
 		p := &b.Peers[i]
 		router, ok := parseIP(p.Address)
 		if first, twice := seen[router]; ok && twice {
-			v.fail("bgp-peer-twice", p.Address.Origin, wording.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
+			v.Fail("bgp-peer-twice", p.Address.Origin, wording.Quote(p.Address.Value)+" is there twice, and MetalLB has one session with a router",
 				"write one peer, with the nodes of both", first)
 		}
 		if ok {
@@ -61,13 +61,13 @@ func (v *verdict) checkBGPPeers(b *format.BGP) {
 		v.checkHoldTime(p)
 		v.checkBFD(&p.BFD)
 		v.checkNodes(p.Nodes)
-		if message := platform.MetalLBBGPHighPorts.Missing(v.plan.Versions.MetalLB); message != "" && p.Port.Value > 16384 {
-			v.fail("version-gone", p.Port.Origin, message, "write: 16384 or less")
+		if message := platform.MetalLBBGPHighPorts.Missing(v.Plan.Versions.MetalLB); message != "" && p.Port.Value > 16384 {
+			v.Fail("version-gone", p.Port.Origin, message, "write: 16384 or less")
 		}
-		v.needAny(p.PasswordSecret.Origin, platform.MetalLBBGPPasswordSecret, v.plan.Versions.MetalLB)
-		v.needAny(p.EBGPMultiHop.Origin, platform.MetalLBBGPMultiHop, v.plan.Versions.MetalLB)
+		v.NeedAny(p.PasswordSecret.Origin, platform.MetalLBBGPPasswordSecret, v.Plan.Versions.MetalLB)
+		v.NeedAny(p.EBGPMultiHop.Origin, platform.MetalLBBGPMultiHop, v.Plan.Versions.MetalLB)
 		if p.EBGPMultiHop.Value && p.ASN.IsSet() && p.ASN.Value == b.ASN.Value {
-			v.fail("bgp-multi-hop", p.EBGPMultiHop.Origin, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.Origin, b.ASN.Origin)
+			v.Fail("bgp-multi-hop", p.EBGPMultiHop.Origin, "is for routers of another autonomous system, and MetalLB refuses it for one of its own", "remove it", p.ASN.Origin, b.ASN.Origin)
 		}
 	}
 }
@@ -83,18 +83,18 @@ func parseIP(t format.Text) (netip.Addr, bool) {
 // checkNotForServices finds an address of a router or node that a Service is given.
 func (v *verdict) checkNotForServices(t format.Text, ip netip.Addr, tiers map[netip.Addr]*plan.Tier) {
 	const help = "write another address here, or take it out of there"
-	if at := v.plan.PoolOf(ip); at >= 0 {
-		pool := &v.plan.Pools[at]
-		v.fail("bgp-address-taken", t.Origin, fmt.Sprintf("%s is also in pool %q, which is for Services", wording.Quote(t.Value), pool.Name), help, pool.Origin)
+	if at := v.Plan.PoolOf(ip); at >= 0 {
+		pool := &v.Plan.Pools[at]
+		v.Fail("bgp-address-taken", t.Origin, fmt.Sprintf("%s is also in pool %q, which is for Services", wording.Quote(t.Value), pool.Name), help, pool.Origin)
 		return
 	}
 	if p := tiers[ip]; p != nil {
-		v.fail("bgp-address-taken", t.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(t.Value), p.Written.Name.Value), help, p.Written.IP[0].Origin)
+		v.Fail("bgp-address-taken", t.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(t.Value), p.Written.Name.Value), help, p.Written.IP[0].Origin)
 	}
 }
 
 func (v *verdict) checkBGPSource(p *format.BGPPeer, router netip.Addr, tiers map[netip.Addr]*plan.Tier) {
-	v.needAny(p.SourceAddress.Origin, platform.MetalLBBGPSourceAddress, v.plan.Versions.MetalLB)
+	v.NeedAny(p.SourceAddress.Origin, platform.MetalLBBGPSourceAddress, v.Plan.Versions.MetalLB)
 	source, ok := parseIP(p.SourceAddress)
 	if !ok {
 		return
@@ -102,10 +102,10 @@ func (v *verdict) checkBGPSource(p *format.BGPPeer, router netip.Addr, tiers map
 	switch {
 	case !router.IsValid():
 	case source == router:
-		v.fail("bgp-source", p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.Origin)
+		v.Fail("bgp-source", p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is the router's own address", "write an address of the node, or remove it", p.Address.Origin)
 		return
 	case source.Is4() != router.Is4():
-		v.fail("bgp-source", p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.Origin)
+		v.Fail("bgp-source", p.SourceAddress.Origin, wording.Quote(p.SourceAddress.Value)+" is not of the router's address family", "write an address of that family, or remove it", p.Address.Origin)
 	}
 	v.checkNotForServices(p.SourceAddress, source, tiers)
 }
@@ -121,13 +121,13 @@ func (v *verdict) checkHoldTime(p *format.BGPPeer) {
 	text := wording.Quote(p.HoldTime.Value)
 	switch {
 	case hold == 0:
-		v.need(p.HoldTime.Origin, platform.MetalLBBGPZeroHoldTime, v.plan.Versions.MetalLB)
+		v.Need(p.HoldTime.Origin, platform.MetalLBBGPZeroHoldTime, v.Plan.Versions.MetalLB)
 	case hold < 3*time.Second:
-		v.fail("bgp-hold-time", p.HoldTime.Origin, text+" is shorter than a hold time of BGP, which is 3s at least", "write: 3s or more, or 0s for a session that is never lost")
+		v.Fail("bgp-hold-time", p.HoldTime.Origin, text+" is shorter than a hold time of BGP, which is 3s at least", "write: 3s or more, or 0s for a session that is never lost")
 	case hold%time.Second != 0:
-		v.fail("bgp-hold-time", p.HoldTime.Origin, text+" is not in whole seconds, as BGP's hold time is", "write: "+hold.Round(time.Second).String())
+		v.Fail("bgp-hold-time", p.HoldTime.Origin, text+" is not in whole seconds, as BGP's hold time is", "write: "+hold.Round(time.Second).String())
 	case hold > maxHoldTime:
-		v.fail("bgp-hold-time", p.HoldTime.Origin, text+" is longer than a hold time of BGP, which is 65535s at most", "write: 65535s or less")
+		v.Fail("bgp-hold-time", p.HoldTime.Origin, text+" is longer than a hold time of BGP, which is 65535s at most", "write: 65535s or less")
 	}
 }
 
@@ -135,14 +135,14 @@ func (v *verdict) checkBFD(b *format.BFD) {
 	if !b.Enabled() {
 		return
 	}
-	v.need(b.Origin, platform.MetalLBBFD, v.plan.Versions.MetalLB)
+	v.Need(b.Origin, platform.MetalLBBFD, v.Plan.Versions.MetalLB)
 	if !b.EchoMode.Value {
 		return
 	}
-	for i := range v.plan.Pools {
-		for _, r := range v.plan.Pools[i].Ranges {
+	for i := range v.Plan.Pools {
+		for _, r := range v.Plan.Pools[i].Ranges {
 			if r.First.Is6() {
-				v.fail("bgp-echo-mode", b.EchoMode.Origin, fmt.Sprintf("BFD's echo mode is for IPv4, and pool %q has IPv6 addresses", v.plan.Pools[i].Name), "remove it", r.Origin)
+				v.Fail("bgp-echo-mode", b.EchoMode.Origin, fmt.Sprintf("BFD's echo mode is for IPv4, and pool %q has IPv6 addresses", v.Plan.Pools[i].Name), "remove it", r.Origin)
 				return
 			}
 		}
@@ -158,13 +158,13 @@ func (v *verdict) checkCommunities(b *format.BGP) {
 		}
 		value, name := format.CommunityValue(c.Value.Value), c.Alias()
 		if first, ok := values[value]; ok {
-			v.fail("community-twice", c.Value.Origin, "community "+wording.Quote(value)+" is there twice", "remove one of the two", first)
+			v.Fail("community-twice", c.Value.Origin, "community "+wording.Quote(value)+" is there twice", "remove one of the two", first)
 		} else if first, ok := names[name]; ok && name != "" {
-			v.fail("community-twice", format.Or(c.Name.Origin, c.Value.Origin), "two communities have the name "+wording.Quote(name), "write: another name", first)
+			v.Fail("community-twice", format.Or(c.Name.Origin, c.Value.Origin), "two communities have the name "+wording.Quote(name), "write: another name", first)
 		}
 		values[value], names[name] = c.Value.Origin, format.Or(c.Name.Origin, c.Value.Origin)
 		if format.IsLargeCommunity(value) {
-			v.need(c.Value.Origin, platform.MetalLBBGPLargeCommunities, v.plan.Versions.MetalLB)
+			v.Need(c.Value.Origin, platform.MetalLBBGPLargeCommunities, v.Plan.Versions.MetalLB)
 		}
 	}
 }
@@ -178,19 +178,19 @@ func (v *verdict) checkLocalPref(b *format.BGP) {
 			return
 		}
 	}
-	v.warn("bgp-local-pref", b.LocalPref.Origin, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.Origin)
+	v.Warn("bgp-local-pref", b.LocalPref.Origin, fmt.Sprintf("local preference is told to internal peers only, and no peer's asn is %d", b.ASN.Value), "remove it", b.ASN.Origin)
 }
 
 // warnOfNativeMode warns of what MetalLB has in its FRR mode only, where MetalLB is
 // the one of microk8s's addon.
 func (v *verdict) warnOfNativeMode(m *format.MetalLB) {
-	track, _ := platform.ParseVersion(v.doc.MicroK8s.Value)
-	if m.Version.IsSet() || v.failed || !platform.MicroK8sNativeBGP(track) {
+	track, _ := platform.ParseVersion(v.Doc.MicroK8s.Value)
+	if m.Version.IsSet() || v.Failed || !platform.MicroK8sNativeBGP(track) {
 		return
 	}
 	warn := func(at format.Origin, what string) {
-		v.warn("bgp-native-mode", at, "microk8s's addon runs MetalLB in its native mode, which refuses "+what,
-			"remove it, or install MetalLB in its FRR mode in another way and write metallb.version", v.doc.MicroK8s.Origin)
+		v.Warn("bgp-native-mode", at, "microk8s's addon runs MetalLB in its native mode, which refuses "+what,
+			"remove it, or install MetalLB in its FRR mode in another way and write metallb.version", v.Doc.MicroK8s.Origin)
 	}
 	for i := range m.BGP.Peers {
 		if b := &m.BGP.Peers[i].BFD; b.Enabled() {
@@ -204,8 +204,8 @@ func (v *verdict) warnOfNativeMode(m *format.MetalLB) {
 			break
 		}
 	}
-	for i := range v.plan.Pools {
-		for _, r := range v.plan.Pools[i].Ranges {
+	for i := range v.Plan.Pools {
+		for _, r := range v.Plan.Pools[i].Ranges {
 			if r.First.Is6() {
 				warn(r.Origin, "IPv6 addresses")
 				return

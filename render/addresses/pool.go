@@ -1,4 +1,4 @@
-package rules
+package addresses
 
 import (
 	"fmt"
@@ -13,10 +13,10 @@ import (
 
 func (v *verdict) checkPools() {
 	names := map[string]format.Origin{}
-	for i := range v.doc.MetalLB.Pools {
-		name := v.doc.MetalLB.Pools[i].Name
+	for i := range v.Doc.MetalLB.Pools {
+		name := v.Doc.MetalLB.Pools[i].Name
 		if first, ok := names[name.Value]; ok && name.Value != "" {
-			v.fail("pool-twice", name.Origin, "pool "+wording.Quote(name.Value)+" is there twice", "write: another name", first)
+			v.Fail("pool-twice", name.Origin, "pool "+wording.Quote(name.Value)+" is there twice", "write: another name", first)
 		}
 		names[name.Value] = name.Origin
 	}
@@ -26,23 +26,23 @@ func (v *verdict) checkPools() {
 func (v *verdict) checkTierPool(p *plan.Tier) {
 	for i, at := range p.InPools {
 		if at >= 0 {
-			v.checkAvoided(p, p.IPs[i], &v.plan.Pools[at])
+			v.checkAvoided(p, p.IPs[i], &v.Plan.Pools[at])
 		}
 	}
 	named, found := p.Written.Names.Pool, p.Pools()
-	explicit := v.plan.PoolNamed(named)
+	explicit := v.Plan.PoolNamed(named)
 	switch {
 	case len(p.IPs) == 0:
 	case explicit >= 0 && !slices.Contains(found, explicit):
-		v.fail("pool-wrong", named.Origin, fmt.Sprintf("pool %q does not have this tier's address", named.Value), "write: another pool, or add the address to it",
-			p.Written.IP[0].Origin, v.plan.Pools[explicit].Origin)
+		v.Fail("pool-wrong", named.Origin, fmt.Sprintf("pool %q does not have this tier's address", named.Value), "write: another pool, or add the address to it",
+			p.Written.IP[0].Origin, v.Plan.Pools[explicit].Origin)
 	case len(found) > 1:
-		v.fail("address-pools-differ", p.Written.IP[1].Origin, "its two addresses are in two pools, and a Service gets both from one", "write: both into one pool")
+		v.Fail("address-pools-differ", p.Written.IP[1].Origin, "its two addresses are in two pools, and a Service gets both from one", "write: both into one pool")
 	case len(found) == 1 && named.IsSet() && named.Value != p.Pool:
-		v.fail("pool-wrong", named.Origin, fmt.Sprintf("the tier's address is in pool %q", p.Pool), "write: "+p.Pool+", or remove the name")
+		v.Fail("pool-wrong", named.Origin, fmt.Sprintf("the tier's address is in pool %q", p.Pool), "write: "+p.Pool+", or remove the name")
 	case len(found) == 1:
 		v.checkAllInPool(p, found[0])
-	case len(v.doc.MetalLB.Pools) > 0 && !v.plan.BadRange && !named.IsSet():
+	case len(v.Doc.MetalLB.Pools) > 0 && !v.Plan.BadRange && !named.IsSet():
 		v.warnOfOwnPool(p)
 	}
 }
@@ -51,16 +51,16 @@ func (v *verdict) checkTierPool(p *plan.Tier) {
 // may be a slip of the pen as well as meant.
 func (v *verdict) warnOfOwnPool(p *plan.Tier) {
 	own := plan.OwnPoolName(p.IPs)
-	v.warn("address-not-in-pool", p.Written.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", wording.Quote(p.Written.IP[0].Value), wording.Quote(own)),
-		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.plan.Pools[0].Origin)
+	v.Warn("address-not-in-pool", p.Written.IP[0].Origin, fmt.Sprintf("%s is in no pool of metallb.pools, and gets one of its own, %s", wording.Quote(p.Written.IP[0].Value), wording.Quote(own)),
+		"add it to the addresses of a pool, or write: names: {pool: "+own+"} if that is meant", v.Plan.Pools[0].Origin)
 }
 
 // checkAllInPool checks that the other address of a tier is in the pool of the one.
 func (v *verdict) checkAllInPool(p *plan.Tier, at int) {
 	for i, ip := range p.IPs {
-		if !v.plan.Pools[at].Has(ip) {
-			v.fail("address-pools-differ", p.Written.IP[i].Origin, fmt.Sprintf("%s is not in pool %q, which has the tier's other address", wording.Quote(ip.String()), p.Pool),
-				"add it to that pool's addresses", v.plan.Pools[at].Origin)
+		if !v.Plan.Pools[at].Has(ip) {
+			v.Fail("address-pools-differ", p.Written.IP[i].Origin, fmt.Sprintf("%s is not in pool %q, which has the tier's other address", wording.Quote(ip.String()), p.Pool),
+				"add it to that pool's addresses", v.Plan.Pools[at].Origin)
 		}
 	}
 }
@@ -71,7 +71,7 @@ func (v *verdict) checkAvoided(p *plan.Tier, ip netip.Addr, pool *plan.Pool) {
 		return
 	}
 	if last := ip.As4()[3]; last == 0 || last == 255 {
-		v.fail("address-avoided", p.Written.IP[0].Origin, fmt.Sprintf("%s ends in .%d, and its pool leaves such addresses out", wording.Quote(ip.String()), last),
+		v.Fail("address-avoided", p.Written.IP[0].Origin, fmt.Sprintf("%s ends in .%d, and its pool leaves such addresses out", wording.Quote(ip.String()), last),
 			"write: another address, or remove avoidBuggyIPs", pool.Written.AvoidBuggyIPs.Origin)
 	}
 }
@@ -82,9 +82,9 @@ func (v *verdict) checkDisjoint() {
 		pool *plan.Pool
 	}
 	var all []entry
-	for i := range v.plan.Pools {
-		for _, r := range v.plan.Pools[i].Ranges {
-			all = append(all, entry{r, &v.plan.Pools[i]})
+	for i := range v.Plan.Pools {
+		for _, r := range v.Plan.Pools[i].Ranges {
+			all = append(all, entry{r, &v.Plan.Pools[i]})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b entry) int { return a.r.First.Compare(b.r.First) })
@@ -97,7 +97,7 @@ func (v *verdict) checkDisjoint() {
 		if a.pool == b.pool {
 			message = "its addresses are in this pool already"
 		}
-		v.fail("pool-overlap", b.r.Origin, message, "write: addresses that no other entry has", a.r.Origin)
+		v.Fail("pool-overlap", b.r.Origin, message, "write: addresses that no other entry has", a.r.Origin)
 		if a.r.Last.Compare(b.r.Last) > 0 {
 			all[i] = entry{format.AddressRange{First: b.r.First, Last: a.r.Last, Origin: a.r.Origin}, a.pool}
 		}
@@ -108,8 +108,8 @@ func (v *verdict) checkDisjoint() {
 // announces pools, not single addresses.
 func (v *verdict) checkAnnouncements() {
 	first := map[string]*format.Tier{}
-	for i := range v.plan.Tiers {
-		p := &v.plan.Tiers[i]
+	for i := range v.Plan.Tiers {
+		p := &v.Plan.Tiers[i]
 		if p.Pool == "" {
 			continue
 		}
@@ -120,7 +120,7 @@ func (v *verdict) checkAnnouncements() {
 		}
 		if announcementKey(other) != announcementKey(p.Written) {
 			at := format.Or(format.Or(format.ListOrigin(p.Written.Announce.Interfaces), format.ListOrigin(p.Written.Announce.Nodes)), p.Written.Name.Origin)
-			v.fail("announcement-differs", at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.Written.Name.Value, p.Pool),
+			v.Fail("announcement-differs", at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.Written.Name.Value, p.Pool),
 				"write: the same announce for both, or a pool for each",
 				format.Or(format.Or(format.ListOrigin(other.Announce.Interfaces), format.ListOrigin(other.Announce.Nodes)), other.Name.Origin))
 		}

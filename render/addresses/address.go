@@ -1,4 +1,4 @@
-package rules
+package addresses
 
 import (
 	"fmt"
@@ -11,44 +11,26 @@ import (
 	"render/render/wording"
 )
 
-// checkAddresses checks IPs and pools (rule 1).
-func (v *verdict) checkAddresses() {
-	v.checkTierIPs()
-	if v.plan.Versions.NoMetalLB {
-		v.checkUnannounced()
-		return
-	}
-	v.checkPools()
-	for i := range v.plan.Tiers {
-		if p := &v.plan.Tiers[i]; p.Written.Balanced() {
-			v.checkTierPool(p)
-		}
-	}
-	v.checkDisjoint()
-	v.checkAnnouncements()
-	v.checkBGP()
-}
-
 // checkUnannounced tells of fields of tiers that only MetalLB reads.
 func (v *verdict) checkUnannounced() {
-	for i := range v.doc.Tiers {
-		t := &v.doc.Tiers[i]
+	for i := range v.Doc.Tiers {
+		t := &v.Doc.Tiers[i]
 		if !t.Balanced() {
 			continue
 		}
 		for _, m := range []format.Origin{format.ListOrigin(t.Announce.Interfaces), format.ListOrigin(t.Announce.Nodes), t.Names.Pool.Origin} {
 			if m.IsSet() {
-				v.fail("metallb-none", m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.doc.MetalLB.Version.Origin)
+				v.Fail("metallb-none", m, "has no effect without MetalLB", "remove it, or write MetalLB's version", v.Doc.MetalLB.Version.Origin)
 			}
 		}
 	}
 }
 
 func (v *verdict) checkTierIPs() {
-	for i := range v.plan.Tiers {
-		p := &v.plan.Tiers[i]
+	for i := range v.Plan.Tiers {
+		p := &v.Plan.Tiers[i]
 		for _, s := range p.Shared {
-			v.fail("ip-taken", s.IP.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(s.IP.Value), s.Tier.Name.Value),
+			v.Fail("ip-taken", s.IP.Origin, fmt.Sprintf("%s is also the address of tier %q", wording.Quote(s.IP.Value), s.Tier.Name.Value),
 				v.freeAddress(s.Addr)+v.shareAddress(p.Written, s.Tier.Name.Value), s.First)
 		}
 		v.checkFamilies(p)
@@ -71,32 +53,32 @@ func (v *verdict) checkFamilies(p *plan.Tier) {
 	ips := p.Written.IP
 	v.checkOpenFamilies(p)
 	if len(ips) > 2 {
-		v.fail("address-count", ips[2].Origin, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
+		v.Fail("address-count", ips[2].Origin, "a tier has one address, or one IPv4 and one IPv6", "remove it, or make a tier of its own")
 		return
 	}
 	if !p.Written.Balanced() {
 		return
 	}
-	if len(p.IPs) == 1 && p.IPs[0].Is6() && !v.plan.Injects() && !v.plan.IPFamilies().In(v.plan.Versions.Istio) && !v.plan.Versions.Istio.IsZero() {
-		v.warn("address-family", ips[0].Origin, "Istio "+v.plan.Versions.Istio.String()+" cannot say that the gateway's Service is IPv6: it gets no address unless that is the cluster's first family", "")
+	if len(p.IPs) == 1 && p.IPs[0].Is6() && !v.Plan.Injects() && !v.Plan.IPFamilies().In(v.Plan.Versions.Istio) && !v.Plan.Versions.Istio.IsZero() {
+		v.Warn("address-family", ips[0].Origin, "Istio "+v.Plan.Versions.Istio.String()+" cannot say that the gateway's Service is IPv6: it gets no address unless that is the cluster's first family", "")
 	}
 	if len(p.IPs) != 2 {
 		return
 	}
 	if p.IPs[0].Is4() == p.IPs[1].Is4() {
-		v.fail("address-count", ips[1].Origin, "both addresses are of one family", "write: one IPv4 and one IPv6 address", ips[0].Origin)
+		v.Fail("address-count", ips[1].Origin, "both addresses are of one family", "write: one IPv4 and one IPv6 address", ips[0].Origin)
 		return
 	}
-	versions := v.plan.Versions
-	v.need(ips[1].Origin, platform.KubernetesDualStack, versions.Kubernetes)
-	if !v.plan.Injects() {
-		v.need(ips[1].Origin, v.plan.IPFamilies(), versions.Istio)
+	versions := v.Plan.Versions
+	v.Need(ips[1].Origin, platform.KubernetesDualStack, versions.Kubernetes)
+	if !v.Plan.Injects() {
+		v.Need(ips[1].Origin, v.Plan.IPFamilies(), versions.Istio)
 	}
 	if versions.NoMetalLB {
-		v.fail("address-without-metallb", ips[1].Origin, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write: one address")
+		v.Fail("address-without-metallb", ips[1].Origin, "two addresses are asked for by MetalLB's annotation, and there is no MetalLB", "write: one address")
 		return
 	}
-	v.need(ips[1].Origin, platform.MetalLBLoadBalancerIPsAnnotation, versions.MetalLB)
+	v.Need(ips[1].Origin, platform.MetalLBLoadBalancerIPsAnnotation, versions.MetalLB)
 }
 
 // checkOpenFamilies finds addresses that no source range is for: the networks of one
@@ -119,7 +101,7 @@ func (v *verdict) checkOpenFamilies(p *plan.Tier) {
 			if ip.Is6() {
 				family, all = "IPv6", "::/0"
 			}
-			v.fail("source-ranges", p.Written.Senders()[0].Origin, "no range is for "+family+", so that "+ip.String()+" would be open to all",
+			v.Fail("source-ranges", p.Written.Senders()[0].Origin, "no range is for "+family+", so that "+ip.String()+" would be open to all",
 				"add the networks of that family, or "+all+" if all are meant", p.Written.IP[min(i, len(p.Written.IP)-1)].Origin)
 		}
 	}
@@ -128,9 +110,9 @@ func (v *verdict) checkOpenFamilies(p *plan.Tier) {
 // freeAddress suggests an address of a pool that has the taken one in it.
 func (v *verdict) freeAddress(taken netip.Addr) string {
 	used := v.usedAddresses()
-	for i := range v.doc.MetalLB.Pools {
-		pool := &v.doc.MetalLB.Pools[i]
-		if !v.guess() {
+	for i := range v.Doc.MetalLB.Pools {
+		pool := &v.Doc.MetalLB.Pools[i]
+		if !v.Guess() {
 			break
 		}
 		for _, text := range pool.Addresses {
@@ -156,8 +138,8 @@ func (v *verdict) usedAddresses() map[netip.Addr]bool {
 		return v.used
 	}
 	v.used = map[netip.Addr]bool{}
-	for i := range v.doc.Tiers {
-		for _, ip := range v.doc.Tiers[i].IP {
+	for i := range v.Doc.Tiers {
+		for _, ip := range v.Doc.Tiers[i].IP {
 			if a, err := netip.ParseAddr(ip.Value); err == nil {
 				v.used[a] = true
 			}

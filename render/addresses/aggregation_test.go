@@ -1,9 +1,10 @@
-package rules
+package addresses
 
 import (
 	"net/netip"
 	"testing"
 
+	"render/render/findings"
 	"render/render/format"
 	"render/render/plan"
 	"render/render/platform"
@@ -13,8 +14,8 @@ import (
 // with taking it apart into networks, as MetalLB does.
 func TestAggregationOfRanges(t *testing.T) {
 	for _, version := range []string{"0.9.3", "0.15.3"} {
-		v := &verdict{plan: &plan.Plan{}}
-		v.plan.Versions.MetalLB, _ = platform.ParseVersion(version)
+		v := &verdict{Findings: findings.New(&plan.Plan{})}
+		v.Plan.Versions.MetalLB, _ = platform.ParseVersion(version)
 		for _, base := range []string{"192.168.1.0", "0.0.0.0", "255.255.255.192", "fd00::40", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffc0"} {
 			start := netip.MustParseAddr(base)
 			for from := range 40 {
