@@ -9,15 +9,27 @@ import (
 // gateway is of a Gateway what tells which Secret its hosts are served with:
 // Istio's servers, or the Gateway API's listeners.
 type gateway struct {
-	Spec struct {
+	Metadata struct{ Name string }
+	Spec     struct {
 		Servers []struct {
 			Hosts []string
 			TLS   struct{ CredentialName string }
 		}
-		Listeners []struct {
-			Hostname string
-			TLS      struct{ CertificateRefs []struct{ Name string } }
-		}
+		Listeners []listener
+	}
+}
+
+type listener struct {
+	Name, Hostname string
+	TLS            struct{ CertificateRefs []struct{ Name string } }
+}
+
+// route is of a route of the Gateway API what tells which hosts a listener serves. The
+// listener's own hostname may be a wildcard, or none, for names that nobody serves.
+type route struct {
+	Spec struct {
+		ParentRefs []struct{ Name, SectionName string }
+		Hostnames  []string
 	}
 }
 
@@ -25,6 +37,7 @@ type gateway struct {
 // name.
 func Hosts(documents []Document) (map[string][]string, error) {
 	out := map[string][]string{}
+	listeners := map[string][]listener{} // by Gateway
 	for _, d := range documents {
 		if d.Kind != "Gateway" {
 			continue
@@ -40,11 +53,40 @@ func Hosts(documents []Document) (map[string][]string, error) {
 				}
 			}
 		}
-		for _, listener := range g.Spec.Listeners {
-			for _, ref := range listener.TLS.CertificateRefs {
-				out[ref.Name] = append(out[ref.Name], listener.Hostname)
+		listeners[g.Metadata.Name] = g.Spec.Listeners
+	}
+	for _, d := range documents {
+		if d.Kind != "HTTPRoute" && d.Kind != "GRPCRoute" {
+			continue
+		}
+		var r route
+		if err := yaml.Unmarshal(d.Text, &r); err != nil {
+			return nil, err
+		}
+		for _, parent := range r.Spec.ParentRefs {
+			for _, l := range listeners[parent.Name] {
+				for _, ref := range l.TLS.CertificateRefs {
+					if parent.SectionName == "" || parent.SectionName == l.Name {
+						out[ref.Name] = append(out[ref.Name], l.serves(r.Spec.Hostnames)...)
+					}
+				}
 			}
 		}
 	}
 	return out, nil
+}
+
+// serves are those of a route's hosts that a listener takes; its own for a route of all.
+func (l listener) serves(hostnames []string) []string {
+	if len(hostnames) == 0 {
+		return []string{l.Hostname}
+	}
+	var out []string
+	for _, h := range hostnames {
+		suffix, wild := strings.CutPrefix(l.Hostname, "*")
+		if l.Hostname == "" || h == l.Hostname || wild && strings.HasSuffix(h, suffix) {
+			out = append(out, h)
+		}
+	}
+	return out
 }
