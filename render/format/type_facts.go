@@ -2,6 +2,7 @@ package format
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -21,6 +22,27 @@ func (r *Route) HTTPOnly() []Origin {
 		list = append(list, r.Headers[0].Key.Origin)
 	}
 	return append(list, r.Rewrite.Origin, PointerOrigin(r.Redirect), r.Timeout.Origin, PointerOrigin(r.Retries), PointerOrigin(r.CORS), PointerOrigin(r.Mirror))
+}
+
+// HostsAlone reports whether a route says nothing but its hosts, or nothing at all.
+func (r *Route) HostsAlone() bool {
+	v := reflect.ValueOf(*r)
+	for i := 1; i < v.NumField(); i++ { // behind its Origin
+		f, set := v.Field(i), false
+		switch f.Kind() {
+		case reflect.Slice:
+			set = f.Len() > 0 && v.Type().Field(i).Name != "Hosts"
+		case reflect.Pointer:
+			set = !f.IsNil()
+		default:
+			written, ok := f.Interface().(interface{ IsSet() bool })
+			set = ok && written.IsSet()
+		}
+		if set {
+			return false
+		}
+	}
+	return true
 }
 
 // PathOrigins are the origins of a route's path, however it is given.

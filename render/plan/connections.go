@@ -77,8 +77,11 @@ func (t *Tier) PortNumbered(number int) *format.GatewayPort {
 
 // readSNI gives an app the connections for hosts whose TLS it ends itself.
 func (x *connectionReader) readSNI(app *App) {
-	list, at := x.tier.PassedTo(app)
-	out := &Connection{App: app, Number: HttpsPort, Origin: at, own: len(app.Written.Hosts) > 0, Port: app.PassedPort()}
+	list, every := x.tier.PassedTo(app)
+	out := &Connection{App: app, Number: HttpsPort, Origin: every, own: !every.IsSet(), Port: app.PassedPort()}
+	if out.own {
+		out.Origin = format.ListOrigin(list)
+	}
 	for _, h := range list {
 		if !x.hosts[h.Value] {
 			x.hosts[h.Value] = true
@@ -91,21 +94,34 @@ func (x *connectionReader) readSNI(app *App) {
 }
 
 // PassedTo are the hosts for which an app gets whole connections, since TLS is passed
-// through for them: those that it names, or where the tier has no others all of them,
-// unless it has routes. at is where that is said.
+// through for them: those that it names, itself or in routes that say nothing else, or
+// where the tier has no others all of them, unless it has routes of another kind. at is
+// where that is said, where no host is named.
 func (t *Tier) PassedTo(app *App) (hosts []format.Text, at format.Origin) {
-	for _, h := range app.Written.Hosts {
+	named, others := app.Written.Hosts, false
+	for i := range app.Written.Routes {
+		if r := &app.Written.Routes[i]; t.OfConnections(app, r) {
+			named = slices.Concat(named, r.Hosts)
+			at = format.Or(at, r.Origin)
+		} else {
+			others = true
+		}
+	}
+	for _, h := range named {
 		if s := t.ServerOf(h.Value); s != nil && s.Passthrough() {
 			hosts = append(hosts, h)
 		}
 	}
-	if len(app.Written.Hosts) > 0 {
-		return hosts, format.ListOrigin(hosts)
+	if len(named) == 0 && t.PassesAll() && !others {
+		return t.AllHosts, format.Or(at, app.Written.Name.Origin)
 	}
-	if t.PassesAll() && len(app.Written.Routes) == 0 {
-		return t.AllHosts, app.Written.Name.Origin
-	}
-	return nil, format.Origin{}
+	return hosts, format.Origin{}
+}
+
+// OfConnections reports whether a route is the older spelling of an app's hosts: it says
+// nothing but hosts whose TLS is passed through.
+func (t *Tier) OfConnections(app *App, r *format.Route) bool {
+	return r.HostsAlone() && t.PassesAllOf(app.HostsOf(r))
 }
 
 // PassedPort is the app's port that gets those connections: its only one, else the

@@ -14,14 +14,14 @@ import (
 // connections, so that it has no routes, and no other app has the same hosts. taken
 // are the hosts that have an app.
 func (v *verdict) checkPassed(p *plan.Tier, app *plan.App, taken map[string]format.Origin) {
-	hosts, origin := p.PassedTo(app)
+	hosts, every := p.PassedTo(app)
 	if v.failPassedRoutes(p, app) || len(hosts) == 0 {
 		return
 	}
 	for _, h := range hosts {
 		at := h.Origin
-		if len(app.Written.Hosts) == 0 {
-			at = origin
+		if every.IsSet() {
+			at = every
 		}
 		if first, ok := taken[h.Value]; ok {
 			v.fail("connection-taken", at, fmt.Sprintf("connections for %s go to another app already", wording.Quote(h.Value)), "write other hosts: [...] in each of the two apps", first)
@@ -29,7 +29,7 @@ func (v *verdict) checkPassed(p *plan.Tier, app *plan.App, taken map[string]form
 		}
 		taken[h.Value] = at
 	}
-	v.checkPassedPort(app, origin, p.ServerOf(hosts[0].Value).TLS.Mode.Origin)
+	v.checkPassedPort(app, format.Or(every, hosts[0].Origin), p.ServerOf(hosts[0].Value).TLS.Mode.Origin)
 }
 
 // failPassedRoutes tells, once an app, of routes on hosts whose TLS is passed through.
@@ -40,7 +40,7 @@ func (v *verdict) failPassedRoutes(p *plan.Tier, app *plan.App) bool {
 	others := false
 	for i := range app.Written.Routes {
 		r := &app.Written.Routes[i]
-		if r.TCP.IsSet() {
+		if r.TCP.IsSet() || p.OfConnections(app, r) {
 			continue
 		}
 		list := app.HostsOf(r)

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,6 +57,9 @@ func (v *verdict) checkRoutesOfHTTP(p *plan.Tier) {
 
 // checkRoute checks what a route says of its path, hosts and methods.
 func (v *verdict) checkRoute(p *plan.Tier, app *plan.App, r *format.Route) {
+	if p.OfConnections(app, r) {
+		return
+	}
 	if _, origin, ok := plan.PathOf(r); !ok {
 		v.failNoOnePath(p, app, r, origin)
 		return
@@ -94,11 +98,12 @@ func (v *verdict) failNoOnePath(p *plan.Tier, app *plan.App, r *format.Route, pa
 		v.fail("route-path", r.Origin, "has more than one path", "write one of: exact, prefix, regex")
 	case !r.IsSet() || r.Wrong:
 	case len(r.Hosts) > 0 && app.EndsTLS():
-		if s := p.ServerOf(r.Hosts[0].Value); s != nil && s.Passthrough() {
-			return // which is told
+		ended := slices.IndexFunc(r.Hosts, func(h format.Text) bool { s := p.ServerOf(h.Value); return s == nil || !s.Passthrough() })
+		if ended < 0 {
+			return // of connections, or told
 		}
-		host := format.YAMLWord(r.Hosts[0].Value)
-		v.fail("route-tls", r.Origin, fmt.Sprintf("tier %q ends the TLS of %s, and a route without a path would be one of whole connections", p.Written.Name.Value, wording.Quote(r.Hosts[0].Value)),
+		host := format.YAMLWord(r.Hosts[ended].Value)
+		v.fail("route-tls", r.Origin, fmt.Sprintf("tier %q ends the TLS of %s, and a route without a path would be one of whole connections", p.Written.Name.Value, wording.Quote(r.Hosts[ended].Value)),
 			fmt.Sprintf("write {host: %s, tls: passthrough} in the tier's hosts, and in app %q hosts: [%s] in place of its routes", host, app.Written.Name.Value, host), app.Ports[0].Written.Origin)
 	default:
 		v.fail("route-path", r.Origin, "has no path", "write prefix: / beside it for every path, or exact, prefix or regex with one")
