@@ -2,7 +2,6 @@ package mesh
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	cluster "github.com/envoyproxy/go-control-plane/envoy/config/cluster/v3"
@@ -46,8 +45,7 @@ func (f *follower) behind() {
 
 // originates is how TLS is to be spoken to a port of an app; "" where it is not.
 func (t *topology) originates(tier *tier, a *app, p *port) string {
-	asked := slices.ContainsFunc(tier.rules(), func(r rule) bool { return r.app == a && r.requests() && a.port(r.route) == p })
-	if (p.Protocol != "https" || !asked) && p.TLS == nil || tier.passes(a) {
+	if (p.Protocol != "https" || !t.reaches(a, p)) && p.TLS == nil || tier.passes(a) {
 		return ""
 	}
 	own := p.TLS
@@ -75,6 +73,19 @@ func (t *topology) originates(tier *tier, a *app, p *port) string {
 		authority = fmt.Sprintf("kubernetes://%v-cacert", ca["secret"])
 	}
 	return strings.Join(append(append([]string{name}, names...), authority), " ")
+}
+
+// reaches reports whether requests, or copies of some, go to a port of an app.
+func (t *topology) reaches(a *app, p *port) bool {
+	for i := range t.Tiers {
+		for _, r := range t.Tiers[i].rules() {
+			ends := r.Redirect != nil || r.Respond != nil
+			if r.requests() && !ends && (r.app == a && a.port(r.route) == p || p == a.port(nil) && t.copied(&r) == a) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // called are the names that the certificate of what is behind an app has, where the

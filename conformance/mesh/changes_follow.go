@@ -253,7 +253,8 @@ func (c *crossing) verdict(s *state, tier *tier, q *trial, g *gateway) {
 }
 
 // halfway reports whether a request took another route that is for it of an app of
-// which only some objects are as they will be.
+// which only some objects are as they will be; or one of a wildcard above its host,
+// of an app that changes: the host's own object may be the one that is missing.
 func (c *crossing) halfway(s *state, name string, q *trial, got end) bool {
 	for _, top := range []*topology{c.old.top, c.new.top} {
 		for i := range top.Tiers {
@@ -261,8 +262,13 @@ func (c *crossing) halfway(s *state, name string, q *trial, got end) bool {
 			if tier.Name != name {
 				continue
 			}
-			for _, r := range tier.answering(tier.server(q.host), q.host) {
-				if r.app != nil && s.torn[r.app.Name] && r.takes(&q.request) && top.end(&r, &q.request).met(got) {
+			own := tier.answering(tier.server(q.host), q.host)
+			for _, r := range tier.rules() {
+				if r.app == nil || !r.requests() || best(r.hosts(tier), q.host) == "" {
+					continue
+				}
+				above := !slices.ContainsFunc(own, func(o rule) bool { return o.route == r.route && o.above == 0 })
+				if (s.torn[r.app.Name] || above && s.changed[r.app.Name]) && r.takes(&q.request) && top.end(&r, &q.request).met(got) {
 					return true
 				}
 			}

@@ -98,19 +98,21 @@ type state struct {
 	applying bool
 	// torn are apps of whose several objects some are as before and some as after.
 	torn map[string]bool
+	// changed are apps of which some object differs between the sides.
+	changed map[string]bool
 }
 
 // tear finds the apps that are torn: applied tells which of the changed objects
 // are as after.
 func (s *state) tear(changed []turn, applied func(i int) bool) {
 	seen := map[string]bool{}
-	s.torn = map[string]bool{}
+	s.torn, s.changed = map[string]bool{}, map[string]bool{}
 	for i, t := range changed {
 		app := owner(cmp.Or(t.new, t.old))
 		if before, ok := seen[app]; ok && before != applied(i) {
 			s.torn[app] = true
 		}
-		seen[app] = applied(i)
+		seen[app], s.changed[app] = applied(i), true
 	}
 }
 

@@ -88,8 +88,13 @@ func (s *sticky) String() string {
 	return fmt.Sprint("cookie ", s.Cookie, " ", ttl)
 }
 
-// mirrored is the cluster that gets a copy of a rule's requests.
-func (t *topology) mirrored(r *rule) string {
+// copied is the app that gets a copy of a rule's requests; nil for none.
+func (t *topology) copied(r *rule) *app {
+	a, _, _ := t.copies(r)
+	return a
+}
+
+func (t *topology) copies(r *rule) (*app, *tier, float64) {
 	name, _ := r.Mirror.(string)
 	percent := 100.0
 	if object, ok := r.Mirror.(map[string]any); ok {
@@ -102,11 +107,21 @@ func (t *topology) mirrored(r *rule) string {
 		for j := range t.Tiers[i].Apps {
 			a := &t.Tiers[i].Apps[j]
 			if name != "" && (a.Name == name || a.Name+"."+t.namespace(&t.Tiers[i], a) == name) {
-				return fmt.Sprintf("outbound|%d||%s %v %%", a.port(nil).Port, t.host(&t.Tiers[i], a), percent)
+				return a, &t.Tiers[i], percent
 			}
 		}
 	}
-	return ""
+	return nil, nil, 0
+}
+
+// mirrored is the cluster that gets a copy of a rule's requests, and of how many of
+// a hundred.
+func (t *topology) mirrored(r *rule) string {
+	a, tier, percent := t.copies(r)
+	if a == nil {
+		return ""
+	}
+	return fmt.Sprintf("outbound|%d||%s %v %%", a.port(nil).Port, t.host(tier, a), percent)
 }
 
 // lets reports whether an origin may ask.
@@ -134,6 +149,9 @@ func (c *cors) tried() (out []string) {
 		if object, ok := one.(map[string]any); ok {
 			expression, _ := object["regex"].(string)
 			origin = shortest(expression)
+		}
+		if origin == "*" {
+			origin = "https://*.example.net"
 		}
 		origin = strings.Replace(origin, "*", "any", 1)
 		out = append(out, origin, origin+".evil.example.net", strings.Replace(origin, "://", "://x", 1), strings.Replace(origin, "any.", "", 1))

@@ -1,6 +1,11 @@
 package mesh
 
-import "strings"
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"strings"
+)
 
 // covers reports whether a host of a tier's takes in another: a name, or a
 // wildcard.
@@ -33,11 +38,12 @@ func concrete(host string) string {
 }
 
 // server is what answers some hosts of a tier: those that have neither a
-// certificate nor a TLS mode of their own together, of the others each item.
+// certificate nor a TLS mode of their own together, and those that have the same.
 type server struct {
 	tls   // what counts
+	cert  cert
 	tier  *tier
-	item  *hostItem // nil for the tier's own
+	item  *hostItem // the first; nil for the tier's own
 	hosts []string
 }
 
@@ -49,29 +55,34 @@ func (t *tier) servers() []*server {
 }
 
 func (t *tier) newServers() []*server {
-	own := &server{tls: t.TLS, tier: t}
-	out := []*server{own}
+	out := []*server{{tls: t.TLS.over(tls{}), cert: t.Cert, tier: t}}
 	for i := range t.Hosts {
 		item := &t.Hosts[i]
-		if item.Cert == nil && item.TLS == nil {
-			own.hosts = append(own.hosts, item.Host...)
-			continue
-		}
-		s := &server{tls: t.TLS, tier: t, item: item, hosts: item.Host}
+		s := &server{tls: t.TLS.over(tls{}), cert: t.Cert, tier: t, item: item}
 		if item.TLS != nil {
 			s.tls = item.TLS.over(t.TLS)
 		}
-		out = append(out, s)
+		if item.Cert != nil {
+			s.cert = *item.Cert
+		}
+		at := slices.IndexFunc(out, s.says)
+		if at < 0 && s.cert == (cert{}) { // its own default, which nobody else has
+			s.cert.Crt = item.Host[0]
+		}
+		if at < 0 {
+			at, out = len(out), append(out, s)
+		}
+		out[at].hosts = append(out[at].hosts, item.Host...)
 	}
-	if len(own.hosts) == 0 {
+	if len(out[0].hosts) == 0 {
 		out = out[1:]
 	}
-	for _, s := range out {
-		if s.Mode == "" {
-			s.Mode = "simple"
-		}
-	}
 	return out
+}
+
+// says reports whether two servers are for the same, so that they are one.
+func (s *server) says(other *server) bool {
+	return reflect.DeepEqual(s.tls, other.tls) && s.cert == other.cert
 }
 
 // over is what of TLS counts where an item leaves out what the tier says.
@@ -88,6 +99,8 @@ func (t tls) over(general tls) tls {
 	if t.ClientCA == "" {
 		t.ClientCA = general.ClientCA
 	}
+	t.Mode, t.MinVersion = cmp.Or(t.Mode, "simple"), cmp.Or(t.MinVersion, "1.2")
+	t.Redirect.written = false // or not is the same from here on
 	return t
 }
 

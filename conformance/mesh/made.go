@@ -54,6 +54,13 @@ func (r *drafter) wide(at int) draftTier {
 		t.TLS = nil
 	}
 	r.items(&t, domain)
+	if t.TLS == any("off") || t.TLS == any("passthrough") {
+		for i := range t.Hosts {
+			if m, ok := t.Hosts[i].TLS.(map[string]any); ok && m["mode"] == nil {
+				m["mode"] = "simple"
+			}
+		}
+	}
 	if r.may("namespace", 10) {
 		t.Namespace = "apps"
 	}
@@ -75,6 +82,7 @@ func (r *drafter) wide(at int) draftTier {
 		t.Apps = append(t.Apps, draftApp{})
 		r.wideApp(&t, len(t.Apps)-1)
 	}
+	r.taken(&t)
 	for range 2 {
 		if len(t.hosts(false)) > 0 && r.may("tier.routes", 15) && !r.api {
 			t.Routes = append(t.Routes, r.own(&t))
@@ -103,6 +111,8 @@ func (r *drafter) tls(tier bool) any {
 		return map[string]any{"mode": "mutual", "clientCA": "clients.crt"}
 	case n < 72:
 		return map[string]any{"mode": "optional-mutual", "clientCA": "clients.crt"}
+	case !tier && n < 76:
+		return "simple"
 	case n < 80 && !r.api:
 		return map[string]any{"minVersion": "1.3"}
 	case n < 88 && r.may("except", 100):
@@ -122,11 +132,14 @@ func (r *drafter) items(t *draftTier, domain string) {
 	}
 	for i := range t.Hosts {
 		h := &t.Hosts[i]
-		if i == 0 && r.often(80) || len(h.Host) == 1 && i < len(t.Hosts)-1 && r.often(50) {
+		if t.TLS == any("off") || i == 0 && r.often(80) || len(h.Host) == 1 && i < len(t.Hosts)-1 && r.often(50) {
 			continue
 		}
 		if r.often(50) {
 			h.TLS = r.tls(false)
+		}
+		if h.TLS == nil && t.TLS == any("passthrough") {
+			continue
 		}
 		if h.TLS == nil || h.TLS != any("passthrough") && r.often(40) {
 			h.Cert = one[any](r, "certs/"+slug(h.Host[0]), map[string]any{"secret": "own-" + slug(h.Host[0])})
@@ -170,14 +183,10 @@ func (r *drafter) wideApp(t *draftTier, at int) {
 		if slices.ContainsFunc(t.Apps, func(other draftApp) bool {
 			return slices.Equal(other.Hosts, hosts) || len(other.Routes) == 1 && slices.Equal(other.Routes[0].Hosts, hosts)
 		}) {
-			hosts = nil // to be for no connection
+			t.Apps = t.Apps[:at] // all is taken
+			return
 		}
-		if a.Hosts = hosts; hosts == nil || r.often(30) || !r.may("app.hosts", 100) {
-			a.Hosts, a.Routes = nil, []draftRoute{{Hosts: hosts}}
-		}
-		if hosts == nil {
-			a.Routes = nil
-		}
+		a.Hosts = hosts
 		return
 	case len(t.Ports) > 0 && r.often(40):
 		if r.connects(t, a, number) {
@@ -195,6 +204,18 @@ func (r *drafter) wideApp(t *draftTier, at int) {
 			if len(other.Routes) > 0 && other.Namespace == a.Namespace && other.Routes[0].TCP+other.Routes[0].TLS == 0 && fmt.Sprint(other.Port) == fmt.Sprint(a.Port) {
 				a.Routes[0].Mirror = other.Name
 			}
+		}
+	}
+}
+
+// taken makes up an app for each host whose connections are passed on and that no
+// app takes yet.
+func (r *drafter) taken(t *draftTier) {
+	for _, host := range t.hosts(true) {
+		if !slices.ContainsFunc(t.Apps, func(a draftApp) bool { return slices.Contains(a.Hosts, host) }) {
+			r.apps++
+			name := fmt.Sprintf("vault-%d", r.apps)
+			t.Apps = append(t.Apps, draftApp{Name: name, Image: "vault:1", Port: map[string]any{"port": 8200, "protocol": "tls"}, Hosts: []string{host}})
 		}
 	}
 }

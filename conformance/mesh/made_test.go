@@ -34,7 +34,9 @@ const mostRefused = 40
 var causes = []string{
 	"backend-authority",    // a private address, whose certificate no public authority issues
 	"gateway-api-conflict", // a regular expression that would be tried too late
+	"beside-passthrough",   // a route of requests on a host that is passed through
 	"gateway-api-field",
+	"gateway-api-value",
 	"route-hidden",
 	"route-taken",
 }

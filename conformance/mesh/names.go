@@ -64,15 +64,11 @@ func (t *topology) authority(s *server) string {
 // secret is the name of the Secret that a server's certificate is in. That of hosts
 // of their own is called after the first of them.
 func (s *server) secret() string {
-	switch own := s.item; {
-	case own != nil && own.Cert != nil && own.Cert.Secret != "":
-		return own.Cert.Secret
-	case own != nil && (own.Cert != nil || own.TLS.ClientCA != ""):
-		return derivedFor(s.tier.Name, "tls", slug(own.Host[0]))
-	}
 	switch {
-	case s.tier.Cert.Secret != "":
-		return s.tier.Cert.Secret
+	case s.cert.Secret != "":
+		return s.cert.Secret
+	case s.item != nil:
+		return derivedFor(s.tier.Name, "tls", slug(s.item.Host[0]))
 	case s.tier.Names.Secret != "":
 		return s.tier.Names.Secret
 	}

@@ -77,8 +77,7 @@ func (w *world) makeSecrets() error {
 // theirSecret adds the Secrets that a tier's topology says are there already.
 func (w *world) theirSecret(t *tier, pair map[string]any) {
 	for _, s := range t.servers() {
-		there := w.top.Secrets.Mode == "omit" || s.item == nil && t.Cert.Secret != "" || s.item != nil && s.item.Cert != nil && s.item.Cert.Secret != ""
-		if !there || !s.encrypted() {
+		if w.top.Secrets.Mode != "omit" && s.cert.Secret == "" || !s.encrypted() {
 			continue
 		}
 		w.addSecret(t, s.secret(), pair)

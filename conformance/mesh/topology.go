@@ -11,6 +11,7 @@ package mesh
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"sigs.k8s.io/yaml"
 )
@@ -215,15 +216,17 @@ func readTopology(text []byte) (*topology, error) {
 	}
 	for i := range t.Tiers {
 		for j := range t.Tiers[i].Apps {
-			t.Tiers[i].Apps[j].settle()
+			t.Tiers[i].Apps[j].settle(&t.Tiers[i])
 		}
 	}
 	return t, nil
 }
 
-// settle hands an app's hosts on to its routes.
-func (a *app) settle() {
-	if len(a.Hosts) > 0 && len(a.Routes) == 0 {
+// settle hands an app's hosts on to its routes, of which one that gets whole
+// connections has none.
+func (a *app) settle(t *tier) {
+	ends := func(s *server) bool { return s.Mode != "passthrough" }
+	if len(a.Routes) == 0 && (len(a.Hosts) > 0 || !slices.ContainsFunc(t.servers(), ends)) {
 		a.Routes = []route{{}} // the whole connection's
 	}
 	for i := range a.Routes {
