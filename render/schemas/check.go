@@ -27,6 +27,7 @@ type step struct {
 	before *step
 	key    string
 	depth  int
+	beside []field // of the object that has the key, where its fields are known
 }
 
 func (s *step) below(key string) *step {
@@ -118,7 +119,9 @@ func (c *checker) object(s shape, value any, at *step) {
 		switch {
 		case known:
 			there[i] = value != nil
-			c.value(fields[i].shape, value, at.below(key))
+			next := at.below(key)
+			next.beside = fields
+			c.value(fields[i].shape, value, next)
 		case !s.object.open:
 			c.unknown(fields, key, at.below(key))
 		}
@@ -134,18 +137,42 @@ func (c *checker) object(s shape, value any, at *step) {
 }
 
 func (c *checker) unknown(fields []field, key string, at *step) {
-	if strings.HasPrefix(key, "$") {
-		return // an order to a merge, of which others tell
-	}
 	known := make([]string, len(fields))
 	for i, f := range fields {
 		known[i] = f.key
 	}
 	help := "remove it"
-	if len(known) > 0 {
+	switch near, elsewhere := wording.Suggest(key, known), misplaced(fields, key, at); {
+	case near == "" && elsewhere != "":
+		help = "write it below " + elsewhere
+	case len(known) > 0:
 		help = wording.DidYouMean(key, known)
 	}
 	c.fail(at, "object-field", "unknown field "+wording.Quote(key), help)
+}
+
+// misplaced is where a key belongs that stands in a wrong object: in one round that
+// object, or in the only one inside it that has such a field; "" where neither has.
+func misplaced(fields []field, key string, at *step) string {
+	for s := at.before; s != nil; s = s.before {
+		if has(s.beside, key) && s.before != nil {
+			return (&Fault{Path: s.before.path()}).Field()
+		}
+	}
+	var inside []string
+	for _, f := range fields {
+		if o := f.shape.object; o != nil && has(o.members(tables()), key) {
+			inside = append(inside, f.key)
+		}
+	}
+	if len(inside) != 1 {
+		return ""
+	}
+	return (&Fault{Path: append(at.before.path(), inside[0])}).Field()
+}
+
+func has(fields []field, key string) bool {
+	return slices.ContainsFunc(fields, func(f field) bool { return f.key == key })
 }
 
 func (c *checker) word(s shape, value any, at *step) {

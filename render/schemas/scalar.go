@@ -86,6 +86,8 @@ func (c *checker) mismatch(s shape, value any, at *step) {
 	case s.form != texts && isNumber && number != math.Trunc(number):
 		is = "a number with a fraction"
 	case c.hide:
+	case s.form == lists && s.of.form == texts && isText && plainWord(written):
+		help = "write: [" + written + "]"
 	case s.form == texts && (isNumber || value == true || value == false):
 		help = "write: " + strconv.Quote(plain(value))
 	case s.form == flags && (written == "true" || written == "false"), (s.form == wholes || s.form == shorts) && isText && decimal(written):
@@ -126,6 +128,17 @@ func numberOf(value any) (number float64, whole, ok bool) {
 		return 0, false, false
 	}
 	return number, number == math.Trunc(number) && !math.IsInf(number, 0), true
+}
+
+// plainWord reports whether a text is one in YAML and in brackets too, without
+// quotes.
+func plainWord(text string) bool {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	switch strings.ToLower(text) {
+	case "", "y", "n", "yes", "no", "on", "off", "true", "false", "null":
+		return false
+	}
+	return strings.Trim(text[:1], letters+"/") == "" && strings.Trim(text, letters+"0123456789/._-") == ""
 }
 
 // decimal reports whether a text is a whole number as YAML and JSON both have it.

@@ -32,6 +32,13 @@ func TestCheck(t *testing.T) {
 		{"right", deployment + "      containers: [{name: a, image: b, resources: {limits: {cpu: 1, memory: 1Gi}}, ports: [{containerPort: 80}]}]", ""},
 		{"misspelt", deployment + "      containers: [{name: a, image: b, imagePullpolicy: Always}]",
 			`object-field spec.template.spec.containers[0].imagePullpolicy: unknown field "imagePullpolicy" = did you mean "imagePullPolicy"?`},
+		{"in a wrong object", deployment + "      containers: [{name: a, image: b, imagePullSecrets: [{name: c}]}]",
+			`object-field spec.template.spec.containers[0].imagePullSecrets: unknown field "imagePullSecrets" = write it below spec.template.spec`},
+		{"an object too high", "apiVersion: apps/v1\nkind: Deployment\nspec: {strategy: {maxSurge: 1}, selector: {}, template: {spec: {containers: [{name: a, image: b}]}}}",
+			`object-field spec.strategy.maxSurge: unknown field "maxSurge" = write it below spec.strategy.rollingUpdate`},
+		{"a text for a list", deployment + "      containers: [{name: a, image: b, command: sleep, args: '5'}]",
+			"object-type spec.template.spec.containers[0].command: is text, and a list belongs here = write: [sleep]\n" +
+				"object-type spec.template.spec.containers[0].args: is text, and a list belongs here = write a list"},
 		{"no image", deployment + "      containers: [{name: a}]", `object-incomplete spec.template.spec.containers[0]: "image" is missing = write image: ...`},
 		{"an empty item", deployment + "      containers: [null]", "object-incomplete spec.template.spec.containers[0]: \"image\" is missing = write image: ...\n" +
 			`object-incomplete spec.template.spec.containers[0]: "name" is missing = write name: ...`},
