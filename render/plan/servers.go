@@ -250,3 +250,23 @@ func (t *Tier) PassesAllOf(hosts []format.Text) bool {
 		return s == nil || !s.Passthrough()
 	})
 }
+
+// Between is for a host with a wildcard above it of its own server, and one of another
+// server between the two: that one and the own one. Both are zero where there is none,
+// or where the server ends no TLS.
+func (t *Tier) Between(host string) (other, own format.Text) {
+	s := t.serverOf[host]
+	above, ok := t.Known.Above(host)
+	if !ok || s == nil || t.serverOf[above] == s || !s.TLS.Terminated() {
+		return format.Text{}, format.Text{}
+	}
+	text := func(host string) format.Text {
+		return t.AllHosts[slices.IndexFunc(t.AllHosts, func(h format.Text) bool { return h.Value == host })]
+	}
+	for wide, ok := t.Known.Above(above); ok; wide, ok = t.Known.Above(wide) {
+		if t.serverOf[wide] == s {
+			return text(above), text(wide)
+		}
+	}
+	return format.Text{}, format.Text{}
+}

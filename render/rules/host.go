@@ -26,6 +26,10 @@ func (v *verdict) checkHosts() {
 				continue
 			}
 			here[h.Value] = h.Origin
+			if other, own := p.Between(h.Value); other.IsSet() {
+				v.fail("host-between", h.Origin, fmt.Sprintf("%s has the certificate of %s, and between the two %s has a certificate or a mode of TLS of its own: Istio cannot keep apart what browsers ask for over one connection",
+					wording.Quote(h.Value), wording.Quote(own.Value), wording.Quote(other.Value)), "write it beside "+wording.Quote(other.Value)+", with that one's certificate, or give it one of its own", other.Origin, own.Origin)
+			}
 			if first, ok := elsewhere[h.Value]; ok {
 				v.warn("host-shared", h.Origin, fmt.Sprintf("%s is also a host of tier %q: each tier answers on its own IP, and DNS decides who gets which", wording.Quote(h.Value), first.tier),
 					"", first.origin)
