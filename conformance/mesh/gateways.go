@@ -17,6 +17,19 @@ import (
 	"k8s.io/apimachinery/pkg/labels"
 )
 
+// workloads are the Deployments, and the DaemonSets as though they were some.
+func (w *world) workloads() ([]appsv1.Deployment, error) {
+	out, err := of[appsv1.Deployment](w, "Deployment")
+	if err != nil {
+		return nil, err
+	}
+	sets, err := of[appsv1.DaemonSet](w, "DaemonSet")
+	for _, s := range sets {
+		out = append(out, appsv1.Deployment{ObjectMeta: s.ObjectMeta, Spec: appsv1.DeploymentSpec{Selector: s.Spec.Selector, Template: s.Spec.Template}})
+	}
+	return out, err
+}
+
 // gateways judges what a topology's tiers run as: a Deployment and a Service
 // each, the Service with the tier's addresses, and no Service, autoscaler or
 // budget that takes in another's pods.
@@ -25,7 +38,7 @@ func (w *world) gateways() (problems []string) {
 		clauses.Through()
 		problems = append(problems, fmt.Sprintf(format, args...))
 	}
-	deployments, err1 := of[appsv1.Deployment](w, "Deployment")
+	deployments, err1 := w.workloads()
 	services, err2 := of[corev1.Service](w, "Service")
 	scalers, err3 := of[autoscalingv2.HorizontalPodAutoscaler](w, "HorizontalPodAutoscaler")
 	budgets, err4 := of[policyv1.PodDisruptionBudget](w, "PodDisruptionBudget")
@@ -45,7 +58,7 @@ func (w *world) gateways() (problems []string) {
 			fail("tier %s: no Service %s", tier.Name, w.top.gateway(tier))
 			continue
 		}
-		for _, p := range tier.service(&services[at]) {
+		for _, p := range tier.service(&services[at], w.top.sharesIP(tier)) {
 			fail("tier %s: %s", tier.Name, p)
 		}
 		if got := selected(deployments, services[at].Namespace, labels.SelectorFromSet(services[at].Spec.Selector)); !slices.Equal(got, []string{w.top.gateway(tier)}) {
@@ -91,7 +104,7 @@ func selected(deployments []appsv1.Deployment, namespace string, selector labels
 }
 
 // service judges a tier's Service.
-func (t *tier) service(s *corev1.Service) (problems []string) {
+func (t *tier) service(s *corev1.Service, shared bool) (problems []string) {
 	fail := func(format string, args ...any) {
 		clauses.Through()
 		problems = append(problems, fmt.Sprintf(format, args...))
@@ -105,14 +118,24 @@ func (t *tier) service(s *corev1.Service) (problems []string) {
 			asked = append(asked, strings.Split(value, ",")...)
 		}
 	}
-	if !slices.EqualFunc(asked, t.IP, func(a, b string) bool { return address(a) == address(b) }) {
-		fail("Service %s asks for %v, want %v", s.Name, asked, t.IP)
+	ips, senders := t.IP, t.SourceRanges
+	if t.Service.Type != "" && t.Service.Type != string(corev1.ServiceTypeLoadBalancer) {
+		ips = nil
+	}
+	if len(t.Proxies.From) > 0 {
+		senders = t.Proxies.From
+	}
+	if !slices.EqualFunc(asked, ips, func(a, b string) bool { return address(a) == address(b) }) {
+		fail("Service %s asks for %v, want %v", s.Name, asked, ips)
 	}
 	if want := cmp.Or(t.Service.Type, string(corev1.ServiceTypeLoadBalancer)); string(s.Spec.Type) != want {
 		fail("Service %s is of type %s", s.Name, s.Spec.Type)
 	}
-	if !slices.Equal(s.Spec.LoadBalancerSourceRanges, t.SourceRanges) {
-		fail("Service %s lets in %v, want %v", s.Name, s.Spec.LoadBalancerSourceRanges, t.SourceRanges)
+	if !slices.Equal(s.Spec.LoadBalancerSourceRanges, senders) {
+		fail("Service %s lets in %v, want %v", s.Name, s.Spec.LoadBalancerSourceRanges, senders)
+	}
+	if key := sharingKey(s); (key != "") != (shared || t.Service.sharingKey() != "") {
+		fail("Service %s has the sharing key %q", s.Name, key)
 	}
 	names := map[string]bool{}
 	for _, p := range s.Spec.Ports {
@@ -122,6 +145,9 @@ func (t *tier) service(s *corev1.Service) (problems []string) {
 		names[p.Name] = true
 	}
 	want := []int32{15021}
+	if shared && len(t.Hosts) == 0 { // the port would be one of two Services of an address
+		want = nil
+	}
 	for _, s := range t.servers() {
 		if s.Mode != "passthrough" || s.Redirect.all {
 			want = append(want, 80)
@@ -139,6 +165,22 @@ func (t *tier) service(s *corev1.Service) (problems []string) {
 		}
 	}
 	return problems
+}
+
+// sharingKey is that by which MetalLB lets a Service have an address that others have.
+func sharingKey(s *corev1.Service) string {
+	return cmp.Or(s.Annotations["metallb.io/allow-shared-ip"], s.Annotations["metallb.universe.tf/allow-shared-ip"])
+}
+
+// sharesIP reports whether another tier has an address of this one.
+func (t *topology) sharesIP(own *tier) bool {
+	for i := range t.Tiers {
+		other := &t.Tiers[i]
+		if other != own && other.Service.Type == own.Service.Type && slices.ContainsFunc(other.IP, func(ip string) bool { return slices.Contains(own.IP, ip) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // targets are the pod's ports behind those of a tier's Service, which is the way

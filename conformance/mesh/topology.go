@@ -52,7 +52,10 @@ type tier struct {
 	} `json:"names"`
 	Service      service  `json:"service"`
 	SourceRanges []string `json:"sourceRanges"`
-	Ports        []port   `json:"ports"`
+	Proxies      struct {
+		From []string `json:"from"`
+	} `json:"proxies"`
+	Ports []port `json:"ports"`
 
 	served []*server // once they are asked for
 	ruled  []rule
@@ -93,7 +96,18 @@ type cert struct {
 
 // service is of a tier's gateway.
 type service struct {
-	Type string `json:"type"`
+	Type        string            `json:"type"`
+	Annotations map[string]string `json:"annotations"`
+}
+
+// sharingKey is the one that is written for MetalLB, in either spelling.
+func (s *service) sharingKey() string {
+	for _, prefix := range []string{"metallb.io/", "metallb.universe.tf/"} {
+		if key := s.Annotations[prefix+"allow-shared-ip"]; key != "" {
+			return key
+		}
+	}
+	return ""
 }
 
 type app struct {

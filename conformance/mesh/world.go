@@ -12,7 +12,6 @@ import (
 
 	"render/conformance/clauses"
 
-	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -153,7 +152,7 @@ func of[T any](w *world, kind string) ([]T, error) {
 // pods are one for each Deployment, as the cluster would have made it: with a
 // sidecar where its namespace is injected.
 func (w *world) pods() ([]corev1.Pod, error) {
-	deployments, err := of[appsv1.Deployment](w, "Deployment")
+	deployments, err := w.workloads()
 	if err != nil {
 		return nil, err
 	}
