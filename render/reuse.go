@@ -62,8 +62,11 @@ func (r *rendering) warnOfReuseOn(t *plan.Tier) {
 					if routing.NewSet(format.Values(s.Hosts)).Covers(h.Value) {
 						get = "get what is there for its wildcard"
 					}
-					r.reused(h, s.Hosts[0], "is covered by the certificate of "+wording.Quote(s.Hosts[0].Value)+", another server of the same address", get,
-						"give the others a certificate that does not cover it, or put it on a tier of its own")
+					help := "give the others a certificate that does not cover it, or put it on a tier of its own"
+					if s.TLS.Mode.Value == of.TLS.Mode.Value && s.Redirects() != of.Redirects() {
+						help = "write the same redirect for both, or " + help
+					}
+					r.reused(h, s.Hosts[0], "is covered by the certificate of "+wording.Quote(s.Hosts[0].Value)+", another server of the same address", get, help)
 				}
 			}
 		}

@@ -12,6 +12,7 @@ local headers(list) = {
 
 local match(m) = {
   uri: { [m.path.kind]: m.path.text },
+  [if m.port != null then 'port']: m.port,
   [if m.method != null then 'method']: { exact: m.method },
   [if m.headers != [] then 'headers']: headers(m.headers),
   [if m.authority != null then 'authority']: { regex: m.authority },

@@ -46,6 +46,8 @@ func (r *resolver) listeners(g *plan.GatewayRoute) []string {
 	switch {
 	case g.Kind == "TCPRoute":
 		return []string{g.Whole.Name}
+	case len(g.Sections) > 0:
+		return g.Sections
 	case g.ToHTTPS, g.Closed:
 		return []string{t.Names.HTTPPort}
 	case g.Kind == "TLSRoute":

@@ -47,9 +47,13 @@ func ciphers(s *plan.Server) []string { return format.Values(s.TLS.Ciphers) }
 func resolveClosed(t *plan.Tier) []VirtualService {
 	var out []VirtualService
 	for _, s := range t.Closed {
-		root := "/"
+		root, match := "/", Match{Path: Text{"regex", noPath}}
+		if s.TLSOnly {
+			port := plan.HttpsPort
+			match.Port = &port
+		}
 		out = append(out, VirtualService{Name: s.Name, Hosts: s.Hosts, Gateways: s.Gateways,
-			Routes: []Route{{Matches: []Match{{Path: Text{"regex", noPath}}}, Redirect: &Redirect{Path: &root, Code: 301}}}})
+			Routes: []Route{{Matches: []Match{match}, Redirect: &Redirect{Path: &root, Code: 301}}}})
 	}
 	return out
 }

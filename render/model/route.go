@@ -27,6 +27,7 @@ type Match struct {
 	Method    *string  `model:"method"`    // null for all
 	Authority *string  `model:"authority"` // an expression for its host; null for all
 	Headers   []Header `model:"headers"`
+	Port      *int     `model:"port"` // of the gateway; null for all
 }
 
 // Text is what a text is compared with.

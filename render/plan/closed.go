@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"fmt"
+
 	"render/render/format"
 	"render/render/routing"
 )
@@ -43,6 +45,54 @@ func (p *Plan) closed(t *Tier) {
 		if len(hosts) > 0 {
 			s.Closed = true
 			t.Closed = append(t.Closed, t.divided(like, "", t.shares(hosts))...)
+		}
+	}
+	for i := range t.Servers {
+		t.closedByTLS(&t.Servers[i], answers[i])
+	}
+}
+
+// closedByTLS closes, on port 443 of a server, the hosts below its wildcards that are
+// another's which has no port 443: connections for them end here.
+func (t *Tier) closedByTLS(s *Server, answers *routing.Set) {
+	if !s.TLS.Terminated() {
+		return
+	}
+	own := routing.NewSet(format.Values(s.Hosts))
+	in := map[int][]string{} // by the Gateway that carries the wildcard
+	var groups []int
+	above := map[string]string{}
+	for i := range t.Servers {
+		if t.Servers[i].ServesTLS() {
+			continue
+		}
+		for _, h := range t.Servers[i].Hosts {
+			wild, ok := own.MostSpecific(h.Value)
+			if !ok || !answers.Covers(h.Value) {
+				continue
+			}
+			group, _ := t.groupFor(wild)
+			if above[h.Value] = wild; in[group] == nil {
+				groups = append(groups, group)
+			}
+			in[group] = append(in[group], h.Value)
+		}
+	}
+	for _, group := range groups {
+		carrier := &t.Hosts[group]
+		for level, hosts := range routing.Levels(in[group]) {
+			one := VirtualService{Name: fmt.Sprintf("closed-on-%s%s.https", t.Names.Gateway, carrier.server), Namespace: t.GatewaysIn, Origin: s.Hosts[0].Origin,
+				Hosts: hosts, Gateways: []string{carrier.Gateway}, TLSOnly: true, on: routing.Only(hosts)}
+			if level > 0 {
+				one.Name += fmt.Sprintf("-%d", level+1)
+			}
+			if carrier.number > 1 {
+				one.Name += fmt.Sprintf(".gateway-%d", carrier.number)
+			}
+			for _, h := range hosts {
+				one.Sections = append(one.Sections, t.SectionsOf(s, []string{above[h]})...)
+			}
+			t.Closed = append(t.Closed, one)
 		}
 	}
 }

@@ -22,6 +22,7 @@ func Derive(document *format.Document, options Options) *Plan {
 	p.deriveRoutes()
 	p.deriveVirtualServices()
 	p.deriveConnections()
+	p.deriveListeners()
 	p.deriveClosed()
 	p.deriveGatewayAPI()
 	p.deriveDestinations()

@@ -31,7 +31,6 @@ func (p *Plan) deriveGatewayAPI() {
 	}
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		p.deriveListeners(t)
 		http := p.hostsOverHTTP(t)
 		for j := range t.Apps {
 			a := &t.Apps[j]
@@ -51,7 +50,7 @@ func (p *Plan) deriveGatewayAPI() {
 		for j := range t.Closed {
 			closed := p.httpRoutes(t, &t.Closed[j], nil)
 			for k := range closed {
-				closed[k].Closed = true
+				closed[k].Closed, closed[k].Sections = true, slices.Compact(slices.Sorted(slices.Values(t.Closed[j].Sections)))
 			}
 			t.HTTP = append(t.HTTP, closed...)
 		}

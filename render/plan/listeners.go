@@ -17,12 +17,21 @@ const (
 	maxSection   = 253
 )
 
-// deriveListeners settles a tier's listeners. Port 80 has one for all hosts, and 443 one
+// deriveListeners settles the listeners of all tiers.
+func (p *Plan) deriveListeners() {
+	if p.GatewayAPI() {
+		for i := range p.Tiers {
+			p.listenersOf(&p.Tiers[i])
+		}
+	}
+}
+
+// listenersOf settles a tier's listeners. Port 80 has one for all hosts, and 443 one
 // a server, which takes every name, or those below one wildcard: browsers ask for
 // another host of a certificate over the connection that they have, and istiod makes a
 // route table for each listener of its own, which answers 404 to what is another's
 // (https://github.com/istio/istio/issues/52853).
-func (p *Plan) deriveListeners(t *Tier) {
+func (p *Plan) listenersOf(t *Tier) {
 	t.dotless = !platform.IstioListenerDots.In(p.Versions.Istio)
 	t.HTTPHostname = oneHostname(t.hostsOf(func(s *Server) bool { return s.ServesHTTP() }))
 	var wide []*Server
@@ -165,6 +174,9 @@ func (t *Tier) sectionsBelow(s *Server) {
 			s.Sections = append(s.Sections, Section{Name: main.Name + "-" + t.listenerWord(h.Value), Hostname: h.Value, hosts: []string{h.Value}})
 			main = &s.Sections[0]
 		}
+	}
+	if len(s.Sections) > len(s.Hosts) { // nothing is left on the first
+		s.Sections = s.Sections[1:]
 	}
 }
 

@@ -14,6 +14,8 @@ type VirtualService struct {
 	Gateways  []string
 	routes    []*Route      // the app's own
 	Rules     []PlacedRoute // those, and what is borrowed; empty with the Gateway API
+	TLSOnly   bool          // it is for port 443 alone
+	Sections  []string      // its listeners then, of the Gateway API
 	Origin    format.Origin
 }
 
@@ -96,6 +98,7 @@ type GatewayRoute struct {
 	Whole     *Connection // in place of routes, of a TLSRoute or TCPRoute
 	ToHTTPS   bool        // the tier's redirect in place of routes
 	Closed    bool        // no request matches, in place of routes
+	Sections  []string    // the listeners that it is for, where they are told
 	Server    *Server     // whose hosts those are; nil of TCP and of the redirect
 	Origin    format.Origin
 }

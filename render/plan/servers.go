@@ -204,6 +204,21 @@ func (t *Tier) ServerOf(host string) *Server {
 	return t.listedOn(found)
 }
 
+// EndedBy is the wildcard of a server that ends TLS which takes in a host's connections
+// where nothing else does; not set for none.
+func (t *Tier) EndedBy(host string) format.Text {
+	for above, ok := t.Known.Above(host); ok; above, ok = t.Known.Above(above) {
+		if s := t.listedOn(above); s != nil && s.TLS.Terminated() {
+			for _, h := range s.Hosts {
+				if h.Value == above {
+					return h
+				}
+			}
+		}
+	}
+	return format.Text{}
+}
+
 // listedOn is the server of a host that the tier lists; nil for another one.
 func (t *Tier) listedOn(host string) *Server {
 	if len(t.Servers) > 1 {

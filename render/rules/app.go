@@ -70,9 +70,6 @@ func (v *verdict) checkApp(a *format.App) {
 	}
 	v.checkLimits(&a.Resources)
 	v.checkFields(&a.SecurityContext, nil, schemas.CheckSecurityContext)
-	if len(a.Routes) == 0 && a.Names.VirtualService.IsSet() {
-		v.warn("no-effect", a.Names.VirtualService.Origin, "has no effect: the app has no routes", "")
-	}
 }
 
 func (v *verdict) checkLimits(r *format.Resources) {

@@ -14,10 +14,12 @@ import (
 func (v *verdict) checkGatewayAPIServers(p *plan.Tier) {
 	for _, at := range tlsPlaces(p) {
 		mode := at.counts.TLS.Mode
-		if m := at.tls.MinVersion; m.IsSet() && m.Value != format.TLS12 {
+		if m := at.tls.MinVersion; m.IsSet() && m.Value != format.TLS12 && at.counts.TLS.Terminated() {
 			v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
 		}
-		v.needInGatewayAPIOf(format.ListOrigin(at.tls.Ciphers), platform.IstioGatewayAPICiphers)
+		if at.counts.TLS.Terminated() {
+			v.needInGatewayAPIOf(format.ListOrigin(at.tls.Ciphers), platform.IstioGatewayAPICiphers)
+		}
 		if at.tls.Mode.IsSet() {
 			switch mode.Value {
 			case format.TLSOptionalMutual:

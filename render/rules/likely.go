@@ -31,7 +31,11 @@ func (v *verdict) warnOfLikely() {
 		for j := range p.Apps {
 			a := &p.Apps[j]
 			v.warnOfHTTPS(a)
-			if passed, _ := p.PassedTo(a); a.Backend != nil && !a.Backend.Outside() && len(a.Written.Routes)+len(passed) == 0 && !mirrored[a] {
+			passed, _ := p.PassedTo(a)
+			if m := a.Written.Names.VirtualService.Origin; m.IsSet() && len(a.Written.Routes)+len(passed) == 0 {
+				v.warn("no-effect", m, "has no effect: the app has no routes", "")
+			}
+			if a.Backend != nil && !a.Backend.Outside() && len(a.Written.Routes)+len(passed) == 0 && !mirrored[a] {
 				v.warn("no-effect", a.Backend.Written.Origin, "has no effect: nothing is deployed for a Service that exists, and no route goes to it", "write routes: [/*] beside it, or remove the app")
 			}
 		}

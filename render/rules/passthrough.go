@@ -2,21 +2,23 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"render/render/format"
 	"render/render/plan"
+	"render/render/routing"
 	"render/render/wording"
 )
 
 // checkPassed checks an app on hosts whose TLS is passed through: it gets whole
 // connections, so that it has no routes, and no other app has the same hosts. taken
-// are the hosts that have an app.
-func (v *verdict) checkPassed(p *plan.Tier, app *plan.App, taken map[string]format.Origin) {
+// are the hosts that have an app. It reports whether its routes are wrong.
+func (v *verdict) checkPassed(p *plan.Tier, app *plan.App, taken map[string]format.Origin) (wrong bool) {
 	hosts, every := p.PassedTo(app)
-	if v.failPassedRoutes(p, app) || len(hosts) == 0 {
-		return
+	if wrong = v.failPassedRoutes(p, app); wrong || len(hosts) == 0 {
+		return wrong
 	}
 	for _, h := range hosts {
 		at := h.Origin
@@ -30,6 +32,34 @@ func (v *verdict) checkPassed(p *plan.Tier, app *plan.App, taken map[string]form
 		taken[h.Value] = at
 	}
 	v.checkPassedPort(app, format.Or(every, hosts[0].Origin), p.ServerOf(hosts[0].Value).TLS.Mode.Origin)
+	return false
+}
+
+// checkUnpassed finds hosts whose TLS is passed through to no app. Istio makes a chain for
+// them of the routes of connections alone, so that those which have none end where a
+// wildcard of another server takes them in, with its certificate and its app.
+func (v *verdict) checkUnpassed(p *plan.Tier, taken map[string]format.Origin) {
+	var passed *routing.Set
+	for i := range p.Servers {
+		s := &p.Servers[i]
+		if !s.Passthrough() {
+			continue
+		}
+		if passed == nil {
+			passed = routing.NewSet(slices.Collect(maps.Keys(taken)))
+		}
+		for _, h := range s.Hosts {
+			if passed.Covers(h.Value) || format.CheckHost(h.Value).Found() {
+				continue
+			}
+			help := "write " + format.YAMLWord(h.Value) + " in `hosts` of an app that ends its TLS, or remove it"
+			if other := p.EndedBy(h.Value); other.IsSet() {
+				v.fail("connection-nowhere", h.Origin, "no app gets the connections for "+wording.Quote(h.Value)+", so that they end at "+wording.Quote(other.Value)+", whose apps would read what was never meant for them", help, other.Origin, s.TLS.Mode.Origin)
+			} else if !passed.Overlaps(h.Value) { // who has some names below it means those
+				v.warn("connection-nowhere", h.Origin, "no app gets the connections for "+wording.Quote(h.Value)+", and they are closed", help, s.TLS.Mode.Origin)
+			}
+		}
+	}
 }
 
 // failPassedRoutes tells, once an app, of routes on hosts whose TLS is passed through.

@@ -18,6 +18,7 @@ func (v *verdict) checkRoutes() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		ports, names := map[int]format.Origin{}, map[string]format.Origin{}
+		wrong := false
 		for j := range p.Apps {
 			app := &p.Apps[j]
 			v.checkRouteHosts(p, app.Written.Hosts)
@@ -30,7 +31,10 @@ func (v *verdict) checkRoutes() {
 					v.checkRoute(p, app, route)
 				}
 			}
-			v.checkPassed(p, app, names)
+			wrong = v.checkPassed(p, app, names) || wrong
+		}
+		if !wrong {
+			v.checkUnpassed(p, names)
 		}
 		v.checkRoutesOfHTTP(p)
 	}

@@ -73,7 +73,7 @@ func (v *verdict) checkTLS(p *plan.Tier) {
 func (v *verdict) checkTLSVersion(at tlsPlace) {
 	tls := at.counts.TLS
 	version, ciphers := tls.MinVersion, tls.Ciphers
-	if !at.tls.MinVersion.IsSet() && len(at.tls.Ciphers) == 0 {
+	if !at.tls.MinVersion.IsSet() && len(at.tls.Ciphers) == 0 || !tls.Terminated() {
 		return
 	}
 	old := slices.ContainsFunc(ciphers, func(c format.Text) bool { return format.OldCipher.MatchString(c.Value) })

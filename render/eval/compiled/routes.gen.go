@@ -23,7 +23,10 @@ func routesHeaders(pList any) any {
 }
 
 func routesMatch(pM any) any {
-	o1 := make(members, 0, 4)
+	o1 := make(members, 0, 5)
+	if !(field(pM, "port") == nil) {
+		o1 = set(o1, "port", field(pM, "port"))
+	}
 	o2 := make(members, 0, 1)
 	o2 = add(o2, field(field(pM, "path"), "kind"), field(field(pM, "path"), "text"))
 	o1 = set(o1, "uri", distinct(o2))
