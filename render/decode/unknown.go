@@ -16,7 +16,7 @@ import (
 func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i int, m format.Origin, seen []bool) {
 	k := n.Keys[i]
 	at := format.Origin{Place: k.Place, Parent: m.Parent, Key: m.Key, Index: m.Index}
-	if d.renamed(v, p, n, i, at, seen) {
+	if d.renamed(v, p, n, i, at, seen) || d.opposite(v, p, n, i, at, seen) {
 		return
 	}
 	if f, out := slipOfKey(k.Text, n.Values[i], p); f != nil {

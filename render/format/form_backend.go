@@ -1,7 +1,6 @@
 package format
 
 import (
-	"net/url"
 	"strings"
 
 	"render/render/wording"
@@ -31,8 +30,13 @@ func checkBackend(text string) wording.Fault {
 	if fault := oneName(text, checkBackend); fault.Found() {
 		return fault
 	}
-	if name := hostOfURL(text); name != "" && !checkOutside(name).Found() {
-		return meantOutside(name, wording.Quote(text)+" is a URL, and a Service has a name")
+	if s, ok := readServer(text); ok && !checkOutside(s.name).Found() {
+		fault := meantOutside(s.name, wording.Quote(text)+" is a URL, and a Service has a name")
+		if !s.url {
+			fault.Message = wording.Quote(text) + " has a port, and is no Service, which is <name> or <name>.<namespace>"
+		}
+		fault.Help += s.beside()
+		return fault
 	}
 	if namespace, name, ok := strings.Cut(text, "/"); ok && serviceName.MatchString(name) && plainLabel(namespace) {
 		return wording.Fault{Message: wording.Quote(text) + " is not how a Service of another namespace is named", Help: "write: " + name + "." + namespace}
@@ -116,24 +120,4 @@ func checkSNI(text string) wording.Fault {
 		return wording.Fault{Message: wording.Quote(text) + " is an IP address, which nobody may ask for by SNI", Help: "write a DNS name, or remove it"}
 	}
 	return CheckHost(text)
-}
-
-// hostOfURL is the name in a URL; "" for what is none.
-func hostOfURL(text string) string {
-	if u, err := url.Parse(text); err == nil && u.Scheme != "" {
-		return u.Hostname()
-	}
-	return ""
-}
-
-// oneName tells of a URL, and of a wildcard; right is what the host of a URL has to
-// be.
-func oneName(text string, right func(string) wording.Fault) wording.Fault {
-	if name := hostOfURL(text); name != "" && !right(name).Found() {
-		return wording.Fault{Message: wording.Quote(text) + " is a URL, and a name alone is meant", Help: "write: " + name}
-	}
-	if strings.Contains(text, "*") {
-		return wording.Fault{Message: wording.Quote(text) + " has a \"*\", and requests go to one place", Help: "write the name in full"}
-	}
-	return wording.Fault{}
 }

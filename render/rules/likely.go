@@ -58,7 +58,11 @@ func (v *verdict) warnOfHTTPS(a *plan.App) {
 		if p.Written.TargetPort.IsSet() || p.Written.Name.IsSet() {
 			help = "write protocol: https beside it, or protocol: http if it does speak that"
 		}
-		v.warn("https-likely", p.Written.Port.Origin, fmt.Sprintf("%d is mostly a port of https, and the gateway would speak http to it", p.Number), help)
+		at, number := p.Written.Port.Origin, p.Number
+		if !slices.Contains(httpsPorts, number) {
+			at, number = p.Written.TargetPort.Origin, p.Target
+		}
+		v.warn("https-likely", at, fmt.Sprintf("%d is mostly a port of https, and the gateway would speak http to it", number), help)
 	}
 }
 
