@@ -164,6 +164,18 @@ var edges = []edge{
 		shows: edgeDifference{refusal: "came with Istio 1.31", onlyWith: "gateway.istio.io/tls-terminate-mode: OPTIONAL_MUTUAL"}},
 
 	// Istio, how it is installed and routes.
+	{name: "a header that is not, or is not there", feature: platform.IstioWithoutMissingHeaders, without: "1.21.6", with: "1.22.0",
+		asks:  edgeLines{route: "{exact: /x, headers: {x-beta: {not: 'on'}}}", kubernetes: "1.28"},
+		shows: edgeDifference{refusal: "withoutHeaders for requests that lack the header came with Istio 1.22", onlyWith: "withoutHeaders:"}},
+	{name: "the path as a header", feature: platform.IstioPathAsHeader, without: "1.24.3", with: "1.24.4",
+		asks:  edgeLines{tier: "tls: {redirect: {except: [/hello]}}", kubernetes: "1.30"},
+		shows: edgeDifference{refusal: "the path as a header, :path, in a VirtualService came with Istio 1.24.4", onlyWith: "\":path\":"}},
+	{name: "an answer of the gateway's own", feature: platform.IstioDirectResponse, without: "1.14.6", with: "1.15.0",
+		asks:  edgeLines{route: "{exact: /x, respond: 404}", kubernetes: "1.22"},
+		shows: edgeDifference{refusal: "directResponse in a VirtualService came with Istio 1.15", onlyWith: "directResponse:"}},
+	{name: "a rewrite by an expression", feature: platform.IstioRegexRewrite, without: "1.18.7", with: "1.19.0",
+		asks:  edgeLines{route: "{prefix: /x, rewrite: {regex: ^/x, to: /y}}", kubernetes: "1.26"},
+		shows: edgeDifference{refusal: "uriRegexRewrite in a VirtualService came with Istio 1.19", onlyWith: "uriRegexRewrite:"}},
 	{name: "a redirect to another scheme", feature: platform.IstioRedirectScheme, without: "1.11.0", with: "1.12.0",
 		asks:  edgeLines{route: "{exact: /x, redirect: {to: 'https://other.example.org/y'}}", kubernetes: "1.21"},
 		shows: edgeDifference{refusal: "scheme in a redirect came with Istio 1.12", onlyWith: "scheme: https"}},

@@ -52,6 +52,7 @@ tiers:
         port: [8080, {port: 9002, protocol: tcp}]
         routes:
           - /versioned
+          - {prefix: /versioned, headers: {x-next: "1"}, version: v2}
           - {tcp: 9002, port: 9002}
       - name: existing
         service: existing.elsewhere

@@ -26,6 +26,12 @@ func TestPartSizes(t *testing.T) {
 		"retries":       "{exact: /p%d, retries: {attempts: 100, perTry: 8759h59m59s999ms, on: [5xx, connect-failure]}}",
 		"a mirror":      "{exact: /p%d, mirror: {app: other, percent: 10}}",
 		"other origins": "{exact: /p%d, cors: {origins: [\"https://a.example.org\", \"https://b.example.org\"], methods: [GET], headers: [x-a], expose: [x-b], maxAge: 8759h59m59s999ms, credentials: true}}",
+		"conditions":    "{exact: /p%d, headers: {x-a: {not: b}, x-c: {present: false}, x-d: e}, query: {v: \"2\", w: {prefix: x}, y: {present: true}}}",
+		"any case":      "{prefix: /p%d, ignoreCase: true}",
+		"changes":       "{exact: /p%d, request: {set: {x-a: b}, add: {x-c: d}, remove: [x-e, x-f]}, response: {set: {x-a: b}, add: {x-c: d}, remove: [x-e]}}",
+		"an answer":     "{exact: /p%d, respond: {status: 404, body: \"a\\nb<\"}}",
+		"parts":         "{exact: /p%d, rewrite: {regex: '^/(p)', to: '/\\1'}}",
+		"origins below": "{exact: /p%d, cors: {origins: [\"https://*.a.b.c.example.org\", {regex: \"https://(a|b)\"}, \"*\"]}}",
 		"escapes":       "{exact: /p%d, headers: {x-a: 'a\"b\"<c>&\\d'}}",
 	} {
 		t.Run(name, func(t *testing.T) {

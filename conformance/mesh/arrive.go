@@ -80,6 +80,11 @@ func takesHeader(h *envoyroute.HeaderMatcher, q *request) bool {
 		values = []string{q.host}
 	case ":method":
 		values = []string{q.method}
+	case ":path": // with the query, as Envoy has it
+		values = []string{q.path}
+		if q.query != "" {
+			values[0] += "?" + q.query
+		}
 	default:
 		values = q.headers.Values(h.GetName())
 	}

@@ -1,7 +1,7 @@
 // HTTPRoutes, GRPCRoutes, TLSRoutes and TCPRoutes of the Kubernetes Gateway API:
 // which requests, and which connections, go to which app. Their order is the API's
 // own. A tier that redirects to https has one more.
-// Topology fields: routing, tiers[].apps[].routes, tiers[].hosts, tiers[].tls, tiers[].ports.
+// Topology fields: routing, tiers[].apps[].routes, tiers[].routes, tiers[].hosts, tiers[].tls, tiers[].ports.
 // https://gateway-api.sigs.k8s.io/reference/spec/#httproute
 // https://gateway-api.sigs.k8s.io/reference/spec/#grpcroute
 // https://gateway-api.sigs.k8s.io/reference/spec/#tlsroute
@@ -37,6 +37,7 @@ local match(m) = {
   [if m.method != null then 'method']: m.method,
   [if m.call != null then 'method']: call(m.call),
   [if m.headers != [] then 'headers']: [{ type: headerTypes[h.kind], name: h.name, value: h.text } for h in m.headers],
+  [if m.query != [] then 'queryParams']: [{ type: headerTypes[q.kind], name: q.name, value: q.text } for q in m.query],
 };
 
 // A host outside the cluster has a kind of Istio's own.
@@ -49,7 +50,7 @@ local backend(b) = {
 };
 
 local cors(c) = {
-  allowOrigins: c.origins,
+  allowOrigins: [o.text for o in c.origins],
   [if c.methods != [] then 'allowMethods']: c.methods,
   [if c.headers != [] then 'allowHeaders']: c.headers,
   [if c.expose != [] then 'exposeHeaders']: c.expose,
@@ -79,8 +80,16 @@ local redirect(r) = {
   statusCode: r.code,
 };
 
+local change(c) = {
+  [if c.set != [] then 'set']: c.set,
+  [if c.add != [] then 'add']: c.add,
+  [if c.remove != [] then 'remove']: c.remove,
+};
+
 local filters(r) =
   (if r.cors == null then [] else [{ type: 'CORS', cors: cors(r.cors) }]) +
+  (if r.request == null then [] else [{ type: 'RequestHeaderModifier', requestHeaderModifier: change(r.request) }]) +
+  (if r.response == null then [] else [{ type: 'ResponseHeaderModifier', responseHeaderModifier: change(r.response) }]) +
   (if r.rewrite == null then [] else [{ type: 'URLRewrite', urlRewrite: rewrite(r.rewrite) }]) +
   (if r.mirror == null then [] else [{ type: 'RequestMirror', requestMirror: mirror(r.mirror) }]) +
   (if r.redirect == null then [] else [{ type: 'RequestRedirect', requestRedirect: redirect(r.redirect) }]);

@@ -180,31 +180,35 @@ var forOne = map[string]string{
 }
 
 // inside is the help for a field of an object that belongs into this one, in
-// whichever number it is written; "" where none has it, or several.
+// whichever number it is written, rather than into items of a list; "" where none
+// has it, or several.
 func (d *decoder) inside(key string, p *format.Layout) string {
 	if alone := p.Alone; alone != nil && alone.Key != "" {
 		if of, object := format.Element(p.Types[alone.Index]); object && of.Kind() == reflect.Struct && d.layout(of).ByKey[key] != nil {
 			return fmt.Sprintf("write it in %s: %q is a field there", alone.Key, key)
 		}
 	}
-	help := ""
+	found := map[bool][]string{} // in lists of objects, and in objects alone
 	for i := range p.Fields {
 		f := &p.Fields[i]
 		of, object := format.Element(p.Types[f.Index])
 		if !object || f.Key == "" || of.Kind() != reflect.Struct {
 			continue
 		}
-		inner := d.layout(of)
+		inner, list := d.layout(of), p.Types[f.Index].Kind() == reflect.Slice
 		for _, name := range []string{key, key + "s"} {
-			if inner.ByKey[name] == nil {
-				continue
+			if inner.ByKey[name] != nil {
+				found[list] = append(found[list], fmt.Sprintf("write it in %s: %q is a field there", f.Key, name))
+				break
 			}
-			if help != "" {
-				return ""
-			}
-			help = fmt.Sprintf("write it in %s: %q is a field there", f.Key, name)
-			break
 		}
 	}
-	return help
+	fits := found[false]
+	if len(fits) == 0 {
+		fits = found[true]
+	}
+	if len(fits) == 1 {
+		return fits[0]
+	}
+	return ""
 }

@@ -148,7 +148,7 @@ var number = regexp.MustCompile(`\[[0-9]+\]`)
 // objects whose keys are the user's.
 func fieldOf(path string) string {
 	path = number.ReplaceAllString(path, "[]")
-	for _, object := range []string{".headers", ".env"} {
+	for _, object := range []string{".headers", ".query", ".env"} {
 		before, after, found := strings.Cut(path, object+".")
 		if found && !strings.HasSuffix(before, ".cors") {
 			_, field, deeper := strings.Cut(after, ".")

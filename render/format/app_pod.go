@@ -111,3 +111,13 @@ func VariablesOrigin(list []Variable) Origin {
 	}
 	return list[0].Key.Origin
 }
+
+// Resources is what a pod asks for and may use. Quantities are written as the API
+// server stores them: 2000m as 2.
+type Resources struct {
+	Origin
+	// What is set aside for it. Example: {cpu: 100m, memory: 128Mi}
+	Requests []Pair `key:"requests" form:"map" format:"resource,quantity"`
+	// What it may use at most. Example: {memory: 256Mi}
+	Limits []Pair `key:"limits" form:"map" format:"resource,quantity"`
+}

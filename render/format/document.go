@@ -258,6 +258,9 @@ type CertManager struct {
 	// An issuer to be made. `ca`: a local authority, as `certs.ca` says, and its
 	// issuer. `selfSigned`: every certificate signs itself. Example: ca
 	Create Enum[IssuerMade] `key:"create" enum:""`
+	// How an issuer of ACME proves the hosts. `http01`: the challenge is served in clear on
+	// port 80, whatever tls.redirect says. Example: dns01
+	Solver Enum[Solver] `key:"solver" enum:""`
 	// The namespace in which cert-manager looks for what a ClusterIssuer needs,
 	// its own: there the authority's Secret is made. Example: cert-manager
 	Namespace Text `key:"namespace" default:"cert-manager" format:"label" max:"63"`

@@ -157,6 +157,18 @@ const (
 // Words lists them.
 func (IssuerMade) Words() []string { return wordsOf(IssuerCA, IssuerSelfSigned) }
 
+// Solver is how an authority is shown that a host is one's own.
+type Solver string
+
+// The words of Solver.
+const (
+	SolverDNS01  Solver = "dns01"
+	SolverHTTP01 Solver = "http01"
+)
+
+// Words lists them.
+func (Solver) Words() []string { return wordsOf(SolverDNS01, SolverHTTP01) }
+
 // PodSecurity is a Pod Security Standard.
 type PodSecurity string
 

@@ -57,6 +57,9 @@ type Tier struct {
 	Affinity Any `key:"affinity" format:"affinity"`
 	// Which interfaces and nodes announce the IP. Example: {interfaces: [eth0]}
 	Announce Announce `key:"announce"`
+	// What the gateway answers itself, whichever app a path is of: a redirect, or a
+	// status. Example: [{prefix: /admin, respond: 404}]
+	Routes []TierRoute `key:"routes"`
 	// Names that replace derived ones. Example: {gateway: web-gateway}
 	Names TierNames `key:"names"`
 	// The apps behind it. Example: [{name: hello, image: "hello:1.0", port: 5000, routes: [/hello]}]
@@ -104,11 +107,25 @@ type TLS struct {
 	// The ciphers of TLS 1.2 and below, by OpenSSL's names. TLS 1.3 has its own.
 	// Example: [ECDHE-ECDSA-AES256-GCM-SHA384, ECDHE-RSA-AES256-GCM-SHA384]
 	Ciphers []Text `key:"ciphers" format:"cipher" derived:"all that Istio's gateways have"`
-	// Whether port 80 answers with a redirect to https. Example: true
-	Redirect Flag `key:"redirect" default:"false"`
+	// Whether port 80 answers with a redirect to https: all of it, or all but some
+	// paths. Example: true
+	Redirect HTTPSRedirect `key:"redirect"`
 	// A file with the authority of the clients' certificates. Example: certs/clients.crt
 	ClientCA Text `key:"clientCA" format:"file"`
 }
+
+// HTTPSRedirect is whether port 80 answers with a redirect to https.
+type HTTPSRedirect struct {
+	Origin
+	// Whether it does. Example: true
+	On Flag `key:"-,alone"`
+	// Paths that port 80 serves as they are; to all others it answers with a redirect.
+	// Example: [/.well-known/acme-challenge/*]
+	Except []Text `key:"except" format:"route"`
+}
+
+// Redirects reports whether port 80 redirects, all or most.
+func (r *HTTPSRedirect) Redirects() bool { return r.On.Value || len(r.Except) > 0 }
 
 // NodePorts are fixed node ports of the gateway Service.
 type NodePorts struct {
@@ -149,16 +166,6 @@ type GatewayReplicas struct {
 	// The CPU utilisation in percent of the request at which pods are added.
 	// Example: 80
 	CPU Number `key:"cpu" min:"1" max:"1000"`
-}
-
-// Resources is what a pod asks for and may use. Quantities are written as the API
-// server stores them: 2000m as 2.
-type Resources struct {
-	Origin
-	// What is set aside for it. Example: {cpu: 100m, memory: 128Mi}
-	Requests []Pair `key:"requests" form:"map" format:"resource,quantity"`
-	// What it may use at most. Example: {memory: 256Mi}
-	Limits []Pair `key:"limits" form:"map" format:"resource,quantity"`
 }
 
 // Toleration is one taint that pods put up with, as in a pod.

@@ -18,10 +18,30 @@ func (m *MetalLB) BGPOrigin() Origin {
 // HTTPOnly are the origins of what only HTTP has, in the order of the type.
 func (r *Route) HTTPOnly() []Origin {
 	list := []Origin{ListOrigin(r.Methods)}
-	if len(r.Headers) > 0 {
-		list = append(list, r.Headers[0].Key.Origin)
+	for _, matches := range [][]HeaderMatch{r.Headers, r.Query} {
+		if len(matches) > 0 {
+			list = append(list, matches[0].Key.Origin)
+		}
 	}
-	return append(list, r.Rewrite.Origin, PointerOrigin(r.Redirect), r.Timeout.Origin, PointerOrigin(r.Retries), PointerOrigin(r.CORS), PointerOrigin(r.Mirror))
+	return append(list, r.IgnoreCase.Origin, r.Version.Origin, r.Rewrite.Origin, PointerOrigin(r.Redirect), PointerOrigin(r.Respond), r.Timeout.Origin, PointerOrigin(r.Retries), PointerOrigin(r.CORS), PointerOrigin(r.Mirror),
+		PointerOrigin(r.Request), PointerOrigin(r.Response))
+}
+
+// Answered reports whether the gateway answers by itself, so that nothing goes to an
+// app.
+func (r *Route) Answered() bool { return r.Redirect != nil || r.Respond != nil }
+
+// IngressLabel is the label of the gateways that serve Ingresses of Istio's class
+// (istio, pilot/pkg/config/kube/ingress); "" where none does.
+func (d *Document) IngressLabel() string {
+	mesh, _ := d.Istio.MeshConfig.Value.(map[string]any)
+	if mode, _ := mesh["ingressControllerMode"].(string); mode == "OFF" {
+		return ""
+	}
+	if label, _ := mesh["ingressSelector"].(string); label != "" {
+		return label
+	}
+	return "ingressgateway"
 }
 
 // HostsAlone reports whether a route says nothing but its hosts, or nothing at all.

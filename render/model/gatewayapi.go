@@ -63,6 +63,8 @@ type Rule struct {
 	Timeout  *string        `model:"timeout"`
 	CORS     *CORS          `model:"cors"`
 	Mirror   *BackendMirror `model:"mirror"`
+	Request  *HeaderChange  `model:"request"`  // of its headers; null for none
+	Response *HeaderChange  `model:"response"` // of the answer's
 }
 
 // RuleMatch is what a request is like: all of it.
@@ -71,6 +73,7 @@ type RuleMatch struct {
 	Method  *string     `model:"method"`  // null for all
 	Call    *RemoteCall `model:"call"`    // of a GRPCRoute; null for all
 	Headers []Header    `model:"headers"` // exact or regex
+	Query   []Header    `model:"query"`   // likewise
 }
 
 // RemoteCall is a gRPC service, or one of its methods.

@@ -30,6 +30,7 @@ func (t *Tier) leastOutput(object int) int {
 			total += hostsSize(routes.Connections[i].Hosts)
 		}
 	}
+	add(0, &Routes{VirtualServices: t.VirtualServices, HTTPRoutes: t.HTTPRoutes})
 	for i := range t.Apps.Deployed {
 		add(2, &t.Apps.Deployed[i].Routes)
 	}

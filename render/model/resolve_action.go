@@ -1,7 +1,11 @@
 package model
 
 import (
+	"cmp"
+	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"render/render/format"
@@ -10,7 +14,7 @@ import (
 
 // resolveRedirect is where clients are sent, of both routings.
 func resolveRedirect(d *format.Redirect) *Redirect {
-	scheme, host, path, port := plan.SplitRedirect(d.To.Value)
+	scheme, host, path, port := format.SplitRedirect(d.To.Value)
 	out := &Redirect{Scheme: textOrNull(scheme), Host: textOrNull(host), Path: textOrNull(path)}
 	if port != 0 {
 		out.Port = &port
@@ -24,7 +28,7 @@ func resolveCORS(c *format.CORS) *CORS {
 	if c == nil {
 		return nil
 	}
-	out := &CORS{Origins: format.Values(c.Origins), Methods: format.Values(c.Methods), Headers: format.Values(c.Headers), Expose: format.Values(c.Expose),
+	out := &CORS{Origins: resolveOrigins(c.Origins), Methods: format.Values(c.Methods), Headers: format.Values(c.Headers), Expose: format.Values(c.Expose),
 		MaxAge: seconds(c.MaxAge), MaxAgeSeconds: 5, Credentials: given(c.Credentials)}
 	if d, err := time.ParseDuration(c.MaxAge.Value); err == nil {
 		out.MaxAgeSeconds = int(d / time.Second)
@@ -32,9 +36,47 @@ func resolveCORS(c *format.CORS) *CORS {
 	return out
 }
 
+// resolveOrigins are origins, those that many have as expressions. What stands for the
+// names below one takes several labels, as in a host of the tier.
+func resolveOrigins(list []format.AllowedOrigin) []Origin {
+	out := make([]Origin, len(list))
+	for i := range list {
+		o := &list[i]
+		out[i].Text = o.Text.Value
+		scheme, name, below := strings.Cut(o.Text.Value, "://*.")
+		regex := scheme + `://[^/]+\.` + regexp.QuoteMeta(name)
+		switch {
+		case o.Regex.IsSet():
+			regex = o.Regex.Value
+		case o.Text.Value == "*":
+			regex = ".*"
+		case !below:
+			continue
+		}
+		out[i].Regex = &regex
+	}
+	return out
+}
+
+// resolveChange is what becomes of headers, of both routings.
+func resolveChange(c *format.HeaderChange) *HeaderChange {
+	if c == nil {
+		return nil
+	}
+	values := func(list []format.Pair) []HeaderValue {
+		var out []HeaderValue
+		for _, p := range list {
+			out = append(out, HeaderValue{p.Key.Value, p.Value.Value})
+		}
+		slices.SortFunc(out, func(a, b HeaderValue) int { return cmp.Compare(a.Name, b.Name) })
+		return out
+	}
+	return &HeaderChange{Set: values(c.Set), Add: values(c.Add), Remove: format.Values(c.Remove)}
+}
+
 // renamed reports whether requests get another Host where they go, outside the
 // cluster: a server there knows itself by its own, not by the tier's hosts.
-func renamed(r *plan.Route) bool { return r.Written.Redirect == nil && r.App.Backend.Renames() }
+func renamed(r *plan.Route) bool { return !r.Written.Answered() && r.App.Backend.Renames() }
 
 // percent is the share that is copied; nil for all.
 func percent(m *format.Mirror) *int {

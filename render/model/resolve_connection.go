@@ -13,7 +13,7 @@ func resolveConnections(a *plan.App) []Connections {
 		one := Connections{Name: c.Name, Hosts: routing.Widest(c.Hosts), Gateways: c.Gateways, TLS: c.TLS}
 		for _, to := range c.Routes {
 			one.Routes = append(one.Routes, ConnectionRoute{Port: to.Number, Hosts: to.Hosts,
-				Destinations: destinations(to.App, to.Port, &c.VirtualService)})
+				Destinations: destinations(to.App, to.Port, nil, &c.VirtualService)})
 		}
 		out = append(out, one)
 	}

@@ -42,10 +42,15 @@ func destination(a *plan.App, port *plan.Port, s *plan.VirtualService) Destinati
 	return Destination{Host: plan.ServiceHost(a, s), Port: port.Number}
 }
 
-// destinations are a route's: one, or one for each version with its weight.
-func destinations(a *plan.App, port *plan.Port, s *plan.VirtualService) []Destination {
+// destinations are a route's: one, or one for each version with its weight, unless
+// one version alone is meant.
+func destinations(a *plan.App, port *plan.Port, only *plan.Version, s *plan.VirtualService) []Destination {
 	one := destination(a, port, s)
-	if len(a.Versions) == 0 {
+	switch {
+	case only != nil:
+		one.Subset = &only.Subset
+		return []Destination{one}
+	case len(a.Versions) == 0:
 		return []Destination{one}
 	}
 	out := make([]Destination, len(a.Versions))

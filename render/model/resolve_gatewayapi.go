@@ -44,7 +44,7 @@ func resolveAttach(a *format.Attach) Attach {
 
 // plainHTTP reports whether apps answer some of a tier's hosts on port 80.
 func plainHTTP(t *plan.Tier) bool {
-	return t.AnyServer(func(s *plan.Server) bool { return s.ServesHTTP() && !s.Redirects() })
+	return t.AnyServer(func(s *plan.Server) bool { return s.ServesHTTP() && !s.Redirects() || len(s.Clear) > 0 })
 }
 
 // named is a text that may be left out.
@@ -59,8 +59,8 @@ func named(text string) *string {
 // the Gateway's own, where those that redirect to https are.
 func (r *resolver) routeNamespaces(t *plan.Tier) []string {
 	in := map[string]bool{}
-	for i := range t.Apps {
-		for _, r := range t.Apps[i].HTTP {
+	for a := range t.Routers() {
+		for _, r := range a.HTTP {
 			in[r.Namespace] = true
 		}
 	}

@@ -50,7 +50,7 @@ func (r *resolver) resolveReferenceGrants() []ReferenceGrant {
 					note(&list[k], c.App, false)
 				}
 				for _, r := range list[k].Routes {
-					if r.Written.Redirect == nil {
+					if !r.Written.Answered() {
 						note(&list[k], r.App, false)
 					}
 					note(&list[k], r.Mirrored, true)

@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -25,7 +24,7 @@ func (r *resolver) resolveHTTPRoute(g *plan.GatewayRoute) HTTPRoute {
 		out.Rules = []Rule{{Matches: []RuleMatch{{Path: &Text{"regex", noPath}}}}}
 	}
 	if c := g.Whole; c != nil {
-		out.Rules = []Rule{{Backends: backends(c.App, c.Port, g.Namespace)}}
+		out.Rules = []Rule{{Backends: backends(c.App, c.Port, nil, g.Namespace)}}
 	}
 	for _, route := range g.Routes {
 		out.Rules = append(out.Rules, resolveRule(route, g))
@@ -48,7 +47,7 @@ func (r *resolver) listeners(g *plan.GatewayRoute) []string {
 		return []string{g.Whole.Name}
 	case len(g.Sections) > 0:
 		return g.Sections
-	case g.ToHTTPS, g.Closed:
+	case g.ToHTTPS, g.Closed, g.Clear:
 		return []string{t.Names.HTTPPort}
 	case g.Kind == "TLSRoute":
 		return t.SectionsOf(g.Server, g.Hosts)
@@ -64,8 +63,9 @@ func (r *resolver) listeners(g *plan.GatewayRoute) []string {
 func resolveRule(r *plan.Route, in *plan.GatewayRoute) Rule {
 	route := r.Written
 	out := Rule{Matches: ruleMatches(r, in.Kind), CORS: resolveCORS(route.CORS), Timeout: gatewayDuration(route.Timeout)}
-	if route.Rewrite.IsSet() {
-		out.Rewrite = &RuleRewrite{Path: &route.Rewrite.Value, Whole: r.Path.Kind == routing.Exact}
+	out.Request, out.Response = resolveChange(route.Request), resolveChange(route.Response)
+	if route.Rewrite.Path.IsSet() {
+		out.Rewrite = &RuleRewrite{Path: &route.Rewrite.Path.Value, Whole: r.Path.Kind == routing.Exact}
 	}
 	if renamed(r) {
 		if out.Rewrite == nil {
@@ -79,7 +79,7 @@ func resolveRule(r *plan.Route, in *plan.GatewayRoute) Rule {
 	if route.Redirect != nil {
 		out.Redirect = resolveRedirect(route.Redirect)
 	} else if r.Port != nil {
-		out.Backends = backends(r.App, r.Port, in.Namespace)
+		out.Backends = backends(r.App, r.Port, r.Version, in.Namespace)
 	}
 	return out
 }
@@ -98,10 +98,15 @@ func backendOf(a *plan.App, port *plan.Port, from string) Backend {
 	return out
 }
 
-// backends are where a route leads: one, or one for each version with its weight.
-func backends(a *plan.App, port *plan.Port, from string) []Backend {
+// backends are where a route leads: one, or one for each version with its weight,
+// unless one version alone is meant.
+func backends(a *plan.App, port *plan.Port, only *plan.Version, from string) []Backend {
 	one := backendOf(a, port, from)
-	if len(a.Versions) == 0 {
+	switch {
+	case only != nil:
+		one.Name = a.VersionService(only)
+		return []Backend{one}
+	case len(a.Versions) == 0:
 		return []Backend{one}
 	}
 	out := make([]Backend, len(a.Versions))
@@ -114,7 +119,7 @@ func backends(a *plan.App, port *plan.Port, from string) []Backend {
 
 // ruleMatches are one for each method.
 func ruleMatches(r *plan.Route, kind string) []RuleMatch {
-	match := RuleMatch{Headers: ruleHeaders(r.Headers)}
+	match := RuleMatch{Headers: ruleHeaders(r.Headers), Query: ruleHeaders(r.Query)}
 	if kind == "GRPCRoute" {
 		match.Call = remoteCall(r)
 		if match.Call == nil && len(match.Headers) == 0 {
@@ -155,16 +160,17 @@ func remoteCall(r *plan.Route) *RemoteCall {
 	return nil
 }
 
-// ruleHeaders compare headers: exactly, or by an expression for the whole
-// value. The API refuses empty text.
+// ruleHeaders compare headers, or parameters of the query: exactly, or by an
+// expression for the whole value. The API refuses empty text.
 func ruleHeaders(headers []routing.Header) []Header {
-	out := resolveHeaders(headers)
+	out := make([]Header, len(headers))
 	for i := range out {
+		out[i] = resolveHeader(headers[i])
 		switch h := &out[i]; {
 		case h.Kind == "exact" && h.Text == "":
 			h.Kind, h.Text = "regex", "^$"
 		case h.Kind == "prefix":
-			h.Kind, h.Text = "regex", regexp.QuoteMeta(h.Text)+".*"
+			h.Kind, h.Text = "regex", beginning(h.Text)
 		case h.Kind == "present":
 			h.Kind, h.Text = "regex", ".*"
 		}

@@ -27,11 +27,25 @@ func (r *resolver) resolveRoutes(a *plan.App) Routes {
 func resolveVirtualService(s *plan.VirtualService) VirtualService {
 	out := VirtualService{Name: s.Name, Hosts: s.Hosts, Gateways: s.Gateways,
 		Routes: make([]Route, 0, len(s.Rules))}
+	if s.InClear != "" {
+		out.Routes = append(out.Routes, toHTTPS(s.InClear))
+	}
 	seen := exactPaths{}
 	for i := range s.Rules {
 		out.Routes = appendRoutes(out.Routes, &s.Rules[i], s, seen)
 	}
 	return out
+}
+
+// toHTTPS redirects what comes to port 80, but for the paths of an expression. They
+// are told by the header that Envoy has of them: nothing else in a VirtualService says
+// what a path is not.
+func toHTTPS(but string) Route {
+	scheme, port := "https", plan.HTTPPort
+	return Route{
+		Matches:  []Match{{Path: Text{"prefix", "/"}, Port: &port, Without: []Header{{Name: ":path", Kind: "regex", Text: but}}}},
+		Redirect: &Redirect{Scheme: &scheme, Code: 301},
+	}
 }
 
 // appendRoutes adds what a route becomes: one, or two for a prefix with a rewrite.
@@ -51,8 +65,8 @@ func appendRoutes(to []Route, r *plan.PlacedRoute, s *plan.VirtualService, seen 
 	case routing.Every:
 		alone = matches(r, Text{"prefix", "/"}, nil)
 	}
-	path := r.Written.Rewrite.Value
-	if !r.Written.Rewrite.IsSet() {
+	path := r.Written.Rewrite.Path.Value
+	if !r.Written.Rewrite.Path.IsSet() {
 		out.Matches = append(alone, below...)
 		return append(to, out)
 	}
@@ -100,10 +114,13 @@ func regexMatch(expression string) string {
 func resolveRoute(r *plan.Route, s *plan.VirtualService) Route {
 	route := r.Written
 	out := Route{Timeout: seconds(route.Timeout), CORS: resolveCORS(route.CORS)}
-	if route.Redirect != nil {
+	switch {
+	case route.Redirect != nil:
 		out.Redirect = resolveRedirect(route.Redirect)
-	} else if r.Port != nil {
-		out.Destinations = destinations(r.App, r.Port, s)
+	case route.Respond != nil:
+		out.Respond = &Respond{Status: route.Respond.Status.Value, Body: setText(route.Respond.Body)}
+	case r.Port != nil:
+		out.Destinations = destinations(r.App, r.Port, r.Version, s)
 	}
 	if t := route.Retries; t != nil {
 		out.Retries = &Retries{Attempts: t.Attempts.Value, PerTry: seconds(t.PerTry), On: format.Values(t.On)}
@@ -111,8 +128,15 @@ func resolveRoute(r *plan.Route, s *plan.VirtualService) Route {
 	if m := route.Mirror; m != nil && r.Mirrored != nil && len(r.Mirrored.Ports) > 0 {
 		out.Mirror = &Mirror{To: destination(r.Mirrored, &r.Mirrored.Ports[0], s), Percent: percent(m)}
 	}
+	out.Request, out.Response = resolveChange(route.Request), resolveChange(route.Response)
 	if renamed(r) {
 		out.Rewrite = &Rewrite{Host: &r.App.Backend.Authority}
+	}
+	if w := &route.Rewrite; w.Regex.IsSet() {
+		if out.Rewrite == nil {
+			out.Rewrite = &Rewrite{}
+		}
+		out.Rewrite.Parts = &Replacement{Regex: w.Regex.Value, To: w.To.Value}
 	}
 	return out
 }

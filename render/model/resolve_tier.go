@@ -15,6 +15,13 @@ func (r *resolver) resolveTier(t *plan.Tier) Tier {
 		out.Gateways, out.TCPGateways, out.Closed = resolveGateways(t), resolveTCP(t), resolveClosed(t)
 	}
 	out.Apps = r.resolveApps(t)
+	if t.Own != nil {
+		own := r.resolveRoutes(t.Own)
+		out.VirtualServices, out.HTTPRoutes = own.VirtualServices, own.HTTPRoutes
+	}
+	for i := range t.Redirects {
+		out.VirtualServices = append(out.VirtualServices, resolveVirtualService(&t.Redirects[i]))
+	}
 	for i := range t.HTTP {
 		out.HTTPRoutes = append(out.HTTPRoutes, r.resolveHTTPRoute(&t.HTTP[i]))
 	}
@@ -29,7 +36,7 @@ func resolveGateways(t *plan.Tier) []Gateway {
 		for _, group := range s.Gateways {
 			g := Gateway{
 				Name: group.Gateway, Hosts: group.Hosts, HTTPPort: s.HTTPPort, HTTPS: s.HTTPSPort,
-				HTTP: s.ServesHTTP() || s.Closed, Redirect: s.Redirects(), Passthrough: s.Passthrough(),
+				HTTP: s.ServesHTTP() || s.Closed, Redirect: s.Redirects() && len(s.Clear) == 0, Passthrough: s.Passthrough(),
 			}
 			if s.TLS.Terminated() {
 				g.TLS = &TLS{Mode: string(s.TLS.Mode.Value), MinVersion: string(s.TLS.MinVersion.Value), Secret: s.Secret, Ciphers: ciphers(s)}

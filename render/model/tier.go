@@ -15,14 +15,15 @@ type Tier struct {
 	// GatewayAnnotations are those of the tier's Gateways alone.
 	GatewayAnnotations map[string]string `model:"gatewayAnnotations"`
 	Gateways           []Gateway         `model:"gateways"`
-	TCPGateways        []TCPGateway      `model:"tcpGateways"` // at most one
+	TCPGateways        []TCPGateway      `model:"tcpGateways"`     // at most one
+	VirtualServices    []VirtualService  `model:"virtualServices"` // of the tier's own routes, and that redirect to https
 	// Closed are VirtualServices that answer no request, on port 80.
 	Closed []VirtualService `model:"closed"`
 	Apps   Apps             `model:"apps"`
 	// With routing: gateway-api these are in the place of Gateways and
 	// VirtualServices.
 	GatewayAPI *GatewayAPI `model:"gatewayAPI"`
-	HTTPRoutes []HTTPRoute `model:"httpRoutes"` // that redirect to https
+	HTTPRoutes []HTTPRoute `model:"httpRoutes"` // of the tier's own routes, and that redirect to https
 }
 
 // Gateway is one Istio Gateway object.

@@ -26,6 +26,7 @@ type App struct {
 	Destinations []Destination
 	HTTP         []GatewayRoute // its routes of the Gateway API
 	Stranger     *stranger      // whose pods have its name too; nil for nobody's
+	ofTier       bool           // it has a tier's own routes, and is no app
 }
 
 // Port is a port of an app: its name, its number in the Service, and the container's.

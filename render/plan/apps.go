@@ -7,7 +7,7 @@ import "render/render/format"
 func (p *Plan) deriveApps() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		t.Apps = make([]App, len(t.Written.Apps))
+		t.Own, t.Apps = ownRoutes(t), make([]App, len(t.Written.Apps))
 		for j := range t.Apps {
 			a := &t.Written.Apps[j]
 			app := &t.Apps[j]

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"render/render/routing"
+	"render/render/sizes"
 )
 
 const (
@@ -21,9 +22,8 @@ func (p *Plan) borrow(t *Tier) {
 	if t.Beyond != nil || len(p.Unborrowed) > 0 {
 		return // with which nothing is to be rendered
 	}
-	b := &borrower{plan: p, tier: t, maxSize: max(maxObject-metadataSize(p.Document), maxObject/8)} // if not even that fits, it is told of the objects
-	for i := range t.Apps {
-		app := &t.Apps[i]
+	b := &borrower{plan: p, tier: t, maxSize: max(maxObject-sizes.Metadata(p.Document), maxObject/8)} // if not even that fits, it is told of the objects
+	for app := range t.Routers() {
 		var own []VirtualService
 		for j := range app.Own {
 			parts, diagnostic := b.fitting(&app.Own[j])
@@ -128,8 +128,11 @@ func (b *borrower) place(s *VirtualService) int {
 		s.Rules[i] = PlacedRoute{b.tier.Indexed[x.At], x.Hosts, x.Borrowed}
 		size += s.Rules[i].size(s)
 	}
+	if s.InClear != "" {
+		size += toHTTPSSize + sizes.Text(s.InClear)
+	}
 	for _, h := range s.Hosts {
-		size += len(`,`) + textSize(h)
+		size += len(`,`) + sizes.Text(h)
 	}
 	return size
 }

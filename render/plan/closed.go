@@ -103,9 +103,9 @@ func (t *Tier) answeredOf(s *Server) []string {
 		return format.Values(s.Hosts)
 	}
 	var out []string
-	for i := range t.Apps {
-		for j := range t.Apps[i].Own {
-			if own := &t.Apps[i].Own[j]; len(own.Hosts) > 0 && t.ServerOf(own.Hosts[0]) == s {
+	for a := range t.Routers() {
+		for j := range a.Own {
+			if own := &a.Own[j]; len(own.Hosts) > 0 && t.ServerOf(own.Hosts[0]) == s {
 				out = append(out, own.Hosts...)
 			}
 		}

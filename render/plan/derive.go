@@ -18,13 +18,16 @@ func Derive(document *format.Document, options Options) *Plan {
 	p.deriveTiers()
 	p.deriveAddresses()
 	p.deriveServers()
+	p.deriveClear()
 	p.deriveApps()
 	p.deriveRoutes()
 	p.deriveVirtualServices()
+	p.deriveRedirects()
 	p.deriveConnections()
 	p.deriveListeners()
 	p.deriveClosed()
 	p.deriveGatewayAPI()
+	p.deriveClearRoutes()
 	p.deriveDestinations()
 	return p
 }

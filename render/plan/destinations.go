@@ -51,7 +51,7 @@ func (x *destinationReader) readApp(t *Tier, a *App) {
 	}
 	requests, connections := map[*Port]bool{}, map[*Port]bool{}
 	for _, r := range a.Routes {
-		requests[r.Port] = requests[r.Port] || r.Written.Redirect == nil
+		requests[r.Port] = requests[r.Port] || !r.Written.Answered()
 	}
 	for _, c := range slices.Concat(a.TCP, a.sni) {
 		connections[c.Port] = true
@@ -66,7 +66,7 @@ func (x *destinationReader) readApp(t *Tier, a *App) {
 		}
 	}
 	for _, r := range a.Routes {
-		if m := (mirroring{namespace, r.Mirrored}); m.to != nil && r.Written.Redirect == nil && len(m.to.Ports) > 0 && !x.mirrored[m] {
+		if m := (mirroring{namespace, r.Mirrored}); m.to != nil && !r.Written.Answered() && len(m.to.Ports) > 0 && !x.mirrored[m] {
 			x.mirrored[m] = true
 			x.use(namespace, a, m.to, &m.to.Ports[0], true)
 		}

@@ -32,8 +32,7 @@ func (p *Plan) deriveGatewayAPI() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		http := p.hostsOverHTTP(t)
-		for j := range t.Apps {
-			a := &t.Apps[j]
+		for a := range t.Routers() {
 			for k := range a.Own {
 				a.HTTP = append(a.HTTP, p.httpRoutes(t, &a.Own[k], http)...)
 			}
@@ -76,8 +75,8 @@ func (p *Plan) hostsOverHTTP(t *Tier) map[string]bool {
 	}
 	for more := true; more; {
 		more = false
-		for j := range t.Apps {
-			more = note(t.Apps[j].Own) || more
+		for a := range t.Routers() {
+			more = note(a.Own) || more
 		}
 	}
 	return out
@@ -105,8 +104,8 @@ var (
 // an HTTPRoute can ask for.
 func (r *Route) isGRPC() bool {
 	route := r.Written
-	if r.Port == nil || r.Port.Written.Protocol.Value != format.ProtocolGRPC || len(r.Methods) > 0 || route.Rewrite.IsSet() ||
-		route.Redirect != nil || route.Timeout.IsSet() || route.CORS != nil || r.App.Backend.Renames() {
+	if r.Port == nil || r.Port.Written.Protocol.Value != format.ProtocolGRPC || len(r.Methods)+len(r.Query) > 0 || route.Rewrite.IsSet() ||
+		route.Answered() || route.Timeout.IsSet() || route.CORS != nil || r.App.Backend.Renames() {
 		return false
 	}
 	switch r.Path.Kind {

@@ -89,7 +89,8 @@ type Tier struct {
 	Servers  []Server
 	Hosts    []hostGroup // of all servers
 	Apps     []App
-	Routes   []*Route // of HTTP, of all apps
+	Own      *App     // that is no app, and has the tier's own routes; nil where there are none
+	Routes   []*Route // of HTTP, of all apps and the tier's own
 	Indexed  []*Route // those, and behind them what hosts take over from wildcards
 	Index    *routing.Index
 	Limit    routing.Limit         // that the routes pass
@@ -103,6 +104,10 @@ type Tier struct {
 	listed     []share        // its own hosts
 	oneGateway bool           // however many its hosts are
 	groupOf    map[string]int // of its Gateways the one of each of its own hosts
+	// Redirects are VirtualServices of no app that redirect to https, where port 80
+	// serves some paths.
+	Redirects []VirtualService
+	Turned    []turned
 	// Closed are the VirtualServices by which port 80 answers none of their hosts.
 	Closed []VirtualService
 	// HTTP are routes of the Gateway API on port 80 alone, which redirect to https or

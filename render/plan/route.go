@@ -16,7 +16,10 @@ type VirtualService struct {
 	Rules     []PlacedRoute // those, and what is borrowed; empty with the Gateway API
 	TLSOnly   bool          // it is for port 443 alone
 	Sections  []string      // its listeners then, of the Gateway API
-	Origin    format.Origin
+	// InClear is an expression for the paths that port 80 serves, where it redirects all
+	// else; "" where it does not.
+	InClear string
+	Origin  format.Origin
 }
 
 // Route is one route of HTTP: which requests it gets, and where they go.
@@ -29,7 +32,8 @@ type Route struct {
 	HostNames []string      // those that it is for
 	Named     bool          // it or its app names them; else they are those that the tier lists
 	Port      *Port
-	Mirrored  *App // gets copies of the requests
+	Version   *Version // of the app's, which alone gets the requests; nil for all
+	Mirrored  *App     // gets copies of the requests
 	// Above is the wildcard whose route this is, which its host takes over, as an app of
 	// it says; "" for its own ones.
 	Above  string
@@ -100,5 +104,14 @@ type GatewayRoute struct {
 	Closed    bool        // no request matches, in place of routes
 	Sections  []string    // the listeners that it is for, where they are told
 	Server    *Server     // whose hosts those are; nil of TCP and of the redirect
+	Clear     bool        // on port 80 alone, which redirects all else
 	Origin    format.Origin
+}
+
+// turned are two routes of which the Gateway API would try the less specific first
+// where port 80 serves a path, since both are for that path there; or one, an
+// expression, of which nobody can tell which of its paths are.
+type turned struct {
+	Route, Before *Route
+	Server        *Server
 }

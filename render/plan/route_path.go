@@ -51,24 +51,6 @@ func unique(list []format.Text) []string {
 	return out
 }
 
-// headersOf are what a route compares headers with.
-func headersOf(r *format.Route) []routing.Header {
-	var out []routing.Header
-	for i := range r.Headers {
-		h := routing.Header{Name: r.Headers[i].Key.Value}
-		switch x := &r.Headers[i].Value; {
-		case x.Exact.IsSet():
-			h.Kind, h.Value = routing.HeaderExact, x.Exact.Value
-		case x.Prefix.IsSet():
-			h.Kind, h.Value = routing.HeaderPrefix, x.Prefix.Value
-		case x.Regex.IsSet():
-			h.Kind, h.Value = routing.HeaderRegex, x.Regex.Value
-		}
-		out = append(out, h)
-	}
-	return out
-}
-
 // PortOf is the port of the app that a route goes to; nil where there is none.
 func (a *App) PortOf(r *format.Route) *Port {
 	var out *Port
@@ -84,10 +66,20 @@ func (a *App) PortOf(r *format.Route) *Port {
 	return out
 }
 
+// versionOf is the version that a route asks for; nil where there is none.
+func (a *App) versionOf(r *format.Route) *Version {
+	for i := range a.Versions {
+		if one := &a.Versions[i]; r.Version.IsSet() && one.Written.Version.Value == r.Version.Value && one.Subset != "" {
+			return one
+		}
+	}
+	return nil
+}
+
 // mirrorOf is the app that gets copies of a route's requests; nil where none does, or
 // nobody can tell which.
 func mirrorOf(app *App, r *format.Route, apps map[string][]*App) *App {
-	if r.Mirror == nil || r.Redirect != nil {
+	if r.Mirror == nil || r.Answered() {
 		return nil
 	}
 	if found := apps[r.Mirror.App.Value]; len(found) == 1 && found[0] != app {

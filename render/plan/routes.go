@@ -17,8 +17,7 @@ func (p *Plan) deriveRoutes() {
 	order := 0
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		for j := range t.Apps {
-			app := &t.Apps[j]
+		for app := range t.Routers() {
 			of := t.hostsOfApp(app)
 			for k := range app.Written.Routes {
 				order++
@@ -89,8 +88,11 @@ func routeOf(app *App, r *format.Route, hosts func(*format.Route) hostNames) *Ro
 		return nil
 	}
 	of := hosts(r)
-	out := &Route{Written: r, App: app, Origin: origin, HostNames: of.list, Named: of.named, Port: app.PortOf(r)}
-	out.Path, out.Methods, out.Headers = path, unique(r.Methods), headersOf(r)
+	out := &Route{Written: r, App: app, Origin: origin, HostNames: of.list, Named: of.named, Port: app.PortOf(r), Version: app.versionOf(r)}
+	if r.IgnoreCase.Value {
+		path = path.InAnyCase()
+	}
+	out.Path, out.Methods, out.Headers, out.Query = path, unique(r.Methods), format.Conditions(r.Headers), format.Conditions(r.Query)
 	return out
 }
 

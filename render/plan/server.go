@@ -25,6 +25,9 @@ type Server struct {
 	slug                string // in those names, of an item's server
 	// Closed: port 80 has to be there for hosts that it does not answer.
 	Closed bool
+	// Clear are the paths that port 80 serves although it redirects all else.
+	Clear   []routing.Path
+	InClear string // an expression for those, with a query; "" for none
 	// Sections are its listeners of the Gateway API on port 443.
 	Sections  []Section
 	sectionAt map[string]string // by host, where they are several
@@ -105,7 +108,7 @@ func (s *Server) ServesTLS() bool { return s.TLS.Mode.Value != format.TLSOff }
 func (s *Server) ServesHTTP() bool { return !s.Passthrough() || s.Redirects() }
 
 // Redirects reports whether port 80 answers with a redirect to https.
-func (s *Server) Redirects() bool { return s.TLS.Redirect.Value && s.ServesTLS() }
+func (s *Server) Redirects() bool { return s.TLS.Redirect.Redirects() && s.ServesTLS() }
 
 // Passthrough reports whether a server hands connections on to apps that end TLS.
 func (s *Server) Passthrough() bool { return s.TLS.Mode.Value == format.TLSPassthrough }

@@ -165,7 +165,7 @@ func (p *Plan) pairFiles(s *Server) (crt, key string) {
 
 // tlsIdentity is the same for two ways to speak that are one.
 func tlsIdentity(t *format.TLS) string {
-	return fmt.Sprintf("%s %s %v %q %q", t.Mode.Value, t.MinVersion.Value, t.Redirect.Value, t.ClientCA.Value, format.Values(t.Ciphers))
+	return fmt.Sprintf("%s %s %v %q %q %q", t.Mode.Value, t.MinVersion.Value, t.Redirect.On.Value, format.Values(t.Redirect.Except), t.ClientCA.Value, format.Values(t.Ciphers))
 }
 
 // itemTLS is how port 443 speaks for an item: what it leaves out is the tier's, as far as

@@ -14,8 +14,8 @@ func (p *Plan) deriveVirtualServices() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		t.listed = t.shares(t.web)
-		for j := range t.Apps {
-			p.virtualServices(t, &t.Apps[j])
+		for app := range t.Routers() {
+			p.virtualServices(t, app)
 		}
 		if !p.GatewayAPI() { // whose order is its own
 			p.borrow(t)
@@ -52,13 +52,24 @@ func (t *Tier) divided(like VirtualService, suffix string, shares []share) []Vir
 	for i := range shares {
 		one, s := like, &shares[i]
 		one.Name += s.server + suffix + s.suffix
-		one.Hosts, one.on, one.Gateways = s.hosts, s.on, []string{s.gateway}
+		one.Hosts, one.on, one.Gateways, one.InClear = s.hosts, s.on, []string{s.gateway}, t.inClear(s.hosts)
 		if one.Namespace != t.GatewaysIn {
 			one.Gateways[0] = t.GatewaysIn + "/" + s.gateway
 		}
 		out = append(out, one)
 	}
 	return out
+}
+
+// inClear is the expression of the server that answers for some hosts.
+func (t *Tier) inClear(hosts []string) string {
+	if len(hosts) == 0 || t.oneGateway {
+		return ""
+	}
+	if s := t.ServerOf(hosts[0]); s != nil {
+		return s.InClear
+	}
+	return ""
 }
 
 // parts divides routes that are too many for one object.
@@ -79,6 +90,17 @@ func (r *Route) identity() string {
 	for _, h := range r.Written.Headers {
 		x := &h.Value
 		conditions = append(conditions, fmt.Sprintf("%s: %q %q %q", h.Key.Value, x.Exact.Value, x.Prefix.Value, x.Regex.Value))
+	}
+	for _, h := range r.Headers {
+		if h.Not {
+			conditions = append(conditions, fmt.Sprintf("%s: not %d %q", h.Name, h.Kind, h.Value))
+		}
+	}
+	for _, h := range r.Query {
+		conditions = append(conditions, fmt.Sprintf("?%s=%d %q", h.Name, h.Kind, h.Value))
+	}
+	if r.Path.AnyCase {
+		conditions = append(conditions, "any case")
 	}
 	slices.Sort(conditions)
 	return fmt.Sprintf("%d %s %q", r.Path.Kind, r.Path.Text, conditions)

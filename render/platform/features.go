@@ -84,6 +84,15 @@ const (
 	IstioGatewayPodLabel
 	IstioCurvesP384
 	IstioRedirectScheme
+	// IstioWithoutMissingHeaders is that withoutHeaders takes a request that has not the
+	// header at all. Before, only one without the header passed whose presence alone
+	// was asked for.
+	IstioWithoutMissingHeaders
+	// IstioPathAsHeader is that a VirtualService may ask for a path as the header :path.
+	// Between, validation took pseudo headers for no names of headers.
+	IstioPathAsHeader
+	IstioDirectResponse
+	IstioRegexRewrite
 	IstioRedirectPort
 	// IstioOperatorServiceIPFamilies is ipFamilyPolicy and ipFamilies in an
 	// IstioOperator's k8s.service. Before, only values

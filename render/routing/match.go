@@ -25,12 +25,12 @@ func (m *Match) Compare(o *Match) int {
 	case m.Path.Kind == Regex:
 		return cmp.Compare(m.Order, o.Order)
 	}
-	return cmp.Or(m.Path.Compare(o.Path), m.compareConditions(o), cmp.Compare(m.Order, o.Order))
+	return cmp.Or(m.Path.Compare(o.Path), m.CompareConditions(o), cmp.Compare(m.Order, o.Order))
 }
 
-// compareConditions puts what asks for more beside its path first: methods, then
+// CompareConditions puts what asks for more beside its path first: methods, then
 // the number of headers, then that of query parameters. The Gateway API has the same rule (HTTPRouteRule, matches).
-func (m *Match) compareConditions(o *Match) int {
+func (m *Match) CompareConditions(o *Match) int {
 	if with := len(m.Methods) > 0; with != (len(o.Methods) > 0) {
 		if with {
 			return -1
@@ -71,7 +71,7 @@ func (m *Match) CompareGatewayAPI(o *Match) int {
 			return d
 		}
 	}
-	return m.compareConditions(o)
+	return m.CompareConditions(o)
 }
 
 // Overlaps reports whether one request can be matched by both, as far as that can
@@ -79,6 +79,10 @@ func (m *Match) CompareGatewayAPI(o *Match) int {
 func (m *Match) Overlaps(o *Match) bool {
 	return overlap(&m.Path, &o.Path) && m.Hosts.Meet(o.Hosts) && m.sharesMethod(o) && !m.excludes(o)
 }
+
+// SharesConditions reports whether one request can be what both ask for beside its path
+// and its host.
+func (m *Match) SharesConditions(o *Match) bool { return m.sharesMethod(o) && !m.excludes(o) }
 
 func (m *Match) sharesMethod(o *Match) bool {
 	if len(m.Methods) == 0 || len(o.Methods) == 0 {
@@ -96,7 +100,7 @@ func (m *Match) excludes(o *Match) bool {
 // Equal reports whether both match some request with the same right, so that nothing
 // but the order of the file decides which of them gets it.
 func (m *Match) Equal(o *Match) bool {
-	return m.Path.Same(o.Path) && m.compareConditions(o) == 0 && m.Overlaps(o)
+	return m.Path.Same(o.Path) && m.CompareConditions(o) == 0 && m.Overlaps(o)
 }
 
 // Hides reports whether o, which is tried later, gets no request that it matches,

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 )
 
@@ -181,4 +182,18 @@ func (p Path) Compare(q Path) int {
 		return 1
 	}
 	return strings.Compare(p.Text, q.Text)
+}
+
+// WithQueries is an expression for requests for exact paths and prefixes, each with
+// any query, as Envoy has both together; "" for none.
+func WithQueries(paths []Path) string {
+	parts := make([]string, len(paths))
+	for i, path := range paths {
+		end := "[?]"
+		if path.Kind == Prefix {
+			end = "[/?]"
+		}
+		parts[i] = regexp.QuoteMeta(path.Text) + "(" + end + ".*)?"
+	}
+	return strings.Join(parts, "|")
 }

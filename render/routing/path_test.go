@@ -1,6 +1,7 @@
 package routing_test
 
 import (
+	"regexp"
 	"slices"
 	"testing"
 
@@ -131,4 +132,14 @@ func FuzzPath(f *testing.F) {
 			t.Errorf("%v covers %v, and does not match %q", p, q, request)
 		}
 	})
+}
+
+// TestWithQueries: the expression is for the requests of the paths, and no others.
+func TestWithQueries(t *testing.T) {
+	e := regexp.MustCompile("^(?:" + routing.WithQueries([]routing.Path{routing.NewPath(routing.Prefix, "/a.b"), routing.NewPath(routing.Exact, "/x")}) + ")$")
+	for request, want := range map[string]bool{"/a.b": true, "/a.b/": true, "/a.b/c?d=/x": true, "/a.b?c": true, "/x": true, "/x?y": true, "/x/y": false, "/axb": false, "/a.bc": false, "/": false, "/y?/x": false, "/y?a=/a.b/": false} {
+		if e.MatchString(request) != want {
+			t.Errorf("%s: %v", request, !want)
+		}
+	}
 }

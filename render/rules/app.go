@@ -63,8 +63,8 @@ func (v *verdict) failNamesakes(a, first *plan.App) {
 func (v *verdict) checkApp(a *format.App) {
 	if !a.Image.IsSet() && !a.Service.IsSet() && !a.Outside.IsSet() && len(a.Versions) == 0 && a.Name.IsSet() {
 		help := "write image: ..., the image the app runs"
-		if len(a.Routes) > 0 && !slices.ContainsFunc(a.Routes, func(r format.Route) bool { return r.Redirect == nil }) {
-			help = "move its routes to another app of the tier: a redirect needs no app of its own"
+		if len(a.Routes) > 0 && !slices.ContainsFunc(a.Routes, func(r format.Route) bool { return !r.Answered() }) {
+			help = "move its routes to the tier's own `routes`: what the gateway answers needs no app"
 		}
 		v.fail("field-missing", a.Origin, `"image" is missing`, help)
 	}

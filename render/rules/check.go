@@ -10,6 +10,7 @@ import (
 	"render/render/addresses"
 	"render/render/diag"
 	"render/render/findings"
+	"render/render/handling"
 	"render/render/plan"
 )
 
@@ -32,6 +33,7 @@ func Check(p *plan.Plan) diag.List {
 		(*verdict).checkHosts,
 		(*verdict).checkGatewayPorts,
 		(*verdict).checkApps,
+		func(v *verdict) { handling.Check(v.Findings) },
 		(*verdict).checkRoutes,
 		(*verdict).warnOfLikely,
 		(*verdict).checkGatewayAPI,

@@ -36,8 +36,8 @@ func (v *verdict) failUnborrowed() {
 		if u.Others {
 			help += ", or move the app to a tier of its own"
 		}
-		v.fail("routes-too-many", u.Route.Origin, fmt.Sprintf("%s%d more specific routes would have to stand before this one in the VirtualService of app %q, lest it hides them where it is the older object, and they do not fit",
-			most, u.Count, u.Route.App.Written.Name.Value), help, also...)
+		v.fail("routes-too-many", u.Route.Origin, fmt.Sprintf("%s%d more specific routes would have to stand before this one in the VirtualService of %s, lest it hides them where it is the older object, and they do not fit",
+			most, u.Count, u.Route.App.Called()), help, also...)
 	}
 }
 
@@ -58,11 +58,14 @@ func (v *verdict) checkConflicts(p *plan.Tier) {
 		a := p.Indexed[rival]
 		switch relation {
 		case routing.SameAs:
-			message := fmt.Sprintf("app %q matches the same requests", a.App.Written.Name.Value)
+			message := a.App.Called() + " matches the same requests"
 			if a.App == b.App {
 				message = "this app has a route for the same requests already"
+				if a.App == p.Own {
+					message = "this tier has a route for the same requests already"
+				}
 			}
-			v.fail("route-taken", b.Origin, message, "write: another path, or hosts, methods or headers that tell them apart", a.Origin)
+			v.fail("route-taken", b.Origin, message, "write: another path, or hosts, methods, headers or query that tell them apart", a.Origin)
 		case routing.HiddenBy:
 			message := "no request reaches this route: one that is tried before it matches them all"
 			if a.Above != "" {

@@ -79,12 +79,9 @@ func (v *verdict) checkGatewayAPIRoute(r *plan.Route) {
 	if r.Path.Kind == routing.Exact || r.Path.Kind == routing.Prefix {
 		v.checkGatewayAPIPath(r)
 	}
-	if len(route.Headers) > plan.MaxHeaders {
-		v.fail("gateway-api-limit", route.Headers[plan.MaxHeaders].Key.Origin, fmt.Sprintf("the Gateway API compares %d headers at most, and here are %d", plan.MaxHeaders, len(route.Headers)), "remove some, or write: routing: istio")
-	}
 	// Istio hands the path on to Envoy as it is (istio,
 	// pilot/pkg/networking/core/route/route.go), which replaces "/" alone.
-	if w := route.Rewrite; w.IsSet() && r.Path.Kind == routing.Every {
+	if w := route.Rewrite.Path; w.IsSet() && r.Path.Kind == routing.Every {
 		if w.Value != "/" {
 			v.fail("gateway-api-conflict", w.Origin, "with the Gateway API Istio replaces the first \"/\" by "+wording.Quote(w.Value)+" alone: /x would become "+strings.TrimRight(w.Value, "/")+"x",
 				"write prefixes in place of /*, or routing: istio")
@@ -92,7 +89,7 @@ func (v *verdict) checkGatewayAPIRoute(r *plan.Route) {
 	} else if w.IsSet() && r.Path.Kind != routing.Exact && len(w.Value) > 1 && strings.HasSuffix(w.Value, "/") {
 		v.fail("gateway-api-value", w.Origin, "the Gateway API leaves the last \"/\" of "+wording.Quote(w.Value)+" off where a prefix is replaced", "write: "+strings.TrimRight(w.Value, "/"))
 	}
-	if route.Rewrite.IsSet() && r.Path.Kind == routing.Prefix && len(r.Methods) > 1 {
+	if route.Rewrite.Path.IsSet() && r.Path.Kind == routing.Prefix && len(r.Methods) > 1 {
 		v.fail("gateway-api-field", route.Rewrite.Origin, "the Gateway API replaces a prefix in rules of one match, and here is one for each method", "write a route for each method, or no methods")
 	}
 	if t := route.Retries; t != nil {
@@ -111,7 +108,7 @@ func (v *verdict) checkGatewayAPIRoute(r *plan.Route) {
 		if c := d.Code.Value; c != format.MovedPermanently && c != format.Found {
 			v.needAny(d.Code.Origin, platform.IstioHTTPRouteRedirectCodes, istio)
 		}
-		if _, host, _, _ := plan.SplitRedirect(d.To.Value); host != "" && (format.IsIP(host) || !format.HostName.MatchString(host)) {
+		if _, host, _, _ := format.SplitRedirect(d.To.Value); host != "" && (format.IsIP(host) || !format.HostName.MatchString(host)) {
 			v.fail("gateway-api-value", d.To.Origin, wording.Quote(host)+" is not a DNS name, and the Gateway API redirects to no other host", "write a DNS name, or write: routing: istio")
 		}
 	}
@@ -135,12 +132,19 @@ var gatewayOrigin = format.Expression(`^\*$|^https?://(([*]\.)?([a-zA-Z0-9-]+\.)
 // checkGatewayAPICORS checks lists that the CRD takes as sets of at most 64, and in
 // which "*" stands alone.
 func (v *verdict) checkGatewayAPICORS(c *format.CORS) {
-	for _, o := range c.Origins {
-		if !gatewayOrigin.MatchString(o.Value) {
-			v.fail("gateway-api-value", o.Origin, "the Gateway API takes no origin like "+wording.Quote(o.Value), "write http:// or https:// and a name, or write: routing: istio")
+	var origins []format.Text
+	for i := range c.Origins {
+		o := &c.Origins[i]
+		if o.Regex.IsSet() {
+			v.fail("gateway-api-field", o.Regex.Origin, "the Gateway API takes no expression for origins", "write https://*.example.org for those below a name, or routing: istio", v.doc.Routing.Origin)
+			continue
+		}
+		origins = append(origins, o.Text)
+		if !gatewayOrigin.MatchString(o.Text.Value) {
+			v.fail("gateway-api-value", o.Origin, "the Gateway API takes no origin like "+wording.Quote(o.Text.Value), "write http:// or https:// and a name, or write: routing: istio")
 		}
 	}
-	for _, list := range [][]format.Text{c.Origins, c.Methods, c.Headers, c.Expose} {
+	for _, list := range [][]format.Text{origins, c.Methods, c.Headers, c.Expose} {
 		seen := map[string]format.Origin{}
 		for _, t := range list {
 			if first, ok := seen[t.Value]; ok {

@@ -7,7 +7,6 @@ import (
 
 	"render/render/format"
 	"render/render/plan"
-	"render/render/routing"
 )
 
 // The rules of this file find what the cluster takes without a word, and what then
@@ -27,7 +26,6 @@ func (v *verdict) warnOfLikely() {
 		p := &v.plan.Tiers[i]
 		v.warnOfUnheardPorts(p)
 		v.checkUnmet(p.Written)
-		v.warnOfChallenges(p)
 		for j := range p.Apps {
 			a := &p.Apps[j]
 			v.warnOfHTTPS(a)
@@ -51,7 +49,7 @@ func (v *verdict) warnOfHTTPS(a *plan.App) {
 	for i := range a.Ports {
 		p := &a.Ports[i]
 		if p.Written.Protocol.IsSet() || !p.Written.Port.IsSet() || !slices.Contains(httpsPorts, p.Number) && !slices.Contains(httpsPorts, p.Target) ||
-			!slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == p && r.Written.Redirect == nil }) {
+			!slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == p && !r.Written.Answered() }) {
 			continue
 		}
 		help := fmt.Sprintf("write: {port: %d, protocol: https}, or protocol: http if it does speak that", p.Number)
@@ -145,40 +143,4 @@ func (v *verdict) checkUnmet(t *format.Tier) {
 		v.warn("announcement-uncertain", t.TrafficPolicy.Origin, "a gateway pod may run on a node that may not announce the address, and then nobody announces it",
 			"write a nodeSelector with the labels of nodes, or trafficPolicy: Cluster", also)
 	}
-}
-
-const challengePath = "/.well-known/acme-challenge"
-
-// warnOfChallenges warns where port 80 redirects what an authority asks for by HTTP-01:
-// Envoy then asks for TLS on all of a host, before any route.
-func (v *verdict) warnOfChallenges(p *plan.Tier) {
-	for i := range p.Servers {
-		if s := &p.Servers[i]; s.TLS.Redirect.Value {
-			v.warnOfChallengesOf(p, s)
-		}
-	}
-}
-
-func (v *verdict) warnOfChallengesOf(p *plan.Tier, s *plan.Server) {
-	for i := range p.Apps {
-		for _, r := range p.Apps[i].Routes {
-			if strings.HasPrefix(r.Path.Text, challengePath) && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.ServerOf(h) == s }) {
-				v.warn("challenge-redirected", r.Origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
-					"remove the redirect, or prove the hosts by DNS-01", s.TLS.Redirect.Origin)
-				return
-			}
-		}
-	}
-	c := v.doc.Secrets.CertManager
-	if v.plan.Secrets != format.SecretsCertManager || c == nil || c.Create.IsSet() || v.plan.GatewayAPI() || !s.OwnsSecret() || !acmeName(c.Issuer.Value) ||
-		slices.ContainsFunc(s.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
-		return
-	}
-	v.warn("challenge-redirected", s.TLS.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
-		"remove the redirect, or let the issuer solve by DNS-01, or write routing: gateway-api", c.Issuer.Origin)
-}
-
-// acmeName reports whether an issuer is one of ACME by its name.
-func acmeName(name string) bool {
-	return slices.ContainsFunc([]string{"letsencrypt", "lets-encrypt", "acme", "zerossl", "buypass"}, func(word string) bool { return strings.Contains(name, word) })
 }

@@ -42,6 +42,10 @@ func (v *verdict) checkNames() {
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
+		if own := p.Own; own != nil && !p.Unnamed {
+			c.httpRoutes(own.HTTP)
+			c.virtualServices(own)
+		}
 		for j := range p.Apps {
 			c.app(&p.Apps[j], p.Unnamed)
 			c.authorities(&p.Apps[j])

@@ -31,7 +31,7 @@ func (v *verdict) warnOfPaths(p *plan.Tier) {
 		route := r.Written
 		switch path := route.Path.Value; {
 		case route.Path.Wrong || route.Regex.Wrong:
-		case path == "/" && route.Redirect == nil && !slices.ContainsFunc(r.HostNames, func(h string) bool { return below[h] }):
+		case path == "/" && !route.Answered() && !slices.ContainsFunc(r.HostNames, func(h string) bool { return below[h] }):
 			v.warn("path-unlikely", r.Origin, `"/" is that one path, and nothing below it`, "write: /*, or {exact: /} for that page alone")
 		case placeholder.MatchString(path) && strings.ContainsAny(path, "{<:"):
 			v.warn("path-unlikely", r.Origin, wording.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path",

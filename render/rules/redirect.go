@@ -14,7 +14,7 @@ func (v *verdict) checkRedirectLoop(r *plan.Route, d *format.Redirect) {
 	if format.CheckRedirect(d.To.Value).Found() || !d.To.IsSet() {
 		return
 	}
-	_, host, to, port := plan.SplitRedirect(d.To.Value)
+	_, host, to, port := format.SplitRedirect(d.To.Value)
 	help := "write: a path that this route does not match"
 	if host != "" {
 		at, ok := r.Tier.Answering(host)
@@ -30,7 +30,7 @@ func (v *verdict) checkRedirectLoop(r *plan.Route, d *format.Redirect) {
 }
 
 func (v *verdict) checkRedirectVersion(d *format.Redirect) {
-	scheme, _, _, port := plan.SplitRedirect(d.To.Value)
+	scheme, _, _, port := format.SplitRedirect(d.To.Value)
 	if scheme != "" {
 		v.need(d.To.Origin, platform.IstioRedirectScheme, v.plan.Versions.Istio)
 	}

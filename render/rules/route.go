@@ -1,15 +1,12 @@
 package rules
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"render/render/format"
 	"render/render/plan"
-	"render/render/routing"
 	"render/render/wording"
 )
 
@@ -19,8 +16,10 @@ func (v *verdict) checkRoutes() {
 		p := &v.plan.Tiers[i]
 		ports, names := map[int]format.Origin{}, map[string]format.Origin{}
 		wrong := false
-		for j := range p.Apps {
-			app := &p.Apps[j]
+		for app := range p.Routers() {
+			if app == p.Own && p.PassesAll() {
+				continue // told of
+			}
 			v.checkRouteHosts(p, app.Written.Hosts)
 			for k := range app.Written.Routes {
 				if route := &app.Written.Routes[k]; route.TCP.IsSet() {
@@ -144,7 +143,7 @@ func (v *verdict) checkRoutePort(r *plan.Route) {
 	}
 	switch protocol := port.Written.Protocol.Value; protocol {
 	case format.ProtocolTCP, format.ProtocolTLS:
-		if r.Written.Redirect == nil {
+		if !r.Written.Answered() {
 			v.fail("port-protocol", format.Or(r.Written.Port.Origin, r.Written.Origin), fmt.Sprintf("an HTTP route cannot go to a port that speaks %s", protocol),
 				httpCure(protocol), port.Written.Origin)
 		}
@@ -162,38 +161,8 @@ func httpCure(protocol format.Protocol) string {
 func (v *verdict) checkRouteFields(r *plan.Route) {
 	route := r.Written
 	if d := route.Redirect; d != nil {
-		for _, m := range []format.Origin{route.Rewrite.Origin, route.Timeout.Origin, format.PointerOrigin(route.Retries), format.PointerOrigin(route.Mirror), route.Port.Origin} {
-			if m.IsSet() {
-				v.fail("beside-redirect", m, "has no meaning beside a redirect", "remove it, or the redirect", d.Origin)
-			}
-		}
 		v.checkRedirectVersion(d)
 		v.checkRedirectLoop(r, d)
-	}
-	for _, t := range []format.Text{route.Prefix, route.Rewrite} {
-		if body, found := strings.CutSuffix(t.Value, "*"); found {
-			v.fail("rewrite-form", t.Origin, wording.Quote(t.Value)+` has a "*", which has no meaning here`, "write: "+cmp.Or(strings.TrimSuffix(body, "/"), "/"))
-		}
-	}
-	if route.Rewrite.Value != "" && r.Path.Kind == routing.Regex {
-		v.fail("rewrite-form", route.Rewrite.Origin, "what a regular expression matched cannot be replaced by one path", "write: a prefix or an exact path, or remove it")
-	}
-	for _, h := range route.Headers {
-		given := 0
-		for _, m := range []format.Origin{h.Value.Exact.Origin, h.Value.Prefix.Origin, h.Value.Regex.Origin, h.Value.Present.Origin} {
-			if m.IsSet() {
-				given++
-			}
-		}
-		if given != 1 {
-			v.fail("header-match", h.Value.Origin, "a header is compared in one way", "write one of: exact, prefix, regex, present")
-		}
-		if p := h.Value.Prefix; p.IsSet() && p.Value == "" {
-			v.fail("header-match", p.Origin, "every value begins with nothing, and Istio refuses it", "write present: true in its place")
-		}
-		if h.Value.Present.IsSet() && !h.Value.Present.Value {
-			v.fail("header-match", h.Value.Present.Origin, "a header that is absent cannot be matched", "write: true, or remove it")
-		}
 	}
 	if route.Retries != nil {
 		v.warnOfTries(route)
@@ -201,15 +170,8 @@ func (v *verdict) checkRouteFields(r *plan.Route) {
 			v.fail("retries", t.Attempts.Origin, "0 attempts leave the rest without effect", "write: at least 1, or remove the rest")
 		}
 	}
-	if m := route.Mirror; m != nil && route.Redirect == nil {
+	if m := route.Mirror; m != nil && !route.Answered() {
 		v.checkMirror(r, m)
-	}
-	if c := route.CORS; c != nil && c.Credentials.Value {
-		for _, o := range c.Origins {
-			if o.Value == "*" {
-				v.fail("cors-credentials", o.Origin, "browsers refuse credentials for every origin", "write the origins out, or remove credentials", c.Credentials.Origin)
-			}
-		}
 	}
 }
 

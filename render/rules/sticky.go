@@ -32,7 +32,7 @@ func (v *verdict) checkSticky(a *plan.App) {
 		v.fail("sticky", s.Origin, "at one address there is one server for all", "remove it", b.Written.Origin)
 		return
 	}
-	if !slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Written.Redirect == nil }) {
+	if !slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return !r.Written.Answered() }) {
 		v.fail("sticky", s.Origin, "no request goes to this app: connections that are passed on as they are have neither cookies nor headers", "remove it, or write a route of requests")
 		return
 	}

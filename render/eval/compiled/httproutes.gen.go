@@ -44,7 +44,7 @@ func httproutesCall(pC any) any {
 }
 
 func httproutesMatch(pM any) any {
-	o1 := make(members, 0, 4)
+	o1 := make(members, 0, 5)
 	if !(field(pM, "path") == nil) {
 		var pathTypes2 any = members{
 			{Key: "exact", Value: "Exact"},
@@ -73,6 +73,23 @@ func httproutesMatch(pM any) any {
 		}
 		o1 = set(o1, "headers", all3)
 	}
+	if !equal(field(pM, "query"), []any{}) {
+		all6 := []any{}
+		headerTypes7 := once(func() any {
+			return members{
+				{Key: "exact", Value: "Exact"},
+				{Key: "regex", Value: "RegularExpression"},
+			}
+		})
+		for _, q8 := range list(field(pM, "query")) {
+			all6 = append(all6, members{
+				{Key: "name", Value: field(q8, "name")},
+				{Key: "type", Value: at(headerTypes7(), field(q8, "kind"))},
+				{Key: "value", Value: field(q8, "text")},
+			})
+		}
+		o1 = set(o1, "queryParams", all6)
+	}
 	if !(field(pM, "method") == nil) {
 		o1 = set(o1, "method", field(pM, "method"))
 	}
@@ -93,11 +110,29 @@ func httproutesCors(pC any) any {
 	if !equal(field(pC, "methods"), []any{}) {
 		o1 = set(o1, "allowMethods", field(pC, "methods"))
 	}
-	o1 = set(o1, "allowOrigins", field(pC, "origins"))
+	all2 := []any{}
+	for _, o3 := range list(field(pC, "origins")) {
+		all2 = append(all2, field(o3, "text"))
+	}
+	o1 = set(o1, "allowOrigins", all2)
 	if !equal(field(pC, "expose"), []any{}) {
 		o1 = set(o1, "exposeHeaders", field(pC, "expose"))
 	}
 	o1 = set(o1, "maxAge", field(pC, "maxAgeSeconds"))
+	return exact(o1)
+}
+
+func httproutesChange(pC any) any {
+	o1 := make(members, 0, 3)
+	if !equal(field(pC, "add"), []any{}) {
+		o1 = set(o1, "add", field(pC, "add"))
+	}
+	if !equal(field(pC, "remove"), []any{}) {
+		o1 = set(o1, "remove", field(pC, "remove"))
+	}
+	if !equal(field(pC, "set"), []any{}) {
+		o1 = set(o1, "set", field(pC, "set"))
+	}
 	return exact(o1)
 }
 
@@ -190,33 +225,51 @@ func httproutesFilters(pR any) any {
 		}}
 	}
 	var v2 any
-	if field(pR, "rewrite") == nil {
+	if field(pR, "request") == nil {
 		v2 = []any{}
 	} else {
 		v2 = []any{members{
+			{Key: "type", Value: "RequestHeaderModifier"},
+			{Key: "requestHeaderModifier", Value: httproutesChange(field(pR, "request"))},
+		}}
+	}
+	var v3 any
+	if field(pR, "response") == nil {
+		v3 = []any{}
+	} else {
+		v3 = []any{members{
+			{Key: "type", Value: "ResponseHeaderModifier"},
+			{Key: "responseHeaderModifier", Value: httproutesChange(field(pR, "response"))},
+		}}
+	}
+	var v4 any
+	if field(pR, "rewrite") == nil {
+		v4 = []any{}
+	} else {
+		v4 = []any{members{
 			{Key: "type", Value: "URLRewrite"},
 			{Key: "urlRewrite", Value: httproutesRewrite(field(pR, "rewrite"))},
 		}}
 	}
-	var v3 any
+	var v5 any
 	if field(pR, "mirror") == nil {
-		v3 = []any{}
+		v5 = []any{}
 	} else {
-		v3 = []any{members{
+		v5 = []any{members{
 			{Key: "type", Value: "RequestMirror"},
 			{Key: "requestMirror", Value: httproutesMirror(field(pR, "mirror"))},
 		}}
 	}
-	var v4 any
+	var v6 any
 	if field(pR, "redirect") == nil {
-		v4 = []any{}
+		v6 = []any{}
 	} else {
-		v4 = []any{members{
+		v6 = []any{members{
 			{Key: "type", Value: "RequestRedirect"},
 			{Key: "requestRedirect", Value: httproutesRedirect(field(pR, "redirect"))},
 		}}
 	}
-	return plus(plus(plus(v1, v2), v3), v4)
+	return plus(plus(plus(plus(plus(v1, v2), v3), v4), v5), v6)
 }
 
 func httproutesRule(pR any) any {

@@ -23,7 +23,7 @@ func routesHeaders(pList any) any {
 }
 
 func routesMatch(pM any) any {
-	o1 := make(members, 0, 5)
+	o1 := make(members, 0, 8)
 	if !(field(pM, "port") == nil) {
 		o1 = set(o1, "port", field(pM, "port"))
 	}
@@ -38,10 +38,19 @@ func routesMatch(pM any) any {
 	if !equal(field(pM, "headers"), []any{}) {
 		o1 = set(o1, "headers", routesHeaders(field(pM, "headers")))
 	}
+	if truth(field(pM, "anyCase")) {
+		o1 = set(o1, "ignoreUriCase", true)
+	}
 	if !(field(pM, "method") == nil) {
 		o1 = set(o1, "method", members{
 			{Key: "exact", Value: field(pM, "method")},
 		})
+	}
+	if !equal(field(pM, "query"), []any{}) {
+		o1 = set(o1, "queryParams", routesHeaders(field(pM, "query")))
+	}
+	if !equal(field(pM, "without"), []any{}) {
+		o1 = set(o1, "withoutHeaders", routesHeaders(field(pM, "without")))
 	}
 	return exact(o1)
 }
@@ -65,12 +74,18 @@ func routesRedirect(pR any) any {
 }
 
 func routesRewrite(pR any) any {
-	o1 := make(members, 0, 2)
+	o1 := make(members, 0, 3)
 	if !(field(pR, "path") == nil) {
 		o1 = set(o1, "uri", field(pR, "path"))
 	}
 	if !(field(pR, "host") == nil) {
 		o1 = set(o1, "authority", field(pR, "host"))
+	}
+	if !(field(pR, "parts") == nil) {
+		o1 = set(o1, "uriRegexRewrite", members{
+			{Key: "match", Value: field(field(pR, "parts"), "regex")},
+			{Key: "rewrite", Value: field(field(pR, "parts"), "to")},
+		})
 	}
 	return exact(o1)
 }
@@ -124,15 +139,15 @@ func routesCors(pC any) any {
 		o1 = set(o1, "allowMethods", field(pC, "methods"))
 	}
 	all2 := []any{}
-	for _, origin3 := range list(field(pC, "origins")) {
+	for _, o3 := range list(field(pC, "origins")) {
 		var v4 any
-		if equal(origin3, "*") {
+		if !(field(o3, "regex") == nil) {
 			v4 = members{
-				{Key: "regex", Value: ".*"},
+				{Key: "regex", Value: field(o3, "regex")},
 			}
 		} else {
 			v4 = members{
-				{Key: "exact", Value: origin3},
+				{Key: "exact", Value: field(o3, "text")},
 			}
 		}
 		all2 = append(all2, v4)
@@ -147,8 +162,52 @@ func routesCors(pC any) any {
 	return exact(o1)
 }
 
+func routesRespond(pR any) any {
+	o1 := make(members, 0, 2)
+	if !(field(pR, "body") == nil) {
+		o1 = set(o1, "body", members{
+			{Key: "string", Value: field(pR, "body")},
+		})
+	}
+	o1 = set(o1, "status", field(pR, "status"))
+	return exact(o1)
+}
+
+func routesValues(pList any) any {
+	all1 := members{}
+	for _, h2 := range list(pList) {
+		all1 = add(all1, field(h2, "name"), field(h2, "value"))
+	}
+	return distinct(all1)
+}
+
+func routesChange(pC any) any {
+	o1 := make(members, 0, 3)
+	if !equal(field(pC, "add"), []any{}) {
+		o1 = set(o1, "add", routesValues(field(pC, "add")))
+	}
+	if !equal(field(pC, "remove"), []any{}) {
+		o1 = set(o1, "remove", field(pC, "remove"))
+	}
+	if !equal(field(pC, "set"), []any{}) {
+		o1 = set(o1, "set", routesValues(field(pC, "set")))
+	}
+	return exact(o1)
+}
+
+func routesChanges(pR any) any {
+	o1 := make(members, 0, 2)
+	if !(field(pR, "request") == nil) {
+		o1 = set(o1, "request", routesChange(field(pR, "request")))
+	}
+	if !(field(pR, "response") == nil) {
+		o1 = set(o1, "response", routesChange(field(pR, "response")))
+	}
+	return exact(o1)
+}
+
 func routesHttp(pR any) any {
-	o1 := make(members, 0, 9)
+	o1 := make(members, 0, 11)
 	all2 := []any{}
 	for _, m3 := range list(field(pR, "matches")) {
 		all2 = append(all2, routesMatch(m3))
@@ -171,6 +230,12 @@ func routesHttp(pR any) any {
 	}
 	if !(field(pR, "cors") == nil) {
 		o1 = set(o1, "corsPolicy", routesCors(field(pR, "cors")))
+	}
+	if !(field(pR, "respond") == nil) {
+		o1 = set(o1, "directResponse", routesRespond(field(pR, "respond")))
+	}
+	if !(field(pR, "request") == nil) || !(field(pR, "response") == nil) {
+		o1 = set(o1, "headers", routesChanges(pR))
 	}
 	if !(field(pR, "mirror") == nil) {
 		o1 = set(o1, "mirror", routesDestination(field(field(pR, "mirror"), "to")))
@@ -249,7 +314,7 @@ func routesObjects(t, own any) any {
 	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := members{}
-		for _, v4 := range list(field(tier2, "closed")) {
+		for _, v4 := range list(plus(field(tier2, "virtualServices"), field(tier2, "closed"))) {
 			all3 = add(all3, field(v4, "name"), routesVirtualService(t, v4, metaOf(t, field(v4, "name"), field(tier2, "gatewaysIn"), members{})))
 		}
 		all5 := members{}

@@ -1,11 +1,9 @@
-package plan
+package routing
 
 import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"render/render/routing"
 )
 
 // maxAuthority is how long Istio lets an expression be (istio,
@@ -31,7 +29,7 @@ func AuthorityMatches(hosts []string) []string {
 		out = append(out, start+text+end)
 		words, length = nil, 0
 	}
-	for _, h := range slices.Sorted(slices.Values(routing.Widest(hosts))) {
+	for _, h := range slices.Sorted(slices.Values(Widest(hosts))) {
 		word := strings.Replace(regexp.QuoteMeta(h), `\*`, "[^:]+", 1)
 		if length > 0 && length+1+len(word) > room {
 			flush()

@@ -1,0 +1,129 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"render/render/routing"
+)
+
+// clearing finds the routes of the Gateway API for what port 80 of a server serves,
+// where it redirects all else: those within its paths, and those above for just them.
+// The redirect is for every path, so less specific.
+type clearing struct {
+	tier   *Tier
+	server *Server
+	routes map[*Route][]*Route
+}
+
+// deriveClearRoutes adds them to the routes of apps.
+func (p *Plan) deriveClearRoutes() {
+	for i := range p.Tiers {
+		if p.GatewayAPI() {
+			p.clearRoutes(&p.Tiers[i])
+		}
+	}
+}
+
+func (p *Plan) clearRoutes(t *Tier) {
+	for i := range t.Servers {
+		x := clearing{t, &t.Servers[i], map[*Route][]*Route{}}
+		for _, path := range x.server.Clear {
+			x.narrow(path)
+		}
+		if len(x.routes) == 0 {
+			continue
+		}
+		for a := range t.Routers() {
+			for j := range a.Own {
+				a.HTTP = append(a.HTTP, x.of(p, &a.Own[j])...)
+			}
+		}
+	}
+}
+
+// of are the routes of what would be a VirtualService.
+func (x *clearing) of(p *Plan, whole *VirtualService) []GatewayRoute {
+	if len(whole.Hosts) == 0 || x.tier.ServerOf(whole.Hosts[0]) != x.server {
+		return nil
+	}
+	s := *whole
+	s.Name, s.routes = s.Name+".http", nil
+	for _, r := range whole.routes {
+		s.routes = append(s.routes, x.routes[r]...)
+	}
+	if len(s.routes) == 0 {
+		return nil
+	}
+	out := p.httpRoutes(x.tier, &s, nil)
+	for i := range out {
+		out[i].Clear = true
+	}
+	return out
+}
+
+// narrow finds the routes for a path that port 80 serves.
+func (x *clearing) narrow(path routing.Path) {
+	everywhere, byHost := []*Route{}, map[string][]*Route{}
+	for _, r := range x.tier.Indexed {
+		switch {
+		case r.Path.Covers(path) && r.Named:
+			for _, h := range r.HostNames {
+				if x.tier.ServerOf(h) == x.server {
+					byHost[h] = append(byHost[h], r)
+				}
+			}
+		case r.Path.Covers(path):
+			everywhere = append(everywhere, r)
+		case path.Covers(r.Path):
+			x.routes[r] = append(x.routes[r], r)
+		case r.Path.Kind == routing.Regex && path.Overlaps(r.Path):
+			x.tier.Turned = append(x.tier.Turned, turned{Route: r, Server: x.server})
+		}
+	}
+	kept := map[*Route]bool{}
+	x.keepReached(everywhere, kept)
+	for _, h := range slices.Sorted(maps.Keys(byHost)) {
+		list := byHost[h]
+		if x.tier.Known.Has(h) {
+			list = append(list, everywhere...)
+		}
+		x.keepReached(list, kept)
+	}
+	for _, r := range x.tier.Indexed {
+		if kept[r] {
+			x.routes[r] = append(x.routes[r], r.narrowedTo(path))
+		}
+	}
+}
+
+// keepReached notes the routes of one host that a request for a path reaches which all
+// of them are for: the most specific ones, up to the first that asks for nothing more.
+func (x *clearing) keepReached(list []*Route, kept map[*Route]bool) {
+	slices.SortFunc(list, func(a, b *Route) int { return a.Compare(&b.Match) })
+	for i, r := range list {
+		for _, before := range list[:i] {
+			other := turned{r, before, x.server}
+			if before.SharesConditions(&r.Match) && before.CompareConditions(&r.Match) >= 0 && !slices.Contains(x.tier.Turned, other) {
+				x.tier.Turned = append(x.tier.Turned, other)
+			}
+		}
+		if kept[r] = true; len(r.Methods)+len(r.Headers)+len(r.Query) == 0 {
+			return
+		}
+	}
+}
+
+// narrowedTo is a route for one path of those that it is for.
+func (r *Route) narrowedTo(path routing.Path) *Route {
+	if r.Path.Same(path) {
+		return r
+	}
+	out, written := *r, *r.Written
+	if w := &written.Rewrite.Path; w.IsSet() && r.Path.Kind != routing.Exact {
+		w.Value = strings.TrimSuffix(w.Value, "/") + strings.TrimPrefix(path.Text, r.Path.Text)
+	}
+	out.Path, out.Written = path, &written
+	return &out
+}
