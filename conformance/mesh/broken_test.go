@@ -106,6 +106,7 @@ func TestBroken(t *testing.T) {
 		{"any pod", "backends", "consistentHash:\n          httpHeaderName: x-session", "simple: ROUND_ROBIN", 0, "keeps clients with a pod: false"},
 		{"another cookie", "backends", "name: shop-pod", "name: another", 0, "by cookie shop-pod 8h0m0s"},
 		{"a rule that checks nothing", "backends", "        credentialName: nas-ca\n", "", 0, "IST0129"},
+		{"an address of two, unsaid", "shared-address", "allow-shared-ip", "allow-shared-ips", 0, "192.168.1.141 is of 2 Services, which do not say that they share it"},
 		{"a method left out", "many-apps", "      method:\n        exact: POST\n", "", 0, "PROPFIND"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

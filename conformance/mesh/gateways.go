@@ -3,6 +3,7 @@ package mesh
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/netip"
 	"slices"
 	"strings"
@@ -47,7 +48,7 @@ func (w *world) gateways() (problems []string) {
 			fail("%v", err) // no clause: module conformance decodes strictly
 		}
 	}
-	own := map[string]bool{}
+	own, sharing := map[string]bool{}, map[string][]*corev1.Service{}
 	for i := range w.top.Tiers {
 		tier := &w.top.Tiers[i]
 		own[w.top.gateway(tier)] = true
@@ -61,8 +62,16 @@ func (w *world) gateways() (problems []string) {
 		for _, p := range tier.service(&services[at], w.top.sharesIP(tier)) {
 			fail("tier %s: %s", tier.Name, p)
 		}
+		if len(tier.IP) > 0 {
+			sharing[tier.IP[0]] = append(sharing[tier.IP[0]], &services[at])
+		}
 		if got := selected(deployments, services[at].Namespace, labels.SelectorFromSet(services[at].Spec.Selector)); !slices.Equal(got, []string{w.top.gateway(tier)}) {
 			fail("tier %s: Service %s selects the pods of %v", tier.Name, w.top.gateway(tier), got)
+		}
+	}
+	for _, ip := range slices.Sorted(maps.Keys(sharing)) {
+		if all := sharing[ip]; len(all) > 1 && slices.ContainsFunc(all, func(s *corev1.Service) bool { return shared(s) == "" || shared(s) != shared(all[0]) }) {
+			fail("%s is of %d Services, which do not say that they share it", ip, len(all))
 		}
 	}
 	for _, s := range services {
@@ -91,6 +100,17 @@ func (w *world) gateways() (problems []string) {
 		}
 	}
 	return problems
+}
+
+// shared is the key by which MetalLB lets Services have one address, "" for none: they
+// must not keep the senders' addresses.
+func shared(s *corev1.Service) string {
+	for key, value := range s.Annotations {
+		if strings.HasSuffix(key, "/allow-shared-ip") && s.Spec.ExternalTrafficPolicy != corev1.ServiceExternalTrafficPolicyLocal {
+			return value
+		}
+	}
+	return ""
 }
 
 // selected are the names of the Deployments whose pods a selector takes.

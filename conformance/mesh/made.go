@@ -34,7 +34,7 @@ func made(seed uint64) *draft {
 	if strings.Contains(string(d.text()), "'*'") {
 		d.Secrets = "omit" // no issuer has a certificate for every host
 	}
-	if r.may("shared", 8) {
+	if d.Tiers[0].IP != "" && r.may("shared", 8) {
 		d.Tiers = append(d.Tiers, r.sharing(d.Tiers[0].IP))
 	}
 	return d
