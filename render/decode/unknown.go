@@ -39,6 +39,10 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		d.fail("field-misplaced", at, message, help)
 		return
 	}
+	if help := handedOn(v.Type(), k.Text); help != "" {
+		d.fail("field-misplaced", at, message, help)
+		return
+	}
 	meant := foreign
 	if d.guesses++; meant == "" && d.guesses <= maxGuesses {
 		meant = wording.Suggest(k.Text, p.Keys)
@@ -175,8 +179,8 @@ func (d *decoder) outside(key string, here bool) string {
 // forOne are fields of the whole file that people look for at one tier or app, and
 // what does it there.
 var forOne = map[string]string{
-	"annotations": "; else write it in a tier's service, pod or gateway, or patch the objects that are to have them in an overlay",
-	"labels":      "; else write it in a tier's pod, or patch the objects that are to have them in an overlay",
+	"annotations": "; else write it in a tier's service, pod or gateway, in an app's pod, or patch the objects that are to have them in an overlay",
+	"labels":      "; else write it in the pod of a tier or an app, or patch the objects that are to have them in an overlay",
 }
 
 // inside is the help for a field of an object that belongs into this one, in

@@ -1,0 +1,30 @@
+package decode
+
+import (
+	"reflect"
+	"slices"
+
+	"render/render/format"
+)
+
+// Fields that people know from Kubernetes and look for at the app itself: they are
+// handed on from `pod` and from `container`.
+var (
+	podFields = []string{"affinity", "automountServiceAccountToken", "containers", "dnsConfig", "dnsPolicy", "enableServiceLinks", "hostAliases", "hostIPC",
+		"hostNetwork", "hostPID", "hostUsers", "hostname", "imagePullSecrets", "initContainers", "nodeName", "nodeSelector", "priorityClassName", "runtimeClassName", "schedulerName",
+		"shareProcessNamespace", "subdomain", "terminationGracePeriodSeconds", "tolerations", "topologySpreadConstraints", "volumes"}
+	containerFields = []string{"envFrom", "imagePullPolicy", "lifecycle", "resizePolicy", "stdin", "terminationMessagePath", "terminationMessagePolicy", "tty", "volumeDevices",
+		"volumeMounts", "workingDir"}
+)
+
+// handedOn is the help for such a field of an app; "" for what is none.
+func handedOn(of reflect.Type, key string) string {
+	switch {
+	case of != reflect.TypeFor[format.App]():
+	case slices.Contains(podFields, key):
+		return "write it in pod, as in pod: {" + key + ": ...}"
+	case slices.Contains(containerFields, key):
+		return "write it in container, as in container: {" + key + ": ...}"
+	}
+	return ""
+}
