@@ -26,10 +26,11 @@ type App struct {
 	// names below one of its wildcards, which then answer what they have routes
 	// for, and nothing else does. Example: [grafana.example.org]
 	Hosts []Text `key:"hosts" format:"host" derived:"all of the tier's"`
-	// What its hosts have no route for goes where the wildcard above them sends it,
-	// in place of nowhere: the wildcard's routes count as the host's own, which win
-	// where both are the same. It holds for the host, whichever apps it has.
-	// Example: true
+	// Whether the routes of the wildcard above its hosts count as theirs. All of them are merged
+	// by how specific they are: a more specific one of the wildcard's answers before a less
+	// specific one of the hosts' own, as /cart/x before /cart/*, and where both are the same the own
+	// one does. Without it what its hosts have no route for is 404. It holds for the host,
+	// whichever apps it has. Example: true
 	Fallback Flag `key:"fallback" default:"false"`
 	// How many pods run: a number, or bounds for an autoscaler. Example: {min: 2, max: 5, cpu: 80}
 	Replicas AppReplicas `key:"replicas" derived:"1"`

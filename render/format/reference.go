@@ -16,7 +16,7 @@ var referenceTexts = map[string]string{
 	"App.Command":                      "The command, in place of the image's. Example: [/bin/server]",
 	"App.Container":                    "Any further fields of its container, as in Kubernetes. Example: {volumeMounts: [{name: data, mountPath: /data}], envFrom: [{secretRef: {name: shop}}]}",
 	"App.Env":                          "Environment variables: texts, or where a value is. Example: {LOG_LEVEL: debug, PASSWORD: {secret: db, key: password}}",
-	"App.Fallback":                     "What its hosts have no route for goes where the wildcard above them sends it, in place of nowhere: the wildcard's routes count as the host's own, which win where both are the same. It holds for the host, whichever apps it has. Example: true",
+	"App.Fallback":                     "Whether the routes of the wildcard above its hosts count as theirs. All of them are merged by how specific they are: a more specific one of the wildcard's answers before a less specific one of the hosts' own, as /cart/x before /cart/*, and where both are the same the own one does. Without it what its hosts have no route for is 404. It holds for the host, whichever apps it has. Example: true",
 	"App.Hosts":                        "The hosts of its routes that name none themselves: some of the tier's, or names below one of its wildcards, which then answer what they have routes for, and nothing else does. Example: [grafana.example.org]",
 	"App.Image":                        "The image it runs. Example: docker.io/istio/examples-helloworld-v1:1.0",
 	"App.Name":                         "The app's name. Example: helloworld",

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"render/render/format"
+	"render/render/handling"
 	"render/render/plan"
+	"render/render/wording"
 )
 
 // The rules of this file find what the cluster takes without a word, and what then
@@ -29,6 +31,7 @@ func (v *verdict) warnOfLikely() {
 		for j := range p.Apps {
 			a := &p.Apps[j]
 			v.warnOfHTTPS(a)
+			v.warnOfUnroutedHosts(p, a)
 			passed, _ := p.PassedTo(a)
 			if m := a.Written.Names.VirtualService.Origin; m.IsSet() && len(a.Written.Routes)+len(passed) == 0 {
 				v.warn("no-effect", m, "has no effect: the app has no routes", "")
@@ -38,6 +41,20 @@ func (v *verdict) warnOfLikely() {
 			}
 		}
 	}
+}
+
+// warnOfUnroutedHosts warns of hosts of an app without routes that mean nothing, since their
+// TLS is not passed through. Of a Service that exists, and of fallback, it is told already.
+func (v *verdict) warnOfUnroutedHosts(p *plan.Tier, a *plan.App) {
+	ended, passed := handling.Unrouted(p, a)
+	if len(ended) == 0 || a.Written.Fallback.Value || a.Backend != nil && !a.Backend.Outside() && !passed {
+		return
+	}
+	at, help := format.ListOrigin(a.Written.Hosts), "write routes: [/*] beside it, or remove it"
+	if host := format.YAMLWord(ended[0].Value); passed || a.EndsTLS() {
+		at, help = ended[0].Origin, fmt.Sprintf("write {host: %s, tls: passthrough} in the tier's hosts, or remove it", host)
+	}
+	v.warn("no-effect", at, "has no effect: the app has no routes, and TLS of "+wording.Quote(ended[0].Value)+" is not passed through to it", help)
 }
 
 // httpsPorts are ports on which servers mostly speak https.

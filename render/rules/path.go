@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"regexp/syntax"
@@ -30,7 +31,10 @@ func (v *verdict) warnOfPaths(p *plan.Tier) {
 	for _, r := range p.Routes {
 		route := r.Written
 		switch path := route.Path.Value; {
-		case route.Path.Wrong || route.Regex.Wrong:
+		case route.Path.Wrong || route.Regex.Wrong || route.Exact.Wrong || route.Prefix.Wrong:
+		case r.Path.Kind < routing.Regex && !routing.IsSent(r.Path.Text):
+			written := cmp.Or(path, route.Exact.Value, route.Prefix.Value)
+			v.fail("path-unreachable", r.Origin, "no request has the path "+wording.Quote(written)+": where paths are compared it is "+wording.Quote(routing.Sent(written)), "write: "+format.YAMLWord(routing.Sent(written)))
 		case path == "/" && !route.Answered() && !slices.ContainsFunc(r.HostNames, func(h string) bool { return below[h] }):
 			v.warn("path-unlikely", r.Origin, `"/" is that one path, and nothing below it`, "write: /*, or {exact: /} for that page alone")
 		case placeholder.MatchString(path) && strings.ContainsAny(path, "{<:"):
@@ -75,8 +79,13 @@ func (v *verdict) checkExpression(r *plan.Route) {
 		v.warn("path-unlikely", r.Origin, fmt.Sprintf("the slashes and %q round it are another language's, and part of the path here", flags), "write: "+strconv.Quote(mended)+", if they are no path")
 		return
 	}
-	if !beginsWithSlash(re) {
+	switch begun, sent := routing.ReadsPath(re); {
+	case !begun:
 		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+format.YAMLWord(slashed(text)))
+	case !sent && strings.ContainsAny(text, `[\`):
+		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+": clients send what is not ASCII as %XX", "write it as %XX, of its bytes in UTF-8")
+	case !sent:
+		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+": clients send what is not ASCII as %XX", "write: "+format.YAMLWord(routing.EscapedExpression(text)))
 	}
 }
 
@@ -95,37 +104,4 @@ func slashed(text string) string {
 		return "^/" + body
 	}
 	return "/" + text
-}
-
-// beginsWithSlash reports whether any text that begins with "/" can match.
-func beginsWithSlash(re *syntax.Regexp) bool {
-	prog, err := syntax.Compile(re.Simplify())
-	if err != nil {
-		return true
-	}
-	seen := make([]bool, len(prog.Inst))
-	queue := []uint32{uint32(prog.Start)}
-	for len(queue) > 0 {
-		at := queue[0]
-		queue = queue[1:]
-		if seen[at] {
-			continue
-		}
-		seen[at] = true
-		switch i := &prog.Inst[at]; i.Op {
-		case syntax.InstAlt, syntax.InstAltMatch:
-			queue = append(queue, i.Out, i.Arg)
-		case syntax.InstCapture, syntax.InstNop:
-			queue = append(queue, i.Out)
-		case syntax.InstEmptyWidth:
-			if syntax.EmptyOp(i.Arg)&(syntax.EmptyEndText|syntax.EmptyEndLine) == 0 {
-				queue = append(queue, i.Out)
-			}
-		case syntax.InstRune, syntax.InstRune1, syntax.InstRuneAny, syntax.InstRuneAnyNotNL:
-			if i.MatchRune('/') {
-				return true
-			}
-		}
-	}
-	return false
 }

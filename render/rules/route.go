@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"render/render/format"
+	"render/render/handling"
 	"render/render/plan"
 	"render/render/wording"
 )
@@ -84,6 +85,7 @@ func (v *verdict) checkRouteHosts(p *plan.Tier, hosts []format.Text) {
 	for _, h := range hosts {
 		first, twice := seen[h.Value]
 		switch {
+		case format.CheckHost(h.Value).Found(): // is told
 		case twice:
 			v.fail("value-twice", h.Origin, wording.Quote(h.Value)+" is there twice", "remove one of the two", first)
 		case p.Known.Covers(h.Value):
@@ -115,12 +117,11 @@ func (v *verdict) failNoOnePath(p *plan.Tier, app *plan.App, r *format.Route, pa
 
 // failStrangeHost tells of a route's host that its tier does not have.
 func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
-	if !v.Guess() {
-		v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.Written.Name.Value), "write one of the tier's hosts")
-		return
+	why, help := "", "write one of the tier's hosts, or add it to them"
+	if v.Guess() {
+		why, help = handling.HostCure(p, h.Value)
 	}
-	hosts := format.Values(p.AllHosts)
-	v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q", wording.Quote(h.Value), p.Written.Name.Value), wording.DidYouMean(h.Value, hosts))
+	v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q%s", wording.Quote(h.Value), p.Written.Name.Value, why), help)
 }
 
 // checkAppPort checks that the app has the port that a route goes to.
