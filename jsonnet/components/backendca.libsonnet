@@ -13,16 +13,17 @@ local placeholder = 'cmVkYWN0ZWQ=';
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
     [tier.name]: {
-      [s.namespace]: {
+      // All are in the namespace of the tier's gateway.
+      [if std.length(tier.backendCAs) > 0 then tier.backendCAs[0].namespace]: {
         [s.name]: {
           apiVersion: 'v1',
           kind: 'Secret',
           metadata: meta(t, s.name, s.namespace),
           type: 'Opaque',
           data: { 'ca.crt': placeholder },
-        },
-      }
-      for s in tier.backendCAs
+        }
+        for s in tier.backendCAs
+      },
     }
     for tier in t.tiers
   }

@@ -9,21 +9,23 @@ func backendcaHidden(t any) members {
 func backendcaObjects(t, own any) any {
 	all1 := members{}
 	for _, tier2 := range list(field(t, "tiers")) {
-		all3 := members{}
-		for _, s4 := range list(field(tier2, "backendCAs")) {
-			o5 := make(members, 0, 1)
-			o5 = add(o5, field(s4, "name"), members{
-				{Key: "apiVersion", Value: "v1"},
-				{Key: "kind", Value: "Secret"},
-				{Key: "metadata", Value: metaOf(t, field(s4, "name"), field(s4, "namespace"), members{})},
-				{Key: "type", Value: "Opaque"},
-				{Key: "data", Value: members{
-					{Key: "ca.crt", Value: "cmVkYWN0ZWQ="},
-				}},
-			})
-			all3 = add(all3, field(s4, "namespace"), distinct(o5))
+		o3 := make(members, 0, 1)
+		if compare(length(field(tier2, "backendCAs")), float64(0)) > 0 {
+			all4 := members{}
+			for _, s5 := range list(field(tier2, "backendCAs")) {
+				all4 = add(all4, field(s5, "name"), members{
+					{Key: "apiVersion", Value: "v1"},
+					{Key: "kind", Value: "Secret"},
+					{Key: "metadata", Value: metaOf(t, field(s5, "name"), field(s5, "namespace"), members{})},
+					{Key: "type", Value: "Opaque"},
+					{Key: "data", Value: members{
+						{Key: "ca.crt", Value: "cmVkYWN0ZWQ="},
+					}},
+				})
+			}
+			o3 = add(o3, field(at(field(tier2, "backendCAs"), float64(0)), "namespace"), distinct(all4))
 		}
-		all1 = add(all1, field(tier2, "name"), distinct(all3))
+		all1 = add(all1, field(tier2, "name"), distinct(o3))
 	}
 	return distinct(all1)
 }
