@@ -32,8 +32,7 @@ func (r *drafter) lacked(percent int) bool {
 }
 
 // coming are the fields that are not on main yet.
-var coming = []string{"query", "ignoreCase", "not", "respond", "request", "response", "rewrite.regex", "version", "cors.patterns",
-	"tier.routes", "except", "ports.http", "ports.tls"}
+var coming = []string{"ports.http", "ports.tls"}
 
 // may is often, of a field that is there.
 func (r *drafter) may(field string, percent int) bool {

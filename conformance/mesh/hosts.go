@@ -66,7 +66,7 @@ func (t *tier) newServers() []*server {
 			s.cert = *item.Cert
 		}
 		at := slices.IndexFunc(out, s.says)
-		if at < 0 && s.cert == (cert{}) { // its own default, which nobody else has
+		if at < 0 && s.cert == (cert{}) && s.encrypted() { // its own default, which nobody else has
 			s.cert.Crt = item.Host[0]
 		}
 		if at < 0 {

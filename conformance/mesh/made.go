@@ -82,7 +82,9 @@ func (r *drafter) wide(at int) draftTier {
 		t.Apps = append(t.Apps, draftApp{})
 		r.wideApp(&t, len(t.Apps)-1)
 	}
-	r.taken(&t)
+	if r.often(60) {
+		r.taken(&t)
+	}
 	for range 2 {
 		if len(t.hosts(false)) > 0 && r.may("tier.routes", 15) && !r.api {
 			t.Routes = append(t.Routes, r.own(&t))
@@ -115,7 +117,7 @@ func (r *drafter) tls(tier bool) any {
 		return "simple"
 	case n < 80 && !r.api:
 		return map[string]any{"minVersion": "1.3"}
-	case n < 88 && r.may("except", 100):
+	case n < 88 && !r.api: // with which a host below a wildcard is not redirected beside such paths
 		return map[string]any{"redirect": map[string]any{"except": one(r, []string{"/.well-known/acme-challenge/*"}, []string{"/shop", "/api/*"})}}
 	}
 	return map[string]any{"redirect": true}
