@@ -6,6 +6,7 @@ import (
 	"render/render/check"
 	"render/render/format"
 	"render/render/manifest"
+	"render/render/origins"
 	"render/render/places"
 	"render/render/plan"
 	"render/render/secret"
@@ -24,7 +25,7 @@ type kept struct {
 
 func (r *rendering) keep() {
 	plan := r.plan
-	placeOf := plan.Places()
+	placeOf := origins.Places(plan)
 	r.kept = kept{
 		mode: plan.Secrets, recipients: plan.Sealing().Recipients,
 		sources: sourcesOf(plan, r.in.Name), known: knownTo(plan), newer: plan.IsNewer(),

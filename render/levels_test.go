@@ -11,17 +11,17 @@ import (
 // lower level.
 var levels = [][]string{
 	{"render/bounded"},
-	{"render/places", "render/wording", "render/platform", "render/routing", "render/manifest",
+	{"render/places", "render/wording", "render/platform", "render/routing", "render/naming", "render/manifest",
 		"jsonnet", "overlays", "internal/disk"},
 	{"render/diag", "render/quantity", "render/schemas", "render/eval/compiled"},
 	{"cmd/generate"},
 	{"render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format"},
-	{"render/sizes"},
-	{"render/decode", "render/plan"},
+	{"render/sizes", "render/versions"},
+	{"render/decode", "render/plan", "render/pods"},
 	{"render/findings"},
 	{"render/addresses", "render/handling"},
-	{"render/rules", "render/model"},
+	{"render/rules", "render/model", "render/origins"},
 	{"render/objects", "render/overlay", "render/secret", "render/eval"},
 	{"render/check", "render/features", "internal/child"},
 	{"render"},
@@ -29,7 +29,7 @@ var levels = [][]string{
 }
 
 // silent are the packages that report nothing, so that they know no diagnostics.
-var silent = []string{"render/format", "render/plan", "render/model", "render/routing", "render/manifest", "render/platform", "render/quantity", "render/schemas"}
+var silent = []string{"render/format", "render/plan", "render/model", "render/routing", "render/naming", "render/manifest", "render/platform", "render/quantity", "render/schemas"}
 
 func levelOf(folder string) int {
 	return slices.IndexFunc(levels, func(level []string) bool { return slices.Contains(level, folder) })

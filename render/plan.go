@@ -11,6 +11,7 @@ import (
 	"render/render/diag"
 	"render/render/format"
 	"render/render/model"
+	"render/render/origins"
 	"render/render/places"
 	"render/render/plan"
 	"render/render/rules"
@@ -63,7 +64,7 @@ func (r *rendering) mixinSource() *places.Source {
 // resolve makes the model, unless what it would render to is more than is ever
 // written: that is refused before any of it is there.
 func (r *rendering) resolve(context.Context) error {
-	if r.tooLarge(r.plan.LeastOutput()) {
+	if r.tooLarge(model.LeastOutputOf(r.plan)) {
 		return errRefused
 	}
 	r.model = model.Resolve(r.plan)
@@ -83,7 +84,7 @@ func (r *rendering) tooLarge(least int) bool {
 	if least <= model.MaxOutput {
 		return false
 	}
-	place := r.plan.Largest()
+	place := origins.Largest(r.plan)
 	return r.add(diag.List{{Code: "too-large", Place: place.Place, Path: place.Path(), Help: "write less of what is repeated, or several topologies",
 		Message: fmt.Sprintf("this would render to more than %d MiB, at least %d: what stands here is written into many objects", model.MaxOutput>>20, least>>20)}})
 }

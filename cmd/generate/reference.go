@@ -13,7 +13,7 @@ import (
 )
 
 // typeFiles hold the types whose comments are the reference of the format.
-var typeFiles = []string{"document.go", "tier.go", "gateway.go", "app.go", "app_pod.go", "backend.go", "tier_route.go", "bgp.go"}
+var typeFiles = []string{"document.go", "tier.go", "tier_port.go", "gateway.go", "app.go", "app_route.go", "app_pod.go", "backend.go", "tier_route.go", "bgp.go"}
 
 // reference makes render/format/reference.go: the comment of every type and
 // field of the format, so that the program can show them.

@@ -74,9 +74,35 @@ func (w *world) analyzed() (problems []string) {
 		if note := notChecked.FindStringSubmatch(m.String()); note != nil && w.checked(note[1]) {
 			continue
 		}
+		if pair := sameCertificate.FindStringSubmatch(m.String()); pair != nil && (w.ofConnections(pair[1]) || w.ofConnections(pair[2])) {
+			continue
+		}
 		problems = append(problems, clauses.Sprintf("%s", m.String()))
 	}
 	return problems
+}
+
+// sameCertificate is said of any two Gateways with one certificate, on whatever ports and
+// of whatever protocol: over an HTTP/2 connection clients ask for another host of it.
+var sameCertificate = regexp.MustCompile(`^Warning \[IST0138\] .* in multiple gateways \[(\S+) (\S+)\]`)
+
+// ofConnections reports whether a Gateway serves no HTTP on any of its ports.
+func (w *world) ofConnections(name string) bool {
+	for _, o := range w.objects {
+		if o.GetKind() != "Gateway" || o.GetNamespace()+"/"+o.GetName() != name {
+			continue
+		}
+		servers, _, _ := unstructured.NestedSlice(o.Object, "spec", "servers")
+		for _, s := range servers {
+			server, _ := s.(map[string]any)
+			protocol, _, _ := unstructured.NestedString(server, "port", "protocol")
+			if protocol != "TLS" && protocol != "TCP" {
+				return false
+			}
+		}
+		return len(servers) > 0
+	}
+	return false
 }
 
 var notInjected = regexp.MustCompile(`^Info \[IST0102\] \(Namespace (\S+) `)

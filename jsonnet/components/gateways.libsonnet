@@ -15,21 +15,37 @@ local http(g) = {
 
 local tlsVersions = { '1.0': 'TLSV1_0', '1.1': 'TLSV1_1', '1.2': 'TLSV1_2', '1.3': 'TLSV1_3' };
 
+local ended(tls) = {
+  mode: tlsModes[tls.mode],
+  minProtocolVersion: tlsVersions[tls.minVersion],
+  credentialName: tls.secret,
+  [if tls.ciphers != [] then 'cipherSuites']: tls.ciphers,
+};
+
 local https(g) = {
   hosts: g.hosts,
   port: { name: g.httpsPort, number: 443, protocol: 'HTTPS' },
-  tls: {
-    mode: tlsModes[g.tls.mode],
-    minProtocolVersion: tlsVersions[g.tls.minVersion],
-    credentialName: g.tls.secret,
-    [if g.tls.ciphers != [] then 'cipherSuites']: g.tls.ciphers,
-  },
+  tls: ended(g.tls),
 };
 
 local passthrough(g) = {
   hosts: g.hosts,
   port: { name: g.httpsPort, number: 443, protocol: 'TLS' },
   tls: { mode: 'PASSTHROUGH' },
+};
+
+local protocols = { http: 'HTTP', http2: 'HTTP2', grpc: 'GRPC', https: 'HTTPS' };
+
+local web(g, p) = {
+  hosts: g.hosts,
+  port: { name: p.name, number: p.number, protocol: protocols[p.protocol] },
+  [if p.tls != null then 'tls']: ended(p.tls),
+};
+
+local tls(n) = {
+  hosts: n.hosts,
+  port: { name: n.port, number: n.number, protocol: 'TLS' },
+  tls: if n.tls == null then { mode: 'PASSTHROUGH' } else ended(n.tls),
 };
 
 local tcp(p) = {
@@ -53,7 +69,8 @@ function(t)
           servers:
             (if g.http then [http(g)] else [])
             + (if g.passthrough then [passthrough(g)] else [])
-            + (if g.tls != null then [https(g)] else []),
+            + (if g.tls != null then [https(g)] else [])
+            + [web(g, p) for p in g.ports],
         },
       }
       for g in tier.gateways
@@ -68,6 +85,17 @@ function(t)
         },
       }
       for n in tier.tcpGateways
+    } + {
+      [n.name]: {
+        apiVersion: t.istio.networking,
+        kind: 'Gateway',
+        metadata: metadata(t, tier, n.name),
+        spec: {
+          selector: { istio: tier.ingress.label },
+          servers: [tls(n)],
+        },
+      }
+      for n in tier.tlsGateways
     }
     for tier in t.tiers
   }

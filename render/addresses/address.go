@@ -41,7 +41,7 @@ func (v *verdict) checkTierIPs() {
 // do: every gateway has ports 80 and 443.
 func (v *verdict) shareAddress(t *format.Tier, first string) string {
 	connections := slices.ContainsFunc(t.Apps, func(a format.App) bool {
-		return slices.ContainsFunc(a.Routes, func(r format.Route) bool { return r.TCP.IsSet() })
+		return slices.ContainsFunc(a.Routes, func(r format.Route) bool { return r.OfConnections() })
 	})
 	if !connections || t.Name.Value == first {
 		return ""

@@ -82,7 +82,7 @@ func (v *verdict) checkSharedAddresses() {
 
 // claimPorts takes the ports of a tier at an address that others have too.
 func (v *verdict) claimPorts(p *plan.Tier, taken map[string]*plan.Tier) {
-	claim := func(number int, protocol format.Transport, at format.Origin) {
+	claim := func(number int, protocol string, at format.Origin) {
 		key := fmt.Sprintf("%d/%s", number, protocol)
 		if other := taken[key]; other != nil && other != p {
 			v.Fail("address-shared", at, fmt.Sprintf("%d is also a port of tier %s, which has the same address", number, wording.Quote(other.Written.Name.Value)),
@@ -93,14 +93,14 @@ func (v *verdict) claimPorts(p *plan.Tier, taken map[string]*plan.Tier) {
 	}
 	t := p.Written
 	if t.ServesHosts() {
-		claim(plan.HTTPPort, format.TransportTCP, format.ListOrigin(t.IP))
+		claim(plan.HTTPPort, "TCP", format.ListOrigin(t.IP))
 		if t.TLS.Mode.Value != format.TLSOff {
-			claim(plan.HttpsPort, format.TransportTCP, format.ListOrigin(t.IP))
+			claim(plan.HttpsPort, "TCP", format.ListOrigin(t.IP))
 		}
 	}
 	for i := range t.Ports {
 		if t.Ports[i].Port.IsSet() {
-			claim(t.Ports[i].Port.Value, t.Ports[i].Protocol.Value, t.Ports[i].Port.Origin)
+			claim(t.Ports[i].Port.Value, t.Ports[i].Transport(), t.Ports[i].Port.Origin)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func checkGateways(c *checker) {
 				names[name] = true
 			}
 			if hasNumber {
-				served.ports = append(served.ports, serverPort{number, strings.ToUpper(c.text(port.Protocol()))})
+				served.ports = append(served.ports, serverPort{number, connectionsOf(c.text(port.Protocol()), c.text(server.TLS().Mode()))})
 				c.serverPort(server, pods, number)
 			}
 			c.fits(server.TLS().Field)
@@ -51,6 +51,17 @@ func checkGateways(c *checker) {
 			c.serverHosts(server, served, key, tls)
 		}
 	}
+}
+
+// connectionsOf is a server's protocol as rules of connections ask for it: where TLS is
+// ended, what is left is TCP (istio, pilot/pkg/networking/core/gateway.go,
+// createGatewayTCPFilterChainOpts).
+func connectionsOf(protocol, mode string) string {
+	protocol = strings.ToUpper(protocol)
+	if protocol == "TLS" && mode != "" && !strings.HasSuffix(mode, "PASSTHROUGH") {
+		return "TCP"
+	}
+	return protocol
 }
 
 // chosenBy finds the one gateway whose pods a Gateway configures; nil where the

@@ -117,17 +117,27 @@ const (
 // Words lists them.
 func (TLSVersion) Words() []string { return wordsOf(TLS10, TLS11, TLS12, TLS13) }
 
-// Transport is the transport protocol of a gateway's port.
-type Transport string
+// PortProtocol is what is spoken on a gateway's port, or its transport alone.
+type PortProtocol string
 
-// The words of Transport.
+// The words of PortProtocol.
 const (
-	TransportTCP Transport = "TCP"
-	TransportUDP Transport = "UDP"
+	PortTCP PortProtocol = "TCP"
+	PortUDP PortProtocol = "UDP"
 )
 
 // Words lists them.
-func (Transport) Words() []string { return wordsOf(TransportTCP, TransportUDP) }
+func (PortProtocol) Words() []string {
+	return append(wordsOf(ProtocolHTTP, ProtocolHTTP2, ProtocolGRPC, ProtocolHTTPS, ProtocolTLS, ProtocolTCP), string(PortTCP), string(PortUDP))
+}
+
+// PortTLSMode is how TLS is spoken on a gateway's port.
+type PortTLSMode string
+
+// Words lists them.
+func (PortTLSMode) Words() []string {
+	return wordsOf(TLSSimple, TLSMutual, TLSOptionalMutual, TLSPassthrough)
+}
 
 // TolerationOperator is how a taint's value is compared.
 type TolerationOperator string

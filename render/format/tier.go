@@ -35,7 +35,7 @@ type Tier struct {
 	TrafficPolicy Enum[TrafficPolicy] `key:"trafficPolicy" default:"Cluster" enum:""`
 	// Fixed node ports of the gateway Service. Example: {http: 32600, https: 32601}
 	NodePorts NodePorts `key:"nodePorts" derived:"allocated by the cluster"`
-	// More ports of the gateway Service. Example: [{name: tcp, port: 31400}]
+	// More ports of the gateway. Example: [{name: tcp, port: 31400}, {name: https-admin, port: 9443}]
 	Ports []GatewayPort `key:"ports"`
 	// The namespace of its gateway's pods and TLS Secret, and of its Gateways.
 	// Example: istio-ingress
@@ -136,22 +136,6 @@ type NodePorts struct {
 	HTTPS Number `key:"https" min:"30000" max:"32767"`
 	// The node port of the status port 15021. Example: 32602
 	Status Number `key:"status" min:"30000" max:"32767"`
-}
-
-// GatewayPort is one more port of the gateway Service.
-type GatewayPort struct {
-	Origin
-	// The port's name; Istio reads the protocol from its beginning. Example: tcp
-	Name Text `key:"name" required:"" format:"portname" max:"15"`
-	// The port. Example: 31400
-	Port Number `key:"port" required:"" min:"1" max:"65535"`
-	// The port of the pod, 1024 or above; of gateways that are injected, from
-	// Kubernetes 1.22 on, any. Example: 31400
-	TargetPort Number `key:"targetPort" min:"1" max:"65535" derived:"the port"`
-	// The transport protocol. Example: TCP
-	Protocol Enum[Transport] `key:"protocol" default:"TCP" enum:""`
-	// The node port. Example: 32610
-	NodePort Number `key:"nodePort" min:"30000" max:"32767" derived:"allocated by the cluster"`
 }
 
 // GatewayReplicas is how many gateway pods run.

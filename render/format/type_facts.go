@@ -65,6 +65,9 @@ func (r *Route) HostsAlone() bool {
 	return true
 }
 
+// OfConnections reports whether a route is one of whole connections to a port.
+func (r *Route) OfConnections() bool { return r.TCP.IsSet() || r.TLS.IsSet() }
+
 // PathOrigins are the origins of a route's path, however it is given.
 func (r *Route) PathOrigins() []Origin {
 	return []Origin{r.Path.Origin, r.Exact.Origin, r.Prefix.Origin, r.Regex.Origin}

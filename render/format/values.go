@@ -60,3 +60,18 @@ func Pairs(list []Pair) map[string]string {
 	}
 	return out
 }
+
+// Unique are texts, each once.
+func Unique(list []Text) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	out, seen := make([]string, 0, len(list)), map[string]bool{}
+	for _, t := range list {
+		if !seen[t.Value] {
+			seen[t.Value] = true
+			out = append(out, t.Value)
+		}
+	}
+	return out
+}

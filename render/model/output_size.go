@@ -1,5 +1,10 @@
 package model
 
+import (
+	"render/render/format"
+	"render/render/plan"
+)
+
 // MaxOutput bounds what is rendered, in bytes: far more than any cluster holds,
 // and what a machine writes in a few seconds.
 const MaxOutput = 512 << 20
@@ -15,8 +20,27 @@ func (m *Model) LeastOutput() int {
 	return total
 }
 
+// LeastOutputOf is as a model's, of what an app's Deployment and Service take alone:
+// it is known before anything of that size is made.
+func LeastOutputOf(p *plan.Plan) int {
+	object, objects := 0, 0
+	for _, list := range [][]format.Pair{p.Document.Labels, p.Document.Annotations} {
+		for i := range list {
+			object += len(list[i].Key.Value) + len(list[i].Value.Value)
+		}
+	}
+	for i := range p.Tiers {
+		for j := range p.Tiers[i].Apps {
+			if p.Tiers[i].Apps[j].Backend == nil {
+				objects += 2
+			}
+		}
+	}
+	return objects * object
+}
+
 func (t *Tier) leastOutput(object int) int {
-	objects := len(t.Gateways) + len(t.TCPGateways)
+	objects := len(t.Gateways) + len(t.TCPGateways) + len(t.TLSGateways)
 	total := 0
 	for i := range t.Gateways {
 		total += hostsSize(t.Gateways[i].Hosts)

@@ -32,6 +32,7 @@ func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI
 			out.Listeners = append(out.Listeners, l)
 		}
 	}
+	out.Listeners = append(out.Listeners, portListeners(t, routes)...)
 	for _, port := range t.TCP {
 		out.Listeners = append(out.Listeners, Listener{Name: port.Name.Value, Port: port.Port.Value, Protocol: "TCP", Routes: routes})
 	}

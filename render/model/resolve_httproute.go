@@ -43,20 +43,24 @@ const noPath = "none"
 func (r *resolver) listeners(g *plan.GatewayRoute) []string {
 	t := g.Tier
 	switch {
+	case g.Sections != nil:
+		return g.Sections
 	case g.Kind == "TCPRoute":
 		return []string{g.Whole.Name}
-	case len(g.Sections) > 0:
-		return g.Sections
-	case g.ToHTTPS, g.Closed, g.Clear:
+	case g.ToHTTPS, g.Clear:
 		return []string{t.Names.HTTPPort}
+	case g.Closed && len(g.Hosts) > 0 && t.ServerOf(g.Hosts[0]).Redirects():
+		return t.PlainSections()
+	case g.Closed:
+		return append([]string{t.Names.HTTPPort}, t.PlainSections()...)
 	case g.Kind == "TLSRoute":
 		return t.SectionsOf(g.Server, g.Hosts)
 	case g.Server.Redirects():
-		return t.SectionsOf(g.Server, g.Hosts)
+		return append(t.SectionsOf(g.Server, g.Hosts), t.WebSections(g.Server, g.Hosts)...)
 	case t.OneServer():
 		return nil
 	}
-	return append([]string{t.Names.HTTPPort}, t.SectionsOf(g.Server, g.Hosts)...)
+	return append(append([]string{t.Names.HTTPPort}, t.SectionsOf(g.Server, g.Hosts)...), t.WebSections(g.Server, g.Hosts)...)
 }
 
 // resolveRule is a route as a rule of an HTTPRoute or a GRPCRoute.

@@ -123,7 +123,7 @@ func ownPorts(t *format.Tier) []GatewayPort {
 		if port.TargetPort.IsSet() {
 			target = port.TargetPort.Value
 		}
-		out = append(out, gatewayPort(port.Name.Value, port.Port.Value, target, string(port.Protocol.Value), port.NodePort))
+		out = append(out, gatewayPort(port.Name.Value, port.Port.Value, target, port.Transport(), port.NodePort))
 	}
 	return out
 }

@@ -13,6 +13,7 @@ func (r *resolver) resolveTier(t *plan.Tier) Tier {
 		out.GatewayAPI = r.resolveGatewayAPI(t, &out.Ingress)
 	} else {
 		out.Gateways, out.TCPGateways, out.Closed = resolveGateways(t), resolveTCP(t), resolveClosed(t)
+		out.TLSGateways = resolveTLSGateways(t)
 	}
 	out.Apps = r.resolveApps(t)
 	if t.Own != nil {
@@ -39,8 +40,9 @@ func resolveGateways(t *plan.Tier) []Gateway {
 				HTTP: s.ServesHTTP() || s.Closed, Redirect: s.Redirects() && len(s.Clear) == 0, Passthrough: s.Passthrough(),
 			}
 			if s.TLS.Terminated() {
-				g.TLS = &TLS{Mode: string(s.TLS.Mode.Value), MinVersion: string(s.TLS.MinVersion.Value), Secret: s.Secret, Ciphers: ciphers(s)}
+				g.TLS = resolveTLS(s, s.TLS)
 			}
+			g.Ports = resolveWebPorts(t, s)
 			out = append(out, g)
 		}
 	}

@@ -15,7 +15,8 @@ type Tier struct {
 	// GatewayAnnotations are those of the tier's Gateways alone.
 	GatewayAnnotations map[string]string `model:"gatewayAnnotations"`
 	Gateways           []Gateway         `model:"gateways"`
-	TCPGateways        []TCPGateway      `model:"tcpGateways"`     // at most one
+	TCPGateways        []TCPGateway      `model:"tcpGateways"` // at most one
+	TLSGateways        []TLSGateway      `model:"tlsGateways"`
 	VirtualServices    []VirtualService  `model:"virtualServices"` // of the tier's own routes, and that redirect to https
 	// Closed are VirtualServices that answer no request, on port 80.
 	Closed []VirtualService `model:"closed"`
@@ -37,6 +38,25 @@ type Gateway struct {
 	TLS      *TLS     `model:"tls"` // null: port 80 only
 	// Passthrough: on port 443 TLS is passed on.
 	Passthrough bool `model:"passthrough"`
+	// Ports are those beside 80 and 443.
+	Ports []WebPort `model:"ports"`
+}
+
+// WebPort is one more port of a Gateway that serves its hosts.
+type WebPort struct {
+	Name     string `model:"name"`
+	Number   int    `model:"number"`
+	Protocol string `model:"protocol"` // http, http2, grpc or https
+	TLS      *TLS   `model:"tls"`      // of https
+}
+
+// TLSGateway is the Istio Gateway object of a port that speaks tls, for some hosts.
+type TLSGateway struct {
+	Name   string   `model:"name"`
+	Port   string   `model:"port"` // its name
+	Number int      `model:"number"`
+	Hosts  []string `model:"hosts"`
+	TLS    *TLS     `model:"tls"` // null: passed through
 }
 
 // TCPGateway is the Istio Gateway object of a tier's TCP ports.

@@ -19,6 +19,7 @@ type App struct {
 	Fallback  []Fallback // for each of its hosts, where the app says so
 	takenOver []*Route   // what they take over
 	TCP, sni  []*Connection
+	onTLS     []*Connection // to ports that speak tls
 	// Connections are the VirtualServices of those.
 	Connections []Connections
 	Own         []VirtualService

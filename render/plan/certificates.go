@@ -50,7 +50,7 @@ func (p *Plan) ServerFiles() []ServerFiles {
 					files = none
 				}
 			}
-			if ca := s.TLS.ClientCA; ca.IsSet() && s.TLS.ClientCertificates() && p.inside(ca.Value) {
+			if ca := s.TLS.ClientCA; ca.IsSet() && s.AsksClients && p.inside(ca.Value) {
 				files.ClientCA, read = ca, true
 			}
 			if read {
@@ -206,7 +206,7 @@ func (p *Plan) ExistingSecrets() map[string]bool {
 			s := &p.Tiers[i].Servers[j]
 			if name := s.Cert.Secret; name.IsSet() {
 				out[in+name.Value] = true
-				if s.TLS.ClientCertificates() && !s.TLS.ClientCA.IsSet() {
+				if s.AsksClients && !s.TLS.ClientCA.IsSet() {
 					out[in+ClientCASecret(name.Value)] = true
 				}
 			}

@@ -20,13 +20,14 @@ func (p *Plan) deriveClosed() {
 }
 
 func (p *Plan) closed(t *Tier) {
+	plain := len(t.PlainSections()) > 0 // where what port 80 redirects is answered in clear
 	answers := make([]*routing.Set, len(t.Servers))
 	for i := range t.Servers {
-		answers[i] = routing.NewSet(t.answeredOf(&t.Servers[i]))
+		answers[i] = routing.NewSet(t.answeredOf(&t.Servers[i], plain))
 	}
 	for i := range t.Servers {
 		s := &t.Servers[i]
-		if s.Redirects() {
+		if s.Redirects() && !plain {
 			continue
 		}
 		var hosts []string
@@ -97,9 +98,9 @@ func (t *Tier) closedByTLS(s *Server, answers *routing.Set) {
 	}
 }
 
-// answeredOf are the hosts of a server that port 80 answers.
-func (t *Tier) answeredOf(s *Server) []string {
-	if s.Redirects() {
+// answeredOf are the hosts of a server that port 80 answers, or plain: other ports do.
+func (t *Tier) answeredOf(s *Server, plain bool) []string {
+	if s.Redirects() && !plain {
 		return format.Values(s.Hosts)
 	}
 	var out []string

@@ -55,7 +55,7 @@ func (x *connectionReader) readTCP(app *App, r *format.Route) {
 	}
 	x.ports[number] = true
 	of := x.tier.PortNumbered(number)
-	if number == HTTPPort || number == HttpsPort || number == StatusPort || of == nil || of.Protocol.Value != format.TransportTCP {
+	if number == HTTPPort || number == HttpsPort || number == StatusPort || of == nil || of.UDP() || of.Explicit() && of.Speaks() != format.ProtocolTCP {
 		return
 	}
 	if port := app.PortOf(r); port != nil {
@@ -68,7 +68,7 @@ func (x *connectionReader) readTCP(app *App, r *format.Route) {
 func (t *Tier) PortNumbered(number int) *format.GatewayPort {
 	var found *format.GatewayPort
 	for i := range t.Written.Ports {
-		if port := &t.Written.Ports[i]; port.Port.Value == number && (found == nil || port.Protocol.Value == format.TransportTCP) {
+		if port := &t.Written.Ports[i]; port.Port.Value == number && (found == nil || !port.UDP()) {
 			found = port
 		}
 	}

@@ -3,6 +3,7 @@ package plan
 import (
 	"render/render/format"
 	"render/render/routing"
+	"render/render/versions"
 )
 
 // Derive works out what follows from a document, whatever is wrong with it: what
@@ -12,7 +13,7 @@ func Derive(document *format.Document, options Options) *Plan {
 	if !document.IsObject {
 		return p
 	}
-	p.Versions = versionsOf(document)
+	p.Versions = versions.Of(document)
 	p.deriveRevision()
 	p.Secrets = secretsMode(&document.Secrets, options.Secrets)
 	p.deriveTiers()
@@ -23,9 +24,11 @@ func Derive(document *format.Document, options Options) *Plan {
 	p.deriveRoutes()
 	p.deriveVirtualServices()
 	p.deriveRedirects()
+	p.deriveTierPorts()
 	p.deriveConnections()
 	p.deriveListeners()
 	p.deriveClosed()
+	p.deriveTLSPorts()
 	p.deriveGatewayAPI()
 	p.deriveClearRoutes()
 	p.deriveDestinations()

@@ -53,7 +53,7 @@ func (x *destinationReader) readApp(t *Tier, a *App) {
 	for _, r := range a.Routes {
 		requests[r.Port] = requests[r.Port] || !r.Written.Answered()
 	}
-	for _, c := range slices.Concat(a.TCP, a.sni) {
+	for _, c := range slices.Concat(a.TCP, a.sni, a.onTLS) {
 		connections[c.Port] = true
 	}
 	for i := range a.Ports {

@@ -148,7 +148,7 @@ func (t *Tier) TakesOver(a *App) bool {
 	}
 	requests := 0
 	for i := range a.Written.Routes {
-		if r := &a.Written.Routes[i]; !r.TCP.IsSet() && !t.PassesAllOf(a.HostsOf(r)) {
+		if r := &a.Written.Routes[i]; !r.OfConnections() && !t.PassesAllOf(a.HostsOf(r)) {
 			requests++
 		}
 	}

@@ -2,9 +2,9 @@ package plan
 
 import (
 	"slices"
-	"strings"
 
 	"render/render/format"
+	"render/render/naming"
 	"render/render/platform"
 	"render/render/routing"
 )
@@ -15,12 +15,11 @@ const GatewayAPISuffix = "-istio"
 
 // Limits of the Gateway API (its CRDs).
 const (
-	maxHostnames = 16 // of a route
-	maxRules     = 16 // of a route
-	maxMatches   = 128
-	MaxHeaders   = 16 // of a match
-	MaxCORS      = 64 // of each list of a CORS filter
-	MaxPathText  = 1024
+	maxRules    = 16 // of a route
+	maxMatches  = 128
+	MaxHeaders  = 16 // of a match
+	MaxCORS     = 64 // of each list of a CORS filter
+	MaxPathText = 1024
 )
 
 // deriveGatewayAPI divides the routes over objects of the Gateway API, where it carries
@@ -31,12 +30,14 @@ func (p *Plan) deriveGatewayAPI() {
 	}
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
+		t.deriveTLSSections()
 		http := p.hostsOverHTTP(t)
 		for a := range t.Routers() {
 			for k := range a.Own {
 				a.HTTP = append(a.HTTP, p.httpRoutes(t, &a.Own[k], http)...)
 			}
 			a.HTTP = append(a.HTTP, connectionRoutes(t, a)...)
+			a.HTTP = append(a.HTTP, t.tlsRoutes(a)...)
 		}
 		if hosts := t.hostsOf((*Server).Redirects); len(hosts) > 0 {
 			redirect := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: t.GatewayNamespace,
@@ -129,26 +130,13 @@ func (p *Plan) httpRoutes(t *Tier, s *VirtualService, http map[string]bool) []Ga
 		like.Server = t.ServerOf(s.Hosts[0])
 	}
 	var out []GatewayRoute
-	for _, hosts := range hostnamesOf(s.Hosts) {
-		for _, routes := range fewEnough(s.routes, (*Route).identity, inOneRoute) {
+	for _, hosts := range naming.Hostnames(s.Hosts, maxHostnames) {
+		for _, routes := range naming.FewEnough(s.routes, (*Route).identity, inOneRoute) {
 			one := like
-			one.Name += hosts.suffix("hosts") + routes.suffix("part")
-			one.Routes, one.Hosts = routes.items, hosts.items
+			one.Name += hosts.Suffix("hosts") + routes.Suffix("part")
+			one.Routes, one.Hosts = routes.Items, hosts.Items
 			out = append(out, one)
 		}
-	}
-	return out
-}
-
-// hostnamesOf divides hosts; "*" is a route without any, nil.
-func hostnamesOf(hosts []string) []bucket[string] {
-	named := slices.DeleteFunc(slices.Clone(hosts), func(h string) bool { return h == "*" })
-	if len(named) == 0 {
-		return []bucket[string]{{}}
-	}
-	out := fewEnough(named, strings.Clone, func(hosts []string) bool { return len(hosts) <= maxHostnames })
-	if len(named) < len(hosts) {
-		out = append(out, bucket[string]{number: -1}) // all but those
 	}
 	return out
 }

@@ -4,7 +4,11 @@ import (
 	"fmt"
 
 	"render/render/format"
+	"render/render/naming"
 )
+
+// maxHostnames is the limit of the Gateway API for a route.
+const maxHostnames = 16
 
 // connectionRoutes are an app's TCPRoutes and TLSRoutes. Each takes one rule, so
 // it is of one port of the tier, or of the hosts of one route.
@@ -25,10 +29,10 @@ func connectionRoutes(p *Tier, a *App) []GatewayRoute {
 		}
 		for _, share := range p.byGateway(all) {
 			one.Server = p.ServerOf(share.hosts[0])
-			for _, hosts := range hostnamesOf(share.hosts) {
+			for _, hosts := range naming.Hostnames(share.hosts, maxHostnames) {
 				of := one
-				of.Hosts = hosts.items
-				of.Name = a.Names.virtualService + share.server + set.suffix + hosts.suffix("hosts")
+				of.Hosts = hosts.Items
+				of.Name = a.Names.virtualService + share.server + set.suffix + hosts.Suffix("hosts")
 				out = append(out, of)
 			}
 		}

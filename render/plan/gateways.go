@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"strings"
 
 	"render/render/routing"
 )
@@ -51,11 +50,3 @@ func (t *Tier) carried(s *Server) []string {
 // each twice, and kubectl keeps the object once more in an annotation of at
 // most 262144 bytes.
 const maxHosts = 100_000
-
-// hostWord is a host as part of an object's name.
-func hostWord(host string) string {
-	if host == "*" {
-		return "all-hosts"
-	}
-	return strings.Replace(host, "*", "wildcard", 1)
-}

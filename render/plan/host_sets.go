@@ -1,10 +1,9 @@
 package plan
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"strings"
+
+	"render/render/naming"
 )
 
 // hostSet is what of an app's routes is for one host, or for all of the tier's,
@@ -32,7 +31,7 @@ func hostSets[T any](routes []T, hosts func(T) []string) []*hostSet[T] {
 			if set == nil {
 				set = &hostSet[T]{}
 				if h != "" {
-					word := slug(h)
+					word := naming.Slug(h)
 					taken[word]++
 					set.hosts, set.suffix = []string{h}, "-"+word
 					if taken[word] > 1 { // another host with the same one
@@ -46,25 +45,4 @@ func hostSets[T any](routes []T, hosts func(T) []string) []*hostSet[T] {
 		}
 	}
 	return out
-}
-
-// longestSlug leaves room for the rest of a name that is a label value.
-const maxSlug = 40
-
-// slug is a host as part of an object's name: a DNS label.
-func slug(host string) string { return slugWithin(host, maxSlug) }
-
-// slugWithin is a slug of at most so many characters, or little more than a hash
-// where those are few.
-func slugWithin(host string, most int) string {
-	if host == "*" {
-		return "wildcard"
-	}
-	text := strings.ReplaceAll(strings.Replace(host, "*", "wildcard", 1), ".", "-")
-	if len(text) <= most {
-		return text
-	}
-	sum := sha256.Sum256([]byte(host))
-	const digits = 8
-	return strings.TrimRight(text[:min(len(text), max(most-digits-1, 1))], "-") + "-" + hex.EncodeToString(sum[:])[:digits]
 }

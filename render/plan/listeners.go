@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/format"
+	"render/render/naming"
 	"render/render/platform"
 	"render/render/routing"
 )
@@ -33,12 +34,12 @@ func (p *Plan) deriveListeners() {
 // (https://github.com/istio/istio/issues/52853).
 func (p *Plan) listenersOf(t *Tier) {
 	t.dotless = !platform.IstioListenerDots.In(p.Versions.Istio)
-	t.HTTPHostname = oneHostname(t.hostsOf(func(s *Server) bool { return s.ServesHTTP() }))
+	t.HTTPHostname = routing.OneAbove(t.hostsOf(func(s *Server) bool { return s.ServesHTTP() }))
 	var wide []*Server
 	for i := range t.Servers {
 		s := &t.Servers[i]
 		hosts := format.Values(s.Hosts)
-		switch one := oneHostname(hosts); {
+		switch one := routing.OneAbove(hosts); {
 		case len(hosts) == 0 || !s.ServesTLS():
 		case s.Passthrough() && len(hosts) > 1:
 			t.sectionEach(s)
@@ -88,15 +89,6 @@ func (t *Tier) hostsOf(of func(*Server) bool) []string {
 	return out
 }
 
-// oneHostname is the one of some hosts that stands for all of them; "" where none
-// does, or it is every name.
-func oneHostname(hosts []string) string {
-	if widest := routing.Widest(hosts); len(widest) == 1 && widest[0] != routing.EveryHost {
-		return widest[0]
-	}
-	return ""
-}
-
 // everyTaken reports whether a listener takes every name already.
 func (t *Tier) everyTaken() bool {
 	return t.AnyServer(func(s *Server) bool {
@@ -128,7 +120,7 @@ func (t *Tier) sectionEach(s *Server) {
 // of them, where no other server has a name below that; else one for each.
 func (t *Tier) sectionWide(s *Server, every bool) {
 	hosts := format.Values(s.Hosts)
-	above := commonWildcard(hosts)
+	above := routing.WildcardOf(hosts)
 	others := routing.NewSet(t.hostsOf(func(o *Server) bool { return o != s }))
 	switch {
 	case every:
@@ -138,20 +130,6 @@ func (t *Tier) sectionWide(s *Server, every bool) {
 	default:
 		t.sectionEach(s)
 	}
-}
-
-// commonWildcard is the wildcard of the domain that all hosts are right below; "" for
-// none.
-func commonWildcard(hosts []string) string {
-	domain := ""
-	for _, h := range hosts {
-		_, rest, ok := strings.Cut(h, ".")
-		if !ok || !strings.Contains(rest, ".") || domain != "" && rest != domain {
-			return ""
-		}
-		domain = rest
-	}
-	return "*." + domain
 }
 
 // sectionsBelow gives hosts of a server a listener of their own which another server's
@@ -204,9 +182,9 @@ func (t *Tier) SectionsOf(s *Server, hosts []string) []string {
 // a certain version on.
 func (t *Tier) listenerWord(host string) string {
 	if t.dotless {
-		return strings.ReplaceAll(hostWord(host), ".", "-")
+		return strings.ReplaceAll(naming.HostWord(host), ".", "-")
 	}
-	return hostWord(host)
+	return naming.HostWord(host)
 }
 
 // maxSection is how long a listener's name may be; a Service's port has 63
@@ -227,5 +205,5 @@ func (t *Tier) Listeners() int {
 	for i := range t.Servers {
 		n += len(t.Servers[i].Sections)
 	}
-	return n
+	return n + t.portListeners()
 }

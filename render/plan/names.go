@@ -77,8 +77,8 @@ func (a *App) VersionService(one *Version) string { return a.Names.Service + "-"
 // nor a version has an "@".
 func VersionKey(app string, one *Version) string { return app + "@" + one.Written.Version.Value }
 
-// appKey is the key of the app that a key belongs to.
-func appKey(key string) string {
+// AppKey is the key of the app that a key belongs to.
+func AppKey(key string) string {
 	app, _, _ := strings.Cut(key, "@")
 	return app
 }

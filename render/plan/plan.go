@@ -86,17 +86,21 @@ type Tier struct {
 	// Unnamed: the name is missing, wrong or another tier's.
 	Unnamed bool
 	// Servers are the tier's own first, then those of items of its hosts.
-	Servers  []Server
-	Hosts    []hostGroup // of all servers
-	Apps     []App
-	Own      *App     // that is no app, and has the tier's own routes; nil where there are none
-	Routes   []*Route // of HTTP, of all apps and the tier's own
-	Indexed  []*Route // those, and behind them what hosts take over from wildcards
-	Index    *routing.Index
-	Limit    routing.Limit         // that the routes pass
-	Beyond   *Route                // which of them is one too many; nil where none is
-	TCP      []*format.GatewayPort // those with a route
-	serverOf map[string]*Server    // of each of the hosts, where there are several
+	Servers []Server
+	Hosts   []hostGroup // of all servers
+	Apps    []App
+	Own     *App     // that is no app, and has the tier's own routes; nil where there are none
+	Routes  []*Route // of HTTP, of all apps and the tier's own
+	Indexed []*Route // those, and behind them what hosts take over from wildcards
+	Index   *routing.Index
+	Limit   routing.Limit         // that the routes pass
+	Beyond  *Route                // which of them is one too many; nil where none is
+	TCP     []*format.GatewayPort // those with a route
+	// Web are ports that serve hosts and routes as 80 and 443 do, and TLSGateways the
+	// Gateways of ports that speak tls.
+	Web         []*format.GatewayPort
+	TLSGateways []*TLSGateway
+	serverOf    map[string]*Server // of each of the hosts, where there are several
 	// answered is how many hosts the tier answers: its own, and those below its
 	// wildcards that routes name.
 	answered   int

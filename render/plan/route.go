@@ -89,6 +89,7 @@ type Connections struct {
 	VirtualService
 	TLS    bool
 	Routes []*Connection
+	on     *TLSGateway // of a port that speaks tls
 }
 
 // GatewayRoute is one HTTPRoute, GRPCRoute, TLSRoute or TCPRoute.

@@ -36,21 +36,6 @@ func PathOf(r *format.Route) (path routing.Path, at format.Origin, ok bool) {
 	return routing.NewPath(kind, words), text.Origin, true
 }
 
-// unique are texts, each once.
-func unique(list []format.Text) []string {
-	if len(list) == 0 {
-		return nil
-	}
-	out, seen := make([]string, 0, len(list)), map[string]bool{}
-	for _, t := range list {
-		if !seen[t.Value] {
-			seen[t.Value] = true
-			out = append(out, t.Value)
-		}
-	}
-	return out
-}
-
 // PortOf is the port of the app that a route goes to; nil where there is none.
 func (a *App) PortOf(r *format.Route) *Port {
 	var out *Port

@@ -22,7 +22,7 @@ func (p *Plan) deriveRoutes() {
 			for k := range app.Written.Routes {
 				order++
 				route := &app.Written.Routes[k]
-				if route.TCP.IsSet() || t.PassesAllOf(app.HostsOf(route)) {
+				if route.OfConnections() || t.PassesAllOf(app.HostsOf(route)) {
 					continue
 				}
 				if r := routeOf(app, route, of); r != nil {
@@ -64,7 +64,7 @@ func (t *Tier) hostsOfApp(a *App) func(*format.Route) hostNames {
 // known are those of some hosts whose requests the tier answers, each once.
 func (t *Tier) known(hosts []format.Text) []string {
 	var out []string
-	for _, h := range unique(hosts) {
+	for _, h := range format.Unique(hosts) {
 		if s := t.ServerOf(h); s != nil && !s.Passthrough() {
 			out = append(out, h)
 		}
@@ -92,7 +92,7 @@ func routeOf(app *App, r *format.Route, hosts func(*format.Route) hostNames) *Ro
 	if r.IgnoreCase.Value {
 		path = path.InAnyCase()
 	}
-	out.Path, out.Methods, out.Headers, out.Query = path, unique(r.Methods), format.Conditions(r.Headers), format.Conditions(r.Query)
+	out.Path, out.Methods, out.Headers, out.Query = path, format.Unique(r.Methods), format.Conditions(r.Headers), format.Conditions(r.Query)
 	return out
 }
 

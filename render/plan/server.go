@@ -23,6 +23,7 @@ type Server struct {
 	HTTPPort, HTTPSPort string // names of the ports
 	Secret              string // its TLS Secret's name
 	slug                string // in those names, of an item's server
+	AsksClients         bool   // for certificates, on 443 or on a port of the tier
 	// Closed: port 80 has to be there for hosts that it does not answer.
 	Closed bool
 	// Clear are the paths that port 80 serves although it redirects all else.
@@ -52,6 +53,18 @@ type hostGroup struct {
 
 // Certified are the hosts that its certificate has to cover.
 func (s *Server) Certified() []format.Text { return slices.Concat(s.Hosts, s.Below) }
+
+// TLSGateway is the Gateway of a port that speaks tls, for hosts of one server.
+type TLSGateway struct {
+	Name   string
+	Port   *format.GatewayPort
+	Server *Server // nil: TLS is passed through
+	Hosts  []string
+	Origin format.Origin
+	named  bool // its one host is a route's own
+	// Sections are its listeners of the Gateway API.
+	Sections []Section
+}
 
 // NeedsNoPair is why a server has no certificate of its own from files.
 func (s *Server) NeedsNoPair() string {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"render/render/format"
+	"render/render/naming"
 )
 
 // deriveServers divides each tier's hosts over servers, and those over the Gateways
@@ -16,6 +17,9 @@ func (p *Plan) deriveServers() {
 		t.Servers = p.serversOf(t)
 		t.oneGateway = p.GatewayAPI()
 		t.deriveServerOf()
+		for j := range t.Servers {
+			t.Servers[j].AsksClients = t.Servers[j].asksClients(t.Written)
+		}
 		for j := range t.Servers {
 			p.deriveGateways(t, &t.Servers[j])
 		}
@@ -123,9 +127,9 @@ func ownItem(item *format.HostItem, tier *format.Tier) bool {
 func (s *Server) name(t *Tier, taken map[string]bool) {
 	const longest = 63 // of a Gateway's name
 	first := s.Item.Host[0].Value
-	s.slug = slugWithin(first, min(maxSlug, longest-1-len(t.Names.Gateway)))
+	s.slug = naming.SlugWithin(first, min(naming.MaxSlug, longest-1-len(t.Names.Gateway)))
 	if taken[s.slug] { // another host with the same one
-		s.slug = slugWithin(first, 0)
+		s.slug = naming.SlugWithin(first, 0)
 	}
 	taken[s.slug] = true
 	s.HTTPPort, s.HTTPSPort = t.Names.HTTPPort+"-"+s.slug, t.Names.HttpsPort+"-"+s.slug

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/format"
+	"render/render/naming"
 )
 
 // deriveVirtualServices divides each tier's routes over VirtualServices: for each app
@@ -75,10 +76,10 @@ func (t *Tier) inClear(hosts []string) string {
 // parts divides routes that are too many for one object.
 func (s *VirtualService) parts(count int) []VirtualService {
 	var out []VirtualService
-	for _, b := range buckets(s.routes, count, (*Route).identity) {
+	for _, b := range naming.Buckets(s.routes, count, (*Route).identity) {
 		one := *s
-		one.routes = b.items
-		one.Name += b.suffix("part")
+		one.routes = b.Items
+		one.Name += b.Suffix("part")
 		out = append(out, one)
 	}
 	return out

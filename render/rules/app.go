@@ -8,6 +8,7 @@ import (
 
 	"render/render/format"
 	"render/render/plan"
+	"render/render/pods"
 	"render/render/schemas"
 	"render/render/wording"
 )
@@ -21,7 +22,7 @@ func (v *verdict) checkApps() {
 			v.checkAppPorts(a.Ports)
 			v.checkApp(a.Written)
 			if a.Backend == nil {
-				v.checkPods(a.Written)
+				v.tell(pods.Check(a.Written, v.plan.Versions.Kubernetes, v.plan.IsNewer()))
 			}
 			v.checkAppVersions(a.Written)
 			v.checkBackend(&v.plan.Tiers[i], a)
@@ -69,7 +70,7 @@ func (v *verdict) checkApp(a *format.App) {
 		v.fail("field-missing", a.Origin, `"image" is missing`, help)
 	}
 	v.checkLimits(&a.Resources)
-	v.checkFields(&a.SecurityContext, nil, schemas.CheckSecurityContext)
+	v.tell(pods.Fields(&a.SecurityContext, nil, v.plan.IsNewer(), schemas.CheckSecurityContext))
 }
 
 func (v *verdict) checkLimits(r *format.Resources) {

@@ -9,7 +9,7 @@ import (
 
 // checkTCPRoute checks a route of all connections to a port of the tier.
 func (v *verdict) checkTCPRoute(p *plan.Tier, app *plan.App, r *format.Route, taken map[int]format.Origin) {
-	origins := append(append(r.PathOrigins(), format.ListOrigin(r.Hosts)), r.HTTPOnly()...)
+	origins := append(append(r.PathOrigins(), format.ListOrigin(r.Hosts), r.TLS.Origin), r.HTTPOnly()...)
 	v.failEach("beside-tcp", origins, "has no meaning beside `tcp`: connections are passed on as they are", "remove it, or `tcp`", r.TCP.Origin)
 	number := r.TCP.Value
 	if first, ok := taken[number]; ok {
@@ -26,9 +26,11 @@ func (v *verdict) checkTCPRoute(p *plan.Tier, app *plan.App, r *format.Route, ta
 		v.fail("port-unknown", r.TCP.Origin, fmt.Sprintf("%d is no port of tier %q", number, p.Written.Name.Value),
 			fmt.Sprintf("write ports: [{name: tcp-%d, port: %d}] in the tier, or one of its ports here", number, number))
 		return
-	case of.Protocol.Value != format.TransportTCP:
-		v.fail("port-protocol", r.TCP.Origin, fmt.Sprintf("port %d is one for %s", number, of.Protocol.Value), "write: a port with protocol TCP", of.Origin)
+	case of.UDP():
+		v.fail("port-protocol", r.TCP.Origin, fmt.Sprintf("port %d is one for UDP", number), "write: a port with protocol TCP", of.Origin)
 		return
 	}
-	v.checkAppPort(app, r)
+	if !v.failSpoken(of, r.TCP.Origin, format.ProtocolTCP) {
+		v.checkAppPort(app, r)
+	}
 }

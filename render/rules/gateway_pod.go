@@ -143,8 +143,8 @@ func (v *verdict) checkHostless(p *plan.Tier) {
 	for i := range t.Apps {
 		for j := range t.Apps[i].Routes {
 			r := &t.Apps[i].Routes[j]
-			connections = connections || r.TCP.IsSet()
-			if !r.TCP.IsSet() && !r.Wrong {
+			connections = connections || r.OfConnections()
+			if !r.OfConnections() && !r.Wrong {
 				v.fail("tier-hostless", r.Origin, "requests come by a host, and the tier has none", "write hosts at the tier, or a route of connections, {tcp: PORT}", t.Name.Origin)
 			}
 		}

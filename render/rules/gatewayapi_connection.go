@@ -1,11 +1,13 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"render/render/format"
 	"render/render/plan"
 	"render/render/platform"
+	"render/render/routing"
 	"render/render/wording"
 )
 
@@ -17,7 +19,32 @@ func (v *verdict) checkGatewayAPIConnections(p *plan.Tier) {
 			v.needInGatewayAPI(c.Origin, platform.IstioTCPRouteV1)
 		}
 	}
+	v.checkGatewayAPIPorts(p)
 	v.checkListenerNames(p)
+}
+
+// checkGatewayAPIPorts tells what of a tier's own ports it cannot say.
+func (v *verdict) checkGatewayAPIPorts(p *plan.Tier) {
+	for i := range p.Written.Ports {
+		tls := &p.Written.Ports[i].TLS
+		if m := tls.MinVersion; m.IsSet() && m.Value != format.TLS12 {
+			v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
+		}
+		if m := tls.Mode; m.Value == format.PortTLSMode(format.TLSOptionalMutual) {
+			v.fail("gateway-api-field", m.Origin, "with the Gateway API the clients of all ports would be asked for this certificate: Istio takes its authority from the whole Gateway", "write mode: mutual, or routing: istio", v.doc.Routing.Origin)
+		}
+	}
+	for i := range p.TLSGateways {
+		g := p.TLSGateways[i]
+		if g.Server != nil {
+			v.needInGatewayAPI(g.Origin, platform.IstioTCPRouteV1)
+			continue
+		}
+		v.needInGatewayAPI(g.Origin, platform.IstioTLSRouteV1)
+		if slices.Contains(g.Hosts, routing.EveryHost) {
+			v.fail("gateway-api-value", g.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts in routes, or write: routing: istio", v.doc.Routing.Origin)
+		}
+	}
 }
 
 func (v *verdict) needInGatewayAPI(m format.Origin, f platform.Feature) {
@@ -37,6 +64,15 @@ func (v *verdict) checkListenerNames(p *plan.Tier) {
 	for i := range p.Servers {
 		for _, section := range p.Servers[i].Sections {
 			taken[strings.ReplaceAll(section.Name, ".", "-")] = true
+		}
+	}
+	for _, port := range p.Web {
+		for i := range p.Servers {
+			for _, section := range p.Servers[i].Sections {
+				if port.Speaks() == format.ProtocolHTTPS && section.Name != p.Names.HttpsPort { // else it is the port's own
+					taken[strings.ReplaceAll(p.On(port, section).Name, ".", "-")] = true
+				}
+			}
 		}
 	}
 	for i := range p.Written.Ports {

@@ -8,6 +8,7 @@ import (
 	"render/render/format"
 	"render/render/plan"
 	"render/render/platform"
+	"render/render/pods"
 	"render/render/schemas"
 	"render/render/wording"
 )
@@ -16,8 +17,8 @@ import (
 // installing it.
 func (v *verdict) checkInstall() {
 	if v.plan.Versions.Install != format.InstallNone {
-		v.checkFields(&v.doc.Istio.MeshConfig, nil, schemas.CheckMeshConfig)
-		v.checkFields(&v.doc.Istio.Values, nil, schemas.CheckValues)
+		v.tell(pods.Fields(&v.doc.Istio.MeshConfig, nil, v.plan.IsNewer(), schemas.CheckMeshConfig))
+		v.tell(pods.Fields(&v.doc.Istio.Values, nil, v.plan.IsNewer(), schemas.CheckValues))
 	}
 	switch v.plan.Versions.Install {
 	case format.InstallNone:

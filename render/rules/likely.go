@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"render/render/format"
 	"render/render/handling"
@@ -26,7 +25,7 @@ func (v *verdict) warnOfLikely() {
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		v.warnOfUnheardPorts(p)
+		v.warnOfUnendedTLS(p)
 		v.checkUnmet(p.Written)
 		for j := range p.Apps {
 			a := &p.Apps[j]
@@ -81,48 +80,18 @@ func (v *verdict) warnOfHTTPS(a *plan.App) {
 	}
 }
 
-// webNames are the beginnings of ports' names by which Istio knows HTTP.
-var webNames = []string{"http", "http2", "https", "grpc", "grpc-web"}
-
-func protocolOfName(name string) string {
-	for _, word := range []string{"grpc-web", "http2", "https", "http", "grpc", "tls"} {
-		if name == word || strings.HasPrefix(name, word+"-") {
-			return word
-		}
-	}
-	return ""
-}
-
-// warnOfUnheardPorts warns of ports of a tier that are called like ports of the web and
-// have no listener, and of one called tls whose connections are passed on as they
-// are to an app that speaks no TLS.
-func (v *verdict) warnOfUnheardPorts(p *plan.Tier) {
-	connections := map[int]*plan.Connection{}
+// warnOfUnendedTLS warns of a port of a tier that is called like one of TLS, and whose
+// connections are passed on as they are to an app that speaks none.
+func (v *verdict) warnOfUnendedTLS(p *plan.Tier) {
 	for j := range p.Apps {
 		for _, c := range p.Apps[j].TCP {
-			connections[c.Number] = c
-		}
-	}
-	for i := range p.Written.Ports {
-		port := &p.Written.Ports[i]
-		protocol := protocolOfName(port.Name.Value)
-		own := port.Name.Value == "https" || port.Name.Value == "http2" // which is told
-		own = own || port.Port.Value == plan.HTTPPort || port.Port.Value == plan.HttpsPort
-		if protocol == "" || own || port.Name.Wrong || port.Protocol.Value != format.TransportTCP || !port.Port.IsSet() {
-			continue
-		}
-		to := connections[port.Port.Value]
-		rest := strings.TrimPrefix(strings.TrimPrefix(port.Name.Value, protocol), "-")
-		if rest == "" {
-			rest = fmt.Sprint(port.Port.Value)
-		}
-		switch {
-		case to == nil && slices.Contains(webNames, protocol):
-			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nothing listens on port %d: a gateway answers %s on ports 80 and 443 alone", port.Port.Value, protocol),
-				fmt.Sprintf("remove it, or pass connections on as they are: name: tcp-%s, and a route {tcp: %d}", rest, port.Port.Value))
-		case to != nil && (protocol == "tls" || protocol == "https") && to.Port.Written.Protocol.Value != format.ProtocolTLS && to.Port.Written.Protocol.Value != format.ProtocolHTTPS:
-			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", port.Port.Value, to.App.Written.Name.Value, to.Port.Written.Protocol.Value),
-				fmt.Sprintf("write: tcp-%s if clients speak no TLS there, or protocol: tls at the app's port if the app ends it", rest), to.Origin)
+			port := p.PortNumbered(c.Number)
+			speaks := c.Port.Written.Protocol.Value
+			if port.Explicit() || port.Name.Wrong || speaks == format.ProtocolTLS || speaks == format.ProtocolHTTPS || port.Speaks() != format.ProtocolTLS && port.Speaks() != format.ProtocolHTTPS {
+				continue
+			}
+			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", c.Number, c.App.Written.Name.Value, speaks),
+				fmt.Sprintf("write {tls: %d} in place of {tcp: %d}, and the gateway ends it; or protocol: tcp at the port if clients speak no TLS there, or protocol: tls at the app's port if the app ends it", c.Number, c.Number), c.Origin)
 		}
 	}
 }

@@ -16,6 +16,11 @@ func (c *claims) servers(p *plan.Tier) {
 		}
 		c.take("Gateway", p.GatewaysIn, name, format.Or(t.Names.Gateway.Origin, t.Name.Origin), "names.gateway")
 	}
+	for j := range p.TLSGateways {
+		if g := p.TLSGateways[j]; !api {
+			c.take("Gateway", p.GatewaysIn, g.Name, g.Origin, "names.gateway")
+		}
+	}
 	for j := range p.Closed {
 		c.virtualService(&p.Closed[j])
 	}
@@ -36,7 +41,7 @@ func (c *claims) servers(p *plan.Tier) {
 		if s.OwnsSecret() {
 			c.secrets(s.Secret, p, secret)
 		}
-		if s.TLS.ClientCertificates() && s.TLS.ClientCA.IsSet() {
+		if s.AsksClients && s.TLS.ClientCA.IsSet() {
 			c.take("Secret", p.GatewayNamespace, plan.ClientCASecret(s.Secret), format.Or(t.Names.Secret.Origin, format.Or(s.Cert.Secret.Origin, secret)), "names.secret")
 		}
 	}

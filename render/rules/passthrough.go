@@ -70,7 +70,7 @@ func (v *verdict) failPassedRoutes(p *plan.Tier, app *plan.App) bool {
 	others := false
 	for i := range app.Written.Routes {
 		r := &app.Written.Routes[i]
-		if r.TCP.IsSet() || p.OfConnections(app, r) {
+		if r.OfConnections() || p.OfConnections(app, r) {
 			continue
 		}
 		list := app.HostsOf(r)

@@ -16,6 +16,7 @@ func (v *verdict) checkGatewayPorts() {
 	nodes := map[int]format.Origin{}
 	for i := range v.plan.Tiers {
 		t := v.plan.Tiers[i].Written
+		v.checkSpoken(&v.plan.Tiers[i])
 		for _, n := range []format.Number{t.NodePorts.HTTP, t.NodePorts.HTTPS, t.NodePorts.Status} {
 			v.checkNodePort(n, nodes)
 		}
@@ -37,18 +38,18 @@ func (v *verdict) checkGatewayPorts() {
 				v.fail("port-name-taken", p.Name.Origin, "a port called "+wording.Quote(p.Name.Value)+" is there already", "write: another name", first)
 			}
 			names[p.Name.Value] = p.Name.Origin
-			if p.Protocol.Value == format.TransportUDP {
+			if p.UDP() {
 				v.need(p.Protocol.Origin, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
 			}
 			if !p.Port.IsSet() || v.failReserved(p, t.ServesHosts()) {
 				continue
 			}
-			if other := numbers[p.Port.Value]; other != nil && other.Protocol.Value != p.Protocol.Value {
+			if other := numbers[p.Port.Value]; other != nil && other.UDP() != p.UDP() {
 				v.fail("port-taken", p.Port.Origin, fmt.Sprintf("%d is there for TCP and for UDP, which kubectl apply mixes up when one of them changes", p.Port.Value),
 					"write: another number for one of them", other.Port.Origin)
 			}
 			numbers[p.Port.Value] = p
-			key := strconv.Itoa(p.Port.Value) + "/" + string(p.Protocol.Value)
+			key := strconv.Itoa(p.Port.Value) + "/" + p.Transport()
 			if first, ok := ports[key]; ok {
 				v.fail("port-taken", p.Port.Origin, "port "+key+" is there twice", "write: another port", first)
 			}
@@ -84,7 +85,7 @@ func (v *verdict) failReserved(p *format.GatewayPort, hosts bool) bool {
 			continue
 		}
 		help := "write: another port"
-		if n == p.Port && p.Protocol.Value == format.TransportTCP {
+		if n == p.Port && !p.UDP() {
 			help = "remove the item, since every gateway has this port; or write: another port"
 		}
 		v.fail("port-reserved", n.Origin, fmt.Sprintf("%d is %s", n.Value, what), help)

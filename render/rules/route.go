@@ -15,7 +15,7 @@ import (
 func (v *verdict) checkRoutes() {
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		ports, names := map[int]format.Origin{}, map[string]format.Origin{}
+		ports, names, tls := map[int]format.Origin{}, map[string]format.Origin{}, map[portHost]format.Origin{}
 		wrong := false
 		for app := range p.Routers() {
 			if app == p.Own && p.PassesAll() {
@@ -25,6 +25,8 @@ func (v *verdict) checkRoutes() {
 			for k := range app.Written.Routes {
 				if route := &app.Written.Routes[k]; route.TCP.IsSet() {
 					v.checkTCPRoute(p, app, route, ports)
+				} else if route.TLS.IsSet() {
+					v.checkTLSRoute(p, app, route, ports, tls)
 				} else if p.PassesAll() {
 					v.checkRouteHosts(p, route.Hosts)
 				} else {

@@ -5,6 +5,7 @@ import (
 
 	"render/render/format"
 	"render/render/plan"
+	"render/render/pods"
 	"render/render/schemas"
 	"render/render/wording"
 )
@@ -13,7 +14,7 @@ import (
 func (v *verdict) checkTier(p *plan.Tier) {
 	t := p.Written
 	if r := &t.Replicas; !r.Count.IsSet() && r.IsSet() {
-		v.checkBounds(r.Origin, r.Min, r.Max)
+		v.tell(pods.Bounds(r.Origin, r.Min, r.Max))
 	}
 	v.checkInjectedTier(t)
 	v.checkTLS(p)
@@ -25,17 +26,7 @@ func (v *verdict) checkTier(p *plan.Tier) {
 			v.fail("toleration", toleration.Value.Origin, "has no meaning with the operator Exists", "remove it")
 		}
 	}
-	v.checkFields(&t.Affinity, nil, schemas.CheckAffinity)
-}
-
-// checkBounds checks those of an autoscaler.
-func (v *verdict) checkBounds(m format.Origin, least, most format.Number) {
-	switch {
-	case !least.IsSet() || !most.IsSet():
-		v.fail("autoscaler", m, "an autoscaler needs both bounds", "write both, as in {min: 1, max: 5}, or a number")
-	case least.Value > most.Value:
-		v.fail("autoscaler", most.Origin, "the upper bound is below the lower one", "swap them", least.Origin)
-	}
+	v.tell(pods.Fields(&t.Affinity, nil, v.plan.IsNewer(), schemas.CheckAffinity))
 }
 
 // checkTiers checks each tier, and finds those that are there twice.

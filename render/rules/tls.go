@@ -131,7 +131,7 @@ func (v *verdict) checkClients(at tlsPlace) {
 			origin, also = at.origin, mode.Origin
 		}
 		v.fail("client-ca", origin, "nothing tells whose clients' certificates are taken", besideMode(tls, "clientCA: ...")+", a file with the authority of the clients' certificates", also)
-	case at.tls.ClientCA.IsSet() && !tls.ClientCertificates():
+	case at.tls.ClientCA.IsSet() && !at.counts.AsksClients:
 		v.fail("client-ca", at.tls.ClientCA.Origin, "has no effect: clients are not asked for certificates", "write mode: mutual or mode: optional-mutual beside it, or remove it",
 			format.Or(mode.Origin, tls.Origin))
 	}

@@ -2,8 +2,8 @@ package rules
 
 import (
 	"render/render/format"
-	"render/render/plan"
 	"render/render/platform"
+	"render/render/versions"
 )
 
 // checkVersions checks the versions, each and against each other (rule 7).
@@ -15,7 +15,7 @@ func (v *verdict) checkVersions() {
 
 func (v *verdict) checkKubernetes() {
 	d := v.doc
-	version, row := plan.MicroK8sOf(d)
+	version, row := versions.MicroK8s(d)
 	v.warnOfNewMicroK8s(version, row)
 	switch {
 	case d.Kubernetes.IsSet():

@@ -3,8 +3,8 @@ package rules
 import (
 	"render/render/diag"
 	"render/render/format"
-	"render/render/plan"
 	"render/render/platform"
+	"render/render/versions"
 )
 
 // The policy for versions that the tables do not have, the same for microk8s,
@@ -15,7 +15,7 @@ import (
 
 // warnOfNewer tells of a version that is newer than the newest that is known.
 func (v *verdict) warnOfNewer(t format.Text, system platform.System) {
-	if system.Newer(plan.VersionOf(t, system)) {
+	if system.Newer(versions.Read(t, system)) {
 		_, last := system.Range()
 		v.warnAlways(t, system.String()+" "+t.Value+" is newer than the newest that render knows, "+last+", and is taken for it",
 			"use a newer render, or read the notes on upgrades of "+system.String())

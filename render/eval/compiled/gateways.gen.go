@@ -48,17 +48,17 @@ func gatewaysPassthrough(pG any) any {
 	}
 }
 
-func gatewaysHttps(pG any) any {
+func gatewaysEnded(pTls any) any {
 	o1 := make(members, 0, 4)
 	var importlibtlsmodeslibsonnet2 any = members{
 		{Key: "mutual", Value: "MUTUAL"},
 		{Key: "optional-mutual", Value: "OPTIONAL_MUTUAL"},
 		{Key: "simple", Value: "SIMPLE"},
 	}
-	o1 = set(o1, "mode", at(importlibtlsmodeslibsonnet2, field(field(pG, "tls"), "mode")))
-	o1 = set(o1, "credentialName", field(field(pG, "tls"), "secret"))
-	if !equal(field(field(pG, "tls"), "ciphers"), []any{}) {
-		o1 = set(o1, "cipherSuites", field(field(pG, "tls"), "ciphers"))
+	o1 = set(o1, "mode", at(importlibtlsmodeslibsonnet2, field(pTls, "mode")))
+	o1 = set(o1, "credentialName", field(pTls, "secret"))
+	if !equal(field(pTls, "ciphers"), []any{}) {
+		o1 = set(o1, "cipherSuites", field(pTls, "ciphers"))
 	}
 	var tlsVersions3 any = members{
 		{Key: "1.0", Value: "TLSV1_0"},
@@ -66,7 +66,11 @@ func gatewaysHttps(pG any) any {
 		{Key: "1.2", Value: "TLSV1_2"},
 		{Key: "1.3", Value: "TLSV1_3"},
 	}
-	o1 = set(o1, "minProtocolVersion", at(tlsVersions3, field(field(pG, "tls"), "minVersion")))
+	o1 = set(o1, "minProtocolVersion", at(tlsVersions3, field(pTls, "minVersion")))
+	return exact(o1)
+}
+
+func gatewaysHttps(pG any) any {
 	return members{
 		{Key: "port", Value: members{
 			{Key: "name", Value: field(pG, "httpsPort")},
@@ -74,8 +78,28 @@ func gatewaysHttps(pG any) any {
 			{Key: "protocol", Value: "HTTPS"},
 		}},
 		{Key: "hosts", Value: field(pG, "hosts")},
-		{Key: "tls", Value: exact(o1)},
+		{Key: "tls", Value: gatewaysEnded(field(pG, "tls"))},
 	}
+}
+
+func gatewaysWeb(pG any, pP any) any {
+	o1 := make(members, 0, 3)
+	var protocols2 any = members{
+		{Key: "http", Value: "HTTP"},
+		{Key: "grpc", Value: "GRPC"},
+		{Key: "http2", Value: "HTTP2"},
+		{Key: "https", Value: "HTTPS"},
+	}
+	o1 = set(o1, "port", members{
+		{Key: "name", Value: field(pP, "name")},
+		{Key: "number", Value: field(pP, "number")},
+		{Key: "protocol", Value: at(protocols2, field(pP, "protocol"))},
+	})
+	o1 = set(o1, "hosts", field(pG, "hosts"))
+	if !(field(pP, "tls") == nil) {
+		o1 = set(o1, "tls", gatewaysEnded(field(pP, "tls")))
+	}
+	return exact(o1)
 }
 
 func gatewaysTcp(pP any) any {
@@ -86,6 +110,26 @@ func gatewaysTcp(pP any) any {
 			{Key: "protocol", Value: "TCP"},
 		}},
 		{Key: "hosts", Value: []any{"*"}},
+	}
+}
+
+func gatewaysTls(pN any) any {
+	var v1 any
+	if field(pN, "tls") == nil {
+		v1 = members{
+			{Key: "mode", Value: "PASSTHROUGH"},
+		}
+	} else {
+		v1 = gatewaysEnded(field(pN, "tls"))
+	}
+	return members{
+		{Key: "port", Value: members{
+			{Key: "name", Value: field(pN, "port")},
+			{Key: "number", Value: field(pN, "number")},
+			{Key: "protocol", Value: "TLS"},
+		}},
+		{Key: "hosts", Value: field(pN, "hosts")},
+		{Key: "tls", Value: v1},
 	}
 }
 
@@ -112,6 +156,10 @@ func gatewaysObjects(t, own any) any {
 			} else {
 				v7 = []any{}
 			}
+			all8 := []any{}
+			for _, p9 := range list(field(g4, "ports")) {
+				all8 = append(all8, gatewaysWeb(g4, p9))
+			}
 			all3 = add(all3, field(g4, "name"), members{
 				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
 				{Key: "kind", Value: "Gateway"},
@@ -120,29 +168,43 @@ func gatewaysObjects(t, own any) any {
 					{Key: "selector", Value: members{
 						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
 					}},
-					{Key: "servers", Value: plus(plus(v5, v6), v7)},
+					{Key: "servers", Value: plus(plus(plus(v5, v6), v7), all8)},
 				}},
 			})
 		}
-		all8 := members{}
-		for _, n9 := range list(field(tier2, "tcpGateways")) {
-			all10 := []any{}
-			for _, p11 := range list(field(n9, "ports")) {
-				all10 = append(all10, gatewaysTcp(p11))
+		all10 := members{}
+		for _, n11 := range list(field(tier2, "tcpGateways")) {
+			all12 := []any{}
+			for _, p13 := range list(field(n11, "ports")) {
+				all12 = append(all12, gatewaysTcp(p13))
 			}
-			all8 = add(all8, field(n9, "name"), members{
+			all10 = add(all10, field(n11, "name"), members{
 				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
 				{Key: "kind", Value: "Gateway"},
-				{Key: "metadata", Value: gatewaysMetadata(t, tier2, field(n9, "name"))},
+				{Key: "metadata", Value: gatewaysMetadata(t, tier2, field(n11, "name"))},
 				{Key: "spec", Value: members{
 					{Key: "selector", Value: members{
 						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
 					}},
-					{Key: "servers", Value: all10},
+					{Key: "servers", Value: all12},
 				}},
 			})
 		}
-		all1 = add(all1, field(tier2, "name"), plus(distinct(all3), distinct(all8)))
+		all14 := members{}
+		for _, n15 := range list(field(tier2, "tlsGateways")) {
+			all14 = add(all14, field(n15, "name"), members{
+				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
+				{Key: "kind", Value: "Gateway"},
+				{Key: "metadata", Value: gatewaysMetadata(t, tier2, field(n15, "name"))},
+				{Key: "spec", Value: members{
+					{Key: "selector", Value: members{
+						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
+					}},
+					{Key: "servers", Value: []any{gatewaysTls(n15)}},
+				}},
+			})
+		}
+		all1 = add(all1, field(tier2, "name"), plus(plus(distinct(all3), distinct(all10)), distinct(all14)))
 	}
 	return distinct(all1)
 }

@@ -1,20 +1,25 @@
-package plan
+// Package origins owns where in a topology that which is rendered comes from.
+//
+// In goes a plan; out come places by the keys of the library's tree. It must never know
+// what is rendered there, nor hold the plan longer than a call.
+package origins
 
 import (
 	"render/render/format"
 	"render/render/places"
+	"render/render/plan"
 )
 
 // Places finds the place of what made a manifest of the library, by its component,
 // its tier, and the keys it stands under: the app, the tier, the namespace or the
 // pool, else MetalLB or Istio. Where most of a large object is the labels and
 // annotations of every object, they are. The look-up does not hold the plan.
-func (p *Plan) Places() func(component, tier string, keys []string) places.Place {
+func Places(p *plan.Plan) func(component, tier string, keys []string) places.Place {
 	d := p.Document
 	if m := d.LargeMetadata(); m.IsSet() {
 		return func(string, string, []string) places.Place { return m.Place }
 	}
-	tiers, apps := p.tierPlaces()
+	tiers, apps := tierPlaces(p)
 	named := map[[2]string]places.Place{}
 	name := func(component, name string, origin format.Origin) {
 		if origin.IsSet() {
@@ -31,7 +36,7 @@ func (p *Plan) Places() func(component, tier string, keys []string) places.Place
 	return func(component, tier string, keys []string) places.Place {
 		if place, ok := tiers[tier]; ok {
 			if len(keys) > 1 {
-				if app, ok := apps[[2]string{tier, appKey(keys[1])}]; ok {
+				if app, ok := apps[[2]string{tier, plan.AppKey(keys[1])}]; ok {
 					return app
 				}
 			}
@@ -55,7 +60,7 @@ func (p *Plan) Places() func(component, tier string, keys []string) places.Place
 
 // tierPlaces are the places of tiers by their names, and of apps by theirs and
 // the keys they stand under.
-func (p *Plan) tierPlaces() (tiers map[string]places.Place, apps map[[2]string]places.Place) {
+func tierPlaces(p *plan.Plan) (tiers map[string]places.Place, apps map[[2]string]places.Place) {
 	tiers, apps = map[string]places.Place{}, map[[2]string]places.Place{}
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
@@ -64,7 +69,7 @@ func (p *Plan) tierPlaces() (tiers map[string]places.Place, apps map[[2]string]p
 			continue
 		}
 		tiers[name] = t.Written.Name.Place
-		for j, key := range AppKeys(t.Apps) {
+		for j, key := range plan.AppKeys(t.Apps) {
 			if app := &t.Apps[j].Written.Name; app.IsSet() {
 				apps[[2]string{name, key}] = app.Place
 			}

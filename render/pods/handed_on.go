@@ -1,4 +1,4 @@
-package rules
+package pods
 
 import (
 	"maps"
@@ -12,54 +12,37 @@ import (
 
 // checkHandedOn checks what an app says of its container and pods in Kubernetes'
 // words, which is handed on as it is.
-func (v *verdict) checkHandedOn(a *format.App) {
+func (f *finder) checkHandedOn(a *format.App) {
 	if a.Container.IsSet() {
-		v.checkFields(&a.Container, format.OwnContainerFields, schemas.CheckContainer)
+		f.diagnostics = append(f.diagnostics, Fields(&a.Container, format.OwnContainerFields, f.newer, schemas.CheckContainer)...)
 	}
 	if a.Pod.Spec.IsSet() {
-		v.checkFields(&a.Pod.Spec, format.OwnPodFields, schemas.CheckPod)
+		f.diagnostics = append(f.diagnostics, Fields(&a.Pod.Spec, format.OwnPodFields, f.newer, schemas.CheckPod)...)
 	}
-	v.checkDeploymentPods(&a.Pod.Spec)
-	v.checkVolumes(a)
+	f.checkDeploymentPods(&a.Pod.Spec)
+	f.checkVolumes(a)
 	seen := map[string]format.Origin{a.Name.Value: a.Name.Origin}
 	for _, list := range []string{"containers", "initContainers"} {
-		v.checkNamedTwice(&a.Pod.Spec, list, "container", seen)
-	}
-}
-
-// checkFields tells what Kubernetes would not take of what is handed on; of a field in
-// the topology's place is told already.
-func (v *verdict) checkFields(a *format.Any, own []string, check func(any) []schemas.Fault) {
-	if _, ok := a.Value.(map[string]any); !ok {
-		return
-	}
-	for _, f := range check(a.Value) {
-		switch at := a.At(f.Path, f.OfKey()); {
-		case len(f.Path) > 0 && slices.Contains(own, f.Path[0]):
-		case f.MayBeNew() && v.plan.IsNewer():
-			v.warn(f.Code, at, f.Message, f.Help)
-		default:
-			v.fail(f.Code, at, f.Message, f.Help)
-		}
+		f.checkNamedTwice(&a.Pod.Spec, list, "container", seen)
 	}
 }
 
 // checkDeploymentPods finds what a pod may have and a Deployment's may not
 // (Kubernetes, pkg/apis/apps/validation, ValidatePodTemplateSpecForReplicaSet).
-func (v *verdict) checkDeploymentPods(spec *format.Any) {
+func (f *finder) checkDeploymentPods(spec *format.Any) {
 	pod := format.Object(*spec)
 	if policy, ok := pod["restartPolicy"].(string); ok && policy != "Always" {
-		v.fail("pod-refused", spec.At([]string{"restartPolicy"}, false), wording.Quote(policy)+" is for Jobs: the containers of a Deployment's pods are started again always", "remove it")
+		f.fail("pod-refused", spec.At([]string{"restartPolicy"}, false), wording.Quote(policy)+" is for Jobs: the containers of a Deployment's pods are started again always", "remove it")
 	}
 	for _, key := range []string{"activeDeadlineSeconds", "ephemeralContainers"} {
 		if pod[key] != nil {
-			v.fail("pod-refused", spec.KeyOrigin(key), "a Deployment's pods have no "+key, "remove it")
+			f.fail("pod-refused", spec.KeyOrigin(key), "a Deployment's pods have no "+key, "remove it")
 		}
 	}
 }
 
 // checkNamedTwice finds items of a list that have one name.
-func (v *verdict) checkNamedTwice(spec *format.Any, list, what string, seen map[string]format.Origin) {
+func (f *finder) checkNamedTwice(spec *format.Any, list, what string, seen map[string]format.Origin) {
 	for i, item := range format.Items(*spec, list) {
 		name, ok := item["name"].(string)
 		if !ok {
@@ -67,7 +50,7 @@ func (v *verdict) checkNamedTwice(spec *format.Any, list, what string, seen map[
 		}
 		at := spec.At([]string{list, "[" + strconv.Itoa(i) + "]", "name"}, false)
 		if first, twice := seen[name]; twice {
-			v.fail("pod-name-twice", at, "a "+what+" "+wording.Quote(name)+" is in the pod already", "write: another name", first)
+			f.fail("pod-name-twice", at, "a "+what+" "+wording.Quote(name)+" is in the pod already", "write: another name", first)
 			continue
 		}
 		seen[name] = at
@@ -75,19 +58,19 @@ func (v *verdict) checkNamedTwice(spec *format.Any, list, what string, seen map[
 }
 
 // checkVolumes checks that what is mounted is there.
-func (v *verdict) checkVolumes(a *format.App) {
+func (f *finder) checkVolumes(a *format.App) {
 	volumes := map[string]format.Origin{}
-	v.checkNamedTwice(&a.Pod.Spec, "volumes", "volume", volumes)
-	v.checkMounts(volumes, &a.Container, nil, format.Object(a.Container))
+	f.checkNamedTwice(&a.Pod.Spec, "volumes", "volume", volumes)
+	f.checkMounts(volumes, &a.Container, nil, format.Object(a.Container))
 	for _, list := range []string{"containers", "initContainers"} {
 		for i, item := range format.Items(a.Pod.Spec, list) {
-			v.checkMounts(volumes, &a.Pod.Spec, []string{list, "[" + strconv.Itoa(i) + "]"}, item)
+			f.checkMounts(volumes, &a.Pod.Spec, []string{list, "[" + strconv.Itoa(i) + "]"}, item)
 		}
 	}
 }
 
 // checkMounts checks those of a container, which stands somewhere in what is handed on.
-func (v *verdict) checkMounts(volumes map[string]format.Origin, within *format.Any, way []string, container map[string]any) {
+func (f *finder) checkMounts(volumes map[string]format.Origin, within *format.Any, way []string, container map[string]any) {
 	mounts, _ := container["volumeMounts"].([]any)
 	paths := map[string]format.Origin{}
 	for i, item := range mounts {
@@ -97,7 +80,7 @@ func (v *verdict) checkMounts(volumes map[string]format.Origin, within *format.A
 		}
 		if at, ok := mount["mountPath"].(string); ok {
 			if first, twice := paths[at]; twice {
-				v.fail("pod-name-twice", place("mountPath"), "something is mounted at "+wording.Quote(at)+" already", "write: another path", first)
+				f.fail("pod-name-twice", place("mountPath"), "something is mounted at "+wording.Quote(at)+" already", "write: another path", first)
 			} else {
 				paths[at] = place("mountPath")
 			}
@@ -110,6 +93,6 @@ func (v *verdict) checkMounts(volumes map[string]format.Origin, within *format.A
 		if near := wording.Suggest(name, slices.Sorted(maps.Keys(volumes))); near != "" {
 			help = "did you mean " + wording.Quote(near) + "?"
 		}
-		v.fail("volume-unknown", place("name"), "the pod has no volume "+wording.Quote(name), help)
+		f.fail("volume-unknown", place("name"), "the pod has no volume "+wording.Quote(name), help)
 	}
 }

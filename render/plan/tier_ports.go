@@ -1,0 +1,70 @@
+package plan
+
+import (
+	"slices"
+
+	"render/render/format"
+)
+
+// deriveTierPorts finds the ports of each tier that serve its hosts and routes as 80 and 443
+// do. One that a route of connections names is that route's, unless it says otherwise.
+func (p *Plan) deriveTierPorts() {
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		named := map[int]bool{}
+		for j := range t.Written.Apps {
+			for _, r := range t.Written.Apps[j].Routes {
+				named[r.TCP.Value] = named[r.TCP.Value] || r.TCP.IsSet()
+				named[r.TLS.Value] = named[r.TLS.Value] || r.TLS.IsSet()
+			}
+		}
+		for j := range t.Written.Ports {
+			port := &t.Written.Ports[j]
+			if port.Web() && !OwnPort(port.Port.Value) && (port.Explicit() || !named[port.Port.Value]) {
+				t.Web = append(t.Web, port)
+			}
+		}
+	}
+}
+
+// OwnPort reports whether every gateway has a port itself.
+func OwnPort(number int) bool {
+	return number == HTTPPort || number == HttpsPort || number == StatusPort
+}
+
+// Serves reports whether a server answers requests on a port that speaks HTTP.
+func (s *Server) Serves(port *format.GatewayPort) bool {
+	if s.Passthrough() || len(s.Hosts) == 0 {
+		return false
+	}
+	return port.Speaks() != format.ProtocolHTTPS || s.TLS.Terminated()
+}
+
+// TLSOn is how a server speaks TLS on a port: as that says, else as on 443.
+func (s *Server) TLSOn(port *format.GatewayPort) *format.TLS {
+	out := *s.TLS
+	if mode := port.TLS.Mode; mode.Value != "" {
+		out.Mode.Value, out.Mode.Origin = format.TLSMode(mode.Value), mode.Origin
+	}
+	if least := port.TLS.MinVersion; least.Value != "" {
+		out.MinVersion = least
+	}
+	return &out
+}
+
+// Ends reports whether the gateway ends TLS on a port, for which it needs a certificate.
+func (s *Server) Ends(port *format.GatewayPort) bool {
+	return s.TLSOn(port).Terminated() && s.TLS.Terminated()
+}
+
+// Passes reports whether it hands them on as they are.
+func (s *Server) Passes(port *format.GatewayPort) bool {
+	return s.TLSOn(port).Mode.Value == format.TLSPassthrough
+}
+
+// asksClients reports whether a server asks clients for certificates on any port.
+func (s *Server) asksClients(t *format.Tier) bool {
+	return s.TLS.ClientCertificates() || slices.ContainsFunc(t.Ports, func(port format.GatewayPort) bool {
+		return port.TLS.IsSet() && s.TLS.Terminated() && s.TLSOn(&port).ClientCertificates()
+	})
+}

@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/platform"
+	"render/render/wording"
+)
+
+// checkSpoken checks what is spoken on the ports of a tier.
+func (v *verdict) checkSpoken(p *plan.Tier) {
+	names := map[string]bool{}
+	for i := range p.Servers {
+		names[p.Servers[i].HTTPPort], names[p.Servers[i].HTTPSPort] = true, true
+	}
+	for _, port := range p.Web {
+		if own := port.Name.Value == "https" || port.Name.Value == "http2"; names[port.Name.Value] && !own && !v.plan.GatewayAPI() { // which is told
+			v.fail("port-name-taken", port.Name.Origin, wording.Quote(port.Name.Value)+" is the name of one of the tier's ports 80 and 443 in its Gateway", "write: another name")
+		}
+		v.warnOfUnserved(p, port)
+	}
+	for i := range p.Written.Ports {
+		if port := &p.Written.Ports[i]; port.TLS.IsSet() && !port.TLS.Wrong {
+			v.checkPortTLS(p, port)
+		}
+	}
+}
+
+// warnOfUnserved warns of a port that speaks HTTP while the tier has no host for it.
+func (v *verdict) warnOfUnserved(p *plan.Tier, port *format.GatewayPort) {
+	if slices.ContainsFunc(p.Servers, func(s plan.Server) bool { return s.Serves(port) }) {
+		return
+	}
+	why := "the tier has no hosts"
+	if len(p.AllHosts) > 0 {
+		why = "TLS of the tier's hosts is passed through"
+		if p.Written.TLS.Mode.Value == format.TLSOff {
+			why = "TLS of the tier's hosts is off"
+		}
+	}
+	v.warn("port-unheard", format.Or(port.Protocol.Origin, port.Name.Origin), fmt.Sprintf("nothing listens on port %d: it speaks %s, and %s", port.Port.Value, port.Speaks(), why), "remove it, or write protocol: tcp, and a route {tcp: "+fmt.Sprint(port.Port.Value)+"}")
+}
+
+// checkPortTLS checks how TLS is spoken on a port, where that is not as on 443.
+func (v *verdict) checkPortTLS(p *plan.Tier, port *format.GatewayPort) {
+	tls, speaks := &port.TLS, port.Speaks()
+	switch {
+	case speaks != format.ProtocolHTTPS && speaks != format.ProtocolTLS:
+		word := string(speaks)
+		if port.UDP() {
+			word = "UDP"
+		}
+		v.fail("port-tls", tls.Origin, "has no meaning on a port that speaks "+word, "write protocol: tls or protocol: https beside it, or remove it", format.Or(port.Protocol.Origin, port.Name.Origin))
+		return
+	case speaks == format.ProtocolHTTPS && tls.Mode.Value == format.PortTLSMode(format.TLSPassthrough):
+		v.fail("port-tls", tls.Mode.Origin, "a port that speaks https serves requests, and nobody sees those while TLS is passed through", "write protocol: tls beside it, and routes {tls: "+fmt.Sprint(port.Port.Value)+"}, or another mode",
+			format.Or(port.Protocol.Origin, port.Name.Origin))
+		return
+	case tls.MinVersion.IsSet() && tls.Mode.Value == format.PortTLSMode(format.TLSPassthrough):
+		v.fail("port-tls", tls.MinVersion.Origin, "has no effect while TLS is passed through to the apps", "remove it, or the mode", tls.Mode.Origin)
+	}
+	istio := v.plan.Versions.Istio
+	if tls.Mode.Value == format.PortTLSMode(format.TLSOptionalMutual) {
+		v.need(tls.Mode.Origin, platform.IstioTLSOptionalMutual, istio)
+	}
+	if least := tls.MinVersion; (least.Value == format.TLS10 || least.Value == format.TLS11) && !platform.IstioOldCiphers.In(istio) {
+		v.fail("tls-version", least.Origin, fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s", least.Value, istio), "remove it: 1.2 is the lowest then")
+	}
+	for i := range p.Servers {
+		s := &p.Servers[i]
+		on := s.TLSOn(port)
+		if len(s.Hosts) > 0 && s.TLS.Terminated() && on.ClientCertificates() && !on.ClientCA.IsSet() && !s.Cert.Secret.IsSet() {
+			v.fail("client-ca", tls.Mode.Origin, "nothing tells whose clients' certificates are taken for "+wording.Quote(s.Hosts[0].Value),
+				"write clientCA: ... in the tls of the tier, a file with the authority of the clients' certificates", s.Hosts[0].Origin)
+			return
+		}
+	}
+}
+
+// failSpoken tells of a route of connections to a port that is said to speak something
+// else.
+func (v *verdict) failSpoken(of *format.GatewayPort, at format.Origin, word format.Protocol) bool {
+	if !of.Explicit() || of.Speaks() == word {
+		return false
+	}
+	help := fmt.Sprintf("write %s: %d in the route", of.Speaks(), of.Port.Value)
+	if of.Web() {
+		help = "remove it: the port serves the tier's hosts and routes"
+	}
+	v.fail("port-protocol", at, fmt.Sprintf("port %d speaks %s, and this is a route of %s", of.Port.Value, of.Speaks(), strings.ToUpper(string(word))), help+", or write protocol: "+string(word)+" at the port", of.Protocol.Origin)
+	return true
+}
