@@ -15,7 +15,8 @@ func TestOperators(t *testing.T) {
 	values := []string{`null`, `true`, `false`, `0`, `-0`, `-2`, `1`, `1.5`, `0.1`, `1e21`, `1e308`, `5e-324`, `""`, `"a"`, `"b\n"`, `"name"`, `"häßlich 😀"`, `"\uffff"`, `"\ud83d\ude00"`,
 		`["b", null, "a"]`, `[["x"], null, []]`, `["a", 1]`, `[1, 2]`, `[[1, "a"], [1, "b"]]`, `[-0]`, `[]`, `[1]`, `[[], [1, {"a": 1}], {"b": [2]}]`, `{}`,
 		`{"a": 1}`, `{"b": {"a": "x"}, "a": [], "name": {}}`, `{"kubernetes.io/hostname": "a", "rack_1": "e", "on": "y", "inf": 1, "a0xf": 2, "e1": 3}`,
-		`{"kubernetes.io/hostname": "a", "rack_1": "e", "e1": 3, "a-1": [{"no-export": "65535:65281"}]}`, `{"address-pools": [{"name": "p", "addresses": ["1-2", "3"]}]}`}
+		`{"kubernetes.io/hostname": "a", "rack_1": "e", "e1": 3, "a-1": [{"no-export": "65535:65281"}]}`, `{"address-pools": [{"name": "p", "addresses": ["1-2", "3"]}]}`,
+		`"say \"a\\b\",\tand\nmore"`, `{"$patch": "delete", "a b": "{\"x\":1}", "x:y=z,@": 1, "<": 2}`}
 	one := map[string]func(v any) any{
 		`std.objectFields(x)`:                         fields,
 		`std.length(x)`:                               length,

@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// yamlDoc is std.manifestYamlDoc with bare keys, of values that need no
-// escaping.
+// yamlDoc is std.manifestYamlDoc with bare keys, of values that need few escapes.
 func yamlDoc(v, indented, quoted any) any {
 	if indented != nil && indented != false || quoted != false {
 		panic(Unsupported("only quote_keys=false is known"))
@@ -81,23 +80,42 @@ func appendYAMLList(out []byte, v []any, indent string) []byte {
 	return out
 }
 
-// simple is a text that looks the same in quotes.
+// simple is a text as it stands between quotes (go-jsonnet, interpreter.go,
+// unparseString).
 func simple(text string) string {
-	for _, r := range text {
-		if r < ' ' || r > '~' || r == '"' || r == '\\' {
-			panic(Unsupported("a text that needs escaping"))
+	escaped := false
+	for i, r := range text {
+		switch {
+		case r == '"', r == '\\', r == '\n' && i < len(text)-1, r == '\t':
+			escaped = true
+		case r < ' ', r > '~':
+			panic(Unsupported("a text that needs other escapes"))
 		}
 	}
-	return text
+	if !escaped {
+		return text
+	}
+	return escapes.Replace(text)
 }
 
-// bare is a key that jsonnet writes without quotes: lower case, and none of
-// YAML's own words and numbers (go-jsonnet, builtins.go, yamlBareSafe).
+var escapes = strings.NewReplacer(`"`, `\"`, `\`, `\\`, "\n", `\n`, "\t", `\t`)
+
+// bare is a key as jsonnet writes it, in quotes where YAML could take it for
+// something else: its own words and numbers are left to jsonnet (go-jsonnet,
+// builtins.go, yamlBareSafe).
 func bare(key string) string {
+	quoted := false
 	for i, r := range key {
-		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (i == 0 || !strings.ContainsRune("0123456789-_./", r)) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', i > 0 && strings.ContainsRune("0123456789-_./", r):
+		case strings.ContainsRune("$:=,@ ", r):
+			quoted = true
+		default:
 			panic(Unsupported("a key that may need quotes"))
 		}
+	}
+	if quoted {
+		return `"` + key + `"`
 	}
 	if key == "" || strings.Contains(key, "0x") || slices.Contains(yamlWords, strings.ToLower(key)) {
 		panic(Unsupported("a key that may need quotes"))
