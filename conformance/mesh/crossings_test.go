@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -111,10 +112,14 @@ var inTheirWords = regexp.MustCompile(`\[IST0107\].* Misplaced annotation: (\S+)
 // theirs tells of a note on what is the topology's own choice: a namespace in which
 // nothing is deployed, by render at least, where its owner says whether sidecars
 // are wanted; an annotation for pods that it puts on every object; a name without
-// a protocol for a gateway's port. No example has any.
+// a protocol for a gateway's port; connections to a name outside, which has no address
+// to tell them by. No example has any.
 func theirs(t *testing.T, problem string, written []byte, streams [][]byte) bool {
 	if words := inTheirWords.FindStringSubmatch(problem); words != nil {
 		return bytes.Contains(written, []byte(words[1]+words[2]+words[3]))
+	}
+	if strings.Contains(problem, "[IST0134]") && slices.ContainsFunc(streams, func(stream []byte) bool { return bytes.Contains(stream, []byte("resolution: DNS")) }) {
+		return true
 	}
 	note := notInjected.FindStringSubmatch(problem)
 	if note == nil {

@@ -61,6 +61,21 @@ func replaced(expression, text, by string) string {
 	return e.ReplaceAllString(text, regexp.MustCompile(`\\([0-9])`).ReplaceAllString(by, "$${$1}"))
 }
 
+// withoutHost are the edits beside that of Host, which istiod makes a change of where
+// the request goes by name; and that name.
+func (c edits) withoutHost() (edits, string) {
+	rest, host := c, ""
+	rest.Set = map[string]string{}
+	for name, value := range c.Set {
+		if strings.EqualFold(name, "host") {
+			host = value
+			continue
+		}
+		rest.Set[name] = value
+	}
+	return rest, host
+}
+
 // String is the changes in an order that says nothing.
 func (c edits) String() string {
 	var out []string

@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -195,7 +196,8 @@ func (t *topology) end(r *rule, q *request) end {
 	}
 	out.clusters = t.clusters(r.tier, r.app, r.route)
 	out.host = t.hostSent(r.tier, r.app)
-	out.request = r.Request.String()
+	edited, host := r.Request.withoutHost()
+	out.host, out.request = cmp.Or(out.host, host), edited.String()
 	out.sticky = r.app.Sticky.String()
 	out.mirror = t.mirrored(r)
 	if d, err := time.ParseDuration(r.Timeout); err == nil {

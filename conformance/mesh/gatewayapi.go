@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -68,7 +69,8 @@ func (w *world) deployGateways() error {
 				"containers": []any{map[string]any{"name": "istio-proxy", "image": "proxyv2"}}}},
 		}}
 		service := map[string]any{"apiVersion": "v1", "kind": "Service", "metadata": metadata(), "spec": map[string]any{
-			"type": "LoadBalancer", "selector": labels, "ports": listenerPorts(o),
+			"type":     cmp.Or(o.GetAnnotations()["networking.istio.io/service-type"], "LoadBalancer"),
+			"selector": labels, "ports": listenerPorts(o),
 		}}
 		if addresses, _, _ := unstructured.NestedSlice(o.Object, "spec", "addresses"); len(addresses) == 1 {
 			service["spec"].(map[string]any)["loadBalancerIP"] = addresses[0].(map[string]any)["value"]
