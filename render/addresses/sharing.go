@@ -39,7 +39,9 @@ func (v *verdict) checkServiceNotes(t *format.Tier) {
 		case !later && has:
 			v.Warn("metallb-spelling", key.Origin, "MetalLB writes its annotations otherwise since "+platform.MetalLBAnnotationsIO.Since()+", and that is what is rendered", "write: "+plan.MetalLBNotes+name)
 		}
-		first = key.Origin
+		if name == plan.SharingNote {
+			first = key.Origin
+		}
 	}
 }
 

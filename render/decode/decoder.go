@@ -21,6 +21,7 @@ type decoder struct {
 type enclosing struct {
 	layout *format.Layout
 	node   *source.Node
+	of     string // its type
 }
 
 func (d *decoder) fail(code diag.Code, m format.Origin, message, help string) {

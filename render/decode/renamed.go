@@ -66,23 +66,6 @@ func (d *decoder) together(of string, n *source.Node, within string) string {
 	return within + ": {" + strings.Join(list, ", ") + "}"
 }
 
-// abridged is a value as it can be written in a line, where it is short.
-func abridged(n *source.Node) string {
-	if n.Kind == source.Scalar && len(n.Text) <= 40 {
-		return format.YAMLWord(n.Text)
-	}
-	if n.Kind != source.List || len(n.Items) > 4 {
-		return "..."
-	}
-	list := make([]string, len(n.Items))
-	for i, item := range n.Items {
-		if list[i] = abridged(item); list[i] == "..." {
-			return "..."
-		}
-	}
-	return "[" + strings.Join(list, ", ") + "]"
-}
-
 // readRenamed reads the value where the field is today, if nothing stands there.
 func (d *decoder) readRenamed(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, now renamedKey, seen []bool) {
 	if now.within != "" {

@@ -35,7 +35,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	}
 	message := "unknown field " + wording.Quote(k.Text)
 	foreign := foreignField(v.Type().Name(), k.Text)
-	if help := d.misplaced(n, i, p, foreign != "" && n.Get(foreign) == nil); help != "" {
+	if help := d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil); help != "" {
 		d.fail("field-misplaced", at, message, help)
 		return
 	}
@@ -63,6 +63,15 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 			}
 		}
 		d.fail("field-unknown", at, message, "did you mean "+wording.Quote(meant)+"?")
+		return
+	}
+	d.strange(n, i, p, at, message)
+}
+
+// strange tells of a key that is like no field of its object.
+func (d *decoder) strange(n *source.Node, i int, p *format.Layout, at format.Origin, message string) {
+	if help := d.fartherOut(n, i); help != "" {
+		d.fail("field-misplaced", at, message, help)
 		return
 	}
 	d.fail("field-unknown", at, message, wording.OneOf(p.Keys))
@@ -135,10 +144,13 @@ func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m fo
 // misplaced is the help for a field of another object that is indented too little,
 // so that it no longer belongs to the item before it, or too far; "" where it is
 // neither. What has its place here under another name is not too far.
-func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, here bool) string {
+func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, m format.Origin, here bool) string {
 	k := n.Keys[i]
 	if k.Place.Source == nil {
 		return ""
+	}
+	if help := d.ofOwner(n, i, m); help != "" && !here {
+		return help
 	}
 	if n.Flow {
 		return d.outside(k.Text, here)
@@ -170,6 +182,11 @@ func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, here bool) 
 
 // outside is the help for a field of the whole file that is written in braces.
 func (d *decoder) outside(key string, here bool) string {
+	for j := len(d.above) - 2; j > 0; j-- {
+		if d.above[j].layout.ByKey[key] != nil {
+			return "" // nearer is meant
+		}
+	}
 	if whole := d.above[0]; len(d.above) > 1 && !here && whole.layout.ByKey[key] != nil && whole.node.Get(key) == nil && !whole.node.Flow {
 		return "move it out of the braces, to the beginning of a line of its own: it is a field of the whole file" + forOne[key]
 	}

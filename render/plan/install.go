@@ -21,10 +21,12 @@ func (p *Plan) Operated() bool {
 func (p *Plan) Injects() bool { return !p.Operated() && !p.GatewayAPI() }
 
 // OpensLowPorts reports whether a gateway's pod may listen on ports below 1024:
-// those of an IstioOperator may not, and others only where the sysctl for it
-// needs no leave of the kubelet's.
+// those of an IstioOperator may not, and injected ones only where the sysctl for it
+// needs no leave of the kubelet's. What Istio makes of a Gateway of the Gateway API
+// has it in every version that is rendered for (istio, manifests/charts/istio-control/
+// istio-discovery/files/kube-gateway.yaml; https://github.com/istio/istio/pull/35930).
 func (p *Plan) OpensLowPorts() bool {
-	return p.Injects() && platform.KubernetesUnprivilegedPorts.In(p.Versions.Kubernetes)
+	return p.GatewayAPI() || p.Injects() && platform.KubernetesUnprivilegedPorts.In(p.Versions.Kubernetes)
 }
 
 // AsksForCNI reports whether istiod counts on the CNI plugin, which the Sail

@@ -44,7 +44,7 @@ func (c *claims) take(kind, namespace, name string, m format.Origin, field strin
 	switch {
 	case len(name) > limit:
 		c.v.fail("name-too-long", m, fmt.Sprintf("the %s's name %s is longer than %d characters", kind, wording.Quote(name), limit), help)
-	case !form.Pattern.MatchString(name):
+	case !form.Pattern.MatchString(name) && (derives(m) || format.Formats["subdomain"].Pattern.MatchString(name)): // else told where it is written
 		c.v.fail("name-form", m, fmt.Sprintf("the %s's name %s is not %s", kind, wording.Quote(name), form.Words), help)
 	}
 	key := claim{kind, namespace, name}

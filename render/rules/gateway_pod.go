@@ -21,19 +21,27 @@ func (v *verdict) checkGatewayPod(t *format.Tier) {
 	pod := &t.Pod
 	operated := v.plan.Operated() && !v.plan.GatewayAPI()
 	if at := format.PairsOrigin(pod.Labels); at.IsSet() && operated {
-		v.fail("install-lacks", at, "an IstioOperator has no labels of gateway pods alone: those that it takes are selectors too, which nobody can change", "remove it, or write install: sail or none", v.doc.Istio.Origin)
+		v.fail("install-lacks", at, "an IstioOperator has no labels of gateway pods alone: those that it takes are selectors too, which nobody can change", "remove it, or write install: "+v.otherInstalls(), v.doc.Istio.Origin)
 	}
 	if pod.Kind.Value != format.KindDaemonSet {
 		return
 	}
 	switch {
 	case v.plan.GatewayAPI():
-		v.fail("install-lacks", pod.Kind.Origin, "Istio makes a Deployment of a Gateway of the Gateway API, and no DaemonSet", backToIstio+", with install: sail or none", v.doc.Routing.Origin)
+		v.fail("install-lacks", pod.Kind.Origin, "Istio makes a Deployment of a Gateway of the Gateway API, and no DaemonSet", backToIstio+", with install: "+v.otherInstalls(), v.doc.Routing.Origin)
 	case operated:
-		v.fail("install-lacks", pod.Kind.Origin, "the gateways of an IstioOperator are Deployments", "remove it, or write install: sail or none", v.doc.Istio.Origin)
+		v.fail("install-lacks", pod.Kind.Origin, "the gateways of an IstioOperator are Deployments", "remove it, or write install: "+v.otherInstalls(), v.doc.Istio.Origin)
 	case t.Replicas.IsSet() && !v.plan.Options.Chosen[ha].IsSet():
 		v.fail("no-effect", t.Replicas.Origin, "a DaemonSet runs a pod on each node that it may", "remove it, or the kind", pod.Kind.Origin)
 	}
+}
+
+// otherInstalls are the ways to install this Istio that make no IstioOperator.
+func (v *verdict) otherInstalls() string {
+	if istio := v.plan.Versions.Istio; !istio.IsZero() && !platform.IstioSail.In(istio) {
+		return "none"
+	}
+	return "sail or none"
 }
 
 // maxInfrastructure is how many annotations the Gateway API takes for what is made of a

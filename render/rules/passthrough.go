@@ -92,7 +92,7 @@ func (v *verdict) failPassedRoutes(p *plan.Tier, app *plan.App) bool {
 			}
 		}
 	}
-	if !at.IsSet() {
+	if !at.IsSet() || !p.Written.ServesHosts() {
 		return false
 	}
 	help := "remove the app's routes: it gets the connections without"

@@ -30,7 +30,7 @@ func (v *verdict) checkGatewayPorts() {
 			p := &t.Ports[j]
 			v.checkNodePort(p.NodePort, nodes)
 			for _, o := range own {
-				if p.Name.Value == o.name {
+				if p.Name.Value == o.name && (t.ServesHosts() || o.number == plan.StatusPort) {
 					v.fail("port-name-taken", p.Name.Origin, wording.Quote(o.name)+" is the name of the gateway's own port "+strconv.Itoa(o.number), "write: another name")
 				}
 			}

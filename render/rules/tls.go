@@ -52,6 +52,9 @@ func tlsPlaces(p *plan.Tier) []tlsPlace {
 
 // checkTLS checks a tier's certificates and modes of TLS.
 func (v *verdict) checkTLS(p *plan.Tier) {
+	if !p.Written.ServesHosts() {
+		return // all of it has no effect, and that is told
+	}
 	for _, at := range tlsPlaces(p) {
 		v.checkCert(at.cert)
 		if at.cert.Secret.IsSet() && at.secret.IsSet() {

@@ -1,0 +1,60 @@
+package decode
+
+import (
+	"fmt"
+	"reflect"
+
+	"render/render/format"
+	"render/render/source"
+)
+
+// owners are what objects of the format are called by who writes them.
+var owners = map[string]string{"Tier": "the tier", "App": "the app", "Route": "the route"}
+
+// called is the key of a field that an object round this one has for key, under this
+// name or that of elsewhere; "" for none.
+func (e *enclosing) called(key string) string {
+	if e.layout.ByKey[key] != nil {
+		return key
+	}
+	return foreignField(e.of, key)
+}
+
+// ofOwner is the help for key number i of an object that is a field of the tier, the
+// app or the route itself, of which the object is one field of many; "" where it is
+// none, and where a line of it is only indented too far.
+func (d *decoder) ofOwner(n *source.Node, i int, m format.Origin) string {
+	if len(d.above) < 2 {
+		return ""
+	}
+	outer := &d.above[len(d.above)-2]
+	within := outer.layout.ByKey[m.Key]
+	if within == nil || outer.layout.Types[within.Index].Kind() == reflect.Slice || owners[outer.of] == "" {
+		return ""
+	}
+	key := outer.called(n.Keys[i].Text)
+	if key == "namespace" && outer.of == "Tier" {
+		key = "gatewayNamespace" // its own namespace is that of its apps
+	}
+	if key == "" || key == m.Key || outer.node.Get(key) != nil || !n.Flow && key == n.Keys[i].Text {
+		return ""
+	}
+	return fmt.Sprintf("it is a field of %s: write %s: %s beside %s", owners[outer.of], key, abridged(n.Values[i]), m.Key)
+}
+
+// fartherOut is the help for key number i of an object that is a field of what is
+// farther out, under a name of elsewhere only of what is next.
+func (d *decoder) fartherOut(n *source.Node, i int) string {
+	for j := len(d.above) - 2; j > 0; j-- {
+		outer := &d.above[j]
+		key := outer.called(n.Keys[i].Text)
+		if key == "" || owners[outer.of] == "" || key != n.Keys[i].Text && j < len(d.above)-2 {
+			continue
+		}
+		if outer.node.Get(key) != nil {
+			return fmt.Sprintf("remove it: %s is a field of %s, which has it", key, owners[outer.of])
+		}
+		return fmt.Sprintf("it is a field of %s: write %s: %s there", owners[outer.of], key, abridged(n.Values[i]))
+	}
+	return ""
+}
