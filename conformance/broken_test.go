@@ -38,7 +38,7 @@ func TestBroken(t *testing.T) {
 		{"no name", "native", "metadata: {name: helloworld-v1, namespace: shop}", "metadata: {namespace: shop, generateName: h}", "metadata.name: Required"},
 		{"duplicate key", "native", "replicas: 1\n", "replicas: 1\n  replicas: 1\n", `key "replicas" already set`},
 		{"unknown kind", "native", "kind: Deployment\n", "kind: Deploiment\n", "no kind that is known here"},
-		{"removed version", "native", "apiVersion: apps/v1\n", "apiVersion: apps/v1beta1\n", "no kind that is known here"},
+		{"removed version", "native", "apiVersion: apps/v1\nkind: Deployment\n", "apiVersion: apps/v1beta1\nkind: Deployment\n", "no kind that is known here"},
 		{"no object", "native", "# A comment alone is no object.", "[]", "no object"},
 		{"null document", "native", "# A comment alone is no object.", "null", "no object"},
 		{"no kind", "native", "kind: Deployment\n", "", `no "kind"`},

@@ -7,9 +7,10 @@ import "testing"
 func TestBrokenWorkload(t *testing.T) {
 	for _, test := range []broken{
 		{"Deployment: no containers", "native", "      containers:\n      - name: helloworld\n        image: docker.io/istio/examples-helloworld-v1:1.0\n        env:\n        - {name: GREETING, value: \"on\"}\n        ports:\n        - {name: web, containerPort: 5000}\n        resources:\n          requests: {cpu: 100m}\n", "      containers: []\n", "spec.template.spec.containers: Required"},
+		{"DaemonSet: no image", "native", "{name: istio-proxy, image: auto}", "{name: istio-proxy}", "containers[0].image: Required"},
 		{"Deployment: container name", "native", "- name: helloworld\n        image", "- name: Hello_World\n        image", "containers[0].name"},
 		{"Deployment: no image", "native", "        image: docker.io/istio/examples-helloworld-v1:1.0\n", "", "containers[0].image: Required"},
-		{"Deployment: one name for two containers", "native", "      containers:\n", "      initContainers: [{name: helloworld, image: busybox}]\n      containers:\n", "containers[0].name: Duplicate"},
+		{"Deployment: one name for two containers", "native", "      containers:\n      - name: helloworld\n", "      initContainers: [{name: helloworld, image: busybox}]\n      containers:\n      - name: helloworld\n", "containers[0].name: Duplicate"},
 		{"Deployment: one name for two ports", "native", "{name: web, containerPort: 5000}", "{name: web, containerPort: 5000}\n        - {name: web, containerPort: 5001}", "ports[1].name: Duplicate"},
 		{"Deployment: port number", "native", "containerPort: 5000", "containerPort: 70000", "ports[0].containerPort"},
 		{"Deployment: no selector", "native", "  selector:\n    matchLabels: {app: helloworld, version: v1}\n", "", "spec.selector: Required"},

@@ -223,10 +223,10 @@ func (g given) Field(name string) (any, bool) {
 // no fault, whether a mixin names its component or not.
 func TestInterpretedWhereCompiledGivesUp(t *testing.T) {
 	value := resolved(t, examples(t)["../../examples/bgp-old/topology.yaml"]).Value()
-	value["metallb"].(map[string]any)["pools"].([]any)[0].(map[string]any)["name"] = "a \"b\""
+	value["metallb"].(map[string]any)["pools"].([]any)[0].(map[string]any)["name"] = "häßlich"
 	given := given{manifest.NewObject(value)}
 	if _, ok := runCompiled(given); ok {
-		t.Fatal("the compiled library knows how to quote")
+		t.Fatal("the compiled library knows every letter")
 	}
 	plain, err := alone(given)
 	if err != nil {
