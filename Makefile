@@ -39,12 +39,12 @@ test: ## run every test of the tool itself
 
 .PHONY: crossing
 crossing: ## cross every two features of the format, all of them
-	go test -count=1 ./render -run 'TestEveryPair' -share 1 -v
+	go test -count=1 -timeout 40m ./render -run 'TestEveryPair' -share 1 -v
 
 .PHONY: conformance
 conformance: ## judge the golden files by the real APIs' types, by Istio itself, and by who decrypts Secrets
 	cd conformance && go test -count=1 ./...
-	cd conformance/mesh && go test -count=1 ./...
+	cd conformance/mesh && go test -count=1 -timeout 40m ./...
 	cd conformance/secrets && go test -count=1 ./...
 
 .PHONY: conformance-long
