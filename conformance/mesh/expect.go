@@ -60,7 +60,7 @@ type end struct {
 	origins  func(origin string) bool // that may ask; nil is none
 }
 
-var errNothing = errors.New("no route")
+var errNothing = errors.New("no route") // no clause: it is what ought to become of a request
 
 func (e end) String() string {
 	switch {
