@@ -24,6 +24,9 @@ func (c *claims) servers(p *plan.Tier) {
 	for j := range p.Closed {
 		c.virtualService(&p.Closed[j])
 	}
+	for j := range p.Redirects {
+		c.virtualService(&p.Redirects[j])
+	}
 	for j := range p.Servers {
 		s := &p.Servers[j]
 		if len(s.Hosts) == 0 {
