@@ -144,7 +144,7 @@ func TestCancelled(t *testing.T) {
 // TestModelRaisesTheLimits: a job that asks for a large model is given more memory
 // with it, and one whose model cannot be had says why.
 func TestModelRaisesTheLimits(t *testing.T) {
-	limits := Limits{Memory: 200 << 20, Time: 30 * time.Second}
+	limits := Limits{Memory: 270 << 20, Time: 30 * time.Second}
 	const joined = "{ x: { x: { apiVersion: 'v1', kind: 'X', n: std.length(std.join('', texts)) } } }" // takes some 400 MiB
 	model, err := json.Marshal(map[string]any{"texts": slices.Repeat([]string{strings.Repeat("a", 1<<10)}, 32<<10)})
 	if err != nil {
