@@ -124,22 +124,27 @@ func (f *follower) passed(host string, port int, r *rule) {
 	if r != nil {
 		want = end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}
 	}
-	q := request{host: host, port: port, secure: true}
-	call := q.call()
-	call.Protocol = simulation.TCP
-	chain, _, err := f.chain(call)
-	got := answer{end: end{err: err}}
-	if err == nil {
-		got.end = connection(f.t, chain)
-	}
-	got.tls(chain)
-	name := fmt.Sprintf("tls://%s:%d", host, port)
+	name, got := f.connect(host, port)
 	if !want.met(got.end) {
 		f.fail("%s: %v, want %v", name, got.end, want)
 	}
 	if r != nil && got.certificate != "" {
 		f.fail("%s: the gateway ends TLS with %q", name, got.certificate)
 	}
+}
+
+// connect follows one connection of TLS; name is what it is called in complaints.
+func (f *follower) connect(host string, port int) (name string, got answer) {
+	q := request{host: host, port: port, secure: true}
+	call := q.call()
+	call.Protocol = simulation.TCP
+	chain, _, err := f.chain(call)
+	got = answer{end: end{err: err}}
+	if err == nil {
+		got.end = connection(f.t, chain)
+	}
+	got.tls(chain)
+	return fmt.Sprintf("tls://%s:%d", host, port), got
 }
 
 // tcp follows connections to the tier's other ports.
@@ -170,16 +175,7 @@ func (f *follower) unwrapped(r rule) {
 			continue
 		}
 		for _, host := range r.hosts(f.tier) {
-			q := request{host: concrete(host), port: p.Port, secure: true}
-			call := q.call()
-			call.Protocol = simulation.TCP
-			chain, _, err := f.chain(call)
-			got := answer{end: end{err: err}}
-			if err == nil {
-				got.end = connection(f.t, chain)
-			}
-			got.tls(chain)
-			name := fmt.Sprintf("tls://%s:%d", q.host, p.Port)
+			name, got := f.connect(concrete(host), p.Port)
 			if want := (end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}); !want.met(got.end) {
 				f.fail("%s: %v, want %v", name, got.end, want)
 			}

@@ -33,12 +33,7 @@ func (v *verdict) checkGatewayAPI(r *plan.Route) {
 		v.Fail("gateway-api-field", m.Origin, "the Gateway API always tells large letters of a path from small ones", "write the spellings as routes of their own, or regex: (?i)..., or routing: istio", routing)
 	}
 	for i := range route.Headers {
-		h := &route.Headers[i].Value
-		absent := h.Present.Origin
-		if h.Present.Value {
-			absent = format.Origin{}
-		}
-		v.FailEach("gateway-api-field", []format.Origin{format.PointerOrigin(h.Not), absent}, "the Gateway API compares a header with what it is, not with what it is not",
+		v.FailEach("gateway-api-field", negations(&route.Headers[i].Value), "the Gateway API compares a header with what it is, not with what it is not",
 			"write a route for the requests that have it, which is tried first, or write: routing: istio", routing)
 	}
 	v.checkGatewayAPIList(route.Headers, "headers")

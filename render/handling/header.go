@@ -19,11 +19,7 @@ func (v *verdict) checkConditions(r *plan.Route) {
 	for i := range route.Query {
 		h := &route.Query[i].Value
 		v.checkHeaderValue(h, "a parameter", "exact, prefix, regex, present")
-		absent := h.Present.Origin
-		if h.Present.Value {
-			absent = format.Origin{}
-		}
-		v.FailEach("query-match", []format.Origin{format.PointerOrigin(h.Not), absent}, "Istio compares a parameter of the query with what it is, not with what it is not",
+		v.FailEach("query-match", negations(h), "Istio compares a parameter of the query with what it is, not with what it is not",
 			"write a route for the requests that have it, which is tried first, and this one without it")
 	}
 	if route.IgnoreCase.Value && !r.Path.AnyCase {
@@ -33,6 +29,15 @@ func (v *verdict) checkConditions(r *plan.Route) {
 		}
 		v.Fail("ignore-case", route.IgnoreCase.Origin, "has no effect on "+wording.Quote(pathText(r)), help, r.Origin)
 	}
+}
+
+// negations are where a value says what it is not.
+func negations(h *format.HeaderValue) []format.Origin {
+	out := []format.Origin{format.PointerOrigin(h.Not)}
+	if !h.Present.Value {
+		out = append(out, h.Present.Origin)
+	}
+	return out
 }
 
 // pathText is a route's path as it is written.

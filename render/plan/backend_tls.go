@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,12 +56,6 @@ func defaultNames(a *App) []string {
 	name, namespace := a.ServiceAt()
 	short := name + "." + namespace + ".svc"
 	return []string{short + strings.TrimPrefix(format.ClusterDomain, ".svc"), short}
-}
-
-// Address is a text as an address.
-func Address(text string) (netip.Addr, bool) {
-	addr, err := netip.ParseAddr(text)
-	return addr, err == nil
 }
 
 // Authority is a Secret with the authority of a server behind a gateway.

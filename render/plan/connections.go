@@ -55,7 +55,7 @@ func (x *connectionReader) readTCP(app *App, r *format.Route) {
 	}
 	x.ports[number] = true
 	of := x.tier.PortNumbered(number)
-	if number == HTTPPort || number == HttpsPort || number == StatusPort || of == nil || of.UDP() || of.Explicit() && of.Speaks() != format.ProtocolTCP {
+	if OwnPort(number) || of == nil || of.UDP() || of.Explicit() && of.Speaks() != format.ProtocolTCP {
 		return
 	}
 	if port := app.PortOf(r); port != nil {
@@ -147,10 +147,7 @@ func (p *Plan) connections(t *Tier) {
 		if len(a.TCP) > 0 {
 			one := Connections{Routes: a.TCP}
 			one.VirtualService = VirtualService{Name: a.Names.virtualService + "-" + tcpWord, Namespace: a.Namespace, Origin: origin,
-				Hosts: []string{"*"}, Gateways: []string{TCPName(t.Names.Gateway)}}
-			if a.Namespace != t.GatewaysIn {
-				one.Gateways[0] = t.GatewaysIn + "/" + one.Gateways[0]
-			}
+				Hosts: []string{"*"}, Gateways: []string{t.gatewayFrom(a.Namespace, TCPName(t.Names.Gateway))}}
 			a.Connections = append(a.Connections, one)
 		}
 		for _, set := range hostSets(a.sni, (*Connection).ownHosts) {

@@ -77,7 +77,7 @@ func (x *destinationReader) readApp(t *Tier, a *App) {
 // or with the Gateway API one for each of its versions.
 func (x *destinationReader) destinations(namespace string, owner, to *App) []*Destination {
 	var out []*Destination
-	for _, host := range x.plan.hostsOf(to) {
+	for _, host := range x.plan.destinationHosts(to) {
 		key := [2]string{namespace, host}
 		if x.known[key] == nil {
 			x.known[key] = &Destination{Namespace: namespace, Host: host, Pods: x.plan.gatewayPods(namespace), owner: owner, at: map[int]int{}}
@@ -135,9 +135,9 @@ func (p *Plan) gatewayPods(namespace string) map[string]string {
 	return nil
 }
 
-// hostsOf are the names that routes have for an app, whole: its Service, or with the
+// destinationHosts are the names that routes have for an app, whole: its Service, or with the
 // Gateway API one for each of its versions.
-func (p *Plan) hostsOf(a *App) []string {
+func (p *Plan) destinationHosts(a *App) []string {
 	switch {
 	case a.Backend.Outside():
 		return []string{a.Backend.Host}

@@ -107,12 +107,16 @@ func (t *Tier) sectionEach(s *Server) {
 			return
 		}
 		seen[name] = true
-		one := Section{Name: name, Hostname: h.Value, hosts: []string{h.Value}}
-		if h.Value == routing.EveryHost {
-			one.Hostname = ""
-		}
-		s.Sections = append(s.Sections, one)
+		s.Sections = append(s.Sections, sectionFor(name, h.Value))
 	}
+}
+
+// sectionFor is a listener for one host.
+func sectionFor(name, host string) Section {
+	if host == routing.EveryHost {
+		return Section{Name: name, hosts: []string{host}}
+	}
+	return Section{Name: name, Hostname: host, hosts: []string{host}}
 }
 
 // sectionWide gives a server one listener for hosts that none of them stands for: that

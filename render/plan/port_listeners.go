@@ -59,11 +59,7 @@ func (t *Tier) deriveTLSSections() {
 			continue
 		}
 		for _, h := range g.Hosts {
-			one := Section{Name: g.Port.Name.Value + "-" + t.listenerWord(h), Hostname: h, hosts: []string{h}}
-			if h == routing.EveryHost {
-				one.Hostname = ""
-			}
-			g.Sections = append(g.Sections, one)
+			g.Sections = append(g.Sections, sectionFor(g.Port.Name.Value+"-"+t.listenerWord(h), h))
 		}
 	}
 }

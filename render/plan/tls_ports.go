@@ -163,12 +163,9 @@ func (x *tlsRoute) end(s *Server, hosts []string) {
 
 // add makes the VirtualService for connections that come by a Gateway.
 func (x *tlsRoute) add(on *TLSGateway, suffix string, hosts []string, sni bool) {
-	a, gateway := x.app, on.Name
-	s := VirtualService{Name: a.Names.virtualService + suffix, Namespace: a.Namespace, Hosts: hosts, Gateways: []string{gateway},
+	a := x.app
+	s := VirtualService{Name: a.Names.virtualService + suffix, Namespace: a.Namespace, Hosts: hosts, Gateways: []string{x.tier.gatewayFrom(a.Namespace, on.Name)},
 		Origin: format.Or(a.Written.Names.VirtualService.Origin, a.Written.Name.Origin)}
-	if a.Namespace != x.tier.GatewaysIn {
-		s.Gateways[0] = x.tier.GatewaysIn + "/" + gateway
-	}
 	route := &Connection{App: a, Number: x.of.Port.Value, Name: x.of.Name.Value, Hosts: hosts, Port: x.to, Origin: x.at}
 	a.onTLS = append(a.onTLS, route)
 	a.Connections = append(a.Connections, Connections{VirtualService: s, TLS: sni, Routes: []*Connection{route}, on: on})

@@ -53,13 +53,18 @@ func (t *Tier) divided(like VirtualService, suffix string, shares []share) []Vir
 	for i := range shares {
 		one, s := like, &shares[i]
 		one.Name += s.server + suffix + s.suffix
-		one.Hosts, one.on, one.Gateways, one.InClear = s.hosts, s.on, []string{s.gateway}, t.inClear(s.hosts)
-		if one.Namespace != t.GatewaysIn {
-			one.Gateways[0] = t.GatewaysIn + "/" + s.gateway
-		}
+		one.Hosts, one.on, one.Gateways, one.InClear = s.hosts, s.on, []string{t.gatewayFrom(one.Namespace, s.gateway)}, t.inClear(s.hosts)
 		out = append(out, one)
 	}
 	return out
+}
+
+// gatewayFrom is how a VirtualService of a namespace names one of the tier's Gateways.
+func (t *Tier) gatewayFrom(namespace, gateway string) string {
+	if namespace == t.GatewaysIn {
+		return gateway
+	}
+	return t.GatewaysIn + "/" + gateway
 }
 
 // inClear is the expression of the server that answers for some hosts.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -98,7 +99,7 @@ var privateDomains = []string{"local", "localdomain", "lan", "home", "internal",
 // unissued tells for what no public authority issues; "" where one may.
 func unissued(name string, named bool) string {
 	if !named {
-		if addr, ok := plan.Address(name); ok && (addr.IsPrivate() || addr.IsLinkLocalUnicast()) {
+		if addr, err := netip.ParseAddr(name); err == nil && (addr.IsPrivate() || addr.IsLinkLocalUnicast()) {
 			return "for a private address"
 		}
 		return ""

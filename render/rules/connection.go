@@ -19,7 +19,7 @@ func (v *verdict) checkTCPRoute(p *plan.Tier, app *plan.App, r *format.Route, ta
 	taken[number] = r.TCP.Origin
 	of := p.PortNumbered(number)
 	switch {
-	case number == plan.HTTPPort || number == plan.HttpsPort || number == plan.StatusPort:
+	case plan.OwnPort(number):
 		v.fail("port-reserved", r.TCP.Origin, fmt.Sprintf("%d is %s", number, proxyPorts[number]), "write: another port, one of the tier's `ports`")
 		return
 	case of == nil:
