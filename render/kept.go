@@ -28,7 +28,7 @@ func (r *rendering) keep() {
 	placeOf := origins.Places(plan)
 	r.kept = kept{
 		mode: plan.Secrets, recipients: plan.Sealing().Recipients,
-		sources: sourcesOf(plan, r.in.Name), known: knownTo(plan), newer: plan.IsNewer(),
+		sources: sourcesOf(plan, r.in.Name), known: knownTo(plan), newer: plan.Versions.Newer,
 		placeOf: func(m *manifest.Manifest) places.Place { return placeOf(m.Origin.Component, m.Tier, m.Origin.Keys) },
 	}
 }

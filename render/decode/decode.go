@@ -166,7 +166,9 @@ func (d *decoder) absent(v reflect.Value, f *format.Field) {
 	case format.Enumerated:
 		target.Set(format.Text{Value: f.Fallback})
 	case *format.Number:
-		target.Value, _ = strconv.Atoi(f.Fallback)
+		if f.Fallback != "" { // of which strconv would make an error each time
+			target.Value, _ = strconv.Atoi(f.Fallback)
+		}
 	case *format.Flag:
 		target.Value = f.Fallback == "true"
 	case *format.Any:

@@ -38,7 +38,6 @@ func checkVersion(system platform.System, words, text string) wording.Fault {
 	minorOnly := system == platform.SystemMicroK8s || system == platform.SystemKubernetes
 	first, last := system.Range()
 	version, ok := platform.ParseVersion(text)
-	meant := system.Meant(text)
 	switch {
 	case !ok || minorOnly && version.HasPatch:
 		fault.Message = wording.Quote(text) + " is not " + words
@@ -52,6 +51,7 @@ func checkVersion(system platform.System, words, text string) wording.Fault {
 	default:
 		return wording.Fault{}
 	}
+	meant := system.Meant(text)
 	switch {
 	case none && FlagMeant(text) == "false":
 		fault.Help = "write: none"
@@ -80,4 +80,7 @@ type Versions struct {
 	Install InstallMode
 	// NoMetalLB: no MetalLB objects are rendered.
 	NoMetalLB bool
+	// Newer: something in the cluster is newer than the newest that is known, so that
+	// its API may have what is not known yet.
+	Newer bool
 }

@@ -46,7 +46,7 @@ func (d *Document) IngressLabel() string {
 
 // HostsAlone reports whether a route says nothing but its hosts, or nothing at all.
 func (r *Route) HostsAlone() bool {
-	v := reflect.ValueOf(*r)
+	v := reflect.ValueOf(r).Elem()
 	for i := 1; i < v.NumField(); i++ { // behind its Origin
 		f, set := v.Field(i), false
 		switch f.Kind() {

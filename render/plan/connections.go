@@ -121,7 +121,7 @@ func (t *Tier) PassedTo(app *App) (hosts []format.Text, at format.Origin) {
 // OfConnections reports whether a route is the older spelling of an app's hosts: it says
 // nothing but hosts whose TLS is passed through.
 func (t *Tier) OfConnections(app *App, r *format.Route) bool {
-	return r.HostsAlone() && t.PassesAllOf(app.HostsOf(r))
+	return t.PassesAllOf(app.HostsOf(r)) && r.HostsAlone()
 }
 
 // PassedPort is the app's port that gets those connections: its only one, else the

@@ -3,7 +3,6 @@ package plan
 import (
 	"render/render/format"
 	"render/render/platform"
-	"render/render/versions"
 )
 
 const (
@@ -110,13 +109,4 @@ func (p *Plan) deriveSail() {
 // SailRevision is what the Sail operator calls the revision of this version.
 func (p *Plan) SailRevision() string {
 	return p.Sail.Name + platform.SailRevision(p.Versions.Istio)
-}
-
-// IsNewer reports whether something in the cluster is newer than the newest that
-// is known, so that its API may have what is not known yet.
-func (p *Plan) IsNewer() bool {
-	d := p.Document
-	row, _ := versions.MicroK8s(d)
-	return platform.SystemMicroK8s.Newer(row) || platform.SystemKubernetes.Newer(versions.Read(d.Kubernetes, platform.SystemKubernetes)) ||
-		platform.SystemMetalLB.Newer(versions.Read(d.MetalLB.Version, platform.SystemMetalLB)) || platform.SystemIstio.Newer(versions.Read(d.Istio.Version, platform.SystemIstio))
 }

@@ -26,7 +26,7 @@ func (v *verdict) checkTier(p *plan.Tier) {
 			v.fail("toleration", toleration.Value.Origin, "has no meaning with the operator Exists", "remove it")
 		}
 	}
-	v.tell(pods.Fields(&t.Affinity, nil, v.plan.IsNewer(), schemas.CheckAffinity))
+	v.tell(pods.Fields(&t.Affinity, nil, v.plan.Versions.Newer, schemas.CheckAffinity))
 }
 
 // checkTiers checks each tier, and finds those that are there twice.

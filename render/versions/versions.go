@@ -16,7 +16,7 @@ import (
 // microk8s; zero where they are refused or not known.
 func Of(d *format.Document) format.Versions {
 	var out format.Versions
-	_, row := MicroK8s(d)
+	microk8s, row := MicroK8s(d)
 	switch {
 	case d.Kubernetes.IsSet():
 		out.Kubernetes = Read(d.Kubernetes, platform.SystemKubernetes)
@@ -34,6 +34,8 @@ func Of(d *format.Document) format.Versions {
 	if d.Istio.Version.IsSet() {
 		out.Istio = Read(d.Istio.Version, platform.SystemIstio)
 	}
+	out.Newer = platform.SystemMicroK8s.Newer(microk8s) || platform.SystemKubernetes.Newer(out.Kubernetes) ||
+		platform.SystemMetalLB.Newer(out.MetalLB) || platform.SystemIstio.Newer(out.Istio)
 	switch {
 	case out.Istio.IsZero():
 	case d.Istio.Install.Value != "":

@@ -95,10 +95,8 @@ func simple(text string) string {
 	if !escaped {
 		return text
 	}
-	return escapes.Replace(text)
+	return strings.NewReplacer(`"`, `\"`, `\`, `\\`, "\n", `\n`, "\t", `\t`).Replace(text)
 }
-
-var escapes = strings.NewReplacer(`"`, `\"`, `\`, `\\`, "\n", `\n`, "\t", `\t`)
 
 // bare is a key as jsonnet writes it, in quotes where YAML could take it for
 // something else: its own words and numbers are left to jsonnet (go-jsonnet,
