@@ -55,7 +55,7 @@ func readTopology(s *shell, name string, reads *disk.Reads) ([]byte, error) {
 	case err != nil:
 		return fail("cannot be read: "+reason(err), "")
 	case len(text) > large:
-		debug.SetGCPercent(100)
+		debug.SetGCPercent(60)
 	}
 	return text, nil
 }

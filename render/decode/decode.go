@@ -218,7 +218,7 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
 	parent := m.Step()
 	for i, item := range items {
-		at := format.Origin{Place: item.Place, Parent: parent, Index: i}
+		at := format.Origin{Place: item.Place, Parent: parent, Index: int32(i)}
 		if single {
 			at = m
 		}

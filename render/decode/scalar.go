@@ -208,7 +208,7 @@ func (d *decoder) any(n *source.Node, m format.Origin) any {
 		list := make([]any, len(n.Items))
 		parent := m.Step()
 		for i, item := range n.Items {
-			list[i] = d.any(item, format.Origin{Place: item.Place, Parent: parent, Index: i})
+			list[i] = d.any(item, format.Origin{Place: item.Place, Parent: parent, Index: int32(i)})
 		}
 		return list
 	case source.Map:

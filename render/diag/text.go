@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"render/render/places"
 	"render/render/wording"
@@ -114,21 +115,27 @@ func (p *Diagnostic) hidden(place places.Place) bool {
 // clip cuts a long line to a window round its place and makes what cannot be
 // printed visible, one character for one.
 func clip(p places.Place) (text string, column, length int) {
-	runes := []rune(strings.ToValidUTF8(p.Source.Line(p.Line), "\ufffd"))
-	for i, r := range runes {
-		if r != '\t' && !strconv.IsPrint(r) {
-			runes[i] = '\ufffd'
-		}
-	}
-	column = max(1, min(p.Column, len(runes)+1))
-	length = max(1, min(p.Length, len(runes)-column+1))
-	length = min(length, widest)
-	if len(runes) > widest {
-		from := max(0, column-1-widest/4)
-		to := min(len(runes), from+widest)
-		runes = runes[from:to]
+	line := strings.ToValidUTF8(p.Source.Line(p.Line), "\ufffd")
+	all := utf8.RuneCountInString(line)
+	column = max(1, min(p.Column, all+1))
+	length = min(max(1, min(p.Length, all-column+1)), widest)
+	from, to := 0, all
+	if all > widest {
+		from = max(0, column-1-widest/4)
+		to = min(all, from+widest)
 		column -= from
-		length = max(1, min(length, len(runes)-column+1))
+		length = max(1, min(length, to-from-column+1))
+	}
+	runes, at := make([]rune, 0, to-from), 0
+	for _, r := range line {
+		switch {
+		case at < from || at >= to:
+		case r != '\t' && !strconv.IsPrint(r):
+			runes = append(runes, '\ufffd')
+		default:
+			runes = append(runes, r)
+		}
+		at++
 	}
 	return string(runes), column, length
 }

@@ -13,15 +13,15 @@ type Origin struct {
 	Place  places.Place
 	Parent *Step
 	Key    string
-	Index  int  // an item's number where key is ""
-	Wrong  bool // it is not of its form, which is told: what follows from it is not worth a word
+	Index  int32 // an item's number where key is ""
+	Wrong  bool  // it is not of its form, which is told: what follows from it is not worth a word
 }
 
 // Step is one name or number on the way from the top of the file to a field.
 type Step struct {
 	parent *Step
 	key    string
-	index  int
+	index  int32
 }
 
 // IsSet reports whether the value was written.
@@ -49,7 +49,7 @@ func (s *Step) path() string {
 			}
 			b.WriteString(parts[i].key)
 		case parts[i].parent != nil:
-			b.WriteString("[" + strconv.Itoa(parts[i].index) + "]")
+			b.WriteString("[" + strconv.Itoa(int(parts[i].index)) + "]")
 		}
 	}
 	return b.String()

@@ -33,7 +33,7 @@ func (a *Any) At(path []string, name bool) Origin {
 			return m
 		}
 		parent := m.Step()
-		m = Origin{Place: list[at].Value, Parent: parent, Key: list[at].Key, Index: at}
+		m = Origin{Place: list[at].Value, Parent: parent, Key: list[at].Key, Index: int32(at)}
 		if m.Place == (places.Place{}) {
 			m.Place = list[at].Name
 		}

@@ -36,7 +36,7 @@ func (t *Tier) hostGroups(s *Server, gateway string) []hostGroup {
 // Intersection). Where the one above is another server's, connections for it must not
 // go there.
 func (t *Tier) carried(s *Server) []string {
-	var out []string
+	out := make([]string, 0, len(s.Hosts))
 	for i := range s.Hosts {
 		h := s.Hosts[i].Value
 		if above, ok := t.Known.Above(h); !ok || t.listedOn(above) != s {
