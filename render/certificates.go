@@ -9,6 +9,7 @@ import (
 	"render/render/certs"
 	"render/render/diag"
 	"render/render/format"
+	"render/render/inputs"
 	"render/render/manifest"
 	"render/render/places"
 	"render/render/secret"
@@ -64,7 +65,7 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 
 // readAuthorities reads those of servers behind the gateways.
 func (r *rendering) readAuthorities(ctx context.Context) (map[string][]byte, error) {
-	wanted := r.plan.AuthoritiesRead()
+	wanted := inputs.Authorities(r.plan)
 	if len(wanted) == 0 || r.in.Files == nil {
 		return nil, nil
 	}
@@ -95,7 +96,7 @@ func (r *rendering) readSealing() secret.Settings {
 	for _, recipient := range s.Recipients {
 		out.Recipients = append(out.Recipients, recipient.Value)
 	}
-	if file := s.Certificate; plan.ReadableFile(file) && r.in.Files != nil {
+	if file := s.Certificate; inputs.Readable(plan, file) && r.in.Files != nil {
 		out.Certificate = r.readSealingCertificate(file)
 	}
 	return out

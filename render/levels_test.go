@@ -17,9 +17,9 @@ var levels = [][]string{
 	{"cmd/generate"},
 	{"render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format"},
-	{"render/sizes", "render/versions"},
+	{"render/reference", "render/sizes", "render/versions"},
 	{"render/decode", "render/plan", "render/pods"},
-	{"render/findings"},
+	{"render/findings", "render/inputs"},
 	{"render/addresses", "render/handling"},
 	{"render/rules", "render/model", "render/origins"},
 	{"render/objects", "render/overlay", "render/secret", "render/eval"},
@@ -29,7 +29,7 @@ var levels = [][]string{
 }
 
 // silent are the packages that report nothing, so that they know no diagnostics.
-var silent = []string{"render/format", "render/plan", "render/model", "render/routing", "render/naming", "render/manifest", "render/platform", "render/quantity", "render/schemas"}
+var silent = []string{"render/format", "render/reference", "render/plan", "render/inputs", "render/model", "render/routing", "render/naming", "render/manifest", "render/platform", "render/quantity", "render/schemas"}
 
 func levelOf(folder string) int {
 	return slices.IndexFunc(levels, func(level []string) bool { return slices.Contains(level, folder) })

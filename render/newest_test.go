@@ -45,7 +45,7 @@ var mentions = []mention{
 	{istio, "README.md", `istio: "(1\.\d+)"`},
 	{istio, "render/format/document.go", `Istio: its version alone, or an object. Example: "(1\.\d+)"`},
 	{istio, "render/format/document.go", `Istio's version, a minor one or a patch. Example: "(1\.\d+)"`},
-	{istio, "render/format/explain.go", `istio: "(1\.\d+)"`},
+	{istio, "render/reference/explain.go", `istio: "(1\.\d+)"`},
 	{istio, "render/format/formats.go", `a version, such as (1\.\d+) or`},
 	{istio, "bench/workload/workload.go", `istio: "(1\.\d+)"`},
 
@@ -67,7 +67,7 @@ var mentions = []mention{
 	{microk8s, "examples/*/topology.yaml", `microk8s: "(1\.\d+)"`},
 	{microk8s, "README.md", `microk8s: "(1\.\d+)"`},
 	{microk8s, "render/format/document.go", "metallb\\.version`\\. Example: \"(1\\.\\d+)\""},
-	{microk8s, "render/format/explain.go", `microk8s: "(1\.\d+)"`},
+	{microk8s, "render/reference/explain.go", `microk8s: "(1\.\d+)"`},
 	{microk8s, "render/format/formats.go", `platform\.SystemMicroK8s, "a minor version, such as (1\.\d+)"`},
 	{microk8s, "bench/workload/workload.go", `microk8s: "(1\.\d+)"`},
 }

@@ -6,6 +6,7 @@ import (
 
 	"render/render/certs"
 	"render/render/diag"
+	"render/render/inputs"
 	"render/render/manifest"
 	"render/render/model"
 	"render/render/places"
@@ -60,7 +61,7 @@ type sources struct {
 
 func sourcesOf(plan *plan.Plan, name string) sources {
 	out := sources{topology: name}
-	for _, f := range plan.Files() {
+	for _, f := range inputs.Files(plan) {
 		out.files = append(out.files, certs.File{Name: f.Name, Place: f.Origin.Place, Path: f.Origin.Path()})
 	}
 	for _, o := range plan.Document.Overlays {

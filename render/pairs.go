@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/certs"
+	"render/render/inputs"
 	"render/render/plan"
 	"render/render/platform"
 )
@@ -14,7 +15,7 @@ import (
 // pairRequests are the files of certificates that a plan has read.
 func pairRequests(plan *plan.Plan) []certs.Request {
 	var out []certs.Request
-	for _, files := range plan.ServerFiles() {
+	for _, files := range inputs.OfServers(plan) {
 		r := pairRequest(&files)
 		if ca := files.ClientCA; ca.IsSet() {
 			r.ClientCA = certs.File{Name: ca.Value, Place: ca.Place, Path: ca.Path()}
@@ -24,7 +25,7 @@ func pairRequests(plan *plan.Plan) []certs.Request {
 	return out
 }
 
-func pairRequest(files *plan.ServerFiles) certs.Request {
+func pairRequest(files *inputs.ServerFiles) certs.Request {
 	out := certs.Request{Place: files.Origin.Place, Path: files.Origin.Path(), Tier: files.Tier, Item: files.Item, Crt: files.Crt, Key: files.Key, CA: files.CA, Instead: files.Instead}
 	for _, h := range files.Hosts {
 		out.Hosts = append(out.Hosts, certs.Host{Name: h.Value, Place: h.Place, Path: h.Path()})
@@ -35,15 +36,15 @@ func pairRequest(files *plan.ServerFiles) certs.Request {
 // pairRules are what a plan's versions ask of certificates.
 func pairRules(plan *plan.Plan) certs.Rules {
 	curves := platform.IstioCurvesP384
-	crt, key := plan.AuthorityFiles()
+	crt, key := inputs.AuthorityFiles(plan)
 	return certs.Rules{NISTCurves: curves.In(plan.Versions.Istio), CurvesSince: curves.Since(), Authority: [2]string{crt, key}}
 }
 
 // pairSpec is what certificates a plan wants to have made. It must be one without an
 // error.
 func pairSpec(plan *plan.Plan) certs.Spec {
-	c, origin := &plan.Document.Certs, plan.CertsOrigin()
-	crt, key := plan.AuthorityFiles()
+	c, origin := &plan.Document.Certs, inputs.CertsOrigin(plan)
+	crt, key := inputs.AuthorityFiles(plan)
 	out := certs.Spec{
 		Days: c.Days.Value, Key: string(c.Key.Value), Rules: pairRules(plan),
 		CA: certs.WantedCA{
@@ -56,7 +57,7 @@ func pairSpec(plan *plan.Plan) certs.Spec {
 		out.Elsewhere = "cert-manager issues the certificates in the cluster"
 		return out
 	}
-	wanted, pairless := plan.WantedPairs()
+	wanted, pairless := inputs.Wanted(plan)
 	for _, tier := range pairless {
 		out.Without = append(out.Without, certs.Without(tier))
 	}

@@ -10,7 +10,7 @@ import (
 
 	"render/overlays"
 	"render/render/diag"
-	"render/render/format"
+	"render/render/reference"
 )
 
 // complete offers words for a flag in shells.
@@ -103,7 +103,7 @@ func completeField(_ *cobra.Command, args []string, typed string) ([]string, cob
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	fields := slices.DeleteFunc(format.FieldPaths(typed), func(field string) bool { return !strings.HasPrefix(field, typed) })
+	fields := slices.DeleteFunc(reference.FieldPaths(typed), func(field string) bool { return !strings.HasPrefix(field, typed) })
 	directive := cobra.ShellCompDirectiveNoFileComp
 	if len(fields) == 0 { // a code is offered where no field begins so: there are many
 		for _, e := range diag.Codes() {
@@ -115,7 +115,7 @@ func completeField(_ *cobra.Command, args []string, typed string) ([]string, cob
 	}
 	if len(fields) == 1 {
 		only, _, _ := strings.Cut(fields[0], "\t")
-		if deeper := format.FieldPaths(only); strings.HasPrefix(deeper[0], only+".") {
+		if deeper := reference.FieldPaths(only); strings.HasPrefix(deeper[0], only+".") {
 			directive |= cobra.ShellCompDirectiveNoSpace // there are fields below it
 		}
 	}

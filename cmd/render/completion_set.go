@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"render/render/decode"
-	"render/render/format"
 	"render/render/places"
+	"render/render/reference"
 	"render/render/source"
 )
 
@@ -22,7 +22,7 @@ func completeSet(_ *cobra.Command, args []string, typed string) ([]string, cobra
 	const alone = cobra.ShellCompDirectiveNoFileComp
 	if path, _, ok := strings.Cut(typed, "="); ok {
 		var out []string
-		for _, word := range format.Words(path) {
+		for _, word := range reference.Words(path) {
 			out = append(out, path+"="+word)
 		}
 		return out, alone

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"render/render/diag"
-	"render/render/format"
+	"render/render/reference"
 	"render/render/wording"
 )
 
@@ -42,7 +42,7 @@ problem means, which --format of check gives, with an example, wrong and right.`
 
 // explain is the reference of a field, else of a code.
 func explain(what string) (string, error) {
-	text, err := format.Explain(what)
+	text, err := reference.Explain(what)
 	if err == nil {
 		return text, nil
 	}

@@ -4,7 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"render/render/decode"
-	"render/render/format"
+	"render/render/reference"
 )
 
 const schemaExample = `  render schema > topology.schema.json
@@ -20,7 +20,7 @@ func schemaCommand(s *shell) *cobra.Command {
 		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
-			s.stdout.Write(format.Schema(decode.Example))
+			s.stdout.Write(reference.Schema(decode.Example))
 			return nil
 		},
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/format"
+	"render/render/reference"
 	"render/render/source"
 )
 
@@ -34,7 +35,7 @@ func SetPaths(root *source.Node, typed string) []string {
 	var out []string
 	for _, f := range format.LayoutOf(t).Fields {
 		if f.Key != "" {
-			out = append(out, setPaths(format.Describe(t, f), root, before+f.Key)...)
+			out = append(out, setPaths(reference.Describe(t, f), root, before+f.Key)...)
 		}
 	}
 	return out
@@ -54,7 +55,7 @@ func below(n *source.Node, step string) *source.Node {
 }
 
 // setPaths are the paths of one field.
-func setPaths(d format.Described, root *source.Node, path string) []string {
+func setPaths(d reference.Described, root *source.Node, path string) []string {
 	inner, object := format.Element(d.Typ)
 	switch {
 	case !object || d.MapForm:

@@ -6,12 +6,13 @@ import (
 
 	"render/render/format"
 	"render/render/places"
+	"render/render/reference"
 	"render/render/source"
 )
 
 // Example is a field's example as JSON has it; nil where it has none, which a test
 // refuses.
-func Example(d format.Described) any {
+func Example(d reference.Described) any {
 	_, text := d.Text()
 	if text == "" {
 		return nil

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"render/render/inputs"
 	"render/render/model"
 	"render/render/places"
 	"render/render/plan"
@@ -51,7 +52,7 @@ func FuzzDecode(f *testing.F) {
 			plan := plan.Derive(document, plan.Options{BuiltIn: []string{"ha"}})
 			more = rules.Check(plan)
 			diagnostics = append(diagnostics, more...)
-			plan.ServerFiles()
+			inputs.OfServers(plan)
 			if !diagnostics.Failed() {
 				model.Resolve(plan)
 				if bad := s.check(s.root, asEditor(root), ""); len(bad) > 0 {

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"render/render/format"
+	"render/render/reference"
 	"render/render/source"
 )
 
@@ -29,7 +29,7 @@ type violation struct{ path, why string }
 func readSchema(t testing.TB) *schema {
 	t.Helper()
 	s := &schema{expressions: map[string]*regexp.Regexp{}}
-	if err := json.Unmarshal(format.Schema(Example), &s.root); err != nil {
+	if err := json.Unmarshal(reference.Schema(Example), &s.root); err != nil {
 		t.Fatal(err)
 	}
 	return s

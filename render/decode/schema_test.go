@@ -11,6 +11,7 @@ import (
 
 	"render/render/format"
 	"render/render/places"
+	"render/render/reference"
 	"render/render/source"
 )
 
@@ -23,7 +24,7 @@ func parseText(text string) *source.Node {
 }
 
 // everyField calls f for each field of each type of the format.
-func everyField(f func(t reflect.Type, d format.Described)) {
+func everyField(f func(t reflect.Type, d reference.Described)) {
 	seen := map[reflect.Type]bool{}
 	var visit func(t reflect.Type)
 	visit = func(t reflect.Type) {
@@ -33,7 +34,7 @@ func everyField(f func(t reflect.Type, d format.Described)) {
 		seen[t] = true
 		p := format.LayoutOf(t)
 		for i := range p.Fields {
-			d := format.Describe(t, p.Fields[i])
+			d := reference.Describe(t, p.Fields[i])
 			f(t, d)
 			if inner, object := format.Element(d.Typ); object {
 				visit(inner)
@@ -48,7 +49,7 @@ func everyField(f func(t reflect.Type, d format.Described)) {
 func TestReferenceIsWhole(t *testing.T) {
 	definitions := readSchema(t).root["definitions"].(map[string]any)
 	fields := 0
-	everyField(func(owner reflect.Type, d format.Described) {
+	everyField(func(owner reflect.Type, d reference.Described) {
 		fields++
 		name := owner.Name() + "." + d.Name
 		if text, example := d.Text(); text == "" || example == "" {
@@ -77,7 +78,7 @@ func TestReferenceIsWhole(t *testing.T) {
 // field, and taken by the schema.
 func TestExamplesOfFields(t *testing.T) {
 	s := readSchema(t)
-	everyField(func(owner reflect.Type, d format.Described) {
+	everyField(func(owner reflect.Type, d reference.Described) {
 		name := owner.Name() + "." + d.Name
 		_, example := d.Text()
 		text := example
@@ -121,11 +122,11 @@ func TestExplain(t *testing.T) {
 				continue
 			}
 			full := strings.TrimPrefix(path+"."+f.Key, ".")
-			text, err := format.Explain(full)
+			text, err := reference.Explain(full)
 			if err != nil || !strings.HasPrefix(text, full+": ") {
 				t.Errorf("%s: %v\n%s", full, err, text)
 			}
-			if inner, object := format.Element(format.Describe(at, f).Typ); object && depth < 6 {
+			if inner, object := format.Element(reference.Describe(at, f).Typ); object && depth < 6 {
 				visit(inner, full, depth+1)
 			}
 		}
@@ -138,7 +139,7 @@ func TestExplain(t *testing.T) {
 		"tiers[0].apps[x]":  "",
 		"tiers[0].hosts[0]": "",
 	} {
-		_, err := format.Explain(path)
+		_, err := reference.Explain(path)
 		if got := fmt.Sprint(err); err != nil && got != want || err == nil && want != "" {
 			t.Errorf("%s: %v, wanted %s", path, err, want)
 		}
@@ -147,7 +148,7 @@ func TestExplain(t *testing.T) {
 
 // TestSchemaFile: the same bytes each time, and JSON.
 func TestSchemaFile(t *testing.T) {
-	if !slices.Equal(format.Schema(Example), format.Schema(Example)) || !json.Valid(format.Schema(Example)) {
+	if !slices.Equal(reference.Schema(Example), reference.Schema(Example)) || !json.Valid(reference.Schema(Example)) {
 		t.Error("the schema is not the same JSON twice")
 	}
 }

@@ -1,6 +1,6 @@
 // Package format owns what a topology file may say: the types of its fields,
 // whose comments are their reference, the forms of their texts, their words and
-// defaults, and from those the explanation of a field and the JSON Schema.
+// defaults.
 //
 // In go values as a user wrote them; out come types, faults of single values
 // and texts. It knows places and no diagnostics, and must never read YAML, look

@@ -15,11 +15,11 @@ type form struct {
 	Verify  func(text string) wording.Fault
 	// shape is what the schema says beside the pattern; nil for nothing.
 	shape func() shape
-	// keys are those that an object has which is handed on; nil where it may have
+	// Keys are those that an object has which is handed on; nil where it may have
 	// any.
-	keys func() []string
-	// others are keys that such an object may not have.
-	others func() []string
+	Keys func() []string
+	// Others are keys that such an object may not have.
+	Others func() []string
 	// mend turns a common slip into the form; what it gives is help only
 	// where it is of the form.
 	mend func(text string) string

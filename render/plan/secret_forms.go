@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"net/netip"
 	"slices"
 
 	"render/render/format"
@@ -132,12 +133,6 @@ func (p *Plan) Sealing() Sealing {
 	return Sealing{}
 }
 
-// ReadableFile reports whether a file may be looked for; what keeps it from that
-// is a diagnostic of its own.
-func (p *Plan) ReadableFile(t format.Text) bool {
-	return t.IsSet() && !format.CheckFile(t.Value).Found() && (p.Options.AllowOutside || LocalPath(t.Value))
-}
-
 // SecretNamespaces are where a tier's TLS Secret goes: the gateway pods' namespace,
 // from which it is read, first.
 func (p *Plan) SecretNamespaces(t *Tier) []string {
@@ -152,4 +147,52 @@ func (p *Plan) withCopies(out []string) []string {
 		}
 	}
 	return out
+}
+
+// ExistingSecrets are the TLS Secrets that the topology says are there already, as
+// namespace/name.
+func (p *Plan) ExistingSecrets() map[string]bool {
+	out := map[string]bool{}
+	for i := range p.Tiers {
+		in := p.Tiers[i].GatewayNamespace + "/"
+		for j := range p.Tiers[i].Apps {
+			p.Tiers[i].Apps[j].existingAuthorities(out)
+		}
+		for j := range p.Tiers[i].Servers {
+			s := &p.Tiers[i].Servers[j]
+			if name := s.Cert.Secret; name.IsSet() {
+				out[in+name.Value] = true
+				if s.AsksClients && !s.TLS.ClientCA.IsSet() {
+					out[in+ClientCASecret(name.Value)] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// ItemName tells the servers of a tier apart: it is "" for the tier's own.
+func (s *Server) ItemName() string {
+	if s.Item == nil {
+		return ""
+	}
+	return s.Secret
+}
+
+// At is where the server's Secrets stand in the library's tree: their namespace, and
+// of an item's server the name.
+func (s *Server) At(namespace string) string {
+	if item := s.ItemName(); item != "" {
+		return namespace + "/" + item
+	}
+	return namespace
+}
+
+// Addresses are those that a server's certificate is for: of the tier's own, since who
+// asks for an address names no host.
+func (s *Server) Addresses(t *Tier) []netip.Addr {
+	if s.Item != nil {
+		return nil
+	}
+	return t.IPs
 }

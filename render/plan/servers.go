@@ -149,14 +149,14 @@ func (p *Plan) identity(s *Server) string {
 	case s.Cert.Secret.IsSet():
 		id += " Secret " + s.Cert.Secret.Value
 	default:
-		crt, key := p.pairFiles(s)
+		crt, key := p.PairFiles(s)
 		id += fmt.Sprintf(" %q %q %q", path.Clean(crt), path.Clean(key), s.Cert.CA.Value)
 	}
 	return id
 }
 
-// pairFiles are the certificate's file and the key's.
-func (p *Plan) pairFiles(s *Server) (crt, key string) {
+// PairFiles are the certificate's file and the key's.
+func (p *Plan) PairFiles(s *Server) (crt, key string) {
 	if s.Cert.Crt.IsSet() {
 		return s.Cert.Crt.Value, s.Cert.Key.Value
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"render/render/format"
-	"render/render/plan"
+	"render/render/inputs"
 	"render/render/wording"
 )
 
@@ -27,7 +27,7 @@ func (v *verdict) checkCert(c *format.Cert) {
 	}
 	switch {
 	case c.Wrong:
-	case plan.IsFileOfPair(c.Stem.Value):
+	case inputs.IsFileOfPair(c.Stem.Value):
 		v.fail("cert-fields", c.Stem.Origin, wording.Quote(c.Stem.Value)+" is a file, and a pair is named by the path of both without .crt and .key", stemHelp(c.Stem.Value))
 	case c.IsSet() && given == 0 && !c.Stem.IsSet() && !c.Secret.IsSet():
 		v.fail("cert-fields", c.Origin, "names neither files nor a Secret", "write a path without .crt and .key, or remove it")

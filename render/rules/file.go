@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"render/render/format"
-	"render/render/plan"
+	"render/render/inputs"
 	"render/render/wording"
 )
 
@@ -56,7 +56,7 @@ func (v *verdict) checkInside(t format.Text) {
 	if v.plan.Options.AllowOutside {
 		return
 	}
-	if path.IsAbs(t.Value) || !plan.LocalPath(t.Value) {
+	if path.IsAbs(t.Value) || !inputs.LocalPath(t.Value) {
 		v.fail("file-outside", t.Origin, wording.Quote(t.Value)+" is outside the folder of the topology file", "move it inside, or run with --allow-outside")
 	}
 }

@@ -1,4 +1,4 @@
-package format
+package reference
 
 import (
 	"bytes"
@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+
+	"render/render/format"
 )
 
 // Schema is the JSON Schema (draft 7, which yaml-language-server reads) of a
@@ -14,7 +16,7 @@ import (
 // decoder's alone. example reads the example of a field, nil where it has none.
 func Schema(example func(Described) any) []byte {
 	s := &schemer{definitions: map[string]any{}, example: example}
-	s.object(DocumentType)
+	s.object(format.DocumentType)
 	root := map[string]any{
 		"$schema":     "http://json-schema.org/draft-07/schema#",
 		"title":       "render topology",
@@ -44,9 +46,9 @@ func (s *schemer) object(t reflect.Type) map[string]any {
 	}
 	properties, required := map[string]any{}, []any{}
 	whole := map[string]any{"type": "object", "additionalProperties": false, "properties": properties,
-		"description": referenceTexts[t.Name()]}
+		"description": texts[t.Name()]}
 	s.definitions[t.Name()] = whole
-	p := LayoutOf(t)
+	p := format.LayoutOf(t)
 	for _, f := range p.Fields {
 		if f.Key == "" {
 			continue
@@ -57,7 +59,7 @@ func (s *schemer) object(t reflect.Type) map[string]any {
 		}
 	}
 	if p.Rest != nil {
-		rest := scalar(Describe(t, *p.Rest), reflect.TypeFor[Any]())
+		rest := scalar(Describe(t, *p.Rest), reflect.TypeFor[format.Any]())
 		whole["additionalProperties"], whole["propertyNames"] = true, rest["propertyNames"]
 	}
 	if len(required) > 0 {
@@ -78,7 +80,7 @@ func (s *schemer) field(d Described) map[string]any {
 	if d.derived != "" {
 		text += " Default: " + d.derived + "."
 	}
-	inner, object := Element(d.Typ)
+	inner, object := format.Element(d.Typ)
 	var out map[string]any
 	switch {
 	case object:
@@ -114,17 +116,17 @@ func (s *schemer) field(d Described) map[string]any {
 func (s *schemer) entries(d Described, values map[string]any) map[string]any {
 	out := map[string]any{"type": "object"}
 	if len(d.Formats) > 0 {
-		if keys := Formats[d.Formats[0]].text(-1); len(keys) > 1 {
+		if keys := format.Formats[d.Formats[0]].TextSchema(-1); len(keys) > 1 {
 			out["propertyNames"] = keys
 		}
 	}
 	if values == nil {
-		values = Formats[d.Formats[1]].Schema(-1)
+		values = format.Formats[d.Formats[1]].Schema(-1)
 	}
 	out["additionalProperties"] = values
 	if len(d.Formats) > 0 && d.Formats[0] == "resource" {
 		own := map[string]any{}
-		for resource, end := range WrongUnits {
+		for resource, end := range format.WrongUnits {
 			own[resource] = map[string]any{"allOf": []any{values, map[string]any{"not": map[string]any{"type": "string", "pattern": end + "$"}}}}
 		}
 		out["properties"] = own
@@ -141,90 +143,9 @@ func alternatives(schema map[string]any) []any {
 	return []any{schema}
 }
 
-// Schema is what takes a form's texts, of at most so many characters, -1 for any
-// number. A text is read as it is spelled, and what is spelled like a number or
-// a truth value is one to an editor: 1.10 and on.
-func (f *form) Schema(max int) map[string]any {
-	all := []any{f.text(max)}
-	if number := f.number(); number != nil {
-		all = append(all, number)
-	}
-	if f.Takes("true") || f.Takes("false") {
-		all = append(all, map[string]any{"type": "boolean"})
-	}
-	if len(all) == 1 {
-		return all[0].(map[string]any)
-	}
-	return map[string]any{"anyOf": all}
-}
-
-// text is what takes a form's texts where an editor sees a text.
-func (f *form) text(max int) map[string]any {
-	out := map[string]any{"type": "string"}
-	var has shape
-	if f.shape != nil {
-		has = f.shape()
-	}
-	if f.Pattern != nil {
-		has.all = append([]string{f.Pattern.String()}, has.all...)
-	}
-	if has.max > 0 && (max < 0 || has.max < max) {
-		max = has.max
-	}
-	if max >= 0 {
-		out["maxLength"] = max
-	}
-	if has.min > 0 {
-		out["minLength"] = has.min
-	}
-	switch len(has.all) {
-	case 0:
-	case 1:
-		out["pattern"] = has.all[0]
-	default:
-		out["allOf"] = patterns(has.all)
-	}
-	switch len(has.none) {
-	case 0:
-	case 1:
-		out["not"] = map[string]any{"pattern": has.none[0]}
-	default:
-		out["not"] = map[string]any{"anyOf": patterns(has.none)}
-	}
-	return out
-}
-
-func patterns(list []string) []any {
-	var out []any
-	for _, p := range list {
-		out = append(out, map[string]any{"pattern": p})
-	}
-	return out
-}
-
-// number is what takes a form's texts that are numbers to an editor; nil where
-// none is.
-func (f *form) number() map[string]any {
-	if f.shape != nil {
-		if has := f.shape(); has.below > 0 {
-			return map[string]any{"type": "number", "minimum": has.from, "exclusiveMaximum": has.below}
-		}
-	}
-	whole := f.Takes("0") || f.Takes("1") || f.Takes("8080") || f.Takes("404")
-	switch {
-	case f.Takes("-1") || f.Takes("1e3"):
-		return map[string]any{"type": "number"}
-	case f.Takes("1.5"):
-		return map[string]any{"type": "number", "minimum": 0}
-	case whole:
-		return map[string]any{"type": "integer"}
-	}
-	return nil
-}
-
 func scalar(d Described, t reflect.Type) map[string]any {
 	switch t {
-	case reflect.TypeFor[Number]():
+	case reflect.TypeFor[format.Number]():
 		out := map[string]any{"type": "integer"}
 		if d.Bounded {
 			out["minimum"] = d.Min
@@ -233,14 +154,14 @@ func scalar(d Described, t reflect.Type) map[string]any {
 			out["maximum"] = d.Max
 		}
 		return out
-	case reflect.TypeFor[Flag]():
+	case reflect.TypeFor[format.Flag]():
 		return map[string]any{"type": "boolean"}
-	case reflect.TypeFor[Any]():
+	case reflect.TypeFor[format.Any]():
 		out := map[string]any{"type": "object"}
-		if form := Formats[d.Formats[0]]; form.keys != nil {
-			out["propertyNames"] = map[string]any{"enum": form.keys()}
-		} else if form.others != nil {
-			out["propertyNames"] = map[string]any{"not": map[string]any{"enum": form.others()}}
+		if form := format.Formats[d.Formats[0]]; form.Keys != nil {
+			out["propertyNames"] = map[string]any{"enum": form.Keys()}
+		} else if form.Others != nil {
+			out["propertyNames"] = map[string]any{"not": map[string]any{"enum": form.Others()}}
 		}
 		return out
 	}
@@ -251,7 +172,7 @@ func scalar(d Described, t reflect.Type) map[string]any {
 	if len(d.Formats) > 0 {
 		name = d.Formats[0]
 	}
-	return Formats[name].Schema(d.Max)
+	return format.Formats[name].Schema(d.Max)
 }
 
 // words are an enum's words, each also as the number that an editor takes it
@@ -269,10 +190,10 @@ func words(d Described) []any {
 
 func literal(d Described, t reflect.Type) any {
 	switch t {
-	case reflect.TypeFor[Number]():
+	case reflect.TypeFor[format.Number]():
 		n, _ := strconv.Atoi(d.Fallback)
 		return n
-	case reflect.TypeFor[Flag]():
+	case reflect.TypeFor[format.Flag]():
 		return d.Fallback == "true"
 	}
 	return d.Fallback

@@ -1,4 +1,4 @@
-package plan
+package inputs
 
 import (
 	"net/netip"
@@ -8,6 +8,7 @@ import (
 
 	"render/render/format"
 	"render/render/places"
+	"render/render/plan"
 )
 
 // ServerFiles are the files of what one server of a tier shows its clients, and of
@@ -27,10 +28,10 @@ type ServerFiles struct {
 	Hosts    []format.Text
 }
 
-// ServerFiles are those to be read: a pair for each server that has a Secret
+// OfServers are those to be read: a pair for each server that has a Secret
 // rendered from it, and the authorities of clients' certificates, which are
 // public and in the output whatever becomes of the pairs.
-func (p *Plan) ServerFiles() []ServerFiles {
+func OfServers(p *plan.Plan) []ServerFiles {
 	if p.Secrets == format.SecretsOmit || p.Secrets == format.SecretsRedacted {
 		return nil
 	}
@@ -42,15 +43,15 @@ func (p *Plan) ServerFiles() []ServerFiles {
 			if !s.TLS.Terminated() || len(s.Hosts) == 0 {
 				continue
 			}
-			none := ServerFiles{Tier: t.Written.Name.Value, Item: s.itemName()}
+			none := ServerFiles{Tier: t.Written.Name.Value, Item: s.ItemName()}
 			files, read := none, p.ReadsKeys() && s.OwnsSecret()
 			if read {
-				files = p.pairOf(t, s)
-				if read = p.readable(s, &files); !read {
+				files = pairOf(p, t, s)
+				if read = readable(p, s, &files); !read {
 					files = none
 				}
 			}
-			if ca := s.TLS.ClientCA; ca.IsSet() && s.AsksClients && p.inside(ca.Value) {
+			if ca := s.TLS.ClientCA; ca.IsSet() && s.AsksClients && inside(p, ca.Value) {
 				files.ClientCA, read = ca, true
 			}
 			if read {
@@ -61,34 +62,8 @@ func (p *Plan) ServerFiles() []ServerFiles {
 	return out
 }
 
-// itemName tells the servers of a tier apart: it is "" for the tier's own.
-func (s *Server) itemName() string {
-	if s.Item == nil {
-		return ""
-	}
-	return s.Secret
-}
-
-// At is where the server's Secrets stand in the library's tree: their namespace, and
-// of an item's server the name.
-func (s *Server) At(namespace string) string {
-	if item := s.itemName(); item != "" {
-		return namespace + "/" + item
-	}
-	return namespace
-}
-
-// Addresses are those that a server's certificate is for: of the tier's own, since who
-// asks for an address names no host.
-func (s *Server) Addresses(t *Tier) []netip.Addr {
-	if s.Item != nil {
-		return nil
-	}
-	return t.IPs
-}
-
 // pairOf are the files of a server's pair.
-func (p *Plan) pairOf(t *Tier, s *Server) ServerFiles {
+func pairOf(p *plan.Plan, t *plan.Tier, s *plan.Server) ServerFiles {
 	origin := s.FirstPlain().Origin
 	switch {
 	case s.Cert.Stem.IsSet():
@@ -96,12 +71,12 @@ func (p *Plan) pairOf(t *Tier, s *Server) ServerFiles {
 	case s.Cert.IsSet():
 		origin = s.Cert.Origin
 	}
-	out := ServerFiles{Tier: t.Written.Name.Value, Item: s.itemName(), Origin: origin, CA: s.Cert.CA.Value, Hosts: s.Certified()}
-	out.Crt, out.Key = p.pairFiles(s)
+	out := ServerFiles{Tier: t.Written.Name.Value, Item: s.ItemName(), Origin: origin, CA: s.Cert.CA.Value, Hosts: s.Certified()}
+	out.Crt, out.Key = p.PairFiles(s)
 	if !s.Cert.IsSet() {
 		for _, h := range s.Hosts[:min(len(s.Hosts), maxInstead)] {
 			if h.Value != s.FirstPlain().Value {
-				out.Instead = append(out.Instead, path.Join(p.Document.Certs.Dir.Value, CertificateName(h.Value)))
+				out.Instead = append(out.Instead, path.Join(p.Document.Certs.Dir.Value, plan.CertificateName(h.Value)))
 			}
 		}
 	}
@@ -113,7 +88,7 @@ const maxInstead = 100
 
 // readable reports whether files may be looked for. What keeps them from that is a
 // diagnostic of its own, told with the topology's.
-func (p *Plan) readable(s *Server, files *ServerFiles) bool {
+func readable(p *plan.Plan, s *plan.Server, files *ServerFiles) bool {
 	c := s.Cert
 	switch {
 	case c.Wrong, IsFileOfPair(c.Stem.Value):
@@ -123,7 +98,7 @@ func (p *Plan) readable(s *Server, files *ServerFiles) bool {
 		return false
 	}
 	for _, name := range []string{files.Crt, files.Key, files.CA} {
-		if name != "" && !p.inside(name) {
+		if name != "" && !inside(p, name) {
 			return false
 		}
 	}
@@ -131,7 +106,7 @@ func (p *Plan) readable(s *Server, files *ServerFiles) bool {
 }
 
 // inside reports whether a file's name is one, and of a file that may be read.
-func (p *Plan) inside(name string) bool {
+func inside(p *plan.Plan, name string) bool {
 	return !format.CheckFile(name).Found() && (p.Options.AllowOutside || !path.IsAbs(name) && LocalPath(name))
 }
 
@@ -152,15 +127,15 @@ type WantedPair struct {
 type Pairless struct{ Tier, Why string }
 
 // label is what a server is called in a table of tiers.
-func (t *Tier) label(s *Server) string {
+func label(t *plan.Tier, s *plan.Server) string {
 	if s.Item == nil {
 		return t.Written.Name.Value
 	}
 	return t.Written.Name.Value + " (" + s.Hosts[0].Value + ")"
 }
 
-// WantedPairs are those of all servers. The plan must be one without an error.
-func (p *Plan) WantedPairs() (wanted []WantedPair, pairless []Pairless) {
+// Wanted are the pairs of all servers. The plan must be one without an error.
+func Wanted(p *plan.Plan) (wanted []WantedPair, pairless []Pairless) {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		for j := range t.Servers {
@@ -168,9 +143,9 @@ func (p *Plan) WantedPairs() (wanted []WantedPair, pairless []Pairless) {
 			switch why := s.NeedsNoPair(); {
 			case len(s.Hosts) == 0:
 			case why != "":
-				pairless = append(pairless, Pairless{t.label(s), why})
+				pairless = append(pairless, Pairless{label(t, s), why})
 			default:
-				wanted = append(wanted, WantedPair{p.pairOf(t, s), s.Addresses(t)})
+				wanted = append(wanted, WantedPair{pairOf(p, t, s), s.Addresses(t)})
 			}
 		}
 	}
@@ -178,14 +153,14 @@ func (p *Plan) WantedPairs() (wanted []WantedPair, pairless []Pairless) {
 }
 
 // AuthorityFiles are the certificate and the key of the local authority.
-func (p *Plan) AuthorityFiles() (crt, key string) {
+func AuthorityFiles(p *plan.Plan) (crt, key string) {
 	dir := p.Document.Certs.Dir.Value
 	return path.Join(dir, "ca.crt"), path.Join(dir, "ca.key")
 }
 
 // CertsOrigin is where the topology says how certificates are made; its beginning where
 // it does not.
-func (p *Plan) CertsOrigin() format.Origin {
+func CertsOrigin(p *plan.Plan) format.Origin {
 	c := &p.Document.Certs
 	if c.IsSet() {
 		return c.Origin
@@ -193,38 +168,16 @@ func (p *Plan) CertsOrigin() format.Origin {
 	return format.Origin{Place: places.File(p.Document.Place.Source), Key: "certs"}
 }
 
-// ExistingSecrets are the TLS Secrets that the topology says are there already, as
-// namespace/name.
-func (p *Plan) ExistingSecrets() map[string]bool {
-	out := map[string]bool{}
-	for i := range p.Tiers {
-		in := p.Tiers[i].GatewayNamespace + "/"
-		for j := range p.Tiers[i].Apps {
-			p.Tiers[i].Apps[j].existingAuthorities(out)
-		}
-		for j := range p.Tiers[i].Servers {
-			s := &p.Tiers[i].Servers[j]
-			if name := s.Cert.Secret; name.IsSet() {
-				out[in+name.Value] = true
-				if s.AsksClients && !s.TLS.ClientCA.IsSet() {
-					out[in+ClientCASecret(name.Value)] = true
-				}
-			}
-		}
-	}
-	return out
-}
-
-// AuthoritiesRead are those of all apps, where this form of Secrets has them read.
-func (p *Plan) AuthoritiesRead() []Authority {
+// Authorities are those of all apps, where this form of Secrets has them read.
+func Authorities(p *plan.Plan) []plan.Authority {
 	if p.Secrets == format.SecretsOmit || p.Secrets == format.SecretsRedacted {
 		return nil
 	}
-	var out []Authority
+	var out []plan.Authority
 	for i := range p.Tiers {
 		for j := range p.Tiers[i].Apps {
 			for _, one := range p.Tiers[i].Apps[j].Authorities() {
-				if p.inside(one.File.Value) {
+				if inside(p, one.File.Value) {
 					out = append(out, one)
 				}
 			}

@@ -1,8 +1,10 @@
-package format
+package reference
 
 import (
 	"reflect"
 	"strings"
+
+	"render/render/format"
 )
 
 // FieldPaths are the fields of one level that Explain knows and that may be meant
@@ -10,17 +12,17 @@ import (
 // of "ti" the first level, of "tiers" and "tiers.ap" those of a tier.
 func FieldPaths(typed string) []string {
 	steps := strings.Split(typed, ".")
-	t, before := DocumentType, ""
+	t, before := format.DocumentType, ""
 	for i, step := range steps {
 		name, _, _ := strings.Cut(step, "[")
-		inner := TypeBelow(t, name)
+		inner := format.TypeBelow(t, name)
 		if inner == nil || i == len(steps)-1 && strings.HasSuffix(step, "[") {
 			break
 		}
 		t, before = inner, before+step+"."
 	}
 	var out []string
-	for _, f := range LayoutOf(t).Fields {
+	for _, f := range format.LayoutOf(t).Fields {
 		if f.Key != "" {
 			text, _ := Describe(t, f).Text()
 			first, _, _ := strings.Cut(text, ". ")
@@ -33,11 +35,11 @@ func FieldPaths(typed string) []string {
 // Words are the values of a field that is one of a few words, or true or false,
 // by its path as Set has it; nil for any other.
 func Words(path string) []string {
-	steps, err := ParseSteps(path)
+	steps, err := format.ParseSteps(path)
 	if err != nil {
 		return nil
 	}
-	t, last := DocumentType, Described{}
+	t, last := format.DocumentType, Described{}
 	for _, step := range steps {
 		if step[0] == '[' {
 			continue
@@ -45,15 +47,15 @@ func Words(path string) []string {
 		if t == nil {
 			return nil
 		}
-		f := LayoutOf(t).ByKey[step]
+		f := format.LayoutOf(t).ByKey[step]
 		if f == nil {
 			return nil
 		}
 		last = Describe(t, *f)
-		t = TypeBelow(t, step)
+		t = format.TypeBelow(t, step)
 	}
 	if t != nil && last.Typ.Kind() != reflect.Slice { // an object, or its commonest member alone
-		alone := LayoutOf(t).Alone
+		alone := format.LayoutOf(t).Alone
 		if alone == nil {
 			return nil
 		}
@@ -62,7 +64,7 @@ func Words(path string) []string {
 	switch {
 	case last.Enum != nil:
 		return last.Enum
-	case last.Typ == reflect.TypeFor[Flag]():
+	case last.Typ == reflect.TypeFor[format.Flag]():
 		return []string{"true", "false"}
 	}
 	return nil

@@ -1,4 +1,4 @@
-package format
+package reference
 
 import (
 	"fmt"
@@ -7,66 +7,15 @@ import (
 	"strconv"
 	"strings"
 
+	"render/render/format"
 	"render/render/wording"
 )
-
-// types are the types that fields may have, by name.
-var DocumentType = reflect.TypeFor[Document]()
-
-// Fields are the names of the fields of a type of the format, "App" or "Tier".
-func Fields(name string) []string {
-	switch name {
-	case "App":
-		return LayoutOf(reflect.TypeFor[App]()).Keys
-	case "Tier":
-		return LayoutOf(reflect.TypeFor[Tier]()).Keys
-	}
-	return LayoutOf(DocumentType).Keys
-}
-
-// Described is a field with all that its tags and its comment say.
-type Described struct {
-	Field
-	owner   string // the Go type it is in
-	Name    string // its Go name
-	Typ     reflect.Type
-	derived string
-}
-
-// Describe is a field of a type with what its tags say.
-func Describe(t reflect.Type, f Field) Described {
-	sf := t.Field(f.Index)
-	return Described{Field: f, owner: t.Name(), Name: sf.Name, Typ: sf.Type, derived: sf.Tag.Get("derived")}
-}
-
-// Text is the field's reference text and its example.
-func (d Described) Text() (text, example string) {
-	text, example, _ = strings.Cut(referenceTexts[d.owner+"."+d.Name], " Example: ")
-	return text, example
-}
-
-// Element is the type of a field's value, or of the items of a list, and
-// whether it is an object of the format.
-func Element(t reflect.Type) (reflect.Type, bool) {
-	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	switch t {
-	case reflect.TypeFor[Text](), reflect.TypeFor[Number](), reflect.TypeFor[Flag](), reflect.TypeFor[Any](), reflect.TypeFor[Pair]():
-		return t, false
-	case reflect.TypeFor[HeaderMatch]():
-		return reflect.TypeFor[HeaderValue](), true
-	case reflect.TypeFor[Variable]():
-		return reflect.TypeFor[VariableValue](), true
-	}
-	return t, !reflect.PointerTo(t).Implements(reflect.TypeFor[Enumerated]())
-}
 
 // Explain is the reference of one field, "tiers.apps.routes" or
 // "tiers[0].apps[hello].routes"; of the whole file for "". An error says what
 // is not known and what is near it.
 func Explain(path string) (string, error) {
-	t := DocumentType
+	t := format.DocumentType
 	var last *Described
 	var walked []string
 	for part := range strings.SplitSeq(path, ".") {
@@ -77,7 +26,7 @@ func Explain(path string) (string, error) {
 		if t == nil {
 			return "", fmt.Errorf("%s has no fields", wording.Quote(strings.Join(walked, ".")))
 		}
-		p := LayoutOf(t)
+		p := format.LayoutOf(t)
 		f := p.ByKey[name]
 		if f == nil {
 			where := ""
@@ -89,7 +38,7 @@ func Explain(path string) (string, error) {
 		d := Describe(t, *f)
 		last = &d
 		walked = append(walked, name)
-		inner, object := Element(d.Typ)
+		inner, object := format.Element(d.Typ)
 		t = inner
 		if !object {
 			t = nil
@@ -150,7 +99,7 @@ func explanation(path string, d *Described, inner reflect.Type) string {
 }
 
 func fieldTable(b *strings.Builder, t reflect.Type) {
-	p := LayoutOf(t)
+	p := format.LayoutOf(t)
 	width := 0
 	for _, k := range p.Keys {
 		width = max(width, len(k))
@@ -172,11 +121,11 @@ func fieldTable(b *strings.Builder, t reflect.Type) {
 
 // kind says in words what a field takes.
 func (d Described) kind() string {
-	inner, object := Element(d.Typ)
+	inner, object := format.Element(d.Typ)
 	word := "an object"
 	if !object {
 		word = d.scalarKind(inner)
-	} else if alone := LayoutOf(inner).Alone; alone != nil {
+	} else if alone := format.LayoutOf(inner).Alone; alone != nil {
 		word = "an object, or " + Describe(inner, *alone).kind() + " alone"
 	}
 	slice := d.Typ.Kind() == reflect.Slice
@@ -193,21 +142,21 @@ func (d Described) kind() string {
 
 func (d Described) scalarKind(t reflect.Type) string {
 	switch t {
-	case reflect.TypeFor[Number]():
+	case reflect.TypeFor[format.Number]():
 		if d.Max >= 0 {
 			return "a number from " + strconv.Itoa(d.Min) + " to " + strconv.Itoa(d.Max)
 		}
 		return "a number"
-	case reflect.TypeFor[Flag]():
+	case reflect.TypeFor[format.Flag]():
 		return "true or false"
-	case reflect.TypeFor[Any]():
+	case reflect.TypeFor[format.Any]():
 		return "an object, handed on as it is"
 	}
 	switch {
 	case d.Enum != nil:
 		return "a word"
-	case len(d.Formats) > 0 && Formats[d.Formats[0]] != nil:
-		return Formats[d.Formats[0]].Words
+	case len(d.Formats) > 0 && format.Formats[d.Formats[0]] != nil:
+		return format.Formats[d.Formats[0]].Words
 	}
 	return "text"
 }

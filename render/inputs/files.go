@@ -1,9 +1,16 @@
-package plan
+// Package inputs says which files a topology has beside itself, and which of them are
+// read: certificates and keys of servers, and which pairs are to be made; authorities;
+// a controller's certificate; a mixin.
+//
+// In goes a Plan; out come names of files, each with the field that asks for it. It
+// must never open one.
+package inputs
 
 import (
 	"path"
 
 	"render/render/format"
+	"render/render/plan"
 )
 
 // NamedFile is a file, and the field that names it.
@@ -15,7 +22,7 @@ type NamedFile struct {
 // Files are the files that the topology names, with the field that names each,
 // also those that this mode of Secrets does not read. Names are relative to the
 // topology's folder. A file may be there several times.
-func (p *Plan) Files() []NamedFile {
+func Files(p *plan.Plan) []NamedFile {
 	var out []NamedFile
 	add := func(name string, m format.Origin) {
 		if name != "" {
@@ -28,7 +35,7 @@ func (p *Plan) Files() []NamedFile {
 		for j := range t.Servers {
 			s := &t.Servers[j]
 			if s.OwnsSecret() {
-				files := p.pairOf(t, s)
+				files := pairOf(p, t, s)
 				for _, name := range []string{files.Crt, files.Key, files.CA} {
 					add(name, files.Origin)
 				}
@@ -47,8 +54,14 @@ func (p *Plan) Files() []NamedFile {
 		add(s.Cert.Value, s.Cert.Origin)
 	}
 	add(d.Jsonnet.Value, d.Jsonnet.Origin)
-	crt, key := p.AuthorityFiles()
-	add(crt, p.CertsOrigin())
-	add(key, p.CertsOrigin())
+	crt, key := AuthorityFiles(p)
+	add(crt, CertsOrigin(p))
+	add(key, CertsOrigin(p))
 	return out
+}
+
+// Readable reports whether a file may be looked for; what keeps it from that
+// is a diagnostic of its own.
+func Readable(p *plan.Plan, t format.Text) bool {
+	return t.IsSet() && !format.CheckFile(t.Value).Found() && (p.Options.AllowOutside || LocalPath(t.Value))
 }
