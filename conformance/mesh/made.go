@@ -117,7 +117,7 @@ func (r *drafter) tls(tier bool) any {
 		return "simple"
 	case n < 80 && !r.api:
 		return map[string]any{"minVersion": "1.3"}
-	case n < 88 && !r.api: // with which a host below a wildcard is not redirected beside such paths
+	case n < 88:
 		return map[string]any{"redirect": map[string]any{"except": one(r, []string{"/.well-known/acme-challenge/*"}, []string{"/shop", "/api/*"})}}
 	}
 	return map[string]any{"redirect": true}

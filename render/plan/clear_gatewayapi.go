@@ -17,13 +17,47 @@ type clearing struct {
 	routes map[*Route][]*Route
 }
 
-// deriveClearRoutes adds them to the routes of apps.
+// deriveClearRoutes adds them to the routes of apps, and redirects all else.
 func (p *Plan) deriveClearRoutes() {
 	for i := range p.Tiers {
 		if p.GatewayAPI() {
 			p.clearRoutes(&p.Tiers[i])
+			p.redirectRoutes(&p.Tiers[i])
 		}
 	}
+}
+
+// redirectRoutes are a tier's routes to https. They name hosts below wildcards that have
+// paths in clear: the most specific host alone answers, and without a redirect of its
+// own that would be 404 for all else.
+func (p *Plan) redirectRoutes(t *Tier) {
+	hosts := t.hostsOf((*Server).Redirects)
+	if len(hosts) == 0 {
+		return
+	}
+	seen := map[string]bool{}
+	for _, h := range hosts {
+		seen[h] = true
+	}
+	for a := range t.Routers() {
+		for i := range a.HTTP {
+			if !a.HTTP[i].Clear {
+				continue
+			}
+			for _, h := range a.HTTP[i].Hosts {
+				if !seen[h] {
+					hosts = append(hosts, h)
+				}
+				seen[h] = true
+			}
+		}
+	}
+	redirect := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: t.GatewayNamespace, Hosts: hosts, Origin: t.Written.Name.Origin}
+	routes := p.httpRoutes(t, &redirect, nil)
+	for i := range routes {
+		routes[i].ToHTTPS = true
+	}
+	t.HTTP = append(routes, t.HTTP...)
 }
 
 func (p *Plan) clearRoutes(t *Tier) {

@@ -39,14 +39,6 @@ func (p *Plan) deriveGatewayAPI() {
 			a.HTTP = append(a.HTTP, connectionRoutes(t, a)...)
 			a.HTTP = append(a.HTTP, t.tlsRoutes(a)...)
 		}
-		if hosts := t.hostsOf((*Server).Redirects); len(hosts) > 0 {
-			redirect := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: t.GatewayNamespace,
-				Hosts: hosts, Origin: t.Written.Name.Origin}
-			t.HTTP = p.httpRoutes(t, &redirect, nil)
-			for j := range t.HTTP {
-				t.HTTP[j].ToHTTPS = true
-			}
-		}
 		for j := range t.Closed {
 			closed := p.httpRoutes(t, &t.Closed[j], nil)
 			for k := range closed {
