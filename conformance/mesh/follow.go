@@ -27,7 +27,7 @@ import (
 // here, and tells how many requests it followed.
 func Judge(t *testing.T, written []byte, streams ...[]byte) (problems []string, followed int) {
 	t.Helper()
-	w, err := newWorld(t, written, streams...)
+	w, err := newWorld(written, streams...)
 	if err != nil {
 		return []string{err.Error()}, 0
 	}

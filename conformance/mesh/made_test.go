@@ -170,7 +170,7 @@ var aside = regexp.MustCompile(`IST0102|IST0134`)
 
 // judgeMade judges a made-up topology.
 func judgeMade(t *testing.T, written []byte, analyzed bool, streams ...[]byte) (problems []string, followed int) {
-	w, err := newWorld(t, written, streams...)
+	w, err := newWorld(written, streams...)
 	if err != nil {
 		return []string{err.Error()}, 0
 	}

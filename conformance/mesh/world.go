@@ -4,11 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
-	"testing"
 
 	"render/conformance/clauses"
 
@@ -19,8 +15,6 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"istio.io/istio/operator/pkg/manifest"
-	"istio.io/istio/operator/pkg/render"
-	"istio.io/istio/operator/pkg/util/clog"
 )
 
 // world is all that would be in a cluster: what was rendered, and what Istio
@@ -32,7 +26,7 @@ type world struct {
 }
 
 // newWorld reads a topology and the streams rendered from it.
-func newWorld(t *testing.T, written []byte, streams ...[]byte) (*world, error) {
+func newWorld(written []byte, streams ...[]byte) (*world, error) {
 	top, err := readTopology(written)
 	if err != nil {
 		return nil, err
@@ -40,7 +34,7 @@ func newWorld(t *testing.T, written []byte, streams ...[]byte) (*world, error) {
 	w := &world{top: top}
 	for _, stream := range streams {
 		if err := w.read(stream, func(operator []byte) error {
-			return w.expand(t, operator, func(set manifest.ManifestSet, _ string) bool { return set.Component == "IngressGateways" })
+			return w.expand(operator, func(set manifest.ManifestSet, _ string) bool { return set.Component == "IngressGateways" })
 		}); err != nil {
 			return nil, err
 		}
@@ -58,7 +52,7 @@ func newWorld(t *testing.T, written []byte, streams ...[]byte) (*world, error) {
 	// Somebody else's istiod injects the gateways, by webhooks such as these.
 	istiod := fmt.Sprintf("apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata: {name: istiod, namespace: %s}\n"+
 		"spec: {profile: minimal, namespace: %[1]s, revision: %q}\n", top.Istio.Namespace, top.Istio.revision())
-	err = w.expand(t, []byte(istiod), func(_ manifest.ManifestSet, kind string) bool {
+	err = w.expand([]byte(istiod), func(_ manifest.ManifestSet, kind string) bool {
 		return kind == "MutatingWebhookConfiguration" || kind == "Service"
 	})
 	return w, err
@@ -107,30 +101,6 @@ func (w *world) has(kind, namespace, name string) bool {
 	return slices.ContainsFunc(w.objects, func(o *unstructured.Unstructured) bool {
 		return o.GetKind() == kind && o.GetNamespace() == namespace && o.GetName() == name
 	})
-}
-
-// expand adds of what Istio's installer makes of an IstioOperator what is wanted.
-func (w *world) expand(t *testing.T, operator []byte, wanted func(set manifest.ManifestSet, kind string) bool) error {
-	name := filepath.Join(t.TempDir(), "istio.yaml")
-	if err := os.WriteFile(name, operator, 0o600); err != nil {
-		return err
-	}
-	var said bytes.Buffer
-	sets, _, err := render.GenerateManifest([]string{name}, nil, false, nil, clog.NewConsoleLogger(&said, &said, nil))
-	if err != nil {
-		return err
-	}
-	if text := strings.TrimSpace(said.String()); text != "" {
-		w.warned = append(w.warned, text)
-	}
-	for _, set := range sets {
-		for _, m := range set.Manifests {
-			if wanted(set, m.GetKind()) {
-				w.objects = append(w.objects, m.Unstructured)
-			}
-		}
-	}
-	return nil
 }
 
 // of are the objects of a kind, decoded.
