@@ -19,13 +19,42 @@ func SlugWithin(host string, most int) string {
 	if host == "*" {
 		return "wildcard"
 	}
-	text := strings.ReplaceAll(strings.Replace(host, "*", "wildcard", 1), ".", "-")
+	text := strings.ReplaceAll(HostWord(host), ".", "-")
 	if len(text) <= most {
 		return text
 	}
+	return withHash(text, host, most)
+}
+
+// withHash is a host's word with a hash behind it, of at most so many characters, or
+// little more than the hash where those are few.
+func withHash(word, host string, most int) string {
 	sum := sha256.Sum256([]byte(host))
 	const digits = 8
-	return strings.TrimRight(text[:min(len(text), max(most-digits-1, 1))], "-") + "-" + hex.EncodeToString(sum[:])[:digits]
+	return strings.TrimRight(word[:min(len(word), max(most-digits-1, 1))], "-.") + "-" + hex.EncodeToString(sum[:])[:digits]
+}
+
+// Words are hosts as parts of names of objects that stand side by side, each another:
+// what word makes of them, and of hosts that share one, as a-b.c and a.b.c do, that with
+// a hash, all of them. So their order counts for nothing, and no name goes over from one
+// host to another. taken are words that are something else's.
+func Words(hosts []string, most int, word func(host string) string, taken ...string) map[string]string {
+	out, count := make(map[string]string, len(hosts)), map[string]int{}
+	for _, t := range taken {
+		count[t]++
+	}
+	for _, h := range hosts {
+		if _, known := out[h]; !known {
+			out[h] = word(h)
+			count[out[h]]++
+		}
+	}
+	for h, w := range out {
+		if count[w] > 1 {
+			out[h] = withHash(w, h, most)
+		}
+	}
+	return out
 }
 
 // HostWord is a host as part of an object's name.

@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"fmt"
-
-	"render/render/naming"
-)
+import "render/render/naming"
 
 // hostSet is what of an app's routes is for one host, or for all of the tier's,
 // and goes into objects of its own.
@@ -20,7 +16,11 @@ type hostSet[T any] struct {
 func hostSets[T any](routes []T, hosts func(T) []string) []*hostSet[T] {
 	var out []*hostSet[T]
 	byHost := map[string]*hostSet[T]{}
-	taken := map[string]int{tcpWord: 1}
+	var named []string
+	for _, r := range routes {
+		named = append(named, hosts(r)...)
+	}
+	words := naming.Words(named, naming.MaxSlug, naming.Slug, tcpWord)
 	for _, r := range routes {
 		list := hosts(r)
 		if list == nil {
@@ -31,12 +31,7 @@ func hostSets[T any](routes []T, hosts func(T) []string) []*hostSet[T] {
 			if set == nil {
 				set = &hostSet[T]{}
 				if h != "" {
-					word := naming.Slug(h)
-					taken[word]++
-					set.hosts, set.suffix = []string{h}, "-"+word
-					if taken[word] > 1 { // another host with the same one
-						set.suffix += fmt.Sprintf(".%d", taken[word]) // no slug has a dot
-					}
+					set.hosts, set.suffix = []string{h}, "-"+words[h]
 				}
 				byHost[h] = set
 				out = append(out, set)

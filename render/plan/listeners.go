@@ -99,9 +99,9 @@ func (t *Tier) everyTaken() bool {
 // sectionEach gives a server a listener for each of its hosts; one for every name
 // where those would have no names of their own.
 func (t *Tier) sectionEach(s *Server) {
-	seen := map[string]bool{}
+	seen, words := map[string]bool{}, t.listenerWords(format.Values(s.Hosts))
 	for _, h := range s.Hosts {
-		name := s.HTTPSPort + "-" + t.listenerWord(h.Value)
+		name := s.HTTPSPort + "-" + words[h.Value]
 		if seen[name] || len(name) > t.maxSection() || len(seen) == MaxListeners {
 			s.Sections = []Section{{Name: s.HTTPSPort, hosts: format.Values(s.Hosts)}}
 			return
@@ -142,7 +142,7 @@ func (t *Tier) sectionsBelow(s *Server) {
 	if len(s.Sections) != 1 {
 		return
 	}
-	main := &s.Sections[0]
+	main, words := &s.Sections[0], t.listenerWords(format.Values(s.Hosts))
 	for _, h := range s.Hosts {
 		if h.Value == main.Hostname {
 			continue
@@ -153,7 +153,7 @@ func (t *Tier) sectionsBelow(s *Server) {
 			})
 		})
 		if taken {
-			s.Sections = append(s.Sections, Section{Name: main.Name + "-" + t.listenerWord(h.Value), Hostname: h.Value, hosts: []string{h.Value}})
+			s.Sections = append(s.Sections, Section{Name: main.Name + "-" + words[h.Value], Hostname: h.Value, hosts: []string{h.Value}})
 			main = &s.Sections[0]
 		}
 	}
@@ -181,14 +181,16 @@ func (t *Tier) SectionsOf(s *Server, hosts []string) []string {
 	return names
 }
 
-// listenerWord is a host as part of a listener's name. Istio gives the ports of
+// listenerWords are hosts as parts of listeners' names. Istio gives the ports of
 // the gateway's Service the listeners' names, in which it writes "-" for "." from
 // a certain version on.
-func (t *Tier) listenerWord(host string) string {
-	if t.dotless {
-		return strings.ReplaceAll(naming.HostWord(host), ".", "-")
-	}
-	return naming.HostWord(host)
+func (t *Tier) listenerWords(hosts []string) map[string]string {
+	return naming.Words(hosts, t.maxSection(), func(host string) string {
+		if t.dotless {
+			return strings.ReplaceAll(naming.HostWord(host), ".", "-")
+		}
+		return naming.HostWord(host)
+	})
 }
 
 // maxSection is how long a listener's name may be; a Service's port has 63

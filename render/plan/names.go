@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"render/render/format"
+	"render/render/naming"
 )
 
 // primary is the tier that takes Istio's own names.
@@ -38,6 +39,37 @@ func replace(name *string, by format.Text) {
 	if by.IsSet() {
 		*name = by.Value
 	}
+}
+
+// nameServers gives the servers of items their names, each by the item's first host.
+func (t *Tier) nameServers(servers []Server) {
+	const longest = 63 // of a Gateway's name
+	most := min(naming.MaxSlug, longest-1-len(t.Names.Gateway))
+	words := naming.Words(itemHosts(servers), most, func(host string) string { return naming.SlugWithin(host, most) }, tcpWord)
+	for i := range servers {
+		s := &servers[i]
+		if s.Item == nil {
+			continue
+		}
+		s.slug = words[s.Item.Host[0].Value]
+		s.HTTPPort, s.HTTPSPort = t.Names.HTTPPort+"-"+s.slug, t.Names.HttpsPort+"-"+s.slug
+		s.Secret = "tls-" + s.slug + "-credential"
+		if name := t.Written.Name.Value; name != primary {
+			s.Secret = "tls-" + name + "-" + s.slug + "-credential"
+		}
+		replace(&s.Secret, s.Cert.Secret)
+	}
+}
+
+// itemHosts are those that the servers of items are called after.
+func itemHosts(servers []Server) []string {
+	var out []string
+	for i := range servers {
+		if item := servers[i].Item; item != nil {
+			out = append(out, item.Host[0].Value)
+		}
+	}
+	return out
 }
 
 func namesOfApp(a *format.App, gateway string) appNames {

@@ -50,8 +50,16 @@ func (t *Tier) PlainSections() []string {
 
 // deriveTLSSections gives ports that speak tls their listeners: one a host, or as on 443.
 func (t *Tier) deriveTLSSections() {
-	for i := range t.TLSGateways {
-		g := t.TLSGateways[i]
+	hosts, words := map[int][]string{}, map[int]map[string]string{}
+	for _, g := range t.TLSGateways {
+		if g.Server == nil || g.named {
+			hosts[g.Port.Port.Value] = append(hosts[g.Port.Port.Value], g.Hosts...)
+		}
+	}
+	for port, list := range hosts {
+		words[port] = t.listenerWords(list)
+	}
+	for _, g := range t.TLSGateways {
 		if g.Server != nil && !g.named {
 			for _, section := range g.Server.Sections {
 				g.Sections = append(g.Sections, t.On(g.Port, section))
@@ -59,7 +67,7 @@ func (t *Tier) deriveTLSSections() {
 			continue
 		}
 		for _, h := range g.Hosts {
-			g.Sections = append(g.Sections, sectionFor(g.Port.Name.Value+"-"+t.listenerWord(h), h))
+			g.Sections = append(g.Sections, sectionFor(g.Port.Name.Value+"-"+words[g.Port.Port.Value][h], h))
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"render/render/format"
-	"render/render/naming"
 )
 
 // deriveServers divides each tier's hosts over servers, and those over the Gateways
@@ -92,7 +91,6 @@ func (p *Plan) serversOf(t *Tier) []Server {
 	if len(own.Hosts) > 0 {
 		at[p.identity(&out[0])] = 0
 	}
-	taken := map[string]bool{tcpWord: true}
 	for _, item := range others {
 		if len(item.Host) == 0 {
 			continue
@@ -111,9 +109,9 @@ func (p *Plan) serversOf(t *Tier) []Server {
 			continue
 		}
 		at[id] = len(out)
-		s.name(t, taken)
 		out = append(out, s)
 	}
+	t.nameServers(out)
 	return out
 }
 
@@ -121,23 +119,6 @@ func (p *Plan) serversOf(t *Tier) []Server {
 // certificate.
 func ownItem(item *format.HostItem, tier *format.Tier) bool {
 	return item.Cert == nil && (item.TLS == nil || tlsIdentity(itemTLS(item, tier)) == tlsIdentity(&tier.TLS))
-}
-
-// name gives the server of an item its names, from the first host of that.
-func (s *Server) name(t *Tier, taken map[string]bool) {
-	const longest = 63 // of a Gateway's name
-	first := s.Item.Host[0].Value
-	s.slug = naming.SlugWithin(first, min(naming.MaxSlug, longest-1-len(t.Names.Gateway)))
-	if taken[s.slug] { // another host with the same one
-		s.slug = naming.SlugWithin(first, 0)
-	}
-	taken[s.slug] = true
-	s.HTTPPort, s.HTTPSPort = t.Names.HTTPPort+"-"+s.slug, t.Names.HttpsPort+"-"+s.slug
-	s.Secret = "tls-" + s.slug + "-credential"
-	if name := t.Written.Name.Value; name != primary {
-		s.Secret = "tls-" + name + "-" + s.slug + "-credential"
-	}
-	replace(&s.Secret, s.Cert.Secret)
 }
 
 // identity is the same for servers that show clients the same and ask them for the

@@ -21,7 +21,7 @@ type portHost struct {
 func (p *Plan) deriveTLSPorts() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		x := tlsReader{tier: t, taken: map[portHost]bool{}, listed: map[portHost]bool{}, sni: map[int]*TLSGateway{}}
+		x := tlsReader{tier: t, taken: map[portHost]bool{}, listed: map[portHost]bool{}, sni: map[int]*TLSGateway{}, words: t.wordsOnPorts()}
 		for j := range t.Apps {
 			for k := range t.Apps[j].Written.Routes {
 				if r := &t.Apps[j].Written.Routes[k]; r.TLS.IsSet() && !r.TCP.IsSet() {
@@ -41,9 +41,26 @@ func (p *Plan) deriveTLSPorts() {
 // tlsReader reads those of one tier.
 type tlsReader struct {
 	tier   *Tier
-	taken  map[portHost]bool   // whose connections have a route already
-	listed map[portHost]bool   // the tier's hosts in Gateways of what is passed through
-	sni    map[int]*TLSGateway // by port that of what is passed through
+	taken  map[portHost]bool         // whose connections have a route already
+	listed map[portHost]bool         // the tier's hosts in Gateways of what is passed through
+	sni    map[int]*TLSGateway       // by port that of what is passed through
+	words  map[int]map[string]string // by port those of the hosts that routes to it name
+}
+
+// wordsOnPorts are, by port that speaks tls, the words for hosts that routes name.
+func (t *Tier) wordsOnPorts() map[int]map[string]string {
+	hosts, out := map[int][]string{}, map[int]map[string]string{}
+	for i := range t.Apps {
+		for j := range t.Apps[i].Written.Routes {
+			if r := &t.Apps[i].Written.Routes[j]; r.TLS.IsSet() {
+				hosts[r.TLS.Value] = append(hosts[r.TLS.Value], format.Values(t.Apps[i].HostsOf(r))...)
+			}
+		}
+	}
+	for port, list := range hosts {
+		out[port] = naming.Words(list, naming.MaxSlug, naming.Slug)
+	}
+	return out
 }
 
 // TLSPort is the port that a route of TLS names; nil where it is none, or of another kind.
@@ -123,7 +140,7 @@ func (x *tlsRoute) pass(hosts []string) {
 		return
 	}
 	for _, h := range hosts {
-		x.add(on, word+"-"+naming.Slug(h), []string{h}, true)
+		x.add(on, word+"-"+x.words[x.of.Port.Value][h], []string{h}, true)
 	}
 }
 
@@ -152,12 +169,12 @@ func (x *tlsRoute) end(s *Server, hosts []string) {
 	switch {
 	case x.named:
 		for _, h := range hosts {
-			gateway("-"+naming.Slug(h), []string{h})
+			gateway("-"+x.words[x.of.Port.Value][h], []string{h})
 		}
 	case s.Item == nil:
 		gateway("", hosts)
 	default:
-		gateway(".of-"+naming.Slug(s.Hosts[0].Value), hosts) // no slug has its dot
+		gateway(".of-"+naming.Words(itemHosts(x.tier.Servers), naming.MaxSlug, naming.Slug)[s.Hosts[0].Value], hosts) // no slug has its dot
 	}
 }
 
