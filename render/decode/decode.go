@@ -26,7 +26,7 @@ import (
 // and fields that are not rendered yet are diagnostics; the document holds what
 // could be read.
 func Decode(root *source.Node) (*format.Document, diag.List) {
-	d := &decoder{layouts: map[reflect.Type]*format.Layout{}}
+	d := &decoder{}
 	document := &format.Document{IsObject: root.Kind == source.Map}
 	d.value(reflect.ValueOf(document).Elem(), &format.Field{}, root, format.Origin{Place: root.Place})
 	return document, d.diagnostics
@@ -70,7 +70,7 @@ func (d *decoder) value(v reflect.Value, f *format.Field, n *source.Node, m form
 }
 
 func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
-	p := d.layout(v.Type())
+	p := format.LayoutOf(v.Type())
 	v.Field(0).Set(reflect.ValueOf(m)) // every struct begins with its Origin
 	seen := make([]bool, v.NumField())
 	switch {
@@ -87,7 +87,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 		d.fail("value-missing", m, "has no value", help)
 		m.Wrong = true
 		v.Field(0).Set(reflect.ValueOf(m))
-		d.absent(v, &format.Field{})
+		d.absent(v, &format.Field{Defaulted: true})
 		return
 	case p.Alone != nil && (n.Kind == source.Scalar || v.Field(p.Alone.Index).Kind() == reflect.Slice):
 		seen[p.Alone.Index] = true
@@ -106,7 +106,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 		d.fail(fault.Code, m, fault.Message, fault.Help)
 		m.Wrong = true
 		v.Field(0).Set(reflect.ValueOf(m))
-		d.absent(v, &format.Field{})
+		d.absent(v, &format.Field{Defaulted: true})
 		return
 	}
 	d.fill(v, p, m, seen)
@@ -120,7 +120,7 @@ func (d *decoder) members(v reflect.Value, p *format.Layout, n *source.Node, m f
 	d.above = append(d.above, enclosing{p, n, v.Type().Name()})
 	rest := &source.Node{Kind: source.Map, Place: n.Place}
 	for i, k := range n.Keys {
-		f := p.ByKey[k.Text]
+		f := p.ByKey(k.Text)
 		if f == nil && p.Rest != nil {
 			rest.Keys, rest.Values = append(rest.Keys, k), append(rest.Values, n.Values[i])
 			continue
@@ -160,23 +160,20 @@ func (d *decoder) fill(v reflect.Value, p *format.Layout, m format.Origin, seen 
 // absent gives a field that was not written its default. In an object that was
 // not written nothing is required.
 func (d *decoder) absent(v reflect.Value, f *format.Field) {
+	if !f.Defaulted {
+		return
+	}
 	switch target := v.Addr().Interface().(type) {
 	case *format.Text:
 		target.Value = f.Fallback
 	case format.Enumerated:
 		target.Set(format.Text{Value: f.Fallback})
 	case *format.Number:
-		if f.Fallback != "" { // of which strconv would make an error each time
-			target.Value, _ = strconv.Atoi(f.Fallback)
-		}
+		target.Value, _ = strconv.Atoi(f.Fallback)
 	case *format.Flag:
 		target.Value = f.Fallback == "true"
-	case *format.Any:
 	default:
-		if v.Kind() != reflect.Struct {
-			return
-		}
-		p := d.layout(v.Type())
+		p := format.LayoutOf(v.Type())
 		for i := range p.Fields {
 			d.absent(v.Field(p.Fields[i].Index), &p.Fields[i])
 		}
@@ -199,11 +196,7 @@ func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m forma
 	case single:
 		items = []*source.Node{n}
 	case n.Kind != source.List:
-		var items fieldType
-		if of, object := format.Element(v.Type()); object {
-			items.layout = d.layout(of)
-		}
-		d.notList(items, n, m)
+		d.notList(f.Inner(), n, m)
 		return
 	}
 	switch {

@@ -1,8 +1,6 @@
 package decode
 
 import (
-	"reflect"
-
 	"render/render/diag"
 	"render/render/format"
 	"render/render/places"
@@ -11,7 +9,6 @@ import (
 
 type decoder struct {
 	diagnostics diag.List
-	layouts     map[reflect.Type]*format.Layout
 	above       []enclosing // the objects round the one that is read
 	cursor      places.Cursor
 	guesses     int // unknown fields that a near one was looked for
@@ -26,13 +23,4 @@ type enclosing struct {
 
 func (d *decoder) fail(code diag.Code, m format.Origin, message, help string) {
 	d.diagnostics.Tally(diag.At(code, m, message, help))
-}
-
-func (d *decoder) layout(t reflect.Type) *format.Layout {
-	if p := d.layouts[t]; p != nil {
-		return p
-	}
-	p := format.LayoutOf(t)
-	d.layouts[t] = p
-	return p
 }

@@ -1,7 +1,6 @@
 package decode
 
 import (
-	"reflect"
 	"strings"
 
 	"render/render/format"
@@ -30,17 +29,16 @@ func aloneObject(p *format.Layout, n *source.Node) bool {
 	if p.Alone == nil || p.Alone.Key == "" || len(n.Keys) == 0 {
 		return false
 	}
-	inner, object := format.Element(p.Types[p.Alone.Index])
-	if !object || inner.Kind() != reflect.Struct {
+	alone := p.Alone.Inner()
+	if alone == nil {
 		return false
 	}
-	alone := format.LayoutOf(inner)
 	known := false
 	for _, k := range n.Keys {
-		if p.ByKey[k.Text] != nil {
+		if p.ByKey(k.Text) != nil {
 			return false
 		}
-		known = known || alone.ByKey[k.Text] != nil
+		known = known || alone.ByKey(k.Text) != nil
 	}
 	return known
 }

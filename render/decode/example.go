@@ -45,7 +45,7 @@ func exampleValue(f format.Field, t reflect.Type, n *source.Node) any {
 			p = format.LayoutOf(inner)
 		}
 		for i, k := range n.Keys {
-			switch member := p.ByKey[k.Text]; {
+			switch member := p.ByKey(k.Text); {
 			case member != nil:
 				members[k.Text] = exampleValue(*member, inner.Field(member.Index).Type, n.Values[i])
 			default: // a key of the user's own

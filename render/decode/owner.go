@@ -2,7 +2,6 @@ package decode
 
 import (
 	"fmt"
-	"reflect"
 
 	"render/render/format"
 	"render/render/source"
@@ -14,7 +13,7 @@ var owners = map[string]string{"Tier": "the tier", "App": "the app", "Route": "t
 // called is the key of a field that an object round this one has for key, under this
 // name or that of elsewhere; "" for none.
 func (e *enclosing) called(key string) string {
-	if e.layout.ByKey[key] != nil {
+	if e.layout.ByKey(key) != nil {
 		return key
 	}
 	return foreignField(e.of, key)
@@ -28,8 +27,8 @@ func (d *decoder) ofOwner(n *source.Node, i int, m format.Origin) string {
 		return ""
 	}
 	outer := &d.above[len(d.above)-2]
-	within := outer.layout.ByKey[m.Key]
-	if within == nil || outer.layout.Types[within.Index].Kind() == reflect.Slice || owners[outer.of] == "" {
+	within := outer.layout.ByKey(m.Key)
+	if within == nil || within.List || owners[outer.of] == "" {
 		return ""
 	}
 	key := outer.called(n.Keys[i].Text)

@@ -69,7 +69,7 @@ func (d *decoder) together(of string, n *source.Node, within string) string {
 // readRenamed reads the value where the field is today, if nothing stands there.
 func (d *decoder) readRenamed(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, now renamedKey, seen []bool) {
 	if now.within != "" {
-		outer := p.ByKey[now.within]
+		outer := p.ByKey(now.within)
 		if n.Get(now.within) != nil {
 			return
 		}
@@ -78,10 +78,10 @@ func (d *decoder) readRenamed(v reflect.Value, p *format.Layout, n *source.Node,
 			d.absent(v.Field(outer.Index), outer)
 		}
 		v = v.Field(outer.Index)
-		p = d.layout(v.Type())
+		p = format.LayoutOf(v.Type())
 		seen = nil
 	}
-	f := p.ByKey[now.key]
+	f := p.ByKey(now.key)
 	if seen != nil && (seen[f.Index] || n.Get(now.key) != nil) {
 		return
 	}

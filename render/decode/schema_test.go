@@ -91,7 +91,7 @@ func TestExamplesOfFields(t *testing.T) {
 			return
 		}
 		v := reflect.New(owner)
-		decoder := &decoder{layouts: map[reflect.Type]*format.Layout{}}
+		decoder := &decoder{}
 		decoder.value(v.Elem(), &format.Field{Max: -1}, node, format.Origin{Place: node.Place})
 		for _, p := range decoder.diagnostics {
 			if !strings.Contains(p.Message, "is missing") || p.Path != "" {

@@ -141,7 +141,7 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 	if at, name := source.StrangeSpace(key); at >= 0 {
 		plain := strings.TrimSpace(source.PlainSpaces(key))
 		word, rest, _ := strings.Cut(plain, ":")
-		if f := p.ByKey[strings.TrimSpace(word)]; f != nil {
+		if f := p.ByKey(strings.TrimSpace(word)); f != nil {
 			if rest != "" || strings.HasSuffix(plain, ":") {
 				return f, wording.Fault{Code: "yaml-lookalike", Message: "holds " + name + ", which is no space to YAML", Help: "write: " + f.Key + ": " + strings.TrimSpace(rest)}
 			}
@@ -149,23 +149,23 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 		}
 	}
 	if source.CurlyQuotes(key) {
-		if f := p.ByKey[strings.Trim(source.PlainQuotes(key), `"'`)]; f != nil {
+		if f := p.ByKey(strings.Trim(source.PlainQuotes(key), `"'`)); f != nil {
 			return f, wording.Fault{Code: "yaml-colon", Message: "typographic quotes are text to YAML, not quotes", Help: "write: " + f.Key}
 		}
 	}
 	if word, rest, ok := strings.Cut(key, ":"); ok && value.Null() {
-		if f := p.ByKey[word]; f != nil && rest != "" {
+		if f := p.ByKey(word); f != nil && rest != "" {
 			return f, wording.Fault{Code: "yaml-colon", Message: "the colon of a key has a space behind it", Help: "write: " + word + ": " + rest}
 		}
 	}
 	if word, rest, ok := strings.Cut(key, " "); ok && value.Null() {
 		word = strings.TrimSuffix(word, "=")
-		if f := p.ByKey[word]; f != nil {
+		if f := p.ByKey(word); f != nil {
 			return f, wording.Fault{Code: "yaml-colon", Message: "a colon is missing behind the key " + wording.Quote(word), Help: "write: " + word + ": " + strings.TrimLeft(rest, "= ")}
 		}
 	}
 	if word := strings.TrimSpace(strings.TrimPrefix(key, "-")); word != key {
-		if f := p.ByKey[word]; f != nil {
+		if f := p.ByKey(word); f != nil {
 			return f, wording.Fault{Code: "yaml-dash", Message: "the dash of a list item has a space behind it", Help: "write: - " + word}
 		}
 	}
@@ -174,22 +174,22 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 
 // notList tells of an object in the place of a list of objects: of one whose dash
 // is missing, the line to write.
-func (d *decoder) notList(v fieldType, n *source.Node, m format.Origin) {
+func (d *decoder) notList(p *format.Layout, n *source.Node, m format.Origin) {
 	message, help := "is "+n.What()+", not a list", listCure(n, &d.cursor)
-	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || v.layout == nil {
-		if n.Kind == source.Map && n.Flow && v.layout != nil && slices.ContainsFunc(n.Keys, func(k *source.Node) bool { return v.layout.ByKey[k.Text] != nil }) {
+	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || p == nil {
+		if n.Kind == source.Map && n.Flow && p != nil && slices.ContainsFunc(n.Keys, func(k *source.Node) bool { return p.ByKey(k.Text) != nil }) {
 			help = "write [ ] round it"
 		}
 		d.fail("not-a-list", m, message, help)
 		return
 	}
-	if keyedItems(n, v.layout) {
+	if keyedItems(n, p) {
 		d.namesAsKeys(n, m)
 		return
 	}
 	first := n.Keys[0]
 	word, dashed := strings.CutPrefix(first.Text, "-")
-	if !slices.ContainsFunc(v.layout.Keys, func(k string) bool { return k == word }) || first.Quoted {
+	if !slices.ContainsFunc(p.Keys, func(k string) bool { return k == word }) || first.Quoted {
 		d.fail("not-a-list", m, message, help)
 		return
 	}
@@ -208,11 +208,11 @@ func (d *decoder) notList(v fieldType, n *source.Node, m format.Origin) {
 // keyedItems reports whether an object has the items of a list under their names,
 // as Compose files have.
 func keyedItems(n *source.Node, p *format.Layout) bool {
-	if p.ByKey["name"] == nil {
+	if p.ByKey("name") == nil {
 		return false
 	}
 	for i, k := range n.Keys {
-		if p.ByKey[k.Text] != nil || n.Values[i].Kind != source.Map || n.Values[i].Flow || n.Values[i].Get("name") != nil {
+		if p.ByKey(k.Text) != nil || n.Values[i].Kind != source.Map || n.Values[i].Flow || n.Values[i].Get("name") != nil {
 			return false
 		}
 	}
@@ -226,9 +226,6 @@ func (d *decoder) namesAsKeys(n *source.Node, m format.Origin) {
 		d.fail("not-a-list", m, "is an object with a name for each, not a list", "write: - name: "+format.YAMLWord(k.Text))
 	}
 }
-
-// fieldType is what the items of a list are; plan is nil where they are no objects.
-type fieldType struct{ layout *format.Layout }
 
 // listCure shows a value as a list where brackets alone make it one.
 func listCure(n *source.Node, cursor *places.Cursor) string {

@@ -26,7 +26,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		return
 	}
 	if told, ok := unsupported()[v.Type().Name()][k.Text]; ok {
-		if f := p.ByKey[told.instead]; !seen[f.Index] && n.Get(told.instead) == nil {
+		if f := p.ByKey(told.instead); !seen[f.Index] && n.Get(told.instead) == nil {
 			seen[f.Index] = true
 			d.absent(v.Field(f.Index), f)
 		}
@@ -51,7 +51,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 			return
 		}
 	}
-	if f := p.ByKey[meant]; f != nil {
+	if f := p.ByKey(meant); f != nil {
 		if !seen[f.Index] && n.Get(meant) == nil {
 			d.asMeant(v.Field(f.Index), f, n.Values[i], format.Origin{Place: n.Values[i].Place, Parent: m.Step(), Key: f.Key})
 			seen[f.Index] = true
@@ -132,7 +132,7 @@ const sopsAge = "write age: [RECIPIENT], as age-keygen prints it: sops, Flux and
 // told that it is missing. What is wrong with the value is told once it is called
 // by its name.
 func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
-	apart := &decoder{layouts: d.layouts}
+	apart := &decoder{}
 	read := reflect.New(v.Type()).Elem()
 	if apart.value(read, f, n, m); len(apart.diagnostics) > 0 {
 		d.absent(v, f)
@@ -156,21 +156,21 @@ func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, m format.Or
 		return d.outside(k.Text, here)
 	}
 	at := i - 1 // the list before it, behind which there may be more of its item
-	for at > 0 && p.ByKey[n.Keys[at].Text] == nil && i-at < 10 {
+	for at > 0 && p.ByKey(n.Keys[at].Text) == nil && i-at < 10 {
 		at--
 	}
 	if at >= 0 {
-		before, f := n.Values[at], p.ByKey[n.Keys[at].Text]
+		before, f := n.Values[at], p.ByKey(n.Keys[at].Text)
 		if f != nil && before.Kind == source.List && !before.Flow && len(before.Items) > 0 {
 			last := before.Items[len(before.Items)-1]
-			if of, object := format.Element(p.Types[f.Index]); object && last.Kind == source.Map && !last.Flow && last.Get(k.Text) == nil && d.layout(of).ByKey[k.Text] != nil {
+			if inner := f.Inner(); inner != nil && last.Kind == source.Map && !last.Flow && last.Get(k.Text) == nil && inner.ByKey(k.Text) != nil {
 				return fmt.Sprintf("indent this line by %d spaces, if it belongs to the last of %s", last.Keys[0].Place.Column-1, n.Keys[at].Text)
 			}
 		}
 	}
 	for j := len(d.above) - 2; j >= 0 && !here; j-- {
 		outer := d.above[j]
-		if outer.layout.ByKey[k.Text] != nil && outer.node.Get(k.Text) == nil && !outer.node.Flow && len(outer.node.Keys) > 0 {
+		if outer.layout.ByKey(k.Text) != nil && outer.node.Get(k.Text) == nil && !outer.node.Flow && len(outer.node.Keys) > 0 {
 			if spaces := outer.node.Keys[0].Place.Column - 1; spaces > 0 {
 				return fmt.Sprintf("indent this line by %d spaces: it is a field of what is round this", spaces)
 			}
@@ -183,11 +183,11 @@ func (d *decoder) misplaced(n *source.Node, i int, p *format.Layout, m format.Or
 // outside is the help for a field of the whole file that is written in braces.
 func (d *decoder) outside(key string, here bool) string {
 	for j := len(d.above) - 2; j > 0; j-- {
-		if d.above[j].layout.ByKey[key] != nil {
+		if d.above[j].layout.ByKey(key) != nil {
 			return "" // nearer is meant
 		}
 	}
-	if whole := d.above[0]; len(d.above) > 1 && !here && whole.layout.ByKey[key] != nil && whole.node.Get(key) == nil && !whole.node.Flow {
+	if whole := d.above[0]; len(d.above) > 1 && !here && whole.layout.ByKey(key) != nil && whole.node.Get(key) == nil && !whole.node.Flow {
 		return "move it out of the braces, to the beginning of a line of its own: it is a field of the whole file" + forOne[key]
 	}
 	return ""
@@ -205,20 +205,19 @@ var forOne = map[string]string{
 // has it, or several.
 func (d *decoder) inside(key string, p *format.Layout) string {
 	if alone := p.Alone; alone != nil && alone.Key != "" {
-		if of, object := format.Element(p.Types[alone.Index]); object && of.Kind() == reflect.Struct && d.layout(of).ByKey[key] != nil {
+		if inner := alone.Inner(); inner != nil && inner.ByKey(key) != nil {
 			return fmt.Sprintf("write it in %s: %q is a field there", alone.Key, key)
 		}
 	}
 	found := map[bool][]string{} // in lists of objects, and in objects alone
 	for i := range p.Fields {
 		f := &p.Fields[i]
-		of, object := format.Element(p.Types[f.Index])
-		if !object || f.Key == "" || of.Kind() != reflect.Struct {
+		inner, list := f.Inner(), f.List
+		if inner == nil || f.Key == "" {
 			continue
 		}
-		inner, list := d.layout(of), p.Types[f.Index].Kind() == reflect.Slice
 		for _, name := range []string{key, key + "s"} {
-			if inner.ByKey[name] != nil {
+			if inner.ByKey(name) != nil {
 				found[list] = append(found[list], fmt.Sprintf("write it in %s: %q is a field there", f.Key, name))
 				break
 			}

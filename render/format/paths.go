@@ -40,7 +40,7 @@ func TypeBelow(t reflect.Type, key string) reflect.Type {
 		return nil
 	}
 	p := LayoutOf(t)
-	f := p.ByKey[key]
+	f := p.ByKey(key)
 	if f == nil {
 		return nil
 	}

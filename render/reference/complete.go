@@ -47,7 +47,7 @@ func Words(path string) []string {
 		if t == nil {
 			return nil
 		}
-		f := format.LayoutOf(t).ByKey[step]
+		f := format.LayoutOf(t).ByKey(step)
 		if f == nil {
 			return nil
 		}

@@ -27,7 +27,7 @@ func Explain(path string) (string, error) {
 			return "", fmt.Errorf("%s has no fields", wording.Quote(strings.Join(walked, ".")))
 		}
 		p := format.LayoutOf(t)
-		f := p.ByKey[name]
+		f := p.ByKey(name)
 		if f == nil {
 			where := ""
 			if len(walked) > 0 {
