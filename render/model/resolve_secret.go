@@ -1,7 +1,6 @@
 package model
 
 import (
-	"strings"
 	"time"
 
 	"render/render/format"
@@ -50,15 +49,13 @@ func (r *resolver) serverSecrets(t *plan.Tier, s *plan.Server, out *Tier) {
 
 func (r *resolver) resolveExternal(t *plan.Tier, s *plan.Server, namespace string, ca bool) ExternalSecret {
 	e := r.plan.Document.Secrets.External
-	key := strings.NewReplacer("{name}", s.Secret, "{tier}", t.Written.Name.Value,
-		"{host}", plan.CertificateName(s.FirstPlain().Value)).Replace(e.Key.Value)
 	properties := []string{"tls.crt", "tls.key"}
 	if ca {
 		properties = append(properties, "ca.crt")
 	}
 	refresh, _ := time.ParseDuration(e.Refresh.Value)
 	return ExternalSecret{At: s.At(namespace), Name: s.Secret, Namespace: namespace, Store: e.Store.Value, StoreKind: string(e.Kind.Value),
-		Key: key, Properties: properties, Refresh: refresh.String()}
+		Key: t.StoreKey(s, e.Key.Value), Properties: properties, Refresh: refresh.String()}
 }
 
 // resolveCertificate asks an issuer that is there for what every issuer can do:

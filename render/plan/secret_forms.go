@@ -3,6 +3,7 @@ package plan
 import (
 	"net/netip"
 	"slices"
+	"strings"
 
 	"render/render/format"
 )
@@ -61,6 +62,11 @@ func (p *Plan) OwnsSecrets() bool {
 		}
 	}
 	return false
+}
+
+// StoreKey is what the key of an external store is for a server's certificate.
+func (t *Tier) StoreKey(s *Server, key string) string {
+	return strings.NewReplacer("{name}", s.Secret, "{tier}", t.Written.Name.Value, "{host}", CertificateName(s.FirstPlain().Value)).Replace(key)
 }
 
 // IssuerName is the name of the issuer that issues the tiers' certificates.

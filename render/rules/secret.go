@@ -2,8 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"render/render/diag"
 	"render/render/format"
@@ -44,6 +42,7 @@ func (v *verdict) checkSecrets() {
 		}
 	}
 	v.checkStoreKey()
+	v.checkKeyShared()
 	v.checkRecipients()
 }
 
@@ -77,34 +76,6 @@ func (v *verdict) checkRecipients() {
 				v.fail("sops-key", p.Key.Origin, "sops encrypts everything below a key "+wording.Quote(k)+", labels and annotations too", "write: another key")
 			}
 		}
-	}
-}
-
-// storeWords are what the key of an external store may have in braces.
-var storeWords = []string{"name", "tier", "host"}
-
-// checkStoreKey checks the words in braces of an external store's key.
-func (v *verdict) checkStoreKey() {
-	if v.doc.Secrets.External == nil {
-		return
-	}
-	key := v.doc.Secrets.External.Key
-	if key.IsSet() && key.Value == "" {
-		v.fail("store-key", key.Origin, "the key is empty", "write: "+`"{name}"`+", or remove it")
-	}
-	for rest := key.Value; ; {
-		before, after, found := strings.Cut(rest, "{")
-		word, next, closed := strings.Cut(after, "}")
-		switch {
-		case strings.Contains(before, "}"), found && !closed:
-			v.fail("store-key", key.Origin, wording.Quote(key.Value)+" has a brace without its other half", "write {name}, {tier} or {host} in it")
-			return
-		case !found:
-			return
-		case !slices.Contains(storeWords, word):
-			v.fail("store-key", key.Origin, wording.Quote("{"+word+"}")+" stands for nothing", "write {name}, {tier} or {host} in it")
-		}
-		rest = next
 	}
 }
 
