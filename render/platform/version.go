@@ -29,22 +29,20 @@ type Version struct {
 // without leading zeros. Anything else, a leading "v" and suffixes such as
 // "-rc.1" too, is refused.
 func ParseVersion(text string) (Version, bool) {
-	parts := strings.Split(text, ".")
-	if len(parts) != 2 && len(parts) != 3 {
-		return Version{}, false
-	}
 	var n [3]int
-	for i, part := range parts {
+	count := 0
+	for part := range strings.SplitSeq(text, ".") {
 		number, err := strconv.Atoi(part)
-		if err != nil || strconv.Itoa(number) != part || number < 0 || number > 9999 {
+		if count == len(n) || err != nil || number < 0 || number > 9999 || part[0] == '+' || part[0] == '0' && len(part) > 1 || part[0] == '-' {
 			return Version{}, false
 		}
-		n[i] = number
+		n[count] = number
+		count++
 	}
-	if n[0] == 0 && n[1] == 0 {
+	if count < 2 || n[0] == 0 && n[1] == 0 {
 		return Version{}, false
 	}
-	return Version{Major: n[0], Minor: n[1], Patch: n[2], HasPatch: len(parts) == 3, text: text}, true
+	return Version{Major: n[0], Minor: n[1], Patch: n[2], HasPatch: count == 3, text: text}, true
 }
 
 // String is the version as it was written.

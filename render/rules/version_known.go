@@ -49,7 +49,7 @@ func (v *verdict) warnAlways(t format.Text, message, help string) {
 func (v *verdict) checkIstioOnKubernetes() {
 	out := v.plan.Versions
 	support := platform.IstioOnKubernetes(out.Istio, out.Kubernetes)
-	if !support.Known {
+	if !support.Known || support.Installs && support.Supported {
 		return
 	}
 	i, k := &v.doc.Istio.Version, format.Or(v.doc.Kubernetes.Origin, v.doc.MicroK8s.Origin)
@@ -61,7 +61,6 @@ func (v *verdict) checkIstioOnKubernetes() {
 	switch {
 	case !support.Installs:
 		v.fail("istio-kubernetes", i.Origin, istio+" on "+kubernetes+" does not install: "+support.Reason, help, k)
-	case support.Supported:
 	case support.To == "":
 		message = istio + " is for Kubernetes " + support.From + " or newer, as the newest that render knows is, not for " + out.Kubernetes.String()
 	default:
