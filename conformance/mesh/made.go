@@ -86,7 +86,7 @@ func (r *drafter) wide(at int) draftTier {
 		r.taken(&t)
 	}
 	for range 2 {
-		if len(t.hosts(false)) > 0 && r.may("tier.routes", 15) && !r.api {
+		if len(t.hosts(false)) > 0 && r.may("tier.routes", 15) {
 			t.Routes = append(t.Routes, r.own(&t))
 		}
 	}
@@ -262,10 +262,16 @@ func (r *drafter) behind(number any, outside bool) any {
 // own makes up a route of a tier itself.
 func (r *drafter) own(t *draftTier) draftRoute {
 	var out draftRoute
-	r.path(t, &out, nil)
-	if r.often(60) || !out.plain() {
+	if r.often(30) {
+		out.Hosts = r.hosts(t)
+	}
+	r.path(t, &out, out.Hosts)
+	switch {
+	case r.api && !out.plain(): // whose gateways have no answers of their own
+		out = draftRoute{Prefix: "/former", Hosts: out.Hosts, Redirect: fmt.Sprintf("/moved-%d", r.routes)}
+	case !r.api && (r.often(60) || !out.plain()):
 		out.Respond = one[any](r, 404, map[string]any{"status": 503, "body": fmt.Sprintf("of route %d", r.routes)})
-	} else {
+	default:
 		out.Redirect = fmt.Sprintf("/moved-%d", r.routes)
 	}
 	return out

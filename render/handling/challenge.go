@@ -35,8 +35,8 @@ func (v *verdict) warnOfChallengesOf(p *plan.Tier, s *plan.Server) {
 	served := func(path routing.Path) bool {
 		return slices.ContainsFunc(s.Clear, func(c routing.Path) bool { return c.Covers(path) })
 	}
-	for i := range p.Apps {
-		for _, r := range p.Apps[i].Routes {
+	for app := range p.Routers() {
+		for _, r := range app.Routes {
 			if strings.HasPrefix(r.Path.Text, plan.ChallengePath) && !served(r.Path) && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.ServerOf(h) == s }) {
 				v.Warn("challenge-redirected", r.Origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
 					"write "+exceptChallenge+", or remove the redirect, or prove the hosts by DNS-01", s.TLS.Redirect.Origin)

@@ -174,9 +174,9 @@ func (t *Tier) ClientsApart(f Fallback) (asks string, server *Server) {
 // Together reports whether each object of the Gateway API that has one route has another
 // one too.
 func (t *Tier) Together(a, b *Route) bool {
-	for i := range t.Apps {
-		for j := range t.Apps[i].HTTP {
-			if routes := t.Apps[i].HTTP[j].Routes; slices.Contains(routes, b) && !slices.Contains(routes, a) {
+	for app := range t.Routers() {
+		for i := range app.HTTP {
+			if routes := app.HTTP[i].Routes; slices.Contains(routes, b) && !slices.Contains(routes, a) {
 				return false
 			}
 		}

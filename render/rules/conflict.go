@@ -109,8 +109,8 @@ func (v *verdict) checkGatewayAPITaken(p *plan.Tier, at int, b, a *plan.Route, t
 		a, turned, why = p.Indexed[rival], true, "with the Gateway API the older object's would be tried first"
 	}
 	if turned {
-		v.fail("gateway-api-conflict", b.Taker.Written.Fallback.Origin, fmt.Sprintf("%s takes over a route of app %q from %s, behind one of app %q that matches some of its requests, and %s",
-			wording.Quote(b.HostNames[0]), b.App.Written.Name.Value, wording.Quote(b.Above), a.App.Written.Name.Value, why),
+		v.fail("gateway-api-conflict", b.Taker.Written.Fallback.Origin, fmt.Sprintf("%s takes over a route of %s from %s, behind one of %s that matches some of its requests, and %s",
+			wording.Quote(b.HostNames[0]), b.App.Called(), wording.Quote(b.Above), a.App.Called(), why),
 			"write paths of which one is the more exact, or write: routing: istio", b.Origin, a.Origin)
 	}
 }
