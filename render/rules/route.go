@@ -40,6 +40,7 @@ func (v *verdict) checkRoutes() {
 		}
 		v.checkRoutesOfHTTP(p)
 	}
+	v.checkCircles()
 	if v.unordered = v.Failed; !v.Failed {
 		v.failUnborrowed()
 	}
@@ -50,11 +51,6 @@ func (v *verdict) checkRoutesOfHTTP(p *plan.Tier) {
 	for _, r := range p.Routes {
 		v.checkRoutePort(r)
 		v.checkRouteFields(r)
-	}
-	for _, r := range p.Indexed[len(p.Routes):] {
-		if d := r.Written.Redirect; d != nil {
-			v.checkRedirectLoop(r, d)
-		}
 	}
 	v.warnOfPaths(p)
 	v.checkFallback(p)
@@ -165,7 +161,6 @@ func (v *verdict) checkRouteFields(r *plan.Route) {
 	route := r.Written
 	if d := route.Redirect; d != nil {
 		v.checkRedirectVersion(d)
-		v.checkRedirectLoop(r, d)
 	}
 	if route.Retries != nil {
 		v.warnOfTries(route)

@@ -1,0 +1,288 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/routing"
+	"render/render/wording"
+)
+
+// circles finds redirects that lead a client back to where it was. Only what surely does
+// is told: a route on the way that some of the requests might meet first ends the search.
+type circles struct {
+	*verdict
+	tables map[*plan.Tier]map[string]*pathTable // by host; "" for routes of all that the tier lists
+	told   map[*format.Route]bool
+	steps  int
+}
+
+// maxRedirectSteps bounds the search in a topology of very many redirects and hosts.
+const maxRedirectSteps = 1 << 20
+
+// pathTable is routes by the text of their path, in small letters.
+type pathTable struct {
+	literal map[string][]*plan.Route
+	others  []*plan.Route
+}
+
+// place is where a client asks: a host with routes, which may be a wildcard for a name
+// below it that has none of its own.
+type place struct {
+	tier       *plan.Tier
+	host, path string
+	secure     bool
+}
+
+func (v *verdict) checkCircles() {
+	x := circles{verdict: v, tables: map[*plan.Tier]map[string]*pathTable{}, told: map[*format.Route]bool{}}
+	for i := range v.plan.Tiers {
+		for _, r := range v.plan.Tiers[i].Indexed {
+			if leads(r) {
+				x.from(r)
+			}
+		}
+	}
+}
+
+// leads reports whether a route redirects to a place that can be told.
+func leads(r *plan.Route) bool {
+	d := r.Written.Redirect
+	return d != nil && d.To.IsSet() && !d.To.Wrong && !format.CheckRedirect(d.To.Value).Found()
+}
+
+// from follows a redirect from where its own route answers.
+func (x *circles) from(r *plan.Route) {
+	as := r.Match
+	if as.TakesMethods([]string{"GET"}) {
+		as.Methods = []string{"GET"}
+	}
+	for _, host := range r.HostNames {
+		x.kept(place{r.Tier, host, r.Path.Literal(), true}, r, as)
+		for _, path := range somePaths(r) {
+			for _, secure := range []bool{false, true} {
+				if x.steps > maxRedirectSteps || x.told[r.Written] {
+					return
+				}
+				x.walk(place{r.Tier, host, path, secure}, r, as)
+			}
+		}
+	}
+}
+
+// somePaths are paths that a route is for.
+func somePaths(r *plan.Route) []string {
+	const other = "/any-other"
+	switch r.Path.Kind {
+	case routing.Exact:
+		return []string{r.Path.Text}
+	case routing.Prefix:
+		return []string{r.Path.Text, r.Path.Text + other}
+	case routing.Every:
+		return []string{"/", other}
+	}
+	if _, _, to, _ := format.SplitRedirect(r.Written.Redirect.To.Value); to != "" {
+		return []string{to, r.Path.Literal()} // if it is for those
+	}
+	return nil
+}
+
+// kept is of an expression whose path stays as it is: whatever it is, the same route is
+// for it on another of its hosts.
+func (x *circles) kept(at place, r *plan.Route, as routing.Match) {
+	_, _, to, _ := format.SplitRedirect(r.Written.Redirect.To.Value)
+	if r.Path.Kind != routing.Regex || to != "" {
+		return
+	}
+	if ok, sure := x.follow(&at, r, &as); ok && settle(&at) && at.tier == r.Tier && r.Hosts.Has(at.host) {
+		x.tell([]*plan.Route{r}, at.host, sure)
+	}
+}
+
+// walk follows redirects from a place, which a route answers.
+func (x *circles) walk(at place, r *plan.Route, as routing.Match) {
+	seen, sure := map[place]int{}, true
+	var way []*plan.Route
+	for {
+		x.steps++
+		ok := settle(&at)
+		if !ok {
+			return
+		}
+		if first, back := seen[at]; back {
+			x.tell(way[first:], at.host, sure)
+			return
+		}
+		next := x.answering(at, &as)
+		if next == nil || len(way) == 0 && next != r || !leads(next) {
+			return
+		}
+		seen[at], way = len(way), append(way, next)
+		known := false
+		if ok, known = x.follow(&at, next, &as); !ok {
+			return
+		}
+		sure = sure && known
+	}
+}
+
+// settle goes to port 443 where port 80 redirects all; ok is false where nothing of the
+// tier's reads such requests.
+func settle(at *place) (ok bool) {
+	s := at.tier.ServerOf(at.host)
+	if s == nil || s.Passthrough() {
+		return false
+	}
+	if !at.secure && s.Redirects() && !slices.ContainsFunc(s.Clear, func(p routing.Path) bool { return p.Matches(at.path) }) {
+		at.secure = true
+	}
+	return !at.secure || s.TLS.Terminated()
+}
+
+// follow goes where a redirect leads. ok is false where that cannot be told, and sure
+// where it is by a wildcard that the gateway answers a host, which DNS may lead elsewhere.
+func (x *circles) follow(at *place, r *plan.Route, as *routing.Match) (ok, sure bool) {
+	d := r.Written.Redirect
+	scheme, host, path, port := format.SplitRedirect(d.To.Value)
+	if scheme != "" {
+		at.secure = scheme == "https"
+	}
+	if port != 0 && port != map[bool]int{false: plan.HTTPPort, true: plan.HttpsPort}[at.secure] || r.Written.Response != nil && len(as.Headers) > 0 {
+		return false, false // another port; a cookie may end it
+	}
+	if code := d.Code.Value; code != "307" && code != "308" { // as which clients ask again with GET
+		if len(as.Methods) > 0 && !slices.Contains(as.Methods, "GET") {
+			return false, false
+		}
+		as.Methods = []string{"GET"}
+	}
+	if path != "" {
+		at.path = path
+	}
+	if host == "" {
+		return true, true
+	}
+	tier, found, sure := x.serving(at.tier, strings.ToLower(host))
+	at.tier, at.host = tier, found
+	return tier != nil, sure
+}
+
+// serving is the tier that a host is of, one's own before others, and which of its hosts
+// answers. "*" takes every name, so that it says nothing of where one is.
+func (x *circles) serving(own *plan.Tier, host string) (tier *plan.Tier, found string, sure bool) {
+	above, ok := own.Answering(host)
+	if ok && above == host {
+		return own, host, true
+	}
+	for i := range x.plan.Tiers {
+		t := &x.plan.Tiers[i]
+		if at, has := t.Answering(host); has && at == host {
+			if tier != nil {
+				return nil, "", false
+			}
+			tier = t
+		}
+	}
+	if tier != nil {
+		return tier, host, true
+	}
+	if !ok || above == routing.EveryHost {
+		return nil, "", false
+	}
+	return own, above, false
+}
+
+// answering is the route that gets all requests at a place that ask for what some match
+// does; nil where there is none, or another one gets some of them.
+func (x *circles) answering(at place, as *routing.Match) *plan.Route {
+	if x.tables[at.tier] == nil {
+		x.tables[at.tier] = tablesOf(at.tier)
+	}
+	var found *plan.Route
+	take := func(list []*plan.Route) {
+		for _, r := range list {
+			if r.Path.Matches(at.path) && r.SharesConditions(as) && (found == nil || r.Compare(&found.Match) < 0) {
+				found = r
+			}
+		}
+	}
+	for _, host := range []string{at.host, ""} {
+		table := x.tables[at.tier][host]
+		if table == nil || host == "" && !at.tier.Known.Has(at.host) {
+			continue
+		}
+		for i := 1; i < len(at.path); i++ {
+			if at.path[i] == '/' {
+				take(table.literal[strings.ToLower(at.path[:i])])
+			}
+		}
+		take(table.literal[strings.ToLower(at.path)])
+		take(table.others)
+	}
+	if found == nil || !found.AsksNoMore(as) || len(found.Methods) > 0 && (len(as.Methods) == 0 || !found.TakesMethods(as.Methods)) {
+		return nil
+	}
+	return found
+}
+
+func tablesOf(t *plan.Tier) map[string]*pathTable {
+	out := map[string]*pathTable{}
+	for _, r := range t.Indexed {
+		hosts := []string{""}
+		if r.Named {
+			hosts = r.HostNames
+		}
+		for _, h := range hosts {
+			if out[h] == nil {
+				out[h] = &pathTable{literal: map[string][]*plan.Route{}}
+			}
+			if r.Path.Kind == routing.Exact || r.Path.Kind == routing.Prefix {
+				text := strings.ToLower(r.Path.Text)
+				out[h].literal[text] = append(out[h].literal[text], r)
+			} else {
+				out[h].others = append(out[h].others, r)
+			}
+		}
+	}
+	return out
+}
+
+// tell tells of a circle, at the route that the file has first.
+func (x *circles) tell(way []*plan.Route, host string, sure bool) {
+	var all []*plan.Route
+	for _, r := range way {
+		if !slices.ContainsFunc(all, func(o *plan.Route) bool { return o.Written == r.Written }) {
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, func(a, b *plan.Route) int { return a.Order - b.Order })
+	if slices.ContainsFunc(all, func(r *plan.Route) bool { return x.told[r.Written] }) {
+		return
+	}
+	var others []format.Origin
+	for _, r := range all {
+		x.told[r.Written] = true
+		others = append(others, r.Written.Redirect.To.Origin)
+	}
+	to := all[0].Written.Redirect.To
+	_, named, _, _ := format.SplitRedirect(to.Value)
+	message, help := "this route answers "+wording.Quote(to.Value)+" too, and would redirect without an end", "write: a path that this route does not match"
+	switch {
+	case len(all) > 1:
+		message, help = "these routes redirect to one another without an end", "let one of them lead to a host or path that none of them answers"
+	case !sure:
+		x.warn("redirect-loop", to.Origin, fmt.Sprintf("%s is below %s, for which this route is: if DNS leads it here too, this redirects without an end", wording.Quote(named), wording.Quote(host)),
+			fmt.Sprintf("give %s routes of its own, or write a host that is not below the wildcard", wording.Quote(named)))
+		return
+	case named != "":
+		help = "write: another host or path; for https in place of http, tls: {redirect: true} on the tier"
+	}
+	if !sure {
+		x.warn("redirect-loop", to.Origin, "if DNS leads all of these hosts here, these routes redirect to one another without an end", help, others[1:]...)
+		return
+	}
+	x.fail("redirect-loop", to.Origin, message, help, others[1:]...)
+}
