@@ -123,6 +123,9 @@ var edges = []edge{
 	{name: "certificates on P-384", feature: platform.IstioCurvesP384, without: "1.24.0", with: "1.25.0",
 		asks:  edgeLines{secrets: "plain"},
 		shows: edgeDifference{refusal: "P-384", onlyWith: "kind: Secret"}},
+	{name: "clients' authorities without their root", feature: platform.IstioPartialChains, without: "1.16.0", with: "1.17.0",
+		asks:  edgeLines{secrets: "plain", tier: "cert: {secret: there}\ntls: {mode: mutual, clientCA: middle.crt}"},
+		shows: edgeDifference{refusal: "is not a root", onlyWith: "name: there-cacert"}},
 
 	// Istio, with the Gateway API.
 	{name: "Gateway API: the kinds of v1", feature: platform.IstioGatewayAPIV1, without: "1.19.0", with: "1.20.0",

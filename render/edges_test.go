@@ -122,7 +122,7 @@ func checkOnlyIn(t *testing.T, text, version, output, otherVersion, otherOutput 
 // for istioctl last, or what is said where it is refused.
 func renderAt(t *testing.T, e edge, version string) (output, refusal string) {
 	t.Helper()
-	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(topologyAt(e, version)), Files: certificateOnP384(t)})
+	out, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: []byte(topologyAt(e, version)), Files: oddCertificates(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,10 +188,10 @@ func mustVersion(t *testing.T, text string) platform.Version {
 	return v
 }
 
-// certificateOnP384 is the folder of a certificate and its key for the edges'
-// host, on a curve that old versions of Istio do not take. It is read where
-// secrets are plain.
-func certificateOnP384(t *testing.T) fs.FS {
+// oddCertificates is the folder of a certificate and its key for the edges'
+// host, on a curve that old versions of Istio do not take, and of an authority that
+// another one issued. They are read where secrets are plain.
+func oddCertificates(t *testing.T) fs.FS {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
 	if err != nil {
@@ -205,11 +205,21 @@ func certificateOnP384(t *testing.T) fs.FS {
 	if err != nil {
 		t.Fatal(err)
 	}
+	root := &x509.Certificate{Subject: pkix.Name{CommonName: "Edge Root"}}
+	middle := &x509.Certificate{
+		SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: "Edge Clients"}, NotBefore: leaf.NotBefore, NotAfter: leaf.NotAfter,
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
+	}
+	authority, err := x509.CreateCertificate(rand.Reader, middle, root, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
 	der, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return fstest.MapFS{
+		"middle.crt":                 {Data: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: authority})},
 		"certs/edge.example.org.crt": {Data: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: crt})},
 		"certs/edge.example.org.key": {Data: pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})},
 	}

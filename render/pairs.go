@@ -26,7 +26,7 @@ func pairRequests(plan *plan.Plan) []certs.Request {
 }
 
 func pairRequest(files *inputs.ServerFiles) certs.Request {
-	out := certs.Request{Place: files.Origin.Place, Path: files.Origin.Path(), Tier: files.Tier, Item: files.Item, Crt: files.Crt, Key: files.Key, CA: files.CA, Instead: files.Instead}
+	out := certs.Request{Place: files.Origin.Place, Path: files.Origin.Path(), Tier: files.Tier, Item: files.Item, Crt: files.Crt, Key: files.Key, CA: files.CA, Instead: files.Instead, OfClients: files.OfClients}
 	for _, h := range files.Hosts {
 		out.Hosts = append(out.Hosts, certs.Host{Name: h.Value, Place: h.Place, Path: h.Path()})
 	}
@@ -35,9 +35,10 @@ func pairRequest(files *inputs.ServerFiles) certs.Request {
 
 // pairRules are what a plan's versions ask of certificates.
 func pairRules(plan *plan.Plan) certs.Rules {
-	curves := platform.IstioCurvesP384
+	curves, partial := platform.IstioCurvesP384, platform.IstioPartialChains
 	crt, key := inputs.AuthorityFiles(plan)
-	return certs.Rules{NISTCurves: curves.In(plan.Versions.Istio), CurvesSince: curves.Since(), Authority: [2]string{crt, key}}
+	return certs.Rules{NISTCurves: curves.In(plan.Versions.Istio), CurvesSince: curves.Since(),
+		PartialChains: partial.In(plan.Versions.Istio), PartialSince: partial.Since(), Authority: [2]string{crt, key}}
 }
 
 // pairSpec is what certificates a plan wants to have made. It must be one without an

@@ -62,6 +62,9 @@ func (r *reader) backendCA(name string) []byte {
 		// One expired authority of a bundle does no harm to the others.
 		r.checkTime(c, one, len(c.certs) > 1)
 	}
+	if r.errors() == before {
+		r.checkAnchors(c)
+	}
 	if r.errors() > before {
 		return nil
 	}

@@ -37,6 +37,8 @@ type chain struct {
 	certs   []certificate
 	checked map[int]bool // by leaf: whether it is fit, once that is told
 	bundle  bool         // told that it is too long for a chain
+	// anchored tells that its authorities were looked at as the ends of chains.
+	anchored bool
 }
 
 func (c *chain) pem() []byte {

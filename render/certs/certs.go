@@ -83,6 +83,11 @@ func (r *reader) readPair(q Request) Pair {
 	if q.CA != "" {
 		ca = r.ca(path.Clean(q.CA))
 		ok = ca != nil && ok
+		if c := r.chains[path.Clean(q.CA)]; c != nil && q.OfClients {
+			before := r.errors()
+			r.checkAnchors(c)
+			ok = ok && r.errors() == before
+		}
 	}
 	c := r.couple(path.Clean(q.Crt), path.Clean(q.Key), q.Path)
 	if c.leaf == nil {

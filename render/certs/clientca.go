@@ -27,6 +27,9 @@ func (r *reader) clientCA(name string) []byte {
 		r.checkTime(c, one, true)
 	}
 	if r.errors() == before {
+		r.checkAnchors(c)
+	}
+	if r.errors() == before {
 		r.clientCAs[name] = c.pem()
 	}
 	return r.clientCAs[name]

@@ -17,6 +17,8 @@ type Request struct {
 	// The files, relative to the topology's folder, "/" between folders. CA is
 	// "" where there is none.
 	Crt, Key, CA string
+	// OfClients tells that clients' certificates are checked by CA.
+	OfClients bool
 	// Instead are pairs without endings, called after other hosts, one of which may
 	// be meant where this one is not there.
 	Instead []string
@@ -49,6 +51,10 @@ type Rules struct {
 	// always reads P-256.
 	NISTCurves  bool
 	CurvesSince string // the Istio that first reads them, "1.25"; for messages
+	// PartialChains tells that this Istio's Envoy trusts an authority whose own is not
+	// there.
+	PartialChains bool
+	PartialSince  string // the Istio that first does, "1.17"; for messages
 	// Topology is what the user called the topology, for commands that are to be
 	// run; "" in those commands themselves.
 	Topology string

@@ -21,6 +21,8 @@ type ServerFiles struct {
 	// The pair's files, relative to the topology's folder; CA is "" where there is
 	// none. All are "" where no pair is to be read.
 	Crt, Key, CA string
+	// OfClients: clients' certificates are checked by CA.
+	OfClients bool
 	// Instead are what the pair would be called after another of the hosts, without
 	// endings; none where the name is written.
 	Instead  []string
@@ -71,7 +73,7 @@ func pairOf(p *plan.Plan, t *plan.Tier, s *plan.Server) ServerFiles {
 	case s.Cert.IsSet():
 		origin = s.Cert.Origin
 	}
-	out := ServerFiles{Tier: t.Written.Name.Value, Item: s.ItemName(), Origin: origin, CA: s.Cert.CA.Value, Hosts: s.Certified()}
+	out := ServerFiles{Tier: t.Written.Name.Value, Item: s.ItemName(), Origin: origin, CA: s.Cert.CA.Value, OfClients: s.AsksClients && !s.TLS.ClientCA.IsSet(), Hosts: s.Certified()}
 	out.Crt, out.Key = p.PairFiles(s)
 	if !s.Cert.IsSet() {
 		for _, h := range s.Hosts[:min(len(s.Hosts), maxInstead)] {

@@ -98,6 +98,8 @@ var features = [...]featureRow{
 		source: "istio.io/api, mesh/v1alpha1/proxy.proto of 1.18.0 (absent) and 1.19.0 (present)"},
 	IstioCurvesP384: {system: SystemIstio, name: "ECDSA certificates on P-384 or P-521", since: "1.25",
 		source: "https://github.com/envoyproxy/envoy/pull/36369 (Envoy 1.33); Istio 1.25 upgrade notes"},
+	IstioPartialChains: {system: SystemIstio, name: "trust in an authority without its root", since: "1.17",
+		source: "envoyproxy/envoy, changelogs/1.25.0.yaml (enable_intermediate_ca); https://istio.io/latest/docs/releases/supported-releases/ of 1.18 (1.16 has Envoy 1.24, 1.17 has 1.25)"},
 	IstioWithoutMissingHeaders: {system: SystemIstio, name: "withoutHeaders for requests that lack the header", since: "1.22",
 		source: "https://github.com/istio/istio/issues/49537; istio/istio, pilot/pkg/networking/core/route/route.go of 1.22.0 (TreatMissingHeaderAsEmpty), absent from 1.21.6"},
 	IstioPathAsHeader: {system: SystemIstio, name: "the path as a header, :path, in a VirtualService", since: "1.24.4", older: "1.22",

@@ -83,6 +83,9 @@ const (
 	// have.
 	IstioGatewayPodLabel
 	IstioCurvesP384
+	// IstioPartialChains is that an authority is trusted by which peers are checked and
+	// which is no root. Before, its own had to be there too, up to the root.
+	IstioPartialChains
 	IstioRedirectScheme
 	// IstioWithoutMissingHeaders is that withoutHeaders takes a request that has not the
 	// header at all. Before, only one without the header passed whose presence alone
