@@ -25,7 +25,7 @@ func (r *resolver) resolveSecrets(t *plan.Tier, out *Tier) {
 }
 
 func (r *resolver) serverSecrets(t *plan.Tier, s *plan.Server, out *Tier) {
-	if s.AsksClients && s.TLS.ClientCA.IsSet() && r.plan.RendersSecrets() {
+	if s.RendersClientCA() && r.plan.RendersSecrets() {
 		name, namespace := plan.ClientCASecret(s.Secret), t.GatewayNamespace
 		out.ClientCAs = append(out.ClientCAs, Secret{s.At(namespace), name, namespace, true})
 	}

@@ -24,6 +24,9 @@ type Server struct {
 	Secret              string // its TLS Secret's name
 	slug                string // in those names, of an item's server
 	AsksClients         bool   // for certificates, on 443 or on a port of the tier
+	// Clients is the first server whose clients are checked by the Secret that this one's
+	// are: another one where they show one Secret, else itself; nil where none are asked.
+	Clients *Server
 	// Closed: port 80 has to be there for hosts that it does not answer.
 	Closed bool
 	// Clear are the paths that port 80 serves although it redirects all else.
@@ -95,6 +98,10 @@ func (s *Server) ClientCARef() *string {
 // ClientCASecret is the name by which Istio finds the authority of clients'
 // certificates beside a Secret (istio, pilot/pkg/model/credentials).
 func ClientCASecret(secret string) string { return secret + cacert }
+
+// RendersClientCA reports whether the Secret with the authorities of clients is the
+// server's to make, and not another's too that comes before it.
+func (s *Server) RendersClientCA() bool { return s.Clients == s && s.TLS.ClientCA.IsSet() }
 
 // cacert ends the name of a Secret that has an authority alone.
 const cacert = "-cacert"

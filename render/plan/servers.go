@@ -23,6 +23,7 @@ func (p *Plan) deriveServers() {
 			p.deriveGateways(t, &t.Servers[j])
 		}
 	}
+	p.deriveClients()
 }
 
 // deriveServerOf settles which server each host is on. All are on one mostly.

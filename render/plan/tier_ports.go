@@ -68,3 +68,22 @@ func (s *Server) asksClients(t *format.Tier) bool {
 		return port.TLS.IsSet() && s.TLS.Terminated() && s.TLSOn(&port).ClientCertificates()
 	})
 }
+
+// deriveClients finds the servers that share a Secret with authorities of clients.
+func (p *Plan) deriveClients() {
+	first := map[[2]string]*Server{}
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		for j := range t.Servers {
+			s := &t.Servers[j]
+			if !s.AsksClients || len(s.Hosts) == 0 {
+				continue
+			}
+			at := [2]string{t.GatewayNamespace, s.Secret}
+			if first[at] == nil {
+				first[at] = s
+			}
+			s.Clients = first[at]
+		}
+	}
+}

@@ -1,8 +1,11 @@
 package rules
 
 import (
+	"path"
+
 	"render/render/format"
 	"render/render/plan"
+	"render/render/wording"
 )
 
 // servers takes the names of a tier's Gateways, and of its servers' Secrets.
@@ -44,7 +47,8 @@ func (c *claims) servers(p *plan.Tier) {
 		if s.OwnsSecret() {
 			c.secrets(s.Secret, p, secret)
 		}
-		if s.AsksClients && s.TLS.ClientCA.IsSet() {
+		c.v.checkClientsShared(s)
+		if s.RendersClientCA() {
 			c.take("Secret", p.GatewayNamespace, plan.ClientCASecret(s.Secret), format.Or(t.Names.Secret.Origin, format.Or(s.Cert.Secret.Origin, secret)), "names.secret")
 		}
 	}
@@ -64,4 +68,23 @@ func (c *claims) secrets(name string, t *plan.Tier, m format.Origin) {
 			return
 		}
 	}
+}
+
+// checkClientsShared tells of two servers that show one Secret and would check clients by
+// different authorities: Istio looks for those in one Secret, called after that.
+func (v *verdict) checkClientsShared(s *plan.Server) {
+	first := s.Clients
+	if first == nil || first == s || first.OwnsSecret() && s.OwnsSecret() { // which has the name of the Secret told
+		return
+	}
+	file, other := s.TLS.ClientCA, first.TLS.ClientCA
+	if file.IsSet() == other.IsSet() && (!file.IsSet() || path.Clean(file.Value) == path.Clean(other.Value)) {
+		return
+	}
+	here, there := format.Or(file.Origin, s.Cert.Secret.Origin), format.Or(other.Origin, first.Cert.Secret.Origin)
+	if !file.IsSet() {
+		here, there = there, here
+	}
+	v.fail("client-ca-shared", here, "Istio checks clients by the Secret "+wording.Quote(plan.ClientCASecret(s.Secret))+" wherever "+wording.Quote(s.Secret)+
+		" is shown, and two servers that show it would check them by different authorities", "write one clientCA for both, or another cert at one of the two", there)
 }
