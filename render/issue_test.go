@@ -117,6 +117,30 @@ func TestCertificatesByMode(t *testing.T) {
 	}
 }
 
+// TestCertificatesForAddresses: a tier's IP is in the certificate that who names no host
+// is shown: that for every name, else the tier's own; with the Gateway API that of the
+// listener for every name.
+func TestCertificatesForAddresses(t *testing.T) {
+	for hosts, want := range map[string]map[string]int{
+		"[a.example.org, {host: b.example.org, cert: certs/b}]":                            {"a.example.org": 1, "b": 0},
+		"[a.example.org, {host: '*', cert: certs/every}]":                                  {"a.example.org": 0, "every": 1},
+		"[a.example.org, {host: '*', tls: {mode: passthrough}}]":                           {"a.example.org": 1},
+		"[{host: a.example.org, cert: certs/a}, {host: b.example.org, cert: certs/b}]":     {"a": 0, "b": 0},
+		"[{host: [a.example.org, b.example.net], cert: certs/a}]}\nrouting: gateway-api #": {"a": 1},
+	} {
+		text := strings.Replace(certificateTopology, "[a.example.org]", hosts, 1)
+		made := issued(t, render.Input{Name: "topology.yaml", Text: []byte(text)}, fstest.MapFS{})
+		for name, count := range want {
+			if c := made["certs/"+name+".crt"]; c == nil || len(c.IPAddresses) != count {
+				t.Errorf("%s: %s is not for %d addresses: %v", hosts, name, count, c)
+			}
+		}
+		if len(made) != len(want)+1 {
+			t.Errorf("%s: %d certificates", hosts, len(made))
+		}
+	}
+}
+
 // What stands in the way is named as the user would name it.
 func TestCertificatesLocated(t *testing.T) {
 	in := render.Input{Name: "site/topology.yaml", Text: []byte(certificateTopology), Files: fstest.MapFS{"certs/a.example.org.key": {Data: []byte("x")}}}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/format"
+	"render/render/routing"
 )
 
 // SecretObject is one of the objects of `secrets`, and the mode that it is for.
@@ -194,11 +195,21 @@ func (s *Server) At(namespace string) string {
 	return namespace
 }
 
-// Addresses are those that a server's certificate is for: of the tier's own, since who
-// asks for an address names no host.
+// Addresses are those that a server's certificate is for. Who asks for an address names
+// no host, and is shown the certificate of the server that takes every name; where none
+// does, the tier's own may have them. So a tier whose hosts are all items, none of them
+// "*", has no certificate for its addresses: a gateway answers nobody there who names
+// none of its hosts (istio, pilot/pkg/networking/core/listener.go, toFilterChainMatch).
 func (s *Server) Addresses(t *Tier) []netip.Addr {
-	if s.Item != nil {
+	every := slices.IndexFunc(t.Servers, func(o Server) bool { return o.TLS.Terminated() && o.takesEveryName() })
+	if every >= 0 && s != &t.Servers[every] || every < 0 && s.Item != nil {
 		return nil
 	}
 	return t.IPs
+}
+
+// takesEveryName reports whether connections are a server's which name no host.
+func (s *Server) takesEveryName() bool {
+	return slices.ContainsFunc(s.Hosts, func(h format.Text) bool { return h.Value == routing.EveryHost }) ||
+		slices.ContainsFunc(s.Sections, func(l Section) bool { return l.Hostname == "" })
 }
