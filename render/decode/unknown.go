@@ -28,7 +28,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	if told, ok := unsupported()[v.Type().Name()][k.Text]; ok {
 		if f := p.ByKey(told.instead); !seen[f.Index] && n.Get(told.instead) == nil {
 			seen[f.Index] = true
-			d.absent(v.Field(f.Index), f)
+			d.doubtful(v.Field(f.Index), f, format.Origin{Place: n.Values[i].Place, Parent: m.Step(), Key: f.Key})
 		}
 		d.fail(told.Code, at, told.Message, told.Help)
 		return
@@ -111,6 +111,7 @@ var unsupported = sync.OnceValue(func() map[string]map[string]missingField {
 			"livenessProbe":  {"probe", probeOfKubernetes("livenessProbe", "live")},
 			"startupProbe":   {"probe", probeOfKubernetes("startupProbe", "start")},
 		},
+		"BackendTLS": {"credentialName": {"ca", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("credentialName"), Help: "write ca: {secret: NAME}"}}},
 		"SOPS": {
 			"pgp":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not for PGP's", Help: sopsAge}},
 			"kms":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
@@ -135,10 +136,19 @@ func (d *decoder) asMeant(v reflect.Value, f *format.Field, n *source.Node, m fo
 	apart := &decoder{}
 	read := reflect.New(v.Type()).Elem()
 	if apart.value(read, f, n, m); len(apart.diagnostics) > 0 {
-		d.absent(v, f)
+		d.doubtful(v, f, m)
 		return
 	}
 	v.Set(read)
+}
+
+// doubtful leaves out a field whose value cannot be told, as one that is written and
+// wrong, which is told: what would follow from its absence is not worth a word.
+func (d *decoder) doubtful(v reflect.Value, f *format.Field, m format.Origin) {
+	if d.absent(v, f); v.Kind() == reflect.Struct {
+		m.Wrong = true
+		v.FieldByName("Origin").Set(reflect.ValueOf(m))
+	}
 }
 
 // misplaced is the help for a field of another object that is indented too little,

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -71,25 +72,48 @@ func besideProtocol(port *plan.Port) string {
 // which no other is named.
 func (v *verdict) checkAuthority(a *plan.App, port *plan.Port) {
 	tls := port.Written.TLS
-	if tls != nil && (tls.CA.IsSet() || len(tls.Names) > 0 || !tls.Verify.Value || tls.Wrong) {
+	if tls != nil && (tls.CA.IsSet() || !tls.Verify.Value || tls.Wrong) {
 		return
 	}
-	name, of := "", "for a name of the cluster"
-	if b := a.Backend; b.Outside() {
-		name = b.Written.Value
-		if b.Renames() {
-			name = b.Authority
-		}
-		if of = unissued(name, b.Named() || b.Renames()); of == "" {
-			return
-		}
-	}
+	of, from := unissuedOf(a), format.Or(a.Written.Service.Origin, format.Or(a.Written.Outside.Origin, a.Written.Name.Origin))
 	at, help := port.Written.Protocol.Origin, "write tls: {ca: FILE} beside it, with the certificate of the authority that issued the server's; or tls: {verify: false}"
 	if tls != nil {
 		at, help = tls.Origin, "write ca: FILE beside it, with the certificate of the authority that issued the server's; or verify: false"
+		if len(tls.Names) > 0 {
+			of, from = unissuedNames(tls.Names), format.ListOrigin(tls.Names)
+			help = "write ca: FILE beside it, with the certificate of the authority that issued the server's; or verify: false in place of names"
+		}
 	}
-	v.fail("backend-authority", at, "the gateway checks the server's certificate by the public authorities, and none issues one "+of, help,
-		format.Or(a.Written.Service.Origin, format.Or(a.Written.Outside.Origin, a.Written.Name.Origin)))
+	if of != "" {
+		v.fail("backend-authority", at, "the gateway checks the server's certificate by the public authorities, and none issues one "+of, help, from)
+	}
+}
+
+// unissuedOf tells for what no public authority issues a certificate to an app's server
+// by the names that are not written; "" where one may.
+func unissuedOf(a *plan.App) string {
+	b := a.Backend
+	switch {
+	case !b.Outside():
+		return "for a name of the cluster"
+	case b.Renames():
+		return unissued(b.Authority, true)
+	}
+	return unissued(b.Written.Value, b.Named())
+}
+
+// unissuedNames tells the same of names, one of which is enough: what the first is, where
+// no public authority issues a certificate for any.
+func unissuedNames(names []format.Text) string {
+	first := ""
+	for _, n := range names {
+		of := unissued(n.Value, !format.IsIP(n.Value))
+		if n.Wrong || of == "" {
+			return ""
+		}
+		first = cmp.Or(first, of)
+	}
+	return first
 }
 
 // privateDomains are those in which no public authority issues a certificate (RFC 6762,
@@ -103,6 +127,9 @@ func unissued(name string, named bool) string {
 			return "for a private address"
 		}
 		return ""
+	}
+	if strings.HasSuffix(name, ".svc") || strings.HasSuffix(name, format.ClusterDomain) || !strings.Contains(name, ".") {
+		return "for a name of the cluster"
 	}
 	if i := slices.IndexFunc(privateDomains, func(domain string) bool { return strings.HasSuffix(name, "."+domain) }); i >= 0 {
 		return "for names below ." + privateDomains[i]
