@@ -40,10 +40,12 @@ type Install struct {
 	Namespace  string
 	GatewayAPI bool   // istiod makes the gateways of Gateways of the Gateway API
 	Sail       string // the name of the object that the Sail operator reads; "" for none
+	// TwiceByNumber tells that a Service has one number over TCP and over UDP.
+	TwiceByNumber bool
 }
 
 func installOf(m *model.Model) Install {
-	out := Install{Version: m.Istio.Version, Namespace: m.Istio.Namespace, GatewayAPI: m.Routing == "gateway-api"}
+	out := Install{Version: m.Istio.Version, Namespace: m.Istio.Namespace, GatewayAPI: m.Routing == "gateway-api", TwiceByNumber: m.Istio.Injects && m.Istio.HTTP3}
 	if m.Istio.Sail != nil {
 		out.Sail = m.Istio.Sail.Name
 	}

@@ -27,6 +27,9 @@ func pairRequests(plan *plan.Plan) []certs.Request {
 
 func pairRequest(files *inputs.ServerFiles) certs.Request {
 	out := certs.Request{Place: files.Origin.Place, Path: files.Origin.Path(), Tier: files.Tier, Item: files.Item, Crt: files.Crt, Key: files.Key, CA: files.CA, Instead: files.Instead, OfClients: files.OfClients}
+	if at := files.HTTP3; at.IsSet() {
+		out.HTTP3 = certs.Asked{Place: at.Place, Path: at.Path()}
+	}
 	for _, h := range files.Hosts {
 		out.Hosts = append(out.Hosts, certs.Host{Name: h.Value, Place: h.Place, Path: h.Path()})
 	}
@@ -75,6 +78,9 @@ func pairSpec(plan *plan.Plan) certs.Spec {
 		pair.Tiers = append(pair.Tiers, request.Tier)
 		pair.Hosts = append(pair.Hosts, request.Hosts...)
 		pair.IPs = append(pair.IPs, wanted[i].IPs...)
+		if pair.HTTP3.Path == "" {
+			pair.HTTP3 = request.HTTP3
+		}
 	}
 	for i := range out.Pairs {
 		pair := &out.Pairs[i]

@@ -143,6 +143,10 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name string) {
 		fmt.Fprintf(s.stderr, "note: gateway pods that are made before istiod runs wait for an image that is not there; on a new cluster apply "+
 			"--stage namespaces,metallb,istio first, then: kubectl wait --for=condition=Ready istio/%s\n", istio.Sail)
 	}
+	if istio.TwiceByNumber {
+		fmt.Fprintln(s.stderr, "note: kubectl apply tells a Service's ports apart by number alone and loses one of 443's two where the Service is there already; "+
+			"apply with: kubectl apply --server-side -f -")
+	}
 }
 
 // selection reads --stage and --format; no stage means all.

@@ -7,6 +7,7 @@
 // https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/
 local cpuMetric = import '../lib/cpumetric.libsonnet';
 local gatewayService = import '../lib/gatewayservice.libsonnet';
+local istioValues = import '../lib/istiovalues.libsonnet';
 local meta = import '../lib/meta.libsonnet';
 local podNotes = import '../lib/podnotes.libsonnet';
 local resources = import '../lib/resources.libsonnet';
@@ -41,8 +42,8 @@ local ingressGateway(t, g) = {
 // The installer reads the namespace of an IstioOperator from nowhere else (istio,
 // operator/pkg/apis/types.go).
 local values(t) =
-  if t.istio.namespace == 'istio-system' then t.istio.values
-  else (if t.istio.values == null then {} else t.istio.values) + {
+  if t.istio.namespace == 'istio-system' then istioValues(t, t.istio.values)
+  else istioValues(t, if t.istio.values == null then {} else t.istio.values) + {
     global: { istioNamespace: t.istio.namespace } + t.istio.global,
   };
 

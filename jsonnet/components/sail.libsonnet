@@ -2,6 +2,7 @@
 // one. The operator installs no gateways.
 // Topology fields: istio, with `istio.install` sail.
 // https://github.com/istio-ecosystem/sail-operator/blob/main/docs/api-reference/sailoperator.io.md
+local istioValues = import '../lib/istiovalues.libsonnet';
 local meta = import '../lib/meta.libsonnet';
 
 // The Sail operator has no fields for where images come from.
@@ -13,7 +14,7 @@ local images(t, global) =
     },
   };
 
-local values(t, s) = s.values + images(t, t.istio.global) + {
+local values(t, s) = istioValues(t, s.values) + images(t, t.istio.global) + {
   [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
 };
 

@@ -98,6 +98,9 @@ func (v *verdict) claimPorts(p *plan.Tier, taken map[string]*plan.Tier) {
 		claim(plan.HTTPPort, "TCP", format.ListOrigin(t.IP))
 		if t.TLS.Mode.Value != format.TLSOff {
 			claim(plan.HttpsPort, "TCP", format.ListOrigin(t.IP))
+			if t.Service.HTTP3.Value {
+				claim(plan.HttpsPort, "UDP", t.Service.HTTP3.Origin)
+			}
 		}
 	}
 	for i := range t.Ports {

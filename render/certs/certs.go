@@ -93,7 +93,7 @@ func (r *reader) readPair(q Request) Pair {
 	if c.leaf == nil {
 		return Pair{}
 	}
-	ok = r.checkHosts(q, c) && ok && c.ok
+	ok = r.checkHosts(q, c) && r.checkHTTP3(q, c) && ok && c.ok
 	if !ok {
 		return Pair{}
 	}

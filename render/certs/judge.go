@@ -82,7 +82,7 @@ func (s *inspection) found(planned *Planned, c *chain, k *key) {
 // keepKey settles a step with a key that is not known to be render's: it stays,
 // and gets a certificate, where it is such a key as would be made.
 func (s *inspection) keepKey(planned *Planned, k *key, do Action, why string) {
-	kind, fit := s.asWanted(k.public)
+	kind, fit := s.asWanted(k.public, planned)
 	planned.Do, planned.Why, planned.KeyKind, planned.public = do, why, kind, k.public
 	if fit {
 		return
@@ -101,13 +101,13 @@ func (s *inspection) keepKey(planned *Planned, k *key, do Action, why string) {
 }
 
 // asWanted reports whether a key is of the kind that would be made.
-func (s *inspection) asWanted(public any) (kind string, fit bool) {
+func (s *inspection) asWanted(public any, planned *Planned) (kind string, fit bool) {
 	kind, _ = keyKind(public)
 	rsaKey, isRSA := public.(*rsa.PublicKey)
 	switch {
 	case s.spec.Key == KeyRSA:
 		fit = isRSA && rsaKey.N.BitLen() >= minRSA
-	case s.spec.Rules.NISTCurves:
+	case s.spec.Rules.NISTCurves && (planned.wanted == nil || planned.wanted.HTTP3.Path == ""):
 		fit = slices.Contains([]string{"ECDSA P-256", "ECDSA P-384", "ECDSA P-521"}, kind)
 	default:
 		fit = kind == "ECDSA P-256"
@@ -125,7 +125,7 @@ func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 	since := len(s.r.diagnostics)
 	s.r.checkLeaf(c, at)
 	said := s.said(since)
-	kind, fit := s.asWanted(leaf.PublicKey)
+	kind, fit := s.asWanted(leaf.PublicKey, planned)
 	left := leaf.NotAfter.Sub(s.at)
 	why := ""
 	switch difference := difference(leaf, planned.wanted); {
@@ -174,7 +174,10 @@ func (s *inspection) foreign(planned *Planned, c *chain, k *key) {
 	}
 	s.r.checkLeaf(c, at)
 	s.r.rules.At = time.Time{}
-	s.r.checkHosts(planned.wanted.Request, &couple{crt: c, leaf: &c.certs[at]})
+	whole := &couple{crt: c, leaf: &c.certs[at]}
+	if s.r.checkHosts(planned.wanted.Request, whole) {
+		s.r.checkHTTP3(planned.wanted.Request, whole)
+	}
 	said := s.said(since)
 	switch {
 	case said.Failed():

@@ -26,6 +26,13 @@ type Request struct {
 	// name is "" where there is none. A request may have that alone.
 	ClientCA File
 	Hosts    []Host // each must be covered by a subjectAltName
+	HTTP3    Asked  // where HTTP/3 is asked for; no path where it is not
+}
+
+// Asked is where the topology asks for something.
+type Asked struct {
+	Place places.Place
+	Path  string
 }
 
 // File is a file, and where the topology names it.

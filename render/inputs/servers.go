@@ -28,6 +28,7 @@ type ServerFiles struct {
 	Instead  []string
 	ClientCA format.Text // the file with the authorities of clients' certificates
 	Hosts    []format.Text
+	HTTP3    format.Origin // where HTTP/3 is asked for
 }
 
 // OfServers are those to be read: a pair for each server that has a Secret
@@ -74,6 +75,9 @@ func pairOf(p *plan.Plan, t *plan.Tier, s *plan.Server) ServerFiles {
 		origin = s.Cert.Origin
 	}
 	out := ServerFiles{Tier: t.Written.Name.Value, Item: s.ItemName(), Origin: origin, CA: s.Cert.CA.Value, OfClients: s.AsksClients && !s.TLS.ClientCA.IsSet(), Hosts: s.Certified()}
+	if http3 := t.Written.Service.HTTP3; http3.Value {
+		out.HTTP3 = http3.Origin
+	}
 	out.Crt, out.Key = p.PairFiles(s)
 	if !s.Cert.IsSet() {
 		for _, h := range s.Hosts[:min(len(s.Hosts), maxInstead)] {

@@ -14,6 +14,9 @@ type Istio struct {
 	MeshConfig any       `model:"meshConfig"` // the topology's; null for none
 	Values     any       `model:"values"`     // the topology's; null for none
 	Global     any       `model:"global"`     // of those, or {}
+	Pilot      any       `model:"pilot"`      // the same
+	PilotEnv   any       `model:"pilotEnv"`   // of pilot, or {}
+	HTTP3      bool      `model:"http3"`      // gateways take it, of which istiod is to be told
 	Networking string    `model:"networking"` // apiVersion of Gateway and VirtualService
 	Security   string    `model:"security"`   // apiVersion of PeerAuthentication
 	Operator   *Operator `model:"operator"`   // null unless install is "operator"

@@ -94,6 +94,9 @@ func (r *resolver) gatewayPorts(t *plan.Tier) []GatewayPort {
 		out = append(out, gatewayPort("http2", plan.HTTPPort, http, "TCP", nodes.HTTP))
 		if t.AnyServer((*plan.Server).ServesTLS) {
 			out = append(out, gatewayPort("https", plan.HttpsPort, https, "TCP", nodes.HTTPS))
+			if t.Written.Service.HTTP3.Value {
+				out = append(out, gatewayPort(plan.HTTP3Port, plan.HttpsPort, https, "UDP", nodes.HTTPS))
+			}
 		}
 	}
 	return append(out, ownPorts(t.Written)...)

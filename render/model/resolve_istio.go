@@ -12,6 +12,7 @@ import (
 func (r *resolver) resolveIstio() Istio {
 	i, versions := &r.plan.Document.Istio, &r.plan.Versions
 	values, _ := i.Values.Value.(map[string]any)
+	pilot, _ := values["pilot"].(map[string]any)
 	out := Istio{
 		Version:          versions.Istio.String(),
 		Install:          string(versions.Install),
@@ -25,6 +26,9 @@ func (r *resolver) resolveIstio() Istio {
 		MeshConfig:       i.MeshConfig.Value,
 		Values:           i.Values.Value,
 		Global:           objectIn(values, "global"),
+		Pilot:            objectIn(values, "pilot"),
+		PilotEnv:         objectIn(pilot, "env"),
+		HTTP3:            r.plan.HTTP3().IsSet(),
 		Networking:       platform.NetworkingAPI(versions.Istio),
 		Security:         platform.SecurityAPI(versions.Istio),
 		Operated:         r.plan.Operated(),

@@ -82,6 +82,11 @@ const (
 	// IstioGatewayPodLabel is a label that the pods of all Gateways of the Gateway API
 	// have.
 	IstioGatewayPodLabel
+	// IstioHTTP3 is that a gateway takes HTTP/3, on servers that end TLS for requests.
+	IstioHTTP3
+	// IstioGatewayHTTP3 is that the Service of a Gateway of the Gateway API has each port
+	// for HTTPS over UDP too, once istiod is told of HTTP/3.
+	IstioGatewayHTTP3
 	IstioCurvesP384
 	// IstioPartialChains is that an authority is trusted by which peers are checked and
 	// which is no root. Before, its own had to be there too, up to the root.

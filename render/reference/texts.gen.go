@@ -171,6 +171,7 @@ var texts = map[string]string{
 	"GatewayService":                   "GatewayService is what of a gateway's Service is another than a LoadBalancer's by default.",
 	"GatewayService.AllocateNodePorts": "Whether a LoadBalancer's ports are open on the nodes too. MetalLB needs none. On a Service that is there those that it has stay. Example: false",
 	"GatewayService.Annotations":       "Annotations of the Service, as for external-dns. MetalLB's sharing key is one, metallb.io/allow-shared-ip, before MetalLB 0.14.9 metallb.universe.tf/allow-shared-ip. Example: {external-dns.alpha.kubernetes.io/hostname: www.example.org}",
+	"GatewayService.HTTP3":             "Whether port 443 is open over UDP too, for HTTP/3, of which answers over TCP tell clients. istiod gets what it needs for that (PILOT_ENABLE_QUIC_LISTENERS), but with install: none. With the Gateway API it is for all tiers that end TLS, and for their other https ports as well. Example: true",
 	"GatewayService.LoadBalancerClass": "The class of load balancers that is to give the address, which MetalLB does for the one it was started with (--lb-class). The API lets nobody change it: of a Service that is there it takes another Service. Example: metallb",
 	"GatewayService.Type":              "How it is reached: at an address that MetalLB gives, at a port of every node, or from inside the cluster alone, as for a proxy that is there. Example: NodePort",
 	"HTTPSRedirect":                    "HTTPSRedirect is whether port 80 answers with a redirect to https.",

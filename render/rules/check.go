@@ -32,6 +32,7 @@ func Check(p *plan.Plan) diag.List {
 		func(v *verdict) { addresses.Check(v.Findings) },
 		(*verdict).checkHosts,
 		(*verdict).checkGatewayPorts,
+		(*verdict).checkHTTP3,
 		(*verdict).checkApps,
 		func(v *verdict) { handling.Check(v.Findings) },
 		(*verdict).checkRoutes,

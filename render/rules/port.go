@@ -11,6 +11,13 @@ import (
 	"render/render/wording"
 )
 
+// ownPortNames are what the ports of a gateway's Service are called; the last is there
+// with HTTP/3 alone.
+var ownPortNames = [...]struct {
+	name   string
+	number int
+}{{"status-port", plan.StatusPort}, {"http2", plan.HTTPPort}, {"https", plan.HttpsPort}, {plan.HTTP3Port, plan.HttpsPort}}
+
 // checkGatewayPorts checks the ports of the gateway Services (rule 5).
 func (v *verdict) checkGatewayPorts() {
 	nodes := map[int]format.Origin{}
@@ -22,10 +29,10 @@ func (v *verdict) checkGatewayPorts() {
 		}
 		ports, names := map[string]format.Origin{}, map[string]format.Origin{}
 		numbers := map[int]*format.GatewayPort{}
-		own := []struct {
-			name   string
-			number int
-		}{{"status-port", plan.StatusPort}, {"http2", plan.HTTPPort}, {"https", plan.HttpsPort}}
+		own := ownPortNames[:]
+		if !t.Service.HTTP3.Value || v.plan.GatewayAPI() {
+			own = own[:len(own)-1]
+		}
 		for j := range t.Ports {
 			p := &t.Ports[j]
 			v.checkNodePort(p.NodePort, nodes)
@@ -38,10 +45,10 @@ func (v *verdict) checkGatewayPorts() {
 				v.fail("port-name-taken", p.Name.Origin, "a port called "+wording.Quote(p.Name.Value)+" is there already", "write: another name", first)
 			}
 			names[p.Name.Value] = p.Name.Origin
-			if p.UDP() {
+			if p.UDP() && t.Balanced() {
 				v.need(p.Protocol.Origin, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
 			}
-			if !p.Port.IsSet() || v.failReserved(p, t.ServesHosts()) {
+			if !p.Port.IsSet() || v.failReserved(p, &v.plan.Tiers[i]) {
 				continue
 			}
 			if other := numbers[p.Port.Value]; other != nil && other.UDP() != p.UDP() {
@@ -72,7 +79,8 @@ var proxyPorts = map[int]string{
 var webPorts = []int{plan.HTTPPort, plan.HttpsPort, plan.HighHTTP, plan.HighHTTPS}
 
 // failReserved tells of a port of the pod that is taken there.
-func (v *verdict) failReserved(p *format.GatewayPort, hosts bool) bool {
+func (v *verdict) failReserved(p *format.GatewayPort, of *plan.Tier) bool {
+	hosts := of.Written.ServesHosts()
 	for _, n := range []format.Number{p.Port, p.TargetPort} {
 		what := proxyPorts[n.Value]
 		if !hosts && slices.Contains(webPorts, n.Value) {
@@ -84,11 +92,14 @@ func (v *verdict) failReserved(p *format.GatewayPort, hosts bool) bool {
 		if what == "" || v.plan.OpensLowPorts() && (n.Value == plan.HighHTTP || n.Value == plan.HighHTTPS) || !n.IsSet() || n == p.Port && p.TargetPort.IsSet() && n.Value != plan.HTTPPort && n.Value != plan.HttpsPort && n.Value != plan.StatusPort {
 			continue
 		}
-		help := "write: another port"
+		message, help := fmt.Sprintf("%d is %s", n.Value, what), "write: another port"
 		if n == p.Port && !p.UDP() {
 			help = "remove the item, since every gateway has this port; or write: another port"
+		} else if n == p.Port && n.Value == plan.HttpsPort && of.EndsWeb() {
+			message = "443 over UDP is HTTP/3, of which istiod is to be told too"
+			help = "remove the item, and write http3: true in the tier's service; or write: another port"
 		}
-		v.fail("port-reserved", n.Origin, fmt.Sprintf("%d is %s", n.Value, what), help)
+		v.fail("port-reserved", n.Origin, message, help)
 		return true
 	}
 	return false

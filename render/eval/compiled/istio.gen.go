@@ -75,7 +75,7 @@ func istioIngressGateway(pT any, pG any) any {
 func istioValues(pT any) any {
 	var v1 any
 	if equal(field(field(pT, "istio"), "namespace"), "istio-system") {
-		v1 = field(field(pT, "istio"), "values")
+		v1 = istiovaluesOf(pT, field(field(pT, "istio"), "values"))
 	} else {
 		var v2 any
 		if field(field(pT, "istio"), "values") == nil {
@@ -83,7 +83,7 @@ func istioValues(pT any) any {
 		} else {
 			v2 = field(field(pT, "istio"), "values")
 		}
-		v1 = plus(v2, members{
+		v1 = plus(istiovaluesOf(pT, v2), members{
 			{Key: "global", Value: plus(members{
 				{Key: "istioNamespace", Value: field(field(pT, "istio"), "namespace")},
 			}, field(field(pT, "istio"), "global"))},

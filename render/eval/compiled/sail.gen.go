@@ -65,7 +65,7 @@ func sailValues(pT any, pS any) any {
 	if !(field(field(pT, "istio"), "meshConfig") == nil) {
 		o1 = set(o1, "meshConfig", field(field(pT, "istio"), "meshConfig"))
 	}
-	return plus(plus(field(pS, "values"), sailImages(pT, field(field(pT, "istio"), "global"))), exact(o1))
+	return plus(plus(istiovaluesOf(pT, field(pS, "values")), sailImages(pT, field(field(pT, "istio"), "global"))), exact(o1))
 }
 
 func sailIstio(pT any, pS any) any {
