@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -127,6 +128,9 @@ func rightLines(file, text string) string {
 		line = strings.TrimRight(line, "\n")
 		number, rest, _ := strings.Cut(line, " ")
 		if rest == "-" {
+			if last, err := strconv.Atoi(to); err == nil && number != strconv.Itoa(last+1) {
+				leave()
+			}
 			if to = number; from == "" {
 				from = number
 			}

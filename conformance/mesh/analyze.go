@@ -77,6 +77,9 @@ func (w *world) analyzed() (problems []string) {
 		if pair := sameCertificate.FindStringSubmatch(m.String()); pair != nil && (w.ofConnections(pair[1]) || w.ofConnections(pair[2])) {
 			continue
 		}
+		if note := twoProtocols.FindStringSubmatch(m.String()); note != nil && w.alsoHTTP3(note[1], note[2], note[3]) {
+			continue
+		}
 		problems = append(problems, clauses.Sprintf("%s", m.String()))
 	}
 	return problems

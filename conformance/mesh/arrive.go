@@ -117,7 +117,16 @@ func takesText(m *envoymatcher.StringMatcher, text string) bool {
 
 // read is where a route leads a request that it takes.
 func read(r *envoyroute.Route, q *request) end {
-	out := end{response: headers(r.GetResponseHeadersToAdd(), r.GetResponseHeadersToRemove())}
+	own := slices.Clone(r.GetResponseHeadersToAdd())
+	out := end{}
+	own = slices.DeleteFunc(own, func(h *envoycore.HeaderValueOption) bool {
+		tells := h.GetHeader().GetKey() == "alt-svc"
+		if tells {
+			out.http3 = h.GetHeader().GetValue()
+		}
+		return tells
+	})
+	out.response = headers(own, r.GetResponseHeadersToRemove())
 	if redirect := r.GetRedirect(); redirect != nil {
 		out.redirect = redirected(redirect, r.GetMatch(), q)
 		return out

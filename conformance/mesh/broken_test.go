@@ -58,6 +58,19 @@ func TestBroken(t *testing.T) {
 		{"a Service that asks for no address", "sail", "  type: LoadBalancer\n", "  type: ClusterIP\n", 1, "Service istio-ingressgateway is of type ClusterIP"},
 		{"a budget for another's pods", "sail", "      istio: ingressgateway\n", "      istio: ingressgateway-secondary\n", 0, "selects the pods of"},
 
+		// HTTP/3.
+		{"an istiod without HTTP/3", "http3", "PILOT_ENABLE_QUIC_LISTENERS", "PILOT_ENABLE_OTHERS", 0, "istiod has HTTP/3: false, and tiers ask for it: true"},
+		{"an istiod with HTTP/3 unasked", "small", "spec:\n  profile: default\n", "spec:\n  profile: default\n  values:\n    pilot:\n      env:\n        PILOT_ENABLE_QUIC_LISTENERS: \"true\"\n", 0, "istiod has HTTP/3: true, and tiers ask for it: false"},
+		{"Gateway API: an istiod without HTTP/3", "gateway-api-http3", "PILOT_ENABLE_QUIC_LISTENERS", "PILOT_ENABLE_OTHERS", 0, "HTTP/3 comes in on ports [] of the pod, want [443 9443]"},
+		{"no port over UDP", "http3", "          - name: http3\n            protocol: UDP\n            port: 443\n            targetPort: 8443\n            nodePort: 32601\n", "", 0, "HTTP/3 comes in on ports [] of the pod, want [8443]"},
+		{"nobody told of HTTP/3", "http3", "protocol: UDP\n            port: 443", "protocol: UDP\n            port: 444", 0, "telling of h3=\":443\"; ma=86400"},
+		{"UDP to another port", "http3", "protocol: UDP\n            port: 443\n            targetPort: 8443", "protocol: UDP\n            port: 443\n            targetPort: 8444", 0, "port 443 leads to the pod's 8444 over UDP, over TCP to 8443"},
+		{"HTTP/3 past certificates of clients", "http3", "            targetPort: 8443\n          externalTrafficPolicy", "            targetPort: 8443\n          - name: http3\n            protocol: UDP\n            port: 443\n            targetPort: 8443\n          externalTrafficPolicy", 0, "HTTP/3 comes in for partners.example.org on 8443, past the certificates of its clients"},
+		{"HTTP/3 on another port", "http3", "            targetPort: 9443\n", "            targetPort: 9443\n          - name: quic\n            protocol: UDP\n            port: 9443\n            targetPort: 9443\n", 0, "HTTP/3 comes in on ports [8443 9443] of the pod, want [8443]"},
+		{"HTTP/3 for connections that are passed on", "http3", "protocol: TLS\n    hosts:\n    - vault.example.org\n    tls:\n      mode: PASSTHROUGH",
+			"protocol: HTTPS\n    hosts:\n    - vault.example.org\n    tls:\n      mode: SIMPLE\n      credentialName: tls-credential", 0, "HTTP/3 comes in for vault.example.org on 8443, of which the gateway ends no TLS"},
+		{"another certificate over HTTP/3", "http3", "credentialName: tls-blog-example-net-credential", "credentialName: tls-credential", 0, "HTTP/3 for blog.example.net on 8443: the certificate is"},
+
 		// Requests.
 		{"crossed Gateways", "today", "    istio: ingressgateway-secondary\n  servers", "    istio: ingressgateway\n  servers", 0, "of tier secondary is answered"},
 		{"a prefix of characters", "small", "exact: /hello", "prefix: /hello", 0, "/hellox GET: map[outbound|5000||helloworld.default.svc.cluster.local:100], want no route"},

@@ -20,6 +20,10 @@ func (a *answer) tls(chain *listener.FilterChain) {
 	if chain.GetTransportSocket() == nil || chain.GetTransportSocket().GetTypedConfig().UnmarshalTo(context) != nil {
 		return
 	}
+	a.ends(context)
+}
+
+func (a *answer) ends(context *envoytls.DownstreamTlsContext) {
 	for _, c := range context.GetCommonTlsContext().GetTlsCertificateSdsSecretConfigs() {
 		a.certificate = c.Name
 	}

@@ -57,6 +57,7 @@ type end struct {
 	response string
 	sticky   string
 	mirror   string
+	http3    string                   // the service that clients are told of
 	origins  func(origin string) bool // that may ask; nil is none
 }
 
@@ -73,7 +74,7 @@ func (e end) String() string {
 	}
 	out := fmt.Sprint(e.clusters)
 	for _, detail := range [][2]string{{" within ", e.timeout}, {" as ", e.path}, {" for ", e.host}, {" with ", e.request},
-		{" back with ", e.response}, {" by ", e.sticky}, {" and ", e.mirror}} {
+		{" back with ", e.response}, {" by ", e.sticky}, {" and ", e.mirror}, {" telling of ", e.http3}} {
 		if detail[1] != "" && detail[1] != "0s" {
 			out += detail[0] + detail[1]
 		}
@@ -87,10 +88,10 @@ func (e end) met(got end) bool {
 		return e.err != nil && got.err != nil && got.err != simulation.ErrMultipleFilterChain
 	}
 	if e.redirect != "" || e.respond != "" {
-		return e.redirect == got.redirect && e.respond == got.respond && e.response == got.response
+		return e.redirect == got.redirect && e.respond == got.respond && e.response == got.response && e.http3 == got.http3
 	}
 	return maps.Equal(e.clusters, got.clusters) && (e.timeout == "" || e.timeout == got.timeout) && e.path == got.path &&
-		e.host == got.host && e.request == got.request && e.response == got.response && e.sticky == got.sticky && e.mirror == got.mirror
+		e.host == got.host && e.request == got.request && e.response == got.response && e.sticky == got.sticky && e.mirror == got.mirror && e.http3 == got.http3
 }
 
 // rule is a route with whose it is.
@@ -173,7 +174,11 @@ func (t *topology) want(tier *tier, q *request) end {
 	if found == nil {
 		return nothing
 	}
-	return t.end(found, q)
+	out := t.end(found, q)
+	if out.err == nil && q.secure && slices.Contains(t.http3Ports(tier), q.port) {
+		out.http3 = fmt.Sprintf("h3=\":%d\"; ma=86400", q.port)
+	}
+	return out
 }
 
 // excepts reports whether a request is served in clear although port 80 redirects.

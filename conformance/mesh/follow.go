@@ -11,6 +11,7 @@ import (
 	listener "github.com/envoyproxy/go-control-plane/envoy/config/listener/v3"
 	envoyroute "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
 
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 
 	"istio.io/istio/pilot/pkg/config/kube/crd"
@@ -31,7 +32,7 @@ func Judge(t *testing.T, written []byte, streams ...[]byte) (problems []string, 
 	if err != nil {
 		return []string{err.Error()}, 0
 	}
-	problems = slices.Concat(w.warned, w.gateways(), w.analyzed())
+	problems = slices.Concat(w.warned, w.gateways(), w.told(), w.analyzed())
 	configs, err := w.configs()
 	if err != nil { // nothing more is said of what istiod does not take at all
 		return append(problems, clauses.Sprintf("%v", err)), 0
@@ -73,9 +74,10 @@ func (w *world) follow(t *testing.T, configs []config.Config) (problems []string
 func (w *world) istiod(t *testing.T, configs []config.Config, objects []runtime.Object) (*core.ConfigGenTest, error) {
 	imitated := w.top.Routing == gatewayAPI
 	for i := range w.top.Tiers {
-		for number, target := range w.targets(&w.top.Tiers[i]) {
+		for number, target := range w.targets(&w.top.Tiers[i], corev1.ProtocolTCP) {
 			imitated = imitated || number != target
 		}
+		imitated = imitated || len(w.targets(&w.top.Tiers[i], corev1.ProtocolUDP)) > 0
 	}
 	if imitated {
 		return xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects}).ConfigGenTest, nil
@@ -118,7 +120,8 @@ type follower struct {
 	t        *testing.T
 	w        *world
 	tier     *tier
-	targets  map[int]int // the pod's ports by the Service's
+	targets  map[int]int                // the pod's ports by the Service's, over TCP
+	udp      map[int]*listener.Listener // by port of the pod
 	proxy    *model.Proxy
 	sim      *simulation.Simulation
 	tables   map[string]*envoyroute.RouteConfiguration
@@ -127,7 +130,9 @@ type follower struct {
 }
 
 func newFollower(t *testing.T, w *world, tier *tier, proxy *model.Proxy, sim *simulation.Simulation) *follower {
-	return &follower{t: t, w: w, tier: tier, targets: w.targets(tier), proxy: proxy, sim: sim, tables: xdstest.ExtractRouteConfigurations(sim.Routes)}
+	f := &follower{t: t, w: w, tier: tier, targets: w.targets(tier, corev1.ProtocolTCP), proxy: proxy, sim: sim, tables: xdstest.ExtractRouteConfigurations(sim.Routes)}
+	sim.Listeners, f.udp = overUDP(sim.Listeners)
+	return f
 }
 
 func (f *follower) fail(format string, args ...any) {
@@ -150,6 +155,7 @@ func (f *follower) all() {
 	f.reused(asked)
 	f.passthrough()
 	f.tcp()
+	f.http3()
 	f.behind()
 	for i := range f.w.top.Tiers {
 		f.strangers(&f.w.top.Tiers[i])

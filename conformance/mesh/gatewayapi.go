@@ -70,7 +70,7 @@ func (w *world) deployGateways() error {
 		}}
 		service := map[string]any{"apiVersion": "v1", "kind": "Service", "metadata": metadata(), "spec": map[string]any{
 			"type":     cmp.Or(o.GetAnnotations()["networking.istio.io/service-type"], "LoadBalancer"),
-			"selector": labels, "ports": listenerPorts(o),
+			"selector": labels, "ports": listenerPorts(o, w.quic),
 		}}
 		if addresses, _, _ := unstructured.NestedSlice(o.Object, "spec", "addresses"); len(addresses) == 1 {
 			service["spec"].(map[string]any)["loadBalancerIP"] = addresses[0].(map[string]any)["value"]
@@ -87,8 +87,8 @@ func (w *world) deployGateways() error {
 }
 
 // listenerPorts are a Service's ports for a Gateway's listeners, called as the
-// first of each number is.
-func listenerPorts(gateway *unstructured.Unstructured) []any {
+// first of each number is, over UDP too where those are for HTTP/3.
+func listenerPorts(gateway *unstructured.Unstructured, quic bool) []any {
 	out := []any{map[string]any{"name": "status-port", "port": int64(15021), "targetPort": int64(15021), "protocol": "TCP", "appProtocol": "tcp"}}
 	seen := map[int64]bool{}
 	listeners, _, _ := unstructured.NestedSlice(gateway.Object, "spec", "listeners")
@@ -101,6 +101,10 @@ func listenerPorts(gateway *unstructured.Unstructured) []any {
 		protocol := strings.ToLower(fmt.Sprint(l.(map[string]any)["protocol"]))
 		name := strings.ReplaceAll(fmt.Sprint(l.(map[string]any)["name"]), ".", "-")
 		out = append(out, map[string]any{"name": name[:min(len(name), 63)], "port": number, "targetPort": number, "protocol": "TCP", "appProtocol": protocol})
+		if quic && protocol == "https" {
+			name = name[:min(len(name), 58)] + "-quic"
+			out = append(out, map[string]any{"name": name, "port": number, "targetPort": number, "protocol": "UDP", "appProtocol": protocol})
+		}
 	}
 	return out
 }

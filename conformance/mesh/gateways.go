@@ -205,7 +205,7 @@ func (t *topology) sharesIP(own *tier) bool {
 
 // targets are the pod's ports behind those of a tier's Service, which is the way
 // a request comes in.
-func (w *world) targets(t *tier) map[int]int {
+func (w *world) targets(t *tier, over corev1.Protocol) map[int]int {
 	services, _ := of[corev1.Service](w, "Service")
 	out := map[int]int{}
 	for _, s := range services {
@@ -213,7 +213,9 @@ func (w *world) targets(t *tier) map[int]int {
 			continue
 		}
 		for _, p := range s.Spec.Ports {
-			out[int(p.Port)] = p.TargetPort.IntValue()
+			if cmp.Or(p.Protocol, corev1.ProtocolTCP) == over {
+				out[int(p.Port)] = p.TargetPort.IntValue()
+			}
 		}
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"istio.io/istio/operator/pkg/component"
 	"istio.io/istio/operator/pkg/manifest"
 	"istio.io/istio/operator/pkg/render"
 	"istio.io/istio/operator/pkg/util/clog"
@@ -24,6 +25,9 @@ func (w *world) expand(operator []byte, wanted func(set manifest.ManifestSet, ki
 	}
 	for _, set := range made.sets {
 		for _, m := range set.Manifests {
+			if set.Component == component.PilotComponentName && m.GetKind() == "Deployment" {
+				w.learns(m.Unstructured)
+			}
 			if wanted(set, m.GetKind()) {
 				w.objects = append(w.objects, m.DeepCopy())
 			}

@@ -37,6 +37,7 @@ func made(seed uint64) *draft {
 	if d.Tiers[0].IP != "" && r.may("shared", 8) {
 		d.Tiers = append(d.Tiers, r.sharing(d.Tiers[0].IP))
 	}
+	r.http3(d)
 	return d
 }
 

@@ -174,7 +174,7 @@ func judgeMade(t *testing.T, written []byte, analyzed bool, streams ...[]byte) (
 	if err != nil {
 		return []string{err.Error()}, 0
 	}
-	problems = slices.Concat(w.warned, w.gateways())
+	problems = slices.Concat(w.warned, w.gateways(), w.told())
 	if analyzed {
 		problems = append(problems, slices.DeleteFunc(w.analyzed(), func(p string) bool { return aside.MatchString(p) })...)
 	}

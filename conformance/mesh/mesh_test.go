@@ -7,6 +7,7 @@ import (
 
 	"render/conformance/clauses"
 
+	"istio.io/istio/pilot/pkg/features"
 	"istio.io/istio/pkg/config/schema/gatewayapi"
 	istiolog "istio.io/istio/pkg/log"
 )
@@ -15,6 +16,7 @@ import (
 // of the Gateway API, whose definitions in the fake cluster carry no version. Once
 // all tests ran, each clause of the judge has complained of some broken input.
 func TestMain(m *testing.M) {
+	features.EnableQUICListeners = true // what istiod is told is judged by itself, and opens nothing alone
 	clear(gatewayapi.MinimumCRDVersions)
 	for _, scope := range istiolog.Scopes() {
 		scope.SetOutputLevel(istiolog.NoneLevel)

@@ -98,6 +98,7 @@ type cert struct {
 type service struct {
 	Type        string            `json:"type"`
 	Annotations map[string]string `json:"annotations"`
+	HTTP3       bool              `json:"http3"`
 }
 
 // sharingKey is the one that is written for MetalLB, in either spelling.

@@ -23,6 +23,7 @@ type world struct {
 	top     *topology
 	objects []*unstructured.Unstructured
 	warned  []string // what the installer says of the IstioOperator
+	quic    bool     // istiod has gateways take HTTP/3
 }
 
 // newWorld reads a topology and the streams rendered from it.
@@ -42,20 +43,28 @@ func newWorld(written []byte, streams ...[]byte) (*world, error) {
 	if err := w.makeSecrets(); err != nil {
 		return nil, err
 	}
-	if err := w.deployGateways(); err != nil {
-		return nil, err
+	if install := top.Istio.Install; install == "sail" || install == "none" {
+		if err := w.elsewhere(); err != nil {
+			return nil, err
+		}
 	}
-	defer w.existing() // what none of those brings
-	if install := top.Istio.Install; install != "sail" && install != "none" {
-		return w, nil
+	err = w.deployGateways()
+	w.existing() // what none of those brings
+	return w, err
+}
+
+// elsewhere adds what somebody else's istiod is seen by: webhooks, by which it injects
+// the gateways, and its Service.
+func (w *world) elsewhere() error {
+	i := &w.top.Istio
+	istiod, err := yaml.Marshal(map[string]any{"apiVersion": "install.istio.io/v1alpha1", "kind": "IstioOperator", "metadata": map[string]any{"name": "istiod", "namespace": i.Namespace},
+		"spec": map[string]any{"profile": "minimal", "namespace": i.Namespace, "revision": i.revision(), "values": map[string]any{"pilot": map[string]any{"env": w.environment()}}}})
+	if err != nil {
+		return err
 	}
-	// Somebody else's istiod injects the gateways, by webhooks such as these.
-	istiod := fmt.Sprintf("apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata: {name: istiod, namespace: %s}\n"+
-		"spec: {profile: minimal, namespace: %[1]s, revision: %q}\n", top.Istio.Namespace, top.Istio.revision())
-	err = w.expand([]byte(istiod), func(_ manifest.ManifestSet, kind string) bool {
+	return w.expand(istiod, func(_ manifest.ManifestSet, kind string) bool {
 		return kind == "MutatingWebhookConfiguration" || kind == "Service"
 	})
-	return w, err
 }
 
 // read adds a stream's objects; an IstioOperator is handed on.

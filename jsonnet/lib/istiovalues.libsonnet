@@ -4,7 +4,7 @@
 function(t, values)
   if !t.istio.http3 then values
   else (if values == null then {} else values) + {
-    pilot: t.istio.pilot + {
-      env: t.istio.pilotEnv + { PILOT_ENABLE_QUIC_LISTENERS: 'true' },
+    pilot: t.istio.pilot {
+      env: t.istio.pilotEnv { PILOT_ENABLE_QUIC_LISTENERS: 'true' },
     },
   }
