@@ -82,37 +82,47 @@ func (s *inspection) found(planned *Planned, c *chain, k *key) {
 // keepKey settles a step with a key that is not known to be render's: it stays,
 // and gets a certificate, where it is such a key as would be made.
 func (s *inspection) keepKey(planned *Planned, k *key, do Action, why string) {
-	kind, fit := s.asWanted(k.public, planned)
+	kind, unfit := s.asWanted(k.public, planned)
 	planned.Do, planned.Why, planned.KeyKind, planned.public = do, why, kind, k.public
-	if fit {
+	if unfit == "" {
 		return
 	}
 	planned.Do = Keep
 	name := path.Clean(planned.Key)
 	p := diag.Diagnostic{
 		Code:  "key-form",
-		Place: s.r.texts[name].place(0), Message: "the key is " + kind + ", and certs.key asks for " + s.spec.Key,
+		Place: s.r.texts[name].place(0), Message: "the key is " + kind + unfit,
 		Help: "write the kind that it is into certs.key, or remove the file", Related: s.r.asked(name), Hide: true,
 	}
 	if public, ok := k.public.(*rsa.PublicKey); ok && public.N.BitLen() < minRSA {
 		p.Message, p.Help = fmt.Sprintf("the key is %s; Envoy refuses fewer than %d bits", kind, minRSA), "remove the file"
 	}
+	if unfit == overHTTP3 {
+		p.Help = "remove the file, or leave HTTP/3 out"
+	}
 	s.other(planned, diag.List{p})
 }
 
-// asWanted reports whether a key is of the kind that would be made.
-func (s *inspection) asWanted(public any, planned *Planned) (kind string, fit bool) {
+// asWanted is why a key is not of the kind that would be made; "" where it is.
+func (s *inspection) asWanted(public any, planned *Planned) (kind, unfit string) {
 	kind, _ = keyKind(public)
 	rsaKey, isRSA := public.(*rsa.PublicKey)
+	var fit bool
 	switch {
 	case s.spec.Key == KeyRSA:
 		fit = isRSA && rsaKey.N.BitLen() >= minRSA
-	case s.spec.Rules.NISTCurves && (planned.wanted == nil || planned.wanted.HTTP3.Path == ""):
-		fit = slices.Contains([]string{"ECDSA P-256", "ECDSA P-384", "ECDSA P-521"}, kind)
+	case s.spec.Rules.NISTCurves && slices.Contains([]string{"ECDSA P-384", "ECDSA P-521"}, kind):
+		if planned.wanted != nil && planned.wanted.HTTP3.Path != "" {
+			return kind, overHTTP3
+		}
+		return kind, ""
 	default:
 		fit = kind == "ECDSA P-256"
 	}
-	return kind, fit
+	if !fit {
+		unfit = ", and certs.key asks for " + s.spec.Key
+	}
+	return kind, unfit
 }
 
 // own judges a certificate that this authority issued, whose key is beside it.
@@ -125,7 +135,7 @@ func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 	since := len(s.r.diagnostics)
 	s.r.checkLeaf(c, at)
 	said := s.said(since)
-	kind, fit := s.asWanted(leaf.PublicKey, planned)
+	kind, unfit := s.asWanted(leaf.PublicKey, planned)
 	left := leaf.NotAfter.Sub(s.at)
 	why := ""
 	switch difference := difference(leaf, planned.wanted); {
@@ -133,8 +143,8 @@ func (s *inspection) own(planned *Planned, c *chain, at int, by *issuer) {
 		why = "issued by the local authority, not by the one of --ca-cert"
 	case difference != "":
 		why = difference
-	case !fit:
-		why = "its key is " + kind + ", and certs.key asks for " + s.spec.Key
+	case unfit != "":
+		why = "its key is " + kind + unfit
 	case at > 0:
 		why = "it is not the first in its file"
 	case left < 0:

@@ -100,16 +100,19 @@ func (r *reader) checkCurve(c *chain, leaf certificate, curve elliptic.Curve) {
 	}
 }
 
+// overHTTP3 is what is wrong with other curves there.
+const overHTTP3 = "; over HTTP/3 this Istio's Envoy reads P-256 only"
+
 // checkHTTP3 tells of a key that Envoy shows over TCP alone
 // (https://github.com/envoyproxy/envoy/issues/46694); false where it is one.
 func (r *reader) checkHTTP3(q Request, c *couple) bool {
 	public, ok := c.leaf.x509.PublicKey.(*ecdsa.PublicKey)
-	if q.HTTP3.Path == "" || !ok || public.Curve == elliptic.P256() || !r.rules.NISTCurves {
+	if q.HTTP3.Path == "" || !ok || public.Curve != elliptic.P384() && public.Curve != elliptic.P521() || !r.rules.NISTCurves {
 		return true // or it is told already
 	}
 	r.diagnostics.Add(diag.Diagnostic{
 		Code: "key-form", Place: c.crt.text.place(c.leaf.line),
-		Message: "its key is on curve " + public.Curve.Params().Name + "; over HTTP/3 this Istio's Envoy reads P-256 only",
+		Message: "its key is on curve " + public.Curve.Params().Name + overHTTP3,
 		Help:    newKey + "; or leave HTTP/3 out", Related: append(r.asked(c.crt.text.name), diag.Related{Place: q.HTTP3.Place, Note: q.HTTP3.Path}),
 	})
 	return false
