@@ -351,8 +351,9 @@ var (
 		{Index: 2, Key: "annotations", Formats: []string{"labelkey", "text"}, Max: -1, MapForm: true, List: true},
 		{Index: 3, Key: "loadBalancerClass", Formats: []string{"labelkey"}, Max: -1},
 		{Index: 4, Key: "allocateNodePorts", Fallback: "true", Defaulted: true, Max: -1},
+		{Index: 5, Key: "http3", Fallback: "false", Defaulted: true, Max: -1},
 	}
-	layoutOfGatewayService = Layout{Fields: fieldsOfGatewayService[:], Keys: []string{"type", "annotations", "loadBalancerClass", "allocateNodePorts"}, Alone: &fieldsOfGatewayService[0]}
+	layoutOfGatewayService = Layout{Fields: fieldsOfGatewayService[:], Keys: []string{"type", "annotations", "loadBalancerClass", "allocateNodePorts", "http3"}, Alone: &fieldsOfGatewayService[0]}
 	fieldsOfHTTPSRedirect  = [...]Field{
 		{Index: 1, Max: -1},
 		{Index: 2, Key: "except", Formats: []string{"route"}, Max: -1, List: true},
