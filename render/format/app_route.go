@@ -27,8 +27,9 @@ type Route struct {
 	// Whether large and small letters of an exact path or a prefix are alike.
 	// Example: true
 	IgnoreCase Flag `key:"ignoreCase" default:"false"`
-	// One of the app's ports, by name or number. Example: 8080
-	Port Text `key:"port" format:"text" derived:"the app's first"`
+	// One of the app's ports, by name or number. It is needed where several speak HTTP; of a
+	// route of connections, where several do not. Example: 8080
+	Port Text `key:"port" format:"text" derived:"the only one of that kind"`
 	// One of the app's versions, which alone gets the requests, whatever its weight.
 	// Example: v2
 	Version Text `key:"version" format:"labelvalue"`

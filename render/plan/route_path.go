@@ -36,19 +36,39 @@ func PathOf(r *format.Route) (path routing.Path, at format.Origin, ok bool) {
 	return routing.NewPath(kind, words), text.Origin, true
 }
 
-// PortOf is the port of the app that a route goes to; nil where there is none.
+// PortOf is the port of the app that a route goes to: the one it names, else the one of
+// its kind; nil where there is none.
 func (a *App) PortOf(r *format.Route) *Port {
-	var out *Port
-	if len(a.Ports) > 0 && !r.Port.IsSet() {
-		out = &a.Ports[0]
+	if !r.Port.IsSet() {
+		if kind := a.PortsFor(r); len(kind) > 0 {
+			return kind[0]
+		}
+		return nil
 	}
 	for i := range a.Ports {
 		p := &a.Ports[i]
-		if r.Port.IsSet() && (r.Port.Value == p.Name || r.Port.Value == p.Written.Name.Value && r.Port.Value != "" || r.Port.Value == strconv.Itoa(p.Number)) {
-			out = p
+		if r.Port.Value == p.Name || r.Port.Value == p.Written.Name.Value && r.Port.Value != "" || r.Port.Value == strconv.Itoa(p.Number) {
+			return p
 		}
 	}
-	return out
+	return nil
+}
+
+// PortsFor are the ports of the app that a route which names none may mean: those that
+// speak HTTP, or of connections those that do not; all where none is of its kind.
+func (a *App) PortsFor(r *format.Route) []*Port {
+	var kind, all []*Port
+	for i := range a.Ports {
+		p := &a.Ports[i]
+		speaks := p.Written.Protocol.Value
+		if all = append(all, p); (speaks == format.ProtocolTCP || speaks == format.ProtocolTLS) == r.OfConnections() {
+			kind = append(kind, p)
+		}
+	}
+	if len(kind) > 0 {
+		return kind
+	}
+	return all
 }
 
 // versionOf is the version that a route asks for; nil where there is none.

@@ -292,7 +292,7 @@ var texts = map[string]string{
 	"Route.Methods":                    "HTTP methods. Example: [GET, HEAD]",
 	"Route.Mirror":                     "Another app that gets a copy of each request. Example: hello-next",
 	"Route.Path":                       "A path: `/hello` matches exactly, `/api/*` the prefix /api at path segments, `/*` everything. Example: /api/*",
-	"Route.Port":                       "One of the app's ports, by name or number. Example: 8080",
+	"Route.Port":                       "One of the app's ports, by name or number. It is needed where several speak HTTP; of a route of connections, where several do not. Example: 8080",
 	"Route.Prefix":                     "The prefix, at path segments: /api matches /api and /api/x, not /apix. Example: /api",
 	"Route.Query":                      "Parameters of the query that the request has, as they are in the URL, undecoded: a value alone matches exactly. Example: {v: \"2\"}",
 	"Route.Redirect":                   "Answers with a redirect in place of the app. Example: {to: /new, code: 301}",

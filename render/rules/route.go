@@ -122,40 +122,6 @@ func (v *verdict) failStrangeHost(h format.Text, p *plan.Tier) {
 	v.fail("host-unknown", h.Origin, fmt.Sprintf("%s is no host of tier %q%s", wording.Quote(h.Value), p.Written.Name.Value, why), help)
 }
 
-// checkAppPort checks that the app has the port that a route goes to.
-func (v *verdict) checkAppPort(app *plan.App, r *format.Route) *plan.Port {
-	port := app.PortOf(r)
-	if port == nil && len(app.Ports) > 0 {
-		var known []string
-		for i := range app.Ports {
-			known = append(known, app.Ports[i].Name)
-		}
-		v.fail("port-unknown", r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.Written.Name.Value, wording.Quote(r.Port.Value)), wording.DidYouMean(r.Port.Value, known))
-	}
-	return port
-}
-
-func (v *verdict) checkRoutePort(r *plan.Route) {
-	port := v.checkAppPort(r.App, r.Written)
-	if port == nil {
-		return
-	}
-	switch protocol := port.Written.Protocol.Value; protocol {
-	case format.ProtocolTCP, format.ProtocolTLS:
-		if !r.Written.Answered() {
-			v.fail("port-protocol", format.Or(r.Written.Port.Origin, r.Written.Origin), fmt.Sprintf("an HTTP route cannot go to a port that speaks %s", protocol),
-				httpCure(protocol), port.Written.Origin)
-		}
-	}
-}
-
-func httpCure(protocol format.Protocol) string {
-	if protocol == format.ProtocolTCP {
-		return "write a port with protocol http, http2 or grpc, or a route {tcp: PORT}"
-	}
-	return "write a port with protocol https, or put the app on a tier with tls: passthrough"
-}
-
 // checkRouteFields checks what a route does beside matching.
 func (v *verdict) checkRouteFields(r *plan.Route) {
 	route := r.Written

@@ -1,0 +1,106 @@
+package rules
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/routing"
+	"render/render/wording"
+)
+
+// checkAppPort checks that the app has the port that a route goes to.
+func (v *verdict) checkAppPort(app *plan.App, r *format.Route) *plan.Port {
+	port := app.PortOf(r)
+	switch {
+	case port == nil && len(app.Ports) > 0:
+		var known []string
+		for i := range app.Ports {
+			known = append(known, app.Ports[i].Name)
+		}
+		v.fail("port-unknown", r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.Written.Name.Value, wording.Quote(r.Port.Value)), wording.DidYouMean(r.Port.Value, known))
+	case port != nil && !r.Port.IsSet() && !r.Answered():
+		v.failNoOnePort(app, r)
+	}
+	return port
+}
+
+func (v *verdict) checkRoutePort(r *plan.Route) {
+	port := v.checkAppPort(r.App, r.Written)
+	if port == nil {
+		return
+	}
+	switch protocol := port.Written.Protocol.Value; protocol {
+	case format.ProtocolTCP, format.ProtocolTLS:
+		if !r.Written.Answered() {
+			v.fail("port-protocol", format.Or(r.Written.Port.Origin, r.Written.Origin), fmt.Sprintf("an HTTP route cannot go to a port that speaks %s", protocol),
+				httpCure(protocol), port.Written.Origin)
+		}
+	}
+}
+
+func httpCure(protocol format.Protocol) string {
+	if protocol == format.ProtocolTCP {
+		return "write a port with protocol http, http2 or grpc, or a route {tcp: PORT}"
+	}
+	return "write a port with protocol https, or put the app on a tier with tls: passthrough"
+}
+
+// failNoOnePort tells of a route that names no port where several are of its kind.
+func (v *verdict) failNoOnePort(app *plan.App, r *format.Route) {
+	ports := app.PortsFor(r)
+	if len(ports) < 2 || alike(ports) {
+		return
+	}
+	kind, what := "that speak HTTP", "these requests"
+	if r.OfConnections() {
+		kind, what = "that connections may be for", "these"
+	}
+	words := make([]string, 0, len(ports))
+	var also []format.Origin
+	for _, p := range ports {
+		word := strconv.Itoa(p.Number)
+		if p.Written.Name.IsSet() {
+			word = format.YAMLWord(p.Written.Name.Value)
+		}
+		words = append(words, "port: "+word)
+		if len(also) < 2 {
+			also = append(also, format.Or(p.Written.Name.Origin, p.Written.Port.Origin))
+		}
+	}
+	at, help := format.Or(r.TCP.Origin, r.TLS.Origin), "write "+words[0]+" beside it, or "+strings.Join(words[1:], ", ")
+	for _, m := range r.PathOrigins() {
+		at = format.Or(at, m)
+	}
+	if r.Path.IsSet() {
+		help = "write: {"+asField(r)+", "+words[0]+"}, or with "+strings.Join(words[1:], ", ")
+	}
+	v.fail("port-needed", at, fmt.Sprintf("app %q has %d ports %s, and nothing tells which one gets %s", app.Written.Name.Value, len(ports), kind, what), help, also...)
+}
+
+// alike reports whether two ports have one number or one name, which is told.
+func alike(ports []*plan.Port) bool {
+	seen := map[string]bool{}
+	for _, p := range ports {
+		number := strconv.Itoa(p.Number)
+		if seen[number] || seen[p.Name] {
+			return true
+		}
+		seen[number], seen[p.Name] = true, true
+	}
+	return false
+}
+
+// asField is the path of a route that is nothing else, as a field of an object.
+func asField(r *format.Route) string {
+	path, _, _ := plan.PathOf(r)
+	switch path.Kind {
+	case routing.Every:
+		return "prefix: /"
+	case routing.Prefix:
+		return "prefix: " + format.YAMLWord(path.Text)
+	}
+	return "exact: " + format.YAMLWord(path.Text)
+}
