@@ -66,6 +66,16 @@ func doubled(text string) string {
 	return out.String()
 }
 
+// mendHeader knows a header in large letters, with a space, with the colon behind it, and the
+// name that Host has in HTTP/2.
+func mendHeader(text string) string {
+	name := strings.ReplaceAll(strings.TrimSuffix(strings.ToLower(strings.TrimSpace(text)), ":"), " ", "-")
+	if name == ":authority" && name == text {
+		return "host"
+	}
+	return name
+}
+
 func headerValueShape() shape {
 	return shape{all: []string{`^([^%\n\r]|%%|%[A-Z][A-Z0-9_]*(\([^()]*\))?(:[0-9]+)?%)+$`}}
 }

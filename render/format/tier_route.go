@@ -18,7 +18,7 @@ type TierRoute struct {
 	Methods []Text `key:"methods" format:"method" derived:"all"`
 	// Headers that the request has: a value alone matches exactly.
 	// Example: {x-beta: "1"}
-	Headers []HeaderMatch `key:"headers" form:"map" format:"header"`
+	Headers []HeaderMatch `key:"headers" form:"map" format:"asked"`
 	// Parameters of the query that the request has, as they are in the URL, undecoded:
 	// a value alone matches exactly. Example: {v: "2"}
 	Query []HeaderMatch `key:"query" form:"map" format:"query"`

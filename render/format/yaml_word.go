@@ -9,7 +9,7 @@ import (
 // anything else.
 func YAMLWord(text string) string {
 	plain := text != "" && !strings.ContainsAny(text, "\"'\n\t\\,[]{}") && !strings.Contains(text, ": ") && !strings.Contains(text, " #") &&
-		!strings.HasSuffix(text, ":") && text == strings.TrimSpace(text) && strings.IndexByte("*&!|>%@`#?-", text[0]) < 0
+		!strings.HasSuffix(text, ":") && text == strings.TrimSpace(text) && strings.IndexByte("*&!|>%@`#?-:", text[0]) < 0
 	if plain {
 		return text
 	}

@@ -11,8 +11,9 @@ import (
 // checkConditions checks what a route asks for beside its path and its methods.
 func (v *verdict) checkConditions(r *plan.Route) {
 	route := r.Written
-	for i := range route.Headers {
-		h := &route.Headers[i].Value
+	headers := v.onlyHeaders(r)
+	for i := range headers {
+		h := &headers[i].Value
 		v.checkHeaderValue(h, "a header", "exact, prefix, regex, present, not")
 		v.need(format.PointerOrigin(h.Not), platform.IstioWithoutMissingHeaders)
 	}

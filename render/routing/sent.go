@@ -2,14 +2,20 @@ package routing
 
 import (
 	"fmt"
+	"regexp"
 	"regexp/syntax"
+	"strconv"
 	"strings"
 )
 
 // Sent is a path as it is when the gateway compares it with routes: clients write what
 // is not ASCII as %XX, and Envoy resolves "." and ".." and takes "\\" for "/", as it
 // normalizes paths (meshConfig.pathNormalization BASE, Istio's default; Envoy's
-// normalize_path). What it does to other characters differs between its versions.
+// normalize_path). It decodes the %XX of letters, digits, "-", "_", "." and "~", leaves
+// every other one as it is, in large letters or in small ones, and writes some characters
+// so itself (googleurl of 2022-11,
+// url_canon_path.cc, kPathCharLookup, which Envoy has since its pull request 23824; a newer
+// one, which decodes "." alone, is in none of its releases: pull request 46547).
 func Sent(path string) string {
 	if IsSent(path) {
 		return path
@@ -19,7 +25,7 @@ func Sent(path string) string {
 	for i, part := range parts[1:] {
 		switch dots := dotsOf(part); {
 		case dots == 0:
-			out = append(out, escaped(part))
+			out = append(out, decoded(escaped(part)))
 			continue
 		case dots == 2 && len(out) > 1:
 			out = out[:len(out)-1]
@@ -33,7 +39,7 @@ func Sent(path string) string {
 
 // IsSent reports whether requests may have a path: whether Sent leaves it as it is.
 func IsSent(path string) bool {
-	if strings.Contains(path, `\`) || escaped(path) != path {
+	if strings.Contains(path, `\`) || decoded(escaped(path)) != path {
 		return false
 	}
 	if !strings.ContainsAny(path, ".%") {
@@ -58,20 +64,53 @@ func dotsOf(segment string) int {
 	return 0
 }
 
-// escaped writes what is not ASCII as %XX.
+// escaped writes as %XX what is not ASCII, and what Envoy writes so.
 func escaped(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x80 }) {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x80 || strings.ContainsRune(written, r) }) {
 		return text
 	}
 	var b strings.Builder
 	for i := range len(text) {
-		if c := text[i]; c >= 0x80 {
+		if c := text[i]; c >= 0x80 || strings.IndexByte(written, c) >= 0 {
 			fmt.Fprintf(&b, "%%%02X", c)
 		} else {
 			b.WriteByte(c)
 		}
 	}
 	return b.String()
+}
+
+// written are the characters of ASCII that Envoy writes as %XX where a client does not.
+const written = "\"<>^`{|}"
+
+// needless is a character written as %XX that gateways decode.
+var needless = regexp.MustCompile(`%(2[DEde]|3[0-9]|4[1-9A-Fa-f]|5[0-9AFaf]|6[1-9A-Fa-f]|7[0-9AEae])`)
+
+// decoded writes as themselves the characters that need no %XX.
+func decoded(text string) string {
+	if !strings.Contains(text, "%") {
+		return text
+	}
+	return needless.ReplaceAllStringFunc(text, func(x string) string {
+		c, _ := strconv.ParseUint(x[1:], 16, 8)
+		return string(rune(c))
+	})
+}
+
+// UpperEscapes writes each %xx in large letters, as clients do.
+func UpperEscapes(path string) string {
+	return escape.ReplaceAllStringFunc(path, strings.ToUpper)
+}
+
+var escape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+
+// DecodedExpression is an expression without classes in which characters that need no %XX
+// are themselves.
+func DecodedExpression(text string) string {
+	if strings.ContainsAny(text, "[") {
+		return text
+	}
+	return needless.ReplaceAllStringFunc(text, func(x string) string { return regexp.QuoteMeta(decoded(x)) })
 }
 
 // EscapedExpression is an expression without classes in which what is not ASCII is

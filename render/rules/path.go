@@ -32,18 +32,34 @@ func (v *verdict) warnOfPaths(p *plan.Tier) {
 		route := r.Written
 		switch path := route.Path.Value; {
 		case route.Path.Wrong || route.Regex.Wrong || route.Exact.Wrong || route.Prefix.Wrong:
+		case placeholder.MatchString(path) && strings.ContainsAny(path, "{<:"):
+			v.tellPlaceholder(r, path)
 		case r.Path.Kind < routing.Regex && !routing.IsSent(r.Path.Text):
 			written := cmp.Or(path, route.Exact.Value, route.Prefix.Value)
 			v.fail("path-unreachable", r.Origin, "no request has the path "+wording.Quote(written)+": where paths are compared it is "+wording.Quote(routing.Sent(written)), "write: "+format.YAMLWord(routing.Sent(written)))
+		case r.Path.Kind < routing.Regex && routing.UpperEscapes(r.Path.Text) != r.Path.Text:
+			written := cmp.Or(path, route.Exact.Value, route.Prefix.Value)
+			v.warn("path-unlikely", r.Origin, "clients write %XX in large letters, and gateways tell those from small ones", "write: "+format.YAMLWord(routing.UpperEscapes(written)))
 		case path == "/" && !route.Answered() && !slices.ContainsFunc(r.HostNames, func(h string) bool { return below[h] }):
 			v.warn("path-unlikely", r.Origin, `"/" is that one path, and nothing below it`, "write: /*, or {exact: /} for that page alone")
-		case placeholder.MatchString(path) && strings.ContainsAny(path, "{<:"):
-			v.warn("path-unlikely", r.Origin, wording.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path",
-				"write: {regex: "+strconv.Quote(filledIn(path))+"}, or {exact: "+strconv.Quote(path)+"} if that is meant")
 		case route.Regex.IsSet():
 			v.checkExpression(r)
 		}
 	}
+}
+
+// tellPlaceholder tells of a path with a part that only other routers fill in.
+func (v *verdict) tellPlaceholder(r *plan.Route, path string) {
+	kind, literal := "exact", path
+	if body, below := strings.CutSuffix(path, "/*"); below {
+		kind, literal = "prefix", body
+	}
+	help := fmt.Sprintf("write: {regex: %q}, or {%s: %q} if that is meant", filledIn(path), kind, routing.Sent(literal))
+	if !routing.IsSent(path) {
+		v.fail("path-unreachable", r.Origin, "no request has the path "+wording.Quote(path)+": nothing in it stands for a part of the path", help)
+		return
+	}
+	v.warn("path-unlikely", r.Origin, wording.Quote(path)+" is matched as it is written: nothing in it stands for a part of the path", help)
 }
 
 func filledIn(path string) string {
@@ -84,6 +100,8 @@ func (v *verdict) checkExpression(r *plan.Route) {
 		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+`: a path begins with "/", and all of it has to match`, "write: "+format.YAMLWord(slashed(text)))
 	case !sent && strings.ContainsAny(text, `[\`):
 		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+": clients send what is not ASCII as %XX", "write it as %XX, of its bytes in UTF-8")
+	case sent && routing.DecodedExpression(text) != text:
+		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+": letters, digits, -, _, . and ~ are themselves where paths are compared, and not %XX", "write: "+format.YAMLWord(routing.DecodedExpression(text)))
 	case !sent:
 		v.fail("regex-unreachable", r.Origin, "no path matches "+wording.Quote(text)+": clients send what is not ASCII as %XX", "write: "+format.YAMLWord(routing.EscapedExpression(text)))
 	}
