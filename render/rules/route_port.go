@@ -75,7 +75,7 @@ func (v *verdict) failNoOnePort(app *plan.App, r *format.Route) {
 		at = format.Or(at, m)
 	}
 	if r.Path.IsSet() {
-		help = "write: {"+asField(r)+", "+words[0]+"}, or with "+strings.Join(words[1:], ", ")
+		help = "write: {" + asField(r) + ", " + words[0] + "}, or with " + strings.Join(words[1:], ", ")
 	}
 	v.fail("port-needed", at, fmt.Sprintf("app %q has %d ports %s, and nothing tells which one gets %s", app.Written.Name.Value, len(ports), kind, what), help, also...)
 }
