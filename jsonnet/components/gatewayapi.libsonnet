@@ -76,7 +76,7 @@ local gateway(t, i, g, own) = {
   spec: {
     gatewayClassName: 'istio',
     [if i.address != null then 'addresses']: [{ type: 'IPAddress', value: i.address }],
-    [if g.parameters != null then 'infrastructure']: {
+    [if g.parameters != null || (g.infrastructure && own != {}) then 'infrastructure']: {
       [if own != {} || infrastructureNotes(t, i, own) != {} then 'annotations']: infrastructureNotes(t, i, own),
       [if g.parameters != null then 'parametersRef']: {
         group: '',

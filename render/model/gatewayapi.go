@@ -9,6 +9,9 @@ type GatewayAPI struct {
 	Namespaces []string          `model:"namespaces"` // of its routes; empty: its own
 	Attach     Attach            `model:"attach"`
 	Parameters *GatewayParameter `model:"parameters"` // null where Istio's version reads none
+	// Infrastructure: what is made of the Gateway has annotations of its own; else it gets
+	// the Gateway's.
+	Infrastructure bool `model:"infrastructure"`
 }
 
 // Attach is whose routes a Gateway takes, where it is not those of Namespaces.

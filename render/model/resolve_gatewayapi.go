@@ -11,6 +11,7 @@ import (
 
 func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI {
 	out := &GatewayAPI{Name: t.Names.Gateway, Namespaces: r.routeNamespaces(t), Attach: resolveAttach(&t.Written.Gateway.Attach), Parameters: r.gatewayParameters(t, ingress)}
+	out.Infrastructure = platform.IstioGatewayInfrastructure.In(r.plan.Versions.Istio)
 	routes := len(out.Namespaces) > 0 || out.Attach.All || len(out.Attach.Labels) > 0
 	if t.Written.ServesHosts() && t.AnyServer((*plan.Server).ServesHTTP) {
 		out.Listeners = append(out.Listeners, Listener{Name: t.Names.HTTPPort, Port: plan.HTTPPort, Protocol: "HTTP", Hostname: named(t.HTTPHostname), Routes: routes && plainHTTP(t)})

@@ -98,6 +98,8 @@ var features = [...]featureRow{
 		source: "istio.io/api, mesh/v1alpha1/proxy.proto of 1.18.0 (absent) and 1.19.0 (present)"},
 	IstioHTTP3: {system: SystemIstio, name: "HTTP/3 at gateways", since: "1.12",
 		source: "istio/istio, pilot/pkg/features and pilot/pkg/model/gateway.go of 1.11.8 (absent) and 1.12.0 (PILOT_ENABLE_QUIC_LISTENERS); strategicMergePorts in operator/pkg/translate of 1.12.0"},
+	IstioGatewayInfrastructure: {system: SystemIstio, name: "infrastructure.annotations in a Gateway of the Gateway API", since: "1.24",
+		source: gatewayAPI + "; https://github.com/kubernetes-sigs/gateway-api/pull/3272 (standard from v1.2 on); istio/istio, deploymentcontroller.go of 1.20.8 (not read) and 1.21.0, extractInfrastructureAnnotations of 1.24.0"},
 	IstioGatewayHTTP3: {system: SystemIstio, name: "HTTP/3 at a Gateway of the Gateway API", since: "1.31",
 		source: "https://github.com/istio/istio/issues/58247; istio/istio, extractServicePorts in pilot/pkg/config/kube of 1.30.3 (TCP alone) and release-1.31"},
 	IstioCurvesP384: {system: SystemIstio, name: "ECDSA certificates on P-384 or P-521", since: "1.25",

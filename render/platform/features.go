@@ -84,6 +84,9 @@ const (
 	IstioGatewayPodLabel
 	// IstioHTTP3 is that a gateway takes HTTP/3, on servers that end TLS for requests.
 	IstioHTTP3
+	// IstioGatewayInfrastructure are annotations of what Istio makes of a Gateway of the
+	// Gateway API. Where there are none it copies the Gateway's own.
+	IstioGatewayInfrastructure
 	// IstioGatewayHTTP3 is that the Service of a Gateway of the Gateway API has each port
 	// for HTTPS over UDP too, once istiod is told of HTTP/3.
 	IstioGatewayHTTP3

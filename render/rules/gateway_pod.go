@@ -65,6 +65,10 @@ func (v *verdict) checkGatewayObject(p *plan.Tier) {
 		v.fail("gateway-api-limit", at, fmt.Sprintf("the Service and the pods get %d annotations, those of every object among them, and the Gateway API takes %d for them", n, maxInfrastructure),
 			"remove some of annotations", format.PairsOrigin(v.doc.Annotations))
 	}
+	if istio := v.plan.Versions.Istio; len(g.Annotations) > 0 && !istio.IsZero() && !platform.IstioGatewayInfrastructure.In(istio) {
+		v.warn("annotations-copied", format.PairsOrigin(g.Annotations), "Istio below "+platform.IstioGatewayInfrastructure.Since()+" copies a Gateway's annotations onto the Service and the pods that it makes of it",
+			"use a newer version, if they are not to have them", v.doc.Istio.Version.Origin)
+	}
 	v.checkAttach(p)
 }
 

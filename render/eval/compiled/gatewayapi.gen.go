@@ -168,7 +168,7 @@ func gatewayapiGateway(pT any, pI any, pG any, pOwn any) any {
 			{Key: "value", Value: field(pI, "address")},
 		}})
 	}
-	if !(field(pG, "parameters") == nil) {
+	if !(field(pG, "parameters") == nil) || (truth(field(pG, "infrastructure")) && !equal(pOwn, members{})) {
 		o2 := make(members, 0, 2)
 		if (!equal(pOwn, members{}) || !equal(gatewayapiInfrastructureNotes(pT, pI, pOwn), members{})) {
 			o2 = set(o2, "annotations", gatewayapiInfrastructureNotes(pT, pI, pOwn))
