@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"render/render/format"
 	"render/render/platform"
 )
@@ -22,10 +24,25 @@ func (p *Plan) Injects() bool { return !p.Operated() && !p.GatewayAPI() }
 // OpensLowPorts reports whether a gateway's pod may listen on ports below 1024:
 // those of an IstioOperator may not, and injected ones only where the sysctl for it
 // needs no leave of the kubelet's. What Istio makes of a Gateway of the Gateway API
-// has it in every version that is rendered for (istio, manifests/charts/istio-control/
-// istio-discovery/files/kube-gateway.yaml; https://github.com/istio/istio/pull/35930).
+// may: of 1.20 to 1.31 all have that sysctl, on Kubernetes below 1.22 the capability in its
+// place, and 1.22 is the first that installs on no such Kubernetes (istio, manifests/charts/
+// istio-control/istio-discovery/files/kube-gateway.yaml of 1.20.0, 1.20.8, 1.21.0, 1.21.6 and
+// 1.22.0 to 1.31; https://github.com/istio/istio/pull/35930). Only values take it away.
 func (p *Plan) OpensLowPorts() bool {
 	return p.GatewayAPI() || p.Injects() && platform.KubernetesUnprivilegedPorts.In(p.Versions.Kubernetes)
+}
+
+// LowPortsTakenAway reports whether the topology's values have Istio make gateways without the
+// sysctl by which they may.
+func (p *Plan) LowPortsTakenAway() bool {
+	values, _ := p.Document.Istio.Values.Value.(map[string]any)
+	given, _ := ValueAt(values, "gateways", "securityContext")
+	context, _ := given.(map[string]any)
+	sysctls, _ := context["sysctls"].([]any)
+	return p.GatewayAPI() && len(context) > 0 && !p.Versions.Istio.IsZero() && !platform.IstioGatewayOwnSysctl.In(p.Versions.Istio) && !slices.ContainsFunc(sysctls, func(one any) bool {
+		sysctl, _ := one.(map[string]any)
+		return sysctl["name"] == "net.ipv4.ip_unprivileged_port_start"
+	})
 }
 
 // AsksForCNI reports whether istiod counts on the CNI plugin, which the Sail

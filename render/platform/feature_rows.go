@@ -100,6 +100,8 @@ var features = [...]featureRow{
 		source: "istio/istio, pilot/pkg/features and pilot/pkg/model/gateway.go of 1.11.8 (absent) and 1.12.0 (PILOT_ENABLE_QUIC_LISTENERS); strategicMergePorts in operator/pkg/translate of 1.12.0"},
 	IstioGatewayInfrastructure: {system: SystemIstio, name: "infrastructure.annotations in a Gateway of the Gateway API", since: "1.24",
 		source: gatewayAPI + "; https://github.com/kubernetes-sigs/gateway-api/pull/3272 (standard from v1.2 on); istio/istio, deploymentcontroller.go of 1.20.8 (not read) and 1.21.0, extractInfrastructureAnnotations of 1.24.0"},
+	IstioGatewayOwnSysctl: {system: SystemIstio, name: "the sysctl of the Gateway API's gateways beside gateways.securityContext", until: "1.20.7",
+		source: "istio/istio, manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml of 1.20.7 (its own), 1.20.8, 1.21.4 and 1.22.2 (that of values); 1.21.0 to 1.21.3, 1.22.0 and 1.22.1 have it once more"},
 	IstioGatewayHTTP3: {system: SystemIstio, name: "HTTP/3 at a Gateway of the Gateway API", since: "1.31",
 		source: "https://github.com/istio/istio/issues/58247; istio/istio, extractServicePorts in pilot/pkg/config/kube of 1.30.3 (TCP alone) and release-1.31"},
 	IstioCurvesP384: {system: SystemIstio, name: "ECDSA certificates on P-384 or P-521", since: "1.25",

@@ -87,6 +87,9 @@ const (
 	// IstioGatewayInfrastructure are annotations of what Istio makes of a Gateway of the
 	// Gateway API. Where there are none it copies the Gateway's own.
 	IstioGatewayInfrastructure
+	// IstioGatewayOwnSysctl is the sysctl by which gateways of the Gateway API listen below
+	// 1024, whatever values say of their securityContext. Later those replace it.
+	IstioGatewayOwnSysctl
 	// IstioGatewayHTTP3 is that the Service of a Gateway of the Gateway API has each port
 	// for HTTPS over UDP too, once istiod is told of HTTP/3.
 	IstioGatewayHTTP3

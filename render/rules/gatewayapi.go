@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,6 +35,10 @@ func (v *verdict) checkGatewayAPIRules() {
 	}
 	for _, namespace := range v.plan.GatewayNamespaces() {
 		v.needAny(v.plan.Restricted(namespace), platform.IstioGatewayParameters, istio)
+	}
+	if v.plan.LowPortsTakenAway() && slices.ContainsFunc(v.plan.Tiers, func(t plan.Tier) bool { return t.Written.ServesHosts() }) {
+		v.fail("port-privileged", v.doc.Istio.Values.Origin, "with gateways.securityContext as it is here Istio leaves out the sysctl by which gateways listen on ports below 1024, and so on 80 and 443",
+			`write sysctls: [{name: net.ipv4.ip_unprivileged_port_start, value: "0"}] into it, or remove it`, v.doc.Routing.Origin)
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
