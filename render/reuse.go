@@ -59,10 +59,11 @@ func (r *rendering) warnOfReuseOn(t *plan.Tier) {
 					}
 					warned[pair] = true
 					s, get := &t.Servers[other], "get 404"
-					if routing.NewSet(format.Values(s.Hosts)).Covers(h.Value) {
-						get = "get what is there for its wildcard"
-					}
 					help := "give the others a certificate that does not cover it, or put it on a tier of its own"
+					if routing.NewSet(format.Values(s.Hosts)).Covers(h.Value) { // and so does every certificate for them
+						get = "get what is there for its wildcard"
+						help = "put it on a tier of its own, or list the others in place of their wildcard, with a certificate that does not cover it"
+					}
 					if s.TLS.Mode.Value == of.TLS.Mode.Value && s.Redirects() != of.Redirects() {
 						help = "write the same redirect for both, or " + help
 					}

@@ -130,15 +130,15 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name string) {
 	istio := out.Install
 	switch {
 	case out.ForIstioctl():
-		what, where := "the control plane and the gateways are", "this stream"
+		what, them, where := "the control plane and the gateways are", "them", "this stream"
 		if istio.GatewayAPI {
-			what = "the control plane is" // which makes gateways of the Gateways
+			what, them = "the control plane is", "it" // which makes gateways of the Gateways
 		}
 		if f.output != "-" {
 			where = f.output
 		}
-		fmt.Fprintf(s.stderr, "note: %s not in %s; istioctl %s installs them, after the stage namespaces and before gateways and apps: "+
-			"render --stage istio %s%s | istioctl install -y -f -\n", what, where, istio.Version, f.again(), quoteWord(name))
+		fmt.Fprintf(s.stderr, "note: %s not in %s; istioctl %s installs %s, after the stage namespaces and before gateways and apps: "+
+			"render --stage istio %s%s | istioctl install -y -f -\n", what, where, istio.Version, them, f.again(), quoteWord(name))
 	case istio.Sail != "":
 		fmt.Fprintf(s.stderr, "note: gateway pods that are made before istiod runs wait for an image that is not there; on a new cluster apply "+
 			"--stage namespaces,metallb,istio first, then: kubectl wait --for=condition=Ready istio/%s\n", istio.Sail)

@@ -23,3 +23,12 @@ func abridged(n *source.Node) string {
 	}
 	return "[" + strings.Join(list, ", ") + "]"
 }
+
+// abridgedMap is an object as it can be written in a line.
+func abridgedMap(n *source.Node) string {
+	parts := make([]string, len(n.Keys))
+	for i, k := range n.Keys {
+		parts[i] = format.YAMLWord(k.Text) + ": " + abridged(n.Values[i])
+	}
+	return "{" + strings.Join(parts, ", ") + "}"
+}

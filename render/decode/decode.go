@@ -98,7 +98,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 	default:
 		fault := wording.Fault{Code: "not-an-object", Message: "is " + n.What() + ", not an object", Help: "write an object with " + anyOf(p.Keys)}
 		if n.Kind == source.List {
-			fault = oneOnly(v.Type(), fault)
+			fault = oneOnly(v.Type(), n, fault)
 			if p.Alone != nil && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar {
 				fault.Help = singleCure(n)
 			}

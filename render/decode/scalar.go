@@ -15,13 +15,33 @@ import (
 func (d *decoder) scalar(n *source.Node, m format.Origin, help string) bool {
 	switch {
 	case n.Kind != source.Scalar:
-		d.fail("not-a-value", m, "is "+n.What()+", not a single value", singleCure(n))
+		d.fail("not-a-value", m, "is "+n.What()+", not a single value", d.unfolded(n, m))
 	case n.Null():
 		d.fail("value-missing", m, "has no value", help)
 	default:
 		return true
 	}
 	return false
+}
+
+// unfolded is the help for an object in the place of a name, where what it holds
+// are fields of the object round it: as references are written elsewhere.
+func (d *decoder) unfolded(n *source.Node, m format.Origin) string {
+	name := n.Get("name")
+	if n.Kind != source.Map || name == nil || m.Key == "" || len(d.above) == 0 {
+		return singleCure(n)
+	}
+	outer, parts := &d.above[len(d.above)-1], []string{m.Key + ": " + abridged(name)}
+	for i, k := range n.Keys {
+		switch {
+		case k.Text == "name":
+		case outer.layout.ByKey(k.Text) == nil || outer.node.Get(k.Text) != nil || k.Text == m.Key:
+			return singleCure(n)
+		default:
+			parts = append(parts, k.Text+": "+abridged(n.Values[i]))
+		}
+	}
+	return "write " + strings.Join(parts, ", ") + " beside each other"
 }
 
 // singleCure shows the one value that a list holds, or an image that is written in

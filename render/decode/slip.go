@@ -176,6 +176,10 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 // is missing, the line to write.
 func (d *decoder) notList(p *format.Layout, n *source.Node, m format.Origin) {
 	message, help := "is "+n.What()+", not a list", listCure(n, &d.cursor)
+	if hosts := hostsAsKeys(p, n); hosts != "" {
+		d.fail("not-a-list", m, message, hosts)
+		return
+	}
 	if n.Kind != source.Map || n.Flow || len(n.Keys) == 0 || p == nil {
 		if n.Kind == source.Map && n.Flow && p != nil && slices.ContainsFunc(n.Keys, func(k *source.Node) bool { return p.ByKey(k.Text) != nil }) {
 			help = "write [ ] round it"

@@ -16,7 +16,10 @@ import (
 func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i int, m format.Origin, seen []bool) {
 	k := n.Keys[i]
 	at := format.Origin{Place: k.Place, Parent: m.Parent, Key: m.Key, Index: m.Index}
-	if d.renamed(v, p, n, i, at, seen) || d.opposite(v, p, n, i, at, seen) {
+	if change, ok := v.Addr().Interface().(*format.HeaderChange); ok {
+		change.Wrong = true // it is to change something
+	}
+	if d.renamed(v, p, n, i, at, seen) || d.opposite(v, p, n, i, at, seen) || d.inOtherForm(v, p, n, i, at, seen) {
 		return
 	}
 	if f, out := slipOfKey(k.Text, n.Values[i], p); f != nil {
@@ -83,14 +86,34 @@ func (d *decoder) strange(n *source.Node, i int, p *format.Layout, at format.Ori
 const maxGuesses = 10 * diag.MaxShown
 
 // oneOnly tells of a list where a tier has one thing.
-func oneOnly(t reflect.Type, fault wording.Fault) wording.Fault {
+func oneOnly(t reflect.Type, n *source.Node, fault wording.Fault) wording.Fault {
 	switch t {
 	case reflect.TypeFor[format.Cert]():
 		return wording.Fault{Code: "not-an-object", Message: "is a list, and hosts have one certificate", Help: "write one for all of the tier's hosts, and each other one beside its hosts: hosts: [a.example.org, {host: b.example.org, cert: certs/b}]"}
 	case reflect.TypeFor[format.TLS]():
-		return wording.Fault{Code: "not-an-object", Message: "is a list, and hosts have one mode of TLS", Help: "write one for all of the tier's hosts, and each other one beside its hosts: hosts: [a.example.org, {host: b.example.org, tls: passthrough}]"}
+		return wording.Fault{Code: "not-an-object", Message: "is a list, and hosts have one mode of TLS", Help: "write one for all of the tier's hosts, and each other one beside its hosts: hosts: [a.example.org, " + ownMode(n) + "]"}
 	}
 	return fault
+}
+
+// ownMode shows a host with a mode of its own: of a list of modes the first that
+// names hosts.
+func ownMode(n *source.Node) string {
+	for _, item := range n.Items {
+		for _, key := range []string{"hosts", "host"} {
+			hosts, rest := item.Get(key), &source.Node{Kind: source.Map}
+			if hosts == nil || abridged(hosts) == "..." {
+				continue
+			}
+			for i, k := range item.Keys {
+				if k.Text != key {
+					rest.Keys, rest.Values = append(rest.Keys, k), append(rest.Values, item.Values[i])
+				}
+			}
+			return "{host: " + abridged(hosts) + ", tls: " + abridgedMap(rest) + "}"
+		}
+	}
+	return "{host: b.example.org, tls: passthrough}"
 }
 
 // missingField is a field that people look for and that there is not: what it lacks,

@@ -65,13 +65,26 @@ func (v *verdict) warnOfNoPath(w *format.Rewrite, re *syntax.Regexp) {
 	}
 }
 
+// readable is a character of a class, given by the first and the last of each range:
+// one that can be shown, where there is one.
+func readable(ranges []rune) string {
+	for _, try := range "a0A-_" {
+		for i := 0; i+1 < len(ranges); i += 2 {
+			if ranges[i] <= try && try <= ranges[i+1] {
+				return string(try)
+			}
+		}
+	}
+	return string(ranges[:min(1, len(ranges))])
+}
+
 // shortest is a short text that an expression matches, mostly.
 func shortest(e *syntax.Regexp) string {
 	switch e.Op {
 	case syntax.OpLiteral:
 		return string(e.Rune)
 	case syntax.OpCharClass:
-		return string(e.Rune[:min(1, len(e.Rune))])
+		return readable(e.Rune)
 	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
 		return "a"
 	case syntax.OpCapture, syntax.OpPlus, syntax.OpAlternate:
