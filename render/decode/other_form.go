@@ -1,7 +1,6 @@
 package decode
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 
@@ -27,28 +26,6 @@ var otherForms = map[string]func(n *source.Node, i int) otherForm{
 	"HostItem":     hostAsKey,
 	"Route":        routeOfElsewhere,
 	"Tier":         sharedAddress,
-}
-
-// inOtherForm tells of a key that is said in another form here; false where it is none.
-func (d *decoder) inOtherForm(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {
-	said := otherForms[v.Type().Name()]
-	if said == nil {
-		return false
-	}
-	out := said(n, i)
-	if out.help == "" {
-		return false
-	}
-	if f := p.ByKey(out.field); f != nil && !seen[f.Index] && n.Get(out.field) == nil {
-		seen[f.Index] = true
-		if out.value == nil {
-			d.absent(v.Field(f.Index), f)
-		} else {
-			d.asMeant(v.Field(f.Index), f, out.value, format.Origin{Place: out.value.Place, Parent: at.Parent, Key: f.Key})
-		}
-	}
-	d.fail("field-unknown", at, "unknown field "+wording.Quote(n.Keys[i].Text), out.help)
-	return true
 }
 
 // ownNumber is the cluster's AS number at a peer, where MetalLB has it.
@@ -91,34 +68,6 @@ func hostAsKey(n *source.Node, i int) otherForm {
 		return otherForm{}
 	}
 	return otherForm{"write " + hostItem(k, value) + " in its place", "host", &source.Node{Kind: source.Scalar, Place: k.Place, Text: k.Text}}
-}
-
-// hostItem is a host that was written as a key, as an item: with the certificate or
-// the members behind it.
-func hostItem(k, value *source.Node) string {
-	host := format.YAMLWord(k.Text)
-	switch {
-	case value.Null() || value.Kind == source.Map && len(value.Keys) == 0:
-		return host
-	case value.Kind == source.Map:
-		return "{host: " + host + ", " + strings.TrimPrefix(abridgedMap(value), "{")
-	}
-	return "{host: " + host + ", cert: " + abridged(value) + "}"
-}
-
-// hostsAsKeys is the list that is meant by an object of hosts; "" where it is none.
-func hostsAsKeys(p *format.Layout, n *source.Node) string {
-	if n.Kind != source.Map || p == nil || p.ByKey("host") == nil || len(n.Keys) == 0 || len(n.Keys) > 4 {
-		return ""
-	}
-	items := make([]string, len(n.Keys))
-	for i, k := range n.Keys {
-		if !strings.Contains(k.Text, ".") && k.Text != "*" {
-			return ""
-		}
-		items[i] = hostItem(k, n.Values[i])
-	}
-	return "write a list: [" + strings.Join(items, ", ") + "]"
 }
 
 // routeOfElsewhere is a path or a change of headers as other tools have it.

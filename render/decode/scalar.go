@@ -24,38 +24,6 @@ func (d *decoder) scalar(n *source.Node, m format.Origin, help string) bool {
 	return false
 }
 
-// unfolded is the help for an object in the place of a name, where what it holds
-// are fields of the object round it: as references are written elsewhere.
-func (d *decoder) unfolded(n *source.Node, m format.Origin) string {
-	name := n.Get("name")
-	if n.Kind != source.Map || name == nil || m.Key == "" || len(d.above) == 0 {
-		return singleCure(n)
-	}
-	outer, parts := &d.above[len(d.above)-1], []string{m.Key + ": " + abridged(name)}
-	for i, k := range n.Keys {
-		switch {
-		case k.Text == "name":
-		case outer.layout.ByKey(k.Text) == nil || outer.node.Get(k.Text) != nil || k.Text == m.Key:
-			return singleCure(n)
-		default:
-			parts = append(parts, k.Text+": "+abridged(n.Values[i]))
-		}
-	}
-	return "write " + strings.Join(parts, ", ") + " beside each other"
-}
-
-// singleCure shows the one value that a list holds, or an image that is written in
-// parts, as Helm's values have it.
-func singleCure(n *source.Node) string {
-	if n.Kind == source.List && len(n.Items) == 1 && n.Items[0].Kind == source.Scalar && n.Items[0].Text != "" {
-		return "write " + format.YAMLWord(n.Items[0].Text) + " without the brackets"
-	}
-	if name, tag := n.Get("repository"), n.Get("tag"); name != nil && tag != nil {
-		return "write one text, " + format.YAMLWord(name.Text+":"+tag.Text)
-	}
-	return "write one value, without [ ] or { }"
-}
-
 func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format.Origin) {
 	t.Origin = m
 	help := "write one, or remove the key"

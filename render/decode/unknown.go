@@ -3,7 +3,6 @@ package decode
 import (
 	"fmt"
 	"reflect"
-	"sync"
 
 	"render/render/diag"
 	"render/render/format"
@@ -116,41 +115,27 @@ func ownMode(n *source.Node) string {
 	return "{host: b.example.org, tls: passthrough}"
 }
 
-// missingField is a field that people look for and that there is not: what it lacks,
-// and the one in its place.
-type missingField struct {
-	instead string
-	wording.Fault
-}
-
-// unsupported are such fields by type.
-var unsupported = sync.OnceValue(func() map[string]map[string]missingField {
-	host := missingField{"hosts", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("host"), Help: "write hosts: [NAME], a list"}}
-	return map[string]map[string]missingField{
-		"Route": {"host": host},
-		"App": {
-			"host":           host,
-			"readinessProbe": {"probe", probeOfKubernetes("readinessProbe", "ready")},
-			"livenessProbe":  {"probe", probeOfKubernetes("livenessProbe", "live")},
-			"startupProbe":   {"probe", probeOfKubernetes("startupProbe", "start")},
-		},
-		"BackendTLS": {"credentialName": {"ca", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("credentialName"), Help: "write ca: {secret: NAME}"}}},
-		"SOPS": {
-			"pgp":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not for PGP's", Help: sopsAge}},
-			"kms":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
-			"gcp_kms":  {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
-			"azure_kv": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
-			"hc_vault": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by Vault", Help: sopsAge}},
-		},
+// inOtherForm tells of a key that is said in another form here; false where it is none.
+func (d *decoder) inOtherForm(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {
+	said := otherForms[v.Type().Name()]
+	if said == nil {
+		return false
 	}
-})
-
-// probeOfKubernetes is what is said of one that is called as there.
-func probeOfKubernetes(key, word string) wording.Fault {
-	return wording.Fault{Code: "field-unknown", Message: wording.Quote(key) + " is one of `probe`", Help: "write probe: {" + word + ": /healthz}, with a path, or tcp, grpc or exec"}
+	out := said(n, i)
+	if out.help == "" {
+		return false
+	}
+	if f := p.ByKey(out.field); f != nil && !seen[f.Index] && n.Get(out.field) == nil {
+		seen[f.Index] = true
+		if out.value == nil {
+			d.absent(v.Field(f.Index), f)
+		} else {
+			d.asMeant(v.Field(f.Index), f, out.value, format.Origin{Place: out.value.Place, Parent: at.Parent, Key: f.Key})
+		}
+	}
+	d.fail("field-unknown", at, "unknown field "+wording.Quote(n.Keys[i].Text), out.help)
+	return true
 }
-
-const sopsAge = "write age: [RECIPIENT], as age-keygen prints it: sops, Flux and KSOPS take an age key too"
 
 // asMeant reads a value of a field that was called otherwise, so that nobody is
 // told that it is missing. What is wrong with the value is told once it is called

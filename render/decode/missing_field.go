@@ -1,0 +1,43 @@
+package decode
+
+import (
+	"sync"
+
+	"render/render/wording"
+)
+
+// missingField is a field that people look for and that there is not: what it lacks,
+// and the one in its place.
+type missingField struct {
+	instead string
+	wording.Fault
+}
+
+// unsupported are such fields by type.
+var unsupported = sync.OnceValue(func() map[string]map[string]missingField {
+	host := missingField{"hosts", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("host"), Help: "write hosts: [NAME], a list"}}
+	return map[string]map[string]missingField{
+		"Route": {"host": host},
+		"App": {
+			"host":           host,
+			"readinessProbe": {"probe", probeOfKubernetes("readinessProbe", "ready")},
+			"livenessProbe":  {"probe", probeOfKubernetes("livenessProbe", "live")},
+			"startupProbe":   {"probe", probeOfKubernetes("startupProbe", "start")},
+		},
+		"BackendTLS": {"credentialName": {"ca", wording.Fault{Code: "field-unknown", Message: "unknown field " + wording.Quote("credentialName"), Help: "write ca: {secret: NAME}"}}},
+		"SOPS": {
+			"pgp":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not for PGP's", Help: sopsAge}},
+			"kms":      {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+			"gcp_kms":  {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+			"azure_kv": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by a cloud's KMS", Help: sopsAge}},
+			"hc_vault": {"age", wording.Fault{Code: "field-unknown", Message: "render encrypts for age keys, and not by Vault", Help: sopsAge}},
+		},
+	}
+})
+
+// probeOfKubernetes is what is said of one that is called as there.
+func probeOfKubernetes(key, word string) wording.Fault {
+	return wording.Fault{Code: "field-unknown", Message: wording.Quote(key) + " is one of `probe`", Help: "write probe: {" + word + ": /healthz}, with a path, or tcp, grpc or exec"}
+}
+
+const sopsAge = "write age: [RECIPIENT], as age-keygen prints it: sops, Flux and KSOPS take an age key too"
