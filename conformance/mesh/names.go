@@ -1,6 +1,9 @@
 package mesh
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 const gatewayAPI = "gateway-api"
 
@@ -99,10 +102,13 @@ func derived(override, tier, name string) string {
 }
 
 // revision is that of the istiod which injects the gateways; "" is the default
-// one. Sail calls a revision after its Istio object.
+// one. Sail calls a revision after its Istio object, and by "default" means that.
 func (i *istio) revision() string {
-	if i.Install == "sail" && i.Revision == "" && i.Name != "default" {
-		return i.Name
+	if i.Install != "sail" {
+		return i.Revision
 	}
-	return i.Revision
+	if name := cmp.Or(i.Revision, i.Name); name != "default" {
+		return name
+	}
+	return ""
 }
