@@ -23,6 +23,8 @@ type form struct {
 	// mend turns a common slip into the form; what it gives is help only
 	// where it is of the form.
 	mend func(text string) string
+	// spaced are names of what is in a namespace, which is not said with them.
+	spaced bool
 }
 
 // Check finds what keeps a text from being of the form.
@@ -42,6 +44,8 @@ func (f *form) Check(text string) wording.Fault {
 			fault.Help = "write: " + lower
 		} else if dashed := strings.NewReplacer("_", "-", " ", "-", ".", "-").Replace(strings.ToLower(text)); f.Pattern.MatchString(dashed) {
 			fault.Help = "write: " + dashed
+		} else if space, name, ok := strings.Cut(text, "/"); ok && f.spaced && f.Pattern.MatchString(space) && f.Pattern.MatchString(name) {
+			fault.Help = "write " + name + " alone: what is of another namespace is not read"
 		}
 		return fault
 	}

@@ -43,6 +43,10 @@ func CheckHost(text string) wording.Fault {
 		return wording.Fault{Message: wording.Quote(text) + " ends in a dot", Help: "write: " + YAMLWord(strings.TrimSuffix(text, "."))}
 	case strings.ToLower(text) != text:
 		return wording.Fault{Message: wording.Quote(text) + " is not in lower case", Help: "write: " + YAMLWord(strings.ToLower(text))}
+	case strings.HasPrefix(text, ".") && HostName.MatchString(text[1:]):
+		return wording.Fault{Message: wording.Quote(text) + " begins with a dot", Help: "write: " + YAMLWord("*"+text) + ", or " + text[1:] + " for that name alone"}
+	case strings.HasPrefix(text, "*") && strings.Count(text, ".") == 1 && HostName.MatchString(text[1:]):
+		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is no label of its own`, Help: "write: " + YAMLWord("*."+text[1:])}
 	case strings.Contains(name, "*"):
 		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not its first label`, Help: "write one name for each: a wildcard is the first label, and alone in it"}
 	}

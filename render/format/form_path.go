@@ -50,11 +50,36 @@ func mendPath(text string) string {
 	return text
 }
 
+// hostBefore is the host that stands before a path, and the path; "" for none.
+func hostBefore(text string) (host, path string) {
+	if _, rest, ok := strings.Cut(text, "://"); ok {
+		text = rest
+	}
+	at := strings.IndexByte(text, '/')
+	if at <= 0 || !pathForm.Takes(text[at:]) {
+		return "", ""
+	}
+	host = text[:at]
+	top := strings.Trim(host[strings.LastIndexByte(host, '.')+1:], "abcdefghijklmnopqrstuvwxyz")
+	if !strings.Contains(host, ".") || top != "" || CheckHost(host).Found() {
+		return "", ""
+	}
+	return host, text[at:]
+}
+
 func checkRoute(text string) wording.Fault {
 	if anchored(text) {
 		return wording.Fault{Message: wording.Quote(text) + " is a regular expression, and a path begins with \"/\"", Help: "write: {regex: " + strconv.Quote(asExpression(text)) + "}"}
 	}
 	if fault := pathForm.Check(text); fault.Found() {
+		if host, rest := hostBefore(text); host != "" {
+			way, path := "exact", rest
+			if above, ok := strings.CutSuffix(rest, "/*"); ok {
+				way, path = "prefix", "/"+strings.TrimPrefix(above, "/")
+			}
+			fault.Message = wording.Quote(text) + " has a host before its path"
+			fault.Help = "write {" + way + ": " + YAMLWord(path) + ", hosts: [" + YAMLWord(host) + "]} in a route, or " + YAMLWord(rest) + " for all hosts"
+		}
 		return fault
 	}
 	if body, ok := strings.CutSuffix(text, "/**"); ok && !strings.Contains(body, "*") {

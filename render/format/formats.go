@@ -14,7 +14,7 @@ var Formats = map[string]*form{
 	"text":        {Words: "text"},
 	"label":       {code: "name-form", Words: "a DNS label: a-z, 0-9 and -, not at either end", Pattern: whole(dnsLabel).but(plainLabel)},
 	"service":     {code: "name-form", Words: "a Service's name: a-z, 0-9 and -, a letter first", Pattern: whole(`[a-z]([-a-z0-9]*[a-z0-9])?`).but(plainService)},
-	"subdomain":   {code: "name-form", Words: "a DNS name: DNS labels joined by dots", Pattern: whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)},
+	"subdomain":   {code: "name-form", spaced: true, Words: "a DNS name: DNS labels joined by dots", Pattern: whole(dnsLabel + `(\.` + dnsLabel + `)*`).but(plainSubdomain)},
 	"portname":    {code: "port-name-form", Words: "a port's name: a-z, 0-9 and single -, with a letter in it", Pattern: whole(`([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*`).but(plainPortName)},
 	"labelkey":    {code: "label-form", Words: "a label's key", Pattern: whole(labelKey), Verify: checkLabelKey, shape: labelKeyShape},
 	"ownlabel":    keyForm("label", labelMeanings),

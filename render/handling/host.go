@@ -30,7 +30,7 @@ func HostCure(t *plan.Tier, host string) (why, help string) {
 			names = append(names, h.Value)
 		}
 	}
-	if near := nearHost(host, names, below); near != "" {
+	if near := nearHost(host, names, below); near != "" && (!routing.IsWild(host) || routing.IsWild(near)) { // one name is less than a wildcard
 		return "", "did you mean " + wording.Quote(near) + "?"
 	}
 	switch {
