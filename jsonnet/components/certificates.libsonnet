@@ -18,7 +18,7 @@ function(t)
         metadata: meta(t, c.name, c.namespace),
         spec: {
           secretName: c.name,
-          issuerRef: { name: c.issuer, kind: c.issuerKind, group: 'cert-manager.io' },
+          issuerRef: { name: c.issuer, kind: c.issuerKind, group: c.issuerGroup },
           [if c.commonName != null then 'commonName']: c.commonName,
           dnsNames: c.hosts,
           [if c.addresses != [] then 'ipAddresses']: c.addresses,

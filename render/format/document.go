@@ -252,9 +252,12 @@ type CertManager struct {
 	// The issuer's name; with `create` that of the issuer which is made.
 	// Example: home
 	Issuer Text `key:"issuer" format:"subdomain" max:"200" derived:"with create <name>-ca or <name>-selfsigned"`
-	// The issuer's kind; an Issuer is in the Secret's namespace.
-	// Example: ClusterIssuer
-	Kind Enum[IssuerKind] `key:"kind" default:"Issuer" enum:""`
+	// The issuer's kind: `Issuer`, which is in the Secret's namespace, `ClusterIssuer`,
+	// or a kind of the group. Example: ClusterIssuer
+	Kind Text `key:"kind" default:"Issuer" format:"kind" max:"63"`
+	// The issuer's API group, where its kind is none of cert-manager's own.
+	// Example: cert-manager.io
+	Group Text `key:"group" default:"cert-manager.io" format:"subdomain" max:"253"`
 	// An issuer to be made. `ca`: a local authority, as `certs.ca` says, and its
 	// issuer. `selfSigned`: every certificate signs itself. Example: ca
 	Create Enum[IssuerMade] `key:"create" enum:""`

@@ -133,17 +133,12 @@ const (
 // Words lists them.
 func (StoreKind) Words() []string { return wordsOf(KindSecretStore, KindClusterSecretStore) }
 
-// IssuerKind is the kind of an issuer of cert-manager.
-type IssuerKind string
-
-// The words of IssuerKind.
+// The kinds of issuer that cert-manager has itself, and their group.
 const (
-	KindIssuer        IssuerKind = "Issuer"
-	KindClusterIssuer IssuerKind = "ClusterIssuer"
+	KindIssuer        = "Issuer"
+	KindClusterIssuer = "ClusterIssuer"
+	GroupCertManager  = "cert-manager.io"
 )
-
-// Words lists them.
-func (IssuerKind) Words() []string { return wordsOf(KindIssuer, KindClusterIssuer) }
 
 // IssuerMade is an issuer that is made.
 type IssuerMade string

@@ -59,6 +59,19 @@ func (f *form) Check(text string) wording.Fault {
 	return wording.Fault{}
 }
 
+// mendKind knows a kind in small letters, as kubectl takes it.
+func mendKind(text string) string {
+	for _, kind := range []string{KindIssuer, KindClusterIssuer} {
+		if strings.EqualFold(text, kind) {
+			return kind
+		}
+	}
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
 // Takes reports whether a text is of the form.
 func (f *form) Takes(text string) bool { return !f.Check(text).Found() }
 

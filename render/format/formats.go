@@ -31,6 +31,7 @@ var Formats = map[string]*form{
 	"resource":    {code: "resource-form", Words: "a resource, such as cpu or memory", Pattern: whole(`cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|` + dnsLabel + `(\.` + dnsLabel + `)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`).but(plainResource)},
 	"quantity":    {code: "quantity-form", Words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", Pattern: whole(`[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`).but(plainQuantity), mend: mendQuantity},
 	"header":      {code: "header-name", Words: "a header's name: a-z, 0-9, - and _", Pattern: whole("[a-z0-9!#$&'*+.^_`|~-]+"), mend: mendHeader},
+	"kind":        {code: "name-form", Words: "a kind of object: A-Z first, then A-Z, a-z and 0-9", Pattern: whole("[A-Z][A-Za-z0-9]*"), mend: mendKind},
 	// What begins with a colon is told by what it is the name of.
 	"asked":      {code: "header-name", Words: "a header's name: a-z, 0-9, - and _", Pattern: whole(":?[a-z0-9!#$&'*+.^_`|~-]+"), mend: mendHeader},
 	"query":      {code: "query-name", Words: "the name of a parameter of the query: no space, =, &, ? or #", Pattern: whole("[^ \\t\\n\\f\\r=&?#]+")},

@@ -277,12 +277,13 @@ var (
 	layoutOfCert        = Layout{Fields: fieldsOfCert[:], Keys: []string{"crt", "key", "ca", "secret"}, Alone: &fieldsOfCert[0]}
 	fieldsOfCertManager = [...]Field{
 		{Index: 1, Key: "issuer", Formats: []string{"subdomain"}, Max: 200},
-		{Index: 2, Key: "kind", Fallback: "Issuer", Defaulted: true, Enum: []string{"Issuer", "ClusterIssuer"}, Max: -1},
-		{Index: 3, Key: "create", Enum: []string{"ca", "selfSigned"}, Max: -1},
-		{Index: 4, Key: "solver", Enum: []string{"dns01", "http01"}, Max: -1},
-		{Index: 5, Key: "namespace", Fallback: "cert-manager", Defaulted: true, Formats: []string{"label"}, Max: 63},
+		{Index: 2, Key: "kind", Fallback: "Issuer", Defaulted: true, Formats: []string{"kind"}, Max: 63},
+		{Index: 3, Key: "group", Fallback: "cert-manager.io", Defaulted: true, Formats: []string{"subdomain"}, Max: 253},
+		{Index: 4, Key: "create", Enum: []string{"ca", "selfSigned"}, Max: -1},
+		{Index: 5, Key: "solver", Enum: []string{"dns01", "http01"}, Max: -1},
+		{Index: 6, Key: "namespace", Fallback: "cert-manager", Defaulted: true, Formats: []string{"label"}, Max: 63},
 	}
-	layoutOfCertManager = Layout{Fields: fieldsOfCertManager[:], Keys: []string{"issuer", "kind", "create", "solver", "namespace"}}
+	layoutOfCertManager = Layout{Fields: fieldsOfCertManager[:], Keys: []string{"issuer", "kind", "group", "create", "solver", "namespace"}}
 	fieldsOfCerts       = [...]Field{
 		{Index: 1, Key: "dir", Fallback: "certs", Defaulted: true, Formats: []string{"file"}, Max: -1},
 		{Index: 2, Key: "ca", Defaulted: true, Max: -1, Of: "CA"},

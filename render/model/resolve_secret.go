@@ -63,7 +63,7 @@ func (r *resolver) resolveExternal(t *plan.Tier, s *plan.Server, namespace strin
 // gives what `render certs` does.
 func (r *resolver) resolveCertificate(t *plan.Tier, s *plan.Server, namespace string) Certificate {
 	c := r.plan.Document.Secrets.CertManager
-	out := Certificate{At: s.At(namespace), Name: s.Secret, Namespace: namespace, Issuer: r.plan.IssuerName(), IssuerKind: string(c.Kind.Value),
+	out := Certificate{At: s.At(namespace), Name: s.Secret, Namespace: namespace, Issuer: r.plan.IssuerName(), IssuerKind: c.Kind.Value, IssuerGroup: c.Group.Value,
 		PrivateKey: r.privateKey(true), Hosts: format.Values(s.Certified())}
 	if days := r.plan.Document.Certs.Days; c.Create.IsSet() || days.IsSet() {
 		d := duration(days)
@@ -111,7 +111,7 @@ func (r *resolver) resolveIssuers() []Issuer {
 	}
 	var out []Issuer
 	for _, namespace := range r.plan.IssuerNamespaces() {
-		issuer := Issuer{Name: r.plan.IssuerName(), Kind: string(c.Kind.Value), Authority: authority}
+		issuer := Issuer{Name: r.plan.IssuerName(), Kind: c.Kind.Value, Authority: authority}
 		if namespace != "" {
 			issuer.Namespace = &namespace
 		}

@@ -43,7 +43,9 @@ type Certificate struct {
 	Duration   *string    `model:"duration"` // null for the issuer's own
 	PrivateKey PrivateKey `model:"privateKey"`
 	Issuer     string     `model:"issuer"`
-	IssuerKind string     `model:"issuerKind"` // "Issuer" or "ClusterIssuer"
+	IssuerKind string     `model:"issuerKind"` // "Issuer", "ClusterIssuer", or one of another group
+	// IssuerGroup is "cert-manager.io" for the first two.
+	IssuerGroup string `model:"issuerGroup"`
 }
 
 // Issuer is an issuer that is made: one that has certificates sign

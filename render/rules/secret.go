@@ -79,53 +79,6 @@ func (v *verdict) checkRecipients() {
 	}
 }
 
-// checkIssuing checks what cert-manager is to issue. Whether an issuer that exists
-// can is not known here.
-func (v *verdict) checkIssuing() {
-	c := v.doc.Secrets.CertManager
-	if v.plan.Secrets != format.SecretsCertManager || c == nil {
-		return
-	}
-	if !c.Create.IsSet() && !c.Issuer.IsSet() {
-		v.fail("issuer", c.Origin, "names no issuer", "write issuer: ..., or create: ca")
-	}
-	authority := c.Create.Value == format.IssuerCA && c.Kind.Value == format.KindClusterIssuer
-	if c.Namespace.IsSet() && !authority {
-		v.fail("issuer", c.Namespace.Origin, "has no effect: only the authority of a ClusterIssuer that is made is there", "remove it")
-	}
-	if spaces := v.plan.IssuerNamespaces(); c.Create.Value == format.IssuerCA && c.Kind.Value == format.KindIssuer && len(spaces) > 1 {
-		v.fail("issuer", v.secondSecrets(spaces[0]), fmt.Sprintf("the Issuer is in namespace %q and issues nothing in another", spaces[0]),
-			"write kind: ClusterIssuer in secrets.cert-manager, or remove it", c.Origin)
-	}
-	if d := v.doc.Certs; c.Create.Value == format.IssuerCA && d.Days.Value > d.CA.Days.Value {
-		v.fail("cert-days", format.Or(d.Days.Origin, d.CA.Days.Origin), fmt.Sprintf("certificates of %d days would outlive their authority of %d", d.Days.Value, d.CA.Days.Value),
-			"write: fewer days, or more in ca.days")
-	}
-	for i := range v.plan.Tiers {
-		for j := range v.plan.Tiers[i].Servers {
-			s := &v.plan.Tiers[i].Servers[j]
-			if !s.OwnsSecret() {
-				continue
-			}
-			for _, h := range s.Hosts {
-				if h.Value == "*" {
-					v.fail("issuer", h.Origin, "no certificate is for every host", "write: the hosts by name, or *.example.org, or cert: {secret: NAME}", c.Origin)
-				}
-			}
-		}
-	}
-}
-
-// secondSecrets is where it is written that TLS Secrets are in another namespace too.
-func (v *verdict) secondSecrets(first string) format.Origin {
-	for i := range v.plan.Tiers {
-		if t := &v.plan.Tiers[i]; t.OwnsSecret() && t.GatewayNamespace != first {
-			return format.Or(v.plan.GatewayNamespaceOrigin(t), t.Written.Name.Origin)
-		}
-	}
-	return format.ListOrigin(v.doc.Certs.Namespaces)
-}
-
 // issuer takes the names of what cert-manager is to issue by.
 func (c *claims) issuer() {
 	p := c.v.plan
@@ -136,7 +89,7 @@ func (c *claims) issuer() {
 	origin := format.Or(manager.Issuer.Origin, manager.Create.Origin)
 	const field = "secrets.cert-manager.issuer"
 	for _, namespace := range p.IssuerNamespaces() {
-		c.take(string(manager.Kind.Value), namespace, p.IssuerName(), origin, field)
+		c.take(manager.Kind.Value, namespace, p.IssuerName(), origin, field)
 	}
 	if manager.Create.Value == format.IssuerCA {
 		c.take("Certificate", p.AuthorityNamespace(), p.IssuerName(), origin, field)

@@ -26,7 +26,7 @@ func certificatesObjects(t, own any) any {
 			o5 = set(o5, "issuerRef", members{
 				{Key: "kind", Value: field(c4, "issuerKind")},
 				{Key: "name", Value: field(c4, "issuer")},
-				{Key: "group", Value: "cert-manager.io"},
+				{Key: "group", Value: field(c4, "issuerGroup")},
 			})
 			if !(field(c4, "commonName") == nil) {
 				o5 = set(o5, "commonName", field(c4, "commonName"))
