@@ -77,7 +77,7 @@ func takesHeader(h *envoyroute.HeaderMatcher, q *request) bool {
 	var values []string
 	switch h.GetName() {
 	case ":authority":
-		values = []string{q.host}
+		values = []string{q.authority()}
 	case ":method":
 		values = []string{q.method}
 	case ":path": // with the query, as Envoy has it
@@ -184,7 +184,7 @@ func rewritten(action *envoyroute.RouteAction, m *envoyroute.RouteMatch, path st
 
 func redirected(to *envoyroute.RedirectAction, m *envoyroute.RouteMatch, q *request) string {
 	code := map[envoyroute.RedirectAction_RedirectResponseCode]int{0: 301, 1: 302, 2: 303, 3: 307, 4: 308}[to.GetResponseCode()]
-	scheme, host, path := "http", q.host, q.path
+	scheme, host, path := "http", q.authority(), q.path
 	if q.secure {
 		scheme = "https"
 	}
@@ -196,8 +196,11 @@ func redirected(to *envoyroute.RedirectAction, m *envoyroute.RouteMatch, q *requ
 	if to.GetHostRedirect() != "" {
 		host = to.GetHostRedirect()
 	}
-	if n := to.GetPortRedirect(); n != 0 && !(n == 443 && scheme == "https") && !(n == 80 && scheme == "http") {
-		host += fmt.Sprint(":", n)
+	if n := to.GetPortRedirect(); n != 0 {
+		host, _, _ = strings.Cut(host, ":")
+		if !(n == 443 && scheme == "https") && !(n == 80 && scheme == "http") {
+			host += fmt.Sprint(":", n)
+		}
 	}
 	switch {
 	case to.GetPathRedirect() != "":

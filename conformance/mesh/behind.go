@@ -2,6 +2,7 @@ package mesh
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	cluster "github.com/envoyproxy/go-control-plane/envoy/config/cluster/v3"
@@ -112,7 +113,7 @@ func (t *tier) passes(a *app) bool {
 			return true
 		}
 		for i := range t.Ports {
-			if t.Ports[i].Port == r.TLS && t.Ports[i].mode(t) == "passthrough" {
+			if p := &t.Ports[i]; p.Port == r.TLS && slices.ContainsFunc(r.hosts(t), func(h string) bool { return p.mode(t.server(h)) == "passthrough" }) {
 				return true
 			}
 		}

@@ -120,6 +120,8 @@ func TestBroken(t *testing.T) {
 		{"another cookie", "backends", "name: shop-pod", "name: another", 0, "by cookie shop-pod 8h0m0s"},
 		{"a rule that checks nothing", "backends", "        credentialName: nas-ca\n", "", 0, "IST0129"},
 		{"an address of two, unsaid", "shared-address", "allow-shared-ip", "allow-shared-ips", 0, "192.168.1.141 is of 2 Services, which do not say that they share it"},
+		{"a port's own TLS left out", "ports", "mode: MUTUAL", "mode: SIMPLE", 0, "https://home.example.org:9443/any GET: clients are checked by"},
+		{"a port's own least version left out", "ports", "TLSV1_3", "TLSV1_2", 0, "https://home.example.org:9443/any GET: the least version of TLS is TLSv1_2, want TLSv1_3"},
 		{"a method left out", "many-apps", "      method:\n        exact: POST\n", "", 0, "PROPFIND"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -157,20 +159,22 @@ func TestBrokenListener(t *testing.T) {
 // another.
 func TestBrokenTLS(t *testing.T) {
 	const topology = `{istio: {version: "1.31", install: none}, tiers: [{name: primary, ip: 192.168.1.10, hosts: [iot.example.org],
-		ports: [{name: tls-mqtt, port: 8883}], apps: [{name: broker, image: broker, port: {port: 1883, protocol: tcp}, routes: [{tls: 8883}]}]}]}`
+		ports: [{name: tls-mqtt, port: 8883}], apps: [{name: broker, image: broker, port: {port: 1883, protocol: tcp}, routes: [{tls: 8883}]}]},
+		{name: staff, ip: 192.168.1.11, hosts: [staff.example.org], apps: [{name: other, image: other, port: 80, routes: [/x]}]}]}`
 	const stream = `{apiVersion: v1, kind: Service, metadata: {name: istio-ingressgateway, namespace: istio-system},
   spec: {ports: [{name: tls, port: 8883, targetPort: 8883}]}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: broker, namespace: default}, spec: {ports: [{name: tcp, port: 1883}]}}
 ---
 {apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: gateway-ingressgateway, namespace: default},
-  spec: {selector: {istio: ingressgateway}, servers: [{port: {number: 8883, name: tls, protocol: TLS}, hosts: [iot.example.org], tls: {mode: SIMPLE, credentialName: tls-credential}}]}}
+  spec: {selector: {istio: ingressgateway}, servers: [{port: {number: 8883, name: tls, protocol: TLS}, hosts: [iot.example.org], tls: {minProtocolVersion: TLSV1_2, mode: SIMPLE, credentialName: tls-credential}}]}}
 ---
 {apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: broker-on-gateway-ingressgateway, namespace: default},
   spec: {hosts: [iot.example.org], gateways: [gateway-ingressgateway], tcp: [{match: [{port: 8883}], route: [{destination: {host: broker, port: {number: 1883}}}]}]}}`
 	for _, test := range []struct{ from, to, want string }{
 		{"", "", ""},
-		{"mode: SIMPLE, credentialName: tls-credential", "mode: PASSTHROUGH", "the gateway does not end TLS"},
+		{"mode: SIMPLE, credentialName: tls-credential", "mode: PASSTHROUGH", `tls://iot.example.org:8883: the certificate is "", want "kubernetes://tls-credential"`},
+		{"hosts: [iot.example.org], tls:", "hosts: ['*'], tls:", "tls://staff.example.org:8883 of tier staff is answered"},
 		{"destination: {host: broker", "destination: {host: others", "want map[outbound|1883||broker.default.svc.cluster.local:100]"},
 	} {
 		problems, _ := judgeMade(t, []byte(topology), false, []byte(strings.ReplaceAll(stream, test.from, test.to)))

@@ -31,14 +31,6 @@ func (r *drafter) lacked(percent int) bool {
 	return r.often(percent)
 }
 
-// coming are the fields that are not on main yet.
-var coming = []string{"ports.http", "ports.tls"}
-
-// may is often, of a field that is there.
-func (r *drafter) may(field string, percent int) bool {
-	return r.often(percent) && !slices.Contains(coming, field)
-}
-
 // tierHosts are what tiers are for, more and less.
 var tierHosts = [][]string{
 	{"home.example.org"},
@@ -102,9 +94,9 @@ func (r *drafter) app(t *draftTier, at int) {
 	default:
 		a.Outside = r.outside()
 	}
-	if r.may("below", 25) {
+	if r.often(25) {
 		a.Hosts = r.hosts(t)
-		a.Fallback = a.Hosts != nil && r.may("fallback", 50) && t.falls(a.Hosts)
+		a.Fallback = a.Hosts != nil && r.often(50) && t.falls(a.Hosts)
 	}
 	for range 1 + r.IntN(3) {
 		a.Routes = append(a.Routes, r.route(t, a))
@@ -140,21 +132,21 @@ func (r *drafter) route(t *draftTier, a *draftApp) draftRoute {
 	switch {
 	case r.often(15) && out.plain():
 		out.Redirect = fmt.Sprintf("/moved-%d", r.routes)
-	case r.lacked(6) && r.may("respond", 100) && !strings.HasPrefix(fmt.Sprint(a.Outside), "map"):
+	case r.lacked(6) && !strings.HasPrefix(fmt.Sprint(a.Outside), "map"):
 		out.Respond = map[string]any{"status": one(r, 404, 503), "body": fmt.Sprintf("of route %d", r.routes)}
 	case r.often(20) && out.plain():
 		out.Rewrite = fmt.Sprintf("/as-%d", r.routes)
-	case r.lacked(5) && r.may("rewrite.regex", 100) && out.Regex != "":
+	case r.lacked(5) && out.Regex != "":
 		out.Rewrite = map[string]any{"regex": "^/([a-z]+)", "to": fmt.Sprintf(`/\1-%d`, r.routes)}
 	}
 	ends := out.Redirect != nil || out.Respond != nil
-	if a.Versions != nil && !ends && r.may("version", 25) {
+	if a.Versions != nil && !ends && r.often(25) {
 		out.Version = one(r, a.Versions...).Version
 	}
-	if !ends && r.may("request", 12) {
+	if !ends && r.often(12) {
 		out.Request = r.edits("x-in")
 	}
-	if out.Redirect == nil && r.may("response", 12) {
+	if out.Redirect == nil && r.often(12) {
 		out.Response = r.edits("x-out")
 	}
 	if !ends && r.often(8) {
@@ -175,17 +167,17 @@ func (r *drafter) asks(of *draftRoute) {
 		of.Headers = one(r, map[string]any{"x-canary": "true"}, map[string]any{"x-canary": map[string]any{"present": true}},
 			map[string]any{"x-team": map[string]any{"prefix": "a"}}, map[string]any{"x-canary": "true", "x-team": map[string]any{"regex": "a[bc]"}})
 	}
-	if r.lacked(6) && r.may("not", 100) {
+	if r.lacked(6) {
 		of.Headers = one(r, map[string]any{"x-canary": map[string]any{"not": "true"}}, map[string]any{"x-team": map[string]any{"not": map[string]any{"prefix": "b"}}},
 			map[string]any{"x-canary": map[string]any{"present": false}})
 	}
-	if r.may("query", 12) {
+	if r.often(12) {
 		of.Query = one(r, map[string]any{"v": "2"}, map[string]any{"v": "2", "lang": "de"}, map[string]any{"debug": map[string]any{"regex": "y(es)?"}})
 	}
-	if r.lacked(6) && r.may("query", 100) {
+	if r.lacked(6) {
 		of.Query = one(r, map[string]any{"debug": map[string]any{"present": true}}, map[string]any{"lang": map[string]any{"prefix": "d"}})
 	}
-	of.IgnoreCase = of.Regex == "" && of.Prefix != "/" && r.lacked(6) && r.may("ignoreCase", 100)
+	of.IgnoreCase = of.Regex == "" && of.Prefix != "/" && r.lacked(6)
 }
 
 func (r *drafter) edits(name string) map[string]any {
@@ -194,7 +186,7 @@ func (r *drafter) edits(name string) map[string]any {
 }
 
 func (r *drafter) origins() []any {
-	if r.lacked(50) && r.may("cors.patterns", 100) {
+	if r.lacked(50) {
 		return []any{one[any](r, "https://*.example.net", map[string]any{"regex": `https://[a-z]+\.example\.com`})}
 	}
 	return []any{"https://app.example.net"}
@@ -227,9 +219,6 @@ func (r *drafter) path(t *draftTier, of *draftRoute, hosts []string) {
 // hosts are some of a tier's, and of those below its wildcards; nil for all.
 func (r *drafter) hosts(t *draftTier) []string {
 	from := t.hosts(false)
-	if strings.Contains(strings.Join(from, " "), "*") && !r.may("below", 100) {
-		return nil
-	}
 	for _, host := range slices.Clone(from) {
 		if domain, ok := strings.CutPrefix(host, "*."); ok {
 			from = append(from, "grafana."+domain, "home."+domain, "far.wide."+domain)

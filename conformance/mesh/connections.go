@@ -78,24 +78,6 @@ func (f *follower) passthrough() {
 	for _, host := range slices.Compact(hosts) {
 		f.passed(concrete(host), 443, f.passing(concrete(host)))
 	}
-	for _, p := range f.tier.Ports {
-		if p.speaks() == "tls" && p.mode(f.tier) == "passthrough" {
-			for _, host := range f.tier.hosts() {
-				f.passed(concrete(host), p.Port, f.taking(concrete(host), func(r rule) bool { return r.TLS == p.Port }))
-			}
-		}
-	}
-}
-
-// mode is how a tier's port for TLS ends it.
-func (p *port) mode(t *tier) string {
-	if p.TLS != nil && p.TLS.Mode != "" {
-		return p.TLS.Mode
-	}
-	if t.TLS.Mode == "" {
-		return "simple"
-	}
-	return t.TLS.Mode
 }
 
 // passing is the rule by which an app gets the connections to a host on 443; nil
@@ -154,38 +136,62 @@ func (f *follower) connect(host string, port int) (name string, got answer) {
 // tcp follows connections to the tier's other ports.
 func (f *follower) tcp() {
 	for _, r := range f.tier.rules() {
-		if r.TCP != 0 {
-			chain, _, err := f.chain(simulation.Call{Port: r.TCP, Protocol: simulation.TCP, TLS: simulation.Plaintext, CallMode: simulation.CallModeGateway})
-			got := end{err: err}
-			if err == nil {
-				got = connection(f.t, chain)
-			}
-			if want := (end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}); !want.met(got) {
-				f.fail("tcp://:%d: %v, want %v", r.TCP, got, want)
-			}
+		if r.TCP == 0 {
+			continue
 		}
-		if r.TLS != 0 {
-			f.unwrapped(r)
+		chain, _, err := f.chain(simulation.Call{Port: r.TCP, Protocol: simulation.TCP, TLS: simulation.Plaintext, CallMode: simulation.CallModeGateway})
+		got := end{err: err}
+		if err == nil {
+			got = connection(f.t, chain)
+		}
+		if want := (end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}); !want.met(got) {
+			f.fail("tcp://:%d: %v, want %v", r.TCP, got, want)
 		}
 	}
 }
 
-// unwrapped follows connections of which the gateway ends TLS and passes on what is
-// in them.
-func (f *follower) unwrapped(r rule) {
+// tlsPorts follows connections to the tier's ports for TLS: the gateway ends it and
+// passes on what is in it, or all of it.
+func (f *follower) tlsPorts() {
 	for i := range f.tier.Ports {
 		p := &f.tier.Ports[i]
-		if p.Port != r.TLS || p.mode(f.tier) == "passthrough" {
+		if !f.tier.forTLS(p) {
 			continue
 		}
-		for _, host := range r.hosts(f.tier) {
-			name, got := f.connect(concrete(host), p.Port)
-			if want := (end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}); !want.met(got.end) {
-				f.fail("%s: %v, want %v", name, got.end, want)
-			}
-			if got.certificate == "" {
-				f.fail("%s: the gateway does not end TLS", name)
+		hosts := f.tier.hosts()
+		for _, r := range f.tier.rules() {
+			if r.TLS == p.Port {
+				hosts = append(hosts, r.Hosts...)
 			}
 		}
+		slices.Sort(hosts)
+		for _, host := range slices.Compact(hosts) {
+			f.tlsPort(concrete(host), p)
+		}
+	}
+}
+
+// tlsPort follows one connection to such a port.
+func (f *follower) tlsPort(host string, p *port) {
+	r, s := f.taking(host, func(r rule) bool { return r.TLS == p.Port }), f.tier.server(host)
+	if r != nil {
+		if above := f.tier.server(best(r.hosts(f.tier), host)); !above.same(s) && (p.mode(above) != p.mode(s) || !s.encrypted()) {
+			return // no topology says whether a wildcard's app gets what another server's host has no route for
+		}
+	}
+	if p.mode(s) == "passthrough" {
+		f.passed(host, p.Port, r)
+		return
+	}
+	want := end{err: errNothing}
+	if r != nil && s.encrypted() {
+		want = end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}
+	}
+	name, got := f.connect(host, p.Port)
+	if !want.met(got.end) {
+		f.fail("%s: %v, want %v", name, got.end, want)
+	}
+	if want.err == nil {
+		f.ended(name, s.on(p.Port), got)
 	}
 }

@@ -12,7 +12,7 @@ import (
 // target is the status and the place that a redirect answers with: a URL's parts
 // replace the request's.
 func (r *redirection) target(q *request) string {
-	code, scheme, host, path := r.Code, "http", q.host, q.path
+	code, scheme, host, path := r.Code, "http", q.authority(), q.path
 	if code == 0 {
 		code = 301
 	}

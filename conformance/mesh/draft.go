@@ -56,10 +56,11 @@ func (h *draftHost) UnmarshalJSON(text []byte) error {
 }
 
 type draftPort struct {
-	Name     string `json:"name"`
-	Port     int    `json:"port"`
-	Protocol string `json:"protocol,omitempty"`
-	TLS      any    `json:"tls,omitempty"`
+	Name       string `json:"name"`
+	Port       int    `json:"port"`
+	TargetPort int    `json:"targetPort,omitempty"`
+	Protocol   string `json:"protocol,omitempty"`
+	TLS        any    `json:"tls,omitempty"`
 }
 
 type draftApp struct {

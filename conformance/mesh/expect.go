@@ -24,12 +24,9 @@ type request struct {
 }
 
 func (q *request) String() string {
-	scheme, port, sni, query, headers := "http", "", "", "", ""
+	scheme, sni, query, headers := "http", "", "", ""
 	if q.secure {
 		scheme = "https"
-	}
-	if q.port != 80 && q.port != 443 {
-		port = fmt.Sprint(":", q.port)
 	}
 	if q.query != "" {
 		query = "?" + q.query
@@ -40,7 +37,7 @@ func (q *request) String() string {
 	if q.sni != "" {
 		sni = " on a connection to " + q.sni
 	}
-	return fmt.Sprintf("%s://%s%s%s%s %s%s%s", scheme, q.host, port, q.path, query, q.method, headers, sni)
+	return fmt.Sprintf("%s://%s%s%s %s%s%s", scheme, q.authority(), q.path, query, q.method, headers, sni)
 }
 
 // end is what becomes of a request, or ought to.

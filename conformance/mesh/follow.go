@@ -146,7 +146,7 @@ func (f *follower) all() {
 	for _, d := range f.tier.doors() {
 		for _, q := range asked {
 			q = q.at(d)
-			if s := f.tier.server(q.host); d.secure && s != nil && s.Mode == "passthrough" && f.passing(q.host) != nil {
+			if s := f.tier.server(q.host); d.port == 443 && s != nil && s.Mode == "passthrough" && f.passing(q.host) != nil {
 				continue // the app's
 			}
 			f.try(&q)
@@ -154,6 +154,7 @@ func (f *follower) all() {
 	}
 	f.reused(asked)
 	f.passthrough()
+	f.tlsPorts()
 	f.tcp()
 	f.http3()
 	f.behind()
@@ -173,7 +174,7 @@ func (f *follower) try(q *request) {
 		f.origins(q, want, got.end)
 	}
 	if s := f.tier.server(q.host); q.secure && s.encrypted() {
-		f.ended(q, s, got)
+		f.ended(q.String(), s.on(q.port), got)
 	}
 }
 
@@ -198,89 +199,23 @@ func (f *follower) origins(q *request, want, got end) {
 	}
 }
 
-// ended judges how a server ends TLS.
-func (f *follower) ended(q *request, s *server, got answer) {
+// ended judges how a server ends the TLS of what was asked for.
+func (f *follower) ended(what string, s *server, got answer) {
 	want := f.w.top.certificate(s)
 	if got.certificate != want {
-		f.fail("%v: the certificate is %q, want %q", q, got.certificate, want)
+		f.fail("%s: the certificate is %q, want %q", what, got.certificate, want)
 	}
 	authority, needed := "", s.Mode == "mutual"
 	if needed || s.Mode == "optional-mutual" {
 		authority = f.w.top.authority(s)
 	}
 	if got.authority != authority || got.needed != needed {
-		f.fail("%v: clients are checked by %q (needed: %v), want %q (%v)", q, got.authority, got.needed, authority, needed)
+		f.fail("%s: clients are checked by %q (needed: %v), want %q (%v)", what, got.authority, got.needed, authority, needed)
 	}
 	if least := s.least(); f.w.top.Routing != gatewayAPI && got.least != least {
-		f.fail("%v: the least version of TLS is %s, want %s", q, got.least, least)
+		f.fail("%s: the least version of TLS is %s, want %s", what, got.least, least)
 	}
 	f.handedOut(got.certificate, got.authority)
-}
-
-// reused follows requests on connections that were opened to another host, as
-// browsers do where one certificate is for both: to a host of the same server its
-// own routes answer, to another server's none of that server's.
-func (f *follower) reused(asked []request) {
-	opened := map[string]bool{}
-	for _, host := range f.tier.hosts() {
-		opened[concrete(host)] = true
-	}
-	for i := range asked {
-		for sni := range opened {
-			q := asked[i].at(door{443, true})
-			s, other := f.tier.server(sni), f.tier.server(q.host)
-			if sni == q.host || !s.encrypted() || other == nil || !other.encrypted() {
-				continue
-			}
-			q.sni = sni
-			want, got := f.w.top.want(f.tier, &q), f.follow(&q)
-			if !want.met(got.end) && (s.same(other) && !f.divided(s) || got.err == nil || errors.Is(got.err, simulation.ErrMultipleFilterChain)) {
-				f.fail("%v: %v, want %v", &q, got.end, want)
-			}
-		}
-	}
-}
-
-// divided reports whether a server takes several listeners: with the Gateway API
-// one listener has one hostname or none, and where there are several servers only a
-// wildcard of its own is for all of a server's hosts.
-func (f *follower) divided(s *server) bool {
-	return f.w.top.Routing == gatewayAPI && len(f.tier.servers()) > 1 && !slices.ContainsFunc(s.hosts, func(wide string) bool {
-		return !slices.ContainsFunc(s.hosts, func(h string) bool { return !covers(wide, h) })
-	})
-}
-
-// strangers tries another tier's hosts: this gateway must not answer them.
-func (f *follower) strangers(other *tier) {
-	hosts := other.hosts()
-	for _, r := range other.rules() {
-		hosts = append(hosts, r.Hosts...)
-	}
-	slices.Sort(hosts)
-	for _, host := range slices.Compact(hosts) {
-		host := concrete(host)
-		if best(f.tier.hosts(), host) != "" {
-			continue
-		}
-		for _, path := range append([]string{"/", nobody}, ownPaths(other)...) {
-			for _, d := range append(f.tier.doors(), door{80, false}, door{443, true}) {
-				q := request{host: host, path: path, method: "GET"}.at(d)
-				if got := f.follow(&q); got.err == nil {
-					f.fail("%v of tier %s is answered: %v", &q, other.Name, got.end)
-				}
-			}
-		}
-	}
-}
-
-func ownPaths(t *tier) (out []string) {
-	for _, r := range t.rules() {
-		if r.requests() {
-			out = append(out, r.paths()[0])
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // answer is what a request came to, and how its connection was ended.

@@ -25,7 +25,7 @@ func made(seed uint64) *draft {
 	if r.often(20) {
 		d.Namespace = "edge"
 	}
-	if r.may("gatewayNamespace", 25) {
+	if r.often(25) {
 		d.GatewayNamespace = "gateways"
 	}
 	for i := range one(r, 1, 1, 2, 2, 3) {
@@ -34,7 +34,7 @@ func made(seed uint64) *draft {
 	if strings.Contains(string(d.text()), "'*'") {
 		d.Secrets = "omit" // no issuer has a certificate for every host
 	}
-	if d.Tiers[0].IP != "" && r.may("shared", 8) {
+	if d.Tiers[0].IP != "" && r.often(8) {
 		d.Tiers = append(d.Tiers, r.sharing(d.Tiers[0].IP))
 	}
 	r.http3(d)
@@ -62,13 +62,13 @@ func (r *drafter) wide(at int) draftTier {
 			}
 		}
 	}
-	if r.may("namespace", 10) {
+	if r.often(10) {
 		t.Namespace = "apps"
 	}
-	if r.may("gatewayNamespace", 10) {
+	if r.often(10) {
 		t.GatewayNamespace = one(r, "front", "back")
 	}
-	if r.may("service", 6) {
+	if r.often(6) {
 		t.Service = one[any](r, "NodePort", map[string]any{"type": "ClusterIP"})
 		t.IP = ""
 	}
@@ -87,7 +87,7 @@ func (r *drafter) wide(at int) draftTier {
 		r.taken(&t)
 	}
 	for range 2 {
-		if len(t.hosts(false)) > 0 && r.may("tier.routes", 15) {
+		if len(t.hosts(false)) > 0 && r.often(15) {
 			t.Routes = append(t.Routes, r.own(&t))
 		}
 	}
@@ -127,7 +127,7 @@ func (r *drafter) tls(tier bool) any {
 // items makes some hosts of a tier such with a certificate or a TLS mode of their
 // own, and adds one below its wildcard.
 func (r *drafter) items(t *draftTier, domain string) {
-	if !r.may("items", 45) {
+	if !r.often(45) {
 		return
 	}
 	if slices.ContainsFunc(t.Hosts, func(h draftHost) bool { return h.Host[0] == "*"+domain }) && r.often(60) {
@@ -150,25 +150,6 @@ func (r *drafter) items(t *draftTier, domain string) {
 	}
 }
 
-// ports makes up more ports of a tier.
-func (r *drafter) ports(t *draftTier) {
-	add := func(field string, percent int, p draftPort) {
-		if r.may(field, percent) {
-			t.Ports = append(t.Ports, p)
-		}
-	}
-	add("ports.http", 12, draftPort{Name: "http-alt", Port: 8888})
-	add("ports.http", 6, draftPort{Name: "calls", Port: 9090, Protocol: one(r, "grpc", "http2")})
-	if len(t.hosts(false)) > 0 && t.TLS != any("off") {
-		add("ports.http", 12, draftPort{Name: "https-admin", Port: 9443})
-	}
-	add("ports.tls", 10, draftPort{Name: "tls-keys", Port: 6443, TLS: "passthrough"})
-	if !slices.ContainsFunc(t.hosts(false), func(h string) bool { return strings.HasPrefix(h, "*") }) && t.TLS != any("off") && t.TLS != any("passthrough") {
-		add("ports.tls", 10, draftPort{Name: "tls-mqtt", Port: 8883})
-	}
-	add("ports.tcp", 15, draftPort{Name: "tcp-db", Port: 5432})
-}
-
 // wideApp makes up an app of any kind: for requests, for whole connections, or for
 // one of the tier's ports.
 func (r *drafter) wideApp(t *draftTier, at int) {
@@ -180,7 +161,7 @@ func (r *drafter) wideApp(t *draftTier, at int) {
 		a.Routes, a.Fallback = nil, false
 		a.Port = map[string]any{"port": number, "protocol": one(r, "tls", "https")}
 		hosts := []string{one(r, passed...)}
-		if domain, ok := strings.CutPrefix(hosts[0], "*."); ok && r.may("below", 60) {
+		if domain, ok := strings.CutPrefix(hosts[0], "*."); ok && r.often(60) {
 			hosts[0] = fmt.Sprintf("vault-%d.%s", r.apps, domain)
 		}
 		if slices.ContainsFunc(t.Apps, func(other draftApp) bool {
@@ -191,15 +172,13 @@ func (r *drafter) wideApp(t *draftTier, at int) {
 		}
 		a.Hosts = hosts
 		return
-	case len(t.Ports) > 0 && r.often(40):
-		if r.connects(t, a, number) {
-			return
-		}
+	case r.often(40) && r.connects(t, a, number):
+		return
 	}
-	if r.may("sticky", 10) && a.asked() && !address(fmt.Sprint(a.Outside)).IsValid() {
+	if r.often(10) && a.asked() && !address(fmt.Sprint(a.Outside)).IsValid() {
 		a.Sticky = one(r, map[string]any{"cookie": "pod", "ttl": "1h"}, map[string]any{"header": "x-user"})
 	}
-	if r.may("port.tls", 15) && !a.deployed() && a.asked() {
+	if r.often(15) && !a.deployed() && a.asked() {
 		a.Port = r.behind(number, a.Outside != nil)
 	}
 	if r.often(8) && !slices.ContainsFunc(a.Routes, func(out draftRoute) bool { return out.Redirect != nil || out.Respond != nil }) {
@@ -221,32 +200,6 @@ func (r *drafter) taken(t *draftTier) {
 			t.Apps = append(t.Apps, draftApp{Name: name, Image: "vault:1", Port: map[string]any{"port": 8200, "protocol": "tls"}, Hosts: []string{host}})
 		}
 	}
-}
-
-// connects makes an app one for connections to a port of the tier that none is for
-// yet.
-func (r *drafter) connects(t *draftTier, a *draftApp, number any) bool {
-	for _, p := range t.Ports {
-		used := slices.ContainsFunc(t.Apps, func(other draftApp) bool {
-			return slices.ContainsFunc(other.Routes, func(out draftRoute) bool { return out.TCP == p.Port || out.TLS == p.Port })
-		})
-		speaks, _, _ := strings.Cut(p.Name, "-")
-		if used || speaks != "tcp" && speaks != "tls" {
-			continue
-		}
-		a.Hosts, a.Fallback, a.Sticky = nil, false, nil
-		a.Port = map[string]any{"port": number, "protocol": "tcp"}
-		out := draftRoute{TCP: p.Port}
-		if speaks == "tls" {
-			out = draftRoute{TLS: p.Port}
-			if p.TLS == any("passthrough") {
-				a.Port = map[string]any{"port": number, "protocol": "tls"}
-			}
-		}
-		a.Routes = []draftRoute{out}
-		return true
-	}
-	return false
 }
 
 // behind makes up how TLS is spoken to a port.

@@ -4,7 +4,7 @@ import "slices"
 
 // http3 has some tiers of a topology take HTTP/3; with the Gateway API all, or none.
 func (r *drafter) http3(d *draft) {
-	if !r.may("service.http3", 35) {
+	if !r.often(35) {
 		return
 	}
 	some := 60

@@ -36,6 +36,9 @@ var causes = []string{
 	"gateway-api-conflict", // a regular expression that would be tried too late
 	"beside-passthrough",   // a route of requests on a host that is passed through
 	"connection-nowhere",   // a host that is passed through, and no app
+	"fallback-clients",     // a host below a wildcard that asks for clients' certificates in another way
+	"fallback-nowhere",     // routes below a wildcard, of which the wildcard's are gone
+	"name-too-long",        // of a Gateway for a host on a port that speaks tls
 	"gateway-api-field",
 	"gateway-api-value",
 	"route-hidden",
@@ -165,8 +168,9 @@ func writeAuthorities(t *testing.T, folder string) {
 }
 
 // aside are notes on what is the topology's own choice: namespaces in which nothing is
-// deployed, and connections to a name outside, which has no address to tell them by.
-var aside = regexp.MustCompile(`IST0102|IST0134`)
+// deployed, connections to a name outside, which has no address to tell them by, and
+// names of ports that say no protocol.
+var aside = regexp.MustCompile(`IST0102|IST0134|IST0118`)
 
 // judgeMade judges a made-up topology.
 func judgeMade(t *testing.T, written []byte, analyzed bool, streams ...[]byte) (problems []string, followed int) {

@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -81,48 +82,19 @@ func (r rule) asks(host string) (out []request) {
 	return out
 }
 
-// door is a port of a tier at which requests for its hosts come in.
-type door struct {
-	port   int
-	secure bool
-}
-
-// served: other ports than 80 and 443 serve requests.
-const served = false
-
-// doors are those of a tier.
-func (t *tier) doors() []door {
-	if len(t.Hosts) == 0 {
-		return nil
-	}
-	out := []door{{80, false}, {443, true}}
-	for i := range t.Ports {
-		if !served {
-			break
-		}
-		switch p := &t.Ports[i]; p.speaks() {
-		case "http", "http2", "grpc":
-			out = append(out, door{p.Port, false})
-		case "https":
-			out = append(out, door{p.Port, true})
-		}
-	}
-	return out
-}
-
-// speaks is the protocol of a tier's port, which its name may say.
-func (p *port) speaks() string {
-	if p.Protocol != "" {
-		return strings.ToLower(p.Protocol)
-	}
-	word, _, _ := strings.Cut(p.Name, "-")
-	return word
-}
-
 // at is a request at a door.
 func (q request) at(d door) request {
 	q.port, q.secure = d.port, d.secure
 	return q
+}
+
+// authority is the host that a request asks for, with a port that its scheme does not
+// say.
+func (q *request) authority() string {
+	if q.port == 0 || q.port == 80 && !q.secure || q.port == 443 && q.secure {
+		return q.host
+	}
+	return fmt.Sprint(q.host, ":", q.port)
 }
 
 // call is a request as istiod's simulation takes it.
@@ -132,7 +104,7 @@ func (q *request) call() simulation.Call {
 		headers = map[string][]string{}
 	}
 	headers[":method"] = []string{q.method}
-	headers["Host"], headers[":authority"] = []string{q.host}, []string{q.host}
+	headers["Host"], headers[":authority"] = []string{q.authority()}, []string{q.authority()}
 	out := simulation.Call{Port: q.port, Path: q.path, Protocol: simulation.HTTP, TLS: simulation.Plaintext, Headers: headers,
 		CallMode: simulation.CallModeGateway}
 	if q.secure {

@@ -69,6 +69,12 @@ local infrastructureNotes(t, i, own) = (if own == {} && i.sharing == null then {
   [if i.address == null && i.addresses != [] then t.metallb.addressesNote]: std.join(',', i.addresses),
 };
 
+local clients(g) = {
+  validation: {
+    caCertificateRefs: [{ group: '', kind: 'Secret', name: g.clientCA }],
+  },
+};
+
 local gateway(t, i, g, own) = {
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: 'Gateway',
@@ -87,11 +93,8 @@ local gateway(t, i, g, own) = {
     listeners: [listener(l, g) for l in g.listeners],
     [if g.clientCA != null then 'tls']: {
       frontend: {
-        default: {
-          validation: {
-            caCertificateRefs: [{ group: '', kind: 'Secret', name: g.clientCA }],
-          },
-        },
+        default: if g.clientPorts == [] then clients(g) else {},
+        [if g.clientPorts != [] then 'perPort']: [{ port: n, tls: clients(g) } for n in g.clientPorts],
       },
     },
   },

@@ -3,12 +3,13 @@ package model
 // GatewayAPI is a tier's Gateway of the Gateway API, from which Istio
 // makes the Deployment and the Service.
 type GatewayAPI struct {
-	Name       string            `model:"name"`
-	ClientCA   *string           `model:"clientCA"` // Secret that checks the certificates that clients may have
-	Listeners  []Listener        `model:"listeners"`
-	Namespaces []string          `model:"namespaces"` // of its routes; empty: its own
-	Attach     Attach            `model:"attach"`
-	Parameters *GatewayParameter `model:"parameters"` // null where Istio's version reads none
+	Name        string            `model:"name"`
+	ClientCA    *string           `model:"clientCA"`    // Secret that checks the certificates that clients may have
+	ClientPorts []int             `model:"clientPorts"` // that ask for those alone; empty: all on which TLS is ended
+	Listeners   []Listener        `model:"listeners"`
+	Namespaces  []string          `model:"namespaces"` // of its routes; empty: its own
+	Attach      Attach            `model:"attach"`
+	Parameters  *GatewayParameter `model:"parameters"` // null where Istio's version reads none
 	// Infrastructure: what is made of the Gateway has annotations of its own; else it gets
 	// the Gateway's.
 	Infrastructure bool `model:"infrastructure"`

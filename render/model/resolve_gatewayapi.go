@@ -34,8 +34,32 @@ func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI
 		}
 	}
 	out.Listeners = append(out.Listeners, portListeners(t, routes)...)
+	if out.ClientCA != nil {
+		out.ClientPorts = askingPorts(out.Listeners)
+	}
 	for _, port := range t.TCP {
 		out.Listeners = append(out.Listeners, Listener{Name: port.Name.Value, Port: port.Port.Value, Protocol: "TCP", Routes: routes})
+	}
+	return out
+}
+
+// askingPorts are those on which clients are asked for certificates that they may have;
+// none where that is so of all on which TLS is ended.
+func askingPorts(listeners []Listener) []int {
+	var out []int
+	all := true
+	for i := range listeners {
+		l := &listeners[i]
+		switch {
+		case l.Secret == nil:
+		case l.ClientMode == nil || *l.ClientMode != string(format.TLSOptionalMutual):
+			all = false
+		case !slices.Contains(out, l.Port):
+			out = append(out, l.Port)
+		}
+	}
+	if all {
+		return nil
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"strings"
 
 	"render/render/format"
 	"render/render/naming"
@@ -28,14 +29,40 @@ func connectionRoutes(p *Tier, a *App) []GatewayRoute {
 			all = one.Whole.Hosts
 		}
 		for _, share := range p.byGateway(all) {
-			one.Server = p.ServerOf(share.hosts[0])
-			for _, hosts := range naming.Hostnames(share.hosts, maxHostnames) {
-				of := one
-				of.Hosts = hosts.Items
-				of.Name = a.Names.virtualService + share.server + set.suffix + hosts.Suffix("hosts")
-				out = append(out, of)
-			}
+			one.Server, one.Name = p.ServerOf(share.hosts[0]), a.Names.virtualService+share.server+set.suffix
+			out = append(out, sniRoutes(one, share.hosts)...)
 		}
+	}
+	return out
+}
+
+// sniRoutes divides the hosts of a TLSRoute over as many as they take. A wildcard that
+// no route names has one of its own: istiod tells the names of a route that are below
+// its wildcard to the wildcard's listener too, and of two listeners on a port that have
+// one name it passes over the second (istio, core/gateway.go, CheckDuplicates).
+func sniRoutes(like GatewayRoute, hosts []string) []GatewayRoute {
+	var out []GatewayRoute
+	rest := hosts
+	if !like.Whole.own {
+		words := naming.Words(hosts, naming.MaxSlug, naming.Slug)
+		rest = nil
+		for _, h := range hosts {
+			if !strings.HasPrefix(h, "*.") {
+				rest = append(rest, h)
+				continue
+			}
+			of := like
+			of.Hosts, of.Name = []string{h}, like.Name+".hosts-"+words[h]
+			out = append(out, of)
+		}
+		if len(rest) == 0 {
+			return out
+		}
+	}
+	for _, hosts := range naming.Hostnames(rest, maxHostnames) {
+		of := like
+		of.Hosts, of.Name = hosts.Items, like.Name+hosts.Suffix("hosts")
+		out = append(out, of)
 	}
 	return out
 }

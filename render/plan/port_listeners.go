@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"render/render/format"
-	"render/render/naming"
 	"render/render/routing"
 )
 
@@ -108,11 +107,9 @@ func (t *Tier) tlsRoutes(a *App) []GatewayRoute {
 			continue
 		}
 		one.Kind = "TLSRoute"
-		for _, hosts := range naming.Hostnames(c.Hosts, maxHostnames) {
-			of := one
-			of.Hosts, of.Name = hosts.Items, c.Name+hosts.Suffix("hosts")
+		for _, of := range sniRoutes(one, c.Hosts) {
 			var listed []string
-			for _, h := range hosts.Items {
+			for _, h := range of.Hosts {
 				above, _ := t.Known.MostSpecific(h)
 				listed = append(listed, above)
 			}

@@ -174,10 +174,18 @@ func itemTLS(item *format.HostItem, tier *format.Tier) *format.TLS {
 	if own.Redirect.IsSet() || out.Mode.Value == format.TLSOff {
 		out.Redirect = own.Redirect
 	}
-	if own.ClientCA.IsSet() || !out.ClientCertificates() {
+	if own.ClientCA.IsSet() || !out.ClientCertificates() && !portsAsk(tier) {
 		out.ClientCA = own.ClientCA
 	}
 	return &out
+}
+
+// portsAsk reports whether clients are asked for certificates on some port of a tier's own.
+func portsAsk(tier *format.Tier) bool {
+	return slices.ContainsFunc(tier.Ports, func(port format.GatewayPort) bool {
+		mode := format.TLSMode(port.TLS.Mode.Value)
+		return mode == format.TLSMutual || mode == format.TLSOptionalMutual
+	})
 }
 
 // ServerOf is the one that answers for a host: one of the tier's, or below one of

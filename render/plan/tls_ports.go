@@ -174,7 +174,7 @@ func (x *tlsRoute) end(s *Server, hosts []string) {
 	case s.Item == nil:
 		gateway("", hosts)
 	default:
-		gateway(".of-"+naming.Words(itemHosts(x.tier.Servers), naming.MaxSlug, naming.Slug)[s.Hosts[0].Value], hosts) // no slug has its dot
+		gateway("--"+naming.Words(itemHosts(x.tier.Servers), naming.MaxSlug, naming.Slug)[s.Hosts[0].Value], hosts) // with which no word begins
 	}
 }
 
@@ -183,7 +183,7 @@ func (x *tlsRoute) add(on *TLSGateway, suffix string, hosts []string, sni bool) 
 	a := x.app
 	s := VirtualService{Name: a.Names.virtualService + suffix, Namespace: a.Namespace, Hosts: hosts, Gateways: []string{x.tier.gatewayFrom(a.Namespace, on.Name)},
 		Origin: format.Or(a.Written.Names.VirtualService.Origin, a.Written.Name.Origin)}
-	route := &Connection{App: a, Number: x.of.Port.Value, Name: x.of.Name.Value, Hosts: hosts, Port: x.to, Origin: x.at}
+	route := &Connection{App: a, Number: x.of.Port.Value, Name: x.of.Name.Value, Hosts: hosts, own: x.named, Port: x.to, Origin: x.at}
 	a.onTLS = append(a.onTLS, route)
 	a.Connections = append(a.Connections, Connections{VirtualService: s, TLS: sni, Routes: []*Connection{route}, on: on})
 }

@@ -1,0 +1,89 @@
+package mesh
+
+import (
+	"errors"
+	"slices"
+
+	"istio.io/istio/pilot/pkg/simulation"
+)
+
+// reused follows requests on connections that were opened to another host, as
+// browsers do where one certificate is for both: to a host of the same server its
+// own routes answer, to another server's none of that server's.
+func (f *follower) reused(asked []request) {
+	opened := map[string]bool{}
+	for _, host := range f.tier.hosts() {
+		opened[concrete(host)] = true
+	}
+	for _, d := range f.tier.doors() {
+		for i := range asked {
+			for sni := range opened {
+				if q := asked[i].at(d); d.secure && sni != q.host {
+					q.sni = sni
+					f.again(&q)
+				}
+			}
+		}
+	}
+}
+
+// again follows one such request.
+func (f *follower) again(q *request) {
+	s, other := f.tier.server(q.sni), f.tier.server(q.host)
+	if !s.encrypted() || other == nil || !other.encrypted() {
+		return
+	}
+	want, got := f.w.top.want(f.tier, q), f.follow(q)
+	if !want.met(got.end) && (s.same(other) && !f.divided(s) || got.err == nil || errors.Is(got.err, simulation.ErrMultipleFilterChain)) {
+		f.fail("%v: %v, want %v", q, got.end, want)
+	}
+}
+
+// divided reports whether a server takes several listeners: with the Gateway API
+// one listener has one hostname or none, and where there are several servers only a
+// wildcard of its own is for all of a server's hosts.
+func (f *follower) divided(s *server) bool {
+	return f.w.top.Routing == gatewayAPI && len(f.tier.servers()) > 1 && !slices.ContainsFunc(s.hosts, func(wide string) bool {
+		return !slices.ContainsFunc(s.hosts, func(h string) bool { return !covers(wide, h) })
+	})
+}
+
+// strangers tries another tier's hosts: this gateway must not answer them.
+func (f *follower) strangers(other *tier) {
+	hosts := other.hosts()
+	for _, r := range other.rules() {
+		hosts = append(hosts, r.Hosts...)
+	}
+	slices.Sort(hosts)
+	for _, host := range slices.Compact(hosts) {
+		host := concrete(host)
+		if best(f.tier.hosts(), host) != "" {
+			continue
+		}
+		for _, path := range append([]string{"/", nobody}, ownPaths(other)...) {
+			for _, d := range append(f.tier.doors(), door{80, false}, door{443, true}) {
+				q := request{host: host, path: path, method: "GET"}.at(d)
+				if got := f.follow(&q); got.err == nil {
+					f.fail("%v of tier %s is answered: %v", &q, other.Name, got.end)
+				}
+			}
+		}
+		for i := range f.tier.Ports {
+			if p := &f.tier.Ports[i]; f.tier.forTLS(p) {
+				if name, got := f.connect(host, p.Port); got.err == nil {
+					f.fail("%s of tier %s is answered: %v", name, other.Name, got.end)
+				}
+			}
+		}
+	}
+}
+
+func ownPaths(t *tier) (out []string) {
+	for _, r := range t.rules() {
+		if r.requests() {
+			out = append(out, r.paths()[0])
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
