@@ -35,6 +35,18 @@ func gatewayapiMetadata(pT any, pI any, pG any, pOwn any) any {
 	return plus(metaOf(pT, field(pG, "name"), field(pI, "namespace"), labels1), v2)
 }
 
+func gatewayapiClients(pG any) any {
+	return members{
+		{Key: "validation", Value: members{
+			{Key: "caCertificateRefs", Value: []any{members{
+				{Key: "kind", Value: "Secret"},
+				{Key: "name", Value: field(pG, "clientCA")},
+				{Key: "group", Value: ""},
+			}}},
+		}},
+	}
+}
+
 func gatewayapiInfrastructureNotes(pT any, pI any, pOwn any) any {
 	var v1 any
 	if (equal(pOwn, members{}) && (field(pI, "sharing") == nil)) {
@@ -147,18 +159,26 @@ func gatewayapiListener(pL any, pG any) any {
 func gatewayapiGateway(pT any, pI any, pG any, pOwn any) any {
 	o1 := make(members, 0, 5)
 	if !(field(pG, "clientCA") == nil) {
+		o2 := make(members, 0, 2)
+		var v3 any
+		if equal(field(pG, "clientPorts"), []any{}) {
+			v3 = gatewayapiClients(pG)
+		} else {
+			v3 = members{}
+		}
+		o2 = set(o2, "default", v3)
+		if !equal(field(pG, "clientPorts"), []any{}) {
+			all4 := []any{}
+			for _, n5 := range list(field(pG, "clientPorts")) {
+				all4 = append(all4, members{
+					{Key: "port", Value: n5},
+					{Key: "tls", Value: gatewayapiClients(pG)},
+				})
+			}
+			o2 = set(o2, "perPort", all4)
+		}
 		o1 = set(o1, "tls", members{
-			{Key: "frontend", Value: members{
-				{Key: "default", Value: members{
-					{Key: "validation", Value: members{
-						{Key: "caCertificateRefs", Value: []any{members{
-							{Key: "kind", Value: "Secret"},
-							{Key: "name", Value: field(pG, "clientCA")},
-							{Key: "group", Value: ""},
-						}}},
-					}},
-				}},
-			}},
+			{Key: "frontend", Value: exact(o2)},
 		})
 	}
 	o1 = set(o1, "gatewayClassName", "istio")
@@ -169,24 +189,24 @@ func gatewayapiGateway(pT any, pI any, pG any, pOwn any) any {
 		}})
 	}
 	if !(field(pG, "parameters") == nil) || (truth(field(pG, "infrastructure")) && !equal(pOwn, members{})) {
-		o2 := make(members, 0, 2)
+		o6 := make(members, 0, 2)
 		if (!equal(pOwn, members{}) || !equal(gatewayapiInfrastructureNotes(pT, pI, pOwn), members{})) {
-			o2 = set(o2, "annotations", gatewayapiInfrastructureNotes(pT, pI, pOwn))
+			o6 = set(o6, "annotations", gatewayapiInfrastructureNotes(pT, pI, pOwn))
 		}
 		if !(field(pG, "parameters") == nil) {
-			o2 = set(o2, "parametersRef", members{
+			o6 = set(o6, "parametersRef", members{
 				{Key: "kind", Value: "ConfigMap"},
 				{Key: "name", Value: field(field(pG, "parameters"), "name")},
 				{Key: "group", Value: ""},
 			})
 		}
-		o1 = set(o1, "infrastructure", exact(o2))
+		o1 = set(o1, "infrastructure", exact(o6))
 	}
-	all3 := []any{}
-	for _, l4 := range list(field(pG, "listeners")) {
-		all3 = append(all3, gatewayapiListener(l4, pG))
+	all7 := []any{}
+	for _, l8 := range list(field(pG, "listeners")) {
+		all7 = append(all7, gatewayapiListener(l8, pG))
 	}
-	o1 = set(o1, "listeners", all3)
+	o1 = set(o1, "listeners", all7)
 	return members{
 		{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 		{Key: "kind", Value: "Gateway"},
