@@ -95,6 +95,7 @@ type Destination struct {
 	Pods      map[string]string // labels of those of the namespace that it is for; nil for all
 	owner     *App              // the first that needs it, whose object it is
 	sticker   *App
+	loose     []*App      // whose requests go there, and which say nothing of it
 	at        map[int]int // where in ports each number is
 }
 
@@ -113,6 +114,7 @@ type Disagreement struct {
 	Here, Before format.Origin
 	App, Other   *App // the one before is the other
 	OneTLS       bool // only one of them has TLS
+	Loose        bool // only the other says how clients are told apart
 }
 
 // PortTLS is how gateways speak TLS to a port.

@@ -32,6 +32,7 @@ func (p *Plan) deriveDestinations() {
 		}
 	}
 	for _, d := range x.list {
+		x.tellLoose(d)
 		d.Ports = slices.DeleteFunc(d.Ports, func(port DestinationPort) bool { return port.TLS == nil })
 		if slices.SortFunc(d.Ports, func(a, b DestinationPort) int { return a.Number - b.Number }); len(d.Ports) > 0 || len(d.Versions) > 0 || d.Sticky != nil {
 			d.owner.Destinations = append(d.owner.Destinations, *d)
@@ -116,10 +117,25 @@ func (x *destinationReader) stick(d *Destination, a *App) {
 	s := a.Written.Sticky
 	switch {
 	case s == nil:
+		if slices.ContainsFunc(a.Routes, func(r *Route) bool { return !r.Written.Answered() }) {
+			d.loose = append(d.loose, a)
+		}
 	case d.Sticky == nil:
 		d.Sticky, d.sticker = s, a
 	case d.Sticky.Cookie.Value != s.Cookie.Value || d.Sticky.Header.Value != s.Header.Value || d.Sticky.TTL.Value != s.TTL.Value:
 		x.plan.Disagreements = append(x.plan.Disagreements, Disagreement{Host: d.Host, Here: s.Origin, Before: d.Sticky.Origin, App: a, Other: d.sticker})
+	}
+}
+
+// tellLoose tells of apps that do not say what another one says of the same host: their
+// clients are kept with a pod too.
+func (x *destinationReader) tellLoose(d *Destination) {
+	if d.Sticky == nil {
+		return
+	}
+	for _, a := range d.loose {
+		here := format.Or(a.Written.Service.Origin, format.Or(a.Written.Outside.Origin, a.Written.Name.Origin))
+		x.plan.Disagreements = append(x.plan.Disagreements, Disagreement{Host: d.Host, Here: here, Before: d.Sticky.Origin, App: a, Other: d.sticker, Loose: true})
 	}
 }
 

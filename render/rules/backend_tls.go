@@ -195,6 +195,11 @@ func (v *verdict) checkDisagreements() {
 			other = "another of its routes"
 		}
 		message, help := fmt.Sprintf("%s tells clients of %s apart in another way", other, d.Host), "write the same in both"
+		if d.Loose {
+			v.warn("backend-differs", d.Here, fmt.Sprintf("%s keeps clients of %s with a pod, and the gateways those of this app too: one rule is for all", other, d.Host),
+				"write the same sticky here, or remove it there", d.Before)
+			continue
+		}
 		if d.Port != 0 {
 			message = fmt.Sprintf("for %s the gateway speaks TLS otherwise to port %d of %s", other, d.Port, d.Host)
 			if help = "write the same protocol and tls at both ports"; d.OneTLS {
