@@ -164,6 +164,44 @@ func (t *Tier) Answering(host string) (found string, ok bool) {
 	return found, ok && t.ServerOf(found) == t.ServerOf(host)
 }
 
+// Unanswered are hosts that the tier lists, whose TLS it ends, and for which no route is,
+// nor an app that names them. Where the tier has no route at all, or others attach theirs,
+// there are none: its Gateway is there for those.
+func (t *Tier) Unanswered() []format.Text {
+	if len(t.Routes) == 0 || t.Written.Gateway.Attach.IsSet() {
+		return nil
+	}
+	named := map[string]bool{}
+	for i := range t.Apps {
+		a := &t.Apps[i]
+		for k := range a.Written.Routes {
+			if r := &a.Written.Routes[k]; r.TLS.IsSet() && len(a.HostsOf(r)) == 0 {
+				return nil
+			}
+			for _, h := range a.Written.Routes[k].Hosts {
+				named[h.Value] = true
+			}
+		}
+		for _, h := range a.Written.Hosts {
+			named[h.Value] = true
+		}
+	}
+	var out []format.Text
+	for _, h := range t.AllHosts {
+		s := t.ServerOf(h.Value)
+		if s == nil || s.Passthrough() || named[h.Value] || format.CheckHost(h.Value).Found() {
+			continue
+		}
+		below := func(r *Route) bool {
+			return slices.ContainsFunc(r.HostNames, func(name string) bool { return routing.Covers(h.Value, name) })
+		}
+		if _, ok := t.Answering(h.Value); !ok && !(routing.IsWild(h.Value) && slices.ContainsFunc(t.Routes, below)) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
 // deriveIndex indexes the tier's routes, and those taken over.
 func (t *Tier) deriveIndex() {
 	t.Index = routing.NewIndex(matchesOf(t.Indexed))

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/format"
 	"render/render/plan"
@@ -32,5 +33,19 @@ func (v *verdict) checkTCPRoute(p *plan.Tier, app *plan.App, r *format.Route, ta
 	}
 	if !v.failSpoken(of, r.TCP.Origin, format.ProtocolTCP) {
 		v.checkAppPort(app, r)
+	}
+}
+
+// checkTCPHosts tells of hosts of an app that has routes of plain connections alone, where
+// nobody sees which host is asked for.
+func (v *verdict) checkTCPHosts(p *plan.Tier, app *plan.App) {
+	routes := app.Written.Routes
+	if len(routes) == 0 || slices.ContainsFunc(routes, func(r format.Route) bool { return !r.TCP.IsSet() }) {
+		return
+	}
+	for _, h := range app.Written.Hosts {
+		if s := p.ServerOf(h.Value); s != nil && !s.Passthrough() {
+			v.fail("beside-tcp", h.Origin, "has no meaning while the app has routes with `tcp` alone: those are for every connection to their port", "remove it, or write a route with a path, or with `tls` in place of `tcp`", routes[0].TCP.Origin)
+		}
 	}
 }

@@ -39,3 +39,12 @@ func (v *verdict) checkHosts() {
 		}
 	}
 }
+
+// warnOfUnanswered warns of hosts of a tier that nothing is for, while it has routes.
+func (v *verdict) warnOfUnanswered() {
+	for i := range v.plan.Tiers {
+		for _, h := range v.plan.Tiers[i].Unanswered() {
+			v.warn("host-unanswered", h.Origin, "no route is for "+wording.Quote(h.Value)+", so that the gateway answers 404 there", "write it in `hosts` of an app or a route, or remove it")
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -66,52 +67,82 @@ func (v *verdict) checkUnpassed(p *plan.Tier, taken map[string]format.Origin) {
 func (v *verdict) failPassedRoutes(p *plan.Tier, app *plan.App) bool {
 	const message = "nobody sees requests while TLS is passed through: an app gets whole connections, and has no routes"
 	var at format.Origin
-	var named []string
-	others := false
-	for i := range app.Written.Routes {
-		r := &app.Written.Routes[i]
-		if r.OfConnections() || p.OfConnections(app, r) {
-			continue
-		}
-		list := app.HostsOf(r)
-		if len(list) == 0 {
-			if p.PassesAll() {
-				at = format.Or(at, r.Origin)
-			}
-			others = others || !p.PassesAll()
-		}
+	var passed []string
+	every, others := false, false
+	note := func(list []format.Text) (found format.Origin) {
 		for _, h := range list {
 			switch s := p.ServerOf(h.Value); {
 			case s == nil:
 			case !s.Passthrough():
 				others = true
-			case len(r.Hosts) == 0:
-				at = format.Or(at, r.Origin)
 			default:
-				at, named = format.Or(at, h.Origin), append(named, format.YAMLWord(h.Value))
+				found, passed = format.Or(found, h.Origin), append(passed, h.Value)
 			}
+		}
+		return found
+	}
+	if len(app.Written.Routes) > 0 {
+		note(app.Written.Hosts)
+	}
+	for i := range app.Written.Routes {
+		r := &app.Written.Routes[i]
+		switch {
+		case r.OfConnections() || p.OfConnections(app, r):
+		case len(r.Hosts) > 0:
+			at = format.Or(at, note(r.Hosts))
+		case len(app.Written.Hosts) > 0:
+			if note(app.Written.Hosts).IsSet() {
+				at = format.Or(at, r.Origin)
+			}
+		case p.PassesAll():
+			at, every = format.Or(at, r.Origin), true
+		default:
+			others = true
 		}
 	}
 	if !at.IsSet() || !p.Written.ServesHosts() {
 		return false
 	}
+	slices.Sort(passed)
+	passed = slices.Compact(passed)
 	help := "remove the app's routes: it gets the connections without"
-	if slices.Sort(named); len(named) > 0 {
-		named = slices.Compact(named)
-		help = "write hosts: [" + strings.Join(named[:min(len(named), 5)], ", ") + "] in the app, and remove its routes"
+	switch {
+	case others:
+		help = besidePassed(p, app, passed)
+	case !every && slices.ContainsFunc(passed, func(h string) bool { return !slices.Contains(format.Values(app.Written.Hosts), h) }):
+		help = "write hosts: " + listed(passed) + " in the app, and remove its routes"
 	}
-	if others {
-		help = strings.Replace(help, "in the app, and remove its routes", "in an app of their own, which has no routes", 1)
-	}
-	first := p.AllHosts[0]
-	for _, h := range p.AllHosts {
-		if s := p.ServerOf(h.Value); s != nil && s.Passthrough() {
-			first = h
-			break
-		}
-	}
+	first := p.AllHosts[slices.IndexFunc(p.AllHosts, func(h format.Text) bool { s := p.ServerOf(h.Value); return s != nil && s.Passthrough() })]
 	v.fail("beside-passthrough", at, message, help, p.ServerOf(first.Value).TLS.Mode.Origin)
 	return true
+}
+
+// besidePassed is the app that gets whole connections beside one that keeps its routes: to
+// the same pods, by the Service that is there for them.
+func besidePassed(p *plan.Tier, app *plan.App, passed []string) string {
+	w := app.Written
+	to := "service: " + app.Names.Service
+	switch {
+	case app.Backend.Outside():
+		to = "outside: " + format.YAMLWord(app.Backend.Written.Value)
+	case app.Backend != nil:
+		to = "service: " + app.Backend.Written.Value
+	case app.Namespace != p.Namespace:
+		to += "." + app.Namespace
+	}
+	port := "..."
+	if found := cmp.Or(app.PassedPort(), app.PortOf(&format.Route{})); found != nil {
+		port = fmt.Sprintf("{port: %d, protocol: tls}", found.Number)
+	}
+	return fmt.Sprintf("write {name: %.36s-tls, %s, port: %s, hosts: %s} as an app beside it, and remove those hosts here, with the routes that are for them alone", w.Name.Value, to, port, listed(passed))
+}
+
+func listed(hosts []string) string {
+	words := make([]string, len(hosts))
+	for i, h := range hosts {
+		words[i] = format.YAMLWord(h)
+	}
+	return "[" + strings.Join(words, ", ") + "]"
 }
 
 // checkPassedPort checks the app's port that gets whole connections of TLS.

@@ -22,6 +22,7 @@ func (v *verdict) checkRoutes() {
 				continue // told of
 			}
 			v.checkRouteHosts(p, app.Written.Hosts)
+			v.checkTCPHosts(p, app)
 			for k := range app.Written.Routes {
 				if route := &app.Written.Routes[k]; route.TCP.IsSet() {
 					v.checkTCPRoute(p, app, route, ports)
@@ -43,6 +44,7 @@ func (v *verdict) checkRoutes() {
 	v.checkCircles()
 	if v.unordered = v.Failed; !v.Failed {
 		v.failUnborrowed()
+		v.warnOfUnanswered()
 	}
 }
 
