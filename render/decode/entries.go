@@ -66,6 +66,9 @@ func placed(n *source.Node) []format.Placed {
 // are fields of the object round it: as references are written elsewhere.
 func (d *decoder) unfolded(n *source.Node, m format.Origin) string {
 	name := n.Get("name")
+	if m.Key == "service" && n.Kind == source.Map {
+		return serviceCure(n)
+	}
 	if n.Kind != source.Map || name == nil || m.Key == "" || len(d.above) == 0 {
 		return singleCure(n)
 	}

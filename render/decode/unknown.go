@@ -36,6 +36,10 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		return
 	}
 	message := "unknown field " + wording.Quote(k.Text)
+	if forOne[k.Text] != "" && v.Type() == reflect.TypeFor[format.App]() && n.Get("pod") == nil {
+		d.fail("field-misplaced", at, message, fmt.Sprintf("write pod: {%s: %s}, for its pods; what is for every object stands at the beginning of a line of its own in the file", k.Text, abridged(n.Values[i])))
+		return
+	}
 	foreign := foreignField(v.Type().Name(), k.Text)
 	if help := d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil); help != "" {
 		d.fail("field-misplaced", at, message, help)
@@ -49,6 +53,10 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	if d.guesses++; meant == "" && d.guesses <= maxGuesses {
 		meant = wording.Suggest(k.Text, p.Keys)
 		if help := d.inside(k.Text, p); help != "" && meant != k.Text+"s" {
+			d.fail("field-misplaced", at, message, help)
+			return
+		}
+		if help := d.fartherOut(n, i); help != "" && meant != "" && k.Text != meant+"s" { // right there comes before like it here
 			d.fail("field-misplaced", at, message, help)
 			return
 		}
@@ -231,7 +239,7 @@ func (d *decoder) inside(key string, p *format.Layout) string {
 	for i := range p.Fields {
 		f := &p.Fields[i]
 		inner, list := f.Inner(), f.List
-		if inner == nil || f.Key == "" {
+		if inner == nil || f.Key == "" || f.MapForm { // whose keys are people's own
 			continue
 		}
 		for _, name := range []string{key, key + "s"} {

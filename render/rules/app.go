@@ -63,7 +63,7 @@ func (v *verdict) failNamesakes(a, first *plan.App) {
 
 func (v *verdict) checkApp(a *format.App) {
 	if !a.Image.IsSet() && !a.Service.IsSet() && !a.Outside.IsSet() && len(a.Versions) == 0 && a.Name.IsSet() {
-		help := "write image: ..., the image the app runs"
+		help := "write image: ..., the image the app runs; or service: NAME of a Service that exists, or outside: ADDRESS of what is outside the cluster"
 		if len(a.Routes) > 0 && !slices.ContainsFunc(a.Routes, func(r format.Route) bool { return !r.Answered() }) {
 			help = "move its routes to the tier's own `routes`: what the gateway answers needs no app"
 		}

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"fmt"
+
 	"render/render/format"
 	"render/render/plan"
 	"render/render/wording"
@@ -27,7 +29,11 @@ func (v *verdict) checkExisting(p *plan.App) {
 	for i := range p.Ports {
 		port := p.Ports[i].Written
 		if port.TargetPort.IsSet() {
-			v.fail("beside-service", port.TargetPort.Origin, "has no meaning beside `"+word+"`, of which only the port itself is asked for", "remove it", given)
+			help := "remove it"
+			if p.Backend.Outside() && port.TargetPort.Value != port.Port.Value {
+				help = fmt.Sprintf("write port: %d and remove it, if what is outside listens there; else remove it", port.TargetPort.Value)
+			}
+			v.fail("beside-service", port.TargetPort.Origin, "has no meaning beside `"+word+"`, of which only the port itself is asked for", help, given)
 		}
 	}
 	for _, label := range []string{p.Backend.Name, p.Backend.Namespace} {
