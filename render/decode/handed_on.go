@@ -1,10 +1,12 @@
 package decode
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 
 	"render/render/format"
+	"render/render/source"
 )
 
 // Fields that people know from Kubernetes and look for at the app itself: they are
@@ -27,4 +29,14 @@ func handedOn(of reflect.Type, key string) string {
 		return "write it in container, as in container: {" + key + ": ...}"
 	}
 	return ""
+}
+
+// ofPods is the help for labels and annotations at an app, which are those of its pods; ""
+// for another key.
+func ofPods(of reflect.Type, n *source.Node, i int) string {
+	key := n.Keys[i].Text
+	if forOne[key] == "" || of != reflect.TypeFor[format.App]() || n.Get("pod") != nil {
+		return ""
+	}
+	return fmt.Sprintf("write pod: {%s: %s}, for its pods; what is for every object stands at the beginning of a line of its own in the file", key, abridged(n.Values[i]))
 }

@@ -24,7 +24,7 @@ func serviceCure(n *source.Node) string {
 		name += "." + namespace
 	}
 	if port := text("port", "servicePort"); port != "" {
-		return "write: " + name + ", with port: " + port + " beside it"
+		return "write service: " + name + ", and port: " + port + " beside it"
 	}
-	return "write: " + name
+	return "write service: " + name
 }

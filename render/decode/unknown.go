@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 
@@ -36,27 +37,19 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		return
 	}
 	message := "unknown field " + wording.Quote(k.Text)
-	if forOne[k.Text] != "" && v.Type() == reflect.TypeFor[format.App]() && n.Get("pod") == nil {
-		d.fail("field-misplaced", at, message, fmt.Sprintf("write pod: {%s: %s}, for its pods; what is for every object stands at the beginning of a line of its own in the file", k.Text, abridged(n.Values[i])))
-		return
-	}
 	foreign := foreignField(v.Type().Name(), k.Text)
-	if help := d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil); help != "" {
-		d.fail("field-misplaced", at, message, help)
-		return
+	help := ofPods(v.Type(), n, i)
+	if help == "" {
+		help = d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil)
 	}
-	if help := handedOn(v.Type(), k.Text); help != "" {
+	if help = cmp.Or(help, handedOn(v.Type(), k.Text)); help != "" {
 		d.fail("field-misplaced", at, message, help)
 		return
 	}
 	meant := foreign
 	if d.guesses++; meant == "" && d.guesses <= maxGuesses {
 		meant = wording.Suggest(k.Text, p.Keys)
-		if help := d.inside(k.Text, p); help != "" && meant != k.Text+"s" {
-			d.fail("field-misplaced", at, message, help)
-			return
-		}
-		if help := d.fartherOut(n, i); help != "" && meant != "" && k.Text != meant+"s" { // right there comes before like it here
+		if help := d.elsewhere(n, i, p, meant); help != "" {
 			d.fail("field-misplaced", at, message, help)
 			return
 		}
@@ -76,6 +69,20 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		return
 	}
 	d.strange(n, i, p, at, message)
+}
+
+// elsewhere is the help for key number i that is right inside a field of this object, or
+// farther out, which comes before what is only like it here; "" where it is neither, or
+// differs by an "s" from what is here.
+func (d *decoder) elsewhere(n *source.Node, i int, p *format.Layout, near string) string {
+	key := n.Keys[i].Text
+	if help := d.inside(key, p); help != "" && near != key+"s" {
+		return help
+	}
+	if near == "" || key == near+"s" {
+		return "" // farther out is looked for at last
+	}
+	return d.fartherOut(n, i)
 }
 
 // strange tells of a key that is like no field of its object.
