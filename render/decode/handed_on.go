@@ -31,6 +31,13 @@ func handedOn(of reflect.Type, key string) string {
 	return ""
 }
 
+// forOne are fields of the whole file that people look for at one tier or app, and
+// what does it there.
+var forOne = map[string]string{
+	"annotations": "; else write it in a tier's service, pod or gateway, in an app's pod, or patch the objects that are to have them in an overlay",
+	"labels":      "; else write it in the pod of a tier or an app, or patch the objects that are to have them in an overlay",
+}
+
 // ofPods is the help for labels and annotations at an app, which are those of its pods; ""
 // for another key.
 func ofPods(of reflect.Type, n *source.Node, i int) string {

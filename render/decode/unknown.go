@@ -226,13 +226,6 @@ func (d *decoder) outside(key string, here bool) string {
 	return ""
 }
 
-// forOne are fields of the whole file that people look for at one tier or app, and
-// what does it there.
-var forOne = map[string]string{
-	"annotations": "; else write it in a tier's service, pod or gateway, in an app's pod, or patch the objects that are to have them in an overlay",
-	"labels":      "; else write it in the pod of a tier or an app, or patch the objects that are to have them in an overlay",
-}
-
 // inside is the help for a field of an object that belongs into this one, in
 // whichever number it is written, rather than into items of a list; "" where none
 // has it, or several.
