@@ -80,6 +80,11 @@ func TestBoundaries(t *testing.T) {
 		{KubernetesPodSecurity, []string{"1.23"}, []string{"1.22"}},
 		{KubernetesStartupProbes, []string{"1.18", "1.36"}, []string{"1.17"}},
 		{KubernetesGRPCProbes, []string{"1.24", "1.36"}, []string{"1.23"}},
+		{KubernetesSidecars, []string{"1.29", "1.37"}, []string{"1.28"}},
+		{KubernetesSleepHooks, []string{"1.30", "1.37"}, []string{"1.29"}},
+		{KubernetesUserNamespaces, []string{"1.33", "1.37"}, []string{"1.32"}},
+		{KubernetesPodResources, []string{"1.34", "1.37"}, []string{"1.33"}},
+		{KubernetesImageVolumes, []string{"1.35", "1.37"}, []string{"1.34"}},
 	} {
 		t.Run(c.feature.Name(), func(t *testing.T) {
 			for _, text := range c.with {

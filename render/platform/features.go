@@ -140,4 +140,10 @@ const (
 	KubernetesPodSecurity
 	KubernetesStartupProbes
 	KubernetesGRPCProbes
+	// Fields of pods that are handed on, from where they are on by default.
+	KubernetesSidecars
+	KubernetesSleepHooks
+	KubernetesUserNamespaces
+	KubernetesPodResources
+	KubernetesImageVolumes
 )

@@ -19,6 +19,7 @@ func (f *finder) checkHandedOn(a *format.App) {
 	if a.Pod.Spec.IsSet() {
 		f.diagnostics = append(f.diagnostics, Fields(&a.Pod.Spec, format.OwnPodFields, f.newer, schemas.CheckPod)...)
 	}
+	eachNewer(a, f.needAny)
 	f.checkDeploymentPods(&a.Pod.Spec)
 	f.checkVolumes(a)
 	seen := map[string]format.Origin{a.Name.Value: a.Name.Origin}
