@@ -16,16 +16,32 @@ type otherForm struct {
 	help  string
 	field string
 	value *source.Node
+	told  bool // with another key of the object
 }
 
 // otherForms are by the type that has them here.
 var otherForms = map[string]func(n *source.Node, i int) otherForm{
+	"BackendTLS":   modeOfIstio,
 	"BGPPeer":      ownNumber,
 	"CertManager":  clusterIssuer,
 	"HeaderChange": headerAlone,
 	"HostItem":     hostAsKey,
 	"Route":        routeOfElsewhere,
 	"Tier":         sharedAddress,
+}
+
+// modeOfIstio is a DestinationRule's mode of TLS, which the port's protocol says here.
+func modeOfIstio(n *source.Node, i int) otherForm {
+	if n.Keys[i].Text != "mode" {
+		return otherForm{}
+	}
+	switch strings.ToUpper(n.Values[i].Text) {
+	case "SIMPLE":
+		return otherForm{help: "remove it: protocol: https at the port says it"}
+	case "MUTUAL", "ISTIO_MUTUAL":
+		return otherForm{help: "remove it: the gateway shows servers no certificate of its own"}
+	}
+	return otherForm{}
 }
 
 // ownNumber is the cluster's AS number at a peer, where MetalLB has it.
@@ -42,14 +58,17 @@ func clusterIssuer(n *source.Node, i int) otherForm {
 		return otherForm{}
 	}
 	if n.Get("kind") != nil {
-		return otherForm{"did you mean \"issuer\"?", "issuer", n.Values[i]}
+		return otherForm{help: "did you mean \"issuer\"?", field: "issuer", value: n.Values[i]}
 	}
-	return otherForm{"write issuer: " + abridged(n.Values[i]) + ", kind: ClusterIssuer in its place", "issuer", n.Values[i]}
+	return otherForm{help: "write issuer: " + abridged(n.Values[i]) + ", kind: ClusterIssuer in its place", field: "issuer", value: n.Values[i]}
 }
 
 // headerAlone is a header without what becomes of it.
 func headerAlone(n *source.Node, i int) otherForm {
 	k, value := n.Keys[i], n.Values[i]
+	if k.Text == "headers" && value.Kind == source.Map && len(value.Keys) > 0 {
+		return otherForm{help: "write what it holds in its place, set, add and remove, one level farther out"}
+	}
 	if foreignField("HeaderChange", k.Text) != "" || value.Kind != source.Scalar || wording.Suggest(k.Text, []string{"set", "add", "remove"}) != "" {
 		return otherForm{}
 	}
@@ -58,7 +77,7 @@ func headerAlone(n *source.Node, i int) otherForm {
 		return otherForm{help: "write it in set: " + word}
 	}
 	all := &source.Node{Kind: source.Map, Place: value.Place, Keys: []*source.Node{k}, Values: []*source.Node{value}}
-	return otherForm{"write set: {" + word + "} in its place", "set", all}
+	return otherForm{help: "write set: {" + word + "} in its place", field: "set", value: all}
 }
 
 // hostAsKey is a host in the place of a key, with what is its own behind it.
@@ -67,13 +86,15 @@ func hostAsKey(n *source.Node, i int) otherForm {
 	if n.Get("host") != nil || !strings.Contains(k.Text, ".") && k.Text != "*" {
 		return otherForm{}
 	}
-	return otherForm{"write " + hostItem(k, value) + " in its place", "host", &source.Node{Kind: source.Scalar, Place: k.Place, Text: k.Text}}
+	return otherForm{help: "write " + hostItem(k, value) + " in its place", field: "host", value: &source.Node{Kind: source.Scalar, Place: k.Place, Text: k.Text}}
 }
 
 // routeOfElsewhere is a path or a change of headers as other tools have it.
 func routeOfElsewhere(n *source.Node, i int) otherForm {
-	if out := pathOfElsewhere(n, i); out.help != "" {
-		return out
+	for _, read := range []func(*source.Node, int) otherForm{pathOfElsewhere, matchOfIstio, targetOfElsewhere} {
+		if out := read(n, i); out.help != "" || out.told {
+			return out
+		}
 	}
 	field, way := foreignField("Route", n.Keys[i].Text), "set"
 	if field != "request" && field != "response" || n.Get(field) != nil {
@@ -114,17 +135,58 @@ func pathOfElsewhere(n *source.Node, i int) otherForm {
 		if way == "" {
 			return otherForm{}
 		}
-		return otherForm{"write " + way + ": " + abridged(text) + " in its place", way, text}
+		return otherForm{help: "write " + way + ": " + abridged(text) + " in its place", field: way, value: text}
 	}
 	if value.Kind != source.Scalar || value.Null() {
 		return otherForm{}
 	}
 	if above, ok := strings.CutSuffix(value.Text, "/*"); ok || value.Text == "/" {
 		above = "/" + strings.TrimPrefix(strings.TrimSuffix(above, "/"), "/")
-		return otherForm{"write prefix: " + format.YAMLWord(above) + " in its place", "prefix", &source.Node{Kind: source.Scalar, Place: value.Place, Text: above}}
+		return otherForm{help: "write prefix: " + format.YAMLWord(above) + " in its place", field: "prefix", value: &source.Node{Kind: source.Scalar, Place: value.Place, Text: above}}
 	}
 	word := abridged(value)
-	return otherForm{"write prefix: " + word + " in its place, or exact: " + word + " for that path alone", "prefix", value}
+	if kind := n.Get("pathType"); kind != nil && pathTypes[kind.Text] != "" {
+		way := pathTypes[kind.Text]
+		return otherForm{help: "write " + way + ": " + word + " in place of it and of pathType", field: way, value: value}
+	}
+	return otherForm{help: "write prefix: " + word + " in its place, or exact: " + word + " for that path alone", field: "prefix", value: value}
+}
+
+// matchOfIstio is a VirtualService's match, of which the path is told.
+func matchOfIstio(n *source.Node, i int) otherForm {
+	match := n.Values[i]
+	if n.Keys[i].Text != "match" && n.Keys[i].Text != "matches" {
+		return otherForm{}
+	}
+	if match.Kind == source.List && len(match.Items) == 1 {
+		match = match.Items[0]
+	}
+	for j, k := range match.Keys {
+		out := pathOfElsewhere(match, j)
+		if out.help == "" || n.Get(out.field) != nil {
+			continue
+		}
+		if len(match.Keys) > 1 {
+			return otherForm{help: "write what it holds in its place, as methods, headers and query beside the path, and of " + k.Text + " " + out.field + ": " + abridged(out.value), field: out.field, value: out.value}
+		}
+		return out
+	}
+	return otherForm{help: "write what it holds in its place, for each match a route: exact, prefix or regex, and methods, headers and query"}
+}
+
+// targetOfElsewhere is where a route goes, which is its app here, or how its path is
+// compared, which the path's own key says.
+func targetOfElsewhere(n *source.Node, i int) otherForm {
+	switch key := n.Keys[i].Text; key {
+	case "pathType":
+		if n.Get("path") != nil {
+			return otherForm{told: true}
+		}
+		return otherForm{help: "remove it: the path has a key for each way, exact, prefix or regex"}
+	case "route", "destination", "backend", "backendRefs", "service":
+		return otherForm{help: "remove it: requests go to the app that the route is of, and its image or service says where"}
+	}
+	return otherForm{}
 }
 
 // sharedAddress is MetalLB's key by which Services share an address.

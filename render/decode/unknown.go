@@ -138,7 +138,7 @@ func (d *decoder) inOtherForm(v reflect.Value, p *format.Layout, n *source.Node,
 	}
 	out := said(n, i)
 	if out.help == "" {
-		return false
+		return out.told
 	}
 	if f := p.ByKey(out.field); f != nil && !seen[f.Index] && n.Get(out.field) == nil {
 		seen[f.Index] = true
