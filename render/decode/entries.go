@@ -72,13 +72,6 @@ func (d *decoder) unfolded(n *source.Node, m format.Origin) string {
 	if n.Kind != source.Map || name == nil || m.Key == "" || len(d.above) == 0 {
 		return singleCure(n)
 	}
-	if space := n.Get("namespace"); m.Key == "service" && space != nil && abridged(name) != "..." {
-		help := "write " + m.Key + ": " + name.Text + "." + space.Text
-		if port := n.Get("port"); port != nil && port.Kind == source.Scalar && d.above[len(d.above)-1].node.Get("port") == nil {
-			help += ", and port: " + abridged(port) + " beside it"
-		}
-		return help
-	}
 	outer, parts := &d.above[len(d.above)-1], []string{m.Key + ": " + abridged(name)}
 	for i, k := range n.Keys {
 		switch {

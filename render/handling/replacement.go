@@ -39,6 +39,8 @@ func (v *verdict) checkReplacement(w *format.Rewrite) {
 		rest = rest[1:]
 	}
 	switch {
+	case namedGroup().MatchString(text):
+		v.Fail("rewrite-form", w.To.Origin, wording.Quote(text)+" names a group, and groups have numbers here", `write \1 for the first group, \2 for the second`, w.Regex.Origin)
 	case foreignGroup().MatchString(text):
 		v.Fail("rewrite-form", w.To.Origin, wording.Quote(text)+" has a group in another tool's spelling", "write: "+format.YAMLWord(foreignGroup().ReplaceAllString(text, `\$1`)))
 	case strings.HasPrefix(w.Regex.Value, "^") && text[0] != '/' && text[0] != '\\':
@@ -100,6 +102,9 @@ func shortest(e *syntax.Regexp) string {
 	}
 	return "" // what may be left out is
 }
+
+// namedGroup is a group by its name, as Go and others write it.
+var namedGroup = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$\{[A-Za-z_]\w*\}`) })
 
 // foreignGroup is a group as nginx and Traefik write it.
 var foreignGroup = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$\{?([0-9])\}?`) })
