@@ -18,7 +18,7 @@ func (v *verdict) checkAppPort(app *plan.App, r *format.Route) *plan.Port {
 	case port == nil && len(app.Ports) > 0:
 		var known []string
 		for i := range app.Ports {
-			known = append(known, app.Ports[i].Name)
+			known = append(known, called(&app.Ports[i]))
 		}
 		v.fail("port-unknown", r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.Written.Name.Value, wording.Quote(r.Port.Value)), wording.DidYouMean(r.Port.Value, known))
 	case port != nil && !r.Port.IsSet() && !r.Answered():
@@ -61,11 +61,7 @@ func (v *verdict) failNoOnePort(app *plan.App, r *format.Route) {
 	words := make([]string, 0, len(ports))
 	var also []format.Origin
 	for _, p := range ports {
-		word := strconv.Itoa(p.Number)
-		if p.Written.Name.IsSet() {
-			word = format.YAMLWord(p.Written.Name.Value)
-		}
-		words = append(words, "port: "+word)
+		words = append(words, "port: "+format.YAMLWord(called(p)))
 		if len(also) < 2 {
 			also = append(also, format.Or(p.Written.Name.Origin, p.Written.Port.Origin))
 		}
@@ -78,6 +74,14 @@ func (v *verdict) failNoOnePort(app *plan.App, r *format.Route) {
 		help = "write: {" + asField(r) + ", " + words[0] + "}, or with " + strings.Join(words[1:], ", ")
 	}
 	v.fail("port-needed", at, fmt.Sprintf("app %q has %d ports %s, and nothing tells which one gets %s", app.Written.Name.Value, len(ports), kind, what), help, also...)
+}
+
+// called is what a route calls a port of its app: the name that was written, else the number.
+func called(p *plan.Port) string {
+	if p.Written.Name.IsSet() {
+		return p.Written.Name.Value
+	}
+	return strconv.Itoa(p.Number)
 }
 
 // alike reports whether two ports have one number or one name, which is told.
