@@ -97,6 +97,23 @@ func TestLimitsAreNotForReading(t *testing.T) {
 	}
 }
 
+// A certificate that is missing is made by a command that reads the topology from
+// where it came.
+func TestCureOfStdin(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const topology = "name: home\nmicrok8s: \"1.36\"\nistio: \"1.31\"\ntiers:\n- {name: primary, ip: 192.168.1.141, hosts: [a.example.org]}\n"
+	var stdout, stderr bytes.Buffer
+	code := run(newShell(strings.NewReader(topology), &stdout, &stderr, usualLimits()), []string{"-"})
+	if code != exitInput || !strings.Contains(stderr.String(), "make it: render certs -;") {
+		t.Fatalf("exit %d, %q", code, &stderr)
+	}
+	for _, args := range [][]string{{"certs", "-"}, {"-"}} {
+		if code := run(newShell(strings.NewReader(topology), &stdout, &stderr, usualLimits()), args); code != exitOK {
+			t.Errorf("render %q: exit %d, %q", args, code, &stderr)
+		}
+	}
+}
+
 type slow struct {
 	text string
 	wait time.Duration

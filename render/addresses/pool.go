@@ -97,7 +97,11 @@ func (v *verdict) checkDisjoint() {
 		if a.pool == b.pool {
 			message = "its addresses are in this pool already"
 		}
-		v.Fail("pool-overlap", b.r.Origin, message, "write: addresses that no other entry has", a.r.Origin)
+		help := "write: addresses that no other entry has"
+		if a.pool != b.pool && a.pool.AutoOff && b.pool.AutoOff { // of two tiers that share an address
+			help = "write one names.pool in both tiers, or an address that no other has"
+		}
+		v.Fail("pool-overlap", b.r.Origin, message, help, a.r.Origin)
 		if a.r.Last.Compare(b.r.Last) > 0 {
 			all[i] = entry{format.AddressRange{First: b.r.First, Last: a.r.Last, Origin: a.r.Origin}, a.pool}
 		}
@@ -120,8 +124,11 @@ func (v *verdict) checkAnnouncements() {
 		}
 		if announcementKey(other) != announcementKey(p.Written) {
 			at := format.Or(format.Or(format.ListOrigin(p.Written.Announce.Interfaces), format.ListOrigin(p.Written.Announce.Nodes)), p.Written.Name.Origin)
-			v.Fail("announcement-differs", at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.Written.Name.Value, p.Pool),
-				"write: the same announce for both, or a pool for each",
+			help := "write: the same announce for both, or a pool for each"
+			if p.Sharing != "" && p.First().Written == other {
+				help = "write: the same announce for both, or an address of its own"
+			}
+			v.Fail("announcement-differs", at, fmt.Sprintf("tiers %q and %q are in pool %q, and a pool is announced in one way", other.Name.Value, p.Written.Name.Value, p.Pool), help,
 				format.Or(format.Or(format.ListOrigin(other.Announce.Interfaces), format.ListOrigin(other.Announce.Nodes)), other.Name.Origin))
 		}
 	}

@@ -72,6 +72,10 @@ func (v *verdict) checkSharedAddresses() {
 		} else if key != nil {
 			keys[first] = key
 		}
+		if p != first && t.Service.LoadBalancerClass.Value != first.Written.Service.LoadBalancerClass.Value {
+			at, also := t.Service.LoadBalancerClass.Origin, first.Written.Service.LoadBalancerClass.Origin
+			v.Fail("address-shared", format.Or(at, format.ListOrigin(t.IP)), "tiers of one address have two classes of load balancers, and a MetalLB gives addresses to one", "write the same loadBalancerClass in both, or an address of its own", format.Or(also, format.ListOrigin(first.Written.IP)))
+		}
 		if !p.HasStatusPort() && t.NodePorts.Status.IsSet() {
 			v.Fail("address-shared", t.NodePorts.Status.Origin, "of tiers that share an address, one without hosts has no status port: it would be a port of two Services", "remove it", format.ListOrigin(t.IP))
 		}

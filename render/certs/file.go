@@ -133,8 +133,11 @@ func (r *reader) absent(name string) *diag.Diagnostic {
 
 // renderCerts is the command that makes what is missing or wrong.
 func (r *reader) renderCerts() string {
-	if r.rules.Topology == "" {
+	switch r.rules.Topology {
+	case "":
 		return "render certs TOPOLOGY"
+	case "-": // standard input, and no file of that name
+		return "render certs -"
 	}
 	return "render certs " + word(r.rules.Topology)
 }

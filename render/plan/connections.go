@@ -55,7 +55,7 @@ func (x *connectionReader) readTCP(app *App, r *format.Route) {
 	}
 	x.ports[number] = true
 	of := x.tier.PortNumbered(number)
-	if OwnPort(number) || of == nil || of.UDP() || of.Explicit() && of.Speaks() != format.ProtocolTCP {
+	if x.tier.OwnPort(number) || of == nil || of.UDP() || of.Explicit() && of.Speaks() != format.ProtocolTCP {
 		return
 	}
 	if port := app.PortOf(r); port != nil {

@@ -20,16 +20,16 @@ func (p *Plan) deriveTierPorts() {
 		}
 		for j := range t.Written.Ports {
 			port := &t.Written.Ports[j]
-			if port.Web() && !OwnPort(port.Port.Value) && (port.Explicit() || !named[port.Port.Value]) {
+			if port.Web() && !t.OwnPort(port.Port.Value) && (port.Explicit() || !named[port.Port.Value]) {
 				t.Web = append(t.Web, port)
 			}
 		}
 	}
 }
 
-// OwnPort reports whether every gateway has a port itself.
-func OwnPort(number int) bool {
-	return number == HTTPPort || number == HttpsPort || number == StatusPort
+// OwnPort reports whether the tier's gateway has a port itself, 80 and 443 for its hosts.
+func (t *Tier) OwnPort(number int) bool {
+	return number == StatusPort || t.Written.ServesHosts() && (number == HTTPPort || number == HttpsPort)
 }
 
 // Serves reports whether a server answers requests on a port that speaks HTTP.

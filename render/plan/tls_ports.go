@@ -66,7 +66,7 @@ func (t *Tier) wordsOnPorts() map[int]map[string]string {
 // TLSPort is the port that a route of TLS names; nil where it is none, or of another kind.
 func (t *Tier) TLSPort(r *format.Route) *format.GatewayPort {
 	of := t.PortNumbered(r.TLS.Value)
-	if of == nil || of.UDP() || OwnPort(of.Port.Value) || of.Speaks() != format.ProtocolTLS && of.Explicit() {
+	if of == nil || of.UDP() || t.OwnPort(of.Port.Value) || of.Speaks() != format.ProtocolTLS && of.Explicit() {
 		return nil
 	}
 	return of

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"render/render/format"
+	"render/render/places"
 	"render/render/plan"
 	"render/render/wording"
 )
@@ -21,8 +22,9 @@ type claim struct{ kind, namespace, name string }
 type claims struct {
 	v          *verdict
 	taken      map[claim]format.Origin
-	apps       map[claim]format.Origin // by an app's Service, its Deployment's mark
-	components map[string]*plan.Tier   // by the names of their gateways
+	apps       map[claim]format.Origin  // by an app's Service, its Deployment's mark
+	components map[string]*plan.Tier    // by the names of their gateways
+	told       map[[2]places.Place]bool // names that are chosen, of which it is told
 }
 
 // maxNames are the kinds' own limits: a Service's name and a Gateway's are DNS
@@ -58,6 +60,11 @@ func (c *claims) take(kind, namespace, name string, m format.Origin, field strin
 		}
 		if !derives(m) {
 			help = "write: another name"
+		}
+		if pair := [2]places.Place{m.Place, first.Place}; !derives(m) && c.told[pair] {
+			return // of an object beside it, which is called alike
+		} else if !derives(m) {
+			c.told[pair] = true
 		}
 		c.v.fail("name-taken", m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), help, first)
 		return

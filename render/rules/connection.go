@@ -20,7 +20,7 @@ func (v *verdict) checkTCPRoute(p *plan.Tier, app *plan.App, r *format.Route, ta
 	taken[number] = r.TCP.Origin
 	of := p.PortNumbered(number)
 	switch {
-	case plan.OwnPort(number):
+	case p.OwnPort(number):
 		v.fail("port-reserved", r.TCP.Origin, fmt.Sprintf("%d is %s", number, proxyPorts[number]), "write: another port, one of the tier's `ports`")
 		return
 	case of == nil:

@@ -20,7 +20,7 @@ const proxyConfig = "proxy.istio.io/config"
 func (v *verdict) checkGatewayPod(t *format.Tier) {
 	pod := &t.Pod
 	operated := v.plan.Operated() && !v.plan.GatewayAPI()
-	if at := format.PairsOrigin(pod.Labels); at.IsSet() && operated {
+	if at := format.PairsOrigin(pod.Labels); at.IsSet() && !at.Wrong && operated {
 		v.fail("install-lacks", at, "an IstioOperator has no labels of gateway pods alone: those that it takes are selectors too, which nobody can change", "remove it, or write install: "+v.otherInstalls(), v.doc.Istio.Origin)
 	}
 	if pod.Kind.Value != format.KindDaemonSet {

@@ -62,7 +62,7 @@ func (v *verdict) checkSailRevision() {
 	case !format.Fits(i.Revision, "label"):
 	case !istio.HasPatch:
 		v.fail("version-patch", i.Revision.Origin, "a revision for each version needs the patch version of Istio "+istio.String(),
-			"write: "+istio.String()+".<patch>, or remove the revision", i.Version.Origin)
+			"write version: "+istio.String()+".<patch>, or remove the revision", i.Version.Origin)
 	case revision != byVersion:
 		v.fail("sail-revision", i.Revision.Origin, wording.Quote(revision)+" is not what the Sail operator calls a revision of this version",
 			"write: "+byVersion+" for a revision each version, or remove it for one that is updated in place", i.Version.Origin)

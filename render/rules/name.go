@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"render/render/format"
+	"render/render/places"
 	"render/render/plan"
 	"render/render/wording"
 )
@@ -11,7 +12,7 @@ import (
 // checkNames checks that every derived name is valid for its kind and that no two
 // objects are one (rule 4).
 func (v *verdict) checkNames() {
-	c := &claims{v: v, taken: map[claim]format.Origin{}, apps: map[claim]format.Origin{}, components: map[string]*plan.Tier{}}
+	c := &claims{v: v, taken: map[claim]format.Origin{}, apps: map[claim]format.Origin{}, components: map[string]*plan.Tier{}, told: map[[2]places.Place]bool{}}
 	c.istiod(v.doc.Istio.Namespace.Value)
 	c.operator()
 	c.issuer()

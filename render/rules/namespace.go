@@ -50,7 +50,7 @@ const scopeEnv = "PILOT_SCOPE_GATEWAY_TO_NAMESPACE"
 func (v *verdict) checkScope() {
 	values, _ := v.doc.Istio.Values.Value.(map[string]any)
 	set, _ := plan.ValueAt(values, "pilot", "env", scopeEnv)
-	if scoped, err := strconv.ParseBool(fmt.Sprint(set)); err != nil || !scoped {
+	if scoped, err := strconv.ParseBool(fmt.Sprint(set)); err != nil || !scoped || v.plan.Versions.Install == format.InstallNone { // whose values are refused
 		return
 	}
 	for i := range v.plan.Tiers {

@@ -16,6 +16,7 @@ func (v *verdict) checkTier(p *plan.Tier) {
 	if r := &t.Replicas; !r.Count.IsSet() && r.IsSet() {
 		v.tell(pods.Bounds(r.Origin, r.Min, r.Max))
 	}
+	v.checkLimits(&t.Resources)
 	v.checkInjectedTier(t)
 	v.checkTLS(p)
 	for i, toleration := range t.Tolerations {

@@ -67,8 +67,12 @@ func (v *verdict) checkPortTLS(p *plan.Tier, port *format.GatewayPort) {
 	if tls.Mode.Value == format.PortTLSMode(format.TLSOptionalMutual) {
 		v.need(tls.Mode.Origin, platform.IstioTLSOptionalMutual, istio)
 	}
-	if least := tls.MinVersion; (least.Value == format.TLS10 || least.Value == format.TLS11) && !platform.IstioOldCiphers.In(istio) {
-		v.fail("tls-version", least.Origin, fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s", least.Value, istio), "remove it: 1.2 is the lowest then")
+	deaf := func(s plan.Server) bool {
+		return len(s.Hosts) > 0 && s.TLS.Terminated() && v.speaksNothing(tls.MinVersion.Value, s.TLS.Ciphers)
+	}
+	if i := slices.IndexFunc(p.Servers, deaf); i >= 0 && !v.plan.GatewayAPI() {
+		v.fail("tls-version", tls.MinVersion.Origin, fmt.Sprintf("no cipher of %s is one of TLS below 1.2, so that no client speaks %s", wording.Quote(p.Servers[i].Hosts[0].Value), tls.MinVersion.Value),
+			"remove it: that of the hosts counts then; or write one that has no GCM among `ciphers` in the tls of the hosts, ECDHE-RSA-AES128-SHA say", format.Or(format.ListOrigin(p.Servers[i].TLS.Ciphers), p.Servers[i].Hosts[0].Origin))
 	}
 	for i := range p.Servers {
 		s := &p.Servers[i]
@@ -86,6 +90,9 @@ func (v *verdict) checkPortTLS(p *plan.Tier, port *format.GatewayPort) {
 func (v *verdict) failSpoken(of *format.GatewayPort, at format.Origin, word format.Protocol) bool {
 	if !of.Explicit() || of.Speaks() == word {
 		return false
+	}
+	if of.Protocol.Wrong {
+		return true
 	}
 	help := fmt.Sprintf("write %s: %d in the route", of.Speaks(), of.Port.Value)
 	if of.Web() {

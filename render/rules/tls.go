@@ -72,6 +72,18 @@ func (v *verdict) checkTLS(p *plan.Tier) {
 	}
 }
 
+// speaksNothing reports whether no cipher that a gateway has is one of a version that is
+// the lowest.
+func (v *verdict) speaksNothing(least format.TLSVersion, ciphers []format.Text) bool {
+	if least != format.TLS10 && least != format.TLS11 {
+		return false
+	}
+	if len(ciphers) == 0 {
+		return !platform.IstioOldCiphers.In(v.plan.Versions.Istio)
+	}
+	return !slices.ContainsFunc(ciphers, func(c format.Text) bool { return format.OldCipher.MatchString(c.Value) })
+}
+
 // checkTLSVersion checks the lowest version against the ciphers.
 func (v *verdict) checkTLSVersion(at tlsPlace) {
 	tls := at.counts.TLS
@@ -79,8 +91,7 @@ func (v *verdict) checkTLSVersion(at tlsPlace) {
 	if !at.tls.MinVersion.IsSet() && len(at.tls.Ciphers) == 0 || !tls.Terminated() {
 		return
 	}
-	old := slices.ContainsFunc(ciphers, func(c format.Text) bool { return format.OldCipher.MatchString(c.Value) })
-	if (version.Value == format.TLS10 || version.Value == format.TLS11) && !old && (len(ciphers) > 0 || !platform.IstioOldCiphers.In(v.plan.Versions.Istio)) {
+	if !v.plan.GatewayAPI() && v.speaksNothing(version.Value, ciphers) { // else told: it has no lowest version
 		message := fmt.Sprintf("gateways have no cipher for TLS below 1.2 since Istio 1.15, so that no client speaks %s; this is %s", version.Value, v.plan.Versions.Istio)
 		if len(ciphers) > 0 {
 			message = fmt.Sprintf("none of the ciphers is one of TLS below 1.2, so that no client speaks %s", version.Value)

@@ -22,10 +22,10 @@ func (v *verdict) checkTLSRoute(p *plan.Tier, app *plan.App, r *format.Route, po
 	number := r.TLS.Value
 	of := p.PortNumbered(number)
 	switch {
-	case number == plan.HTTPPort || number == plan.StatusPort:
+	case number != plan.HttpsPort && p.OwnPort(number):
 		v.fail("port-reserved", r.TLS.Origin, fmt.Sprintf("%d is %s", number, proxyPorts[number]), "write: another port, one of the tier's `ports`")
 		return
-	case number == plan.HttpsPort:
+	case p.OwnPort(number):
 		v.fail("port-reserved", r.TLS.Origin, "443 is the port of the tier's hosts", "write tls: passthrough at the tier, or at some of its hosts, and hosts: [...] in the app, which has no route for it")
 		return
 	case of == nil:

@@ -43,8 +43,11 @@ func (v *verdict) checkMetalLB() {
 	case m.Version.IsSet():
 		v.warnOfNewer(m.Version, platform.SystemMetalLB)
 	case version.IsZero() && !v.doc.MicroK8s.IsSet():
-		at := format.Or(m.Origin, v.doc.Origin)
-		v.fail("version-missing", at, "MetalLB's version is not known", "write metallb: 0.15.3, the version you run, or metallb: none")
+		at, help := v.doc.Origin, "write metallb: 0.15.3, the version you run, or metallb: none"
+		if m.IsSet() {
+			at, help = m.Origin, "write version: 0.15.3 in it, the version you run"
+		}
+		v.fail("version-missing", at, "MetalLB's version is not known", help)
 	}
 	if version.IsZero() {
 		return
