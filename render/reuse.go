@@ -64,9 +64,6 @@ func (r *rendering) warnOfReuseOn(t *plan.Tier) {
 						get = "get what is there for its wildcard"
 						help = "put it on a tier of its own, or list the others in place of their wildcard, with a certificate that does not cover it"
 					}
-					if s.TLS.Mode.Value == of.TLS.Mode.Value && s.Redirects() != of.Redirects() {
-						help = "write the same redirect for both, or " + help
-					}
 					r.reused(h, s.Hosts[0], "is covered by the certificate of "+wording.Quote(s.Hosts[0].Value)+", another server of the same address", get, help)
 				}
 			}

@@ -28,7 +28,7 @@ secrets:
 		secret.External: "ExternalSecret", secret.CertManager: "Certificate", secret.Omit: ""}
 	in := sealedExample(t, "sealed")
 	_, tiers, _ := strings.Cut(string(in.Text), "tiers:\n")
-	tiers = strings.Replace(tiers, "microk8s-alt.local]", "{host: microk8s-alt.local, tls: {redirect: true}}]", 1) // which has a Secret of its own
+	tiers = strings.Replace(tiers, "microk8s-alt.local]", "{host: microk8s-alt.local, cert: {crt: certs/microk8s.local.crt, key: certs/microk8s.local.key}}]", 1) // which has a Secret of its own
 	key, err := os.ReadFile(filepath.Join(examplesDir, "sealed", "certs", "microk8s.local.key"))
 	if err != nil {
 		t.Fatal(err)

@@ -159,8 +159,8 @@ func (t *topology) want(tier *tier, q *request) end {
 	case s.Mode == "passthrough":
 		return nothing
 	}
-	if q.sni != "" {
-		s = tier.server(q.sni)
+	if opened := tier.server(q.sni); q.sni != "" && !opened.ending().same(s.ending()) {
+		s = opened
 	}
 	var found *rule
 	for _, r := range tier.answering(s, q.host) {

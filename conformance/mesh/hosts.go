@@ -45,6 +45,8 @@ type server struct {
 	tier  *tier
 	item  *hostItem // the first; nil for the tier's own
 	hosts []string
+	// ended is the server that ends TLS for it: both differ in what port 80 does alone.
+	ended *server
 }
 
 func (t *tier) servers() []*server {
@@ -66,7 +68,10 @@ func (t *tier) newServers() []*server {
 			s.cert = *item.Cert
 		}
 		at := slices.IndexFunc(out, s.says)
-		if at < 0 && s.cert == (cert{}) && s.encrypted() { // its own default, which nobody else has
+		if one := slices.IndexFunc(out, s.ends); at < 0 && one >= 0 {
+			s.ended = out[one]
+		}
+		if at < 0 && s.ended == nil && s.cert == (cert{}) && s.encrypted() { // its own default, which nobody else has
 			s.cert.Crt = item.Host[0]
 		}
 		if at < 0 {
@@ -83,6 +88,21 @@ func (t *tier) newServers() []*server {
 // says reports whether two servers are for the same, so that they are one.
 func (s *server) says(other *server) bool {
 	return reflect.DeepEqual(s.tls, other.tls) && s.cert == other.cert
+}
+
+// ends reports whether two servers end TLS alike, and differ in what port 80 does alone.
+func (s *server) ends(other *server) bool {
+	one, two := s.tls, other.tls
+	one.Redirect, two.Redirect = redirect{}, redirect{}
+	return s.encrypted() && other.ended == nil && reflect.DeepEqual(one, two) && s.cert == other.cert
+}
+
+// ending is the server that ends TLS for one.
+func (s *server) ending() *server {
+	if s.ended != nil {
+		return s.ended
+	}
+	return s
 }
 
 // over is what of TLS counts where an item leaves out what the tier says.

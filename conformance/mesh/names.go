@@ -67,6 +67,7 @@ func (t *topology) authority(s *server) string {
 // secret is the name of the Secret that a server's certificate is in. That of hosts
 // of their own is called after the first of them.
 func (s *server) secret() string {
+	s = s.ending()
 	switch {
 	case s.cert.Secret != "":
 		return s.cert.Secret

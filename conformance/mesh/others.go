@@ -34,7 +34,7 @@ func (f *follower) again(q *request) {
 		return
 	}
 	want, got := f.w.top.want(f.tier, q), f.follow(q)
-	if !want.met(got.end) && (s.same(other) && !f.divided(s) || got.err == nil || errors.Is(got.err, simulation.ErrMultipleFilterChain)) {
+	if !want.met(got.end) && (s.ending().same(other.ending()) && !f.divided(s.ending()) || got.err == nil || errors.Is(got.err, simulation.ErrMultipleFilterChain)) {
 		f.fail("%v: %v, want %v", q, got.end, want)
 	}
 }
@@ -43,8 +43,17 @@ func (f *follower) again(q *request) {
 // one listener has one hostname or none, and where there are several servers only a
 // wildcard of its own is for all of a server's hosts.
 func (f *follower) divided(s *server) bool {
-	return f.w.top.Routing == gatewayAPI && len(f.tier.servers()) > 1 && !slices.ContainsFunc(s.hosts, func(wide string) bool {
-		return !slices.ContainsFunc(s.hosts, func(h string) bool { return !covers(wide, h) })
+	var hosts []string
+	others := false
+	for _, one := range f.tier.servers() {
+		if one.ending().same(s) {
+			hosts = append(hosts, one.hosts...)
+		} else {
+			others = true
+		}
+	}
+	return f.w.top.Routing == gatewayAPI && others && !slices.ContainsFunc(hosts, func(wide string) bool {
+		return !slices.ContainsFunc(hosts, func(h string) bool { return !covers(wide, h) })
 	})
 }
 

@@ -19,9 +19,9 @@ const (
 // warnOfChallenges warns where port 80 redirects what an authority asks for by HTTP-01:
 // Envoy then asks for TLS on all of a host, before any route.
 func (v *verdict) warnOfChallenges(p *plan.Tier) {
-	for i := range p.Servers {
-		if s := &p.Servers[i]; s.Redirects() {
-			v.warnOfChallengesOf(p, s)
+	for d := range p.Doors() {
+		if d.Redirects() {
+			v.warnOfChallengesOf(p, d)
 		}
 	}
 	c := v.Doc.Secrets.CertManager
@@ -31,25 +31,25 @@ func (v *verdict) warnOfChallenges(p *plan.Tier) {
 	}
 }
 
-func (v *verdict) warnOfChallengesOf(p *plan.Tier, s *plan.Server) {
+func (v *verdict) warnOfChallengesOf(p *plan.Tier, d *plan.Door) {
 	served := func(path routing.Path) bool {
-		return slices.ContainsFunc(s.Clear, func(c routing.Path) bool { return c.Covers(path) })
+		return slices.ContainsFunc(d.Clear, func(c routing.Path) bool { return c.Covers(path) })
 	}
 	for app := range p.Routers() {
 		for _, r := range app.Routes {
-			if strings.HasPrefix(r.Path.Text, plan.ChallengePath) && !served(r.Path) && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.ServerOf(h) == s }) {
+			if strings.HasPrefix(r.Path.Text, plan.ChallengePath) && !served(r.Path) && slices.ContainsFunc(r.HostNames, func(h string) bool { return p.DoorOf(h) == d }) {
 				v.Warn("challenge-redirected", r.Origin, "port 80 redirects this path too, so that no HTTP-01 challenge is answered before there is a certificate",
-					"write "+exceptChallenge+", or remove the redirect, or prove the hosts by DNS-01", s.TLS.Redirect.Origin)
+					"write "+exceptChallenge+", or remove the redirect, or prove the hosts by DNS-01", d.Redirect.Origin)
 				return
 			}
 		}
 	}
 	c := v.Doc.Secrets.CertManager
-	if v.Plan.Secrets != format.SecretsCertManager || c == nil || c.Create.IsSet() || c.Solver.IsSet() || v.Plan.GatewayAPI() || !s.OwnsSecret() || !acmeName(c.Issuer.Value) ||
-		served(challenge) || slices.ContainsFunc(s.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
+	if v.Plan.Secrets != format.SecretsCertManager || c == nil || c.Create.IsSet() || c.Solver.IsSet() || v.Plan.GatewayAPI() || !d.Server.OwnsSecret() || !acmeName(c.Issuer.Value) ||
+		served(challenge) || slices.ContainsFunc(d.Hosts, func(h format.Text) bool { return routing.IsWild(h.Value) }) {
 		return
 	}
-	v.Warn("challenge-redirected", s.TLS.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
+	v.Warn("challenge-redirected", d.Redirect.Origin, fmt.Sprintf("if issuer %q solves by HTTP-01, it never gets these certificates: port 80 redirects the challenge", c.Issuer.Value),
 		"write solver: http01 or dns01 in secrets.cert-manager, whichever the issuer does, or remove the redirect, or write routing: gateway-api", c.Issuer.Origin)
 }
 
@@ -99,7 +99,7 @@ func (v *verdict) checkChallenged(p *plan.Tier, s *plan.Server, solver format.Or
 			v.Fail("challenge-lost", r.Origin, "this route may answer the challenge in place of the solver", otherSolver+"a path that is not for "+plan.ChallengePath, solver)
 		}
 	}
-	if len(s.Clear) > 0 && len(s.TLS.Redirect.Except) == 0 {
+	if p.AnyDoor(func(d *plan.Door) bool { return d.Server == s && len(d.Clear) > 0 && len(d.Redirect.Except) == 0 }) {
 		v.need(solver, platform.IstioRedirectScheme)
 		v.need(solver, platform.IstioPathAsHeader)
 	}

@@ -16,21 +16,24 @@ func (v *verdict) checkExceptions() {
 	for i := range v.Plan.Tiers {
 		p := &v.Plan.Tiers[i]
 		told := map[format.Origin]bool{} // a server may have the tier's own
-		for j := range p.Servers {
-			s := &p.Servers[j]
-			if at := s.TLS.Redirect.Origin; at.IsSet() && !told[at] {
+		check := func(d *plan.Door) {
+			if at := d.Redirect.Origin; at.IsSet() && !told[at] {
 				told[at] = true
-				v.checkException(p, s)
+				v.checkException(p, d)
 			}
+		}
+		check(&plan.Door{Redirect: &p.Written.TLS.Redirect, Server: &p.Servers[0]})
+		for d := range p.Doors() {
+			check(d)
 		}
 		for _, turned := range p.Turned {
 			if turned.Before == nil {
 				v.Fail("gateway-api-conflict", turned.Route.Origin, "this expression may match a path that port 80 serves, and the Gateway API cannot say which of its paths do",
-					"write a prefix, or write: routing: istio", turned.Server.TLS.Redirect.Origin)
+					"write a prefix, or write: routing: istio", turned.Door.Redirect.Origin)
 				continue
 			}
 			v.Fail("gateway-api-conflict", turned.Route.Origin, "on port 80 this route and a more specific one are for one path alone, and the Gateway API would try this one first",
-				"write the path that port 80 serves as a route of its own, or write: routing: istio", turned.Before.Origin, turned.Server.TLS.Redirect.Origin)
+				"write the path that port 80 serves as a route of its own, or write: routing: istio", turned.Before.Origin, turned.Door.Redirect.Origin)
 		}
 	}
 }
@@ -38,8 +41,8 @@ func (v *verdict) checkExceptions() {
 // maxExpression is how long Istio lets an expression be.
 const maxExpression = 1024
 
-func (v *verdict) checkException(p *plan.Tier, s *plan.Server) {
-	r := &s.TLS.Redirect
+func (v *verdict) checkException(p *plan.Tier, d *plan.Door) {
+	r, mode := d.Redirect, d.Server.TLS.Mode
 	if r.Wrong {
 		return
 	}
@@ -49,8 +52,8 @@ func (v *verdict) checkException(p *plan.Tier, s *plan.Server) {
 	if len(r.Except) == 0 {
 		return
 	}
-	if s.TLS.Mode.Value == format.TLSPassthrough {
-		v.Fail("redirect-except", format.ListOrigin(r.Except), "nothing is served in clear where TLS is passed through", "write redirect: true", s.TLS.Mode.Origin)
+	if mode.Value == format.TLSPassthrough {
+		v.Fail("redirect-except", format.ListOrigin(r.Except), "nothing is served in clear where TLS is passed through", "write redirect: true", mode.Origin)
 		return
 	}
 	seen := map[string]format.Origin{}
@@ -72,8 +75,8 @@ func (v *verdict) checkException(p *plan.Tier, s *plan.Server) {
 	}
 	v.need(format.ListOrigin(r.Except), platform.IstioRedirectScheme)
 	v.need(format.ListOrigin(r.Except), platform.IstioPathAsHeader)
-	if len(s.InClear) > maxExpression {
-		v.Fail("redirect-except", r.Except[len(r.Except)-1].Origin, fmt.Sprintf("these paths make an expression of %d characters, and Istio takes %d", len(s.InClear), maxExpression), "write fewer paths, or prefixes")
+	if len(d.InClear) > maxExpression {
+		v.Fail("redirect-except", r.Except[len(r.Except)-1].Origin, fmt.Sprintf("these paths make an expression of %d characters, and Istio takes %d", len(d.InClear), maxExpression), "write fewer paths, or prefixes")
 	}
 }
 

@@ -70,7 +70,7 @@ func resolveAttach(a *format.Attach) Attach {
 
 // plainHTTP reports whether apps answer some of a tier's hosts on port 80.
 func plainHTTP(t *plan.Tier) bool {
-	return t.AnyServer(func(s *plan.Server) bool { return s.ServesHTTP() && !s.Redirects() || len(s.Clear) > 0 })
+	return t.AnyDoor(func(d *plan.Door) bool { return d.Server.ServesHTTP() && !d.Redirects() || len(d.Clear) > 0 })
 }
 
 // named is a text that may be left out.

@@ -49,13 +49,17 @@ func (r *resolver) listeners(g *plan.GatewayRoute) []string {
 		return []string{g.Whole.Name}
 	case g.ToHTTPS, g.Clear:
 		return []string{t.Names.HTTPPort}
-	case g.Closed && len(g.Hosts) > 0 && t.ServerOf(g.Hosts[0]).Redirects():
+	case g.Closed && len(g.Server.Doors) > 1 && g.Redirects:
+		return append(t.SectionsOf(g.Server, g.Hosts), t.WebSections(g.Server, g.Hosts)...)
+	case g.Closed && len(g.Server.Doors) > 1:
+		return append(append([]string{t.Names.HTTPPort}, t.SectionsOf(g.Server, g.Hosts)...), t.WebSections(g.Server, g.Hosts)...)
+	case g.Closed && g.Redirects:
 		return t.PlainSections()
 	case g.Closed:
 		return append([]string{t.Names.HTTPPort}, t.PlainSections()...)
 	case g.Kind == "TLSRoute":
 		return t.SectionsOf(g.Server, g.Hosts)
-	case g.Server.Redirects():
+	case g.Redirects:
 		return append(t.SectionsOf(g.Server, g.Hosts), t.WebSections(g.Server, g.Hosts)...)
 	case t.OneServer():
 		return nil

@@ -27,8 +27,8 @@ func (r *resolver) resolveRoutes(a *plan.App) Routes {
 func resolveVirtualService(s *plan.VirtualService) VirtualService {
 	out := VirtualService{Name: s.Name, Hosts: s.Hosts, Gateways: s.Gateways,
 		Routes: make([]Route, 0, len(s.Rules))}
-	if s.InClear != "" {
-		out.Routes = append(out.Routes, toHTTPS(s.InClear))
+	if s.ToHTTPS != nil {
+		out.Routes = append(out.Routes, toHTTPS(s.ToHTTPS.InClear))
 	}
 	seen := exactPaths{}
 	for i := range s.Rules {
@@ -37,13 +37,17 @@ func resolveVirtualService(s *plan.VirtualService) VirtualService {
 	return out
 }
 
-// toHTTPS redirects what comes to port 80, but for the paths of an expression. They
+// toHTTPS redirects what comes to port 80, but for the paths of an expression, if any. They
 // are told by the header that Envoy has of them: nothing else in a VirtualService says
 // what a path is not.
 func toHTTPS(but string) Route {
 	scheme, port := "https", plan.HTTPPort
+	match := Match{Path: Text{"prefix", "/"}, Port: &port}
+	if but != "" {
+		match.Without = []Header{{Name: ":path", Kind: "regex", Text: but}}
+	}
 	return Route{
-		Matches:  []Match{{Path: Text{"prefix", "/"}, Port: &port, Without: []Header{{Name: ":path", Kind: "regex", Text: but}}}},
+		Matches:  []Match{match},
 		Redirect: &Redirect{Scheme: &scheme, Code: 301},
 	}
 }

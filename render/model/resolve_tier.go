@@ -37,7 +37,7 @@ func resolveGateways(t *plan.Tier) []Gateway {
 		for _, group := range s.Gateways {
 			g := Gateway{
 				Name: group.Gateway, Hosts: group.Hosts, HTTPPort: s.HTTPPort, HTTPS: s.HTTPSPort,
-				HTTP: s.ServesHTTP() || s.Closed, Redirect: s.Redirects() && len(s.Clear) == 0, Passthrough: s.Passthrough(),
+				HTTP: s.ServesHTTP() || s.Closed, Redirect: s.RedirectsAll(), Passthrough: s.Passthrough(),
 			}
 			if s.TLS.Terminated() {
 				g.TLS = resolveTLS(s, s.TLS)

@@ -128,8 +128,8 @@ func (b *borrower) place(s *VirtualService) int {
 		s.Rules[i] = PlacedRoute{b.tier.Indexed[x.At], x.Hosts, x.Borrowed}
 		size += s.Rules[i].size(s)
 	}
-	if s.InClear != "" {
-		size += toHTTPSSize + sizes.Text(s.InClear)
+	if d := s.ToHTTPS; d != nil {
+		size += toHTTPSSize + sizes.Text(d.InClear)
 	}
 	for _, h := range s.Hosts {
 		size += len(`,`) + sizes.Text(h)

@@ -20,39 +20,37 @@ func (p *Plan) ServesIngress(t *Tier) bool {
 	return p.GatewayAPI() || t.Names.Label == p.Document.IngressLabel()
 }
 
-// deriveClear settles which paths port 80 of each server serves although it redirects
+// deriveClear settles which paths port 80 serves for each door although it redirects
 // all else. Of those is the challenge of HTTP-01, but with the Gateway API: there the
 // solver's route is more exact than the redirect.
 func (p *Plan) deriveClear() {
 	for i := range p.Tiers {
-		for j := range p.Tiers[i].Servers {
-			s := &p.Tiers[i].Servers[j]
-			if !s.Redirects() || s.Passthrough() {
+		for d := range p.Tiers[i].Doors() {
+			if !d.Redirects() || d.Server.Passthrough() {
 				continue
 			}
-			for _, t := range s.TLS.Redirect.Except {
+			for _, t := range d.Redirect.Except {
 				if path, _, ok := PathOf(&format.Route{Path: t}); ok && !t.Wrong {
-					s.Clear = append(s.Clear, path)
+					d.Clear = append(d.Clear, path)
 				}
 			}
-			if p.SolvesOverHTTP() && !p.GatewayAPI() && s.OwnsSecret() {
-				s.Clear = append(s.Clear, routing.NewPath(routing.Prefix, ChallengePath))
+			if p.SolvesOverHTTP() && !p.GatewayAPI() && d.Server.OwnsSecret() {
+				d.Clear = append(d.Clear, routing.NewPath(routing.Prefix, ChallengePath))
 			}
-			s.InClear = routing.WithQueries(s.Clear)
+			d.InClear = routing.WithQueries(d.Clear)
 		}
 	}
 }
 
 // deriveRedirects makes the VirtualServices that redirect requests for which there is
-// no app, where a server's port 80 serves some paths: Istio's own redirect is one of
-// all.
+// no app, where routes redirect.
 func (p *Plan) deriveRedirects() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		like := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: t.GatewaysIn, Origin: t.Written.Name.Origin}
-		for j := range t.Servers {
-			if s := &t.Servers[j]; len(s.Clear) > 0 && !p.GatewayAPI() {
-				t.Redirects = append(t.Redirects, t.divided(like, "", t.shares(format.Values(s.Hosts)))...)
+		for d := range t.Doors() {
+			if d.ByRoutes() && !p.GatewayAPI() {
+				t.Redirects = append(t.Redirects, t.divided(like, "", t.shares(format.Values(d.Hosts)))...)
 			}
 		}
 	}

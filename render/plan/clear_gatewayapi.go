@@ -8,12 +8,12 @@ import (
 	"render/render/routing"
 )
 
-// clearing finds the routes of the Gateway API for what port 80 of a server serves,
+// clearing finds the routes of the Gateway API for what port 80 serves for a door,
 // where it redirects all else: those within its paths, and those above for just them.
 // The redirect is for every path, so less specific.
 type clearing struct {
 	tier   *Tier
-	server *Server
+	door   *Door
 	routes map[*Route][]*Route
 }
 
@@ -31,7 +31,7 @@ func (p *Plan) deriveClearRoutes() {
 // paths in clear: the most specific host alone answers, and without a redirect of its
 // own that would be 404 for all else.
 func (p *Plan) redirectRoutes(t *Tier) {
-	hosts := t.hostsOf((*Server).Redirects)
+	hosts := t.redirected()
 	if len(hosts) == 0 {
 		return
 	}
@@ -61,9 +61,9 @@ func (p *Plan) redirectRoutes(t *Tier) {
 }
 
 func (p *Plan) clearRoutes(t *Tier) {
-	for i := range t.Servers {
-		x := clearing{t, &t.Servers[i], map[*Route][]*Route{}}
-		for _, path := range x.server.Clear {
+	for d := range t.Doors() {
+		x := clearing{t, d, map[*Route][]*Route{}}
+		for _, path := range d.Clear {
 			x.narrow(path)
 		}
 		if len(x.routes) == 0 {
@@ -79,7 +79,7 @@ func (p *Plan) clearRoutes(t *Tier) {
 
 // of are the routes of what would be a VirtualService.
 func (x *clearing) of(p *Plan, whole *VirtualService) []GatewayRoute {
-	if len(whole.Hosts) == 0 || x.tier.ServerOf(whole.Hosts[0]) != x.server {
+	if len(whole.Hosts) == 0 || x.tier.DoorOf(whole.Hosts[0]) != x.door {
 		return nil
 	}
 	s := *whole
@@ -104,7 +104,7 @@ func (x *clearing) narrow(path routing.Path) {
 		switch {
 		case r.Path.Covers(path) && r.Named:
 			for _, h := range r.HostNames {
-				if x.tier.ServerOf(h) == x.server {
+				if x.tier.DoorOf(h) == x.door {
 					byHost[h] = append(byHost[h], r)
 				}
 			}
@@ -113,7 +113,7 @@ func (x *clearing) narrow(path routing.Path) {
 		case path.Covers(r.Path):
 			x.routes[r] = append(x.routes[r], r)
 		case r.Path.Kind == routing.Regex && path.Overlaps(r.Path):
-			x.tier.Turned = append(x.tier.Turned, turned{Route: r, Server: x.server})
+			x.tier.Turned = append(x.tier.Turned, turned{Route: r, Door: x.door})
 		}
 	}
 	kept := map[*Route]bool{}
@@ -138,7 +138,7 @@ func (x *clearing) keepReached(list []*Route, kept map[*Route]bool) {
 	slices.SortFunc(list, func(a, b *Route) int { return a.Compare(&b.Match) })
 	for i, r := range list {
 		for _, before := range list[:i] {
-			other := turned{r, before, x.server}
+			other := turned{r, before, x.door}
 			if before.SharesConditions(&r.Match) && before.CompareConditions(&r.Match) >= 0 && !slices.Contains(x.tier.Turned, other) {
 				x.tier.Turned = append(x.tier.Turned, other)
 			}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/format"
 	"render/render/routing"
@@ -13,7 +14,7 @@ import (
 // of hosts whose TLS is passed through.
 func (p *Plan) deriveClosed() {
 	for i := range p.Tiers {
-		if t := &p.Tiers[i]; !t.OneServer() {
+		if t := &p.Tiers[i]; t.doorOf != nil {
 			p.closed(t)
 		}
 	}
@@ -21,37 +22,43 @@ func (p *Plan) deriveClosed() {
 
 func (p *Plan) closed(t *Tier) {
 	plain := len(t.PlainSections()) > 0 // where what port 80 redirects is answered in clear
-	answers := make([]*routing.Set, len(t.Servers))
-	for i := range t.Servers {
-		answers[i] = routing.NewSet(t.answeredOf(&t.Servers[i], plain))
+	answers, routed, doors := map[*Door]*routing.Set{}, map[*Door]*routing.Set{}, []*Door(nil)
+	for d := range t.Doors() {
+		answers[d], routed[d] = routing.NewSet(t.answeredOf(d, plain)), routing.NewSet(t.answeredOf(d, true))
+		doors = append(doors, d)
 	}
-	for i := range t.Servers {
-		s := &t.Servers[i]
-		if s.Redirects() && !plain {
-			continue
-		}
-		var hosts []string
-		for _, h := range s.Hosts {
-			if answers[i].Covers(h.Value) {
+	for _, d := range doors {
+		by := answers
+		if d.Redirects() && !plain {
+			if by = routed; !p.besideOnTLS(d) {
 				continue
 			}
-			for j, other := range answers {
-				if j != i && other.Covers(h.Value) {
-					hosts = append(hosts, h.Value)
-					break
-				}
+		}
+		var hosts []string
+		for _, h := range d.Hosts {
+			above := func(other *Door) bool { return other != d && by[other].Covers(h.Value) }
+			if !by[d].Covers(h.Value) && slices.ContainsFunc(doors, above) {
+				hosts = append(hosts, h.Value)
 			}
 		}
-		like := VirtualService{Name: "closed-on-" + t.Names.Gateway, Namespace: t.GatewaysIn, Origin: s.TLS.Origin}
+		like := VirtualService{Name: "closed-on-" + t.Names.Gateway, Namespace: t.GatewaysIn, Origin: d.Origin}
 		if len(hosts) > 0 {
-			s.Closed = true
+			d.Server.Closed = true
 			t.Closed = append(t.Closed, t.divided(like, "", t.shares(hosts))...)
 		}
 	}
 	for i := range t.Servers {
-		t.closedByTLS(&t.Servers[i], answers[i])
+		var all []string
+		for j := range t.Servers[i].Doors {
+			all = append(all, t.answeredOf(&t.Servers[i].Doors[j], plain)...)
+		}
+		t.closedByTLS(&t.Servers[i], routing.NewSet(all))
 	}
 }
+
+// besideOnTLS reports whether port 443 has a wildcard of another door beside hosts that
+// port 80 redirects. Istio's own routing redirects those in a virtual host of theirs.
+func (p *Plan) besideOnTLS(d *Door) bool { return p.GatewayAPI() && len(d.Server.Doors) > 1 }
 
 // closedByTLS closes, on port 443 of a server, the hosts below its wildcards that are
 // another's which has no port 443: connections for them end here.
@@ -98,15 +105,15 @@ func (t *Tier) closedByTLS(s *Server, answers *routing.Set) {
 	}
 }
 
-// answeredOf are the hosts of a server that port 80 answers, or plain: other ports do.
-func (t *Tier) answeredOf(s *Server, plain bool) []string {
-	if s.Redirects() && !plain {
-		return format.Values(s.Hosts)
+// answeredOf are the hosts of a door that port 80 answers, or plain: other ports do.
+func (t *Tier) answeredOf(d *Door, plain bool) []string {
+	if d.Redirects() && !plain {
+		return format.Values(d.Hosts)
 	}
 	var out []string
 	for a := range t.Routers() {
 		for j := range a.Own {
-			if own := &a.Own[j]; len(own.Hosts) > 0 && t.ServerOf(own.Hosts[0]) == s {
+			if own := &a.Own[j]; len(own.Hosts) > 0 && t.DoorOf(own.Hosts[0]) == d {
 				out = append(out, own.Hosts...)
 			}
 		}

@@ -42,7 +42,8 @@ func (p *Plan) deriveGatewayAPI() {
 		for j := range t.Closed {
 			closed := p.httpRoutes(t, &t.Closed[j], nil)
 			for k := range closed {
-				closed[k].Closed, closed[k].Sections = true, slices.Compact(slices.Sorted(slices.Values(t.Closed[j].Sections)))
+				closed[k].Closed, closed[k].Redirects = true, t.DoorOf(closed[k].Hosts[0]).Redirects()
+				closed[k].Server, closed[k].Sections = t.ServerOf(closed[k].Hosts[0]), slices.Compact(slices.Sorted(slices.Values(t.Closed[j].Sections)))
 			}
 			t.HTTP = append(t.HTTP, closed...)
 		}
@@ -120,6 +121,7 @@ func (p *Plan) httpRoutes(t *Tier, s *VirtualService, http map[string]bool) []Ga
 	}
 	if len(s.routes) > 0 && len(s.Hosts) > 0 {
 		like.Server = t.ServerOf(s.Hosts[0])
+		like.Redirects = t.DoorOf(s.Hosts[0]).Redirects()
 	}
 	var out []GatewayRoute
 	for _, hosts := range naming.Hostnames(s.Hosts, maxHostnames) {

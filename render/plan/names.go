@@ -41,13 +41,19 @@ func replace(name *string, by format.Text) {
 	}
 }
 
-// nameServers gives the servers of items their names, each by the item's first host.
+// nameServers gives the servers of items their names, and doors beside a server's first, each by the
+// first host.
 func (t *Tier) nameServers(servers []Server) {
 	const longest = 63 // of a Gateway's name
 	most := min(naming.MaxSlug, longest-1-len(t.Names.Gateway))
 	words := naming.Words(itemHosts(servers), most, func(host string) string { return naming.SlugWithin(host, most) }, tcpWord)
 	for i := range servers {
 		s := &servers[i]
+		for j := range s.Doors {
+			if d := &s.Doors[j]; j > 0 {
+				d.slug = words[d.Hosts[0].Value]
+			}
+		}
 		if s.Item == nil {
 			continue
 		}
@@ -61,12 +67,17 @@ func (t *Tier) nameServers(servers []Server) {
 	}
 }
 
-// itemHosts are those that the servers of items are called after.
+// itemHosts are those that the servers of items, and doors, are called after.
 func itemHosts(servers []Server) []string {
 	var out []string
 	for i := range servers {
 		if item := servers[i].Item; item != nil {
 			out = append(out, item.Host[0].Value)
+		}
+		for j := range servers[i].Doors {
+			if d := &servers[i].Doors[j]; j > 0 {
+				out = append(out, d.Hosts[0].Value)
+			}
 		}
 	}
 	return out

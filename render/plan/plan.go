@@ -101,6 +101,7 @@ type Tier struct {
 	Web         []*format.GatewayPort
 	TLSGateways []*TLSGateway
 	serverOf    map[string]*Server // of each of the hosts, where there are several
+	doorOf      map[string]*Door   // of each of the hosts, where there are several
 	// answered is how many hosts the tier answers: its own, and those below its
 	// wildcards that routes name.
 	answered   int

@@ -16,10 +16,8 @@ type VirtualService struct {
 	Rules     []PlacedRoute // those, and what is borrowed; empty with the Gateway API
 	TLSOnly   bool          // it is for port 443 alone
 	Sections  []string      // its listeners then, of the Gateway API
-	// InClear is an expression for the paths that port 80 serves, where it redirects all
-	// else; "" where it does not.
-	InClear string
-	Origin  format.Origin
+	ToHTTPS   *Door         // for which it redirects on port 80; nil for none
+	Origin    format.Origin
 }
 
 // Route is one route of HTTP: which requests it gets, and where they go.
@@ -105,6 +103,7 @@ type GatewayRoute struct {
 	Closed    bool        // no request matches, in place of routes
 	Sections  []string    // the listeners that it is for, where they are told
 	Server    *Server     // whose hosts those are; nil of TCP and of the redirect
+	Redirects bool        // port 80 redirects them
 	Clear     bool        // on port 80 alone, which redirects all else
 	Origin    format.Origin
 }
@@ -114,5 +113,5 @@ type GatewayRoute struct {
 // expression, of which nobody can tell which of its paths are.
 type turned struct {
 	Route, Before *Route
-	Server        *Server
+	Door          *Door
 }

@@ -158,10 +158,10 @@ func (t *Tier) deriveCertified() {
 const listedWord = ""
 
 // Answering is the host whose routes answer requests to a host: itself, or the wildcard
-// next above it that has any, of the same server. ok is false where none has.
+// next above it that has any, at the same door. ok is false where none has.
 func (t *Tier) Answering(host string) (found string, ok bool) {
 	found, ok = t.virtual.MostSpecific(host)
-	return found, ok && t.ServerOf(found) == t.ServerOf(host)
+	return found, ok && t.DoorOf(found) == t.DoorOf(host)
 }
 
 // Unanswered are hosts that the tier lists, whose TLS it ends, and for which no route is,

@@ -29,12 +29,36 @@ type Server struct {
 	Clients *Server
 	// Closed: port 80 has to be there for hosts that it does not answer.
 	Closed bool
-	// Clear are the paths that port 80 serves although it redirects all else.
-	Clear   []routing.Path
-	InClear string // an expression for those, with a query; "" for none
+	Doors  []Door // one, or more where items differ in what port 80 does alone
 	// Sections are its listeners of the Gateway API on port 443.
 	Sections  []Section
 	sectionAt map[string]string // by host, where they are several
+}
+
+// Door is hosts of a server for which port 80 does the same.
+type Door struct {
+	Hosts    []format.Text
+	Redirect *format.HTTPSRedirect
+	Origin   format.Origin // of the TLS that says so
+	// Clear are the paths that port 80 serves although it redirects all else.
+	Clear   []routing.Path
+	InClear string // an expression for those, with a query; "" for none
+	Server  *Server
+	slug    string // in the names of what is for it; "" for a server's first
+}
+
+// Redirects reports whether port 80 answers with a redirect to https.
+func (d *Door) Redirects() bool { return d.Redirect.Redirects() && d.Server.ServesTLS() }
+
+// ByRoutes reports whether it does so by routes: Istio's own redirect is one of every path
+// and every host of a Gateway's server.
+func (d *Door) ByRoutes() bool {
+	return d.Redirects() && (len(d.Clear) > 0 || len(d.Server.Doors) > 1)
+}
+
+// RedirectsAll reports whether port 80 of a server redirects whatever comes.
+func (s *Server) RedirectsAll() bool {
+	return len(s.Doors) == 1 && s.Doors[0].Redirects() && !s.Doors[0].ByRoutes()
 }
 
 // Section is a listener of the Gateway API on port 443, and the hosts of its server
@@ -51,7 +75,8 @@ type hostGroup struct {
 	Gateway string
 	Hosts   []string
 	server  string // what the server adds to the names of VirtualServices
-	number  int    // among its server's, from 1
+	of      *Server
+	number  int // among its server's, from 1
 }
 
 // Certified are the hosts that its certificate has to cover.
@@ -125,10 +150,9 @@ func CertificateName(host string) string { return strings.Replace(host, "*", "_w
 func (s *Server) ServesTLS() bool { return s.TLS.Mode.Value != format.TLSOff }
 
 // ServesHTTP reports whether a server listens on port 80.
-func (s *Server) ServesHTTP() bool { return !s.Passthrough() || s.Redirects() }
-
-// Redirects reports whether port 80 answers with a redirect to https.
-func (s *Server) Redirects() bool { return s.TLS.Redirect.Redirects() && s.ServesTLS() }
+func (s *Server) ServesHTTP() bool {
+	return !s.Passthrough() || slices.ContainsFunc(s.Doors, func(d Door) bool { return d.Redirects() })
+}
 
 // Passthrough reports whether a server hands connections on to apps that end TLS.
 func (s *Server) Passthrough() bool { return s.TLS.Mode.Value == format.TLSPassthrough }

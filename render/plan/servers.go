@@ -16,6 +16,7 @@ func (p *Plan) deriveServers() {
 		t.Servers = p.serversOf(t)
 		t.oneGateway = p.GatewayAPI()
 		t.deriveServerOf()
+		t.deriveDoorOf()
 		for j := range t.Servers {
 			t.Servers[j].AsksClients = t.Servers[j].asksClients(t.Written)
 		}
@@ -62,7 +63,7 @@ func (p *Plan) deriveGateways(t *Tier, s *Server) {
 		s.Gateways = []hostGroup{{Gateway: t.Names.Gateway, Hosts: format.Values(s.Hosts), number: 1}}
 	}
 	for k := range s.Gateways {
-		s.Gateways[k].server = word
+		s.Gateways[k].server, s.Gateways[k].of = word, s
 	}
 	t.Hosts = append(t.Hosts, s.Gateways...)
 }
@@ -72,21 +73,7 @@ func (p *Plan) deriveGateways(t *Tier, s *Server) {
 // what says the same as the tier is the tier's own.
 func (p *Plan) serversOf(t *Tier) []Server {
 	w := t.Written
-	own := Server{Cert: &w.Cert, TLS: &w.TLS, HTTPPort: t.Names.HTTPPort, HTTPSPort: t.Names.HttpsPort, Secret: t.Names.Secret}
-	var others []*format.HostItem
-	for i := range w.Hosts {
-		if item := &w.Hosts[i]; !ownItem(item, w) {
-			others = append(others, item)
-		}
-	}
-	if own.Hosts = t.AllHosts; len(others) > 0 {
-		own.Hosts = nil
-		for i := range w.Hosts {
-			if item := &w.Hosts[i]; ownItem(item, w) {
-				own.Hosts = append(own.Hosts, item.Host...)
-			}
-		}
-	}
+	own, others := p.ownServer(t)
 	out := []Server{own}
 	at := map[string]int{}
 	if len(own.Hosts) > 0 {
@@ -107,25 +94,49 @@ func (p *Plan) serversOf(t *Tier) []Server {
 				same.Cert = s.Cert // the same, whatever the first plain host is now
 			}
 			same.Hosts = append(slices.Clip(same.Hosts), item.Host...)
+			same.admit(s.TLS, item.Host)
 			continue
 		}
 		at[id] = len(out)
+		s.admit(s.TLS, item.Host)
 		out = append(out, s)
 	}
 	t.nameServers(out)
 	return out
 }
 
+// ownServer is the tier's own, and the items that are not on it.
+func (p *Plan) ownServer(t *Tier) (own Server, others []*format.HostItem) {
+	w := t.Written
+	own = Server{Cert: &w.Cert, TLS: &w.TLS, HTTPPort: t.Names.HTTPPort, HTTPSPort: t.Names.HttpsPort, Secret: t.Names.Secret}
+	own.admit(&w.TLS, nil) // the first, whatever the order of the file
+	for i := range w.Hosts {
+		item := &w.Hosts[i]
+		if !p.ownItem(item, w) {
+			others = append(others, item)
+			continue
+		}
+		own.Hosts = append(own.Hosts, item.Host...)
+		if len(item.Host) > 0 {
+			own.admit(itemTLS(item, w), item.Host)
+		}
+	}
+	if len(own.Doors[0].Hosts) == 0 {
+		own.Doors = own.Doors[1:]
+	}
+	return own, others
+}
+
 // ownItem reports whether an item's hosts are on the tier's own server, whatever their
 // certificate.
-func ownItem(item *format.HostItem, tier *format.Tier) bool {
-	return item.Cert == nil && (item.TLS == nil || tlsIdentity(itemTLS(item, tier)) == tlsIdentity(&tier.TLS))
+func (p *Plan) ownItem(item *format.HostItem, tier *format.Tier) bool {
+	return item.Cert == nil && (item.TLS == nil || p.tlsIdentity(itemTLS(item, tier)) == p.tlsIdentity(&tier.TLS))
 }
 
 // identity is the same for servers that show clients the same and ask them for the
 // same.
 func (p *Plan) identity(s *Server) string {
-	id := tlsIdentity(s.TLS)
+	id := p.tlsIdentity(s.TLS)
 	switch {
 	case !s.TLS.Terminated():
 	case s.Cert.Secret.IsSet():
@@ -150,8 +161,12 @@ func (p *Plan) PairFiles(s *Server) (crt, key string) {
 }
 
 // tlsIdentity is the same for two ways to speak that are one.
-func tlsIdentity(t *format.TLS) string {
-	return fmt.Sprintf("%s %s %v %q %q %q", t.Mode.Value, t.MinVersion.Value, t.Redirect.On.Value, format.Values(t.Redirect.Except), t.ClientCA.Value, format.Values(t.Ciphers))
+func (p *Plan) tlsIdentity(t *format.TLS) string {
+	out := fmt.Sprintf("%s %s %q %q", t.Mode.Value, t.MinVersion.Value, t.ClientCA.Value, format.Values(t.Ciphers))
+	if !p.oneServer(t) {
+		out += " " + redirectIdentity(&t.Redirect)
+	}
+	return out
 }
 
 // itemTLS is how port 443 speaks for an item: what it leaves out is the tier's, as far as
@@ -186,96 +201,4 @@ func portsAsk(tier *format.Tier) bool {
 		mode := format.TLSMode(port.TLS.Mode.Value)
 		return mode == format.TLSMutual || mode == format.TLSOptionalMutual
 	})
-}
-
-// ServerOf is the one that answers for a host: one of the tier's, or below one of
-// its wildcards. It is nil for a host that none has.
-func (t *Tier) ServerOf(host string) *Server {
-	found, ok := t.Known.MostSpecific(host)
-	if !ok {
-		return nil
-	}
-	return t.listedOn(found)
-}
-
-// EndedBy is the wildcard of a server that ends TLS which takes in a host's connections
-// where nothing else does; not set for none.
-func (t *Tier) EndedBy(host string) format.Text {
-	for above, ok := t.Known.Above(host); ok; above, ok = t.Known.Above(above) {
-		if s := t.listedOn(above); s != nil && s.TLS.Terminated() {
-			for _, h := range s.Hosts {
-				if h.Value == above {
-					return h
-				}
-			}
-		}
-	}
-	return format.Text{}
-}
-
-// listedOn is the server of a host that the tier lists; nil for another one.
-func (t *Tier) listedOn(host string) *Server {
-	if len(t.Servers) > 1 {
-		return t.serverOf[host]
-	}
-	if !t.Known.Has(host) {
-		return nil
-	}
-	return &t.Servers[0]
-}
-
-// AnyServer reports whether a tier has a server with hosts of which something holds.
-func (t *Tier) AnyServer(holds func(*Server) bool) bool {
-	for i := range t.Servers {
-		if s := &t.Servers[i]; len(s.Hosts) > 0 && holds(s) {
-			return true
-		}
-	}
-	return false
-}
-
-// OneServer reports whether all of a tier's hosts are on one server.
-func (t *Tier) OneServer() bool {
-	n := 0
-	for i := range t.Servers {
-		if len(t.Servers[i].Hosts) > 0 {
-			n++
-		}
-	}
-	return n < 2
-}
-
-// PassesAll reports whether TLS is passed through for all of a tier's hosts.
-func (t *Tier) PassesAll() bool { return len(t.web) == 0 && len(t.AllHosts) > 0 }
-
-// PassesAllOf reports whether TLS is passed through for all of some hosts; for none
-// named, of the tier's.
-func (t *Tier) PassesAllOf(hosts []format.Text) bool {
-	if len(hosts) == 0 {
-		return t.PassesAll()
-	}
-	return !slices.ContainsFunc(hosts, func(h format.Text) bool {
-		s := t.ServerOf(h.Value)
-		return s == nil || !s.Passthrough()
-	})
-}
-
-// Between is for a host with a wildcard above it of its own server, and one of another
-// server between the two: that one and the own one. Both are zero where there is none,
-// or where the server ends no TLS.
-func (t *Tier) Between(host string) (other, own format.Text) {
-	s := t.serverOf[host]
-	above, ok := t.Known.Above(host)
-	if !ok || s == nil || t.serverOf[above] == s || !s.TLS.Terminated() {
-		return format.Text{}, format.Text{}
-	}
-	text := func(host string) format.Text {
-		return t.AllHosts[slices.IndexFunc(t.AllHosts, func(h format.Text) bool { return h.Value == host })]
-	}
-	for wide, ok := t.Known.Above(above); ok; wide, ok = t.Known.Above(wide) {
-		if t.serverOf[wide] == s {
-			return text(above), text(wide)
-		}
-	}
-	return format.Text{}, format.Text{}
 }

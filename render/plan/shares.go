@@ -31,10 +31,10 @@ func (t *Tier) shares(hosts []string) []share {
 }
 
 // byGateway divides hosts over the tier's Gateway objects, of which there is one a
-// server, and more only where its hosts are too many for one. A host is where the
-// one is that stands for it.
+// server, and more only where its hosts are too many for one; and over the doors of each
+// server. A host is where the one is that stands for it.
 func (t *Tier) byGateway(hosts []string) []share {
-	if len(t.Hosts) == 1 {
+	if len(t.Hosts) == 1 && t.doorOf == nil {
 		return []share{{hosts: hosts, gateway: t.Hosts[0].Gateway}}
 	}
 	if t.groupOf == nil {
@@ -45,23 +45,33 @@ func (t *Tier) byGateway(hosts []string) []share {
 			}
 		}
 	}
-	in := make([][]string, len(t.Hosts))
+	in := make([]map[*Door][]string, len(t.Hosts))
 	for _, h := range hosts {
 		if group, ok := t.groupFor(h); ok {
-			in[group] = append(in[group], h)
+			if in[group] == nil {
+				in[group] = map[*Door][]string{}
+			}
+			d := t.DoorOf(h)
+			in[group][d] = append(in[group][d], h)
 		}
 	}
 	var out []share
-	for at, hosts := range in {
-		if len(hosts) == 0 {
-			continue
-		}
+	for at := range in {
 		group := &t.Hosts[at]
-		one := share{hosts: hosts, gateway: group.Gateway, server: group.server}
-		if group.number > 1 {
-			one.suffix = fmt.Sprintf(".gateway-%d", group.number)
+		for j := range group.of.Doors {
+			d := &group.of.Doors[j]
+			if len(in[at][d]) == 0 {
+				continue
+			}
+			one := share{hosts: in[at][d], gateway: group.Gateway, server: group.server}
+			if d.slug != "" {
+				one.server = "-" + d.slug
+			}
+			if group.number > 1 {
+				one.suffix = fmt.Sprintf(".gateway-%d", group.number)
+			}
+			out = append(out, one)
 		}
-		out = append(out, one)
 	}
 	return out
 }

@@ -53,7 +53,7 @@ func (t *Tier) divided(like VirtualService, suffix string, shares []share) []Vir
 	for i := range shares {
 		one, s := like, &shares[i]
 		one.Name += s.server + suffix + s.suffix
-		one.Hosts, one.on, one.Gateways, one.InClear = s.hosts, s.on, []string{t.gatewayFrom(one.Namespace, s.gateway)}, t.inClear(s.hosts)
+		one.Hosts, one.on, one.Gateways, one.ToHTTPS = s.hosts, s.on, []string{t.gatewayFrom(one.Namespace, s.gateway)}, t.redirects(s.hosts)
 		out = append(out, one)
 	}
 	return out
@@ -67,15 +67,15 @@ func (t *Tier) gatewayFrom(namespace, gateway string) string {
 	return t.GatewaysIn + "/" + gateway
 }
 
-// inClear is the expression of the server that answers for some hosts.
-func (t *Tier) inClear(hosts []string) string {
+// redirects is the door at which routes redirect some hosts; nil for none.
+func (t *Tier) redirects(hosts []string) *Door {
 	if len(hosts) == 0 || t.oneGateway {
-		return ""
+		return nil
 	}
-	if s := t.ServerOf(hosts[0]); s != nil {
-		return s.InClear
+	if d := t.DoorOf(hosts[0]); d != nil && d.ByRoutes() {
+		return d
 	}
-	return ""
+	return nil
 }
 
 // parts divides routes that are too many for one object.

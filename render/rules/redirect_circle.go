@@ -132,14 +132,14 @@ func (x *circles) walk(at place, r *plan.Route, as routing.Match) {
 // settle goes to port 443 where port 80 redirects all; ok is false where nothing of the
 // tier's reads such requests.
 func settle(at *place) (ok bool) {
-	s := at.tier.ServerOf(at.host)
-	if s == nil || s.Passthrough() {
+	d := at.tier.DoorOf(at.host)
+	if d == nil || d.Server.Passthrough() {
 		return false
 	}
-	if !at.secure && s.Redirects() && !slices.ContainsFunc(s.Clear, func(p routing.Path) bool { return p.Matches(at.path) }) {
+	if !at.secure && d.Redirects() && !slices.ContainsFunc(d.Clear, func(p routing.Path) bool { return p.Matches(at.path) }) {
 		at.secure = true
 	}
-	return !at.secure || s.TLS.Terminated()
+	return !at.secure || d.Server.TLS.Terminated()
 }
 
 // follow goes where a redirect leads. ok is false where that cannot be told, and sure

@@ -25,18 +25,20 @@ type tlsPlace struct {
 	counts *plan.Server  // what comes of it
 	own    bool          // it is the tier's own
 	secret format.Origin // where a tier names its Secret
+	// redirect is what counts of that.
+	redirect *format.HTTPSRedirect
 }
 
 // tlsPlaces are the tier's own, and those of its items.
 func tlsPlaces(p *plan.Tier) []tlsPlace {
 	t := p.Written
-	out := []tlsPlace{{&t.Cert, &t.TLS, t.Origin, &p.Servers[0], true, t.Names.Secret.Origin}}
+	out := []tlsPlace{{&t.Cert, &t.TLS, t.Origin, &p.Servers[0], true, t.Names.Secret.Origin, &t.TLS.Redirect}}
 	for i := range t.Hosts {
 		item := &t.Hosts[i]
 		if item.Cert == nil && item.TLS == nil || len(item.Host) == 0 {
 			continue
 		}
-		at := tlsPlace{&format.Cert{}, &format.TLS{}, item.Origin, p.ServerOf(item.Host[0].Value), false, format.Origin{}}
+		at := tlsPlace{&format.Cert{}, &format.TLS{}, item.Origin, p.ServerOf(item.Host[0].Value), false, format.Origin{}, nil}
 		if item.Cert != nil {
 			at.cert = item.Cert
 		}
@@ -44,6 +46,7 @@ func tlsPlaces(p *plan.Tier) []tlsPlace {
 			at.tls = item.TLS
 		}
 		if at.counts != nil {
+			at.redirect = p.DoorOf(item.Host[0].Value).Redirect
 			out = append(out, at)
 		}
 	}
@@ -135,7 +138,7 @@ func (v *verdict) checkClients(at tlsPlace) {
 	if mode.Value == format.TLSOptionalMutual && at.tls.Mode.IsSet() {
 		v.need(mode.Origin, platform.IstioTLSOptionalMutual, v.plan.Versions.Istio)
 	}
-	if mode.Value == format.TLSMutual && !tls.Redirect.Redirects() && at.tls.IsSet() {
+	if mode.Value == format.TLSMutual && !at.redirect.Redirects() && at.tls.IsSet() {
 		v.warn("mutual-port-80", mode.Origin, "port 80 answers everybody, without a certificate", besideMode(tls, "redirect: true"))
 	}
 	switch {
