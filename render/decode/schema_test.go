@@ -136,12 +136,34 @@ func TestExplain(t *testing.T) {
 		"tiers.app":         `no field "app" in "tiers"; did you mean "apps"?`,
 		"tier":              `no field "tier"; did you mean "tiers"?`,
 		"name.first":        `"name" has no fields`,
+		"solver":            `no field "solver"; write: secrets.cert-manager.solver`,
+		"tiers.attach":      `no field "attach" in "tiers"; write: tiers.gateway.attach`,
+		"gateway":           `no field "gateway"; write one of: tiers.gateway, tiers.names.gateway`,
 		"tiers[0].apps[x]":  "",
 		"tiers[0].hosts[0]": "",
 	} {
 		_, err := reference.Explain(path)
 		if got := fmt.Sprint(err); err != nil && got != want || err == nil && want != "" {
 			t.Errorf("%s: %v, wanted %s", path, err, want)
+		}
+	}
+}
+
+// TestExplainAlone: what may stand for an object is told, with its words.
+func TestExplainAlone(t *testing.T) {
+	for path, want := range map[string][]string{
+		"tiers.gateway.attach": {"\ndefault   own\n", "\nalone     own, all\n"},
+		"tiers.service":        {"\nalone     type: LoadBalancer, NodePort, ClusterIP\n"},
+		"tiers.hosts":          {"\nalone     host\n", "\n  host  The DNS name, or several (required)\n"},
+	} {
+		text, err := reference.Explain(path)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, line := range want {
+			if !strings.Contains(text, line) {
+				t.Errorf("%s lacks %q:\n%s", path, line, text)
+			}
 		}
 	}
 }

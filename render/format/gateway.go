@@ -32,10 +32,12 @@ type GatewayPod struct {
 	Origin
 	// Annotations of the pods. Example: {example.org/scrape: "true"}
 	Annotations []Pair `key:"annotations" form:"map" format:"proxynote,text"`
-	// Labels of the pods; selectors have none of them. Example: {team: edge}
+	// Labels of the pods; selectors have none of them. An IstioOperator takes none.
+	// Example: {team: edge}
 	Labels []Pair `key:"labels" form:"map" format:"proxylabel,labelvalue"`
 	// What makes the pods: a Deployment, or a DaemonSet with one on each node
-	// that nodeSelector and tolerations allow. A change deletes nothing: remove
+	// that nodeSelector and tolerations allow. A DaemonSet is for install: sail and
+	// none alone, without the Gateway API. A change deletes nothing: remove
 	// the other one by hand. Example: DaemonSet
 	Kind Enum[WorkloadKind] `key:"kind" default:"Deployment" enum:""`
 }

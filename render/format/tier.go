@@ -98,7 +98,7 @@ type Cert struct {
 // TLS is how port 443 speaks.
 type TLS struct {
 	Origin
-	// `simple`: the server has a certificate. `off`: no port 443. `mutual` and
+	// Who shows a certificate, and who ends TLS. `simple`: the server has a certificate. `off`: no port 443. `mutual` and
 	// `optional-mutual`: clients have one too. `passthrough`: the app ends TLS.
 	// Example: simple
 	Mode Enum[TLSMode] `key:"mode,alone" default:"simple" enum:""`

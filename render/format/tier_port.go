@@ -9,8 +9,8 @@ type GatewayPort struct {
 	Name Text `key:"name" required:"" format:"portname" max:"15"`
 	// The port. Example: 31400
 	Port Number `key:"port" required:"" min:"1" max:"65535"`
-	// The port of the pod, 1024 or above; of gateways that are injected, from
-	// Kubernetes 1.22 on, any. Example: 31400
+	// The port of the pod, 1024 or above; with the Gateway API, and of gateways that
+	// are injected from Kubernetes 1.22 on, any. Example: 31400
 	TargetPort Number `key:"targetPort" min:"1" max:"65535" derived:"the port"`
 	// What is spoken: `http`, `http2`, `grpc` and `https` serve the tier's hosts and routes, `tls` and `tcp`
 	// what routes name them; TCP is whichever the name says, UDP is only opened. Example: https
@@ -24,7 +24,7 @@ type GatewayPort struct {
 // PortTLS is how TLS is spoken on one port.
 type PortTLS struct {
 	Origin
-	// `simple`, `mutual`, `optional-mutual`: the gateway ends it, with the hosts' certificate. `passthrough`:
+	// Who shows a certificate, and who ends TLS. `simple`, `mutual`, `optional-mutual`: the gateway ends it, with the hosts' certificate. `passthrough`:
 	// the apps do, and are told apart by the host that is asked for. Example: mutual
 	Mode Enum[PortTLSMode] `key:"mode,alone" enum:"" derived:"the hosts'"`
 	// The lowest TLS version spoken. Example: "1.3"

@@ -33,7 +33,13 @@ func Explain(path string) (string, error) {
 			if len(walked) > 0 {
 				where = " in " + wording.Quote(strings.Join(walked, "."))
 			}
-			return "", fmt.Errorf("no field %s%s; %s", wording.Quote(name), where, wording.DidYouMean(name, p.Keys))
+			help := wording.DidYouMean(name, p.Keys)
+			if paths := called(name, walked, t, nil); len(paths) > 0 && wording.Suggest(name, p.Keys) == "" {
+				if help = wording.OneOf(paths); len(paths) == 1 {
+					help = "write: " + paths[0]
+				}
+			}
+			return "", fmt.Errorf("no field %s%s; %s", wording.Quote(name), where, help)
 		}
 		d := Describe(t, *f)
 		last = &d
@@ -45,6 +51,27 @@ func Explain(path string) (string, error) {
 		}
 	}
 	return explanation(strings.Join(walked, "."), last, t), nil
+}
+
+// called are the ways to the fields of a name that are somewhere below a type.
+func called(name string, walked []string, t reflect.Type, within []reflect.Type) []string {
+	if slices.Contains(within, t) {
+		return nil
+	}
+	var out []string
+	for _, f := range format.LayoutOf(t).Fields {
+		if f.Key == "" {
+			continue
+		}
+		way := append(slices.Clone(walked), f.Key)
+		if f.Key == name {
+			out = append(out, strings.Join(way, "."))
+		}
+		if inner, object := format.Element(Describe(t, f).Typ); object {
+			out = append(out, called(name, way, inner, append(slices.Clone(within), t))...)
+		}
+	}
+	return out
 }
 
 // annotated is what the explanation of the whole file begins with: a topology
@@ -79,6 +106,13 @@ func explanation(path string, d *Described, inner reflect.Type) string {
 			rows = append(rows, [2]string{"default", d.Fallback})
 		case d.derived != "":
 			rows = append(rows, [2]string{"default", d.derived})
+		case inner != nil && nameless(inner) && format.LayoutOf(inner).Alone.Fallback != "":
+			rows = append(rows, [2]string{"default", format.LayoutOf(inner).Alone.Fallback})
+		}
+		if inner != nil && !d.MapForm {
+			if alone := aloneIs(inner); alone != "" {
+				rows = append(rows, [2]string{"alone", alone})
+			}
 		}
 		if d.Enum != nil {
 			rows = append(rows, [2]string{"one of", strings.Join(d.Enum, ", ")})
@@ -98,6 +132,28 @@ func explanation(path string, d *Described, inner reflect.Type) string {
 	return b.String()
 }
 
+// nameless reports whether what may stand for an object is no field of it by a name.
+func nameless(t reflect.Type) bool {
+	alone := format.LayoutOf(t).Alone
+	return alone != nil && alone.Key == ""
+}
+
+// aloneIs says what may stand for an object: the field that it is, and its words.
+func aloneIs(t reflect.Type) string {
+	alone := format.LayoutOf(t).Alone
+	if alone == nil {
+		return ""
+	}
+	words := strings.Join(Describe(t, *alone).Enum, ", ")
+	switch {
+	case alone.Key == "":
+		return words
+	case words == "":
+		return alone.Key
+	}
+	return alone.Key + ": " + words
+}
+
 func fieldTable(b *strings.Builder, t reflect.Type) {
 	p := format.LayoutOf(t)
 	width := 0
@@ -112,10 +168,11 @@ func fieldTable(b *strings.Builder, t reflect.Type) {
 		d := Describe(t, f)
 		text, _ := d.Text()
 		first, _, _ := strings.Cut(text, ". ")
+		first = strings.TrimSuffix(first, ".")
 		if f.Required {
 			first += " (required)"
 		}
-		fmt.Fprintf(b, "  %-*s  %s\n", width, f.Key, strings.TrimSuffix(first, "."))
+		fmt.Fprintf(b, "  %-*s  %s\n", width, f.Key, first)
 	}
 }
 
