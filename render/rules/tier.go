@@ -17,6 +17,7 @@ func (v *verdict) checkTier(p *plan.Tier) {
 		v.tell(pods.Bounds(r.Origin, r.Min, r.Max))
 	}
 	v.checkLimits(&t.Resources)
+	v.checkMergedResources(&t.Resources)
 	v.checkInjectedTier(t)
 	v.checkTLS(p)
 	for i, toleration := range t.Tolerations {
