@@ -7,6 +7,8 @@ MODULES     := . conformance conformance/clauses conformance/mesh conformance/se
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 SEED        := 1
+TOPOLOGIES  := 10000
+PAIRS       := 2000
 
 export CGO_ENABLED := 0
 
@@ -48,9 +50,9 @@ conformance: ## judge the golden files by the real APIs' types, by Istio itself,
 	cd conformance/secrets && go test -count=1 ./...
 
 .PHONY: conformance-long
-conformance-long: ## judge 2000 changes of topologies, and 10000 topologies over all fields, by Istio's routing: hours
-	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestChanges$$' -v . -pairs 2000
-	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestMade$$' -v . -topologies 10000 -seed $(SEED)
+conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all fields, from SEED on, by Istio's routing: hours
+	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestChanges$$' -args -pairs $(PAIRS) -first $(SEED) -progress 100
+	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED) -progress 250
 
 .PHONY: golden
 golden: ## write what the examples render to, and print each change

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -97,7 +98,12 @@ func judgePair(t *testing.T, p *pair) (problems []string, n tally) {
 func TestChanges(t *testing.T) {
 	var all, twofold tally
 	kinds, routings := map[string]int{}, map[string]int{}
+	last, wrong := *first, 0
+	said := func() string {
+		return fmt.Sprintf("seeds %d to %d: %v; %d of them misroute; refused: %v", *first, last, all, wrong, refusals)
+	}
 	for seed := *first; all.pairs < max(*pairs, fewestPairs); seed++ {
+		last = seed
 		if seed-*first > 20*uint64(all.pairs+50) {
 			t.Fatalf("of %d pairs only %d are rendered: %v", seed-*first, all.pairs, refusals)
 		}
@@ -114,18 +120,25 @@ func TestChanges(t *testing.T) {
 		} else {
 			twofold.add(n)
 		}
+		if tried := all.pairs + twofold.pairs; *every > 0 && tried%*every == 0 {
+			fmt.Println(said())
+		}
 		kinds[p.change]++
 		routings[p.old.Routing]++
 		for _, problem := range problems {
 			t.Errorf("%v: %s", p, problem)
 		}
 		if len(problems) > 0 {
+			wrong++
 			t.Logf("%v:\n%s---\n%s", p, p.old.text(), p.new.text())
 		}
 	}
-	t.Logf("%v", all)
+	t.Log(said())
 	t.Logf("of two objects at once: %v", twofold)
-	t.Logf("changes: %v; refused: %v", kinds, refusals)
+	t.Logf("changes: %v", kinds)
+	if *every > 0 {
+		fmt.Println(said())
+	}
 	if *first != 1 {
 		return // a window on some, which need not have every kind
 	}

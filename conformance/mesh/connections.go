@@ -175,8 +175,8 @@ func (f *follower) tlsPorts() {
 func (f *follower) tlsPort(host string, p *port) {
 	r, s := f.taking(host, func(r rule) bool { return r.TLS == p.Port }), f.tier.server(host)
 	if r != nil {
-		if above := f.tier.server(best(r.hosts(f.tier), host)); !above.same(s) && (p.mode(above) != p.mode(s) || !s.encrypted()) {
-			return // no topology says whether a wildcard's app gets what another server's host has no route for
+		if above := f.tier.server(best(r.hosts(f.tier), host)); !above.same(s) && (p.mode(above) != "passthrough" || p.mode(s) != "passthrough") {
+			r = nil // which is a wildcard's of another server: the most specific host alone answers
 		}
 	}
 	if p.mode(s) == "passthrough" {

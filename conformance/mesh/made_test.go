@@ -19,6 +19,7 @@ import (
 var (
 	topologies = flag.Int("topologies", fewestMade, "how many topologies TestMade judges")
 	seed       = flag.Uint64("seed", 1, "the seed of the first: to look at one that was told of")
+	every      = flag.Int("progress", 0, "after how many topologies, or pairs of them, to print how far it is; 0 for never")
 	analyze    = flag.Int("analyze", 10, "of so many topologies one is looked at by the analyzers too, which take long")
 )
 
@@ -35,7 +36,7 @@ var causes = []string{
 	"backend-authority",    // a private address, whose certificate no public authority issues
 	"gateway-api-conflict", // a regular expression that would be tried too late
 	"beside-passthrough",   // a route of requests on a host that is passed through
-	"connection-nowhere",   // a host that is passed through, and no app
+	"connection-nowhere",   // a host that is passed through, and no app; one without a route to a port, below a wildcard with one
 	"fallback-clients",     // a host below a wildcard that asks for clients' certificates in another way
 	"fallback-nowhere",     // routes below a wildcard, of which the wildcard's are gone
 	"name-too-long",        // of a Gateway for a host on a port that speaks tls
@@ -53,8 +54,7 @@ func TestMade(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := &tallyMade{codes: map[string]int{}}
-	began := time.Now()
+	n := &tallyMade{codes: map[string]int{}, began: time.Now()}
 	t.Run("all", func(t *testing.T) {
 		for at := *seed; at < *seed+uint64(*topologies); at++ {
 			t.Run(fmt.Sprint(at), func(t *testing.T) {
@@ -64,8 +64,10 @@ func TestMade(t *testing.T) {
 		}
 	})
 	tried := n.judged + n.refused
-	t.Logf("%d judged, %d refused, %d requests, %v each; first seed %d", n.judged, n.refused, n.requests, time.Since(began)/time.Duration(max(tried, 1)), *seed)
-	t.Logf("refused for: %v", n.codes)
+	t.Log(n)
+	if *every > 0 {
+		fmt.Println(n)
+	}
 	if tried >= fewestMade && n.refused*100 > tried*mostRefused {
 		t.Errorf("%d of %d topologies are refused", n.refused, tried)
 	}
@@ -74,8 +76,22 @@ func TestMade(t *testing.T) {
 // tallyMade is how much was tried, and why what was not.
 type tallyMade struct {
 	sync.Mutex
-	judged, refused, requests int
-	codes                     map[string]int
+	judged, refused, wrong, requests int
+	codes                            map[string]int
+	began                            time.Time
+}
+
+func (n *tallyMade) String() string {
+	tried := n.judged + n.refused
+	return fmt.Sprintf("seeds %d to %d, %d of them done: %d judged, %d of those misroute, %d refused for %v; %d requests, %v each topology",
+		*seed, *seed+uint64(*topologies)-1, tried, n.judged, n.wrong, n.refused, n.codes, n.requests, time.Since(n.began)/time.Duration(max(tried, 1)))
+}
+
+// progress tells how far it is, now and then.
+func (n *tallyMade) progress() {
+	if *every > 0 && (n.judged+n.refused)%*every == 0 {
+		fmt.Println(n)
+	}
 }
 
 // judge judges the topology of one seed.
@@ -92,6 +108,7 @@ func (n *tallyMade) judge(t *testing.T, tool string, at uint64) {
 		n.Lock()
 		defer n.Unlock()
 		n.refused++
+		defer n.progress()
 		if testing.Verbose() {
 			t.Log(told)
 		}
@@ -111,7 +128,8 @@ func (n *tallyMade) judge(t *testing.T, tool string, at uint64) {
 	problems, followed := judgeMade(t, written, at%uint64(*analyze) == 0, streams...)
 	n.Lock()
 	defer n.Unlock()
-	n.judged, n.requests = n.judged+1, n.requests+followed
+	n.judged, n.requests, n.wrong = n.judged+1, n.requests+followed, n.wrong+min(len(problems), 1)
+	n.progress()
 	for i, p := range problems {
 		if i == mostProblems {
 			t.Errorf("and %d more", len(problems)-i)

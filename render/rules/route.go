@@ -39,6 +39,7 @@ func (v *verdict) checkRoutes() {
 		if !wrong {
 			v.checkUnpassed(p, names)
 		}
+		v.checkUnrouted(p, tls)
 		v.checkRoutesOfHTTP(p)
 	}
 	v.checkCircles()
