@@ -57,9 +57,8 @@ func resolveClosed(t *plan.Tier) []VirtualService {
 	var out []VirtualService
 	for _, s := range t.Closed {
 		root, match := "/", Match{Path: Text{"regex", noPath}}
-		if s.TLSOnly {
-			port := plan.HttpsPort
-			match.Port = &port
+		if s.Port != 0 {
+			match.Port = &s.Port
 		}
 		out = append(out, VirtualService{Name: s.Name, Hosts: s.Hosts, Gateways: s.Gateways,
 			Routes: []Route{{Matches: []Match{match}, Redirect: &Redirect{Path: &root, Code: 301}}}})

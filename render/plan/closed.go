@@ -60,18 +60,30 @@ func (p *Plan) closed(t *Tier) {
 // port 80 redirects. Istio's own routing redirects those in a virtual host of theirs.
 func (p *Plan) besideOnTLS(d *Door) bool { return p.GatewayAPI() && len(d.Server.Doors) > 1 }
 
-// closedByTLS closes, on port 443 of a server, the hosts below its wildcards that are
-// another's which has no port 443: connections for them end here.
+// closedByTLS closes, on port 443 of a server and its other ports that end TLS, the hosts
+// below its wildcards that are another's which is not there: requests for them end here.
 func (t *Tier) closedByTLS(s *Server, answers *routing.Set) {
 	if !s.TLS.Terminated() {
 		return
 	}
+	t.closedOn(s, answers, HttpsPort, "https", (*Server).ServesTLS, func(section string) string { return section })
+	for _, port := range t.Web {
+		if port.Speaks() == format.ProtocolHTTPS {
+			t.closedOn(s, answers, port.Port.Value, port.Name.Value, func(other *Server) bool { return other.Serves(port) },
+				func(section string) string { return t.On(port, Section{Name: section}).Name })
+		}
+	}
+}
+
+// closedOn closes them on one port; there are those servers that have it, and on the
+// port the listener of a name on port 443 is called otherwise.
+func (t *Tier) closedOn(s *Server, answers *routing.Set, port int, word string, has func(*Server) bool, called func(string) string) {
 	own := routing.NewSet(format.Values(s.Hosts))
 	in := map[int][]string{} // by the Gateway that carries the wildcard
 	var groups []int
 	above := map[string]string{}
 	for i := range t.Servers {
-		if t.Servers[i].ServesTLS() {
+		if has(&t.Servers[i]) {
 			continue
 		}
 		for _, h := range t.Servers[i].Hosts {
@@ -89,8 +101,8 @@ func (t *Tier) closedByTLS(s *Server, answers *routing.Set) {
 	for _, group := range groups {
 		carrier := &t.Hosts[group]
 		for level, hosts := range routing.Levels(in[group]) {
-			one := VirtualService{Name: fmt.Sprintf("closed-on-%s%s.https", t.Names.Gateway, carrier.server), Namespace: t.GatewaysIn, Origin: s.Hosts[0].Origin,
-				Hosts: hosts, Gateways: []string{carrier.Gateway}, TLSOnly: true, on: routing.Only(hosts)}
+			one := VirtualService{Name: fmt.Sprintf("closed-on-%s%s.%s", t.Names.Gateway, carrier.server, word), Namespace: t.GatewaysIn, Origin: s.Hosts[0].Origin,
+				Hosts: hosts, Gateways: []string{carrier.Gateway}, Port: port, on: routing.Only(hosts)}
 			if level > 0 {
 				one.Name += fmt.Sprintf("-%d", level+1)
 			}
@@ -98,7 +110,9 @@ func (t *Tier) closedByTLS(s *Server, answers *routing.Set) {
 				one.Name += fmt.Sprintf(".gateway-%d", carrier.number)
 			}
 			for _, h := range hosts {
-				one.Sections = append(one.Sections, t.SectionsOf(s, []string{above[h]})...)
+				for _, section := range t.SectionsOf(s, []string{above[h]}) {
+					one.Sections = append(one.Sections, called(section))
+				}
 			}
 			t.Closed = append(t.Closed, one)
 		}

@@ -14,7 +14,7 @@ type VirtualService struct {
 	Gateways  []string
 	routes    []*Route      // the app's own
 	Rules     []PlacedRoute // those, and what is borrowed; empty with the Gateway API
-	TLSOnly   bool          // it is for port 443 alone
+	Port      int           // the one that it is for; 0 for all
 	Sections  []string      // its listeners then, of the Gateway API
 	ToHTTPS   *Door         // for which it redirects on port 80; nil for none
 	Origin    format.Origin
