@@ -16,6 +16,7 @@ func Check(f *findings.Findings) {
 	}
 	v.checkSharedAddresses()
 	v.checkTierIPs()
+	v.warnOfMicroK8sNetworks()
 	if v.Plan.Versions.NoMetalLB {
 		v.checkUnannounced()
 		return

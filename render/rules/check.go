@@ -40,6 +40,7 @@ func Check(p *plan.Plan) diag.List {
 		(*verdict).checkGatewayAPI,
 		(*verdict).checkIssuing,
 		(*verdict).checkNames,
+		func(v *verdict) { addresses.WarnOfAddon(v.Findings) },
 	} {
 		check(v)
 	}

@@ -161,6 +161,11 @@ func (v *verdict) checkHostless(p *plan.Tier) {
 			}
 		}
 	}
+	for i := range t.Routes {
+		if !t.Routes[i].Wrong {
+			v.fail("tier-hostless", t.Routes[i].Origin, "requests come by a host, and the tier has none", "write hosts at the tier, or remove it", t.Name.Origin)
+		}
+	}
 	if v.plan.GatewayAPI() && !connections {
 		v.fail("tier-hostless", t.Origin, "a Gateway of the Gateway API has a listener at least, and here are neither hosts nor a route of connections", "write a route, as {tcp: PORT}", v.doc.Routing.Origin)
 	}

@@ -1,0 +1,67 @@
+package addresses
+
+import (
+	"fmt"
+	"net/netip"
+
+	"render/render/findings"
+	"render/render/format"
+	"render/render/platform"
+	"render/render/wording"
+)
+
+// microK8sNetworks are those that microk8s gives Services and pods, unless it is launched with others
+// (canonical/microk8s, microk8s-resources/default-args/kube-apiserver and kube-proxy).
+var microK8sNetworks = [...]struct {
+	prefix netip.Prefix
+	whose  string
+}{
+	{netip.MustParsePrefix("10.152.183.0/24"), "Services"},
+	{netip.MustParsePrefix("10.1.0.0/16"), "pods"},
+}
+
+// warnOfMicroK8sNetworks warns of addresses that are the cluster's own.
+func (v *verdict) warnOfMicroK8sNetworks() {
+	if !v.Doc.MicroK8s.IsSet() {
+		return
+	}
+	for i := range v.Plan.Tiers {
+		p := &v.Plan.Tiers[i]
+		if !p.Written.Balanced() || len(p.IPs) != len(p.Written.IP) {
+			continue
+		}
+		for j, ip := range p.IPs {
+			for _, n := range microK8sNetworks {
+				if n.prefix.Contains(ip) {
+					v.Warn("address-of-cluster", p.Written.IP[j].Origin, fmt.Sprintf("%s is in %s, the network that microk8s gives %s", wording.Quote(ip.String()), n.prefix, n.whose),
+						"write an address of the network that the nodes are in", v.Doc.MicroK8s.Origin)
+				}
+			}
+		}
+	}
+}
+
+// addonAdvertisement is the L2Advertisement that microk8s's addon makes, of all pools.
+const addonAdvertisement = "default-advertise-all-pools"
+
+// WarnOfAddon warns of what the addon's advertisement undoes, where nothing is wrong:
+// advertisements add up, and that one has no selectors (metallb, speaker/layer2_controller.go;
+// canonical/microk8s-core-addons, addons/metallb from 1.25 on).
+func WarnOfAddon(v *findings.Findings) {
+	m, metallb := &v.Doc.MetalLB, v.Plan.Versions.MetalLB
+	if v.Failed || !v.Doc.MicroK8s.IsSet() || m.Version.IsSet() || metallb.IsZero() || !platform.MetalLBCustomResources.In(metallb) {
+		return
+	}
+	at, what := m.Advertise.Origin, "by layer 2 too"
+	if m.Advertise.Value != format.AdvertiseBGP {
+		at, what = format.Origin{}, "from every node and interface, whatever is chosen here"
+		for i := range v.Doc.Tiers {
+			a := &v.Doc.Tiers[i].Announce
+			at = format.Or(at, format.Or(format.ListOrigin(a.Interfaces), format.ListOrigin(a.Nodes)))
+		}
+	}
+	if at.IsSet() {
+		v.Warn("announced-by-addon", at, addonAdvertisement+" of microk8s's addon announces the addresses of all pools "+what,
+			"run: microk8s kubectl -n "+m.Namespace.Value+" delete l2advertisement "+addonAdvertisement+"; and write metallb.version, which says that MetalLB is not as the addon left it", v.Doc.MicroK8s.Origin)
+	}
+}
