@@ -71,6 +71,14 @@ func (t *Tier) deriveTLSSections() {
 	}
 }
 
+// Listens reports whether a listener of the Gateway API is on a tier's own port, as its
+// Service has it then.
+func (t *Tier) Listens(port *format.GatewayPort) bool {
+	serves := func(s Server) bool { return s.Serves(port) }
+	ends := func(g *TLSGateway) bool { return g.Port == port }
+	return slices.Contains(t.Web, port) && slices.ContainsFunc(t.Servers, serves) || slices.Contains(t.TCP, port) || slices.ContainsFunc(t.TLSGateways, ends)
+}
+
 // portListeners counts the listeners on a tier's own ports, but for those of TCP.
 func (t *Tier) portListeners() int {
 	n := 0

@@ -42,7 +42,7 @@ func (v *verdict) checkGatewayAPIRules() {
 	}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
-		v.checkGatewayAPITier(p.Written)
+		v.checkGatewayAPITier(p)
 		v.checkGatewayAPIServers(p)
 		v.checkGatewayAPIConnections(p)
 		for _, r := range p.Routes {
@@ -54,7 +54,8 @@ func (v *verdict) checkGatewayAPIRules() {
 
 // checkGatewayAPITier: Istio makes the Deployment and the Service, and takes changes
 // of them from a certain version on.
-func (v *verdict) checkGatewayAPITier(t *format.Tier) {
+func (v *verdict) checkGatewayAPITier(p *plan.Tier) {
+	t := p.Written
 	for _, m := range []format.Origin{t.Names.Workload.Origin, t.Names.Label.Origin} {
 		if m.IsSet() {
 			v.fail("gateway-api-field", m, "has no effect with the Gateway API: Istio names the gateway after the Gateway, <Gateway>-istio",
@@ -69,8 +70,14 @@ func (v *verdict) checkGatewayAPITier(t *format.Tier) {
 	if t.Replicas.Count.Value == 1 {
 		replicas = format.Origin{}
 	}
+	ports := format.Origin{}
+	for i := range t.Ports {
+		if port := &t.Ports[i]; port.NodePort.IsSet() || port.TargetPort.IsSet() && port.TargetPort.Value != port.Port.Value || !p.Listens(port) {
+			ports = format.Or(ports, port.Origin) // else the Service has the listener's port
+		}
+	}
 	for _, m := range []format.Origin{format.ListOrigin(t.SourceRanges), t.Proxies.Origin, t.Pod.Origin, format.PairsOrigin(t.Service.Annotations),
-		t.Service.LoadBalancerClass.Origin, t.Service.AllocateNodePorts.Origin, local, t.NodePorts.Origin, format.ListOrigin(t.Ports), replicas, t.Resources.Origin,
+		t.Service.LoadBalancerClass.Origin, t.Service.AllocateNodePorts.Origin, local, t.NodePorts.Origin, ports, replicas, t.Resources.Origin,
 		format.PairsOrigin(t.NodeSelector), format.ListOrigin(t.Tolerations), t.Affinity.Origin} {
 		v.needAny(m, platform.IstioGatewayParameters, v.plan.Versions.Istio)
 	}
