@@ -39,7 +39,6 @@ var causes = []string{
 	"connection-nowhere",   // a host that is passed through, and no app; one without a route to a port, below a wildcard with one
 	"fallback-clients",     // a host below a wildcard that asks for clients' certificates in another way
 	"fallback-nowhere",     // routes below a wildcard, of which the wildcard's are gone
-	"name-too-long",        // of a Gateway for a host on a port that speaks tls
 	"gateway-api-field",
 	"gateway-api-value",
 	"route-hidden",

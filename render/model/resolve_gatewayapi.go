@@ -25,16 +25,14 @@ func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI
 		if s.TLS.ClientCertificates() {
 			l.ClientMode = optionalWord(s.TLS.Mode)
 		}
-		if s.TLS.Mode.Value == format.TLSOptionalMutual {
-			out.ClientCA = s.ClientCARef() // the same for all, or refused
-		}
 		for _, section := range s.Sections {
 			l.Name, l.Hostname = section.Name, named(section.Hostname)
 			out.Listeners = append(out.Listeners, l)
 		}
 	}
 	out.Listeners = append(out.Listeners, portListeners(t, routes)...)
-	if out.ClientCA != nil {
+	if s := t.Optional(); s != nil {
+		out.ClientCA = s.ClientCARef() // the same for all, or refused
 		out.ClientPorts = askingPorts(out.Listeners)
 	}
 	for _, port := range t.TCP {

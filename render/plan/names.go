@@ -41,11 +41,13 @@ func replace(name *string, by format.Text) {
 	}
 }
 
+// maxGateway is how long a Gateway's name may be.
+const maxGateway = 63
+
 // nameServers gives the servers of items their names, and doors beside a server's first, each by the
 // first host.
 func (t *Tier) nameServers(servers []Server) {
-	const longest = 63 // of a Gateway's name
-	most := min(naming.MaxSlug, longest-1-len(t.Names.Gateway))
+	most := min(naming.MaxSlug, maxGateway-1-len(t.Names.Gateway))
 	words := naming.Words(itemHosts(servers), most, func(host string) string { return naming.SlugWithin(host, most) }, tcpWord)
 	for i := range servers {
 		s := &servers[i]

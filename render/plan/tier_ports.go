@@ -62,6 +62,42 @@ func (s *Server) Passes(port *format.GatewayPort) bool {
 	return s.TLSOn(port).Mode.Value == format.TLSPassthrough
 }
 
+// EndedOn are the servers of which a listener ends TLS on a port of the tier.
+func (t *Tier) EndedOn(port *format.GatewayPort) []*Server {
+	var out []*Server
+	for _, g := range t.TLSGateways {
+		if g.Port == port && g.Server != nil && !slices.Contains(out, g.Server) {
+			out = append(out, g.Server)
+		}
+	}
+	for i := range t.Servers {
+		if s := &t.Servers[i]; slices.Contains(t.Web, port) && port.Speaks() == format.ProtocolHTTPS && s.Serves(port) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Optional is the first server that asks clients for certificates that they may have, on
+// 443 or on a port of the tier; nil for none.
+func (t *Tier) Optional() *Server {
+	optional := func(tls *format.TLS) bool { return tls.Mode.Value == format.TLSOptionalMutual }
+	for i := range t.Servers {
+		if s := &t.Servers[i]; len(s.Hosts) > 0 && optional(s.TLS) {
+			return s
+		}
+	}
+	for i := range t.Written.Ports {
+		port := &t.Written.Ports[i]
+		for _, s := range t.EndedOn(port) {
+			if optional(s.TLSOn(port)) {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
 // asksClients reports whether a server asks clients for certificates on any port.
 func (s *Server) asksClients(t *format.Tier) bool {
 	return s.TLS.ClientCertificates() || slices.ContainsFunc(t.Ports, func(port format.GatewayPort) bool {

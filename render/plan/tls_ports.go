@@ -21,7 +21,7 @@ type portHost struct {
 func (p *Plan) deriveTLSPorts() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		x := tlsReader{tier: t, taken: map[portHost]bool{}, listed: map[portHost]bool{}, sni: map[int]*TLSGateway{}, words: t.wordsOnPorts()}
+		x := tlsReader{tier: t, taken: map[portHost]bool{}, listed: map[portHost]bool{}, sni: map[int]*TLSGateway{}, words: t.wordsOnPorts(slugs), short: t.wordsOnPorts(t.slugsOfGateway)}
 		for j := range t.Apps {
 			for k := range t.Apps[j].Written.Routes {
 				if r := &t.Apps[j].Written.Routes[k]; r.TLS.IsSet() && !r.TCP.IsSet() {
@@ -45,10 +45,25 @@ type tlsReader struct {
 	listed map[portHost]bool         // the tier's hosts in Gateways of what is passed through
 	sni    map[int]*TLSGateway       // by port that of what is passed through
 	words  map[int]map[string]string // by port those of the hosts that routes to it name
+	short  map[int]map[string]string // and those in Gateways' names
 }
 
+// slugs are words for hosts in names of objects that may be long.
+func slugs(hosts []string, _ int) map[string]string {
+	return naming.Words(hosts, naming.MaxSlug, naming.Slug)
+}
+
+// slugsOfGateway are words for hosts in the names of Gateways of a port.
+func (t *Tier) slugsOfGateway(hosts []string, port int) map[string]string {
+	most := min(naming.MaxSlug, maxGateway-len(t.Names.Gateway)-len(endedWord(port))-len("--"))
+	return naming.Words(hosts, most, func(host string) string { return naming.SlugWithin(host, most) })
+}
+
+// endedWord is behind the name of a tier's Gateway in those of a port on which it ends TLS.
+func endedWord(port int) string { return fmt.Sprintf("-tls-%d", port) }
+
 // wordsOnPorts are, by port that speaks tls, the words for hosts that routes name.
-func (t *Tier) wordsOnPorts() map[int]map[string]string {
+func (t *Tier) wordsOnPorts(words func(hosts []string, port int) map[string]string) map[int]map[string]string {
 	hosts, out := map[int][]string{}, map[int]map[string]string{}
 	for i := range t.Apps {
 		for j := range t.Apps[i].Written.Routes {
@@ -58,7 +73,7 @@ func (t *Tier) wordsOnPorts() map[int]map[string]string {
 		}
 	}
 	for port, list := range hosts {
-		out[port] = naming.Words(list, naming.MaxSlug, naming.Slug)
+		out[port] = words(list, port)
 	}
 	return out
 }
@@ -161,20 +176,21 @@ func (x *tlsRoute) gateway(g TLSGateway) *TLSGateway {
 
 // end gives hosts of a server that the gateway ends Gateways of their own.
 func (x *tlsRoute) end(s *Server, hosts []string) {
-	word := fmt.Sprintf("-tls-%d", x.of.Port.Value)
-	gateway := func(suffix string, hosts []string) {
-		name := x.tier.Names.Gateway + word + suffix
+	word, number := endedWord(x.of.Port.Value), x.of.Port.Value
+	gateway := func(short, suffix string, hosts []string) {
+		name := x.tier.Names.Gateway + word + short
 		x.add(x.gateway(TLSGateway{Name: name, Port: x.of, Server: s, Hosts: hosts, Origin: x.at, named: x.named}), word+suffix, hosts, false)
 	}
 	switch {
 	case x.named:
 		for _, h := range hosts {
-			gateway("-"+x.words[x.of.Port.Value][h], []string{h})
+			gateway("-"+x.short[number][h], "-"+x.words[number][h], []string{h})
 		}
 	case s.Item == nil:
-		gateway("", hosts)
-	default:
-		gateway("--"+naming.Words(itemHosts(x.tier.Servers), naming.MaxSlug, naming.Slug)[s.Hosts[0].Value], hosts) // with which no word begins
+		gateway("", "", hosts)
+	default: // with "--" no word begins
+		items, first := itemHosts(x.tier.Servers), s.Hosts[0].Value
+		gateway("--"+x.tier.slugsOfGateway(items, number)[first], "--"+slugs(items, number)[first], hosts)
 	}
 }
 

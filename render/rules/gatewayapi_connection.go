@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -31,7 +32,8 @@ func (v *verdict) checkGatewayAPIPorts(p *plan.Tier) {
 			v.fail("gateway-api-field", m.Origin, "Istio reads no lowest TLS version from a Gateway of the Gateway API; its own is 1.2", "remove it, or write: routing: istio", v.doc.Routing.Origin)
 		}
 		if m := tls.Mode; m.Value == format.PortTLSMode(format.TLSOptionalMutual) {
-			v.fail("gateway-api-field", m.Origin, "with the Gateway API the clients of all ports would be asked for this certificate: Istio takes its authority from the whole Gateway", "write mode: mutual, or routing: istio", v.doc.Routing.Origin)
+			v.needInGatewayAPI(m.Origin, platform.IstioGatewayAPIOptionalMutual)
+			v.checkOptionalPort(p, &p.Written.Ports[i])
 		}
 	}
 	for i := range p.TLSGateways {
@@ -44,6 +46,21 @@ func (v *verdict) checkGatewayAPIPorts(p *plan.Tier) {
 		if slices.Contains(g.Hosts, routing.EveryHost) {
 			v.fail("gateway-api-value", g.Origin, "the Gateway API passes TLS through for hosts that are named, not for every one", "write the hosts in routes, or write: routing: istio", v.doc.Routing.Origin)
 		}
+	}
+}
+
+// checkOptionalPort: a Gateway names one authority for certificates that clients may have,
+// for a port as for all of them (istio, pilot/pkg/config/kube/gateway/conversion.go,
+// resolveGatewayTLS).
+func (v *verdict) checkOptionalPort(p *plan.Tier, port *format.GatewayPort) {
+	first := p.Optional()
+	for _, s := range p.EndedOn(port) {
+		if first == nil || *s.ClientCARef() == *first.ClientCARef() {
+			continue
+		}
+		v.fail("gateway-api-field", port.TLS.Mode.Origin, fmt.Sprintf("with the Gateway API the clients of %s would be checked by the authority for %s: each certificate has its own Secret for that, and such a port takes one",
+			wording.Quote(s.Hosts[0].Value), wording.Quote(first.Hosts[0].Value)), "write mode: mutual, or routing: istio, or put the hosts on a tier of their own", s.Hosts[0].Origin, v.doc.Routing.Origin)
+		return
 	}
 }
 
