@@ -61,7 +61,12 @@ func TestBroken(t *testing.T) {
 		// HTTP/3.
 		{"an istiod without HTTP/3", "http3", "PILOT_ENABLE_QUIC_LISTENERS", "PILOT_ENABLE_OTHERS", 0, "istiod has HTTP/3: false, and tiers ask for it: true"},
 		{"an istiod with HTTP/3 unasked", "small", "spec:\n  profile: default\n", "spec:\n  profile: default\n  values:\n    pilot:\n      env:\n        PILOT_ENABLE_QUIC_LISTENERS: \"true\"\n", 0, "istiod has HTTP/3: true, and tiers ask for it: false"},
-		{"Gateway API: an istiod without HTTP/3", "gateway-api-http3", "PILOT_ENABLE_QUIC_LISTENERS", "PILOT_ENABLE_OTHERS", 0, "HTTP/3 comes in on ports [] of the pod, want [443 9443]"},
+		{"Gateway API: an istiod without HTTP/3", "gateway-api-http3", "PILOT_ENABLE_QUIC_LISTENERS", "PILOT_ENABLE_OTHERS", 0, "istiod has HTTP/3: false, and tiers ask for it: true"},
+		{"Gateway API: Istio's own ports over UDP", "gateway-api-http3", "      - \"$patch\": \"replace\"\n", "", 0, "tier second: HTTP/3 comes in on ports [443 9444] of the pod, want []"},
+		{"Gateway API: no port over UDP", "gateway-api-http3", "      - appProtocol: \"https\"\n        name: \"http3\"\n        port: 443\n        protocol: \"UDP\"\n", "", 0, "tier vault: HTTP/3 comes in on ports [] of the pod, want [443]"},
+		{"Gateway API: HTTP/3 past certificates of clients", "gateway-api-http3", "        port: 9444\n", "        port: 9444\n        protocol: \"UDP\"\n      - name: \"tcp\"\n        port: 9444\n", 0, "HTTP/3 comes in for alt.example.org on 9444, past the certificates of its clients"},
+		{"Gateway API: HTTP/3 for connections that are passed on", "gateway-api-http3", "  - www.example.com\n", "  - www.example.com\n  - keys.example.org\n", 0, "HTTP/3 comes in for keys.example.org on 443, of which the gateway ends no TLS"},
+		{"Gateway API: UDP to another port", "gateway-api-http3", "        name: \"http3\"\n", "        name: \"http3\"\n        targetPort: 8444\n", 0, "port 443 leads to the pod's 8444 over UDP, over TCP to 443"},
 		{"no port over UDP", "http3", "          - name: http3\n            protocol: UDP\n            port: 443\n            targetPort: 8443\n            nodePort: 32601\n", "", 0, "HTTP/3 comes in on ports [] of the pod, want [8443]"},
 		{"nobody told of HTTP/3", "http3", "protocol: UDP\n            port: 443", "protocol: UDP\n            port: 444", 0, "telling of h3=\":443\"; ma=86400"},
 		{"UDP to another port", "http3", "protocol: UDP\n            port: 443\n            targetPort: 8443", "protocol: UDP\n            port: 443\n            targetPort: 8444", 0, "port 443 leads to the pod's 8444 over UDP, over TCP to 8443"},

@@ -172,7 +172,7 @@ func (t *topology) want(tier *tier, q *request) end {
 		return nothing
 	}
 	out := t.end(found, q)
-	if out.err == nil && q.secure && slices.Contains(t.http3Ports(tier), q.port) {
+	if out.err == nil && q.secure && slices.Contains(tier.http3Ports(), q.port) {
 		out.http3 = fmt.Sprintf("h3=\":%d\"; ma=86400", q.port)
 	}
 	return out

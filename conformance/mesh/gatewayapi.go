@@ -3,11 +3,13 @@ package mesh
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/util/strategicpatch"
 	gatewayv1 "sigs.k8s.io/gateway-api/apis/v1"
 	gatewayv1beta1 "sigs.k8s.io/gateway-api/apis/v1beta1"
 	"sigs.k8s.io/yaml"
@@ -89,7 +91,7 @@ func (w *world) deployGateways() error {
 // listenerPorts are a Service's ports for a Gateway's listeners, called as the
 // first of each number is, over UDP too where those are for HTTP/3.
 func listenerPorts(gateway *unstructured.Unstructured, quic bool) []any {
-	out := []any{map[string]any{"name": "status-port", "port": int64(15021), "targetPort": int64(15021), "protocol": "TCP", "appProtocol": "tcp"}}
+	out := []any{map[string]any{"name": "status-port", "port": int64(15021), "protocol": "TCP", "appProtocol": "tcp"}}
 	seen := map[int64]bool{}
 	listeners, _, _ := unstructured.NestedSlice(gateway.Object, "spec", "listeners")
 	for _, l := range listeners {
@@ -100,10 +102,10 @@ func listenerPorts(gateway *unstructured.Unstructured, quic bool) []any {
 		seen[number] = true
 		protocol := strings.ToLower(fmt.Sprint(l.(map[string]any)["protocol"]))
 		name := strings.ReplaceAll(fmt.Sprint(l.(map[string]any)["name"]), ".", "-")
-		out = append(out, map[string]any{"name": name[:min(len(name), 63)], "port": number, "targetPort": number, "protocol": "TCP", "appProtocol": protocol})
+		out = append(out, map[string]any{"name": name[:min(len(name), 63)], "port": number, "protocol": "TCP", "appProtocol": protocol})
 		if quic && protocol == "https" {
 			name = name[:min(len(name), 58)] + "-quic"
-			out = append(out, map[string]any{"name": name, "port": number, "targetPort": number, "protocol": "UDP", "appProtocol": protocol})
+			out = append(out, map[string]any{"name": name, "port": number, "protocol": "UDP", "appProtocol": protocol})
 		}
 	}
 	return out
@@ -119,8 +121,7 @@ func asInt(v any) int64 {
 	return 0
 }
 
-// patch merges what a Gateway's ConfigMap says of its Service: members by name,
-// ports by number.
+// patch merges what a Gateway's ConfigMap says of its Service, as Istio's controller does.
 func (w *world) patch(service map[string]any, gateway *unstructured.Unstructured) error {
 	name, _, _ := unstructured.NestedString(gateway.Object, "spec", "infrastructure", "parametersRef", "name")
 	for _, o := range w.objects {
@@ -128,41 +129,43 @@ func (w *world) patch(service map[string]any, gateway *unstructured.Unstructured
 			continue
 		}
 		text, _, _ := unstructured.NestedString(o.Object, "data", "service")
-		patch := map[string]any{}
+		patch, own := map[string]any{}, map[string]any{}
 		if err := yaml.Unmarshal([]byte(text), &patch); err != nil {
 			return err
 		}
-		merge(service, patch)
-	}
-	return nil
-}
-
-func merge(into, patch map[string]any) {
-	for key, value := range patch {
-		inner, isObject := value.(map[string]any)
-		old, wasObject := into[key].(map[string]any)
-		list, isList := value.([]any)
-		before, wasList := into[key].([]any)
-		switch {
-		case isObject && wasObject:
-			merge(old, inner)
-		case key == "ports" && isList && wasList:
-			for _, port := range list {
-				before = mergePort(before, port.(map[string]any))
-			}
-			into[key] = before
-		default:
-			into[key] = value
+		if err := reread(service, &own); err != nil {
+			return err
 		}
+		merged, err := strategicpatch.StrategicMergeMapPatch(own, patch, corev1.Service{})
+		if err != nil {
+			return err
+		}
+		maps.Copy(service, merged)
 	}
+	return pointed(service)
 }
 
-func mergePort(ports []any, patch map[string]any) []any {
+// reread writes an object and reads it, as Istio's controller reads it: with numbers of the
+// type that a patch has.
+func reread(object map[string]any, into *map[string]any) error {
+	text, err := yaml.Marshal(object)
+	if err != nil {
+		return err
+	}
+	return yaml.Unmarshal(text, into)
+}
+
+// pointed has each port of a Service lead to the pod's of its own number where nothing
+// else is said, as the API does.
+func pointed(service map[string]any) error {
+	ports, _, err := unstructured.NestedSlice(service, "spec", "ports")
 	for _, p := range ports {
-		if asInt(p.(map[string]any)["port"]) == asInt(patch["port"]) {
-			merge(p.(map[string]any), patch)
-			return ports
+		if port := p.(map[string]any); port["targetPort"] == nil {
+			port["targetPort"] = port["port"]
 		}
 	}
-	return append(ports, patch)
+	if err != nil {
+		return err
+	}
+	return unstructured.SetNestedSlice(service, ports, "spec", "ports")
 }

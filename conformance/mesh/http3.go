@@ -61,7 +61,7 @@ var twoProtocols = regexp.MustCompile(`^Warning \[IST0116\] .* using port (\d+) 
 // alsoHTTP3 reports whether a port that a Service has twice is for HTTP/3.
 func (w *world) alsoHTTP3(port, service, other string) bool {
 	return service == other && slices.ContainsFunc(w.top.Tiers, func(t tier) bool {
-		return w.top.gateways(&t)+"/"+w.top.gateway(&t) == service && slices.ContainsFunc(w.top.http3Ports(&t), func(number int) bool { return strconv.Itoa(number) == port })
+		return w.top.gateways(&t)+"/"+w.top.gateway(&t) == service && slices.ContainsFunc(t.http3Ports(), func(number int) bool { return strconv.Itoa(number) == port })
 	})
 }
 
@@ -73,19 +73,12 @@ func (w *world) told() []string {
 	return nil
 }
 
-// http3Ports are the ports of a tier that are for HTTP/3 too: 443, and with the Gateway API
-// each on which it ends TLS for requests.
-func (t *topology) http3Ports(own *tier) (out []int) {
-	if !own.Service.HTTP3 {
-		return nil
+// http3Ports are the ports of a tier that are for HTTP/3 too: 443, or none.
+func (own *tier) http3Ports() []int {
+	if own.Service.HTTP3 {
+		return []int{443}
 	}
-	out = append(out, 443)
-	for i := range own.Ports {
-		if p := &own.Ports[i]; t.Routing == gatewayAPI && p.speaks() == "https" {
-			out = append(out, p.Port)
-		}
-	}
-	return out
+	return nil
 }
 
 // overUDP takes the listeners over UDP out of a gateway's, by port of the pod.
@@ -105,7 +98,7 @@ func overUDP(all []*listener.Listener) (tcp []*listener.Listener, udp map[int]*l
 // ended there it does as https does.
 func (f *follower) http3() {
 	want := map[int]bool{}
-	for _, number := range f.w.top.http3Ports(f.tier) {
+	for _, number := range f.tier.http3Ports() {
 		want[f.targets[number]] = true
 		if udp := f.w.targets(f.tier, corev1.ProtocolUDP)[number]; udp != f.targets[number] {
 			f.fail("port %d leads to the pod's %d over UDP, over TCP to %d", number, udp, f.targets[number])
@@ -118,7 +111,7 @@ func (f *follower) http3() {
 	for _, number := range open {
 		for _, s := range f.tier.servers() {
 			for _, host := range s.hosts {
-				f.overHTTP3(number, s, concrete(host))
+				f.overHTTP3(number, s.on(number), concrete(host))
 			}
 		}
 	}
@@ -130,7 +123,7 @@ func (f *follower) overHTTP3(number int, s *server, host string) {
 	if !s.encrypted() {
 		// A wildcard above takes in what asks for its certificate, as it does over TCP of
 		// connections that were opened to another host.
-		if chain != nil && f.tier.endedAbove(host) == "" {
+		if chain != nil && f.tier.endedAbove(host) == "" && !f.turnedAway(chain, host) {
 			f.fail("HTTP/3 comes in for %s on %d, of which the gateway ends no TLS", host, number)
 		}
 		return
@@ -147,6 +140,18 @@ func (f *follower) overHTTP3(number int, s *server, host string) {
 	if routes := f.routes(chain); got.certificate != want || routes == nil {
 		f.fail("HTTP/3 for %s on %d: the certificate is %q, want %q; %d virtual hosts", host, number, got.certificate, want, len(routes.GetVirtualHosts()))
 	}
+}
+
+// turnedAway reports whether a filter chain is one for whatever no other is for, and has
+// no route for a host: with the Gateway API one listener has all hosts of a certificate.
+func (f *follower) turnedAway(chain *listener.FilterChain, host string) bool {
+	routes := f.routes(chain)
+	if routes == nil || len(chain.GetFilterChainMatch().GetServerNames()) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(routes.GetVirtualHosts(), func(h *envoyroute.VirtualHost) bool {
+		return len(h.GetRoutes()) > 0 && best(h.GetDomains(), host) != ""
+	})
 }
 
 // endedAbove is a host of a tier's that takes in another, and for which TLS is ended; ""

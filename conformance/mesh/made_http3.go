@@ -2,21 +2,14 @@ package mesh
 
 import "slices"
 
-// http3 has some tiers of a topology take HTTP/3; with the Gateway API all, or none.
+// http3 has some tiers of a topology take HTTP/3.
 func (r *drafter) http3(d *draft) {
 	if !r.often(35) {
 		return
 	}
-	some := 60
-	if r.api {
-		some = 100
-		if slices.ContainsFunc(d.Tiers, func(t draftTier) bool { return t.asksClients() }) {
-			return
-		}
-	}
 	for i := range d.Tiers {
 		t := &d.Tiers[i]
-		if !t.speaks("simple") || t.asksClients() || !r.often(some) {
+		if !t.speaks("simple") || t.asksClients() || !r.often(60) {
 			continue
 		}
 		service := map[string]any{"http3": true}
@@ -30,7 +23,7 @@ func (r *drafter) http3(d *draft) {
 	}
 }
 
-// asksClients reports whether a tier asks clients for certificates.
+// asksClients reports whether a tier asks clients for certificates on port 443.
 func (t *draftTier) asksClients() bool { return t.speaks("mutual") || t.speaks("optional-mutual") }
 
 // speaks reports whether TLS has a mode for some of a tier's hosts.

@@ -43,6 +43,7 @@ var causes = []string{
 	"gateway-api-value",
 	"route-hidden",
 	"route-taken",
+	"sticky", // an app on hosts whose connections are passed through, beside its routes
 }
 
 // TestMade makes up topologies over all fields that decide where requests and

@@ -116,7 +116,8 @@ local deployment(i, p) = {
 };
 
 // Istio's own policy gives a Service of a dual-stack cluster two families, and
-// MetalLB refuses it one address.
+// MetalLB refuses it one address. Its ports are replaced where Istio would have others of
+// them over UDP.
 local service(i, p) = {
   [if i.annotations != {} then 'metadata']: { annotations: i.annotations },
   spec: {
@@ -127,7 +128,8 @@ local service(i, p) = {
     [if i.families != [] then 'ipFamilies']: i.families,
     [if i.sourceRanges != [] then 'loadBalancerSourceRanges']: i.sourceRanges,
     [if i.trafficPolicy == 'Local' then 'externalTrafficPolicy']: i.trafficPolicy,
-    [if p.ports != [] || p.dropped != [] then 'ports']: ports(p.ports) + [{ '$patch': 'delete', port: number } for number in p.dropped],
+    [if p.ports != [] || p.dropped != [] then 'ports']:
+      (if p.whole then [{ '$patch': 'replace' }] else []) + ports(p.ports) + [{ '$patch': 'delete', port: number } for number in p.dropped],
   },
 };
 

@@ -22,8 +22,8 @@ type GatewayService struct {
 	// none. On a Service that is there those that it has stay. Example: false
 	AllocateNodePorts Flag `key:"allocateNodePorts" default:"true"`
 	// Whether port 443 is open over UDP too, for HTTP/3, of which answers over TCP tell clients. istiod gets
-	// what it needs for that (PILOT_ENABLE_QUIC_LISTENERS), but with install: none. With the Gateway API it is
-	// for all tiers that end TLS, and for their other https ports as well. Example: true
+	// what it needs for that (PILOT_ENABLE_QUIC_LISTENERS), but with install: none. Other https ports have none.
+	// Example: true
 	HTTP3 Flag `key:"http3" default:"false"`
 }
 

@@ -39,6 +39,7 @@ type Listener struct {
 type GatewayParameter struct {
 	Name       string        `model:"name"`
 	Ports      []GatewayPort `model:"ports"`      // merged by number
+	Whole      bool          `model:"whole"`      // Ports are all, in place of those of Istio's Service
 	Dropped    []int         `model:"dropped"`    // numbers of ports that Istio's Service is not to have
 	Pods       bool          `model:"pods"`       // something of the pods is changed
 	Seccomp    bool          `model:"seccomp"`    // the namespace asks for a profile

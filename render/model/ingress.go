@@ -53,6 +53,8 @@ type GatewayPort struct {
 	Target   *int    `model:"target"` // the pods' port
 	Protocol *string `model:"protocol"`
 	NodePort *int    `model:"nodePort"`
+	// AppProtocol is what is spoken on it, where that is said apart from its name.
+	AppProtocol *string `model:"appProtocol"`
 }
 
 // Injected is what a gateway that istiod injects needs beside what is in its

@@ -38,6 +38,10 @@ func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI
 	for _, port := range t.TCP {
 		out.Listeners = append(out.Listeners, Listener{Name: port.Name.Value, Port: port.Port.Value, Protocol: "TCP", Routes: routes})
 	}
+	if r.plan.OpensAllHTTP3() && slices.ContainsFunc(out.Listeners, func(l Listener) bool { return l.Protocol == "HTTPS" }) {
+		out.Parameters.Ports, out.Parameters.Whole = servicePorts(t, out), true
+		out.Parameters.Dropped = nil
+	}
 	return out
 }
 

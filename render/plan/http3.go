@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"render/render/format"
+	"render/render/platform"
 )
 
 // QUICEnv is the variable of istiod by which gateways take HTTP/3 on each server that ends
@@ -36,4 +37,12 @@ func (p *Plan) SaysQUIC() (said, on bool) {
 // EndsWeb reports whether a tier ends TLS for requests, on port 443 among others.
 func (t *Tier) EndsWeb() bool {
 	return t.AnyServer(func(s *Server) bool { return s.TLS.Terminated() })
+}
+
+// OpensAllHTTP3 reports whether istiod opens HTTP/3 by itself in every Service that it
+// makes of a Gateway of the Gateway API, whichever tier asks for it (istio,
+// extractServicePorts in pilot/pkg/config/kube).
+func (p *Plan) OpensAllHTTP3() bool {
+	_, on := p.SaysQUIC()
+	return p.GatewayAPI() && (on || p.HTTP3().IsSet()) && platform.IstioGatewayHTTP3.In(p.Versions.Istio)
 }

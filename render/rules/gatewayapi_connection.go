@@ -94,9 +94,7 @@ func (v *verdict) checkListenerNames(p *plan.Tier) {
 	}
 	for i := range p.Written.Ports {
 		name := p.Written.Ports[i].Name
-		if listener, udp := strings.CutSuffix(name.Value, "-quic"); udp && taken[listener] && p.Written.Service.HTTP3.Value {
-			v.fail("port-name-taken", name.Origin, wording.Quote(name.Value)+" is what Istio calls the port of a listener over UDP, for HTTP/3", "write: another name")
-		} else if taken[name.Value] {
+		if taken[name.Value] {
 			v.fail("port-name-taken", name.Origin, wording.Quote(name.Value)+" is the name of a listener for the tier's hosts", "write: another name")
 		}
 	}

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"slices"
-
 	"render/render/format"
 	"render/render/plan"
 	"render/render/platform"
@@ -27,13 +25,6 @@ func (v *verdict) checkHTTP3() {
 			"write pilot: {env: {"+plan.QUICEnv+": \"true\"}} into the values that it is installed with", v.doc.Istio.Install.Origin)
 	case said && !on:
 		v.fail("http3-istiod", v.doc.Istio.Values.Origin, "with pilot.env."+plan.QUICEnv+" as it is here istiod opens no HTTP/3", "remove it from the values, or write: \"true\" for it", asked)
-	}
-	cure := "remove the one of the others"
-	if said && on && !asked.IsSet() {
-		asked, cure = v.doc.Istio.Values.Origin, "remove "+plan.QUICEnv+" from the values"
-	}
-	if v.plan.GatewayAPI() && asked.IsSet() && platform.IstioGatewayHTTP3.In(v.plan.Versions.Istio) {
-		v.checkHTTP3Everywhere(asked, cure)
 	}
 }
 
@@ -61,49 +52,26 @@ func (v *verdict) checkHTTP3Tier(p *plan.Tier) {
 	if t.Balanced() {
 		v.need(at, platform.KubernetesMixedProtocols, v.plan.Versions.Kubernetes)
 	}
-	v.failPastHTTP3(p, at, "remove it, or ")
+	v.failPastHTTP3(p, at)
 }
 
 // failPastHTTP3 tells of what HTTP/3 passes by: certificates of clients, for which
 // gateways ask over TCP alone (istio, BuildListenerTLSContext in
 // pilot/pkg/networking/core/listener.go), and the PROXY protocol, which they read there
 // alone.
-func (v *verdict) failPastHTTP3(p *plan.Tier, at format.Origin, otherwise string) bool {
+func (v *verdict) failPastHTTP3(p *plan.Tier, at format.Origin) {
 	tier := wording.Quote(p.Written.Name.Value)
 	if x := p.Written.Proxies.Protocol; x.Value {
 		v.fail("http3-past", at, "HTTP/3 comes to the gateway past the PROXY protocol, which is for TCP alone: the addresses of the clients of tier "+tier+" would not be known",
-			otherwise+"proxies.protocol", x.Origin)
-		return true
+			"remove it, or proxies.protocol", x.Origin)
+		return
 	}
 	for i := range p.Servers {
 		s := &p.Servers[i]
-		if len(s.Hosts) == 0 || !s.TLS.Terminated() {
-			continue
-		}
-		asks := []*format.TLS{s.TLS}
-		for _, port := range p.Web {
-			if v.plan.GatewayAPI() && port.Speaks() == format.ProtocolHTTPS {
-				asks = append(asks, s.TLSOn(port))
-			}
-		}
-		if at443 := slices.IndexFunc(asks, (*format.TLS).ClientCertificates); at443 >= 0 {
+		if len(s.Hosts) > 0 && s.TLS.Terminated() && s.TLS.ClientCertificates() {
 			v.fail("http3-past", at, "over HTTP/3 a gateway asks no client for a certificate: those of "+wording.Quote(s.Hosts[0].Value)+" in tier "+tier+" would come in without one",
-				otherwise+"the mode", asks[at443].Mode.Origin)
-			return true
+				"remove it, or the mode", s.TLS.Mode.Origin)
+			return
 		}
-	}
-	return false
-}
-
-// checkHTTP3Everywhere: with the Gateway API istiod opens what it opens for one tier for
-// all (istio, extractServicePorts in pilot/pkg/config/kube).
-func (v *verdict) checkHTTP3Everywhere(asked format.Origin, cure string) {
-	for i := range v.plan.Tiers {
-		p := &v.plan.Tiers[i]
-		if p.Written.Service.HTTP3.Value || !p.EndsWeb() || v.failPastHTTP3(p, asked, "write routing: istio, where it is a tier's own affair, or remove it, or ") {
-			continue
-		}
-		at := format.Or(p.Written.Service.HTTP3.Origin, p.Written.Name.Origin)
-		v.fail("http3-everywhere", at, "with the Gateway API Istio opens HTTP/3 for every tier that ends TLS, and this is one", "write http3: true in its service too, or "+cure, asked)
 	}
 }

@@ -30,7 +30,7 @@ func (v *verdict) checkGatewayPorts() {
 		ports, names := map[string]format.Origin{}, map[string]format.Origin{}
 		numbers := map[int]*format.GatewayPort{}
 		own := ownPortNames[:]
-		if !t.Service.HTTP3.Value || v.plan.GatewayAPI() {
+		if !t.Service.HTTP3.Value {
 			own = own[:len(own)-1]
 		}
 		for j := range t.Ports {

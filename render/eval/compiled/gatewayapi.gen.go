@@ -277,14 +277,22 @@ func gatewayapiService(pI any, pP any) any {
 		o2 = set(o2, "type", field(pI, "type"))
 	}
 	if !equal(field(pP, "ports"), []any{}) || !equal(field(pP, "dropped"), []any{}) {
-		all3 := []any{}
-		for _, number4 := range list(field(pP, "dropped")) {
-			all3 = append(all3, members{
-				{Key: "port", Value: number4},
+		var v3 any
+		if truth(field(pP, "whole")) {
+			v3 = []any{members{
+				{Key: "$patch", Value: "replace"},
+			}}
+		} else {
+			v3 = []any{}
+		}
+		all4 := []any{}
+		for _, number5 := range list(field(pP, "dropped")) {
+			all4 = append(all4, members{
+				{Key: "port", Value: number5},
 				{Key: "$patch", Value: "delete"},
 			})
 		}
-		o2 = set(o2, "ports", plus(serviceportsOf(field(pP, "ports")), all3))
+		o2 = set(o2, "ports", plus(plus(v3, serviceportsOf(field(pP, "ports"))), all4))
 	}
 	if !truth(field(pI, "nodePorts")) {
 		o2 = set(o2, "allocateLoadBalancerNodePorts", false)
@@ -295,13 +303,13 @@ func gatewayapiService(pI any, pP any) any {
 	if !equal(field(pI, "families"), []any{}) {
 		o2 = set(o2, "ipFamilies", field(pI, "families"))
 	}
-	var v5 any
+	var v6 any
 	if !(field(pI, "familyPolicy") == nil) {
-		v5 = field(pI, "familyPolicy")
+		v6 = field(pI, "familyPolicy")
 	} else {
-		v5 = "SingleStack"
+		v6 = "SingleStack"
 	}
-	o2 = set(o2, "ipFamilyPolicy", v5)
+	o2 = set(o2, "ipFamilyPolicy", v6)
 	if !(field(pI, "class") == nil) {
 		o2 = set(o2, "loadBalancerClass", field(pI, "class"))
 	}

@@ -5,7 +5,7 @@ package compiled
 func serviceportsOf(pPorts any) any {
 	all1 := []any{}
 	for _, p2 := range list(pPorts) {
-		o3 := make(members, 0, 5)
+		o3 := make(members, 0, 6)
 		if !(field(p2, "name") == nil) {
 			o3 = set(o3, "name", field(p2, "name"))
 		}
@@ -18,6 +18,9 @@ func serviceportsOf(pPorts any) any {
 		}
 		if !(field(p2, "nodePort") == nil) {
 			o3 = set(o3, "nodePort", field(p2, "nodePort"))
+		}
+		if !(field(p2, "appProtocol") == nil) {
+			o3 = set(o3, "appProtocol", field(p2, "appProtocol"))
 		}
 		all1 = append(all1, exact(o3))
 	}
