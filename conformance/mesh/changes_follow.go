@@ -262,7 +262,7 @@ func (c *crossing) halfway(s *state, name string, q *trial, got end) bool {
 			if tier.Name != name {
 				continue
 			}
-			own := tier.answering(tier.server(q.host), q.host)
+			own := tier.answering(tier.server(q.host).same, q.host)
 			for _, r := range tier.rules() {
 				if r.app == nil || !r.requests() || best(r.hosts(tier), q.host) == "" {
 					continue

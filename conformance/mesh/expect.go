@@ -121,9 +121,9 @@ func (r rule) requests() bool {
 	return r.TCP == 0 && r.TLS == 0 && r.Exact+r.Prefix+r.Regex != ""
 }
 
-// answering are the rules for a host on a server: the most specific host that has
-// any alone answers, and with fallback what is above it.
-func (t *tier) answering(s *server, host string) (out []rule) {
+// answering are the rules for a host on servers that are on: the most specific host that
+// has any alone answers, and with fallback what is above it.
+func (t *tier) answering(on func(*server) bool, host string) (out []rule) {
 	all := t.rules()
 	var patterns []string
 	for _, r := range all {
@@ -131,7 +131,7 @@ func (t *tier) answering(s *server, host string) (out []rule) {
 			patterns = append(patterns, r.hosts(t)...)
 		}
 	}
-	at := best(slices.DeleteFunc(slices.Clone(patterns), func(p string) bool { return !t.server(p).same(s) }), host)
+	at := best(slices.DeleteFunc(slices.Clone(patterns), func(p string) bool { return !on(t.server(p)) }), host)
 	for above, more := 0, true; more && at != ""; above++ {
 		more = false
 		for _, r := range all {
@@ -159,11 +159,12 @@ func (t *topology) want(tier *tier, q *request) end {
 	case s.Mode == "passthrough":
 		return nothing
 	}
+	on := s.same
 	if opened := tier.server(q.sni); q.sni != "" && !opened.ending().same(s.ending()) {
-		s = opened
+		on = func(one *server) bool { return one.ending().same(opened.ending()) }
 	}
 	var found *rule
-	for _, r := range tier.answering(s, q.host) {
+	for _, r := range tier.answering(on, q.host) {
 		if r.takes(q) && (found == nil || r.before(found)) {
 			found = &r
 		}
