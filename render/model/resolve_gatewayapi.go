@@ -70,9 +70,11 @@ func resolveAttach(a *format.Attach) Attach {
 	return Attach{All: a.Whose.Value == format.AttachAll, Labels: format.Pairs(a.Labels)}
 }
 
-// plainHTTP reports whether apps answer some of a tier's hosts on port 80.
+// plainHTTP reports whether apps answer some of a tier's hosts on port 80, or some are
+// closed there.
 func plainHTTP(t *plan.Tier) bool {
-	return t.AnyDoor(func(d *plan.Door) bool { return d.Server.ServesHTTP() && !d.Redirects() || len(d.Clear) > 0 })
+	closed := func(r plan.GatewayRoute) bool { return r.Closed && !r.Redirects && r.Sections == nil }
+	return slices.ContainsFunc(t.HTTP, closed) || t.AnyDoor(func(d *plan.Door) bool { return d.Server.ServesHTTP() && !d.Redirects() || len(d.Clear) > 0 })
 }
 
 // named is a text that may be left out.
@@ -92,11 +94,11 @@ func (r *resolver) routeNamespaces(t *plan.Tier) []string {
 			in[r.Namespace] = true
 		}
 	}
-	if plainHTTP(t) { // then its own routes and the apps' are on one listener
-		for _, r := range t.HTTP {
-			in[r.Namespace] = true
-		}
+	plain := plainHTTP(t)
+	for _, r := range t.HTTP { // one that redirects is on a listener of its own, if the apps' are not there
+		in[r.Namespace] = in[r.Namespace] || plain || !r.ToHTTPS
 	}
+	maps.DeleteFunc(in, func(_ string, attached bool) bool { return !attached })
 	if len(in) == 0 || len(in) == 1 && in[t.GatewayNamespace] {
 		return nil
 	}
