@@ -53,23 +53,56 @@ func (r *drafter) tierHosts() (out []draftHost) {
 
 // topology makes up a whole one, whose objects the pair test can tell apart.
 func (r *drafter) topology() *draft {
-	d := &draft{Name: "proof", Kubernetes: "1.36", Metallb: "0.16", Istio: map[string]any{"version": "1.31", "install": "none"}}
+	d := &draft{Name: "proof", Kubernetes: "1.36", Metallb: "0.16", Secrets: "omit", Istio: map[string]any{"version": "1.31", "install": "none"}}
 	if r.api = r.often(25); r.api {
 		d.Routing = gatewayAPI
 	}
 	r.marked = r.often(70)
 	for i := range 1 + r.IntN(2) {
 		t := draftTier{Name: []string{"primary", "staff"}[i], IP: fmt.Sprintf("192.168.1.%d", 10+i), Hosts: r.tierHosts()}
-		if d.Routing == gatewayAPI || r.often(50) {
-			t.TLS = "off" // else the certificates have to be there
+		if r.often(50) {
+			t.TLS = "off"
+		} else {
+			r.served(&t)
+		}
+		if r.often(20) {
+			t.Ports = append(t.Ports, draftPort{Name: "http-alt", Port: 8888})
+		}
+		if t.ended() != nil && r.often(20) {
+			t.Ports = append(t.Ports, draftPort{Name: "https-admin", Port: 9443})
 		}
 		for range 1 + r.IntN(4) {
 			t.Apps = append(t.Apps, draftApp{})
 			r.app(&t, len(t.Apps)-1)
 		}
+		if r.often(20) {
+			t.Routes = append(t.Routes, r.own(&t))
+		}
 		d.Tiers = append(d.Tiers, t)
 	}
 	return d
+}
+
+// served makes up what port 80 of a tier redirects, and hosts with a certificate or a
+// way with TLS of their own.
+func (r *drafter) served(t *draftTier) {
+	redirects := func() any {
+		return map[string]any{"redirect": one[any](r, true, map[string]any{"except": one(r, []string{"/.well-known/acme-challenge/*"}, []string{"/shop", "/api/*"})})}
+	}
+	if r.often(30) {
+		t.TLS = redirects()
+	}
+	for i := range t.Hosts {
+		h := &t.Hosts[i]
+		switch n := r.IntN(100); {
+		case n < 15:
+			h.Cert = "certs/" + slug(h.Host[0])
+		case n < 22:
+			h.TLS = redirects()
+		case n < 27:
+			h.TLS = "off"
+		}
+	}
 }
 
 // app makes up the app in a place of a tier.

@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"math/rand/v2"
@@ -82,56 +83,6 @@ func judgeCrossing(t *testing.T, seed uint64, old, new *side, between *topology)
 	return c.problems, c.tally
 }
 
-// trial is a request and all that may become of it.
-type trial struct {
-	request
-	want []end
-}
-
-// mostTrials are tried on one tier.
-const mostTrials = 240
-
-// trials are the requests of a tier's routes, old and new, and some of every
-// combination of their hosts, paths, methods, headers and queries. They come in by
-// https where the host has it.
-func (c *crossing) trials(tier int) []trial {
-	var all []request
-	for _, top := range []*topology{c.old.top, c.new.top} {
-		all = append(all, top.Tiers[tier].asked()...)
-	}
-	if n := len(all); n > 0 {
-		for range n {
-			q, with := all[c.r.IntN(n)], all[c.r.IntN(n)]
-			q.path, q.method, q.headers, q.query = all[c.r.IntN(n)].path, with.method, with.headers, with.query
-			all = append(all, q)
-		}
-	}
-	c.r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	var out []trial
-	done := map[string]bool{}
-	for _, q := range all {
-		s := c.new.top.Tiers[tier].server(q.host)
-		key := q.String()
-		if done[key] || len(out) == mostTrials || !strings.HasPrefix(q.path, "/") || s == nil || s.Mode == "passthrough" {
-			continue
-		}
-		done[key] = true
-		q = q.at(door{80, false})
-		if s.encrypted() {
-			q = q.at(door{443, true})
-		}
-		one := trial{request: q}
-		for _, top := range []*topology{c.old.top, c.new.top, c.between} {
-			if top != nil {
-				one.want = append(one.want, top.want(&top.Tiers[tier], &q))
-			}
-		}
-		out = append(out, one)
-	}
-	slices.SortStableFunc(out, func(a, b trial) int { return strings.Compare(a.host, b.host) })
-	return out
-}
-
 // judge follows every trial through a state.
 func (c *crossing) judge(s *state, trials [][]trial) {
 	c.tally.states++
@@ -161,8 +112,8 @@ func (c *crossing) judge(s *state, trials [][]trial) {
 type gateway struct {
 	*follower
 	state    *state
-	clusters map[string]bool // nil: not asked for
-	hosts    map[string]*envoyroute.VirtualHost
+	clusters map[string]bool                    // nil: not asked for
+	hosts    map[string]*envoyroute.VirtualHost // by host and port
 	errors   map[string]error
 }
 
@@ -210,17 +161,18 @@ func (g *gateway) key() uint64 {
 // answers is where istiod's simulation takes a host's requests; it looks at
 // neither methods nor headers, so that the route is found here.
 func (g *gateway) answers(q *request) (*envoyroute.VirtualHost, error) {
-	if vh, ok := g.hosts[q.host]; ok {
-		return vh, g.errors[q.host]
+	key := fmt.Sprint(q.host, " ", q.port)
+	if vh, ok := g.hosts[key]; ok {
+		return vh, g.errors[key]
 	}
 	chain, result, err := g.chain(q.call())
 	found := g.virtualHost(result)
-	if found != nil {
+	if found != nil && !errors.Is(err, simulation.ErrTLSRedirect) {
 		err = nil
 	} else if chain == nil && err == nil {
 		err = simulation.ErrNoFilterChain
 	}
-	g.hosts[q.host], g.errors[q.host] = found, err
+	g.hosts[key], g.errors[key] = found, err
 	return found, err
 }
 
@@ -228,12 +180,15 @@ func (g *gateway) answers(q *request) (*envoyroute.VirtualHost, error) {
 func (c *crossing) verdict(s *state, tier *tier, q *trial, g *gateway) {
 	vh, err := g.answers(&q.request)
 	got := end{err: err}
+	if errors.Is(err, simulation.ErrTLSRedirect) {
+		got = end{redirect: "301 https://" + q.host + q.path}
+	}
 	if err == nil {
 		got = arrives(vh.GetRoutes(), &q.request)
 	}
 	missing, known := g.missing(&got)
 	where := fmt.Sprintf("tier %s: %v", tier.Name, &q.request)
-	ends := slices.IndexFunc(q.want, func(w end) bool { return w.met(got) })
+	ends := slices.IndexFunc(q.want, func(w end) bool { return w.met(got) || g.unserved(&q.request, w, got) })
 	if ends < 0 && c.halfway(s, tier.Name, q, got) {
 		ends = 2
 	}
@@ -264,11 +219,15 @@ func (c *crossing) halfway(s *state, name string, q *trial, got end) bool {
 			}
 			own := tier.answering(tier.server(q.host).same, q.host)
 			for _, r := range tier.rules() {
-				if r.app == nil || !r.requests() || best(r.hosts(tier), q.host) == "" {
+				if !r.requests() || best(r.hosts(tier), q.host) == "" {
 					continue
 				}
 				above := !slices.ContainsFunc(own, func(o rule) bool { return o.route == r.route && o.above == 0 })
-				if (s.torn[r.app.Name] || above && s.changed[r.app.Name]) && r.takes(&q.request) && top.end(&r, &q.request).met(got) {
+				of := tier.Name // of its own routes
+				if r.app != nil {
+					of = r.app.Name
+				}
+				if (s.torn[of] || above && s.changed[of]) && r.takes(&q.request) && top.end(&r, &q.request).met(got) {
 					return true
 				}
 			}

@@ -117,6 +117,17 @@ var changes = []change{
 		r.path(t, of, append(of.Hosts, a.Hosts...))
 		return true
 	}},
+	{"route of the tier added", func(r *drafter, t *draftTier, _ int) bool {
+		t.Routes = append(t.Routes, r.own(t))
+		return true
+	}},
+	{"route of the tier removed", func(_ *drafter, t *draftTier, _ int) bool {
+		if len(t.Routes) == 0 {
+			return false
+		}
+		t.Routes = t.Routes[1:]
+		return true
+	}},
 }
 
 // A route that is moved to another app, or that gets other hosts, may go from one
