@@ -42,6 +42,9 @@ func newSide(written, stream []byte) (*side, error) {
 		return nil, err
 	}
 	rendered := len(w.objects)
+	if err := w.makeSecrets(); err != nil {
+		return nil, err
+	}
 	w.existing()
 	if err := w.deployGateways(); err != nil {
 		return nil, err
