@@ -272,7 +272,7 @@ func (m *mixture) state(applied uint64, order, among []int) state {
 }
 
 // tornOff tells of an object that is deleted before the one is there that takes
-// its place for the same app, under another name. Whoever applies in that order
+// its place: for the same app under another name, or for a host that no app has. Whoever applies in that order
 // leaves a gap, whatever the objects are; kubectl and Flux do not.
 func tornOff(changed []turn, applied uint64) bool {
 	for i, t := range changed {
@@ -280,7 +280,7 @@ func tornOff(changed []turn, applied uint64) bool {
 			continue
 		}
 		for j, other := range changed {
-			if other.old == nil && applied>>j&1 == 0 && owner(other.new) == owner(t.old) {
+			if other.old == nil && applied>>j&1 == 0 && (owner(other.new) == owner(t.old) || standsIn(other.new) || standsIn(t.old)) {
 				return true
 			}
 		}
@@ -294,6 +294,10 @@ func owner(o *object) string {
 	name, _, _ := strings.Cut(o.GetName(), "-on-")
 	return name
 }
+
+// standsIn reports whether an object is a tier's own for hosts that no app has: they are
+// closed, or redirected.
+func standsIn(o *object) bool { return owner(o) == "closed" || owner(o) == "redirect" }
 
 // orders are all orders of n things.
 func orders(n int) [][]int {
