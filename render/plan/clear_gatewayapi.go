@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/naming"
 	"render/render/routing"
 )
 
@@ -14,7 +15,15 @@ import (
 type clearing struct {
 	tier   *Tier
 	door   *Door
-	routes map[*Route][]*Route
+	routes map[*Route][]cleared
+}
+
+// cleared is a route as port 80 serves it. A route for all hosts of the tier is without
+// those where another is for the path that both are cut to: of two alike the Gateway API
+// would try the older object's first.
+type cleared struct {
+	*Route
+	without map[string]bool
 }
 
 // deriveClearRoutes adds them to the routes of apps, and redirects all else.
@@ -62,9 +71,12 @@ func (p *Plan) redirectRoutes(t *Tier) {
 
 func (p *Plan) clearRoutes(t *Tier) {
 	for d := range t.Doors() {
-		x := clearing{t, d, map[*Route][]*Route{}}
-		for _, path := range d.Clear {
-			x.narrow(path)
+		x := clearing{t, d, map[*Route][]cleared{}}
+		for i, path := range d.Clear {
+			within := func(other routing.Path) bool { return other.Covers(path) && !other.Same(path) }
+			if !slices.ContainsFunc(d.Clear, within) && !slices.ContainsFunc(d.Clear[:i], path.Same) {
+				x.narrow(path)
+			}
 		}
 		if len(x.routes) == 0 {
 			continue
@@ -77,20 +89,60 @@ func (p *Plan) clearRoutes(t *Tier) {
 	}
 }
 
-// of are the routes of what would be a VirtualService.
+// of are the routes of what would be a VirtualService. Where it is for all hosts of the
+// tier, those of a host that lacks one are in an object of its own.
 func (x *clearing) of(p *Plan, whole *VirtualService) []GatewayRoute {
 	if len(whole.Hosts) == 0 || x.tier.DoorOf(whole.Hosts[0]) != x.door {
 		return nil
 	}
-	s := *whole
-	s.Name, s.routes = s.Name+".http", nil
+	if whole.routes[0].Named {
+		return x.on(p, whole, "", whole.Hosts)
+	}
+	lacks := map[string]bool{}
 	for _, r := range whole.routes {
-		s.routes = append(s.routes, x.routes[r]...)
+		for _, one := range x.routes[r] {
+			maps.Copy(lacks, one.without)
+		}
+	}
+	var all, apart []string
+	for _, h := range whole.Hosts {
+		if lacks[h] {
+			apart = append(apart, h)
+		} else {
+			all = append(all, h)
+		}
+	}
+	out := x.on(p, whole, "", all)
+	words := naming.Words(apart, naming.MaxSlug, naming.Slug)
+	for _, h := range apart {
+		out = append(out, x.on(p, whole, "-"+words[h], []string{h})...)
+	}
+	return out
+}
+
+// on are the routes on hosts that have the same ones. They are HTTPRoutes always: the
+// redirect beside them is, and a listener has no GRPCRoute beside it for one host.
+func (x *clearing) on(p *Plan, whole *VirtualService, suffix string, hosts []string) []GatewayRoute {
+	if len(hosts) == 0 {
+		return nil
+	}
+	s := *whole
+	s.Name, s.Hosts, s.routes = s.Name+".http"+suffix, hosts, nil
+	overHTTP := map[string]bool{}
+	for _, h := range hosts {
+		overHTTP[h] = true
+	}
+	for _, r := range whole.routes {
+		for _, one := range x.routes[r] {
+			if !one.without[hosts[0]] {
+				s.routes = append(s.routes, one.Route)
+			}
+		}
 	}
 	if len(s.routes) == 0 {
 		return nil
 	}
-	out := p.httpRoutes(x.tier, &s, nil)
+	out := p.httpRoutes(x.tier, &s, overHTTP)
 	for i := range out {
 		out[i].Clear = true
 	}
@@ -111,23 +163,34 @@ func (x *clearing) narrow(path routing.Path) {
 		case r.Path.Covers(path):
 			everywhere = append(everywhere, r)
 		case path.Covers(r.Path):
-			x.routes[r] = append(x.routes[r], r)
+			x.routes[r] = append(x.routes[r], cleared{Route: r})
 		case r.Path.Kind == routing.Regex && path.Overlaps(r.Path):
 			x.tier.Turned = append(x.tier.Turned, turned{Route: r, Door: x.door})
 		}
 	}
 	kept := map[*Route]bool{}
 	x.keepReached(everywhere, kept)
+	without := map[*Route]map[string]bool{}
 	for _, h := range slices.Sorted(maps.Keys(byHost)) {
-		list := byHost[h]
+		list, here := byHost[h], map[*Route]bool{}
 		if x.tier.Known.Has(h) {
 			list = append(list, everywhere...)
 		}
-		x.keepReached(list, kept)
+		x.keepReached(list, here)
+		for _, r := range list {
+			switch {
+			case here[r]:
+				kept[r] = true
+			case without[r] == nil:
+				without[r] = map[string]bool{h: true}
+			default:
+				without[r][h] = true
+			}
+		}
 	}
 	for _, r := range x.tier.Indexed {
 		if kept[r] {
-			x.routes[r] = append(x.routes[r], r.narrowedTo(path))
+			x.routes[r] = append(x.routes[r], cleared{r.narrowedTo(path), without[r]})
 		}
 	}
 }
