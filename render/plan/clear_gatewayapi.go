@@ -44,23 +44,16 @@ func (p *Plan) redirectRoutes(t *Tier) {
 	if len(hosts) == 0 {
 		return
 	}
-	seen := map[string]bool{}
-	for _, h := range hosts {
-		seen[h] = true
-	}
+	var below []string
 	for a := range t.Routers() {
 		for i := range a.HTTP {
-			if !a.HTTP[i].Clear {
-				continue
-			}
-			for _, h := range a.HTTP[i].Hosts {
-				if !seen[h] {
-					hosts = append(hosts, h)
-				}
-				seen[h] = true
+			if a.HTTP[i].Clear {
+				below = append(below, a.HTTP[i].Hosts...)
 			}
 		}
 	}
+	slices.Sort(below)
+	hosts = append(hosts, slices.DeleteFunc(slices.Compact(below), t.Known.Has)...)
 	redirect := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: t.GatewayNamespace, Hosts: hosts, Origin: t.Written.Name.Origin}
 	routes := p.httpRoutes(t, &redirect, nil)
 	for i := range routes {
@@ -104,14 +97,8 @@ func (x *clearing) of(p *Plan, whole *VirtualService) []GatewayRoute {
 			maps.Copy(lacks, one.without)
 		}
 	}
-	var all, apart []string
-	for _, h := range whole.Hosts {
-		if lacks[h] {
-			apart = append(apart, h)
-		} else {
-			all = append(all, h)
-		}
-	}
+	apart := slices.DeleteFunc(slices.Clone(whole.Hosts), func(h string) bool { return !lacks[h] })
+	all := slices.DeleteFunc(slices.Clone(whole.Hosts), func(h string) bool { return lacks[h] })
 	out := x.on(p, whole, "", all)
 	words := naming.Words(apart, naming.MaxSlug, naming.Slug)
 	for _, h := range apart {
@@ -128,10 +115,6 @@ func (x *clearing) on(p *Plan, whole *VirtualService, suffix string, hosts []str
 	}
 	s := *whole
 	s.Name, s.Hosts, s.routes = s.Name+".http"+suffix, hosts, nil
-	overHTTP := map[string]bool{}
-	for _, h := range hosts {
-		overHTTP[h] = true
-	}
 	for _, r := range whole.routes {
 		for _, one := range x.routes[r] {
 			if !one.without[hosts[0]] {
@@ -142,9 +125,9 @@ func (x *clearing) on(p *Plan, whole *VirtualService, suffix string, hosts []str
 	if len(s.routes) == 0 {
 		return nil
 	}
-	out := p.httpRoutes(x.tier, &s, overHTTP)
+	out := p.httpRoutes(x.tier, &s, nil)
 	for i := range out {
-		out[i].Clear = true
+		out[i].Kind, out[i].Clear = "HTTPRoute", true
 	}
 	return out
 }
