@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"render/render/format"
+	"render/render/naming"
 )
 
 // ownHosts are the hosts that a route names; nil where it is for all.
@@ -150,14 +151,14 @@ func (p *Plan) connections(t *Tier) {
 				Hosts: []string{"*"}, Gateways: []string{t.gatewayFrom(a.Namespace, TCPName(t.Names.Gateway))}}
 			a.Connections = append(a.Connections, one)
 		}
-		for _, set := range hostSets(a.sni, (*Connection).ownHosts) {
+		for _, set := range naming.HostSets(a.sni, tcpWord, (*Connection).ownHosts) {
 			like := VirtualService{Name: a.Names.virtualService, Namespace: a.Namespace, Origin: origin}
-			route := set.routes[0] // its hosts have no other
-			hosts := set.hosts
+			route := set.Routes[0] // its hosts have no other
+			hosts := set.Hosts
 			if hosts == nil {
 				hosts = route.Hosts
 			}
-			for _, s := range t.divided(like, set.suffix, t.byGateway(hosts)) {
+			for _, s := range t.divided(like, set.Suffix, t.byGateway(hosts)) {
 				part := *route
 				part.Hosts = s.Hosts
 				a.Connections = append(a.Connections, Connections{VirtualService: s, TLS: true, Routes: []*Connection{&part}})

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"fmt"
 
 	"render/render/format"
@@ -21,11 +23,11 @@ func redirectIdentity(r *format.HTTPSRedirect) string {
 func (s *Server) admit(tls *format.TLS, hosts []format.Text) *Door {
 	for i := range s.Doors {
 		if d := &s.Doors[i]; redirectIdentity(d.Redirect) == redirectIdentity(&tls.Redirect) {
-			d.Hosts = append(d.Hosts[:len(d.Hosts):len(d.Hosts)], hosts...)
+			d.Hosts = append(d.Hosts, hosts...)
 			return d
 		}
 	}
-	s.Doors = append(s.Doors, Door{Hosts: hosts, Redirect: &tls.Redirect, Origin: tls.Origin})
+	s.Doors = append(s.Doors, Door{Hosts: slices.Clip(hosts), Redirect: &tls.Redirect, Origin: tls.Origin})
 	return &s.Doors[len(s.Doors)-1]
 }
 

@@ -21,15 +21,15 @@ func connectionRoutes(p *Tier, a *App) []GatewayRoute {
 		one.Kind, one.Name, one.Whole = "TCPRoute", fmt.Sprintf("%s-%s-%d", a.Names.virtualService, tcpWord, c.Number), c
 		out = append(out, one)
 	}
-	for _, set := range hostSets(a.sni, (*Connection).ownHosts) {
+	for _, set := range naming.HostSets(a.sni, tcpWord, (*Connection).ownHosts) {
 		one := like
-		one.Kind, one.Whole = "TLSRoute", set.routes[0] // its hosts have no other
-		all := set.hosts
+		one.Kind, one.Whole = "TLSRoute", set.Routes[0] // its hosts have no other
+		all := set.Hosts
 		if all == nil {
 			all = one.Whole.Hosts
 		}
 		for _, share := range p.byGateway(all) {
-			one.Server, one.Name = p.ServerOf(share.hosts[0]), a.Names.virtualService+share.server+set.suffix
+			one.Server, one.Name = p.ServerOf(share.hosts[0]), a.Names.virtualService+share.server+set.Suffix
 			out = append(out, sniRoutes(one, share.hosts)...)
 		}
 	}

@@ -47,11 +47,16 @@ func (t *Tier) PlainSections() []string {
 	return out
 }
 
-// deriveTLSSections gives ports that speak tls their listeners: one a host, or as on 443.
+// deriveTLSSections gives ports that speak tls their listeners: one a host, or as on 443,
+// where that tells which names it is for: a TCPRoute does not.
 func (t *Tier) deriveTLSSections() {
 	hosts, words := map[int][]string{}, map[int]map[string]string{}
+	asOnTLS := func(g *TLSGateway) bool {
+		every := func(s Section) bool { return s.Hostname == "" }
+		return g.Server != nil && !g.named && (slices.Contains(g.Hosts, "*") || !slices.ContainsFunc(g.Server.Sections, every))
+	}
 	for _, g := range t.TLSGateways {
-		if g.Server == nil || g.named {
+		if !asOnTLS(g) {
 			hosts[g.Port.Port.Value] = append(hosts[g.Port.Port.Value], g.Hosts...)
 		}
 	}
@@ -59,7 +64,7 @@ func (t *Tier) deriveTLSSections() {
 		words[port] = t.listenerWords(list)
 	}
 	for _, g := range t.TLSGateways {
-		if g.Server != nil && !g.named {
+		if asOnTLS(g) {
 			for _, section := range g.Server.Sections {
 				g.Sections = append(g.Sections, t.On(g.Port, section))
 			}

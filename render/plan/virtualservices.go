@@ -26,15 +26,15 @@ func (p *Plan) deriveVirtualServices() {
 
 func (p *Plan) virtualServices(t *Tier, app *App) {
 	like := VirtualService{Namespace: app.Namespace, Origin: format.Or(app.Written.Names.VirtualService.Origin, app.Written.Name.Origin)}
-	for _, set := range hostSets(slices.Concat(app.Routes, app.takenOver), (*Route).ownHosts) {
+	for _, set := range naming.HostSets(slices.Concat(app.Routes, app.takenOver), tcpWord, (*Route).ownHosts) {
 		one := like
-		one.Name, one.routes = app.Names.virtualService, set.routes
+		one.Name, one.routes = app.Names.virtualService, set.Routes
 		slices.SortFunc(one.routes, func(a, b *Route) int { return a.Compare(&b.Match) })
 		shares := t.listed
-		if set.hosts != nil {
-			shares = t.shares(set.hosts)
+		if set.Hosts != nil {
+			shares = t.shares(set.Hosts)
 		}
-		app.Own = append(app.Own, t.divided(one, set.suffix, shares)...)
+		app.Own = append(app.Own, t.divided(one, set.Suffix, shares)...)
 	}
 }
 
