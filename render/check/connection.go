@@ -44,14 +44,15 @@ func takesHost(v objects.VirtualService, sni string) bool {
 func (c *checker) connectionPort(match objects.ConnectionMatch, number int64, protocols []string, gateways []*servedHosts) {
 	var ports []string
 	for _, g := range gateways {
+		if slices.ContainsFunc(g.ports, func(p serverPort) bool { return p.number == number && slices.Contains(protocols, p.protocol) }) {
+			return
+		}
+	}
+	for _, g := range gateways {
 		for _, p := range g.ports {
-			if !slices.Contains(protocols, p.protocol) {
-				continue
+			if slices.Contains(protocols, p.protocol) {
+				ports = append(ports, strconv.FormatInt(p.number, 10))
 			}
-			if p.number == number {
-				return
-			}
-			ports = append(ports, strconv.FormatInt(p.number, 10))
 		}
 	}
 	help := "add a server with protocol " + protocols[0] + " to a Gateway"
