@@ -16,7 +16,7 @@ var notRendered = []string{
 	"ExternalSecret .spec.data[].sourceRef.", "ExternalSecret .spec.dataFrom[].", "ExternalSecret .spec.target.template.templateFrom[].",
 	"HTTPRoute .spec.rules[].backendRefs[].filters[].", "GRPCRoute .spec.rules[].backendRefs[].filters[].",
 	"HTTPRoute .spec.rules[].filters[].requestMirror.fraction.", "GRPCRoute .spec.rules[].filters[].requestMirror.",
-	"Issuer .spec.acme.", "Gateway .spec.listeners[].allowedRoutes.kinds[].", "Gateway .spec.tls.frontend.perPort[].",
+	"Issuer .spec.acme.", "Gateway .spec.listeners[].allowedRoutes.kinds[].",
 }
 
 // TestDefaultsAreMet: TestStored has seen every default that a definition fills

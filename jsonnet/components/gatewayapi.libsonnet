@@ -94,7 +94,11 @@ local gateway(t, i, g, own) = {
     [if g.clientCA != null then 'tls']: {
       frontend: {
         default: if g.clientPorts == [] then clients(g) else {},
-        [if g.clientPorts != [] then 'perPort']: [{ port: n, tls: clients(g) } for n in g.clientPorts],
+        [if g.clientPorts != [] then 'perPort']: [
+          // The mode is the API server's default there: a list's items are stored with theirs.
+          { port: n, tls: { validation: clients(g).validation { mode: 'AllowValidOnly' } } }
+          for n in g.clientPorts
+        ],
       },
     },
   },

@@ -172,7 +172,11 @@ func gatewayapiGateway(pT any, pI any, pG any, pOwn any) any {
 			for _, n5 := range list(field(pG, "clientPorts")) {
 				all4 = append(all4, members{
 					{Key: "port", Value: n5},
-					{Key: "tls", Value: gatewayapiClients(pG)},
+					{Key: "tls", Value: members{
+						{Key: "validation", Value: plus(field(gatewayapiClients(pG), "validation"), members{
+							{Key: "mode", Value: "AllowValidOnly"},
+						})},
+					}},
 				})
 			}
 			o2 = set(o2, "perPort", all4)
