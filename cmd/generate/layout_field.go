@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -117,7 +118,7 @@ func (w *layoutWriter) defaulted(tag reflect.StructTag, of ast.Expr) bool {
 		return false
 	}
 	for _, inner := range w.types[name.Name].Fields.List {
-		if _, ok := tagOf(inner).Lookup("key"); ok && w.defaulted(tagOf(inner), inner.Type) {
+		if ofFormat(inner) && w.defaulted(tagOf(inner), inner.Type) {
 			return true
 		}
 	}
@@ -141,10 +142,8 @@ func (w *layoutWriter) object(of ast.Expr) string {
 		if len(first) == 2 && len(first[0].Names) == 1 && first[0].Names[0].Name == "Key" {
 			return w.object(first[1].Type)
 		}
-		for _, field := range first {
-			if _, ok := tagOf(field).Lookup("key"); ok {
-				return t.Name
-			}
+		if slices.ContainsFunc(first, ofFormat) {
+			return t.Name
 		}
 	}
 	return ""
