@@ -103,14 +103,18 @@ var foreignWords = sync.OnceValue(func() map[string][]string {
 
 var joined = strings.NewReplacer("-", "", "_", "", " ", "")
 
+// folded is a word without what tools write differently in it: large letters, "-", "_"
+// and spaces.
+func folded(word string) string { return joined.Replace(strings.ToLower(word)) }
+
 // foreignField is the field of a type that has another name elsewhere.
 func foreignField(of string, key string) string {
-	return foreignFields()[of][joined.Replace(strings.ToLower(key))]
+	return foreignFields()[of][folded(key)]
 }
 
 // foreignWord is the word of an enum for one of elsewhere; "" for none.
 func foreignWord(text string, enum []string) string {
-	word := joined.Replace(strings.ToLower(text))
+	word := folded(text)
 	for _, known := range foreignWords()[word] {
 		if slices.Contains(enum, known) {
 			return known

@@ -2,7 +2,6 @@ package decode
 
 import (
 	"reflect"
-	"strings"
 
 	"render/render/format"
 	"render/render/source"
@@ -19,7 +18,7 @@ var opposites = map[string]map[string]string{
 // opposite tells of a key that is the opposite of a flag, which is then taken to be
 // what was meant; false where it is none.
 func (d *decoder) opposite(v reflect.Value, p *format.Layout, n *source.Node, i int, at format.Origin, seen []bool) bool {
-	f := p.ByKey(opposites[v.Type().Name()][joined.Replace(strings.ToLower(n.Keys[i].Text))])
+	f := p.ByKey(opposites[v.Type().Name()][folded(n.Keys[i].Text)])
 	if f == nil {
 		return false
 	}

@@ -11,7 +11,7 @@ import (
 
 // otherForm is how a key of elsewhere is said here where a name alone in its place
 // would say less than was meant: what to write, and the field that then has it, "" for
-// none, with the value that it has then, nil for one to be told of once it is there.
+// none, with the value that it has then.
 type otherForm struct {
 	help  string
 	field string
@@ -46,7 +46,7 @@ func modeOfIstio(n *source.Node, i int) otherForm {
 
 // ownNumber is the cluster's AS number at a peer, where MetalLB has it.
 func ownNumber(n *source.Node, i int) otherForm {
-	if word := joined.Replace(strings.ToLower(n.Keys[i].Text)); word != "myasn" && word != "localasn" {
+	if word := folded(n.Keys[i].Text); word != "myasn" && word != "localasn" {
 		return otherForm{}
 	}
 	return otherForm{help: "write asn: " + abridged(n.Values[i]) + " in metallb.bgp in its place: it is one for all peers"}
@@ -54,7 +54,7 @@ func ownNumber(n *source.Node, i int) otherForm {
 
 // clusterIssuer is an issuer whose kind is in the name of its key.
 func clusterIssuer(n *source.Node, i int) otherForm {
-	if joined.Replace(strings.ToLower(n.Keys[i].Text)) != "clusterissuer" || n.Values[i].Kind != source.Scalar {
+	if folded(n.Keys[i].Text) != "clusterissuer" || n.Values[i].Kind != source.Scalar {
 		return otherForm{}
 	}
 	if n.Get("kind") != nil {
@@ -191,7 +191,7 @@ func targetOfElsewhere(n *source.Node, i int) otherForm {
 
 // sharedAddress is MetalLB's key by which Services share an address.
 func sharedAddress(n *source.Node, i int) otherForm {
-	word := joined.Replace(strings.ToLower(n.Keys[i].Text))
+	word := folded(n.Keys[i].Text)
 	if !slices.Contains([]string{"shareip", "sharedip", "allowsharedip", "ipsharing", "sharingkey", "shareaddress"}, word) {
 		return otherForm{}
 	}

@@ -38,11 +38,8 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	}
 	message := "unknown field " + wording.Quote(k.Text)
 	foreign := foreignField(v.Type().Name(), k.Text)
-	help := ofPods(v.Type(), n, i)
-	if help == "" {
-		help = d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil)
-	}
-	if help = cmp.Or(help, handedOn(v.Type(), k.Text)); help != "" {
+	help := cmp.Or(ofPods(v.Type(), n, i), d.misplaced(n, i, p, m, foreign != "" && n.Get(foreign) == nil), handedOn(v.Type(), k.Text))
+	if help != "" {
 		d.fail("field-misplaced", at, message, help)
 		return
 	}
@@ -55,10 +52,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		}
 	}
 	if f := p.ByKey(meant); f != nil {
-		if !seen[f.Index] && n.Get(meant) == nil {
-			d.asMeant(v.Field(f.Index), f, n.Values[i], format.Origin{Place: n.Values[i].Place, Parent: m.Step(), Key: f.Key})
-			seen[f.Index] = true
-		}
+		d.takeAs(f, v, n, n.Values[i], at, seen)
 		for _, r := range k.Text {
 			if r >= 0x80 {
 				message += fmt.Sprintf(", with the character U+%04X in it", r)
@@ -94,7 +88,7 @@ func (d *decoder) strange(n *source.Node, i int, p *format.Layout, at format.Ori
 	d.fail("field-unknown", at, message, wording.OneOf(p.Keys))
 }
 
-// mostGuesses is for how many unknown fields a near one is looked for: far more
+// maxGuesses is for how many unknown fields a near one is looked for: far more
 // than are shown. The search would be most of the time that a file of nothing
 // else takes.
 const maxGuesses = 10 * diag.MaxShown
@@ -140,16 +134,20 @@ func (d *decoder) inOtherForm(v reflect.Value, p *format.Layout, n *source.Node,
 	if out.help == "" {
 		return out.told
 	}
-	if f := p.ByKey(out.field); f != nil && !seen[f.Index] && n.Get(out.field) == nil {
-		seen[f.Index] = true
-		if out.value == nil {
-			d.absent(v.Field(f.Index), f)
-		} else {
-			d.asMeant(v.Field(f.Index), f, out.value, format.Origin{Place: out.value.Place, Parent: at.Parent, Key: f.Key})
-		}
+	if f := p.ByKey(out.field); f != nil {
+		d.takeAs(f, v, n, out.value, at, seen)
 	}
 	d.fail("field-unknown", at, "unknown field "+wording.Quote(n.Keys[i].Text), out.help)
 	return true
+}
+
+// takeAs reads a value as that of a field of object n, unless the object has that too.
+func (d *decoder) takeAs(f *format.Field, v reflect.Value, n, value *source.Node, at format.Origin, seen []bool) {
+	if seen[f.Index] || n.Get(f.Key) != nil {
+		return
+	}
+	seen[f.Index] = true
+	d.asMeant(v.Field(f.Index), f, value, format.Origin{Place: value.Place, Parent: at.Step(), Key: f.Key})
 }
 
 // asMeant reads a value of a field that was called otherwise, so that nobody is
