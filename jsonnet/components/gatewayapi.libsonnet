@@ -70,9 +70,7 @@ local infrastructureNotes(t, i, own) = (if own == {} && i.sharing == null then {
 };
 
 local clients(g) = {
-  validation: {
-    caCertificateRefs: [{ group: '', kind: 'Secret', name: g.clientCA }],
-  },
+  caCertificateRefs: [{ group: '', kind: 'Secret', name: g.clientCA }],
 };
 
 local gateway(t, i, g, own) = {
@@ -93,10 +91,10 @@ local gateway(t, i, g, own) = {
     listeners: [listener(l, g) for l in g.listeners],
     [if g.clientCA != null then 'tls']: {
       frontend: {
-        default: if g.clientPorts == [] then clients(g) else {},
+        default: if g.clientPorts == [] then { validation: clients(g) } else {},
         [if g.clientPorts != [] then 'perPort']: [
           // The mode is the API server's default there: a list's items are stored with theirs.
-          { port: n, tls: { validation: clients(g).validation { mode: 'AllowValidOnly' } } }
+          { port: n, tls: { validation: clients(g) { mode: 'AllowValidOnly' } } }
           for n in g.clientPorts
         ],
       },

@@ -57,44 +57,32 @@ local metadata(t, tier, name) = meta(t, name, tier.gatewaysIn) + if tier.gateway
   annotations: t.annotations + tier.gatewayAnnotations,
 };
 
+local gateway(t, tier, name, servers) = {
+  apiVersion: t.istio.networking,
+  kind: 'Gateway',
+  metadata: metadata(t, tier, name),
+  spec: {
+    selector: { istio: tier.ingress.label },
+    servers: servers,
+  },
+};
+
+local ofHosts(g) =
+  (if g.http then [http(g)] else [])
+  + (if g.passthrough then [passthrough(g)] else [])
+  + (if g.tls != null then [https(g)] else [])
+  + [web(g, p) for p in g.ports];
+
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
     [tier.name]: {
-      [g.name]: {
-        apiVersion: t.istio.networking,
-        kind: 'Gateway',
-        metadata: metadata(t, tier, g.name),
-        spec: {
-          selector: { istio: tier.ingress.label },
-          servers:
-            (if g.http then [http(g)] else [])
-            + (if g.passthrough then [passthrough(g)] else [])
-            + (if g.tls != null then [https(g)] else [])
-            + [web(g, p) for p in g.ports],
-        },
-      }
+      [g.name]: gateway(t, tier, g.name, ofHosts(g))
       for g in tier.gateways
     } + {
-      [n.name]: {
-        apiVersion: t.istio.networking,
-        kind: 'Gateway',
-        metadata: metadata(t, tier, n.name),
-        spec: {
-          selector: { istio: tier.ingress.label },
-          servers: [tcp(p) for p in n.ports],
-        },
-      }
+      [n.name]: gateway(t, tier, n.name, [tcp(p) for p in n.ports])
       for n in tier.tcpGateways
     } + {
-      [n.name]: {
-        apiVersion: t.istio.networking,
-        kind: 'Gateway',
-        metadata: metadata(t, tier, n.name),
-        spec: {
-          selector: { istio: tier.ingress.label },
-          servers: [tls(n)],
-        },
-      }
+      [n.name]: gateway(t, tier, n.name, [tls(n)])
       for n in tier.tlsGateways
     }
     for tier in t.tiers

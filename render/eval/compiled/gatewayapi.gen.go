@@ -37,13 +37,11 @@ func gatewayapiMetadata(pT any, pI any, pG any, pOwn any) any {
 
 func gatewayapiClients(pG any) any {
 	return members{
-		{Key: "validation", Value: members{
-			{Key: "caCertificateRefs", Value: []any{members{
-				{Key: "kind", Value: "Secret"},
-				{Key: "name", Value: field(pG, "clientCA")},
-				{Key: "group", Value: ""},
-			}}},
-		}},
+		{Key: "caCertificateRefs", Value: []any{members{
+			{Key: "kind", Value: "Secret"},
+			{Key: "name", Value: field(pG, "clientCA")},
+			{Key: "group", Value: ""},
+		}}},
 	}
 }
 
@@ -162,7 +160,9 @@ func gatewayapiGateway(pT any, pI any, pG any, pOwn any) any {
 		o2 := make(members, 0, 2)
 		var v3 any
 		if equal(field(pG, "clientPorts"), []any{}) {
-			v3 = gatewayapiClients(pG)
+			v3 = members{
+				{Key: "validation", Value: gatewayapiClients(pG)},
+			}
 		} else {
 			v3 = members{}
 		}
@@ -173,7 +173,7 @@ func gatewayapiGateway(pT any, pI any, pG any, pOwn any) any {
 				all4 = append(all4, members{
 					{Key: "port", Value: n5},
 					{Key: "tls", Value: members{
-						{Key: "validation", Value: plus(field(gatewayapiClients(pG), "validation"), members{
+						{Key: "validation", Value: plus(gatewayapiClients(pG), members{
 							{Key: "mode", Value: "AllowValidOnly"},
 						})},
 					}},

@@ -6,18 +6,6 @@ func gatewaysHidden(t any) members {
 	return members{{Key: "_stage", Value: "gateways"}, {Key: "_tiers", Value: true}}
 }
 
-func gatewaysMetadata(pT any, pTier any, pName any) any {
-	var v1 any
-	if equal(field(pTier, "gatewayAnnotations"), members{}) {
-		v1 = members{}
-	} else {
-		v1 = members{
-			{Key: "annotations", Value: plus(field(pT, "annotations"), field(pTier, "gatewayAnnotations"))},
-		}
-	}
-	return plus(metaOf(pT, pName, field(pTier, "gatewaysIn"), members{}), v1)
-}
-
 func gatewaysHttp(pG any) any {
 	o1 := make(members, 0, 3)
 	o1 = set(o1, "port", members{
@@ -102,6 +90,58 @@ func gatewaysWeb(pG any, pP any) any {
 	return exact(o1)
 }
 
+func gatewaysOfHosts(pG any) any {
+	var v1 any
+	if truth(field(pG, "http")) {
+		v1 = []any{gatewaysHttp(pG)}
+	} else {
+		v1 = []any{}
+	}
+	var v2 any
+	if truth(field(pG, "passthrough")) {
+		v2 = []any{gatewaysPassthrough(pG)}
+	} else {
+		v2 = []any{}
+	}
+	var v3 any
+	if !(field(pG, "tls") == nil) {
+		v3 = []any{gatewaysHttps(pG)}
+	} else {
+		v3 = []any{}
+	}
+	all4 := []any{}
+	for _, p5 := range list(field(pG, "ports")) {
+		all4 = append(all4, gatewaysWeb(pG, p5))
+	}
+	return plus(plus(plus(v1, v2), v3), all4)
+}
+
+func gatewaysMetadata(pT any, pTier any, pName any) any {
+	var v1 any
+	if equal(field(pTier, "gatewayAnnotations"), members{}) {
+		v1 = members{}
+	} else {
+		v1 = members{
+			{Key: "annotations", Value: plus(field(pT, "annotations"), field(pTier, "gatewayAnnotations"))},
+		}
+	}
+	return plus(metaOf(pT, pName, field(pTier, "gatewaysIn"), members{}), v1)
+}
+
+func gatewaysGateway(pT any, pTier any, pName any, pServers any) any {
+	return members{
+		{Key: "apiVersion", Value: field(field(pT, "istio"), "networking")},
+		{Key: "kind", Value: "Gateway"},
+		{Key: "metadata", Value: gatewaysMetadata(pT, pTier, pName)},
+		{Key: "spec", Value: members{
+			{Key: "selector", Value: members{
+				{Key: "istio", Value: field(field(pTier, "ingress"), "label")},
+			}},
+			{Key: "servers", Value: pServers},
+		}},
+	}
+}
+
 func gatewaysTcp(pP any) any {
 	return members{
 		{Key: "port", Value: members{
@@ -138,73 +178,21 @@ func gatewaysObjects(t, own any) any {
 	for _, tier2 := range list(field(t, "tiers")) {
 		all3 := members{}
 		for _, g4 := range list(field(tier2, "gateways")) {
-			var v5 any
-			if truth(field(g4, "http")) {
-				v5 = []any{gatewaysHttp(g4)}
-			} else {
-				v5 = []any{}
-			}
-			var v6 any
-			if truth(field(g4, "passthrough")) {
-				v6 = []any{gatewaysPassthrough(g4)}
-			} else {
-				v6 = []any{}
-			}
-			var v7 any
-			if !(field(g4, "tls") == nil) {
-				v7 = []any{gatewaysHttps(g4)}
-			} else {
-				v7 = []any{}
-			}
-			all8 := []any{}
-			for _, p9 := range list(field(g4, "ports")) {
-				all8 = append(all8, gatewaysWeb(g4, p9))
-			}
-			all3 = add(all3, field(g4, "name"), members{
-				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
-				{Key: "kind", Value: "Gateway"},
-				{Key: "metadata", Value: gatewaysMetadata(t, tier2, field(g4, "name"))},
-				{Key: "spec", Value: members{
-					{Key: "selector", Value: members{
-						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
-					}},
-					{Key: "servers", Value: plus(plus(plus(v5, v6), v7), all8)},
-				}},
-			})
+			all3 = add(all3, field(g4, "name"), gatewaysGateway(t, tier2, field(g4, "name"), gatewaysOfHosts(g4)))
 		}
-		all10 := members{}
-		for _, n11 := range list(field(tier2, "tcpGateways")) {
-			all12 := []any{}
-			for _, p13 := range list(field(n11, "ports")) {
-				all12 = append(all12, gatewaysTcp(p13))
+		all5 := members{}
+		for _, n6 := range list(field(tier2, "tcpGateways")) {
+			all7 := []any{}
+			for _, p8 := range list(field(n6, "ports")) {
+				all7 = append(all7, gatewaysTcp(p8))
 			}
-			all10 = add(all10, field(n11, "name"), members{
-				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
-				{Key: "kind", Value: "Gateway"},
-				{Key: "metadata", Value: gatewaysMetadata(t, tier2, field(n11, "name"))},
-				{Key: "spec", Value: members{
-					{Key: "selector", Value: members{
-						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
-					}},
-					{Key: "servers", Value: all12},
-				}},
-			})
+			all5 = add(all5, field(n6, "name"), gatewaysGateway(t, tier2, field(n6, "name"), all7))
 		}
-		all14 := members{}
-		for _, n15 := range list(field(tier2, "tlsGateways")) {
-			all14 = add(all14, field(n15, "name"), members{
-				{Key: "apiVersion", Value: field(field(t, "istio"), "networking")},
-				{Key: "kind", Value: "Gateway"},
-				{Key: "metadata", Value: gatewaysMetadata(t, tier2, field(n15, "name"))},
-				{Key: "spec", Value: members{
-					{Key: "selector", Value: members{
-						{Key: "istio", Value: field(field(tier2, "ingress"), "label")},
-					}},
-					{Key: "servers", Value: []any{gatewaysTls(n15)}},
-				}},
-			})
+		all9 := members{}
+		for _, n10 := range list(field(tier2, "tlsGateways")) {
+			all9 = add(all9, field(n10, "name"), gatewaysGateway(t, tier2, field(n10, "name"), []any{gatewaysTls(n10)}))
 		}
-		all1 = add(all1, field(tier2, "name"), plus(plus(distinct(all3), distinct(all10)), distinct(all14)))
+		all1 = add(all1, field(tier2, "name"), plus(plus(distinct(all3), distinct(all5)), distinct(all9)))
 	}
 	return distinct(all1)
 }
