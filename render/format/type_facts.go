@@ -118,11 +118,7 @@ func (t *TLS) Terminated() bool { return t.Mode.Value != TLSOff && t.Mode.Value 
 func (d *Document) LargeMetadata() Origin {
 	const large = 262144 / 4
 	for _, list := range [][]Pair{d.Annotations, d.Labels} {
-		size := 0
-		for _, p := range list {
-			size += len(p.Key.Value) + len(p.Value.Value)
-		}
-		if size > large {
+		if PairsSize(list) > large {
 			return list[0].Key.Origin
 		}
 	}

@@ -61,6 +61,15 @@ func Pairs(list []Pair) map[string]string {
 	return out
 }
 
+// PairsSize is how many bytes keys and values have.
+func PairsSize(list []Pair) int {
+	n := 0
+	for i := range list {
+		n += len(list[i].Key.Value) + len(list[i].Value.Value)
+	}
+	return n
+}
+
 // Unique are texts, each once.
 func Unique(list []Text) []string {
 	if len(list) == 0 {

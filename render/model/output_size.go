@@ -23,12 +23,7 @@ func (m *Model) LeastOutput() int {
 // LeastOutputOf is as a model's, of what an app's Deployment and Service take alone:
 // it is known before anything of that size is made.
 func LeastOutputOf(p *plan.Plan) int {
-	object, objects := 0, 0
-	for _, list := range [][]format.Pair{p.Document.Labels, p.Document.Annotations} {
-		for i := range list {
-			object += len(list[i].Key.Value) + len(list[i].Value.Value)
-		}
-	}
+	object, objects := format.PairsSize(p.Document.Labels)+format.PairsSize(p.Document.Annotations), 0
 	for i := range p.Tiers {
 		for j := range p.Tiers[i].Apps {
 			if p.Tiers[i].Apps[j].Backend == nil {

@@ -18,16 +18,12 @@ func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI
 	}
 	for i := range t.Servers {
 		s := &t.Servers[i]
-		l := Listener{Port: plan.HttpsPort, Protocol: "TLS", Passthrough: s.Passthrough(), Routes: routes}
-		if s.TLS.Terminated() {
-			l.Protocol, l.Secret, l.Ciphers = "HTTPS", &s.Secret, ciphers(s)
-		}
-		if s.TLS.ClientCertificates() {
-			l.ClientMode = optionalWord(s.TLS.Mode)
-		}
 		for _, section := range s.Sections {
-			l.Name, l.Hostname = section.Name, named(section.Hostname)
-			out.Listeners = append(out.Listeners, l)
+			if s.Passthrough() {
+				out.Listeners = append(out.Listeners, passedListener(plan.HttpsPort, section, routes))
+			} else {
+				out.Listeners = append(out.Listeners, endedListener(s, s.TLS, plan.HttpsPort, section, "HTTPS", routes))
+			}
 		}
 	}
 	out.Listeners = append(out.Listeners, portListeners(t, routes)...)

@@ -49,22 +49,19 @@ func (r *resolver) listeners(g *plan.GatewayRoute) []string {
 		return []string{g.Whole.Name}
 	case g.ToHTTPS, g.Clear:
 		return []string{t.Names.HTTPPort}
-	case g.Closed && len(g.Server.Doors) > 1 && g.Redirects:
-		return append(t.SectionsOf(g.Server, g.Hosts), t.WebSections(g.Server, g.Hosts)...)
-	case g.Closed && len(g.Server.Doors) > 1:
-		return append(append([]string{t.Names.HTTPPort}, t.SectionsOf(g.Server, g.Hosts)...), t.WebSections(g.Server, g.Hosts)...)
-	case g.Closed && g.Redirects:
-		return t.PlainSections()
-	case g.Closed:
-		return append([]string{t.Names.HTTPPort}, t.PlainSections()...)
 	case g.Kind == "TLSRoute":
 		return t.SectionsOf(g.Server, g.Hosts)
-	case g.Redirects:
-		return append(t.SectionsOf(g.Server, g.Hosts), t.WebSections(g.Server, g.Hosts)...)
-	case t.OneServer():
+	case !g.Closed && !g.Redirects && t.OneServer():
 		return nil
 	}
-	return append(append([]string{t.Names.HTTPPort}, t.SectionsOf(g.Server, g.Hosts)...), t.WebSections(g.Server, g.Hosts)...)
+	var out []string
+	if !g.Redirects {
+		out = append(out, t.Names.HTTPPort)
+	}
+	if g.Closed && len(g.Server.Doors) == 1 {
+		return append(out, t.PlainSections()...)
+	}
+	return append(append(out, t.SectionsOf(g.Server, g.Hosts)...), t.WebSections(g.Server, g.Hosts)...)
 }
 
 // resolveRule is a route as a rule of an HTTPRoute or a GRPCRoute.

@@ -46,38 +46,43 @@ func resolveTLSGateways(t *plan.Tier) []TLSGateway {
 func portListeners(t *plan.Tier, routes bool) []Listener {
 	var out []Listener
 	for _, port := range t.Web {
-		l := Listener{Name: port.Name.Value, Port: port.Port.Value, Protocol: "HTTP", Hostname: named(t.WebHostname(port)), Routes: routes}
-		plain := port.Speaks() != format.ProtocolHTTPS
+		number := port.Port.Value
+		if port.Speaks() != format.ProtocolHTTPS {
+			out = append(out, Listener{Name: port.Name.Value, Port: number, Protocol: "HTTP", Hostname: named(t.WebHostname(port)), Routes: routes})
+			continue
+		}
 		for i := range t.Servers {
 			s := &t.Servers[i]
-			if plain || !s.Serves(port) {
+			if !s.Serves(port) {
 				continue
 			}
 			for _, section := range s.Sections {
-				out = append(out, endedListener(s, port, t.On(port, section), "HTTPS", routes))
+				out = append(out, endedListener(s, s.TLSOn(port), number, t.On(port, section), "HTTPS", routes))
 			}
-		}
-		if plain {
-			out = append(out, l)
 		}
 	}
 	for i := range t.TLSGateways {
 		g := t.TLSGateways[i]
+		number := g.Port.Port.Value
 		for _, section := range g.Sections {
-			if g.Server != nil {
-				out = append(out, endedListener(g.Server, g.Port, section, "TLS", routes))
-				continue
+			if g.Server == nil {
+				out = append(out, passedListener(number, section, routes))
+			} else {
+				out = append(out, endedListener(g.Server, g.Server.TLSOn(g.Port), number, section, "TLS", routes))
 			}
-			out = append(out, Listener{Name: section.Name, Port: g.Port.Port.Value, Protocol: "TLS", Hostname: named(section.Hostname), Passthrough: true, Routes: routes})
 		}
 	}
 	return out
 }
 
-// endedListener is one on a port of the tier on which a server ends TLS.
-func endedListener(s *plan.Server, port *format.GatewayPort, section plan.Section, protocol string, routes bool) Listener {
-	tls := s.TLSOn(port)
-	out := Listener{Name: section.Name, Port: port.Port.Value, Protocol: protocol, Hostname: named(section.Hostname), Secret: &s.Secret, Ciphers: ciphers(s), Routes: routes}
+// passedListener is one on a port on which TLS is passed on.
+func passedListener(port int, section plan.Section, routes bool) Listener {
+	return Listener{Name: section.Name, Port: port, Protocol: "TLS", Hostname: named(section.Hostname), Passthrough: true, Routes: routes}
+}
+
+// endedListener is one on a port on which a server ends TLS, as it is said for that port.
+func endedListener(s *plan.Server, tls *format.TLS, port int, section plan.Section, protocol string, routes bool) Listener {
+	out := Listener{Name: section.Name, Port: port, Protocol: protocol, Hostname: named(section.Hostname), Secret: &s.Secret, Ciphers: ciphers(s), Routes: routes}
 	if tls.ClientCertificates() {
 		out.ClientMode = optionalWord(tls.Mode)
 	}
