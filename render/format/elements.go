@@ -6,15 +6,7 @@ import "reflect"
 var DocumentType = reflect.TypeFor[Document]()
 
 // Fields are the names of the fields of a type of the format, "App" or "Tier".
-func Fields(name string) []string {
-	switch name {
-	case "App":
-		return LayoutOf(reflect.TypeFor[App]()).Keys
-	case "Tier":
-		return LayoutOf(reflect.TypeFor[Tier]()).Keys
-	}
-	return LayoutOf(DocumentType).Keys
-}
+func Fields(name string) []string { return layoutNamed(name).Keys }
 
 // Element is the type of a field's value, or of the items of a list, and
 // whether it is an object of the format.

@@ -60,10 +60,10 @@ func addressCure(text string) string {
 	}
 	if first, second, ok := strings.Cut(text, ","); ok {
 		second = strings.TrimSpace(second)
-		if _, err := netip.ParseAddr(second); err == nil {
-			if _, err := netip.ParseAddr(first); err == nil {
-				return "write one address; the two of a tier are a list, [" + YAMLWord(first) + ", " + YAMLWord(second) + "]"
-			}
+		_, one := netip.ParseAddr(first)
+		_, other := netip.ParseAddr(second)
+		if one == nil && other == nil {
+			return "write one address; the two of a tier are a list, [" + YAMLWord(first) + ", " + YAMLWord(second) + "]"
 		}
 	}
 	return "write an address, such as 192.168.1.141 or fd00::141"

@@ -1,22 +1,20 @@
 package format
 
-import "reflect"
-
 // ListsObjects reports whether a key of the format has a list of objects, at
 // whatever place it stands.
 func ListsObjects(key string) bool {
-	return listsObjects(reflect.TypeFor[Document](), key, map[reflect.Type]bool{})
+	return listsObjects(LayoutOf(DocumentType), key, map[*Layout]bool{})
 }
 
-func listsObjects(t reflect.Type, key string, seen map[reflect.Type]bool) bool {
-	if seen[t] {
+func listsObjects(p *Layout, key string, seen map[*Layout]bool) bool {
+	if seen[p] {
 		return false
 	}
-	seen[t] = true
-	for _, f := range LayoutOf(t).Fields {
-		of := t.Field(f.Index).Type
-		inner, object := Element(of)
-		if f.Key == key && object && !f.MapForm && of.Kind() == reflect.Slice || object && listsObjects(inner, key, seen) {
+	seen[p] = true
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		inner := f.Inner()
+		if inner != nil && (f.Key == key && f.List && !f.MapForm || listsObjects(inner, key, seen)) {
 			return true
 		}
 	}
