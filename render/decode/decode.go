@@ -85,9 +85,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 			help = `write one, or "" for an empty text`
 		}
 		d.fail("value-missing", m, "has no value", help)
-		m.Wrong = true
-		v.Field(0).Set(reflect.ValueOf(m))
-		d.absent(v, &format.Field{Defaulted: true})
+		d.doubtful(v, &format.Field{Defaulted: true}, m)
 		return
 	case p.Alone != nil && (n.Kind == source.Scalar || v.Field(p.Alone.Index).Kind() == reflect.Slice):
 		seen[p.Alone.Index] = true
@@ -104,9 +102,7 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 			}
 		}
 		d.fail(fault.Code, m, fault.Message, fault.Help)
-		m.Wrong = true
-		v.Field(0).Set(reflect.ValueOf(m))
-		d.absent(v, &format.Field{Defaulted: true})
+		d.doubtful(v, &format.Field{Defaulted: true}, m)
 		return
 	}
 	d.fill(v, p, m, seen)

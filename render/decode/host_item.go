@@ -20,6 +20,9 @@ func hostItem(k, value *source.Node) string {
 	return "{host: " + host + ", cert: " + abridged(value) + "}"
 }
 
+// likeHost reports whether a key is meant as a host.
+func likeHost(key string) bool { return strings.Contains(key, ".") || key == "*" }
+
 // hostsAsKeys is the list that is meant by an object of hosts; "" where it is none.
 func hostsAsKeys(p *format.Layout, n *source.Node) string {
 	if n.Kind != source.Map || p == nil || p.ByKey("host") == nil || len(n.Keys) == 0 || len(n.Keys) > 4 {
@@ -27,7 +30,7 @@ func hostsAsKeys(p *format.Layout, n *source.Node) string {
 	}
 	items := make([]string, len(n.Keys))
 	for i, k := range n.Keys {
-		if !strings.Contains(k.Text, ".") && k.Text != "*" {
+		if !likeHost(k.Text) {
 			return ""
 		}
 		items[i] = hostItem(k, n.Values[i])

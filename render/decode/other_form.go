@@ -83,7 +83,7 @@ func headerAlone(n *source.Node, i int) otherForm {
 // hostAsKey is a host in the place of a key, with what is its own behind it.
 func hostAsKey(n *source.Node, i int) otherForm {
 	k, value := n.Keys[i], n.Values[i]
-	if n.Get("host") != nil || !strings.Contains(k.Text, ".") && k.Text != "*" {
+	if n.Get("host") != nil || !likeHost(k.Text) {
 		return otherForm{}
 	}
 	return otherForm{help: "write " + hostItem(k, value) + " in its place", field: "host", value: &source.Node{Kind: source.Scalar, Place: k.Place, Text: k.Text}}

@@ -193,7 +193,7 @@ func (d *decoder) notList(p *format.Layout, n *source.Node, m format.Origin) {
 	}
 	first := n.Keys[0]
 	word, dashed := strings.CutPrefix(first.Text, "-")
-	if !slices.ContainsFunc(p.Keys, func(k string) bool { return k == word }) || first.Quoted {
+	if p.ByKey(word) == nil || first.Quoted {
 		d.fail("not-a-list", m, message, help)
 		return
 	}

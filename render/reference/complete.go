@@ -24,9 +24,7 @@ func FieldPaths(typed string) []string {
 	var out []string
 	for _, f := range format.LayoutOf(t).Fields {
 		if f.Key != "" {
-			text, _ := Describe(t, f).Text()
-			first, _, _ := strings.Cut(text, ". ")
-			out = append(out, before+f.Key+"\t"+strings.TrimSuffix(first, "."))
+			out = append(out, before+f.Key+"\t"+Describe(t, f).summary())
 		}
 	}
 	return out

@@ -165,10 +165,7 @@ func fieldTable(b *strings.Builder, t reflect.Type) {
 		if f.Key == "" {
 			continue
 		}
-		d := Describe(t, f)
-		text, _ := d.Text()
-		first, _, _ := strings.Cut(text, ". ")
-		first = strings.TrimSuffix(first, ".")
+		first := Describe(t, f).summary()
 		if f.Required {
 			first += " (required)"
 		}

@@ -27,6 +27,13 @@ func Describe(t reflect.Type, f format.Field) Described {
 	return Described{Field: f, owner: t.Name(), Name: sf.Name, Typ: sf.Type, derived: sf.Tag.Get("derived")}
 }
 
+// summary is the first sentence of the field's reference text, without its stop.
+func (d Described) summary() string {
+	text, _ := d.Text()
+	first, _, _ := strings.Cut(text, ". ")
+	return strings.TrimSuffix(first, ".")
+}
+
 // Text is the field's reference text and its example.
 func (d Described) Text() (text, example string) {
 	text, example, _ = strings.Cut(texts[d.owner+"."+d.Name], " Example: ")
