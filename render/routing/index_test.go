@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"render/render/routing"
@@ -77,6 +78,41 @@ func covers(m, o *routing.Match) bool {
 	headers := !slices.ContainsFunc(m.Headers, func(h routing.Header) bool { return !slices.Contains(o.Headers, h) })
 	query := !slices.ContainsFunc(m.Query, func(h routing.Header) bool { return !slices.Contains(o.Query, h) })
 	return methods && headers && query && m.Path.Covers(o.Path) && o.Hosts.Within(m.Hosts)
+}
+
+// TestFirst: of all matches the index finds the one that a host tries first for a path.
+func TestFirst(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 10))
+	found, none := 0, 0
+	for range 200 {
+		all := randomMatches(random, 1+random.IntN(40))
+		x := routing.NewIndex(all)
+		for _, as := range all {
+			host := "other.org"
+			if names := as.Hosts.Names(); len(names) > 0 {
+				host = names[random.IntN(len(names))]
+			}
+			for _, path := range []string{"/", as.Path.Literal(), strings.ToUpper(as.Path.Literal()), as.Path.Literal() + "/below"} {
+				want := -1
+				for i, m := range all {
+					if m.Hosts.Has(host) && m.Path.Matches(path) && m.SharesConditions(as) && (want < 0 || m.Compare(all[want]) < 0) {
+						want = i
+					}
+				}
+				switch got, ok := x.First(host, path, as); {
+				case ok != (want >= 0) || ok && got != want:
+					t.Fatalf("%s on %s as %s: %v %v, want %v", path, host, text(as), got, ok, want)
+				case ok:
+					found++
+				default:
+					none++
+				}
+			}
+		}
+	}
+	if found < 1000 || none < 1000 {
+		t.Errorf("%d found, %d not: the sample shows nothing", found, none)
+	}
 }
 
 // TestTooMany: the one beyond a limit is the first of the file.

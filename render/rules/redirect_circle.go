@@ -15,19 +15,12 @@ import (
 // is told: a route on the way that some of the requests might meet first ends the search.
 type circles struct {
 	*verdict
-	tables map[*plan.Tier]map[string]*pathTable // by host; "" for routes of all that the tier lists
-	told   map[*format.Route]bool
-	steps  int
+	told  map[*format.Route]bool
+	steps int
 }
 
 // maxRedirectSteps bounds the search in a topology of very many redirects and hosts.
 const maxRedirectSteps = 1 << 20
-
-// pathTable is routes by the text of their path, in small letters.
-type pathTable struct {
-	literal map[string][]*plan.Route
-	others  []*plan.Route
-}
 
 // place is where a client asks: a host with routes, which may be a wildcard for a name
 // below it that has none of its own.
@@ -38,7 +31,7 @@ type place struct {
 }
 
 func (v *verdict) checkCircles() {
-	x := circles{verdict: v, tables: map[*plan.Tier]map[string]*pathTable{}, told: map[*format.Route]bool{}}
+	x := circles{verdict: v, told: map[*format.Route]bool{}}
 	for i := range v.plan.Tiers {
 		for _, r := range v.plan.Tiers[i].Indexed {
 			if leads(r) {
@@ -116,7 +109,7 @@ func (x *circles) walk(at place, r *plan.Route, as routing.Match) {
 			x.tell(way[first:], at.host, sure)
 			return
 		}
-		next := x.answering(at, &as)
+		next := answering(at, &as)
 		if next == nil || len(way) == 0 && next != r || !leads(next) {
 			return
 		}
@@ -197,57 +190,16 @@ func (x *circles) serving(own *plan.Tier, host string) (tier *plan.Tier, found s
 
 // answering is the route that gets all requests at a place that ask for what some match
 // does; nil where there is none, or another one gets some of them.
-func (x *circles) answering(at place, as *routing.Match) *plan.Route {
-	if x.tables[at.tier] == nil {
-		x.tables[at.tier] = tablesOf(at.tier)
+func answering(at place, as *routing.Match) *plan.Route {
+	i, ok := at.tier.Index.First(at.host, at.path, as)
+	if !ok {
+		return nil
 	}
-	var found *plan.Route
-	take := func(list []*plan.Route) {
-		for _, r := range list {
-			if r.Path.Matches(at.path) && r.SharesConditions(as) && (found == nil || r.Compare(&found.Match) < 0) {
-				found = r
-			}
-		}
-	}
-	for _, host := range []string{at.host, ""} {
-		table := x.tables[at.tier][host]
-		if table == nil || host == "" && !at.tier.Known.Has(at.host) {
-			continue
-		}
-		for i := 1; i < len(at.path); i++ {
-			if at.path[i] == '/' {
-				take(table.literal[strings.ToLower(at.path[:i])])
-			}
-		}
-		take(table.literal[strings.ToLower(at.path)])
-		take(table.others)
-	}
-	if found == nil || !found.AsksNoMore(as) || len(found.Methods) > 0 && (len(as.Methods) == 0 || !found.TakesMethods(as.Methods)) {
+	found := at.tier.Indexed[i]
+	if !found.AsksNoMore(as) || len(found.Methods) > 0 && (len(as.Methods) == 0 || !found.TakesMethods(as.Methods)) {
 		return nil
 	}
 	return found
-}
-
-func tablesOf(t *plan.Tier) map[string]*pathTable {
-	out := map[string]*pathTable{}
-	for _, r := range t.Indexed {
-		hosts := []string{""}
-		if r.Named {
-			hosts = r.HostNames
-		}
-		for _, h := range hosts {
-			if out[h] == nil {
-				out[h] = &pathTable{literal: map[string][]*plan.Route{}}
-			}
-			if r.Path.Kind == routing.Exact || r.Path.Kind == routing.Prefix {
-				text := strings.ToLower(r.Path.Text)
-				out[h].literal[text] = append(out[h].literal[text], r)
-			} else {
-				out[h].others = append(out[h].others, r)
-			}
-		}
-	}
-	return out
 }
 
 // tell tells of a circle, at the route that the file has first.
