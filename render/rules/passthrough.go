@@ -81,8 +81,9 @@ func (v *verdict) failPassedRoutes(p *plan.Tier, app *plan.App) bool {
 		}
 		return found
 	}
+	var own format.Origin
 	if len(app.Written.Routes) > 0 {
-		note(app.Written.Hosts)
+		own = note(app.Written.Hosts)
 	}
 	for i := range app.Written.Routes {
 		r := &app.Written.Routes[i]
@@ -91,7 +92,7 @@ func (v *verdict) failPassedRoutes(p *plan.Tier, app *plan.App) bool {
 		case len(r.Hosts) > 0:
 			at = format.Or(at, note(r.Hosts))
 		case len(app.Written.Hosts) > 0:
-			if note(app.Written.Hosts).IsSet() {
+			if own.IsSet() {
 				at = format.Or(at, r.Origin)
 			}
 		case p.PassesAll():
@@ -105,11 +106,11 @@ func (v *verdict) failPassedRoutes(p *plan.Tier, app *plan.App) bool {
 	}
 	slices.Sort(passed)
 	passed = slices.Compact(passed)
-	help := "remove the app's routes: it gets the connections without"
+	help, hosts := "remove the app's routes: it gets the connections without", routing.NewSet(format.Values(app.Written.Hosts))
 	switch {
 	case others:
 		help = besidePassed(p, app, passed)
-	case !every && slices.ContainsFunc(passed, func(h string) bool { return !slices.Contains(format.Values(app.Written.Hosts), h) }):
+	case !every && slices.ContainsFunc(passed, func(h string) bool { return !hosts.Has(h) }):
 		help = "write hosts: " + listed(passed) + " in the app, and remove its routes"
 	}
 	first := p.AllHosts[slices.IndexFunc(p.AllHosts, func(h format.Text) bool { s := p.ServerOf(h.Value); return s != nil && s.Passthrough() })]
