@@ -18,6 +18,9 @@ func (Protocol) Words() []string {
 	return wordsOf(ProtocolHTTP, ProtocolHTTP2, ProtocolGRPC, ProtocolHTTPS, ProtocolTLS, ProtocolTCP)
 }
 
+// Encrypted reports whether TLS is spoken.
+func (p Protocol) Encrypted() bool { return p == ProtocolTLS || p == ProtocolHTTPS }
+
 // RedirectCode is the status code of a redirect.
 type RedirectCode string
 

@@ -130,7 +130,7 @@ func (t *Tier) OfConnections(app *App, r *format.Route) bool {
 func (a *App) PassedPort() *Port {
 	var found []*Port
 	for i := range a.Ports {
-		if p := a.Ports[i].Written.Protocol.Value; len(a.Ports) == 1 || p == format.ProtocolTLS || p == format.ProtocolHTTPS {
+		if p := a.Ports[i].Written.Protocol.Value; len(a.Ports) == 1 || p.Encrypted() {
 			found = append(found, &a.Ports[i])
 		}
 	}

@@ -18,22 +18,27 @@ func (v *verdict) checkTCPRoute(p *plan.Tier, app *plan.App, r *format.Route, ta
 		return
 	}
 	taken[number] = r.TCP.Origin
-	of := p.PortNumbered(number)
-	switch {
-	case p.OwnPort(number):
-		v.fail("port-reserved", r.TCP.Origin, fmt.Sprintf("%d is %s", number, proxyPorts[number]), "write: another port, one of the tier's `ports`")
-		return
-	case of == nil:
-		v.fail("port-unknown", r.TCP.Origin, fmt.Sprintf("%d is no port of tier %q", number, p.Written.Name.Value),
-			fmt.Sprintf("write ports: [{name: tcp-%d, port: %d}] in the tier, or one of its ports here", number, number))
-		return
-	case of.UDP():
-		v.fail("port-protocol", r.TCP.Origin, fmt.Sprintf("port %d is one for UDP", number), "write: a port with protocol TCP", of.Origin)
-		return
-	}
-	if !v.failSpoken(of, r.TCP.Origin, format.ProtocolTCP) {
+	if v.checkConnectionPort(p, r.TCP, format.ProtocolTCP, string(format.PortTCP)) != nil {
 		v.checkAppPort(app, r)
 	}
+}
+
+// checkConnectionPort is the port of the tier that a route of connections names; nil where
+// it is none for the protocol, which is told. cure is the word for that at a port.
+func (v *verdict) checkConnectionPort(p *plan.Tier, n format.Number, protocol format.Protocol, cure string) *format.GatewayPort {
+	number, of := n.Value, p.PortNumbered(n.Value)
+	switch {
+	case p.OwnPort(number):
+		v.fail("port-reserved", n.Origin, fmt.Sprintf("%d is %s", number, proxyPorts[number]), "write: another port, one of the tier's `ports`")
+	case of == nil:
+		v.fail("port-unknown", n.Origin, fmt.Sprintf("%d is no port of tier %q", number, p.Written.Name.Value),
+			fmt.Sprintf("write ports: [{name: %s-%d, port: %d}] in the tier, or one of its ports here", protocol, number, number))
+	case of.UDP():
+		v.fail("port-protocol", n.Origin, fmt.Sprintf("port %d is one for UDP", number), "write: a port with protocol "+cure, of.Origin)
+	case !v.failSpoken(of, n.Origin, protocol):
+		return of
+	}
+	return nil
 }
 
 // checkTCPHosts tells of hosts of an app that has routes of plain connections alone, where

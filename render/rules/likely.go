@@ -87,7 +87,7 @@ func (v *verdict) warnOfUnendedTLS(p *plan.Tier) {
 		for _, c := range p.Apps[j].TCP {
 			port := p.PortNumbered(c.Number)
 			speaks := c.Port.Written.Protocol.Value
-			if port.Explicit() || port.Name.Wrong || speaks == format.ProtocolTLS || speaks == format.ProtocolHTTPS || port.Speaks() != format.ProtocolTLS && port.Speaks() != format.ProtocolHTTPS {
+			if port.Explicit() || port.Name.Wrong || speaks.Encrypted() || !port.Speaks().Encrypted() {
 				continue
 			}
 			v.warn("port-unheard", port.Name.Origin, fmt.Sprintf("nobody ends TLS on port %d: connections are passed on as they are, and app %q speaks %s", c.Number, c.App.Written.Name.Value, speaks),

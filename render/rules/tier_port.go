@@ -49,7 +49,7 @@ func (v *verdict) warnOfUnserved(p *plan.Tier, port *format.GatewayPort) {
 func (v *verdict) checkPortTLS(p *plan.Tier, port *format.GatewayPort) {
 	tls, speaks := &port.TLS, port.Speaks()
 	switch {
-	case speaks != format.ProtocolHTTPS && speaks != format.ProtocolTLS:
+	case !speaks.Encrypted():
 		word := string(speaks)
 		if port.UDP() {
 			word = "UDP"

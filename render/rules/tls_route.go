@@ -20,22 +20,12 @@ func (v *verdict) checkTLSRoute(p *plan.Tier, app *plan.App, r *format.Route, po
 	origins := append(r.PathOrigins(), r.HTTPOnly()...)
 	v.failEach("beside-tcp", origins, "has no meaning beside `tls`: connections are told apart by host alone", "remove it, or `tls`", r.TLS.Origin)
 	number := r.TLS.Value
-	of := p.PortNumbered(number)
-	switch {
-	case number != plan.HttpsPort && p.OwnPort(number):
-		v.fail("port-reserved", r.TLS.Origin, fmt.Sprintf("%d is %s", number, proxyPorts[number]), "write: another port, one of the tier's `ports`")
-		return
-	case p.OwnPort(number):
+	if number == plan.HttpsPort && p.OwnPort(number) {
 		v.fail("port-reserved", r.TLS.Origin, "443 is the port of the tier's hosts", "write tls: passthrough at the tier, or at some of its hosts, and hosts: [...] in the app, which has no route for it")
 		return
-	case of == nil:
-		v.fail("port-unknown", r.TLS.Origin, fmt.Sprintf("%d is no port of tier %q", number, p.Written.Name.Value),
-			fmt.Sprintf("write ports: [{name: tls-%d, port: %d}] in the tier, or one of its ports here", number, number))
-		return
-	case of.UDP():
-		v.fail("port-protocol", r.TLS.Origin, fmt.Sprintf("port %d is one for UDP", number), "write: a port with protocol tls", of.Origin)
-		return
-	case v.failSpoken(of, r.TLS.Origin, format.ProtocolTLS):
+	}
+	of := v.checkConnectionPort(p, r.TLS, format.ProtocolTLS, string(format.ProtocolTLS))
+	if of == nil {
 		return
 	}
 	if first, ok := ports[number]; ok {
@@ -47,19 +37,20 @@ func (v *verdict) checkTLSRoute(p *plan.Tier, app *plan.App, r *format.Route, po
 
 // checkTLSHosts checks for which hosts connections of TLS have a route.
 func (v *verdict) checkTLSHosts(p *plan.Tier, app *plan.App, r *format.Route, of *format.GatewayPort, taken map[portHost]format.Origin) {
-	list, at := app.HostsOf(r), r.TLS.Origin
-	if len(list) == 0 {
+	list := app.HostsOf(r)
+	named := len(list) > 0
+	if !named {
 		list = p.AllHosts
 	}
 	if len(p.AllHosts) == 0 {
-		v.fail("host-unknown", at, "TLS is told apart by host, and the tier has no hosts", fmt.Sprintf("write hosts: [...] at the tier, or tcp: %d, which passes on all that comes", r.TLS.Value))
+		v.fail("host-unknown", r.TLS.Origin, "TLS is told apart by host, and the tier has no hosts", fmt.Sprintf("write hosts: [...] at the tier, or tcp: %d, which passes on all that comes", r.TLS.Value))
 		return
 	}
 	passed, ended := false, false
 	for _, h := range list {
 		origin := h.Origin
-		if len(app.HostsOf(r)) == 0 {
-			origin = at
+		if !named {
+			origin = r.TLS.Origin
 		}
 		s := p.ServerOf(h.Value)
 		if s == nil {
@@ -97,13 +88,12 @@ func (v *verdict) checkTLSTarget(app *plan.App, r *format.Route, of *format.Gate
 		return
 	}
 	at, speaks := format.Or(r.Port.Origin, r.TLS.Origin), port.Written.Protocol.Value
-	takesTLS := speaks == format.ProtocolTLS || speaks == format.ProtocolHTTPS
 	switch own := port.Written.TLS; {
 	case passed && own != nil:
 		v.fail("beside-passthrough", own.Origin, "the gateway would encrypt what clients have encrypted for the app", "remove it, or tls: passthrough", format.Or(of.TLS.Mode.Origin, of.Origin))
-	case passed && !takesTLS && speaks != format.ProtocolTCP:
+	case passed && !speaks.Encrypted() && speaks != format.ProtocolTCP:
 		v.fail("port-protocol", at, fmt.Sprintf("TLS is passed through to a port that speaks %s", speaks), "write: a port with protocol https or tls", port.Written.Origin)
-	case ended && takesTLS && own == nil:
+	case ended && speaks.Encrypted() && own == nil:
 		v.fail("port-protocol", at, fmt.Sprintf("the gateway ends TLS, and the app's port speaks %s", speaks), "write protocol: tcp at the app's port, or tls: passthrough at port "+fmt.Sprint(r.TLS.Value)+" of the tier", port.Written.Origin)
 	}
 }
