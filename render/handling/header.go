@@ -11,9 +11,11 @@ import (
 // checkConditions checks what a route asks for beside its path and its methods.
 func (v *verdict) checkConditions(r *plan.Route) {
 	route := r.Written
-	headers := v.onlyHeaders(r)
-	for i := range headers {
-		h := &headers[i].Value
+	for i := range route.Headers {
+		if v.failRequestLine(r, &route.Headers[i]) {
+			continue
+		}
+		h := &route.Headers[i].Value
 		v.checkHeaderValue(h, "a header", "exact, prefix, regex, present, not")
 		v.need(format.PointerOrigin(h.Not), platform.IstioWithoutMissingHeaders)
 	}

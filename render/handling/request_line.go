@@ -2,7 +2,6 @@ package handling
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"render/render/format"
@@ -57,9 +56,4 @@ func requestLineCure(r *plan.Route, what string, is format.Text) string {
 		return "remove it: the route says that in `" + field + "`"
 	}
 	return "write " + field + ": [" + value + "] in the route, and remove it"
-}
-
-// onlyHeaders are the conditions of a route that are of headers indeed.
-func (v *verdict) onlyHeaders(r *plan.Route) []format.HeaderMatch {
-	return slices.DeleteFunc(slices.Clone(r.Written.Headers), func(h format.HeaderMatch) bool { return v.failRequestLine(r, &h) })
 }

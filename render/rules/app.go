@@ -89,14 +89,19 @@ func (v *verdict) checkLimits(r *format.Resources) {
 			if limit.Key.Value != request.Key.Value {
 				continue
 			}
-			asked, ok := amount(request.Value.Value)
-			most, known := amount(limit.Value.Value)
-			if ok && known && asked.Cmp(most) > 0 {
+			if above(request.Value.Value, limit.Value.Value) {
 				v.fail("limit-below-request", limit.Value.Origin, fmt.Sprintf("the limit %s is below the request %s", wording.Quote(limit.Value.Value), wording.Quote(request.Value.Value)),
 					"write: "+request.Value.Value+" or more", request.Value.Origin)
 			}
 		}
 	}
+}
+
+// above reports whether one amount is surely more than another.
+func above(a, b string) bool {
+	more, known := amount(a)
+	less, ok := amount(b)
+	return known && ok && more.Cmp(less) > 0
 }
 
 var multiples = map[string]int64{"": 1, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18,

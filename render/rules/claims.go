@@ -59,12 +59,11 @@ func (c *claims) take(kind, namespace, name string, m format.Origin, field strin
 			m, first = first, m
 		}
 		if !derives(m) {
-			help = "write: another name"
-		}
-		if pair := [2]places.Place{m.Place, first.Place}; !derives(m) && c.told[pair] {
-			return // of an object beside it, which is called alike
-		} else if !derives(m) {
-			c.told[pair] = true
+			pair := [2]places.Place{m.Place, first.Place}
+			if c.told[pair] {
+				return // of an object beside it, which is called alike
+			}
+			help, c.told[pair] = "write: another name", true
 		}
 		c.v.fail("name-taken", m, fmt.Sprintf("two objects are the %s %q%s", kind, name, where), help, first)
 		return

@@ -42,10 +42,3 @@ func (v *verdict) checkMergedResources(r *format.Resources) {
 		}
 	}
 }
-
-// above reports whether one amount is surely more than another.
-func above(a, b string) bool {
-	more, known := amount(a)
-	less, ok := amount(b)
-	return known && ok && more.Cmp(less) > 0
-}

@@ -59,11 +59,9 @@ func (v *verdict) checkIssuerKind(c *format.CertManager) {
 	case foreign && !kind.IsSet():
 		v.fail("issuer", c.Group.Origin, "nothing tells which kind of "+wording.Quote(c.Group.Value)+" the issuer is of", "write kind: ... beside it")
 	case !foreign && !slices.Contains(own, kind.Value):
-		help := wording.Suggest(kind.Value, own)
-		if help != "" {
-			help = "did you mean " + wording.Quote(help) + "?"
-		} else {
-			help = wording.OneOf(own) + "; or beside another kind the API group that it is of, group: ..."
+		help := wording.DidYouMean(kind.Value, own)
+		if wording.Suggest(kind.Value, own) == "" {
+			help += "; or beside another kind the API group that it is of, group: ..."
 		}
 		v.fail("issuer", kind.Origin, wording.Quote(kind.Value)+" is no kind of cert-manager's own group", help)
 	}

@@ -65,11 +65,9 @@ func (v *verdict) checkKeyShared() {
 			break
 		}
 	}
-	key := wording.Quote(second.tier.StoreKey(second.server, e.Key.Value))
-	if e.Key.Value != second.tier.StoreKey(second.server, e.Key.Value) {
-		key = wording.Quote(e.Key.Value) + " is " + key
-	} else {
-		key += " is one key"
+	key := wording.Quote(e.Key.Value) + " is one key"
+	if filled := second.tier.StoreKey(second.server, e.Key.Value); filled != e.Key.Value {
+		key = wording.Quote(e.Key.Value) + " is " + wording.Quote(filled)
 	}
 	v.fail("store-key-shared", format.Or(e.Key.Origin, e.Origin), key+" for two certificates, and both servers would show the one that is there",
 		help, pairOrigin(first.server), pairOrigin(second.server))
