@@ -6,6 +6,7 @@ import (
 	"regexp/syntax"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Sent is a path as it is when the gateway compares it with routes: clients write what
@@ -84,14 +85,16 @@ func escaped(text string) string {
 const written = "\"<>^`{|}"
 
 // needless is a character written as %XX that gateways decode.
-var needless = regexp.MustCompile(`%(2[DEde]|3[0-9]|4[1-9A-Fa-f]|5[0-9AFaf]|6[1-9A-Fa-f]|7[0-9AEae])`)
+var needless = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`%(2[DEde]|3[0-9]|4[1-9A-Fa-f]|5[0-9AFaf]|6[1-9A-Fa-f]|7[0-9AEae])`)
+})
 
 // decoded writes as themselves the characters that need no %XX.
 func decoded(text string) string {
 	if !strings.Contains(text, "%") {
 		return text
 	}
-	return needless.ReplaceAllStringFunc(text, func(x string) string {
+	return needless().ReplaceAllStringFunc(text, func(x string) string {
 		c, _ := strconv.ParseUint(x[1:], 16, 8)
 		return string(rune(c))
 	})
@@ -99,18 +102,21 @@ func decoded(text string) string {
 
 // UpperEscapes writes each %xx in large letters, as clients do.
 func UpperEscapes(path string) string {
-	return escape.ReplaceAllStringFunc(path, strings.ToUpper)
+	if !strings.Contains(path, "%") {
+		return path
+	}
+	return escape().ReplaceAllStringFunc(path, strings.ToUpper)
 }
 
-var escape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+var escape = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`%[0-9A-Fa-f]{2}`) })
 
 // DecodedExpression is an expression without classes in which characters that need no %XX
 // are themselves.
 func DecodedExpression(text string) string {
-	if strings.ContainsAny(text, "[") {
+	if !strings.Contains(text, "%") || strings.Contains(text, "[") {
 		return text
 	}
-	return needless.ReplaceAllStringFunc(text, func(x string) string { return regexp.QuoteMeta(decoded(x)) })
+	return needless().ReplaceAllStringFunc(text, func(x string) string { return regexp.QuoteMeta(decoded(x)) })
 }
 
 // EscapedExpression is an expression without classes in which what is not ASCII is
