@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"render/render/findings"
 	"render/render/format"
 	"render/render/schemas"
 	"render/render/wording"
@@ -12,38 +13,56 @@ import (
 
 // checkHandedOn checks what an app says of its container and pods in Kubernetes'
 // words, which is handed on as it is.
-func (f *finder) checkHandedOn(a *format.App) {
+func (v *verdict) checkHandedOn(a *format.App) {
 	if a.Container.IsSet() {
-		f.diagnostics = append(f.diagnostics, Fields(&a.Container, format.OwnContainerFields, f.newer, schemas.CheckContainer)...)
+		Fields(v.Findings, &a.Container, format.OwnContainerFields, schemas.CheckContainer)
 	}
 	if a.Pod.Spec.IsSet() {
-		f.diagnostics = append(f.diagnostics, Fields(&a.Pod.Spec, format.OwnPodFields, f.newer, schemas.CheckPod)...)
+		Fields(v.Findings, &a.Pod.Spec, format.OwnPodFields, schemas.CheckPod)
 	}
-	eachNewer(a, f.needAny)
-	f.checkDeploymentPods(&a.Pod.Spec)
-	f.checkVolumes(a)
+	v.checkNewer(a)
+	v.checkDeploymentPods(&a.Pod.Spec)
+	v.checkVolumes(a)
 	seen := map[string]format.Origin{a.Name.Value: a.Name.Origin}
 	for _, list := range []string{"containers", "initContainers"} {
-		f.checkNamedTwice(&a.Pod.Spec, list, "container", seen)
+		v.checkNamedTwice(&a.Pod.Spec, list, "container", seen)
+	}
+}
+
+// Fields tells what Kubernetes or Istio would not take of what is handed on, by the
+// definitions of schemas; own are keys of which is told already. Where an API is newer than
+// those, what they have not may be there.
+func Fields(f *findings.Findings, a *format.Any, own []string, check func(any) []schemas.Fault) {
+	if _, ok := a.Value.(map[string]any); !ok {
+		return
+	}
+	for _, fault := range check(a.Value) {
+		switch at := a.At(fault.Path, fault.OfKey()); {
+		case len(fault.Path) > 0 && slices.Contains(own, fault.Path[0]):
+		case fault.MayBeNew() && f.Plan.Versions.Newer:
+			f.Warn(fault.Code, at, fault.Message, fault.Help)
+		default:
+			f.Fail(fault.Code, at, fault.Message, fault.Help)
+		}
 	}
 }
 
 // checkDeploymentPods finds what a pod may have and a Deployment's may not
 // (Kubernetes, pkg/apis/apps/validation, ValidatePodTemplateSpecForReplicaSet).
-func (f *finder) checkDeploymentPods(spec *format.Any) {
+func (v *verdict) checkDeploymentPods(spec *format.Any) {
 	pod := format.Object(*spec)
 	if policy, ok := pod["restartPolicy"].(string); ok && policy != "Always" {
-		f.fail("pod-refused", spec.At([]string{"restartPolicy"}, false), wording.Quote(policy)+" is for Jobs: the containers of a Deployment's pods are started again always", "remove it")
+		v.Fail("pod-refused", spec.At([]string{"restartPolicy"}, false), wording.Quote(policy)+" is for Jobs: the containers of a Deployment's pods are started again always", "remove it")
 	}
 	for _, key := range []string{"activeDeadlineSeconds", "ephemeralContainers"} {
 		if pod[key] != nil {
-			f.fail("pod-refused", spec.KeyOrigin(key), "a Deployment's pods have no "+key, "remove it")
+			v.Fail("pod-refused", spec.KeyOrigin(key), "a Deployment's pods have no "+key, "remove it")
 		}
 	}
 }
 
 // checkNamedTwice finds items of a list that have one name.
-func (f *finder) checkNamedTwice(spec *format.Any, list, what string, seen map[string]format.Origin) {
+func (v *verdict) checkNamedTwice(spec *format.Any, list, what string, seen map[string]format.Origin) {
 	for i, item := range format.Items(*spec, list) {
 		name, ok := item["name"].(string)
 		if !ok {
@@ -51,7 +70,7 @@ func (f *finder) checkNamedTwice(spec *format.Any, list, what string, seen map[s
 		}
 		at := spec.At([]string{list, "[" + strconv.Itoa(i) + "]", "name"}, false)
 		if first, twice := seen[name]; twice {
-			f.fail("pod-name-twice", at, "a "+what+" "+wording.Quote(name)+" is in the pod already", "write: another name", first)
+			v.Fail("pod-name-twice", at, "a "+what+" "+wording.Quote(name)+" is in the pod already", "write: another name", first)
 			continue
 		}
 		seen[name] = at
@@ -59,19 +78,19 @@ func (f *finder) checkNamedTwice(spec *format.Any, list, what string, seen map[s
 }
 
 // checkVolumes checks that what is mounted is there.
-func (f *finder) checkVolumes(a *format.App) {
+func (v *verdict) checkVolumes(a *format.App) {
 	volumes := map[string]format.Origin{}
-	f.checkNamedTwice(&a.Pod.Spec, "volumes", "volume", volumes)
-	f.checkMounts(volumes, &a.Container, nil, format.Object(a.Container))
+	v.checkNamedTwice(&a.Pod.Spec, "volumes", "volume", volumes)
+	v.checkMounts(volumes, &a.Container, nil, format.Object(a.Container))
 	for _, list := range []string{"containers", "initContainers"} {
 		for i, item := range format.Items(a.Pod.Spec, list) {
-			f.checkMounts(volumes, &a.Pod.Spec, []string{list, "[" + strconv.Itoa(i) + "]"}, item)
+			v.checkMounts(volumes, &a.Pod.Spec, []string{list, "[" + strconv.Itoa(i) + "]"}, item)
 		}
 	}
 }
 
 // checkMounts checks those of a container, which stands somewhere in what is handed on.
-func (f *finder) checkMounts(volumes map[string]format.Origin, within *format.Any, way []string, container map[string]any) {
+func (v *verdict) checkMounts(volumes map[string]format.Origin, within *format.Any, way []string, container map[string]any) {
 	mounts, _ := container["volumeMounts"].([]any)
 	paths := map[string]format.Origin{}
 	for i, item := range mounts {
@@ -81,7 +100,7 @@ func (f *finder) checkMounts(volumes map[string]format.Origin, within *format.An
 		}
 		if at, ok := mount["mountPath"].(string); ok {
 			if first, twice := paths[at]; twice {
-				f.fail("pod-name-twice", place("mountPath"), "something is mounted at "+wording.Quote(at)+" already", "write: another path", first)
+				v.Fail("pod-name-twice", place("mountPath"), "something is mounted at "+wording.Quote(at)+" already", "write: another path", first)
 			} else {
 				paths[at] = place("mountPath")
 			}
@@ -94,6 +113,6 @@ func (f *finder) checkMounts(volumes map[string]format.Origin, within *format.An
 		if near := wording.Suggest(name, slices.Sorted(maps.Keys(volumes))); near != "" {
 			help = "did you mean " + wording.Quote(near) + "?"
 		}
-		f.fail("volume-unknown", place("name"), "the pod has no volume "+wording.Quote(name), help)
+		v.Fail("volume-unknown", place("name"), "the pod has no volume "+wording.Quote(name), help)
 	}
 }

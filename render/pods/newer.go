@@ -2,7 +2,6 @@ package pods
 
 import (
 	"strconv"
-	"strings"
 
 	"render/render/format"
 	"render/render/platform"
@@ -13,33 +12,35 @@ import (
 // server drops one without a word, or refuses the pod.
 var newerFields = []struct {
 	pod     bool // the way is of a pod's spec, else of each container
-	way     string
+	way     []string
 	feature platform.Feature
 }{
-	{true, "initContainers.[].restartPolicy", platform.KubernetesSidecars},
-	{true, "hostUsers", platform.KubernetesUserNamespaces},
-	{true, "resources", platform.KubernetesPodResources},
-	{true, "volumes.[].image", platform.KubernetesImageVolumes},
-	{false, "lifecycle.preStop.sleep", platform.KubernetesSleepHooks},
-	{false, "lifecycle.postStart.sleep", platform.KubernetesSleepHooks},
+	{true, []string{"initContainers", "[]", "restartPolicy"}, platform.KubernetesSidecars},
+	{true, []string{"hostUsers"}, platform.KubernetesUserNamespaces},
+	{true, []string{"resources"}, platform.KubernetesPodResources},
+	{true, []string{"volumes", "[]", "image"}, platform.KubernetesImageVolumes},
+	{false, []string{"lifecycle", "preStop", "sleep"}, platform.KubernetesSleepHooks},
+	{false, []string{"lifecycle", "postStart", "sleep"}, platform.KubernetesSleepHooks},
 }
 
-// eachNewer does what is to be done for each of those fields in what an app hands on.
-func eachNewer(a *format.App, do func(format.Origin, platform.Feature)) {
+// checkNewer checks each of those fields in what an app hands on.
+func (v *verdict) checkNewer(a *format.App) {
 	each := func(within *format.Any, way []string, feature platform.Feature) {
 		for _, found := range waysTo(within.Value, way) {
-			do(within.At(found, false), feature)
+			v.needAny(within.At(found, false), feature)
 		}
 	}
+	if !a.Container.IsSet() && !a.Pod.Spec.IsSet() {
+		return
+	}
 	for _, field := range newerFields {
-		way := strings.Split(field.way, ".")
 		if field.pod {
-			each(&a.Pod.Spec, way, field.feature)
+			each(&a.Pod.Spec, field.way, field.feature)
 			continue
 		}
-		each(&a.Container, way, field.feature)
+		each(&a.Container, field.way, field.feature)
 		for _, list := range []string{"containers", "initContainers"} {
-			each(&a.Pod.Spec, append([]string{list, "[]"}, way...), field.feature)
+			each(&a.Pod.Spec, append([]string{list, "[]"}, field.way...), field.feature)
 		}
 	}
 }

@@ -22,7 +22,7 @@ func (v *verdict) checkApps() {
 			v.checkAppPorts(a.Ports)
 			v.checkApp(a.Written)
 			if a.Backend == nil {
-				v.tell(pods.Check(a.Written, v.plan.Versions.Kubernetes, v.plan.Versions.Newer))
+				pods.Check(v.Findings, a.Written)
 			}
 			v.checkAppVersions(a.Written)
 			v.checkBackend(&v.plan.Tiers[i], a)
@@ -70,7 +70,7 @@ func (v *verdict) checkApp(a *format.App) {
 		v.fail("field-missing", a.Origin, `"image" is missing`, help)
 	}
 	v.checkLimits(&a.Resources)
-	v.tell(pods.Fields(&a.SecurityContext, nil, v.plan.Versions.Newer, schemas.CheckSecurityContext))
+	pods.Fields(v.Findings, &a.SecurityContext, nil, schemas.CheckSecurityContext)
 }
 
 func (v *verdict) checkLimits(r *format.Resources) {

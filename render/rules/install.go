@@ -17,8 +17,8 @@ import (
 // installing it.
 func (v *verdict) checkInstall() {
 	if v.plan.Versions.Install != format.InstallNone {
-		v.tell(pods.Fields(&v.doc.Istio.MeshConfig, nil, v.plan.Versions.Newer, schemas.CheckMeshConfig))
-		v.tell(pods.Fields(&v.doc.Istio.Values, nil, v.plan.Versions.Newer, schemas.CheckValues))
+		pods.Fields(v.Findings, &v.doc.Istio.MeshConfig, nil, schemas.CheckMeshConfig)
+		pods.Fields(v.Findings, &v.doc.Istio.Values, nil, schemas.CheckValues)
 	}
 	switch v.plan.Versions.Install {
 	case format.InstallNone:

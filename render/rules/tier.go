@@ -14,7 +14,7 @@ import (
 func (v *verdict) checkTier(p *plan.Tier) {
 	t := p.Written
 	if r := &t.Replicas; !r.Count.IsSet() && r.IsSet() {
-		v.tell(pods.Bounds(r.Origin, r.Min, r.Max))
+		pods.Bounds(v.Findings, r.Origin, r.Min, r.Max)
 	}
 	v.checkLimits(&t.Resources)
 	v.checkMergedResources(&t.Resources)
@@ -28,7 +28,7 @@ func (v *verdict) checkTier(p *plan.Tier) {
 			v.fail("toleration", toleration.Value.Origin, "has no meaning with the operator Exists", "remove it")
 		}
 	}
-	v.tell(pods.Fields(&t.Affinity, nil, v.plan.Versions.Newer, schemas.CheckAffinity))
+	pods.Fields(v.Findings, &t.Affinity, nil, schemas.CheckAffinity)
 }
 
 // checkTiers checks each tier, and finds those that are there twice.

@@ -27,14 +27,6 @@ func (v *verdict) fail(code diag.Code, m format.Origin, message, help string, ot
 	v.Fail(code, m, message, help, others...)
 }
 
-// tell adds what another package has found.
-func (v *verdict) tell(list diag.List) {
-	v.Failed = v.Failed || list.Failed()
-	for _, d := range list {
-		v.Diagnostics.Tally(d)
-	}
-}
-
 func (v *verdict) failEach(code diag.Code, origins []format.Origin, message, help string, others ...format.Origin) {
 	v.FailEach(code, origins, message, help, others...)
 }
