@@ -14,7 +14,7 @@ func (r *resolver) resolveGatewayAPI(t *plan.Tier, ingress *Ingress) *GatewayAPI
 	out.Infrastructure = platform.IstioGatewayInfrastructure.In(r.plan.Versions.Istio)
 	routes := len(out.Namespaces) > 0 || out.Attach.All || len(out.Attach.Labels) > 0
 	if t.Written.ServesHosts() && t.AnyServer((*plan.Server).ServesHTTP) {
-		out.Listeners = append(out.Listeners, Listener{Name: t.Names.HTTPPort, Port: plan.HTTPPort, Protocol: "HTTP", Hostname: named(t.HTTPHostname), Routes: routes && plainHTTP(t)})
+		out.Listeners = append(out.Listeners, Listener{Name: t.Names.HTTPPort, Port: plan.HTTPPort, Protocol: "HTTP", Hostname: named(t.HTTPHostname), Routes: routes && r.plainHTTP(t)})
 	}
 	for i := range t.Servers {
 		s := &t.Servers[i]
@@ -68,8 +68,8 @@ func resolveAttach(a *format.Attach) Attach {
 
 // plainHTTP reports whether apps answer some of a tier's hosts on port 80, or some are
 // closed there.
-func plainHTTP(t *plan.Tier) bool {
-	closed := func(r plan.GatewayRoute) bool { return r.Closed && !r.Redirects && r.Sections == nil }
+func (r *resolver) plainHTTP(t *plan.Tier) bool {
+	closed := func(g plan.GatewayRoute) bool { return g.Closed && slices.Contains(r.listeners(&g), t.Names.HTTPPort) }
 	return slices.ContainsFunc(t.HTTP, closed) || t.AnyDoor(func(d *plan.Door) bool { return d.Server.ServesHTTP() && !d.Redirects() || len(d.Clear) > 0 })
 }
 
@@ -90,7 +90,7 @@ func (r *resolver) routeNamespaces(t *plan.Tier) []string {
 			in[r.Namespace] = true
 		}
 	}
-	plain := plainHTTP(t)
+	plain := r.plainHTTP(t)
 	for _, r := range t.HTTP { // one that redirects is on a listener of its own, if the apps' are not there
 		in[r.Namespace] = in[r.Namespace] || plain || !r.ToHTTPS
 	}

@@ -19,7 +19,7 @@ func HostSets[T any](routes []T, taken string, hosts func(T) []string) []*HostSe
 	for _, r := range routes {
 		named = append(named, hosts(r)...)
 	}
-	words := Words(named, MaxSlug, Slug, taken)
+	words := Slugs(named, MaxSlug, taken)
 	for _, r := range routes {
 		list := hosts(r)
 		if list == nil {

@@ -57,6 +57,12 @@ func Words(hosts []string, most int, word func(host string) string, taken ...str
 	return out
 }
 
+// Slugs are hosts as slugs of at most so many characters in names of objects that stand
+// side by side.
+func Slugs(hosts []string, most int, taken ...string) map[string]string {
+	return Words(hosts, most, func(host string) string { return SlugWithin(host, most) }, taken...)
+}
+
 // HostWord is a host as part of an object's name.
 func HostWord(host string) string {
 	if host == "*" {

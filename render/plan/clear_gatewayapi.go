@@ -100,7 +100,7 @@ func (x *clearing) of(p *Plan, whole *VirtualService) []GatewayRoute {
 	apart := slices.DeleteFunc(slices.Clone(whole.Hosts), func(h string) bool { return !lacks[h] })
 	all := slices.DeleteFunc(slices.Clone(whole.Hosts), func(h string) bool { return lacks[h] })
 	out := x.on(p, whole, "", all)
-	words := naming.Words(apart, naming.MaxSlug, naming.Slug)
+	words := naming.Slugs(apart, naming.MaxSlug)
 	for _, h := range apart {
 		out = append(out, x.on(p, whole, "-"+words[h], []string{h})...)
 	}

@@ -1,9 +1,8 @@
 package plan
 
 import (
+	"iter"
 	"slices"
-
-	"fmt"
 
 	"render/render/format"
 	"render/render/platform"
@@ -15,14 +14,15 @@ func (p *Plan) oneServer(tls *format.TLS) bool {
 	return tls.Terminated() && (p.GatewayAPI() || platform.IstioRedirectScheme.In(p.Versions.Istio))
 }
 
-func redirectIdentity(r *format.HTTPSRedirect) string {
-	return fmt.Sprintf("%v %q", r.On.Value, format.Values(r.Except))
+// sameRedirect reports whether port 80 does the same by two of them.
+func sameRedirect(a, b *format.HTTPSRedirect) bool {
+	return a.On.Value == b.On.Value && slices.EqualFunc(a.Except, b.Except, func(a, b format.Text) bool { return a.Value == b.Value })
 }
 
 // admit adds hosts to those of a server for which port 80 does the same.
 func (s *Server) admit(tls *format.TLS, hosts []format.Text) *Door {
 	for i := range s.Doors {
-		if d := &s.Doors[i]; redirectIdentity(d.Redirect) == redirectIdentity(&tls.Redirect) {
+		if d := &s.Doors[i]; sameRedirect(d.Redirect, &tls.Redirect) {
 			d.Hosts = append(d.Hosts, hosts...)
 			return d
 		}
@@ -54,7 +54,7 @@ func (t *Tier) deriveDoorOf() {
 }
 
 // Doors are those of all servers.
-func (t *Tier) Doors() func(yield func(*Door) bool) {
+func (t *Tier) Doors() iter.Seq[*Door] {
 	return func(yield func(*Door) bool) {
 		for i := range t.Servers {
 			for j := range t.Servers[i].Doors {

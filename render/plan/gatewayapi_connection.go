@@ -44,7 +44,7 @@ func sniRoutes(like GatewayRoute, hosts []string) []GatewayRoute {
 	var out []GatewayRoute
 	rest := hosts
 	if !like.Whole.own {
-		words := naming.Words(hosts, naming.MaxSlug, naming.Slug)
+		words := naming.Slugs(hosts, naming.MaxSlug)
 		rest = nil
 		for _, h := range hosts {
 			if !strings.HasPrefix(h, "*.") {

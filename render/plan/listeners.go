@@ -153,7 +153,7 @@ func (t *Tier) sectionsBelow(s *Server) {
 			})
 		})
 		if taken {
-			s.Sections = append(s.Sections, Section{Name: main.Name + "-" + words[h.Value], Hostname: h.Value, hosts: []string{h.Value}})
+			s.Sections = append(s.Sections, sectionFor(main.Name+"-"+words[h.Value], h.Value))
 			main = &s.Sections[0]
 		}
 	}

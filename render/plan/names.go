@@ -48,7 +48,7 @@ const maxGateway = 63
 // first host.
 func (t *Tier) nameServers(servers []Server) {
 	most := min(naming.MaxSlug, maxGateway-1-len(t.Names.Gateway))
-	words := naming.Words(itemHosts(servers), most, func(host string) string { return naming.SlugWithin(host, most) }, tcpWord)
+	words := naming.Slugs(itemHosts(servers), most, tcpWord)
 	for i := range servers {
 		s := &servers[i]
 		for j := range s.Doors {

@@ -164,7 +164,7 @@ func (p *Plan) PairFiles(s *Server) (crt, key string) {
 func (p *Plan) tlsIdentity(t *format.TLS) string {
 	out := fmt.Sprintf("%s %s %q %q", t.Mode.Value, t.MinVersion.Value, t.ClientCA.Value, format.Values(t.Ciphers))
 	if !p.oneServer(t) {
-		out += " " + redirectIdentity(&t.Redirect)
+		out += fmt.Sprintf(" %v %q", t.Redirect.On.Value, format.Values(t.Redirect.Except))
 	}
 	return out
 }

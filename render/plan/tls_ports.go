@@ -21,12 +21,21 @@ type portHost struct {
 func (p *Plan) deriveTLSPorts() {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
-		x := tlsReader{tier: t, taken: map[portHost]bool{}, listed: map[portHost]bool{}, sni: map[int]*TLSGateway{}, words: t.wordsOnPorts(slugs), short: t.wordsOnPorts(t.slugsOfGateway)}
-		for j := range t.Apps {
-			for k := range t.Apps[j].Written.Routes {
-				if r := &t.Apps[j].Written.Routes[k]; r.TLS.IsSet() && !r.TCP.IsSet() {
-					x.read(&t.Apps[j], r)
-				}
+		routes := t.routesOfTLS()
+		if len(routes) == 0 {
+			continue
+		}
+		x := tlsReader{tier: t, taken: map[portHost]bool{}, listed: map[portHost]bool{}, sni: map[int]*TLSGateway{}, words: map[int]map[string]string{}, short: map[int]map[string]string{}}
+		hosts := map[int][]string{}
+		for _, r := range routes {
+			hosts[r.TLS.Value] = append(hosts[r.TLS.Value], format.Values(r.app.HostsOf(r.Route))...)
+		}
+		for port, list := range hosts {
+			x.words[port], x.short[port] = naming.Slugs(list, naming.MaxSlug), t.slugsOfGateway(list, port)
+		}
+		for _, r := range routes {
+			if !r.TCP.IsSet() {
+				x.read(r.app, r.Route)
 			}
 		}
 		for _, g := range x.sni {
@@ -36,6 +45,25 @@ func (p *Plan) deriveTLSPorts() {
 			return cmp.Or(cmp.Compare(a.Port.Port.Value, b.Port.Port.Value), cmp.Compare(a.Name, b.Name))
 		})
 	}
+}
+
+// writtenTLS is a route of TLS to a port, and its app.
+type writtenTLS struct {
+	*format.Route
+	app *App
+}
+
+// routesOfTLS are those of a tier, in the order of the file.
+func (t *Tier) routesOfTLS() []writtenTLS {
+	var out []writtenTLS
+	for i := range t.Apps {
+		for j := range t.Apps[i].Written.Routes {
+			if r := &t.Apps[i].Written.Routes[j]; r.TLS.IsSet() {
+				out = append(out, writtenTLS{r, &t.Apps[i]})
+			}
+		}
+	}
+	return out
 }
 
 // tlsReader reads those of one tier.
@@ -48,35 +76,14 @@ type tlsReader struct {
 	short  map[int]map[string]string // and those in Gateways' names
 }
 
-// slugs are words for hosts in names of objects that may be long.
-func slugs(hosts []string, _ int) map[string]string {
-	return naming.Words(hosts, naming.MaxSlug, naming.Slug)
-}
-
 // slugsOfGateway are words for hosts in the names of Gateways of a port.
 func (t *Tier) slugsOfGateway(hosts []string, port int) map[string]string {
 	most := min(naming.MaxSlug, maxGateway-len(t.Names.Gateway)-len(endedWord(port))-len("--"))
-	return naming.Words(hosts, most, func(host string) string { return naming.SlugWithin(host, most) })
+	return naming.Slugs(hosts, most)
 }
 
 // endedWord is behind the name of a tier's Gateway in those of a port on which it ends TLS.
 func endedWord(port int) string { return fmt.Sprintf("-tls-%d", port) }
-
-// wordsOnPorts are, by port that speaks tls, the words for hosts that routes name.
-func (t *Tier) wordsOnPorts(words func(hosts []string, port int) map[string]string) map[int]map[string]string {
-	hosts, out := map[int][]string{}, map[int]map[string]string{}
-	for i := range t.Apps {
-		for j := range t.Apps[i].Written.Routes {
-			if r := &t.Apps[i].Written.Routes[j]; r.TLS.IsSet() {
-				hosts[r.TLS.Value] = append(hosts[r.TLS.Value], format.Values(t.Apps[i].HostsOf(r))...)
-			}
-		}
-	}
-	for port, list := range hosts {
-		out[port] = words(list, port)
-	}
-	return out
-}
 
 // TLSPort is the port that a route of TLS names; nil where it is none, or of another kind.
 func (t *Tier) TLSPort(r *format.Route) *format.GatewayPort {
@@ -85,12 +92,6 @@ func (t *Tier) TLSPort(r *format.Route) *format.GatewayPort {
 		return nil
 	}
 	return of
-}
-
-// Lists reports whether a host is one of a tier's own, and not below one.
-func (t *Tier) Lists(host string) bool {
-	listed, ok := t.Known.MostSpecific(host)
-	return ok && listed == host
 }
 
 func (x *tlsReader) read(app *App, r *format.Route) {
@@ -115,7 +116,7 @@ func (x *tlsReader) read(app *App, r *format.Route) {
 		switch {
 		case s.Passes(of):
 			passed = append(passed, h.Value)
-		case s.Ends(of) && t.Lists(h.Value): // one below a wildcard is told
+		case s.Ends(of) && t.Known.Has(h.Value): // one below a wildcard is told
 			if ended[s] == nil {
 				order = append(order, s)
 			}
@@ -190,7 +191,7 @@ func (x *tlsRoute) end(s *Server, hosts []string) {
 		gateway("", "", hosts)
 	default: // with "--" no word begins
 		items, first := itemHosts(x.tier.Servers), s.Hosts[0].Value
-		gateway("--"+x.tier.slugsOfGateway(items, number)[first], "--"+slugs(items, number)[first], hosts)
+		gateway("--"+x.tier.slugsOfGateway(items, number)[first], "--"+naming.Slugs(items, naming.MaxSlug)[first], hosts)
 	}
 }
 

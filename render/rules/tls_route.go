@@ -71,7 +71,7 @@ func (v *verdict) checkTLSHosts(p *plan.Tier, app *plan.App, r *format.Route, of
 		case !s.Ends(of):
 			v.fail("port-tls", origin, fmt.Sprintf("the tier has no certificate for %s with which TLS could be ended on port %d", wording.Quote(h.Value), r.TLS.Value),
 				"write tls: passthrough at the port, or let the tier end TLS of this host", format.Or(s.TLS.Mode.Origin, of.Origin))
-		case !p.Lists(h.Value):
+		case !p.Known.Has(h.Value):
 			v.fail("tls-below-wildcard", origin, fmt.Sprintf("%s is below one of the tier's wildcards: where TLS is ended on another port than 443, only what the tier lists has an app of its own", wording.Quote(h.Value)),
 				"write "+format.YAMLWord(h.Value)+" in the hosts of the tier too, or tls: passthrough at the port", of.Origin)
 		default:
