@@ -24,13 +24,13 @@ func (p *Plan) closed(t *Tier) {
 	plain := len(t.PlainSections()) > 0 // where what port 80 redirects is answered in clear
 	answers, routed, doors := map[*Door]*routing.Set{}, map[*Door]*routing.Set{}, []*Door(nil)
 	for d := range t.Doors() {
-		answers[d], routed[d] = routing.NewSet(t.answeredOf(d, plain)), routing.NewSet(t.answeredOf(d, true))
+		answers[d], routed[d] = routing.NewSet(t.answeredOf(d, false)), routing.NewSet(t.answeredOf(d, true))
 		doors = append(doors, d)
 	}
 	for _, d := range doors {
 		by := answers
-		if d.Redirects() && !plain {
-			if by = routed; !p.besideOnTLS(d) {
+		if d.Redirects() {
+			if by = routed; !plain && !p.besideOnTLS(d) {
 				continue
 			}
 		}
