@@ -16,6 +16,7 @@ import (
 type circles struct {
 	*verdict
 	told  map[*format.Route]bool
+	named map[string][]*plan.Tier // that answer just this host, once it is asked for
 	steps int
 }
 
@@ -31,7 +32,7 @@ type place struct {
 }
 
 func (v *verdict) checkCircles() {
-	x := circles{verdict: v, told: map[*format.Route]bool{}}
+	x := circles{verdict: v, told: map[*format.Route]bool{}, named: map[string][]*plan.Tier{}}
 	for i := range v.plan.Tiers {
 		for _, r := range v.plan.Tiers[i].Indexed {
 			if leads(r) {
@@ -170,22 +171,29 @@ func (x *circles) serving(own *plan.Tier, host string) (tier *plan.Tier, found s
 	if ok && above == host {
 		return own, host, true
 	}
-	for i := range x.plan.Tiers {
-		t := &x.plan.Tiers[i]
-		if at, has := t.Answering(host); has && at == host {
-			if tier != nil {
-				return nil, "", false
-			}
-			tier = t
-		}
-	}
-	if tier != nil {
-		return tier, host, true
-	}
-	if !ok || above == routing.EveryHost {
+	switch others := x.answeringJust(host); {
+	case len(others) == 1:
+		return others[0], host, true
+	case len(others) > 1 || !ok || above == routing.EveryHost:
 		return nil, "", false
 	}
 	return own, above, false
+}
+
+// answeringJust are the tiers with routes for a host itself.
+func (x *circles) answeringJust(host string) []*plan.Tier {
+	found, known := x.named[host]
+	if known {
+		return found
+	}
+	for i := range x.plan.Tiers {
+		t := &x.plan.Tiers[i]
+		if at, has := t.Answering(host); has && at == host {
+			found = append(found, t)
+		}
+	}
+	x.named[host] = found
+	return found
 }
 
 // answering is the route that gets all requests at a place that ask for what some match
