@@ -2,95 +2,11 @@ package mesh
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"time"
-
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"sigs.k8s.io/yaml"
-
-	"istio.io/istio/pilot/pkg/config/kube/crd"
-	"istio.io/istio/pkg/config"
 )
-
-// object is one rendered object, or one that is there already.
-type object struct {
-	*unstructured.Unstructured
-	id     string // by which kubectl apply replaces it
-	text   string
-	config *config.Config // of Istio's own kinds
-}
-
-// side is a topology with its objects, in the order in which they are applied.
-type side struct {
-	top     *topology
-	objects []*object
-	there   []*object // before anything is applied
-}
-
-// newSide reads a topology and the stream that was rendered from it.
-func newSide(written, stream []byte) (*side, error) {
-	top, err := readTopology(written)
-	if err != nil {
-		return nil, err
-	}
-	w := &world{top: top}
-	if err := w.read(stream, func([]byte) error { return errors.New("an IstioOperator is expanded elsewhere") }); err != nil { // no clause: no made-up topology has one
-		return nil, err
-	}
-	rendered := len(w.objects)
-	if err := w.makeSecrets(); err != nil {
-		return nil, err
-	}
-	w.existing()
-	if err := w.deployGateways(); err != nil {
-		return nil, err
-	}
-	s := &side{top: top}
-	for i, u := range w.objects {
-		o := &object{Unstructured: u, id: fmt.Sprint(u.GroupVersionKind().GroupKind(), " ", u.GetNamespace(), "/", u.GetName())}
-		text, err := yaml.Marshal(u.Object)
-		if err != nil {
-			return nil, err
-		}
-		o.text = string(text)
-		if group := u.GroupVersionKind().Group; group == "networking.istio.io" || group == "security.istio.io" {
-			parsed, _, err := crd.ParseInputs(o.text)
-			if err != nil || len(parsed) != 1 {
-				return nil, fmt.Errorf("%s: %d objects, %w", o.id, len(parsed), err) // no clause: module conformance decodes strictly
-			}
-			o.config = &parsed[0]
-			o.config.Domain = "cluster.local" // by which short names of Services are completed
-		}
-		if i < rendered {
-			s.objects = append(s.objects, o)
-		} else {
-			s.there = append(s.there, o)
-		}
-	}
-	return s, nil
-}
-
-// routes reports whether an object sends requests somewhere.
-func (o *object) routes() bool {
-	switch o.GetKind() {
-	case "VirtualService", "HTTPRoute", "GRPCRoute":
-		return true
-	}
-	return false
-}
-
-// decides reports whether an object decides where requests go.
-func (o *object) decides() bool {
-	switch o.GetKind() {
-	case "VirtualService", "HTTPRoute", "GRPCRoute", "Gateway", "Service", "ServiceEntry", "DestinationRule", "ReferenceGrant", "Namespace":
-		return true
-	}
-	return false
-}
 
 // state is what is in a cluster at some time: objects, the oldest first.
 type state struct {
@@ -131,52 +47,6 @@ func (s *state) put(o *object, age int) {
 // born is when an object was made.
 func born(age int) time.Time {
 	return time.Date(2020, 1, 1, 0, 0, age, 0, time.UTC)
-}
-
-// turn is one routing object that differs between the sides; nil where it is on
-// the other side alone.
-type turn struct{ old, new *object }
-
-// told says which of the two is there.
-func (t turn) told(there *object) string {
-	switch {
-	case there == nil && t.new == nil:
-		return t.old.id + " is deleted"
-	case there == nil:
-		return t.new.id + " is not there yet"
-	case there == t.old:
-		return t.old.id + " is the old one"
-	}
-	return t.new.id + " is the new one"
-}
-
-// turns are the routing objects that differ, and those that do not.
-func turns(old, new *side) (changed []turn, same []*object) {
-	before := byID(old.objects)
-	for _, o := range new.objects {
-		switch was := before[o.id]; {
-		case !o.routes():
-		case was != nil && was.text == o.text:
-			same = append(same, o)
-		default:
-			changed = append(changed, turn{was, o})
-		}
-	}
-	after := byID(new.objects)
-	for _, o := range old.objects {
-		if o.routes() && after[o.id] == nil {
-			changed = append(changed, turn{o, nil})
-		}
-	}
-	return changed, same
-}
-
-func byID(objects []*object) map[string]*object {
-	out := map[string]*object{}
-	for _, o := range objects {
-		out[o.id] = o
-	}
-	return out
 }
 
 const (
@@ -287,17 +157,6 @@ func tornOff(changed []turn, applied uint64) bool {
 	}
 	return false
 }
-
-// owner is the app that a routing object belongs to: its name goes before the
-// Gateway's.
-func owner(o *object) string {
-	name, _, _ := strings.Cut(o.GetName(), "-on-")
-	return name
-}
-
-// standsIn reports whether an object is a tier's own for hosts that no app has: they are
-// closed, or redirected.
-func standsIn(o *object) bool { return owner(o) == "closed" || owner(o) == "redirect" }
 
 // orders are all orders of n things.
 func orders(n int) [][]int {
