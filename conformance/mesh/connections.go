@@ -175,7 +175,7 @@ func (f *follower) tlsPorts() {
 func (f *follower) tlsPort(host string, p *port) {
 	r, s := f.taking(host, func(r rule) bool { return r.TLS == p.Port }), f.tier.server(host)
 	if r != nil {
-		if above := f.tier.server(best(r.hosts(f.tier), host)); !above.same(s) && (p.mode(above) != "passthrough" || p.mode(s) != "passthrough") {
+		if above := f.tier.server(best(r.hosts(f.tier), host)); !above.ending().same(s.ending()) && (p.mode(above) != "passthrough" || p.mode(s) != "passthrough") {
 			r = nil // which is a wildcard's of another server: the most specific host alone answers
 		}
 	}
