@@ -91,7 +91,11 @@ func (c *crossing) judge(s *state, trials [][]trial) {
 		c.fail("%s: %v", s.name, err) // no clause: istiod itself fails
 		return
 	}
-	defer at.close()
+	defer func() {
+		if err := at.close(); err != nil {
+			c.fail("%s: %v", s.name, err) // no clause: istiod itself fails
+		}
+	}()
 	for i := range c.new.top.Tiers {
 		tier := &c.new.top.Tiers[i]
 		g := c.gateway(at, s, tier)

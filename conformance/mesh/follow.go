@@ -16,9 +16,7 @@ import (
 
 	"istio.io/istio/pilot/pkg/config/kube/crd"
 	"istio.io/istio/pilot/pkg/model"
-	"istio.io/istio/pilot/pkg/networking/core"
 	"istio.io/istio/pilot/pkg/simulation"
-	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pilot/test/xdstest"
 	"istio.io/istio/pkg/config"
 	"istio.io/istio/pkg/spiffe"
@@ -54,24 +52,28 @@ func (w *world) follow(t *testing.T, configs []config.Config) (problems []string
 	if err != nil {
 		return []string{err.Error()}, 0
 	}
-	server, err := w.istiod(t, configs, objects)
+	server, err := w.istiod(configs, objects)
 	if err != nil {
 		return []string{err.Error()}, 0
 	}
+	defer func() {
+		if err := server.close(); err != nil {
+			problems = append(problems, err.Error())
+		}
+	}()
 	for i := range w.top.Tiers {
 		tier := &w.top.Tiers[i]
 		proxy := server.SetupProxy(pod(w.top, tier))
-		f := newFollower(t, w, tier, proxy, simulation.NewSimulationFromConfigGen(t, server, proxy))
+		f := newFollower(t, w, tier, proxy, simulation.NewSimulationFromConfigGen(t, server.ConfigGenTest, proxy))
 		f.all()
 		problems, followed = append(problems, f.problems...), followed+f.followed
 	}
 	return problems, followed
 }
 
-// istiod is one that has read everything. Only for the Gateway API, and where
-// Services have other ports than their pods, does it need a cluster, which is
-// imitated, and takes long to start.
-func (w *world) istiod(t *testing.T, configs []config.Config, objects []runtime.Object) (*core.ConfigGenTest, error) {
+// istiod starts one that has read everything. Only for the Gateway API, and where
+// Services have other ports than their pods, does it need a cluster.
+func (w *world) istiod(configs []config.Config, objects []runtime.Object) (*istiod, error) {
 	imitated := w.top.Routing == gatewayAPI
 	for i := range w.top.Tiers {
 		for number, target := range w.targets(&w.top.Tiers[i], corev1.ProtocolTCP) {
@@ -80,10 +82,13 @@ func (w *world) istiod(t *testing.T, configs []config.Config, objects []runtime.
 		imitated = imitated || len(w.targets(&w.top.Tiers[i], corev1.ProtocolUDP)) > 0
 	}
 	if imitated {
-		return xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects}).ConfigGenTest, nil
+		return startImitated(configs, objects)
 	}
 	services, err := w.services()
-	return core.NewConfigGenTest(t, core.TestOptions{Configs: configs, Services: services}), err
+	if err != nil {
+		return nil, err
+	}
+	return startAlone(configs, services)
 }
 
 // configs are the objects that istiod reads as configuration.

@@ -9,6 +9,7 @@ import (
 
 	"istio.io/istio/pilot/pkg/features"
 	"istio.io/istio/pkg/config/schema/gatewayapi"
+	"istio.io/istio/pkg/kube/krt"
 	istiolog "istio.io/istio/pkg/log"
 )
 
@@ -17,6 +18,7 @@ import (
 // all tests ran, each clause of the judge has complained of some broken input.
 func TestMain(m *testing.M) {
 	features.EnableQUICListeners = true // what istiod is told is judged by itself, and opens nothing alone
+	krt.GlobalDebugHandler = nil        // which keeps all that every istiod ever read
 	clear(gatewayapi.MinimumCRDVersions)
 	for _, scope := range istiolog.Scopes() {
 		scope.SetOutputLevel(istiolog.NoneLevel)

@@ -1,0 +1,75 @@
+package mesh
+
+import (
+	"fmt"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+
+	"istio.io/istio/pilot/pkg/model"
+	"istio.io/istio/pilot/pkg/networking/core"
+	kubeservices "istio.io/istio/pilot/pkg/serviceregistry/kube"
+	"istio.io/istio/pilot/test/xds"
+	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/test"
+)
+
+// istiod is one that has read everything. It runs until it is closed, and not as long
+// as a test is known: of a parallel one, testing keeps what was to be cleaned up until
+// all beside it have ended.
+type istiod struct {
+	*core.ConfigGenTest
+	close func() error // which tells what failed since it started
+}
+
+// startImitated starts an istiod that reads objects from a cluster, which is imitated,
+// and takes ten times as long to start.
+func startImitated(configs []config.Config, objects []runtime.Object) (*istiod, error) {
+	return start(func(t test.Failer) *core.ConfigGenTest {
+		return xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects}).ConfigGenTest
+	})
+}
+
+// startAlone starts an istiod without a cluster.
+func startAlone(configs []config.Config, services []*model.Service) (*istiod, error) {
+	return start(func(t test.Failer) *core.ConfigGenTest {
+		return core.NewConfigGenTest(t, core.TestOptions{Configs: configs, Services: services})
+	})
+}
+
+// start runs an istiod until it is closed.
+func start(begin func(test.Failer) *core.ConfigGenTest) (*istiod, error) {
+	i := &istiod{}
+	ready, ended, done := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	go func() {
+		err := test.Wrap(func(t test.Failer) {
+			i.ConfigGenTest = begin(t)
+			close(ready)
+			<-ended
+		})
+		if err != nil {
+			err = fmt.Errorf("istiod: %w", err) // no clause: istiod itself fails
+		}
+		done <- err
+	}()
+	i.close = func() error {
+		close(ended)
+		return <-done
+	}
+	select {
+	case <-ready:
+		return i, nil
+	case err := <-done:
+		return nil, err
+	}
+}
+
+// services are the Services as istiod reads them from a cluster.
+func (w *world) services() ([]*model.Service, error) {
+	typed, err := of[corev1.Service](w, "Service")
+	var out []*model.Service
+	for _, s := range typed {
+		out = append(out, kubeservices.ConvertService(s, nil, "cluster.local", "Kubernetes", "cluster.local"))
+	}
+	return out, err
+}
