@@ -133,15 +133,19 @@ func (d *draft) text() []byte {
 	return text
 }
 
+// ends is what is written of how TLS of a host ends: for the host, else for its tier.
+func (t *draftTier) ends(h draftHost) any {
+	if h.TLS != nil {
+		return h.TLS
+	}
+	return t.TLS
+}
+
 // hosts are those that a tier lists, without those that the gateway does not read
 // requests of.
 func (t *draftTier) hosts(passed bool) (out []string) {
 	for _, h := range t.Hosts {
-		mode := h.TLS
-		if mode == nil {
-			mode = t.TLS
-		}
-		if (mode == any("passthrough")) == passed {
+		if (t.ends(h) == any("passthrough")) == passed {
 			out = append(out, h.Host...)
 		}
 	}

@@ -26,11 +26,17 @@ import (
 // here, and tells how many requests it followed.
 func Judge(t *testing.T, written []byte, streams ...[]byte) (problems []string, followed int) {
 	t.Helper()
+	return judge(t, written, (*world).analyzed, streams...)
+}
+
+// judge is Judge with what is to be heard of the analyzers.
+func judge(t *testing.T, written []byte, analyzed func(*world) []string, streams ...[]byte) (problems []string, followed int) {
+	t.Helper()
 	w, err := newWorld(written, streams...)
 	if err != nil {
 		return []string{err.Error()}, 0
 	}
-	problems = slices.Concat(w.warned, w.gateways(), w.told(), w.analyzed())
+	problems = slices.Concat(w.warned, w.gateways(), w.told(), analyzed(w))
 	configs, err := w.configs()
 	if err != nil { // nothing more is said of what istiod does not take at all
 		return append(problems, clauses.Sprintf("%v", err)), 0

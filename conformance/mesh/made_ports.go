@@ -146,11 +146,7 @@ func (t *draftTier) passes(p draftPort) bool {
 // ended are the hosts of which the gateway ends TLS.
 func (t *draftTier) ended() (out []string) {
 	for _, h := range t.Hosts {
-		mode := h.TLS
-		if mode == nil {
-			mode = t.TLS
-		}
-		if mode != any("passthrough") && mode != any("off") {
+		if mode := t.ends(h); mode != any("passthrough") && mode != any("off") {
 			out = append(out, h.Host...)
 		}
 	}

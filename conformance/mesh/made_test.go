@@ -192,19 +192,10 @@ var aside = regexp.MustCompile(`IST0102|IST0134|IST0118`)
 
 // judgeMade judges a made-up topology.
 func judgeMade(t *testing.T, written []byte, analyzed bool, streams ...[]byte) (problems []string, followed int) {
-	w, err := newWorld(written, streams...)
-	if err != nil {
-		return []string{err.Error()}, 0
-	}
-	problems = slices.Concat(w.warned, w.gateways(), w.told())
-	if analyzed {
-		problems = append(problems, slices.DeleteFunc(w.analyzed(), func(p string) bool { return aside.MatchString(p) })...)
-	}
-	configs, err := w.configs()
-	if err != nil {
-		return append(problems, err.Error()), 0
-	}
-	problems = append(problems, validated(configs)...)
-	found, followed := w.follow(t, configs)
-	return append(problems, found...), followed
+	return judge(t, written, func(w *world) []string {
+		if !analyzed {
+			return nil
+		}
+		return slices.DeleteFunc(w.analyzed(), func(p string) bool { return aside.MatchString(p) })
+	}, streams...)
 }
