@@ -188,6 +188,12 @@ func TestBrokenTLS(t *testing.T) {
 			t.Errorf("want %q, and got:\n%s", test.want, strings.Join(problems, "\n"))
 		}
 	}
+	// An item that differs in what port 80 does alone is of one server with the wildcard above it.
+	one := strings.NewReplacer("[iot.example.org]", "['*.iot.example.org', {host: sso.iot.example.org, tls: {redirect: true}}]", "{tls: 8883}", "{tls: 8883, hosts: ['*.iot.example.org']}")
+	problems, _ := judgeMade(t, []byte(one.Replace(topology)), false, []byte(strings.ReplaceAll(stream, "[iot.example.org]", "['*.iot.example.org']")))
+	if told := strings.Join(problems, "\n"); strings.Contains(told, "tls://") {
+		t.Errorf("one server is judged as two:\n%s", told)
+	}
 }
 
 func replace(text, from, to string, nth int) string {
