@@ -33,7 +33,7 @@ func ParseVersion(text string) (Version, bool) {
 	count := 0
 	for part := range strings.SplitSeq(text, ".") {
 		number, err := strconv.Atoi(part)
-		if count == len(n) || err != nil || number < 0 || number > 9999 || part[0] == '+' || part[0] == '0' && len(part) > 1 || part[0] == '-' {
+		if count == len(n) || err != nil || number > 9999 || part[0] == '+' || part[0] == '0' && len(part) > 1 || part[0] == '-' {
 			return Version{}, false
 		}
 		n[count] = number
