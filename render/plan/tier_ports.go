@@ -70,8 +70,11 @@ func (t *Tier) EndedOn(port *format.GatewayPort) []*Server {
 			out = append(out, g.Server)
 		}
 	}
+	if port.Speaks() != format.ProtocolHTTPS || !slices.Contains(t.Web, port) {
+		return out
+	}
 	for i := range t.Servers {
-		if s := &t.Servers[i]; slices.Contains(t.Web, port) && port.Speaks() == format.ProtocolHTTPS && s.Serves(port) {
+		if s := &t.Servers[i]; s.Serves(port) {
 			out = append(out, s)
 		}
 	}
