@@ -74,7 +74,7 @@ func (w *world) analyzed() (problems []string) {
 		if note := notChecked.FindStringSubmatch(m.String()); note != nil && w.checked(note[1]) {
 			continue
 		}
-		if pair := sameCertificate.FindStringSubmatch(m.String()); pair != nil && (w.ofConnections(pair[1]) || w.ofConnections(pair[2])) {
+		if pair := sameCertificate.FindStringSubmatch(m.String()); pair != nil && (w.ofConnections(pair[1]) || w.ofConnections(pair[2]) || w.showsOneSecret(pair[1], pair[2])) {
 			continue
 		}
 		if note := twoProtocols.FindStringSubmatch(m.String()); note != nil && w.alsoHTTP3(note[1], note[2], note[3]) {
@@ -88,6 +88,39 @@ func (w *world) analyzed() (problems []string) {
 // sameCertificate is said of any two Gateways with one certificate, on whatever ports and
 // of whatever protocol: over an HTTP/2 connection clients ask for another host of it.
 var sameCertificate = regexp.MustCompile(`^Warning \[IST0138\] .* in multiple gateways \[(\S+) (\S+)\]`)
+
+// showsOneSecret reports whether a tier of the topology has two Gateways for hosts whose
+// TLS differs, and names one Secret for both: render warns of that itself.
+func (w *world) showsOneSecret(one, two string) bool {
+	for i := range w.top.Tiers {
+		servers := w.top.Tiers[i].servers()
+		for j, s := range servers {
+			for _, other := range servers[j+1:] {
+				if s.cert.Secret != "" && s.cert == other.cert && !s.ending().same(other.ending()) && w.credential(one) == s.cert.Secret && w.credential(two) == s.cert.Secret {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// credential is the Secret of the first server of a Gateway that names one.
+func (w *world) credential(name string) string {
+	for _, o := range w.objects {
+		if o.GetKind() != "Gateway" || o.GetNamespace()+"/"+o.GetName() != name {
+			continue
+		}
+		servers, _, _ := unstructured.NestedSlice(o.Object, "spec", "servers")
+		for _, s := range servers {
+			server, _ := s.(map[string]any)
+			if secret, _, _ := unstructured.NestedString(server, "tls", "credentialName"); secret != "" {
+				return secret
+			}
+		}
+	}
+	return ""
+}
 
 // ofConnections reports whether a Gateway serves no HTTP on any of its ports.
 func (w *world) ofConnections(name string) bool {

@@ -113,6 +113,9 @@ func (t tls) over(general tls) tls {
 	if t.MinVersion == "" {
 		t.MinVersion = general.MinVersion
 	}
+	if t.Ciphers == nil {
+		t.Ciphers = general.Ciphers
+	}
 	if !t.Redirect.written {
 		t.Redirect = general.Redirect
 	}

@@ -81,6 +81,7 @@ type tls struct {
 	MinVersion string   `json:"minVersion"`
 	Redirect   redirect `json:"redirect"`
 	ClientCA   string   `json:"clientCA"`
+	Ciphers    []string `json:"ciphers"`
 }
 
 // redirect is what port 80 does: true, or true but for some paths.
