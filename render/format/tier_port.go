@@ -42,9 +42,27 @@ func (p *GatewayPort) Transport() string {
 	return "TCP"
 }
 
-// Explicit reports whether it is said what is spoken, and not read from the name.
+// Explicit reports whether it is said what is spoken, and not read from the name. A name
+// that begins with tcp says it as well as the field does: no other word asks for what
+// a port does without it.
 func (p *GatewayPort) Explicit() bool {
+	return !p.UDP() && (p.worded() || p.called(ProtocolTCP))
+}
+
+// worded reports whether `protocol` says what is spoken.
+func (p *GatewayPort) worded() bool {
 	return p.Protocol.Value != "" && p.Protocol.Value != PortTCP && !p.UDP()
+}
+
+// called reports whether a port's name begins with the word for a protocol.
+func (p *GatewayPort) called(word Protocol) bool {
+	return Named(p.Name.Value, word)
+}
+
+// Named reports whether a port's name begins with the word for a protocol, as Istio
+// reads it: that word alone, or with a dash behind it.
+func Named(name string, word Protocol) bool {
+	return name == string(word) || strings.HasPrefix(name, string(word)+"-")
 }
 
 // Speaks is what is spoken on a port by what is said of it; "" of UDP.
@@ -52,11 +70,11 @@ func (p *GatewayPort) Speaks() Protocol {
 	switch {
 	case p.UDP():
 		return ""
-	case p.Explicit():
+	case p.worded():
 		return Protocol(p.Protocol.Value)
 	}
 	for _, word := range []Protocol{ProtocolHTTP2, ProtocolHTTPS, ProtocolHTTP, ProtocolGRPC, ProtocolTLS} {
-		if name := p.Name.Value; name == string(word) || strings.HasPrefix(name, string(word)+"-") {
+		if p.called(word) {
 			return word
 		}
 	}

@@ -55,7 +55,7 @@ func (p *Plan) redirectRoutes(t *Tier) {
 	slices.Sort(below)
 	hosts = append(hosts, slices.DeleteFunc(slices.Compact(below), t.Known.Has)...)
 	redirect := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: t.GatewayNamespace, Hosts: hosts, Origin: t.Written.Name.Origin}
-	routes := p.httpRoutes(t, &redirect, nil)
+	routes := p.httpRoutes(t, &redirect, "HTTPRoute")
 	for i := range routes {
 		routes[i].ToHTTPS = true
 	}
@@ -125,9 +125,9 @@ func (x *clearing) on(p *Plan, whole *VirtualService, suffix string, hosts []str
 	if len(s.routes) == 0 {
 		return nil
 	}
-	out := p.httpRoutes(x.tier, &s, nil)
+	out := p.httpRoutes(x.tier, &s, "HTTPRoute")
 	for i := range out {
-		out[i].Kind, out[i].Clear = "HTTPRoute", true
+		out[i].Clear = true
 	}
 	return out
 }

@@ -34,13 +34,17 @@ func (p *Plan) deriveGatewayAPI() {
 		http := p.hostsOverHTTP(t)
 		for a := range t.Routers() {
 			for k := range a.Own {
-				a.HTTP = append(a.HTTP, p.httpRoutes(t, &a.Own[k], http)...)
+				kind := "HTTPRoute"
+				if p.onlyGRPC(t, &a.Own[k], http) {
+					kind = "GRPCRoute"
+				}
+				a.HTTP = append(a.HTTP, p.httpRoutes(t, &a.Own[k], kind)...)
 			}
 			a.HTTP = append(a.HTTP, connectionRoutes(t, a)...)
 			a.HTTP = append(a.HTTP, t.tlsRoutes(a)...)
 		}
 		for j := range t.Closed {
-			closed := p.httpRoutes(t, &t.Closed[j], nil)
+			closed := p.httpRoutes(t, &t.Closed[j], "HTTPRoute")
 			for k := range closed {
 				closed[k].Closed, closed[k].Redirects = true, t.DoorOf(closed[k].Hosts[0]).Redirects()
 				closed[k].Server, closed[k].Sections = t.ServerOf(closed[k].Hosts[0]), slices.Compact(slices.Sorted(slices.Values(t.Closed[j].Sections)))
@@ -50,43 +54,51 @@ func (p *Plan) deriveGatewayAPI() {
 	}
 }
 
-// hostsOverHTTP are the hosts that an HTTPRoute serves. The Gateway API forbids
-// a GRPCRoute for any of them.
-func (p *Plan) hostsOverHTTP(t *Tier) map[string]bool {
-	out := map[string]bool{}
-	note := func(list []VirtualService) (more bool) {
-		for i := range list {
-			s := &list[i]
-			if p.onlyGRPC(s, out) {
-				continue
-			}
-			for _, h := range s.Hosts {
-				more = more || !out[h]
-				out[h] = true
-			}
-		}
-		return more
+// overHTTP are the hosts of a tier that HTTPRoutes serve. Of such a route and a GRPCRoute
+// on one listener the Gateway API has one refused where some name is a host of both
+// (gateway-api, apis/v1/grpcroute_types.go, Hostnames).
+type overHTTP struct {
+	all *routing.Set
+	// redirected are those of the redirects on port 80, beside which a GRPCRoute of what
+	// port 80 serves cannot stand.
+	redirected *routing.Set
+}
+
+// hostsOverHTTP finds them: where an HTTPRoute has to be, others that overlap it are ones too.
+func (p *Plan) hostsOverHTTP(t *Tier) overHTTP {
+	var closed, redirected []string
+	for i := range t.Closed {
+		closed = append(closed, t.Closed[i].Hosts...)
 	}
-	for more := true; more; {
-		more = false
+	for d := range t.Doors() {
+		if d.Redirects() {
+			redirected = append(redirected, format.Values(d.Hosts)...)
+		}
+	}
+	out := overHTTP{routing.NewSet(closed), routing.NewSet(redirected)}
+	for {
+		hosts := slices.Clone(closed)
 		for a := range t.Routers() {
-			more = note(a.Own) || more
+			for i := range a.Own {
+				if s := &a.Own[i]; !p.onlyGRPC(t, s, out) {
+					hosts = append(hosts, s.Hosts...)
+				}
+			}
 		}
+		if len(hosts) == out.all.Len() {
+			return out
+		}
+		out.all = routing.NewSet(hosts)
 	}
-	return out
 }
 
 // onlyGRPC reports whether a GRPCRoute can say all that is in a VirtualService.
-func (p *Plan) onlyGRPC(s *VirtualService, http map[string]bool) bool {
-	if len(s.routes) == 0 || !platform.IstioGRPCRouteV1.In(p.Versions.Istio) {
+func (p *Plan) onlyGRPC(t *Tier, s *VirtualService, http overHTTP) bool {
+	if len(s.routes) == 0 || !platform.IstioGRPCRouteV1.In(p.Versions.Istio) || slices.ContainsFunc(s.routes, func(r *Route) bool { return !r.isGRPC() }) {
 		return false
 	}
-	for _, h := range s.Hosts {
-		if http[h] {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(s.routes, func(r *Route) bool { return !r.isGRPC() })
+	beside := len(s.Hosts) > 0 && !t.DoorOf(s.Hosts[0]).Redirects()
+	return !slices.ContainsFunc(s.Hosts, func(h string) bool { return http.all.Overlaps(h) || beside && http.redirected.Overlaps(h) })
 }
 
 var (
@@ -114,11 +126,8 @@ func (r *Route) isGRPC() bool {
 // httpRoutes divides what would be one VirtualService over routes of the Gateway
 // API, as its limits ask. Their order counts for nothing: the more exact match
 // comes first, whichever object it is in.
-func (p *Plan) httpRoutes(t *Tier, s *VirtualService, http map[string]bool) []GatewayRoute {
-	like := GatewayRoute{Kind: "HTTPRoute", Name: s.Name, Namespace: s.Namespace, Tier: t, Origin: s.Origin}
-	if p.onlyGRPC(s, http) {
-		like.Kind = "GRPCRoute"
-	}
+func (p *Plan) httpRoutes(t *Tier, s *VirtualService, kind string) []GatewayRoute {
+	like := GatewayRoute{Kind: kind, Name: s.Name, Namespace: s.Namespace, Tier: t, Origin: s.Origin}
 	if len(s.routes) > 0 && len(s.Hosts) > 0 {
 		like.Server = t.ServerOf(s.Hosts[0])
 		like.Redirects = t.DoorOf(s.Hosts[0]).Redirects()

@@ -25,6 +25,9 @@ func NewSet(hosts []string) *Set {
 	return s
 }
 
+// Len is of how many hosts the set was made.
+func (s *Set) Len() int { return len(s.list) }
+
 // Has reports whether a host is in the set itself.
 func (s *Set) Has(host string) bool { return s.hosts[host] }
 

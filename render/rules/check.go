@@ -20,7 +20,7 @@ func Check(p *plan.Plan) diag.List {
 	if !p.Document.IsObject {
 		return nil
 	}
-	v := &verdict{Findings: findings.New(p), plan: p, doc: p.Document}
+	v := &verdict{Findings: findings.New(p), plan: p, doc: p.Document, spoken: map[*plan.Port]bool{}}
 	for _, check := range []func(*verdict){
 		(*verdict).checkVersions,
 		(*verdict).checkSecrets,

@@ -130,12 +130,16 @@ func (v *verdict) checkProxies(t *format.Tier) {
 			v.fail("proxies", pair.Key.Origin, "the annotation "+proxyConfig+" holds what proxies says", "write what is in it into istio.meshConfig, or remove one of the two", x.Origin)
 		}
 	}
-	if x.Trusted.IsSet() && len(t.Senders()) == 0 && t.Service.Type.Value != format.ServiceClusterIP {
+	if asks := x.Trusted.IsSet() || x.Protocol.Value; asks && len(t.Senders()) == 0 && t.Service.Type.Value != format.ServiceClusterIP {
+		at, says := x.Trusted.Origin, "writes X-Forwarded-For himself"
+		if !x.Trusted.IsSet() {
+			at, says = x.Protocol.Origin, "writes the PROXY protocol's header himself"
+		}
 		help := "write from: [ADDRESSES] beside it, with those of the proxies"
 		if !t.Balanced() {
 			help = "let nobody but the proxies come to the ports of the nodes"
 		}
-		v.warn("proxies-open", x.Trusted.Origin, "whoever comes to the gateway past the proxies writes X-Forwarded-For himself, and is taken for any client", help)
+		v.warn("proxies-open", at, "whoever comes to the gateway past the proxies "+says+", and is taken for any client", help)
 	}
 }
 

@@ -29,6 +29,7 @@ func (v *verdict) warnOfLikely() {
 		v.checkUnmet(p.Written)
 		for j := range p.Apps {
 			a := &p.Apps[j]
+			v.warnOfNamedPorts(a)
 			v.warnOfHTTPS(a)
 			v.warnOfUnroutedHosts(p, a)
 			passed, _ := p.PassedTo(a)
@@ -56,6 +57,29 @@ func (v *verdict) warnOfUnroutedHosts(p *plan.Tier, a *plan.App) {
 	v.warn("no-effect", at, "has no effect: the app has no routes, and TLS of "+wording.Quote(ended[0].Value)+" is not passed through to it", help)
 }
 
+// warnOfNamedPorts warns of a port whose name is the word for another protocol than http,
+// which is what it speaks where nothing else is written: sidecars go by that.
+func (v *verdict) warnOfNamedPorts(a *plan.App) {
+	for i := range a.Ports {
+		p := &a.Ports[i]
+		if p.Written.Protocol.IsSet() || p.Written.Name.Wrong || v.spoken[p] {
+			continue
+		}
+		for _, word := range []format.Protocol{format.ProtocolHTTP2, format.ProtocolGRPC, format.ProtocolHTTPS, format.ProtocolTLS, format.ProtocolTCP} {
+			name, meant := p.Written.Name.Value, word
+			if !format.Named(name, word) || name == "grpc-web" {
+				continue
+			}
+			if word == format.ProtocolTLS && slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == p }) {
+				meant = format.ProtocolHTTPS
+			}
+			v.spoken[p] = true
+			v.warn("protocol-likely", p.Written.Name.Origin, fmt.Sprintf("%s is called like a port of %s, and speaks http where nothing else is written", wording.Quote(name), word),
+				fmt.Sprintf("write protocol: %s beside it, or protocol: http if it does speak that", meant))
+		}
+	}
+}
+
 // httpsPorts are ports on which servers mostly speak https.
 var httpsPorts = []int{443, 8443, 9443}
 
@@ -64,7 +88,7 @@ var httpsPorts = []int{443, 8443, 9443}
 func (v *verdict) warnOfHTTPS(a *plan.App) {
 	for i := range a.Ports {
 		p := &a.Ports[i]
-		if p.Written.Protocol.IsSet() || !p.Written.Port.IsSet() || !slices.Contains(httpsPorts, p.Number) && !slices.Contains(httpsPorts, p.Target) ||
+		if p.Written.Protocol.IsSet() || !p.Written.Port.IsSet() || v.spoken[p] || !slices.Contains(httpsPorts, p.Number) && !slices.Contains(httpsPorts, p.Target) ||
 			!slices.ContainsFunc(a.Routes, func(r *plan.Route) bool { return r.Port == p && !r.Written.Answered() }) {
 			continue
 		}

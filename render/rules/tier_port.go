@@ -98,6 +98,6 @@ func (v *verdict) failSpoken(of *format.GatewayPort, at format.Origin, word form
 	if of.Web() {
 		help = "remove it: the port serves the tier's hosts and routes"
 	}
-	v.fail("port-protocol", at, fmt.Sprintf("port %d speaks %s, and this is a route of %s", of.Port.Value, of.Speaks(), strings.ToUpper(string(word))), help+", or write protocol: "+string(word)+" at the port", of.Protocol.Origin)
+	v.fail("port-protocol", at, fmt.Sprintf("port %d speaks %s, and this is a route of %s", of.Port.Value, of.Speaks(), strings.ToUpper(string(word))), help+", or write protocol: "+string(word)+" at the port", format.Or(of.Protocol.Origin, of.Name.Origin))
 	return true
 }

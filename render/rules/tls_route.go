@@ -92,6 +92,7 @@ func (v *verdict) checkTLSTarget(app *plan.App, r *format.Route, of *format.Gate
 	case passed && own != nil:
 		v.fail("beside-passthrough", own.Origin, "the gateway would encrypt what clients have encrypted for the app", "remove it, or tls: passthrough", format.Or(of.TLS.Mode.Origin, of.Origin))
 	case passed && !speaks.Encrypted() && speaks != format.ProtocolTCP:
+		v.spoken[port] = true
 		v.fail("port-protocol", at, fmt.Sprintf("TLS is passed through to a port that speaks %s", speaks), "write: a port with protocol https or tls", port.Written.Origin)
 	case ended && speaks.Encrypted() && own == nil:
 		v.fail("port-protocol", at, fmt.Sprintf("the gateway ends TLS, and the app's port speaks %s", speaks), "write protocol: tcp at the app's port, or tls: passthrough at port "+fmt.Sprint(r.TLS.Value)+" of the tier", port.Written.Origin)

@@ -21,6 +21,7 @@ type verdict struct {
 	noHTTPRoutes bool
 	appsByName   map[string][]*plan.App // once they are asked for
 	services     map[claim]bool         // of deployed apps, once they are asked for
+	spoken       map[*plan.Port]bool    // of which it is told that they speak something else
 }
 
 func (v *verdict) fail(code diag.Code, m format.Origin, message, help string, others ...format.Origin) {
