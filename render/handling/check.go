@@ -40,6 +40,7 @@ func (v *verdict) checkRoute(r *plan.Route) {
 	v.checkRewrite(r)
 	v.checkRouteVersion(r)
 	v.checkConditions(r)
+	v.checkExpressions(r)
 	v.checkHeaderChanges(r)
 	if c := r.Written.CORS; c != nil {
 		v.checkCORS(c)

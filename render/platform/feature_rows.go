@@ -110,6 +110,8 @@ var features = [...]featureRow{
 		source: "envoyproxy/envoy, changelogs/1.25.0.yaml (enable_intermediate_ca); https://istio.io/latest/docs/releases/supported-releases/ of 1.18 (1.16 has Envoy 1.24, 1.17 has 1.25)"},
 	IstioWithoutMissingHeaders: {system: SystemIstio, name: "withoutHeaders for requests that lack the header", since: "1.22",
 		source: "https://github.com/istio/istio/issues/49537; istio/istio, pilot/pkg/networking/core/route/route.go of 1.22.0 (TreatMissingHeaderAsEmpty), absent from 1.21.6"},
+	IstioNamedGroups: {system: SystemIstio, name: "(?<name>...) in a regular expression", since: "1.20",
+		source: "google/re2, re2/parse.cc of 2023-09-01; istio/proxy, WORKSPACE of release-1.19 (Envoy of 2023-07-31, RE2 2023-07-01 by https://github.com/envoyproxy/envoy/pull/28652) and of release-1.20 (Envoy of 2023-10-16, after https://github.com/envoyproxy/envoy/pull/29936)"},
 	IstioPathAsHeader: {system: SystemIstio, name: "the path as a header, :path, in a VirtualService", since: "1.24.4", older: "1.22",
 		source: "istio/istio, ValidateHTTPHeaderNameOrJwtClaimRoute in pkg/config/validation of release-1.22, 1.23.0 and 1.24.3 (refused) and 1.24.4 (pseudoHeaders); https://github.com/istio/istio/pull/51343"},
 	IstioDirectResponse: {system: SystemIstio, name: "directResponse in a VirtualService", since: "1.15",

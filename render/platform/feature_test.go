@@ -58,6 +58,7 @@ func TestBoundaries(t *testing.T) {
 		{IstioCurvesP384, []string{"1.25.0", "1.31"}, []string{"1.24", "1.24.6"}},
 		{IstioPartialChains, []string{"1.17.0", "1.17", "1.31"}, []string{"1.16", "1.16.7", "1.9.7"}},
 		{IstioWithoutMissingHeaders, []string{"1.22.0", "1.22", "1.31"}, []string{"1.21", "1.21.6", "1.9.7"}},
+		{IstioNamedGroups, []string{"1.20.0", "1.20", "1.31"}, []string{"1.19", "1.19.9", "1.9.7"}},
 		{IstioPathAsHeader, []string{"1.9.7", "1.22", "1.22.8", "1.24.4", "1.24", "1.31"}, []string{"1.23.0", "1.23", "1.24.0", "1.24.3"}},
 		{IstioDirectResponse, []string{"1.15.0", "1.15", "1.31"}, []string{"1.14", "1.14.6", "1.9.7"}},
 		{IstioRegexRewrite, []string{"1.19.0", "1.19", "1.31"}, []string{"1.18", "1.18.7", "1.9.7"}},

@@ -102,6 +102,8 @@ const (
 	// header at all. Before, only one without the header passed whose presence alone
 	// was asked for.
 	IstioWithoutMissingHeaders
+	// IstioNamedGroups is that expressions may name groups as (?<name>...), beside (?P<name>...).
+	IstioNamedGroups
 	// IstioPathAsHeader is that a VirtualService may ask for a path as the header :path.
 	// Between, validation took pseudo headers for no names of headers.
 	IstioPathAsHeader
