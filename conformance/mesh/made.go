@@ -125,13 +125,18 @@ func (r *drafter) tls(tier bool) any {
 }
 
 // items makes some hosts of a tier such with a certificate or a TLS mode of their
-// own, and adds one below its wildcard.
+// own, and adds some below its wildcards.
 func (r *drafter) items(t *draftTier, domain string) {
 	if !r.often(45) {
 		return
 	}
 	if slices.ContainsFunc(t.Hosts, func(h draftHost) bool { return h.Host[0] == "*"+domain }) && r.often(60) {
 		t.Hosts = append(t.Hosts, draftHost{Host: one(r, []string{"sso" + domain}, []string{"sso" + domain, "login" + domain}, []string{"*.secure" + domain})})
+	}
+	for _, wild := range []string{"*.wide" + domain, "*.secure" + domain} {
+		if slices.ContainsFunc(t.Hosts, func(h draftHost) bool { return h.Host[0] == wild }) && r.often(30) {
+			t.Hosts = append(t.Hosts, draftHost{Host: []string{strings.Replace(wild, "*", "inner", 1)}})
+		}
 	}
 	for i := range t.Hosts {
 		h := &t.Hosts[i]

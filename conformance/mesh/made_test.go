@@ -41,6 +41,7 @@ var causes = []string{
 	"fallback-nowhere",     // routes below a wildcard, of which the wildcard's are gone
 	"gateway-api-field",
 	"gateway-api-value",
+	"host-between", // a host whose certificate is that of a wildcard, and another's between
 	"route-hidden",
 	"route-taken",
 	"sticky", // an app on hosts whose connections are passed through, beside its routes
@@ -96,12 +97,8 @@ func (n *tallyMade) progress() {
 
 // judge judges the topology of one seed.
 func (n *tallyMade) judge(t *testing.T, tool string, at uint64) {
-	folder, written := t.TempDir(), made(at).text()
-	writeAuthorities(t, folder)
-	name := filepath.Join(folder, "topology.yaml")
-	if err := os.WriteFile(name, written, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	written := made(at).text()
+	name := inFolder(t, written)
 	stream, ok := renders(t, tool, name)
 	if !ok {
 		codes, told := refusedFor(t, tool, name)
@@ -120,12 +117,7 @@ func (n *tallyMade) judge(t *testing.T, tool string, at uint64) {
 		}
 		return
 	}
-	streams := [][]byte{stream}
-	if bytes.Contains(written, []byte("install: istioctl")) && !bytes.Contains(stream, []byte("\nkind: IstioOperator\n")) {
-		stream, _ = renders(t, tool, "--stage=istio", name)
-		streams = append(streams, stream)
-	}
-	problems, followed := judgeMade(t, written, at%uint64(*analyze) == 0, streams...)
+	problems, followed := judgeMade(t, written, at%uint64(*analyze) == 0, withIstio(t, tool, name, written, stream)...)
 	n.Lock()
 	defer n.Unlock()
 	n.judged, n.requests, n.wrong = n.judged+1, n.requests+followed, n.wrong+min(len(problems), 1)
@@ -139,6 +131,56 @@ func (n *tallyMade) judge(t *testing.T, tool string, at uint64) {
 	}
 	if len(problems) > 0 {
 		t.Logf("to judge it alone: go test -run TestMade . -seed %d -topologies 1\n%s", at, written)
+	}
+}
+
+// inFolder writes a topology into a folder with the certificates that it names.
+func inFolder(t *testing.T, written []byte) (name string) {
+	folder := t.TempDir()
+	writeAuthorities(t, folder)
+	name = filepath.Join(folder, "topology.yaml")
+	if err := os.WriteFile(name, written, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// withIstio adds what is no part of the stream with istioctl.
+func withIstio(t *testing.T, tool, name string, written, stream []byte) [][]byte {
+	if !bytes.Contains(written, []byte("install: istioctl")) || bytes.Contains(stream, []byte("\nkind: IstioOperator\n")) {
+		return [][]byte{stream}
+	}
+	istio, _ := renders(t, tool, "--stage=istio", name)
+	return [][]byte{stream, istio}
+}
+
+// TestNamed judges topologies that were misrouted once, each of which says what by.
+func TestNamed(t *testing.T) {
+	tool, err := renderer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := filepath.Glob("testdata/topologies/*.yaml")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no topologies", err)
+	}
+	for _, file := range names {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			written, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			name := inFolder(t, written)
+			stream, ok := renders(t, tool, name)
+			if !ok {
+				_, told := refusedFor(t, tool, name)
+				t.Fatal(told)
+			}
+			problems, _ := judgeMade(t, written, false, withIstio(t, tool, name, written, stream)...)
+			for _, p := range problems {
+				t.Error(p)
+			}
+		})
 	}
 }
 

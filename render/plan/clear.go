@@ -50,7 +50,7 @@ func (p *Plan) deriveRedirects() {
 		like := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: t.GatewaysIn, Origin: t.Written.Name.Origin}
 		for d := range t.Doors() {
 			if d.ByRoutes() && !p.GatewayAPI() {
-				t.Redirects = append(t.Redirects, t.divided(like, "", t.shares(format.Values(d.Hosts)))...)
+				t.Redirects = append(t.Redirects, t.divided(like, "", t.shares(t.redirected(d)))...)
 			}
 		}
 	}

@@ -40,7 +40,12 @@ func (p *Plan) deriveClearRoutes() {
 // paths in clear: the most specific host alone answers, and without a redirect of its
 // own that would be 404 for all else.
 func (p *Plan) redirectRoutes(t *Tier) {
-	hosts := t.redirected()
+	var hosts []string
+	for d := range t.Doors() {
+		if d.Redirects() {
+			hosts = append(hosts, t.redirected(d)...)
+		}
+	}
 	if len(hosts) == 0 {
 		return
 	}

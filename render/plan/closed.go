@@ -21,7 +21,9 @@ func (p *Plan) deriveClosed() {
 }
 
 func (p *Plan) closed(t *Tier) {
-	plain := len(t.PlainSections()) > 0 // where what port 80 redirects is answered in clear
+	// Where other ports answer in clear what port 80 redirects; else they are closed on
+	// port 443, for the wildcards of other doors of the same server.
+	plain := len(t.PlainSections()) > 0
 	answers, routed, doors := map[*Door]*routing.Set{}, map[*Door]*routing.Set{}, []*Door(nil)
 	for d := range t.Doors() {
 		answers[d], routed[d] = routing.NewSet(t.answeredOf(d, false)), routing.NewSet(t.answeredOf(d, true))
@@ -30,13 +32,15 @@ func (p *Plan) closed(t *Tier) {
 	for _, d := range doors {
 		by := answers
 		if d.Redirects() {
-			if by = routed; !plain && !p.besideOnTLS(d) {
+			if by = routed; !plain && len(d.Server.Doors) == 1 {
 				continue
 			}
 		}
 		var hosts []string
 		for _, h := range d.Hosts {
-			above := func(other *Door) bool { return other != d && by[other].Covers(h.Value) }
+			above := func(other *Door) bool {
+				return other != d && by[other].Covers(h.Value) && (plain || !d.Redirects() || other.Server == d.Server)
+			}
 			if !by[d].Covers(h.Value) && slices.ContainsFunc(doors, above) {
 				hosts = append(hosts, h.Value)
 			}
@@ -55,10 +59,6 @@ func (p *Plan) closed(t *Tier) {
 		t.closedByTLS(&t.Servers[i], routing.NewSet(all))
 	}
 }
-
-// besideOnTLS reports whether port 443 has a wildcard of another door beside hosts that
-// port 80 redirects. Istio's own routing redirects those in a virtual host of theirs.
-func (p *Plan) besideOnTLS(d *Door) bool { return p.GatewayAPI() && len(d.Server.Doors) > 1 }
 
 // closedByTLS closes, on port 443 of a server and its other ports that end TLS, the hosts
 // below its wildcards that are another's which is not there: requests for them end here.

@@ -89,13 +89,15 @@ func (t *Tier) DoorOf(host string) *Door {
 	return &t.Servers[0].Doors[0]
 }
 
-// redirected are the tier's hosts that port 80 redirects, all or most.
-func (t *Tier) redirected() []string {
-	var out []string
-	for d := range t.Doors() {
-		if d.Redirects() {
-			out = append(out, format.Values(d.Hosts)...)
-		}
+// redirected are its hosts for which routes redirect. Where it serves paths in clear
+// those are without hosts that have no routes, below others of it: theirs answer.
+func (t *Tier) redirected(d *Door) []string {
+	hosts := format.Values(d.Hosts)
+	if len(d.Clear) == 0 {
+		return hosts
 	}
-	return out
+	return slices.DeleteFunc(hosts, func(h string) bool {
+		above, ok := t.Known.Above(h)
+		return ok && !t.virtual.Has(h) && t.DoorOf(above) == d
+	})
 }

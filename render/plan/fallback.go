@@ -90,7 +90,7 @@ func (x *takenOver) app(a *App) (ok bool) {
 				continue
 			}
 			seen[h] = true
-			above, _ := x.tier.virtual.Above(h)
+			above, _ := x.tier.virtual.Above(x.tier.standsFor(h))
 			a.Fallback = append(a.Fallback, Fallback{h, above})
 			if x.count > MaxBorrowed {
 				continue
@@ -109,7 +109,7 @@ func (x *takenOver) host(a *App, host string) []*Route {
 	}
 	var out []*Route
 	seen := map[*Route]bool{}
-	for at, depth := host, 1; x.hosts[at] && len(out) <= MaxBorrowed; depth++ {
+	for at, depth := x.tier.standsFor(host), 1; x.hosts[at] && len(out) <= MaxBorrowed; depth++ {
 		above, ok := x.tier.virtual.Above(at)
 		if !ok {
 			break

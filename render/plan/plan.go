@@ -105,10 +105,11 @@ type Tier struct {
 	// answered is how many hosts the tier answers: its own, and those below its
 	// wildcards that routes name.
 	answered   int
-	virtual    *routing.Set   // those with routes of HTTP
-	listed     []share        // its own hosts
-	oneGateway bool           // however many its hosts are
-	groupOf    map[string]int // of its Gateways the one of each of its own hosts
+	virtual    *routing.Set      // those with routes of HTTP
+	inherited  map[string]string // of those the ones that have a wildcard's, and which
+	listed     []share           // its own hosts
+	oneGateway bool              // however many its hosts are
+	groupOf    map[string]int    // of its Gateways the one of each of its own hosts
 	// Redirects are VirtualServices of no app that redirect to https, where port 80
 	// serves some paths.
 	Redirects []VirtualService

@@ -113,6 +113,7 @@ func (t *Tier) deriveAnswered() {
 			}
 		}
 	}
+	t.deriveInherited(own)
 	if own[listedWord] {
 		delete(own, listedWord)
 		for _, h := range t.web {
