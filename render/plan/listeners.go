@@ -42,7 +42,7 @@ func (p *Plan) listenersOf(t *Tier) {
 		switch one := routing.OneAbove(hosts); {
 		case len(hosts) == 0 || !s.ServesTLS():
 		case s.Passthrough() && len(hosts) > 1:
-			t.sectionEach(s)
+			t.sectionEach(s, hosts)
 		case one == "":
 			wide = append(wide, s)
 		default:
@@ -96,19 +96,38 @@ func (t *Tier) everyTaken() bool {
 	})
 }
 
-// sectionEach gives a server a listener for each of its hosts; one for every name
-// where those would have no names of their own.
-func (t *Tier) sectionEach(s *Server) {
-	seen, words := map[string]bool{}, t.listenerWords(format.Values(s.Hosts))
-	for _, h := range s.Hosts {
-		name := s.HTTPSPort + "-" + words[h.Value]
-		if seen[name] || len(name) > t.maxSection() || len(seen) == MaxListeners {
-			s.Sections = []Section{{Name: s.HTTPSPort, hosts: format.Values(s.Hosts)}}
+// sectionEach gives a server a listener for each of some hosts, and its others to those
+// above them; one for every name where they would have no names of their own.
+func (t *Tier) sectionEach(s *Server, hosts []string) {
+	all := format.Values(s.Hosts)
+	s.Sections = t.sectionsFor(s.HTTPSPort, s, hosts, all)
+	seen := map[string]bool{}
+	for _, l := range s.Sections {
+		if seen[l.Name] || len(l.Name) > t.maxSection() || len(seen) == MaxListeners {
+			s.Sections = []Section{{Name: s.HTTPSPort, hosts: all}}
 			return
 		}
-		seen[name] = true
-		s.Sections = append(s.Sections, sectionFor(name, h.Value))
+		seen[l.Name] = true
 	}
+}
+
+// sectionsFor are listeners for some hosts of a server's, and on each of all those that
+// are below it: a browser asks for them over the connection that it has to another one.
+func (t *Tier) sectionsFor(name string, s *Server, hosts, all []string) []Section {
+	at, words := map[string]int{}, t.listenerWords(format.Values(s.Hosts))
+	out := make([]Section, len(hosts))
+	for i, h := range hosts {
+		at[h], out[i] = i, sectionFor(name+"-"+words[h], h)
+	}
+	if len(hosts) < len(all) {
+		wide := routing.NewSet(hosts)
+		for _, h := range all {
+			if above, ok := wide.MostSpecific(h); ok && above != h {
+				out[at[above]].hosts = append(out[at[above]].hosts, h)
+			}
+		}
+	}
+	return out
 }
 
 // sectionFor is a listener for one host.
@@ -121,7 +140,8 @@ func sectionFor(name, host string) Section {
 
 // sectionWide gives a server one listener for hosts that none of them stands for: that
 // of every name, which only one can have; else that of the wildcard right above all
-// of them, where no other server has a name below that; else one for each.
+// of them, where no other server has a name below that; else one for each that is below
+// no other.
 func (t *Tier) sectionWide(s *Server, every bool) {
 	hosts := format.Values(s.Hosts)
 	above := routing.WildcardOf(hosts)
@@ -132,7 +152,7 @@ func (t *Tier) sectionWide(s *Server, every bool) {
 	case above != "" && !others.Overlaps(above):
 		s.Sections = []Section{{Name: s.HTTPSPort, Hostname: above, hosts: hosts}}
 	default:
-		t.sectionEach(s)
+		t.sectionEach(s, routing.Widest(hosts))
 	}
 }
 
@@ -142,7 +162,8 @@ func (t *Tier) sectionsBelow(s *Server) {
 	if len(s.Sections) != 1 {
 		return
 	}
-	main, words := &s.Sections[0], t.listenerWords(format.Values(s.Hosts))
+	main := &s.Sections[0]
+	var below []string
 	for _, h := range s.Hosts {
 		if h.Value == main.Hostname {
 			continue
@@ -153,11 +174,11 @@ func (t *Tier) sectionsBelow(s *Server) {
 			})
 		})
 		if taken {
-			s.Sections = append(s.Sections, sectionFor(main.Name+"-"+words[h.Value], h.Value))
-			main = &s.Sections[0]
+			below = append(below, h.Value)
 		}
 	}
-	if len(s.Sections) > len(s.Hosts) { // nothing is left on the first
+	s.Sections = append(s.Sections, t.sectionsFor(main.Name, s, routing.Widest(below), below)...)
+	if len(below) == len(s.Hosts) { // nothing is left on the first
 		s.Sections = s.Sections[1:]
 	}
 }
