@@ -15,7 +15,7 @@ func Derive(document *format.Document, options Options) *Plan {
 	}
 	p.Versions = versions.Of(document)
 	p.deriveRevision()
-	p.Secrets = secretsMode(&document.Secrets, options.Secrets)
+	p.Secrets = document.Secrets.ModeUnder(options.Secrets)
 	p.deriveTiers()
 	p.deriveAddresses()
 	p.deriveServers()

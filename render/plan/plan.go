@@ -48,7 +48,7 @@ type Plan struct {
 	BadRange   bool // an entry of a pool could not be read
 	// Disagreements are those of apps about one host.
 	Disagreements []Disagreement
-	ranges        []poolRange
+	inPool        format.RangeIndex
 }
 
 // Pool is an address pool of MetalLB: of the file, or a tier's own.
@@ -146,13 +146,6 @@ type tierNames struct {
 	HTTPPort  string
 	HttpsPort string
 	Secret    string
-}
-
-// poolRange is an entry of a pool that is written in the file. reach is, of it
-// and those before it, the one that goes furthest.
-type poolRange struct {
-	format.AddressRange
-	pool, reach int
 }
 
 // GatewayAPI reports whether the Gateway API carries hosts and routes.

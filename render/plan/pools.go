@@ -3,7 +3,6 @@ package plan
 import (
 	"net/netip"
 	"slices"
-	"sort"
 	"strings"
 
 	"render/render/format"
@@ -53,34 +52,17 @@ func (p *Plan) derivePools() {
 	}
 }
 
-// indexPools puts the pools' entries in order, so that the pool of an address
-// is found without going through all.
+// indexPools puts the pools' entries in order.
 func (p *Plan) indexPools() {
+	lists := make([][]format.AddressRange, len(p.Pools))
 	for i := range p.Pools {
-		for _, r := range p.Pools[i].Ranges {
-			p.ranges = append(p.ranges, poolRange{AddressRange: r, pool: i})
-		}
+		lists[i] = p.Pools[i].Ranges
 	}
-	slices.SortStableFunc(p.ranges, func(a, b poolRange) int { return a.First.Compare(b.First) })
-	for i := range p.ranges {
-		p.ranges[i].reach = i
-		if i > 0 && p.ranges[p.ranges[i-1].reach].Last.Compare(p.ranges[i].Last) > 0 {
-			p.ranges[i].reach = p.ranges[i-1].reach
-		}
-	}
+	p.inPool = format.NewRangeIndex(lists)
 }
 
 // PoolOf is the pool of the file that has an address, -1 for none.
-func (p *Plan) PoolOf(ip netip.Addr) int {
-	after := sort.Search(len(p.ranges), func(i int) bool { return p.ranges[i].First.Compare(ip) > 0 })
-	if after == 0 {
-		return -1
-	}
-	if r := p.ranges[p.ranges[after-1].reach]; r.Contains(ip) {
-		return r.pool
-	}
-	return -1
-}
+func (p *Plan) PoolOf(ip netip.Addr) int { return p.inPool.Find(ip) }
 
 // deriveTierPool finds or makes the pool of a tier's IPs. It makes none where the
 // file has one that the tier names, or an entry that could be the tier's.

@@ -9,40 +9,6 @@ import (
 	"render/render/routing"
 )
 
-// SecretObject is one of the objects of `secrets`, and the mode that it is for.
-type SecretObject struct {
-	Mode   format.SecretsMode
-	Origin format.Origin
-}
-
-// SecretObjects are the objects that `secrets` may have, there or not, each with
-// the mode that it is for.
-func SecretObjects(s *format.Secrets) []SecretObject {
-	return []SecretObject{
-		{format.SecretsSealed, format.PointerOrigin(s.Sealed)},
-		{format.SecretsSOPS, format.PointerOrigin(s.SOPS)},
-		{format.SecretsExternal, format.PointerOrigin(s.External)},
-		{format.SecretsCertManager, format.PointerOrigin(s.CertManager)},
-	}
-}
-
-// secretsMode is the mode that counts: the flag's, the file's, or that of the first
-// object which is there.
-func secretsMode(s *format.Secrets, flag format.SecretsMode) format.SecretsMode {
-	switch {
-	case flag != "":
-		return flag
-	case s.Mode.Value != "":
-		return s.Mode.Value
-	}
-	for _, o := range SecretObjects(s) {
-		if o.Origin.IsSet() {
-			return o.Mode
-		}
-	}
-	return format.SecretsPlain
-}
-
 // RendersSecrets reports whether any Secret, or what one is made of, is in the
 // output.
 func (p *Plan) RendersSecrets() bool { return p.Secrets != format.SecretsOmit }

@@ -5,7 +5,6 @@ import (
 
 	"render/render/diag"
 	"render/render/format"
-	"render/render/plan"
 	"render/render/secret/age"
 	"render/render/wording"
 )
@@ -25,8 +24,8 @@ func (v *verdict) checkSecrets() {
 	if flag != "" {
 		by = "--secrets " + string(flag) + " needs an object"
 	}
-	var given *plan.SecretObject
-	objects := plan.SecretObjects(s)
+	var given *format.SecretObject
+	objects := s.Objects()
 	for i := range objects {
 		o := &objects[i]
 		if o.Mode == v.plan.Secrets && !o.Origin.IsSet() {
