@@ -5,7 +5,7 @@ import "github.com/spf13/cobra"
 // laterVerbs are reserved: a topology file that is called like one of them is
 // named with its folder, ./diff.
 func laterVerbs() []string {
-	return []string{"init", "diff", "hosts", "script", "trace", "graph"}
+	return []string{"init", "diff", "script", "trace", "graph"}
 }
 
 func laterCommand(verb string) *cobra.Command {

@@ -18,6 +18,7 @@ func verbs(s *shell) []*cobra.Command {
 		completionCommand(s),
 		explainCommand(s),
 		helpCommand(s),
+		hostsCommand(s),
 		schemaCommand(s),
 		versionCommand(s),
 	}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"render/render"
+	"render/render/diag"
+	"render/render/endpoints"
+	"render/render/scripts"
+	"render/render/wording"
+)
+
+const hostsHelp = `Write the names that a topology's gateways answer, each with its tier's address:
+the hosts that tiers list, and those below their wildcards that routes name.
+
+hosts is /etc/hosts' form. It has no wildcards; dnsmasq has. A name on two tiers,
+which clients of two networks see at two addresses, is written as a comment: choose
+by --tier. csv and json have all of it, for programs.`
+
+const hostsExample = `  render hosts topology.yaml | sudo tee -a /etc/hosts
+  render hosts --format dnsmasq topology.yaml > /etc/dnsmasq.d/topology.conf
+  render hosts --tier primary topology.yaml`
+
+type hostsFlags struct {
+	inputFlags
+	format string
+	tiers  []string
+}
+
+func hostsCommand(s *shell) *cobra.Command {
+	f := &hostsFlags{}
+	c := &cobra.Command{
+		Use:               "hosts [flags] TOPOLOGY",
+		Short:             "Write the tiers' names and addresses, for /etc/hosts or DNS",
+		Long:              hostsHelp,
+		Example:           hostsExample,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: completeTopology(1),
+		RunE:              func(_ *cobra.Command, args []string) error { return f.run(s, args) },
+	}
+	f.add(c)
+	flags := c.Flags()
+	flags.StringVar(&f.format, "format", "hosts", "`FORMAT`: hosts (as without this flag), dnsmasq, csv or\njson")
+	flags.StringArrayVar(&f.tiers, "tier", nil, "only the tier `NAME` (repeatable)")
+	group(flags, groupOutput, "format", "tier")
+	complete(c, "format", scripts.HostsFormats())
+	return c
+}
+
+func (f *hostsFlags) run(s *shell, args []string) error {
+	switch {
+	case len(args) == 0:
+		return usage("which topology? write: render hosts topology.yaml")
+	case len(args) > 1:
+		return usage("%s is one word too many", wording.Quote(args[1]))
+	case !slices.Contains(scripts.HostsFormats(), f.format):
+		return usage("--format %s is not known; %s", wording.Quote(f.format), wording.DidYouMean(f.format, scripts.HostsFormats()))
+	}
+	in, err := f.input(s, args[0])
+	if err != nil {
+		return err
+	}
+	var found *endpoints.Endpoints
+	var diagnostics diag.List
+	err = s.limits.bound(func(ctx context.Context) (err error) {
+		found, diagnostics, err = render.Endpoints(ctx, in)
+		return err
+	})
+	if err != nil {
+		return ended(args[0], err)
+	}
+	f.tell(s, diagnostics)
+	if found == nil {
+		return &failure{code: exitInput}
+	}
+	tiers, err := chosenTiers(found, f.tiers)
+	if err != nil {
+		return err
+	}
+	text, notes := scripts.Hosts(found, tiers, f.format)
+	s.stdout.Write(text) // its error is told at the end of the run
+	if !f.quiet {
+		for _, note := range notes {
+			fmt.Fprintln(s.stderr, "note:", note)
+		}
+	}
+	return nil
+}
+
+// chosenTiers are the numbers of the tiers that --tier names; none for all.
+func chosenTiers(e *endpoints.Endpoints, names []string) ([]int, error) {
+	var known []string
+	for _, t := range e.Tiers {
+		known = append(known, t.Name)
+	}
+	var out []int
+	for _, name := range names {
+		at := slices.Index(known, name)
+		if at < 0 {
+			return nil, usage("--tier %s is no tier of the topology; %s", wording.Quote(name), wording.DidYouMean(name, known))
+		}
+		out = append(out, at)
+	}
+	return out, nil
+}

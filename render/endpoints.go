@@ -1,0 +1,43 @@
+package render
+
+import (
+	"context"
+	"errors"
+
+	"render/render/diag"
+	"render/render/endpoints"
+)
+
+// Endpoints reads and checks a topology as Render does, and tells what clients may
+// ask of its gateways. Neither certificates nor keys need be there. It is nil where a
+// diagnostic is an error. An error is why the work was ended, as Render's.
+func Endpoints(ctx context.Context, in Input) (*endpoints.Endpoints, diag.List, error) {
+	r := newRendering(in)
+	if planned, err := r.planned(ctx); err != nil || !planned {
+		return nil, r.out.Diagnostics, err
+	}
+	return endpoints.Of(r.plan), r.out.Diagnostics, nil
+}
+
+// planned does the phases up to the plan, without the certificates that there are. It
+// reports whether no diagnostic is an error.
+func (r *rendering) planned(ctx context.Context) (bool, error) {
+	for _, phase := range []func(context.Context) error{r.read, r.findOverlays, r.planAlone} {
+		switch err := phase(ctx); {
+		case errors.Is(err, errRefused):
+			return false, nil
+		case err != nil:
+			return false, err
+		}
+		if err := context.Cause(ctx); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// planAlone judges the topology without the certificates that there are.
+func (r *rendering) planAlone(ctx context.Context) error {
+	r.in.Files = nil
+	return r.derive(ctx)
+}
