@@ -82,7 +82,7 @@ func (t *topology) reaches(a *app, p *port) bool {
 	for i := range t.Tiers {
 		for _, r := range t.Tiers[i].rules() {
 			ends := r.Redirect != nil || r.Respond != nil
-			if r.requests() && !ends && (r.app == a && a.port(r.route) == p || p == a.port(nil) && t.copied(&r) == a) {
+			if r.requests() && !ends && (r.app == a && a.port(r.route) == p || t.copied(&r) == p) {
 				return true
 			}
 		}

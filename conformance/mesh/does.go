@@ -103,10 +103,17 @@ func (s *sticky) String() string {
 	return fmt.Sprint("cookie ", s.Cookie, " ", ttl)
 }
 
-// copied is the app that gets a copy of a rule's requests; nil for none.
-func (t *topology) copied(r *rule) *app {
+// copied is the port of an app that gets a copy of a rule's requests; nil for none.
+func (t *topology) copied(r *rule) *port {
 	a, _, _ := t.copies(r)
-	return a
+	if a == nil {
+		return nil
+	}
+	var named route
+	if object, ok := r.Mirror.(map[string]any); ok {
+		named.Port = object["port"]
+	}
+	return a.port(&named)
 }
 
 func (t *topology) copies(r *rule) (*app, *tier, float64) {
@@ -136,7 +143,7 @@ func (t *topology) mirrored(r *rule) string {
 	if a == nil {
 		return ""
 	}
-	return fmt.Sprintf("outbound|%d||%s %v %%", a.port(nil).Port, t.host(tier, a), percent)
+	return fmt.Sprintf("outbound|%d||%s %v %%", t.copied(r).Port, t.host(tier, a), percent)
 }
 
 // lets reports whether an origin may ask.

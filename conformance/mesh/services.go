@@ -87,6 +87,12 @@ func (a *app) port(r *route) *port {
 			return p
 		}
 	}
+	connections := r != nil && (r.TCP != 0 || r.TLS != 0)
+	for i := range a.Port {
+		if p := &a.Port[i]; (p.Protocol == "tcp" || p.Protocol == "tls") == connections {
+			return p
+		}
+	}
 	return &a.Port[0]
 }
 

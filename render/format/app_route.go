@@ -184,6 +184,9 @@ type Mirror struct {
 	Origin
 	// The app, by its name; of several, as <name>.<namespace>. Example: hello-next
 	App Text `key:"app,alone" required:"" format:"text"`
+	// One of that app's ports, by name or number; it is needed where several speak HTTP.
+	// Example: 8080
+	Port Text `key:"port" format:"text" derived:"the only one that does"`
 	// The share of requests that is copied, in percent. Example: 10
 	Percent Number `key:"percent" default:"100" min:"1" max:"100"`
 }

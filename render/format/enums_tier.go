@@ -21,6 +21,9 @@ func (Protocol) Words() []string {
 // Encrypted reports whether TLS is spoken.
 func (p Protocol) Encrypted() bool { return p == ProtocolTLS || p == ProtocolHTTPS }
 
+// Connections reports whether what is spoken is no HTTP for a gateway.
+func (p Protocol) Connections() bool { return p == ProtocolTLS || p == ProtocolTCP }
+
 // RedirectCode is the status code of a redirect.
 type RedirectCode string
 

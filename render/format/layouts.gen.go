@@ -410,9 +410,10 @@ var (
 	layoutOfMetalLB = Layout{Fields: fieldsOfMetalLB[:], Keys: []string{"version", "namespace", "advertise", "pools", "bgp"}, Alone: &fieldsOfMetalLB[0]}
 	fieldsOfMirror  = [...]Field{
 		{Index: 1, Key: "app", Required: true, Formats: []string{"text"}, Max: -1},
-		{Index: 2, Key: "percent", Fallback: "100", Defaulted: true, Max: 100, Min: 1, Bounded: true},
+		{Index: 2, Key: "port", Formats: []string{"text"}, Max: -1},
+		{Index: 3, Key: "percent", Fallback: "100", Defaulted: true, Max: 100, Min: 1, Bounded: true},
 	}
-	layoutOfMirror    = Layout{Fields: fieldsOfMirror[:], Keys: []string{"app", "percent"}, Alone: &fieldsOfMirror[0]}
+	layoutOfMirror    = Layout{Fields: fieldsOfMirror[:], Keys: []string{"app", "port", "percent"}, Alone: &fieldsOfMirror[0]}
 	fieldsOfNamespace = [...]Field{
 		{Index: 1, Key: "name", Required: true, Formats: []string{"label"}, Max: 63},
 		{Index: 2, Key: "inject", Max: -1},

@@ -78,8 +78,8 @@ func resolveRule(r *plan.Route, in *plan.GatewayRoute) Rule {
 		}
 		out.Rewrite.Host = &r.App.Backend.Authority
 	}
-	if m := route.Mirror; m != nil && r.Mirrored != nil && len(r.Mirrored.Ports) > 0 {
-		out.Mirror = &BackendMirror{To: backendOf(r.Mirrored, &r.Mirrored.Ports[0], in.Namespace), Percent: percent(m)}
+	if m := route.Mirror; m != nil && r.MirroredPort != nil {
+		out.Mirror = &BackendMirror{To: backendOf(r.Mirrored, r.MirroredPort, in.Namespace), Percent: percent(m)}
 	}
 	if route.Redirect != nil {
 		out.Redirect = resolveRedirect(route.Redirect)

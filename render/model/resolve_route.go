@@ -129,8 +129,8 @@ func resolveRoute(r *plan.Route, s *plan.VirtualService) Route {
 	if t := route.Retries; t != nil {
 		out.Retries = &Retries{Attempts: t.Attempts.Value, PerTry: seconds(t.PerTry), On: format.Values(t.On)}
 	}
-	if m := route.Mirror; m != nil && r.Mirrored != nil && len(r.Mirrored.Ports) > 0 {
-		out.Mirror = &Mirror{To: destination(r.Mirrored, &r.Mirrored.Ports[0], s), Percent: percent(m)}
+	if m := route.Mirror; m != nil && r.MirroredPort != nil {
+		out.Mirror = &Mirror{To: destination(r.Mirrored, r.MirroredPort, s), Percent: percent(m)}
 	}
 	out.Request, out.Response = resolveChange(route.Request), resolveChange(route.Response)
 	if renamed(r) {

@@ -15,10 +15,10 @@ type destinationReader struct {
 	mirrored map[mirroring]bool
 }
 
-// mirroring is that gateways of a namespace send copies to an app.
+// mirroring is that gateways of a namespace send copies to a port of an app.
 type mirroring struct {
 	namespace string
-	to        *App
+	port      *Port
 }
 
 // deriveDestinations puts together, for each namespace of gateways, what they have to
@@ -67,9 +67,9 @@ func (x *destinationReader) readApp(t *Tier, a *App) {
 		}
 	}
 	for _, r := range a.Routes {
-		if m := (mirroring{namespace, r.Mirrored}); m.to != nil && !r.Written.Answered() && len(m.to.Ports) > 0 && !x.mirrored[m] {
+		if m := (mirroring{namespace, r.MirroredPort}); m.port != nil && !r.Written.Answered() && !x.mirrored[m] {
 			x.mirrored[m] = true
-			x.use(namespace, a, m.to, &m.to.Ports[0], true)
+			x.use(namespace, a, r.Mirrored, m.port, true)
 		}
 	}
 }

@@ -23,15 +23,16 @@ type VirtualService struct {
 // Route is one route of HTTP: which requests it gets, and where they go.
 type Route struct {
 	routing.Match
-	Written   *format.Route
-	App       *App
-	Tier      *Tier
-	Origin    format.Origin // of the path
-	HostNames []string      // those that it is for
-	Named     bool          // it or its app names them; else they are those that the tier lists
-	Port      *Port
-	Version   *Version // of the app's, which alone gets the requests; nil for all
-	Mirrored  *App     // gets copies of the requests
+	Written      *format.Route
+	App          *App
+	Tier         *Tier
+	Origin       format.Origin // of the path
+	HostNames    []string      // those that it is for
+	Named        bool          // it or its app names them; else they are those that the tier lists
+	Port         *Port
+	Version      *Version // of the app's, which alone gets the requests; nil for all
+	Mirrored     *App     // gets copies of the requests
+	MirroredPort *Port    // at this port; nil where that app has none such
 	// Above is the wildcard whose route this is, which its host takes over, as an app of
 	// it says; "" for its own ones.
 	Above  string

@@ -61,7 +61,7 @@ func (a *App) PortsFor(r *format.Route) []*Port {
 	for i := range a.Ports {
 		p := &a.Ports[i]
 		speaks := p.Written.Protocol.Value
-		if all = append(all, p); (speaks == format.ProtocolTCP || speaks == format.ProtocolTLS) == r.OfConnections() {
+		if all = append(all, p); speaks.Connections() == r.OfConnections() {
 			kind = append(kind, p)
 		}
 	}

@@ -30,6 +30,9 @@ func (p *Plan) deriveRoutes() {
 						apps = p.AppsByName()
 					}
 					r.Tier, r.Order, r.at, r.Mirrored = t, order, len(t.Routes), mirrorOf(app, route, apps)
+					if r.Mirrored != nil {
+						r.MirroredPort = r.Mirrored.PortOf(&format.Route{Port: route.Mirror.Port})
+					}
 					app.Routes, t.Routes = append(app.Routes, r), append(t.Routes, r)
 				}
 			}

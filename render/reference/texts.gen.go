@@ -216,6 +216,7 @@ var texts = map[string]string{
 	"Mirror":                           "Mirror is an app that gets a copy of each request.",
 	"Mirror.App":                       "The app, by its name; of several, as <name>.<namespace>. Example: hello-next",
 	"Mirror.Percent":                   "The share of requests that is copied, in percent. Example: 10",
+	"Mirror.Port":                      "One of that app's ports, by name or number; it is needed where several speak HTTP. Example: 8080",
 	"Namespace":                        "Namespace is the settings of one namespace.",
 	"Namespace.Inject":                 "Whether Istio injects sidecars into its pods. Example: false",
 	"Namespace.Labels":                 "More labels. Example: {team: web}",

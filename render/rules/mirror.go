@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"render/render/format"
 	"render/render/plan"
@@ -11,22 +12,42 @@ import (
 )
 
 // checkMirroredPort checks that copies of requests, which are HTTP, go to a port that
-// speaks it: the first of the other app's.
-func (v *verdict) checkMirroredPort(m *format.Mirror, to *plan.App) {
-	if len(to.Ports) == 0 {
+// speaks it, and that it is told which of several, as of a route's own app.
+func (v *verdict) checkMirroredPort(m *format.Mirror, to *plan.App, port *plan.Port) {
+	switch {
+	case port == nil && len(to.Ports) > 0:
+		v.failPortUnknown(to, m.Port)
+	case port == nil:
+	case port.Written.Protocol.Value.Connections():
+		help := "write an app with a port that speaks http, http2, grpc or https"
+		if m.Port.IsSet() {
+			help = "write a port with protocol http, http2, grpc or https"
+		}
+		v.fail("port-protocol", format.Or(m.Port.Origin, m.App.Origin), fmt.Sprintf("copies of requests cannot go to a port of app %q that speaks %s", to.Written.Name.Value, port.Written.Protocol.Value),
+			help, port.Written.Origin)
+	case !m.Port.IsSet():
+		v.failNoMirroredPort(m, to)
+	}
+}
+
+// failNoMirroredPort tells of copies for an app of which several ports speak HTTP.
+func (v *verdict) failNoMirroredPort(m *format.Mirror, to *plan.App) {
+	ports := to.PortsFor(&format.Route{})
+	if len(ports) < 2 || alike(ports) {
 		return
 	}
-	switch protocol := to.Ports[0].Written.Protocol.Value; protocol {
-	case format.ProtocolTCP, format.ProtocolTLS:
-		v.fail("port-protocol", m.App.Origin, fmt.Sprintf("copies go to the first port of app %q, which speaks %s", to.Written.Name.Value, protocol),
-			"write: an app whose first port speaks http, http2, grpc or https", to.Ports[0].Written.Origin)
+	words, also := portWords(ports)
+	help := "write " + words[0] + " beside it, or " + strings.Join(words[1:], ", ")
+	if m.Place == m.App.Place {
+		help = "write: {app: " + format.YAMLWord(m.App.Value) + ", " + words[0] + "}, or with " + strings.Join(words[1:], ", ")
 	}
+	v.fail("port-needed", m.App.Origin, fmt.Sprintf("app %q has %d ports that speak HTTP, and nothing tells which one gets these copies", to.Written.Name.Value, len(ports)), help, also...)
 }
 
 // checkMirror checks the app that gets copies of a route's requests.
 func (v *verdict) checkMirror(r *plan.Route, m *format.Mirror) {
 	if r.Mirrored != nil {
-		v.checkMirroredPort(m, r.Mirrored)
+		v.checkMirroredPort(m, r.Mirrored, r.MirroredPort)
 		return
 	}
 	if v.appsByName == nil {

@@ -16,15 +16,20 @@ func (v *verdict) checkAppPort(app *plan.App, r *format.Route) *plan.Port {
 	port := app.PortOf(r)
 	switch {
 	case port == nil && len(app.Ports) > 0:
-		var known []string
-		for i := range app.Ports {
-			known = append(known, called(&app.Ports[i]))
-		}
-		v.fail("port-unknown", r.Port.Origin, fmt.Sprintf("app %q has no port %s", app.Written.Name.Value, wording.Quote(r.Port.Value)), wording.DidYouMean(r.Port.Value, known))
+		v.failPortUnknown(app, r.Port)
 	case port != nil && !r.Port.IsSet() && !r.Answered():
 		v.failNoOnePort(app, r)
 	}
 	return port
+}
+
+// failPortUnknown tells of a port that an app has not.
+func (v *verdict) failPortUnknown(app *plan.App, port format.Text) {
+	var known []string
+	for i := range app.Ports {
+		known = append(known, called(&app.Ports[i]))
+	}
+	v.fail("port-unknown", port.Origin, fmt.Sprintf("app %q has no port %s", app.Written.Name.Value, wording.Quote(port.Value)), wording.DidYouMean(port.Value, known))
 }
 
 func (v *verdict) checkRoutePort(r *plan.Route) {
@@ -58,14 +63,7 @@ func (v *verdict) failNoOnePort(app *plan.App, r *format.Route) {
 	if r.OfConnections() {
 		kind, what = "that connections may be for", "these"
 	}
-	words := make([]string, 0, len(ports))
-	var also []format.Origin
-	for _, p := range ports {
-		words = append(words, "port: "+format.YAMLWord(called(p)))
-		if len(also) < 2 {
-			also = append(also, format.Or(p.Written.Name.Origin, p.Written.Port.Origin))
-		}
-	}
+	words, also := portWords(ports)
 	at, help := format.Or(r.TCP.Origin, r.TLS.Origin), "write "+words[0]+" beside it, or "+strings.Join(words[1:], ", ")
 	for _, m := range r.PathOrigins() {
 		at = format.Or(at, m)
@@ -74,6 +72,17 @@ func (v *verdict) failNoOnePort(app *plan.App, r *format.Route) {
 		help = "write: {" + asField(r) + ", " + words[0] + "}, or with " + strings.Join(words[1:], ", ")
 	}
 	v.fail("port-needed", at, fmt.Sprintf("app %q has %d ports %s, and nothing tells which one gets %s", app.Written.Name.Value, len(ports), kind, what), help, also...)
+}
+
+// portWords are the fields that name each of several ports, and where the first two stand.
+func portWords(ports []*plan.Port) (words []string, also []format.Origin) {
+	for _, p := range ports {
+		words = append(words, "port: "+format.YAMLWord(called(p)))
+		if len(also) < 2 {
+			also = append(also, format.Or(p.Written.Name.Origin, p.Written.Port.Origin))
+		}
+	}
+	return words, also
 }
 
 // called is what a route calls a port of its app: the name that was written, else the number.
