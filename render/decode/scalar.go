@@ -39,6 +39,10 @@ func (d *decoder) text(t *format.Text, f *format.Field, n *source.Node, m format
 		return
 	}
 	t.Value = n.Text
+	if source.Garbled(n.Text) != "" { // which is told
+		t.Wrong = true
+		return
+	}
 	if f.Max >= 0 && utf8.RuneCountInString(n.Text) > f.Max {
 		t.Wrong = true
 		d.fail("name-too-long", m, fmt.Sprintf("%s is longer than %d characters", wording.Quote(n.Text), f.Max), "write a shorter one")
@@ -87,7 +91,7 @@ var (
 )
 
 func (d *decoder) number(t *format.Number, f *format.Field, n *source.Node, m format.Origin) {
-	t.Value = f.Min // and no mark: what could not be read is in nobody's way
+	t.Value, t.Wrong = f.Min, true // and no place: what could not be read is in nobody's way
 	limits := "a number"
 	if f.Max >= 0 {
 		limits = fmt.Sprintf("a number from %d to %d", f.Min, f.Max)

@@ -23,6 +23,8 @@ type form struct {
 	// mend turns a common slip into the form; what it gives is help only
 	// where it is of the form.
 	mend func(text string) string
+	// cure is the help for what no mending brings into the form.
+	cure func(text string) string
 	// spaced are names of what is in a namespace, which is not said with them.
 	spaced bool
 }
@@ -34,6 +36,8 @@ func (f *form) Check(text string) wording.Fault {
 		if f.mend != nil {
 			if mended := f.mend(text); f.Pattern.MatchString(mended) {
 				fault.Help = "write: " + YAMLWord(mended)
+			} else if f.cure != nil {
+				fault.Help = f.cure(text)
 			}
 			return fault
 		}

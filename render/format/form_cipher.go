@@ -12,6 +12,17 @@ const oldCiphers = `(ECDHE-(ECDSA|RSA)-)?AES(128|256)-SHA|DES-CBC3-SHA`
 // OldCipher tells the ciphers by which TLS below 1.2 is spoken.
 var OldCipher = whole(oldCiphers)
 
+// newCiphers are those of TLS 1.3 (RFC 8446, B.4), which name no exchange of keys.
+var newCiphers = whole(`TLS_(AES_128_GCM_SHA256|AES_256_GCM_SHA384|CHACHA20_POLY1305_SHA256|AES_128_CCM(_8)?_SHA256)`)
+
+// cureCipher is what to do with a cipher that is not configured at all.
+func cureCipher(text string) string {
+	if newCiphers.MatchString(strings.ReplaceAll(strings.ToUpper(text), "-", "_")) {
+		return "remove it: TLS 1.3 has its own ciphers, always"
+	}
+	return ""
+}
+
 // mendCipher turns a name of IANA's, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, into
 // OpenSSL's. One of TLS 1.3, which names no exchange of keys, has none here.
 func mendCipher(text string) string {

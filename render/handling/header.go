@@ -56,7 +56,7 @@ func pathText(r *plan.Route) string {
 // checkHeaderValue checks that a value is compared in one way.
 func (v *verdict) checkHeaderValue(h *format.HeaderValue, what, ways string) {
 	origins := []format.Origin{h.Exact.Origin, h.Prefix.Origin, h.Regex.Origin, h.Present.Origin, format.PointerOrigin(h.Not)}
-	if given(origins) != 1 {
+	if given(origins) != 1 && !h.Wrong {
 		v.Fail("header-match", h.Origin, what+" is compared in one way", "write one of: "+ways)
 	}
 	if p := h.Prefix; p.IsSet() && p.Value == "" {

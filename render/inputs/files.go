@@ -63,5 +63,5 @@ func Files(p *plan.Plan) []NamedFile {
 // Readable reports whether a file may be looked for; what keeps it from that
 // is a diagnostic of its own.
 func Readable(p *plan.Plan, t format.Text) bool {
-	return t.IsSet() && !format.CheckFile(t.Value).Found() && (p.Options.AllowOutside || LocalPath(t.Value))
+	return t.IsSet() && inside(p, t.Value)
 }

@@ -113,7 +113,7 @@ func readable(p *plan.Plan, s *plan.Server, files *ServerFiles) bool {
 
 // inside reports whether a file's name is one, and of a file that may be read.
 func inside(p *plan.Plan, name string) bool {
-	return !format.CheckFile(name).Found() && (p.Options.AllowOutside || !path.IsAbs(name) && LocalPath(name))
+	return !format.CheckFile(name).Found() && (p.Options.AllowOutside || LocalPath(name))
 }
 
 // IsFileOfPair reports whether a name is that of one of a pair's files, and not of
@@ -192,8 +192,8 @@ func Authorities(p *plan.Plan) []plan.Authority {
 	return out
 }
 
-// LocalPath reports whether a relative path stays below where it begins.
+// LocalPath reports whether a path stays below the topology's folder.
 func LocalPath(name string) bool {
 	clean := path.Clean(name)
-	return clean != ".." && !strings.HasPrefix(clean, "../")
+	return !path.IsAbs(clean) && clean != ".." && !strings.HasPrefix(clean, "../")
 }

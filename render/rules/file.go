@@ -56,7 +56,7 @@ func (v *verdict) checkInside(t format.Text) {
 	if v.plan.Options.AllowOutside {
 		return
 	}
-	if path.IsAbs(t.Value) || !inputs.LocalPath(t.Value) {
+	if !inputs.LocalPath(t.Value) {
 		v.fail("file-outside", t.Origin, wording.Quote(t.Value)+" is outside the folder of the topology file", "move it inside, or run with --allow-outside")
 	}
 }

@@ -119,7 +119,7 @@ func (v *verdict) checkProxies(t *format.Tier) {
 	if x.Protocol.Value && !istio.IsZero() {
 		v.needAny(x.Protocol.Origin, platform.IstioProxyProtocol, istio)
 	}
-	if !x.Trusted.IsSet() && !x.Protocol.Value && len(x.From) == 0 && !x.Wrong {
+	if !x.Trusted.IsSet() && !x.Trusted.Wrong && !x.Protocol.Value && len(x.From) == 0 && !x.Wrong {
 		v.fail("no-effect", x.Origin, "says nothing of what is before the gateway", "write trusted: 1, or remove it")
 	}
 	if from, all := format.ListOrigin(x.From), format.ListOrigin(t.SourceRanges); from.IsSet() && all.IsSet() {

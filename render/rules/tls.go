@@ -101,7 +101,8 @@ func (v *verdict) checkTLSVersion(at tlsPlace) {
 		}
 		v.fail("tls-version", version.Origin, message, "remove it: 1.2 is the lowest then; or write one that has no GCM among `ciphers`, ECDHE-RSA-AES128-SHA say", format.ListOrigin(ciphers))
 	}
-	if version.Value == format.TLS13 && len(ciphers) > 0 {
+	wrong := slices.ContainsFunc(ciphers, func(c format.Text) bool { return c.Wrong })
+	if version.Value == format.TLS13 && len(ciphers) > 0 && !wrong && !v.plan.GatewayAPI() {
 		v.fail("tls-version", format.ListOrigin(ciphers), "ciphers have no effect: TLS 1.3, the lowest version here, has its own", "remove them, or write minVersion: \"1.2\"", version.Origin)
 	}
 	seen := map[string]format.Origin{}

@@ -167,21 +167,28 @@ func (c *converter) checkKey(n *yaml.Node) {
 // checkScalar finds the control characters that escapes in double quotes can
 // bring in; those in the text itself were found before.
 func (c *converter) checkScalar(n *yaml.Node) {
-	for i := 0; i < len(n.Value); i++ {
-		if ch := n.Value[i]; ch >= ' ' && ch < 0x7f || ch == '\n' || ch == '\t' {
+	if message := Garbled(n.Value); message != "" {
+		c.fail("yaml-character", n, message, "remove it")
+	}
+}
+
+// Garbled tells what of a text is a control character, or none at all; "" where nothing
+// is. Parse tells it of every value and key.
+func Garbled(text string) string {
+	for i := 0; i < len(text); i++ {
+		if ch := text[i]; ch >= ' ' && ch < 0x7f || ch == '\n' || ch == '\t' {
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(n.Value[i:])
+		r, size := utf8.DecodeRuneInString(text[i:])
 		if r < ' ' && r != '\r' || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff {
-			c.fail("yaml-character", n, fmt.Sprintf("holds the control character U+%04X", r), "remove it")
-			return
+			return fmt.Sprintf("holds the control character U+%04X", r)
 		}
 		if r == 0xfffe || r == 0xffff { // no characters at all, which YAML leaves out
-			c.fail("yaml-character", n, fmt.Sprintf("holds U+%04X, which is no character", r), "remove it")
-			return
+			return fmt.Sprintf("holds U+%04X, which is no character", r)
 		}
 		i += size - 1
 	}
+	return ""
 }
 
 func (c *converter) checkGrowth(root *Node) {

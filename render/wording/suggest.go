@@ -4,7 +4,8 @@ import "strings"
 
 // Suggest is the known word nearest to what was written, or "" where none is
 // within two edits (one for words of up to three letters). Of equally near
-// words the first wins.
+// words the first wins. The only one that goes on as the written one, from three letters
+// on, is nearer than one with two edits.
 func Suggest(written string, known []string) string {
 	best, most := "", 2
 	if len(written) <= 3 {
@@ -20,7 +21,26 @@ func Suggest(written string, known []string) string {
 			best, most = k, d
 		}
 	}
+	if longer := onlyLonger(lower, known); longer != "" && (best == "" || most > 1) {
+		return longer
+	}
 	return best
+}
+
+// onlyLonger is the one known word that begins with what was written; "" where none does,
+// or several.
+func onlyLonger(lower string, known []string) string {
+	found := ""
+	for _, k := range known {
+		if !strings.HasPrefix(strings.ToLower(k), lower) || len(lower) < 3 {
+			continue
+		}
+		if found != "" && found != k {
+			return ""
+		}
+		found = k
+	}
+	return found
 }
 
 // mostListed is how many known words help lists.

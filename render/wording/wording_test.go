@@ -14,6 +14,12 @@ func TestSuggest(t *testing.T) {
 			t.Errorf("%q: %q, want %q", written, got, want)
 		}
 	}
+	fields := []string{"port", "pod", "proxies", "routes", "replicas", "resources"}
+	for written, want := range map[string]string{"prox": "proxies", "pro": "proxies", "rout": "routes", "por": "port", "re": "", "res": "resources", "r": "", "porx": "port", "zro": ""} {
+		if got := Suggest(written, fields); got != want {
+			t.Errorf("%q: %q, want %q", written, got, want)
+		}
+	}
 }
 
 // TestHoldsKey: a private key is found in any spelling that reaches an output or
