@@ -134,6 +134,8 @@ func TestExplain(t *testing.T) {
 	visit(format.DocumentType, "", 0)
 	for path, want := range map[string]string{
 		"tiers.app":         `no field "app" in "tiers"; did you mean "apps"?`,
+		"tiers.prox":        `no field "prox" in "tiers"; did you mean "proxies"?`,
+		"tiers.apps.rout":   `no field "rout" in "tiers.apps"; did you mean "routes"?`,
 		"tier":              `no field "tier"; did you mean "tiers"?`,
 		"name.first":        `"name" has no fields`,
 		"solver":            `no field "solver"; write: secrets.cert-manager.solver`,

@@ -42,6 +42,15 @@ type GatewayPod struct {
 	Kind Enum[WorkloadKind] `key:"kind" default:"Deployment" enum:""`
 }
 
+// Changes is where something is written that is not so by default; not set where nothing is.
+func (p *GatewayPod) Changes() Origin {
+	kind := p.Kind.Origin
+	if p.Kind.Value == KindDeployment {
+		kind = Origin{}
+	}
+	return Or(PairsOrigin(p.Annotations), Or(PairsOrigin(p.Labels), kind))
+}
+
 // GatewayObject is what of a tier's Gateways is another than by default.
 type GatewayObject struct {
 	Origin

@@ -138,6 +138,9 @@ type NodePorts struct {
 	Status Number `key:"status" min:"30000" max:"32767"`
 }
 
+// Fixes is where a port is written; not set where none is.
+func (n *NodePorts) Fixes() Origin { return Or(n.HTTP.Origin, Or(n.HTTPS.Origin, n.Status.Origin)) }
+
 // GatewayReplicas is how many gateway pods run.
 type GatewayReplicas struct {
 	Origin

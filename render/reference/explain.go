@@ -33,7 +33,10 @@ func Explain(path string) (string, error) {
 			if len(walked) > 0 {
 				where = " in " + wording.Quote(strings.Join(walked, "."))
 			}
-			help := wording.DidYouMean(name, p.Keys)
+			help := wording.OneOf(p.Keys)
+			if near := wording.Completed(name, p.Keys); near != "" {
+				help = "did you mean " + wording.Quote(near) + "?"
+			}
 			if paths := called(name, walked, t, nil); len(paths) > 0 && wording.Suggest(name, p.Keys) == "" {
 				if help = wording.OneOf(paths); len(paths) == 1 {
 					help = "write: " + paths[0]

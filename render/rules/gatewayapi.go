@@ -76,8 +76,8 @@ func (v *verdict) checkGatewayAPITier(p *plan.Tier) {
 			ports = format.Or(ports, port.Origin) // else the Service has the listener's port
 		}
 	}
-	for _, m := range []format.Origin{format.ListOrigin(t.SourceRanges), t.Proxies.Origin, t.Pod.Origin, format.PairsOrigin(t.Service.Annotations),
-		t.Service.LoadBalancerClass.Origin, t.Service.AllocateNodePorts.Origin, local, t.NodePorts.Origin, ports, replicas, t.Resources.Origin,
+	for _, m := range []format.Origin{format.ListOrigin(t.SourceRanges), t.Proxies.Origin, t.Pod.Changes(), format.PairsOrigin(t.Service.Annotations),
+		t.Service.LoadBalancerClass.Origin, t.Service.AllocateNodePorts.Origin, local, t.NodePorts.Fixes(), ports, replicas, t.Resources.Origin,
 		format.PairsOrigin(t.NodeSelector), format.ListOrigin(t.Tolerations), t.Affinity.Origin} {
 		v.needAny(m, platform.IstioGatewayParameters, v.plan.Versions.Istio)
 	}

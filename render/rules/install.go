@@ -25,6 +25,19 @@ func (v *verdict) checkInstall() {
 		v.checkInstallNone()
 	case format.InstallSail:
 		v.checkInstallSail()
+	default:
+		v.checkProfile()
+	}
+}
+
+// checkProfile finds a profile that Istio's installer has not in this version.
+func (v *verdict) checkProfile() {
+	profile, istio := v.doc.Istio.Profile, v.plan.Versions.Istio
+	if !profile.IsSet() || profile.Wrong || istio.IsZero() {
+		return
+	}
+	if known := platform.Profiles(istio); !slices.Contains(known, profile.Value) {
+		v.fail("profile-unknown", profile.Origin, fmt.Sprintf("%s is no profile of Istio %s", wording.Quote(profile.Value), istio.MinorText()), wording.DidYouMean(profile.Value, known), v.doc.Istio.Version.Origin)
 	}
 }
 

@@ -4,16 +4,31 @@ import "strings"
 
 // Suggest is the known word nearest to what was written, or "" where none is
 // within two edits (one for words of up to three letters). Of equally near
-// words the first wins. The only one that goes on as the written one, from three letters
-// on, is nearer than one with two edits.
+// words the first wins.
 func Suggest(written string, known []string) string {
+	best, _ := nearest(written, known)
+	return best
+}
+
+// Completed is the only known word that begins with what was written, of three letters or
+// more, where none is nearer than two edits; else what Suggest says.
+func Completed(written string, known []string) string {
+	best, edits := nearest(written, known)
+	if longer := onlyLonger(strings.ToLower(written), known); longer != "" && (best == "" || edits > 1) {
+		return longer
+	}
+	return best
+}
+
+// nearest is the word that Suggest gives, and how many edits it is away.
+func nearest(written string, known []string) (string, int) {
 	best, most := "", 2
 	if len(written) <= 3 {
 		most = 1
 	}
 	lower := strings.ToLower(written)
 	if len(lower) > 64 {
-		return ""
+		return "", 0
 	}
 	for _, k := range known {
 		d := distance(lower, strings.ToLower(k), most)
@@ -21,10 +36,7 @@ func Suggest(written string, known []string) string {
 			best, most = k, d
 		}
 	}
-	if longer := onlyLonger(lower, known); longer != "" && (best == "" || most > 1) {
-		return longer
-	}
-	return best
+	return best, most
 }
 
 // onlyLonger is the one known word that begins with what was written; "" where none does,

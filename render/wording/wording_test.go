@@ -16,7 +16,7 @@ func TestSuggest(t *testing.T) {
 	}
 	fields := []string{"port", "pod", "proxies", "routes", "replicas", "resources"}
 	for written, want := range map[string]string{"prox": "proxies", "pro": "proxies", "rout": "routes", "por": "port", "re": "", "res": "resources", "r": "", "porx": "port", "zro": ""} {
-		if got := Suggest(written, fields); got != want {
+		if got := Completed(written, fields); got != want {
 			t.Errorf("%q: %q, want %q", written, got, want)
 		}
 	}
