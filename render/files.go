@@ -1,9 +1,8 @@
 package render
 
 import (
-	"fmt"
-
 	"render/render/manifest"
+	"render/render/tree"
 )
 
 // File is one object as a file of a rendered folder.
@@ -16,7 +15,7 @@ type File struct {
 
 // Folder is the folder of the file's stage. Its number is fixed, whatever other
 // stages there are.
-func (f *File) Folder() string { return fmt.Sprintf("%02d-%s", 10*int(f.Stage), f.Stage) }
+func (f *File) Folder() string { return tree.StageFolder(f.Stage) }
 
 // Path is the file's place in a rendered folder: "50-apps/deployment.shop.web.yaml".
 func (f *File) Path() string { return f.Folder() + "/" + f.Name }

@@ -10,6 +10,7 @@ import (
 	"render/render/places"
 	"render/render/plan"
 	"render/render/secret"
+	"render/render/tree"
 )
 
 // kept is what the phases behind evaluation need of the plan. The plan itself is
@@ -18,6 +19,7 @@ type kept struct {
 	mode       format.SecretsMode
 	recipients []format.Text // of sops
 	sources    sources
+	decisions  []tree.Decision // for a rendered folder
 	known      check.Known
 	newer      bool                                  // the cluster's APIs may have fields that are not known yet
 	placeOf    func(*manifest.Manifest) places.Place // in the topology
@@ -25,10 +27,11 @@ type kept struct {
 
 func (r *rendering) keep() {
 	plan := r.plan
+	r.out.Name = plan.Document.Name.Value
 	placeOf := origins.Places(plan)
 	r.kept = kept{
 		mode: plan.Secrets, recipients: plan.Sealing().Recipients,
-		sources: sourcesOf(plan, r.in.Name), known: knownTo(plan), newer: plan.Versions.Newer,
+		sources: sourcesOf(plan, r.in.Name), decisions: r.decisionsOf(), known: knownTo(plan), newer: plan.Versions.Newer,
 		placeOf: func(m *manifest.Manifest) places.Place { return placeOf(m.Origin.Component, m.Tier, m.Origin.Keys) },
 	}
 }

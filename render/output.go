@@ -12,11 +12,13 @@ import (
 	"render/render/places"
 	"render/render/plan"
 	"render/render/secret"
+	"render/render/tree"
 )
 
 // Output is what became of an Input. Manifests are there only where no diagnostic
 // is an error.
 type Output struct {
+	Name        string // the topology's
 	Diagnostics diag.List
 	Manifests   []manifest.Manifest // in the order of the output
 	Install     Install
@@ -31,6 +33,7 @@ type Output struct {
 
 	documents [][]byte // each manifest as YAML
 	sources   sources
+	decisions []tree.Decision
 }
 
 // Install is how Istio gets into the cluster, as far as there is something to be

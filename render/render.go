@@ -42,6 +42,6 @@ func Render(ctx context.Context, in Input) (*Output, error) {
 		}
 	}
 	r.out.Manifests, r.out.documents = r.list, r.documents
-	r.out.sources = r.kept.sources
+	r.out.sources, r.out.decisions = r.kept.sources, r.kept.decisions
 	return r.out, nil
 }

@@ -1,0 +1,62 @@
+package render
+
+import (
+	"path"
+	"strings"
+
+	"render/render/tree"
+	"render/render/wording"
+)
+
+// Folder is the output as a folder, without a layout.
+func (o *Output) Folder() tree.Folder {
+	out := tree.Folder{Decisions: o.decisions}
+	files := o.Files()
+	for i := range files {
+		f := &files[i]
+		kind, encrypted := f.Manifest.ID().Kind, f.Manifest.Object.Find("sops") != nil
+		out.Files = append(out.Files, tree.File{
+			Path: f.Path(), Text: f.Text, Aside: f.Manifest.Istioctl,
+			Private:    o.InClear != "" && kind == "Secret" && !encrypted,
+			Ciphertext: encrypted || kind == "SealedSecret",
+		})
+	}
+	return out
+}
+
+// decisionsOf are what decides the output beside the topology's fields, and of those
+// what nobody changes by the way. It tells of no machine.
+func (r *rendering) decisionsOf() []tree.Decision {
+	var overlays, set []string
+	for _, o := range r.plan.Document.Overlays {
+		overlays = append(overlays, tree.Portable(o.Value))
+	}
+	for _, o := range r.in.Overlays { // named from wherever the run was started
+		overlays = append(overlays, path.Base(o.Name))
+	}
+	for _, s := range r.in.Set {
+		if wording.IsKey(s) {
+			s, _, _ = strings.Cut(s, "=")
+		}
+		set = append(set, s)
+	}
+	mixin := ""
+	if r.plan.Document.Jsonnet.IsSet() {
+		mixin = tree.Portable(r.plan.Document.Jsonnet.Value)
+	}
+	var variables []string // not their values, which may be anything
+	for _, v := range r.in.ExtStr {
+		variables = append(variables, "ext-str="+v.Name)
+	}
+	for _, v := range r.in.TLAStr {
+		variables = append(variables, "tla-str="+v.Name)
+	}
+	return []tree.Decision{
+		{Key: "layout", Value: "plain"},
+		{Key: "mixin", Value: mixin},
+		{Key: "overlays", Value: tree.Words(overlays)},
+		{Key: "secrets", Value: string(r.plan.Secrets)},
+		{Key: "set", Value: tree.Words(set)},
+		{Key: "variables", Value: tree.Words(variables)},
+	}
+}

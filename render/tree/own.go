@@ -1,0 +1,120 @@
+package tree
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+)
+
+// unixLines is a text with the ends of lines that render writes.
+func unixLines(text []byte) []byte {
+	if !bytes.Contains(text, []byte("\r\n")) {
+		return text
+	}
+	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+}
+
+// own reports whether what is found at a path was written by render, or by git from
+// what render wrote: it has a recorded sum, or the very bytes that are to be
+// written; or each side of a conflict is so; or it is a list of lines that are
+// all render's.
+func (r *Run) own(name string, found, want []byte) bool {
+	sums := r.index().Files[name]
+	is := func(text []byte) bool {
+		return want != nil && bytes.Equal(unixLines(text), want) || slices.Contains(sums, sumOf(text))
+	}
+	if is(found) {
+		return true
+	}
+	if len(sums) == 0 {
+		return false
+	}
+	if ours, theirs, ok := sides(unixLines(found)); ok && is(ours) && is(theirs) {
+		return true
+	}
+	return r.isList(name, found)
+}
+
+// The first characters of git's conflict markers.
+const (
+	markOurs   = "<<<<<<<"
+	markBase   = "|||||||"
+	markMiddle = "======="
+	markTheirs = ">>>>>>>"
+)
+
+func isMarker(line string) bool {
+	for _, mark := range []string{markOurs, markBase, markTheirs} {
+		if line == mark || strings.HasPrefix(line, mark+" ") {
+			return true
+		}
+	}
+	return line == markMiddle
+}
+
+// sides are the two texts of one in which git left conflicts.
+func sides(text []byte) (ours, theirs []byte, ok bool) {
+	const both = ""
+	side := both
+	for line := range bytes.Lines(text) {
+		mark, _, _ := strings.Cut(strings.TrimSuffix(string(line[:min(len(line), 200)]), "\n"), " ")
+		switch {
+		case mark == markOurs && side == both,
+			mark == markBase && side == markOurs,
+			mark == markMiddle && (side == markOurs || side == markBase):
+			side, ok = mark, true
+			continue
+		case mark == markTheirs && side == markMiddle:
+			side = both
+			continue
+		}
+		if side == both || side == markOurs {
+			ours = append(ours, line...)
+		}
+		if side == both || side == markMiddle {
+			theirs = append(theirs, line...)
+		}
+	}
+	return ours, theirs, ok && side == both
+}
+
+// isList reports whether a text has only lines that render writes into such a file,
+// in whatever order git left them: a kustomization.yaml of files that are render's
+// own or are there no more, a .gitattributes.
+func (r *Run) isList(name string, text []byte) bool {
+	base := path.Base(name)
+	if base != listingName && base != attributesName {
+		return false
+	}
+	for line := range strings.Lines(string(unixLines(text))) {
+		line = strings.TrimSuffix(line, "\n")
+		entry, isEntry := strings.CutPrefix(line, "- ")
+		switch {
+		case isMarker(line):
+		case base == attributesName:
+			if line != endsOfLines && line != ofIndex && (!strings.HasSuffix(line, generated) || strings.Count(line, " ") > 1) {
+				return false
+			}
+		case isEntry:
+			if !r.isEntry(path.Join(path.Dir(name), entry)) {
+				return false
+			}
+		case line == "" || !strings.Contains("\n"+listingHead, "\n"+line+"\n"):
+			return false
+		}
+	}
+	return true
+}
+
+// isEntry reports whether a path that a kustomization.yaml lists is render's, or one
+// where nothing is.
+func (r *Run) isEntry(name string) bool {
+	if slices.Contains(stageFolders(), name) || slices.Contains(layoutFolders[:], name) {
+		return true
+	}
+	if _, ours := r.index().Files[name]; ours {
+		return true
+	}
+	return writable(name) && r.Look(name).Kind == Missing
+}
