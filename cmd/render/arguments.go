@@ -19,11 +19,11 @@ func noArguments(_ *cobra.Command, args []string) error {
 
 // suggestVerb is the verb that a word may stand for; "" for a word that is
 // clearly a file, and where no verb is near.
-func suggestVerb(s *shell, word string) string {
+func suggestVerb(word string) string {
 	if strings.ContainsAny(word, `/\.`) {
 		return ""
 	}
-	return wording.Suggest(word, slices.Concat(s.verbs, laterVerbs()))
+	return wording.Suggest(word, slices.Concat(verbNames(), laterVerbs()))
 }
 
 // oneTopology tells what is wrong with the words that are no flags.
@@ -35,7 +35,7 @@ func oneTopology(s *shell, args, set []string) error {
 	if err := otherTool(args); err != nil || len(args) == 1 {
 		return err
 	}
-	if verb := suggestVerb(s, args[0]); verb != "" {
+	if verb := suggestVerb(args[0]); verb != "" {
 		return usage("%s is no verb; did you mean %s?", wording.Quote(args[0]), wording.Quote(verb))
 	}
 	if at := slices.IndexFunc(set, func(s string) bool { return !strings.Contains(s, "=") }); at >= 0 {

@@ -12,12 +12,12 @@ import (
 	"github.com/spf13/pflag"
 )
 
-func helpCommand(s *shell) *cobra.Command {
+func helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [VERB]",
 		Short: "What render, or one of its verbs, does",
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return s.verbs, cobra.ShellCompDirectiveNoFileComp
+			return verbNames(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -36,7 +36,7 @@ func helpCommand(s *shell) *cobra.Command {
 					return verb.Help()
 				}
 			}
-			return usage("%s is no verb; %s", wording.Quote(args[0]), wording.DidYouMean(args[0], s.verbs))
+			return usage("%s is no verb; %s", wording.Quote(args[0]), wording.DidYouMean(args[0], verbNames()))
 		},
 	}
 }

@@ -35,7 +35,7 @@ func readTopology(s *shell, name string, reads *disk.Reads) ([]byte, error) {
 		file, err := os.Open(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return fail("is not there", nearby(s, name))
+			return fail("is not there", nearby(name))
 		case err != nil:
 			return fail("cannot be read: "+reason(err), "")
 		}
@@ -62,8 +62,8 @@ func readTopology(s *shell, name string, reads *disk.Reads) ([]byte, error) {
 
 // nearby is what a file that is not there was perhaps meant to be: a verb, or
 // another file in its folder.
-func nearby(s *shell, name string) string {
-	if verb := suggestVerb(s, name); verb != "" {
+func nearby(name string) string {
+	if verb := suggestVerb(name); verb != "" {
 		return "did you mean the verb " + wording.Quote(verb) + "?"
 	}
 	directory, base := filepath.Split(name)

@@ -2,6 +2,11 @@ package main
 
 import "github.com/spf13/cobra"
 
+// verbNames are the names of verbs, and words that name no topology.
+func verbNames() []string {
+	return []string{"certs", "check", "completion", "explain", "help", "hosts", "schema", "version"}
+}
+
 // laterVerbs are reserved: a topology file that is called like one of them is
 // named with its folder, ./diff.
 func laterVerbs() []string {

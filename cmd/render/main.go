@@ -57,7 +57,7 @@ func run(s *shell, args []string) (code int) {
 			code = reportBug(s.stderr, cause)
 		}
 	}()
-	root := newRoot(s)
+	root := newRoot(s, args)
 	root.SetArgs(args)
 	command, err := root.ExecuteC()
 	if s.stdout.close(); s.stdout.err != nil {

@@ -28,7 +28,6 @@ type shell struct {
 	stderr io.Writer // a diag.Terminal: whatever an input holds, it steers none
 	disk   *disk.Disk
 	limits limits
-	verbs  []string // what is no name of a file
 }
 
 func newShell(stdin io.Reader, stdout, stderr io.Writer, l limits) *shell {

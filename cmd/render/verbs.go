@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"render/render/wording"
 
@@ -17,25 +18,46 @@ func verbs(s *shell) []*cobra.Command {
 		checkCommand(s),
 		completionCommand(s),
 		explainCommand(s),
-		helpCommand(s),
+		helpCommand(),
 		hostsCommand(s),
 		schemaCommand(s),
 		versionCommand(s),
 	}
 }
 
-// newRoot is the command without a verb, which renders, with all verbs.
-func newRoot(s *shell) *cobra.Command {
+// newRoot is the command without a verb, which renders. It has its verbs where any of
+// the arguments may ask for one: to make them takes as long as to read a small topology.
+func newRoot(s *shell, args []string) *cobra.Command {
 	root := renderCommand(s)
 	root.SetIn(s.stdin)
 	root.SetOut(s.stdout)
 	root.SetErr(s.stderr)
 	root.CompletionOptions.DisableDefaultCmd = true // its own one is stricter
 	root.SetHelpFunc(writeHelp)
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if !root.HasSubCommands() {
+			addVerbs(root, s)
+		}
+		return flagError(c, err)
+	})
+	if slices.ContainsFunc(args, mayAskForVerbs) {
+		addVerbs(root, s)
+	}
+	return root
+}
+
+// mayAskForVerbs reports whether an argument is a verb's name or cobra's own, or may
+// ask for help, as -qh does.
+func mayAskForVerbs(arg string) bool {
+	if flag, ok := strings.CutPrefix(arg, "-"); ok {
+		return flag == "-help" || strings.HasPrefix(flag, "-help=") || !strings.HasPrefix(flag, "-") && strings.Contains(flag, "h")
+	}
+	return strings.HasPrefix(arg, "__") || slices.Contains(verbNames(), arg) || slices.Contains(laterVerbs(), arg)
+}
+
+func addVerbs(root *cobra.Command, s *shell) {
 	for _, verb := range verbs(s) {
 		verb.DisableFlagsInUseLine = true
-		s.verbs = append(s.verbs, verb.Name())
 		if verb.Name() == "help" {
 			root.SetHelpCommand(verb)
 			continue // which cobra adds
@@ -45,7 +67,6 @@ func newRoot(s *shell) *cobra.Command {
 	for _, verb := range laterVerbs() {
 		root.AddCommand(laterCommand(verb))
 	}
-	return root
 }
 
 // flagError says what is wrong with a flag in the words of this program.
