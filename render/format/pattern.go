@@ -9,6 +9,7 @@ import (
 // run needs few of them, and they would be the largest part of its start.
 type pattern struct {
 	text  string
+	whole bool              // a match takes in all of a text
 	plain func(string) bool // says yes to usual texts without the expression
 	once  sync.Once
 	re    *regexp.Regexp
@@ -21,7 +22,7 @@ var Decimal = Expression(`^-?(0|[1-9][0-9]*)$`).but(plainDecimal)
 func Expression(text string) *pattern { return &pattern{text: text} }
 
 // whole is a pattern that takes in all of a text.
-func whole(text string) *pattern { return Expression(`^(?:` + text + `)$`) }
+func whole(text string) *pattern { return &pattern{text: text, whole: true} }
 
 // but gives a pattern a short way for usual texts.
 func (p *pattern) but(plain func(string) bool) *pattern {
@@ -42,9 +43,14 @@ func (p *pattern) MatchString(text string) bool {
 func (p *pattern) matches(text string) bool { return p.compiled().MatchString(text) }
 
 func (p *pattern) compiled() *regexp.Regexp {
-	p.once.Do(func() { p.re = regexp.MustCompile(p.text) })
+	p.once.Do(func() { p.re = regexp.MustCompile(p.String()) })
 	return p.re
 }
 
 // String is the regular expression as it is written.
-func (p *pattern) String() string { return p.text }
+func (p *pattern) String() string {
+	if p.whole {
+		return `^(?:` + p.text + `)$`
+	}
+	return p.text
+}

@@ -36,6 +36,6 @@ func (d Described) summary() string {
 
 // Text is the field's reference text and its example.
 func (d Described) Text() (text, example string) {
-	text, example, _ = strings.Cut(texts[d.owner+"."+d.Name], " Example: ")
+	text, example, _ = strings.Cut(texts()[d.owner+"."+d.Name], " Example: ")
 	return text, example
 }

@@ -46,7 +46,7 @@ func (s *schemer) object(t reflect.Type) map[string]any {
 	}
 	properties, required := map[string]any{}, []any{}
 	whole := map[string]any{"type": "object", "additionalProperties": false, "properties": properties,
-		"description": texts[t.Name()]}
+		"description": texts()[t.Name()]}
 	s.definitions[t.Name()] = whole
 	p := format.LayoutOf(t)
 	for _, f := range p.Fields {
