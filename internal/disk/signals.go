@@ -27,26 +27,21 @@ func Interruptible(parent context.Context) (ctx context.Context, release func() 
 	ctx, cancel := context.WithCancelCause(parent)
 	heard := &interruption{caught: make(chan os.Signal, 1)}
 	done, ended := make(chan struct{}), make(chan struct{})
-	go func() {
+	listen := time.AfterFunc(Unheard, func() { // most runs start no goroutine for it
 		defer close(ended)
-		listen := time.NewTimer(Unheard)
-		defer listen.Stop()
-		for {
-			select {
-			case <-listen.C:
-				catchSignals(heard.caught)
-			case s := <-heard.caught:
-				heard.by = &Interrupted{s}
-				cancel(heard.by)
-				return
-			case <-done:
-				return
-			}
+		catchSignals(heard.caught)
+		select {
+		case s := <-heard.caught:
+			heard.by = &Interrupted{s}
+			cancel(heard.by)
+		case <-done:
 		}
-	}()
+	})
 	return ctx, func() error {
-		close(done)
-		<-ended
+		if !listen.Stop() {
+			close(done)
+			<-ended
+		}
 		cancel(nil)
 		return heard.end()
 	}
