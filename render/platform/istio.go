@@ -32,6 +32,11 @@ func IstioOnKubernetes(istio, kubernetes Version) Support {
 	if SystemIstio.Newer(istio) {
 		row.to, row.minimum = "", ""
 	}
+	return row.on(istio, kubernetes)
+}
+
+// on is what is known of an Istio of a row on a Kubernetes.
+func (row istioRow) on(istio, kubernetes Version) Support {
 	s := Support{Known: true, From: row.from, To: row.to, Minimum: row.minimum}
 	needs, gone := row.needs, row.gone
 	switch {
@@ -51,7 +56,7 @@ func IstioOnKubernetes(istio, kubernetes Version) Support {
 // Kubernetes, "" where the tables have none. All between support it too.
 func IstiosFor(kubernetes Version) (oldest, newest string) {
 	for _, row := range istioRows {
-		if IstioOnKubernetes(at(row.version), kubernetes).Supported {
+		if !kubernetes.IsZero() && row.on(at(row.version), kubernetes).Supported {
 			if oldest == "" {
 				oldest = row.version
 			}

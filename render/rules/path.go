@@ -32,7 +32,7 @@ func (v *verdict) warnOfPaths(p *plan.Tier) {
 		route := r.Written
 		switch path := route.Path.Value; {
 		case route.Path.Wrong || route.Regex.Wrong || route.Exact.Wrong || route.Prefix.Wrong:
-		case placeholder.MatchString(path) && strings.ContainsAny(path, "{<:"):
+		case strings.ContainsAny(path, "{<:") && placeholder.MatchString(path):
 			v.tellPlaceholder(r, path)
 		case r.Path.Kind < routing.Regex && !routing.IsSent(r.Path.Text):
 			written := cmp.Or(path, route.Exact.Value, route.Prefix.Value)
