@@ -57,9 +57,16 @@ func (l limits) bound(work func(context.Context) error) (err error) {
 	}()
 	ctx, cancel := context.WithCancelCause(interruptible)
 	defer cancel(nil)
+	end := time.NewTimer(l.run)
+	defer end.Stop()
+	ticker := time.NewTicker(l.every)
+	defer ticker.Stop()
 	done := make(chan error, 1)
-	go func() { done <- guarded(ctx, work) }()
-	err, ended := l.watch(ctx, done)
+	go func() {
+		takeStack(false)
+		done <- guarded(ctx, work)
+	}()
+	err, ended := l.watch(ctx, done, end.C, ticker.C)
 	if !ended {
 		cancel(err)
 		select {
@@ -75,11 +82,7 @@ func (l limits) bound(work func(context.Context) error) (err error) {
 
 // watch waits for the work to end, for a limit or for the end of the context,
 // whichever comes first.
-func (l limits) watch(ctx context.Context, done <-chan error) (err error, ended bool) {
-	end := time.NewTimer(l.run)
-	defer end.Stop()
-	ticker := time.NewTicker(l.every)
-	defer ticker.Stop()
+func (l limits) watch(ctx context.Context, done <-chan error, end, look <-chan time.Time) (err error, ended bool) {
 	var memory runtime.MemStats
 	for {
 		select {
@@ -87,13 +90,24 @@ func (l limits) watch(ctx context.Context, done <-chan error) (err error, ended 
 			return err, true
 		case <-ctx.Done():
 			return context.Cause(ctx), false
-		case <-end.C:
+		case <-end:
 			return &errLimit{fmt.Sprintf("stopped after %v: the input, or the jsonnet in it, does not come to an end", l.run)}, false
-		case <-ticker.C:
+		case <-look:
 		}
 		if runtime.ReadMemStats(&memory); memory.HeapAlloc > l.heap {
 			return &errLimit{fmt.Sprintf("stopped at %d MiB of memory: the input, or the jsonnet in it, is too large", l.heap>>20)}, false
 		}
+	}
+}
+
+// takeStack makes a goroutine's stack as large at once as the work needs: to double it
+// step by step copies it, and looks into all functions on it, each time.
+//
+//go:noinline
+func takeStack(use bool) {
+	if use { // never: that there is a place for it is all
+		var place [60 << 10]byte
+		runtime.KeepAlive(&place)
 	}
 }
 
