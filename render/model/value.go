@@ -16,22 +16,22 @@ func (m *Model) Value() map[string]any {
 // Record is the model as an object that is never there as a whole: each field is
 // made into a plain value when it is asked for.
 func (m *Model) Record() Record {
-	return Record{reflect.ValueOf(m).Elem(), &reader{map[reflect.Type][]modelField{}, map[uintptr]any{}}}
+	r := &reader{map[reflect.Type]*recordType{}, map[uintptr]any{}}
+	return r.record(reflect.ValueOf(m).Elem())
 }
 
 // Record is a struct of the model as an object.
 type Record struct {
-	v reflect.Value
-	r *reader
+	v  reflect.Value
+	of *recordType
 }
 
 // Field is the value of a field: nil, bool, string, float64, manifest.Object, a
 // Record, or a list of these.
 func (r Record) Field(name string) (value any, ok bool) {
-	fields := r.r.fields(r.v.Type())
-	for i := range fields {
-		if f := &fields[i]; f.name == name {
-			return r.r.value(r.v.FieldByIndex(f.at)), true
+	for i := range r.of.fields {
+		if f := &r.of.fields[i]; f.name == name {
+			return r.of.r.value(r.v.FieldByIndex(f.at)), true
 		}
 	}
 	return nil, false
@@ -39,10 +39,9 @@ func (r Record) Field(name string) (value any, ok bool) {
 
 // Object is the struct as an object, whose own members may be Records.
 func (r Record) Object() manifest.Object {
-	fields := r.r.fields(r.v.Type())
-	out := make(manifest.Object, len(fields))
-	for i, f := range fields {
-		out[i] = manifest.Member{Key: f.name, Value: r.r.value(r.v.FieldByIndex(f.at))}
+	out := make(manifest.Object, len(r.of.fields))
+	for i, f := range r.of.fields {
+		out[i] = manifest.Member{Key: f.name, Value: r.of.r.value(r.v.FieldByIndex(f.at))}
 	}
 	out.Sort("")
 	return out
@@ -51,8 +50,15 @@ func (r Record) Object() manifest.Object {
 // reader makes plain values of the model's. It keeps what it found out of types,
 // and the objects that it made of maps, so that they are shared.
 type reader struct {
-	types   map[reflect.Type][]modelField
+	types   map[reflect.Type]*recordType
 	objects map[uintptr]any // manifest.Object
+}
+
+// recordType is what is known of a struct of the model: looked up once for a Record,
+// whose fields are asked for many times.
+type recordType struct {
+	r      *reader
+	fields []modelField
 }
 
 type modelField struct {
@@ -60,9 +66,11 @@ type modelField struct {
 	at   []int // the struct's field, in a struct that is embedded perhaps
 }
 
-func (r *reader) fields(t reflect.Type) []modelField {
-	if fields, ok := r.types[t]; ok {
-		return fields
+func (r *reader) record(v reflect.Value) Record { return Record{v, r.typeOf(v.Type())} }
+
+func (r *reader) typeOf(t reflect.Type) *recordType {
+	if known, ok := r.types[t]; ok {
+		return known
 	}
 	fields := make([]modelField, 0, t.NumField())
 	for i := range t.NumField() {
@@ -71,12 +79,13 @@ func (r *reader) fields(t reflect.Type) []modelField {
 			fields = append(fields, modelField{f.Tag.Get("model"), f.Index})
 			continue
 		}
-		for _, inner := range r.fields(f.Type) {
+		for _, inner := range r.typeOf(f.Type).fields {
 			fields = append(fields, modelField{inner.name, append([]int{i}, inner.at...)})
 		}
 	}
-	r.types[t] = fields
-	return fields
+	of := &recordType{r, fields}
+	r.types[t] = of
+	return of
 }
 
 func (r *reader) value(v reflect.Value) any {
@@ -87,7 +96,7 @@ func (r *reader) value(v reflect.Value) any {
 		}
 		return r.value(v.Elem())
 	case reflect.Struct:
-		return Record{v, r}
+		return r.record(v)
 	case reflect.Slice:
 		if list, ok := v.Interface().([]any); ok {
 			return r.list(list)
