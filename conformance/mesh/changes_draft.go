@@ -71,10 +71,18 @@ func (r *drafter) topology() *draft {
 		if t.ended() != nil && r.often(20) {
 			t.Ports = append(t.Ports, draftPort{Name: "https-admin", Port: 9443})
 		}
-		for range 1 + r.IntN(4) {
-			t.Apps = append(t.Apps, draftApp{})
-			r.app(&t, len(t.Apps)-1)
+		way := r.often(40)
+		if way {
+			r.ways(&t)
 		}
+		for i := range 1 + r.IntN(4) {
+			t.Apps = append(t.Apps, draftApp{})
+			r.app(&t, i)
+			if way && i > 0 && r.often(60) {
+				r.joins(&t, i)
+			}
+		}
+		r.taken(&t)
 		if r.often(20) {
 			t.Routes = append(t.Routes, r.own(&t))
 		}

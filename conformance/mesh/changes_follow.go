@@ -19,8 +19,8 @@ import (
 
 // tally is how much was tried.
 type tally struct {
-	pairs, states, configurations, requests int
-	// waiting are requests that came to a Service not yet applied, gone those that
+	pairs, states, configurations, requests, connections int
+	// waiting are requests and connections that came to a Service not yet applied, gone those that
 	// came to a version that the new topology has no more, and between those of an
 	// app that was halfway: its route on its way from one object to another, or
 	// in an object that was not there while another of the app's was.
@@ -32,14 +32,15 @@ func (n *tally) add(more tally) {
 	n.states += more.states
 	n.configurations += more.configurations
 	n.requests += more.requests
+	n.connections += more.connections
 	n.waiting += more.waiting
 	n.gone += more.gone
 	n.between += more.between
 }
 
 func (n tally) String() string {
-	return fmt.Sprintf("%d pairs, %d states, %d configurations of gateways, %d requests (503: %d to a Service not yet applied, %d to a version that goes; %d of an app halfway)",
-		n.pairs, n.states, n.configurations, n.requests, n.waiting, n.gone, n.between)
+	return fmt.Sprintf("%d pairs, %d states, %d configurations of gateways, %d requests, %d connections (503: %d to a Service not yet applied, %d to a version that goes; %d of an app halfway)",
+		n.pairs, n.states, n.configurations, n.requests, n.connections, n.waiting, n.gone, n.between)
 }
 
 // crossing judges what happens to requests while one topology's objects take the
@@ -70,12 +71,12 @@ func judgeCrossing(t *testing.T, seed uint64, old, new *side, between *topology)
 	c := &crossing{t: t, r: rand.New(rand.NewPCG(seed, 2)), old: old, new: new, between: between,
 		sims: map[string]*simulation.Simulation{}, seen: map[uint64]bool{}}
 	c.tally.pairs = 1
-	trials := make([][]trial, len(new.top.Tiers))
+	trials, calls := make([][]trial, len(new.top.Tiers)), make([][]called, len(new.top.Tiers))
 	for i := range new.top.Tiers {
-		trials[i] = c.trials(i)
+		trials[i], calls[i] = c.trials(i), c.calls(i)
 	}
 	for _, s := range slices.Concat(mixtures(c.r, old, new), prefixes(c.r, old, new)) {
-		c.judge(&s, trials)
+		c.judge(&s, trials, calls)
 		if len(c.problems) >= mostProblems {
 			break
 		}
@@ -83,8 +84,8 @@ func judgeCrossing(t *testing.T, seed uint64, old, new *side, between *topology)
 	return c.problems, c.tally
 }
 
-// judge follows every trial through a state.
-func (c *crossing) judge(s *state, trials [][]trial) {
+// judge follows every trial and every connection through a state.
+func (c *crossing) judge(s *state, trials [][]trial, calls [][]called) {
 	c.tally.states++
 	at, err := newIstiod(s)
 	if err != nil {
@@ -108,6 +109,10 @@ func (c *crossing) judge(s *state, trials [][]trial) {
 		for _, q := range trials[i] {
 			c.tally.requests++
 			c.verdict(s, tier, &q, g)
+		}
+		for _, d := range calls[i] {
+			c.tally.connections++
+			c.connection(s, tier, &d, g)
 		}
 	}
 }
@@ -190,21 +195,26 @@ func (c *crossing) verdict(s *state, tier *tier, q *trial, g *gateway) {
 	if err == nil {
 		got = arrives(vh.GetRoutes(), &q.request)
 	}
-	missing, known := g.missing(&got)
-	where := fmt.Sprintf("tier %s: %v", tier.Name, &q.request)
 	ends := slices.IndexFunc(q.want, func(w end) bool { return w.met(got) || g.unserved(&q.request, w, got) })
 	if ends < 0 && c.halfway(s, tier.Name, q, got) {
 		ends = 2
 	}
+	c.settle(fmt.Sprintf("tier %s: %v", tier.Name, &q.request), s, g, q.want, got, ends)
+}
+
+// settle judges what a request or a connection came to, which is what it ought to in one
+// of the ways that may be; -1 for none.
+func (c *crossing) settle(where string, s *state, g *gateway, want []end, got end, ends int) {
 	if ends == 2 {
 		c.tally.between++
 	}
+	missing, known := g.missing(&got)
 	switch {
-	case missing != "" && !known && slices.ContainsFunc(q.want, func(w end) bool { return g.waits(w, missing) }):
+	case missing != "" && !known && slices.ContainsFunc(want, func(w end) bool { return g.waits(w, missing) }):
 		c.tally.waiting++
 	case ends < 0:
-		c.fail("%s: %v, want %v; in the state %s", where, got, q.want, s.name)
-	case missing != "" && q.want[0].clusters[missing] > 0 && q.want[1].clusters[missing] == 0:
+		c.fail("%s: %v, want %v; in the state %s", where, got, want, s.name)
+	case missing != "" && want[0].clusters[missing] > 0 && want[1].clusters[missing] == 0:
 		c.tally.gone++
 	case missing != "":
 		c.fail("%s: 503, there is no cluster %s; in the state %s", where, missing, s.name)

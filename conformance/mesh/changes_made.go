@@ -91,6 +91,9 @@ var changes = []change{
 	}},
 	{"route added", func(r *drafter, t *draftTier, at int) bool {
 		a := &t.Apps[at]
+		if a.whole() {
+			return false
+		}
 		a.Routes = slices.Insert(a.Routes, r.IntN(len(a.Routes)+1), r.route(t, a))
 		return true
 	}},
@@ -105,6 +108,9 @@ var changes = []change{
 	}},
 	{"route changed", func(r *drafter, t *draftTier, at int) bool {
 		a := &t.Apps[at]
+		if a.whole() {
+			return false
+		}
 		i := r.IntN(len(a.Routes))
 		hosts := a.Routes[i].Hosts
 		a.Routes[i] = r.route(t, a)
@@ -113,6 +119,9 @@ var changes = []change{
 	}},
 	{"path of a route changed", func(r *drafter, t *draftTier, at int) bool {
 		a := &t.Apps[at]
+		if a.whole() {
+			return false
+		}
 		of := &a.Routes[r.IntN(len(a.Routes))]
 		r.path(t, of, append(of.Hosts, a.Hosts...))
 		return true
@@ -142,7 +151,7 @@ func (p *pair) move(r *drafter, tier, at int) bool {
 	p.change = moved
 	t := &p.new.Tiers[tier]
 	from, to := &t.Apps[at], &t.Apps[(at+1)%len(t.Apps)]
-	if len(from.Routes) < 2 || from == to {
+	if len(from.Routes) < 2 || from == to || to.whole() {
 		return false
 	}
 	i := r.IntN(len(from.Routes))
@@ -158,6 +167,9 @@ func (p *pair) rehost(r *drafter, tier, at int) bool {
 	p.change = rehosts
 	t := &p.new.Tiers[tier]
 	a := &t.Apps[at]
+	if a.whole() {
+		return false
+	}
 	i := r.IntN(len(a.Routes))
 	p.between = p.new.copied()
 	without := &p.between.Tiers[tier].Apps[at]
@@ -184,6 +196,12 @@ func newPair(seed uint64) *pair {
 		made = p.move(r, tier, at)
 	case n < 18:
 		made = p.rehost(r, tier, at)
+	case n < 22:
+		made = p.handOver(r, tier)
+	case n < 34:
+		c := one(r, changesOfConnections...)
+		p.change = c.name
+		made = c.make(r, t, at)
 	default:
 		c := one(r, changes...)
 		p.change = c.name

@@ -70,22 +70,22 @@ func newSide(written, stream []byte) (*side, error) {
 	return s, nil
 }
 
-// routes reports whether an object sends requests somewhere.
+// routes reports whether an object sends requests or connections somewhere.
 func (o *object) routes() bool {
 	switch o.GetKind() {
-	case "VirtualService", "HTTPRoute", "GRPCRoute":
+	case "VirtualService", "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute":
 		return true
 	}
 	return false
 }
 
-// decides reports whether an object decides where requests go.
+// decides reports whether an object decides where those go.
 func (o *object) decides() bool {
 	switch o.GetKind() {
-	case "VirtualService", "HTTPRoute", "GRPCRoute", "Gateway", "Service", "ServiceEntry", "DestinationRule", "ReferenceGrant", "Namespace":
+	case "Gateway", "Service", "ServiceEntry", "DestinationRule", "ReferenceGrant", "Namespace":
 		return true
 	}
-	return false
+	return o.routes()
 }
 
 // turn is one routing object that differs between the sides; nil where it is on
@@ -144,3 +144,33 @@ func owner(o *object) string {
 // standsIn reports whether an object is a tier's own for hosts that no app has: they are
 // closed, or redirected.
 func standsIn(o *object) bool { return owner(o) == "closed" || owner(o) == "redirect" }
+
+// follows reports whether an object takes the place of another.
+func (o *object) follows(old *object) bool {
+	if owner(o) == owner(old) || standsIn(o) || standsIn(old) {
+		return true
+	}
+	// By what is behind the app in their names they are for the same connections.
+	return o.whole() && old.whole() && strings.TrimPrefix(o.GetName(), owner(o)) == strings.TrimPrefix(old.GetName(), owner(old))
+}
+
+// whole reports whether a routing object is for whole connections.
+func (o *object) whole() bool {
+	switch o.GetKind() {
+	case "TCPRoute", "TLSRoute":
+		return true
+	case "VirtualService":
+		_, requests, _ := unstructured.NestedSlice(o.Object, "spec", "http")
+		return !requests
+	}
+	return false
+}
+
+// gateways are the names of those that a VirtualService is for.
+func (o *object) gateways() (out []string) {
+	names, _, _ := unstructured.NestedStringSlice(o.Object, "spec", "gateways")
+	for _, name := range names {
+		out = append(out, name[strings.LastIndex(name, "/")+1:])
+	}
+	return out
+}

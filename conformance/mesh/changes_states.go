@@ -66,7 +66,7 @@ func mixtures(r *rand.Rand, old, new *side) []state {
 		}
 	}
 	var out []state
-	m := mixture{changed, same, rest}
+	m := mixture{changed, same, rest, goes(old, new)}
 	n := len(changed)
 	if n > mostInFull {
 		for len(out) < sampled {
@@ -99,6 +99,33 @@ func mixtures(r *rand.Rand, old, new *side) []state {
 type mixture struct {
 	changed    []turn
 	same, rest []*object
+	goes       []*object
+}
+
+// goes are the Gateways that the new side has no more. Each is deleted with the first of
+// its routes, as the list for kubectl apply --prune has them: until then it would take
+// connections, from another Gateway for the same host too, and have no route for them.
+func goes(old, new *side) (out []*object) {
+	after := byID(new.objects)
+	for _, o := range old.objects {
+		if o.GetKind() == "Gateway" && after[o.id] == nil {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// gone reports whether an object is such a Gateway, and is deleted.
+func (m *mixture) gone(o *object, applied uint64) bool {
+	if !slices.Contains(m.goes, o) {
+		return false
+	}
+	for i, t := range m.changed {
+		if t.new == nil && applied>>i&1 == 1 && slices.Contains(t.old.gateways(), o.GetName()) {
+			return true
+		}
+	}
+	return false
 }
 
 // state has some of the changed objects applied. They were made in an order; among
@@ -107,7 +134,9 @@ type mixture struct {
 func (m *mixture) state(applied uint64, order, among []int) state {
 	var s state
 	for _, o := range m.rest {
-		s.put(o, 0)
+		if !m.gone(o, applied) {
+			s.put(o, 0)
+		}
 	}
 	ages := make([]int, len(m.same)+len(m.changed))
 	if order != nil {
@@ -141,16 +170,17 @@ func (m *mixture) state(applied uint64, order, among []int) state {
 	return s
 }
 
-// tornOff tells of an object that is deleted before the one is there that takes
-// its place: for the same app under another name, or for a host that no app has. Whoever applies in that order
-// leaves a gap, whatever the objects are; kubectl and Flux do not.
+// tornOff tells of an object that is deleted before the one is there that takes its place:
+// for the same app under another name, for connections that another app gets, or for a host
+// that no app has. Whoever applies in that order leaves a gap, whatever the objects are;
+// kubectl and Flux do not.
 func tornOff(changed []turn, applied uint64) bool {
 	for i, t := range changed {
 		if t.new != nil || applied>>i&1 == 0 {
 			continue
 		}
 		for j, other := range changed {
-			if other.old == nil && applied>>j&1 == 0 && (owner(other.new) == owner(t.old) || standsIn(other.new) || standsIn(t.old)) {
+			if other.old == nil && applied>>j&1 == 0 && other.new.follows(t.old) {
 				return true
 			}
 		}

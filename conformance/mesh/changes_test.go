@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -145,12 +146,12 @@ func TestChanges(t *testing.T) {
 	if *first != 1 {
 		return // some need not have every kind
 	}
-	for _, c := range changes {
+	for _, c := range slices.Concat(changes, changesOfConnections) {
 		if kinds[c.name] == 0 {
 			t.Errorf("no pair has %q", c.name)
 		}
 	}
-	if kinds[moved] == 0 || kinds[rehosts] == 0 || routings[""] < fewestPairs/2 || routings[gatewayAPI] < fewestPairs/10 {
+	if kinds[moved] == 0 || kinds[rehosts] == 0 || kinds[handed] == 0 || routings[""] < fewestPairs/2 || routings[gatewayAPI] < fewestPairs/10 {
 		t.Errorf("too few of some: %v, %v", kinds, routings)
 	}
 }

@@ -60,138 +60,180 @@ func connection(t *testing.T, chain *listener.FilterChain) end {
 	return out
 }
 
-// passthrough follows connections that are told apart by host, and that the
-// gateway must not end.
-func (f *follower) passthrough() {
-	var hosts []string
-	for _, r := range f.tier.rules() {
-		if r.TCP == 0 && r.TLS == 0 && !r.requests() && r.app != nil {
-			hosts = append(hosts, r.hosts(f.tier)...)
+// dial is a whole connection that somebody opens to a tier's port: one for TLS asks for
+// a host.
+type dial struct {
+	port int
+	host string // "" where it is as it is
+}
+
+func (d dial) String() string {
+	if d.host == "" {
+		return fmt.Sprintf("tcp://:%d", d.port)
+	}
+	return fmt.Sprintf("tls://%s:%d", d.host, d.port)
+}
+
+// dials are the connections that a tier's routes of them are tried with: those told
+// apart by host that the gateway must not end, those to ports for TLS, which it ends and
+// passes on what is in it, or all of it, and those to other ports.
+func (t *tier) dials() (out []dial) {
+	add := func(port int, hosts ...string) {
+		slices.Sort(hosts)
+		for _, host := range slices.Compact(hosts) {
+			out = append(out, dial{port, concrete(host)})
 		}
 	}
-	for _, s := range f.tier.servers() {
+	var passed []string
+	for _, r := range t.rules() {
+		if r.passed() {
+			passed = append(passed, r.hosts(t)...)
+		}
+	}
+	for _, s := range t.servers() {
 		if s.Mode == "passthrough" {
-			hosts = append(hosts, s.hosts...)
+			passed = append(passed, s.hosts...)
 		}
 	}
-	slices.Sort(hosts)
-	for _, host := range slices.Compact(hosts) {
-		f.passed(concrete(host), 443, f.passing(concrete(host)))
+	add(443, passed...)
+	for i := range t.Ports {
+		p := &t.Ports[i]
+		if !t.forTLS(p) {
+			continue
+		}
+		hosts := t.hosts()
+		for _, r := range t.rules() {
+			if r.TLS == p.Port {
+				hosts = append(hosts, r.Hosts...)
+			}
+		}
+		add(p.Port, hosts...)
 	}
+	for _, r := range t.rules() {
+		if r.TCP != 0 {
+			out = append(out, dial{port: r.TCP})
+		}
+	}
+	return out
+}
+
+// passed reports whether a rule is for connections on 443 that the gateway does not end.
+func (r rule) passed() bool { return r.TCP == 0 && r.TLS == 0 && !r.requests() && r.app != nil }
+
+// due is what ought to become of a connection.
+func (t *topology) due(tier *tier, d dial) end {
+	r := tier.takes(d)
+	if r == nil {
+		return end{err: errNothing}
+	}
+	return end{clusters: t.clusters(tier, r.app, r.route)}
+}
+
+// takes is the rule by which an app gets a connection; nil for none.
+func (t *tier) takes(d dial) *rule {
+	if d.host == "" {
+		all := t.rules()
+		if at := slices.IndexFunc(all, func(r rule) bool { return r.TCP == d.port }); at >= 0 {
+			return &all[at]
+		}
+		return nil
+	}
+	if p := t.portForTLS(d); p != nil {
+		return t.tlsPort(d.host, p)
+	}
+	return t.passing(d.host)
+}
+
+// portForTLS is the tier's port for TLS that a connection comes to; nil for none.
+func (t *tier) portForTLS(d dial) *port {
+	for i := range t.Ports {
+		if p := &t.Ports[i]; d.host != "" && p.Port == d.port && t.forTLS(p) {
+			return p
+		}
+	}
+	return nil
+}
+
+// ending is the server that ends TLS of a connection, as it does on its port; nil where
+// the gateway hands that on.
+func (t *tier) ending(d dial) *server {
+	p, s := t.portForTLS(d), t.server(d.host)
+	if p == nil || s == nil || p.mode(s) == "passthrough" {
+		return nil
+	}
+	return s.on(d.port)
 }
 
 // passing is the rule by which an app gets the connections to a host on 443; nil
 // for none.
-func (f *follower) passing(host string) *rule {
-	r := f.taking(host, func(r rule) bool { return r.TCP == 0 && r.TLS == 0 && !r.requests() && r.app != nil })
-	if r == nil || !f.tier.server(best(r.hosts(f.tier), host)).same(f.tier.server(host)) {
+func (t *tier) passing(host string) *rule {
+	r := t.mostSpecific(host, rule.passed)
+	if r == nil || !t.server(best(r.hosts(t), host)).same(t.server(host)) {
 		return nil
 	}
 	return r
 }
 
-// taking is of some rules that of the most specific host that a name belongs to.
-func (f *follower) taking(host string, some func(rule) bool) (found *rule) {
+// tlsPort is the rule for connections to such a port; nil for none.
+func (t *tier) tlsPort(host string, p *port) *rule {
+	r, s := t.mostSpecific(host, func(r rule) bool { return r.TLS == p.Port }), t.server(host)
+	if r == nil {
+		return nil
+	}
+	above, passes := t.server(best(r.hosts(t), host)), p.mode(s) == "passthrough"
+	if !above.ending().same(s.ending()) && (p.mode(above) != "passthrough" || !passes) {
+		return nil // it is a wildcard's of another server: the most specific host alone answers
+	}
+	if !passes && !s.encrypted() {
+		return nil
+	}
+	return r
+}
+
+// mostSpecific is of some rules that of the most specific host that a name belongs to.
+func (t *tier) mostSpecific(host string, some func(rule) bool) (found *rule) {
 	longest := ""
-	for _, r := range f.tier.rules() {
+	for _, r := range t.rules() {
 		if !some(r) {
 			continue
 		}
-		if at := best(r.hosts(f.tier), host); at != "" && (longest == "" || at == host || longest != host && len(at) > len(longest)) {
+		if at := best(r.hosts(t), host); at != "" && (longest == "" || at == host || longest != host && len(at) > len(longest)) {
 			longest, found = at, &r
 		}
 	}
 	return found
 }
 
-// passed follows one connection, which a rule takes, or none.
-func (f *follower) passed(host string, port int, r *rule) {
-	want := end{err: errNothing}
-	if r != nil {
-		want = end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}
-	}
-	name, got := f.connect(host, port)
-	if !want.met(got.end) {
-		f.fail("%s: %v, want %v", name, got.end, want)
-	}
-	if r != nil && got.certificate != "" {
-		f.fail("%s: the gateway ends TLS with %q", name, got.certificate)
+// connections follows every connection of a tier's.
+func (f *follower) connections() {
+	for _, d := range f.tier.dials() {
+		want, got := f.w.top.due(f.tier, d), f.connect(d)
+		if !want.met(got.end) {
+			f.fail("%v: %v, want %v", d, got.end, want)
+		}
+		switch s := f.tier.ending(d); {
+		case want.err != nil:
+		case s != nil:
+			f.ended(d.String(), s, got)
+		case got.certificate != "":
+			f.fail("%v: the gateway ends TLS with %q", d, got.certificate)
+		}
 	}
 }
 
-// connect follows one connection of TLS; name is what it is called in complaints.
-func (f *follower) connect(host string, port int) (name string, got answer) {
-	q := request{host: host, port: port, secure: true}
-	call := q.call()
-	call.Protocol = simulation.TCP
+// connect follows one connection.
+func (f *follower) connect(d dial) (got answer) {
+	call := simulation.Call{Port: d.port, Protocol: simulation.TCP, TLS: simulation.Plaintext, CallMode: simulation.CallModeGateway}
+	if d.host != "" {
+		q := request{host: d.host, port: d.port, secure: true}
+		call = q.call()
+		call.Protocol = simulation.TCP
+	}
 	chain, _, err := f.chain(call)
 	got = answer{end: end{err: err}}
 	if err == nil {
 		got.end = connection(f.t, chain)
 	}
 	got.tls(chain)
-	return fmt.Sprintf("tls://%s:%d", host, port), got
-}
-
-// tcp follows connections to the tier's other ports.
-func (f *follower) tcp() {
-	for _, r := range f.tier.rules() {
-		if r.TCP == 0 {
-			continue
-		}
-		chain, _, err := f.chain(simulation.Call{Port: r.TCP, Protocol: simulation.TCP, TLS: simulation.Plaintext, CallMode: simulation.CallModeGateway})
-		got := end{err: err}
-		if err == nil {
-			got = connection(f.t, chain)
-		}
-		if want := (end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}); !want.met(got) {
-			f.fail("tcp://:%d: %v, want %v", r.TCP, got, want)
-		}
-	}
-}
-
-// tlsPorts follows connections to the tier's ports for TLS: the gateway ends it and
-// passes on what is in it, or all of it.
-func (f *follower) tlsPorts() {
-	for i := range f.tier.Ports {
-		p := &f.tier.Ports[i]
-		if !f.tier.forTLS(p) {
-			continue
-		}
-		hosts := f.tier.hosts()
-		for _, r := range f.tier.rules() {
-			if r.TLS == p.Port {
-				hosts = append(hosts, r.Hosts...)
-			}
-		}
-		slices.Sort(hosts)
-		for _, host := range slices.Compact(hosts) {
-			f.tlsPort(concrete(host), p)
-		}
-	}
-}
-
-// tlsPort follows one connection to such a port.
-func (f *follower) tlsPort(host string, p *port) {
-	r, s := f.taking(host, func(r rule) bool { return r.TLS == p.Port }), f.tier.server(host)
-	if r != nil {
-		if above := f.tier.server(best(r.hosts(f.tier), host)); !above.ending().same(s.ending()) && (p.mode(above) != "passthrough" || p.mode(s) != "passthrough") {
-			r = nil // which is a wildcard's of another server: the most specific host alone answers
-		}
-	}
-	if p.mode(s) == "passthrough" {
-		f.passed(host, p.Port, r)
-		return
-	}
-	want := end{err: errNothing}
-	if r != nil && s.encrypted() {
-		want = end{clusters: f.w.top.clusters(f.tier, r.app, r.route)}
-	}
-	name, got := f.connect(host, p.Port)
-	if !want.met(got.end) {
-		f.fail("%s: %v, want %v", name, got.end, want)
-	}
-	if want.err == nil {
-		f.ended(name, s.on(p.Port), got)
-	}
+	return got
 }

@@ -157,16 +157,14 @@ func (f *follower) all() {
 	for _, d := range f.tier.doors() {
 		for _, q := range asked {
 			q = q.at(d)
-			if s := f.tier.server(q.host); d.port == 443 && s != nil && s.Mode == "passthrough" && f.passing(q.host) != nil {
+			if s := f.tier.server(q.host); d.port == 443 && s != nil && s.Mode == "passthrough" && f.tier.passing(q.host) != nil {
 				continue // the app's
 			}
 			f.try(&q)
 		}
 	}
 	f.reused(asked)
-	f.passthrough()
-	f.tlsPorts()
-	f.tcp()
+	f.connections()
 	f.http3()
 	f.behind()
 	for i := range f.w.top.Tiers {

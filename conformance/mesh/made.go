@@ -163,19 +163,9 @@ func (r *drafter) wideApp(t *draftTier, at int) {
 	number, passed := a.Port, t.hosts(true)
 	switch {
 	case len(passed) > 0 && (len(t.hosts(false)) == 0 || r.often(40)):
-		a.Routes, a.Fallback = nil, false
-		a.Port = map[string]any{"port": number, "protocol": one(r, "tls", "https")}
-		hosts := []string{one(r, passed...)}
-		if domain, ok := strings.CutPrefix(hosts[0], "*."); ok && r.often(60) {
-			hosts[0] = fmt.Sprintf("vault-%d.%s", r.apps, domain)
+		if !r.gets(t, a, number, passed) {
+			t.Apps = t.Apps[:at]
 		}
-		if slices.ContainsFunc(t.Apps, func(other draftApp) bool {
-			return slices.Equal(other.Hosts, hosts) || len(other.Routes) == 1 && slices.Equal(other.Routes[0].Hosts, hosts)
-		}) {
-			t.Apps = t.Apps[:at] // all is taken
-			return
-		}
-		a.Hosts = hosts
 		return
 	case r.often(40) && r.connects(t, a, number):
 		return
@@ -193,6 +183,24 @@ func (r *drafter) wideApp(t *draftTier, at int) {
 			}
 		}
 	}
+}
+
+// gets makes an app one for the connections to one of some hosts, or below it, that the
+// gateway passes on; false where another app has them.
+func (r *drafter) gets(t *draftTier, a *draftApp, number any, passed []string) bool {
+	a.Routes, a.Fallback = nil, false
+	a.Port = map[string]any{"port": number, "protocol": one(r, "tls", "https")}
+	hosts := []string{one(r, passed...)}
+	if domain, ok := strings.CutPrefix(hosts[0], "*."); ok && r.often(60) {
+		hosts[0] = fmt.Sprintf("vault-%d.%s", r.apps, domain)
+	}
+	taken := slices.ContainsFunc(t.Apps, func(other draftApp) bool {
+		return slices.Equal(other.Hosts, hosts) || len(other.Routes) == 1 && slices.Equal(other.Routes[0].Hosts, hosts)
+	})
+	if !taken {
+		a.Hosts = hosts
+	}
+	return !taken
 }
 
 // taken makes up an app for each host whose connections are passed on and that no

@@ -79,8 +79,9 @@ func (f *follower) strangers(other *tier) {
 		}
 		for i := range f.tier.Ports {
 			if p := &f.tier.Ports[i]; f.tier.forTLS(p) {
-				if name, got := f.connect(host, p.Port); got.err == nil {
-					f.fail("%s of tier %s is answered: %v", name, other.Name, got.end)
+				d := dial{p.Port, host}
+				if got := f.connect(d); got.err == nil {
+					f.fail("%v of tier %s is answered: %v", d, other.Name, got.end)
 				}
 			}
 		}
