@@ -30,32 +30,41 @@ func (c *crossing) calls(tier int) (out []called) {
 	return out
 }
 
-// connection judges what becomes of one connection.
+// connection judges what becomes of one connection, and by which certificate its TLS is
+// ended.
 func (c *crossing) connection(s *state, tier *tier, d *called, g *gateway) {
 	got := g.connect(d.dial)
 	where := fmt.Sprintf("tier %s: %v", tier.Name, d.dial)
+	half := c.halfConnected(s, tier.Name, d.dial, got)
 	ends := slices.IndexFunc(d.want, func(w end) bool { return w.met(got.end) })
-	if ends < 0 && c.halfConnected(s, tier.Name, d.dial, got.end) {
+	if ends < 0 && half {
 		ends = 2
 	}
 	c.settle(where, s, g, d.want, got.end, ends)
-	by := ""
-	if one := tier.ending(d.dial); one != nil {
-		by = c.new.top.certificate(one)
-	}
-	if got.err == nil && got.certificate != by {
-		c.fail("%s: the certificate is %q, want %q; in the state %s", where, got.certificate, by, s.name)
+	if want := c.new.top.ends(tier, d.dial); ends >= 0 && !half && got.err == nil && got.certificate != want {
+		c.fail("%s: the certificate is %q, want %q; in the state %s", where, got.certificate, want, s.name)
 	}
 }
 
+// ends is the certificate by which TLS of a connection is ended; "" for none.
+func (t *topology) ends(tier *tier, d dial) string {
+	if s := tier.ending(d); s != nil {
+		return t.certificate(s)
+	}
+	return ""
+}
+
 // halfConnected reports whether a connection took another route that is for it, of an app
-// of which only some objects are as they will be.
-func (c *crossing) halfConnected(s *state, name string, d dial, got end) bool {
+// of which only some objects are as they will be, and was ended as for that route's host.
+func (c *crossing) halfConnected(s *state, name string, d dial, got answer) bool {
 	for _, top := range []*topology{c.old.top, c.new.top} {
 		for i := range top.Tiers {
 			tier := &top.Tiers[i]
 			for _, r := range tier.rules() {
-				if tier.Name == name && r.app != nil && s.torn[r.app.Name] && r.dialled(tier, d) && (end{clusters: top.clusters(tier, r.app, r.route)}).met(got) {
+				if tier.Name != name || r.app == nil || !s.torn[r.app.Name] || !(end{clusters: top.clusters(tier, r.app, r.route)}).met(got.end) {
+					continue
+				}
+				if slices.ContainsFunc(r.dialled(tier, d), func(one dial) bool { return top.ends(tier, one) == got.certificate }) {
 					return true
 				}
 			}
@@ -64,10 +73,18 @@ func (c *crossing) halfConnected(s *state, name string, d dial, got end) bool {
 	return false
 }
 
-// dialled reports whether a rule is for a connection, were there no more specific one.
-func (r rule) dialled(t *tier, d dial) bool {
-	if d.host == "" {
-		return r.TCP == d.port
+// dialled are the connections that a rule is for which stand for one, were there none
+// more specific.
+func (r rule) dialled(t *tier, d dial) (out []dial) {
+	if d.host == "" && r.TCP == d.port {
+		return []dial{d}
 	}
-	return (r.TLS == d.port || r.passed() && d.port == 443) && best(r.hosts(t), d.host) != ""
+	if r.TLS == d.port || r.passed() && d.port == 443 {
+		for _, h := range r.hosts(t) {
+			if covers(h, d.host) {
+				out = append(out, dial{d.port, concrete(h)})
+			}
+		}
+	}
+	return out
 }

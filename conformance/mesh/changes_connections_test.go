@@ -1,6 +1,7 @@
 package mesh
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -106,6 +107,13 @@ func TestBrokenConnectionsOnTheWay(t *testing.T) {
 			want: "no filter chains matched, want [map[outbound|80||vault.default.svc.cluster.local:100]",
 		},
 		{
+			name: "two hosts in one object that had two, a match each",
+			old: wired{[]string{"vault keys.example.org more.example.org"},
+				[]string{"vault-on-keys vault keys.example.org", "vault-on-more vault more.example.org"}},
+			new: wired{[]string{"vault keys.example.org more.example.org"}, []string{strings.Replace(wireOf("vault-on-both vault keys.example.org more.example.org"),
+				"sniHosts: [keys.example.org, more.example.org]}", "sniHosts: [keys.example.org]}, {port: 443, sniHosts: [more.example.org]}", 1)}},
+		},
+		{
 			name: "TLS with another certificate",
 			old:  wired{[]string{"broker 8883"}, []string{wiredMQTT, "broker-on-tls broker 8883"}},
 			new:  wired{[]string{"broker 8883"}, []string{strings.Replace(wiredMQTT, "tls-credential", "tls-other-credential", 1), "broker-on-tls broker 8883"}},
@@ -122,5 +130,35 @@ func TestBrokenConnectionsOnTheWay(t *testing.T) {
 				t.Errorf("no connection was followed: %v", n)
 			}
 		})
+	}
+}
+
+// TestHostsOfConnections: an app that gets the connections to all hosts names them, or
+// names them no more. Each is answered in every state on the way.
+func TestHostsOfConnections(t *testing.T) {
+	const hosts = `"hosts": ["home.example.org", "alt.example.org"]`
+	with := func(tls, app string) *draft {
+		d := &draft{}
+		text := fmt.Sprintf(`{"name": "home", "kubernetes": "1.36", "metallb": "0.16", "istio": {"version": "1.31", "install": "none"}, "secrets": "omit",
+				"tiers": [{"name": "primary", "ip": "192.168.1.141", "tls": {"mode": %q}, %s, "ports": [{"name": "tls-keys", "port": 6443, "tls": "passthrough"}],
+				"apps": [{"name": "vault", "image": "vault:1", "port": {"port": 8200, "protocol": "tls"}%s}]}]}`, tls, hosts, app)
+		if err := json.Unmarshal([]byte(text), d); err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for _, c := range []struct{ name, tls, all, named string }{
+		{"on a port", "off", `, "routes": [{"tls": 6443}]`, `, "routes": [{"tls": 6443, ` + hosts + `}]`},
+		{"on 443", "passthrough", "", ", " + hosts},
+	} {
+		for i, p := range []*pair{{old: with(c.tls, c.all), new: with(c.tls, c.named)}, {old: with(c.tls, c.named), new: with(c.tls, c.all)}} {
+			problems, n := judgePair(t, p)
+			if n.pairs != 1 || n.connections == 0 {
+				t.Errorf("%s, %d: nothing was judged: %v, %v", c.name, i, n, refusals)
+			}
+			for _, problem := range problems {
+				t.Errorf("%s, %d: %s", c.name, i, problem)
+			}
+		}
 	}
 }

@@ -182,33 +182,33 @@ func (p *pair) rehost(r *drafter, tier, at int) bool {
 	return a.Hosts == nil && !slices.Equal(before, a.Routes[i].Hosts)
 }
 
-// newPair makes up a pair; nil where the seed's change has nothing to change.
+// newPair makes up a pair; nil where the seed's change has nothing to change, on some
+// apps that are tried.
 func newPair(seed uint64) *pair {
 	r := &drafter{Rand: rand.New(rand.NewPCG(seed, 1))}
 	p := &pair{seed: seed, old: r.topology()}
-	p.new = p.old.copied()
-	tier := r.IntN(len(p.new.Tiers))
-	t := &p.new.Tiers[tier]
-	at := r.IntN(len(t.Apps))
-	made := false
+	var try func(tier, at int) bool
 	switch n := r.IntN(100); {
 	case n < 8:
-		made = p.move(r, tier, at)
+		try = func(tier, at int) bool { return p.move(r, tier, at) }
 	case n < 18:
-		made = p.rehost(r, tier, at)
+		try = func(tier, at int) bool { return p.rehost(r, tier, at) }
 	case n < 22:
-		made = p.handOver(r, tier)
-	case n < 34:
-		c := one(r, changesOfConnections...)
-		p.change = c.name
-		made = c.make(r, t, at)
+		try = func(tier, _ int) bool { return p.handOver(r, tier) }
 	default:
 		c := one(r, changes...)
+		if n < 38 {
+			c = one(r, changesOfConnections...)
+		}
 		p.change = c.name
-		made = c.make(r, t, at)
+		try = func(tier, at int) bool { return c.make(r, &p.new.Tiers[tier], at) }
 	}
-	if !made {
-		return nil
+	for range 4 {
+		p.new, p.between = p.old.copied(), nil
+		tier := r.IntN(len(p.new.Tiers))
+		if try(tier, r.IntN(len(p.new.Tiers[tier].Apps))) {
+			return p
+		}
 	}
-	return p
+	return nil
 }

@@ -108,7 +108,7 @@ local virtualService(t, v, metadata) = {
 };
 
 local tls(r) = {
-  match: [{ port: r.port, sniHosts: r.hosts }],
+  match: [{ port: r.port, sniHosts: [host] } for host in r.hosts],
   route: destinations(r.destinations),
 };
 

@@ -266,11 +266,15 @@ func routesVirtualService(pT any, pV any, pMetadata any) any {
 }
 
 func routesTls(pR any) any {
-	return members{
-		{Key: "match", Value: []any{members{
+	all1 := []any{}
+	for _, host2 := range list(field(pR, "hosts")) {
+		all1 = append(all1, members{
 			{Key: "port", Value: field(pR, "port")},
-			{Key: "sniHosts", Value: field(pR, "hosts")},
-		}}},
+			{Key: "sniHosts", Value: []any{host2}},
+		})
+	}
+	return members{
+		{Key: "match", Value: all1},
 		{Key: "route", Value: routesDestinations(field(pR, "destinations"))},
 	}
 }
