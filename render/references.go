@@ -29,5 +29,10 @@ func (r *rendering) checkReferences(context.Context) error {
 		return diagnostics.Err()
 	}
 	r.add(diagnostics)
+	for i := range r.reused {
+		if one := &r.reused[i]; !one.answered(world) {
+			r.add(one.warnings)
+		}
+	}
 	return r.refused()
 }

@@ -31,7 +31,8 @@ type rendering struct {
 	by        responsible
 	settings  secret.Settings // of the form in which Secrets leave
 	model     *model.Model
-	kept      kept // what is needed of the plan once it is let go
+	kept      kept           // what is needed of the plan once it is let go
+	reused    []misdirection // to be told of, unless a mixin answers them
 	list      []manifest.Manifest
 	documents [][]byte // each of the list as YAML
 

@@ -17,27 +17,42 @@ import (
 // warnOfReuse warns of hosts on one address that are told apart by their connection, and
 // that one certificate covers: browsers use a connection that they have for every host
 // of its certificate (RFC 9113, section 9.1.1), and each server, with the Gateway API
-// each listener, has routes for its own hosts alone (istio/istio#52853, #55732).
+// each listener, has routes for its own hosts alone (istio/istio#52853, #55732). Where a
+// mixin may answer such requests, it is told once that is known.
 func (r *rendering) warnOfReuse() {
 	for i := range r.plan.Tiers {
 		t := &r.plan.Tiers[i]
-		for j := range t.Servers {
-			if s := &t.Servers[j]; s.TLS.Terminated() && (len(s.Sections) > 1 || len(s.Gateways) > 1 && !t.OneServer()) {
-				what, help := "Gateways", "give each a certificate of its own"
-				if r.plan.GatewayAPI() {
-					what, help = "listeners", "write one wildcard that covers them, or a certificate for each, or routing: istio"
-				}
-				r.reused(s.Hosts[len(s.Hosts)-1], s.Hosts[0], fmt.Sprintf("has one certificate with %s, and these hosts are on several %s", wording.Quote(s.Hosts[0].Value), what), "get 404", help)
-			}
-		}
-		if !t.OneServer() {
-			r.warnOfReuseOn(t)
+		switch found := r.reuseOn(t); {
+		case len(found) == 0:
+		case r.plan.Document.Jsonnet.IsSet():
+			r.reused = append(r.reused, r.misdirectedOn(t, found))
+		default:
+			r.add(found)
 		}
 	}
 }
 
-// warnOfReuseOn warns of servers of a tier, once of every two.
-func (r *rendering) warnOfReuseOn(t *plan.Tier) {
+// reuseOn are the warnings of one tier.
+func (r *rendering) reuseOn(t *plan.Tier) diag.List {
+	var out diag.List
+	for j := range t.Servers {
+		if s := &t.Servers[j]; s.TLS.Terminated() && (len(s.Sections) > 1 || len(s.Gateways) > 1 && !t.OneServer()) {
+			what, help := "Gateways", "give each a certificate of its own"
+			if r.plan.GatewayAPI() {
+				what, help = "listeners", "write one wildcard that covers them, or a certificate for each, or routing: istio"
+			}
+			out = append(out, reused(s.Hosts[len(s.Hosts)-1], s.Hosts[0], fmt.Sprintf("has one certificate with %s, and these hosts are on several %s", wording.Quote(s.Hosts[0].Value), what), "get 404", help))
+		}
+	}
+	if !t.OneServer() {
+		out = append(out, r.reuseOfServers(t)...)
+	}
+	return out
+}
+
+// reuseOfServers are those of servers of a tier, one for every two.
+func (r *rendering) reuseOfServers(t *plan.Tier) diag.List {
+	var out diag.List
 	covers := r.certificateNames(t)
 	warned := map[[2]int]bool{}
 	for at := range t.Servers {
@@ -64,18 +79,19 @@ func (r *rendering) warnOfReuseOn(t *plan.Tier) {
 						get = "get what is there for its wildcard"
 						help = "put it on a tier of its own, or list the others in place of their wildcard, with a certificate that does not cover it"
 					}
-					r.reused(h, s.Hosts[0], "is covered by the certificate of "+wording.Quote(s.Hosts[0].Value)+", another server of the same address", get, help)
+					out = append(out, reused(h, s.Hosts[0], "is covered by the certificate of "+wording.Quote(s.Hosts[0].Value)+", another server of the same address", get, help))
 				}
 			}
 		}
 	}
+	return out
 }
 
-// reused warns of one host; get is what browsers do that use another's connection.
-func (r *rendering) reused(host, other format.Text, what, get, help string) {
+// reused is the warning of one host; get is what browsers do that use another's connection.
+func reused(host, other format.Text, what, get, help string) diag.Diagnostic {
 	out := diag.At("connection-reuse", host.Origin, wording.Quote(host.Value)+" "+what+": browsers that have a connection for the one ask for the other over it, and "+get, help, other.Origin)
 	out.Severity = diag.Warning
-	r.add(diag.List{out})
+	return out
 }
 
 // certificateNames are, by each name that a certificate of a tier is for, the servers that
