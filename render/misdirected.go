@@ -20,15 +20,15 @@ type misdirection struct {
 	labels     objects.Labels // of the gateway's pods
 }
 
-func (r *rendering) misdirectedOn(t *plan.Tier, warnings diag.List) misdirection {
+func misdirectedOn(p *plan.Plan, t *plan.Tier, warnings diag.List) misdirection {
 	words := map[string]string{"app": plan.ChartApp, "istio": t.Names.Label}
-	if r.plan.GatewayAPI() {
+	if p.GatewayAPI() {
 		words = map[string]string{"gateway.networking.k8s.io/gateway-name": t.Names.Gateway}
 	}
 	for key, value := range format.Pairs(t.Written.Pod.Labels) {
 		words[key] = value
 	}
-	return misdirection{warnings, []string{t.GatewayNamespace, r.plan.Document.Istio.Namespace.Value}, objects.Labels(manifest.NewWords(words))}
+	return misdirection{warnings, []string{t.GatewayNamespace, p.Document.Istio.Namespace.Value}, objects.Labels(manifest.NewWords(words))}
 }
 
 // answered reports whether an EnvoyFilter of the tier's gateway has the status 421,

@@ -25,7 +25,7 @@ func (r *rendering) warnOfReuse() {
 		switch found := r.reuseOn(t); {
 		case len(found) == 0:
 		case r.plan.Document.Jsonnet.IsSet():
-			r.reused = append(r.reused, r.misdirectedOn(t, found))
+			r.reused = append(r.reused, misdirectedOn(r.plan, t, found))
 		default:
 			r.add(found)
 		}
