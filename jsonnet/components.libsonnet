@@ -2,12 +2,14 @@
 // The components of the library, by the name of their file.
 {
   apps: import 'components/apps.libsonnet',
+  argocd: import 'components/argocd.libsonnet',
   backendca: import 'components/backendca.libsonnet',
   bgp: import 'components/bgp.libsonnet',
   certificates: import 'components/certificates.libsonnet',
   clientca: import 'components/clientca.libsonnet',
   destinations: import 'components/destinations.libsonnet',
   externalsecrets: import 'components/externalsecrets.libsonnet',
+  flux: import 'components/flux.libsonnet',
   gatewayapi: import 'components/gatewayapi.libsonnet',
   gateways: import 'components/gateways.libsonnet',
   httproutes: import 'components/httproutes.libsonnet',

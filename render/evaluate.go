@@ -14,6 +14,7 @@ import (
 func (r *rendering) evaluate(ctx context.Context) error {
 	mixin := r.mixin()
 	r.keep()
+	r.findLayout(mixin)
 	model := r.model
 	r.plan, r.model = nil, nil // what follows looks at the objects alone
 	components, diagnostics, err := eval.Run(ctx, model, mixin, r.evalConfig())
@@ -24,6 +25,9 @@ func (r *rendering) evaluate(ctx context.Context) error {
 		return err
 	}
 	for _, c := range components {
+		if c.Reader == gitopsReader { // evaluated once it is known what there is
+			continue
+		}
 		stage, ok := manifest.ParseStage(c.Stage)
 		if !ok {
 			err = fmt.Errorf("component %q: there is no stage %q; the stages are %s", c.Name, c.Stage, strings.Join(manifest.Stages(), ", "))

@@ -22,10 +22,14 @@ type Input struct {
 	Overlays     []Overlay // after those that the topology names
 	Secrets      string    // in place of secrets.mode; "" for what the topology says
 	WithModel    bool      // keep the model for the output
-	At           time.Time // when certificates have to be valid; zero: no matter
-	ExtStr       []eval.Variable
-	TLAStr       []eval.Variable
-	Libraries    []fs.FS // where jsonnet also imports from
+	// Folder says that the output becomes a folder, laid out as Layout says, or the
+	// topology where that is "".
+	Folder    bool
+	Layout    string
+	At        time.Time // when certificates have to be valid; zero: no matter
+	ExtStr    []eval.Variable
+	TLAStr    []eval.Variable
+	Libraries []fs.FS // where jsonnet also imports from
 	// Evaluator evaluates the user's jsonnet, under bounds of time and memory. Nil:
 	// it is evaluated here, and nothing bounds it.
 	Evaluator eval.Evaluator

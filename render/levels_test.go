@@ -22,14 +22,14 @@ var levels = [][]string{
 	{"render/endpoints", "render/findings", "render/inputs"},
 	{"render/addresses", "render/handling", "render/pods"},
 	{"render/rules", "render/model", "render/origins"},
-	{"render/objects", "render/overlay", "render/secret", "render/eval", "render/scripts"},
+	{"render/gitops", "render/objects", "render/overlay", "render/secret", "render/eval", "render/scripts"},
 	{"render/check", "render/features", "render/tree", "internal/child"},
 	{"render"},
 	{"cmd/render", "cmd/crossings"},
 }
 
 // silent are the packages that report nothing, so that they know no diagnostics.
-var silent = []string{"render/format", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/model", "render/routing", "render/naming", "render/manifest", "render/platform", "render/quantity", "render/schemas", "render/tree"}
+var silent = []string{"render/format", "render/reference", "render/plan", "render/inputs", "render/endpoints", "render/scripts", "render/model", "render/routing", "render/naming", "render/manifest", "render/gitops", "render/platform", "render/quantity", "render/schemas", "render/tree"}
 
 func levelOf(folder string) int {
 	return slices.IndexFunc(levels, func(level []string) bool { return slices.Contains(level, folder) })

@@ -31,9 +31,21 @@ type Output struct {
 	// Anew tells of those that were in Previous and could not be kept, and why.
 	Anew []secret.Anew
 
+	// Layout are the files that a layout adds to a folder.
+	Layout []LayoutFile
+
 	documents [][]byte // each manifest as YAML
 	sources   sources
 	decisions []tree.Decision
+}
+
+// LayoutFile is a file by which Argo CD or Flux is told of a folder.
+type LayoutFile struct {
+	Path     string // in the folder: "argocd/application.yaml"
+	Text     []byte
+	Manifest manifest.Manifest
+	// Root says that the folder's own kustomization lists it, and such files alone.
+	Root bool
 }
 
 // Install is how Istio gets into the cluster, as far as there is something to be

@@ -27,6 +27,7 @@ func (r *rendering) derive(ctx context.Context) error {
 	r.plan = plan.Derive(document, plan.Options{
 		AllowOutside: r.in.AllowOutside,
 		Secrets:      format.SecretsMode(r.in.Secrets),
+		Layout:       format.GitOpsLayout(r.in.Layout),
 		BuiltIn:      overlays.Names(),
 		Chosen:       builtin(document, r.chosen),
 	})

@@ -27,8 +27,10 @@ func Render(ctx context.Context, in Input) (*Output, error) {
 		r.resolve,          // nothing left to decide
 		r.evaluate,         // the library, and the user's mixin
 		r.applyOverlays,    // overlays
+		r.annotate,         // what the folder's layout has objects say
 		r.writeSecrets,     // keys enter here
 		r.encode,           // the very bytes
+		r.layOut,           // who applies the folder is told of it
 		r.checkReferences,  // between the objects as they will be written
 	} {
 		if err := context.Cause(ctx); err != nil {

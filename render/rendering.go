@@ -9,6 +9,7 @@ import (
 	"render/render/bounded"
 	"render/render/diag"
 	"render/render/eval"
+	"render/render/gitops"
 	"render/render/manifest"
 	"render/render/model"
 	"render/render/overlay"
@@ -35,10 +36,19 @@ type rendering struct {
 	reused    []misdirection // to be told of, unless a mixin answers them
 	list      []manifest.Manifest
 	documents [][]byte // each of the list as YAML
+	layout    *layout  // nil where there is none, or it adds nothing
 
 	earlier    []manifest.Object // the objects of earlier runs, where Secrets may be kept
 	unreadable error             // why those cannot be read
 	stray      string            // an object that is no Secret and holds a private key
+}
+
+// layout is how a folder gets onto a cluster, where it is not by kubectl.
+type layout struct {
+	gitops  *model.GitOps
+	options gitops.Options
+	model   *model.Model
+	mixin   *eval.Mixin
 }
 
 // newRendering bounds what is read of all files together.

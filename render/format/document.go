@@ -61,6 +61,9 @@ type Document struct {
 	// In which form TLS Secrets are rendered: a mode alone, or an object.
 	// Example: redacted
 	Secrets Secrets `key:"secrets"`
+	// How a folder that render -o DIR/ writes gets onto the cluster: its path in the
+	// repository alone, or an object. Example: {layout: flux, path: deploy/home}
+	GitOps GitOps `key:"gitops"`
 	// Settings of namespaces. The namespaces in use are rendered whether they
 	// are listed or not. Example: [{name: web, inject: false}]
 	Namespaces []Namespace `key:"namespaces" derived:"the ones in use"`

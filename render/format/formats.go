@@ -75,7 +75,11 @@ var Formats = map[string]*form{
 	"interval":  {code: "duration-form", Words: "a duration from 10ms to 60s, such as 300ms", Verify: checkInterval, shape: intervalShape},
 	"duration":  {code: "duration-form", Words: "a duration, such as 10s, 1m30s or 250ms; 0s is none", Verify: checkDuration, shape: durationShape},
 	"period":    {code: "duration-form", Words: "a duration, such as 10s, 1m30s or 250ms", Verify: checkPeriod, shape: periodShape},
-	"redirect":  {code: "redirect-form", Words: "a path, or a URL with http or https", Verify: CheckRedirect, shape: redirectShape},
+	"repopath":  {code: "gitops-form", Words: "a folder's path in a repository, such as deploy/home", Pattern: whole(`\.|` + repoFolder + `(/` + repoFolder + `)*`), mend: mendRepoPath},
+	"repository": {code: "gitops-form", Words: "a repository's URL without a password, such as https://git.example.org/clusters.git or git@git.example.org:clusters.git",
+		Pattern: whole(`https?://[A-Za-z0-9.:-]+/[^\t\n\f\r ?#@]+|ssh://([A-Za-z0-9._-]+@)?[A-Za-z0-9.:-]+/[^\t\n\f\r ?#@]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:[^\t\n\f\r ?#@]+`), mend: mendRepository},
+	"cluster":  {code: "gitops-form", Words: "a cluster's name in Argo CD, or the URL of its API server", Pattern: whole(`https://[A-Za-z0-9.:-]+(/[^\t\n\f\r ?#@]*)?|[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`)},
+	"redirect": {code: "redirect-form", Words: "a path, or a URL with http or https", Verify: CheckRedirect, shape: redirectShape},
 }
 
 // retryWords are the conditions of x-envoy-retry-on and x-envoy-retry-grpc-on

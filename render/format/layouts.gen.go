@@ -59,6 +59,10 @@ func layoutNamed(name string) *Layout {
 		return &layoutOfGatewayReplicas
 	case "GatewayService":
 		return &layoutOfGatewayService
+	case "GitOps":
+		return &layoutOfGitOps
+	case "GitOpsSource":
+		return &layoutOfGitOpsSource
 	case "HTTPSRedirect":
 		return &layoutOfHTTPSRedirect
 	case "HeaderChange":
@@ -305,14 +309,15 @@ var (
 		{Index: 11, Key: "routing", Fallback: "istio", Defaulted: true, Enum: []string{"istio", "gateway-api"}, Max: -1},
 		{Index: 12, Key: "certs", Defaulted: true, Max: -1, Of: "Certs"},
 		{Index: 13, Key: "secrets", Max: -1, Of: "Secrets"},
-		{Index: 14, Key: "namespaces", Max: -1, List: true, Of: "Namespace"},
-		{Index: 15, Key: "labels", Formats: []string{"ownlabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
-		{Index: 16, Key: "annotations", Formats: []string{"ownnote", "text"}, Max: -1, MapForm: true, List: true},
-		{Index: 17, Key: "overlays", Formats: []string{"text"}, Max: -1, List: true},
-		{Index: 18, Key: "jsonnet", Formats: []string{"file"}, Max: -1},
-		{Index: 19, Key: "tiers", Required: true, Max: -1, List: true, Of: "Tier"},
+		{Index: 14, Key: "gitops", Max: -1, Of: "GitOps"},
+		{Index: 15, Key: "namespaces", Max: -1, List: true, Of: "Namespace"},
+		{Index: 16, Key: "labels", Formats: []string{"ownlabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
+		{Index: 17, Key: "annotations", Formats: []string{"ownnote", "text"}, Max: -1, MapForm: true, List: true},
+		{Index: 18, Key: "overlays", Formats: []string{"text"}, Max: -1, List: true},
+		{Index: 19, Key: "jsonnet", Formats: []string{"file"}, Max: -1},
+		{Index: 20, Key: "tiers", Required: true, Max: -1, List: true, Of: "Tier"},
 	}
-	layoutOfDocument = Layout{Fields: fieldsOfDocument[:], Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "certs", "secrets", "namespaces", "labels", "annotations", "overlays", "jsonnet", "tiers"}}
+	layoutOfDocument = Layout{Fields: fieldsOfDocument[:], Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "certs", "secrets", "gitops", "namespaces", "labels", "annotations", "overlays", "jsonnet", "tiers"}}
 	fieldsOfExternal = [...]Field{
 		{Index: 1, Key: "store", Required: true, Formats: []string{"subdomain"}, Max: -1},
 		{Index: 2, Key: "kind", Fallback: "SecretStore", Defaulted: true, Enum: []string{"SecretStore", "ClusterSecretStore"}, Max: -1},
@@ -355,7 +360,26 @@ var (
 		{Index: 5, Key: "http3", Fallback: "false", Defaulted: true, Max: -1},
 	}
 	layoutOfGatewayService = Layout{Fields: fieldsOfGatewayService[:], Keys: []string{"type", "annotations", "loadBalancerClass", "allocateNodePorts", "http3"}, Alone: &fieldsOfGatewayService[0]}
-	fieldsOfHTTPSRedirect  = [...]Field{
+	fieldsOfGitOps         = [...]Field{
+		{Index: 1, Key: "layout", Enum: []string{"plain", "argocd", "flux"}, Max: -1},
+		{Index: 2, Key: "path", Formats: []string{"repopath"}, Max: -1},
+		{Index: 3, Key: "repo", Formats: []string{"repository"}, Max: -1},
+		{Index: 4, Key: "revision", Formats: []string{"line"}, Max: 250},
+		{Index: 5, Key: "project", Formats: []string{"subdomain"}, Max: 253},
+		{Index: 6, Key: "destination", Formats: []string{"cluster"}, Max: -1},
+		{Index: 7, Key: "namespace", Formats: []string{"label"}, Max: 63},
+		{Index: 8, Key: "apps", Max: -1},
+		{Index: 9, Key: "source", Max: -1, Of: "GitOpsSource"},
+		{Index: 10, Key: "decryption", Formats: []string{"subdomain"}, Max: 253},
+	}
+	layoutOfGitOps       = Layout{Fields: fieldsOfGitOps[:], Keys: []string{"layout", "path", "repo", "revision", "project", "destination", "namespace", "apps", "source", "decryption"}, Alone: &fieldsOfGitOps[1]}
+	fieldsOfGitOpsSource = [...]Field{
+		{Index: 1, Key: "name", Required: true, Formats: []string{"subdomain"}, Max: 253},
+		{Index: 2, Key: "kind", Fallback: "GitRepository", Defaulted: true, Enum: []string{"GitRepository", "OCIRepository", "Bucket"}, Max: -1},
+		{Index: 3, Key: "namespace", Formats: []string{"label"}, Max: 63},
+	}
+	layoutOfGitOpsSource  = Layout{Fields: fieldsOfGitOpsSource[:], Keys: []string{"name", "kind", "namespace"}, Alone: &fieldsOfGitOpsSource[0]}
+	fieldsOfHTTPSRedirect = [...]Field{
 		{Index: 1, Max: -1},
 		{Index: 2, Key: "except", Formats: []string{"route"}, Max: -1, List: true},
 	}

@@ -21,6 +21,7 @@ type Model struct {
 	Routing     string            `model:"routing"` // "istio" or "gateway-api"
 	Issuers     []Issuer          `model:"issuers"` // that cert-manager is to have
 	Tiers       []Tier            `model:"tiers"`
+	GitOps      *GitOps           `model:"gitops"` // null where no layout adds anything
 	// ReferenceGrants let routes name Services of other namespaces.
 	ReferenceGrants []ReferenceGrant `model:"referenceGrants"`
 }

@@ -20,6 +20,8 @@ type Options struct {
 	AllowOutside bool
 	// Secrets replaces secrets.mode; "" keeps it.
 	Secrets format.SecretsMode
+	// Layout replaces gitops.layout; "" keeps it.
+	Layout format.GitOpsLayout
 	// BuiltIn are the names of the built-in overlays.
 	BuiltIn []string
 	// Chosen are the built-in overlays that the file or the command line names,

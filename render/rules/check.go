@@ -39,6 +39,7 @@ func Check(p *plan.Plan) diag.List {
 		(*verdict).warnOfLikely,
 		(*verdict).checkGatewayAPI,
 		(*verdict).checkIssuing,
+		(*verdict).checkGitOps,
 		(*verdict).checkNames,
 		func(v *verdict) { addresses.WarnOfAddon(v.Findings) },
 	} {

@@ -6,12 +6,14 @@ package compiled
 func Components() []Component {
 	return []Component{
 		{"apps", []string{"_stage", "_tiers", "_pullPolicy"}, []string{"_pullPolicy"}, appsHidden, appsObjects},
+		{"argocd", []string{"_reader"}, []string{}, argocdHidden, argocdObjects},
 		{"backendca", []string{"_stage", "_tiers"}, []string{}, backendcaHidden, backendcaObjects},
 		{"bgp", []string{"_stage"}, []string{}, bgpHidden, bgpObjects},
 		{"certificates", []string{"_stage", "_tiers"}, []string{}, certificatesHidden, certificatesObjects},
 		{"clientca", []string{"_stage", "_tiers"}, []string{}, clientcaHidden, clientcaObjects},
 		{"destinations", []string{"_stage", "_tiers"}, []string{}, destinationsHidden, destinationsObjects},
 		{"externalsecrets", []string{"_stage", "_tiers"}, []string{}, externalsecretsHidden, externalsecretsObjects},
+		{"flux", []string{"_reader"}, []string{}, fluxHidden, fluxObjects},
 		{"gatewayapi", []string{"_stage", "_tiers"}, []string{}, gatewayapiHidden, gatewayapiObjects},
 		{"gateways", []string{"_stage", "_tiers"}, []string{}, gatewaysHidden, gatewaysObjects},
 		{"httproutes", []string{"_stage", "_tiers"}, []string{}, httproutesHidden, httproutesObjects},

@@ -1,0 +1,79 @@
+// When Flux goes on behind an object of a kind, where its own rules (kstatus) do not know:
+// by "Kind.group", expressions of CEL over the object. Without a status it waits.
+// https://fluxcd.io/flux/components/kustomize/kustomizations/#health-check-expressions
+local condition(type, status) =
+  "status.conditions.exists(c, c.type == '" + type + "' && c.status == '" + status + "')";
+
+local conditions = 'has(status) && has(status.conditions) && ';
+
+local parents = 'has(status) && has(status.parents) && status.parents.size() > 0 && ';
+
+// A route's status is one of each Gateway that it names.
+local route = {
+  current: parents + "status.parents.all(p, ['Accepted', 'ResolvedRefs'].all(t, p.conditions.exists(c, " +
+           "c.type == t && c.status == 'True' && c.observedGeneration == metadata.generation)))",
+};
+
+{
+  // Ready for kstatus once it has a clusterIP.
+  Service: {
+    apiVersion: 'v1',
+    kind: 'Service',
+    current: "spec.type != 'LoadBalancer' || has(status) && has(status.loadBalancer) && " +
+             'has(status.loadBalancer.ingress) && status.loadBalancer.ingress.size() > 0',
+  },
+  'Gateway.gateway.networking.k8s.io': {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    current: conditions + "['Accepted', 'Programmed'].all(t, status.conditions.exists(c, c.type == t && " +
+             "c.status == 'True' && c.observedGeneration == metadata.generation))",
+  },
+  'HTTPRoute.gateway.networking.k8s.io': route { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' },
+  'TLSRoute.gateway.networking.k8s.io': route { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'TLSRoute' },
+  'TCPRoute.gateway.networking.k8s.io': route { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'TCPRoute' },
+  'IstioOperator.install.istio.io': {
+    apiVersion: 'install.istio.io/v1alpha1',
+    kind: 'IstioOperator',
+    current: "has(status) && has(status.status) && status.status == 'HEALTHY'",
+    failed: "has(status) && has(status.status) && status.status == 'ERROR'",
+  },
+  'Istio.sailoperator.io': {
+    apiVersion: 'sailoperator.io/v1',
+    kind: 'Istio',
+    current: conditions + condition('Ready', 'True') + " && has(status.state) && status.state == 'Healthy'",
+    failed: conditions + condition('Reconciled', 'False'),
+  },
+  'IstioCNI.sailoperator.io': {
+    apiVersion: 'sailoperator.io/v1',
+    kind: 'IstioCNI',
+    current: conditions + condition('Ready', 'True') + " && has(status.state) && status.state == 'Healthy'",
+    failed: conditions + condition('Reconciled', 'False'),
+  },
+  // Without its status kstatus takes it for ready.
+  'Certificate.cert-manager.io': {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    current: conditions + condition('Ready', 'True'),
+  },
+  'Issuer.cert-manager.io': {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Issuer',
+    current: conditions + condition('Ready', 'True'),
+  },
+  'ClusterIssuer.cert-manager.io': {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'ClusterIssuer',
+    current: conditions + condition('Ready', 'True'),
+  },
+  'SealedSecret.bitnami.com': {
+    apiVersion: 'bitnami.com/v1alpha1',
+    kind: 'SealedSecret',
+    current: conditions + condition('Synced', 'True'),
+    failed: conditions + condition('Synced', 'False'),
+  },
+  'ExternalSecret.external-secrets.io': {
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    current: conditions + condition('Ready', 'True'),
+  },
+}

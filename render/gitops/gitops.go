@@ -1,0 +1,119 @@
+// Package gitops owns what Argo CD and Flux read on the objects of a folder: in which
+// order they apply them and what they wait for, what they never delete, what they
+// leave as it is written.
+//
+// In go objects with their stages; out come the same with annotations, and the stages
+// that there are. It must never change more of an object than its annotations, nor
+// know what an Application or a Kustomization looks like: the library writes those.
+package gitops
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/manifest"
+)
+
+// Annotations that Argo CD (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/,
+// sync-waves, resource_hooks) and Flux (https://fluxcd.io/flux/components/kustomize/kustomizations/)
+// read.
+const (
+	argoWave    = "argocd.argoproj.io/sync-wave"
+	argoOptions = "argocd.argoproj.io/sync-options"
+	argoIgnore  = "argocd.argoproj.io/ignore-healthcheck"
+	fluxPrune   = "kustomize.toolkit.fluxcd.io/prune"
+	fluxVars    = "kustomize.toolkit.fluxcd.io/substitute"
+	disabled    = "disabled"
+)
+
+// Options say who applies the objects.
+type Options struct {
+	Flux bool // else Argo CD
+	// Challenged says that an authority's challenges for certificates come in by the
+	// gateways: none is issued before they are reached.
+	Challenged bool
+}
+
+// Annotate puts the annotations on, where the objects have none of their own.
+func Annotate(list []manifest.Manifest, o Options) {
+	for i := range list {
+		m := &list[i]
+		if o.Flux {
+			m.Object = annotated(m.Object, forFlux(m))
+		} else {
+			m.Object = annotated(m.Object, o.forArgo(m))
+		}
+	}
+}
+
+func (o *Options) forArgo(m *manifest.Manifest) map[string]string {
+	id := m.ID()
+	notes := map[string]string{argoWave: strconv.Itoa(o.wave(m, id))}
+	if Kept(m, id) {
+		notes[argoOptions] = "Prune=false,Delete=false"
+	}
+	if id.Group == "autoscaling" {
+		notes[argoIgnore] = "true" // else the whole Application is Degraded where nothing measures
+	}
+	return notes
+}
+
+func forFlux(m *manifest.Manifest) map[string]string {
+	notes := map[string]string{}
+	if Kept(m, m.ID()) {
+		notes[fluxPrune] = disabled
+	}
+	if holdsVariable(m.Object) {
+		notes[fluxVars] = disabled
+	}
+	return notes
+}
+
+// Kept reports whether an object is never deleted by who applies it: a Namespace takes
+// all in it along; the operator, once its object is deleted, takes istiod and every
+// gateway along, and without its operator that object hangs on its finalizer.
+func Kept(m *manifest.Manifest, id manifest.ID) bool {
+	return id.Kind == "Namespace" && id.Group == "" || m.Stage == manifest.Operator || id.Group == "install.istio.io"
+}
+
+// annotated is an object with more annotations. One that it has stays; options are
+// added to those that it has, where they do not say the same otherwise.
+func annotated(object manifest.Object, notes map[string]string) manifest.Object {
+	have := object.Object("metadata").Object("annotations")
+	more := map[string]string{}
+	for key, text := range notes {
+		given := have.Find(key)
+		switch {
+		case given == nil:
+			more[key] = text
+		case key == argoOptions:
+			more[key] = joined(have.Text(key), text)
+		}
+	}
+	return manifest.Annotated(object, more)
+}
+
+func joined(given, more string) string {
+	options := strings.Split(given, ",")
+	for _, one := range strings.Split(more, ",") {
+		name, _, _ := strings.Cut(one, "=")
+		if !slices.ContainsFunc(options, func(o string) bool { return strings.HasPrefix(strings.TrimSpace(o), name+"=") }) {
+			options = append(options, one)
+		}
+	}
+	return strings.Join(options, ",")
+}
+
+// holdsVariable reports whether any text of a value has what Flux takes for a variable.
+func holdsVariable(value any) bool {
+	switch v := value.(type) {
+	case string:
+		return strings.Contains(v, "${")
+	case []any:
+		return slices.ContainsFunc(v, holdsVariable)
+	case manifest.Object:
+		return slices.ContainsFunc(v, func(m manifest.Member) bool { return strings.Contains(m.Key, "${") || holdsVariable(m.Value) })
+	}
+	return false
+}

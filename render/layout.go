@@ -1,0 +1,93 @@
+package render
+
+import (
+	"context"
+	"path"
+	"strings"
+
+	"render/render/diag"
+	"render/render/eval"
+	"render/render/format"
+	"render/render/gitops"
+	"render/render/manifest"
+	"render/render/model"
+	"render/render/plan"
+)
+
+// gitopsReader is the reader of components that say how a folder is applied.
+const gitopsReader = "gitops"
+
+// findLayout keeps what the layout needs of the plan and the model.
+func (r *rendering) findLayout(mixin *eval.Mixin) {
+	if !r.in.Folder {
+		return
+	}
+	if g := model.ResolveGitOps(r.plan); g != nil {
+		r.layout = &layout{g, gitops.Options{Flux: g.Layout == string(format.LayoutFlux), Challenged: challenged(r.plan)}, r.model, mixin}
+	}
+}
+
+// challenged reports whether an authority's challenges come in by the gateways.
+func challenged(p *plan.Plan) bool {
+	c := p.Document.Secrets.CertManager
+	return p.Secrets == format.SecretsCertManager && c != nil && c.Solver.Value == format.SolverHTTP01
+}
+
+// annotate has the objects say when and how they are applied. It comes before keys
+// do: sops sums up annotations too.
+func (r *rendering) annotate(context.Context) error {
+	if r.layout != nil {
+		gitops.Annotate(r.list, r.layout.options)
+	}
+	return nil
+}
+
+// layOut evaluates the components that tell who applies the folder, which need to
+// know what is in it.
+func (r *rendering) layOut(ctx context.Context) error {
+	if r.layout == nil {
+		return nil
+	}
+	g := r.layout.gitops
+	g.Folder = path.Join(g.Path, g.Layout)
+	for _, s := range gitops.Stages(r.list) {
+		g.Add(s.Stage.String(), folderOf(s.Stage), gitops.StageWave(s.Stage), s.Kinds, s.Groups)
+	}
+	r.layout.model.GitOps = g
+	components, diagnostics, err := eval.Run(ctx, r.layout.model, r.layout.mixin, r.evalConfig())
+	if r.add(r.relative(diagnostics)) && err == nil {
+		err = errRefused
+	}
+	if err != nil {
+		return err
+	}
+	for _, c := range components {
+		if c.Reader != gitopsReader {
+			continue
+		}
+		err := r.layOutComponent(c)
+		switch {
+		case err != nil && r.by.nobody():
+			return err
+		case err != nil:
+			r.add(diag.List{{Code: "jsonnet-result", Place: r.by.of(c.Name), Message: err.Error()}})
+		}
+	}
+	return r.refused()
+}
+
+func (r *rendering) layOutComponent(c eval.Component) error {
+	list, err := manifest.Collect(c.Objects, manifest.Manifest{Origin: manifest.Origin{Component: c.Name}}, false)
+	if err != nil {
+		return err
+	}
+	texts, wrong := manifest.Documents(list)
+	for i := range list {
+		if wrong[i] != nil {
+			return wrong[i]
+		}
+		name := escaped(strings.Join(list[i].Origin.Keys, "."), true) + fileEnding
+		r.out.Layout = append(r.out.Layout, LayoutFile{Path: r.layout.gitops.Layout + "/" + name, Text: texts[i], Manifest: list[i], Root: r.layout.options.Flux})
+	}
+	return nil
+}
