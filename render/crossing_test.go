@@ -156,6 +156,7 @@ func faultOf(in render.Input) (out *render.Output, fault string) {
 			fault = fmt.Sprintf("panic: %v", cause)
 		}
 	}()
+	in.Folder = true // so that layouts are rendered too
 	out, err := render.Render(context.Background(), in)
 	if err != nil {
 		return nil, err.Error()

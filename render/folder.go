@@ -8,7 +8,7 @@ import (
 	"render/render/wording"
 )
 
-// Folder is the output as a folder, without a layout.
+// Folder is the output as a folder, with what its layout adds.
 func (o *Output) Folder() tree.Folder {
 	out := tree.Folder{Decisions: o.decisions}
 	files := o.Files()
@@ -20,6 +20,12 @@ func (o *Output) Folder() tree.Folder {
 			Private:    o.InClear != "" && kind == "Secret" && !encrypted,
 			Ciphertext: encrypted || kind == "SealedSecret",
 		})
+	}
+	for _, f := range o.Layout {
+		out.Files = append(out.Files, tree.File{Path: f.Path, Text: f.Text, Aside: true})
+		if f.Root {
+			out.Root = append(out.Root, f.Path)
+		}
 	}
 	return out
 }
@@ -52,7 +58,7 @@ func (r *rendering) decisionsOf() []tree.Decision {
 		variables = append(variables, "tla-str="+v.Name)
 	}
 	return []tree.Decision{
-		{Key: "layout", Value: "plain"},
+		{Key: "layout", Value: string(r.plan.Layout())},
 		{Key: "mixin", Value: mixin},
 		{Key: "overlays", Value: tree.Words(overlays)},
 		{Key: "secrets", Value: string(r.plan.Secrets)},

@@ -92,6 +92,7 @@ func goldenFiles(t testing.TB, name string) map[string][]byte {
 	if out.ForIstioctl() {
 		write("istio.yaml", []manifest.Stage{manifest.Istio})
 	}
+	addLayout(t, name, files)
 	if warnings != "" {
 		files["warnings.txt"] = []byte(warnings)
 	}

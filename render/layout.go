@@ -12,6 +12,7 @@ import (
 	"render/render/manifest"
 	"render/render/model"
 	"render/render/plan"
+	"render/render/tree"
 )
 
 // gitopsReader is the reader of components that say how a folder is applied.
@@ -51,7 +52,7 @@ func (r *rendering) layOut(ctx context.Context) error {
 	g := r.layout.gitops
 	g.Folder = path.Join(g.Path, g.Layout)
 	for _, s := range gitops.Stages(r.list) {
-		g.Add(s.Stage.String(), folderOf(s.Stage), gitops.StageWave(s.Stage), s.Kinds, s.Groups)
+		g.Add(s.Stage.String(), tree.StageFolder(s.Stage), gitops.StageWave(s.Stage), s.Kinds, s.Groups)
 	}
 	r.layout.model.GitOps = g
 	components, diagnostics, err := eval.Run(ctx, r.layout.model, r.layout.mixin, r.evalConfig())

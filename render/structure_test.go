@@ -251,6 +251,9 @@ func TestComponentsInGoldens(t *testing.T) {
 		for _, m := range example(t, name).Manifests {
 			found[m.Origin.Component] = true
 		}
+		for _, f := range exampleFolder(t, name).Layout {
+			found[f.Manifest.Origin.Component] = true
+		}
 	}
 	files, err := filepath.Glob("../jsonnet/components/*.libsonnet")
 	if err != nil || len(files) < 9 {

@@ -28,7 +28,7 @@ local sync = {
 
 local application(t, name, stages, source, notes={}, more={}) = {
   local g = t.gitops,
-  local own = t.annotations + { 'argocd.argoproj.io/manifest-generate-paths': '.' } + compare(stages) + notes,
+  local own = t.annotations { 'argocd.argoproj.io/manifest-generate-paths': '.' } + compare(stages) + notes,
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: meta(t, name, g.namespace) + { annotations: own } + more,

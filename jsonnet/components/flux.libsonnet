@@ -28,7 +28,7 @@ local kustomization(t, s) = {
     prune: true,
     wait: true,
     [if checks(s) != [] then 'healthCheckExprs']: checks(s),
-    [if g.decryption != null then 'decryption']: { provider: 'sops', secretRef: { name: g.decryption } },
+    [if g.decryption != null && std.member(s.kinds, 'Secret') then 'decryption']: { provider: 'sops', secretRef: { name: g.decryption } },
   },
 };
 

@@ -19,7 +19,7 @@ local route = {
   Service: {
     apiVersion: 'v1',
     kind: 'Service',
-    current: "spec.type != 'LoadBalancer' || has(status) && has(status.loadBalancer) && " +
+    current: "!has(spec.type) || spec.type != 'LoadBalancer' || has(status) && has(status.loadBalancer) && " +
              'has(status.loadBalancer.ingress) && status.loadBalancer.ingress.size() > 0',
   },
   'Gateway.gateway.networking.k8s.io': {

@@ -69,7 +69,7 @@ func fluxChecks(pS any) any {
 			{Key: "Service", Value: members{
 				{Key: "apiVersion", Value: "v1"},
 				{Key: "kind", Value: "Service"},
-				{Key: "current", Value: plus("spec.type != 'LoadBalancer' || has(status) && has(status.loadBalancer) && ", "has(status.loadBalancer.ingress) && status.loadBalancer.ingress.size() > 0")},
+				{Key: "current", Value: plus("!has(spec.type) || spec.type != 'LoadBalancer' || has(status) && has(status.loadBalancer) && ", "has(status.loadBalancer.ingress) && status.loadBalancer.ingress.size() > 0")},
 			}},
 			{Key: "TCPRoute.gateway.networking.k8s.io", Value: plus(route3, members{
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
@@ -103,7 +103,7 @@ func fluxKustomization(pT any, pS any) any {
 	o3 := make(members, 0, 10)
 	o3 = set(o3, "path", plus("./", field(pS, "path")))
 	o3 = set(o3, "timeout", "10m")
-	if !(field(field(pT, "gitops"), "decryption") == nil) {
+	if !(field(field(pT, "gitops"), "decryption") == nil) && member(field(pS, "kinds"), "Secret") {
 		o3 = set(o3, "decryption", members{
 			{Key: "provider", Value: "sops"},
 			{Key: "secretRef", Value: members{
