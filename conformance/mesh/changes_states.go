@@ -66,7 +66,7 @@ func mixtures(r *rand.Rand, old, new *side) []state {
 		}
 	}
 	var out []state
-	m := mixture{changed, same, rest, goes(old, new)}
+	m := mixture{changed, same, rest, goes(old, new), goes(new, old)}
 	n := len(changed)
 	if n > mostInFull {
 		for len(out) < sampled {
@@ -99,12 +99,13 @@ func mixtures(r *rand.Rand, old, new *side) []state {
 type mixture struct {
 	changed    []turn
 	same, rest []*object
-	goes       []*object
+	goes, come []*object
 }
 
-// goes are the Gateways that the new side has no more. Each is deleted with the first of
-// its routes, as the list for kubectl apply --prune has them: until then it would take
-// connections, from another Gateway for the same host too, and have no route for them.
+// goes are the Gateways that the new side has no more, which are older than those that it
+// has alone. Each is deleted with the first of its routes, as the list for kubectl apply
+// --prune has them: until then it would take connections, from another Gateway for the
+// same host too, and have no route for them.
 func goes(old, new *side) (out []*object) {
 	after := byID(new.objects)
 	for _, o := range old.objects {
@@ -134,7 +135,10 @@ func (m *mixture) gone(o *object, applied uint64) bool {
 func (m *mixture) state(applied uint64, order, among []int) state {
 	var s state
 	for _, o := range m.rest {
-		if !m.gone(o, applied) {
+		switch {
+		case slices.Contains(m.come, o):
+			s.put(o, 1)
+		case !m.gone(o, applied):
 			s.put(o, 0)
 		}
 	}

@@ -16,10 +16,6 @@ func (r *resolver) resolveHTTPRoute(g *plan.GatewayRoute) HTTPRoute {
 	if own := g.Tier.GatewayNamespace; g.Namespace != own {
 		out.GatewayNamespace = &own
 	}
-	if g.ToHTTPS {
-		scheme := "https"
-		out.Rules = []Rule{{Matches: []RuleMatch{{Path: &Text{"prefix", "/"}}}, Redirect: &Redirect{Scheme: &scheme, Code: 301}}}
-	}
 	if g.Closed {
 		out.Rules = []Rule{{Matches: []RuleMatch{{Path: &Text{"regex", noPath}}}}}
 	}
@@ -28,6 +24,10 @@ func (r *resolver) resolveHTTPRoute(g *plan.GatewayRoute) HTTPRoute {
 	}
 	for _, route := range g.Routes {
 		out.Rules = append(out.Rules, resolveRule(route, g))
+	}
+	if g.ToHTTPS {
+		scheme := "https"
+		out.Rules = append(out.Rules, Rule{Matches: []RuleMatch{{Path: &Text{"prefix", "/"}}}, Redirect: &Redirect{Scheme: &scheme, Code: 301}})
 	}
 	return out
 }

@@ -36,9 +36,8 @@ func (p *Plan) deriveClearRoutes() {
 	}
 }
 
-// redirectRoutes are a tier's routes to https. They name hosts below wildcards that have
-// paths in clear: the most specific host alone answers, and without a redirect of its
-// own that would be 404 for all else.
+// redirectRoutes are a tier's routes to https. Hosts below wildcards that apps name have
+// theirs beside what port 80 serves of those apps.
 func (p *Plan) redirectRoutes(t *Tier) {
 	var hosts []string
 	for d := range t.Doors() {
@@ -49,18 +48,8 @@ func (p *Plan) redirectRoutes(t *Tier) {
 	if len(hosts) == 0 {
 		return
 	}
-	var below []string
-	for a := range t.Routers() {
-		for i := range a.HTTP {
-			if a.HTTP[i].Clear {
-				below = append(below, a.HTTP[i].Hosts...)
-			}
-		}
-	}
-	slices.Sort(below)
-	hosts = append(hosts, slices.DeleteFunc(slices.Compact(below), t.Known.Has)...)
 	redirect := VirtualService{Name: "redirect-on-" + t.Names.Gateway, Namespace: t.GatewayNamespace, Hosts: hosts, Origin: t.Written.Name.Origin}
-	routes := p.httpRoutes(t, &redirect, "HTTPRoute")
+	routes := p.httpRoutes(t, &redirect, "HTTPRoute", 1)
 	for i := range routes {
 		routes[i].ToHTTPS = true
 	}
@@ -76,7 +65,7 @@ func (p *Plan) clearRoutes(t *Tier) {
 				x.narrow(path)
 			}
 		}
-		if len(x.routes) == 0 {
+		if len(d.Clear) == 0 {
 			continue
 		}
 		for a := range t.Routers() {
@@ -113,7 +102,9 @@ func (x *clearing) of(p *Plan, whole *VirtualService) []GatewayRoute {
 }
 
 // on are the routes on hosts that have the same ones. They are HTTPRoutes always: the
-// redirect beside them is, and a listener has no GRPCRoute beside it for one host.
+// redirect beside them is, and a listener has no GRPCRoute beside it for one host. That of
+// a host below a wildcard is among them, and alone where no path is served: the most
+// specific host alone answers, and all else would be 404, or what the wildcard is in clear.
 func (x *clearing) on(p *Plan, whole *VirtualService, suffix string, hosts []string) []GatewayRoute {
 	if len(hosts) == 0 {
 		return nil
@@ -127,12 +118,16 @@ func (x *clearing) on(p *Plan, whole *VirtualService, suffix string, hosts []str
 			}
 		}
 	}
-	if len(s.routes) == 0 {
+	also, below := 0, !x.tier.Known.Has(hosts[0])
+	switch {
+	case below:
+		also = 1
+	case len(s.routes) == 0:
 		return nil
 	}
-	out := p.httpRoutes(x.tier, &s, "HTTPRoute")
+	out := p.httpRoutes(x.tier, &s, "HTTPRoute", also)
 	for i := range out {
-		out[i].Clear = true
+		out[i].Clear, out[i].ToHTTPS = true, below
 	}
 	return out
 }

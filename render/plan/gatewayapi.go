@@ -38,13 +38,13 @@ func (p *Plan) deriveGatewayAPI() {
 				if p.onlyGRPC(t, &a.Own[k], http) {
 					kind = "GRPCRoute"
 				}
-				a.HTTP = append(a.HTTP, p.httpRoutes(t, &a.Own[k], kind)...)
+				a.HTTP = append(a.HTTP, p.httpRoutes(t, &a.Own[k], kind, 0)...)
 			}
 			a.HTTP = append(a.HTTP, connectionRoutes(t, a)...)
 			a.HTTP = append(a.HTTP, t.tlsRoutes(a)...)
 		}
 		for j := range t.Closed {
-			closed := p.httpRoutes(t, &t.Closed[j], "HTTPRoute")
+			closed := p.httpRoutes(t, &t.Closed[j], "HTTPRoute", 1)
 			for k := range closed {
 				closed[k].Closed, closed[k].Redirects = true, t.DoorOf(closed[k].Hosts[0]).Redirects()
 				closed[k].Server, closed[k].Sections = t.ServerOf(closed[k].Hosts[0]), slices.Compact(slices.Sorted(slices.Values(t.Closed[j].Sections)))
@@ -125,8 +125,8 @@ func (r *Route) isGRPC() bool {
 
 // httpRoutes divides what would be one VirtualService over routes of the Gateway
 // API, as its limits ask. Their order counts for nothing: the more exact match
-// comes first, whichever object it is in.
-func (p *Plan) httpRoutes(t *Tier, s *VirtualService, kind string) []GatewayRoute {
+// comes first, whichever object it is in. also is how many rules each has beside them.
+func (p *Plan) httpRoutes(t *Tier, s *VirtualService, kind string, also int) []GatewayRoute {
 	like := GatewayRoute{Kind: kind, Name: s.Name, Namespace: s.Namespace, Tier: t, Origin: s.Origin}
 	if len(s.routes) > 0 && len(s.Hosts) > 0 {
 		like.Server = t.ServerOf(s.Hosts[0])
@@ -134,7 +134,7 @@ func (p *Plan) httpRoutes(t *Tier, s *VirtualService, kind string) []GatewayRout
 	}
 	var out []GatewayRoute
 	for _, hosts := range naming.Hostnames(s.Hosts, maxHostnames) {
-		for _, routes := range naming.FewEnough(s.routes, (*Route).identity, inOneRoute) {
+		for _, routes := range naming.FewEnough(s.routes, (*Route).identity, func(routes []*Route) bool { return inOneRoute(routes, also) }) {
 			one := like
 			one.Name += hosts.Suffix("hosts") + routes.Suffix("part")
 			one.Routes, one.Hosts = routes.Items, hosts.Items
@@ -144,11 +144,11 @@ func (p *Plan) httpRoutes(t *Tier, s *VirtualService, kind string) []GatewayRout
 	return out
 }
 
-// inOneRoute reports whether routes fit into one object.
-func inOneRoute(routes []*Route) bool {
-	matches := 0
+// inOneRoute reports whether routes fit into one object, and so many rules beside them.
+func inOneRoute(routes []*Route, also int) bool {
+	matches := also
 	for _, r := range routes {
 		matches += max(1, len(r.Methods))
 	}
-	return len(routes) <= maxRules && matches <= maxMatches
+	return len(routes)+also <= maxRules && matches <= maxMatches
 }

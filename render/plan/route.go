@@ -100,7 +100,7 @@ type GatewayRoute struct {
 	Hosts     []string // nil: "*", every host of the listeners
 	Routes    []*Route
 	Whole     *Connection // in place of routes, of a TLSRoute or TCPRoute
-	ToHTTPS   bool        // the tier's redirect in place of routes
+	ToHTTPS   bool        // redirected, beside its routes; of the tier's own in their place
 	Closed    bool        // no request matches, in place of routes
 	Sections  []string    // the listeners that it is for, where they are told
 	Server    *Server     // whose hosts those are; nil of TCP and of the redirect
