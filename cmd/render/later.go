@@ -10,7 +10,7 @@ func verbNames() []string {
 // laterVerbs are reserved: a topology file that is called like one of them is
 // named with its folder, ./diff.
 func laterVerbs() []string {
-	return []string{"init", "diff", "script", "trace", "graph"}
+	return []string{"init", "diff", "trace", "graph"}
 }
 
 func laterCommand(verb string) *cobra.Command {

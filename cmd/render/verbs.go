@@ -21,6 +21,7 @@ func verbs(s *shell) []*cobra.Command {
 		helpCommand(),
 		hostsCommand(s),
 		schemaCommand(s),
+		scriptCommand(s),
 		versionCommand(s),
 	}
 }

@@ -28,7 +28,18 @@ type Tier struct {
 	IPs     []netip.Addr
 	Service string // the type of the gateway's Service
 	Names   []Name
+	Ports   []Port
+	Senders []string // the networks that are let in; none: all
+	// Proxied: connections begin with the PROXY protocol. HTTP3: port 443 speaks it too.
+	Proxied, HTTP3 bool
+	// Of Ask alone.
+	Servers  []Server
+	Requests []Request
 }
+
+// Port is one over TCP that a gateway listens on, and the node's for it; 0 where the
+// cluster chooses that, or there is none.
+type Port struct{ Number, Node int }
 
 // Name is a name, or all those below a wildcard, for which a gateway answers.
 type Name struct {
@@ -50,7 +61,8 @@ func Of(p *plan.Plan) *Endpoints {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		w := t.Written
-		one := Tier{Name: w.Name.Value, Place: w.Name.Place, IPs: t.IPs, Service: string(w.Service.Type.Value), Names: namesOf(t)}
+		one := Tier{Name: w.Name.Value, Place: w.Name.Place, IPs: t.IPs, Service: string(w.Service.Type.Value), Names: namesOf(t), Ports: listens(w),
+			Senders: format.Values(w.Senders()), Proxied: w.Proxies.Protocol.Value, HTTP3: w.Service.HTTP3.Value}
 		for _, n := range one.Names {
 			on[n.Host] = append(on[n.Host], i)
 		}

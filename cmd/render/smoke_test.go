@@ -1,0 +1,426 @@
+package main
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"math/big"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+const smokeTopology = `name: home
+microk8s: "1.36"
+istio: {version: "1.31", install: none}
+tiers:
+- name: primary
+  ip: 192.0.2.1
+  hosts: [a.example.org, "*.w.example.org", {host: m.example.org, tls: {mode: mutual, clientCA: certs/ca.crt}}]
+  tls: {redirect: {except: [/open/*]}}
+  sourceRanges: [10.0.0.0/8]
+  ports: [{name: tcp, port: 31400}, {name: http-alt, port: 8080}]
+  apps:
+  - name: one
+    service: one
+    hosts: [a.example.org]
+    port: [{name: http, port: 80}, {name: db, port: 5432, protocol: tcp}]
+    routes:
+    - {exact: /hello, hosts: [a.example.org, m.example.org]}
+    - {prefix: /api, query: {v: "2"}}
+    - {regex: "/v[0-9]+/x"}
+    - {exact: /old, redirect: {to: "https://b.example.org/new", code: 308}}
+    - {exact: /gone, respond: {status: 410, body: "it's gone"}}
+    - {exact: /beta, headers: {x-beta: "on"}}
+    - {exact: /post, methods: [POST]}
+    - {tcp: 31400}
+- name: staff
+  ip: 192.0.2.2
+  hosts: [b.example.org]
+  apps: [{name: two, service: two, port: 80, routes: [/*]}]
+`
+
+// gateways stands for the two tiers of that topology. Each of its functions may be
+// replaced by a faulty one.
+type gateways struct {
+	dir     string
+	address map[string]string // "192.0.2.1:80" to where it is
+	// answer is what requests get, by tier; names are the pairs that it shows, by name
+	// asked for.
+	answer func(tier string, w http.ResponseWriter, r *http.Request)
+	shown  func(tier, name string) (stem string)
+	mutual func(name string) bool
+}
+
+func app(w http.ResponseWriter, status int) {
+	w.Header().Set("x-envoy-upstream-service-time", "3")
+	w.Header().Set("server", "istio-envoy")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, "Hello\n")
+}
+
+func gatewayAnswer(tier string, w http.ResponseWriter, r *http.Request) {
+	host := strings.Split(r.Host, ":")[0]
+	known := tier == "primary" && (host == "a.example.org" || host == "m.example.org" || strings.HasSuffix(host, ".w.example.org")) || tier == "staff" && host == "b.example.org"
+	clear := r.TLS == nil && !strings.Contains(r.Host, ":")
+	w.Header().Set("server", "istio-envoy")
+	switch {
+	case !known:
+		w.WriteHeader(404)
+	case tier == "primary" && clear && !strings.HasPrefix(r.URL.Path, "/open/"):
+		http.Redirect(w, r, "https://"+host+r.URL.Path, 301)
+	case strings.HasSuffix(host, ".w.example.org"):
+		w.WriteHeader(404)
+	case tier == "staff", r.URL.Path == "/hello", r.URL.Path == "/api" && r.URL.Query().Get("v") == "2", r.URL.Path == "/v1/x",
+		r.URL.Path == "/beta" && r.Header.Get("x-beta") == "on":
+		app(w, 200)
+	case r.URL.Path == "/old":
+		w.Header().Set("location", "https://b.example.org/new")
+		w.WriteHeader(308)
+	case r.URL.Path == "/gone":
+		w.WriteHeader(410)
+		_, _ = io.WriteString(w, "it's gone")
+	default:
+		w.WriteHeader(404)
+	}
+}
+
+func gatewayShows(tier, name string) string {
+	switch {
+	case tier == "primary" && (name == "a.example.org" || strings.HasSuffix(name, ".w.example.org")):
+		return "a.example.org"
+	case tier == "primary" && name == "m.example.org", tier == "staff" && name == "b.example.org":
+		return name
+	}
+	return ""
+}
+
+func newGateways(t *testing.T) *gateways {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "topology.yaml"), smokeTopology)
+	for _, args := range [][]string{{"certs", "-q", "topology.yaml"}, {"script", "smoke", "-q", "-o", "smoke.sh", "topology.yaml"}} {
+		command := exec.Command("render", args...)
+		command.Dir = dir
+		if out, err := command.CombinedOutput(); err != nil {
+			t.Fatalf("render %q: %v\n%s", args, err, out)
+		}
+	}
+	return &gateways{dir: dir, answer: gatewayAnswer, shown: gatewayShows, mutual: func(name string) bool { return name == "m.example.org" }}
+}
+
+// start makes the servers listen.
+func (g *gateways) start(t *testing.T) {
+	g.address = map[string]string{}
+	for tier, ip := range map[string]string{"primary": "192.0.2.1", "staff": "192.0.2.2"} {
+		handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { g.answer(tier, w, r) })
+		g.address[ip+":31400"] = closing(t)
+		for _, port := range []string{"80", "443", "8080"} {
+			server := httptest.NewUnstartedServer(handler)
+			server.Config.ErrorLog = log.New(io.Discard, "", 0)
+			if port != "443" {
+				server.Start()
+			} else {
+				server.TLS = &tls.Config{GetConfigForClient: func(hello *tls.ClientHelloInfo) (*tls.Config, error) { return g.configure(tier, hello.ServerName) }}
+				server.StartTLS()
+			}
+			t.Cleanup(server.Close)
+			g.address[ip+":"+port] = server.Listener.Addr().String()
+		}
+	}
+}
+
+// closing is where something takes connections, and has nothing to say.
+func closing(t *testing.T) string {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			conn.Close()
+		}
+	}()
+	return listener.Addr().String()
+}
+
+func (g *gateways) configure(tier, name string) (*tls.Config, error) {
+	stem := g.shown(tier, name)
+	if stem == "" {
+		return nil, errors.New("no such name")
+	}
+	pair, err := tls.LoadX509KeyPair(filepath.Join(g.dir, "certs", stem+".crt"), filepath.Join(g.dir, "certs", stem+".key"))
+	if err != nil {
+		return nil, err
+	}
+	out := &tls.Config{Certificates: []tls.Certificate{pair}}
+	if g.mutual(name) {
+		ca, err := os.ReadFile(filepath.Join(g.dir, "certs/ca.crt"))
+		if err != nil {
+			return nil, err
+		}
+		out.ClientAuth, out.ClientCAs = tls.RequireAndVerifyClientCert, x509.NewCertPool()
+		out.ClientCAs.AppendCertsFromPEM(ca)
+	}
+	return out, nil
+}
+
+// smoke runs the script by a shell.
+func (g *gateways) smoke(t *testing.T, shell []string, env []string, args ...string) (out string, code int) {
+	t.Helper()
+	connect := ""
+	for from, to := range g.address {
+		connect += from + "=" + to + " "
+	}
+	words := append(append(slices.Clone(shell), "smoke.sh"), args...)
+	command := exec.Command(words[0], words[1:]...)
+	command.Dir = g.dir
+	command.Env = append(os.Environ(), "CONNECT="+connect, "TIMEOUT=5", "CLIENT_CERT=", "CLIENT_KEY=", "CACERT=", "CURL=curl")
+	command.Env = append(command.Env, env...)
+	text, err := command.CombinedOutput()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return string(text), exit.ExitCode()
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	return string(text), 0
+}
+
+// client makes a certificate of the topology's authority for a client.
+func (g *gateways) client(t *testing.T) []string {
+	t.Helper()
+	ca, err := tls.LoadX509KeyPair(filepath.Join(g.dir, "certs/ca.crt"), filepath.Join(g.dir, "certs/ca.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parent, err := x509.ParseCertificate(ca.Certificate[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	der, err := x509.CreateCertificate(rand.Reader, &x509.Certificate{SerialNumber: big.NewInt(7), Subject: pkix.Name{CommonName: "client"}, NotBefore: time.Now().Add(-time.Hour),
+		NotAfter: time.Now().Add(time.Hour), ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}}, parent, &key.PublicKey, ca.PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(g.dir, "client.crt"), string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})))
+	writeFile(t, filepath.Join(g.dir, "client.key"), string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})))
+	return []string{"CLIENT_CERT=client.crt", "CLIENT_KEY=client.key"}
+}
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// posixShells are those that are here.
+func posixShells(t *testing.T) [][]string {
+	t.Helper()
+	var out [][]string
+	for _, words := range [][]string{{"sh"}, {"dash"}, {"busybox", "sh"}, {"bash", "--posix"}} {
+		if _, err := exec.LookPath(words[0]); err == nil {
+			out = append(out, words)
+		}
+	}
+	return out
+}
+
+// needs skips a test where a program is not there.
+func needs(t *testing.T, programs ...string) {
+	t.Helper()
+	for _, program := range programs {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("there is no %s", program)
+		}
+	}
+}
+
+// tlsWords are what a library of TLS says of why it is broken off.
+var tlsWords = regexp.MustCompile(`(\((?:35|56)\)) [^(]*\(`)
+
+var updateSmoke = flag.Bool("smoke", false, "write testdata/smoke.txt")
+
+// TestSmoke: the script finds everything as it ought to be, by each shell; the whole
+// report is known.
+func TestSmoke(t *testing.T) {
+	needs(t, "curl", "sh")
+	g := newGateways(t)
+	g.start(t)
+	client := g.client(t)
+	want, err := os.ReadFile("testdata/smoke.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shell := range posixShells(t) {
+		out, code := g.smoke(t, shell, client)
+		out = tlsWords.ReplaceAllString(out, "$1 (")
+		if *updateSmoke {
+			writeFile(t, "testdata/smoke.txt", out)
+		} else if code != 0 || out != string(want) {
+			t.Errorf("%q: exit code %d\n%s", shell, code, out)
+		}
+	}
+	out, code := g.smoke(t, []string{"sh"}, nil, "--quiet")
+	if code != 0 || strings.Count(out, "\n") != 1 || !strings.Contains(out, " 0 failed, ") {
+		t.Errorf("--quiet: exit code %d\n%s", code, out)
+	}
+	out, code = g.smoke(t, []string{"sh"}, nil, "--tier", "staff")
+	if code != 0 || strings.Contains(out, "primary 192.0.2.1") || !strings.Contains(out, "0 skipped") {
+		t.Errorf("--tier: exit code %d\n%s", code, out)
+	}
+	out, code = g.smoke(t, []string{"sh"}, nil, "--tier", "primary")
+	if code != 0 || !strings.Contains(out, "skip primary 192.0.2.1 https://m.example.org/hello: needs a client certificate; write: CLIENT_CERT=FILE CLIENT_KEY=FILE (topology.yaml:17, app \"one\")\n") {
+		t.Errorf("no client's certificate: exit code %d\n%s", code, out)
+	}
+	if out, code = g.smoke(t, []string{"sh"}, nil, "--tier", "stuff"); code != 3 || !strings.HasPrefix(out, "smoke: --tier stuff is none of: primary staff\n") {
+		t.Errorf("a wrong tier: exit code %d\n%s", code, out)
+	}
+	if out, code = g.smoke(t, []string{"sh"}, []string{"CURL=/nowhere"}); code != 2 || !strings.Contains(out, "there is no curl") {
+		t.Errorf("no curl: exit code %d\n%s", code, out)
+	}
+}
+
+// TestSmokeOutside: from outside of the networks that may come in nothing answers.
+func TestSmokeOutside(t *testing.T) {
+	needs(t, "curl", "sh")
+	g := newGateways(t)
+	g.start(t)
+	out, code := g.smoke(t, []string{"sh"}, nil, "--outside")
+	if code != 1 || !strings.Contains(out, "FAIL primary 192.0.2.1 port 443 from outside: takes connections; wanted no connection (only 10.0.0.0/8)\n") {
+		t.Errorf("open: exit code %d\n%s", code, out)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dark := listener.Addr().String()
+	listener.Close()
+	for _, port := range []string{"80", "443", "8080", "31400"} {
+		g.address["192.0.2.1:"+port] = dark
+	}
+	if out, code = g.smoke(t, []string{"sh"}, nil, "--outside"); code != 0 || strings.Count(out, "ok   primary 192.0.2.1 port ") != 4 {
+		t.Errorf("closed: exit code %d\n%s", code, out)
+	}
+	if out, code = g.smoke(t, []string{"sh"}, nil); code != 1 || strings.Contains(out, "ok   primary 192.0.2.1") {
+		t.Errorf("nothing answers: exit code %d\n%s", code, out)
+	}
+}
+
+// TestSmokeFaults: each thing that can be wrong fails, at the lines that tell of it and
+// no others.
+func TestSmokeFaults(t *testing.T) {
+	needs(t, "curl", "sh")
+	made := newGateways(t)
+	client := made.client(t)
+	instead := func(path, host string, other func(http.ResponseWriter, *http.Request)) func(*gateways) {
+		return func(g *gateways) {
+			g.answer = func(tier string, w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == path && strings.HasPrefix(r.Host, host) {
+					other(w, r)
+					return
+				}
+				gatewayAnswer(tier, w, r)
+			}
+		}
+	}
+	status := func(code int) func(http.ResponseWriter, *http.Request) {
+		return func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(code) }
+	}
+	for name, one := range map[string]struct {
+		fault func(*gateways)
+		want  []string // begins of lines that fail, all of them
+	}{
+		"no route":     {instead("/hello", "a.example.org", status(404)), []string{"primary 192.0.2.1 https://a.example.org/hello: 404; wanted an answer of the app", "primary 192.0.2.1 http://a.example.org:8080/hello: 404; wanted"}},
+		"no app":       {instead("/v1/x", "a.example.org", func(w http.ResponseWriter, r *http.Request) { app(w, 503) }), []string{"primary 192.0.2.1 https://a.example.org/v1/x: 503; ", "primary 192.0.2.1 http://a.example.org:8080/v1/x: 503; "}},
+		"app's 404":    {instead("/hello", "a.example.org", func(w http.ResponseWriter, r *http.Request) { app(w, 404) }), nil},
+		"wrong text":   {instead("/gone", "a.example.org:", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(410) }), []string{"primary 192.0.2.1 http://a.example.org:8080/gone: 410; wanted 410 with the text of the topology"}},
+		"wrong status": {instead("/gone", "a.example.org:", status(200)), []string{"primary 192.0.2.1 http://a.example.org:8080/gone: 200; wanted 410"}},
+		"wrong target": {instead("/old", "a.example.org:", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://b.example.org/newer", 308) }),
+			[]string{"primary 192.0.2.1 http://a.example.org:8080/old: 308 to https://b.example.org/newer; wanted 308 to https://b.example.org/new "}},
+		"wrong code": {instead("/old", "a.example.org:", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://b.example.org/new", 302) }),
+			[]string{"primary 192.0.2.1 http://a.example.org:8080/old: 302 to https://b.example.org/new; wanted 308"}},
+		"no redirect":    {instead("/smoke-test", "a.example.org", func(w http.ResponseWriter, r *http.Request) { app(w, 200) }), []string{"primary 192.0.2.1 http://a.example.org/smoke-test: 200; wanted 301 to https://a.example.org/smoke-test"}},
+		"redirects open": {instead("/open/smoke-test", "a.example.org", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://a.example.org/open/", 301) }), []string{"primary 192.0.2.1 http://a.example.org/open/smoke-test: 301 to https://a.example.org/open/; wanted an answer in clear"}},
+		"crossed in clear": {func(g *gateways) {
+			g.answer = func(tier string, w http.ResponseWriter, r *http.Request) {
+				if r.TLS == nil && r.Host == "b.example.org" {
+					tier = "staff"
+				}
+				gatewayAnswer(tier, w, r)
+			}
+		}, []string{"primary 192.0.2.1 http://b.example.org/: 200; wanted the gateway's 404"}},
+		"crossed": {func(g *gateways) {
+			g.shown = func(tier, name string) string { return gatewayShows("primary", name) + gatewayShows("staff", name) }
+			g.answer = func(tier string, w http.ResponseWriter, r *http.Request) {
+				if r.Host == "b.example.org" {
+					tier = "staff"
+				}
+				gatewayAnswer(tier, w, r)
+			}
+		}, []string{"primary 192.0.2.1 http://b.example.org/: 200; ", "primary 192.0.2.1 https://b.example.org/: 200; "}},
+		"another's certificate": {func(g *gateways) {
+			g.shown = func(tier, name string) string {
+				if name == "b.example.org" {
+					return map[string]string{"primary": "", "staff": "a.example.org"}[tier]
+				}
+				return gatewayShows(tier, name)
+			}
+		}, []string{"staff 192.0.2.2 https://b.example.org/: (60) "}},
+		"no certificate asked for": {func(g *gateways) { g.mutual = func(string) bool { return false } },
+			[]string{"primary 192.0.2.1 https://m.example.org/ without a client's certificate: 404; wanted the connection to be refused"}},
+		"no TLS": {func(g *gateways) { g.address["192.0.2.2:443"] = g.address["192.0.2.2:80"] },
+			[]string{"staff 192.0.2.2 https://b.example.org/: (35) "}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			g := &gateways{}
+			*g = *made
+			g.start(t)
+			one.fault(g)
+			out, code := g.smoke(t, []string{"sh"}, client, "--quiet")
+			lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+			if (code != 0) != (len(one.want) > 0) || len(lines) != len(one.want)+1 {
+				t.Fatalf("exit code %d, want %d lines and a summary\n%s", code, len(one.want), out)
+			}
+			for i, want := range one.want {
+				if !slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line, "FAIL "+want) }) {
+					t.Errorf("no line %d: FAIL %s\n%s", i, want, out)
+				}
+			}
+			if want := fmt.Sprintf(" %d failed, ", len(one.want)); !strings.Contains(lines[len(lines)-1], want) {
+				t.Errorf("the summary lacks %q: %s", want, out)
+			}
+		})
+	}
+}

@@ -1,0 +1,167 @@
+package endpoints
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/routing"
+)
+
+// unnamed begins names below wildcards that nobody has given to anything.
+const unnamed = "smoke-test"
+
+// nobodys is a name that no gateway has (RFC 6761).
+const nobodys = unnamed + ".invalid"
+
+// concrete is one name of a host that no other host of the tier answers; "" where none
+// can be thought of.
+func (a *asker) concrete(host string) string {
+	if !routing.IsWild(host) {
+		return host
+	}
+	name := nobodys
+	if domain, ok := routing.Wildcard(host); ok {
+		name = unnamed + "." + domain
+	}
+	known := make([]string, len(a.out.Names))
+	for i, n := range a.out.Names {
+		known[i] = n.Host
+	}
+	if found, ok := routing.NewSet(known).MostSpecific(name); !ok || found != host {
+		return ""
+	}
+	return name
+}
+
+// redirected asks port 80 of a host that it redirects, and for the paths that it serves
+// all the same.
+func (a *asker) redirected(n *Name, s *plan.Server, host string) {
+	d := a.tier.DoorOf(host)
+	one := a.request(n, s, host, door{port: plan.HTTPPort})
+	one.Place, one.Path, one.Want, one.Code, one.What = d.Origin.Place, "/"+unnamed, ToHTTPS, 301, "redirect"
+	for _, path := range d.Clear {
+		if path.Matches(one.Path) {
+			return // all is served
+		}
+	}
+	a.add(one)
+	for _, path := range d.Clear {
+		clear := one
+		clear.Want, clear.Path = Clear, pathOf(path)
+		if clear.Path == "" {
+			clear.Path, clear.Skipped = path.Text, "no path can be made of the expression"
+		}
+		a.add(clear)
+	}
+}
+
+// passed asks for a host whose app ends TLS, and what port 80 answers then.
+func (a *asker) passed(n *Name, s *plan.Server, host string) {
+	if s.ServesHTTP() {
+		a.redirected(n, s, host)
+	}
+	for i := range a.tier.Apps {
+		app := &a.tier.Apps[i]
+		for j := range app.Connections {
+			for _, c := range app.Connections[j].Routes {
+				if c.Number == plan.HttpsPort && slices.Contains(c.Hosts, n.Host) {
+					one := a.request(n, s, host, door{port: plan.HttpsPort, tls: true})
+					one.Path, one.Want, one.Server, one.Place, one.What = "/", Handshake, -1, c.Origin.Place, app.Called()
+					a.add(one)
+				}
+			}
+		}
+	}
+}
+
+// connections asks for the ports of whole connections.
+func (a *asker) connections() {
+	for i := range a.tier.Apps {
+		app := &a.tier.Apps[i]
+		for j := range app.Connections {
+			for _, c := range app.Connections[j].Routes {
+				one := Request{Port: c.Number, Server: -1, Place: c.Origin.Place, What: app.Called(), Want: Connected}
+				switch {
+				case len(c.Hosts) == 0:
+					a.add(one)
+				case c.Number != plan.HttpsPort:
+					for _, host := range c.Hosts {
+						a.ended(one, host)
+					}
+				}
+			}
+		}
+	}
+}
+
+// ended asks for TLS of a host by a port of the tier that speaks it.
+func (a *asker) ended(one Request, host string) {
+	t := a.tier
+	s, port := t.ServerOf(host), t.PortNumbered(one.Port)
+	one.Host = a.concrete(host)
+	if s == nil || port == nil || one.Host == "" {
+		return
+	}
+	one.TLS, one.Path, one.Want = true, "/", Handshake
+	if s.Ends(port) {
+		if one.Clients = clientsBy(s.TLSOn(port)); host != routing.EveryHost {
+			one.Server = slices.IndexFunc(t.Servers, func(other plan.Server) bool { return len(other.Hosts) > 0 && &other.Hosts[0] == &s.Hosts[0] })
+		}
+	}
+	a.add(one)
+	if one.Clients == RequiredClients {
+		one.Want, one.What = NoCertificate, "a client without a certificate"
+		a.add(one)
+	}
+}
+
+// strangers asks a tier for a host of each other tier, and for a name of nobody's.
+func (a *asker) strangers(e *Endpoints, own int) {
+	t := a.tier
+	names := []Request{{Host: nobodys, Place: a.out.Place, What: "a made-up name"}}
+	for i := range e.Tiers {
+		other := &e.Tiers[i]
+		if i == own {
+			continue
+		}
+		for j := range other.Names {
+			n := &other.Names[j]
+			host := strings.Replace(n.Host, "*", unnamed, 1)
+			if n.Host != routing.EveryHost && !t.Known.Covers(host) {
+				names = append(names, Request{Host: host, Place: n.Place, What: fmt.Sprintf("host of tier %q", other.Name)})
+				break
+			}
+		}
+	}
+	for _, one := range names {
+		if t.Known.Covers(one.Host) {
+			continue
+		}
+		one.Path, one.Want, one.Server = "/", Refused, -1
+		if t.AnyServer((*plan.Server).ServesHTTP) {
+			one.Port = plan.HTTPPort
+			a.add(one)
+		}
+		if t.AnyServer((*plan.Server).ServesTLS) {
+			one.Port, one.TLS = plan.HttpsPort, true
+			a.add(one)
+		}
+	}
+}
+
+// listens are the ports of a tier, with their fixed node ports; 0 for none.
+func listens(t *format.Tier) []Port {
+	var out []Port
+	if t.ServesHosts() {
+		out = append(out, Port{plan.HTTPPort, t.NodePorts.HTTP.Value}, Port{plan.HttpsPort, t.NodePorts.HTTPS.Value})
+	}
+	for i := range t.Ports {
+		if p := &t.Ports[i]; !p.UDP() {
+			out = append(out, Port{p.Port.Value, p.NodePort.Value})
+		}
+	}
+	return out
+}

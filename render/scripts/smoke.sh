@@ -1,0 +1,330 @@
+set -u
+LC_ALL=C
+export LC_ALL
+CURL=${CURL:-curl}
+TIMEOUT=${TIMEOUT:-10}
+CONNECT=${CONNECT:-}
+CACERT=${CACERT:-}
+CLIENT_CERT=${CLIENT_CERT:-}
+CLIENT_KEY=${CLIENT_KEY:-}
+
+usage() {
+	printf 'smoke: %s\n\n' "$1" >&2
+	help >&2
+	exit 3
+}
+
+chosen=' '
+outside=
+quiet=
+while [ $# -gt 0 ]; do
+	case $1 in
+	--tier)
+		[ $# -gt 1 ] || usage '--tier needs a name'
+		case " $TIERS " in
+		*" $2 "*) ;;
+		*) usage "--tier $2 is none of: $TIERS" ;;
+		esac
+		chosen="$chosen$2 "
+		shift 2
+		;;
+	--outside) outside=yes && shift ;;
+	--quiet | -q) quiet=yes && shift ;;
+	--help | -h) help && exit 0 ;;
+	*) usage "$1 is not known" ;;
+	esac
+done
+
+cannot() {
+	printf 'smoke: %s\n' "$1" >&2
+	exit 2
+}
+
+command -v "$CURL" >/dev/null 2>&1 || cannot "there is no curl; write: CURL=/path/to/curl"
+case $TIMEOUT in
+'' | *[!0-9]* | 0) cannot "TIMEOUT is a number of seconds" ;;
+esac
+for file in "$CACERT" "$CLIENT_CERT" "$CLIENT_KEY"; do
+	[ -z "$file" ] || [ -r "$file" ] || cannot "$file cannot be read"
+done
+[ -z "$CLIENT_KEY" ] || [ -n "$CLIENT_CERT" ] || cannot 'CLIENT_KEY goes with CLIENT_CERT'
+tmp=$(mktemp -d) || cannot 'no folder for temporary files can be made'
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'exit 129' HUP
+
+passed=0
+failed=0
+skipped=0
+
+# tell WORD TEXT: one line of the report.
+tell() {
+	case $1 in
+	ok) passed=$((passed + 1)) ;;
+	FAIL) failed=$((failed + 1)) ;;
+	skip) skipped=$((skipped + 1)) ;;
+	esac
+	[ "$1" = FAIL ] || [ -z "$quiet" ] || return 0
+	printf '%-4s %s\n' "$1" "$2"
+}
+
+# tier NAME TYPE PLACE PORTS NETWORKS: the tier that the next checks are of.
+tier() {
+	tier=$1
+	type=$2
+	ports=$4
+	networks=$5
+	proxied=
+	here=yes
+	case $chosen in
+	' ' | *" $tier "*) ;;
+	*)
+		here=
+		return 0
+		;;
+	esac
+	[ -n "$quiet" ] || printf '# tier %s (%s)\n' "$tier" "$3"
+	if [ -n "$networks" ] && [ -z "$outside$quiet" ]; then
+		printf '# only %s may come in; from elsewhere, with --outside, nothing answers\n' "$networks"
+	fi
+}
+
+# at IP FUNCTION: all checks of the tier by one address; - for none.
+at() {
+	[ -n "$here" ] || return 0
+	ip=$1
+	clients=none
+	trust=none
+	if [ -n "$outside" ] && [ -n "$networks" ]; then
+		for port in $ports; do
+			dark "${port%%:*}"
+		done
+		return 0
+	fi
+	"$2"
+}
+
+# connect PORT: where curl connects for a port of the tier, as to=HOST:PORT.
+connect() {
+	to=
+	for one in $CONNECT; do
+		case $one in
+		"$ip:$1="* | "[$ip]:$1="* | "$tier:$1="*) to=${one#*=} ;;
+		esac
+	done
+	[ -z "$to" ] || return 0
+	[ "$ip" != - ] || return 1
+	node=$1
+	if [ "$type" = NodePort ]; then
+		node=
+		for one in $ports; do
+			case $one in
+			"$1":[1-9]*) node=${one#*:} ;;
+			esac
+		done
+	fi
+	case $ip in
+	*:*) to="[$ip]:$node" ;;
+	*) to=$ip:$node ;;
+	esac
+	[ -n "$node" ]
+}
+
+# run_curl ARGUMENT...: exit, code, tcp, tls and location are what became of it.
+run_curl() {
+	limit=$TIMEOUT
+	# What takes connections may keep them for ever.
+	case $* in telnet:*) [ "$limit" -lt 3 ] || limit=3 ;; esac
+	: >"$tmp/body"
+	: >"$tmp/head"
+	[ -z "$proxied" ] || set -- --haproxy-protocol "$@"
+	seen=$("$CURL" -q -sS -g --path-as-is --http1.1 --noproxy '*' --connect-timeout "$limit" --max-time "$limit" \
+		-o "$tmp/body" -D "$tmp/head" -w '%{http_code} %{time_connect} %{time_appconnect} %{redirect_url}' \
+		"$@" 2>"$tmp/errors" </dev/null)
+	exit=$?
+	code=${seen%% *}
+	seen=${seen#* }
+	tcp=${seen%% *}
+	seen=${seen#* }
+	tls=${seen%% *}
+	location=${seen#* }
+	why=$(sed -n 's/^curl: //;1p' "$tmp/errors")
+}
+
+# get SCHEME HOST PORT PATH ARGUMENT...: sends a request, which the next wants judges.
+get() {
+	scheme=$1
+	host=$2
+	port=$3
+	path=$4
+	shift 4
+	url=$scheme://$host:$port$path
+	case $scheme:$port in
+	http:80 | https:443) url=$scheme://$host$path ;;
+	esac
+	what="$tier $ip $url"
+	skip=
+	if ! connect "$port"; then
+		skip="where it listens is not known; write: CONNECT=\"$tier:$port=ADDRESS:PORT\""
+		return 0
+	fi
+	if [ "$scheme" = https ]; then
+		case $clients in
+		required | optional)
+			if [ -n "$CLIENT_CERT" ]; then
+				set -- --cert "$CLIENT_CERT" "$@"
+				[ -z "$CLIENT_KEY" ] || set -- --key "$CLIENT_KEY" "$@"
+			elif [ "$clients" = required ]; then
+				skip='needs a client certificate; write: CLIENT_CERT=FILE CLIENT_KEY=FILE'
+				return 0
+			fi
+			;;
+		esac
+		case $trust in
+		none) set -- --insecure "$@" ;;
+		*)
+			if [ -n "$CACERT" ]; then
+				set -- --cacert "$CACERT" "$@"
+			elif [ "$trust" != system ]; then
+				set -- --cacert "$tmp/$trust" "$@"
+			fi
+			;;
+		esac
+	fi
+	run_curl --connect-to "$host:$port:$to" "$@" "$url"
+}
+
+# of_gateway: whether the answer is the gateway's own, and none of what is behind it.
+of_gateway() {
+	! grep -iq '^x-envoy-upstream-service-time:' "$tmp/head" && [ ! -s "$tmp/body" ]
+}
+
+# plain URL: without the port that its scheme has anyway.
+plain() {
+	printf '%s' "$1" | sed 's|^\(http://[^/]*\):80\(/.*\)*$|\1\2|;s|^\(https://[^/]*\):443\(/.*\)*$|\1\2|'
+}
+
+# was: what was seen, in words.
+was() {
+	if [ "$exit" -ne 0 ]; then
+		printf '%s' "${why:-curl ended with $exit}"
+	elif [ -n "$location" ]; then
+		printf '%s to %s' "$code" "$location"
+	else
+		printf '%s' "$code"
+	fi
+}
+
+verdict() {
+	if [ "$1" -eq 0 ]; then
+		tell ok "$what: $(was) ($3)"
+	else
+		tell FAIL "$what: $(was); wanted $2 ($3)"
+	fi
+}
+
+# broken_off: the server ended the connection in the middle of TLS, or at once.
+broken_off() {
+	case $exit in
+	16 | 35 | 52 | 55 | 56 | 92) return 0 ;;
+	esac
+	return 1
+}
+
+# wants KIND ARGUMENT... PLACE: judges what get saw.
+wants() {
+	kind=$1
+	shift
+	if [ -n "$skip" ]; then
+		for place in "$@"; do :; done
+		tell skip "$what: $skip ($place)"
+		return 0
+	fi
+	case $kind in
+	answer)
+		[ "$exit" -eq 0 ] && [ "$code" -lt 500 ] && { [ "$code" -ne 404 ] || ! of_gateway; }
+		verdict $? 'an answer of the app' "$1"
+		;;
+	status)
+		[ "$exit" -eq 0 ] && [ "$code" -eq "$1" ]
+		verdict $? "$1" "$2"
+		;;
+	text)
+		[ "$exit" -eq 0 ] && [ "$code" -eq "$1" ] && [ "$(cat "$tmp/body")" = "$2" ]
+		verdict $? "$1 with the text of the topology" "$3"
+		;;
+	redirect)
+		[ "$exit" -eq 0 ] && [ "$code" -eq "$1" ] && [ "$(plain "$location")" = "$2" ]
+		verdict $? "$1 to $2" "$3"
+		;;
+	clear)
+		[ "$exit" -eq 0 ] && case $code:$location in 30[1278]:https://*) false ;; esac
+		verdict $? 'an answer in clear, and no redirect' "$1"
+		;;
+	refused)
+		broken_off || { [ "$exit" -eq 0 ] && { [ "$code" -eq 404 ] || [ "$code" -eq 421 ]; } && of_gateway; }
+		verdict $? "the gateway's 404, or no TLS: this host is not the tier's" "$1"
+		;;
+	handshake)
+		case $tls in *[1-9]*) ;; *) false ;; esac
+		status=$?
+		[ $status -ne 0 ] || { exit=0 && code='TLS is spoken' && location=; }
+		verdict $status TLS "$1"
+		;;
+	esac
+}
+
+# pass_over WHAT WHY PLACE: what is not checked.
+pass_over() {
+	tell skip "$tier $ip $1: $2 ($3)"
+}
+
+# without_certificate HOST PORT PLACE: who shows no certificate is refused.
+without_certificate() {
+	saved=$clients
+	clients=none
+	get https "$1" "$2" /
+	clients=$saved
+	what="$what without a client's certificate"
+	if [ -n "$skip" ]; then
+		tell skip "$what: $skip ($3)"
+		return 0
+	fi
+	broken_off
+	verdict $? 'the connection to be refused' "$3"
+}
+
+# reach PORT PLACE: something takes connections.
+reach() {
+	what="$tier $ip tcp port $1"
+	if ! connect "$1"; then
+		tell skip "$what: where it listens is not known; write: CONNECT=\"$tier:$1=ADDRESS:PORT\" ($2)"
+		return 0
+	fi
+	run_curl "telnet://$to"
+	case $tcp in *[1-9]*) ;; *) false ;; esac
+	status=$?
+	[ $status -ne 0 ] || { exit=0 && code='takes connections' && location=; }
+	verdict $status 'a connection' "$2"
+}
+
+# dark PORT: nothing answers there from outside of the networks that may come in.
+dark() {
+	what="$tier $ip port $1 from outside"
+	if ! connect "$1"; then
+		tell skip "$what: where it listens is not known; write: CONNECT=\"$tier:$1=ADDRESS:PORT\" (only $networks)"
+		return 0
+	fi
+	run_curl "telnet://$to"
+	case $tcp in *[1-9]*) false ;; esac
+	status=$?
+	[ $status -eq 0 ] || { exit=0 && code='takes connections' && location=; }
+	verdict $status 'no connection' "only $networks"
+}
+
+summary() {
+	printf '%d checks: %d ok, %d failed, %d skipped\n' $((passed + failed + skipped)) "$passed" "$failed" "$skipped"
+	[ "$failed" -eq 0 ] || exit 1
+	[ "$passed" -gt 0 ] || cannot 'nothing could be checked'
+}
