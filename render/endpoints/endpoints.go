@@ -9,9 +9,7 @@ package endpoints
 import (
 	"net/netip"
 
-	"render/render/format"
 	"render/render/places"
-	"render/render/plan"
 	"render/render/routing"
 )
 
@@ -54,61 +52,55 @@ type Name struct {
 // Wild reports whether it stands for many.
 func (n *Name) Wild() bool { return routing.IsWild(n.Host) }
 
-// Of are those of a plan.
-func Of(p *plan.Plan) *Endpoints {
-	out := &Endpoints{Topology: p.Document.Name.Value}
-	on := map[string][]int{}
-	for i := range p.Tiers {
-		t := &p.Tiers[i]
-		w := t.Written
-		one := Tier{Name: w.Name.Value, Place: w.Name.Place, IPs: t.IPs, Service: string(w.Service.Type.Value), Names: namesOf(t), Ports: listens(w),
-			Senders: format.Values(w.Senders()), Proxied: w.Proxies.Protocol.Value, HTTP3: w.Service.HTTP3.Value}
-		for _, n := range one.Names {
-			on[n.Host] = append(on[n.Host], i)
-		}
-		out.Tiers = append(out.Tiers, one)
-	}
-	for i := range out.Tiers {
-		for j := range out.Tiers[i].Names {
-			n := &out.Tiers[i].Names[j]
-			for _, other := range on[n.Host] {
-				if other != i {
-					n.Also = append(n.Also, other)
-				}
-			}
-		}
-	}
-	return out
+// Want is what a request is to meet.
+type Want uint8
+
+const (
+	App           Want = iota // an answer of what is behind the route
+	Status                    // this status, by the gateway itself; with Body that text
+	Redirect                  // this status, to Location
+	ToHTTPS                   // a redirect to the same by https
+	Clear                     // an answer that is no redirect to https
+	Refused                   // no answer but 404 of the gateway: the host is another's
+	NoCertificate             // no answer, since the client shows no certificate
+	Handshake                 // TLS, whatever comes then
+	Connected                 // a connection
+)
+
+// Clients is whether a client shows a certificate.
+type Clients uint8
+
+// Of the clients of a server.
+const (
+	NoClients Clients = iota
+	OptionalClients
+	RequiredClients
+)
+
+// Request is one that a client may send, and what it is to meet.
+type Request struct {
+	Port    int
+	TLS     bool
+	Host    string // one name
+	Path    string // with a query where one is asked for
+	Headers []string
+	Head    bool // by the method HEAD
+	Want    Want
+	Code    int
+	Text    string // a body, or where a redirect leads
+	Server  int    // whose certificate is shown, among the tier's; -1: not looked at
+	Clients Clients
+	Place   places.Place
+	What    string // stands behind it: `app "helloworld"`
+	Skipped string // why it is not sent; "" where it is
 }
 
-// namesOf are the hosts that a tier lists, then those below its wildcards that apps and
-// routes name.
-func namesOf(t *plan.Tier) []Name {
-	var out []Name
-	seen := map[string]bool{}
-	add := func(hosts []format.Text, listed bool) {
-		for _, h := range hosts {
-			if seen[h.Value] {
-				continue
-			}
-			n := Name{Host: h.Value, Place: h.Place}
-			if !listed {
-				above, ok := t.Known.MostSpecific(h.Value)
-				if !ok {
-					continue // of no server, which is told
-				}
-				n.Below = above
-			}
-			seen[h.Value] = true
-			out = append(out, n)
-		}
-	}
-	add(t.AllHosts, true)
-	for app := range t.Routers() {
-		add(app.Written.Hosts, false)
-		for i := range app.Written.Routes {
-			add(app.Written.Routes[i].Hosts, false)
-		}
-	}
-	return out
+// Server is what shows a certificate.
+type Server struct {
+	Place places.Place
+	// Crt is the file of its certificate, and CAs those of authorities that may have
+	// issued it; "" and none where they are not the topology's to know.
+	Crt string
+	CAs []string
+	CA  []byte // what clients know it by, as PEM; nil where nobody has looked, or found it
 }

@@ -5,36 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"render/render/format"
 	"render/render/plan"
 	"render/render/routing"
 )
-
-// unnamed begins names below wildcards that nobody has given to anything.
-const unnamed = "smoke-test"
-
-// nobodys is a name that no gateway has (RFC 6761).
-const nobodys = unnamed + ".invalid"
-
-// concrete is one name of a host that no other host of the tier answers; "" where none
-// can be thought of.
-func (a *asker) concrete(host string) string {
-	if !routing.IsWild(host) {
-		return host
-	}
-	name := nobodys
-	if domain, ok := routing.Wildcard(host); ok {
-		name = unnamed + "." + domain
-	}
-	known := make([]string, len(a.out.Names))
-	for i, n := range a.out.Names {
-		known[i] = n.Host
-	}
-	if found, ok := routing.NewSet(known).MostSpecific(name); !ok || found != host {
-		return ""
-	}
-	return name
-}
 
 // redirected asks port 80 of a host that it redirects, and for the paths that it serves
 // all the same.
@@ -150,18 +123,4 @@ func (a *asker) strangers(e *Endpoints, own int) {
 			a.add(one)
 		}
 	}
-}
-
-// listens are the ports of a tier, with their fixed node ports; 0 for none.
-func listens(t *format.Tier) []Port {
-	var out []Port
-	if t.ServesHosts() {
-		out = append(out, Port{plan.HTTPPort, t.NodePorts.HTTP.Value}, Port{plan.HttpsPort, t.NodePorts.HTTPS.Value})
-	}
-	for i := range t.Ports {
-		if p := &t.Ports[i]; !p.UDP() {
-			out = append(out, Port{p.Port.Value, p.NodePort.Value})
-		}
-	}
-	return out
 }

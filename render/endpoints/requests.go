@@ -4,72 +4,8 @@ import (
 	"fmt"
 
 	"render/render/format"
-	"render/render/places"
 	"render/render/plan"
-	"render/render/routing"
 )
-
-// Want is what a request is to meet.
-type Want uint8
-
-const (
-	App           Want = iota // an answer of what is behind the route
-	Status                    // this status, by the gateway itself; with Body that text
-	Redirect                  // this status, to Location
-	ToHTTPS                   // a redirect to the same by https
-	Clear                     // an answer that is no redirect to https
-	Refused                   // no answer but 404 of the gateway: the host is another's
-	NoCertificate             // no answer, since the client shows no certificate
-	Handshake                 // TLS, whatever comes then
-	Connected                 // a connection
-)
-
-// Clients is whether a client shows a certificate.
-type Clients uint8
-
-// Of the clients of a server.
-const (
-	NoClients Clients = iota
-	OptionalClients
-	RequiredClients
-)
-
-// Request is one that a client may send, and what it is to meet.
-type Request struct {
-	Port    int
-	TLS     bool
-	Host    string // one name
-	Path    string // with a query where one is asked for
-	Headers []string
-	Head    bool // by the method HEAD
-	Want    Want
-	Code    int
-	Text    string // a body, or where a redirect leads
-	Server  int    // whose certificate is shown, among the tier's; -1: not looked at
-	Clients Clients
-	Place   places.Place
-	What    string // stands behind it: `app "helloworld"`
-	Skipped string // why it is not sent; "" where it is
-}
-
-// Server is what shows a certificate.
-type Server struct {
-	Place places.Place
-	// Crt is the file of its certificate, and CAs those of authorities that may have
-	// issued it; "" and none where they are not the topology's to know.
-	Crt string
-	CAs []string
-	CA  []byte // what clients know it by, as PEM; nil where nobody has looked, or found it
-}
-
-// asker makes the requests for a tier.
-type asker struct {
-	plan *plan.Plan
-	tier *plan.Tier
-	out  *Tier
-	// onHost are the routes on each host that was asked for.
-	onHost map[string][]int
-}
 
 // Ask are the Endpoints of a plan with what may be asked of each tier, and what is to be
 // met: each host and route by each port, and names that are none of the tier's.
@@ -101,13 +37,6 @@ func (a *asker) servers(authority string) {
 		}
 		a.out.Servers = append(a.out.Servers, one)
 	}
-}
-
-// door is a port by which a host is asked for.
-type door struct {
-	port    int
-	tls     bool
-	clients Clients
 }
 
 // name asks for all that a name answers.
@@ -158,29 +87,6 @@ func (a *asker) doors(s *plan.Server, host string) []door {
 	}
 	return out
 }
-
-func clientsBy(tls *format.TLS) Clients {
-	switch tls.Mode.Value {
-	case format.TLSMutual:
-		return RequiredClients
-	case format.TLSOptionalMutual:
-		return OptionalClients
-	}
-	return NoClients
-}
-
-// request is one by a door, still without what it is to meet.
-func (a *asker) request(n *Name, s *plan.Server, host string, d door) Request {
-	out := Request{Port: d.port, TLS: d.tls, Host: host, Clients: d.clients, Place: n.Place, Server: -1}
-	for i := range a.tier.Servers {
-		if &a.tier.Servers[i] == s && d.tls && n.Host != routing.EveryHost { // no certificate is for every name
-			out.Server = i
-		}
-	}
-	return out
-}
-
-func (a *asker) add(r Request) { a.out.Requests = append(a.out.Requests, r) }
 
 // routes asks for a path of each route that answers a host, or for one that none answers.
 func (a *asker) routes(n *Name, s *plan.Server, host string, d door) {

@@ -1,0 +1,79 @@
+package endpoints
+
+import (
+	"render/render/format"
+	"render/render/plan"
+)
+
+// Of are those of a plan.
+func Of(p *plan.Plan) *Endpoints {
+	out := &Endpoints{Topology: p.Document.Name.Value}
+	on := map[string][]int{}
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		w := t.Written
+		one := Tier{Name: w.Name.Value, Place: w.Name.Place, IPs: t.IPs, Service: string(w.Service.Type.Value), Names: namesOf(t), Ports: listens(w),
+			Senders: format.Values(w.Senders()), Proxied: w.Proxies.Protocol.Value, HTTP3: w.Service.HTTP3.Value}
+		for _, n := range one.Names {
+			on[n.Host] = append(on[n.Host], i)
+		}
+		out.Tiers = append(out.Tiers, one)
+	}
+	for i := range out.Tiers {
+		for j := range out.Tiers[i].Names {
+			n := &out.Tiers[i].Names[j]
+			for _, other := range on[n.Host] {
+				if other != i {
+					n.Also = append(n.Also, other)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// namesOf are the hosts that a tier lists, then those below its wildcards that apps and
+// routes name.
+func namesOf(t *plan.Tier) []Name {
+	var out []Name
+	seen := map[string]bool{}
+	add := func(hosts []format.Text, listed bool) {
+		for _, h := range hosts {
+			if seen[h.Value] {
+				continue
+			}
+			n := Name{Host: h.Value, Place: h.Place}
+			if !listed {
+				above, ok := t.Known.MostSpecific(h.Value)
+				if !ok {
+					continue // of no server, which is told
+				}
+				n.Below = above
+			}
+			seen[h.Value] = true
+			out = append(out, n)
+		}
+	}
+	add(t.AllHosts, true)
+	for app := range t.Routers() {
+		add(app.Written.Hosts, false)
+		for i := range app.Written.Routes {
+			add(app.Written.Routes[i].Hosts, false)
+		}
+	}
+	return out
+}
+
+// listens are the ports of a tier, with their fixed node ports; 0 for none.
+func listens(t *format.Tier) []Port {
+	var out []Port
+	if t.ServesHosts() {
+		out = append(out, Port{plan.HTTPPort, t.NodePorts.HTTP.Value}, Port{plan.HttpsPort, t.NodePorts.HTTPS.Value})
+	}
+	for i := range t.Ports {
+		if p := &t.Ports[i]; !p.UDP() {
+			out = append(out, Port{p.Port.Value, p.NodePort.Value})
+		}
+	}
+	return out
+}
