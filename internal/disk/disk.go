@@ -62,17 +62,18 @@ const (
 	StepLink         Step = "link"        // a file that must be new takes its name
 	StepUnlink       Step = "unlink"      // and loses the other one
 	StepRename       Step = "rename"      // any other file takes its name
+	StepDelete       Step = "delete"      // a file that is to be there no more
 	StepSyncFolder   Step = "sync folder" // of more files than one
 	StepRemove       Step = "remove"      // a file that is not to take its name
 	StepRemoveList   Step = "remove list"
-	StepRemoveFolder Step = "remove folder" // one that was made for nothing
+	StepRemoveFolder Step = "remove folder" // one that was made for nothing, or holds nothing more
 	StepWriteInto    Step = "write into"    // a device or an open file
 )
 
 // Steps are all steps there are.
 func Steps() []Step {
 	return []Step{StepFolder, StepLeftover, StepLeftoverList, StepList, StepLock, StepWriteList, StepSyncList, StepCreate, StepWrite, StepMode,
-		StepSync, StepLink, StepUnlink, StepRename, StepSyncFolder, StepRemove, StepRemoveList, StepRemoveFolder, StepWriteInto}
+		StepSync, StepLink, StepUnlink, StepRename, StepDelete, StepSyncFolder, StepRemove, StepRemoveList, StepRemoveFolder, StepWriteInto}
 }
 
 func (d *Disk) step(s Step, path string, do func() error) error {

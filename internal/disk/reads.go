@@ -3,6 +3,7 @@ package disk
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"render/render/bounded"
@@ -20,24 +21,55 @@ type Reads struct {
 type Read struct {
 	Folder string // whose file it is, as newFolder was told
 	Name   string // in that folder
+	Path   string // by which it was opened; "" where that is not known
 	info   fs.FileInfo
 }
 
 // Add notes a file, unless it is none that could be replaced.
-func (r *Reads) Add(folder, name string, info fs.FileInfo) {
-	if r == nil || info == nil || !info.Mode().IsRegular() {
+func (r *Reads) Add(folder, name string, info fs.FileInfo) { r.add(Read{folder, name, "", info}) }
+
+func (r *Reads) add(read Read) {
+	if info := read.info; r == nil || info == nil || !info.Mode().IsRegular() {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.list = append(r.list, Read{folder, name, info})
+	r.list = append(r.list, read)
 }
 
 // AddFile notes an open file.
 func (r *Reads) AddFile(folder, name string, file *os.File) {
 	if info, err := file.Stat(); err == nil {
-		r.Add(folder, name, info)
+		r.add(Read{folder, name, file.Name(), info})
 	}
+}
+
+// Within are the reads of files below a folder, which is named behind every link, in
+// their order.
+func (r *Reads) Within(folder string) []Read {
+	if r == nil {
+		return nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var out []Read
+	for _, one := range r.list {
+		if one.Path != "" && Below(folder, one.Path) {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// Below reports whether a file, by any path, is below a folder, which is named
+// behind every link.
+func Below(folder, name string) bool {
+	path, err := FolderPath(name)
+	if err != nil {
+		return false
+	}
+	relative, err := filepath.Rel(folder, path)
+	return err == nil && filepath.IsLocal(relative)
 }
 
 // Of are the reads of the very file that info is of, in their order.

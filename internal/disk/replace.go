@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // File is one file of a Set: where it goes, and what it is to hold.
@@ -26,11 +27,24 @@ type Set struct {
 	Files []File
 	// Folders says that missing folders are made.
 	Folders bool
+	// Gone are files that are removed once the others have their names, and Empty
+	// folders that are removed then, if nothing is in them.
+	Gone  []Gone
+	Empty []string
+	// Last says that the last of Files takes its name behind all that. It may have a
+	// name that another one had before.
+	Last bool
+}
+
+// Gone is a file that is to be removed, as it was when that was decided.
+type Gone struct {
+	Path string
+	Old  fs.FileInfo
 }
 
 var (
 	ErrExists  = errors.New("another run has made it meanwhile; run this again")
-	ErrChanged = errors.New("another run has renewed it meanwhile; run this again")
+	ErrChanged = errors.New("it was changed meanwhile; run this again")
 )
 
 // FileError tells which file of a set it is about.
@@ -118,6 +132,13 @@ func (r *replacement) folder(path string) error {
 	if !r.set.Folders {
 		return nil
 	}
+	made, err := r.disk.makeFolders(path, r.check)
+	r.made = append(r.made, made...)
+	return err
+}
+
+// makeFolders makes a folder that is missing, and those above it; check may end it.
+func (d *Disk) makeFolders(path string, check func() error) (made []string, err error) {
 	var missing []string
 	for at := path; ; at = filepath.Dir(at) {
 		if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
@@ -125,19 +146,18 @@ func (r *replacement) folder(path string) error {
 		}
 		missing = append(missing, at)
 	}
-	for i := len(missing) - 1; i >= 0; i-- {
-		err := r.step(StepFolder, missing[i], func() error {
-			err := os.Mkdir(missing[i], 0o777)
-			if err == nil {
-				r.made = append(r.made, missing[i])
-			}
-			return err
-		})
-		if err != nil && !errors.Is(err, fs.ErrExist) {
-			return err
+	for _, folder := range slices.Backward(missing) {
+		if err := check(); err != nil {
+			return made, err
+		}
+		switch err := d.step(StepFolder, folder, func() error { return os.Mkdir(folder, 0o777) }); {
+		case err == nil:
+			made = append(made, folder)
+		case !errors.Is(err, fs.ErrExist):
+			return made, err
 		}
 	}
-	return nil
+	return made, nil
 }
 
 // list writes the list of what this run makes in a folder.
@@ -199,82 +219,4 @@ func (r *replacement) fill(file *os.File, f *File) error {
 		}
 	}
 	return r.step(StepSync, file.Name(), file.Sync)
-}
-
-// commit gives all files their names. No signal comes between.
-func (r *replacement) commit() error {
-	for i := range r.set.Files {
-		if err := r.take(i); err != nil {
-			return &FileError{i, err}
-		}
-	}
-	if len(r.set.Files) == 1 {
-		return nil // the old file or the new one, even where the power fails
-	}
-	for _, folder := range r.folders {
-		// A folder that cannot be synced is one of a file system that has no need
-		// of it, or that has failed after all was written.
-		_ = r.disk.step(StepSyncFolder, folder, func() error { return syncFolder(folder) })
-	}
-	return nil
-}
-
-// take gives a file its name. A link, unlike a rename, takes no name that
-// another run has taken meanwhile; file systems without links have the rename.
-func (r *replacement) take(i int) error {
-	f, beside := &r.set.Files[i], r.beside[i]
-	if f.Guard && f.Old == nil {
-		err := r.disk.step(StepLink, f.Path, func() error { return os.Link(beside, f.Path) })
-		if err == nil {
-			if r.disk.step(StepUnlink, beside, func() error { return os.Remove(beside) }) == nil {
-				r.beside[i] = ""
-			}
-			return nil
-		}
-		if _, there := os.Lstat(f.Path); errors.Is(err, fs.ErrExist) || there == nil {
-			return ErrExists
-		}
-	}
-	if f.Guard && f.Old != nil {
-		if now, err := os.Lstat(f.Path); err != nil || !os.SameFile(now, f.Old) {
-			return ErrChanged
-		}
-	}
-	err := r.disk.step(StepRename, f.Path, func() error { return os.Rename(beside, f.Path) })
-	if err == nil {
-		r.beside[i] = ""
-	}
-	return err
-}
-
-// clean removes what has not taken its name, the lists, and folders that were
-// made for nothing.
-func (r *replacement) clean() {
-	for i, path := range r.beside {
-		if path != "" && r.disk.step(StepRemove, path, func() error { return os.Remove(path) }) == nil {
-			r.beside[i] = ""
-		}
-	}
-	for _, folder := range r.folders {
-		r.lists[folder].remove(r.disk)
-	}
-	for i := len(r.made) - 1; i >= 0; i-- {
-		// Fails where the folder holds anything.
-		if empty(r.made[i]) {
-			_ = r.disk.step(StepRemoveFolder, r.made[i], func() error { return os.Remove(r.made[i]) })
-		}
-	}
-}
-
-func empty(folder string) bool {
-	names, err := os.ReadDir(folder)
-	return err == nil && len(names) == 0
-}
-
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
 }

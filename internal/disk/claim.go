@@ -1,0 +1,166 @@
+package disk
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Claim is a folder that one run at a time writes, from its first look at what is
+// there to its last file. Signals meanwhile end it, see Release.
+type Claim struct {
+	Path string // of the folder, behind every link
+	interruption
+
+	disk *Disk
+	lock *os.File
+	root *os.Root
+	made []string // folders, outermost first
+}
+
+// ErrBusy tells of a folder on which another run is at work for longer than anybody waits.
+var ErrBusy = errors.New("another run is at work on it; run this again")
+
+// waitForClaim is how long that is.
+const waitForClaim = 30 * time.Second
+
+// FolderPath is the full path of a folder that need not be there yet, behind every
+// link.
+func FolderPath(name string) (string, error) {
+	full, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	missing := ""
+	for {
+		if _, err := os.Lstat(full); !errors.Is(err, fs.ErrNotExist) || full == filepath.Dir(full) {
+			break
+		}
+		missing = filepath.Join(filepath.Base(full), missing)
+		full = filepath.Dir(full)
+	}
+	real, err := filepath.EvalSymlinks(full)
+	return filepath.Join(real, missing), err
+}
+
+// Claim makes a folder where it is missing, and waits until no other run has
+// claimed it. Where folders cannot be locked it does not wait.
+func (d *Disk) Claim(path string) (c *Claim, err error) {
+	c = &Claim{Path: path, disk: d}
+	c.caught = make(chan os.Signal, 1)
+	catchSignals(c.caught)
+	d.replacing.Add(1)
+	defer func() {
+		if err != nil {
+			if interrupted := c.Release(); interrupted != nil {
+				err = interrupted
+			}
+		}
+	}()
+	const every = 10 * time.Millisecond
+	for waited := time.Duration(0); ; waited += every {
+		done, err := c.try()
+		if done || err != nil {
+			return c, err
+		}
+		if err := c.check(); err != nil {
+			return c, err
+		}
+		if waited >= waitForClaim {
+			return c, ErrBusy
+		}
+		time.Sleep(every)
+	}
+}
+
+// try makes the folder and locks it. Another run may have removed it meanwhile, if
+// it had made it for nothing.
+func (c *Claim) try() (done bool, err error) {
+	made, err := c.disk.makeFolders(c.Path, func() error { return nil })
+	c.made = append(c.made, made...)
+	if err != nil {
+		return false, err
+	}
+	folder, err := os.Open(c.Path)
+	if err != nil {
+		return false, err
+	}
+	if err := tryLock(folder); errors.Is(err, errLocked) || !isAt(folder, c.Path) {
+		return false, folder.Close()
+	}
+	c.lock = folder
+	c.root, err = os.OpenRoot(c.Path)
+	return err == nil, err
+}
+
+// Release lets other runs in, and removes folders that were made for nothing. A
+// signal that came meanwhile is an *Interrupted.
+func (c *Claim) Release() error {
+	defer c.disk.replacing.Add(-1)
+	for i := len(c.made) - 1; i >= 0; i-- {
+		if empty(c.made[i]) {
+			_ = c.disk.step(StepRemoveFolder, c.made[i], func() error { return os.Remove(c.made[i]) })
+		}
+	}
+	if c.root != nil {
+		c.root.Close()
+	}
+	if c.lock != nil {
+		c.lock.Close()
+	}
+	return c.end()
+}
+
+// maxLook bounds what is read of a file, in bytes: one that is larger is nothing
+// that a run wrote.
+const maxLook = 64 << 20
+
+// Look is what a file of the folder is, and what it holds if it is a regular one. A
+// link is not followed. Where nothing is, info is nil.
+func (c *Claim) Look(name string) (info fs.FileInfo, text []byte, err error) {
+	name = filepath.FromSlash(name)
+	info, err = c.root.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || err != nil && c.underFile(name):
+		return nil, nil, nil
+	case err != nil:
+		return nil, nil, err
+	case !info.Mode().IsRegular():
+		return info, nil, nil
+	}
+	file, err := c.root.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer file.Close()
+	text, err = io.ReadAll(io.LimitReader(file, maxLook))
+	return info, text, err
+}
+
+// underFile reports whether a path is below one that is no folder, so that nothing
+// can be there.
+func (c *Claim) underFile(name string) bool {
+	info, err := c.root.Lstat(filepath.Dir(name))
+	return err == nil && !info.IsDir()
+}
+
+// At is the path of a file of the folder.
+func (c *Claim) At(name string) string { return filepath.Join(c.Path, filepath.FromSlash(name)) }
+
+// Sweep removes what killed runs left in folders of the folder, and those of them in
+// which nothing else was.
+func (c *Claim) Sweep(names []string) {
+	c.disk.Sweep(c.Path)
+	for _, name := range names {
+		info, err := c.root.Lstat(name)
+		if err != nil || !info.IsDir() || empty(c.At(name)) {
+			continue
+		}
+		if c.disk.Sweep(c.At(name)); empty(c.At(name)) {
+			_ = c.disk.step(StepRemoveFolder, c.At(name), func() error { return os.Remove(c.At(name)) })
+		}
+	}
+}
