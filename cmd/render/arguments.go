@@ -28,11 +28,7 @@ func suggestVerb(word string) string {
 
 // oneTopology tells what is wrong with the words that are no flags.
 func oneTopology(s *shell, args, set []string) error {
-	switch {
-	case len(args) == 0:
-		return usage("which topology? write: render topology.yaml, or - for standard input")
-	}
-	if err := otherTool(args); err != nil || len(args) == 1 {
+	if err := noTopology(args); err != nil || len(args) == 1 {
 		return err
 	}
 	if verb := suggestVerb(args[0]); verb != "" {
@@ -41,7 +37,15 @@ func oneTopology(s *shell, args, set []string) error {
 	if at := slices.IndexFunc(set, func(s string) bool { return !strings.Contains(s, "=") }); at >= 0 {
 		return usage("--set %s has no \"=\"; write: --set %s=%s", quoteWord(set[at]), set[at], quoteWord(args[0]))
 	}
-	return usage("%d topologies into one stream would mix clusters; render one at a time", len(args))
+	return usage("%d topologies into one stream would mix clusters; render one at a time, or all into a folder: -o DIR/", len(args))
+}
+
+// noTopology tells of words that name none.
+func noTopology(args []string) error {
+	if len(args) == 0 {
+		return usage("which topology? write: render topology.yaml, or - for standard input")
+	}
+	return otherTool(args)
 }
 
 // otherTools are verbs of other tools, and what is meant here. TOPOLOGY stands for

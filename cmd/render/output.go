@@ -16,6 +16,7 @@ import (
 type destination struct {
 	*disk.Target
 	stdout bool // "-"
+	folder bool
 }
 
 // newDestination finds out what -o names, and refuses what can be no result.
@@ -35,14 +36,31 @@ func newDestination(s *shell, name string) (*destination, error) {
 	d.Target, err = disk.Locate(name)
 	switch {
 	case errors.Is(err, disk.ErrFolder):
-		return d, usage("-o %s is a folder, and rendering into a folder is not there yet; write: the name of a file", quoteWord(name))
+		d.folder = true
+		return d, d.locateFolder()
 	case errors.Is(err, disk.ErrSocket), errors.Is(err, disk.ErrForeign):
 		return d, usage("-o %s %s; write: the name of a file, or - for stdout", quoteWord(name), err)
 	case err != nil:
 		return d, d.failure(err)
 	}
 	d.stdout = d.Stdout()
+	if d.Old == nil && d.Kind == disk.Regular && filepath.Ext(name) == "" {
+		return d, usage("-o %s is not there yet, and may be a file or a folder; write: -o %s/ for a folder, or a name that ends as in .yaml for a file", quoteWord(name), quoteWord(name))
+	}
 	return d, nil
+}
+
+// locateFolder finds the folder itself, behind every link.
+func (d *destination) locateFolder() error {
+	if info, err := os.Stat(strings.TrimRight(d.Name, "/")); err == nil && !info.IsDir() && strings.TrimRight(d.Name, "/") != "" {
+		return usage("-o %s is a file, and a name that ends in / is a folder's; write: -o %s, or the name of a folder", quoteWord(d.Name), quoteWord(strings.TrimRight(d.Name, "/")))
+	}
+	var err error
+	if d.Path, err = disk.FolderPath(d.Name); err != nil {
+		return d.failure(err)
+	}
+	d.Name = strings.TrimRight(d.Name, "/") + "/"
+	return nil
 }
 
 func (d *destination) failure(err error) error { return unwritten(d.Target, err) }
@@ -69,8 +87,7 @@ func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bo
 	}
 	if d.Kind == disk.Regular && inClear != "" && !allowPlain {
 		if tree := workTree(d.Path); tree != "" {
-			return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear, %s first; "+
-				"write: secrets: {sealed: ...} or {sops: ...}, --secrets redacted, or --allow-plain-secrets if you mean it", d.Name, tree, inClear)}
+			return inWorkTree(d.Name, tree, inClear)
 		}
 	}
 	if d.Kind == disk.Regular && d.Old != nil && holdsKey(d.Path) {
@@ -80,6 +97,12 @@ func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bo
 		return d.failure(err)
 	}
 	return nil
+}
+
+// inWorkTree refuses keys in a git work tree.
+func inWorkTree(name, tree, inClear string) error {
+	return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear, %s first; "+
+		"write: secrets: {sealed: ...} or {sops: ...}, --secrets redacted, or --allow-plain-secrets if you mean it", name, tree, inClear)}
 }
 
 // put writes a text into a file whole, or into a device.

@@ -13,6 +13,7 @@ import (
 	"render/internal/disk"
 	"render/render"
 	"render/render/bounded"
+	"render/render/tree"
 )
 
 // Bounds of what --previous reads: what 10 000 Secrets need ten times over, and
@@ -31,32 +32,59 @@ func (f *inputFlags) addPrevious(flags *pflag.FlagSet, text string) {
 // previous is what earlier runs wrote: what --previous names, and the file that
 // -o is about to replace.
 func (f *inputFlags) previous(to *destination) ([]render.Previous, error) {
-	r := &previousReader{}
-	if f.given.Changed("previous") {
-		if f.from == "" {
-			return nil, usage(`--previous "" names neither file nor folder`)
-		}
-		info, err := os.Stat(f.from)
-		switch {
-		case err != nil:
-			return nil, r.failure(f.from, err)
-		case info.IsDir():
-			err = r.folder(f.from)
-		case !info.Mode().IsRegular():
-			return nil, usage("--previous %s is neither a file nor a folder", quoteWord(f.from))
-		default:
-			err = r.file(f.from)
-		}
-		if err != nil {
-			return nil, err
-		}
+	r, err := f.named()
+	if err == nil && to != nil && to.Old != nil && to.Kind == disk.Regular {
+		err = r.file(to.Name)
 	}
-	if to != nil && to.Old != nil && to.Kind == disk.Regular {
-		if err := r.file(to.Name); err != nil {
-			return nil, err
+	return r.texts, err
+}
+
+// previousOf is what earlier runs wrote: what --previous names, and the Secrets of the
+// folder that is about to be written, "" for none.
+func (f *inputFlags) previousOf(folder string) ([]render.Previous, error) {
+	r, err := f.named()
+	if err != nil || folder == "" {
+		return r.texts, err
+	}
+	for _, stage := range tree.StageFolders() {
+		path := filepath.Join(folder, stage)
+		if info, err := os.Lstat(path); err != nil || !info.IsDir() {
+			continue
+		}
+		entries, err := os.ReadDir(path)
+		if err != nil {
+			return nil, r.failure(path, err)
+		}
+		for _, e := range entries {
+			if kind, _, _ := strings.Cut(e.Name(), "."); e.Type().IsRegular() && (kind == "secret" || kind == "sealedsecret") {
+				if err := r.file(filepath.Join(path, e.Name())); err != nil {
+					return nil, err
+				}
+			}
 		}
 	}
 	return r.texts, nil
+}
+
+// named reads what --previous names.
+func (f *inputFlags) named() (*previousReader, error) {
+	r := &previousReader{}
+	if !f.given.Changed("previous") {
+		return r, nil
+	}
+	if f.from == "" {
+		return r, usage(`--previous "" names neither file nor folder`)
+	}
+	info, err := os.Stat(f.from)
+	switch {
+	case err != nil:
+		return r, r.failure(f.from, err)
+	case info.IsDir():
+		return r, r.folder(f.from)
+	case !info.Mode().IsRegular():
+		return r, usage("--previous %s is neither a file nor a folder", quoteWord(f.from))
+	}
+	return r, r.file(f.from)
 }
 
 type previousReader struct {

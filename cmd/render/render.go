@@ -1,13 +1,12 @@
 package main
 
 import (
-	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"render/internal/disk"
 	"render/render"
 	"render/render/manifest"
 	"render/render/wording"
@@ -23,6 +22,7 @@ input. A file that is called like a verb is named with its folder: ./check.`
 
 const examples = `  render topology.yaml | microk8s kubectl apply -f -
   render --stage metallb,gateways --secrets redacted topology.yaml
+  render -o deploy/ topology.yaml
   render -o rendered.yaml --set tiers[primary].ip=10.0.0.1 topology.yaml
   render certs topology.yaml
   render check --strict --at now topology.yaml
@@ -32,25 +32,16 @@ Exit codes: 0 done; 1 warnings, under --strict, or anything to make, under certs
 --check; 2 the input is wrong, or a file cannot be read or written; 3 the
 command line is wrong; 70 a fault of render.`
 
-type renderFlags struct {
-	inputFlags
-	output     string
-	stages     []string
-	format     string
-	allowPlain bool
-	version    bool
-}
-
 func renderCommand(s *shell) *cobra.Command {
 	f := &renderFlags{}
 	c := &cobra.Command{
-		Use:                   "render [flags] TOPOLOGY",
+		Use:                   "render [flags] TOPOLOGY...",
 		DisableFlagsInUseLine: true,
-		Short:                 "Render a topology to stdout or into a file",
+		Short:                 "Render a topology to stdout, into a file or into a folder",
 		Long:                  longHelp,
 		Example:               examples,
 		Args:                  cobra.ArbitraryArgs,
-		ValidArgsFunction:     completeTopology(1),
+		ValidArgsFunction:     completeTopology(math.MaxInt),
 		SilenceErrors:         true,
 		SilenceUsage:          true,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -62,39 +53,46 @@ func renderCommand(s *shell) *cobra.Command {
 	}
 	f.add(c)
 	flags := c.Flags()
-	flags.StringVarP(&f.output, "output", "o", "-", "write `FILE`, whole or not at all; - is stdout")
+	flags.StringVarP(&f.output, "output", "o", "-", "write `FILE|DIR/`, whole or not at all; - is stdout; of\nseveral topologies each is written into DIR/<name>/")
 	flags.StringArrayVar(&f.stages, "stage", nil, "only the stages `NAME[,NAME]` (repeatable):\n"+strings.Join(manifest.Stages(), ", "))
 	flags.StringVar(&f.format, "format", "yaml", "`FORMAT`: yaml (as without this flag), json, list, or\nmodel: the resolved topology, for the library")
 	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")
+	flags.BoolVar(&f.force, "force", false, "write a folder that other flags rendered, and over\nwhat somebody changed in it")
 	flags.BoolVar(&f.version, "version", false, "the same as the verb version")
-	f.addPrevious(flags, "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed, which needs no key; -o keeps that of\nthe file it replaces")
+	f.addPrevious(flags, "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed, which needs no key; -o keeps that of\nwhat it replaces")
 	flags.BoolVar(&f.strict, "strict", false, "write nothing where there are warnings; exit with 1")
-	group(flags, groupOutput, "output", "strict", "stage", "format", "allow-plain-secrets")
+	group(flags, groupOutput, "output", "strict", "stage", "format", "force", "allow-plain-secrets")
 	completeList(c, "stage", manifest.Stages())
 	complete(c, "format", renderFormats())
 	return c
 }
 
 func (f *renderFlags) run(s *shell, args []string) error {
-	if err := oneTopology(s, args, f.set); err != nil {
-		return err
-	}
 	stages, err := f.selection()
 	if err != nil {
 		return err
 	}
 	to, err := newDestination(s, f.output)
-	if err != nil {
+	switch {
+	case err != nil && len(args) > 0:
+		return err
+	case to.folder:
+		return f.runFolder(s, args, stages, to)
+	}
+	if err := oneTopology(s, args, f.set); err != nil {
 		return err
 	}
-	f.reads = &disk.Reads{}
-	f.withModel = f.format == modelFormat
-	out, err := f.render(s, args[0], func() ([]render.Previous, error) { return f.previous(to) })
+	if f.force {
+		return usage("--force is for -o with a folder: a file is replaced anyway")
+	}
+	return f.runStream(s, args[0], stages, to)
+}
+
+// runStream renders a topology into one file or to stdout.
+func (f *renderFlags) runStream(s *shell, name string, stages []manifest.Stage, to *destination) error {
+	out, err := f.rendered(s, name, func() ([]render.Previous, error) { return f.previous(to) })
 	if err != nil {
 		return err
-	}
-	if f.strict && out.Diagnostics.Warnings() > 0 {
-		return &failure{exitDiffers, args[0] + ": nothing is written, since there are warnings and --strict"}
 	}
 	if len(stages) > 1 && out.ForIstioctl() && slices.Contains(stages, manifest.Istio) {
 		return usage("the IstioOperator is for istioctl, which refuses a file with anything beside it; write: --stage istio alone")
@@ -120,33 +118,9 @@ func (f *renderFlags) run(s *shell, args []string) error {
 		f.tellSealed(s, out, to)
 	}
 	if len(stages) == 0 {
-		f.tellNotes(s, out, args[0])
+		f.tellNotes(s, out, name, "")
 	}
 	return nil
-}
-
-// tellNotes tells of what the whole stream alone does not bring about.
-func (f *renderFlags) tellNotes(s *shell, out *render.Output, name string) {
-	istio := out.Install
-	switch {
-	case out.ForIstioctl():
-		what, them, where := "the control plane and the gateways are", "them", "this stream"
-		if istio.GatewayAPI {
-			what, them = "the control plane is", "it" // which makes gateways of the Gateways
-		}
-		if f.output != "-" {
-			where = f.output
-		}
-		fmt.Fprintf(s.stderr, "note: %s not in %s; istioctl %s installs %s, after the stage namespaces and before gateways and apps: "+
-			"render --stage istio %s%s | istioctl install -y -f -\n", what, where, istio.Version, them, f.again(), quoteWord(name))
-	case istio.Sail != "":
-		fmt.Fprintf(s.stderr, "note: gateway pods that are made before istiod runs wait for an image that is not there; on a new cluster apply "+
-			"--stage namespaces,metallb,istio first, then: kubectl wait --for=condition=Ready istio/%s\n", istio.Sail)
-	}
-	if istio.TwiceByNumber {
-		fmt.Fprintln(s.stderr, "note: kubectl apply tells a Service's ports apart by number alone and loses one of 443's two where the Service is there already; "+
-			"apply with: kubectl apply --server-side -f -")
-	}
 }
 
 // selection reads --stage and --format; no stage means all.
@@ -182,15 +156,4 @@ func (f *renderFlags) text(out *render.Output, stages []manifest.Stage) ([]byte,
 
 func holdsSecret(list []manifest.Manifest) bool {
 	return slices.ContainsFunc(list, func(m manifest.Manifest) bool { return m.ID().Kind == "Secret" })
-}
-
-// tellSealed tells what of the output differs from an earlier run for no other
-// reason than that it is sealed.
-func (f *renderFlags) tellSealed(s *shell, out *render.Output, to *destination) {
-	for _, a := range out.Anew {
-		fmt.Fprintf(s.stderr, "note: %s is encrypted anew: %s\n", wording.Quote(a.ID.String()), a.Reason)
-	}
-	if out.Sealed && to.Kind != disk.Regular && !f.given.Changed("previous") {
-		fmt.Fprintf(s.stderr, "note: what is encrypted differs from run to run; -o FILE keeps what FILE holds, and --previous FILE|DIR what is there\n")
-	}
 }

@@ -2,11 +2,12 @@ package disk
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
+
+	"render/render/bounded"
 )
 
 // Claim is a folder that one run at a time writes, from its first look at what is
@@ -115,7 +116,7 @@ func (c *Claim) Release() error {
 }
 
 // maxLook bounds what is read of a file, in bytes: one that is larger is nothing
-// that a run wrote.
+// that a run wrote, and reads as nothing.
 const maxLook = 64 << 20
 
 // Look is what a file of the folder is, and what it holds if it is a regular one. A
@@ -136,7 +137,10 @@ func (c *Claim) Look(name string) (info fs.FileInfo, text []byte, err error) {
 		return nil, nil, err
 	}
 	defer file.Close()
-	text, err = io.ReadAll(io.LimitReader(file, maxLook))
+	text, err = bounded.Read(file, maxLook)
+	if large := (*bounded.TooLarge)(nil); errors.As(err, &large) {
+		return info, nil, nil
+	}
 	return info, text, err
 }
 

@@ -29,13 +29,25 @@ import (
 
 // Disk writes. Its zero value is ready.
 type Disk struct {
-	before    func(step Step, path string)
+	before    func(step Step, path string) error
 	replacing atomic.Int32
 }
 
 // New is a Disk that calls before, unless it is nil, ahead of each step: tests
 // stop a run there.
-func New(before func(step Step, path string)) *Disk { return &Disk{before: before} }
+func New(before func(step Step, path string)) *Disk {
+	if before == nil {
+		return &Disk{}
+	}
+	return NewFailing(func(step Step, path string) error {
+		before(step, path)
+		return nil
+	})
+}
+
+// NewFailing is a Disk on which a step fails that before gives an error for, as on one
+// that is full. Where all behind one step fail, it is as if the run had been killed.
+func NewFailing(before func(step Step, path string) error) *Disk { return &Disk{before: before} }
 
 // Replacing reports whether files are being replaced, which a signal is to end and
 // not the process: what was written beside them is removed then.
@@ -78,7 +90,9 @@ func Steps() []Step {
 
 func (d *Disk) step(s Step, path string, do func() error) error {
 	if d.before != nil {
-		d.before(s, path)
+		if err := d.before(s, path); err != nil {
+			return err
+		}
 	}
 	return do()
 }

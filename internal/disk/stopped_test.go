@@ -74,6 +74,7 @@ type scene struct {
 	folders       []string // in which something is written
 	order         []string // of the files
 	fails         bool     // each run fails, and leaves all as it was
+	gone, empty   []string // files and folders that are to go; the last of order takes its name behind that
 }
 
 var large = strings.Repeat("0123456789abcdef", piece/16+100)
@@ -88,6 +89,11 @@ var scenes = map[string]scene{
 		folders: []string{"certs", "tls/in"},
 		order:   []string{"certs/.gitignore", "certs/ca.key", "certs/a.key", "certs/a.crt", "tls/in/b.key", "tls/in/b.crt"},
 	},
+	"a folder": {
+		before:  map[string]string{"index": "old", "one/a": "old", "one/b": "old", "two/c": "old"},
+		after:   map[string]string{"index": "new", "one/a": "new"},
+		folders: []string{"."}, order: []string{"index", "one/a", "index"}, gone: []string{"one/b", "two/c"}, empty: []string{"two", "one"},
+	},
 	"a failure": {before: map[string]string{"taken/in": "old"}, after: map[string]string{"taken/in": "old"},
 		folders: []string{"."}, order: []string{"taken", "new/in/b.key", "c.crt"}, fails: true},
 }
@@ -101,6 +107,17 @@ func (c scene) set(folder string) Set {
 		}
 		f.Guard = f.Guard && !c.fails
 		set.Files = append(set.Files, f)
+	}
+	for _, name := range c.gone {
+		info, _ := os.Lstat(filepath.Join(folder, name))
+		set.Gone = append(set.Gone, Gone{filepath.Join(folder, name), info})
+	}
+	for _, name := range c.empty {
+		set.Empty = append(set.Empty, filepath.Join(folder, name))
+	}
+	set.Last = c.gone != nil
+	if set.Last {
+		set.Files[0].Guard, set.Files[2].Guard = false, false
 	}
 	return set
 }
@@ -191,6 +208,9 @@ func each(most int, do func(number int)) {
 func (c scene) whole(t *testing.T, about string, began, now map[string]string) (left []string) {
 	t.Helper()
 	for name, text := range began {
+		if _, there := now[name]; !there && (slices.Contains(c.gone, name) || slices.Contains(c.empty, name)) {
+			continue
+		}
 		if _, ours := c.after[name]; !ours && now[name] != text {
 			t.Errorf("%s: %q was %q, and is %q", about, name, text, now[name])
 		}
@@ -221,6 +241,11 @@ func (c scene) ends(t *testing.T, about, folder string, began map[string]string)
 	for name, text := range c.after {
 		if now[name] != text {
 			t.Errorf("%s: behind the next run %q holds %d bytes", about, name, len(now[name]))
+		}
+	}
+	for _, name := range append(slices.Clone(c.gone), c.empty...) {
+		if _, there := now[name]; there && name != "one" { // which holds another file
+			t.Errorf("%s: behind the next run %q is there", about, name)
 		}
 	}
 }
@@ -327,6 +352,11 @@ func TestSignals(t *testing.T) {
 				for name, text := range c.after {
 					if now[name] == text && c.before[name] != text {
 						news++
+					}
+				}
+				for _, name := range c.gone {
+					if _, there := now[name]; there == (news > 0) {
+						t.Errorf("%s: %d of %d files are new, and %s is there: %v", about, news, len(c.after), name, there)
 					}
 				}
 				if !c.fails && news != 0 && news != len(c.after) {

@@ -103,21 +103,23 @@ func (d *deciding) file(f File) {
 		d.plan.Kept = append(d.plan.Kept, f.Path)
 	case f.Path == attributesName && found.Kind == Regular:
 		delete(d.after.Files, f.Path)
-		d.plan.Attributes = !hasLines(found.Text, f.Text)
+		d.plan.Lacks = lacking(found.Text, f.Text)
 	default:
 		delete(d.after.Files, f.Path)
 		d.refuse(f.Path, "is there already, is not what render writes there, and render did not write it", "move it away, or write into another folder")
 	}
 }
 
-// hasLines reports whether a text has each line of another one.
-func hasLines(text, lines []byte) bool {
+// lacking are the lines that a text has not.
+func lacking(text, lines []byte) []string {
+	has := strings.Split(string(unixLines(text)), "\n")
+	var out []string
 	for line := range strings.Lines(string(lines)) {
-		if !strings.Contains("\n"+string(unixLines(text))+"\n", "\n"+line) {
-			return false
+		if line = strings.TrimSuffix(line, "\n"); !slices.Contains(has, line) {
+			out = append(out, line)
 		}
 	}
-	return true
+	return out
 }
 
 // rivals refuses a second kustomization, which kustomize does.

@@ -52,7 +52,7 @@ type Plan struct {
 	Unchanged, Adopted []string
 	Kept, Overwritten  []string // what somebody changed
 	KeptStale          []string // what somebody changed, and is no more rendered
-	Attributes         bool     // somebody's own .gitattributes lacks lines of render's
+	Lacks              []string // lines of render's that somebody's own .gitattributes has not
 
 	Refused []Refusal
 	Differs []Difference // decisions

@@ -75,6 +75,9 @@ var stageFolders = sync.OnceValue(func() []string {
 // StageFolders are the folders of all stages, in their order.
 func StageFolders() []string { return slices.Clone(stageFolders()) }
 
+// LayoutFolders are the folders of layouts.
+func LayoutFolders() []string { return slices.Clone(layoutFolders[:]) }
+
 // topOf is the folder in which a path is, "" for the root.
 func topOf(name string) string {
 	top, _, inside := strings.Cut(name, "/")

@@ -158,7 +158,7 @@ func TestForeign(t *testing.T) {
 	d := disk{"50-apps/a.yaml": "a\n", "50-apps/b.yaml": "b\r\n", ".gitattributes": "mine\n", "kustomization.yaml": listingHead + "- 50-apps\n"}
 	p := d.run(t, folder, nil)
 	d.apply(p, all)
-	if fmt.Sprint(p.Adopted) != "[50-apps/a.yaml kustomization.yaml]" || !p.Attributes || d["50-apps/b.yaml"] != "b\n" || d[".gitattributes"] != "mine\n" {
+	if fmt.Sprint(p.Adopted) != "[50-apps/a.yaml kustomization.yaml]" || len(p.Lacks) != 2 || d["50-apps/b.yaml"] != "b\n" || d[".gitattributes"] != "mine\n" {
 		t.Errorf("%+v %v", p, d)
 	}
 	for about, d := range map[string]disk{

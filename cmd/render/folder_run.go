@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"render/internal/disk"
+	"render/render"
+	"render/render/manifest"
+	"render/render/tree"
+)
+
+// folderRun is a topology that is rendered into a folder.
+type folderRun struct {
+	*renderFlags
+	topology string // as the user called it
+	name     string // the folder, as the user would call it, with a "/" behind
+	path     string // behind every link
+	stages   []manifest.Stage
+	out      *render.Output
+	folder   tree.Folder
+	gone     bool // nothing is rendered into it any more
+}
+
+// prepare makes what the folder is to hold of what was rendered, and refuses what can be
+// told without looking into it.
+func (r *folderRun) prepare() error {
+	r.folder = r.out.Folder()
+	if info, err := os.Lstat(r.path); err == nil && !info.IsDir() {
+		return &failure{exitInput, r.name + ": is no folder, and a link is not followed; move it away"}
+	}
+	if err := r.refuseInputsWithin(); err != nil {
+		return err
+	}
+	if inClear := r.inClear(); inClear != "" && !r.allowPlain {
+		if tree := workTree(filepath.Join(r.path, tree.IndexName)); tree != "" {
+			return inWorkTree(r.name, tree, inClear)
+		}
+	}
+	r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyTopology, Value: topologyFrom(r.path, r.topology)})
+	return nil
+}
+
+// inClear is a Secret in clear that the run would write; "" for none.
+func (r *folderRun) inClear() string {
+	for _, f := range r.folder.Files {
+		if f.Private && (len(r.stages) == 0 || slices.Contains(r.stageFolders(), path.Dir(f.Path))) {
+			return r.out.InClear
+		}
+	}
+	return ""
+}
+
+// stageFolders are the folders of the stages that are rendered; none for all.
+func (r *folderRun) stageFolders() []string {
+	var out []string
+	for _, stage := range r.stages {
+		out = append(out, tree.StageFolder(stage))
+	}
+	return out
+}
+
+// refuseInputsWithin refuses a folder that holds what this run reads, or the topology
+// names: a GitOps tool takes each file below it for a manifest.
+func (r *folderRun) refuseInputsWithin() error {
+	if reads := r.reads.Within(r.path); len(reads) > 0 {
+		if reads[0].Folder == topologyItself {
+			return usage("-o %s holds the topology itself, %s, and a rendered folder holds nothing that is read; write: -o with a folder beside it", quoteWord(r.name), quoteWord(reads[0].Path))
+		}
+		return r.refuseInput(filepath.Clean(reads[0].Path), calledReader(r.out, reads[0]))
+	}
+	directory := "."
+	if r.topology != "-" {
+		directory = filepath.Dir(r.topology)
+	}
+	for _, file := range r.out.Sources() {
+		name := filepath.FromSlash(file.Name)
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(directory, name)
+		}
+		if _, err := os.Lstat(name); err == nil && disk.Below(r.path, name) {
+			return r.refuseInput(name, calledReader(r.out, disk.Read{Name: file.Name}))
+		}
+	}
+	return nil
+}
+
+func (r *folderRun) refuseInput(name, reader string) error {
+	return &failure{exitInput, fmt.Sprintf("%s: cannot be written: it holds %s, which is read for %s; write: -o with a folder that holds nothing that is read", r.name, name, reader)}
+}
+
+// topologyFrom is a topology's path from a folder on, as its index names it: its name alone
+// where the path would tell of a machine, since the two are in no git work
+// tree together, or have nothing but the root in common.
+func topologyFrom(folder, topology string) string {
+	if topology == "-" {
+		return topology
+	}
+	full, err := disk.FolderPath(topology)
+	if err != nil {
+		return filepath.Base(topology)
+	}
+	relative, err := filepath.Rel(folder, full)
+	common := folder
+	for !disk.Below(common, full) && common != filepath.Dir(common) {
+		common = filepath.Dir(common)
+	}
+	one, two := workTree(filepath.Join(folder, tree.IndexName)), workTree(full)
+	if err != nil || one != two || one == "" && common == filepath.Dir(common) {
+		return filepath.Base(topology)
+	}
+	return filepath.ToSlash(relative)
+}

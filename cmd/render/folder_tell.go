@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"render/render/tree"
+	"render/render/wording"
+)
+
+// maxTold is of how many files of a kind a run tells each.
+const maxTold = 20
+
+// refused is the error where a folder must not be written.
+func (r *folderRun) refused(plan *tree.Plan) error {
+	var lines []string
+	for i, one := range plan.Refused {
+		if i == maxTold {
+			lines = append(lines, fmt.Sprintf("and %d more", len(plan.Refused)-i))
+			break
+		}
+		lines = append(lines, fmt.Sprintf("%s: %s; %s", path.Join(r.name, one.Path), one.Message, one.Help))
+	}
+	if len(plan.Differs) > 0 && !r.force {
+		lines = append(lines, r.name+": was rendered otherwise:")
+		for _, d := range plan.Differs {
+			was := "not recorded"
+			if len(d.Was) > 0 {
+				was = strings.Join(quoted(d.Was), " or ")
+			}
+			lines = append(lines, fmt.Sprintf("  %s: %s, and now %s", d.Key, was, quoted([]string{d.Is})[0]))
+		}
+		also := ""
+		if n := len(plan.Kept) + len(plan.KeptStale); n > 0 {
+			also = fmt.Sprintf("; that also takes %s that somebody changed", files(n))
+		}
+		lines = append(lines, "  give the same flags as then, or --force to render it anew"+also)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return &failure{exitInput, strings.Join(lines, "\n")}
+}
+
+func quoted(values []string) []string {
+	var out []string
+	for _, v := range values {
+		if v == "" {
+			out = append(out, "none")
+		} else {
+			out = append(out, wording.Quote(v))
+		}
+	}
+	return out
+}
+
+func files(n int) string {
+	if n == 1 {
+		return "1 file"
+	}
+	return fmt.Sprintf("%d files", n)
+}
+
+// tellChanged tells of what somebody changed, and of what a merge left.
+func (r *folderRun) tellChanged(s *shell, plan *tree.Plan) {
+	if r.quiet && !r.strict {
+		return
+	}
+	r.tellEach(s, plan.Kept, "warning: somebody changed it since it was rendered, so it stays as it is; --force overwrites it")
+	r.tellEach(s, plan.KeptStale, "warning: it is not rendered any more, but somebody changed it, so it stays; remove it, or --force does")
+	if r.quiet {
+		return
+	}
+	r.tellEach(s, plan.Overwritten, "note: somebody had changed it")
+	for _, d := range plan.Merged {
+		fmt.Fprintf(s.stderr, "%s%s: note: has several values of %s, %s, as a merge leaves them; it is %s now\n",
+			r.name, tree.IndexName, d.Key, strings.Join(quoted(d.Was), " and "), quoted([]string{d.Is})[0])
+	}
+	if len(plan.Lacks) > 0 {
+		fmt.Fprintf(s.stderr, "%s.gitattributes: note: is not render's, and lacks lines by which git merges what is rendered and keeps the ends of its lines: %s\n",
+			r.name, strings.Join(quoted(plan.Lacks), " "))
+	}
+}
+
+func (r *folderRun) tellEach(s *shell, names []string, what string) {
+	for i, name := range names {
+		if i == maxTold {
+			fmt.Fprintf(s.stderr, "%s: and so %s more\n", r.name, files(len(names)-i))
+			return
+		}
+		fmt.Fprintf(s.stderr, "%s: %s\n", path.Join(r.name, name), what)
+	}
+}
+
+// tellDone tells what became of the folder.
+func (r *folderRun) tellDone(s *shell, plan *tree.Plan) {
+	if r.quiet {
+		return
+	}
+	parts := []string{files(len(plan.Write)) + " written"}
+	for _, one := range []struct {
+		number int
+		what   string
+	}{{len(plan.Remove), "removed"}, {len(plan.Adopted), "adopted"}, {len(plan.Kept) + len(plan.KeptStale), "kept as somebody changed them"}, {len(plan.Unchanged), "unchanged"}} {
+		if one.number > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", one.number, one.what))
+		}
+	}
+	fmt.Fprintf(s.stderr, "%s: %s\n", r.name, strings.Join(parts, ", "))
+}

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"render/render"
+	"render/render/manifest"
+	"render/render/tree"
+)
+
+// runFolder renders topologies into a folder: one into the folder itself, several each
+// into a folder of its name in there. So is one where there are such folders already.
+func (f *renderFlags) runFolder(s *shell, args []string, stages []manifest.Stage, to *destination) error {
+	if err := noTopology(args); err != nil {
+		return err
+	}
+	switch {
+	case f.format != manifest.YAML.String():
+		return usage("--format %s has no meaning with a folder, whose files are YAML; write: -o with the name of a file", f.format)
+	case len(slices.DeleteFunc(slices.Clone(args), func(a string) bool { return a != "-" })) > 1:
+		return usage("standard input is one topology; write - once")
+	}
+	members, own, err := indexed(to)
+	if err != nil {
+		return err
+	}
+	if len(args) == 1 && (own || len(members) == 0) {
+		r, err := f.renderInto(s, args[0], stages, func(*render.Output) (string, string) { return to.Name, to.Path }, to.Path)
+		if err == nil {
+			err = r.finish(s)
+		}
+		return err
+	}
+	if own {
+		return usage("-o %s is the folder of one topology, and several are each written into a folder of its name in there; write: -o with another folder, or remove %s and what render wrote beside it first", quoteWord(to.Name), quoteWord(to.Name+tree.IndexName))
+	}
+	return f.runMembers(s, args, stages, to, members)
+}
+
+// member is a folder below the one that is written, which has an index.
+type member struct {
+	name       string
+	topologies []string // that the index names
+}
+
+// indexed finds the folders of topologies in one; own reports whether it is one itself.
+func indexed(to *destination) (members []member, own bool, err error) {
+	entries, err := os.ReadDir(to.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, to.failure(err)
+	}
+	for _, e := range entries {
+		if e.Name() == tree.IndexName {
+			own = true
+		}
+		if !e.IsDir() { // a link is none either
+			continue
+		}
+		index := filepath.Join(to.Path, e.Name(), tree.IndexName)
+		info, err := os.Lstat(index)
+		if err != nil || !info.Mode().IsRegular() || info.Size() > tree.MaxIndex {
+			continue
+		}
+		m := member{name: e.Name()}
+		if text, err := os.ReadFile(index); err == nil {
+			if parsed, err := tree.ParseIndex(text); err == nil {
+				m.topologies = parsed.Topologies()
+			}
+		}
+		members = append(members, m)
+	}
+	return members, own, nil
+}
+
+// renderInto renders a topology that goes into the folder which where tells, and keeps
+// ciphertext of the folder earlier.
+func (f *renderFlags) renderInto(s *shell, topology string, stages []manifest.Stage, where func(*render.Output) (name, path string), earlier string) (*folderRun, error) {
+	one := *f
+	r := &folderRun{renderFlags: &one, topology: topology, stages: stages}
+	var err error
+	if r.out, err = one.rendered(s, topology, func() ([]render.Previous, error) { return one.previousOf(earlier) }); err != nil {
+		return r, err
+	}
+	r.name, r.path = where(r.out)
+	return r, r.prepare()
+}
+
+// finish writes the folder, and tells what else there is to do.
+func (r *folderRun) finish(s *shell) error {
+	if err := r.write(s); err != nil || r.quiet {
+		return err
+	}
+	if len(r.stages) == 0 || slices.Contains(r.stages, manifest.Gateways) {
+		tellAnew(s, r.out)
+	}
+	if len(r.stages) == 0 {
+		r.tellNotes(s, r.out, r.topology, r.name)
+	}
+	return nil
+}
+
+// runMembers renders several topologies. One that fails leaves its folder as it was,
+// and stops no other.
+func (f *renderFlags) runMembers(s *shell, args []string, stages []manifest.Stage, to *destination, members []member) error {
+	var runs []*folderRun
+	fleet := &fleet{s: s, to: to}
+	byName := map[string]string{}
+	for _, topology := range args {
+		into := func(out *render.Output) (string, string) {
+			return to.Name + out.Name + "/", filepath.Join(to.Path, out.Name)
+		}
+		r, err := f.renderInto(s, topology, stages, into, fleet.folderOf(topology, members))
+		if other, twice := byName[r.name]; twice && r.name != "" {
+			return usage("%s and %s are both called %s, and would be written into one folder; give each a name of its own", quoteWord(other), quoteWord(topology), quoteWord(r.out.Name))
+		}
+		byName[r.name] = topology
+		if err != nil {
+			if err := fleet.failed(topology, err); err != nil {
+				return err
+			}
+			continue
+		}
+		runs = append(runs, r)
+	}
+	for _, r := range runs {
+		if err := r.finish(s); err != nil {
+			if err := fleet.failed(r.topology, err); err != nil {
+				return err
+			}
+		}
+	}
+	for _, m := range members {
+		if byName[to.Name+m.name+"/"] != "" {
+			continue
+		}
+		if err := f.leave(s, fleet, m, args); err != nil {
+			return err
+		}
+	}
+	return fleet.end(len(args), f.quiet)
+}
+
+// leave removes the folder of a member whose topology is no more, and tells of one whose
+// topology is rendered into another folder now. Any other is not this run's.
+func (f *renderFlags) leave(s *shell, fleet *fleet, m member, args []string) error {
+	path := filepath.Join(fleet.to.Path, m.name)
+	if len(m.topologies) == 0 || f.stages != nil {
+		return nil
+	}
+	gone := true
+	for _, name := range m.topologies {
+		gone = gone && isGone(path, name)
+	}
+	one := *f
+	r := &folderRun{renderFlags: &one, topology: m.topologies[0], name: fleet.to.Name + m.name + "/", path: path, gone: gone}
+	at := slices.IndexFunc(args, func(topology string) bool { return slices.Contains(m.topologies, topologyFrom(path, topology)) })
+	switch {
+	case gone:
+		if err := r.write(s); err != nil {
+			return fleet.failed(r.name, err)
+		}
+	case at >= 0 && !f.quiet && fleet.succeeded(args[at]):
+		fmt.Fprintf(s.stderr, "%s: note: is what %s was rendered into under another name; it stays, and goes by: git rm -r %s\n", r.name, quoteWord(args[at]), quoteWord(r.name))
+	}
+	return nil
+}
+
+// fleet is what became of several topologies.
+type fleet struct {
+	s    *shell
+	to   *destination
+	code int
+	bad  []string
+}
+
+// folderOf is the folder that a topology was rendered into before; "" for none.
+func (f *fleet) folderOf(topology string, members []member) string {
+	for _, m := range members {
+		path := filepath.Join(f.to.Path, m.name)
+		if slices.Contains(m.topologies, topologyFrom(path, topology)) {
+			return path
+		}
+	}
+	return ""
+}
+
+func (f *fleet) succeeded(topology string) bool { return !slices.Contains(f.bad, topology) }
+
+// failed tells of a topology that failed. What ends the whole run is an error.
+func (f *fleet) failed(name string, err error) error {
+	failed := (*failure)(nil)
+	if !errors.As(err, &failed) || failed.code == exitBug {
+		return err
+	}
+	f.code = max(f.code, failed.code)
+	f.bad = append(f.bad, name)
+	if failed.text != "" {
+		fmt.Fprintln(f.s.stderr, "render:", failed.text)
+	}
+	return nil
+}
+
+// end sums up.
+func (f *fleet) end(all int, quiet bool) error {
+	if len(f.bad) == 0 {
+		if !quiet {
+			fmt.Fprintf(f.s.stderr, "%s: %d topologies rendered\n", f.to.Name, all)
+		}
+		return nil
+	}
+	return &failure{f.code, fmt.Sprintf("%s: %d of %d failed, and what is rendered of them stays as it was: %s", f.to.Name, len(f.bad), all, strings.Join(f.bad, ", "))}
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"path"
+
+	"render/internal/disk"
+	"render/render"
+	"render/render/manifest"
+	"render/render/tree"
+	"render/render/wording"
+)
+
+// tellNotes tells of what applying the stream, or the folder if it is one, does not
+// bring about.
+func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder string) {
+	istio := out.Install
+	apply := "kubectl apply --server-side -f -"
+	if folder != "" {
+		apply = "kubectl apply --server-side -k " + quoteWord(folder)
+	}
+	switch {
+	case out.ForIstioctl():
+		what, them, where := "the control plane and the gateways are", "them", "this stream"
+		if istio.GatewayAPI {
+			what, them = "the control plane is", "it" // which makes gateways of the Gateways
+		}
+		command := "render --stage istio " + f.again() + quoteWord(name) + " | istioctl install -y -f -"
+		switch {
+		case folder != "":
+			where = "what kubectl applies of " + folder
+			command = "istioctl install -y -f " + quoteWord(path.Join(folder, forIstioctl(out)))
+		case f.output != "-":
+			where = f.output
+		}
+		fmt.Fprintf(s.stderr, "note: %s not in %s; istioctl %s installs %s, after the stage namespaces and before gateways and apps: %s\n", what, where, istio.Version, them, command)
+	case istio.Sail != "":
+		first := "--stage namespaces,metallb,istio"
+		if folder != "" {
+			first = fmt.Sprintf("%s, %s and %s", path.Join(folder, tree.StageFolder(manifest.Namespaces)), path.Join(folder, tree.StageFolder(manifest.MetalLB)), path.Join(folder, tree.StageFolder(manifest.Istio)))
+		}
+		fmt.Fprintf(s.stderr, "note: gateway pods that are made before istiod runs wait for an image that is not there; on a new cluster apply "+
+			"%s first, then: kubectl wait --for=condition=Ready istio/%s\n", first, istio.Sail)
+	}
+	if istio.TwiceByNumber {
+		fmt.Fprintln(s.stderr, "note: kubectl apply tells a Service's ports apart by number alone and loses one of 443's two where the Service is there already; "+
+			"apply with: "+apply)
+	}
+}
+
+// forIstioctl is the file in a folder that istioctl alone reads.
+func forIstioctl(out *render.Output) string {
+	for _, f := range out.Files() {
+		if f.Manifest.Istioctl {
+			return f.Path()
+		}
+	}
+	return ""
+}
+
+// tellSealed tells what of the output differs from an earlier run for no other
+// reason than that it is sealed.
+func (f *renderFlags) tellSealed(s *shell, out *render.Output, to *destination) {
+	tellAnew(s, out)
+	if out.Sealed && to.Kind != disk.Regular && !f.given.Changed("previous") {
+		fmt.Fprintf(s.stderr, "note: what is encrypted differs from run to run; -o FILE keeps what FILE holds, and --previous FILE|DIR what is there\n")
+	}
+}
+
+func tellAnew(s *shell, out *render.Output) {
+	for _, a := range out.Anew {
+		fmt.Fprintf(s.stderr, "note: %s is encrypted anew: %s\n", wording.Quote(a.ID.String()), a.Reason)
+	}
+}

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"render/internal/disk"
+	"render/render"
+)
+
+type renderFlags struct {
+	inputFlags
+	output     string
+	stages     []string
+	format     string
+	allowPlain bool
+	force      bool
+	version    bool
+}
+
+// rendered renders a topology, and refuses warnings under --strict.
+func (f *renderFlags) rendered(s *shell, name string, previous func() ([]render.Previous, error)) (*render.Output, error) {
+	f.reads = &disk.Reads{}
+	f.withModel = f.format == modelFormat
+	out, err := f.render(s, name, previous)
+	if err == nil && f.strict && out.Diagnostics.Warnings() > 0 {
+		err = &failure{exitDiffers, name + ": nothing is written, since there are warnings and --strict"}
+	}
+	return out, err
+}
