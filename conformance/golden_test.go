@@ -21,6 +21,9 @@ func judge(t *testing.T, root string) {
 		t.Fatalf("%s: %v", root, err)
 	}
 	for _, name := range files {
+		if path.Base(name) == "values.yaml" {
+			continue // of charts, which module conformance/mesh renders
+		}
 		t.Run(name, func(t *testing.T) {
 			stream, err := fs.ReadFile(os.DirFS(root), name)
 			if err != nil {

@@ -12,6 +12,7 @@
   flux: import 'components/flux.libsonnet',
   gatewayapi: import 'components/gatewayapi.libsonnet',
   gateways: import 'components/gateways.libsonnet',
+  helm: import 'components/helm.libsonnet',
   httproutes: import 'components/httproutes.libsonnet',
   injected: import 'components/injected.libsonnet',
   issuers: import 'components/issuers.libsonnet',

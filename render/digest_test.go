@@ -44,7 +44,7 @@ func TestOperatorDigest(t *testing.T) {
 	for _, name := range exampleNames(t) {
 		out := example(t, name)
 		namespace := istioNamespace(t, out)
-		if !out.ForIstioctl() {
+		if out.Apart() != manifest.Istioctl {
 			if strings.Contains(namespace, render.OperatorDigest) {
 				t.Errorf("%s: the sum of what is in the stream itself:\n%s", name, namespace)
 			}
@@ -101,5 +101,61 @@ func TestNothingHidden(t *testing.T) {
 	out := mustRender(t, in)
 	if namespace := istioNamespace(t, out); !strings.Contains(namespace, operatorDigest(t, out)) || !strings.Contains(namespace, "team: web") {
 		t.Errorf("with an annotation of an overlay:\n%s", namespace)
+	}
+}
+
+// TestValuesNotHidden: neither is any change of what helm gets, nor another version
+// of the charts, which values do not name.
+func TestValuesNotHidden(t *testing.T) {
+	_, in := readExample(t, "helm")
+	seen := map[string]string{"": istioNamespace(t, mustRender(t, in))}
+	for name, change := range map[string]func(*render.Input){
+		"the version":  func(in *render.Input) { in.Set = []string{"istio.version=1.31.2"} },
+		"the revision": func(in *render.Input) { in.Set = []string{"istio.revision=other"} },
+		"values":       func(in *render.Input) { in.Set = []string{"istio.values.pilot.replicaCount=2"} },
+		"the mesh":     func(in *render.Input) { in.Set = []string{"istio.meshConfig={accessLogFile: /dev/stderr}"} },
+		"a mixin": func(in *render.Input) {
+			in.Set = []string{"jsonnet=site.jsonnet"}
+			in.Files = fstest.MapFS{"site.jsonnet": {Data: []byte(`{helm+: {values+: {pilot+: {replicaCount: 3}}}}`)}}
+		},
+	} {
+		changed := in
+		change(&changed)
+		out := mustRender(t, changed)
+		text, err := out.Stream([]manifest.Stage{manifest.Istio}, manifest.YAML)
+		if err != nil {
+			t.Fatal(err)
+		}
+		namespace, sum := istioNamespace(t, out), sha256.Sum256(text)
+		for _, want := range []string{render.ValuesDigest + ": " + hex.EncodeToString(sum[:]), render.VersionNote + ": " + out.Install.Version} {
+			if !strings.Contains(namespace, "\n    "+want+"\n") {
+				t.Errorf("%s: no %s in\n%s", name, want, namespace)
+			}
+		}
+		for other, text := range seen {
+			if text == namespace {
+				t.Errorf("%s: the Namespace is as with %q", name, other)
+			}
+		}
+		seen[name] = namespace
+	}
+}
+
+// TestValuesMixed: what a mixin says of the mesh in values is checked, and what is no
+// object of values is refused.
+func TestValuesMixed(t *testing.T) {
+	_, in := readExample(t, "helm")
+	in.Set = []string{"jsonnet=site.jsonnet"}
+	for mixin, want := range map[string]string{
+		`{helm+: {values+: {meshConfig+: {accesLogFile: "x"}}}}`: "accesLogFile",
+		`{helm+: {values: "none"}}`:                              "neither a manifest",
+		`{helm+: {_reader:: "helmfile"}}`:                        `there is no reader "helmfile"`,
+		`{helm+: {values+: {note: "-----BEGIN PRIVATE KEY-----\n` + "MIIBVQIBADANBgkqhkiG9w0BAQEFAASCAT8wggE7AgEAAkEA" + `\n-----END PRIVATE KEY-----"}}}`: "holds a private key",
+	} {
+		in.Files = fstest.MapFS{"site.jsonnet": {Data: []byte(mixin)}}
+		out, err := render.Render(t.Context(), in)
+		if err != nil || !out.Diagnostics.Failed() || !strings.Contains(out.Diagnostics.Err().Error(), want) {
+			t.Errorf("%s: %v, %v, want %s", mixin, err, out.Diagnostics.Err(), want)
+		}
 	}
 }

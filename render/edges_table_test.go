@@ -238,6 +238,15 @@ var edges = []edge{
 	{name: "an install by the Sail operator", feature: platform.IstioSail, without: "1.28.9", with: "1.29.0",
 		asks:  edgeLines{istio: "{version: VERSION, install: sail}"},
 		shows: edgeDifference{refusal: "an install by the Sail operator came with Istio 1.29", onlyWith: "kind: Istio\n"}},
+	{name: "an install by Helm", feature: platform.IstioHelm, without: "1.11.8", with: "1.12.0",
+		asks:  edgeLines{istio: "{version: VERSION, install: helm}", kubernetes: "1.21"},
+		shows: edgeDifference{refusal: "an install by Helm came with Istio 1.12", onlyWith: "defaultRevision: default\n"}},
+	{name: "the CNI plugin by pilot.cni", feature: platform.IstioPilotCNI, without: "1.21.6", with: "1.22.0",
+		asks:  edgeLines{istio: "{version: VERSION, install: helm, values: {pilot: {cni: {enabled: true}}}}"},
+		shows: edgeDifference{refusal: "pilot.cni among the values of the chart istiod came with Istio 1.22", onlyWith: "cni:\n"}},
+	{name: "the CNI plugin by istio_cni", feature: platform.IstioFormerCNI, without: "1.24.0", with: "1.23.6",
+		asks:  edgeLines{istio: "{version: VERSION, install: helm, values: {istio_cni: {enabled: true}}}"},
+		shows: edgeDifference{refusal: "istio_cni among the values of the chart istiod is gone after Istio 1.23", onlyWith: "istio_cni:\n"}},
 }
 
 // What several edges ask for.

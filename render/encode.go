@@ -21,8 +21,14 @@ func (r *rendering) encode(context.Context) error {
 		}
 	}
 	r.documents = documents
+	if r.valuesDocuments, wrong = manifest.Documents(r.values); len(wrong) > 0 && wrong[0] != nil {
+		if r.by.nobody() {
+			return wrong[0]
+		}
+		r.add(diag.List{{Code: "jsonnet-result", Place: r.by.of(r.values[0].Origin.Component), Message: wrong[0].Error()}})
+	}
 	if err := r.refused(); err != nil {
 		return err
 	}
-	return r.digestOperator()
+	return r.digestApart()
 }

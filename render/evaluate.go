@@ -28,27 +28,36 @@ func (r *rendering) evaluate(ctx context.Context) error {
 		if c.Reader == gitopsReader { // evaluated once it is known what there is
 			continue
 		}
-		stage, ok := manifest.ParseStage(c.Stage)
-		if !ok {
-			err = fmt.Errorf("component %q: there is no stage %q; the stages are %s", c.Name, c.Stage, strings.Join(manifest.Stages(), ", "))
+		found, err := collect(c)
+		if len(found) > 0 && found[0].Reader == manifest.Helm {
+			r.values = append(r.values, found...)
 		} else {
-			var found []manifest.Manifest
-			like := manifest.Manifest{Stage: stage, Origin: manifest.Origin{Component: c.Name}, Istioctl: c.Reader == "istioctl"}
-			found, err = manifest.Collect(c.Objects, like, c.Tiers)
 			r.list = append(r.list, found...)
-			if mixin != nil && !c.Unchanged {
-				r.mixedIn(found)
-			}
+		}
+		if mixin != nil && !c.Unchanged {
+			r.mixedIn(found)
 		}
 		switch {
 		case err != nil && mixin == nil:
 			return err
 		case err != nil:
 			r.add(diag.List{{Code: "jsonnet-result", Place: eval.Field(r.by.mixin, c.Name), Message: err.Error()}})
-			err = nil
 		}
 	}
 	return r.refused()
+}
+
+// collect finds the manifests of a component.
+func collect(c eval.Component) ([]manifest.Manifest, error) {
+	stage, ok := manifest.ParseStage(c.Stage)
+	if !ok {
+		return nil, fmt.Errorf("component %q: there is no stage %q; the stages are %s", c.Name, c.Stage, strings.Join(manifest.Stages(), ", "))
+	}
+	reader, ok := manifest.ParseReader(c.Reader)
+	if !ok {
+		return nil, fmt.Errorf("component %q: there is no reader %q; the readers are %s", c.Name, c.Reader, strings.Join(manifest.Readers(), ", "))
+	}
+	return manifest.Collect(c.Objects, manifest.Manifest{Stage: stage, Origin: manifest.Origin{Component: c.Name}, Reader: reader}, c.Tiers)
 }
 
 func (r *rendering) mixin() *eval.Mixin {

@@ -20,7 +20,11 @@ func (r *rendering) mixedIn(list []manifest.Manifest) {
 	for i := range list {
 		m := &list[i]
 		id := m.ID()
-		for _, f := range schemas.Check(m.Object.Text("apiVersion"), id.Kind, m.Object) {
+		faults := schemas.Check(m.Object.Text("apiVersion"), id.Kind, m.Object)
+		if m.Reader == manifest.Helm {
+			faults = schemas.CheckValues(m.Object)
+		}
+		for _, f := range faults {
 			told := fault{m.Origin.Component, f.Field(), f.Message}
 			if seen[told] {
 				continue

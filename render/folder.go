@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"render/render/manifest"
 	"render/render/tree"
 	"render/render/wording"
 )
@@ -16,7 +17,7 @@ func (o *Output) Folder() tree.Folder {
 		f := &files[i]
 		kind, encrypted := f.Manifest.ID().Kind, f.Manifest.Object.Find("sops") != nil
 		out.Files = append(out.Files, tree.File{
-			Path: f.Path(), Text: f.Text, Aside: f.Manifest.Istioctl,
+			Path: f.Path(), Text: f.Text, Aside: f.Manifest.Reader != manifest.Kubectl,
 			Private:    o.InClear != "" && kind == "Secret" && !encrypted,
 			Ciphertext: encrypted || kind == "SealedSecret",
 		})

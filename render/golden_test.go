@@ -75,7 +75,7 @@ func exampleNames(t testing.TB) []string {
 }
 
 // goldenFiles are an example's files in golden, as they are rendered now: the
-// stream for kubectl, what is for istioctl alone, and what is said about it.
+// stream for kubectl, what is for istioctl or helm alone, and what is said about it.
 func goldenFiles(t testing.TB, name string) map[string][]byte {
 	t.Helper()
 	out := example(t, name)
@@ -89,8 +89,8 @@ func goldenFiles(t testing.TB, name string) map[string][]byte {
 		files[file] = text
 	}
 	write("stream.yaml", nil)
-	if out.ForIstioctl() {
-		write("istio.yaml", []manifest.Stage{manifest.Istio})
+	if file := map[manifest.Reader]string{manifest.Istioctl: "istio.yaml", manifest.Helm: "values.yaml"}[out.Apart()]; file != "" {
+		write(file, []manifest.Stage{manifest.Istio})
 	}
 	addLayout(t, name, files)
 	if warnings != "" {

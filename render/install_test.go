@@ -13,7 +13,7 @@ import (
 // control plane, the gateways and the namespace they are in; and a gateway is
 // the same one to the network, and to the selectors that nobody can change.
 func TestInstallModes(t *testing.T) {
-	for name, others := range map[string][]string{"today": {"sail", "none"}, "dual-stack": {"sail", "none"}, "many-apps": {"none"}} {
+	for name, others := range map[string][]string{"today": {"sail", "helm", "none"}, "dual-stack": {"sail", "helm", "none"}, "many-apps": {"none"}} {
 		_, in := readExample(t, name)
 		in.Secrets = "redacted"
 		in.Set = []string{"istio.install=istioctl"}
@@ -42,7 +42,7 @@ func otherObjects(t *testing.T, out *render.Output) map[string]string {
 	t.Helper()
 	objects := byID(t, out)
 	for _, m := range out.Manifests {
-		if slices.Contains([]string{"istio", "sail", "injected", "namespaces"}, m.Origin.Component) {
+		if slices.Contains([]string{"istio", "sail", "helm", "injected", "namespaces"}, m.Origin.Component) {
 			delete(objects, m.ID().String())
 		}
 	}

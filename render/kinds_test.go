@@ -99,7 +99,7 @@ func kindsTable(t *testing.T) []byte {
 	for _, routing := range []string{"istio", "gateway-api"} {
 		tables := map[string][]string{} // ways of installing by the table they give
 		var order []string
-		for _, install := range []string{"operator", "istioctl", "sail", "none"} {
+		for _, install := range []string{"operator", "istioctl", "sail", "helm", "none"} {
 			version, text := "1.31.0", fourKinds
 			if install == "operator" {
 				version = "1.22.8" // the operator's last but one

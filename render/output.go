@@ -53,14 +53,20 @@ type LayoutFile struct {
 type Install struct {
 	Version    string // Istio's
 	Namespace  string
-	GatewayAPI bool   // istiod makes the gateways of Gateways of the Gateway API
-	Sail       string // the name of the object that the Sail operator reads; "" for none
+	GatewayAPI bool          // istiod makes the gateways of Gateways of the Gateway API
+	Sail       string        // the name of the object that the Sail operator reads; "" for none
+	Helm       []HelmRelease // what helm installs, in that order; none where it does not
+	// helmKeepsCRDs tells that helm would leave Istio's CRDs as they are.
+	helmKeepsCRDs bool
 	// TwiceByNumber tells that a Service has one number over TCP and over UDP.
 	TwiceByNumber bool
 }
 
 func installOf(m *model.Model) Install {
 	out := Install{Version: m.Istio.Version, Namespace: m.Istio.Namespace, GatewayAPI: m.Routing == "gateway-api", TwiceByNumber: m.Istio.Injects && m.Istio.HTTP3}
+	if out.Helm = helmReleases(m); out.Helm != nil {
+		out.helmKeepsCRDs = m.Istio.Helm.KeepsCRDs
+	}
 	if m.Istio.Sail != nil {
 		out.Sail = m.Istio.Sail.Name
 	}

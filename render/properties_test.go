@@ -180,7 +180,7 @@ func byID(t *testing.T, out *render.Output) map[string]string {
 // tiers, and adds only objects that carry its name, or its pool's, which is the address; where it is put changes
 // neither its names nor anybody else's.
 func TestMoreTier(t *testing.T) {
-	for _, name := range []string{"small", "many-apps", "ha", "hardened", "sail", "none"} {
+	for _, name := range []string{"small", "many-apps", "ha", "hardened", "sail", "helm", "none"} {
 		text, in := readExample(t, name)
 		in.Secrets = "omit"
 		in.Text = []byte(text)

@@ -43,7 +43,7 @@ func Render(ctx context.Context, in Input) (*Output, error) {
 			return r.out, err
 		}
 	}
-	r.out.Manifests, r.out.documents = r.list, r.documents
+	r.out.Manifests, r.out.documents = r.withValues()
 	r.out.sources, r.out.decisions = r.kept.sources, r.kept.decisions
 	return r.out, nil
 }

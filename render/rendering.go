@@ -37,6 +37,10 @@ type rendering struct {
 	list      []manifest.Manifest
 	documents [][]byte // each of the list as YAML
 	layout    *layout  // nil where there is none, or it adds nothing
+	// values are for helm, and no objects: overlays, Secrets and references are
+	// nothing to them.
+	values          []manifest.Manifest
+	valuesDocuments [][]byte
 
 	earlier    []manifest.Object // the objects of earlier runs, where Secrets may be kept
 	unreadable error             // why those cannot be read

@@ -35,7 +35,7 @@ secrets:
 	}
 	marker := base64.StdEncoding.EncodeToString(key[bytes.Index(key, []byte("-----BEGIN")):])
 	for _, mode := range secret.Modes() {
-		for _, istio := range []string{"{version: 1.20.1, install: operator}", `{version: "1.31", install: istioctl}`, `{version: "1.31", install: sail}`, `{version: "1.31", install: none}`} {
+		for _, istio := range []string{"{version: 1.20.1, install: operator}", `{version: "1.31", install: istioctl}`, `{version: "1.31", install: sail}`, `{version: "1.31", install: helm}`, `{version: "1.31", install: none}`} {
 			for _, routing := range []string{"istio", "gateway-api"} {
 				microk8s := "1.36"
 				if strings.Contains(istio, "operator") {

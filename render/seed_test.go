@@ -109,7 +109,7 @@ func (s seed) gateways() []any {
 func seedIstioOperator(s seed) {
 	m := s.manifest("IstioOperator", "istio-system", "istio-control-plane")
 	s.equal(m.Stage, "istio")
-	s.equal(m.Istioctl, "false")
+	s.equal(m.Reader, "kubectl")
 	s.equal(at(m.Object.Map(), "metadata", "annotations", "render/istio-version"), "1.9.7")
 	s.equal(at(m.Object.Map(), "spec", "profile"), "default")
 	s.equal(at(m.Object.Map(), "spec", "revision"), "1-9-7")

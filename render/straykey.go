@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"iter"
 
 	"render/render/diag"
 	"render/render/manifest"
@@ -15,8 +16,7 @@ import (
 // topology. Only plain writes keys, and there they belong into Secrets: elsewhere
 // whoever may read objects reads them.
 func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (failed bool) {
-	for i := range r.list {
-		m := &r.list[i]
+	for m := range r.all() {
 		id := m.ID()
 		kept := id.Kind == "Secret" && id.Group == ""
 		if r.kept.mode == secret.Plain && kept || !holdsKey(m.Object) {
@@ -34,6 +34,19 @@ func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (
 		r.add(diag.List{p})
 	}
 	return r.out.Diagnostics.Failed()
+}
+
+// all are the objects, and the values for helm.
+func (r *rendering) all() iter.Seq[*manifest.Manifest] {
+	return func(yield func(*manifest.Manifest) bool) {
+		for _, list := range [][]manifest.Manifest{r.list, r.values} {
+			for i := range list {
+				if !yield(&list[i]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // checkTopologyKeys looks for those that the topology itself holds, at their place.

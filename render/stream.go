@@ -7,9 +7,9 @@ import (
 )
 
 // Selected are the manifests of some stages, in their order; of all stages for
-// none. What istioctl alone reads is among them only where its stage is the one
-// that was asked for, since the API server refuses it and istioctl refuses a
-// file with anything beside it.
+// none. What kubectl does not read is among them only where its stage is the one
+// that was asked for: the API server refuses it, and istioctl and helm want a file
+// with nothing beside it.
 func (o *Output) Selected(stages []manifest.Stage) []manifest.Manifest {
 	var out []manifest.Manifest
 	for i := range o.Manifests {
@@ -21,7 +21,7 @@ func (o *Output) Selected(stages []manifest.Stage) []manifest.Manifest {
 }
 
 func selected(m *manifest.Manifest, stages []manifest.Stage) bool {
-	if m.Istioctl && len(stages) != 1 {
+	if m.Reader != manifest.Kubectl && len(stages) != 1 {
 		return false
 	}
 	return len(stages) == 0 || slices.Contains(stages, m.Stage)
@@ -42,7 +42,13 @@ func (o *Output) Stream(stages []manifest.Stage, format manifest.Format) ([]byte
 	return manifest.Join(documents), nil
 }
 
-// ForIstioctl reports whether an object is rendered that istioctl alone reads.
-func (o *Output) ForIstioctl() bool {
-	return slices.ContainsFunc(o.Manifests, func(m manifest.Manifest) bool { return m.Istioctl })
+// Apart is who reads what is not in kubectl's stream, manifest.Kubectl where all
+// is in it. That is alone in its stage.
+func (o *Output) Apart() manifest.Reader {
+	for i := range o.Manifests {
+		if reader := o.Manifests[i].Reader; reader != manifest.Kubectl {
+			return reader
+		}
+	}
+	return manifest.Kubectl
 }

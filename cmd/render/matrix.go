@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 
 	"render/render/platform"
@@ -14,7 +15,7 @@ import (
 // goes with it. The newest is first.
 func writeMatrix(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "ISTIO\tKUBERNETES\tINSTALLS ON\tGATEWAY API\tISTIO.INSTALL")
+	fmt.Fprintln(table, "ISTIO\tKUBERNETES\tINSTALLS ON\tGATEWAY API\tINSTALLED BY")
 	releases := platform.IstioReleases()
 	for i := len(releases) - 1; i >= 0; i-- {
 		r := &releases[i]
@@ -48,14 +49,16 @@ func installsOn(r *platform.IstioRelease) string {
 }
 
 func installers(r *platform.IstioRelease) string {
-	out := "istioctl, none"
-	if r.Sail {
-		out = "istioctl, sail, none"
+	var out []string
+	for _, one := range []struct {
+		name string
+		has  bool
+	}{{"operator", r.Operator}, {"istioctl", true}, {"sail", r.Sail}, {"helm", r.Helm}} {
+		if one.has {
+			out = append(out, one.name)
+		}
 	}
-	if r.Operator {
-		out = "operator, " + out
-	}
-	return out
+	return strings.Join(out, ", ")
 }
 
 func istiosFor(kubernetes string) string {

@@ -11,6 +11,9 @@ import (
 	"render/render/wording"
 )
 
+// helmValues is the file of values in the commands that are told of a stream.
+const helmValues = "istio-values.yaml"
+
 // tellNotes tells of what applying the stream, or the folder if it is one, does not
 // bring about.
 func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder string) {
@@ -19,21 +22,36 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder strin
 	if folder != "" {
 		apply = "kubectl apply --server-side -k " + quoteWord(folder)
 	}
+	where := "this stream"
 	switch {
-	case out.ForIstioctl():
-		what, them, where := "the control plane and the gateways are", "them", "this stream"
+	case folder != "":
+		where = "what kubectl applies of " + folder
+	case f.output != "-":
+		where = f.output
+	}
+	switch {
+	case out.Apart() == manifest.Istioctl:
+		what, them := "the control plane and the gateways are", "them"
 		if istio.GatewayAPI {
 			what, them = "the control plane is", "it" // which makes gateways of the Gateways
 		}
 		command := "render --stage istio " + f.again() + quoteWord(name) + " | istioctl install -y -f -"
-		switch {
-		case folder != "":
-			where = "what kubectl applies of " + folder
-			command = "istioctl install -y -f " + quoteWord(path.Join(folder, forIstioctl(out)))
-		case f.output != "-":
-			where = f.output
+		if folder != "" {
+			command = "istioctl install -y -f " + quoteWord(path.Join(folder, apart(out)))
 		}
 		fmt.Fprintf(s.stderr, "note: %s not in %s; istioctl %s installs %s, after the stage namespaces and before gateways and apps: %s\n", what, where, istio.Version, them, command)
+	case istio.Helm != nil:
+		fmt.Fprintf(s.stderr, "note: the control plane is not in %s; helm installs Istio %s, after the stage namespaces and before gateways and apps; "+
+			"after an update, gateways and apps keep their proxies until kubectl rollout restart:\n", where, istio.Version)
+		values := helmValues
+		if folder != "" {
+			values = quoteWord(path.Join(folder, apart(out)))
+		} else {
+			fmt.Fprintf(s.stderr, "  render --stage istio -o %s %s%s\n", helmValues, f.again(), quoteWord(name))
+		}
+		for _, command := range istio.HelmCommands(values) {
+			fmt.Fprintf(s.stderr, "  %s\n", command)
+		}
 	case istio.Sail != "":
 		first := "--stage namespaces,metallb,istio"
 		if folder != "" {
@@ -48,10 +66,10 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder strin
 	}
 }
 
-// forIstioctl is the file in a folder that istioctl alone reads.
-func forIstioctl(out *render.Output) string {
+// apart is the file in a folder that kubectl does not read.
+func apart(out *render.Output) string {
 	for _, f := range out.Files() {
-		if f.Manifest.Istioctl {
+		if f.Manifest.Reader != manifest.Kubectl {
 			return f.Path()
 		}
 	}

@@ -94,8 +94,8 @@ func (f *renderFlags) runStream(s *shell, name string, stages []manifest.Stage, 
 	if err != nil {
 		return err
 	}
-	if len(stages) > 1 && out.ForIstioctl() && slices.Contains(stages, manifest.Istio) {
-		return usage("the IstioOperator is for istioctl, which refuses a file with anything beside it; write: --stage istio alone")
+	if err := f.refuseApart(out.Apart(), stages); err != nil {
+		return err
 	}
 	text, err := f.text(out, stages)
 	if err != nil {
@@ -121,6 +121,22 @@ func (f *renderFlags) runStream(s *shell, name string, stages []manifest.Stage, 
 		f.tellNotes(s, out, name, "")
 	}
 	return nil
+}
+
+// refuseApart refuses to put what kubectl does not read where other things are.
+func (f *renderFlags) refuseApart(reader manifest.Reader, stages []manifest.Stage) error {
+	if reader == manifest.Kubectl || !slices.Contains(stages, manifest.Istio) {
+		return nil
+	}
+	switch {
+	case len(stages) == 1 && reader == manifest.Helm && f.format == "list":
+		return usage("--format list is for objects, and the stage istio has values for helm; write: --format json")
+	case len(stages) == 1:
+		return nil
+	case reader == manifest.Helm:
+		return usage("the stage istio has values for helm, which are no objects for kubectl; write: --stage istio alone")
+	}
+	return usage("the IstioOperator is for istioctl, which refuses a file with anything beside it; write: --stage istio alone")
 }
 
 // selection reads --stage and --format; no stage means all.

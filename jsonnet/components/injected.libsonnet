@@ -5,7 +5,7 @@
 //
 // Kept apart by the label `istio`, as those of an IstioOperator are.
 // Topology fields: tiers, gatewayNamespace, istio.revision; with `istio.install`
-// sail or none.
+// sail, helm or none.
 // https://istio.io/latest/docs/setup/additional-setup/gateway/
 local cpuMetric = import '../lib/cpumetric.libsonnet';
 local gatewayService = import '../lib/gatewayservice.libsonnet';

@@ -2,6 +2,7 @@
 // one. The operator installs no gateways.
 // Topology fields: istio, with `istio.install` sail.
 // https://github.com/istio-ecosystem/sail-operator/blob/main/docs/api-reference/sailoperator.io.md
+local cniPaths = import '../lib/cnipaths.libsonnet';
 local istioValues = import '../lib/istiovalues.libsonnet';
 local meta = import '../lib/meta.libsonnet';
 
@@ -18,13 +19,8 @@ local values(t, s) = istioValues(t, s.values) + images(t, t.istio.global) + {
   [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
 };
 
-local paths(c) = {
-  [if c.confDir != null then 'cniConfDir']: c.confDir,
-  [if c.binDir != null then 'cniBinDir']: c.binDir,
-};
-
 local cniValues(t, c) = {
-  [if paths(c) + c.values != {} then 'cni']: paths(c) + c.values,
+  [if cniPaths(c) + c.values != {} then 'cni']: cniPaths(c) + c.values,
 } + images(t, {});
 
 local istio(t, s) = {

@@ -29,7 +29,7 @@ func checkSizes(c *checker) {
 	for o := range c.world.All() {
 		i++
 		m := o.Rendered()
-		if m != nil && m.Istioctl {
+		if m != nil && m.Reader != manifest.Kubectl {
 			continue
 		}
 		lengths := c.known.Lengths

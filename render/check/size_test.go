@@ -43,7 +43,7 @@ func TestWhatFits(t *testing.T) {
 	if len(got) != 1 || !strings.Contains(got[0], "of its 3000 routes fit into one") {
 		t.Fatalf("%q", got)
 	}
-	list[len(list)-1].Istioctl = true
+	list[len(list)-1].Reader = manifest.Istioctl
 	if got := told(References(objects.New(list), known())); len(got) > 0 {
 		t.Errorf("%q", got)
 	}

@@ -96,7 +96,7 @@ var foreignWords = sync.OnceValue(func() map[string][]string {
 		"l2": {"layer2"}, "arp": {"layer2"}, "ndp": {"layer2"}, "layer3": {"bgp"}, "l3": {"bgp"},
 		"sealedsecrets": {"sealed"}, "bitnami": {"sealed"}, "kubeseal": {"sealed"}, "externalsecrets": {"external"}, "eso": {"external"}, "certmanager": {"cert-manager"}, "letsencrypt": {"cert-manager"},
 		"clear": {"plain"}, "cleartext": {"plain"}, "skip": {"omit"}, "gateway": {"gateway-api"}, "gatewayapi": {"gateway-api"}, "k8s": {"gateway-api"}, "httproute": {"gateway-api"}, "virtualservice": {"istio"},
-		"ec": {"ecdsa"}, "ecc": {"ecdsa"}, "p256": {"ecdsa"}, "istioctlinstall": {"istioctl"}, "inclusteroperator": {"operator"}, "sailoperator": {"sail"}, "external": {"none"}, "existing": {"none"},
+		"ec": {"ecdsa"}, "ecc": {"ecdsa"}, "p256": {"ecdsa"}, "istioctlinstall": {"istioctl"}, "inclusteroperator": {"operator"}, "sailoperator": {"sail"}, "helmchart": {"helm"}, "charts": {"helm"}, "external": {"none"}, "existing": {"none"},
 		"permanent": {"301", "308"}, "temporary": {"302", "307"}, "selfsigned": {"selfSigned"}, "udp4": {"UDP"}, "tcp4": {"TCP"},
 	}
 })

@@ -97,7 +97,11 @@ func flat(t *testing.T, components []Component) map[string]string {
 			return
 		}
 		for key, inner := range object {
-			walk(prefix+"."+key, inner.(map[string]any))
+			if inner, ok := inner.(map[string]any); ok {
+				walk(prefix+"."+key, inner)
+			} else { // of values, which are no object
+				out[prefix+"."+key] = fmt.Sprint(inner)
+			}
 		}
 	}
 	for _, c := range components {

@@ -27,6 +27,7 @@ var (
 		{"istioctl", `{version: "1.31", install: istioctl}`},
 		{"operator", `{version: 1.23.6, install: operator}`},
 		{"sail", `{version: "1.31", install: sail}`},
+		{"helm", `{version: "1.31", install: helm}`},
 		{"none", `{version: "1.31", install: none}`},
 	}
 	forms = []choice{

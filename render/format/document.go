@@ -125,9 +125,10 @@ type Istio struct {
 	// How Istio gets into the cluster. `operator`: the in-cluster operator
 	// reads the IstioOperator (1.9 to 1.23, patch version needed). `istioctl`:
 	// you run istioctl install on the IstioOperator. `sail`: the Sail operator
-	// reads an Istio of sailoperator.io/v1 (1.29 or newer). `none`: istiod is
-	// there already. With `sail` and `none` the gateways are Deployments that
-	// istiod injects. Example: istioctl
+	// reads an Istio of sailoperator.io/v1 (1.29 or newer). `helm`: you run helm
+	// on Istio's charts base and istiod, with the values that --stage istio prints
+	// (1.12 or newer). `none`: istiod is there already. With `sail`, `helm` and
+	// `none` the gateways are Deployments that istiod injects. Example: istioctl
 	Install Enum[InstallMode] `key:"install" enum:"" derived:"operator below 1.24, istioctl from 1.24 on"`
 	// The namespace of istiod, and of what is for the whole mesh; gateways are
 	// there too, if gatewayNamespace says no other. Example: istio-system
@@ -153,8 +154,9 @@ type Istio struct {
 	// Istio's mesh configuration, handed on as it is. Example: {accessLogFile: /dev/stdout}
 	MeshConfig Any `key:"meshConfig" format:"object"`
 	// Values of Istio's installation charts, handed on as they are. For install:
-	// sail, pilot.cni.enabled asks for an IstioCNI in the namespace istio-cni, whose
-	// values are those under cni, on microk8s with microk8s's paths.
+	// sail, pilot.cni.enabled asks for an IstioCNI in the namespace istio-cni, and for
+	// install: helm for the chart cni in istiod's, whose values are those under cni, on
+	// microk8s with microk8s's paths.
 	// Example: {global: {platform: microk8s}}
 	Values Any `key:"values" format:"object"`
 }

@@ -54,12 +54,13 @@ const (
 	InstallOperator InstallMode = "operator"
 	InstallIstioctl InstallMode = "istioctl"
 	InstallSail     InstallMode = "sail"
+	InstallHelm     InstallMode = "helm"
 	InstallNone     InstallMode = "none"
 )
 
 // Words lists them.
 func (InstallMode) Words() []string {
-	return wordsOf(InstallOperator, InstallIstioctl, InstallSail, InstallNone)
+	return wordsOf(InstallOperator, InstallIstioctl, InstallSail, InstallHelm, InstallNone)
 }
 
 // MTLSMode is mutual TLS between sidecars.

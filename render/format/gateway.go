@@ -36,7 +36,7 @@ type GatewayPod struct {
 	// Example: {team: edge}
 	Labels []Pair `key:"labels" form:"map" format:"proxylabel,labelvalue"`
 	// What makes the pods: a Deployment, or a DaemonSet with one on each node
-	// that nodeSelector and tolerations allow. A DaemonSet is for install: sail and
+	// that nodeSelector and tolerations allow. A DaemonSet is for install: sail, helm and
 	// none alone, without the Gateway API. A change deletes nothing: remove
 	// the other one by hand. Example: DaemonSet
 	Kind Enum[WorkloadKind] `key:"kind" default:"Deployment" enum:""`

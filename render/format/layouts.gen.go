@@ -412,7 +412,7 @@ var (
 	layoutOfHostItem = Layout{Fields: fieldsOfHostItem[:], Keys: []string{"host", "cert", "tls"}, Alone: &fieldsOfHostItem[0]}
 	fieldsOfIstio    = [...]Field{
 		{Index: 1, Key: "version", Required: true, Formats: []string{"istio"}, Max: -1},
-		{Index: 2, Key: "install", Enum: []string{"operator", "istioctl", "sail", "none"}, Max: -1},
+		{Index: 2, Key: "install", Enum: []string{"operator", "istioctl", "sail", "helm", "none"}, Max: -1},
 		{Index: 3, Key: "namespace", Fallback: "istio-system", Defaulted: true, Formats: []string{"label"}, Max: 63},
 		{Index: 4, Key: "name", Formats: []string{"label"}, Max: 63},
 		{Index: 5, Key: "profile", Fallback: "default", Defaulted: true, Formats: []string{"label"}, Max: 63},

@@ -106,7 +106,7 @@ func TestStages(t *testing.T) {
 		object(manifest.MetalLB, "metallb.io/v1beta1", "IPAddressPool", nil, nil),
 	}
 	aside := object(manifest.Istio, "install.istio.io/v1alpha1", "IstioOperator", nil, nil)
-	aside.Istioctl = true
+	aside.Reader = manifest.Istioctl
 	want := []Stage{
 		{manifest.MetalLB, []string{"IPAddressPool.metallb.io"}, []string{"metallb.io"}},
 		{manifest.Apps, []string{"Service", "VirtualService.networking.istio.io"}, []string{"", "networking.istio.io"}},

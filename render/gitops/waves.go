@@ -60,7 +60,7 @@ func Stages(list []manifest.Manifest) []Stage {
 	for s := range manifest.Stages() {
 		stage := Stage{Stage: manifest.Stage(s)}
 		for i := range list {
-			if m := &list[i]; m.Stage == stage.Stage && !m.Istioctl {
+			if m := &list[i]; m.Stage == stage.Stage && m.Reader == manifest.Kubectl {
 				id := m.ID()
 				kind := id.Kind
 				if id.Group != "" {

@@ -10,7 +10,8 @@ import (
 const maxNested = 16
 
 // Collect finds the manifests of one component: objects with apiVersion and
-// kind, at any depth, in the order of their keys. like says what holds for all
+// kind, at any depth, in the order of their keys. What is for helm is no such
+// object: there each key holds values, whole. like says what holds for all
 // of them; with tiers the first key is the tier. An error tells of a value that
 // is neither a manifest nor an object of manifests.
 func Collect(objects Object, like Manifest, tiers bool) ([]Manifest, error) {
@@ -30,7 +31,7 @@ type collector struct {
 func (c *collector) object(object Object, keys []string) error {
 	_, version := object.Get("apiVersion").(string)
 	_, kind := object.Get("kind").(string)
-	if version && kind {
+	if version && kind || c.like.Reader == Helm && len(keys) > 0 {
 		m := c.like
 		m.Object = Arrange(object)
 		m.Origin.Keys = keys

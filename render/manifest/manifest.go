@@ -57,13 +57,14 @@ type Manifest struct {
 	Stage  Stage
 	Origin Origin
 	Tier   string // the tier it belongs to; "" where it belongs to all
-	// Istioctl marks an object that istioctl reads and the API server refuses:
-	// it never goes into the stream for kubectl.
-	Istioctl bool
+	// Reader is who reads it. What kubectl does not read never goes into the
+	// stream for it.
+	Reader Reader
 }
 
 // ID is what the API server tells objects apart by. The version is not part of
-// it: one object can be written in several.
+// it: one object can be written in several. What is no object, as values for
+// helm, has the kind "values", of no group.
 type ID struct{ Group, Kind, Namespace, Name string }
 
 func (id ID) String() string {
@@ -80,6 +81,9 @@ func (id ID) String() string {
 // ID reads the object's identity. Members that are absent or no strings read
 // as "".
 func (m *Manifest) ID() ID {
+	if m.Reader == Helm {
+		return ID{Kind: "values", Name: strings.Join(m.Origin.Keys, ".")}
+	}
 	group, _, ok := strings.Cut(m.Object.Text("apiVersion"), "/")
 	if !ok {
 		group = ""

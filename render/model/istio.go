@@ -3,7 +3,7 @@ package model
 // Istio is Istio's installation.
 type Istio struct {
 	Version    string    `model:"version"`
-	Install    string    `model:"install"` // "operator", "istioctl", "sail" or "none"
+	Install    string    `model:"install"` // "operator", "istioctl", "sail", "helm" or "none"
 	Namespace  string    `model:"namespace"`
 	Name       string    `model:"name"`
 	Profile    string    `model:"profile"`
@@ -23,6 +23,7 @@ type Istio struct {
 	Operated   bool      `model:"operated"`   // an IstioOperator is rendered
 	Injects    bool      `model:"injects"`    // the gateways are Deployments that istiod injects
 	Sail       *Sail     `model:"sail"`       // null unless install is "sail"
+	Helm       *Helm     `model:"helm"`       // null unless install is "helm"
 	// OldMetrics: the IstioOperator takes metrics of an autoscaler as
 	// autoscaling/v2beta1 writes them.
 	OldMetrics bool `model:"oldMetrics"`
@@ -50,16 +51,26 @@ type OperatorRight struct {
 
 // Sail is the Istio of the Sail operator.
 type Sail struct {
-	Name           string   `model:"name"`
-	Version        string   `model:"version"` // as the operator writes it
-	UpdateStrategy string   `model:"updateStrategy"`
-	Values         any      `model:"values"` // the topology's without the CNI's; {} for none
-	CNI            *SailCNI `model:"cni"`    // null unless it is asked for
+	Name           string `model:"name"`
+	Version        string `model:"version"` // as the operator writes it
+	UpdateStrategy string `model:"updateStrategy"`
+	Values         any    `model:"values"` // the topology's without the CNI's; {} for none
+	CNI            *CNI   `model:"cni"`    // null unless it is asked for
 }
 
-// SailCNI is the IstioCNI of the Sail operator. There is one in a cluster,
-// and its name is given.
-type SailCNI struct {
+// Helm is Istio by its charts, which are given the same values.
+type Helm struct {
+	Version         string  `model:"version"`         // of the charts
+	Profile         *string `model:"profile"`         // null for what the charts do without
+	DefaultRevision string  `model:"defaultRevision"` // which validates for all
+	Values          any     `model:"values"`          // the topology's without the CNI's; {} for none
+	CNI             *CNI    `model:"cni"`             // null unless it is asked for
+	KeepsCRDs       bool    `model:"keepsCRDs"`       // the chart base does not update Istio's CRDs
+}
+
+// CNI is the CNI plugin beside istiod: the IstioCNI of the Sail operator, or a
+// release of helm's. There is one in a cluster, and its name is given.
+type CNI struct {
 	Name      string  `model:"name"`
 	Namespace string  `model:"namespace"`
 	Values    any     `model:"values"`  // the topology's for it; {} for none

@@ -34,6 +34,7 @@ func (r *resolver) resolveIstio() Istio {
 		Operated:         r.plan.Operated(),
 		Injects:          r.plan.Injects(),
 		Sail:             r.resolveSail(values),
+		Helm:             r.resolveHelm(values),
 		OldMetrics:       !platform.IstioHPAMetricsV2.In(versions.Istio),
 		DisabledGateways: r.strayGateways(),
 	}

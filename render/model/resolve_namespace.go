@@ -40,7 +40,7 @@ func (r *resolver) resolveNamespaces() []Namespace {
 			mention(n.Value)
 		}
 	}
-	if r.plan.AsksForCNI() {
+	if r.plan.AsksForCNI() && r.plan.Versions.Install == format.InstallSail {
 		uses[sailCNINamespace] = namespaceUse{istio: true}
 	}
 	uses[d.Istio.Namespace.Value] = namespaceUse{istio: true}

@@ -46,7 +46,7 @@ func Places(p *plan.Plan) func(component, tier string, keys []string) places.Pla
 		switch component {
 		case "bgp", "metallb":
 			component, otherwise = "metallb", metallb
-		case "istio", "sail", "operator", "mtls":
+		case "istio", "sail", "helm", "operator", "mtls":
 			return istio
 		}
 		if len(keys) > 0 {

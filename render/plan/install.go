@@ -14,7 +14,11 @@ const (
 
 // Operated reports whether an IstioOperator is rendered.
 func (p *Plan) Operated() bool {
-	return p.Versions.Install != format.InstallSail && p.Versions.Install != format.InstallNone
+	switch p.Versions.Install {
+	case format.InstallSail, format.InstallHelm, format.InstallNone:
+		return false
+	}
+	return true
 }
 
 // Injects reports whether the gateways are Deployments that istiod injects. Those
@@ -46,11 +50,18 @@ func (p *Plan) LowPortsTakenAway() bool {
 }
 
 // AsksForCNI reports whether istiod counts on the CNI plugin, which the Sail
-// operator installs by an object of its own.
+// operator installs by an object of its own, and helm by a chart.
 func (p *Plan) AsksForCNI() bool {
 	values, _ := p.Document.Istio.Values.Value.(map[string]any)
 	enabled, _ := ValueAt(values, "pilot", "cni", "enabled")
-	return p.Versions.Install == format.InstallSail && enabled == true
+	former, _ := ValueAt(values, "istio_cni", "enabled")
+	switch p.Versions.Install {
+	case format.InstallSail:
+		return enabled == true
+	case format.InstallHelm:
+		return enabled == true && platform.IstioPilotCNI.In(p.Versions.Istio) || former == true && platform.IstioFormerCNI.In(p.Versions.Istio)
+	}
+	return false
 }
 
 // ValueAt is a value inside of values; not ok where it, or an object above it, is

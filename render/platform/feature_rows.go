@@ -11,6 +11,7 @@ const (
 	istioGateway   = "istio.io/api, networking/v1alpha3/gateway.proto of 1.9.0 to 1.25.0"
 	istioOperator  = "istio.io/api, operator/v1alpha1/operator.proto of 1.9.0 to 1.23.0"
 	istioTypes     = "istio/istio, operator/pkg/apis/types.go, which replaced operator.proto in 1.24"
+	istiodValues   = "istio/istio, values.yaml of manifests/charts/istio-control/istio-discovery"
 	istioCRDs      = "istio/istio, manifests/charts/base, CRDs of release-1.9 to release-1.31"
 	gatewayAPI     = "sigs.k8s.io/gateway-api, config/crd/standard of v1.0.0 to v1.6.0; istio/istio, go.mod of release-1.20 to release-1.31"
 	kubernetesAPI  = "https://kubernetes.io/docs/reference/using-api/deprecation-guide/"
@@ -69,6 +70,14 @@ var features = [...]featureRow{
 		source: "istio/istio, manifests/charts/istio-operator, absent from release-1.24 on; https://istio.io/latest/blog/2024/in-cluster-operator-deprecation-announcement/"},
 	IstioSail: {system: SystemIstio, name: "an install by the Sail operator", since: "1.29",
 		source: "istio-ecosystem/sail-operator, versions.yaml of August 2026: older ones are end of life"},
+	IstioHelm: {system: SystemIstio, name: "an install by Helm", since: "1.12",
+		source: "istio/istio, manifests/charts/base/README.md of 1.11.4 (of a chart in the release's archive) and 1.12.0 (of the repository); https://github.com/istio/release-builder/pull/757"},
+	IstioPilotCNI: {system: SystemIstio, name: "pilot.cni among the values of the chart istiod", since: "1.22",
+		source: istiodValues + " of 1.21.0 (absent) and 1.22.0 (present)"},
+	IstioFormerCNI: {system: SystemIstio, name: "istio_cni among the values of the chart istiod", until: "1.23",
+		source: istiodValues + " of 1.12.0 to 1.23.0 (present) and 1.24.0 (absent)"},
+	IstioChartCRDs: {system: SystemIstio, name: "updates of CRDs by the chart base", since: "1.24",
+		source: "istio/istio, manifests/charts/base of 1.23.0 (crds/) and 1.24.0 (enableCRDTemplates: true)"},
 	IstioInjectionByPodLabel: {system: SystemIstio, name: "injection asked for by a pod's labels", since: "1.10",
 		source: "https://istio.io/latest/news/releases/1.9.x/announcing-1.9/change-notes/ (not by default); https://istio.io/latest/news/releases/1.10.x/announcing-1.10/upgrade-notes/"},
 	IstioNetworkingV1: {system: SystemIstio, name: "networking.istio.io/v1", since: "1.22", source: istioCRDs},

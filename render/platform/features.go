@@ -42,6 +42,16 @@ const (
 
 	IstioOperatorInCluster
 	IstioSail
+	// IstioHelm is that Istio's charts are in the repository of charts that its
+	// documentation names.
+	IstioHelm
+	// IstioPilotCNI is pilot.cni among the values of the chart istiod, by which it
+	// counts on the CNI plugin, IstioFormerCNI istio_cni, what came before.
+	IstioPilotCNI
+	IstioFormerCNI
+	// IstioChartCRDs is that the chart base updates Istio's CRDs, which below are
+	// among those that helm makes once and never touches again.
+	IstioChartCRDs
 	// IstioInjectionByPodLabel is that labels of a pod alone ask for injection.
 	// Before, its namespace had to ask.
 	IstioInjectionByPodLabel

@@ -11,10 +11,10 @@ type IstioRelease struct {
 	Needs, Gone, Fixed string
 	// GatewayAPI is the release it was built with; "" without version 1 of it.
 	GatewayAPI string
-	// Operator and Sail tell whether it may be installed by the in-cluster
-	// operator and by the Sail operator.
-	Operator, Sail bool
-	Source         string
+	// Operator, Sail and Helm tell whether it may be installed by the in-cluster
+	// operator, by the Sail operator, and by Helm.
+	Operator, Sail, Helm bool
+	Source               string
 }
 
 // IstioReleases are all that the tables know, the oldest first.
@@ -25,7 +25,7 @@ func IstioReleases() []IstioRelease {
 		out = append(out, IstioRelease{
 			Version: row.version, From: row.from, To: row.to,
 			Needs: row.needs.kubernetes, Gone: row.gone.kubernetes, Fixed: row.gone.fixed,
-			GatewayAPI: GatewayAPI(v), Operator: IstioOperatorInCluster.In(v), Sail: IstioSail.In(v), Source: row.source,
+			GatewayAPI: GatewayAPI(v), Operator: IstioOperatorInCluster.In(v), Sail: IstioSail.In(v), Helm: IstioHelm.In(v), Source: row.source,
 		})
 	}
 	return out

@@ -38,10 +38,13 @@ func (v *verdict) checkGatewayPod(t *format.Tier) {
 
 // otherInstalls are the ways to install this Istio that make no IstioOperator.
 func (v *verdict) otherInstalls() string {
-	if istio := v.plan.Versions.Istio; !istio.IsZero() && !platform.IstioSail.In(istio) {
-		return "none"
+	switch istio := v.plan.Versions.Istio; {
+	case istio.IsZero() || platform.IstioSail.In(istio):
+		return "sail, helm or none"
+	case platform.IstioHelm.In(istio):
+		return "helm or none"
 	}
-	return "sail or none"
+	return "none"
 }
 
 // maxInfrastructure is how many annotations the Gateway API takes for what is made of a

@@ -3,10 +3,8 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"render/render/format"
-	"render/render/plan"
 	"render/render/platform"
 	"render/render/pods"
 	"render/render/schemas"
@@ -25,6 +23,8 @@ func (v *verdict) checkInstall() {
 		v.checkInstallNone()
 	case format.InstallSail:
 		v.checkInstallSail()
+	case format.InstallHelm:
+		v.checkInstallHelm()
 	default:
 		v.checkProfile()
 	}
@@ -91,26 +91,12 @@ func (v *verdict) checkSailRevision() {
 // or by the Sail operator itself.
 func (v *verdict) checkSailValues() {
 	i := &v.doc.Istio
-	values, _ := i.Values.Value.(map[string]any)
-	twice := func(m format.Origin, path ...string) {
-		if _, ok := plan.ValueAt(values, path...); ok && m.IsSet() {
-			v.fail("sail-values", i.Values.Origin, wording.Quote(strings.Join(path, "."))+" is given here and by a field of its own", "remove one of the two", m)
-		}
+	c := chartValues{v, "sail-values"}
+	c.checkTwice()
+	if _, ok := c.at("revision"); ok {
+		v.fail(c.code, i.Values.Origin, `"revision" is set by the Sail operator, which makes revisions`, "remove it", i.Install.Origin)
 	}
-	twice(i.MeshConfig.Origin, "meshConfig")
-	twice(i.Hub.Origin, "global", "hub")
-	twice(i.Tag.Origin, "global", "tag")
-	if _, ok := plan.ValueAt(values, "revision"); ok {
-		v.fail("sail-values", i.Values.Origin, `"revision" is set by the Sail operator, which makes revisions`, "remove it", i.Install.Origin)
-	}
-	if _, ok := plan.ValueAt(values, "profile"); ok {
-		v.fail("sail-values", i.Values.Origin, `"profile" is a field of its own`, "write istio.profile")
-	}
-	if namespace, ok := plan.ValueAt(values, "global", "istioNamespace"); ok && namespace != i.Namespace.Value {
-		v.fail("sail-values", i.Values.Origin, `"global.istioNamespace" is not the namespace `+wording.Quote(i.Namespace.Value)+" that Istio goes to, and the Sail operator refuses the two", "remove it",
-			format.Or(i.Namespace.Origin, i.Install.Origin))
-	}
-	if _, ok := plan.ValueAt(values, "cni"); ok && !v.plan.AsksForCNI() {
-		v.fail("sail-values", i.Values.Origin, `"cni" is for a CNI plugin that is not asked for`, "write pilot: {cni: {enabled: true}} beside it, or remove it")
-	}
+	c.checkOwnField("profile", "write istio.profile")
+	c.checkNamespace(", and the Sail operator refuses the two")
+	c.checkCNI()
 }

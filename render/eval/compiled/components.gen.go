@@ -16,6 +16,7 @@ func Components() []Component {
 		{"flux", []string{"_reader"}, []string{}, fluxHidden, fluxObjects},
 		{"gatewayapi", []string{"_stage", "_tiers"}, []string{}, gatewayapiHidden, gatewayapiObjects},
 		{"gateways", []string{"_stage", "_tiers"}, []string{}, gatewaysHidden, gatewaysObjects},
+		{"helm", []string{"_stage", "_reader"}, []string{}, helmHidden, helmObjects},
 		{"httproutes", []string{"_stage", "_tiers"}, []string{}, httproutesHidden, httproutesObjects},
 		{"injected", []string{"_stage", "_tiers"}, []string{}, injectedHidden, injectedObjects},
 		{"issuers", []string{"_stage"}, []string{}, issuersHidden, issuersObjects},

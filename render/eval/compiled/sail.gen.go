@@ -6,17 +6,6 @@ func sailHidden(t any) members {
 	return members{{Key: "_stage", Value: "istio"}}
 }
 
-func sailPaths(pC any) any {
-	o1 := make(members, 0, 2)
-	if !(field(pC, "binDir") == nil) {
-		o1 = set(o1, "cniBinDir", field(pC, "binDir"))
-	}
-	if !(field(pC, "confDir") == nil) {
-		o1 = set(o1, "cniConfDir", field(pC, "confDir"))
-	}
-	return exact(o1)
-}
-
 func sailImages(pT any, pGlobal any) any {
 	var v1 any
 	if (field(field(pT, "istio"), "hub") == nil) && (field(field(pT, "istio"), "tag") == nil) {
@@ -38,8 +27,8 @@ func sailImages(pT any, pGlobal any) any {
 
 func sailCniValues(pT any, pC any) any {
 	o1 := make(members, 0, 1)
-	if !equal(plus(sailPaths(pC), field(pC, "values")), members{}) {
-		o1 = set(o1, "cni", plus(sailPaths(pC), field(pC, "values")))
+	if !equal(plus(cnipathsOf(pC), field(pC, "values")), members{}) {
+		o1 = set(o1, "cni", plus(cnipathsOf(pC), field(pC, "values")))
 	}
 	return plus(exact(o1), sailImages(pT, members{}))
 }
