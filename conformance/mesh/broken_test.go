@@ -58,6 +58,20 @@ func TestBroken(t *testing.T) {
 		{"a Service that asks for no address", "sail", "  type: LoadBalancer\n", "  type: ClusterIP\n", 1, "Service istio-ingressgateway is of type ClusterIP"},
 		{"a budget for another's pods", "sail", "      istio: ingressgateway\n", "      istio: ingressgateway-secondary\n", 0, "selects the pods of"},
 
+		// Istio's charts.
+		{"a value of no chart", "helm", "pilot:\n  env:\n", "pilot:\n  replicaCounts: 2\n  env:\n", 0, "no chart does anything with pilot.replicaCounts: 2"},
+		{"a value of a chart that is not installed", "helm", "pilot:\n  env:\n", "ztunnel:\n  image: x\npilot:\n  env:\n", 0, "no chart does anything with ztunnel.image: x"},
+		{"another revision for istiod", "helm", "revision: 1-31-1\nmeshConfig", "revision: other\nmeshConfig", 0, "the charts make no Deployment istiod-1-31-1"},
+		{"objects validated by nobody", "helm", "defaultRevision: 1-31-1", "defaultRevision: \"\"", 0, "nobody validates objects of no revision"},
+		{"objects validated by another istiod", "helm", "defaultRevision: 1-31-1", "defaultRevision: default", 0, "objects of no revision are validated by istio-system/istiod, which is not there"},
+		{"another hub for charts", "helm", "hub: registry.example.org/istio", "hub: docker.io/istio", 0, `istiod's image is "docker.io/istio/pilot:latest", want hub "registry.example.org/istio" and tag ""`},
+		{"another mesh for charts", "helm", "accessLogFile: /dev/stdout", "accessLogFile: /dev/stderr", 0, "the mesh has accessLogFile /dev/stderr, want /dev/stdout"},
+		{"another root of the mesh", "gateway-api-helm", "istioNamespace: mesh", "istioNamespace: istio-system", 0, "the mesh has rootNamespace istio-system, want mesh"},
+		{"CNI plugins elsewhere", "helm", "  cniConfDir: /var/snap/microk8s/current/args/cni-network\n", "", 0, `the CNI plugin's cniConfDir is "/etc/cni/net.d", want "/var/snap/microk8s/current/args/cni-network"`},
+		{"a profile of no chart", "helm", "revision: 1-31-1\nmeshConfig", "profile: minimal\nrevision: 1-31-1\nmeshConfig", 0, "unknown profile minimal"},
+		{"charts without HTTP/3", "helm", "PILOT_ENABLE_QUIC_LISTENERS", "PILOT_ENABLE_OTHERS", 0, "istiod has HTTP/3: false, and tiers ask for it: true"},
+		{"a gateway of another revision than the charts'", "helm", "istio.io/rev: ", "istio.io/rev: x", 0, "IST0146"},
+
 		// HTTP/3.
 		{"an istiod without HTTP/3", "http3", "PILOT_ENABLE_QUIC_LISTENERS", "PILOT_ENABLE_OTHERS", 0, "istiod has HTTP/3: false, and tiers ask for it: true"},
 		{"an istiod with HTTP/3 unasked", "small", "spec:\n  profile: default\n", "spec:\n  profile: default\n  values:\n    pilot:\n      env:\n        PILOT_ENABLE_QUIC_LISTENERS: \"true\"\n", 0, "istiod has HTTP/3: true, and tiers ask for it: false"},

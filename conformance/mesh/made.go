@@ -14,7 +14,7 @@ func made(seed uint64) *draft {
 	d := &draft{Name: "made", Kubernetes: "1.36", Metallb: "0.16", Secrets: "omit", Istio: map[string]any{"version": one(r, "1.31", "1.31", "1.31", "1.30")}}
 	d.Istio["install"] = "none"
 	if r.often(10) {
-		d.Istio["install"] = one(r, "istioctl", "sail")
+		d.Istio["install"] = one(r, "istioctl", "sail", "helm")
 	}
 	if r.api = r.often(40); r.api {
 		d.Routing, d.Istio["version"] = gatewayAPI, "1.31"

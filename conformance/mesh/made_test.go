@@ -147,7 +147,8 @@ func inFolder(t *testing.T, written []byte) (name string) {
 
 // withIstio adds what is no part of the stream with istioctl.
 func withIstio(t *testing.T, tool, name string, written, stream []byte) [][]byte {
-	if !bytes.Contains(written, []byte("install: istioctl")) || bytes.Contains(stream, []byte("\nkind: IstioOperator\n")) {
+	asks := func(install string) bool { return bytes.Contains(written, []byte("install: "+install)) }
+	if !asks("helm") && (!asks("istioctl") || bytes.Contains(stream, []byte("\nkind: IstioOperator\n"))) {
 		return [][]byte{stream}
 	}
 	istio, _ := renders(t, tool, "--stage=istio", name)

@@ -21,6 +21,7 @@ type topology struct {
 	Namespace        string `json:"namespace"`
 	GatewayNamespace string `json:"gatewayNamespace"`
 	Routing          string `json:"routing"`
+	MicroK8s         string `json:"microk8s"`
 	Istio            istio  `json:"istio"`
 	Secrets          mode   `json:"secrets"`
 	Tiers            []tier `json:"tiers"`
@@ -32,6 +33,11 @@ type istio struct {
 	Install   string `json:"install"`
 	Name      string `json:"name"`
 	Revision  string `json:"revision"`
+	Hub       string `json:"hub"`
+	Tag       string `json:"tag"`
+	// As the topology has them.
+	MeshConfig map[string]any `json:"meshConfig"`
+	Values     map[string]any `json:"values"`
 }
 
 type tier struct {

@@ -74,7 +74,11 @@ func (w *world) read(stream []byte, operator func(document []byte) error) error 
 		if err := yaml.Unmarshal(document, &o.Object); err != nil {
 			return err
 		}
-		if o.GetKind() != "IstioOperator" {
+		if o.GetKind() == "" && w.top.Istio.Install == "helm" {
+			if err := w.charts(document); err != nil {
+				return err
+			}
+		} else if o.GetKind() != "IstioOperator" {
 			w.objects = append(w.objects, o)
 		} else if err := operator(document); err != nil {
 			return clauses.Errorf("the installer: %w", err)
