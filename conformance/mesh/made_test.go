@@ -145,7 +145,7 @@ func inFolder(t *testing.T, written []byte) (name string) {
 	return name
 }
 
-// withIstio adds what is no part of the stream with istioctl.
+// withIstio adds what is no part of the stream with istioctl and helm.
 func withIstio(t *testing.T, tool, name string, written, stream []byte) [][]byte {
 	asks := func(install string) bool { return bytes.Contains(written, []byte("install: "+install)) }
 	if !asks("helm") && (!asks("istioctl") || bytes.Contains(stream, []byte("\nkind: IstioOperator\n"))) {
