@@ -148,6 +148,19 @@ func (t *tier) server(host string) *server {
 	return nil
 }
 
+// named are its hosts, and those below them that routes name.
+func (s *server) named() []string {
+	out := slices.Clone(s.hosts)
+	for _, r := range s.tier.rules() {
+		for _, h := range r.hosts(s.tier) {
+			if r.requests() && s.same(s.tier.server(h)) && !slices.Contains(out, h) {
+				out = append(out, h)
+			}
+		}
+	}
+	return out
+}
+
 // same reports whether two servers are one.
 func (s *server) same(other *server) bool {
 	return s != nil && other != nil && s.item == other.item && s.tier == other.tier

@@ -28,7 +28,7 @@ func (t *tier) asked() []request {
 	}
 	for _, s := range t.servers() {
 		for _, path := range s.Redirect.Except {
-			for _, host := range s.hosts {
+			for _, host := range s.named() {
 				for _, path := range path.paths() {
 					out = append(out, request{host: concrete(host), path: path, method: http.MethodGet})
 				}
