@@ -65,7 +65,7 @@ func (d *deciding) decisions() {
 		if d.Index == nil {
 			continue
 		}
-		was := d.Index.Decisions[one.Key]
+		was := slices.Sorted(slices.Values(d.Index.Decisions[one.Key]))
 		switch difference := (Difference{one.Key, was, is}); {
 		case slices.Contains(was, is) && len(was) > 1:
 			d.plan.Merged = append(d.plan.Merged, difference)

@@ -28,7 +28,21 @@ type Index struct {
 	Decisions map[string][]string
 	Files     map[string][]Sum
 
-	written []byte // as it was read; nil where it was not
+	written []byte       // as it was read; nil where it was not
+	sums    map[Sum]bool // of all files; nil before it is asked for
+}
+
+// has reports whether a sum is any file's.
+func (x *Index) has(sum Sum) bool {
+	if x.sums == nil {
+		x.sums = map[Sum]bool{}
+		for _, sums := range x.Files {
+			for _, s := range sums {
+				x.sums[s] = true
+			}
+		}
+	}
+	return x.sums[sum]
 }
 
 // newIndex is an index that says nothing.

@@ -18,17 +18,20 @@ func unixLines(text []byte) []byte {
 // own reports whether what is found at a path was written by render, or by git from
 // what render wrote: it has a recorded sum, or the very bytes that are to be
 // written; or each side of a conflict is so; or it is a list of lines that are
-// all render's.
+// all render's. The sum may be another file's, since git takes files that are
+// alike for one that was renamed; but a file that is not recorded is nobody's copy.
 func (r *Run) own(name string, found, want []byte) bool {
-	sums := r.index().Files[name]
+	if want != nil && bytes.Equal(unixLines(found), want) {
+		return true
+	}
+	if len(r.index().Files[name]) == 0 {
+		return false
+	}
 	is := func(text []byte) bool {
-		return want != nil && bytes.Equal(unixLines(text), want) || slices.Contains(sums, sumOf(text))
+		return want != nil && bytes.Equal(unixLines(text), want) || r.index().has(sumOf(text))
 	}
 	if is(found) {
 		return true
-	}
-	if len(sums) == 0 {
-		return false
 	}
 	if ours, theirs, ok := sides(unixLines(found)); ok && is(ours) && is(theirs) {
 		return true
@@ -36,29 +39,41 @@ func (r *Run) own(name string, found, want []byte) bool {
 	return r.isList(name, found)
 }
 
-// The first characters of git's conflict markers.
+// The characters of git's conflict markers, of which there are seven, or more where
+// it takes files for renamed.
 const (
-	markOurs   = "<<<<<<<"
-	markBase   = "|||||||"
-	markMiddle = "======="
-	markTheirs = ">>>>>>>"
+	markOurs   = '<'
+	markBase   = '|'
+	markMiddle = '='
+	markTheirs = '>'
+	leastMarks = 7
 )
 
-func isMarker(line string) bool {
-	for _, mark := range []string{markOurs, markBase, markTheirs} {
-		if line == mark || strings.HasPrefix(line, mark+" ") {
-			return true
-		}
+// markOf is the character of the conflict marker that a line is; 0 for no marker.
+func markOf(line string) byte {
+	if line == "" {
+		return 0
 	}
-	return line == markMiddle
+	rest := strings.TrimLeft(line, line[:1])
+	if len(line)-len(rest) < leastMarks {
+		return 0
+	}
+	switch c := line[0]; {
+	case c == markMiddle && rest == "",
+		(c == markOurs || c == markBase || c == markTheirs) && (rest == "" || rest[0] == ' '):
+		return c
+	}
+	return 0
 }
+
+func isMarker(line string) bool { return markOf(line) != 0 }
 
 // sides are the two texts of one in which git left conflicts.
 func sides(text []byte) (ours, theirs []byte, ok bool) {
-	const both = ""
-	side := both
+	const both = 0
+	side := byte(both)
 	for line := range bytes.Lines(text) {
-		mark, _, _ := strings.Cut(strings.TrimSuffix(string(line[:min(len(line), 200)]), "\n"), " ")
+		mark := markOf(strings.TrimSuffix(string(line), "\n"))
 		switch {
 		case mark == markOurs && side == both,
 			mark == markBase && side == markOurs,
