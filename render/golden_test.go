@@ -75,7 +75,8 @@ func exampleNames(t testing.TB) []string {
 }
 
 // goldenFiles are an example's files in golden, as they are rendered now: the
-// stream for kubectl, what is for istioctl or helm alone, and what is said about it.
+// stream for kubectl, what is for istioctl or helm alone, what a folder has beside the objects,
+// and what is said about it.
 func goldenFiles(t testing.TB, name string) map[string][]byte {
 	t.Helper()
 	out := example(t, name)
@@ -93,6 +94,7 @@ func goldenFiles(t testing.TB, name string) map[string][]byte {
 		write(file, []manifest.Stage{manifest.Istio})
 	}
 	addLayout(t, name, files)
+	files["folder.txt"] = folderListing(t, exampleFolder(t, name))
 	if warnings != "" {
 		files["warnings.txt"] = []byte(warnings)
 	}

@@ -38,7 +38,9 @@ type inputFlags struct {
 	from         string // --previous, of the same
 	silent       bool   // diagnostics are told by who called
 
-	withModel bool        // keep the model for --format model
+	withModel bool // keep the model for --format model
+	inFolder  bool // the result becomes a folder, laid out as layout says
+	layout    string
 	reads     *disk.Reads // what the run reads; nil where nothing is replaced
 	files     fs.FS       // the topology's folder
 }

@@ -33,8 +33,9 @@ func main() {
 	// there than at 400.
 	debug.SetGCPercent(800)
 	// A reader that has had enough makes a write fail with EPIPE, which is no
-	// failure of this program, in place of a signal that ends it.
-	signal.Ignore(syscall.SIGPIPE)
+	// failure of this program, in place of a signal that ends it; nor is a file that
+	// may not get as large one that ends it without a word.
+	signal.Ignore(disk.Unanswered()...)
 	s := newShell(os.Stdin, disk.NewStdout(os.Stdout), os.Stderr, usualLimits())
 	time.AfterFunc(disk.Unheard, func() { quitQuietly(s.disk) })
 	os.Exit(run(s, os.Args[1:]))

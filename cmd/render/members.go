@@ -85,6 +85,7 @@ func indexed(to *destination) (members []member, own bool, err error) {
 // ciphertext of the folder earlier.
 func (f *renderFlags) renderInto(s *shell, topology string, stages []manifest.Stage, where func(*render.Output) (name, path string), earlier string) (*folderRun, error) {
 	one := *f
+	one.inFolder = true
 	r := &folderRun{renderFlags: &one, topology: topology, stages: stages}
 	var err error
 	if r.out, err = one.rendered(s, topology, func() ([]render.Previous, error) { return one.previousOf(earlier) }); err != nil {

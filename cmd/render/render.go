@@ -57,13 +57,15 @@ func renderCommand(s *shell) *cobra.Command {
 	flags.StringArrayVar(&f.stages, "stage", nil, "only the stages `NAME[,NAME]` (repeatable):\n"+strings.Join(manifest.Stages(), ", "))
 	flags.StringVar(&f.format, "format", "yaml", "`FORMAT`: yaml (as without this flag), json, list, or\nmodel: the resolved topology, for the library")
 	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")
+	flags.StringVar(&f.layout, "layout", "", "who applies the folder, in place of the topology's\ngitops.layout: `LAYOUT` plain, argocd or flux")
 	flags.BoolVar(&f.force, "force", false, "write a folder that other flags rendered, and over\nwhat somebody changed in it")
 	flags.BoolVar(&f.version, "version", false, "the same as the verb version")
 	f.addPrevious(flags, "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed, which needs no key; -o keeps that of\nwhat it replaces")
 	flags.BoolVar(&f.strict, "strict", false, "write nothing where there are warnings; exit with 1")
-	group(flags, groupOutput, "output", "strict", "stage", "format", "force", "allow-plain-secrets")
+	group(flags, groupOutput, "output", "strict", "stage", "format", "layout", "force", "allow-plain-secrets")
 	completeList(c, "stage", manifest.Stages())
 	complete(c, "format", renderFormats())
+	complete(c, "layout", layouts())
 	return c
 }
 
@@ -82,8 +84,11 @@ func (f *renderFlags) run(s *shell, args []string) error {
 	if err := oneTopology(s, args, f.set); err != nil {
 		return err
 	}
-	if f.force {
+	switch {
+	case f.force:
 		return usage("--force is for -o with a folder: a file is replaced anyway")
+	case f.given.Changed("layout"):
+		return usage("--layout is for -o with a folder, and has no meaning for a stream; write: -o DIR/")
 	}
 	return f.runStream(s, args[0], stages, to)
 }
@@ -145,6 +150,8 @@ func (f *renderFlags) selection() ([]manifest.Stage, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case f.given.Changed("layout") && !slices.Contains(layouts(), f.layout):
+		return nil, usage("--layout %s is not known; %s", wording.Quote(f.layout), wording.DidYouMean(f.layout, layouts()))
 	case !slices.Contains(renderFormats(), f.format):
 		return nil, usage("--format %s is not known; %s", wording.Quote(f.format), wording.DidYouMean(f.format, renderFormats()))
 	case f.format == modelFormat && len(stages) > 0:

@@ -19,6 +19,7 @@ func (f *inputFlags) render(s *shell, name string, previous func() ([]render.Pre
 		return nil, err
 	}
 	in.Previous, in.WithModel = previous, f.withModel
+	in.Folder, in.Layout = f.inFolder, f.layout
 	var out *render.Output
 	err = s.limits.bound(func(ctx context.Context) (err error) {
 		out, err = render.Render(ctx, in)

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"render/internal/disk"
+	"render/render/tree"
 )
 
 // The variables by which a test tells runStopped where to stop and by what.
@@ -103,6 +104,9 @@ func TestStopped(t *testing.T) {
 	}{
 		{"-o, a new file", []string{"certs", "topology.yaml"}, []string{"-q", "-o", "out/all.yaml", "topology.yaml"}, 11},
 		{"-o, an old file", []string{"-o", "out/all.yaml", "--secrets", "omit", "topology.yaml"}, []string{"-o", "out/all.yaml", "--secrets", "omit", "--stage", "gateways", "topology.yaml"}, 3},
+		{"-o, a new folder", nil, []string{"-q", "-o", "out/", "--secrets", "omit", "--stage", "metallb", "topology.yaml"}, 10},
+		{"-o, another folder", []string{"-o", "out/", "--secrets", "omit", "--stage", "metallb,apps", "topology.yaml"},
+			[]string{"-o", "out/", "--secrets", "omit", "--stage", "metallb,apps", "--force", "--set", "tiers[1].ip=192.168.1.149", "topology.yaml"}, 10},
 		{"certs, all new", nil, []string{"certs", "topology.yaml"}, 10},
 		{"certs, another address", []string{"certs", "topology.yaml"}, []string{"certs", "--set", "tiers[0].ip=192.168.1.149", "topology.yaml"}, 10},
 	} {
@@ -313,7 +317,7 @@ func childOf(t *testing.T, pid int) string {
 
 func besideFiles(files map[string]string, known string) (out []string) {
 	for name := range files {
-		if base := filepath.Base(name); strings.HasPrefix(base, ".render-") && base != known {
+		if base := filepath.Base(name); strings.HasPrefix(base, ".render-") && base != known && base != tree.IndexName {
 			out = append(out, name)
 		}
 	}

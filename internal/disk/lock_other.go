@@ -7,7 +7,10 @@ import (
 	"os"
 )
 
-var errNoLocks = errors.New("no locks here")
+var (
+	errNoLocks = errors.New("no locks here")
+	errLocked  = errors.New("another run has the lock")
+)
 
 // tryLock never has a lock, so nothing is ever taken for a killed run's.
 func tryLock(*os.File) error { return errNoLocks }

@@ -13,6 +13,10 @@ func endingSignals() []os.Signal {
 	return []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT}
 }
 
+// Unanswered are the signals by which the system tells of a write that fails, which
+// its error does too.
+func Unanswered() []os.Signal { return []os.Signal{syscall.SIGPIPE, syscall.SIGXFSZ} }
+
 // Raise sends this process a signal, by which it ends. Where it does not, the
 // exit code is the one that shells show for it: 128 and its number. SIGQUIT is not
 // sent, since Go answers it with a dump and with a code that means something else.
