@@ -54,6 +54,10 @@ conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all 
 	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestChanges$$' -args -pairs $(PAIRS) -first $(SEED) -progress 100
 	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED) -progress 250
 
+.PHONY: shellcheck
+shellcheck: ## read the scripts of every example by shellcheck, which has to be installed
+	cd conformance && go test -count=1 -run '^TestScripts$$' -v . -args -shellcheck
+
 .PHONY: golden
 golden: ## write what the examples render to, and print each change
 	go test ./render -run 'TestGolden|TestKinds' -golden -v | grep -vE '^(=== | *--- PASS)'

@@ -80,6 +80,9 @@ require (
 
 replace render => ../
 
-require render/conformance/clauses v0.0.0
+require (
+	mvdan.cc/sh/v3 v3.14.1
+	render/conformance/clauses v0.0.0
+)
 
 replace render/conformance/clauses => ./clauses

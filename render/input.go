@@ -22,6 +22,7 @@ type Input struct {
 	Overlays     []Overlay // after those that the topology names
 	Secrets      string    // in place of secrets.mode; "" for what the topology says
 	WithModel    bool      // keep the model for the output
+	ForScript    bool      // keep what scripts have to know of the cluster
 	// Folder says that the output becomes a folder, laid out as Layout says, or the
 	// topology where that is "".
 	Folder    bool

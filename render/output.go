@@ -11,6 +11,7 @@ import (
 	"render/render/model"
 	"render/render/places"
 	"render/render/plan"
+	"render/render/scripts"
 	"render/render/secret"
 	"render/render/tree"
 )
@@ -37,6 +38,7 @@ type Output struct {
 	documents [][]byte // each manifest as YAML
 	sources   sources
 	decisions []tree.Decision
+	cluster   *scripts.Cluster // without its objects; nil unless Input.ForScript
 }
 
 // LayoutFile is a file by which Argo CD or Flux is told of a folder.

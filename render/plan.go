@@ -73,6 +73,9 @@ func (r *rendering) resolve(context.Context) error {
 		return errRefused
 	}
 	r.out.Install = installOf(r.model)
+	if r.in.ForScript {
+		r.out.cluster = clusterOf(r.plan, r.out.Install)
+	}
 	if r.in.WithModel {
 		r.out.Model = r.model
 	}

@@ -41,6 +41,7 @@ type inputFlags struct {
 	withModel bool // keep the model for --format model
 	inFolder  bool // the result becomes a folder, laid out as layout says
 	layout    string
+	forScript bool        // keep what a script has to know
 	reads     *disk.Reads // what the run reads; nil where nothing is replaced
 	files     fs.FS       // the topology's folder
 }

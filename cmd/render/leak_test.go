@@ -221,7 +221,7 @@ func TestNothingLeaks(t *testing.T) {
 		{args: "certs --set certs.dir=new --ca-cert certs/a.example.org.key --ca-key age.key " + file, code: exitInput},
 		{args: "certs --set certs.dir=new --ca-cert certs/twice.crt --ca-key certs/b.example.org.key " + file, code: exitInput},
 		{args: "certs --set certs.dir=new --ca-cert certs/twice.crt --ca-key age.key " + file, code: exitInput},
-		{args: "hosts " + file}, {args: "script smoke " + file}, {args: "explain secrets"}, {args: "schema"}, {args: "version"}, {args: "completion bash"},
+		{args: "hosts " + file}, {args: "script smoke " + file}, {args: "script delete " + file}, {args: "script apply --secrets sealed " + file}, {args: "script apply --secrets omit " + file}, {args: "explain secrets"}, {args: "schema"}, {args: "version"}, {args: "completion bash"},
 		{args: "certs/a.example.org.key", code: exitInput}, {args: "check age.key", code: exitInput}, {args: "garbage.key", code: exitInput},
 		{args: "merged.key", code: exitInput}, {args: "inline.yaml", code: exitInput}, {args: "quoted.yaml", code: exitInput}, {args: "import.jsonnet", code: exitInput},
 		{args: "--set jsonnet=mixin.jsonnet " + file, code: exitInput}, {args: "--set jsonnet=secret.jsonnet --secrets sops " + file, code: exitInput},

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"render/render/manifest"
+	"render/render/scripts"
 )
 
 // neverPruned are the kinds whose deletion takes more with it than the object.
@@ -51,6 +52,10 @@ func TestPruneList(t *testing.T) {
 			apiVersion := object.Text("apiVersion")
 			if slices.Contains(neverPruned, kind) || slices.Contains(olderVersions, apiVersion) {
 				continue
+			}
+			of := manifest.ID{Group: m.ID().Group, Kind: m.ID().Kind}
+			if !slices.Contains(scripts.Pruned(), of) {
+				t.Errorf("%s is rendered, and the script apply does not prune it", of.Kind)
 			}
 			if !strings.Contains(apiVersion, "/") {
 				apiVersion = "core/" + apiVersion

@@ -18,7 +18,7 @@ func (f *inputFlags) render(s *shell, name string, previous func() ([]render.Pre
 	if err != nil {
 		return nil, err
 	}
-	in.Previous, in.WithModel = previous, f.withModel
+	in.Previous, in.WithModel, in.ForScript = previous, f.withModel, f.forScript
 	in.Folder, in.Layout = f.inFolder, f.layout
 	var out *render.Output
 	err = s.limits.bound(func(ctx context.Context) (err error) {

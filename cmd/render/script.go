@@ -12,19 +12,32 @@ import (
 	"render/render/diag"
 	"render/render/endpoints"
 	"render/render/scripts"
+	"render/render/secret"
 	"render/render/wording"
 )
 
-const scriptHelp = `Write a shell script, for sh with curl, kubectl (or microk8s kubectl), and what
-installs Istio:
+const scriptHelp = `Write a shell script, for sh with kubectl (or microk8s kubectl), curl, and istioctl
+or helm where they install Istio:
 
-  smoke    asks each tier's address for all its hosts and routes, and for hosts of
-           other tiers, and compares the answers with the topology`
+  apply    puts the topology onto a cluster, stage by stage, and waits after each
+           for what the next relies on. With OLD before it, deletes at last what
+           that has and the new one has not, in an order that keeps traffic
+  smoke    asks each tier's addresses for all its hosts and routes, and for hosts of
+           other tiers, and compares the answers with the topology
+  delete   takes the topology off the cluster, the last stage first. With OLD
+           before it, only what that has and the new one has not
 
-const scriptExample = `  render script smoke topology.yaml | sh`
+Each tells its flags by "sh FILE --help". The script of apply holds the objects,
+and so the Secrets: with -o it is its owner's alone, and goes into no git work
+tree. The others hold none; delete needs no keys with --secrets redacted.`
+
+const scriptExample = `  render script apply -o apply.sh topology.yaml && sh apply.sh
+  render script smoke topology.yaml | sh
+  render script apply old/topology.yaml topology.yaml | sh -s -- --dry-run
+  render script delete topology.yaml | sh -s -- --yes`
 
 // scriptKinds are the scripts that there are.
-func scriptKinds() []string { return []string{"smoke"} }
+func scriptKinds() []string { return []string{"apply", "smoke", "delete"} }
 
 type scriptFlags struct {
 	inputFlags
@@ -35,8 +48,8 @@ type scriptFlags struct {
 func scriptCommand(s *shell) *cobra.Command {
 	f := &scriptFlags{}
 	c := &cobra.Command{
-		Use:               "script smoke [flags] TOPOLOGY",
-		Short:             "Write a shell script that proves it on the cluster",
+		Use:               "script apply|smoke|delete [flags] [OLD] TOPOLOGY",
+		Short:             "Write a shell script that applies, proves or deletes it",
 		Long:              scriptHelp,
 		Example:           scriptExample,
 		Args:              cobra.ArbitraryArgs,
@@ -46,7 +59,9 @@ func scriptCommand(s *shell) *cobra.Command {
 	f.add(c)
 	flags := c.Flags()
 	flags.StringVarP(&f.output, "output", "o", "-", "write `FILE`, whole or not at all; - is stdout")
-	group(flags, groupOutput, "output")
+	flags.BoolVar(&f.allowPlain, "allow-plain-secrets", false, "let -o write Secrets in clear into a git work tree")
+	f.addPrevious(flags, "keep ciphertext of `FILE|DIR`, an earlier run's, where\nnothing changed, which needs no key")
+	group(flags, groupOutput, "output", "allow-plain-secrets")
 	return c
 }
 
@@ -54,26 +69,36 @@ func completeScript(c *cobra.Command, args []string, typed string) ([]string, co
 	if len(args) == 0 {
 		return scriptKinds(), cobra.ShellCompDirectiveNoFileComp
 	}
-	return completeTopology(2)(c, args, typed)
+	return completeTopology(3)(c, args, typed)
 }
 
 func (f *scriptFlags) run(s *shell, args []string) error {
+	most := 3
 	switch {
 	case len(args) == 0:
-		return usage("which script? write: render script smoke topology.yaml")
+		return usage("which script? write: render script apply topology.yaml, or smoke or delete")
 	case !slices.Contains(scriptKinds(), args[0]):
 		return usage("%s is no script; %s", wording.Quote(args[0]), wording.DidYouMean(args[0], scriptKinds()))
 	case len(args) == 1:
 		return usage("of which topology? write: render script %s topology.yaml", args[0])
-	case len(args) > 2:
-		return usage("%s is one word too many", wording.Quote(args[2]))
+	case args[0] == "smoke":
+		most = 2
+	}
+	if len(args) > most {
+		return usage("%s is one word too many", wording.Quote(args[most]))
+	}
+	if len(args) == 3 && args[1] == "-" && args[2] == "-" {
+		return usage("standard input can be one topology, not both")
 	}
 	to, err := newDestination(s, f.output)
 	if err != nil {
 		return err
 	}
 	f.reads = &disk.Reads{}
-	return f.smoke(s, args[1], to)
+	if args[0] == "smoke" {
+		return f.smoke(s, args[1], to)
+	}
+	return f.onCluster(s, args[0], args[1:], to)
 }
 
 // smoke writes the script that asks the gateways.
@@ -95,21 +120,56 @@ func (f *scriptFlags) smoke(s *shell, name string, to *destination) error {
 	if found == nil {
 		return &failure{code: exitInput}
 	}
+	script, notes := scripts.Smoke(found, name)
+	return f.write(s, to, script, notes, "")
+}
+
+// onCluster writes the script that applies or deletes a topology, after an older one if
+// there are two names.
+func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *destination) error {
+	if f.secrets == secret.Redacted && which == "apply" {
+		return usage("--secrets redacted would put placeholders onto the cluster; write: --secrets omit for Secrets that are there")
+	}
+	var found []*scripts.Cluster
+	inClear := ""
+	f.forScript = true
+	for _, name := range names {
+		out, err := f.render(s, name, func() ([]render.Previous, error) { return f.previous(nil) })
+		if err != nil {
+			return err
+		}
+		if err := f.refuseInputs(to, out); err != nil {
+			return err
+		}
+		found, inClear = append(found, out.Cluster()), out.InClear
+	}
+	if which == "delete" {
+		var newer *scripts.Cluster
+		if len(found) == 2 {
+			newer = found[1]
+		}
+		script, notes := scripts.Delete(found[0], newer)
+		return f.write(s, to, script, notes, "")
+	}
+	var old *scripts.Cluster
+	if len(found) == 2 {
+		old = found[0]
+	}
+	script, notes := scripts.Apply(found[len(found)-1], old)
+	return f.write(s, to, script, notes, inClear)
+}
+
+func (f *scriptFlags) write(s *shell, to *destination, script []byte, notes []string, inClear string) error {
 	if to.Old != nil && to.Kind == disk.Regular && len(f.reads.Of(to.Old)) > 0 {
 		return usage("-o %s is read by this run, and would be lost; write: the name of another file", quoteWord(f.output))
 	}
-	script, notes := scripts.Smoke(found, name)
-	if err := to.write(s, script, "", f.allowPlain); err != nil {
+	if err := to.write(s, script, inClear, f.allowPlain); err != nil {
 		return err
 	}
-	f.note(s, notes)
-	return nil
-}
-
-func (f *scriptFlags) note(s *shell, notes []string) {
-	for _, note := range notes {
-		if !f.quiet {
+	if !f.quiet {
+		for _, note := range notes {
 			fmt.Fprintln(s.stderr, "note:", note)
 		}
 	}
+	return nil
 }

@@ -25,9 +25,13 @@ type Tier struct {
 	Place   places.Place
 	IPs     []netip.Addr
 	Service string // the type of the gateway's Service
-	Names   []Name
-	Ports   []Port
-	Senders []string // the networks that are let in; none: all
+	// Workload is that Service's name, Namespace where it is. Balanced: it asks for an
+	// address of its own.
+	Workload, Namespace string
+	Balanced            bool
+	Names               []Name
+	Ports               []Port
+	Senders             []string // the networks that are let in; none: all
 	// Proxied: connections begin with the PROXY protocol. HTTP3: port 443 speaks it too.
 	Proxied, HTTP3 bool
 	// Of Ask alone.

@@ -12,8 +12,11 @@ func Of(p *plan.Plan) *Endpoints {
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		w := t.Written
-		one := Tier{Name: w.Name.Value, Place: w.Name.Place, IPs: t.IPs, Service: string(w.Service.Type.Value), Names: namesOf(t), Ports: listens(w),
+		one := Tier{Name: w.Name.Value, Place: w.Name.Place, IPs: t.IPs, Service: string(w.Service.Type.Value), Workload: t.Names.Workload, Namespace: t.GatewayNamespace, Balanced: w.Balanced(), Names: namesOf(t), Ports: listens(w),
 			Senders: format.Values(w.Senders()), Proxied: w.Proxies.Protocol.Value, HTTP3: w.Service.HTTP3.Value}
+		if p.GatewayAPI() {
+			one.Workload = t.Names.Gateway + plan.GatewayAPISuffix
+		}
 		for _, n := range one.Names {
 			on[n.Host] = append(on[n.Host], i)
 		}

@@ -1,0 +1,342 @@
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package main
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// standIn is a kubectl, istioctl and helm that keeps what it is called with and does
+// nothing. Of a call in whose words a file below fails is named it says what the file
+// says and ends with 1; below says it answers that instead, with 0.
+const standIn = `#!/bin/sh
+name=${0##*/}
+printf '%s %s\n' "$name" "$*" >>"$STAND_IN/calls"
+for file in "$STAND_IN"/fails/* "$STAND_IN"/says/*; do
+	[ -f "$file" ] || continue
+	words=$(sed 1q "$file")
+	case "$name $*" in
+	*"$words"*)
+		case $file in
+		*/fails/*) sed 1d "$file" >&2 && exit 1 ;;
+		*) sed 1d "$file" && exit 0 ;;
+		esac
+		;;
+	esac
+done
+case "$name $*" in
+*' apply '*) grep -c '^kind:' | sed 's/$/ objects/' ;;
+'istioctl install'* | *uninstall*) cat >/dev/null ;;
+*'get --raw /version'*) echo '{"major": "1", "minor": "21+", "gitVersion": "v1.21.0"}' ;;
+*current-context*) echo test ;;
+*istioctl\ version*) echo 1.31.0 ;;
+*loadBalancer*) echo 192.168.1.141 192.168.1.142 ;;
+*'--ignore-not-found -o jsonpath='*) echo "x=microk8s" ;;
+*deployments,statefulsets*) ;;
+*'get pods'*) ;;
+*'-o name'*) echo there ;;
+esac
+`
+
+// standInCluster is where scripts run with such programs.
+type standInCluster struct{ dir string }
+
+func newStandIn(t *testing.T) *standInCluster {
+	t.Helper()
+	needs(t, "sh")
+	c := &standInCluster{t.TempDir()}
+	for _, name := range []string{"bin", "fails", "says"} {
+		if err := os.Mkdir(filepath.Join(c.dir, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"kubectl", "istioctl", "helm"} {
+		if err := os.WriteFile(filepath.Join(c.dir, "bin", name), []byte(standIn), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return c
+}
+
+// fails and says have a call with some words in it answered with a text.
+func (c *standInCluster) fails(t *testing.T, words, text string) { c.answer(t, "fails", words, text) }
+
+func (c *standInCluster) says(t *testing.T, words, text string) { c.answer(t, "says", words, text) }
+
+func (c *standInCluster) answer(t *testing.T, how, words, text string) {
+	t.Helper()
+	name := regexp.MustCompile(`[^a-z0-9]+`).ReplaceAllString(words, "-")
+	writeFile(t, filepath.Join(c.dir, how, name), words+"\n"+text)
+}
+
+// run runs a script of render's, and gives what it said and what it called.
+func (c *standInCluster) run(t *testing.T, shell []string, script []string, args ...string) (out, calls string, code int) {
+	t.Helper()
+	text, err := exec.Command("render", append([]string{"script", script[0], "-q"}, script[1:]...)...).Output()
+	if err != nil {
+		t.Fatalf("render script %q: %v", script, err)
+	}
+	writeFile(t, filepath.Join(c.dir, "script.sh"), string(text))
+	os.Remove(filepath.Join(c.dir, "calls"))
+	command := exec.Command(shell[0], append(append(shell[1:len(shell):len(shell)], filepath.Join(c.dir, "script.sh")), args...)...)
+	command.Env = append(os.Environ(), "STAND_IN="+c.dir, "PATH="+filepath.Join(c.dir, "bin")+":"+os.Getenv("PATH"), "POLL=0", "TIMEOUT=4", "KUBECTL=", "ISTIOCTL=istioctl", "HELM=helm", "KUBECONFIG=")
+	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true} // so that there is nobody to ask
+	said, err := command.CombinedOutput()
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit):
+		code = exit.ExitCode()
+	case err != nil:
+		t.Fatal(err)
+	}
+	list, _ := os.ReadFile(filepath.Join(c.dir, "calls"))
+	return string(said), string(list), code
+}
+
+var updateCalls = flag.Bool("calls", false, "write testdata/calls")
+
+// compareCalls compares what a script said and called with a file.
+func compareCalls(t *testing.T, name, got string) {
+	t.Helper()
+	name = filepath.Join("testdata", "calls", name)
+	if *updateCalls {
+		writeFile(t, name, got)
+		return
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s: got\n%s", name, got)
+	}
+}
+
+const seedTopology = "../../examples/seed/topology.yaml"
+
+// TestApplyScript: all that the script calls, in its order, by each shell; a second run
+// is the same, and a dry one changes nothing.
+func TestApplyScript(t *testing.T) {
+	c := newStandIn(t)
+	for _, shell := range posixShells(t) {
+		out, calls, code := c.run(t, shell, []string{"apply", seedTopology})
+		if code != 0 {
+			t.Fatalf("%q: exit code %d\n%s", shell, code, out)
+		}
+		compareCalls(t, "apply.txt", out+"\n"+calls)
+	}
+	out, calls, code := c.run(t, []string{"sh"}, []string{"apply", seedTopology}, "--dry-run", "--prune")
+	if code != 0 || !strings.HasSuffix(out, "apply: dry run: nothing was changed\n") {
+		t.Errorf("--dry-run: exit code %d\n%s", code, out)
+	}
+	for _, call := range strings.Split(calls, "\n") {
+		if strings.Contains(call, " apply ") && !strings.Contains(call, "--dry-run=server") || strings.Contains(call, " delete ") || strings.Contains(call, " wait ") {
+			t.Errorf("--dry-run calls %s", call)
+		}
+	}
+	out, calls, code = c.run(t, []string{"sh"}, []string{"apply", seedTopology}, "--from", "gateways")
+	if code != 0 || strings.Count(calls, " apply ") != 2 || !strings.Contains(out, "apply: stage istio is left out\napply: stage gateways\n") {
+		t.Errorf("--from: exit code %d\n%s%s", code, out, calls)
+	}
+}
+
+// TestApplyStops: where anything fails the script stops there, says why and how to go
+// on, and calls nothing that relies on it.
+func TestApplyStops(t *testing.T) {
+	for words, want := range map[string]struct{ said, last string }{
+		"-l app": {"apply: stopped in stage metallb: MetalLB's controller is not in namespace metallb-system, after 4s\napply: once that is mended, go on with: --from metallb\n", "app.kubernetes.io/component=controller -o name"},
+		"wait --for=condition=Available --timeout=4s deployments -l app=metallb": {"  it fails\napply: stopped in stage metallb: MetalLB's controller is not available\n", "deployments -l app=metallb,component=controller"},
+		"rollout status deployment/istio-operator":                               {"apply: stopped in stage operator: deployment/istio-operator-1-9-7 in namespace istio-operator is not rolled out\n", "--timeout=4s"},
+		"get crd istiooperators":                                                 {"apply: stopped in stage istio: the CRD istiooperators.install.istio.io is not there, after 4s\n", "get crd istiooperators.install.istio.io"},
+		"--timeout=4s crd/istiooperators":                                        {"apply: stopped in stage istio: the CRD istiooperators.install.istio.io is not established\n", "crd/istiooperators.install.istio.io"},
+		"get deployments -l app=istiod":                                          {"apply: stopped in stage istio: istiod is not in namespace istio-system, after 4s\n", "-o name"},
+		"deployments -l app=istiod":                                              {"apply: stopped in stage istio: istiod is not ", ""},
+		"get service istio-ingressgateway ":                                      {"apply: stopped in stage istio: the Service istio-system/istio-ingressgateway has not the address 192.168.1.141 (kubectl -n istio-system describe service istio-ingressgateway tells why), after 4s\n", "ingress[*].ip}"},
+		"get crd gateways":                                                       {"apply: stopped in stage gateways: the CRD gateways.networking.istio.io is not there, after 4s\n", "get crd gateways.networking.istio.io"},
+		"rollout status deployment/helloworld2":                                  {"apply: stopped in stage apps: deployment/helloworld2-v2 in namespace default is not rolled out\n", "deployment/helloworld2-v2 --timeout=4s"},
+		"apply":                                                                  {"  it fails\napply: stopped in stage namespaces: kubectl apply fails\napply: once that is mended, go on with: --from namespaces\n", "apply -f -"},
+	} {
+		t.Run(words, func(t *testing.T) {
+			t.Parallel()
+			c := newStandIn(t)
+			c.fails(t, words, "it fails\n")
+			out, calls, code := c.run(t, []string{"sh"}, []string{"apply", seedTopology})
+			if lines := strings.Split(strings.TrimSpace(calls), "\n"); code != 1 || !strings.Contains(out, want.said) || !strings.HasSuffix(lines[len(lines)-1], want.last) {
+				t.Errorf("exit code %d\n%s\n%s", code, out, calls)
+			}
+		})
+	}
+}
+
+// TestApplyWaitsForWebhook: a webhook that does not answer gets time, and no more.
+func TestApplyWaitsForWebhook(t *testing.T) {
+	c := newStandIn(t)
+	c.fails(t, "apply", `failed calling webhook "x": connection refused`)
+	out, calls, code := c.run(t, []string{"sh"}, []string{"apply", seedTopology})
+	if code != 1 || strings.Count(calls, " apply ") != 3 || !strings.Contains(out, "kubectl apply fails") {
+		t.Errorf("exit code %d\n%s\n%s", code, out, calls)
+	}
+}
+
+// TestScriptCannotBegin: nothing is called that changes anything.
+func TestScriptCannotBegin(t *testing.T) {
+	istioctl := "../../examples/small/topology.yaml"
+	for name, one := range map[string]struct {
+		set  func(c *standInCluster)
+		topo string
+		args []string
+		code int
+		said string
+	}{
+		"a worker node": {func(c *standInCluster) {
+			c.says(t, "get --raw", "This MicroK8s deployment is acting as a node in a cluster.\nPlease use the microk8s kubectl on the master.\n")
+		}, seedTopology, nil, 2, "apply: this is a worker node of microk8s, whose kubectl does nothing; run this on a node of the control plane: This MicroK8s"},
+		"no API server":    {func(c *standInCluster) { c.fails(t, "get --raw", "connection refused\n") }, seedTopology, nil, 2, "apply: no API server answers kubectl: connection refused\n"},
+		"another istioctl": {func(c *standInCluster) { c.says(t, "istioctl version", "client version: 1.30.2\n") }, istioctl, nil, 2, "apply: istioctl 1.31 is wanted, and istioctl is: client version: 1.30.2\n"},
+		"a wrong flag":     {func(*standInCluster) {}, seedTopology, []string{"--form", "apps"}, 3, "apply: --form is not known\n"},
+		"a wrong stage":    {func(*standInCluster) {}, seedTopology, []string{"--from", "app"}, 3, "apply: --from app is none of: namespaces metallb operator istio gateways apps\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newStandIn(t)
+			one.set(c)
+			out, calls, code := c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", one.topo}, one.args...)
+			if code != one.code || !strings.Contains(out, one.said) || regexp.MustCompile(`apply|delete|install`).MatchString(calls) {
+				t.Errorf("exit code %d\n%s\n%s", code, out, calls)
+			}
+		})
+	}
+}
+
+// TestApplyByIstioctl: the IstioOperator that kubectl does not read goes to istioctl,
+// before what needs istiod, and off again by it.
+func TestApplyByIstioctl(t *testing.T) {
+	c := newStandIn(t)
+	small := "../../examples/small/topology.yaml"
+	out, calls, code := c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", small})
+	if code != 0 {
+		t.Fatalf("exit code %d\n%s", code, out)
+	}
+	compareCalls(t, "istioctl.txt", out+"\n"+calls)
+	c.fails(t, "istioctl install", "no\n")
+	if out, _, code = c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", small}); code != 1 || !strings.Contains(out, "apply: stopped in stage istio: istioctl install fails\n") {
+		t.Errorf("exit code %d\n%s", code, out)
+	}
+	c.says(t, "ignore-not-found -o jsonpath", "x=home\n")
+	if out, calls, code = c.run(t, []string{"sh"}, []string{"delete", "--secrets", "omit", small}, "--yes"); code != 0 {
+		t.Errorf("exit code %d\n%s", code, out)
+	}
+	compareCalls(t, "istioctl-delete.txt", out+"\n"+calls)
+}
+
+// TestApplyByHelm: the values go to helm in a file beside its commands.
+func TestApplyByHelm(t *testing.T) {
+	c := newStandIn(t)
+	out, calls, code := c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", "../../examples/helm/topology.yaml"})
+	if code != 0 {
+		t.Fatalf("exit code %d\n%s", code, out)
+	}
+	compareCalls(t, "helm.txt", out+"\n"+calls)
+	c.fails(t, "istio/istiod", "no\n")
+	if out, _, code = c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", "../../examples/helm/topology.yaml"}); code != 1 || !strings.Contains(out, "apply: stopped in stage istio: helm fails\n") {
+		t.Errorf("exit code %d\n%s", code, out)
+	}
+}
+
+// TestApplyPrune: of what has the topology's labels that goes which is none of its
+// objects, and is no other object's either.
+func TestApplyPrune(t *testing.T) {
+	c := newStandIn(t)
+	c.says(t, "get virtualservices.networking.istio.io -A", "default/hello-v1-on-gateway-ingressgateway \ndefault/old \ndefault/made Gateway\n")
+	c.fails(t, "get httproutes", `error: the server doesn't have a resource type "httproutes"`)
+	out, calls, code := c.run(t, []string{"sh"}, []string{"apply", seedTopology}, "--prune")
+	deleted := regexp.MustCompile(`(?m)^kubectl delete .*$`).FindAllString(calls, -1)
+	if code != 0 || len(deleted) != 1 || deleted[0] != "kubectl delete virtualservices.networking.istio.io old -n default --ignore-not-found --timeout 4s" {
+		t.Errorf("exit code %d: %q\n%s", code, deleted, out)
+	}
+	c.fails(t, "get services -A", "forbidden\n")
+	if out, _, code = c.run(t, []string{"sh"}, []string{"apply", seedTopology}, "--prune"); code != 1 || !strings.Contains(out, "apply: stopped in stage prune: kubectl get services fails\n") {
+		t.Errorf("exit code %d\n%s", code, out)
+	}
+}
+
+// TestDeleteScript: all of it in reverse; an IstioOperator while its operator runs;
+// nothing that is another's, and no namespace with anything in it.
+func TestDeleteScript(t *testing.T) {
+	c := newStandIn(t)
+	c.says(t, "get services helloworld2 ", "helloworld2=other\n")
+	c.says(t, "-n istio-system get deployments,statefulsets", "persistentvolumeclaim/data\n")
+	for _, shell := range posixShells(t) {
+		out, calls, code := c.run(t, shell, []string{"delete", seedTopology}, "--yes")
+		if code != 0 {
+			t.Fatalf("%q: exit code %d\n%s", shell, code, out)
+		}
+		compareCalls(t, "delete.txt", out+"\n"+calls)
+	}
+	out, calls, code := c.run(t, []string{"sh"}, []string{"delete", seedTopology}, "--dry-run")
+	if code != 0 || strings.Contains(calls, "delete") {
+		t.Errorf("--dry-run: exit code %d\n%s\n%s", code, out, calls)
+	}
+	out, calls, code = c.run(t, []string{"sh"}, []string{"delete", seedTopology})
+	if code != 3 || !strings.Contains(out, "delete: there is nobody to ask; write: --yes\n") || strings.Contains(calls, "delete") {
+		t.Errorf("nobody to ask: exit code %d\n%s\n%s", code, out, calls)
+	}
+	c.fails(t, "deployment/istio-operator-1-9-7", "timed out\n")
+	out, calls, code = c.run(t, []string{"sh"}, []string{"delete", seedTopology}, "--yes")
+	if code != 1 || !strings.Contains(out, "delete: stopped in stage istio: the operator istio-operator/istio-operator-1-9-7, which uninstalls Istio, does not run\n") || strings.Contains(calls, "delete istiooperators") {
+		t.Errorf("no operator: exit code %d\n%s\n%s", code, out, calls)
+	}
+}
+
+// TestChangeScripts: what fell out goes once the new is there, but for what keeps the
+// new from being there; the operator is stopped before its IstioOperator is deleted.
+func TestChangeScripts(t *testing.T) {
+	c := newStandIn(t)
+	dir := t.TempDir()
+	text, err := os.ReadFile(seedTopology)
+	if err != nil {
+		t.Fatal(err)
+	}
+	change := func(name string, replace ...string) string {
+		writeFile(t, filepath.Join(dir, name), strings.NewReplacer(replace...).Replace(string(text)))
+		return filepath.Join(dir, name)
+	}
+	old, newer := change("old.yaml"), change("new.yaml", "- name: secondary", "- name: staff", "gateway-ingressgateway-secondary}", "gateway-ingressgateway-staff}")
+	modern := []string{`microk8s: "1.21"`, `microk8s: "1.31"`, "version: 1.9.7", `version: "1.23.6"`}
+	for name, one := range map[string][]string{
+		"renamed.txt":        {"apply", "--secrets", "omit", old, newer},
+		"renamed-delete.txt": {"delete", "--secrets", "omit", old, newer},
+		"operator.txt":       {"apply", "--secrets", "omit", change("operated.yaml", modern...), change("none.yaml", append(modern, "mtls: permissive", "mtls: permissive\n  install: none", "nodePorts: {http: 32600, https: 32601}", "", "nodePorts: {http: 32700, https: 32701}", "")...)},
+		"pools.txt": {"apply", "--secrets", "omit", change("pools.yaml", append(modern, "microk8s.local\n  ip: 192", "")...),
+			change("split.yaml", append(modern, "[192.168.1.141-192.168.1.142]", "[192.168.1.142-192.168.1.150]\n  - name: aaa\n    addresses: [192.168.1.141]")...)},
+	} {
+		args := []string{}
+		if one[0] == "delete" {
+			args = []string{"--yes"}
+		}
+		out, calls, code := c.run(t, []string{"sh"}, one, args...)
+		if code != 0 {
+			t.Errorf("%s: exit code %d\n%s", name, code, out)
+		}
+		compareCalls(t, name, strings.ReplaceAll(out+"\n"+calls, dir+"/", ""))
+	}
+}
+
+// TestSeedScripts: what the scripts of the seed's topology do, below their functions.
+func TestSeedScripts(t *testing.T) {
+	for _, one := range []struct{ which, from string }{{"smoke", "# of tier primary\n"}, {"apply", "\nfind_kubectl\n"}, {"delete", "\nfind_kubectl\n"}} {
+		out, err := exec.Command("render", "script", one.which, "-q", seedTopology).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := strings.Index(string(out), one.from)
+		compareCalls(t, "seed-"+one.which+".sh", strings.TrimPrefix(string(out[max(at, 0):]), "\n"))
+	}
+}

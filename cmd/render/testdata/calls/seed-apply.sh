@@ -1,0 +1,41 @@
+find_kubectl
+reach_cluster
+
+if begins namespaces; then
+	put namespaces
+fi
+
+if begins metallb; then
+	await_metallb metallb-system
+	put metallb
+fi
+
+if begins operator; then
+	put operator
+	await_rollout istio-operator deployment/istio-operator-1-9-7
+fi
+
+if begins istio; then
+	await_crd istiooperators.install.istio.io
+	put istio
+	await_deployments istio-system app=istiod,istio.io/rev=1-9-7 istiod
+	await_rollout istio-system deployment/istio-ingressgateway
+	await_address istio-system istio-ingressgateway 192.168.1.141
+	await_rollout istio-system deployment/istio-ingressgateway-secondary
+	await_address istio-system istio-ingressgateway-secondary 192.168.1.142
+fi
+
+if begins gateways; then
+	await_crd peerauthentications.security.istio.io
+	await_crd gateways.networking.istio.io
+	put gateways
+fi
+
+if begins apps; then
+	await_crd virtualservices.networking.istio.io
+	put apps
+	await_rollout default deployment/helloworld-v1
+	await_rollout default deployment/helloworld2-v2
+fi
+prune_all
+finish 'done; what gateways answer now, the script smoke finds out'

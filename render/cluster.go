@@ -1,0 +1,62 @@
+package render
+
+import (
+	"net/netip"
+
+	"render/render/endpoints"
+	"render/render/format"
+	"render/render/manifest"
+	"render/render/plan"
+	"render/render/scripts"
+)
+
+// clusterOf is what scripts have to know of a plan beside its objects.
+func clusterOf(p *plan.Plan, install Install) *scripts.Cluster {
+	d := p.Document
+	out := &scripts.Cluster{Topology: d.Name.Value, Kubernetes: p.Versions.Kubernetes.MinorText(), MicroK8s: d.MicroK8s.IsSet(),
+		Istio: install.Version, Namespace: install.Namespace, ServerSide: install.TwiceByNumber}
+	out.HelmCommands = install.HelmCommands(scripts.HelmValues)
+	for _, release := range install.Helm {
+		out.HelmReleases = append(out.HelmReleases, release.Name+" "+release.Namespace)
+	}
+	if !p.Versions.NoMetalLB {
+		out.MetalLB = d.MetalLB.Namespace.Value
+	}
+	if p.Versions.Install != format.InstallSail { // which has a condition of its own
+		out.Revision = p.Revision
+	}
+	for _, pool := range p.Pools {
+		one := scripts.Pool{Name: pool.Name}
+		for _, r := range pool.Ranges {
+			one.Ranges = append(one.Ranges, [2]netip.Addr{r.First, r.Last})
+		}
+		out.Pools = append(out.Pools, one)
+	}
+	for _, t := range endpoints.Of(p).Tiers {
+		one := scripts.Gateway{Namespace: t.Namespace, Service: t.Workload, Made: !p.Injects()}
+		if t.Balanced && !p.Versions.NoMetalLB {
+			one.IPs = t.IPs
+		}
+		out.Gateways = append(out.Gateways, one)
+	}
+	return out
+}
+
+// Cluster is what a script puts onto a cluster, or takes off it. It is nil unless
+// Input.ForScript, and where a diagnostic is an error.
+func (o *Output) Cluster() *scripts.Cluster {
+	if o.cluster == nil || o.Diagnostics.Failed() {
+		return nil
+	}
+	out := *o.cluster
+	out.File = o.sources.topology
+	for i := range o.Manifests {
+		m := &o.Manifests[i]
+		one := scripts.Object{ID: m.ID(), Stage: m.Stage, Text: o.documents[i], Kubectl: m.Reader == manifest.Kubectl}
+		if m.Reader != manifest.Kubectl {
+			out.Reader = m.Reader
+		}
+		out.Objects = append(out.Objects, one)
+	}
+	return &out
+}

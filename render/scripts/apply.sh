@@ -1,0 +1,170 @@
+dry=
+from=
+prune=
+while [ $# -gt 0 ]; do
+	case $1 in
+	--dry-run) dry=yes && shift ;;
+	--prune) prune=yes && shift ;;
+	--from)
+		[ $# -gt 1 ] || usage '--from needs a stage'
+		case " $STAGES " in
+		*" $2 "*) from=$2 ;;
+		*) usage "--from $2 is none of: $STAGES" ;;
+		esac
+		shift 2
+		;;
+	--help | -h) help && exit 0 ;;
+	*) usage "$1 is not known" ;;
+	esac
+done
+refused=0
+
+# begins STAGE: whether its turn has come.
+begins() {
+	stage=$1
+	if [ -n "$from" ] && [ "$from" != "$1" ]; then
+		say "stage $1 is left out"
+		return 1
+	fi
+	from=
+	say "stage $1"
+}
+
+# put STAGE: its objects onto the cluster. A webhook that does not answer yet gets time.
+put() {
+	# shellcheck disable=SC2086
+	if [ -n "$dry" ]; then
+		"objects_$1" | k_in apply $APPLY --dry-run=server -f - 2>"$tmp/errors" || dry_run_failed
+		return 0
+	fi
+	left=$((TIMEOUT / 2 + 1))
+	# shellcheck disable=SC2086
+	until "objects_$1" | k_in apply $APPLY -f - 2>"$tmp/errors"; do
+		left=$((left - 1))
+		if ! grep -q webhook "$tmp/errors" || [ "$left" -le 0 ]; then
+			stop 'kubectl apply fails'
+		fi
+		sleep "$POLL"
+	done
+	sed 's/^/  /' "$tmp/errors" >&2
+	: >"$tmp/errors"
+}
+
+# dry_run_failed: what needs an earlier stage on the cluster is no failure.
+dry_run_failed() {
+	sed 's/^/  /' "$tmp/errors" >&2
+	if grep -v -e 'not found' -e 'no matches for kind' -e 'ensure CRDs are installed first' -e '^$' "$tmp/errors" >/dev/null; then
+		refused=$((refused + 1))
+	else
+		say "stage $stage relies on stages before it, which are not on the cluster"
+	fi
+}
+
+some() { [ -n "$(k "$@" -o name)" ]; }
+
+# await_deployments NAMESPACE SELECTOR WHAT: they are there and available.
+await_deployments() {
+	[ -z "$dry" ] || return 0
+	eventually "$3 is not in namespace $1" some -n "$1" get deployments -l "$2"
+	k -n "$1" wait --for=condition=Available --timeout="${TIMEOUT}s" deployments -l "$2" 2>"$tmp/errors" || stop "$3 is not available"
+}
+
+# await_metallb NAMESPACE: its controller is available, installed by a manifest or by helm.
+await_metallb() {
+	[ -z "$dry" ] || return 0
+	eventually "MetalLB's controller is not in namespace $1" metallb "$1"
+	k -n "$1" wait --for=condition=Available --timeout="${TIMEOUT}s" deployments -l "$selector" 2>"$tmp/errors" || stop "MetalLB's controller is not available"
+}
+
+metallb() {
+	for selector in app=metallb,component=controller app.kubernetes.io/name=metallb,app.kubernetes.io/component=controller; do
+		! some -n "$1" get deployments -l "$selector" || return 0
+	done
+	return 1
+}
+
+# await_crd NAME: the API server serves the kind.
+await_crd() {
+	[ -z "$dry" ] || return 0
+	eventually "the CRD $1 is not there" k get crd "$1"
+	k wait --for=condition=Established --timeout="${TIMEOUT}s" "crd/$1" 2>"$tmp/errors" || stop "the CRD $1 is not established"
+}
+
+# await_rollout NAMESPACE KIND/NAME: all pods are new, and available.
+await_rollout() {
+	[ -z "$dry" ] || return 0
+	eventually "$2 is not in namespace $1" k -n "$1" get "$2"
+	k -n "$1" rollout status "$2" --timeout="${TIMEOUT}s" 2>"$tmp/errors" || stop "$2 in namespace $1 is not rolled out"
+}
+
+# await_ready KIND/NAME: what another operator reads is as it is to be.
+await_ready() {
+	[ -z "$dry" ] || return 0
+	k wait --for=condition=Ready --timeout="${TIMEOUT}s" "$1" 2>"$tmp/errors" || stop "$1 is not ready"
+}
+
+# await_address NAMESPACE SERVICE IP...: MetalLB gave it these.
+await_address() {
+	[ -z "$dry" ] || return 0
+	eventually "the Service $1/$2 has not the address $3 ($KUBECTL -n $1 describe service $2 tells why)" has_address "$@"
+	say "the Service $1/$2 has $got"
+}
+
+has_address() {
+	got=$(k -n "$1" get service "$2" -o 'jsonpath={.status.loadBalancer.ingress[*].ip}') || return 1
+	shift 2
+	for ip in "$@"; do
+		case " $got " in *" $ip "*) ;; *) return 1 ;; esac
+	done
+}
+
+# install_by_istioctl: the stage istio, which kubectl does not read.
+install_by_istioctl() {
+	if [ -n "$dry" ]; then
+		objects_istio | "$ISTIOCTL" install --dry-run -y -f - || refused=$((refused + 1))
+		return 0
+	fi
+	objects_istio | "$ISTIOCTL" install -y -f - || stop 'istioctl install fails'
+}
+
+# by_helm COMMAND: a command that installs Istio, where the file of values is.
+by_helm() (
+	cd "$tmp" || exit 1
+	# shellcheck disable=SC2317
+	helm() { command "$HELM" "$@"; }
+	# shellcheck disable=SC2317
+	kubectl() { k_in "$@"; }
+	eval "$1" </dev/null
+)
+
+# prune_all: of each kind what has the topology's labels and is none of its objects. What
+# another object owns is that one's.
+prune_all() {
+	[ -n "$prune" ] || return 0
+	stage=prune
+	say 'what fell out'
+	for kind in $PRUNED; do
+		k get "$kind" -A -l "app.kubernetes.io/managed-by=render,app.kubernetes.io/part-of=$OWNER" \
+			-o 'jsonpath={range .items[*]}{.metadata.namespace}{"/"}{.metadata.name}{" "}{.metadata.ownerReferences[*].kind}{"\n"}{end}' >"$tmp/list" 2>"$tmp/errors" || {
+			unknown || stop "kubectl get $kind fails"
+			: >"$tmp/errors"
+			continue
+		}
+		while read -r name owner; do
+			if [ -n "$owner" ] || kept | grep -qxF "$kind $name"; then
+				continue
+			fi
+			namespace=${name%%/*}
+			drop "$kind" "${namespace:--}" "${name#*/}"
+		done <"$tmp/list"
+	done
+}
+
+finish() {
+	if [ -n "$dry" ]; then
+		[ "$refused" -eq 0 ] || stop "the API server, or istioctl, refuses $refused of the stages"
+		say 'dry run: nothing was changed'
+		return 0
+	fi
+	say "$1"
+}

@@ -1,0 +1,186 @@
+package scripts
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+)
+
+//go:embed cluster.sh
+var clusterFunctions string
+
+// Cluster is what a script puts onto a cluster or takes off it: all that a topology
+// renders to, and what is known of the cluster.
+type Cluster struct {
+	Topology   string // its name
+	File       string // what the user called it
+	Kubernetes string // the minor version
+	MicroK8s   bool
+	MetalLB    string // its namespace; "" where there is nothing for it
+	Istio      string // the version
+	Namespace  string // istiod's
+	Revision   string // of the control plane; "" for none
+	// ServerSide: kubectl has to leave it to the API server to tell list items apart.
+	ServerSide bool
+	Gateways   []Gateway
+	Pools      []Pool
+	Objects    []Object        // in the order in which they are applied
+	Reader     manifest.Reader // who reads the stage istio, if there is any
+	// HelmCommands install Istio by helm with the values in HelmValues, and
+	// HelmReleases are what they install, each as "name namespace".
+	HelmCommands, HelmReleases []string
+}
+
+// HelmValues is the file of values in HelmCommands.
+const HelmValues = "istio-values.yaml"
+
+// Gateway is a tier's Service, and the addresses that MetalLB gives it; none where it
+// gives none.
+type Gateway struct {
+	Namespace, Service string
+	IPs                []netip.Addr
+	// Made: istiod or an operator makes it, and its Deployment.
+	Made bool
+}
+
+// Pool is a pool of addresses.
+type Pool struct {
+	Name   string
+	Ranges [][2]netip.Addr // from one address to another
+}
+
+// Object is one object as it is written.
+type Object struct {
+	manifest.ID
+	Stage   manifest.Stage
+	Text    []byte
+	Kubectl bool // kubectl reads it
+}
+
+// kind is an object's as kubectl takes it, whatever the version.
+func kind(id manifest.ID) string {
+	plural := strings.ToLower(id.Kind)
+	switch {
+	case strings.HasSuffix(plural, "s"):
+		plural += "es"
+	case strings.HasSuffix(plural, "y") && !strings.ContainsRune("aeiou", rune(plural[len(plural)-2])):
+		plural = strings.TrimSuffix(plural, "y") + "ies"
+	default:
+		plural += "s"
+	}
+	if id.Group == "" {
+		return plural
+	}
+	return plural + "." + id.Group
+}
+
+// builtIn reports whether every API server has a kind.
+func builtIn(id manifest.ID) bool {
+	return !strings.Contains(id.Group, ".") || strings.HasSuffix(id.Group, ".k8s.io") && id.Group != "gateway.networking.k8s.io"
+}
+
+// drop is the command that deletes an object.
+func drop(id manifest.ID) []string {
+	namespace := id.Namespace
+	if namespace == "" {
+		namespace = "-"
+	}
+	return []string{"drop", kind(id), namespace, id.Name}
+}
+
+// of are the objects of a stage that kubectl reads.
+func (c *Cluster) of(stage manifest.Stage) []Object {
+	var out []Object
+	for _, o := range c.Objects {
+		if o.Stage == stage && o.Kubectl {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// has reports whether a stage has anything.
+func (c *Cluster) has(stage manifest.Stage) bool {
+	return slices.ContainsFunc(c.Objects, func(o Object) bool { return o.Stage == stage })
+}
+
+// find is the first object of a kind that kubectl reads; nil for none.
+func (c *Cluster) find(kind, group string) *Object {
+	for i := range c.Objects {
+		if o := &c.Objects[i]; o.Kubectl && o.Kind == kind && o.Group == group {
+			return o
+		}
+	}
+	return nil
+}
+
+// operated are the IstioOperator that an operator in the cluster reads, and that
+// operator's Deployment; nil where there is none.
+func (c *Cluster) operated() (operator, deployment *Object) {
+	operator = c.find("IstioOperator", "install.istio.io")
+	for i := range c.Objects {
+		if o := &c.Objects[i]; o.Stage == manifest.Operator && o.Kind == "Deployment" {
+			deployment = o
+		}
+	}
+	if operator == nil || deployment == nil {
+		return nil, nil
+	}
+	return operator, deployment
+}
+
+// script is one while it is written.
+type script struct {
+	b bytes.Buffer
+}
+
+// begin writes what stands before the functions: what it is, its help, and words that
+// the functions need.
+func (s *script) begin(c *Cluster, me, again, help string, values ...[2]string) {
+	fmt.Fprintf(&s.b, "#!/bin/sh\n# %s of %s; made of %s.\n\nhelp() {\n\tcat", me, c.Topology, comment(c.File))
+	writeHere(&s.b, fmt.Appendf(nil, help, c.Topology))
+	s.b.WriteString("}\n\n")
+	microK8s := ""
+	if c.MicroK8s {
+		microK8s = "yes"
+	}
+	for _, v := range append([][2]string{{"ME", me}, {"OWNER", c.Topology}, {"KUBERNETES", c.Kubernetes}, {"MICROK8S", microK8s}, {"AGAIN", again}}, values...) {
+		fmt.Fprintf(&s.b, "%s=%s\n", v[0], quote(v[1]))
+	}
+	s.b.WriteByte('\n')
+}
+
+func (s *script) line(list ...string) { s.b.WriteString(words(list...) + "\n") }
+
+func (s *script) text(text string) { s.b.WriteString(text) }
+
+// objects writes the function that gives a stage's objects.
+func (s *script) objects(stage string, list []Object) {
+	var documents [][]byte
+	for _, o := range list {
+		documents = append(documents, o.Text)
+	}
+	fmt.Fprintf(&s.b, "objects_%s() {\n\tcat", stage)
+	writeHere(&s.b, manifest.Join(documents))
+	s.b.WriteString("}\n\n")
+}
+
+// tools writes the checks for what installs Istio, unless kubectl does.
+func (s *script) tools(c *Cluster) {
+	switch c.Reader {
+	case manifest.Istioctl:
+		s.line("need_istioctl", c.Istio)
+	case manifest.Helm:
+		s.line("need_helm")
+	}
+}
+
+// apart are the objects of the stage istio that kubectl does not read.
+func (c *Cluster) apart() []Object {
+	return slices.DeleteFunc(slices.Clone(c.Objects), func(o Object) bool { return o.Kubectl })
+}

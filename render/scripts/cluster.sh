@@ -1,0 +1,186 @@
+set -u
+LC_ALL=C
+export LC_ALL
+umask 077
+KUBECTL=${KUBECTL:-}
+ISTIOCTL=${ISTIOCTL:-istioctl}
+HELM=${HELM:-helm}
+TIMEOUT=${TIMEOUT:-300}
+POLL=${POLL:-2}
+stage=begin
+
+# say TEXT: what is being done.
+say() { printf '%s: %s\n' "$ME" "$1"; }
+
+warn() { printf '%s: warning: %s\n' "$ME" "$1" >&2; }
+
+# cannot TEXT: nothing was done.
+cannot() {
+	printf '%s: %s\n' "$ME" "$1" >&2
+	exit 2
+}
+
+usage() {
+	printf '%s: %s\n\n' "$ME" "$1" >&2
+	help >&2
+	exit 3
+}
+
+# stop TEXT: some of it was done.
+stop() {
+	[ ! -s "$tmp/errors" ] || sed 's/^/  /' "$tmp/errors" >&2
+	printf '%s: stopped in stage %s: %s\n' "$ME" "$stage" "$1" >&2
+	printf '%s: once that is mended, %s\n' "$ME" "$AGAIN" | sed "s/STAGE/$stage/" >&2
+	exit 1
+}
+
+# k ARGUMENT...: kubectl, which may be two words. It reads nothing of what feeds the script.
+k() {
+	# shellcheck disable=SC2086
+	$KUBECTL "$@" </dev/null
+}
+
+# k_in ARGUMENT...: the same, and it reads what is handed to it.
+k_in() {
+	# shellcheck disable=SC2086
+	$KUBECTL "$@"
+}
+
+find_kubectl() {
+	if [ -n "$KUBECTL" ]; then
+		command -v "${KUBECTL%% *}" >/dev/null 2>&1 || cannot "there is no ${KUBECTL%% *}, which KUBECTL names"
+	elif [ -n "$MICROK8S" ] && command -v microk8s >/dev/null 2>&1; then
+		KUBECTL='microk8s kubectl'
+	elif command -v kubectl >/dev/null 2>&1; then
+		KUBECTL=kubectl
+	elif command -v microk8s >/dev/null 2>&1; then
+		KUBECTL='microk8s kubectl'
+	else
+		cannot 'there is no kubectl; write: KUBECTL=/path/to/kubectl'
+	fi
+}
+
+# reach_cluster: the API server answers. The kubectl of a worker node of microk8s says a
+# word about that, ends with 0 whatever it is told to do, and does nothing.
+reach_cluster() {
+	said=$(k get --raw /version 2>&1)
+	case $said in
+	*gitVersion*) ;;
+	*'acting as a node'* | *'acting as a worker'* | *'worker node'*)
+		cannot "this is a worker node of microk8s, whose kubectl does nothing; run this on a node of the control plane: $said"
+		;;
+	*) cannot "no API server answers $KUBECTL: $said" ;;
+	esac
+	minor=$(printf '%s' "$said" | tr -d '\n' | sed -n 's/.*"minor": *"\([0-9]*\).*/\1/p')
+	[ "1.$minor" = "$KUBERNETES" ] || warn "the cluster is Kubernetes 1.$minor, and the topology is for $KUBERNETES"
+	case $TIMEOUT in
+	'' | *[!0-9]* | 0) cannot 'TIMEOUT is a number of seconds' ;;
+	esac
+	tmp=$(mktemp -d) || cannot 'no folder for temporary files can be made'
+	trap 'rm -rf "$tmp"' EXIT
+	trap 'exit 130' INT
+	trap 'exit 143' TERM
+	trap 'exit 129' HUP
+	: >"$tmp/errors"
+	say "by $KUBECTL, context $(k config current-context 2>/dev/null || printf unknown)"
+}
+
+# share_config: what is no kubectl reaches the same cluster as microk8s' own.
+share_config() {
+	[ "$KUBECTL" = 'microk8s kubectl' ] && [ -z "${KUBECONFIG:-}" ] || return 0
+	microk8s config >"$tmp/config" </dev/null || cannot 'microk8s config gives no configuration'
+	KUBECONFIG=$tmp/config
+	export KUBECONFIG
+}
+
+# need_istioctl VERSION: it is there, and of this minor version.
+need_istioctl() {
+	command -v "$ISTIOCTL" >/dev/null 2>&1 || cannot "istioctl $1 installs Istio here, and there is no $ISTIOCTL; write: ISTIOCTL=/path/to/istioctl"
+	share_config
+	said=$("$ISTIOCTL" version --remote=false 2>&1 </dev/null)
+	rest=${1#*.}
+	case " $said" in
+	*[!0-9.]"${1%%.*}.${rest%%.*}".* | *[!0-9.]"${1%%.*}.${rest%%.*}") ;;
+	*) cannot "istioctl $1 is wanted, and $ISTIOCTL is: $said" ;;
+	esac
+}
+
+need_helm() {
+	command -v "$HELM" >/dev/null 2>&1 || cannot "helm installs Istio here, and there is no $HELM; write: HELM=/path/to/helm"
+	share_config
+}
+
+# eventually WHAT COMMAND...: tries until it holds, or stops.
+eventually() {
+	what=$1
+	shift
+	left=$((TIMEOUT / 2 + 1))
+	until "$@" >"$tmp/out" 2>"$tmp/errors"; do
+		left=$((left - 1))
+		[ "$left" -gt 0 ] || stop "$what, after ${TIMEOUT}s"
+		sleep "$POLL"
+	done
+	: >"$tmp/errors"
+}
+
+# unknown: kubectl does not know a kind, of which then there is nothing.
+unknown() {
+	grep -q -e "doesn't have a resource type" -e 'no matches for kind' -e 'could not find the requested resource' "$tmp/errors"
+}
+
+# found KIND NAMESPACE NAME: what is there, as name=TOPOLOGY; nothing where it is not.
+found() {
+	of='jsonpath={.metadata.name}={.metadata.labels.app\.kubernetes\.io/part-of}'
+	if [ "$2" = - ]; then
+		set -- "$1" "$3"
+	else
+		set -- -n "$2" "$1" "$3"
+	fi
+	k get "$@" --ignore-not-found -o "$of" 2>"$tmp/errors" && return 0
+	unknown || stop "kubectl get fails: $*"
+	: >"$tmp/errors"
+}
+
+# drop KIND NAMESPACE NAME: deletes an object of the topology; - is no namespace.
+drop() {
+	there=$(found "$1" "$2" "$3") || exit 1
+	case $there in
+	'' | =) return 0 ;;
+	*"=$OWNER" | *"=$FORMER") ;;
+	*)
+		warn "$1 $2/$3 is not of $OWNER, and stays"
+		return 0
+		;;
+	esac
+	if [ -n "$dry" ]; then
+		say "would delete $1 $2/$3"
+		return 0
+	fi
+	if [ "$2" = - ]; then
+		set -- "$1" "$3"
+	else
+		set -- "$1" "$3" -n "$2"
+	fi
+	k delete "$@" --ignore-not-found --timeout "${TIMEOUT}s" 2>"$tmp/errors" || stop "it cannot be deleted: $*"
+}
+
+# retire_operator NAMESPACE DEPLOYMENT NAMESPACE NAME: takes an IstioOperator from the
+# operator in the cluster without what that does then: it would uninstall istiod and all
+# gateways.
+retire_operator() {
+	there=$(found istiooperators.install.istio.io "$3" "$4") || exit 1
+	[ -n "$there" ] || return 0
+	if [ -n "$dry" ]; then
+		say "would stop the operator $1/$2 and delete the IstioOperator $3/$4, which leaves istiod and gateways as they are"
+		return 0
+	fi
+	there=$(found deployments.apps "$1" "$2") || exit 1
+	if [ -n "$there" ]; then
+		k -n "$1" scale "deployment/$2" --replicas=0 2>"$tmp/errors" || stop 'the operator cannot be stopped'
+		eventually "pods of the operator $1/$2 are there" no_pods "$1"
+	fi
+	k -n "$3" patch istiooperators.install.istio.io "$4" --type=merge -p '{"metadata":{"finalizers":null}}' 2>"$tmp/errors" || stop 'the finalizer of the IstioOperator cannot be taken off'
+	drop istiooperators.install.istio.io "$3" "$4"
+}
+
+no_pods() { [ -z "$(k -n "$1" get pods -l name=istio-operator -o name)" ]; }

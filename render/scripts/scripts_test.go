@@ -1,0 +1,134 @@
+package scripts
+
+import (
+	"bytes"
+	"net/netip"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"render/render/manifest"
+)
+
+// TestKind: kinds as kubectl takes them, as their CRDs are called.
+func TestKind(t *testing.T) {
+	for kindAndGroup, want := range map[string]string{
+		"Service": "services", "NetworkPolicy networking.k8s.io": "networkpolicies.networking.k8s.io", "ServiceEntry networking.istio.io": "serviceentries.networking.istio.io",
+		"Gateway gateway.networking.k8s.io": "gateways.gateway.networking.k8s.io", "Community metallb.io": "communities.metallb.io", "BackendTLSPolicy gateway.networking.k8s.io": "backendtlspolicies.gateway.networking.k8s.io",
+		"L2Advertisement metallb.io": "l2advertisements.metallb.io", "Ingress networking.k8s.io": "ingresses.networking.k8s.io", "IstioCNI sailoperator.io": "istiocnis.sailoperator.io", "Relay x.org": "relays.x.org",
+	} {
+		name, group, _ := strings.Cut(kindAndGroup, " ")
+		if got := kind(manifest.ID{Kind: name, Group: group}); got != want {
+			t.Errorf("%s: %s, want %s", kindAndGroup, got, want)
+		}
+	}
+}
+
+// TestHere: a shell gives a here-document as it was, whatever is in it.
+func TestHere(t *testing.T) {
+	for _, text := range []string{"a\n", "EOF\n", "EOF\nEOF_1\n$(exit 3) `x` $HOME \\ \\\\ 'q' \"\n", " EOF\nx EOF\n", "\tEOF\n", "last line without an end", "EOF"} {
+		var b bytes.Buffer
+		b.WriteString("cat")
+		writeHere(&b, []byte(text))
+		out, err := exec.Command("sh", "-c", b.String()).Output()
+		if want := strings.TrimSuffix(text, "\n") + "\n"; err != nil || string(out) != want {
+			t.Errorf("%q: %q, %v", text, out, err)
+		}
+	}
+}
+
+// TestQuote: a shell gives each word as it was.
+func TestQuote(t *testing.T) {
+	list := []string{"", "a", "it's", "a b", "$(x)", "`x`", "*", "~", "a\nb", `\`, "-n", "x=y", "#c", "é"}
+	out, err := exec.Command("sh", "-c", `for word in `+words(list...)+`; do printf '<%s>' "$word"; done`).Output()
+	if want := "<" + strings.Join(list, "><") + ">"; err != nil || string(out) != want {
+		t.Errorf("%q, %v", out, err)
+	}
+}
+
+func object(stage manifest.Stage, kind, group, namespace, name string) Object {
+	id := manifest.ID{Kind: kind, Group: group, Namespace: namespace, Name: name}
+	return Object{ID: id, Stage: stage, Text: []byte("kind: " + kind + " # " + name + "\n"), Kubectl: true}
+}
+
+// TestHelmCommands: what helm reads is a file of values beside its commands.
+func TestHelmCommands(t *testing.T) {
+	values := Object{Stage: manifest.Istio, Text: []byte("profile: ambient\n")}
+	c := &Cluster{Topology: "home", Kubernetes: "1.36", Namespace: "istio-system", Reader: manifest.Helm, Objects: []Object{values},
+		HelmCommands: []string{"helm upgrade --install istiod istio/istiod --values istio-values.yaml"}, HelmReleases: []string{"istio-base istio-system", "istiod istio-system"}}
+	text, _ := Apply(c, nil)
+	for _, want := range []string{"\nneed_helm\n", "profile: ambient\n", "\tobjects_istio >\"$tmp/istio-values.yaml\"\n",
+		"\t\tby_helm 'helm upgrade --install istiod istio/istiod --values istio-values.yaml' || stop 'helm fails'\n", "\tawait_deployments istio-system app=istiod istiod\n"} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("no %q in\n%s", want, text[len(text)-1500:])
+		}
+	}
+	text, _ = Delete(c, nil)
+	if !strings.Contains(string(text), "uninstall_by_helm istiod istio-system\nuninstall_by_helm istio-base istio-system\n") || strings.Contains(string(text), "profile: ambient") {
+		t.Errorf("delete\n%s", text[len(text)-500:])
+	}
+}
+
+// TestPools: what lets go of addresses comes before what gets them; a pool that is no
+// more goes before one that has its addresses comes, and one that nobody follows last.
+func TestPools(t *testing.T) {
+	ip := func(last byte) netip.Addr { return netip.AddrFrom4([4]byte{192, 0, 2, last}) }
+	pool := func(name string) Object {
+		return object(manifest.MetalLB, "IPAddressPool", "metallb.io", "metallb-system", name)
+	}
+	of := func(ranges map[string][2]byte) *Cluster {
+		c := &Cluster{Topology: "home", MetalLB: "metallb-system"}
+		for _, name := range []string{"a", "b", "c", "d"} {
+			if r, ok := ranges[name]; ok {
+				c.Pools = append(c.Pools, Pool{name, [][2]netip.Addr{{ip(r[0]), ip(r[1])}}})
+				c.Objects = append(c.Objects, pool(name))
+			}
+		}
+		return c
+	}
+	old := of(map[string][2]byte{"b": {1, 9}, "c": {20, 29}, "d": {30, 39}})
+	text, notes := Apply(of(map[string][2]byte{"a": {1, 4}, "b": {5, 9}, "d": {25, 39}}), old)
+	body := string(text)
+	first, second := strings.Index(body, "# b\n"), strings.Index(body, "# a\n")
+	if first < 0 || second < first {
+		t.Errorf("the pool that shrinks is at %d, the one that gets its addresses at %d", first, second)
+	}
+	if !strings.Contains(body, "\tdrop ipaddresspools.metallb.io metallb-system c\n\tput metallb\n") {
+		t.Errorf("the pool whose addresses another gets does not go first:\n%s", body[strings.Index(body, "find_kubectl\n"):])
+	}
+	if len(notes) != 1 || !strings.HasPrefix(notes[0], `pool "c" is deleted before another one gets its addresses`) {
+		t.Errorf("notes %q", notes)
+	}
+	_, notes = Apply(of(map[string][2]byte{"a": {5, 9}, "b": {1, 4}}), of(map[string][2]byte{"a": {1, 4}, "b": {5, 9}}))
+	if len(notes) != 1 || !strings.HasPrefix(notes[0], `pools "a" and "b" exchange addresses`) {
+		t.Errorf("notes %q", notes)
+	}
+	text, notes = Apply(of(map[string][2]byte{"a": {1, 4}}), of(map[string][2]byte{"a": {1, 4}, "d": {30, 39}}))
+	if len(notes) != 0 || !strings.Contains(string(text), "say 'what fell out'\ndrop ipaddresspools.metallb.io metallb-system d\n") {
+		t.Errorf("notes %q\n%s", notes, text[len(text)-300:])
+	}
+}
+
+// TestHandover: the Service of a gateway that is no more goes once its successor runs,
+// before that waits for the address; another's goes last.
+func TestHandover(t *testing.T) {
+	ip := netip.AddrFrom4([4]byte{192, 0, 2, 1})
+	other := netip.AddrFrom4([4]byte{192, 0, 2, 2})
+	old := &Cluster{Topology: "was", Gateways: []Gateway{{Namespace: "n", Service: "one", IPs: []netip.Addr{ip}}, {Namespace: "n", Service: "two", IPs: []netip.Addr{other}}},
+		Objects: []Object{object(manifest.Gateways, "Service", "", "n", "one"), object(manifest.Gateways, "Service", "", "n", "two"), object(manifest.Apps, "VirtualService", "networking.istio.io", "n", "v"), object(manifest.Namespaces, "Namespace", "", "", "n")}}
+	c := &Cluster{Topology: "home", Gateways: []Gateway{{Namespace: "n", Service: "next", IPs: []netip.Addr{ip}}},
+		Objects: []Object{object(manifest.Gateways, "Service", "", "n", "next"), object(manifest.Gateways, "Deployment", "apps", "n", "next")}}
+	text, notes := Apply(c, old)
+	body := string(text)
+	want := "\tput gateways\n\tawait_rollout n deployment/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\nfi\n\nstage=old\nsay 'what fell out'\ndrop virtualservices.networking.istio.io n v\ndrop services n two\n"
+	if !strings.Contains(body, want) || !strings.Contains(body, "\nFORMER=was\n") {
+		t.Errorf("not so\n%s", body[strings.Index(body, "find_kubectl\n"):])
+	}
+	if len(notes) != 2 || !slices.ContainsFunc(notes, func(n string) bool { return strings.HasPrefix(n, `"Namespace n" fell out and stays`) }) {
+		t.Errorf("notes %q", notes)
+	}
+	if strings.Contains(body, "drop namespaces") {
+		t.Error("a namespace is deleted")
+	}
+}
