@@ -19,10 +19,11 @@ local destination(g) = {
 };
 
 // It tries until it is through: what comes in an order of its own, as a webhook that does
-// not answer yet, is no reason to give up; and what is pushed meanwhile counts.
+// not answer yet, is no reason to give up; and what is pushed meanwhile counts. Not with
+// ApplyOutOfSyncOnly: a wave that failed is behind the next try, since all of it is there.
 local sync = {
   automated: { prune: true, selfHeal: true },
-  syncOptions: ['ServerSideApply=true', 'SkipDryRunOnMissingResource=true', 'ApplyOutOfSyncOnly=true'],
+  syncOptions: ['ServerSideApply=true', 'SkipDryRunOnMissingResource=true'],
   retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
 };
 

@@ -1,12 +1,13 @@
 // When Flux goes on behind an object of a kind, where its own rules (kstatus) do not know:
-// by "Kind.group", expressions of CEL over the object. Without a status it waits.
+// by "Kind.group", expressions of CEL over the object. Where there is no status yet none
+// can be evaluated, and Flux waits; has(status) is no expression, since that is no field.
 // https://fluxcd.io/flux/components/kustomize/kustomizations/#health-check-expressions
 local condition(type, status) =
   "status.conditions.exists(c, c.type == '" + type + "' && c.status == '" + status + "')";
 
-local conditions = 'has(status) && has(status.conditions) && ';
+local conditions = 'has(status.conditions) && ';
 
-local parents = 'has(status) && has(status.parents) && status.parents.size() > 0 && ';
+local parents = 'has(status.parents) && status.parents.size() > 0 && ';
 
 // A route's status is one of each Gateway that it names.
 local route = {
@@ -19,8 +20,8 @@ local route = {
   Service: {
     apiVersion: 'v1',
     kind: 'Service',
-    current: "!has(spec.type) || spec.type != 'LoadBalancer' || has(status) && has(status.loadBalancer) && " +
-             'has(status.loadBalancer.ingress) && status.loadBalancer.ingress.size() > 0',
+    current: "!has(spec.type) || spec.type != 'LoadBalancer' || " +
+             'has(status.loadBalancer) && has(status.loadBalancer.ingress) && status.loadBalancer.ingress.size() > 0',
   },
   'Gateway.gateway.networking.k8s.io': {
     apiVersion: 'gateway.networking.k8s.io/v1',
@@ -34,8 +35,8 @@ local route = {
   'IstioOperator.install.istio.io': {
     apiVersion: 'install.istio.io/v1alpha1',
     kind: 'IstioOperator',
-    current: "has(status) && has(status.status) && status.status == 'HEALTHY'",
-    failed: "has(status) && has(status.status) && status.status == 'ERROR'",
+    current: "has(status.status) && status.status == 'HEALTHY'",
+    failed: "has(status.status) && status.status == 'ERROR'",
   },
   'Istio.sailoperator.io': {
     apiVersion: 'sailoperator.io/v1',

@@ -53,8 +53,8 @@ func (o *Options) forArgo(m *manifest.Manifest) map[string]string {
 	if Kept(m, id) {
 		notes[argoOptions] = "Prune=false,Delete=false"
 	}
-	if id.Group == "autoscaling" {
-		notes[argoIgnore] = "true" // else the whole Application is Degraded where nothing measures
+	if nobodysWait(id) { // else an Application of a stage would never be healthy
+		notes[argoIgnore] = "true"
 	}
 	return notes
 }

@@ -15,9 +15,7 @@ const (
 	// fell out of the first of its waves in the last of them, and the other way round
 	// (gitops-engine, sync_context.go, "symmetric swap"). Only what falls out of the last
 	// wave of all is always gone by then: before that wave, or at its begin.
-	//
-	// It is for what nothing may wait for, too: an autoscaler is Degraded where nothing
-	// measures, and a disruption budget has no status before there are pods.
+	// What nothing waits for is there too.
 	lastWave = 60
 )
 
@@ -26,7 +24,7 @@ func StageWave(stage manifest.Stage) int { return wavesPerStage * int(stage) }
 
 func (o *Options) wave(m *manifest.Manifest, id manifest.ID) int {
 	switch {
-	case id.Group == "autoscaling" || id.Group == "policy":
+	case nobodysWait(id):
 		return lastWave
 	case id.Group == "gateway.networking.k8s.io": // routes are healthy once their Gateway is
 		return lastWave
@@ -39,6 +37,11 @@ func (o *Options) wave(m *manifest.Manifest, id manifest.ID) int {
 	}
 	return StageWave(m.Stage)
 }
+
+// nobodysWait reports whether an object's health is not worth waiting for: an autoscaler
+// is Degraded where nothing measures, and a disruption budget has no conditions before
+// Kubernetes 1.22.
+func nobodysWait(id manifest.ID) bool { return id.Group == "autoscaling" || id.Group == "policy" }
 
 // routesTo reports whether an object sends requests to pods, which are to be ready by
 // then. A DestinationRule goes with the VirtualService: of a version that goes, both

@@ -54,7 +54,7 @@ func argocdApplication(pT any, pName any, pStages any, pSource any, pNotes any, 
 			{Key: "limit", Value: negative(float64(1))},
 			{Key: "refresh", Value: true},
 		}},
-		{Key: "syncOptions", Value: []any{"ServerSideApply=true", "SkipDryRunOnMissingResource=true", "ApplyOutOfSyncOnly=true"}},
+		{Key: "syncOptions", Value: []any{"ServerSideApply=true", "SkipDryRunOnMissingResource=true"}},
 	}
 	return members{
 		{Key: "apiVersion", Value: "argoproj.io/v1alpha1"},

@@ -10,28 +10,28 @@ func fluxChecks(pS any) any {
 	all1 := []any{}
 	for _, kind2 := range list(field(pS, "kinds")) {
 		var route3 any = members{
-			{Key: "current", Value: plus(plus("has(status) && has(status.parents) && status.parents.size() > 0 && ", "status.parents.all(p, ['Accepted', 'ResolvedRefs'].all(t, p.conditions.exists(c, "), "c.type == t && c.status == 'True' && c.observedGeneration == metadata.generation)))")},
+			{Key: "current", Value: plus(plus("has(status.parents) && status.parents.size() > 0 && ", "status.parents.all(p, ['Accepted', 'ResolvedRefs'].all(t, p.conditions.exists(c, "), "c.type == t && c.status == 'True' && c.observedGeneration == metadata.generation)))")},
 		}
 		var importlibhealthcellibsonnet4 any = members{
 			{Key: "Certificate.cert-manager.io", Value: members{
 				{Key: "apiVersion", Value: "cert-manager.io/v1"},
 				{Key: "kind", Value: "Certificate"},
-				{Key: "current", Value: plus("has(status) && has(status.conditions) && ", healthcelCondition("Ready", "True"))},
+				{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Ready", "True"))},
 			}},
 			{Key: "ClusterIssuer.cert-manager.io", Value: members{
 				{Key: "apiVersion", Value: "cert-manager.io/v1"},
 				{Key: "kind", Value: "ClusterIssuer"},
-				{Key: "current", Value: plus("has(status) && has(status.conditions) && ", healthcelCondition("Ready", "True"))},
+				{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Ready", "True"))},
 			}},
 			{Key: "ExternalSecret.external-secrets.io", Value: members{
 				{Key: "apiVersion", Value: "external-secrets.io/v1"},
 				{Key: "kind", Value: "ExternalSecret"},
-				{Key: "current", Value: plus("has(status) && has(status.conditions) && ", healthcelCondition("Ready", "True"))},
+				{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Ready", "True"))},
 			}},
 			{Key: "Gateway.gateway.networking.k8s.io", Value: members{
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 				{Key: "kind", Value: "Gateway"},
-				{Key: "current", Value: plus(plus("has(status) && has(status.conditions) && ", "['Accepted', 'Programmed'].all(t, status.conditions.exists(c, c.type == t && "), "c.status == 'True' && c.observedGeneration == metadata.generation))")},
+				{Key: "current", Value: plus(plus("has(status.conditions) && ", "['Accepted', 'Programmed'].all(t, status.conditions.exists(c, c.type == t && "), "c.status == 'True' && c.observedGeneration == metadata.generation))")},
 			}},
 			{Key: "HTTPRoute.gateway.networking.k8s.io", Value: plus(route3, members{
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
@@ -40,36 +40,36 @@ func fluxChecks(pS any) any {
 			{Key: "Issuer.cert-manager.io", Value: members{
 				{Key: "apiVersion", Value: "cert-manager.io/v1"},
 				{Key: "kind", Value: "Issuer"},
-				{Key: "current", Value: plus("has(status) && has(status.conditions) && ", healthcelCondition("Ready", "True"))},
+				{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Ready", "True"))},
 			}},
 			{Key: "Istio.sailoperator.io", Value: members{
 				{Key: "apiVersion", Value: "sailoperator.io/v1"},
 				{Key: "kind", Value: "Istio"},
-				{Key: "current", Value: plus(plus("has(status) && has(status.conditions) && ", healthcelCondition("Ready", "True")), " && has(status.state) && status.state == 'Healthy'")},
-				{Key: "failed", Value: plus("has(status) && has(status.conditions) && ", healthcelCondition("Reconciled", "False"))},
+				{Key: "current", Value: plus(plus("has(status.conditions) && ", healthcelCondition("Ready", "True")), " && has(status.state) && status.state == 'Healthy'")},
+				{Key: "failed", Value: plus("has(status.conditions) && ", healthcelCondition("Reconciled", "False"))},
 			}},
 			{Key: "IstioCNI.sailoperator.io", Value: members{
 				{Key: "apiVersion", Value: "sailoperator.io/v1"},
 				{Key: "kind", Value: "IstioCNI"},
-				{Key: "current", Value: plus(plus("has(status) && has(status.conditions) && ", healthcelCondition("Ready", "True")), " && has(status.state) && status.state == 'Healthy'")},
-				{Key: "failed", Value: plus("has(status) && has(status.conditions) && ", healthcelCondition("Reconciled", "False"))},
+				{Key: "current", Value: plus(plus("has(status.conditions) && ", healthcelCondition("Ready", "True")), " && has(status.state) && status.state == 'Healthy'")},
+				{Key: "failed", Value: plus("has(status.conditions) && ", healthcelCondition("Reconciled", "False"))},
 			}},
 			{Key: "IstioOperator.install.istio.io", Value: members{
 				{Key: "apiVersion", Value: "install.istio.io/v1alpha1"},
 				{Key: "kind", Value: "IstioOperator"},
-				{Key: "current", Value: "has(status) && has(status.status) && status.status == 'HEALTHY'"},
-				{Key: "failed", Value: "has(status) && has(status.status) && status.status == 'ERROR'"},
+				{Key: "current", Value: "has(status.status) && status.status == 'HEALTHY'"},
+				{Key: "failed", Value: "has(status.status) && status.status == 'ERROR'"},
 			}},
 			{Key: "SealedSecret.bitnami.com", Value: members{
 				{Key: "apiVersion", Value: "bitnami.com/v1alpha1"},
 				{Key: "kind", Value: "SealedSecret"},
-				{Key: "current", Value: plus("has(status) && has(status.conditions) && ", healthcelCondition("Synced", "True"))},
-				{Key: "failed", Value: plus("has(status) && has(status.conditions) && ", healthcelCondition("Synced", "False"))},
+				{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Synced", "True"))},
+				{Key: "failed", Value: plus("has(status.conditions) && ", healthcelCondition("Synced", "False"))},
 			}},
 			{Key: "Service", Value: members{
 				{Key: "apiVersion", Value: "v1"},
 				{Key: "kind", Value: "Service"},
-				{Key: "current", Value: plus("!has(spec.type) || spec.type != 'LoadBalancer' || has(status) && has(status.loadBalancer) && ", "has(status.loadBalancer.ingress) && status.loadBalancer.ingress.size() > 0")},
+				{Key: "current", Value: plus("!has(spec.type) || spec.type != 'LoadBalancer' || ", "has(status.loadBalancer) && has(status.loadBalancer.ingress) && status.loadBalancer.ingress.size() > 0")},
 			}},
 			{Key: "TCPRoute.gateway.networking.k8s.io", Value: plus(route3, members{
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
