@@ -6,9 +6,9 @@ import (
 )
 
 // YAMLWord is a text as a value in a file: in quotes where it could be read as
-// anything else.
+// anything else. A "?" ends a plain text between braces, as some readers have it.
 func YAMLWord(text string) string {
-	plain := text != "" && !strings.ContainsAny(text, "\"'\n\t\\,[]{}") && !strings.Contains(text, ": ") && !strings.Contains(text, " #") &&
+	plain := text != "" && !strings.ContainsAny(text, "\"'\n\t\\,[]{}?") && !strings.Contains(text, ": ") && !strings.Contains(text, " #") &&
 		!strings.HasSuffix(text, ":") && text == strings.TrimSpace(text) && strings.IndexByte("*&!|>%@`#?-:", text[0]) < 0
 	if plain {
 		return text

@@ -36,6 +36,7 @@ func (p *Plan) deriveConnections() {
 			}
 			x.readSNI(app)
 		}
+		x.inherit()
 		p.connections(t)
 	}
 }

@@ -29,7 +29,7 @@ func (t *Tier) deriveInherited(own map[string]bool) {
 		if own[h] || routed[d] == nil {
 			continue
 		}
-		if from, ok := routed[d].Above(h); ok && t.between(h, from, d) {
+		if from, ok := routed[d].Above(h); ok && t.between(h, from, func(at string) bool { return t.DoorOf(at) != d }) {
 			t.inherited[h], heirs[from] = from, append(heirs[from], h)
 		}
 	}
@@ -49,10 +49,10 @@ func (t *Tier) deriveInherited(own map[string]bool) {
 	}
 }
 
-// between reports whether a host of another door is below a wildcard and above a host.
-func (t *Tier) between(host, wildcard string, d *Door) bool {
+// between reports whether a host that is another's is below a wildcard and above a host.
+func (t *Tier) between(host, wildcard string, others func(at string) bool) bool {
 	for at, ok := t.Known.Above(host); ok && at != wildcard && routing.Covers(wildcard, at); at, ok = t.Known.Above(at) {
-		if t.DoorOf(at) != d {
+		if others(at) {
 			return true
 		}
 	}
