@@ -204,6 +204,8 @@ func TestNothingLeaks(t *testing.T) {
 		{args: "--format json " + file, plain: true},
 		{args: "--format list " + file, plain: true},
 		{args: "-o plain.yaml " + file, plain: true},
+		{args: "-o plain/ " + file, plain: true},
+		{args: "--secrets sealed -o folder/ " + file}, {args: "--secrets sops -o folder/ --force " + file}, {args: "-o folder/ " + file, code: exitInput},
 		{args: "--format model " + file},
 		{args: "--stage apps " + file},
 		{args: "--secrets omit " + file}, {args: "--secrets redacted " + file}, {args: "--secrets external " + file}, {args: "--secrets cert-manager " + file},
@@ -235,7 +237,7 @@ func TestNothingLeaks(t *testing.T) {
 		{args: "--set secrets.sealed.cert=certs/a.example.org.key --secrets sealed " + file, code: exitInput},
 		{args: "--set secrets.sops.age=" + identity + " " + file, code: exitInput},
 		{args: "--secrets sops --set secrets.sops.age=" + identity + " " + file, code: exitInput},
-		{args: "-o /nowhere/at/all.yaml " + file, code: exitInput}, {args: "-o certs " + file, code: exitUsage}, {args: "--nope " + file, code: exitUsage}, {args: "-", code: exitInput},
+		{args: "-o /nowhere/at/all.yaml " + file, code: exitInput}, {args: "-o certs " + file, code: exitInput}, {args: "--nope " + file, code: exitUsage}, {args: "-", code: exitInput},
 	} {
 		args := strings.Fields(c.args)
 		for i := range args {
@@ -253,8 +255,9 @@ func TestNothingLeaks(t *testing.T) {
 			if !p.in(text) {
 				return
 			}
-			written = written || name == "plain.yaml"
-			if name != "plain.yaml" {
+			asked := name == "plain.yaml" || strings.HasPrefix(name, "plain/")
+			written = written || asked
+			if !asked {
 				t.Errorf("%v: %s holds a key", args, name)
 			}
 			if info.Mode().Perm() != 0o600 {
@@ -262,6 +265,7 @@ func TestNothingLeaks(t *testing.T) {
 			}
 		})
 		os.Remove(filepath.Join(p.folder, "plain.yaml"))
+		os.RemoveAll(filepath.Join(p.folder, "plain"))
 		if written != c.plain {
 			t.Errorf("%v: shows a key: %v, wanted: %v", args, written, c.plain)
 		}
