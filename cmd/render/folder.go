@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"render/internal/disk"
 	"render/render/tree"
@@ -37,6 +38,9 @@ func (r *folderRun) write(s *shell) (err error) {
 		return err
 	}
 	r.tellChanged(s, plan)
+	if from := topologyFrom(r.path, r.topology); w.moved(index) && !r.gone && !r.quiet && !slices.Contains(index.Topologies(), from) {
+		fmt.Fprintf(s.stderr, "%s: note: was rendered from %s, which is no more, and is rendered from %s now\n", r.name, strings.Join(quoted(index.Topologies()), " and "), quoted([]string{from})[0])
+	}
 	if r.strict && len(plan.Kept)+len(plan.KeptStale) > 0 {
 		return &failure{exitDiffers, r.name + ": nothing is written, since somebody changed files in it, and --strict"}
 	}
