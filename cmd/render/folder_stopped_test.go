@@ -164,7 +164,7 @@ func TestFolderKilled(t *testing.T) {
 		steps := 0
 		for number := 1; steps == 0 || number <= steps; number += c.every {
 			begin()
-			if c.from != none {
+			if c.from != none && number%16 == 1 {
 				if err := c.from.is(filesOf(t, folder)); err != nil {
 					t.Fatalf("%s: before: %v", c.name, err)
 				}
@@ -191,7 +191,7 @@ func TestFolderKilled(t *testing.T) {
 				t.Errorf("%s: %v", about, err)
 			}
 			next := c.to
-			if number%4 != 0 && c.from != none {
+			if number%8 != 0 && c.from != none {
 				next = c.from
 			}
 			var said strings.Builder
