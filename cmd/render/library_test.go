@@ -50,7 +50,12 @@ func TestLibraryInPlainJsonnet(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := map[string]any{}
-			collectObjects(t, got, decoded(t, evaluated)[0])
+			components := decoded(t, evaluated)[0].(map[string]any)
+			if values := components["helm"].(map[string]any)["values"]; values != nil {
+				got[objectKey(values.(map[string]any))] = values
+			}
+			delete(components, "helm") // whose values are no object
+			collectObjects(t, got, components)
 			want := map[string]any{}
 			for _, stage := range []string{"namespaces,metallb,operator,gateways,apps", "istio"} {
 				for _, object := range decoded(t, output(t, "--format", "json", "--stage", stage, "--secrets", "redacted", name)) {
@@ -84,16 +89,19 @@ func withoutMarks(objects map[string]any) {
 	}
 }
 
-// withoutDigest takes off the sum of what is for istioctl, which render itself
-// puts on last.
+// withoutDigest takes off the sum of what is for istioctl or helm, and the version,
+// which render itself puts on last.
 func withoutDigest(objects map[string]any) {
 	for _, object := range objects {
 		metadata, _ := object.(map[string]any)["metadata"].(map[string]any)
 		annotations, _ := metadata["annotations"].(map[string]any)
-		if _, there := annotations[render.OperatorDigest]; !there {
+		if annotations[render.OperatorDigest] == nil && annotations[render.ValuesDigest] == nil {
 			continue
 		}
-		if delete(annotations, render.OperatorDigest); len(annotations) == 0 {
+		for _, key := range []string{render.OperatorDigest, render.ValuesDigest, render.VersionNote} {
+			delete(annotations, key)
+		}
+		if len(annotations) == 0 {
 			delete(metadata, "annotations")
 		}
 	}
@@ -147,7 +155,11 @@ func collectObjects(t *testing.T, into map[string]any, value any) {
 	}
 }
 
+// objectKey is what objects are told apart by; "" for what is none.
 func objectKey(object map[string]any) string {
+	if object["kind"] == nil {
+		return ""
+	}
 	metadata, _ := object["metadata"].(map[string]any)
 	namespace, _ := metadata["namespace"].(string)
 	return object["apiVersion"].(string) + " " + object["kind"].(string) + " " + namespace + "/" + metadata["name"].(string)
