@@ -34,7 +34,7 @@ func (r *folderRun) write(s *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := r.refused(plan); err != nil {
+	if err := r.refused(plan, index != nil); err != nil {
 		return err
 	}
 	r.tellChanged(s, plan)

@@ -13,7 +13,7 @@ import (
 const maxTold = 20
 
 // refused is the error where a folder must not be written.
-func (r *folderRun) refused(plan *tree.Plan) error {
+func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 	var lines []string
 	for i, one := range plan.Refused {
 		if i == maxTold {
@@ -21,6 +21,9 @@ func (r *folderRun) refused(plan *tree.Plan) error {
 			break
 		}
 		lines = append(lines, fmt.Sprintf("%s: %s; %s", path.Join(r.name, one.Path), one.Message, one.Help))
+	}
+	if len(lines) > 0 && !indexed {
+		lines = append(lines, r.name+tree.IndexName+": is not there; if render wrote these files, take it from git again")
 	}
 	if len(plan.Differs) > 0 && !r.force {
 		lines = append(lines, r.name+": was rendered otherwise:")

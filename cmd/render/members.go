@@ -214,7 +214,11 @@ func (f *fleet) failed(name string, err error) error {
 func (f *fleet) end(all int, quiet bool) error {
 	if len(f.bad) == 0 {
 		if !quiet {
-			fmt.Fprintf(f.s.stderr, "%s: %d topologies rendered\n", f.to.Name, all)
+			what := "topologies"
+			if all == 1 {
+				what = "topology"
+			}
+			fmt.Fprintf(f.s.stderr, "%s: %d %s rendered\n", f.to.Name, all, what)
 		}
 		return nil
 	}
