@@ -50,6 +50,7 @@ tiers:
     - {exact: /gone, respond: {status: 410, body: "it's gone"}}
     - {exact: /beta, headers: {x-beta: "on"}}
     - {exact: /post, methods: [POST]}
+    - /open/*
     - {tcp: 31400}
 - name: staff
   ip: 192.0.2.2
@@ -88,7 +89,7 @@ func gatewayAnswer(tier string, w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "https://"+host+r.URL.Path, 301)
 	case strings.HasSuffix(host, ".w.example.org"):
 		w.WriteHeader(404)
-	case tier == "staff", r.URL.Path == "/hello", r.URL.Path == "/api" && r.URL.Query().Get("v") == "2", r.URL.Path == "/v1/x",
+	case tier == "staff", r.URL.Path == "/hello", r.URL.Path == "/api" && r.URL.Query().Get("v") == "2", r.URL.Path == "/v1/x", strings.HasPrefix(r.URL.Path, "/open"),
 		r.URL.Path == "/beta" && r.Header.Get("x-beta") == "on":
 		app(w, 200)
 	case r.URL.Path == "/old":

@@ -49,6 +49,16 @@ func judge(t *testing.T, written []byte, analyzed func(*world) []string, streams
 // follow follows every request of the topology: over http and https, on its own
 // tier's gateway, and on every other tier's.
 func (w *world) follow(t *testing.T, configs []config.Config) (problems []string, followed int) {
+	failed := w.followers(t, configs, func(_ int, f *follower) {
+		f.all()
+		problems, followed = append(problems, f.problems...), followed+f.followed
+	})
+	return append(problems, failed...), followed
+}
+
+// followers hands over one for each tier, with its number; failed is what istiod itself
+// says.
+func (w *world) followers(t *testing.T, configs []config.Config, each func(int, *follower)) (failed []string) {
 	// The Gateway API's objects are read from the cluster.
 	configs = slices.DeleteFunc(slices.Clone(configs), func(c config.Config) bool { return c.GroupVersionKind.Group == gatewayGroup })
 	for i := range configs {
@@ -56,25 +66,23 @@ func (w *world) follow(t *testing.T, configs []config.Config) (problems []string
 	}
 	objects, err := w.clusterObjects()
 	if err != nil {
-		return []string{err.Error()}, 0
+		return []string{err.Error()}
 	}
 	server, err := w.istiod(configs, objects)
 	if err != nil {
-		return []string{err.Error()}, 0
+		return []string{err.Error()}
 	}
 	defer func() {
 		if err := server.close(); err != nil {
-			problems = append(problems, err.Error())
+			failed = append(failed, err.Error())
 		}
 	}()
 	for i := range w.top.Tiers {
 		tier := &w.top.Tiers[i]
 		proxy := server.SetupProxy(pod(w.top, tier))
-		f := newFollower(t, w, tier, proxy, simulation.NewSimulationFromConfigGen(t, server.ConfigGenTest, proxy))
-		f.all()
-		problems, followed = append(problems, f.problems...), followed+f.followed
+		each(i, newFollower(t, w, tier, proxy, simulation.NewSimulationFromConfigGen(t, server.ConfigGenTest, proxy)))
 	}
-	return problems, followed
+	return nil
 }
 
 // istiod starts one that has read everything. Only for the Gateway API, and where

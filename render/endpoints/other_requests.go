@@ -21,14 +21,31 @@ func (a *asker) redirected(n *Name, s *plan.Server, host string) {
 		}
 	}
 	a.add(one)
+	answering, ok := a.tier.Answering(host)
 	for _, path := range d.Clear {
-		clear := one
-		clear.Want, clear.Path = Clear, pathOf(path)
-		if clear.Path == "" {
-			clear.Path, clear.Skipped = path.Text, "no path can be made of the expression"
+		// What no route is for is redirected all the same.
+		if served := a.served(answering, path); ok && served != "" {
+			clear := one
+			clear.Want, clear.Path = Clear, served
+			a.add(clear)
 		}
-		a.add(clear)
 	}
+}
+
+// served is a path of some that a route of a host is for; "" where none can be thought of.
+func (a *asker) served(host string, of routing.Path) string {
+	tried := candidates(of)
+	slices.Reverse(tried)
+	a.first(host, "/", &sent{}) // which finds the routes of the host
+	for _, at := range a.onHost[host] {
+		tried = append(tried, candidates(a.tier.Indexed[at].Path)...)
+	}
+	for _, path := range tried {
+		if of.Matches(path) && a.first(host, path, &sent{}) >= 0 {
+			return path
+		}
+	}
+	return ""
 }
 
 // passed asks for a host whose app ends TLS, and what port 80 answers then.

@@ -157,14 +157,6 @@ func candidates(p routing.Path) []string {
 	return nil
 }
 
-// pathOf is a path of a match; "" where none can be made.
-func pathOf(p routing.Path) string {
-	if list := candidates(p); len(list) > 0 {
-		return list[len(list)-1]
-	}
-	return ""
-}
-
 // example is a text that an expression matches whole, of printing ASCII alone.
 func example(expression string) (string, bool) {
 	parsed, err := syntax.Parse(expression, syntax.Perl)
