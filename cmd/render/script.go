@@ -94,6 +94,9 @@ func (f *scriptFlags) run(s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
+	if to.folder {
+		return usage("-o %s is a folder, and a script is one file; write: -o %s.sh", quoteWord(f.output), args[0])
+	}
 	f.reads = &disk.Reads{}
 	if args[0] == "smoke" {
 		return f.smoke(s, args[1], to)
