@@ -86,7 +86,7 @@ func ReadApplication(o *unstructured.Unstructured) (*v1alpha1.Application, error
 	}
 	app := &v1alpha1.Application{}
 	if err := yaml.UnmarshalStrict(text, app); err != nil {
-		return nil, clauses.Err(err)
+		return nil, err
 	}
 	for key := range o.GetAnnotations() {
 		if strings.Contains(key, "tracking-id") {
@@ -192,7 +192,7 @@ func (a *ArgoCD) proceed(app *v1alpha1.Application, op *operation) error {
 	}
 	context, stop, err := a.step(app, op.target, op.Phase, op.Message, op.results, metav1.NewTime(time.Unix(0, 0)))
 	if err != nil {
-		return clauses.Err(err)
+		return err
 	}
 	defer stop()
 	context.Sync()

@@ -44,7 +44,7 @@ func (r Repository) BuildAsFlux(folder string) ([]*unstructured.Unstructured, er
 	}
 	text, err := built.AsYaml()
 	if err != nil {
-		return nil, clauses.Err(err)
+		return nil, err
 	}
 	return objects(text)
 }
@@ -60,7 +60,7 @@ func ReadKustomization(o *unstructured.Unstructured) (*kustomizev1.Kustomization
 	}
 	out := &kustomizev1.Kustomization{}
 	if err := yaml.UnmarshalStrict(text, out); err != nil {
-		return nil, clauses.Err(err)
+		return nil, err
 	}
 	return out, nil
 }
@@ -143,7 +143,7 @@ func (f *Flux) reconcile(k *kustomizev1.Kustomization) (bool, error) {
 		notes[owner] = k.Name
 		o.SetAnnotations(notes)
 		if err := f.Cluster.apply(o); err != nil {
-			return false, clauses.Err(err)
+			return false, err
 		}
 		present[kube.GetResourceKey(o)] = true
 	}
@@ -182,13 +182,13 @@ func StatusOf(reader engine.StatusReader, o *unstructured.Unstructured) (status.
 	if !reader.Supports(o.GroupVersionKind().GroupKind()) {
 		found, err := status.Compute(o)
 		if err != nil {
-			return "", clauses.Err(err)
+			return "", err
 		}
 		return found.Status, nil
 	}
 	found, err := reader.ReadStatusForObject(context.Background(), nil, o)
 	if err != nil {
-		return "", clauses.Err(err)
+		return "", err
 	}
 	return found.Status, nil // Unknown where an expression cannot be evaluated, over which it waits
 }

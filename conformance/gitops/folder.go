@@ -31,7 +31,7 @@ func (r Repository) Build(folder string) ([]*unstructured.Unstructured, error) {
 	}
 	text, err := built.AsYaml()
 	if err != nil {
-		return nil, clauses.Err(err)
+		return nil, err
 	}
 	return objects(text)
 }
@@ -104,8 +104,14 @@ func (r Repository) files(folder string) (map[string]*unstructured.Unstructured,
 	return out, nil
 }
 
-// stageOf is the number of the stage of an object, by the folder that holds its file.
-type stageOf map[string]string
+// placed is an object with the folder of its stage.
+type placed struct {
+	stage  string
+	object *unstructured.Unstructured
+}
+
+// stageOf are the objects of stages, by what they are.
+type stageOf map[string]placed
 
 // stages are those of the objects in the folders of stages below a folder.
 func (r Repository) stages(folder string) (stageOf, error) {
@@ -123,7 +129,7 @@ func (r Repository) stages(folder string) (stageOf, error) {
 			return nil, err
 		}
 		for _, o := range built {
-			out[idOf(o)] = filepath.Base(stage)
+			out[idOf(o)] = placed{filepath.Base(stage), o}
 		}
 	}
 	return out, nil

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/argoproj/argo-cd/gitops-engine/pkg/sync/common"
+	"github.com/argoproj/argo-cd/gitops-engine/pkg/utils/kube"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
@@ -22,15 +23,20 @@ func late(o *unstructured.Unstructured) bool {
 	return loadBalancer(o) || group == gatewayGroup || group == "autoscaling" || group == "policy" || group == "cert-manager.io"
 }
 
-// watch complains of an object that is applied before one of an earlier stage is ready.
+// watch complains of an object that is applied before those of earlier stages are ready.
 func watch(c *Cluster, stages stageOf, except func(*unstructured.Unstructured) bool) {
 	c.Watch = func(o *unstructured.Unstructured) error {
-		for _, other := range c.objects {
-			if stages[idOf(other)] == "" || !waitsFor(other) || except(other) || stages[idOf(other)] >= stages[idOf(o)] {
+		own := stages[idOf(o)].stage
+		for id, earlier := range stages {
+			if own == "" || earlier.stage >= own || !waitsFor(earlier.object) || except(earlier.object) {
 				continue
 			}
-			if state := c.State(other); state != Ready {
-				return fmt.Errorf("%s of %s is applied, and %s of %s is %s", idOf(o), stages[idOf(o)], idOf(other), stages[idOf(other)], state)
+			live := c.objects[kube.GetResourceKey(earlier.object)]
+			if live == nil {
+				return fmt.Errorf("%s of %s is applied, and %s of %s is not there", idOf(o), own, id, earlier.stage)
+			}
+			if state := c.State(live); state != Ready {
+				return fmt.Errorf("%s of %s is applied, and %s of %s is %s", idOf(o), own, id, earlier.stage, state)
 			}
 		}
 		return nil
@@ -80,7 +86,7 @@ func TestArgoCDWaits(t *testing.T) {
 				}
 				for _, kind := range waited(c) {
 					for _, state := range []State{Pending, Failed} {
-						holds(t, r, stages, kind, state, func(c *Cluster) { argo(t, r, c, "deploy/x", 80) }, late)
+						holds(t, stages, kind, state, func(c *Cluster) { argo(t, r, c, "deploy/x", 80) }, late)
 					}
 				}
 			})
@@ -115,7 +121,7 @@ func TestFluxWaits(t *testing.T) {
 			}
 			for _, kind := range waited(c) {
 				for _, state := range []State{Pending, Failed} {
-					holds(t, r, stages, kind, state, func(c *Cluster) {
+					holds(t, stages, kind, state, func(c *Cluster) {
 						f := &Flux{Repository: r, Cluster: c}
 						if ready, err := f.Reconcile("deploy/x", 20); err != nil || ready {
 							t.Errorf("%s is %s, and all is ready: %v", kind, state, err)
@@ -131,7 +137,7 @@ func TestFluxWaits(t *testing.T) {
 }
 
 // holds wants nothing behind a kind that is never ready.
-func holds(t *testing.T, _ Repository, stages stageOf, kind string, state State, work func(*Cluster), except func(*unstructured.Unstructured) bool) {
+func holds(t *testing.T, stages stageOf, kind string, state State, work func(*Cluster), except func(*unstructured.Unstructured) bool) {
 	t.Helper()
 	c := NewCluster()
 	c.Never = func(o *unstructured.Unstructured) State {
@@ -175,9 +181,9 @@ func missing(t *testing.T, c *Cluster, stages stageOf) {
 	for _, o := range c.objects {
 		there[idOf(o)] = c.State(o)
 	}
-	for id, stage := range stages {
+	for id, one := range stages {
 		if there[id] != Ready {
-			t.Errorf("%s of %s is %q", id, stage, there[id])
+			t.Errorf("%s of %s is %q", id, one.stage, there[id])
 		}
 	}
 }
