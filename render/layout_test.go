@@ -70,7 +70,7 @@ func addLayout(t testing.TB, name string, files map[string][]byte) {
 		}
 		notes.WriteByte('\n')
 	}
-	files["layout.yaml"], files["layout.txt"] = added.Bytes(), notes.Bytes()
+	files["layout.txt"] = append(notes.Bytes(), added.Bytes()...)
 }
 
 // TestLayoutAddsAnnotations: what a layout changes of objects is their annotations;
