@@ -33,7 +33,7 @@ func (FluxSource) Words() []string {
 type GitOps struct {
 	Origin
 	// Who reads the folder. `plain`: kubectl apply -k, stage by stage. `argocd`: Argo CD
-	// (3.0 or newer); an Application is in the folder argocd. `flux`: Flux (2.5 or newer);
+	// (3.2 or newer); an Application is in the folder argocd. `flux`: Flux (2.5 or newer);
 	// a Kustomization a stage is in the folder flux. The flag --layout replaces it.
 	// Example: argocd
 	Layout Enum[GitOpsLayout] `key:"layout" enum:"" derived:"plain"`

@@ -182,7 +182,7 @@ var texts = sync.OnceValue(func() map[string]string {
 		"GitOps.Apps":                      "Argo CD: whether there is an Application a stage, below one that holds them. Example: true",
 		"GitOps.Decryption":                "Flux with secrets: sops: the Secret that holds the age key, in the Kustomizations' namespace. Example: sops-age",
 		"GitOps.Destination":               "Argo CD: the cluster, by its name there or its URL. Example: https://kubernetes.default.svc",
-		"GitOps.Layout":                    "Who reads the folder. `plain`: kubectl apply -k, stage by stage. `argocd`: Argo CD (3.0 or newer); an Application is in the folder argocd. `flux`: Flux (2.5 or newer); a Kustomization a stage is in the folder flux. The flag --layout replaces it. Example: argocd",
+		"GitOps.Layout":                    "Who reads the folder. `plain`: kubectl apply -k, stage by stage. `argocd`: Argo CD (3.2 or newer); an Application is in the folder argocd. `flux`: Flux (2.5 or newer); a Kustomization a stage is in the folder flux. The flag --layout replaces it. Example: argocd",
 		"GitOps.Namespace":                 "The namespace of the Application, or of the Kustomizations. Example: argocd",
 		"GitOps.Path":                      "Where the folder is in its repository, from the repository's root. Example: deploy/home",
 		"GitOps.Project":                   "Argo CD: the project of the Application. Example: ingress",
