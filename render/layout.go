@@ -34,11 +34,15 @@ func challenged(p *plan.Plan) bool {
 	return p.Secrets == format.SecretsCertManager && c != nil && c.Solver.Value == format.SolverHTTP01
 }
 
-// annotate has the objects say when and how they are applied. It comes before keys
+// annotate has the objects of a folder say when and how they are applied, or at least
+// which are never deleted. It comes before keys
 // do: sops sums up annotations too.
 func (r *rendering) annotate(context.Context) error {
-	if r.layout != nil {
+	switch {
+	case r.layout != nil:
 		gitops.Annotate(r.list, r.layout.options)
+	case r.in.Folder:
+		gitops.Keep(r.list)
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"render/render"
 	"render/render/diag"
+	"render/render/gitops"
 	"render/render/manifest"
 )
 
@@ -73,8 +74,12 @@ func addLayout(t testing.TB, name string, files map[string][]byte) {
 	files["layout.txt"] = append(notes.Bytes(), added.Bytes()...)
 }
 
+// keptNotes are what a folder that is laid out for nobody has on what is never deleted.
+var keptNotes = map[string]string{"argocd.argoproj.io/sync-options": "Prune=false,Delete=false", "kustomize.toolkit.fluxcd.io/prune": "disabled"}
+
 // TestLayoutAddsAnnotations: what a layout changes of objects is their annotations;
-// without one a folder has the very bytes of the stream.
+// without one a folder has the very bytes of the stream, but for those by which nobody
+// deletes Namespaces and the operator.
 func TestLayoutAddsAnnotations(t *testing.T) {
 	layouts := 0
 	for _, name := range exampleNames(t) {
@@ -90,8 +95,12 @@ func TestLayoutAddsAnnotations(t *testing.T) {
 		}
 		for i := range plain.Manifests {
 			a, b := plain.Manifests[i].Object, folder.Manifests[i].Object
-			if len(folder.Layout) > 0 {
+			m := &folder.Manifests[i]
+			switch kept := m.Reader == manifest.Kubectl && gitops.Kept(m, m.ID()); {
+			case len(folder.Layout) > 0:
 				a, b = bare(a), bare(b)
+			case kept:
+				a = manifest.Annotated(a, keptNotes)
 			}
 			one, _ := manifest.AppendYAML(nil, a)
 			other, _ := manifest.AppendYAML(nil, b)

@@ -25,6 +25,7 @@ const (
 	fluxPrune   = "kustomize.toolkit.fluxcd.io/prune"
 	fluxVars    = "kustomize.toolkit.fluxcd.io/substitute"
 	disabled    = "disabled"
+	keptOptions = "Prune=false,Delete=false"
 )
 
 // Options say who applies the objects.
@@ -47,11 +48,21 @@ func Annotate(list []manifest.Manifest, o Options) {
 	}
 }
 
+// Keep puts on what is never deleted that it is not to be, for whoever applies a folder
+// that is laid out for nobody.
+func Keep(list []manifest.Manifest) {
+	for i := range list {
+		if m := &list[i]; m.Reader == manifest.Kubectl && Kept(m, m.ID()) {
+			m.Object = annotated(m.Object, map[string]string{argoOptions: keptOptions, fluxPrune: disabled})
+		}
+	}
+}
+
 func (o *Options) forArgo(m *manifest.Manifest) map[string]string {
 	id := m.ID()
 	notes := map[string]string{argoWave: strconv.Itoa(o.wave(m, id))}
 	if Kept(m, id) {
-		notes[argoOptions] = "Prune=false,Delete=false"
+		notes[argoOptions] = keptOptions
 	}
 	if nobodysWait(id) { // else an Application of a stage would never be healthy
 		notes[argoIgnore] = "true"
