@@ -367,12 +367,18 @@ func TestSmokeFaults(t *testing.T) {
 		"app's 404":    {instead("/hello", "a.example.org", func(w http.ResponseWriter, r *http.Request) { app(w, 404) }), nil},
 		"wrong text":   {instead("/gone", "a.example.org:", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(410) }), []string{"primary 192.0.2.1 http://a.example.org:8080/gone: 410; wanted 410 with the text of the topology"}},
 		"wrong status": {instead("/gone", "a.example.org:", status(200)), []string{"primary 192.0.2.1 http://a.example.org:8080/gone: 200; wanted 410"}},
-		"wrong target": {instead("/old", "a.example.org:", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://b.example.org/newer", http.StatusPermanentRedirect) }),
+		"wrong target": {instead("/old", "a.example.org:", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://b.example.org/newer", http.StatusPermanentRedirect)
+		}),
 			[]string{"primary 192.0.2.1 http://a.example.org:8080/old: 308 to https://b.example.org/newer; wanted 308 to https://b.example.org/new "}},
-		"wrong code": {instead("/old", "a.example.org:", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://b.example.org/new", http.StatusFound) }),
+		"wrong code": {instead("/old", "a.example.org:", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://b.example.org/new", http.StatusFound)
+		}),
 			[]string{"primary 192.0.2.1 http://a.example.org:8080/old: 302 to https://b.example.org/new; wanted 308"}},
-		"no redirect":    {instead("/smoke-test", "a.example.org", func(w http.ResponseWriter, r *http.Request) { app(w, 200) }), []string{"primary 192.0.2.1 http://a.example.org/smoke-test: 200; wanted 301 to https://a.example.org/smoke-test"}},
-		"redirects open": {instead("/open/smoke-test", "a.example.org", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://a.example.org/open/", http.StatusMovedPermanently) }), []string{"primary 192.0.2.1 http://a.example.org/open/smoke-test: 301 to https://a.example.org/open/; wanted an answer in clear"}},
+		"no redirect": {instead("/smoke-test", "a.example.org", func(w http.ResponseWriter, r *http.Request) { app(w, 200) }), []string{"primary 192.0.2.1 http://a.example.org/smoke-test: 200; wanted 301 to https://a.example.org/smoke-test"}},
+		"redirects open": {instead("/open/smoke-test", "a.example.org", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://a.example.org/open/", http.StatusMovedPermanently)
+		}), []string{"primary 192.0.2.1 http://a.example.org/open/smoke-test: 301 to https://a.example.org/open/; wanted an answer in clear"}},
 		"crossed in clear": {func(g *gateways) {
 			g.answer = func(tier string, w http.ResponseWriter, r *http.Request) {
 				if r.TLS == nil && r.Host == "b.example.org" {
