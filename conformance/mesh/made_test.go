@@ -177,7 +177,7 @@ func TestNamed(t *testing.T) {
 				_, told := refusedFor(t, tool, name)
 				t.Fatal(told)
 			}
-			problems, _ := judgeMade(t, written, false, withIstio(t, tool, name, written, stream)...)
+			problems, _ := judgeMade(t, written, true, withIstio(t, tool, name, written, stream)...)
 			for _, p := range problems {
 				t.Error(p)
 			}

@@ -12,7 +12,7 @@ type takenOver struct {
 	hosts map[string]bool // that fall back
 	after int             // more than any place of a route in the file
 	count int
-	on    map[string][]*Route // the routes of wildcards
+	on    map[string][]*Route // the routes of wildcards, and of hosts that fall back
 	of    map[string][]*Route // what each host takes over
 }
 
@@ -68,12 +68,12 @@ func (p *Plan) deriveFallback(t *Tier, after int) {
 	}
 }
 
-// find finds the routes of wildcards.
+// find finds the routes of wildcards, and of hosts that fall back.
 func (x *takenOver) find() {
 	x.on = map[string][]*Route{}
 	for _, r := range x.tier.Routes {
 		for _, h := range r.HostNames {
-			if routing.IsWild(h) {
+			if routing.IsWild(h) || x.hosts[h] {
 				x.on[h] = append(x.on[h], r)
 			}
 		}
@@ -108,7 +108,10 @@ func (x *takenOver) host(a *App, host string) []*Route {
 		return out
 	}
 	var out []*Route
-	seen := map[*Route]bool{}
+	seen, before := map[*Route]bool{}, map[string][]*Route{}
+	for _, r := range x.on[host] {
+		before[r.Path.Text] = append(before[r.Path.Text], r)
+	}
 	for at, depth := x.tier.standsFor(host), 1; x.hosts[at] && len(out) <= MaxBorrowed; depth++ {
 		above, ok := x.tier.virtual.Above(at)
 		if !ok {
@@ -122,12 +125,29 @@ func (x *takenOver) host(a *App, host string) []*Route {
 			one := *r
 			one.Hosts, one.HostNames, one.Named = routing.Only([]string{host}), []string{host}, true
 			one.Order, one.Above, one.Taker, one.at = depth*x.after+r.Order, above, a, -1
-			out = append(out, &one)
+			if one.leaveMethods(before[r.Path.Text]) {
+				before[r.Path.Text] = append(before[r.Path.Text], &one)
+				out = append(out, &one)
+			}
 		}
 		at = above
 	}
 	x.of[host] = out
 	return out
+}
+
+// leaveMethods takes from a route the methods that routes of the same path have before
+// it, whatever else is asked for. It is not ok where none is left.
+func (r *Route) leaveMethods(before []*Route) (ok bool) {
+	if len(r.Methods) == 0 {
+		return true
+	}
+	for _, o := range before {
+		if o.Path.Same(r.Path) && len(o.Headers)+len(o.Query) == 0 && o.Compare(&r.Match) < 0 {
+			r.Methods = slices.DeleteFunc(slices.Clone(r.Methods), func(m string) bool { return slices.Contains(o.Methods, m) })
+		}
+	}
+	return len(r.Methods) > 0
 }
 
 // index gives what an app takes over its places behind the tier's own routes.
