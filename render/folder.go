@@ -1,9 +1,12 @@
 package render
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"path"
 	"strings"
 
+	"render/render/eval"
 	"render/render/manifest"
 	"render/render/tree"
 	"render/render/wording"
@@ -31,6 +34,13 @@ func (o *Output) Folder() tree.Folder {
 	return out
 }
 
+// mark tells values of a variable apart. It is too short to find out by it which the value
+// is, since that may be a password.
+func mark(v eval.Variable) string {
+	sum := sha256.Sum256([]byte(v.Name + "=" + v.Value))
+	return hex.EncodeToString(sum[:3])
+}
+
 // decisionsOf are what decides the output beside the topology's fields, and of those
 // what nobody changes by the way. It tells of no machine.
 func (r *rendering) decisionsOf() []tree.Decision {
@@ -51,12 +61,12 @@ func (r *rendering) decisionsOf() []tree.Decision {
 	if r.plan.Document.Jsonnet.IsSet() {
 		mixin = tree.Portable(r.plan.Document.Jsonnet.Value)
 	}
-	var variables []string // not their values, which may be anything
+	var variables []string
 	for _, v := range r.in.ExtStr {
-		variables = append(variables, "ext-str="+v.Name)
+		variables = append(variables, "ext-str="+v.Name+":"+mark(v))
 	}
 	for _, v := range r.in.TLAStr {
-		variables = append(variables, "tla-str="+v.Name)
+		variables = append(variables, "tla-str="+v.Name+":"+mark(v))
 	}
 	return []tree.Decision{
 		{Key: "layout", Value: string(r.plan.Layout())},

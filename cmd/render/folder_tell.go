@@ -27,18 +27,23 @@ func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 	}
 	if len(plan.Differs) > 0 && !r.force {
 		lines = append(lines, r.name+": was rendered otherwise:")
+		flags := "the same flags as then"
 		for _, d := range plan.Differs {
 			was := "not recorded"
 			if len(d.Was) > 0 {
 				was = strings.Join(quoted(d.Was), " or ")
 			}
 			lines = append(lines, fmt.Sprintf("  %s: %s, and now %s", d.Key, was, quoted([]string{d.Is})[0]))
+			if d.Key == "layout" && !r.given.Changed("layout") && len(d.Was) > 0 {
+				lines[len(lines)-1] += ", by the topology's gitops.layout"
+				flags = "the same flags as then, or --layout " + d.Was[0] + " for what gitops.layout was"
+			}
 		}
 		also := ""
 		if n := len(plan.Kept) + len(plan.KeptStale); n > 0 {
 			also = fmt.Sprintf("; that also takes %s that somebody changed", files(n))
 		}
-		lines = append(lines, "  give the same flags as then, or --force to render it anew"+also)
+		lines = append(lines, "  give "+flags+", or --force to render it anew"+also)
 	}
 	if len(lines) == 0 {
 		return nil

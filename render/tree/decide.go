@@ -3,6 +3,7 @@ package tree
 import (
 	"bytes"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 )
@@ -98,6 +99,9 @@ func (d *deciding) file(f File) {
 	case found.Kind == Regular && recorded && d.Force:
 		d.plan.Write = append(d.plan.Write, Write{f, false})
 		d.plan.Overwritten = append(d.plan.Overwritten, f.Path)
+	case found.Kind == Regular && recorded && path.Base(f.Path) == listingName && d.otherList(f, found.Text) != "":
+		d.after.Files[f.Path] = sums
+		d.refuse(f.Path, "somebody changed it since it was rendered, and "+d.otherList(f, found.Text), "undo that edit, or --force overwrites it")
 	case found.Kind == Regular && recorded:
 		d.after.Files[f.Path] = sums
 		d.plan.Kept = append(d.plan.Kept, f.Path)

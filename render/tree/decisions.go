@@ -19,10 +19,26 @@ const (
 	// keyStages are the stages that are written at all.
 	keyStages = "stages"
 	allStages = "all"
+	// KeyMember is the name of a folder that is one of several in another, each of which goes
+	// with its topology. It is told alone of those.
+	KeyMember = "member"
 )
 
 // Topologies are the topologies that an index names.
-func (x *Index) Topologies() []string { return x.Decisions[KeyTopology] }
+func (x *Index) Topologies() []string {
+	out := slices.Clone(x.Decisions[KeyTopology])
+	for i, line := range out {
+		if name, err := strconv.Unquote(line); err == nil && line[0] == '"' {
+			out[i] = name
+		}
+	}
+	return out
+}
+
+// IsMember reports whether an index says that its folder, of a name, is one of several.
+func (x *Index) IsMember(name string) bool {
+	return slices.Contains(x.Decisions[KeyMember], oneLine(name))
+}
 
 // Words are names as one value of a decision.
 func Words(names []string) string {
@@ -53,16 +69,21 @@ func oneLine(value string) string {
 }
 
 // decisions holds a run's decisions against the index's, and says what the index is to
-// have then. A folder without an index has none.
+// have then. A folder without an index has none. Which stages there are, and whether the
+// folder is one of several, is recorded and refuses nothing.
 func (d *deciding) decisions() {
 	if d.Gone {
 		d.after.Decisions = d.index().Decisions
 		return
 	}
-	for _, one := range append(slices.Clone(d.Folder.Decisions), Decision{keyStages, d.stages()}) {
+	d.after.Decisions[keyStages] = []string{d.stages()}
+	for _, one := range d.Folder.Decisions {
 		is := oneLine(one.Value)
+		if one.Key == KeyTopology && strings.HasPrefix(one.Value, `"`) { // as those that were quoted begin
+			is = strconv.Quote(one.Value)
+		}
 		d.after.Decisions[one.Key] = []string{is}
-		if d.Index == nil {
+		if d.Index == nil || one.Key == KeyMember {
 			continue
 		}
 		was := slices.Sorted(slices.Values(d.Index.Decisions[one.Key]))
@@ -76,30 +97,18 @@ func (d *deciding) decisions() {
 	}
 }
 
-// stages are the stages that the folder has with this run. A run of some stages that the folder
-// has all changes nothing of that.
+// stages are the stages that the folder has with this run: some that are rendered come to
+// those that are there.
 func (d *deciding) stages() string {
-	if d.Stages == nil {
+	was := strings.Fields(strings.Join(d.index().Decisions[keyStages], " "))
+	if d.Stages == nil || slices.Contains(was, allStages) {
 		return allStages
 	}
-	was := d.index().Decisions[keyStages]
 	var names []string
-	for i, folder := range stageFolders() {
-		if slices.Contains(d.Stages, folder) {
-			names = append(names, manifest.Stage(i).String())
+	for i, stage := range manifest.Stages() {
+		if slices.Contains(was, stage) || slices.Contains(d.Stages, StageFolder(manifest.Stage(i))) {
+			names = append(names, stage)
 		}
 	}
-	holds := func(value string) bool {
-		has := strings.Fields(value)
-		return value == allStages || !slices.ContainsFunc(names, func(n string) bool { return !slices.Contains(has, n) })
-	}
-	if at := slices.IndexFunc(was, holds); at >= 0 {
-		return was[at]
-	}
-	if d.Force {
-		names = union(names, strings.Fields(strings.Join(was, " ")))
-	}
-	inOrder := manifest.Stages()
-	slices.SortFunc(names, func(a, b string) int { return slices.Index(inOrder, a) - slices.Index(inOrder, b) })
 	return strings.Join(names, " ")
 }

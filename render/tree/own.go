@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"render/render/wording"
 )
 
 // unixLines is a text with the ends of lines that render writes.
@@ -132,4 +134,34 @@ func (r *Run) isEntry(name string) bool {
 		return true
 	}
 	return writable(name) && r.Look(name).Kind == Missing
+}
+
+// otherList says how a kustomization.yaml that somebody changed lists other files of render's
+// than the one that is to be written; "" where it does not. Kept, it would be one that
+// cannot be built, or that leaves something out.
+func (r *Run) otherList(want File, found []byte) string {
+	lists, wanted := entries(found), entries(want.Text)
+	for _, one := range wanted {
+		if !slices.Contains(lists, one) {
+			return "does not list " + wording.Quote(one)
+		}
+	}
+	for _, one := range lists {
+		if !slices.Contains(wanted, one) && r.isEntry(path.Join(path.Dir(want.Path), one)) {
+			return "lists " + wording.Quote(one) + ", which is not rendered"
+		}
+	}
+	return ""
+}
+
+// entries are the entries of all lists of a kustomization.yaml.
+func entries(text []byte) []string {
+	var out []string
+	for line := range strings.Lines(string(unixLines(text))) {
+		if entry, is := strings.CutPrefix(strings.TrimSpace(line), "- "); is {
+			entry, _, _ = strings.Cut(entry, " #")
+			out = append(out, path.Clean(strings.Trim(strings.TrimSpace(entry), `"'`)))
+		}
+	}
+	return out
 }

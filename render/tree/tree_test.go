@@ -195,19 +195,21 @@ func TestStages(t *testing.T) {
 	if !strings.Contains(d[IndexName], "\nwith stages metallb apps\n") || d["00-namespaces/a.yaml"] != "" {
 		t.Error(d[IndexName])
 	}
-	if p := d.run(t, full, nil); len(p.Differs) != 1 || p.Differs[0].Is != "all" {
-		t.Errorf("%+v", p.Differs)
-	}
 	if p := d.run(t, full, func(r *Run) { r.Stages = []string{"50-apps"} }); len(p.Differs) != 0 || d.apply(p, all) != 0 {
 		t.Errorf("%+v", p.Differs)
 	}
 	some := func(r *Run) { r.Stages = []string{"00-namespaces"} }
-	if p := d.run(t, full, some); len(p.Differs) != 1 {
+	p = d.run(t, full, some)
+	d.apply(p, all)
+	if len(p.Differs) > 0 {
 		t.Errorf("%+v", p.Differs)
 	}
-	d.apply(d.run(t, full, func(r *Run) { some(r); r.Force = true }), all)
 	if !strings.Contains(d[IndexName], "\nwith stages namespaces metallb apps\n") || d["kustomization.yaml"] != listingHead+"- 00-namespaces\n- 10-metallb\n- 50-apps\n" {
 		t.Error(d[IndexName], d["kustomization.yaml"])
+	}
+	p = d.run(t, full, nil)
+	if d.apply(p, all); len(p.Differs) > 0 || !strings.Contains(d[IndexName], "\nwith stages all\n") {
+		t.Errorf("%+v %s", p.Differs, d[IndexName])
 	}
 }
 
@@ -297,9 +299,46 @@ func TestMerged(t *testing.T) {
 	clean["50-apps/a.yaml"] = "4\n"
 	for _, line := range []string{"- mine.yaml\n", "patches: []\n", "- ../elsewhere\n", "# mine\n"} {
 		clean["50-apps/mine.yaml"] = "mine"
-		clean["50-apps/kustomization.yaml"] = listingHead + "- a.yaml\n" + line
-		if p := clean.run(t, want, nil); fmt.Sprint(p.Kept) != "[50-apps/kustomization.yaml]" {
-			t.Errorf("%q: %+v", line, p.Kept)
+		clean["50-apps/kustomization.yaml"] = listingHead + "- a.yaml\n- ./b.yaml # mine\n- 'bb.yaml'\n" + line
+		if p := clean.run(t, want, nil); fmt.Sprint(p.Kept) != "[50-apps/kustomization.yaml]" || len(p.Refused) > 0 {
+			t.Errorf("%q: %+v", line, p)
+		}
+	}
+}
+
+// TestOtherList: a kustomization.yaml that somebody changed is not kept where it would list
+// what is not there then, or leave out what is.
+func TestOtherList(t *testing.T) {
+	d := disk{}
+	d.apply(d.run(t, objects("50-apps/a.yaml=a", "50-apps/b.yaml=b"), nil), all)
+	d["50-apps/kustomization.yaml"] += "# mine\n"
+	for want, next := range map[string]Folder{
+		`and lists "b.yaml", which is not rendered`: objects("50-apps/a.yaml=a"),
+		`and does not list "c.yaml"`:                objects("50-apps/a.yaml=a", "50-apps/b.yaml=b", "50-apps/c.yaml=c"),
+	} {
+		if p := d.run(t, next, nil); len(p.Refused) != 1 || !strings.HasSuffix(p.Refused[0].Message, want) {
+			t.Errorf("%s: %+v", want, p.Refused)
+		}
+		if p := d.run(t, next, forced); len(p.Refused) > 0 || fmt.Sprint(p.Overwritten) != "[50-apps/kustomization.yaml]" {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
+// TestNamesOfTopologies: whatever a topology is called, its index tells it on one line, and
+// tells it back.
+func TestNamesOfTopologies(t *testing.T) {
+	for _, name := range []string{"../a\tb.yaml", "../a\nwith layout flux", `"a".yaml`, `"a"`, `../a\tb.yaml`, "../\xff.yaml", "../a.yaml ", "../a\r", "-"} {
+		folder := objects("50-apps/a.yaml=a")
+		folder.Decisions = []Decision{{KeyTopology, name}, {KeyMember, "a"}}
+		d := disk{}
+		d.apply(d.run(t, folder, nil), all)
+		x, err := ParseIndex([]byte(d[IndexName]))
+		if err != nil || len(x.Topologies()) != 1 || x.Topologies()[0] != name || !x.IsMember("a") || x.IsMember("b") {
+			t.Errorf("%q is read as %q, %v", name, x.Topologies(), err)
+		}
+		if p := d.run(t, folder, nil); len(p.Differs) > 0 || d.apply(p, all) > 0 {
+			t.Errorf("%q: %+v", name, p)
 		}
 	}
 }
