@@ -67,14 +67,20 @@ func (r *folderRun) failure(err error) error {
 	if interrupted := (*disk.Interrupted)(nil); errors.As(err, &interrupted) {
 		return err
 	}
-	name := r.name
+	name, what := r.name, "written"
 	if at := (*fs.PathError)(nil); errors.As(err, &at) && at.Path != "" {
+		if at.Op == opRead {
+			what = "read"
+		}
 		if inside, err := filepath.Rel(r.path, at.Path); err == nil && filepath.IsLocal(inside) && inside != "." {
 			name = path.Join(r.name, filepath.ToSlash(inside))
 		}
 	}
-	return &failure{exitInput, name + ": cannot be written: " + disk.Reason(err)}
+	return &failure{exitInput, name + ": cannot be " + what + ": " + disk.Reason(err)}
 }
+
+// opRead is what failed where a folder was looked into.
+const opRead = "read"
 
 // folderWriter looks into a folder that is claimed, and writes it.
 type folderWriter struct {
@@ -88,7 +94,7 @@ func (w *folderWriter) look(name string) tree.Found {
 	w.infos[name] = info
 	switch {
 	case err != nil:
-		return tree.Found{Err: &fs.PathError{Op: "read", Path: w.claim.At(name), Err: errors.New(disk.Reason(err))}}
+		return tree.Found{Err: &fs.PathError{Op: opRead, Path: w.claim.At(name), Err: errors.New(disk.Reason(err))}}
 	case info == nil:
 		return tree.Found{}
 	case info.IsDir():

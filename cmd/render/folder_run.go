@@ -23,6 +23,7 @@ type folderRun struct {
 	out      *render.Output
 	folder   tree.Folder
 	gone     bool // nothing is rendered into it any more
+	member   bool // it is one of several in a folder
 }
 
 // prepare makes what the folder is to hold of what was rendered, and refuses what can be
@@ -31,6 +32,11 @@ func (r *folderRun) prepare() error {
 	r.folder = r.out.Folder()
 	if info, err := os.Lstat(r.path); err == nil && !info.IsDir() {
 		return &failure{exitInput, r.name + ": is no folder, and a link is not followed; move it away"}
+	}
+	for above := filepath.Dir(r.path); above != filepath.Dir(above); above = filepath.Dir(above) {
+		if info, err := os.Lstat(filepath.Join(above, tree.IndexName)); err == nil && info.Mode().IsRegular() {
+			return &failure{exitInput, fmt.Sprintf("%s: cannot be written: it is inside %s, the folder of another topology; write: -o with a folder beside that", r.name, above)}
+		}
 	}
 	if err := r.refuseInputsWithin(); err != nil {
 		return err
@@ -41,6 +47,9 @@ func (r *folderRun) prepare() error {
 		}
 	}
 	r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyTopology, Value: topologyFrom(r.path, r.topology)})
+	if r.member {
+		r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyMember, Value: filepath.Base(r.path)})
+	}
 	return nil
 }
 
@@ -92,20 +101,26 @@ func (r *folderRun) refuseInput(name, reader string) error {
 	return &failure{exitInput, fmt.Sprintf("%s: cannot be written: it holds %s, which is read for %s; write: -o with a folder that holds nothing that is read", r.name, name, reader)}
 }
 
-// topologyFrom is a topology's path from a folder on, as its index names it: its name alone
+// topologyFrom is a topology's path from a folder on, as its index names it, not behind a link
+// that it is itself, since that may lead nowhere for a while: its name alone
 // where the path would tell of a machine, since the two are in no git work
 // tree together, or have nothing but the root in common.
 func topologyFrom(folder, topology string) string {
 	if topology == "-" {
 		return topology
 	}
-	full, err := disk.FolderPath(topology)
+	full, err := disk.FolderPath(filepath.Dir(topology))
 	if err != nil {
 		return filepath.Base(topology)
 	}
+	full = filepath.Join(full, filepath.Base(topology))
 	relative, err := filepath.Rel(folder, full)
+	holds := func(name string) bool {
+		inside, err := filepath.Rel(name, full)
+		return err == nil && filepath.IsLocal(inside)
+	}
 	common := folder
-	for !disk.Below(common, full) && common != filepath.Dir(common) {
+	for !holds(common) && common != filepath.Dir(common) {
 		common = filepath.Dir(common)
 	}
 	one, two := workTree(filepath.Join(folder, tree.IndexName)), workTree(full)

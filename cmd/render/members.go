@@ -31,7 +31,7 @@ func (f *renderFlags) runFolder(s *shell, args []string, stages []manifest.Stage
 		return err
 	}
 	if len(args) == 1 && (own || len(members) == 0) {
-		r, err := f.renderInto(s, args[0], stages, func(*render.Output) (string, string) { return to.Name, to.Path }, to.Path)
+		r, err := f.renderInto(s, args[0], stages, false, func(*render.Output) (string, string) { return to.Name, to.Path }, to.Path)
 		if err == nil {
 			err = r.finish(s)
 		}
@@ -47,6 +47,7 @@ func (f *renderFlags) runFolder(s *shell, args []string, stages []manifest.Stage
 type member struct {
 	name       string
 	topologies []string // that the index names
+	recorded   bool     // as a member, and not as a folder that was rendered by itself
 }
 
 // indexed finds the folders of topologies in one; own reports whether it is one itself.
@@ -73,7 +74,7 @@ func indexed(to *destination) (members []member, own bool, err error) {
 		m := member{name: e.Name()}
 		if text, err := os.ReadFile(index); err == nil {
 			if parsed, err := tree.ParseIndex(text); err == nil {
-				m.topologies = parsed.Topologies()
+				m.topologies, m.recorded = parsed.Topologies(), parsed.IsMember(m.name)
 			}
 		}
 		members = append(members, m)
@@ -83,10 +84,10 @@ func indexed(to *destination) (members []member, own bool, err error) {
 
 // renderInto renders a topology that goes into the folder which where tells, and keeps
 // ciphertext of the folder earlier.
-func (f *renderFlags) renderInto(s *shell, topology string, stages []manifest.Stage, where func(*render.Output) (name, path string), earlier string) (*folderRun, error) {
+func (f *renderFlags) renderInto(s *shell, topology string, stages []manifest.Stage, member bool, where func(*render.Output) (name, path string), earlier string) (*folderRun, error) {
 	one := *f
 	one.inFolder = true
-	r := &folderRun{renderFlags: &one, topology: topology, stages: stages}
+	r := &folderRun{renderFlags: &one, topology: topology, stages: stages, member: member}
 	var err error
 	if r.out, err = one.rendered(s, topology, func() ([]render.Previous, error) { return one.previousOf(earlier) }); err != nil {
 		return r, err
@@ -119,7 +120,7 @@ func (f *renderFlags) runMembers(s *shell, args []string, stages []manifest.Stag
 		into := func(out *render.Output) (string, string) {
 			return to.Name + out.Name + "/", filepath.Join(to.Path, out.Name)
 		}
-		r, err := f.renderInto(s, topology, stages, into, fleet.folderOf(topology, members))
+		r, err := f.renderInto(s, topology, stages, true, into, fleet.folderOf(topology, members))
 		if other, twice := byName[r.name]; twice && r.name != "" {
 			return usage("%s and %s are both called %s, and would be written into one folder; give each a name of its own", quoteWord(other), quoteWord(topology), quoteWord(r.out.Name))
 		}
@@ -139,40 +140,12 @@ func (f *renderFlags) runMembers(s *shell, args []string, stages []manifest.Stag
 			}
 		}
 	}
-	for _, m := range members {
-		if byName[to.Name+m.name+"/"] != "" {
-			continue
-		}
-		if err := f.leave(s, fleet, m, args); err != nil {
+	if len(fleet.bad) == 0 && f.stages == nil {
+		if err := f.leaveOthers(s, fleet, members, runs); err != nil {
 			return err
 		}
 	}
 	return fleet.end(len(args), f.quiet)
-}
-
-// leave removes the folder of a member whose topology is no more, and tells of one whose
-// topology is rendered into another folder now. Any other is not this run's.
-func (f *renderFlags) leave(s *shell, fleet *fleet, m member, args []string) error {
-	path := filepath.Join(fleet.to.Path, m.name)
-	if len(m.topologies) == 0 || f.stages != nil {
-		return nil
-	}
-	gone := true
-	for _, name := range m.topologies {
-		gone = gone && isGone(path, name)
-	}
-	one := *f
-	r := &folderRun{renderFlags: &one, topology: m.topologies[0], name: fleet.to.Name + m.name + "/", path: path, gone: gone}
-	at := slices.IndexFunc(args, func(topology string) bool { return slices.Contains(m.topologies, topologyFrom(path, topology)) })
-	switch {
-	case gone:
-		if err := r.write(s); err != nil {
-			return fleet.failed(r.name, err)
-		}
-	case at >= 0 && !f.quiet && fleet.succeeded(args[at]):
-		fmt.Fprintf(s.stderr, "%s: note: is what %s was rendered into under another name; it stays, and goes by: git rm -r %s\n", r.name, quoteWord(args[at]), quoteWord(r.name))
-	}
-	return nil
 }
 
 // fleet is what became of several topologies.
@@ -193,8 +166,6 @@ func (f *fleet) folderOf(topology string, members []member) string {
 	}
 	return ""
 }
-
-func (f *fleet) succeeded(topology string) bool { return !slices.Contains(f.bad, topology) }
 
 // failed tells of a topology that failed. What ends the whole run is an error.
 func (f *fleet) failed(name string, err error) error {

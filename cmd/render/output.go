@@ -57,10 +57,25 @@ func (d *destination) locateFolder() error {
 	}
 	var err error
 	if d.Path, err = disk.FolderPath(d.Name); err != nil {
+		if link := dangling(d.Name); link != "" && errors.Is(err, fs.ErrNotExist) {
+			return &failure{exitInput, fmt.Sprintf("%s: cannot be written: %s is a link that leads nowhere; remove it: rm %s", d.Name, link, quoteWord(link))}
+		}
 		return d.failure(err)
 	}
 	d.Name = strings.TrimRight(d.Name, "/") + "/"
 	return nil
+}
+
+// dangling is the link that leads nowhere by which a folder is named; "" for none.
+func dangling(name string) string {
+	for name = filepath.Clean(name); ; name = filepath.Dir(name) {
+		if info, err := os.Lstat(name); err == nil || name == filepath.Dir(name) {
+			if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+				return name
+			}
+			return ""
+		}
+	}
 }
 
 func (d *destination) failure(err error) error { return unwritten(d.Target, err) }
