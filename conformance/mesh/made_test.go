@@ -33,6 +33,7 @@ const mostRefused = 40
 // causes are what a made-up topology may be refused for: what its seed put together
 // by chance, and what the Gateway API lacks.
 var causes = []string{
+	"backend-differs",      // two apps of one host outside, of which TLS is spoken to one
 	"backend-authority",    // a private address, whose certificate no public authority issues
 	"gateway-api-conflict", // a regular expression that would be tried too late
 	"beside-passthrough",   // a route of requests on a host that is passed through
@@ -41,7 +42,8 @@ var causes = []string{
 	"fallback-nowhere",     // routes below a wildcard, of which the wildcard's are gone
 	"gateway-api-field",
 	"gateway-api-value",
-	"host-between", // a host whose certificate is that of a wildcard, and another's between
+	"host-between",       // a host whose certificate is that of a wildcard, and another's between
+	"tls-below-wildcard", // a port that ends TLS, and a route to it for a host below a wildcard
 	"route-hidden",
 	"route-taken",
 	"sticky", // an app on hosts whose connections are passed through, beside its routes
