@@ -14,7 +14,7 @@ import (
 func clusterOf(p *plan.Plan, install Install) *scripts.Cluster {
 	d := p.Document
 	out := &scripts.Cluster{Topology: d.Name.Value, Kubernetes: p.Versions.Kubernetes.MinorText(), MicroK8s: d.MicroK8s.IsSet(),
-		Istio: install.Version, Namespace: install.Namespace, ServerSide: install.TwiceByNumber}
+		Istio: install.Version, Namespace: install.Namespace, ServerSide: install.TwiceByNumber, Secrets: string(p.Secrets)}
 	out.HelmCommands = install.HelmCommands(scripts.HelmValues)
 	for _, release := range install.Helm {
 		out.HelmReleases = append(out.HelmReleases, release.Name+" "+release.Namespace)
@@ -50,6 +50,7 @@ func (o *Output) Cluster() *scripts.Cluster {
 	}
 	out := *o.cluster
 	out.File = o.sources.topology
+	list := make([]manifest.Object, 0, len(o.Manifests))
 	for i := range o.Manifests {
 		m := &o.Manifests[i]
 		one := scripts.Object{ID: m.ID(), Stage: m.Stage, Text: o.documents[i], Kubectl: m.Reader == manifest.Kubectl}
@@ -57,6 +58,8 @@ func (o *Output) Cluster() *scripts.Cluster {
 			out.Reader = m.Reader
 		}
 		out.Objects = append(out.Objects, one)
+		list = append(list, m.Object)
 	}
+	out.Credentials = scripts.Named(list)
 	return &out
 }

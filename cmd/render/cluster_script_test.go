@@ -40,7 +40,8 @@ case "$name $*" in
 *istioctl\ version*) echo 1.31.0 ;;
 *loadBalancer*) echo 192.168.1.141 192.168.1.142 ;;
 *'--ignore-not-found -o jsonpath='*) echo "x=microk8s" ;;
-*deployments,statefulsets*) ;;
+*api-resources*) printf '%s\n' configmaps endpoints events secrets serviceaccounts pods.metrics.k8s.io deployments.apps events.events.k8s.io leases.coordination.k8s.io widgets.example.org ;;
+*deployments.apps,widgets*) printf '%s\n' configmap/kube-root-ca.crt configmap/istio-ca-root-cert serviceaccount/default secret/default-token-x7k2p ;;
 *'get pods'*) ;;
 *'-o name'*) echo there ;;
 esac
@@ -202,7 +203,7 @@ func TestScriptCannotBegin(t *testing.T) {
 		"no API server":    {func(c *standInCluster) { c.fails(t, "get --raw", "connection refused\n") }, seedTopology, nil, 2, "apply: no API server answers kubectl: connection refused\n"},
 		"another istioctl": {func(c *standInCluster) { c.says(t, "istioctl version", "client version: 1.30.2\n") }, istioctl, nil, 2, "apply: istioctl 1.31 is wanted, and istioctl is: client version: 1.30.2\n"},
 		"a wrong flag":     {func(*standInCluster) {}, seedTopology, []string{"--form", "apps"}, 3, "apply: --form is not known\n"},
-		"a wrong stage":    {func(*standInCluster) {}, seedTopology, []string{"--from", "app"}, 3, "apply: --from app is none of: namespaces metallb operator istio gateways apps\n"},
+		"a wrong stage":    {func(*standInCluster) {}, seedTopology, []string{"--from", "app"}, 3, "apply: --from app is none of: namespaces metallb operator istio gateways apps prune\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newStandIn(t)
@@ -272,7 +273,7 @@ func TestApplyPrune(t *testing.T) {
 func TestDeleteScript(t *testing.T) {
 	c := newStandIn(t)
 	c.says(t, "get services helloworld2 ", "helloworld2=other\n")
-	c.says(t, "-n istio-system get deployments,statefulsets", "persistentvolumeclaim/data\n")
+	c.says(t, "-n istio-system get configmaps", "persistentvolumeclaim/data\n")
 	for _, shell := range posixShells(t) {
 		out, calls, code := c.run(t, shell, []string{"delete", seedTopology}, "--yes")
 		if code != 0 {
@@ -331,7 +332,7 @@ func TestChangeScripts(t *testing.T) {
 
 // TestSeedScripts: what the scripts of the seed's topology do, below their functions.
 func TestSeedScripts(t *testing.T) {
-	for _, one := range []struct{ which, from string }{{"smoke", "# of tier primary\n"}, {"apply", "\nfind_kubectl\n"}, {"delete", "\nfind_kubectl\n"}} {
+	for _, one := range []struct{ which, from string }{{"smoke", "# of tier primary\n"}, {"apply", "\n{\ncheck_environment\n"}, {"delete", "\n{\ncheck_environment\n"}} {
 		out, err := exec.Command("render", "script", one.which, "-q", seedTopology).Output()
 		if err != nil {
 			t.Fatal(err)

@@ -130,8 +130,10 @@ func (f *scriptFlags) smoke(s *shell, name string, to *destination) error {
 // onCluster writes the script that applies or deletes a topology, after an older one if
 // there are two names.
 func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *destination) error {
-	if f.secrets == secret.Redacted && which == "apply" {
-		return usage("--secrets redacted would put placeholders onto the cluster; write: --secrets omit for Secrets that are there")
+	if which == "apply" {
+		if err := appliable(f.secrets); err != nil {
+			return err
+		}
 	}
 	var found []*scripts.Cluster
 	inClear := ""
@@ -154,12 +156,27 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 		script, notes := scripts.Delete(found[0], newer)
 		return f.write(s, to, script, notes, "")
 	}
+	// The topology's own mode, which no flag says.
+	if err := appliable(found[len(found)-1].Secrets); err != nil {
+		return err
+	}
 	var old *scripts.Cluster
 	if len(found) == 2 {
 		old = found[0]
 	}
 	script, notes := scripts.Apply(found[len(found)-1], old)
 	return f.write(s, to, script, notes, inClear)
+}
+
+// appliable refuses Secrets that no gateway can read as they are.
+func appliable(mode string) error {
+	switch mode {
+	case secret.Redacted:
+		return usage("--secrets redacted would put placeholders onto the cluster; write: --secrets omit for Secrets that are there")
+	case secret.SOPS:
+		return usage("--secrets sops would put ciphertext onto the cluster, which kubectl does not decrypt; write: --secrets plain where the keys are, or --secrets omit for Secrets that are there, or a folder for Flux, which decrypts: gitops: {layout: flux, path: deploy/NAME}")
+	}
+	return nil
 }
 
 func (f *scriptFlags) write(s *shell, to *destination, script []byte, notes []string, inClear string) error {

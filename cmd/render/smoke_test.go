@@ -307,6 +307,31 @@ func TestSmoke(t *testing.T) {
 	if out, code = g.smoke(t, []string{"sh"}, nil, "--tier", "stuff"); code != 3 || !strings.HasPrefix(out, "smoke: --tier stuff is none of: primary staff\n") {
 		t.Errorf("a wrong tier: exit code %d\n%s", code, out)
 	}
+	for _, entry := range []string{"bogus", "192.0.2.1=127.0.0.1:80", "192.0.2.1:80=127.0.0.1", "192.0.2.1:80=::1:80", "192.0.2.1:http=127.0.0.1:80", "192.0.2.1:80=127.0.0.1:65536", "=", "*:80=127.0.0.1:80", "192.0.2.1:80=a:80=b:80"} {
+		out, code = g.smoke(t, []string{"sh"}, []string{"CONNECT=" + entry})
+		if want := "smoke: CONNECT has \"" + entry + "\", and it is: ADDRESS-OR-TIER:PORT=HOST:PORT, such as "; code != 3 || !strings.HasPrefix(out, want) && entry != "*:80=127.0.0.1:80" {
+			t.Errorf("CONNECT=%s: exit code %d\n%s", entry, code, out)
+		}
+	}
+	if out, code = g.smoke(t, []string{"sh"}, []string{"CONNECT=192.0.2.9:80=127.0.0.1:80"}); code != 3 || !strings.HasPrefix(out, "smoke: CONNECT has \"192.0.2.9:80=127.0.0.1:80\", and 192.0.2.9 is neither a tier nor an address of one: primary staff 192.0.2.1 192.0.2.2\n") {
+		t.Errorf("an address of no tier: exit code %d\n%s", code, out)
+	}
+	for _, setting := range []string{"TIMEOUT=00", "TIMEOUT=9999999", "TIMEOUT=x"} {
+		if out, code = g.smoke(t, []string{"sh"}, []string{setting}); code != 3 || !strings.HasPrefix(out, "smoke: "+setting+" is no number of seconds from 1 to 999999\n") {
+			t.Errorf("%s: exit code %d\n%s", setting, code, out)
+		}
+	}
+	for version, ok := range map[string]bool{"curl 7.59.0 (x)": false, "curl 7.9 (x)": false, "curl 6.80": false, "busybox": false, "curl 7.60.0 (x)": true, "curl 8.0.1 (x)": true} {
+		old := filepath.Join(g.dir, "old-curl")
+		writeFile(t, old, "#!/bin/sh\n[ \"$1\" = --version ] && echo '"+version+"' && exit\nexec curl \"$@\"\n")
+		if err := os.Chmod(old, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		out, code = g.smoke(t, []string{"sh"}, []string{"CURL=" + old}, "--tier", "staff")
+		if ok && code != 0 || !ok && (code != 2 || !strings.HasPrefix(out, "smoke: ") || !strings.Contains(out, "7.60 or newer is wanted; write: CURL=/path/to/curl\n")) {
+			t.Errorf("%s: exit code %d\n%s", version, code, out)
+		}
+	}
 	if out, code = g.smoke(t, []string{"sh"}, []string{"CURL=/nowhere"}); code != 2 || !strings.Contains(out, "there is no curl") {
 		t.Errorf("no curl: exit code %d\n%s", code, out)
 	}

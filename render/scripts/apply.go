@@ -18,9 +18,11 @@ next relies on. A second run changes nothing.
   sh apply.sh [--dry-run] [--from STAGE] [--prune]
 
   --dry-run     has the API server judge each stage, and changes nothing
-  --from STAGE  goes on with a stage, after a run that was stopped
+  --from STAGE  goes on with a stage, after a run that was stopped; the stages old,
+                what fell out, and prune come last
   --prune       deletes what carries the topology's labels and is not in it any
-                more; never a Namespace, a CRD or what holds the control plane
+                more; never a Namespace, a CRD or what holds the control plane, and
+                no Secret that the topology names
 
 Environment:
   KUBECTL="microk8s kubectl"  the kubectl to use, which may be two words
@@ -69,14 +71,21 @@ func Apply(c, old *Cluster) (text []byte, notes []string) {
 			names = append(names, name)
 		}
 	}
+	stages := slices.Clone(names)
+	if old != nil {
+		names = append(names, "old")
+	}
+	names = append(names, "prune")
 	for _, id := range pruned {
-		kinds = append(kinds, kind(id))
+		if id.Kind != "Secret" || !c.secretsStay() {
+			kinds = append(kinds, kind(id))
+		}
 	}
 	a.begin(c, "apply", "go on with: --from STAGE", applyHelp, [2]string{"FORMER", former}, [2]string{"STAGES", strings.Join(names, " ")}, [2]string{"PRUNED", strings.Join(kinds, " ")},
 		[2]string{"APPLY", map[bool]string{false: "", true: "--server-side --force-conflicts"}[c.ServerSide]})
 	a.text(clusterFunctions + "\n" + applyFunctions + "\n")
 	a.kept()
-	for _, name := range names {
+	for _, name := range stages {
 		stage, _ := manifest.ParseStage(name)
 		if list := c.of(stage); len(list) > 0 {
 			fell.shrunkFirst(list)
@@ -85,10 +94,8 @@ func Apply(c, old *Cluster) (text []byte, notes []string) {
 			a.objects(name, c.apart())
 		}
 	}
-	a.line("find_kubectl")
-	a.line("reach_cluster")
-	a.tools(c)
-	for _, name := range names {
+	a.start(c)
+	for _, name := range stages {
 		a.stage(name, fell)
 	}
 	if fell != nil {
@@ -96,6 +103,7 @@ func Apply(c, old *Cluster) (text []byte, notes []string) {
 	}
 	a.line("prune_all")
 	a.line("finish", "done; what gateways answer now, the script smoke finds out")
+	a.text("}\n")
 	return a.b.Bytes(), notes
 }
 
@@ -116,6 +124,8 @@ func (a *applyWriter) kept() {
 	}
 	a.text("# kept: what is the topology's, as prune_all compares it.\nkept() {\n\tcat")
 	writeHere(&a.b, []byte(b.String()))
+	a.text("}\n\n# needed: the Secrets that the topology names, and others make.\nneeded() {\n\tcat")
+	writeHere(&a.b, []byte(strings.Join(a.Credentials, "\n")))
 	a.text("}\n\n")
 }
 
@@ -250,9 +260,8 @@ func (a *applyWriter) drops(list []manifest.ID) {
 
 // last writes what goes once everything new is there.
 func (a *applyWriter) last(fell *fallen) {
-	a.text("\nstage=old\n")
-	a.line("say", "what fell out")
-	for _, id := range fell.rest {
-		a.line(drop(id)...)
-	}
+	a.text("\nif begins old; then\n")
+	a.step("say", "what fell out")
+	a.drops(fell.rest)
+	a.text("fi\n")
 }

@@ -17,7 +17,9 @@ while [ $# -gt 0 ]; do
 	*) usage "$1 is not known" ;;
 	esac
 done
-refused=0
+[ "$from" != prune ] || prune=yes
+[ -z "$prune" ] || AGAIN="$AGAIN --prune"
+refused=
 
 # begins STAGE: whether its turn has come.
 begins() {
@@ -50,11 +52,13 @@ put() {
 	: >"$tmp/errors"
 }
 
-# dry_run_failed: what needs an earlier stage on the cluster is no failure.
+# dry_run_failed: what needs an earlier stage on the cluster is no failure, and no
+# warning is one.
 dry_run_failed() {
 	sed 's/^/  /' "$tmp/errors" >&2
-	if grep -v -e 'not found' -e 'no matches for kind' -e 'ensure CRDs are installed first' -e '^$' "$tmp/errors" >/dev/null; then
-		refused=$((refused + 1))
+	sed -e '/^Warning:/d' -e '/^[IW][0-9][0-9][0-9][0-9] /d' -e '/^[[:space:]]*$/d' "$tmp/errors" >"$tmp/out"
+	if [ ! -s "$tmp/out" ] || grep -qv -e 'not found' -e 'no matches for kind' -e 'ensure CRDs are installed first' "$tmp/out"; then
+		refused="$refused $stage"
 	else
 		say "stage $stage relies on stages before it, which are not on the cluster"
 	fi
@@ -111,17 +115,25 @@ await_address() {
 }
 
 has_address() {
+	service=$1/$2
+	tells="$KUBECTL -n $1 describe service $2 tells why"
 	got=$(k -n "$1" get service "$2" -o 'jsonpath={.status.loadBalancer.ingress[*].ip}') || return 1
 	shift 2
 	for ip in "$@"; do
-		case " $got " in *" $ip "*) ;; *) return 1 ;; esac
+		case " $got " in
+		*" $ip "*) ;;
+		*)
+			what="the Service $service has not the address $ip ($tells)"
+			return 1
+			;;
+		esac
 	done
 }
 
 # install_by_istioctl: the stage istio, which kubectl does not read.
 install_by_istioctl() {
 	if [ -n "$dry" ]; then
-		objects_istio | "$ISTIOCTL" install --dry-run -y -f - || refused=$((refused + 1))
+		objects_istio | "$ISTIOCTL" install --dry-run -y -f - || refused="$refused $stage"
 		return 0
 	fi
 	objects_istio | "$ISTIOCTL" install -y -f - || stop 'istioctl install fails'
@@ -141,8 +153,12 @@ by_helm() (
 # another object owns is that one's.
 prune_all() {
 	[ -n "$prune" ] || return 0
-	stage=prune
+	begins prune || return 0
 	say 'what fell out'
+	case " $PRUNED " in
+	*' secrets '*) ;;
+	*) say 'Secrets stay: others make them, and no object tells which are in use' ;;
+	esac
 	for kind in $PRUNED; do
 		k get "$kind" -A -l "app.kubernetes.io/managed-by=render,app.kubernetes.io/part-of=$OWNER" \
 			-o 'jsonpath={range .items[*]}{.metadata.namespace}{"/"}{.metadata.name}{" "}{.metadata.ownerReferences[*].kind}{"\n"}{end}' >"$tmp/list" 2>"$tmp/errors" || {
@@ -154,6 +170,10 @@ prune_all() {
 			if [ -n "$owner" ] || kept | grep -qxF "$kind $name"; then
 				continue
 			fi
+			if [ "$kind" = secrets ] && needed | grep -qxF "${name#*/}"; then
+				say "secrets $name stays, since the topology names it"
+				continue
+			fi
 			namespace=${name%%/*}
 			drop "$kind" "${namespace:--}" "${name#*/}"
 		done <"$tmp/list"
@@ -162,7 +182,10 @@ prune_all() {
 
 finish() {
 	if [ -n "$dry" ]; then
-		[ "$refused" -eq 0 ] || stop "the API server, or istioctl, refuses $refused of the stages"
+		if [ -n "$refused" ]; then
+			printf '%s: dry run: refused, by the API server or istioctl:%s; nothing was changed\n%s: once that is mended, run this again\n' "$ME" "$refused" "$ME" >&2
+			exit 1
+		fi
 		say 'dry run: nothing was changed'
 		return 0
 	fi

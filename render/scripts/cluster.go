@@ -31,6 +31,9 @@ type Cluster struct {
 	Pools      []Pool
 	Objects    []Object        // in the order in which they are applied
 	Reader     manifest.Reader // who reads the stage istio, if there is any
+	Secrets    string          // the mode in which they leave
+	// Credentials are the names of Secrets that objects name and that are not among them.
+	Credentials []string
 	// HelmCommands install Istio by helm with the values in HelmValues, and
 	// HelmReleases are what they install, each as "name namespace".
 	HelmCommands, HelmReleases []string
@@ -168,6 +171,17 @@ func (s *script) objects(stage string, list []Object) {
 	fmt.Fprintf(&s.b, "objects_%s() {\n\tcat", stage)
 	writeHere(&s.b, manifest.Join(documents))
 	s.b.WriteString("}\n\n")
+}
+
+// start writes the begin of what is done, up to the checks. From here to the end it is one
+// command of the shell: what is broken in one step, or the half of a script that a pipe
+// handed on, does not go on with the next.
+func (s *script) start(c *Cluster) {
+	s.text("{\n")
+	s.line("check_environment")
+	s.line("find_kubectl")
+	s.line("reach_cluster")
+	s.tools(c)
 }
 
 // tools writes the checks for what installs Istio, unless kubectl does.

@@ -1,18 +1,26 @@
-set -u
+set -eu
 LC_ALL=C
 export LC_ALL
 umask 077
 KUBECTL=${KUBECTL:-}
 ISTIOCTL=${ISTIOCTL:-istioctl}
 HELM=${HELM:-helm}
-TIMEOUT=${TIMEOUT:-300}
-POLL=${POLL:-2}
+TIMEOUT=${TIMEOUT-300}
+POLL=${POLL-2}
 stage=begin
+deleted=0
+stayed=0
 
 # say TEXT: what is being done.
 say() { printf '%s: %s\n' "$ME" "$1"; }
 
 warn() { printf '%s: warning: %s\n' "$ME" "$1" >&2; }
+
+# stays TEXT: something is not deleted.
+stays() {
+	warn "$1"
+	stayed=$((stayed + 1))
+}
 
 # cannot TEXT: nothing was done.
 cannot() {
@@ -30,8 +38,29 @@ usage() {
 stop() {
 	[ ! -s "$tmp/errors" ] || sed 's/^/  /' "$tmp/errors" >&2
 	printf '%s: stopped in stage %s: %s\n' "$ME" "$stage" "$1" >&2
-	printf '%s: once that is mended, %s\n' "$ME" "$AGAIN" | sed "s/STAGE/$stage/" >&2
+	again=$AGAIN
+	[ -z "$dry" ] || again='run this again'
+	printf '%s: once that is mended, %s\n' "$ME" "$again" | sed "s/STAGE/$stage/" >&2
 	exit 1
+}
+
+# whole NAME VALUE LEAST: the value as a number, which shells read as octal where it
+# begins with 0.
+whole() {
+	number=$2
+	while [ "$number" != "${number#0?}" ]; do number=${number#0}; done
+	case $number in
+	'' | *[!0-9]* | ???????*) number= ;;
+	esac
+	[ "${number:--1}" -ge "$3" ] || usage "$1=$2 is no number of seconds from $3 to 999999"
+}
+
+# check_environment: nothing is done by what cannot be counted with.
+check_environment() {
+	whole TIMEOUT "$TIMEOUT" 1
+	TIMEOUT=$number
+	whole POLL "$POLL" 0
+	POLL=$number
 }
 
 # k ARGUMENT...: kubectl, which may be two words. It reads nothing of what feeds the script.
@@ -63,7 +92,7 @@ find_kubectl() {
 # reach_cluster: the API server answers. The kubectl of a worker node of microk8s says a
 # word about that, ends with 0 whatever it is told to do, and does nothing.
 reach_cluster() {
-	said=$(k get --raw /version 2>&1)
+	said=$(k get --raw /version 2>&1) || :
 	case $said in
 	*gitVersion*) ;;
 	*'acting as a node'* | *'acting as a worker'* | *'worker node'*)
@@ -73,9 +102,6 @@ reach_cluster() {
 	esac
 	minor=$(printf '%s' "$said" | tr -d '\n' | sed -n 's/.*"minor": *"\([0-9]*\).*/\1/p')
 	[ "1.$minor" = "$KUBERNETES" ] || warn "the cluster is Kubernetes 1.$minor, and the topology is for $KUBERNETES"
-	case $TIMEOUT in
-	'' | *[!0-9]* | 0) cannot 'TIMEOUT is a number of seconds' ;;
-	esac
 	tmp=$(mktemp -d) || cannot 'no folder for temporary files can be made'
 	trap 'rm -rf "$tmp"' EXIT
 	trap 'exit 130' INT
@@ -97,7 +123,7 @@ share_config() {
 need_istioctl() {
 	command -v "$ISTIOCTL" >/dev/null 2>&1 || cannot "istioctl $1 installs Istio here, and there is no $ISTIOCTL; write: ISTIOCTL=/path/to/istioctl"
 	share_config
-	said=$("$ISTIOCTL" version --remote=false 2>&1 </dev/null)
+	said=$("$ISTIOCTL" version --remote=false 2>&1 </dev/null) || :
 	rest=${1#*.}
 	case " $said" in
 	*[!0-9.]"${1%%.*}.${rest%%.*}".* | *[!0-9.]"${1%%.*}.${rest%%.*}") ;;
@@ -110,7 +136,8 @@ need_helm() {
 	share_config
 }
 
-# eventually WHAT COMMAND...: tries until it holds, or stops.
+# eventually WHAT COMMAND...: tries until it holds, or stops. The command may say in
+# $what what is missing.
 eventually() {
 	what=$1
 	shift
@@ -148,7 +175,7 @@ drop() {
 	'' | =) return 0 ;;
 	*"=$OWNER" | *"=$FORMER") ;;
 	*)
-		warn "$1 $2/$3 is not of $OWNER, and stays"
+		stays "$1 $2/$3 is not of $OWNER, and stays"
 		return 0
 		;;
 	esac
@@ -162,6 +189,7 @@ drop() {
 		set -- "$1" "$3" -n "$2"
 	fi
 	k delete "$@" --ignore-not-found --timeout "${TIMEOUT}s" 2>"$tmp/errors" || stop "it cannot be deleted: $*"
+	deleted=$((deleted + 1))
 }
 
 # retire_operator NAMESPACE DEPLOYMENT NAMESPACE NAME: takes an IstioOperator from the

@@ -18,8 +18,9 @@ const deleteHelp = `delete: takes %s off the cluster, in the reverse of the orde
   --dry-run  says what would be deleted
   --yes      asks nobody
 
-An object that carries another topology's label, or none, stays. So does a
-namespace with anything left in it, and each PersistentVolumeClaim.
+An object that carries another topology's label, or none, stays. So does Istio
+where its namespace does, a namespace with anything left in it, of whatever kind,
+and each PersistentVolumeClaim.
 
 Environment:
   KUBECTL="microk8s kubectl"  the kubectl to use, which may be two words
@@ -35,7 +36,7 @@ is wrong.
 // leaves to a person.
 func Delete(c, newer *Cluster) (text []byte, notes []string) {
 	w := deleteWriter{Cluster: c}
-	w.begin(c, "delete", "run this again", deleteHelp, [2]string{"FORMER", c.Topology})
+	w.begin(c, "delete", "run this again", deleteHelp, [2]string{"FORMER", c.Topology}, [2]string{"CONTROL_PLANE", c.Namespace})
 	w.text(clusterFunctions + "\n" + deleteFunctions + "\n")
 	if newer != nil {
 		return w.fell(fallenOf(c, newer))
@@ -43,9 +44,7 @@ func Delete(c, newer *Cluster) (text []byte, notes []string) {
 	if c.Reader == manifest.Istioctl {
 		w.objects("istio", c.apart())
 	}
-	w.line("find_kubectl")
-	w.line("reach_cluster")
-	w.tools(c)
+	w.start(c)
 	w.line("ask", "delete all of "+c.Topology)
 	for _, name := range slices.Backward(manifest.Stages()) {
 		stage, _ := manifest.ParseStage(name)
@@ -54,6 +53,7 @@ func Delete(c, newer *Cluster) (text []byte, notes []string) {
 		}
 	}
 	w.line("finish", "deleted")
+	w.text("}\n")
 	return w.b.Bytes(), nil
 }
 
@@ -64,6 +64,8 @@ type deleteWriter struct {
 
 // fell writes what deletes that which fell out.
 func (w *deleteWriter) fell(f *fallen) ([]byte, []string) {
+	w.text("{\n")
+	w.line("check_environment")
 	w.line("find_kubectl")
 	w.line("reach_cluster")
 	w.line("ask", "delete what fell out of "+w.Topology)
@@ -78,6 +80,7 @@ func (w *deleteWriter) fell(f *fallen) ([]byte, []string) {
 		}
 	}
 	w.line("finish", "what fell out is deleted")
+	w.text("}\n")
 	return w.b.Bytes(), f.notes
 }
 
@@ -89,11 +92,13 @@ func (w *deleteWriter) stage(name string, stage manifest.Stage) {
 	if stage == manifest.Istio {
 		switch w.Reader {
 		case manifest.Istioctl:
-			w.line("uninstall_by_istioctl")
+			w.text("if our_istio; then\n\tuninstall_by_istioctl\nfi\n")
 		case manifest.Helm:
+			w.text("if our_istio; then\n")
 			for _, release := range slices.Backward(w.HelmReleases) {
-				w.line(append([]string{"uninstall_by_helm"}, strings.Fields(release)...)...)
+				w.text("\t" + words(append([]string{"uninstall_by_helm"}, strings.Fields(release)...)...) + "\n")
 			}
+			w.text("fi\n")
 		}
 	}
 	for _, o := range slices.Backward(w.of(stage)) {

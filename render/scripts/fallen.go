@@ -37,6 +37,10 @@ func fallenOf(old, c *Cluster) *fallen {
 		}
 	}
 	f.exchanges(old, c)
+	secretsStay := c.secretsStay()
+	if secretsStay {
+		f.notes = append(f.notes, "Secrets that fell out stay on the cluster: with --secrets "+c.Secrets+" others make them, and no object tells which are in use")
+	}
 	for _, o := range slices.Backward(old.Objects) {
 		if !o.Kubectl || there[o.ID] {
 			continue
@@ -45,6 +49,9 @@ func fallenOf(old, c *Cluster) *fallen {
 		case o.Kind == "IstioOperator" && f.operator != nil && o.ID == f.operator.ID: // retired
 		case stays(o.ID):
 			f.notes = append(f.notes, fmt.Sprintf("%s fell out and stays on the cluster: all that it holds would go with it", wording.Quote(o.ID.String())))
+		case o.Kind == "Secret" && secretsStay: // a note tells of them
+		case o.Kind == "Secret" && slices.Contains(c.Credentials, o.Name):
+			f.notes = append(f.notes, fmt.Sprintf("%s is not rendered any more and stays on the cluster: the topology names a Secret %s still", wording.Quote(o.ID.String()), wording.Quote(o.Name)))
 		case o.Kind == "IPAddressPool" && overlaps(rangesOf(old, o.Name), rangesBut(c, o.Name)):
 			f.pools = append(f.pools, o.ID)
 			f.notes = append(f.notes, fmt.Sprintf("pool %s is deleted before another one gets its addresses, since MetalLB refuses two that overlap: gateways that have them lose them until then", wording.Quote(o.Name)))
@@ -56,6 +63,16 @@ func fallenOf(old, c *Cluster) *fallen {
 		}
 	}
 	return f
+}
+
+// secretsStay reports whether no Secret may be pruned: none is rendered, and none is
+// named, by which those in use would be told from others.
+func (c *Cluster) secretsStay() bool {
+	switch c.Secrets {
+	case "omit", "external", "cert-manager", "sealed":
+		return len(c.Credentials) == 0
+	}
+	return false
 }
 
 // stays reports whether the deletion of an object takes more with it than the object.

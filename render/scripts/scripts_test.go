@@ -65,7 +65,7 @@ func TestHelmCommands(t *testing.T) {
 		}
 	}
 	text, _ = Delete(c, nil)
-	if !strings.Contains(string(text), "uninstall_by_helm istiod istio-system\nuninstall_by_helm istio-base istio-system\n") || strings.Contains(string(text), "profile: ambient") {
+	if !strings.Contains(string(text), "if our_istio; then\n\tuninstall_by_helm istiod istio-system\n\tuninstall_by_helm istio-base istio-system\nfi\n") || strings.Contains(string(text), "profile: ambient") {
 		t.Errorf("delete\n%s", text[len(text)-500:])
 	}
 }
@@ -105,7 +105,7 @@ func TestPools(t *testing.T) {
 		t.Errorf("notes %q", notes)
 	}
 	text, notes = Apply(of(map[string][2]byte{"a": {1, 4}}), of(map[string][2]byte{"a": {1, 4}, "d": {30, 39}}))
-	if len(notes) != 0 || !strings.Contains(string(text), "say 'what fell out'\ndrop ipaddresspools.metallb.io metallb-system d\n") {
+	if len(notes) != 0 || !strings.Contains(string(text), "if begins old; then\n\tsay 'what fell out'\n\tdrop ipaddresspools.metallb.io metallb-system d\n") {
 		t.Errorf("notes %q\n%s", notes, text[len(text)-300:])
 	}
 }
@@ -121,7 +121,7 @@ func TestHandover(t *testing.T) {
 		Objects: []Object{object(manifest.Gateways, "Service", "", "n", "next"), object(manifest.Gateways, "Deployment", "apps", "n", "next")}}
 	text, notes := Apply(c, old)
 	body := string(text)
-	want := "\tput gateways\n\tawait_rollout n deployment/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\nfi\n\nstage=old\nsay 'what fell out'\ndrop virtualservices.networking.istio.io n v\ndrop services n two\n"
+	want := "\tput gateways\n\tawait_rollout n deployment/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\nfi\n\nif begins old; then\n\tsay 'what fell out'\n\tdrop virtualservices.networking.istio.io n v\n\tdrop services n two\nfi\n"
 	if !strings.Contains(body, want) || !strings.Contains(body, "\nFORMER=was\n") {
 		t.Errorf("not so\n%s", body[strings.Index(body, "find_kubectl\n"):])
 	}

@@ -61,13 +61,16 @@ type smokeWriter struct {
 }
 
 func (w *smokeWriter) begin(topology string) {
-	var names []string
+	var names, addresses []string
 	for _, t := range w.Tiers {
 		names = append(names, t.Name)
+		for _, ip := range t.IPs {
+			addresses = append(addresses, ip.String())
+		}
 	}
 	fmt.Fprintf(&w.b, "#!/bin/sh\n# Asks the gateways of %s what they answer; made of %s.\n\nhelp() {\n\tcat", w.Topology, comment(topology))
 	writeHere(&w.b, fmt.Appendf(nil, smokeHelp, w.Topology, comment(topology)))
-	fmt.Fprintf(&w.b, "}\n\nTIERS=%s\n\n", quote(strings.Join(names, " ")))
+	fmt.Fprintf(&w.b, "}\n\nTIERS=%s\nADDRESSES=%s\n\n", quote(strings.Join(names, " ")), quote(strings.Join(addresses, " ")))
 	w.b.WriteString(smokeFunctions + "\n")
 	for _, t := range w.Tiers {
 		for _, s := range t.Servers {

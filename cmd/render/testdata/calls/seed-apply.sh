@@ -1,3 +1,5 @@
+{
+check_environment
 find_kubectl
 reach_cluster
 
@@ -39,3 +41,4 @@ if begins apps; then
 fi
 prune_all
 finish 'done; what gateways answer now, the script smoke finds out'
+}

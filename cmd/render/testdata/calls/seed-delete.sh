@@ -1,3 +1,5 @@
+{
+check_environment
 find_kubectl
 reach_cluster
 ask 'delete all of microk8s'
@@ -38,3 +40,4 @@ drop_namespace istio-system
 drop_namespace istio-operator
 drop_namespace default
 finish deleted
+}
