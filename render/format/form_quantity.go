@@ -2,7 +2,7 @@ package format
 
 import "strings"
 
-// mendQuantity knows 128mi, 1 Gi, 512MB and 0,5.
+// mendQuantity knows 128mi, 1 Gi, 512MB and 0,5; "" where it knows none.
 func mendQuantity(text string) string {
 	text = strings.Replace(strings.ReplaceAll(text, " ", ""), ",", ".", 1)
 	number := strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -14,9 +14,22 @@ func mendQuantity(text string) string {
 	case "k":
 		return number + "k"
 	case "m":
+		if text[len(number):] == "m" { // thousandths, which are never millions: see cureQuantity
+			return ""
+		}
 		return number + "M"
 	}
 	return text
+}
+
+// cureQuantity knows 1 m and 0,5m, which are thousandths of a core; people write it of
+// memory too, and mean mebibytes.
+func cureQuantity(text string) string {
+	number, found := strings.CutSuffix(strings.Replace(strings.ReplaceAll(text, " ", ""), ",", ".", 1), "m")
+	if whole, part, _ := strings.Cut(number, "."); !found || whole == "" || strings.HasSuffix(number, ".") || strings.Trim(whole+part, "0123456789") != "" {
+		return ""
+	}
+	return "write: " + number + "m, or " + number + "Mi if it is memory"
 }
 
 // WrongUnits end a quantity that its resource is not counted in: memory's units,

@@ -41,8 +41,9 @@ type GitOps struct {
 	Path Text `key:"path,alone" format:"repopath"`
 	// Argo CD: the repository's URL. Example: https://git.example.org/team/clusters.git
 	Repo Text `key:"repo" format:"repository"`
-	// Argo CD: the branch, tag or commit. Example: main
-	Revision Text `key:"revision" format:"line" max:"250" derived:"HEAD, the repository's default branch"`
+	// Argo CD: the branch, tag or commit, or a range of versions that tags are of, such as
+	// 1.2.x. Example: main
+	Revision Text `key:"revision" format:"revision" max:"250" derived:"HEAD, the repository's default branch"`
 	// Argo CD: the project of the Application. Example: ingress
 	Project Text `key:"project" format:"subdomain" max:"253" derived:"default"`
 	// Argo CD: the cluster, by its name there or its URL. Example: https://kubernetes.default.svc

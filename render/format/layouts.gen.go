@@ -364,7 +364,7 @@ var (
 		{Index: 1, Key: "layout", Enum: []string{"plain", "argocd", "flux"}, Max: -1},
 		{Index: 2, Key: "path", Formats: []string{"repopath"}, Max: -1},
 		{Index: 3, Key: "repo", Formats: []string{"repository"}, Max: -1},
-		{Index: 4, Key: "revision", Formats: []string{"line"}, Max: 250},
+		{Index: 4, Key: "revision", Formats: []string{"revision"}, Max: 250},
 		{Index: 5, Key: "project", Formats: []string{"subdomain"}, Max: 253},
 		{Index: 6, Key: "destination", Formats: []string{"cluster"}, Max: -1},
 		{Index: 7, Key: "namespace", Formats: []string{"label"}, Max: 63},

@@ -187,7 +187,7 @@ var texts = sync.OnceValue(func() map[string]string {
 		"GitOps.Path":                      "Where the folder is in its repository, from the repository's root. Example: deploy/home",
 		"GitOps.Project":                   "Argo CD: the project of the Application. Example: ingress",
 		"GitOps.Repo":                      "Argo CD: the repository's URL. Example: https://git.example.org/team/clusters.git",
-		"GitOps.Revision":                  "Argo CD: the branch, tag or commit. Example: main",
+		"GitOps.Revision":                  "Argo CD: the branch, tag or commit, or a range of versions that tags are of, such as 1.2.x. Example: main",
 		"GitOps.Source":                    "Flux: the source that has the folder, a GitRepository's name alone or an object. Example: flux-system",
 		"GitOpsSource":                     "GitOpsSource is a source of Flux's.",
 		"GitOpsSource.Kind":                "Its kind. Example: OCIRepository",

@@ -76,6 +76,9 @@ func (v *verdict) checkApp(a *format.App) {
 func (v *verdict) checkLimits(r *format.Resources) {
 	for _, list := range [][]format.Pair{r.Requests, r.Limits} {
 		for _, p := range list {
+			if p.Value.Wrong { // which is told
+				continue
+			}
 			if p.Key.Value == "cpu" && strings.HasSuffix(p.Value.Value, format.WrongUnits["cpu"]) {
 				v.fail("cpu-and-memory", p.Value.Origin, wording.Quote(p.Value.Value)+" is an amount of memory, not of CPU", "write: 100m for a tenth of a core, 1 for a core")
 			}
