@@ -23,7 +23,7 @@ const maxMended = 256
 // slipOf finds the slip in a text; right reports whether one is of the form.
 func slipOf(n *source.Node, m format.Origin, right func(string) bool) (wording.Fault, bool) {
 	text := n.Text
-	if len(text) > maxMended || wording.MarksKey([]byte(text)) {
+	if len(text) > maxMended || wording.MarksKey([]byte(text)) || wording.HoldsPassword(text) {
 		return wording.Fault{}, false
 	}
 	try := func(code wording.Code, message, word, behind string) (wording.Fault, bool) {

@@ -49,7 +49,7 @@ type Diagnostic struct {
 func (p Diagnostic) Header() string {
 	var b strings.Builder
 	if p.Place.Source != nil {
-		b.WriteString(p.Place.Source.Name())
+		b.WriteString(Name(p.Place.Source.Name()))
 		if p.Place.Line > 0 {
 			fmt.Fprintf(&b, ":%d:%d", p.Place.Line, p.Place.Column)
 		}

@@ -63,7 +63,7 @@ func writeDiagnostic(b *strings.Builder, p Diagnostic) {
 func writeAlso(b *strings.Builder, p Diagnostic, also Related, width int) {
 	note := told(also.Note)
 	if also.Place.Source != nil && also.Place.Source != p.Place.Source {
-		at := also.Place.Source.Name()
+		at := Name(also.Place.Source.Name())
 		if also.Place.Line > 0 {
 			at += ":" + strconv.Itoa(also.Place.Line)
 		}
@@ -104,12 +104,13 @@ func numbered(b *strings.Builder, width, line int, text string) {
 }
 
 // hidden reports whether a line of a source must not be shown: the diagnostic says
-// so, or a private key is in that text, perhaps where nobody expected one.
+// so, a private key is in that text, perhaps where nobody expected one, or a URL with
+// a password in that line.
 func (p *Diagnostic) hidden(place places.Place) bool {
 	if p.Hide || place.Source == nil {
 		return p.Hide
 	}
-	return wording.MarksKey(place.Source.Text())
+	return wording.MarksKey(place.Source.Text()) || place.Line > 0 && wording.HoldsPassword(place.Source.Line(place.Line))
 }
 
 // clip cuts a long line to a window round its place and makes what cannot be

@@ -57,6 +57,14 @@ func firstUnprinted(text string) int {
 	return -1
 }
 
+// Name is a file's name in a message, where it is in one line whatever is in it.
+func Name(name string) string {
+	if !strings.ContainsAny(name, "\n\t") {
+		return name
+	}
+	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(name)
+}
+
 // Terminal is a writer for people: all that is written to it is Visible. Each
 // text must come in one piece, as fmt and Text write it.
 func Terminal(w io.Writer) io.Writer { return terminal{w} }
@@ -108,5 +116,5 @@ func shortToken(word string) string {
 }
 
 // told is a text of a diagnostic as it is printed: no word longer than a line, and
-// nothing of a private key.
-func told(text string) string { return Shorten(wording.WithoutKey(text)) }
+// nothing of a private key or of a URL's password.
+func told(text string) string { return Shorten(wording.WithoutPassword(wording.WithoutKey(text))) }

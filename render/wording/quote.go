@@ -11,12 +11,13 @@ import (
 )
 
 // Quote puts the user's words in quotes, cut to a length fit for a message, and
-// where a private key begins in them.
+// where a private key begins in them; a password of a URL is not shown.
 func Quote(s string) string {
 	const maxQuoted = 80
 	if shown := WithoutKey(s); shown != s {
 		return strconv.Quote(shown)
 	}
+	s = WithoutPassword(s)
 	if utf8.RuneCountInString(s) > maxQuoted {
 		s = string([]rune(s)[:maxQuoted]) + "..."
 	}

@@ -1,0 +1,104 @@
+package wording
+
+import "strings"
+
+// hidden stands for a password that is not shown.
+const hidden = "..."
+
+// secretNames are parts of the names of parameters of a URL that hold a password.
+var secretNames = [...]string{"token", "secret", "passw", "apikey", "api_key", "api-key", "credential", "signature"}
+
+// WithoutPassword is a text in which no URL shows a password or a token.
+func WithoutPassword(text string) string {
+	if strings.IndexByte(text, '@') < 0 && strings.IndexByte(text, '=') < 0 {
+		return text
+	}
+	var b strings.Builder
+	for len(text) > 0 {
+		end := strings.IndexAny(text, " \t\n\"'`<>")
+		if end < 0 {
+			end = len(text)
+		}
+		b.WriteString(publicWord(text[:end]))
+		if end < len(text) {
+			b.WriteByte(text[end])
+			end++
+		}
+		text = text[end:]
+	}
+	return b.String()
+}
+
+// HoldsPassword reports whether a URL in a text shows a password.
+func HoldsPassword(text string) bool { return WithoutPassword(text) != text }
+
+// publicWord is a word without the password of a URL in it.
+func publicWord(word string) string {
+	before, rest, url := strings.Cut(word, "://")
+	scheme := strings.ToLower(before)
+	switch {
+	case url:
+		rest = publicParameters(withoutUser(rest, strings.HasSuffix(scheme, "http") || strings.HasSuffix(scheme, "https")))
+		return before + "://" + rest
+	case strings.Contains(word, "/"):
+		return publicParameters(withoutUserAlone(word))
+	}
+	return word
+}
+
+// withoutUser is what follows a scheme without a name and its password; a name alone is
+// shown, unless it may be a token.
+func withoutUser(rest string, mayBeToken bool) string {
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	at := strings.LastIndexByte(rest[:end], '@')
+	if at < 0 { // a password may hold a slash, and then the port is no number
+		if _, port, ok := strings.Cut(rest[:end], ":"); !ok || strings.Trim(port, "0123456789") == "" || strings.HasPrefix(rest, "[") {
+			return rest
+		}
+		at = strings.LastIndexByte(rest, '@')
+	}
+	if at < 0 || !mayBeToken && !strings.Contains(rest[:at], ":") {
+		return rest
+	}
+	return hidden + rest[at:]
+}
+
+// withoutUserAlone is a URL without its scheme, and without a name and its password: not
+// the tag and the digest of an image.
+func withoutUserAlone(word string) string {
+	at := strings.LastIndexByte(word, '@')
+	if at < 0 || strings.HasPrefix(word[at:], "@sha256:") || strings.HasPrefix(word[at:], "@sha512:") {
+		return word
+	}
+	from := strings.LastIndexAny(word[:at], "{[,(") + 1 // what YAML has before a value
+	if colon := strings.IndexByte(word[from:at], ':'); colon <= 0 || strings.ContainsAny(word[from:from+colon], "/") {
+		return word
+	}
+	return word[:from] + hidden + word[at:]
+}
+
+// publicParameters hides the values of parameters that hold a password.
+func publicParameters(url string) string {
+	path, query, ok := strings.Cut(url, "?")
+	if !ok {
+		return url
+	}
+	parts := strings.Split(query, "&")
+	for i, part := range parts {
+		name, value, _ := strings.Cut(part, "=")
+		name = strings.ToLower(name)
+		for _, secret := range secretNames {
+			if value != "" && strings.Contains(name, secret) {
+				parts[i] = part[:len(name)+1] + hidden + behindValue(value)
+				break
+			}
+		}
+	}
+	return path + "?" + strings.Join(parts, "&")
+}
+
+// behindValue is what follows a value in a line of YAML, which ends in a bracket or a comma there.
+func behindValue(value string) string { return value[len(strings.TrimRight(value, ",]})")):] }
