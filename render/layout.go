@@ -59,6 +59,7 @@ func (r *rendering) layOut(ctx context.Context) error {
 		g.Add(s.Stage.String(), tree.StageFolder(s.Stage), gitops.StageWave(s.Stage), s.Kinds, s.Groups)
 	}
 	r.layout.model.GitOps = g
+	r.out.Place = placeOf(g)
 	components, diagnostics, err := eval.Run(ctx, r.layout.model, r.layout.mixin, r.evalConfig())
 	if r.add(r.relative(diagnostics)) && err == nil {
 		err = errRefused
@@ -95,4 +96,15 @@ func (r *rendering) layOutComponent(c eval.Component) error {
 		r.out.Layout = append(r.out.Layout, LayoutFile{Path: r.layout.gitops.Layout + "/" + name, Text: texts[i], Manifest: list[i], Root: r.layout.options.Flux})
 	}
 	return nil
+}
+
+func placeOf(g *model.GitOps) *Place {
+	if g.Repo != nil {
+		return &Place{Source: *g.Repo, Path: g.Path}
+	}
+	namespace := g.Namespace
+	if g.Source.Namespace != nil {
+		namespace = *g.Source.Namespace
+	}
+	return &Place{Source: g.Source.Kind + " " + namespace + "/" + g.Source.Name, Path: g.Path}
 }

@@ -34,11 +34,19 @@ type Output struct {
 
 	// Layout are the files that a layout adds to a folder.
 	Layout []LayoutFile
+	// Place is where a layout's reader looks for the folder; nil without one.
+	Place *Place
 
 	documents [][]byte // each manifest as YAML
 	sources   sources
 	decisions []tree.Decision
 	cluster   *scripts.Cluster // without its objects; nil unless Input.ForScript
+}
+
+// Place is a folder in a repository.
+type Place struct {
+	Source string // the repository's URL, or the source of Flux
+	Path   string // from its root; "." for that itself
 }
 
 // LayoutFile is a file by which Argo CD or Flux is told of a folder.

@@ -11,11 +11,15 @@ import (
 	"strings"
 
 	"render/internal/disk"
+	"render/render/diag"
 	"render/render/tree"
 )
 
 // write brings the folder to what was rendered: all of it, or nothing.
 func (r *folderRun) write(s *shell) (err error) {
+	if err := r.tellPlace(s); err != nil {
+		return err
+	}
 	claim, err := s.disk.Claim(r.path)
 	if err != nil {
 		return r.failure(err)
@@ -39,10 +43,10 @@ func (r *folderRun) write(s *shell) (err error) {
 	}
 	r.tellChanged(s, plan)
 	if from := topologyFrom(r.path, r.topology); w.moved(index) && !r.gone && !r.quiet && !slices.Contains(index.Topologies(), from) {
-		fmt.Fprintf(s.stderr, "%s: note: was rendered from %s, which is no more, and is rendered from %s now\n", r.name, strings.Join(quoted(index.Topologies()), " and "), quoted([]string{from})[0])
+		fmt.Fprintf(s.stderr, "%s: note: was rendered from %s, which is no more, and is rendered from %s now\n", r.called(), strings.Join(quoted(index.Topologies()), " and "), quoted([]string{from})[0])
 	}
 	if r.strict && len(plan.Kept)+len(plan.KeptStale) > 0 {
-		return &failure{exitDiffers, r.name + ": nothing is written, since somebody changed files in it, and --strict"}
+		return &failure{exitDiffers, r.called() + ": nothing is written, since somebody changed files in it, and --strict"}
 	}
 	claim.Sweep(slices.Concat(tree.StageFolders(), tree.LayoutFolders()))
 	if err := w.write(s, plan); err != nil {
@@ -76,7 +80,7 @@ func (r *folderRun) failure(err error) error {
 			name = path.Join(r.name, filepath.ToSlash(inside))
 		}
 	}
-	return &failure{exitInput, name + ": cannot be " + what + ": " + disk.Reason(err)}
+	return &failure{exitInput, diag.Name(name) + ": cannot be " + what + ": " + disk.Reason(err)}
 }
 
 // opRead is what failed where a folder was looked into.
@@ -108,7 +112,7 @@ func (w *folderWriter) look(name string) tree.Found {
 // index reads the folder's index; nil where there is none.
 func (w *folderWriter) index() (*tree.Index, error) {
 	refuse := func(why string) (*tree.Index, error) {
-		return nil, &failure{exitInput, fmt.Sprintf("%s%s: %s; take it from git again, or remove it: what is in the folder as it would be rendered is adopted then", w.name, tree.IndexName, why)}
+		return nil, &failure{exitInput, fmt.Sprintf("%s%s: %s; take it from git again, or remove it: what is in the folder as it would be rendered is adopted then", w.called(), tree.IndexName, why)}
 	}
 	switch found := w.look(tree.IndexName); {
 	case found.Err != nil:

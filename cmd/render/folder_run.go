@@ -9,6 +9,7 @@ import (
 
 	"render/internal/disk"
 	"render/render"
+	"render/render/diag"
 	"render/render/manifest"
 	"render/render/tree"
 )
@@ -26,16 +27,19 @@ type folderRun struct {
 	member   bool // it is one of several in a folder
 }
 
+// called is the folder's name in a message.
+func (r *folderRun) called() string { return diag.Name(r.name) }
+
 // prepare makes what the folder is to hold of what was rendered, and refuses what can be
 // told without looking into it.
 func (r *folderRun) prepare() error {
 	r.folder = r.out.Folder()
 	if info, err := os.Lstat(r.path); err == nil && !info.IsDir() {
-		return &failure{exitInput, r.name + ": is no folder, and a link is not followed; move it away"}
+		return &failure{exitInput, r.called() + ": is no folder, and a link is not followed; move it away"}
 	}
 	for above := filepath.Dir(r.path); above != filepath.Dir(above); above = filepath.Dir(above) {
 		if info, err := os.Lstat(filepath.Join(above, tree.IndexName)); err == nil && info.Mode().IsRegular() {
-			return &failure{exitInput, fmt.Sprintf("%s: cannot be written: it is inside %s, the folder of another topology; write: -o with a folder beside that", r.name, above)}
+			return &failure{exitInput, fmt.Sprintf("%s: cannot be written: it is inside %s, the folder of another topology; write: -o with a folder beside that", r.called(), diag.Name(above))}
 		}
 	}
 	if err := r.refuseInputsWithin(); err != nil {
@@ -43,7 +47,7 @@ func (r *folderRun) prepare() error {
 	}
 	if inClear := r.inClear(); inClear != "" && !r.allowPlain {
 		if tree := workTree(filepath.Join(r.path, tree.IndexName)); tree != "" {
-			return inWorkTree(r.name, tree, inClear)
+			return inWorkTree(r.called(), tree, inClear)
 		}
 	}
 	r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyTopology, Value: topologyFrom(r.path, r.topology)})
@@ -98,7 +102,7 @@ func (r *folderRun) refuseInputsWithin() error {
 }
 
 func (r *folderRun) refuseInput(name, reader string) error {
-	return &failure{exitInput, fmt.Sprintf("%s: cannot be written: it holds %s, which is read for %s; write: -o with a folder that holds nothing that is read", r.name, name, reader)}
+	return &failure{exitInput, fmt.Sprintf("%s: cannot be written: it holds %s, which is read for %s; write: -o with a folder that holds nothing that is read", r.called(), diag.Name(name), reader)}
 }
 
 // topologyFrom is a topology's path from a folder on, as its index names it, not behind a link

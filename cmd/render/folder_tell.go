@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"render/render/diag"
 	"render/render/tree"
 	"render/render/wording"
 )
@@ -20,13 +21,13 @@ func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 			lines = append(lines, fmt.Sprintf("and %d more", len(plan.Refused)-i))
 			break
 		}
-		lines = append(lines, fmt.Sprintf("%s: %s; %s", path.Join(r.name, one.Path), one.Message, one.Help))
+		lines = append(lines, fmt.Sprintf("%s: %s; %s", diag.Name(path.Join(r.name, one.Path)), one.Message, one.Help))
 	}
 	if len(lines) > 0 && !indexed {
-		lines = append(lines, r.name+tree.IndexName+": is not there; if render wrote these files, take it from git again")
+		lines = append(lines, r.called()+tree.IndexName+": is not there; if render wrote these files, take it from git again")
 	}
 	if len(plan.Differs) > 0 && !r.force {
-		lines = append(lines, r.name+": was rendered otherwise:")
+		lines = append(lines, r.called()+": was rendered otherwise:")
 		flags := "the same flags as then"
 		for _, d := range plan.Differs {
 			was := "not recorded"
@@ -83,21 +84,21 @@ func (r *folderRun) tellChanged(s *shell, plan *tree.Plan) {
 	r.tellEach(s, plan.Overwritten, "note: somebody had changed it")
 	for _, d := range plan.Merged {
 		fmt.Fprintf(s.stderr, "%s%s: note: has several values of %s, %s, as a merge leaves them; it is %s now\n",
-			r.name, tree.IndexName, d.Key, strings.Join(quoted(d.Was), " and "), quoted([]string{d.Is})[0])
+			r.called(), tree.IndexName, d.Key, strings.Join(quoted(d.Was), " and "), quoted([]string{d.Is})[0])
 	}
 	if len(plan.Lacks) > 0 {
 		fmt.Fprintf(s.stderr, "%s.gitattributes: note: is not render's, and lacks lines by which git merges what is rendered and keeps the ends of its lines: %s\n",
-			r.name, strings.Join(quoted(plan.Lacks), " "))
+			r.called(), strings.Join(quoted(plan.Lacks), " "))
 	}
 }
 
 func (r *folderRun) tellEach(s *shell, names []string, what string) {
 	for i, name := range names {
 		if i == maxTold {
-			fmt.Fprintf(s.stderr, "%s: and so %s more\n", r.name, files(len(names)-i))
+			fmt.Fprintf(s.stderr, "%s: and so %s more\n", r.called(), files(len(names)-i))
 			return
 		}
-		fmt.Fprintf(s.stderr, "%s: %s\n", path.Join(r.name, name), what)
+		fmt.Fprintf(s.stderr, "%s: %s\n", diag.Name(path.Join(r.name, name)), what)
 	}
 }
 
@@ -115,5 +116,5 @@ func (r *folderRun) tellDone(s *shell, plan *tree.Plan) {
 			parts = append(parts, fmt.Sprintf("%d %s", one.number, one.what))
 		}
 	}
-	fmt.Fprintf(s.stderr, "%s: %s\n", r.name, strings.Join(parts, ", "))
+	fmt.Fprintf(s.stderr, "%s: %s\n", r.called(), strings.Join(parts, ", "))
 }

@@ -10,6 +10,7 @@ import (
 
 	"render/internal/disk"
 	"render/render/bounded"
+	"render/render/diag"
 	"render/render/source"
 	"render/render/wording"
 )
@@ -28,7 +29,7 @@ func readTopology(s *shell, name string, reads *disk.Reads) ([]byte, error) {
 		if help != "" {
 			reason += "; " + help
 		}
-		return nil, &failure{exitInput, fmt.Sprintf("%s: %s", name, reason)}
+		return nil, &failure{exitInput, fmt.Sprintf("%s: %s", diag.Name(name), reason)}
 	}
 	from := s.stdin
 	if name != "-" {

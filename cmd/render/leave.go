@@ -34,7 +34,7 @@ func (f *renderFlags) leaveOthers(s *shell, fleet *fleet, members []member, runs
 		one := *f
 		r := &folderRun{renderFlags: &one, topology: m.topologies[0], name: fleet.to.Name + m.name + "/", path: where, gone: true}
 		if missing && m.recorded && !elsewhere {
-			fmt.Fprintf(s.stderr, "%s: note: its topology, %s, is no more, and so what was rendered of it goes\n", r.name, strings.Join(quoted(m.topologies), " and "))
+			fmt.Fprintf(s.stderr, "%s: note: its topology, %s, is no more, and so what was rendered of it goes\n", r.called(), strings.Join(quoted(m.topologies), " and "))
 			if err := r.write(s); err != nil {
 				if err := fleet.failed(r.name, err); err != nil {
 					return err
@@ -55,8 +55,8 @@ func (r *folderRun) tellLeft(s *shell, m member, runs []*folderRun, missing bool
 	switch {
 	case r.quiet:
 	case at >= 0:
-		fmt.Fprintf(s.stderr, "%s: note: is what %s was rendered into under another name; it stays, and goes by: rm -r %s\n", r.name, quoteWord(runs[at].topology), quoteWord(r.name))
+		fmt.Fprintf(s.stderr, "%s: note: is what %s was rendered into under another name; it stays, and goes by: rm -r %s\n", r.called(), quoteWord(runs[at].topology), quoteWord(r.name))
 	case missing:
-		fmt.Fprintf(s.stderr, "%s: note: its topology, %s, is not there, but may have moved; it stays, and goes by: rm -r %s\n", r.name, strings.Join(quoted(m.topologies), " and "), quoteWord(r.name))
+		fmt.Fprintf(s.stderr, "%s: note: its topology, %s, is not there, but may have moved; it stays, and goes by: rm -r %s\n", r.called(), strings.Join(quoted(m.topologies), " and "), quoteWord(r.name))
 	}
 }

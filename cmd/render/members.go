@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"render/render"
+	"render/render/diag"
 	"render/render/manifest"
 	"render/render/tree"
 )
@@ -125,6 +126,9 @@ func (f *renderFlags) runMembers(s *shell, args []string, stages []manifest.Stag
 			return usage("%s and %s are both called %s, and would be written into one folder; give each a name of its own", quoteWord(other), quoteWord(topology), quoteWord(r.out.Name))
 		}
 		byName[r.name] = topology
+		if err := samePlace(runs, r, err); err != nil {
+			return err
+		}
 		if err != nil {
 			if err := fleet.failed(topology, err); err != nil {
 				return err
@@ -174,7 +178,7 @@ func (f *fleet) failed(name string, err error) error {
 		return err
 	}
 	f.code = max(f.code, failed.code)
-	f.bad = append(f.bad, name)
+	f.bad = append(f.bad, diag.Name(name))
 	if failed.text != "" {
 		fmt.Fprintln(f.s.stderr, "render:", failed.text)
 	}
@@ -189,9 +193,9 @@ func (f *fleet) end(all int, quiet bool) error {
 			if all == 1 {
 				what = "topology"
 			}
-			fmt.Fprintf(f.s.stderr, "%s: %d %s rendered\n", f.to.Name, all, what)
+			fmt.Fprintf(f.s.stderr, "%s: %d %s rendered\n", diag.Name(f.to.Name), all, what)
 		}
 		return nil
 	}
-	return &failure{f.code, fmt.Sprintf("%s: %d of %d failed, and what is rendered of them stays as it was: %s", f.to.Name, len(f.bad), all, strings.Join(f.bad, ", "))}
+	return &failure{f.code, fmt.Sprintf("%s: %d of %d failed, and what is rendered of them stays as it was: %s", diag.Name(f.to.Name), len(f.bad), all, strings.Join(f.bad, ", "))}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"render/internal/disk"
+	"render/render/diag"
 )
 
 // destination is where -o says that the result goes.
@@ -85,7 +86,7 @@ func unwritten(to *disk.Target, err error) error {
 	if interrupted := (*disk.Interrupted)(nil); errors.As(err, &interrupted) {
 		return err
 	}
-	text := fmt.Sprintf("%s: cannot be written: %s", to.Name, disk.Reason(err))
+	text := fmt.Sprintf("%s: cannot be written: %s", diag.Name(to.Name), disk.Reason(err))
 	if directory := filepath.Dir(to.Name); to.Old == nil && errors.Is(err, fs.ErrNotExist) {
 		text += "; make its folder first: mkdir -p " + quoteWord(directory)
 	}
@@ -106,7 +107,7 @@ func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bo
 		}
 	}
 	if d.Kind == disk.Regular && d.Old != nil && holdsKey(d.Path) {
-		return &failure{exitInput, d.Name + ": holds a key or a certificate, which would be lost; write: the name of another file"}
+		return &failure{exitInput, diag.Name(d.Name) + ": holds a key or a certificate, which would be lost; write: the name of another file"}
 	}
 	if err := s.put(d.Target, text, inClear != ""); err != nil {
 		return d.failure(err)
@@ -117,7 +118,7 @@ func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bo
 // inWorkTree refuses keys in a git work tree.
 func inWorkTree(name, tree, inClear string) error {
 	return &failure{exitInput, fmt.Sprintf("%s: is in a git work tree, %s, and would hold Secrets in clear, %s first; "+
-		"write: secrets: {sealed: ...} or {sops: ...}, --secrets redacted, or --allow-plain-secrets if you mean it", name, tree, inClear)}
+		"write: secrets: {sealed: ...} or {sops: ...}, --secrets redacted, or --allow-plain-secrets if you mean it", diag.Name(name), diag.Name(tree), inClear)}
 }
 
 // put writes a text into a file whole, or into a device.

@@ -45,7 +45,7 @@ func ended(name string, err error) error {
 	case errors.As(err, &own), errors.As(err, &interrupted):
 		return err
 	case errors.As(err, &limit):
-		return &failure{exitInput, name + ": " + limit.reason}
+		return &failure{exitInput, diag.Name(name) + ": " + limit.reason}
 	}
 	return &failure{exitBug, fmt.Sprintf("%s\n%v\nrender %s", ownFault, err, version)}
 }

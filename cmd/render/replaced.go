@@ -8,6 +8,7 @@ import (
 
 	"render/internal/disk"
 	"render/render"
+	"render/render/diag"
 )
 
 // refuseInputs refuses a destination that this run reads, or that the topology
@@ -16,7 +17,7 @@ func (f *inputFlags) refuseInputs(d *destination, out *render.Output) error {
 	if d.Old == nil || !d.Old.Mode().IsRegular() {
 		return nil
 	}
-	name, flag := d.Name, "-o "+quoteWord(d.Name)
+	name, flag := diag.Name(d.Name), "-o "+quoteWord(d.Name)
 	if name == "-" {
 		name, flag = "stdout", "stdout"
 	}

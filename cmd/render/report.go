@@ -110,10 +110,10 @@ func (r *reports) write(s *shell, found diag.Report, reads *disk.Reads) error {
 		}
 		if one.to.Old != nil && one.to.Kind == disk.Regular {
 			if len(reads.Of(one.to.Old)) > 0 {
-				return &failure{exitInput, one.to.Name + ": cannot be written: this run reads it, and it would be lost; write: the name of another file"}
+				return &failure{exitInput, diag.Name(one.to.Name) + ": cannot be written: this run reads it, and it would be lost; write: the name of another file"}
 			}
 			if holdsKey(one.to.Path) {
-				return &failure{exitInput, one.to.Name + ": holds a key or a certificate, which would be lost; write: the name of another file"}
+				return &failure{exitInput, diag.Name(one.to.Name) + ": holds a key or a certificate, which would be lost; write: the name of another file"}
 			}
 		}
 		if err := s.put(one.to, text.Bytes(), false); err != nil {

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strconv"
 	"strings"
 	"syscall"
+	"unicode"
 
 	"render/internal/disk"
 	"render/render/diag"
@@ -105,6 +107,10 @@ func quoteWord(text string) string {
 	}
 	if text != "" && strings.IndexFunc(text, special) < 0 {
 		return text
+	}
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		quoted := strconv.QuoteToASCII(text)
+		return "$'" + strings.ReplaceAll(quoted[1:len(quoted)-1], "'", `\'`) + "'"
 	}
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
