@@ -69,14 +69,15 @@ func oneLine(value string) string {
 }
 
 // decisions holds a run's decisions against the index's, and says what the index is to
-// have then. A folder without an index has none. Which stages there are, and whether the
-// folder is one of several, is recorded and refuses nothing.
+// have then. A folder without an index has none. Whether the folder is one of several is
+// recorded and refuses nothing.
 func (d *deciding) decisions() {
 	if d.Gone {
 		d.after.Decisions = d.index().Decisions
 		return
 	}
 	d.after.Decisions[keyStages] = []string{d.stages()}
+	d.moreStages()
 	for _, one := range d.Folder.Decisions {
 		is := oneLine(one.Value)
 		if one.Key == KeyTopology && strings.HasPrefix(one.Value, `"`) { // as those that were quoted begin
@@ -94,6 +95,26 @@ func (d *deciding) decisions() {
 		default:
 			d.plan.Differs = append(d.plan.Differs, difference)
 		}
+	}
+}
+
+// moreStages tells of a run of stages that a folder of some was not made for.
+func (d *deciding) moreStages() {
+	was := strings.Fields(strings.Join(d.index().Decisions[keyStages], " "))
+	if d.Index == nil || slices.Contains(was, allStages) {
+		return
+	}
+	is := []string{allStages}
+	if d.Stages != nil {
+		is = nil
+		for i, stage := range manifest.Stages() {
+			if slices.Contains(d.Stages, StageFolder(manifest.Stage(i))) {
+				is = append(is, stage)
+			}
+		}
+	}
+	if slices.ContainsFunc(is, func(stage string) bool { return !slices.Contains(was, stage) }) {
+		d.plan.Differs = append(d.plan.Differs, Difference{keyStages, []string{strings.Join(was, " ")}, strings.Join(is, " ")})
 	}
 }
 

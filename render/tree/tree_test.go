@@ -201,14 +201,14 @@ func TestStages(t *testing.T) {
 	some := func(r *Run) { r.Stages = []string{"00-namespaces"} }
 	p = d.run(t, full, some)
 	d.apply(p, all)
-	if len(p.Differs) > 0 {
+	if len(p.Differs) != 1 || p.Differs[0].Is != "namespaces" {
 		t.Errorf("%+v", p.Differs)
 	}
 	if !strings.Contains(d[IndexName], "\nwith stages namespaces metallb apps\n") || d["kustomization.yaml"] != listingHead+"- 00-namespaces\n- 10-metallb\n- 50-apps\n" {
 		t.Error(d[IndexName], d["kustomization.yaml"])
 	}
 	p = d.run(t, full, nil)
-	if d.apply(p, all); len(p.Differs) > 0 || !strings.Contains(d[IndexName], "\nwith stages all\n") {
+	if d.apply(p, all); len(p.Differs) != 1 || !strings.Contains(d[IndexName], "\nwith stages all\n") {
 		t.Errorf("%+v %s", p.Differs, d[IndexName])
 	}
 }
