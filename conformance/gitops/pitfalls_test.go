@@ -3,11 +3,13 @@ package gitops
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/argoproj/argo-cd/gitops-engine/pkg/sync/common"
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
 // put writes files into a repository.
@@ -167,6 +169,33 @@ func TestKept(t *testing.T) {
 		}
 		for _, key := range c.Deleted {
 			if key.Kind == "Namespace" || key.Kind == "IstioOperator" || strings.Contains(key.Name, "istio-operator") || key.Kind == "CustomResourceDefinition" {
+				t.Errorf("%s: %s is deleted", layout, key)
+			}
+		}
+	}
+}
+
+// TestKeptOfSail: nor Sail's objects.
+func TestKeptOfSail(t *testing.T) {
+	before := topology(t, "small", `istio: "1.31"`, `istio: {version: 1.31.1, install: sail}`)
+	after := strings.Replace(before, "install: sail", "install: none", 1)
+	for _, layout := range []string{"argocd", "apps", "flux"} {
+		c, r := NewCluster(), Repository{}
+		for _, text := range []string{before, after} {
+			r = write(t, r, "small", laidOut(text, layout), "deploy/x")
+			if layout == "flux" {
+				if _, err := (&Flux{Repository: r, Cluster: c}).Reconcile("deploy/x", 40); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				argo(t, r, c, "deploy/x", 150)
+			}
+		}
+		if !slices.ContainsFunc(c.Applied, func(o *unstructured.Unstructured) bool { return o.GetKind() == "Istio" }) {
+			t.Errorf("%s: no Istio is applied", layout)
+		}
+		for _, key := range c.Deleted {
+			if key.Group == "sailoperator.io" {
 				t.Errorf("%s: %s is deleted", layout, key)
 			}
 		}

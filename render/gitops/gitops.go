@@ -82,10 +82,12 @@ func forFlux(m *manifest.Manifest) map[string]string {
 }
 
 // Kept reports whether an object is never deleted by who applies it: a Namespace takes
-// all in it along; the operator, once its object is deleted, takes istiod and every
-// gateway along, and without its operator that object hangs on its finalizer.
+// all in it along; an operator, once its object is deleted, takes istiod and every
+// gateway along, Sail's the CNI plugin too, and without its operator that object hangs
+// on its finalizer.
 func Kept(m *manifest.Manifest, id manifest.ID) bool {
-	return id.Kind == "Namespace" && id.Group == "" || m.Stage == manifest.Operator || id.Group == "install.istio.io"
+	return id.Kind == "Namespace" && id.Group == "" || m.Stage == manifest.Operator ||
+		id.Group == "install.istio.io" || id.Group == "sailoperator.io"
 }
 
 // annotated is an object with more annotations. One that it has stays; options are

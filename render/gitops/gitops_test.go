@@ -54,6 +54,8 @@ func TestAnnotate(t *testing.T) {
 		{"another's Namespace", object(manifest.Apps, "example.org/v1", "Namespace", nil, nil), texts{wave: "50"}, texts{}},
 		{"the operator", object(manifest.Operator, "apps/v1", "Deployment", nil, nil), texts{wave: "20", options: kept}, texts{prune: "disabled"}},
 		{"its object", object(manifest.Istio, "install.istio.io/v1alpha1", "IstioOperator", nil, nil), texts{wave: "30", options: kept}, texts{prune: "disabled"}},
+		{"Sail's Istio", object(manifest.Istio, "sailoperator.io/v1", "Istio", nil, nil), texts{wave: "30", options: kept}, texts{prune: "disabled"}},
+		{"Sail's IstioCNI", object(manifest.Istio, "sailoperator.io/v1", "IstioCNI", nil, nil), texts{wave: "30", options: kept}, texts{prune: "disabled"}},
 		{"a pool", object(manifest.MetalLB, "metallb.io/v1beta1", "IPAddressPool", nil, nil), texts{wave: "10"}, texts{}},
 		{"a gateway's Service", object(manifest.Gateways, "v1", "Service", nil, map[string]any{"type": "LoadBalancer"}), texts{wave: "60"}, texts{}},
 		{"one without an address", object(manifest.Gateways, "v1", "Service", nil, map[string]any{"type": "NodePort"}), texts{wave: "40"}, texts{}},
