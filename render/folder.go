@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/eval"
+	"render/render/format"
 	"render/render/manifest"
 	"render/render/tree"
 	"render/render/wording"
@@ -14,7 +15,7 @@ import (
 
 // Folder is the output as a folder, with what its layout adds.
 func (o *Output) Folder() tree.Folder {
-	out := tree.Folder{Decisions: o.decisions}
+	out := tree.Folder{Decisions: o.decisions, Staged: o.staged}
 	files := o.Files()
 	for i := range files {
 		f := &files[i]
@@ -24,6 +25,9 @@ func (o *Output) Folder() tree.Folder {
 			Private:    o.InClear != "" && kind == "Secret" && !encrypted,
 			Ciphertext: encrypted || kind == "SealedSecret",
 		})
+	}
+	if o.staged == string(format.LayoutFlux) {
+		out.Root = []string{}
 	}
 	for _, f := range o.Layout {
 		out.Files = append(out.Files, tree.File{Path: f.Path, Text: f.Text, Aside: true})
@@ -57,6 +61,10 @@ func (r *rendering) decisionsOf() []tree.Decision {
 		}
 		set = append(set, s)
 	}
+	layout := string(r.plan.Layout())
+	if r.plan.Layout() == format.LayoutArgoCD && r.plan.Document.GitOps.Apps.Value {
+		layout += " apps" // to and fro, Argo CD deletes what the Applications before applied
+	}
 	mixin := ""
 	if r.plan.Document.Jsonnet.IsSet() {
 		mixin = tree.Portable(r.plan.Document.Jsonnet.Value)
@@ -69,7 +77,7 @@ func (r *rendering) decisionsOf() []tree.Decision {
 		variables = append(variables, "tla-str="+v.Name+":"+mark(v))
 	}
 	return []tree.Decision{
-		{Key: "layout", Value: string(r.plan.Layout())},
+		{Key: "layout", Value: layout},
 		{Key: "mixin", Value: mixin},
 		{Key: "overlays", Value: tree.Words(overlays)},
 		{Key: "secrets", Value: string(r.plan.Secrets)},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"render/render/eval"
+	"render/render/manifest"
 )
 
 // Input is everything that the result depends on.
@@ -25,8 +26,11 @@ type Input struct {
 	ForScript    bool      // keep what scripts have to know of the cluster
 	// Folder says that the output becomes a folder, laid out as Layout says, or the
 	// topology where that is "".
-	Folder    bool
-	Layout    string
+	Folder bool
+	Layout string
+	// Stages are those of which the folder will have files, of which a layout tells;
+	// nil: all.
+	Stages    []manifest.Stage
 	At        time.Time // when certificates have to be valid; zero: no matter
 	ExtStr    []eval.Variable
 	TLAStr    []eval.Variable

@@ -3,6 +3,7 @@ package render
 import (
 	"context"
 	"path"
+	"slices"
 	"strings"
 
 	"render/render/diag"
@@ -55,7 +56,13 @@ func (r *rendering) layOut(ctx context.Context) error {
 	}
 	g := r.layout.gitops
 	g.Folder = path.Join(g.Path, g.Layout)
+	if r.layout.options.Flux || g.Apps {
+		r.out.staged = g.Layout
+	}
 	for _, s := range gitops.Stages(r.list) {
+		if r.in.Stages != nil && !slices.Contains(r.in.Stages, s.Stage) {
+			continue // to who applies it, one that is not there would fail for ever
+		}
 		g.Add(s.Stage.String(), tree.StageFolder(s.Stage), gitops.StageWave(s.Stage), s.Kinds, s.Groups)
 	}
 	r.layout.model.GitOps = g

@@ -38,6 +38,7 @@ type Output struct {
 	Place *Place
 
 	documents [][]byte // each manifest as YAML
+	staged    string   // the layout's folder with a file for each stage; "" for none
 	sources   sources
 	decisions []tree.Decision
 	cluster   *scripts.Cluster // without its objects; nil unless Input.ForScript

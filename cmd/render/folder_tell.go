@@ -81,6 +81,7 @@ func (r *folderRun) tellChanged(s *shell, plan *tree.Plan) {
 	if r.quiet {
 		return
 	}
+	r.tellRenamed(s, plan.Renamed)
 	r.tellEach(s, plan.Overwritten, "note: somebody had changed it")
 	for _, d := range plan.Merged {
 		fmt.Fprintf(s.stderr, "%s%s: note: has several values of %s, %s, as a merge leaves them; it is %s now\n",

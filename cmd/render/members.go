@@ -87,7 +87,7 @@ func indexed(to *destination) (members []member, own bool, err error) {
 // ciphertext of the folder earlier.
 func (f *renderFlags) renderInto(s *shell, topology string, stages []manifest.Stage, member bool, where func(*render.Output) (name, path string), earlier string) (*folderRun, error) {
 	one := *f
-	one.inFolder = true
+	one.inFolder, one.ofFolder = true, withThoseOf(earlier, stages)
 	r := &folderRun{renderFlags: &one, topology: topology, stages: stages, member: member}
 	var err error
 	if r.out, err = one.rendered(s, topology, func() ([]render.Previous, error) { return one.previousOf(earlier) }); err != nil {
@@ -95,6 +95,21 @@ func (f *renderFlags) renderInto(s *shell, topology string, stages []manifest.St
 	}
 	r.name, r.path = where(r.out)
 	return r, r.prepare()
+}
+
+// withThoseOf are stages that are written, none for all, with those of which a folder has
+// files already.
+func withThoseOf(folder string, stages []manifest.Stage) []manifest.Stage {
+	if len(stages) == 0 || folder == "" {
+		return stages
+	}
+	out := slices.Clone(stages)
+	if text, err := os.ReadFile(filepath.Join(folder, tree.IndexName)); err == nil {
+		if index, err := tree.ParseIndex(text); err == nil { // what is wrong with it is told when it is written
+			out = append(out, index.Stages()...)
+		}
+	}
+	return out
 }
 
 // finish writes the folder, and tells what else there is to do.

@@ -52,7 +52,7 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder strin
 		for _, command := range istio.HelmCommands(values) {
 			fmt.Fprintf(s.stderr, "  %s\n", command)
 		}
-	case istio.Sail != "":
+	case istio.Sail != "" && len(out.Layout) == 0: // who applies the folder waits by itself
 		first := "--stage namespaces,metallb,istio"
 		if folder != "" {
 			first = fmt.Sprintf("%s, %s and %s", path.Join(folder, tree.StageFolder(manifest.Namespaces)), path.Join(folder, tree.StageFolder(manifest.MetalLB)), path.Join(folder, tree.StageFolder(manifest.Istio)))
@@ -60,7 +60,7 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder strin
 		fmt.Fprintf(s.stderr, "note: gateway pods that are made before istiod runs wait for an image that is not there; on a new cluster apply "+
 			"%s first, then: kubectl wait --for=condition=Ready istio/%s\n", first, istio.Sail)
 	}
-	if istio.TwiceByNumber {
+	if istio.TwiceByNumber && len(out.Layout) == 0 { // both apply server-side
 		fmt.Fprintln(s.stderr, "note: kubectl apply tells a Service's ports apart by number alone and loses one of 443's two where the Service is there already; "+
 			"apply with: "+apply)
 	}

@@ -19,7 +19,7 @@ func (f *inputFlags) render(s *shell, name string, previous func() ([]render.Pre
 		return nil, err
 	}
 	in.Previous, in.WithModel, in.ForScript = previous, f.withModel, f.forScript
-	in.Folder, in.Layout = f.inFolder, f.layout
+	in.Folder, in.Layout, in.Stages = f.inFolder, f.layout, f.ofFolder
 	var out *render.Output
 	err = s.limits.bound(func(ctx context.Context) (err error) {
 		out, err = render.Render(ctx, in)

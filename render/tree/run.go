@@ -1,7 +1,5 @@
 package tree
 
-import "slices"
-
 // Kind is what stands at a path of the folder.
 type Kind uint8
 
@@ -54,6 +52,8 @@ type Plan struct {
 	KeptStale          []string // what somebody changed, and is no more rendered
 	Lacks              []string // lines of render's that somebody's own .gitattributes has not
 
+	Renamed []Renamed
+
 	Refused []Refusal
 	Differs []Difference // decisions
 	Merged  []Difference // decisions of which a merge left several
@@ -67,12 +67,6 @@ func (r *Run) index() *Index {
 		return &Index{}
 	}
 	return r.Index
-}
-
-// touches reports whether a path is this run's to write or remove.
-func (r *Run) touches(name string) bool {
-	top := topOf(name)
-	return r.Stages == nil || !slices.Contains(stageFolders(), top) || slices.Contains(r.Stages, top)
 }
 
 // Difference is a decision that was another one when the folder was written.

@@ -36,7 +36,10 @@ type Folder struct {
 	Files []File
 	// Root is what the kustomization.yaml at the root lists; nil: the folders of
 	// stages that have one.
-	Root      []string
+	Root []string
+	// Staged is the layout's folder with a file for each stage, called as the stage's
+	// folder; "" for none.
+	Staged    string
 	Decisions []Decision
 }
 

@@ -38,7 +38,7 @@ func (r *Run) wanted() []File {
 		}
 	}
 	if r.Folder.Root != nil {
-		root = r.Folder.Root
+		root = r.rootOfLayout()
 	}
 	if len(root) > 0 && !given[listingName] {
 		out = append(out, File{Path: listingName, Text: listing(root)})

@@ -1,0 +1,45 @@
+package tree
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// Renamed is an object by which a layout tells who applies the folder, and which has
+// another name now: to them it is another one, and the old one goes.
+type Renamed struct{ Path, Kind, Was, Is string }
+
+// renamed notes whether a layout's file that is written anew calls its object otherwise.
+func (d *deciding) renamed(f File, old []byte) {
+	if !slices.Contains(layoutFolders[:], topOf(f.Path)) {
+		return
+	}
+	kind, is := called(f.Text)
+	wasKind, was := called(old)
+	if was != is && kind == wasKind && (kind == "Application" || kind == "Kustomization") {
+		d.plan.Renamed = append(d.plan.Renamed, Renamed{f.Path, kind, was, is})
+	}
+}
+
+// called are the kind and the name, with the namespace ahead, of an object in a text
+// that render wrote.
+func called(text []byte) (kind, name string) {
+	var namespace, within string
+	for line := range strings.Lines(string(unixLines(text))) {
+		key, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ":")
+		value = strings.Trim(strings.TrimSpace(value), `"`)
+		switch {
+		case !strings.HasPrefix(key, " "):
+			within = key
+			if key == "kind" {
+				kind = value
+			}
+		case within == "metadata" && key == "  name":
+			name = value
+		case within == "metadata" && key == "  namespace":
+			namespace = value
+		}
+	}
+	return kind, path.Join(namespace, name)
+}

@@ -1,0 +1,104 @@
+package tree
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+)
+
+// touches reports whether a path is this run's to write or remove.
+func (r *Run) touches(name string) bool {
+	top := topOf(name)
+	switch {
+	case r.Stages == nil:
+		return true
+	case slices.Contains(layoutFolders[:], top):
+		return r.touchesLayout(top, name)
+	}
+	return !slices.Contains(stageFolders(), top) || slices.Contains(r.Stages, top)
+}
+
+// touchesLayout reports it of a file of a layout. A stage's is the stage's own, as long
+// as the others may go on naming it, and what tells of all stages stays where the folder
+// has one of which this run knows nothing. What another layout left goes.
+func (r *Run) touchesLayout(top, name string) bool {
+	stage := strings.TrimSuffix(strings.TrimPrefix(name, top+"/"), ".yaml")
+	_, recorded := r.index().Files[name]
+	switch {
+	case slices.Contains(stageFolders(), stage):
+		return top != r.Folder.Staged || !recorded || slices.Contains(r.Stages, stage) ||
+			r.renders(name) && r.renamesStages()
+	case !recorded || !r.fills(top):
+		return true
+	}
+	for file := range r.index().Files {
+		if of := topOf(file); slices.Contains(stageFolders(), of) && !slices.Contains(r.Stages, of) && !r.fills(of) {
+			return false
+		}
+	}
+	return true
+}
+
+// renamesStages reports whether a stage comes, goes or is called otherwise by a layout,
+// which those behind it then have to say too: a Kustomization waits for ever for one that
+// is not there.
+func (r *Run) renamesStages() bool {
+	for _, stage := range stageFolders() {
+		name := r.Folder.Staged + "/" + stage + ".yaml"
+		_, recorded := r.index().Files[name]
+		if r.renders(name) != recorded && (!recorded || slices.Contains(r.Stages, stage)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.Folder.Files, func(f File) bool {
+		found := Found{}
+		if topOf(f.Path) == r.Folder.Staged {
+			found = r.Look(f.Path)
+		}
+		_, was := called(found.Text)
+		_, is := called(f.Text)
+		return found.Kind == Regular && was != is
+	})
+}
+
+func (r *Run) renders(name string) bool {
+	return slices.ContainsFunc(r.Folder.Files, func(f File) bool { return f.Path == name })
+}
+
+// fills reports whether anything is rendered into a folder.
+func (r *Run) fills(top string) bool {
+	return slices.ContainsFunc(r.Folder.Files, func(f File) bool { return topOf(f.Path) == top })
+}
+
+// rootOfLayout is what the kustomization.yaml at the root lists with a layout: what this
+// run writes, and what of other stages is there.
+func (r *Run) rootOfLayout() []string {
+	if r.Stages == nil {
+		return r.Folder.Root
+	}
+	root := slices.DeleteFunc(slices.Clone(r.Folder.Root), func(name string) bool { return !r.touches(name) })
+	for name := range r.index().Files {
+		if topOf(name) == r.Folder.Staged && !r.touches(name) && r.Look(name).Kind == Regular {
+			root = append(root, name)
+		}
+	}
+	slices.Sort(root)
+	return root
+}
+
+// Stages are the stages of which an index has files.
+func (x *Index) Stages() []manifest.Stage {
+	var out []manifest.Stage
+	tops := map[string]bool{}
+	for name := range maps.Keys(x.Files) {
+		tops[topOf(name)] = true
+	}
+	for i, folder := range stageFolders() {
+		if tops[folder] {
+			out = append(out, manifest.Stage(i))
+		}
+	}
+	return out
+}
