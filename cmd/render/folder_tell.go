@@ -36,8 +36,8 @@ func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 			}
 			lines = append(lines, fmt.Sprintf("  %s: %s, and now %s", d.Key, was, quoted([]string{d.Is})[0]))
 			if d.Key == "layout" && !r.given.Changed("layout") && len(d.Was) > 0 {
-				lines[len(lines)-1] += ", by the topology's gitops.layout"
-				flags = "the same flags as then, or --layout " + d.Was[0] + " for what gitops.layout was"
+				lines[len(lines)-1] += ", by the topology's gitops"
+				flags += ", or " + formerLayout(d.Was[0], d.Is)
 			}
 		}
 		also := ""

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path"
+	"strings"
 
 	"render/render/tree"
 	"render/render/wording"
@@ -34,3 +35,19 @@ func (r *folderRun) tellRenamed(s *shell, renamed []tree.Renamed) {
 
 // applicationFile is the Application of the whole folder.
 const applicationFile = "application.yaml"
+
+// formerLayout is how a folder keeps its layout, where the topology has another one. For
+// Applications of stages there is no flag.
+func formerLayout(was, is string) string {
+	layout, apps := strings.CutSuffix(was, " apps")
+	now, appsNow := strings.CutSuffix(is, " apps")
+	switch {
+	case layout != now && apps:
+		return "write layout: " + layout + " and apps: true in gitops"
+	case layout != now:
+		return "--layout " + layout + " for what gitops.layout was"
+	case appsNow:
+		return "remove apps: true in gitops"
+	}
+	return "write apps: true in gitops"
+}
