@@ -95,10 +95,10 @@ func (d *deciding) file(f File) {
 			d.plan.Adopted = append(d.plan.Adopted, f.Path)
 		}
 	case found.Kind == Regular && d.own(f.Path, found.Text, f.Text):
-		d.renamed(f, found.Text)
+		d.plan.Renamed = append(d.plan.Renamed, renamed(f, found.Text)...)
 		d.plan.Write = append(d.plan.Write, Write{f, false})
 	case found.Kind == Regular && recorded && d.Force:
-		d.renamed(f, found.Text)
+		d.plan.Renamed = append(d.plan.Renamed, renamed(f, found.Text)...)
 		d.plan.Write = append(d.plan.Write, Write{f, false})
 		d.plan.Overwritten = append(d.plan.Overwritten, f.Path)
 	case found.Kind == Regular && recorded && path.Base(f.Path) == listingName && d.otherList(f, found.Text) != "":

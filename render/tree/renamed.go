@@ -6,20 +6,17 @@ import (
 	"strings"
 )
 
-// Renamed is an object by which a layout tells who applies the folder, and which has
-// another name now: to them it is another one, and the old one goes.
-type Renamed struct{ Path, Kind, Was, Is string }
-
-// renamed notes whether a layout's file that is written anew calls its object otherwise.
-func (d *deciding) renamed(f File, old []byte) {
+// renamed reports how a layout's file that is written anew calls its object otherwise.
+func renamed(f File, old []byte) []Renamed {
 	if !slices.Contains(layoutFolders[:], topOf(f.Path)) {
-		return
+		return nil
 	}
 	kind, is := called(f.Text)
 	wasKind, was := called(old)
 	if was != is && kind == wasKind && (kind == "Application" || kind == "Kustomization") {
-		d.plan.Renamed = append(d.plan.Renamed, Renamed{f.Path, kind, was, is})
+		return []Renamed{{f.Path, kind, was, is}}
 	}
+	return nil
 }
 
 // called are the kind and the name, with the namespace ahead, of an object in a text

@@ -59,6 +59,10 @@ type Plan struct {
 	Merged  []Difference // decisions of which a merge left several
 }
 
+// Renamed is an object by which a layout tells who applies the folder, and which has
+// another name now: to them it is another one, and the old one goes.
+type Renamed struct{ Path, Kind, Was, Is string }
+
 // Refusal is why a folder cannot be written.
 type Refusal struct{ Path, Message, Help string }
 
