@@ -3,14 +3,20 @@ package conformance
 import (
 	"bytes"
 	"flag"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"mvdan.cc/sh/v3/syntax"
 )
 
 var withShellcheck = flag.Bool("shellcheck", false, "read the scripts by shellcheck too, which has to be installed")
+
+// unfit finds topologies whose Secrets kubectl cannot apply: placeholders, or ciphertext of
+// sops.
+var unfit = regexp.MustCompile(`(?m)^secrets: redacted|^secrets:\s+\{?\s*sops`)
 
 // TestScripts: the scripts of every example are ones of a POSIX shell, as its grammar
 // has it; and shellcheck, if it is asked, finds nothing in them.
@@ -33,10 +39,14 @@ func TestScripts(t *testing.T) {
 	}
 	checked := 0
 	for _, example := range examples {
+		text, err := os.ReadFile(example)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, which := range []string{"apply", "smoke", "delete"} {
 			args := []string{"script", which, "--quiet", example}
-			if which == "apply" && strings.Contains(example, "/sops/") {
-				args = append(args, "--secrets", "omit") // kubectl decrypts nothing
+			if which == "apply" && unfit.Match(text) {
+				args = append(args, "--secrets", "omit")
 			}
 			script, err := exec.Command(program, args...).Output()
 			if err != nil {
