@@ -187,6 +187,16 @@ func TestApplyWaitsForWebhook(t *testing.T) {
 	}
 }
 
+// TestApplyIsDenied: what a webhook denies is not tried again.
+func TestApplyIsDenied(t *testing.T) {
+	c := newStandIn(t)
+	c.fails(t, "apply", `admission webhook "x" denied the request: pools overlap`)
+	out, calls, code := c.run(t, []string{"sh"}, []string{"apply", seedTopology})
+	if code != 1 || strings.Count(calls, " apply ") != 1 || !strings.Contains(out, "pools overlap") {
+		t.Errorf("exit code %d\n%s\n%s", code, out, calls)
+	}
+}
+
 // TestScriptCannotBegin: nothing is called that changes anything.
 func TestScriptCannotBegin(t *testing.T) {
 	istioctl := "../../examples/small/topology.yaml"

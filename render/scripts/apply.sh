@@ -32,7 +32,8 @@ begins() {
 	say "stage $1"
 }
 
-# put STAGE: its objects onto the cluster. A webhook that does not answer yet gets time.
+# put STAGE: its objects onto the cluster. A webhook that does not answer yet gets time,
+# and one that denies does not.
 put() {
 	# shellcheck disable=SC2086
 	if [ -n "$dry" ]; then
@@ -43,7 +44,7 @@ put() {
 	# shellcheck disable=SC2086
 	until "objects_$1" | k_in apply $APPLY -f - 2>"$tmp/errors"; do
 		left=$((left - 1))
-		if ! grep -q webhook "$tmp/errors" || [ "$left" -le 0 ]; then
+		if grep -q 'denied the request' "$tmp/errors" || ! grep -q webhook "$tmp/errors" || [ "$left" -le 0 ]; then
 			stop 'kubectl apply fails'
 		fi
 		sleep "$POLL"
@@ -57,7 +58,7 @@ put() {
 dry_run_failed() {
 	sed 's/^/  /' "$tmp/errors" >&2
 	sed -e '/^Warning:/d' -e '/^[IW][0-9][0-9][0-9][0-9] /d' -e '/^[[:space:]]*$/d' "$tmp/errors" >"$tmp/out"
-	if [ ! -s "$tmp/out" ] || grep -qv -e 'not found' -e 'no matches for kind' -e 'ensure CRDs are installed first' "$tmp/out"; then
+	if [ ! -s "$tmp/out" ] || grep -qv -e 'namespaces "[^"]*" not found' -e 'service "[^"]*" not found' -e 'no matches for kind' -e 'ensure CRDs are installed first' "$tmp/out"; then
 		refused="$refused $stage"
 	else
 		say "stage $stage relies on stages before it, which are not on the cluster"

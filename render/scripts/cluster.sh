@@ -211,4 +211,4 @@ retire_operator() {
 	drop istiooperators.install.istio.io "$3" "$4"
 }
 
-no_pods() { [ -z "$(k -n "$1" get pods -l name=istio-operator -o name)" ]; }
+no_pods() { running=$(k -n "$1" get pods -l name=istio-operator -o name) && [ -z "$running" ]; }

@@ -108,7 +108,10 @@ our_istio() {
 uninstall_by_helm() {
 	if [ -n "$dry" ]; then
 		say "would uninstall the release $2/$1 by helm"
-	elif [ -n "$("$HELM" list --namespace "$2" --filter "^$1\$" --short </dev/null)" ]; then
+		return 0
+	fi
+	release=$("$HELM" list --namespace "$2" --filter "^$1\$" --short </dev/null) || stop "helm list fails"
+	if [ -n "$release" ]; then
 		"$HELM" uninstall "$1" --namespace "$2" --wait </dev/null || stop "helm uninstall $1 fails"
 		deleted=$((deleted + 1))
 	fi
