@@ -122,7 +122,7 @@ func (l *listing) dnsmasqLines(b *bytes.Buffer, t *endpoints.Tier, n *endpoints.
 			fmt.Fprintf(b, "# address=/#/%s\n", ip)
 		}
 	case wild:
-		if !l.named(domain) {
+		if !l.answered(domain) {
 			fmt.Fprintf(b, "# %s too: dnsmasq has no domain without its own name\n", domain)
 		}
 		for _, ip := range t.IPs {
@@ -148,10 +148,10 @@ func (l *listing) aside(t *endpoints.Tier, n *endpoints.Name) (mark, why string)
 	return "", ""
 }
 
-// named reports whether any tier that is listed has a name.
-func (l *listing) named(host string) bool {
+// answered reports whether a name of a tier that is listed has a line which counts.
+func (l *listing) answered(host string) bool {
 	return slices.ContainsFunc(l.tiers, func(t *endpoints.Tier) bool {
-		return slices.ContainsFunc(t.Names, func(n endpoints.Name) bool { return n.Host == host })
+		return slices.ContainsFunc(t.Names, func(n endpoints.Name) bool { return n.Host == host && len(l.rivals(t, &n)) == 0 })
 	})
 }
 
