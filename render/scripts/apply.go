@@ -34,8 +34,8 @@ is wrong.
 `
 
 // pruned are the kinds of which what fell out is deleted, in that order: what refers to
-// others first. Namespaces, CRDs, roles and what an operator takes for a word to
-// uninstall are not among them.
+// others first; those too that mixins and overlays are for. Namespaces, CRDs, cluster
+// roles and what an operator takes for a word to uninstall are not among them.
 var pruned = [...]manifest.ID{
 	{Group: "gateway.networking.k8s.io", Kind: "HTTPRoute"}, {Group: "gateway.networking.k8s.io", Kind: "GRPCRoute"},
 	{Group: "gateway.networking.k8s.io", Kind: "TLSRoute"}, {Group: "gateway.networking.k8s.io", Kind: "TCPRoute"},
@@ -43,6 +43,9 @@ var pruned = [...]manifest.ID{
 	{Group: "networking.istio.io", Kind: "VirtualService"}, {Group: "networking.istio.io", Kind: "DestinationRule"},
 	{Group: "networking.istio.io", Kind: "ServiceEntry"}, {Group: "networking.istio.io", Kind: "Gateway"},
 	{Group: "gateway.networking.k8s.io", Kind: "Gateway"}, {Group: "security.istio.io", Kind: "PeerAuthentication"},
+	{Group: "security.istio.io", Kind: "AuthorizationPolicy"}, {Group: "security.istio.io", Kind: "RequestAuthentication"},
+	{Group: "networking.istio.io", Kind: "EnvoyFilter"}, {Group: "networking.istio.io", Kind: "Sidecar"}, {Group: "telemetry.istio.io", Kind: "Telemetry"},
+	{Group: "networking.k8s.io", Kind: "NetworkPolicy"}, {Group: "networking.k8s.io", Kind: "Ingress"}, {Group: "batch", Kind: "CronJob"}, {Group: "batch", Kind: "Job"},
 	{Group: "autoscaling", Kind: "HorizontalPodAutoscaler"}, {Group: "policy", Kind: "PodDisruptionBudget"},
 	{Kind: "Service"}, {Group: "apps", Kind: "Deployment"}, {Group: "apps", Kind: "DaemonSet"},
 	{Group: "cert-manager.io", Kind: "Certificate"}, {Group: "cert-manager.io", Kind: "Issuer"}, {Group: "cert-manager.io", Kind: "ClusterIssuer"},
