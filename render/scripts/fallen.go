@@ -37,6 +37,7 @@ func fallenOf(old, c *Cluster) *fallen {
 		}
 	}
 	f.exchanges(old, c)
+	f.handsOver(old, c)
 	secretsStay := c.secretsStay()
 	if secretsStay {
 		f.notes = append(f.notes, "Secrets that fell out stay on the cluster: with --secrets "+c.Secrets+" others make them, and no object tells which are in use")
@@ -140,6 +141,31 @@ func (f *fallen) exchanges(old, c *Cluster) {
 			}
 			if p.Name < q.Name && gives(q.Name, p.Name) {
 				f.notes = append(f.notes, fmt.Sprintf("pools %s and %s exchange addresses, which MetalLB takes in no order: apply a topology first in which neither has them", wording.Quote(p.Name), wording.Quote(q.Name)))
+			}
+		}
+	}
+}
+
+// handsOver tells of addresses that go from one gateway to another, which both stay:
+// MetalLB gives one to a Service only when that changes, and none that is still taken
+// (metallb, controller/main.go, SetBalancer).
+func (f *fallen) handsOver(old, c *Cluster) {
+	of := func(list []Gateway, like Gateway) int {
+		return slices.IndexFunc(list, func(g Gateway) bool { return g.Namespace == like.Namespace && g.Service == like.Service })
+	}
+	for _, g := range c.Gateways {
+		if of(old.Gateways, g) < 0 {
+			continue
+		}
+		for _, h := range old.Gateways {
+			if h.Namespace == g.Namespace && h.Service == g.Service || of(c.Gateways, h) < 0 {
+				continue
+			}
+			for _, ip := range g.IPs {
+				if slices.Contains(h.IPs, ip) {
+					f.notes = append(f.notes, fmt.Sprintf("%s goes from Service %s to %s, and both stay: MetalLB may leave the second without it; apply a topology first in which neither has it",
+						wording.Quote(ip.String()), wording.Quote(h.Namespace+"/"+h.Service), wording.Quote(g.Namespace+"/"+g.Service)))
+				}
 			}
 		}
 	}

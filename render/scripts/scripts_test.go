@@ -132,3 +132,23 @@ func TestHandover(t *testing.T) {
 		t.Error("a namespace is deleted")
 	}
 }
+
+// TestAddressesHandedOver: an address that goes between gateways which both stay is told,
+// and no other.
+func TestAddressesHandedOver(t *testing.T) {
+	of := func(first, second string) *Cluster {
+		return &Cluster{Topology: "home", Gateways: []Gateway{
+			{Namespace: "istio-system", Service: "one", IPs: []netip.Addr{netip.MustParseAddr(first)}},
+			{Namespace: "istio-system", Service: "two", IPs: []netip.Addr{netip.MustParseAddr(second)}},
+		}}
+	}
+	for _, one := range []struct {
+		first, second string
+		want          int
+	}{{"10.0.0.1", "10.0.0.2", 0}, {"10.0.0.2", "10.0.0.1", 2}, {"10.0.0.3", "10.0.0.1", 1}, {"10.0.0.3", "10.0.0.2", 0}} {
+		_, notes := Apply(of(one.first, one.second), of("10.0.0.1", "10.0.0.2"))
+		if len(notes) != one.want || one.want == 1 && !strings.HasPrefix(notes[0], `"10.0.0.1" goes from Service "istio-system/one" to "istio-system/two", and both stay`) {
+			t.Errorf("%s, %s: %q", one.first, one.second, notes)
+		}
+	}
+}
