@@ -162,15 +162,16 @@ func (a *applyWriter) stage(name string, fell *fallen) {
 		a.rollouts(list)
 	case manifest.Istio:
 		a.istiod()
-		a.addresses(true)
+		a.addresses(true, nil)
 	case manifest.Gateways:
 		a.rollouts(list)
-		if fell != nil {
-			a.drops(fell.services)
+		if !a.has(manifest.Apps) {
+			a.handOver(fell)
 		}
-		a.addresses(false)
+		a.addresses(false, fell)
 	case manifest.Apps:
 		a.rollouts(list)
+		a.handOver(fell)
 	}
 	a.text("fi\n")
 }
@@ -213,8 +214,23 @@ func (a *applyWriter) rollouts(list []Object) {
 	}
 }
 
-// addresses waits for those of the gateways that an operator makes, or of the others.
-func (a *applyWriter) addresses(operator bool) {
+// handOver deletes the Services that hold addresses of other gateways, once those have
+// their routes too, and waits for the addresses.
+func (a *applyWriter) handOver(fell *fallen) {
+	if fell == nil || len(fell.services) == 0 {
+		return
+	}
+	a.drops(fell.services)
+	for _, g := range a.Gateways {
+		if share(g.IPs, fell.taken) {
+			a.address(&g)
+		}
+	}
+}
+
+// addresses waits for those of the gateways that an operator makes, or of the others; not
+// for those that another Service holds still.
+func (a *applyWriter) addresses(operator bool, fell *fallen) {
 	byOperator := a.has(manifest.Istio) && (a.Reader == manifest.Istioctl || a.find("IstioOperator", "install.istio.io") != nil)
 	for _, g := range a.Gateways {
 		if operator != (g.Made && byOperator && !a.gatewayAPI()) {
@@ -223,14 +239,18 @@ func (a *applyWriter) addresses(operator bool) {
 		if g.Made {
 			a.step("await_rollout", g.Namespace, "deployment/"+g.Service)
 		}
-		if len(g.IPs) > 0 {
-			list := []string{"await_address", g.Namespace, g.Service}
-			for _, ip := range g.IPs {
-				list = append(list, ip.String())
-			}
-			a.step(list...)
+		if len(g.IPs) > 0 && (fell == nil || !share(g.IPs, fell.taken)) {
+			a.address(&g)
 		}
 	}
+}
+
+func (a *applyWriter) address(g *Gateway) {
+	list := []string{"await_address", g.Namespace, g.Service}
+	for _, ip := range g.IPs {
+		list = append(list, ip.String())
+	}
+	a.step(list...)
 }
 
 func (a *applyWriter) gatewayAPI() bool { return a.find("Gateway", "gateway.networking.k8s.io") != nil }

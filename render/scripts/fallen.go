@@ -16,6 +16,7 @@ type fallen struct {
 	pools []manifest.ID
 	// services hold addresses that other gateways get, once those run.
 	services []manifest.ID
+	taken    []netip.Addr  // those addresses
 	rest     []manifest.ID // each before what it refers to
 	shrunk   []string      // pools that let go of addresses which others get
 	// operator is read by an operator in the cluster, deployment, and the newer one has
@@ -58,7 +59,8 @@ func fallenOf(old, c *Cluster) *fallen {
 			f.notes = append(f.notes, fmt.Sprintf("pool %s is deleted before another one gets its addresses, since MetalLB refuses two that overlap: gateways that have them lose them until then", wording.Quote(o.Name)))
 		case holdsAddress(old, c, &o):
 			f.services = append(f.services, o.ID)
-			f.notes = append(f.notes, fmt.Sprintf("%s is deleted once its successor runs, which then gets its address: in between nothing answers there", wording.Quote(o.ID.String())))
+			f.taken = append(f.taken, addressesOf(old, &o)...)
+			f.notes = append(f.notes, fmt.Sprintf("%s is deleted once its successor runs and has its routes, and then gets its address: in between nothing answers there", wording.Quote(o.ID.String())))
 		default:
 			f.rest = append(f.rest, o.ID)
 		}
@@ -88,16 +90,23 @@ func stays(id manifest.ID) bool {
 // holdsAddress reports whether an object is the Service of a gateway, or the Gateway of
 // which istiod makes it, with an address that another gateway has now.
 func holdsAddress(old, c *Cluster, o *Object) bool {
-	for _, g := range old.Gateways {
+	own := addressesOf(old, o)
+	return slices.ContainsFunc(c.Gateways, func(now Gateway) bool { return share(now.IPs, own) })
+}
+
+// addressesOf are those of the gateway whose Service an object is, or makes.
+func addressesOf(c *Cluster, o *Object) []netip.Addr {
+	for _, g := range c.Gateways {
 		same := o.Kind == "Service" && o.Name == g.Service || o.Kind == "Gateway" && o.Group == "gateway.networking.k8s.io" && o.Name+"-istio" == g.Service
-		if !same || o.Namespace != g.Namespace {
-			continue
+		if same && o.Namespace == g.Namespace {
+			return g.IPs
 		}
-		return slices.ContainsFunc(c.Gateways, func(now Gateway) bool {
-			return slices.ContainsFunc(now.IPs, func(ip netip.Addr) bool { return slices.Contains(g.IPs, ip) })
-		})
 	}
-	return false
+	return nil
+}
+
+func share(a, b []netip.Addr) bool {
+	return slices.ContainsFunc(a, func(ip netip.Addr) bool { return slices.Contains(b, ip) })
 }
 
 func rangesOf(c *Cluster, pool string) (out [][2]netip.Addr) {

@@ -110,8 +110,8 @@ func TestPools(t *testing.T) {
 	}
 }
 
-// TestHandover: the Service of a gateway that is no more goes once its successor runs,
-// before that waits for the address; another's goes last.
+// TestHandover: the Service of a gateway that is no more goes once its successor runs and
+// has its routes, before that waits for the address; another's goes last.
 func TestHandover(t *testing.T) {
 	ip := netip.AddrFrom4([4]byte{192, 0, 2, 1})
 	other := netip.AddrFrom4([4]byte{192, 0, 2, 2})
@@ -130,6 +130,12 @@ func TestHandover(t *testing.T) {
 	}
 	if strings.Contains(body, "drop namespaces") {
 		t.Error("a namespace is deleted")
+	}
+	c.Objects = append(c.Objects, object(manifest.Apps, "Deployment", "apps", "n", "app"))
+	text, _ = Apply(c, old)
+	want = "\tput gateways\n\tawait_rollout n deployment/next\nfi\n\nif begins apps; then\n\tput apps\n\tawait_rollout n deployment/app\n\tdrop services n one\n\tawait_address n next 192.0.2.1\nfi\n"
+	if body := string(text); !strings.Contains(body, want) {
+		t.Errorf("the address is handed over before there are routes\n%s", body[strings.Index(body, "find_kubectl\n"):])
 	}
 }
 
