@@ -30,6 +30,9 @@ func (t *topology) serviceOf(tier *tier, a *app) (name, namespace string) {
 		return a.Name, namespace
 	}
 	service, whole := strings.CutSuffix(a.Service, ".svc.cluster.local")
+	if !whole {
+		service, whole = strings.CutSuffix(a.Service, ".svc")
+	}
 	if !whole && strings.Count(service, ".") > 1 || address(service).IsValid() {
 		return "", ""
 	}

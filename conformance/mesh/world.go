@@ -87,27 +87,39 @@ func (w *world) read(stream []byte, operator func(document []byte) error) error 
 	return nil
 }
 
-// existing adds the Services that the topology says are there already.
+// existing adds the Services that the topology says are there already, with the ports of
+// all apps that name one.
 func (w *world) existing() {
+	made := map[string]map[string]any{} // what each of them says of its ports
 	for i := range w.top.Tiers {
 		tier := &w.top.Tiers[i]
 		for j := range tier.Apps {
 			a := &tier.Apps[j]
 			name, namespace := w.top.serviceOf(tier, a)
-			if a.Service == "" || name == "" || w.has("Service", namespace, name) {
+			spec := made[namespace+"/"+name]
+			if a.Service == "" || name == "" || spec == nil && w.has("Service", namespace, name) {
 				continue
 			}
-			var ports []any
-			for _, p := range a.Port {
-				ports = append(ports, map[string]any{"name": fmt.Sprint(cmp.Or(p.Protocol, "http"), "-", p.Port), "port": int64(p.Port)})
+			if spec == nil {
+				spec = map[string]any{"ports": []any{}}
+				made[namespace+"/"+name] = spec
+				w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{
+					"apiVersion": "v1", "kind": "Service", "metadata": map[string]any{"name": name, "namespace": namespace}, "spec": spec,
+				}})
 			}
-			w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{
-				"apiVersion": "v1", "kind": "Service",
-				"metadata": map[string]any{"name": name, "namespace": namespace},
-				"spec":     map[string]any{"ports": ports},
-			}})
+			for _, p := range a.Port {
+				spec["ports"] = withPort(spec["ports"].([]any), map[string]any{"name": fmt.Sprint(cmp.Or(p.Protocol, "http"), "-", p.Port), "port": int64(p.Port)})
+			}
 		}
 	}
+}
+
+// withPort is ports with one more, unless its number is there.
+func withPort(ports []any, one map[string]any) []any {
+	if slices.ContainsFunc(ports, func(p any) bool { return p.(map[string]any)["port"] == one["port"] }) {
+		return ports
+	}
+	return append(ports, one)
 }
 
 func (w *world) has(kind, namespace, name string) bool {

@@ -97,8 +97,8 @@ func flat(t *testing.T, components []Component) map[string]string {
 			return
 		}
 		for key, inner := range object {
-			if inner, ok := inner.(map[string]any); ok {
-				walk(prefix+"."+key, inner)
+			if below, ok := inner.(map[string]any); ok {
+				walk(prefix+"."+key, below)
 			} else { // of values, which are no object
 				out[prefix+"."+key] = fmt.Sprint(inner)
 			}
