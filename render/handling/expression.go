@@ -11,6 +11,10 @@ import (
 // checkExpressions finds the spelling of named groups that RE2 took late: gateways of
 // before refuse the whole configuration that has it.
 func (v *verdict) checkExpressions(r *plan.Route) {
+	message := platform.IstioNamedGroups.Missing(v.Plan.Versions.Istio)
+	if message == "" {
+		return
+	}
 	route := r.Written
 	all := []format.Text{route.Regex, route.Rewrite.Regex}
 	for _, list := range [][]format.HeaderMatch{route.Headers, route.Query} {
@@ -27,8 +31,7 @@ func (v *verdict) checkExpressions(r *plan.Route) {
 		}
 	}
 	for _, t := range all {
-		message := platform.IstioNamedGroups.Missing(v.Plan.Versions.Istio)
-		if message == "" || !t.IsSet() || t.Wrong {
+		if !t.IsSet() || t.Wrong {
 			continue
 		}
 		if mended := withNamedGroups(t.Value); mended != t.Value {

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"iter"
+	"maps"
 	"slices"
 
 	"render/render/routing"
@@ -13,40 +15,53 @@ func (t *Tier) deriveInherited(own map[string]bool) {
 	if t.doorOf == nil || own[listedWord] {
 		return
 	}
-	hosts := map[*Door][]string{}
-	for h := range own {
-		d := t.DoorOf(h)
-		hosts[d] = append(hosts[d], h)
-	}
-	routed := map[*Door]*routing.Set{}
-	for d := range hosts {
-		routed[d] = routing.NewSet(hosts[d])
-	}
-	t.inherited = map[string]string{}
-	heirs := map[string][]string{}
-	for _, h := range t.web {
-		d := t.DoorOf(h)
-		if own[h] || routed[d] == nil {
-			continue
-		}
-		if from, ok := routed[d].Above(h); ok && t.between(h, from, func(at string) bool { return t.DoorOf(at) != d }) {
-			t.inherited[h], heirs[from] = from, append(heirs[from], h)
-		}
-	}
-	if len(heirs) == 0 {
+	t.inherited = heirs(t, t.web, maps.Keys(own), t.DoorOf)
+	if len(t.inherited) == 0 {
 		return
+	}
+	below := map[string][]string{}
+	for _, h := range t.web {
+		if from, ok := t.inherited[h]; ok {
+			below[from] = append(below[from], h)
+		}
 	}
 	for _, r := range t.Routes {
 		if !r.Named {
 			continue
 		}
 		for _, h := range r.HostNames {
-			r.HostNames = slices.Concat(r.HostNames, heirs[h])
+			r.HostNames = slices.Concat(r.HostNames, below[h])
 		}
 	}
 	for h := range t.inherited {
 		own[h] = true
 	}
+}
+
+// heirs are hosts without routes, each with the wildcard that it inherits from: the next
+// one above it of those with routes that is of one group with it, where a host of another
+// group is between.
+func heirs[Group comparable](t *Tier, hosts []string, routed iter.Seq[string], of func(host string) Group) map[string]string {
+	lists, own := map[Group][]string{}, map[string]bool{}
+	for h := range routed {
+		g := of(h)
+		lists[g], own[h] = append(lists[g], h), true
+	}
+	sets := make(map[Group]*routing.Set, len(lists))
+	for g, list := range lists {
+		sets[g] = routing.NewSet(list)
+	}
+	out := map[string]string{}
+	for _, h := range hosts {
+		g := of(h)
+		if own[h] || sets[g] == nil {
+			continue
+		}
+		if from, ok := sets[g].Above(h); ok && t.between(h, from, func(at string) bool { return of(at) != g }) {
+			out[h] = from
+		}
+	}
+	return out
 }
 
 // between reports whether a host that is another's is below a wildcard and above a host.

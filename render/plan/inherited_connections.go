@@ -1,6 +1,6 @@
 package plan
 
-import "render/render/routing"
+import "maps"
 
 // inherit gives hosts whose TLS is passed through, and that no route names, to the app
 // of the next wildcard above them of their server, where another server's host is between:
@@ -18,23 +18,10 @@ func (x *connectionReader) inherit() {
 			}
 		}
 	}
-	for i := range t.Servers {
-		s := &t.Servers[i]
-		if !s.Passthrough() {
-			continue
-		}
-		var routed []string
-		for h := range to {
-			if t.ServerOf(h) == s {
-				routed = append(routed, h)
-			}
-		}
-		above := routing.NewSet(routed)
-		for _, h := range s.Hosts {
-			from, ok := above.Above(h.Value)
-			if ok && !x.hosts[h.Value] && t.between(h.Value, from, func(at string) bool { return t.ServerOf(at) != s }) {
-				to[from].Hosts = append(to[from].Hosts, h.Value)
-			}
+	inherited := heirs(t, t.names, maps.Keys(to), t.ServerOf)
+	for _, h := range t.names {
+		if from, ok := inherited[h]; ok && !x.hosts[h] {
+			to[from].Hosts = append(to[from].Hosts, h)
 		}
 	}
 }

@@ -177,6 +177,9 @@ func (t *Tier) sectionsBelow(s *Server) {
 			below = append(below, h.Value)
 		}
 	}
+	if len(below) == 0 {
+		return
+	}
 	s.Sections = append(s.Sections, t.sectionsFor(main.Name, s, routing.Widest(below), below)...)
 	if len(below) == len(s.Hosts) { // nothing is left on the first
 		s.Sections = s.Sections[1:]
