@@ -4,7 +4,7 @@ import "strings"
 
 // mendQuantity knows 128mi, 1 Gi, 512MB and 0,5; "" where it knows none.
 func mendQuantity(text string) string {
-	text = strings.Replace(strings.ReplaceAll(text, " ", ""), ",", ".", 1)
+	text = joinedQuantity(text)
 	number := strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	switch suffix := strings.TrimSuffix(strings.ToLower(text[len(number):]), "b"); suffix {
 	case "ki", "mi", "gi", "ti", "pi", "ei":
@@ -25,12 +25,22 @@ func mendQuantity(text string) string {
 // cureQuantity knows 1 m and 0,5m, which are thousandths of a core; people write it of
 // memory too, and mean mebibytes.
 func cureQuantity(text string) string {
-	number, found := strings.CutSuffix(strings.Replace(strings.ReplaceAll(text, " ", ""), ",", ".", 1), "m")
-	if whole, part, _ := strings.Cut(number, "."); !found || whole == "" || strings.HasSuffix(number, ".") || strings.Trim(whole+part, "0123456789") != "" {
+	number, found := strings.CutSuffix(joinedQuantity(text), "m")
+	if !found || !amount.MatchString(number) {
 		return ""
 	}
 	return "write: " + number + "m, or " + number + "Mi if it is memory"
 }
+
+// joinedQuantity is a quantity without spaces, and with a point in place of a comma.
+func joinedQuantity(text string) string {
+	return strings.Replace(strings.ReplaceAll(text, " ", ""), ",", ".", 1)
+}
+
+const amountText = `[0-9]+(\.[0-9]+)?`
+
+// amount is a quantity's number.
+var amount = whole(amountText)
 
 // WrongUnits end a quantity that its resource is not counted in: memory's units,
 // and thousandths.

@@ -29,7 +29,7 @@ var Formats = map[string]*form{
 	"podfield":    {code: "env-source", Words: "a field of a pod, such as metadata.name, spec.nodeName or status.podIP", Pattern: whole(`metadata\.(name|namespace|uid|(labels|annotations)\['[^'"]+'\])|spec\.(nodeName|serviceAccountName)|status\.(hostIP|podIPs?)`)},
 	"ownamount":   {code: "env-source", Words: "an amount of the container, such as limits.memory or requests.cpu", Pattern: whole(`(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i)`)},
 	"resource":    {code: "resource-form", Words: "a resource, such as cpu or memory", Pattern: whole(`cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|` + dnsLabel + `(\.` + dnsLabel + `)*/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?`).but(plainResource)},
-	"quantity":    {code: "quantity-form", Words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", Pattern: whole(`[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`).but(plainQuantity), mend: mendQuantity, cure: cureQuantity},
+	"quantity":    {code: "quantity-form", Words: "a quantity, such as 100m, 0.5, 128Mi or 1Gi", Pattern: whole(amountText + `(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?`).but(plainQuantity), mend: mendQuantity, cure: cureQuantity},
 	"header":      {code: "header-name", Words: "a header's name: a-z, 0-9, - and _", Pattern: whole("[a-z0-9!#$&'*+.^_`|~-]+"), mend: mendHeader},
 	"kind":        {code: "name-form", Words: "a kind of object: A-Z first, then A-Z, a-z and 0-9", Pattern: whole("[A-Z][A-Za-z0-9]*"), mend: mendKind},
 	// What begins with a colon is told by what it is the name of.
