@@ -67,7 +67,9 @@ func (r *rendering) layOut(ctx context.Context) error {
 	}
 	r.layout.model.GitOps = g
 	r.out.Place = placeOf(g)
-	components, diagnostics, err := eval.Run(ctx, r.layout.model, r.layout.mixin, r.evalConfig())
+	config := r.evalConfig()
+	config.Reader = gitopsReader
+	components, diagnostics, err := eval.Run(ctx, r.layout.model, r.layout.mixin, config)
 	if r.add(r.relative(diagnostics)) && err == nil {
 		err = errRefused
 	}

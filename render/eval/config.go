@@ -10,4 +10,7 @@ type Config struct {
 	TLAStr    []Variable // arguments of a topology that is a function
 	// Evaluator does the user's jsonnet, elsewhere perhaps; nil: in this process.
 	Evaluator Evaluator
+	// Reader, where it is set, is the only one whose components are wanted: of others of
+	// the library's there may be no manifests.
+	Reader string
 }

@@ -48,7 +48,7 @@ type Mixin struct {
 func Run(ctx context.Context, model *model.Model, mixin *Mixin, config Config) ([]Component, diag.List, error) {
 	t := model.Record()
 	if mixin == nil {
-		components, err := alone(t)
+		components, err := alone(t, config.Reader)
 		return components, nil, err
 	}
 	files := newFiles(config)
@@ -66,8 +66,8 @@ func Run(ctx context.Context, model *model.Model, mixin *Mixin, config Config) (
 }
 
 // alone is the library without a mixin.
-func alone(t compiled.Record) ([]Component, error) {
-	if components, ok := runCompiled(t); ok {
+func alone(t compiled.Record, reader string) ([]Component, error) {
+	if components, ok := runCompiled(t, reader); ok {
 		return components, nil
 	}
 	return newEvaluation(nil, nil).interpreted(whole(t).Map(), "")
@@ -91,7 +91,7 @@ func (f *files) components(ctx context.Context, job Job, t compiled.Record) ([]C
 			continue
 		}
 		ok := true
-		if found[i], ok = compiledComponent(c.Name, t); ok {
+		if found[i], ok = compiledComponent(c.Name, t, f.config.Reader); ok {
 			found[i].Unchanged = true
 			continue
 		}

@@ -119,7 +119,7 @@ func TestCompiledIsInterpreted(t *testing.T) {
 	texts["many apps"] = manyApps()
 	for name, text := range texts {
 		one := resolved(t, text)
-		got, ok := runCompiled(one.Record())
+		got, ok := runCompiled(one.Record(), "")
 		if !ok {
 			t.Fatalf("%s: the compiled library gives up", name)
 		}
@@ -159,7 +159,7 @@ func TestCompiledOfOddModels(t *testing.T) {
 	for _, name := range []string{"seed", "today", "dual-stack"} {
 		m := resolved(t, examples(t)["../../examples/"+name+"/topology.yaml"]).Value()
 		changed(m, func(path string) {
-			got, ok := runCompiled(manifest.NewObject(m))
+			got, ok := runCompiled(manifest.NewObject(m), "")
 			tried++
 			if !ok {
 				gaveUp++

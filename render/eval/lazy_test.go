@@ -136,7 +136,7 @@ func sameListing(t *testing.T, name string, got, want []Component, model map[str
 	back := 0
 	for i := range got {
 		component := got[i]
-		usual, library := compiledComponent(component.Name, manifest.NewObject(model))
+		usual, library := compiledComponent(component.Name, manifest.NewObject(model), "")
 		if got[i].Unchanged {
 			component = usual
 		} else if library {
@@ -225,10 +225,10 @@ func TestInterpretedWhereCompiledGivesUp(t *testing.T) {
 	value := resolved(t, examples(t)["../../examples/bgp-old/topology.yaml"]).Value()
 	value["metallb"].(map[string]any)["pools"].([]any)[0].(map[string]any)["name"] = "häßlich"
 	given := given{manifest.NewObject(value)}
-	if _, ok := runCompiled(given); ok {
+	if _, ok := runCompiled(given, ""); ok {
 		t.Fatal("the compiled library knows every letter")
 	}
-	plain, err := alone(given)
+	plain, err := alone(given, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,13 +7,14 @@ import (
 
 // runCompiled evaluates the library as it was compiled. It gives up, with false,
 // where a value is not what the compiled code knows; jsonnet then has the last
-// word.
-func runCompiled(t any) ([]Component, bool) {
+// word. Of components that are for another reader than the one that is wanted there
+// are no manifests; "" wants all.
+func runCompiled(t any, wanted string) ([]Component, bool) {
 	all := compiled.Components()
 	out := make([]Component, len(all))
 	for i, c := range all {
 		var ok bool
-		if out[i], ok = runComponent(c, t); !ok {
+		if out[i], ok = runComponent(c, t, wanted); !ok {
 			return nil, false
 		}
 	}
@@ -21,19 +22,19 @@ func runCompiled(t any) ([]Component, bool) {
 }
 
 // compiledComponent is one of the library's by name.
-func compiledComponent(name string, t any) (Component, bool) {
+func compiledComponent(name string, t any, wanted string) (Component, bool) {
 	for _, c := range compiled.Components() {
 		if c.Name == name {
-			return runComponent(c, t)
+			return runComponent(c, t, wanted)
 		}
 	}
 	return Component{}, false
 }
 
-func runComponent(c compiled.Component, t any) (out Component, ok bool) {
+func runComponent(c compiled.Component, t any, wanted string) (out Component, ok bool) {
 	gone := !compiled.Try(func() {
 		own := c.Hidden(t)
-		if out, ok = describe(c.Name, own); ok {
+		if out, ok = describe(c.Name, own); ok && (wanted == "" || wanted == out.Reader) {
 			out.Objects, ok = c.Objects(t, own).(manifest.Object)
 		}
 	})
