@@ -19,7 +19,7 @@ func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (
 	for m := range r.all() {
 		id := m.ID()
 		kept := id.Kind == "Secret" && id.Group == ""
-		if r.kept.mode == secret.Plain && kept || !holdsKey(m.Object) {
+		if r.kept.mode == secret.Plain && kept || !manifest.Holds(m.Object, holdsKey) {
 			continue
 		}
 		p := diag.Diagnostic{Code: "key-exposed", Place: origin(m.Origin.Component), Hide: true}
@@ -62,24 +62,8 @@ func (r *rendering) checkTopologyKeys() bool {
 	})
 }
 
-// holdsKey reports whether a text of a value is a private key, or holds one.
-func holdsKey(value any) bool {
+// holdsKey reports whether a text is a private key, or holds one.
+func holdsKey(text string) bool {
 	const shortest = 40 // bytes; no key and its mark are shorter
-	switch v := value.(type) {
-	case string:
-		return len(v) >= shortest && wording.HoldsKey([]byte(v))
-	case []any:
-		for _, item := range v {
-			if holdsKey(item) {
-				return true
-			}
-		}
-	case manifest.Object:
-		for _, m := range v {
-			if holdsKey(m.Key) || holdsKey(m.Value) {
-				return true
-			}
-		}
-	}
-	return false
+	return len(text) >= shortest && wording.HoldsKey([]byte(text))
 }

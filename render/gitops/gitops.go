@@ -75,7 +75,7 @@ func forFlux(m *manifest.Manifest) map[string]string {
 	if Kept(m, m.ID()) {
 		notes[fluxPrune] = disabled
 	}
-	if holdsVariable(m.Object) {
+	if manifest.Holds(m.Object, holdsVariable) {
 		notes[fluxVars] = disabled
 	}
 	return notes
@@ -118,15 +118,5 @@ func joined(given, more string) string {
 	return strings.Join(options, ",")
 }
 
-// holdsVariable reports whether any text of a value has what Flux takes for a variable.
-func holdsVariable(value any) bool {
-	switch v := value.(type) {
-	case string:
-		return strings.Contains(v, "${")
-	case []any:
-		return slices.ContainsFunc(v, holdsVariable)
-	case manifest.Object:
-		return slices.ContainsFunc(v, func(m manifest.Member) bool { return strings.Contains(m.Key, "${") || holdsVariable(m.Value) })
-	}
-	return false
-}
+// holdsVariable reports whether a text has what Flux takes for a variable.
+func holdsVariable(text string) bool { return strings.Contains(text, "${") }
