@@ -84,20 +84,7 @@ func Shorten(text string) string {
 	if len(text) <= maxToken {
 		return text
 	}
-	var b strings.Builder
-	for len(text) > 0 {
-		end := strings.IndexAny(text, " \t\n")
-		if end < 0 {
-			end = len(text)
-		}
-		b.WriteString(shortToken(text[:end]))
-		if end < len(text) {
-			b.WriteByte(text[end])
-			end++
-		}
-		text = text[end:]
-	}
-	return b.String()
+	return wording.MapWords(text, " \t\n", shortToken)
 }
 
 func shortToken(word string) string {

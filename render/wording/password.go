@@ -13,20 +13,7 @@ func WithoutPassword(text string) string {
 	if strings.IndexByte(text, '@') < 0 && strings.IndexByte(text, '=') < 0 {
 		return text
 	}
-	var b strings.Builder
-	for len(text) > 0 {
-		end := strings.IndexAny(text, " \t\n\"'`<>")
-		if end < 0 {
-			end = len(text)
-		}
-		b.WriteString(publicWord(text[:end]))
-		if end < len(text) {
-			b.WriteByte(text[end])
-			end++
-		}
-		text = text[end:]
-	}
-	return b.String()
+	return MapWords(text, " \t\n\"'`<>", publicWord)
 }
 
 // HoldsPassword reports whether a URL in a text shows a password.

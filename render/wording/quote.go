@@ -7,6 +7,7 @@ package wording
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -30,4 +31,23 @@ func WithoutKey(text string) string {
 		return text[:at] + "..."
 	}
 	return text
+}
+
+// MapWords is a text with each word of it changed: what stands between separators, each
+// of them one byte.
+func MapWords(text, separators string, change func(word string) string) string {
+	var b strings.Builder
+	for len(text) > 0 {
+		end := strings.IndexAny(text, separators)
+		if end < 0 {
+			end = len(text)
+		}
+		b.WriteString(change(text[:end]))
+		if end < len(text) {
+			b.WriteByte(text[end])
+			end++
+		}
+		text = text[end:]
+	}
+	return b.String()
 }
