@@ -42,8 +42,7 @@ func (f Feature) In(v Version) bool {
 	if row.older != "" && v.compare(at(row.older)) <= 0 {
 		return true
 	}
-	return (row.since == "" || v.compare(first(row.since)) >= 0) &&
-		(row.until == "" || v.compare(at(row.until)) <= 0)
+	return v.within(row.since, row.until)
 }
 
 // Since is the first version that has the feature ("0.13.4"), or "" where the

@@ -28,7 +28,7 @@ var helmProfiles = []struct{ name, since, until string }{
 func HelmProfiles(istio Version) []string {
 	out := []string{HelmNoProfile}
 	for _, p := range helmProfiles {
-		if istio.compareMinor(at(p.since)) >= 0 && (p.until == "" || istio.compareMinor(at(p.until)) <= 0) {
+		if istio.within(p.since, p.until) {
 			out = append(out, p.name)
 		}
 	}

@@ -63,8 +63,7 @@ func OperatorRules(istio Version) []OperatorRule {
 	}
 	var rules []OperatorRule
 	for _, row := range ruleRows {
-		if row.since != "" && istio.compareMinor(at(row.since)) < 0 ||
-			row.until != "" && istio.compareMinor(at(row.until)) > 0 {
+		if !istio.within(row.since, row.until) {
 			continue
 		}
 		verbs := row.verbs

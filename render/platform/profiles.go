@@ -21,10 +21,9 @@ var profiles = [...]struct{ name, since, until, without string }{
 func Profiles(istio Version) []string {
 	var out []string
 	for _, p := range profiles {
-		if p.since != "" && istio.compare(first(p.since)) < 0 || p.until != "" && istio.compare(at(p.until)) > 0 || istio.MinorText() == p.without {
-			continue
+		if istio.within(p.since, p.until) && istio.MinorText() != p.without {
+			out = append(out, p.name)
 		}
-		out = append(out, p.name)
 	}
 	return out
 }

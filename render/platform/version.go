@@ -88,6 +88,12 @@ func at(text string) Version {
 	return v
 }
 
+// within reports whether a version is among those from one of a table's to another, where
+// "" bounds nothing.
+func (v Version) within(since, until string) bool {
+	return (since == "" || v.compare(first(since)) >= 0) && (until == "" || v.compare(at(until)) <= 0)
+}
+
 // first is at for the release a thing came with: "1.22" is 1.22.0 there.
 func first(text string) Version {
 	v := at(text)
