@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -15,11 +16,11 @@ func ResolveGitOps(p *plan.Plan) *GitOps {
 	if layout == format.LayoutPlain {
 		return nil
 	}
-	out := &GitOps{Layout: string(layout), Path: path.Clean(g.Path.Value), Namespace: orElse(g.Namespace, "argocd")}
+	out := &GitOps{Layout: string(layout), Path: path.Clean(g.Path.Value), Namespace: cmp.Or(g.Namespace.Value, "argocd")}
 	if layout == format.LayoutArgoCD {
 		out.Repo = optional(g.Repo)
-		out.Revision, out.Project = orElsePointer(g.Revision, "HEAD"), orElsePointer(g.Project, "default")
-		destination := orElse(g.Destination, "https://kubernetes.default.svc")
+		out.Revision, out.Project = textOrNull(cmp.Or(g.Revision.Value, "HEAD")), textOrNull(cmp.Or(g.Project.Value, "default"))
+		destination := cmp.Or(g.Destination.Value, "https://kubernetes.default.svc")
 		if strings.Contains(destination, "://") {
 			out.Server = &destination
 		} else {
@@ -28,26 +29,13 @@ func ResolveGitOps(p *plan.Plan) *GitOps {
 		out.Apps = g.Apps.Value
 		return out
 	}
-	out.Namespace = orElse(g.Namespace, "flux-system")
+	out.Namespace = cmp.Or(g.Namespace.Value, "flux-system")
 	out.Source = &GitOpsSource{Kind: string(format.SourceGitRepository), Name: "flux-system"}
 	if s := g.Source; s != nil {
 		out.Source = &GitOpsSource{Kind: string(s.Kind.Value), Name: s.Name.Value, Namespace: optional(s.Namespace)}
 	}
 	if p.Secrets == format.SecretsSOPS && p.OwnsSecrets() {
-		out.Decryption = orElsePointer(g.Decryption, "sops-age")
+		out.Decryption = textOrNull(cmp.Or(g.Decryption.Value, "sops-age"))
 	}
 	return out
-}
-
-// orElse is a text, or what stands for it where it is not written.
-func orElse(t format.Text, other string) string {
-	if t.IsSet() {
-		return t.Value
-	}
-	return other
-}
-
-func orElsePointer(t format.Text, other string) *string {
-	text := orElse(t, other)
-	return &text
 }

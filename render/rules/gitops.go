@@ -73,12 +73,8 @@ func applier(layout format.GitOpsLayout) string {
 func (v *verdict) checkLayoutFields(layout format.GitOpsLayout) {
 	g := &v.doc.GitOps
 	for _, f := range layoutFields(g) {
-		used := false
-		for _, of := range f.of {
-			used = used || of == layout
-		}
 		switch {
-		case !f.origin.IsSet() || used:
+		case !f.origin.IsSet() || slices.Contains(f.of, layout):
 		case layout == format.LayoutPlain && !g.Layout.IsSet():
 			v.warn("gitops-layout", f.origin, "nothing reads "+wording.Quote(f.name)+" where no layout is written", "write layout: "+string(f.of[0])+" in gitops, or remove it")
 		default:
