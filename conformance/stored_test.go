@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -20,9 +19,6 @@ func TestStored(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, name := range files {
-		if path.Base(name) == "values.yaml" { // for helm, and no object
-			continue
-		}
 		text, err := fs.ReadFile(root, name)
 		if err != nil {
 			t.Fatal(err)
