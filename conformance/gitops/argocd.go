@@ -2,7 +2,6 @@ package gitops
 
 import (
 	"context"
-	"encoding/json"
 	"os"
 	"path"
 	"path/filepath"
@@ -16,7 +15,6 @@ import (
 	"github.com/argoproj/argo-cd/v3/util/lua"
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"sigs.k8s.io/yaml"
 
 	"render/conformance/clauses"
 )
@@ -66,15 +64,8 @@ func (a *ArgoCD) HealthOf(o *unstructured.Unstructured) (health.HealthStatusCode
 
 // ReadApplication reads an Application as strictly as the API server does.
 func ReadApplication(o *unstructured.Unstructured) (*v1alpha1.Application, error) {
-	if err := valid(o); err != nil {
-		return nil, err
-	}
-	text, err := json.Marshal(o)
-	if err != nil {
-		return nil, err
-	}
 	app := &v1alpha1.Application{}
-	if err := yaml.UnmarshalStrict(text, app); err != nil {
+	if err := read(o, app); err != nil {
 		return nil, err
 	}
 	for key := range o.GetAnnotations() {

@@ -3,6 +3,7 @@ package gitops
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,12 +43,16 @@ type child struct {
 	operation
 }
 
-// Sync is one operation of an Application's, as far as it gets within some steps: the
+// SyncAll is one operation of an Application's, as far as it gets within some steps: the
 // engine's own, with the options of the Application, each step over the cluster as it is
-// by then, and again from the start where it fails.
-func (a *ArgoCD) Sync(app *v1alpha1.Application, steps int) (outcome, error) {
+// by then, and again from the start where it fails. Those that it holds work each for
+// itself once it is there; an Application is as healthy as its objects are.
+func (a *ArgoCD) SyncAll(app *v1alpha1.Application, steps int) (outcome, error) {
 	target, err := a.Manifests(app)
 	if err != nil {
+		return outcome{}, err
+	}
+	if a.children, err = held(target); err != nil {
 		return outcome{}, err
 	}
 	op := operation{target: target}
@@ -82,7 +87,7 @@ func (a *ArgoCD) proceed(app *v1alpha1.Application, op *operation) error {
 	if op.Phase == common.OperationFailed || op.Phase == common.OperationError {
 		op.outcome, op.results = outcome{Retries: op.Retries + 1}, nil
 	}
-	context, stop, err := a.step(app, op.target, op.Phase, op.Message, op.results, metav1.NewTime(time.Unix(0, 0)))
+	context, stop, err := a.step(app, op)
 	if err != nil {
 		return err
 	}
@@ -157,15 +162,14 @@ func (a *ArgoCD) tellHeld() {
 	}
 }
 
-func (a *ArgoCD) step(app *v1alpha1.Application, target []*unstructured.Unstructured, phase common.OperationPhase, message string,
-	results []common.ResourceSyncResult, started metav1.Time) (sync.SyncContext, func(), error) {
+func (a *ArgoCD) step(app *v1alpha1.Application, op *operation) (sync.SyncContext, func(), error) {
 	options := app.Spec.SyncPolicy.SyncOptions
 	for _, o := range options {
 		if !strings.HasSuffix(o, "=true") {
 			return nil, nil, clauses.Errorf("the option %q is none that is known here", o)
 		}
 	}
-	known := append([]*unstructured.Unstructured{}, target...)
+	known := slices.Clone(op.target)
 	live := map[kube.ResourceKey]*unstructured.Unstructured{}
 	for key, o := range a.Cluster.live() {
 		if ownedBy(o) == app.Name {
@@ -174,12 +178,12 @@ func (a *ArgoCD) step(app *v1alpha1.Application, target []*unstructured.Unstruct
 		}
 	}
 	config := &rest.Config{Host: "http://cluster.test", Transport: discovery{known}}
-	reconciled := sync.Reconcile(target, live, "", everywhere{known})
+	reconciled := sync.Reconcile(op.target, live, "", everywhere{known})
 	return sync.NewSyncContext("", reconciled, config, config, &commands{app: app.Name, cluster: a.Cluster}, "",
 		sync.WithLogr(logr.Discard()),
 		sync.WithHealthOverride(a.Health),
 		sync.WithOperationSettings(false, app.Spec.SyncPolicy.Automated != nil && *app.Spec.SyncPolicy.Automated.Prune, false, false),
-		sync.WithInitialState(phase, message, results, started),
+		sync.WithInitialState(op.Phase, op.Message, op.results, metav1.NewTime(time.Unix(0, 0))),
 		sync.WithPruneLast(options.HasOption(common.SyncOptionPruneLast)),
 		sync.WithServerSideApply(options.HasOption(common.SyncOptionServerSideApply)),
 		sync.WithSkipDryRunOnMissingResource(options.HasOption(common.SyncOptionSkipDryRunOnMissingResource)),
@@ -214,6 +218,18 @@ type operations struct {
 
 const owner = "conformance/application"
 
+// owned is a copy of an object that says who applies it.
+func owned(o *unstructured.Unstructured, by string) *unstructured.Unstructured {
+	o = o.DeepCopy()
+	notes := o.GetAnnotations()
+	if notes == nil {
+		notes = map[string]string{}
+	}
+	notes[owner] = by
+	o.SetAnnotations(notes)
+	return o
+}
+
 func ownedBy(o *unstructured.Unstructured) string { return o.GetAnnotations()[owner] }
 
 // ManageResources gives the engine what applies.
@@ -226,14 +242,7 @@ func (e *operations) ApplyResource(_ context.Context, o *unstructured.Unstructur
 	if dry != cmdutil.DryRunNone {
 		return "", nil
 	}
-	o = o.DeepCopy()
-	notes := o.GetAnnotations()
-	if notes == nil {
-		notes = map[string]string{}
-	}
-	notes[owner] = e.by.app
-	o.SetAnnotations(notes)
-	return "", e.by.cluster.apply(o)
+	return "", e.by.cluster.apply(owned(o, e.by.app))
 }
 
 // DeleteResource deletes.
@@ -244,26 +253,8 @@ func (c *commands) DeleteResource(_ context.Context, _ *rest.Config, gvk schema.
 
 func (o outcome) String() string { return fmt.Sprintf("%s (%s)", o.Phase, o.Message) }
 
-// SyncAll lets an Application work, and those that it holds, each of which works for
-// itself once it is there; an Application is as healthy as its objects are.
-func (a *ArgoCD) SyncAll(app *v1alpha1.Application, steps int) (outcome, error) {
-	held, err := a.held(app)
-	if err != nil || len(held) == 0 {
-		if err != nil {
-			return outcome{}, err
-		}
-		return a.Sync(app, steps)
-	}
-	a.children = held
-	return a.Sync(app, steps)
-}
-
-// held are the Applications that an Application holds, by their names.
-func (a *ArgoCD) held(app *v1alpha1.Application) (map[string]*child, error) {
-	target, err := a.Manifests(app)
-	if err != nil {
-		return nil, err
-	}
+// held are the Applications among an Application's objects, by their names.
+func held(target []*unstructured.Unstructured) (map[string]*child, error) {
 	out := map[string]*child{}
 	for _, o := range target {
 		if kindOf(o) != "Application.argoproj.io" {

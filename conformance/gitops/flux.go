@@ -2,7 +2,6 @@ package gitops
 
 import (
 	"context"
-	"encoding/json"
 	"path"
 	"path/filepath"
 	"slices"
@@ -15,7 +14,6 @@ import (
 	"github.com/fluxcd/pkg/runtime/cel"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
-	"sigs.k8s.io/yaml"
 
 	"render/conformance/clauses"
 )
@@ -42,24 +40,13 @@ func (r Repository) BuildAsFlux(folder string) ([]*unstructured.Unstructured, er
 	if err != nil {
 		return nil, clauses.Err(err)
 	}
-	text, err := built.AsYaml()
-	if err != nil {
-		return nil, err
-	}
-	return objects(text)
+	return objects(built)
 }
 
 // ReadKustomization reads a Kustomization as strictly as the API server does.
 func ReadKustomization(o *unstructured.Unstructured) (*kustomizev1.Kustomization, error) {
-	if err := valid(o); err != nil {
-		return nil, err
-	}
-	text, err := json.Marshal(o)
-	if err != nil {
-		return nil, err
-	}
 	out := &kustomizev1.Kustomization{}
-	if err := yaml.UnmarshalStrict(text, out); err != nil {
+	if err := read(o, out); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -135,14 +122,7 @@ func (f *Flux) reconcile(k *kustomizev1.Kustomization) (bool, error) {
 	}
 	present := map[kube.ResourceKey]bool{}
 	for _, o := range objects {
-		o = o.DeepCopy()
-		notes := o.GetAnnotations()
-		if notes == nil {
-			notes = map[string]string{}
-		}
-		notes[owner] = k.Name
-		o.SetAnnotations(notes)
-		if err := f.Cluster.apply(o); err != nil {
+		if err := f.Cluster.apply(owned(o, k.Name)); err != nil {
 			return false, err
 		}
 		present[kube.GetResourceKey(o)] = true

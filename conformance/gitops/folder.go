@@ -7,13 +7,13 @@
 package gitops
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"sigs.k8s.io/kustomize/api/krusty"
+	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 	"sigs.k8s.io/yaml"
 
@@ -29,15 +29,15 @@ func (r Repository) Build(folder string) ([]*unstructured.Unstructured, error) {
 	if err != nil {
 		return nil, clauses.Err(err)
 	}
+	return objects(built)
+}
+
+// objects are the objects of what kustomize built.
+func objects(built resmap.ResMap) ([]*unstructured.Unstructured, error) {
 	text, err := built.AsYaml()
 	if err != nil {
 		return nil, err
 	}
-	return objects(text)
-}
-
-// objects are the objects of a stream.
-func objects(text []byte) ([]*unstructured.Unstructured, error) {
 	var out []*unstructured.Unstructured
 	for _, document := range strings.Split("\n"+string(text), "\n---\n") {
 		if strings.TrimSpace(document) == "" {
@@ -82,8 +82,6 @@ func whole(value any) any {
 	}
 	return value
 }
-
-func number(value any) string { return fmt.Sprint(value) }
 
 // files are the objects of the YAML files right in a folder, by the files' names.
 func (r Repository) files(folder string) (map[string]*unstructured.Unstructured, error) {

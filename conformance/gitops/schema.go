@@ -3,7 +3,6 @@ package gitops
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -101,12 +100,24 @@ func valid(o *unstructured.Unstructured) error {
 		return clauses.Errorf("%s: unknown fields %q", idOf(o), unknown)
 	}
 	found := validation.ValidateCustomResource(nil, o.Object, d.validator)
-	if more := d.rules; more != nil {
-		broken, _ := more.Validate(context.Background(), nil, d.schema, o.Object, nil, celconfig.RuntimeCELCostBudget)
+	if d.rules != nil {
+		broken, _ := d.rules.Validate(context.Background(), nil, d.schema, o.Object, nil, celconfig.RuntimeCELCostBudget)
 		found = append(found, broken...)
 	}
 	if len(found) > 0 {
-		return errors.Join(clauses.Errorf("%s: %v", idOf(o), found.ToAggregate()))
+		return clauses.Errorf("%s: %v", idOf(o), found.ToAggregate())
 	}
 	return nil
+}
+
+// read reads an object into its type as strictly as the API server does.
+func read(o *unstructured.Unstructured, into any) error {
+	if err := valid(o); err != nil {
+		return err
+	}
+	text, err := json.Marshal(o)
+	if err != nil {
+		return err
+	}
+	return yaml.UnmarshalStrict(text, into)
 }

@@ -1,6 +1,7 @@
 package gitops
 
 import (
+	"fmt"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -151,7 +152,7 @@ func filled(object *unstructured.Unstructured, text string) any {
 	if !found {
 		replicas = 1
 	}
-	text = strings.NewReplacer("observedGeneration: N", "observedGeneration: "+number(generation), "observedGeneration: OLD", "observedGeneration: "+number(generation-1), "COUNT", number(replicas)).Replace(text)
+	text = strings.NewReplacer("observedGeneration: N", "observedGeneration: "+fmt.Sprint(generation), "observedGeneration: OLD", "observedGeneration: "+fmt.Sprint(generation-1), "COUNT", fmt.Sprint(replicas)).Replace(text)
 	var out map[string]any
 	if err := yaml.Unmarshal([]byte(text), &out); err != nil {
 		panic(err)
