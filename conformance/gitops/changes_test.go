@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/argoproj/argo-cd/gitops-engine/pkg/sync/common"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
@@ -47,12 +46,7 @@ func TestAddressChangesHands(t *testing.T) {
 			if test.wave != "" && test.wave != "60" {
 				edited(t, r, service, `sync-wave: "60"`, `sync-wave: "`+test.wave+`"`)
 			}
-			if test.layout == "flux" {
-				f := &Flux{Repository: r, Cluster: c}
-				through, _ = f.Reconcile("deploy/x", 40)
-				continue
-			}
-			through = argo(t, r, c, "deploy/x", 120).Phase == common.OperationSucceeded
+			through = work(t, test.layout, r, c, 40, 120)
 		}
 		for range 4 {
 			c.tick()
@@ -83,13 +77,7 @@ func TestAddressHolds(t *testing.T) {
 			}
 			return ""
 		}
-		if layout == "flux" {
-			if _, err := (&Flux{Repository: r, Cluster: c}).Reconcile("deploy/x", 30); err != nil {
-				t.Fatal(err)
-			}
-		} else {
-			argo(t, r, c, "deploy/x", 100)
-		}
+		work(t, layout, r, c, 30, 100)
 		found := false
 		for _, o := range c.Applied {
 			found = found || o.GetKind() == "VirtualService"
@@ -137,11 +125,7 @@ func TestPoolRenamed(t *testing.T) {
 		through := false
 		for _, name := range []string{"lan", "home"} {
 			r = write(t, r, "sail", laidOut(strings.Replace(text, "NAME", name, 1), layout), "deploy/x")
-			if layout == "flux" {
-				through, _ = (&Flux{Repository: r, Cluster: c}).Reconcile("deploy/x", 40)
-			} else {
-				through = argo(t, r, c, "deploy/x", 120).Phase == common.OperationSucceeded
-			}
+			through = work(t, layout, r, c, 40, 120)
 		}
 		if through != want {
 			t.Errorf("%s gets through: %v", layout, through)

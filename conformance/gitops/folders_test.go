@@ -67,18 +67,9 @@ func write(t testing.TB, into Repository, example, text, folder string) Reposito
 		t.Fatal(err, plan.Refused)
 	}
 	for _, f := range plan.Write {
-		name := filepath.Join(at, filepath.FromSlash(f.Path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Text, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		save(t, filepath.Join(at, filepath.FromSlash(f.Path)), f.Text)
 	}
-	index := ".render-index"
-	if err := os.WriteFile(filepath.Join(at, index), plan.After, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	save(t, filepath.Join(at, ".render-index"), plan.After)
 	return into
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/argoproj/argo-cd/gitops-engine/pkg/sync/common"
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
@@ -17,15 +16,20 @@ func put(t testing.TB, files map[string]string) Repository {
 	t.Helper()
 	r := Repository{t.TempDir()}
 	for name, text := range files {
-		name = filepath.Join(r.Root, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		save(t, filepath.Join(r.Root, name), []byte(text))
 	}
 	return r
+}
+
+// save writes a file, and the folders that it is in.
+func save(t testing.TB, name string, text []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func configMap(name string) string {
@@ -143,6 +147,17 @@ func TestPassesCiphertext(t *testing.T) {
 	}
 }
 
+// changed is a cluster on which an example was applied as one topology, and then as another.
+func changed(t testing.TB, layout, example, before, after string) *Cluster {
+	t.Helper()
+	c, r := NewCluster(), Repository{}
+	for _, text := range []string{before, after} {
+		r = write(t, r, example, laidOut(text, layout), "deploy/x")
+		work(t, layout, r, c, 40, 150)
+	}
+	return c
+}
+
 // TestKept: nobody deletes a Namespace, an IstioOperator or its operator, whatever falls out
 // of the folder; all else that does is deleted.
 func TestKept(t *testing.T) {
@@ -153,17 +168,7 @@ func TestKept(t *testing.T) {
 	}
 	after = strings.Replace(after, "  mtls: permissive\n", "", 1)
 	for _, layout := range []string{"argocd", "apps", "flux"} {
-		c, r := NewCluster(), Repository{}
-		for _, text := range []string{before, after} {
-			r = write(t, r, "seed", laidOut(text, layout), "deploy/x")
-			if layout == "flux" {
-				if _, err := (&Flux{Repository: r, Cluster: c}).Reconcile("deploy/x", 40); err != nil {
-					t.Fatal(err)
-				}
-			} else {
-				argo(t, r, c, "deploy/x", 150)
-			}
-		}
+		c := changed(t, layout, "seed", before, after)
 		if len(c.Deleted) == 0 {
 			t.Errorf("%s: nothing is deleted", layout)
 		}
@@ -180,17 +185,7 @@ func TestKeptOfSail(t *testing.T) {
 	before := topology(t, "small", `istio: "1.31"`, `istio: {version: 1.31.1, install: sail}`)
 	after := strings.Replace(before, "install: sail", "install: none", 1)
 	for _, layout := range []string{"argocd", "apps", "flux"} {
-		c, r := NewCluster(), Repository{}
-		for _, text := range []string{before, after} {
-			r = write(t, r, "small", laidOut(text, layout), "deploy/x")
-			if layout == "flux" {
-				if _, err := (&Flux{Repository: r, Cluster: c}).Reconcile("deploy/x", 40); err != nil {
-					t.Fatal(err)
-				}
-			} else {
-				argo(t, r, c, "deploy/x", 150)
-			}
-		}
+		c := changed(t, layout, "small", before, after)
 		if !slices.ContainsFunc(c.Applied, func(o *unstructured.Unstructured) bool { return o.GetKind() == "Istio" }) {
 			t.Errorf("%s: no Istio is applied", layout)
 		}
@@ -211,12 +206,8 @@ func TestForIstioctl(t *testing.T) {
 			t.Fatalf("%s: %q", layout, found)
 		}
 		c := NewCluster()
-		if layout == "flux" {
-			if ready, err := (&Flux{Repository: r, Cluster: c}).Reconcile("deploy/x", 40); err != nil || !ready {
-				t.Error(err)
-			}
-		} else if end := argo(t, r, c, "deploy/x", 150); end.Phase != common.OperationSucceeded {
-			t.Errorf("%s: %v", layout, end)
+		if !work(t, layout, r, c, 40, 150) {
+			t.Errorf("%s does not get through", layout)
 		}
 		for _, o := range c.Applied {
 			if o.GetKind() == "IstioOperator" {

@@ -60,6 +60,20 @@ func argo(t testing.TB, r Repository, c *Cluster, folder string, steps int) outc
 	return end
 }
 
+// work lets who reads a layout work on a folder, Flux for some passes and Argo CD for some
+// steps, and reports whether it gets through.
+func work(t testing.TB, layout string, r Repository, c *Cluster, passes, steps int) bool {
+	t.Helper()
+	if layout != "flux" {
+		return argo(t, r, c, "deploy/x", steps).Phase == common.OperationSucceeded
+	}
+	through, err := (&Flux{Repository: r, Cluster: c}).Reconcile("deploy/x", passes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return through
+}
+
 // TestArgoCDWaits: over objects that get ready Argo CD applies a whole folder, each
 // stage once those before it are ready; over any kind that does not, none behind it.
 func TestArgoCDWaits(t *testing.T) {
