@@ -10,13 +10,12 @@ import (
 
 // Decide says what a run has to do. The error is one of Look's.
 func (r *Run) Decide() (*Plan, error) {
-	d := &deciding{Run: r, plan: &Plan{}, after: newIndex(), closed: map[string]bool{}}
-	look := r.Look
-	d.Look = d.looks(look)
-	defer func() { r.Look = look }()
+	run := *r
+	d := &deciding{Run: &run, plan: &Plan{}, after: newIndex(), closed: map[string]bool{}}
+	d.Look = d.looks(r.Look)
 	files := []File(nil)
 	if !r.Gone {
-		files = r.wanted()
+		files = d.wanted()
 	}
 	d.folders(files)
 	wanted := map[string]bool{}
@@ -25,7 +24,7 @@ func (r *Run) Decide() (*Plan, error) {
 		d.file(f)
 	}
 	d.rivals(files)
-	for _, name := range slices.Sorted(maps.Keys(r.index().Files)) {
+	for _, name := range slices.Sorted(maps.Keys(d.index().Files)) {
 		if !wanted[name] {
 			d.stale(name)
 		}
@@ -82,8 +81,7 @@ func (d *deciding) file(f File) {
 	if d.closed[topOf(f.Path)] {
 		return
 	}
-	sums, recorded := d.index().Files[f.Path]
-	found := d.Look(f.Path)
+	found, recorded := d.Look(f.Path), d.recorded(f.Path)
 	d.after.Files[f.Path] = []Sum{sumOf(f.Text)}
 	switch {
 	case found.Kind == Missing:
@@ -94,19 +92,11 @@ func (d *deciding) file(f File) {
 		} else {
 			d.plan.Adopted = append(d.plan.Adopted, f.Path)
 		}
-	case found.Kind == Regular && d.own(f.Path, found.Text, f.Text):
+	case found.Kind == Regular && d.takes(f.Path, found.Text, f.Text):
 		d.plan.Renamed = append(d.plan.Renamed, renamed(f, found.Text)...)
 		d.plan.Write = append(d.plan.Write, Write{f, false})
-	case found.Kind == Regular && recorded && d.Force:
-		d.plan.Renamed = append(d.plan.Renamed, renamed(f, found.Text)...)
-		d.plan.Write = append(d.plan.Write, Write{f, false})
-		d.plan.Overwritten = append(d.plan.Overwritten, f.Path)
-	case found.Kind == Regular && recorded && path.Base(f.Path) == listingName && d.otherList(f, found.Text) != "":
-		d.after.Files[f.Path] = sums
-		d.refuse(f.Path, "somebody changed it since it was rendered, and "+d.otherList(f, found.Text), "undo that edit, or --force overwrites it")
 	case found.Kind == Regular && recorded:
-		d.after.Files[f.Path] = sums
-		d.plan.Kept = append(d.plan.Kept, f.Path)
+		d.keep(f, found.Text)
 	case f.Path == attributesName && found.Kind == Regular:
 		delete(d.after.Files, f.Path)
 		d.plan.Lacks = lacking(found.Text, f.Text)
@@ -114,6 +104,31 @@ func (d *deciding) file(f File) {
 		delete(d.after.Files, f.Path)
 		d.refuse(f.Path, "is there already, is not what render writes there, and render did not write it", "move it away, or write into another folder")
 	}
+}
+
+// takes reports whether what is found at a path may be replaced or removed: what render
+// wrote, and by force what somebody changed of it, which is told.
+func (d *deciding) takes(name string, found, want []byte) bool {
+	if d.own(name, found, want) {
+		return true
+	}
+	if !d.Force || !d.recorded(name) {
+		return false
+	}
+	d.plan.Overwritten = append(d.plan.Overwritten, name)
+	return true
+}
+
+// keep leaves a file that is wanted as somebody changed it, or refuses to.
+func (d *deciding) keep(f File, found []byte) {
+	d.after.Files[f.Path] = d.index().Files[f.Path]
+	if path.Base(f.Path) == listingName {
+		if other := d.otherList(f, found); other != "" {
+			d.refuse(f.Path, "somebody changed it since it was rendered, and "+other, "undo that edit, or --force overwrites it")
+			return
+		}
+	}
+	d.plan.Kept = append(d.plan.Kept, f.Path)
 }
 
 // lacking are the lines that a text has not.
@@ -156,10 +171,7 @@ func (d *deciding) stale(name string) {
 	switch found := d.Look(name); {
 	case found.Kind == Missing:
 		d.empties(name)
-	case found.Kind == Regular && (d.Force || d.own(name, found.Text, nil)):
-		if !d.own(name, found.Text, nil) {
-			d.plan.Overwritten = append(d.plan.Overwritten, name)
-		}
+	case found.Kind == Regular && d.takes(name, found.Text, nil):
 		d.plan.Remove = append(d.plan.Remove, name)
 		d.empties(name)
 	case found.Kind == Regular:

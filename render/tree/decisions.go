@@ -76,8 +76,7 @@ func (d *deciding) decisions() {
 		d.after.Decisions = d.index().Decisions
 		return
 	}
-	d.after.Decisions[keyStages] = []string{d.stages()}
-	d.moreStages()
+	d.stages()
 	for _, one := range d.Folder.Decisions {
 		is := oneLine(one.Value)
 		if one.Key == KeyTopology && strings.HasPrefix(one.Value, `"`) { // as those that were quoted begin
@@ -98,38 +97,29 @@ func (d *deciding) decisions() {
 	}
 }
 
-// moreStages tells of a run of stages that a folder of some was not made for.
-func (d *deciding) moreStages() {
+// stages says which stages the folder has with this run: some that are rendered come to
+// those that are there. It tells of a run of stages that a folder of some was not made for.
+func (d *deciding) stages() {
 	was := strings.Fields(strings.Join(d.index().Decisions[keyStages], " "))
-	if d.Index == nil || slices.Contains(was, allStages) {
-		return
-	}
-	is := []string{allStages}
-	if d.Stages != nil {
-		is = nil
-		for i, stage := range manifest.Stages() {
-			if slices.Contains(d.Stages, StageFolder(manifest.Stage(i))) {
-				is = append(is, stage)
-			}
+	hadAll := slices.Contains(was, allStages)
+	var is, has []string
+	for i, stage := range manifest.Stages() {
+		rendered := slices.Contains(d.Stages, StageFolder(manifest.Stage(i)))
+		if rendered {
+			is = append(is, stage)
+		}
+		if rendered || slices.Contains(was, stage) {
+			has = append(has, stage)
 		}
 	}
-	if slices.ContainsFunc(is, func(stage string) bool { return !slices.Contains(was, stage) }) {
+	if d.Stages == nil {
+		is = []string{allStages}
+	}
+	if d.Stages == nil || hadAll {
+		has = []string{allStages}
+	}
+	d.after.Decisions[keyStages] = []string{strings.Join(has, " ")}
+	if d.Index != nil && !hadAll && slices.ContainsFunc(is, func(stage string) bool { return !slices.Contains(was, stage) }) {
 		d.plan.Differs = append(d.plan.Differs, Difference{keyStages, []string{strings.Join(was, " ")}, strings.Join(is, " ")})
 	}
-}
-
-// stages are the stages that the folder has with this run: some that are rendered come to
-// those that are there.
-func (d *deciding) stages() string {
-	was := strings.Fields(strings.Join(d.index().Decisions[keyStages], " "))
-	if d.Stages == nil || slices.Contains(was, allStages) {
-		return allStages
-	}
-	var names []string
-	for i, stage := range manifest.Stages() {
-		if slices.Contains(was, stage) || slices.Contains(d.Stages, StageFolder(manifest.Stage(i))) {
-			names = append(names, stage)
-		}
-	}
-	return strings.Join(names, " ")
 }

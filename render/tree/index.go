@@ -115,7 +115,7 @@ func writable(name string) bool {
 		return name == listingName || name == attributesName
 	}
 	safe := strings.Trim(base, "abcdefghijklmnopqrstuvwxyz0123456789._~-") == "" && base != "" && base[0] != '.'
-	return safe && (slices.Contains(stageFolders(), top) || slices.Contains(layoutFolders[:], top))
+	return safe && isFolder(top)
 }
 
 // text is the index as it is written: a line a decision and a file, sorted, so that

@@ -26,7 +26,7 @@ func (r *Run) own(name string, found, want []byte) bool {
 	if want != nil && bytes.Equal(unixLines(found), want) {
 		return true
 	}
-	if len(r.index().Files[name]) == 0 {
+	if !r.recorded(name) {
 		return false
 	}
 	is := func(text []byte) bool {
@@ -127,13 +127,7 @@ func (r *Run) isList(name string, text []byte) bool {
 // isEntry reports whether a path that a kustomization.yaml lists is render's, or one
 // where nothing is.
 func (r *Run) isEntry(name string) bool {
-	if slices.Contains(stageFolders(), name) || slices.Contains(layoutFolders[:], name) {
-		return true
-	}
-	if _, ours := r.index().Files[name]; ours {
-		return true
-	}
-	return writable(name) && r.Look(name).Kind == Missing
+	return isFolder(name) || r.recorded(name) || writable(name) && r.Look(name).Kind == Missing
 }
 
 // otherList says how a kustomization.yaml that somebody changed lists other files of render's

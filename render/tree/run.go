@@ -73,6 +73,9 @@ func (r *Run) index() *Index {
 	return r.Index
 }
 
+// recorded reports whether the index names a file.
+func (r *Run) recorded(name string) bool { return len(r.index().Files[name]) > 0 }
+
 // Difference is a decision that was another one when the folder was written.
 type Difference struct {
 	Key string

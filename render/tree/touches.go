@@ -1,7 +1,6 @@
 package tree
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -25,20 +24,17 @@ func (r *Run) touches(name string) bool {
 // has one of which this run knows nothing. What another layout left goes.
 func (r *Run) touchesLayout(top, name string) bool {
 	stage := strings.TrimSuffix(strings.TrimPrefix(name, top+"/"), ".yaml")
-	_, recorded := r.index().Files[name]
 	switch {
 	case slices.Contains(stageFolders(), stage):
-		return top != r.Folder.Staged || !recorded || slices.Contains(r.Stages, stage) ||
+		return top != r.Folder.Staged || !r.recorded(name) || slices.Contains(r.Stages, stage) ||
 			r.renders(name) && r.renamesStages()
-	case !recorded || !r.fills(top):
+	case !r.recorded(name) || !r.fills(top):
 		return true
 	}
-	for file := range r.index().Files {
-		if of := topOf(file); slices.Contains(stageFolders(), of) && !slices.Contains(r.Stages, of) && !r.fills(of) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(r.index().Stages(), func(stage manifest.Stage) bool {
+		of := StageFolder(stage)
+		return !slices.Contains(r.Stages, of) && !r.fills(of)
+	})
 }
 
 // renamesStages reports whether a stage comes, goes or is called otherwise by a layout,
@@ -47,16 +43,16 @@ func (r *Run) touchesLayout(top, name string) bool {
 func (r *Run) renamesStages() bool {
 	for _, stage := range stageFolders() {
 		name := r.Folder.Staged + "/" + stage + ".yaml"
-		_, recorded := r.index().Files[name]
+		recorded := r.recorded(name)
 		if r.renders(name) != recorded && (!recorded || slices.Contains(r.Stages, stage)) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(r.Folder.Files, func(f File) bool {
-		found := Found{}
-		if topOf(f.Path) == r.Folder.Staged {
-			found = r.Look(f.Path)
+		if topOf(f.Path) != r.Folder.Staged {
+			return false
 		}
+		found := r.Look(f.Path)
 		_, was := called(found.Text)
 		_, is := called(f.Text)
 		return found.Kind == Regular && was != is
@@ -92,7 +88,7 @@ func (r *Run) rootOfLayout() []string {
 func (x *Index) Stages() []manifest.Stage {
 	var out []manifest.Stage
 	tops := map[string]bool{}
-	for name := range maps.Keys(x.Files) {
+	for name := range x.Files {
 		tops[topOf(name)] = true
 	}
 	for i, folder := range stageFolders() {

@@ -81,6 +81,11 @@ func StageFolders() []string { return slices.Clone(stageFolders()) }
 // LayoutFolders are the folders of layouts.
 func LayoutFolders() []string { return slices.Clone(layoutFolders[:]) }
 
+// isFolder reports whether a path is one of a folder that render writes into.
+func isFolder(name string) bool {
+	return slices.Contains(stageFolders(), name) || slices.Contains(layoutFolders[:], name)
+}
+
 // topOf is the folder in which a path is, "" for the root.
 func topOf(name string) string {
 	top, _, inside := strings.Cut(name, "/")

@@ -27,7 +27,7 @@ func (r *Run) wanted() []File {
 		name := folder + "/" + listingName
 		switch {
 		case !r.touches(name):
-			if _, ours := r.index().Files[name]; ours && r.Look(name).Kind == Regular {
+			if r.recorded(name) && r.Look(name).Kind == Regular {
 				root = append(root, folder)
 			}
 		case given[name]:
