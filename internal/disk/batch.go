@@ -107,15 +107,7 @@ func (b *Batch) Write(judge func(path string, old fs.FileInfo) error) error {
 
 // locate finds the file that a name stands for, and holds it against the folder.
 func (b *Batch) locate(f *batchFile) error {
-	directory, missing := filepath.Dir(f.name), ""
-	for {
-		if _, err := os.Lstat(directory); !errors.Is(err, fs.ErrNotExist) || directory == filepath.Dir(directory) {
-			break
-		}
-		missing = filepath.Join(filepath.Base(directory), missing)
-		directory = filepath.Dir(directory)
-	}
-	real, err := withoutLinks(directory)
+	real, missing, err := standing(filepath.Dir(f.name))
 	if err != nil {
 		return err
 	}
@@ -150,8 +142,11 @@ func (b *Batch) alone(i int) error {
 }
 
 // inside is a path from the folder on; false where it leads out.
-func (b *Batch) inside(path string) (string, bool) {
-	relative, err := filepath.Rel(b.root, path)
+func (b *Batch) inside(path string) (string, bool) { return Inside(b.root, path) }
+
+// Inside is a path from a folder on; false where it leads out.
+func Inside(folder, path string) (string, bool) {
+	relative, err := filepath.Rel(folder, path)
 	return relative, err == nil && filepath.IsLocal(relative)
 }
 

@@ -35,25 +35,27 @@ func FolderPath(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	missing := ""
+	real, missing, err := standing(full)
+	return filepath.Join(real, missing), err
+}
+
+// standing is as much of a folder's path as is there, behind every link, and the rest of it.
+func standing(folder string) (real, missing string, err error) {
 	for {
-		if _, err := os.Lstat(full); !errors.Is(err, fs.ErrNotExist) || full == filepath.Dir(full) {
+		if _, err := os.Lstat(folder); !errors.Is(err, fs.ErrNotExist) || folder == filepath.Dir(folder) {
 			break
 		}
-		missing = filepath.Join(filepath.Base(full), missing)
-		full = filepath.Dir(full)
+		missing = filepath.Join(filepath.Base(folder), missing)
+		folder = filepath.Dir(folder)
 	}
-	real, err := filepath.EvalSymlinks(full)
-	return filepath.Join(real, missing), err
+	real, err = withoutLinks(folder)
+	return real, missing, err
 }
 
 // Claim makes a folder where it is missing, and waits until no other run has
 // claimed it. Where folders cannot be locked it does not wait.
 func (d *Disk) Claim(path string) (c *Claim, err error) {
-	c = &Claim{Path: path, disk: d}
-	c.caught = make(chan os.Signal, 1)
-	catchSignals(c.caught)
-	d.replacing.Add(1)
+	c = &Claim{Path: path, disk: d, interruption: d.begin()}
 	defer func() {
 		if err != nil {
 			if interrupted := c.Release(); interrupted != nil {
@@ -102,9 +104,7 @@ func (c *Claim) try() (done bool, err error) {
 func (c *Claim) Release() error {
 	defer c.disk.replacing.Add(-1)
 	for i := len(c.made) - 1; i >= 0; i-- {
-		if empty(c.made[i]) {
-			_ = c.disk.step(StepRemoveFolder, c.made[i], func() error { return os.Remove(c.made[i]) })
-		}
+		c.disk.removeEmpty(c.made[i])
 	}
 	if c.root != nil {
 		c.root.Close()
@@ -163,8 +163,7 @@ func (c *Claim) Sweep(names []string) {
 		if err != nil || !info.IsDir() || empty(c.At(name)) {
 			continue
 		}
-		if c.disk.Sweep(c.At(name)); empty(c.At(name)) {
-			_ = c.disk.step(StepRemoveFolder, c.At(name), func() error { return os.Remove(c.At(name)) })
-		}
+		c.disk.Sweep(c.At(name))
+		c.disk.removeEmpty(c.At(name))
 	}
 }

@@ -56,9 +56,7 @@ func (r *replacement) remove() error {
 	}
 	for _, folder := range r.set.Empty {
 		// The list of this run is in it where something was written there as well.
-		if empty(folder) {
-			_ = r.disk.step(StepRemoveFolder, folder, func() error { return os.Remove(folder) })
-		}
+		r.disk.removeEmpty(folder)
 	}
 	return nil
 }
@@ -108,10 +106,14 @@ func (r *replacement) clean() {
 		r.lists[folder].remove(r.disk)
 	}
 	for i := len(r.made) - 1; i >= 0; i-- {
-		// Fails where the folder holds anything.
-		if empty(r.made[i]) {
-			_ = r.disk.step(StepRemoveFolder, r.made[i], func() error { return os.Remove(r.made[i]) })
-		}
+		r.disk.removeEmpty(r.made[i])
+	}
+}
+
+// removeEmpty removes a folder that holds nothing.
+func (d *Disk) removeEmpty(folder string) {
+	if empty(folder) {
+		_ = d.step(StepRemoveFolder, folder, func() error { return os.Remove(folder) }) // fails where it holds something by now
 	}
 }
 

@@ -3,7 +3,6 @@ package disk
 import (
 	"io/fs"
 	"os"
-	"path/filepath"
 	"sync"
 
 	"render/render/bounded"
@@ -68,8 +67,8 @@ func Below(folder, name string) bool {
 	if err != nil {
 		return false
 	}
-	relative, err := filepath.Rel(folder, path)
-	return err == nil && filepath.IsLocal(relative)
+	_, inside := Inside(folder, path)
+	return inside
 }
 
 // Of are the reads of the very file that info is of, in their order.

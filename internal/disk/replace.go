@@ -63,10 +63,7 @@ func (e *FileError) Unwrap() error { return e.Err }
 // *Interrupted: before the first file has its name, with all removed that was
 // written; behind that, with the whole set in place.
 func (d *Disk) Replace(set Set) (err error) {
-	r := &replacement{disk: d, set: set, lists: map[string]*list{}, beside: make([]string, len(set.Files))}
-	r.caught = make(chan os.Signal, 1)
-	catchSignals(r.caught)
-	d.replacing.Add(1)
+	r := &replacement{disk: d, set: set, interruption: d.begin(), lists: map[string]*list{}, beside: make([]string, len(set.Files))}
 	defer func() {
 		defer d.replacing.Add(-1)
 		r.clean()

@@ -63,6 +63,15 @@ type interruption struct {
 	by     *Interrupted // nil before there was one
 }
 
+// begin hears signals from now on, which end what is begun and not the process: whoever
+// calls it ends with end, and takes itself from those that are replacing.
+func (d *Disk) begin() interruption {
+	caught := make(chan os.Signal, 1)
+	catchSignals(caught)
+	d.replacing.Add(1)
+	return interruption{caught: caught}
+}
+
 // check is an error once there was a signal.
 func (i *interruption) check() error {
 	if i.by == nil {
