@@ -170,8 +170,13 @@ func TestReads(t *testing.T) {
 			t.Errorf("%s: %+v", name, found)
 		}
 	}
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
 	var none *Reads
-	none.Add("", "a", info(t, path))
+	none.AddFile("", "a", file)
 	if none.Of(info(t, path)) != nil {
 		t.Error("a nil Reads holds something")
 	}

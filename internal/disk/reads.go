@@ -20,27 +20,19 @@ type Reads struct {
 type Read struct {
 	Folder string // whose file it is, as newFolder was told
 	Name   string // in that folder
-	Path   string // by which it was opened; "" where that is not known
+	Path   string // by which it was opened
 	info   fs.FileInfo
 }
 
-// Add notes a file, unless it is none that could be replaced.
-func (r *Reads) Add(folder, name string, info fs.FileInfo) { r.add(Read{folder, name, "", info}) }
-
-func (r *Reads) add(read Read) {
-	if info := read.info; r == nil || info == nil || !info.Mode().IsRegular() {
+// AddFile notes an open file, unless it is none that could be replaced.
+func (r *Reads) AddFile(folder, name string, file *os.File) {
+	info, err := file.Stat()
+	if r == nil || err != nil || !info.Mode().IsRegular() {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.list = append(r.list, read)
-}
-
-// AddFile notes an open file.
-func (r *Reads) AddFile(folder, name string, file *os.File) {
-	if info, err := file.Stat(); err == nil {
-		r.add(Read{folder, name, file.Name(), info})
-	}
+	r.list = append(r.list, Read{folder, name, file.Name(), info})
 }
 
 // Within are the reads of files below a folder, which is named behind every link, in
@@ -53,7 +45,7 @@ func (r *Reads) Within(folder string) []Read {
 	defer r.mu.Unlock()
 	var out []Read
 	for _, one := range r.list {
-		if one.Path != "" && Below(folder, one.Path) {
+		if Below(folder, one.Path) {
 			out = append(out, one)
 		}
 	}
