@@ -34,16 +34,18 @@ func (r *folderRun) write(s *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	plan, err := r.decide(w, index)
+	run := tree.Run{Folder: r.folder, Stages: r.stageFolders(), Index: index, Look: w.look, Force: r.force, Gone: r.gone,
+		Moved: index != nil && allGone(r.path, index.Topologies())}
+	plan, err := run.Decide()
 	if err != nil {
-		return err
+		return r.failure(err)
 	}
 	if err := r.refused(plan, index != nil); err != nil {
 		return err
 	}
 	r.tellChanged(s, plan)
-	if from := topologyFrom(r.path, r.topology); w.moved(index) && !r.gone && !r.quiet && !slices.Contains(index.Topologies(), from) {
-		fmt.Fprintf(s.stderr, "%s: note: was rendered from %s, which is no more, and is rendered from %s now\n", r.called(), strings.Join(quoted(index.Topologies()), " and "), quoted([]string{from})[0])
+	if run.Moved && !r.gone && !r.quiet && !slices.Contains(index.Topologies(), r.from) {
+		fmt.Fprintf(s.stderr, "%s: note: was rendered from %s, which is no more, and is rendered from %s now\n", r.called(), strings.Join(quoted(index.Topologies()), " and "), quotedOne(r.from))
 	}
 	if r.strict && len(plan.Kept)+len(plan.KeptStale) > 0 {
 		return &failure{exitDiffers, r.called() + ": nothing is written, since somebody changed files in it, and --strict"}
@@ -56,16 +58,6 @@ func (r *folderRun) write(s *shell) (err error) {
 	return nil
 }
 
-// decide plans what is to be done.
-func (r *folderRun) decide(w *folderWriter, index *tree.Index) (*tree.Plan, error) {
-	run := tree.Run{Folder: r.folder, Stages: r.stageFolders(), Index: index, Look: w.look, Force: r.force, Gone: r.gone, Moved: w.moved(index)}
-	plan, err := run.Decide()
-	if err != nil {
-		return nil, r.failure(err)
-	}
-	return plan, nil
-}
-
 // failure tells why the folder cannot be read or written.
 func (r *folderRun) failure(err error) error {
 	if interrupted := (*disk.Interrupted)(nil); errors.As(err, &interrupted) {
@@ -76,7 +68,7 @@ func (r *folderRun) failure(err error) error {
 		if at.Op == opRead {
 			what = "read"
 		}
-		if inside, err := filepath.Rel(r.path, at.Path); err == nil && filepath.IsLocal(inside) && inside != "." {
+		if inside, ok := disk.Inside(r.path, at.Path); ok && inside != "." {
 			name = path.Join(r.name, filepath.ToSlash(inside))
 		}
 	}
@@ -132,17 +124,9 @@ func (w *folderWriter) index() (*tree.Index, error) {
 	}
 }
 
-// moved reports whether no topology that the index names is there any more.
-func (w *folderWriter) moved(index *tree.Index) bool {
-	if index == nil {
-		return false
-	}
-	for _, name := range index.Topologies() {
-		if !isGone(w.path, name) {
-			return false
-		}
-	}
-	return true
+// allGone reports whether no topology that a folder's index names is there any more.
+func allGone(folder string, topologies []string) bool {
+	return !slices.ContainsFunc(topologies, func(name string) bool { return !isGone(folder, name) })
 }
 
 // isGone reports whether a topology that an index names by its path is no more.

@@ -20,6 +20,7 @@ type folderRun struct {
 	topology string // as the user called it
 	name     string // the folder, as the user would call it, with a "/" behind
 	path     string // behind every link
+	from     string // the topology, as the folder's index names it; "" before prepare
 	stages   []manifest.Stage
 	out      *render.Output
 	folder   tree.Folder
@@ -46,11 +47,12 @@ func (r *folderRun) prepare() error {
 		return err
 	}
 	if inClear := r.inClear(); inClear != "" && !r.allowPlain {
-		if tree := workTree(filepath.Join(r.path, tree.IndexName)); tree != "" {
+		if tree := workTree(r.path); tree != "" {
 			return inWorkTree(r.called(), tree, inClear)
 		}
 	}
-	r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyTopology, Value: topologyFrom(r.path, r.topology)})
+	r.from = topologyFrom(r.path, r.topology)
+	r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyTopology, Value: r.from})
 	if r.member {
 		r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyMember, Value: filepath.Base(r.path)})
 	}
@@ -59,8 +61,9 @@ func (r *folderRun) prepare() error {
 
 // inClear is a Secret in clear that the run would write; "" for none.
 func (r *folderRun) inClear() string {
+	stages := r.stageFolders()
 	for _, f := range r.folder.Files {
-		if f.Private && (len(r.stages) == 0 || slices.Contains(r.stageFolders(), path.Dir(f.Path))) {
+		if f.Private && (stages == nil || slices.Contains(stages, path.Dir(f.Path))) {
 			return r.out.InClear
 		}
 	}
@@ -85,10 +88,7 @@ func (r *folderRun) refuseInputsWithin() error {
 		}
 		return r.refuseInput(filepath.Clean(reads[0].Path), calledReader(r.out, reads[0]))
 	}
-	directory := "."
-	if r.topology != "-" {
-		directory = filepath.Dir(r.topology)
-	}
+	directory := filepath.Dir(r.topology)
 	for _, file := range r.out.Sources() {
 		name := filepath.FromSlash(file.Name)
 		if !filepath.IsAbs(name) {
@@ -113,21 +113,21 @@ func topologyFrom(folder, topology string) string {
 	if topology == "-" {
 		return topology
 	}
-	full, err := disk.FolderPath(filepath.Dir(topology))
+	directory, err := disk.FolderPath(filepath.Dir(topology))
 	if err != nil {
 		return filepath.Base(topology)
 	}
-	full = filepath.Join(full, filepath.Base(topology))
+	full := filepath.Join(directory, filepath.Base(topology))
 	relative, err := filepath.Rel(folder, full)
 	holds := func(name string) bool {
-		inside, err := filepath.Rel(name, full)
-		return err == nil && filepath.IsLocal(inside)
+		_, inside := disk.Inside(name, full)
+		return inside
 	}
 	common := folder
 	for !holds(common) && common != filepath.Dir(common) {
 		common = filepath.Dir(common)
 	}
-	one, two := workTree(filepath.Join(folder, tree.IndexName)), workTree(full)
+	one, two := workTree(folder), workTree(directory)
 	if err != nil || one != two || one == "" && common == filepath.Dir(common) {
 		return filepath.Base(topology)
 	}

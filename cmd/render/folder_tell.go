@@ -34,7 +34,7 @@ func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 			if len(d.Was) > 0 {
 				was = strings.Join(quoted(d.Was), " or ")
 			}
-			lines = append(lines, fmt.Sprintf("  %s: %s, and now %s", d.Key, was, quoted([]string{d.Is})[0]))
+			lines = append(lines, fmt.Sprintf("  %s: %s, and now %s", d.Key, was, quotedOne(d.Is)))
 			if d.Key == "layout" && !r.given.Changed("layout") && len(d.Was) > 0 {
 				lines[len(lines)-1] += ", by the topology's gitops"
 				flags += ", or " + formerLayout(d.Was[0], d.Is)
@@ -55,13 +55,16 @@ func (r *folderRun) refused(plan *tree.Plan, indexed bool) error {
 func quoted(values []string) []string {
 	var out []string
 	for _, v := range values {
-		if v == "" {
-			out = append(out, "none")
-		} else {
-			out = append(out, wording.Quote(v))
-		}
+		out = append(out, quotedOne(v))
 	}
 	return out
+}
+
+func quotedOne(value string) string {
+	if value == "" {
+		return "none"
+	}
+	return wording.Quote(value)
 }
 
 func files(n int) string {
@@ -85,7 +88,7 @@ func (r *folderRun) tellChanged(s *shell, plan *tree.Plan) {
 	r.tellEach(s, plan.Overwritten, "note: somebody had changed it")
 	for _, d := range plan.Merged {
 		fmt.Fprintf(s.stderr, "%s%s: note: has several values of %s, %s, as a merge leaves them; it is %s now\n",
-			r.called(), tree.IndexName, d.Key, strings.Join(quoted(d.Was), " and "), quoted([]string{d.Is})[0])
+			r.called(), tree.IndexName, d.Key, strings.Join(quoted(d.Was), " and "), quotedOne(d.Is))
 	}
 	if len(plan.Lacks) > 0 {
 		fmt.Fprintf(s.stderr, "%s.gitattributes: note: is not render's, and lacks lines by which git merges what is rendered and keeps the ends of its lines: %s\n",

@@ -16,7 +16,7 @@ func (f *renderFlags) leaveOthers(s *shell, fleet *fleet, members []member, runs
 	var folders []string // of this run's topologies, from a member's on
 	moved := false
 	for _, r := range runs {
-		from := path.Dir(topologyFrom(r.path, r.topology))
+		from := path.Dir(r.from)
 		folders = append(folders, from)
 		for _, m := range members {
 			if m.name == filepath.Base(r.path) && from != "." && len(m.topologies) > 0 {
@@ -29,7 +29,7 @@ func (f *renderFlags) leaveOthers(s *shell, fleet *fleet, members []member, runs
 			continue
 		}
 		where := filepath.Join(fleet.to.Path, m.name)
-		missing := !slices.ContainsFunc(m.topologies, func(t string) bool { return !isGone(where, t) })
+		missing := allGone(where, m.topologies)
 		elsewhere := moved || slices.ContainsFunc(m.topologies, func(t string) bool { return !slices.Contains(folders, path.Dir(t)) })
 		one := *f
 		r := &folderRun{renderFlags: &one, topology: m.topologies[0], name: fleet.to.Name + m.name + "/", path: where, gone: true}

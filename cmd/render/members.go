@@ -67,20 +67,29 @@ func indexed(to *destination) (members []member, own bool, err error) {
 		if !e.IsDir() { // a link is none either
 			continue
 		}
-		index := filepath.Join(to.Path, e.Name(), tree.IndexName)
-		info, err := os.Lstat(index)
-		if err != nil || !info.Mode().IsRegular() || info.Size() > tree.MaxIndex {
-			continue
+		if index, there := indexIn(filepath.Join(to.Path, e.Name())); there {
+			members = append(members, member{e.Name(), index.Topologies(), index.IsMember(e.Name())})
 		}
-		m := member{name: e.Name()}
-		if text, err := os.ReadFile(index); err == nil {
-			if parsed, err := tree.ParseIndex(text); err == nil {
-				m.topologies, m.recorded = parsed.Topologies(), parsed.IsMember(m.name)
-			}
-		}
-		members = append(members, m)
 	}
 	return members, own, nil
+}
+
+// indexIn is a folder's index ahead of the look that decides what is written: one that says
+// nothing where it cannot be read, of which that look tells.
+func indexIn(folder string) (index *tree.Index, there bool) {
+	none, name := &tree.Index{}, filepath.Join(folder, tree.IndexName)
+	info, err := os.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > tree.MaxIndex {
+		return none, false
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return none, true
+	}
+	if index, err = tree.ParseIndex(text); err != nil {
+		return none, true
+	}
+	return index, true
 }
 
 // renderInto renders a topology that goes into the folder which where tells, and keeps
@@ -103,13 +112,8 @@ func withThoseOf(folder string, stages []manifest.Stage) []manifest.Stage {
 	if len(stages) == 0 || folder == "" {
 		return stages
 	}
-	out := slices.Clone(stages)
-	if text, err := os.ReadFile(filepath.Join(folder, tree.IndexName)); err == nil {
-		if index, err := tree.ParseIndex(text); err == nil { // what is wrong with it is told when it is written
-			out = append(out, index.Stages()...)
-		}
-	}
-	return out
+	index, _ := indexIn(folder)
+	return slices.Concat(stages, index.Stages())
 }
 
 // finish writes the folder, and tells what else there is to do.
@@ -141,14 +145,14 @@ func (f *renderFlags) runMembers(s *shell, args []string, stages []manifest.Stag
 			return usage("%s and %s are both called %s, and would be written into one folder; give each a name of its own", quoteWord(other), quoteWord(topology), quoteWord(r.out.Name))
 		}
 		byName[r.name] = topology
-		if err := samePlace(runs, r, err); err != nil {
-			return err
-		}
 		if err != nil {
 			if err := fleet.failed(topology, err); err != nil {
 				return err
 			}
 			continue
+		}
+		if err := samePlace(runs, r); err != nil {
+			return err
 		}
 		runs = append(runs, r)
 	}

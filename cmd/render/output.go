@@ -53,17 +53,18 @@ func newDestination(s *shell, name string) (*destination, error) {
 
 // locateFolder finds the folder itself, behind every link.
 func (d *destination) locateFolder() error {
-	if info, err := os.Stat(strings.TrimRight(d.Name, "/")); err == nil && !info.IsDir() && strings.TrimRight(d.Name, "/") != "" {
-		return usage("-o %s is a file, and a name that ends in / is a folder's; write: -o %s, or the name of a folder", quoteWord(d.Name), quoteWord(strings.TrimRight(d.Name, "/")))
+	bare := strings.TrimRight(d.Name, "/")
+	info, err := os.Stat(bare)
+	if err == nil && !info.IsDir() {
+		return usage("-o %s is a file, and a name that ends in / is a folder's; write: -o %s, or the name of a folder", quoteWord(d.Name), quoteWord(bare))
 	}
-	var err error
 	if d.Path, err = disk.FolderPath(d.Name); err != nil {
 		if link := dangling(d.Name); link != "" && errors.Is(err, fs.ErrNotExist) {
 			return &failure{exitInput, fmt.Sprintf("%s: cannot be written: %s is a link that leads nowhere; remove it: rm %s", d.Name, link, quoteWord(link))}
 		}
 		return d.failure(err)
 	}
-	d.Name = strings.TrimRight(d.Name, "/") + "/"
+	d.Name = bare + "/"
 	return nil
 }
 
@@ -102,7 +103,7 @@ func (d *destination) write(s *shell, text []byte, inClear string, allowPlain bo
 		return nil
 	}
 	if d.Kind == disk.Regular && inClear != "" && !allowPlain {
-		if tree := workTree(d.Path); tree != "" {
+		if tree := workTree(filepath.Dir(d.Path)); tree != "" {
 			return inWorkTree(d.Name, tree, inClear)
 		}
 	}
@@ -130,13 +131,13 @@ func (s *shell) put(to *disk.Target, text []byte, private bool) error {
 	return s.disk.Replace(disk.Set{Files: []disk.File{file}})
 }
 
-// workTree is the git work tree that a file is in, "" for none.
-func workTree(path string) string {
-	full, err := filepath.Abs(path)
+// workTree is the git work tree that a folder is in, "" for none.
+func workTree(folder string) string {
+	dir, err := filepath.Abs(folder)
 	if err != nil {
 		return ""
 	}
-	for dir := filepath.Dir(full); ; dir = filepath.Dir(dir) {
+	for ; ; dir = filepath.Dir(dir) {
 		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
 			return dir
 		}

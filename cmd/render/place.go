@@ -5,14 +5,12 @@ import (
 	"path/filepath"
 
 	"render/render/diag"
-	"render/render/tree"
 )
 
 // samePlace refuses a topology whose folder is to be in the repository where another
-// one's is: who applies either would remove what is of the other. failed is why the
-// topology was not rendered; nil where it was.
-func samePlace(runs []*folderRun, r *folderRun, failed error) error {
-	if failed != nil || r.out.Place == nil {
+// one's is: who applies either would remove what is of the other.
+func samePlace(runs []*folderRun, r *folderRun) error {
+	if r.out.Place == nil {
 		return nil
 	}
 	for _, other := range runs {
@@ -30,7 +28,7 @@ func (r *folderRun) tellPlace(s *shell) error {
 	if r.gone || r.out == nil || r.out.Place == nil {
 		return nil
 	}
-	root := workTree(filepath.Join(r.path, tree.IndexName))
+	root := workTree(r.path)
 	if root == "" {
 		return nil
 	}
