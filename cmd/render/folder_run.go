@@ -51,7 +51,7 @@ func (r *folderRun) prepare() error {
 			return inWorkTree(r.called(), tree, inClear)
 		}
 	}
-	r.from = topologyFrom(r.path, r.topology)
+	r.from = placeOf(r.topology).from(r.path, workTree(r.path))
 	r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyTopology, Value: r.from})
 	if r.member {
 		r.folder.Decisions = append(r.folder.Decisions, tree.Decision{Key: tree.KeyMember, Value: filepath.Base(r.path)})
@@ -105,19 +105,33 @@ func (r *folderRun) refuseInput(name, reader string) error {
 	return &failure{exitInput, fmt.Sprintf("%s: cannot be written: it holds %s, which is read for %s; write: -o with a folder that holds nothing that is read", r.called(), diag.Name(name), reader)}
 }
 
-// topologyFrom is a topology's path from a folder on, as its index names it, not behind a link
-// that it is itself, since that may lead nowhere for a while: its name alone
-// where the path would tell of a machine, since the two are in no git work
-// tree together, or have nothing but the root in common.
-func topologyFrom(folder, topology string) string {
+// topologyPlace is where a topology is, not behind a link that it is itself, since that may
+// lead nowhere for a while.
+type topologyPlace struct {
+	name      string // its last one
+	directory string // behind every link; "" where it is in none
+	tree      string // the git work tree; "" for none
+}
+
+func placeOf(topology string) topologyPlace {
+	p := topologyPlace{name: filepath.Base(topology)}
 	if topology == "-" {
-		return topology
+		return p
 	}
-	directory, err := disk.FolderPath(filepath.Dir(topology))
-	if err != nil {
-		return filepath.Base(topology)
+	if directory, err := disk.FolderPath(filepath.Dir(topology)); err == nil {
+		p.directory, p.tree = directory, workTree(directory)
 	}
-	full := filepath.Join(directory, filepath.Base(topology))
+	return p
+}
+
+// from is a topology's path from a folder in a work tree on, as the folder's index names it:
+// its name alone where the path would tell of a machine, since the two are in no git
+// work tree together, or have nothing but the root in common.
+func (p topologyPlace) from(folder, tree string) string {
+	if p.directory == "" {
+		return p.name
+	}
+	full := filepath.Join(p.directory, p.name)
 	relative, err := filepath.Rel(folder, full)
 	holds := func(name string) bool {
 		_, inside := disk.Inside(name, full)
@@ -127,9 +141,8 @@ func topologyFrom(folder, topology string) string {
 	for !holds(common) && common != filepath.Dir(common) {
 		common = filepath.Dir(common)
 	}
-	one, two := workTree(folder), workTree(directory)
-	if err != nil || one != two || one == "" && common == filepath.Dir(common) {
-		return filepath.Base(topology)
+	if err != nil || p.tree != tree || tree == "" && common == filepath.Dir(common) {
+		return p.name
 	}
 	return filepath.ToSlash(relative)
 }

@@ -50,7 +50,7 @@ func (f *renderFlags) leaveOthers(s *shell, fleet *fleet, members []member, runs
 // tellLeft tells of a folder that this run leaves, where it may be one that nobody renders.
 func (r *folderRun) tellLeft(s *shell, m member, runs []*folderRun, missing bool) {
 	at := slices.IndexFunc(runs, func(one *folderRun) bool {
-		return slices.Contains(m.topologies, topologyFrom(r.path, one.topology))
+		return slices.Contains(m.topologies, placeOf(one.topology).from(r.path, m.tree))
 	})
 	switch {
 	case r.quiet:

@@ -49,6 +49,7 @@ type member struct {
 	name       string
 	topologies []string // that the index names
 	recorded   bool     // as a member, and not as a folder that was rendered by itself
+	tree       string   // the git work tree that it is in; "" for none
 }
 
 // indexed finds the folders of topologies in one; own reports whether it is one itself.
@@ -67,8 +68,9 @@ func indexed(to *destination) (members []member, own bool, err error) {
 		if !e.IsDir() { // a link is none either
 			continue
 		}
-		if index, there := indexIn(filepath.Join(to.Path, e.Name())); there {
-			members = append(members, member{e.Name(), index.Topologies(), index.IsMember(e.Name())})
+		path := filepath.Join(to.Path, e.Name())
+		if index, there := indexIn(path); there {
+			members = append(members, member{e.Name(), index.Topologies(), index.IsMember(e.Name()), workTree(path)})
 		}
 	}
 	return members, own, nil
@@ -181,9 +183,10 @@ type fleet struct {
 
 // folderOf is the folder that a topology was rendered into before; "" for none.
 func (f *fleet) folderOf(topology string, members []member) string {
+	place := placeOf(topology)
 	for _, m := range members {
 		path := filepath.Join(f.to.Path, m.name)
-		if slices.Contains(m.topologies, topologyFrom(path, topology)) {
+		if slices.Contains(m.topologies, place.from(path, m.tree)) {
 			return path
 		}
 	}
