@@ -38,10 +38,27 @@ func embedded() fs.FS {
 
 // installing is an install of Istio by helm, and what it is told.
 type installing struct {
-	charts fs.FS
-	minor  string // of the charts
+	charts map[string]*chartv2.Chart // by name
+	minor  string                    // of the charts
 	top    *topology
 	values map[string]any
+}
+
+// newInstalling reads what helm is given for a topology: values, and those of some charts
+// that are installed.
+func newInstalling(top *topology, values []byte, charts fs.FS, minor string) (*installing, error) {
+	i := &installing{charts: map[string]*chartv2.Chart{}, minor: minor, top: top, values: map[string]any{}}
+	if err := yaml.Unmarshal(values, &i.values); err != nil {
+		return nil, err
+	}
+	for _, name := range i.names() {
+		chart, err := load(charts, chartFolders[name])
+		if err != nil {
+			return nil, err
+		}
+		i.charts[name] = chart
+	}
+	return i, nil
 }
 
 // names are the charts that are installed, in that order.
@@ -78,17 +95,16 @@ func older(version string, minor int) bool {
 	return major == 1 && got < minor
 }
 
+// revised is a name that the charts give to what each revision has of its own.
+func (i *istio) revised(name string) string { return strings.TrimSuffix(name+"-"+i.Revision, "-") }
+
 // rendered is what helm makes of one chart, by kind and name.
 func (i *installing) rendered(name string, values map[string]any) (map[string]*unstructured.Unstructured, error) {
-	chart, err := load(i.charts, chartFolders[name])
-	if err != nil {
-		return nil, err
-	}
-	release := "istio-" + name
+	chart, release := i.charts[name], "istio-"+name
 	if name == "istiod" {
-		release = strings.TrimSuffix("istiod-"+i.top.Istio.Revision, "-")
+		release = i.top.Istio.revised(name)
 	}
-	all, err := commonutil.ToRenderValues(chart, copied(values), common.ReleaseOptions{Name: release, Namespace: i.top.Istio.Namespace}, common.DefaultCapabilities)
+	all, err := commonutil.ToRenderValues(chart, values, common.ReleaseOptions{Name: release, Namespace: i.top.Istio.Namespace}, common.DefaultCapabilities)
 	if err != nil {
 		return nil, fmt.Errorf("chart %s: %w", name, err) // no clause: no chart has a schema
 	}
@@ -96,7 +112,7 @@ func (i *installing) rendered(name string, values map[string]any) (map[string]*u
 	if err != nil {
 		return nil, clauses.Errorf("chart %s: %w", name, err)
 	}
-	record := "ConfigMap " + strings.TrimSuffix("values-"+i.top.Istio.Revision, "-") // of all that was asked for, known or not
+	record := "ConfigMap " + i.top.Istio.revised("values") // of all that was asked for, known or not
 	out := map[string]*unstructured.Unstructured{}
 	for _, file := range slices.Sorted(maps.Keys(files)) {
 		if strings.HasSuffix(file, ".txt") {
@@ -136,19 +152,6 @@ func load(charts fs.FS, folder string) (*chartv2.Chart, error) {
 		return nil, err
 	}
 	return loaderv2.LoadFiles(files)
-}
-
-// copied are values that a chart may change.
-func copied(values map[string]any) map[string]any {
-	text, err := yaml.Marshal(values)
-	if err != nil {
-		panic(err)
-	}
-	out := map[string]any{}
-	if err := yaml.Unmarshal(text, &out); err != nil {
-		panic(err)
-	}
-	return out
 }
 
 // defaults are a chart's own values, with those that it keeps apart from the user's.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
 	"sigs.k8s.io/yaml"
 
 	"render/conformance/clauses"
@@ -16,11 +17,10 @@ import (
 // charts judges values by Istio's charts, and adds what of them is seen by others:
 // istiod's Service, and the webhooks by which it injects gateways.
 func (w *world) charts(document []byte) error {
-	values := map[string]any{}
-	if err := yaml.Unmarshal(document, &values); err != nil {
+	i, err := newInstalling(w.top, document, embedded(), ownCharts)
+	if err != nil {
 		return err
 	}
-	i := &installing{charts: embedded(), minor: ownCharts, top: w.top, values: values}
 	made, problems, err := i.judge()
 	if err != nil {
 		return err
@@ -48,18 +48,15 @@ func (i *installing) judge() (made map[string]map[string]*unstructured.Unstructu
 	}
 	problems = slices.Concat(i.controlPlane(made["istiod"]), i.mesh(made["istiod"]), i.validation(made), i.plugin(made["cni"]))
 	if strings.HasPrefix(i.top.Istio.Version+".", i.minor+".") { // other charts may know other values
-		idle, err := i.idle(made)
-		if err != nil {
-			return nil, nil, err
-		}
-		problems = append(problems, idle...)
+		problems = append(problems, i.idle(made)...)
 	}
 	return made, problems, nil
 }
 
 // controlPlane judges istiod's Deployment.
 func (i *installing) controlPlane(made map[string]*unstructured.Unstructured) []string {
-	name, istio := strings.TrimSuffix("istiod-"+i.top.Istio.Revision, "-"), &i.top.Istio
+	istio := &i.top.Istio
+	name := istio.revised("istiod")
 	d := made["Deployment "+name]
 	if d == nil {
 		return []string{clauses.Sprintf("the charts make no Deployment %s", name)}
@@ -82,7 +79,7 @@ func (i *installing) controlPlane(made map[string]*unstructured.Unstructured) []
 // namespace of what is for the whole mesh.
 func (i *installing) mesh(made map[string]*unstructured.Unstructured) []string {
 	istio := &i.top.Istio
-	name := strings.TrimSuffix("istio-"+istio.Revision, "-")
+	name := istio.revised("istio")
 	config := made["ConfigMap "+name]
 	if config == nil {
 		return nil // of a control plane elsewhere
@@ -157,29 +154,22 @@ func (i *installing) plugin(made map[string]*unstructured.Unstructured) []string
 
 // idle finds values that do nothing: a chart passes over what it does not know. One
 // that a chart has itself is no such one.
-func (i *installing) idle(made map[string]map[string]*unstructured.Unstructured) ([]string, error) {
-	var out []string
+func (i *installing) idle(made map[string]map[string]*unstructured.Unstructured) (out []string) {
 	for _, leaf := range leaves(i.values, nil) {
-		without := copied(i.values)
+		without := runtime.DeepCopyJSON(i.values)
 		unstructured.RemoveNestedField(without, leaf.path...)
-		acts := false
-		for _, name := range i.names() {
-			chart, err := load(i.charts, chartFolders[name])
-			if err != nil {
-				return nil, err
+		acts := func(name string) bool {
+			if own, _, _ := unstructured.NestedFieldNoCopy(defaults(i.charts[name]), leaf.path...); reflect.DeepEqual(own, leaf.value) {
+				return true
 			}
-			own, _, _ := unstructured.NestedFieldNoCopy(defaults(chart), leaf.path...)
 			left, err := i.rendered(name, without)
-			if err != nil || reflect.DeepEqual(own, leaf.value) || !reflect.DeepEqual(left, made[name]) {
-				acts = true // also where a chart can do nothing without it
-				break
-			}
+			return err != nil || !reflect.DeepEqual(left, made[name]) // also where a chart can do nothing without it
 		}
-		if !acts {
+		if !slices.ContainsFunc(i.names(), acts) {
 			out = append(out, clauses.Sprintf("no chart does anything with %s: %v", strings.Join(leaf.path, "."), leaf.value))
 		}
 	}
-	return out, nil
+	return out
 }
 
 // leaf is a value and where it stands.

@@ -138,12 +138,8 @@ func (n *tallyMade) judge(t *testing.T, tool string, at uint64) {
 
 // inFolder writes a topology into a folder with the certificates that it names.
 func inFolder(t *testing.T, written []byte) (name string) {
-	folder := t.TempDir()
-	writeAuthorities(t, folder)
-	name = filepath.Join(folder, "topology.yaml")
-	if err := os.WriteFile(name, written, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	name = saved(t, written)
+	writeAuthorities(t, filepath.Dir(name))
 	return name
 }
 
