@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 
 	"render/conformance/clauses"
 
@@ -92,13 +94,16 @@ var sameCertificate = regexp.MustCompile(`^Warning \[IST0138\] .* in multiple ga
 // showsOneSecret reports whether a tier of the topology has two Gateways for hosts whose
 // TLS differs, and names one Secret for both: render warns of that itself.
 func (w *world) showsOneSecret(one, two string) bool {
+	secret := w.credential(one)
+	if secret == "" || w.credential(two) != secret {
+		return false
+	}
 	for i := range w.top.Tiers {
 		servers := w.top.Tiers[i].servers()
 		for j, s := range servers {
-			for _, other := range servers[j+1:] {
-				if s.cert.Secret != "" && s.cert == other.cert && !s.ending().same(other.ending()) && w.credential(one) == s.cert.Secret && w.credential(two) == s.cert.Secret {
-					return true
-				}
+			unlike := func(other *server) bool { return s.cert == other.cert && !s.ending().same(other.ending()) }
+			if s.cert.Secret == secret && slices.ContainsFunc(servers[j+1:], unlike) {
+				return true
 			}
 		}
 	}
@@ -106,39 +111,37 @@ func (w *world) showsOneSecret(one, two string) bool {
 }
 
 // credential is the Secret of the first server of a Gateway that names one.
-func (w *world) credential(name string) string {
-	for _, o := range w.objects {
-		if o.GetKind() != "Gateway" || o.GetNamespace()+"/"+o.GetName() != name {
-			continue
-		}
-		servers, _, _ := unstructured.NestedSlice(o.Object, "spec", "servers")
-		for _, s := range servers {
-			server, _ := s.(map[string]any)
-			if secret, _, _ := unstructured.NestedString(server, "tls", "credentialName"); secret != "" {
-				return secret
-			}
+func (w *world) credential(gateway string) string {
+	for _, server := range w.items("Gateway", gateway, "spec", "servers") {
+		if secret, _, _ := unstructured.NestedString(server, "tls", "credentialName"); secret != "" {
+			return secret
 		}
 	}
 	return ""
 }
 
 // ofConnections reports whether a Gateway serves no HTTP on any of its ports.
-func (w *world) ofConnections(name string) bool {
-	for _, o := range w.objects {
-		if o.GetKind() != "Gateway" || o.GetNamespace()+"/"+o.GetName() != name {
-			continue
-		}
-		servers, _, _ := unstructured.NestedSlice(o.Object, "spec", "servers")
-		for _, s := range servers {
-			server, _ := s.(map[string]any)
-			protocol, _, _ := unstructured.NestedString(server, "port", "protocol")
-			if protocol != "TLS" && protocol != "TCP" {
-				return false
-			}
-		}
-		return len(servers) > 0
+func (w *world) ofConnections(gateway string) bool {
+	servers := w.items("Gateway", gateway, "spec", "servers")
+	return len(servers) > 0 && !slices.ContainsFunc(servers, func(server map[string]any) bool {
+		protocol, _, _ := unstructured.NestedString(server, "port", "protocol")
+		return protocol != "TLS" && protocol != "TCP"
+	})
+}
+
+// items are those of a list of an object; none where it is not there.
+func (w *world) items(kind, id string, path ...string) (out []map[string]any) {
+	namespace, name, _ := strings.Cut(id, "/")
+	o := w.find(kind, namespace, name)
+	if o == nil {
+		return nil
 	}
-	return false
+	all, _, _ := unstructured.NestedSlice(o.Object, path...)
+	for _, one := range all {
+		item, _ := one.(map[string]any)
+		out = append(out, item)
+	}
+	return out
 }
 
 var notInjected = regexp.MustCompile(`^Info \[IST0102\] \(Namespace (\S+) `)
@@ -149,20 +152,11 @@ var notChecked = regexp.MustCompile(`^Warning \[IST0129\] \(DestinationRule (\S+
 // an authority, names a Secret in place of one wherever it speaks TLS, or says aloud
 // that nothing is checked: the analyzer knows neither.
 func (w *world) checked(id string) bool {
-	for _, o := range w.objects {
-		if o.GetKind() != "DestinationRule" || o.GetNamespace()+"/"+o.GetName() != id {
-			continue
-		}
-		ports, _, _ := unstructured.NestedSlice(o.Object, "spec", "trafficPolicy", "portLevelSettings")
-		for _, p := range ports {
-			tls, _, _ := unstructured.NestedMap(p.(map[string]any), "tls")
-			if tls["mode"] == "SIMPLE" && tls["caCertificates"] == nil && tls["credentialName"] == nil && tls["insecureSkipVerify"] != true {
-				return false
-			}
-		}
-		return len(ports) > 0
-	}
-	return false
+	ports := w.items("DestinationRule", id, "spec", "trafficPolicy", "portLevelSettings")
+	return len(ports) > 0 && !slices.ContainsFunc(ports, func(port map[string]any) bool {
+		tls, _, _ := unstructured.NestedMap(port, "tls")
+		return tls["mode"] == "SIMPLE" && tls["caCertificates"] == nil && tls["credentialName"] == nil && tls["insecureSkipVerify"] != true
+	})
 }
 
 // forGateways reports whether only gateways live in a namespace: they say themselves

@@ -122,10 +122,16 @@ func withPort(ports []any, one map[string]any) []any {
 	return append(ports, one)
 }
 
-func (w *world) has(kind, namespace, name string) bool {
-	return slices.ContainsFunc(w.objects, func(o *unstructured.Unstructured) bool {
-		return o.GetKind() == kind && o.GetNamespace() == namespace && o.GetName() == name
-	})
+func (w *world) has(kind, namespace, name string) bool { return w.find(kind, namespace, name) != nil }
+
+// find is an object; nil where it is not there.
+func (w *world) find(kind, namespace, name string) *unstructured.Unstructured {
+	for _, o := range w.objects {
+		if o.GetKind() == kind && o.GetNamespace() == namespace && o.GetName() == name {
+			return o
+		}
+	}
+	return nil
 }
 
 // of are the objects of a kind, decoded.
