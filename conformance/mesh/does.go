@@ -105,22 +105,19 @@ func (s *sticky) String() string {
 
 // copied is the port of an app that gets a copy of a rule's requests; nil for none.
 func (t *topology) copied(r *rule) *port {
-	a, _, _ := t.copies(r)
-	if a == nil {
-		return nil
-	}
-	var named route
-	if object, ok := r.Mirror.(map[string]any); ok {
-		named.Port = object["port"]
-	}
-	return a.port(&named)
+	to, _, _ := t.copies(r)
+	return to
 }
 
-func (t *topology) copies(r *rule) (*app, *tier, float64) {
+// copies is that port, the host of its app, and of how many of a hundred requests it gets
+// a copy.
+func (t *topology) copies(r *rule) (to *port, host string, percent float64) {
 	name, _ := r.Mirror.(string)
-	percent := 100.0
+	named := route{}
+	percent = 100
 	if object, ok := r.Mirror.(map[string]any); ok {
 		name, _ = object["app"].(string)
+		named.Port = object["port"]
 		if given, ok := object["percent"].(float64); ok {
 			percent = given
 		}
@@ -129,21 +126,21 @@ func (t *topology) copies(r *rule) (*app, *tier, float64) {
 		for j := range t.Tiers[i].Apps {
 			a := &t.Tiers[i].Apps[j]
 			if name != "" && (a.Name == name || a.Name+"."+t.namespace(&t.Tiers[i], a) == name) {
-				return a, &t.Tiers[i], percent
+				return a.port(&named), t.host(&t.Tiers[i], a), percent
 			}
 		}
 	}
-	return nil, nil, 0
+	return nil, "", 0
 }
 
 // mirrored is the cluster that gets a copy of a rule's requests, and of how many of
 // a hundred.
 func (t *topology) mirrored(r *rule) string {
-	a, tier, percent := t.copies(r)
-	if a == nil {
+	to, host, percent := t.copies(r)
+	if to == nil {
 		return ""
 	}
-	return fmt.Sprintf("outbound|%d||%s %v %%", t.copied(r).Port, t.host(tier, a), percent)
+	return fmt.Sprintf("outbound|%d||%s %v %%", to.Port, host, percent)
 }
 
 // lets reports whether an origin may ask.
