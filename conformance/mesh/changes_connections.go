@@ -18,13 +18,7 @@ func (c *crossing) calls(tier int) (out []called) {
 			if slices.ContainsFunc(out, func(one called) bool { return one.dial == d }) {
 				continue
 			}
-			one := called{dial: d}
-			for _, top := range []*topology{c.old.top, c.new.top, c.between} {
-				if top != nil {
-					one.want = append(one.want, top.due(&top.Tiers[tier], d))
-				}
-			}
-			out = append(out, one)
+			out = append(out, called{d, c.wanted(func(top *topology) end { return top.due(&top.Tiers[tier], d) })})
 		}
 	}
 	return out
@@ -58,15 +52,11 @@ func (t *topology) ends(tier *tier, d dial) string {
 // of which only some objects are as they will be, and was ended as for that route's host.
 func (c *crossing) halfConnected(s *state, name string, d dial, got answer) bool {
 	for _, top := range []*topology{c.old.top, c.new.top} {
-		for i := range top.Tiers {
-			tier := &top.Tiers[i]
-			for _, r := range tier.rules() {
-				if tier.Name != name || r.app == nil || !s.torn[r.app.Name] || !(end{clusters: top.clusters(tier, r.app, r.route)}).met(got.end) {
-					continue
-				}
-				if slices.ContainsFunc(r.dialled(tier, d), func(one dial) bool { return top.ends(tier, one) == got.certificate }) {
-					return true
-				}
+		tier := top.tier(name)
+		for _, r := range tier.rules() {
+			took := r.app != nil && s.torn[r.app.Name] && end{clusters: top.clusters(tier, r.app, r.route)}.met(got.end)
+			if took && slices.ContainsFunc(r.dialled(tier, d), func(one dial) bool { return top.ends(tier, one) == got.certificate }) {
+				return true
 			}
 		}
 	}

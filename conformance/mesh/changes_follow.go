@@ -226,24 +226,19 @@ func (c *crossing) settle(where string, s *state, g *gateway, want []end, got en
 // of an app that changes: the host's own object may be the one that is missing.
 func (c *crossing) halfway(s *state, name string, q *trial, got end) bool {
 	for _, top := range []*topology{c.old.top, c.new.top} {
-		for i := range top.Tiers {
-			tier := &top.Tiers[i]
-			if tier.Name != name {
+		tier := top.tier(name)
+		own := tier.answering(tier.server(q.host).same, q.host)
+		for _, r := range tier.rules() {
+			if !r.requests() || best(r.hosts(tier), q.host) == "" {
 				continue
 			}
-			own := tier.answering(tier.server(q.host).same, q.host)
-			for _, r := range tier.rules() {
-				if !r.requests() || best(r.hosts(tier), q.host) == "" {
-					continue
-				}
-				above := !slices.ContainsFunc(own, func(o rule) bool { return o.route == r.route && o.above == 0 })
-				of := tier.Name // of its own routes
-				if r.app != nil {
-					of = r.app.Name
-				}
-				if (s.torn[of] || above && s.changed[of]) && r.takes(&q.request) && top.end(&r, &q.request).met(got) {
-					return true
-				}
+			above := !slices.ContainsFunc(own, func(o rule) bool { return o.route == r.route && o.above == 0 })
+			of := tier.Name // of its own routes
+			if r.app != nil {
+				of = r.app.Name
+			}
+			if (s.torn[of] || above && s.changed[of]) && r.takes(&q.request) && top.end(&r, &q.request).met(got) {
+				return true
 			}
 		}
 	}

@@ -23,18 +23,15 @@ func newIstiod(s *state) (*istiod, error) {
 			configs = append(configs, c)
 		}
 	}
-	if gatewayAPI {
-		objects, err := (&world{objects: s.unstructured()}).clusterObjects()
-		if err != nil {
-			return nil, err
-		}
-		return startImitated(configs, objects)
+	w := &world{objects: s.unstructured()}
+	if !gatewayAPI {
+		return w.startAlone(configs)
 	}
-	services, err := (&world{objects: s.unstructured()}).services()
+	objects, err := w.clusterObjects()
 	if err != nil {
 		return nil, err
 	}
-	return startAlone(configs, services)
+	return startImitated(configs, objects)
 }
 
 // unstructured are the objects with the time at which each was made.

@@ -3,6 +3,7 @@ package mesh
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -68,6 +69,11 @@ func newSide(written, stream []byte) (*side, error) {
 		}
 	}
 	return s, nil
+}
+
+// tier is the one of a name: no change takes a tier away, adds one or renames it.
+func (t *topology) tier(name string) *tier {
+	return &t.Tiers[slices.IndexFunc(t.Tiers, func(one tier) bool { return one.Name == name })]
 }
 
 // routes reports whether an object sends requests or connections somewhere.

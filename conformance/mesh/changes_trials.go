@@ -54,10 +54,14 @@ func (c *crossing) trials(tier int) []trial {
 
 // trial is a request with all that may become of it.
 func (c *crossing) trial(tier int, q request) trial {
-	out := trial{request: q}
+	return trial{q, c.wanted(func(top *topology) end { return top.want(&top.Tiers[tier], &q) })}
+}
+
+// wanted is all that may become of a request or a connection.
+func (c *crossing) wanted(by func(*topology) end) (out []end) {
 	for _, top := range []*topology{c.old.top, c.new.top, c.between} {
 		if top != nil {
-			out.want = append(out.want, top.want(&top.Tiers[tier], &q))
+			out = append(out, by(top))
 		}
 	}
 	return out

@@ -223,12 +223,9 @@ func (f *follower) connections() {
 
 // connect follows one connection.
 func (f *follower) connect(d dial) (got answer) {
-	call := simulation.Call{Port: d.port, Protocol: simulation.TCP, TLS: simulation.Plaintext, CallMode: simulation.CallModeGateway}
-	if d.host != "" {
-		q := request{host: d.host, port: d.port, secure: true}
-		call = q.call()
-		call.Protocol = simulation.TCP
-	}
+	q := request{host: d.host, port: d.port, secure: d.host != ""}
+	call := q.call()
+	call.Protocol = simulation.TCP
 	chain, _, err := f.chain(call)
 	got = answer{end: end{err: err}}
 	if err == nil {

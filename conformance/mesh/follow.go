@@ -98,11 +98,7 @@ func (w *world) istiod(configs []config.Config, objects []runtime.Object) (*isti
 	if imitated {
 		return startImitated(configs, objects)
 	}
-	services, err := w.services()
-	if err != nil {
-		return nil, err
-	}
-	return startAlone(configs, services)
+	return w.startAlone(configs)
 }
 
 // configs are the objects that istiod reads as configuration.

@@ -30,8 +30,12 @@ func startImitated(configs []config.Config, objects []runtime.Object) (*istiod, 
 	})
 }
 
-// startAlone starts an istiod without a cluster.
-func startAlone(configs []config.Config, services []*model.Service) (*istiod, error) {
+// startAlone starts an istiod without a cluster, which has Services of a world's.
+func (w *world) startAlone(configs []config.Config) (*istiod, error) {
+	services, err := w.services()
+	if err != nil {
+		return nil, err
+	}
 	return start(func(t test.Failer) *core.ConfigGenTest {
 		return core.NewConfigGenTest(t, core.TestOptions{Configs: configs, Services: services})
 	})

@@ -3,7 +3,6 @@ package mesh
 import (
 	"fmt"
 	"net/http"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -61,9 +60,9 @@ func smoked(t *testing.T, program, example string, change func(string) string) (
 	if err != nil {
 		t.Fatal(err)
 	}
-	script, err := exec.Command(program, "script", "smoke", "--quiet", filepath.Join("../../examples", example, "topology.yaml")).Output()
-	if err != nil {
-		t.Fatal(err)
+	script, ok := renders(t, program, "script", "smoke", filepath.Join("../../examples", example, "topology.yaml"))
+	if !ok {
+		t.Fatal("refused")
 	}
 	failed := w.followers(t, configs, func(tier int, f *follower) {
 		list := smokeRequests(t, string(script), tier)
