@@ -76,11 +76,28 @@ func (h *handmade) side(t *testing.T) *side {
 	for _, short := range h.objects {
 		objects = append(objects, objectOf(short))
 	}
-	s, err := newSide([]byte(b.String()), []byte(strings.Join(objects, "\n---\n")))
+	return sideOf(t, b.String(), objects)
+}
+
+// sideOf is a side of a topology and objects that are both written by hand.
+func sideOf(t *testing.T, written string, objects []string) *side {
+	t.Helper()
+	s, err := newSide([]byte(written), []byte(strings.Join(objects, "\n---\n")))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// judgeSides judges two such, of which something is to be told; "" for nothing at all.
+func judgeSides(t *testing.T, old, new *side, want string) tally {
+	t.Helper()
+	problems, n := judgeCrossing(t, 1, old, new, nil)
+	told := strings.Join(problems, "\n")
+	if !strings.Contains(told, want) || want == "" && told != "" {
+		t.Errorf("want %q, and got:\n%s", want, told)
+	}
+	return n
 }
 
 const both = "home.example.org,alt.example.org"
@@ -166,11 +183,7 @@ func TestBrokenChanges(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			problems, n := judgeCrossing(t, 1, test.old.side(t), test.new.side(t), nil)
-			told := strings.Join(problems, "\n")
-			if !strings.Contains(told, test.want) || test.want == "" && told != "" {
-				t.Errorf("want %q, and got:\n%s", test.want, told)
-			}
+			n := judgeSides(t, test.old.side(t), test.new.side(t), test.want)
 			if (n.waiting > 0) != test.waiting || (n.gone > 0) != test.gone {
 				t.Errorf("%v; want requests to a Service not yet applied: %v, to a version that goes: %v", n, test.waiting, test.gone)
 			}

@@ -1,7 +1,6 @@
 package mesh
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -77,11 +76,7 @@ func (w *wired) side(t *testing.T) *side {
 	for _, short := range w.objects {
 		objects = append(objects, wireOf(short))
 	}
-	s, err := newSide([]byte(b.String()), []byte(strings.Join(objects, "\n---\n")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return sideOf(t, b.String(), objects)
 }
 
 // TestBrokenConnectionsOnTheWay has renderings that send connections astray on the way.
@@ -121,11 +116,7 @@ func TestBrokenConnectionsOnTheWay(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			problems, n := judgeCrossing(t, 1, test.old.side(t), test.new.side(t), nil)
-			told := strings.Join(problems, "\n")
-			if !strings.Contains(told, test.want) || test.want == "" && told != "" {
-				t.Errorf("want %q, and got:\n%s", test.want, told)
-			}
+			n := judgeSides(t, test.old.side(t), test.new.side(t), test.want)
 			if n.connections == 0 {
 				t.Errorf("no connection was followed: %v", n)
 			}
@@ -138,27 +129,16 @@ func TestBrokenConnectionsOnTheWay(t *testing.T) {
 func TestHostsOfConnections(t *testing.T) {
 	const hosts = `"hosts": ["home.example.org", "alt.example.org"]`
 	with := func(tls, app string) *draft {
-		d := &draft{}
-		text := fmt.Sprintf(`{"name": "home", "kubernetes": "1.36", "metallb": "0.16", "istio": {"version": "1.31", "install": "none"}, "secrets": "omit",
+		return draftOf(t, `{"name": "home", "kubernetes": "1.36", "metallb": "0.16", "istio": {"version": "1.31", "install": "none"}, "secrets": "omit",
 				"tiers": [{"name": "primary", "ip": "192.168.1.141", "tls": {"mode": %q}, %s, "ports": [{"name": "tls-keys", "port": 6443, "tls": "passthrough"}],
 				"apps": [{"name": "vault", "image": "vault:1", "port": {"port": 8200, "protocol": "tls"}%s}]}]}`, tls, hosts, app)
-		if err := json.Unmarshal([]byte(text), d); err != nil {
-			t.Fatal(err)
-		}
-		return d
 	}
 	for _, c := range []struct{ name, tls, all, named string }{
 		{"on a port", "off", `, "routes": [{"tls": 6443}]`, `, "routes": [{"tls": 6443, ` + hosts + `}]`},
 		{"on 443", "passthrough", "", ", " + hosts},
 	} {
-		for i, p := range []*pair{{old: with(c.tls, c.all), new: with(c.tls, c.named)}, {old: with(c.tls, c.named), new: with(c.tls, c.all)}} {
-			problems, n := judgePair(t, p)
-			if n.pairs != 1 || n.connections == 0 {
-				t.Errorf("%s, %d: nothing was judged: %v, %v", c.name, i, n, refusals)
-			}
-			for _, problem := range problems {
-				t.Errorf("%s, %d: %s", c.name, i, problem)
-			}
-		}
+		connections := func(n tally) int { return n.connections }
+		judgeWritten(t, c.name+", named", with(c.tls, c.all), with(c.tls, c.named), connections)
+		judgeWritten(t, c.name+", named no more", with(c.tls, c.named), with(c.tls, c.all), connections)
 	}
 }

@@ -2,6 +2,7 @@ package mesh
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -90,6 +91,29 @@ func judgePair(t *testing.T, p *pair) (problems []string, n tally) {
 		}
 	}
 	return judgeCrossing(t, p.seed, old, new, between)
+}
+
+// draftOf is a topology written by hand.
+func draftOf(t *testing.T, format string, args ...any) *draft {
+	t.Helper()
+	d := &draft{}
+	if err := json.Unmarshal(fmt.Appendf(nil, format, args...), d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// judgeWritten judges two topologies written by hand, which are rendered and of which
+// something is tried.
+func judgeWritten(t *testing.T, name string, old, new *draft, tried func(tally) int) {
+	t.Helper()
+	problems, n := judgePair(t, &pair{old: old, new: new})
+	if n.pairs != 1 || tried(n) == 0 {
+		t.Errorf("%s: nothing was judged: %v, %v", name, n, refusals)
+	}
+	for _, problem := range problems {
+		t.Errorf("%s: %s", name, problem)
+	}
 }
 
 // TestChanges makes up topologies and changes of them, and follows requests

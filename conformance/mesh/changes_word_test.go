@@ -1,10 +1,6 @@
 package mesh
 
-import (
-	"encoding/json"
-	"fmt"
-	"testing"
-)
+import "testing"
 
 // TestHostsOfOneWord: an app gets a host, or loses one, that differs from another of its
 // hosts in dots for dashes alone, so that the names of both have a hash while both are
@@ -13,14 +9,9 @@ func TestHostsOfOneWord(t *testing.T) {
 	const dashes, dots = `"a-b.example.org"`, `"a.b.example.org"`
 	for _, routing := range []string{"istio", gatewayAPI} {
 		with := func(hosts string) *draft {
-			d := &draft{}
-			text := fmt.Sprintf(`{"name": "home", "kubernetes": "1.36", "metallb": "0.16", "istio": {"version": "1.31", "install": "none"}, "routing": %q,
+			return draftOf(t, `{"name": "home", "kubernetes": "1.36", "metallb": "0.16", "istio": {"version": "1.31", "install": "none"}, "routing": %q,
 				"tiers": [{"name": "primary", "ip": "192.168.1.141", "tls": {"mode": "off"}, "hosts": [%s, %s],
 				"apps": [{"name": "shop", "image": "shop:1.0", "port": 80, "hosts": [%s], "routes": [{"prefix": "/x"}]}]}]}`, routing, dashes, dots, hosts)
-			if err := json.Unmarshal([]byte(text), d); err != nil {
-				t.Fatal(err)
-			}
-			return d
 		}
 		for _, c := range []struct{ name, old, new string }{
 			{"dots are added", dashes, dashes + ", " + dots},
@@ -28,13 +19,7 @@ func TestHostsOfOneWord(t *testing.T) {
 			{"the order is another", dashes + ", " + dots, dots + ", " + dashes},
 			{"dots are removed", dashes + ", " + dots, dashes},
 		} {
-			problems, n := judgePair(t, &pair{old: with(c.old), new: with(c.new)})
-			if n.pairs != 1 || n.requests == 0 {
-				t.Errorf("%s, %s: nothing was judged: %v, %v", routing, c.name, n, refusals)
-			}
-			for _, problem := range problems {
-				t.Errorf("%s, %s: %s", routing, c.name, problem)
-			}
+			judgeWritten(t, routing+", "+c.name, with(c.old), with(c.new), func(n tally) int { return n.requests })
 		}
 	}
 }
