@@ -12,7 +12,6 @@ import (
 	"render/render/gitops"
 	"render/render/manifest"
 	"render/render/model"
-	"render/render/plan"
 	"render/render/tree"
 )
 
@@ -25,14 +24,8 @@ func (r *rendering) findLayout(mixin *eval.Mixin) {
 		return
 	}
 	if g := model.ResolveGitOps(r.plan); g != nil {
-		r.layout = &layout{g, gitops.Options{Flux: g.Layout == string(format.LayoutFlux), Challenged: challenged(r.plan)}, r.model, mixin}
+		r.layout = &layout{g, gitops.Options{Flux: g.Layout == string(format.LayoutFlux), Challenged: r.plan.SolvesOverHTTP()}, r.model, mixin}
 	}
-}
-
-// challenged reports whether an authority's challenges come in by the gateways.
-func challenged(p *plan.Plan) bool {
-	c := p.Document.Secrets.CertManager
-	return p.Secrets == format.SecretsCertManager && c != nil && c.Solver.Value == format.SolverHTTP01
 }
 
 // annotate has the objects of a folder say when and how they are applied, or at least

@@ -7,12 +7,10 @@ import (
 	"render/internal/disk"
 	"render/render"
 	"render/render/manifest"
+	"render/render/scripts"
 	"render/render/tree"
 	"render/render/wording"
 )
-
-// helmValues is the file of values in the commands that are told of a stream.
-const helmValues = "istio-values.yaml"
 
 // tellNotes tells of what applying the stream, or the folder if it is one, does not
 // bring about.
@@ -43,11 +41,11 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder strin
 	case istio.Helm != nil:
 		fmt.Fprintf(s.stderr, "note: the control plane is not in %s; helm installs Istio %s, after the stage namespaces and before gateways and apps; "+
 			"after an update, gateways and apps keep their proxies until kubectl rollout restart:\n", where, istio.Version)
-		values := helmValues
+		values := scripts.HelmValues
 		if folder != "" {
 			values = quoteWord(path.Join(folder, apart(out)))
 		} else {
-			fmt.Fprintf(s.stderr, "  render --stage istio -o %s %s%s\n", helmValues, f.again(), quoteWord(name))
+			fmt.Fprintf(s.stderr, "  render --stage istio -o %s %s%s\n", scripts.HelmValues, f.again(), quoteWord(name))
 		}
 		for _, command := range istio.HelmCommands(values) {
 			fmt.Fprintf(s.stderr, "  %s\n", command)

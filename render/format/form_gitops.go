@@ -30,32 +30,18 @@ func mendRepository(text string) string {
 	scheme, rest, ok := strings.Cut(text, "://")
 	if !ok {
 		scheme, rest = "https", text
-		if _, host := cutLast(repoHostOf(rest), "@"); !strings.Contains(host, ".") { // a path is none
+		if host, _, _ := strings.Cut(rest, "/"); !strings.Contains(withoutUser(host), ".") { // a path is none
 			return ""
 		}
 	}
 	if host, folder, ok := strings.Cut(rest, "/"); ok && scheme != "ssh" {
-		_, host = cutLast(host, "@")
-		rest = host + "/" + folder
+		rest = withoutUser(host) + "/" + folder
 	}
 	return scheme + "://" + rest
 }
 
-// cutLast is what is before and behind the last of a separator, all of it behind
-// where there is none.
-func cutLast(text, separator string) (before, behind string) {
-	i := strings.LastIndex(text, separator)
-	if i < 0 {
-		return "", text
-	}
-	return text[:i], text[i+len(separator):]
-}
-
-// repoHostOf is what is before the first slash.
-func repoHostOf(url string) string {
-	host, _, _ := strings.Cut(url, "/")
-	return host
-}
+// withoutUser is the host of a URL without what is before the last @ of it.
+func withoutUser(host string) string { return host[strings.LastIndexByte(host, '@')+1:] }
 
 func cureRepository(string) string { return "write the URL by which Argo CD reads the repository" }
 
