@@ -7,6 +7,16 @@ local condition(type, status) =
 
 local conditions = 'has(status.conditions) && ';
 
+local ready = { current: conditions + condition('Ready', 'True') };
+
+local certManager = ready { apiVersion: 'cert-manager.io/v1' };
+
+local sail = {
+  apiVersion: 'sailoperator.io/v1',
+  current: conditions + condition('Ready', 'True') + " && has(status.state) && status.state == 'Healthy'",
+  failed: conditions + condition('Reconciled', 'False'),
+};
+
 local parents = 'has(status.parents) && status.parents.size() > 0 && ';
 
 // A route's status is one of each Gateway that it names.
@@ -38,43 +48,17 @@ local route = {
     current: "has(status.status) && status.status == 'HEALTHY'",
     failed: "has(status.status) && status.status == 'ERROR'",
   },
-  'Istio.sailoperator.io': {
-    apiVersion: 'sailoperator.io/v1',
-    kind: 'Istio',
-    current: conditions + condition('Ready', 'True') + " && has(status.state) && status.state == 'Healthy'",
-    failed: conditions + condition('Reconciled', 'False'),
-  },
-  'IstioCNI.sailoperator.io': {
-    apiVersion: 'sailoperator.io/v1',
-    kind: 'IstioCNI',
-    current: conditions + condition('Ready', 'True') + " && has(status.state) && status.state == 'Healthy'",
-    failed: conditions + condition('Reconciled', 'False'),
-  },
+  'Istio.sailoperator.io': sail { kind: 'Istio' },
+  'IstioCNI.sailoperator.io': sail { kind: 'IstioCNI' },
   // Without its status kstatus takes it for ready.
-  'Certificate.cert-manager.io': {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'Certificate',
-    current: conditions + condition('Ready', 'True'),
-  },
-  'Issuer.cert-manager.io': {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'Issuer',
-    current: conditions + condition('Ready', 'True'),
-  },
-  'ClusterIssuer.cert-manager.io': {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'ClusterIssuer',
-    current: conditions + condition('Ready', 'True'),
-  },
+  'Certificate.cert-manager.io': certManager { kind: 'Certificate' },
+  'Issuer.cert-manager.io': certManager { kind: 'Issuer' },
+  'ClusterIssuer.cert-manager.io': certManager { kind: 'ClusterIssuer' },
   'SealedSecret.bitnami.com': {
     apiVersion: 'bitnami.com/v1alpha1',
     kind: 'SealedSecret',
     current: conditions + condition('Synced', 'True'),
     failed: conditions + condition('Synced', 'False'),
   },
-  'ExternalSecret.external-secrets.io': {
-    apiVersion: 'external-secrets.io/v1',
-    kind: 'ExternalSecret',
-    current: conditions + condition('Ready', 'True'),
-  },
+  'ExternalSecret.external-secrets.io': ready { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' },
 }

@@ -9,51 +9,49 @@ func fluxHidden(t any) members {
 func fluxChecks(pS any) any {
 	all1 := []any{}
 	for _, kind2 := range list(field(pS, "kinds")) {
-		var route3 any = members{
+		var ready3 any = members{
+			{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Ready", "True"))},
+		}
+		var certManager4 any = plus(ready3, members{
+			{Key: "apiVersion", Value: "cert-manager.io/v1"},
+		})
+		var route5 any = members{
 			{Key: "current", Value: plus(plus("has(status.parents) && status.parents.size() > 0 && ", "status.parents.all(p, ['Accepted', 'ResolvedRefs'].all(t, p.conditions.exists(c, "), "c.type == t && c.status == 'True' && c.observedGeneration == metadata.generation)))")},
 		}
-		var importlibhealthcellibsonnet4 any = members{
-			{Key: "Certificate.cert-manager.io", Value: members{
-				{Key: "apiVersion", Value: "cert-manager.io/v1"},
+		var sail6 any = members{
+			{Key: "apiVersion", Value: "sailoperator.io/v1"},
+			{Key: "current", Value: plus(plus("has(status.conditions) && ", healthcelCondition("Ready", "True")), " && has(status.state) && status.state == 'Healthy'")},
+			{Key: "failed", Value: plus("has(status.conditions) && ", healthcelCondition("Reconciled", "False"))},
+		}
+		var importlibhealthcellibsonnet7 any = members{
+			{Key: "Certificate.cert-manager.io", Value: plus(certManager4, members{
 				{Key: "kind", Value: "Certificate"},
-				{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Ready", "True"))},
-			}},
-			{Key: "ClusterIssuer.cert-manager.io", Value: members{
-				{Key: "apiVersion", Value: "cert-manager.io/v1"},
+			})},
+			{Key: "ClusterIssuer.cert-manager.io", Value: plus(certManager4, members{
 				{Key: "kind", Value: "ClusterIssuer"},
-				{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Ready", "True"))},
-			}},
-			{Key: "ExternalSecret.external-secrets.io", Value: members{
+			})},
+			{Key: "ExternalSecret.external-secrets.io", Value: plus(ready3, members{
 				{Key: "apiVersion", Value: "external-secrets.io/v1"},
 				{Key: "kind", Value: "ExternalSecret"},
-				{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Ready", "True"))},
-			}},
+			})},
 			{Key: "Gateway.gateway.networking.k8s.io", Value: members{
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 				{Key: "kind", Value: "Gateway"},
 				{Key: "current", Value: plus(plus("has(status.conditions) && ", "['Accepted', 'Programmed'].all(t, status.conditions.exists(c, c.type == t && "), "c.status == 'True' && c.observedGeneration == metadata.generation))")},
 			}},
-			{Key: "HTTPRoute.gateway.networking.k8s.io", Value: plus(route3, members{
+			{Key: "HTTPRoute.gateway.networking.k8s.io", Value: plus(route5, members{
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 				{Key: "kind", Value: "HTTPRoute"},
 			})},
-			{Key: "Issuer.cert-manager.io", Value: members{
-				{Key: "apiVersion", Value: "cert-manager.io/v1"},
+			{Key: "Issuer.cert-manager.io", Value: plus(certManager4, members{
 				{Key: "kind", Value: "Issuer"},
-				{Key: "current", Value: plus("has(status.conditions) && ", healthcelCondition("Ready", "True"))},
-			}},
-			{Key: "Istio.sailoperator.io", Value: members{
-				{Key: "apiVersion", Value: "sailoperator.io/v1"},
+			})},
+			{Key: "Istio.sailoperator.io", Value: plus(sail6, members{
 				{Key: "kind", Value: "Istio"},
-				{Key: "current", Value: plus(plus("has(status.conditions) && ", healthcelCondition("Ready", "True")), " && has(status.state) && status.state == 'Healthy'")},
-				{Key: "failed", Value: plus("has(status.conditions) && ", healthcelCondition("Reconciled", "False"))},
-			}},
-			{Key: "IstioCNI.sailoperator.io", Value: members{
-				{Key: "apiVersion", Value: "sailoperator.io/v1"},
+			})},
+			{Key: "IstioCNI.sailoperator.io", Value: plus(sail6, members{
 				{Key: "kind", Value: "IstioCNI"},
-				{Key: "current", Value: plus(plus("has(status.conditions) && ", healthcelCondition("Ready", "True")), " && has(status.state) && status.state == 'Healthy'")},
-				{Key: "failed", Value: plus("has(status.conditions) && ", healthcelCondition("Reconciled", "False"))},
-			}},
+			})},
 			{Key: "IstioOperator.install.istio.io", Value: members{
 				{Key: "apiVersion", Value: "install.istio.io/v1alpha1"},
 				{Key: "kind", Value: "IstioOperator"},
@@ -71,17 +69,17 @@ func fluxChecks(pS any) any {
 				{Key: "kind", Value: "Service"},
 				{Key: "current", Value: plus("!has(spec.type) || spec.type != 'LoadBalancer' || ", "has(status.loadBalancer) && has(status.loadBalancer.ingress) && status.loadBalancer.ingress.size() > 0")},
 			}},
-			{Key: "TCPRoute.gateway.networking.k8s.io", Value: plus(route3, members{
+			{Key: "TCPRoute.gateway.networking.k8s.io", Value: plus(route5, members{
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 				{Key: "kind", Value: "TCPRoute"},
 			})},
-			{Key: "TLSRoute.gateway.networking.k8s.io", Value: plus(route3, members{
+			{Key: "TLSRoute.gateway.networking.k8s.io", Value: plus(route5, members{
 				{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 				{Key: "kind", Value: "TLSRoute"},
 			})},
 		}
-		if has(importlibhealthcellibsonnet4, kind2) {
-			all1 = append(all1, at(importlibhealthcellibsonnet4, kind2))
+		if has(importlibhealthcellibsonnet7, kind2) {
+			all1 = append(all1, at(importlibhealthcellibsonnet7, kind2))
 		}
 	}
 	return all1
