@@ -11,8 +11,7 @@ type asker struct {
 	plan *plan.Plan
 	tier *plan.Tier
 	out  *Tier
-	// onHost are the routes on each host that was asked for.
-	onHost map[string][]int
+	onHost map[string][]int // what on has found
 }
 
 // door is a port by which a host is asked for.
@@ -31,6 +30,20 @@ func (a *asker) request(n *Name, s *plan.Server, host string, d door) Request {
 		}
 	}
 	return out
+}
+
+// on are the routes of the tier on a host, by their places in its index.
+func (a *asker) on(host string) []int {
+	list, ok := a.onHost[host]
+	if !ok {
+		for at, r := range a.tier.Indexed {
+			if r.Hosts.Has(host) {
+				list = append(list, at)
+			}
+		}
+		a.onHost[host] = list
+	}
+	return list
 }
 
 func (a *asker) add(r Request) { a.out.Requests = append(a.out.Requests, r) }

@@ -36,12 +36,14 @@ func (a *asker) redirected(n *Name, s *plan.Server, host string) {
 func (a *asker) served(host string, of routing.Path) string {
 	tried := candidates(of)
 	slices.Reverse(tried)
-	a.first(host, "/", &sent{}) // which finds the routes of the host
-	for _, at := range a.onHost[host] {
+	for _, at := range a.on(host) {
 		tried = append(tried, candidates(a.tier.Indexed[at].Path)...)
 	}
 	for _, path := range tried {
-		if of.Matches(path) && a.first(host, path, &sent{}) >= 0 {
+		if !of.Matches(path) {
+			continue
+		}
+		if _, ok := a.first(host, path, &sent{}); ok {
 			return path
 		}
 	}

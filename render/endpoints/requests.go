@@ -12,7 +12,7 @@ import (
 func Ask(p *plan.Plan, authority string) *Endpoints {
 	out := Of(p)
 	for i := range p.Tiers {
-		a := asker{plan: p, tier: &p.Tiers[i], out: &out.Tiers[i]}
+		a := asker{plan: p, tier: &p.Tiers[i], out: &out.Tiers[i], onHost: map[string][]int{}}
 		a.servers(authority)
 		for j := range a.out.Names {
 			a.name(&a.out.Names[j])
@@ -92,10 +92,16 @@ func (a *asker) doors(s *plan.Server, host string) []door {
 func (a *asker) routes(n *Name, s *plan.Server, host string, d door) {
 	t := a.tier
 	answering, ok := t.Answering(host)
-	for at, r := range t.Indexed {
-		if !ok || !r.Hosts.Has(answering) {
-			continue
+	if !ok {
+		if !t.Written.Gateway.Attach.IsSet() {
+			one := a.request(n, s, host, d)
+			one.Path, one.Want, one.Code, one.What = "/", Status, 404, "no route"
+			a.add(one)
 		}
+		return
+	}
+	for _, at := range a.on(answering) {
+		r := t.Indexed[at]
 		one := a.request(n, s, host, d)
 		one.Place, one.What = r.Origin.Place, r.App.Called()
 		sent, skipped := a.sample(at, answering)
@@ -103,11 +109,6 @@ func (a *asker) routes(n *Name, s *plan.Server, host string, d door) {
 			continue // others answer all that can be thought of
 		}
 		answer(&one, r)
-		a.add(one)
-	}
-	if !ok && !t.Written.Gateway.Attach.IsSet() {
-		one := a.request(n, s, host, d)
-		one.Path, one.Want, one.Code, one.What = "/", Status, 404, "no route"
 		a.add(one)
 	}
 }

@@ -54,7 +54,7 @@ func (a *asker) sample(at int, host string) (out sent, skipped string) {
 		return sent{path: r.Path.Text}, "no path can be made of the expression"
 	}
 	for _, path := range candidates {
-		if a.first(host, path, &out) == at {
+		if first, ok := a.first(host, path, &out); ok && first == at {
 			out.path = path
 			if len(query) > 0 {
 				out.path += "?" + strings.Join(query, "&")
@@ -65,32 +65,13 @@ func (a *asker) sample(at int, host string) (out sent, skipped string) {
 	return sent{}, ""
 }
 
-// first is the route that answers a request on a host; -1 for none.
-func (a *asker) first(host, path string, s *sent) int {
-	if a.onHost == nil {
-		a.onHost = map[string][]int{}
-	}
-	list, ok := a.onHost[host]
-	if !ok {
-		for at, r := range a.tier.Indexed {
-			if r.Hosts.Has(host) {
-				list = append(list, at)
-			}
-		}
-		a.onHost[host] = list
-	}
+// first is the route that answers a request on a host.
+func (a *asker) first(host, path string, s *sent) (at int, ok bool) {
 	compare := (*routing.Match).Compare
 	if a.plan.GatewayAPI() {
 		compare = (*routing.Match).CompareGatewayAPI
 	}
-	found := -1
-	for _, at := range list {
-		m := &a.tier.Indexed[at].Match
-		if m.Path.Matches(path) && s.meets(m) && (found < 0 || compare(m, &a.tier.Indexed[found].Match) < 0) {
-			found = at
-		}
-	}
-	return found
+	return a.tier.Index.FirstOf(host, path, s.meets, compare)
 }
 
 // meets reports whether a request is what a match asks for beside its path.
