@@ -8,10 +8,19 @@ import (
 
 // asker makes the requests for a tier.
 type asker struct {
-	plan *plan.Plan
-	tier *plan.Tier
-	out  *Tier
+	plan   *plan.Plan
+	tier   *plan.Tier
+	out    *Tier
+	known  *routing.Set     // the names of out
 	onHost map[string][]int // what on has found
+}
+
+func newAsker(p *plan.Plan, tier *plan.Tier, out *Tier) *asker {
+	names := make([]string, len(out.Names))
+	for i, n := range out.Names {
+		names[i] = n.Host
+	}
+	return &asker{plan: p, tier: tier, out: out, known: routing.NewSet(names), onHost: map[string][]int{}}
 }
 
 // door is a port by which a host is asked for.
@@ -24,12 +33,21 @@ type door struct {
 // request is one by a door, still without what it is to meet.
 func (a *asker) request(n *Name, s *plan.Server, host string, d door) Request {
 	out := Request{Port: d.port, TLS: d.tls, Host: host, Clients: d.clients, Place: n.Place, Server: -1}
-	for i := range a.tier.Servers {
-		if &a.tier.Servers[i] == s && d.tls && n.Host != routing.EveryHost { // no certificate is for every name
-			out.Server = i
-		}
+	if d.tls {
+		out.Server = a.shows(n.Host, s)
 	}
 	return out
+}
+
+// shows is the number of a host's server, by whose certificate it is known; -1 for every
+// host, for which no certificate is.
+func (a *asker) shows(host string, s *plan.Server) int {
+	for i := range a.tier.Servers {
+		if &a.tier.Servers[i] == s && host != routing.EveryHost {
+			return i
+		}
+	}
+	return -1
 }
 
 // on are the routes of the tier on a host, by their places in its index.
@@ -74,11 +92,7 @@ func (a *asker) concrete(host string) string {
 	if domain, ok := routing.Wildcard(host); ok {
 		name = unnamed + "." + domain
 	}
-	known := make([]string, len(a.out.Names))
-	for i, n := range a.out.Names {
-		known[i] = n.Host
-	}
-	if found, ok := routing.NewSet(known).MostSpecific(name); !ok || found != host {
+	if found, ok := a.known.MostSpecific(name); !ok || found != host {
 		return ""
 	}
 	return name

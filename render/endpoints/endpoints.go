@@ -7,6 +7,7 @@
 package endpoints
 
 import (
+	"fmt"
 	"net/netip"
 
 	"render/render/places"
@@ -97,6 +98,30 @@ type Request struct {
 	Place   places.Place
 	What    string // stands behind it: `app "helloworld"`
 	Skipped string // why it is not sent; "" where it is
+}
+
+// Scheme is that of its URL.
+func (r *Request) Scheme() string {
+	if r.TLS {
+		return "https"
+	}
+	return "http"
+}
+
+// URL is what it asks for, as clients write it.
+func (r *Request) URL() string { return url(r.Scheme(), r.Host, r.Port, r.Path) }
+
+// url is without the port where that is the scheme's own, or 0.
+func url(scheme, host string, port int, path string) string {
+	if port != 0 && !usual(scheme, port) {
+		host = fmt.Sprintf("%s:%d", host, port)
+	}
+	return scheme + "://" + host + path
+}
+
+// usual reports whether a port is its scheme's own.
+func usual(scheme string, port int) bool {
+	return scheme == "http" && port == 80 || scheme == "https" && port == 443
 }
 
 // Server is what shows a certificate.

@@ -99,9 +99,7 @@ func (a *asker) ended(one Request, host string) {
 	}
 	one.TLS, one.Path, one.Want = true, "/", Handshake
 	if s.Ends(port) {
-		if one.Clients = clientsBy(s.TLSOn(port)); host != routing.EveryHost {
-			one.Server = slices.IndexFunc(t.Servers, func(other plan.Server) bool { return len(other.Hosts) > 0 && &other.Hosts[0] == &s.Hosts[0] })
-		}
+		one.Clients, one.Server = clientsBy(s.TLSOn(port)), a.shows(host, s)
 	}
 	a.add(one)
 	if one.Clients == RequiredClients {

@@ -12,7 +12,7 @@ import (
 func Ask(p *plan.Plan, authority string) *Endpoints {
 	out := Of(p)
 	for i := range p.Tiers {
-		a := asker{plan: p, tier: &p.Tiers[i], out: &out.Tiers[i], onHost: map[string][]int{}}
+		a := newAsker(p, &p.Tiers[i], &out.Tiers[i])
 		a.servers(authority)
 		for j := range a.out.Names {
 			a.name(&a.out.Names[j])
@@ -131,29 +131,16 @@ func answer(one *Request, r *plan.Route) {
 func location(one *Request, to string) string {
 	scheme, host, path, port := format.SplitRedirect(to)
 	if scheme == "" {
-		scheme = one.scheme()
+		scheme = one.Scheme()
 	}
 	if host == "" {
 		host = one.Host
-		if port == 0 && !one.usual() {
+		if port == 0 && !usual(one.Scheme(), one.Port) {
 			port = one.Port
 		}
-	}
-	if port != 0 && !(scheme == "http" && port == 80) && !(scheme == "https" && port == 443) {
-		host = fmt.Sprintf("%s:%d", host, port)
 	}
 	if path == "" {
 		path = one.Path
 	}
-	return scheme + "://" + host + path
+	return url(scheme, host, port, path)
 }
-
-func (r *Request) scheme() string {
-	if r.TLS {
-		return "https"
-	}
-	return "http"
-}
-
-// usual reports whether the port is its scheme's own.
-func (r *Request) usual() bool { return r.TLS && r.Port == 443 || !r.TLS && r.Port == 80 }

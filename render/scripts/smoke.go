@@ -127,15 +127,11 @@ func (w *smokeWriter) ask(t *endpoints.Tier, r *endpoints.Request) {
 		w.line("without_certificate", r.Host, port, what)
 		return
 	}
-	scheme := "http"
-	if r.TLS {
-		scheme = "https"
-	}
 	if r.Skipped != "" {
-		w.line("pass_over", scheme+"://"+r.Host+portOf(r)+r.Path, r.Skipped, what)
+		w.line("pass_over", r.URL(), r.Skipped, what)
 		return
 	}
-	get := []string{"get", scheme, r.Host, port, r.Path}
+	get := []string{"get", r.Scheme(), r.Host, port, r.Path}
 	if r.Head {
 		get = append(get, "--head")
 	}
@@ -144,14 +140,6 @@ func (w *smokeWriter) ask(t *endpoints.Tier, r *endpoints.Request) {
 	}
 	w.line(get...)
 	w.line(append(append([]string{"wants"}, wanted(r)...), what)...)
-}
-
-// portOf is the port in a URL; "" for that of its scheme.
-func portOf(r *endpoints.Request) string {
-	if r.TLS && r.Port == 443 || !r.TLS && r.Port == 80 {
-		return ""
-	}
-	return ":" + strconv.Itoa(r.Port)
 }
 
 // state writes whom to trust and what to show, where that changes.
