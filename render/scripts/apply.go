@@ -1,6 +1,7 @@
 package scripts
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -97,7 +98,8 @@ func Apply(c, old *Cluster) (text []byte, notes []string) {
 			a.objects(name, c.apart())
 		}
 	}
-	a.start(c)
+	a.start()
+	a.tools(c)
 	for _, name := range stages {
 		a.stage(name, fell)
 	}
@@ -119,17 +121,17 @@ type applyWriter struct {
 
 // kept writes the function that lists what is the topology's, for --prune.
 func (a *applyWriter) kept() {
-	var b strings.Builder
+	var b bytes.Buffer
 	for _, o := range a.Objects {
 		if o.Kubectl {
 			fmt.Fprintf(&b, "%s %s/%s\n", kind(o.ID), o.Namespace, o.Name)
 		}
 	}
-	a.text("# kept: what is the topology's, as prune_all compares it.\nkept() {\n\tcat")
-	writeHere(&a.b, []byte(b.String()))
-	a.text("}\n\n# needed: the Secrets that the topology names, and others make.\nneeded() {\n\tcat")
-	writeHere(&a.b, []byte(strings.Join(a.Credentials, "\n")))
-	a.text("}\n\n")
+	a.text("# kept: what is the topology's, as prune_all compares it.\n")
+	a.gives("kept", b.Bytes())
+	a.text("\n# needed: the Secrets that the topology names, and others make.\n")
+	a.gives("needed", []byte(strings.Join(a.Credentials, "\n")))
+	a.text("\n")
 }
 
 // stage writes one: what it relies on, its objects, and what the next relies on.
@@ -175,8 +177,6 @@ func (a *applyWriter) stage(name string, fell *fallen) {
 	}
 	a.text("fi\n")
 }
-
-func (a *applyWriter) step(list ...string) { a.text("\t" + words(list...) + "\n") }
 
 // awaitCRDs waits for the definitions of the kinds of some objects.
 func (a *applyWriter) awaitCRDs(list []Object) {
@@ -246,11 +246,7 @@ func (a *applyWriter) addresses(operator bool, fell *fallen) {
 }
 
 func (a *applyWriter) address(g *Gateway) {
-	list := []string{"await_address", g.Namespace, g.Service}
-	for _, ip := range g.IPs {
-		list = append(list, ip.String())
-	}
-	a.step(list...)
+	a.step(append([]string{"await_address", g.Namespace, g.Service}, texts(g.IPs)...)...)
 }
 
 func (a *applyWriter) gatewayAPI() bool { return a.find("Gateway", "gateway.networking.k8s.io") != nil }

@@ -1,7 +1,6 @@
 package scripts
 
 import (
-	"bytes"
 	_ "embed"
 	"fmt"
 	"net/netip"
@@ -137,30 +136,18 @@ func (c *Cluster) operated() (operator, deployment *Object) {
 	return operator, deployment
 }
 
-// script is one while it is written.
-type script struct {
-	b bytes.Buffer
-}
-
 // begin writes what stands before the functions: what it is, its help, and words that
 // the functions need.
 func (s *script) begin(c *Cluster, me, again, help string, values ...[2]string) {
-	fmt.Fprintf(&s.b, "#!/bin/sh\n# %s of %s; made of %s.\n\nhelp() {\n\tcat", me, c.Topology, comment(c.File))
-	writeHere(&s.b, fmt.Appendf(nil, help, c.Topology))
-	s.b.WriteString("}\n\n")
+	s.head(me+" of "+c.Topology, c.File, fmt.Sprintf(help, c.Topology))
 	microK8s := ""
 	if c.MicroK8s {
 		microK8s = "yes"
 	}
-	for _, v := range append([][2]string{{"ME", me}, {"OWNER", c.Topology}, {"KUBERNETES", c.Kubernetes}, {"MICROK8S", microK8s}, {"AGAIN", again}}, values...) {
-		fmt.Fprintf(&s.b, "%s=%s\n", v[0], quote(v[1]))
-	}
-	s.b.WriteByte('\n')
+	s.set([][2]string{{"ME", me}, {"OWNER", c.Topology}, {"KUBERNETES", c.Kubernetes}, {"MICROK8S", microK8s}, {"AGAIN", again}}...)
+	s.set(values...)
+	s.text("\n")
 }
-
-func (s *script) line(list ...string) { s.b.WriteString(words(list...) + "\n") }
-
-func (s *script) text(text string) { s.b.WriteString(text) }
 
 // objects writes the function that gives a stage's objects.
 func (s *script) objects(stage string, list []Object) {
@@ -168,20 +155,18 @@ func (s *script) objects(stage string, list []Object) {
 	for _, o := range list {
 		documents = append(documents, o.Text)
 	}
-	fmt.Fprintf(&s.b, "objects_%s() {\n\tcat", stage)
-	writeHere(&s.b, manifest.Join(documents))
-	s.b.WriteString("}\n\n")
+	s.gives("objects_"+stage, manifest.Join(documents))
+	s.text("\n")
 }
 
 // start writes the begin of what is done, up to the checks. From here to the end it is one
 // command of the shell: what is broken in one step, or the half of a script that a pipe
 // handed on, does not go on with the next.
-func (s *script) start(c *Cluster) {
+func (s *script) start() {
 	s.text("{\n")
 	s.line("check_environment")
 	s.line("find_kubectl")
 	s.line("reach_cluster")
-	s.tools(c)
 }
 
 // tools writes the checks for what installs Istio, unless kubectl does.

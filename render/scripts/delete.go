@@ -44,7 +44,8 @@ func Delete(c, newer *Cluster) (text []byte, notes []string) {
 	if c.Reader == manifest.Istioctl {
 		w.objects("istio", c.apart())
 	}
-	w.start(c)
+	w.start()
+	w.tools(c)
 	w.line("ask", "delete all of "+c.Topology)
 	for _, name := range slices.Backward(manifest.Stages()) {
 		stage, _ := manifest.ParseStage(name)
@@ -64,10 +65,7 @@ type deleteWriter struct {
 
 // fell writes what deletes that which fell out.
 func (w *deleteWriter) fell(f *fallen) ([]byte, []string) {
-	w.text("{\n")
-	w.line("check_environment")
-	w.line("find_kubectl")
-	w.line("reach_cluster")
+	w.start()
 	w.line("ask", "delete what fell out of "+w.Topology)
 	if f.operator != nil {
 		w.line("begins", "istio")
@@ -96,7 +94,7 @@ func (w *deleteWriter) stage(name string, stage manifest.Stage) {
 		case manifest.Helm:
 			w.text("if our_istio; then\n")
 			for _, release := range slices.Backward(w.HelmReleases) {
-				w.text("\t" + words(append([]string{"uninstall_by_helm"}, strings.Fields(release)...)...) + "\n")
+				w.step(append([]string{"uninstall_by_helm"}, strings.Fields(release)...)...)
 			}
 			w.text("fi\n")
 		}

@@ -85,11 +85,7 @@ func (l *listing) rivals(t *endpoints.Tier, n *endpoints.Name) []*endpoints.Tier
 }
 
 func addresses(t *endpoints.Tier, between string) string {
-	var out []string
-	for _, ip := range t.IPs {
-		out = append(out, ip.String())
-	}
-	return strings.Join(out, between)
+	return strings.Join(texts(t.IPs), between)
 }
 
 // hostsLines writes a name as /etc/hosts has it, a line an address.

@@ -52,7 +52,7 @@ func (l *listing) json() []byte {
 		Tiers []tier `json:"tiers"`
 	}{Name: l.Topology, Tiers: []tier{}}
 	for _, t := range l.tiers {
-		one := tier{Name: t.Name, Service: t.Service, Addresses: strings.Fields(addresses(t, " ")), Hosts: []name{}}
+		one := tier{Name: t.Name, Service: t.Service, Addresses: texts(t.IPs), Hosts: []name{}}
 		for i := range t.Names {
 			n := &t.Names[i]
 			one.Hosts = append(one.Hosts, name{Host: n.Host, Wildcard: n.Wild(), Below: n.Below, Also: l.also(n)})

@@ -3,6 +3,7 @@ package scripts
 import (
 	"bytes"
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"render/render/places"
@@ -28,6 +29,39 @@ func words(list ...string) string {
 	return strings.Join(quoted, " ")
 }
 
+// script is one while it is written.
+type script struct {
+	b bytes.Buffer
+}
+
+// head writes what it begins with: what it is, what it is made of, and its help.
+func (s *script) head(what, from, help string) {
+	s.text("#!/bin/sh\n# " + what + "; made of " + comment(from) + ".\n\n")
+	s.gives("help", []byte(help))
+	s.text("\n")
+}
+
+// gives writes a function that gives a text.
+func (s *script) gives(name string, text []byte) {
+	s.text(name + "() {\n\tcat")
+	writeHere(&s.b, text)
+	s.text("}\n")
+}
+
+// set writes variables.
+func (s *script) set(list ...[2]string) {
+	for _, v := range list {
+		s.text(v[0] + "=" + quote(v[1]) + "\n")
+	}
+}
+
+func (s *script) text(text string) { s.b.WriteString(text) }
+
+// line writes a command, and step one inside of another.
+func (s *script) line(list ...string) { s.text(words(list...) + "\n") }
+
+func (s *script) step(list ...string) { s.text("\t" + words(list...) + "\n") }
+
 // writeHere writes a here-document, which a shell hands on as it is, to the end of a
 // command's line. The word that ends it is none of the text's lines.
 func writeHere(b *bytes.Buffer, text []byte) {
@@ -50,6 +84,15 @@ func hasLine(text []byte, line string) bool {
 		}
 	}
 	return false
+}
+
+// texts are addresses as they are written.
+func texts(ips []netip.Addr) []string {
+	out := make([]string, len(ips))
+	for i, ip := range ips {
+		out[i] = ip.String()
+	}
+	return out
 }
 
 // comment is a text in a comment of a script, whatever it holds.

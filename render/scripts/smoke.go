@@ -1,7 +1,6 @@
 package scripts
 
 import (
-	"bytes"
 	_ "embed"
 	"fmt"
 	"strconv"
@@ -47,13 +46,13 @@ func Smoke(e *endpoints.Endpoints, topology string) (script []byte, notes []stri
 	for i := range e.Tiers {
 		w.run(i)
 	}
-	w.b.WriteString("summary\n")
+	w.line("summary")
 	return w.b.Bytes(), w.notes
 }
 
 type smokeWriter struct {
 	*endpoints.Endpoints
-	b           bytes.Buffer
+	script
 	notes       []string
 	authorities map[string]int // by PEM, their number
 	// what the last line said
@@ -64,21 +63,18 @@ func (w *smokeWriter) begin(topology string) {
 	var names, addresses []string
 	for _, t := range w.Tiers {
 		names = append(names, t.Name)
-		for _, ip := range t.IPs {
-			addresses = append(addresses, ip.String())
-		}
+		addresses = append(addresses, texts(t.IPs)...)
 	}
-	fmt.Fprintf(&w.b, "#!/bin/sh\n# Asks the gateways of %s what they answer; made of %s.\n\nhelp() {\n\tcat", w.Topology, comment(topology))
-	writeHere(&w.b, fmt.Appendf(nil, smokeHelp, w.Topology, comment(topology)))
-	fmt.Fprintf(&w.b, "}\n\nTIERS=%s\nADDRESSES=%s\n\n", quote(strings.Join(names, " ")), quote(strings.Join(addresses, " ")))
-	w.b.WriteString(smokeFunctions + "\n")
+	w.head("Asks the gateways of "+w.Topology+" what they answer", topology, fmt.Sprintf(smokeHelp, w.Topology, comment(topology)))
+	w.set([2]string{"TIERS", strings.Join(names, " ")}, [2]string{"ADDRESSES", strings.Join(addresses, " ")})
+	w.text("\n" + smokeFunctions + "\n")
 	for _, t := range w.Tiers {
 		for _, s := range t.Servers {
 			if text := string(s.CA); text != "" && w.authorities[text] == 0 {
 				w.authorities[text] = len(w.authorities) + 1
 				fmt.Fprintf(&w.b, "cat >\"$tmp/ca-%d.pem\"", w.authorities[text])
 				writeHere(&w.b, s.CA)
-				w.b.WriteByte('\n')
+				w.text("\n")
 			}
 		}
 	}
@@ -89,7 +85,7 @@ func (w *smokeWriter) checks(i int) {
 	t := &w.Tiers[i]
 	fmt.Fprintf(&w.b, "# of tier %s\nchecks_%d() {\n", t.Name, i+1)
 	if w.clients, w.trust = "", ""; t.Proxied {
-		w.b.WriteString("\tproxied=yes\n")
+		w.text("\tproxied=yes\n")
 	}
 	unknown := false
 	for j := range t.Requests {
@@ -98,18 +94,16 @@ func (w *smokeWriter) checks(i int) {
 		unknown = unknown || r.Server >= 0 && r.TLS && len(t.Servers[r.Server].CA) == 0
 	}
 	if t.HTTP3 {
-		w.line("pass_over", "udp port 443", "HTTP/3 is not asked for", called(t.Place))
+		w.step("pass_over", "udp port 443", "HTTP/3 is not asked for", called(t.Place))
 	}
 	if len(t.Requests) == 0 {
-		w.b.WriteString("\t:\n")
+		w.text("\t:\n")
 	}
-	w.b.WriteString("}\n\n")
+	w.text("}\n\n")
 	if unknown {
 		w.notes = append(w.notes, fmt.Sprintf("who issued certificates of tier %s is not known here: they are checked by the system's authorities, or those of CACERT=FILE", wording.Quote(t.Name)))
 	}
 }
-
-func (w *smokeWriter) line(list ...string) { fmt.Fprintf(&w.b, "\t%s\n", words(list...)) }
 
 // ask writes one request and what it is to meet.
 func (w *smokeWriter) ask(t *endpoints.Tier, r *endpoints.Request) {
@@ -121,14 +115,14 @@ func (w *smokeWriter) ask(t *endpoints.Tier, r *endpoints.Request) {
 	port := strconv.Itoa(r.Port)
 	switch r.Want {
 	case endpoints.Connected:
-		w.line("reach", port, what)
+		w.step("reach", port, what)
 		return
 	case endpoints.NoCertificate:
-		w.line("without_certificate", r.Host, port, what)
+		w.step("without_certificate", r.Host, port, what)
 		return
 	}
 	if r.Skipped != "" {
-		w.line("pass_over", r.URL(), r.Skipped, what)
+		w.step("pass_over", r.URL(), r.Skipped, what)
 		return
 	}
 	get := []string{"get", r.Scheme(), r.Host, port, r.Path}
@@ -138,8 +132,8 @@ func (w *smokeWriter) ask(t *endpoints.Tier, r *endpoints.Request) {
 	for _, h := range r.Headers {
 		get = append(get, "-H", h)
 	}
-	w.line(get...)
-	w.line(append(append([]string{"wants"}, wanted(r)...), what)...)
+	w.step(get...)
+	w.step(append(append([]string{"wants"}, wanted(r)...), what)...)
 }
 
 // state writes whom to trust and what to show, where that changes.
@@ -191,7 +185,7 @@ func (w *smokeWriter) run(i int) {
 	for _, p := range t.Ports {
 		ports = append(ports, fmt.Sprintf("%d:%d", p.Number, p.Node))
 	}
-	fmt.Fprintf(&w.b, "%s\n", words("tier", t.Name, t.Service, called(t.Place), strings.Join(ports, " "), strings.Join(t.Senders, " ")))
+	w.line("tier", t.Name, t.Service, called(t.Place), strings.Join(ports, " "), strings.Join(t.Senders, " "))
 	for _, ip := range t.IPs {
 		fmt.Fprintf(&w.b, "at %s checks_%d\n", ip, i+1)
 	}
