@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -63,19 +64,15 @@ func Pruned() []manifest.ID { return slices.Clone(pruned[:]) }
 // cluster, unless that is nil, it deletes what fell out. The notes tell what it leaves to
 // a person.
 func Apply(c, old *Cluster) (text []byte, notes []string) {
-	a, former := applyWriter{Cluster: c}, c.Topology
-	var fell *fallen
+	a, former := applyWriter{Cluster: c, fell: &fallen{}}, c.Topology
 	if old != nil {
-		fell, former = fallenOf(old, c), old.Topology
-		notes = fell.notes
+		a.fell, former = fallenOf(old, c), old.Topology
 	}
 	var names, kinds []string
-	for _, name := range manifest.Stages() {
-		if stage, _ := manifest.ParseStage(name); c.has(stage) {
-			names = append(names, name)
-		}
+	stages := c.stages()
+	for _, stage := range stages {
+		names = append(names, stage.String())
 	}
-	stages := slices.Clone(names)
 	if old != nil {
 		names = append(names, "old")
 	}
@@ -89,32 +86,32 @@ func Apply(c, old *Cluster) (text []byte, notes []string) {
 		[2]string{"APPLY", map[bool]string{false: "", true: "--server-side --force-conflicts"}[c.ServerSide]})
 	a.text(clusterFunctions + "\n" + applyFunctions + "\n")
 	a.kept()
-	for _, name := range stages {
-		stage, _ := manifest.ParseStage(name)
-		if list := c.of(stage); len(list) > 0 {
-			fell.shrunkFirst(list)
-			a.objects(name, list)
-		} else {
-			a.objects(name, c.apart())
+	for _, stage := range stages {
+		list := c.of(stage)
+		if len(list) == 0 {
+			list = c.apart()
 		}
+		a.fell.shrunkFirst(list)
+		a.objects(stage.String(), list)
 	}
 	a.start()
 	a.tools(c)
-	for _, name := range stages {
-		a.stage(name, fell)
+	for _, stage := range stages {
+		a.stage(stage)
 	}
-	if fell != nil {
-		a.last(fell)
+	if old != nil {
+		a.last()
 	}
 	a.line("prune_all")
 	a.line("finish", "done; what gateways answer now, the script smoke finds out")
 	a.text("}\n")
-	return a.b.Bytes(), notes
+	return a.b.Bytes(), a.fell.notes
 }
 
 type applyWriter struct {
 	*Cluster
 	script
+	fell    *fallen         // of no older topology nothing
 	crds    map[string]bool // that a line waits for already
 	retired bool
 }
@@ -135,10 +132,9 @@ func (a *applyWriter) kept() {
 }
 
 // stage writes one: what it relies on, its objects, and what the next relies on.
-func (a *applyWriter) stage(name string, fell *fallen) {
-	stage, _ := manifest.ParseStage(name)
+func (a *applyWriter) stage(stage manifest.Stage) {
 	list := a.of(stage)
-	a.text("\nif begins " + name + "; then\n")
+	a.text("\nif begins " + stage.String() + "; then\n")
 	switch stage {
 	case manifest.MetalLB:
 		a.step("await_metallb", a.MetalLB)
@@ -148,12 +144,10 @@ func (a *applyWriter) stage(name string, fell *fallen) {
 		}
 	}
 	a.awaitCRDs(list)
-	if fell != nil {
-		a.early(fell, stage)
-	}
+	a.early(stage)
 	switch {
 	case len(list) > 0:
-		a.step("put", name)
+		a.step("put", stage.String())
 	case a.Reader == manifest.Istioctl:
 		a.step("install_by_istioctl")
 	case a.Reader == manifest.Helm:
@@ -168,12 +162,12 @@ func (a *applyWriter) stage(name string, fell *fallen) {
 	case manifest.Gateways:
 		a.rollouts(list)
 		if !a.has(manifest.Apps) {
-			a.handOver(fell)
+			a.handOver()
 		}
-		a.addresses(false, fell)
+		a.addresses(false, a.fell.taken)
 	case manifest.Apps:
 		a.rollouts(list)
-		a.handOver(fell)
+		a.handOver()
 	}
 	a.text("fi\n")
 }
@@ -216,13 +210,10 @@ func (a *applyWriter) rollouts(list []Object) {
 
 // handOver deletes the Services that hold addresses of other gateways, once those have
 // their routes too, and waits for the addresses.
-func (a *applyWriter) handOver(fell *fallen) {
-	if fell == nil || len(fell.services) == 0 {
-		return
-	}
-	a.drops(fell.services)
+func (a *applyWriter) handOver() {
+	a.drops(a.fell.services)
 	for _, g := range a.Gateways {
-		if share(g.IPs, fell.taken) {
+		if share(g.IPs, a.fell.taken) {
 			a.address(&g)
 		}
 	}
@@ -230,7 +221,7 @@ func (a *applyWriter) handOver(fell *fallen) {
 
 // addresses waits for those of the gateways that an operator makes, or of the others; not
 // for those that another Service holds still.
-func (a *applyWriter) addresses(operator bool, fell *fallen) {
+func (a *applyWriter) addresses(operator bool, held []netip.Addr) {
 	byOperator := a.has(manifest.Istio) && (a.Reader == manifest.Istioctl || a.find("IstioOperator", "install.istio.io") != nil)
 	for _, g := range a.Gateways {
 		if operator != (g.Made && byOperator && !a.gatewayAPI()) {
@@ -239,7 +230,7 @@ func (a *applyWriter) addresses(operator bool, fell *fallen) {
 		if g.Made {
 			a.step("await_rollout", g.Namespace, "deployment/"+g.Service)
 		}
-		if len(g.IPs) > 0 && (fell == nil || !share(g.IPs, fell.taken)) {
+		if len(g.IPs) > 0 && !share(g.IPs, held) {
 			a.address(&g)
 		}
 	}
@@ -261,13 +252,13 @@ func (a *applyWriter) helm() {
 }
 
 // early writes what has to go before a stage is applied.
-func (a *applyWriter) early(fell *fallen, stage manifest.Stage) {
+func (a *applyWriter) early(stage manifest.Stage) {
 	if stage == manifest.MetalLB {
-		a.drops(fell.pools)
+		a.drops(a.fell.pools)
 	}
-	if stage >= manifest.Istio && fell.operator != nil && !a.retired {
+	if stage >= manifest.Istio && a.fell.operator != nil && !a.retired {
 		a.retired = true
-		a.step(fell.retire()...)
+		a.step(a.fell.retire()...)
 	}
 }
 
@@ -278,9 +269,9 @@ func (a *applyWriter) drops(list []manifest.ID) {
 }
 
 // last writes what goes once everything new is there.
-func (a *applyWriter) last(fell *fallen) {
+func (a *applyWriter) last() {
 	a.text("\nif begins old; then\n")
 	a.step("say", "what fell out")
-	a.drops(fell.rest)
+	a.drops(a.fell.rest)
 	a.text("fi\n")
 }

@@ -106,6 +106,17 @@ func (c *Cluster) of(stage manifest.Stage) []Object {
 	return out
 }
 
+// stages are those that have anything, in their order.
+func (c *Cluster) stages() []manifest.Stage {
+	var out []manifest.Stage
+	for _, name := range manifest.Stages() {
+		if stage, _ := manifest.ParseStage(name); c.has(stage) {
+			out = append(out, stage)
+		}
+	}
+	return out
+}
+
 // has reports whether a stage has anything.
 func (c *Cluster) has(stage manifest.Stage) bool {
 	return slices.ContainsFunc(c.Objects, func(o Object) bool { return o.Stage == stage })

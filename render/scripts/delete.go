@@ -47,11 +47,8 @@ func Delete(c, newer *Cluster) (text []byte, notes []string) {
 	w.start()
 	w.tools(c)
 	w.line("ask", "delete all of "+c.Topology)
-	for _, name := range slices.Backward(manifest.Stages()) {
-		stage, _ := manifest.ParseStage(name)
-		if c.has(stage) {
-			w.stage(name, stage)
-		}
+	for _, stage := range slices.Backward(c.stages()) {
+		w.stage(stage)
 	}
 	w.line("finish", "deleted")
 	w.text("}\n")
@@ -83,9 +80,9 @@ func (w *deleteWriter) fell(f *fallen) ([]byte, []string) {
 }
 
 // stage writes the deletion of one.
-func (w *deleteWriter) stage(name string, stage manifest.Stage) {
+func (w *deleteWriter) stage(stage manifest.Stage) {
 	w.text("\n")
-	w.line("begins", name)
+	w.line("begins", stage.String())
 	operator, deployment := w.operated()
 	if stage == manifest.Istio {
 		switch w.Reader {

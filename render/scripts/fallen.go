@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"render/render/manifest"
+	"render/render/plan"
 	"render/render/wording"
 )
 
@@ -54,7 +55,7 @@ func fallenOf(old, c *Cluster) *fallen {
 		case o.Kind == "Secret" && secretsStay: // a note tells of them
 		case o.Kind == "Secret" && slices.Contains(c.Credentials, o.Name):
 			f.notes = append(f.notes, fmt.Sprintf("%s is not rendered any more and stays on the cluster: the topology names a Secret %s still", wording.Quote(o.ID.String()), wording.Quote(o.Name)))
-		case o.Kind == "IPAddressPool" && overlaps(rangesOf(old, o.Name), rangesBut(c, o.Name)):
+		case o.Kind == "IPAddressPool" && slices.ContainsFunc(c.Pools, func(p Pool) bool { return gives(old, c, o.Name, p.Name) }):
 			f.pools = append(f.pools, o.ID)
 			f.notes = append(f.notes, fmt.Sprintf("pool %s is deleted before another one gets its addresses, since MetalLB refuses two that overlap: gateways that have them lose them until then", wording.Quote(o.Name)))
 		case holdsAddress(old, c, &o):
@@ -97,7 +98,7 @@ func holdsAddress(old, c *Cluster, o *Object) bool {
 // addressesOf are those of the gateway whose Service an object is, or makes.
 func addressesOf(c *Cluster, o *Object) []netip.Addr {
 	for _, g := range c.Gateways {
-		same := o.Kind == "Service" && o.Name == g.Service || o.Kind == "Gateway" && o.Group == "gateway.networking.k8s.io" && o.Name+"-istio" == g.Service
+		same := o.Kind == "Service" && o.Name == g.Service || o.Kind == "Gateway" && o.Group == "gateway.networking.k8s.io" && o.Name+plan.GatewayAPISuffix == g.Service
 		if same && o.Namespace == g.Namespace {
 			return g.IPs
 		}
@@ -118,14 +119,10 @@ func rangesOf(c *Cluster, pool string) (out [][2]netip.Addr) {
 	return out
 }
 
-// rangesBut are the addresses of all other pools.
-func rangesBut(c *Cluster, pool string) (out [][2]netip.Addr) {
-	for _, p := range c.Pools {
-		if p.Name != pool {
-			out = append(out, p.Ranges...)
-		}
-	}
-	return out
+// gives reports whether a pool of the older topology has addresses that another one has in
+// the newer.
+func gives(old, c *Cluster, from, to string) bool {
+	return from != to && overlaps(rangesOf(old, from), rangesOf(c, to))
 }
 
 func overlaps(a, b [][2]netip.Addr) bool {
@@ -137,18 +134,15 @@ func overlaps(a, b [][2]netip.Addr) bool {
 // exchanges finds the pools of both topologies that let go of addresses which another
 // one gets, and those that do so both ways, which no order does.
 func (f *fallen) exchanges(old, c *Cluster) {
-	gives := func(from, to string) bool {
-		return from != to && overlaps(rangesOf(old, from), rangesOf(c, to))
-	}
 	for _, p := range c.Pools {
 		for _, q := range c.Pools {
-			if len(rangesOf(old, p.Name)) == 0 || !gives(p.Name, q.Name) {
+			if !gives(old, c, p.Name, q.Name) {
 				continue
 			}
 			if !slices.Contains(f.shrunk, p.Name) {
 				f.shrunk = append(f.shrunk, p.Name)
 			}
-			if p.Name < q.Name && gives(q.Name, p.Name) {
+			if p.Name < q.Name && gives(old, c, q.Name, p.Name) {
 				f.notes = append(f.notes, fmt.Sprintf("pools %s and %s exchange addresses, which MetalLB takes in no order: apply a topology first in which neither has them", wording.Quote(p.Name), wording.Quote(q.Name)))
 			}
 		}
@@ -182,9 +176,6 @@ func (f *fallen) handsOver(old, c *Cluster) {
 
 // shrunkFirst puts those pools before the others.
 func (f *fallen) shrunkFirst(list []Object) {
-	if f == nil {
-		return
-	}
 	rank := func(o Object) int {
 		if o.Kind == "IPAddressPool" && slices.Contains(f.shrunk, o.Name) {
 			return 0
