@@ -96,18 +96,11 @@ func (f *certsFlags) run(s *shell, args []string) error {
 	if in.At.IsZero() {
 		conditions.At = time.Now()
 	}
-	var plan *certs.Plan
-	var diagnostics diag.List
-	err = s.limits.bound(func(ctx context.Context) (err error) {
-		plan, diagnostics, err = render.Certificates(ctx, in, conditions)
-		return err
+	plan, err := outcome(&f.inputFlags, s, args[0], func(ctx context.Context) (*certs.Plan, diag.List, error) {
+		return render.Certificates(ctx, in, conditions)
 	})
 	if err != nil {
-		return ended(args[0], err)
-	}
-	f.tell(s, diagnostics)
-	if plan == nil {
-		return &failure{code: exitInput}
+		return err
 	}
 	planned := f.dryRun || f.check
 	if !planned {

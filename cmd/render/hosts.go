@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -64,18 +63,9 @@ func (f *hostsFlags) run(s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
-	var found *endpoints.Endpoints
-	var diagnostics diag.List
-	err = s.limits.bound(func(ctx context.Context) (err error) {
-		found, diagnostics, err = render.Endpoints(ctx, in)
-		return err
-	})
+	found, err := outcome(&f.inputFlags, s, args[0], func(ctx context.Context) (*endpoints.Endpoints, diag.List, error) { return render.Endpoints(ctx, in) })
 	if err != nil {
-		return ended(args[0], err)
-	}
-	f.tell(s, diagnostics)
-	if found == nil {
-		return &failure{code: exitInput}
+		return err
 	}
 	tiers, err := chosenTiers(found, f.tiers)
 	if err != nil {
@@ -83,11 +73,7 @@ func (f *hostsFlags) run(s *shell, args []string) error {
 	}
 	text, notes := scripts.Hosts(found, tiers, f.format)
 	s.stdout.Write(text) // its error is told at the end of the run
-	if !f.quiet {
-		for _, note := range notes {
-			fmt.Fprintln(s.stderr, "note:", note)
-		}
-	}
+	f.note(s, notes)
 	return nil
 }
 

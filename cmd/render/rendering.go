@@ -35,6 +35,35 @@ func (f *inputFlags) render(s *shell, name string, previous func() ([]render.Pre
 	return out, nil
 }
 
+// outcome is that of some work on a topology that the limits bound, once it is said what
+// is wrong with it. Where that keeps it from an outcome, it is nil, the error tells so.
+func outcome[T any](f *inputFlags, s *shell, name string, work func(context.Context) (*T, diag.List, error)) (*T, error) {
+	var out *T
+	var diagnostics diag.List
+	err := s.limits.bound(func(ctx context.Context) (err error) {
+		out, diagnostics, err = work(ctx)
+		return err
+	})
+	if err != nil {
+		return nil, ended(name, err)
+	}
+	f.tell(s, diagnostics)
+	if out == nil {
+		return nil, &failure{code: exitInput}
+	}
+	return out, nil
+}
+
+// note says what the result leaves to a person, but not under --quiet.
+func (f *inputFlags) note(s *shell, notes []string) {
+	if f.quiet {
+		return
+	}
+	for _, note := range notes {
+		fmt.Fprintln(s.stderr, "note:", note)
+	}
+}
+
 // ended is why some work on a topology has no outcome: a limit, a signal, what a
 // file of the command line's is, or a fault of render itself.
 func ended(name string, err error) error {

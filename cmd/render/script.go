@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -110,18 +109,9 @@ func (f *scriptFlags) smoke(s *shell, name string, to *destination) error {
 	if err != nil {
 		return err
 	}
-	var found *endpoints.Endpoints
-	var diagnostics diag.List
-	err = s.limits.bound(func(ctx context.Context) (err error) {
-		found, diagnostics, err = render.Asked(ctx, in)
-		return err
-	})
+	found, err := outcome(&f.inputFlags, s, name, func(ctx context.Context) (*endpoints.Endpoints, diag.List, error) { return render.Asked(ctx, in) })
 	if err != nil {
-		return ended(name, err)
-	}
-	f.tell(s, diagnostics)
-	if found == nil {
-		return &failure{code: exitInput}
+		return err
 	}
 	script, notes := scripts.Smoke(found, name)
 	return f.write(s, to, script, notes, "")
@@ -148,23 +138,20 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 		}
 		found, inClear = append(found, out.Cluster()), out.InClear
 	}
+	var old, newer *scripts.Cluster // of two
+	first, last := found[0], found[len(found)-1]
+	if len(found) == 2 {
+		old, newer = first, last
+	}
 	if which == "delete" {
-		var newer *scripts.Cluster
-		if len(found) == 2 {
-			newer = found[1]
-		}
-		script, notes := scripts.Delete(found[0], newer)
+		script, notes := scripts.Delete(first, newer)
 		return f.write(s, to, script, notes, "")
 	}
 	// The topology's own mode, which no flag says.
-	if err := appliable(found[len(found)-1].Secrets); err != nil {
+	if err := appliable(last.Secrets); err != nil {
 		return err
 	}
-	var old *scripts.Cluster
-	if len(found) == 2 {
-		old = found[0]
-	}
-	script, notes := scripts.Apply(found[len(found)-1], old)
+	script, notes := scripts.Apply(last, old)
 	return f.write(s, to, script, notes, inClear)
 }
 
@@ -186,10 +173,6 @@ func (f *scriptFlags) write(s *shell, to *destination, script []byte, notes []st
 	if err := to.write(s, script, inClear, f.allowPlain); err != nil {
 		return err
 	}
-	if !f.quiet {
-		for _, note := range notes {
-			fmt.Fprintln(s.stderr, "note:", note)
-		}
-	}
+	f.note(s, notes)
 	return nil
 }
