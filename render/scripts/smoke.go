@@ -10,8 +10,13 @@ import (
 	"render/render/wording"
 )
 
-//go:embed smoke.sh
-var smokeFunctions string
+// smokeBegin reads the command line and the environment, smokeFunctions ask and judge.
+var (
+	//go:embed smoke_begin.sh
+	smokeBegin string
+	//go:embed smoke.sh
+	smokeFunctions string
+)
 
 const smokeHelp = `smoke: asks the gateways of %s for each of their hosts and routes, by curl, and
 compares the answers with %s. It changes nothing.
@@ -67,7 +72,7 @@ func (w *smokeWriter) begin(topology string) {
 	}
 	w.head("Asks the gateways of "+w.Topology+" what they answer", topology, fmt.Sprintf(smokeHelp, w.Topology, comment(topology)))
 	w.set([2]string{"TIERS", strings.Join(names, " ")}, [2]string{"ADDRESSES", strings.Join(addresses, " ")})
-	w.text("\n" + smokeFunctions + "\n")
+	w.text("\n" + smokeBegin + "\n" + smokeFunctions + "\n")
 	for _, t := range w.Tiers {
 		for _, s := range t.Servers {
 			if text := string(s.CA); text != "" && w.authorities[text] == 0 {
