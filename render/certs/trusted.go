@@ -36,7 +36,7 @@ func readChain(files fs.FS, name string) (list []*x509.Certificate, text []byte)
 		if block, rest = pem.Decode(rest); block == nil {
 			break
 		}
-		if block.Type != "CERTIFICATE" {
+		if block.Type != labelCertificate {
 			continue
 		}
 		one, err := x509.ParseCertificate(block.Bytes)
@@ -44,7 +44,7 @@ func readChain(files fs.FS, name string) (list []*x509.Certificate, text []byte)
 			return nil, nil
 		}
 		list = append(list, one)
-		text = append(text, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: block.Bytes})...)
+		text = append(text, encode(labelCertificate, block.Bytes)...)
 	}
 	return list, text
 }
