@@ -11,8 +11,6 @@ import (
 	"testing"
 )
 
-const smallTopology = "../../examples/small/topology.yaml"
-
 func deletions(calls string) string {
 	return strings.Join(regexp.MustCompile(`(?m)^(kubectl delete|helm uninstall|istioctl uninstall -y).*$`).FindAllString(calls, -1), "\n")
 }
@@ -40,7 +38,7 @@ func TestPruneSecrets(t *testing.T) {
 	}
 	// The older topology rendered what the newer one names only.
 	dir := t.TempDir()
-	text, err := os.ReadFile("../../examples/small/topology.yaml")
+	text, err := os.ReadFile(smallTopology)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,9 +123,7 @@ func TestBrokenStep(t *testing.T) {
 	broken := strings.Replace(string(text), "\nput() {\n", "\nput() {\n\tleft=$((08 / 2))\n", 1)
 	for _, shell := range posixShells(t) {
 		writeFile(t, filepath.Join(c.dir, "broken.sh"), broken)
-		command := exec.Command(shell[0], append(shell[1:len(shell):len(shell)], filepath.Join(c.dir, "broken.sh"))...)
-		command.Env = append(os.Environ(), "STAND_IN="+c.dir, "PATH="+filepath.Join(c.dir, "bin")+":"+os.Getenv("PATH"), "POLL=0", "TIMEOUT=4", "KUBECTL=")
-		out, err := command.CombinedOutput()
+		out, err := c.command(shell, "broken.sh").CombinedOutput()
 		if busybox := err == nil && strings.Contains(string(out), "apply: done"); busybox && strings.Contains(strings.Join(shell, " "), "busybox") {
 			continue // which counts with 08 as with 8
 		}

@@ -11,7 +11,10 @@ import (
 	"testing"
 )
 
-const seedTopology = "../../examples/seed/topology.yaml"
+const (
+	seedTopology  = "../../examples/seed/topology.yaml"
+	smallTopology = "../../examples/small/topology.yaml"
+)
 
 // TestApplyScript: all that the script calls, in its order, by each shell; a second run
 // is the same, and a dry one changes nothing.
@@ -89,7 +92,6 @@ func TestApplyIsDenied(t *testing.T) {
 
 // TestScriptCannotBegin: nothing is called that changes anything.
 func TestScriptCannotBegin(t *testing.T) {
-	istioctl := "../../examples/small/topology.yaml"
 	for name, one := range map[string]struct {
 		set  func(c *standInCluster)
 		topo string
@@ -101,7 +103,7 @@ func TestScriptCannotBegin(t *testing.T) {
 			c.says(t, "get --raw", "This MicroK8s deployment is acting as a node in a cluster.\nPlease use the microk8s kubectl on the master.\n")
 		}, seedTopology, nil, 2, "apply: this is a worker node of microk8s, whose kubectl does nothing; run this on a node of the control plane: This MicroK8s"},
 		"no API server":    {func(c *standInCluster) { c.fails(t, "get --raw", "connection refused\n") }, seedTopology, nil, 2, "apply: no API server answers kubectl: connection refused\n"},
-		"another istioctl": {func(c *standInCluster) { c.says(t, "istioctl version", "client version: 1.30.2\n") }, istioctl, nil, 2, "apply: istioctl 1.31 is wanted, and istioctl is: client version: 1.30.2\n"},
+		"another istioctl": {func(c *standInCluster) { c.says(t, "istioctl version", "client version: 1.30.2\n") }, smallTopology, nil, 2, "apply: istioctl 1.31 is wanted, and istioctl is: client version: 1.30.2\n"},
 		"a wrong flag":     {func(*standInCluster) {}, seedTopology, []string{"--form", "apps"}, 3, "apply: --form is not known\n"},
 		"a wrong stage":    {func(*standInCluster) {}, seedTopology, []string{"--from", "app"}, 3, "apply: --from app is none of: namespaces metallb operator istio gateways apps prune\n"},
 	} {
@@ -120,18 +122,17 @@ func TestScriptCannotBegin(t *testing.T) {
 // before what needs istiod, and off again by it.
 func TestApplyByIstioctl(t *testing.T) {
 	c := newStandIn(t)
-	small := "../../examples/small/topology.yaml"
-	out, calls, code := c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", small})
+	out, calls, code := c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", smallTopology})
 	if code != 0 {
 		t.Fatalf("exit code %d\n%s", code, out)
 	}
 	compareCalls(t, "istioctl.txt", out+"\n"+calls)
 	c.fails(t, "istioctl install", "no\n")
-	if out, _, code = c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", small}); code != 1 || !strings.Contains(out, "apply: stopped in stage istio: istioctl install fails\n") {
+	if out, _, code = c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", smallTopology}); code != 1 || !strings.Contains(out, "apply: stopped in stage istio: istioctl install fails\n") {
 		t.Errorf("exit code %d\n%s", code, out)
 	}
 	c.says(t, "ignore-not-found -o jsonpath", "x=home\n")
-	if out, calls, code = c.run(t, []string{"sh"}, []string{"delete", "--secrets", "omit", small}, "--yes"); code != 0 {
+	if out, calls, code = c.run(t, []string{"sh"}, []string{"delete", "--secrets", "omit", smallTopology}, "--yes"); code != 0 {
 		t.Errorf("exit code %d\n%s", code, out)
 	}
 	compareCalls(t, "istioctl-delete.txt", out+"\n"+calls)

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"syscall"
 	"testing"
 )
@@ -86,10 +87,7 @@ func (c *standInCluster) run(t *testing.T, shell []string, script []string, args
 	}
 	writeFile(t, filepath.Join(c.dir, "script.sh"), string(text))
 	os.Remove(filepath.Join(c.dir, "calls"))
-	command := exec.Command(shell[0], append(append(shell[1:len(shell):len(shell)], filepath.Join(c.dir, "script.sh")), args...)...)
-	command.Env = append(os.Environ(), "STAND_IN="+c.dir, "PATH="+filepath.Join(c.dir, "bin")+":"+os.Getenv("PATH"), "POLL=0", "TIMEOUT=4", "KUBECTL=", "ISTIOCTL=istioctl", "HELM=helm", "KUBECONFIG=")
-	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true} // so that there is nobody to ask
-	said, err := command.CombinedOutput()
+	said, err := c.command(shell, "script.sh", args...).CombinedOutput()
 	var exit *exec.ExitError
 	switch {
 	case errors.As(err, &exit):
@@ -99,6 +97,15 @@ func (c *standInCluster) run(t *testing.T, shell []string, script []string, args
 	}
 	list, _ := os.ReadFile(filepath.Join(c.dir, "calls"))
 	return string(said), string(list), code
+}
+
+// command is a shell that runs a file of the folder where those programs are found.
+func (c *standInCluster) command(shell []string, file string, args ...string) *exec.Cmd {
+	words := slices.Concat(shell, []string{filepath.Join(c.dir, file)}, args)
+	command := exec.Command(words[0], words[1:]...)
+	command.Env = append(os.Environ(), "STAND_IN="+c.dir, "PATH="+filepath.Join(c.dir, "bin")+":"+os.Getenv("PATH"), "POLL=0", "TIMEOUT=4", "KUBECTL=", "ISTIOCTL=istioctl", "HELM=helm", "KUBECONFIG=")
+	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true} // so that there is nobody to ask
+	return command
 }
 
 var updateCalls = flag.Bool("calls", false, "write testdata/calls")
