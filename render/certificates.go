@@ -146,7 +146,7 @@ func (r *rendering) previous() ([]manifest.Object, error) {
 	if r.in.Previous == nil {
 		return nil, nil
 	}
-	texts, err := r.in.Previous()
+	texts, err := r.in.Previous(r.plan.Document.Name.Value)
 	if err != nil {
 		return nil, err
 	}

@@ -93,7 +93,7 @@ func FuzzPrevious(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, previous []byte) {
 		for name, in := range inputs {
-			in.Previous = func() ([]render.Previous, error) {
+			in.Previous = func(string) ([]render.Previous, error) {
 				return []render.Previous{{Name: "before.yaml", Text: previous}}, nil
 			}
 			out, err := render.Render(context.Background(), in)

@@ -28,9 +28,9 @@ type Input struct {
 	// topology where that is "".
 	Folder bool
 	Layout string
-	// Stages are those of which the folder will have files, of which a layout tells;
-	// nil: all.
-	Stages    []manifest.Stage
+	// Stages gives those of which the folder will have files, of which a layout tells, by
+	// the topology's name, which says where several are written; nil: all.
+	Stages    func(topology string) []manifest.Stage
 	At        time.Time // when certificates have to be valid; zero: no matter
 	ExtStr    []eval.Variable
 	TLAStr    []eval.Variable
@@ -44,10 +44,10 @@ type Input struct {
 	// Age encrypts a text for a recipient of age, for sops. It comes in since
 	// age takes its own randomness from the system.
 	Age func(recipient string, text []byte) (string, error)
-	// Previous gives what earlier runs gave, from which ciphertext is kept that
-	// still says the same. It is called only where there may be any; its error
-	// ends the work and is Render's. Nil: there is none.
-	Previous func() ([]Previous, error)
+	// Previous gives what earlier runs gave of a topology of that name, from which
+	// ciphertext is kept that still says the same. It is called only where there may be
+	// any; its error ends the work and is Render's. Nil: there is none.
+	Previous func(topology string) ([]Previous, error)
 }
 
 // Previous is the text of an earlier run, or of a file of it.

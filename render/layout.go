@@ -52,8 +52,12 @@ func (r *rendering) layOut(ctx context.Context) error {
 	if r.layout.options.Flux || g.Apps {
 		r.out.staged = g.Layout
 	}
+	var there []manifest.Stage
+	if r.in.Stages != nil {
+		there = r.in.Stages(r.out.Name)
+	}
 	for _, s := range gitops.Stages(r.list) {
-		if r.in.Stages != nil && !slices.Contains(r.in.Stages, s.Stage) {
+		if r.in.Stages != nil && !slices.Contains(there, s.Stage) {
 			continue // to who applies it, one that is not there would fail for ever
 		}
 		g.Add(s.Stage.String(), tree.StageFolder(s.Stage), gitops.StageWave(s.Stage), s.Kinds, s.Groups)

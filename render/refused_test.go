@@ -142,7 +142,7 @@ func caseFlag(t *testing.T, in *render.Input, files fstest.MapFS, line string) {
 		}
 		in.At = at
 	case "previous": // an earlier output, one of the case's files
-		in.Previous = func() ([]render.Previous, error) {
+		in.Previous = func(string) ([]render.Previous, error) {
 			return []render.Previous{{Name: value, Text: files[value].Data}}, nil
 		}
 	case "repeat": // a text in the topology stands for so many letters, which a case should not have

@@ -47,7 +47,7 @@ func fixed(in render.Input) render.Input {
 // run.
 func sealing(in render.Input, previous ...[]byte) render.Input {
 	in.Random, in.Age = rand.Reader, age.Encrypt
-	in.Previous = func() ([]render.Previous, error) {
+	in.Previous = func(string) ([]render.Previous, error) {
 		var out []render.Previous
 		for _, text := range previous {
 			out = append(out, render.Previous{Name: "before.yaml", Text: text})
@@ -181,7 +181,7 @@ func TestPreviousIsOfNoUse(t *testing.T) {
 			t.Errorf("%q: %v", text, out.Diagnostics)
 		}
 	}
-	in.Previous = func() ([]render.Previous, error) { return nil, errors.New("gone") }
+	in.Previous = func(string) ([]render.Previous, error) { return nil, errors.New("gone") }
 	if _, err := render.Render(context.Background(), in); err == nil || err.Error() != "gone" {
 		t.Error(err)
 	}

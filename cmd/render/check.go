@@ -62,7 +62,7 @@ func (f *checkFlags) run(s *shell, names []string) error {
 	code, warnings := exitOK, 0
 	found := diag.Report{Version: version}
 	for _, name := range names {
-		out, err := f.render(s, name, func() ([]render.Previous, error) { return f.previous(nil) })
+		out, err := f.render(s, name, func(string) ([]render.Previous, error) { return f.previous(nil) })
 		one := diag.Checked{Name: name}
 		if out != nil {
 			one.Diagnostics = out.Diagnostics

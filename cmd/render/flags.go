@@ -38,9 +38,9 @@ type inputFlags struct {
 	from         string // --previous, of the same
 	silent       bool   // diagnostics are told by who called
 
-	withModel bool             // keep the model for --format model
-	inFolder  bool             // the result becomes a folder, laid out as layout says
-	ofFolder  []manifest.Stage // that it will have files of; nil: all
+	withModel bool                               // keep the model for --format model
+	inFolder  bool                               // the result becomes a folder, laid out as layout says
+	ofFolder  func(name string) []manifest.Stage // that it will have files of, by the topology's name; nil: all
 	layout    string
 	forScript bool        // keep what a script has to know
 	reads     *disk.Reads // what the run reads; nil where nothing is replaced

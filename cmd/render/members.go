@@ -32,7 +32,7 @@ func (f *renderFlags) runFolder(s *shell, args []string, stages []manifest.Stage
 		return err
 	}
 	if len(args) == 1 && (own || len(members) == 0) {
-		r, err := f.renderInto(s, args[0], stages, false, func(*render.Output) (string, string) { return to.Name, to.Path }, to.Path)
+		r, err := f.renderInto(s, args[0], stages, false, func(string) (string, string) { return to.Name, to.Path }, to.Path)
 		if err == nil {
 			err = r.finish(s)
 		}
@@ -94,28 +94,33 @@ func indexIn(folder string) (index *tree.Index, there bool) {
 	return index, true
 }
 
-// renderInto renders a topology that goes into the folder which where tells, and keeps
-// ciphertext of the folder earlier.
-func (f *renderFlags) renderInto(s *shell, topology string, stages []manifest.Stage, member bool, where func(*render.Output) (name, path string), earlier string) (*folderRun, error) {
+// renderInto renders a topology that goes into the folder which where tells by its name.
+// It counts what the folder has of stages that are not written, and keeps its ciphertext:
+// where it is new, that of the folder before.
+func (f *renderFlags) renderInto(s *shell, topology string, stages []manifest.Stage, member bool, where func(topology string) (name, path string), before string) (*folderRun, error) {
 	one := *f
-	one.inFolder, one.ofFolder = true, withThoseOf(earlier, stages)
+	one.inFolder = true
+	if len(stages) > 0 {
+		one.ofFolder = func(topology string) []manifest.Stage {
+			_, folder := where(topology)
+			index, _ := indexIn(folder)
+			return slices.Concat(stages, index.Stages())
+		}
+	}
 	r := &folderRun{renderFlags: &one, topology: topology, stages: stages, member: member}
 	var err error
-	if r.out, err = one.rendered(s, topology, func() ([]render.Previous, error) { return one.previousOf(earlier) }); err != nil {
+	r.out, err = one.rendered(s, topology, func(topology string) ([]render.Previous, error) {
+		_, folder := where(topology)
+		if _, there := indexIn(folder); !there {
+			folder = before
+		}
+		return one.previousOf(folder)
+	})
+	if err != nil {
 		return r, err
 	}
-	r.name, r.path = where(r.out)
+	r.name, r.path = where(r.out.Name)
 	return r, r.prepare()
-}
-
-// withThoseOf are stages that are written, none for all, with those of which a folder has
-// files already.
-func withThoseOf(folder string, stages []manifest.Stage) []manifest.Stage {
-	if len(stages) == 0 || folder == "" {
-		return stages
-	}
-	index, _ := indexIn(folder)
-	return slices.Concat(stages, index.Stages())
 }
 
 // finish writes the folder, and tells what else there is to do.
@@ -139,9 +144,7 @@ func (f *renderFlags) runMembers(s *shell, args []string, stages []manifest.Stag
 	fleet := &fleet{s: s, to: to}
 	byName := map[string]string{}
 	for _, topology := range args {
-		into := func(out *render.Output) (string, string) {
-			return to.Name + out.Name + "/", filepath.Join(to.Path, out.Name)
-		}
+		into := func(name string) (string, string) { return to.Name + name + "/", filepath.Join(to.Path, name) }
 		r, err := f.renderInto(s, topology, stages, true, into, fleet.folderOf(topology, members))
 		if other, twice := byName[r.name]; twice && r.name != "" {
 			return usage("%s and %s are both called %s, and would be written into one folder; give each a name of its own", quoteWord(other), quoteWord(topology), quoteWord(r.out.Name))

@@ -95,7 +95,7 @@ func (f *renderFlags) run(s *shell, args []string) error {
 
 // runStream renders a topology into one file or to stdout.
 func (f *renderFlags) runStream(s *shell, name string, stages []manifest.Stage, to *destination) error {
-	out, err := f.rendered(s, name, func() ([]render.Previous, error) { return f.previous(to) })
+	out, err := f.rendered(s, name, func(string) ([]render.Previous, error) { return f.previous(to) })
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ type renderFlags struct {
 }
 
 // rendered renders a topology, and refuses warnings under --strict.
-func (f *renderFlags) rendered(s *shell, name string, previous func() ([]render.Previous, error)) (*render.Output, error) {
+func (f *renderFlags) rendered(s *shell, name string, previous func(string) ([]render.Previous, error)) (*render.Output, error) {
 	f.reads = &disk.Reads{}
 	f.withModel = f.format == modelFormat
 	out, err := f.render(s, name, previous)

@@ -13,7 +13,7 @@ import (
 
 // render renders a topology and says what is wrong with it. An error is there
 // where anything is.
-func (f *inputFlags) render(s *shell, name string, previous func() ([]render.Previous, error)) (*render.Output, error) {
+func (f *inputFlags) render(s *shell, name string, previous func(string) ([]render.Previous, error)) (*render.Output, error) {
 	in, err := f.input(s, name)
 	if err != nil {
 		return nil, err

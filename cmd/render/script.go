@@ -129,7 +129,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 	inClear := ""
 	f.forScript = true
 	for _, name := range names {
-		out, err := f.render(s, name, func() ([]render.Previous, error) { return f.previous(nil) })
+		out, err := f.render(s, name, func(string) ([]render.Previous, error) { return f.previous(nil) })
 		if err != nil {
 			return err
 		}

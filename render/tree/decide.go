@@ -29,6 +29,7 @@ func (r *Run) Decide() (*Plan, error) {
 			d.stale(name)
 		}
 	}
+	d.waits()
 	d.decisions()
 	d.indexes()
 	return d.plan, d.err
