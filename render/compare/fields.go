@@ -1,0 +1,168 @@
+package compare
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"render/render/manifest"
+	"render/render/wording"
+)
+
+// walker finds the fields that differ between two forms of one object.
+type walker struct {
+	id      manifest.ID
+	renamed bool
+	fields  []Field
+}
+
+// add tells of a field. What holds a private key is hidden, wherever it is.
+func (w *walker) add(path Path, old, new any) {
+	w.fields = append(w.fields, Field{Path: slices.Clone(path), Old: old, New: new, Hidden: w.hidden(path, old, new)})
+}
+
+// hidden is why the values of a field are not to be shown.
+func (w *walker) hidden(path Path, old, new any) Hidden {
+	switch {
+	case w.id.Kind == "Secret" && w.id.Group == "":
+		if encrypted(old) || encrypted(new) || path.Has("sops") {
+			return Encrypted
+		}
+		if path.Has("data") || path.Has("stringData") || path.Has("metadata", "annotations") {
+			return Secret
+		}
+	case w.id.Kind == "SealedSecret" && path.Has("spec", "encryptedData"):
+		return Encrypted
+	}
+	if holdsKey(old) || holdsKey(new) {
+		return Secret
+	}
+	return Open
+}
+
+// encrypted reports whether all texts of a value are sops' ciphertext.
+func encrypted(v any) bool {
+	if v == nil {
+		return false
+	}
+	clear := func(text string) bool { return !bytes.HasPrefix([]byte(text), []byte("ENC[AES256_GCM,")) }
+	return !manifest.Holds(v, clear) && manifest.Holds(v, func(string) bool { return true })
+}
+
+func holdsKey(v any) bool {
+	return v != nil && manifest.Holds(v, func(text string) bool { return wording.HoldsKey([]byte(text)) })
+}
+
+// object finds what differs of two mappings: members of the new one in their
+// order, and what it has no more where that stood.
+func (w *walker) object(path Path, old, new manifest.Object) {
+	gone := 0 // of old, all before it are told of or on both sides
+	skip := func(to int) {
+		for ; gone < to; gone++ {
+			if m := old[gone]; m.Value != nil && !has(new, m.Key) && !w.told(path, m.Key) {
+				w.add(append(path, Step{Member: m.Key}), m.Value, nil)
+			}
+		}
+	}
+	for i, m := range new {
+		at := i
+		if at >= len(old) || old[at].Key != m.Key {
+			at = slices.IndexFunc(old, func(o manifest.Member) bool { return o.Key == m.Key })
+		}
+		if w.told(path, m.Key) {
+			continue
+		}
+		var before any
+		if at >= 0 {
+			skip(max(gone, at))
+			before = old[at].Value
+		}
+		w.value(append(path, Step{Member: m.Key}), before, m.Value)
+	}
+	skip(len(old))
+}
+
+func has(o manifest.Object, key string) bool { return o.Get(key) != nil }
+
+// told reports whether a member is told of otherwise: that an object has another
+// name is its kind of change.
+func (w *walker) told(path Path, key string) bool {
+	return w.renamed && len(path) == 1 && path[0].Member == "metadata" && (key == "name" || key == "namespace")
+}
+
+// value finds what differs of two values. A null is none, as for the API server.
+func (w *walker) value(path Path, old, new any) {
+	if old == nil && new == nil {
+		return
+	}
+	if a, ok := old.(manifest.Object); ok {
+		if b, ok := new.(manifest.Object); ok {
+			w.object(path, a, b)
+			return
+		}
+	}
+	if a, ok := old.([]any); ok {
+		if b, ok := new.([]any); ok {
+			w.list(path, a, b)
+			return
+		}
+	}
+	if !Equal(old, new) {
+		w.add(path, old, new)
+	}
+}
+
+// Equal reports whether two values say the same: members in any order, nulls for
+// what is not there, and numbers however they are written.
+func Equal(a, b any) bool {
+	switch x := a.(type) {
+	case manifest.Object:
+		y, ok := b.(manifest.Object)
+		return ok && equalMembers(x, y)
+	case []any:
+		y, ok := b.([]any)
+		return ok && slices.EqualFunc(x, y, Equal)
+	case string:
+		y, ok := b.(string)
+		return ok && x == y
+	case nil:
+		return b == nil
+	}
+	switch b.(type) {
+	case manifest.Object, []any, string, nil:
+		return false
+	}
+	return bytes.Equal(appendValue(nil, a), appendValue(nil, b))
+}
+
+func equalMembers(a, b manifest.Object) bool {
+	count := 0
+	for i, m := range a {
+		if m.Value == nil {
+			continue
+		}
+		count++
+		if i < len(b) && b[i].Key == m.Key {
+			if !Equal(m.Value, b[i].Value) {
+				return false
+			}
+		} else if !Equal(m.Value, b.Get(m.Key)) {
+			return false
+		}
+	}
+	for _, m := range b {
+		if m.Value != nil {
+			count--
+		}
+	}
+	return count == 0
+}
+
+// appendValue appends a value as text. Numbers that are equal are written alike.
+func appendValue(dst []byte, v any) []byte {
+	out, err := manifest.AppendJSON(dst, v)
+	if err != nil {
+		return fmt.Appendf(dst, "%T %v", v, v) // of no kind that YAML or JSON has
+	}
+	return out
+}
