@@ -1,12 +1,23 @@
 package overlay
 
 import (
-	"fmt"
 	"slices"
 
-	"render/render/manifest"
-	"render/render/source"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+	"sigs.k8s.io/kustomize/kyaml/yaml/merge2"
 )
+
+// mergeMaps is kustomize's strategic merge; ok is false where it cannot be done.
+func mergeMaps(old, patch map[string]any) (merged map[string]any, ok bool) {
+	result, err := merge2.Merge(yaml.NewRNode(toNode(patch)), yaml.NewRNode(toNode(old)),
+		yaml.MergeOptions{ListIncreaseDirection: yaml.MergeOptionsListPrepend})
+	if err != nil || result == nil || result.YNode() == nil || result.YNode().Kind != yaml.MappingNode {
+		return nil, false
+	}
+	merged = fromNode(result.YNode()).(map[string]any)
+	keepUntouched(old, merged, patch)
+	return merged, true
+}
 
 // keepUntouched puts back what a patch does not mention, as it was: the merge
 // walks through the whole object, and drops an empty value here and there.
@@ -44,35 +55,4 @@ func left(v any) bool {
 		return slices.ContainsFunc(v, left)
 	}
 	return false
-}
-
-// keeps reports whether a merge into a kind that kustomize has no schema of keeps
-// every item of the lists that it mentions. Without a schema a list has no merge
-// key, and is replaced whole: a patch that means to change one server of a
-// Gateway would drop the others in silence.
-func (p *mergePatch) keeps(w *work, id manifest.ID, n *source.Node, patch, old any, at []string) bool {
-	switch patch := patch.(type) {
-	case map[string]any:
-		object, ok := old.(map[string]any)
-		if _, ordered := patch[directive]; !ok || ordered {
-			return true
-		}
-		for _, key := range sortedKeys(patch) {
-			if child := n.Get(key); child != nil && !p.keeps(w, id, child, patch[key], object[key], append(slices.Clone(at), key)) {
-				return false
-			}
-		}
-	case []any:
-		list, _ := old.([]any)
-		for _, item := range list {
-			if slices.ContainsFunc(patch, func(other any) bool { return equal(item, other) }) {
-				continue
-			}
-			where := pointer(at)
-			w.fail("patch-change", n, p.path, fmt.Sprintf("would replace the whole list %s of %s, and drop what it held (%s): lists of custom resources are not merged",
-				where, id, items(len(list))), "write a JSON patch: it says which item it changes, adds or removes")
-			return false
-		}
-	}
-	return true
 }

@@ -2,16 +2,13 @@ package overlay
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
-	"sigs.k8s.io/kustomize/kyaml/yaml/merge2"
 
 	"render/render/manifest"
 	"render/render/source"
-	"render/render/wording"
 )
 
 // mergePatch is a strategic merge patch. Without a target it names the one
@@ -24,8 +21,6 @@ type mergePatch struct {
 	target *selector
 	whole  bool // "$patch: delete" at the root: the object goes
 }
-
-const directive = "$patch"
 
 func (r *reading) mergePatch(doc *source.Node, target *selector, path string) {
 	r.hide = holdsSecret(doc)
@@ -82,25 +77,6 @@ func (r *reading) short(n *source.Node, path string) bool {
 		}
 	}
 	return true
-}
-
-// directives checks the members that are orders to the merge. kustomize knows
-// one of kubectl's and would write the others into the object.
-func (r *reading) directives(n *source.Node, path string) {
-	for _, item := range n.Items {
-		r.directives(item, path)
-	}
-	for i, key := range n.Keys {
-		words := []string{"delete", "merge", "replace"}
-		switch {
-		case !strings.HasPrefix(key.Text, "$"):
-			r.directives(n.Values[i], path)
-		case key.Text != directive:
-			r.fail("patch-form", key, path, fmt.Sprintf("kustomize does not know the order %s", wording.Quote(key.Text)), "write: $patch, or a JSON patch")
-		case !slices.Contains(words, n.Values[i].Text):
-			r.fail("patch-form", n.Values[i], path, fmt.Sprintf("%s is not an order", n.Values[i].What()), wording.DidYouMean(n.Values[i].Text, words))
-		}
-	}
 }
 
 func (p *mergePatch) apply(w *work) {
@@ -171,26 +147,35 @@ func (p *mergePatch) applyTo(w *work, i int) bool {
 	}
 	w.hide = w.ids[i].Kind == "Secret"
 	old := w.object(i)
-	apiVersion, _ := old["apiVersion"].(string)
-	if openapi.SchemaForResourceType(yaml.TypeMeta{APIVersion: apiVersion, Kind: w.ids[i].Kind}) == nil &&
-		!p.keeps(w, w.ids[i].ID, p.node, p.value, old, nil) {
+	patch, ok := p.listsOf(w, i, old)
+	if !ok {
 		return false
 	}
-	result, err := merge2.Merge(yaml.NewRNode(toNode(p.value)), yaml.NewRNode(toNode(old)),
-		yaml.MergeOptions{ListIncreaseDirection: yaml.MergeOptionsListPrepend})
-	if err != nil || result == nil || result.YNode() == nil || result.YNode().Kind != yaml.MappingNode {
+	merged, ok := mergeMaps(old, patch)
+	if !ok {
 		w.fail("patch-change", p.node, p.path, fmt.Sprintf("cannot be merged into %s: an object, a list or a single value stands where the other has something else", w.ids[i].ID),
 			"compare the patch's indentation and dashes with the object")
 		return false
 	}
-	merged := fromNode(result.YNode()).(map[string]any)
-	keepUntouched(old, merged, p.value)
 	if left(merged) {
 		w.fail("patch-form", p.node, p.path, fmt.Sprintf("an order %q has no meaning where it stands, and would be left in %s", directive, w.ids[i].ID), "write a JSON patch")
 		return false
 	}
 	w.set(i, merged, p)
 	return w.check(i, p.node, p.path)
+}
+
+// listsOf is the patch for an object, with its lists made whole where kustomize
+// does not know how to merge them.
+func (p *mergePatch) listsOf(w *work, i int, old map[string]any) (map[string]any, bool) {
+	apiVersion, _ := old["apiVersion"].(string)
+	m := &listMerge{w: w, path: p.path, id: w.ids[i].ID}
+	if openapi.SchemaForResourceType(yaml.TypeMeta{APIVersion: apiVersion, Kind: m.id.Kind}) != nil {
+		return m.config(p.value, old, where{n: p.node})
+	}
+	m.keys = listKeysOf(m.id)
+	patch := m.object(p.value, old, where{n: p.node})
+	return patch, !m.failed
 }
 
 func (p *mergePatch) entry() (*source.Node, string) { return p.node, p.path }
