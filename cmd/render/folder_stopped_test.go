@@ -4,13 +4,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -66,6 +64,7 @@ func (f *folderState) write(d *disk.Disk, folder string, said io.Writer) error {
 		return err
 	}
 	r := &folderRun{renderFlags: &renderFlags{}, topology: "topology.yaml", name: "deploy/", path: path, out: f.out, folder: f.out.Folder()}
+	r.folder.Files[0].Private = true // as one with a key
 	return r.write(s)
 }
 
@@ -128,87 +127,6 @@ func whole(now map[string]string, one, two *folderState, index bool) error {
 		}
 	}
 	return nil
-}
-
-var errKilled = errors.New("killed")
-
-// TestFolderKilled kills a run at every step on disk, where all of what it would still
-// do does not happen: each file is its old or its new whole, and the next run, of either
-// side, ends right. No file that render did not write is ever touched.
-func TestFolderKilled(t *testing.T) {
-	none := &folderState{} // nothing is there
-	one, two := newFolderState(t, someApps(0, 100, "1", "")), newFolderState(t, someApps(50, 150, "2", "metallb: none\n"))
-	if n := len(one.out.Manifests); n < 300 {
-		t.Fatalf("%d objects", n)
-	}
-	kills, kinds := 0, map[disk.Step]bool{}
-	for _, c := range []struct {
-		name     string
-		from, to *folderState
-		every    int
-	}{{"all new", none, one, 11}, {"half of it another", one, two, 1}, {"and back", two, one, 11}} {
-		folder := quick(t)
-		begin := func() {
-			if c.from == none {
-				if err := os.RemoveAll(folder); err != nil {
-					t.Fatal(err)
-				}
-				withForeign(t, folder)
-			} else if err := c.from.write(disk.New(nil), folder, io.Discard); err != nil {
-				t.Fatal(err)
-			}
-		}
-		withForeign(t, folder)
-		steps := 0
-		for number := 1; steps == 0 || number <= steps; number += c.every {
-			begin()
-			if c.from != none && number%16 == 1 {
-				if err := c.from.is(filesOf(t, folder)); err != nil {
-					t.Fatalf("%s: before: %v", c.name, err)
-				}
-			}
-			count := 0
-			d := disk.NewFailing(func(step disk.Step, _ string) error {
-				kinds[step] = true
-				if count++; count >= number && steps > 0 {
-					return errKilled
-				}
-				return nil
-			})
-			err := c.to.write(d, folder, io.Discard)
-			if steps == 0 { // how many there are
-				if steps = count; err != nil {
-					t.Fatal(err)
-				}
-				number -= c.every
-				continue
-			}
-			kills++
-			about := fmt.Sprintf("%s, killed at step %d of %d", c.name, number, steps)
-			if err := whole(filesOf(t, folder), c.from, c.to, false); err != nil {
-				t.Errorf("%s: %v", about, err)
-			}
-			next := c.to
-			if number%8 != 0 && c.from != none {
-				next = c.from
-			}
-			var said strings.Builder
-			if err := next.write(disk.New(nil), folder, &said); err != nil {
-				t.Errorf("%s: the next run: %v", about, err)
-			}
-			if err := next.is(filesOf(t, folder)); err != nil || strings.Contains(said.String(), "somebody") {
-				t.Errorf("%s: behind the next run: %v; %s", about, err, &said)
-			}
-			if t.Failed() {
-				return
-			}
-		}
-		t.Logf("%s: %d steps", c.name, steps)
-	}
-	t.Logf("%d kills, at steps of %d kinds", kills, len(kinds))
-	if kills < 1000 || !kinds[disk.StepDelete] || !kinds[disk.StepLink] || !kinds[disk.StepRename] || !kinds[disk.StepRemoveFolder] {
-		t.Errorf("%d kills, at %v", kills, slices.Sorted(maps.Keys(kinds)))
-	}
 }
 
 // TestFolderAtOnce has two runs of two topologies on one folder at once: it is the one's
