@@ -18,8 +18,8 @@ type command struct {
 
 // TestREADME runs every command that a ```console block of the README shows, in
 // a copy of what it uses, one after another, and compares what each says on
-// both streams. A line "..." stands for any number of lines; a command goes on
-// behind a backslash at the end of a line.
+// both streams. A line "..." stands for any number of lines, of each command for three in
+// ten at most; a command goes on behind a backslash at the end of a line.
 func TestREADME(t *testing.T) {
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -40,6 +40,9 @@ func TestREADME(t *testing.T) {
 		}
 		if !matches(got, c.want) {
 			t.Errorf("README.md:%d: $ %s\ngives (%v)\n%s\nand not\n%s", c.line, c.text, err, out, strings.Join(c.want, "\n"))
+		}
+		if hidden := hidden(got, c.want); hidden*10 > len(got)*3 {
+			t.Errorf("README.md:%d: $ %s\n\"...\" stands for %d of %d lines", c.line, c.text, hidden, len(got))
 		}
 	}
 }
@@ -104,6 +107,17 @@ func matches(got, want []string) bool {
 		return false
 	}
 	return len(got) > 0 && got[0] == want[0] && matches(got[1:], want[1:])
+}
+
+// hidden is for how many lines of an output its "..." stand.
+func hidden(got, want []string) int {
+	shown := 0
+	for _, line := range want {
+		if line != "..." {
+			shown++
+		}
+	}
+	return max(0, len(got)-shown)
 }
 
 func TestConsoleCommands(t *testing.T) {
