@@ -26,7 +26,7 @@ func clusterOf(p *plan.Plan, install Install) *scripts.Cluster {
 		out.Revision = p.Revision
 	}
 	for _, pool := range p.Pools {
-		one := scripts.Pool{Name: pool.Name}
+		one := scripts.Pool{Name: pool.Name, Addresses: pool.Texts}
 		for _, r := range pool.Ranges {
 			one.Ranges = append(one.Ranges, [2]netip.Addr{r.First, r.Last})
 		}

@@ -30,6 +30,8 @@ func TestMain(m *testing.M) {
 	}
 	testscript.Main(m, map[string]func(){
 		"render": main,
+		// A kubectl, of a cluster with a MetalLB.
+		"render-kubectl": runKubectl,
 		// The same, stopped at a step on disk.
 		"render-stopped": runStopped,
 		// The same, which must not take more memory than its first argument says.

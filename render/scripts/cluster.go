@@ -50,10 +50,16 @@ type Gateway struct {
 	Made bool
 }
 
+func (g Gateway) called() string { return g.Namespace + "/" + g.Service }
+
+// same reports whether two gateways have one Service.
+func (g Gateway) same(as Gateway) bool { return g.called() == as.called() }
+
 // Pool is a pool of addresses.
 type Pool struct {
-	Name   string
-	Ranges [][2]netip.Addr // from one address to another
+	Name      string
+	Ranges    ranges   // from one address to another
+	Addresses []string // as they are written
 }
 
 // Object is one object as it is written.
@@ -188,6 +194,22 @@ func (s *script) tools(c *Cluster) {
 	case manifest.Helm:
 		s.line("need_helm")
 	}
+}
+
+// byOperator reports whether an operator or istioctl makes the gateways of the topology.
+func (c *Cluster) byOperator() bool {
+	return c.has(manifest.Istio) && (c.Reader == manifest.Istioctl || c.find("IstioOperator", "install.istio.io") != nil) && c.find("Gateway", "gateway.networking.k8s.io") == nil
+}
+
+// serviceStage is the one in which Services of gateways get their addresses.
+func (c *Cluster) serviceStage() manifest.Stage {
+	switch {
+	case c.byOperator() && slices.ContainsFunc(c.Gateways, func(g Gateway) bool { return g.Made }):
+		return manifest.Istio
+	case c.has(manifest.Gateways):
+		return manifest.Gateways
+	}
+	return manifest.MetalLB
 }
 
 // apart are the objects of the stage istio that kubectl does not read.

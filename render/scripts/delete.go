@@ -69,7 +69,7 @@ func (w *deleteWriter) fell(f *fallen) ([]byte, []string) {
 		w.line(f.retire()...)
 	}
 	w.line("begins", "old")
-	for _, list := range [][]manifest.ID{f.services, f.rest, f.pools} {
+	for _, list := range [][]manifest.ID{f.services, f.rest} {
 		for _, id := range list {
 			w.line(drop(id)...)
 		}

@@ -70,46 +70,6 @@ func TestHelmCommands(t *testing.T) {
 	}
 }
 
-// TestPools: what lets go of addresses comes before what gets them; a pool that is no
-// more goes before one that has its addresses comes, and one that nobody follows last.
-func TestPools(t *testing.T) {
-	ip := func(last byte) netip.Addr { return netip.AddrFrom4([4]byte{192, 0, 2, last}) }
-	pool := func(name string) Object {
-		return object(manifest.MetalLB, "IPAddressPool", "metallb.io", "metallb-system", name)
-	}
-	of := func(ranges map[string][2]byte) *Cluster {
-		c := &Cluster{Topology: "home", MetalLB: "metallb-system"}
-		for _, name := range []string{"a", "b", "c", "d"} {
-			if r, ok := ranges[name]; ok {
-				c.Pools = append(c.Pools, Pool{name, [][2]netip.Addr{{ip(r[0]), ip(r[1])}}})
-				c.Objects = append(c.Objects, pool(name))
-			}
-		}
-		return c
-	}
-	old := of(map[string][2]byte{"b": {1, 9}, "c": {20, 29}, "d": {30, 39}})
-	text, notes := Apply(of(map[string][2]byte{"a": {1, 4}, "b": {5, 9}, "d": {25, 39}}), old)
-	body := string(text)
-	first, second := strings.Index(body, "# b\n"), strings.Index(body, "# a\n")
-	if first < 0 || second < first {
-		t.Errorf("the pool that shrinks is at %d, the one that gets its addresses at %d", first, second)
-	}
-	if !strings.Contains(body, "\tdrop ipaddresspools.metallb.io metallb-system c\n\tput metallb\n") {
-		t.Errorf("the pool whose addresses another gets does not go first:\n%s", body[strings.Index(body, "find_kubectl\n"):])
-	}
-	if len(notes) != 1 || !strings.HasPrefix(notes[0], `pool "c" is deleted before another one gets its addresses`) {
-		t.Errorf("notes %q", notes)
-	}
-	_, notes = Apply(of(map[string][2]byte{"a": {5, 9}, "b": {1, 4}}), of(map[string][2]byte{"a": {1, 4}, "b": {5, 9}}))
-	if len(notes) != 1 || !strings.HasPrefix(notes[0], `pools "a" and "b" exchange addresses`) {
-		t.Errorf("notes %q", notes)
-	}
-	text, notes = Apply(of(map[string][2]byte{"a": {1, 4}}), of(map[string][2]byte{"a": {1, 4}, "d": {30, 39}}))
-	if len(notes) != 0 || !strings.Contains(string(text), "if begins old; then\n\tsay 'what fell out'\n\tdrop ipaddresspools.metallb.io metallb-system d\n") {
-		t.Errorf("notes %q\n%s", notes, text[len(text)-300:])
-	}
-}
-
 // TestHandover: the Service of a gateway that is no more goes once its successor runs and
 // has its routes, before that waits for the address; another's goes last.
 func TestHandover(t *testing.T) {
@@ -121,7 +81,7 @@ func TestHandover(t *testing.T) {
 		Objects: []Object{object(manifest.Gateways, "Service", "", "n", "next"), object(manifest.Gateways, "Deployment", "apps", "n", "next")}}
 	text, notes := Apply(c, old)
 	body := string(text)
-	want := "\tput gateways\n\tawait_rollout n deployment/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\nfi\n\nif begins old; then\n\tsay 'what fell out'\n\tdrop virtualservices.networking.istio.io n v\n\tdrop services n two\nfi\n"
+	want := "\tput gateways\n\tawait_rollout n deployment/next\n\thands_over 192.0.2.1 n/one n/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\nfi\n\nif begins old; then\n\tsay 'what fell out'\n\tdrop virtualservices.networking.istio.io n v\n\tdrop services n two\nfi\n"
 	if !strings.Contains(body, want) || !strings.Contains(body, "\nFORMER=was\n") {
 		t.Errorf("not so\n%s", body[strings.Index(body, "find_kubectl\n"):])
 	}
@@ -133,28 +93,8 @@ func TestHandover(t *testing.T) {
 	}
 	c.Objects = append(c.Objects, object(manifest.Apps, "Deployment", "apps", "n", "app"))
 	text, _ = Apply(c, old)
-	want = "\tput gateways\n\tawait_rollout n deployment/next\nfi\n\nif begins apps; then\n\tput apps\n\tawait_rollout n deployment/app\n\tdrop services n one\n\tawait_address n next 192.0.2.1\nfi\n"
+	want = "\tput gateways\n\tawait_rollout n deployment/next\nfi\n\nif begins apps; then\n\tput apps\n\tawait_rollout n deployment/app\n\thands_over 192.0.2.1 n/one n/next\n\tdrop services n one\n\tawait_address n next 192.0.2.1\nfi\n"
 	if body := string(text); !strings.Contains(body, want) {
 		t.Errorf("the address is handed over before there are routes\n%s", body[strings.Index(body, "find_kubectl\n"):])
-	}
-}
-
-// TestAddressesHandedOver: an address that goes between gateways which both stay is told,
-// and no other.
-func TestAddressesHandedOver(t *testing.T) {
-	of := func(first, second string) *Cluster {
-		return &Cluster{Topology: "home", Gateways: []Gateway{
-			{Namespace: "istio-system", Service: "one", IPs: []netip.Addr{netip.MustParseAddr(first)}},
-			{Namespace: "istio-system", Service: "two", IPs: []netip.Addr{netip.MustParseAddr(second)}},
-		}}
-	}
-	for _, one := range []struct {
-		first, second string
-		want          int
-	}{{"10.0.0.1", "10.0.0.2", 0}, {"10.0.0.2", "10.0.0.1", 2}, {"10.0.0.3", "10.0.0.1", 1}, {"10.0.0.3", "10.0.0.2", 0}} {
-		_, notes := Apply(of(one.first, one.second), of("10.0.0.1", "10.0.0.2"))
-		if len(notes) != one.want || one.want == 1 && !strings.HasPrefix(notes[0], `"10.0.0.1" goes from Service "istio-system/one" to "istio-system/two", and both stay`) {
-			t.Errorf("%s, %s: %q", one.first, one.second, notes)
-		}
 	}
 }

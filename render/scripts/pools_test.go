@@ -1,0 +1,161 @@
+package scripts
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+	"testing"
+
+	"render/render/manifest"
+)
+
+func lastByte(b byte) netip.Addr { return netip.AddrFrom4([4]byte{192, 0, 2, b}) }
+
+// pooled is a topology with pools, each from one address to another, and a gateway for
+// each address that is asked for.
+func pooled(pools map[string][2]byte, gateways ...byte) *Cluster {
+	c := &Cluster{Topology: "home", MetalLB: "metallb-system"}
+	for _, name := range []string{"a", "b", "c", "d"} {
+		if r, ok := pools[name]; ok {
+			list := ranges{{lastByte(r[0]), lastByte(r[1])}}
+			c.Pools = append(c.Pools, Pool{name, list, list.texts()})
+			c.Objects = append(c.Objects, object(manifest.MetalLB, "IPAddressPool", "metallb.io", "metallb-system", name))
+		}
+	}
+	for i, ip := range gateways {
+		name := string(rune('r' + i))
+		c.Gateways = append(c.Gateways, Gateway{Namespace: "n", Service: name, IPs: []netip.Addr{lastByte(ip)}})
+		c.Objects = append(c.Objects, object(manifest.Gateways, "Service", "", "n", name))
+	}
+	return c
+}
+
+// steps is what a script of apply does in its stages.
+func steps(c, old *Cluster) (string, []string) {
+	text, notes := Apply(c, old)
+	body := string(text)
+	return body[strings.Index(body, "if begins "):], notes
+}
+
+// TestPools: pools let go of what others get right before those get it, and keep what
+// gateways have until those have other addresses.
+func TestPools(t *testing.T) {
+	for name, one := range map[string]struct {
+		old, now *Cluster
+		want     []string // lines of the script, in this order
+		no       string
+		notes    []string // their beginnings
+	}{
+		"split": {
+			pooled(map[string][2]byte{"b": {1, 9}}, 1, 5), pooled(map[string][2]byte{"a": {1, 4}, "b": {5, 9}}, 1, 5),
+			[]string{"if begins metallb", "if begins gateways", `let_go metallb-system b 192.0.2.5-192.0.2.9 192.0.2.1-192.0.2.4 '{"spec":{"addresses":["192.0.2.5-192.0.2.9"]}}'`, "put pools", "put gateways", "await_address n r 192.0.2.1"},
+			"put metallb", []string{`pool "b" lets go of 192.0.2.1-192.0.2.4 in stage gateways`},
+		},
+		"merge": {
+			pooled(map[string][2]byte{"a": {1, 4}, "b": {5, 9}, "d": {30, 39}}, 1), pooled(map[string][2]byte{"b": {1, 9}, "d": {30, 39}}, 1),
+			[]string{"put metallb", "let_go metallb-system a '' 192.0.2.1-192.0.2.4 ''", "put pools", "put gateways", "if begins old", "drop ipaddresspools.metallb.io metallb-system a"},
+			"widen", []string{`pool "a" is deleted in stage gateways`},
+		},
+		"rename": {
+			pooled(map[string][2]byte{"a": {1, 4}}, 1), pooled(map[string][2]byte{"b": {1, 4}}, 1),
+			[]string{"let_go metallb-system a '' 192.0.2.1-192.0.2.4 ''", "put pools", "put gateways", "await_address n r 192.0.2.1"},
+			"put metallb", []string{`pool "a" is deleted in stage gateways`},
+		},
+		"exchange": {
+			pooled(map[string][2]byte{"a": {1, 4}, "b": {5, 9}}, 1, 5), pooled(map[string][2]byte{"a": {5, 9}, "b": {1, 4}}, 5, 1),
+			[]string{"hands_over 192.0.2.1 n/r n/s", "hands_over 192.0.2.5 n/s n/r", "let_go metallb-system a 192.0.2.5-192.0.2.9 192.0.2.1-192.0.2.4 ''",
+				"let_go metallb-system b 192.0.2.1-192.0.2.4 192.0.2.5-192.0.2.9 ''", "put pools", "put gateways", "await_address n r 192.0.2.5", "await_address n s 192.0.2.1"},
+			"put metallb", []string{`pool "a" is deleted in stage gateways`, `pool "b" is deleted in stage gateways`, `"192.0.2.1" goes from Service "n/r" to "n/s" in stage gateways`, `"192.0.2.5" goes from Service "n/s" to "n/r"`},
+		},
+		"other addresses": {
+			pooled(map[string][2]byte{"a": {1, 4}, "c": {20, 29}}, 1), pooled(map[string][2]byte{"a": {11, 14}, "c": {20, 39}}, 11),
+			[]string{"put metallb", `widen metallb-system a 192.0.2.11-192.0.2.14 '{"spec":{"addresses":["192.0.2.11-192.0.2.14","192.0.2.1-192.0.2.1"]}}'`, "put gateways", "await_address n r 192.0.2.11", "if begins old", "put widened"},
+			"let_go", nil,
+		},
+		"a part of one that goes": {
+			pooled(map[string][2]byte{"a": {1, 9}}, 1, 5), pooled(map[string][2]byte{"b": {5, 9}}, 7, 5),
+			[]string{`let_go metallb-system a 192.0.2.1-192.0.2.4 192.0.2.5-192.0.2.9 '{"spec":{"addresses":["192.0.2.1-192.0.2.4"]}}'`, "put pools", "put gateways", "drop ipaddresspools.metallb.io metallb-system a"},
+			"widen", []string{`pool "a" lets go of 192.0.2.5-192.0.2.9`},
+		},
+		"nobody's": {
+			pooled(map[string][2]byte{"a": {1, 4}, "d": {30, 39}}, 1), pooled(map[string][2]byte{"a": {1, 3}}, 1),
+			[]string{"put metallb", "put gateways", "if begins old", "drop ipaddresspools.metallb.io metallb-system d"},
+			"put pools", nil,
+		},
+	} {
+		body, notes := steps(one.now, one.old)
+		at := 0
+		for _, line := range one.want {
+			next := strings.Index(body[at:], line+"\n")
+			if strings.HasPrefix(line, "if ") {
+				next = strings.Index(body[at:], line)
+			}
+			if next < 0 {
+				t.Errorf("%s: no %q there\n%s", name, line, body)
+				break
+			}
+			at += next
+		}
+		if strings.Contains(body, "\t"+one.no) {
+			t.Errorf("%s: has %s\n%s", name, one.no, body)
+		}
+		if !slices.EqualFunc(notes, one.notes, strings.HasPrefix) {
+			t.Errorf("%s: notes %q", name, notes)
+		}
+	}
+}
+
+// TestRanges: addresses without others, in both families.
+func TestRanges(t *testing.T) {
+	of := func(text string) (out ranges) {
+		for _, r := range strings.Fields(text) {
+			first, last, _ := strings.Cut(r, "-")
+			out = append(out, [2]netip.Addr{netip.MustParseAddr(first), netip.MustParseAddr(last)})
+		}
+		return out
+	}
+	for _, one := range [][4]string{
+		{"10.0.0.1-10.0.0.9", "10.0.0.3-10.0.0.4", "10.0.0.1-10.0.0.2, 10.0.0.5-10.0.0.9", "10.0.0.3-10.0.0.4"},
+		{"10.0.0.1-10.0.0.9", "10.0.0.0-10.0.0.1 10.0.0.9-10.0.0.20", "10.0.0.2-10.0.0.8", "10.0.0.1, 10.0.0.9"},
+		{"10.0.0.1-10.0.0.9", "10.0.0.0-10.0.0.20", "", "10.0.0.1-10.0.0.9"},
+		{"10.0.0.1-10.0.0.9 fd00::1-fd00::9", "fd00::-fd00::8", "10.0.0.1-10.0.0.9, fd00::9", "fd00::1-fd00::8"},
+		{"255.255.255.0-255.255.255.255", "255.255.255.255-255.255.255.255", "255.255.255.0-255.255.255.254", "255.255.255.255"},
+	} {
+		a, b := of(one[0]), of(one[1])
+		if got := a.without(b).String(); got != one[2] {
+			t.Errorf("%s without %s: %s", one[0], one[1], got)
+		}
+		if got := a.both(b).String(); got != one[3] {
+			t.Errorf("%s and %s: %s", one[0], one[1], got)
+		}
+	}
+}
+
+// TestAddressesHandedOver: an address that goes between gateways which both stay is
+// told, and no other; two that share one hand nothing over.
+func TestAddressesHandedOver(t *testing.T) {
+	was := pooled(nil, 1, 2)
+	for _, one := range []struct {
+		old, now *Cluster
+		want     []string
+	}{
+		{was, pooled(nil, 1, 2), nil},
+		{was, pooled(nil, 2, 1), []string{`"192.0.2.1" goes from Service "n/r" to "n/s" in stage gateways`, `"192.0.2.2" goes from Service "n/s" to "n/r"`}},
+		{was, pooled(nil, 3, 1), []string{`"192.0.2.1" goes from Service "n/r" to "n/s"`}},
+		{was, pooled(nil, 3, 2), nil},
+		{pooled(nil, 1, 1), pooled(nil, 1, 1), nil},
+		{was, pooled(nil, 1, 1), nil},
+		{pooled(nil, 1, 1, 3), pooled(nil, 2, 1, 3), nil},
+	} {
+		body, notes := steps(one.now, one.old)
+		if !slices.EqualFunc(notes, one.want, strings.HasPrefix) || strings.Count(body, "\thands_over") != len(one.want) {
+			t.Errorf("%v to %v: %q\n%s", one.old.Gateways, one.now.Gateways, notes, body)
+		}
+	}
+	// One of two that share an address goes: nobody gets it.
+	old := pooled(nil, 1, 1)
+	body, notes := steps(pooled(nil, 1), old)
+	if len(notes) != 0 || !strings.Contains(body, "if begins old; then\n\tsay 'what fell out'\n\tdrop services n s\n") {
+		t.Errorf("%q\n%s", notes, body)
+	}
+}

@@ -1,0 +1,50 @@
+package scripts
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+)
+
+// pruned are the kinds of which what fell out is deleted, in that order: what refers to
+// others first; those too that mixins and overlays are for. Namespaces, CRDs, cluster
+// roles and what an operator takes for a word to uninstall are not among them.
+var pruned = [...]manifest.ID{
+	{Group: "gateway.networking.k8s.io", Kind: "HTTPRoute"}, {Group: "gateway.networking.k8s.io", Kind: "GRPCRoute"},
+	{Group: "gateway.networking.k8s.io", Kind: "TLSRoute"}, {Group: "gateway.networking.k8s.io", Kind: "TCPRoute"},
+	{Group: "gateway.networking.k8s.io", Kind: "ReferenceGrant"}, {Group: "gateway.networking.k8s.io", Kind: "BackendTLSPolicy"},
+	{Group: "networking.istio.io", Kind: "VirtualService"}, {Group: "networking.istio.io", Kind: "DestinationRule"},
+	{Group: "networking.istio.io", Kind: "ServiceEntry"}, {Group: "networking.istio.io", Kind: "Gateway"},
+	{Group: "gateway.networking.k8s.io", Kind: "Gateway"}, {Group: "security.istio.io", Kind: "PeerAuthentication"},
+	{Group: "security.istio.io", Kind: "AuthorizationPolicy"}, {Group: "security.istio.io", Kind: "RequestAuthentication"},
+	{Group: "networking.istio.io", Kind: "EnvoyFilter"}, {Group: "networking.istio.io", Kind: "Sidecar"}, {Group: "telemetry.istio.io", Kind: "Telemetry"},
+	{Group: "networking.k8s.io", Kind: "NetworkPolicy"}, {Group: "networking.k8s.io", Kind: "Ingress"}, {Group: "batch", Kind: "CronJob"}, {Group: "batch", Kind: "Job"},
+	{Group: "autoscaling", Kind: "HorizontalPodAutoscaler"}, {Group: "policy", Kind: "PodDisruptionBudget"},
+	{Kind: "Service"}, {Group: "apps", Kind: "Deployment"}, {Group: "apps", Kind: "DaemonSet"},
+	{Group: "cert-manager.io", Kind: "Certificate"}, {Group: "cert-manager.io", Kind: "Issuer"}, {Group: "cert-manager.io", Kind: "ClusterIssuer"},
+	{Group: "external-secrets.io", Kind: "ExternalSecret"}, {Group: "bitnami.com", Kind: "SealedSecret"},
+	{Kind: "Secret"}, {Kind: "ConfigMap"}, {Group: "rbac.authorization.k8s.io", Kind: "RoleBinding"}, {Group: "rbac.authorization.k8s.io", Kind: "Role"}, {Kind: "ServiceAccount"},
+	{Group: "metallb.io", Kind: "L2Advertisement"}, {Group: "metallb.io", Kind: "BGPAdvertisement"}, {Group: "metallb.io", Kind: "IPAddressPool"},
+	{Group: "metallb.io", Kind: "BGPPeer"}, {Group: "metallb.io", Kind: "BFDProfile"}, {Group: "metallb.io", Kind: "Community"},
+}
+
+// Pruned are the kinds of which apply --prune deletes what fell out.
+func Pruned() []manifest.ID { return slices.Clone(pruned[:]) }
+
+// kept writes the function that lists what is the topology's, for --prune.
+func (s *script) kept(c *Cluster) {
+	var b bytes.Buffer
+	for _, o := range c.Objects {
+		if o.Kubectl {
+			fmt.Fprintf(&b, "%s %s/%s\n", kind(o.ID), o.Namespace, o.Name)
+		}
+	}
+	s.text("# kept: what is the topology's, as prune_all compares it.\n")
+	s.gives("kept", b.Bytes())
+	s.text("\n# needed: the Secrets that the topology names, and others make.\n")
+	s.gives("needed", []byte(strings.Join(c.Credentials, "\n")))
+	s.text("\n")
+}
