@@ -120,15 +120,15 @@ func judgedBy(version string, charts fs.FS, written, text []byte) ([]string, err
 }
 
 // TestHelmIsIstioctl: with the same topology Istio's charts make what its installer
-// makes of an IstioOperator, but for gateways, for labels that name who installed it,
-// and for what the installer makes in a cluster.
+// makes of an IstioOperator, the CNI plugin too, but for gateways, for labels that name
+// who installed it, and for what the installer makes in a cluster.
 func TestHelmIsIstioctl(t *testing.T) {
 	tool, err := renderer()
 	if err != nil {
 		t.Fatal(err)
 	}
 	compared := 0
-	for _, name := range []string{"nothing", "revision", "namespace", "images", "mesh", "values", "demo", "preview", "stable", "all"} {
+	for _, name := range []string{"nothing", "revision", "namespace", "images", "mesh", "values", "demo", "preview", "stable", "all", "CNI", "another CNI"} {
 		t.Run(name, func(t *testing.T) {
 			written := chartTopology(ownCharts+".1", "kubernetes", chartTopologies[name])
 			file := saved(t, written)
@@ -176,7 +176,7 @@ func byCharts(t *testing.T, written, text []byte) map[string]any {
 		t.Fatal(err)
 	}
 	out := map[string]any{}
-	for _, name := range []string{"base", "istiod"} {
+	for _, name := range i.names() {
 		made, err := i.rendered(name, i.values)
 		if err != nil {
 			t.Fatal(err)

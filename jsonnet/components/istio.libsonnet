@@ -5,6 +5,7 @@
 // Deployment, the Service, the autoscaler and the disruption budget.
 // Topology fields: istio, tiers; with `istio.install` operator or istioctl.
 // https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/
+local cniPaths = import '../lib/cnipaths.libsonnet';
 local cpuMetric = import '../lib/cpumetric.libsonnet';
 local gatewayService = import '../lib/gatewayservice.libsonnet';
 local istioValues = import '../lib/istiovalues.libsonnet';
@@ -39,11 +40,16 @@ local ingressGateway(t, g) = {
   } + scheduling(g),
 };
 
+// The CNI plugin is asked for among them.
+local given(t, values) = if t.istio.cni == null then istioValues(t, values) else istioValues(t, values) + {
+  [if cniPaths(t.istio.cni) + t.istio.cni.values != {} then 'cni']: cniPaths(t.istio.cni) + t.istio.cni.values,
+};
+
 // The installer reads the namespace of an IstioOperator from nowhere else (istio,
 // operator/pkg/apis/types.go).
 local values(t) =
-  if t.istio.namespace == 'istio-system' then istioValues(t, t.istio.values)
-  else istioValues(t, if t.istio.values == null then {} else t.istio.values) + {
+  if t.istio.namespace == 'istio-system' then given(t, t.istio.values)
+  else given(t, if t.istio.values == null then {} else t.istio.values) + {
     global: { istioNamespace: t.istio.namespace } + t.istio.global,
   };
 
@@ -70,6 +76,8 @@ function(t)
         [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
         [if values(t) != null then 'values']: values(t),
         components: {
+          // It is this that installs it, and has istiod count on it.
+          [if t.istio.cni != null then 'cni']: { enabled: true },
           // With the Gateway API Istio makes gateways of the Gateways themselves.
           ingressGateways:
             (if t.routing == 'gateway-api' then [] else [ingressGateway(t, tier.ingress) for tier in t.tiers])

@@ -153,10 +153,11 @@ type Istio struct {
 	MTLS Enum[MTLSMode] `key:"mtls" enum:""`
 	// Istio's mesh configuration, handed on as it is. Example: {accessLogFile: /dev/stdout}
 	MeshConfig Any `key:"meshConfig" format:"object"`
-	// Values of Istio's installation charts, handed on as they are. For install:
-	// sail, pilot.cni.enabled asks for an IstioCNI in the namespace istio-cni, and for
-	// install: helm for the chart cni in istiod's, whose values are those under cni, on
-	// microk8s with microk8s's paths.
+	// Values of Istio's installation charts, handed on as they are. With
+	// pilot.cni.enabled (istio_cni.enabled below Istio 1.22) they ask for the CNI plugin:
+	// for install: sail an IstioCNI in the namespace istio-cni, for install: helm the chart
+	// cni in istiod's, else the IstioOperator's component. Its values are those under cni,
+	// on microk8s with microk8s's paths.
 	// Example: {global: {platform: microk8s}}
 	Values Any `key:"values" format:"object"`
 }

@@ -22,6 +22,7 @@ type Istio struct {
 	Operator   *Operator `model:"operator"`   // null unless install is "operator"
 	Operated   bool      `model:"operated"`   // an IstioOperator is rendered
 	Injects    bool      `model:"injects"`    // the gateways are Deployments that istiod injects
+	CNI        *CNI      `model:"cni"`        // the plugin of the IstioOperator; null unless it is asked for
 	Sail       *Sail     `model:"sail"`       // null unless install is "sail"
 	Helm       *Helm     `model:"helm"`       // null unless install is "helm"
 	// OldMetrics: the IstioOperator takes metrics of an autoscaler as
@@ -68,8 +69,8 @@ type Helm struct {
 	KeepsCRDs       bool    `model:"keepsCRDs"`       // the chart base does not update Istio's CRDs
 }
 
-// CNI is the CNI plugin beside istiod: the IstioCNI of the Sail operator, or a
-// release of helm's. There is one in a cluster, and its name is given.
+// CNI is the CNI plugin beside istiod: the IstioCNI of the Sail operator, a release of
+// helm's, or a component of the IstioOperator. There is one in a cluster, and its name is given.
 type CNI struct {
 	Name      string  `model:"name"`
 	Namespace string  `model:"namespace"`

@@ -38,6 +38,9 @@ func (r *resolver) resolveIstio() Istio {
 		OldMetrics:       !platform.IstioHPAMetricsV2.In(versions.Istio),
 		DisabledGateways: r.strayGateways(),
 	}
+	if out.Operated {
+		out.CNI = r.resolveCNI(values, operatedCNI, out.Namespace)
+	}
 	if versions.Install == format.InstallOperator {
 		hub := cmp.Or(i.Hub.Value, platform.OperatorImageHub(versions.Istio))
 		tag := cmp.Or(i.Tag.Value, out.Version)
@@ -54,6 +57,9 @@ func (r *resolver) resolveIstio() Istio {
 	}
 	return out
 }
+
+// operatedCNI is the name of the IstioOperator's component.
+const operatedCNI = "cni"
 
 // profileGateway is the ingress gateway of Istio's profiles. Some have none of
 // it (minimal, empty), and to disable it there as well changes nothing.

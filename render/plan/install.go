@@ -50,12 +50,18 @@ func (p *Plan) LowPortsTakenAway() bool {
 }
 
 // AsksForCNI reports whether istiod counts on the CNI plugin, which the Sail
-// operator installs by an object of its own, and helm by a chart.
+// operator installs by an object of its own, helm by a chart, and Istio's installer by
+// a component. Where that is not enabled the installer takes the value back from 1.24 on,
+// whichever of the two it is (istio, operator/pkg/render/manifest.go of 1.24.0 to 1.31,
+// translateIstioOperatorToHelm), and before that leaves istiod without a plugin
+// (operator/pkg/translate/translate.go of 1.9.7 to 1.23.0, TranslateHelmValues).
 func (p *Plan) AsksForCNI() bool {
 	values, _ := p.Document.Istio.Values.Value.(map[string]any)
 	enabled, _ := ValueAt(values, "pilot", "cni", "enabled")
 	former, _ := ValueAt(values, "istio_cni", "enabled")
 	switch p.Versions.Install {
+	case format.InstallOperator, format.InstallIstioctl:
+		return enabled == true || former == true
 	case format.InstallSail:
 		return enabled == true
 	case format.InstallHelm:

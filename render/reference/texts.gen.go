@@ -224,7 +224,7 @@ var texts = sync.OnceValue(func() map[string]string {
 		"Istio.Profile":                    "The profile of Istio's installation. Example: default",
 		"Istio.Revision":                   "The revision of the control plane. For install: none that of the istiod which is there, or a tag of it. For install: sail the control plane is updated in place without one; <name>-v1-31-1, for Istio 1.31.1, has the operator make one a version (RevisionBased). Example: 1-31-1",
 		"Istio.Tag":                        "The tag of Istio's images. Example: 1.31.1-distroless",
-		"Istio.Values":                     "Values of Istio's installation charts, handed on as they are. For install: sail, pilot.cni.enabled asks for an IstioCNI in the namespace istio-cni, and for install: helm for the chart cni in istiod's, whose values are those under cni, on microk8s with microk8s's paths. Example: {global: {platform: microk8s}}",
+		"Istio.Values":                     "Values of Istio's installation charts, handed on as they are. With pilot.cni.enabled (istio_cni.enabled below Istio 1.22) they ask for the CNI plugin: for install: sail an IstioCNI in the namespace istio-cni, for install: helm the chart cni in istiod's, else the IstioOperator's component. Its values are those under cni, on microk8s with microk8s's paths. Example: {global: {platform: microk8s}}",
 		"Istio.Version":                    "Istio's version, a minor one or a patch. Example: \"1.31\"",
 		"MetalLB":                          "MetalLB gives each gateway its IP.",
 		"MetalLB.Advertise":                "How addresses are announced: by ARP and NDP on the local network, or by BGP to routers. Example: layer2",

@@ -72,10 +72,24 @@ func istioIngressGateway(pT any, pG any) any {
 	}
 }
 
+func istioGiven(pT any, pValues any) any {
+	var v1 any
+	if field(field(pT, "istio"), "cni") == nil {
+		v1 = istiovaluesOf(pT, pValues)
+	} else {
+		o2 := make(members, 0, 1)
+		if !equal(plus(cnipathsOf(field(field(pT, "istio"), "cni")), field(field(field(pT, "istio"), "cni"), "values")), members{}) {
+			o2 = set(o2, "cni", plus(cnipathsOf(field(field(pT, "istio"), "cni")), field(field(field(pT, "istio"), "cni"), "values")))
+		}
+		v1 = plus(istiovaluesOf(pT, pValues), exact(o2))
+	}
+	return v1
+}
+
 func istioValues(pT any) any {
 	var v1 any
 	if equal(field(field(pT, "istio"), "namespace"), "istio-system") {
-		v1 = istiovaluesOf(pT, field(field(pT, "istio"), "values"))
+		v1 = istioGiven(pT, field(field(pT, "istio"), "values"))
 	} else {
 		var v2 any
 		if field(field(pT, "istio"), "values") == nil {
@@ -83,7 +97,7 @@ func istioValues(pT any) any {
 		} else {
 			v2 = field(field(pT, "istio"), "values")
 		}
-		v1 = plus(istiovaluesOf(pT, v2), members{
+		v1 = plus(istioGiven(pT, v2), members{
 			{Key: "global", Value: plus(members{
 				{Key: "istioNamespace", Value: field(field(pT, "istio"), "namespace")},
 			}, field(field(pT, "istio"), "global"))},
@@ -112,26 +126,31 @@ func istioObjects(t, own any) any {
 		if !(field(field(t, "istio"), "meshConfig") == nil) {
 			o3 = set(o3, "meshConfig", field(field(t, "istio"), "meshConfig"))
 		}
-		var v4 any
-		if equal(field(t, "routing"), "gateway-api") {
-			v4 = []any{}
-		} else {
-			all5 := []any{}
-			for _, tier6 := range list(field(t, "tiers")) {
-				all5 = append(all5, istioIngressGateway(t, field(tier6, "ingress")))
-			}
-			v4 = all5
+		o4 := make(members, 0, 2)
+		if !(field(field(t, "istio"), "cni") == nil) {
+			o4 = set(o4, "cni", members{
+				{Key: "enabled", Value: true},
+			})
 		}
-		all7 := []any{}
-		for _, name8 := range list(field(field(t, "istio"), "disabledGateways")) {
-			all7 = append(all7, members{
-				{Key: "name", Value: name8},
+		var v5 any
+		if equal(field(t, "routing"), "gateway-api") {
+			v5 = []any{}
+		} else {
+			all6 := []any{}
+			for _, tier7 := range list(field(t, "tiers")) {
+				all6 = append(all6, istioIngressGateway(t, field(tier7, "ingress")))
+			}
+			v5 = all6
+		}
+		all8 := []any{}
+		for _, name9 := range list(field(field(t, "istio"), "disabledGateways")) {
+			all8 = append(all8, members{
+				{Key: "name", Value: name9},
 				{Key: "enabled", Value: false},
 			})
 		}
-		o3 = set(o3, "components", members{
-			{Key: "ingressGateways", Value: plus(v4, all7)},
-		})
+		o4 = set(o4, "ingressGateways", plus(v5, all8))
+		o3 = set(o3, "components", exact(o4))
 		if !(istioValues(t) == nil) {
 			o3 = set(o3, "values", istioValues(t))
 		}
