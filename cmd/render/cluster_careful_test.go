@@ -19,7 +19,7 @@ func deletions(calls string) string {
 // it, with the copies and authorities beside it; a Secret that nothing names goes.
 func TestPruneSecrets(t *testing.T) {
 	c := newStandIn(t)
-	c.says(t, "get secrets -A", "istio-system/tls-credential \ndefault/tls-credential \nistio-system/tls-credential-cacert \nistio-system/tls-gone \n")
+	c.says(t, "get secrets -A", "v1 Secret istio-system/tls-credential \nv1 Secret default/tls-credential \nv1 Secret istio-system/tls-credential-cacert \nv1 Secret istio-system/tls-gone \n")
 	out, calls, code := c.run(t, []string{"sh"}, []string{"apply", "--secrets", "omit", seedTopology}, "--prune")
 	if want := "kubectl delete secrets tls-gone -n istio-system --ignore-not-found --timeout 4s"; code != 0 || deletions(calls) != want {
 		t.Errorf("exit code %d: %s\n%s", code, deletions(calls), out)

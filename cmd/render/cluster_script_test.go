@@ -156,7 +156,7 @@ func TestApplyByHelm(t *testing.T) {
 // objects, and is no other object's either.
 func TestApplyPrune(t *testing.T) {
 	c := newStandIn(t)
-	c.says(t, "get virtualservices.networking.istio.io -A", "default/hello-v1-on-gateway-ingressgateway \ndefault/old \ndefault/made Gateway\n")
+	c.says(t, "get virtualservices.networking.istio.io -A", "networking.istio.io/v1beta1 VirtualService default/hello-v1-on-gateway-ingressgateway \nnetworking.istio.io/v1 VirtualService default/old \nnetworking.istio.io/v1 VirtualService default/made Gateway\n")
 	c.fails(t, "get httproutes", `error: the server doesn't have a resource type "httproutes"`)
 	out, calls, code := c.run(t, []string{"sh"}, []string{"apply", seedTopology}, "--prune")
 	deleted := regexp.MustCompile(`(?m)^kubectl delete .*$`).FindAllString(calls, -1)

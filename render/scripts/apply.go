@@ -24,8 +24,9 @@ next relies on. A second run changes nothing.
   --from STAGE  goes on with a stage, after a run that was stopped; the stages old,
                 what fell out, and prune come last
   --prune       deletes what carries the topology's labels and is not in it any
-                more; never a Namespace, a CRD or what holds the control plane, and
-                no Secret that the topology names
+                more, of whatever kind; never a Namespace, a CRD, a volume or its
+                claim, a ClusterRole or what holds the control plane, what another
+                object owns, and no Secret that the topology names
 
 Environment:
   KUBECTL="microk8s kubectl"  the kubectl to use, which may be two words
@@ -44,7 +45,7 @@ func Apply(c, old *Cluster) (text []byte, notes []string) {
 	if old != nil {
 		a.fell, former = fallenOf(old, c), old.Topology
 	}
-	var names, kinds []string
+	var names []string
 	stages := c.stages()
 	for _, stage := range stages {
 		names = append(names, stage.String())
@@ -53,12 +54,7 @@ func Apply(c, old *Cluster) (text []byte, notes []string) {
 		names = append(names, "old")
 	}
 	names = append(names, "prune")
-	for _, id := range pruned {
-		if id.Kind != "Secret" || !c.secretsStay() {
-			kinds = append(kinds, kind(id))
-		}
-	}
-	a.begin(c, "apply", "go on with: --from STAGE", applyHelp, [2]string{"FORMER", former}, [2]string{"STAGES", strings.Join(names, " ")}, [2]string{"PRUNED", strings.Join(kinds, " ")},
+	a.begin(c, "apply", "go on with: --from STAGE", applyHelp, [2]string{"FORMER", former}, [2]string{"STAGES", strings.Join(names, " ")}, [2]string{"PRUNED", strings.Join(c.prunedKinds(), " ")},
 		[2]string{"APPLY", map[bool]string{false: "", true: "--server-side --force-conflicts"}[c.ServerSide]})
 	a.text(clusterFunctions + "\n" + applyFunctions + "\n" + addressFunctions + "\n")
 	a.kept(c)

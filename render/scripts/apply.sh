@@ -133,8 +133,8 @@ by_helm() (
 	eval "$1" </dev/null
 )
 
-# prune_all: of each kind what has the topology's labels and is none of its objects. What
-# another object owns is that one's.
+# prune_all: of each kind what has the topology's labels and is none of its objects; first
+# of those kinds that mixins and overlays may have brought, which refer to others.
 prune_all() {
 	[ -n "$prune" ] || return 0
 	begins prune || return 0
@@ -143,25 +143,65 @@ prune_all() {
 	*' secrets '*) ;;
 	*) say 'Secrets stay: others make them, and no object tells which are in use' ;;
 	esac
-	for kind in $PRUNED; do
-		k get "$kind" -A -l "app.kubernetes.io/managed-by=render,app.kubernetes.io/part-of=$OWNER" \
-			-o 'jsonpath={range .items[*]}{.metadata.namespace}{"/"}{.metadata.name}{" "}{.metadata.ownerReferences[*].kind}{"\n"}{end}' >"$tmp/list" 2>"$tmp/errors" || {
-			unknown || stop "kubectl get $kind fails"
+	for kind in $(other_kinds); do
+		if listed "$kind"; then
+			prune_kind "$kind" 's/\.[^ ]* / /'
+		else
+			warn "$kind cannot be listed, and those of $OWNER stay if there are any: $(cat "$tmp/errors")"
 			: >"$tmp/errors"
-			continue
-		}
-		while read -r name owner; do
-			if [ -n "$owner" ] || kept | grep -qxF "$kind $name"; then
-				continue
-			fi
-			if [ "$kind" = secrets ] && needed | grep -qxF "${name#*/}"; then
-				say "secrets $name stays, since the topology names it"
-				continue
-			fi
-			namespace=${name%%/*}
-			drop "$kind" "${namespace:--}" "${name#*/}"
-		done <"$tmp/list"
+		fi
 	done
+	for kind in $PRUNED; do
+		listed "$kind" || stop "kubectl get $kind fails"
+		prune_kind "$kind" ''
+	done
+}
+
+# other_kinds: those in namespaces that the API server has and the list has not, but for
+# what controllers make for themselves, what takes more with it, and Secrets.
+other_kinds() {
+	k api-resources --namespaced --verbs=list,delete -o name >"$tmp/kinds" 2>"$tmp/errors" ||
+		warn "which kinds there are beside those that render knows is not known, and what is of others may stay: $(cat "$tmp/errors")"
+	: >"$tmp/errors"
+	while read -r kind; do
+		case " $PRUNED " in *" $kind "*) continue ;; esac
+		case $kind in
+		secrets | persistentvolumeclaims | istiooperators.install.istio.io | *.sailoperator.io | *.extensions) ;;
+		events | events.events.k8s.io | endpoints | endpointslices.discovery.k8s.io | leases.coordination.k8s.io) ;;
+		pods | replicasets.apps | controllerrevisions.apps | *.metrics.k8s.io) ;;
+		*) printf '%s\n' "$kind" ;;
+		esac
+	done <"$tmp/kinds"
+}
+
+# listed KIND: a line for each object with the topology's labels; none where the API
+# server does not know the kind.
+listed() {
+	k get "$1" -A -l "app.kubernetes.io/managed-by=render,app.kubernetes.io/part-of=$OWNER" \
+		-o 'jsonpath={range .items[*]}{.apiVersion}{" "}{.kind}{" "}{.metadata.namespace}{"/"}{.metadata.name}{" "}{.metadata.ownerReferences[*].kind}{"\n"}{end}' >"$tmp/list" 2>"$tmp/errors" && return 0
+	unknown || return 1
+	: >"$tmp/list"
+	: >"$tmp/errors"
+}
+
+# prune_kind KIND EDIT: deletes what is listed and not kept. What another object owns is
+# that one's. The edit takes the groups off, where one object may be in several.
+prune_kind() {
+	while read -r version what name owner; do
+		case $version in
+		*/*) what=$what.${version%/*} ;;
+		*) what=$what. ;;
+		esac
+		if [ -n "$owner" ] || kept | sed "$2" | grep -qxF "$(printf '%s %s\n' "$what" "$name" | sed "$2")"; then
+			continue
+		fi
+		if [ "$1" = secrets ] && needed | grep -qxF "${name#*/}"; then
+			say "secrets $name stays, since the topology names it"
+			continue
+		fi
+		namespace=${name%%/*}
+		drop "$1" "${namespace:--}" "${name#*/}"
+	done <"$tmp/list"
 }
 
 finish() {

@@ -104,6 +104,8 @@ func (w *deleteWriter) stage(stage manifest.Stage) {
 			w.line("drop_namespace", o.Name)
 		case o.Kind == "CustomResourceDefinition":
 			w.line("drop_crd", o.Name)
+		case strings.HasPrefix(o.Kind, "PersistentVolume"):
+			w.line("stays", kind(o.ID)+" "+o.Namespace+"/"+o.Name+" stays, since what is stored in it would go too")
 		default:
 			w.line(drop(o.ID)...)
 		}

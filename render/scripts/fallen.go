@@ -84,7 +84,7 @@ func (c *Cluster) secretsStay() bool {
 // stays reports whether the deletion of an object takes more with it than the object.
 func stays(id manifest.ID) bool {
 	switch id.Kind {
-	case "Namespace", "CustomResourceDefinition", "IstioOperator", "Istio", "IstioCNI":
+	case "Namespace", "CustomResourceDefinition", "IstioOperator", "Istio", "IstioCNI", "PersistentVolume", "PersistentVolumeClaim":
 		return true
 	}
 	return false

@@ -34,12 +34,35 @@ var pruned = [...]manifest.ID{
 // Pruned are the kinds of which apply --prune deletes what fell out.
 func Pruned() []manifest.ID { return slices.Clone(pruned[:]) }
 
+// prunedKinds are those of a topology: those of its objects are first, as mixins bring
+// them, which refer to what all others have.
+func (c *Cluster) prunedKinds() (out []string) {
+	for _, o := range c.Objects {
+		id := manifest.ID{Group: o.Group, Kind: o.Kind}
+		if name := kind(id); o.Kubectl && !keeps(id) && !slices.Contains(pruned[:], id) && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	for _, id := range pruned {
+		if id.Kind != "Secret" || !c.secretsStay() {
+			out = append(out, kind(id))
+		}
+	}
+	return out
+}
+
+// keeps reports whether nothing of a kind is pruned.
+func keeps(id manifest.ID) bool {
+	return stays(id) || id.Group == "rbac.authorization.k8s.io" || id.Group == "apiregistration.k8s.io"
+}
+
 // kept writes the function that lists what is the topology's, for --prune.
 func (s *script) kept(c *Cluster) {
 	var b bytes.Buffer
 	for _, o := range c.Objects {
 		if o.Kubectl {
-			fmt.Fprintf(&b, "%s %s/%s\n", kind(o.ID), o.Namespace, o.Name)
+			fmt.Fprintf(&b, "%s.%s %s/%s\n", o.Kind, o.Group, o.Namespace, o.Name)
 		}
 	}
 	s.text("# kept: what is the topology's, as prune_all compares it.\n")
