@@ -34,7 +34,7 @@ func checkAddressPool(c *checker, o *objects.Object) {
 // poolEntry notes a range of addresses; where is its place where that is not the
 // field's path.
 func (c *checker) poolEntry(f objects.Field, text, where string) {
-	r, ok := parseRange(text)
+	r, ok := objects.ParseAddressRange(text)
 	if ok {
 		c.pools = append(c.pools, r)
 		return

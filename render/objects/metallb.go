@@ -31,6 +31,39 @@ func (o *Object) AddressPool() AddressPool { return addressPool(o) }
 // Addresses are ranges, "a-b", or CIDRs.
 func (p AddressPool) Addresses() List[Text] { return texts(p.Spec(), "addresses") }
 
+// AutoAssign is whether Services that ask for no address get one of it; absent they
+// do.
+func (p AddressPool) AutoAssign() Flag { return p.Spec().flag("autoAssign") }
+
+// AvoidBuggyIPs is whether addresses that end in .0 and .255 are left out.
+func (p AddressPool) AvoidBuggyIPs() Flag { return p.Spec().flag("avoidBuggyIPs") }
+
+// ServiceAllocation is which Services may have its addresses.
+func (p AddressPool) ServiceAllocation() ServiceAllocation {
+	return ServiceAllocation{p.Spec().member("serviceAllocation", Mapping)}
+}
+
+// ServiceAllocation is which Services may have a pool's addresses; all where it is
+// absent.
+type ServiceAllocation struct{ Field }
+
+// Namespaces are the Services' namespaces.
+func (a ServiceAllocation) Namespaces() List[Text] { return texts(a.Field, "namespaces") }
+
+// NamespaceSelectors choose more of them, by their labels.
+func (a ServiceAllocation) NamespaceSelectors() List[LabelSelector] {
+	return a.selectors("namespaceSelectors")
+}
+
+// ServiceSelectors choose Services by their labels, any of which is enough.
+func (a ServiceAllocation) ServiceSelectors() List[LabelSelector] {
+	return a.selectors("serviceSelectors")
+}
+
+func (a ServiceAllocation) selectors(key string) List[LabelSelector] {
+	return listOf(a.member(key, Sequence), Mapping, func(f Field) LabelSelector { return LabelSelector{f} })
+}
+
 // Advertisement is MetalLB's L2Advertisement or BGPAdvertisement: which pools are
 // announced (https://metallb.io/apis/#bgpadvertisement).
 type Advertisement struct{ Resource }
@@ -121,7 +154,10 @@ type PoolConfig struct {
 }
 
 // ConfiguredPool is a pool of such a text.
-type ConfiguredPool struct{ Addresses []string }
+type ConfiguredPool struct {
+	Name, Protocol string // layer2 or bgp
+	Addresses      []string
+}
 
 // PoolConfig reads MetalLB's old configuration. There is none unless the text
 // speaks of address-pools; ok tells whether it could be read.
@@ -141,6 +177,12 @@ func (m ConfigMap) PoolConfig() (config PoolConfig, there, ok bool) {
 	}
 	for _, item := range pools.Items {
 		var pool ConfiguredPool
+		if name := item.Get("name"); name != nil {
+			pool.Name = name.Text
+		}
+		if protocol := item.Get("protocol"); protocol != nil {
+			pool.Protocol = protocol.Text
+		}
 		if addresses := item.Get("addresses"); addresses != nil {
 			for _, entry := range addresses.Items {
 				pool.Addresses = append(pool.Addresses, entry.Text)

@@ -76,15 +76,6 @@ func (k K8sSettings) ServiceAnnotations() LabelMap { return labelMap(k.Field, "s
 // Service is the Service's spec.
 func (k K8sSettings) Service() ServiceSettings { return ServiceSettings{k.member("service", Mapping)} }
 
-// ServiceSettings are the spec of a gateway's Service.
-type ServiceSettings struct{ Field }
-
-// Ports are what it listens on; absent they are the chart's.
-func (s ServiceSettings) Ports() List[ServicePort] { return servicePorts(s.Field) }
-
-// LoadBalancerIP is the address that it asks for.
-func (s ServiceSettings) LoadBalancerIP() Text { return s.text("loadBalancerIP") }
-
 // SailResource is an Istio or IstioCNI, which the Sail operator installs from
 // (https://github.com/istio-ecosystem/sail-operator/blob/main/docs/api-reference/sailoperator.io.md).
 type SailResource struct{ Resource }

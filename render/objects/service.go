@@ -36,6 +36,9 @@ func (s Service) Ports() List[ServicePort] { return servicePorts(s.Spec()) }
 // LoadBalancerIP is the address that it asks for.
 func (s Service) LoadBalancerIP() Text { return s.Spec().text("loadBalancerIP") }
 
+// Settings are its spec, as other kinds have it too.
+func (s Service) Settings() ServiceSettings { return ServiceSettings{s.Spec()} }
+
 // ExternalName is the name that it stands for, of the type ExternalName.
 func (s Service) ExternalName() Text { return s.Spec().text("externalName") }
 

@@ -1,0 +1,56 @@
+package objects
+
+import (
+	"render/render/manifest"
+)
+
+// ServiceSettings are the spec of a Service, wherever it stands: in the Service
+// itself, in a gateway of an IstioOperator, in what is put over the Service that
+// istiod makes of a Gateway.
+type ServiceSettings struct{ Field }
+
+// Type is ClusterIP, where it is absent too, NodePort, LoadBalancer or ExternalName.
+func (s ServiceSettings) Type() Text { return s.text("type") }
+
+// Selector chooses the pods.
+func (s ServiceSettings) Selector() LabelMap { return labelMap(s.Field, "selector") }
+
+// Ports are what it listens on; absent in an IstioOperator they are the chart's.
+func (s ServiceSettings) Ports() List[ServicePort] { return servicePorts(s.Field) }
+
+// LoadBalancerIP is the address that it asks for.
+func (s ServiceSettings) LoadBalancerIP() Text { return s.text("loadBalancerIP") }
+
+// LoadBalancerClass is who gives it an address; absent, the cluster's default.
+func (s ServiceSettings) LoadBalancerClass() Text { return s.text("loadBalancerClass") }
+
+// LoadBalancerSourceRanges are who may come in by its address; absent, all.
+func (s ServiceSettings) LoadBalancerSourceRanges() List[Text] {
+	return texts(s.Field, "loadBalancerSourceRanges")
+}
+
+// AllocateLoadBalancerNodePorts is whether it gets node ports too; absent it does.
+func (s ServiceSettings) AllocateLoadBalancerNodePorts() Flag {
+	return s.flag("allocateLoadBalancerNodePorts")
+}
+
+// ExternalTrafficPolicy is Cluster, where it is absent too, or Local: only pods of
+// the node that a packet came to.
+func (s ServiceSettings) ExternalTrafficPolicy() Text { return s.text("externalTrafficPolicy") }
+
+// ServicePatch is what is put over the Service that istiod makes of a Gateway of
+// the Gateway API: YAML in a text of the ConfigMap that the Gateway names. The
+// settings point into that text, not into the ConfigMap.
+func (w *World) ServicePatch(namespace, name string) (settings ServiceSettings, ok bool) {
+	m, ok := w.ConfigMap(namespace, name)
+	if !ok {
+		return settings, false
+	}
+	documents, err := manifest.Decode([]byte(m.Data().Text("service").Value()))
+	if err != nil || len(documents) != 1 {
+		return settings, false
+	}
+	paths := newKindPaths()
+	patch := &Object{members: documents[0], paths: &paths, spec: documents[0].Object("spec")}
+	return ServiceSettings{patch.Resource().Spec()}, true
+}
