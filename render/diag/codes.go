@@ -18,9 +18,13 @@ type Entry struct {
 var codesText string
 
 // Codes are all codes, sorted by name.
-var Codes = sync.OnceValue(func() []Entry {
+var Codes = sync.OnceValue(func() []Entry { return ReadEntries(codesText) })
+
+// ReadEntries reads a registry of codes: paragraphs of "code: meaning in a line" and
+// an explanation behind it, sorted by code.
+func ReadEntries(text string) []Entry {
 	var out []Entry
-	for paragraph := range strings.SplitSeq(strings.TrimSpace(codesText), "\n\n") {
+	for paragraph := range strings.SplitSeq(strings.TrimSpace(text), "\n\n") {
 		head, text, _ := strings.Cut(paragraph, "\n")
 		code, meaning, ok := strings.Cut(head, ": ")
 		if ok && !strings.HasPrefix(head, "#") {
@@ -28,13 +32,16 @@ var Codes = sync.OnceValue(func() []Entry {
 		}
 	}
 	return out
-})
+}
 
 // LookUp is the entry of a code; not ok for what is none.
-func LookUp(code Code) (Entry, bool) {
-	at, ok := slices.BinarySearchFunc(Codes(), code, func(e Entry, code Code) int { return strings.Compare(string(e.Code), string(code)) })
+func LookUp(code Code) (Entry, bool) { return FindEntry(Codes(), code) }
+
+// FindEntry is the entry of a code in a registry; not ok for what is none.
+func FindEntry(entries []Entry, code Code) (Entry, bool) {
+	at, ok := slices.BinarySearchFunc(entries, code, func(e Entry, code Code) int { return strings.Compare(string(e.Code), string(code)) })
 	if !ok {
 		return Entry{}, false
 	}
-	return Codes()[at], true
+	return entries[at], true
 }

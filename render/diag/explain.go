@@ -16,8 +16,7 @@ func Explain(code Code) (text string, ok bool) {
 		return "", false
 	}
 	var b strings.Builder
-	b.WriteString(string(e.Code) + ": " + e.Meaning + "\n\n")
-	writeWrapped(&b, e.Explanation)
+	b.WriteString(e.String())
 	if wrong, right := exampleOf(code); wrong != "" {
 		b.WriteString("\nwrong\n")
 		writeIndented(&b, wrong)
@@ -25,6 +24,14 @@ func Explain(code Code) (text string, ok bool) {
 		writeIndented(&b, right)
 	}
 	return b.String(), true
+}
+
+// String is what is known of a code, for a person, without an example.
+func (e Entry) String() string {
+	var b strings.Builder
+	b.WriteString(string(e.Code) + ": " + e.Meaning + "\n\n")
+	writeWrapped(&b, e.Explanation)
+	return b.String()
 }
 
 // exampleOf is the example of a code in the generated file: a line "== CODE",
