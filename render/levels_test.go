@@ -23,7 +23,8 @@ var levels = [][]string{
 	{"render/addresses", "render/handling", "render/pods"},
 	{"render/rules", "render/model", "render/origins"},
 	{"render/gitops", "render/objects", "render/overlay", "render/secret", "render/eval", "render/scripts"},
-	{"render/check", "render/features", "render/tree", "internal/child"},
+	{"render/check", "render/compare", "render/features", "render/tree", "internal/child"},
+	{"render/consequences"},
 	{"render"},
 	{"cmd/render", "cmd/crossings"},
 }

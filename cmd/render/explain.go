@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"render/render/consequences"
 	"render/render/diag"
 	"render/render/reference"
 	"render/render/wording"
@@ -38,15 +39,20 @@ func explainCommand(s *shell) *cobra.Command {
 }
 
 const explainHelp = `What a field of a topology means, its default, an example; or what the code of a
-problem means, which --format of check gives, with an example, wrong and right.`
+problem means, which --format of check gives, with an example, wrong and right; or
+what a change does on a cluster that has such a code.`
 
-// explain is the reference of a field, else of a code.
+// explain is the reference of a field, else of a code, be it of a problem or of what a
+// change does on a cluster.
 func explain(what string) (string, error) {
 	text, err := reference.Explain(what)
 	if err == nil {
 		return text, nil
 	}
 	if text, ok := diag.Explain(diag.Code(what)); ok {
+		return text, nil
+	}
+	if text, ok := consequences.Explain(what); ok {
 		return text, nil
 	}
 	if near := wording.Suggest(what, codeNames()); near != "" {
@@ -57,8 +63,10 @@ func explain(what string) (string, error) {
 
 func codeNames() []string {
 	var out []string
-	for _, e := range diag.Codes() {
-		out = append(out, string(e.Code))
+	for _, list := range [...][]diag.Entry{diag.Codes(), consequences.Codes()} {
+		for _, e := range list {
+			out = append(out, string(e.Code))
+		}
 	}
 	return out
 }

@@ -1,0 +1,160 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// checkAddresses tells of Services whose addresses move, are dropped, or do not
+// come (metallb, controller: convergeBalancer, SetBalancer, SetPools).
+func checkAddresses(c *change) {
+	for i := range c.fates {
+		f := &c.fates[i]
+		switch {
+		case f.new == nil && f.why == "":
+			continue // checkLeftovers tells of what is left or pruned
+		case f.why != "":
+			c.tellNone(f)
+		case f.holder != nil && c.moving(f.holder) != nil:
+			c.tellSwapped(f)
+		case f.holder != nil:
+			c.tellWaits(f)
+		case len(f.had) > 0 && !slices.Equal(f.had, f.gets):
+			c.tellMoves(f)
+		}
+		if f.new != nil && len(f.had) > 0 && len(f.gets) > 0 && !slices.Equal(f.had, f.gets) {
+			c.tellDropped(f)
+		}
+	}
+}
+
+// moving is the fate of an entrance of the old side that is still there on the new
+// one; nil where it is not.
+func (c *change) moving(e *entrance) *fate {
+	for i := range c.fates {
+		if f := &c.fates[i]; f.old == e && f.new != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func (c *change) tellNone(f *fate) {
+	e := f.is()
+	what := "gets no address"
+	switch {
+	case len(f.had) > 0 && f.new != nil && slices.Equal(f.had, f.new.addresses):
+		what = "loses its address " + listed(f.had)
+	case len(f.had) > 0:
+		what = "loses its address " + listed(f.had) + " and gets none"
+	case f.new == nil:
+		return
+	}
+	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.title(), what, f.why), "nobody outside reaches it by an address any more", append(f.objects(), c.poolObjects(f)...)...)
+}
+
+func (c *change) tellMoves(f *fate) {
+	to := "one that MetalLB chooses"
+	if len(f.gets) > 0 {
+		to = listed(f.gets)
+	}
+	c.tell("service-ip-moves", Danger, fmt.Sprintf("%s: moves from %s to %s, and what is open to the old address breaks", f.new.title(), listed(f.had), to),
+		"names, routers and firewalls that know the old address follow; so does a certificate that is for it", f.objects()...)
+}
+
+// tellSwapped tells of a Service that asks for an address which another lets go in
+// the same change. MetalLB takes the one up that it sees first, finds the address
+// taken, and is not woken when the other has moved.
+func (c *change) tellSwapped(f *fate) {
+	other := c.moving(f.holder)
+	first, second := f.new.title(), other.new.title()
+	of := append(f.objects(), other.objects()...)
+	if other.holder == f.old {
+		if second < first {
+			return // told of the other
+		}
+		c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s and %s exchange %s and %s: the one that MetalLB sees first finds its address taken, and may stay without one",
+			first, second, listed(f.had), listed(f.gets)), "go over a free address: three steps", of...)
+		c.steps.need(beforehand, "move "+second+" to a free address")
+		c.steps.need(halfway, "move "+first+" to its new address")
+		return
+	}
+	c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s asks for %s, which %s leaves in the same change: if MetalLB sees it first, it finds the address taken and may stay without one",
+		first, listed(f.gets), second), "move "+second+" first, in a step of its own", of...)
+	c.steps.need(beforehand, "move "+second+" to its new address")
+}
+
+// tellWaits tells of a Service that asks for the address of one that is no more on
+// the new side.
+func (c *change) tellWaits(f *fate) {
+	old := f.holder
+	what := fmt.Sprintf("%s: waits for %s, which the old Service %s has", f.new.title(), listed(f.gets), wording.Quote(old.name))
+	help := "nobody answers on the address until the new pods are ready; where the old names are kept (names), nothing moves"
+	of := append(f.objects(), old.object)
+	remove := fmt.Sprintf("kubectl delete service %s -n %s", old.name, old.namespace)
+	switch {
+	case old.maker == itself && !c.prunes():
+		c.tell("service-ip-waits", Danger, what+" until somebody deletes it", "run, once the new pods are ready: "+remove, of...)
+		c.steps.need(byHand, "once the new pods are ready, "+remove)
+	case old.maker == controlPlane && !c.prunes():
+		remove = fmt.Sprintf("kubectl delete gateways.gateway.networking.k8s.io %s -n %s", old.object.ID().Name, old.namespace)
+		c.tell("service-ip-waits", Danger, what+" until somebody deletes its Gateway", "run, once the new pods are ready: "+remove, of...)
+		c.steps.need(byHand, "once the new pods are ready, "+remove)
+	case old.maker == installer:
+		c.tell("service-ip-waits", Danger, what+" until "+c.installs()+" deletes it", help, of...)
+	default:
+		c.tell("service-ip-waits", Danger, what+" until it is pruned", help, of...)
+	}
+}
+
+// byPerson is what installs from an IstioOperator where no operator does.
+const byPerson = "istioctl install"
+
+// installs is who acts on an IstioOperator.
+func (c *change) installs() string {
+	if c.new.operated || c.old.operated {
+		return "the operator"
+	}
+	return byPerson
+}
+
+// tellDropped tells of an address that its pool has no more before the Service
+// asks for another.
+func (c *change) tellDropped(f *fate) {
+	if !c.dropped(f) {
+		return
+	}
+	until, severity := "its Service asks for "+listed(f.gets)+", a moment later", Warning
+	if f.new.maker == installer {
+		until, severity = "the operator has changed its Service, minutes later", Danger
+		if c.installs() == byPerson {
+			until = "a person has run " + byPerson
+		}
+	}
+	from := "from MetalLB 0.14.2 on it has no address until " + until + "; before, MetalLB does not take the new pools until then"
+	if p := poolOf(c.pools.end(), f.gets); p != nil && p.configured() {
+		from = "MetalLB does not take the new pools until " + until
+	}
+	c.tell("service-ip-dropped", severity, fmt.Sprintf("%s: its pool gives %s up first; %s", f.new.title(), listed(f.had), from),
+		"let the pool have both addresses, move the tier, and only then take the old address out", c.poolObjects(f)...)
+	c.steps.need(beforehand, fmt.Sprintf("let the pools have %s beside %s", listed(f.gets), listed(f.had)))
+	move := fmt.Sprintf("move %s to %s", f.new.title(), listed(f.gets))
+	if f.new.maker == installer && c.installs() == byPerson {
+		move += ", and run " + byPerson
+	}
+	c.steps.need(halfway, move)
+}
+
+// poolObjects are the pools of a Service's addresses, before and in the end.
+func (c *change) poolObjects(f *fate) []*objects.Object {
+	var out []*objects.Object
+	for _, p := range [...]*pool{c.old.poolOf(f.had), poolOf(c.pools.end(), f.gets)} {
+		if p != nil {
+			out = append(out, p.object)
+		}
+	}
+	return out
+}

@@ -1,0 +1,87 @@
+package consequences
+
+import (
+	"cmp"
+	"slices"
+
+	"render/render/compare"
+	"render/render/objects"
+)
+
+// change is a difference as the rules look at it, and what they found.
+type change struct {
+	*compare.Difference
+	by       Applier
+	old, new *side
+	// gone are the objects that are not on the new side under their name, and come
+	// those that are not on the old side; in the order of their sides.
+	gone, come []*objects.Object
+	pools      course
+	fates      []fate // of what clients come in by
+	steps      steps
+
+	changes map[*objects.Object]*compare.Change
+	found   []Consequence
+	told    map[string]int // where a code and a message are in found
+}
+
+func newChange(d *compare.Difference, by Applier) *change {
+	c := &change{Difference: d, by: by, old: newSide(d.Old), new: newSide(d.New),
+		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}}
+	for i := range d.Changes {
+		one := &d.Changes[i]
+		if one.Old != nil {
+			c.changes[one.Old] = one
+		}
+		if one.New != nil {
+			c.changes[one.New] = one
+		}
+		if one.Kind == compare.Added || one.Kind == compare.Renamed {
+			c.come = append(c.come, one.New)
+		}
+	}
+	for o := range d.Old.All() {
+		if one := c.changes[o]; one != nil && (one.Kind == compare.Removed || one.Kind == compare.Renamed) {
+			c.gone = append(c.gone, o)
+		}
+	}
+	return c
+}
+
+// tell notes a consequence, with the objects of either side that do it, the first
+// the most. What is told twice is told once, of the objects of both.
+func (c *change) tell(code string, severity Severity, message, help string, of ...*objects.Object) {
+	at, ok := c.told[code+"\x00"+message]
+	if !ok {
+		at = len(c.found)
+		c.told[code+"\x00"+message] = at
+		c.found = append(c.found, Consequence{Code: code, Severity: severity, Message: message, Help: help})
+	}
+	for _, o := range of {
+		if one := c.changes[o]; one != nil && !slices.Contains(c.found[at].Changes, one) {
+			c.found[at].Changes = append(c.found[at].Changes, one)
+		}
+	}
+}
+
+// sorted are the consequences by their weight, then in the order of the
+// difference, then in that of the rules.
+func (c *change) sorted() []Consequence {
+	position := make(map[*compare.Change]int, len(c.Changes))
+	for i := range c.Changes {
+		position[&c.Changes[i]] = i
+	}
+	at := func(one *Consequence) int {
+		if len(one.Changes) == 0 {
+			return len(c.Changes)
+		}
+		return position[one.Changes[0]]
+	}
+	slices.SortStableFunc(c.found, func(a, b Consequence) int {
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(at(&a), at(&b)))
+	})
+	return c.found
+}
+
+// prunes reports whether what is no more on the new side is deleted.
+func (c *change) prunes() bool { return c.by != Kubectl }

@@ -1,0 +1,51 @@
+package consequences
+
+import (
+	"strings"
+
+	"render/render/objects"
+)
+
+// Annotations by which an object says that who applies it never deletes it.
+const (
+	argoOptions = "argocd.argoproj.io/sync-options"
+	fluxPrune   = "kustomize.toolkit.fluxcd.io/prune"
+)
+
+// deletes reports whether the applier deletes an object that is no more on the new
+// side.
+func (c *change) deletes(o *objects.Object) bool {
+	notes := o.Resource().Metadata().Annotations()
+	switch c.by {
+	case ArgoCD:
+		for option := range strings.SplitSeq(notes.Text(argoOptions).Value(), ",") {
+			if strings.TrimSpace(option) == "Prune=false" {
+				return false
+			}
+		}
+		return true
+	case Flux:
+		return notes.Text(fluxPrune).Value() != "disabled"
+	}
+	return false
+}
+
+// deletion is the command that deletes an object.
+func deletion(o *objects.Object) string {
+	id := o.ID()
+	if id.Namespace == "" {
+		return "kubectl delete " + resource(o) + " " + id.Name
+	}
+	return "kubectl delete " + resource(o) + " " + id.Name + " -n " + id.Namespace
+}
+
+// resource is what kubectl calls objects of a kind, with their group where another
+// has the kind too.
+func resource(o *objects.Object) string {
+	id := o.ID()
+	kind := strings.ToLower(id.Kind)
+	if id.Kind == "Gateway" || id.Kind == "Service" && id.Group != "" {
+		return kind + "." + id.Group
+	}
+	return kind
+}

@@ -1,0 +1,112 @@
+package consequences
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// entrance is a Service that clients outside the cluster come in by.
+type entrance struct {
+	service
+	object       *objects.Object // that says so: the Service, an IstioOperator, a Gateway
+	maker        maker
+	settings     objects.ServiceSettings
+	loadBalancer bool
+	addresses    []netip.Addr // that it asks for; none where it takes what it gets
+	pool         string       // that it asks for
+	labels       objects.Labels
+	pods         objects.Labels // of those behind it
+	sharing      string
+	ports        []port
+	// tier is what the topology calls it; "" where the objects do not know.
+	tier  string
+	hosts []string // of the Gateways of its pods
+	from  []*objects.Object
+}
+
+// port is what two Services of one address cannot both listen on.
+type port struct {
+	protocol string
+	number   int64
+}
+
+// maker is who makes a Service of what is written.
+type maker uint8
+
+const (
+	itself       maker = iota // it is a Service
+	installer                 // Istio's installer, of an IstioOperator
+	controlPlane              // istiod, of a Gateway of the Gateway API
+)
+
+// service is what tells a Service apart.
+type service struct{ namespace, name string }
+
+// The prefixes of MetalLB's annotations, before 0.14.9 and from then on.
+var metallbNotes = [...]string{"metallb.io/", "metallb.universe.tf/"}
+
+// ask reads what a Service asks MetalLB for.
+func (e *entrance) ask(annotations objects.LabelMap) {
+	e.addAddress(e.settings.LoadBalancerIP().Value())
+	for _, prefix := range metallbNotes {
+		for text := range strings.SplitSeq(annotations.Text(prefix+"loadBalancerIPs").Value(), ",") {
+			e.addAddress(text)
+		}
+		e.sharing = cmp.Or(e.sharing, annotations.Text(prefix+"allow-shared-ip").Value())
+		e.pool = cmp.Or(e.pool, annotations.Text(prefix+"address-pool").Value())
+	}
+	for _, p := range e.settings.Ports().All() {
+		if number, ok := p.Port().Value(); ok {
+			e.ports = append(e.ports, port{cmp.Or(p.Protocol().Value(), "TCP"), number})
+		}
+	}
+	if e.maker == installer && len(e.ports) == 0 { // those of Istio's chart
+		e.ports = []port{{"TCP", 15021}, {"TCP", 80}, {"TCP", 443}}
+	}
+}
+
+func (e *entrance) addAddress(text string) {
+	if a, err := netip.ParseAddr(strings.TrimSpace(text)); err == nil && !slices.Contains(e.addresses, a) {
+		e.addresses = append(e.addresses, a)
+		slices.SortFunc(e.addresses, netip.Addr.Compare)
+	}
+}
+
+// local reports whether only pods of the node that a packet came to get it.
+func (e *entrance) local() bool { return e.settings.ExternalTrafficPolicy().Value() == "Local" }
+
+// class is who gives it an address; "" is who does unless told otherwise.
+func (e *entrance) class() string { return e.settings.LoadBalancerClass().Value() }
+
+// title is what a message calls it: `tier "edge"`, else `gateway "NAME"`.
+func (e *entrance) title() string {
+	switch {
+	case e.tier != "":
+		return "tier " + wording.Quote(e.tier)
+	case len(e.hosts) > 0 || e.maker != itself:
+		return "gateway " + wording.Quote(e.name)
+	}
+	return "Service " + wording.Quote(e.name)
+}
+
+// shares reports whether two Services may have one address, as MetalLB decides
+// (internal/allocator, checkSharing; controller, k8salloc.BackendKey).
+func (e *entrance) shares(other *entrance) bool {
+	if e.sharing == "" || e.sharing != other.sharing || e.backend() != other.backend() {
+		return false
+	}
+	return !slices.ContainsFunc(e.ports, func(p port) bool { return slices.Contains(other.ports, p) })
+}
+
+// backend is what has to be the same of Services that share an address.
+func (e *entrance) backend() string {
+	if !e.local() {
+		return ""
+	}
+	return e.pods.String()
+}

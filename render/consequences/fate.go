@@ -1,0 +1,109 @@
+package consequences
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"render/render/wording"
+)
+
+// findFates finds those of all Services that are load balancers on a side.
+func (c *change) findFates() []fate {
+	var out []fate
+	held := map[netip.Addr][]*entrance{} // on the old side
+	for _, e := range c.old.entrances {
+		had, _ := c.old.grant(e, c.old.pools, len(c.old.pools) > 0, held)
+		if e.loadBalancer {
+			out = append(out, fate{old: e, had: had})
+		}
+	}
+	for _, e := range c.new.entrances {
+		at := slices.IndexFunc(out, func(f fate) bool { return f.old != nil && f.old.service == e.service })
+		switch {
+		case !e.loadBalancer && at < 0:
+		case !e.loadBalancer:
+			out[at].why = "its Service is a load balancer no more"
+		case at < 0:
+			out = append(out, fate{new: e})
+		default:
+			out[at].new = e
+		}
+	}
+	c.settle(out, held)
+	return out
+}
+
+// settle gives addresses on the new side: first to those that keep theirs.
+func (c *change) settle(out []fate, before map[netip.Addr][]*entrance) {
+	held := map[netip.Addr][]*entrance{}
+	pools, known := c.pools.end(), len(c.old.pools)+len(c.new.pools) > 0
+	for _, keeping := range [...]bool{true, false} {
+		for i := range out {
+			f := &out[i]
+			if f.new == nil || keeping != (len(f.had) > 0 && (slices.Equal(f.had, f.new.addresses) || len(f.new.addresses) == 0)) {
+				continue
+			}
+			if keeping && len(f.new.addresses) == 0 { // MetalLB leaves what it has given
+				if p := poolOf(pools, f.had); !known || p != nil && c.new.serves(p, f.new) {
+					f.gets = f.had
+				}
+				continue
+			}
+			f.gets, f.why = c.new.grant(f.new, pools, known, held)
+			for _, a := range f.gets {
+				f.holder = c.holder(a, f.new, before)
+				if f.holder != nil {
+					break
+				}
+			}
+		}
+	}
+}
+
+// holder is another Service that has an address on the old side; nil where there is
+// none, or it may share it.
+func (c *change) holder(a netip.Addr, e *entrance, before map[netip.Addr][]*entrance) *entrance {
+	for _, other := range before[a] {
+		if other.service == e.service {
+			continue
+		}
+		if now := c.new.byService[other.service]; now != nil && now.loadBalancer && slices.Contains(now.addresses, a) {
+			continue // the two are told of on the new side
+		}
+		if !other.shares(e) {
+			return other
+		}
+	}
+	return nil
+}
+
+// grant are the addresses that MetalLB gives a Service for which it asks, of pools
+// that are known or not, beside those that are held; or why it gives none.
+func (s *side) grant(e *entrance, pools []*pool, known bool, held map[netip.Addr][]*entrance) (gets []netip.Addr, why string) {
+	if !e.loadBalancer || len(e.addresses) == 0 {
+		return nil, ""
+	}
+	if known && e.class() == "" {
+		p := poolOf(pools, e.addresses)
+		switch {
+		case p == nil:
+			return nil, "no pool has " + listed(e.addresses)
+		case !s.serves(p, e):
+			return nil, fmt.Sprintf("pool %s, which has %s, is for other Services", wording.Quote(p.name), listed(e.addresses))
+		case e.pool != "" && e.pool != p.name:
+			return nil, fmt.Sprintf("it asks for pool %s, and pool %s has %s", wording.Quote(e.pool), wording.Quote(p.name), listed(e.addresses))
+		}
+	}
+	for _, a := range e.addresses {
+		for _, other := range held[a] {
+			if !e.shares(other) {
+				return nil, fmt.Sprintf("%s has %s, and does not share it", other.title(), wording.Quote(a.String()))
+			}
+		}
+	}
+	for _, a := range e.addresses {
+		held[a] = append(held[a], e)
+	}
+	return e.addresses, ""
+}

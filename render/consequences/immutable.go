@@ -1,0 +1,152 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/compare"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// fixed are the fields that the API server lets nobody change, by kind
+// (kubernetes, pkg/apis/*/validation, Validate...Update; sail-operator, its CRD's
+// rules).
+var fixed = map[groupKind][][]string{
+	{objects.Apps, "Deployment"}:                        {{"spec", "selector"}},
+	{objects.Apps, "DaemonSet"}:                         {{"spec", "selector"}},
+	{objects.Apps, "ReplicaSet"}:                        {{"spec", "selector"}},
+	{objects.Batch, "Job"}:                              {{"spec", "selector"}, {"spec", "template"}, {"spec", "completionMode"}, {"spec", "podFailurePolicy"}, {"spec", "backoffLimitPerIndex"}, {"spec", "managedBy"}, {"spec", "successPolicy"}},
+	{"rbac.authorization.k8s.io", "RoleBinding"}:        {{"roleRef"}},
+	{"rbac.authorization.k8s.io", "ClusterRoleBinding"}: {{"roleRef"}},
+	{objects.KubernetesNetwork, "IngressClass"}:         {{"spec", "controller"}},
+	{"storage.k8s.io", "StorageClass"}:                  {{"provisioner"}, {"parameters"}, {"reclaimPolicy"}, {"volumeBindingMode"}},
+	{"scheduling.k8s.io", "PriorityClass"}:              {{"value"}, {"preemptionPolicy"}},
+	{objects.SailOperator, "Istio"}:                     {{"spec", "namespace"}},
+	{objects.Core, "Secret"}:                            {{"type"}},
+}
+
+// free are the fields of kinds of which all others are fixed.
+var free = map[groupKind][][]string{
+	{objects.Apps, "StatefulSet"}: {{"spec", "replicas"}, {"spec", "ordinals"}, {"spec", "template"}, {"spec", "updateStrategy"},
+		{"spec", "revisionHistoryLimit"}, {"spec", "persistentVolumeClaimRetentionPolicy"}, {"spec", "minReadySeconds"}},
+	{objects.Core, "PersistentVolumeClaim"}: {{"spec", "resources"}, {"spec", "volumeAttributesClassName"}},
+}
+
+type groupKind struct{ group, kind string }
+
+// checkImmutable tells of fields that the API server refuses to change.
+func checkImmutable(c *change) {
+	for i := range c.Changes {
+		one := &c.Changes[i]
+		if one.Kind != compare.Changed {
+			continue
+		}
+		for _, f := range one.Fields {
+			if isFixed(one, f) {
+				c.tellFixed(one, f)
+			}
+		}
+		if field := fixedOfService(one); field != "" {
+			c.tellRefused(one.New, wording.Quote(field))
+		}
+	}
+	c.checkMade()
+}
+
+// isFixed reports whether nobody may change a field.
+func isFixed(one *compare.Change, f compare.Field) bool {
+	id := one.New.ID()
+	kind := groupKind{id.Group, id.Kind}
+	if closed(one.Old) && (f.Path.Has("data") || f.Path.Has("binaryData") || f.Path.Has("immutable")) {
+		return true
+	}
+	is := func(path []string) bool { return f.Path.Has(path...) }
+	if others, ok := free[kind]; ok {
+		return f.Path.Has("spec") && !slices.ContainsFunc(others, is)
+	}
+	return slices.ContainsFunc(fixed[kind], is) && !sameByDefault(kind, f)
+}
+
+// sameByDefault reports whether a field differs in letters alone: the API server
+// fills one side in as the other has it.
+func sameByDefault(kind groupKind, f compare.Field) bool {
+	value := func(v any) any {
+		if v == nil && kind.kind == "Secret" {
+			return "Opaque"
+		}
+		return v
+	}
+	return kind.kind == "Secret" && value(f.Old) == value(f.New)
+}
+
+// closed reports whether a Secret or ConfigMap says that nobody may change it.
+func closed(o *objects.Object) bool {
+	id := o.ID()
+	yes, _ := o.Resource().At("immutable").Raw().(bool)
+	return yes && id.Group == objects.Core && (id.Kind == "Secret" || id.Kind == "ConfigMap")
+}
+
+// fixedOfService is the field of a Service that may not change as it does; "" where
+// all may (kubernetes, pkg/apis/core/validation, ValidateServiceUpdate). What is
+// absent the API server keeps as it was.
+func fixedOfService(one *compare.Change) string {
+	id := one.New.ID()
+	if id.Group != objects.Core || id.Kind != "Service" {
+		return ""
+	}
+	old, now := one.Old.Service(), one.New.Service()
+	if old.Type().Value() == "ExternalName" || now.Type().Value() == "ExternalName" {
+		return ""
+	}
+	was, _ := old.Spec().At("clusterIP").Raw().(string)
+	if is, _ := now.Spec().At("clusterIP").Raw().(string); is != "" && is != was {
+		return "spec.clusterIP"
+	}
+	both := old.Type().Value() == "LoadBalancer" && now.Type().Value() == "LoadBalancer"
+	if both && old.Settings().LoadBalancerClass().Value() != now.Settings().LoadBalancerClass().Value() {
+		return "spec.loadBalancerClass"
+	}
+	return ""
+}
+
+// checkMade tells of fixed fields of what Istio's installer or istiod makes.
+func (c *change) checkMade() {
+	for _, e := range c.new.entrances {
+		old := c.old.byService[e.service]
+		if old == nil || e.maker == itself || old.maker != e.maker {
+			continue
+		}
+		if old.loadBalancer && e.loadBalancer && old.class() != e.class() {
+			c.tell("immutable-field", Danger, fmt.Sprintf("Service %s: the API server refuses another loadBalancerClass", wording.Quote(e.name)),
+				"delete the Service before; it comes anew, and is gone meanwhile", append(e.from, e.object)...)
+		}
+		if e.maker == installer && old.pods.String() != e.pods.String() {
+			c.tell("immutable-field", Danger, fmt.Sprintf("Deployment %s: the API server refuses another selector, which is made of the gateway's label", wording.Quote(e.name)),
+				"delete the Deployment before; its pods are gone meanwhile. Or take a new name beside the old", e.object)
+		}
+	}
+}
+
+func (c *change) tellFixed(one *compare.Change, f compare.Field) {
+	path := f.Path.String()
+	if len(f.Path) > 2 {
+		path = f.Path[:2].String()
+	}
+	if one.New.ID().Kind == "Secret" || one.New.ID().Kind == "ConfigMap" {
+		path = f.Path[:1].String()
+	}
+	c.tellRefused(one.New, wording.Quote(path))
+}
+
+// tellRefused tells that the API server refuses an object.
+func (c *change) tellRefused(o *objects.Object, field string) {
+	id := o.ID()
+	where := ""
+	if id.Namespace != "" {
+		where = " -n " + id.Namespace
+	}
+	help := fmt.Sprintf("give it another name; or delete it before (kubectl delete %s %s%s): it comes anew, and is gone meanwhile", resource(o), id.Name, where)
+	c.tell("immutable-field", Danger, fmt.Sprintf("%s %s: the API server refuses another %s", id.Kind, wording.Quote(id.Name), field), help, o)
+	c.steps.need(beforehand, fmt.Sprintf("delete %s %s%s, or give it another name", resource(o), id.Name, where))
+}

@@ -1,0 +1,79 @@
+package consequences
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// checkLeftovers tells of what nobody deletes: a gateway goes on answering.
+func checkLeftovers(c *change) {
+	var rest []*objects.Object
+	for _, o := range c.gone {
+		if c.deletes(o) || c.repeated(o) {
+			continue
+		}
+		e := c.entranceOf(o)
+		switch {
+		case e == nil || !e.loadBalancer:
+			rest = append(rest, o)
+			continue
+		case c.waitedFor(e):
+			continue
+		}
+		c.tell("gateway-answers", Warning, fmt.Sprintf("%s: nobody deletes its Service %s, which goes on answering on %s", e.title(), wording.Quote(e.name), c.addressOf(e)),
+			"run: "+deletion(o), o)
+		c.steps.need(afterwards, deletion(o))
+	}
+	if len(rest) == 0 {
+		return
+	}
+	var names, commands []string
+	for _, o := range rest {
+		names = append(names, o.ID().Kind+" "+o.ID().Name)
+		commands = append(commands, deletion(o))
+	}
+	verb := "stay"
+	if len(rest) == 1 {
+		verb = "stays"
+	}
+	c.tell("not-deleted", Note, fmt.Sprintf("%s %s in the cluster: nobody deletes what falls out", quoted(names), verb), "run: "+strings.Join(commands, "; "), rest...)
+	c.steps.need(afterwards, "delete what fell out")
+}
+
+// repeated reports whether an object is still there under its name: it is one of
+// several of it.
+func (c *change) repeated(o *objects.Object) bool { return c.New.Find(o.ID()) != nil }
+
+// entranceOf is the entrance that an object of the old side is; nil for none.
+func (c *change) entranceOf(o *objects.Object) *entrance {
+	for _, e := range c.old.entrances {
+		if e.object == o && e.maker != installer {
+			return e
+		}
+	}
+	return nil
+}
+
+// waitedFor reports whether another Service waits for an entrance's address, of
+// which is told elsewhere.
+func (c *change) waitedFor(e *entrance) bool {
+	for i := range c.fates {
+		if c.fates[i].holder == e {
+			return true
+		}
+	}
+	return false
+}
+
+// addressOf is what an entrance of the old side answers on, as a message says it.
+func (c *change) addressOf(e *entrance) string {
+	for i := range c.fates {
+		if f := &c.fates[i]; f.old == e && len(f.had) > 0 {
+			return listed(f.had)
+		}
+	}
+	return "its address"
+}

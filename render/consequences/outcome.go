@@ -1,0 +1,50 @@
+package consequences
+
+import (
+	"net/netip"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// fate is what becomes of the addresses of a Service that clients come in by.
+type fate struct {
+	old, new *entrance // nil on the side where it is none, or no load balancer
+	had      []netip.Addr
+	gets     []netip.Addr // in the end, once whoever holds them lets go
+	// why it gets none; "" where it does.
+	why string
+	// holder has its new address on the old side, and not on the new one.
+	holder *entrance
+}
+
+// is is what has a Service's fate: of the new side, where it is there.
+func (f *fate) is() *entrance {
+	if f.new != nil {
+		return f.new
+	}
+	return f.old
+}
+
+// objects are what makes a Service on both sides, for changes of them.
+func (f *fate) objects() []*objects.Object {
+	var out []*objects.Object
+	for _, e := range [...]*entrance{f.new, f.old} {
+		if e != nil {
+			out = append(append(out, e.object), e.from...)
+		}
+	}
+	return out
+}
+
+// listed are addresses as a message names them.
+func listed(addresses []netip.Addr) string {
+	text := ""
+	for i, a := range addresses {
+		if i > 0 {
+			text += " and "
+		}
+		text += wording.Quote(a.String())
+	}
+	return text
+}

@@ -1,0 +1,158 @@
+package consequences
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// bringPools finds the course of the pools: kubectl deletes none; Argo CD deletes
+// first, in a wave; Flux tries all before it applies any, and deletes last.
+func (c *change) bringPools() course {
+	out := course{sets: [][]*pool{c.old.pools}}
+	if c.by == ArgoCD {
+		out.remove(c)
+	}
+	if c.by == Flux {
+		for _, p := range c.new.pools {
+			if d, ok := refused(p, out.end()); ok {
+				out.first = append(out.first, d)
+			}
+		}
+		if out.denied = out.first; len(out.first) > 0 {
+			return out
+		}
+	}
+	for run := 0; ; run++ {
+		out.denied = nil
+		progress := out.apply(c)
+		if run == 0 {
+			out.first = out.denied
+		}
+		if len(out.denied) == 0 || !progress {
+			break
+		}
+	}
+	out.remove(c)
+	return out
+}
+
+// apply brings the pools of the new side, one by one; those of a ConfigMap come all
+// at once, and in place of all that there were.
+func (c *course) apply(of *change) (progress bool) {
+	for _, p := range of.new.pools {
+		now := c.end()
+		if slices.Contains(now, p) {
+			continue
+		}
+		if p.configured() {
+			c.sets = append(c.sets, of.new.pools)
+			return true
+		}
+		if d, ok := refused(p, now); ok {
+			c.denied = append(c.denied, d)
+			continue
+		}
+		c.sets, progress = append(c.sets, with(now, p)), true
+	}
+	return progress
+}
+
+// remove takes away what is no more on the new side, where the applier does. Pools of
+// a ConfigMap are none to a MetalLB that reads objects.
+func (c *course) remove(of *change) {
+	for _, p := range c.end() {
+		if of.new.poolNamed(p.name) == nil && (of.deletes(p.object) || p.configured() && len(of.new.pools) > 0) {
+			c.sets = append(c.sets, without(c.end(), p))
+		}
+	}
+}
+
+func without(live []*pool, p *pool) []*pool {
+	return slices.DeleteFunc(slices.Clone(live), func(other *pool) bool { return other == p })
+}
+
+// checkPools tells of pools that cannot come, since addresses of theirs are still
+// another's, and of addresses that no pool has for a while.
+func checkPools(c *change) {
+	for _, d := range c.pools.first {
+		c.tellDenied(d)
+	}
+	for i := range c.fates {
+		f := &c.fates[i]
+		if f.new != nil && len(f.had) > 0 && slices.Equal(f.had, f.gets) && c.dropped(f) {
+			c.tell("service-ip-dropped", Warning, fmt.Sprintf("%s: no pool has %s for a moment, and from MetalLB 0.14.2 on it has no address meanwhile", f.new.title(), listed(f.had)),
+				"let one pool keep the address", c.poolObjects(f)...)
+		}
+	}
+}
+
+// dropped reports whether no pool has the addresses of a Service at some time, though
+// one had.
+func (c *change) dropped(f *fate) bool {
+	if c.old.poolOf(f.had) == nil {
+		return false
+	}
+	return slices.ContainsFunc(c.pools.sets, func(live []*pool) bool { return poolOf(live, f.had) == nil })
+}
+
+func (c *change) tellDenied(d denial) {
+	stays := slices.ContainsFunc(c.pools.denied, func(s denial) bool { return s.pool == d.pool })
+	what := fmt.Sprintf("pool %s: is refused, since pool %s still has %s", wording.Quote(d.pool.name), wording.Quote(d.other.name), spelled(d.common))
+	of := []*objects.Object{d.pool.object, d.other.object}
+	apart := "take the addresses from the old pool in a step of its own, and give them to the new one in the next; or keep the pool's name"
+	take := "take from pool " + wording.Quote(d.other.name) + " what pool " + wording.Quote(d.pool.name) + " gets"
+	switch {
+	case c.by == Flux:
+		c.tell("pools-overlap", Danger, what+": Flux tries all before it applies or deletes any, so that nothing of the stage comes, ever", apart, of...)
+		c.steps.need(beforehand, take)
+	case !stays:
+		c.tell("pools-overlap", Warning, what+"; the next run brings it", apart, of...)
+		c.steps.need(beforehand, take)
+	case c.new.poolNamed(d.other.name) == nil:
+		c.tell("pools-overlap", Danger, what+", which nobody deletes", "keep the pool's name; else run before: "+deletion(d.other.object), of...)
+		c.steps.need(beforehand, deletion(d.other.object))
+	default:
+		c.tell("pools-overlap", Danger, what, apart, of...)
+		c.steps.need(beforehand, take)
+	}
+}
+
+// refused is whether MetalLB's webhook refuses a pool beside those that are there: it
+// looks at the whole set. Pools of a ConfigMap come all at once.
+func refused(p *pool, live []*pool) (denial, bool) {
+	if p.configured() {
+		return denial{}, false
+	}
+	for _, other := range live {
+		if other.name == p.name || other.configured() {
+			continue
+		}
+		if common, ok := p.overlap(other); ok {
+			return denial{p, other, common}, true
+		}
+	}
+	return denial{}, false
+}
+
+// with is a set of pools with one that takes the place of that of its name.
+func with(live []*pool, p *pool) []*pool {
+	out := slices.Clone(live)
+	at := slices.IndexFunc(out, func(other *pool) bool { return other.name == p.name })
+	if at < 0 {
+		return append(out, p)
+	}
+	out[at] = p
+	return out
+}
+
+// spelled is a range as a message names it.
+func spelled(r objects.AddressRange) string {
+	if r.First == r.Last {
+		return listed([]netip.Addr{r.First})
+	}
+	return wording.Quote(r.First.String() + "-" + r.Last.String())
+}

@@ -1,0 +1,91 @@
+package consequences
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+
+	"render/render/objects"
+)
+
+// findHosts finds which Gateways are those of which entrance: their hosts, and what
+// the topology calls the tier.
+func (s *side) findHosts() {
+	var index objects.LabelIndex
+	for _, e := range s.entrances {
+		labels := e.pods
+		for workload := range s.world.PodsOf(e.namespace, e.pods) {
+			labels = workload.Template().Metadata().Labels().Labels()
+			break
+		}
+		index.Add("", labels)
+		if m := e.object.Rendered(); m != nil && e.maker != installer {
+			e.tier = m.Tier
+		}
+	}
+	for g := range s.world.Gateways() {
+		var hosts []string
+		for _, server := range g.Servers().All() {
+			for _, host := range server.Hosts().All() {
+				hosts = append(hosts, withoutNamespace(host.Value()))
+			}
+		}
+		for n := range index.Match("", g.Selector().Labels()) {
+			s.entrances[n].serve(g.Object(), hosts)
+		}
+	}
+	for _, e := range s.entrances {
+		if e.maker == controlPlane {
+			e.serve(e.object, s.hostsOfRoutes(e))
+		}
+	}
+}
+
+// serve notes hosts of an entrance, and what they are from.
+func (e *entrance) serve(from *objects.Object, hosts []string) {
+	if from != e.object {
+		e.from = append(e.from, from)
+	}
+	if m := from.Rendered(); m != nil && e.tier == "" {
+		e.tier = m.Tier
+	}
+	for _, host := range hosts {
+		if host != "" && !slices.Contains(e.hosts, host) {
+			e.hosts = append(e.hosts, host)
+		}
+	}
+}
+
+// hostsOfRoutes are the hosts of the listeners of an entrance's Gateway and, where a
+// listener serves any, of the routes that attach.
+func (s *side) hostsOfRoutes(e *entrance) []string {
+	var out []string
+	id := e.object.ID()
+	for _, routes := range [...]iter.Seq[objects.Route]{s.world.HTTPRoutes(), s.world.GRPCRoutes(), s.world.TLSRoutes()} {
+		for route := range routes {
+			for _, parent := range route.ParentRefs().All() {
+				namespace := cmp.Or(parent.Namespace().Value(), route.ID().Namespace)
+				if parent.Name().Value() != id.Name || namespace != id.Namespace {
+					continue
+				}
+				for _, host := range route.Hostnames().All() {
+					out = append(out, host.Value())
+				}
+			}
+		}
+	}
+	g, _ := s.world.KubernetesGateway(id.Namespace, id.Name)
+	for _, l := range g.Listeners().All() {
+		out = append(out, l.Hostname().Value())
+	}
+	return out
+}
+
+// withoutNamespace is the host of "namespace/host".
+func withoutNamespace(host string) string {
+	if _, rest, ok := strings.Cut(host, "/"); ok {
+		return rest
+	}
+	return host
+}

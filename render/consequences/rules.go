@@ -1,0 +1,28 @@
+package consequences
+
+import "render/render/compare"
+
+// rules are all that is told of, each of a subject; they do not call each other.
+var rules = [...]func(*change){
+	checkAddresses,
+	checkNames,
+	checkPools,
+	checkAnnouncements,
+	checkIstioctl,
+	checkServices,
+	checkImmutable,
+	checkLeftovers,
+	checkPruning,
+}
+
+// Of is what a difference does on the cluster that has its old side, brought there
+// by an applier, and the order in which that is safe.
+func Of(d *compare.Difference, by Applier) List {
+	c := newChange(d, by)
+	c.pools = c.bringPools()
+	c.fates = c.findFates()
+	for _, rule := range rules {
+		rule(c)
+	}
+	return List{Consequences: c.sorted(), Steps: c.steps.texts()}
+}

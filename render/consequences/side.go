@@ -1,0 +1,36 @@
+package consequences
+
+import (
+	"slices"
+
+	"render/render/objects"
+)
+
+// side is one side of a difference, with what the rules look for in it.
+type side struct {
+	world     *objects.World
+	entrances []*entrance // in the order of the kinds that make them
+	pools     []*pool
+	// operated tells that Istio's operator runs in the cluster, so that it acts on an
+	// IstioOperator by itself.
+	operated bool
+
+	byService map[service]*entrance
+}
+
+// add takes an entrance in, the first of its Service.
+func (s *side) add(e *entrance) {
+	if s.byService[e.service] == nil {
+		s.byService[e.service] = e
+		s.entrances = append(s.entrances, e)
+	}
+}
+
+// poolNamed is the pool of a name; nil where there is none.
+func (s *side) poolNamed(name string) *pool {
+	at := slices.IndexFunc(s.pools, func(p *pool) bool { return p.name == name })
+	if at < 0 {
+		return nil
+	}
+	return s.pools[at]
+}
