@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	monitoringv1 "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	metallbv1beta1 "go.universe.tf/metallb/api/v1beta1"
 	metallbv1beta2 "go.universe.tf/metallb/api/v1beta2"
 	istionetv1 "istio.io/client-go/pkg/apis/networking/v1"
@@ -31,7 +32,7 @@ type kind struct {
 // passes unread.
 func lookup(apiVersion, name string) (kind, bool) {
 	key := apiVersion + " " + name
-	for _, table := range []map[string]kind{native(), istio(), metallb(), sail(), gatewayAPI()} {
+	for _, table := range []map[string]kind{native(), istio(), metallb(), sail(), gatewayAPI(), prometheus()} {
 		if k, ok := table[key]; ok {
 			return k, true
 		}
@@ -89,6 +90,13 @@ func metallb() map[string]kind {
 		"metallb.io/v1beta1 BFDProfile":       {of[metallbv1beta1.BFDProfile], true, subdomain},
 		"metallb.io/v1beta1 Community":        {of[metallbv1beta1.Community], true, subdomain},
 		"metallb.io/v1beta2 BGPPeer":          {of[metallbv1beta2.BGPPeer], true, subdomain},
+	}
+}
+
+func prometheus() map[string]kind {
+	return map[string]kind{
+		"monitoring.coreos.com/v1 PodMonitor":     {of[monitoringv1.PodMonitor], true, validation.NameIsDNSSubdomain},
+		"monitoring.coreos.com/v1 ServiceMonitor": {of[monitoringv1.ServiceMonitor], true, validation.NameIsDNSSubdomain},
 	}
 }
 

@@ -9,11 +9,11 @@ import (
 	"slices"
 )
 
-//go:embed hardened ha
+//go:embed hardened ha monitoring
 var files embed.FS
 
 // Names are the built-in overlays, sorted.
-func Names() []string { return []string{"ha", "hardened"} }
+func Names() []string { return []string{"ha", "hardened", "monitoring"} }
 
 // FS is the folder of a built-in overlay.
 func FS(name string) (fs.FS, bool) {

@@ -106,6 +106,7 @@ var homes = sync.OnceValue(func() map[string]string {
 		"cert-manager.io":              "Certificate ClusterIssuer Issuer",
 		"bitnami.com":                  "SealedSecret",
 		"external-secrets.io":          "ExternalSecret",
+		"monitoring.coreos.com":        "PodMonitor ServiceMonitor",
 	})
 })
 

@@ -100,7 +100,7 @@ func TestFileNames(t *testing.T) {
 		{manifest.ID{Group: gatewayAPI, Kind: "HTTPRoute", Namespace: "shop", Name: "web"}, "50-apps/httproute.shop.web.yaml"},
 		{manifest.ID{Kind: "Service", Namespace: "shop", Name: "web"}, "50-apps/service.shop.web.yaml"},
 		{manifest.ID{Group: "serving.knative.dev", Kind: "Service", Namespace: "shop", Name: "web"}, "50-apps/service_serving.knative.dev_shop.web.yaml"},
-		{manifest.ID{Group: "monitoring.coreos.com", Kind: "ServiceMonitor", Namespace: "shop", Name: "web"}, "50-apps/servicemonitor_monitoring.coreos.com_shop.web.yaml"},
+		{manifest.ID{Group: "monitoring.coreos.com", Kind: "PrometheusRule", Namespace: "shop", Name: "web"}, "50-apps/prometheusrule_monitoring.coreos.com_shop.web.yaml"},
 		{manifest.ID{Group: rbac, Kind: "ClusterRole", Name: "web"}, "50-apps/clusterrole.web.yaml"},
 		{manifest.ID{Group: rbac, Kind: "ClusterRole", Name: "shop.web"}, "50-apps/clusterrole.shop.web.yaml"},
 		{manifest.ID{Group: "example.org", Kind: "Web", Name: "shop.web"}, "50-apps/web_example.org__.shop.web.yaml"},

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 
+	monitoringv1 "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	meshconfig "istio.io/api/mesh/v1alpha1"
 	"istio.io/istio/operator/pkg/apis"
@@ -101,6 +102,8 @@ func collect() (all kinds, parts map[string]*shape, err error) {
 			return nil, nil, err
 		}
 	}
+	all["monitoring.coreos.com/v1 PodMonitor"] = g.shape(reflect.TypeFor[monitoringv1.PodMonitor]())
+	all["monitoring.coreos.com/v1 ServiceMonitor"] = g.shape(reflect.TypeFor[monitoringv1.ServiceMonitor]())
 	all["install.istio.io/v1alpha1 IstioOperator"] = operator(g, mesh)
 	for kind, s := range sail(metadata, mesh) {
 		all[kind] = s

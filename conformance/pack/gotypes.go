@@ -68,7 +68,7 @@ func (g *goTypes) shape(t reflect.Type) *shape {
 		return simple(flag)
 	case reflect.Int32, reflect.Uint16, reflect.Uint8, reflect.Int16:
 		return simple(short)
-	case reflect.Int64, reflect.Int, reflect.Uint32:
+	case reflect.Int64, reflect.Int, reflect.Uint32, reflect.Uint64:
 		return simple(whole)
 	case reflect.Float32, reflect.Float64:
 		return simple(number)

@@ -3,7 +3,7 @@
 // Gateways of different tiers are kept apart by the label `istio` alone: it is
 // merged over the chart's labels and becomes part of every selector, of the
 // Deployment, the Service, the autoscaler and the disruption budget.
-// Topology fields: istio, tiers; with `istio.install` operator or istioctl.
+// Topology fields: istio, tiers, overlays (monitoring); with `istio.install` operator or istioctl.
 // https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/
 local cniPaths = import '../lib/cnipaths.libsonnet';
 local cpuMetric = import '../lib/cpumetric.libsonnet';
@@ -59,6 +59,10 @@ local metadata(t) = meta(t, t.istio.name, t.istio.namespace) + {
   annotations: t.annotations { 'render/istio-version': t.istio.version },
 };
 
+// Where no Telemetry switches access logs on, the mesh's configuration does.
+local mesh(t) = (if t.monitoring == null || t.monitoring.telemetry != null then {} else { accessLogFile: '/dev/stdout' })
+                + (if t.istio.meshConfig == null then {} else t.istio.meshConfig);
+
 function(t)
   {
     _stage:: 'istio',
@@ -73,7 +77,7 @@ function(t)
         [if t.istio.revision != null then 'revision']: t.istio.revision,
         [if t.istio.hub != null then 'hub']: t.istio.hub,
         [if t.istio.tag != null then 'tag']: t.istio.tag,
-        [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
+        [if mesh(t) != {} || t.istio.meshConfig != null then 'meshConfig']: mesh(t),
         [if values(t) != null then 'values']: values(t),
         components: {
           // It is this that installs it, and has istiod count on it.

@@ -74,7 +74,7 @@ func others(kind string) scope {
 	case "GatewayClass", "IngressClass", "StorageClass", "ClusterIssuer", "ClusterSecretStore", "ClusterExternalSecret":
 		return cluster
 	case "Ingress", "NetworkPolicy", "Gateway", "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute", "ReferenceGrant", "BackendTLSPolicy", "SealedSecret", "ExternalSecret", "SecretStore",
-		"Certificate", "Issuer":
+		"Certificate", "Issuer", "PodMonitor", "ServiceMonitor":
 		return namespaced
 	}
 	return unknown

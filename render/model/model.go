@@ -21,7 +21,8 @@ type Model struct {
 	Routing     string            `model:"routing"` // "istio" or "gateway-api"
 	Issuers     []Issuer          `model:"issuers"` // that cert-manager is to have
 	Tiers       []Tier            `model:"tiers"`
-	GitOps      *GitOps           `model:"gitops"` // null where no layout adds anything
+	GitOps      *GitOps           `model:"gitops"`     // null where no layout adds anything
+	Monitoring  *Monitoring       `model:"monitoring"` // null without the overlay "monitoring"
 	// ReferenceGrants let routes name Services of other namespaces.
 	ReferenceGrants []ReferenceGrant `model:"referenceGrants"`
 }

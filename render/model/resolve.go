@@ -33,6 +33,7 @@ func Resolve(p *plan.Plan) *Model {
 	}
 	m.Issuers = r.resolveIssuers()
 	m.Namespaces = r.resolveNamespaces()
+	m.Monitoring = r.resolveMonitoring()
 	m.Routing = string(d.Routing.Value)
 	m.ReferenceGrants = r.resolveReferenceGrants()
 	return m

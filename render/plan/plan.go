@@ -29,6 +29,10 @@ type Options struct {
 	Chosen map[string]format.Origin
 }
 
+// Monitoring is the built-in overlay that components render, as nobody but they
+// know what there is to monitor.
+const Monitoring = "monitoring"
+
 // Plan is a document with everything derived that rules and rendering need:
 // versions, names, addresses, the order of routes. Every part keeps the marks
 // of what it came from.

@@ -55,6 +55,15 @@ const (
 	// IstioInjectionByPodLabel is that labels of a pod alone ask for injection.
 	// Before, its namespace had to ask.
 	IstioInjectionByPodLabel
+	// IstioTelemetryLogs is that a Telemetry switches access logs on, by the
+	// provider "envoy" that every mesh has; below, its configuration alone does.
+	IstioTelemetryLogs
+	IstioTelemetryV1
+	// IstioTelemetryTargets is that a Telemetry names Gateways of the Gateway API.
+	IstioTelemetryTargets
+	// IstioGatewayNameLabel is that pods of a Gateway of the Gateway API have the
+	// API's own label with its name; before, Istio's.
+	IstioGatewayNameLabel
 	IstioNetworkingV1
 	IstioSecurityV1
 	IstioGatewayAPIV1

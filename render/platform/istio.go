@@ -88,6 +88,32 @@ func SecurityAPI(istio Version) string {
 	return "security.istio.io/v1beta1"
 }
 
+// TelemetryAPI is the apiVersion of a Telemetry that switches access logs on; ""
+// where none does.
+func TelemetryAPI(istio Version) string {
+	switch {
+	case IstioTelemetryV1.In(istio):
+		return "telemetry.istio.io/v1"
+	case IstioTelemetryLogs.In(istio):
+		return "telemetry.istio.io/v1alpha1"
+	}
+	return ""
+}
+
+// GatewayNameLabel is the label by which the pods of a Gateway of the Gateway API
+// have its name.
+func GatewayNameLabel(istio Version) string {
+	if IstioGatewayNameLabel.In(istio) {
+		return "gateway.networking.k8s.io/gateway-name"
+	}
+	return "istio.io/gateway-name"
+}
+
+// MicroK8sPrometheusLabel is the label without which the Prometheus of microk8s's
+// addon observability takes no PodMonitor: the release of its chart
+// (canonical/microk8s-core-addons, addons/observability/enable).
+func MicroK8sPrometheusLabel() (key, value string) { return "release", "kube-prom-stack" }
+
 // OperatorImageHub is where the in-cluster operator's image is, "/operator:" and
 // the version left out. Source: what `istioctl operator init` of 1.9 prints.
 func OperatorImageHub(Version) string { return "docker.io/istio" }

@@ -26,6 +26,7 @@ func Check(p *plan.Plan) diag.List {
 		(*verdict).checkSecrets,
 		(*verdict).checkFiles,
 		(*verdict).checkOverlays,
+		(*verdict).checkMonitoring,
 		(*verdict).checkNamespaces,
 		(*verdict).checkTiers,
 		(*verdict).checkGateways,

@@ -21,6 +21,7 @@ var pruned = [...]manifest.ID{
 	{Group: "gateway.networking.k8s.io", Kind: "Gateway"}, {Group: "security.istio.io", Kind: "PeerAuthentication"},
 	{Group: "security.istio.io", Kind: "AuthorizationPolicy"}, {Group: "security.istio.io", Kind: "RequestAuthentication"},
 	{Group: "networking.istio.io", Kind: "EnvoyFilter"}, {Group: "networking.istio.io", Kind: "Sidecar"}, {Group: "telemetry.istio.io", Kind: "Telemetry"},
+	{Group: "monitoring.coreos.com", Kind: "PodMonitor"}, {Group: "monitoring.coreos.com", Kind: "ServiceMonitor"},
 	{Group: "networking.k8s.io", Kind: "NetworkPolicy"}, {Group: "networking.k8s.io", Kind: "Ingress"}, {Group: "batch", Kind: "CronJob"}, {Group: "batch", Kind: "Job"},
 	{Group: "autoscaling", Kind: "HorizontalPodAutoscaler"}, {Group: "policy", Kind: "PodDisruptionBudget"},
 	{Kind: "Service"}, {Group: "apps", Kind: "Deployment"}, {Group: "apps", Kind: "DaemonSet"},

@@ -22,6 +22,24 @@ func istioMetadata(pT any) any {
 	})
 }
 
+func istioMesh(pT any) any {
+	var v1 any
+	if (field(pT, "monitoring") == nil) || !(field(field(pT, "monitoring"), "telemetry") == nil) {
+		v1 = members{}
+	} else {
+		v1 = members{
+			{Key: "accessLogFile", Value: "/dev/stdout"},
+		}
+	}
+	var v2 any
+	if field(field(pT, "istio"), "meshConfig") == nil {
+		v2 = members{}
+	} else {
+		v2 = field(field(pT, "istio"), "meshConfig")
+	}
+	return plus(v1, v2)
+}
+
 func istioOldCPUMetric(pPercent any) any {
 	return []any{members{
 		{Key: "type", Value: "Resource"},
@@ -123,8 +141,8 @@ func istioObjects(t, own any) any {
 		if !(field(field(t, "istio"), "revision") == nil) {
 			o3 = set(o3, "revision", field(field(t, "istio"), "revision"))
 		}
-		if !(field(field(t, "istio"), "meshConfig") == nil) {
-			o3 = set(o3, "meshConfig", field(field(t, "istio"), "meshConfig"))
+		if (!equal(istioMesh(t), members{}) || !(field(field(t, "istio"), "meshConfig") == nil)) {
+			o3 = set(o3, "meshConfig", istioMesh(t))
 		}
 		o4 := make(members, 0, 2)
 		if !(field(field(t, "istio"), "cni") == nil) {
