@@ -59,7 +59,7 @@ func (r *rendering) decisionsOf() []tree.Decision {
 		if wording.IsKey(s) {
 			s, _, _ = strings.Cut(s, "=")
 		}
-		set = append(set, s)
+		set = append(set, wording.WithoutPassword(s))
 	}
 	layout := string(r.plan.Layout())
 	if r.plan.Layout() == format.LayoutArgoCD && r.plan.Document.GitOps.Apps.Value {

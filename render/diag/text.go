@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"render/render/places"
-	"render/render/wording"
 )
 
 // widest is how many characters of a source line an excerpt shows.
@@ -101,16 +100,6 @@ func blank(b *strings.Builder, width int) {
 
 func numbered(b *strings.Builder, width, line int, text string) {
 	fmt.Fprintf(b, "%*d | %s", width, line, text)
-}
-
-// hidden reports whether a line of a source must not be shown: the diagnostic says
-// so, a private key is in that text, perhaps where nobody expected one, or a URL with
-// a password in that line.
-func (p *Diagnostic) hidden(place places.Place) bool {
-	if p.Hide || place.Source == nil {
-		return p.Hide
-	}
-	return wording.MarksKey(place.Source.Text()) || place.Line > 0 && wording.HoldsPassword(place.Source.Line(place.Line))
 }
 
 // clip cuts a long line to a window round its place and makes what cannot be

@@ -1,19 +1,34 @@
 package wording
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // hidden stands for a password that is not shown.
 const hidden = "..."
 
-// secretNames are parts of the names of parameters of a URL that hold a password.
-var secretNames = [...]string{"token", "secret", "passw", "apikey", "api_key", "api-key", "credential", "signature"}
+// secretNames are parts of the names of parameters of a URL that hold a password, and
+// secretShort such names that are parts of many others.
+var (
+	secretNames = [...]string{"token", "secret", "pass", "pwd", "key", "credential", "sig", "auth", "jwt"}
+	secretShort = [...]string{"k", "t", "p", "pw", "pat", "sas", "code"}
+)
 
-// WithoutPassword is a text in which no URL shows a password or a token.
+// Between words of a text there are these; those of space are what YAML makes of the ends
+// of lines of one text.
+const (
+	space      = " \t\n"
+	separators = space + "\"'`<>"
+)
+
+// WithoutPassword is a text in which no URL shows a password or a token, also where the
+// URL was written over several lines.
 func WithoutPassword(text string) string {
 	if strings.IndexByte(text, '@') < 0 && strings.IndexByte(text, '=') < 0 {
 		return text
 	}
-	return MapWords(text, " \t\n\"'`<>", publicWord)
+	return MapWords(withoutFolded(text), separators, publicWord)
 }
 
 // HoldsPassword reports whether a URL in a text shows a password.
@@ -27,10 +42,8 @@ func publicWord(word string) string {
 	case url:
 		rest = publicParameters(withoutUser(rest, strings.HasSuffix(scheme, "http") || strings.HasSuffix(scheme, "https")))
 		return before + "://" + rest
-	case strings.Contains(word, "/"):
-		return publicParameters(withoutUserAlone(word))
 	}
-	return word
+	return publicParameters(withoutUserAlone(word))
 }
 
 // withoutUser is what follows a scheme without a name and its password; a name alone is
@@ -61,6 +74,9 @@ func withoutUserAlone(word string) string {
 		return word
 	}
 	from := strings.LastIndexAny(word[:at], "{[,(") + 1 // what YAML has before a value
+	for from < at && word[from] == '/' {                // behind the end of a line the scheme may be missing
+		from++
+	}
 	if colon := strings.IndexByte(word[from:at], ':'); colon <= 0 || strings.ContainsAny(word[from:from+colon], "/") {
 		return word
 	}
@@ -75,16 +91,18 @@ func publicParameters(url string) string {
 	}
 	parts := strings.Split(query, "&")
 	for i, part := range parts {
-		name, value, _ := strings.Cut(part, "=")
-		name = strings.ToLower(name)
-		for _, secret := range secretNames {
-			if value != "" && strings.Contains(name, secret) {
-				parts[i] = part[:len(name)+1] + hidden + behindValue(value)
-				break
-			}
+		if name, value, _ := strings.Cut(part, "="); value != "" && namesSecret(name) {
+			parts[i] = part[:len(name)+1] + hidden + behindValue(value)
 		}
 	}
 	return path + "?" + strings.Join(parts, "&")
+}
+
+// namesSecret reports whether a parameter of a URL is called as one that holds a password.
+func namesSecret(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789_.-") == "" && (slices.Contains(secretShort[:], name) ||
+		slices.ContainsFunc(secretNames[:], func(secret string) bool { return strings.Contains(name, secret) }))
 }
 
 // behindValue is what follows a value in a line of YAML, which ends in a bracket or a comma there.

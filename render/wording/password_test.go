@@ -16,6 +16,16 @@ func TestWithoutPassword(t *testing.T) {
 		"{repo: https://user:secret@host/x, path: y}":      "{repo: https://...@host/x, path: y}",
 		"{repo: https://host/x?token=abc}":                 "{repo: https://host/x?token=...}",
 		`{"repo":"https://user:secret@host/x"}`:            `{"repo":"https://...@host/x"}`,
+		"https://user: secret@host/x":                      "https://...@host/x",
+		"https://us er:sec ret@host/x":                     "https://...@host/x",
+		"https:// user:sec\nret@host/x and so on":          "https://...@host/x and so on",
+		"https://to ken@host/x":                            "https://...@host/x",
+		"https://host/x?token= abc":                        "https://host/x?token=...",
+		"\"https://host/x?a=b&token=ab c\" is none":        "\"https://host/x?a=b&token=...\" is none",
+		"https://host/x?k=abc":                             "https://host/x?k=...",
+		"?token=abc":                                       "?token=...",
+		"//user:secret@host/x":                             "//...@host/x",
+		"user:secret@host":                                 "...@host",
 		"env: {DB: \"postgres://app:secret@db:5432/app\"}": "env: {DB: \"postgres://...@db:5432/app\"}",
 	} {
 		if got := WithoutPassword(text); got != want || !HoldsPassword(text) {
@@ -29,6 +39,8 @@ func TestWithoutPassword(t *testing.T) {
 		"ssh://git@host/x", "git@git.example.org:clusters.git", "https://host:8080/x", "https://host/@scope/x", "https://[::1]:80/@x",
 		"docker.io/istio/hello:1.0@sha256:0123", "hello:1.0@sha256:0123", "mail to me@example.org", "https://host/x?page=2", "a=b/c?token=",
 		"image: {a: registry:5000/x@sha256:00}", "user-agent: a/b", "",
+		"https://host or me@example.org", "https://host/x me@example.org", "https://host:443 me/x@y", "see https://host/x?page=2 and me@example.org",
+		`regex: "/a?(token=x)"`, "https://host/x?token=",
 	} {
 		if got := WithoutPassword(text); got != text {
 			t.Errorf("%q is shown as %q", text, got)

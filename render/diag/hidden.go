@@ -1,0 +1,82 @@
+package diag
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"render/render/places"
+	"render/render/wording"
+)
+
+// mostLines is over how many lines a URL may be written.
+const mostLines = 8
+
+// hidden reports whether a line of a source must not be shown: the diagnostic says
+// so, a private key is in that text, perhaps where nobody expected one, or a URL with
+// a password in that line, or a piece of one.
+func (p *Diagnostic) hidden(place places.Place) bool {
+	if p.Hide || place.Source == nil {
+		return p.Hide
+	}
+	return wording.MarksKey(place.Source.Text()) ||
+		place.Line > 0 && (wording.HoldsPassword(place.Source.Line(place.Line)) || isPieceOfPassword(place.Source, place.Line))
+}
+
+// isPieceOfPassword reports whether a line belongs to a URL with a password that is
+// written over several, as YAML joins them.
+func isPieceOfPassword(s *places.Source, line int) bool {
+	for from := line; from > max(0, line-mostLines); from-- {
+		url := lastWord(s.Line(from))
+		if url == "" {
+			return false
+		}
+		for to := from + 1; to < from+mostLines && goesOn(url, s.Line(to)); to++ {
+			word, more := firstWord(s.Line(to))
+			if url += word; to >= line && wording.HoldsPassword(url) {
+				return true
+			}
+			if more {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// lastWord is what of a line is joined with the next.
+func lastWord(line string) string {
+	words := strings.Fields(unfolded(line))
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}
+
+// firstWord is what of a line is joined with the one before; more tells that the line has
+// others.
+func firstWord(line string) (word string, more bool) {
+	words := strings.Fields(unfolded(line))
+	if len(words) == 0 {
+		return "", true
+	}
+	return words[0], len(words) > 1
+}
+
+// unfolded is a line without the sign that the next is joined to it without a space.
+func unfolded(line string) string { return strings.TrimSuffix(strings.TrimSpace(line), `\`) }
+
+var (
+	beginsKey   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(- |["'{]*[\w./-]+["']?:(\s|$))`) })
+	beginsValue = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(- |[^\s:]+:\s+\S)`) })
+)
+
+// goesOn reports whether a line may go on with what the one before ends with, and is no
+// other key's. Within a URL a name before a colon is none.
+func goesOn(before, line string) bool {
+	line = strings.TrimSpace(line)
+	if strings.Contains(before, "://") {
+		return line != "" && !beginsValue().MatchString(line)
+	}
+	return line != "" && !beginsKey().MatchString(line)
+}
