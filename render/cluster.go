@@ -2,9 +2,9 @@ package render
 
 import (
 	"net/netip"
+	"strings"
 
 	"render/render/endpoints"
-	"render/render/format"
 	"render/render/manifest"
 	"render/render/plan"
 	"render/render/scripts"
@@ -14,16 +14,13 @@ import (
 func clusterOf(p *plan.Plan, install Install) *scripts.Cluster {
 	d := p.Document
 	out := &scripts.Cluster{Topology: d.Name.Value, Kubernetes: p.Versions.Kubernetes.MinorText(), MicroK8s: d.MicroK8s.IsSet(),
-		Istio: install.Version, Namespace: install.Namespace, ServerSide: install.TwiceByNumber, Secrets: string(p.Secrets)}
+		Istio: install.Version, Namespace: install.Namespace, ServerSide: install.TwiceByNumber, Secrets: string(p.Secrets), Revision: p.Revision}
 	out.HelmCommands = install.HelmCommands(scripts.HelmValues)
 	for _, release := range install.Helm {
 		out.HelmReleases = append(out.HelmReleases, release.Name+" "+release.Namespace)
 	}
 	if !p.Versions.NoMetalLB {
 		out.MetalLB = d.MetalLB.Namespace.Value
-	}
-	if p.Versions.Install != format.InstallSail { // which has a condition of its own
-		out.Revision = p.Revision
 	}
 	for _, pool := range p.Pools {
 		one := scripts.Pool{Name: pool.Name, Addresses: pool.Texts}
@@ -53,7 +50,8 @@ func (o *Output) Cluster() *scripts.Cluster {
 	list := make([]manifest.Object, 0, len(o.Manifests))
 	for i := range o.Manifests {
 		m := &o.Manifests[i]
-		one := scripts.Object{ID: m.ID(), Stage: m.Stage, Text: o.documents[i], Kubectl: m.Reader == manifest.Kubectl}
+		version := m.Object.Text("apiVersion")
+		one := scripts.Object{ID: m.ID(), Version: version[strings.LastIndexByte(version, '/')+1:], Stage: m.Stage, Text: o.documents[i], Kubectl: m.Reader == manifest.Kubectl}
 		if m.Reader != manifest.Kubectl {
 			out.Reader = m.Reader
 		}

@@ -38,6 +38,11 @@ case "$name $*" in
 *'get --raw /version'*) echo '{"major": "1", "minor": "21+", "gitVersion": "v1.21.0"}' ;;
 *current-context*) echo test ;;
 *istioctl\ version*) echo 1.31.0 ;;
+*'get crd'*) echo v1alpha1 v1alpha3 v1beta1 v1beta2 v1 ;;
+*app=istiod,istio.io/rev=[0-9]*'-o jsonpath'*) printf '%s' "$*" | sed 1q | sed 's/.*rev=\([-0-9]*\).*/\1/;s/-/./g;s/.*/istiod any docker.io\/istio\/pilot:&-distroless/' ;;
+*app=istiod*'-o jsonpath'*) echo istiod default docker.io/istio/pilot:1.31.0 ;;
+*istio-proxy*) echo auto ;;
+*observedGeneration*) echo 3 3 ;;
 *loadBalancer*) echo 192.168.1.141 192.168.1.142 ;;
 *'--ignore-not-found -o jsonpath='*) echo "x=microk8s" ;;
 *api-resources*) printf '%s\n' configmaps endpoints events secrets serviceaccounts pods.metrics.k8s.io deployments.apps events.events.k8s.io leases.coordination.k8s.io widgets.example.org ;;

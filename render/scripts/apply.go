@@ -56,7 +56,7 @@ func Apply(c, old *Cluster) (text []byte, notes []string) {
 	names = append(names, "prune")
 	a.begin(c, "apply", "go on with: --from STAGE", applyHelp, [2]string{"FORMER", former}, [2]string{"STAGES", strings.Join(names, " ")}, [2]string{"PRUNED", strings.Join(c.prunedKinds(), " ")},
 		[2]string{"APPLY", map[bool]string{false: "", true: "--server-side --force-conflicts"}[c.ServerSide]})
-	a.text(clusterFunctions + "\n" + applyFunctions + "\n" + addressFunctions + "\n")
+	a.text(clusterFunctions + "\n" + applyFunctions + "\n" + addressFunctions + "\n" + istiodFunctions + "\n")
 	a.kept(c)
 	for _, stage := range stages {
 		list := a.now(stage)
@@ -89,8 +89,8 @@ func Apply(c, old *Cluster) (text []byte, notes []string) {
 type applyWriter struct {
 	*Cluster
 	script
-	fell    *fallen         // of no older topology nothing
-	crds    map[string]bool // that a line waits for already
+	fell    *fallen            // of no older topology nothing
+	crds    map[[2]string]bool // kinds and versions that a line waits for already
 	retired bool
 }
 

@@ -73,13 +73,6 @@ dry_run_failed() {
 
 some() { [ -n "$(k "$@" -o name)" ]; }
 
-# await_deployments NAMESPACE SELECTOR WHAT: they are there and available.
-await_deployments() {
-	[ -z "$dry" ] || return 0
-	eventually "$3 is not in namespace $1" some -n "$1" get deployments -l "$2"
-	k -n "$1" wait --for=condition=Available --timeout="${TIMEOUT}s" deployments -l "$2" 2>"$tmp/errors" || stop "$3 is not available"
-}
-
 # await_metallb NAMESPACE: its controller is available, installed by a manifest or by helm.
 await_metallb() {
 	[ -z "$dry" ] || return 0
@@ -94,11 +87,18 @@ metallb() {
 	return 1
 }
 
-# await_crd NAME: the API server serves the kind.
+# await_crd NAME VERSION: the API server serves the kind, and its version.
 await_crd() {
 	[ -z "$dry" ] || return 0
-	eventually "the CRD $1 is not there" k get crd "$1"
+	eventually "the CRD $1 is not there" serves "$1" "$2"
 	k wait --for=condition=Established --timeout="${TIMEOUT}s" "crd/$1" 2>"$tmp/errors" || stop "the CRD $1 is not established"
+}
+
+serves() {
+	served=$(k get crd "$1" -o 'jsonpath={.spec.versions[?(@.served==true)].name}') || return 1
+	case " $served " in *" $2 "*) return 0 ;; esac
+	what="the CRD $1 is of another release than what is applied: it serves $served, and not $2"
+	return 1
 }
 
 # await_rollout NAMESPACE KIND/NAME: all pods are new, and available.
@@ -108,10 +108,16 @@ await_rollout() {
 	k -n "$1" rollout status "$2" --timeout="${TIMEOUT}s" 2>"$tmp/errors" || stop "$2 in namespace $1 is not rolled out"
 }
 
-# await_ready KIND/NAME: what another operator reads is as it is to be.
+# await_ready KIND/NAME: what another operator reads is as it is to be, since it was
+# applied.
 await_ready() {
 	[ -z "$dry" ] || return 0
+	eventually "the operator that reads $1 has not seen what was applied" seen "$1"
 	k wait --for=condition=Ready --timeout="${TIMEOUT}s" "$1" 2>"$tmp/errors" || stop "$1 is not ready"
+}
+
+seen() {
+	generations=$(k get "$1" -o 'jsonpath={.metadata.generation} {.status.observedGeneration}') && [ "${generations% *}" = "${generations#* }" ]
 }
 
 # install_by_istioctl: the stage istio, which kubectl does not read.

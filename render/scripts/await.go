@@ -1,37 +1,57 @@
 package scripts
 
 import (
+	"cmp"
+	_ "embed"
 	"net/netip"
 	"strings"
 
 	"render/render/manifest"
 )
 
-// awaitCRDs waits for the definitions of the kinds of some objects.
+//go:embed istiod.sh
+var istiodFunctions string
+
+// awaitCRDs waits for the definitions of the kinds of some objects, in their versions.
 func (a *applyWriter) awaitCRDs(list []Object) {
 	for _, o := range list {
-		if name := kind(o.ID); !builtIn(o.ID) && !a.crds[name] {
+		of := [2]string{kind(o.ID), o.Version}
+		if !builtIn(o.ID) && !a.crds[of] {
 			if a.crds == nil {
-				a.crds = map[string]bool{}
+				a.crds = map[[2]string]bool{}
 			}
-			a.crds[name] = true
-			a.step("await_crd", name)
+			a.crds[of] = true
+			a.step("await_crd", of[0], of[1])
 		}
 	}
 }
 
-// istiod waits for the control plane.
+// istiod waits for the control plane, of the revision and version that is applied. One
+// that is somebody else's may have more revisions than one, and tags for them.
 func (a *applyWriter) istiod() {
 	for _, o := range a.of(manifest.Istio) {
 		if o.Group == "sailoperator.io" {
 			a.step("await_ready", kind(o.ID)+"/"+o.Name)
 		}
 	}
-	selector := "app=istiod"
-	if a.Revision != "" {
-		selector += ",istio.io/rev=" + a.Revision
+	if !a.has(manifest.Istio) {
+		a.step("await_others_istiod", a.Namespace, a.Revision, minor(a.Istio))
+		return
 	}
-	a.step("await_deployments", a.Namespace, selector, "istiod")
+	a.step("await_istiod", a.Namespace, cmp.Or(a.Revision, "default"), a.istioVersion())
+}
+
+// istioVersion is the one that Istio's images are to have: istioctl brings its own patch.
+func (a *applyWriter) istioVersion() string {
+	if a.Reader == manifest.Istioctl {
+		return minor(a.Istio)
+	}
+	return a.Istio
+}
+
+func minor(version string) string {
+	parts := strings.SplitN(version, ".", 3)
+	return strings.Join(parts[:min(2, len(parts))], ".")
 }
 
 // rollouts waits for the pods of Deployments and DaemonSets.
@@ -49,6 +69,9 @@ func (a *applyWriter) addresses(operator bool, held []netip.Addr) {
 	for _, g := range a.Gateways {
 		if operator != (g.Made && a.byOperator()) {
 			continue
+		}
+		if operator {
+			a.step("await_version", g.Namespace, g.Service, a.istioVersion())
 		}
 		if g.Made {
 			a.step("await_rollout", g.Namespace, "deployment/"+g.Service)

@@ -65,6 +65,7 @@ type Pool struct {
 // Object is one object as it is written.
 type Object struct {
 	manifest.ID
+	Version string // of its API
 	Stage   manifest.Stage
 	Text    []byte
 	Kubectl bool // kubectl reads it

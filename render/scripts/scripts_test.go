@@ -55,11 +55,11 @@ func object(stage manifest.Stage, kind, group, namespace, name string) Object {
 // TestHelmCommands: what helm reads is a file of values beside its commands.
 func TestHelmCommands(t *testing.T) {
 	values := Object{Stage: manifest.Istio, Text: []byte("profile: ambient\n")}
-	c := &Cluster{Topology: "home", Kubernetes: "1.36", Namespace: "istio-system", Reader: manifest.Helm, Objects: []Object{values},
+	c := &Cluster{Topology: "home", Kubernetes: "1.36", Istio: "1.31.1", Namespace: "istio-system", Reader: manifest.Helm, Objects: []Object{values},
 		HelmCommands: []string{"helm upgrade --install istiod istio/istiod --values istio-values.yaml"}, HelmReleases: []string{"istio-base istio-system", "istiod istio-system"}}
 	text, _ := Apply(c, nil)
 	for _, want := range []string{"\nneed_helm\n", "profile: ambient\n", "\tobjects_istio >\"$tmp/istio-values.yaml\"\n",
-		"\t\tby_helm 'helm upgrade --install istiod istio/istiod --values istio-values.yaml' || stop 'helm fails'\n", "\tawait_deployments istio-system app=istiod istiod\n"} {
+		"\t\tby_helm 'helm upgrade --install istiod istio/istiod --values istio-values.yaml' || stop 'helm fails'\n", "\tawait_istiod istio-system default 1.31.1\n"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("no %q in\n%s", want, text[len(text)-1500:])
 		}

@@ -18,23 +18,25 @@ if begins operator; then
 fi
 
 if begins istio; then
-	await_crd istiooperators.install.istio.io
+	await_crd istiooperators.install.istio.io v1alpha1
 	put istio
-	await_deployments istio-system app=istiod,istio.io/rev=1-9-7 istiod
+	await_istiod istio-system 1-9-7 1.9.7
+	await_version istio-system istio-ingressgateway 1.9.7
 	await_rollout istio-system deployment/istio-ingressgateway
 	await_address istio-system istio-ingressgateway 192.168.1.141
+	await_version istio-system istio-ingressgateway-secondary 1.9.7
 	await_rollout istio-system deployment/istio-ingressgateway-secondary
 	await_address istio-system istio-ingressgateway-secondary 192.168.1.142
 fi
 
 if begins gateways; then
-	await_crd peerauthentications.security.istio.io
-	await_crd gateways.networking.istio.io
+	await_crd peerauthentications.security.istio.io v1beta1
+	await_crd gateways.networking.istio.io v1beta1
 	put gateways
 fi
 
 if begins apps; then
-	await_crd virtualservices.networking.istio.io
+	await_crd virtualservices.networking.istio.io v1beta1
 	put apps
 	await_rollout default deployment/helloworld-v1
 	await_rollout default deployment/helloworld2-v2
