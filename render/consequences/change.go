@@ -13,12 +13,12 @@ type change struct {
 	*compare.Difference
 	by       Applier
 	old, new *side
-	// gone are the objects that are not on the new side under their name, and come
-	// those that are not on the old side; in the order of their sides.
-	gone, come []*objects.Object
-	pools      course
-	fates      []fate // of what clients come in by
-	steps      steps
+	// gone are the objects that are not on the new side under their name, in the order
+	// of their side.
+	gone  []*objects.Object
+	pools course
+	fates []fate // of what clients come in by
+	steps steps
 
 	changes map[*objects.Object]*compare.Change
 	found   []Consequence
@@ -35,9 +35,6 @@ func newChange(d *compare.Difference, by Applier) *change {
 		}
 		if one.New != nil {
 			c.changes[one.New] = one
-		}
-		if one.Kind == compare.Added || one.Kind == compare.Renamed {
-			c.come = append(c.come, one.New)
 		}
 	}
 	for o := range d.Old.All() {

@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/objects"
@@ -33,14 +34,20 @@ func checkLeftovers(c *change) {
 	var names, commands []string
 	for _, o := range rest {
 		names = append(names, o.ID().Kind+" "+o.ID().Name)
-		commands = append(commands, deletion(o))
+		if takesAlong(o) == "" {
+			commands = append(commands, deletion(o))
+		}
 	}
-	verb := "stay"
+	slices.Reverse(commands) // what refers to others goes first
+	help, verb := "", "stay"
+	if len(commands) > 0 {
+		help = "run: " + strings.Join(commands, "; ")
+		c.steps.need(afterwards, "delete what fell out")
+	}
 	if len(rest) == 1 {
 		verb = "stays"
 	}
-	c.tell("not-deleted", Note, fmt.Sprintf("%s %s in the cluster: nobody deletes what falls out", quoted(names), verb), "run: "+strings.Join(commands, "; "), rest...)
-	c.steps.need(afterwards, "delete what fell out")
+	c.tell("not-deleted", Note, fmt.Sprintf("%s %s in the cluster: nobody deletes what falls out", quoted(names), verb), help, rest...)
 }
 
 // repeated reports whether an object is still there under its name: it is one of

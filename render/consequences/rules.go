@@ -13,6 +13,8 @@ var rules = [...]func(*change){
 	checkImmutable,
 	checkLeftovers,
 	checkPruning,
+	checkNamespaces,
+	checkApps,
 }
 
 // Of is what a difference does on the cluster that has its old side, brought there

@@ -1,0 +1,147 @@
+package consequences
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// answer is what becomes of some requests that come in by a gateway: one match of
+// one route, for one host.
+type answer struct {
+	object   *objects.Object
+	key      string // of the gateway's pods, the host and the match
+	host     string
+	services []service
+}
+
+// answers are those of all routes of a side, in the order of its objects.
+func (s *side) answers() []answer {
+	var out []answer
+	for v := range s.world.VirtualServices() {
+		for _, gateway := range s.gatewaysOf(v) {
+			for _, host := range v.Hosts().All() {
+				out = s.answersOf(out, v, gateway, host.Value())
+			}
+		}
+	}
+	for route := range s.world.HTTPRoutes() {
+		for _, parent := range route.ParentRefs().All() {
+			gateway := cmp.Or(parent.Namespace().Value(), route.ID().Namespace) + "/" + parent.Name().Value() + "/" + parent.SectionName().Value()
+			for _, host := range route.Hostnames().All() {
+				out = answersOfRoute(out, route, gateway, host.Value())
+			}
+		}
+	}
+	return out
+}
+
+// gatewaysOf are what a VirtualService is bound to, each as the selector of the
+// Gateway, so that one of another name for the same pods is the same.
+func (s *side) gatewaysOf(v objects.VirtualService) []string {
+	var out []string
+	for _, name := range v.Gateways().All() {
+		namespace, plain, ok := strings.Cut(name.Value(), "/")
+		if !ok {
+			namespace, plain = v.ID().Namespace, name.Value()
+		}
+		id := manifest.ID{Group: objects.IstioNetworking, Kind: "Gateway", Namespace: namespace, Name: plain}
+		if o := s.world.Find(id); o != nil {
+			out = append(out, o.Gateway().Selector().Labels().String())
+		} else if plain != "mesh" {
+			out = append(out, namespace+"/"+plain)
+		}
+	}
+	return out
+}
+
+func (s *side) answersOf(out []answer, v objects.VirtualService, gateway, host string) []answer {
+	for _, rule := range v.HTTP().All() {
+		var to []service
+		for _, r := range rule.Routes().All() {
+			to = appendService(to, serviceOf(r.Destination().Host().Value(), v.ID().Namespace))
+		}
+		add := func(match any) {
+			out = append(out, answer{v.Object(), gateway + "\x00" + host + "\x00" + canonical(match), host, to})
+		}
+		if rule.Matches().Len() == 0 {
+			add(nil)
+		}
+		for _, m := range rule.Matches().All() {
+			add(m.Raw())
+		}
+	}
+	return out
+}
+
+func answersOfRoute(out []answer, route objects.Route, gateway, host string) []answer {
+	for _, rule := range route.Rules().All() {
+		var to []service
+		for _, ref := range rule.BackendRefs().All() {
+			to = appendService(to, service{cmp.Or(ref.Namespace().Value(), route.ID().Namespace), ref.Name().Value()})
+		}
+		add := func(match any) {
+			out = append(out, answer{route.Object(), gateway + "\x00" + host + "\x00" + canonical(match), host, to})
+		}
+		if rule.Matches().Len() == 0 {
+			add(nil)
+		}
+		for _, m := range rule.Matches().All() {
+			add(m.Raw())
+		}
+	}
+	return out
+}
+
+func appendService(list []service, s service) []service {
+	if s.name == "" || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// serviceOf is the Service that a destination of a VirtualService names: "name" in its
+// own namespace, "name.namespace", or the whole name in the cluster.
+func serviceOf(host, namespace string) service {
+	name, rest, ok := strings.Cut(host, ".")
+	if !ok {
+		return service{namespace, name}
+	}
+	if cluster, _, found := strings.Cut(rest, ".svc"); found || !strings.Contains(rest, ".") {
+		return service{cluster, name}
+	}
+	return service{}
+}
+
+// canonical is a value as a text that is the same for whatever order its members
+// have.
+func canonical(v any) string {
+	text, err := manifest.AppendJSON(nil, inOrder(v))
+	if err != nil {
+		return "" // of no kind that YAML or JSON has
+	}
+	return string(text)
+}
+
+// inOrder is a value with all members in the order of their keys.
+func inOrder(v any) any {
+	switch v := v.(type) {
+	case manifest.Object:
+		out := slices.Clone(v)
+		for i := range out {
+			out[i].Value = inOrder(out[i].Value)
+		}
+		slices.SortStableFunc(out, func(a, b manifest.Member) int { return cmp.Compare(a.Key, b.Key) })
+		return out
+	case []any:
+		out := slices.Clone(v)
+		for i := range out {
+			out[i] = inOrder(out[i])
+		}
+		return out
+	}
+	return v
+}

@@ -1,0 +1,194 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/compare"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// checkApps tells of routes and pods that go on beside those which take their place,
+// and of requests that go to pods before these are ready.
+func checkApps(c *change) {
+	before, now := map[string]answer{}, c.new.answers()
+	for _, a := range c.old.answers() {
+		if _, ok := before[a.key]; !ok {
+			before[a.key] = a
+		}
+	}
+	left := c.leftAnswers()
+	for _, a := range now {
+		was, ok := before[a.key]
+		if !ok || slices.Equal(was.services, a.services) {
+			continue
+		}
+		if old, stays := left[a.key]; stays && c.comes(a.object) {
+			older, newer := titledApart(old.object, a.object)
+			c.tell("old-route-wins", Danger, fmt.Sprintf("%s: stays and is older, so that it answers for %s in place of %s", older, wording.Quote(a.host), newer),
+				"once the new pods are ready, run: "+deletion(old.object), old.object, a.object)
+			c.steps.need(byHand, "once the new pods are ready, "+deletion(old.object))
+			continue
+		}
+		if c.startsAnew(a.services) {
+			c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with it: they fail with 503 until these are ready",
+				titled(a.object), wording.Quote(a.host), servicesListed(a.services)), "add the new pods in a step of their own, and change the route in the next", a.object)
+			c.steps.need(beforehand, "add "+servicesListed(a.services)+" beside the old")
+		}
+	}
+	c.checkLeftRoutes(left, now)
+	c.checkReplaced()
+	c.checkLeftPods()
+}
+
+// leftAnswers are those of routes that fell out and that nobody deletes.
+func (c *change) leftAnswers() map[string]answer {
+	out := map[string]answer{}
+	for _, a := range c.old.answers() {
+		if _, ok := out[a.key]; !ok && c.left(a.object) {
+			out[a.key] = a
+		}
+	}
+	return out
+}
+
+// left reports whether an object of the old side fell out and stays.
+func (c *change) left(o *objects.Object) bool {
+	return c.goes(o) && !c.deletes(o) && !c.repeated(o)
+}
+
+// goes reports whether an object of the old side is not on the new one under its
+// name.
+func (c *change) goes(o *objects.Object) bool {
+	one := c.changes[o]
+	return one != nil && one.Old == o && one.Kind != compare.Changed
+}
+
+// comes reports whether an object of the new side is not on the old one under its
+// name.
+func (c *change) comes(o *objects.Object) bool {
+	one := c.changes[o]
+	return one != nil && one.New == o && one.Kind != compare.Changed
+}
+
+// startsAnew reports whether all of some Services, and the pods behind them, come
+// with the change.
+func (c *change) startsAnew(list []service) bool {
+	for _, s := range list {
+		one, ok := c.new.world.Service(s.namespace, s.name)
+		if !ok || !c.comes(one.Object()) {
+			return false
+		}
+		pods := podsOf(c.new, one)
+		if len(pods) == 0 || slices.ContainsFunc(pods, func(o *objects.Object) bool { return !c.comes(o) }) {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// podsOf are the workloads whose pods a Service chooses.
+func podsOf(s *side, one objects.Service) []*objects.Object {
+	selector := one.Selector().Labels()
+	if len(selector) == 0 {
+		return nil
+	}
+	var out []*objects.Object
+	for w := range s.world.PodsOf(one.ID().Namespace, selector) {
+		out = append(out, w.Object())
+	}
+	return out
+}
+
+// checkLeftRoutes tells of routes that fell out and go on answering: for hosts of
+// gateways that are still there.
+func (c *change) checkLeftRoutes(left map[string]answer, now []answer) {
+	hosts, replaced := map[string]bool{}, map[string]bool{}
+	for _, e := range c.new.entrances {
+		for _, host := range e.hosts {
+			hosts[host] = true
+		}
+	}
+	for _, a := range now {
+		replaced[a.key] = true
+	}
+	for _, a := range c.old.answers() {
+		if left[a.key].object != a.object || !hosts[a.host] || replaced[a.key] {
+			continue
+		}
+		c.tell("old-route-answers", Warning, fmt.Sprintf("%s: nobody deletes it, and it goes on answering for %s", titled(a.object), wording.Quote(a.host)), "run: "+deletion(a.object), a.object)
+	}
+}
+
+// checkReplaced tells of Services that stay, all of whose pods are deleted while the
+// new ones start.
+func (c *change) checkReplaced() {
+	for one := range c.new.world.Services() {
+		old, ok := c.old.world.Service(one.ID().Namespace, one.ID().Name)
+		if !ok {
+			continue
+		}
+		before, now := podsOf(c.old, old), podsOf(c.new, one)
+		stays := func(o *objects.Object) bool { return !c.goes(o) || !c.deletes(o) }
+		if len(before) == 0 || len(now) == 0 || slices.ContainsFunc(before, stays) || slices.ContainsFunc(now, func(o *objects.Object) bool { return !c.comes(o) }) {
+			continue
+		}
+		c.tell("pods-replaced", Danger, fmt.Sprintf("Service %s: its old pods are deleted while the new ones start, and nobody answers meanwhile", wording.Quote(one.ID().Name)),
+			"have both in a step of its own, and take the old ones out in the next", append(now, before...)...)
+		c.steps.need(beforehand, "add the new pods of Service "+wording.Quote(one.ID().Name)+" beside the old")
+	}
+}
+
+// checkLeftPods tells of pods that fell out, stay, and are still chosen by a Service.
+func (c *change) checkLeftPods() {
+	for one := range c.new.world.Services() {
+		old, ok := c.old.world.Service(one.ID().Namespace, one.ID().Name)
+		if !ok || c.divided(one) || one.Selector().Labels().String() != old.Selector().Labels().String() {
+			continue
+		}
+		for _, o := range podsOf(c.old, old) {
+			if c.left(o) {
+				c.tell("old-pods-serve", Danger, fmt.Sprintf("%s: nobody deletes it, and Service %s goes on sending requests to its pods, beside the new ones", titled(o), wording.Quote(one.ID().Name)),
+					"once the new pods are ready, run: "+deletion(o), o)
+				c.steps.need(byHand, "once the new pods are ready, "+deletion(o))
+			}
+		}
+	}
+}
+
+// divided reports whether routes choose among the pods of a Service by subsets.
+func (c *change) divided(one objects.Service) bool {
+	for rule := range c.new.world.DestinationRules() {
+		if rule.Subsets().Len() > 0 && serviceOf(rule.Host().Value(), rule.ID().Namespace) == (service{one.ID().Namespace, one.ID().Name}) {
+			return true
+		}
+	}
+	return false
+}
+
+// titled is an object as a message names it.
+func titled(o *objects.Object) string { return o.ID().Kind + " " + wording.Quote(o.ID().Name) }
+
+// titledApart are two objects as a message names them: with their namespaces, where
+// they have one name.
+func titledApart(a, b *objects.Object) (string, string) {
+	if a.ID().Name != b.ID().Name {
+		return titled(a), titled(b)
+	}
+	whole := func(o *objects.Object) string {
+		return o.ID().Kind + " " + wording.Quote(o.ID().Namespace+"/"+o.ID().Name)
+	}
+	return whole(a), whole(b)
+}
+
+func servicesListed(list []service) string {
+	var names []string
+	for _, s := range list {
+		names = append(names, s.name)
+	}
+	if len(list) == 1 {
+		return "Service " + quoted(names)
+	}
+	return "Services " + quoted(names)
+}

@@ -1,0 +1,241 @@
+package consequences
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// checkNamespaces tells of what does not come along where objects move to another
+// namespace, and of Gateways that are passed over beside their old selves.
+func checkNamespaces(c *change) {
+	c.checkPassedOver()
+	for i := range c.Changes {
+		one := &c.Changes[i]
+		if one.Old == nil || one.New == nil || one.Old.ID().Namespace == one.New.ID().Namespace || one.Old.ID().Name != one.New.ID().Name {
+			continue
+		}
+		if needs := c.leftBehind(one.New); len(needs) > 0 {
+			c.tellLeftBehind(titled(one.New), needs, one.Old.ID().Namespace, one.New.ID().Namespace, one.New)
+		}
+	}
+	c.checkGatewaySecrets()
+	c.checkIdentities()
+}
+
+// checkGatewaySecrets tells of certificates that are not where the pods of a gateway
+// are from now on.
+func (c *change) checkGatewaySecrets() {
+	for i := range c.fates {
+		f := &c.fates[i]
+		if f.new == nil || f.holder == nil || c.moving(f.holder) != nil || f.new.namespace == f.holder.namespace {
+			continue
+		}
+		var needs []string
+		for _, o := range f.new.from {
+			if o.ID().Group != objects.IstioNetworking {
+				continue
+			}
+			for _, server := range o.Gateway().Servers().All() {
+				name := server.TLS().CredentialName().Value()
+				text := "Secret " + wording.Quote(name)
+				if _, ok := c.new.world.Secret(f.new.namespace, name); name != "" && !ok && !slices.Contains(needs, text) {
+					needs = append(needs, text)
+				}
+			}
+		}
+		if len(needs) > 0 {
+			c.tellLeftBehind(f.new.title(), needs, f.holder.namespace, f.new.namespace, f.new.object, f.holder.object)
+		}
+	}
+}
+
+func (c *change) tellLeftBehind(title string, needs []string, from, to string, of ...*objects.Object) {
+	verb := "do"
+	if len(needs) == 1 {
+		verb = "does"
+	}
+	list := andListed(needs)
+	c.tell("left-in-namespace", Danger, fmt.Sprintf("%s: moves to namespace %s, and %s of namespace %s %s not come along", title, wording.Quote(to), list, wording.Quote(from), verb),
+		"make what it needs in the new namespace before", of...)
+	c.steps.need(beforehand, fmt.Sprintf("make %s in namespace %s", list, wording.Quote(to)))
+}
+
+// checkPassedOver tells of Gateways whose servers istiod passes over, since an older
+// one that stays has the host (istio, pilot/pkg/model, MergeGateways).
+func (c *change) checkPassedOver() {
+	old := map[string][]objects.Gateway{} // by what they select
+	for g := range c.old.world.Gateways() {
+		if c.left(g.Object()) {
+			selector := g.Selector().Labels().String()
+			old[selector] = append(old[selector], g)
+		}
+	}
+	for g := range c.new.world.Gateways() {
+		if !c.comes(g.Object()) {
+			continue
+		}
+		for _, o := range old[g.Selector().Labels().String()] {
+			if host := commonHost(o, g); host != "" {
+				older, newer := titledApart(o.Object(), g.Object())
+				c.tell("gateway-passed-over", Danger, fmt.Sprintf("%s: istiod passes over its server for %s, without a word, as long as the older %s is there", newer, wording.Quote(host), older),
+					"run, once the new routes are there: "+deletion(o.Object()), g.Object(), o.Object())
+				c.steps.need(byHand, "once the new routes are there, "+deletion(o.Object()))
+			}
+		}
+	}
+}
+
+// commonHost is the first host that TLS servers of two Gateways have on one port.
+func commonHost(a, b objects.Gateway) string {
+	type at struct {
+		port int64
+		host string
+	}
+	known := map[at]bool{}
+	hosts := func(g objects.Gateway, found func(at) bool) {
+		for _, server := range g.Servers().All() {
+			if !server.TLS().Mode().Present() {
+				continue
+			}
+			port, _ := server.Port().Number().Value()
+			for _, host := range server.Hosts().All() {
+				if !found(at{port, host.Value()}) {
+					return
+				}
+			}
+		}
+	}
+	hosts(a, func(x at) bool { known[x] = true; return true })
+	common := ""
+	hosts(b, func(x at) bool {
+		if known[x] {
+			common = x.host
+		}
+		return common == ""
+	})
+	return common
+}
+
+// leftBehind are what pods name of their namespace and the new side does not have
+// in theirs; of a volume, what is in it.
+func (c *change) leftBehind(o *objects.Object) []string {
+	var out []string
+	add := func(kind, name string) {
+		if text := kind + " " + wording.Quote(name); name != "" && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	namespace := o.ID().Namespace
+	eachReference(o.Workload().Template().Spec().Field, func(kind, name string) {
+		switch kind {
+		case "Secret":
+			if _, ok := c.new.world.Secret(namespace, name); !ok {
+				add(kind, name)
+			}
+		case "ConfigMap":
+			if _, ok := c.new.world.ConfigMap(namespace, name); !ok {
+				add(kind, name)
+			}
+		default:
+			add(kind, name)
+		}
+	})
+	return out
+}
+
+// eachReference finds what a pod names of its namespace, wherever it does.
+func eachReference(f objects.Field, found func(kind, name string)) {
+	for _, m := range f.Members() {
+		inner := f.At(m.Key)
+		name, _ := inner.At("name").Raw().(string)
+		switch m.Key {
+		case "secretKeyRef", "secretRef":
+			found("Secret", name)
+		case "configMapKeyRef", "configMapRef", "configMap":
+			found("ConfigMap", name)
+		case "secret":
+			text, _ := inner.At("secretName").Raw().(string)
+			found("Secret", cmp.Or(text, name))
+		case "persistentVolumeClaim":
+			text, _ := inner.At("claimName").Raw().(string)
+			found("PersistentVolumeClaim", text)
+		case "imagePullSecrets":
+			for _, item := range inner.Items().All() {
+				text, _ := item.At("name").Raw().(string)
+				found("Secret", text)
+			}
+		}
+		eachReference(inner, found)
+		for _, item := range inner.Items().All() {
+			eachReference(item, found)
+		}
+	}
+}
+
+// checkIdentities tells of policies that let in a gateway by who its pods are, where
+// these become others.
+func (c *change) checkIdentities() {
+	for i := range c.fates {
+		f := &c.fates[i]
+		if f.new == nil || f.holder == nil || c.moving(f.holder) != nil {
+			continue
+		}
+		was, is := c.old.identity(f.holder), c.new.identity(f.new)
+		if was == "" || is == "" || was == is {
+			continue
+		}
+		named := map[manifest.ID]bool{}
+		for p := range c.old.world.AuthorizationPolicies() {
+			named[p.ID()] = names(p, was)
+		}
+		for p := range c.new.world.AuthorizationPolicies() {
+			if !named[p.ID()] || names(p, was) {
+				continue
+			}
+			c.tell("gateway-identity", Warning, fmt.Sprintf("%s: what it lets in is no more %s, by which requests come until the new gateway has the address: they fail with 403",
+				titled(p.Object()), wording.Quote(was)), "let both in first, and take the old one out when it is gone", p.Object())
+			c.steps.need(beforehand, "let policies name both gateways")
+		}
+	}
+}
+
+// identity is who the pods of an entrance are in the cluster, "ns/NAMESPACE/sa/NAME";
+// "" where the objects do not say.
+func (s *side) identity(e *entrance) string {
+	account := ""
+	switch e.maker {
+	case installer:
+		account = e.name + "-service-account"
+	case controlPlane:
+		account = e.name
+	default:
+		for w := range s.world.PodsOf(e.namespace, e.pods) {
+			account = cmp.Or(w.Template().Spec().ServiceAccountName().Value(), "default")
+			break
+		}
+	}
+	if account == "" {
+		return ""
+	}
+	return "ns/" + e.namespace + "/sa/" + account
+}
+
+// names reports whether a policy names an identity.
+func names(p objects.AuthorizationPolicy, identity string) bool {
+	for _, rule := range p.Rules().All() {
+		for _, from := range rule.From().All() {
+			for _, principal := range from.Principals().All() {
+				if strings.HasSuffix(principal.Value(), "/"+identity) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
