@@ -13,7 +13,7 @@ import (
 )
 
 // misdirection is what is to be told of requests on a tier that come by another host's
-// connection, unless something of a mixin's answers them.
+// connection, unless something of a mixin's or an overlay's answers them.
 type misdirection struct {
 	warnings   diag.List
 	namespaces []string       // in which an EnvoyFilter is for its gateway

@@ -8,6 +8,7 @@ import (
 	"render/render/certs"
 	"render/render/diag"
 	"render/render/format"
+	"render/render/overlay"
 	"render/render/plan"
 	"render/render/routing"
 	"render/render/secret"
@@ -18,13 +19,13 @@ import (
 // that one certificate covers: browsers use a connection that they have for every host
 // of its certificate (RFC 9113, section 9.1.1), and each server, with the Gateway API
 // each listener, has routes for its own hosts alone (istio/istio#52853, #55732). Where a
-// mixin may answer such requests, it is told once that is known.
+// mixin or an overlay may answer such requests, it is told once that is known.
 func (r *rendering) warnOfReuse() {
 	for i := range r.plan.Tiers {
 		t := &r.plan.Tiers[i]
 		switch found := r.reuseOn(t); {
 		case len(found) == 0:
-		case r.plan.Document.Jsonnet.IsSet():
+		case r.plan.Document.Jsonnet.IsSet() || slices.ContainsFunc(r.chosen, func(o overlay.Overlay) bool { return !o.Builtin }):
 			r.reused = append(r.reused, misdirectedOn(r.plan, t, found))
 		default:
 			r.add(found)

@@ -31,7 +31,7 @@ func validated(configs []config.Config) (problems []string) {
 		if err != nil {
 			problems = append(problems, fmt.Sprintf("%s %s: %v", c.GroupVersionKind.Kind, c.Name, err))
 		}
-		if warning != nil {
+		if warning != nil && !filtered.MatchString(warning.Error()) {
 			problems = append(problems, clauses.Sprintf("%s %s: warning: %v", c.GroupVersionKind.Kind, c.Name, warning))
 		}
 	}
@@ -82,10 +82,16 @@ func (w *world) analyzed() (problems []string) {
 		if note := twoProtocols.FindStringSubmatch(m.String()); note != nil && w.alsoHTTP3(note[1], note[2], note[3]) {
 			continue
 		}
+		if filtered.MatchString(m.String()) {
+			continue
+		}
 		problems = append(problems, clauses.Sprintf("%s", m.String()))
 	}
 	return problems
 }
+
+// filtered is said of any EnvoyFilter, whatever is in it.
+var filtered = regexp.MustCompile(`EnvoyFilter exposes internal implementation details that may change at any time`)
 
 // sameCertificate is said of any two Gateways with one certificate, on whatever ports and
 // of whatever protocol: over an HTTP/2 connection clients ask for another host of it.

@@ -2,7 +2,11 @@ package mesh
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 
 	"istio.io/istio/pilot/pkg/simulation"
 )
@@ -34,9 +38,35 @@ func (f *follower) again(q *request) {
 		return
 	}
 	want, got := f.w.top.want(f.tier, q), f.follow(q)
+	if !s.ending().same(other.ending()) && f.w.misdirects(f.w.top.labels(f.tier)) {
+		if want = (end{respond: "421"}); !want.met(got.end) {
+			f.fail("%v: %v, want %v", q, got.end, want)
+		}
+		return
+	}
 	if !want.met(got.end) && (s.ending().same(other.ending()) && !f.divided(s.ending()) || got.err == nil || errors.Is(got.err, simulation.ErrMultipleFilterChain)) {
 		f.fail("%v: %v, want %v", q, got.end, want)
 	}
+}
+
+// misdirects reports whether an EnvoyFilter for pods with some labels has virtual hosts
+// that answer 421, Misdirected Request: each request over a connection that another
+// server ended is to get that.
+func (w *world) misdirects(labels map[string]string) bool {
+	for _, o := range w.objects {
+		if o.GetKind() != "EnvoyFilter" {
+			continue
+		}
+		selected, _, _ := unstructured.NestedStringMap(o.Object, "spec", "workloadSelector", "labels")
+		theirs := len(selected) > 0
+		for key, value := range selected {
+			theirs = theirs && labels[key] == value
+		}
+		if patches, _, _ := unstructured.NestedSlice(o.Object, "spec", "configPatches"); theirs && strings.Contains(fmt.Sprint(patches), "direct_response:map[status:421]") {
+			return true
+		}
+	}
+	return false
 }
 
 // divided reports whether a server takes several listeners: with the Gateway API
