@@ -47,9 +47,13 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 	rules := pairRules(plan)
 	rules.Topology = r.in.Name
 	rules.At = r.in.At
+	if r.in.WithoutKeys {
+		rules.Keyless = true
+		requests = r.certified(requests)
+	}
 	if plan.Secrets == secret.Sealed || plan.Secrets == secret.SOPS {
 		r.earlier, r.unreadable = r.previous()
-		rules.Keyless, rules.Kept = len(r.earlier) > 0, true
+		rules.Keyless, rules.Kept = rules.Keyless || len(r.earlier) > 0, true
 	}
 	read, diagnostics, err := certs.Read(ctx, r.in.Files, requests, rules)
 	if err != nil {
@@ -58,6 +62,9 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 	r.add(r.relative(diagnostics))
 	pairs := make(map[string]certs.Pair, len(read))
 	for i, pair := range read {
+		if r.in.WithoutKeys {
+			pair.Key = nil
+		}
 		pairs[secret.PairName(requests[i].Tier, requests[i].Item)] = pair
 	}
 	return pairs, nil
@@ -90,7 +97,7 @@ func (r *rendering) readAuthorities(ctx context.Context) (map[string][]byte, err
 // readSealing reads what the mode of Secrets needs beside the pairs.
 func (r *rendering) readSealing() secret.Settings {
 	plan := r.plan
-	out := secret.Settings{Mode: string(plan.Secrets), Random: r.in.Random, Age: r.in.Age}
+	out := secret.Settings{Mode: string(plan.Secrets), Random: r.in.Random, Age: r.in.Age, Redacted: r.in.WithoutKeys}
 	s := plan.Sealing()
 	out.Scope = string(s.Scope)
 	for _, recipient := range s.Recipients {

@@ -22,8 +22,15 @@ type Input struct {
 	Set          []string  // changes to the topology, "tiers[0].ip=10.0.0.1"
 	Overlays     []Overlay // after those that the topology names
 	Secrets      string    // in place of secrets.mode; "" for what the topology says
-	WithModel    bool      // keep the model for the output
-	ForScript    bool      // keep what scripts have to know of the cluster
+	// WithoutKeys renders to be compared, and not to be applied: no key of a pair has
+	// to be there, and where one would be written, in clear or as ciphertext that is
+	// not Previous's, stands the word of the mode redacted.
+	WithoutKeys bool
+	// Revision says that Files are what some revision control has: a pair of which it
+	// has not even the certificate is redacted too. It is for WithoutKeys alone.
+	Revision  bool
+	WithModel bool // keep the model for the output
+	ForScript bool // keep what scripts have to know of the cluster
 	// Folder says that the output becomes a folder, laid out as Layout says, or the
 	// topology where that is "".
 	Folder bool

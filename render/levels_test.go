@@ -12,7 +12,7 @@ import (
 var levels = [][]string{
 	{"render/bounded"},
 	{"render/places", "render/wording", "render/platform", "render/routing", "render/naming", "render/manifest",
-		"jsonnet", "overlays", "internal/disk"},
+		"jsonnet", "overlays", "internal/disk", "internal/git"},
 	{"render/diag", "render/quantity", "render/schemas", "render/eval/compiled"},
 	{"cmd/generate"},
 	{"render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
@@ -24,7 +24,8 @@ var levels = [][]string{
 	{"render/rules", "render/model", "render/origins"},
 	{"render/gitops", "render/objects", "render/overlay", "render/secret", "render/eval", "render/scripts"},
 	{"render/check", "render/compare", "render/features", "render/tree", "internal/child"},
-	{"render/consequences"},
+	{"render/consequences", "render/align"},
+	{"render/review"},
 	{"render"},
 	{"cmd/render", "cmd/crossings"},
 }

@@ -41,6 +41,7 @@ type Output struct {
 	staged    string   // the layout's folder with a file for each stage; "" for none
 	sources   sources
 	decisions []tree.Decision
+	placeOf   func(*manifest.Manifest) places.Place
 	cluster   *scripts.Cluster // without its objects; nil unless Input.ForScript
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math"
 
 	"github.com/spf13/cobra"
@@ -53,7 +54,7 @@ func checkCommand(s *shell) *cobra.Command {
 
 // run checks each topology, all of them even where one is wrong.
 func (f *checkFlags) run(s *shell, names []string) error {
-	reports, err := newReports(s, f.formats)
+	reports, err := newReports(f.formats)
 	if err != nil {
 		return err
 	}
@@ -84,7 +85,7 @@ func (f *checkFlags) run(s *shell, names []string) error {
 		}
 		found.Inputs = append(found.Inputs, one)
 	}
-	if err := reports.write(s, found, f.reads); err != nil {
+	if err := reports.write(s, f.reads, func(w io.Writer, to reportFile) error { return printReport(w, to.format, found) }); err != nil {
 		return err
 	}
 	if code == exitOK && f.strict && warnings > 0 {

@@ -96,6 +96,22 @@ func (f *inputFlags) again() string {
 
 // input reads a topology and all that the flags name.
 func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
+	in, err := f.settings(s, name)
+	if err != nil {
+		return in, err
+	}
+	directory := "."
+	if name != "-" {
+		directory = filepath.Dir(name)
+	}
+	f.files = disk.NewFolder(directory, f.allowOutside, f.reads, "")
+	in.Files = f.files
+	in.Text, err = readTopology(s, name, f.reads)
+	return in, err
+}
+
+// settings are all that the flags say of a topology, without its text and its folder.
+func (f *inputFlags) settings(s *shell, name string) (render.Input, error) {
 	in := render.Input{Name: name, AllowOutside: f.allowOutside, Set: f.set, Secrets: f.secrets,
 		Jsonnet: filepath.Ext(name) == ".jsonnet", Random: rand.Reader, Age: age.Encrypt,
 		Evaluator: s.limits.jsonnet.Evaluate}
@@ -122,17 +138,7 @@ func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 	if len(in.TLAStr) > 0 && !in.Jsonnet {
 		return in, usage("--tla-str is for a topology in jsonnet, and %s is not called .jsonnet", wording.Quote(name))
 	}
-	if err := f.folders(&in); err != nil {
-		return in, err
-	}
-	directory := "."
-	if name != "-" {
-		directory = filepath.Dir(name)
-	}
-	f.files = disk.NewFolder(directory, f.allowOutside, f.reads, "")
-	in.Files = f.files
-	in.Text, err = readTopology(s, name, f.reads)
-	return in, err
+	return in, f.folders(&in)
 }
 
 // folders adds the folders that flags name.

@@ -18,15 +18,20 @@ func (f *inputFlags) render(s *shell, name string, previous func(string) ([]rend
 	if err != nil {
 		return nil, err
 	}
+	return f.renderInput(s, in, previous)
+}
+
+// renderInput renders what was read, and says what is wrong with it.
+func (f *inputFlags) renderInput(s *shell, in render.Input, previous func(string) ([]render.Previous, error)) (*render.Output, error) {
 	in.Previous, in.WithModel, in.ForScript = previous, f.withModel, f.forScript
 	in.Folder, in.Layout, in.Stages = f.inFolder, f.layout, f.ofFolder
 	var out *render.Output
-	err = s.limits.bound(func(ctx context.Context) (err error) {
+	err := s.limits.bound(func(ctx context.Context) (err error) {
 		out, err = render.Render(ctx, in)
 		return err
 	})
 	if err != nil {
-		return nil, ended(name, err)
+		return nil, ended(in.Name, err)
 	}
 	f.tell(s, out.Diagnostics)
 	if out.Diagnostics.Failed() {

@@ -50,30 +50,37 @@ type reportFile struct {
 
 // newReports reads --format, "sarif=render.sarif". A format without a file takes
 // the place of the text on stderr.
-func newReports(s *shell, list []string) (reports, error) {
-	out := reports{text: true}
+func newReports(list []string) (reports, error) {
+	out, err := readReports(list, reportFormats(), true)
+	onStdout := func(f reportFile) bool { return f.to == nil }
+	out.text = !slices.ContainsFunc(out.files, onStdout) || slices.Contains(list, "text")
+	return out, err
+}
+
+// readReports reads --format, of which each is one of the known. Where text is for stderr
+// it needs no file.
+func readReports(list, known []string, aside bool) (out reports, err error) {
 	onStdout := ""
 	for _, one := range list {
 		format, name, hasFile := strings.Cut(one, "=")
-		if !slices.Contains(reportFormats(), format) {
-			return out, usage("--format %s is not known; %s", wording.Quote(format), wording.DidYouMean(format, reportFormats()))
+		if !slices.Contains(known, format) {
+			return out, usage("--format %s is not known; %s", wording.Quote(format), wording.DidYouMean(format, known))
 		}
 		to := reportFile{format: format}
 		switch {
 		case hasFile && name != "-":
-			var err error
 			if to.to, err = locateReport(one, name); err != nil {
 				return out, err
 			}
 			if at := slices.IndexFunc(out.files, func(f reportFile) bool { return f.to != nil && f.to.Path == to.to.Path }); at >= 0 {
 				return out, usage("--format writes two reports into %s; write: another file for one of them", quoteWord(name))
 			}
-		case format == "text" && !hasFile:
+		case aside && format == "text" && !hasFile:
 			continue
 		case onStdout != "":
 			return out, usage("--format %s and --format %s would mix on stdout; write: --format %s=FILE for one of them", onStdout, format, format)
 		default:
-			onStdout, out.text = format, slices.Contains(list, "text")
+			onStdout = format
 		}
 		out.files = append(out.files, to)
 	}
@@ -98,10 +105,10 @@ func locateReport(given, name string) (*disk.Target, error) {
 
 // write puts each report where it goes, also where the run fails by what it
 // found.
-func (r *reports) write(s *shell, found diag.Report, reads *disk.Reads) error {
+func (r *reports) write(s *shell, reads *disk.Reads, print func(w io.Writer, to reportFile) error) error {
 	for _, one := range r.files {
 		var text bytes.Buffer
-		if err := printReport(&text, one.format, found); err != nil {
+		if err := print(&text, one); err != nil {
 			return err
 		}
 		if one.to == nil {

@@ -17,6 +17,7 @@ func verbs(s *shell) []*cobra.Command {
 		certsCommand(s),
 		checkCommand(s),
 		completionCommand(s),
+		diffCommand(s),
 		explainCommand(s),
 		helpCommand(),
 		hostsCommand(s),

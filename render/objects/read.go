@@ -15,37 +15,14 @@ import (
 //
 // The diagnostics tell of what is no YAML, or no object. With an error among them
 // the world holds what could be read, which may be nothing.
-func Read(src *places.Source) (*World, diag.List) {
-	nodes, diagnostics := source.ParseAll(src)
-	if diagnostics.Failed() {
-		return newWorld(nil), diagnostics
-	}
-	for _, node := range nodes {
-		if node.Kind != source.Map {
-			diagnostics.Add(diag.Diagnostic{Code: "not-an-object", Place: node.Place, Message: "is " + node.What() + ", not an object",
-				Help: "write objects, each with apiVersion, kind and metadata"})
-		}
-	}
-	if diagnostics.Failed() {
-		return newWorld(nil), diagnostics
-	}
-	documents, err := manifest.Decode(src.Text())
-	if err == nil && len(documents) != len(nodes) {
-		nodes = nil // the two readers of YAML are at odds, and no line is better than a wrong one
-	}
-	if err != nil {
-		diagnostics.Add(diag.Diagnostic{Code: "object-incomplete", Place: places.File(src), Message: err.Error()})
-		return newWorld(nil), diagnostics
-	}
+func Read(src *places.Source) (*World, diag.List) { return ReadAll([]*places.Source{src}) }
+
+// ReadAll makes one world of several texts, in their order.
+func ReadAll(sources []*places.Source) (*World, diag.List) {
 	paths := newKindPaths()
-	r := reader{source: src, paths: &paths, diagnostics: diagnostics}
-	for i, document := range documents {
-		o := &Object{members: document, source: src, paths: r.paths}
-		if nodes != nil {
-			l := layoutOf(document, nodes[i], nodes[i].Place)
-			o.layout = &l
-		}
-		r.document(o, "", "")
+	r := reader{paths: &paths}
+	for _, src := range sources {
+		r.text(src)
 	}
 	return newWorld(r.objects), r.diagnostics
 }
@@ -55,6 +32,41 @@ type reader struct {
 	paths       *kindPaths // of all kinds, until the kinds are told apart
 	objects     []Object
 	diagnostics diag.List
+}
+
+// text takes in what is in a text; of one that is no YAML, or no object, nothing.
+func (r *reader) text(src *places.Source) {
+	nodes, diagnostics := source.ParseAll(src)
+	if diagnostics.Failed() {
+		nodes = nil
+	}
+	for _, node := range nodes {
+		if node.Kind != source.Map {
+			diagnostics.Add(diag.Diagnostic{Code: "not-an-object", Place: node.Place, Message: "is " + node.What() + ", not an object",
+				Help: "write objects, each with apiVersion, kind and metadata"})
+		}
+	}
+	r.diagnostics = append(r.diagnostics, diagnostics...)
+	if diagnostics.Failed() {
+		return
+	}
+	documents, err := manifest.Decode(src.Text())
+	if err == nil && len(documents) != len(nodes) {
+		nodes = nil // the two readers of YAML are at odds, and no line is better than a wrong one
+	}
+	if err != nil {
+		r.diagnostics.Add(diag.Diagnostic{Code: "object-incomplete", Place: places.File(src), Message: err.Error()})
+		return
+	}
+	r.source = src
+	for i, document := range documents {
+		o := &Object{members: document, source: src, paths: r.paths}
+		if nodes != nil {
+			l := layoutOf(document, nodes[i], nodes[i].Place)
+			o.layout = &l
+		}
+		r.document(o, "", "")
+	}
 }
 
 // document takes in an object, or the items of a List. Those of a list of one kind

@@ -33,6 +33,9 @@ func (f *form) encrypt(m *manifest.Manifest, pair certs.Pair) error {
 	kept, keyless := f.keep(m, pair, func(old manifest.Object) string { return f.encryptedDiffers(old, clear) })
 	switch {
 	case keyless:
+		if f.Redacted { // its data as the library wrote it, and a mark that it is not in clear
+			m.Object = manifest.Annotated(m.Object, map[string]string{Fingerprints: annotation(clear, Fingerprints)}).With(manifest.Object{}, sops.Key)
+		}
 		return nil
 	case kept != nil:
 		m.Object = kept

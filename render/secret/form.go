@@ -41,6 +41,9 @@ func Modes() []string { return []string{Plain, Omit, Redacted, Sealed, SOPS, Ext
 // Settings are all that the form of a Secret depends on.
 type Settings struct {
 	Mode string
+	// Redacted says that no key was read, on purpose: what would hold one and is not
+	// in Previous stays as the library writes it.
+	Redacted bool
 	// Pairs are by their tier, and where a tier has several by PairName.
 	Pairs map[string]certs.Pair
 	// Authorities are those of servers behind the gateways, by "namespace/name" of

@@ -54,6 +54,9 @@ func (f *form) keep(m *manifest.Manifest, pair certs.Pair, differs func(old mani
 		}
 		reason = why
 	}
+	if f.Redacted {
+		return nil, true
+	}
 	if reason != "" {
 		f.result.Anew = append(f.result.Anew, Anew{id, pairOf(m), reason})
 	}

@@ -28,6 +28,9 @@ func (f *form) seal(m *manifest.Manifest, pair certs.Pair) error {
 	marks := map[string]string{Fingerprints: fingerprints(pair, ca), SealedFor: f.Certificate.Digest}
 	kept, keyless := f.keep(m, pair, func(old manifest.Object) string { return f.sealedDiffers(old, marks, waiting) })
 	if keyless {
+		if f.Redacted {
+			m.Object = manifest.Annotated(m.Object, marks)
+		}
 		return nil
 	}
 	sealedObject := m.Object

@@ -51,9 +51,9 @@ func (f *form) apply(m *manifest.Manifest) error {
 		return nil
 	}
 	pair, ok := f.Pairs[pairOf(m)]
-	if !ok || len(pair.Crt) == 0 || len(pair.Key) == 0 && f.Mode == Plain {
-		if len(m.Origin.Keys) != 2 {
-			return nil // a Secret that a mixin added beside the tiers'
+	if !ok || len(pair.Crt) == 0 || len(pair.Key) == 0 && f.Mode == Plain && !f.Redacted {
+		if len(m.Origin.Keys) != 2 || f.Redacted {
+			return nil // a Secret that a mixin added beside the tiers', or one without its pair
 		}
 		return fmt.Errorf("no certificate was read for Secret %s", m.Origin)
 	}

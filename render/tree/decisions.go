@@ -123,3 +123,18 @@ func (d *deciding) stages() {
 		d.plan.Differs = append(d.plan.Differs, Difference{keyStages, []string{strings.Join(was, " ")}, strings.Join(is, " ")})
 	}
 }
+
+// Rendered are the stages that a folder is rendered of; none for all.
+func (x *Index) Rendered() []manifest.Stage {
+	var out []manifest.Stage
+	for _, word := range strings.Fields(strings.Join(x.Decisions[keyStages], " ")) {
+		if word == allStages {
+			return nil
+		}
+		if stage, ok := manifest.ParseStage(word); ok && !slices.Contains(out, stage) {
+			out = append(out, stage)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"render/internal/disk"
+	"render/render/consequences"
+	"render/render/review"
+	"render/render/wording"
+)
+
+const diffHelp = `Compare two sides object by object, then field by field, and tell what the change
+does on the cluster. Each of OLD and NEW is one of
+
+  a topology         which is rendered
+  a file             of objects, in YAML or JSON
+  a folder           that render wrote, or any other with YAML
+  git:REV:PATH       any of these as git has it, from the repository's root on,
+                     or from here with ./; keys are not read from there
+  -                  standard input: above all what kubectl get -o yaml gives, of
+                     which status, defaults and what others wrote are set aside
+
+A folder that render wrote beside a topology is compared as -o would write it: all
+its files, too, and whether other flags decided it. Of two topologies no key is
+needed: a certificate tells which key it is for.
+
+--set and --overlay change NEW, or the one side that is a topology; for OLD there
+are --old-set and --old-overlay. All other flags are for both.
+
+Exit codes: 0 no difference; 1 differs; 2 a side is wrong or cannot be read; 3 the
+command line is wrong.`
+
+const diffExample = `  render diff deploy/ topology.yaml
+  render diff topology.yaml topology.yaml --set istio.version=1.31
+  render diff git:main:topology.yaml topology.yaml --format text --format github=comment.md
+  kubectl get -A -o yaml --show-managed-fields deployments,services,gateways.networking.istio.io \
+    | render diff - topology.yaml`
+
+func diffCommand(s *shell) *cobra.Command {
+	f := &diffFlags{}
+	c := &cobra.Command{
+		Use:               "diff [flags] OLD NEW",
+		Short:             "Compare two sides, and tell what the change does",
+		Long:              diffHelp,
+		Example:           diffExample,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: completeTopology(2),
+		RunE:              func(_ *cobra.Command, args []string) error { return f.run(s, args) },
+	}
+	f.add(c)
+	flags := c.Flags()
+	flags.StringArrayVar(&f.oldSet, "old-set", nil, "--set of OLD, `PATH=VALUE` (repeatable)")
+	flags.StringArrayVar(&f.oldOverlays, "old-overlay", nil, "--overlay of OLD, `NAME|DIR` (repeatable)")
+	flags.StringVar(&f.layout, "layout", "", "who applies the folder, in place of the topology's\ngitops.layout: `LAYOUT` plain, argocd or flux")
+	flags.StringArrayVar(&f.formats, "format", nil, "what differs as `FORMAT[=FILE]`: text, unified, json,\nsarif or github, a comment; without FILE to stdout\n(repeatable)")
+	flags.StringVar(&f.applier, "applier", "", "who applies the change: `WHO` kubectl, argocd or flux;\nas without it the folder or the topology says")
+	flags.StringVar(&f.color, "color", "auto", "`WHEN` the text is coloured: auto, always or never")
+	group(flags, groupResult, "old-set", "old-overlay", "layout")
+	group(flags, groupOutput, "format", "applier", "color")
+	complete(c, "format", review.Formats())
+	complete(c, "layout", layouts())
+	complete(c, "applier", consequences.Appliers())
+	complete(c, "color", colors())
+	_ = c.RegisterFlagCompletionFunc("old-overlay", completeOverlay)
+	_ = c.RegisterFlagCompletionFunc("old-set", completeSet)
+	return c
+}
+
+// run compares the two sides.
+func (f *diffFlags) run(s *shell, args []string) error {
+	if err := f.usage(args); err != nil {
+		return err
+	}
+	formats := f.formats
+	if len(formats) == 0 {
+		formats = []string{"text"}
+	}
+	out, err := readReports(formats, review.Formats(), false)
+	if err != nil {
+		return err
+	}
+	f.reads = &disk.Reads{}
+	d := &diffRun{diffFlags: f, s: s, sideReader: sideReader{s: s, ctx: context.Background(), outside: f.allowOutside, reads: f.reads}}
+	defer d.git.close()
+	if err := d.readBoth(args); err != nil {
+		return err
+	}
+	var found *review.Review
+	err = s.limits.bound(func(context.Context) (err error) {
+		found, err = d.compare()
+		return err
+	})
+	if err != nil {
+		return ended(args[1], err)
+	}
+	f.note(s, d.notes)
+	colour := coloured(s, f.color)
+	err = out.write(s, f.reads, func(w io.Writer, to reportFile) error {
+		return review.Write(w, to.format, found, colour && to.to == nil)
+	})
+	if err != nil {
+		return err
+	}
+	if !found.Empty() {
+		return &failure{code: exitDiffers}
+	}
+	return nil
+}
+
+// usage tells what is wrong with the command line.
+func (f *diffFlags) usage(args []string) error {
+	switch {
+	case len(args) == 0:
+		return usage("which two sides? write: render diff OLD NEW, as in: render diff deploy/ topology.yaml")
+	case len(args) == 1:
+		return usage("%s is one side, and two are compared; write: render diff OLD NEW", quoteWord(args[0]))
+	case len(args) > 2:
+		return usage("%s is one word too many", wording.Quote(args[2]))
+	case args[0] == "-" && args[1] == "-":
+		return usage("standard input can be one side, not both")
+	case f.given.Changed("layout") && !slices.Contains(layouts(), f.layout):
+		return usage("--layout %s is not known; %s", wording.Quote(f.layout), wording.DidYouMean(f.layout, layouts()))
+	case f.given.Changed("applier") && !slices.Contains(consequences.Appliers(), f.applier):
+		return usage("--applier %s is not known; %s", wording.Quote(f.applier), wording.DidYouMean(f.applier, consequences.Appliers()))
+	case !slices.Contains(colors(), f.color):
+		return usage("--color %s is not known; %s", wording.Quote(f.color), wording.DidYouMean(f.color, colors()))
+	}
+	return nil
+}

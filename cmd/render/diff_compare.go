@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"render/render/align"
+	"render/render/compare"
+	"render/render/consequences"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/review"
+	"render/render/tree"
+)
+
+// readBoth reads both sides and finds their objects. What is wrong with either is told.
+// What was encrypted is kept of the other side.
+func (d *diffRun) readBoth(names []string) error {
+	var one, other error
+	d.old, one = d.read(names[0])
+	d.new, other = d.read(names[1])
+	if err := usageOf(one, other); err != nil {
+		return err
+	}
+	if one == nil && d.old.form != aTopology {
+		if given := d.only("old-set", "old-overlay"); given != "" {
+			return usage("--%s is for a topology, and OLD is none", given)
+		}
+		if given := d.only("set", "overlay"); given != "" && other == nil && d.new.form != aTopology {
+			return usage("--%s is for a topology, and neither side is one", given)
+		}
+	}
+	set, over := d.set, d.overlays
+	if other != nil || d.new.form == aTopology {
+		d.set, d.overlays = d.oldSet, d.oldOverlays
+	}
+	if one == nil {
+		one = d.find(d.old, orNothing(d.new, other))
+	}
+	if other != nil || d.new.form == aTopology {
+		d.set, d.overlays = set, over
+	}
+	if other == nil {
+		other = d.find(d.new, orNothing(d.old, one))
+	}
+	return d.both(one, other)
+}
+
+// usageOf is the first of two errors that is one of the command line.
+func usageOf(list ...error) error {
+	for _, err := range list {
+		if failed := (*failure)(nil); errors.As(err, &failed) && failed.code == exitUsage {
+			return err
+		}
+	}
+	return nil
+}
+
+// orNothing stands for a side that cannot be read, so that what is wrong with the other
+// one is told too.
+func orNothing(of *side, err error) *side {
+	if err != nil {
+		return &side{form: aText}
+	}
+	return of
+}
+
+// only is the first of some flags that is given; "" for none.
+func (d *diffRun) only(names ...string) string {
+	at := slices.IndexFunc(names, d.given.Changed)
+	if at < 0 {
+		return ""
+	}
+	return names[at]
+}
+
+// both is what is wrong with the two sides, of which the first is told here where both
+// are wrong.
+func (d *diffRun) both(one, other error) error {
+	if one == nil || other == nil {
+		return errors.Join(one, other)
+	}
+	first, second := (*failure)(nil), (*failure)(nil)
+	if !errors.As(one, &first) || !errors.As(other, &second) {
+		return one
+	}
+	if first.text != "" && first.text != second.text {
+		fmt.Fprintln(d.s.stderr, "render:", first.text)
+	}
+	return other
+}
+
+// find finds the objects of a side, beside the other one.
+func (d *diffRun) find(side, other *side) (err error) {
+	switch side.form {
+	case aText:
+		var without int
+		side.list, without, err = d.parse(side.name, side.text, manifest.Manifest{})
+		if err == nil && without > 0 {
+			return failed(side.name, fmt.Sprintf("%d of its documents have no kind or no name, and are no objects", without), "write objects, each with apiVersion, kind and metadata.name")
+		}
+	case aFolder: // beside a topology its objects are read once it is known that it differs
+		if other.form != aTopology || !side.indexed() {
+			side.list, err = side.held.objects(&d.sideReader, side.name)
+		}
+	default:
+		err = d.render(side, other)
+	}
+	return err
+}
+
+// compare compares the sides once their objects are found.
+func (d *diffRun) compare() (*review.Review, error) {
+	out := &review.Review{Version: version, Old: d.old.called(), New: d.new.called()}
+	if topology := d.topology(); topology != nil {
+		out.PlaceOf, out.Topology = topology.out.PlaceOf, topology.name
+	}
+	var err error
+	if out.Applier, err = d.who(); err != nil || d.same() {
+		return out, err
+	}
+	plan, err := d.plan()
+	if err != nil || plan != nil && plan.nothing() {
+		return out, err
+	}
+	if plan != nil {
+		if plan.folder.list, err = plan.folder.held.objects(&d.sideReader, plan.folder.name); err != nil {
+			return nil, err
+		}
+	}
+	old, new, aside := align.Sides(d.old.list, d.new.list)
+	out.Aside = aside
+	out.Difference = compare.Compare(objects.New(old), objects.New(new))
+	switch {
+	case plan != nil:
+		out.Files, out.Decisions = plan.files(out.Difference), plan.decisions()
+	case d.old.indexed() && d.new.indexed():
+		out.Files = besides(d.old.held, d.new.held)
+	}
+	return out, nil
+}
+
+// same reports whether both sides are the same bytes.
+func (d *diffRun) same() bool {
+	switch {
+	case d.old.form != d.new.form:
+		return false
+	case d.old.form == aText:
+		return bytes.Equal(d.old.text, d.new.text)
+	case d.old.form == aFolder:
+		return d.old.indexed() == d.new.indexed() && maps.EqualFunc(d.old.held.texts, d.new.held.texts, bytes.Equal)
+	}
+	return false
+}
+
+// who applies the change: as the flag says, the index of a folder, or a topology.
+func (d *diffRun) who() (consequences.Applier, error) {
+	name := d.applier
+	for _, side := range []*side{d.old, d.new} {
+		if name == "" && side.indexed() {
+			name = firstWord(side.held.index)
+		}
+	}
+	for _, side := range []*side{d.new, d.old} {
+		if name == "" && side.out != nil {
+			name = layoutOf(side.out)
+		}
+	}
+	if name == "" || name == plainLayout {
+		return consequences.Kubectl, nil
+	}
+	who, ok := consequences.ParseApplier(name)
+	if !ok {
+		return who, &failure{exitBug, "no applier " + name}
+	}
+	return who, nil
+}
+
+func firstWord(x *tree.Index) string {
+	values := x.Decisions["layout"]
+	if len(values) == 0 {
+		return ""
+	}
+	word, _, _ := strings.Cut(values[0], " ")
+	if !slices.Contains(layouts(), word) {
+		return ""
+	}
+	return word
+}

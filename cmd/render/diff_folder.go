@@ -1,0 +1,144 @@
+package main
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/review"
+	"render/render/tree"
+)
+
+// folderPlan is what -o would do to a folder that is one of the sides, of the topology
+// that is the other one.
+type folderPlan struct {
+	*tree.Plan
+	folder, topology *side
+	backwards        bool // the folder is the new side
+}
+
+// plan is that of a folder that render wrote and a topology; nil for other sides.
+func (d *diffRun) plan() (*folderPlan, error) {
+	p := &folderPlan{folder: d.old, topology: d.new}
+	if !d.old.indexed() {
+		p.folder, p.topology, p.backwards = d.new, d.old, true
+	}
+	if !p.folder.indexed() || p.topology.out == nil {
+		return nil, nil
+	}
+	run := tree.Run{Folder: p.topology.out.Folder(), Index: p.folder.held.index, Look: p.folder.held.look}
+	for _, stage := range p.folder.held.index.Rendered() {
+		run.Stages = append(run.Stages, tree.StageFolder(stage))
+	}
+	var err error
+	if p.Plan, err = run.Decide(); err != nil {
+		return nil, failed(p.folder.name, "cannot be read: "+reason(err), "")
+	}
+	if p.topology.revision { // a key in it is redacted on the other side alone
+		p.Write = slices.DeleteFunc(p.Write, func(w tree.Write) bool { return w.Private && !w.New })
+	}
+	return p, nil
+}
+
+// nothing reports whether -o would leave the folder as it is.
+func (p *folderPlan) nothing() bool {
+	return len(p.Write)+len(p.Remove)+len(p.Kept)+len(p.KeptStale)+len(p.Refused)+len(p.Differs) == 0
+}
+
+// files are what -o would write, remove or leave, as far as no object tells of it. Where
+// the folder is the new side, what would be written is what it lacks.
+func (p *folderPlan) files(difference *compare.Difference) []review.File {
+	told := toldPaths(p.topology, p.folder, difference)
+	written, gone := review.Added, review.Removed
+	if p.backwards {
+		written, gone = gone, written
+	}
+	var out []review.File
+	add := func(what review.FileKind, note string, names ...string) {
+		for _, name := range names {
+			if !told[name] {
+				out = append(out, review.File{Path: name, Kind: what, Note: note})
+			}
+		}
+	}
+	for _, w := range p.Write {
+		if w.New {
+			add(written, "", w.Path)
+		} else {
+			add(review.Changed, "", w.Path)
+		}
+	}
+	add(gone, "", p.Remove...)
+	const byHand = "somebody changed it since it was rendered"
+	add(review.Changed, byHand, p.Kept...)
+	add(gone, byHand, p.KeptStale...)
+	for _, one := range p.Refused {
+		add(review.Changed, one.Message, one.Path)
+	}
+	slices.SortFunc(out, func(a, b review.File) int { return strings.Compare(a.Path, b.Path) })
+	return out
+}
+
+// decisions are what decided the folder otherwise.
+func (p *folderPlan) decisions() []review.Decision {
+	var out []review.Decision
+	for _, one := range p.Differs {
+		out = append(out, review.Decision{Key: one.Key, Was: one.Was, Is: one.Is})
+	}
+	return out
+}
+
+// toldPaths are the files of objects that differ.
+func toldPaths(topology, folder *side, difference *compare.Difference) map[string]bool {
+	at := map[manifest.ID][]string{}
+	files := topology.out.Files()
+	for i := range files {
+		at[files[i].Manifest.ID()] = append(at[files[i].Manifest.ID()], files[i].Path())
+	}
+	for _, f := range topology.out.Layout {
+		at[f.Manifest.ID()] = append(at[f.Manifest.ID()], f.Path)
+	}
+	for i := range folder.list {
+		m := &folder.list[i]
+		at[m.ID()] = append(at[m.ID()], folder.held.paths[m.ID()]...)
+	}
+	out := map[string]bool{}
+	for i := range difference.Changes {
+		c := &difference.Changes[i]
+		for _, id := range review.IDs(c) {
+			for _, path := range at[id] {
+				out[path] = true
+			}
+		}
+	}
+	return out
+}
+
+// besides are the files that are no objects and differ between two folders.
+func besides(old, new *heldFolder) []review.File {
+	var out []review.File
+	names := map[string]bool{}
+	for _, h := range []*heldFolder{old, new} {
+		for name := range h.texts {
+			if !isYAML(name) || isListing(name) {
+				names[name] = true
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		before, was := old.texts[name]
+		now, is := new.texts[name]
+		switch {
+		case !was:
+			out = append(out, review.File{Path: name, Kind: review.Added})
+		case !is:
+			out = append(out, review.File{Path: name, Kind: review.Removed})
+		case !bytes.Equal(before, now):
+			out = append(out, review.File{Path: name, Kind: review.Changed})
+		}
+	}
+	return out
+}

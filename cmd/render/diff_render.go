@@ -1,0 +1,104 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"render/render"
+	"render/render/align"
+	"render/render/manifest"
+)
+
+// render renders a topology: as a folder beside a folder that render wrote, or beside
+// another topology.
+func (d *diffRun) render(side, other *side) error {
+	f := d.inputFlags
+	f.quiet, f.strict, f.silent = true, false, false
+	f.inFolder = other.form == aTopology || other.indexed() || d.given.Changed("layout")
+	if other.indexed() {
+		if stages := other.held.index.Rendered(); stages != nil {
+			f.ofFolder = func(string) []manifest.Stage { return slices.Concat(stages, other.held.index.Stages()) }
+		}
+	}
+	in, err := f.settings(d.s, side.name)
+	if err != nil {
+		return err
+	}
+	in.Text, in.Files = side.text, side.files
+	in.Revision, in.WithoutKeys = side.revision, side.revision || other.form == aTopology
+	previous := func(string) ([]render.Previous, error) { return d.previous(other), nil }
+	if side.out, err = f.renderInput(d.s, in, previous); err != nil {
+		return err
+	}
+	if !f.inFolder && layoutOf(side.out) != plainLayout && align.Live(other.list) { // as it got there
+		f.inFolder = true
+		if side.out, err = f.renderInput(d.s, in, previous); err != nil {
+			return err
+		}
+	}
+	side.list = d.rendered(side, other, f.inFolder)
+	return nil
+}
+
+// rendered are the objects of a topology. Of those that kubectl does not read a stream
+// has none.
+func (d *diffRun) rendered(side, other *side, inFolder bool) []manifest.Manifest {
+	if !inFolder {
+		return side.out.Selected(nil)
+	}
+	list := side.out.Manifests
+	if other.indexed() {
+		if stages := other.held.index.Rendered(); stages != nil {
+			list = slices.DeleteFunc(slices.Clone(list), func(m manifest.Manifest) bool { return !slices.Contains(stages, m.Stage) })
+		}
+	}
+	for i := range side.out.Layout {
+		list = append(slices.Clip(list), side.out.Layout[i].Manifest)
+	}
+	return list
+}
+
+// previous is what of a side may hold ciphertext.
+func (d *diffRun) previous(of *side) []render.Previous {
+	switch {
+	case of.form == aText:
+		return []render.Previous{{Name: of.name, Text: of.text}}
+	case of.form == aFolder:
+		var out []render.Previous
+		for _, name := range of.held.names() {
+			if of.held.index == nil || encryptable(name[strings.LastIndex(name, "/")+1:]) {
+				out = append(out, render.Previous{Name: name, Text: of.held.texts[name]})
+			}
+		}
+		return out
+	case of.out == nil:
+		return nil
+	}
+	var out []render.Previous
+	files := of.out.Files()
+	for i := range files {
+		if encryptable(files[i].Name) {
+			out = append(out, render.Previous{Name: files[i].Path(), Text: files[i].Text})
+		}
+	}
+	return out
+}
+
+// encryptable reports whether a file's name is that of a Secret or of what one is made.
+func encryptable(name string) bool {
+	kind, _, _ := strings.Cut(name, ".")
+	return kind == "secret" || kind == "sealedsecret"
+}
+
+const plainLayout = "plain"
+
+// layoutOf is who applies the folder of a topology.
+func layoutOf(out *render.Output) string {
+	for _, one := range out.Folder().Decisions {
+		if one.Key == "layout" {
+			layout, _, _ := strings.Cut(one.Value, " ")
+			return layout
+		}
+	}
+	return plainLayout
+}

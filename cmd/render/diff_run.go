@@ -1,0 +1,39 @@
+package main
+
+import ()
+
+// diffFlags are those of the verb diff.
+type diffFlags struct {
+	inputFlags
+	oldSet      []string
+	oldOverlays []string
+	formats     []string
+	applier     string
+	color       string
+}
+
+// diffRun is a comparison under way.
+type diffRun struct {
+	*diffFlags
+	sideReader
+	s        *shell
+	old, new *side
+}
+
+// topology is the one that objects are from, the new one of two; nil for none.
+func (d *diffRun) topology() *side {
+	for _, side := range []*side{d.new, d.old} {
+		if side.out != nil {
+			return side
+		}
+	}
+	return nil
+}
+
+// called is what a side is called in what is told.
+func (d *side) called() string {
+	if d.name == "-" {
+		return "standard input"
+	}
+	return d.name
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"render/render/bounded"
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/tree"
+)
+
+// bound is files within the bounds of what is read.
+func bound(files fs.FS) fs.FS { return bounded.New(files, &bounded.Budget{}) }
+
+// names are the files, in order.
+func (h *heldFolder) names() []string { return slices.Sorted(maps.Keys(h.texts)) }
+
+// folder reads a folder.
+func (r *sideReader) folder(name string, files fs.FS) (*heldFolder, error) {
+	h := &heldFolder{files: files, texts: map[string][]byte{}}
+	info, err := fs.Lstat(files, tree.IndexName)
+	if err != nil || !info.Mode().IsRegular() {
+		return h, h.all(name)
+	}
+	refuse := func(why string) error { return failed(path.Join(name, tree.IndexName), why, "take it from git again") }
+	if info.Size() > tree.MaxIndex {
+		return h, refuse("is too large")
+	}
+	text, err := fs.ReadFile(files, tree.IndexName)
+	if err != nil {
+		return h, refuse("cannot be read: " + reason(err))
+	}
+	if h.index, err = tree.ParseIndex(text); err != nil {
+		return h, refuse(err.Error())
+	}
+	for file := range h.index.Files {
+		if info, err := fs.Lstat(files, file); err != nil || !info.Mode().IsRegular() {
+			continue // what is no more, or no file any more, is what differs
+		}
+		if err := h.read(name, file); err != nil {
+			return h, err
+		}
+	}
+	return h, nil
+}
+
+func (h *heldFolder) read(folder, file string) error {
+	text, err := fs.ReadFile(h.files, file)
+	if err != nil {
+		return failed(path.Join(folder, file), "cannot be read: "+reason(err), "")
+	}
+	h.texts[file] = text
+	return nil
+}
+
+// all reads every YAML below a folder that render did not write. It passes over what
+// begins with a dot, and follows no links.
+func (h *heldFolder) all(folder string) error {
+	var members []string
+	err := fs.WalkDir(h.files, ".", func(file string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return failed(path.Join(folder, file), "cannot be read: "+reason(err), "")
+		case file != "." && entry.Name() == tree.IndexName:
+			members = append(members, path.Join(folder, path.Dir(file))+"/")
+			return nil
+		case file != "." && strings.HasPrefix(entry.Name(), "."):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case !entry.Type().IsRegular() || !isYAML(file):
+			return nil
+		}
+		return h.read(folder, file)
+	})
+	if err == nil && len(members) > 0 {
+		return failed(folder, "holds folders of several topologies", "compare one of them: "+strings.Join(quoteAll(members), " "))
+	}
+	return err
+}
+
+func quoteAll(names []string) []string {
+	out := slices.Clone(names)
+	for i := range out {
+		out[i] = quoteWord(out[i])
+	}
+	return out
+}
+
+func isYAML(name string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(path.Ext(name)))
+}
+
+// look is what stands at a path of the folder.
+func (h *heldFolder) look(name string) tree.Found {
+	info, err := fs.Lstat(h.files, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid):
+		return tree.Found{}
+	case err != nil:
+		return tree.Found{Err: err}
+	case info.IsDir():
+		return tree.Found{Kind: tree.Directory}
+	case !info.Mode().IsRegular():
+		return tree.Found{Kind: tree.Other}
+	}
+	text, read := h.texts[name]
+	if !read {
+		if text, err = fs.ReadFile(h.files, name); err != nil {
+			return tree.Found{Err: err}
+		}
+	}
+	return tree.Found{Kind: tree.Regular, Text: text}
+}
+
+// objects are the objects of the files, in the order of a rendered folder's stages and
+// kinds.
+func (h *heldFolder) objects(r *sideReader, folder string) ([]manifest.Manifest, error) {
+	var out []manifest.Manifest
+	passed := 0
+	h.paths = map[manifest.ID][]string{}
+	for _, name := range h.names() {
+		if !isYAML(name) || isListing(name) {
+			continue
+		}
+		like := manifest.Manifest{Stage: stageOf(name)}
+		if h.index != nil && isValues(name) {
+			like.Reader, like.Origin.Keys = manifest.Helm, []string{strings.TrimSuffix(path.Base(name), ".yaml")}
+		}
+		list, without, err := r.parse(path.Join(folder, name), h.texts[name], like)
+		if err != nil {
+			return nil, err
+		}
+		passed += without
+		for i := range list {
+			h.paths[list[i].ID()] = append(h.paths[list[i].ID()], name)
+		}
+		out = append(out, list...)
+	}
+	if passed > 0 {
+		r.notes = append(r.notes, fmt.Sprintf("%s: %d documents without a kind are passed over", diag.Name(folder), passed))
+	}
+	manifest.Sort(out)
+	return out, nil
+}
+
+// stageOf is the stage of a file of a rendered folder.
+func stageOf(name string) manifest.Stage {
+	top, _, _ := strings.Cut(name, "/")
+	at := max(0, slices.Index(tree.StageFolders(), top))
+	if slices.Contains(tree.LayoutFolders(), top) {
+		return manifest.Apps
+	}
+	return manifest.Stage(at)
+}
+
+func isListing(name string) bool {
+	return slices.Contains([]string{"kustomization.yaml", "kustomization.yml", "Kustomization"}, path.Base(name))
+}
+
+// isValues reports whether a file of a rendered folder is for helm.
+func isValues(name string) bool {
+	return path.Base(name) == "values.yaml" && stageOf(name) == manifest.Istio
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"strings"
+
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/places"
+	"render/render/quantity"
+)
+
+// parse reads the objects of a text, each like a manifest. Amounts are in the form in
+// which they are rendered. Without are documents that have no kind.
+func (r *sideReader) parse(name string, text []byte, like manifest.Manifest) (list []manifest.Manifest, without int, err error) {
+	found, err := manifest.ReadBack(text)
+	if err != nil {
+		return nil, 0, r.unread(name, text, err)
+	}
+	for _, object := range found {
+		for _, one := range itemsOf(object) {
+			m := like
+			m.Object = one
+			if like.Reader != manifest.Helm {
+				id := m.ID()
+				if id.Kind == "" || id.Name == "" {
+					without++
+					continue
+				}
+				m.Object = quantity.In(id.Group, id.Kind, one)
+			}
+			list = append(list, m)
+		}
+	}
+	return list, without, nil
+}
+
+// itemsOf are the items of a list of one kind, "ServiceList", as an API server gives
+// it, which has their kind in place of them; else the object itself.
+func itemsOf(object manifest.Object) []manifest.Object {
+	kind, isList := strings.CutSuffix(object.Text("kind"), "List")
+	items, has := object.Get("items").([]any)
+	if !isList || !has {
+		return []manifest.Object{object}
+	}
+	var out []manifest.Object
+	for _, item := range items {
+		one, ok := item.(manifest.Object)
+		if !ok {
+			continue
+		}
+		if kind != "" && one.Get("kind") == nil {
+			one = one.With(kind, "kind").With(object.Text("apiVersion"), "apiVersion")
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// unread says what is wrong with a text, with its place where that can be told.
+func (r *sideReader) unread(name string, text []byte, err error) error {
+	_, diagnostics := objects.Read(places.NewSource(name, text))
+	if !diagnostics.Failed() {
+		return failed(name, "cannot be read: "+err.Error(), "")
+	}
+	_ = diag.Text(r.s.stderr, diagnostics) // where stderr fails, nobody is left to tell
+	return &failure{code: exitInput}
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"render/internal/disk"
+)
+
+// read finds out what a side is.
+func (r *sideReader) read(name string) (*side, error) {
+	switch {
+	case name == "":
+		return nil, usage(`"" names nothing to compare; write: render diff OLD NEW`)
+	case name == "-":
+		return r.stdin()
+	case strings.HasPrefix(name, gitPrefix):
+		return r.revision(name)
+	}
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, failed(name, "is not there", nearby(name))
+	case err != nil:
+		return nil, failed(name, "cannot be read: "+reason(err), "")
+	case info.IsDir():
+		files := disk.NewFolder(name, false, r.reads, name)
+		held, err := r.folder(name, files)
+		return &side{name: name, form: aFolder, files: files, held: held}, err
+	}
+	text, err := readTopology(r.s, name, r.reads)
+	if err != nil {
+		return nil, err
+	}
+	return &side{name: name, form: formOf(name, text), text: text, files: disk.NewFolder(filepath.Dir(name), r.outside, r.reads, "")}, nil
+}
+
+// stdin reads what kubectl gave, or a topology.
+func (r *sideReader) stdin() (*side, error) {
+	text, err := readTopology(r.s, "-", r.reads)
+	if err != nil {
+		return nil, err
+	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		return nil, failed("-", "standard input is empty", "what was to write into it most likely failed")
+	}
+	return &side{name: "-", form: formOf("-", text), text: text, files: disk.NewFolder(".", r.outside, r.reads, "")}, nil
+}

@@ -1,0 +1,159 @@
+// Package align owns what of two sides says nothing of what anybody wants, and is set
+// aside before they are compared: what a cluster adds to objects and keeps beside
+// them, and values that are redacted.
+//
+// In go the objects of both sides; out come objects that can be compared, and how many
+// were set aside and why. It must never change an object in place, or set aside what
+// somebody applied and the other side says otherwise.
+package align
+
+import (
+	"slices"
+
+	"render/render/compare"
+	"render/render/manifest"
+)
+
+// Aside is what was set aside.
+type Aside struct {
+	Others   int // objects of a cluster that are somebody else's
+	Unknown  int // objects that do not tell what was applied of them
+	Redacted int // values that are redacted on one side
+}
+
+// Labels by which objects are known for a topology's.
+const (
+	managedBy = "app.kubernetes.io/managed-by"
+	partOf    = "app.kubernetes.io/part-of"
+	render    = "render"
+)
+
+// Live reports whether objects are those of a cluster.
+func Live(list []manifest.Manifest) bool {
+	return slices.ContainsFunc(list, func(m manifest.Manifest) bool {
+		metadata := m.Object.Object("metadata")
+		return metadata.Get("uid") != nil || metadata.Get("resourceVersion") != nil || metadata.Get("managedFields") != nil
+	})
+}
+
+// Sides are the objects of both sides as they are to be compared.
+func Sides(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside Aside) {
+	a := &aside
+	oldLive, newLive := Live(old), Live(new)
+	switch {
+	case oldLive && newLive:
+		old, new = served(old), served(new)
+	case oldLive:
+		new = wanted(new)
+		old = a.against(old, new)
+	case newLive:
+		old = wanted(old)
+		new = a.against(new, old)
+	}
+	return a.redacted(old, new)
+}
+
+// served are the objects of a cluster without what its server says of them.
+func served(list []manifest.Manifest) []manifest.Manifest {
+	out := slices.Clone(list)
+	for i := range out {
+		out[i].Object = withoutServer(out[i].Object)
+	}
+	return out
+}
+
+// against are the objects of a cluster as far as they are wanted, or were applied.
+// What is neither there nor has the marks of the same topology is somebody else's.
+func (a *Aside) against(live, want []manifest.Manifest) []manifest.Manifest {
+	byID := make(map[manifest.ID]*manifest.Manifest, len(want))
+	topologies := map[string]bool{}
+	for i := range want {
+		id := want[i].ID()
+		if byID[id] == nil {
+			byID[id] = &want[i]
+		}
+		if name := label(want[i].Object, partOf); name != "" {
+			topologies[name] = true
+		}
+	}
+	var out []manifest.Manifest
+	for i := range live {
+		m := live[i]
+		object := m.Object
+		switch other := byID[m.ID()]; {
+		case other != nil:
+			record, known := recordOf(object)
+			if !known {
+				a.Unknown++
+			}
+			m.Object = project(object, other.Object, record)
+		case ours(object, topologies):
+			m.Object = withoutServer(object)
+		default:
+			a.Others++
+			continue
+		}
+		out = append(out, m)
+	}
+	return inOrder(out, want)
+}
+
+// ours reports whether an object is one of the same topology.
+func ours(object manifest.Object, topologies map[string]bool) bool {
+	if label(object, managedBy) != render || len(object.Object("metadata").List("ownerReferences")) > 0 {
+		return false
+	}
+	return len(topologies) == 0 || topologies[label(object, partOf)]
+}
+
+func label(object manifest.Object, key string) string {
+	return object.Object("metadata").Object("labels").Text(key)
+}
+
+// inOrder puts the objects of a cluster, which gives them by kind and name, into the
+// order of what is wanted; those that are not behind them.
+func inOrder(live, want []manifest.Manifest) []manifest.Manifest {
+	at := make(map[manifest.ID]int, len(want))
+	for i := range want {
+		at[want[i].ID()] = i
+	}
+	place := func(m manifest.Manifest) int {
+		if i, ok := at[m.ID()]; ok {
+			return i
+		}
+		return len(want)
+	}
+	slices.SortStableFunc(live, func(x, y manifest.Manifest) int { return place(x) - place(y) })
+	return live
+}
+
+// redactedData is what the mode redacted writes in place of a Secret's values.
+const redactedData = "cmVkYWN0ZWQ="
+
+// redacted takes values of Secrets away that are redacted on one side alone: nobody
+// knows whether they differ.
+func (a *Aside) redacted(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside Aside) {
+	byID := map[manifest.ID]int{}
+	for i := range old {
+		if id := old[i].ID(); id.Kind == "Secret" && id.Group == "" {
+			byID[id] = i
+		}
+	}
+	olds, news = slices.Clone(old), slices.Clone(new)
+	for j := range news {
+		i, both := byID[news[j].ID()]
+		if !both || olds[i].Object.Get("sops") != nil || news[j].Object.Get("sops") != nil {
+			continue
+		}
+		for _, m := range olds[i].Object.Object("data") {
+			now := news[j].Object.Object("data").Get(m.Key)
+			if now == nil || compare.Equal(m.Value, now) || m.Value != redactedData && now != redactedData {
+				continue
+			}
+			a.Redacted++
+			olds[i].Object = olds[i].Object.With(redactedData, "data", m.Key)
+			news[j].Object = news[j].Object.With(redactedData, "data", m.Key)
+		}
+	}
+	return olds, news, *a
+}

@@ -1,0 +1,118 @@
+package align
+
+import (
+	"strings"
+
+	"render/render/compare"
+	"render/render/manifest"
+)
+
+// record is what was applied of an object, or of a value in it: as the value that was
+// sent, or as the tree of fields that the server keeps of who applied what.
+type record struct {
+	sent   any             // the value; nil where there is none
+	fields manifest.Object // "f:spec": {...}, "k:{...}": {...}; merged of all appliers
+	isTree bool
+}
+
+// recordOf is what is recorded of an object, and whether anything is.
+func recordOf(object manifest.Object) (record, bool) {
+	metadata := object.Object("metadata")
+	if text := metadata.Object("annotations").Text(lastApplied); text != "" {
+		if sent, err := manifest.ReadBack([]byte(text)); err == nil && len(sent) == 1 {
+			return record{sent: sent[0]}, true
+		}
+	}
+	list := metadata.List("managedFields")
+	var fields manifest.Object
+	for _, item := range list {
+		one, _ := item.(manifest.Object)
+		if applies(one) {
+			fields = merged(fields, one.Object("fieldsV1"))
+		}
+	}
+	return record{fields: fields, isTree: true}, len(list) > 0
+}
+
+// applies reports whether a manager of fields is one that brings what people want onto
+// a cluster, and no controller: by server-side apply, or kubectl by any of its ways.
+func applies(manager manifest.Object) bool {
+	if manager.Text("subresource") != "" {
+		return false
+	}
+	return manager.Text("operation") == "Apply" || strings.HasPrefix(manager.Text("manager"), "kubectl")
+}
+
+// merged are the fields of two trees.
+func merged(a, b manifest.Object) manifest.Object {
+	out := a
+	for _, m := range b {
+		inner, _ := m.Value.(manifest.Object)
+		if before, ok := out.Get(m.Key).(manifest.Object); ok {
+			inner = merged(before, inner)
+		}
+		out = out.With(inner, m.Key)
+	}
+	return out
+}
+
+// member is what is recorded of a member, and whether it was applied.
+func (r record) member(key string) (record, bool) {
+	if r.isTree {
+		fields, ok := r.fields.Get("f:" + key).(manifest.Object)
+		return record{fields: fields, isTree: true}, ok
+	}
+	sent, _ := r.sent.(manifest.Object)
+	value := sent.Get(key)
+	return record{sent: value}, value != nil
+}
+
+// whole reports whether a value was applied as one, without a record of what is in it.
+func (r record) whole() bool { return r.isTree && len(r.fields) == 0 }
+
+// items are what is recorded of each item of a list, and which of them were applied.
+func (r record) items(list []any) ([]record, []bool) {
+	records, applied := make([]record, len(list)), make([]bool, len(list))
+	if !r.isTree {
+		sent, _ := r.sent.([]any)
+		for i, at := range compare.Match(sent, list) {
+			if at >= 0 {
+				records[i], applied[i] = record{sent: sent[at]}, true
+			}
+		}
+		return records, applied
+	}
+	for i, item := range list {
+		for _, m := range r.fields {
+			if !isItem(m.Key, item) {
+				continue
+			}
+			fields, _ := m.Value.(manifest.Object)
+			records[i], applied[i] = record{fields: fields, isTree: true}, true
+		}
+	}
+	return records, applied
+}
+
+// isItem reports whether a key of a tree of fields is that of an item: by its keys,
+// k:{"port":80,"protocol":"TCP"}, or by its value, v:"text".
+func isItem(key string, item any) bool {
+	kind, text, _ := strings.Cut(key, ":")
+	if kind == "v" {
+		text = `{"":` + text + `}`
+		item = manifest.Object{{Key: "", Value: item}}
+	} else if kind != "k" {
+		return false
+	}
+	keys, err := manifest.ReadBack([]byte(text))
+	members, ok := item.(manifest.Object)
+	if err != nil || len(keys) != 1 || !ok {
+		return false
+	}
+	for _, m := range keys[0] {
+		if !compare.Equal(m.Value, members.Get(m.Key)) {
+			return false
+		}
+	}
+	return true
+}

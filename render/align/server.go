@@ -1,0 +1,46 @@
+package align
+
+import (
+	"encoding/base64"
+	"slices"
+
+	"render/render/manifest"
+)
+
+// lastApplied holds an object as kubectl apply sent it, a Secret's values too.
+const lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
+
+// serverSet are members of metadata that an API server writes.
+var serverSet = []string{"uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields", "selfLink"}
+
+// withoutServer is an object without what its server says of it.
+func withoutServer(object manifest.Object) manifest.Object {
+	object = object.Without("status")
+	for _, key := range serverSet {
+		object = object.Without("metadata", key)
+	}
+	object = object.Without("metadata", "annotations", lastApplied)
+	if annotations, ok := object.Object("metadata").Get("annotations").(manifest.Object); ok && len(annotations) == 0 {
+		object = object.Without("metadata", "annotations")
+	}
+	return object
+}
+
+// wanted are objects as a cluster holds them: what a Secret says in stringData is in
+// its data, and what kubectl does not read is not there.
+func wanted(list []manifest.Manifest) []manifest.Manifest {
+	out := slices.DeleteFunc(slices.Clone(list), func(m manifest.Manifest) bool { return m.Reader != manifest.Kubectl })
+	for i := range out {
+		if id := out[i].ID(); id.Kind != "Secret" || id.Group != "" {
+			continue
+		}
+		object := out[i].Object
+		for _, m := range object.Object("stringData") {
+			if text, ok := m.Value.(string); ok {
+				object = object.With(base64.StdEncoding.EncodeToString([]byte(text)), "data", m.Key)
+			}
+		}
+		out[i].Object = object.Without("stringData")
+	}
+	return out
+}

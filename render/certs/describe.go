@@ -1,0 +1,66 @@
+package certs
+
+import (
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+	"strings"
+)
+
+// maxDescribed is how many names of a certificate a description has.
+const maxDescribed = 5
+
+// Describe says what a reader of a change wants to know of certificates in PEM: for whom
+// the first is, for which names and until when, and how many come behind it. It is false
+// for a text that holds none that can be read.
+func Describe(text []byte) (string, bool) {
+	var first *x509.Certificate
+	more := 0
+	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
+		if block.Type != labelCertificate {
+			continue
+		}
+		c, err := x509.ParseCertificate(block.Bytes)
+		switch {
+		case err != nil:
+			return "", false
+		case first == nil:
+			first = c
+		default:
+			more++
+		}
+	}
+	if first == nil {
+		return "", false
+	}
+	names := first.DNSNames
+	for _, ip := range first.IPAddresses {
+		names = append(names, ip.String())
+	}
+	about := "certificate"
+	if first.IsCA {
+		about = "authority"
+	}
+	about += " of " + subject(first)
+	if n := len(names); n > 0 {
+		about += " for " + strings.Join(names[:min(n, maxDescribed)], ", ")
+		if n > maxDescribed {
+			about += fmt.Sprintf(" and %d more", n-maxDescribed)
+		}
+	}
+	about += fmt.Sprintf(" until %s, number %s", first.NotAfter.UTC().Format("2006-01-02"), first.SerialNumber.Text(16))
+	if more > 0 {
+		about += fmt.Sprintf(", with %d more", more)
+	}
+	return about, true
+}
+
+func subject(c *x509.Certificate) string {
+	if c.Subject.CommonName != "" {
+		return c.Subject.CommonName
+	}
+	if text := c.Subject.String(); text != "" {
+		return text
+	}
+	return "nobody"
+}

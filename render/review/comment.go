@@ -1,0 +1,186 @@
+package review
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"render/render/compare"
+)
+
+// maxComment is how many characters a comment on GitHub has at most. They are counted in
+// bytes here, of which there are no fewer.
+const maxComment = 65536
+
+// spare is what is kept for what closes a comment.
+const spare = 400
+
+// comment is a review as a comment on GitHub: what is counted first, then what the change
+// does, then each object, folded. What finds no place any more is counted; whatever is
+// left out, each tag that is opened is closed.
+func (r *Review) comment(w io.Writer) error {
+	c := &comment{left: maxComment - spare}
+	c.add("### render diff: " + prose(r.summary()) + "\n\n")
+	c.add(code(r.Old) + " → " + code(r.New) + ", applied by " + r.Applier.String() + "\n\n")
+	for _, d := range r.Decisions {
+		c.add("> " + prose(decision(d)) + "\n\n")
+	}
+	r.commentConsequences(c)
+	r.commentObjects(c)
+	if len(r.Files) > 0 {
+		var files []string
+		for _, f := range r.Files {
+			files = append(files, "- "+prose(fileLine(f))+"\n")
+		}
+		c.folded(plural(len(files), "file")+" beside the objects", files)
+	}
+	for _, aside := range r.asides() {
+		c.add("_" + prose(aside) + "_\n\n")
+	}
+	if c.cut {
+		c.b.WriteString("\n**This is not all of it: the comment would be too long.** `render diff` tells the rest.\n")
+	}
+	_, err := io.WriteString(w, c.b.String())
+	return err
+}
+
+func (r *Review) commentConsequences(c *comment) {
+	list := r.Consequences
+	if len(list.Consequences) > 0 {
+		c.add("#### What it does on the cluster\n\n")
+	}
+	for _, one := range list.Consequences {
+		text := fmt.Sprintf("- **%s** %s %s\n", one.Severity, prose(told(one.Message)), code(one.Code))
+		if one.Help != "" {
+			text += "  <br>" + prose(told(one.Help)) + "\n"
+		}
+		c.add(text)
+	}
+	if len(list.Consequences) > 0 {
+		c.add("\n")
+	}
+	if len(list.Steps) > 0 {
+		var steps []string
+		for i, step := range list.Steps {
+			steps = append(steps, fmt.Sprintf("%d. %s\n", i+1, prose(told(step))))
+		}
+		c.folded("In this order it is safe", steps)
+	}
+}
+
+func (r *Review) commentObjects(c *comment) {
+	changes := r.changes()
+	if len(changes) == 0 {
+		return
+	}
+	var blocks []string
+	size := 0
+	for i := range changes {
+		block := objectBlock(&changes[i])
+		if size > maxComment { // no more of them find a place
+			block = "\n"
+		}
+		size += len(block)
+		blocks = append(blocks, block)
+	}
+	c.folded(plural(len(changes), "object"), blocks)
+}
+
+// objectBlock is a change of an object: its fields as a difference in a fence that
+// nothing in it closes.
+func objectBlock(c *compare.Change) string {
+	head := code(c.Kind.String() + " " + title(c))
+	all := fieldLines(c)
+	if len(all) == 0 {
+		return "- " + head + "\n"
+	}
+	var b strings.Builder
+	for _, l := range all {
+		b.WriteString(string(l.sign) + " " + l.text + "\n")
+	}
+	fence := fenceFor(b.String())
+	return "<details><summary>" + head + "</summary>\n\n" + fence + "diff\n" + b.String() + fence + "\n\n</details>\n"
+}
+
+// comment is one that grows to its limit.
+type comment struct {
+	b    strings.Builder
+	left int
+	cut  bool // something found no place
+}
+
+// add takes a text in as a whole, or not at all.
+func (c *comment) add(text string) bool {
+	if len(text) > c.left {
+		c.cut = true
+		return false
+	}
+	c.left -= len(text)
+	c.b.WriteString(text)
+	return true
+}
+
+// folded takes in what can be unfolded, as many of its parts as find a place.
+func (c *comment) folded(title string, parts []string) {
+	const end = "\n</details>\n\n"
+	head := "<details><summary>" + prose(title) + "</summary>\n\n"
+	if len(head)+len(end) > c.left {
+		c.cut = true
+		return
+	}
+	c.left -= len(end)
+	c.add(head)
+	for i, part := range parts {
+		if !c.add(part) {
+			c.left += spare / 4
+			c.add(fmt.Sprintf("\nand %d more\n", len(parts)-i))
+			c.left -= spare / 4
+			break
+		}
+	}
+	c.b.WriteString(end)
+}
+
+// prose is a text in which Markdown and HTML find nothing of theirs: no mark, no tag, no
+// name of a person, no number of an issue.
+func prose(text string) string {
+	const marks = "\\`*_{}[]<>#|~@&$\"'"
+	var b strings.Builder
+	for _, c := range text {
+		switch {
+		case c == '\n':
+			b.WriteByte(' ')
+		case c < utf8.RuneSelf && strings.ContainsRune(marks, c):
+			fmt.Fprintf(&b, "&#%d;", c)
+			if c == '@' || c == '#' { // GitHub looks for names and numbers once marks are read
+				b.WriteString("&#8203;")
+			}
+		default:
+			b.WriteRune(c)
+		}
+	}
+	return strings.TrimSpace(strings.ReplaceAll(b.String(), "://", ":&#47;&#47;"))
+}
+
+// code is a text as code in a line, whatever backticks are in it.
+func code(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "<code>" + prose(safe(text)) + "</code>"
+}
+
+// fenceFor is a fence that is longer than any run of backticks in a text.
+func fenceFor(text string) string {
+	longest, run := 0, 0
+	for i := range len(text) {
+		if text[i] == '`' {
+			run++
+			longest = max(longest, run)
+		} else {
+			run = 0
+		}
+	}
+	return strings.Repeat("`", max(3, longest+1))
+}

@@ -1,0 +1,125 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// What stands in the place of values that are not shown.
+const (
+	notShown   = "(not shown)"
+	differing  = "(not shown, and another one)"
+	cipherText = "(encrypted)"
+	cipherNew  = "(encrypted anew)"
+)
+
+// masked are the lines of an object of either side without what is not to be shown;
+// none of one that is not there. What differs of that is still seen to.
+func masked(o, other *objects.Object, isNew bool) []string {
+	if o == nil {
+		return nil
+	}
+	m := masker{of: o.ID(), isNew: isNew}
+	var beside manifest.Object
+	if other != nil {
+		beside = other.Members()
+	}
+	text, err := manifest.AppendYAML(nil, m.value(nil, o.Members(), beside))
+	if err != nil {
+		return []string{fmt.Sprintf("# cannot be shown as YAML: %s", safe(err.Error()))}
+	}
+	return lines(string(text))
+}
+
+type masker struct {
+	of    manifest.ID
+	isNew bool
+}
+
+// value is a value without what is not to be shown of it.
+func (m masker) value(path []string, v, other any) any {
+	switch v := v.(type) {
+	case manifest.Object:
+		beside, _ := other.(manifest.Object)
+		out := make(manifest.Object, len(v))
+		for i, member := range v {
+			below := append(slices.Clip(path), member.Key)
+			out[i] = manifest.Member{Key: safe(member.Key), Value: m.value(below, member.Value, beside.Get(member.Key))}
+		}
+		return out
+	case []any:
+		beside, _ := other.([]any)
+		at := compare.Match(beside, v)
+		out := make([]any, len(v))
+		for i, item := range v {
+			var twin any
+			if at[i] >= 0 {
+				twin = beside[at[i]]
+			}
+			out[i] = m.value(path, item, twin)
+		}
+		return out
+	case string:
+		if hides := m.hides(path, v); hides != "" {
+			return m.word(hides, v, other)
+		}
+		return shown(v)
+	}
+	if len(path) > 1 && m.secret() && (path[0] == "data" || path[0] == "stringData") {
+		return m.word(notShown, v, other)
+	}
+	return v
+}
+
+func (m masker) secret() bool { return m.of.Kind == "Secret" && m.of.Group == "" }
+
+// hides is what stands in the place of a text; "" where it is shown.
+func (m masker) hides(path []string, text string) string {
+	within := func(keys ...string) bool { return len(path) > len(keys) && slices.Equal(path[:len(keys)], keys) }
+	switch {
+	case strings.HasPrefix(text, "ENC[AES256_GCM,"), m.of.Kind == "SealedSecret" && within("spec", "encryptedData"), m.secret() && within("sops"):
+		return cipherText
+	case m.secret() && (within("data") || within("stringData")):
+		if about, ok := certificate(text); ok {
+			return "(" + about + ")"
+		}
+		return notShown
+	case m.secret() && within("metadata", "annotations") && !strings.HasPrefix(path[2], "render/") && strings.ContainsAny(text, "{\""):
+		return notShown // what kubectl applied, all of it
+	case wording.HoldsKey([]byte(text)) || wording.MarksKey([]byte(text)):
+		return notShown
+	}
+	return ""
+}
+
+// word says of a value that is not shown whether it is another one on the new side.
+func (m masker) word(hides string, v, other any) string {
+	if !m.isNew || other == nil || compare.Equal(v, other) {
+		return hides
+	}
+	switch hides {
+	case notShown:
+		return differing
+	case cipherText:
+		return cipherNew
+	}
+	return hides
+}
+
+// shown is a text whose lines can be shown, which YAML then holds.
+func shown(text string) string {
+	if !strings.Contains(text, "\n") {
+		return visible(text)
+	}
+	out := strings.Split(text, "\n")
+	for i := range out {
+		out[i] = visible(out[i])
+	}
+	return strings.Join(out, "\n")
+}
