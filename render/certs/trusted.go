@@ -2,7 +2,6 @@ package certs
 
 import (
 	"crypto/x509"
-	"encoding/pem"
 	"io/fs"
 	"time"
 )
@@ -27,24 +26,24 @@ func readChain(files fs.FS, name string) (list []*x509.Certificate, text []byte)
 	if files == nil || name == "" {
 		return nil, nil
 	}
-	rest, err := fs.ReadFile(files, name)
+	raw, err := fs.ReadFile(files, name)
 	if err != nil {
 		return nil, nil
 	}
-	for {
-		var block *pem.Block
-		if block, rest = pem.Decode(rest); block == nil {
-			break
-		}
-		if block.Type != labelCertificate {
+	found := scan(name, raw)
+	if len(found.damaged) > 0 {
+		return nil, nil
+	}
+	for _, b := range found.blocks {
+		if !isCertificate(b) {
 			continue
 		}
-		one, err := x509.ParseCertificate(block.Bytes)
+		one, err := x509.ParseCertificate(b.der)
 		if err != nil {
 			return nil, nil
 		}
 		list = append(list, one)
-		text = append(text, encode(labelCertificate, block.Bytes)...)
+		text = append(text, encode(labelCertificate, b.der)...)
 	}
 	return list, text
 }
