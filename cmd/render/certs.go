@@ -90,7 +90,7 @@ func (f *certsFlags) run(s *shell, args []string) error {
 		return err
 	}
 	if args[0] != "-" && !f.dryRun && !f.check {
-		defer s.disk.LockFolder(filepath.Dir(args[0]))()
+		defer s.disk.LockFolder(topologyFolder(args[0]))()
 	}
 	conditions.At = in.At
 	if in.At.IsZero() {
@@ -180,11 +180,7 @@ func (f *certsFlags) write(s *shell, plan *certs.Plan, topology string) error {
 	case err != nil:
 		return &failure{exitInput, err.Error()}
 	}
-	directory := "."
-	if topology != "-" {
-		directory = filepath.Dir(topology)
-	}
-	w, err := newCertsWriter(s.disk, directory, f.allowOutside, f.reads)
+	w, err := newCertsWriter(s.disk, topologyFolder(topology), f.allowOutside, f.reads)
 	if err != nil {
 		return err
 	}

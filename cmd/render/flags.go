@@ -100,11 +100,7 @@ func (f *inputFlags) input(s *shell, name string) (render.Input, error) {
 	if err != nil {
 		return in, err
 	}
-	directory := "."
-	if name != "-" {
-		directory = filepath.Dir(name)
-	}
-	f.files = disk.NewFolder(directory, f.allowOutside, f.reads, "")
+	f.files = disk.NewFolder(topologyFolder(name), f.allowOutside, f.reads, "")
 	in.Files = f.files
 	in.Text, err = readTopology(s, name, f.reads)
 	return in, err

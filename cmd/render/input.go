@@ -18,6 +18,10 @@ import (
 // topologyItself is the title of the topology among what is read.
 const topologyItself = "the topology"
 
+// topologyFolder is where what a topology names is looked for: beside it, and for
+// standard input, "-", where render was started.
+func topologyFolder(topology string) string { return filepath.Dir(topology) }
+
 // large is the size in bytes of a topology from which on memory matters more than
 // a tenth of the time: a file of 20 000 apps.
 const large = 2 << 20
@@ -68,7 +72,7 @@ func nearby(name string) string {
 		return "did you mean the verb " + wording.Quote(verb) + "?"
 	}
 	directory, base := filepath.Split(name)
-	entries, err := os.ReadDir(filepath.Dir(name))
+	entries, err := os.ReadDir(topologyFolder(name))
 	if err != nil {
 		return ""
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"render/internal/disk"
@@ -36,7 +35,7 @@ func (r *sideReader) read(name string) (*side, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &side{name: name, form: formOf(name, text), text: text, files: disk.NewFolder(filepath.Dir(name), r.outside, r.reads, "")}, nil
+	return &side{name: name, form: formOf(name, text), text: text, files: disk.NewFolder(topologyFolder(name), r.outside, r.reads, "")}, nil
 }
 
 // stdin reads what kubectl gave, or a topology.
