@@ -22,7 +22,7 @@ func (o *Output) Folder() tree.Folder {
 		kind, encrypted := f.Manifest.ID().Kind, f.Manifest.Object.Find("sops") != nil
 		out.Files = append(out.Files, tree.File{
 			Path: f.Path(), Text: f.Text, Aside: f.Manifest.Reader != manifest.Kubectl,
-			Private:    o.InClear != "" && kind == "Secret" && !encrypted,
+			Private:    o.InClear([]manifest.Manifest{f.Manifest}) != "",
 			Ciphertext: encrypted || kind == "SealedSecret",
 		})
 	}

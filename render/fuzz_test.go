@@ -101,8 +101,8 @@ func FuzzPrevious(f *testing.F) {
 				t.Fatalf("%s: %v %v", name, err, out.Diagnostics)
 			}
 			checkReadsBack(t, out)
-			if out.InClear != "" || !out.Sealed {
-				t.Errorf("%s: in clear: %s, sealed: %v", name, out.InClear, out.Sealed)
+			if out.InClear(out.Manifests) != "" || !out.Sealed {
+				t.Errorf("%s: in clear: %s, sealed: %v", name, out.InClear(out.Manifests), out.Sealed)
 			}
 		}
 	})

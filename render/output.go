@@ -24,8 +24,6 @@ type Output struct {
 	Manifests   []manifest.Manifest // in the order of the output
 	Install     Install
 	Model       *model.Model // nil unless Input.WithModel
-	// InClear is the first Secret among them with data in clear; "" for none.
-	InClear string
 	// Sealed tells that some were sealed or encrypted: they differ from run to
 	// run where nothing is kept.
 	Sealed bool
@@ -37,8 +35,9 @@ type Output struct {
 	// Place is where a layout's reader looks for the folder; nil without one.
 	Place *Place
 
-	documents [][]byte // each manifest as YAML
-	staged    string   // the layout's folder with a file for each stage; "" for none
+	documents [][]byte      // each manifest as YAML
+	strays    []manifest.ID // objects that are no Secrets and hold private keys
+	staged    string        // the layout's folder with a file for each stage; "" for none
 	sources   sources
 	decisions []tree.Decision
 	placeOf   func(*manifest.Manifest) places.Place

@@ -44,7 +44,7 @@ type rendering struct {
 
 	earlier    []manifest.Object // the objects of earlier runs, where Secrets may be kept
 	unreadable error             // why those cannot be read
-	stray      string            // an object that is no Secret and holds a private key
+	strays     []manifest.ID     // objects that are no Secrets and hold private keys
 }
 
 // layout is how a folder gets onto a cluster, where it is not by kubectl.

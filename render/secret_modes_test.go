@@ -53,8 +53,8 @@ secrets:
 				if want := map[bool]int{true: 0, false: 3}[mode == secret.Omit]; found != want {
 					t.Errorf("%s, %s, %s: %d Secrets", mode, istio, routing, found)
 				}
-				if shown := bytes.Contains(text, []byte(marker[:60])); shown != (mode == secret.Plain) || (out.InClear != "") != shown {
-					t.Errorf("%s, %s, %s: shows a key: %v, says so: %q", mode, istio, routing, shown, out.InClear)
+				if shown := bytes.Contains(text, []byte(marker[:60])); shown != (mode == secret.Plain) || (out.InClear(out.Manifests) != "") != shown {
+					t.Errorf("%s, %s, %s: shows a key: %v, says so: %q", mode, istio, routing, shown, out.InClear(out.Manifests))
 				}
 			}
 		}

@@ -28,10 +28,7 @@ func (r *rendering) writeSecrets(context.Context) error {
 		r.add(diag.List{{Code: "secret-changed", Place: r.by.of(secret.Component), Message: message, Help: "leave it as it is, or put it into a Secret of its own"}})
 	}
 	r.tellKeyless(result.Keyless, r.settings.Pairs)
-	r.out.InClear, r.out.Sealed, r.out.Anew = result.Clear, result.Sealed, result.Anew
-	if r.out.InClear == "" {
-		r.out.InClear = r.stray
-	}
+	r.out.Sealed, r.out.Anew, r.out.strays = result.Sealed, result.Anew, r.strays
 	return r.refused()
 }
 

@@ -26,7 +26,7 @@ func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (
 		if r.kept.mode == secret.Plain {
 			p.Message, p.Help = id.String()+": holds a private key, which everybody sees who may read such objects", "put it into a Secret"
 			r.out.Diagnostics.Warn(p)
-			r.stray = id.String()
+			r.strays = append(r.strays, id)
 			continue
 		}
 		p.Message = id.String() + ": holds a private key, and secrets: " + string(r.kept.mode) + " keeps keys out of what is rendered"

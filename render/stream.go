@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"render/render/manifest"
+	"render/render/secret"
 )
 
 // Selected are the manifests of some stages, in their order; of all stages for
@@ -25,6 +26,21 @@ func selected(m *manifest.Manifest, stages []manifest.Stage) bool {
 		return false
 	}
 	return len(stages) == 0 || slices.Contains(stages, m.Stage)
+}
+
+// InClear is the first of some manifests that holds what has to stay secret in clear: a
+// Secret, or an object that holds a private key; "" for none. Ciphertext is in clear
+// nowhere, and goes where all may read it.
+func (o *Output) InClear(list []manifest.Manifest) string {
+	for i := range list {
+		if name := secret.InClear(&list[i]); name != "" {
+			return name
+		}
+		if id := list[i].ID(); slices.Contains(o.strays, id) {
+			return id.String()
+		}
+	}
+	return ""
 }
 
 // Stream is the text of the manifests of some stages, of all for none. An error

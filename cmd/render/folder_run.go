@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 
@@ -61,13 +60,9 @@ func (r *folderRun) prepare() error {
 
 // inClear is a Secret in clear that the run would write; "" for none.
 func (r *folderRun) inClear() string {
-	stages := r.stageFolders()
-	for _, f := range r.folder.Files {
-		if f.Private && (stages == nil || slices.Contains(stages, path.Dir(f.Path))) {
-			return r.out.InClear
-		}
-	}
-	return ""
+	return r.out.InClear(slices.DeleteFunc(slices.Clone(r.out.Manifests), func(m manifest.Manifest) bool {
+		return len(r.stages) > 0 && !slices.Contains(r.stages, m.Stage)
+	}))
 }
 
 // stageFolders are the folders of the stages that are rendered; none for all.
@@ -88,7 +83,7 @@ func (r *folderRun) refuseInputsWithin() error {
 		}
 		return r.refuseInput(filepath.Clean(reads[0].Path), calledReader(r.out, reads[0]))
 	}
-	directory := filepath.Dir(r.topology)
+	directory := topologyFolder(r.topology)
 	for _, file := range r.out.Sources() {
 		name := filepath.FromSlash(file.Name)
 		if !filepath.IsAbs(name) {
@@ -118,7 +113,7 @@ func placeOf(topology string) topologyPlace {
 	if topology == "-" {
 		return p
 	}
-	if directory, err := disk.FolderPath(filepath.Dir(topology)); err == nil {
+	if directory, err := disk.FolderPath(topologyFolder(topology)); err == nil {
 		p.directory, p.tree = directory, workTree(directory)
 	}
 	return p

@@ -107,8 +107,8 @@ func (f *renderFlags) runStream(s *shell, name string, stages []manifest.Stage, 
 		return err
 	}
 	inClear := ""
-	if f.format != modelFormat && holdsSecret(out.Selected(stages)) {
-		inClear = out.InClear
+	if f.format != modelFormat {
+		inClear = out.InClear(out.Selected(stages))
 	}
 	if err := f.refuseInputs(to, out); err != nil {
 		return err
@@ -175,8 +175,4 @@ func (f *renderFlags) text(out *render.Output, stages []manifest.Stage) ([]byte,
 		return nil, &failure{exitInput, err.Error()}
 	}
 	return text, nil
-}
-
-func holdsSecret(list []manifest.Manifest) bool {
-	return slices.ContainsFunc(list, func(m manifest.Manifest) bool { return m.ID().Kind == "Secret" })
 }

@@ -136,7 +136,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 		if err := f.refuseInputs(to, out); err != nil {
 			return err
 		}
-		found, inClear = append(found, out.Cluster()), out.InClear
+		found, inClear = append(found, out.Cluster()), out.InClear(out.Manifests)
 	}
 	var old, newer *scripts.Cluster // of two
 	first, last := found[0], found[len(found)-1]

@@ -29,8 +29,8 @@ func Apply(list []manifest.Manifest, s Settings) (Result, error) {
 		if err := f.apply(&list[i]); err != nil {
 			return Result{}, err
 		}
-		if m := &list[i]; f.result.Clear == "" && f.clear(m) {
-			f.result.Clear = fmt.Sprintf("%s (%s)", m.ID(), m.Origin)
+		if m := &list[i]; f.result.Clear == "" {
+			f.result.Clear = InClear(m)
 		}
 	}
 	return f.result, nil
@@ -94,9 +94,16 @@ func (f *form) backendCA(m *manifest.Manifest) error {
 	return nil
 }
 
-// clear reports whether an object is a Secret with anything in clear that has to
-// stay secret, whoever put it there.
-func (f *form) clear(m *manifest.Manifest) bool {
+// InClear tells of an object that it is a Secret with anything in clear that has to
+// stay secret, whoever put it there: what it is called, and "" where it is none.
+func InClear(m *manifest.Manifest) string {
+	if !clear(m) {
+		return ""
+	}
+	return fmt.Sprintf("%s (%s)", m.ID(), m.Origin)
+}
+
+func clear(m *manifest.Manifest) bool {
 	if id := m.ID(); id.Kind != "Secret" || id.Group != "" {
 		return false
 	}
