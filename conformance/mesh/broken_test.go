@@ -26,6 +26,7 @@ func TestBroken(t *testing.T) {
 		{"an unknown field", "small", "hpaSpec:", "hpaSpecs:", 0, `unknown field "hpaSpecs"`},
 		{"a gateway of no tier", "small", "name: istio-ingressgateway\n", "name: istio-other\n", 0, "is of type LoadBalancer and of no tier"},
 		{"a revision with dots", "microk8s-1.30", "revision: 1-24-3", "revision: 1.24.3", 0, "the installer"},
+		{"an object of no kind", "small", "kind: L2Advertisement\n", "", 0, "an object without a kind"},
 
 		// Its validation.
 		{"no timeout as a timeout", "many-apps", "timeout: 2s", "timeout: 0s", 0, "duration must be greater than 1ms"},

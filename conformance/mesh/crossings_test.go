@@ -44,11 +44,7 @@ func TestCrossings(t *testing.T) {
 			refused++
 			continue
 		}
-		streams := [][]byte{stream}
-		if !bytes.Contains(stream, []byte("\nkind: IstioOperator\n")) { // which istioctl alone reads, if any
-			stream, _ = renders(t, tool, "--stage=istio", name)
-			streams = append(streams, stream)
-		}
+		streams := withIstio(t, tool, name, stream)
 		title, _, _ := bytes.Cut(written, []byte("\n"))
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			problems, followed := Judge(t, written, streams...)
@@ -125,7 +121,11 @@ func theirs(t *testing.T, problem string, written []byte, streams [][]byte) bool
 	if note == nil {
 		return false
 	}
-	w := &world{top: &topology{}}
+	top, err := readTopology(written)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{top: top}
 	for _, stream := range streams {
 		if err := w.read(stream, func([]byte) error { return nil }); err != nil {
 			t.Fatal(err)

@@ -78,6 +78,8 @@ func (w *world) read(stream []byte, operator func(document []byte) error) error 
 			if err := w.charts(document); err != nil {
 				return err
 			}
+		} else if o.GetKind() == "" {
+			return clauses.Errorf("an object without a kind: %q", document)
 		} else if o.GetKind() != "IstioOperator" {
 			w.objects = append(w.objects, o)
 		} else if err := operator(document); err != nil {
