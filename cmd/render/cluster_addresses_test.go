@@ -190,7 +190,7 @@ func (c *metalLBCluster) apply(t *testing.T, args []string, topologies ...string
 	command := c.command([]string{"sh"}, "script.sh", args...)
 	command.Env = append(command.Env, "KUBECTL=render-kubectl", "STOP_AFTER="+strconv.Itoa(c.stopAfter))
 	out, _ := command.CombinedOutput()
-	return regexp.MustCompile(`at most \d+ s`).ReplaceAllString(string(out), "at most N s"), command.ProcessState.ExitCode()
+	return withoutTimes(out), command.ProcessState.ExitCode()
 }
 
 // isThere compares what gateways have with the topology.

@@ -133,20 +133,35 @@ type move struct {
 	from, to Gateway
 }
 
-// handsOver finds the addresses that go from one gateway to another, which both stay.
+// handsOver finds the addresses that go from one gateway to another, which both stay, or
+// of which the first is taken away by the operator that made it.
 // MetalLB gives one to a Service only when that changes, and none that is still taken
 // (metallb, controller/main.go, SetBalancer): the second may have to ask again.
 func (f *fallen) handsOver(old, c *Cluster) {
 	for _, h := range old.Gateways {
-		if !slices.ContainsFunc(c.Gateways, h.same) {
+		switch {
+		case slices.ContainsFunc(c.Gateways, h.same):
+			h.IPs = c.lacks(h)
+		case slices.ContainsFunc(old.Objects, func(o Object) bool { return o.Namespace == h.Namespace && serviceOf(&o) == h.Service }):
+			continue // which this deletes
+		case f.operator != nil:
+			f.orphans(movesOf(old, c, h))
 			continue
 		}
-		h.IPs = c.lacks(h)
 		f.moves = append(f.moves, movesOf(old, c, h)...)
 	}
 	for _, m := range f.moves {
 		f.notes = append(f.notes, fmt.Sprintf("%s goes from Service %s to %s in stage %s: nothing answers there from when the first lets go of it until the second has it, and the script tells for how long",
 			wording.Quote(m.ip.String()), wording.Quote(m.from.called()), wording.Quote(m.to.called()), c.serviceStage()))
+	}
+}
+
+// orphans tells of Services with addresses that others get, and that nothing takes away:
+// their operator is stopped, and they carry no label of the topology.
+func (f *fallen) orphans(list []move) {
+	for _, m := range list {
+		f.notes = append(f.notes, fmt.Sprintf("Service %s is of the operator that is stopped, and keeps %s, for which %s waits; once that runs, delete the first: kubectl -n %s delete service %s",
+			wording.Quote(m.from.called()), wording.Quote(m.ip.String()), wording.Quote(m.to.called()), m.from.Namespace, m.from.Service))
 	}
 }
 

@@ -159,3 +159,29 @@ func TestAddressesHandedOver(t *testing.T) {
 		t.Errorf("%q\n%s", notes, body)
 	}
 }
+
+// TestAddressesOfOperators: a gateway that an operator makes, and that is no more, hands
+// its address over when that takes it away; where the operator is stopped a person does.
+func TestAddressesOfOperators(t *testing.T) {
+	of := func(kind, service string) *Cluster {
+		c := &Cluster{Topology: "home", Gateways: []Gateway{{Namespace: "n", Service: service, IPs: []netip.Addr{lastByte(1)}, Made: kind == "IstioOperator"}}}
+		if kind == "IstioOperator" {
+			c.Objects = append(c.Objects, object(manifest.Operator, "Deployment", "apps", "n", "operator"), object(manifest.Istio, kind, "install.istio.io", "n", "istio"))
+		} else {
+			c.Objects = append(c.Objects, object(manifest.Gateways, "Service", "", "n", service))
+		}
+		return c
+	}
+	body, notes := steps(of("IstioOperator", "next"), of("IstioOperator", "one"))
+	if !strings.Contains(body, "\thands_over 192.0.2.1 n/one n/next\n\tput istio\n") || len(notes) != 1 {
+		t.Errorf("%q\n%s", notes, body)
+	}
+	body, notes = steps(of("Service", "next"), of("IstioOperator", "one"))
+	want := `Service "n/one" is of the operator that is stopped, and keeps "192.0.2.1", for which "n/next" waits; once that runs, delete the first: kubectl -n n delete service one`
+	if !slices.Contains(notes, want) || strings.Contains(body, "\thands_over") {
+		t.Errorf("%q\n%s", notes, body)
+	}
+	if _, notes = steps(of("Service", "one"), of("IstioOperator", "one")); len(notes) != 1 {
+		t.Errorf("the same Service: %q", notes)
+	}
+}
