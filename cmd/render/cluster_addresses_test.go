@@ -98,6 +98,22 @@ func TestAddressesGetThere(t *testing.T) {
 	}
 }
 
+// TestAddressesByEachShell: the same steps by each shell that there is.
+func TestAddressesByEachShell(t *testing.T) {
+	change := addressChanges["swap, pools too"]
+	for _, shell := range posixShells(t) {
+		c := newMetalLB(t, false)
+		c.shell = shell
+		old := c.topology(t, "old.yaml", change.istio, change.old)
+		now := c.topology(t, "now.yaml", change.istio, change.now)
+		c.apply(t, nil, old)
+		if out, code := c.apply(t, nil, old, now); code != 0 {
+			t.Errorf("%q: exit code %d\n%s", shell, code, out)
+		}
+		c.isThere(t, c.state(t), change.now)
+	}
+}
+
 // TestAddressesByPlainApply: without the order of the script MetalLB denies, so that the
 // test above can fail.
 func TestAddressesByPlainApply(t *testing.T) {
@@ -153,11 +169,12 @@ func resumed(t *testing.T, change addressChange) {
 type metalLBCluster struct {
 	*standInCluster
 	stopAfter int
+	shell     []string
 }
 
 func newMetalLB(t *testing.T, keeps bool) *metalLBCluster {
 	t.Helper()
-	c := &metalLBCluster{standInCluster: newStandIn(t)}
+	c := &metalLBCluster{standInCluster: newStandIn(t), shell: []string{"sh"}}
 	text, _ := json.Marshal(metallb{Keeps: keeps, Pools: map[string][]string{}, Services: map[string]*lbService{}, Owner: "home"})
 	writeFile(t, filepath.Join(c.dir, "metallb.json"), string(text))
 	return c
@@ -187,7 +204,7 @@ func (c *metalLBCluster) apply(t *testing.T, args []string, topologies ...string
 	}
 	writeFile(t, filepath.Join(c.dir, "script.sh"), string(text))
 	os.Remove(filepath.Join(c.dir, "counted"))
-	command := c.command([]string{"sh"}, "script.sh", args...)
+	command := c.command(c.shell, "script.sh", args...)
 	command.Env = append(command.Env, "KUBECTL=render-kubectl", "STOP_AFTER="+strconv.Itoa(c.stopAfter))
 	out, _ := command.CombinedOutput()
 	return withoutTimes(out), command.ProcessState.ExitCode()

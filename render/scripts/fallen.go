@@ -15,10 +15,11 @@ type fallen struct {
 	pools poolList
 	// services hold addresses that other gateways get, once those run.
 	services []manifest.ID
-	taken    []netip.Addr  // those addresses
-	rest     []manifest.ID // each before what it refers to
-	handed   []move        // the same
-	moves    []move        // of addresses between gateways that both stay
+	taken    []netip.Addr             // those addresses
+	gains    map[netip.Addr][]Gateway // which gateways get an address that they had not
+	rest     []manifest.ID            // each before what it refers to
+	handed   []move                   // the same
+	moves    []move                   // of addresses between gateways that both stay
 	// operator is read by an operator in the cluster, deployment, and the newer one has
 	// neither; nil where there is no such.
 	operator, deployment *Object
@@ -27,7 +28,12 @@ type fallen struct {
 
 // fallenOf compares two topologies of one cluster.
 func fallenOf(old, c *Cluster) *fallen {
-	f := &fallen{}
+	f := &fallen{gains: map[netip.Addr][]Gateway{}}
+	for _, g := range c.Gateways {
+		for _, ip := range old.lacks(g) {
+			f.gains[ip] = append(f.gains[ip], g)
+		}
+	}
 	there := map[manifest.ID]bool{}
 	for _, o := range c.Objects {
 		there[o.ID] = there[o.ID] || o.Kubectl
@@ -59,10 +65,10 @@ func fallenOf(old, c *Cluster) *fallen {
 		case o.Kind == "Secret" && secretsStay: // a note tells of them
 		case o.Kind == "Secret" && slices.Contains(c.Credentials, o.Name):
 			f.notes = append(f.notes, fmt.Sprintf("%s is not rendered any more and stays on the cluster: the topology names a Secret %s still", wording.Quote(o.ID.String()), wording.Quote(o.Name)))
-		case holdsAddress(old, c, &o):
+		case f.handsOn(addressesOf(old, &o)):
 			f.services = append(f.services, o.ID)
 			f.taken = append(f.taken, addressesOf(old, &o)...)
-			f.handed = append(f.handed, movesOf(old, c, Gateway{Namespace: o.Namespace, Service: serviceOf(&o), IPs: addressesOf(old, &o)})...)
+			f.handed = append(f.handed, f.movesOf(Gateway{Namespace: o.Namespace, Service: serviceOf(&o), IPs: addressesOf(old, &o)})...)
 			f.notes = append(f.notes, fmt.Sprintf("%s is deleted once its successor runs and has its routes, and then gets its address: in between nothing answers there", wording.Quote(o.ID.String())))
 		default:
 			f.rest = append(f.rest, o.ID)
@@ -90,11 +96,9 @@ func stays(id manifest.ID) bool {
 	return false
 }
 
-// holdsAddress reports whether an object is the Service of a gateway, or the Gateway of
-// which istiod makes it, with an address that another gateway has now.
-func holdsAddress(old, c *Cluster, o *Object) bool {
-	own := addressesOf(old, o)
-	return slices.ContainsFunc(c.Gateways, func(now Gateway) bool { return share(old.lacks(now), own) })
+// handsOn reports whether any of some addresses goes to a gateway that had it not.
+func (f *fallen) handsOn(ips []netip.Addr) bool {
+	return slices.ContainsFunc(ips, func(ip netip.Addr) bool { return len(f.gains[ip]) > 0 })
 }
 
 // addressesOf are those of the gateway whose Service an object is, or makes.
@@ -145,10 +149,10 @@ func (f *fallen) handsOver(old, c *Cluster) {
 		case slices.ContainsFunc(old.Objects, func(o Object) bool { return o.Namespace == h.Namespace && serviceOf(&o) == h.Service }):
 			continue // which this deletes
 		case f.operator != nil:
-			f.orphans(movesOf(old, c, h))
+			f.orphans(f.movesOf(h))
 			continue
 		}
-		f.moves = append(f.moves, movesOf(old, c, h)...)
+		f.moves = append(f.moves, f.movesOf(h)...)
 	}
 	for _, m := range f.moves {
 		f.notes = append(f.notes, fmt.Sprintf("%s goes from Service %s to %s in stage %s: nothing answers there from when the first lets go of it until the second has it, and the script tells for how long",
@@ -166,12 +170,10 @@ func (f *fallen) orphans(list []move) {
 }
 
 // movesOf are those of a gateway's addresses to gateways that had them not before.
-func movesOf(old, c *Cluster, from Gateway) (out []move) {
+func (f *fallen) movesOf(from Gateway) (out []move) {
 	for _, ip := range from.IPs {
-		for _, g := range c.Gateways {
-			if slices.Contains(old.lacks(g), ip) {
-				out = append(out, move{ip, from, g})
-			}
+		for _, g := range f.gains[ip] {
+			out = append(out, move{ip, from, g})
 		}
 	}
 	return out
