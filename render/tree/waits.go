@@ -34,6 +34,38 @@ func (d *deciding) waits() {
 			break
 		}
 	}
+	d.awaited()
+}
+
+// awaited refuses to write a Kustomization that depends on one that is not there: somebody
+// changed that one's file, which stays and calls it otherwise, or removed it.
+func (d *deciding) awaited() {
+	names := map[string]bool{}
+	for _, w := range d.plan.Write {
+		_, name := called(w.Text)
+		names[name] = true
+	}
+	for name := range d.after.Files {
+		if d.isStaged(name) && !d.writes(name) {
+			_, is := called(d.Look(name).Text)
+			names[is] = true
+		}
+	}
+	for _, w := range d.plan.Write {
+		if !d.isStaged(w.Path) {
+			continue
+		}
+		for _, one := range dependsOn(w.Text) {
+			if names[one] {
+				continue
+			}
+			help := "render all stages"
+			if i := slices.IndexFunc(d.plan.Kept, d.isStaged); i >= 0 {
+				help = "undo the edit of " + d.plan.Kept[i] + ", or --force overwrites it"
+			}
+			d.refuse(w.Path, "would wait for the Kustomization "+wording.Quote(one)+", which is not there", help)
+		}
+	}
 }
 
 // goneNames are the names of a layout's stages that are called so no more.
