@@ -27,6 +27,7 @@ var levels = [][]string{
 	{"render/consequences", "render/align"},
 	{"render/review"},
 	{"render"},
+	{"render/consequences/pairs"},
 	{"cmd/render", "cmd/crossings"},
 }
 

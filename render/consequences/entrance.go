@@ -77,6 +77,11 @@ func (e *entrance) addAddress(text string) {
 	}
 }
 
+// objects are what makes it: what says so, and its Gateways.
+func (e *entrance) objects() []*objects.Object {
+	return append([]*objects.Object{e.object}, e.from...)
+}
+
 // local reports whether only pods of the node that a packet came to get it.
 func (e *entrance) local() bool { return e.settings.ExternalTrafficPolicy().Value() == "Local" }
 

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"render/render/compare"
 	"render/render/wording"
 )
 
@@ -26,12 +27,23 @@ func (c *change) findFates() []fate {
 			out[at].why = "its Service is a load balancer no more"
 		case at < 0:
 			out = append(out, fate{new: e})
+		case c.refuses(out[at].old, e):
+			out[at].new = out[at].old // of which checkImmutable tells
 		default:
 			out[at].new = e
 		}
 	}
 	c.settle(out, held)
 	return out
+}
+
+// refuses reports whether the API server refuses to make a Service another.
+func (c *change) refuses(old, now *entrance) bool {
+	if now.maker == itself && old.maker == itself {
+		one := c.changes[now.object]
+		return one != nil && one.Kind == compare.Changed && fixedOfService(one) != ""
+	}
+	return now.maker == old.maker && fixedOfSettings(old.settings, now.settings, old.addresses) != ""
 }
 
 // settle gives addresses on the new side: first to those that keep theirs.
@@ -48,6 +60,10 @@ func (c *change) settle(out []fate, before map[netip.Addr][]*entrance) {
 				if p := poolOf(pools, f.had); !known || p != nil && c.new.serves(p, f.new) {
 					f.gets = f.had
 				}
+				continue
+			}
+			if f.old != nil && !familiesOf(f.old.settings, f.old.addresses).kept(f.new.settings).fit(f.new.addresses) {
+				f.why = "its Service keeps its IP family, and " + listed(f.new.addresses) + " is of another"
 				continue
 			}
 			f.gets, f.why = c.new.grant(f.new, pools, known, held)

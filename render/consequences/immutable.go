@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 
 	"render/render/compare"
@@ -95,35 +96,62 @@ func fixedOfService(one *compare.Change) string {
 	if id.Group != objects.Core || id.Kind != "Service" {
 		return ""
 	}
-	old, now := one.Old.Service(), one.New.Service()
-	if old.Type().Value() == "ExternalName" || now.Type().Value() == "ExternalName" {
-		return ""
-	}
-	was, _ := old.Spec().At("clusterIP").Raw().(string)
-	if is, _ := now.Spec().At("clusterIP").Raw().(string); is != "" && is != was {
+	old, now := one.Old.Service().Settings(), one.New.Service().Settings()
+	if is := now.ClusterIP().Value(); is != "" && is != old.ClusterIP().Value() && !external(old, now) {
 		return "spec.clusterIP"
 	}
-	both := old.Type().Value() == "LoadBalancer" && now.Type().Value() == "LoadBalancer"
-	if both && old.Settings().LoadBalancerClass().Value() != now.Settings().LoadBalancerClass().Value() {
-		return "spec.loadBalancerClass"
-	}
-	return ""
+	return fixedOfSettings(old, now, addressesOf(one.Old.Service()))
 }
 
-// checkMade tells of fixed fields of what Istio's installer or istiod makes.
+// fixedOfSettings is the field of a Service for which the API server refuses it; ""
+// where it does not.
+func fixedOfSettings(old, now objects.ServiceSettings, addresses []netip.Addr) string {
+	if external(old, now) {
+		return ""
+	}
+	both := old.Type().Value() == "LoadBalancer" && now.Type().Value() == "LoadBalancer"
+	if both && old.LoadBalancerClass().Value() != now.LoadBalancerClass().Value() {
+		return "spec.loadBalancerClass"
+	}
+	if old.ClusterIP().Value() == "None" || now.ClusterIP().Value() == "None" {
+		return ""
+	}
+	return familiesOf(old, addresses).refuses(now)
+}
+
+func external(old, now objects.ServiceSettings) bool {
+	return old.Type().Value() == "ExternalName" || now.Type().Value() == "ExternalName"
+}
+
+// addressesOf are the addresses that a Service asks for.
+func addressesOf(s objects.Service) []netip.Addr {
+	e := &entrance{settings: s.Settings()}
+	e.ask(s.Metadata().Annotations())
+	return e.addresses
+}
+
+// checkMade tells of fixed fields of what Istio's installer or istiod makes, which
+// then fail to.
 func (c *change) checkMade() {
 	for _, e := range c.new.entrances {
 		old := c.old.byService[e.service]
 		if old == nil || e.maker == itself || old.maker != e.maker {
 			continue
 		}
-		if old.loadBalancer && e.loadBalancer && old.class() != e.class() {
-			c.tell("immutable-field", Danger, fmt.Sprintf("Service %s: the API server refuses another loadBalancerClass", wording.Quote(e.name)),
-				"delete the Service before; it comes anew, and is gone meanwhile", append(e.from, e.object)...)
+		fails := "istiod"
+		if e.maker == installer {
+			fails = c.installs()
+		}
+		of := append(e.objects(), old.objects()...)
+		if field := fixedOfSettings(old.settings, e.settings, old.addresses); field != "" && old.loadBalancer && e.loadBalancer {
+			c.tell("immutable-made", Danger, fmt.Sprintf("Service %s: the API server refuses another %s, so that %s fails", wording.Quote(e.name), wording.Quote(field), fails),
+				"delete the Service before; it comes anew, and is gone meanwhile", of...)
+			c.steps.need(beforehand, fmt.Sprintf("delete Service %s", e.name))
 		}
 		if e.maker == installer && old.pods.String() != e.pods.String() {
-			c.tell("immutable-field", Danger, fmt.Sprintf("Deployment %s: the API server refuses another selector, which is made of the gateway's label", wording.Quote(e.name)),
-				"delete the Deployment before; its pods are gone meanwhile. Or take a new name beside the old", e.object)
+			c.tell("immutable-made", Danger, fmt.Sprintf("Deployment %s: the API server refuses another selector, which is the gateway's label, so that %s fails", wording.Quote(e.name), fails),
+				"delete the Deployment before; its pods are gone meanwhile. Or make a gateway of a new name beside it", of...)
+			c.steps.need(beforehand, fmt.Sprintf("delete Deployment %s", e.name))
 		}
 	}
 }

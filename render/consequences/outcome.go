@@ -31,7 +31,7 @@ func (f *fate) objects() []*objects.Object {
 	var out []*objects.Object
 	for _, e := range [...]*entrance{f.new, f.old} {
 		if e != nil {
-			out = append(append(out, e.object), e.from...)
+			out = append(out, e.objects()...)
 		}
 	}
 	return out

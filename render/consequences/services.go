@@ -16,7 +16,7 @@ func checkServices(c *change) {
 		if old == nil || !old.loadBalancer || !e.loadBalancer {
 			continue
 		}
-		of := append(append([]*objects.Object{e.object}, e.from...), old.object)
+		of := append(e.objects(), old.objects()...)
 		c.checkSources(old, e, of)
 		if was, is := nodePorts(old), nodePorts(e); was && !is {
 			c.tell("node-ports-stay", Warning, fmt.Sprintf("%s: the node ports that its Service has stay open, to all, since who may come in by them is not asked", e.title()),

@@ -38,6 +38,17 @@ func (s ServiceSettings) AllocateLoadBalancerNodePorts() Flag {
 // the node that a packet came to.
 func (s ServiceSettings) ExternalTrafficPolicy() Text { return s.text("externalTrafficPolicy") }
 
+// IPFamilies are IPv4 and IPv6, the first of which is for good; absent they are the
+// cluster's.
+func (s ServiceSettings) IPFamilies() List[Text] { return texts(s.Field, "ipFamilies") }
+
+// IPFamilyPolicy is SingleStack, PreferDualStack or RequireDualStack; absent it is as
+// before, the first of new ones.
+func (s ServiceSettings) IPFamilyPolicy() Text { return s.text("ipFamilyPolicy") }
+
+// ClusterIP is its address in the cluster; absent it gets one, "None" is none.
+func (s ServiceSettings) ClusterIP() Text { return s.text("clusterIP") }
+
 // ServicePatch is what is put over the Service that istiod makes of a Gateway of
 // the Gateway API: YAML in a text of the ConfigMap that the Gateway names. The
 // settings point into that text, not into the ConfigMap.

@@ -1,0 +1,83 @@
+package consequences
+
+import (
+	"net/netip"
+	"slices"
+
+	"render/render/objects"
+)
+
+// families are the address families of a Service in the cluster, as far as they are
+// known: the first is for good.
+type families struct {
+	first string // "IPv4", "IPv6"; "" where nothing says
+	both  bool
+	known bool // whether it has both
+}
+
+// familiesOf are those of a Service that is made as its settings say. Where they say
+// nothing they follow from the addresses that it asks for.
+func familiesOf(s objects.ServiceSettings, addresses []netip.Addr) families {
+	f := families{known: true}
+	list := s.IPFamilies()
+	switch {
+	case list.Len() > 0:
+		f.first, f.both = list.Item(0).Value(), list.Len() > 1
+	case len(addresses) > 0 && !slices.ContainsFunc(addresses, netip.Addr.Is4):
+		f.first = "IPv6"
+	case len(addresses) > 0:
+		f.first = "IPv4"
+	}
+	switch policy := s.IPFamilyPolicy().Value(); {
+	case policy == "RequireDualStack" || len(addresses) > 1:
+		f.both = true
+	case policy == "PreferDualStack" && !f.both:
+		f.known = false
+	}
+	return f
+}
+
+// kept are the families of a Service that was there, and whose settings are others
+// now: what they do not say stays as it was (kubernetes,
+// pkg/registry/core/service/storage, initIPFamilyFields).
+func (f families) kept(s objects.ServiceSettings) families {
+	if s.IPFamilies().Len() > 0 {
+		return familiesOf(s, nil)
+	}
+	switch s.IPFamilyPolicy().Value() {
+	case "SingleStack":
+		f.both, f.known = false, true
+	case "RequireDualStack":
+		f.both, f.known = true, true
+	case "PreferDualStack":
+		f.known = f.known && f.both
+	}
+	return f
+}
+
+// refuses is the field for which the API server refuses other families; "" where it
+// takes them (pkg/apis/core/validation, validateUpgradeDowngradeIPFamilies).
+func (f families) refuses(s objects.ServiceSettings) string {
+	list := s.IPFamilies()
+	switch {
+	case list.Len() == 0:
+		return ""
+	case f.first != "" && list.Item(0).Value() != f.first:
+		return "spec.ipFamilies"
+	case f.known && f.both && list.Len() == 1 && s.IPFamilyPolicy().Value() != "SingleStack":
+		return "spec.ipFamilyPolicy"
+	}
+	return ""
+}
+
+// fit reports whether MetalLB gives a Service of the families some addresses
+// (controller, allocateIPs).
+func (f families) fit(addresses []netip.Addr) bool {
+	if f.first == "" || !f.known {
+		return true
+	}
+	if f.both != (len(addresses) > 1) {
+		return false
+	}
+	return f.both || len(addresses) == 0 || addresses[0].Is4() == (f.first == "IPv4")
+}
