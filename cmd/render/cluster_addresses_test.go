@@ -140,11 +140,16 @@ func TestAddressesResumed(t *testing.T) {
 }
 
 func resumed(t *testing.T, change addressChange) {
+	c := newMetalLB(t, false)
+	old := c.topology(t, "old.yaml", change.istio, change.old)
+	now := c.topology(t, "now.yaml", change.istio, change.now)
+	c.apply(t, nil, old)
+	before, err := os.ReadFile(filepath.Join(c.dir, "metallb.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for stopped := 1; ; stopped++ {
-		c := newMetalLB(t, false)
-		old := c.topology(t, "old.yaml", change.istio, change.old)
-		now := c.topology(t, "now.yaml", change.istio, change.now)
-		c.apply(t, nil, old)
+		writeFile(t, filepath.Join(c.dir, "metallb.json"), string(before))
 		c.stopAfter = stopped
 		out, code := c.apply(t, nil, old, now)
 		if code == 0 {

@@ -189,10 +189,10 @@ func (a *applyWriter) drops(list []manifest.ID) {
 // last writes what goes once everything new is there.
 func (a *applyWriter) last() {
 	a.text("\nif begins old; then\n")
+	a.step("say", "what fell out")
+	a.drops(a.fell.rest)
 	if len(a.fell.pools.put(true)) > 0 {
 		a.step("put", putAs(true))
 	}
-	a.step("say", "what fell out")
-	a.drops(a.fell.rest)
 	a.text("fi\n")
 }
