@@ -135,6 +135,7 @@ func (d *diffRun) compare() (*review.Review, error) {
 	old, new, aside := align.Sides(d.old.list, d.new.list)
 	out.Aside = aside
 	out.Difference = compare.Compare(objects.New(old), objects.New(new))
+	out.Consequences = consequences.Of(out.Difference, out.Applier)
 	switch {
 	case plan != nil:
 		out.Files, out.Decisions = plan.files(out.Difference), plan.decisions()

@@ -8,47 +8,41 @@ import (
 // project is an object of a cluster as far as it is wanted, or was applied. What a
 // server leaves out since it says nothing is there as it is wanted.
 func project(live, want manifest.Object, applied record) manifest.Object {
-	live = withoutServer(live).Without("status")
-	want = want.Without("status")
-	p := projection{}
-	out := p.object(live, want, applied)
+	out := projectObject(withoutServer(live), want.Without("status"), applied)
 	if version := want.Get("apiVersion"); version != nil { // one object is served in several versions
 		out = out.With(version, "apiVersion")
 	}
 	return out
 }
 
-type projection struct{}
-
-// value is a value of a cluster, nil where it is to be set aside.
-func (p projection) value(live, want any, applied record, was bool) any {
-	switch now := live.(type) {
-	case manifest.Object:
-		if wanted, ok := want.(manifest.Object); ok {
-			return p.object(now, wanted, applied)
-		}
-		if want == nil && was && !applied.whole() {
-			return p.object(now, nil, applied)
-		}
-	case []any:
-		wanted, ok := want.([]any)
-		if ok || want == nil && was && !applied.whole() {
-			return p.list(now, wanted, applied)
-		}
-	}
+// projectValue is a value of a cluster, nil where it is to be set aside; was tells that it
+// was applied.
+func projectValue(live, want any, applied record, was bool) any {
 	if want == nil && !was {
 		return nil
+	}
+	switch now := live.(type) {
+	case manifest.Object:
+		if wanted, ok := want.(manifest.Object); ok || want == nil {
+			return projectObject(now, wanted, applied)
+		}
+	case []any:
+		if wanted, ok := want.([]any); ok || want == nil {
+			return projectList(now, wanted, applied)
+		}
 	}
 	return live
 }
 
-// object goes through the members of an object.
-func (p projection) object(live, want manifest.Object, applied record) manifest.Object {
+// projectObject goes through the members of an object.
+func projectObject(live, want manifest.Object, applied record) manifest.Object {
 	out := make(manifest.Object, 0, len(live))
 	for _, m := range live {
 		below, was := applied.member(m.Key)
-		value := p.value(m.Value, want.Get(m.Key), below, was)
-		if value != nil {
+		if applied.whole && filledIn(m) {
+			was = false
+		}
+		if value := projectValue(m.Value, want.Get(m.Key), below, was); value != nil {
 			out = append(out, manifest.Member{Key: m.Key, Value: value})
 		}
 	}
@@ -58,6 +52,19 @@ func (p projection) object(live, want manifest.Object, applied record) manifest.
 		}
 	}
 	return out
+}
+
+// filledIn reports whether a member of a value that was applied as one is what an API
+// server writes into such values of built-in kinds where it is left out
+// (k8s.io/kubernetes, pkg/apis/core/v1/defaults.go).
+func filledIn(m manifest.Member) bool {
+	switch m.Key {
+	case "apiVersion": // of a fieldRef
+		return m.Value == "v1"
+	case "divisor": // of a resourceFieldRef
+		return m.Value == "0" || m.Value == int64(0)
+	}
+	return false
 }
 
 // empty reports whether a value says nothing, so that a server may leave it out.
@@ -73,32 +80,30 @@ func empty(v any) bool {
 	return false
 }
 
-// list goes through the items of a list. Those that are not wanted stay where they
-// were applied; where nothing tells items apart all of them do.
-func (p projection) list(live, want []any, applied record) []any {
-	records, was := applied.items(live)
+// projectList goes through the items of a list. Those that are not wanted stay where
+// they were applied; where nothing tells items apart all of them do, and so do scalars.
+func projectList(live, want []any, applied record) []any {
 	at := compare.Match(want, live)
 	found := 0
-	for _, i := range at {
-		if i >= 0 {
+	for i, item := range live {
+		if _, is := item.(manifest.Object); !is {
+			return live
+		}
+		if at[i] >= 0 {
 			found++
 		}
 	}
-	objects := len(live) > 0
-	for _, item := range live {
-		_, is := item.(manifest.Object)
-		objects = objects && is
-	}
-	if !objects || found == 0 && len(want) > 0 {
+	if found == 0 && len(want) > 0 {
 		return live
 	}
+	records, was := applied.items(live)
 	out := make([]any, 0, len(live))
 	for j, item := range live {
 		var wanted any
 		if i := at[j]; i >= 0 {
 			wanted = want[i]
 		}
-		if value := p.value(item, wanted, records[j], was[j]); value != nil {
+		if value := projectValue(item, wanted, records[j], was[j]); value != nil {
 			out = append(out, value)
 		}
 	}

@@ -13,6 +13,7 @@ type record struct {
 	sent   any             // the value; nil where there is none
 	fields manifest.Object // "f:spec": {...}, "k:{...}": {...}; merged of all appliers
 	isTree bool
+	whole  bool // of a tree: applied as one, and so is all that is in it
 }
 
 // recordOf is what is recorded of an object, and whether anything is.
@@ -60,15 +61,18 @@ func merged(a, b manifest.Object) manifest.Object {
 func (r record) member(key string) (record, bool) {
 	if r.isTree {
 		fields, ok := r.fields.Get("f:" + key).(manifest.Object)
-		return record{fields: fields, isTree: true}, ok
+		return r.below(fields), ok || r.whole
 	}
 	sent, _ := r.sent.(manifest.Object)
 	value := sent.Get(key)
 	return record{sent: value}, value != nil
 }
 
-// whole reports whether a value was applied as one, without a record of what is in it.
-func (r record) whole() bool { return r.isTree && len(r.fields) == 0 }
+// below is the record of what is in a value, whose fields are a leaf where it was applied
+// as one.
+func (r record) below(fields manifest.Object) record {
+	return record{fields: fields, isTree: true, whole: r.whole || fields != nil && len(fields) == 0}
+}
 
 // items are what is recorded of each item of a list, and which of them were applied.
 func (r record) items(list []any) ([]record, []bool) {
@@ -83,12 +87,12 @@ func (r record) items(list []any) ([]record, []bool) {
 		return records, applied
 	}
 	for i, item := range list {
+		records[i], applied[i] = r.below(nil), r.whole
 		for _, m := range r.fields {
-			if !isItem(m.Key, item) {
-				continue
+			if isItem(m.Key, item) {
+				fields, _ := m.Value.(manifest.Object)
+				records[i], applied[i] = r.below(fields), true
 			}
-			fields, _ := m.Value.(manifest.Object)
-			records[i], applied[i] = record{fields: fields, isTree: true}, true
 		}
 	}
 	return records, applied

@@ -64,10 +64,6 @@ func changeMessage(c *compare.Change) string {
 
 // explained is what is told of a code.
 func explained(code string) (meaning, more string) {
-	for _, e := range diag.Codes() {
-		if string(e.Code) == code {
-			return e.Meaning, e.Explanation
-		}
-	}
-	return strings.ReplaceAll(code, "-", " "), "render explain " + code
+	e, _ := diag.FindEntry(consequences.Codes(), diag.Code(code))
+	return e.Meaning, e.Explanation + "\n\nrender explain " + code
 }

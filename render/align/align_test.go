@@ -1,0 +1,135 @@
+package align_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"render/render/align"
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+func read(t *testing.T, text string) []manifest.Manifest {
+	t.Helper()
+	list, err := manifest.ReadBack([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []manifest.Manifest
+	for _, o := range list {
+		out = append(out, manifest.Manifest{Object: o})
+	}
+	return out
+}
+
+// told are the differences of two sides, a line each.
+func told(old, new []manifest.Manifest) ([]string, align.Aside) {
+	olds, news, aside := align.Sides(old, new)
+	var out []string
+	for _, c := range compare.Compare(objects.New(olds), objects.New(news)).Changes {
+		if len(c.Fields) == 0 {
+			out = append(out, c.Kind.String()+" "+c.ID().String())
+		}
+		for _, f := range c.Fields {
+			out = append(out, fmt.Sprintf("%s: %v -> %v", f.Path, f.Old, f.New))
+		}
+	}
+	return out, aside
+}
+
+const (
+	liveService = `apiVersion: v1
+kind: Service
+metadata: {name: a, namespace: b, uid: "1", resourceVersion: "2", finalizers: [x], labels: {mine: "1", theirs: "2"}%s}
+spec: {clusterIP: 10.0.0.1, externalName: old, ports: [{port: 80, protocol: TCP, nodePort: 30000, appProtocol: http}, {port: 81, protocol: TCP}], selector: {app: a}, type: ClusterIP}
+status: {loadBalancer: {}}
+`
+	wantService = `apiVersion: v1
+kind: Service
+metadata: {name: a, namespace: b, labels: {mine: "1"}, annotations: {}}
+spec: {ports: [{port: 80}], selector: {app: a}, loadBalancerClass: ""}
+`
+	asSent   = `, annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"apiVersion":"v1","kind":"Service","metadata":{"name":"a","namespace":"b","labels":{"mine":"1"}},"spec":{"externalName":"old","ports":[{"port":80,"appProtocol":"http"},{"port":81}],"selector":{"app":"a"}}}'}`
+	asFields = `, managedFields: [{manager: kubectl, operation: Apply, fieldsV1: {"f:metadata": {"f:labels": {"f:mine": {}}}, "f:spec": {"f:externalName": {}, "f:selector": {},
+  "f:ports": {'k:{"port":80,"protocol":"TCP"}': {".": {}, "f:port": {}, "f:appProtocol": {}}, 'k:{"port":81,"protocol":"TCP"}': {".": {}, "f:port": {}}}}}},
+ {manager: kube-controller-manager, operation: Update, fieldsV1: {"f:spec": {"f:clusterIP": {}}, "f:metadata": {"f:labels": {"f:theirs": {}}}}},
+ {manager: kubectl, operation: Update, subresource: status, fieldsV1: {"f:spec": {"f:type": {}}}}]`
+)
+
+// TestRecords: of what the other side does not say that is kept which was applied, by
+// either record, and nothing where none is there.
+func TestRecords(t *testing.T) {
+	fell := []string{"spec.ports[80].appProtocol: http -> <nil>", "spec.ports[81]: [{port 81}] -> <nil>", "spec.externalName: old -> <nil>"}
+	for _, c := range []struct {
+		name, record string
+		want         []string
+		unknown      int
+	}{
+		{"as it was sent", asSent, fell, 0},
+		{"as fields", asFields, fell, 0},
+		{"not at all", "", nil, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			live, want := read(t, fmt.Sprintf(liveService, c.record)), read(t, wantService)
+			got, aside := told(live, want)
+			slices.Sort(got)
+			expected := slices.Sorted(slices.Values(c.want))
+			if len(got) != len(expected) || len(got) > 0 && (got[0] != expected[0] || got[1] != expected[1]) {
+				t.Errorf("%q, want %q", got, expected)
+			}
+			if aside.Unknown != c.unknown {
+				t.Errorf("%+v", aside)
+			}
+			live[0].Object = live[0].Object.With("other", "spec", "selector", "app")
+			if got, _ := told(live, want); !slices.Contains(got, "spec.selector.app: other -> a") {
+				t.Errorf("another selector is not seen: %q", got)
+			}
+		})
+	}
+}
+
+// TestSides: what is told of other pairs of sides, a line each.
+func TestSides(t *testing.T) {
+	secret := func(data string) string {
+		return "apiVersion: v1\nkind: Secret\nmetadata: {name: a, namespace: b" + data + "\n"
+	}
+	for _, c := range []struct {
+		name, old, new string
+		want           []string
+		aside          align.Aside
+	}{
+		{"neither is live", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {a: b}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}", []string{"data: [{a b}] -> <nil>"}, align.Aside{}},
+		{"both are live", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x, generation: 1}, data: {a: b}, status: {c: d}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: y, generation: 2}}",
+			[]string{"data: [{a b}] -> <nil>"}, align.Aside{}},
+		{"another version of the API", "{apiVersion: networking.istio.io/v1beta1, kind: Gateway, metadata: {name: a, uid: x}, spec: {}}", "{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: a}, spec: {}}", nil, align.Aside{Unknown: 1}},
+		{"texts of a Secret", secret(", uid: x}\ndata: {a: Yg==}"), secret("}\nstringData: {a: b}"), nil, align.Aside{Unknown: 1}},
+		{"other texts of a Secret", secret(", uid: x}\ndata: {a: Yg==}"), secret("}\nstringData: {a: c}"), []string{"data.a: Yg== -> Yw=="}, align.Aside{Unknown: 1}},
+		{"redacted", secret("}\ndata: {a: Yg==, c: ZA==}"), secret("}\ndata: {a: cmVkYWN0ZWQ=, c: ZQ==}"), []string{"data.c: ZA== -> ZQ=="}, align.Aside{Redacted: 1}},
+		{"redacted on both sides", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret("}\ndata: {a: cmVkYWN0ZWQ=}"), nil, align.Aside{}},
+		{"redacted and gone", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret("}\ndata: {}"), []string{"data.a: cmVkYWN0ZWQ= -> <nil>"}, align.Aside{}},
+		{"somebody else's", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}", []string{"added ConfigMap b"}, align.Aside{Others: 1}},
+		{"of another topology", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: other}}}",
+			"{apiVersion: v1, kind: ConfigMap, metadata: {name: b, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: one}}}", []string{"added ConfigMap b"}, align.Aside{Others: 1}},
+		{"of this topology", "{apiVersion: v1, kind: Secret, metadata: {name: a, uid: x, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: one}}}",
+			"{apiVersion: v1, kind: ConfigMap, metadata: {name: b, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: one}}}", []string{"removed Secret a", "added ConfigMap b"}, align.Aside{}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, aside := told(read(t, c.old), read(t, c.new))
+			if !slices.Equal(got, c.want) || aside != c.aside {
+				t.Errorf("%q, %+v; want %q, %+v", got, aside, c.want, c.aside)
+			}
+		})
+	}
+}
+
+// TestUnchanged: objects that are handed in stay as they are.
+func TestUnchanged(t *testing.T) {
+	live, want := fmt.Sprintf(liveService, asSent), wantService
+	old, new := read(t, live), read(t, want)
+	align.Sides(old, new)
+	if !compare.Equal(old[0].Object, read(t, live)[0].Object) || !compare.Equal(new[0].Object, read(t, want)[0].Object) {
+		t.Error("an object was changed")
+	}
+}
