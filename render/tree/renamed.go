@@ -40,3 +40,24 @@ func called(text []byte) (kind, name string) {
 	}
 	return kind, path.Join(namespace, name)
 }
+
+// dependsOn are the Kustomizations that one in a text that render wrote waits for, as
+// called names them.
+func dependsOn(text []byte) []string {
+	_, own := called(text)
+	namespace, _ := path.Split(own)
+	var out []string
+	within := false
+	for line := range strings.Lines(string(unixLines(text))) {
+		name, isName := strings.CutPrefix(strings.TrimSpace(line), "- name:")
+		switch {
+		case strings.HasPrefix(line, "  dependsOn:"):
+			within = true
+		case within && isName:
+			out = append(out, path.Join(namespace, strings.Trim(strings.TrimSpace(name), `"`)))
+		case within && !strings.HasPrefix(line, "   ") && !isName:
+			within = false
+		}
+	}
+	return out
+}

@@ -27,7 +27,7 @@ func (r *Run) touchesLayout(top, name string) bool {
 	switch {
 	case slices.Contains(stageFolders(), stage):
 		return top != r.Folder.Staged || !r.recorded(name) || slices.Contains(r.Stages, stage) ||
-			r.renders(name) && r.renamesStages()
+			r.renders(name) && (r.renamesStages() || !r.waitsEnough(name))
 	case !r.recorded(name) || !r.fills(top):
 		return true
 	}
@@ -57,6 +57,39 @@ func (r *Run) renamesStages() bool {
 		_, is := called(f.Text)
 		return found.Kind == Regular && was != is
 	})
+}
+
+// waitsEnough reports whether a layout's file for a stage, as it is, waits for all that it
+// is to wait for, be it by way of others: a stage may have come back.
+func (r *Run) waitsEnough(name string) bool {
+	if r.Look(name).Kind != Regular {
+		return true
+	}
+	var want []string
+	direct := map[string][]string{} // of each there is
+	for _, stage := range stageFolders() {
+		at := r.Folder.Staged + "/" + stage + ".yaml"
+		text := r.Look(at).Text
+		if i := slices.IndexFunc(r.Folder.Files, func(f File) bool { return f.Path == at }); i >= 0 {
+			if at == name {
+				want = dependsOn(r.Folder.Files[i].Text)
+			} else if slices.Contains(r.Stages, stage) {
+				text = r.Folder.Files[i].Text
+			}
+		}
+		_, is := called(text)
+		direct[is] = dependsOn(text)
+	}
+	_, own := called(r.Look(name).Text)
+	waits := slices.Clone(direct[own])
+	for i := 0; i < len(waits); i++ {
+		for _, one := range direct[waits[i]] {
+			if !slices.Contains(waits, one) {
+				waits = append(waits, one)
+			}
+		}
+	}
+	return !slices.ContainsFunc(want, func(one string) bool { return !slices.Contains(waits, one) })
 }
 
 func (r *Run) renders(name string) bool {
