@@ -1,7 +1,7 @@
 # since is when addresses began to go from one gateway to another.
 since=
 handed=
-let_go=
+released=
 
 # pool_has NAMESPACE NAME ADDRESSES: whether there is nothing to do to a pool of the older
 # topology: it has what it is to have, is not there, or is another's.
@@ -28,7 +28,7 @@ patch_pool() {
 # patch it is deleted. One that has the addresses which it is to have did that before.
 let_go() {
 	! pool_has "$1" "$2" "$3" || return 0
-	let_go=yes
+	released=yes
 	if [ -n "$dry" ]; then
 		say "the pool $1/$2 would let go of $4"
 		return 0

@@ -35,7 +35,7 @@ begins() {
 # put STAGE: its objects onto the cluster. A webhook that does not answer yet gets time,
 # and one that denies does not.
 put() {
-	case $dry:$1:$let_go in yes:pools:yes | yes:widened:yes)
+	case $dry:$1:$released in yes:pools:yes | yes:widened:yes)
 		say 'MetalLB can judge these pools only once others have let go of their addresses'
 		"objects_$1" | k_in apply --dry-run=client -f - 2>"$tmp/errors" || dry_run_failed
 		return 0
