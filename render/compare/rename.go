@@ -154,7 +154,7 @@ func shared(a, b map[uint64]int) float64 {
 func valuesOf(list []*objects.Object) []map[uint64]int {
 	out := make([]map[uint64]int, len(list))
 	for i, o := range list {
-		c := collector{own: o.ID().Name, values: map[uint64]int{}}
+		c := collector{own: ownNames(o), values: map[uint64]int{}}
 		for _, m := range o.Members() {
 			if m.Key != "apiVersion" && m.Key != "kind" {
 				c.value(m.Key, m.Value)
@@ -165,8 +165,23 @@ func valuesOf(list []*objects.Object) []map[uint64]int {
 	return out
 }
 
+// ownNames replaces what an object is called by one mark: its name, and that of its
+// app, of which its name is often made.
+func ownNames(o *objects.Object) *strings.Replacer {
+	labels := o.Members().Object("metadata").Object("labels")
+	names := []string{o.ID().Name, labels.Text("app.kubernetes.io/name"), labels.Text("app")}
+	slices.SortStableFunc(names, func(a, b string) int { return len(b) - len(a) })
+	var pairs []string
+	for _, name := range names {
+		if name != "" {
+			pairs = append(pairs, name, "\x00")
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}
+
 type collector struct {
-	own    string // the object's own name
+	own    *strings.Replacer
 	values map[uint64]int
 	buffer []byte
 }
@@ -185,7 +200,7 @@ func (c *collector) value(way string, v any) {
 		}
 	default:
 		if text, ok := v.(string); ok {
-			v = strings.ReplaceAll(text, c.own, "\x00")
+			v = c.own.Replace(text)
 		}
 		c.buffer = append(append(c.buffer[:0], way...), 0)
 		c.buffer = appendValue(c.buffer, v)
