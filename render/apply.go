@@ -25,6 +25,9 @@ func (r *rendering) applyOverlays(ctx context.Context) error {
 	if r.add(diagnostics) {
 		return errRefused
 	}
+	if len(r.chosen) > 0 {
+		renameInScripts(r.out.cluster, r.list, list)
+	}
 	r.list = list
 	if len(r.chosen) > 0 && r.checkStrayKeys(r.by.of) || r.checkTopologyKeys() {
 		return errRefused

@@ -13,7 +13,7 @@ var levels = [][]string{
 	{"render/bounded"},
 	{"render/places", "render/wording", "render/platform", "render/routing", "render/naming", "render/manifest",
 		"jsonnet", "overlays", "internal/disk", "internal/git"},
-	{"render/diag", "render/quantity", "render/schemas", "render/eval/compiled"},
+	{"render/diag", "render/quantity", "render/renaming", "render/schemas", "render/eval/compiled"},
 	{"cmd/generate"},
 	{"render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format"},

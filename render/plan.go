@@ -31,6 +31,9 @@ func (r *rendering) derive(ctx context.Context) error {
 		BuiltIn:      overlays.Names(),
 		Chosen:       builtin(document, r.chosen),
 	})
+	for i := range r.chosen {
+		r.chosen[i].Fixed = r.plan.ControllerNamespaces()
+	}
 	if !r.add(rules.Check(r.plan)) {
 		return nil
 	}

@@ -137,6 +137,7 @@ func TestBroken(t *testing.T) {
 			"    - \"*.shop.example.org\"\n    tls: &tls\n      mode: SIMPLE\n      credentialName: tls-public-credential\n      minProtocolVersion: TLSV1_3\n" +
 				"  - port: {name: https-two, number: 443, protocol: HTTPS}\n    hosts: [shop.example.org]\n    tls: *tls\n", 0, "on a connection to"},
 		{"no answer for another server's host", "misdirected", "gateway: default/gateway-ingressgateway-sso-example-org", "gateway: default/elsewhere", 0, "on a connection to sso.example.org: no virtual host matched, want an answer of the gateway's, 421"},
+		{"a host that was not renamed", "renamed", "host: staging-cart\n", "host: cart\n", 0, "want map[outbound|8080||staging-cart.staging.svc.cluster.local:100]"},
 		{"any pod", "backends", "consistentHash:\n          httpHeaderName: x-session", "simple: ROUND_ROBIN", 0, "keeps clients with a pod: false"},
 		{"another cookie", "backends", "name: shop-pod", "name: another", 0, "by cookie shop-pod 8h0m0s"},
 		{"a rule that checks nothing", "backends", "        credentialName: nas-ca\n", "", 0, "IST0129"},

@@ -49,7 +49,11 @@ func examples(t *testing.T) []string {
 // golden are an example's topology and its streams, with a change made to them.
 func golden(t *testing.T, example string, change func(string) string) (written []byte, streams [][]byte) {
 	t.Helper()
-	written, err := os.ReadFile(filepath.Join("../../examples", example, "topology.yaml"))
+	topology := filepath.Join("../../examples", example, "topology.yaml")
+	if example == renamed {
+		topology = "testdata/renamed.yaml"
+	}
+	written, err := os.ReadFile(topology)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,6 +70,10 @@ func golden(t *testing.T, example string, change func(string) string) (written [
 	}
 	return written, streams
 }
+
+// renamed is the example whose objects an overlay renames: it is judged as what says
+// those names in its topology.
+const renamed = "renamed"
 
 func same(text string) string { return text }
 

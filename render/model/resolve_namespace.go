@@ -41,7 +41,7 @@ func (r *resolver) resolveNamespaces() []Namespace {
 		}
 	}
 	if r.plan.AsksForCNI() && r.plan.Versions.Install == format.InstallSail {
-		uses[sailCNINamespace] = namespaceUse{istio: true}
+		uses[plan.SailCNINamespace] = namespaceUse{istio: true}
 	}
 	uses[d.Istio.Namespace.Value] = namespaceUse{istio: true}
 	if r.plan.Versions.Install == format.InstallOperator {

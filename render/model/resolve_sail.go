@@ -2,15 +2,13 @@ package model
 
 import (
 	"render/render/format"
+	"render/render/plan"
 	"render/render/platform"
 )
 
-const (
-	// sailCNI is the one name that an IstioCNI may have (istio-ecosystem/
-	// sail-operator, api/v1/istiocni_types.go), sailCNINamespace its default.
-	sailCNI          = "default"
-	sailCNINamespace = "istio-cni"
-)
+// sailCNI is the one name that an IstioCNI may have (istio-ecosystem/
+// sail-operator, api/v1/istiocni_types.go).
+const sailCNI = "default"
 
 func (r *resolver) resolveSail(values map[string]any) *Sail {
 	p := r.plan
@@ -22,6 +20,6 @@ func (r *resolver) resolveSail(values map[string]any) *Sail {
 		Version:        platform.SailVersion(p.Versions.Istio),
 		UpdateStrategy: p.Sail.Strategy,
 		Values:         withoutCNI(values),
-		CNI:            r.resolveCNI(values, sailCNI, sailCNINamespace),
+		CNI:            r.resolveCNI(values, sailCNI, plan.SailCNINamespace),
 	}
 }

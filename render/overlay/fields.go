@@ -168,7 +168,7 @@ func (s *replicas) apply(w *work) {
 			continue
 		}
 		there = append(there, w.ids[i].Name)
-		if w.ids[i].Name == s.name {
+		if w.ids[i].Name == s.name || w.former[i].Name == s.name {
 			found = true
 			reach(w.object(i), []string{"spec"})["replicas"] = s.count
 		}

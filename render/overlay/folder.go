@@ -14,5 +14,6 @@ type Overlay struct {
 	Place   places.Place // where the topology or a flag asks for it
 	Path    string       // the same as a field: "overlays[0]"
 	Builtin bool         // written for every topology: what matches nothing is passed over
+	Fixed   []string     // namespaces whose objects stay, since their controllers read them there alone
 	Newer   bool         // the cluster's APIs may have fields that are not known yet
 }

@@ -16,7 +16,7 @@ type kustomization struct{ requests []request }
 // known are the fields of a kustomization.yaml that are followed.
 var known = []string{
 	"apiVersion", "kind", "metadata", "resources", "patches", "patchesStrategicMerge", "patchesJson6902",
-	"labels", "commonAnnotations", "images", "replicas",
+	"namePrefix", "nameSuffix", "namespace", "labels", "commonAnnotations", "images", "replicas",
 }
 
 // kustomization reads the folder. It is nil where nothing can be read.
@@ -38,13 +38,14 @@ func (r *reading) kustomization() *kustomization {
 	r.list(root, "resources", r.resource)
 	r.list(root, "patchesStrategicMerge", r.mergeEntry)
 	r.list(root, "patches", r.patchEntry)
+	r.rename(root)
 	r.list(root, "labels", r.labels)
 	r.annotations(root)
 	r.list(root, "patchesJson6902", r.jsonEntry)
 	r.list(root, "replicas", r.replica)
 	r.list(root, "images", r.image)
 	if len(r.requests) == 0 && !r.diagnostics.Failed() {
-		r.fail("overlay-form", root, "", "asks for nothing", "write: patches, labels, commonAnnotations, images, replicas or resources")
+		r.fail("overlay-form", root, "", "asks for nothing", "write: patches, namePrefix, nameSuffix, namespace, labels, commonAnnotations, images, replicas or resources")
 	}
 	return &kustomization{r.requests}
 }

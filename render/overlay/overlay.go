@@ -9,7 +9,8 @@
 // at a time.
 //
 // An overlay is a closed world: nothing outside its folder is read, nothing is
-// run, no object changes its kind, name or namespace. What matches nothing is an
+// run, no object changes its kind, and names and namespaces change only for all
+// objects at once, when what names them follows. What matches nothing is an
 // error, since kustomize passes over a misspelt target in silence. This package
 // must never set kustomize's global schema, and without overlays it runs none of
 // kustomize's code.

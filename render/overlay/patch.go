@@ -12,7 +12,7 @@ var patchFields = []string{"path", "patch", "target"}
 
 // options are what would let a patch rename what it patches.
 var options = map[string][2]string{
-	"options": {"would let a patch rename objects without what refers to them", useNames},
+	"options": {"would let a patch rename single objects", useNames},
 }
 
 // patchEntry reads one item of "patches": a strategic merge or a JSON patch, in

@@ -2,13 +2,12 @@ package overlay
 
 // Why fields of kustomize are refused, and what to do instead.
 const (
-	renames  = "would rename or move objects without what refers to them (Gateways, credentialName, hosts)"
 	makes    = "would make objects under names of its own"
 	reaches  = "would take in other folders or addresses, and an overlay is one folder"
 	runs     = "would run programs or other configuration"
 	selects  = "would change selectors, and the API server lets nobody change a selector later"
 	wholeSet = "needs all objects at once"
-	useNames = "set names, namespace or tier names in the topology"
+	useNames = "set names in the topology, or write namePrefix, nameSuffix or namespace for all objects"
 	useFiles = "write the objects into a file and name it under resources"
 	useEntry = "list each overlay in the topology or by --overlay"
 	usePatch = "write a patch"
@@ -17,9 +16,6 @@ const (
 // refused are the fields that kustomize knows and an overlay must not have: why,
 // and what to do instead.
 var refused = map[string][2]string{
-	"namePrefix":                  {renames, useNames},
-	"nameSuffix":                  {renames, useNames},
-	"namespace":                   {renames, useNames},
 	"configMapGenerator":          {makes, useFiles},
 	"secretGenerator":             {makes, useFiles},
 	"generatorOptions":            {makes, useFiles},

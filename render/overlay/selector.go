@@ -73,9 +73,9 @@ func (t *term) matches(w *work, i int) bool {
 	case "kind":
 		return t.matchesText(id.Kind)
 	case "namespace":
-		return t.matchesText(id.scope)
+		return t.matchesText(id.scope) || w.former[i].Namespace != "" && t.matchesText(w.former[i].Namespace)
 	case "name":
-		return t.matchesText(id.Name)
+		return t.matchesText(id.Name) || w.former[i].Name != "" && t.matchesText(w.former[i].Name)
 	}
 	member := "labels"
 	if t.field == "annotationSelector" {

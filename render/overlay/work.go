@@ -26,7 +26,8 @@ type work struct {
 	changed     []map[string]any // beside list: the object as kustomize's code wants it, to be changed in place; nil while it is as it was
 	authors     [][]author       // beside list: who wrote fields into it, in their order
 	removed     []bool
-	hide        bool // the object at hand is a Secret: no excerpts
+	former      []manifest.ID // beside list: what an object was called before this overlay
+	hide        bool          // the object at hand is a Secret: no excerpts
 	diagnostics diag.List
 }
 
@@ -47,6 +48,7 @@ func newWork(list []manifest.Manifest, o Overlay) *work {
 		changed: make([]map[string]any, len(list)),
 		authors: make([][]author, len(list)),
 		removed: make([]bool, len(list)),
+		former:  make([]manifest.ID, len(list)),
 	}
 	for i := range list {
 		w.ids[i] = newIdentity(list[i].Object.Text("apiVersion"), list[i].ID())
@@ -120,6 +122,7 @@ func (w *work) add(m manifest.Manifest, object map[string]any, by author) {
 	w.changed = append(w.changed, object)
 	w.authors = append(w.authors, []author{by})
 	w.removed = append(w.removed, false)
+	w.former = append(w.former, manifest.ID{})
 }
 
 func (w *work) fail(code diag.Code, n *source.Node, path, message, help string) {
