@@ -1,0 +1,25 @@
+package platform
+
+import "strconv"
+
+// Upgrade is what lies between two releases of one system: the minor versions that
+// are skipped on the way, and whether it is a way back.
+func Upgrade(from, to Version) (skipped []string, back bool) {
+	for minor := from.Minor + 1; from.Major == to.Major && minor < to.Minor; minor++ {
+		skipped = append(skipped, strconv.Itoa(from.Major)+"."+strconv.Itoa(minor))
+	}
+	return skipped, !from.MayBe(to) && from.compare(to) > 0
+}
+
+// MayBe reports whether two versions may be one: a minor is whatever patch of it
+// there is.
+func (v Version) MayBe(w Version) bool {
+	return v.Major == w.Major && v.Minor == w.Minor && (!v.HasPatch || !w.HasPatch || v.Patch == w.Patch)
+}
+
+// BudgetForOne reports whether Istio's installer makes a disruption budget that keeps
+// one pod for a gateway that has one alone (istio, manifests/charts/gateways/istio-ingress,
+// templates/poddisruptionbudget.yaml of 1.9 to 1.31: from 1.28 on for more pods alone).
+func BudgetForOne(istio Version) bool {
+	return !istio.IsZero() && istio.Major == 1 && istio.Minor < 28
+}
