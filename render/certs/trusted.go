@@ -30,6 +30,11 @@ func readChain(files fs.FS, name string) (list []*x509.Certificate, text []byte)
 	if err != nil {
 		return nil, nil
 	}
+	return parseChain(name, raw)
+}
+
+// parseChain is the same of a text with a name.
+func parseChain(name string, raw []byte) (list []*x509.Certificate, text []byte) {
 	found := scan(name, raw)
 	if len(found.damaged) > 0 {
 		return nil, nil

@@ -1,0 +1,97 @@
+package certs
+
+import (
+	"crypto/x509"
+	"time"
+
+	"render/render/routing"
+)
+
+// Served is a server's certificate as clients see it, with those behind it.
+type Served struct {
+	leaf  *x509.Certificate
+	chain []*x509.Certificate
+}
+
+// ReadServed reads a chain of certificates as a Secret has it, the server's own
+// first; not ok where it is none.
+func ReadServed(text []byte) (s Served, ok bool) {
+	list, _ := parseChain("", text)
+	if len(list) == 0 {
+		return s, false
+	}
+	return Served{leaf: list[0], chain: list}, true
+}
+
+// NotAfter is until when it is valid.
+func (s Served) NotAfter() time.Time { return s.leaf.NotAfter }
+
+// Covers reports whether clients take it for a host.
+func (s Served) Covers(host string) bool {
+	for _, name := range s.leaf.DNSNames {
+		if routing.CertificateCovers(name, host) {
+			return true
+		}
+	}
+	return false
+}
+
+// Same reports whether it is the same certificate.
+func (s Served) Same(other Served) bool { return s.leaf.Equal(other.leaf) }
+
+// Issuer is the name of who issued it.
+func (s Served) Issuer() string {
+	if name := s.leaf.Issuer.CommonName; name != "" {
+		return name
+	}
+	return s.leaf.Issuer.String()
+}
+
+// SharesAuthority reports whether an authority on the way to a root is of both, so
+// that who trusts one can trust the other.
+func (s Served) SharesAuthority(other Served) bool {
+	others := map[Authority]bool{}
+	for _, one := range other.authorities() {
+		others[one] = true
+	}
+	for _, one := range s.authorities() {
+		if others[one] {
+			return true
+		}
+	}
+	return false
+}
+
+// authorities are who issued the certificates of the chain; of one that issued
+// itself, its key.
+func (s Served) authorities() []Authority {
+	var out []Authority
+	for _, one := range s.chain {
+		key := one.AuthorityKeyId
+		if (certificate{x509: one}).selfIssued() {
+			key = one.SubjectKeyId
+		}
+		if len(key) == 0 {
+			key = one.RawIssuer
+		}
+		out = append(out, Authority{one.Issuer.String(), string(key)})
+	}
+	return out
+}
+
+// Authority is an authority that certificates are checked by: its name and key.
+type Authority struct{ Name, key string }
+
+// Authorities are those of a bundle, in its order.
+func Authorities(text []byte) []Authority {
+	list, _ := parseChain("", text)
+	var out []Authority
+	for _, one := range list {
+		name := one.Subject.CommonName
+		if name == "" {
+			name = one.Subject.String()
+		}
+		out = append(out, Authority{name, string(one.RawSubjectPublicKeyInfo)})
+	}
+	return out
+}
