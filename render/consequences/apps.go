@@ -31,7 +31,7 @@ func checkApps(c *change) {
 			c.steps.need(byHand, "once the new pods are ready, "+deletion(old.object))
 			continue
 		}
-		if c.startsAnew(a.services) {
+		if c.startsAnew(a.services) && !c.waits(a.services, a.object, was.object) {
 			c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with it: they fail with 503 until these are ready",
 				titled(a.object), wording.Quote(a.host), servicesListed(a.services)), "add the new pods in a step of their own, and change the route in the next", a.object)
 			c.steps.need(beforehand, "add "+servicesListed(a.services)+" beside the old")

@@ -34,8 +34,8 @@ func checkLeftovers(c *change) {
 	var names, commands []string
 	for _, o := range rest {
 		names = append(names, o.ID().Kind+" "+o.ID().Name)
-		if takesAlong(o) == "" {
-			commands = append(commands, deletion(o))
+		if command := c.safeDeletion(o); command != "" && takesAlong(o) == "" {
+			commands = append(commands, command)
 		}
 	}
 	slices.Reverse(commands) // what refers to others goes first

@@ -15,6 +15,17 @@ var rules = [...]func(*change){
 	checkPruning,
 	checkNamespaces,
 	checkApps,
+	checkServed,
+	checkRoutes,
+	checkCertificates,
+	checkSecrets,
+	checkUpgrade,
+	checkInstaller,
+	checkMakers,
+	checkMetalLB,
+	checkRestarts,
+	checkScaling,
+	checkPolicies,
 }
 
 // Of is what a difference does on the cluster that has its old side, brought there

@@ -1,0 +1,148 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/certs"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// certificateSum is the annotation by which a Secret that is encrypted tells that
+// its certificate is another one.
+const certificateSum = "render/certificate-sha256"
+
+// checkCertificates tells of certificates that clients do not trust any more, or that
+// are not for all hosts; and of clients whose own are refused. Gateways take a Secret
+// that changes without a restart; connections that are open keep what they have.
+func checkCertificates(c *change) {
+	old := map[manifest.ID]*credential{}
+	for _, one := range c.old.credentials() {
+		old[one.id] = one
+	}
+	for _, one := range c.new.credentials() {
+		was, is := c.old.making(one.id), c.new.making(one.id)
+		before := old[one.id]
+		if before != nil && was.o != nil && is.o != nil {
+			c.checkCertificate(one, was, is)
+		}
+		c.checkCovered(one, before, is)
+		c.checkClients(one, before)
+	}
+}
+
+// checkCertificate looks at the certificate of a Secret that both sides make.
+func (c *change) checkCertificate(one *credential, was, is making) {
+	title := "Secret " + wording.Quote(one.id.Name)
+	of := []*objects.Object{is.o, was.o}
+	a, known := was.served()
+	b, ok := is.served()
+	switch {
+	case known && ok && !a.Same(b):
+		c.tellRenewed(one, title, a, b, of)
+	case was.form == certManager && is.form == certManager:
+		c.checkOrdered(one, was, is)
+	case is.form == certManager:
+		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: cert-manager issues it anew, by %s: who trusts its old authority alone refuses %s", title, issuerOf(is.maker), quoted(one.hosts)),
+			helpIssuer, of...)
+	case was.form == byStore && is.form == byStore:
+		if x, y := remoteKeys(was.maker), remoteKeys(is.maker); x != y {
+			c.tell("cert-from-elsewhere", Warning, fmt.Sprintf("%s: is read from %s in place of %s", title, y, x), "see that a certificate for all its hosts, and its key, are there", of...)
+		}
+	case note(was) != "" && note(is) != "" && note(was) != note(is):
+		c.tell("cert-unseen", Note, fmt.Sprintf("%s: its certificate is another one, and encrypted, so that nobody can see here whether clients trust it", title), "", of...)
+	}
+}
+
+const helpIssuer = "have clients trust both authorities before"
+
+// note is the annotation of a maker's Secret that tells of its certificate.
+func note(m making) string {
+	text := m.maker.Metadata().Annotations().Text(certificateSum).Value()
+	if text == "" {
+		text, _ = m.maker.Spec().At("template", "metadata", "annotations", certificateSum).Raw().(string)
+	}
+	return text
+}
+
+func (c *change) tellRenewed(one *credential, title string, a, b certs.Served, of []*objects.Object) {
+	var lost []string
+	for _, host := range one.hosts {
+		if a.Covers(host) && !b.Covers(host) {
+			lost = append(lost, host)
+		}
+	}
+	quiet := true
+	if len(lost) > 0 {
+		quiet = false
+		c.tell("cert-host-lost", Danger, fmt.Sprintf("%s: its new certificate is not for %s: clients refuse it there", title, quoted(lost)), "make a certificate that is for all its hosts", of...)
+	}
+	if !a.SharesAuthority(b) {
+		quiet = false
+		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: its certificate is issued by %s in place of %s: who trusts the old authority alone refuses %s",
+			title, wording.Quote(b.Issuer()), wording.Quote(a.Issuer()), quoted(one.hosts)), helpIssuer, of...)
+	}
+	if b.NotAfter().Before(a.NotAfter()) {
+		quiet = false
+		c.tell("cert-ends-earlier", Warning, fmt.Sprintf("%s: its new certificate ends earlier, %s in place of %s", title, b.NotAfter().UTC().Format("2006-01-02"), a.NotAfter().UTC().Format("2006-01-02")),
+			"see that the two are not mixed up", of...)
+	}
+	if quiet {
+		c.tell("cert-renewed", Note, fmt.Sprintf("%s: its certificate is renewed, without a restart; connections that are open keep the old one", title), "", of...)
+	}
+}
+
+// checkOrdered looks at a Certificate of cert-manager's, which issues it anew where
+// what is asked for changes; the old one is shown meanwhile.
+func (c *change) checkOrdered(one *credential, was, is making) {
+	title := "Certificate " + wording.Quote(is.o.ID().Name)
+	of := []*objects.Object{is.o}
+	if a, b := issuerOf(was.maker), issuerOf(is.maker); a != b {
+		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: is issued by %s in place of %s: who trusts the old authority alone refuses %s", title, b, a, quoted(one.hosts)), helpIssuer, of...)
+		return
+	}
+	a, b := orderedNames(was.maker), orderedNames(is.maker)
+	more := slices.DeleteFunc(slices.Clone(b), func(name string) bool { return slices.Contains(a, name) })
+	less := slices.DeleteFunc(slices.Clone(a), func(name string) bool { return slices.Contains(b, name) })
+	switch {
+	case len(more) > 0:
+		c.tell("cert-reissued", Warning, fmt.Sprintf("%s: is issued anew, for %s too: until then the gateway shows the old one, which is not for it", title, quoted(more)),
+			"wait until the Certificate is ready before clients come", of...)
+	case len(less) > 0:
+		c.tell("cert-reissued", Note, fmt.Sprintf("%s: is issued anew, without %s; until then the gateway shows the old one", title, quoted(less)), "", of...)
+	}
+}
+
+func issuerOf(m objects.SecretMaker) string {
+	name, _ := m.Spec().At("issuerRef", "name").Raw().(string)
+	kind, _ := m.Spec().At("issuerRef", "kind").Raw().(string)
+	if kind == "" {
+		kind = "Issuer"
+	}
+	return kind + " " + wording.Quote(name)
+}
+
+func orderedNames(m objects.SecretMaker) []string {
+	var out []string
+	for _, key := range [...]string{"dnsNames", "ipAddresses"} {
+		for _, f := range m.Spec().At(key).Items().All() {
+			text, _ := f.Raw().(string)
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// remoteKeys are what an ExternalSecret reads, as a message names it.
+func remoteKeys(m objects.SecretMaker) string {
+	var out []string
+	for _, f := range m.Spec().At("data").Items().All() {
+		if key, _ := f.At("remoteRef", "key").Raw().(string); !slices.Contains(out, wording.Quote(key)) {
+			out = append(out, wording.Quote(key))
+		}
+	}
+	return strings.Join(out, ", ")
+}

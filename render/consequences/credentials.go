@@ -1,0 +1,161 @@
+package consequences
+
+import (
+	"cmp"
+	"encoding/base64"
+	"slices"
+
+	"render/render/certs"
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// credential is a Secret that gateways take a certificate from.
+type credential struct {
+	id    manifest.ID
+	hosts []string          // that it is shown for
+	from  []*objects.Object // the Gateways
+	asks  bool              // for clients' certificates
+}
+
+// credentials are those of a side, in the order of its Gateways.
+func (s *side) credentials() []*credential {
+	var out []*credential
+	of := func(namespace, name string, o *objects.Object) *credential {
+		id := manifest.ID{Kind: "Secret", Namespace: namespace, Name: name}
+		at := slices.IndexFunc(out, func(c *credential) bool { return c.id == id })
+		if at < 0 {
+			at = len(out)
+			out = append(out, &credential{id: id})
+		}
+		if !slices.Contains(out[at].from, o) {
+			out[at].from = append(out[at].from, o)
+		}
+		return out[at]
+	}
+	for g := range s.world.Gateways() {
+		for _, namespace := range s.podNamespaces(g.Object()) {
+			for _, server := range g.Servers().All() {
+				for _, name := range secretsOf(server.TLS()) {
+					one := of(namespace, name, g.Object())
+					for _, host := range server.Hosts().All() {
+						one.add(withoutNamespace(host.Value()))
+					}
+					one.asks = one.asks || server.TLS().Mode().Value() == "MUTUAL"
+				}
+			}
+		}
+	}
+	for g := range s.world.KubernetesGateways() {
+		for _, l := range g.Listeners().All() {
+			for _, ref := range l.TLS().CertificateRefs().All() {
+				one := of(cmp.Or(ref.Namespace().Value(), g.ID().Namespace), ref.Name().Value(), g.Object())
+				one.add(l.Hostname().Value())
+				one.asks = one.asks || l.TLS().At("options", "gateway.istio.io/tls-terminate-mode").Raw() == "MUTUAL"
+			}
+		}
+	}
+	return out
+}
+
+func (c *credential) add(host string) {
+	if host != "" && !slices.Contains(c.hosts, host) {
+		c.hosts = append(c.hosts, host)
+	}
+}
+
+// podNamespaces are the namespaces of the pods that a Gateway chooses.
+func (s *side) podNamespaces(g *objects.Object) []string {
+	var out []string
+	for _, e := range s.entrances {
+		if slices.Contains(e.from, g) && !slices.Contains(out, e.namespace) {
+			out = append(out, e.namespace)
+		}
+	}
+	return out
+}
+
+func secretsOf(tls objects.ServerTLS) []string {
+	var out []string
+	if name := tls.CredentialName().Value(); name != "" {
+		out = append(out, name)
+	}
+	for _, name := range tls.CredentialNames().All() {
+		out = append(out, name.Value())
+	}
+	return out
+}
+
+// form is how a Secret comes into the cluster.
+type form uint8
+
+const (
+	unmade      form = iota // nothing on this side makes it
+	plain                   // it is applied as it is
+	encrypted               // by sops: who applies it decrypts it
+	sealed                  // by a SealedSecret's controller, which owns it
+	byStore                 // by an ExternalSecret's controller
+	certManager             // by cert-manager, which does not own it unless told to
+)
+
+// formOf is how the Secret of a maker comes.
+func formOf(m objects.SecretMaker) form {
+	switch m.ID().Kind {
+	case "SealedSecret":
+		return sealed
+	case "ExternalSecret":
+		return byStore
+	case "Certificate":
+		return certManager
+	}
+	if m.At("sops").Present() {
+		return encrypted
+	}
+	return plain
+}
+
+// making is what makes a Secret on a side.
+type making struct {
+	form
+	maker objects.SecretMaker
+	o     *objects.Object // nil of what is unmade
+}
+
+func (s *side) making(id manifest.ID) making {
+	m, ok := s.world.Secret(id.Namespace, id.Name)
+	if !ok {
+		return making{}
+	}
+	return making{formOf(m), m, m.Object()}
+}
+
+// owns reports whether the Secret is deleted with what makes it, by its owner
+// reference.
+func (m making) owns() bool {
+	if m.form == byStore {
+		policy, _ := m.maker.Spec().At("target", "creationPolicy").Raw().(string)
+		return policy == "" || policy == "Owner"
+	}
+	return m.form == sealed
+}
+
+// text is what a plain Secret has under one of some keys; nil where it has none.
+func (m making) text(keys ...string) []byte {
+	if m.form != plain && m.form != encrypted {
+		return nil
+	}
+	for _, key := range keys {
+		if text, ok := m.maker.At("stringData", key).Raw().(string); ok {
+			return []byte(text)
+		}
+		if text, ok := m.maker.At("data", key).Raw().(string); ok {
+			if decoded, err := base64.StdEncoding.DecodeString(text); err == nil {
+				return decoded
+			}
+		}
+	}
+	return nil
+}
+
+// served is the certificate of a plain Secret.
+func (m making) served() (certs.Served, bool) { return certs.ReadServed(m.text("tls.crt", "cert")) }

@@ -1,0 +1,76 @@
+package consequences
+
+import (
+	"slices"
+
+	"render/render/routing"
+)
+
+// door is a port of a Gateway of either kind, with the routes of its hosts.
+type door struct {
+	hosts  []string           // that its servers are for
+	apart  []string           // of which its server sends all to https
+	routes map[string][]route // by virtual host, in the order in which they are tried
+}
+
+func (d *door) open(host string, redirects bool) {
+	if !slices.Contains(d.hosts, host) {
+		d.hosts = append(d.hosts, host)
+	}
+	if redirects && !slices.Contains(d.apart, host) {
+		d.apart = append(d.apart, host)
+	}
+}
+
+// virtualHosts are those that a host of a route gets at a door: the narrower of it
+// and each server's, where they meet.
+func (d *door) virtualHosts(host string) []string {
+	var out []string
+	for _, server := range d.hosts {
+		narrow := ""
+		switch {
+		case routing.Covers(server, host):
+			narrow = host
+		case routing.Covers(host, server):
+			narrow = server
+		}
+		if narrow != "" && !slices.Contains(out, narrow) {
+			out = append(out, narrow)
+		}
+	}
+	return out
+}
+
+func (d *door) add(host string, asks []ask, o outcome) {
+	for _, a := range asks {
+		d.routes[host] = append(d.routes[host], route{a, o})
+	}
+}
+
+// serves reports whether a server of the door is for a host.
+func (d *door) serves(host string) bool {
+	return slices.ContainsFunc(d.hosts, func(server string) bool { return routing.Covers(server, host) })
+}
+
+// becomes is what becomes of a request for a host: the most specific virtual host
+// answers alone.
+func (d *door) becomes(host string, a *ask) outcome {
+	best := ""
+	for virtual := range d.routes {
+		if routing.Covers(virtual, host) && (best == "" || routing.CompareHosts(virtual, best) < 0) {
+			best = virtual
+		}
+	}
+	for _, r := range d.routes[best] {
+		if r.takes(a) {
+			return r.outcome
+		}
+	}
+	return outcome{}
+}
+
+// redirects reports whether a server of the door sends all requests for a host to
+// https.
+func (d *door) redirects(host string) bool {
+	return slices.ContainsFunc(d.apart, func(server string) bool { return routing.Covers(server, host) })
+}

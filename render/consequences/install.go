@@ -1,0 +1,124 @@
+package consequences
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// checkInstaller tells of somebody else who installs Istio from now on, and of the
+// one who does not know of it.
+func checkInstaller(c *change) {
+	was, is := c.old.istio(), c.new.istio()
+	if was.by == is.by || was.by == nobody {
+		return
+	}
+	of := []*objects.Object{was.o}
+	if is.o != nil {
+		of = append(of, is.o)
+	}
+	if was.by == operator {
+		c.tellOperator(was, is, of)
+		return
+	}
+	if is.by == nobody && !c.deletes(was.o) {
+		c.tell("istiod-unmanaged", Warning, fmt.Sprintf("%s installed Istio, and nothing here does any more: what it installed stays as it is, and is nobody's to upgrade", was.by), "", of...)
+		return
+	}
+	if is.by == nobody || is.revision != was.revision {
+		return // of which checkUpgrade tells
+	}
+	c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as %s installed it, under the same names: it may refuse what is not its own, or the two undo each other", is.by, was.by),
+		"install a second revision beside the old one (istio.revision), move namespaces over, and then uninstall the old one", of...)
+}
+
+// tellOperator tells of an operator that is not to install Istio any more
+// (istio release-1.23, operator/pkg/controller/istiocontrolplane,
+// istiocontrolplane_controller.go, Reconcile).
+func (c *change) tellOperator(was, is installation, of []*objects.Object) {
+	deployment := c.old.operator()
+	if deployment == nil {
+		return
+	}
+	id := deployment.ID()
+	of = append(of, deployment)
+	stop := fmt.Sprintf("kubectl scale deployment %s -n %s --replicas 0", id.Name, id.Namespace)
+	name, namespace := was.o.ID().Name, was.o.ID().Namespace
+	free := fmt.Sprintf("kubectl patch istiooperator %s -n %s --type merge -p '{\"metadata\":{\"finalizers\":null}}'", name, namespace)
+	help := "before, stop the operator: " + stop + "; take the finalizer off, so that deleting the IstioOperator uninstalls nothing: " + free
+	if was.revision != is.revision && was.revision != "" && is.by != nobody {
+		help += "; and write istio.revision: " + was.revision + ", so that pods keep their control plane"
+	}
+	switch goes := c.deletes(was.o) && c.New.Find(was.o.ID()) == nil; {
+	case goes: // checkPruning tells that it takes Istio along
+	case is.by == nobody:
+		c.tell("two-installers", Danger, fmt.Sprintf("Istio's operator stays, goes on with IstioOperator %s, and is in the way of whoever installs Istio from now on", wording.Quote(name)), help, of...)
+	default:
+		c.tell("two-installers", Danger, fmt.Sprintf("Istio's operator stays and goes on with IstioOperator %s: it undoes what %s does", wording.Quote(name), is.by), help, of...)
+	}
+	c.steps.need(beforehand, "stop the operator ("+stop+"), and take the finalizer off its IstioOperator ("+free+")")
+	c.steps.need(afterwards, "delete the operator")
+}
+
+// operator is the Deployment of Istio's operator; nil where there is none.
+func (s *side) operator() *objects.Object {
+	for w := range s.world.Workloads() {
+		if isOperator(w) {
+			return w.Object()
+		}
+	}
+	return nil
+}
+
+// checkMakers tells of gateways that Istio's installer made, and that come from the
+// objects now, or the other way round, under one name.
+func checkMakers(c *change) {
+	var titles []string
+	var of []*objects.Object
+	faults := map[string]bool{}
+	injected := false // from now on
+	for _, e := range c.new.entrances {
+		old := c.old.byService[e.service]
+		if old == nil || old.maker == e.maker || old.maker == controlPlane || e.maker == controlPlane {
+			continue
+		}
+		injected = e.maker == itself
+		titles, of = append(titles, e.title()), append(of, e.object, old.object)
+		if w, ok := c.deploymentOf(e, old); ok && w.Selector().MatchLabels().Labels().String() != installed(e, old).pods.String() {
+			faults["the API server refuses another selector of a Deployment"] = true
+		}
+	}
+	if len(titles) == 0 {
+		return
+	}
+	was, is, ports := "Istio's installer made what comes from the objects now", "80 and 443", "8080 and 8443"
+	if !injected {
+		was, is, ports = "what the objects made Istio's installer makes now", ports, is
+	}
+	faults["its pods listen on "+is+" in place of "+ports+", and the Service changes apart from them"] = true
+	c.tell("gateway-maker-changes", Danger, fmt.Sprintf("%s: %s, under the same names: %s", andListed(titles), was, strings.Join(slices.Sorted(maps.Keys(faults)), "; ")),
+		"give the gateway a new name, and move the address over once its pods are ready", of...)
+	c.steps.need(beforehand, "bring the gateways under new names beside the old ones")
+}
+
+// deploymentOf is the Deployment behind the one of two entrances that is a Service.
+func (c *change) deploymentOf(e, old *entrance) (objects.Workload, bool) {
+	world := c.New
+	if old.maker == itself {
+		world = c.Old
+	}
+	return world.Deployment(e.namespace, cmp.Or(e.name, old.name))
+}
+
+// installed is the one of two entrances that Istio's installer makes.
+func installed(e, old *entrance) *entrance {
+	if e.maker == installer {
+		return e
+	}
+	return old
+}

@@ -1,0 +1,119 @@
+package consequences
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"render/render/objects"
+	"render/render/platform"
+)
+
+// installedBy is who installs Istio.
+type installedBy uint8
+
+const (
+	nobody   installedBy = iota // as far as the objects tell
+	operator                    // in the cluster, of an IstioOperator
+	istioctl                    // by a person, of an IstioOperator
+	sail                        // the Sail operator
+	helm                        // by a person, of values
+)
+
+var installedNames = [...]string{"nobody", "Istio's operator", "istioctl", "the Sail operator", "helm"}
+
+func (i installedBy) String() string { return installedNames[i] }
+
+// installation is what the objects of a side tell of Istio.
+type installation struct {
+	by       installedBy
+	version  platform.Version // zero where nothing tells
+	revision string           // of the control plane; "" for the default one
+	o        *objects.Object  // that tells, nil where none does
+}
+
+// moves reports whether another installation certainly is of another version.
+func (i installation) moves(to installation) bool {
+	return !i.version.IsZero() && !to.version.IsZero() && !i.version.MayBe(to.version)
+}
+
+// versionNote is the annotation by which an object tells of Istio's version.
+const versionNote = "render/istio-version"
+
+// istio is what a side tells of Istio: what says how it is installed tells first,
+// then images.
+func (s *side) istio() installation {
+	var out installation
+	for op := range s.world.IstioOperators() {
+		out = installation{by: istioctl, o: op.Object(), version: versionOf(op.Object(), "tag")}
+		out.revision, _ = op.Spec().At("revision").Raw().(string)
+		if s.operated {
+			out.by = operator
+		}
+		return out
+	}
+	for one := range s.world.SailIstios() {
+		out = installation{by: sail, o: one.Object(), version: versionOf(one.Object(), "version")}
+		if kind, _ := one.Spec().At("updateStrategy", "type").Raw().(string); kind == "RevisionBased" {
+			out.revision = one.ID().Name + platform.SailRevision(out.version)
+		}
+		return out
+	}
+	for n := range s.world.Namespaces() {
+		if v := versionOf(n.Object(), ""); !v.IsZero() {
+			return installation{by: helm, o: n.Object(), version: v, revision: s.revisionOfLabels()}
+		}
+	}
+	for w := range s.world.Workloads() {
+		for _, c := range w.Template().Spec().Containers().All() {
+			if v := versionOfImage(c.Image().Value()); !v.IsZero() {
+				out = installation{version: v, o: w.Object()}
+				out.revision = w.Metadata().Labels().Text("istio.io/rev").Value()
+				return out
+			}
+		}
+	}
+	out.revision = s.revisionOfLabels()
+	return out
+}
+
+// revisionOfLabels is the one that namespaces ask for, where they agree.
+func (s *side) revisionOfLabels() string {
+	var all []string
+	for n := range s.world.Namespaces() {
+		if text := n.Metadata().Labels().Text("istio.io/rev").Value(); text != "" && !slices.Contains(all, text) {
+			all = append(all, text)
+		}
+	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	return ""
+}
+
+// versionOf is the version that an object's annotation tells, or else a field of its
+// spec.
+func versionOf(o *objects.Object, field string) platform.Version {
+	text := o.Resource().Metadata().Annotations().Text(versionNote).Value()
+	if text == "" && field != "" {
+		text, _ = o.Resource().Spec().At(field).Raw().(string)
+	}
+	return readVersion(text)
+}
+
+// readVersion reads "1.31.1", "v1.31.1", "v1.31-latest" or "1.31.1-distroless".
+func readVersion(text string) platform.Version {
+	text, _, _ = strings.Cut(strings.TrimPrefix(text, "v"), "-")
+	v, _ := platform.ParseVersion(text)
+	return v
+}
+
+// controlImage is an image of Istio's control plane, or of its operator.
+var controlImage = regexp.MustCompile(`/(?:pilot|operator|proxyv2):([^@]+)`)
+
+func versionOfImage(image string) platform.Version {
+	if found := controlImage.FindStringSubmatch(image); found != nil {
+		return readVersion(found[1])
+	}
+	return platform.Version{}
+}

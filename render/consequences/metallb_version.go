@@ -1,0 +1,33 @@
+package consequences
+
+import (
+	"slices"
+
+	"render/render/objects"
+)
+
+// checkMetalLB tells of pools that come in another form: MetalLB reads a ConfigMap up
+// to 0.12, and objects from 0.13 on, and neither what the other reads.
+func checkMetalLB(c *change) {
+	configured := func(p *pool) bool { return p.configured() }
+	objectsOf := func(list []*pool) (out []*objects.Object) {
+		for _, p := range list {
+			if !slices.Contains(out, p.object) {
+				out = append(out, p.object)
+			}
+		}
+		return out
+	}
+	was, is := c.old.pools, c.new.pools
+	if len(was) == 0 || len(is) == 0 || slices.ContainsFunc(was, configured) == slices.ContainsFunc(is, configured) {
+		return
+	}
+	of := append(objectsOf(is), objectsOf(was)...)
+	if slices.ContainsFunc(is, configured) {
+		c.tell("metallb-form", Danger, "MetalLB reads the ConfigMap of pools up to 0.12 alone: 0.13 and newer ignore it and go on with the objects", "see that MetalLB is older than 0.13", of...)
+		return
+	}
+	c.tell("metallb-form", Danger, "MetalLB reads pools as objects from 0.13 on, which ignores the ConfigMap: from its upgrade until the objects are there it knows no pool, announces nothing, and gives no address",
+		"keep the time between short: upgrade MetalLB, wait for its webhook, and apply the objects at once", of...)
+	c.steps.need(beforehand, "upgrade MetalLB to 0.13 or newer, and wait until its controller is ready")
+}

@@ -1,0 +1,173 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// checkRestarts tells of pods that are made anew, and of those that a person has to
+// make anew so that they take part in the change: first the gateways, then the rest.
+func checkRestarts(c *change) {
+	c.tellRolling()
+	r := restarts{was: c.old.istio(), is: c.new.istio()}
+	for w := range c.new.world.Workloads() {
+		old := c.Old.Find(w.ID())
+		if old == nil || c.restarting(w.Object()) || w.ID().Kind == "CronJob" || w.ID().Kind == "Job" {
+			continue
+		}
+		before, had := c.old.injected(old.Workload())
+		after, has := c.new.injected(w)
+		switch {
+		case !had && has:
+			r.add("have no sidecar", w)
+		case had && !has:
+			r.add("keep their sidecar", w)
+		case has && before != after:
+			r.add("keep the proxy of revision "+wording.Quote(before), w)
+			c.needRevision(&r, after)
+		case has && r.was.moves(r.is):
+			r.add("keep the proxy of Istio "+wording.Quote(r.was.version.String()), w)
+		}
+	}
+	c.tellStale(&r)
+	c.tellOthers(&r)
+	c.tellRead()
+}
+
+// needRevision notes that somebody else's control plane has to be there before pods
+// ask for it.
+func (c *change) needRevision(r *restarts, revision string) {
+	if r.is.by == nobody && r.is.o == nil {
+		c.steps.need(beforehand, "see that istiod of revision "+wording.Quote(revision)+" is ready")
+	}
+}
+
+// restarts are the workloads that have to be restarted by hand, by what their pods
+// keep until then.
+type restarts struct {
+	was, is installation
+	phrases []string
+	stale   []stale
+}
+
+func (r *restarts) add(phrase string, w objects.Workload) {
+	at := slices.Index(r.phrases, phrase)
+	if at < 0 {
+		at = len(r.phrases)
+		r.phrases, r.stale = append(r.phrases, phrase), append(r.stale, stale{})
+	}
+	r.stale[at].add(w)
+}
+
+// all are the workloads, gateways first.
+func (r *restarts) all() stale {
+	var gateways, rest []objects.Workload
+	for _, s := range r.stale {
+		for _, w := range s.list {
+			if isGatewayPod(w) {
+				gateways = append(gateways, w)
+			} else {
+				rest = append(rest, w)
+			}
+		}
+	}
+	return stale{append(gateways, rest...)}
+}
+
+func isGatewayPod(w objects.Workload) bool {
+	names := w.Template().Metadata().Annotations().Text("inject.istio.io/templates").Value()
+	return slices.Contains(strings.Split(names, ","), "gateway")
+}
+
+// stale are workloads whose pods are not made anew by themselves.
+type stale struct{ list []objects.Workload }
+
+func (s *stale) add(w objects.Workload) { s.list = append(s.list, w) }
+
+func (s *stale) names() []string {
+	var out []string
+	for _, w := range s.list {
+		out = append(out, titleOf(w))
+	}
+	return out
+}
+
+// commands restart them, a namespace each.
+func (s *stale) commands() string {
+	var out, seen []string
+	for _, w := range s.list {
+		namespace := w.ID().Namespace
+		if slices.Contains(seen, namespace) {
+			continue
+		}
+		seen = append(seen, namespace)
+		var own []objects.Workload
+		for _, other := range s.list {
+			if other.ID().Namespace == namespace {
+				own = append(own, other)
+			}
+		}
+		out = append(out, restart(namespace, own))
+	}
+	return strings.Join(out, "; ")
+}
+
+func (s *stale) objects() []*objects.Object {
+	var out []*objects.Object
+	for _, w := range s.list {
+		out = append(out, w.Object())
+	}
+	return out
+}
+
+func (c *change) tellStale(r *restarts) {
+	if len(r.stale) == 0 {
+		return
+	}
+	for i := range r.stale {
+		s := stale{r.stale[i].list}
+		of := s.objects()
+		for _, w := range s.list {
+			if n, ok := c.new.world.Namespace(w.ID().Namespace); ok {
+				of = append(of, n.Object())
+			}
+		}
+		if r.is.o != nil {
+			of = append(of, r.is.o)
+		}
+		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s %s until they are restarted", quoted(s.names()), r.phrases[i]), "run, once istiod is ready: "+s.commands(), of...)
+	}
+	all := r.all()
+	c.steps.need(byHand, "once istiod is ready, "+all.commands())
+}
+
+// tellOthers tells of pods of namespaces of which the objects know no workload.
+func (c *change) tellOthers(r *restarts) {
+	if len(r.stale) > 0 {
+		return
+	}
+	var names, commands []string
+	var of []*objects.Object
+	for n := range c.new.world.Namespaces() {
+		before, ok := c.old.injectedIn(n.ID().Name)
+		after, now := c.new.injectedIn(n.ID().Name)
+		if c.Old.Find(n.ID()) == nil || !ok && !now || ok == now && before == after && !r.was.moves(r.is) {
+			continue
+		}
+		names, of = append(names, n.ID().Name), append(of, n.Object())
+		commands = append(commands, "kubectl rollout restart deployment -n "+n.ID().Name)
+	}
+	if len(names) == 0 {
+		return
+	}
+	if r.is.o != nil {
+		of = append(of, r.is.o)
+	}
+	c.tell("restart-by-hand", Warning, fmt.Sprintf("pods that are in namespace %s already keep the sidecar that they have, or have none, until they are restarted", quoted(names)),
+		"run, once istiod is ready: "+strings.Join(commands, "; "), of...)
+	c.steps.need(byHand, "once istiod is ready, restart the pods of namespace "+quoted(names))
+}

@@ -1,0 +1,112 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// tellRolling tells of pods that are made anew by themselves.
+func (c *change) tellRolling() {
+	var rolling, down stale
+	for w := range c.new.world.Workloads() {
+		one := c.changes[w.Object()]
+		if one == nil || one.Kind != compare.Changed || !c.restarting(w.Object()) {
+			continue
+		}
+		switch kind, strategy := w.ID().Kind, strategyOf(w); {
+		case kind == "Job" || kind == "CronJob" || kind == "Pod" || strategy == "OnDelete":
+		case kind == "Deployment" && strategy == "Recreate":
+			down.add(w)
+		default:
+			rolling.add(w)
+		}
+	}
+	if n := len(down.list); n > 0 {
+		c.tell("pods-stop", Danger, fmt.Sprintf("the pods of %s stop before the new ones begin, since their strategy is Recreate", quoted(down.names())), "", down.objects()...)
+	}
+	if len(rolling.list) > 0 {
+		c.tell("pods-restart", Note, fmt.Sprintf("the pods of %s are made anew, one after the other", quoted(rolling.names())), "", rolling.objects()...)
+	}
+}
+
+// strategyOf is how a workload goes over to new pods; "" for its kind's default.
+func strategyOf(w objects.Workload) string {
+	for _, key := range [...]string{"strategy", "updateStrategy"} {
+		if text, ok := w.Spec().At(key, "type").Raw().(string); ok {
+			return text
+		}
+	}
+	return ""
+}
+
+// tellRead tells of pods that read a ConfigMap or a Secret when they begin, and do
+// not see that it changes.
+func (c *change) tellRead() {
+	for w := range c.new.world.Workloads() {
+		if c.Old.Find(w.ID()) == nil || c.restarting(w.Object()) || w.ID().Kind == "CronJob" || w.ID().Kind == "Job" {
+			continue
+		}
+		var names []string
+		of := []*objects.Object{}
+		for _, id := range readOnce(w) {
+			one := c.changes[c.New.Find(id)]
+			if one == nil || one.Kind != compare.Changed || !slices.ContainsFunc(one.Fields, ofData) || slices.Contains(names, id.Kind+" "+id.Name) {
+				continue
+			}
+			names = append(names, id.Kind+" "+id.Name)
+			of = append(of, one.New)
+		}
+		if len(names) == 0 {
+			continue
+		}
+		s := stale{list: []objects.Workload{w}}
+		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s read %s when they begin, and go on with what it was", wording.Quote(titleOf(w)), quoted(names)), "run: "+s.commands(), of...)
+		c.steps.need(byHand, s.commands())
+	}
+}
+
+func ofData(f compare.Field) bool {
+	return f.Path.Has("data") || f.Path.Has("stringData") || f.Path.Has("binaryData") || f.Path.Has("spec", "encryptedData")
+}
+
+// readOnce are the ConfigMaps and Secrets that the containers of a workload read by
+// variables, or by files that do not follow them.
+func readOnce(w objects.Workload) []manifest.ID {
+	var out []manifest.ID
+	add := func(kind string, name any) {
+		if text, ok := name.(string); ok {
+			out = append(out, manifest.ID{Kind: kind, Namespace: w.ID().Namespace, Name: text})
+		}
+	}
+	spec := w.Template().Spec()
+	var fixed []any // volumes of which single files are mounted
+	for _, list := range [...]objects.List[objects.Container]{spec.Containers(), spec.InitContainers()} {
+		for _, container := range list.All() {
+			for _, env := range container.At("env").Items().All() {
+				add("ConfigMap", env.At("valueFrom", "configMapKeyRef", "name").Raw())
+				add("Secret", env.At("valueFrom", "secretKeyRef", "name").Raw())
+			}
+			for _, from := range container.At("envFrom").Items().All() {
+				add("ConfigMap", from.At("configMapRef", "name").Raw())
+				add("Secret", from.At("secretRef", "name").Raw())
+			}
+			for _, mount := range container.At("volumeMounts").Items().All() {
+				if mount.At("subPath").Present() {
+					fixed = append(fixed, mount.At("name").Raw())
+				}
+			}
+		}
+	}
+	for _, volume := range spec.At("volumes").Items().All() {
+		if slices.Contains(fixed, volume.At("name").Raw()) {
+			add("ConfigMap", volume.At("configMap", "name").Raw())
+			add("Secret", volume.At("secret", "secretName").Raw())
+		}
+	}
+	return out
+}

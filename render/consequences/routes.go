@@ -1,0 +1,174 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/objects"
+	"render/render/routing"
+	"render/render/wording"
+)
+
+// checkRoutes tells of requests that were answered and are not, or by another
+// Service. Gateways are told of routes while they run.
+func checkRoutes(c *change) {
+	before, now := c.old.doors(nil), c.new.doors(c.staying())
+	all := &turns{at: map[string]int{}, open: map[string][]int64{}}
+	for _, at := range before.order {
+		o := c.Old.Find(at.gateway)
+		if c.left(o) {
+			continue // a Gateway that stays has its routes still
+		}
+		after := at
+		if one := c.changes[o]; one != nil && one.New != nil {
+			after.gateway = one.New.ID()
+		}
+		if d := now.by[after]; d != nil {
+			all.follow(at.port, before.by[at], d)
+		}
+	}
+	for i := range all.list {
+		c.tellTurn(&all.list[i], all.open[all.list[i].host])
+	}
+}
+
+// turn is what changes of requests for some paths of a host.
+type turn struct {
+	host     string
+	paths    []string
+	ports    []int64
+	old, now outcome
+}
+
+// turns are those of all hosts, in the order of the old side.
+type turns struct {
+	list []turn
+	at   map[string]int
+	open map[string][]int64 // by which ports a host is asked for
+}
+
+// follow finds what changes of requests at a door, one for each route of either
+// side.
+func (t *turns) follow(port int64, old, now *door) {
+	seen := map[string]bool{}
+	for _, d := range [...]*door{old, now} {
+		for _, host := range sortedHosts(d) {
+			if !now.serves(host) || !old.serves(host) {
+				continue // of which is told elsewhere
+			}
+			if !slices.Contains(t.open[host], port) {
+				t.open[host] = append(t.open[host], port)
+			}
+			if was, is := old.redirects(host), now.redirects(host); was || is {
+				t.turnApart(host, port, was, is)
+				continue
+			}
+			for i := range d.routes[host] {
+				a := &d.routes[host][i].ask
+				key := host + "\x00" + strconv.Itoa(int(a.path.Kind)) + a.text + "\x00" + a.conditions
+				if seen[key] {
+					continue
+				}
+				seen[key] = true
+				was, is := old.becomes(host, a), now.becomes(host, a)
+				if was.answers() && !was.same(is) {
+					t.add(host, port, a, was, is)
+				}
+			}
+		}
+	}
+}
+
+// turnApart notes that all requests for a host are sent to https, or no more.
+func (t *turns) turnApart(host string, port int64, was, is bool) {
+	if was == is {
+		return
+	}
+	routes, apart := outcome{text: "its routes"}, outcome{text: "a redirect to https"}
+	whole := newAsk(routing.Every, "", false, nil)
+	if is {
+		t.add(host, port, &whole, routes, apart)
+	} else {
+		t.add(host, port, &whole, apart, routes)
+	}
+}
+
+func sortedHosts(d *door) []string {
+	var out []string
+	for host := range d.routes {
+		out = append(out, host)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (t *turns) add(host string, port int64, a *ask, was, is outcome) {
+	key := strings.Join([]string{host, was.text, fmt.Sprint(was.to), is.text, fmt.Sprint(is.to)}, "\x00")
+	at, ok := t.at[key]
+	if !ok {
+		at = len(t.list)
+		t.at[key] = at
+		t.list = append(t.list, turn{host: host, old: was, now: is})
+	}
+	text := a.text
+	if a.conditions != "" {
+		text += " with conditions"
+	}
+	one := &t.list[at]
+	if !slices.Contains(one.paths, text) {
+		one.paths = append(one.paths, text)
+	}
+	if !slices.Contains(one.ports, port) {
+		one.ports = append(one.ports, port)
+	}
+}
+
+// tellTurn tells what becomes of requests for some paths.
+func (c *change) tellTurn(t *turn, open []int64) {
+	host, paths := wording.Quote(t.host), quoted(withoutTwins(t.paths))
+	if len(t.ports) < len(open) {
+		host += fmt.Sprintf(" on port %d", t.ports[0])
+	}
+	of := []*objects.Object{}
+	for _, o := range [...]*objects.Object{t.now.from, t.old.from} {
+		if o != nil {
+			of = append(of, o)
+		}
+	}
+	if !t.now.answers() {
+		c.tell("route-gone", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404", host, paths, t.old.text), "", of...)
+		return
+	}
+	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.now.text, t.old.text), "", of...)
+	if late := c.late(t.now, t.old.from); len(late) > 0 && !c.tellsOf("route-before-pods", t.now.from) {
+		c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with the route: they fail with 503 until these are ready", host, paths, servicesListed(late)),
+			"add the new pods in a step of their own, and change the route in the next", t.now.from)
+		c.steps.need(beforehand, "add "+servicesListed(late)+" beside the old")
+	}
+}
+
+// late are the Services of an outcome that come in the same change, where the
+// applier does not wait for their pods before it applies the route.
+func (c *change) late(o outcome, was *objects.Object) []service {
+	var out []service
+	for _, s := range o.to {
+		if c.startsAnew([]service{s}) && !c.waits([]service{s}, o.from, was) && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// withoutTwins leaves out "/a" beside "/a/*", which are one prefix of whole segments.
+func withoutTwins(paths []string) []string {
+	return slices.DeleteFunc(slices.Clone(paths), func(path string) bool {
+		bare, rest, _ := strings.Cut(path, " ")
+		twin := bare + "/*"
+		if rest != "" {
+			twin += " " + rest
+		}
+		return slices.Contains(paths, twin)
+	})
+}

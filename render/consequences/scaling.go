@@ -1,0 +1,138 @@
+package consequences
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/platform"
+	"render/render/wording"
+)
+
+// checkScaling tells of pods that get fewer for a moment, and of nodes that cannot be
+// drained.
+func checkScaling(c *change) {
+	for i := range c.Changes {
+		one := &c.Changes[i]
+		if one.Kind == compare.Changed && (one.New.ID().Kind == "Deployment" || one.New.ID().Kind == "StatefulSet") {
+			c.checkReplicas(one)
+		}
+	}
+	before := c.old.undrainable()
+	var names []string
+	of := []*objects.Object{}
+	for _, b := range c.new.undrainable() {
+		if c.old.has(b) && !slices.ContainsFunc(before, func(other budget) bool { return other.name == b.name }) {
+			names = append(names, b.name)
+			of = append(of, b.from...)
+		}
+	}
+	if len(names) > 0 {
+		c.tell("drain-blocked", Warning, fmt.Sprintf("the disruption budget of %s lets no pod of it go, so that a node that has one cannot be drained", quoted(names)),
+			"two pods, or maxUnavailable: 1", of...)
+	}
+}
+
+// checkReplicas looks at a number of pods that falls out, since an autoscaler sees
+// to it from now on: the API server then fills in 1
+// (kubernetes, pkg/apis/apps/v1, SetDefaults_Deployment).
+func (c *change) checkReplicas(one *compare.Change) {
+	old, said := one.Old.Workload().Replicas().Value()
+	if _, still := one.New.Workload().Replicas().Value(); still || !said || old <= 1 {
+		return
+	}
+	id := one.New.ID()
+	of := []*objects.Object{one.New}
+	if scaler := c.new.scaler(id); scaler != nil {
+		of = append(of, scaler)
+	}
+	c.tell("replicas-dropped", Warning, fmt.Sprintf("%s %s: has 1 pod in place of %d for a moment: its number falls out, and the API server takes 1 until the autoscaler has looked", id.Kind, wording.Quote(id.Name), old),
+		fmt.Sprintf("before, take replicas out of what was applied (kubectl apply edit-last-applied %s %s -n %s), or let the autoscaler set them first", resource(one.New), id.Name, id.Namespace), of...)
+}
+
+// scaler is the autoscaler of a workload; nil for none.
+func (s *side) scaler(id manifest.ID) *objects.Object {
+	for _, o := range s.world.OfKind("autoscaling", "HorizontalPodAutoscaler") {
+		target := o.Resource().Spec().At("scaleTargetRef")
+		if o.ID().Namespace == id.Namespace && target.At("kind").Raw() == id.Kind && target.At("name").Raw() == id.Name {
+			return o
+		}
+	}
+	return nil
+}
+
+// budget is a disruption budget that lets no pod go.
+type budget struct {
+	name string // of what has the pods
+	from []*objects.Object
+}
+
+// has reports whether what a budget of another side is for is on this side too.
+func (s *side) has(b budget) bool {
+	namespace, name, _ := strings.Cut(b.name, "/")
+	if s.byService[service{namespace, name}] != nil {
+		return true
+	}
+	for w := range s.world.Workloads() {
+		if titleOf(w) == b.name {
+			return true
+		}
+	}
+	return false
+}
+
+// undrainable are those of a side: what keeps as many pods as there are.
+func (s *side) undrainable() []budget {
+	var out []budget
+	for _, o := range s.world.OfKind("policy", "PodDisruptionBudget") {
+		for w := range s.world.PodsOf(o.ID().Namespace, o.PodDisruptionBudget().Selector().MatchLabels().Labels()) {
+			if n, ok := s.pods(w); ok && keeps(o.Resource().Spec(), n) {
+				out = append(out, budget{titleOf(w), []*objects.Object{o, w.Object()}})
+			}
+		}
+	}
+	if !platform.BudgetForOne(s.istio().version) {
+		return out
+	}
+	for o := range s.world.IstioOperators() {
+		for _, g := range o.IngressGateways().All() {
+			enabled, said := g.Enabled().Value()
+			if least, ok := whole(g.K8s().At("hpaSpec", "minReplicas")); (enabled || !said) && (least == 1 || !ok) {
+				out = append(out, budget{cmp.Or(g.Namespace().Value(), "istio-system") + "/" + g.Name().Value(), []*objects.Object{o.Object()}})
+			}
+		}
+	}
+	return out
+}
+
+func whole(f objects.Field) (int64, bool) { return objects.Number{Field: f}.Value() }
+
+// pods is how few a workload may have; not ok where nothing says.
+func (s *side) pods(w objects.Workload) (int64, bool) {
+	if scaler := s.scaler(w.ID()); scaler != nil {
+		n, _ := whole(scaler.Resource().Spec().At("minReplicas"))
+		return max(n, 1), true
+	}
+	n, said := w.Replicas().Value()
+	if !said {
+		n = 1
+	}
+	return n, w.ID().Kind == "Deployment" || w.ID().Kind == "StatefulSet"
+}
+
+// keeps reports whether a budget lets none of n pods go.
+func keeps(spec objects.Field, n int64) bool {
+	if n == 0 {
+		return false
+	}
+	least, most := spec.At("minAvailable"), spec.At("maxUnavailable")
+	if number, ok := whole(least); ok && number >= n {
+		return true
+	}
+	number, ok := whole(most)
+	return ok && number == 0 || least.Raw() == "100%" || most.Raw() == "0%"
+}
