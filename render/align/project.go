@@ -37,17 +37,18 @@ func projectValue(live, want any, applied record, was bool) any {
 // projectObject goes through the members of an object.
 func projectObject(live, want manifest.Object, applied record) manifest.Object {
 	out := make(manifest.Object, 0, len(live))
+	wanted, there := want.Finder(), live.Finder()
 	for _, m := range live {
 		below, was := applied.member(m.Key)
 		if applied.whole && filledIn(m) {
 			was = false
 		}
-		if value := projectValue(m.Value, want.Get(m.Key), below, was); value != nil {
+		if value := projectValue(m.Value, wanted(m.Key), below, was); value != nil {
 			out = append(out, manifest.Member{Key: m.Key, Value: value})
 		}
 	}
 	for _, m := range want {
-		if empty(m.Value) && live.Get(m.Key) == nil {
+		if empty(m.Value) && there(m.Key) == nil {
 			out = out.With(m.Value, m.Key)
 		}
 	}

@@ -57,9 +57,10 @@ func holdsKey(v any) bool {
 // order, and what it has no more where that stood.
 func (w *walker) object(path Path, old, new manifest.Object) {
 	gone := 0 // of old, all before it are told of or on both sides
+	find, place := new.Finder(), places(old, new)
 	skip := func(to int) {
 		for ; gone < to; gone++ {
-			if m := old[gone]; m.Value != nil && !has(new, m.Key) && !w.told(path, m.Key) {
+			if m := old[gone]; m.Value != nil && find(m.Key) == nil && !w.told(path, m.Key) {
 				w.add(append(path, Step{Member: m.Key}), m.Value, nil)
 			}
 		}
@@ -67,7 +68,7 @@ func (w *walker) object(path Path, old, new manifest.Object) {
 	for i, m := range new {
 		at := i
 		if at >= len(old) || old[at].Key != m.Key {
-			at = slices.IndexFunc(old, func(o manifest.Member) bool { return o.Key == m.Key })
+			at = place(m.Key)
 		}
 		if w.told(path, m.Key) {
 			continue
@@ -82,7 +83,24 @@ func (w *walker) object(path Path, old, new manifest.Object) {
 	skip(len(old))
 }
 
-func has(o manifest.Object, key string) bool { return o.Get(key) != nil }
+// places finds where a key stands in the old of two mappings, -1 for one that is new.
+func places(old, new manifest.Object) func(key string) int {
+	if len(old)*len(new) < 1<<12 {
+		return func(key string) int {
+			return slices.IndexFunc(old, func(o manifest.Member) bool { return o.Key == key })
+		}
+	}
+	at := make(map[string]int, len(old))
+	for i := range old {
+		at[old[i].Key] = i
+	}
+	return func(key string) int {
+		if i, there := at[key]; there {
+			return i
+		}
+		return -1
+	}
+}
 
 // told reports whether a member is told of otherwise: that an object has another
 // name is its kind of change.

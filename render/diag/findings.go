@@ -15,6 +15,7 @@ type Rule struct {
 	Code    string
 	Meaning string // in a line
 	More    string
+	Help    string
 }
 
 // Finding is something that is told of a place and need not be wrong.
@@ -32,7 +33,7 @@ func SARIFOf(w io.Writer, version, input string, rules []Rule, list []Finding) e
 	at := map[string]int{}
 	for i, rule := range rules {
 		at[rule.Code] = i
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{Code(rule.Code), sarifText{rule.Meaning}, sarifText{rule.More}, sarifText{rule.More}})
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{Code(rule.Code), sarifText{rule.Meaning}, sarifText{rule.More}, sarifText{rule.Help}})
 	}
 	prints := map[string]int{}
 	for i, f := range list {

@@ -145,7 +145,7 @@ func (c *comment) folded(title string, parts []string) {
 // prose is a text in which Markdown and HTML find nothing of theirs: no mark, no tag, no
 // name of a person, no number of an issue.
 func prose(text string) string {
-	const marks = "\\`*_{}[]<>#|~@&$\"'"
+	const marks = "\\`*_{}[]<>#|~@&$"
 	var b strings.Builder
 	for _, c := range text {
 		switch {

@@ -54,6 +54,9 @@ func oneField(f *compare.Field) []line {
 	}
 	old, short := readable(f.Old)
 	now, shorter := readable(f.New)
+	if short && shorter && old == now {
+		return []line{{'!', path + ": " + now + ", changed where it is not shown"}}
+	}
 	if short && shorter {
 		old, now = around(old, now)
 		switch {
@@ -77,11 +80,11 @@ func inLines(f *compare.Field) []line {
 			out = append(out, line{' ', "    ..."})
 		}
 		for _, e := range h.edits {
-			if len(out) == maxLines {
-				return append(out, line{' ', "    and more lines"})
-			}
 			out = append(out, line{e.sign, "    " + cut(safe(e.text))})
 		}
+	}
+	if more := len(out) - maxLines; more > 0 {
+		out = append(out[:maxLines], line{' ', fmt.Sprintf("    and %d more lines", more)})
 	}
 	return out
 }

@@ -54,7 +54,8 @@ type jsonID struct {
 }
 
 type jsonPlace struct {
-	File   string `json:"file"`
+	File   string `json:"file,omitempty"`
+	Source string `json:"source,omitempty"` // of what is in no file: "--set tiers[0].ip"
 	Line   int    `json:"line,omitempty"`
 	Column int    `json:"column,omitempty"`
 }
@@ -145,7 +146,12 @@ func (r *Review) jsonChange(c *compare.Change) jsonChange {
 		out.Object = newJSONID(c.New)
 	}
 	if place := r.place(c); place.Source != nil {
-		out.Place = &jsonPlace{place.Source.Name(), place.Line, place.Column}
+		out.Place = &jsonPlace{Line: place.Line, Column: place.Column}
+		if name := safe(place.Source.Name()); place.Source.IsFile() {
+			out.Place.File = name
+		} else {
+			out.Place.Source = name
+		}
 	}
 	for i := range c.Fields {
 		out.Fields = append(out.Fields, newJSONField(&c.Fields[i]))

@@ -47,10 +47,10 @@ func (m masker) value(path []string, v, other any) any {
 	switch v := v.(type) {
 	case manifest.Object:
 		beside, _ := other.(manifest.Object)
-		out := make(manifest.Object, len(v))
+		out, find := make(manifest.Object, len(v)), beside.Finder()
 		for i, member := range v {
 			below := append(slices.Clip(path), member.Key)
-			out[i] = manifest.Member{Key: safe(member.Key), Value: m.value(below, member.Value, beside.Get(member.Key))}
+			out[i] = manifest.Member{Key: safe(member.Key), Value: m.value(below, member.Value, find(member.Key))}
 		}
 		return out
 	case []any:
@@ -69,7 +69,11 @@ func (m masker) value(path []string, v, other any) any {
 		if hides := m.hides(path, v); hides != "" {
 			return m.word(hides, v, other)
 		}
-		return shown(v)
+		text := shown(v)
+		if twin, both := other.(string); both && m.isNew && twin != v && shown(twin) == text {
+			text += " " + differing
+		}
+		return text
 	}
 	if len(path) > 1 && m.secret() && (path[0] == "data" || path[0] == "stringData") {
 		return m.word(notShown, v, other)

@@ -126,6 +126,15 @@ func (r *Review) summary() string {
 	if len(r.Decisions) > 0 {
 		out += "; rendered otherwise"
 	}
+	parts = nil
+	for severity, n := range r.severities() {
+		if n > 0 {
+			parts = append(parts, plural(n, consequences.Severity(severity).String()))
+		}
+	}
+	if len(parts) > 0 {
+		out += "; " + join(parts)
+	}
 	return out
 }
 

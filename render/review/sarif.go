@@ -3,11 +3,14 @@ package review
 import (
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/compare"
 	"render/render/consequences"
 	"render/render/diag"
+	"render/render/manifest"
+	"render/render/places"
 )
 
 // sarif writes what the change does, and each object that differs, at the lines of the
@@ -19,31 +22,45 @@ func (r *Review) sarif(w io.Writer) error {
 	}
 	var list []diag.Finding
 	var rules []diag.Rule
-	rule := func(code, meaning, more string) {
-		if !slices.ContainsFunc(rules, func(known diag.Rule) bool { return known.Code == code }) {
-			rules = append(rules, diag.Rule{Code: code, Meaning: meaning, More: more})
+	rule := func(r diag.Rule) {
+		if !slices.ContainsFunc(rules, func(known diag.Rule) bool { return known.Code == r.Code }) {
+			rules = append(rules, r)
 		}
 	}
 	levels := map[consequences.Severity]string{consequences.Danger: "error", consequences.Warning: "warning", consequences.Note: "note"}
 	for _, c := range r.Consequences.Consequences {
-		meaning, more := explained(c.Code)
-		rule(c.Code, meaning, more)
+		e, _ := diag.FindEntry(consequences.Codes(), diag.Code(c.Code))
+		rule(diag.Rule{Code: c.Code, Meaning: e.Meaning, More: e.Explanation, Help: e.Explanation + "\n\nrender explain " + c.Code})
 		f := diag.Finding{Code: c.Code, Level: levels[c.Severity], Message: told(c.Message)}
 		if c.Help != "" {
 			f.Message += "\n" + told(c.Help)
 		}
-		if len(c.Changes) > 0 {
-			f.Place = r.place(c.Changes[0])
-		}
+		f.Place = r.placeOfConsequence(&c)
 		list = append(list, f)
 	}
 	for i := range r.changes() {
 		c := &r.changes()[i]
 		code := "object-" + c.Kind.String()
-		rule(code, "an object is "+c.Kind.String(), "An object of the new side is "+c.Kind.String()+" against the old one.")
+		about := "An object is " + c.Kind.String() + " between the old side and the new one."
+		rule(diag.Rule{Code: code, Meaning: "an object is " + c.Kind.String(), More: about, Help: about})
 		list = append(list, diag.Finding{Code: code, Level: "note", Place: r.place(c), Message: changeMessage(c)})
 	}
 	return diag.SARIFOf(w, r.Version, input, rules, list)
+}
+
+// placeOfConsequence is that of the tier that a message begins with, else of what made the
+// first object that does it: one object may be that of all tiers.
+func (r *Review) placeOfConsequence(c *consequences.Consequence) places.Place {
+	rest, of := strings.CutPrefix(c.Message, "tier ")
+	if quoted, err := strconv.QuotedPrefix(rest); of && err == nil && r.PlaceOf != nil {
+		if tier, err := strconv.Unquote(quoted); err == nil {
+			return r.PlaceOf(&manifest.Manifest{Tier: tier})
+		}
+	}
+	if len(c.Changes) == 0 {
+		return places.Place{}
+	}
+	return r.place(c.Changes[0])
 }
 
 // maxTold is how many fields of an object a message has.
@@ -60,10 +77,4 @@ func changeMessage(c *compare.Change) string {
 		out = append(out, l.text)
 	}
 	return strings.Join(out, "\n")
-}
-
-// explained is what is told of a code.
-func explained(code string) (meaning, more string) {
-	e, _ := diag.FindEntry(consequences.Codes(), diag.Code(code))
-	return e.Meaning, e.Explanation + "\n\nrender explain " + code
 }

@@ -50,7 +50,7 @@ func readable(v any) (string, bool) {
 		if plain(v) {
 			return safe(v), true
 		}
-		return strconv.Quote(safe(v)), true
+		return `"` + strings.ReplaceAll(safe(v), `"`, `\"`) + `"`, true
 	case manifest.Object:
 		if len(v) > 0 {
 			return "", false
