@@ -3,7 +3,7 @@
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
-MODULES     := . conformance conformance/clauses conformance/gitops conformance/mesh conformance/secrets bench
+MODULES     := . conformance conformance/clauses conformance/gitops conformance/mesh conformance/metallb conformance/secrets bench
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 SEED        := 1
@@ -44,11 +44,12 @@ crossing: ## cross every two features of the format, all of them
 	go test -count=1 -timeout 40m ./render -run 'TestEveryPair' -share 1 -v
 
 .PHONY: conformance
-conformance: ## judge the golden files by the real APIs' types, by Istio itself, by who decrypts Secrets, and by who applies folders
+conformance: ## judge the golden files by the real APIs' types, by Istio itself, by who decrypts Secrets, who applies folders, and who gives addresses
 	cd conformance && go test -count=1 ./...
 	cd conformance/mesh && go test -count=1 -timeout 40m ./...
 	cd conformance/secrets && go test -count=1 ./...
 	cd conformance/gitops && go test -count=1 ./...
+	cd conformance/metallb && go test -count=1 ./...
 
 .PHONY: conformance-long
 conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all fields, from SEED on, by Istio's routing: hours

@@ -18,10 +18,10 @@ func checkAddresses(c *change) {
 			continue // checkLeftovers tells of what is left or pruned
 		case f.why != "":
 			c.tellNone(f)
-		case f.holder != nil && c.moving(f.holder) != nil:
-			c.tellSwapped(f)
-		case f.holder != nil:
+		case c.waits(f):
 			c.tellWaits(f)
+		case f.holder != nil && !c.letsGo(f.holder):
+			c.tellSwapped(f)
 		case len(f.had) > 0 && !slices.Equal(f.had, f.gets):
 			c.tellMoves(f)
 		}
@@ -40,6 +40,17 @@ func (c *change) moving(e *entrance) *fate {
 		}
 	}
 	return nil
+}
+
+// waits reports whether a Service waits until another is deleted.
+func (c *change) waits(f *fate) bool { return f.holder != nil && c.moving(f.holder) == nil }
+
+// letsGo reports whether a Service that is still there on the new side loses its
+// address, and gets its new one later or never. Then MetalLB looks at all others at
+// once; where one moves it does not.
+func (c *change) letsGo(e *entrance) bool {
+	f := c.moving(e)
+	return f.why != "" || c.waits(f)
 }
 
 func (c *change) tellNone(f *fate) {
@@ -72,7 +83,13 @@ func (c *change) tellSwapped(f *fate) {
 	other := c.moving(f.holder)
 	first, second := f.new.title(), other.new.title()
 	of := append(f.objects(), other.objects()...)
-	if other.holder == f.old {
+	if slices.Equal(other.had, other.gets) {
+		c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s asks for %s, which %s shares from this change on alone: if MetalLB sees it first, it finds the address taken and may stay without one",
+			first, listed(f.gets), second), "let the two share in a step of its own before", of...)
+		c.steps.need(beforehand, "let "+second+" share its address")
+		return
+	}
+	if f.old != nil && other.holder == f.old {
 		if second < first {
 			return // told of the other
 		}

@@ -67,31 +67,37 @@ func (c *change) settle(out []fate, before map[netip.Addr][]*entrance) {
 				continue
 			}
 			f.gets, f.why = c.new.grant(f.new, pools, known, held)
-			for _, a := range f.gets {
-				f.holder = c.holder(a, f.new, before)
-				if f.holder != nil {
-					break
-				}
-			}
+			f.holder = c.holder(f, before)
 		}
 	}
 }
 
-// holder is another Service that has an address on the old side; nil where there is
-// none, or it may share it.
-func (c *change) holder(a netip.Addr, e *entrance, before map[netip.Addr][]*entrance) *entrance {
-	for _, other := range before[a] {
-		if other.service == e.service {
-			continue
-		}
-		if now := c.new.byService[other.service]; now != nil && now.loadBalancer && slices.Contains(now.addresses, a) {
-			continue // the two are told of on the new side
-		}
-		if !other.shares(e) {
-			return other
+// holder is another Service that has one of a Service's new addresses on the old side,
+// until it lets go; one that is deleted before one that moves. Nil where there is none,
+// or it may share the address, or its pool takes it away before.
+func (c *change) holder(f *fate, before map[netip.Addr][]*entrance) (holder *entrance) {
+	for _, a := range f.gets {
+		for _, other := range before[a] {
+			if other.service == f.new.service || other.shares(f.new) || c.losesByPool(other) {
+				continue
+			}
+			now := c.new.byService[other.service]
+			switch {
+			case now == nil:
+				return other
+			case slices.Contains(now.addresses, a) && now.loadBalancer && !now.shares(f.new): // of which is told on the new side
+			case holder == nil:
+				holder = other
+			}
 		}
 	}
-	return nil
+	return holder
+}
+
+// losesByPool reports whether no pool has the addresses of a Service of the old side
+// in the end, though one had.
+func (c *change) losesByPool(e *entrance) bool {
+	return c.old.poolOf(e.addresses) != nil && poolOf(c.pools.end(), e.addresses) == nil
 }
 
 // grant are the addresses that MetalLB gives a Service for which it asks, of pools

@@ -18,7 +18,7 @@ func checkLeftovers(c *change) {
 		}
 		e := c.entranceOf(o)
 		switch {
-		case e == nil || !e.loadBalancer:
+		case e == nil || !e.loadBalancer || c.losesByPool(e):
 			rest = append(rest, o)
 			continue
 		case c.waitedFor(e):
