@@ -18,7 +18,7 @@ func checkAddresses(c *change) {
 			continue // checkLeftovers tells of what is left or pruned
 		case f.why != "":
 			c.tellNone(f)
-		case c.waits(f):
+		case c.awaits(f):
 			c.tellWaits(f)
 		case f.holder != nil && !c.letsGo(f.holder):
 			c.tellSwapped(f)
@@ -42,15 +42,15 @@ func (c *change) moving(e *entrance) *fate {
 	return nil
 }
 
-// waits reports whether a Service waits until another is deleted.
-func (c *change) waits(f *fate) bool { return f.holder != nil && c.moving(f.holder) == nil }
+// awaits reports whether a Service waits until another is deleted.
+func (c *change) awaits(f *fate) bool { return f.holder != nil && c.moving(f.holder) == nil }
 
 // letsGo reports whether a Service that is still there on the new side loses its
 // address, and gets its new one later or never. Then MetalLB looks at all others at
 // once; where one moves it does not.
 func (c *change) letsGo(e *entrance) bool {
 	f := c.moving(e)
-	return f.why != "" || c.waits(f)
+	return f.why != "" || c.awaits(f)
 }
 
 func (c *change) tellNone(f *fate) {
