@@ -5,9 +5,11 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"render/render/compare"
 	"render/render/consequences"
@@ -56,10 +58,18 @@ func (n *counts) checkUpdates(t *testing.T, what string, old, now *world.World) 
 			}
 			continue
 		}
+		if c.Old.Members().Find("sops") != nil || c.New.Members().Find("sops") != nil {
+			continue // whoever applies it decrypts it first
+		}
 		refused, known, err := Update(asStored(t, c.Old), asStored(t, c.New))
 		if err != nil {
 			t.Errorf("%s: %s: %v", what, c.ID(), err)
+			continue
 		}
+		own, _, _ := Update(asStored(t, c.New), asStored(t, c.New)) // what is wrong with it, whatever it was
+		refused = slices.DeleteFunc(refused, func(e *field.Error) bool {
+			return slices.ContainsFunc(own, func(o *field.Error) bool { return o.Error() == e.Error() })
+		})
 		if !known {
 			if told[c] && c.ID().Group != world.SailOperator {
 				t.Errorf("%s: %s is told to be refused, and nobody here knows its kind", what, c.ID())
