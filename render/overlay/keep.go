@@ -9,7 +9,7 @@ import (
 
 // mergeMaps is kustomize's strategic merge; ok is false where it cannot be done.
 func mergeMaps(old, patch map[string]any) (merged map[string]any, ok bool) {
-	result, err := merge2.Merge(yaml.NewRNode(toNode(patch)), yaml.NewRNode(toNode(old)),
+	result, err := merge2.Merge(yaml.NewRNode(toNode(patch)), yaml.NewRNode(toNode(mentioned(old, patch))),
 		yaml.MergeOptions{ListIncreaseDirection: yaml.MergeOptionsListPrepend})
 	if err != nil || result == nil || result.YNode() == nil || result.YNode().Kind != yaml.MappingNode {
 		return nil, false
@@ -19,8 +19,32 @@ func mergeMaps(old, patch map[string]any) (merged map[string]any, ok bool) {
 	return merged, true
 }
 
-// keepUntouched puts back what a patch does not mention, as it was: the merge
-// walks through the whole object, and drops an empty value here and there.
+// mentioned is the part of an object that a patch speaks of, and what it is an object
+// of, by which the merge finds its schema: only that costs anything to merge.
+func mentioned(old, patch map[string]any) map[string]any {
+	out := map[string]any{}
+	for _, key := range []string{"apiVersion", "kind"} {
+		if value, ok := old[key]; ok {
+			out[key] = value
+		}
+	}
+	for key, change := range patch {
+		before, ok := old[key]
+		if !ok {
+			continue
+		}
+		out[key] = before
+		beforeMap, ok1 := before.(map[string]any)
+		changeMap, ok2 := change.(map[string]any)
+		if _, ordered := changeMap[directive]; ok1 && ok2 && !ordered {
+			out[key] = mentioned(beforeMap, changeMap)
+		}
+	}
+	return out
+}
+
+// keepUntouched puts back what a patch does not mention, as it was. The merge has not
+// seen it.
 func keepUntouched(old, merged, patch map[string]any) {
 	if _, ok := patch[directive]; ok {
 		return
@@ -28,7 +52,7 @@ func keepUntouched(old, merged, patch map[string]any) {
 	for key, before := range old {
 		change, mentioned := patch[key]
 		if !mentioned {
-			merged[key] = copyValue(before)
+			merged[key] = before
 			continue
 		}
 		beforeMap, ok1 := before.(map[string]any)

@@ -170,8 +170,13 @@ func (p *mergePatch) applyTo(w *work, i int) bool {
 func (p *mergePatch) listsOf(w *work, i int, old map[string]any) (map[string]any, bool) {
 	apiVersion, _ := old["apiVersion"].(string)
 	m := &listMerge{w: w, path: p.path, id: w.ids[i].ID}
-	if openapi.SchemaForResourceType(yaml.TypeMeta{APIVersion: apiVersion, Kind: m.id.Kind}) != nil {
-		return m.config(p.value, old, where{n: p.node})
+	if schema := openapi.SchemaForResourceType(yaml.TypeMeta{APIVersion: apiVersion, Kind: m.id.Kind}); schema != nil {
+		patch, ok := m.config(p.value, old, where{n: p.node})
+		if !ok {
+			return nil, false
+		}
+		patch = m.known(patch, old, schema, where{n: p.node})
+		return patch, !m.failed
 	}
 	m.keys = listKeysOf(m.id)
 	patch := m.object(p.value, old, where{n: p.node})
