@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -99,18 +100,32 @@ func (d *diffRun) find(side, other *side) (err error) {
 	switch side.form {
 	case aText:
 		var without int
-		side.list, without, err = d.parse(side.name, side.text, manifest.Manifest{})
+		err = d.bounded(side.name, func() (err error) {
+			side.list, without, err = d.parse(side.name, side.text, manifest.Manifest{})
+			return err
+		})
 		if err == nil && without > 0 {
 			return failed(side.name, fmt.Sprintf("%d of its documents have no kind or no name, and are no objects", without), "write objects, each with apiVersion, kind and metadata.name")
 		}
 	case aFolder: // beside a topology its objects are read once it is known that it differs
 		if other.form != aTopology || !side.indexed() {
-			side.list, err = side.held.objects(&d.sideReader, side.name)
+			err = d.bounded(side.name, func() (err error) {
+				side.list, err = side.held.objects(&d.sideReader, side.name)
+				return err
+			})
 		}
 	default:
 		err = d.render(side, other)
 	}
 	return err
+}
+
+// bounded does some work on a side within the limits.
+func (d *diffRun) bounded(name string, work func() error) error {
+	if err := d.s.limits.bound(func(context.Context) error { return work() }); err != nil {
+		return ended(name, err)
+	}
+	return nil
 }
 
 // compare compares the sides once their objects are found.

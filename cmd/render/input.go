@@ -29,6 +29,11 @@ const large = 2 << 20
 // readTopology reads a file, or standard input for "-", up to the size that is
 // ever read.
 func readTopology(s *shell, name string, reads *disk.Reads) ([]byte, error) {
+	return readUpTo(s, name, reads, source.MaxBytes)
+}
+
+// readUpTo does the same with a size.
+func readUpTo(s *shell, name string, reads *disk.Reads, most int64) ([]byte, error) {
 	fail := func(reason, help string) ([]byte, error) {
 		if help != "" {
 			reason += "; " + help
@@ -53,7 +58,7 @@ func readTopology(s *shell, name string, reads *disk.Reads) ([]byte, error) {
 	if file, ok := from.(*os.File); ok {
 		reads.AddFile(topologyItself, name, file)
 	}
-	text, err := bounded.Read(from, source.MaxBytes)
+	text, err := bounded.Read(from, most)
 	switch tooLarge := (*bounded.TooLarge)(nil); {
 	case errors.As(err, &tooLarge):
 		return fail(err.Error(), "check that this is the file you meant")

@@ -26,11 +26,12 @@ const examples = `  render topology.yaml | microk8s kubectl apply -f -
   render -o rendered.yaml --set tiers[primary].ip=10.0.0.1 topology.yaml
   render certs topology.yaml
   render check --strict --at now topology.yaml
+  render diff deploy/ topology.yaml
   render explain tiers.apps.routes
 
-Exit codes: 0 done; 1 warnings, under --strict, or anything to make, under certs
---check; 2 the input is wrong, or a file cannot be read or written; 3 the
-command line is wrong; 70 a fault of render.`
+Exit codes: 0 done; 1 warnings, under --strict, anything to make, under certs
+--check, or a difference, of diff; 2 the input is wrong, or a file cannot be read
+or written; 3 the command line is wrong; 70 a fault of render.`
 
 func renderCommand(s *shell) *cobra.Command {
 	f := &renderFlags{}

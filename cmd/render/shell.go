@@ -17,7 +17,7 @@ import (
 // Exit codes, for scripts.
 const (
 	exitOK      = 0
-	exitDiffers = 1  // --strict: there are warnings; certs --check: anything is to be made
+	exitDiffers = 1  // diff: anything differs; --strict: there are warnings; certs --check: anything is to be made
 	exitInput   = 2  // the input is wrong, or a file cannot be read or written
 	exitUsage   = 3  // the command line is wrong
 	exitBug     = 70 // a fault of render itself (EX_SOFTWARE of sysexits)

@@ -12,6 +12,10 @@ import (
 	"render/render/tree"
 )
 
+// maxSide bounds a file of objects that is compared, in bytes: what kubectl gives of ten
+// thousand, with their managed fields.
+const maxSide = 64 << 20
+
 // form is what a side is.
 type form uint8
 

@@ -31,7 +31,7 @@ func (r *sideReader) read(name string) (*side, error) {
 		held, err := r.folder(name, files)
 		return &side{name: name, form: aFolder, files: files, held: held}, err
 	}
-	text, err := readTopology(r.s, name, r.reads)
+	text, err := readUpTo(r.s, name, r.reads, maxSide)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func (r *sideReader) read(name string) (*side, error) {
 
 // stdin reads what kubectl gave, or a topology.
 func (r *sideReader) stdin() (*side, error) {
-	text, err := readTopology(r.s, "-", r.reads)
+	text, err := readUpTo(r.s, "-", r.reads, maxSide)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,11 @@ const (
 	clientSide way = "kubectl apply"
 	serverSide way = "kubectl apply --server-side"
 	unrecorded way = "applied server-side, and got without managed fields"
+	byArgoCD   way = "Argo CD"
+	byFlux     way = "Flux"
 )
+
+var ways = []way{clientSide, serverSide, unrecorded, byArgoCD, byFlux}
 
 // goldenStreams are the streams of all examples, by their names.
 func goldenStreams(t *testing.T) map[string][]manifest.Manifest {
@@ -99,7 +103,7 @@ func difference(live, want []manifest.Manifest) []string {
 // it was applied.
 func TestLiveIsNoDifference(t *testing.T) {
 	for name, want := range goldenStreams(t) {
-		for _, by := range []way{clientSide, serverSide, unrecorded} {
+		for _, by := range ways {
 			live := got(t, want, by)
 			for _, line := range difference(live, want) {
 				t.Errorf("%s, %s: %s", name, by, line)

@@ -85,6 +85,19 @@ func served(t *testing.T, object manifest.Object, by way) *unstructured.Unstruct
 	if err := sent.UnmarshalJSON(text); err != nil {
 		t.Fatal(err)
 	}
+	manager := "kubectl"
+	switch by {
+	case byArgoCD:
+		tracked(sent, "annotations", "argocd.argoproj.io/tracking-id", "home:apps/Deployment:default/web")
+		if text, err = sent.MarshalJSON(); err != nil {
+			t.Fatal(err)
+		}
+		by = clientSide
+	case byFlux:
+		tracked(sent, "labels", "kustomize.toolkit.fluxcd.io/name", "home-apps")
+		tracked(sent, "labels", "kustomize.toolkit.fluxcd.io/namespace", "flux-system")
+		manager, by = "kustomize-controller", serverSide
+	}
 	o := defaulted(t, sent)
 	written(o)
 	metadata := o.Object["metadata"].(map[string]any)
@@ -94,7 +107,7 @@ func served(t *testing.T, object manifest.Object, by way) *unstructured.Unstruct
 		annotate(o, map[string]any{"kubectl.kubernetes.io/last-applied-configuration": string(text) + "\n"})
 	case serverSide:
 		metadata["managedFields"] = []any{
-			map[string]any{"manager": "kubectl", "operation": "Apply", "apiVersion": o.GetAPIVersion(), "fieldsType": "FieldsV1", "fieldsV1": applied(t, sent), "time": "2026-11-26T10:00:00Z"},
+			map[string]any{"manager": manager, "operation": "Apply", "apiVersion": o.GetAPIVersion(), "fieldsType": "FieldsV1", "fieldsV1": applied(t, sent), "time": "2026-11-26T10:00:00Z"},
 			map[string]any{"manager": "kube-controller-manager", "operation": "Update", "apiVersion": o.GetAPIVersion(), "fieldsType": "FieldsV1", "subresource": "status",
 				"fieldsV1": map[string]any{"f:status": map[string]any{}}, "time": "2026-11-26T10:00:01Z"},
 		}
@@ -176,6 +189,11 @@ func applied(t *testing.T, sent *unstructured.Unstructured) map[string]any {
 		delete(metadata, "f:namespace")
 	}
 	return out
+}
+
+// tracked gives an object a label or an annotation of who applies it.
+func tracked(o *unstructured.Unstructured, where, key, value string) {
+	_ = unstructured.SetNestedField(o.Object, value, "metadata", where, key)
 }
 
 func annotate(o *unstructured.Unstructured, with map[string]any) {

@@ -109,6 +109,8 @@ func TestSides(t *testing.T) {
 		{"redacted", secret("}\ndata: {a: Yg==, c: ZA==}"), secret("}\ndata: {a: cmVkYWN0ZWQ=, c: ZQ==}"), []string{"data.c: ZA== -> ZQ=="}, align.Aside{Redacted: 1}},
 		{"redacted on both sides", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret("}\ndata: {a: cmVkYWN0ZWQ=}"), nil, align.Aside{}},
 		{"redacted and gone", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret("}\ndata: {}"), []string{"data.a: cmVkYWN0ZWQ= -> <nil>"}, align.Aside{}},
+		{"with marks of Argo CD and Flux", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x, labels: {kustomize.toolkit.fluxcd.io/name: a, argocd.argoproj.io/instance: b}, annotations: {argocd.argoproj.io/tracking-id: c}}}",
+			"{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {argocd.argoproj.io/instance: c}}}", []string{"metadata.labels[\"argocd.argoproj.io/instance\"]: b -> c"}, align.Aside{Unknown: 1}},
 		{"somebody else's", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}", []string{"added ConfigMap b"}, align.Aside{Others: 1}},
 		{"of another topology", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: other}}}",
 			"{apiVersion: v1, kind: ConfigMap, metadata: {name: b, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: one}}}", []string{"added ConfigMap b"}, align.Aside{Others: 1}},

@@ -8,7 +8,7 @@ import (
 // project is an object of a cluster as far as it is wanted, or was applied. What a
 // server leaves out since it says nothing is there as it is wanted.
 func project(live, want manifest.Object, applied record) manifest.Object {
-	out := projectObject(withoutServer(live), want.Without("status"), applied)
+	out := projectObject(withoutTrackers(withoutServer(live), want), want.Without("status"), applied)
 	if version := want.Get("apiVersion"); version != nil { // one object is served in several versions
 		out = out.With(version, "apiVersion")
 	}
@@ -24,7 +24,11 @@ func projectValue(live, want any, applied record, was bool) any {
 	switch now := live.(type) {
 	case manifest.Object:
 		if wanted, ok := want.(manifest.Object); ok || want == nil {
-			return projectObject(now, wanted, applied)
+			out := projectObject(now, wanted, applied)
+			if want == nil && len(out) == 0 && len(now) > 0 {
+				return nil // all that was applied is gone since
+			}
+			return out
 		}
 	case []any:
 		if wanted, ok := want.([]any); ok || want == nil {
