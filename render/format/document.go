@@ -72,7 +72,7 @@ type Document struct {
 	// Annotations put on every object. Example: {example.org/contact: web@example.org}
 	Annotations []Pair `key:"annotations" form:"map" format:"ownnote,text"`
 	// Overlays applied to the rendered objects, in this order: names of
-	// built-in ones (hardened, ha), or folders with a kustomization.yaml.
+	// built-in ones (hardened, ha, monitoring), or folders with a kustomization.yaml.
 	// Example: [hardened, ./overlays/site]
 	Overlays []Text `key:"overlays" format:"text"`
 	// A jsonnet file that is mixed into the library last: an object, or a

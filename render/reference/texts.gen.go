@@ -144,7 +144,7 @@ var texts = sync.OnceValue(func() map[string]string {
 		"Document.Name":                    "The name of the set-up. Every object carries it as the label app.kubernetes.io/part-of. Example: home",
 		"Document.Namespace":               "The namespace of apps, Gateways and VirtualServices; with routing: gateway-api of the gateways' pods and Secrets too. Example: web",
 		"Document.Namespaces":              "Settings of namespaces. The namespaces in use are rendered whether they are listed or not. Example: [{name: web, inject: false}]",
-		"Document.Overlays":                "Overlays applied to the rendered objects, in this order: names of built-in ones (hardened, ha), or folders with a kustomization.yaml. Example: [hardened, ./overlays/site]",
+		"Document.Overlays":                "Overlays applied to the rendered objects, in this order: names of built-in ones (hardened, ha, monitoring), or folders with a kustomization.yaml. Example: [hardened, ./overlays/site]",
 		"Document.Routing":                 "Which API carries hosts and routes: Istio's own (Gateway, VirtualService), or the Kubernetes Gateway API, whose CRDs are to be there before. Example: istio",
 		"Document.Secrets":                 "In which form TLS Secrets are rendered: a mode alone, or an object. Example: redacted",
 		"Document.Tiers":                   "The tiers: one ingress gateway each, on its own IP. Example: [{name: primary, ip: 192.168.1.141, hosts: [home.example.org]}]",
