@@ -12,6 +12,7 @@ import (
 	"render/render/inputs"
 	"render/render/manifest"
 	"render/render/places"
+	"render/render/plan"
 	"render/render/secret"
 	"render/render/secret/sealed"
 	"render/render/wording"
@@ -72,7 +73,7 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 
 // readAuthorities reads those of servers behind the gateways.
 func (r *rendering) readAuthorities(ctx context.Context) (map[string][]byte, error) {
-	wanted := inputs.Authorities(r.plan)
+	wanted := slices.DeleteFunc(inputs.Authorities(r.plan), func(one plan.Authority) bool { return r.missing(one.File.Value) })
 	if len(wanted) == 0 || r.in.Files == nil {
 		return nil, nil
 	}

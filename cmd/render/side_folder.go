@@ -81,7 +81,7 @@ func (h *heldFolder) all(folder string) error {
 		return h.read(folder, file)
 	})
 	if err == nil && len(members) > 0 {
-		return failed(folder, "holds folders of several topologies", "compare one of them: "+strings.Join(quoteAll(members), " "))
+		return failed(folder, "holds folders that render wrote", "compare one of them: "+strings.Join(quoteAll(members), " "))
 	}
 	return err
 }

@@ -160,13 +160,13 @@ func plural(n int, what string) string {
 func (r *Review) asides() []string {
 	var out []string
 	if n := r.Aside.Others; n > 0 {
-		out = append(out, plural(n, "object")+" of the cluster without the topology's labels set aside")
+		out = append(out, "set aside, without the topology's labels: "+plural(n, "object")+" of the cluster")
 	}
 	if n := r.Aside.Unknown; n > 0 {
-		out = append(out, plural(n, "object")+" of the cluster not telling who applied what, so that fields which the other side has not are set aside; kubectl get --show-managed-fields tells it")
+		out = append(out, "of "+plural(n, "object")+" nobody recorded what was applied: fields that the other side does not have are set aside; kubectl get --show-managed-fields tells more")
 	}
 	if n := r.Aside.Redacted; n > 0 {
-		out = append(out, plural(n, "value")+" of Secrets redacted on one side, and not compared")
+		out = append(out, "not compared, since they are redacted on one side: "+plural(n, "value")+" of Secrets")
 	}
 	return out
 }

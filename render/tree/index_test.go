@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -103,6 +104,23 @@ func TestNamesOfTopologies(t *testing.T) {
 		}
 		if p := d.run(t, folder, nil); len(p.Differs) > 0 || d.apply(p, all) > 0 {
 			t.Errorf("%q: %+v", name, p)
+		}
+	}
+}
+
+// TestRendered: an index says of which stages its folder is, also where a merge left two
+// lines; all of them are none.
+func TestRendered(t *testing.T) {
+	for _, c := range []struct{ lines, want string }{
+		{"with stages all\n", "[]"}, {"with stages metallb apps\n", "[metallb apps]"}, {"with stages apps\nwith stages metallb apps\n", "[metallb apps]"},
+		{"with stages apps\nwith stages all\n", "[]"}, {"with stages nonsense\n", "[]"}, {"", "[]"},
+	} {
+		x, err := ParseIndex([]byte(indexHead + "\n" + c.lines))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(x.Rendered()); got != c.want {
+			t.Errorf("%q: %s, want %s", c.lines, got, c.want)
 		}
 	}
 }
