@@ -37,7 +37,7 @@ func (f *follower) behind() {
 				if idle := got == "" && !f.w.top.reaches(a, p); got != want && !idle {
 					f.fail("%s: the gateway speaks TLS as %q, want %q", name, got, want)
 				}
-				if hashes := clusters[name].GetLbPolicy() == cluster.Cluster_RING_HASH; hashes != (a.Sticky != nil) {
+				if hashes := clusters[name].GetLbPolicy() == cluster.Cluster_RING_HASH; hashes != (f.w.top.kept(f.tier, a) != nil) {
 					f.fail("%s: the gateway keeps clients with a pod: %v", name, hashes)
 				}
 			}

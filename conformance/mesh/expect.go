@@ -201,7 +201,7 @@ func (t *topology) end(r *rule, q *request) end {
 	out.host = t.hostSent(r.tier, r.app)
 	edited, host := r.Request.withoutHost()
 	out.host, out.request = cmp.Or(out.host, host), edited.String()
-	out.sticky = r.app.Sticky.String()
+	out.sticky = t.kept(r.tier, r.app).String()
 	out.mirror = t.mirrored(r)
 	if d, err := time.ParseDuration(r.Timeout); err == nil {
 		out.timeout = d.String()

@@ -2,6 +2,7 @@ package mesh
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -119,6 +120,39 @@ func (t *topology) clusters(tier *tier, a *app, r *route) map[string]uint32 {
 		if weight > 0 {
 			out[t.cluster(number, v.Version, host)] = weight
 		}
+	}
+	return out
+}
+
+// kept is by what clients of an app come to the same pod again: what it says, or what
+// another says of the same Service, since one rule is for all who go there.
+func (t *topology) kept(tier *tier, a *app) *sticky {
+	if a.Sticky != nil {
+		return a.Sticky
+	}
+	hosts := t.destinations(tier, a)
+	for i := range t.Tiers {
+		for j := range t.Tiers[i].Apps {
+			other := &t.Tiers[i].Apps[j]
+			if other.Sticky != nil && slices.ContainsFunc(t.destinations(&t.Tiers[i], other), func(host string) bool { return slices.Contains(hosts, host) }) {
+				return other.Sticky
+			}
+		}
+	}
+	return nil
+}
+
+// destinations are the hosts for which a rule may be: the app's, or with the Gateway API
+// its versions'.
+func (t *topology) destinations(tier *tier, a *app) []string {
+	host := t.host(tier, a)
+	if t.Routing != gatewayAPI || len(a.Versions) == 0 {
+		return []string{host}
+	}
+	var out []string
+	for _, v := range a.Versions {
+		_, name, _ := strings.Cut(t.cluster(0, v.Version, host), "||")
+		out = append(out, name)
 	}
 	return out
 }
