@@ -19,8 +19,9 @@ var operations = []string{"add", "remove", "replace", "move", "copy", "test"}
 // kustomize's: kustomize lets "replace" add a member and "copy" take one that is
 // not there, so that a misspelt path goes unseen.
 type jsonPatch struct {
-	ops    []operation
-	target *selector
+	ops     []operation
+	target  *selector
+	renames bool
 }
 
 type operation struct {
@@ -33,7 +34,7 @@ type operation struct {
 	value      any
 }
 
-func (r *reading) jsonPatch(doc *source.Node, target *selector, n *source.Node, path string) {
+func (r *reading) jsonPatch(doc *source.Node, target *selector, n *source.Node, path string, renames bool) {
 	if target == nil {
 		r.fail("patch-form", n, path, "a JSON patch needs a target", "write: target, with a kind and perhaps a name")
 		return
@@ -43,7 +44,7 @@ func (r *reading) jsonPatch(doc *source.Node, target *selector, n *source.Node, 
 		return
 	}
 	before := len(r.diagnostics)
-	p := &jsonPatch{target: target}
+	p := &jsonPatch{target: target, renames: renames}
 	r.hide = target.node.Get("kind") == nil || strings.Contains(target.node.Get("kind").Text, "Secret")
 	for i, item := range doc.Items {
 		r.operation(item, fmt.Sprintf("%s.patch[%d]", path, i), p)
@@ -154,7 +155,8 @@ func (p *jsonPatch) applyTo(w *work, i int) bool {
 	}
 	w.set(i, doc.(map[string]any), p) // a pointer has a step, so the root stays
 	last := p.ops[len(p.ops)-1]
-	return w.check(i, p.attribute(w, i, last.node), strings.TrimSuffix(last.field, fmt.Sprintf("[%d]", len(p.ops)-1)))
+	at, path := p.attribute(w, i, last.node), strings.TrimSuffix(last.field, fmt.Sprintf("[%d]", len(p.ops)-1))
+	return (!p.renames || w.renamed(i, at, path)) && w.check(i, at, path)
 }
 
 // attribute is the operation that touches what makes an object another one.

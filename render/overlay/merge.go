@@ -19,10 +19,11 @@ type mergePatch struct {
 	value  map[string]any
 	want   identity
 	target *selector
-	whole  bool // "$patch: delete" at the root: the object goes
+	whole  bool   // "$patch: delete" at the root: the object goes
+	name   string // that the object is to have; "" for its own
 }
 
-func (r *reading) mergePatch(doc *source.Node, target *selector, path string) {
+func (r *reading) mergePatch(doc *source.Node, target *selector, path string, renames bool) {
 	r.hide = holdsSecret(doc)
 	value, _ := r.value(doc, "").(map[string]any)
 	r.hide = false
@@ -44,7 +45,10 @@ func (r *reading) mergePatch(doc *source.Node, target *selector, path string) {
 	namespace, _ := find(value, "metadata", "namespace").(string)
 	p := &mergePatch{node: doc, path: path, value: value, target: target, whole: value[directive] == "delete"}
 	p.want = newIdentity(apiVersion, manifest.ID{Group: group(apiVersion), Kind: kind, Namespace: namespace, Name: name})
-	// What an object is, a merge never changes.
+	if renames && target != nil {
+		p.name = name
+	}
+	// What an object is, a merge never changes; its name only where that is allowed.
 	delete(value, "apiVersion")
 	delete(value, "kind")
 	if metadata, ok := value["metadata"].(map[string]any); ok {
@@ -54,7 +58,7 @@ func (r *reading) mergePatch(doc *source.Node, target *selector, path string) {
 			delete(value, "metadata")
 		}
 	}
-	if len(value) == 0 {
+	if len(value) == 0 && p.name == "" {
 		r.fail("patch-form", doc, path, "changes nothing: it holds a name and no fields", "write the fields to change")
 	}
 	r.requests = append(r.requests, p)
@@ -162,7 +166,10 @@ func (p *mergePatch) applyTo(w *work, i int) bool {
 		return false
 	}
 	w.set(i, merged, p)
-	return w.check(i, p.node, p.path)
+	if p.name != "" {
+		reach(merged, []string{"metadata"})["name"] = p.name
+	}
+	return (p.name == "" || w.renamed(i, p.node, p.path)) && w.check(i, p.node, p.path)
 }
 
 // listsOf is the patch for an object, with its lists made whole where kustomize

@@ -9,8 +9,8 @@
 // at a time.
 //
 // An overlay is a closed world: nothing outside its folder is read, nothing is
-// run, no object changes its kind, and names and namespaces change only for all
-// objects at once, when what names them follows. What matches nothing is an
+// run, no object changes its kind, and what names an object follows where it is
+// renamed or moved. What matches nothing is an
 // error, since kustomize passes over a misspelt target in silence. This package
 // must never set kustomize's global schema, and without overlays it runs none of
 // kustomize's code.
@@ -85,6 +85,7 @@ func applyGuarded(ctx context.Context, list []manifest.Manifest, o Overlay, k *k
 			break
 		}
 		asked.apply(w)
+		w.follow()
 		// What a later request says about objects that an earlier one left
 		// half changed would be about nothing that the user wrote.
 		if w.diagnostics.Failed() {

@@ -8,12 +8,15 @@ import (
 	"render/render/wording"
 )
 
-var patchFields = []string{"path", "patch", "target"}
+var patchFields = []string{"path", "patch", "target", "options"}
 
-// options are what would let a patch rename what it patches.
-var options = map[string][2]string{
-	"options": {"would let a patch rename single objects", useNames},
+// kinded is the option of a patch that is not followed.
+var kinded = map[string][2]string{
+	"allowKindChange": {"would make objects of another kind", "write the object into a file under resources, and remove the other by $patch: delete"},
 }
+
+// allowNameChange is the option by which a patch may rename what it patches.
+const allowNameChange = "allowNameChange"
 
 // patchEntry reads one item of "patches": a strategic merge or a JSON patch, in
 // a file or in place.
@@ -23,9 +26,10 @@ func (r *reading) patchEntry(n *source.Node, path string) { r.entry(n, path, fal
 func (r *reading) jsonEntry(n *source.Node, path string) { r.entry(n, path, true) }
 
 func (r *reading) entry(n *source.Node, path string, onlyJSON bool) {
-	if !r.members(n, path, patchFields, options) {
+	if !r.members(n, path, patchFields, nil) {
 		return
 	}
+	renames := r.mayRename(n.Get("options"), path+".options")
 	file, text := n.Get("path"), n.Get("patch")
 	if (file == nil) == (text == nil) {
 		r.fail("patch-form", n, path, "a patch has either a path or a patch", "write: path: FILE, or patch: |- and the patch below it")
@@ -43,7 +47,27 @@ func (r *reading) entry(n *source.Node, path string, onlyJSON bool) {
 	} else {
 		docs = r.patchText(text, path+".patch")
 	}
-	r.documents(docs, target, n, path, onlyJSON)
+	r.documents(docs, target, n, path, how{onlyJSON, renames})
+}
+
+// how is what an entry says of its patches.
+type how struct{ onlyJSON, renames bool }
+
+// mayRename reads the options of a patch.
+func (r *reading) mayRename(n *source.Node, path string) bool {
+	if n == nil || n.Null() || !r.members(n, path, []string{allowNameChange}, kinded) {
+		return false
+	}
+	at := n.Get(allowNameChange)
+	if at == nil || at.Null() {
+		return false
+	}
+	v, _ := scalar(at)
+	allowed, ok := v.(bool)
+	if !ok || at.Kind != source.Scalar {
+		r.fail("overlay-form", at, join(path, allowNameChange), fmt.Sprintf("is %s, and a truth value belongs here", at.What()), "write: true or false")
+	}
+	return allowed
 }
 
 // mergeEntry reads one item of "patchesStrategicMerge": a file's path, or the
@@ -61,7 +85,7 @@ func (r *reading) mergeEntry(n *source.Node, path string) {
 			return
 		}
 	}
-	r.documents(docs, nil, n, path, false)
+	r.documents(docs, nil, n, path, how{})
 }
 
 // documentsOf reads the file that a node names; what is what it should
@@ -96,18 +120,18 @@ func (r *reading) patchText(n *source.Node, path string) []*source.Node {
 }
 
 // documents makes requests of a patch's documents; n and path are the entry.
-func (r *reading) documents(docs []*source.Node, target *selector, n *source.Node, path string, onlyJSON bool) {
+func (r *reading) documents(docs []*source.Node, target *selector, n *source.Node, path string, h how) {
 	for _, doc := range docs {
 		switch {
 		case len(docs) > 1 && (target != nil || doc.Kind == source.List):
 			r.fail("patch-form", doc, path, "holds several patches, and one with a target is alone", "write: an entry for each patch")
 			return
 		case doc.Kind == source.List:
-			r.jsonPatch(doc, target, n, path)
-		case onlyJSON:
+			r.jsonPatch(doc, target, n, path, h.renames)
+		case h.onlyJSON:
 			r.fail("patch-form", doc, path, fmt.Sprintf("is %s, and a JSON patch is a list of operations", doc.What()), "write it under patches")
 		case doc.Kind == source.Map:
-			r.mergePatch(doc, target, path)
+			r.mergePatch(doc, target, path, h.renames)
 		default:
 			r.fail("patch-form", doc, path, fmt.Sprintf("is %s, which is no patch", doc.What()), "write: an object to merge, or a list of JSON patch operations")
 		}

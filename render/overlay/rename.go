@@ -85,7 +85,9 @@ func (s *rename) apply(w *work) {
 		objects, at = append(objects, renaming.Object{Old: old, New: now, Fields: w.object(i)}), append(at, i)
 	}
 	for _, f := range renaming.Carry(objects, s.scheme) {
-		s.tell(w, &objects[f.Object], &f)
+		o := &objects[f.Object]
+		n, path := s.responsible(o.Old, o.New)
+		w.tell(o, &f, n, path)
 	}
 	for k, i := range at {
 		w.former[i] = w.ids[i].ID
@@ -147,11 +149,16 @@ func keepsName(w *work, id manifest.ID) bool {
 var shortNames = map[string]int{"/Service": 63, "networking.istio.io/Gateway": 63, "gateway.networking.k8s.io/Gateway": 63 - len("-istio")}
 
 func (s *rename) fits(w *work, old, now manifest.ID) bool {
+	n, path := s.responsible(old, now)
+	return w.nameFits(old, now, n, path)
+}
+
+// nameFits checks that an object can be called so.
+func (w *work) nameFits(old, now manifest.ID, n *source.Node, path string) bool {
 	most, short := shortNames[now.Group+"/"+now.Kind]
 	if !short {
 		most = 253
 	}
-	n, path := s.responsible(old, now)
 	switch {
 	case len(now.Name) > most:
 		w.fail("name-too-long", n, path, fmt.Sprintf("makes %s of %s, of %d characters: at most %d", wording.Quote(now.Name), old, len(now.Name), most), "write a shorter one")
@@ -164,8 +171,7 @@ func (s *rename) fits(w *work, old, now manifest.ID) bool {
 }
 
 // tell tells what cannot be carried along.
-func (s *rename) tell(w *work, o *renaming.Object, f *renaming.Fault) {
-	n, path := s.responsible(o.Old, o.New)
+func (w *work) tell(o *renaming.Object, f *renaming.Fault, n *source.Node, path string) {
 	where := o.Old.String() + ": "
 	if f.Path != "" {
 		where += f.Path + ": "

@@ -26,9 +26,18 @@ type work struct {
 	changed     []map[string]any // beside list: the object as kustomize's code wants it, to be changed in place; nil while it is as it was
 	authors     [][]author       // beside list: who wrote fields into it, in their order
 	removed     []bool
+	renames     []newName     // of the request at hand
 	former      []manifest.ID // beside list: what an object was called before this overlay
 	hide        bool          // the object at hand is a Secret: no excerpts
 	diagnostics diag.List
+}
+
+// newName is a name that a patch has given an object.
+type newName struct {
+	object   int
+	old, now manifest.ID
+	node     *source.Node // the patch
+	path     string
 }
 
 // identity is what a target selects by.
@@ -136,8 +145,14 @@ func (w *work) check(i int, n *source.Node, path string) bool {
 	object := w.object(i)
 	now := identify(object)
 	if now.ID != w.ids[i].ID {
+		help := "leave apiVersion, kind, metadata.name and metadata.namespace alone"
+		if only := w.ids[i].ID; now.Name != only.Name {
+			if only.Name = now.Name; now.ID == only {
+				help = "leave metadata.name alone, or write options: {allowNameChange: true} beside the target"
+			}
+		}
 		w.fail("patch-change", n, path, fmt.Sprintf("makes %s into %s, and what refers to it by its old name would find nothing",
-			w.ids[i].ID, now.ID), "leave apiVersion, kind, metadata.name and metadata.namespace alone")
+			w.ids[i].ID, now.ID), help)
 		return false
 	}
 	if apiVersion, ok := object["apiVersion"].(string); !ok || apiVersion == "" {

@@ -1,9 +1,7 @@
 package renaming
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"render/render/manifest"
@@ -149,14 +147,20 @@ func (c *carrier) outside(path []string, kind, name string) {
 }
 
 // anywhere is what a name in some namespace becomes, and whether there is an object of
-// that name.
-func (c *carrier) anywhere(group, kind, name string) (string, bool) {
+// that name. Where there are several, they must be called alike.
+func (c *carrier) anywhere(group, kind, name string, path []string) (string, bool) {
 	found := c.called[manifest.ID{Group: group, Kind: kind, Name: name}]
 	if len(found) == 0 {
 		return name, false
 	}
-	first := slices.MinFunc(found, func(a, b manifest.ID) int { return cmp.Compare(a.Namespace, b.Namespace) })
-	return c.names[first].Name, true
+	now := c.names[found[0]]
+	for _, other := range found[1:] {
+		if c.names[other].Name != now.Name {
+			c.fail(path, fmt.Sprintf("names one of several objects, %s and %s, of which not all are called the same now", found[0], other), "give all of them the same name")
+			return name, true
+		}
+	}
+	return now.Name, true
 }
 
 func text(object map[string]any, path ...string) (string, bool) {

@@ -42,7 +42,7 @@ func clusterWide(group, kind string) form {
 const kubernetes = "kubernetes-gateway://"
 
 // credential is the name of a Secret in the namespace of a gateway's pods.
-var credential = ofText(func(c *carrier, name string, _ []string) string {
+var credential = ofText(func(c *carrier, name string, path []string) string {
 	if rest, ok := strings.CutPrefix(name, kubernetes); ok {
 		namespace, name, _ := strings.Cut(rest, "/")
 		if now, ok := c.names[manifest.ID{Kind: "Secret", Namespace: namespace, Name: name}]; ok {
@@ -50,9 +50,9 @@ var credential = ofText(func(c *carrier, name string, _ []string) string {
 		}
 		return kubernetes + rest
 	}
-	now, ok := c.anywhere("", "Secret", name)
+	now, ok := c.anywhere("", "Secret", name, path)
 	if !ok { // the Secret of an authority alone may be there
-		if now, ok := c.anywhere("", "Secret", name+clientCA); ok {
+		if now, ok := c.anywhere("", "Secret", name+clientCA, path); ok {
 			return strings.TrimSuffix(now, clientCA)
 		}
 	}

@@ -19,9 +19,9 @@ func (c *carrier) walk(v any, at *node, path []string) any {
 	}
 	switch v := v.(type) {
 	case map[string]any:
-		c.chosen(v)
+		c.chosen(v, path)
 		for _, key := range slices.Sorted(maps.Keys(v)) {
-			if next, ok := c.marked(key, v[key]); ok {
+			if next, ok := c.marked(key, v[key], path); ok {
 				v[key] = next
 				continue
 			}
@@ -56,35 +56,35 @@ var gatewayLabels = []string{"gateway.networking.k8s.io/gateway-name", "istio.io
 
 // marked are members that mean a name wherever they are: labels in selectors, and
 // annotations.
-func (c *carrier) marked(key string, value any) (any, bool) {
+func (c *carrier) marked(key string, value any, path []string) (any, bool) {
 	name, ok := value.(string)
 	if !ok {
 		return nil, false
 	}
-	return c.label(key, name)
+	return c.label(key, name, path)
 }
 
-func (c *carrier) label(key, name string) (any, bool) {
+func (c *carrier) label(key, name string, path []string) (any, bool) {
 	switch {
 	case key == "kubernetes.io/metadata.name":
 		return c.scheme.Namespace(name), true
 	case slices.Contains(gatewayLabels, key):
-		now, _ := c.anywhere("gateway.networking.k8s.io", "Gateway", name)
+		now, _ := c.anywhere("gateway.networking.k8s.io", "Gateway", name, path)
 		return now, true
 	case key == "metallb.io/address-pool" || key == "metallb.universe.tf/address-pool":
-		now, _ := c.anywhere("metallb.io", "IPAddressPool", name)
+		now, _ := c.anywhere("metallb.io", "IPAddressPool", name, path)
 		return now, true
 	}
 	return nil, false
 }
 
 // chosen carries the values of a selector's expression.
-func (c *carrier) chosen(object map[string]any) {
+func (c *carrier) chosen(object map[string]any, path []string) {
 	key, _ := object["key"].(string)
 	values, _ := object["values"].([]any)
 	for i := range values {
 		if name, ok := values[i].(string); ok {
-			if now, ok := c.label(key, name); ok {
+			if now, ok := c.label(key, name, path); ok {
 				values[i] = now
 			}
 		}

@@ -1,0 +1,89 @@
+package overlay
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/renaming"
+	"render/render/source"
+	"render/render/wording"
+)
+
+// wholeName is what an object may be called.
+var wholeName = lazily(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
+
+// renamed notes that a patch has given an object another name, where it may. What else
+// makes it another object is left to be refused.
+func (w *work) renamed(i int, n *source.Node, path string) bool {
+	old, now := w.ids[i].ID, identify(w.object(i)).ID
+	only := old
+	only.Name = now.Name
+	if now != only || now == old {
+		return true
+	}
+	switch {
+	case !wholeName().MatchString(now.Name):
+		w.fail("overlay-form", n, path, fmt.Sprintf("%s, of %s, cannot be a name", wording.Quote(now.Name), old), "a name has small letters, digits, dots and dashes")
+		return false
+	case keepsName(w, old) || old.Group == "" && old.Kind == "Namespace":
+		w.fail("patch-change", n, path, fmt.Sprintf("renames %s, which is what it is by its name", old), "leave metadata.name alone")
+		return false
+	case !w.nameFits(old, now, n, path):
+		return false
+	}
+	for k := range w.list {
+		if !w.removed[k] && w.ids[k].ID == now {
+			w.fail("object-twice", n, path, fmt.Sprintf("renames %s to %s, which is there already", old, now), "write another name")
+			return false
+		}
+	}
+	w.former[i], w.ids[i] = old, identify(w.object(i))
+	w.renames = append(w.renames, newName{i, old, now, n, path})
+	return true
+}
+
+// follow takes along what names the objects that a patch has renamed. Only the objects
+// in which an old name is are looked at.
+func (w *work) follow() {
+	if len(w.renames) == 0 || w.diagnostics.Failed() {
+		return
+	}
+	var objects []renaming.Object
+	mine := map[int]bool{}
+	for _, r := range w.renames {
+		mine[r.object] = true
+		objects = append(objects, renaming.Object{Old: r.old, New: r.now, Fields: w.object(r.object)})
+	}
+	for k := range w.list {
+		if mine[k] || w.removed[k] || !slices.ContainsFunc(w.renames, func(r newName) bool { return holdsText(w.seen(k), r.old.Name) }) {
+			continue
+		}
+		objects = append(objects, renaming.Object{Old: w.ids[k].ID, New: w.ids[k].ID, Fields: w.object(k)})
+	}
+	last := w.renames[len(w.renames)-1]
+	for _, f := range renaming.Carry(objects, renaming.Scheme{}) {
+		w.tell(&objects[f.Object], &f, last.node, last.path)
+	}
+	w.renames = nil
+}
+
+// holdsText reports whether a text is in some text of a value.
+func holdsText(v any, text string) bool {
+	switch v := v.(type) {
+	case string:
+		return strings.Contains(v, text)
+	case []any:
+		return slices.ContainsFunc(v, func(item any) bool { return holdsText(item, text) })
+	case manifest.Object:
+		return slices.ContainsFunc(v, func(m manifest.Member) bool { return holdsText(m.Value, text) })
+	case map[string]any:
+		for _, member := range v {
+			if holdsText(member, text) {
+				return true
+			}
+		}
+	}
+	return false
+}
