@@ -58,6 +58,19 @@ func TestRenamedExamples(t *testing.T) {
 	}
 }
 
+// TestRenamedBeforeSealing: what render encrypts itself it encrypts under the new
+// names.
+func TestRenamedBeforeSealing(t *testing.T) {
+	for name, want := range map[string]string{"sealed": "kind: SealedSecret\nmetadata:\n  name: zz-", "sops": "kind: Secret\nmetadata:\n  name: zz-"} {
+		_, in := readExample(t, name)
+		in.Overlays = renamer("namePrefix: zz-\nnamespace: elsewhere\n")
+		text := string(stream(t, mustRender(t, in).Manifests))
+		if !strings.Contains(text, want) || !strings.Contains(text, "credentialName: zz-") || strings.Contains(text, "cmVkYWN0ZWQ=") {
+			t.Errorf("%s:\n%s", name, text)
+		}
+	}
+}
+
 // TestMovedExamples: with another namespace every example renders, or what cannot be
 // moved is told at the overlay.
 func TestMovedExamples(t *testing.T) {

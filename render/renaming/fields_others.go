@@ -35,7 +35,7 @@ func otherFields() map[string]map[string]form {
 		"external-secrets.io/ExternalSecret": {
 			"spec.target.name": made, "spec.secretStoreRef": ref("external-secrets.io", "SecretStore"),
 		},
-		"bitnami.com/SealedSecret":             {"spec.template.metadata.name": made, "spec.template.metadata.namespace": namespaceName},
+		"bitnami.com/SealedSecret":             {"spec.template.metadata.name": ownName, "spec.template.metadata.namespace": namespaceName},
 		"monitoring.coreos.com/PodMonitor":     {"spec.namespaceSelector.matchNames": namespaceName},
 		"monitoring.coreos.com/ServiceMonitor": {"spec.namespaceSelector.matchNames": namespaceName},
 	}

@@ -62,6 +62,14 @@ var credential = ofText(func(c *carrier, name string, path []string) string {
 // made is the name of a Secret that the object at hand makes.
 var made = ofText(func(c *carrier, name string, _ []string) string { return c.scheme.Name(name) })
 
+// ownName is the name of the object at hand once more.
+var ownName = ofText(func(c *carrier, name string, _ []string) string {
+	if name == c.at.Old.Name {
+		return c.at.New.Name
+	}
+	return name
+})
+
 // namespaceName is the name of a namespace.
 var namespaceName = ofText(func(c *carrier, name string, _ []string) string { return c.scheme.Namespace(name) })
 

@@ -71,7 +71,7 @@ func (c *carrier) sealed() bool {
 		c.fail(nil, "is encrypted by sops, whose sum covers its name", "leave it out of this overlay, and encrypt it anew under the name that it is to have")
 		return true
 	}
-	if o.Old.Kind != "SealedSecret" {
+	if o.Old.Kind != "SealedSecret" || !ciphered(o.Fields) {
 		return false
 	}
 	notes, _ := find(o.Fields, "metadata", "annotations").(map[string]any)
@@ -83,6 +83,20 @@ func (c *carrier) sealed() bool {
 	}
 	c.fail(nil, "is sealed for its name and namespace, and its controller opens it under no other", "seal it anew under the name that it is to have, or cluster-wide")
 	return true
+}
+
+// placeholder is what stands in a SealedSecret of render's until it is sealed, by the
+// name that it has then.
+const placeholder = "cmVkYWN0ZWQ="
+
+func ciphered(object map[string]any) bool {
+	data, _ := find(object, "spec", "encryptedData").(map[string]any)
+	for _, value := range data {
+		if value != placeholder {
+			return true
+		}
+	}
+	return len(data) == 0
 }
 
 // rename writes what the object at hand is called now.
