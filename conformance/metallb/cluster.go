@@ -37,9 +37,11 @@ type Applier int
 
 // The appliers.
 const (
-	Kubectl Applier = iota // deletes nothing
-	ArgoCD                 // deletes first
-	Flux                   // tries all before it applies any, deletes last
+	Kubectl    Applier = iota // deletes nothing
+	ArgoCD                    // deletes first
+	ArgoLast                  // with PruneLast: deletes when all is there
+	ArgoServer                // with ServerSideDiff: tries what is there already before it does anything
+	Flux                      // tries all before it applies any, deletes last
 )
 
 // cluster is MetalLB's controller with what it knows.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"go.universe.tf/metallb/api/v1beta1"
@@ -135,6 +136,21 @@ func (s *Side) managed(t testing.TB, w *objects.World, o *objects.Object) {
 
 var appliers = map[consequences.Applier]Applier{consequences.Kubectl: Kubectl, consequences.ArgoCD: ArgoCD, consequences.Flux: Flux}
 
+// habit is how an applier applies: Argo CD as an Application says.
+func habit(w *objects.World, by consequences.Applier) Applier {
+	for _, o := range w.OfKind("argoproj.io", "Application") {
+		text, err := manifest.AppendJSON(nil, o.Members())
+		switch {
+		case err != nil || by != consequences.ArgoCD:
+		case strings.Contains(string(text), "PruneLast=true"):
+			return ArgoLast
+		case strings.Contains(string(text), "ServerSideDiff=true"):
+			return ArgoServer
+		}
+	}
+	return appliers[by]
+}
+
 // counts are how often MetalLB was asked, and what it did.
 type counts map[string]int
 
@@ -161,7 +177,7 @@ func (n counts) check(t *testing.T, what string, old, now *objects.World, by con
 		n["refused by the API server"]++
 		return
 	}
-	out, err := Change(before, after, appliers[by])
+	out, err := Change(before, after, habit(now, by))
 	if err != nil {
 		t.Fatalf("%s: %v", what, err)
 	}

@@ -126,25 +126,29 @@ func (c *cluster) bring(old, now Side, by Applier, had map[string]string, out *O
 		}
 		return nil
 	}
-	if by == ArgoCD {
+	for _, p := range now.Pools {
+		if by != Flux && (by != ArgoServer || named(old.Pools, p.Name) < 0) {
+			continue
+		}
+		if _, err := c.admit(with(c.pools, p)); err != nil {
+			out.Denied = append(out.Denied, p.Name)
+		}
+	}
+	if len(out.Denied) > 0 {
+		return dropped, nil
+	}
+	if by == ArgoCD || by == ArgoServer {
 		if err := remove(); err != nil {
 			return nil, err
 		}
 	}
-	if by == Flux {
-		for _, p := range now.Pools {
-			if _, err := c.admit(with(c.pools, p)); err != nil {
-				out.Denied = append(out.Denied, p.Name)
-			}
-		}
-		if len(out.Denied) > 0 {
-			return dropped, nil
-		}
-	}
+	denied := false // for good
 	for run := 0; run < len(now.Pools)+1; run++ {
+		denied = false
 		for _, p := range now.Pools {
 			next := with(c.pools, p)
 			if _, err := c.admit(next); err != nil {
+				denied = true
 				if run == 0 {
 					out.Denied = append(out.Denied, p.Name)
 				}
@@ -155,6 +159,9 @@ func (c *cluster) bring(old, now Side, by Applier, had map[string]string, out *O
 			}
 			look()
 		}
+	}
+	if denied {
+		return dropped, nil
 	}
 	return dropped, remove()
 }

@@ -18,12 +18,7 @@ func (c *change) deletes(o *objects.Object) bool {
 	notes := o.Resource().Metadata().Annotations()
 	switch c.by {
 	case ArgoCD:
-		for option := range strings.SplitSeq(notes.Text(argoOptions).Value(), ",") {
-			if strings.TrimSpace(option) == "Prune=false" {
-				return false
-			}
-		}
-		return true
+		return !says(o, argoOptions, "Prune=false")
 	case Flux:
 		return notes.Text(fluxPrune).Value() != "disabled"
 	}

@@ -21,11 +21,13 @@ func checkIstioctl(c *change) {
 		}
 		name := wording.Quote(one.New.ID().Name)
 		what := fmt.Sprintf("IstioOperator %s: nothing of its change happens until a person runs istioctl install", name)
-		if added := c.addedGateways(one.New); len(added) > 0 {
-			what = fmt.Sprintf("IstioOperator %s: %s comes only when a person runs istioctl install", name, andListed(added))
+		if added := onlyIn(c.new, c.old, one.New); len(added) > 0 {
+			what += "; Gateways and routes of " + andListed(added) + " are there before its pods"
 		}
-		if c.prunes() {
-			what += ", and Gateways and routes for it are there before"
+		if one.Old != nil {
+			if gone := onlyIn(c.old, c.new, one.Old); len(gone) > 0 {
+				what += "; " + andListed(gone) + " goes on answering until then"
+			}
 		}
 		c.tell("istioctl-needed", Warning, what, "run istioctl install with the file of the stage istio", one.New)
 		c.steps.need(byHand, "run istioctl install with the new IstioOperator")
@@ -46,12 +48,12 @@ func ofSpec(one *compare.Change) bool {
 	return false
 }
 
-// addedGateways are the titles of gateways that an IstioOperator of the new side has
-// and the old side has not.
-func (c *change) addedGateways(o *objects.Object) []string {
+// onlyIn are the titles of gateways that an IstioOperator has on one side, and that
+// are not on the other.
+func onlyIn(has, lacks *side, o *objects.Object) []string {
 	var out []string
-	for _, e := range c.new.entrances {
-		if e.object == o && c.old.byService[e.service] == nil {
+	for _, e := range has.entrances {
+		if e.object == o && lacks.byService[e.service] == nil {
 			out = append(out, e.title())
 		}
 	}

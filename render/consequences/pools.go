@@ -13,18 +13,21 @@ import (
 // first, in a wave; Flux tries all before it applies any, and deletes last.
 func (c *change) bringPools() course {
 	out := course{sets: [][]*pool{c.old.pools}}
-	if c.by == ArgoCD {
-		out.remove(c)
+	h := c.habits()
+	for _, p := range c.new.pools {
+		old := c.old.poolNamed(p.name)
+		if !h.triesAll && !(h.triesChanged && old != nil && c.changes[p.object] != nil) {
+			continue
+		}
+		if d, ok := refused(p, out.end()); ok {
+			out.first = append(out.first, d)
+		}
 	}
-	if c.by == Flux {
-		for _, p := range c.new.pools {
-			if d, ok := refused(p, out.end()); ok {
-				out.first = append(out.first, d)
-			}
-		}
-		if out.denied = out.first; len(out.first) > 0 {
-			return out
-		}
+	if out.denied = out.first; len(out.first) > 0 {
+		return out
+	}
+	if h.deletesFirst {
+		out.remove(c)
 	}
 	for run := 0; ; run++ {
 		out.denied = nil
@@ -36,7 +39,9 @@ func (c *change) bringPools() course {
 			break
 		}
 	}
-	out.remove(c)
+	if len(out.denied) == 0 { // else it never comes to that
+		out.remove(c)
+	}
 	return out
 }
 
@@ -99,6 +104,14 @@ func (c *change) dropped(f *fate) bool {
 	return slices.ContainsFunc(c.pools.sets, func(live []*pool) bool { return poolOf(live, f.had) == nil })
 }
 
+// tooLate is why a pool that fell out is in the way of a new one.
+func (c *change) tooLate() string {
+	if c.prunes() {
+		return "is deleted last, when all others are there"
+	}
+	return "nobody deletes"
+}
+
 func (c *change) tellDenied(d denial) {
 	stays := slices.ContainsFunc(c.pools.denied, func(s denial) bool { return s.pool == d.pool })
 	what := fmt.Sprintf("pool %s: is refused, since pool %s still has %s", wording.Quote(d.pool.name), wording.Quote(d.other.name), spelled(d.common))
@@ -109,11 +122,14 @@ func (c *change) tellDenied(d denial) {
 	case c.by == Flux:
 		c.tell("pools-overlap", Danger, what+": Flux tries all before it applies or deletes any, so that nothing of the stage comes, ever", apart, of...)
 		c.steps.need(beforehand, take)
+	case c.habits().triesChanged && c.old.poolNamed(d.pool.name) != nil:
+		c.tell("pools-overlap", Danger, what+": Argo CD compares by the server (ServerSideDiff), which refuses it, so that it never syncs", apart, of...)
+		c.steps.need(beforehand, take)
 	case !stays:
 		c.tell("pools-overlap", Warning, what+"; the next run brings it", apart, of...)
 		c.steps.need(beforehand, take)
 	case c.new.poolNamed(d.other.name) == nil:
-		c.tell("pools-overlap", Danger, what+", which nobody deletes", "keep the pool's name; else run before: "+deletion(d.other.object), of...)
+		c.tell("pools-overlap", Danger, what+", which "+c.tooLate(), "keep the pool's name; else run before: "+deletion(d.other.object), of...)
 		c.steps.need(beforehand, deletion(d.other.object))
 	default:
 		c.tell("pools-overlap", Danger, what, apart, of...)

@@ -33,7 +33,7 @@ func checkPruning(c *change) {
 		of = append(of, o)
 	}
 	switch {
-	case c.by == Flux && len(c.pools.denied) > 0: // it never comes to that
+	case len(c.pools.denied) > 0: // it never comes to that
 	case len(rest) == 1:
 		c.tell("pruned", Note, quoted(rest)+" is deleted, since it fell out", "", of...)
 	case len(rest) > 1:

@@ -1,0 +1,51 @@
+package consequences
+
+import (
+	"strings"
+
+	"render/render/objects"
+)
+
+// argoCompare is the annotation by which an Application says how it is compared.
+const argoCompare = "argocd.argoproj.io/compare-options"
+
+// habits are what decides in which order pools come and go.
+type habits struct {
+	triesAll     bool // all are tried, in the server, before any is applied or deleted
+	triesChanged bool // those that are there are, new ones not
+	deletesFirst bool
+}
+
+// habits are those of the applier: Argo CD deletes first in a wave, unless an
+// Application has it delete last, and compares by itself, unless that has the server
+// do it with what is there already (https://argo-cd.readthedocs.io/en/stable/user-guide/diff-strategies/).
+func (c *change) habits() habits {
+	if c.by != ArgoCD {
+		return habits{triesAll: c.by == Flux}
+	}
+	h := habits{deletesFirst: true}
+	for _, o := range c.new.world.OfKind("argoproj.io", "Application") {
+		for _, f := range o.Resource().Spec().At("syncPolicy", "syncOptions").Items().All() {
+			if text, _ := f.Raw().(string); text == "PruneLast=true" {
+				h.deletesFirst = false
+			}
+		}
+		h.triesChanged = h.triesChanged || says(o, argoCompare, "ServerSideDiff=true")
+	}
+	for _, p := range c.old.pools {
+		if says(p.object, argoOptions, "PruneLast=true") {
+			h.deletesFirst = false
+		}
+	}
+	return h
+}
+
+// says reports whether an annotation of an object has an option among others.
+func says(o *objects.Object, annotation, option string) bool {
+	for text := range strings.SplitSeq(o.Resource().Metadata().Annotations().Text(annotation).Value(), ",") {
+		if strings.TrimSpace(text) == option {
+			return true
+		}
+	}
+	return false
+}
