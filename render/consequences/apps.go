@@ -25,10 +25,9 @@ func checkApps(c *change) {
 			continue
 		}
 		if old, stays := left[a.key]; stays && c.comes(a.object) {
-			older, newer := titledApart(old.object, a.object)
-			c.tell("old-route-wins", Danger, fmt.Sprintf("%s: stays and is older, so that it answers for %s in place of %s", older, wording.Quote(a.host), newer),
-				"once the new pods are ready, run: "+deletion(old.object), old.object, a.object)
-			c.steps.need(byHand, "once the new pods are ready, "+deletion(old.object))
+			if a.object.ID().Group == objects.GatewayAPI { // of VirtualServices checkOlder tells
+				c.tellOlder(old.object, a.object, a.host)
+			}
 			continue
 		}
 		if c.startsAnew(a.services) && !c.waits(a.services, a.object, was.object) {
@@ -37,6 +36,7 @@ func checkApps(c *change) {
 			c.steps.need(beforehand, "add "+servicesListed(a.services)+" beside the old")
 		}
 	}
+	c.checkOlder()
 	c.checkLeftRoutes(left, now)
 	c.checkReplaced()
 	c.checkLeftPods()

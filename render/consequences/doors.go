@@ -121,7 +121,7 @@ func addVirtualService(out *doors, v objects.VirtualService) {
 			for _, host := range v.Hosts().All() {
 				for _, virtual := range out.by[o].virtualHosts(host.Value()) {
 					for _, rule := range v.HTTP().All() {
-						out.by[o].add(virtual, asksOfRule(rule, o.port), outcomeOfRule(v, rule))
+						out.by[o].add(virtual, asksOfRule(rule, o.port, virtual), outcomeOfRule(v, rule))
 					}
 				}
 			}

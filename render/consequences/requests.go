@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -82,14 +83,22 @@ func conditionsOf(match objects.Field, but ...string) []string {
 	return out
 }
 
-// asksOfRule are what a rule of a VirtualService asks for of what comes in by a port.
-func asksOfRule(rule objects.HTTPRule, port int64) []ask {
+// asksOfRule are what a rule of a VirtualService asks for of what comes in by a port,
+// for a host or those below a wildcard.
+func asksOfRule(rule objects.HTTPRule, port int64, host string) []ask {
 	var out []ask
 	for _, m := range rule.Matches().All() {
 		if own, ok := m.Port().Value(); ok && own != port {
 			continue
 		}
-		conditions := conditionsOf(m.Field, "uri", "name", "ignoreUriCase", "gateways", "port")
+		but := []string{"uri", "name", "ignoreUriCase", "gateways", "port"}
+		if authority := m.Authority(); authority.Present() && !strings.HasPrefix(host, "*") {
+			if !takesHost(authority, host) {
+				continue
+			}
+			but = append(but, "authority")
+		}
+		conditions := conditionsOf(m.Field, but...)
 		anyCase, _ := m.At("ignoreUriCase").Raw().(bool)
 		uri := m.URI()
 		switch {
@@ -107,6 +116,19 @@ func asksOfRule(rule objects.HTTPRule, port int64) []ask {
 		out = append(out, newAsk(routing.Every, "", false, nil))
 	}
 	return out
+}
+
+// takesHost reports whether a condition takes a host without a port. One that cannot be
+// read takes none.
+func takesHost(m objects.StringMatch, host string) bool {
+	switch {
+	case m.Exact().Present():
+		return m.Exact().Value() == host
+	case m.Prefix().Present():
+		return strings.HasPrefix(host, m.Prefix().Value())
+	}
+	re, err := regexp.Compile("^(?:" + m.Regex().Value() + ")$")
+	return err == nil && re.MatchString(host)
 }
 
 // asksOfRouteRule are what a rule of an HTTPRoute asks for.
