@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"render/render/compare"
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -36,7 +35,6 @@ func checkApps(c *change) {
 			c.steps.need(beforehand, "add "+servicesListed(a.services)+" beside the old")
 		}
 	}
-	c.checkOlder()
 	c.checkLeftRoutes(left, now)
 	c.checkReplaced()
 	c.checkLeftPods()
@@ -49,54 +47,6 @@ func (c *change) leftAnswers() map[string]answer {
 		if _, ok := out[a.key]; !ok && c.left(a.object) {
 			out[a.key] = a
 		}
-	}
-	return out
-}
-
-// left reports whether an object of the old side fell out and stays.
-func (c *change) left(o *objects.Object) bool {
-	return c.goes(o) && !c.deletes(o) && !c.repeated(o)
-}
-
-// goes reports whether an object of the old side is not on the new one under its
-// name.
-func (c *change) goes(o *objects.Object) bool {
-	one := c.changes[o]
-	return one != nil && one.Old == o && one.Kind != compare.Changed
-}
-
-// comes reports whether an object of the new side is not on the old one under its
-// name.
-func (c *change) comes(o *objects.Object) bool {
-	one := c.changes[o]
-	return one != nil && one.New == o && one.Kind != compare.Changed
-}
-
-// startsAnew reports whether all of some Services, and the pods behind them, come
-// with the change.
-func (c *change) startsAnew(list []service) bool {
-	for _, s := range list {
-		one, ok := c.new.world.Service(s.namespace, s.name)
-		if !ok || !c.comes(one.Object()) {
-			return false
-		}
-		pods := podsOf(c.new, one)
-		if len(pods) == 0 || slices.ContainsFunc(pods, func(o *objects.Object) bool { return !c.comes(o) }) {
-			return false
-		}
-	}
-	return len(list) > 0
-}
-
-// podsOf are the workloads whose pods a Service chooses.
-func podsOf(s *side, one objects.Service) []*objects.Object {
-	selector := one.Selector().Labels()
-	if len(selector) == 0 {
-		return nil
-	}
-	var out []*objects.Object
-	for w := range s.world.PodsOf(one.ID().Namespace, selector) {
-		out = append(out, w.Object())
 	}
 	return out
 }
@@ -165,30 +115,4 @@ func (c *change) divided(one objects.Service) bool {
 		}
 	}
 	return false
-}
-
-// titled is an object as a message names it.
-func titled(o *objects.Object) string { return o.ID().Kind + " " + wording.Quote(o.ID().Name) }
-
-// titledApart are two objects as a message names them: with their namespaces, where
-// they have one name.
-func titledApart(a, b *objects.Object) (string, string) {
-	if a.ID().Name != b.ID().Name {
-		return titled(a), titled(b)
-	}
-	whole := func(o *objects.Object) string {
-		return o.ID().Kind + " " + wording.Quote(o.ID().Namespace+"/"+o.ID().Name)
-	}
-	return whole(a), whole(b)
-}
-
-func servicesListed(list []service) string {
-	var names []string
-	for _, s := range list {
-		names = append(names, s.name)
-	}
-	if len(list) == 1 {
-		return "Service " + quoted(names)
-	}
-	return "Services " + quoted(names)
 }

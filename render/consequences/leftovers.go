@@ -50,10 +50,6 @@ func checkLeftovers(c *change) {
 	c.tell("not-deleted", Note, fmt.Sprintf("%s %s in the cluster: nobody deletes what falls out", quoted(names), verb), help, rest...)
 }
 
-// repeated reports whether an object is still there under its name: it is one of
-// several of it.
-func (c *change) repeated(o *objects.Object) bool { return c.New.Find(o.ID()) != nil }
-
 // entranceOf is the entrance that an object of the old side is; nil for none.
 func (c *change) entranceOf(o *objects.Object) *entrance {
 	for _, e := range c.old.entrances {

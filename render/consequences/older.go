@@ -13,7 +13,7 @@ import (
 // checkOlder tells of VirtualServices that fell out, stay, and answer requests that
 // the new side has for others: of several for a host the oldest goes first, by
 // whichever Gateway of the same pods they come in.
-func (c *change) checkOlder() {
+func checkOlder(c *change) {
 	alone, with := c.podDoors(false), c.podDoors(true)
 	for _, at := range alone.order {
 		one, all := alone.by[at], with.by[at]

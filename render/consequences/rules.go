@@ -15,6 +15,7 @@ var rules = [...]func(*change){
 	checkPruning,
 	checkNamespaces,
 	checkApps,
+	checkOlder,
 	checkServed,
 	checkRoutes,
 	checkCertificates,

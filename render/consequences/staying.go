@@ -7,18 +7,6 @@ import (
 	"render/render/objects"
 )
 
-// staying are the objects that are no more on the new side, and that nobody
-// deletes.
-func (c *change) staying() []*objects.Object {
-	var out []*objects.Object
-	for _, o := range c.gone {
-		if c.left(o) {
-			out = append(out, o)
-		}
-	}
-	return out
-}
-
 // tellsOf reports whether something of a code is told of an object.
 func (c *change) tellsOf(code string, o *objects.Object) bool {
 	return slices.ContainsFunc(c.found, func(one Consequence) bool { return one.Code == code && slices.Contains(one.Changes, c.changes[o]) })

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/render/objects"
 	"render/render/wording"
 )
 
@@ -39,4 +40,30 @@ func andListed(titles []string) string {
 		out += title
 	}
 	return out
+}
+
+// titled is an object as a message names it.
+func titled(o *objects.Object) string { return o.ID().Kind + " " + wording.Quote(o.ID().Name) }
+
+// titledApart are two objects as a message names them: with their namespaces, where
+// they have one name.
+func titledApart(a, b *objects.Object) (string, string) {
+	if a.ID().Name != b.ID().Name {
+		return titled(a), titled(b)
+	}
+	whole := func(o *objects.Object) string {
+		return o.ID().Kind + " " + wording.Quote(o.ID().Namespace+"/"+o.ID().Name)
+	}
+	return whole(a), whole(b)
+}
+
+func servicesListed(list []service) string {
+	var names []string
+	for _, s := range list {
+		names = append(names, s.name)
+	}
+	if len(list) == 1 {
+		return "Service " + quoted(names)
+	}
+	return "Services " + quoted(names)
 }

@@ -1,0 +1,36 @@
+package consequences
+
+import (
+	"slices"
+
+	"render/render/objects"
+)
+
+// startsAnew reports whether all of some Services, and the pods behind them, come
+// with the change.
+func (c *change) startsAnew(list []service) bool {
+	for _, s := range list {
+		one, ok := c.new.world.Service(s.namespace, s.name)
+		if !ok || !c.comes(one.Object()) {
+			return false
+		}
+		pods := podsOf(c.new, one)
+		if len(pods) == 0 || slices.ContainsFunc(pods, func(o *objects.Object) bool { return !c.comes(o) }) {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// podsOf are the workloads whose pods a Service chooses.
+func podsOf(s *side, one objects.Service) []*objects.Object {
+	selector := one.Selector().Labels()
+	if len(selector) == 0 {
+		return nil
+	}
+	var out []*objects.Object
+	for w := range s.world.PodsOf(one.ID().Namespace, selector) {
+		out = append(out, w.Object())
+	}
+	return out
+}

@@ -1,0 +1,41 @@
+package consequences
+
+import (
+	"render/render/compare"
+	"render/render/objects"
+)
+
+// left reports whether an object of the old side fell out and stays.
+func (c *change) left(o *objects.Object) bool {
+	return c.goes(o) && !c.deletes(o) && !c.repeated(o)
+}
+
+// goes reports whether an object of the old side is not on the new one under its
+// name.
+func (c *change) goes(o *objects.Object) bool {
+	one := c.changes[o]
+	return one != nil && one.Old == o && one.Kind != compare.Changed
+}
+
+// comes reports whether an object of the new side is not on the old one under its
+// name.
+func (c *change) comes(o *objects.Object) bool {
+	one := c.changes[o]
+	return one != nil && one.New == o && one.Kind != compare.Changed
+}
+
+// repeated reports whether an object is still there under its name: it is one of
+// several of it.
+func (c *change) repeated(o *objects.Object) bool { return c.New.Find(o.ID()) != nil }
+
+// staying are the objects that are no more on the new side, and that nobody
+// deletes.
+func (c *change) staying() []*objects.Object {
+	var out []*objects.Object
+	for _, o := range c.gone {
+		if c.left(o) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
