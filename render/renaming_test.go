@@ -125,3 +125,26 @@ func TestRenamedOrder(t *testing.T) {
 	}
 	checkOrdered(t, after)
 }
+
+// TestRenamedInScripts: scripts wait for the Services, and speak of the pools, that there
+// are under their new names.
+func TestRenamedInScripts(t *testing.T) {
+	for name, want := range map[string]string{
+		"none":              "istio-system/zz-istio-ingressgateway",
+		"gateway-api-plain": "elsewhere/zz-gateway-ingressgateway-istio",
+		"small":             "istio-system/istio-ingressgateway", // of an IstioOperator, and no object here
+	} {
+		_, in := readExample(t, name)
+		in.Secrets, in.ForScript = "redacted", true
+		in.Overlays = renamer("namePrefix: zz-\nnamespace: elsewhere\n")
+		cluster := mustRender(t, in).Cluster()
+		if g := cluster.Gateways[0]; g.Namespace+"/"+g.Service != want {
+			t.Errorf("%s: the script waits for %s/%s, want %s", name, g.Namespace, g.Service, want)
+		}
+		for _, pool := range cluster.Pools {
+			if !strings.HasPrefix(pool.Name, "zz-ip-") {
+				t.Errorf("%s: the script speaks of the pool %q", name, pool.Name)
+			}
+		}
+	}
+}

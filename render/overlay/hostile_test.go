@@ -119,6 +119,7 @@ func FuzzKustomization(f *testing.F) {
 		"patches:\n- patch: |-\n    {apiVersion: apps/v1, kind: Deployment, metadata: {name: shop}, spec: {template: {spec: {containers: [{name: shop, $patch: delete}]}}}}\n",
 		"patches:\n- target: {kind: Gateway}\n  patch: |-\n    {kind: Gateway, metadata: {name: a}, spec: {servers: [{port: {name: https}, hosts: [a]}, {port: {number: 80}, $patch: delete}]}}\n",
 		"patches:\n- target: {kind: Gateway}\n  patch: |-\n    {kind: Gateway, metadata: {name: a}, spec: {servers: [$patch: replace, {port: {name: https}}]}}\n",
+		"patches:\n- target: {kind: Service}\n  options: {allowNameChange: true}\n  patch: |-\n    - {op: replace, path: /metadata/name, value: other}\n",
 		"replicas: [{name: shop, count: 2}]", "commonAnnotations: {a: b}", "namePrefix: x", "namePrefix: x-\nnameSuffix: -y\nnamespace: z\nresources: [a.yaml]", "namespace: default\nreplicas: [{name: shop, count: 2}]", "patches: [{path: ../x}]", "a: &a [*a]",
 	} {
 		f.Add([]byte(seed))
