@@ -52,7 +52,7 @@ metadata: {name: a, namespace: b, labels: {mine: "1"}, annotations: {}}
 spec: {ports: [{port: 80}], selector: {app: a}, loadBalancerClass: ""}
 `
 	asSent   = `, annotations: {kubectl.kubernetes.io/last-applied-configuration: '{"apiVersion":"v1","kind":"Service","metadata":{"name":"a","namespace":"b","labels":{"mine":"1"}},"spec":{"externalName":"old","ports":[{"port":80,"appProtocol":"http"},{"port":81}],"selector":{"app":"a"}}}'}`
-	asFields = `, managedFields: [{manager: kubectl, operation: Apply, fieldsV1: {"f:metadata": {"f:labels": {"f:mine": {}}}, "f:spec": {"f:externalName": {}, "f:selector": {},
+	asFields = `, managedFields: [{manager: argocd-controller, operation: Apply, fieldsV1: {"f:metadata": {"f:labels": {"f:mine": {}}}, "f:spec": {"f:externalName": {}, "f:selector": {},
   "f:ports": {'k:{"port":80,"protocol":"TCP"}': {".": {}, "f:port": {}, "f:appProtocol": {}}, 'k:{"port":81,"protocol":"TCP"}': {".": {}, "f:port": {}}}}}},
  {manager: kube-controller-manager, operation: Update, fieldsV1: {"f:spec": {"f:clusterIP": {}}, "f:metadata": {"f:labels": {"f:theirs": {}}}}},
  {manager: kubectl, operation: Update, subresource: status, fieldsV1: {"f:spec": {"f:type": {}}}}]`
@@ -109,8 +109,8 @@ func TestSides(t *testing.T) {
 		{"redacted", secret("}\ndata: {a: Yg==, c: ZA==}"), secret("}\ndata: {a: cmVkYWN0ZWQ=, c: ZQ==}"), []string{"data.c: ZA== -> ZQ=="}, align.Aside{Redacted: 1}},
 		{"redacted on both sides", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret("}\ndata: {a: cmVkYWN0ZWQ=}"), nil, align.Aside{}},
 		{"redacted and gone", secret("}\ndata: {a: cmVkYWN0ZWQ=}"), secret("}\ndata: {}"), []string{"data.a: cmVkYWN0ZWQ= -> <nil>"}, align.Aside{}},
-		{"with marks of Argo CD and Flux", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x, labels: {kustomize.toolkit.fluxcd.io/name: a, argocd.argoproj.io/instance: b}, annotations: {argocd.argoproj.io/tracking-id: c}}}",
-			"{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {argocd.argoproj.io/instance: c}}}", []string{"metadata.labels[\"argocd.argoproj.io/instance\"]: b -> c"}, align.Aside{Unknown: 1}},
+		{"with marks of Argo CD and Flux", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x, labels: {kustomize.toolkit.fluxcd.io/name: a, argocd.argoproj.io/instance: b}, annotations: {argocd.argoproj.io/tracking-id: c}, managedFields: [{manager: kustomize-controller, operation: Apply, fieldsV1: {'f:metadata': {'f:labels': {'f:kustomize.toolkit.fluxcd.io/name': {}}, 'f:annotations': {'f:argocd.argoproj.io/tracking-id': {}}}}}]}}",
+			"{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {argocd.argoproj.io/instance: c}}}", []string{"metadata.labels[\"argocd.argoproj.io/instance\"]: b -> c"}, align.Aside{}},
 		{"somebody else's", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}", []string{"added ConfigMap b"}, align.Aside{Others: 1}},
 		{"of another topology", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: other}}}",
 			"{apiVersion: v1, kind: ConfigMap, metadata: {name: b, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: one}}}", []string{"added ConfigMap b"}, align.Aside{Others: 1}},
