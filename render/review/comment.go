@@ -16,6 +16,9 @@ const maxComment = 65536
 // spare is what is kept for what closes a comment.
 const spare = 400
 
+// maxOpen is how many consequences a comment shows unfolded, the heaviest first.
+const maxOpen = 30
+
 // comment is a review as a comment on GitHub: what is counted first, then what the change
 // does, then each object, folded. What finds no place any more is counted; whatever is
 // left out, each tag that is opened is closed.
@@ -50,15 +53,23 @@ func (r *Review) commentConsequences(c *comment) {
 	if len(list.Consequences) > 0 {
 		c.add("#### What it does on the cluster\n\n")
 	}
-	for _, one := range list.Consequences {
+	var more []string
+	for i, one := range list.Consequences {
 		text := fmt.Sprintf("- **%s** %s %s\n", one.Severity, prose(told(one.Message)), code(one.Code))
 		if one.Help != "" {
 			text += "  <br>" + prose(told(one.Help)) + "\n"
 		}
-		c.add(text)
+		if i < maxOpen {
+			c.add(text)
+		} else {
+			more = append(more, text)
+		}
 	}
 	if len(list.Consequences) > 0 {
 		c.add("\n")
+	}
+	if len(more) > 0 {
+		c.folded(plural(len(more), "more consequence"), c.first(more, c.left/2))
 	}
 	if len(list.Steps) > 0 {
 		var steps []string
@@ -140,6 +151,17 @@ func (c *comment) folded(title string, parts []string) {
 		}
 	}
 	c.b.WriteString(end)
+}
+
+// first are as many of some parts as find a place in some bytes, and how many do not.
+func (c *comment) first(parts []string, bytes int) []string {
+	for i, part := range parts {
+		if bytes -= len(part); bytes < 0 {
+			c.cut = true
+			return append(parts[:i:i], fmt.Sprintf("\nand %d more\n", len(parts)-i))
+		}
+	}
+	return parts
 }
 
 // prose is a text in which Markdown and HTML find nothing of theirs: no mark, no tag, no
