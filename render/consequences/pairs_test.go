@@ -134,6 +134,9 @@ func TestCodes(t *testing.T) {
 		if e.Meaning == "" || strings.HasSuffix(e.Meaning, ".") || len(e.Meaning) > 90 || !strings.HasSuffix(e.Explanation, ".") {
 			t.Errorf("%s: its meaning is a line without a full stop, its explanation sentences: %q, %q", e.Code, e.Meaning, e.Explanation)
 		}
+		if text, _ := consequences.Explain(string(e.Code)); !strings.Contains(text, "\ntold\n  ") || !strings.Contains(text, "\nof\n  ") || !strings.Contains(text, "\nnot of\n  ") {
+			t.Errorf("%s is explained without an example; run \"make generate\":\n%s", e.Code, text)
+		}
 		if _, ok := diag.LookUp(e.Code); ok {
 			t.Errorf("%s is a diagnostic's code too", e.Code)
 		}

@@ -18,10 +18,7 @@ func Explain(code Code) (text string, ok bool) {
 	var b strings.Builder
 	b.WriteString(e.String())
 	if wrong, right := exampleOf(code); wrong != "" {
-		b.WriteString("\nwrong\n")
-		writeIndented(&b, wrong)
-		b.WriteString("\nright\n")
-		writeIndented(&b, right)
+		b.WriteString(Part("wrong", wrong) + Part("right", right))
 	}
 	return b.String(), true
 }
@@ -46,10 +43,14 @@ func exampleOf(code Code) (wrong, right string) {
 	return wrong + "\n", strings.TrimRight(right, "\n") + "\n"
 }
 
-func writeIndented(b *strings.Builder, text string) {
+// Part is a text below a heading, set in.
+func Part(heading, text string) string {
+	var b strings.Builder
+	b.WriteString("\n" + heading + "\n")
 	for line := range strings.Lines(text) {
 		b.WriteString("  " + line)
 	}
+	return b.String()
 }
 
 // writeWrapped writes a text in lines that a terminal shows whole.
