@@ -55,6 +55,7 @@ conformance: ## judge the golden files by the real APIs' types, by Istio itself,
 conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all fields, from SEED on, by Istio's routing: hours
 	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestChanges$$' -args -pairs $(PAIRS) -first $(SEED) -progress 100
 	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED) -progress 250
+	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestTraceMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED)
 
 .PHONY: shellcheck
 shellcheck: ## read the scripts of every example by shellcheck, which has to be installed

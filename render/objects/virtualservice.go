@@ -23,6 +23,9 @@ func (v VirtualService) Hosts() List[Text] { return texts(v.Spec(), "hosts") }
 // "name"; "mesh" is the sidecars', as is no list.
 func (v VirtualService) Gateways() List[Text] { return texts(v.Spec(), "gateways") }
 
+// ExportTo are the namespaces that it is for: "." its own, "*" all.
+func (v VirtualService) ExportTo() List[Text] { return texts(v.Spec(), "exportTo") }
+
 // HTTP are the rules of requests, the first that matches being taken.
 func (v VirtualService) HTTP() List[HTTPRule] {
 	return listOf(v.Spec().member("http", Sequence), Mapping, func(f Field) HTTPRule { return HTTPRule{f} })
@@ -61,6 +64,18 @@ func (r HTTPRule) Mirrors() List[WeightedDestination] { return weighted(r.Field,
 // Redirect is the answer that sends a request elsewhere.
 func (r HTTPRule) Redirect() Field { return r.member("redirect", Mapping) }
 
+// DirectResponse is the answer that the proxy gives by itself.
+func (r HTTPRule) DirectResponse() Field { return r.member("directResponse", Mapping) }
+
+// Delegate names the VirtualService that has the rules in place of this one.
+func (r HTTPRule) Delegate() ObjectRef { return ObjectRef{r.member("delegate", Mapping)} }
+
+// Fault is what is done to some requests on purpose.
+func (r HTTPRule) Fault() Field { return r.member("fault", Mapping) }
+
+// HeaderEdits are the field headers: what is changed of headers.
+func (r HTTPRule) HeaderEdits() Field { return r.member("headers", Mapping) }
+
 // Rewrite is what is changed of a request before it is sent on.
 func (r HTTPRule) Rewrite() Field { return r.member("rewrite", Mapping) }
 
@@ -75,6 +90,27 @@ func (m HTTPMatch) Authority() StringMatch { return StringMatch{m.member("author
 
 // Method is what the method has to be.
 func (m HTTPMatch) Method() StringMatch { return StringMatch{m.member("method", Mapping)} }
+
+// Scheme is what the scheme has to be.
+func (m HTTPMatch) Scheme() StringMatch { return StringMatch{m.member("scheme", Mapping)} }
+
+// IgnoreURICase is whether the case of letters in the path counts for nothing.
+func (m HTTPMatch) IgnoreURICase() Flag { return m.flag("ignoreUriCase") }
+
+// WithoutHeaders are what headers must not be, by name.
+func (m HTTPMatch) WithoutHeaders() Field { return m.member("withoutHeaders", Mapping) }
+
+// QueryParams are what parameters of the query have to be, by name.
+func (m HTTPMatch) QueryParams() Field { return m.member("queryParams", Mapping) }
+
+// Gateways are those that it is for; none is all of the VirtualService's.
+func (m HTTPMatch) Gateways() List[Text] { return texts(m.Field, "gateways") }
+
+// SourceLabels are what the sender's pod has.
+func (m HTTPMatch) SourceLabels() LabelMap { return labelMap(m.Field, "sourceLabels") }
+
+// SourceNamespace is where the sender's pod runs.
+func (m HTTPMatch) SourceNamespace() Text { return m.text("sourceNamespace") }
 
 // Headers are what headers have to be, by name.
 func (m HTTPMatch) Headers() Field { return m.member("headers", Mapping) }
@@ -110,6 +146,9 @@ type ConnectionMatch struct{ Field }
 
 // Port is the port that it came in by.
 func (m ConnectionMatch) Port() Number { return m.number("port") }
+
+// Gateways are those that it is for; none is all of the VirtualService's.
+func (m ConnectionMatch) Gateways() List[Text] { return texts(m.Field, "gateways") }
 
 // SNIHosts are the hosts that its ClientHello may name.
 func (m ConnectionMatch) SNIHosts() List[Text] { return texts(m.Field, "sniHosts") }

@@ -1,0 +1,100 @@
+package trace
+
+import (
+	"cmp"
+	"fmt"
+
+	"render/render/objects"
+)
+
+// redirect ends a way with another URL.
+func (t *Trace) redirect(f objects.Field, code int, to string) {
+	t.Location = to
+	t.hop(StepRedirect, f, fmt.Sprintf("%d to %s", code, to))
+	if t.Verdict != Fails {
+		t.Verdict, t.Status, t.Why = Redirects, code, fmt.Sprintf("the gateway sends the client to %s", to)
+	}
+}
+
+// act does what a route does with a request.
+func (m *Mesh) act(t *Trace, e *entry, p *pods) {
+	does := &e.route.does
+	if does.fault.Present() {
+		t.Unjudged = append(t.Unjudged, Unjudged{"a fault is injected into some of its requests", does.fault})
+	}
+	switch {
+	case does.redirect != nil:
+		to := does.redirect.location(e.match, &t.Request, e.port)
+		t.Routed = Redirects
+		t.redirect(does.redirect.field, int(does.redirect.code), to)
+		return
+	case does.respond != nil:
+		t.Routed, t.Body = Answers, does.respond.body
+		t.answer(does.respond)
+		return
+	}
+	t.Routed = Arrives
+	t.Path = does.rewrite.sent(e.match, t.Request.Path)
+	t.Host = does.hostSet
+	if does.rewrite != nil {
+		t.Host = cmp.Or(does.rewrite.host, t.Host)
+		t.hop(StepRoute, does.rewrite.field, "sends on "+t.Path+ofHost(t.Host))
+	}
+	t.To = m.settle(does.to, e.port)
+	missing := 503
+	if e.of.api {
+		missing = 500
+	}
+	if does.problem != "" {
+		t.fail(missing, does.problem, "add the ReferenceGrant, or name a Service of its own namespace")
+	}
+	m.arrive(t, p, missing)
+}
+
+func ofHost(host string) string {
+	if host == "" {
+		return ""
+	}
+	return " for host " + host
+}
+
+// answer ends a way with an answer of the gateway's own.
+func (t *Trace) answer(r *response) {
+	t.hop(StepRoute, r.field, fmt.Sprintf("the gateway answers %d", r.status))
+	if t.Verdict == Fails {
+		return
+	}
+	t.Status = int(r.status)
+	if r.status >= 400 {
+		t.fail(t.Status, fmt.Sprintf("the route has the gateway answer %d", r.status), "name a Service in the route")
+		return
+	}
+	t.Verdict, t.Why = Answers, fmt.Sprintf("the gateway answers %d by itself", r.status)
+}
+
+// settle are destinations with the ports that they leave out, without those that get
+// nothing beside others (GetDestinationCluster, applyHTTPRouteDestination).
+func (m *Mesh) settle(list []Destination, port int64) []Destination {
+	var out []Destination
+	for _, d := range list {
+		if len(list) > 1 && d.Weight == 0 {
+			continue
+		}
+		if len(list) == 1 {
+			d.Weight = 0
+		}
+		key := serviceKey(d.Host)
+		for s := range m.world.Services() {
+			if key != "" && s.ID().Namespace+"/"+s.ID().Name == key && s.ExternalName().Value() != "" {
+				d.Host = s.ExternalName().Value()
+			}
+		}
+		if d.Port == 0 && d.Host != "" {
+			if d.Port = port; len(m.hostPorts[d.Host]) == 1 {
+				d.Port = m.hostPorts[d.Host][0]
+			}
+		}
+		out = append(out, d)
+	}
+	return out
+}

@@ -1,0 +1,153 @@
+package trace
+
+import (
+	"fmt"
+	"net/netip"
+
+	"render/render/objects"
+)
+
+// truth is whether something holds, where that can be known.
+type truth uint8
+
+const (
+	no truth = iota
+	maybe
+	yes
+)
+
+func truthOf(holds bool) truth {
+	if holds {
+		return yes
+	}
+	return no
+}
+
+func (t truth) not() truth { return yes - t }
+
+// sender is what a proxy knows of a request beside the request itself.
+type sender struct {
+	request   *Request
+	raw       bool // of which no request is read
+	from      netip.Addr
+	known     bool   // from is what the proxy sees
+	remote    truth  // whether it knows who asked first
+	principal string // "" for none
+	namespace string
+	port      int64
+	host      string
+	path      string
+}
+
+// authorize judges whether policies for a gateway's pods let a request in.
+func (m *Mesh) authorize(t *Trace, p *pods, c *chain) {
+	s := &sender{request: &t.Request, raw: c.table == "", from: t.Request.From, known: t.Request.From.IsValid() && m.keepsSender(p), port: c.server.port, host: t.Request.authority(), path: t.Request.Path}
+	m.judge(t, p, s)
+}
+
+// authorizePod judges whether policies for pods behind a gateway let in what that sends.
+func (m *Mesh) authorizePod(t *Trace, from, p *pods, port int64) {
+	if !m.injected(p) {
+		return // nothing enforces any
+	}
+	account := "default"
+	switch {
+	case from.made:
+		account = from.name + "-service-account"
+	case from.workload.Template().Spec().ServiceAccountName().Value() != "":
+		account = from.workload.Template().Spec().ServiceAccountName().Value()
+	}
+	if from.gateway != "" && from.made {
+		account = from.name
+	}
+	s := &sender{request: &t.Request, raw: t.Request.Raw, principal: "cluster.local/ns/" + from.namespace + "/sa/" + account, namespace: from.namespace, port: port,
+		host: t.Request.authority(), path: t.Request.Path}
+	if t.Host != "" {
+		s.host = t.Host
+	}
+	if t.Path != "" {
+		s.path = t.Path
+	}
+	m.judge(t, p, s)
+}
+
+// keepsSender reports whether a gateway sees its clients' addresses: kube-proxy puts a
+// node's in their place unless packets stay on the node they came to.
+func (m *Mesh) keepsSender(p *pods) bool {
+	for _, e := range m.entrances {
+		for _, own := range e.pods {
+			if (own == p || e.leadsTo(p)) && e.settings.ExternalTrafficPolicy().Value() == "Local" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// judge tells whether some policies let a request in, as Envoy asks them: CUSTOM, then
+// DENY, then ALLOW (https://istio.io/latest/docs/concepts/security/#authorization-policies).
+func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
+	allowed, asked := no, false
+	var last objects.AuthorizationPolicy
+	for a := range m.world.AuthorizationPolicies() {
+		if !m.chooses(a.Resource, a.Selector().Labels(), a.Spec().At("targetRefs"), p) {
+			continue
+		}
+		action := a.Action().Value()
+		matched := s.meets(a, action)
+		switch {
+		case action == "AUDIT":
+		case action == "CUSTOM":
+			if matched != no {
+				t.Unjudged = append(t.Unjudged, Unjudged{title(a.Object()) + ", which asks another server", a.Field})
+			}
+		case action == "DENY" && matched == yes:
+			t.hop(StepPolicy, a.Field, title(a.Object())+" denies it")
+			t.fail(403, fmt.Sprintf("%s denies it", title(a.Object())), "take the request out of its rules")
+		case action == "DENY" && matched == maybe:
+			t.Unjudged = append(t.Unjudged, Unjudged{title(a.Object()) + " may deny it, which depends on what is not known here", a.Field})
+		case action == "DENY":
+			t.hop(StepPolicy, a.Field, title(a.Object())+" does not deny it")
+		default:
+			asked, last = true, a
+			if matched == yes {
+				t.hop(StepPolicy, a.Field, title(a.Object())+" allows it")
+			}
+			allowed = max(allowed, matched)
+		}
+	}
+	switch {
+	case !asked || allowed == yes:
+	case allowed == maybe:
+		t.Unjudged = append(t.Unjudged, Unjudged{title(last.Object()) + " may not allow it, which depends on what is not known here", last.Field})
+	default:
+		t.hop(StepPolicy, last.Field, title(last.Object())+" does not allow it")
+		t.fail(403, fmt.Sprintf("%s allows other requests, and none allows this", title(last.Object())), "add a rule for it")
+	}
+}
+
+// meets reports whether some rule of a policy is for the request.
+func (s *sender) meets(a objects.AuthorizationPolicy, action string) truth {
+	out := no
+	for _, r := range a.Rules().All() {
+		from, to := no, no
+		for i := range r.From().Len() {
+			from = max(from, s.isSource(r.From().Item(i)))
+		}
+		for i := range r.To().Len() {
+			to = max(to, s.isOperation(r.To().Item(i), action))
+		}
+		if r.From().Len() == 0 {
+			from = yes
+		}
+		if r.To().Len() == 0 {
+			to = yes
+		}
+		one := min(from, to)
+		for _, c := range r.At("when").Items().All() {
+			one = min(one, s.isCondition(c))
+		}
+		out = max(out, one)
+	}
+	return out
+}

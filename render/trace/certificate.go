@@ -1,0 +1,64 @@
+package trace
+
+import (
+	"cmp"
+	"fmt"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// certificate judges whether a server has one to show.
+func (m *Mesh) certificate(t *Trace, s *server, p *pods) {
+	if s.mode == "ISTIO_MUTUAL" {
+		t.hop(StepCertificate, s.field, "that of the mesh, and of its clients")
+		return
+	}
+	if s.mode == "MUTUAL" {
+		t.Unjudged = append(t.Unjudged, Unjudged{"clients have to show a certificate of an authority that the server trusts", s.field})
+	}
+	for _, c := range s.secrets {
+		t.Certificate = cmp.Or(t.Certificate, c.name)
+		namespace := cmp.Or(c.namespace, p.namespace)
+		id := "Secret " + wording.Quote(c.secret) + " in namespace " + wording.Quote(namespace)
+		maker, ok := m.world.Secret(namespace, c.secret)
+		switch {
+		case c.unreadable:
+			t.fail(0, c.field.Path()+" names no Secret: there is no certificate, and connections are closed", "name a Secret")
+		case c.ungranted:
+			t.fail(0, fmt.Sprintf("no ReferenceGrant in namespace %s lets the Gateway name %s: there is no certificate, and connections are closed", wording.Quote(namespace), id),
+				"add a ReferenceGrant to that namespace")
+		case ok:
+			t.hop(StepCertificate, maker.Field, "of "+title(maker.Object())+what(maker))
+		case m.known.AnySecret || m.known.Secrets[namespace+"/"+c.secret]:
+			t.hop(StepCertificate, c.field, id+", which is to be in the cluster already")
+		default:
+			t.hop(StepCertificate, c.field, id)
+			t.fail(0, id+" is not among the objects: there is no certificate, and connections are closed", "add the Secret to the namespace of the gateway's pods"+m.elsewhere(c.secret, namespace))
+		}
+	}
+	if len(s.secrets) == 0 {
+		if file := textOf(s.field.At("tls", "serverCertificate")); file != "" {
+			t.hop(StepCertificate, s.field.At("tls", "serverCertificate"), "of the file "+wording.Quote(file)+" of the pods")
+			return
+		}
+		t.fail(0, "the server names no certificate: connections are closed", "write credentialName")
+	}
+}
+
+// elsewhere tells of a Secret of the same name in another namespace.
+func (m *Mesh) elsewhere(name, namespace string) string {
+	for o := range m.world.All() {
+		if maker, ok := o.SecretMaker(); ok && maker.Makes().Name == name && maker.Makes().Namespace != namespace {
+			return "; one of the name is in namespace " + wording.Quote(maker.Makes().Namespace)
+		}
+	}
+	return ""
+}
+
+func what(s objects.SecretMaker) string {
+	if s.ID().Kind == "Secret" {
+		return ""
+	}
+	return ", of which its controller makes Secret " + wording.Quote(s.Makes().Name)
+}

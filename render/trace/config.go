@@ -1,0 +1,159 @@
+package trace
+
+import (
+	"strings"
+
+	"render/render/objects"
+)
+
+const clusterDomain = ".svc.cluster.local"
+
+// gateway is Istio's Gateway, or what istiod makes of a listener of the Gateway API's.
+type gateway struct {
+	meta
+	selector objects.Labels
+	of       string // of a listener: the Service "namespace/name" whose pods it is for
+	servers  []*server
+}
+
+func (g *gateway) key() string { return g.namespace + "/" + g.name }
+
+// server is a port of a gateway and the hosts that it serves there, "host" or
+// "namespace/host".
+type server struct {
+	gateway  *gateway
+	field    objects.Field
+	name     string
+	portName string
+	port     int64
+	protocol string // in capitals
+	bind     string
+	hosts    []string
+	tls      bool // says something of TLS, be it a redirect
+	mode     string
+	redirect bool // of all that comes in clear
+	secrets  []credential
+	clientCA string
+}
+
+// credential is a Secret that a server's certificate is in.
+type credential struct {
+	field      objects.Field
+	name       string // as the gateway asks for it
+	namespace  string // of the Secret; "" is the pods'
+	secret     string
+	ungranted  bool // is in another namespace, which lets nobody name it
+	unreadable bool // names no Secret
+}
+
+func (s *server) isHTTP() bool {
+	switch s.protocol {
+	case "HTTP", "HTTP2", "GRPC", "GRPC-WEB":
+		return true
+	}
+	return false
+}
+
+func (s *server) passes() bool {
+	return s.tls && (s.mode == "PASSTHROUGH" || s.mode == "AUTO_PASSTHROUGH")
+}
+
+// ends reports whether requests are read of what TLS is ended of.
+func (s *server) ends() bool { return s.tls && s.protocol == "HTTPS" && !s.passes() }
+
+func (s *server) isTLS() bool { return s.tls && !s.isHTTP() }
+
+// table is what istiod calls the server's routes; "" where it has none (istio,
+// pilot/pkg/model/gateway.go, gatewayRDSRouteName).
+func (s *server) table(port int64) string {
+	bind := ""
+	if s.bind != "" {
+		bind = "." + s.bind
+	}
+	switch {
+	case s.isHTTP():
+		return "http." + decimal(port) + bind
+	case s.ends():
+		return strings.Join([]string{"https", decimal(s.port), s.portName, s.gateway.name, s.gateway.namespace}, ".") + bind
+	}
+	return ""
+}
+
+// names are the hosts that a ClientHello may name.
+func (s *server) names() []string {
+	var out []string
+	for _, h := range s.hosts {
+		if _, rest, cut := strings.Cut(h, "/"); cut {
+			h = rest
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// hostsFor are the hosts for VirtualServices of a namespace.
+func (s *server) hostsFor(namespace string) []string {
+	var out []string
+	for _, h := range s.hosts {
+		if of, rest, cut := strings.Cut(h, "/"); cut {
+			if of != namespace && of != "*" {
+				continue
+			}
+			h = rest
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// virtualService is Istio's, or what istiod makes of routes of the Gateway API's.
+type virtualService struct {
+	meta
+	hosts     []string
+	gateways  []string // "namespace/name"
+	exportTo  []string // namespaces, or "*" and "~"
+	http      []httpRoute
+	tls, tcp  []connectionRoute
+	api       bool // of the Gateway API
+	ofTLSKind bool // made of a TLSRoute
+}
+
+// httpRoute is what requests have to be, and what becomes of them.
+type httpRoute struct {
+	object   *objects.Object // that it stands in; a delegate's is its own
+	field    objects.Field   // the rule
+	matches  []match
+	does     action
+	delegate *delegation
+}
+
+// delegation names the VirtualService that has the routes.
+type delegation struct{ namespace, name string }
+
+// connectionRoute is which connections go where.
+type connectionRoute struct {
+	field   objects.Field
+	matches []connectionMatch
+	to      []Destination
+}
+
+type connectionMatch struct {
+	field    objects.Field
+	hosts    []string
+	port     int64
+	gateways []string
+}
+
+// takes reports whether a match is for a server.
+func (m *connectionMatch) takes(s *server) bool {
+	return (m.port == 0 || m.port == s.port) && (len(m.gateways) == 0 || contains(m.gateways, s.gateway.key()))
+}
+
+func contains(list []string, one string) bool {
+	for _, s := range list {
+		if s == one {
+			return true
+		}
+	}
+	return false
+}

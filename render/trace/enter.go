@@ -1,0 +1,212 @@
+package trace
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"render/render/objects"
+	"render/render/routing"
+	"render/render/wording"
+)
+
+// enter finds the Service that a request comes in by; nil where there is none.
+func (m *Mesh) enter(t *Trace) *entrance {
+	r := &t.Request
+	switch {
+	case r.Service != "":
+		for _, e := range m.entrances {
+			if e.key() == r.Service {
+				return m.entered(t, e)
+			}
+		}
+		t.fail(0, "no Service "+wording.Quote(r.Service)+" leads to a gateway", "write the namespace and name of a gateway's Service")
+		return nil
+	case r.Address.IsValid():
+		var found *entrance
+		for _, e := range m.entrances { // of those that share an address, the one with the port
+			if slices.Contains(e.addresses, r.Address) && (found == nil || found.port(r.Port) == nil && e.port(r.Port) != nil) {
+				found = e
+			}
+		}
+		if found == nil {
+			t.fail(0, fmt.Sprintf("no Service has the address %s", r.Address), "write an address of a gateway"+m.addressList())
+			return nil
+		}
+		return m.entered(t, found)
+	}
+	found, host := m.serving(strings.ToLower(r.Host), r.Port)
+	if found == nil {
+		t.fail(0, fmt.Sprintf("no gateway serves the host %s", wording.Quote(r.Host)), "add the host to a gateway"+orAsk(r.Host, m.allHosts())+"; or write the URL with an address, and the host by --header Host:...")
+		return nil
+	}
+	t.hop(StepHost, host.field, fmt.Sprintf("%s is served by %s", r.Host, found.title()))
+	return m.entered(t, found)
+}
+
+// served is a host of a server.
+type served struct {
+	host  string
+	field objects.Field
+}
+
+// serving is the entrance to the gateway that serves a host most exactly, before
+// others one that has the port.
+func (m *Mesh) serving(host string, port int64) (*entrance, served) {
+	var best *entrance
+	var found served
+	for _, e := range m.entrances {
+		one, ok := m.serves(e, host, port)
+		if !ok {
+			continue
+		}
+		switch {
+		case best == nil, routing.CompareHosts(one.host, found.host) < 0 && one.host != found.host:
+		case one.host == found.host && best.rank(port) < e.rank(port):
+		default:
+			continue
+		}
+		best, found = e, one
+	}
+	return best, found
+}
+
+// rank is how likely clients of outside come in by it.
+func (e *entrance) rank(port int64) int {
+	rank := map[string]int{"LoadBalancer": 2, "NodePort": 1}[e.kind]
+	if e.port(port) != nil {
+		rank += 4
+	}
+	return rank
+}
+
+// serves is the host of some server of an entrance's pods that a name is, most exactly,
+// of those on a port where there are such.
+func (m *Mesh) serves(e *entrance, name string, port int64) (found served, ok bool) {
+	if found, ok = m.servesBy(e, name, port); ok || port == 0 {
+		return found, ok
+	}
+	return m.servesBy(e, name, 0)
+}
+
+func (m *Mesh) servesBy(e *entrance, name string, port int64) (found served, ok bool) {
+	for _, g := range m.gateways {
+		if !slices.ContainsFunc(e.pods, func(p *pods) bool { return m.binds(g, p) }) {
+			continue
+		}
+		for _, s := range g.servers {
+			for _, h := range s.names() {
+				if (port == 0 || port == s.port) && routing.Covers(strings.ToLower(h), name) && (!ok || routing.CompareHosts(h, found.host) < 0) {
+					found, ok = served{h, s.field}, true
+				}
+			}
+		}
+	}
+	return found, ok
+}
+
+// servesOn reports whether some gateway serves a host on a port.
+func (m *Mesh) servesOn(host string, port int64) bool {
+	return slices.ContainsFunc(m.entrances, func(e *entrance) bool {
+		_, ok := m.servesBy(e, host, port)
+		return ok
+	})
+}
+
+// allHosts are the hosts of all servers.
+func (m *Mesh) allHosts() []string {
+	var out []string
+	for _, g := range m.gateways {
+		for _, s := range g.servers {
+			for _, h := range s.names() {
+				if !contains(out, h) {
+					out = append(out, h)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (m *Mesh) addressList() string {
+	var out []string
+	for _, e := range m.entrances {
+		for _, a := range e.addresses {
+			if !contains(out, a.String()) {
+				out = append(out, a.String())
+			}
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(out, ", ")
+}
+
+// entered tells of an entrance's addresses.
+func (m *Mesh) entered(t *Trace, e *entrance) *entrance {
+	addresses := e.addresses
+	if t.Request.Address.IsValid() {
+		addresses = []netip.Addr{t.Request.Address}
+	}
+	if e.assumed {
+		t.hop(StepHost, e.field, "the pods that "+title(e.object)+" selects, and their Service, are not among the objects")
+		t.Unjudged = append(t.Unjudged, Unjudged{"the gateway's Service and pods are not among the objects", e.field})
+		return e
+	}
+	for _, a := range addresses {
+		m.pool(t, e, a)
+	}
+	return e
+}
+
+// title is what a message calls the Service of an entrance.
+func (e *entrance) title() string {
+	out := "Service " + wording.Quote(e.name) + " in namespace " + wording.Quote(e.namespace)
+	if e.made != "" {
+		out += " (made by " + e.made + " of " + title(e.object) + ")"
+	}
+	return out
+}
+
+func (e *entrance) portList() string {
+	var out []string
+	for _, p := range e.ports {
+		out = append(out, decimal(p.number))
+	}
+	return strings.Join(out, ", ")
+}
+
+// way is what a hop says of a port.
+func (e *entrance) way(p *entrancePort) string {
+	out := fmt.Sprintf("%s, %s, port %d", e.title(), e.kind, p.number)
+	if p.nodePort != 0 {
+		out += fmt.Sprintf(", node port %d", p.nodePort)
+	}
+	if p.target != 0 && p.target != p.number {
+		out += fmt.Sprintf(", to the pods' port %d", p.target)
+	}
+	return out
+}
+
+func (p *pods) text(port int64) string {
+	out := "pods of " + title(p.object)
+	if p.made {
+		out = "pods that are made of " + title(p.object)
+	}
+	if p.replicas > 1 {
+		out += fmt.Sprintf(" (%d)", p.replicas)
+	}
+	return out + ", port " + decimal(port)
+}
+
+// text is what a hop says of a server.
+func (c *chain) text() string {
+	s := c.server
+	out := fmt.Sprintf("%s, %s on port %d for %s", title(s.gateway.object), s.protocol, s.port, strings.Join(s.names(), ", "))
+	if s.tls && s.mode != "" && !s.isHTTP() {
+		out += ", TLS " + s.mode
+	}
+	return out
+}

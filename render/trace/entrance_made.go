@@ -1,0 +1,136 @@
+package trace
+
+import (
+	"cmp"
+	"slices"
+
+	"render/render/objects"
+)
+
+// installed is the gateway that Istio's installer makes of an item of an IstioOperator.
+// What leaves its ports out has those of Istio's chart
+// (manifests/charts/gateways/istio-ingress/values.yaml).
+func installed(o objects.IstioOperator, g objects.GatewayComponent) *entrance {
+	settings := g.K8s().Service()
+	e := &entrance{object: o.Object(), field: g.Field, namespace: cmp.Or(g.Namespace().Value(), textOf(o.Spec().At("namespace")), "istio-system"), name: g.Name().Value(),
+		kind: cmp.Or(settings.Type().Value(), "LoadBalancer"), settings: settings, made: "Istio's installer"}
+	e.pods = []*pods{{field: g.Field, object: o.Object(), namespace: e.namespace, name: e.name, labels: g.PodLabels(), made: true, proxy: true, replicas: -1}}
+	e.readPorts(settings.Ports())
+	if len(e.ports) == 0 {
+		for _, p := range [...]entrancePort{{number: 15021, target: 15021}, {number: 80, target: 8080}, {number: 443, target: 8443}} {
+			p.field = g.Field
+			e.ports = append(e.ports, p)
+		}
+	}
+	e.ask(settings, g.K8s().ServiceAnnotations())
+	return e
+}
+
+// crossInstalled has a gateway's Service lead to the pods of another one too where the
+// labels by which they are chosen are the same.
+func (m *Mesh) crossInstalled() {
+	for _, e := range m.entrances {
+		for _, other := range m.entrances {
+			if e != other && e.made != "" && other.made == e.made && e.namespace == other.namespace && other.pods[0].labels.Match(e.pods[0].labels) {
+				e.pods = append(e.pods, other.pods[0])
+			}
+		}
+	}
+}
+
+// managed is the Service and the pods that istiod makes of a Gateway of the Gateway API;
+// nil for one that attaches to a Service by its host (istio,
+// pilot/pkg/config/kube/gatewaycommon/gateway_utils.go).
+func (m *Mesh) managed(g objects.KubernetesGateway) *entrance {
+	id, class := g.ID(), g.ClassName().Value()
+	if m.attachedService(g) != "" || class == "istio-remote" {
+		return nil
+	}
+	e := &entrance{object: g.Object(), field: g.Field, namespace: id.Namespace, name: id.Name + "-" + class, kind: "LoadBalancer", made: "istiod"}
+	if name := g.Metadata().Annotations().Text("gateway.istio.io/name-override").Value(); name != "" {
+		e.name = name
+	}
+	e.kind = cmp.Or(g.Metadata().Annotations().Text("networking.istio.io/service-type").Value(), e.kind)
+	infrastructure := g.Infrastructure()
+	labels := objects.Labels{{Key: gatewayNameLabel, Value: id.Name}}
+	e.pods = []*pods{{field: g.Field, object: g.Object(), namespace: id.Namespace, name: e.name, labels: labels.With(infrastructure.Labels().Labels()), made: true,
+		gateway: id.Namespace + "/" + id.Name, proxy: true, replicas: -1}}
+	for _, l := range g.Listeners().All() {
+		if number, ok := l.Port().Value(); ok && e.port(number) == nil {
+			e.ports = append(e.ports, entrancePort{field: l.Field, number: number, target: number})
+		}
+	}
+	e.settings = objects.ServiceSettings{Field: g.At("spec", "none")}
+	if ref := infrastructure.ParametersRef(); ref.Kind().Value() == "ConfigMap" {
+		if patch, ok := m.world.ServicePatch(id.Namespace, ref.Name().Value()); ok {
+			e.settings = patch
+			e.kind = cmp.Or(patch.Type().Value(), e.kind)
+			e.patchPorts(patch.Ports())
+		}
+	}
+	for _, a := range g.Addresses().All() {
+		if e.addAddress(a.Value().Value()); len(e.addresses) == 1 {
+			break
+		}
+	}
+	e.ask(e.settings, infrastructure.Annotations())
+	return e
+}
+
+// patchPorts puts what a patch says of a Service's ports, told apart by their numbers,
+// over those that istiod gives it.
+func (e *entrance) patchPorts(ports objects.List[objects.ServicePort]) {
+	for _, p := range ports.All() {
+		if over := p.Protocol().Value(); over != "" && over != "TCP" {
+			continue
+		}
+		number, _ := p.Port().Value()
+		one := e.port(number)
+		if one == nil {
+			e.ports = append(e.ports, entrancePort{field: p.Field, number: number, target: number})
+			one = &e.ports[len(e.ports)-1]
+		}
+		one.target = cmp.Or(wholeOf(p.At("targetPort")), one.target)
+		one.nodePort = cmp.Or(wholeOf(p.At("nodePort")), one.nodePort)
+	}
+}
+
+// attachedService is the Service "namespace/name" that a Gateway of the Gateway API
+// attaches to; "" where istiod makes one for it.
+func (m *Mesh) attachedService(g objects.KubernetesGateway) string {
+	for _, a := range g.Addresses().All() {
+		if a.Type().Value() == "Hostname" {
+			return serviceKey(wholeHost(a.Value().Value(), g.ID().Namespace))
+		}
+	}
+	return ""
+}
+
+// assumeGateways adds pods and a Service, of which nothing is said, for Gateways whose
+// pods are not among the objects.
+func (m *Mesh) assumeGateways() {
+	seen := map[string]bool{}
+	for _, g := range m.gateways {
+		if g.of != "" || seen[g.selector.String()] || slices.ContainsFunc(m.entrances, func(e *entrance) bool {
+			return slices.ContainsFunc(e.pods, func(p *pods) bool { return p.labels.Match(g.selector) })
+		}) {
+			continue
+		}
+		seen[g.selector.String()] = true
+		name, ok := g.selector.Get("istio")
+		if !ok {
+			name = g.name
+		}
+		e := &entrance{object: g.object, field: g.object.Root(), namespace: "istio-system", name: "istio-" + name, kind: "LoadBalancer", assumed: true,
+			settings: objects.ServiceSettings{Field: g.object.Root().At("none")}}
+		e.pods = []*pods{{field: g.object.Root(), object: g.object, namespace: e.namespace, name: e.name, labels: g.selector, made: true, proxy: true, replicas: -1}}
+		for _, other := range m.gateways {
+			for _, s := range other.servers {
+				if other.of == "" && g.selector.Match(other.selector) && e.port(s.port) == nil {
+					e.ports = append(e.ports, entrancePort{field: s.field, number: s.port, target: s.port})
+				}
+			}
+		}
+		m.entrances = append(m.entrances, e)
+	}
+}

@@ -1,0 +1,219 @@
+package trace
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// Follow follows a request through a world of which all Services that objects name are
+// to be there.
+func Follow(world *objects.World, request Request) Trace { return New(world, Known{}).Follow(request) }
+
+// Follow follows one request. A redirect ends it.
+func (m *Mesh) Follow(r Request) Trace {
+	if r.Path == "" {
+		r.Path = "/"
+	}
+	if r.Method == "" {
+		r.Method = "GET"
+	}
+	t := Trace{Request: r, Verdict: Arrives, Routed: Fails}
+	e := m.enter(&t)
+	if e == nil {
+		return t
+	}
+	m.admit(&t, e)
+	m.door(&t, e)
+	return t
+}
+
+// door follows a request from a Service to its pods. Where these are several that a
+// request may come to, one at which it fails is what is told.
+func (m *Mesh) door(t *Trace, e *entrance) {
+	port := e.port(t.Request.Port)
+	if port == nil {
+		t.fail(0, fmt.Sprintf("%s has no port %d", e.title(), t.Request.Port), "write one of its ports into the URL, or add the port to the gateway: "+e.portList())
+		return
+	}
+	t.hop(StepService, port.field, e.way(port))
+	switch {
+	case len(e.pods) == 0:
+		t.fail(0, fmt.Sprintf("%s selects %s, which no pods in namespace %s have", e.title(), wording.Quote(e.settings.Selector().Labels().String()), wording.Quote(e.namespace)),
+			"write the labels of the gateway's pods into the Service's selector")
+		return
+	case port.target == 0:
+		t.fail(0, fmt.Sprintf("%s leads to a port of its pods that no container has the name of", e.title()), "write the name or the number of a container's port as targetPort")
+		return
+	}
+	before := *t
+	before.Hops = slices.Clone(t.Hops)
+	m.enterPods(t, e, e.pods[0], port)
+	for _, p := range e.pods[1:] {
+		other := before
+		other.Hops = slices.Clone(before.Hops)
+		m.enterPods(&other, e, p, port)
+		if other.Verdict == Fails && t.Verdict != Fails {
+			other.Why = fmt.Sprintf("%s takes in the pods of %s too, and there: %s", e.title(), wording.Quote(p.name), other.Why)
+			other.Cure = "give each gateway's pods a label of its own, and select by that"
+			*t = other
+		}
+	}
+}
+
+// enterPods follows a request into pods, of a gateway or not.
+func (m *Mesh) enterPods(t *Trace, e *entrance, p *pods, port *entrancePort) {
+	bound := slices.ContainsFunc(m.gateways, func(g *gateway) bool { return m.binds(g, p) })
+	if !bound && !p.proxy {
+		t.hop(StepWorkload, p.field, fmt.Sprintf("%s, port %d", title(p.object), port.target))
+		t.Routed = Arrives
+		t.To = []Destination{{Host: e.name + "." + e.namespace + clusterDomain, Port: port.number, field: port.field}}
+		return
+	}
+	t.hop(StepPods, p.field, p.text(port.target))
+	if p.replicas == 0 {
+		t.fail(0, title(p.object)+" is scaled to no pods", "write: replicas: 1")
+	}
+	l := m.listens(p, port.target)
+	if l == nil {
+		t.fail(0, fmt.Sprintf("no Gateway for these pods has a server that listens on their port %d", port.target), "add a server for port "+decimal(port.number)+" to a Gateway that selects them")
+		return
+	}
+	c := l.find(t.Request.Secure, t.Request.sni())
+	if c == nil {
+		m.failUnserved(t, l)
+		return
+	}
+	t.hop(StepServer, c.server.field, c.text())
+	switch {
+	case t.Request.Secure && c.table != "" && !c.ends:
+		t.fail(0, fmt.Sprintf("port %d speaks HTTP in clear, and https is asked of it", t.Request.Port), "ask by http, or add a server with TLS")
+		return
+	case !t.Request.Secure && c.ends:
+		t.fail(0, fmt.Sprintf("port %d speaks TLS, and the request is in clear", t.Request.Port), "ask by https")
+		return
+	}
+	if c.ends {
+		m.certificate(t, c.server, p)
+	}
+	m.pod(t, l, c, p)
+}
+
+// pod follows a request inside a gateway's pod.
+func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods) {
+	m.unjudged(t, p)
+	m.authorize(t, p, c)
+	if c.table == "" {
+		t.hop(StepRoute, c.route.field, fmt.Sprintf("%s, whole connections", title(c.of.object)))
+		t.Routed = Arrives
+		t.To = m.settle(c.to, c.server.port)
+		m.arrive(t, p, 503)
+		return
+	}
+	if t.Request.Raw {
+		t.fail(0, "the server reads requests of HTTP, and a connection is all there is", "ask with http:// or https://")
+		return
+	}
+	hosts := m.tables(l, c.table, p)
+	h := answering(hosts, t.Request.Host)
+	if h == nil {
+		m.failUnknownHost(t, l, c, hosts)
+		return
+	}
+	if h.redirect != nil && !t.Request.Secure {
+		t.Routed = Redirects
+		t.redirect(h.redirect.field, 301, "https://"+t.Request.Host+t.Request.target())
+		return
+	}
+	m.meet(t, h, p)
+}
+
+// tables are the virtual hosts of a table, which are made once.
+func (m *Mesh) tables(l *listener, name string, p *pods) []*virtualHost {
+	if l.hosts == nil {
+		l.hosts = map[string][]*virtualHost{}
+	}
+	if _, ok := l.hosts[name]; !ok {
+		l.hosts[name] = m.hosts(l.tables[name], p)
+	}
+	return l.hosts[name]
+}
+
+// meet finds the route of a virtual host that takes a request.
+func (m *Mesh) meet(t *Trace, h *virtualHost, p *pods) {
+	near := ""
+	for i := range h.routes {
+		e := &h.routes[i]
+		ok, missed := e.match.takes(&t.Request)
+		if ok {
+			t.hop(StepRoute, e.field(), e.text(h))
+			m.act(t, e, p)
+			return
+		}
+		if missed != "path" && near == "" {
+			near = fmt.Sprintf("; %s of %s takes the path, and the %s is another", e.field().Path(), title(e.field().Object()), missed)
+		}
+	}
+	why := fmt.Sprintf("no route of host %s takes %s %s", wording.Quote(h.name), t.Request.Method, wording.Quote(t.Request.Path)) + near
+	t.fail(404, why, "add a route for it"+nearestPath(h, t.Request.Path))
+}
+
+// nearestPath is what paths there are, where they are few.
+func nearestPath(h *virtualHost, path string) string {
+	var known []string
+	for i := range h.routes {
+		if c := h.routes[i].match; c != nil && c.uri != nil {
+			known = append(known, c.uri.String())
+		}
+	}
+	if near := wording.Suggest(path, known); near != "" && near != path {
+		return ", or ask for " + wording.Quote(near)
+	}
+	return ""
+}
+
+func (e *entry) field() objects.Field {
+	if e.match != nil {
+		return e.match.field
+	}
+	return e.route.field
+}
+
+func (e *entry) text(h *virtualHost) string {
+	asks := "every request"
+	if e.match != nil {
+		asks = e.match.text()
+	}
+	return fmt.Sprintf("%s, host %s: %s", title(e.route.object), h.name, asks)
+}
+
+// text is what a match asks for.
+func (m *match) text() string {
+	var parts []string
+	if m.uri != nil {
+		path := m.uri.String()
+		if m.segments && m.uri.kind == prefix {
+			path = strings.TrimSuffix(m.uri.text, "/") + "/*"
+		}
+		parts = append(parts, "path "+path)
+	}
+	if m.method != nil {
+		parts = append(parts, "method "+m.method.String())
+	}
+	for _, h := range m.headers {
+		parts = append(parts, "header "+h.name+"="+h.String())
+	}
+	for _, h := range m.without {
+		parts = append(parts, "no header "+h.name+"="+h.String())
+	}
+	for _, q := range m.query {
+		parts = append(parts, "query "+q.name+"="+q.String())
+	}
+	if len(parts) == 0 {
+		return "every request"
+	}
+	return strings.Join(parts, ", ")
+}

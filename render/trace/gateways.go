@@ -1,0 +1,102 @@
+package trace
+
+import (
+	"net/netip"
+
+	"render/render/objects"
+)
+
+// entrance is a Service by which clients come in.
+type entrance struct {
+	object    *objects.Object // that says so: the Service, an IstioOperator, a Gateway
+	field     objects.Field
+	namespace string
+	name      string
+	kind      string // LoadBalancer, NodePort, ClusterIP
+	settings  objects.ServiceSettings
+	addresses []netip.Addr
+	ports     []entrancePort
+	pods      []*pods // that it leads to; several where it takes in another's
+	made      string  // who makes it of the object; "" where it is one
+	assumed   bool    // nothing of it is among the objects
+}
+
+func (e *entrance) key() string { return e.namespace + "/" + e.name }
+
+type entrancePort struct {
+	field    objects.Field
+	number   int64
+	target   int64 // 0 where it has a name that no container has
+	name     string
+	nodePort int64
+}
+
+// port is the one of a number; nil where there is none.
+func (e *entrance) port(number int64) *entrancePort {
+	for i := range e.ports {
+		if e.ports[i].number == number {
+			return &e.ports[i]
+		}
+	}
+	return nil
+}
+
+// pods are those of a workload.
+type pods struct {
+	field     objects.Field
+	object    *objects.Object
+	namespace string
+	name      string
+	labels    objects.Labels
+	made      bool   // of something else than a workload
+	gateway   string // of the Gateway API's, "namespace/name"
+	proxy     bool   // known to be a gateway's
+	replicas  int64  // -1 where nothing is said
+	workload  objects.Workload
+}
+
+// listener is what a gateway's pods listen on by one port.
+type listener struct {
+	servers []*server // that are taken, in the order in which they are merged
+	plain   *server   // the first in clear
+	tables  map[string][]*server
+	names   map[string]bool // of TLS
+	skipped []skipped
+	chains  []chain
+	hosts   map[string][]*virtualHost // by table, once they are asked for
+}
+
+// skipped is a server that istiod leaves out, and why.
+type skipped struct {
+	server *server
+	why    string
+}
+
+// chain is what takes connections of some hosts, or all.
+type chain struct {
+	server *server // the first of those in clear
+	hosts  []string
+	every  bool   // the hosts, or none named
+	table  string // of requests; "" for whole connections
+	ends   bool   // TLS
+	to     []Destination
+	route  *connectionRoute
+	match  *connectionMatch
+	of     *virtualService
+}
+
+// virtualHost is a host of a table of routes.
+type virtualHost struct {
+	name     string
+	redirect *server // that sends all that is in clear to https
+	routes   []entry
+}
+
+// entry is a route of a virtual host.
+type entry struct {
+	of    *virtualService
+	route *httpRoute
+	match *match
+	port  int64 // of the server that it was made for
+	tls   bool
+}

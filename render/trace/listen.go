@@ -1,0 +1,171 @@
+package trace
+
+import (
+	"slices"
+	"strings"
+)
+
+// listens is what pods listen on by a port of theirs; nil for nothing.
+func (m *Mesh) listens(p *pods, port int64) *listener {
+	ports := m.listeners[p]
+	if ports == nil {
+		ports = m.merge(p)
+		m.listeners[p] = ports
+	}
+	return ports[port]
+}
+
+// binds reports whether a Gateway is for pods.
+func (m *Mesh) binds(g *gateway, p *pods) bool {
+	if g.of == "" {
+		return p.labels.Match(g.selector)
+	}
+	return slices.ContainsFunc(m.entrances, func(e *entrance) bool { return e.key() == g.of && slices.Contains(e.pods, p) })
+}
+
+// merge puts the servers of all Gateways of some pods together (istio,
+// pilot/pkg/model/gateway.go, mergeGateways).
+func (m *Mesh) merge(p *pods) map[int64]*listener {
+	out := map[int64]*listener{}
+	for _, g := range m.gateways {
+		if !m.binds(g, p) {
+			continue
+		}
+		for _, s := range g.servers {
+			port, ok := m.resolve(s, p)
+			if !ok {
+				continue
+			}
+			l := out[port]
+			if l == nil {
+				l = &listener{tables: map[string][]*server{}, names: map[string]bool{}}
+				out[port] = l
+			}
+			if why := l.add(s, port); why != "" {
+				l.skipped = append(l.skipped, skipped{s, why})
+			}
+		}
+	}
+	for port, l := range out {
+		l.chains = m.chains(l, p, port)
+	}
+	return out
+}
+
+// resolve is the port that pods listen on for a server: that behind the Service's port
+// of its number, else the number itself (resolvePorts).
+func (m *Mesh) resolve(s *server, p *pods) (int64, bool) {
+	for _, e := range m.entrances {
+		if s.gateway.of != "" && e.key() != s.gateway.of || !slices.Contains(e.pods, p) && !e.leadsTo(p) {
+			continue
+		}
+		if port := e.port(s.port); port != nil && port.target != 0 {
+			return port.target, true
+		}
+	}
+	return s.port, s.gateway.of == ""
+}
+
+// leadsTo reports whether a Service takes in pods that another one was read with.
+func (e *entrance) leadsTo(p *pods) bool {
+	return slices.ContainsFunc(e.pods, func(o *pods) bool { return !p.made && !o.made && o.object == p.object })
+}
+
+// add takes a server in, or says why istiod does not.
+func (l *listener) add(s *server, port int64) string {
+	if s.bind != "" && s.bind != "0.0.0.0" && s.bind != "::" {
+		return "it listens on the address " + s.bind + " alone"
+	}
+	if s.tls {
+		for _, h := range s.hosts {
+			if l.names[h] {
+				return "the host " + h + " is another server's on the same port already"
+			}
+		}
+		for _, h := range s.hosts {
+			l.names[h] = true
+		}
+	}
+	table := s.table(port)
+	switch {
+	case l.plain != nil:
+		if !s.isHTTP() || !l.plain.isHTTP() {
+			return "the port speaks " + l.plain.protocol + " already"
+		}
+	case len(l.servers) > 0 && s.isTLS() && table != "" && l.tables[table] != nil:
+		return "the name of its port is another's of the same Gateway"
+	}
+	if !s.isTLS() && l.plain == nil {
+		l.plain = s
+	}
+	if table != "" {
+		l.tables[table] = append(l.tables[table], s)
+	}
+	l.servers = append(l.servers, s)
+	return ""
+}
+
+// chains are the ways in of a listener (pilot/pkg/networking/core/gateway.go,
+// buildGatewayTCPBasedFilterChains).
+func (m *Mesh) chains(l *listener, p *pods, port int64) []chain {
+	var out []chain
+	names := map[string]bool{}
+	for _, s := range l.servers {
+		switch {
+		case s.isHTTP():
+			if s == l.plain {
+				out = append(out, chain{server: s, every: true, table: s.table(port)})
+			}
+		case s.ends():
+			out = append(out, newChain(s, s.names(), chain{table: s.table(port), ends: true}))
+		case s.passes():
+			out = append(out, m.passing(s, p, names)...)
+		default:
+			if c, ok := m.connecting(s, p); ok {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+func newChain(s *server, hosts []string, c chain) chain {
+	c.server, c.hosts = s, hosts
+	c.every = len(hosts) == 0 || contains(hosts, "*")
+	return c
+}
+
+// find is the chain that a connection comes to: that of the most specific host, else
+// one that is for all (Envoy's FilterChainMatch).
+func (l *listener) find(secure bool, sni string) *chain {
+	var best *chain
+	longest := -1
+	for i := range l.chains {
+		c := &l.chains[i]
+		if c.every {
+			continue
+		}
+		for _, h := range c.hosts {
+			rank := -1
+			switch suffix, wild := strings.CutPrefix(h, "*"); {
+			case !secure:
+			case strings.EqualFold(h, sni):
+				rank = 1 << 20
+			case wild && strings.HasSuffix(strings.ToLower(sni), strings.ToLower(suffix)):
+				rank = len(h)
+			}
+			if rank > longest {
+				best, longest = c, rank
+			}
+		}
+	}
+	if best != nil {
+		return best
+	}
+	for i := range l.chains {
+		if c := &l.chains[i]; c.every {
+			return c
+		}
+	}
+	return nil
+}

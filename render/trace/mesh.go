@@ -1,0 +1,53 @@
+package trace
+
+import (
+	"cmp"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// Mesh is a world as gateways see it, for many requests.
+type Mesh struct {
+	world     *objects.World
+	known     Known
+	entrances []*entrance
+	gateways  []*gateway        // in the order in which istiod merges them
+	services  []*virtualService // likewise
+	hostPorts map[string][]int64
+	listeners map[*pods]map[int64]*listener
+}
+
+// Known is what is in the cluster beside the objects.
+type Known struct {
+	Services  map[string]bool // "namespace/name"
+	Secrets   map[string]bool // likewise
+	AnySecret bool            // whichever is not among the objects
+}
+
+// meta is what istiod orders configuration by.
+type meta struct {
+	object                   *objects.Object
+	created, name, namespace string
+}
+
+func metaOf(o *objects.Object) meta {
+	created, _ := o.Resource().Metadata().At("creationTimestamp").Raw().(string)
+	return meta{o, created, o.ID().Name, o.ID().Namespace}
+}
+
+// compare orders by age, then by name, then by namespace (istio, pilot/pkg/model/config.go,
+// configCompareByCreationTime). RFC 3339 orders as text does.
+func (m *meta) compare(o *meta) int {
+	return cmp.Or(cmp.Compare(m.created, o.created), cmp.Compare(m.name, o.name), cmp.Compare(m.namespace, o.namespace))
+}
+
+// title is what a message calls an object.
+func title(o *objects.Object) string {
+	id := o.ID()
+	out := id.Kind + " " + wording.Quote(id.Name)
+	if id.Namespace != "" {
+		out += " in namespace " + wording.Quote(id.Namespace)
+	}
+	return out
+}

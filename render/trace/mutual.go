@@ -1,0 +1,157 @@
+package trace
+
+import (
+	"fmt"
+
+	"render/render/objects"
+)
+
+// injected reports whether pods have a sidecar, by the labels that istiod's webhook
+// reads (istio, manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml).
+func (m *Mesh) injected(p *pods) bool {
+	for _, c := range p.workload.Template().Spec().Containers().All() {
+		if c.Name().Value() == "istio-proxy" {
+			return true
+		}
+	}
+	pod := func(key string) string { text, _ := p.labels.Get(key); return text }
+	if pod("sidecar.istio.io/inject") == "false" {
+		return false
+	}
+	if a, ok := p.workload.Template().Metadata().Annotations().Labels().Get("sidecar.istio.io/inject"); ok && a == "false" {
+		return false
+	}
+	n, ok := m.world.Namespace(p.namespace)
+	if ok {
+		labels := n.Metadata().Labels().Labels()
+		if by, said := labels.Get("istio-injection"); said {
+			return by == "enabled"
+		}
+		if by, _ := labels.Get("istio.io/rev"); by != "" {
+			return true
+		}
+	}
+	return pod("istio.io/rev") != "" || pod("sidecar.istio.io/inject") == "true"
+}
+
+// mutual judges whether what a gateway speaks to pods is what they take: a gateway
+// speaks mutual TLS to those that have a sidecar, unless a DestinationRule says
+// otherwise.
+func (m *Mesh) mutual(t *Trace, d Destination, p *pods) {
+	mode, at := m.clientMode(d)
+	sidecar := m.injected(p)
+	strict, by := m.strict(p)
+	switch {
+	case !sidecar && (mode == "ISTIO_MUTUAL"):
+		t.fail(503, fmt.Sprintf("%s has the gateway speak Istio's mutual TLS, and %s has no sidecar that takes it", title(at.Object()), title(p.object)),
+			"inject the sidecar, or leave the mode out")
+	case sidecar && strict && (mode == "DISABLE" || mode == "SIMPLE" || mode == "MUTUAL"):
+		t.fail(503, fmt.Sprintf("%s takes mutual TLS of Istio's alone, and %s has the gateway speak %s", title(by.Object()), title(at.Object()), mode),
+			"leave the mode out, or write PERMISSIVE into the PeerAuthentication")
+	case !sidecar && strict:
+		t.hop(StepPolicy, by.Field, fmt.Sprintf("%s has no sidecar, so that the mode STRICT binds nobody there", title(p.object)))
+	}
+}
+
+// clientMode is how DestinationRules have TLS spoken to a destination; "" where they
+// leave it to istiod.
+func (m *Mesh) clientMode(d Destination) (string, objects.Field) {
+	for r := range m.world.DestinationRules() {
+		if wholeHost(r.Host().Value(), r.ID().Namespace) != d.Host {
+			continue
+		}
+		policy := r.TrafficPolicy()
+		for _, s := range r.Subsets().All() {
+			if s.Name().Value() == d.Subset && s.TrafficPolicy().TLS().Present() {
+				policy = s.TrafficPolicy()
+			}
+		}
+		tls := policy.TLS()
+		for _, p := range policy.PortLevelSettings().All() {
+			if wholeOf(p.At("port", "number")) == d.Port {
+				tls = p.TLS()
+			}
+		}
+		if mode := tls.Mode().Value(); mode != "" {
+			return mode, tls.Field
+		}
+	}
+	return "", objects.Field{}
+}
+
+// rootNamespace is the one whose policies are for the whole mesh.
+const rootNamespace = "istio-system"
+
+// strict reports whether pods take mutual TLS alone: by what is for them, for their
+// namespace, or for the mesh.
+func (m *Mesh) strict(p *pods) (bool, objects.PeerAuthentication) {
+	var best objects.PeerAuthentication
+	rank := 0
+	for a := range m.world.PeerAuthentications() {
+		one := 0
+		switch selector := a.Selector().Labels(); {
+		case a.ID().Namespace == p.namespace && len(selector) > 0 && p.labels.Match(selector):
+			one = 3
+		case a.ID().Namespace == p.namespace && len(selector) == 0:
+			one = 2
+		case a.ID().Namespace == rootNamespace && len(selector) == 0:
+			one = 1
+		}
+		if mode := a.Mode().Value(); one > rank && mode != "" && mode != "UNSET" {
+			best, rank = a, one
+		}
+	}
+	return rank > 0 && best.Mode().Value() == "STRICT", best
+}
+
+// unjudged notes what of a gateway's configuration only a proxy knows the effect of.
+func (m *Mesh) unjudged(t *Trace, p *pods) {
+	add := func(o *objects.Object, what string) {
+		t.Unjudged = append(t.Unjudged, Unjudged{title(o) + ", " + what, o.Root()})
+	}
+	for f := range m.world.EnvoyFilters() {
+		if m.chooses(f.Resource, f.WorkloadSelector().Labels(), f.TargetRefs(), p) {
+			add(f.Object(), "which changes Envoy's configuration")
+		}
+	}
+	for _, kind := range [...][3]string{{"extensions.istio.io", "WasmPlugin", "which runs code in the proxy"}, {"security.istio.io", "RequestAuthentication", "which asks for tokens"}} {
+		for _, o := range m.world.OfKind(kind[0], kind[1]) {
+			spec := o.Resource().Spec()
+			labels := objects.LabelMap{Field: spec.At("selector", "matchLabels")}.Labels()
+			if m.chooses(o.Resource(), labels, spec.At("targetRefs"), p) {
+				add(o, kind[2])
+			}
+		}
+	}
+}
+
+// chooses reports whether what is for pods by a selector, or for Gateways by references,
+// is for some pods.
+func (m *Mesh) chooses(r objects.Resource, selector objects.Labels, refs objects.Field, p *pods) bool {
+	list := refs.Items()
+	if one := r.Spec().At("targetRef"); list.Len() == 0 && one.Present() {
+		return m.refers(one, r, p)
+	}
+	if list.Len() > 0 {
+		for _, ref := range list.All() {
+			if m.refers(ref, r, p) {
+				return true
+			}
+		}
+		return false
+	}
+	if r.ID().Namespace != p.namespace && r.ID().Namespace != rootNamespace {
+		return false
+	}
+	return p.labels.Match(selector)
+}
+
+func (m *Mesh) refers(ref objects.Field, r objects.Resource, p *pods) bool {
+	switch textOf(ref.At("kind")) {
+	case "Gateway":
+		return p.gateway == r.ID().Namespace+"/"+textOf(ref.At("name"))
+	case "GatewayClass":
+		return p.gateway != "" && r.ID().Namespace == rootNamespace && textOf(ref.At("name")) == "istio"
+	}
+	return false
+}

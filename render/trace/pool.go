@@ -1,0 +1,121 @@
+package trace
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// pool tells of which pool an address is, and how that is announced.
+func (m *Mesh) pool(t *Trace, e *entrance, a netip.Addr) {
+	if e.kind != "LoadBalancer" {
+		return
+	}
+	any := false
+	for p := range m.world.IPAddressPools() {
+		any = true
+		if !holds(p, a) {
+			continue
+		}
+		announced := m.announced(p)
+		t.hop(StepPool, p.Field, fmt.Sprintf("%s is of IPAddressPool %s, %s", a, wording.Quote(p.ID().Name), cmp.Or(announced, "announced by nothing")))
+		if announced == "" {
+			t.fail(0, fmt.Sprintf("no advertisement announces IPAddressPool %s: nobody on the network learns where %s is", wording.Quote(p.ID().Name), a),
+				"add an L2Advertisement or a BGPAdvertisement for the pool")
+		}
+		return
+	}
+	for c := range m.world.ConfigMaps() {
+		config, there, ok := c.PoolConfig()
+		any = any || there
+		for _, p := range config.Pools {
+			if ok && slices.ContainsFunc(p.Addresses, func(text string) bool { return within(text, a) }) {
+				t.hop(StepPool, config.Text.Field, fmt.Sprintf("%s is of pool %s, announced by %s", a, wording.Quote(p.Name), p.Protocol))
+				return
+			}
+		}
+	}
+	if any {
+		t.hop(StepPool, e.field, fmt.Sprintf("%s is of no pool", a))
+		t.fail(0, fmt.Sprintf("%s asks for %s, which is of no pool: it gets no address", e.title(), a), "add the address to a pool, or write one of a pool")
+	}
+}
+
+func holds(p objects.AddressPool, a netip.Addr) bool {
+	for _, text := range p.Addresses().All() {
+		if within(text.Value(), a) {
+			return true
+		}
+	}
+	return false
+}
+
+// announced is how a pool is announced; "" for not at all.
+func (m *Mesh) announced(p objects.AddressPool) string {
+	var out []string
+	for a := range m.world.L2Advertisements() {
+		if announces(a, p) {
+			out = append(out, "announced to the local network by L2Advertisement "+wording.Quote(a.ID().Name))
+			break
+		}
+	}
+	for a := range m.world.BGPAdvertisements() {
+		if announces(a, p) {
+			out = append(out, "announced to routers by BGPAdvertisement "+wording.Quote(a.ID().Name))
+			break
+		}
+	}
+	return strings.Join(out, " and ")
+}
+
+// announces reports whether an advertisement is for a pool; one without names and
+// selectors is for all (metallb, internal/config).
+func announces(a objects.Advertisement, p objects.AddressPool) bool {
+	if a.ID().Namespace != p.ID().Namespace {
+		return false
+	}
+	names, selectors := a.IPAddressPools(), a.IPAddressPoolSelectors()
+	if names.Len()+selectors.Len() == 0 {
+		return true
+	}
+	for _, n := range names.All() {
+		if n.Value() == p.ID().Name {
+			return true
+		}
+	}
+	for _, s := range selectors.All() {
+		if s.Match(p.Metadata().Labels().Labels()) {
+			return true
+		}
+	}
+	return false
+}
+
+// admit judges whether a client may come in by the address: kube-proxy drops others than
+// loadBalancerSourceRanges.
+func (m *Mesh) admit(t *Trace, e *entrance) {
+	ranges := e.settings.LoadBalancerSourceRanges()
+	if e.kind != "LoadBalancer" || ranges.Len() == 0 {
+		return
+	}
+	var texts []string
+	for _, r := range ranges.All() {
+		texts = append(texts, r.Value())
+		if within(r.Value(), t.Request.From) {
+			t.hop(StepPolicy, ranges.Field, fmt.Sprintf("lets %s in: %s", t.Request.From, r.Value()))
+			return
+		}
+	}
+	if !t.Request.From.IsValid() {
+		t.hop(StepPolicy, ranges.Field, "lets in "+strings.Join(texts, ", ")+" alone; --from says who asks")
+		t.Unjudged = append(t.Unjudged, Unjudged{"only some addresses are let in, and it is not known who asks", ranges.Field})
+		return
+	}
+	t.hop(StepPolicy, ranges.Field, fmt.Sprintf("does not let %s in", t.Request.From))
+	t.fail(0, fmt.Sprintf("%s lets in %s, and not %s: its packets are dropped", e.title(), strings.Join(texts, ", "), t.Request.From), "add a range that has it to loadBalancerSourceRanges")
+}

@@ -1,0 +1,162 @@
+package trace
+
+import (
+	"net/netip"
+	"strings"
+
+	"render/render/objects"
+)
+
+func readGateway(g objects.Gateway) *gateway {
+	out := &gateway{meta: metaOf(g.Object()), selector: g.Selector().Labels()}
+	for _, s := range g.Servers().All() {
+		port, _ := s.Port().Number().Value()
+		one := &server{gateway: out, field: s.Field, name: s.Name().Value(), portName: s.Port().Name().Value(), port: port,
+			protocol: strings.ToUpper(s.Port().Protocol().Value()), bind: s.Bind().Value()}
+		for _, h := range s.Hosts().All() {
+			one.hosts = append(one.hosts, serverHost(h.Value(), out.namespace))
+		}
+		if t := s.TLS(); t.Present() {
+			one.tls, one.mode = true, strings.ToUpper(t.Mode().Value())
+			if one.mode == "" {
+				one.mode = "PASSTHROUGH"
+			}
+			one.redirect, _ = t.HTTPSRedirect().Value()
+			one.readCredentials(t)
+		}
+		out.servers = append(out.servers, one)
+	}
+	return out
+}
+
+// readCredentials reads which Secrets a server's certificate is in.
+func (s *server) readCredentials(t objects.ServerTLS) {
+	names := []objects.Text{}
+	for _, n := range t.CredentialNames().All() {
+		names = append(names, n)
+	}
+	if n := t.CredentialName(); len(names) == 0 && n.Value() != "" {
+		names = append(names, n)
+	}
+	for _, n := range names {
+		s.secrets = append(s.secrets, credential{field: n.Field, name: "kubernetes://" + n.Value(), secret: n.Value()})
+	}
+}
+
+// serverHost is a host of a server as istiod takes it (istio, pilot/pkg/model/gateway.go,
+// sanitizeServerHostNamespace).
+func serverHost(text, own string) string {
+	namespace, host, cut := strings.Cut(text, "/")
+	switch {
+	case cut && namespace == ".":
+		return own + "/" + host
+	case cut && namespace == "*":
+		return host
+	}
+	return text
+}
+
+// gatewayName is the whole name of a Gateway that a VirtualService names (istio,
+// pilot/pkg/model/config.go, resolveGatewayName).
+func gatewayName(text, own string) string {
+	namespace, name, cut := strings.Cut(text, "/")
+	switch {
+	case text == "mesh", cut && namespace != ".":
+		return text
+	case cut:
+		return own + "/" + name
+	}
+	name, rest, dotted := strings.Cut(text, ".")
+	if !dotted {
+		return own + "/" + text
+	}
+	namespace, _, _ = strings.Cut(rest, ".")
+	return namespace + "/" + name
+}
+
+// wholeHost completes a host without dots, as istiod does (ResolveShortnameToFQDN).
+func wholeHost(host, namespace string) string {
+	if host == "" || host == "*" || strings.Contains(host, ".") {
+		return host
+	}
+	if _, err := netip.ParseAddr(host); err == nil {
+		return host
+	}
+	return host + "." + namespace + clusterDomain
+}
+
+// readVirtualServices reads those of Istio, with what they delegate in place of the
+// delegations; one without hosts is there for others alone.
+func (m *Mesh) readVirtualServices() []*virtualService {
+	var roots []*virtualService
+	delegates := map[string]*virtualService{}
+	for v := range m.world.VirtualServices() {
+		one := m.readVirtualService(v)
+		if len(one.hosts) == 0 {
+			delegates[one.namespace+"/"+one.name] = one
+			continue
+		}
+		roots = append(roots, one)
+	}
+	for _, v := range roots {
+		v.http = delegated(v, delegates)
+	}
+	return roots
+}
+
+func (m *Mesh) readVirtualService(v objects.VirtualService) *virtualService {
+	out := &virtualService{meta: metaOf(v.Object())}
+	own := out.namespace
+	for _, h := range v.Hosts().All() {
+		out.hosts = append(out.hosts, wholeHost(h.Value(), own))
+	}
+	for _, g := range v.Gateways().All() {
+		out.gateways = append(out.gateways, gatewayName(g.Value(), own))
+	}
+	for _, e := range v.ExportTo().All() {
+		to := e.Value()
+		if to == "." {
+			to = own
+		}
+		out.exportTo = append(out.exportTo, to)
+	}
+	if len(out.exportTo) == 0 {
+		out.exportTo = []string{"*"}
+	}
+	for _, r := range v.HTTP().All() {
+		out.http = append(out.http, m.readHTTPRule(r, own))
+	}
+	for _, r := range v.TLS().All() {
+		out.tls = append(out.tls, m.readConnections(r, own))
+	}
+	for _, r := range v.TCP().All() {
+		out.tcp = append(out.tcp, m.readConnections(r, own))
+	}
+	return out
+}
+
+func (m *Mesh) readConnections(r objects.ConnectionRule, own string) connectionRoute {
+	out := connectionRoute{field: r.Field}
+	for _, c := range r.Matches().All() {
+		one := connectionMatch{field: c.Field}
+		one.port, _ = c.Port().Value()
+		for _, h := range c.SNIHosts().All() {
+			one.hosts = append(one.hosts, h.Value())
+		}
+		for _, g := range c.Gateways().All() {
+			one.gateways = append(one.gateways, gatewayName(g.Value(), own))
+		}
+		out.matches = append(out.matches, one)
+	}
+	for _, d := range r.Routes().All() {
+		out.to = append(out.to, readDestination(d, own))
+	}
+	return out
+}
+
+// readDestination reads where requests go; its port is 0 where nothing is said.
+func readDestination(d objects.WeightedDestination, own string) Destination {
+	weight, _ := d.Weight().Value()
+	port, _ := d.Destination().Port().Number().Value()
+	return Destination{Host: wholeHost(d.Destination().Host().Value(), own), Port: port, Subset: d.Destination().Subset().Value(), Weight: weight, field: d.Field}
+}

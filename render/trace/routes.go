@@ -1,0 +1,67 @@
+package trace
+
+import "render/render/objects"
+
+// match is what a request has to be; all of it.
+type match struct {
+	field           objects.Field
+	uri             *condition
+	segments        bool // a prefix is one of whole segments
+	anyCase         bool
+	scheme          *condition
+	method          *condition
+	authority       *condition
+	headers         []named
+	without         []named
+	query           []named
+	port            int64
+	gateways        []string
+	sourceLabels    objects.Labels
+	sourceNamespace string
+}
+
+// action is what becomes of requests that a route takes.
+type action struct {
+	field    objects.Field
+	to       []Destination
+	redirect *redirection
+	respond  *response
+	rewrite  *rewriting
+	hostSet  string        // the header Host that is set
+	edits    bool          // says something of headers
+	fault    objects.Field // that is injected
+	mirrors  []Destination
+	invalid  int // the status where istiod has a route that cannot work; 0
+	problem  string
+}
+
+type redirection struct {
+	field         objects.Field
+	code          int64
+	scheme, host  string
+	path, prefix  string // in place of all of it, or of what a prefix took
+	replacesStart bool   // prefix is given
+	port          int64
+	ownPort       bool // the port that the request came in by
+}
+
+type response struct {
+	field  objects.Field
+	status int64
+	body   string
+}
+
+type rewriting struct {
+	field      objects.Field
+	path       string // in place of what the match took
+	host       string
+	expression string
+	by         string
+}
+
+func textOf(f objects.Field) string { return objects.Text{Field: f}.Value() }
+
+func wholeOf(f objects.Field) int64 {
+	n, _ := objects.Number{Field: f}.Value()
+	return n
+}

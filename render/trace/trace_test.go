@@ -1,0 +1,131 @@
+package trace_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"render/render/objects"
+	"render/render/places"
+	"render/render/trace"
+)
+
+var update = flag.Bool("update", false, "write what is wanted in testdata")
+
+// TestCases follows requests through testdata/base.yaml with a case's changes, each of
+// which breaks something: a line of "change" is "TEXT => TEXT", one of "ask" a URL
+// behind its flags.
+func TestCases(t *testing.T) {
+	base, err := os.ReadFile("testdata/base.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(names) < 20 {
+		t.Fatalf("%d cases, %v", len(names), err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, ask, want := string(base), "", -1
+			for i, f := range archive.Files {
+				switch f.Name {
+				case "change":
+					text = changed(t, text, string(f.Data))
+				case "add.yaml":
+					text += "---\n" + string(f.Data)
+				case "ask":
+					ask = string(f.Data)
+				case "want":
+					want = i
+				default:
+					t.Fatalf("section %s", f.Name)
+				}
+			}
+			got := followed(t, text, ask)
+			if *update && want < 0 {
+				archive.Files = append(archive.Files, txtar.File{Name: "want"})
+				want = len(archive.Files) - 1
+			}
+			if want < 0 {
+				t.Fatal("nothing is wanted")
+			}
+			if *update {
+				archive.Files[want].Data = got
+				if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !bytes.Equal(got, archive.Files[want].Data) {
+				t.Errorf("got\n%s\nwant\n%s", got, archive.Files[want].Data)
+			}
+		})
+	}
+}
+
+func changed(t *testing.T, text, changes string) string {
+	for line := range strings.Lines(changes) {
+		from, to, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " => ")
+		if !ok || strings.Count(text, from) != 1 {
+			t.Fatalf("%q is there %d times", from, strings.Count(text, from))
+		}
+		text = strings.Replace(text, from, to, 1)
+	}
+	return text
+}
+
+func followed(t *testing.T, text, asks string) []byte {
+	world, diagnostics := objects.Read(places.NewSource("base.yaml", []byte(text)))
+	if err := diagnostics.Err(); err != nil {
+		t.Fatal(err)
+	}
+	mesh := trace.New(world, trace.Known{})
+	var out bytes.Buffer
+	for line := range strings.Lines(asks) {
+		out.Write(trace.Text(mesh.Chase(parse(t, line)), func(f objects.Field) (string, string) { return "", fmt.Sprintf("line %d", f.Place().Line) }))
+	}
+	return out.Bytes()
+}
+
+// parse reads "--from=IP --method=M --sni=HOST --header=NAME:VALUE URL".
+func parse(t *testing.T, line string) trace.Request {
+	words := strings.Fields(line)
+	r, err := trace.Parse(words[len(words)-1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range words[:len(words)-1] {
+		name, value, _ := strings.Cut(strings.TrimPrefix(word, "--"), "=")
+		switch name {
+		case "from":
+			r.From = netip.MustParseAddr(value)
+		case "method":
+			r.Method = value
+		case "sni":
+			r.SNI = value
+		case "host":
+			r.Host = value
+		case "port":
+			if r.Port, err = strconv.ParseInt(value, 10, 64); err != nil {
+				t.Fatal(err)
+			}
+		case "header":
+			key, text, _ := strings.Cut(value, ":")
+			r.Headers = append(r.Headers, trace.Header{Name: key, Value: text})
+		default:
+			t.Fatalf("flag %s", word)
+		}
+	}
+	return r
+}

@@ -1,0 +1,74 @@
+package trace
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/routing"
+	"render/render/wording"
+)
+
+// failUnserved tells of a connection that no server is for.
+func (m *Mesh) failUnserved(t *Trace, l *listener) {
+	sni := t.Request.sni()
+	if !t.Request.Secure {
+		t.fail(0, fmt.Sprintf("port %d speaks TLS, and the request is in clear", t.Request.Port), "ask by https")
+		return
+	}
+	why := fmt.Sprintf("no server on port %d is for %s: the connection is closed", t.Request.Port, wording.Quote(sni))
+	var known []string
+	for _, s := range l.servers {
+		known = append(known, s.names()...)
+	}
+	for _, s := range l.skipped {
+		if slices.ContainsFunc(s.server.names(), func(h string) bool { return routing.Covers(h, sni) }) {
+			t.hop(StepServer, s.server.field, title(s.server.gateway.object)+", left out by istiod")
+			t.fail(0, why+"; that of "+title(s.server.gateway.object)+" is left out, since "+s.why, "remove one of the two")
+			return
+		}
+	}
+	t.fail(0, why, "add the host to a server of the Gateway"+orAsk(sni, known))
+}
+
+// orAsk names the nearest of some texts.
+func orAsk(text string, known []string) string {
+	if near := wording.Suggest(text, known); near != "" {
+		return ", or ask for " + wording.Quote(near)
+	}
+	return ""
+}
+
+// failUnknownHost tells of a host that no route of a server is for.
+func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts []*virtualHost) {
+	var known []string
+	for _, h := range hosts {
+		known = append(known, h.name)
+	}
+	host := t.Request.Host
+	why := fmt.Sprintf("no route on this server is for host %s", wording.Quote(host))
+	cure := "add a VirtualService or an HTTPRoute for it" + orAsk(host, known)
+	if !slices.ContainsFunc(l.tables[c.table], func(s *server) bool {
+		return slices.ContainsFunc(s.names(), func(h string) bool { return routing.Covers(h, strings.ToLower(host)) })
+	}) {
+		why = fmt.Sprintf("no server on port %d serves host %s", t.Request.Port, wording.Quote(host))
+		cure = "add the host to the Gateway" + orAsk(host, known)
+	} else if v := m.unbound(host); v != nil && contains(v.gateways, c.server.gateway.key()) {
+		why += fmt.Sprintf("; %s is, and is not exported to the namespace of the gateway's pods", title(v.object))
+		cure = "add that namespace to its exportTo"
+	} else if v != nil {
+		why += fmt.Sprintf("; %s is, and not for %s", title(v.object), title(c.server.gateway.object))
+		cure = "add the Gateway to its gateways"
+	}
+	t.fail(404, why, cure)
+}
+
+// unbound is a VirtualService whose routes are for a host by its name.
+func (m *Mesh) unbound(host string) *virtualService {
+	for _, v := range m.services {
+		if len(v.http) > 0 && !contains(v.hosts, routing.EveryHost) && slices.ContainsFunc(v.hosts, func(h string) bool { return routing.Covers(h, strings.ToLower(host)) }) {
+			return v
+		}
+	}
+	return nil
+}
