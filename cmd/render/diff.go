@@ -57,7 +57,7 @@ func diffCommand(s *shell) *cobra.Command {
 	flags.StringArrayVar(&f.oldOverlays, "old-overlay", nil, "--overlay of OLD, `NAME|DIR` (repeatable)")
 	flags.StringVar(&f.layout, "layout", "", "who applies the folder, in place of the topology's\ngitops.layout: `LAYOUT` plain, argocd or flux")
 	flags.StringArrayVar(&f.formats, "format", nil, "what differs as `FORMAT[=FILE]`: text, unified, json,\nsarif or github, a comment; without FILE to stdout\n(repeatable)")
-	flags.StringVar(&f.applier, "applier", "", "who applies the change: `WHO` kubectl, argocd or flux;\nas without it the folder or the topology says")
+	flags.StringVar(&f.applier, "applier", "", "who applies the change: `WHO` kubectl, argocd or flux;\nwithout it as the folder or the topology says")
 	flags.StringVar(&f.color, "color", "auto", "`WHEN` the text is coloured: auto, always or never")
 	group(flags, groupResult, "old-set", "old-overlay", "layout")
 	group(flags, groupOutput, "format", "applier", "color")
@@ -84,7 +84,7 @@ func (f *diffFlags) run(s *shell, args []string) error {
 		return err
 	}
 	f.reads = &disk.Reads{}
-	d := &diffRun{diffFlags: f, s: s, sideReader: sideReader{s: s, ctx: context.Background(), outside: f.allowOutside, reads: f.reads}}
+	d := &diffRun{diffFlags: f, s: s, sideReader: &sideReader{s: s, ctx: context.Background(), outside: f.allowOutside, reads: f.reads}}
 	defer d.git.close()
 	if err := d.readBoth(args); err != nil {
 		return err

@@ -37,18 +37,23 @@ func (d *diffRun) readBoth(names []string) error {
 	}
 	set, over := d.set, d.overlays
 	if other != nil || d.new.form == aTopology {
-		d.set, d.overlays = d.oldSet, d.oldOverlays
+		set, over = nil, nil // are for the new side
 	}
 	if one == nil {
-		one = d.find(d.old, orNothing(d.new, other))
-	}
-	if other != nil || d.new.form == aTopology {
-		d.set, d.overlays = set, over
+		one = d.with(slices.Concat(set, d.oldSet), slices.Concat(over, d.oldOverlays)).find(d.old, orNothing(d.new, other))
 	}
 	if other == nil {
 		other = d.find(d.new, orNothing(d.old, one))
 	}
 	return d.both(one, other)
+}
+
+// with is the same run with other changes and overlays.
+func (d *diffRun) with(set, overlays []string) *diffRun {
+	flags, out := *d.diffFlags, *d
+	flags.set, flags.overlays = set, overlays
+	out.diffFlags = &flags
+	return &out
 }
 
 // usageOf is the first of two errors that is one of the command line.
@@ -110,7 +115,7 @@ func (d *diffRun) find(side, other *side) (err error) {
 	case aFolder: // beside a topology its objects are read once it is known that it differs
 		if other.form != aTopology || !side.indexed() {
 			err = d.bounded(side.name, func() (err error) {
-				side.list, err = side.held.objects(&d.sideReader, side.name)
+				side.list, err = side.held.objects(d.sideReader, side.name)
 				return err
 			})
 		}
@@ -143,7 +148,7 @@ func (d *diffRun) compare() (*review.Review, error) {
 		return out, err
 	}
 	if plan != nil {
-		if plan.folder.list, err = plan.folder.held.objects(&d.sideReader, plan.folder.name); err != nil {
+		if plan.folder.list, err = plan.folder.held.objects(d.sideReader, plan.folder.name); err != nil {
 			return nil, err
 		}
 	}

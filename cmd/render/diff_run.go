@@ -15,7 +15,7 @@ type diffFlags struct {
 // diffRun is a comparison under way.
 type diffRun struct {
 	*diffFlags
-	sideReader
+	*sideReader
 	s        *shell
 	old, new *side
 }

@@ -145,7 +145,11 @@ func (h *heldFolder) objects(r *sideReader, folder string) ([]manifest.Manifest,
 		out = append(out, list...)
 	}
 	if passed > 0 {
-		r.notes = append(r.notes, fmt.Sprintf("%s: %d documents without a kind are passed over", diag.Name(folder), passed))
+		what := "1 document without a kind or a name is"
+		if passed > 1 {
+			what = fmt.Sprintf("%d documents without a kind or a name are", passed)
+		}
+		r.notes = append(r.notes, diag.Name(folder)+": "+what+" passed over")
 	}
 	manifest.Sort(out)
 	return out, nil
