@@ -42,7 +42,18 @@ func newChange(d *compare.Difference, by Applier) *change {
 			c.gone = append(c.gone, o)
 		}
 	}
+	c.shareTiers()
 	return c
+}
+
+// shareTiers has a side that does not know its tiers, as objects of a folder do not,
+// call a Service by what the other side calls it.
+func (c *change) shareTiers() {
+	for _, e := range c.old.entrances {
+		if other := c.new.byService[e.service]; other != nil {
+			e.tier, other.tier = cmp.Or(e.tier, other.tier), cmp.Or(other.tier, e.tier)
+		}
+	}
 }
 
 // tell notes a consequence, with the objects of either side that do it, the first

@@ -1,0 +1,57 @@
+package consequences_test
+
+import (
+	"maps"
+	"testing"
+
+	"render/render/compare"
+	"render/render/consequences"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/places"
+)
+
+// TestFromText: of objects that were read from a text, as a folder or a cluster gives
+// them, the same is told as of those that a topology is rendered to, but for what only
+// the topology says, which is what a tier is called.
+func TestFromText(t *testing.T) {
+	for _, p := range table(t) {
+		for _, side := range []string{"new", "near"} {
+			for _, by := range appliers {
+				old, now := world(t, &p, "old", by), world(t, &p, side, by)
+				want := codesOf(consequences.Of(compare.Compare(old, now), by))
+				got := codesOf(consequences.Of(compare.Compare(fromText(t, p.Name, old), now), by))
+				if !maps.Equal(got, want) {
+					t.Errorf("%s, %s, by %s: %v of a text, %v of a topology", p.Name, side, by, got, want)
+				}
+			}
+		}
+	}
+}
+
+// codesOf counts how often each code is told.
+func codesOf(list consequences.List) map[string]int {
+	out := map[string]int{}
+	for _, c := range list.Consequences {
+		out[c.Code]++
+	}
+	return out
+}
+
+// fromText reads the objects of a world from their text.
+func fromText(t *testing.T, name string, w *objects.World) *objects.World {
+	t.Helper()
+	var list []manifest.Manifest
+	for o := range w.All() {
+		list = append(list, manifest.Manifest{Object: o.Members()})
+	}
+	texts, wrong := manifest.Documents(list)
+	if len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	out, diagnostics := objects.Read(places.NewSource(name, manifest.Join(texts)))
+	if diagnostics.Failed() {
+		t.Fatal(diagnostics.Err())
+	}
+	return out
+}
