@@ -15,6 +15,7 @@ import (
 	"go.universe.tf/metallb/internal/allocator"
 	"go.universe.tf/metallb/internal/allocator/k8salloc"
 	"go.universe.tf/metallb/internal/config"
+	"go.universe.tf/metallb/internal/ipfamily"
 	corev1 "k8s.io/api/core/v1"
 )
 
@@ -99,7 +100,13 @@ func (c *cluster) converge(key string) {
 		}
 		c.ips.Unassign(key)
 	}
-	if len(wanted) > 0 && families(s) == len(wanted) && (len(wanted) > 1 || family(s) == isV4(wanted[0])) {
+	if len(wanted) == 0 {
+		if f, err := ipfamily.ForService(s); err == nil {
+			_, _ = c.ips.Allocate(key, s, f, k8salloc.Ports(s), sharing(s), k8salloc.BackendKey(s))
+		}
+		return
+	}
+	if families(s) == len(wanted) && (len(wanted) > 1 || family(s) == isV4(wanted[0])) {
 		_ = assign(wanted) // where it may not, the Service is pending
 	}
 }
@@ -129,6 +136,9 @@ func (c *cluster) put(s *corev1.Service) {
 		next.Spec.ClusterIPs = kept(before, s)
 	} else {
 		next.Spec.ClusterIPs = allotted(s)
+		if given := given(s); len(given) > 0 { // as a controller that starts has it
+			_ = c.ips.Assign(key, next, given, k8salloc.Ports(s), sharing(s), k8salloc.BackendKey(s))
+		}
 	}
 	c.services[key] = next
 	c.balance(key)

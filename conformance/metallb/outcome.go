@@ -107,7 +107,7 @@ func (c *cluster) bring(old, now Side, by Applier, had map[string]string, out *O
 	dropped = map[string]bool{}
 	look := func() {
 		for key, before := range had {
-			if before != nothing && c.held(key) != before {
+			if before != nothing && c.held(key) == nothing {
 				dropped[key] = true
 			}
 		}

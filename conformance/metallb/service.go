@@ -40,6 +40,17 @@ func desired(s *corev1.Service) ([]net.IP, error) {
 	return out, nil
 }
 
+// given are the addresses that a Service has, of one that was read from a cluster.
+func given(s *corev1.Service) []net.IP {
+	var out []net.IP
+	for _, i := range s.Status.LoadBalancer.Ingress {
+		if ip := net.ParseIP(i.IP); ip != nil {
+			out = append(out, ip)
+		}
+	}
+	return out
+}
+
 func same(a, b []net.IP) bool {
 	texts := func(list []net.IP) []string {
 		var out []string

@@ -73,7 +73,7 @@ func (c *change) tellMoves(f *fate) {
 		to = listed(f.gets)
 	}
 	c.tell("service-ip-moves", Danger, fmt.Sprintf("%s: moves from %s to %s, and what is open to the old address breaks", f.new.title(), listed(f.had), to),
-		"names, routers and firewalls that know the old address follow; so does a certificate that is for it", f.objects()...)
+		"names, routers and firewalls that know the old address follow; so does a certificate that is for it", append(f.objects(), c.poolObjects(f)...)...)
 }
 
 // tellSwapped tells of a Service that asks for an address which another lets go in

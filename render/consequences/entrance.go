@@ -18,6 +18,7 @@ type entrance struct {
 	settings     objects.ServiceSettings
 	loadBalancer bool
 	addresses    []netip.Addr // that it asks for; none where it takes what it gets
+	given        []netip.Addr // that it has, where the objects are a cluster's
 	pool         string       // that it asks for
 	labels       objects.Labels
 	pods         objects.Labels // of those behind it
@@ -80,6 +81,14 @@ func (e *entrance) addAddress(text string) {
 // objects are what makes it: what says so, and its Gateways.
 func (e *entrance) objects() []*objects.Object {
 	return append([]*objects.Object{e.object}, e.from...)
+}
+
+// reached are the addresses that clients come in by, as far as the objects tell.
+func (e *entrance) reached() []netip.Addr {
+	if len(e.addresses) > 0 {
+		return e.addresses
+	}
+	return e.given
 }
 
 // local reports whether only pods of the node that a packet came to get it.

@@ -15,6 +15,12 @@ func (c *change) findFates() []fate {
 	held := map[netip.Addr][]*entrance{} // on the old side
 	for _, e := range c.old.entrances {
 		had, _ := c.old.grant(e, c.old.pools, len(c.old.pools) > 0, held)
+		if len(e.addresses) == 0 && e.loadBalancer && len(e.given) > 0 {
+			had = e.given
+			for _, a := range had {
+				held[a] = append(held[a], e)
+			}
+		}
 		if e.loadBalancer {
 			out = append(out, fate{old: e, had: had})
 		}
@@ -57,8 +63,11 @@ func (c *change) settle(out []fate, before map[netip.Addr][]*entrance) {
 				continue
 			}
 			if keeping && len(f.new.addresses) == 0 { // MetalLB leaves what it has given
-				if p := poolOf(pools, f.had); !known || p != nil && c.new.serves(p, f.new) {
+				switch p := poolOf(pools, f.had); {
+				case !known || p != nil && c.new.serves(p, f.new):
 					f.gets = f.had
+				case !slices.ContainsFunc(pools, func(p *pool) bool { return !p.asked && c.new.serves(p, f.new) }):
+					f.why = "no pool gives addresses to those that ask for none"
 				}
 				continue
 			}
@@ -97,7 +106,7 @@ func (c *change) holder(f *fate, before map[netip.Addr][]*entrance) (holder *ent
 // losesByPool reports whether no pool has the addresses of a Service of the old side
 // in the end, though one had.
 func (c *change) losesByPool(e *entrance) bool {
-	return c.old.poolOf(e.addresses) != nil && poolOf(c.pools.end(), e.addresses) == nil
+	return c.old.poolOf(e.reached()) != nil && poolOf(c.pools.end(), e.reached()) == nil
 }
 
 // grant are the addresses that MetalLB gives a Service for which it asks, of pools

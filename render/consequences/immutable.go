@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"render/render/compare"
 	"render/render/objects"
@@ -97,10 +98,15 @@ func fixedOfService(one *compare.Change) string {
 		return ""
 	}
 	old, now := one.Old.Service().Settings(), one.New.Service().Settings()
+	field := fixedOfSettings(old, now, addressesOf(one.Old.Service()))
 	if is := now.ClusterIP().Value(); is != "" && is != old.ClusterIP().Value() && !external(old, now) {
-		return "spec.clusterIP"
+		field = "spec.clusterIP"
 	}
-	return fixedOfSettings(old, now, addressesOf(one.Old.Service()))
+	// What the cluster allots and a topology leaves out is no difference.
+	if !slices.ContainsFunc(one.Fields, func(f compare.Field) bool { return strings.HasPrefix(f.Path.String(), field) }) {
+		return ""
+	}
+	return field
 }
 
 // fixedOfSettings is the field of a Service for which the API server refuses it; ""

@@ -60,7 +60,7 @@ func (s *side) places() map[string]*place {
 			}
 			p := out[host]
 			p.objects = append(append(p.objects, e.object), e.from...)
-			for _, a := range e.addresses {
+			for _, a := range e.reached() {
 				if e.loadBalancer && !slices.Contains(p.addresses, a) {
 					p.addresses = append(p.addresses, a)
 				}

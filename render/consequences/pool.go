@@ -13,6 +13,7 @@ type pool struct {
 	name        string
 	ranges      []objects.AddressRange
 	avoidsBuggy bool
+	asked       bool // its addresses go to those alone that ask for them
 	allocation  objects.ServiceAllocation
 	restricted  bool // by allocation
 	announced   announcement
@@ -39,7 +40,7 @@ func (p *pool) has(addresses []netip.Addr) bool {
 			return false
 		}
 	}
-	return true
+	return len(addresses) > 0
 }
 
 // buggy reports whether an address is one of those that avoidBuggyIPs leaves out.

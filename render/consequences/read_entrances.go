@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 
 	"render/render/objects"
@@ -13,6 +14,7 @@ func (s *side) findEntrances() {
 			loadBalancer: one.Type().Value() == "LoadBalancer", pods: one.Selector().Labels(), labels: one.Metadata().Labels().Labels()}
 		if e.loadBalancer || one.Type().Value() == "NodePort" {
 			e.ask(one.Metadata().Annotations())
+			e.given = givenTo(one)
 			s.add(e)
 		}
 	}
@@ -67,4 +69,17 @@ func (s *side) addManaged(g objects.KubernetesGateway) {
 		}
 	}
 	s.add(e)
+}
+
+// givenTo are the addresses that a Service has, of one that was read from a cluster.
+func givenTo(one objects.Service) []netip.Addr {
+	var out []netip.Addr
+	for _, f := range one.At("status", "loadBalancer", "ingress").Items().All() {
+		text, _ := f.At("ip").Raw().(string)
+		if a, err := netip.ParseAddr(text); err == nil {
+			out = append(out, a)
+		}
+	}
+	slices.SortFunc(out, netip.Addr.Compare)
+	return out
 }

@@ -12,6 +12,9 @@ func (s *side) findPools() {
 		one := &pool{object: p.Object(), name: p.ID().Name, allocation: p.ServiceAllocation()}
 		one.restricted = one.allocation.Present()
 		one.avoidsBuggy, _ = p.AvoidBuggyIPs().Value()
+		if assigns, said := p.AutoAssign().Value(); said {
+			one.asked = !assigns
+		}
 		for _, text := range p.Addresses().All() {
 			one.add(text.Value())
 		}
