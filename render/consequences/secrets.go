@@ -71,7 +71,7 @@ func (t *takeover) look(id manifest.ID, was, is making) {
 	applied := was.form == plain || was.form == encrypted
 	goes := t.deletes(was.o) && slices.Contains(t.gone, was.o)
 	if is.form == encrypted {
-		t.add(transfer{named: "secret-encrypted", severity: Warning, says: "is encrypted from now on: who applies it has to decrypt it, else the gateway gets ciphertext", many: "are encrypted from now on: who applies them has to decrypt them, else the gateways get ciphertext",
+		t.add(transfer{named: "secret-encrypted", severity: Warning, says: "is encrypted from now on: who applies it has to decrypt it, else the API server refuses it, or the gateway gets ciphertext", many: "are encrypted from now on: who applies them has to decrypt them, else the API server refuses them, or the gateways get ciphertext",
 			help: "set up decryption first", step: "set up the decryption of sops"}, id, was, is)
 	}
 	switch {
