@@ -6,6 +6,12 @@ import (
 	"render/render/routing"
 )
 
+// route is a rule of a route object, for the hosts of one virtual host.
+type route struct {
+	ask
+	outcome
+}
+
 // door is a port of a Gateway of either kind, with the routes of its hosts.
 type door struct {
 	hosts  []string           // that its servers are for
@@ -41,7 +47,22 @@ func (d *door) virtualHosts(host string) []string {
 	return out
 }
 
+// listener is the most specific host of the door's that takes requests for a host.
+func (d *door) listener(host string) string {
+	best := ""
+	for _, own := range d.hosts {
+		if routing.Covers(own, host) && (best == "" || routing.CompareHosts(own, best) < 0) {
+			best = own
+		}
+	}
+	return best
+}
+
+// add puts routes of a virtual host behind those that it has.
 func (d *door) add(host string, asks []ask, o outcome) {
+	if d.routes[host] == nil {
+		d.routes[host] = []route{}
+	}
 	for _, a := range asks {
 		d.routes[host] = append(d.routes[host], route{a, o})
 	}
@@ -52,17 +73,22 @@ func (d *door) serves(host string) bool {
 	return slices.ContainsFunc(d.hosts, func(server string) bool { return routing.Covers(server, host) })
 }
 
-// becomes is what becomes of a request for a host: the most specific virtual host
-// answers alone.
-func (d *door) becomes(host string, a *ask) outcome {
+// virtualHost is the most specific one that takes requests for a host, which answers
+// alone; "" for none.
+func (d *door) virtualHost(host string) string {
 	best := ""
 	for virtual := range d.routes {
 		if routing.Covers(virtual, host) && (best == "" || routing.CompareHosts(virtual, best) < 0) {
 			best = virtual
 		}
 	}
-	for _, r := range d.routes[best] {
-		if r.takes(a) {
+	return best
+}
+
+// becomes is what becomes of a request for a host.
+func (d *door) becomes(host string, a *ask) outcome {
+	for _, r := range d.routes[d.virtualHost(host)] {
+		if r.takes(host, a) {
 			return r.outcome
 		}
 	}

@@ -9,26 +9,19 @@ import (
 	"render/render/routing"
 )
 
-// route is a rule of a route object, for the hosts of one virtual host.
-type route struct {
-	ask
-	outcome
-}
-
 // opening is what tells doors apart.
 type opening struct {
 	gateway manifest.ID
 	port    int64
 }
 
-// doors are those of a side, in the order of its Gateways, with routes that stay
-// beside it, which are the older.
+// doors are those of a side, in the order of its Gateways.
 type doors struct {
 	order []opening
 	by    map[opening]*door
 }
 
-func (s *side) doors(staying []*objects.Object) *doors {
+func (s *side) doors(over *change) *doors {
 	out := &doors{by: map[opening]*door{}}
 	for g := range s.world.Gateways() {
 		for _, server := range g.Servers().All() {
@@ -46,10 +39,13 @@ func (s *side) doors(staying []*objects.Object) *doors {
 	for g := range s.world.KubernetesGateways() {
 		for _, l := range g.Listeners().All() {
 			port, _ := l.Port().Value()
-			out.at(opening{g.ID(), port}).open(cmp.Or(l.Hostname().Value(), routing.EveryHost), false)
+			host := cmp.Or(l.Hostname().Value(), routing.EveryHost)
+			d := out.at(opening{g.ID(), port})
+			d.open(host, false)
+			d.add(host, nil, outcome{}) // a listener without routes answers for its host too
 		}
 	}
-	s.route(out, staying)
+	s.route(out, s.byAge(over))
 	return out
 }
 
@@ -62,32 +58,14 @@ func (d *doors) at(o opening) *door {
 	return d.by[o]
 }
 
-// of are the doors of a Gateway, or that of one of its ports.
-func (d *doors) of(id manifest.ID, port int64) []*door {
-	var out []*door
-	for _, o := range d.order {
-		if o.gateway == id && (port == 0 || port == o.port) {
-			out = append(out, d.by[o])
-		}
-	}
-	return out
-}
-
-// route puts the routes of a side into its doors.
-func (s *side) route(out *doors, staying []*objects.Object) {
-	for _, o := range staying {
-		switch id := o.ID(); {
-		case id.Group == objects.IstioNetworking && id.Kind == "VirtualService":
+// route puts routes into doors.
+func (s *side) route(out *doors, list []*objects.Object) {
+	for _, o := range list {
+		if o.ID().Group == objects.IstioNetworking {
 			addVirtualService(out, o.VirtualService())
-		case id.Group == objects.GatewayAPI && id.Kind == "HTTPRoute":
+		} else {
 			s.addHTTPRoute(out, objects.Route{Resource: o.Resource()})
 		}
-	}
-	for v := range s.world.VirtualServices() {
-		addVirtualService(out, v)
-	}
-	for r := range s.world.HTTPRoutes() {
-		s.addHTTPRoute(out, r)
 	}
 	for o, d := range out.by {
 		for _, list := range d.routes {
@@ -99,6 +77,21 @@ func (s *side) route(out *doors, staying []*objects.Object) {
 			})
 		}
 	}
+}
+
+// byAge are the routes of a side, and over another one those that stay of it.
+func (s *side) byAge(over *change) []*objects.Object {
+	out := slices.Concat(s.world.OfKind(objects.IstioNetworking, "VirtualService"), s.world.OfKind(objects.GatewayAPI, "HTTPRoute"))
+	if over == nil {
+		return out
+	}
+	for _, o := range over.staying() {
+		if id := o.ID(); id.Group == objects.IstioNetworking && id.Kind == "VirtualService" || id.Group == objects.GatewayAPI && id.Kind == "HTTPRoute" {
+			out = append(out, o)
+		}
+	}
+	slices.SortStableFunc(out, over.compareAges)
+	return out
 }
 
 // last puts what takes all requests behind the rest
@@ -121,7 +114,7 @@ func addVirtualService(out *doors, v objects.VirtualService) {
 			for _, host := range v.Hosts().All() {
 				for _, virtual := range out.by[o].virtualHosts(host.Value()) {
 					for _, rule := range v.HTTP().All() {
-						out.by[o].add(virtual, asksOfRule(rule, o.port, virtual), outcomeOfRule(v, rule))
+						out.by[o].add(virtual, asksOfRule(rule, o.port), outcomeOfRule(v, rule))
 					}
 				}
 			}
@@ -131,22 +124,21 @@ func addVirtualService(out *doors, v objects.VirtualService) {
 
 // addHTTPRoute puts a route into the doors of the listeners that it attaches to.
 func (s *side) addHTTPRoute(out *doors, r objects.Route) {
-	var seen []*door // one route may name several listeners of a port
+	var seen []listening
 	for _, parent := range r.ParentRefs().All() {
 		id := manifest.ID{Group: objects.GatewayAPI, Kind: "Gateway", Namespace: cmp.Or(parent.Namespace().Value(), r.ID().Namespace), Name: parent.Name().Value()}
-		port, there := s.portOf(id, parent)
-		if !there {
-			continue
-		}
-		for _, d := range out.of(id, port) {
-			if slices.Contains(seen, d) {
+		for _, at := range s.attached(r, id, parent) {
+			if slices.Contains(seen, at) {
 				continue
 			}
-			seen = append(seen, d)
-			for _, host := range hostsOf(r, d) {
+			seen = append(seen, at)
+			d := out.at(at.opening)
+			for _, host := range hostsOf(r, at.host) {
 				for _, virtual := range d.virtualHosts(host) {
-					for _, rule := range r.Rules().All() {
-						d.add(virtual, asksOfRouteRule(rule), outcomeOfRouteRule(r, rule))
+					if routing.Covers(at.host, virtual) && d.listener(virtual) == at.host {
+						for _, rule := range r.Rules().All() {
+							d.add(virtual, asksOfRouteRule(rule), outcomeOfRouteRule(r, rule))
+						}
 					}
 				}
 			}
@@ -154,33 +146,58 @@ func (s *side) addHTTPRoute(out *doors, r objects.Route) {
 	}
 }
 
-// portOf is the port of the listener that a route names; 0 for all.
-func (s *side) portOf(id manifest.ID, parent objects.ObjectRef) (port int64, ok bool) {
-	name := parent.SectionName().Value()
-	if name == "" {
-		port, _ = parent.Port().Value()
-		return port, true
-	}
-	g, ok := s.world.KubernetesGateway(id.Namespace, id.Name)
-	if !ok {
-		return 0, false
-	}
-	for _, l := range g.Listeners().All() {
-		if l.Name().Value() == name {
-			return l.Port().Value()
-		}
-	}
-	return 0, false
+// listening is a listener of a Gateway of the Gateway API.
+type listening struct {
+	opening
+	host string
 }
 
-// hostsOf are the hosts of a route at a door; without any the door's.
-func hostsOf(r objects.Route, d *door) []string {
+// attached are the listeners that a route attaches to: the one that it names, or all,
+// as far as they admit its namespace.
+func (s *side) attached(r objects.Route, id manifest.ID, parent objects.ObjectRef) []listening {
+	g, ok := s.world.KubernetesGateway(id.Namespace, id.Name)
+	if !ok {
+		return nil
+	}
+	var out []listening
+	for _, l := range g.Listeners().All() {
+		port, _ := l.Port().Value()
+		if name := parent.SectionName().Value(); name != "" && name != l.Name().Value() {
+			continue
+		}
+		if own, said := parent.Port().Value(); said && own != port {
+			continue
+		}
+		if s.admits(l.AllowedNamespaces(), id.Namespace, r.ID().Namespace) {
+			out = append(out, listening{opening{id, port}, cmp.Or(l.Hostname().Value(), routing.EveryHost)})
+		}
+	}
+	return out
+}
+
+// admits reports whether a listener of a namespace's Gateway lets in routes of another.
+func (s *side) admits(n objects.RouteNamespaces, own, other string) bool {
+	switch n.From().Value() {
+	case "All":
+		return true
+	case "Selector":
+		labels := objects.Labels{{Key: "kubernetes.io/metadata.name", Value: other}}
+		if one, ok := s.world.Namespace(other); ok {
+			labels = labels.With(one.Metadata().Labels().Labels())
+		}
+		return n.Selector().Match(labels)
+	}
+	return own == other
+}
+
+// hostsOf are the hosts of a route at a listener; without any the listener's.
+func hostsOf(r objects.Route, listener string) []string {
 	var out []string
 	for _, host := range r.Hostnames().All() {
 		out = append(out, host.Value())
 	}
 	if len(out) == 0 {
-		return d.hosts
+		return []string{listener}
 	}
 	return out
 }

@@ -1,10 +1,8 @@
 package consequences
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"render/render/objects"
 	"render/render/wording"
@@ -89,17 +87,4 @@ func (c *change) podDoors(staying bool) *doors {
 		}
 	}
 	return out
-}
-
-// compareAges orders objects as istiod does: what was there is older than what comes,
-// and of one time the first by name (istio, pilot/pkg/model, sortConfigByCreationTime).
-func (c *change) compareAges(a, b *objects.Object) int {
-	age := func(o *objects.Object) int {
-		if c.comes(o) {
-			return 1
-		}
-		return 0
-	}
-	name := func(o *objects.Object) string { return o.ID().Name + "." + o.ID().Namespace }
-	return cmp.Or(age(a)-age(b), strings.Compare(name(a), name(b)))
 }

@@ -2,8 +2,8 @@ package consequences
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/objects"
@@ -13,19 +13,19 @@ import (
 // ask is what a route asks of a request, and stands for one that is just that.
 type ask struct {
 	path       routing.Path
-	text       string // the path as it is written, of a prefix with "*" behind it
-	sample     string // a path that it takes, which nothing more specific does
-	conditions string // beside the path, sorted, a line each
+	text       string      // the path as it is written, of a prefix with "*" behind it
+	sample     string      // a path that it takes, which nothing more specific does
+	conditions []condition // beside the path, sorted
+	anyCase    bool
+	// segments is how long a prefix of whole segments is, of the Gateway API; 0 for
+	// what is none. Such a prefix is two asks: for its path, and for what is below.
+	segments int
 }
 
 // newAsk is one of a path: of a VirtualService a prefix is one of letters, of the
 // Gateway API one of whole segments.
-func newAsk(kind routing.Kind, text string, anyCase bool, conditions []string) ask {
-	if anyCase {
-		conditions = append(conditions, "in any case")
-	}
-	slices.Sort(conditions)
-	a := ask{path: routing.Path{Kind: kind, Text: text}, text: text, sample: text, conditions: strings.Join(conditions, "\n")}
+func newAsk(kind routing.Kind, text string, anyCase bool, conditions []condition) ask {
+	a := ask{path: routing.Path{Kind: kind, Text: text}, text: text, sample: text, conditions: conditions, anyCase: anyCase}
 	switch {
 	case kind == routing.Regex:
 		a.path = routing.NewPath(kind, text)
@@ -38,18 +38,25 @@ func newAsk(kind routing.Kind, text string, anyCase bool, conditions []string) a
 	return a
 }
 
-// takes reports whether a route that asks for a takes the request that b stands for.
-func (a *ask) takes(b *ask) bool {
-	if a.conditions != "" && a.conditions != b.conditions && !within(a.conditions, b.conditions) {
-		return false
+// takes reports whether a route that asks for a takes the request for a host that b
+// stands for.
+func (a *ask) takes(host string, b *ask) bool {
+	for i := range a.conditions {
+		if !a.conditions[i].met(host, b) {
+			return false
+		}
+	}
+	text, sample := a.path.Text, b.sample
+	if a.anyCase {
+		text, sample = strings.ToLower(text), strings.ToLower(sample)
 	}
 	switch a.path.Kind {
 	case routing.Every:
 		return true
 	case routing.Prefix:
-		return strings.HasPrefix(b.sample, a.path.Text)
+		return strings.HasPrefix(sample, text)
 	case routing.Exact:
-		return b.path.Kind == routing.Exact && a.text == b.text
+		return b.path.Kind == routing.Exact && text == sample
 	}
 	if b.path.Kind == routing.Regex {
 		return a.text == b.text
@@ -57,48 +64,55 @@ func (a *ask) takes(b *ask) bool {
 	return a.path.Matches(b.sample)
 }
 
-// within reports whether all conditions are among others.
-func within(some, all string) bool {
-	others := strings.Split(all, "\n")
-	for condition := range strings.SplitSeq(some, "\n") {
-		if !slices.Contains(others, condition) {
-			return false
-		}
-	}
-	return true
-}
-
 // catchesAll reports whether it takes all requests; istiod puts such a route behind
 // all others of its host.
-func (a *ask) catchesAll() bool { return a.path.Kind == routing.Every && a.conditions == "" }
+func (a *ask) catchesAll() bool { return a.path.Kind == routing.Every && len(a.conditions) == 0 }
 
-// conditionsOf are the conditions of a match beside its path: all members but some.
-func conditionsOf(match objects.Field, but ...string) []string {
-	var out []string
-	for _, m := range match.Members() {
-		if !slices.Contains(but, m.Key) {
-			out = append(out, m.Key+" "+canonical(m.Value))
+// variants are an ask and others of what it takes: a prefix alone, large letters, and
+// paths that are left out of what a route takes by the header :path.
+func variants(a ask) []ask {
+	out := []ask{a}
+	if a.path.Kind == routing.Prefix {
+		bare := a
+		bare.sample = a.path.Text
+		out = append(out, bare)
+	}
+	if a.anyCase {
+		large := a
+		large.sample = strings.ToUpper(a.sample)
+		out = append(out, large)
+	}
+	for _, c := range a.conditions {
+		if c.name != ":path" || c.how != isRegex {
+			continue
+		}
+		for text := range strings.SplitSeq(c.value, "|") {
+			if literal := routing.NewPath(routing.Regex, text).Literal(); literal != "" {
+				out = append(out, newAsk(routing.Exact, literal, false, nil), newAsk(routing.Prefix, strings.TrimSuffix(literal, "/")+"/", false, nil))
+			}
 		}
 	}
 	return out
 }
 
-// asksOfRule are what a rule of a VirtualService asks for of what comes in by a port,
-// for a host or those below a wildcard.
-func asksOfRule(rule objects.HTTPRule, port int64, host string) []ask {
+// key tells asks apart.
+func (a *ask) key() string {
+	text := strconv.Itoa(int(a.path.Kind)) + a.text
+	text += " " + a.sample
+	for i := range a.conditions {
+		text += "\x00" + a.conditions[i].text()
+	}
+	return text
+}
+
+// asksOfRule are what a rule of a VirtualService asks for of what comes in by a port.
+func asksOfRule(rule objects.HTTPRule, port int64) []ask {
 	var out []ask
 	for _, m := range rule.Matches().All() {
 		if own, ok := m.Port().Value(); ok && own != port {
 			continue
 		}
-		but := []string{"uri", "name", "ignoreUriCase", "gateways", "port"}
-		if authority := m.Authority(); authority.Present() && !strings.HasPrefix(host, "*") {
-			if !takesHost(authority, host) {
-				continue
-			}
-			but = append(but, "authority")
-		}
-		conditions := conditionsOf(m.Field, but...)
+		conditions := conditionsOfMatch(m)
 		anyCase, _ := m.At("ignoreUriCase").Raw().(bool)
 		uri := m.URI()
 		switch {
@@ -118,24 +132,11 @@ func asksOfRule(rule objects.HTTPRule, port int64, host string) []ask {
 	return out
 }
 
-// takesHost reports whether a condition takes a host without a port. One that cannot be
-// read takes none.
-func takesHost(m objects.StringMatch, host string) bool {
-	switch {
-	case m.Exact().Present():
-		return m.Exact().Value() == host
-	case m.Prefix().Present():
-		return strings.HasPrefix(host, m.Prefix().Value())
-	}
-	re, err := regexp.Compile("^(?:" + m.Regex().Value() + ")$")
-	return err == nil && re.MatchString(host)
-}
-
 // asksOfRouteRule are what a rule of an HTTPRoute asks for.
 func asksOfRouteRule(rule objects.RouteRule) []ask {
 	var out []ask
 	for _, m := range rule.Matches().All() {
-		conditions := conditionsOf(m.Field, "path")
+		conditions := conditionsOfRoute(m)
 		text := m.Path().Value().Value()
 		switch kind := m.Path().Type().Value(); {
 		case kind == "Exact":
@@ -146,7 +147,9 @@ func asksOfRouteRule(rule objects.RouteRule) []ask {
 			out = append(out, newAsk(routing.Every, "", false, conditions))
 		default:
 			text = strings.TrimSuffix(text, "/")
-			out = append(out, newAsk(routing.Exact, text, false, slices.Clone(conditions)), newAsk(routing.Prefix, text+"/", false, conditions))
+			whole, below := newAsk(routing.Exact, text, false, conditions), newAsk(routing.Prefix, text+"/", false, conditions)
+			whole.segments, below.segments = len(text), len(text)
+			out = append(out, whole, below)
 		}
 	}
 	if len(out) == 0 {
@@ -155,17 +158,33 @@ func asksOfRouteRule(rule objects.RouteRule) []ask {
 	return out
 }
 
-// compareAsks is the order in which routes of the Gateway API are tried.
+// compareAsks is the order in which routes of the Gateway API are tried: exact paths,
+// prefixes, the longer before the shorter, and expressions last.
 func compareAsks(a, b *ask) int {
-	rank := func(k routing.Kind) int {
-		switch k {
-		case routing.Exact:
+	rank := func(a *ask) int {
+		switch {
+		case a.path.Kind == routing.Regex:
+			return 2
+		case a.path.Kind == routing.Exact && a.segments == 0:
 			return 0
-		case routing.Prefix, routing.Every:
-			return 1
 		}
-		return 2
+		return 1
 	}
-	return cmp.Or(cmp.Compare(rank(a.path.Kind), rank(b.path.Kind)), cmp.Compare(len(b.path.Text), len(a.path.Text)),
-		cmp.Compare(strings.Count(b.conditions, "\n"), strings.Count(a.conditions, "\n")), cmp.Compare(len(b.conditions), len(a.conditions)))
+	length := func(a *ask) int { return cmp.Or(a.segments, len(a.path.Text)) }
+	method := func(a *ask) int {
+		if slices.ContainsFunc(a.conditions, func(c condition) bool { return c.about == "method" }) {
+			return 0
+		}
+		return 1
+	}
+	count := func(a *ask, about string) (n int) {
+		for i := range a.conditions {
+			if a.conditions[i].about == about {
+				n++
+			}
+		}
+		return n
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(length(b), length(a)), cmp.Compare(method(a), method(b)),
+		cmp.Compare(count(b, "headers"), count(a, "headers")), cmp.Compare(count(b, "queryParams"), count(a, "queryParams")))
 }

@@ -3,7 +3,6 @@ package consequences
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"render/render/objects"
@@ -14,7 +13,7 @@ import (
 // checkRoutes tells of requests that were answered and are not, or by another
 // Service. Gateways are told of routes while they run.
 func checkRoutes(c *change) {
-	before, now := c.old.doors(nil), c.new.doors(c.staying())
+	before, now := c.old.doors(nil), c.new.doors(c)
 	all := &turns{at: map[string]int{}, open: map[string][]int64{}}
 	for _, at := range before.order {
 		o := c.Old.Find(at.gateway)
@@ -65,20 +64,46 @@ func (t *turns) follow(port int64, old, now *door) {
 				t.turnApart(host, port, was, is)
 				continue
 			}
-			for i := range d.routes[host] {
-				a := &d.routes[host][i].ask
-				key := host + "\x00" + strconv.Itoa(int(a.path.Kind)) + a.text + "\x00" + a.conditions
-				if seen[key] {
-					continue
-				}
-				seen[key] = true
-				was, is := old.becomes(host, a), now.becomes(host, a)
-				if was.answers() && !was.same(is) {
-					t.add(host, port, a, was, is)
+			for _, a := range asksFor(host, old, now) {
+				if key := host + "\x00" + a.key(); !seen[key] {
+					seen[key] = true
+					if was, is := old.becomes(host, &a), now.becomes(host, &a); was.answers() && !was.same(is) {
+						t.add(host, port, &a, was, is)
+					}
 				}
 			}
 		}
 	}
+}
+
+// maxJoined bounds how many conditions are tried together with those of each route.
+const maxJoined = 12
+
+// asksFor are requests for a host: one for each route that may take it on either
+// side, and those that meet what another route asks for too.
+func asksFor(host string, doors ...*door) []ask {
+	var out []ask
+	var conditions [][]condition
+	for _, d := range doors {
+		for _, r := range d.routes[d.virtualHost(host)] {
+			out = append(out, variants(r.ask)...)
+			for _, c := range append(opposites(r.conditions), r.conditions) {
+				if len(c) > 0 && len(conditions) < maxJoined && !slices.ContainsFunc(conditions, func(o []condition) bool { return slices.Equal(c, o) }) {
+					conditions = append(conditions, c)
+				}
+			}
+		}
+	}
+	for _, a := range slices.Clone(out) {
+		for _, c := range conditions {
+			if both, ok := joined(a.conditions, c); ok && !slices.Equal(both, a.conditions) {
+				together := a
+				together.conditions = both
+				out = append(out, together)
+			}
+		}
+	}
+	return out
 }
 
 // turnApart notes that all requests for a host are sent to https, or no more.
@@ -113,7 +138,7 @@ func (t *turns) add(host string, port int64, a *ask, was, is outcome) {
 		t.list = append(t.list, turn{host: host, old: was, now: is})
 	}
 	text := a.text
-	if a.conditions != "" {
+	if len(a.conditions) > 0 {
 		text += " with conditions"
 	}
 	one := &t.list[at]
@@ -129,7 +154,7 @@ func (t *turns) add(host string, port int64, a *ask, was, is outcome) {
 func (c *change) tellTurn(t *turn, open []int64) {
 	host, paths := wording.Quote(t.host), quoted(withoutTwins(t.paths))
 	if len(t.ports) < len(open) {
-		host += fmt.Sprintf(" on port %d", t.ports[0])
+		host += " on " + portsListed(t.ports)
 	}
 	of := []*objects.Object{}
 	for _, o := range [...]*objects.Object{t.now.from, t.old.from} {
@@ -147,6 +172,17 @@ func (c *change) tellTurn(t *turn, open []int64) {
 			"add the new pods in a step of their own, and change the route in the next", t.now.from)
 		c.steps.need(beforehand, "add "+servicesListed(late)+" beside the old")
 	}
+}
+
+func portsListed(ports []int64) string {
+	if len(ports) == 1 {
+		return fmt.Sprintf("port %d", ports[0])
+	}
+	var out []string
+	for _, port := range slices.Sorted(slices.Values(ports)) {
+		out = append(out, fmt.Sprint(port))
+	}
+	return "ports " + andListed(out)
 }
 
 // late are the Services of an outcome that come in the same change, where the

@@ -1,8 +1,10 @@
 package consequences
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"render/render/objects"
 )
@@ -35,4 +37,17 @@ func (c *change) waits(list []service, now, was *objects.Object) bool {
 		}
 	}
 	return true
+}
+
+// compareAges orders objects as istiod does: what was there is older than what comes,
+// and of one time the first by name (istio, pilot/pkg/model, sortConfigByCreationTime).
+func (c *change) compareAges(a, b *objects.Object) int {
+	age := func(o *objects.Object) int {
+		if c.comes(o) {
+			return 1
+		}
+		return 0
+	}
+	name := func(o *objects.Object) string { return o.ID().Name + "." + o.ID().Namespace }
+	return cmp.Or(age(a)-age(b), strings.Compare(name(a), name(b)))
 }
