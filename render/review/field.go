@@ -6,6 +6,8 @@ import (
 
 	"render/render/compare"
 	"render/render/manifest"
+	"render/render/objects"
+	"render/render/secret"
 )
 
 // maxLines is how many lines of one field are shown.
@@ -31,9 +33,24 @@ func fieldLines(c *compare.Change) []line {
 		out = append(out, oneField(f)...)
 	}
 	if encrypted > 0 {
-		out = append(out, line{'!', "encrypted anew: " + plural(encrypted, "value") + ", which does not say whether what is in it differs"})
+		out = append(out, line{'!', "encrypted anew: " + plural(encrypted, "value") + ", " + within(c)})
 	}
 	return out
+}
+
+// within is what is known of what ciphertext holds: of which certificates it is, where
+// both sides say so.
+func within(c *compare.Change) string {
+	print := func(o *objects.Object) string {
+		return o.Members().Object("metadata").Object("annotations").Text(secret.Fingerprints)
+	}
+	switch old, now := print(c.Old), print(c.New); {
+	case old == "" || now == "":
+		return "which does not say whether what is in it differs"
+	case old == now:
+		return "of the same certificates as before"
+	}
+	return "of other certificates than before"
 }
 
 // oneField tells of a field: in a line where the values are short, else by the lines of
