@@ -25,8 +25,9 @@ does on the cluster. Each of OLD and NEW is one of
                      which status, defaults and what others wrote are set aside
 
 A folder that render wrote beside a topology is compared as -o would write it: all
-its files, too, and whether other flags decided it. Of two topologies no key is
-needed: a certificate tells which key it is for.
+its files, too, and whether other flags decided it; of the folders of several
+topologies it is the topology's own. Of two topologies no key is needed: a
+certificate tells which key it is for.
 
 --set and --overlay change NEW, or the one side that is a topology; for OLD there
 are --old-set and --old-overlay. All other flags are for both.

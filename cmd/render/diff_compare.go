@@ -22,6 +22,7 @@ import (
 // What was encrypted is kept of the other side.
 func (d *diffRun) readBoth(names []string) error {
 	var one, other error
+	names = ofMembers(names)
 	d.old, one = d.read(names[0])
 	d.new, other = d.read(names[1])
 	if err := usageOf(one, other); err != nil {
