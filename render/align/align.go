@@ -12,6 +12,7 @@ import (
 
 	"render/render/compare"
 	"render/render/manifest"
+	"render/render/secret"
 )
 
 // Aside is what was set aside.
@@ -127,9 +128,6 @@ func inOrder(live, want []manifest.Manifest) []manifest.Manifest {
 	return live
 }
 
-// redactedData is what the mode redacted writes in place of a Secret's values.
-const redactedData = "cmVkYWN0ZWQ="
-
 // redacted takes values of Secrets away that are redacted on one side alone: nobody
 // knows whether they differ.
 func (a *Aside) redacted(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside Aside) {
@@ -147,12 +145,12 @@ func (a *Aside) redacted(old, new []manifest.Manifest) (olds, news []manifest.Ma
 		}
 		for _, m := range olds[i].Object.Object("data") {
 			now := news[j].Object.Object("data").Get(m.Key)
-			if now == nil || compare.Equal(m.Value, now) || m.Value != redactedData && now != redactedData {
+			if now == nil || compare.Equal(m.Value, now) || m.Value != secret.RedactedValue && now != secret.RedactedValue {
 				continue
 			}
 			a.Redacted++
-			olds[i].Object = olds[i].Object.With(redactedData, "data", m.Key)
-			news[j].Object = news[j].Object.With(redactedData, "data", m.Key)
+			olds[i].Object = olds[i].Object.With(secret.RedactedValue, "data", m.Key)
+			news[j].Object = news[j].Object.With(secret.RedactedValue, "data", m.Key)
 		}
 	}
 	return olds, news, *a

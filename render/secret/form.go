@@ -114,6 +114,9 @@ func fill(object manifest.Object, pair certs.Pair) manifest.Object {
 // "redacted".
 const placeholder = "cmVkYWN0ZWQ="
 
+// RedactedValue is a value of a Secret that was redacted, of which nobody knows what it was.
+const RedactedValue = placeholder
+
 // PairName is what a pair is under in Settings: its tier, and for hosts with a
 // certificate of their own the name of their Secret too.
 func PairName(tier, item string) string {
