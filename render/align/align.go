@@ -78,9 +78,14 @@ func (a *Aside) against(live, want []manifest.Manifest) []manifest.Manifest {
 		}
 	}
 	var out []manifest.Manifest
+	seen := make(map[manifest.ID]bool, len(live))
 	for i := range live {
 		m := live[i]
 		object := m.Object
+		if seen[m.ID()] { // asked for by two names of its kind
+			continue
+		}
+		seen[m.ID()] = true
 		switch other := byID[m.ID()]; {
 		case other != nil:
 			record, known := recordOf(object)
