@@ -4,6 +4,8 @@
 // In go a folder inside of a repository and the name of a revision; out comes an
 // fs.FS. It must never write to a repository, look at a work tree or at what is
 // staged, talk to a remote, or run anything but git's own commands that read objects.
+// git is handed the environment of the run, where its configuration is found; nobody here
+// looks into it.
 package git
 
 import (
