@@ -1,6 +1,7 @@
 package consequences
 
 import (
+	"fmt"
 	"slices"
 
 	"render/render/routing"
@@ -11,6 +12,9 @@ type route struct {
 	ask
 	outcome
 }
+
+// whole is all that a route asks for and does, as a key.
+func (r *route) whole() string { return r.key() + "\x00" + r.outcome.text + fmt.Sprint(r.to) }
 
 // door is a port of a Gateway of either kind, with the routes of its hosts.
 type door struct {

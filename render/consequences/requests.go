@@ -41,11 +41,19 @@ func newAsk(kind routing.Kind, text string, anyCase bool, conditions []condition
 // takes reports whether a route that asks for a takes the request for a host that b
 // stands for.
 func (a *ask) takes(host string, b *ask) bool {
+	if !a.takesPath(b) {
+		return false
+	}
 	for i := range a.conditions {
 		if !a.conditions[i].met(host, b) {
 			return false
 		}
 	}
+	return true
+}
+
+// takesPath reports whether it takes its path.
+func (a *ask) takesPath(b *ask) bool {
 	text, sample := a.path.Text, b.sample
 	if a.anyCase {
 		text, sample = strings.ToLower(text), strings.ToLower(sample)

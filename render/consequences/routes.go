@@ -51,25 +51,23 @@ type turns struct {
 // follow finds what changes of requests at a door, one for each route of either
 // side.
 func (t *turns) follow(port int64, old, now *door) {
-	seen := map[string]bool{}
-	for _, d := range [...]*door{old, now} {
-		for _, host := range sortedHosts(d) {
-			if !now.serves(host) || !old.serves(host) {
-				continue // of which is told elsewhere
-			}
-			if !slices.Contains(t.open[host], port) {
-				t.open[host] = append(t.open[host], port)
-			}
-			if was, is := old.redirects(host), now.redirects(host); was || is {
-				t.turnApart(host, port, was, is)
-				continue
-			}
-			for _, a := range asksFor(host, old, now) {
-				if key := host + "\x00" + a.key(); !seen[key] {
-					seen[key] = true
-					if was, is := old.becomes(host, &a), now.becomes(host, &a); was.answers() && !was.same(is) {
-						t.add(host, port, &a, was, is)
-					}
+	hosts := append(sortedHosts(old), sortedHosts(now)...)
+	slices.Sort(hosts)
+	for _, host := range slices.Compact(hosts) {
+		if !now.serves(host) || !old.serves(host) {
+			continue // of which is told elsewhere
+		}
+		t.open[host] = append(t.open[host], port)
+		if was, is := old.redirects(host), now.redirects(host); was || is {
+			t.turnApart(host, port, was, is)
+			continue
+		}
+		seen := map[string]bool{}
+		for _, a := range asksFor(host, old, now) {
+			if key := a.key(); !seen[key] {
+				seen[key] = true
+				if was, is := old.becomes(host, &a), now.becomes(host, &a); was.answers() && !was.same(is) {
+					t.add(host, port, &a, was, is)
 				}
 			}
 		}
@@ -79,18 +77,22 @@ func (t *turns) follow(port int64, old, now *door) {
 // maxJoined bounds how many conditions are tried together with those of each route.
 const maxJoined = 12
 
-// asksFor are requests for a host: one for each route that may take it on either
-// side, and those that meet what another route asks for too.
-func asksFor(host string, doors ...*door) []ask {
+// asksFor are requests for a host that may end otherwise on the new side: one for each
+// route that takes some, and those that meet what another route asks for too.
+func asksFor(host string, old, now *door) []ask {
+	was, is := old.routes[old.virtualHost(host)], now.routes[now.virtualHost(host)]
+	differ := differing(was, is)
 	var out []ask
 	var conditions [][]condition
-	for _, d := range doors {
-		for _, r := range d.routes[d.virtualHost(host)] {
-			out = append(out, variants(r.ask)...)
-			for _, c := range append(opposites(r.conditions), r.conditions) {
-				if len(c) > 0 && len(conditions) < maxJoined && !slices.ContainsFunc(conditions, func(o []condition) bool { return slices.Equal(c, o) }) {
-					conditions = append(conditions, c)
-				}
+	for _, r := range slices.Concat(was, is) {
+		for _, a := range variants(r.ask) {
+			if slices.ContainsFunc(differ, func(d route) bool { return d.takesPath(&a) }) {
+				out = append(out, a)
+			}
+		}
+		for _, c := range append(opposites(r.conditions), r.conditions) {
+			if len(c) > 0 && len(conditions) < maxJoined && !slices.ContainsFunc(conditions, func(o []condition) bool { return slices.Equal(c, o) }) {
+				conditions = append(conditions, c)
 			}
 		}
 	}
@@ -104,6 +106,31 @@ func asksFor(host string, doors ...*door) []ask {
 		}
 	}
 	return out
+}
+
+// differing are the routes that one list has and the other has not; all of both, where
+// those of both are in another order.
+func differing(old, now []route) []route {
+	split := func(list, other []route) (common []string, alone []route) {
+		known := map[string]bool{}
+		for i := range other {
+			known[other[i].whole()] = true
+		}
+		for i := range list {
+			if key := list[i].whole(); known[key] {
+				common = append(common, key)
+			} else {
+				alone = append(alone, list[i])
+			}
+		}
+		return common, alone
+	}
+	before, gone := split(old, now)
+	after, come := split(now, old)
+	if !slices.Equal(before, after) {
+		return slices.Concat(old, now)
+	}
+	return append(gone, come...)
 }
 
 // turnApart notes that all requests for a host are sent to https, or no more.
