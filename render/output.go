@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"render/render/certs"
+	"render/render/check"
 	"render/render/diag"
 	"render/render/inputs"
 	"render/render/manifest"
@@ -41,6 +42,7 @@ type Output struct {
 	sources   sources
 	decisions []tree.Decision
 	placeOf   func(*manifest.Manifest) places.Place
+	known     check.Known      // what the cluster has beside them
 	cluster   *scripts.Cluster // without its objects; nil unless Input.ForScript
 }
 

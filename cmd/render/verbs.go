@@ -23,6 +23,7 @@ func verbs(s *shell) []*cobra.Command {
 		hostsCommand(s),
 		schemaCommand(s),
 		scriptCommand(s),
+		traceCommand(s),
 		versionCommand(s),
 	}
 }

@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"encoding/base64"
 	"iter"
 
 	"render/render/manifest"
@@ -95,6 +96,25 @@ func (m SecretMaker) Makes() manifest.ID {
 		name = spec.text("secretName").Value()
 	}
 	return manifest.ID{Kind: "Secret", Namespace: id.Namespace, Name: name}
+}
+
+// Text is what a Secret has under the first of some keys; nil of what a Secret is made of,
+// and where there is none.
+func (m SecretMaker) Text(keys ...string) []byte {
+	if m.ID().Kind != "Secret" {
+		return nil
+	}
+	for _, key := range keys {
+		if text, ok := m.At("stringData", key).Raw().(string); ok {
+			return []byte(text)
+		}
+		if text, ok := m.At("data", key).Raw().(string); ok {
+			if decoded, err := base64.StdEncoding.DecodeString(text); err == nil {
+				return decoded
+			}
+		}
+	}
+	return nil
 }
 
 // Holds reports whether the Secret has a key, or will have.

@@ -64,7 +64,7 @@ func (t *Trace) answer(r *response) {
 	if t.Verdict == Fails {
 		return
 	}
-	t.Status = int(r.status)
+	t.Status, t.answered = int(r.status), true
 	if r.status >= 400 {
 		t.fail(t.Status, fmt.Sprintf("the route has the gateway answer %d", r.status), "name a Service in the route")
 		return

@@ -3,7 +3,10 @@ package trace
 import (
 	"cmp"
 	"fmt"
+	"net/netip"
+	"time"
 
+	"render/render/certs"
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -29,7 +32,7 @@ func (m *Mesh) certificate(t *Trace, s *server, p *pods) {
 			t.fail(0, fmt.Sprintf("no ReferenceGrant in namespace %s lets the Gateway name %s: there is no certificate, and connections are closed", wording.Quote(namespace), id),
 				"add a ReferenceGrant to that namespace")
 		case ok:
-			t.hop(StepCertificate, maker.Field, "of "+title(maker.Object())+what(maker))
+			m.shows(t, maker)
 		case m.known.AnySecret || m.known.Secrets[namespace+"/"+c.secret]:
 			t.hop(StepCertificate, c.field, id+", which is to be in the cluster already")
 		default:
@@ -43,6 +46,27 @@ func (m *Mesh) certificate(t *Trace, s *server, p *pods) {
 			return
 		}
 		t.fail(0, "the server names no certificate: connections are closed", "write credentialName")
+	}
+}
+
+// shows tells of the certificate of a Secret, and judges whether clients take it for the
+// host that they ask for.
+func (m *Mesh) shows(t *Trace, maker objects.SecretMaker) {
+	text := "of " + title(maker.Object()) + what(maker)
+	served, ok := certs.ReadServed(maker.Text("tls.crt", "cert"))
+	if !ok {
+		t.hop(StepCertificate, maker.Field, text)
+		return
+	}
+	about, _ := certs.Describe(maker.Text("tls.crt", "cert"))
+	t.hop(StepCertificate, maker.Field, text+": "+about+", issued by "+served.Issuer())
+	name := t.Request.sni()
+	if _, err := netip.ParseAddr(name); err != nil && !served.Covers(name) {
+		t.fail(0, fmt.Sprintf("the certificate of %s is not for %s: clients refuse it", title(maker.Object()), wording.Quote(name)), "make one that is: render certs, where the pair is a topology's")
+	}
+	if at := t.Request.At; !at.IsZero() && !at.Before(served.NotAfter()) {
+		t.fail(0, fmt.Sprintf("the certificate of %s is valid until %s: clients refuse it at %s", title(maker.Object()), served.NotAfter().UTC().Format(time.RFC3339), at.UTC().Format(time.RFC3339)),
+			"renew it: render certs, where the pair is a topology's")
 	}
 }
 

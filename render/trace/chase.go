@@ -37,7 +37,7 @@ func (m *Mesh) Chase(r Request) []Trace {
 			return out
 		}
 		seen = append(seen, url)
-		next.Method, next.Headers, next.From = r.Method, withoutHost(r.Headers), r.From
+		next.Method, next.Headers, next.From, next.At = r.Method, withoutHost(r.Headers), r.From, r.At
 		if last.Status == 303 || last.Status < 307 && r.Method == "POST" {
 			next.Method = "GET"
 		}

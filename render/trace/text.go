@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"render/render/objects"
 )
@@ -21,7 +22,17 @@ func Text(list []Trace, places Places) []byte {
 		}
 		list[i].text(&b, places)
 	}
-	return b.Bytes()
+	return Visible(b.Bytes())
+}
+
+// Visible is a text without what would steer a terminal: objects can be anybody's.
+func Visible(text []byte) []byte {
+	return bytes.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
 }
 
 // headline is the verdict in a line.

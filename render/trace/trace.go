@@ -12,6 +12,7 @@ package trace
 import (
 	"net/netip"
 	"strconv"
+	"time"
 
 	"render/render/objects"
 )
@@ -28,6 +29,7 @@ type Request struct {
 	Query   string
 	Headers []Header
 	From    netip.Addr // the client's, where it is known
+	At      time.Time  // when certificates are to be valid; the zero time asks for nothing
 	// Address is where the client connects to; the zero one is where the objects have
 	// the host.
 	Address netip.Addr
@@ -87,6 +89,7 @@ type Trace struct {
 	Routed      Verdict
 	Location    string // of a redirect
 	Body        string // of an answer
+	answered    bool   // by the gateway, as a route says
 	Certificate string // under which Envoy asks for it: "kubernetes://NAME"
 	To          []Destination
 	Path        string // that goes on; "" is the request's

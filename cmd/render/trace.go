@@ -1,0 +1,190 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"render/internal/disk"
+	"render/render/trace"
+	"render/render/wording"
+)
+
+const traceHelp = `Follow a request through the objects as they would be applied, overlays included:
+host, address and pool, the gateway's Service and pods, the server that takes it, its
+certificate, policies, redirects, the route that it meets, and the Service and pods
+where it ends. Each hop has its line in the topology and in the output; a request that
+does not arrive is told why, and what would let it through.
+
+With -f the objects are those of files, folders, or standard input, made by render or
+not, as kubectl get -o yaml gives them. The URL may be of http and https, or of tls and
+tcp for connections as they are; with an address in it, --header Host:NAME says whom it
+is for. What only a proxy can know is told: filters, tokens, servers that are asked.
+
+--all lists a request for each route of each gateway, and where it leads.
+--write-expect keeps that in a file, and --expect compares with such a file, in CI.
+
+Exit codes: 0 it arrives, or the gateway answers as it is told to; 1 it does not, or
+leads elsewhere than --expect says; 2 the objects are wrong; 3 the command line is.`
+
+const traceExample = `  render trace https://home.example.org/shop topology.yaml
+  render trace --method POST --header 'x-api-key: k1' https://home.example.org/api topology.yaml
+  render trace --all topology.yaml
+  render trace --write-expect requests.txt topology.yaml
+  render trace --expect requests.txt topology.yaml
+  kubectl get -A -o yaml services,deployments,gateways.networking.istio.io,virtualservices \
+    | render trace https://home.example.org/ -f -`
+
+func traceFormats() []string { return []string{"text", "json"} }
+
+// traceFlags are those of the verb trace.
+type traceFlags struct {
+	inputFlags
+	manifests   []string
+	headers     []string
+	method      string
+	sni         string
+	sender      string
+	port        int
+	format      string
+	all         bool
+	expect      string
+	writeExpect string
+}
+
+func traceCommand(s *shell) *cobra.Command {
+	f := &traceFlags{}
+	c := &cobra.Command{
+		Use:               "trace [flags] URL [TOPOLOGY]",
+		Short:             "Follow a request through the objects, hop by hop",
+		Long:              traceHelp,
+		Example:           traceExample,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: completeTopology(2),
+		RunE:              func(_ *cobra.Command, args []string) error { return f.run(s, args) },
+	}
+	f.add(c)
+	flags := c.Flags()
+	flags.StringArrayVarP(&f.manifests, "file", "f", nil, "objects in place of a topology's: `FILE|DIR`, or - for\nstandard input (repeatable)")
+	flags.StringVar(&f.method, "method", "", "`METHOD` of the request, in place of GET")
+	flags.StringArrayVar(&f.headers, "header", nil, "a header of the request, `NAME:VALUE` (repeatable)")
+	flags.StringVar(&f.sni, "sni", "", "`HOST` that the client names as TLS begins, in place of\nthe URL's")
+	flags.StringVar(&f.sender, "from", "", "`IP` of the client")
+	flags.IntVar(&f.port, "port", 0, "`PORT` of the gateway's Service, in place of the URL's")
+	flags.StringVar(&f.format, "format", "text", "`FORMAT`: text (as without this flag) or json")
+	flags.BoolVar(&f.all, "all", false, "a request for each route of each gateway, and where it\nleads")
+	flags.StringVar(&f.expect, "expect", "", "compare with what `FILE` says of requests")
+	flags.StringVar(&f.writeExpect, "write-expect", "", "write `FILE`, of all requests of --all")
+	group(flags, groupRequest, "method", "header", "sni", "from", "port")
+	group(flags, groupResult, "file")
+	group(flags, groupOutput, "format", "all", "expect", "write-expect")
+	complete(c, "format", traceFormats())
+	return c
+}
+
+// run follows one request, or many.
+func (f *traceFlags) run(s *shell, args []string) error {
+	many := f.all || f.given.Changed("expect") || f.given.Changed("write-expect")
+	request, rest, err := f.request(args, many)
+	if err != nil {
+		return err
+	}
+	if err := f.usage(rest, many); err != nil {
+		return err
+	}
+	var to *disk.Target
+	if f.given.Changed("write-expect") {
+		if to, err = f.target(); err != nil {
+			return err
+		}
+	}
+	f.reads = &disk.Reads{}
+	var expected []trace.Expectation
+	if f.given.Changed("expect") {
+		if expected, err = f.expectations(s); err != nil {
+			return err
+		}
+	}
+	mesh, places, err := f.mesh(s, rest)
+	if err != nil {
+		return err
+	}
+	switch {
+	case to != nil:
+		return f.write(s, to, mesh)
+	case f.all:
+		return f.list(s, mesh, places)
+	case expected != nil || f.given.Changed("expect"):
+		return f.compare(s, mesh, places, expected)
+	}
+	return f.follow(s, mesh, places, request)
+}
+
+// request is the one that the command line is about, and the words behind it.
+func (f *traceFlags) request(args []string, many bool) (trace.Request, []string, error) {
+	var r trace.Request
+	if many {
+		return r, args, nil
+	}
+	if len(args) == 0 {
+		return r, nil, usage("which request? write: render trace https://HOST/PATH topology.yaml")
+	}
+	r, err := trace.Parse(args[0])
+	if err != nil {
+		return r, nil, usage("%s", err)
+	}
+	if f.given.Changed("port") {
+		if f.port < 1 || f.port > 65535 {
+			return r, nil, usage("--port %d is no port from 1 to 65535", f.port)
+		}
+		r.Port = int64(f.port)
+	}
+	for _, one := range [...][2]string{{"method", f.method}, {"sni", f.sni}, {"from", f.sender}} {
+		if f.given.Changed(one[0]) {
+			if err := r.Set(one[0], one[1]); err != nil {
+				return r, nil, usage("%s", err)
+			}
+		}
+	}
+	for _, h := range f.headers {
+		if err := r.Set("header", h); err != nil {
+			return r, nil, usage("%s", err)
+		}
+	}
+	if f.given.Changed("at") {
+		if r.At, err = parseTime(f.at); err != nil {
+			return r, nil, err
+		}
+	}
+	return r, args[1:], nil
+}
+
+// usage tells what else is wrong with the command line.
+func (f *traceFlags) usage(rest []string, many bool) error {
+	modes := 0
+	for _, name := range [...]string{"all", "expect", "write-expect"} {
+		if f.given.Changed(name) {
+			modes++
+		}
+	}
+	switch {
+	case modes > 1:
+		return usage("--all, --expect and --write-expect are three runs; write: one of them")
+	case len(rest) > 1 && many:
+		return usage("with --all, --expect and --write-expect no URL is written; %s is one word too many", wording.Quote(rest[1]))
+	case len(rest) > 1:
+		return usage("%s is one word too many", wording.Quote(rest[1]))
+	case len(rest) == 0 && len(f.manifests) == 0:
+		return usage("through which objects? write: a topology behind the URL, or -f FILE")
+	case len(rest) > 0 && len(f.manifests) > 0:
+		return usage("a topology and -f are two worlds; write: one of them")
+	case !slices.Contains(traceFormats(), f.format):
+		return usage("--format %s is not known; %s", wording.Quote(f.format), wording.DidYouMean(f.format, traceFormats()))
+	}
+	for _, name := range [...]string{"method", "header", "sni", "from", "port"} {
+		if many && f.given.Changed(name) {
+			return usage("--%s is of one request; with --all, --expect and --write-expect leave it out", name)
+		}
+	}
+	return nil
+}

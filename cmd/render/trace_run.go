@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"render/internal/disk"
+	"render/render"
+	"render/render/diag"
+	"render/render/places"
+	"render/render/trace"
+)
+
+// mesh reads what requests are followed through.
+func (f *traceFlags) mesh(s *shell, rest []string) (mesh *trace.Mesh, at trace.Places, err error) {
+	r := &sideReader{s: s, ctx: context.Background(), outside: f.allowOutside, reads: f.reads}
+	defer r.git.close()
+	var sources []*places.Source
+	for _, name := range append(rest, f.manifests...) {
+		side, err := r.read(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		switch {
+		case side.form == aTopology && len(f.manifests) > 0:
+			return nil, nil, usage("-f %s is a topology; write: it behind the URL, without -f", quoteWord(name))
+		case side.form == aTopology:
+			return f.rendered(s, side)
+		case side.form == aFolder:
+			for _, file := range side.held.names() {
+				if !isYAML(file) {
+					continue
+				}
+				sources = append(sources, places.NewSource(strings.TrimSuffix(name, "/")+"/"+file, side.held.texts[file]))
+			}
+		default:
+			sources = append(sources, places.NewSource(name, side.text))
+		}
+	}
+	mesh, at, diagnostics := render.TraceObjects(sources)
+	f.tell(s, diagnostics)
+	if diagnostics.Failed() {
+		return nil, nil, &failure{code: exitInput}
+	}
+	return mesh, at, nil
+}
+
+// rendered renders a topology; no key is needed for it.
+func (f *traceFlags) rendered(s *shell, side *side) (*trace.Mesh, trace.Places, error) {
+	in, err := f.settings(s, side.name)
+	if err != nil {
+		return nil, nil, err
+	}
+	in.Text, in.Files, in.Revision, in.WithoutKeys = side.text, side.files, side.revision, true
+	out, err := f.renderInput(s, in, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	mesh, at, diagnostics := out.Traced()
+	if diagnostics.Failed() {
+		return nil, nil, &failure{exitBug, ownFault + "\n" + diagnostics.Err().Error()}
+	}
+	return mesh, at, nil
+}
+
+// followed is a request as programs read what becomes of it.
+type followed struct {
+	Request  string         `json:"request"`
+	Outcome  string         `json:"outcome"`
+	Expected string         `json:"expected,omitempty"`
+	Arrives  bool           `json:"arrives"`
+	Traces   []trace.Report `json:"traces"`
+}
+
+// report is a request and its traces for programs.
+func report(r *trace.Request, list []trace.Trace, at trace.Places) followed {
+	return followed{Request: r.Words(), Outcome: list[0].Outcome(), Arrives: trace.Through(list), Traces: trace.Reports(list, at)}
+}
+
+func (f *traceFlags) json(s *shell, list []followed) error {
+	if list == nil {
+		list = []followed{}
+	}
+	e := json.NewEncoder(s.stdout) // whose error is told at the end of the run
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(map[string]any{"requests": list})
+}
+
+// follow follows the one request.
+func (f *traceFlags) follow(s *shell, mesh *trace.Mesh, at trace.Places, r trace.Request) error {
+	list := mesh.Chase(r)
+	if f.format == "json" {
+		if err := f.json(s, []followed{report(&r, list, at)}); err != nil {
+			return err
+		}
+	} else {
+		s.stdout.Write(trace.Text(list, at)) // its error is told at the end of the run
+	}
+	if !trace.Through(list) {
+		return &failure{code: exitDiffers}
+	}
+	return nil
+}
+
+// list lists where every request of --all leads.
+func (f *traceFlags) list(s *shell, mesh *trace.Mesh, at trace.Places) error {
+	requests := mesh.All()
+	if len(requests) == 0 {
+		return nothingToFollow()
+	}
+	var out []followed
+	for i := range requests {
+		list := mesh.Chase(requests[i])
+		out = append(out, report(&requests[i], list, at))
+	}
+	if f.format == "json" {
+		return f.json(s, out)
+	}
+	for _, one := range out {
+		s.stdout.Write(trace.Visible([]byte(one.Request + " => " + one.Outcome + "\n"))) // its error is told at the end of the run
+	}
+	return nil
+}
+
+func nothingToFollow() error {
+	return &failure{exitInput, "no gateway among the objects has a route"}
+}
+
+// compare follows what a file expects something of.
+func (f *traceFlags) compare(s *shell, mesh *trace.Mesh, at trace.Places, expected []trace.Expectation) error {
+	var out []followed
+	wrong := 0
+	for _, one := range expected {
+		one.Request.At = f.when()
+		list := mesh.Chase(one.Request)
+		got := report(&one.Request, list, at)
+		got.Expected = one.Outcome
+		out = append(out, got)
+		if got.Outcome == one.Outcome {
+			continue
+		}
+		wrong++
+		if f.format == "text" {
+			text := fmt.Sprintf("%s:%d: %s => %s, and not %s", diag.Name(f.expect), one.Line, got.Request, got.Outcome, one.Outcome)
+			if list[0].Verdict == trace.Fails {
+				text += ": " + list[0].Why
+			}
+			s.stdout.Write(trace.Visible([]byte(text + "\n")))
+		}
+	}
+	if f.format == "json" {
+		if err := f.json(s, out); err != nil {
+			return err
+		}
+	}
+	if wrong > 0 {
+		f.note(s, []string{fmt.Sprintf("%d of %d requests lead elsewhere; where that is meant: render trace --write-expect %s", wrong, len(expected), quoteWord(f.expect))})
+		return &failure{code: exitDiffers}
+	}
+	return nil
+}
+
+// expectations reads --expect.
+func (f *traceFlags) expectations(s *shell) ([]trace.Expectation, error) {
+	text, err := readTopology(s, f.expect, f.reads)
+	if err != nil {
+		return nil, err
+	}
+	list, line, err := trace.ParseExpectations(text)
+	switch {
+	case err != nil:
+		return nil, &failure{exitInput, fmt.Sprintf("%s:%d: %s", diag.Name(f.expect), line, err)}
+	case len(list) == 0:
+		return nil, failed(f.expect, "expects nothing", "write one: render trace --write-expect "+quoteWord(f.expect)+" topology.yaml")
+	}
+	return list, nil
+}
+
+// target is where --write-expect writes.
+func (f *traceFlags) target() (*disk.Target, error) {
+	if f.writeExpect == "" {
+		return nil, usage("--write-expect names no file; write: --write-expect requests.txt")
+	}
+	to, err := disk.Locate(f.writeExpect)
+	switch {
+	case errors.Is(err, disk.ErrFolder):
+		return nil, usage("--write-expect %s is a folder; write: the name of a file", quoteWord(f.writeExpect))
+	case errors.Is(err, disk.ErrSocket), errors.Is(err, disk.ErrForeign):
+		return nil, usage("--write-expect %s %s; write: the name of a file", quoteWord(f.writeExpect), err)
+	case err != nil:
+		return nil, unwritten(to, err)
+	}
+	return to, nil
+}
+
+// write writes what becomes of every request of --all, to be expected from now on.
+func (f *traceFlags) write(s *shell, to *disk.Target, mesh *trace.Mesh) error {
+	requests := mesh.All()
+	if len(requests) == 0 {
+		return nothingToFollow()
+	}
+	out := reports{files: []reportFile{{format: "expect", to: to}}}
+	return out.write(s, f.reads, func(w io.Writer, _ reportFile) error {
+		_, err := w.Write(mesh.Expect(requests))
+		return err
+	})
+}
+
+// when is what --at says; it was read before.
+func (f *traceFlags) when() time.Time {
+	if !f.given.Changed("at") {
+		return time.Time{}
+	}
+	at, _ := parseTime(f.at)
+	return at
+}

@@ -1,0 +1,192 @@
+package trace
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/wording"
+)
+
+// Expectation is a line of a file of expectations: a request, and what becomes of it.
+type Expectation struct {
+	Request Request
+	Outcome string
+	Line    int
+}
+
+// arrow stands between a request and what becomes of it.
+const arrow = " => "
+
+const expectHeader = `# What requests come to: [--method=M] [--header="NAME: VALUE"] [--sni=HOST] [--from=IP] URL => OUTCOME
+`
+
+// Outcome is what becomes of a request in a line: "arrives at HOST:PORT", "redirects to
+// URL", "answers STATUS", "fails", "fails with STATUS".
+func (t *Trace) Outcome() string {
+	switch {
+	case t.Verdict == Redirects:
+		return "redirects to " + t.Location
+	case t.answered:
+		return "answers " + strconv.Itoa(t.Status)
+	case t.Verdict == Fails && t.Status == 0:
+		return "fails"
+	case t.Verdict == Fails:
+		return "fails with " + strconv.Itoa(t.Status)
+	}
+	var parts []string
+	for _, d := range t.To {
+		text := fmt.Sprintf("%s:%d", d.Host, d.Port)
+		if d.Subset != "" {
+			text += " " + d.Subset
+		}
+		if len(t.To) > 1 {
+			text += " " + decimal(d.Weight)
+		}
+		parts = append(parts, text)
+	}
+	return "arrives at " + strings.Join(parts, ", ")
+}
+
+// Words are a request as the command line and files of expectations have it.
+func (r *Request) Words() string {
+	var out []string
+	flag := func(name, value string) {
+		if strings.ContainsAny(value, " \t\"\\") {
+			value = strconv.Quote(value)
+		}
+		out = append(out, "--"+name+"="+value)
+	}
+	if r.Method != "" && r.Method != "GET" && !r.Raw {
+		flag("method", r.Method)
+	}
+	if r.Address.IsValid() && r.Host != r.Address.String() {
+		flag("header", "Host: "+r.Host)
+	}
+	for _, h := range r.Headers {
+		flag("header", h.Name+": "+h.Value)
+	}
+	if r.SNI != "" {
+		flag("sni", r.SNI)
+	}
+	if r.From.IsValid() {
+		flag("from", r.From.String())
+	}
+	if r.Service != "" {
+		flag("service", r.Service)
+	}
+	return strings.Join(append(out, r.URL()), " ")
+}
+
+// Expect writes expectations of what becomes of requests now.
+func (m *Mesh) Expect(requests []Request) []byte {
+	var b strings.Builder
+	b.WriteString(expectHeader)
+	for _, r := range requests {
+		b.WriteString(r.Words() + arrow + m.Chase(r)[0].Outcome() + "\n")
+	}
+	return []byte(b.String())
+}
+
+// ParseExpectations reads them. What is wrong is told of the first such line.
+func ParseExpectations(text []byte) (list []Expectation, line int, err error) {
+	for n, one := range slices.Collect(strings.Lines(string(text))) {
+		one = strings.TrimSpace(one)
+		if one == "" || one[0] == '#' {
+			continue
+		}
+		words, outcome, ok := strings.Cut(one, arrow)
+		if !ok {
+			return nil, n + 1, &malformed{"has no ' => ' between a request and what becomes of it; write: URL => arrives at HOST:PORT"}
+		}
+		r, err := parseWords(words)
+		if err != nil {
+			return nil, n + 1, err
+		}
+		list = append(list, Expectation{r, strings.TrimSpace(outcome), n + 1})
+	}
+	return list, 0, nil
+}
+
+// parseWords reads a request with its flags in front.
+func parseWords(text string) (Request, error) {
+	words, err := split(text)
+	if err != nil || len(words) == 0 {
+		return Request{}, &malformed{"has a quote without its end; write: --header=\"NAME: VALUE\""}
+	}
+	r, err := Parse(words[len(words)-1])
+	if err != nil {
+		return r, err
+	}
+	for _, word := range words[:len(words)-1] {
+		name, value, ok := strings.Cut(strings.TrimPrefix(word, "--"), "=")
+		if !ok || !strings.HasPrefix(word, "--") {
+			return r, &malformed{wording.Quote(word) + " is no flag of a request; write: --method=, --header=, --sni=, --from= or --service="}
+		}
+		if err := r.Set(name, value); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// Set changes a request by a flag.
+func (r *Request) Set(flag, value string) error {
+	switch flag {
+	case "method":
+		r.Method = strings.ToUpper(value)
+	case "sni":
+		r.SNI = strings.ToLower(value)
+	case "service":
+		r.Service = value
+	case "from":
+		a, err := netip.ParseAddr(value)
+		if err != nil {
+			return &malformed{"--from " + wording.Quote(value) + " is no IP address; write: --from=192.0.2.7"}
+		}
+		r.From = a
+	case "header":
+		name, text, ok := strings.Cut(value, ":")
+		if name, text = strings.TrimSpace(name), strings.TrimSpace(text); !ok || name == "" {
+			return &malformed{"--header " + wording.Quote(value) + " is no header; write: --header=\"NAME: VALUE\""}
+		}
+		if strings.EqualFold(name, "host") {
+			r.Host = strings.ToLower(text)
+			return nil
+		}
+		r.Headers = append(r.Headers, Header{name, text})
+	default:
+		return &malformed{"--" + flag + " is no flag of a request; write: --method=, --header=, --sni=, --from= or --service="}
+	}
+	return nil
+}
+
+// split cuts a line into words; quotes hold one together.
+func split(text string) ([]string, error) {
+	var out []string
+	for text = strings.TrimLeft(text, " \t"); text != ""; text = strings.TrimLeft(text, " \t") {
+		end := strings.IndexAny(text, " \t")
+		quote := strings.IndexByte(text, '"')
+		switch {
+		case quote >= 0 && (end < 0 || quote < end):
+			quoted, err := strconv.QuotedPrefix(text[quote:])
+			if err != nil {
+				return nil, err
+			}
+			value, err := strconv.Unquote(quoted)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, text[:quote]+value)
+			text = text[quote+len(quoted):]
+		case end < 0:
+			return append(out, text), nil
+		default:
+			out = append(out, text[:end])
+			text = text[end:]
+		}
+	}
+	return out, nil
+}

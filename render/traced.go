@@ -1,0 +1,49 @@
+package render
+
+import (
+	"fmt"
+
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/places"
+	"render/render/trace"
+)
+
+// Traced are the objects as a rendered folder has them, for requests to be followed
+// through, and where their fields stand: in the topology, and in the folder's files.
+func (o *Output) Traced() (*trace.Mesh, trace.Places, diag.List) {
+	var sources []*places.Source
+	made := map[manifest.ID]*manifest.Manifest{}
+	files := o.Files()
+	for i := range files {
+		if files[i].Manifest.Reader == manifest.Helm {
+			continue // values are no object
+		}
+		sources = append(sources, places.NewSource(files[i].Path(), files[i].Text))
+		made[files[i].Manifest.ID()] = &files[i].Manifest
+	}
+	world, diagnostics := objects.ReadAll(sources)
+	known := trace.Known{Services: o.known.Services, Secrets: o.known.Secrets, AnySecret: o.known.AnySecret}
+	return trace.New(world, known), func(f objects.Field) (string, string) {
+		topology := ""
+		if m := made[f.Object().ID()]; m != nil {
+			topology = lineOf(o.PlaceOf(m))
+		}
+		return topology, lineOf(f.Place())
+	}, diagnostics
+}
+
+// lineOf is a place as "FILE:LINE".
+func lineOf(p places.Place) string {
+	if p.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d", diag.Name(p.Source.Name()), p.Line)
+}
+
+// TraceObjects is the same of objects from anywhere.
+func TraceObjects(sources []*places.Source) (*trace.Mesh, trace.Places, diag.List) {
+	world, diagnostics := objects.ReadAll(sources)
+	return trace.New(world, trace.Known{}), func(f objects.Field) (string, string) { return "", lineOf(f.Place()) }, diagnostics
+}
