@@ -132,3 +132,23 @@ func TestPoolRenamed(t *testing.T) {
 		}
 	}
 }
+
+// TestPoolRenamedLate: where something of a later stage falls out with the pool, Argo CD
+// deletes the pool in the wave of that. It gets through all the same: each try deletes what
+// is of the last wave, until the pool is.
+func TestPoolRenamedLate(t *testing.T) {
+	const app = "  - name: more\n    image: example.org/more:1\n    port: 8080\n    routes: [/late]\n"
+	text := strings.Replace(topology(t, "sail"), "tiers:\n", "metallb: {pools: [{name: NAME, addresses: [192.168.1.141-192.168.1.142]}]}\ntiers:\n", 1)
+	with := strings.Replace(text, "  apps:\n", "  apps:\n"+app, 1)
+	for layout, want := range map[string]bool{"argocd": true, "apps": true, "flux": false} {
+		c, r := NewCluster(), Repository{}
+		through := false
+		for _, now := range []string{strings.Replace(with, "NAME", "lan", 1), strings.Replace(text, "NAME", "home", 1)} {
+			r = write(t, r, "sail", laidOut(now, layout), "deploy/x")
+			through = work(t, layout, r, c, 40, 120)
+		}
+		if through != want {
+			t.Errorf("%s gets through: %v", layout, through)
+		}
+	}
+}

@@ -24,6 +24,9 @@ type Side struct {
 	Pools      []v1beta1.IPAddressPool
 	Services   []Service // load balancers
 	Namespaces []corev1.Namespace
+	// Late are pools that Argo CD deletes, where they fall out, in a later wave than that
+	// in which it applies the new ones.
+	Late []string
 }
 
 // Service is a load balancer, and what makes it.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -151,6 +152,36 @@ func habit(w *objects.World, by consequences.Applier) Applier {
 	return appliers[by]
 }
 
+const waves = "argocd.argoproj.io/sync-wave"
+
+// late are the pools that fell out and are deleted after the new ones are applied: Argo
+// CD's engine swaps the waves of all that it deletes.
+func late(old, now *objects.World) []string {
+	wave := func(o *objects.Object) int {
+		n, _ := strconv.Atoi(o.Resource().Metadata().Annotations().Text(waves).Value())
+		return n
+	}
+	swapped, applied := []int{}, []int{}
+	for o := range old.All() {
+		if now.Find(o.ID()) == nil && !strings.Contains(o.Resource().Metadata().Annotations().Text("argocd.argoproj.io/sync-options").Value(), "Prune=false") {
+			swapped = append(swapped, wave(o))
+		}
+	}
+	for _, o := range now.OfKind("metallb.io", "IPAddressPool") {
+		applied = append(applied, wave(o))
+	}
+	slices.Sort(swapped)
+	swapped = slices.Compact(swapped)
+	var out []string
+	for _, o := range old.OfKind("metallb.io", "IPAddressPool") {
+		at := slices.Index(swapped, wave(o))
+		if now.Find(o.ID()) == nil && at >= 0 && len(now.OfKind("argoproj.io", "Application")) < 2 && len(applied) > 0 && swapped[len(swapped)-1-at] > slices.Min(applied) {
+			out = append(out, o.ID().Name)
+		}
+	}
+	return out
+}
+
 // counts are how often MetalLB was asked, and what it did.
 type counts map[string]int
 
@@ -177,6 +208,7 @@ func (n counts) check(t *testing.T, what string, old, now *objects.World, by con
 		n["refused by the API server"]++
 		return
 	}
+	before.Late = late(old, now)
 	out, err := Change(before, after, habit(now, by))
 	if err != nil {
 		t.Fatalf("%s: %v", what, err)

@@ -112,9 +112,9 @@ func (c *cluster) bring(old, now Side, by Applier, had map[string]string, out *O
 			}
 		}
 	}
-	remove := func() error {
+	remove := func(late bool) error {
 		for _, p := range old.Pools {
-			if by == Kubectl || named(now.Pools, p.Name) >= 0 {
+			if by == Kubectl || named(now.Pools, p.Name) >= 0 || !late && slices.Contains(old.Late, p.Name) {
 				continue
 			}
 			if at := named(c.pools, p.Name); at >= 0 {
@@ -138,7 +138,7 @@ func (c *cluster) bring(old, now Side, by Applier, had map[string]string, out *O
 		return dropped, nil
 	}
 	if by == ArgoCD || by == ArgoServer {
-		if err := remove(); err != nil {
+		if err := remove(false); err != nil {
 			return nil, err
 		}
 	}
@@ -159,11 +159,16 @@ func (c *cluster) bring(old, now Side, by Applier, had map[string]string, out *O
 			}
 			look()
 		}
+		if denied && run == 0 && (by == ArgoCD || by == ArgoServer) { // each try deletes more
+			if err := remove(true); err != nil {
+				return nil, err
+			}
+		}
 	}
 	if denied {
 		return dropped, nil
 	}
-	return dropped, remove()
+	return dropped, remove(true)
 }
 
 func named(pools []v1beta1.IPAddressPool, name string) int {

@@ -122,6 +122,9 @@ func (c *change) tellWaits(f *fate) {
 		c.steps.need(byHand, "once the new pods are ready, "+remove)
 	case old.maker == installer:
 		c.tell("service-ip-waits", Danger, what+" until "+c.installs()+" deletes it", help, of...)
+	case c.by == ArgoCD && c.pruneWave(old.object) > waveOf(f.new.object):
+		c.tell("service-ip-waits", Danger, what+": Argo CD deletes that in a later wave, and before waits for the new one, for ever", "give the Services the last wave; else run: "+remove, of...)
+		c.steps.need(beforehand, remove)
 	default:
 		c.tell("service-ip-waits", Danger, what+" until it is pruned", help, of...)
 	}

@@ -27,7 +27,7 @@ func (c *change) bringPools() course {
 		return out
 	}
 	if h.deletesFirst {
-		out.remove(c)
+		out.remove(c, c.deletedBefore)
 	}
 	for run := 0; ; run++ {
 		out.denied = nil
@@ -35,14 +35,24 @@ func (c *change) bringPools() course {
 		if run == 0 {
 			out.first = out.denied
 		}
+		if run == 0 && h.deletesFirst && len(out.denied) > 0 { // each try deletes more
+			out.remove(c, func(*pool) bool { return true })
+			progress = true
+		}
 		if len(out.denied) == 0 || !progress {
 			break
 		}
 	}
 	if len(out.denied) == 0 { // else it never comes to that
-		out.remove(c)
+		out.remove(c, func(*pool) bool { return true })
 	}
 	return out
+}
+
+// deletedBefore reports whether Argo CD deletes a pool before it applies the new ones.
+func (c *change) deletedBefore(p *pool) bool {
+	wave := c.pruneWave(p.object)
+	return !slices.ContainsFunc(c.new.pools, func(n *pool) bool { return waveOf(n.object) < wave })
 }
 
 // apply brings the pools of the new side, one by one; those of a ConfigMap come all
@@ -68,9 +78,9 @@ func (c *course) apply(of *change) (progress bool) {
 
 // remove takes away what is no more on the new side, where the applier does. Pools of
 // a ConfigMap are none to a MetalLB that reads objects.
-func (c *course) remove(of *change) {
+func (c *course) remove(of *change, now func(*pool) bool) {
 	for _, p := range c.end() {
-		if of.new.poolNamed(p.name) == nil && (of.deletes(p.object) || p.configured() && len(of.new.pools) > 0) {
+		if now(p) && of.new.poolNamed(p.name) == nil && (of.deletes(p.object) || p.configured() && len(of.new.pools) > 0) {
 			c.sets = append(c.sets, without(c.end(), p))
 		}
 	}
@@ -126,7 +136,11 @@ func (c *change) tellDenied(d denial) {
 		c.tell("pools-overlap", Danger, what+": Argo CD compares by the server (ServerSideDiff), which refuses it, so that it never syncs", apart, of...)
 		c.steps.need(beforehand, take)
 	case !stays:
-		c.tell("pools-overlap", Warning, what+"; the next run brings it", apart, of...)
+		next := "the next run brings it"
+		if c.by == ArgoCD {
+			next = "Argo CD gets through when it tries again"
+		}
+		c.tell("pools-overlap", Warning, what+"; "+next, apart, of...)
 		c.steps.need(beforehand, take)
 	case c.new.poolNamed(d.other.name) == nil:
 		c.tell("pools-overlap", Danger, what+", which "+c.tooLate(), "keep the pool's name; else run before: "+deletion(d.other.object), of...)

@@ -3,7 +3,6 @@ package consequences
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"render/render/objects"
@@ -14,10 +13,6 @@ func (c *change) tellsOf(code string, o *objects.Object) bool {
 	return slices.ContainsFunc(c.found, func(one Consequence) bool { return one.Code == code && slices.Contains(one.Changes, c.changes[o]) })
 }
 
-// argoWave is the annotation by which Argo CD applies some objects before others, and
-// waits until those are healthy.
-const argoWave = "argocd.argoproj.io/sync-wave"
-
 // waits reports whether the applier has the pods of Services ready before it applies
 // a route in place of another: Argo CD, where they are in an earlier wave. What falls
 // out of a late wave it deletes in an early one, so that an old route that goes is
@@ -26,13 +21,9 @@ func (c *change) waits(list []service, now, was *objects.Object) bool {
 	if c.by != ArgoCD || c.goes(was) && c.deletes(was) {
 		return false
 	}
-	wave := func(o *objects.Object) int {
-		n, _ := strconv.Atoi(o.Resource().Metadata().Annotations().Text(argoWave).Value())
-		return n
-	}
 	for _, s := range list {
 		there, ok := c.new.world.Service(s.namespace, s.name)
-		if !ok || slices.ContainsFunc(podsOf(c.new, there), func(p *objects.Object) bool { return wave(p) >= wave(now) }) {
+		if !ok || slices.ContainsFunc(podsOf(c.new, there), func(p *objects.Object) bool { return waveOf(p) >= waveOf(now) }) {
 			return false
 		}
 	}

@@ -1,0 +1,41 @@
+package consequences
+
+import (
+	"slices"
+	"strconv"
+
+	"render/render/objects"
+)
+
+// argoWave is the annotation by which Argo CD applies some objects before others, and
+// waits until those are healthy.
+const argoWave = "argocd.argoproj.io/sync-wave"
+
+func waveOf(o *objects.Object) int {
+	n, _ := strconv.Atoi(o.Resource().Metadata().Annotations().Text(argoWave).Value())
+	return n
+}
+
+// pruneWave is the wave in which Argo CD deletes an object that fell out, before it
+// applies what is of that wave: what fell out of the last goes in the first, and so on
+// (gitops-engine, pkg/sync/sync_context.go, getSyncTasks). With several Applications,
+// whose objects nobody can tell apart here, it is the object's own.
+func (c *change) pruneWave(o *objects.Object) int {
+	own := waveOf(o)
+	if len(c.new.world.OfKind("argoproj.io", "Application")) > 1 {
+		return own
+	}
+	var all []int
+	for _, gone := range c.gone {
+		if c.deletes(gone) && !c.repeated(gone) {
+			all = append(all, waveOf(gone))
+		}
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	at := slices.Index(all, own)
+	if at < 0 {
+		return own
+	}
+	return all[len(all)-1-at]
+}
