@@ -83,6 +83,7 @@ func (s *side) route(out *doors, list []*objects.Object) {
 func (s *side) byAge(over *change) []*objects.Object {
 	out := slices.Concat(s.world.OfKind(objects.IstioNetworking, "VirtualService"), s.world.OfKind(objects.GatewayAPI, "HTTPRoute"))
 	if over == nil {
+		slices.SortStableFunc(out, compareNames)
 		return out
 	}
 	for _, o := range over.staying() {

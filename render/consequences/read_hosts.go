@@ -75,9 +75,10 @@ func (s *side) hostsOfRoutes(e *entrance) []string {
 			}
 		}
 	}
-	g, _ := s.world.KubernetesGateway(id.Namespace, id.Name)
-	for _, l := range g.Listeners().All() {
-		out = append(out, l.Hostname().Value())
+	if g, ok := s.world.KubernetesGateway(id.Namespace, id.Name); ok { // not one without a name
+		for _, l := range g.Listeners().All() {
+			out = append(out, l.Hostname().Value())
+		}
 	}
 	return out
 }

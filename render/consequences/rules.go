@@ -32,6 +32,9 @@ var rules = [...]func(*change){
 // Of is what a difference does on the cluster that has its old side, brought there
 // by an applier, and the order in which that is safe.
 func Of(d *compare.Difference, by Applier) List {
+	if d.Empty() {
+		return List{}
+	}
 	c := newChange(d, by)
 	c.pools = c.bringPools()
 	c.fates = c.findFates()

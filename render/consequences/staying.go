@@ -39,6 +39,11 @@ func (c *change) compareAges(a, b *objects.Object) int {
 		}
 		return 0
 	}
+	return cmp.Or(age(a)-age(b), compareNames(a, b))
+}
+
+// compareNames is the order of what was made at one time.
+func compareNames(a, b *objects.Object) int {
 	name := func(o *objects.Object) string { return o.ID().Name + "." + o.ID().Namespace }
-	return cmp.Or(age(a)-age(b), strings.Compare(name(a), name(b)))
+	return strings.Compare(name(a), name(b))
 }
