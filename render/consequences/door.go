@@ -21,6 +21,9 @@ type door struct {
 	hosts  []string           // that its servers are for
 	apart  []string           // of which its server sends all to https
 	routes map[string][]route // by virtual host, in the order in which they are tried
+	// What is found once all routes are there.
+	indices  map[string]*routeIndex // by virtual host
+	virtuals map[string]string      // the virtual host of a host
 }
 
 func (d *door) open(host string, redirects bool) {
@@ -64,6 +67,7 @@ func (d *door) listener(host string) string {
 
 // add puts routes of a virtual host behind those that it has.
 func (d *door) add(host string, asks []ask, o outcome) {
+	d.indices, d.virtuals = nil, nil
 	if d.routes[host] == nil {
 		d.routes[host] = []route{}
 	}
@@ -80,21 +84,38 @@ func (d *door) serves(host string) bool {
 // virtualHost is the most specific one that takes requests for a host, which answers
 // alone; "" for none.
 func (d *door) virtualHost(host string) string {
+	if known, ok := d.virtuals[host]; ok {
+		return known
+	}
 	best := ""
 	for virtual := range d.routes {
 		if routing.Covers(virtual, host) && (best == "" || routing.CompareHosts(virtual, best) < 0) {
 			best = virtual
 		}
 	}
+	if d.virtuals == nil {
+		d.virtuals = map[string]string{}
+	}
+	d.virtuals[host] = best
 	return best
+}
+
+// index is that of the routes of a host.
+func (d *door) index(host string) *routeIndex {
+	virtual := d.virtualHost(host)
+	if d.indices[virtual] == nil {
+		if d.indices == nil {
+			d.indices = map[string]*routeIndex{}
+		}
+		d.indices[virtual] = newRouteIndex(d.routes[virtual])
+	}
+	return d.indices[virtual]
 }
 
 // becomes is what becomes of a request for a host.
 func (d *door) becomes(host string, a *ask) outcome {
-	for _, r := range d.routes[d.virtualHost(host)] {
-		if r.takes(host, a) {
-			return r.outcome
-		}
+	if r := d.index(host).first(a, func(r *route) bool { return r.takes(host, a) }); r != nil {
+		return r.outcome
 	}
 	return outcome{}
 }

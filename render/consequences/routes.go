@@ -37,6 +37,7 @@ func checkRoutes(c *change) {
 type turn struct {
 	host     string
 	paths    []string
+	known    map[string]bool // of the paths
 	ports    []int64
 	old, now outcome
 }
@@ -81,12 +82,12 @@ const maxJoined = 12
 // route that takes some, and those that meet what another route asks for too.
 func asksFor(host string, old, now *door) []ask {
 	was, is := old.routes[old.virtualHost(host)], now.routes[now.virtualHost(host)]
-	differ := differing(was, is)
+	differ := newRouteIndex(differing(was, is))
 	var out []ask
 	var conditions [][]condition
 	for _, r := range slices.Concat(was, is) {
 		for _, a := range variants(r.ask) {
-			if slices.ContainsFunc(differ, func(d route) bool { return d.takesPath(&a) }) {
+			if differ.first(&a, func(d *route) bool { return d.takesPath(&a) }) != nil {
 				out = append(out, a)
 			}
 		}
@@ -162,14 +163,15 @@ func (t *turns) add(host string, port int64, a *ask, was, is outcome) {
 	if !ok {
 		at = len(t.list)
 		t.at[key] = at
-		t.list = append(t.list, turn{host: host, old: was, now: is})
+		t.list = append(t.list, turn{host: host, old: was, now: is, known: map[string]bool{}})
 	}
 	text := a.text
 	if len(a.conditions) > 0 {
 		text += " with conditions"
 	}
 	one := &t.list[at]
-	if !slices.Contains(one.paths, text) {
+	if !one.known[text] {
+		one.known[text] = true
 		one.paths = append(one.paths, text)
 	}
 	if !slices.Contains(one.ports, port) {
@@ -226,12 +228,16 @@ func (c *change) late(o outcome, was *objects.Object) []service {
 
 // withoutTwins leaves out "/a" beside "/a/*", which are one prefix of whole segments.
 func withoutTwins(paths []string) []string {
+	known := make(map[string]bool, len(paths))
+	for _, path := range paths {
+		known[path] = true
+	}
 	return slices.DeleteFunc(slices.Clone(paths), func(path string) bool {
 		bare, rest, _ := strings.Cut(path, " ")
 		twin := bare + "/*"
 		if rest != "" {
 			twin += " " + rest
 		}
-		return slices.Contains(paths, twin)
+		return known[twin]
 	})
 }
