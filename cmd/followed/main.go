@@ -19,6 +19,7 @@ type question struct {
 	Streams  []string    // of objects
 	Known    trace.Known // what is there beside them
 	Requests []trace.Request
+	All      bool // tell which requests every entrance is to be tried with
 }
 
 type answer struct {
@@ -51,6 +52,9 @@ func run() error {
 		return err
 	}
 	mesh := trace.New(world, asked.Known)
+	if asked.All {
+		return json.NewEncoder(os.Stdout).Encode(mesh.All())
+	}
 	var answers []answer
 	for _, r := range asked.Requests {
 		t := mesh.Follow(r)

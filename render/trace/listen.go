@@ -138,6 +138,7 @@ func newChain(s *server, hosts []string, c chain) chain {
 // find is the chain that a connection comes to: that of the most specific host, else
 // one that is for all (Envoy's FilterChainMatch).
 func (l *listener) find(secure bool, sni string) *chain {
+	sni = strings.ToLower(sni) // as Envoy does, which leaves the servers' hosts as they are
 	var best *chain
 	longest := -1
 	for i := range l.chains {
@@ -149,9 +150,9 @@ func (l *listener) find(secure bool, sni string) *chain {
 			rank := -1
 			switch suffix, wild := strings.CutPrefix(h, "*"); {
 			case !secure:
-			case strings.EqualFold(h, sni):
+			case h == sni:
 				rank = 1 << 20
-			case wild && strings.HasSuffix(strings.ToLower(sni), strings.ToLower(suffix)):
+			case wild && strings.HasSuffix(sni, suffix):
 				rank = len(h)
 			}
 			if rank > longest {

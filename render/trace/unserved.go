@@ -28,6 +28,10 @@ func (m *Mesh) failUnserved(t *Trace, l *listener) {
 			return
 		}
 	}
+	if at := slices.IndexFunc(known, func(h string) bool { return h != strings.ToLower(h) && strings.EqualFold(h, sni) }); at >= 0 {
+		t.fail(0, fmt.Sprintf("%s; one is for %s, and clients' names have no capitals", why, wording.Quote(known[at])), "write: "+strings.ToLower(known[at]))
+		return
+	}
 	t.fail(0, why, "add the host to a server of the Gateway"+orAsk(sni, known))
 }
 
