@@ -94,14 +94,22 @@ func (c *change) tellSwapped(f *fate) {
 			return // told of the other
 		}
 		c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s and %s exchange %s and %s: the one that MetalLB sees first finds its address taken, and may stay without one",
-			first, second, listed(f.had), listed(f.gets)), "go over a free address: three steps", of...)
+			first, second, listed(f.had), listed(f.gets)), "go over a free address, in three steps"+c.byScript(), of...)
 		c.steps.need(beforehand, "move "+second+" to a free address")
 		c.steps.need(halfway, "move "+first+" to its new address")
 		return
 	}
 	c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s asks for %s, which %s leaves in the same change: if MetalLB sees it first, it finds the address taken and may stay without one",
-		first, listed(f.gets), second), "move "+second+" first, in a step of its own", of...)
+		first, listed(f.gets), second), "move "+second+" first, in a step of its own"+c.byScript(), of...)
 	c.steps.need(beforehand, "move "+second+" to its new address")
+}
+
+// byScript is who takes such steps by itself, for who applies by hand.
+func (c *change) byScript() string {
+	if c.prunes() {
+		return ""
+	}
+	return "; what render script apply OLD NEW writes does so"
 }
 
 // tellWaits tells of a Service that asks for the address of one that is no more on
