@@ -33,8 +33,20 @@ func checkInstaller(c *change) {
 	if is.by == nobody || is.revision != was.revision {
 		return // of which checkUpgrade tells
 	}
-	c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as %s installed it, under the same names: it may refuse what is not its own, or the two undo each other", is.by, was.by),
+	c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as %s installed it, under the same names: %s", is.by, was.by, foundBy(is.by, was.by)),
 		"install a second revision beside the old one (istio.revision), move namespaces over, and then uninstall the old one", of...)
+}
+
+// foundBy is what an installer does with what another one installed: Helm, which the
+// Sail operator is made of, refuses what is not its own (helm, pkg/action/validate.go).
+func foundBy(is, was installedBy) string {
+	switch {
+	case is == sail || is == helm:
+		return "it refuses what is not its own, so that Istio stays as it is"
+	case was == sail:
+		return "it takes it over, and the Sail operator sets it back"
+	}
+	return "it takes it over, and the next run of " + was.String() + " sets it back"
 }
 
 // tellOperator tells of an operator that is not to install Istio any more
