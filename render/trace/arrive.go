@@ -9,17 +9,6 @@ import (
 	"render/render/wording"
 )
 
-// serviceKey is the Service "namespace/name" that a whole host is of; "" for a host
-// outside.
-func serviceKey(host string) string {
-	rest, ok := strings.CutSuffix(host, clusterDomain)
-	name, namespace, dotted := strings.Cut(rest, ".")
-	if !ok || !dotted || strings.Contains(namespace, ".") {
-		return ""
-	}
-	return namespace + "/" + name
-}
-
 // arrive follows a request to all that it may go to; missing is what Envoy answers
 // where one is not there.
 func (m *Mesh) arrive(t *Trace, p *pods, missing int) {
@@ -213,6 +202,7 @@ func (m *Mesh) workload(t *Trace, from *pods, d Destination, port objects.Servic
 	if p.replicas == 0 {
 		t.fail(503, title(w.Object())+" is scaled to no pods", "write: replicas: 1")
 	}
+	m.connects(t, p, number, caller{opener: from}, 503)
 	m.mutual(t, d, p)
 	m.authorizePod(t, from, p, number)
 }

@@ -77,6 +77,7 @@ func (m *Mesh) enterPods(t *Trace, e *entrance, p *pods, port *entrancePort) {
 	if p.replicas == 0 {
 		t.fail(0, title(p.object)+" is scaled to no pods", "write: replicas: 1")
 	}
+	m.connects(t, p, port.target, caller{client: t.Request.From, seen: t.Request.From.IsValid() && m.keepsSender(p)}, 0)
 	l := m.listens(p, port.target)
 	if l == nil {
 		t.fail(0, fmt.Sprintf("no Gateway for these pods has a server that listens on their port %d", port.target), "add a server for port "+decimal(port.number)+" to a Gateway that selects them")
@@ -152,6 +153,10 @@ func (m *Mesh) meet(t *Trace, h *virtualHost, p *pods) {
 			t.hop(StepRoute, e.field(), e.text(h))
 			m.act(t, e, p)
 			return
+		}
+		if missed == claimsMissed {
+			t.Unjudged = append(t.Unjudged, Unjudged{title(e.field().Object()) + " has a route for some tokens' claims, which are not read here", e.field()})
+			continue
 		}
 		if missed != "path" && near == "" {
 			near = fmt.Sprintf("; %s of %s takes the path, and the %s is another", e.field().Path(), title(e.field().Object()), missed)

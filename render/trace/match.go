@@ -46,6 +46,11 @@ func (m *match) takes(r *Request) (ok bool, missed string) {
 	case m.scheme != nil && !m.scheme.holds(r.scheme()):
 		return false, "scheme"
 	}
+	for _, h := range slices.Concat(m.headers, m.without) {
+		if strings.HasPrefix(strings.ToLower(h.name), claims) {
+			return false, claimsMissed
+		}
+	}
 	for _, h := range m.headers {
 		if value, there := r.header(h.name); !there || !h.anything() && !h.holds(value) {
 			return false, "header " + h.name
@@ -66,6 +71,12 @@ func (m *match) takes(r *Request) (ok bool, missed string) {
 	}
 	return true, ""
 }
+
+// What matches of headers call the claims of a token by, which a proxy reads.
+const (
+	claims       = "@request.auth.claims"
+	claimsMissed = "token"
+)
 
 // takesPath compares a path, which has no query, as Envoy does.
 func (m *match) takesPath(path string) bool {

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"cmp"
+	"strings"
 
 	"render/render/objects"
 	"render/render/wording"
@@ -50,4 +51,15 @@ func title(o *objects.Object) string {
 		out += " in namespace " + wording.Quote(id.Namespace)
 	}
 	return out
+}
+
+// serviceKey is the Service "namespace/name" that a whole host is of; "" for a host
+// outside.
+func serviceKey(host string) string {
+	rest, ok := strings.CutSuffix(host, clusterDomain)
+	name, namespace, dotted := strings.Cut(rest, ".")
+	if !ok || !dotted || strings.Contains(namespace, ".") {
+		return ""
+	}
+	return namespace + "/" + name
 }

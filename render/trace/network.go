@@ -1,0 +1,131 @@
+package trace
+
+import (
+	"fmt"
+	"net/netip"
+
+	"render/render/objects"
+)
+
+// caller is who opens a connection to pods.
+type caller struct {
+	opener *pods      // a gateway's; nil for who is outside of the cluster
+	client netip.Addr // of who is outside
+	seen   bool       // client is what the node of the pods sees
+}
+
+// connects judges whether NetworkPolicies let a connection to pods in: where any is for
+// the pods, one of its rules has to be for who calls
+// (https://kubernetes.io/docs/concepts/services-networking/network-policies/).
+func (m *Mesh) connects(t *Trace, to *pods, port int64, by caller, status int) {
+	allowed, asked := no, false
+	var last objects.NetworkPolicy
+	for p := range m.world.NetworkPolicies() {
+		if p.ID().Namespace != to.namespace || !p.PodSelector().Match(to.labels) || !forIngress(p) {
+			continue
+		}
+		asked, last = true, p
+		for _, r := range p.Ingress().All() {
+			allowed = max(allowed, min(m.isPeer(p, r, by), isPort(r, to, port)))
+		}
+	}
+	switch {
+	case !asked:
+	case allowed == yes:
+		t.hop(StepPolicy, last.Field, title(last.Object())+" lets the connection in")
+	case allowed == maybe:
+		t.Unjudged = append(t.Unjudged, Unjudged{title(last.Object()) + " may keep the connection out, which depends on addresses that are not known here", last.Field})
+	default:
+		t.hop(StepPolicy, last.Field, title(last.Object())+" does not let the connection in")
+		t.fail(status, fmt.Sprintf("%s lets no connection of %s in to port %d of %s", title(last.Object()), by.text(), port, title(to.object)), "add a rule for it to spec.ingress")
+	}
+}
+
+func (c caller) text() string {
+	switch {
+	case c.opener != nil:
+		return "the gateway's pods"
+	case c.client.IsValid():
+		return c.client.String()
+	}
+	return "clients outside of the cluster"
+}
+
+// forIngress reports whether a policy is about what comes in, as each is that does not
+// say what it is about.
+func forIngress(p objects.NetworkPolicy) bool {
+	for _, kind := range p.PolicyTypes().All() {
+		if kind.Value() == "Ingress" {
+			return true
+		}
+	}
+	return p.PolicyTypes().Len() == 0
+}
+
+func (m *Mesh) isPeer(p objects.NetworkPolicy, r objects.NetworkRule, by caller) truth {
+	if r.Peers().Len() == 0 {
+		return yes
+	}
+	out := no
+	for _, peer := range r.Peers().All() {
+		switch block := peer.IPBlock(); {
+		case block.Present() && by.opener != nil:
+			out = max(out, maybe) // pods have addresses that nobody wrote
+		case block.Present() && !by.seen:
+			out = max(out, maybe)
+		case block.Present():
+			out = max(out, truthOf(inIPBlock(block, by.client)))
+		case by.opener != nil:
+			out = max(out, truthOf(m.isPods(p, peer, by.opener)))
+		}
+	}
+	return out
+}
+
+func inIPBlock(block objects.Field, a netip.Addr) bool {
+	if !within(textOf(block.At("cidr")), a) {
+		return false
+	}
+	for _, but := range block.At("except").Items().All() {
+		if within(textOf(but), a) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPods reports whether pods are those that a peer chooses.
+func (m *Mesh) isPods(p objects.NetworkPolicy, peer objects.NetworkPeer, of *pods) bool {
+	if selector := peer.NamespaceSelector(); selector.Present() {
+		labels := objects.Labels{{Key: "kubernetes.io/metadata.name", Value: of.namespace}}
+		if n, ok := m.world.Namespace(of.namespace); ok {
+			labels = labels.With(n.Metadata().Labels().Labels())
+		}
+		if !selector.Match(labels) {
+			return false
+		}
+	} else if p.ID().Namespace != of.namespace {
+		return false
+	}
+	return peer.PodSelector().Match(of.labels)
+}
+
+func isPort(r objects.NetworkRule, to *pods, port int64) truth {
+	if r.Ports().Len() == 0 {
+		return yes
+	}
+	for _, one := range r.Ports().All() {
+		if over := one.Protocol().Value(); over != "" && over != "TCP" {
+			continue
+		}
+		number, ok := one.Port().Number()
+		if !ok && one.Port().Name() != "" {
+			number, ok = to.named(one.Port().Name()), true
+		}
+		last := max(number, wholeOf(one.At("endPort")))
+		if !ok || number <= port && port <= last {
+			return yes
+		}
+	}
+	return no
+}
