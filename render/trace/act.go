@@ -41,6 +41,10 @@ func (m *Mesh) act(t *Trace, e *entry, p *pods) {
 		t.hop(StepRoute, does.rewrite.field, "sends on "+t.Path+ofHost(t.Host))
 	}
 	t.To = m.settle(does.to, e.port)
+	for _, d := range does.mirrors {
+		d = m.settle([]Destination{d}, e.port)[0]
+		t.hop(StepDestination, d.field, "a copy of some or all goes to "+d.text())
+	}
 	missing := 503
 	if e.of.api {
 		missing = 500

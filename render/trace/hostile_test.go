@@ -72,3 +72,24 @@ func TestExpectations(t *testing.T) {
 		}
 	}
 }
+
+// TestVisible: what objects say steers no terminal.
+func TestVisible(t *testing.T) {
+	base, err := os.ReadFile("testdata/base.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(base), "hosts: [shop.example.org, ", `hosts: ["shop\u202e", shop.example.org, `, 1)
+	world, diagnostics := objects.Read(places.NewSource("base.yaml", []byte(text)))
+	if err := diagnostics.Err(); err != nil || text == string(base) {
+		t.Fatal(err)
+	}
+	r, err := trace.Parse("https://shop.example.org/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := string(trace.Text(trace.New(world, trace.Known{}).Chase(r), func(objects.Field) (string, string) { return "", "" }))
+	if !strings.Contains(got, "shop\ufffd") || strings.Contains(got, "\u202e") {
+		t.Errorf("%q", got)
+	}
+}
