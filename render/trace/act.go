@@ -3,6 +3,7 @@ package trace
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"render/render/objects"
 )
@@ -87,11 +88,9 @@ func (m *Mesh) settle(list []Destination, port int64) []Destination {
 		if len(list) == 1 {
 			d.Weight = 0
 		}
-		key := serviceKey(d.Host)
-		for s := range m.world.Services() {
-			if key != "" && s.ID().Namespace+"/"+s.ID().Name == key && s.ExternalName().Value() != "" {
-				d.Host = s.ExternalName().Value()
-			}
+		namespace, name, _ := strings.Cut(serviceKey(d.Host), "/")
+		if s, ok := m.world.Service(namespace, name); ok && s.ExternalName().Value() != "" {
+			d.Host = s.ExternalName().Value()
 		}
 		if d.Port == 0 && d.Host != "" {
 			if d.Port = port; len(m.hostPorts[d.Host]) == 1 {
