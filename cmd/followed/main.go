@@ -3,6 +3,7 @@
 // shares no code with it.
 //
 // On standard input it is handed a question as JSON, on standard output it answers.
+// It must never read a file, or follow a request by anything but package trace.
 package main
 
 import (
