@@ -10,6 +10,7 @@ var rules = [...]func(*change){
 	checkAnnouncements,
 	checkIstioctl,
 	checkServices,
+	checkPorts,
 	checkImmutable,
 	checkLeftovers,
 	checkPruning,
@@ -26,6 +27,7 @@ var rules = [...]func(*change){
 	checkMetalLB,
 	checkRestarts,
 	checkScaling,
+	checkEmptied,
 	checkPolicies,
 }
 
