@@ -45,14 +45,14 @@ func istioFields() map[string]map[string]form {
 		istioNetworking + "/Sidecar":      {"spec.egress.hosts": scopedHost},
 		istioNetworking + "/EnvoyFilter": {
 			"spec.configPatches.match.routeConfiguration.gateway": istioGateway, "spec.configPatches.match.cluster.service": serviceHost,
-			"spec.targetRefs": ref(gatewayAPI, "Gateway"),
+			"spec.configPatches.match.routeConfiguration.name": routes, "spec.targetRefs": ref(gatewayAPI, "Gateway"),
 		},
 		istioNetworking + "/ProxyConfig": {}, istioNetworking + "/WorkloadEntry": {"spec.serviceAccount": named("", "ServiceAccount")},
 		istioSecurity + "/AuthorizationPolicy": {
 			"spec.rules.from.source.principals": principal, "spec.rules.from.source.notPrincipals": principal,
 			"spec.rules.from.source.namespaces": namespaceName, "spec.rules.from.source.notNamespaces": namespaceName,
 			"spec.rules.from.source.serviceAccounts": account, "spec.rules.from.source.notServiceAccounts": account,
-			"spec.rules.to.operation.hosts": serviceHost, "spec.rules.to.operation.notHosts": serviceHost,
+			"spec.rules.when": condition, "spec.rules.to.operation.hosts": serviceHost, "spec.rules.to.operation.notHosts": serviceHost,
 			"spec.targetRefs": ref(gatewayAPI, "Gateway"), "spec.targetRef": ref(gatewayAPI, "Gateway"),
 		},
 		istioSecurity + "/PeerAuthentication": {}, istioSecurity + "/RequestAuthentication": targets,

@@ -11,9 +11,9 @@ func kubernetesFields() map[string]map[string]form {
 		"policy/PodDisruptionBudget": none, "networking.k8s.io/NetworkPolicy": none, "networking.k8s.io/IngressClass": none,
 		"apiextensions.k8s.io/CustomResourceDefinition": none, "scheduling.k8s.io/PriorityClass": none,
 		"autoscaling/HorizontalPodAutoscaler": {"spec.scaleTargetRef": ref("", "")},
-		"rbac.authorization.k8s.io/Role":      {"rules": right}, "rbac.authorization.k8s.io/ClusterRole": none,
-		"rbac.authorization.k8s.io/RoleBinding":        {"subjects": ref("", "ServiceAccount"), "roleRef": ref("rbac.authorization.k8s.io", "Role")},
-		"rbac.authorization.k8s.io/ClusterRoleBinding": {"subjects": ref("", "ServiceAccount"), "roleRef": ref("rbac.authorization.k8s.io", "ClusterRole")},
+		"rbac.authorization.k8s.io/Role":      {"rules": right}, "rbac.authorization.k8s.io/ClusterRole": {"rules": right},
+		"rbac.authorization.k8s.io/RoleBinding":        {"subjects": subject, "roleRef": ref("rbac.authorization.k8s.io", "Role")},
+		"rbac.authorization.k8s.io/ClusterRoleBinding": {"subjects": subject, "roleRef": ref("rbac.authorization.k8s.io", "ClusterRole")},
 		"networking.k8s.io/Ingress": {
 			"spec.tls.secretName": secret, "spec.ingressClassName": clusterWide("networking.k8s.io", "IngressClass"),
 			"spec.rules.http.paths.backend.service.name": named("", "Service"), "spec.defaultBackend.service.name": named("", "Service"),

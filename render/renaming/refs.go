@@ -91,7 +91,8 @@ var resources = map[string]manifest.ID{
 	"deployments": {Group: "apps", Kind: "Deployment"},
 }
 
-// right is a rule of a role: the names in it are those of its resources.
+// right is a rule of a role: the names in it are those of its resources, in a
+// ClusterRole of all namespaces.
 func right(c *carrier, v any, path []string) any {
 	rule, ok := v.(map[string]any)
 	if !ok {
@@ -108,6 +109,12 @@ func right(c *carrier, v any, path []string) any {
 				continue
 			}
 			old.Namespace, old.Name = c.at.Old.Namespace, name
+			if c.at.Old.Namespace == "" {
+				if now, ok := c.anywhere(old.Group, old.Kind, name, path); ok {
+					names[i] = now
+					break
+				}
+			}
 			if now, ok := c.names[old]; ok {
 				names[i] = now.Name
 				break
