@@ -15,10 +15,11 @@ type change struct {
 	old, new *side
 	// gone are the objects that are not on the new side under their name, in the order
 	// of their side.
-	gone  []*objects.Object
-	pools course
-	fates []fate // of what clients come in by
-	steps steps
+	gone   []*objects.Object
+	pools  course
+	fates  []fate   // of what clients come in by
+	wanted []wanted // that fell out
+	steps  steps
 
 	changes map[*objects.Object]*compare.Change
 	found   []Consequence

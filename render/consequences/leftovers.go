@@ -18,7 +18,7 @@ func checkLeftovers(c *change) {
 		}
 		e := c.entranceOf(o)
 		switch {
-		case e == nil || !e.loadBalancer || c.losesByPool(e):
+		case e == nil || !e.loadBalancer || c.losesByPool(e) || c.madeAnew(o):
 			rest = append(rest, o)
 			continue
 		case c.waitedFor(e):
@@ -34,7 +34,7 @@ func checkLeftovers(c *change) {
 	var names, commands []string
 	for _, o := range rest {
 		names = append(names, o.ID().Kind+" "+o.ID().Name)
-		if command := c.safeDeletion(o); command != "" && takesAlong(o) == "" {
+		if command := c.safeDeletion(o); command != "" && takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o) {
 			commands = append(commands, command)
 		}
 	}
@@ -58,6 +58,14 @@ func (c *change) entranceOf(o *objects.Object) *entrance {
 		}
 	}
 	return nil
+}
+
+// madeAnew reports whether Istio's installer or istiod makes a gateway from now on
+// under the name of an object that fell out, so that its deletion may be of the new
+// one.
+func (c *change) madeAnew(o *objects.Object) bool {
+	e := c.new.byService[service{o.ID().Namespace, o.ID().Name}]
+	return e != nil && e.maker != itself
 }
 
 // waitedFor reports whether another Service waits for an entrance's address, of

@@ -48,3 +48,20 @@ func listed(addresses []netip.Addr) string {
 	}
 	return text
 }
+
+// wanted are objects that fell out, and that the new side still needs.
+type wanted struct {
+	objects []*objects.Object
+	by      []*objects.Object // routes, or what makes Services with an address
+	titles  []string          // of by
+	pool    bool              // else the pods that routes send requests to
+}
+
+// title is what a message calls what fell out.
+func (w *wanted) title() string {
+	var titles []string
+	for _, o := range w.objects {
+		titles = append(titles, titled(o))
+	}
+	return andListed(titles)
+}

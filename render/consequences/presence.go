@@ -1,6 +1,8 @@
 package consequences
 
 import (
+	"slices"
+
 	"render/render/compare"
 	"render/render/objects"
 )
@@ -38,4 +40,9 @@ func (c *change) staying() []*objects.Object {
 		}
 	}
 	return out
+}
+
+// isWanted reports whether an object that fell out is still needed.
+func (c *change) isWanted(o *objects.Object) bool {
+	return slices.ContainsFunc(c.wanted, func(w wanted) bool { return slices.Contains(w.objects, o) })
 }

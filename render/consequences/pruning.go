@@ -25,7 +25,7 @@ func checkPruning(c *change) {
 			c.tell("pruned-with-more", Danger, fmt.Sprintf("%s %s: is deleted, and with it %s", id.Kind, wording.Quote(id.Name), along), c.helpKept(o), o)
 			continue
 		}
-		if e := c.entranceOf(o); e != nil && e.loadBalancer && !c.waitedFor(e) {
+		if e := c.entranceOf(o); e != nil && e.loadBalancer && !c.waitedFor(e) && !c.madeAnew(o) {
 			c.tell("gateway-pruned", Note, fmt.Sprintf("%s: is deleted, and %s is free", e.title(), c.addressOf(e)), "", o)
 			continue
 		}

@@ -12,6 +12,7 @@ var rules = [...]func(*change){
 	checkServices,
 	checkPorts,
 	checkImmutable,
+	checkWanted,
 	checkLeftovers,
 	checkPruning,
 	checkNamespaces,
@@ -40,6 +41,7 @@ func Of(d *compare.Difference, by Applier) List {
 	c := newChange(d, by)
 	c.pools = c.bringPools()
 	c.fates = c.findFates()
+	c.wanted = c.findWanted()
 	for _, rule := range rules {
 		rule(c)
 	}

@@ -1,0 +1,116 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// findWanted finds what fell out and is needed: the Services of routes with their
+// pods, as where an app becomes one that is already there, and pools of addresses.
+func (c *change) findWanted() []wanted {
+	var out []wanted
+	for _, o := range c.gone {
+		if id := o.ID(); id.Group == objects.Core && id.Kind == "Service" && !c.repeated(o) {
+			if w := c.wantedService(service{id.Namespace, id.Name}); w != nil {
+				out = append(out, *w)
+			}
+		}
+	}
+	for _, p := range c.old.pools {
+		if w := c.wantedPool(p); w != nil {
+			out = append(out, *w)
+		}
+	}
+	return out
+}
+
+// wantedService is a Service that fell out, with its pods and whom they are, where
+// routes of the new side go to it; nil where none does.
+func (c *change) wantedService(name service) *wanted {
+	one, ok := c.old.world.Service(name.namespace, name.name)
+	if !ok {
+		return nil
+	}
+	w := wanted{objects: []*objects.Object{one.Object()}}
+	for _, d := range c.new.destinations() {
+		if d.to == name && !slices.Contains(w.by, d.route) {
+			w.by, w.titles = append(w.by, d.route), append(w.titles, titled(d.route))
+		}
+	}
+	if len(w.by) == 0 {
+		return nil
+	}
+	if len(podsOf(c.new, one)) > 0 {
+		return &w
+	}
+	for pods := range c.old.world.PodsOf(name.namespace, one.Selector().Labels()) {
+		account := pods.Template().Spec().ServiceAccountName().Value()
+		for _, o := range c.gone {
+			id := o.ID()
+			itself := o == pods.Object()
+			if itself || id.Group == objects.Core && id.Kind == "ServiceAccount" && id.Namespace == name.namespace && id.Name == account {
+				w.objects = append(w.objects, o)
+			}
+		}
+	}
+	return &w
+}
+
+// wantedPool is a pool that fell out and stays, with what announces it, where Services
+// have addresses of it that no other pool has; nil where none does. Of one that is
+// deleted checkAddresses tells; of a Service that stays as it is, since the API server
+// refuses the new one, checkImmutable.
+func (c *change) wantedPool(p *pool) *wanted {
+	if !c.left(p.object) || c.new.poolNamed(p.name) != nil {
+		return nil
+	}
+	w := wanted{objects: []*objects.Object{p.object}, pool: true}
+	for i := range c.fates {
+		f := &c.fates[i]
+		if f.new == nil || f.new == f.old || !p.has(f.gets) || c.new.poolOf(f.gets) != nil {
+			continue
+		}
+		w.by, w.titles = append(w.by, f.new.object), append(w.titles, f.new.title())
+	}
+	if len(w.by) == 0 {
+		return nil
+	}
+	for _, o := range c.gone {
+		if kind := o.ID().Kind; o.ID().Group == objects.MetalLB && (kind == "L2Advertisement" || kind == "BGPAdvertisement") && c.left(o) && announces(o.Advertisement(), p) {
+			w.objects = append(w.objects, o)
+		}
+	}
+	return &w
+}
+
+// checkWanted tells of what falls out and is needed.
+func checkWanted(c *change) {
+	for i := range c.wanted {
+		w := &c.wanted[i]
+		of := append(slices.Clone(w.objects), w.by...)
+		first, by := w.objects[0], andListed(w.titles)
+		if w.pool {
+			stays := "stays"
+			if len(w.objects) > 1 {
+				stays = "stay"
+			}
+			c.tell("needed-falls-out", Warning, fmt.Sprintf("%s: fell out and %s, and no other pool here has what %s got there: without it MetalLB takes that away", w.title(), stays, by),
+				"keep pool "+wording.Quote(first.ID().Name)+" until somebody else brings one with these addresses", of...)
+			continue
+		}
+		what, is, stays, them := titled(first), "is", "stays", "it"
+		if len(w.objects) > 1 {
+			what, is, stays, them = what+" and its pods", "are", "stay", "them"
+		}
+		if slices.ContainsFunc(w.objects, c.deletes) {
+			c.tell("needed-falls-out", Danger, fmt.Sprintf("%s: %s deleted, since nothing here has %s any more, and requests by %s still go there: they fail", what, is, them, by),
+				"have somebody else apply "+them+" first; or "+c.helpKept(first), of...)
+			continue
+		}
+		c.tell("needed-falls-out", Warning, fmt.Sprintf("%s: fell out and %s, and requests by %s still go there: without %s they fail", what, stays, by, them),
+			"keep "+them+", or have somebody else apply "+them, of...)
+	}
+}
