@@ -31,7 +31,6 @@ type sender struct {
 	raw       bool // of which no request is read
 	from      netip.Addr
 	known     bool   // from is what the proxy sees
-	remote    truth  // whether it knows who asked first
 	principal string // "" for none
 	namespace string
 	port      int64

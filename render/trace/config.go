@@ -33,7 +33,6 @@ type server struct {
 	mode     string
 	redirect bool // of all that comes in clear
 	secrets  []credential
-	clientCA string
 }
 
 // credential is a Secret that a server's certificate is in.
