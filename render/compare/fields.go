@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 
 	"render/render/manifest"
 	"render/render/wording"
@@ -28,16 +29,41 @@ func (w *walker) hidden(path Path, old, new any) Hidden {
 		if encrypted(old) || encrypted(new) || path.Has("sops") {
 			return Encrypted
 		}
-		if path.Has("data") || path.Has("stringData") || path.Has("metadata", "annotations") {
+		if path.Has("data") || path.Has("stringData") {
 			return Secret
 		}
 	case w.id.Kind == "SealedSecret" && path.Has("spec", "encryptedData"):
 		return Encrypted
 	}
-	if holdsKey(old) || holdsKey(new) {
+	if w.hidesAnnotation(path, old) || w.hidesAnnotation(path, new) || holdsKey(old) || holdsKey(new) {
 		return Secret
 	}
 	return Open
+}
+
+// hidesAnnotation reports whether a value is an annotation that is not shown, or annotations
+// with such a one.
+func (w *walker) hidesAnnotation(path Path, value any) bool {
+	if len(path) < 2 || value == nil || !path.Has("metadata", "annotations") {
+		return false
+	}
+	if len(path) > 2 {
+		return HidesAnnotation(w.id, path[2].Member)
+	}
+	all, _ := value.(manifest.Object)
+	return slices.ContainsFunc(all, func(m manifest.Member) bool { return HidesAnnotation(w.id, m.Key) })
+}
+
+// lastApplied is where kubectl apply keeps an object whole, as it was sent.
+const lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
+
+// HidesAnnotation reports whether what an annotation of an object says is shown in no form:
+// of a Secret any but render's own, of all others what kubectl applied.
+func HidesAnnotation(of manifest.ID, key string) bool {
+	if of.Kind == "Secret" && of.Group == "" {
+		return !strings.HasPrefix(key, "render/")
+	}
+	return key == lastApplied
 }
 
 // encrypted reports whether all texts of a value are sops' ciphertext.
@@ -50,7 +76,7 @@ func encrypted(v any) bool {
 }
 
 func holdsKey(v any) bool {
-	return v != nil && manifest.Holds(v, func(text string) bool { return wording.HoldsKey([]byte(text)) })
+	return v != nil && manifest.Holds(v, func(text string) bool { return wording.SuspectsKey([]byte(text)) })
 }
 
 // object finds what differs of two mappings: members of the new one in their

@@ -94,9 +94,7 @@ func (m masker) hides(path []string, text string) string {
 			return "(" + about + ")"
 		}
 		return notShown
-	case m.secret() && within("metadata", "annotations") && !strings.HasPrefix(path[2], "render/") && strings.ContainsAny(text, "{\""):
-		return notShown // what kubectl applied, all of it
-	case wording.HoldsKey([]byte(text)) || wording.MarksKey([]byte(text)):
+	case within("metadata", "annotations") && compare.HidesAnnotation(m.of, path[2]), wording.SuspectsKey([]byte(text)):
 		return notShown
 	}
 	return ""

@@ -82,7 +82,7 @@ func TestForms(t *testing.T) {
 // hidesAll holds a text to what no form may show.
 func hidesAll(t *testing.T, text string) {
 	t.Helper()
-	for _, secret := range []string{"hunter", "aHVudGVy", "pa55", "pa66", "PRIVATE KEY-----a", "LS0tLS1CRUdJTiBQ", "last-applied-configuration: '{", "aHVudGVyM", "AgBold", "AgBnew", "LS0tLS1CRUdJTiBD", "\x1b", "\a"} {
+	for _, secret := range []string{"hunter", "aHVudGVy", "pa55", "pa66", "PRIVATE KEY-----a", "LS0tLS1CRUdJTiBQ", "last-applied-configuration: '{", "aHVudGVyM", "AgBold", "AgBnew", "LS0tLS1CRUdJTiBD", "noteold", "notenew", "passold", "passnew", "KEYOLD", "KEYNEW", "\x1b", "\a"} {
 		if strings.Contains(text, secret) {
 			t.Errorf("shows %q", secret)
 		}

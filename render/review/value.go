@@ -160,7 +160,7 @@ func aCertificate(v any) (string, bool) {
 
 // public is a text without a private key, and without passwords of URLs.
 func public(text string) string {
-	if wording.HoldsKey([]byte(text)) {
+	if wording.SuspectsKey([]byte(text)) {
 		return notShown
 	}
 	return wording.WithoutPassword(wording.WithoutKey(text))

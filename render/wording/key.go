@@ -32,6 +32,10 @@ func MarksKey(text []byte) bool {
 	return false
 }
 
+// SuspectsKey reports whether a text holds a private key, or only what begins one: such a
+// text is shown neither whole nor in part.
+func SuspectsKey(text []byte) bool { return HoldsKey(text) || MarksKey(text) }
+
 // IsKey reports whether a value that ought to be public, short and on one line
 // is a private key or was made of one, in any case of letters.
 func IsKey(value string) bool {
