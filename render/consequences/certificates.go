@@ -68,6 +68,15 @@ func note(m making) string {
 	return text
 }
 
+// successor is an authority as a message names it in place of an old one, which may
+// have its name.
+func successor(old, now string) string {
+	if old == now {
+		return wording.Quote(now) + ", of another key or full name,"
+	}
+	return wording.Quote(now)
+}
+
 func (c *change) tellRenewed(one *credential, title string, a, b certs.Served, of []*objects.Object) {
 	var lost []string
 	for _, host := range one.hosts {
@@ -83,7 +92,7 @@ func (c *change) tellRenewed(one *credential, title string, a, b certs.Served, o
 	if !a.SharesAuthority(b) {
 		quiet = false
 		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: its certificate is issued by %s in place of %s: who trusts the old authority alone refuses %s",
-			title, wording.Quote(b.Issuer()), wording.Quote(a.Issuer()), quoted(one.hosts)), helpIssuer, of...)
+			title, successor(a.Issuer(), b.Issuer()), wording.Quote(a.Issuer()), quoted(one.hosts)), helpIssuer, of...)
 	}
 	if b.NotAfter().Before(a.NotAfter()) {
 		quiet = false

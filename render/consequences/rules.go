@@ -22,6 +22,7 @@ var rules = [...]func(*change){
 	checkRoutes,
 	checkCertificates,
 	checkSecrets,
+	checkNeeded,
 	checkUpgrade,
 	checkInstaller,
 	checkMakers,
