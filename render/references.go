@@ -30,9 +30,7 @@ func (r *rendering) checkReferences(context.Context) error {
 	}
 	r.add(diagnostics)
 	for i := range r.reused {
-		if one := &r.reused[i]; !one.answered(world) {
-			r.add(one.warnings)
-		}
+		r.add(r.reused[i].told(world))
 	}
 	return r.refused()
 }

@@ -52,7 +52,7 @@ func (r *reading) rename(root *source.Node) {
 // responsible is the field that gives an object its new name, or else its namespace.
 func (s *rename) responsible(old, now manifest.ID) (*source.Node, string) {
 	switch {
-	case old.Namespace != now.Namespace && s.namespace != nil, s.prefix == nil && s.suffix == nil:
+	case s.namespace != nil && (old.Namespace != now.Namespace || old.Kind == "Namespace"), s.prefix == nil && s.suffix == nil:
 		return s.namespace, "namespace"
 	case s.prefix != nil:
 		return s.prefix, "namePrefix"
