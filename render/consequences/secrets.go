@@ -58,6 +58,9 @@ func (t *takeover) add(one transfer, id manifest.ID, was, is making) {
 		t.cases = append(t.cases, one)
 	}
 	kept := &t.cases[at]
+	if _, command, found := strings.Cut(one.help, ": kubectl "); found && len(kept.ids) > 0 && (one.named == "secret-two-makers" || one.named == "secret-not-taken-over") {
+		kept.help += "; kubectl " + command
+	}
 	kept.ids = append(kept.ids, id)
 	for _, o := range [...]*objects.Object{is.o, was.o} {
 		if o != nil {
@@ -95,7 +98,7 @@ func (t *takeover) look(id manifest.ID, was, is making) {
 		t.add(notTaken(is), id, was, is)
 	case !goes && !applied && is.form != byStore:
 		t.add(transfer{named: "secret-two-makers", severity: Warning, says: "is applied from now on, and the " + was.o.ID().Kind + " that makes it stays and writes it too", many: "are applied from now on, and the " + was.o.ID().Kind + "s that make them stay and write them too",
-			help: "run: " + orphaning(was.o), step: "delete what made before, without its Secrets (--cascade=orphan):"}, id, was, is)
+			help: "run before: " + orphaning(was.o), step: "delete what made before, without its Secrets (--cascade=orphan):"}, id, was, is)
 	}
 }
 
@@ -124,22 +127,20 @@ func (c *change) safeDeletion(o *objects.Object) string {
 	if !ok || !c.needs(m.Makes()) {
 		return deletion(o)
 	}
-	switch one := (making{formOf(m), m, o}); {
-	case one.form == plain || one.form == encrypted:
+	if form := formOf(m); form == plain || form == encrypted {
 		return ""
-	case one.owns():
-		return orphaning(o)
 	}
-	return deletion(o)
+	return orphaning(o) // cert-manager may own its Secrets too
 }
 
-// needs reports whether a gateway of the new side takes a certificate, or clients'
-// authorities, from a Secret.
+// needs reports whether the new side makes a Secret, or a gateway of it takes a
+// certificate, or clients' authorities, from one of this name: others are copies.
 func (c *change) needs(id manifest.ID) bool {
+	if c.new.making(id).o != nil {
+		return true
+	}
 	return slices.ContainsFunc(c.new.credentials(), func(one *credential) bool {
-		own := id
-		own.Name = strings.TrimSuffix(id.Name, clientsSuffix)
-		return one.id == id || one.id == own
+		return one.id.Name == id.Name || one.id.Name == strings.TrimSuffix(id.Name, clientsSuffix)
 	})
 }
 
@@ -164,14 +165,10 @@ func (t *takeover) tell() {
 		if one.step == "" {
 			continue
 		}
-		when := beforehand
-		if one.named == "secret-two-makers" {
-			when = afterwards
-		}
 		text := one.step
 		if text[len(text)-1] == ':' {
 			text += " " + quoted(names)
 		}
-		t.steps.need(when, text)
+		t.steps.need(beforehand, text)
 	}
 }
