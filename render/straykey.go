@@ -18,8 +18,7 @@ import (
 func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (failed bool) {
 	for m := range r.all() {
 		id := m.ID()
-		kept := id.Kind == "Secret" && id.Group == ""
-		if r.kept.mode == secret.Plain && kept || !manifest.Holds(m.Object, holdsKey) {
+		if r.kept.mode == secret.Plain && id.IsSecret() || !manifest.Holds(m.Object, holdsKey) {
 			continue
 		}
 		p := diag.Diagnostic{Code: "key-exposed", Place: origin(m.Origin.Component), Hide: true}

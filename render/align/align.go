@@ -138,7 +138,7 @@ func inOrder(live, want []manifest.Manifest) []manifest.Manifest {
 func (a *Aside) redacted(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside Aside) {
 	byID := map[manifest.ID]int{}
 	for i := range old {
-		if id := old[i].ID(); id.Kind == "Secret" && id.Group == "" {
+		if id := old[i].ID(); id.IsSecret() {
 			byID[id] = i
 		}
 	}

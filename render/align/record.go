@@ -19,7 +19,7 @@ type record struct {
 // recordOf is what is recorded of an object, and whether anything is.
 func recordOf(object manifest.Object) (record, bool) {
 	metadata := object.Object("metadata")
-	if text := metadata.Object("annotations").Text(lastApplied); text != "" {
+	if text := metadata.Object("annotations").Text(compare.LastApplied); text != "" {
 		if sent, err := manifest.ReadBack([]byte(text)); err == nil && len(sent) == 1 {
 			return record{sent: sent[0]}, true
 		}

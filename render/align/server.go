@@ -4,11 +4,9 @@ import (
 	"encoding/base64"
 	"slices"
 
+	"render/render/compare"
 	"render/render/manifest"
 )
-
-// lastApplied holds an object as kubectl apply sent it, a Secret's values too.
-const lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
 
 // serverSet are members of metadata that an API server writes.
 var serverSet = []string{"uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields", "selfLink"}
@@ -40,7 +38,7 @@ func withoutServer(object manifest.Object) manifest.Object {
 	for _, key := range serverSet {
 		object = object.Without("metadata", key)
 	}
-	object = object.Without("metadata", "annotations", lastApplied)
+	object = object.Without("metadata", "annotations", compare.LastApplied)
 	if annotations, ok := object.Object("metadata").Get("annotations").(manifest.Object); ok && len(annotations) == 0 {
 		object = object.Without("metadata", "annotations")
 	}
@@ -52,7 +50,7 @@ func withoutServer(object manifest.Object) manifest.Object {
 func wanted(list []manifest.Manifest) []manifest.Manifest {
 	out := slices.DeleteFunc(slices.Clone(list), func(m manifest.Manifest) bool { return m.Reader != manifest.Kubectl })
 	for i := range out {
-		if id := out[i].ID(); id.Kind != "Secret" || id.Group != "" {
+		if id := out[i].ID(); !id.IsSecret() {
 			continue
 		}
 		object := out[i].Object

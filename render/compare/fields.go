@@ -25,7 +25,7 @@ func (w *walker) add(path Path, old, new any) {
 // hidden is why the values of a field are not to be shown.
 func (w *walker) hidden(path Path, old, new any) Hidden {
 	switch {
-	case w.id.Kind == "Secret" && w.id.Group == "":
+	case w.id.IsSecret():
 		if encrypted(old) || encrypted(new) || path.Has("sops") {
 			return Encrypted
 		}
@@ -54,16 +54,17 @@ func (w *walker) hidesAnnotation(path Path, value any) bool {
 	return slices.ContainsFunc(all, func(m manifest.Member) bool { return HidesAnnotation(w.id, m.Key) })
 }
 
-// lastApplied is where kubectl apply keeps an object whole, as it was sent.
-const lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
+// LastApplied is where kubectl apply keeps an object whole as it was sent, a Secret's values
+// too.
+const LastApplied = "kubectl.kubernetes.io/last-applied-configuration"
 
 // HidesAnnotation reports whether what an annotation of an object says is shown in no form:
 // of a Secret any but render's own, of all others what kubectl applied.
 func HidesAnnotation(of manifest.ID, key string) bool {
-	if of.Kind == "Secret" && of.Group == "" {
+	if of.IsSecret() {
 		return !strings.HasPrefix(key, "render/")
 	}
-	return key == lastApplied
+	return key == LastApplied
 }
 
 // encrypted reports whether all texts of a value are sops' ciphertext.
@@ -71,9 +72,12 @@ func encrypted(v any) bool {
 	if v == nil {
 		return false
 	}
-	clear := func(text string) bool { return !bytes.HasPrefix([]byte(text), []byte("ENC[AES256_GCM,")) }
+	clear := func(text string) bool { return !IsCiphertext(text) }
 	return !manifest.Holds(v, clear) && manifest.Holds(v, func(string) bool { return true })
 }
+
+// IsCiphertext reports whether a text is what sops makes of one.
+func IsCiphertext(text string) bool { return strings.HasPrefix(text, "ENC[AES256_GCM,") }
 
 func holdsKey(v any) bool {
 	return v != nil && manifest.Holds(v, func(text string) bool { return wording.SuspectsKey([]byte(text)) })

@@ -78,6 +78,10 @@ func (id ID) String() string {
 	return kind + " " + id.Namespace + "/" + id.Name
 }
 
+// IsSecret reports whether it is that of a Secret, and not of a kind of somebody's that is
+// called so too.
+func (id ID) IsSecret() bool { return id.Kind == "Secret" && id.Group == "" }
+
 // ID reads the object's identity. Members that are absent or no strings read
 // as "".
 func (m *Manifest) ID() ID {

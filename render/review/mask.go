@@ -75,21 +75,19 @@ func (m masker) value(path []string, v, other any) any {
 		}
 		return text
 	}
-	if len(path) > 1 && m.secret() && (path[0] == "data" || path[0] == "stringData") {
+	if len(path) > 1 && m.of.IsSecret() && (path[0] == "data" || path[0] == "stringData") {
 		return m.word(notShown, v, other)
 	}
 	return v
 }
 
-func (m masker) secret() bool { return m.of.Kind == "Secret" && m.of.Group == "" }
-
 // hides is what stands in the place of a text; "" where it is shown.
 func (m masker) hides(path []string, text string) string {
 	within := func(keys ...string) bool { return len(path) > len(keys) && slices.Equal(path[:len(keys)], keys) }
 	switch {
-	case strings.HasPrefix(text, "ENC[AES256_GCM,"), m.of.Kind == "SealedSecret" && within("spec", "encryptedData"), m.secret() && within("sops"):
+	case compare.IsCiphertext(text), m.of.Kind == "SealedSecret" && within("spec", "encryptedData"), m.of.IsSecret() && within("sops"):
 		return cipherText
-	case m.secret() && (within("data") || within("stringData")):
+	case m.of.IsSecret() && (within("data") || within("stringData")):
 		if about, ok := certificate(text); ok {
 			return "(" + about + ")"
 		}

@@ -32,7 +32,7 @@ func index(s Settings) map[manifest.ID][]manifest.Object {
 	for _, object := range s.Previous {
 		m := manifest.Manifest{Object: object}
 		switch id := m.ID(); {
-		case id.Kind == "SealedSecret" && id.Group == "bitnami.com", id.Kind == "Secret" && id.Group == "" && object.Get("sops") != nil:
+		case id.Kind == "SealedSecret" && id.Group == "bitnami.com", id.IsSecret() && object.Get("sops") != nil:
 			out[id] = append(out[id], object)
 		}
 	}
