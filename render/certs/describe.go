@@ -2,6 +2,7 @@ package certs
 
 import (
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/pem"
 	"fmt"
 	"strings"
@@ -41,7 +42,11 @@ func Describe(text []byte) (string, bool) {
 	if first.IsCA {
 		about = "authority"
 	}
-	about += " of " + subject(first)
+	name := nameOf(first.Subject)
+	if name == "" {
+		name = "nobody"
+	}
+	about += " of " + name
 	if n := len(names); n > 0 {
 		about += " for " + strings.Join(names[:min(n, maxDescribed)], ", ")
 		if n > maxDescribed {
@@ -55,12 +60,11 @@ func Describe(text []byte) (string, bool) {
 	return about, true
 }
 
-func subject(c *x509.Certificate) string {
-	if c.Subject.CommonName != "" {
-		return c.Subject.CommonName
+// nameOf is what somebody is called in a certificate: by the common name, where there is
+// one.
+func nameOf(n pkix.Name) string {
+	if n.CommonName != "" {
+		return n.CommonName
 	}
-	if text := c.Subject.String(); text != "" {
-		return text
-	}
-	return "nobody"
+	return n.String()
 }

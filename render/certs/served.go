@@ -3,8 +3,6 @@ package certs
 import (
 	"crypto/x509"
 	"time"
-
-	"render/render/routing"
 )
 
 // Served is a server's certificate as clients see it, with those behind it.
@@ -27,25 +25,13 @@ func ReadServed(text []byte) (s Served, ok bool) {
 func (s Served) NotAfter() time.Time { return s.leaf.NotAfter }
 
 // Covers reports whether clients take it for a host.
-func (s Served) Covers(host string) bool {
-	for _, name := range s.leaf.DNSNames {
-		if routing.CertificateCovers(name, host) {
-			return true
-		}
-	}
-	return false
-}
+func (s Served) Covers(host string) bool { return covered(s.leaf, host) }
 
 // Same reports whether it is the same certificate.
 func (s Served) Same(other Served) bool { return s.leaf.Equal(other.leaf) }
 
 // Issuer is the name of who issued it.
-func (s Served) Issuer() string {
-	if name := s.leaf.Issuer.CommonName; name != "" {
-		return name
-	}
-	return s.leaf.Issuer.String()
-}
+func (s Served) Issuer() string { return nameOf(s.leaf.Issuer) }
 
 // SharesAuthority reports whether an authority on the way to a root is of both, so
 // that who trusts one can trust the other.
@@ -87,11 +73,7 @@ func Authorities(text []byte) []Authority {
 	list, _ := parseChain("", text)
 	var out []Authority
 	for _, one := range list {
-		name := one.Subject.CommonName
-		if name == "" {
-			name = one.Subject.String()
-		}
-		out = append(out, Authority{name, string(one.RawSubjectPublicKeyInfo)})
+		out = append(out, Authority{nameOf(one.Subject), string(one.RawSubjectPublicKeyInfo)})
 	}
 	return out
 }
