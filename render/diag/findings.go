@@ -1,11 +1,8 @@
 package diag
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"io"
 	"strconv"
-	"strings"
 
 	"render/render/places"
 )
@@ -16,6 +13,15 @@ type Rule struct {
 	Meaning string // in a line
 	More    string
 	Help    string
+}
+
+// Rule is a code as a rule.
+func (e Entry) Rule() Rule {
+	return Rule{string(e.Code), e.Meaning, e.Explanation, e.Explanation + "\n\nrender explain " + string(e.Code)}
+}
+
+func (r Rule) sarif() sarifRule {
+	return sarifRule{Code(r.Code), sarifText{r.Meaning}, sarifText{r.More}, sarifText{r.Help}}
 }
 
 // Finding is something that is told of a place and need not be wrong.
@@ -33,25 +39,17 @@ func SARIFOf(w io.Writer, version, input string, rules []Rule, list []Finding) e
 	at := map[string]int{}
 	for i, rule := range rules {
 		at[rule.Code] = i
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{Code(rule.Code), sarifText{rule.Meaning}, sarifText{rule.More}, sarifText{rule.Help}})
+		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, rule.sarif())
 	}
-	prints := map[string]int{}
+	seen := prints{}
 	for i, f := range list {
 		if i == maxResults {
-			notes := &run.Invocations[0].ToolExecutionNotifications
-			*notes = append(*notes, sarifNotification{"error", sarifText{"and " + strconv.Itoa(len(list)-i) + " more"}})
+			run.notify("and " + strconv.Itoa(len(list)-i) + " more")
 			break
 		}
 		spot := spotOf(f.Place, input)
-		sum := sha256.Sum256([]byte(strings.Join([]string{f.Code, spot.file, f.Message}, "\x00")))
-		hash := hex.EncodeToString(sum[:8])
-		prints[hash]++
 		run.Results = append(run.Results, sarifResult{RuleID: Code(f.Code), RuleIndex: at[f.Code], Level: f.Level, Message: sarifText{Visible(told(f.Message))},
-			Locations: []sarifLocation{newSARIFLocation(spot)}, PartialFingerprints: map[string]string{"primaryLocationLineHash": hash + ":" + strconv.Itoa(prints[hash])}})
+			Locations: []sarifLocation{newSARIFLocation(spot)}, PartialFingerprints: seen.next(f.Code, spot.file, f.Message)})
 	}
-	return writeJSON(w, sarifLog{Schema: sarifSchema, Version: sarifVersion, Runs: []sarifRun{run}})
+	return WriteJSON(w, sarifLog{Schema: sarifSchema, Version: sarifVersion, Runs: []sarifRun{run}})
 }
-
-// WriteJSON writes a value in lines. What is not printed is escaped, so that it
-// steers no terminal.
-func WriteJSON(w io.Writer, value any) error { return writeJSON(w, value) }

@@ -65,7 +65,7 @@ func JSON(w io.Writer, r Report) error {
 			out.Diagnostics = append(out.Diagnostics, one)
 		}
 	}
-	return writeJSON(w, out)
+	return WriteJSON(w, out)
 }
 
 func newJSONSpot(s spot) jsonSpot {
@@ -78,9 +78,9 @@ func newJSONSpot(s spot) jsonSpot {
 	return jsonSpot{File: s.file, Line: s.line, Column: s.column, EndColumn: s.endColumn}
 }
 
-// writeJSON writes a value in lines. What is not printed is escaped, so that it
+// WriteJSON writes a value in lines. What is not printed is escaped, so that it
 // steers no terminal.
-func writeJSON(w io.Writer, value any) error {
+func WriteJSON(w io.Writer, value any) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)

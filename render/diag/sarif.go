@@ -109,7 +109,13 @@ func SARIF(w io.Writer, r Report) error {
 	for _, in := range r.Inputs {
 		log.Runs = append(log.Runs, newSARIFRun(in, r.Version, &left))
 	}
-	return writeJSON(w, log)
+	return WriteJSON(w, log)
+}
+
+// notify says something of the run as a whole.
+func (r *sarifRun) notify(text string) {
+	list := &r.Invocations[0].ToolExecutionNotifications
+	*list = append(*list, sarifNotification{"error", sarifText{text}})
 }
 
 // newSARIFRun takes as many results as are left of those that GitHub reads.
@@ -121,18 +127,14 @@ func newSARIFRun(in Checked, version string, left *int) sarifRun {
 		Invocations:       []sarifInvocation{{ExecutionSuccessful: in.Failure == ""}},
 		Results:           []sarifResult{},
 	}
-	notify := func(text string) {
-		list := &run.Invocations[0].ToolExecutionNotifications
-		*list = append(*list, sarifNotification{"error", sarifText{text}})
-	}
 	if in.Failure != "" {
-		notify(Visible(told(in.Failure)))
+		run.notify(Visible(told(in.Failure)))
 	}
 	sorted := in.Diagnostics.Sorted()
 	shown := sorted[:min(len(sorted), *left)]
 	*left -= len(shown)
 	if more := in.Diagnostics.Count() - len(shown); more > 0 {
-		notify("and " + strconv.Itoa(more) + " more")
+		run.notify("and " + strconv.Itoa(more) + " more")
 	}
 	codes := map[Code]int{}
 	for _, p := range shown {
@@ -141,18 +143,17 @@ func newSARIFRun(in Checked, version string, left *int) sarifRun {
 	for _, e := range Codes() {
 		if _, used := codes[e.Code]; used {
 			codes[e.Code] = len(run.Tool.Driver.Rules)
-			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{e.Code, sarifText{e.Meaning}, sarifText{e.Explanation},
-				sarifText{e.Explanation + "\n\nrender explain " + string(e.Code)}})
+			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, e.Rule().sarif())
 		}
 	}
-	prints := map[string]int{}
+	seen := prints{}
 	for _, p := range shown {
-		run.Results = append(run.Results, newSARIFResult(p, in.Name, codes, prints))
+		run.Results = append(run.Results, newSARIFResult(p, in.Name, codes, seen))
 	}
 	return run
 }
 
-func newSARIFResult(p Diagnostic, input string, codes map[Code]int, prints map[string]int) sarifResult {
+func newSARIFResult(p Diagnostic, input string, codes map[Code]int, seen prints) sarifResult {
 	at := spotOf(p.Place, input)
 	text := p.sentence(at)
 	if p.Help != "" {
@@ -169,21 +170,28 @@ func newSARIFResult(p Diagnostic, input string, codes map[Code]int, prints map[s
 		}
 		out.RelatedLocations = append(out.RelatedLocations, location)
 	}
-	hash := p.hash(at)
-	prints[hash]++
-	out.PartialFingerprints = map[string]string{"primaryLocationLineHash": hash + ":" + strconv.Itoa(prints[hash])}
+	out.PartialFingerprints = seen.next(string(p.Code), at.file, at.outside, p.lineOf(at))
 	return out
 }
 
-// hash stays the same while lines above a diagnostic come and go. A line that may
-// hold a key is not part of it.
-func (p *Diagnostic) hash(at spot) string {
-	line := ""
-	if !at.whole && !p.hidden(p.Place) {
-		line = strings.TrimSpace(p.Place.Source.Line(p.Place.Line))
+// lineOf is what a result is known by while lines above it come and go. A line that may
+// hold a key is no part of that.
+func (p *Diagnostic) lineOf(at spot) string {
+	if at.whole || p.hidden(p.Place) {
+		return ""
 	}
-	sum := sha256.Sum256([]byte(strings.Join([]string{string(p.Code), at.file, at.outside, line}, "\x00")))
-	return hex.EncodeToString(sum[:8])
+	return strings.TrimSpace(p.Place.Source.Line(p.Place.Line))
+}
+
+// prints count results that are known by the same.
+type prints map[string]int
+
+// next is the print of one more result that is known by some words.
+func (p prints) next(words ...string) map[string]string {
+	sum := sha256.Sum256([]byte(strings.Join(words, "\x00")))
+	hash := hex.EncodeToString(sum[:8])
+	p[hash]++
+	return map[string]string{"primaryLocationLineHash": hash + ":" + strconv.Itoa(p[hash])}
 }
 
 func newSARIFLocation(s spot) sarifLocation {

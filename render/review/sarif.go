@@ -30,7 +30,7 @@ func (r *Review) sarif(w io.Writer) error {
 	levels := map[consequences.Severity]string{consequences.Danger: "error", consequences.Warning: "warning", consequences.Note: "note"}
 	for _, c := range r.Consequences.Consequences {
 		e, _ := diag.FindEntry(consequences.Codes(), diag.Code(c.Code))
-		rule(diag.Rule{Code: c.Code, Meaning: e.Meaning, More: e.Explanation, Help: e.Explanation + "\n\nrender explain " + c.Code})
+		rule(e.Rule())
 		f := diag.Finding{Code: c.Code, Level: levels[c.Severity], Message: told(c.Message)}
 		if c.Help != "" {
 			f.Message += "\n" + told(c.Help)
