@@ -160,10 +160,7 @@ func (r *Review) jsonChange(c *compare.Change) jsonChange {
 }
 
 func newJSONID(o *objects.Object) jsonID {
-	id := o.ID()
-	if m := o.Rendered(); m != nil {
-		id = m.ID()
-	}
+	id := idOf(o)
 	return jsonID{safe(id.Group), safe(id.Kind), safe(id.Namespace), safe(id.Name)}
 }
 

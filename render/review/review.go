@@ -10,6 +10,7 @@ package review
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"render/render/align"
 	"render/render/compare"
@@ -115,7 +116,7 @@ func (r *Review) summary() string {
 		out += "s"
 	}
 	if len(parts) > 0 {
-		out += ": " + join(parts)
+		out += ": " + strings.Join(parts, ", ")
 	}
 	if all == 0 {
 		out = "no object differs"
@@ -133,18 +134,7 @@ func (r *Review) summary() string {
 		}
 	}
 	if len(parts) > 0 {
-		out += "; " + join(parts)
-	}
-	return out
-}
-
-func join(parts []string) string {
-	out := ""
-	for i, part := range parts {
-		if i > 0 {
-			out += ", "
-		}
-		out += part
+		out += "; " + strings.Join(parts, ", ")
 	}
 	return out
 }
@@ -198,15 +188,20 @@ func IDs(c *compare.Change) []manifest.ID {
 		if o == nil {
 			continue
 		}
-		id := o.ID()
-		if m := o.Rendered(); m != nil {
-			id = m.ID()
-		}
-		if !slices.Contains(out, id) {
+		if id := idOf(o); !slices.Contains(out, id) {
 			out = append(out, id)
 		}
 	}
 	return out
+}
+
+// idOf is what tells an object apart: as it was rendered, since values for helm are none
+// for an API server.
+func idOf(o *objects.Object) manifest.ID {
+	if m := o.Rendered(); m != nil {
+		return m.ID()
+	}
+	return o.ID()
 }
 
 // place is where in the topology what made the object of a change stands.
