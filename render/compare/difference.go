@@ -125,13 +125,3 @@ func (c *Change) ID() manifest.ID {
 
 // Empty reports whether there is no difference.
 func (d *Difference) Empty() bool { return len(d.Changes) == 0 }
-
-// Of is the change of an object of either side; nil where it did not change.
-func (d *Difference) Of(o *objects.Object) *Change {
-	for i := range d.Changes {
-		if c := &d.Changes[i]; o != nil && (c.Old == o || c.New == o) {
-			return c
-		}
-	}
-	return nil
-}

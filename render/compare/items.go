@@ -29,18 +29,11 @@ func (w *walker) list(path Path, old, new []any) {
 		w.unkeyed(path, old, new)
 		return
 	}
-	at := make(map[string]int, len(olds))
-	for i, key := range olds {
-		at[key] = i
-	}
-	kept := make(map[string]bool, len(news))
-	for _, key := range news {
-		kept[key] = true
-	}
+	at, kept := positions(olds), positions(news)
 	gone, last, moved := 0, -1, false
 	skip := func(to int) {
 		for ; gone < to; gone++ {
-			if !kept[olds[gone]] {
+			if _, there := kept[olds[gone]]; !there {
 				w.add(append(path, Step{Item: true, Key: olds[gone], Index: gone}), old[gone], nil)
 			}
 		}
@@ -88,7 +81,8 @@ func value(list []any) any {
 }
 
 func (w *walker) moved(path Path, old, new []any) {
-	w.fields = append(w.fields, Field{Path: slices.Clone(path), Old: old, New: new, Hidden: w.hidden(path, old, new), Moved: true})
+	w.add(path, old, new)
+	w.fields[len(w.fields)-1].Moved = true
 }
 
 // unkeyed compares lists whose items nothing tells apart.
@@ -236,14 +230,16 @@ func follow(v any, way []string) (string, bool) {
 // longer texts are content.
 const maxKey = 253
 
+// positions are where each of keys stands that are apart.
+func positions(keys []string) map[string]int {
+	at := make(map[string]int, len(keys))
+	for i, key := range keys {
+		at[key] = i
+	}
+	return at
+}
+
 // apart reports whether all keys differ.
 func apart(list []string) bool {
-	seen := make(map[string]bool, len(list))
-	for _, key := range list {
-		if seen[key] {
-			return false
-		}
-		seen[key] = true
-	}
-	return true
+	return len(positions(list)) == len(list)
 }

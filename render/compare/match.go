@@ -21,10 +21,7 @@ func Match(old, new []any) []int {
 		}
 		return out
 	}
-	at := make(map[string]int, len(olds))
-	for i, key := range olds {
-		at[key] = i
-	}
+	at := positions(olds)
 	for j, key := range news {
 		if i, there := at[key]; there {
 			out[j] = i
