@@ -47,9 +47,10 @@ func goldenStreams(t *testing.T) map[string][]manifest.Manifest {
 		if err != nil {
 			t.Fatal(err)
 		}
+		name := filepath.Base(filepath.Dir(file))
 		for _, o := range list {
 			if o.Get("sops") == nil { // never applied so
-				out[filepath.Base(filepath.Dir(file))] = append(out[filepath.Base(filepath.Dir(file))], manifest.Manifest{Object: o})
+				out[name] = append(out[name], manifest.Manifest{Object: o})
 			}
 		}
 	}

@@ -39,15 +39,11 @@ type definition struct {
 var definitions = sync.OnceValues(func() (map[string]definition, error) {
 	out := map[string]definition{}
 	for _, s := range sources {
-		answer, err := exec.Command("go", "mod", "download", "-json", s.module).Output()
+		folder, err := fetched(s.module)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w %s", s.module, err, answer) // no clause: about what is fetched
-		}
-		var module struct{ Dir string }
-		if err := json.Unmarshal(answer, &module); err != nil {
 			return nil, err
 		}
-		text, err := os.ReadFile(filepath.Join(module.Dir, filepath.FromSlash(s.file)))
+		text, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(s.file)))
 		if err != nil {
 			return nil, err
 		}
@@ -57,6 +53,17 @@ var definitions = sync.OnceValues(func() (map[string]definition, error) {
 	}
 	return out, nil
 })
+
+// fetched is the folder of a module of some version, in the go command's cache.
+func fetched(module string) (string, error) {
+	answer, err := exec.Command("go", "mod", "download", "-json", module).Output()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w %s", module, err, answer) // no clause: about what is fetched
+	}
+	var found struct{ Dir string }
+	err = json.Unmarshal(answer, &found)
+	return found.Dir, err
+}
 
 func define(out map[string]definition, text []byte) error {
 	var crd apiextensionsv1.CustomResourceDefinition

@@ -4,13 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
-	structural "k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/defaulting"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/util/managedfields"
@@ -34,20 +32,16 @@ var definitionFolders = []string{
 }
 
 // customResources are the definitions of what is rendered, by kind and group and version.
-var customResources = sync.OnceValues(func() (map[string]*structural.Structural, error) {
+var customResources = sync.OnceValues(func() (map[string]definition, error) {
 	all := map[string]definition{}
 	for _, folder := range definitionFolders {
 		module, pattern, _ := strings.Cut(folder, "@")
 		version, pattern, _ := strings.Cut(pattern, "/")
-		answer, err := exec.Command("go", "mod", "download", "-json", module+"@"+version).Output()
+		in, err := fetched(module + "@" + version)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w %s", module, err, answer)
-		}
-		var found struct{ Dir string }
-		if err := json.Unmarshal(answer, &found); err != nil {
 			return nil, err
 		}
-		files, err := filepath.Glob(filepath.Join(found.Dir, filepath.FromSlash(pattern)))
+		files, err := filepath.Glob(filepath.Join(in, filepath.FromSlash(pattern)))
 		if err != nil || len(files) == 0 {
 			return nil, fmt.Errorf("%s: no definitions, %v", module, err)
 		}
@@ -66,11 +60,7 @@ var customResources = sync.OnceValues(func() (map[string]*structural.Structural,
 			}
 		}
 	}
-	out := map[string]*structural.Structural{}
-	for name, d := range all {
-		out[name] = d.schema
-	}
-	return out, nil
+	return all, nil
 })
 
 // served is an object as an API server gives it back, with what it and the usual
@@ -146,9 +136,9 @@ func defaulted(t *testing.T, sent *unstructured.Unstructured) *unstructured.Unst
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := all[gvk.Kind+"."+gvk.Group+"/"+gvk.Version]; d != nil {
-		defaulting.PruneNonNullableNullsWithoutDefaults(out.Object, d)
-		defaulting.Default(out.Object, d)
+	if d, known := all[gvk.Kind+"."+gvk.Group+"/"+gvk.Version]; known {
+		defaulting.PruneNonNullableNullsWithoutDefaults(out.Object, d.schema)
+		defaulting.Default(out.Object, d.schema)
 	}
 	return out
 }
