@@ -124,11 +124,11 @@ func (f *diffFlags) usage(args []string) error {
 	case args[0] == "-" && args[1] == "-":
 		return usage("standard input can be one side, not both")
 	case f.given.Changed("layout") && !slices.Contains(layouts(), f.layout):
-		return usage("--layout %s is not known; %s", wording.Quote(f.layout), wording.DidYouMean(f.layout, layouts()))
+		return unknownValue("layout", f.layout, layouts())
 	case f.given.Changed("applier") && !slices.Contains(consequences.Appliers(), f.applier):
-		return usage("--applier %s is not known; %s", wording.Quote(f.applier), wording.DidYouMean(f.applier, consequences.Appliers()))
+		return unknownValue("applier", f.applier, consequences.Appliers())
 	case !slices.Contains(colors(), f.color):
-		return usage("--color %s is not known; %s", wording.Quote(f.color), wording.DidYouMean(f.color, colors()))
+		return unknownValue("color", f.color, colors())
 	}
 	return nil
 }

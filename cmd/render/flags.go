@@ -117,7 +117,7 @@ func (f *inputFlags) settings(s *shell, name string) (render.Input, error) {
 	// A flag that is given with nothing behind it is most often a variable that
 	// is not set, and must not fall back to writing keys or to checking nothing.
 	if f.given.Changed("secrets") && !slices.Contains(secret.Modes(), f.secrets) {
-		return in, usage("--secrets %s is not known; %s", wording.Quote(f.secrets), wording.DidYouMean(f.secrets, secret.Modes()))
+		return in, unknownValue("secrets", f.secrets, secret.Modes())
 	}
 	var err error
 	if f.given.Changed("at") {
@@ -199,6 +199,11 @@ func parseTime(text string) (time.Time, error) {
 	return time.Time{}, usage("--at %s is no time; write: 2026-12-31, 2026-12-31T12:00:00Z or now", wording.Quote(text))
 }
 
+// unknownValue is why a flag cannot have a value that is none of those that are known.
+func unknownValue(flag, value string, known []string) error {
+	return usage("--%s %s is not known; %s", flag, wording.Quote(value), wording.DidYouMean(value, known))
+}
+
 // parseStages reads --stage, "metallb,gateways"; none where it is not given. A
 // stage that is named twice counts once.
 func parseStages(list []string) ([]manifest.Stage, error) {
@@ -209,7 +214,7 @@ func parseStages(list []string) ([]manifest.Stage, error) {
 	for _, name := range strings.Split(strings.Join(list, ","), ",") {
 		stage, ok := manifest.ParseStage(name)
 		if !ok {
-			return nil, usage("--stage %s is not known; %s", wording.Quote(name), wording.DidYouMean(name, manifest.Stages()))
+			return nil, unknownValue("stage", name, manifest.Stages())
 		}
 		if !slices.Contains(out, stage) {
 			out = append(out, stage)

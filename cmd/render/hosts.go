@@ -57,7 +57,7 @@ func (f *hostsFlags) run(s *shell, args []string) error {
 	case len(args) > 1:
 		return usage("%s is one word too many", wording.Quote(args[1]))
 	case !slices.Contains(scripts.HostsFormats(), f.format):
-		return usage("--format %s is not known; %s", wording.Quote(f.format), wording.DidYouMean(f.format, scripts.HostsFormats()))
+		return unknownValue("format", f.format, scripts.HostsFormats())
 	}
 	in, err := f.input(s, args[0])
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 
 	"render/render"
 	"render/render/manifest"
-	"render/render/wording"
 )
 
 const longHelp = `render turns a topology file (tiers, IPs, hosts, certificates, apps) into the
@@ -152,9 +151,9 @@ func (f *renderFlags) selection() ([]manifest.Stage, error) {
 	case err != nil:
 		return nil, err
 	case f.given.Changed("layout") && !slices.Contains(layouts(), f.layout):
-		return nil, usage("--layout %s is not known; %s", wording.Quote(f.layout), wording.DidYouMean(f.layout, layouts()))
+		return nil, unknownValue("layout", f.layout, layouts())
 	case !slices.Contains(renderFormats(), f.format):
-		return nil, usage("--format %s is not known; %s", wording.Quote(f.format), wording.DidYouMean(f.format, renderFormats()))
+		return nil, unknownValue("format", f.format, renderFormats())
 	case f.format == modelFormat && len(stages) > 0:
 		return nil, usage("--stage has no meaning with --format model")
 	}

@@ -9,7 +9,6 @@ import (
 
 	"render/internal/disk"
 	"render/render/diag"
-	"render/render/wording"
 )
 
 func reportFormats() []string { return []string{"text", "json", "sarif", "github"} }
@@ -64,7 +63,7 @@ func readReports(list, known []string, aside bool) (out reports, err error) {
 	for _, one := range list {
 		format, name, hasFile := strings.Cut(one, "=")
 		if !slices.Contains(known, format) {
-			return out, usage("--format %s is not known; %s", wording.Quote(format), wording.DidYouMean(format, known))
+			return out, unknownValue("format", format, known)
 		}
 		to := reportFile{format: format}
 		switch {

@@ -179,7 +179,7 @@ func (f *traceFlags) usage(rest []string, many bool) error {
 	case len(rest) > 0 && len(f.manifests) > 0:
 		return usage("a topology and -f are two worlds; write: one of them")
 	case !slices.Contains(traceFormats(), f.format):
-		return usage("--format %s is not known; %s", wording.Quote(f.format), wording.DidYouMean(f.format, traceFormats()))
+		return unknownValue("format", f.format, traceFormats())
 	}
 	for _, name := range [...]string{"method", "header", "sni", "from", "port"} {
 		if many && f.given.Changed(name) {
