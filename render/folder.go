@@ -38,6 +38,16 @@ func (o *Output) Folder() tree.Folder {
 	return out
 }
 
+// Decision is what decided the output by one of the keys of a folder's index; "" for none.
+func (o *Output) Decision(key string) string {
+	for _, d := range o.decisions {
+		if d.Key == key {
+			return d.Value
+		}
+	}
+	return ""
+}
+
 // mark tells values of a variable apart. It is too short to find out by it which the value
 // is, since that may be a password.
 func mark(v eval.Variable) string {

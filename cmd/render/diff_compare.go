@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"render/render/align"
 	"render/render/compare"
@@ -15,7 +14,6 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/review"
-	"render/render/tree"
 )
 
 // readBoth reads both sides and finds their objects. What is wrong with either is told.
@@ -184,7 +182,9 @@ func (d *diffRun) who() (consequences.Applier, error) {
 	name := d.applier
 	for _, side := range []*side{d.old, d.new} {
 		if name == "" && side.indexed() {
-			name = firstWord(side.held.index)
+			if values := side.held.index.Decisions["layout"]; len(values) > 0 {
+				name = layoutIn(values[0])
+			}
 		}
 	}
 	for _, side := range []*side{d.new, d.old} {
@@ -200,16 +200,4 @@ func (d *diffRun) who() (consequences.Applier, error) {
 		return who, &failure{exitBug, "no applier " + name}
 	}
 	return who, nil
-}
-
-func firstWord(x *tree.Index) string {
-	values := x.Decisions["layout"]
-	if len(values) == 0 {
-		return ""
-	}
-	word, _, _ := strings.Cut(values[0], " ")
-	if !slices.Contains(layouts(), word) {
-		return ""
-	}
-	return word
 }

@@ -102,9 +102,8 @@ func toldPaths(topology, folder *side, difference *compare.Difference) map[strin
 	for _, f := range topology.out.Layout {
 		at[f.Manifest.ID()] = append(at[f.Manifest.ID()], f.Path)
 	}
-	for i := range folder.list {
-		m := &folder.list[i]
-		at[m.ID()] = append(at[m.ID()], folder.held.paths[m.ID()]...)
+	for id, names := range folder.held.paths {
+		at[id] = append(at[id], names...)
 	}
 	out := map[string]bool{}
 	for i := range difference.Changes {
@@ -124,7 +123,7 @@ func besides(old, new *heldFolder) []review.File {
 	names := map[string]bool{}
 	for _, h := range []*heldFolder{old, new} {
 		for name := range h.texts {
-			if !isYAML(name) || isListing(name) {
+			if !isOfObjects(name) {
 				names[name] = true
 			}
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -66,7 +67,7 @@ func (d *diffRun) previous(of *side) []render.Previous {
 	case of.form == aFolder:
 		var out []render.Previous
 		for _, name := range of.held.names() {
-			if of.held.index == nil || encryptable(name[strings.LastIndex(name, "/")+1:]) {
+			if of.held.index == nil || encryptable(path.Base(name)) {
 				out = append(out, render.Previous{Name: name, Text: of.held.texts[name]})
 			}
 		}
@@ -93,12 +94,14 @@ func encryptable(name string) bool {
 const plainLayout = "plain"
 
 // layoutOf is who applies the folder of a topology.
-func layoutOf(out *render.Output) string {
-	for _, one := range out.Folder().Decisions {
-		if one.Key == "layout" {
-			layout, _, _ := strings.Cut(one.Value, " ")
-			return layout
-		}
+func layoutOf(out *render.Output) string { return layoutIn(out.Decision("layout")) }
+
+// layoutIn is the layout in what an index has of it, as in "argocd apps"; "" for none that
+// is known.
+func layoutIn(decision string) string {
+	layout, _, _ := strings.Cut(decision, " ")
+	if !slices.Contains(layouts(), layout) {
+		return ""
 	}
-	return plainLayout
+	return layout
 }

@@ -1,7 +1,5 @@
 package main
 
-import ()
-
 // diffFlags are those of the verb diff.
 type diffFlags struct {
 	inputFlags

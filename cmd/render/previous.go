@@ -56,7 +56,7 @@ func (f *inputFlags) previousOf(folder string) ([]render.Previous, error) {
 			return nil, r.failure(path, err)
 		}
 		for _, e := range entries {
-			if kind, _, _ := strings.Cut(e.Name(), "."); e.Type().IsRegular() && (kind == "secret" || kind == "sealedsecret") {
+			if e.Type().IsRegular() && encryptable(e.Name()) {
 				if err := r.file(filepath.Join(path, e.Name())); err != nil {
 					return nil, err
 				}
@@ -128,12 +128,7 @@ func (r *previousReader) folder(name string) error {
 				return fs.SkipDir
 			}
 			return nil
-		case !entry.Type().IsRegular():
-			return nil
-		}
-		switch strings.ToLower(filepath.Ext(path)) {
-		case ".yaml", ".yml", ".json":
-		default:
+		case !entry.Type().IsRegular() || !isYAML(path):
 			return nil
 		}
 		if r.files++; r.files > maxPreviousFiles {

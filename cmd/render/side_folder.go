@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -68,7 +69,7 @@ func (h *heldFolder) all(folder string) error {
 		case err != nil:
 			return failed(path.Join(folder, file), "cannot be read: "+reason(err), "")
 		case file != "." && entry.Name() == tree.IndexName:
-			members = append(members, path.Join(folder, path.Dir(file))+"/")
+			members = append(members, quoteWord(path.Join(folder, path.Dir(file))+"/"))
 			return nil
 		case file != "." && strings.HasPrefix(entry.Name(), "."):
 			if entry.IsDir() {
@@ -81,21 +82,13 @@ func (h *heldFolder) all(folder string) error {
 		return h.read(folder, file)
 	})
 	if err == nil && len(members) > 0 {
-		return failed(folder, "holds folders that render wrote", "compare one of them: "+strings.Join(quoteAll(members), " "))
+		return failed(folder, "holds folders that render wrote", "compare one of them: "+strings.Join(members, " "))
 	}
 	return err
 }
 
-func quoteAll(names []string) []string {
-	out := slices.Clone(names)
-	for i := range out {
-		out[i] = quoteWord(out[i])
-	}
-	return out
-}
-
 func isYAML(name string) bool {
-	return slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(path.Ext(name)))
+	return slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(name)))
 }
 
 // look is what stands at a path of the folder.
@@ -127,7 +120,7 @@ func (h *heldFolder) objects(r *sideReader, folder string) ([]manifest.Manifest,
 	passed := 0
 	h.paths = map[manifest.ID][]string{}
 	for _, name := range h.names() {
-		if !isYAML(name) || isListing(name) {
+		if !isOfObjects(name) {
 			continue
 		}
 		like := manifest.Manifest{Stage: stageOf(name)}
@@ -165,9 +158,8 @@ func stageOf(name string) manifest.Stage {
 	return manifest.Stage(at)
 }
 
-func isListing(name string) bool {
-	return slices.Contains([]string{"kustomization.yaml", "kustomization.yml", "Kustomization"}, path.Base(name))
-}
+// isOfObjects reports whether a file of a folder is read for its objects.
+func isOfObjects(name string) bool { return isYAML(name) && !tree.IsListing(path.Base(name)) }
 
 // isValues reports whether a file of a rendered folder is for helm.
 func isValues(name string) bool {

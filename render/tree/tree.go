@@ -57,6 +57,11 @@ const (
 // rivals are the names that kustomize takes beside its own, and then refuses both.
 var rivals = [...]string{"kustomization.yml", "Kustomization"}
 
+// IsListing reports whether kustomize takes a file of a name for what it lists.
+func IsListing(name string) bool {
+	return name == listingName || slices.Contains(rivals[:], name)
+}
+
 // layoutFolders hold what a layout adds for those who read the folder.
 var layoutFolders = [...]string{"argocd", "flux"}
 
