@@ -88,12 +88,17 @@ func (m *Manifest) ID() ID {
 	if m.Reader == Helm {
 		return ID{Kind: "values", Name: strings.Join(m.Origin.Keys, ".")}
 	}
-	group, _, ok := strings.Cut(m.Object.Text("apiVersion"), "/")
-	if !ok {
-		group = ""
-	}
 	metadata := m.Object.Object("metadata")
-	return ID{group, m.Object.Text("kind"), metadata.Text("namespace"), metadata.Text("name")}
+	return ID{GroupOf(m.Object.Text("apiVersion")), m.Object.Text("kind"), metadata.Text("namespace"), metadata.Text("name")}
+}
+
+// GroupOf is the API group of an apiVersion: "" of "v1".
+func GroupOf(apiVersion string) string {
+	group, _, ok := strings.Cut(apiVersion, "/")
+	if !ok {
+		return ""
+	}
+	return group
 }
 
 // kindOrder is the order of kinds inside a stage: what others in it refer to

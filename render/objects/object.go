@@ -1,8 +1,6 @@
 package objects
 
 import (
-	"strings"
-
 	"render/render/manifest"
 	"render/render/places"
 )
@@ -49,7 +47,7 @@ func (o *Object) identify(apiVersion, kind string) {
 		}
 	}
 	metadata, _ := o.metadata.(manifest.Object)
-	o.id = manifest.ID{Group: group(apiVersion), Kind: kind, Namespace: metadata.Text("namespace"), Name: metadata.Text("name")}
+	o.id = manifest.ID{Group: manifest.GroupOf(apiVersion), Kind: kind, Namespace: metadata.Text("namespace"), Name: metadata.Text("name")}
 }
 
 // ID is what the API server tells the object apart by.
@@ -68,12 +66,3 @@ func (o *Object) Rendered() *manifest.Manifest { return o.rendered }
 
 // Root is the whole object as a field.
 func (o *Object) Root() Field { return Field{object: o, path: o.paths.root, want: Mapping} }
-
-// group is the API group of an apiVersion: "" of "v1".
-func group(apiVersion string) string {
-	group, _, ok := strings.Cut(apiVersion, "/")
-	if !ok {
-		return ""
-	}
-	return group
-}

@@ -44,7 +44,7 @@ func (r *reading) mergePatch(doc *source.Node, target *selector, path string, re
 	r.directives(doc, path)
 	namespace, _ := find(value, "metadata", "namespace").(string)
 	p := &mergePatch{node: doc, path: path, value: value, target: target, whole: value[directive] == "delete"}
-	p.want = newIdentity(apiVersion, manifest.ID{Group: group(apiVersion), Kind: kind, Namespace: namespace, Name: name})
+	p.want = newIdentity(apiVersion, manifest.ID{Group: manifest.GroupOf(apiVersion), Kind: kind, Namespace: namespace, Name: name})
 	if renames && target != nil {
 		p.name = name
 	}

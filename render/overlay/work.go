@@ -71,7 +71,7 @@ func identify(object map[string]any) identity {
 	kind, _ := object["kind"].(string)
 	namespace, _ := find(object, "metadata", "namespace").(string)
 	name, _ := find(object, "metadata", "name").(string)
-	return newIdentity(apiVersion, manifest.ID{Group: group(apiVersion), Kind: kind, Namespace: namespace, Name: name})
+	return newIdentity(apiVersion, manifest.ID{Group: manifest.GroupOf(apiVersion), Kind: kind, Namespace: namespace, Name: name})
 }
 
 func newIdentity(apiVersion string, id manifest.ID) identity {
@@ -200,12 +200,4 @@ func textMembers(v any, member string) *diag.Fault {
 		}
 	}
 	return nil
-}
-
-func group(apiVersion string) string {
-	group, _, ok := strings.Cut(apiVersion, "/")
-	if !ok {
-		return ""
-	}
-	return group
 }

@@ -82,7 +82,7 @@ var istioGateway = ofText(func(c *carrier, name string, _ []string) string {
 	if !long {
 		namespace, short = c.at.Old.Namespace, name
 	}
-	now, ok := c.names[manifest.ID{Group: "networking.istio.io", Kind: "Gateway", Namespace: namespace, Name: short}]
+	now, ok := c.names[manifest.ID{Group: istioNetworking, Kind: "Gateway", Namespace: namespace, Name: short}]
 	if !ok {
 		now = manifest.ID{Namespace: namespace, Name: short}
 	}

@@ -26,7 +26,7 @@ func ref(group, kind string) form {
 			}
 		}
 		if version, ok := object["apiVersion"].(string); ok {
-			old.Group = groupOf(version)
+			old.Group = manifest.GroupOf(version)
 		}
 		if old.Kind == "Hostname" { // Istio's: a name in DNS
 			object["name"] = serviceHost(c, name, path)
@@ -64,7 +64,7 @@ func (c *carrier) nearby(object map[string]any, old manifest.ID, path []string) 
 	switch {
 	case ok && now.Namespace == c.at.New.Namespace:
 		object["name"] = now.Name
-	case old.Group == "gateway.networking.k8s.io" && old.Kind == "Gateway" && c.at.moves():
+	case old.Group == gatewayAPI && old.Kind == "Gateway" && c.at.moves():
 		if !ok {
 			now = old
 		}
@@ -74,15 +74,6 @@ func (c *carrier) nearby(object map[string]any, old manifest.ID, path []string) 
 			object["name"] = now.Name
 		}
 	}
-}
-
-func groupOf(apiVersion string) string {
-	for i := range len(apiVersion) {
-		if apiVersion[i] == '/' {
-			return apiVersion[:i]
-		}
-	}
-	return ""
 }
 
 // resources are kinds as roles name them.

@@ -69,10 +69,10 @@ func (c *carrier) label(key, name string, path []string) (any, bool) {
 	case key == "kubernetes.io/metadata.name":
 		return c.scheme.Namespace(name), true
 	case slices.Contains(gatewayLabels, key):
-		now, _ := c.anywhere("gateway.networking.k8s.io", "Gateway", name, path)
+		now, _ := c.anywhere(gatewayAPI, "Gateway", name, path)
 		return now, true
 	case key == "metallb.io/address-pool" || key == "metallb.universe.tf/address-pool":
-		now, _ := c.anywhere("metallb.io", "IPAddressPool", name, path)
+		now, _ := c.anywhere(metallb, "IPAddressPool", name, path)
 		return now, true
 	}
 	return nil, false
