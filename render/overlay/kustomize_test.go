@@ -39,6 +39,27 @@ func whole(t *testing.T, list []manifest.Manifest, kustomization string) resmap.
 	return out
 }
 
+// sameAsKustomize applies a kustomization to a list, and holds the outcome against
+// kustomize's own.
+func sameAsKustomize(t *testing.T, list []manifest.Manifest, kustomization string) []manifest.Manifest {
+	t.Helper()
+	want := whole(t, list, kustomization).Resources()
+	got := apply(t, list, single(kustomization))
+	if len(got) != len(want) {
+		t.Fatalf("%d objects, kustomize has %d", len(got), len(want))
+	}
+	for i := range got {
+		m, err := want[i].Map()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a, b := text(t, got[i].Object), text(t, m); a != b {
+			t.Errorf("\n render    %s\n kustomize %s", a, b)
+		}
+	}
+	return got
+}
+
 // What comes out of an overlay is what kustomize makes of all objects together.
 func TestSameAsKustomize(t *testing.T) {
 	for name, kustomization := range map[string]string{
@@ -128,21 +149,9 @@ patches:
 	} {
 		t.Run(name, func(t *testing.T) {
 			list := decode(t, sample)
-			want := whole(t, list, kustomization).Resources()
-			got := apply(t, list, single(kustomization))
-			if len(got) != len(want) {
-				t.Fatalf("%d objects, kustomize has %d", len(got), len(want))
-			}
 			changed := false
-			for i := range got {
-				m, err := want[i].Map()
-				if err != nil {
-					t.Fatal(err)
-				}
-				if a, b := text(t, got[i].Object), text(t, m); a != b {
-					t.Errorf("\n render    %s\n kustomize %s", a, b)
-				}
-				changed = changed || text(t, got[i].Object) != text(t, list[i].Object)
+			for i, m := range sameAsKustomize(t, list, kustomization) {
+				changed = changed || text(t, m.Object) != text(t, list[i].Object)
 			}
 			if !changed {
 				t.Error("the case changes nothing")

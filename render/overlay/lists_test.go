@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"render/render/diag"
 	"render/render/manifest"
 )
@@ -16,41 +14,10 @@ import (
 // what that renders to: in "case/want" are the objects that are changed, as they are
 // then, or the diagnostics.
 func TestMerged(t *testing.T) {
-	paths, err := filepath.Glob("testdata/merged/*.txtar")
-	if err != nil || len(paths) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, path := range paths {
-		archive, err := txtar.ParseFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cases, order := map[string]map[string]string{}, []string{}
+	eachCase(t, "merged", func(path string) func(t *testing.T, files map[string]string) string {
 		objects := golden(t, strings.TrimSuffix(filepath.Base(path), ".txtar"))
-		for _, f := range archive.Files {
-			name, file, _ := strings.Cut(f.Name, "/")
-			if cases[name] == nil {
-				cases[name] = map[string]string{}
-				order = append(order, name)
-			}
-			cases[name][file] = string(f.Data)
-		}
-		wants := map[string]string{}
-		for _, name := range order {
-			t.Run(filepath.Base(path)+"/"+name, func(t *testing.T) {
-				want := cases[name]["want"]
-				delete(cases[name], "want")
-				got := outcome(t, objects, folder("site", cases[name]))
-				wants[name+"/want"] = got
-				if !*update && got != want {
-					t.Errorf("got\n%s\nwant\n%s", got, want)
-				}
-			})
-		}
-		if *update {
-			rewrite(t, path, archive, order, wants)
-		}
-	}
+		return func(t *testing.T, files map[string]string) string { return outcome(t, objects, folder("site", files)) }
+	})
 }
 
 // golden is the whole output of an example.

@@ -99,21 +99,7 @@ func TestRenamedAsKustomize(t *testing.T) {
 			"patchesJson6902:\n- target: {version: v1, kind: Service, name: web}\n  patch: |-\n    - {op: add, path: /spec/type, value: ClusterIP}\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			list := decode(t, named)
-			want := whole(t, list, kustomization).Resources()
-			got := apply(t, list, single(kustomization))
-			if len(got) != len(want) {
-				t.Fatalf("%d objects, kustomize has %d", len(got), len(want))
-			}
-			for i := range got {
-				m, err := want[i].Map()
-				if err != nil {
-					t.Fatal(err)
-				}
-				if a, b := text(t, got[i].Object), text(t, m); a != b {
-					t.Errorf("\n render    %s\n kustomize %s", a, b)
-				}
-			}
+			sameAsKustomize(t, decode(t, named), kustomization)
 		})
 	}
 }
