@@ -57,12 +57,13 @@ func (m *misdirection) told(world *objects.World) diag.List {
 				wording.Quote(f.Metadata().Namespace().Value()), wording.Quote(gateway))
 		}
 	}
+	if lost == "" {
+		return m.warnings
+	}
 	out := slices.Clone(m.warnings)
 	for i := range out {
-		if lost != "" {
-			out[i].Message += lost
-			out[i].Help += ", or name a Gateway that is there in the EnvoyFilter"
-		}
+		out[i].Message += lost
+		out[i].Help += ", or name a Gateway that is there in the EnvoyFilter"
 	}
 	return out
 }

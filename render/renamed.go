@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"render/render/manifest"
+	"render/render/objects"
 	"render/render/plan"
 	"render/render/scripts"
 )
@@ -31,12 +32,12 @@ func renameInScripts(c *scripts.Cluster, before, after []manifest.Manifest) {
 			continue
 		}
 		of, made := strings.CutSuffix(g.Service, plan.GatewayAPISuffix)
-		if to, ok := names[manifest.ID{Group: "gateway.networking.k8s.io", Kind: "Gateway", Namespace: g.Namespace, Name: of}]; made && ok {
+		if to, ok := names[manifest.ID{Group: objects.GatewayAPI, Kind: "Gateway", Namespace: g.Namespace, Name: of}]; made && ok {
 			g.Namespace, g.Service = to.Namespace, to.Name+plan.GatewayAPISuffix
 		}
 	}
 	for i := range c.Pools {
-		if to, ok := names[manifest.ID{Group: "metallb.io", Kind: "IPAddressPool", Namespace: c.MetalLB, Name: c.Pools[i].Name}]; ok {
+		if to, ok := names[manifest.ID{Group: objects.MetalLB, Kind: "IPAddressPool", Namespace: c.MetalLB, Name: c.Pools[i].Name}]; ok {
 			c.Pools[i].Name = to.Name
 		}
 	}
