@@ -2,6 +2,21 @@ package manifest
 
 import "slices"
 
+// At is the value at a path of keys, in an object or a map; nil where there is none.
+func At(value any, path ...string) any {
+	for _, key := range path {
+		switch object := value.(type) {
+		case map[string]any:
+			value = object[key]
+		case Object:
+			value = object.Get(key)
+		default:
+			return nil
+		}
+	}
+	return value
+}
+
 // Holds reports whether any text of a value, a key or within a list too, is one that is
 // looked for.
 func Holds(value any, text func(string) bool) bool {
@@ -12,6 +27,12 @@ func Holds(value any, text func(string) bool) bool {
 		return slices.ContainsFunc(v, func(item any) bool { return Holds(item, text) })
 	case Object:
 		return slices.ContainsFunc(v, func(m Member) bool { return text(m.Key) || Holds(m.Value, text) })
+	case map[string]any:
+		for key, member := range v {
+			if text(key) || Holds(member, text) {
+				return true
+			}
+		}
 	}
 	return false
 }

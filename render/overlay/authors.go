@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"render/render/manifest"
 	"render/render/source"
 )
 
@@ -35,7 +36,7 @@ func follow(n *source.Node, object any, path []string) written {
 	}
 	inner := at(object, path[:1])
 	if n.Kind == source.List {
-		name, _ := find(inner, "name").(string)
+		name, _ := manifest.At(inner, "name").(string)
 		for _, item := range n.Items {
 			other := item.Get("name")
 			found := follow(item, inner, path[1:])
@@ -66,7 +67,7 @@ func at(object any, path []string) any {
 			}
 			return nil
 		}
-		object = find(object, step)
+		object = manifest.At(object, step)
 	}
 	return object
 }

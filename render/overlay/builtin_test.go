@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"render/overlays"
+	"render/render/manifest"
 )
 
 func TestBuiltins(t *testing.T) {
@@ -24,7 +25,7 @@ func TestBuiltins(t *testing.T) {
 		if name != "hardened" {
 			continue
 		}
-		hello := find(object(t, out, "Deployment", "helloworld-v1"), "spec", "template", "spec")
+		hello := manifest.At(object(t, out, "Deployment", "helloworld-v1"), "spec", "template", "spec")
 		if got, want := text(t, hello), `{"automountServiceAccountToken":false,"containers":[{"args":[],"env":[{"name":"MODE","value":"on"},{"name":"RELEASE","value":"1.10"}],"image":"docker.io/istio/examples-helloworld-v1:1.0","name":"helloworld","ports":[{"containerPort":5000}],"resources":{"requests":{"cpu":"100m"}},"securityContext":{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]},"readOnlyRootFilesystem":true},"volumeMounts":[{"mountPath":"/tmp","name":"tmp"}]}],"securityContext":{"fsGroup":10001,"runAsGroup":10001,"runAsNonRoot":true,"runAsUser":10001,"seccompProfile":{"type":"RuntimeDefault"}},"volumes":[{"emptyDir":{},"name":"tmp"}]}`; got != want {
 			t.Errorf("\n got %s\nwant %s", got, want)
 		}
@@ -41,7 +42,7 @@ func TestLowPort(t *testing.T) {
 	list := decode(t, strings.Replace(sample, "version: v1, app.kubernetes.io/component: app}", "app.kubernetes.io/component: app, render/low-port: \"true\"}", 1))
 	files, _ := overlays.FS("hardened")
 	out := apply(t, list, Overlay{Name: "hardened", Files: files, Builtin: true})
-	pod := find(object(t, out, "Deployment", "helloworld-v1"), "spec", "template", "spec").(map[string]any)
+	pod := manifest.At(object(t, out, "Deployment", "helloworld-v1"), "spec", "template", "spec").(map[string]any)
 	if got := text(t, pod["securityContext"]); got != `{"seccompProfile":{"type":"RuntimeDefault"}}` || pod["volumes"] != nil {
 		t.Error(got, pod["volumes"])
 	}

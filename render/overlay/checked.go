@@ -2,6 +2,7 @@ package overlay
 
 import (
 	"render/render/diag"
+	"render/render/manifest"
 	"render/render/schemas"
 	"render/render/source"
 )
@@ -19,7 +20,7 @@ func (w *work) checkFields() {
 			continue
 		}
 		object := w.seen(i)
-		apiVersion, _ := find(object, "apiVersion").(string)
+		apiVersion, _ := manifest.At(object, "apiVersion").(string)
 		for _, f := range schemas.Check(apiVersion, w.ids[i].Kind, object) {
 			id := fault{f.Field(), f.Message}
 			if seen[id] || len(seen) == maxPlaced {
@@ -77,8 +78,8 @@ func otherwise(object any, f *schemas.Fault) string {
 	}
 	list, _ := at(object, f.Path[:last]).([]any)
 	for i, item := range list {
-		name, _ := find(item, "name").(string)
-		if find(item, "image") != nil && name != "" {
+		name, _ := manifest.At(item, "name").(string)
+		if manifest.At(item, "image") != nil && name != "" {
 			return ", or name: " + name + " to change that container"
 		}
 		if i == maxItems {

@@ -18,8 +18,8 @@ const configText = "config"
 // config is the patch of an object of Kubernetes, with MetalLB's text merged where
 // it is about that, and whether all is well.
 func (m *listMerge) config(value, old map[string]any, at where) (map[string]any, bool) {
-	before, _ := find(old, "data", configText).(string)
-	text, _ := find(value, "data", configText).(string)
+	before, _ := manifest.At(old, "data", configText).(string)
+	text, _ := manifest.At(value, "data", configText).(string)
 	if m.id.Kind != "ConfigMap" || m.id.Name != configText || text == "" || !strings.Contains(before, "address-pools") && !strings.Contains(before, "peers") {
 		return value, true
 	}

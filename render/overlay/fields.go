@@ -190,7 +190,7 @@ func (r *reading) resource(n *source.Node, path string) {
 		r.hide = false
 		kind, _ := value["kind"].(string)
 		apiVersion, _ := value["apiVersion"].(string)
-		name, _ := find(value, "metadata", "name").(string)
+		name, _ := manifest.At(value, "metadata", "name").(string)
 		if kind == "" || apiVersion == "" || name == "" || strings.HasSuffix(kind, "List") {
 			r.fail("overlay-form", doc, path, "is no object of Kubernetes", "write: apiVersion, kind and metadata.name; a List as its objects")
 			continue

@@ -51,7 +51,7 @@ func (s *image) apply(w *work) {
 		}
 		hit := false
 		eachImage(w.seen(i), func(holder any, key string) {
-			if text, ok := find(holder, key).(string); ok {
+			if text, ok := manifest.At(holder, key).(string); ok {
 				name, _, _ := splitImage(text)
 				there = append(there, name)
 				hit = hit || name == s.name
@@ -68,7 +68,7 @@ func (s *image) apply(w *work) {
 }
 
 func (s *image) change(holder any, key string) {
-	text, _ := find(holder, key).(string)
+	text, _ := manifest.At(holder, key).(string)
 	name, tag, digest := splitImage(text)
 	if name != s.name {
 		return
@@ -114,7 +114,7 @@ func eachImage(v any, visit func(holder any, key string)) {
 			case "containers", "initContainers":
 				visit(item, "image")
 			case "volumes":
-				visit(find(item, "image"), "reference")
+				visit(manifest.At(item, "image"), "reference")
 			}
 		}
 	}

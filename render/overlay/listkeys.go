@@ -31,6 +31,11 @@ var (
 	gatewayComponents = listKey{ways: [][]string{by("name")}, needs: []string{"enabled|k8s|label|namespace"}}
 	backends          = listKey{ways: [][]string{by("name", "namespace", "port")}, needs: []string{"name"}}
 	parents           = listKey{ways: [][]string{by("name", "namespace", "sectionName", "port")}, needs: []string{"name"}}
+	environment       = listKey{ways: [][]string{by("name")}, needs: []string{"value|valueFrom"}}
+	servicePorts      = listKey{ways: [][]string{by("name"), by("port")}, needs: []string{"port"}}
+	// installed are the objects that Istio's installer makes of a component.
+	installed        = listKey{ways: [][]string{by("kind", "name")}, needs: []string{"name", "patches"}}
+	installedPatches = listKey{ways: [][]string{by("path")}}
 )
 
 // listKeys are the lists, by group and kind, then by the fields that lead to them.
@@ -57,17 +62,17 @@ var listKeys = map[string]map[string]listKey{
 	"install.istio.io/IstioOperator": {
 		"spec.components.ingressGateways":                      gatewayComponents,
 		"spec.components.egressGateways":                       gatewayComponents,
-		"spec.components.ingressGateways.k8s.env":              {ways: [][]string{by("name")}, needs: []string{"value|valueFrom"}},
-		"spec.components.egressGateways.k8s.env":               {ways: [][]string{by("name")}, needs: []string{"value|valueFrom"}},
-		"spec.components.pilot.k8s.env":                        {ways: [][]string{by("name")}, needs: []string{"value|valueFrom"}},
-		"spec.components.ingressGateways.k8s.service.ports":    {ways: [][]string{by("name"), by("port")}, needs: []string{"port"}},
-		"spec.components.egressGateways.k8s.service.ports":     {ways: [][]string{by("name"), by("port")}, needs: []string{"port"}},
-		"spec.components.ingressGateways.k8s.overlays":         {ways: [][]string{by("kind", "name")}, needs: []string{"name", "patches"}},
-		"spec.components.egressGateways.k8s.overlays":          {ways: [][]string{by("kind", "name")}, needs: []string{"name", "patches"}},
-		"spec.components.pilot.k8s.overlays":                   {ways: [][]string{by("kind", "name")}, needs: []string{"name", "patches"}},
-		"spec.components.ingressGateways.k8s.overlays.patches": {ways: [][]string{by("path")}},
-		"spec.components.egressGateways.k8s.overlays.patches":  {ways: [][]string{by("path")}},
-		"spec.components.pilot.k8s.overlays.patches":           {ways: [][]string{by("path")}},
+		"spec.components.ingressGateways.k8s.env":              environment,
+		"spec.components.egressGateways.k8s.env":               environment,
+		"spec.components.pilot.k8s.env":                        environment,
+		"spec.components.ingressGateways.k8s.service.ports":    servicePorts,
+		"spec.components.egressGateways.k8s.service.ports":     servicePorts,
+		"spec.components.ingressGateways.k8s.overlays":         installed,
+		"spec.components.egressGateways.k8s.overlays":          installed,
+		"spec.components.pilot.k8s.overlays":                   installed,
+		"spec.components.ingressGateways.k8s.overlays.patches": installedPatches,
+		"spec.components.egressGateways.k8s.overlays.patches":  installedPatches,
+		"spec.components.pilot.k8s.overlays.patches":           installedPatches,
 		"spec.meshConfig.extensionProviders":                   byName,
 		"spec.components.ingressGateways.k8s.volumes":          byName,
 		"spec.components.ingressGateways.k8s.volumeMounts":     {ways: [][]string{by("mountPath")}, needs: []string{"name"}},
@@ -151,12 +156,12 @@ func (k listKey) words() string {
 }
 
 // field is the value at a path with dots.
-func field(item map[string]any, path string) any { return find(item, strings.Split(path, ".")...) }
+func field(item any, path string) any { return manifest.At(item, strings.Split(path, ".")...) }
 
 // means reports whether an item of a patch means one of the list, by a way.
 func means(item map[string]any, way []string, other any) bool {
 	for _, path := range way {
-		if written := field(item, path); written != nil && !equal(written, find(other, strings.Split(path, ".")...)) {
+		if written := field(item, path); written != nil && !equal(written, field(other, path)) {
 			return false
 		}
 	}

@@ -154,7 +154,7 @@ func (m *listMerge) miss(way string, item map[string]any, old []any, at, list wh
 	}
 	var words []string
 	for _, other := range old {
-		if text, ok := field(asObject(other), way).(string); ok {
+		if text, ok := field(other, way).(string); ok {
 			words = append(words, text)
 		}
 	}

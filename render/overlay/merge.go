@@ -33,7 +33,7 @@ func (r *reading) mergePatch(doc *source.Node, target *selector, path string, re
 	}
 	kind, _ := value["kind"].(string)
 	apiVersion, _ := value["apiVersion"].(string)
-	name, _ := find(value, "metadata", "name").(string)
+	name, _ := manifest.At(value, "metadata", "name").(string)
 	if kind == "" || name == "" || apiVersion == "" && target == nil {
 		r.fail("patch-form", doc, path, "a strategic merge says apiVersion, kind and metadata.name of what it is for", "write all three (with a target, kustomize wants them and passes over them)")
 		return
@@ -42,7 +42,7 @@ func (r *reading) mergePatch(doc *source.Node, target *selector, path string, re
 		return
 	}
 	r.directives(doc, path)
-	namespace, _ := find(value, "metadata", "namespace").(string)
+	namespace, _ := manifest.At(value, "metadata", "namespace").(string)
 	p := &mergePatch{node: doc, path: path, value: value, target: target, whole: value[directive] == "delete"}
 	p.want = newIdentity(apiVersion, manifest.ID{Group: manifest.GroupOf(apiVersion), Kind: kind, Namespace: namespace, Name: name})
 	if renames && target != nil {

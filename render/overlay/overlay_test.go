@@ -205,18 +205,18 @@ patches:
 		if out[i].Stage != list[i].Stage || out[i].Tier != list[i].Tier || !reflect.DeepEqual(out[i].Origin, list[i].Origin) {
 			t.Errorf("%s: stage, tier or origin is lost", out[i].ID())
 		}
-		if find(out[i].Object, "metadata", "labels", "team") != "web" {
+		if manifest.At(out[i].Object, "metadata", "labels", "team") != "web" {
 			t.Errorf("%s has no label", out[i].ID())
 		}
 	}
 	shop := object(t, out, "Deployment", "shop")
-	if got := text(t, find(shop, "spec", "template")); got != `{"metadata":{"labels":{"app":"shop","team":"web"}},"spec":{"containers":[{"image":"registry.local:5000/shop:3","name":"shop","ports":[{"containerPort":8080}],"tty":true}],"securityContext":{"runAsUser":0},"serviceAccountName":"shop"}}` {
+	if got := text(t, manifest.At(shop, "spec", "template")); got != `{"metadata":{"labels":{"app":"shop","team":"web"}},"spec":{"containers":[{"image":"registry.local:5000/shop:3","name":"shop","ports":[{"containerPort":8080}],"tty":true}],"securityContext":{"runAsUser":0},"serviceAccountName":"shop"}}` {
 		t.Error(got)
 	}
 	if shop["spec"].(map[string]any)["replicas"] != int64(5) {
 		t.Error("replicas")
 	}
-	if got := text(t, find(object(t, out, "Gateway", "gateway-ingressgateway"), "spec", "servers")); !strings.Contains(got, `"hosts":["microk8s.local","b.local"],"port":{"name":"http","number":80`) {
+	if got := text(t, manifest.At(object(t, out, "Gateway", "gateway-ingressgateway"), "spec", "servers")); !strings.Contains(got, `"hosts":["microk8s.local","b.local"],"port":{"name":"http","number":80`) {
 		t.Error(got)
 	}
 }
@@ -275,7 +275,7 @@ func TestOrderOfOverlays(t *testing.T) {
 	first := single("labels: [{pairs: {picked: \"1\"}}]\n")
 	second := single("patches:\n- target: {kind: Service, labelSelector: picked=1}\n  patch: |-\n    - {op: add, path: /spec/type, value: ClusterIP}\n")
 	out := apply(t, list, first, second)
-	if find(object(t, out, "Service", "helloworld"), "spec", "type") != "ClusterIP" {
+	if manifest.At(object(t, out, "Service", "helloworld"), "spec", "type") != "ClusterIP" {
 		t.Error("the second does not see what the first did")
 	}
 	back, diagnostics := applyAll(t, list, []Overlay{second, first})

@@ -73,11 +73,11 @@ func (s *rename) apply(w *work) {
 		}
 		old := w.ids[i].ID
 		now := s.called(w, old)
-		if !s.fits(w, old, now) {
+		n, path := s.responsible(old, now)
+		if !w.nameFits(old, now, n, path) {
 			return
 		}
 		if other, ok := taken[now]; ok {
-			n, path := s.responsible(old, now)
 			w.fail("patch-change", n, path, fmt.Sprintf("makes %s and %s one, %s", other, old, now), "write what is to be told apart into the topology")
 			return
 		}
@@ -147,11 +147,6 @@ func keepsName(w *work, id manifest.ID) bool {
 // shortNames are kinds whose names are labels; of a Gateway of the Gateway API Istio
 // makes a Service with more behind it.
 var shortNames = map[string]int{"/Service": 63, "networking.istio.io/Gateway": 63, "gateway.networking.k8s.io/Gateway": 63 - len("-istio")}
-
-func (s *rename) fits(w *work, old, now manifest.ID) bool {
-	n, path := s.responsible(old, now)
-	return w.nameFits(old, now, n, path)
-}
 
 // nameFits checks that an object can be called so.
 func (w *work) nameFits(old, now manifest.ID, n *source.Node, path string) bool {

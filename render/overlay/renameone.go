@@ -17,10 +17,9 @@ var wholeName = lazily(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
 // renamed notes that a patch has given an object another name, where it may. What else
 // makes it another object is left to be refused.
 func (w *work) renamed(i int, n *source.Node, path string) bool {
-	old, now := w.ids[i].ID, identify(w.object(i)).ID
-	only := old
-	only.Name = now.Name
-	if now != only || now == old {
+	called := identify(w.object(i))
+	old, now := w.ids[i].ID, called.ID
+	if !otherName(old, now) {
 		return true
 	}
 	switch {
@@ -39,7 +38,7 @@ func (w *work) renamed(i int, n *source.Node, path string) bool {
 			return false
 		}
 	}
-	w.former[i], w.ids[i] = old, identify(w.object(i))
+	w.former[i], w.ids[i] = old, called
 	w.renames = append(w.renames, newName{i, old, now, n, path})
 	return true
 }
@@ -56,34 +55,17 @@ func (w *work) follow() {
 		mine[r.object] = true
 		objects = append(objects, renaming.Object{Old: r.old, New: r.now, Fields: w.object(r.object)})
 	}
+	holdsOldName := func(text string) bool {
+		return slices.ContainsFunc(w.renames, func(r newName) bool { return strings.Contains(text, r.old.Name) })
+	}
 	for k := range w.list {
-		if mine[k] || w.removed[k] || !slices.ContainsFunc(w.renames, func(r newName) bool { return holdsText(w.seen(k), r.old.Name) }) {
-			continue
+		if !mine[k] && !w.removed[k] && manifest.Holds(w.seen(k), holdsOldName) {
+			objects = append(objects, renaming.Object{Old: w.ids[k].ID, New: w.ids[k].ID, Fields: w.object(k)})
 		}
-		objects = append(objects, renaming.Object{Old: w.ids[k].ID, New: w.ids[k].ID, Fields: w.object(k)})
 	}
 	last := w.renames[len(w.renames)-1]
 	for _, f := range renaming.Carry(objects, renaming.Scheme{}) {
 		w.tell(&objects[f.Object], &f, last.node, last.path)
 	}
 	w.renames = nil
-}
-
-// holdsText reports whether a text is in some text of a value.
-func holdsText(v any, text string) bool {
-	switch v := v.(type) {
-	case string:
-		return strings.Contains(v, text)
-	case []any:
-		return slices.ContainsFunc(v, func(item any) bool { return holdsText(item, text) })
-	case manifest.Object:
-		return slices.ContainsFunc(v, func(m manifest.Member) bool { return holdsText(m.Value, text) })
-	case map[string]any:
-		for _, member := range v {
-			if holdsText(member, text) {
-				return true
-			}
-		}
-	}
-	return false
 }

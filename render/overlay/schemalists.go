@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/openapi"
+
+	"render/render/manifest"
 )
 
 // known looks at the lists of a patch for a kind of which kustomize has a schema: it
@@ -74,7 +76,7 @@ func (m *listMerge) knownList(patch, old []any, schema *openapi.ResourceSchema, 
 			m.fail(at.item(k, k), fmt.Sprintf("does not say which item of %s of %s it changes", pointer(at.steps), m.id), "write its "+key)
 			return patch
 		}
-		i := slices.IndexFunc(old, func(other any) bool { return equal(find(other, key), object[key]) })
+		i := slices.IndexFunc(old, func(other any) bool { return equal(manifest.At(other, key), object[key]) })
 		if i >= 0 {
 			out[k] = m.known(object, asObject(old[i]), schema.Elements(), at.item(k, i))
 		}

@@ -7,6 +7,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"render/render/manifest"
 	"render/render/source"
 	"render/render/wording"
 )
@@ -81,7 +82,7 @@ func (t *term) matches(w *work, i int) bool {
 	if t.field == "annotationSelector" {
 		member = "annotations"
 	}
-	object := map[string]any{"metadata": map[string]any{"labels": find(w.seen(i), "metadata", member)}}
+	object := map[string]any{"metadata": map[string]any{"labels": manifest.At(w.seen(i), "metadata", member)}}
 	ok, err := yaml.NewRNode(toNode(object)).MatchesLabelSelector(t.text)
 	return ok && err == nil
 }
@@ -157,9 +158,9 @@ func (s *selector) help(w *work, t term, left []int) string {
 		case "name":
 			words = append(words, id.Name)
 		case "labelSelector":
-			words = append(words, keyValues(find(w.seen(i), "metadata", "labels"))...)
+			words = append(words, keyValues(manifest.At(w.seen(i), "metadata", "labels"))...)
 		case "annotationSelector":
-			words = append(words, keyValues(find(w.seen(i), "metadata", "annotations"))...)
+			words = append(words, keyValues(manifest.At(w.seen(i), "metadata", "annotations"))...)
 		}
 	}
 	return oneOf(t.text, words)

@@ -163,21 +163,6 @@ func number(v any) (string, bool) {
 	return "", false
 }
 
-// find is the value at a path of keys, nil where there is none.
-func find(v any, path ...string) any {
-	for _, key := range path {
-		switch object := v.(type) {
-		case map[string]any:
-			v = object[key]
-		case manifest.Object:
-			v = object.Get(key)
-		default:
-			return nil
-		}
-	}
-	return v
-}
-
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // oneOf is help that names what there is, shortened.

@@ -69,8 +69,8 @@ func newWork(list []manifest.Manifest, o Overlay) *work {
 func identify(object map[string]any) identity {
 	apiVersion, _ := object["apiVersion"].(string)
 	kind, _ := object["kind"].(string)
-	namespace, _ := find(object, "metadata", "namespace").(string)
-	name, _ := find(object, "metadata", "name").(string)
+	namespace, _ := manifest.At(object, "metadata", "namespace").(string)
+	name, _ := manifest.At(object, "metadata", "name").(string)
 	return newIdentity(apiVersion, manifest.ID{Group: manifest.GroupOf(apiVersion), Kind: kind, Namespace: namespace, Name: name})
 }
 
@@ -146,10 +146,8 @@ func (w *work) check(i int, n *source.Node, path string) bool {
 	now := identify(object)
 	if now.ID != w.ids[i].ID {
 		help := "leave apiVersion, kind, metadata.name and metadata.namespace alone"
-		if only := w.ids[i].ID; now.Name != only.Name {
-			if only.Name = now.Name; now.ID == only {
-				help = "leave metadata.name alone, or write options: {allowNameChange: true} beside the target"
-			}
+		if otherName(w.ids[i].ID, now.ID) {
+			help = "leave metadata.name alone, or write options: {allowNameChange: true} beside the target"
 		}
 		w.fail("patch-change", n, path, fmt.Sprintf("makes %s into %s, and what refers to it by its old name would find nothing",
 			w.ids[i].ID, now.ID), help)
@@ -166,13 +164,20 @@ func (w *work) check(i int, n *source.Node, path string) bool {
 	w.ids[i] = now
 	for _, at := range [][]string{{"metadata"}, {"spec", "template", "metadata"}} {
 		for _, member := range []string{"labels", "annotations"} {
-			if wrong := textMembers(find(object, append(slices.Clone(at), member)...), member); wrong != nil {
+			if wrong := textMembers(manifest.At(object, append(slices.Clone(at), member)...), member); wrong != nil {
 				w.fail("patch-change", n, path, fmt.Sprintf("makes %s of %s hold %s", strings.Join(append(slices.Clone(at), member), "."), w.ids[i].ID, wrong.Message), wrong.Help)
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// otherName reports whether an object is called otherwise, and is the same but for that.
+func otherName(old, now manifest.ID) bool {
+	was := old.Name
+	old.Name = now.Name
+	return now == old && now.Name != was
 }
 
 // reserved begins the annotations by which kustomize and its functions are told

@@ -164,17 +164,6 @@ func (c *carrier) anywhere(group, kind, name string, path []string) (string, boo
 }
 
 func text(object map[string]any, path ...string) (string, bool) {
-	t, ok := find(object, path...).(string)
+	t, ok := manifest.At(object, path...).(string)
 	return t, ok && t != ""
-}
-
-func find(v any, path ...string) any {
-	for _, key := range path {
-		object, ok := v.(map[string]any)
-		if !ok {
-			return nil
-		}
-		v = object[key]
-	}
-	return v
 }

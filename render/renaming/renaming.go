@@ -74,7 +74,7 @@ func (c *carrier) sealed() bool {
 	if o.Old.Kind != "SealedSecret" || !ciphered(o.Fields) {
 		return false
 	}
-	notes, _ := find(o.Fields, "metadata", "annotations").(map[string]any)
+	notes, _ := manifest.At(o.Fields, "metadata", "annotations").(map[string]any)
 	switch {
 	case notes["sealedsecrets.bitnami.com/cluster-wide"] == "true":
 		return false
@@ -90,7 +90,7 @@ func (c *carrier) sealed() bool {
 const placeholder = "cmVkYWN0ZWQ="
 
 func ciphered(object map[string]any) bool {
-	data, _ := find(object, "spec", "encryptedData").(map[string]any)
+	data, _ := manifest.At(object, "spec", "encryptedData").(map[string]any)
 	for _, value := range data {
 		if value != placeholder {
 			return true
