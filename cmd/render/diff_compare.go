@@ -105,7 +105,10 @@ func (d *diffRun) find(side, other *side) (err error) {
 	case aText:
 		var without int
 		err = d.bounded(side.name, func() (err error) {
-			side.list, without, err = d.parse(side.name, side.text, manifest.Manifest{})
+			if side.found == nil {
+				side.found, err = d.parse(side.name, side.text)
+			}
+			side.list, without = manifestsOf(side.found, manifest.Manifest{})
 			return err
 		})
 		if err == nil && without > 0 {

@@ -30,9 +30,10 @@ type side struct {
 	name     string // as the user called it
 	form     form
 	text     []byte
-	files    fs.FS       // the topology's folder, or the folder itself
-	revision bool        // it is git's
-	held     *heldFolder // of a folder
+	found    []manifest.Object // in the text, where it has been read already
+	files    fs.FS             // the topology's folder, or the folder itself
+	revision bool              // it is git's
+	held     *heldFolder       // of a folder
 	out      *render.Output
 	list     []manifest.Manifest
 }

@@ -127,10 +127,11 @@ func (h *heldFolder) objects(r *sideReader, folder string) ([]manifest.Manifest,
 		if h.index != nil && isValues(name) {
 			like.Reader, like.Origin.Keys = manifest.Helm, []string{strings.TrimSuffix(path.Base(name), ".yaml")}
 		}
-		list, without, err := r.parse(path.Join(folder, name), h.texts[name], like)
+		found, err := r.parse(path.Join(folder, name), h.texts[name])
 		if err != nil {
 			return nil, err
 		}
+		list, without := manifestsOf(found, like)
 		passed += without
 		for i := range list {
 			h.paths[list[i].ID()] = append(h.paths[list[i].ID()], name)

@@ -2,28 +2,37 @@ package main
 
 import (
 	"bytes"
+	"io/fs"
 	"path"
 
 	"render/render/manifest"
 )
 
-// formOf tells a topology from a text with objects, which have their kind.
-func formOf(name string, text []byte) form {
+// newSide is a side that is a topology or a text with objects.
+func newSide(name string, text []byte, files fs.FS) *side {
+	out := &side{name: name, text: text, files: files}
+	out.form, out.found = formOf(name, text)
+	return out
+}
+
+// formOf tells a topology from a text with objects, which have their kind. It gives the
+// objects, where that took reading them.
+func formOf(name string, text []byte) (form, []manifest.Object) {
 	if path.Ext(name) == ".jsonnet" {
-		return aTopology
+		return aTopology, nil
 	}
 	if first := bytes.TrimLeft(text, " \t\r\n"); len(first) > 0 && first[0] == '{' {
 		list, err := manifest.ReadBack(text)
 		if err == nil && (len(list) == 0 || list[0].Text("kind") != "" && list[0].Get("tiers") == nil) {
-			return aText
+			return aText, list
 		}
-		return aTopology
+		return aTopology, nil
 	}
 	kind, empty := false, true
 	for line := range bytes.Lines(text) {
 		switch {
 		case bytes.HasPrefix(line, []byte("tiers:")):
-			return aTopology
+			return aTopology, nil
 		case bytes.HasPrefix(line, []byte("kind:")) && !bytes.HasPrefix(line, []byte("kind: Topology")):
 			kind = true
 		}
@@ -32,7 +41,7 @@ func formOf(name string, text []byte) form {
 		}
 	}
 	if kind || empty {
-		return aText
+		return aText, nil
 	}
-	return aTopology
+	return aTopology, nil
 }

@@ -70,7 +70,9 @@ func (r *sideReader) revision(name string) (*side, error) {
 	if err != nil {
 		return nil, failed(name, "cannot be read: "+reason(err), "")
 	}
-	return &side{name: name, form: formOf(name, text), text: text, files: v.Folder(path.Dir(from), r.outside), revision: true}, nil
+	out := newSide(name, text, v.Folder(path.Dir(from), r.outside))
+	out.revision = true
+	return out, nil
 }
 
 // notInRevision tells of a path that a revision does not have, and what was meant.

@@ -10,13 +10,18 @@ import (
 	"render/render/quantity"
 )
 
-// parse reads the objects of a text, each like a manifest. Amounts are in the form in
-// which they are rendered. Without are documents that have no kind.
-func (r *sideReader) parse(name string, text []byte, like manifest.Manifest) (list []manifest.Manifest, without int, err error) {
+// parse reads the objects of a text, and says what is wrong with it.
+func (r *sideReader) parse(name string, text []byte) ([]manifest.Object, error) {
 	found, err := manifest.ReadBack(text)
 	if err != nil {
-		return nil, 0, r.unread(name, text, err)
+		return nil, r.unread(name, text, err)
 	}
+	return found, nil
+}
+
+// manifestsOf are objects, each like a manifest. Amounts are in the form in which they are
+// rendered. Without are documents that have no kind.
+func manifestsOf(found []manifest.Object, like manifest.Manifest) (list []manifest.Manifest, without int) {
 	for _, object := range found {
 		for _, one := range itemsOf(object) {
 			m := like
@@ -32,7 +37,7 @@ func (r *sideReader) parse(name string, text []byte, like manifest.Manifest) (li
 			list = append(list, m)
 		}
 	}
-	return list, without, nil
+	return list, without
 }
 
 // itemsOf are the items of a list of one kind, "ServiceList", as an API server gives

@@ -35,7 +35,7 @@ func (r *sideReader) read(name string) (*side, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &side{name: name, form: formOf(name, text), text: text, files: disk.NewFolder(topologyFolder(name), r.outside, r.reads, "")}, nil
+	return newSide(name, text, disk.NewFolder(topologyFolder(name), r.outside, r.reads, "")), nil
 }
 
 // stdin reads what kubectl gave, or a topology.
@@ -47,5 +47,5 @@ func (r *sideReader) stdin() (*side, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, failed("-", "standard input is empty", "what was to write into it most likely failed")
 	}
-	return &side{name: "-", form: formOf("-", text), text: text, files: disk.NewFolder(".", r.outside, r.reads, "")}, nil
+	return newSide("-", text, disk.NewFolder(topologyFolder("-"), r.outside, r.reads, "")), nil
 }
