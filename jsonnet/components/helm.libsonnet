@@ -3,7 +3,7 @@
 // refuses what is another's. The gateways are not the charts'.
 // Topology fields: istio, with `istio.install` helm.
 // https://istio.io/latest/docs/setup/install/helm/
-local cniPaths = import '../lib/cnipaths.libsonnet';
+local cniValues = import '../lib/cnivalues.libsonnet';
 local istioValues = import '../lib/istiovalues.libsonnet';
 
 local global(t) = {
@@ -12,14 +12,12 @@ local global(t) = {
   [if t.istio.tag != null then 'tag']: t.istio.tag,
 };
 
-local cni(c) = cniPaths(c) + c.values;
-
 local values(t, h) = { defaultRevision: h.defaultRevision } + istioValues(t, h.values) + {
   [if h.profile != null then 'profile']: h.profile,
   [if t.istio.revision != null then 'revision']: t.istio.revision,
   [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
   [if global(t) != {} then 'global']: global(t) + t.istio.global,
-  [if h.cni != null && cni(h.cni) != {} then 'cni']: cni(h.cni),
+  [if h.cni != null && cniValues(h.cni) != {} then 'cni']: cniValues(h.cni),
 };
 
 function(t)

@@ -5,7 +5,7 @@
 // Deployment, the Service, the autoscaler and the disruption budget.
 // Topology fields: istio, tiers, overlays (monitoring); with `istio.install` operator or istioctl.
 // https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/
-local cniPaths = import '../lib/cnipaths.libsonnet';
+local cniValues = import '../lib/cnivalues.libsonnet';
 local cpuMetric = import '../lib/cpumetric.libsonnet';
 local gatewayService = import '../lib/gatewayservice.libsonnet';
 local istioValues = import '../lib/istiovalues.libsonnet';
@@ -42,7 +42,7 @@ local ingressGateway(t, g) = {
 
 // The CNI plugin is asked for among them.
 local given(t, values) = if t.istio.cni == null then istioValues(t, values) else istioValues(t, values) + {
-  [if cniPaths(t.istio.cni) + t.istio.cni.values != {} then 'cni']: cniPaths(t.istio.cni) + t.istio.cni.values,
+  [if cniValues(t.istio.cni) != {} then 'cni']: cniValues(t.istio.cni),
 };
 
 // The installer reads the namespace of an IstioOperator from nowhere else (istio,

@@ -2,7 +2,7 @@
 // one. The operator installs no gateways.
 // Topology fields: istio, with `istio.install` sail.
 // https://github.com/istio-ecosystem/sail-operator/blob/main/docs/api-reference/sailoperator.io.md
-local cniPaths = import '../lib/cnipaths.libsonnet';
+local cniValues = import '../lib/cnivalues.libsonnet';
 local istioValues = import '../lib/istiovalues.libsonnet';
 local meta = import '../lib/meta.libsonnet';
 
@@ -19,8 +19,8 @@ local values(t, s) = istioValues(t, s.values) + images(t, t.istio.global) + {
   [if t.istio.meshConfig != null then 'meshConfig']: t.istio.meshConfig,
 };
 
-local cniValues(t, c) = {
-  [if cniPaths(c) + c.values != {} then 'cni']: cniPaths(c) + c.values,
+local pluginValues(t, c) = {
+  [if cniValues(c) != {} then 'cni']: cniValues(c),
 } + images(t, {});
 
 local istio(t, s) = {
@@ -44,7 +44,7 @@ local cni(t, s, c) = {
     version: s.version,
     namespace: c.namespace,
     profile: t.istio.profile,
-    [if cniValues(t, c) != {} then 'values']: cniValues(t, c),
+    [if pluginValues(t, c) != {} then 'values']: pluginValues(t, c),
   },
 };
 

@@ -6,10 +6,6 @@ func helmHidden(t any) members {
 	return members{{Key: "_stage", Value: "istio"}, {Key: "_reader", Value: "helm"}}
 }
 
-func helmCni(pC any) any {
-	return plus(cnipathsOf(pC), field(pC, "values"))
-}
-
 func helmGlobal(pT any) any {
 	o1 := make(members, 0, 3)
 	if !(field(field(pT, "istio"), "hub") == nil) {
@@ -35,8 +31,8 @@ func helmValues(pT any, pH any) any {
 	if !(field(field(pT, "istio"), "meshConfig") == nil) {
 		o1 = set(o1, "meshConfig", field(field(pT, "istio"), "meshConfig"))
 	}
-	if (!(field(pH, "cni") == nil) && !equal(helmCni(field(pH, "cni")), members{})) {
-		o1 = set(o1, "cni", helmCni(field(pH, "cni")))
+	if (!(field(pH, "cni") == nil) && !equal(cnivaluesOf(field(pH, "cni")), members{})) {
+		o1 = set(o1, "cni", cnivaluesOf(field(pH, "cni")))
 	}
 	if !equal(helmGlobal(pT), members{}) {
 		o1 = set(o1, "global", plus(helmGlobal(pT), field(field(pT, "istio"), "global")))

@@ -96,8 +96,8 @@ func istioGiven(pT any, pValues any) any {
 		v1 = istiovaluesOf(pT, pValues)
 	} else {
 		o2 := make(members, 0, 1)
-		if !equal(plus(cnipathsOf(field(field(pT, "istio"), "cni")), field(field(field(pT, "istio"), "cni"), "values")), members{}) {
-			o2 = set(o2, "cni", plus(cnipathsOf(field(field(pT, "istio"), "cni")), field(field(field(pT, "istio"), "cni"), "values")))
+		if !equal(cnivaluesOf(field(field(pT, "istio"), "cni")), members{}) {
+			o2 = set(o2, "cni", cnivaluesOf(field(field(pT, "istio"), "cni")))
 		}
 		v1 = plus(istiovaluesOf(pT, pValues), exact(o2))
 	}

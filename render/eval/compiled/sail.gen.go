@@ -25,10 +25,10 @@ func sailImages(pT any, pGlobal any) any {
 	return v1
 }
 
-func sailCniValues(pT any, pC any) any {
+func sailPluginValues(pT any, pC any) any {
 	o1 := make(members, 0, 1)
-	if !equal(plus(cnipathsOf(pC), field(pC, "values")), members{}) {
-		o1 = set(o1, "cni", plus(cnipathsOf(pC), field(pC, "values")))
+	if !equal(cnivaluesOf(pC), members{}) {
+		o1 = set(o1, "cni", cnivaluesOf(pC))
 	}
 	return plus(exact(o1), sailImages(pT, members{}))
 }
@@ -37,8 +37,8 @@ func sailCni(pT any, pS any, pC any) any {
 	o1 := make(members, 0, 4)
 	o1 = set(o1, "namespace", field(pC, "namespace"))
 	o1 = set(o1, "profile", field(field(pT, "istio"), "profile"))
-	if !equal(sailCniValues(pT, pC), members{}) {
-		o1 = set(o1, "values", sailCniValues(pT, pC))
+	if !equal(sailPluginValues(pT, pC), members{}) {
+		o1 = set(o1, "values", sailPluginValues(pT, pC))
 	}
 	o1 = set(o1, "version", field(pS, "version"))
 	return members{

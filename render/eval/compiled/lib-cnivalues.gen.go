@@ -2,7 +2,7 @@
 
 package compiled
 
-func cnipathsOf(pC any) any {
+func cnivaluesOf(pC any) any {
 	o1 := make(members, 0, 2)
 	if !(field(pC, "binDir") == nil) {
 		o1 = set(o1, "cniBinDir", field(pC, "binDir"))
@@ -10,5 +10,5 @@ func cnipathsOf(pC any) any {
 	if !(field(pC, "confDir") == nil) {
 		o1 = set(o1, "cniConfDir", field(pC, "confDir"))
 	}
-	return exact(o1)
+	return plus(exact(o1), field(pC, "values"))
 }
