@@ -91,10 +91,7 @@ func (m *Mesh) serves(e *entrance, name string, port int64) (found served, ok bo
 }
 
 func (m *Mesh) servesBy(e *entrance, name string, port int64) (found served, ok bool) {
-	for _, g := range m.gateways {
-		if !slices.ContainsFunc(e.pods, func(p *pods) bool { return m.binds(g, p) }) {
-			continue
-		}
+	for _, g := range m.gatewaysOf(e) {
 		for _, s := range g.servers {
 			for _, h := range s.names() {
 				if (port == 0 || port == s.port) && routing.Covers(strings.ToLower(h), name) && (!ok || routing.CompareHosts(h, found.host) < 0) {

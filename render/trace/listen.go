@@ -20,7 +20,21 @@ func (m *Mesh) binds(g *gateway, p *pods) bool {
 	if g.of == "" {
 		return p.labels.Match(g.selector)
 	}
-	return slices.ContainsFunc(m.entrances, func(e *entrance) bool { return e.key() == g.of && slices.Contains(e.pods, p) })
+	return slices.ContainsFunc(m.entrances, func(e *entrance) bool { return slices.Contains(e.pods, p) && e.key() == g.of })
+}
+
+// gatewaysOf are the Gateways for some pods of an entrance, which are looked for once.
+func (m *Mesh) gatewaysOf(e *entrance) []*gateway {
+	list, ok := m.bound[e]
+	if !ok {
+		for _, g := range m.gateways {
+			if slices.ContainsFunc(e.pods, func(p *pods) bool { return m.binds(g, p) }) {
+				list = append(list, g)
+			}
+		}
+		m.bound[e] = list
+	}
+	return list
 }
 
 // merge puts the servers of all Gateways of some pods together (istio,
@@ -56,7 +70,7 @@ func (m *Mesh) merge(p *pods) map[int64]*listener {
 // of its number, else the number itself (resolvePorts).
 func (m *Mesh) resolve(s *server, p *pods) (int64, bool) {
 	for _, e := range m.entrances {
-		if s.gateway.of != "" && e.key() != s.gateway.of || !slices.Contains(e.pods, p) && !e.leadsTo(p) {
+		if !slices.Contains(e.pods, p) && !e.leadsTo(p) || s.gateway.of != "" && e.key() != s.gateway.of {
 			continue
 		}
 		if port := e.port(s.port); port != nil && port.target != 0 {

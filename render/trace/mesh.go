@@ -17,6 +17,7 @@ type Mesh struct {
 	services  []*virtualService // likewise
 	hostPorts map[string][]int64
 	listeners map[*pods]map[int64]*listener
+	bound     map[*entrance][]*gateway
 }
 
 // Known is what is in the cluster beside the objects.
