@@ -26,9 +26,7 @@ func (m *Mesh) readRouteRule(r objects.Route, rule objects.RouteRule) ([]httpRou
 		does.respond = &response{field: rule.Field, status: 500}
 	}
 	does.to = found.to
-	if does.problem = found.problem; does.problem != "" {
-		does.invalid = 500
-	}
+	does.problem = found.problem
 	if rule.Matches().Len() == 0 {
 		return []httpRoute{base}, true
 	}

@@ -31,8 +31,7 @@ type action struct {
 	edits    bool          // says something of headers
 	fault    objects.Field // that is injected
 	mirrors  []Destination
-	invalid  int // the status where istiod has a route that cannot work; 0
-	problem  string
+	problem  string // why istiod has a route that cannot work; ""
 }
 
 type redirection struct {
