@@ -51,13 +51,12 @@ func (m *Mesh) authorizePod(t *Trace, from, p *pods, port int64) {
 	}
 	account := "default"
 	switch {
+	case from.made && from.gateway != "":
+		account = from.name
 	case from.made:
 		account = from.name + "-service-account"
 	case from.workload.Template().Spec().ServiceAccountName().Value() != "":
 		account = from.workload.Template().Spec().ServiceAccountName().Value()
-	}
-	if from.gateway != "" && from.made {
-		account = from.name
 	}
 	s := &sender{request: &t.Request, raw: t.Request.Raw, principal: "cluster.local/ns/" + from.namespace + "/sa/" + account, namespace: from.namespace, port: port,
 		host: t.Request.authority(), path: t.Request.Path}

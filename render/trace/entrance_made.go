@@ -42,14 +42,11 @@ func (m *Mesh) crossInstalled() {
 // nil for one that attaches to a Service by its host (istio,
 // pilot/pkg/config/kube/gatewaycommon/gateway_utils.go).
 func (m *Mesh) managed(g objects.KubernetesGateway) *entrance {
-	id, class := g.ID(), g.ClassName().Value()
-	if m.attachedService(g) != "" || class == "istio-remote" {
+	id := g.ID()
+	if m.attachedService(g) != "" || g.ClassName().Value() == "istio-remote" {
 		return nil
 	}
-	e := &entrance{object: g.Object(), field: g.Field, namespace: id.Namespace, name: id.Name + "-" + class, kind: "LoadBalancer", made: "istiod"}
-	if name := g.Metadata().Annotations().Text("gateway.istio.io/name-override").Value(); name != "" {
-		e.name = name
-	}
+	e := &entrance{object: g.Object(), field: g.Field, namespace: id.Namespace, name: managedName(g), kind: "LoadBalancer", made: "istiod"}
 	e.kind = cmp.Or(g.Metadata().Annotations().Text("networking.istio.io/service-type").Value(), e.kind)
 	infrastructure := g.Infrastructure()
 	labels := objects.Labels{{Key: gatewayNameLabel, Value: id.Name}}
@@ -75,6 +72,11 @@ func (m *Mesh) managed(g objects.KubernetesGateway) *entrance {
 	}
 	e.ask(e.settings, infrastructure.Annotations())
 	return e
+}
+
+// managedName is what istiod calls them.
+func managedName(g objects.KubernetesGateway) string {
+	return cmp.Or(g.Metadata().Annotations().Text("gateway.istio.io/name-override").Value(), g.ID().Name+"-"+g.ClassName().Value())
 }
 
 // patchPorts puts what a patch says of a Service's ports, told apart by their numbers,

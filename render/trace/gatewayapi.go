@@ -35,10 +35,7 @@ func (m *Mesh) readListeners(g objects.KubernetesGateway) []*gateway {
 	}
 	of := m.attachedService(g)
 	if of == "" {
-		of = g.ID().Namespace + "/" + g.ID().Name + "-" + g.ClassName().Value()
-		if name := g.Metadata().Annotations().Text("gateway.istio.io/name-override").Value(); name != "" {
-			of = g.ID().Namespace + "/" + name
-		}
+		of = g.ID().Namespace + "/" + managedName(g)
 	}
 	var out []*gateway
 	for _, l := range g.Listeners().All() {
