@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/manifest"
+	"render/render/platform"
 )
 
 //go:embed istiod.sh
@@ -50,8 +51,8 @@ func (a *applyWriter) istioVersion() string {
 }
 
 func minor(version string) string {
-	parts := strings.SplitN(version, ".", 3)
-	return strings.Join(parts[:min(2, len(parts))], ".")
+	v, _ := platform.ParseVersion(version)
+	return v.MinorText()
 }
 
 // rollouts waits for the pods of Deployments and DaemonSets.

@@ -58,6 +58,8 @@ func fallenOf(old, c *Cluster) *fallen {
 		if !o.Kubectl || there[o.ID] {
 			continue
 		}
+		g := old.gatewayOf(&o)
+		moves := f.movesOf(g)
 		switch {
 		case o.Kind == "IstioOperator" && f.operator != nil && o.ID == f.operator.ID: // retired
 		case stays(o.ID):
@@ -65,10 +67,10 @@ func fallenOf(old, c *Cluster) *fallen {
 		case o.Kind == "Secret" && secretsStay: // a note tells of them
 		case o.Kind == "Secret" && slices.Contains(c.Credentials, o.Name):
 			f.notes = append(f.notes, fmt.Sprintf("%s is not rendered any more and stays on the cluster: the topology names a Secret %s still", wording.Quote(o.ID.String()), wording.Quote(o.Name)))
-		case f.handsOn(addressesOf(old, &o)):
+		case len(moves) > 0:
 			f.services = append(f.services, o.ID)
-			f.taken = append(f.taken, addressesOf(old, &o)...)
-			f.handed = append(f.handed, f.movesOf(Gateway{Namespace: o.Namespace, Service: serviceOf(&o), IPs: addressesOf(old, &o)})...)
+			f.taken = append(f.taken, g.IPs...)
+			f.handed = append(f.handed, moves...)
 			f.notes = append(f.notes, fmt.Sprintf("%s is deleted once its successor runs and has its routes, and then gets its address: in between nothing answers there", wording.Quote(o.ID.String())))
 		default:
 			f.rest = append(f.rest, o.ID)
@@ -96,19 +98,20 @@ func stays(id manifest.ID) bool {
 	return false
 }
 
-// handsOn reports whether any of some addresses goes to a gateway that had it not.
-func (f *fallen) handsOn(ips []netip.Addr) bool {
-	return slices.ContainsFunc(ips, func(ip netip.Addr) bool { return len(f.gains[ip]) > 0 })
-}
-
-// addressesOf are those of the gateway whose Service an object is, or makes.
-func addressesOf(c *Cluster, o *Object) []netip.Addr {
+// gatewayOf is the gateway whose Service an object is, or makes; for none one without
+// addresses.
+func (c *Cluster) gatewayOf(o *Object) Gateway {
 	for _, g := range c.Gateways {
-		if o.Namespace == g.Namespace && serviceOf(o) == g.Service {
-			return g.IPs
+		if o.serves(g) {
+			return g
 		}
 	}
-	return nil
+	return Gateway{}
+}
+
+// serves reports whether an object is a gateway's Service, or makes it.
+func (o *Object) serves(g Gateway) bool {
+	return o.Namespace == g.Namespace && serviceOf(o) == g.Service
 }
 
 // serviceOf is the Service that an object is, or of which it is the cause; "" for none.
@@ -146,7 +149,7 @@ func (f *fallen) handsOver(old, c *Cluster) {
 		switch {
 		case slices.ContainsFunc(c.Gateways, h.same):
 			h.IPs = c.lacks(h)
-		case slices.ContainsFunc(old.Objects, func(o Object) bool { return o.Namespace == h.Namespace && serviceOf(&o) == h.Service }):
+		case slices.ContainsFunc(old.Objects, func(o Object) bool { return o.serves(h) }):
 			continue // which this deletes
 		case f.operator != nil:
 			f.orphans(f.movesOf(h))

@@ -53,7 +53,7 @@ func poolChanges(old, c *Cluster) (out poolList) {
 			one.kept = nil // nobody needs it
 		case one.now == nil:
 			one.final = one.kept.texts()
-		case one.now != nil && len(left) > 0:
+		case len(left) > 0:
 			one.wide = append(slices.Clone(final), left...)
 		}
 		if len(one.lost) > 0 || len(one.wide) > 0 {
