@@ -2,10 +2,12 @@ package render
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"render/render/endpoints"
 	"render/render/manifest"
+	"render/render/objects"
 	"render/render/plan"
 	"render/render/scripts"
 )
@@ -58,6 +60,19 @@ func (o *Output) Cluster() *scripts.Cluster {
 		out.Objects = append(out.Objects, one)
 		list = append(list, m.Object)
 	}
-	out.Credentials = scripts.Named(list)
+	out.Credentials, out.Serving = scripts.Named(list), serving(o.Manifests)
 	return &out
+}
+
+// serving are the Services that routes go to, and that are not among the objects.
+func serving(list []manifest.Manifest) []string {
+	world := objects.New(list)
+	var out []string
+	for _, r := range world.RoutedServices() {
+		name := r.Namespace + "/" + r.Name
+		if _, own := world.Service(r.Namespace, r.Name); !own && r.Name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
 }

@@ -8,8 +8,11 @@ import (
 
 	"render/internal/disk"
 	"render/render"
+	"render/render/consequences"
 	"render/render/diag"
 	"render/render/endpoints"
+	"render/render/manifest"
+	"render/render/objects"
 	"render/render/scripts"
 	"render/render/secret"
 	"render/render/wording"
@@ -126,6 +129,7 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 		}
 	}
 	var found []*scripts.Cluster
+	var worlds []*objects.World // of two
 	inClear := ""
 	f.forScript = true
 	for _, name := range names {
@@ -137,21 +141,25 @@ func (f *scriptFlags) onCluster(s *shell, which string, names []string, to *dest
 			return err
 		}
 		found, inClear = append(found, out.Cluster()), out.InClear(out.Manifests)
+		if len(names) == 2 {
+			worlds = append(worlds, objects.New(out.Manifests))
+		}
 	}
 	var old, newer *scripts.Cluster // of two
+	var needed map[manifest.ID]string
 	first, last := found[0], found[len(found)-1]
 	if len(found) == 2 {
-		old, newer = first, last
+		old, newer, needed = first, last, consequences.Needed(worlds[0], worlds[1])
 	}
 	if which == "delete" {
-		script, notes := scripts.Delete(first, newer)
+		script, notes := scripts.Delete(first, newer, needed)
 		return f.write(s, to, script, notes, "")
 	}
 	// The topology's own mode, which no flag says.
 	if err := appliable(last.Secrets); err != nil {
 		return err
 	}
-	script, notes := scripts.Apply(last, old)
+	script, notes := scripts.Apply(last, old, needed)
 	return f.write(s, to, script, notes, inClear)
 }
 

@@ -106,14 +106,8 @@ func appendService(list []service, s service) []service {
 // serviceOf is the Service that a destination of a VirtualService names: "name" in its
 // own namespace, "name.namespace", or the whole name in the cluster.
 func serviceOf(host, namespace string) service {
-	name, rest, ok := strings.Cut(host, ".")
-	if !ok {
-		return service{namespace, name}
-	}
-	if cluster, _, found := strings.Cut(rest, ".svc"); found || !strings.Contains(rest, ".") {
-		return service{cluster, name}
-	}
-	return service{}
+	namespace, name := objects.ServiceOfHost(host, namespace)
+	return service{namespace, name}
 }
 
 // canonical is a value as a text that is the same for whatever order its members

@@ -40,11 +40,16 @@ func Of(d *compare.Difference, by Applier) List {
 		return List{}
 	}
 	c := newChange(d, by)
-	c.pools = c.bringPools()
-	c.fates = c.findFates()
-	c.wanted = c.findWanted()
+	c.find()
 	for _, rule := range rules {
 		rule(c)
 	}
 	return List{Consequences: c.sorted(), Steps: c.steps.texts()}
+}
+
+// find finds what more than one rule looks at.
+func (c *change) find() {
+	c.pools = c.bringPools()
+	c.fates = c.findFates()
+	c.wanted = c.findWanted()
 }

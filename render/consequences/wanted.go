@@ -35,9 +35,9 @@ func (c *change) wantedService(name service) *wanted {
 		return nil
 	}
 	w := wanted{objects: []*objects.Object{one.Object()}}
-	for _, d := range c.new.destinations() {
-		if d.to == name && !slices.Contains(w.by, d.route) {
-			w.by, w.titles = append(w.by, d.route), append(w.titles, titled(d.route))
+	for _, r := range c.new.world.RoutedServices() {
+		if (service{r.Namespace, r.Name}) == name && !slices.Contains(w.by, r.Route) {
+			w.by, w.titles = append(w.by, r.Route), append(w.titles, titled(r.Route))
 		}
 	}
 	if len(w.by) == 0 {

@@ -38,12 +38,12 @@ is wrong.
 `
 
 // Apply is a script that puts a topology onto a cluster; after an older one of the same
-// cluster, unless that is nil, it deletes what fell out. The notes tell what it leaves to
-// a person.
-func Apply(c, old *Cluster) (text []byte, notes []string) {
+// cluster, unless that is nil, it deletes what fell out but for what is needed, each with
+// why. The notes tell what it leaves to a person.
+func Apply(c, old *Cluster, needed map[manifest.ID]string) (text []byte, notes []string) {
 	a, former := applyWriter{Cluster: c, fell: &fallen{}}, c.Topology
 	if old != nil {
-		a.fell, former = fallenOf(old, c), old.Topology
+		a.fell, former = fallenOf(old, c, needed), old.Topology
 	}
 	var names []string
 	stages := c.stages()

@@ -149,6 +149,7 @@ prune_all() {
 	*' secrets '*) ;;
 	*) say 'Secrets stay: others make them, and no object tells which are in use' ;;
 	esac
+	find_served
 	for kind in $(other_kinds); do
 		if listed "$kind"; then
 			prune_kind "$kind" 's/\.[^ ]* / /'
@@ -174,6 +175,7 @@ other_kinds() {
 		case $kind in
 		secrets | persistentvolumeclaims | istiooperators.install.istio.io | *.sailoperator.io | *.extensions) ;;
 		events | events.events.k8s.io | endpoints | endpointslices.discovery.k8s.io | leases.coordination.k8s.io) ;;
+		*.metallb.io) ;; # which the list has, but for where they are somebody else's
 		pods | replicasets.apps | controllerrevisions.apps | *.metrics.k8s.io) ;;
 		*) printf '%s\n' "$kind" ;;
 		esac
@@ -190,6 +192,20 @@ listed() {
 	: >"$tmp/errors"
 }
 
+# find_served: the workloads behind the Services that routes go to, as kept names them.
+find_served() {
+	: >"$tmp/served"
+	serving >"$tmp/serving"
+	while IFS=/ read -r namespace service; do
+		# shellcheck disable=SC2016
+		labels=$(k -n "$namespace" get services "$service" -o 'go-template={{range $key, $value := .spec.selector}}{{$key}}={{$value}},{{end}}' 2>"$tmp/errors") || labels=
+		[ -z "$labels" ] || k -n "$namespace" get deployments.apps,daemonsets.apps -l "${labels%,}" \
+			-o 'jsonpath={range .items[*]}{.kind}{".apps "}{.metadata.namespace}{"/"}{.metadata.name}{"\n"}{end}' >>"$tmp/served" ||
+			stop "kubectl get deployments fails"
+	done <"$tmp/serving"
+	: >"$tmp/errors"
+}
+
 # prune_kind KIND EDIT: deletes what is listed and not kept. What another object owns is
 # that one's. The edit takes the groups off, where one object may be in several.
 prune_kind() {
@@ -198,7 +214,7 @@ prune_kind() {
 		*/*) what=$what.${version%/*} ;;
 		*) what=$what. ;;
 		esac
-		if [ -n "$owner" ] || kept | sed "$2" | grep -qxF "$(printf '%s %s\n' "$what" "$name" | sed "$2")"; then
+		if [ -n "$owner" ] || { kept && cat "$tmp/served"; } | sed "$2" | grep -qxF "$(printf '%s %s\n' "$what" "$name" | sed "$2")"; then
 			continue
 		fi
 		if [ "$1" = secrets ] && needed | grep -qxF "${name#*/}"; then

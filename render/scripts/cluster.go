@@ -33,6 +33,9 @@ type Cluster struct {
 	Secrets    string          // the mode in which they leave
 	// Credentials are the names of Secrets that objects name and that are not among them.
 	Credentials []string
+	// Serving are the Services that routes go to and that are not among them, each as
+	// "namespace/name".
+	Serving []string
 	// HelmCommands install Istio by helm with the values in HelmValues, and
 	// HelmReleases are what they install, each as "name namespace".
 	HelmCommands, HelmReleases []string

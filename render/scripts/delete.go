@@ -32,14 +32,14 @@ is wrong.
 `
 
 // Delete is a script that takes a topology off a cluster, the last stage first; with a
-// newer one beside it what that has no more, and nil is none. The notes tell what it
-// leaves to a person.
-func Delete(c, newer *Cluster) (text []byte, notes []string) {
+// newer one beside it what that has no more, and nil is none, but for what is needed, each
+// with why. The notes tell what it leaves to a person.
+func Delete(c, newer *Cluster, needed map[manifest.ID]string) (text []byte, notes []string) {
 	w := deleteWriter{Cluster: c}
 	w.begin(c, "delete", "run this again", deleteHelp, [2]string{"FORMER", c.Topology}, [2]string{"CONTROL_PLANE", c.Namespace})
 	w.text(clusterFunctions + "\n" + deleteFunctions + "\n")
 	if newer != nil {
-		return w.fell(fallenOf(c, newer))
+		return w.fell(fallenOf(c, newer, needed))
 	}
 	if c.Reader == manifest.Istioctl {
 		w.objects("istio", c.apart())

@@ -26,8 +26,8 @@ type fallen struct {
 	notes                []string
 }
 
-// fallenOf compares two topologies of one cluster.
-func fallenOf(old, c *Cluster) *fallen {
+// fallenOf compares two topologies of one cluster. What is needed stays, each with why.
+func fallenOf(old, c *Cluster, needed map[manifest.ID]string) *fallen {
 	f := &fallen{gains: map[netip.Addr][]Gateway{}}
 	for _, g := range c.Gateways {
 		for _, ip := range old.lacks(g) {
@@ -64,6 +64,8 @@ func fallenOf(old, c *Cluster) *fallen {
 		case o.Kind == "IstioOperator" && f.operator != nil && o.ID == f.operator.ID: // retired
 		case stays(o.ID):
 			f.notes = append(f.notes, fmt.Sprintf("%s fell out and stays on the cluster: all that it holds would go with it", wording.Quote(o.ID.String())))
+		case needed[o.ID] != "":
+			f.notes = append(f.notes, fmt.Sprintf("%s fell out and stays on the cluster: %s", wording.Quote(o.ID.String()), needed[o.ID]))
 		case o.Kind == "Secret" && secretsStay: // a note tells of them
 		case o.Kind == "Secret" && slices.Contains(c.Credentials, o.Name):
 			f.notes = append(f.notes, fmt.Sprintf("%s is not rendered any more and stays on the cluster: the topology names a Secret %s still", wording.Quote(o.ID.String()), wording.Quote(o.Name)))

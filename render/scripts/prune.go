@@ -46,12 +46,19 @@ func (c *Cluster) prunedKinds() (out []string) {
 	}
 	slices.Sort(out)
 	for _, id := range pruned {
-		if id.Kind != "Secret" || !c.secretsStay() {
+		switch {
+		case id.Kind == "Secret" && c.secretsStay():
+		case id.Group == "metallb.io" && c.MetalLB == "": // somebody else's, who may use what is there
+		default:
 			out = append(out, kind(id))
 		}
 	}
 	return out
 }
+
+// gatewayKinds are the kinds of what Istio makes under a gateway's name.
+var gatewayKinds = [...]manifest.ID{{Kind: "Service"}, {Kind: "ServiceAccount"}, {Group: "apps", Kind: "Deployment"}, {Group: "rbac.authorization.k8s.io", Kind: "Role"},
+	{Group: "rbac.authorization.k8s.io", Kind: "RoleBinding"}, {Group: "autoscaling", Kind: "HorizontalPodAutoscaler"}, {Group: "policy", Kind: "PodDisruptionBudget"}}
 
 // keeps reports whether nothing of a kind is pruned.
 func keeps(id manifest.ID) bool {
@@ -66,9 +73,21 @@ func (s *script) kept(c *Cluster) {
 			fmt.Fprintf(&b, "%s.%s %s/%s\n", o.Kind, o.Group, o.Namespace, o.Name)
 		}
 	}
-	s.text("# kept: what is the topology's, as prune_all compares it.\n")
+	for _, g := range c.Gateways {
+		for _, id := range gatewayKinds {
+			if g.Made {
+				fmt.Fprintf(&b, "%s.%s %s\n", id.Kind, id.Group, g.called())
+			}
+		}
+	}
+	for _, service := range c.Serving {
+		fmt.Fprintf(&b, "Service. %s\n", service)
+	}
+	s.text("# kept: what is the topology's, or in use by it, as prune_all compares it.\n")
 	s.gives("kept", b.Bytes())
 	s.text("\n# needed: the Secrets that the topology names, and others make.\n")
 	s.gives("needed", []byte(strings.Join(c.Credentials, "\n")))
+	s.text("\n# serving: the Services that routes go to, and others make.\n")
+	s.gives("serving", []byte(strings.Join(c.Serving, "\n")))
 	s.text("\n")
 }

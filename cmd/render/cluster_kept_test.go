@@ -1,0 +1,81 @@
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package main
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const inUseBegin = "name: home\nmicrok8s: '1.33'\nsecrets: omit\n"
+
+const inUseTier = `tiers:
+- name: primary
+  ip: 192.168.1.141
+  hosts: [home.example.org]
+  apps:
+  - {name: b, image: 'example.org/b:1', port: 5000, routes: [/b]}
+`
+
+// inUse are pairs of topologies of which the newer one does not render what it needs, and
+// why that stays.
+var inUse = map[string]struct{ old, new, stays string }{
+	"a Service that is there already": {
+		"istio: {version: '1.31', install: istioctl}\n" + inUseTier + "  - {name: web, image: 'example.org/web:1', port: 5000, routes: [/web]}\n",
+		"istio: {version: '1.31', install: istioctl}\n" + inUseTier + "  - {name: web, service: web.default, port: 5000, routes: [/web]}\n",
+		`"Deployment.apps default/web" fell out and stays on the cluster: requests by VirtualService "web-on-gateway-ingressgateway" still go there`,
+	},
+	"gateways that the installer makes": {
+		"istio: {version: '1.31', install: sail}\n" + inUseTier,
+		"istio: {version: '1.31', install: istioctl}\n" + inUseTier,
+		`"Service istio-system/istio-ingressgateway" fell out and stays on the cluster: Istio makes a gateway of that name from now on`,
+	},
+	"pools that others bring": {
+		"istio: {version: '1.31', install: istioctl}\n" + inUseTier,
+		"istio: {version: '1.31', install: istioctl}\nmetallb: none\n" + inUseTier,
+		`"IPAddressPool.metallb.io metallb-system/ip-192-168-1-141" fell out and stays on the cluster: no other pool here has what tier "primary" got there`,
+	},
+}
+
+// TestInUseStays: what requests of the newer topology need is not deleted, be it after an
+// older one or by --prune, although it carries the topology's labels; what nothing needs is.
+func TestInUseStays(t *testing.T) {
+	for name, one := range inUse {
+		t.Run(name, func(t *testing.T) {
+			c := newStandIn(t)
+			older, newer := filepath.Join(c.dir, "older.yaml"), filepath.Join(c.dir, "newer.yaml")
+			writeFile(t, older, inUseBegin+one.old)
+			writeFile(t, newer, inUseBegin+one.new)
+			said, err := exec.Command("render", "script", "apply", "-o", filepath.Join(c.dir, "out.sh"), older, newer).CombinedOutput()
+			if err != nil || !strings.Contains(string(said), one.stays) {
+				t.Errorf("%v\n%s\nwithout: %s", err, said, one.stays)
+			}
+			c.says(t, "get services -A", "v1 Service default/web \nv1 Service istio-system/istio-ingressgateway \nv1 Service default/rest \n")
+			c.says(t, "get deployments.apps -A", "apps/v1 Deployment default/web \napps/v1 Deployment istio-system/istio-ingressgateway \n")
+			c.says(t, "get ipaddresspools.metallb.io -A", "metallb.io/v1beta1 IPAddressPool metallb-system/ip-192-168-1-141 \n")
+			c.says(t, "-n default get services web -o", "app=web,")
+			c.says(t, "get deployments.apps,daemonsets.apps -l app=web -o", "Deployment.apps default/web\n")
+			c.says(t, "ignore-not-found -o jsonpath", "x=home\n")
+			for _, script := range [][]string{{"apply", older, newer}, {"delete", older, newer}} {
+				_, calls, code := c.run(t, []string{"sh"}, script, map[string][]string{"delete": {"--yes"}}[script[0]]...)
+				if got := deletions(calls); code != 0 || got != "" {
+					t.Errorf("%s: exit code %d, and deleted:\n%s", script[0], code, got)
+				}
+			}
+			web := ""
+			if name != "a Service that is there already" {
+				web = "kubectl delete services web -n default --ignore-not-found --timeout 4s\n"
+			}
+			want := web + "kubectl delete services rest -n default --ignore-not-found --timeout 4s"
+			if web != "" {
+				want += "\nkubectl delete deployments.apps web -n default --ignore-not-found --timeout 4s"
+			}
+			out, calls, code := c.run(t, []string{"sh"}, []string{"apply", newer}, "--prune")
+			if got := deletions(calls); code != 0 || got != want {
+				t.Errorf("prune: exit code %d\n%s\n%s", code, got, out)
+			}
+		})
+	}
+}

@@ -1,0 +1,32 @@
+package consequences
+
+import (
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// Needed are the objects of an old side that are not on the new one, and that must not
+// be deleted once it is applied, each with why: routes go to them, Services have
+// addresses of them, or others make them from then on.
+func Needed(old, new *objects.World) map[manifest.ID]string {
+	c := newChange(compare.Compare(old, new), Kubectl)
+	c.find()
+	out := map[manifest.ID]string{}
+	for _, o := range c.gone {
+		if c.madeAnew(o) {
+			out[o.ID()] = "Istio makes a gateway of that name from now on"
+		}
+	}
+	for i := range c.wanted {
+		w := &c.wanted[i]
+		why := "requests by " + andListed(w.titles) + " still go there"
+		if w.pool {
+			why = "no other pool here has what " + andListed(w.titles) + " got there"
+		}
+		for _, o := range w.objects {
+			out[o.ID()] = why
+		}
+	}
+	return out
+}
