@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,20 +25,17 @@ type consequence struct {
 // consequencesOf are what render tells of a change that somebody applies.
 func consequencesOf(t *testing.T, old, new *draft, applier string) []consequence {
 	t.Helper()
+	return consequencesBetween(t, saved(t, old.text()), saved(t, new.text()), applier)
+}
+
+// consequencesBetween are those of a topology in a file that becomes another.
+func consequencesBetween(t *testing.T, old, new, applier string) []consequence {
+	t.Helper()
 	name, err := renderer()
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := t.TempDir()
-	var files []string
-	for i, d := range []*draft{old, new} {
-		file := filepath.Join(folder, fmt.Sprintf("%d.yaml", i))
-		if err := os.WriteFile(file, d.text(), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, file)
-	}
-	command := exec.Command(name, "diff", "--secrets=omit", "-q", "--format=json", "--applier="+applier, files[0], files[1])
+	command := exec.Command(name, "diff", "--secrets=omit", "-q", "--format=json", "--applier="+applier, old, new)
 	var said strings.Builder
 	command.Stderr = &said
 	out, err := command.Output()
