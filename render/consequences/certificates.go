@@ -1,6 +1,7 @@
 package consequences
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -128,10 +129,7 @@ func (c *change) checkOrdered(one *credential, was, is making) {
 func issuerOf(m objects.SecretMaker) string {
 	name, _ := m.Spec().At("issuerRef", "name").Raw().(string)
 	kind, _ := m.Spec().At("issuerRef", "kind").Raw().(string)
-	if kind == "" {
-		kind = "Issuer"
-	}
-	return kind + " " + wording.Quote(name)
+	return cmp.Or(kind, "Issuer") + " " + wording.Quote(name)
 }
 
 func orderedNames(m objects.SecretMaker) []string {

@@ -58,7 +58,8 @@ func (c *change) shareTiers() {
 }
 
 // tell notes a consequence, with the objects of either side that do it, the first
-// the most. What is told twice is told once, of the objects of both.
+// the most; nil is of no object. What is told twice is told once, of the objects of
+// both.
 func (c *change) tell(code string, severity Severity, message, help string, of ...*objects.Object) {
 	at, ok := c.told[code+"\x00"+message]
 	if !ok {

@@ -175,12 +175,7 @@ func (c *change) tellFixed(one *compare.Change, f compare.Field) {
 
 // tellRefused tells that the API server refuses an object.
 func (c *change) tellRefused(o *objects.Object, field string) {
-	id := o.ID()
-	where := ""
-	if id.Namespace != "" {
-		where = " -n " + id.Namespace
-	}
-	help := fmt.Sprintf("give it another name; or delete it before (kubectl delete %s %s%s): it comes anew, and is gone meanwhile", resource(o), id.Name, where)
-	c.tell("immutable-field", Danger, fmt.Sprintf("%s %s: the API server refuses another %s", id.Kind, wording.Quote(id.Name), field), help, o)
-	c.steps.need(beforehand, fmt.Sprintf("delete %s %s%s, or give it another name", resource(o), id.Name, where))
+	command := deletion(o)
+	c.tell("immutable-field", Danger, fmt.Sprintf("%s: the API server refuses another %s", titled(o), field), "give it another name; or delete it before ("+command+"): it comes anew, and is gone meanwhile", o)
+	c.steps.need(beforehand, strings.TrimPrefix(command, "kubectl ")+", or give it another name")
 }

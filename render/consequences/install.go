@@ -18,10 +18,7 @@ func checkInstaller(c *change) {
 	if was.by == is.by || was.by == nobody {
 		return
 	}
-	of := []*objects.Object{was.o}
-	if is.o != nil {
-		of = append(of, is.o)
-	}
+	of := []*objects.Object{was.o, is.o}
 	if was.by == operator {
 		c.tellOperator(was, is, of)
 		return

@@ -15,27 +15,16 @@ import (
 // take it again: it holds at once, for connections of pods without a sidecar too.
 func (c *change) checkMutual() {
 	before, now := c.old.ofMutual(nil), c.new.ofMutual(c.staying())
-	ids := slices.SortedFunc(maps.Keys(now), compareIDs)
-	for id := range maps.Keys(before) {
-		if _, still := now[id]; !still {
-			ids = append(ids, id)
-		}
-	}
+	ids := slices.AppendSeq(slices.Collect(maps.Keys(before)), maps.Keys(now))
 	slices.SortFunc(ids, compareIDs)
-	for _, id := range ids {
+	for _, id := range slices.Compact(ids) {
 		old, had := before[id]
 		p, has := now[id]
 		was, is := modeOf(old, had), modeOf(p, has)
 		if was == is {
 			continue
 		}
-		of := []*objects.Object{}
-		if has {
-			of = append(of, p.Object())
-		}
-		if had {
-			of = append(of, old.Object())
-		}
+		of := []*objects.Object{p.Object(), old.Object()}
 		view := p
 		if !has {
 			view = old

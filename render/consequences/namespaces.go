@@ -33,7 +33,7 @@ func checkNamespaces(c *change) {
 func (c *change) checkGatewaySecrets() {
 	for i := range c.fates {
 		f := &c.fates[i]
-		if f.new == nil || f.holder == nil || c.moving(f.holder) != nil || f.new.namespace == f.holder.namespace {
+		if f.new == nil || !c.awaits(f) || f.new.namespace == f.holder.namespace {
 			continue
 		}
 		var needs []string
@@ -183,7 +183,7 @@ func eachReference(f objects.Field, found func(kind, name string)) {
 func (c *change) checkIdentities() {
 	for i := range c.fates {
 		f := &c.fates[i]
-		if f.new == nil || f.holder == nil || c.moving(f.holder) != nil {
+		if f.new == nil || !c.awaits(f) {
 			continue
 		}
 		was, is := c.old.identity(f.holder), c.new.identity(f.new)

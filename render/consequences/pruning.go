@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"render/render/objects"
-	"render/render/wording"
 )
 
 // checkPruning tells of what Argo CD or Flux delete since it fell out: a gateway
@@ -21,8 +20,7 @@ func checkPruning(c *change) {
 			continue
 		}
 		if along := takesAlong(o); along != "" {
-			id := o.ID()
-			c.tell("pruned-with-more", Danger, fmt.Sprintf("%s %s: is deleted, and with it %s", id.Kind, wording.Quote(id.Name), along), c.helpKept(o), o)
+			c.tell("pruned-with-more", Danger, fmt.Sprintf("%s: is deleted, and with it %s", titled(o), along), c.helpKept(o), o)
 			continue
 		}
 		if e := c.entranceOf(o); e != nil && e.loadBalancer && !c.waitedFor(e) && !c.madeAnew(o) {

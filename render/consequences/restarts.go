@@ -129,17 +129,14 @@ func (c *change) tellStale(r *restarts) {
 		return
 	}
 	for i := range r.stale {
-		s := stale{r.stale[i].list}
+		s := &r.stale[i]
 		of := s.objects()
 		for _, w := range s.list {
 			if n, ok := c.new.world.Namespace(w.ID().Namespace); ok {
 				of = append(of, n.Object())
 			}
 		}
-		if r.is.o != nil {
-			of = append(of, r.is.o)
-		}
-		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s %s until they are restarted", quoted(s.names()), r.phrases[i]), "run, once istiod is ready: "+s.commands(), of...)
+		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s %s until they are restarted", quoted(s.names()), r.phrases[i]), "run, once istiod is ready: "+s.commands(), append(of, r.is.o)...)
 	}
 	all := r.all()
 	c.steps.need(byHand, "once istiod is ready, "+all.commands())
@@ -164,10 +161,7 @@ func (c *change) tellOthers(r *restarts) {
 	if len(names) == 0 {
 		return
 	}
-	if r.is.o != nil {
-		of = append(of, r.is.o)
-	}
 	c.tell("restart-by-hand", Warning, fmt.Sprintf("pods that are in namespace %s already keep the sidecar that they have, or have none, until they are restarted", quoted(names)),
-		"run, once istiod is ready: "+strings.Join(commands, "; "), of...)
+		"run, once istiod is ready: "+strings.Join(commands, "; "), append(of, r.is.o)...)
 	c.steps.need(byHand, "once istiod is ready, restart the pods of namespace "+quoted(names))
 }

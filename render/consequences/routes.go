@@ -185,12 +185,7 @@ func (c *change) tellTurn(t *turn, open []int64) {
 	if len(t.ports) < len(open) {
 		host += " on " + portsListed(t.ports)
 	}
-	of := []*objects.Object{}
-	for _, o := range [...]*objects.Object{t.now.from, t.old.from} {
-		if o != nil {
-			of = append(of, o)
-		}
-	}
+	of := []*objects.Object{t.now.from, t.old.from}
 	if !t.now.answers() {
 		c.tell("route-gone", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404", host, paths, t.old.text), "", of...)
 		return

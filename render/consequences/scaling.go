@@ -10,7 +10,6 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/platform"
-	"render/render/wording"
 )
 
 // checkScaling tells of pods that get fewer for a moment, and of nodes that cannot be
@@ -46,12 +45,8 @@ func (c *change) checkReplicas(one *compare.Change) {
 		return
 	}
 	id := one.New.ID()
-	of := []*objects.Object{one.New}
-	if scaler := c.new.scaler(id); scaler != nil {
-		of = append(of, scaler)
-	}
-	c.tell("replicas-dropped", Warning, fmt.Sprintf("%s %s: has 1 pod in place of %d for a moment: its number falls out, and the API server takes 1 until the autoscaler has looked", id.Kind, wording.Quote(id.Name), old),
-		fmt.Sprintf("before, take replicas out of what was applied (kubectl apply edit-last-applied %s %s -n %s), or let the autoscaler set them first", resource(one.New), id.Name, id.Namespace), of...)
+	c.tell("replicas-dropped", Warning, fmt.Sprintf("%s: has 1 pod in place of %d for a moment: its number falls out, and the API server takes 1 until the autoscaler has looked", titled(one.New), old),
+		fmt.Sprintf("before, take replicas out of what was applied (kubectl apply edit-last-applied %s %s -n %s), or let the autoscaler set them first", resource(one.New), id.Name, id.Namespace), one.New, c.new.scaler(id))
 }
 
 // scaler is the autoscaler of a workload; nil for none.

@@ -62,11 +62,7 @@ func (t *takeover) add(one transfer, id manifest.ID, was, is making) {
 		kept.help += "; kubectl " + command
 	}
 	kept.ids = append(kept.ids, id)
-	for _, o := range [...]*objects.Object{is.o, was.o} {
-		if o != nil {
-			kept.of = append(kept.of, o)
-		}
-	}
+	kept.of = append(kept.of, is.o, was.o)
 }
 
 // look finds what becomes of one Secret.

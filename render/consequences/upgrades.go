@@ -20,12 +20,7 @@ func checkUpgrade(c *change) {
 		return
 	}
 	beside := was.revision != is.revision
-	of := []*objects.Object{}
-	for _, o := range [...]*objects.Object{is.o, was.o} {
-		if o != nil {
-			of = append(of, o)
-		}
-	}
+	of := []*objects.Object{is.o, was.o}
 	from, to := wording.Quote(was.version.String()), wording.Quote(is.version.String())
 	switch skipped, back := platform.Upgrade(was.version, is.version); {
 	case len(skipped) > 0:
