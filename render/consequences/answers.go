@@ -24,7 +24,7 @@ func (s *side) answers() []answer {
 	for v := range s.world.VirtualServices() {
 		for _, gateway := range s.gatewaysOf(v) {
 			for _, host := range v.Hosts().All() {
-				out = s.answersOf(out, v, gateway, host.Value())
+				out = answersOf(out, v, gateway, host.Value())
 			}
 		}
 	}
@@ -44,35 +44,23 @@ func (s *side) answers() []answer {
 func (s *side) gatewaysOf(v objects.VirtualService) []string {
 	var out []string
 	for _, name := range v.Gateways().All() {
-		namespace, plain, ok := strings.Cut(name.Value(), "/")
-		if !ok {
-			namespace, plain = v.ID().Namespace, name.Value()
-		}
-		id := manifest.ID{Group: objects.IstioNetworking, Kind: "Gateway", Namespace: namespace, Name: plain}
+		id := gatewayOf(name.Value(), v.ID().Namespace)
 		if o := s.world.Find(id); o != nil {
 			out = append(out, o.Gateway().Selector().Labels().String())
-		} else if plain != "mesh" {
-			out = append(out, namespace+"/"+plain)
+		} else if id.Name != "mesh" {
+			out = append(out, id.Namespace+"/"+id.Name)
 		}
 	}
 	return out
 }
 
-func (s *side) answersOf(out []answer, v objects.VirtualService, gateway, host string) []answer {
+func answersOf(out []answer, v objects.VirtualService, gateway, host string) []answer {
 	for _, rule := range v.HTTP().All() {
 		var to []service
 		for _, r := range rule.Routes().All() {
 			to = appendService(to, serviceOf(r.Destination().Host().Value(), v.ID().Namespace))
 		}
-		add := func(match any) {
-			out = append(out, answer{v.Object(), gateway + "\x00" + host + "\x00" + canonical(match), host, to})
-		}
-		if rule.Matches().Len() == 0 {
-			add(nil)
-		}
-		for _, m := range rule.Matches().All() {
-			add(m.Raw())
-		}
+		out = appendAnswers(out, answer{v.Object(), gateway + "\x00" + host, host, to}, rule.At("match"))
 	}
 	return out
 }
@@ -81,17 +69,27 @@ func answersOfRoute(out []answer, route objects.Route, gateway, host string) []a
 	for _, rule := range route.Rules().All() {
 		var to []service
 		for _, ref := range rule.BackendRefs().All() {
-			to = appendService(to, service{cmp.Or(ref.Namespace().Value(), route.ID().Namespace), ref.Name().Value()})
+			to = appendService(to, backendOf(ref, route))
 		}
-		add := func(match any) {
-			out = append(out, answer{route.Object(), gateway + "\x00" + host + "\x00" + canonical(match), host, to})
-		}
-		if rule.Matches().Len() == 0 {
-			add(nil)
-		}
-		for _, m := range rule.Matches().All() {
-			add(m.Raw())
-		}
+		out = appendAnswers(out, answer{route.Object(), gateway + "\x00" + host, host, to}, rule.At("matches"))
+	}
+	return out
+}
+
+// appendAnswers adds an answer for each of a rule's matches; for all requests where it
+// has none.
+func appendAnswers(out []answer, a answer, matches objects.Field) []answer {
+	add := func(match any) {
+		one := a
+		one.key += "\x00" + canonical(match)
+		out = append(out, one)
+	}
+	items := matches.Items()
+	if items.Len() == 0 {
+		add(nil)
+	}
+	for _, m := range items.All() {
+		add(m.Raw())
 	}
 	return out
 }
@@ -108,6 +106,11 @@ func appendService(list []service, s service) []service {
 func serviceOf(host, namespace string) service {
 	namespace, name := objects.ServiceOfHost(host, namespace)
 	return service{namespace, name}
+}
+
+// backendOf is the Service that a rule of a route of the Gateway API sends requests to.
+func backendOf(ref objects.ObjectRef, route objects.Route) service {
+	return service{cmp.Or(ref.Namespace().Value(), route.ID().Namespace), ref.Name().Value()}
 }
 
 // canonical is a value as a text that is the same for whatever order its members

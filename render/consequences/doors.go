@@ -3,6 +3,7 @@ package consequences
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -106,8 +107,7 @@ func last(r *route) int {
 
 func addVirtualService(out *doors, v objects.VirtualService) {
 	for _, name := range v.Gateways().All() {
-		at := serviceIn(name.Value(), v.ID().Namespace)
-		id := manifest.ID{Group: objects.IstioNetworking, Kind: "Gateway", Namespace: at.namespace, Name: at.name}
+		id := gatewayOf(name.Value(), v.ID().Namespace)
 		for _, o := range out.order {
 			if o.gateway != id {
 				continue
@@ -203,10 +203,12 @@ func hostsOf(r objects.Route, listener string) []string {
 	return out
 }
 
-// serviceIn reads "namespace/name" or a name in a namespace.
-func serviceIn(text, namespace string) service {
-	if name := withoutNamespace(text); name != text {
-		return service{text[:len(text)-len(name)-1], name}
+// gatewayOf is the Gateway that a VirtualService of a namespace names: "namespace/name",
+// or a name in its own.
+func gatewayOf(text, own string) manifest.ID {
+	namespace, name, ok := strings.Cut(text, "/")
+	if !ok {
+		namespace, name = own, text
 	}
-	return service{namespace, text}
+	return manifest.ID{Group: objects.IstioNetworking, Kind: "Gateway", Namespace: namespace, Name: name}
 }

@@ -60,19 +60,15 @@ func outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) outcome {
 	}
 	var all []share
 	for _, b := range rule.BackendRefs().All() {
-		namespace := b.Namespace().Value()
-		if namespace == "" {
-			namespace = r.ID().Namespace
-		}
 		weight, said := b.Weight().Value()
 		if !said {
 			weight = 1
 		}
-		name := b.Name().Value()
-		if kind := b.Kind().Value(); kind == "Hostname" {
-			namespace = ""
+		to := backendOf(b, r)
+		if b.Kind().Value() == "Hostname" {
+			to.namespace = "" // outside the cluster
 		}
-		all = append(all, share{service{namespace, name}, "", weight})
+		all = append(all, share{to, "", weight})
 	}
 	out.send(all)
 	if !out.answers() {
