@@ -78,13 +78,6 @@ func (c *change) podDoors(staying bool) *doors {
 		}
 	}
 	slices.SortFunc(routes, c.compareAges)
-	for _, o := range routes {
-		addVirtualService(out, o.VirtualService())
-	}
-	for _, d := range shared {
-		for _, list := range d.routes {
-			slices.SortStableFunc(list, func(a, b route) int { return last(&a) - last(&b) })
-		}
-	}
+	c.new.route(out, routes)
 	return out
 }
