@@ -3,6 +3,7 @@ package consequences
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -93,33 +94,38 @@ func (c *change) checkPassedOver() {
 
 // commonHost is the first host that TLS servers of two Gateways have on one port.
 func commonHost(a, b objects.Gateway) string {
-	type at struct {
-		port int64
-		host string
+	known := map[portHost]bool{}
+	for at := range tlsHosts(a) {
+		known[at] = true
 	}
-	known := map[at]bool{}
-	hosts := func(g objects.Gateway, found func(at) bool) {
+	for at := range tlsHosts(b) {
+		if known[at] && at.host != "" {
+			return at.host
+		}
+	}
+	return ""
+}
+
+type portHost struct {
+	port int64
+	host string
+}
+
+// tlsHosts are the hosts of a Gateway's TLS servers, as they are written.
+func tlsHosts(g objects.Gateway) iter.Seq[portHost] {
+	return func(yield func(portHost) bool) {
 		for _, server := range g.Servers().All() {
 			if !server.TLS().Mode().Present() {
 				continue
 			}
 			port, _ := server.Port().Number().Value()
 			for _, host := range server.Hosts().All() {
-				if !found(at{port, host.Value()}) {
+				if !yield(portHost{port, host.Value()}) {
 					return
 				}
 			}
 		}
 	}
-	hosts(a, func(x at) bool { known[x] = true; return true })
-	common := ""
-	hosts(b, func(x at) bool {
-		if known[x] {
-			common = x.host
-		}
-		return common == ""
-	})
-	return common
 }
 
 // leftBehind are what pods name of their namespace and the new side does not have

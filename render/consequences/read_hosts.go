@@ -25,12 +25,7 @@ func (s *side) findHosts() {
 		}
 	}
 	for g := range s.world.Gateways() {
-		var hosts []string
-		for _, server := range g.Servers().All() {
-			for _, host := range server.Hosts().All() {
-				hosts = append(hosts, withoutNamespace(host.Value()))
-			}
-		}
+		hosts := hostsOfServers(g)
 		for n := range index.Match("", g.Selector().Labels()) {
 			s.entrances[n].serve(g.Object(), hosts)
 		}
@@ -78,6 +73,17 @@ func (s *side) hostsOfRoutes(e *entrance) []string {
 	if g, ok := s.world.KubernetesGateway(id.Namespace, id.Name); ok { // not one without a name
 		for _, l := range g.Listeners().All() {
 			out = append(out, l.Hostname().Value())
+		}
+	}
+	return out
+}
+
+// hostsOfServers are the hosts of a Gateway's servers.
+func hostsOfServers(g objects.Gateway) []string {
+	var out []string
+	for _, server := range g.Servers().All() {
+		for _, host := range server.Hosts().All() {
+			out = append(out, withoutNamespace(host.Value()))
 		}
 	}
 	return out

@@ -56,12 +56,8 @@ func checkServed(c *change) {
 // outside the cluster come to it or not.
 func (c *change) open(host string) bool {
 	for g := range c.new.world.Gateways() {
-		for _, server := range g.Servers().All() {
-			for _, own := range server.Hosts().All() {
-				if routing.Covers(withoutNamespace(own.Value()), host) {
-					return true
-				}
-			}
+		if slices.ContainsFunc(hostsOfServers(g), func(own string) bool { return routing.Covers(own, host) }) {
+			return true
 		}
 	}
 	return false
@@ -121,11 +117,7 @@ func (c *change) remaining() []*entrance {
 				continue
 			}
 			rest.from = append(rest.from, o)
-			for _, server := range o.Gateway().Servers().All() {
-				for _, host := range server.Hosts().All() {
-					rest.hosts = append(rest.hosts, withoutNamespace(host.Value()))
-				}
-			}
+			rest.hosts = append(rest.hosts, hostsOfServers(o.Gateway())...)
 		}
 		if e.maker == controlPlane && slices.Contains(kept, e.object) {
 			rest.hosts = e.hosts
