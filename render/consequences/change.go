@@ -15,7 +15,9 @@ type change struct {
 	old, new *side
 	// gone are the objects that are not on the new side under their name, in the order
 	// of their side.
-	gone   []*objects.Object
+	gone []*objects.Object
+	// staying are those that nobody deletes.
+	staying []*objects.Object
 	pools  course
 	fates  []fate   // of what clients come in by
 	wanted []wanted // that fell out
@@ -39,8 +41,11 @@ func newChange(d *compare.Difference, by Applier) *change {
 		}
 	}
 	for o := range d.Old.All() {
-		if one := c.changes[o]; one != nil && (one.Kind == compare.Removed || one.Kind == compare.Renamed) {
+		if c.goes(o) {
 			c.gone = append(c.gone, o)
+		}
+		if c.left(o) {
+			c.staying = append(c.staying, o)
 		}
 	}
 	c.shareTiers()

@@ -87,11 +87,8 @@ func (s *side) byAge(over *change) []*objects.Object {
 		slices.SortStableFunc(out, compareNames)
 		return out
 	}
-	for _, o := range over.staying() {
-		if id := o.ID(); id.Group == objects.IstioNetworking && id.Kind == "VirtualService" || id.Group == objects.GatewayAPI && id.Kind == "HTTPRoute" {
-			out = append(out, o)
-		}
-	}
+	out = append(out, ofKind(over.staying, objects.IstioNetworking, "VirtualService")...)
+	out = append(out, ofKind(over.staying, objects.GatewayAPI, "HTTPRoute")...)
 	slices.SortStableFunc(out, over.compareAges)
 	return out
 }

@@ -12,10 +12,7 @@ import (
 // checkLeftovers tells of what nobody deletes: a gateway goes on answering.
 func checkLeftovers(c *change) {
 	var rest []*objects.Object
-	for _, o := range c.gone {
-		if c.deletes(o) || c.repeated(o) {
-			continue
-		}
+	for _, o := range c.staying {
 		e := c.entranceOf(o)
 		switch {
 		case e == nil || !e.loadBalancer || c.losesByPool(e) || c.madeAnew(o):

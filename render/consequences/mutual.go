@@ -14,7 +14,7 @@ import (
 // checkMutual tells of PeerAuthentications that refuse plain text from now on, or
 // take it again: it holds at once, for connections of pods without a sidecar too.
 func (c *change) checkMutual() {
-	before, now := c.old.ofMutual(nil), c.new.ofMutual(c.staying())
+	before, now := c.old.ofMutual(nil), c.new.ofMutual(c.staying)
 	ids := slices.AppendSeq(slices.Collect(maps.Keys(before)), maps.Keys(now))
 	slices.SortFunc(ids, compareIDs)
 	for _, id := range slices.Compact(ids) {

@@ -67,15 +67,10 @@ func (c *change) podDoors(staying bool) *doors {
 	}
 	routes := slices.Clone(c.New.OfKind(objects.IstioNetworking, "VirtualService"))
 	if staying {
-		for _, o := range c.staying() {
-			switch id := o.ID(); {
-			case id.Group != objects.IstioNetworking:
-			case id.Kind == "Gateway":
-				open(o.Gateway())
-			case id.Kind == "VirtualService":
-				routes = append(routes, o)
-			}
+		for _, o := range ofKind(c.staying, objects.IstioNetworking, "Gateway") {
+			open(o.Gateway())
 		}
+		routes = append(routes, ofKind(c.staying, objects.IstioNetworking, "VirtualService")...)
 	}
 	slices.SortFunc(routes, c.compareAges)
 	c.new.route(out, routes)

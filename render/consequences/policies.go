@@ -14,15 +14,7 @@ import (
 // Sidecars are told while they run.
 func checkPolicies(c *change) {
 	c.checkMutual()
-	var shut, opened fence
-	for w := range c.new.world.Workloads() {
-		old := c.Old.Find(w.ID())
-		if old == nil {
-			continue
-		}
-		before, now := c.old.allows(old.Workload(), nil), c.new.allows(w, c.staying())
-		compareGuards(&shut, &opened, w, before, now)
-	}
+	shut, opened := c.guarded(c.old.allowing(nil), c.new.allowing(c.staying))
 	shut.tell(c, "policy-shuts-out", Danger, "let in only what their AuthorizationPolicies name from now on: all else gets 403", "see that they name all who call, and what checks the pods' health")
 	opened.tell(c, "policy-lets-in", Warning, "let all in from now on that mutual TLS lets in: no AuthorizationPolicy chooses them any more", "")
 	c.checkSenders()
@@ -96,47 +88,55 @@ func (f *fence) tell(c *change, code string, severity Severity, what, help strin
 	}
 }
 
-// guards are the policies that choose the pods of a workload, and let in only what
-// they name; empty lets all in.
-type guards []*objects.Object
+// guards find the policies that choose the pods of a workload, and let in only what
+// they name; none lets all in.
+type guards func(objects.Workload) []*objects.Object
 
-func (g guards) closed() bool { return len(g) > 0 }
+// guarded are the workloads that guards close from now on, and open.
+func (c *change) guarded(before, now guards) (shut, opened fence) {
+	for w := range c.new.world.Workloads() {
+		old := c.Old.Find(w.ID())
+		if old == nil {
+			continue
+		}
+		switch was, is := before(old.Workload()), now(w); {
+		case len(was) == 0 && len(is) > 0:
+			shut.add(w, is)
+		case len(was) > 0 && len(is) == 0:
+			opened.add(w, was)
+		}
+	}
+	return shut, opened
+}
 
-func compareGuards(shut, opened *fence, w objects.Workload, before, now guards) {
-	switch {
-	case now.closed() && !before.closed():
-		shut.add(w, now)
-	case before.closed() && !now.closed():
-		opened.add(w, before)
+// allowing finds the AuthorizationPolicies that a workload's pods obey and that refuse
+// what they do not name: those that allow, in its namespace or for the whole mesh.
+func (s *side) allowing(staying []*objects.Object) guards {
+	root := s.root()
+	var policies []objects.AuthorizationPolicy
+	for _, o := range s.withStaying(staying, objects.IstioSecurity, "AuthorizationPolicy") {
+		p := objects.AuthorizationPolicy{Resource: o.Resource()}
+		if action := p.Action().Value(); (action == "" || action == "ALLOW") && !namesAll(p) && !p.Spec().At("targetRefs").Present() && !p.Spec().At("targetRef").Present() {
+			policies = append(policies, p)
+		}
+	}
+	return func(w objects.Workload) (out []*objects.Object) {
+		if _, has := s.injected(w); !has {
+			return nil
+		}
+		labels := w.Template().Metadata().Labels().Labels()
+		for _, p := range policies {
+			if own := p.ID().Namespace; (own == w.ID().Namespace || own == root) && labels.Match(p.Selector().Labels()) {
+				out = append(out, p.Object())
+			}
+		}
+		return out
 	}
 }
 
-// allows are the AuthorizationPolicies that a workload's pods obey and that refuse
-// what they do not name: those that allow, in its namespace or for the whole mesh.
-func (s *side) allows(w objects.Workload, staying []*objects.Object) guards {
-	var out guards
-	if _, has := s.injected(w); !has {
-		return nil
-	}
-	root := s.root()
-	labels := w.Template().Metadata().Labels().Labels()
-	look := func(p objects.AuthorizationPolicy) {
-		action := p.Action().Value()
-		own := p.ID().Namespace
-		if (action == "" || action == "ALLOW") && !namesAll(p) && !p.Spec().At("targetRefs").Present() && !p.Spec().At("targetRef").Present() &&
-			(own == w.ID().Namespace || own == root) && labels.Match(p.Selector().Labels()) {
-			out = append(out, p.Object())
-		}
-	}
-	for p := range s.world.AuthorizationPolicies() {
-		look(p)
-	}
-	for _, o := range staying {
-		if id := o.ID(); id.Group == objects.IstioSecurity && id.Kind == "AuthorizationPolicy" {
-			look(objects.AuthorizationPolicy{Resource: o.Resource()})
-		}
-	}
-	return out
+// withStaying are the objects of a kind of a side, and of those that stay beside it.
+func (s *side) withStaying(staying []*objects.Object, group, kind string) []*objects.Object {
+	return slices.Concat(s.world.OfKind(group, kind), ofKind(staying, group, kind))
 }
 
 // namesAll reports whether a policy lets in all: a rule of it asks for nothing.
@@ -171,36 +171,28 @@ func (s *side) root() string {
 // checkNetwork tells of pods that a NetworkPolicy closes or opens for what comes in.
 // It needs a network that enforces it.
 func (c *change) checkNetwork() {
-	var shut, opened fence
-	for w := range c.new.world.Workloads() {
-		old := c.Old.Find(w.ID())
-		if old == nil {
-			continue
-		}
-		compareGuards(&shut, &opened, w, c.old.closes(old.Workload(), nil), c.new.closes(w, c.staying()))
-	}
+	shut, opened := c.guarded(c.old.closing(nil), c.new.closing(c.staying))
 	shut.tell(c, "network-shuts-out", Danger, "take only connections that their NetworkPolicies name from now on, where the network enforces them", "see that gateways, istiod and the kubelet's checks are named")
 	opened.tell(c, "network-lets-in", Warning, "take connections from everywhere from now on: no NetworkPolicy chooses them any more", "")
 }
 
-// closes are the NetworkPolicies about what comes in that choose a workload's pods.
-func (s *side) closes(w objects.Workload, staying []*objects.Object) guards {
-	var out guards
-	labels := w.Template().Metadata().Labels().Labels()
-	look := func(p objects.NetworkPolicy) {
-		if p.ID().Namespace == w.ID().Namespace && aboutIngress(p) && p.PodSelector().Match(labels) {
-			out = append(out, p.Object())
+// closing finds the NetworkPolicies about what comes in that choose a workload's pods.
+func (s *side) closing(staying []*objects.Object) guards {
+	var policies []objects.NetworkPolicy
+	for _, o := range s.withStaying(staying, objects.KubernetesNetwork, "NetworkPolicy") {
+		if p := (objects.NetworkPolicy{Resource: o.Resource()}); aboutIngress(p) {
+			policies = append(policies, p)
 		}
 	}
-	for p := range s.world.NetworkPolicies() {
-		look(p)
-	}
-	for _, o := range staying {
-		if id := o.ID(); id.Group == objects.KubernetesNetwork && id.Kind == "NetworkPolicy" {
-			look(objects.NetworkPolicy{Resource: o.Resource()})
+	return func(w objects.Workload) (out []*objects.Object) {
+		labels := w.Template().Metadata().Labels().Labels()
+		for _, p := range policies {
+			if p.ID().Namespace == w.ID().Namespace && p.PodSelector().Match(labels) {
+				out = append(out, p.Object())
+			}
 		}
+		return out
 	}
-	return out
 }
 
 // aboutIngress reports whether a policy closes what comes in; without types it does.
@@ -219,10 +211,8 @@ func aboutIngress(p objects.NetworkPolicy) bool {
 // ofMutual are the PeerAuthentications of a side with those that stay, by name.
 func (s *side) ofMutual(staying []*objects.Object) map[manifest.ID]objects.PeerAuthentication {
 	out := map[manifest.ID]objects.PeerAuthentication{}
-	for _, o := range staying {
-		if id := o.ID(); id.Group == objects.IstioSecurity && id.Kind == "PeerAuthentication" {
-			out[id] = objects.PeerAuthentication{Resource: o.Resource()}
-		}
+	for _, o := range ofKind(staying, objects.IstioSecurity, "PeerAuthentication") {
+		out[o.ID()] = objects.PeerAuthentication{Resource: o.Resource()}
 	}
 	for p := range s.world.PeerAuthentications() {
 		out[p.ID()] = p

@@ -30,12 +30,11 @@ func (c *change) comes(o *objects.Object) bool {
 // several of it.
 func (c *change) repeated(o *objects.Object) bool { return c.New.Find(o.ID()) != nil }
 
-// staying are the objects that are no more on the new side, and that nobody
-// deletes.
-func (c *change) staying() []*objects.Object {
+// ofKind are the objects of a kind among others.
+func ofKind(list []*objects.Object, group, kind string) []*objects.Object {
 	var out []*objects.Object
-	for _, o := range c.gone {
-		if c.left(o) {
+	for _, o := range list {
+		if id := o.ID(); id.Group == group && id.Kind == kind {
 			out = append(out, o)
 		}
 	}

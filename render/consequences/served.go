@@ -108,18 +108,17 @@ func (s *side) servers(staying []*entrance) []*server {
 // Gateways that nobody deletes either.
 func (c *change) remaining() []*entrance {
 	var out []*entrance
-	kept := c.staying()
 	for _, e := range c.old.entrances {
 		rest := *e
 		rest.hosts, rest.from = nil, nil
 		for _, o := range e.from {
-			if !slices.Contains(kept, o) {
+			if !slices.Contains(c.staying, o) {
 				continue
 			}
 			rest.from = append(rest.from, o)
 			rest.hosts = append(rest.hosts, hostsOfServers(o.Gateway())...)
 		}
-		if e.maker == controlPlane && slices.Contains(kept, e.object) {
+		if e.maker == controlPlane && slices.Contains(c.staying, e.object) {
 			rest.hosts = e.hosts
 		}
 		if len(rest.hosts) > 0 {
