@@ -11,21 +11,25 @@ import (
 // checkApps tells of routes and pods that go on beside those which take their place,
 // and of requests that go to pods before these are ready.
 func checkApps(c *change) {
-	before, now := map[string]answer{}, c.new.answers()
-	for _, a := range c.old.answers() {
+	old, now := c.old.answers(), c.new.answers()
+	before := map[string]answer{}
+	left := map[string]answer{} // of routes that fell out and that nobody deletes
+	for _, a := range old {
 		if _, ok := before[a.key]; !ok {
 			before[a.key] = a
 		}
+		if _, ok := left[a.key]; !ok && c.left(a.object) {
+			left[a.key] = a
+		}
 	}
-	left := c.leftAnswers()
 	for _, a := range now {
 		was, ok := before[a.key]
 		if !ok || slices.Equal(was.services, a.services) {
 			continue
 		}
-		if old, stays := left[a.key]; stays && c.comes(a.object) {
+		if older, stays := left[a.key]; stays && c.comes(a.object) {
 			if a.object.ID().Group == objects.GatewayAPI { // of VirtualServices checkOlder tells
-				c.tellOlder(old.object, a.object, a.host)
+				c.tellOlder(older.object, a.object, a.host)
 			}
 			continue
 		}
@@ -35,25 +39,14 @@ func checkApps(c *change) {
 			c.steps.need(beforehand, "add "+servicesListed(a.services)+" beside the old")
 		}
 	}
-	c.checkLeftRoutes(left, now)
+	c.checkLeftRoutes(left, old, now)
 	c.checkReplaced()
 	c.checkLeftPods()
 }
 
-// leftAnswers are those of routes that fell out and that nobody deletes.
-func (c *change) leftAnswers() map[string]answer {
-	out := map[string]answer{}
-	for _, a := range c.old.answers() {
-		if _, ok := out[a.key]; !ok && c.left(a.object) {
-			out[a.key] = a
-		}
-	}
-	return out
-}
-
 // checkLeftRoutes tells of routes that fell out and go on answering: for hosts of
 // gateways that are still there.
-func (c *change) checkLeftRoutes(left map[string]answer, now []answer) {
+func (c *change) checkLeftRoutes(left map[string]answer, old, now []answer) {
 	hosts, replaced := map[string]bool{}, map[string]bool{}
 	for _, e := range c.new.entrances {
 		for _, host := range e.hosts {
@@ -63,7 +56,7 @@ func (c *change) checkLeftRoutes(left map[string]answer, now []answer) {
 	for _, a := range now {
 		replaced[a.key] = true
 	}
-	for _, a := range c.old.answers() {
+	for _, a := range old {
 		if left[a.key].object != a.object || !hosts[a.host] || replaced[a.key] {
 			continue
 		}

@@ -21,10 +21,10 @@ const certificateSum = "render/certificate-sha256"
 // that changes without a restart; connections that are open keep what they have.
 func checkCertificates(c *change) {
 	old := map[manifest.ID]*credential{}
-	for _, one := range c.old.credentials() {
+	for _, one := range c.old.credentials {
 		old[one.id] = one
 	}
-	for _, one := range c.new.credentials() {
+	for _, one := range c.new.credentials {
 		was, is := c.old.making(one.id), c.new.making(one.id)
 		before := old[one.id]
 		if before != nil && was.o != nil && is.o != nil {

@@ -18,20 +18,20 @@ type credential struct {
 	asks  bool              // for clients' certificates
 }
 
-// credentials are those of a side, in the order of its Gateways.
-func (s *side) credentials() []*credential {
-	var out []*credential
+// findCredentials finds those of a side, in the order of its Gateways.
+func (s *side) findCredentials() {
 	of := func(namespace, name string, o *objects.Object) *credential {
 		id := manifest.ID{Kind: "Secret", Namespace: namespace, Name: name}
-		at := slices.IndexFunc(out, func(c *credential) bool { return c.id == id })
+		at := slices.IndexFunc(s.credentials, func(c *credential) bool { return c.id == id })
 		if at < 0 {
-			at = len(out)
-			out = append(out, &credential{id: id})
+			at = len(s.credentials)
+			s.credentials = append(s.credentials, &credential{id: id})
 		}
-		if !slices.Contains(out[at].from, o) {
-			out[at].from = append(out[at].from, o)
+		one := s.credentials[at]
+		if !slices.Contains(one.from, o) {
+			one.from = append(one.from, o)
 		}
-		return out[at]
+		return one
 	}
 	for g := range s.world.Gateways() {
 		for _, namespace := range s.podNamespaces(g.Object()) {
@@ -55,7 +55,6 @@ func (s *side) credentials() []*credential {
 			}
 		}
 	}
-	return out
 }
 
 func (c *credential) add(host string) {

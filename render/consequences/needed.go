@@ -10,8 +10,8 @@ import (
 // checkNeeded tells of Secrets that a gateway takes in place of others, and that are
 // on neither side.
 func checkNeeded(c *change) {
-	before := c.old.credentials()
-	for _, one := range c.new.credentials() {
+	before := c.old.credentials
+	for _, one := range c.new.credentials {
 		if c.new.making(one.id).o != nil || c.old.making(one.id).o != nil {
 			continue
 		}

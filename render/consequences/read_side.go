@@ -11,6 +11,7 @@ func newSide(w *objects.World) *side {
 	}
 	s.findEntrances()
 	s.findPools()
+	s.findCredentials()
 	return s
 }
 

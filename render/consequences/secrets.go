@@ -18,7 +18,7 @@ const managedNote = "sealedsecrets.bitnami.com/managed=true"
 func checkSecrets(c *change) {
 	t := takeover{change: c}
 	var seen []manifest.ID
-	for _, one := range c.new.credentials() {
+	for _, one := range c.new.credentials {
 		ids := []manifest.ID{one.id, {Kind: "Secret", Namespace: one.id.Namespace, Name: one.id.Name + clientsSuffix}}
 		for _, id := range ids {
 			was, is := c.old.making(id), c.new.making(id)
@@ -135,7 +135,7 @@ func (c *change) needs(id manifest.ID) bool {
 	if c.new.making(id).o != nil {
 		return true
 	}
-	return slices.ContainsFunc(c.new.credentials(), func(one *credential) bool {
+	return slices.ContainsFunc(c.new.credentials, func(one *credential) bool {
 		return one.id.Name == id.Name || one.id.Name == strings.TrimSuffix(id.Name, clientsSuffix)
 	})
 }

@@ -11,6 +11,8 @@ type side struct {
 	world     *objects.World
 	entrances []*entrance // in the order of the kinds that make them
 	pools     []*pool
+	// credentials are the Secrets of gateways, in the order of these.
+	credentials []*credential
 	// operated tells that Istio's operator runs in the cluster, so that it acts on an
 	// IstioOperator by itself.
 	operated bool

@@ -12,9 +12,10 @@ import (
 // pods, as where an app becomes one that is already there, and pools of addresses.
 func (c *change) findWanted() []wanted {
 	var out []wanted
+	routed := c.new.world.RoutedServices()
 	for _, o := range c.gone {
 		if id := o.ID(); id.Group == objects.Core && id.Kind == "Service" && !c.repeated(o) {
-			if w := c.wantedService(service{id.Namespace, id.Name}); w != nil {
+			if w := c.wantedService(service{id.Namespace, id.Name}, routed); w != nil {
 				out = append(out, *w)
 			}
 		}
@@ -29,13 +30,13 @@ func (c *change) findWanted() []wanted {
 
 // wantedService is a Service that fell out, with its pods and whom they are, where
 // routes of the new side go to it; nil where none does.
-func (c *change) wantedService(name service) *wanted {
+func (c *change) wantedService(name service, routed []objects.RoutedService) *wanted {
 	one, ok := c.old.world.Service(name.namespace, name.name)
 	if !ok {
 		return nil
 	}
 	w := wanted{objects: []*objects.Object{one.Object()}}
-	for _, r := range c.new.world.RoutedServices() {
+	for _, r := range routed {
 		if (service{r.Namespace, r.Name}) == name && !slices.Contains(w.by, r.Route) {
 			w.by, w.titles = append(w.by, r.Route), append(w.titles, titled(r.Route))
 		}
