@@ -18,10 +18,10 @@ type change struct {
 	gone []*objects.Object
 	// staying are those that nobody deletes.
 	staying []*objects.Object
-	pools  course
-	fates  []fate   // of what clients come in by
-	wanted []wanted // that fell out
-	steps  steps
+	pools   course
+	fates   []fate   // of what clients come in by
+	wanted  []wanted // that fell out
+	steps   steps
 
 	changes map[*objects.Object]*compare.Change
 	found   []Consequence
