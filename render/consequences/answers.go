@@ -113,6 +113,16 @@ func backendOf(ref objects.ObjectRef, route objects.Route) service {
 	return service{cmp.Or(ref.Namespace().Value(), route.ID().Namespace), ref.Name().Value()}
 }
 
+// gatewayOf is the Gateway that a VirtualService of a namespace names: "namespace/name",
+// or a name in its own.
+func gatewayOf(text, own string) manifest.ID {
+	namespace, name, ok := strings.Cut(text, "/")
+	if !ok {
+		namespace, name = own, text
+	}
+	return manifest.ID{Group: objects.IstioNetworking, Kind: "Gateway", Namespace: namespace, Name: name}
+}
+
 // canonical is a value as a text that is the same for whatever order its members
 // have.
 func canonical(v any) string {

@@ -3,7 +3,6 @@ package consequences
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -198,14 +197,4 @@ func hostsOf(r objects.Route, listener string) []string {
 		return []string{listener}
 	}
 	return out
-}
-
-// gatewayOf is the Gateway that a VirtualService of a namespace names: "namespace/name",
-// or a name in its own.
-func gatewayOf(text, own string) manifest.ID {
-	namespace, name, ok := strings.Cut(text, "/")
-	if !ok {
-		namespace, name = own, text
-	}
-	return manifest.ID{Group: objects.IstioNetworking, Kind: "Gateway", Namespace: namespace, Name: name}
 }
