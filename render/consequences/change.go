@@ -40,14 +40,6 @@ func newChange(d *compare.Difference, by Applier) *change {
 			c.changes[one.New] = one
 		}
 	}
-	for o := range d.Old.All() {
-		if c.goes(o) {
-			c.gone = append(c.gone, o)
-		}
-		if c.left(o) {
-			c.staying = append(c.staying, o)
-		}
-	}
 	c.shareTiers()
 	return c
 }

@@ -30,6 +30,18 @@ func (c *change) comes(o *objects.Object) bool {
 // several of it.
 func (c *change) repeated(o *objects.Object) bool { return c.New.Find(o.ID()) != nil }
 
+// findFallen finds what is not on the new side, and what of it stays.
+func (c *change) findFallen() {
+	for o := range c.Old.All() {
+		if c.goes(o) {
+			c.gone = append(c.gone, o)
+		}
+		if c.left(o) {
+			c.staying = append(c.staying, o)
+		}
+	}
+}
+
 // ofKind are the objects of a kind among others.
 func ofKind(list []*objects.Object, group, kind string) []*objects.Object {
 	var out []*objects.Object

@@ -11,7 +11,6 @@ func newSide(w *objects.World) *side {
 	}
 	s.findEntrances()
 	s.findPools()
-	s.findCredentials()
 	return s
 }
 

@@ -41,6 +41,8 @@ func Of(d *compare.Difference, by Applier) List {
 	}
 	c := newChange(d, by)
 	c.find()
+	c.old.findCredentials()
+	c.new.findCredentials()
 	for _, rule := range rules {
 		rule(c)
 	}
@@ -49,6 +51,7 @@ func Of(d *compare.Difference, by Applier) List {
 
 // find finds what more than one rule looks at.
 func (c *change) find() {
+	c.findFallen()
 	c.pools = c.bringPools()
 	c.fates = c.findFates()
 	c.wanted = c.findWanted()
