@@ -192,7 +192,7 @@ listed() {
 	: >"$tmp/errors"
 }
 
-# find_served: the workloads behind the Services that routes go to, as kept names them.
+# find_served: the workloads behind the Services that routes go to, as used names what is.
 find_served() {
 	: >"$tmp/served"
 	serving >"$tmp/serving"
@@ -214,7 +214,8 @@ prune_kind() {
 		*/*) what=$what.${version%/*} ;;
 		*) what=$what. ;;
 		esac
-		if [ -n "$owner" ] || { kept && cat "$tmp/served"; } | sed "$2" | grep -qxF "$(printf '%s %s\n' "$what" "$name" | sed "$2")"; then
+		if [ -n "$owner" ] || kept | sed "$2" | grep -qxF "$(printf '%s %s\n' "$what" "$name" | sed "$2")" ||
+			{ used && cat "$tmp/served"; } | grep -qxF "$what $name"; then
 			continue
 		fi
 		if [ "$1" = secrets ] && needed | grep -qxF "${name#*/}"; then

@@ -67,7 +67,7 @@ func keeps(id manifest.ID) bool {
 
 // kept writes the function that lists what is the topology's, for --prune.
 func (s *script) kept(c *Cluster) {
-	var b bytes.Buffer
+	var b, used bytes.Buffer
 	for _, o := range c.Objects {
 		if o.Kubectl {
 			fmt.Fprintf(&b, "%s.%s %s/%s\n", o.Kind, o.Group, o.Namespace, o.Name)
@@ -76,15 +76,17 @@ func (s *script) kept(c *Cluster) {
 	for _, g := range c.Gateways {
 		for _, id := range gatewayKinds {
 			if g.Made {
-				fmt.Fprintf(&b, "%s.%s %s\n", id.Kind, id.Group, g.called())
+				fmt.Fprintf(&used, "%s.%s %s\n", id.Kind, id.Group, g.called())
 			}
 		}
 	}
 	for _, service := range c.Serving {
-		fmt.Fprintf(&b, "Service. %s\n", service)
+		fmt.Fprintf(&used, "Service. %s\n", service)
 	}
-	s.text("# kept: what is the topology's, or in use by it, as prune_all compares it.\n")
+	s.text("# kept: what is the topology's, as prune_all compares it.\n")
 	s.gives("kept", b.Bytes())
+	s.text("\n# used: what Istio makes for the topology, and Services that its routes go to.\n")
+	s.gives("used", used.Bytes())
 	s.text("\n# needed: the Secrets that the topology names, and others make.\n")
 	s.gives("needed", []byte(strings.Join(c.Credentials, "\n")))
 	s.text("\n# serving: the Services that routes go to, and others make.\n")
