@@ -123,16 +123,16 @@ func (c *change) tellWaits(f *fate) {
 	switch {
 	case old.maker == itself && !c.prunes():
 		c.tell("service-ip-waits", Danger, what+" until somebody deletes it", "run, once the new pods are ready: "+remove, of...)
-		c.steps.need(byHand, "once the new pods are ready, "+remove)
+		c.dismiss(byHand, "once the new pods are ready, "+remove, old.object)
 	case old.maker == controlPlane && !c.prunes():
 		remove = fmt.Sprintf("kubectl delete gateways.gateway.networking.k8s.io %s -n %s", old.object.ID().Name, old.namespace)
 		c.tell("service-ip-waits", Danger, what+" until somebody deletes its Gateway", "run, once the new pods are ready: "+remove, of...)
-		c.steps.need(byHand, "once the new pods are ready, "+remove)
+		c.dismiss(byHand, "once the new pods are ready, "+remove, old.object)
 	case old.maker == installer:
 		c.tell("service-ip-waits", Danger, what+" until "+c.installs()+" deletes it", help, of...)
 	case c.by == ArgoCD && c.pruneWave(old.object) > waveOf(f.new.object):
 		c.tell("service-ip-waits", Danger, what+": Argo CD deletes that in a later wave, and before waits for the new one, for ever", "give the Services the last wave; else run: "+remove, of...)
-		c.steps.need(beforehand, remove)
+		c.dismiss(beforehand, remove, old.object)
 	default:
 		c.tell("service-ip-waits", Danger, what+" until it is pruned", help, of...)
 	}

@@ -94,7 +94,7 @@ func (c *change) checkLeftPods() {
 			if c.left(o) {
 				c.tell("old-pods-serve", Danger, fmt.Sprintf("%s: nobody deletes it, and Service %s goes on sending requests to its pods, beside the new ones", titled(o), wording.Quote(one.ID().Name)),
 					"once the new pods are ready, run: "+deletion(o), o)
-				c.steps.need(byHand, "once the new pods are ready, "+deletion(o))
+				c.dismiss(byHand, "once the new pods are ready, "+deletion(o), o)
 			}
 		}
 	}

@@ -22,6 +22,8 @@ type change struct {
 	fates   []fate   // of what clients come in by
 	wanted  []wanted // that fell out
 	steps   steps
+	// dismissed are those of gone that a step deletes by name.
+	dismissed map[*objects.Object]bool
 
 	changes map[*objects.Object]*compare.Change
 	found   []Consequence
@@ -30,7 +32,7 @@ type change struct {
 
 func newChange(d *compare.Difference, by Applier) *change {
 	c := &change{Difference: d, by: by, old: newSide(d.Old), new: newSide(d.New),
-		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}}
+		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, dismissed: map[*objects.Object]bool{}}
 	for i := range d.Changes {
 		one := &d.Changes[i]
 		if one.Old != nil {

@@ -27,11 +27,13 @@ func (c *change) deletes(o *objects.Object) bool {
 
 // deletion is the command that deletes an object.
 func deletion(o *objects.Object) string {
-	id := o.ID()
-	if id.Namespace == "" {
-		return "kubectl delete " + resource(o) + " " + id.Name
-	}
-	return "kubectl delete " + resource(o) + " " + id.Name + " -n " + id.Namespace
+	return command{"delete " + resource(o), o.ID().Name, o.ID().Namespace, ""}.String()
+}
+
+// dismiss notes a step that deletes an object by name, which no other one then does.
+func (c *change) dismiss(when phase, what string, o *objects.Object) {
+	c.steps.need(when, what)
+	c.dismissed[o] = true
 }
 
 // resource is what kubectl calls objects of a kind, with their group where another

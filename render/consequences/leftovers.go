@@ -29,9 +29,13 @@ func checkLeftovers(c *change) {
 		return
 	}
 	var names, commands []string
+	what := "delete what fell out"
 	for _, o := range rest {
 		names = append(names, o.ID().Kind+" "+o.ID().Name)
-		if command := c.safeDeletion(o); command != "" && takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o) {
+		switch command := c.safeDeletion(o); {
+		case c.dismissed[o]:
+			what = "delete what else fell out"
+		case command != "" && takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o):
 			commands = append(commands, command)
 		}
 	}
@@ -39,7 +43,7 @@ func checkLeftovers(c *change) {
 	help, verb := "", "stay"
 	if len(commands) > 0 {
 		help = "run: " + strings.Join(commands, "; ")
-		c.steps.need(afterwards, "delete what fell out")
+		c.steps.need(afterwards, what)
 	}
 	if len(rest) == 1 {
 		verb = "stays"

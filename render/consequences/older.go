@@ -33,7 +33,7 @@ func (c *change) tellOlder(stays, is *objects.Object, host string) {
 	older, newer := titledApart(stays, is)
 	c.tell("old-route-wins", Danger, fmt.Sprintf("%s: stays and is older, so that it answers for %s in place of %s", older, wording.Quote(host), newer),
 		"once the new pods are ready, run: "+deletion(stays), stays, is)
-	c.steps.need(byHand, "once the new pods are ready, "+deletion(stays))
+	c.dismiss(byHand, "once the new pods are ready, "+deletion(stays), stays)
 }
 
 // podDoors are the ports of pods by which requests come in the clear: all Gateways

@@ -126,29 +126,48 @@ func (c *change) tellDenied(d denial) {
 	stays := slices.ContainsFunc(c.pools.denied, func(s denial) bool { return s.pool == d.pool })
 	what := fmt.Sprintf("pool %s: is refused, since pool %s still has %s", wording.Quote(d.pool.name), wording.Quote(d.other.name), spelled(d.common))
 	of := []*objects.Object{d.pool.object, d.other.object}
-	apart := "take the addresses from the old pool in a step of its own, and give them to the new one in the next; or keep the pool's name"
-	take := "take from pool " + wording.Quote(d.other.name) + " what pool " + wording.Quote(d.pool.name) + " gets"
+	gap := c.between(d)
+	apart := "take the addresses from the old pool in a step of its own, and give them to the new one in the next" + gap + "; or keep the pool's name"
+	take := "take from pool " + wording.Quote(d.other.name) + " what pool " + wording.Quote(d.pool.name) + " gets" + gap
 	switch {
 	case c.by == Flux:
 		c.tell("pools-overlap", Danger, what+": Flux tries all before it applies or deletes any, so that nothing of the stage comes, ever", apart, of...)
-		c.steps.need(beforehand, take)
 	case c.habits().triesChanged && c.old.poolNamed(d.pool.name) != nil:
 		c.tell("pools-overlap", Danger, what+": Argo CD compares by the server (ServerSideDiff), which refuses it, so that it never syncs", apart, of...)
-		c.steps.need(beforehand, take)
 	case !stays:
 		next := "the next run brings it"
 		if c.by == ArgoCD {
 			next = "Argo CD gets through when it tries again"
 		}
 		c.tell("pools-overlap", Warning, what+"; "+next, apart, of...)
-		c.steps.need(beforehand, take)
 	case c.new.poolNamed(d.other.name) == nil:
-		c.tell("pools-overlap", Danger, what+", which "+c.tooLate(), "keep the pool's name; else run before: "+deletion(d.other.object), of...)
-		c.steps.need(beforehand, deletion(d.other.object))
+		remove := deletion(d.other.object) + gap
+		c.tell("pools-overlap", Danger, what+", which "+c.tooLate(), "keep the pool's name; else run before: "+remove, of...)
+		c.dismiss(beforehand, remove, d.other.object)
+		return
 	default:
 		c.tell("pools-overlap", Danger, what, apart, of...)
-		c.steps.need(beforehand, take)
 	}
+	c.steps.need(beforehand, take)
+}
+
+// between is what a step that takes addresses from a pool means for those that have
+// them, until the pool that is refused is there; "" where nobody has any.
+func (c *change) between(d denial) string {
+	var titles []string
+	for i := range c.fates {
+		f := &c.fates[i]
+		if f.new != nil && len(f.had) > 0 && poolOf(c.old.pools, f.had) == d.other && slices.ContainsFunc(f.had, func(a netip.Addr) bool { return d.pool.has([]netip.Addr{a}) }) {
+			titles = append(titles, f.new.title())
+		}
+	}
+	switch len(titles) {
+	case 0:
+		return ""
+	case 1:
+		return " (from MetalLB 0.14.2 on " + titles[0] + " has no address in between)"
+	}
+	return " (from MetalLB 0.14.2 on " + fewListed(titles) + " have no address in between)"
 }
 
 // refused is whether MetalLB's webhook refuses a pool beside those that are there: it

@@ -67,13 +67,17 @@ func takesAlong(o *objects.Object) string {
 	return ""
 }
 
-// helpKept is how an object is kept.
-func (c *change) helpKept(o *objects.Object) string {
-	if c.by == ArgoCD {
-		return "annotate it in the cluster before: " + argoOptions + ": Prune=false"
+// helpKept is how objects are kept.
+func (c *change) helpKept(list ...*objects.Object) string {
+	what, goes := "annotate it", "it goes"
+	if len(list) > 1 {
+		what, goes = "annotate them", "they go"
 	}
-	if o.ID().Kind == "Kustomization" {
+	switch {
+	case c.by == ArgoCD:
+		return what + " in the cluster before: " + argoOptions + ": Prune=false"
+	case list[0].ID().Kind == "Kustomization":
 		return "set deletionPolicy: Orphan on it, and let Flux see that, before it goes"
 	}
-	return "annotate it, and let Flux see that, before it goes: " + fluxPrune + ": disabled"
+	return what + ", and let Flux see that, before " + goes + ": " + fluxPrune + ": disabled"
 }

@@ -13,7 +13,6 @@ var rules = [...]func(*change){
 	checkPorts,
 	checkImmutable,
 	checkWanted,
-	checkLeftovers,
 	checkPruning,
 	checkNamespaces,
 	checkApps,
@@ -31,6 +30,7 @@ var rules = [...]func(*change){
 	checkScaling,
 	checkEmptied,
 	checkPolicies,
+	checkLeftovers, // which leaves out what others have deleted
 }
 
 // Of is what a difference does on the cluster that has its old side, brought there

@@ -108,7 +108,7 @@ func checkWanted(c *change) {
 		}
 		if slices.ContainsFunc(w.objects, c.deletes) {
 			c.tell("needed-falls-out", Danger, fmt.Sprintf("%s: %s deleted, since nothing here has %s any more, and requests by %s still go there: they fail", what, is, them, by),
-				"have somebody else apply "+them+" first; or "+c.helpKept(first), of...)
+				"have somebody else apply "+them+" first; or "+c.helpKept(w.objects...), of...)
 			continue
 		}
 		c.tell("needed-falls-out", Warning, fmt.Sprintf("%s: fell out and %s, and requests by %s still go there: without %s they fail", what, stays, by, them),

@@ -14,16 +14,18 @@ const maxListed = 3
 // quoted are names as a message lists them: `"a", "b" and 4 more`.
 func quoted(names []string) string {
 	var out []string
-	for i, name := range names {
-		if i == maxListed && len(names) > maxListed+1 {
-			return strings.Join(out, ", ") + fmt.Sprintf(" and %d more", len(names)-i)
-		}
+	for _, name := range names {
 		out = append(out, wording.Quote(name))
 	}
-	if n := len(out); n > 1 {
-		return strings.Join(out[:n-1], ", ") + " and " + out[n-1]
+	return fewListed(out)
+}
+
+// fewListed are titles as a message lists them, where there may be many.
+func fewListed(titles []string) string {
+	if len(titles) > maxListed+1 {
+		return strings.Join(titles[:maxListed], ", ") + fmt.Sprintf(" and %d more", len(titles)-maxListed)
 	}
-	return strings.Join(out, "")
+	return andListed(titles)
 }
 
 // andListed are titles as a message lists them.

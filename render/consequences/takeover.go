@@ -1,0 +1,116 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// takeover gathers Secrets by what becomes of them, so that many are told of in a
+// line.
+type takeover struct {
+	*change
+	cases []transfer
+}
+
+// transfer is what becomes of some Secrets, and what is to be done about it.
+type transfer struct {
+	named    string
+	severity Severity
+	says     string // behind their names, with the verb for one and for several
+	many     string
+	help     string
+	step     string
+	keep     []*objects.Object // by a help
+	keeps    bool              // by a step too
+	run      []command
+	intro    string // of run
+	when     phase  // of run
+	dismiss  *objects.Object
+
+	ids       []manifest.ID
+	of        []*objects.Object
+	dismissed []*objects.Object
+	copies    bool // that no gateway serves are among them
+}
+
+func (t *takeover) add(one transfer, s *transferred) {
+	at := slices.IndexFunc(t.cases, func(o transfer) bool { return o.named == one.named && o.says == one.says })
+	if at < 0 {
+		at = len(t.cases)
+		t.cases = append(t.cases, one)
+	} else {
+		t.cases[at].keep = append(t.cases[at].keep, one.keep...)
+		t.cases[at].run = append(t.cases[at].run, one.run...)
+	}
+	kept := &t.cases[at]
+	kept.ids = append(kept.ids, s.id)
+	kept.of = append(kept.of, s.is.o, s.was.o)
+	kept.copies = kept.copies || !s.served
+	if one.dismiss != nil {
+		kept.dismissed = append(kept.dismissed, one.dismiss)
+	}
+}
+
+// names are those of the Secrets, with their namespaces where they are not all those of
+// gateways in one.
+func (o *transfer) names() []string {
+	apart := o.copies || slices.ContainsFunc(o.ids, func(id manifest.ID) bool { return id.Namespace != o.ids[0].Namespace })
+	var out []string
+	for _, id := range o.ids {
+		if apart {
+			out = append(out, id.Namespace+"/"+id.Name)
+		} else {
+			out = append(out, id.Name)
+		}
+	}
+	return out
+}
+
+// tell tells of all cases. What a person has to name is named in full.
+func (t *takeover) tell() {
+	for i := range t.cases {
+		one := &t.cases[i]
+		names := one.names()
+		subject, verb := "Secret "+quoted(names), one.says
+		if len(names) > 1 {
+			subject, verb = "Secrets "+quoted(names), one.many
+		}
+		var help []string
+		if one.help != "" {
+			help = append(help, one.help)
+		}
+		if len(one.keep) > 0 {
+			help = append(help, t.helpKept(one.keep...))
+		}
+		run := texts(one.run)
+		if len(run) > 0 {
+			help = append(help, one.intro+": "+strings.Join(run, "; "))
+		}
+		t.change.tell(one.named, one.severity, fmt.Sprintf("%s: %s", subject, verb), strings.Join(help, "; "), one.of...)
+		if one.step != "" {
+			t.steps.need(beforehand, one.step)
+		}
+		if one.keeps {
+			t.steps.need(beforehand, "keep from being pruned: "+kept(one.keep))
+		}
+		for _, text := range run {
+			t.steps.need(one.when, text)
+		}
+		for _, o := range one.dismissed {
+			t.dismissed[o] = true
+		}
+	}
+}
+
+// kept are objects as a step lists them, each by its name.
+func kept(list []*objects.Object) string {
+	var out []string
+	for _, o := range list {
+		out = append(out, o.ID().Kind+" "+o.ID().Namespace+"/"+o.ID().Name)
+	}
+	return strings.Join(out, ", ")
+}
