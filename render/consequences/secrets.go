@@ -2,7 +2,6 @@ package consequences
 
 import (
 	"slices"
-	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -11,9 +10,6 @@ import (
 // managedNote lets the controller of SealedSecrets take a Secret over
 // (sealed-secrets, pkg/controller/controller.go, unseal).
 const managedNote = "sealedsecrets.bitnami.com/managed=true"
-
-// clientsSuffix is behind the name of a Secret of clients' authorities.
-const clientsSuffix = "-cacert"
 
 // checkSecrets tells of Secrets that somebody else makes from now on: those of
 // gateways, and others, as their copies in namespaces of pods.
@@ -38,29 +34,6 @@ func checkSecrets(c *change) {
 		}
 	}
 	t.tell()
-}
-
-// transferred is a Secret that somebody else makes from now on, or nobody.
-type transferred struct {
-	id      manifest.ID
-	was, is making
-	served  bool // by a gateway
-}
-
-// lacking is what is while a Secret is not there.
-func (s *transferred) lacking() string {
-	if s.served {
-		return "TLS ends"
-	}
-	return "whoever reads one has none"
-}
-
-// severity is how much it weighs that a Secret is not there.
-func (s *transferred) severity() Severity {
-	if s.served {
-		return Danger
-	}
-	return Warning
 }
 
 // look finds what becomes of one Secret.
@@ -108,32 +81,3 @@ func takingOver(is making) []command {
 }
 
 var makerNames = [...]string{sealed: "the controller of SealedSecrets", byStore: "the External Secrets Operator", certManager: "cert-manager"}
-
-// safeDeletion is the command that deletes what fell out; "" where a gateway still
-// needs it. What owns a Secret that is needed goes without it.
-func (c *change) safeDeletion(o *objects.Object) string {
-	m, ok := o.SecretMaker()
-	if !ok || !c.needs(m.Makes()) {
-		return deletion(o)
-	}
-	if form := formOf(m); form == plain || form == encrypted {
-		return ""
-	}
-	return orphaning(o).String() // cert-manager may own its Secrets too
-}
-
-// needs reports whether the new side makes a Secret, or a gateway of it takes a
-// certificate, or clients' authorities, from one of this name: others are copies.
-func (c *change) needs(id manifest.ID) bool {
-	if c.new.making(id).o != nil {
-		return true
-	}
-	return slices.ContainsFunc(c.new.credentials, func(one *credential) bool {
-		return one.id.Name == id.Name || one.id.Name == strings.TrimSuffix(id.Name, clientsSuffix)
-	})
-}
-
-// orphaning is the command that deletes what makes a Secret, and not the Secret.
-func orphaning(o *objects.Object) command {
-	return command{"delete " + resource(o), o.ID().Name, o.ID().Namespace, "--cascade=orphan"}
-}

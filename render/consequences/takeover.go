@@ -37,6 +37,29 @@ type transfer struct {
 	copies    bool // that no gateway serves are among them
 }
 
+// transferred is a Secret that somebody else makes from now on, or nobody.
+type transferred struct {
+	id      manifest.ID
+	was, is making
+	served  bool // by a gateway
+}
+
+// lacking is what is while a Secret is not there.
+func (s *transferred) lacking() string {
+	if s.served {
+		return "TLS ends"
+	}
+	return "whoever reads one has none"
+}
+
+// severity is how much it weighs that a Secret is not there.
+func (s *transferred) severity() Severity {
+	if s.served {
+		return Danger
+	}
+	return Warning
+}
+
 func (t *takeover) add(one transfer, s *transferred) {
 	at := slices.IndexFunc(t.cases, func(o transfer) bool { return o.named == one.named && o.says == one.says })
 	if at < 0 {

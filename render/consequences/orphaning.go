@@ -1,0 +1,41 @@
+package consequences
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// clientsSuffix is behind the name of a Secret of clients' authorities.
+const clientsSuffix = "-cacert"
+
+// safeDeletion is the command that deletes what fell out; "" where a gateway still
+// needs it. What owns a Secret that is needed goes without it.
+func (c *change) safeDeletion(o *objects.Object) string {
+	m, ok := o.SecretMaker()
+	if !ok || !c.needs(m.Makes()) {
+		return deletion(o)
+	}
+	if form := formOf(m); form == plain || form == encrypted {
+		return ""
+	}
+	return orphaning(o).String() // cert-manager may own its Secrets too
+}
+
+// needs reports whether the new side makes a Secret, or a gateway of it takes a
+// certificate, or clients' authorities, from one of this name: others are copies.
+func (c *change) needs(id manifest.ID) bool {
+	if c.new.making(id).o != nil {
+		return true
+	}
+	return slices.ContainsFunc(c.new.credentials, func(one *credential) bool {
+		return one.id.Name == id.Name || one.id.Name == strings.TrimSuffix(id.Name, clientsSuffix)
+	})
+}
+
+// orphaning is the command that deletes what makes a Secret, and not the Secret.
+func orphaning(o *objects.Object) command {
+	return command{"delete " + resource(o), o.ID().Name, o.ID().Namespace, "--cascade=orphan"}
+}
