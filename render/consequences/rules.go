@@ -20,6 +20,7 @@ var rules = [...]func(*change){
 	checkServed,
 	checkRoutes,
 	checkCertificates,
+	checkHandshakes,
 	checkSecrets,
 	checkNeeded,
 	checkUpgrade,

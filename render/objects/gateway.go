@@ -66,6 +66,15 @@ func (t ServerTLS) Mode() Text { return t.text("mode") }
 // HTTPSRedirect is whether what comes unencrypted is sent to https.
 func (t ServerTLS) HTTPSRedirect() Flag { return t.flag("httpsRedirect") }
 
+// MinProtocolVersion is the oldest version of TLS that clients may speak: TLSV1_2.
+func (t ServerTLS) MinProtocolVersion() Text { return t.text("minProtocolVersion") }
+
+// MaxProtocolVersion is the newest one.
+func (t ServerTLS) MaxProtocolVersion() Text { return t.text("maxProtocolVersion") }
+
+// CipherSuites are those of TLS 1.2 and older; none are all that gateways have.
+func (t ServerTLS) CipherSuites() List[Text] { return texts(t.Field, "cipherSuites") }
+
 // CredentialName is the Secret of the certificate, in the namespace of the pods.
 func (t ServerTLS) CredentialName() Text { return t.text("credentialName") }
 

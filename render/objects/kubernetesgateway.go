@@ -103,6 +103,9 @@ func (t ListenerTLS) CertificateRefs() List[ObjectRef] {
 	return objectRefs(t.Field, "certificateRefs")
 }
 
+// Options are what an implementation reads beside.
+func (t ListenerTLS) Options() LabelMap { return labelMap(t.Field, "options") }
+
 // RouteNamespaces are the namespaces whose routes may attach to a listener.
 type RouteNamespaces struct{ Field }
 
