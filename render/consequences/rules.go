@@ -30,6 +30,7 @@ var rules = [...]func(*change){
 	checkRestarts,
 	checkScaling,
 	checkEmptied,
+	checkLeftScalers,
 	checkPolicies,
 	checkLeftovers, // which leaves out what others have deleted
 }

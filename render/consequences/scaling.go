@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"render/render/compare"
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/platform"
 )
@@ -47,17 +46,6 @@ func (c *change) checkReplicas(one *compare.Change) {
 	id := one.New.ID()
 	c.tell("replicas-dropped", Warning, fmt.Sprintf("%s: has 1 pod in place of %d for a moment: its number falls out, and the API server takes 1 until the autoscaler has looked", titled(one.New), old),
 		fmt.Sprintf("before, take replicas out of what was applied (kubectl apply edit-last-applied %s %s -n %s), or let the autoscaler set them first", resource(one.New), id.Name, id.Namespace), one.New, c.new.scaler(id))
-}
-
-// scaler is the autoscaler of a workload; nil for none.
-func (s *side) scaler(id manifest.ID) *objects.Object {
-	for _, o := range s.world.OfKind("autoscaling", "HorizontalPodAutoscaler") {
-		target := o.Resource().Spec().At("scaleTargetRef")
-		if o.ID().Namespace == id.Namespace && target.At("kind").Raw() == id.Kind && target.At("name").Raw() == id.Name {
-			return o
-		}
-	}
-	return nil
 }
 
 // budget is a disruption budget that lets no pod go.

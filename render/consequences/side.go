@@ -3,6 +3,7 @@ package consequences
 import (
 	"slices"
 
+	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -18,6 +19,7 @@ type side struct {
 	operated bool
 
 	byService map[service]*entrance
+	scalers   map[manifest.ID]*objects.Object // by what they scale, once asked for
 }
 
 // add takes an entrance in, the first of its Service.
