@@ -38,6 +38,7 @@ var sidesOfChange = []map[string]string{
 	{"NAMESPACES": "namespace: web"},
 	{"NAMESPACES": "gatewayNamespace: ingress"},
 	{"PRIMARY": "namespace: web"},
+	{"NAMESPACES": "namespace: web", "HELLO": "hello, namespace: default"},
 	{"PRIMARY": "names: {gateway: front}"},
 	{"HELLO": "welcome"},
 	{"HELLO": "welcome, namespace: web"},
@@ -103,6 +104,7 @@ func applied(old, new *side) *state {
 type answers struct {
 	gateways map[string]string // by host, whose routes answer over https
 	ends     map[[2]string]end // by host and path, where a request over http ends
+	secure   map[[2]string]end // likewise over https
 }
 
 // answersIn are those in a state, for the hosts of a side.
@@ -117,7 +119,7 @@ func answersIn(t *testing.T, s *state, of *side) answers {
 			t.Error(err)
 		}
 	}()
-	out := answers{map[string]string{}, map[[2]string]end{}}
+	out := answers{map[string]string{}, map[[2]string]end{}, map[[2]string]end{}}
 	for i := range of.top.Tiers {
 		tier := &of.top.Tiers[i]
 		f := followerOf(t, at, of, tier, s)
@@ -131,6 +133,8 @@ func answersIn(t *testing.T, s *state, of *side) answers {
 			for _, path := range []string{"/hello", "/more/x", "/files/x", "/files", "/admin"} {
 				plain := request{port: 80, host: name, path: path, method: "GET"}
 				out.ends[[2]string{name, path}] = f.ends(&plain)
+				over.path = path
+				out.secure[[2]string{name, path}] = f.ends(&over)
 			}
 		}
 	}
@@ -155,6 +159,20 @@ func followed(t *testing.T, old, new *side, want answers) (passedOver, elsewhere
 		}
 	}
 	return passedOver, elsewhere
+}
+
+// lostHosts are the hosts of the old side for which a request over https that it answers
+// gets 404 by the gateway that it comes by, once the new side is applied over it.
+func lostHosts(t *testing.T, old, new *side, before answers) map[string]bool {
+	t.Helper()
+	now := answersIn(t, applied(old, new), old)
+	lost := map[string]bool{}
+	for of, is := range now.secure {
+		if before.secure[of].err == nil && is.err != nil {
+			lost[of[0]] = true
+		}
+	}
+	return lost
 }
 
 func followerOf(t *testing.T, at *istiod, new *side, tier *tier, s *state) *follower {
@@ -186,7 +204,8 @@ func hostsOfMessages(messages []string) map[string]bool {
 }
 
 // TestLeftBehind: after kubectl applied a change, which deletes nothing, an old Gateway
-// answers over https, and an old route answers, exactly where that is told.
+// answers over https, an old route answers, and requests that were answered get 404,
+// exactly where that is told.
 func TestLeftBehind(t *testing.T) {
 	var files []string
 	var sides []*side
@@ -196,15 +215,19 @@ func TestLeftBehind(t *testing.T) {
 		files, sides = append(files, file), append(sides, s)
 		alone = append(alone, answersIn(t, applied(&side{top: s.top}, s), s))
 	}
-	over, wins := 0, 0
+	over, wins, gaps := 0, 0, 0
 	for i := range sides {
 		for j := range sides {
 			told := toldOf(t, files[i], files[j])
 			passedOver, elsewhere := followed(t, sides[i], sides[j], alone[j])
 			over, wins = over+min(len(passedOver), 1), wins+min(len(elsewhere), 1)
 			what := fmt.Sprintf("%v to %v", sidesOfChange[i], sidesOfChange[j])
-			// Of a Gateway that is passed over one host is named.
-			if got := hostsOfMessages(told["gateway-passed-over"]); len(got) == 0 != (len(passedOver) == 0) || slices.ContainsFunc(slices.Collect(maps.Keys(got)), func(h string) bool { return !passedOver[h] }) {
+			lost := lostHosts(t, sides[i], sides[j], alone[i])
+			gaps += min(len(lost), 1)
+			if got := hostsOfMessages(slices.Concat(told["route-gap"], told["route-gone"])); !maps.Equal(got, lost) {
+				t.Errorf("%s: 404 is for %v; told: %q", what, lost, told["route-gap"])
+			}
+			if got := hostsOfMessages(told["gateway-passed-over"]); !maps.Equal(got, passedOver) {
 				t.Errorf("%s: passed over are %v; told: %q", what, passedOver, told["gateway-passed-over"])
 			}
 			if got := hostsOfMessages(told["old-route-wins"]); !maps.Equal(got, elsewhere) {
@@ -212,8 +235,8 @@ func TestLeftBehind(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d changes, in %d a Gateway is passed over, in %d an old route wins", len(sides)*len(sides), over, wins)
-	if over < 10 || wins < 10 {
+	t.Logf("%d changes, in %d a Gateway is passed over, in %d an old route wins, in %d requests get 404", len(sides)*len(sides), over, wins, gaps)
+	if over < 10 || wins < 10 || gaps < 10 {
 		t.Error("that is few")
 	}
 }

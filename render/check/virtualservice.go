@@ -52,8 +52,7 @@ func (c *checker) destinations(routes objects.List[objects.WeightedDestination])
 }
 
 // boundTo finds the Gateways of a VirtualService, and whether it is for the
-// sidecars of the mesh too. Names are resolved as Istio does (istio,
-// pilot/pkg/model/virtualservice.go).
+// sidecars of the mesh too.
 func (c *checker) boundTo(v objects.VirtualService, gateways []*servedHosts) ([]*servedHosts, bool) {
 	list := v.Gateways()
 	mesh := !list.Present()
@@ -64,16 +63,7 @@ func (c *checker) boundTo(v objects.VirtualService, gateways []*servedHosts) ([]
 			mesh = true
 			continue
 		}
-		namespace, name, cut := strings.Cut(text, "/")
-		if !cut {
-			namespace, name = own, text
-			if short, rest, dotted := strings.Cut(text, "."); dotted {
-				name, namespace = short, rest
-			}
-		} else if namespace == "." {
-			namespace = own
-		}
-		id := manifest.ID{Group: objects.IstioNetworking, Kind: "Gateway", Namespace: namespace, Name: name}
+		id := objects.GatewayOf(text, own)
 		found := c.world.Find(id)
 		if found == nil {
 			c.noGateway(item, id)

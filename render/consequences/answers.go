@@ -3,7 +3,6 @@ package consequences
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -44,7 +43,7 @@ func (s *side) answers() []answer {
 func (s *side) gatewaysOf(v objects.VirtualService) []string {
 	var out []string
 	for _, name := range v.Gateways().All() {
-		id := gatewayOf(name.Value(), v.ID().Namespace)
+		id := objects.GatewayOf(name.Value(), v.ID().Namespace)
 		if o := s.world.Find(id); o != nil {
 			out = append(out, o.Gateway().Selector().Labels().String())
 		} else if id.Name != "mesh" {
@@ -111,16 +110,6 @@ func serviceOf(host, namespace string) service {
 // backendOf is the Service that a rule of a route of the Gateway API sends requests to.
 func backendOf(ref objects.ObjectRef, route objects.Route) service {
 	return service{cmp.Or(ref.Namespace().Value(), route.ID().Namespace), ref.Name().Value()}
-}
-
-// gatewayOf is the Gateway that a VirtualService of a namespace names: "namespace/name",
-// or a name in its own.
-func gatewayOf(text, own string) manifest.ID {
-	namespace, name, ok := strings.Cut(text, "/")
-	if !ok {
-		namespace, name = own, text
-	}
-	return manifest.ID{Group: objects.IstioNetworking, Kind: "Gateway", Namespace: namespace, Name: name}
 }
 
 // canonical is a value as a text that is the same for whatever order its members

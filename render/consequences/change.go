@@ -24,6 +24,8 @@ type change struct {
 	steps   steps
 	// dismissed are those of gone that a step deletes by name.
 	dismissed map[*objects.Object]bool
+	after     *doors // see doorsAfter
+	midway    *doors // see doorsMidway
 
 	changes map[*objects.Object]*compare.Change
 	found   []Consequence

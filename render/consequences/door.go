@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/manifest"
 	"render/render/routing"
 )
 
@@ -18,15 +19,17 @@ func (r *route) whole() string { return r.key() + "\x00" + r.outcome.text + fmt.
 
 // door is a port of a Gateway of either kind, with the routes of its hosts.
 type door struct {
-	hosts  []string           // that its servers are for
-	apart  []string           // of which its server sends all to https
-	routes map[string][]route // by virtual host, in the order in which they are tried
+	hosts  []string                 // that its servers are for
+	own    map[manifest.ID][]string // of them, those of each Gateway
+	apart  []string                 // of which its server sends all to https
+	routes map[string][]route       // by virtual host, in the order in which they are tried
 	// What is found once all routes are there.
 	indices  map[string]*routeIndex // by virtual host
 	virtuals map[string]string      // the virtual host of a host
 }
 
-func (d *door) open(host string, redirects bool) {
+func (d *door) open(of manifest.ID, host string, redirects bool) {
+	d.own[of] = append(d.own[of], host)
 	if !slices.Contains(d.hosts, host) {
 		d.hosts = append(d.hosts, host)
 	}
@@ -35,11 +38,11 @@ func (d *door) open(host string, redirects bool) {
 	}
 }
 
-// virtualHosts are those that a host of a route gets at a door: the narrower of it
-// and each server's, where they meet.
-func (d *door) virtualHosts(host string) []string {
+// virtualHosts are those that a host of a route of a Gateway gets at a door: the
+// narrower of it and each server's, where they meet.
+func (d *door) virtualHosts(of manifest.ID, host string) []string {
 	var out []string
-	for _, server := range d.hosts {
+	for _, server := range d.own[of] {
 		narrow := ""
 		switch {
 		case routing.Covers(server, host):

@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"render/render/manifest"
@@ -19,40 +20,83 @@ type opening struct {
 type doors struct {
 	order []opening
 	by    map[opening]*door
+	// plain are the doors for what comes in the clear, by the pods: all Gateways that
+	// choose the same pods are one there (istio, pilot/pkg/model/gateway.go,
+	// mergeGateways).
+	plain map[string]*door
+	// listeners are the Gateways of the Gateway API, which routes attach to.
+	listeners map[manifest.ID]objects.KubernetesGateway
 }
 
-func (s *side) doors(over *change) *doors {
-	out := &doors{by: map[opening]*door{}}
-	for g := range s.world.Gateways() {
-		for _, server := range g.Servers().All() {
-			if protocol := server.Port().Protocol().Value(); protocol != "HTTP" && protocol != "HTTPS" && protocol != "HTTP2" && protocol != "GRPC" {
-				continue
-			}
-			port, _ := server.Port().Number().Value()
-			d := out.at(opening{g.ID(), port})
-			redirects, _ := server.TLS().HTTPSRedirect().Value()
-			for _, host := range server.Hosts().All() {
-				d.open(withoutNamespace(host.Value()), redirects)
-			}
-		}
+// doors are those of the side's Gateways with its routes, and of Gateways and routes
+// beside them that are there too; of several routes for a request the older goes first.
+func (s *side) doors(beside []*objects.Object, older func(a, b *objects.Object) int) *doors {
+	out := &doors{by: map[opening]*door{}, plain: map[string]*door{}, listeners: map[manifest.ID]objects.KubernetesGateway{}}
+	all := func(group, kind string) []*objects.Object {
+		return slices.Concat(s.world.OfKind(group, kind), ofKind(beside, group, kind))
 	}
-	for g := range s.world.KubernetesGateways() {
-		for _, l := range g.Listeners().All() {
-			port, _ := l.Port().Value()
-			host := cmp.Or(l.Hostname().Value(), routing.EveryHost)
-			d := out.at(opening{g.ID(), port})
-			d.open(host, false)
-			d.add(host, nil, outcome{}) // a listener without routes answers for its host too
-		}
+	for _, o := range all(objects.IstioNetworking, "Gateway") {
+		out.openServers(o.Gateway())
 	}
-	s.route(out, s.byAge(over))
+	for _, o := range all(objects.GatewayAPI, "Gateway") {
+		out.openListeners(objects.KubernetesGateway{Resource: o.Resource()})
+	}
+	routes := slices.Concat(all(objects.IstioNetworking, "VirtualService"), all(objects.GatewayAPI, "HTTPRoute"))
+	slices.SortStableFunc(routes, older)
+	s.route(out, routes)
 	return out
+}
+
+// openServers opens the doors of the servers of Istio's Gateway that read requests.
+func (d *doors) openServers(g objects.Gateway) {
+	for _, server := range g.Servers().All() {
+		if !server.ReadsRequests() {
+			continue
+		}
+		number, _ := server.Port().Number().Value()
+		at := opening{g.ID(), number}
+		if server.InClear() {
+			d.share(at, fmt.Sprint(number, " ", g.Selector().Labels()))
+		}
+		redirects, _ := server.TLS().HTTPSRedirect().Value()
+		for _, host := range server.Hosts().All() {
+			d.at(at).open(g.ID(), withoutNamespace(host.Value()), redirects)
+		}
+	}
+}
+
+// share has an opening be the door of all that are for the same pods.
+func (d *doors) share(at opening, pods string) {
+	if d.by[at] != nil {
+		return
+	}
+	if d.plain[pods] == nil {
+		d.plain[pods] = d.at(at)
+		return
+	}
+	d.by[at] = d.plain[pods]
+	d.order = append(d.order, at)
+}
+
+// openListeners opens the doors of the listeners of a Gateway of the Gateway API.
+func (d *doors) openListeners(g objects.KubernetesGateway) {
+	if _, known := d.listeners[g.ID()]; known {
+		return
+	}
+	d.listeners[g.ID()] = g
+	for _, l := range g.Listeners().All() {
+		port, _ := l.Port().Value()
+		host := cmp.Or(l.Hostname().Value(), routing.EveryHost)
+		one := d.at(opening{g.ID(), port})
+		one.open(g.ID(), host, false)
+		one.add(host, nil, outcome{}) // a listener without routes answers for its host too
+	}
 }
 
 // at is the door of an opening, a new one where there was none.
 func (d *doors) at(o opening) *door {
 	if d.by[o] == nil {
-		d.by[o] = &door{routes: map[string][]route{}}
+		d.by[o] = &door{own: map[manifest.ID][]string{}, routes: map[string][]route{}}
 		d.order = append(d.order, o)
 	}
 	return d.by[o]
@@ -79,19 +123,6 @@ func (s *side) route(out *doors, list []*objects.Object) {
 	}
 }
 
-// byAge are the routes of a side, and over another one those that stay of it.
-func (s *side) byAge(over *change) []*objects.Object {
-	out := slices.Concat(s.world.OfKind(objects.IstioNetworking, "VirtualService"), s.world.OfKind(objects.GatewayAPI, "HTTPRoute"))
-	if over == nil {
-		slices.SortStableFunc(out, compareNames)
-		return out
-	}
-	out = append(out, ofKind(over.staying, objects.IstioNetworking, "VirtualService")...)
-	out = append(out, ofKind(over.staying, objects.GatewayAPI, "HTTPRoute")...)
-	slices.SortStableFunc(out, over.compareAges)
-	return out
-}
-
 // last puts what takes all requests behind the rest
 // (istio, pilot/pkg/networking/core/route/route.go, SortVHostRoutes).
 func last(r *route) int {
@@ -103,13 +134,13 @@ func last(r *route) int {
 
 func addVirtualService(out *doors, v objects.VirtualService) {
 	for _, name := range v.Gateways().All() {
-		id := gatewayOf(name.Value(), v.ID().Namespace)
+		id := objects.GatewayOf(name.Value(), v.ID().Namespace)
 		for _, o := range out.order {
 			if o.gateway != id {
 				continue
 			}
 			for _, host := range v.Hosts().All() {
-				for _, virtual := range out.by[o].virtualHosts(host.Value()) {
+				for _, virtual := range out.by[o].virtualHosts(id, host.Value()) {
 					for _, rule := range v.HTTP().All() {
 						out.by[o].add(virtual, asksOfRule(rule, o.port), outcomeOfRule(v, rule))
 					}
@@ -124,14 +155,14 @@ func (s *side) addHTTPRoute(out *doors, r objects.Route) {
 	var seen []listening
 	for _, parent := range r.ParentRefs().All() {
 		id := manifest.ID{Group: objects.GatewayAPI, Kind: "Gateway", Namespace: cmp.Or(parent.Namespace().Value(), r.ID().Namespace), Name: parent.Name().Value()}
-		for _, at := range s.attached(r, id, parent) {
+		for _, at := range s.attached(r, out.listeners[id], parent) {
 			if slices.Contains(seen, at) {
 				continue
 			}
 			seen = append(seen, at)
 			d := out.at(at.opening)
 			for _, host := range hostsOf(r, at.host) {
-				for _, virtual := range d.virtualHosts(host) {
+				for _, virtual := range d.virtualHosts(id, host) {
 					if routing.Covers(at.host, virtual) && d.listener(virtual) == at.host {
 						for _, rule := range r.Rules().All() {
 							d.add(virtual, asksOfRouteRule(rule), outcomeOfRouteRule(r, rule))
@@ -149,12 +180,11 @@ type listening struct {
 	host string
 }
 
-// attached are the listeners that a route attaches to: the one that it names, or all,
-// as far as they admit its namespace.
-func (s *side) attached(r objects.Route, id manifest.ID, parent objects.ObjectRef) []listening {
-	g, ok := s.world.KubernetesGateway(id.Namespace, id.Name)
-	if !ok {
-		return nil
+// attached are the listeners of a Gateway that a route attaches to: the one that it
+// names, or all, as far as they admit its namespace.
+func (s *side) attached(r objects.Route, g objects.KubernetesGateway, parent objects.ObjectRef) []listening {
+	if g.Object() == nil {
+		return nil // it names none that is there
 	}
 	var out []listening
 	for _, l := range g.Listeners().All() {
@@ -165,8 +195,8 @@ func (s *side) attached(r objects.Route, id manifest.ID, parent objects.ObjectRe
 		if own, said := parent.Port().Value(); said && own != port {
 			continue
 		}
-		if s.admits(l.AllowedNamespaces(), id.Namespace, r.ID().Namespace) {
-			out = append(out, listening{opening{id, port}, cmp.Or(l.Hostname().Value(), routing.EveryHost)})
+		if s.admits(l.AllowedNamespaces(), g.ID().Namespace, r.ID().Namespace) {
+			out = append(out, listening{opening{g.ID(), port}, cmp.Or(l.Hostname().Value(), routing.EveryHost)})
 		}
 	}
 	return out

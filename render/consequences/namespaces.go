@@ -3,7 +3,6 @@ package consequences
 import (
 	"cmp"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 
@@ -65,67 +64,6 @@ func (c *change) tellLeftBehind(title string, needs []string, from, to string, o
 	c.tell("left-in-namespace", Danger, fmt.Sprintf("%s: moves to namespace %s, and %s of namespace %s %s not come along", title, wording.Quote(to), list, wording.Quote(from), verb),
 		"make what it needs in the new namespace before", of...)
 	c.steps.need(beforehand, fmt.Sprintf("make %s in namespace %s", list, wording.Quote(to)))
-}
-
-// checkPassedOver tells of Gateways whose servers istiod passes over, since an older
-// one that stays has the host (istio, pilot/pkg/model, MergeGateways).
-func (c *change) checkPassedOver() {
-	old := map[string][]objects.Gateway{} // by what they select
-	for g := range c.old.world.Gateways() {
-		if c.left(g.Object()) {
-			selector := g.Selector().Labels().String()
-			old[selector] = append(old[selector], g)
-		}
-	}
-	for g := range c.new.world.Gateways() {
-		if !c.comes(g.Object()) {
-			continue
-		}
-		for _, o := range old[g.Selector().Labels().String()] {
-			if host := commonHost(o, g); host != "" {
-				older, newer := titledApart(o.Object(), g.Object())
-				c.tell("gateway-passed-over", Danger, fmt.Sprintf("%s: istiod passes over its server for %s, without a word, as long as the older %s is there", newer, wording.Quote(host), older),
-					"run, once the new routes are there: "+deletion(o.Object()), g.Object(), o.Object())
-				c.dismiss(byHand, "once the new routes are there, "+deletion(o.Object()), o.Object())
-			}
-		}
-	}
-}
-
-// commonHost is the first host that TLS servers of two Gateways have on one port.
-func commonHost(a, b objects.Gateway) string {
-	known := map[portHost]bool{}
-	for at := range tlsHosts(a) {
-		known[at] = true
-	}
-	for at := range tlsHosts(b) {
-		if known[at] && at.host != "" {
-			return at.host
-		}
-	}
-	return ""
-}
-
-type portHost struct {
-	port int64
-	host string
-}
-
-// tlsHosts are the hosts of a Gateway's TLS servers, as they are written.
-func tlsHosts(g objects.Gateway) iter.Seq[portHost] {
-	return func(yield func(portHost) bool) {
-		for _, server := range g.Servers().All() {
-			if !server.TLS().Mode().Present() {
-				continue
-			}
-			port, _ := server.Port().Number().Value()
-			for _, host := range server.Hosts().All() {
-				if !yield(portHost{port, host.Value()}) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // leftBehind are what pods name of their namespace and the new side does not have

@@ -13,12 +13,12 @@ import (
 // checkRoutes tells of requests that were answered and are not, or by another
 // Service. Gateways are told of routes while they run.
 func checkRoutes(c *change) {
-	before, now := c.old.doors(nil), c.new.doors(c)
-	all := &turns{at: map[string]int{}, open: map[string][]int64{}}
+	before, now := c.old.doors(nil, compareNames), c.doorsAfter()
+	all := newTurns()
 	for _, at := range before.order {
 		o := c.Old.Find(at.gateway)
 		if c.left(o) {
-			continue // a Gateway that stays has its routes still
+			continue // of which checkGaps tells
 		}
 		after := at
 		if one := c.changes[o]; one != nil && one.New != nil {
@@ -31,7 +31,10 @@ func checkRoutes(c *change) {
 	for i := range all.list {
 		c.tellTurn(&all.list[i], all.open[all.list[i].host])
 	}
+	c.checkGaps(before)
 }
+
+func newTurns() *turns { return &turns{at: map[string]int{}, open: map[string][]int64{}} }
 
 // turn is what changes of requests for some paths of a host.
 type turn struct {
@@ -181,10 +184,7 @@ func (t *turns) add(host string, port int64, a *ask, was, is outcome) {
 
 // tellTurn tells what becomes of requests for some paths.
 func (c *change) tellTurn(t *turn, open []int64) {
-	host, paths := wording.Quote(t.host), quoted(withoutTwins(t.paths))
-	if len(t.ports) < len(open) {
-		host += " on " + portsListed(t.ports)
-	}
+	host, paths := t.asked(open)
 	of := []*objects.Object{t.now.from, t.old.from}
 	if !t.now.answers() {
 		c.tell("route-gone", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404", host, paths, t.old.text), "", of...)
@@ -196,6 +196,15 @@ func (c *change) tellTurn(t *turn, open []int64) {
 			"add the new pods in a step of their own, and change the route in the next", t.now.from)
 		c.steps.need(beforehand, "add "+servicesListed(late)+" beside the old")
 	}
+}
+
+// asked are the host of a turn, with ports where it is asked for by more, and the paths.
+func (t *turn) asked(open []int64) (host, paths string) {
+	host = wording.Quote(t.host)
+	if len(t.ports) < len(open) {
+		host += " on " + portsListed(t.ports)
+	}
+	return host, quoted(withoutTwins(t.paths))
 }
 
 func portsListed(ports []int64) string {

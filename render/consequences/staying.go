@@ -42,8 +42,16 @@ func (c *change) compareAges(a, b *objects.Object) int {
 	return cmp.Or(age(a)-age(b), compareNames(a, b))
 }
 
-// compareNames is the order of what was made at one time.
+// compareNames is the order of what was made at one time: by name, and of routes of the
+// Gateway API by namespace first (istio, pilot/pkg/config/kube/gateway/conversion.go,
+// sortRoutesByCreationTime).
 func compareNames(a, b *objects.Object) int {
-	name := func(o *objects.Object) string { return o.ID().Name + "." + o.ID().Namespace }
-	return strings.Compare(name(a), name(b))
+	key := func(o *objects.Object) string {
+		id := o.ID()
+		if id.Group == objects.GatewayAPI {
+			return id.Namespace + "\x00" + id.Name
+		}
+		return id.Name + "." + id.Namespace
+	}
+	return strings.Compare(key(a), key(b))
 }

@@ -1,6 +1,9 @@
 package objects
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // Gateway is Istio's: what the pods that its selector chooses listen on
 // (https://istio.io/latest/docs/reference/config/networking/gateway/).
@@ -38,6 +41,25 @@ func (s Server) Hosts() List[Text] { return texts(s.Field, "hosts") }
 // Port is the port.
 func (s Server) Port() Port { return Port{s.member("port", Mapping)} }
 
+// InClear reports whether a server is for requests that nobody encrypts.
+func (s Server) InClear() bool { return InClear(s.Port().Protocol().Value()) }
+
+// InClear reports whether a server's protocol is one of requests that nobody encrypts,
+// in any case of letters (istio, pkg/config/protocol, Parse and IsHTTP).
+func InClear(protocol string) bool {
+	switch strings.ToUpper(protocol) {
+	case "HTTP", "HTTP2", "HTTP_PROXY", "GRPC", "GRPC-WEB":
+		return true
+	}
+	return false
+}
+
+// ReadsRequests reports whether a server is for requests, and not for whole connections
+// (istio, pkg/config/gateway, IsHTTPServer).
+func (s Server) ReadsRequests() bool {
+	return s.InClear() || strings.EqualFold(s.Port().Protocol().Value(), "HTTPS") && !s.TLS().Passes()
+}
+
 // TLS is how its connections are encrypted.
 func (s Server) TLS() ServerTLS { return ServerTLS{s.member("tls", Mapping)} }
 
@@ -62,6 +84,13 @@ type ServerTLS struct{ Field }
 // Mode is PASSTHROUGH, SIMPLE, MUTUAL, OPTIONAL_MUTUAL, AUTO_PASSTHROUGH or
 // ISTIO_MUTUAL.
 func (t ServerTLS) Mode() Text { return t.text("mode") }
+
+// Passes reports whether connections are passed on as they are, as they are too where
+// nothing is said of the mode.
+func (t ServerTLS) Passes() bool {
+	mode := t.Mode().Value()
+	return t.Present() && (mode == "" || mode == "PASSTHROUGH" || mode == "AUTO_PASSTHROUGH")
+}
 
 // HTTPSRedirect is whether what comes unencrypted is sent to https.
 func (t ServerTLS) HTTPSRedirect() Flag { return t.flag("httpsRedirect") }

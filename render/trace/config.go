@@ -45,13 +45,7 @@ type credential struct {
 	unreadable bool // names no Secret
 }
 
-func (s *server) isHTTP() bool {
-	switch s.protocol {
-	case "HTTP", "HTTP2", "GRPC", "GRPC-WEB":
-		return true
-	}
-	return false
-}
+func (s *server) isHTTP() bool { return objects.InClear(s.protocol) }
 
 func (s *server) passes() bool {
 	return s.tls && (s.mode == "PASSTHROUGH" || s.mode == "AUTO_PASSTHROUGH")

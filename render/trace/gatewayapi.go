@@ -45,7 +45,7 @@ func (m *Mesh) readListeners(g objects.KubernetesGateway) []*gateway {
 		s.port, _ = l.Port().Value()
 		host := cmp.Or(l.Hostname().Value(), routing.EveryHost)
 		for _, namespace := range m.admitted(l) {
-			s.hosts = append(s.hosts, serverHost(namespace+"/"+host, one.namespace))
+			s.hosts = append(s.hosts, objects.ServerHost(namespace+"/"+host, one.namespace))
 		}
 		if len(s.hosts) == 0 {
 			s.hosts = []string{"~/" + host}

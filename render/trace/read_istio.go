@@ -14,7 +14,7 @@ func readGateway(g objects.Gateway) *gateway {
 		one := &server{gateway: out, field: s.Field, name: s.Name().Value(), portName: s.Port().Name().Value(), port: port,
 			protocol: strings.ToUpper(s.Port().Protocol().Value()), bind: s.Bind().Value()}
 		for _, h := range s.Hosts().All() {
-			one.hosts = append(one.hosts, serverHost(h.Value(), out.namespace))
+			one.hosts = append(one.hosts, objects.ServerHost(h.Value(), out.namespace))
 		}
 		if t := s.TLS(); t.Present() {
 			one.tls, one.mode = true, strings.ToUpper(t.Mode().Value())
@@ -43,35 +43,13 @@ func (s *server) readCredentials(t objects.ServerTLS) {
 	}
 }
 
-// serverHost is a host of a server as istiod takes it (istio, pilot/pkg/model/gateway.go,
-// sanitizeServerHostNamespace).
-func serverHost(text, own string) string {
-	namespace, host, cut := strings.Cut(text, "/")
-	switch {
-	case cut && namespace == ".":
-		return own + "/" + host
-	case cut && namespace == "*":
-		return host
-	}
-	return text
-}
-
-// gatewayName is the whole name of a Gateway that a VirtualService names (istio,
-// pilot/pkg/model/config.go, resolveGatewayName).
+// gatewayName is the whole name of a Gateway that a VirtualService names.
 func gatewayName(text, own string) string {
-	namespace, name, cut := strings.Cut(text, "/")
-	switch {
-	case text == "mesh", cut && namespace != ".":
+	if text == "mesh" {
 		return text
-	case cut:
-		return own + "/" + name
 	}
-	name, rest, dotted := strings.Cut(text, ".")
-	if !dotted {
-		return own + "/" + text
-	}
-	namespace, _, _ = strings.Cut(rest, ".")
-	return namespace + "/" + name
+	id := objects.GatewayOf(text, own)
+	return id.Namespace + "/" + id.Name
 }
 
 // wholeHost completes a host without dots, as istiod does (ResolveShortnameToFQDN).

@@ -1,0 +1,125 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/objects"
+)
+
+// doorsAfter are the doors once the change is applied: those of the new side, and of
+// what stays beside it.
+func (c *change) doorsAfter() *doors {
+	if c.after == nil {
+		c.after = c.new.doors(c.staying, c.compareAges)
+	}
+	return c.after
+}
+
+// doorsMidway are the doors when the new side is there, and nothing of what fell out is
+// deleted yet.
+func (c *change) doorsMidway() *doors {
+	if !c.prunes() {
+		return c.doorsAfter()
+	}
+	if c.midway == nil {
+		there := slices.DeleteFunc(slices.Clone(c.gone), c.repeated)
+		c.midway = c.new.doors(there, c.compareAges)
+	}
+	return c.midway
+}
+
+// gap is how it comes that requests find no route for a while.
+type gap uint8
+
+const (
+	noGap   gap = iota
+	byOlder     // the old Gateway takes them as long as it is there, and the routes are another's
+	between     // it is deleted before the new one has its routes
+)
+
+// gapOf is that of requests which come by a Gateway of the old side. Where it goes to
+// other pods, or nothing comes in its place, others tell of it by addresses and hosts.
+func (c *change) gapOf(o *objects.Object) gap {
+	if !c.goes(o) || c.repeated(o) {
+		return noGap
+	}
+	next := c.changes[o].New
+	switch {
+	case !c.deletes(o):
+		return byOlder
+	case next == nil || !samePods(o, next):
+		return noGap
+	case c.by == ArgoCD && c.habits().deletesFirst && !says(o, argoOptions, "PruneLast=true"):
+		return between
+	case c.by == Flux && len(c.new.world.OfKind("kustomize.toolkit.fluxcd.io", "Kustomization")) > 1:
+		return between // routes are of a later stage, and each deletes what fell out of it
+	}
+	return byOlder
+}
+
+// checkGaps tells of requests that come by a Gateway which fell out, while the routes
+// that it had are another's already, or not yet. Of Gateways of the same pods the older
+// has the host's connections as long as it is there (see checkPassedOver), and routes
+// that name the new one alone are none of its: the requests get 404.
+func (c *change) checkGaps(before *doors) {
+	var of *objects.Object
+	lost := newTurns()
+	tell := func() {
+		for i := range lost.list {
+			if t := &lost.list[i]; !t.now.answers() {
+				c.tellGap(of, t, lost.open[t.host])
+			}
+		}
+		lost = newTurns()
+	}
+	for _, at := range before.order { // those of one Gateway one after the other
+		o := c.Old.Find(at.gateway)
+		if o != of {
+			tell()
+			of = o
+		}
+		was := before.by[at]
+		switch c.gapOf(o) {
+		case byOlder:
+			if is := c.doorsMidway().by[at]; is != nil {
+				lost.follow(at.port, was, is)
+			}
+		case between:
+			lost.follow(at.port, was, &door{hosts: was.hosts, apart: was.apart})
+		}
+	}
+	tell()
+}
+
+// tellGap tells of requests that a Gateway which fell out took, and that have no route.
+func (c *change) tellGap(o *objects.Object, t *turn, open []int64) {
+	host, paths := t.asked(open)
+	next := c.changes[o].New
+	from := []*objects.Object{o, t.old.from}
+	older, newer := titled(o), ""
+	if next != nil {
+		older, newer = titledApart(o, next)
+	}
+	quietly := "do it at a quiet time; where the Gateway keeps its name and namespace there is no such gap"
+	switch {
+	case !c.deletes(o):
+		help := "let the old routes stay until clients come by another gateway: two steps"
+		if next != nil && samePods(o, next) {
+			help = "run, as soon as the new routes are there: " + deletion(o)
+			c.dismiss(byHand, "once the new routes are there, "+deletion(o), o)
+		}
+		c.tell("route-gap", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404, as long as %s, which nobody deletes, takes them", host, paths, t.old.text, older), help, from...)
+	case c.gapOf(o) == byOlder:
+		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s get 404 from the time that the routes go to %s until %s, which takes them, is pruned", host, paths, newer, older), quietly, from...)
+	case c.by == ArgoCD:
+		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s fail for a while, until Argo CD has pruned %s and brought %s with its routes", host, paths, older, newer), quietly, from...)
+	default:
+		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s get 404 until Flux, which prunes %s in a stage before, has brought the routes of %s", host, paths, older, newer), quietly, from...)
+	}
+}
+
+// samePods reports whether two Gateways choose the same pods.
+func samePods(a, b *objects.Object) bool {
+	return a.ID().Group == objects.IstioNetworking && a.Gateway().Selector().Labels().String() == b.Gateway().Selector().Labels().String()
+}
