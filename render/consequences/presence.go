@@ -42,17 +42,6 @@ func (c *change) findFallen() {
 	}
 }
 
-// ofKind are the objects of a kind among others.
-func ofKind(list []*objects.Object, group, kind string) []*objects.Object {
-	var out []*objects.Object
-	for _, o := range list {
-		if id := o.ID(); id.Group == group && id.Kind == kind {
-			out = append(out, o)
-		}
-	}
-	return out
-}
-
 // isWanted reports whether an object that fell out is still needed.
 func (c *change) isWanted(o *objects.Object) bool {
 	return slices.ContainsFunc(c.wanted, func(w wanted) bool { return slices.Contains(w.objects, o) })

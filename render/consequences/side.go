@@ -38,3 +38,14 @@ func (s *side) poolNamed(name string) *pool {
 	}
 	return s.pools[at]
 }
+
+// ofKind are the objects of a kind among others.
+func ofKind(list []*objects.Object, group, kind string) []*objects.Object {
+	var out []*objects.Object
+	for _, o := range list {
+		if id := o.ID(); id.Group == group && id.Kind == kind {
+			out = append(out, o)
+		}
+	}
+	return out
+}
