@@ -35,7 +35,7 @@ func checkLeftovers(c *change) {
 		switch command := c.safeDeletion(o); {
 		case c.dismissed[o]:
 			what = "delete what else fell out"
-		case command != "" && takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o):
+		case command != "" && c.takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o):
 			commands = append(commands, command)
 		}
 	}

@@ -2,7 +2,6 @@ package consequences
 
 import (
 	"fmt"
-	"strings"
 
 	"render/render/objects"
 )
@@ -19,7 +18,7 @@ func checkPruning(c *change) {
 		if !c.deletes(o) || c.repeated(o) {
 			continue
 		}
-		if along := takesAlong(o); along != "" {
+		if along := c.takesAlong(o); along != "" {
 			c.tell("pruned-with-more", Danger, fmt.Sprintf("%s: is deleted, and with it %s", titled(o), along), c.helpKept(o), o)
 			continue
 		}
@@ -37,34 +36,6 @@ func checkPruning(c *change) {
 	case len(rest) > 1:
 		c.tell("pruned", Note, quoted(rest)+" are deleted, since they fell out", "", of...)
 	}
-}
-
-// takesAlong is what is deleted with an object; "" where that is the object alone.
-func takesAlong(o *objects.Object) string {
-	id := o.ID()
-	switch {
-	case id.Group == objects.Core && id.Kind == "Namespace":
-		return "all that is in it"
-	case id.Kind == "CustomResourceDefinition":
-		return "all objects of its kind"
-	case id.Group == objects.Core && (id.Kind == "PersistentVolumeClaim" || id.Kind == "PersistentVolume"):
-		return "its data, where the volume is not retained"
-	case id.Group == "kustomize.toolkit.fluxcd.io" && id.Kind == "Kustomization":
-		if prunes, _ := o.Resource().Spec().At("prune").Raw().(bool); prunes && o.Resource().Spec().At("deletionPolicy").Raw() != "Orphan" {
-			return "all that it applied"
-		}
-	case id.Group == "argoproj.io" && id.Kind == "Application":
-		for _, f := range o.Resource().Metadata().At("finalizers").Items().All() {
-			if text, _ := f.Raw().(string); strings.HasPrefix(text, "resources-finalizer.argocd.argoproj.io") {
-				return "all that it applied"
-			}
-		}
-	case id.Group == objects.IstioInstall && id.Kind == "IstioOperator":
-		return "istiod and every gateway, while its operator runs"
-	case id.Group == objects.SailOperator:
-		return "what it installed"
-	}
-	return ""
 }
 
 // helpKept is how objects are kept.
