@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"iter"
+	"strings"
 
 	"render/render/diag"
 	"render/render/manifest"
@@ -53,12 +54,27 @@ func (r *rendering) checkTopologyKeys() bool {
 	if r.topology == nil || !wording.HoldsKey(r.topology.Text()) {
 		return false
 	}
-	return r.checkStrayKeys(func(string) places.Place {
-		if at := bytes.Index(r.topology.Text(), []byte("PRIVATE KEY")); at >= 0 {
-			return r.topology.At(at, len("PRIVATE KEY"))
+	place := keyPlace(r.topology)
+	return r.checkStrayKeys(func(string) places.Place { return place })
+}
+
+// keyPlace is where in a text that holds a private key it is seen: at its mark, where it
+// begins without one, or in which line it is base64 of one; the whole of the text where
+// it is in several lines.
+func keyPlace(s *places.Source) places.Place {
+	const mark = "PRIVATE KEY"
+	if at := bytes.Index(s.Text(), []byte(mark)); at >= 0 {
+		return s.At(at, len(mark))
+	}
+	if at := wording.KeyAt(s.Text()); at >= 0 {
+		return s.At(at, 1)
+	}
+	for n := range s.Lines() {
+		if line := s.Line(n + 1); holdsKey(line) {
+			return places.Place{Source: s, Line: n + 1, Column: len(line) - len(strings.TrimLeft(line, " -")) + 1, Length: 1}
 		}
-		return places.File(r.topology)
-	})
+	}
+	return places.File(s)
 }
 
 // holdsKey reports whether a text is a private key, or holds one.

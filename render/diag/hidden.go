@@ -9,8 +9,12 @@ import (
 	"render/render/wording"
 )
 
-// mostLines is over how many lines a URL may be written.
-const mostLines = 8
+// mostLines is over how many lines a URL may be written; keyLines over how many base64 of
+// a private key is, on either side of one of them.
+const (
+	mostLines = 8
+	keyLines  = 100
+)
 
 // hidden reports whether a line of a source must not be shown: the diagnostic says
 // so, a private key is in that text, perhaps where nobody expected one, or a URL with
@@ -20,7 +24,17 @@ func (p *Diagnostic) hidden(place places.Place) bool {
 		return p.Hide
 	}
 	return wording.MarksKey(place.Source.Text()) ||
-		place.Line > 0 && (wording.HoldsPassword(place.Source.Line(place.Line)) || isPieceOfPassword(place.Source, place.Line))
+		place.Line > 0 && (wording.HoldsPassword(place.Source.Line(place.Line)) || isPieceOfPassword(place.Source, place.Line) || isBesideKey(place.Source, place.Line))
+}
+
+// isBesideKey reports whether a line is near one in which a private key is once more
+// base64, and may be some of that.
+func isBesideKey(s *places.Source, line int) bool {
+	var b strings.Builder
+	for n := max(1, line-keyLines); n <= min(s.Lines(), line+keyLines); n++ {
+		b.WriteString(s.Line(n) + "\n")
+	}
+	return wording.HoldsKey([]byte(b.String()))
 }
 
 // isPieceOfPassword reports whether a line belongs to a URL with a password that is

@@ -194,7 +194,7 @@ func keyless(v any) any {
 	case manifest.Object:
 		out := make(manifest.Object, len(v))
 		for i, m := range v {
-			out[i] = manifest.Member{Key: m.Key, Value: keyless(m.Value)}
+			out[i] = manifest.Member{Key: public(m.Key), Value: keyless(m.Value)}
 		}
 		return out
 	case []any:

@@ -10,7 +10,12 @@ import (
 // keyMarks begin a private key: PEM's, age's. This is the only list of them.
 var keyMarks = [...]string{"PRIVATE KEY-----", "AGE-SECRET-KEY-", "age-secret-key-", "AGE-PLUGIN-"}
 
-// keyAt is where the first private key's mark ends in a text; -1 for none.
+// minKey is how many bytes a text has at least that holds a private key: what begins one,
+// and some of it.
+const minKey = 20
+
+// keyAt is up to where a text can be shown: the end of the first private key's mark, or
+// where a key without one begins; -1 for none.
 func keyAt(text string) int {
 	first := -1
 	for _, mark := range keyMarks {
@@ -18,8 +23,17 @@ func keyAt(text string) int {
 			first = i + len(mark)
 		}
 	}
+	if len(text) >= minKey {
+		if i := bareKeyAt([]byte(text)); i >= 0 && (first < 0 || i < first) {
+			first = i
+		}
+	}
 	return first
 }
+
+// KeyAt is where in a text a private key or its mark is seen that is in no further
+// base64; -1 where none is seen.
+func KeyAt(text []byte) int { return keyAt(string(text)) }
 
 // MarksKey reports whether a text holds what begins a private key, be there more
 // of it or not. Such a text is shown nowhere.
@@ -29,7 +43,7 @@ func MarksKey(text []byte) bool {
 			return true
 		}
 	}
-	return false
+	return bareKeyAt(text) >= 0
 }
 
 // SuspectsKey reports whether a text holds a private key, or only what begins one: such a
@@ -40,15 +54,18 @@ func SuspectsKey(text []byte) bool { return HoldsKey(text) || MarksKey(text) }
 // is a private key or was made of one, in any case of letters.
 func IsKey(value string) bool {
 	upper := strings.ToUpper(value)
-	return keyAt(upper) >= 0 || strings.Contains(upper, "PRIVATE KEY")
+	return keyAt(upper) >= 0 || strings.Contains(upper, "PRIVATE KEY") || HoldsKey([]byte(value))
 }
 
-// HoldsKey reports whether a text holds a private key: in clear, in base64, or in
-// base64 of that, as a Secret's data has it, in one line or in several. A mark
-// alone is none. Zero bytes are passed over, so that UTF-16 hides nothing.
+// HoldsKey reports whether a text holds a private key: in clear, with its BEGIN line or
+// without, in base64, or in base64 of that, as a Secret's data has it, in one line or in
+// several. A mark alone is none. Zero bytes are passed over, so that UTF-16 hides nothing.
 func HoldsKey(text []byte) bool {
 	if bytes.IndexByte(text, 0) >= 0 {
 		text = bytes.ReplaceAll(text, []byte{0}, nil)
+	}
+	if len(text) < minKey {
+		return false
 	}
 	if keyInClear(text) {
 		return true
@@ -62,12 +79,15 @@ func HoldsKey(text []byte) bool {
 			return true
 		}
 	}
-	return false
+	return bareKeyAt(narrow) >= 0 || nestedKey(narrow, 2)
 }
+
+// minPiece is how many letters of base64 in one piece may be some of a key.
+const minPiece = 16
 
 // keyInClear finds a mark with some of a key behind it.
 func keyInClear(text []byte) bool {
-	const most, least = 400, 16 // bytes behind a mark that are looked at; of a key in one piece
+	const most = 400 // bytes behind a mark that are looked at
 	for _, mark := range keyMarks {
 		for rest := text; ; {
 			i := bytes.Index(rest, []byte(mark))
@@ -81,7 +101,7 @@ func keyInClear(text []byte) bool {
 				if run++; !base64Letter(c) {
 					run = 0
 				}
-				if run == least {
+				if run == minPiece {
 					return true
 				}
 			}

@@ -25,10 +25,13 @@ func Quote(s string) string {
 	return strconv.Quote(s)
 }
 
-// WithoutKey is a text up to where a private key begins in it.
+// WithoutKey is a text up to where a private key begins in it, or base64 of one.
 func WithoutKey(text string) string {
 	if at := keyAt(text); at >= 0 {
 		return text[:at] + "..."
+	}
+	if HoldsKey([]byte(text)) {
+		return text[:firstPiece(text)] + "..."
 	}
 	return text
 }

@@ -1,0 +1,117 @@
+package wording
+
+import "bytes"
+
+// opensshBody begins a private key of OpenSSH's without its BEGIN line: it is base64 of
+// "openssh-key-v1".
+const opensshBody = "b3BlbnNzaC1rZXktdjE"
+
+// maxAlgorithm is how many bytes of an algorithm and its parameters are read; those of
+// DSA are the longest.
+const maxAlgorithm = 4096
+
+// bareKeyAt is where in a text a private key begins that is base64 of DER without a BEGIN
+// line, or OpenSSH's; -1 for none. A key is told from certificates, requests,
+// lists of revoked ones and public keys by how its DER begins.
+func bareKeyAt(text []byte) int {
+	first := bytes.Index(text, []byte(opensshBody))
+	for from := 0; ; {
+		i := bytes.IndexByte(text[from:], 'M') // of 0x30, a SEQUENCE
+		if i < 0 || first >= 0 && from+i > first {
+			return first
+		}
+		from += i
+		if mayBeginDER(text[from+1:]) && isKeyDER(&der{letters: letters{text: text[from:]}}) {
+			return from
+		}
+		from++
+	}
+}
+
+// mayBeginDER reports whether what follows the first letter of a SEQUENCE can be its
+// length: no key is shorter than 32 bytes, or has a length of more than 15 bytes.
+func mayBeginDER(rest []byte) bool {
+	return len(rest) > 0 && (rest[0] >= 'C' && rest[0] <= 'I' || letterValues[rest[0]] == spaceLetter)
+}
+
+// isKeyDER reports whether DER is that of a private key: of PKCS #8, encrypted or not (RFC
+// 5958), PKCS #1 or DSA (RFC 8017), SEC 1 (RFC 5915).
+func isKeyDER(d *der) bool {
+	const integer, octets, object, sequence = 0x02, 0x04, 0x06, 0x30
+	if d.next() != sequence {
+		return false
+	}
+	all := d.length()
+	switch d.next() {
+	case integer:
+		if d.next() != 1 {
+			return false
+		}
+		version := d.next()
+		switch d.next() {
+		case sequence: // the algorithm; a certificate's, or a list's, is followed by a name
+			n := d.length()
+			return version <= 1 && d.next() == object && d.skip(n-1) && d.next() == octets
+		case integer: // the modulus
+			n := d.length()
+			return version <= 1 && !d.ended && n >= 32 && n < all
+		case octets:
+			n := d.length()
+			return version == 1 && !d.ended && n >= 14 && n <= 66 && n < all
+		}
+	case sequence:
+		n := d.length()
+		if d.next() != object {
+			return false
+		}
+		length := d.length()
+		for _, b := range []byte{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01} { // 1.2.840.113549.1: PKCS
+			if d.next() != b {
+				return false
+			}
+		}
+		scheme := d.next() // PKCS #5, or #12
+		return (scheme == 5 || scheme == 12) && length < 128 && d.skip(n-10) && d.next() == octets
+	}
+	return false
+}
+
+// der reads DER that is base64 letters, no more of them than it is asked for.
+type der struct {
+	letters
+	ended bool
+}
+
+// next is the next byte, 0 behind the end.
+func (d *der) next() byte {
+	b, ok := d.letters.next()
+	d.ended = d.ended || !ok
+	return b
+}
+
+// length is that of what follows; 0 where it is none that fits a key.
+func (d *der) length() int {
+	n := int(d.next())
+	if n < 0x80 {
+		return n
+	}
+	bytes := n - 0x80
+	if n = 0; bytes < 1 || bytes > 3 {
+		return 0
+	}
+	for range bytes {
+		n = n<<8 | int(d.next())
+	}
+	return n
+}
+
+// skip passes over some bytes, as far as they are those of an algorithm.
+func (d *der) skip(n int) bool {
+	if n < 0 || n > maxAlgorithm {
+		return false
+	}
+	for range n {
+		d.next()
+	}
+	return !d.ended
+}
