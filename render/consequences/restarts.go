@@ -13,6 +13,7 @@ import (
 // make anew so that they take part in the change: first the gateways, then the rest.
 func checkRestarts(c *change) {
 	c.tellRolling()
+	c.tellMadePods()
 	r := restarts{was: c.old.istio(), is: c.new.istio()}
 	for w := range c.new.world.Workloads() {
 		old := c.Old.Find(w.ID())

@@ -53,15 +53,32 @@ func (s ServiceSettings) ClusterIP() Text { return s.text("clusterIP") }
 // the Gateway API: YAML in a text of the ConfigMap that the Gateway names. The
 // settings point into that text, not into the ConfigMap.
 func (w *World) ServicePatch(namespace, name string) (settings ServiceSettings, ok bool) {
+	patch := w.patch(namespace, name, "service")
+	if patch == nil {
+		return settings, false
+	}
+	return ServiceSettings{patch.Resource().Spec()}, true
+}
+
+// DeploymentPatch is what is put over the Deployment that istiod makes of it.
+func (w *World) DeploymentPatch(namespace, name string) (Workload, bool) {
+	patch := w.patch(namespace, name, "deployment")
+	if patch == nil {
+		return Workload{}, false
+	}
+	return patch.Workload(), true
+}
+
+// patch is an object in a text of a ConfigMap; nil where there is none.
+func (w *World) patch(namespace, name, key string) *Object {
 	m, ok := w.ConfigMap(namespace, name)
 	if !ok {
-		return settings, false
+		return nil
 	}
-	documents, err := manifest.Decode([]byte(m.Data().Text("service").Value()))
+	documents, err := manifest.Decode([]byte(m.Data().Text(key).Value()))
 	if err != nil || len(documents) != 1 {
-		return settings, false
+		return nil
 	}
 	paths := newKindPaths()
-	patch := &Object{members: documents[0], paths: &paths, spec: documents[0].Object("spec")}
-	return ServiceSettings{patch.Resource().Spec()}, true
+	return &Object{members: documents[0], paths: &paths, spec: documents[0].Object("spec")}
 }
