@@ -24,14 +24,18 @@ func (o *Output) Traced() (*trace.Mesh, trace.Places, diag.List) {
 		made[files[i].Manifest.ID()] = &files[i].Manifest
 	}
 	world, diagnostics := objects.ReadAll(sources)
-	known := trace.Known{Services: o.known.Services, Secrets: o.known.Secrets, AnySecret: o.known.AnySecret}
-	return trace.New(world, known), func(f objects.Field) (string, string) {
+	return trace.New(world, o.Known()), func(f objects.Field) (string, string) {
 		topology := ""
 		if m := made[f.Object().ID()]; m != nil {
 			topology = lineOf(o.PlaceOf(m))
 		}
 		return topology, lineOf(f.Place())
 	}, diagnostics
+}
+
+// Known is what the topology says to be in the cluster beside its objects.
+func (o *Output) Known() trace.Known {
+	return trace.Known{Services: o.known.Services, Secrets: o.known.Secrets, AnySecret: o.known.AnySecret}
 }
 
 // lineOf is a place as "FILE:LINE".

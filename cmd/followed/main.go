@@ -21,6 +21,18 @@ type question struct {
 	Known    trace.Known // what is there beside them
 	Requests []trace.Request
 	All      bool // tell which requests every entrance is to be tried with
+	// Old are the objects of another side, and then it is told which of the requests of
+	// both come to something else.
+	Old []string
+}
+
+// changed is a request that both sides are tried with, or that the client of one is sent
+// on to, by which Services it comes in, and how what becomes of it differs; "" where it
+// does not.
+type changed struct {
+	Request  trace.Request
+	Old, New string
+	Change   string
 }
 
 type answer struct {
@@ -44,15 +56,17 @@ func run() error {
 	if err := json.NewDecoder(os.Stdin).Decode(&asked); err != nil {
 		return err
 	}
-	var sources []*places.Source
-	for i, text := range asked.Streams {
-		sources = append(sources, places.NewSource(fmt.Sprint("stream", i), []byte(text)))
-	}
-	world, diagnostics := objects.ReadAll(sources)
-	if err := diagnostics.Err(); err != nil {
+	mesh, err := read(asked.Streams, asked.Known)
+	if err != nil {
 		return err
 	}
-	mesh := trace.New(world, asked.Known)
+	if asked.Old != nil {
+		old, err := read(asked.Old, asked.Known)
+		if err != nil {
+			return err
+		}
+		return json.NewEncoder(os.Stdout).Encode(between(old, mesh))
+	}
 	if asked.All {
 		return json.NewEncoder(os.Stdout).Encode(mesh.All())
 	}
@@ -66,4 +80,37 @@ func run() error {
 		answers = append(answers, a)
 	}
 	return json.NewEncoder(os.Stdout).Encode(answers)
+}
+
+func read(streams []string, known trace.Known) (*trace.Mesh, error) {
+	var sources []*places.Source
+	for i, text := range streams {
+		sources = append(sources, places.NewSource(fmt.Sprint("stream", i), []byte(text)))
+	}
+	world, diagnostics := objects.ReadAll(sources)
+	return trace.New(world, known), diagnostics.Err()
+}
+
+// between are the requests of two sides. Where a redirect alone leads elsewhere, what it
+// leads to is another request.
+func between(old, new *trace.Mesh) []changed {
+	var out []changed
+	number := map[string]int{}
+	add := func(r trace.Request, change string) {
+		number[r.Words()] = len(out)
+		out = append(out, changed{r, old.Follow(r).Service, new.Follow(r).Service, change})
+	}
+	for _, r := range trace.Entrances(old, new) {
+		add(r, "")
+	}
+	changes, _ := trace.Changes(old, new)
+	for i := range changes {
+		c := &changes[i]
+		if at := c.Differs(); at > 0 {
+			add(c.Old[at].Request, c.Kind.String())
+		} else {
+			out[number[c.Request.Words()]].Change = c.Kind.String()
+		}
+	}
+	return out
 }

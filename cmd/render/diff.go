@@ -29,6 +29,10 @@ its files, too, and whether other flags decided it; of the folders of several
 topologies it is the topology's own. Of two topologies no key is needed: a
 certificate tells which key it is for.
 
+With --requests each entrance of either side is tried by a request for each of its
+routes, which is followed through the objects of both: what stops arriving is told with
+the reason, and what would let it through.
+
 --set and --overlay change NEW, or the one side that is a topology; for OLD there
 are --old-set and --old-overlay. All other flags are for both.
 
@@ -38,6 +42,7 @@ command line is wrong.`
 const diffExample = `  render diff deploy/ topology.yaml
   render diff topology.yaml topology.yaml --set istio.version=1.31
   render diff git:main:topology.yaml topology.yaml --format text --format github=comment.md
+  render diff --requests git:main:topology.yaml topology.yaml
   kubectl get -A -o yaml --show-managed-fields deployments,services,gateways.networking.istio.io \
     | render diff - topology.yaml`
 
@@ -60,8 +65,9 @@ func diffCommand(s *shell) *cobra.Command {
 	flags.StringArrayVar(&f.formats, "format", nil, "what differs as `FORMAT[=FILE]`: text, unified, json,\nsarif or github, a comment; without FILE to stdout\n(repeatable)")
 	flags.StringVar(&f.applier, "applier", "", "who applies the change: `WHO` kubectl, argocd or flux;\nwithout it as the folder or the topology says")
 	flags.StringVar(&f.color, "color", "auto", "`WHEN` the text is coloured: auto, always or never")
+	flags.BoolVar(&f.asksRequests, "requests", false, "follow requests through both sides, as trace does, and\ntell which arrive, stop arriving or lead elsewhere")
 	group(flags, groupResult, "old-set", "old-overlay", "layout")
-	group(flags, groupOutput, "format", "applier", "color")
+	group(flags, groupOutput, "format", "requests", "applier", "color")
 	complete(c, "format", review.Formats())
 	complete(c, "layout", layouts())
 	complete(c, "applier", consequences.Appliers())

@@ -141,6 +141,9 @@ func (d *diffRun) compare() (*review.Review, error) {
 	if topology := d.topology(); topology != nil {
 		out.PlaceOf, out.Topology = topology.out.PlaceOf, topology.name
 	}
+	if d.asksRequests {
+		out.Requests = &review.Requests{Same: true}
+	}
 	var err error
 	if out.Applier, err = d.who(); err != nil || d.same() {
 		return out, err
@@ -158,6 +161,9 @@ func (d *diffRun) compare() (*review.Review, error) {
 	out.Aside = aside
 	out.Difference = compare.Compare(objects.New(old), objects.New(new))
 	out.Consequences = consequences.Of(out.Difference, out.Applier)
+	if d.asksRequests && !out.Difference.Empty() {
+		out.Requests = d.requests(old, new)
+	}
 	switch {
 	case plan != nil:
 		out.Files, out.Decisions = plan.files(out.Difference), plan.decisions()

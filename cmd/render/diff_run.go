@@ -3,11 +3,12 @@ package main
 // diffFlags are those of the verb diff.
 type diffFlags struct {
 	inputFlags
-	oldSet      []string
-	oldOverlays []string
-	formats     []string
-	applier     string
-	color       string
+	oldSet       []string
+	oldOverlays  []string
+	formats      []string
+	applier      string
+	asksRequests bool
+	color        string
 }
 
 // diffRun is a comparison under way.

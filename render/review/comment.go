@@ -30,6 +30,7 @@ func (r *Review) comment(w io.Writer) error {
 		c.add("> " + prose(decision(d)) + "\n\n")
 	}
 	r.commentConsequences(c)
+	r.commentRequests(c)
 	r.commentObjects(c)
 	if len(r.Files) > 0 {
 		var files []string

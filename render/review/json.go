@@ -25,6 +25,7 @@ type jsonReview struct {
 	Decisions    []jsonDecision    `json:"decisions"`
 	Consequences []jsonConsequence `json:"consequences"`
 	Steps        []string          `json:"steps"`
+	Requests     *jsonRequests     `json:"requests,omitempty"` // with --requests
 	Aside        jsonAside         `json:"aside"`
 }
 
@@ -130,6 +131,7 @@ func (r *Review) json(w io.Writer) error {
 	for _, step := range r.Consequences.Steps {
 		out.Steps = append(out.Steps, told(step))
 	}
+	out.Requests = r.Requests.json()
 	return diag.WriteJSON(w, out)
 }
 

@@ -29,6 +29,7 @@ type Review struct {
 	Files        []File     // beside the objects
 	Decisions    []Decision // that made a folder otherwise
 	Consequences consequences.List
+	Requests     *Requests // nil where nobody asked for them
 	Aside        align.Aside
 	// Topology is the one that objects are from, and PlaceOf the place in it of what made
 	// one; "" and nil where neither side is a topology.

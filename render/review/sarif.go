@@ -45,6 +45,13 @@ func (r *Review) sarif(w io.Writer) error {
 		rule(diag.Rule{Code: code, Meaning: "an object is " + c.Kind.String(), More: about, Help: about})
 		list = append(list, diag.Finding{Code: code, Level: "note", Place: r.place(c), Message: changeMessage(c)})
 	}
+	if r.Requests != nil {
+		for i := range r.Requests.Changes {
+			c := &r.Requests.Changes[i]
+			rule(ruleOf(c.Kind))
+			list = append(list, diag.Finding{Code: codeOf(c.Kind), Level: levelOf(c.Kind), Place: r.placeOfRequest(c), Message: requestMessage(c)})
+		}
+	}
 	return diag.SARIFOf(w, r.Version, input, rules, list)
 }
 

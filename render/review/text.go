@@ -40,6 +40,7 @@ func (r *Review) text(w io.Writer, coloured bool) error {
 	for _, f := range r.Files {
 		t.line(yellow, fileLine(f))
 	}
+	r.requests(t)
 	r.consequences(t)
 	for _, aside := range r.asides() {
 		t.line("", "note: "+aside)

@@ -20,6 +20,7 @@ func (r *Review) unified(w io.Writer) error {
 	for _, f := range r.Files {
 		t.line("", fileLine(f))
 	}
+	r.requests(t)
 	r.consequences(t)
 	for _, aside := range r.asides() {
 		t.line("", "note: "+aside)

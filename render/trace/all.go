@@ -1,7 +1,7 @@
 package trace
 
 import (
-	"regexp/syntax"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,9 +9,20 @@ import (
 )
 
 // All are requests by which every entrance is tried: one for each route of each host
-// and port of the gateways, as far as one can be made that the route takes, and one for
-// each way of whole connections.
+// and port of the gateways, as far as one can be made that the route takes, and none
+// before it where there is one, and one for each way of whole connections.
 func (m *Mesh) All() []Request {
+	return m.tries(nil, func(h *virtualHost, base Request, route int) []Request {
+		if r, ok := h.sample(base, route); ok {
+			return []Request{r}
+		}
+		return nil
+	})
+}
+
+// tries are requests for all hosts of all entrances, and for other names that they
+// answer, by what is made for each route of a virtual host.
+func (m *Mesh) tries(names []string, of func(h *virtualHost, base Request, route int) []Request) []Request {
 	var out []Request
 	seen := map[string]bool{}
 	for _, e := range m.entrances {
@@ -21,7 +32,8 @@ func (m *Mesh) All() []Request {
 				if l == nil {
 					continue
 				}
-				for _, r := range m.waysIn(e, e.ports[i].number, l, p) {
+				way := way{m, e, e.ports[i].number, l, p, names, of}
+				for _, r := range way.requests() {
 					if words := r.Words(); !seen[words] {
 						seen[words] = true
 						out = append(out, r)
@@ -33,39 +45,63 @@ func (m *Mesh) All() []Request {
 	return out
 }
 
-// waysIn are the requests that a listener is tried with.
-func (m *Mesh) waysIn(e *entrance, port int64, l *listener, p *pods) []Request {
+// way is a listener of some pods, by a port of an entrance.
+type way struct {
+	m        *Mesh
+	entrance *entrance
+	port     int64
+	listener *listener
+	pods     *pods
+	names    []string
+	of       func(h *virtualHost, base Request, route int) []Request
+}
+
+// requests are those that the listener is tried with.
+func (w *way) requests() []Request {
 	var out []Request
-	for i := range l.chains {
-		c := &l.chains[i]
+	for i := range w.listener.chains {
+		c := &w.listener.chains[i]
 		if c.table == "" {
-			out = append(out, m.dials(e, port, c)...)
+			out = append(out, w.dials(c)...)
 			continue
 		}
-		for _, h := range m.tables(l, c.table, p) {
+		hosts := w.m.tables(w.listener, c.table, w.pods)
+		for _, h := range hosts {
 			if strings.Contains(h.name, "/") {
 				continue // which istiod makes of a redirect for one namespace, and nobody can ask for
 			}
-			base := Request{Secure: c.ends, Host: concrete(h.name), Port: port, Method: "GET", Path: "/"}
-			if h.redirect != nil && !base.Secure || len(h.routes) == 0 {
-				out = append(out, m.by(e, base))
-				continue
-			}
-			for j := range h.routes {
-				if r, ok := sample(base, h.routes[j].match); ok {
-					out = append(out, m.by(e, r))
-				}
+			out = append(out, w.ask(c, h, concrete(h.name))...)
+		}
+		for _, name := range w.names {
+			if h := answering(hosts, name); h != nil && concrete(h.name) != name && w.listener.find(c.ends, name) == c {
+				out = append(out, w.ask(c, h, name)...)
 			}
 		}
 	}
 	return out
 }
 
+// ask are the requests for a name that a virtual host answers.
+func (w *way) ask(c *chain, h *virtualHost, name string) []Request {
+	base := Request{Secure: c.ends, Host: name, Port: w.port, Method: "GET", Path: "/"}
+	if h.redirect != nil && !base.Secure || len(h.routes) == 0 {
+		return []Request{w.m.by(w.entrance, base)}
+	}
+	var out []Request
+	for j := range h.routes {
+		for _, r := range w.of(h, base, j) {
+			out = append(out, w.m.by(w.entrance, r))
+		}
+	}
+	return out
+}
+
 // dials are the connections that a chain is tried with.
-func (m *Mesh) dials(e *entrance, port int64, c *chain) []Request {
+func (w *way) dials(c *chain) []Request {
+	e := w.entrance
 	secure := c.ends || c.server.passes()
 	if !secure {
-		r := Request{Raw: true, Port: port, Service: e.key()}
+		r := Request{Raw: true, Port: w.port, Service: e.key()}
 		if len(e.addresses) > 0 {
 			r.Service, r.Address, r.Host = "", e.addresses[0], e.addresses[0].String()
 		}
@@ -73,9 +109,30 @@ func (m *Mesh) dials(e *entrance, port int64, c *chain) []Request {
 	}
 	var out []Request
 	for _, h := range c.hosts {
-		out = append(out, m.by(e, Request{Raw: true, Secure: true, Host: concrete(h), Port: port}))
+		out = append(out, w.m.by(e, Request{Raw: true, Secure: true, Host: concrete(h), Port: w.port}))
+	}
+	for _, name := range w.names {
+		if w.listener.find(true, name) == c {
+			out = append(out, w.m.by(e, Request{Raw: true, Secure: true, Host: name, Port: w.port}))
+		}
 	}
 	return out
+}
+
+// names are those of all that is answered, as somebody can ask for it.
+func (m *Mesh) names() []string {
+	known := map[string]bool{}
+	m.tries(nil, func(_ *virtualHost, base Request, _ int) []Request { known[base.Host] = true; return nil })
+	for _, ports := range m.listeners {
+		for _, l := range ports {
+			for i := range l.chains {
+				for _, h := range l.chains[i].hosts {
+					known[concrete(h)] = true
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(known))
 }
 
 // by is a request that comes in by an entrance: by its address where another one serves
@@ -96,80 +153,4 @@ func concrete(host string) string {
 		return "any.example.net"
 	}
 	return strings.ToLower(strings.Replace(host, "*", "any", 1))
-}
-
-// sample is a request that a match takes, as far as one can be made.
-func sample(r Request, m *match) (Request, bool) {
-	if m == nil {
-		return r, true
-	}
-	if m.uri != nil {
-		r.Path = m.uri.sample()
-	}
-	if !strings.HasPrefix(r.Path, "/") {
-		return r, false // nobody can ask for it
-	}
-	if m.method != nil {
-		r.Method = m.method.sample()
-	}
-	for _, h := range m.headers {
-		r.Headers = append(r.Headers, Header{h.name, h.sample()})
-	}
-	var query []string
-	for _, q := range m.query {
-		query = append(query, q.name+"="+q.sample())
-	}
-	r.Query = strings.Join(query, "&")
-	ok, _ := m.takes(&r)
-	return r, ok
-}
-
-// sample is a text that a condition takes; of some expressions there is none that can
-// be thought of.
-func (c *condition) sample() string {
-	switch {
-	case c.anything():
-		return "any"
-	case c.kind == regex:
-		if e, err := syntax.Parse(c.text, syntax.Perl); err == nil {
-			return shortest(e.Simplify())
-		}
-	}
-	return c.text
-}
-
-// shortest is a short text that an expression matches.
-func shortest(e *syntax.Regexp) string {
-	switch e.Op {
-	case syntax.OpLiteral:
-		return string(e.Rune)
-	case syntax.OpCharClass:
-		for _, r := range [...]rune{'a', '1', '-', 'A'} { // one that reads well, where it may be
-			for i := 0; i+1 < len(e.Rune); i += 2 {
-				if e.Rune[i] <= r && r <= e.Rune[i+1] {
-					return string(r)
-				}
-			}
-		}
-		if len(e.Rune) > 0 {
-			return string(e.Rune[0])
-		}
-	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
-		return "a"
-	case syntax.OpCapture, syntax.OpPlus:
-		return shortest(e.Sub[0])
-	case syntax.OpConcat:
-		var parts []string
-		for _, sub := range e.Sub {
-			parts = append(parts, shortest(sub))
-		}
-		return strings.Join(parts, "")
-	case syntax.OpAlternate:
-		all := make([]string, len(e.Sub))
-		for i, sub := range e.Sub {
-			all[i] = shortest(sub)
-		}
-		return slices.MinFunc(all, func(a, b string) int { return len(a) - len(b) })
-	}
-	return ""
 }

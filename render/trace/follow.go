@@ -26,6 +26,7 @@ func (m *Mesh) Follow(r Request) Trace {
 	if e == nil {
 		return t
 	}
+	t.Service = e.key()
 	m.admit(&t, e)
 	m.door(&t, e)
 	return t

@@ -85,6 +85,8 @@ type Trace struct {
 	// only a proxy knows.
 	Unjudged []Unjudged
 
+	Service string // of the gateway, by which it comes in: "namespace/name"
+
 	// Routed is what routes alone make of it, whatever else is in the way.
 	Routed      Verdict
 	Location    string // of a redirect

@@ -1,0 +1,179 @@
+package trace
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+)
+
+// ChangeKind is what becomes of a request otherwise on the new one of two sides.
+type ChangeKind uint8
+
+const (
+	Stops     ChangeKind = iota // it arrived, or was answered as it was to be, and is not any more
+	Elsewhere                   // it leads elsewhere, or goes on as another one
+	Starts                      // it arrives now
+	Otherwise                   // it fails on both sides, in another way
+)
+
+func (k ChangeKind) String() string {
+	return [...]string{"stops", "elsewhere", "arrives", "fails"}[k]
+}
+
+// Change is a request, and what becomes of it on either side. Old and New are as Chase
+// has them.
+type Change struct {
+	Kind     ChangeKind
+	Request  Request
+	Old, New []Trace
+}
+
+// Changes are the requests of which something else becomes on the new side, of all by
+// which the entrances of either side are tried, and how many those are: what stops
+// arriving first, then what leads elsewhere, arrives, and fails in another way.
+//
+// Where clients connect to is found on each side by itself: a host whose address is
+// another one now is no change, if the request leads where it led.
+func Changes(old, new *Mesh) (list []Change, tried int) {
+	requests := Entrances(old, new)
+	known := make(map[string]bool, len(requests))
+	for i := range requests {
+		known[requests[i].Words()] = true
+	}
+	for i := range requests {
+		if c := changeOf(old, new, &requests[i], known); c != nil {
+			list = append(list, *c)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Change) int { return int(a.Kind) - int(b.Kind) })
+	return list, len(requests)
+}
+
+// Entrances are the requests by which the entrances of either side are tried: for each
+// route of each host, those of All and others that it takes, or that it nearly does; for
+// the hosts of the other side too, which may be served by a wildcard here.
+func Entrances(old, new *Mesh) []Request {
+	var out []Request
+	known := map[string]bool{}
+	for _, side := range [...][2]*Mesh{{old, new}, {new, old}} {
+		for _, r := range side[0].tries(side[1].names(), (*virtualHost).around) {
+			if words := r.Words(); !known[words] {
+				known[words] = true
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// Differs is where the ways part: the number of the first trace that is not the same on
+// both sides. Its request is.
+func (c *Change) Differs() int {
+	for i := range min(len(c.Old), len(c.New)) {
+		if !c.Old[i].same(&c.New[i]) {
+			return i
+		}
+	}
+	return min(len(c.Old), len(c.New)) - 1
+}
+
+// changeOf is what becomes of one request otherwise; nil for nothing. What a client asks
+// for once it is redirected is tried for itself where an entrance is known for it.
+func changeOf(old, new *Mesh, r *Request, known map[string]bool) *Change {
+	was, is := old.Follow(*r), new.Follow(*r)
+	c := &Change{Request: *r, Old: []Trace{was}, New: []Trace{is}}
+	if was.same(&is) {
+		if is.Verdict != Redirects {
+			return nil
+		}
+		if next, err := Parse(is.Location); err == nil {
+			next.Method, next.Headers = r.Method, r.Headers
+			if known[next.Words()] {
+				return nil
+			}
+		}
+		if c.Old, c.New = old.Chase(*r), new.Chase(*r); sameEnds(c.Old, c.New) {
+			return nil
+		}
+	}
+	switch before, now := Through(c.Old), Through(c.New); {
+	case before && !now:
+		c.Kind = Stops
+	case before:
+		c.Kind = Elsewhere
+	case now:
+		c.Kind = Starts
+	default:
+		c.Kind = Otherwise
+	}
+	return c
+}
+
+func sameEnds(a, b []Trace) bool {
+	return a[len(a)-1].same(&b[len(b)-1])
+}
+
+// same reports whether the same becomes of the request of two traces, for its client and
+// for who answers it.
+func (t *Trace) same(o *Trace) bool {
+	return t.Verdict == o.Verdict && t.answered == o.answered && t.Status == o.Status && t.Location == o.Location && t.Body == o.Body &&
+		t.goesOn(&t.Request.Path, &t.Path) == o.goesOn(&o.Request.Path, &o.Path) && t.goesOn(&t.Request.Host, &t.Host) == o.goesOn(&o.Request.Host, &o.Host) &&
+		maps.Equal(t.shares(), o.shares())
+}
+
+// goesOn is what a part of a request is behind the gateway.
+func (t *Trace) goesOn(asked, rewritten *string) string {
+	if *rewritten != "" {
+		return *rewritten
+	}
+	return *asked
+}
+
+// shares are the destinations, whatever their order.
+func (t *Trace) shares() map[string]int64 {
+	if t.Verdict != Arrives {
+		return nil
+	}
+	out := map[string]int64{}
+	for _, d := range t.To {
+		weight := d.Weight
+		if len(t.To) == 1 {
+			weight = 100
+		}
+		out[d.Cluster()] += weight
+	}
+	return out
+}
+
+// Ends tell what becomes of a request on both sides, each in a line: as Outcome does, and
+// where that is the same on both what differs beside it.
+func (c *Change) Ends() (old, new string) {
+	was, is := &c.Old[len(c.Old)-1], &c.New[len(c.New)-1]
+	if old, new = was.Outcome(), is.Outcome(); old == new {
+		old, new = old+was.beside(is), new+is.beside(was)
+	}
+	if len(c.Old) > 1 || len(c.New) > 1 { // as the redirects before them are the same
+		old, new = c.Old[0].Outcome()+", which "+old, c.New[0].Outcome()+", which "+new
+	}
+	return old, new
+}
+
+// beside is what the outcome of a request does not tell of it, as far as another's has it
+// otherwise.
+func (t *Trace) beside(o *Trace) string {
+	out := ""
+	if t.Status != o.Status && t.Verdict != Fails {
+		out += " with " + strconv.Itoa(t.Status)
+	}
+	if t.Body != o.Body {
+		out += fmt.Sprintf(" %q", t.Body)
+	}
+	if path := t.goesOn(&t.Request.Path, &t.Path); path != o.goesOn(&o.Request.Path, &o.Path) {
+		out += " as " + path
+	}
+	if host := t.goesOn(&t.Request.Host, &t.Host); host != o.goesOn(&o.Request.Host, &o.Host) {
+		out += " for " + host
+	}
+	return out
+}

@@ -1,0 +1,171 @@
+package trace
+
+import (
+	"regexp/syntax"
+	"slices"
+	"strings"
+
+	"render/render/routing"
+)
+
+// sample is a request that a route takes, and of several one that no route before it
+// does: those that have its path to themselves are tried by what is below that.
+func (h *virtualHost) sample(base Request, at int) (first Request, ok bool) {
+	match := h.routes[at].match
+	for _, r := range samples(base, match, h.name) {
+		if takes, _ := match.takes(&r); !takes {
+			continue
+		}
+		if h.first(&r, at) == at {
+			return r, true
+		}
+		if !ok {
+			first, ok = r, true
+		}
+	}
+	return first, ok
+}
+
+// around are requests that a route takes, or would but for one thing: the one of sample
+// first, then each of its paths, another method, and headers that it wants to be absent.
+func (h *virtualHost) around(base Request, at int) []Request {
+	match := h.routes[at].match
+	first, ok := h.sample(base, at)
+	if !ok {
+		return nil
+	}
+	out := []Request{first}
+	for _, path := range match.paths() {
+		if strings.HasPrefix(path, "/") {
+			r := first
+			r.Path = path
+			out = append(out, r)
+		}
+	}
+	other := first
+	if other.Method = "POST"; first.Method == "POST" {
+		other.Method = "GET"
+	}
+	out = append(out, other)
+	if match == nil {
+		return out
+	}
+	for _, without := range match.without {
+		r := first
+		r.Headers = append(slices.Clone(first.Headers), Header{without.name, without.sample()})
+		out = append(out, r)
+	}
+	return out
+}
+
+// first is the number of the first route that takes a request, of those up to one.
+func (h *virtualHost) first(r *Request, last int) int {
+	for i := range last {
+		if takes, _ := h.routes[i].match.takes(r); takes {
+			return i
+		}
+	}
+	return last
+}
+
+// samples are requests that a match of a host may take, the plainest first.
+func samples(r Request, m *match, host string) []Request {
+	methods := []string{r.Method, "POST", "PROPFIND"}
+	if m != nil {
+		if m.method != nil {
+			methods = []string{m.method.sample()}
+		}
+		if m.authority != nil && m.authority.kind == exact && routing.Covers(host, strings.ToLower(m.authority.text)) {
+			r.Host = strings.ToLower(m.authority.text)
+		}
+		for _, h := range m.headers {
+			r.Headers = append(r.Headers, Header{h.name, h.sample()})
+		}
+		var query []string
+		for _, q := range m.query {
+			query = append(query, q.name+"="+q.sample())
+		}
+		r.Query = strings.Join(query, "&")
+	}
+	var out []Request
+	for _, method := range methods {
+		for _, path := range m.paths() {
+			if strings.HasPrefix(path, "/") { // nobody can ask for another
+				r.Method, r.Path = method, path
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// paths are some that a match may take, the plainest first.
+func (m *match) paths() []string {
+	switch {
+	case m == nil || m.uri == nil || m.uri.kind == present:
+		return []string{"/", "/any"}
+	case m.uri.kind == regex:
+		return []string{m.uri.sample()}
+	}
+	text := m.uri.text
+	out := []string{text}
+	if m.uri.kind == prefix {
+		out = append(out, strings.TrimSuffix(text, "/")+"/", text+"any", strings.TrimSuffix(text, "/")+"/any")
+	}
+	if m.anyCase {
+		for _, path := range slices.Clone(out) {
+			out = append(out, strings.ToUpper(path))
+		}
+	}
+	return out
+}
+
+// sample is a text that a condition takes; of some expressions there is none that can
+// be thought of.
+func (c *condition) sample() string {
+	switch {
+	case c.anything():
+		return "any"
+	case c.kind == regex:
+		if e, err := syntax.Parse(c.text, syntax.Perl); err == nil {
+			return shortest(e.Simplify())
+		}
+	}
+	return c.text
+}
+
+// shortest is a short text that an expression matches.
+func shortest(e *syntax.Regexp) string {
+	switch e.Op {
+	case syntax.OpLiteral:
+		return string(e.Rune)
+	case syntax.OpCharClass:
+		for _, r := range [...]rune{'a', '1', '-', 'A'} { // one that reads well, where it may be
+			for i := 0; i+1 < len(e.Rune); i += 2 {
+				if e.Rune[i] <= r && r <= e.Rune[i+1] {
+					return string(r)
+				}
+			}
+		}
+		if len(e.Rune) > 0 {
+			return string(e.Rune[0])
+		}
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return "a"
+	case syntax.OpCapture, syntax.OpPlus:
+		return shortest(e.Sub[0])
+	case syntax.OpConcat:
+		var parts []string
+		for _, sub := range e.Sub {
+			parts = append(parts, shortest(sub))
+		}
+		return strings.Join(parts, "")
+	case syntax.OpAlternate:
+		all := make([]string, len(e.Sub))
+		for i, sub := range e.Sub {
+			all[i] = shortest(sub)
+		}
+		return slices.MinFunc(all, func(a, b string) int { return len(a) - len(b) })
+	}
+	return ""
+}
