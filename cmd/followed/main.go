@@ -100,16 +100,19 @@ func between(old, new *trace.Mesh) []changed {
 		number[r.Words()] = len(out)
 		out = append(out, changed{r, old.Follow(r).Service, new.Follow(r).Service, change})
 	}
-	for _, r := range trace.Entrances(old, new) {
+	requests, _ := trace.Entrances(old, new)
+	for _, r := range requests {
 		add(r, "")
 	}
-	changes, _ := trace.Changes(old, new)
+	changes, _, _ := trace.Changes(old, new)
 	for i := range changes {
 		c := &changes[i]
-		if at := c.Differs(); at > 0 {
-			add(c.Old[at].Request, c.Kind.String())
+		at := c.Differs()
+		kind := trace.Becomes(c.Old[at].Verdict != trace.Fails, c.New[at].Verdict != trace.Fails).String() // of this request alone
+		if at > 0 {
+			add(c.Old[at].Request, kind)
 		} else {
-			out[number[c.Request.Words()]].Change = c.Kind.String()
+			out[number[c.Request.Words()]].Change = kind
 		}
 	}
 	return out

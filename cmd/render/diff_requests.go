@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -24,18 +25,25 @@ func (d *diffRun) requests(old, new []manifest.Manifest) *review.Requests {
 		maps.Copy(known.Secrets, one.Secrets)
 		known.AnySecret = known.AnySecret || one.AnySecret
 	}
-	mesh := func(side *side, list []manifest.Manifest) *trace.Mesh {
-		beside := known
-		world := objects.New(slices.DeleteFunc(slices.Clone(list), func(m manifest.Manifest) bool { return m.Reader == manifest.Helm })) // values are no object
-		if !beside.AnySecret && !holdsSecrets(world) {
-			beside.AnySecret = true
-			d.notes = append(d.notes, side.called()+" holds no Secrets: the certificates that its gateways name are taken to be in the cluster")
+	olds, news := worldOf(old), worldOf(new)
+	if in, now := holdsSecrets(olds), holdsSecrets(news); !known.AnySecret && !(in && now) {
+		known.AnySecret = true
+		if in || now {
+			d.notes = append(d.notes, "only one side holds Secrets: the certificates that gateways name are taken to be in the cluster on the other")
 		}
-		return trace.New(world, beside)
 	}
 	out := &review.Requests{}
-	out.Changes, out.Tried = trace.Changes(mesh(d.old, old), mesh(d.new, new))
+	changes, tried, less := trace.Changes(trace.New(olds, known), trace.New(news, known))
+	if less > 0 {
+		d.notes = append(d.notes, fmt.Sprintf("%d hosts that one side alone names are tried by one request each, since the other side's wildcard has very many routes for them", less))
+	}
+	out.Changes, out.Tried = trace.Fold(changes), tried
 	return out
+}
+
+// worldOf are objects without values for Helm, which are none.
+func worldOf(list []manifest.Manifest) *objects.World {
+	return objects.New(slices.DeleteFunc(slices.Clone(list), func(m manifest.Manifest) bool { return m.Reader == manifest.Helm }))
 }
 
 // holdsSecrets reports whether some object is a Secret, or makes one.

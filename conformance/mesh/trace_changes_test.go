@@ -75,7 +75,7 @@ func TestRequestsJudged(t *testing.T) {
 		for i := range none {
 			none[i].Change = ""
 		}
-		if problems := judgeRequests(t, old, new, none); !strings.Contains(strings.Join(problems, "\n"), "nothing of its host") {
+		if problems := judgeRequests(t, old, new, none); !strings.Contains(strings.Join(problems, "\n"), "nothing of its host and port") {
 			continue
 		}
 		for _, wrong := range []struct {
@@ -133,10 +133,10 @@ func judgeRequests(t *testing.T, old, new *side, said []tried) (problems []strin
 	}
 	was, wasMade := old.answers(t, said, func(one *tried) string { return one.Old }, made)
 	is, isMade := new.answers(t, said, func(one *tried) string { return one.New }, made)
-	var told []string
+	var told []foreignRequest
 	for i, one := range said {
 		if one.Change != "" {
-			told = append(told, one.Request.Host)
+			told = append(told, one.Request)
 		}
 		if want := changeOf(was[i], is[i]); one.Change != want && (one.Change != "fails" || want != "") {
 			problems = append(problems, fmt.Sprintf("%+v: trace tells that it %q, istiod %q: %v, then %v", one, one.Change, want, was[i].end, is[i].end))
@@ -144,8 +144,8 @@ func judgeRequests(t *testing.T, old, new *side, said []tried) (problems []strin
 	}
 	for i := range wasMade {
 		q := &made[i%len(made)]
-		if want := changeOf(wasMade[i], isMade[i]); want != "" && !slices.ContainsFunc(told, func(host string) bool { return triesHost(host, q.host) }) {
-			problems = append(problems, fmt.Sprintf("%v: istiod tells that it %q, trace nothing of its host: %v, then %v", q, want, wasMade[i].end, isMade[i].end))
+		if want := changeOf(wasMade[i], isMade[i]); want != "" && !slices.ContainsFunc(told, func(r foreignRequest) bool { return r.Port == q.port && triesHost(r.Host, q.host) }) {
+			problems = append(problems, fmt.Sprintf("%v: istiod tells that it %q, trace nothing of its host and port: %v, then %v", q, want, wasMade[i].end, isMade[i].end))
 		}
 	}
 	return problems

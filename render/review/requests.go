@@ -16,15 +16,16 @@ import (
 type Requests struct {
 	Same    bool // the objects of both sides are the same, so that none was tried
 	Tried   int
-	Changes []trace.Change
+	Changes []trace.Change // folded
 }
 
-// told of each kind of change: behind a number in a summary, and as what a rule means.
-var requestWords = map[trace.ChangeKind][2]string{
-	trace.Stops:     {"stop arriving", "a request does not arrive any more"},
-	trace.Elsewhere: {"lead elsewhere", "a request leads elsewhere"},
-	trace.Starts:    {"arrive now", "a request arrives that did not"},
-	trace.Otherwise: {"fail in another way", "a request fails in another way"},
+// requestWords tell of each kind of change: behind 1 and another number in a summary, and
+// as what a rule means.
+var requestWords = map[trace.ChangeKind][3]string{
+	trace.Stops:     {"stops arriving", "stop arriving", "a request does not arrive any more"},
+	trace.Elsewhere: {"leads elsewhere", "lead elsewhere", "a request leads elsewhere"},
+	trace.Starts:    {"arrives now", "arrive now", "a request arrives that did not"},
+	trace.Otherwise: {"fails in another way", "fail in another way", "a request fails in another way"},
 }
 
 // summary counts the requests, in a line.
@@ -43,11 +44,11 @@ func (q *Requests) summary() string {
 		n := 0
 		for i := range q.Changes {
 			if q.Changes[i].Kind == kind {
-				n++
+				n += 1 + len(q.Changes[i].Like)
 			}
 		}
 		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, requestWords[kind][0]))
+			parts = append(parts, fmt.Sprintf("%d %s", n, requestWords[kind][min(n, 2)-1]))
 		}
 	}
 	return "of " + tried + ": " + strings.Join(parts, ", ")
@@ -74,7 +75,7 @@ func (r *Review) requests(t *printer) {
 	for i := range r.Requests.Changes {
 		c := &r.Requests.Changes[i]
 		old, now, why, help := endsOf(c)
-		t.line(colours[c.Kind], fmt.Sprintf("%-9s %s", c.Kind, told(c.Request.Words())))
+		t.line(colours[c.Kind], fmt.Sprintf("%-9s %s%s", c.Kind, told(c.Request.Words()), andLike(c)))
 		t.field(line{'-', old})
 		if why != "" {
 			now += ": " + why
@@ -86,18 +87,27 @@ func (r *Review) requests(t *printer) {
 	}
 }
 
+// andLike counts the requests that are told together with the first.
+func andLike(c *trace.Change) string {
+	if len(c.Like) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" and %d like it", len(c.Like))
+}
+
 type jsonRequests struct {
 	Tried   int           `json:"tried"`
 	Changes []jsonRequest `json:"changes"`
 }
 
 type jsonRequest struct {
-	Change  string `json:"change"` // stops, elsewhere, arrives, fails
-	Request string `json:"request"`
-	Old     string `json:"old"`
-	New     string `json:"new"`
-	Why     string `json:"why,omitempty"` // it does not arrive on the new side
-	Help    string `json:"help,omitempty"`
+	Change  string   `json:"change"` // stops, elsewhere, arrives, fails
+	Request string   `json:"request"`
+	Like    []string `json:"like,omitempty"` // requests of which the same becomes for the same reasons
+	Old     string   `json:"old"`
+	New     string   `json:"new"`
+	Why     string   `json:"why,omitempty"` // it does not arrive on the new side
+	Help    string   `json:"help,omitempty"`
 }
 
 // json are the requests for programs; nil where nobody asked for them.
@@ -109,7 +119,11 @@ func (q *Requests) json() *jsonRequests {
 	for i := range q.Changes {
 		c := &q.Changes[i]
 		old, now, why, help := endsOf(c)
-		out.Changes = append(out.Changes, jsonRequest{c.Kind.String(), told(c.Request.Words()), old, now, why, help})
+		one := jsonRequest{Change: c.Kind.String(), Request: told(c.Request.Words()), Old: old, New: now, Why: why, Help: help}
+		for j := range c.Like {
+			one.Like = append(one.Like, told(c.Like[j].Words()))
+		}
+		out.Changes = append(out.Changes, one)
 	}
 	return out
 }
@@ -123,7 +137,7 @@ func (r *Review) commentRequests(c *comment) {
 	for i := range r.Requests.Changes {
 		one := &r.Requests.Changes[i]
 		old, now, why, help := endsOf(one)
-		text := fmt.Sprintf("- **%s** %s<br>%s → %s", one.Kind, code(told(one.Request.Words())), prose(old), prose(now))
+		text := fmt.Sprintf("- **%s** %s%s<br>%s → %s", one.Kind, code(told(one.Request.Words())), andLike(one), prose(old), prose(now))
 		for _, more := range [...]string{why, help} {
 			if more != "" {
 				text += "<br>" + prose(more)
@@ -141,8 +155,8 @@ func (r *Review) commentRequests(c *comment) {
 func codeOf(kind trace.ChangeKind) string { return "request-" + kind.String() }
 
 func ruleOf(kind trace.ChangeKind) diag.Rule {
-	about := "Followed through the objects of both sides, " + requestWords[kind][1] + "."
-	return diag.Rule{Code: codeOf(kind), Meaning: requestWords[kind][1], More: about, Help: about}
+	about := "Followed through the objects of both sides, " + requestWords[kind][2] + "."
+	return diag.Rule{Code: codeOf(kind), Meaning: requestWords[kind][2], More: about, Help: about}
 }
 
 func levelOf(kind trace.ChangeKind) string {
@@ -157,7 +171,7 @@ func levelOf(kind trace.ChangeKind) string {
 
 func requestMessage(c *trace.Change) string {
 	old, now, why, help := endsOf(c)
-	out := []string{told(c.Request.Words()), old + " -> " + now}
+	out := []string{told(c.Request.Words()) + andLike(c), old + " -> " + now}
 	for _, more := range [...]string{why, help} {
 		if more != "" {
 			out = append(out, more)

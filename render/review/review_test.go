@@ -15,6 +15,7 @@ import (
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/review"
+	"render/render/trace"
 )
 
 var update = flag.Bool("update", false, "write what comes out into the files of testdata")
@@ -49,8 +50,37 @@ func everything(t *testing.T) *review.Review {
 			{Code: "pruned", Severity: consequences.Warning, Message: "a [link](x) and `code`"},
 			{Code: "pruned", Severity: consequences.Note, Message: "worth knowing"},
 		}, Steps: []string{"first", "then"}},
-		Aside: align.Aside{Others: 2, Unknown: 1, Redacted: 3},
+		Requests: requests(t),
+		Aside:    align.Aside{Others: 2, Unknown: 1, Redacted: 3},
 	}
+}
+
+// requests are some that come to something else, among them one of each kind, with words
+// that would be marks, tags or keys.
+func requests(t *testing.T) *review.Requests {
+	t.Helper()
+	ask := func(text string) trace.Request {
+		r, err := trace.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	app := func(host string) trace.Trace {
+		return trace.Trace{Verdict: trace.Arrives, To: []trace.Destination{{Host: host, Port: 80}}}
+	}
+	gone := trace.Trace{Verdict: trace.Fails, Status: 404, Why: "no route of <host> takes\n@somebody's GET `x`", Cure: "add *one* of [these](x)\x1b[31m"}
+	sent := trace.Trace{Verdict: trace.Redirects, Status: 301, Location: "https://user:hunter2@a.example.org/<b>"}
+	change := func(url string, old, new trace.Trace, more ...trace.Request) trace.Change {
+		kind := trace.Becomes(old.Verdict != trace.Fails, new.Verdict != trace.Fails)
+		return trace.Change{Kind: kind, Request: ask(url), Old: []trace.Trace{old}, New: []trace.Trace{new}, Like: more}
+	}
+	return &review.Requests{Tried: 9, Changes: []trace.Change{
+		change("https://a.example.org/<script>", app("web.default.svc.cluster.local"), gone, ask("https://a.example.org/x")),
+		change("https://b.example.org/", app("web.default.svc.cluster.local"), sent),
+		change("http://c.example.org/", gone, app("web.default.svc.cluster.local")),
+		change("http://d.example.org/", gone, trace.Trace{Verdict: trace.Fails, Why: "closed"}),
+	}}
 }
 
 // TestForms compares each form with its golden file.

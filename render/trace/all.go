@@ -12,18 +12,22 @@ import (
 // and port of the gateways, as far as one can be made that the route takes, and none
 // before it where there is one, and one for each way of whole connections.
 func (m *Mesh) All() []Request {
-	return m.tries(nil, func(h *virtualHost, base Request, route int) []Request {
+	out, _ := m.tries(nil, func(h *virtualHost, base Request, route int) []Request {
 		if r, ok := h.sample(base, route); ok {
 			return []Request{r}
 		}
 		return nil
 	})
+	return out
 }
 
+// mostBeside is how many requests there are of a listener for names of the other side.
+const mostBeside = 10_000
+
 // tries are requests for all hosts of all entrances, and for other names that they
-// answer, by what is made for each route of a virtual host.
-func (m *Mesh) tries(names []string, of func(h *virtualHost, base Request, route int) []Request) []Request {
-	var out []Request
+// answer, by what is made for each route of a virtual host. Of more than mostBeside the
+// names that are left have one request each; less is how many names.
+func (m *Mesh) tries(names []string, of func(h *virtualHost, base Request, route int) []Request) (out []Request, less int) {
 	seen := map[string]bool{}
 	for _, e := range m.entrances {
 		for i := range e.ports {
@@ -32,7 +36,7 @@ func (m *Mesh) tries(names []string, of func(h *virtualHost, base Request, route
 				if l == nil {
 					continue
 				}
-				way := way{m, e, e.ports[i].number, l, p, names, of}
+				way := way{m, e, e.ports[i].number, l, p, names, of, &less}
 				for _, r := range way.requests() {
 					if words := r.Words(); !seen[words] {
 						seen[words] = true
@@ -42,7 +46,7 @@ func (m *Mesh) tries(names []string, of func(h *virtualHost, base Request, route
 			}
 		}
 	}
-	return out
+	return out, less
 }
 
 // way is a listener of some pods, by a port of an entrance.
@@ -54,6 +58,7 @@ type way struct {
 	pods     *pods
 	names    []string
 	of       func(h *virtualHost, base Request, route int) []Request
+	less     *int
 }
 
 // requests are those that the listener is tried with.
@@ -72,10 +77,18 @@ func (w *way) requests() []Request {
 			}
 			out = append(out, w.ask(c, h, concrete(h.name))...)
 		}
+		beside := 0
 		for _, name := range w.names {
-			if h := answering(hosts, name); h != nil && concrete(h.name) != name && w.listener.find(c.ends, name) == c {
-				out = append(out, w.ask(c, h, name)...)
+			h := answering(hosts, name)
+			if h == nil || concrete(h.name) == name || w.listener.find(c.ends, name) != c {
+				continue
 			}
+			list := w.ask(c, h, name)
+			if beside += len(list); beside > mostBeside { // a wildcard's many routes, for many names below it
+				list = list[:1]
+				*w.less++
+			}
+			out = append(out, list...)
 		}
 	}
 	return out

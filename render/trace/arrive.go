@@ -105,10 +105,7 @@ func (m *Mesh) hasSubset(d Destination) bool {
 
 // subset are the labels of a destination's subset.
 func (m *Mesh) subset(d Destination) (objects.Labels, bool) {
-	for r := range m.world.DestinationRules() {
-		if wholeHost(r.Host().Value(), r.ID().Namespace) != d.Host {
-			continue
-		}
+	for _, r := range m.rulesOf(d.Host) {
 		for _, s := range r.Subsets().All() {
 			if s.Name().Value() == d.Subset {
 				return s.Labels().Labels(), true
@@ -116,6 +113,18 @@ func (m *Mesh) subset(d Destination) (objects.Labels, bool) {
 		}
 	}
 	return nil, false
+}
+
+// rulesOf are the DestinationRules of a whole host.
+func (m *Mesh) rulesOf(host string) []objects.DestinationRule {
+	if m.rules == nil {
+		m.rules = map[string][]objects.DestinationRule{}
+		for r := range m.world.DestinationRules() {
+			of := wholeHost(r.Host().Value(), r.ID().Namespace)
+			m.rules[of] = append(m.rules[of], r)
+		}
+	}
+	return m.rules[host]
 }
 
 // entry tells of a host that a ServiceEntry has.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // ChangeKind is what becomes of a request otherwise on the new one of two sides.
@@ -27,6 +28,7 @@ type Change struct {
 	Kind     ChangeKind
 	Request  Request
 	Old, New []Trace
+	Like     []Request // of which the same becomes for the same reasons; see Fold
 }
 
 // Changes are the requests of which something else becomes on the new side, of all by
@@ -35,8 +37,11 @@ type Change struct {
 //
 // Where clients connect to is found on each side by itself: a host whose address is
 // another one now is no change, if the request leads where it led.
-func Changes(old, new *Mesh) (list []Change, tried int) {
-	requests := Entrances(old, new)
+//
+// Where one side names very many hosts below a wildcard of the other with very many
+// routes, less of them are tried by one request each alone.
+func Changes(old, new *Mesh) (list []Change, tried, less int) {
+	requests, less := Entrances(old, new)
 	known := make(map[string]bool, len(requests))
 	for i := range requests {
 		known[requests[i].Words()] = true
@@ -47,24 +52,25 @@ func Changes(old, new *Mesh) (list []Change, tried int) {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Change) int { return int(a.Kind) - int(b.Kind) })
-	return list, len(requests)
+	return list, len(requests), less
 }
 
 // Entrances are the requests by which the entrances of either side are tried: for each
 // route of each host, those of All and others that it takes, or that it nearly does; for
 // the hosts of the other side too, which may be served by a wildcard here.
-func Entrances(old, new *Mesh) []Request {
-	var out []Request
+func Entrances(old, new *Mesh) (out []Request, less int) {
 	known := map[string]bool{}
 	for _, side := range [...][2]*Mesh{{old, new}, {new, old}} {
-		for _, r := range side[0].tries(side[1].names(), (*virtualHost).around) {
+		list, fewer := side[0].tries(side[1].names(), (*virtualHost).around)
+		less += fewer
+		for _, r := range list {
 			if words := r.Words(); !known[words] {
 				known[words] = true
 				out = append(out, r)
 			}
 		}
 	}
-	return out
+	return out, less
 }
 
 // Differs is where the ways part: the number of the first trace that is not the same on
@@ -81,33 +87,37 @@ func (c *Change) Differs() int {
 // changeOf is what becomes of one request otherwise; nil for nothing. What a client asks
 // for once it is redirected is tried for itself where an entrance is known for it.
 func changeOf(old, new *Mesh, r *Request, known map[string]bool) *Change {
-	was, is := old.Follow(*r), new.Follow(*r)
-	c := &Change{Request: *r, Old: []Trace{was}, New: []Trace{is}}
-	if was.same(&is) {
-		if is.Verdict != Redirects {
-			return nil
-		}
+	c := &Change{Request: *r, Old: []Trace{old.Follow(*r)}, New: []Trace{new.Follow(*r)}}
+	was, is := &c.Old[0], &c.New[0]
+	same := was.same(is)
+	if same && is.Verdict == Redirects {
 		if next, err := Parse(is.Location); err == nil {
 			next.Method, next.Headers = r.Method, r.Headers
-			if known[next.Words()] {
-				return nil
-			}
-		}
-		if c.Old, c.New = old.Chase(*r), new.Chase(*r); sameEnds(c.Old, c.New) {
-			return nil
+			same = known[next.Words()]
 		}
 	}
-	switch before, now := Through(c.Old), Through(c.New); {
-	case before && !now:
-		c.Kind = Stops
-	case before:
-		c.Kind = Elsewhere
-	case now:
-		c.Kind = Starts
-	default:
-		c.Kind = Otherwise
+	if was.Verdict == Redirects || is.Verdict == Redirects {
+		c.Old, c.New = old.Chase(*r), new.Chase(*r)
 	}
+	if same || sameEnds(c.Old, c.New) && was.same(is) {
+		return nil
+	}
+	c.Kind = Becomes(Through(c.Old), Through(c.New))
 	return c
+}
+
+// Becomes is the kind of change of a request that arrived before or not, and does now or
+// not.
+func Becomes(before, now bool) ChangeKind {
+	switch {
+	case before && !now:
+		return Stops
+	case before:
+		return Elsewhere
+	case now:
+		return Starts
+	}
+	return Otherwise
 }
 
 func sameEnds(a, b []Trace) bool {
@@ -146,17 +156,66 @@ func (t *Trace) shares() map[string]int64 {
 	return out
 }
 
+// Fold puts changes together that differ in the request's path, method or headers alone:
+// the same routes decide them, with the same ends. The first of each is the one that
+// stays.
+func Fold(list []Change) []Change {
+	var out []Change
+	at := map[string]int{}
+	for i := range list {
+		key := list[i].reason()
+		if first, ok := at[key]; ok {
+			out[first].Like = append(out[first].Like, list[i].Request)
+			continue
+		}
+		at[key] = len(out)
+		out = append(out, list[i])
+	}
+	return out
+}
+
+// reason is what decides a change, on both sides.
+func (c *Change) reason() string {
+	r := &c.Request
+	parts := []string{c.Kind.String(), fmt.Sprint(r.Secure, r.Raw, r.Port, r.Address), r.Host, r.SNI, r.Service}
+	old, new := c.Ends()
+	for _, end := range [...]string{old, new} {
+		parts = append(parts, strings.Replace(end, r.target(), "", 1)) // of a redirect, which repeats it
+	}
+	for _, side := range [...][]Trace{c.Old, c.New} {
+		for i := range side {
+			for _, h := range side[i].Hops {
+				if h.Step == StepRoute {
+					parts = append(parts, h.Text)
+				}
+			}
+		}
+	}
+	return strings.Join(parts, "\x00")
+}
+
 // Ends tell what becomes of a request on both sides, each in a line: as Outcome does, and
 // where that is the same on both what differs beside it.
 func (c *Change) Ends() (old, new string) {
-	was, is := &c.Old[len(c.Old)-1], &c.New[len(c.New)-1]
-	if old, new = was.Outcome(), is.Outcome(); old == new {
-		old, new = old+was.beside(is), new+is.beside(was)
+	was, is := endings(&c.Old[0], &c.New[0])
+	last, now := endings(&c.Old[len(c.Old)-1], &c.New[len(c.New)-1])
+	if len(c.Old) > 1 {
+		was += ", which " + last
 	}
-	if len(c.Old) > 1 || len(c.New) > 1 { // as the redirects before them are the same
-		old, new = c.Old[0].Outcome()+", which "+old, c.New[0].Outcome()+", which "+new
+	if len(c.New) > 1 {
+		is += ", which " + now
 	}
-	return old, new
+	return was, is
+}
+
+// endings are the outcomes of two traces, and where those are the same what differs
+// beside them.
+func endings(a, b *Trace) (string, string) {
+	one, other := a.Outcome(), b.Outcome()
+	if one == other {
+		return one + a.beside(b), other + b.beside(a)
+	}
+	return one, other
 }
 
 // beside is what the outcome of a request does not tell of it, as far as another's has it

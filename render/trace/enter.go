@@ -56,7 +56,7 @@ type served struct {
 func (m *Mesh) serving(host string, port int64) (*entrance, served) {
 	var best *entrance
 	var found served
-	for _, e := range m.entrances {
+	for _, e := range m.toGateways() {
 		one, ok := m.serves(e, host, port)
 		if !ok {
 			continue
@@ -70,6 +70,20 @@ func (m *Mesh) serving(host string, port int64) (*entrance, served) {
 		best, found = e, one
 	}
 	return best, found
+}
+
+// toGateways are the entrances that lead to a gateway, which are looked for once: most
+// Services of a large world lead to apps.
+func (m *Mesh) toGateways() []*entrance {
+	if m.leading == nil {
+		m.leading = []*entrance{}
+		for _, e := range m.entrances {
+			if len(m.gatewaysOf(e)) > 0 {
+				m.leading = append(m.leading, e)
+			}
+		}
+	}
+	return m.leading
 }
 
 // rank is how likely clients of outside come in by it.
@@ -105,7 +119,7 @@ func (m *Mesh) servesBy(e *entrance, name string, port int64) (found served, ok 
 
 // servesOn reports whether some gateway serves a host on a port.
 func (m *Mesh) servesOn(host string, port int64) bool {
-	return slices.ContainsFunc(m.entrances, func(e *entrance) bool {
+	return slices.ContainsFunc(m.toGateways(), func(e *entrance) bool {
 		_, ok := m.servesBy(e, host, port)
 		return ok
 	})

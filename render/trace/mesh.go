@@ -13,11 +13,13 @@ type Mesh struct {
 	world     *objects.World
 	known     Known
 	entrances []*entrance
+	leading   []*entrance       // of these to gateways; nil until they are asked for
 	gateways  []*gateway        // in the order in which istiod merges them
 	services  []*virtualService // likewise
 	hostPorts map[string][]int64
 	listeners map[*pods]map[int64]*listener
 	bound     map[*entrance][]*gateway
+	rules     map[string][]objects.DestinationRule // by their whole hosts; nil until they are asked for
 }
 
 // Known is what is in the cluster beside the objects.

@@ -56,10 +56,7 @@ func (m *Mesh) mutual(t *Trace, d Destination, p *pods) {
 // clientMode is how DestinationRules have TLS spoken to a destination; "" where they
 // leave it to istiod.
 func (m *Mesh) clientMode(d Destination) (string, objects.Field) {
-	for r := range m.world.DestinationRules() {
-		if wholeHost(r.Host().Value(), r.ID().Namespace) != d.Host {
-			continue
-		}
+	for _, r := range m.rulesOf(d.Host) {
 		policy := r.TrafficPolicy()
 		for _, s := range r.Subsets().All() {
 			if s.Name().Value() == d.Subset && s.TrafficPolicy().TLS().Present() {

@@ -1,0 +1,86 @@
+package trace_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"render/render/objects"
+	"render/render/places"
+	"render/render/trace"
+)
+
+func meshOf(t *testing.T, text string) *trace.Mesh {
+	t.Helper()
+	world, diagnostics := objects.Read(places.NewSource("base.yaml", []byte(text)))
+	if err := diagnostics.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return trace.New(world, trace.Known{})
+}
+
+// TestChanges follows requests through testdata/base.yaml and through it with a case's
+// changes, and back again: what stopped arrives then.
+func TestChanges(t *testing.T) {
+	text, err := os.ReadFile("testdata/base.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := filepath.Glob("testdata/changes/*.txtar")
+	if err != nil || len(names) < 8 {
+		t.Fatalf("%d cases, %v", len(names), err)
+	}
+	back := map[trace.ChangeKind]trace.ChangeKind{trace.Stops: trace.Starts, trace.Starts: trace.Stops, trace.Elsewhere: trace.Elsewhere, trace.Otherwise: trace.Otherwise}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(archive.Files) != 2 || archive.Files[0].Name != "change" || archive.Files[1].Name != "want" {
+				t.Fatal("sections are change and want")
+			}
+			old, new := meshOf(t, string(text)), meshOf(t, changed(t, string(text), string(archive.Files[0].Data)))
+			list, tried, _ := trace.Changes(old, new)
+			var got strings.Builder
+			for _, c := range trace.Fold(list) {
+				was, is := c.Ends()
+				fmt.Fprintf(&got, "%s %s", c.Kind, c.Request.Words())
+				for _, like := range c.Like {
+					fmt.Fprintf(&got, " | %s", like.Words())
+				}
+				fmt.Fprintf(&got, "\n- %s\n+ %s\n", was, is)
+			}
+			if *update {
+				archive.Files[1].Data = []byte(got.String())
+				if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if want := string(archive.Files[1].Data); got.String() != want {
+				t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+			}
+			kinds := map[string]trace.ChangeKind{}
+			for _, c := range list {
+				kinds[c.Request.Words()] = c.Kind
+			}
+			again, others, _ := trace.Changes(new, old)
+			if len(again) != len(list) || others != tried {
+				t.Fatalf("%d changes of %d requests, back %d of %d", len(list), tried, len(again), others)
+			}
+			for _, c := range again {
+				if kind, ok := kinds[c.Request.Words()]; !ok || back[kind] != c.Kind {
+					t.Errorf("%s is %s, and back %s", c.Request.Words(), kind, c.Kind)
+				}
+			}
+		})
+	}
+	mesh := meshOf(t, string(text))
+	if list, tried, _ := trace.Changes(mesh, meshOf(t, string(text))); len(list) > 0 || tried < 5 {
+		t.Errorf("between the same objects %d of %d requests change", len(list), tried)
+	}
+}
