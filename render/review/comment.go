@@ -81,6 +81,30 @@ func (r *Review) commentConsequences(c *comment) {
 	}
 }
 
+// commentRequests are a list that can be unfolded.
+func (r *Review) commentRequests(c *comment) {
+	if r.Requests == nil {
+		return
+	}
+	var items []string
+	for i := range r.Requests.Changes {
+		one := &r.Requests.Changes[i]
+		old, now, why, help := endsOf(one)
+		text := fmt.Sprintf("- **%s** %s%s<br>%s → %s", one.Kind, code(told(one.Request.Words())), andLike(one), prose(old), prose(now))
+		for _, more := range [...]string{why, help} {
+			if more != "" {
+				text += "<br>" + prose(more)
+			}
+		}
+		items = append(items, text+"\n")
+	}
+	if len(items) == 0 {
+		c.add(prose(r.Requests.summary()) + "\n\n")
+		return
+	}
+	c.folded(r.Requests.summary(), c.first(items, c.left/2))
+}
+
 func (r *Review) commentObjects(c *comment) {
 	changes := r.changes()
 	if len(changes) == 0 {

@@ -210,3 +210,36 @@ func keyless(v any) any {
 	}
 	return v
 }
+
+type jsonRequests struct {
+	Tried   int           `json:"tried"`
+	Changes []jsonRequest `json:"changes"`
+}
+
+type jsonRequest struct {
+	Change  string   `json:"change"` // stops, elsewhere, arrives, fails
+	Request string   `json:"request"`
+	Like    []string `json:"like,omitempty"` // requests of which the same becomes for the same reasons
+	Old     string   `json:"old"`
+	New     string   `json:"new"`
+	Why     string   `json:"why,omitempty"` // it does not arrive on the new side
+	Help    string   `json:"help,omitempty"`
+}
+
+// json are the requests for programs; nil where nobody asked for them.
+func (q *Requests) json() *jsonRequests {
+	if q == nil {
+		return nil
+	}
+	out := &jsonRequests{q.Tried, []jsonRequest{}}
+	for i := range q.Changes {
+		c := &q.Changes[i]
+		old, now, why, help := endsOf(c)
+		one := jsonRequest{Change: c.Kind.String(), Request: told(c.Request.Words()), Old: old, New: now, Why: why, Help: help}
+		for j := range c.Like {
+			one.Like = append(one.Like, told(c.Like[j].Words()))
+		}
+		out.Changes = append(out.Changes, one)
+	}
+	return out
+}

@@ -7,6 +7,7 @@ import (
 
 	"render/render/compare"
 	"render/render/consequences"
+	"render/render/trace"
 )
 
 // Colours of a terminal, by the sign of a line and for consequences.
@@ -133,4 +134,27 @@ func fileLine(f File) string {
 		out += ": " + safe(f.Note)
 	}
 	return out
+}
+
+// requests tell a person of them.
+func (r *Review) requests(t *printer) {
+	if r.Requests == nil {
+		return
+	}
+	t.b.WriteByte('\n')
+	t.line("", r.Requests.summary())
+	colours := map[trace.ChangeKind]string{trace.Stops: red, trace.Elsewhere: yellow, trace.Starts: green}
+	for i := range r.Requests.Changes {
+		c := &r.Requests.Changes[i]
+		old, now, why, help := endsOf(c)
+		t.line(colours[c.Kind], fmt.Sprintf("%-9s %s%s", c.Kind, told(c.Request.Words()), andLike(c)))
+		t.field(line{'-', old})
+		if why != "" {
+			now += ": " + why
+		}
+		t.field(line{'+', now})
+		if help != "" {
+			t.line("", "    = "+help)
+		}
+	}
 }

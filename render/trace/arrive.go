@@ -115,18 +115,6 @@ func (m *Mesh) subset(d Destination) (objects.Labels, bool) {
 	return nil, false
 }
 
-// rulesOf are the DestinationRules of a whole host.
-func (m *Mesh) rulesOf(host string) []objects.DestinationRule {
-	if m.rules == nil {
-		m.rules = map[string][]objects.DestinationRule{}
-		for r := range m.world.DestinationRules() {
-			of := wholeHost(r.Host().Value(), r.ID().Namespace)
-			m.rules[of] = append(m.rules[of], r)
-		}
-	}
-	return m.rules[host]
-}
-
 // entry tells of a host that a ServiceEntry has.
 func (m *Mesh) entry(t *Trace, d Destination) bool {
 	for e := range m.world.ServiceEntriesOf(d.Host) {
