@@ -3,7 +3,6 @@ package certs
 import (
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"encoding/pem"
 	"fmt"
 	"strings"
 )
@@ -13,15 +12,19 @@ const maxDescribed = 5
 
 // Describe says what a reader of a change wants to know of certificates in PEM: for whom
 // the first is, for which names and until when, and how many come behind it. It is false
-// for a text that holds none that can be read.
+// for a text that holds none, or one that cannot be read: it may be the first.
 func Describe(text []byte) (string, bool) {
 	var first *x509.Certificate
 	more := 0
-	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
-		if block.Type != labelCertificate {
+	all := scan("", text)
+	if len(all.damaged) > 0 {
+		return "", false
+	}
+	for _, b := range all.blocks {
+		if !isCertificate(b) {
 			continue
 		}
-		c, err := x509.ParseCertificate(block.Bytes)
+		c, err := x509.ParseCertificate(b.der)
 		switch {
 		case err != nil:
 			return "", false

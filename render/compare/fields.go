@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/manifest"
+	"render/render/objects"
 	"render/render/wording"
 )
 
@@ -32,7 +33,7 @@ func (w *walker) hidden(path Path, old, new any) Hidden {
 		if path.Has("data") || path.Has("stringData") {
 			return Secret
 		}
-	case w.id.Kind == "SealedSecret" && path.Has("spec", "encryptedData"):
+	case IsSealed(w.id) && path.Has("spec", "encryptedData"):
 		return Encrypted
 	}
 	if w.hidesAnnotation(path, old) || w.hidesAnnotation(path, new) || holdsKey(old) || holdsKey(new) {
@@ -78,6 +79,12 @@ func encrypted(v any) bool {
 
 // IsCiphertext reports whether a text is what sops makes of one.
 func IsCiphertext(text string) bool { return strings.HasPrefix(text, "ENC[AES256_GCM,") }
+
+// IsSealed reports whether an object is one of bitnami's controller, which holds ciphertext:
+// what another group calls so need not.
+func IsSealed(of manifest.ID) bool {
+	return of.Kind == "SealedSecret" && of.Group == objects.SealedSecretsGroup
+}
 
 func holdsKey(v any) bool {
 	return v != nil && manifest.Holds(v, func(text string) bool { return wording.SuspectsKey([]byte(text)) })

@@ -13,6 +13,9 @@ import (
 // maxLines is how many lines of one field are shown.
 const maxLines = 60
 
+// unseen is told of what differs, and reads the same.
+const unseen = ", changed where it is not shown"
+
 // line is a line of what is told of an object: a sign, as in a difference of lines, or
 // '!' for what is neither added nor removed, and a text.
 type line struct {
@@ -57,7 +60,9 @@ func within(c *compare.Change) string {
 // them that differ.
 func oneField(f *compare.Field) []line {
 	path := safe(f.Path.String())
-	if old, now, both := certificates(f); both {
+	if old, now, both := certificates(f); both && old == now {
+		return []line{{'!', path + ": " + now + unseen}}
+	} else if both {
 		return []line{{'!', path + ":"}, {'-', "    " + old}, {'+', "    " + now}}
 	}
 	if about := hidden(f); about != "" {
@@ -72,7 +77,7 @@ func oneField(f *compare.Field) []line {
 	old, short := readable(f.Old)
 	now, shorter := readable(f.New)
 	if short && shorter && old == now {
-		return []line{{'!', path + ": " + now + ", changed where it is not shown"}}
+		return []line{{'!', path + ": " + now + unseen}}
 	}
 	if short && shorter {
 		old, now = around(old, now)

@@ -67,6 +67,9 @@ func (m masker) value(path []string, v, other any) any {
 		return out
 	case string:
 		if hides := m.hides(path, v); hides != "" {
+			if twin, both := other.(string); both && m.isNew && twin != v && hides != notShown && hides != cipherText && m.hides(path, twin) == hides {
+				hides += " " + differing // two certificates of which the same is told
+			}
 			return m.word(hides, v, other)
 		}
 		text := shown(v)
@@ -85,7 +88,7 @@ func (m masker) value(path []string, v, other any) any {
 func (m masker) hides(path []string, text string) string {
 	within := func(keys ...string) bool { return len(path) > len(keys) && slices.Equal(path[:len(keys)], keys) }
 	switch {
-	case compare.IsCiphertext(text), m.of.Kind == "SealedSecret" && within("spec", "encryptedData"), m.of.IsSecret() && within("sops"):
+	case compare.IsCiphertext(text), compare.IsSealed(m.of) && within("spec", "encryptedData"), m.of.IsSecret() && within("sops"):
 		return cipherText
 	case m.of.IsSecret() && (within("data") || within("stringData")):
 		if about, ok := certificate(text); ok {

@@ -85,7 +85,7 @@ func certificate(text string) (string, bool) {
 		return "", false
 	}
 	about, ok := certs.Describe([]byte(text))
-	return safe(about), ok
+	return told(about), ok
 }
 
 // around cuts two long values to where they differ.
@@ -134,6 +134,8 @@ func hidden(f *compare.Field) string {
 			return "added, not shown" + behind(now)
 		case f.New == nil:
 			return "removed, not shown" + behind(old)
+		case old != "" && old == now:
+			return now + unseen
 		case old != "" && now != "":
 			return old + " -> " + now
 		}
