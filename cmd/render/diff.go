@@ -9,6 +9,7 @@ import (
 
 	"render/internal/disk"
 	"render/render/consequences"
+	"render/render/diag"
 	"render/render/review"
 	"render/render/wording"
 )
@@ -103,6 +104,9 @@ func (f *diffFlags) run(s *shell, args []string) error {
 	})
 	if err != nil {
 		return ended(args[1], err)
+	}
+	if !f.quiet {
+		_ = diag.Text(s.stderr, d.warnings) // where stderr fails, nobody is left to tell
 	}
 	f.note(s, d.notes)
 	colour := coloured(s, f.color)

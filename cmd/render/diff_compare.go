@@ -108,11 +108,14 @@ func (d *diffRun) find(side, other *side) (err error) {
 			if side.found == nil {
 				side.found, err = d.parse(side.name, side.text)
 			}
-			side.list, without = manifestsOf(side.found, manifest.Manifest{})
-			return err
+			if side.list, without = manifestsOf(side.found, manifest.Manifest{}); err != nil || without > 0 {
+				return err
+			}
+			side.list = d.lastOfEach(side.list, side.sources)
+			return nil
 		})
 		if err == nil && without > 0 {
-			return failed(side.name, fmt.Sprintf("%d of its documents have no kind or no name, and are no objects", without), "write objects, each with apiVersion, kind and metadata.name")
+			return d.refuseNameless(side, without)
 		}
 	case aFolder: // beside a topology its objects are read once it is known that it differs
 		if other.form != aTopology || !side.indexed() {

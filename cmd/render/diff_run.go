@@ -1,5 +1,7 @@
 package main
 
+import "render/render/places"
+
 // diffFlags are those of the verb diff.
 type diffFlags struct {
 	inputFlags
@@ -27,6 +29,11 @@ func (d *diffRun) topology() *side {
 		}
 	}
 	return nil
+}
+
+// sources are the text of a side, by which it can be told where in it something stands.
+func (d *side) sources() []*places.Source {
+	return []*places.Source{places.NewSource(d.called(), d.text)}
 }
 
 // called is what a side is called in what is told.

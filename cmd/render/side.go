@@ -43,12 +43,13 @@ func (d *side) indexed() bool { return d.form == aFolder && d.held.index != nil 
 
 // sideReader finds out what each side is, and reads it.
 type sideReader struct {
-	s       *shell
-	ctx     context.Context
-	outside bool // topologies may name files outside of their folders
-	reads   *disk.Reads
-	git     gitSides
-	notes   []string
+	s        *shell
+	ctx      context.Context
+	outside  bool // topologies may name files outside of their folders
+	reads    *disk.Reads
+	git      gitSides
+	notes    []string
+	warnings diag.List
 }
 
 // failed is why a side cannot be read.

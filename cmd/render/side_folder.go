@@ -13,6 +13,7 @@ import (
 	"render/render/bounded"
 	"render/render/diag"
 	"render/render/manifest"
+	"render/render/places"
 	"render/render/tree"
 )
 
@@ -143,10 +144,16 @@ func (h *heldFolder) objects(r *sideReader, folder string) ([]manifest.Manifest,
 		if passed > 1 {
 			what = fmt.Sprintf("%d documents without a kind or a name are", passed)
 		}
-		r.notes = append(r.notes, diag.Name(folder)+": "+what+" passed over")
+		note := diag.Name(folder) + ": " + what + " passed over"
+		if at := placesTold(nameless(h.sources(folder))); at != "" {
+			note += ": " + at
+		}
+		if !slices.Contains(r.notes, note) {
+			r.notes = append(r.notes, note)
+		}
 	}
 	manifest.Sort(out)
-	return out, nil
+	return r.lastOfEach(out, func() []*places.Source { return h.sources(folder) }), nil
 }
 
 // stageOf is the stage of a file of a rendered folder.

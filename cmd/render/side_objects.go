@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"render/render/diag"
@@ -60,6 +61,18 @@ func itemsOf(object manifest.Object) []manifest.Object {
 		out = append(out, one)
 	}
 	return out
+}
+
+// refuseNameless tells of documents of a text that are no objects, with their places where
+// those can be told.
+func (r *sideReader) refuseNameless(d *side, without int) error {
+	const help = "write objects, each with apiVersion, kind and metadata.name"
+	list := nameless(d.sources())
+	if len(list) == 0 {
+		return failed(d.name, fmt.Sprintf("%d of its documents have no kind or no name, and are no objects", without), help)
+	}
+	_ = diag.Text(r.s.stderr, list)
+	return &failure{code: exitInput}
 }
 
 // unread says what is wrong with a text, with its place where that can be told.

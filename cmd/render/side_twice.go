@@ -1,0 +1,123 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"render/render/diag"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/places"
+)
+
+// maxPlaces is how many places of one kind of fault a message names.
+const maxPlaces = 5
+
+// lastOfEach are the objects of a side, of those of one name the last: applied one after
+// the other it is what stays. That there are two is told, with both places; what a
+// cluster gave twice, since it was asked for by two names of its kind, is one object.
+func (r *sideReader) lastOfEach(list []manifest.Manifest, sources func() []*places.Source) []manifest.Manifest {
+	count := make(map[manifest.ID]int, len(list))
+	for i := range list {
+		count[list[i].ID()]++
+	}
+	if len(count) == len(list) {
+		return list
+	}
+	seen := make(map[manifest.ID]manifest.Object, len(count))
+	var twice []manifest.ID
+	out := slices.DeleteFunc(slices.Clone(list), func(m manifest.Manifest) bool {
+		id := m.ID()
+		before, is := seen[id]
+		if m.Reader == manifest.Helm || count[id] == 1 && !is {
+			return false
+		}
+		seen[id] = m.Object
+		if same := is && uidOf(before) != nil && uidOf(before) == uidOf(m.Object); is && !same && !slices.Contains(twice, id) {
+			twice = append(twice, id)
+		}
+		count[id]--
+		return count[id] > 0
+	})
+	for _, p := range tellTwice(twice, sources) {
+		if !slices.ContainsFunc(r.warnings, func(told diag.Diagnostic) bool { return told.Header() == p.Header() }) { // both sides may be one folder
+			r.warnings.Warn(p)
+		}
+	}
+	return out
+}
+
+func uidOf(object manifest.Object) any { return object.Object("metadata").Get("uid") }
+
+// tellTwice tells of each object that is there more than once.
+func tellTwice(twice []manifest.ID, sources func() []*places.Source) diag.List {
+	if len(twice) == 0 {
+		return nil
+	}
+	at := map[manifest.ID][]places.Place{}
+	world, _ := objects.ReadAll(sources()) // what is wrong with them was told
+	for o := range world.All() {
+		at[o.ID()] = append(at[o.ID()], o.Root().Place())
+	}
+	var out diag.List
+	for _, id := range twice {
+		all := at[id]
+		p := diag.Diagnostic{Code: "object-twice", Message: id.String() + " is there more than once, and the last one is compared, which stays where they are applied one after the other", Help: "remove the others", Hide: true}
+		for i, place := range all {
+			if i == len(all)-1 {
+				p.Place = place
+			} else if i < maxPlaces {
+				note := "another one"
+				if place.Source == all[len(all)-1].Source {
+					note += fmt.Sprintf(" in line %d", place.Line)
+				}
+				p.Related = append(p.Related, diag.Related{Place: place, Note: note})
+			}
+		}
+		out.Warn(p)
+	}
+	return out
+}
+
+// sources are the texts of a folder that hold objects.
+func (h *heldFolder) sources(folder string) []*places.Source {
+	var out []*places.Source
+	for _, name := range h.names() {
+		if isOfObjects(name) {
+			out = append(out, places.NewSource(path.Join(folder, name), h.texts[name]))
+		}
+	}
+	return out
+}
+
+// nameless tells of documents that have no kind or no name, which are no objects.
+func nameless(sources []*places.Source) diag.List {
+	var out diag.List
+	world, _ := objects.ReadAll(sources)
+	for o := range world.All() {
+		p := diag.Diagnostic{Code: "object-incomplete", Place: o.Root().Place(), Message: "has no name", Help: "write: metadata: {name: NAME}", Hide: true}
+		switch id := o.ID(); {
+		case id.Kind == "":
+			p.Message, p.Help = "has no kind, and is no object", "write objects, each with apiVersion, kind and metadata.name"
+		case id.Name != "":
+			continue
+		}
+		out.Add(p)
+	}
+	return out
+}
+
+// placesTold are the places of what is told as a sentence has them, no more than a few.
+func placesTold(list diag.List) string {
+	var out []string
+	for i := range list {
+		if i == maxPlaces {
+			out = append(out, fmt.Sprintf("and %d more", len(list)-i))
+			break
+		}
+		out = append(out, fmt.Sprintf("%s:%d", diag.Name(list[i].Place.Source.Name()), list[i].Place.Line))
+	}
+	return strings.Join(out, ", ")
+}
