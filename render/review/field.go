@@ -13,9 +13,6 @@ import (
 // maxLines is how many lines of one field are shown.
 const maxLines = 60
 
-// unseen is told of what differs, and reads the same.
-const unseen = ", changed where it is not shown"
-
 // line is a line of what is told of an object: a sign, as in a difference of lines, or
 // '!' for what is neither added nor removed, and a text.
 type line struct {

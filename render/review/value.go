@@ -16,6 +16,9 @@ import (
 // maxValue is how many characters of a value in one line are shown.
 const maxValue = 160
 
+// unseen is told of what differs, and reads the same.
+const unseen = ", changed where it is not shown"
+
 // safe is a text as it may be shown: in one line, steering no terminal, and without a
 // private key or a URL's password.
 func safe(text string) string {
