@@ -56,7 +56,7 @@ func TestInUseStays(t *testing.T) {
 			c.says(t, "get deployments.apps -A", "apps/v1 Deployment default/web \napps/v1 Deployment istio-system/istio-ingressgateway \n")
 			c.says(t, "get ipaddresspools.metallb.io -A", "metallb.io/v1beta1 IPAddressPool metallb-system/ip-192-168-1-141 \n")
 			c.says(t, "-n default get services web -o", "app=web,")
-			c.says(t, "get deployments.apps,daemonsets.apps -l app=web -o", "Deployment.apps default/web\n")
+			c.says(t, "get deployments.apps,daemonsets.apps,statefulsets.apps -l app=web -o", "Deployment.apps web\n")
 			c.says(t, "ignore-not-found -o jsonpath", "x=home\n")
 			for _, script := range [][]string{{"apply", older, newer}, {"delete", older, newer}} {
 				_, calls, code := c.run(t, []string{"sh"}, script, map[string][]string{"delete": {"--yes"}}[script[0]]...)
@@ -77,5 +77,52 @@ func TestInUseStays(t *testing.T) {
 				t.Errorf("prune: exit code %d\n%s\n%s", code, got, out)
 			}
 		})
+	}
+}
+
+// needful is a mixin that brings what pods of an app need, and what nobody does.
+const needful = `function(t) {
+  local object(kind, name) = { apiVersion: 'v1', kind: kind, metadata: { name: name, namespace: t.namespace, labels: t.labels } },
+  more: { _stage:: 'apps' } + {
+    [kind + '-' + name]: object(kind, name)
+    for kind in ['ServiceAccount', 'ConfigMap', 'PersistentVolumeClaim']
+    for name in ['web', 'rest']
+  },
+}
+`
+
+// TestNeedsOfPodsStay: whom the pods of a Service in use are, and what they read, stays
+// with them, with a note, after an older topology and by --prune, with it and alone.
+func TestNeedsOfPodsStay(t *testing.T) {
+	c := newStandIn(t)
+	older, newer := filepath.Join(c.dir, "older.yaml"), filepath.Join(c.dir, "newer.yaml")
+	begin := inUseBegin + "istio: {version: '1.31', install: istioctl}\n"
+	writeFile(t, filepath.Join(c.dir, "needful.jsonnet"), needful)
+	writeFile(t, older, begin+"jsonnet: needful.jsonnet\n"+inUseTier+"  - {name: web, image: 'example.org/web:1', port: 5000, routes: [/web], serviceAccount: web, pod: {volumes: [{name: a, configMap: {name: web}}, {name: b, persistentVolumeClaim: {claimName: web}}]}}\n")
+	writeFile(t, newer, begin+inUseTier+"  - {name: web, service: web.default, port: 5000, routes: [/web]}\n")
+	said, err := exec.Command("render", "script", "apply", "-o", filepath.Join(c.dir, "out.sh"), older, newer).CombinedOutput()
+	for _, kind := range []string{"ServiceAccount", "ConfigMap", "Deployment.apps", "Service"} {
+		if want := `"` + kind + ` default/web" fell out and stays on the cluster: requests by VirtualService "web-on-gateway-ingressgateway" still go there`; err != nil || !strings.Contains(string(said), want) {
+			t.Errorf("%v\n%s\nwithout: %s", err, said, want)
+		}
+	}
+	for _, kind := range []string{"serviceaccounts v1 ServiceAccount", "configmaps v1 ConfigMap", "services v1 Service", "deployments.apps apps/v1 Deployment"} {
+		plural, is, _ := strings.Cut(kind, " ")
+		c.says(t, "get "+plural+" -A", is+" default/web \n"+is+" default/rest \n")
+	}
+	c.says(t, "-n default get services web -o", "app=web,")
+	c.says(t, "get deployments.apps,daemonsets.apps,statefulsets.apps -l app=web -o", "Deployment.apps web\nServiceAccount. web\nConfigMap. web\n")
+	c.says(t, "ignore-not-found -o jsonpath", "x=home\n")
+	for _, script := range [][]string{{"apply", older, newer, "--prune"}, {"apply", newer, "--prune"}} {
+		out, calls, code := c.run(t, []string{"sh"}, script[:len(script)-1], "--prune")
+		got := deletions(calls)
+		if code != 0 || strings.Contains(got, " web ") {
+			t.Errorf("%q: exit code %d, and deleted:\n%s\n%s", script, code, got, out)
+		}
+		for _, plural := range []string{"serviceaccounts", "configmaps", "services", "deployments.apps"} {
+			if !strings.Contains(got, "delete "+plural+" rest -n default") {
+				t.Errorf("%q: of %s nothing is deleted:\n%s", script, plural, got)
+			}
+		}
 	}
 }

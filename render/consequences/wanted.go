@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -28,8 +29,8 @@ func (c *change) findWanted() []wanted {
 	return out
 }
 
-// wantedService is a Service that fell out, with its pods and whom they are, where
-// routes of the new side go to it; nil where none does.
+// wantedService is a Service that fell out, with its pods, whom they are and what they
+// read and mount, where routes of the new side go to it; nil where none does.
 func (c *change) wantedService(name service, routed []objects.RoutedService) *wanted {
 	one, ok := c.old.world.Service(name.namespace, name.name)
 	if !ok {
@@ -47,14 +48,21 @@ func (c *change) wantedService(name service, routed []objects.RoutedService) *wa
 	if len(podsOf(c.new, one)) > 0 {
 		return &w
 	}
+	needs := map[manifest.ID]bool{}
 	for pods := range c.old.world.PodsOf(name.namespace, one.Selector().Labels()) {
-		account := pods.Template().Spec().ServiceAccountName().Value()
-		for _, o := range c.gone {
-			id := o.ID()
-			itself := o == pods.Object()
-			if itself || id.Group == objects.Core && id.Kind == "ServiceAccount" && id.Namespace == name.namespace && id.Name == account {
-				w.objects = append(w.objects, o)
-			}
+		needs[pods.ID()] = true
+		needs[manifest.ID{Kind: "ServiceAccount", Namespace: name.namespace, Name: pods.Template().Spec().ServiceAccountName().Value()}] = true
+		eachReference(pods.Template().Spec().Field, func(kind, text string) {
+			needs[manifest.ID{Kind: kind, Namespace: name.namespace, Name: text}] = true
+		})
+	}
+	for _, o := range c.gone {
+		id := o.ID()
+		if m, ok := o.SecretMaker(); ok && c.new.making(m.Makes()).o == nil {
+			id = m.Makes()
+		}
+		if needs[id] && !c.repeated(o) {
+			w.objects = append(w.objects, o)
 		}
 	}
 	return &w

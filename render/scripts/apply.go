@@ -57,7 +57,7 @@ func Apply(c, old *Cluster, needed map[manifest.ID]string) (text []byte, notes [
 	a.begin(c, "apply", "go on with: --from STAGE", applyHelp, [2]string{"FORMER", former}, [2]string{"STAGES", strings.Join(names, " ")}, [2]string{"PRUNED", strings.Join(c.prunedKinds(), " ")},
 		[2]string{"APPLY", map[bool]string{false: "", true: "--server-side --force-conflicts"}[c.ServerSide]})
 	a.text(clusterFunctions + "\n" + applyFunctions + "\n" + addressFunctions + "\n" + istiodFunctions + "\n")
-	a.kept(c)
+	a.kept(c, needed)
 	for _, stage := range stages {
 		list := a.now(stage)
 		if len(list) == 0 && stage == manifest.Istio {

@@ -192,16 +192,38 @@ listed() {
 	: >"$tmp/errors"
 }
 
-# find_served: the workloads behind the Services that routes go to, as used names what is.
+# pod_needs: a template of workloads, whom their pods are, and what those read and mount.
+pod_needs() {
+	cat <<'END'
+{{define "secret"}}Secret. {{.}}{{"\n"}}SealedSecret.bitnami.com {{.}}{{"\n"}}ExternalSecret.external-secrets.io {{.}}{{"\n"}}Certificate.cert-manager.io {{.}}{{"\n"}}{{end -}}
+{{define "map"}}ConfigMap. {{.}}{{"\n"}}{{end -}}
+{{define "containers"}}{{range .}}
+{{- range .envFrom}}{{with .configMapRef}}{{template "map" .name}}{{end}}{{with .secretRef}}{{template "secret" .name}}{{end}}{{end}}
+{{- range .env}}{{with .valueFrom}}{{with .configMapKeyRef}}{{template "map" .name}}{{end}}{{with .secretKeyRef}}{{template "secret" .name}}{{end}}{{end}}{{end}}
+{{- end}}{{end -}}
+{{range .items}}{{.kind}}.apps {{.metadata.name}}{{"\n"}}{{with .spec.template.spec}}
+{{- with .serviceAccountName}}ServiceAccount. {{.}}{{"\n"}}{{end}}
+{{- range .imagePullSecrets}}{{template "secret" .name}}{{end}}
+{{- template "containers" .containers}}{{template "containers" .initContainers}}
+{{- range .volumes}}{{with .configMap}}{{template "map" .name}}{{end}}{{with .secret}}{{template "secret" .secretName}}{{end}}
+{{- with .projected}}{{range .sources}}{{with .configMap}}{{template "map" .name}}{{end}}{{with .secret}}{{template "secret" .name}}{{end}}{{end}}{{end}}{{end}}
+{{- end}}{{end}}
+END
+}
+
+# find_served: the workloads behind the Services that routes go to, and what their pods
+# need, as used names what is.
 find_served() {
 	: >"$tmp/served"
 	serving >"$tmp/serving"
+	pod_needs >"$tmp/needs"
 	while IFS=/ read -r namespace service; do
 		# shellcheck disable=SC2016
 		labels=$(k -n "$namespace" get services "$service" -o 'go-template={{range $key, $value := .spec.selector}}{{$key}}={{$value}},{{end}}' 2>"$tmp/errors") || labels=
-		[ -z "$labels" ] || k -n "$namespace" get deployments.apps,daemonsets.apps -l "${labels%,}" \
-			-o 'jsonpath={range .items[*]}{.kind}{".apps "}{.metadata.namespace}{"/"}{.metadata.name}{"\n"}{end}' >>"$tmp/served" ||
-			stop "kubectl get deployments fails"
+		[ -n "$labels" ] || continue
+		k -n "$namespace" get deployments.apps,daemonsets.apps,statefulsets.apps -l "${labels%,}" -o "go-template-file=$tmp/needs" >"$tmp/out" 2>"$tmp/errors" ||
+			stop "kubectl get deployments, daemonsets, statefulsets fails"
+		sed -n "s| | $namespace/|p" "$tmp/out" >>"$tmp/served"
 	done <"$tmp/serving"
 	: >"$tmp/errors"
 }

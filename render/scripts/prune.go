@@ -3,6 +3,7 @@ package scripts
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -65,8 +66,9 @@ func keeps(id manifest.ID) bool {
 	return stays(id) || id.Group == "rbac.authorization.k8s.io" || id.Group == "apiregistration.k8s.io"
 }
 
-// kept writes the function that lists what is the topology's, for --prune.
-func (s *script) kept(c *Cluster) {
+// kept writes the function that lists what is the topology's, for --prune, and what is
+// not, and needed.
+func (s *script) kept(c *Cluster, wanted map[manifest.ID]string) {
 	var b, used bytes.Buffer
 	for _, o := range c.Objects {
 		if o.Kubectl {
@@ -80,12 +82,15 @@ func (s *script) kept(c *Cluster) {
 			}
 		}
 	}
+	for _, id := range slices.SortedFunc(maps.Keys(wanted), func(a, b manifest.ID) int { return strings.Compare(a.String(), b.String()) }) {
+		fmt.Fprintf(&used, "%s.%s %s/%s\n", id.Kind, id.Group, id.Namespace, id.Name)
+	}
 	for _, service := range c.Serving {
 		fmt.Fprintf(&used, "Service. %s\n", service)
 	}
 	s.text("# kept: what is the topology's, as prune_all compares it.\n")
 	s.gives("kept", b.Bytes())
-	s.text("\n# used: what Istio makes for the topology, and Services that its routes go to.\n")
+	s.text("\n# used: what Istio makes for the topology, Services that its routes go to, and what\n# else it needs of an older one.\n")
 	s.gives("used", used.Bytes())
 	s.text("\n# needed: the Secrets that the topology names, and others make.\n")
 	s.gives("needed", []byte(strings.Join(c.Credentials, "\n")))
