@@ -31,6 +31,8 @@ type Input struct {
 	Revision  bool
 	WithModel bool // keep the model for the output
 	ForScript bool // keep what scripts have to know of the cluster
+	// WithPicture keeps a picture for the output.
+	WithPicture bool
 	// Folder says that the output becomes a folder, laid out as Layout says, or the
 	// topology where that is "".
 	Folder bool

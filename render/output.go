@@ -7,6 +7,7 @@ import (
 	"render/render/certs"
 	"render/render/check"
 	"render/render/diag"
+	"render/render/drawing"
 	"render/render/inputs"
 	"render/render/manifest"
 	"render/render/model"
@@ -24,7 +25,8 @@ type Output struct {
 	Diagnostics diag.List
 	Manifests   []manifest.Manifest // in the order of the output
 	Install     Install
-	Model       *model.Model // nil unless Input.WithModel
+	Model       *model.Model     // nil unless Input.WithModel
+	Picture     *drawing.Picture // nil unless Input.WithPicture
 	// Sealed tells that some were sealed or encrypted: they differ from run to
 	// run where nothing is kept.
 	Sealed bool

@@ -82,6 +82,9 @@ func (r *rendering) resolve(context.Context) error {
 	if r.in.WithModel {
 		r.out.Model = r.model
 	}
+	if r.in.WithPicture {
+		r.out.Picture = r.picture(r.settings.Pairs)
+	}
 	return nil
 }
 

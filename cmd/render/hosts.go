@@ -67,7 +67,11 @@ func (f *hostsFlags) run(s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
-	tiers, err := chosenTiers(found, f.tiers)
+	var names []string
+	for _, t := range found.Tiers {
+		names = append(names, t.Name)
+	}
+	tiers, err := chosenTiers(names, f.tiers)
 	if err != nil {
 		return err
 	}
@@ -77,12 +81,9 @@ func (f *hostsFlags) run(s *shell, args []string) error {
 	return nil
 }
 
-// chosenTiers are the numbers of the tiers that --tier names; none for all.
-func chosenTiers(e *endpoints.Endpoints, names []string) ([]int, error) {
-	var known []string
-	for _, t := range e.Tiers {
-		known = append(known, t.Name)
-	}
+// chosenTiers are the numbers of the tiers that --tier names, among those that there are;
+// none for all.
+func chosenTiers(known, names []string) ([]int, error) {
 	var out []int
 	for _, name := range names {
 		at := slices.Index(known, name)

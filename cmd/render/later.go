@@ -4,13 +4,13 @@ import "github.com/spf13/cobra"
 
 // verbNames are the names of verbs, and words that name no topology.
 func verbNames() []string {
-	return []string{"certs", "check", "completion", "diff", "explain", "help", "hosts", "schema", "script", "trace", "version"}
+	return []string{"certs", "check", "completion", "diff", "explain", "graph", "help", "hosts", "schema", "script", "trace", "version"}
 }
 
 // laterVerbs are reserved: a topology file that is called like one of them is
 // named with its folder, ./diff.
 func laterVerbs() []string {
-	return []string{"init", "graph"}
+	return []string{"init"}
 }
 
 func laterCommand(verb string) *cobra.Command {

@@ -90,12 +90,24 @@ func locateReport(given, name string) (*disk.Target, error) {
 	if name == "" {
 		return nil, usage("--format %s names no file; write: --format %sFILE, or --format %s", given, given, strings.TrimSuffix(given, "="))
 	}
+	return located("--format "+quoteWord(given)+":", name)
+}
+
+// locateFile finds out which file a flag names that a run writes.
+func locateFile(flag, name, example string) (*disk.Target, error) {
+	if name == "" {
+		return nil, usage("%s names no file; write: %[1]s %s", flag, example)
+	}
+	return located(flag, name)
+}
+
+func located(flag, name string) (*disk.Target, error) {
 	to, err := disk.Locate(name)
 	switch {
 	case errors.Is(err, disk.ErrFolder):
-		return nil, usage("--format %s: %s is a folder; write: the name of a file", quoteWord(given), quoteWord(name))
+		return nil, usage("%s %s is a folder; write: the name of a file", flag, quoteWord(name))
 	case errors.Is(err, disk.ErrSocket), errors.Is(err, disk.ErrForeign):
-		return nil, usage("--format %s: %s %s; write: the name of a file", quoteWord(given), quoteWord(name), err)
+		return nil, usage("%s %s %s; write: the name of a file", flag, quoteWord(name), err)
 	case err != nil:
 		return nil, unwritten(to, err)
 	}

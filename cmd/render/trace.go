@@ -94,7 +94,7 @@ func (f *traceFlags) run(s *shell, args []string) error {
 	}
 	var to *disk.Target
 	if f.given.Changed("write-expect") {
-		if to, err = f.target(); err != nil {
+		if to, err = locateFile("--write-expect", f.writeExpect, "requests.txt"); err != nil {
 			return err
 		}
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -180,23 +179,6 @@ func (f *traceFlags) expectations(s *shell) ([]trace.Expectation, error) {
 		return nil, failed(f.expect, "expects nothing", "write one: render trace --write-expect "+quoteWord(f.expect)+" topology.yaml")
 	}
 	return list, nil
-}
-
-// target is where --write-expect writes.
-func (f *traceFlags) target() (*disk.Target, error) {
-	if f.writeExpect == "" {
-		return nil, usage("--write-expect names no file; write: --write-expect requests.txt")
-	}
-	to, err := disk.Locate(f.writeExpect)
-	switch {
-	case errors.Is(err, disk.ErrFolder):
-		return nil, usage("--write-expect %s is a folder; write: the name of a file", quoteWord(f.writeExpect))
-	case errors.Is(err, disk.ErrSocket), errors.Is(err, disk.ErrForeign):
-		return nil, usage("--write-expect %s %s; write: the name of a file", quoteWord(f.writeExpect), err)
-	case err != nil:
-		return nil, unwritten(to, err)
-	}
-	return to, nil
 }
 
 // write writes what becomes of every request of --all, to be expected from now on.

@@ -19,6 +19,7 @@ func verbs(s *shell) []*cobra.Command {
 		completionCommand(s),
 		diffCommand(s),
 		explainCommand(s),
+		graphCommand(s),
 		helpCommand(),
 		hostsCommand(s),
 		schemaCommand(s),

@@ -1,6 +1,7 @@
 package certs
 
 import (
+	"crypto/x509"
 	"fmt"
 	"time"
 )
@@ -17,6 +18,9 @@ func span(d time.Duration) string {
 	return d.String()
 }
 
+// EndsSoon reports whether a certificate is to be renewed at a time, or was to be.
+func EndsSoon(c *x509.Certificate, at time.Time) bool { return c.NotAfter.Sub(at) < soon }
+
 // checkTime holds a certificate against Rules.At. Lenient: what is an error
 // elsewhere is a warning.
 func (r *reader) checkTime(c *chain, one certificate, lenient bool) {
@@ -32,7 +36,7 @@ func (r *reader) checkTime(c *chain, one certificate, lenient bool) {
 	case now.Before(from):
 		r.tell("cert-not-yet", c.text, one.line, lenient, "is not valid before "+stamp(from)+"; the time to check for is "+stamp(now),
 			"use it from then on, or make a certificate that is valid now")
-	case to.Sub(now) < soon:
+	case EndsSoon(one.x509, now):
 		r.tell("cert-expiring", c.text, one.line, true, fmt.Sprintf("expires at %s, %d days after the time to check for", stamp(to), int(to.Sub(now)/day)), renew)
 	}
 }

@@ -15,6 +15,12 @@ func (c *Connection) ownHosts() []string {
 	return nil
 }
 
+// Named reports whether the route or its app names its hosts.
+func (c *Connection) Named() bool { return c.own }
+
+// On is the Gateway of a port that speaks tls by which they come; nil on any other port.
+func (c *Connections) On() *TLSGateway { return c.on }
+
 // EndsTLS reports whether an app ends TLS itself, by what its first port speaks. To one
 // that speaks https the gateway may send requests.
 func (a *App) EndsTLS() bool {

@@ -1,0 +1,47 @@
+package drawing
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"render/render/diag"
+	"render/render/format"
+	"render/render/places"
+	"render/render/wording"
+)
+
+// legible is a text of the user's as it may be shown.
+func legible(text string) string {
+	return diag.Name(diag.Visible(wording.WithoutPassword(wording.WithoutKey(text))))
+}
+
+// some are the first of a list, and how many there are more.
+func some(list []string, most int) string {
+	if len(list) <= most {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), len(list)-most)
+}
+
+// placed is the place of the first origin that is there.
+func placed(origins ...format.Origin) places.Place {
+	for _, o := range origins {
+		if o.IsSet() {
+			return o.Place
+		}
+	}
+	return places.Place{}
+}
+
+// lineOf is a place as FILE:LINE.
+func lineOf(p places.Place) string {
+	if p.IsZero() {
+		return ""
+	}
+	name := legible(p.Source.Name())
+	if p.Line == 0 { // the file as a whole
+		return name
+	}
+	return name + ":" + strconv.Itoa(p.Line)
+}
