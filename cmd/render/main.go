@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/signal"
 	"runtime"
@@ -36,6 +37,9 @@ func main() {
 	// failure of this program, in place of a signal that ends it; nor is a file that
 	// may not get as large one that ends it without a word.
 	signal.Ignore(disk.Unanswered()...)
+	// What libraries log is for their authors: kustomize a line for each object whose label
+	// is no number, where a selector compares numbers.
+	log.SetOutput(io.Discard)
 	s := newShell(os.Stdin, disk.NewStdout(os.Stdout), os.Stderr, usualLimits())
 	time.AfterFunc(disk.Unheard, func() { quitQuietly(s.disk) })
 	os.Exit(run(s, os.Args[1:]))

@@ -26,6 +26,7 @@ type term struct {
 	node  *source.Node
 	text  string
 	re    *regexp.Regexp // nil: the text itself, or a label or annotation selector
+	pairs [][2]string    // of a selector that asks for keys and texts alone
 }
 
 var targetFields = []string{"group", "version", "kind", "namespace", "name", "labelSelector", "annotationSelector"}
@@ -48,6 +49,7 @@ func (r *reading) selector(n *source.Node, path string) *selector {
 				r.fail("overlay-form", member, join(path, field), fmt.Sprintf("%s is not a selector", wording.Quote(text)), `write it as for kubectl: "key=value,other!=value,!absent"`)
 				continue
 			}
+			t.pairs = pairsOf(text)
 		case regexp.QuoteMeta(text) != text:
 			re, err := regexp.Compile("^(?:" + text + ")$")
 			if err != nil {
@@ -82,9 +84,45 @@ func (t *term) matches(w *work, i int) bool {
 	if t.field == "annotationSelector" {
 		member = "annotations"
 	}
-	object := map[string]any{"metadata": map[string]any{"labels": manifest.At(w.seen(i), "metadata", member)}}
-	ok, err := yaml.NewRNode(toNode(object)).MatchesLabelSelector(t.text)
+	if t.pairs != nil && w.changed[i] == nil { // which is not turned into what else would be asked
+		return t.matchesPairs(w.list[i].Object.Object("metadata").Object(member).Get)
+	}
+	return t.matchesLabels(manifest.At(w.seen(i), "metadata", member))
+}
+
+// matchesPairs reports whether there are all texts that are asked for under their keys.
+func (t *term) matchesPairs(get func(string) any) bool {
+	for _, pair := range t.pairs {
+		if text, ok := get(pair[0]).(string); !ok || text != pair[1] {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *term) matchesLabels(labels any) bool {
+	if t.pairs != nil {
+		return t.matchesPairs(func(key string) any { return manifest.At(labels, key) })
+	}
+	ok, err := yaml.NewRNode(toNode(map[string]any{"metadata": map[string]any{"labels": labels}})).MatchesLabelSelector(t.text)
 	return ok && err == nil
+}
+
+// equalities are a selector that asks for keys and texts alone.
+var equalities = regexp.MustCompile(`^[A-Za-z0-9][-A-Za-z0-9._/]*==?[-A-Za-z0-9._]*(,[A-Za-z0-9][-A-Za-z0-9._/]*==?[-A-Za-z0-9._]*)*$`)
+
+// pairsOf are the keys and texts of such a selector, which cost nothing to look for in
+// each of many objects; nil of another, which is kustomize's to match.
+func pairsOf(text string) [][2]string {
+	if !equalities.MatchString(text) {
+		return nil
+	}
+	var out [][2]string
+	for one := range strings.SplitSeq(text, ",") {
+		key, value, _ := strings.Cut(one, "=")
+		out = append(out, [2]string{key, strings.TrimPrefix(value, "=")})
+	}
+	return out
 }
 
 func (t *term) matchesText(text string) bool {
