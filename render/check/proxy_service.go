@@ -42,16 +42,13 @@ func (c *checker) servicePorts(p *proxy, ports objects.List[objects.ServicePort]
 func (c *checker) asks(p *proxy, loadBalancerIP objects.Text, annotations objects.LabelMap) {
 	field := c.text(loadBalancerIP)
 	texts := []string{field}
-	for _, prefix := range [...]string{"metallb.io/", "metallb.universe.tf/"} {
-		if key := annotations.Text(prefix + "allow-shared-ip"); key.Present() && key.Fits() {
-			p.shares = key.Value()
-		}
-		asked := annotations.Text(prefix + "loadBalancerIPs")
-		if !asked.Present() || !c.fits(asked.Field) {
-			continue
-		}
+	request := annotations.AddressRequest()
+	if key := request.Sharing(); key.Fits() {
+		p.shares = key.Value()
+	}
+	if asked, annotation := request.IPs(); c.text(asked) != "" {
 		if field != "" {
-			c.fail("ip-taken", p.from, fmt.Sprintf("%s asks for an address by loadBalancerIP and by the annotation %sloadBalancerIPs, and MetalLB then gives none", p.from.Path(), prefix),
+			c.fail("ip-taken", p.from, fmt.Sprintf("%s asks for an address by loadBalancerIP and by the annotation %s, and MetalLB then gives none", p.from.Path(), annotation),
 				"remove one of the two")
 		}
 		texts = append(texts, strings.Split(asked.Value(), ",")...)

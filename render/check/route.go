@@ -125,7 +125,7 @@ func (c *checker) listenersOf(ref objects.ObjectRef, listeners, out []listener) 
 		case section != "" && l.name != section || hasPort && l.port != port:
 		case !l.takes(id.Kind):
 			other = l.name + " speaks " + l.protocol
-		case !c.opens(&l, id.Namespace):
+		case !c.world.Admits(l.Listener, id.Namespace):
 			closed = l.name
 		default:
 			out = append(out, l)
@@ -145,25 +145,6 @@ func (c *checker) listenersOf(ref objects.ObjectRef, listeners, out []listener) 
 		c.fail("object-reference", ref.Field, fmt.Sprintf("%s: the Gateway has no listener on port %d", ref.Path(), port), "write the port of a listener")
 	}
 	return out
-}
-
-// opens reports whether routes of a namespace may attach to a listener. Labels are
-// those of the rendered Namespace, and the one of its name.
-func (c *checker) opens(l *listener, namespace string) bool {
-	allowed := l.AllowedNamespaces()
-	switch allowed.From().Value() {
-	case "All":
-		return true
-	case "Selector":
-		labels := objects.Labels{manifest.Member{Key: "kubernetes.io/metadata.name", Value: namespace}}
-		if n, ok := c.world.Namespace(namespace); ok {
-			labels = labels.With(n.Metadata().Labels().Labels())
-		}
-		return allowed.Selector().Match(labels)
-	case "None":
-		return false
-	}
-	return l.Object().ID().Namespace == namespace
 }
 
 // backend checks that a request ends at a port of a Service that may be named.

@@ -22,6 +22,7 @@ func checkAnnouncements(c *change) {
 		switch {
 		case was.announced.layer2 && !is.layer2 || was.announced.bgp && !is.bgp:
 			c.tellAnnounced(p, was.announced, is, of)
+		case p.announced == announcement{}: // of which checkWanted tells
 		case left.layer2 && !p.announced.layer2 || left.bgp && !p.announced.bgp:
 			c.tell("announced-still", Warning, fmt.Sprintf("pool %s: is still announced by %s, since kubectl deletes no advertisement", wording.Quote(p.name), left),
 				"delete the old advertisements once routers have the addresses", of...)

@@ -195,26 +195,11 @@ func (s *side) attached(r objects.Route, g objects.KubernetesGateway, parent obj
 		if own, said := parent.Port().Value(); said && own != port {
 			continue
 		}
-		if s.admits(l.AllowedNamespaces(), g.ID().Namespace, r.ID().Namespace) {
+		if s.world.Admits(l, r.ID().Namespace) {
 			out = append(out, listening{opening{g.ID(), port}, cmp.Or(l.Hostname().Value(), routing.EveryHost)})
 		}
 	}
 	return out
-}
-
-// admits reports whether a listener of a namespace's Gateway lets in routes of another.
-func (s *side) admits(n objects.RouteNamespaces, own, other string) bool {
-	switch n.From().Value() {
-	case "All":
-		return true
-	case "Selector":
-		labels := objects.Labels{{Key: "kubernetes.io/metadata.name", Value: other}}
-		if one, ok := s.world.Namespace(other); ok {
-			labels = labels.With(one.Metadata().Labels().Labels())
-		}
-		return n.Selector().Match(labels)
-	}
-	return own == other
 }
 
 // hostsOf are the hosts of a route at a listener; without any the listener's.

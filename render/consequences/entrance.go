@@ -18,6 +18,7 @@ type entrance struct {
 	settings     objects.ServiceSettings
 	loadBalancer bool
 	addresses    []netip.Addr // that it asks for; none where it takes what it gets
+	wrong        string       // why MetalLB gives it none, whatever pools there are
 	given        []netip.Addr // that it has, where the objects are a cluster's
 	pool         string       // that it asks for
 	labels       objects.Labels
@@ -48,18 +49,14 @@ const (
 // service is what tells a Service apart.
 type service struct{ namespace, name string }
 
-// The prefixes of MetalLB's annotations, before 0.14.9 and from then on.
-var metallbNotes = [...]string{"metallb.io/", "metallb.universe.tf/"}
-
 // ask reads what a Service asks MetalLB for.
 func (e *entrance) ask(annotations objects.LabelMap) {
-	e.addAddress(e.settings.LoadBalancerIP().Value())
-	for _, prefix := range metallbNotes {
-		for text := range strings.SplitSeq(annotations.Text(prefix+"loadBalancerIPs").Value(), ",") {
-			e.addAddress(text)
-		}
-		e.sharing = cmp.Or(e.sharing, annotations.Text(prefix+"allow-shared-ip").Value())
-		e.pool = cmp.Or(e.pool, annotations.Text(prefix+"address-pool").Value())
+	request := annotations.AddressRequest()
+	e.sharing, e.pool = request.Sharing().Value(), request.Pool().Value()
+	var asked []netip.Addr
+	asked, e.wrong = request.Addresses(e.settings.LoadBalancerIP())
+	for _, a := range asked {
+		e.take(a)
 	}
 	for _, p := range e.settings.Ports().All() {
 		if number, ok := p.Port().Value(); ok {
@@ -67,12 +64,20 @@ func (e *entrance) ask(annotations objects.LabelMap) {
 		}
 	}
 	if e.maker == installer && len(e.ports) == 0 { // those of Istio's chart
-		e.ports = []port{{"TCP", 15021}, {"TCP", 80}, {"TCP", 443}}
+		for _, p := range objects.ChartPorts {
+			e.ports = append(e.ports, port{"TCP", p.Port})
+		}
 	}
 }
 
 func (e *entrance) addAddress(text string) {
-	if a, err := netip.ParseAddr(strings.TrimSpace(text)); err == nil && !slices.Contains(e.addresses, a) {
+	if a, err := netip.ParseAddr(strings.TrimSpace(text)); err == nil {
+		e.take(a)
+	}
+}
+
+func (e *entrance) take(a netip.Addr) {
+	if !slices.Contains(e.addresses, a) {
 		e.addresses = append(e.addresses, a)
 		slices.SortFunc(e.addresses, netip.Addr.Compare)
 	}

@@ -113,7 +113,7 @@ func (c *change) losesByPool(e *entrance) bool {
 // that are known or not, beside those that are held; or why it gives none.
 func (s *side) grant(e *entrance, pools []*pool, known bool, held map[netip.Addr][]*entrance) (gets []netip.Addr, why string) {
 	if !e.loadBalancer || len(e.addresses) == 0 {
-		return nil, ""
+		return nil, e.wrong
 	}
 	if known && e.class() == "" {
 		p := poolOf(pools, e.addresses)

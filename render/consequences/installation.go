@@ -37,9 +37,6 @@ func (i installation) moves(to installation) bool {
 	return !i.version.IsZero() && !to.version.IsZero() && !i.version.MayBe(to.version)
 }
 
-// versionNote is the annotation by which an object tells of Istio's version.
-const versionNote = "render/istio-version"
-
 // istio is what a side tells of Istio: what says how it is installed tells first,
 // then images.
 func (s *side) istio() installation {
@@ -94,7 +91,7 @@ func (s *side) revisionOfLabels() string {
 // versionOf is the version that an object's annotation tells, or else a field of its
 // spec.
 func versionOf(o *objects.Object, field string) platform.Version {
-	text := o.Resource().Metadata().Annotations().Text(versionNote).Value()
+	text := o.Resource().Metadata().Annotations().Text(objects.IstioVersionNote).Value()
 	if text == "" && field != "" {
 		text, _ = o.Resource().Spec().At(field).Raw().(string)
 	}

@@ -59,7 +59,7 @@ func (c *change) whose(p objects.PeerAuthentication) string {
 	switch selector := p.Selector().Labels(); {
 	case len(selector) > 0:
 		return fmt.Sprintf("the pods with %s of namespace %s", wording.Quote(selector.String()), wording.Quote(namespace))
-	case namespace == c.new.root():
+	case namespace == c.new.world.RootNamespace():
 		return "all pods with a sidecar"
 	}
 	return "the pods of namespace " + wording.Quote(namespace)

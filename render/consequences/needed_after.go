@@ -21,8 +21,11 @@ func Needed(old, new *objects.World) map[manifest.ID]string {
 	for i := range c.wanted {
 		w := &c.wanted[i]
 		why := "requests by " + andListed(w.titles) + " still go there"
-		if w.pool {
+		switch w.need {
+		case forAddresses:
 			why = "no other pool here has what " + andListed(w.titles) + " got there"
+		case forAnnouncement:
+			why = "nothing else here announces " + andListed(w.titles)
 		}
 		for _, o := range w.objects {
 			out[o.ID()] = why

@@ -54,8 +54,17 @@ type wanted struct {
 	objects []*objects.Object
 	by      []*objects.Object // routes, or what makes Services with an address
 	titles  []string          // of by
-	pool    bool              // else the pods that routes send requests to
+	need    need
 }
+
+// need is what is wanted of objects that fell out.
+type need uint8
+
+const (
+	forRequests     need = iota // the pods that routes send requests to
+	forAddresses                // pools
+	forAnnouncement             // what announces pools
+)
 
 // title is what a message calls what fell out.
 func (w *wanted) title() string {

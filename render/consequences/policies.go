@@ -112,7 +112,7 @@ func (c *change) guarded(before, now guards) (shut, opened fence) {
 // allowing finds the AuthorizationPolicies that a workload's pods obey and that refuse
 // what they do not name: those that allow, in its namespace or for the whole mesh.
 func (s *side) allowing(staying []*objects.Object) guards {
-	root := s.root()
+	root := s.world.RootNamespace()
 	var policies []objects.AuthorizationPolicy
 	for _, o := range s.withStaying(staying, objects.IstioSecurity, "AuthorizationPolicy") {
 		p := objects.AuthorizationPolicy{Resource: o.Resource()}
@@ -147,25 +147,6 @@ func namesAll(p objects.AuthorizationPolicy) bool {
 		}
 	}
 	return false
-}
-
-// root is Istio's own namespace, whose policies are for the mesh.
-func (s *side) root() string {
-	for op := range s.world.IstioOperators() {
-		if text, ok := op.Spec().At("meshConfig", "rootNamespace").Raw().(string); ok {
-			return text
-		}
-		return op.ID().Namespace
-	}
-	for one := range s.world.SailIstios() {
-		return one.Namespace().Value()
-	}
-	for n := range s.world.Namespaces() {
-		if n.Metadata().Annotations().Text(versionNote).Present() {
-			return n.ID().Name
-		}
-	}
-	return "istio-system"
 }
 
 // checkNetwork tells of pods that a NetworkPolicy closes or opens for what comes in.

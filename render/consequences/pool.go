@@ -79,23 +79,10 @@ func (a announcement) and(b announcement) announcement {
 	return announcement{a.layer2 || b.layer2, a.bgp || b.bgp}
 }
 
-// announces reports whether an advertisement is of a pool: one that chooses none is
-// of all (metallb, internal/config, setL2AdvertisementsToPools).
+// announces reports whether an advertisement is of a pool; those of a ConfigMap say
+// themselves how they are announced.
 func announces(a objects.Advertisement, p *pool) bool {
-	if a.IPAddressPools().Len() == 0 && a.IPAddressPoolSelectors().Len() == 0 {
-		return true
-	}
-	for _, name := range a.IPAddressPools().All() {
-		if name.Value() == p.name {
-			return true
-		}
-	}
-	for _, selector := range a.IPAddressPoolSelectors().All() {
-		if selector.Match(p.object.Resource().Metadata().Labels().Labels()) {
-			return true
-		}
-	}
-	return false
+	return !p.configured() && a.Announces(p.object.AddressPool())
 }
 
 // denial is a pool that MetalLB's webhook refuses, since another has some of its

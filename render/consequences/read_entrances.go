@@ -1,7 +1,6 @@
 package consequences
 
 import (
-	"cmp"
 	"net/netip"
 	"slices"
 
@@ -18,17 +17,12 @@ func (s *side) findEntrances() {
 			s.add(e)
 		}
 	}
-	for operator := range s.world.IstioOperators() {
-		for _, g := range operator.IngressGateways().All() {
-			if enabled, said := g.Enabled().Value(); said && !enabled {
-				continue
-			}
-			kind := g.K8s().Service().Type().Value()
-			e := &entrance{service: service{cmp.Or(g.Namespace().Value(), "istio-system"), g.Name().Value()}, object: operator.Object(), maker: installer,
-				settings: g.K8s().Service(), loadBalancer: kind == "" || kind == "LoadBalancer", pods: g.PodLabels(), labels: g.PodLabels()}
-			e.ask(g.K8s().ServiceAnnotations())
-			s.add(e)
-		}
+	for g := range s.world.InstalledGateways() {
+		kind := g.K8s().Service().Type().Value()
+		e := &entrance{service: service{g.Home, g.Name().Value()}, object: g.Object(), maker: installer,
+			settings: g.K8s().Service(), loadBalancer: kind == "" || kind == "LoadBalancer", pods: g.PodLabels(), labels: g.PodLabels()}
+		e.ask(g.K8s().ServiceAnnotations())
+		s.add(e)
 	}
 	for g := range s.world.KubernetesGateways() {
 		s.addManaged(g)

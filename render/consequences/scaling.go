@@ -1,7 +1,6 @@
 package consequences
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -81,12 +80,9 @@ func (s *side) undrainable() []budget {
 	if !platform.BudgetForOne(s.istio().version) {
 		return out
 	}
-	for o := range s.world.IstioOperators() {
-		for _, g := range o.IngressGateways().All() {
-			enabled, said := g.Enabled().Value()
-			if least, ok := whole(g.K8s().At("hpaSpec", "minReplicas")); (enabled || !said) && (least == 1 || !ok) {
-				out = append(out, budget{cmp.Or(g.Namespace().Value(), "istio-system") + "/" + g.Name().Value(), []*objects.Object{o.Object()}})
-			}
+	for g := range s.world.InstalledGateways() {
+		if least, ok := whole(g.K8s().At("hpaSpec", "minReplicas")); least == 1 || !ok {
+			out = append(out, budget{g.Home + "/" + g.Name().Value(), []*objects.Object{g.Object()}})
 		}
 	}
 	return out

@@ -26,7 +26,30 @@ func (c *change) findWanted() []wanted {
 			out = append(out, *w)
 		}
 	}
+	for _, o := range c.gone {
+		if w := c.wantedAnnouncement(o); w != nil {
+			out = append(out, *w)
+		}
+	}
 	return out
+}
+
+// wantedAnnouncement is an advertisement that fell out and stays, where nothing of the
+// new side announces pools of its; nil where something does, or it is deleted.
+func (c *change) wantedAnnouncement(o *objects.Object) *wanted {
+	if kind := o.ID().Kind; o.ID().Group != objects.MetalLB || kind != "L2Advertisement" && kind != "BGPAdvertisement" || !c.left(o) {
+		return nil
+	}
+	w := wanted{objects: []*objects.Object{o}, need: forAnnouncement}
+	for _, p := range c.new.pools {
+		if p.announced == (announcement{}) && announces(o.Advertisement(), p) {
+			w.by, w.titles = append(w.by, p.object), append(w.titles, "pool "+wording.Quote(p.name))
+		}
+	}
+	if len(w.by) == 0 {
+		return nil
+	}
+	return &w
 }
 
 // wantedService is a Service that fell out, with its pods, whom they are and what they
@@ -76,7 +99,7 @@ func (c *change) wantedPool(p *pool) *wanted {
 	if !c.left(p.object) || c.new.poolNamed(p.name) != nil {
 		return nil
 	}
-	w := wanted{objects: []*objects.Object{p.object}, pool: true}
+	w := wanted{objects: []*objects.Object{p.object}, need: forAddresses}
 	for i := range c.fates {
 		f := &c.fates[i]
 		if f.new == nil || f.new == f.old || !p.has(f.gets) || c.new.poolOf(f.gets) != nil {
@@ -101,7 +124,12 @@ func checkWanted(c *change) {
 		w := &c.wanted[i]
 		of := append(slices.Clone(w.objects), w.by...)
 		first, by := w.objects[0], andListed(w.titles)
-		if w.pool {
+		if w.need == forAnnouncement {
+			c.tell("needed-falls-out", Warning, fmt.Sprintf("%s: fell out and stays, and nothing else here announces %s: without it nobody answers for the addresses", w.title(), by),
+				"keep it until another advertisement in MetalLB's namespace is for "+by, of...)
+			continue
+		}
+		if w.need == forAddresses {
 			stays := "stays"
 			if len(w.objects) > 1 {
 				stays = "stay"

@@ -2,6 +2,7 @@ package objects
 
 import (
 	"iter"
+	"net/netip"
 	"strings"
 
 	"render/render/manifest"
@@ -30,6 +31,16 @@ func (o *Object) AddressPool() AddressPool { return addressPool(o) }
 
 // Addresses are ranges, "a-b", or CIDRs.
 func (p AddressPool) Addresses() List[Text] { return texts(p.Spec(), "addresses") }
+
+// Has reports whether an address is one of the pool's.
+func (p AddressPool) Has(a netip.Addr) bool {
+	for _, text := range p.Addresses().All() {
+		if r, ok := ParseAddressRange(text.Value()); ok && r.Has(a) {
+			return true
+		}
+	}
+	return false
+}
 
 // AutoAssign is whether Services that ask for no address get one of it; absent they
 // do.
@@ -92,6 +103,30 @@ func (a Advertisement) IPAddressPools() List[Text] {
 // are announced.
 func (a Advertisement) IPAddressPoolSelectors() List[LabelSelector] {
 	return listOf(a.Spec().member("ipAddressPoolSelectors", Sequence), Mapping, func(f Field) LabelSelector { return LabelSelector{f} })
+}
+
+// Announces reports whether the pool is among those that are announced: MetalLB reads one
+// namespace, and what names no pool and chooses none is for all (metallb,
+// internal/config, setL2AdvertisementsToPools).
+func (a Advertisement) Announces(p AddressPool) bool {
+	if a.ID().Namespace != p.ID().Namespace {
+		return false
+	}
+	names, selectors := a.IPAddressPools(), a.IPAddressPoolSelectors()
+	if names.Len()+selectors.Len() == 0 {
+		return true
+	}
+	for _, name := range names.All() {
+		if name.Value() == p.ID().Name {
+			return true
+		}
+	}
+	for _, selector := range selectors.All() {
+		if selector.Match(p.Metadata().Labels().Labels()) {
+			return true
+		}
+	}
+	return false
 }
 
 // Peers are the names of the BGPPeers that are told; all where there is none.

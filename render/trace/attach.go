@@ -63,8 +63,7 @@ func (m *Mesh) admits(l objects.Listener, r objects.Route) bool {
 	if !contains(kinds(l), r.ID().Kind) {
 		return false
 	}
-	admitted := m.admitted(l)
-	if !contains(admitted, "*") && !contains(admitted, r.ID().Namespace) {
+	if !m.world.Admits(l, r.ID().Namespace) {
 		return false
 	}
 	host := l.Hostname().Value()

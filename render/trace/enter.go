@@ -166,6 +166,9 @@ func (m *Mesh) entered(t *Trace, e *entrance) *entrance {
 		t.Unjudged = append(t.Unjudged, Unjudged{"the gateway's Service and pods are not among the objects", e.field})
 		return e
 	}
+	if e.wrong != "" && e.kind == "LoadBalancer" {
+		t.fail(0, e.title()+" gets no address of MetalLB, since "+e.wrong, "ask for an address in one way")
+	}
 	for _, a := range addresses {
 		m.pool(t, e, a)
 	}

@@ -23,12 +23,8 @@ func (m *Mesh) findEntrances() {
 		e.takeStatus(s.Resource)
 		m.entrances = append(m.entrances, e)
 	}
-	for o := range m.world.IstioOperators() {
-		for _, g := range o.IngressGateways().All() {
-			if enabled, said := g.Enabled().Value(); !said || enabled {
-				m.entrances = append(m.entrances, installed(o, g))
-			}
-		}
+	for g := range m.world.InstalledGateways() {
+		m.entrances = append(m.entrances, installed(g))
 	}
 	for g := range m.world.KubernetesGateways() {
 		if e := m.managed(g); e != nil {
@@ -101,11 +97,10 @@ func (p *pods) named(name string) int64 {
 
 // ask reads which addresses a Service asks for.
 func (e *entrance) ask(s objects.ServiceSettings, annotations objects.LabelMap) {
-	e.addAddress(s.LoadBalancerIP().Value())
-	for _, prefix := range [...]string{"metallb.io/", "metallb.universe.tf/"} {
-		for text := range strings.SplitSeq(annotations.Text(prefix+"loadBalancerIPs").Value(), ",") {
-			e.addAddress(text)
-		}
+	asked, wrong := annotations.AddressRequest().Addresses(s.LoadBalancerIP())
+	e.wrong = wrong
+	for _, a := range asked {
+		e.take(a)
 	}
 	for _, ip := range s.At("externalIPs").Items().All() {
 		e.addAddress(textOf(ip))
@@ -120,7 +115,13 @@ func (e *entrance) takeStatus(r objects.Resource) {
 }
 
 func (e *entrance) addAddress(text string) {
-	if a, err := netip.ParseAddr(strings.TrimSpace(text)); err == nil && !slices.Contains(e.addresses, a) {
+	if a, err := netip.ParseAddr(strings.TrimSpace(text)); err == nil {
+		e.take(a)
+	}
+}
+
+func (e *entrance) take(a netip.Addr) {
+	if !slices.Contains(e.addresses, a) {
 		e.addresses = append(e.addresses, a)
 	}
 }

@@ -8,18 +8,16 @@ import (
 )
 
 // installed is the gateway that Istio's installer makes of an item of an IstioOperator.
-// What leaves its ports out has those of Istio's chart
-// (manifests/charts/gateways/istio-ingress/values.yaml).
-func installed(o objects.IstioOperator, g objects.GatewayComponent) *entrance {
+// What leaves its ports out has those of Istio's chart.
+func installed(g objects.InstalledGateway) *entrance {
 	settings := g.K8s().Service()
-	e := &entrance{object: o.Object(), field: g.Field, namespace: cmp.Or(g.Namespace().Value(), textOf(o.Spec().At("namespace")), "istio-system"), name: g.Name().Value(),
+	e := &entrance{object: g.Object(), field: g.Field, namespace: g.Home, name: g.Name().Value(),
 		kind: cmp.Or(settings.Type().Value(), "LoadBalancer"), settings: settings, made: "Istio's installer"}
-	e.pods = []*pods{{field: g.Field, object: o.Object(), namespace: e.namespace, name: e.name, labels: g.PodLabels(), made: true, proxy: true, replicas: -1}}
+	e.pods = []*pods{{field: g.Field, object: g.Object(), namespace: e.namespace, name: e.name, labels: g.PodLabels(), made: true, proxy: true, replicas: -1}}
 	e.readPorts(settings.Ports())
 	if len(e.ports) == 0 {
-		for _, p := range [...]entrancePort{{number: 15021, target: 15021}, {number: 80, target: 8080}, {number: 443, target: 8443}} {
-			p.field = g.Field
-			e.ports = append(e.ports, p)
+		for _, p := range objects.ChartPorts {
+			e.ports = append(e.ports, entrancePort{field: g.Field, number: p.Port, target: p.Target})
 		}
 	}
 	e.ask(settings, g.K8s().ServiceAnnotations())

@@ -44,7 +44,7 @@ func (m *Mesh) readListeners(g objects.KubernetesGateway) []*gateway {
 		s := &server{gateway: one, field: l.Field, name: l.Name().Value(), portName: "default", protocol: l.Protocol().Value()}
 		s.port, _ = l.Port().Value()
 		host := cmp.Or(l.Hostname().Value(), routing.EveryHost)
-		for _, namespace := range m.admitted(l) {
+		for _, namespace := range m.world.AdmittedNamespaces(l) {
 			s.hosts = append(s.hosts, objects.ServerHost(namespace+"/"+host, one.namespace))
 		}
 		if len(s.hosts) == 0 {
@@ -84,36 +84,6 @@ func (m *Mesh) readListenerTLS(s *server, g objects.KubernetesGateway, l objects
 		c.ungranted = c.namespace != own && !m.granted("Gateway", own, manifest.ID{Kind: "Secret", Namespace: c.namespace, Name: c.secret})
 		s.secrets = append(s.secrets, c)
 	}
-}
-
-// admitted are the namespaces whose routes may attach to a listener; "*" for all.
-func (m *Mesh) admitted(l objects.Listener) []string {
-	allowed := l.AllowedNamespaces()
-	switch from := allowed.From().Value(); {
-	case from == "" || from == "Same":
-		return []string{l.Object().ID().Namespace}
-	case from == "All" || !allowed.Selector().Present():
-		return []string{"*"}
-	}
-	var out []string
-	seen := map[string]bool{}
-	add := func(name string, labels objects.Labels) {
-		own := objects.Labels{{Key: "kubernetes.io/metadata.name", Value: name}}
-		if !seen[name] && allowed.Selector().Match(own.With(labels)) {
-			out = append(out, name)
-		}
-		seen[name] = true
-	}
-	for n := range m.world.Namespaces() {
-		add(n.ID().Name, n.Metadata().Labels().Labels())
-	}
-	for o := range m.world.All() { // namespaces that are there without being among the objects
-		if o.ID().Namespace != "" {
-			add(o.ID().Namespace, nil)
-		}
-	}
-	slices.Sort(out)
-	return out
 }
 
 // granted reports whether a ReferenceGrant lets a kind of a namespace name an object.

@@ -15,6 +15,7 @@ type entrance struct {
 	kind      string // LoadBalancer, NodePort, ClusterIP
 	settings  objects.ServiceSettings
 	addresses []netip.Addr
+	wrong     string // why it is given no address; "" where nothing is wrong with what it asks for
 	ports     []entrancePort
 	pods      []*pods // that it leads to; several where it takes in another's
 	made      string  // who makes it of the object; "" where it is one

@@ -12,6 +12,7 @@ import (
 type Mesh struct {
 	world     *objects.World
 	known     Known
+	root      string // the namespace whose policies are for the whole mesh
 	entrances []*entrance
 	leading   []*entrance       // of these to gateways; nil until they are asked for
 	gateways  []*gateway        // in the order in which istiod merges them

@@ -76,9 +76,6 @@ func (m *Mesh) clientMode(d Destination) (string, objects.Field) {
 	return "", objects.Field{}
 }
 
-// rootNamespace is the one whose policies are for the whole mesh.
-const rootNamespace = "istio-system"
-
 // strict reports whether pods take mutual TLS alone: by what is for them, for their
 // namespace, or for the mesh.
 func (m *Mesh) strict(p *pods) (bool, objects.PeerAuthentication) {
@@ -91,7 +88,7 @@ func (m *Mesh) strict(p *pods) (bool, objects.PeerAuthentication) {
 			one = 3
 		case a.ID().Namespace == p.namespace && len(selector) == 0:
 			one = 2
-		case a.ID().Namespace == rootNamespace && len(selector) == 0:
+		case a.ID().Namespace == m.root && len(selector) == 0:
 			one = 1
 		}
 		if mode := a.Mode().Value(); one > rank && mode != "" && mode != "UNSET" {
@@ -137,7 +134,7 @@ func (m *Mesh) chooses(r objects.Resource, selector objects.Labels, refs objects
 		}
 		return false
 	}
-	if r.ID().Namespace != p.namespace && r.ID().Namespace != rootNamespace {
+	if r.ID().Namespace != p.namespace && r.ID().Namespace != m.root {
 		return false
 	}
 	return p.labels.Match(selector)
@@ -148,7 +145,7 @@ func (m *Mesh) refers(ref objects.Field, r objects.Resource, p *pods) bool {
 	case "Gateway":
 		return p.gateway == r.ID().Namespace+"/"+textOf(ref.At("name"))
 	case "GatewayClass":
-		return p.gateway != "" && r.ID().Namespace == rootNamespace && textOf(ref.At("name")) == "istio"
+		return p.gateway != "" && r.ID().Namespace == m.root && textOf(ref.At("name")) == "istio"
 	}
 	return false
 }

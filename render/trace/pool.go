@@ -19,7 +19,7 @@ func (m *Mesh) pool(t *Trace, e *entrance, a netip.Addr) {
 	any := false
 	for p := range m.world.IPAddressPools() {
 		any = true
-		if !holds(p, a) {
+		if !p.Has(a) {
 			continue
 		}
 		announced := m.announced(p)
@@ -46,54 +46,22 @@ func (m *Mesh) pool(t *Trace, e *entrance, a netip.Addr) {
 	}
 }
 
-func holds(p objects.AddressPool, a netip.Addr) bool {
-	for _, text := range p.Addresses().All() {
-		if within(text.Value(), a) {
-			return true
-		}
-	}
-	return false
-}
-
 // announced is how a pool is announced; "" for not at all.
 func (m *Mesh) announced(p objects.AddressPool) string {
 	var out []string
 	for a := range m.world.L2Advertisements() {
-		if announces(a, p) {
+		if a.Announces(p) {
 			out = append(out, "announced to the local network by L2Advertisement "+wording.Quote(a.ID().Name))
 			break
 		}
 	}
 	for a := range m.world.BGPAdvertisements() {
-		if announces(a, p) {
+		if a.Announces(p) {
 			out = append(out, "announced to routers by BGPAdvertisement "+wording.Quote(a.ID().Name))
 			break
 		}
 	}
 	return strings.Join(out, " and ")
-}
-
-// announces reports whether an advertisement is for a pool; one without names and
-// selectors is for all (metallb, internal/config).
-func announces(a objects.Advertisement, p objects.AddressPool) bool {
-	if a.ID().Namespace != p.ID().Namespace {
-		return false
-	}
-	names, selectors := a.IPAddressPools(), a.IPAddressPoolSelectors()
-	if names.Len()+selectors.Len() == 0 {
-		return true
-	}
-	for _, n := range names.All() {
-		if n.Value() == p.ID().Name {
-			return true
-		}
-	}
-	for _, s := range selectors.All() {
-		if s.Match(p.Metadata().Labels().Labels()) {
-			return true
-		}
-	}
-	return false
 }
 
 // admit judges whether a client may come in by the address: kube-proxy drops others than
