@@ -97,20 +97,25 @@ func (c *cluster) converge(key string) {
 	assign := func(ips []net.IP) error {
 		return c.ips.Assign(key, s, ips, k8salloc.Ports(s), sharing(s), k8salloc.BackendKey(s))
 	}
+	pool := note(s, "address-pool")
 	if held := c.ips.IPs(key); len(held) > 0 {
-		if assign(held) == nil && (len(wanted) == 0 || same(held, wanted)) {
+		if assign(held) == nil && (len(wanted) == 0 || same(held, wanted)) && (pool == "" || c.ips.Pool(key) == pool) {
 			return
 		}
 		c.ips.Unassign(key)
 	}
 	if len(wanted) == 0 {
-		if f, err := ipfamily.ForService(s); err == nil {
+		if f, err := ipfamily.ForService(s); err == nil && pool != "" {
+			_, _ = c.ips.AllocateFromPool(key, s, f, pool, k8salloc.Ports(s), sharing(s), k8salloc.BackendKey(s))
+		} else if err == nil {
 			_, _ = c.ips.Allocate(key, s, f, k8salloc.Ports(s), sharing(s), k8salloc.BackendKey(s))
 		}
 		return
 	}
 	if families(s) == len(wanted) && (len(wanted) > 1 || family(s) == isV4(wanted[0])) {
-		_ = assign(wanted) // where it may not, the Service is pending
+		if assign(wanted) == nil && pool != "" && c.ips.Pool(key) != pool { // where it may not, the Service is pending
+			c.ips.Unassign(key)
+		}
 	}
 }
 

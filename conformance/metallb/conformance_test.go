@@ -45,7 +45,7 @@ func sideOf(t testing.TB, w *objects.World) (s Side, ok bool) {
 		switch {
 		case id.Kind == "ConfigMap" && id.Namespace == "metallb-system":
 			return s, false
-		case id.Kind == "IPAddressPool":
+		case id.Kind == "IPAddressPool" && id.Name != "": // else the API server refuses it
 			var p v1beta1.IPAddressPool
 			into(t, o.Members(), &p)
 			s.Pools = append(s.Pools, p)

@@ -184,6 +184,14 @@ func with(pools []v1beta1.IPAddressPool, p v1beta1.IPAddressPool) []v1beta1.IPAd
 	return append(out, p)
 }
 
+// sameAsk reports whether a Service of the old side asked for the same.
+func sameAsk(old Side, now *corev1.Service) bool {
+	return slices.ContainsFunc(old.Services, func(s Service) bool {
+		return s.Namespace == now.Namespace && s.Name == now.Name && s.Spec.Type == now.Spec.Type && s.Spec.LoadBalancerIP == now.Spec.LoadBalancerIP &&
+			note(&s.Service, "loadBalancerIPs") == note(now, "loadBalancerIPs") && note(&s.Service, "address-pool") == note(now, "address-pool")
+	})
+}
+
 // judge finds what became of the Services of the new side.
 func (c *cluster) judge(old Side, now []Service, had map[string]string, dropped map[string]bool, out *Outcome) {
 	first := map[string]string{}
@@ -205,9 +213,10 @@ func (c *cluster) judge(old Side, now []Service, had map[string]string, dropped 
 		key := now[i].Namespace + "/" + now[i].Name
 		end, before := c.held(key), had[key]
 		isLB := now[i].Spec.Type == corev1.ServiceTypeLoadBalancer
-		wanted, _ := desired(&now[i].Service)
 		switch {
-		case end == nothing && (before != "" && before != nothing || isLB && len(wanted) > 0):
+		case end == nothing && before == nothing && sameAsk(old, &now[i].Service): // which it had none for before
+			continue
+		case end == nothing && (before != "" && before != nothing || isLB):
 			out.None = append(out.None, key)
 			continue
 		case end == nothing:

@@ -14,8 +14,12 @@ import (
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // note is an annotation of MetalLB's, of now or of before 0.14.9.
+// The newer counts where it is there at all (controller, valueForAnnotation).
 func note(s *corev1.Service, key string) string {
-	return cmp.Or(s.Annotations["metallb.io/"+key], s.Annotations["metallb.universe.tf/"+key])
+	if text, ok := s.Annotations["metallb.io/"+key]; ok {
+		return text
+	}
+	return s.Annotations["metallb.universe.tf/"+key]
 }
 
 func sharing(s *corev1.Service) string { return note(s, "allow-shared-ip") }

@@ -61,8 +61,8 @@ func (c *change) tellNone(f *fate) {
 		what = "loses its address " + listed(f.had)
 	case len(f.had) > 0:
 		what = "loses its address " + listed(f.had) + " and gets none"
-	case f.new == nil:
-		return
+	case f.new == nil || f.before != "" && f.old.asks(f.new):
+		return // it had none for that before
 	}
 	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.title(), what, f.why), "nobody outside reaches it by an address any more", append(f.objects(), c.poolObjects(f)...)...)
 }

@@ -27,20 +27,23 @@ func TestAnything(t *testing.T) {
 	told := 0
 	var last string
 	for n, file := range files {
-		if n%4 != 0 { // of twenty all kinds have come
-			continue
-		}
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
 		i := 0
 		odd := scalars.ReplaceAllFunc(text, func(line []byte) []byte {
-			if i++; i%7 != n/4%7 {
+			if i++; i%3 != n%3 {
 				return line
 			}
 			return append(scalars.FindSubmatch(line)[1], others[i/7%len(others)]...)
 		})
+		if nothing := of(string(odd), string(odd), consequences.Flux); nothing != "" {
+			t.Errorf("%s: told of no difference: %s", file, nothing)
+		}
+		if n%4 != 0 { // of twenty all kinds have come
+			continue
+		}
 		for _, sides := range [][2]string{{string(text), string(odd)}, {string(odd), string(text)}, {last, string(text)}, {string(text), last}} {
 			for _, by := range appliers {
 				one, other := of(sides[0], sides[1], by), of(sides[0], sides[1], by)
@@ -49,9 +52,6 @@ func TestAnything(t *testing.T) {
 				}
 				told += len(one)
 			}
-		}
-		if nothing := of(string(odd), string(odd), consequences.Flux); nothing != "" {
-			t.Errorf("%s: told of no difference: %s", file, nothing)
 		}
 		last = string(text)
 	}

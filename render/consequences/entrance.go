@@ -70,6 +70,11 @@ func (e *entrance) ask(annotations objects.LabelMap) {
 	}
 }
 
+// asks reports whether it asks MetalLB for what another does.
+func (e *entrance) asks(other *entrance) bool {
+	return slices.Equal(e.addresses, other.addresses) && e.pool == other.pool && e.wrong == other.wrong
+}
+
 func (e *entrance) addAddress(text string) {
 	if a, err := netip.ParseAddr(strings.TrimSpace(text)); err == nil {
 		e.take(a)

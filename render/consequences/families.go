@@ -73,11 +73,11 @@ func (f families) refuses(s objects.ServiceSettings) string {
 // fit reports whether MetalLB gives a Service of the families some addresses
 // (controller, allocateIPs).
 func (f families) fit(addresses []netip.Addr) bool {
-	if f.first == "" || !f.known {
+	switch {
+	case f.first == "" || !f.known || len(addresses) == 0:
 		return true
-	}
-	if f.both != (len(addresses) > 1) {
+	case f.both != (len(addresses) > 1):
 		return false
 	}
-	return f.both || len(addresses) == 0 || addresses[0].Is4() == (f.first == "IPv4")
+	return f.both || addresses[0].Is4() == (f.first == "IPv4")
 }

@@ -14,7 +14,7 @@ func (c *change) findFates() []fate {
 	var out []fate
 	held := map[netip.Addr][]*entrance{} // on the old side
 	for _, e := range c.old.entrances {
-		had, _ := c.old.grant(e, c.old.pools, len(c.old.pools) > 0, held)
+		had, why := c.old.grant(e, c.old.pools, len(c.old.pools) > 0, held)
 		if len(e.addresses) == 0 && e.loadBalancer && len(e.given) > 0 {
 			had = e.given
 			for _, a := range had {
@@ -22,7 +22,7 @@ func (c *change) findFates() []fate {
 			}
 		}
 		if e.loadBalancer {
-			out = append(out, fate{old: e, had: had})
+			out = append(out, fate{old: e, had: had, before: why})
 		}
 	}
 	for _, e := range c.new.entrances {
@@ -63,12 +63,7 @@ func (c *change) settle(out []fate, before map[netip.Addr][]*entrance) {
 				continue
 			}
 			if keeping && len(f.new.addresses) == 0 { // MetalLB leaves what it has given
-				switch p := poolOf(pools, f.had); {
-				case !known || p != nil && c.new.serves(p, f.new):
-					f.gets = f.had
-				case !slices.ContainsFunc(pools, func(p *pool) bool { return !p.asked && c.new.serves(p, f.new) }):
-					f.why = "no pool gives addresses to those that ask for none"
-				}
+				c.keep(f, pools, known)
 				continue
 			}
 			if f.old != nil && !familiesOf(f.old.settings, f.old.addresses).kept(f.new.settings).fit(f.new.addresses) {
@@ -76,9 +71,54 @@ func (c *change) settle(out []fate, before map[netip.Addr][]*entrance) {
 				continue
 			}
 			f.gets, f.why = c.new.grant(f.new, pools, known, held)
+			if f.why != "" && c.mayKeep(f, pools) {
+				f.why = ""
+			}
 			f.holder = c.holder(f, before)
 		}
 	}
+}
+
+// keep finds what becomes of the addresses of a Service that asks for none: they stay as
+// long as a pool has them that is for it, and is the one that it asks for (metallb,
+// controller/service.go, convergeBalancer).
+func (c *change) keep(f *fate, pools []*pool, known bool) {
+	p := poolOf(pools, f.had)
+	if !known || p != nil && c.new.serves(p, f.new) && (f.new.pool == "" || f.new.pool == p.name) {
+		f.gets = f.had
+		return
+	}
+	f.why = c.new.noneGives(f.new, pools)
+}
+
+// mayKeep reports whether a Service that asks for none, and that a pool has given some
+// which nobody told of, may have them still.
+func (c *change) mayKeep(f *fate, pools []*pool) bool {
+	if f.old == nil || f.before != "" || len(f.old.addresses)+len(f.new.addresses) > 0 || f.new.wrong != "" {
+		return false
+	}
+	return slices.ContainsFunc(c.old.pools, func(p *pool) bool {
+		return c.old.gives(p, f.old) && slices.ContainsFunc(pools, func(q *pool) bool {
+			return q.hasAll(p) && c.new.serves(q, f.new) && (f.new.pool == "" || f.new.pool == q.name)
+		})
+	})
+}
+
+// gives reports whether a Service that asks for no address may get one of a pool.
+func (s *side) gives(p *pool, e *entrance) bool {
+	return s.serves(p, e) && (e.pool == "" && !p.asked || e.pool == p.name)
+}
+
+// noneGives is why no pool gives an address to a Service that asks for none; "" where
+// one does.
+func (s *side) noneGives(e *entrance, pools []*pool) string {
+	switch {
+	case slices.ContainsFunc(pools, func(p *pool) bool { return s.gives(p, e) }):
+		return ""
+	case e.pool != "":
+		return "no pool " + wording.Quote(e.pool) + " is for it"
+	}
+	return "no pool gives addresses to those that ask for none"
 }
 
 // holder is another Service that has one of a Service's new addresses on the old side,
@@ -112,7 +152,12 @@ func (c *change) losesByPool(e *entrance) bool {
 // grant are the addresses that MetalLB gives a Service for which it asks, of pools
 // that are known or not, beside those that are held; or why it gives none.
 func (s *side) grant(e *entrance, pools []*pool, known bool, held map[netip.Addr][]*entrance) (gets []netip.Addr, why string) {
-	if !e.loadBalancer || len(e.addresses) == 0 {
+	switch {
+	case !e.loadBalancer:
+		return nil, ""
+	case e.wrong == "" && len(e.addresses) == 0 && known && e.class() == "":
+		return nil, s.noneGives(e, pools)
+	case len(e.addresses) == 0:
 		return nil, e.wrong
 	}
 	if known && e.class() == "" {

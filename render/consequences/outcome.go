@@ -12,8 +12,8 @@ type fate struct {
 	old, new *entrance // nil on the side where it is none, or no load balancer
 	had      []netip.Addr
 	gets     []netip.Addr // in the end, once whoever holds them lets go
-	// why it gets none; "" where it does.
-	why string
+	// why it gets none, and why it has none on the old side; "" where it does.
+	why, before string
 	// holder has its new address on the old side, and not on the new one.
 	holder *entrance
 }

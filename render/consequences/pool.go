@@ -43,6 +43,13 @@ func (p *pool) has(addresses []netip.Addr) bool {
 	return len(addresses) > 0
 }
 
+// hasAll reports whether all addresses of another pool are some of its.
+func (p *pool) hasAll(other *pool) bool {
+	return !slices.ContainsFunc(other.ranges, func(o objects.AddressRange) bool {
+		return !slices.ContainsFunc(p.ranges, func(r objects.AddressRange) bool { return r.Has(o.First) && r.Has(o.Last) })
+	})
+}
+
 // buggy reports whether an address is one of those that avoidBuggyIPs leaves out.
 func buggy(a netip.Addr) bool {
 	if !a.Is4() {

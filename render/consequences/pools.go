@@ -80,7 +80,7 @@ func (c *course) apply(of *change) (progress bool) {
 // a ConfigMap are none to a MetalLB that reads objects.
 func (c *course) remove(of *change, now func(*pool) bool) {
 	for _, p := range c.end() {
-		if now(p) && of.new.poolNamed(p.name) == nil && (of.deletes(p.object) || p.configured() && len(of.new.pools) > 0) {
+		if now(p) && of.new.poolNamed(p.name) == nil && (of.goes(p.object) && of.deletes(p.object) || p.configured() && len(of.new.pools) > 0) {
 			c.sets = append(c.sets, without(c.end(), p))
 		}
 	}

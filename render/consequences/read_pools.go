@@ -9,6 +9,9 @@ import (
 // findPools finds the pools of either time: objects, or a text of a ConfigMap.
 func (s *side) findPools() {
 	for p := range s.world.IPAddressPools() {
+		if p.ID().Name == "" {
+			continue // which the API server refuses
+		}
 		one := &pool{object: p.Object(), name: p.ID().Name, allocation: p.ServiceAllocation()}
 		one.restricted = one.allocation.Present()
 		one.avoidsBuggy, _ = p.AvoidBuggyIPs().Value()
@@ -22,6 +25,9 @@ func (s *side) findPools() {
 	}
 	for m := range s.world.ConfigMaps() {
 		config, there, _ := m.PoolConfig()
+		if !takes(config.Pools) {
+			continue
+		}
 		for _, p := range config.Pools {
 			one := &pool{object: m.Object(), name: p.Name, announced: announcement{p.Protocol == "layer2", p.Protocol == "bgp"}}
 			for _, text := range p.Addresses {
@@ -35,6 +41,20 @@ func (s *side) findPools() {
 	for _, p := range s.pools {
 		p.announced = p.announced.and(announcedBy(p, s.world))
 	}
+}
+
+// takes reports whether MetalLB takes the pools of its configuration by their names: one
+// without a name, or two of one, and it keeps all that it had (metallb, internal/config,
+// Parse and parseAddressPool of 0.12).
+func takes(pools []objects.ConfiguredPool) bool {
+	known := map[string]bool{"": true}
+	for _, p := range pools {
+		if known[p.Name] {
+			return false
+		}
+		known[p.Name] = true
+	}
+	return true
 }
 
 // serves reports whether a Service may have an address of a pool, as MetalLB

@@ -38,9 +38,6 @@ var rules = [...]func(*change){
 // Of is what a difference does on the cluster that has its old side, brought there
 // by an applier, and the order in which that is safe.
 func Of(d *compare.Difference, by Applier) List {
-	if d.Empty() {
-		return List{}
-	}
 	c := newChange(d, by)
 	c.find()
 	c.old.findCredentials()
