@@ -23,7 +23,8 @@ does on the cluster. Each of OLD and NEW is one of
   git:REV:PATH       any of these as git has it, from the repository's root on,
                      or from here with ./; keys are not read from there
   -                  standard input: above all what kubectl get -o yaml gives, of
-                     which status, defaults and what others wrote are set aside
+                     which status, defaults and what others wrote are set aside;
+                     kinds of which it holds nothing are told, and not compared
 
 A folder that render wrote beside a topology is compared as -o would write it: all
 its files, too, and whether other flags decided it; of the folders of several
@@ -37,8 +38,8 @@ the reason, and what would let it through.
 --set and --overlay change NEW, or the one side that is a topology; for OLD there
 are --old-set and --old-overlay. All other flags are for both.
 
-Exit codes: 0 no difference; 1 differs; 2 a side is wrong or cannot be read; 3 the
-command line is wrong.`
+Exit codes: 0 no difference; 1 differs, or not all could be compared; 2 a side is
+wrong or cannot be read; 3 the command line is wrong.`
 
 const diffExample = `  render diff deploy/ topology.yaml
   render diff topology.yaml topology.yaml --set istio.version=1.31

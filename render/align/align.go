@@ -4,7 +4,7 @@
 //
 // In go the objects of both sides; out come objects that can be compared, and how many
 // were set aside and why. It must never change an object in place, or set aside what
-// somebody applied and the other side says otherwise.
+// somebody applied and the other side says otherwise, where that side was asked for it.
 package align
 
 import (
@@ -20,6 +20,15 @@ type Aside struct {
 	Others   int // objects of a cluster that are somebody else's
 	Unknown  int // objects that do not tell what was applied of them
 	Redacted int // values that are redacted on one side
+	// Unasked are the kinds of which a cluster's side holds no object, in the order of
+	// what is wanted: nobody knows whether it was asked for them.
+	Unasked []Kind
+}
+
+// Kind is one of objects, and how many of them were set aside.
+type Kind struct {
+	Group, Kind string
+	Objects     int
 }
 
 // Labels by which objects are known for a topology's.
@@ -45,10 +54,10 @@ func Sides(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside 
 	case oldLive && newLive:
 		old, new = served(old), served(new)
 	case oldLive:
-		new = wanted(new)
+		new = a.asked(wanted(new), old)
 		old = a.against(old, new)
 	case newLive:
-		old = wanted(old)
+		old = a.asked(wanted(old), new)
 		new = a.against(new, old)
 	}
 	return a.redacted(old, new)
@@ -61,6 +70,40 @@ func served(list []manifest.Manifest) []manifest.Manifest {
 		out[i].Object = withoutServer(out[i].Object)
 	}
 	return out
+}
+
+// asked are the objects that are wanted of kinds of which a cluster's side holds some.
+// kubectl prints nothing of a kind that it was asked for and that has no objects, so
+// that those of other kinds may be there or not. Where it holds none of any kind that is
+// wanted, what it was asked for is of no other use than to tell that all are missing.
+func (a *Aside) asked(want, live []manifest.Manifest) []manifest.Manifest {
+	held := map[Kind]bool{}
+	for i := range live {
+		held[kindOf(&live[i])] = true
+	}
+	if !slices.ContainsFunc(want, func(m manifest.Manifest) bool { return held[kindOf(&m)] }) {
+		return want
+	}
+	at := map[Kind]int{}
+	return slices.DeleteFunc(slices.Clone(want), func(m manifest.Manifest) bool {
+		kind := kindOf(&m)
+		if held[kind] {
+			return false
+		}
+		i, known := at[kind]
+		if !known {
+			i = len(a.Unasked)
+			at[kind] = i
+			a.Unasked = append(a.Unasked, kind)
+		}
+		a.Unasked[i].Objects++
+		return true
+	})
+}
+
+func kindOf(m *manifest.Manifest) Kind {
+	id := m.ID()
+	return Kind{Group: id.Group, Kind: id.Kind}
 }
 
 // against are the objects of a cluster as far as they are wanted, or were applied.

@@ -2,6 +2,7 @@ package align_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -112,6 +113,12 @@ func TestSides(t *testing.T) {
 		{"with marks of Argo CD and Flux", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x, labels: {kustomize.toolkit.fluxcd.io/name: a, argocd.argoproj.io/instance: b}, annotations: {argocd.argoproj.io/tracking-id: c}, managedFields: [{manager: kustomize-controller, operation: Apply, fieldsV1: {'f:metadata': {'f:labels': {'f:kustomize.toolkit.fluxcd.io/name': {}}, 'f:annotations': {'f:argocd.argoproj.io/tracking-id': {}}}}}]}}",
 			"{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {argocd.argoproj.io/instance: c}}}", []string{"metadata.labels[\"argocd.argoproj.io/instance\"]: b -> c"}, align.Aside{}},
 		{"somebody else's", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}", []string{"added ConfigMap b"}, align.Aside{Others: 1}},
+		{"kinds that were not asked for", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: a}}\n---\n{apiVersion: v1, kind: Secret, metadata: {name: a}}\n---\n{apiVersion: networking.istio.io/v1beta1, kind: Gateway, metadata: {name: b}}",
+			nil, align.Aside{Unknown: 1, Unasked: []align.Kind{{Group: "networking.istio.io", Kind: "Gateway", Objects: 2}, {Kind: "Secret", Objects: 1}}}},
+		{"a kind of another group", "{apiVersion: v1, kind: Service, metadata: {name: a, uid: x}}\n---\n{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: a, uid: x}}", "{apiVersion: v1, kind: Service, metadata: {name: a}}\n---\n{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: a}}",
+			nil, align.Aside{Unknown: 1, Others: 1, Unasked: []align.Kind{{Group: "networking.istio.io", Kind: "Gateway", Objects: 1}}}},
+		{"nothing of any kind that is wanted", "{apiVersion: v1, kind: ServiceAccount, metadata: {name: default, uid: x}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n{apiVersion: v1, kind: Service, metadata: {name: a}}", []string{"added ConfigMap a", "added Service a"}, align.Aside{Others: 1}},
+		{"nothing at all", "{apiVersion: v1, kind: List, items: []}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}", []string{"added ConfigMap a"}, align.Aside{}},
 		{"got twice", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x}}", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}", nil, align.Aside{Unknown: 1}},
 		{"of another topology", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: other}}}",
 			"{apiVersion: v1, kind: ConfigMap, metadata: {name: b, labels: {app.kubernetes.io/managed-by: render, app.kubernetes.io/part-of: one}}}", []string{"added ConfigMap b"}, align.Aside{Others: 1}},
@@ -120,7 +127,7 @@ func TestSides(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, aside := told(read(t, c.old), read(t, c.new))
-			if !slices.Equal(got, c.want) || aside != c.aside {
+			if !slices.Equal(got, c.want) || !reflect.DeepEqual(aside, c.aside) {
 				t.Errorf("%q, %+v; want %q, %+v", got, aside, c.want, c.aside)
 			}
 		})

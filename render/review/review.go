@@ -64,9 +64,10 @@ type Decision struct {
 	Is  string
 }
 
-// Empty reports whether the sides are the same.
+// Empty reports whether the sides are the same, which nobody knows where not all of them
+// was compared.
 func (r *Review) Empty() bool {
-	return (r.Difference == nil || r.Difference.Empty()) && len(r.Files) == 0 && len(r.Decisions) == 0
+	return (r.Difference == nil || r.Difference.Empty()) && len(r.Files) == 0 && len(r.Decisions) == 0 && len(r.Aside.Unasked) == 0
 }
 
 // changes are those of the difference.
@@ -128,6 +129,9 @@ func (r *Review) summary() string {
 	if len(r.Decisions) > 0 {
 		out += "; rendered otherwise"
 	}
+	if n := r.unasked(); n > 0 {
+		out += "; " + plural(n, "object") + " not compared"
+	}
 	parts = nil
 	for severity, n := range r.severities() {
 		if n > 0 {
@@ -145,21 +149,6 @@ func plural(n int, what string) string {
 		return "1 " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)
-}
-
-// asides tell what was set aside, a sentence each.
-func (r *Review) asides() []string {
-	var out []string
-	if n := r.Aside.Others; n > 0 {
-		out = append(out, "set aside, without the topology's labels: "+plural(n, "object")+" of the cluster")
-	}
-	if n := r.Aside.Unknown; n > 0 {
-		out = append(out, "of "+plural(n, "object")+" nobody recorded what was applied: fields that the other side does not have are set aside; kubectl get --show-managed-fields tells more")
-	}
-	if n := r.Aside.Redacted; n > 0 {
-		out = append(out, "not compared, since they are redacted on one side: "+plural(n, "value")+" of Secrets")
-	}
-	return out
 }
 
 // name is what an object is called: kind, namespace and name.

@@ -52,6 +52,12 @@ func (r *Review) sarif(w io.Writer) error {
 			list = append(list, diag.Finding{Code: codeOf(c.Kind), Level: levelOf(c.Kind), Place: r.placeOfRequest(c), Message: requestMessage(c)})
 		}
 	}
+	if text := r.toldUnasked(); text != "" {
+		const code = "not-compared"
+		const about = "A cluster's side holds no object of some kinds, so that those of the other side are not compared."
+		rule(diag.Rule{Code: code, Meaning: "objects are not compared", More: about, Help: about})
+		list = append(list, diag.Finding{Code: code, Level: "note", Message: text})
+	}
 	return diag.SARIFOf(w, r.Version, input, rules, list)
 }
 

@@ -1,0 +1,50 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+
+	"render/render/manifest"
+)
+
+// asides tell what was set aside, a sentence each.
+func (r *Review) asides() []string {
+	var out []string
+	if n := r.Aside.Others; n > 0 {
+		out = append(out, "set aside, without the topology's labels: "+plural(n, "object")+" of the cluster")
+	}
+	if n := r.Aside.Unknown; n > 0 {
+		out = append(out, "of "+plural(n, "object")+" nobody recorded what was applied: fields that the other side does not have are set aside; kubectl get --show-managed-fields tells more")
+	}
+	if n := r.Aside.Redacted; n > 0 {
+		out = append(out, "not compared, since they are redacted on one side: "+plural(n, "value")+" of Secrets")
+	}
+	if text := r.toldUnasked(); text != "" {
+		out = append(out, text)
+	}
+	return out
+}
+
+// unasked is how many objects are of kinds of which a cluster's side holds none.
+func (r *Review) unasked() int {
+	n := 0
+	for _, kind := range r.Aside.Unasked {
+		n += kind.Objects
+	}
+	return n
+}
+
+// toldUnasked tells of these kinds, and how to find out; "" for none.
+func (r *Review) toldUnasked() string {
+	if len(r.Aside.Unasked) == 0 {
+		return ""
+	}
+	var kinds, resources []string
+	for _, kind := range r.Aside.Unasked {
+		name := safe(strings.TrimSuffix(manifest.ID{Group: kind.Group, Kind: kind.Kind}.String(), " "))
+		kinds = append(kinds, fmt.Sprintf("%s (%d)", name, kind.Objects))
+		resources = append(resources, strings.ToLower(name))
+	}
+	return "not compared, since the cluster's side holds no object of their kind: " + strings.Join(kinds, ", ") +
+		"; where it was asked for that kind they are missing on the cluster, else get it too: kubectl get -A -o yaml " + strings.Join(resources, ",")
+}
