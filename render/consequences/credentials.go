@@ -36,8 +36,8 @@ func (s *side) findCredentials() {
 	for g := range s.world.Gateways() {
 		for _, namespace := range s.podNamespaces(g.Object()) {
 			for _, server := range g.Servers().All() {
-				for _, name := range secretsOf(server.TLS()) {
-					one := of(namespace, name, g.Object())
+				for _, name := range server.TLS().Credentials() {
+					one := of(namespace, name.Value(), g.Object())
 					for _, host := range server.Hosts().All() {
 						one.add(withoutNamespace(host.Value()))
 					}
@@ -70,17 +70,6 @@ func (s *side) podNamespaces(g *objects.Object) []string {
 		if slices.Contains(e.from, g) && !slices.Contains(out, e.namespace) {
 			out = append(out, e.namespace)
 		}
-	}
-	return out
-}
-
-func secretsOf(tls objects.ServerTLS) []string {
-	var out []string
-	if name := tls.CredentialName().Value(); name != "" {
-		out = append(out, name)
-	}
-	for _, name := range tls.CredentialNames().All() {
-		out = append(out, name.Value())
 	}
 	return out
 }

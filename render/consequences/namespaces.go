@@ -41,10 +41,9 @@ func (c *change) checkGatewaySecrets() {
 			if o.ID().Group != objects.IstioNetworking {
 				continue
 			}
-			for _, server := range o.Gateway().Servers().All() {
-				name := server.TLS().CredentialName().Value()
+			for _, name := range secretsNamed(o.Gateway()) {
 				text := "Secret " + wording.Quote(name)
-				if _, ok := c.new.world.Secret(f.new.namespace, name); name != "" && !ok && !slices.Contains(needs, text) {
+				if _, ok := c.new.world.Secret(f.new.namespace, name); !ok && !slices.Contains(needs, text) {
 					needs = append(needs, text)
 				}
 			}
@@ -53,6 +52,26 @@ func (c *change) checkGatewaySecrets() {
 			c.tellLeftBehind(f.new.title(), needs, f.holder.namespace, f.new.namespace, f.new.object, f.holder.object)
 		}
 	}
+}
+
+// secretsNamed are the Secrets that a Gateway's servers take from the namespace of the
+// pods.
+func secretsNamed(g objects.Gateway) []string {
+	var out []string
+	add := func(name string) {
+		if name != "" && !strings.Contains(name, "://") {
+			out = append(out, name)
+		}
+	}
+	for _, server := range g.Servers().All() {
+		for _, name := range server.TLS().Credentials() {
+			add(name.Value())
+		}
+		if server.TLS().ChecksClients() {
+			add(server.TLS().CACertCredentialName().Value())
+		}
+	}
+	return out
 }
 
 func (c *change) tellLeftBehind(title string, needs []string, from, to string, of ...*objects.Object) {

@@ -110,6 +110,29 @@ func (t ServerTLS) CredentialName() Text { return t.text("credentialName") }
 // CredentialNames are several of them, for one server.
 func (t ServerTLS) CredentialNames() List[Text] { return texts(t.Field, "credentialNames") }
 
+// Credentials are the Secrets of the certificates, by whichever of the two fields
+// (istio, pilot/pkg/model/gateway.go, mergeGateways).
+func (t ServerTLS) Credentials() []Text {
+	var out []Text
+	for _, name := range t.CredentialNames().All() {
+		out = append(out, name)
+	}
+	if one := t.CredentialName(); len(out) == 0 && one.Value() != "" {
+		out = append(out, one)
+	}
+	return out
+}
+
+// CACertCredentialName is the Secret of what clients' certificates are checked by, in
+// place of that beside the server's own; from Istio 1.28 on.
+func (t ServerTLS) CACertCredentialName() Text { return t.text("caCertCredentialName") }
+
+// ChecksClients reports whether clients' certificates are checked by what a Secret has.
+func (t ServerTLS) ChecksClients() bool {
+	mode := t.Mode().Value()
+	return mode == "MUTUAL" || mode == "OPTIONAL_MUTUAL"
+}
+
 // ServerCertificate is a file of the pods, in place of a Secret.
 func (t ServerTLS) ServerCertificate() Text { return t.text("serverCertificate") }
 

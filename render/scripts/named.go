@@ -58,7 +58,7 @@ func (n named) walk(key string, value any) {
 		}
 	case string:
 		switch {
-		case key == "credentialName" || key == "credentialNames":
+		case key == "credentialName" || key == "credentialNames" || key == "caCertCredentialName":
 			// The authority of clients is in the Secret itself, or in one beside it.
 			n.add(v)
 			n.add(strings.TrimSuffix(v, "-cacert") + "-cacert")

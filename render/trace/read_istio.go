@@ -31,14 +31,7 @@ func readGateway(g objects.Gateway) *gateway {
 
 // readCredentials reads which Secrets a server's certificate is in.
 func (s *server) readCredentials(t objects.ServerTLS) {
-	names := []objects.Text{}
-	for _, n := range t.CredentialNames().All() {
-		names = append(names, n)
-	}
-	if n := t.CredentialName(); len(names) == 0 && n.Value() != "" {
-		names = append(names, n)
-	}
-	for _, n := range names {
+	for _, n := range t.Credentials() {
 		s.secrets = append(s.secrets, credential{field: n.Field, name: "kubernetes://" + n.Value(), secret: n.Value()})
 	}
 }
