@@ -16,7 +16,7 @@ type kustomization struct{ requests []request }
 // known are the fields of a kustomization.yaml that are followed.
 var known = []string{
 	"apiVersion", "kind", "metadata", "resources", "patches", "patchesStrategicMerge", "patchesJson6902",
-	"namePrefix", "nameSuffix", "namespace", "labels", "commonAnnotations", "images", "replicas",
+	"namePrefix", "nameSuffix", "namespace", "labels", "commonAnnotations", "images", "replicas", "replacements",
 }
 
 // kustomization reads the folder. It is nil where nothing can be read.
@@ -44,8 +44,9 @@ func (r *reading) kustomization() *kustomization {
 	r.list(root, "patchesJson6902", r.jsonEntry)
 	r.list(root, "replicas", r.replica)
 	r.list(root, "images", r.image)
+	r.list(root, "replacements", r.replacementEntry)
 	if len(r.requests) == 0 && !r.diagnostics.Failed() {
-		r.fail("overlay-form", root, "", "asks for nothing", "write: patches, namePrefix, nameSuffix, namespace, labels, commonAnnotations, images, replicas or resources")
+		r.fail("overlay-form", root, "", "asks for nothing", "write: patches, namePrefix, nameSuffix, namespace, labels, commonAnnotations, images, replicas, replacements or resources")
 	}
 	return &kustomization{r.requests}
 }

@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -19,6 +20,7 @@ type selector struct {
 	node  *source.Node
 	path  string
 	terms []term
+	asks  string // what has it; "" for a patch
 }
 
 type term struct {
@@ -35,8 +37,13 @@ func (r *reading) selector(n *source.Node, path string) *selector {
 	if !r.members(n, path, targetFields, nil) {
 		return nil
 	}
+	return r.terms(n, path, targetFields, false)
+}
+
+// terms are those fields of a node that select; exact ones are meant to the letter.
+func (r *reading) terms(n *source.Node, path string, fields []string, exact bool) *selector {
 	s := &selector{node: n, path: path}
-	for _, field := range targetFields {
+	for _, field := range fields {
 		member := n.Get(field)
 		text, ok := r.text(member, join(path, field))
 		if !ok || text == "" {
@@ -50,7 +57,7 @@ func (r *reading) selector(n *source.Node, path string) *selector {
 				continue
 			}
 			t.pairs = pairsOf(text)
-		case regexp.QuoteMeta(text) != text:
+		case !exact && regexp.QuoteMeta(text) != text:
 			re, err := regexp.Compile("^(?:" + text + ")$")
 			if err != nil {
 				r.fail("overlay-form", member, join(path, field), fmt.Sprintf("%s is not a regular expression", wording.Quote(text)), `put a backslash before a sign that is meant itself`)
@@ -176,8 +183,8 @@ func (s *selector) miss(w *work, t term, left []int) {
 	if strings.HasSuffix(t.field, "Selector") {
 		verb = "matches the "
 	}
-	w.fail("overlay-no-match", t.node, join(s.path, t.field), fmt.Sprintf("%s %s%s %s, so the patch would change nothing",
-		among, verb, t.field, wording.Quote(t.text)), s.help(w, t, left))
+	w.fail("overlay-no-match", t.node, join(s.path, t.field), fmt.Sprintf("%s %s%s %s, so the %s would change nothing",
+		among, verb, t.field, wording.Quote(t.text), cmp.Or(s.asks, "patch")), s.help(w, t, left))
 }
 
 func (s *selector) help(w *work, t term, left []int) string {
