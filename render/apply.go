@@ -18,7 +18,7 @@ func (r *rendering) applyOverlays(ctx context.Context) error {
 	for i := range r.chosen {
 		r.chosen[i].Newer = r.kept.newer
 	}
-	list, diagnostics, err := overlay.Apply(ctx, r.list, r.chosen)
+	list, written, diagnostics, err := overlay.Apply(ctx, r.list, r.chosen)
 	if err != nil {
 		return err
 	}
@@ -28,7 +28,7 @@ func (r *rendering) applyOverlays(ctx context.Context) error {
 	if len(r.chosen) > 0 {
 		renameInScripts(r.out.cluster, r.list, list)
 	}
-	r.list = list
+	r.list, r.by.written = list, written
 	if len(r.chosen) > 0 && r.checkStrayKeys(r.by.of) || r.checkTopologyKeys() {
 		return errRefused
 	}

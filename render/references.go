@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"render/render/check"
-	"render/render/manifest"
+	"render/render/diag"
 	"render/render/objects"
 	"render/render/places"
 )
@@ -17,11 +17,13 @@ func (r *rendering) checkReferences(context.Context) error {
 	for i, text := range r.documents {
 		known.Lengths[i] = len(text)
 	}
-	known.Responsible = func(m *manifest.Manifest) places.Place { return by.of(m.Origin.Component) }
+	known.Responsible = func(f objects.Field) (places.Place, []diag.Related) { return by.ofField(f, r.kept.placeOf) }
 	world := objects.New(r.list)
 	diagnostics := check.References(world, known)
 	if by.nobody() && diagnostics.Failed() {
-		known.Responsible = r.kept.placeOf
+		known.Responsible = func(f objects.Field) (places.Place, []diag.Related) {
+			return r.kept.placeOf(f.Object().Rendered()), nil
+		}
 		if sizes := check.Sizes(world, known); sizes.Failed() {
 			r.add(sizes)
 			return errRefused

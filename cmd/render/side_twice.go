@@ -69,11 +69,7 @@ func tellTwice(twice []manifest.ID, sources func() []*places.Source) diag.List {
 			if i == len(all)-1 {
 				p.Place = place
 			} else if i < maxPlaces {
-				note := "another one"
-				if place.Source == all[len(all)-1].Source {
-					note += fmt.Sprintf(" in line %d", place.Line)
-				}
-				p.Related = append(p.Related, diag.Related{Place: place, Note: note})
+				p.Related = append(p.Related, diag.Related{Place: place, Note: "another one"})
 			}
 		}
 		out.Warn(p)

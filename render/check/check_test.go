@@ -86,11 +86,11 @@ func try(t *testing.T, changes map[string]change) {
 func TestBlame(t *testing.T) {
 	src := places.NewSource("mixin.jsonnet", []byte("one\ntwo\n"))
 	k := known()
-	k.Responsible = func(m *manifest.Manifest) places.Place {
-		if m.ID().Kind == "VirtualService" {
-			return src.At(4, 3)
+	k.Responsible = func(f objects.Field) (places.Place, []diag.Related) {
+		if f.Object().ID().Kind == "VirtualService" {
+			return src.At(4, 3), nil
 		}
-		return places.File(src)
+		return places.File(src), nil
 	}
 	list := manifests(t, plain(t)+"---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: shop, namespace: web}}\n")
 	got := References(objects.New(list), k)

@@ -2,7 +2,6 @@ package check
 
 import (
 	"render/render/diag"
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/places"
 )
@@ -18,9 +17,10 @@ type Known struct {
 	// Lengths are how many bytes each object has as YAML; nil where that is not
 	// known.
 	Lengths []int
-	// Responsible is the place that a diagnostic with a rendered object points to; nil
-	// points nowhere. A diagnostic with one that was read from a text points there.
-	Responsible func(*manifest.Manifest) places.Place
+	// Responsible is the place that a diagnostic with a field of a rendered object points
+	// to, and what else has to do with it; nil points nowhere. A diagnostic with one that was
+	// read from a text points there.
+	Responsible func(objects.Field) (places.Place, []diag.Related)
 }
 
 // checker is the objects under check, what rules have found out so far for those
@@ -78,11 +78,18 @@ func (c *checker) hasOperator() bool {
 
 // fail tells of what is wrong with a field, or with the whole of its object.
 func (c *checker) fail(code diag.Code, f objects.Field, message, help string, related ...diag.Related) {
-	c.diagnostics.Add(diag.Diagnostic{Code: code, Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help, Related: related})
+	c.diagnostics.Add(c.diagnostic(code, f, message, help, related...))
 }
 
 func (c *checker) warn(code diag.Code, f objects.Field, message, help string) {
-	c.diagnostics.Warn(diag.Diagnostic{Code: code, Place: c.place(f), Message: nameOf(f.Object()) + ": " + message, Help: help})
+	c.diagnostics.Warn(c.diagnostic(code, f, message, help))
+}
+
+// diagnostic is one of a field. The line that wrote it is not shown where it is a Secret's.
+func (c *checker) diagnostic(code diag.Code, f objects.Field, message, help string, related ...diag.Related) diag.Diagnostic {
+	place, made := c.place(f)
+	return diag.Diagnostic{Code: code, Place: place, Message: nameOf(f.Object()) + ": " + message, Help: help,
+		Related: append(related, made...), Hide: f.Object().Rendered() != nil && f.Object().ID().IsSecret()}
 }
 
 // nameOf is an object's identity and where it came from.
@@ -96,19 +103,24 @@ func nameOf(o *objects.Object) string {
 	return name
 }
 
-func (c *checker) place(f objects.Field) places.Place {
-	m := f.Object().Rendered()
+// place is where what is wrong with a field is told, and what else has to do with it.
+func (c *checker) place(f objects.Field) (places.Place, []diag.Related) {
 	switch {
-	case m == nil:
-		return f.Place()
+	case f.Object().Rendered() == nil:
+		return f.Place(), nil
 	case c.known.Responsible == nil:
-		return places.Place{}
+		return places.Place{}, nil
 	}
-	return c.known.Responsible(m)
+	return c.known.Responsible(f)
 }
 
+// related is another object that has to do with what is wrong, where it was made.
 func (c *checker) related(o *objects.Object) diag.Related {
-	return diag.Related{Place: c.place(o.Root()), Note: nameOf(o)}
+	place, made := c.place(o.Root())
+	if len(made) > 0 {
+		place = made[0].Place
+	}
+	return diag.Related{Place: place, Note: nameOf(o)}
 }
 
 // fits reports whether a field is absent or of the kind that belongs there, and

@@ -73,6 +73,9 @@ func writeAlso(b *strings.Builder, p Diagnostic, also Related, width int) {
 		}
 	}
 	if also.Place.Line == 0 || p.hidden(also.Place) {
+		if also.Place.Line > 0 && also.Place.Source == p.Place.Source {
+			note = strings.TrimSuffix("line "+strconv.Itoa(also.Place.Line)+": "+note, ": ")
+		}
 		blank(b, width)
 		b.WriteString(" (" + note + ")\n")
 		return

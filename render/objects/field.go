@@ -103,6 +103,14 @@ func (f Field) Path() string {
 	return string(f.path.spell(nil, &f.numbers))
 }
 
+// Steps are the path's, each member or item one of them: "spec", "servers", "[0]".
+func (f Field) Steps() []string {
+	if f.path == nil {
+		return nil
+	}
+	return f.path.steps(nil, &f.numbers)
+}
+
 // Place is where the field stands in the text that the object was read from; of
 // one that is absent, where what it would be in does. It points nowhere for
 // rendered objects.

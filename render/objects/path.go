@@ -65,6 +65,18 @@ func (p *path) spell(text []byte, numbers *[maxNumbers]uint32) []byte {
 	return append(text, p.key...)
 }
 
+// steps are those of a path.
+func (p *path) steps(list []string, numbers *[maxNumbers]uint32) []string {
+	if p.up == nil {
+		return list
+	}
+	list = p.up.steps(list, numbers)
+	if p.item && p.key == "" {
+		return append(list, "["+strconv.FormatUint(uint64(numbers[p.lists-1]), 10)+"]")
+	}
+	return append(list, p.key)
+}
+
 // number is the number of an item in its list.
 func (p *path) number(numbers *[maxNumbers]uint32) int {
 	if p.key != "" {

@@ -205,6 +205,9 @@ func isBase(name string) bool {
 	return name == ".." || name == "." || strings.HasPrefix(name, "../") && !strings.Contains(name[strings.LastIndexByte(name, '/'):], ".y") || strings.HasSuffix(name, "/")
 }
 
+// Component is the origin of objects that overlays add.
+const Component = "overlays"
+
 type resource struct {
 	node   *source.Node
 	path   string
@@ -213,7 +216,7 @@ type resource struct {
 }
 
 func (s *resource) apply(w *work) {
-	m := manifest.Manifest{Stage: manifest.Apps, Origin: manifest.Origin{Component: "overlays", Keys: s.keys}}
+	m := manifest.Manifest{Stage: manifest.Apps, Origin: manifest.Origin{Component: Component, Keys: s.keys}}
 	id := identify(s.object)
 	if id.Kind == "Namespace" && id.Group == "" {
 		m.Stage = manifest.Namespaces

@@ -36,7 +36,8 @@ import (
 // All files are read before the first is applied, so that everything wrong with
 // the files themselves is told at once. An error is the cause of a context that
 // is cancelled.
-func Apply(ctx context.Context, list []manifest.Manifest, overlays []Overlay) ([]manifest.Manifest, diag.List, error) {
+// What was written by whom is told of the list that is given back.
+func Apply(ctx context.Context, list []manifest.Manifest, overlays []Overlay) ([]manifest.Manifest, *Written, diag.List, error) {
 	var diagnostics diag.List
 	read := make([]*kustomization, len(overlays))
 	for i, o := range overlays {
@@ -45,21 +46,21 @@ func Apply(ctx context.Context, list []manifest.Manifest, overlays []Overlay) ([
 		diagnostics = append(diagnostics, found...)
 	}
 	if diagnostics.Failed() {
-		return list, diagnostics, nil
+		return list, nil, diagnostics, nil
 	}
-	out := list
+	out, by := list, make(trail, len(list))
 	for i, o := range overlays {
-		next, found := applyGuarded(ctx, out, o, read[i])
+		next, wrote, found := applyGuarded(ctx, out, by, o, read[i])
 		if err := context.Cause(ctx); err != nil {
-			return list, nil, err
+			return list, nil, nil, err
 		}
 		diagnostics = append(diagnostics, found...)
 		if found.Failed() {
-			return list, diagnostics, nil
+			return list, nil, diagnostics, nil
 		}
-		out = next
+		out, by = next, wrote
 	}
-	return out, diagnostics, nil
+	return out, by.written(out), diagnostics, nil
 }
 
 func readGuarded(o Overlay) (k *kustomization, diagnostics diag.List) {
@@ -73,10 +74,10 @@ func readGuarded(o Overlay) (k *kustomization, diagnostics diag.List) {
 	return k, r.diagnostics
 }
 
-func applyGuarded(ctx context.Context, list []manifest.Manifest, o Overlay, k *kustomization) (out []manifest.Manifest, diagnostics diag.List) {
+func applyGuarded(ctx context.Context, list []manifest.Manifest, by trail, o Overlay, k *kustomization) (out []manifest.Manifest, wrote trail, diagnostics diag.List) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			out, diagnostics = list, append(diagnostics, fault(o))
+			out, wrote, diagnostics = list, by, append(diagnostics, fault(o))
 		}
 	}()
 	w := newWork(list, o)
@@ -95,7 +96,7 @@ func applyGuarded(ctx context.Context, list []manifest.Manifest, o Overlay, k *k
 	if !w.diagnostics.Failed() && !o.Builtin {
 		w.checkFields()
 	}
-	return w.result(), w.diagnostics
+	return w.result(), by.after(w), w.diagnostics
 }
 
 // fault is told where kustomize's code, or this package, gives up in a way that

@@ -134,7 +134,7 @@ func single(text string) Overlay {
 // applyAll is Apply with a context that nobody cancels.
 func applyAll(t testing.TB, list []manifest.Manifest, overlays []Overlay) ([]manifest.Manifest, diag.List) {
 	t.Helper()
-	out, diagnostics, err := Apply(t.Context(), list, overlays)
+	out, _, diagnostics, err := Apply(t.Context(), list, overlays)
 	if err != nil {
 		t.Fatal(err)
 	}
