@@ -1,9 +1,10 @@
-# Everything here needs Go and nothing else; what a target needs more, it
-# fetches at the version that is written here.
+# Everything here needs Go and nothing else, but for conformance-browser, which says so;
+# what a target needs more, it fetches at the version that is written here.
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
-MODULES     := . conformance conformance/clauses conformance/gitops conformance/mesh conformance/metallb conformance/secrets bench
+MERMAID     := 11.17.2
+MODULES     := . conformance conformance/browser conformance/clauses conformance/gitops conformance/mesh conformance/metallb conformance/secrets bench
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 SEED        := 1
@@ -50,6 +51,11 @@ conformance: ## judge the golden files by the real APIs' types, by Istio itself,
 	cd conformance/secrets && go test -count=1 ./...
 	cd conformance/gitops && go test -count=1 ./...
 	cd conformance/metallb && go test -count=1 ./...
+
+.PHONY: conformance-browser
+conformance-browser: ## judge the pictures of graph by a browser, Mermaid and Graphviz, which it installs by apt-get and npm
+	./.ci/browser $(MERMAID)
+	cd conformance/browser && go test -count=1 . -args -mermaid ../../bin/mermaid-$(MERMAID).min.js
 
 .PHONY: conformance-long
 conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all fields, from SEED on, by Istio's routing: hours

@@ -68,13 +68,13 @@ func readPage(t *testing.T, text []byte) *page {
 // lit are the boxes that the page lights for one of them.
 func (p *page) lit(start int) []int {
 	ways := p.sets[p.boxes[start].set]
-	meet := func(a, b int) bool {
-		return slices.ContainsFunc(ways, func(way int) bool { return slices.Contains(p.sets[a], way) && slices.Contains(p.sets[b], way) })
+	meets := func(set int) bool {
+		return slices.ContainsFunc(ways, func(way int) bool { return slices.Contains(p.sets[set], way) })
 	}
 	reached := []int{start}
 	for i := 0; i < len(reached); i++ { // to the right, which is where apps are
 		for _, l := range p.lines {
-			if l.From == reached[i] && !slices.Contains(reached, l.To) && l.Class == "line" && meet(p.boxes[l.From].set, p.boxes[l.To].set) {
+			if l.From == reached[i] && !slices.Contains(reached, l.To) && l.Class == "line" && meets(p.boxes[l.To].set) {
 				reached = append(reached, l.To)
 			}
 		}

@@ -111,6 +111,7 @@ func (p *Picture) page(a *Answers) []byte {
 </head>
 <body>
 <h1>%[3]s</h1>
+<header>
 <form>
 <label for="url">Where does a request go?</label>
 <input id="url" list="urls" placeholder="https://HOST/PATH" autocomplete="off" spellcheck="false">
@@ -119,6 +120,7 @@ func (p *Picture) page(a *Answers) []byte {
 `, sourceOf(style), sourceOf(pageScript), escaped(p.title()), style)
 	p.offer(&out, data)
 	out.WriteString(`<div id="answer" role="status"></div>
+</header>
 <p class="hint">Point at a box, or go to a host by the tab key, to see its whole path; a click keeps it, Escape lets go.</p>
 <div class="picture">
 `)

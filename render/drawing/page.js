@@ -13,14 +13,8 @@
   lines.forEach((line, at) => { after[line.from].push(at); before[line.to].push(at); });
   let pinned = [];
 
-  // shared reports whether two sets have one of the ways in common.
-  function shared(a, b, ways) {
-    if (a === b) return true; // a box that was reached has one
-    const other = new Set(data.sets[b]);
-    return data.sets[a].some((way) => ways.has(way) && other.has(way));
-  }
-
-  // light lights the ways of some boxes, to the left and to the right of them.
+  // light lights the ways of some boxes, to the left and to the right of them: what has one
+  // of their ways, and copies.
   function light(start) {
     for (const element of svg.querySelectorAll(".on")) element.classList.remove("on");
     svg.classList.toggle("lit", start.length > 0);
@@ -31,7 +25,7 @@
       for (const at of reached) { // which grows meanwhile
         for (const number of side[at]) {
           const line = lines[number], next = line[end];
-          if (line.copy ? end === "to" : meets[setOf[next]] && shared(setOf[at], setOf[next], ways)) {
+          if (line.copy ? end === "to" : meets[setOf[next]]) {
             line.element.classList.add("on");
             reached.add(next);
           }
@@ -118,6 +112,7 @@
     const url = typed && parsed(typed);
     pinned = url ? hostBoxes(url.host) : [];
     light(pinned);
+    if (pinned.length) boxes[pinned[0]].scrollIntoView({block: "center", inline: "nearest"});
     if (!typed) return;
     if (!url) {
       add(answer, "p", "This is not a URL; write: https://HOST/PATH");
