@@ -12,14 +12,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// overflowing are texts that are not inside their box, as the browser measures them.
+// overflowing are texts that are not inside their box, as the browser measures them. Of a
+// box that cuts its texts it is asked what is beside it.
 const overflowing = `[...document.querySelectorAll(".box")].flatMap(box => {
 	const body = box.querySelector(".body").getBoundingClientRect();
 	return [...box.querySelectorAll("text")].filter(text => {
-		const clip = text.closest("svg[overflow=hidden]");
-		const r = text.getBoundingClientRect();
-		const right = clip ? Math.min(r.right, clip.getBoundingClientRect().right) : r.right;
-		return r.width === 0 || r.left < body.left + 4 || right > body.right - 2 || r.top < body.top - 1 || r.bottom > body.bottom + 1;
+		const r = text.getBoundingClientRect(), cut = text.closest("svg[overflow=hidden]");
+		const beside = cut && document.elementFromPoint(body.right + 3, r.y + r.height / 2);
+		return r.width === 0 || r.left < body.left + 4 || (cut ? beside === text : r.right > body.right - 2) || r.top < body.top - 1 || r.bottom > body.bottom + 1;
 	}).map(text => text.textContent);
 })`
 
