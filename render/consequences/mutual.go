@@ -79,3 +79,15 @@ func (c *change) tellStrict(whose string, p objects.PeerAuthentication, of []*ob
 	c.tell("plain-text-refused", Danger, whose+" refuse connections without mutual TLS from now on", "see that these call nobody: "+who, of...)
 	c.steps.need(beforehand, "see that all pods that call others have a sidecar")
 }
+
+// ofMutual are the PeerAuthentications of a side with those that stay, by name.
+func (s *side) ofMutual(staying []*objects.Object) map[manifest.ID]objects.PeerAuthentication {
+	out := map[manifest.ID]objects.PeerAuthentication{}
+	for _, o := range ofKind(staying, objects.IstioSecurity, "PeerAuthentication") {
+		out[o.ID()] = objects.PeerAuthentication{Resource: o.Resource()}
+	}
+	for p := range s.world.PeerAuthentications() {
+		out[p.ID()] = p
+	}
+	return out
+}

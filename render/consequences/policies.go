@@ -1,202 +1,113 @@
 package consequences
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"render/render/compare"
-	"render/render/manifest"
 	"render/render/objects"
 )
 
 // checkPolicies tells of traffic between pods that is refused or let in from now on.
-// Sidecars are told while they run.
+// Sidecars and gateways are told while they run.
 func checkPolicies(c *change) {
 	c.checkMutual()
-	shut, opened := c.guarded(c.old.allowing(nil), c.new.allowing(c.staying))
-	shut.tell(c, "policy-shuts-out", Danger, "let in only what their AuthorizationPolicies name from now on: all else gets 403", "see that they name all who call, and what checks the pods' health")
-	opened.tell(c, "policy-lets-in", Warning, "let all in from now on that mutual TLS lets in: no AuthorizationPolicy chooses them any more", "")
-	c.checkSenders()
+	c.checkAuthorization()
 	c.checkNetwork()
 }
 
-// checkSenders tells of policies that name other senders.
-func (c *change) checkSenders() {
+// checkAuthorization tells of requests that AuthorizationPolicies refuse from now on, or
+// let in. Each action is asked by itself: what is left to another, what is denied, and
+// what is allowed.
+func (c *change) checkAuthorization() {
+	pairs := c.meshPods()
+	c.weigh(pairs, c.authorized("ALLOW"), words{"policy-shuts-out", "policy-lets-in", "let in only what their AuthorizationPolicies name from now on: all else gets 403",
+		"see that they name all who call, and what checks the pods' health", "let all in from now on that mutual TLS lets in: no AuthorizationPolicy refuses any of it any more",
+		allowed[1], allowed[0], requests})
+	c.weighDenials(pairs, c.authorized("DENY"), denied)
+	c.weighDenials(pairs, c.authorized("CUSTOM"), leftToAnother)
+	c.checkUnseen(pairs)
+}
+
+// How it is told what a policy of each action is for from now on, and no more.
+var (
+	allowed       = [2]string{"%s: lets in %s from now on", "%s: does not let in %s any more: what no rule names gets 403"}
+	denied        = [2]string{"%s: refuses %s from now on: they get 403", "%s: does not refuse %s any more"}
+	leftToAnother = [2]string{"%s: has another decide of %s from now on: what that does not let in is refused", "%s: does not have another decide of %s any more"}
+)
+
+// checkUnseen tells of policies of which other rules are written, for pods that none of
+// the objects makes.
+func (c *change) checkUnseen(pairs []podsOfBoth) {
+	before, now := c.old.world.RootNamespace(), c.new.world.RootNamespace()
 	for p := range c.new.world.AuthorizationPolicies() {
 		one := c.changes[p.Object()]
-		if one == nil || one.Kind != compare.Changed {
+		if one == nil || one.Kind != compare.Changed || p.DryRun() {
 			continue
 		}
-		was, is := sendersOf(objects.AuthorizationPolicy{Resource: one.Old.Resource()}), sendersOf(p)
-		if was == nil || is == nil {
-			continue // of which is told by the pods that it closes
+		old := objects.AuthorizationPolicy{Resource: one.Old.Resource()}
+		if old.Action().Value() != p.Action().Value() || old.DryRun() || slices.ContainsFunc(pairs, func(both podsOfBoth) bool {
+			return old.Chooses(both.old, old.Selector().Labels(), before) || p.Chooses(both.new, p.Selector().Labels(), now)
+		}) {
+			continue
 		}
-		gone := slices.DeleteFunc(slices.Clone(was), func(text string) bool { return slices.Contains(is, text) })
-		come := slices.DeleteFunc(slices.Clone(is), func(text string) bool { return slices.Contains(was, text) })
-		if len(gone) > 0 {
-			c.tell("policy-shuts-out", Danger, fmt.Sprintf("%s: names %s no more: who is let in by that alone gets 403", titled(p.Object()), quoted(gone)), "", p.Object())
-		}
-		if len(come) > 0 {
-			c.tell("policy-lets-in", Warning, fmt.Sprintf("%s: lets in %s from now on", titled(p.Object()), quoted(come)), "", p.Object())
+		come, gone := uncovered(authorizationRules(p), authorizationRules(old)), uncovered(authorizationRules(old), authorizationRules(p))
+		switch p.Action().Value() {
+		case "", "ALLOW":
+			c.tellRules("policy-shuts-out", Danger, allowed[1], requests, gone, nil)
+			c.tellRules("policy-lets-in", Warning, allowed[0], requests, come, nil)
+		case "DENY":
+			c.tellDenials(denied, come, gone, nil, nil)
+		case "CUSTOM":
+			c.tellDenials(leftToAnother, come, gone, nil, nil)
 		}
 	}
 }
 
-// sendersOf are those whom a policy lets in; nil where it lets in whoever sends, or
-// is none that lets in.
-func sendersOf(p objects.AuthorizationPolicy) []string {
-	var out []string
-	if action := p.Action().Value(); action != "" && action != "ALLOW" {
-		return nil
-	}
-	for _, r := range p.Rules().All() {
-		if r.From().Len() == 0 {
-			return nil
+// meshPods are those with a proxy of Istio's on both sides: of workloads, and of gateways
+// that are made of something else.
+func (c *change) meshPods() []podsOfBoth {
+	var out []podsOfBoth
+	for w := range c.new.world.Workloads() {
+		o := c.Old.Find(w.ID())
+		if o == nil {
+			continue
 		}
-		for _, from := range r.From().All() {
-			for _, m := range from.Members() {
-				for _, item := range from.At(m.Key).Items().All() {
-					if text, ok := item.Raw().(string); ok && !strings.HasPrefix(m.Key, "not") && !slices.Contains(out, text) {
-						out = append(out, text)
-					}
+		_, had := c.old.injected(o.Workload())
+		if _, has := c.new.injected(w); had && has {
+			out = append(out, podsOfBoth{titleOf(w), targetOf(o.Workload()), targetOf(w)})
+		}
+	}
+	for _, e := range c.new.entrances {
+		if old := c.old.byService[e.service]; old != nil && e.maker != itself && old.maker == e.maker {
+			out = append(out, podsOfBoth{e.namespace + "/" + e.name, old.target(), e.target()})
+		}
+	}
+	return out
+}
+
+// authorized finds the AuthorizationPolicies of an action.
+func (c *change) authorized(action string) bothAsked {
+	of := func(s *side, staying []*objects.Object) asked {
+		root := s.world.RootNamespace()
+		var policies []objects.AuthorizationPolicy
+		for _, o := range s.withStaying(staying, objects.IstioSecurity, "AuthorizationPolicy") {
+			p := objects.AuthorizationPolicy{Resource: o.Resource()}
+			own := p.Action().Value()
+			if own == "" {
+				own = "ALLOW"
+			}
+			if own == action && !p.DryRun() {
+				policies = append(policies, p)
+			}
+		}
+		return func(t objects.PolicyTarget) (chosen []*objects.Object, rules []rule) {
+			for _, p := range policies {
+				if p.Chooses(t, p.Selector().Labels(), root) {
+					chosen, rules = append(chosen, p.Object()), append(rules, authorizationRules(p)...)
 				}
 			}
+			return chosen, rules
 		}
 	}
-	return out
-}
-
-// fence is workloads about which a line tells the same.
-type fence struct {
-	names []string
-	of    []*objects.Object
-}
-
-func (f *fence) add(w objects.Workload, of []*objects.Object) {
-	f.names = append(f.names, titleOf(w))
-	for _, o := range of {
-		if !slices.Contains(f.of, o) {
-			f.of = append(f.of, o)
-		}
-	}
-}
-
-func (f *fence) tell(c *change, code string, severity Severity, what, help string) {
-	if len(f.names) > 0 {
-		c.tell(code, severity, fmt.Sprintf("the pods of %s %s", quoted(f.names), what), help, f.of...)
-	}
-}
-
-// guards find the policies that choose the pods of a workload, and let in only what
-// they name; none lets all in.
-type guards func(objects.Workload) []*objects.Object
-
-// guarded are the workloads that guards close from now on, and open.
-func (c *change) guarded(before, now guards) (shut, opened fence) {
-	for w := range c.new.world.Workloads() {
-		old := c.Old.Find(w.ID())
-		if old == nil {
-			continue
-		}
-		switch was, is := before(old.Workload()), now(w); {
-		case len(was) == 0 && len(is) > 0:
-			shut.add(w, is)
-		case len(was) > 0 && len(is) == 0:
-			opened.add(w, was)
-		}
-	}
-	return shut, opened
-}
-
-// allowing finds the AuthorizationPolicies that a workload's pods obey and that refuse
-// what they do not name: those that allow, in its namespace or for the whole mesh.
-func (s *side) allowing(staying []*objects.Object) guards {
-	root := s.world.RootNamespace()
-	var policies []objects.AuthorizationPolicy
-	for _, o := range s.withStaying(staying, objects.IstioSecurity, "AuthorizationPolicy") {
-		p := objects.AuthorizationPolicy{Resource: o.Resource()}
-		if action := p.Action().Value(); (action == "" || action == "ALLOW") && !namesAll(p) && !p.Spec().At("targetRefs").Present() && !p.Spec().At("targetRef").Present() {
-			policies = append(policies, p)
-		}
-	}
-	return func(w objects.Workload) (out []*objects.Object) {
-		if _, has := s.injected(w); !has {
-			return nil
-		}
-		labels := w.Template().Metadata().Labels().Labels()
-		for _, p := range policies {
-			if own := p.ID().Namespace; (own == w.ID().Namespace || own == root) && labels.Match(p.Selector().Labels()) {
-				out = append(out, p.Object())
-			}
-		}
-		return out
-	}
-}
-
-// withStaying are the objects of a kind of a side, and of those that stay beside it.
-func (s *side) withStaying(staying []*objects.Object, group, kind string) []*objects.Object {
-	return slices.Concat(s.world.OfKind(group, kind), ofKind(staying, group, kind))
-}
-
-// namesAll reports whether a policy lets in all: a rule of it asks for nothing.
-func namesAll(p objects.AuthorizationPolicy) bool {
-	for _, r := range p.Rules().All() {
-		if len(r.Members()) == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// checkNetwork tells of pods that a NetworkPolicy closes or opens for what comes in.
-// It needs a network that enforces it.
-func (c *change) checkNetwork() {
-	shut, opened := c.guarded(c.old.closing(nil), c.new.closing(c.staying))
-	shut.tell(c, "network-shuts-out", Danger, "take only connections that their NetworkPolicies name from now on, where the network enforces them", "see that gateways, istiod and the kubelet's checks are named")
-	opened.tell(c, "network-lets-in", Warning, "take connections from everywhere from now on: no NetworkPolicy chooses them any more", "")
-}
-
-// closing finds the NetworkPolicies about what comes in that choose a workload's pods.
-func (s *side) closing(staying []*objects.Object) guards {
-	var policies []objects.NetworkPolicy
-	for _, o := range s.withStaying(staying, objects.KubernetesNetwork, "NetworkPolicy") {
-		if p := (objects.NetworkPolicy{Resource: o.Resource()}); aboutIngress(p) {
-			policies = append(policies, p)
-		}
-	}
-	return func(w objects.Workload) (out []*objects.Object) {
-		labels := w.Template().Metadata().Labels().Labels()
-		for _, p := range policies {
-			if p.ID().Namespace == w.ID().Namespace && p.PodSelector().Match(labels) {
-				out = append(out, p.Object())
-			}
-		}
-		return out
-	}
-}
-
-// aboutIngress reports whether a policy closes what comes in; without types it does.
-func aboutIngress(p objects.NetworkPolicy) bool {
-	if p.PolicyTypes().Len() == 0 {
-		return true
-	}
-	for _, text := range p.PolicyTypes().All() {
-		if text.Value() == "Ingress" {
-			return true
-		}
-	}
-	return false
-}
-
-// ofMutual are the PeerAuthentications of a side with those that stay, by name.
-func (s *side) ofMutual(staying []*objects.Object) map[manifest.ID]objects.PeerAuthentication {
-	out := map[manifest.ID]objects.PeerAuthentication{}
-	for _, o := range ofKind(staying, objects.IstioSecurity, "PeerAuthentication") {
-		out[o.ID()] = objects.PeerAuthentication{Resource: o.Resource()}
-	}
-	for p := range s.world.PeerAuthentications() {
-		out[p.ID()] = p
-	}
-	return out
+	return bothAsked{of(c.old, nil), of(c.new, c.staying)}
 }

@@ -36,6 +36,17 @@ func (p AuthorizationPolicy) Selector() LabelMap {
 	return labelMap(p.Spec().member("selector", Mapping), "matchLabels")
 }
 
+// DryRun reports whether the policy is tried alone, and nothing is refused by it (istio,
+// pilot/pkg/security/authz/builder, isDryRun).
+func (p AuthorizationPolicy) DryRun() bool {
+	return p.Metadata().Annotations().Text("istio.io/dry-run").Value() == "true"
+}
+
+// Provider is who decides, where the action is CUSTOM.
+func (p AuthorizationPolicy) Provider() Text {
+	return p.Spec().member("provider", Mapping).text("name")
+}
+
 // Action is ALLOW, where it is absent too, DENY, AUDIT or CUSTOM.
 func (p AuthorizationPolicy) Action() Text { return p.Spec().text("action") }
 
@@ -60,6 +71,23 @@ func (r AuthorizationRule) To() List[AuthorizationOperation] {
 		return AuthorizationOperation{f.member("operation", Mapping)}
 	})
 }
+
+// When are conditions, all of which must hold.
+func (r AuthorizationRule) When() List[AuthorizationCondition] {
+	return listOf(r.member("when", Sequence), Mapping, func(f Field) AuthorizationCondition { return AuthorizationCondition{f} })
+}
+
+// AuthorizationCondition is one on an attribute of a request.
+type AuthorizationCondition struct{ Field }
+
+// Key is the attribute: "request.headers[x-team]".
+func (c AuthorizationCondition) Key() Text { return c.text("key") }
+
+// Values are what it has to be, any of which is enough.
+func (c AuthorizationCondition) Values() List[Text] { return texts(c.Field, "values") }
+
+// NotValues are what it must not be.
+func (c AuthorizationCondition) NotValues() List[Text] { return texts(c.Field, "notValues") }
 
 // AuthorizationSource is a sender.
 type AuthorizationSource struct{ Field }

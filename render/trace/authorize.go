@@ -88,7 +88,7 @@ func (m *Mesh) judge(t *Trace, p *pods, s *sender) {
 	allowed, asked := no, false
 	var last objects.AuthorizationPolicy
 	for a := range m.world.AuthorizationPolicies() {
-		if !m.chooses(a.Resource, a.Selector().Labels(), a.Spec().At("targetRefs"), p) {
+		if a.DryRun() || !m.chooses(a.Resource, a.Selector().Labels(), p) {
 			continue
 		}
 		action := a.Action().Value()

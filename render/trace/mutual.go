@@ -104,7 +104,7 @@ func (m *Mesh) unjudged(t *Trace, p *pods) {
 		t.Unjudged = append(t.Unjudged, Unjudged{title(o) + ", " + what, o.Root()})
 	}
 	for f := range m.world.EnvoyFilters() {
-		if m.chooses(f.Resource, f.WorkloadSelector().Labels(), f.TargetRefs(), p) {
+		if m.chooses(f.Resource, f.WorkloadSelector().Labels(), p) {
 			add(f.Object(), "which changes Envoy's configuration")
 		}
 	}
@@ -112,7 +112,7 @@ func (m *Mesh) unjudged(t *Trace, p *pods) {
 		for _, o := range m.world.OfKind(kind[0], kind[1]) {
 			spec := o.Resource().Spec()
 			labels := objects.LabelMap{Field: spec.At("selector", "matchLabels")}.Labels()
-			if m.chooses(o.Resource(), labels, spec.At("targetRefs"), p) {
+			if m.chooses(o.Resource(), labels, p) {
 				add(o, kind[2])
 			}
 		}
@@ -121,31 +121,6 @@ func (m *Mesh) unjudged(t *Trace, p *pods) {
 
 // chooses reports whether what is for pods by a selector, or for Gateways by references,
 // is for some pods.
-func (m *Mesh) chooses(r objects.Resource, selector objects.Labels, refs objects.Field, p *pods) bool {
-	list := refs.Items()
-	if one := r.Spec().At("targetRef"); list.Len() == 0 && one.Present() {
-		return m.refers(one, r, p)
-	}
-	if list.Len() > 0 {
-		for _, ref := range list.All() {
-			if m.refers(ref, r, p) {
-				return true
-			}
-		}
-		return false
-	}
-	if r.ID().Namespace != p.namespace && r.ID().Namespace != m.root {
-		return false
-	}
-	return p.labels.Match(selector)
-}
-
-func (m *Mesh) refers(ref objects.Field, r objects.Resource, p *pods) bool {
-	switch textOf(ref.At("kind")) {
-	case "Gateway":
-		return p.gateway == r.ID().Namespace+"/"+textOf(ref.At("name"))
-	case "GatewayClass":
-		return p.gateway != "" && r.ID().Namespace == m.root && textOf(ref.At("name")) == "istio"
-	}
-	return false
+func (m *Mesh) chooses(r objects.Resource, selector objects.Labels, p *pods) bool {
+	return r.Chooses(objects.PolicyTarget{Namespace: p.namespace, Labels: p.labels, Gateway: p.gateway}, selector, m.root)
 }

@@ -1,0 +1,251 @@
+package consequences
+
+import (
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/objects"
+)
+
+// rule is one of a policy: a request, or a connection, that it is for meets all of its
+// clauses.
+type rule struct {
+	clauses []clause
+	of      *objects.Object // the policy
+}
+
+// clause is met by what is one of some alternatives.
+type clause struct {
+	kind string // "from", "to", "when" ...
+	alts []alternative
+}
+
+// alternative is what meets all terms; one without any is everything.
+type alternative []term
+
+// term is one of some values, or none of them.
+type term struct {
+	key    string
+	not    bool
+	values []string
+}
+
+// covers reports whether all that another rule is for is for this one too, as far as
+// their texts tell.
+func (r *rule) covers(other *rule) bool {
+	for i := range r.clauses {
+		c := &r.clauses[i]
+		if slices.ContainsFunc(c.alts, func(a alternative) bool { return len(a) == 0 }) {
+			continue
+		}
+		if !slices.ContainsFunc(other.clauses, func(o clause) bool { return o.kind == c.kind && c.covers(o) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *clause) covers(other clause) bool {
+	for _, o := range other.alts {
+		if !slices.ContainsFunc(c.alts, func(a alternative) bool { return a.covers(o) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func (a alternative) covers(other alternative) bool {
+	for i := range a {
+		if !slices.ContainsFunc(other, func(o term) bool { return a[i].covers(&o) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// covers reports whether what meets another term meets this one.
+func (t *term) covers(other *term) bool {
+	if t.key != other.key {
+		return false
+	}
+	has := func(list []string, text string) bool {
+		return slices.ContainsFunc(list, func(own string) bool { return valueCovers(t.key, own, text) })
+	}
+	switch {
+	case !t.not && !other.not:
+		return !slices.ContainsFunc(other.values, func(text string) bool { return !has(t.values, text) })
+	case t.not && other.not: // it leaves out no more
+		return !slices.ContainsFunc(t.values, func(text string) bool { return !has(other.values, text) })
+	case t.not: // it leaves out none of them
+		return !slices.ContainsFunc(other.values, func(text string) bool { return strings.Contains(text, "*") || has(t.values, text) })
+	}
+	return false
+}
+
+// valueCovers reports whether a value of a term stands for another: addresses by their
+// networks, ports by ranges, all else by "*" at an end
+// (https://istio.io/latest/docs/reference/config/security/authorization-policy/).
+func valueCovers(key, own, text string) bool {
+	switch key {
+	case "ipBlocks", "remoteIpBlocks", "source.ip", "remote.ip", "addresses":
+		a, ok := network(own)
+		b, ok2 := network(text)
+		return own == text || ok && ok2 && a.Bits() <= b.Bits() && a.Contains(b.Addr())
+	case "port":
+		first, last, ok := portRange(own)
+		from, to, ok2 := portRange(text)
+		return own == text || ok && ok2 && first <= from && to <= last
+	case podsKey, namespacesKey:
+		return own == everyone || own == text
+	case "protocol":
+		return own == text
+	}
+	switch {
+	case own == "*":
+		return true
+	case strings.HasPrefix(own, "*"):
+		return strings.HasSuffix(text, own[1:])
+	case strings.HasSuffix(own, "*"):
+		return strings.HasPrefix(text, own[:len(own)-1])
+	}
+	return own == text
+}
+
+// The keys of pods that a NetworkPolicy chooses, by their labels and those of their
+// namespaces.
+const (
+	podsKey       = "pods"
+	namespacesKey = "pods of namespaces"
+)
+
+// everyone stands for all pods, or all namespaces.
+const everyone = "all"
+
+// network reads a CIDR, or an address alone.
+func network(text string) (netip.Prefix, bool) {
+	if p, err := netip.ParsePrefix(text); err == nil {
+		return p.Masked(), true
+	}
+	a, err := netip.ParseAddr(text)
+	if err != nil {
+		return netip.Prefix{}, false
+	}
+	return netip.PrefixFrom(a, a.BitLen()), true
+}
+
+// portRange reads "80" or "80-90".
+func portRange(text string) (first, last int, ok bool) {
+	a, b, cut := strings.Cut(text, "-")
+	first, err := strconv.Atoi(a)
+	if !cut {
+		return first, first, err == nil
+	}
+	last, err2 := strconv.Atoi(b)
+	return first, last, err == nil && err2 == nil
+}
+
+// maxParts bounds into how many parts a rule is taken apart.
+const maxParts = 512
+
+// uncovered are the rules of a list, or parts of them, that none of others is for.
+func uncovered(list, others []rule) []rule {
+	var out []rule
+	for i := range list {
+		out = append(out, list[i].lackedBy(others, maxParts)...)
+	}
+	return out
+}
+
+// lackedBy are the parts of a rule that none of some rules is for: the rule itself where
+// that is all of it.
+func (r *rule) lackedBy(others []rule, room int) []rule {
+	if slices.ContainsFunc(others, func(o rule) bool { return o.covers(r) }) {
+		return nil
+	}
+	parts := r.parts()
+	if len(parts) < 2 || len(parts) > room {
+		return []rule{*r}
+	}
+	var out []rule
+	whole := true // all of each part is lacked
+	for i := range parts {
+		lacked := parts[i].lackedBy(others, room/len(parts))
+		whole = whole && len(lacked) == 1 && lacked[0].text() == parts[i].text()
+		out = append(out, lacked...)
+	}
+	if whole {
+		return []rule{*r}
+	}
+	return out
+}
+
+// parts are rules that together are for what a rule is for: one for each alternative, or
+// for each value of a term, of the first clause that has several.
+func (r *rule) parts() []rule {
+	var out []rule
+	with := func(at int, alt alternative) {
+		part := rule{slices.Clone(r.clauses), r.of}
+		part.clauses[at] = clause{r.clauses[at].kind, []alternative{alt}}
+		out = append(out, part)
+	}
+	for i, c := range r.clauses {
+		if len(c.alts) > 1 {
+			for _, alt := range c.alts {
+				with(i, alt)
+			}
+			return out
+		}
+		for _, alt := range c.alts {
+			for n := range alt {
+				if alt[n].not || len(alt[n].values) < 2 {
+					continue
+				}
+				for _, value := range alt[n].values {
+					one := slices.Clone(alt)
+					one[n].values = []string{value}
+					with(i, one)
+				}
+				return out
+			}
+		}
+	}
+	return nil
+}
+
+// text is what a rule is for, as a message says it: `paths "/a" and methods "GET"`; ""
+// for everything.
+func (r *rule) text() string {
+	var all []string
+	for i := range r.clauses {
+		var alts []string
+		for _, a := range r.clauses[i].alts {
+			if text := a.text(); text != "" {
+				alts = append(alts, text)
+			}
+		}
+		switch text := strings.Join(alts, " or "); {
+		case len(alts) > 1 && len(r.clauses) > 1:
+			all = append(all, "("+text+")")
+		case text != "":
+			all = append(all, text)
+		}
+	}
+	return andListed(all)
+}
+
+func (a alternative) text() string {
+	var terms []string
+	for i, t := range a {
+		if t.key == podsKey && i+1 < len(a) && slices.Equal(t.values, []string{everyone}) {
+			continue // of the namespaces that are said next
+		}
+		text := t.key + " " + quoted(t.values)
+		if t.not {
+			text = "not " + text
+		}
+		terms = append(terms, text)
+	}
+	return andListed(terms)
+}

@@ -1,0 +1,72 @@
+package consequences
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestUncovered: what a rule is for, and no one of others, is told by its smallest parts
+// that stand alone.
+func TestUncovered(t *testing.T) {
+	read := func(text string) []rule {
+		var out []rule
+		for line := range strings.SplitSeq(text, "; ") {
+			var r rule
+			for part := range strings.SplitSeq(line, " & ") {
+				kind, rest, _ := strings.Cut(part, ":")
+				var alts []alternative
+				for alt := range strings.SplitSeq(rest, "|") {
+					var terms alternative
+					for one := range strings.SplitSeq(alt, "+") {
+						key, values, _ := strings.Cut(one, "=")
+						key, not := strings.CutPrefix(key, "!")
+						terms = terms.with(key, not, strings.FieldsFunc(values, func(r rune) bool { return r == ',' }))
+					}
+					alts = append(alts, terms)
+				}
+				if kind != "" {
+					r.add(kind, alts...)
+				}
+			}
+			out = append(out, r)
+		}
+		return out
+	}
+	for _, c := range [...]struct{ list, others, want string }{
+		{"from:namespaces=a", "from:namespaces=a", ""},
+		{"from:namespaces=a", "from:namespaces=b", `namespaces "a"`},
+		{"from:namespaces=a,b,c", "from:namespaces=a,c", `namespaces "b"`},
+		{"from:namespaces=a,b & to:paths=/x|methods=GET", "from:namespaces=a & to:paths=/*|methods=GET", `namespaces "b" and (paths "/x" or methods "GET")`},
+		{"from:namespaces=a,b", "from:namespaces=a; from:namespaces=b", ""},
+		{"to:paths=/a/b", "to:paths=/a*", ""},
+		{"to:paths=/a*", "to:paths=/a/*", `paths "/a*"`},
+		{"to:paths=/a", "to:paths=*", ""},
+		{"to:hosts=x.example.org", "to:hosts=*.example.org", ""},
+		{"from:namespaces=a", "", ""},
+		{"from:ipBlocks=10.1.2.3", "from:ipBlocks=10.0.0.0/8", ""},
+		{"from:ipBlocks=10.0.0.0/8", "from:ipBlocks=10.1.0.0/16", `ipBlocks "10.0.0.0/8"`},
+		{"ports:port=80", "ports:port=79-90", ""},
+		{"ports:port=80-91", "ports:port=79-90", `port "80-91"`},
+		{"from:!namespaces=a,b", "from:!namespaces=a", ""},
+		{"from:!namespaces=a", "from:!namespaces=a,b", `not namespaces "a"`},
+		{"from:namespaces=c", "from:!namespaces=a,b", ""},
+		{"from:namespaces=a", "from:!namespaces=a,b", `namespaces "a"`},
+		{"to:paths=/a*", "to:!paths=/a/b", `paths "/a*"`},
+		{"from:namespaces=a+ipBlocks=10.0.0.1", "from:namespaces=a", ""},
+		{"from:namespaces=a", "from:namespaces=a+ipBlocks=10.0.0.1", `namespaces "a"`},
+		{"when:x=1 & when:y=1", "when:y=1,2", ""},
+		{"when:x=1", "when:x=1 & when:y=1", `x "1"`},
+		{"from:namespaces=a & provider:provider=one", "from:namespaces=a & provider:provider=two", `namespaces "a" and provider "one"`},
+	} {
+		var got []string
+		for _, r := range uncovered(read(c.list), read(c.others)) {
+			got = append(got, r.text())
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s beside %s: %q, want %q", c.list, c.others, got, c.want)
+		}
+	}
+	if all := uncovered([]rule{{}}, read("from:namespaces=a")); len(all) != 1 || all[0].text() != "" {
+		t.Errorf("all beside some: %v", all)
+	}
+}
