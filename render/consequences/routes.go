@@ -28,10 +28,55 @@ func checkRoutes(c *change) {
 			all.follow(at.port, before.by[at], d)
 		}
 	}
-	for i := range all.list {
-		c.tellTurn(&all.list[i], all.open[all.list[i].host])
+	for _, t := range all.folded() {
+		c.tellTurn(&t, all.open[t.host])
 	}
 	c.checkGaps(before)
+}
+
+// mostTurns is how many turns of a host with one end are told one by one.
+const mostTurns = 8
+
+// folded are the turns, those of a host that end alike as one where they are many: one
+// host more below a wildcard with a thousand apps is one cause.
+func (t *turns) folded() []turn {
+	alike := map[string][]int{}
+	key := func(one *turn) string {
+		return strings.Join([]string{one.host, fmt.Sprint(one.ports), one.now.text, fmt.Sprint(one.now.to)}, "\x00")
+	}
+	for i := range t.list {
+		k := key(&t.list[i])
+		alike[k] = append(alike[k], i)
+	}
+	var out []turn
+	for i := range t.list {
+		one := t.list[i]
+		switch of := alike[key(&one)]; {
+		case len(of) <= mostTurns:
+			out = append(out, one)
+		case of[0] == i:
+			out = append(out, t.together(of))
+		}
+	}
+	return out
+}
+
+// together are some turns as one.
+func (t *turns) together(of []int) turn {
+	out := t.list[of[0]]
+	var texts []string
+	out.paths = nil
+	for _, i := range of {
+		out.paths = append(out.paths, withoutTwins(t.list[i].paths)...)
+		if text := t.list[i].old.text; !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	if len(texts) > maxListed+1 {
+		texts = append(texts[:maxListed:maxListed], fmt.Sprintf("%d others", len(texts)-maxListed))
+	}
+	out.old.text = andListed(texts)
+	return out
 }
 
 func newTurns() *turns { return &turns{at: map[string]int{}, open: map[string][]int64{}} }
