@@ -141,6 +141,10 @@ func (d *diffRun) bounded(name string, work func() error) error {
 // compare compares the sides once their objects are found.
 func (d *diffRun) compare() (*review.Review, error) {
 	out := &review.Review{Version: version, Old: d.old.called(), New: d.new.called()}
+	out.OldWith, out.NewWith = flagsOf(d.oldSet, d.oldOverlays), flagsOf(d.set, d.overlays)
+	if d.new.form != aTopology { // they are the old side's
+		out.OldWith, out.NewWith = flagsOf(slices.Concat(d.set, d.oldSet), slices.Concat(d.overlays, d.oldOverlays)), ""
+	}
 	if topology := d.topology(); topology != nil {
 		out.PlaceOf, out.Topology = topology.out.PlaceOf, topology.name
 	}

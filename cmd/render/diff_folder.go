@@ -72,7 +72,7 @@ func (p *folderPlan) files(difference *compare.Difference) []review.File {
 		}
 	}
 	add(gone, "", p.Remove...)
-	const byHand = "somebody changed it since it was rendered, so that -o leaves it; --force does not"
+	const byHand = "somebody changed it since it was rendered, so that -o leaves it; --force does not leave it"
 	clear(told) // of an object in such a file it is not known that it stays
 	add(review.Changed, byHand, p.Kept...)
 	add(gone, byHand, p.KeptStale...)

@@ -1,6 +1,10 @@
 package main
 
-import "render/render/places"
+import (
+	"strings"
+
+	"render/render/places"
+)
 
 // diffFlags are those of the verb diff.
 type diffFlags struct {
@@ -42,4 +46,16 @@ func (d *side) called() string {
 		return "standard input"
 	}
 	return d.name
+}
+
+// flagsOf are the flags that change a topology, as they are written.
+func flagsOf(set, overlays []string) string {
+	var out []string
+	for _, value := range set {
+		out = append(out, "--set "+quoteWord(value))
+	}
+	for _, name := range overlays {
+		out = append(out, "--overlay "+quoteWord(name))
+	}
+	return strings.Join(out, " ")
 }

@@ -152,6 +152,9 @@ func (h *heldFolder) objects(r *sideReader, folder string) ([]manifest.Manifest,
 			r.notes = append(r.notes, note)
 		}
 	}
+	if len(out) == 0 {
+		r.notes = append(r.notes, diag.Name(folder)+": no object is in its files; check that it is the folder you meant")
+	}
 	manifest.Sort(out)
 	return r.lastOfEach(out, func() []*places.Source { return h.sources(folder) }), nil
 }

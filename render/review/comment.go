@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"render/render/compare"
+	"render/render/diag"
 )
 
 // maxComment is how many characters a comment on GitHub has at most. They are counted in
@@ -25,7 +26,7 @@ const maxOpen = 30
 func (r *Review) comment(w io.Writer) error {
 	c := &comment{left: maxComment - spare}
 	c.add("### render diff: " + prose(r.summary()) + "\n\n")
-	c.add(code(r.Old) + " → " + code(r.New) + ", applied by " + r.Applier.String() + "\n\n")
+	c.add(sideNamed(r.Old, r.OldWith) + " → " + sideNamed(r.New, r.NewWith) + ", applied by " + r.Applier.String() + "\n\n")
 	for _, d := range r.Decisions {
 		c.add("> " + prose(decision(d)) + "\n\n")
 	}
@@ -47,6 +48,14 @@ func (r *Review) comment(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, c.b.String())
 	return err
+}
+
+// sideNamed is what a side is called, with what changed it.
+func sideNamed(name, with string) string {
+	if with == "" {
+		return code(name)
+	}
+	return code(name) + " with " + code(diag.Shorten(with))
 }
 
 func (r *Review) commentConsequences(c *comment) {
@@ -129,7 +138,7 @@ func objectBlock(c *compare.Change) string {
 	head := code(c.Kind.String() + " " + title(c))
 	all := fieldLines(c)
 	if len(all) == 0 {
-		return "- " + head + "\n"
+		return "\n- " + head + "\n\n" // what follows a tag without an empty line is HTML, and no item
 	}
 	var b strings.Builder
 	for _, l := range all {

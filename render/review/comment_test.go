@@ -25,7 +25,7 @@ func unbalanced(text string) string {
 		return fmt.Sprintf("%d characters", n)
 	}
 	var open []string
-	fence := ""
+	fence, before := "", ""
 	tag := regexp.MustCompile(`<(/?)([a-zA-Z]+)[^>]*>`)
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
@@ -42,6 +42,10 @@ func unbalanced(text string) string {
 		if fence != "" {
 			continue
 		}
+		if strings.HasPrefix(line, "- ") && strings.HasPrefix(before, "<") {
+			return "an item in the HTML above it: " + line
+		}
+		before = line
 		if strings.Contains(line, "`") && !strings.Contains(line, "`render diff`") {
 			return "a backtick outside of code: " + line
 		}
@@ -78,6 +82,11 @@ func comment(t testing.TB, text string, n int) string {
 			list = append(list, manifest.Manifest{Object: manifest.NewObject(map[string]any{"apiVersion": "v1", "kind": "ConfigMap",
 				"metadata": map[string]any{"name": name, "namespace": text, "annotations": map[string]any{text: value + text}},
 				"data":     map[string]any{"a": value + "\n" + text + "\n" + text + value, "b": []any{text, value}}})})
+		}
+		if value == "new" { // one that is added has no fields to be shown
+			for _, name := range []string{text, text + "b"} {
+				list = append(list, manifest.Manifest{Object: manifest.NewObject(map[string]any{"apiVersion": "v1", "kind": "Added", "metadata": map[string]any{"name": name}})})
+			}
 		}
 		return objects.New(list)
 	}
@@ -118,7 +127,7 @@ func TestComment(t *testing.T) {
 
 // TestUnbalanced: the judge of comments sees what is wrong with one.
 func TestUnbalanced(t *testing.T) {
-	for _, text := range []string{"<details>", "</details>", "<details><summary>a</details></summary>", "```diff\n", "<script>", "a `b", "see @octocat", "see #12", strings.Repeat("a", maxComment+1)} {
+	for _, text := range []string{"<details>", "</details>", "<details><summary>a</details></summary>", "```diff\n", "<script>", "a `b", "see @octocat", "see #12", "<details></details>\n- a", strings.Repeat("a", maxComment+1)} {
 		if unbalanced(text) == "" {
 			t.Errorf("%.40q passes", text)
 		}

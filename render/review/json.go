@@ -2,6 +2,7 @@ package review
 
 import (
 	"io"
+	"strings"
 
 	"render/render/compare"
 	"render/render/diag"
@@ -67,7 +68,7 @@ type jsonField struct {
 	Old    any    `json:"old,omitempty"`
 	New    any    `json:"new,omitempty"`
 	Hidden string `json:"hidden,omitempty"` // secret, encrypted: then neither old nor new is there
-	About  string `json:"about,omitempty"`  // of certificates
+	About  string `json:"about,omitempty"`  // of certificates, and where what differs is not shown
 }
 
 type jsonFile struct {
@@ -197,6 +198,9 @@ func newJSONField(f *compare.Field) jsonField {
 		out.Hidden = "encrypted"
 	default:
 		out.Old, out.New = keyless(f.Old), keyless(f.New)
+		if f.Old != nil && f.New != nil && !f.Moved && compare.Equal(out.Old, out.New) {
+			out.About = strings.TrimPrefix(unseen, ", ")
+		}
 	}
 	return out
 }

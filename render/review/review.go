@@ -22,15 +22,17 @@ import (
 
 // Review is what differs between two sides, and all that is told of it.
 type Review struct {
-	Version      string // of the program that compared
-	Old, New     string // as the user calls the sides
-	Applier      consequences.Applier
-	Difference   *compare.Difference
-	Files        []File     // beside the objects
-	Decisions    []Decision // that made a folder otherwise
-	Consequences consequences.List
-	Requests     *Requests // nil where nobody asked for them
-	Aside        align.Aside
+	Version  string // of the program that compared
+	Old, New string // as the user calls the sides
+	// OldWith and NewWith are the flags that change a topology: "--set istio.version=1.31".
+	OldWith, NewWith string
+	Applier          consequences.Applier
+	Difference       *compare.Difference
+	Files            []File     // beside the objects
+	Decisions        []Decision // that made a folder otherwise
+	Consequences     consequences.List
+	Requests         *Requests // nil where nobody asked for them
+	Aside            align.Aside
 	// Topology is the one that objects are from, and PlaceOf the place in it of what made
 	// one; "" and nil where neither side is a topology.
 	Topology string

@@ -87,7 +87,11 @@ func changeMessage(c *compare.Change) string {
 			out = append(out, "and more")
 			break
 		}
-		out = append(out, l.text)
+		if l.sign == '!' {
+			out = append(out, l.text)
+		} else {
+			out = append(out, string(l.sign)+" "+l.text)
+		}
 	}
 	return strings.Join(out, "\n")
 }
