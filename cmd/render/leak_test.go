@@ -223,6 +223,7 @@ func TestNothingLeaks(t *testing.T) {
 		{args: "certs --set certs.dir=new --ca-cert certs/a.example.org.key --ca-key age.key " + file, code: exitInput},
 		{args: "certs --set certs.dir=new --ca-cert certs/twice.crt --ca-key certs/b.example.org.key " + file, code: exitInput},
 		{args: "certs --set certs.dir=new --ca-cert certs/twice.crt --ca-key age.key " + file, code: exitInput},
+		{args: "graph --at 2026-06-01 " + file}, {args: "graph --format html " + file}, {args: "graph -o drawn.html " + file}, {args: "graph --format mermaid " + file}, {args: "graph --format dot " + file}, {args: "graph inline.yaml", code: exitInput}, {args: "graph -o certs/a.example.org.key --format svg " + file, code: exitInput},
 		{args: "hosts " + file}, {args: "script smoke " + file}, {args: "script delete " + file}, {args: "script apply --secrets sealed " + file}, {args: "script apply --secrets omit " + file}, {args: "explain secrets"}, {args: "schema"}, {args: "version"}, {args: "completion bash"},
 		{args: "diff topology.yaml " + file}, {args: "diff --secrets sealed topology.yaml sealed.yaml"}, {args: "diff garbage.key age.key", code: exitInput}, {args: "diff inline.yaml quoted.yaml", code: exitInput},
 		{args: "diff sealed.yaml " + file, code: exitDiffers}, {args: "diff topology.yaml sealed.yaml --format unified", code: exitDiffers}, {args: "diff sealed.yaml topology.yaml --format unified=d.diff", code: exitDiffers},
