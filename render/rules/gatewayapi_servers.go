@@ -38,7 +38,7 @@ func (v *verdict) checkGatewayAPIServers(p *plan.Tier) {
 			}
 		}
 	}
-	if m := p.Written.NodePorts.HTTP.Origin; m.IsSet() && p.Written.ServesHosts() && !p.AnyServer((*plan.Server).ServesHTTP) {
+	if m := p.Written.NodePorts.HTTP.Origin; m.IsSet() && len(p.AllHosts) > 0 && !p.AnyServer((*plan.Server).ServesHTTP) {
 		v.fail("gateway-api-field", m, "has no effect while TLS is passed through: the Gateway has no listener on port 80", "remove it", p.ServerOf(p.AllHosts[0].Value).TLS.Mode.Origin)
 	}
 	v.checkListeners(p)

@@ -43,6 +43,9 @@ func (v *verdict) served() map[claim]servedPlan {
 			}
 			own := servedPlan{what: "app " + wording.Quote(a.Written.Name.Value), origin: a.Written.Name.Origin}
 			for k := range a.Ports {
+				if a.Ports[k].Number == 0 {
+					continue // told as missing
+				}
 				own.ports, own.origins = append(own.ports, a.Ports[k].Number), append(own.origins, a.Ports[k].Written.Port.Origin)
 			}
 			note(a.Namespace, a.Names.Service, own)
@@ -109,6 +112,9 @@ func (v *verdict) checkServedPorts() {
 }
 
 func (v *verdict) checkServedPort(a *plan.App, s *servedPlan) {
+	if len(s.ports) == 0 {
+		return // those that it has are told as missing or wrong
+	}
 	for k := range a.Ports {
 		port := a.Ports[k].Written.Port
 		if !port.IsSet() || slices.Contains(s.ports, port.Value) {

@@ -24,7 +24,7 @@ func (v *verdict) checkAppVersions(a *format.App) {
 	for i := range a.Versions {
 		one := &a.Versions[i]
 		sum += one.Weight.Value
-		if format.Fits(one.Version, "labelvalue") {
+		if one.Version.IsSet() && format.Formats["labelvalue"].Takes(one.Version.Value) {
 			v.checkSubset(one, seen)
 		}
 	}
@@ -47,6 +47,10 @@ func (v *verdict) checkAppVersions(a *format.App) {
 // checkSubset checks a version's name in a DestinationRule.
 func (v *verdict) checkSubset(one *format.AppVersion, seen map[string]*format.AppVersion) {
 	text, name := one.Version.Value, plan.SubsetName(one)
+	if text == "" {
+		v.fail("name-form", one.Version.Origin, "is empty, and is what the pods of a version are told apart by", "write: v1")
+		return
+	}
 	if !format.Formats["label"].Takes(name) {
 		help := "write: a-z, 0-9, - and ."
 		if lower := strings.ToLower(strings.ReplaceAll(text, "_", "-")); format.Formats["label"].Pattern.MatchString(strings.ReplaceAll(lower, ".", "-")) {
