@@ -199,7 +199,7 @@ func (t Topology) Text() (text []byte, ok bool) {
 			return nil, false
 		}
 	}
-	return appendNode(nil, root, 0), true
+	return source.AppendYAML(nil, root), true
 }
 
 func assign(n *source.Node, steps []step, value *source.Node) bool {
@@ -259,3 +259,6 @@ func cloned(list []*source.Node) []*source.Node {
 	}
 	return out
 }
+
+// Value is the value of the feature's field; nil where it takes the field out.
+func (f Feature) Value() *source.Node { return f.sets[0].value }
