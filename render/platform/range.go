@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -98,4 +99,21 @@ func (f Feature) Missing(v Version) string {
 		return f.Name() + " is gone after " + f.System().String() + " " + until + "; this is " + v.String()
 	}
 	return f.Name() + " came with " + f.System().String() + " " + f.Since() + "; this is " + v.String()
+}
+
+// Boundaries are the minors that the tables know, and the versions with which something
+// came: two versions between which there is none of them differ in nothing.
+func (s System) Boundaries() []string {
+	first, last := s.Range()
+	var out []string
+	for minor := at(first).Minor; minor <= at(last).Minor; minor++ {
+		out = append(out, strconv.Itoa(at(last).Major)+"."+strconv.Itoa(minor))
+	}
+	for i := range features {
+		row := &features[i]
+		if row.system == s && row.since != "" && !slices.Contains(out, row.since) {
+			out = append(out, row.since)
+		}
+	}
+	return out
 }
