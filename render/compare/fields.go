@@ -42,6 +42,12 @@ func (w *walker) hidden(path Path, old, new any) Hidden {
 	return Open
 }
 
+// Hides is why the value of a field of an object is not to be shown.
+func Hides(id manifest.ID, path Path, value any) Hidden {
+	w := walker{id: id}
+	return w.hidden(path, value, nil)
+}
+
 // hidesAnnotation reports whether a value is an annotation that is not shown, or annotations
 // with such a one.
 func (w *walker) hidesAnnotation(path Path, value any) bool {
