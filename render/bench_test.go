@@ -126,3 +126,41 @@ func benchNoError(b *testing.B, diagnostics diag.List) {
 		b.Fatal(diagnostics.Err())
 	}
 }
+
+// BenchmarkWhy asks of a thousand apps where a field of an app's object, of a tier's, and of
+// the whole mesh's comes from, and what a line of each makes: rendering it once is part of it.
+func BenchmarkWhy(b *testing.B) {
+	in := appsInput(1000)
+	for name, id := range map[string]manifest.ID{
+		"App":  {Group: "apps", Kind: "Deployment", Namespace: "default", Name: "app-8-v1"},
+		"Tier": {Group: "networking.istio.io", Kind: "Gateway", Namespace: "default", Name: "gateway-ingressgateway"},
+		"Mesh": {Group: "install.istio.io", Kind: "IstioOperator", Namespace: "istio-system", Name: "istio-control-plane"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				found, err := benchReasons(b, in).Why(context.Background(), id)
+				if err != nil || len(found.On(id, nil)) == 0 {
+					b.Fatal(err, "nothing found")
+				}
+			}
+		})
+	}
+	for name, line := range map[string]int{"AppLine": 18, "TierLine": 7, "MeshLine": 3} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				_, made, err := benchReasons(b, in).Line(context.Background(), line)
+				if err != nil || len(made) == 0 {
+					b.Fatal(err, "nothing found")
+				}
+			}
+		})
+	}
+}
+
+func benchReasons(b *testing.B, in render.Input) *render.Reasons {
+	reasons, diagnostics, err := render.ReasonsOf(context.Background(), in)
+	if err != nil || reasons == nil {
+		b.Fatal(err, diagnostics.Err())
+	}
+	return reasons
+}

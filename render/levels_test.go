@@ -24,7 +24,7 @@ var levels = [][]string{
 	{"render/rules", "render/model", "render/origins"},
 	{"render/gitops", "render/objects", "render/overlay", "render/secret", "render/eval", "render/scripts"},
 	{"render/check", "render/compare", "render/features", "render/trace", "render/tree", "internal/child"},
-	{"render/consequences", "render/align", "render/drawing"},
+	{"render/consequences", "render/align", "render/causes", "render/drawing"},
 	{"render/review"},
 	{"render"},
 	{"render/consequences/pairs"},

@@ -4,7 +4,7 @@ import "github.com/spf13/cobra"
 
 // verbNames are the names of verbs, and words that name no topology.
 func verbNames() []string {
-	return []string{"certs", "check", "completion", "diff", "explain", "graph", "help", "hosts", "schema", "script", "trace", "version"}
+	return []string{"certs", "check", "completion", "diff", "explain", "graph", "help", "hosts", "schema", "script", "trace", "version", "why"}
 }
 
 // laterVerbs are reserved: a topology file that is called like one of them is

@@ -26,6 +26,7 @@ func verbs(s *shell) []*cobra.Command {
 		scriptCommand(s),
 		traceCommand(s),
 		versionCommand(s),
+		whyCommand(s),
 	}
 }
 

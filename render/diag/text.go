@@ -32,6 +32,16 @@ func Text(w io.Writer, list List) error {
 	return err
 }
 
+// Show tells something of a place in the form of a diagnostic, which it is none of: where, what,
+// the line with the place underlined, and what to do.
+func Show(place places.Place, path, message, help string) string {
+	var b strings.Builder
+	var p Diagnostic
+	p.Place, p.Path, p.Message, p.Help = place, path, message, help
+	writeDiagnostic(&b, p)
+	return b.String()
+}
+
 func writeDiagnostic(b *strings.Builder, p Diagnostic) {
 	b.WriteString(p.Header())
 	b.WriteByte('\n')

@@ -138,3 +138,18 @@ func (x *Index) Rendered() []manifest.Stage {
 	slices.Sort(out)
 	return out
 }
+
+// ParseWords are the names that Words made one value of.
+func ParseWords(text string) []string {
+	var out []string
+	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
+		if quoted, err := strconv.QuotedPrefix(text); err == nil && text[0] == '"' {
+			name, _ := strconv.Unquote(quoted)
+			out, text = append(out, name), text[len(quoted):]
+			continue
+		}
+		word, rest, _ := strings.Cut(text, " ")
+		out, text = append(out, word), rest
+	}
+	return out
+}

@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/internal/disk"
+	"render/overlays"
+	"render/render"
+	"render/render/causes"
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/tree"
+	"render/render/wording"
+)
+
+// fileLine is a line of a file, as FILE:LINE.
+type fileLine struct {
+	name string
+	line int
+}
+
+// parseLine reads FILE:LINE, or FILE:LINE:COLUMN as messages have it.
+func parseLine(word string) (fileLine, bool) {
+	for range 2 {
+		name, number, ok := cutLast(word, ":")
+		n, err := strconv.Atoi(number)
+		if !ok || err != nil || n < 1 || name == "" {
+			return fileLine{}, false
+		}
+		if _, more, again := cutLast(name, ":"); again {
+			if _, err := strconv.Atoi(more); err == nil {
+				word = name
+				continue
+			}
+		}
+		return fileLine{name, n}, true
+	}
+	return fileLine{}, false
+}
+
+func cutLast(text, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(text, sep)
+	if i < 0 {
+		return text, "", false
+	}
+	return text[:i], text[i+len(sep):], true
+}
+
+// line answers what a line of a rendered file comes from, or what one of a topology makes.
+func (f *whyFlags) line(s *shell, at fileLine, rest []string) error {
+	f.reads = &disk.Reads{}
+	text, err := readUpTo(s, at.name, f.reads, maxSide)
+	if err != nil {
+		return err
+	}
+	kind, _ := formOf(at.name, text)
+	if kind != aTopology {
+		return f.renderedLine(s, at, text, rest)
+	}
+	if len(rest) > 0 {
+		return usage("%s is a topology itself; write: render why %s:%d", quoteWord(at.name), quoteWord(at.name), at.line)
+	}
+	if path.Ext(at.name) == ".jsonnet" {
+		return usage("%s is jsonnet, whose lines are not those of the topology that it gives; write: render why OBJECT %s", quoteWord(at.name), quoteWord(at.name))
+	}
+	in, err := f.input(s, at.name)
+	if err != nil {
+		return err
+	}
+	reasons, err := f.ask(s, in)
+	if err != nil {
+		return err
+	}
+	return f.back(s, reasons, at)
+}
+
+// renderedLine answers what a line of a file of a rendered folder comes from.
+func (f *whyFlags) renderedLine(s *shell, at fileLine, text []byte, rest []string) error {
+	folder, index, err := folderOf(at.name)
+	if err != nil {
+		return err
+	}
+	topology := ""
+	switch {
+	case len(rest) > 0:
+		topology = rest[0]
+	case index == nil:
+		return failed(at.name, "is in no folder that render wrote, so that nobody knows its topology", "write: render why "+fmt.Sprintf("%s:%d", quoteWord(at.name), at.line)+" topology.yaml")
+	default:
+		if topology, err = topologyOf(folder, index); err != nil {
+			return err
+		}
+	}
+	f.inFolder = true
+	if index != nil {
+		f.decided(index)
+	}
+	in, err := f.input(s, topology)
+	if err != nil {
+		return err
+	}
+	in.Overlays = append(in.Overlays, f.built(in, index)...)
+	reasons, err := f.ask(s, in)
+	if err != nil {
+		return err
+	}
+	object, field, ok := causes.FieldAt(at.name, text, at.line)
+	if !ok {
+		return failed(at.name, fmt.Sprintf("line %d is none of an object", at.line), "write: a line with a field")
+	}
+	id := (&manifest.Manifest{Object: object}).ID()
+	now, there := reasons.Whole()[id]
+	was, _ := compare.Find(object, field)
+	is, known := compare.Find(now, field)
+	if !there || !known || !compare.Equal(was, is) && compare.Hides(id, field, was) == compare.Open {
+		return failed(at.name, fmt.Sprintf("%s of %s is not what %s renders to now", fieldWord(field), id, quoteWord(topology)),
+			"render the folder anew, or write the topology and the flags that it was rendered with")
+	}
+	return f.answer(s, reasons, topology, id, field)
+}
+
+func fieldWord(field compare.Path) string {
+	if len(field) == 0 {
+		return "all"
+	}
+	return wording.Quote(field.String())
+}
+
+// folderOf is the folder that render wrote in which a file is, with its index; none where there
+// is none.
+func folderOf(name string) (string, *tree.Index, error) {
+	for folder := filepath.Dir(name); ; folder = filepath.Dir(folder) {
+		text, err := os.ReadFile(filepath.Join(folder, tree.IndexName))
+		if err == nil {
+			index, err := tree.ParseIndex(text)
+			if err != nil {
+				return "", nil, failed(filepath.Join(folder, tree.IndexName), err.Error(), "take it from git again")
+			}
+			return folder, index, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return "", nil, failed(filepath.Join(folder, tree.IndexName), "cannot be read: "+reason(err), "")
+		}
+		if folder == filepath.Dir(folder) || folder == "." || strings.HasSuffix(folder, "..") {
+			return "", nil, nil
+		}
+	}
+}
+
+// topologyOf is the topology that a folder's index names, from where render was started.
+func topologyOf(folder string, index *tree.Index) (string, error) {
+	for _, name := range index.Topologies() {
+		at := filepath.Join(folder, filepath.FromSlash(name))
+		if info, err := os.Stat(at); err == nil && !info.IsDir() {
+			return at, nil
+		}
+	}
+	return "", failed(folder, "was rendered from "+strings.Join(quoted(index.Topologies()), " and ")+", which is not there from here", "write: the topology behind the line")
+}
+
+// decided takes over what an index says of how its folder was rendered, where no flag says
+// otherwise.
+func (f *whyFlags) decided(index *tree.Index) {
+	if !f.given.Changed("set") {
+		for _, line := range index.Decisions["set"] {
+			f.set = append(f.set, tree.ParseWords(line)...)
+		}
+	}
+	if layouts := index.Decisions["layout"]; len(layouts) == 1 {
+		f.layout = layoutIn(layouts[0])
+	}
+	if stages := index.Rendered(); stages != nil {
+		f.ofFolder = func(string) []manifest.Stage { return stages }
+	}
+}
+
+// built are the built-in overlays that an index says of its folder and that neither the flags nor the topology
+// name.
+func (f *whyFlags) built(in render.Input, index *tree.Index) []render.Overlay {
+	if index == nil || f.given.Changed("overlay") {
+		return nil
+	}
+	var out []render.Overlay
+	named := f.named(in)
+	for _, line := range index.Decisions["overlays"] {
+		for _, name := range tree.ParseWords(line) {
+			if slices.Contains(overlays.Names(), name) && !slices.Contains(named, name) {
+				out = append(out, render.Overlay{Name: name})
+			}
+		}
+	}
+	return out
+}
+
+// named are the overlays that a topology names by itself.
+func (f *whyFlags) named(in render.Input) []string {
+	in.WithoutKeys, in.Revision = true, true
+	out, err := render.Render(context.Background(), in)
+	if err != nil || out == nil || out.Diagnostics.Failed() {
+		return nil // it is told when it is asked
+	}
+	return tree.ParseWords(out.Decision("overlays"))
+}

@@ -1,0 +1,206 @@
+package causes
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"render/render/compare"
+	"render/render/places"
+	"render/render/source"
+)
+
+// Line finds out what of all objects depends on the scalars of a line, or on those below the key
+// that stands alone in it. The paths are those of the scalars.
+func Line(ctx context.Context, s *Subject, line int) (paths []string, made []Made, err error) {
+	asked, place := s.scalarsOn(line)
+	if len(asked) == 0 {
+		return nil, nil, nil
+	}
+	for _, one := range asked {
+		paths = append(paths, one.path)
+	}
+	x := newExploration(s)
+	all := scalarsOf(s.Topology, nil)
+	for i := range all.scalars {
+		x.tried[all.scalars[i].node] = !slices.ContainsFunc(asked, func(a scalar) bool { return a.node == all.scalars[i].node })
+	}
+	for i := range all.absent {
+		x.defaulted[all.absent[i].in] = true
+	}
+	cut, base := edit{}, s.Whole
+	if len(all.scalars) > small {
+		if cut, base, err = s.alike(ctx, place); err != nil {
+			return nil, nil, err
+		}
+	}
+	st, err := x.stage(ctx, cut, base)
+	if err != nil {
+		return nil, nil, err
+	}
+	effects := x.effects
+	if cut.gone != nil {
+		if effects, err = st.again(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	return paths, union(effects), nil
+}
+
+// scalarsOn are the scalars of a line, else those below a key in it, and a place among them.
+func (s *Subject) scalarsOn(line int) ([]scalar, places.Place) {
+	all := scalarsOf(s.Topology, nil).scalars
+	var out []scalar
+	for _, one := range all {
+		if one.node.Place.Line == line && !isFlag(one.node) {
+			out = append(out, one)
+		}
+	}
+	if len(out) > 0 {
+		return out, out[0].node.Place
+	}
+	for _, one := range all {
+		for _, w := range one.way {
+			if w.name.Place.Line == line && !isFlag(w.name) && w.in.Kind == source.Map {
+				out = append(out, one)
+				break
+			}
+		}
+	}
+	if len(out) == 0 {
+		return nil, places.Place{}
+	}
+	return out, out[0].node.Place
+}
+
+// alike is a cut that leaves the tier and the app of a place, and else one app of each sort: of
+// those that say the same fields. What is above all tiers leaves all of them.
+func (s *Subject) alike(ctx context.Context, place places.Place) (edit, Objects, error) {
+	inTier, inApp := false, false
+	if tiers := s.Topology.Get("tiers"); tiers != nil {
+		for _, t := range tiers.Items {
+			inTier = inTier || holds(t, place)
+			if apps := t.Get("apps"); apps != nil {
+				inApp = inApp || slices.ContainsFunc(apps.Items, func(a *source.Node) bool { return holds(a, place) })
+			}
+		}
+	}
+	seen := map[string]bool{}
+	cut := s.keeping(
+		func(t *source.Node) bool { return !inTier || holds(t, place) },
+		func(a *source.Node) bool {
+			if inApp {
+				return holds(a, place)
+			}
+			sort := sortOf(a)
+			first := !seen[sort]
+			seen[sort] = true
+			return first
+		})
+	base, err := s.Render(ctx, Variation{Topology: cut.text(s.Topology)})
+	if err != nil || base == nil {
+		return edit{}, s.Whole, err
+	}
+	return cut, base, nil
+}
+
+// sortOf are the fields that a node says, and those in it.
+func sortOf(n *source.Node) string {
+	var out strings.Builder
+	for i, k := range n.Keys {
+		out.WriteString(k.Text + "{" + sortOf(n.Values[i]) + "}")
+	}
+	for _, item := range n.Items {
+		out.WriteString(sortOf(item))
+	}
+	return out.String()
+}
+
+// again renders the whole topology with the fewest of the values of which some of the objects
+// that were left showed all that they showed. What the whole refuses is left to others.
+func (st *stage) again(ctx context.Context) ([]effect, error) {
+	whole := &stage{exploration: newExploration(st.s), base: st.s.Whole}
+	if st.bare != nil {
+		var err error
+		if whole.bare, err = st.s.Render(ctx, Variation{Topology: (&edit{}).text(st.s.Topology), Uncertified: true}); err != nil {
+			return nil, err
+		}
+	}
+	var left []showing
+	for i := range st.effects {
+		left = append(left, showing{st.effects[i].trial, st.effects[i].shows()})
+	}
+	shown := map[string]bool{}
+	for {
+		trials, rest := fewest(left, shown)
+		if len(trials) == 0 {
+			return whole.effects, nil
+		}
+		before := len(whole.effects)
+		if _, err := whole.run(ctx, trials); err != nil {
+			return nil, err
+		}
+		for _, e := range whole.effects[before:] {
+			for _, one := range e.shows() {
+				shown[one] = true
+			}
+		}
+		left = rest
+	}
+}
+
+// showing is a trial with the fields that it changes, by the kind of their object.
+type showing struct {
+	*trial
+	fields []string
+}
+
+// news is how many of the fields are not known.
+func (s *showing) news(known map[string]bool) int {
+	n := 0
+	for _, one := range s.fields {
+		if !known[one] {
+			n++
+		}
+	}
+	return n
+}
+
+// fewest are the trials that show all that is not known, each of them more than those behind
+// it; and what is left of them all.
+func fewest(all []showing, shown map[string]bool) (trials []trial, rest []showing) {
+	known := maps.Clone(shown)
+	rest = slices.Clone(all)
+	for {
+		best, most := -1, 0
+		for i := range rest {
+			if n := rest[i].news(known); n > most {
+				best, most = i, n
+			}
+		}
+		if best < 0 {
+			return trials, rest
+		}
+		for _, one := range rest[best].fields {
+			known[one] = true
+		}
+		trials = append(trials, *rest[best].trial)
+		rest = slices.Delete(rest, best, best+1)
+	}
+}
+
+// shows are the fields that an effect changes, each once, by the kind of their object.
+func (e *effect) shows() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, c := range e.changes {
+		for _, leaf := range compare.Leaves(c.before) {
+			if text := c.id.Kind + " " + leaf.String(); !seen[text] && differs(c.before, c.now, leaf) {
+				seen[text] = true
+				out = append(out, text)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,202 @@
+package causes
+
+import (
+	"context"
+	"slices"
+
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/source"
+)
+
+// exploration finds an Influence.
+type exploration struct {
+	Influence
+	s     *Subject
+	tried map[*source.Node]bool // what was tried by itself
+	// defaulted is where the defaults of what is not written were.
+	defaulted map[*source.Node]bool
+}
+
+func newExploration(s *Subject) *exploration {
+	return &exploration{s: s, tried: map[*source.Node]bool{}, defaulted: map[*source.Node]bool{}, Influence: Influence{inside: map[int][]int{}}}
+}
+
+// Of finds out what an object depends on: of other objects the result knows only what was
+// left of the topology for this one.
+func Of(ctx context.Context, s *Subject, id manifest.ID) (*Influence, error) {
+	x := newExploration(s)
+	cut, base, err := s.cut(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	x.whole = cut.gone == nil
+	own, err := x.stage(ctx, cut, base)
+	if err == nil {
+		err = own.parts(ctx)
+	}
+	if err == nil && !x.whole {
+		err = x.others(ctx, cut, id)
+	}
+	return &x.Influence, err
+}
+
+// stage tries what a cut leaves of the topology and was not tried before.
+func (x *exploration) stage(ctx context.Context, cut edit, base Objects) (*stage, error) {
+	st := &stage{exploration: x, cut: cut, base: base, all: scalarsOf(x.s.Topology, cut.gone), first: len(x.causes)}
+	for i := range st.all.scalars {
+		if s := &st.all.scalars[i]; !x.tried[s.node] {
+			x.tried[s.node] = true
+			if s.written != nil {
+				s.names = x.s.Names[s.written.Key]
+			}
+			st.fresh = append(st.fresh, s)
+		}
+	}
+	st.varied = make([]bool, len(st.fresh))
+	for _, step := range []func(context.Context) error{st.alone, st.together, st.uncertified} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return st, nil
+}
+
+// stage is an exploration of what a cut leaves.
+type stage struct {
+	*exploration
+	cut        edit
+	base, bare Objects // without any change; without certificates
+	all        *walker
+	fresh      []*scalar
+	first      int    // the cause that the first of them is
+	varied     []bool // of each of them: another value of it was right
+}
+
+// run tries some trials, and keeps what was seen. It tells of each whether it changes
+// anything, or nobody knows, since it is refused.
+func (st *stage) run(ctx context.Context, trials []trial) (matters []bool, err error) {
+	seen, err := try(ctx, st.s, st.cut, trials, st.look)
+	if err != nil {
+		return nil, err
+	}
+	matters = make([]bool, len(trials))
+	for i := range trials {
+		t := &trials[i]
+		matters[i] = !seen[i].valid || len(seen[i].seen) > 0
+		if !seen[i].valid {
+			continue
+		}
+		if len(seen[i].seen) > 0 {
+			st.effects = append(st.effects, effect{t, seen[i].seen})
+		}
+		if n := t.cause - st.first; t.how != LeftOut && !t.form && n < len(st.varied) {
+			st.varied[n] = true
+		}
+	}
+	return matters, nil
+}
+
+// look finds the objects that a variation changes.
+func (st *stage) look(t *trial, all Objects) []change {
+	base := st.base
+	if t.how == Uncertified {
+		base = st.bare
+	}
+	var out []change
+	for id, before := range base {
+		if now, there := all[id]; !there || !compare.Equal(before, now) {
+			out = append(out, change{id, before, now})
+		}
+	}
+	return out
+}
+
+// alone tries each scalar and each default by itself.
+func (st *stage) alone(ctx context.Context) error {
+	var trials []trial
+	for i, s := range st.fresh {
+		st.causes = append(st.causes, s.cause())
+		trials = append(trials, s.first(st.first+i)...)
+	}
+	_, err := st.run(ctx, append(trials, st.defaults()...))
+	return err
+}
+
+// defaults are the trials of the fields with a default that were not written and not tried
+// before.
+func (st *stage) defaults() []trial {
+	var trials []trial
+	for i := range st.all.absent {
+		a := &st.all.absent[i]
+		if st.defaulted[a.in] {
+			continue
+		}
+		trials = append(trials, a.trials(len(st.causes))...)
+		st.causes = append(st.causes, a.cause())
+	}
+	for i := range st.all.absent {
+		st.defaulted[st.all.absent[i].in] = true
+	}
+	return trials
+}
+
+// together tries the scalars of which no other value was right by itself with others that go
+// with them.
+func (st *stage) together(ctx context.Context) error {
+	_, err := st.run(ctx, st.unvaried(func(s *scalar, cause int) []trial { return s.together(cause, st.all.scalars) }))
+	return err
+}
+
+// uncertified tries those that are left where no certificate is there that a host might not
+// be of.
+func (st *stage) uncertified(ctx context.Context) error {
+	trials := st.unvaried(func(s *scalar, cause int) []trial {
+		if s.field == nil {
+			return nil
+		}
+		all := append(s.first(cause), s.together(cause, st.all.scalars)...)
+		return slices.DeleteFunc(all, func(t trial) bool { return t.how == LeftOut })
+	})
+	if len(trials) == 0 {
+		return nil
+	}
+	var err error
+	st.bare, err = st.s.Render(ctx, Variation{Topology: st.cut.text(st.s.Topology), Uncertified: true})
+	if err != nil || st.bare == nil {
+		return err
+	}
+	for i := range trials {
+		trials[i].how = Uncertified
+	}
+	_, err = st.run(ctx, trials)
+	return err
+}
+
+func (st *stage) unvaried(trials func(*scalar, int) []trial) []trial {
+	var out []trial
+	for i, varied := range st.varied {
+		if !varied {
+			out = append(out, trials(st.fresh[i], st.first+i)...)
+		}
+	}
+	return out
+}
+
+// cause is a scalar as one.
+func (s *scalar) cause() Cause {
+	kind := Written
+	if isFlag(s.node) {
+		kind = Flag
+	}
+	return Cause{Kind: kind, Place: s.node.Place, Path: s.path}
+}
+
+// isFlag reports whether a node was written on the command line.
+func isFlag(n *source.Node) bool {
+	return n.Place.Source != nil && len(n.Place.Source.Name()) > 2 && n.Place.Source.Name()[:2] == "--"
+}
+
+func (a *absent) cause() Cause {
+	return Cause{Kind: Default, Place: a.in.Place, Path: a.path, Value: a.field.Fallback}
+}

@@ -1,0 +1,87 @@
+package causes
+
+import (
+	"render/render/compare"
+	"render/render/manifest"
+)
+
+// Influence is what an object depends on, or all of a topology that was not cut.
+type Influence struct {
+	whole   bool // nothing was cut away
+	causes  []Cause
+	effects []effect
+	// inside are, of a cause that holds others, those; it is told where none of them is.
+	inside map[int][]int
+}
+
+// effect is what one variation changes.
+type effect struct {
+	*trial
+	changes []change
+}
+
+// change is what became of an object; now is nil where it is not there.
+type change struct {
+	id          manifest.ID
+	before, now manifest.Object
+}
+
+// of is what became of an object; nil where nothing did.
+func (e *effect) of(id manifest.ID) *change {
+	for i := range e.changes {
+		if e.changes[i].id == id {
+			return &e.changes[i]
+		}
+	}
+	return nil
+}
+
+// All reports whether nothing of the topology was cut away, so that the result is that of
+// every object.
+func (x *Influence) All() bool { return x.whole }
+
+// On are the causes of a field of an object, in their order. An empty path is the whole
+// object.
+func (x *Influence) On(id manifest.ID, path compare.Path) []Effect {
+	told := make([]*Effect, len(x.causes))
+	for i := range x.effects {
+		e := &x.effects[i]
+		c := e.of(id)
+		if c == nil || !differs(c.before, c.now, path) {
+			continue
+		}
+		t := told[e.cause]
+		if t == nil {
+			t = &Effect{Cause: x.causes[e.cause], Whole: true, How: e.how, With: e.with}
+			told[e.cause] = t
+		}
+		t.Whole = t.Whole && c.now == nil
+		if e.how < t.How {
+			t.How, t.With = e.how, e.with
+		}
+	}
+	var out []Effect
+	for i, t := range told {
+		if t != nil && !x.within(i, told) {
+			out = append(out, *t)
+		}
+	}
+	return out
+}
+
+// within reports whether a part is told by the parts in it.
+func (x *Influence) within(cause int, told []*Effect) bool {
+	for _, inner := range x.inside[cause] {
+		if told[inner] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// differs reports whether an object has another value of a field, or none.
+func differs(before, now manifest.Object, path compare.Path) bool {
+	old, was := compare.Find(before, path)
+	new, is := compare.Find(now, path)
+	return was != is || was && !compare.Equal(old, new)
+}

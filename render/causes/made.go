@@ -1,0 +1,53 @@
+package causes
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"render/render/compare"
+	"render/render/manifest"
+)
+
+// Made are the fields of an object that a line makes.
+type Made struct {
+	ID     manifest.ID
+	Fields []compare.Path // none: all of the object
+}
+
+// union are the fields that some effects change, all together.
+func union(effects []effect) []Made {
+	found := map[manifest.ID]*Made{}
+	known := map[manifest.ID]map[string]bool{}
+	whole := map[manifest.ID]bool{}
+	for i := range effects {
+		for _, c := range effects[i].changes {
+			m := found[c.id]
+			if m == nil {
+				m = &Made{ID: c.id}
+				found[c.id], known[c.id] = m, map[string]bool{}
+			}
+			whole[c.id] = whole[c.id] || c.now == nil
+			for _, leaf := range compare.Leaves(c.before) {
+				if text := leaf.String(); c.now != nil && !known[c.id][text] && differs(c.before, c.now, leaf) {
+					known[c.id][text] = true
+					m.Fields = append(m.Fields, leaf)
+				}
+			}
+		}
+	}
+	var out []Made
+	for id, m := range found {
+		if whole[id] {
+			m.Fields = nil
+		}
+		out = append(out, *m)
+	}
+	slices.SortFunc(out, func(a, b Made) int {
+		return cmp.Or(strings.Compare(a.ID.Kind, b.ID.Kind), strings.Compare(a.ID.Namespace, b.ID.Namespace), strings.Compare(a.ID.Name, b.ID.Name), strings.Compare(a.ID.Group, b.ID.Group))
+	})
+	for i := range out {
+		slices.SortFunc(out[i].Fields, func(a, b compare.Path) int { return strings.Compare(a.String(), b.String()) })
+	}
+	return out
+}

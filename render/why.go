@@ -1,0 +1,183 @@
+package render
+
+import (
+	"context"
+	"io/fs"
+	"path"
+	"slices"
+
+	"render/overlays"
+	"render/render/bounded"
+	"render/render/causes"
+	"render/render/diag"
+	"render/render/eval"
+	"render/render/manifest"
+	"render/render/places"
+)
+
+// Reasons is a topology whose objects can be asked what made them.
+type Reasons struct {
+	*Output
+	subject causes.Subject
+	in      Input
+	files   []*readOnce // of the topology's folder, then of the command line's overlays
+}
+
+// ReasonsOf renders a topology to be asked. No key is read, nor need a certificate be there. It is nil
+// where a diagnostic is an error.
+func ReasonsOf(ctx context.Context, in Input) (*Reasons, diag.List, error) {
+	in.WithoutKeys, in.Revision, in.Previous = true, true, nil
+	a := &Reasons{in: in}
+	budget := &bounded.Budget{}
+	a.files = append(a.files, newReadOnce(bounded.New(in.Files, budget)))
+	for _, o := range in.Overlays {
+		a.files = append(a.files, newReadOnce(bounded.New(o.Files, budget)))
+	}
+	a.in.Files, a.in.Overlays = a.variationFiles(causes.Variation{}), a.variationOverlays(causes.Variation{})
+	out, err := Render(ctx, a.in)
+	if err != nil || out.Diagnostics.Failed() {
+		return nil, out.Diagnostics, err
+	}
+	r := newRendering(a.in)
+	if err := r.read(ctx); err != nil {
+		return nil, nil, err // it was read a moment ago
+	}
+	a.Output = out
+	a.subject = causes.Subject{Topology: r.root, Render: a.render, Whole: objectsOf(out), Files: a.reads(),
+		Names: map[string][]string{"overlays": overlays.Names()}}
+	for _, o := range in.Overlays {
+		a.subject.Flags = append(a.subject.Flags, "--overlay "+o.Name)
+	}
+	made := map[manifest.ID]*manifest.Manifest{}
+	for i := range out.Manifests {
+		made[out.Manifests[i].ID()] = &out.Manifests[i]
+	}
+	a.subject.PlaceOf = func(id manifest.ID) places.Place {
+		if m := made[id]; m != nil {
+			return out.PlaceOf(m)
+		}
+		return places.Place{}
+	}
+	return a, out.Diagnostics, nil
+}
+
+// objectsOf are the objects of an output, with those that its layout adds.
+func objectsOf(out *Output) causes.Objects {
+	all := make(causes.Objects, len(out.Manifests))
+	for i := range out.Manifests {
+		all[out.Manifests[i].ID()] = out.Manifests[i].Object
+	}
+	for i := range out.Layout {
+		all[out.Layout[i].Manifest.ID()] = out.Layout[i].Manifest.Object
+	}
+	return all
+}
+
+// Why finds out what an object depends on.
+func (a *Reasons) Why(ctx context.Context, id manifest.ID) (*causes.Influence, error) {
+	return causes.Of(ctx, &a.subject, id)
+}
+
+// render renders a variation. What is refused is no other valid value.
+func (a *Reasons) render(ctx context.Context, v causes.Variation) (causes.Objects, error) {
+	in := a.in
+	in.Text, in.Jsonnet, in.Set, in.TLAStr = v.Topology, false, nil, nil
+	in.Files, in.Overlays = a.variationFiles(v), a.variationOverlays(v)
+	out, err := Render(ctx, in)
+	if err != nil || out.Diagnostics.Failed() {
+		return nil, err
+	}
+	return objectsOf(out), nil
+}
+
+// variationFiles are the topology's files as a variation has them.
+func (a *Reasons) variationFiles(v causes.Variation) fs.FS {
+	if a.files[0] == nil {
+		return nil
+	}
+	with := a.files[0].with(0, v)
+	if v.Uncertified {
+		with.gone = map[string]bool{}
+		for _, name := range a.certificates() {
+			with.gone[name] = true
+		}
+	}
+	return with
+}
+
+func (a *Reasons) variationOverlays(v causes.Variation) []Overlay {
+	out := slices.Clone(a.in.Overlays)
+	for i := range out {
+		if a.files[i+1] != nil {
+			out[i].Files = a.files[i+1].with(i+1, v)
+		}
+	}
+	if v.Without > 0 {
+		out = slices.Delete(out, v.Without-1, v.Without)
+	}
+	return out
+}
+
+// certificates are the files that the topology names, but for its mixin.
+func (a *Reasons) certificates() []string {
+	var out []string
+	for _, f := range a.Sources() {
+		if f.Name != a.sources.mixin.Name {
+			out = append(out, f.Name)
+		}
+	}
+	return out
+}
+
+// reads are the files of overlays and mixins that were read.
+func (a *Reasons) reads() []causes.Read {
+	var out []causes.Read
+	pairs := a.certificates()
+	for folder, files := range a.files {
+		if files == nil {
+			continue
+		}
+		for _, name := range files.names() {
+			if folder == 0 && slices.Contains(pairs, name) {
+				continue
+			}
+			out = append(out, a.readOf(folder, name, files)...)
+		}
+	}
+	return out
+}
+
+// readOf is a file that is YAML or jsonnet; none of any other.
+func (a *Reasons) readOf(folder int, name string, files *readOnce) []causes.Read {
+	text, err := files.ReadFile(name)
+	if err != nil {
+		return nil
+	}
+	called := name
+	if folder > 0 {
+		called = path.Join(a.in.Overlays[folder-1].Name, name)
+	} else if !path.IsAbs(name) && a.in.Name != "-" {
+		called = path.Join(path.Dir(a.in.Name), name)
+	}
+	read := causes.Read{File: causes.File{Folder: folder, Name: name}, Source: places.NewSource(called, text)}
+	switch path.Ext(name) {
+	case ".yaml", ".yml", ".json":
+		return []causes.Read{read}
+	case ".jsonnet", ".libsonnet":
+		for _, p := range eval.Parts(read.Source) {
+			read.Parts = append(read.Parts, causes.Part{Place: p.Place, Name: p.Name, Start: p.Start, End: p.End})
+		}
+		if read.Parts != nil {
+			return []causes.Read{read}
+		}
+	}
+	return nil
+}
+
+// Line finds out what of all objects depends on a line of the topology.
+func (a *Reasons) Line(ctx context.Context, line int) ([]string, []causes.Made, error) {
+	return causes.Line(ctx, &a.subject, line)
+}
+
+// Whole are all objects.
+func (a *Reasons) Whole() causes.Objects { return a.subject.Whole }
