@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -90,6 +91,76 @@ func (c *change) checkGaps(before *doors) {
 		}
 	}
 	tell()
+	c.checkConnectionGaps()
+}
+
+// checkConnectionGaps tells of whole connections likewise, by the VirtualServices that
+// pass them on.
+func (c *change) checkConnectionGaps() {
+	for v := range c.old.world.VirtualServices() {
+		if v.TLS().Len()+v.TCP().Len() == 0 {
+			continue
+		}
+		now := c.New.Find(v.ID())
+		for _, name := range v.Gateways().All() {
+			id := objects.GatewayOf(name.Value(), v.ID().Namespace)
+			o := c.Old.Find(id)
+			if o == nil || !takesConnections(o.Gateway()) {
+				continue
+			}
+			switch c.gapOf(o) {
+			case byOlder:
+				if now != nil && !namesGateway(now.VirtualService(), id) {
+					c.tellConnectionGap(o, v.Object())
+				}
+			case between:
+				c.tellConnectionGap(o, v.Object())
+			}
+		}
+	}
+}
+
+// takesConnections reports whether a server of a Gateway passes whole connections on.
+func takesConnections(g objects.Gateway) bool {
+	for _, server := range g.Servers().All() {
+		if !server.ReadsRequests() {
+			return true
+		}
+	}
+	return false
+}
+
+func namesGateway(v objects.VirtualService, id manifest.ID) bool {
+	for _, name := range v.Gateways().All() {
+		if objects.GatewayOf(name.Value(), v.ID().Namespace) == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *change) tellConnectionGap(o, v *objects.Object) {
+	older, newer := titled(o), ""
+	if next := c.changes[o].New; next != nil {
+		older, newer = titledApart(o, next)
+	}
+	if c.deletes(o) {
+		c.tell("route-gap", Warning, fmt.Sprintf("%s: its connections end at once for a while, until %s is pruned and %s has its routes", titled(v), older, newer), quietly, o, v)
+		return
+	}
+	c.tell("route-gap", Danger, fmt.Sprintf("%s: its connections end at once, as long as %s, which nobody deletes, takes them", titled(v), older), c.helpGap(o), o, v)
+}
+
+// quietly is what to do about a gap that ends by itself.
+const quietly = "do it at a quiet time; where the Gateway keeps its name and namespace there is no such gap"
+
+// helpGap is what to do about a gap that lasts until somebody deletes a Gateway.
+func (c *change) helpGap(o *objects.Object) string {
+	if next := c.changes[o].New; next == nil || !samePods(o, next) {
+		return "let the old routes stay until clients come by another gateway: two steps"
+	}
+	c.dismiss(byHand, "once the new routes are there, "+deletion(o), o)
+	return "run, as soon as the new routes are there: " + deletion(o)
 }
 
 // tellGap tells of requests that a Gateway which fell out took, and that have no route.
@@ -101,15 +172,9 @@ func (c *change) tellGap(o *objects.Object, t *turn, open []int64) {
 	if next != nil {
 		older, newer = titledApart(o, next)
 	}
-	quietly := "do it at a quiet time; where the Gateway keeps its name and namespace there is no such gap"
 	switch {
 	case !c.deletes(o):
-		help := "let the old routes stay until clients come by another gateway: two steps"
-		if next != nil && samePods(o, next) {
-			help = "run, as soon as the new routes are there: " + deletion(o)
-			c.dismiss(byHand, "once the new routes are there, "+deletion(o), o)
-		}
-		c.tell("route-gap", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404, as long as %s, which nobody deletes, takes them", host, paths, t.old.text, older), help, from...)
+		c.tell("route-gap", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404, as long as %s, which nobody deletes, takes them", host, paths, t.old.text, older), c.helpGap(o), from...)
 	case c.gapOf(o) == byOlder:
 		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s get 404 from the time that the routes go to %s until %s, which takes them, is pruned", host, paths, newer, older), quietly, from...)
 	case c.by == ArgoCD:
