@@ -56,6 +56,9 @@ func (t *tierDraft) setOf(r *plan.Route) int {
 // drawRoute draws a route of requests, and gives the ways that it is on.
 func (t *tierDraft) drawRoute(r *plan.Route, app int) int {
 	b := Box{Column: Route, Texts: routeTexts(r), Place: placed(r.Origin, r.Written.Origin), set: t.setOf(r)}
+	if r.Named {
+		b.Wholes = whole(r.HostNames, 2)
+	}
 	answers := r.Written.Redirect != nil || r.Written.Respond != nil
 	if answers {
 		b.Look = Answer
@@ -90,9 +93,10 @@ func (t *tierDraft) enteredBy(set int) []int {
 	return out
 }
 
-// whole is a route of whole connections, which may be divided over several objects.
-type whole struct {
+// wholeRoute is a route of whole connections, which may be divided over several objects.
+type wholeRoute struct {
 	*plan.Connection
+	hosts []string // of all of them
 	gates []int
 	ways  []int
 	ended bool // by the gateway
@@ -101,20 +105,21 @@ type whole struct {
 // drawConnections draws an app's routes of whole connections, and gives the ways that
 // they are on.
 func (t *tierDraft) drawConnections(app *plan.App, addresses []int, box int) []int {
-	var list []whole
+	var list []wholeRoute
 	for i := range app.Connections {
 		c := &app.Connections[i]
 		if !c.TLS && c.On() == nil {
 			continue // of TCP, below
 		}
 		for _, route := range c.Routes {
-			same := func(w whole) bool { return w.Number == route.Number && w.Origin.Place == route.Origin.Place }
+			same := func(w wholeRoute) bool { return w.Number == route.Number && w.Origin.Place == route.Origin.Place }
 			at := slices.IndexFunc(list, same)
 			if at < 0 {
 				at = len(list)
-				list = append(list, whole{Connection: route})
+				list = append(list, wholeRoute{Connection: route})
 			}
 			list[at].ended = c.On() != nil && c.On().Server != nil
+			list[at].hosts = append(list[at].hosts, route.Hosts...)
 			t.through(&list[at], c.On(), route.Hosts)
 		}
 	}
@@ -122,15 +127,18 @@ func (t *tierDraft) drawConnections(app *plan.App, addresses []int, box int) []i
 		at := t.tcpGate(addresses)
 		way := t.way()
 		t.gates[at].ways = append(t.gates[at].ways, way)
-		list = append(list, whole{Connection: route, gates: []int{at}, ways: []int{way}})
+		list = append(list, wholeRoute{Connection: route, gates: []int{at}, ways: []int{way}})
 	}
 	var on []int
 	for i := range list {
 		w := &list[i]
 		set := t.sets.of(w.ways)
-		b := Box{Column: Route, Look: Open, Texts: connectionTexts(w.Connection), Place: placed(w.Origin, app.Written.Name.Origin), set: set}
+		b := Box{Column: Route, Look: Open, Texts: connectionTexts(w.Connection, w.hosts), Place: placed(w.Origin, app.Written.Name.Origin), set: set}
 		if w.ended {
 			b.Look = Plain
+		}
+		if w.Named() {
+			b.Wholes = whole(w.hosts, 2)
 		}
 		route := t.box(b)
 		slices.Sort(w.gates)
@@ -144,7 +152,7 @@ func (t *tierDraft) drawConnections(app *plan.App, addresses []int, box int) []i
 }
 
 // through adds what of a route comes by a Gateway, by that of port 443 for none.
-func (t *tierDraft) through(w *whole, by *plan.TLSGateway, hosts []string) {
+func (t *tierDraft) through(w *wholeRoute, by *plan.TLSGateway, hosts []string) {
 	for _, name := range hosts {
 		for _, way := range t.connecting(w.Number)[name] {
 			w.ways = append(w.ways, way)

@@ -43,8 +43,10 @@ type draft struct {
 
 // add draws a box. What people wrote is in one line each, and no key is among it.
 func (d *draft) add(b Box) int {
-	for i, text := range b.Texts {
-		b.Texts[i] = legible(text)
+	for _, texts := range [...][]string{b.Texts, b.Wholes} {
+		for i, text := range texts {
+			texts[i] = legible(text)
+		}
 	}
 	d.Boxes = append(d.Boxes, b)
 	return len(d.Boxes) - 1

@@ -95,7 +95,7 @@ func (t *tierDraft) certificate(s *plan.Server) Box {
 		b.Texts = append(b.Texts, "clients too, on some ports")
 	}
 	if shown, ok := t.with.Certificates[key]; ok {
-		b.Texts = append(b.Texts, "until "+shown.Until, some(shown.Names, 2))
+		b.Texts, b.Wholes = append(b.Texts, "until "+shown.Until, some(shown.Names, 2)), whole(shown.Names, 2)
 		if shown.Soon {
 			b.Look = Soon
 		}

@@ -68,6 +68,7 @@ type Box struct {
 	Column Column
 	Look   Look
 	Texts  []string // its name, then what is said of it
+	Wholes []string // lists that are told in part there
 	Host   string   // the whole name, of a host
 	Place  places.Place
 	tiers  []int // whose it is: one, or several that share an address

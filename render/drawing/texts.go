@@ -152,14 +152,14 @@ func does(r *plan.Route) []string {
 	return out
 }
 
-// connectionTexts are the port of a route of whole connections, and its hosts.
-func connectionTexts(c *plan.Connection) []string {
-	if c.Hosts == nil {
+// connectionTexts are the port of a route of whole connections, and its hosts; none of TCP.
+func connectionTexts(c *plan.Connection, hosts []string) []string {
+	if hosts == nil {
 		return []string{fmt.Sprintf("TCP on %d", c.Number)}
 	}
 	out := []string{fmt.Sprintf("TLS on %d", c.Number)}
 	if c.Named() {
-		out = append(out, some(c.Hosts, 2))
+		out = append(out, some(hosts, 2))
 	}
 	return out
 }

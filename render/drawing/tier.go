@@ -11,7 +11,7 @@ import (
 // draw draws the tier from the left to the right; what a box is on the way of is known once
 // all is drawn that it leads to.
 func (t *tierDraft) draw() {
-	tier := t.box(Box{Column: Tier, Texts: t.tierTexts(), Place: placed(t.Written.Name.Origin, t.Written.Origin)})
+	tier := t.box(Box{Column: Tier, Texts: t.tierTexts(), Wholes: whole(t.entry.Senders, 2), Place: placed(t.Written.Name.Origin, t.Written.Origin)})
 	addresses := t.drawAddresses(tier)
 	t.drawHosts(addresses)
 	t.drawServers()

@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -31,7 +32,7 @@ func lowered(head string) string {
 
 // told is all that is said of a box, line by line, its place in the topology last.
 func (b *Box) told() string {
-	lines := append([]string{words[b.Column] + " " + b.Texts[0]}, b.Texts[1:]...)
+	lines := slices.Concat([]string{words[b.Column] + " " + b.Texts[0]}, b.Texts[1:], b.Wholes)
 	if place := lineOf(b.Place); place != "" {
 		lines = append(lines, place)
 	}

@@ -24,6 +24,15 @@ func some(list []string, most int) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), len(list)-most)
 }
 
+// whole is a list of which some are told elsewhere, up to what anybody reads; none where
+// those are all.
+func whole(list []string, most int) []string {
+	if len(list) <= most {
+		return nil
+	}
+	return []string{some(list, 40)}
+}
+
 // placed is the place of the first origin that is there.
 func placed(origins ...format.Origin) places.Place {
 	for _, o := range origins {
