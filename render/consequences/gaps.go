@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -124,15 +123,6 @@ func (c *change) checkConnectionGaps() {
 func takesConnections(g objects.Gateway) bool {
 	for _, server := range g.Servers().All() {
 		if !server.ReadsRequests() {
-			return true
-		}
-	}
-	return false
-}
-
-func namesGateway(v objects.VirtualService, id manifest.ID) bool {
-	for _, name := range v.Gateways().All() {
-		if objects.GatewayOf(name.Value(), v.ID().Namespace) == id {
 			return true
 		}
 	}

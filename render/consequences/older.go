@@ -11,6 +11,7 @@ import (
 // the new side has for others: of several for a host the oldest goes first, by
 // whichever Gateway of the same pods they come in.
 func checkOlder(c *change) {
+	c.checkOlderConnections()
 	alone, with := c.new.doors(nil, c.compareAges), c.doorsAfter()
 	for _, at := range alone.order {
 		one, all := alone.by[at], with.by[at]

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -95,4 +96,14 @@ func withoutNamespace(host string) string {
 		return rest
 	}
 	return host
+}
+
+// namesGateway reports whether a VirtualService names a Gateway.
+func namesGateway(v objects.VirtualService, id manifest.ID) bool {
+	for _, name := range v.Gateways().All() {
+		if objects.GatewayOf(name.Value(), v.ID().Namespace) == id {
+			return true
+		}
+	}
+	return false
 }
