@@ -77,7 +77,7 @@ func oneField(f *compare.Field) []line {
 		return []line{{'!', path + ": " + now + unseen}}
 	}
 	if short && shorter {
-		old, now = around(old, now)
+		old, now = around(alike(f.Old, f.New, old, now))
 		switch {
 		case f.Old == nil:
 			return []line{{'+', path + ": " + now}}

@@ -53,7 +53,7 @@ func readable(v any) (string, bool) {
 		if plain(v) {
 			return safe(v), true
 		}
-		return `"` + strings.ReplaceAll(safe(v), `"`, `\"`) + `"`, true
+		return inQuotes(v), true
 	case manifest.Object:
 		if len(v) > 0 {
 			return "", false
@@ -76,6 +76,25 @@ func readable(v any) (string, bool) {
 		return "a value that cannot be shown", true
 	}
 	return string(text), true
+}
+
+func inQuotes(text string) string {
+	return `"` + strings.ReplaceAll(safe(text), `"`, `\"`) + `"`
+}
+
+// alike are two values as a line has them: of two texts that are told from other values
+// by quotes on one side, both in quotes.
+func alike(a, b any, old, now string) (string, string) {
+	was, both := a.(string)
+	is, also := b.(string)
+	switch {
+	case !both || !also || plain(was) == plain(is):
+	case old == safe(was): // and no certificate
+		old = inQuotes(was)
+	case now == safe(is):
+		now = inQuotes(is)
+	}
+	return old, now
 }
 
 // certificate is what is told of a text that is certificates, in clear or as a Secret's
