@@ -46,7 +46,10 @@ func ReasonsOf(ctx context.Context, in Input) (*Reasons, diag.List, error) {
 	a.subject = causes.Subject{Topology: r.root, Render: a.render, Whole: objectsOf(out), Files: a.reads(),
 		Names: map[string][]string{"overlays": overlays.Names()}}
 	for _, o := range in.Overlays {
-		a.subject.Flags = append(a.subject.Flags, "--overlay "+o.Name)
+		a.subject.Flags = append(a.subject.Flags, causes.GivenFlag{Text: "--overlay " + o.Name, Path: "overlays"})
+	}
+	if in.Secrets != "" {
+		a.subject.Flags = append(a.subject.Flags, causes.GivenFlag{Text: "--secrets " + in.Secrets, Path: "secrets.mode"})
 	}
 	made := map[manifest.ID]*manifest.Manifest{}
 	for i := range out.Manifests {
@@ -83,6 +86,9 @@ func (a *Reasons) render(ctx context.Context, v causes.Variation) (causes.Object
 	in := a.in
 	in.Text, in.Jsonnet, in.Set, in.TLAStr = v.Topology, false, nil, nil
 	in.Files, in.Overlays = a.variationFiles(v), a.variationOverlays(v)
+	if v.Without > len(a.in.Overlays) {
+		in.Secrets = ""
+	}
 	out, err := Render(ctx, in)
 	if err != nil || out.Diagnostics.Failed() {
 		return nil, err
@@ -112,7 +118,7 @@ func (a *Reasons) variationOverlays(v causes.Variation) []Overlay {
 			out[i].Files = a.files[i+1].with(i+1, v)
 		}
 	}
-	if v.Without > 0 {
+	if v.Without > 0 && v.Without <= len(out) {
 		out = slices.Delete(out, v.Without-1, v.Without)
 	}
 	return out

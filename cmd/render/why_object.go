@@ -11,13 +11,19 @@ import (
 	"render/render/wording"
 )
 
-// shortKinds are kinds by the names that kubectl has for them, beside their own and its
-// plural.
-var shortKinds = map[string]string{
-	"cm": "ConfigMap", "crd": "CustomResourceDefinition", "crds": "CustomResourceDefinition", "deploy": "Deployment", "dr": "DestinationRule", "ds": "DaemonSet",
-	"es": "ExternalSecret", "gtw": "Gateway", "gw": "Gateway", "hpa": "HorizontalPodAutoscaler", "iop": "IstioOperator", "io": "IstioOperator", "netpol": "NetworkPolicy",
-	"ns": "Namespace", "pa": "PeerAuthentication", "pdb": "PodDisruptionBudget", "refgrant": "ReferenceGrant", "sa": "ServiceAccount", "se": "ServiceEntry",
-	"svc": "Service", "vs": "VirtualService",
+// shortKind is a kind by a name that kubectl has for it, beside its own and its plural; "" for
+// none.
+func shortKind(word string) string {
+	for kind, names := range map[string]string{
+		"ConfigMap": "cm", "CustomResourceDefinition": "crd crds", "DaemonSet": "ds", "Deployment": "deploy", "DestinationRule": "dr", "ExternalSecret": "es",
+		"Gateway": "gw gtw", "HorizontalPodAutoscaler": "hpa", "IstioOperator": "iop io", "Namespace": "ns", "NetworkPolicy": "netpol", "PeerAuthentication": "pa",
+		"PodDisruptionBudget": "pdb", "ReferenceGrant": "refgrant", "Service": "svc", "ServiceAccount": "sa", "ServiceEntry": "se", "VirtualService": "vs",
+	} {
+		if slices.Contains(strings.Fields(names), word) {
+			return kind
+		}
+	}
+	return ""
 }
 
 // findObject is the object that a word names: KIND/NAME or KIND/NAMESPACE/NAME.
@@ -32,8 +38,9 @@ func findObject(all causes.Objects, word, topology string) (manifest.ID, error) 
 		namespace = parts[1]
 	}
 	var found, ofKind []manifest.ID
+	kind := kindNamed(parts[0])
 	for id := range all {
-		if !isKind(id, parts[0]) {
+		if !kind(id) {
 			continue
 		}
 		ofKind = append(ofKind, id)
@@ -61,16 +68,19 @@ func findObject(all causes.Objects, word, topology string) (manifest.ID, error) 
 	return none, &failure{exitInput, fmt.Sprintf("%s: renders to no object %s; %s", diag.Name(topology), wording.Quote(word), help)}
 }
 
-// isKind reports whether an object is of a kind, by the kind's name, its plural, or its short
-// name, with its group behind a dot or without.
-func isKind(id manifest.ID, word string) bool {
-	kind, group, grouped := strings.Cut(word, ".")
-	if grouped && !strings.EqualFold(group, id.Group) {
-		return false
+// kindNamed reports of objects whether they are of a kind, by the kind's name, its plural, or its
+// short name, with its group behind a dot or without.
+func kindNamed(word string) func(manifest.ID) bool {
+	kind, group, grouped := strings.Cut(strings.ToLower(word), ".")
+	short := shortKind(kind)
+	return func(id manifest.ID) bool {
+		if grouped && group != strings.ToLower(id.Group) {
+			return false
+		}
+		own := strings.ToLower(id.Kind)
+		stem, many := strings.CutSuffix(kind, "ies")
+		return kind == own || kind == own+"s" || kind == own+"es" || many && stem+"y" == own || short == id.Kind
 	}
-	own := strings.ToLower(id.Kind)
-	kind = strings.ToLower(kind)
-	return kind == own || kind == own+"s" || kind == own+"es" || strings.TrimSuffix(kind, "ies") == strings.TrimSuffix(own, "y") && kind != own || shortKinds[kind] == id.Kind
 }
 
 // kindsOf are the kinds of objects, in order.

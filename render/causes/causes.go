@@ -25,8 +25,7 @@ type Variation struct {
 	Topology []byte // its text, with what --set changes in it
 	// Files have other texts than those that were read.
 	Files map[File][]byte
-	// Without is the number of an overlay of the command line that is left out, from 1 on;
-	// 0 for none.
+	// Without is the number of a flag that is left out, from 1 on; 0 for none.
 	Without int
 	// Uncertified: certificates are not there. Nothing is known of their hosts then.
 	Uncertified bool
@@ -45,7 +44,7 @@ type Render func(context.Context, Variation) (Objects, error)
 type Subject struct {
 	Topology *source.Node // with what --set changed
 	Files    []Read       // overlays and mixins
-	Flags    []string     // the overlays of the command line, as flags
+	Flags    []GivenFlag  // of the command line that can be left out: the overlays, then others
 	Render   Render
 	// Whole is what the subject renders to.
 	Whole Objects
@@ -57,6 +56,10 @@ type Subject struct {
 	// Small is how many scalars a topology may have that is not cut; 0 for the usual number.
 	Small int
 }
+
+// GivenFlag is a flag of the command line, and the field of the topology that it adds to or takes
+// the place of.
+type GivenFlag struct{ Text, Path string }
 
 // Read is a file that was read, with its parts that may be left out.
 type Read struct {

@@ -11,7 +11,7 @@ import (
 	"render/render/source"
 )
 
-// part is something that can be left out of a file, or a whole overlay.
+// part is something that can be left out of a file, or a flag.
 type part struct {
 	cause  Cause
 	trial  trial
@@ -19,12 +19,12 @@ type part struct {
 	above  []int         // the causes of what it is in
 }
 
-// parts tries what is beside the topology by leaving it out: the overlays of the command
-// line, and of files each part, and what is in it where that changes something.
+// parts tries what is beside the topology by leaving it out: flags of the command line, and
+// of files each part, and what is in it where that changes something.
 func (st *stage) parts(ctx context.Context) error {
 	var next []part
 	for i, flag := range st.s.Flags {
-		cause := Cause{Kind: Flag, Place: places.File(places.NewLoose(flag, nil)), Path: "overlays"}
+		cause := Cause{Kind: Flag, Place: places.File(places.NewLoose(flag.Text, nil)), Path: flag.Path}
 		next = append(next, part{cause: cause, trial: trial{how: LeftOut, without: i + 1}})
 	}
 	for i := range st.s.Files {

@@ -2,7 +2,6 @@ package causes
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -57,10 +56,18 @@ func (e *Effect) words() string {
 	return what
 }
 
-var items = regexp.MustCompile(`\[[^\]]*\]`)
-
 // field is a path as explain takes it: without items.
-func field(path string) string { return items.ReplaceAllString(path, "") }
+func field(path string) string {
+	var out strings.Builder
+	for path != "" {
+		before, after, open := strings.Cut(path, "[")
+		out.WriteString(before)
+		if path = ""; open {
+			_, path, _ = strings.Cut(after, "]")
+		}
+	}
+	return out.String()
+}
 
 // Answer is why a field is as it is, for programs.
 type Answer struct {

@@ -19,7 +19,7 @@ type trial struct {
 	with    string // the other value
 	form    bool   // it is an object or a list, where a scalar is written
 	files   map[File][]byte
-	without int // an overlay of the command line, from 1 on
+	without int // a flag of the command line, from 1 on
 }
 
 // variation is what is rendered for a trial.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"render/render/platform"
 )
@@ -13,77 +14,90 @@ import (
 // that is written: whoever finds out what depends on a field tries them in its place. They
 // are chosen to differ in what is done with them: with and without a part, short and long, a
 // word with a meaning and one without. Those of versions are from the tables of versions.
-var alternatives = map[string][]string{
-	"text":        {"another", "another-text", "8081", "http", "grpc"},
-	"label":       {"another", "another-name", "default", "istio-system", "primary"},
-	"service":     {"another", "another-service"},
-	"subdomain":   {"another", "another.one"},
-	"portname":    {"another", "http-another", "tcp-another", "https-another", "grpc-another", "tls-another"},
-	"labelkey":    {"another", "another.example.net/key"},
-	"ownlabel":    {"another", "another.example.net/key"},
-	"ownnote":     {"another", "another.example.net/key"},
-	"nslabel":     {"another", "another.example.net/key"},
-	"proxylabel":  {"another", "another.example.net/key"},
-	"gatewaynote": {"another", "another.example.net/key"},
-	"proxynote":   {"another", "another.example.net/key"},
-	"podlabel":    {"another", "another.example.net/key"},
-	"labelvalue":  {"another", "v77", ""},
-	"envname":     {"ANOTHER", "ANOTHER_NAME"},
-	"datakey":     {"another", "another.key"},
-	"podfield":    {"metadata.uid", "spec.serviceAccountName", "status.hostIP"},
-	"ownamount":   {"limits.cpu", "requests.memory", "limits.ephemeral-storage"},
-	"resource":    {"ephemeral-storage", "example.net/another", "memory", "cpu"},
-	"quantity":    {"7", "77m", "777Mi"},
-	"header":      {"x-another", "x-another-header"},
-	"asked":       {"x-another", "x-another-header"},
-	"kind":        {KindIssuer, KindClusterIssuer, "AnotherIssuer"},
-	"query":       {"another", "another-name"},
-	"headertext":  {"another", "another value"},
-	"method":      {"PATCH", "TRACE", "GET"},
-	"image":       {"another:7", "registry.example.net/another:7.7", "another"},
-	"retryon":     {"retriable-4xx", "gateway-error", "429", "unavailable"},
-	"origin":      {"https://another.example.net", "https://*.another.example.net", "*"},
-	"path":        {"/another", "/another/path", "/"},
-	"interface":   {"another0", "eth7"},
-	"hub":         {"registry.example.net/another", ""},
-	"tag":         {"7.7.7", ""},
-	"line":        {"another", "another line"},
-	"range":       {"172.30.7.7", "172.30.7.0/24", "172.30.7.1-172.30.7.9", "fd77::/120"},
-	"recipient":   {"age1t6l7nzlh30x4pakd27mj2x28ehl94pncde4ejnczjvrkekw2fsqsjre5ax", "age1wm7y3z9vjqrfxth94j7f79l8rudwr93hf4hzf8yysk9myu2vxqxq0mnrvc"},
-	"file":        {"another", "another/file.pem"},
-	"ip":          {"172.30.7.7", "172.30.7.8", "fd77::7"},
-	"cidr":        {"172.30.0.0/16", "fd77::/64"},
-	"cipher":      {"AES256-SHA", "ECDHE-RSA-CHACHA20-POLY1305", "ECDHE-ECDSA-AES128-GCM-SHA256"},
-	"community":   {"64999:77", "large:64999:7:7", "no-peer"},
-	"host":        {"another.example.net", "another.example.org", "*.another.example.net", "*"},
-	"backend":     {"another", "another.elsewhere", "another.elsewhere.svc.cluster.local"},
-	"outside":     {"another.example.net", "172.30.7.7", "fd77::7"},
-	"outhost":     {"another.example.net", "keep"},
-	"certname":    {"another.example.net", "172.30.7.7"},
-	"sni":         {"another.example.net", "another"},
-	"cookie":      {"another", "ANOTHER-COOKIE"},
-	"route":       {"/another", "/another/*", "/*"},
-	"regex":       {"/another.*", "another"},
-	"interval":    {"77ms", "7s"},
-	"duration":    {"77s", "7m", "0s"},
-	"period":      {"77s", "7m"},
-	"repopath":    {"another", "another/folder", "."},
-	"repository":  {"https://git.example.net/another.git", "git@git.example.net:another.git"},
-	"revision":    {"another", "v7.7"},
-	"cluster":     {"another", "https://another.example.net:6443"},
-	"redirect":    {"/another", "https://another.example.net", "https://another.example.net/path"},
-}
+var alternatives = sync.OnceValue(func() map[string][]string {
+	return map[string][]string{
+		"text":        {"another", "another-text", "8081", "http", "grpc"},
+		"label":       {"another", "another-name", "default", "istio-system", "primary"},
+		"service":     {"another", "another-service"},
+		"subdomain":   {"another", "another.one"},
+		"portname":    {"another", "http-another", "tcp-another", "https-another", "grpc-another", "tls-another"},
+		"labelkey":    {"another", "another.example.net/key"},
+		"ownlabel":    {"another", "another.example.net/key"},
+		"ownnote":     {"another", "another.example.net/key"},
+		"nslabel":     {"another", "another.example.net/key"},
+		"proxylabel":  {"another", "another.example.net/key"},
+		"gatewaynote": {"another", "another.example.net/key"},
+		"proxynote":   {"another", "another.example.net/key"},
+		"podlabel":    {"another", "another.example.net/key"},
+		"labelvalue":  {"another", "v77", ""},
+		"envname":     {"ANOTHER", "ANOTHER_NAME"},
+		"datakey":     {"another", "another.key"},
+		"podfield":    {"metadata.uid", "spec.serviceAccountName", "status.hostIP"},
+		"ownamount":   {"limits.cpu", "requests.memory", "limits.ephemeral-storage"},
+		"resource":    {"ephemeral-storage", "example.net/another", "memory", "cpu"},
+		"quantity":    {"7", "77m", "777Mi"},
+		"header":      {"x-another", "x-another-header"},
+		"asked":       {"x-another", "x-another-header"},
+		"kind":        {KindIssuer, KindClusterIssuer, "AnotherIssuer"},
+		"query":       {"another", "another-name"},
+		"headertext":  {"another", "another value"},
+		"method":      {"PATCH", "TRACE", "GET"},
+		"image":       {"another:7", "registry.example.net/another:7.7", "another"},
+		"retryon":     {"retriable-4xx", "gateway-error", "429", "unavailable"},
+		"origin":      {"https://another.example.net", "https://*.another.example.net", "*"},
+		"path":        {"/another", "/another/path", "/"},
+		"interface":   {"another0", "eth7"},
+		"hub":         {"registry.example.net/another", ""},
+		"tag":         {"7.7.7", ""},
+		"line":        {"another", "another line"},
+		"range":       {"172.30.7.7", "172.30.7.0/24", "172.30.7.1-172.30.7.9", "fd77::/120"},
+		"recipient":   {"age1t6l7nzlh30x4pakd27mj2x28ehl94pncde4ejnczjvrkekw2fsqsjre5ax", "age1wm7y3z9vjqrfxth94j7f79l8rudwr93hf4hzf8yysk9myu2vxqxq0mnrvc"},
+		"file":        {"another", "another/file.pem"},
+		"ip":          {"172.30.7.7", "172.30.7.8", "fd77::7"},
+		"cidr":        {"172.30.0.0/16", "fd77::/64"},
+		"cipher":      {"AES256-SHA", "ECDHE-RSA-CHACHA20-POLY1305", "ECDHE-ECDSA-AES128-GCM-SHA256"},
+		"community":   {"64999:77", "large:64999:7:7", "no-peer"},
+		"host":        {"another.example.net", "another.example.org", "*.another.example.net", "*"},
+		"backend":     {"another", "another.elsewhere", "another.elsewhere.svc.cluster.local"},
+		"outside":     {"another.example.net", "172.30.7.7", "fd77::7"},
+		"outhost":     {"another.example.net", "keep"},
+		"certname":    {"another.example.net", "172.30.7.7"},
+		"sni":         {"another.example.net", "another"},
+		"cookie":      {"another", "ANOTHER-COOKIE"},
+		"route":       {"/another", "/another/*", "/*"},
+		"regex":       {"/another.*", "another"},
+		"interval":    {"77ms", "7s"},
+		"duration":    {"77s", "7m", "0s"},
+		"period":      {"77s", "7m"},
+		"repopath":    {"another", "another/folder", "."},
+		"repository":  {"https://git.example.net/another.git", "git@git.example.net:another.git"},
+		"revision":    {"another", "v7.7"},
+		"cluster":     {"another", "https://another.example.net:6443"},
+		"redirect":    {"/another", "https://another.example.net", "https://another.example.net/path"},
+	}
+})
 
-// versionForms are the forms whose texts are versions.
-var versionForms = map[string]platform.System{"microk8s": platform.SystemMicroK8s, "kubernetes": platform.SystemKubernetes,
-	"istio": platform.SystemIstio, "metallb": platform.SystemMetalLB}
+// versionSystem is the system whose versions are the texts of a form.
+func versionSystem(form string) (system platform.System, ok bool) {
+	switch form {
+	case "microk8s":
+		return platform.SystemMicroK8s, true
+	case "kubernetes":
+		return platform.SystemKubernetes, true
+	case "istio":
+		return platform.SystemIstio, true
+	case "metallb":
+		return platform.SystemMetalLB, true
+	}
+	return 0, false
+}
 
 // Alternatives are other right texts of a form; none of one that takes objects.
 func Alternatives(form string) []string {
-	if system, ok := versionForms[form]; ok {
+	if system, ok := versionSystem(form); ok {
 		return slices.DeleteFunc(append(system.Boundaries(), "none"), func(text string) bool { return !Formats[form].Takes(text) })
 	}
-	return alternatives[form]
+	return alternatives()[form]
 }
 
 // Near are texts of a form that are near to one: they cover it, are covered by it, or follow it.

@@ -26,7 +26,7 @@ func TestAlternatives(t *testing.T) {
 			}
 		}
 	}
-	for name := range alternatives {
+	for name := range alternatives() {
 		if Formats[name] == nil {
 			t.Errorf("%s is no form", name)
 		}

@@ -30,6 +30,8 @@ func appendNode(dst []byte, n *Node, depth int) []byte {
 				dst = appendValue(dst, item, depth)
 			}
 		}
+	default:
+		dst = append(appendScalar(dst, n), '\n')
 	}
 	return dst
 }
