@@ -75,7 +75,7 @@ func run() error {
 		t := mesh.Follow(r)
 		a := answer{string(t.Verdict), string(t.Routed), t.Why, t.Status, t.Location, t.Body, t.Certificate, map[string]int64{}, t.Path, t.Host}
 		for _, d := range t.To {
-			a.Clusters[d.Cluster()] = d.Weight
+			a.Clusters[d.Cluster()] += d.Weight
 		}
 		answers = append(answers, a)
 	}

@@ -37,6 +37,11 @@ func takes(m *envoyroute.RouteMatch, q *request) bool {
 			return false
 		}
 	}
+	for _, token := range m.GetDynamicMetadata() {
+		if !token.GetInvert() {
+			return false // of a claim, and no request has a token
+		}
+	}
 	query, _ := url.ParseQuery(q.query)
 	for _, p := range m.GetQueryParameters() {
 		values := query[p.GetName()]
@@ -142,7 +147,7 @@ func read(r *envoyroute.Route, q *request) end {
 	}
 	for _, c := range action.GetWeightedClusters().GetClusters() {
 		if weight := c.GetWeight().GetValue(); weight > 0 {
-			out.clusters[c.GetName()] = weight
+			out.clusters[c.GetName()] += weight // those that cannot be used are of one name
 		}
 	}
 	out.timeout = action.GetTimeout().AsDuration().String()

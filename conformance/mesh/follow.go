@@ -137,6 +137,7 @@ type follower struct {
 	tier     *tier
 	targets  map[int]int                // the pod's ports by the Service's, over TCP
 	udp      map[int]*listener.Listener // by port of the pod
+	ofMesh   bool                       // who asks has a certificate of the mesh, where one is wanted
 	proxy    *model.Proxy
 	sim      *simulation.Simulation
 	tables   map[string]*envoyroute.RouteConfiguration
@@ -281,5 +282,9 @@ func (f *follower) chain(call simulation.Call) (chain *listener.FilterChain, res
 		return nil
 	}}
 	result = f.sim.Run(call)
+	if f.ofMesh && errors.Is(result.Error, simulation.ErrMTLSError) {
+		call.TLS = simulation.MTLS
+		result = f.sim.Run(call)
+	}
 	return chain, result, result.Error
 }

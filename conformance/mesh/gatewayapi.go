@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
@@ -29,8 +30,14 @@ func (w *world) clusterObjects() ([]runtime.Object, error) {
 			typed = &corev1.Namespace{}
 		case "Secret":
 			typed = &corev1.Secret{}
+		case "ConfigMap":
+			typed = &corev1.ConfigMap{}
+		case "GatewayClass." + gatewayGroup:
+			typed = &gatewayv1.GatewayClass{}
 		case "Gateway." + gatewayGroup:
 			typed = &gatewayv1.Gateway{}
+		case "ListenerSet." + gatewayGroup:
+			typed = &gatewayv1.ListenerSet{}
 		case "HTTPRoute." + gatewayGroup:
 			typed = &gatewayv1.HTTPRoute{}
 		case "GRPCRoute." + gatewayGroup:
@@ -40,7 +47,9 @@ func (w *world) clusterObjects() ([]runtime.Object, error) {
 		case "TCPRoute." + gatewayGroup:
 			typed = &gatewayv1.TCPRoute{}
 		case "ReferenceGrant." + gatewayGroup:
-			typed = &gatewayv1beta1.ReferenceGrant{}
+			typed = &gatewayv1beta1.ReferenceGrant{} // which the API has in v1 too
+		case "BackendTLSPolicy." + gatewayGroup:
+			typed = &gatewayv1.BackendTLSPolicy{}
 		default:
 			continue
 		}
@@ -61,6 +70,9 @@ func (w *world) deployGateways() error {
 			continue
 		}
 		name, namespace := o.GetName()+"-istio", o.GetNamespace()
+		if w.has("Service", namespace, name) || !slices.Contains(gatewayServices(o), namespace+"/"+name) {
+			continue // somebody brings it, or the Gateway is for another's pods
+		}
 		labels := map[string]any{"gateway.networking.k8s.io/gateway-name": o.GetName()}
 		metadata := func() map[string]any {
 			return map[string]any{"name": name, "namespace": namespace, "labels": labels}
@@ -72,7 +84,7 @@ func (w *world) deployGateways() error {
 		}}
 		service := map[string]any{"apiVersion": "v1", "kind": "Service", "metadata": metadata(), "spec": map[string]any{
 			"type":     cmp.Or(o.GetAnnotations()["networking.istio.io/service-type"], "LoadBalancer"),
-			"selector": labels, "ports": listenerPorts(o, w.quic),
+			"selector": labels, "ports": w.listenerPorts(o),
 		}}
 		if addresses, _, _ := unstructured.NestedSlice(o.Object, "spec", "addresses"); len(addresses) == 1 {
 			service["spec"].(map[string]any)["loadBalancerIP"] = addresses[0].(map[string]any)["value"]
@@ -88,13 +100,36 @@ func (w *world) deployGateways() error {
 	return nil
 }
 
+// gatewayServices are the Services "namespace/name" of a Gateway of the Gateway API: that
+// which istiod makes, or those of its own namespace that it names.
+func gatewayServices(gateway *unstructured.Unstructured) (out []string) {
+	named := false
+	addresses, _, _ := unstructured.NestedSlice(gateway.Object, "spec", "addresses")
+	for _, a := range addresses {
+		value, _, _ := unstructured.NestedString(a.(map[string]any), "value")
+		if kind, _, _ := unstructured.NestedString(a.(map[string]any), "type"); kind != "Hostname" {
+			named = named || len(addresses) > 1
+			continue
+		}
+		named = true
+		name, rest, dotted := strings.Cut(value, ".")
+		if !dotted || rest == gateway.GetNamespace()+".svc.cluster.local" {
+			out = append(out, gateway.GetNamespace()+"/"+name)
+		}
+	}
+	if named {
+		return out
+	}
+	class, _, _ := unstructured.NestedString(gateway.Object, "spec", "gatewayClassName")
+	return []string{gateway.GetNamespace() + "/" + gateway.GetName() + "-" + class}
+}
+
 // listenerPorts are a Service's ports for a Gateway's listeners, called as the
 // first of each number is, over UDP too where those are for HTTP/3.
-func listenerPorts(gateway *unstructured.Unstructured, quic bool) []any {
+func (w *world) listenerPorts(gateway *unstructured.Unstructured) []any {
 	out := []any{map[string]any{"name": "status-port", "port": int64(15021), "protocol": "TCP", "appProtocol": "tcp"}}
 	seen := map[int64]bool{}
-	listeners, _, _ := unstructured.NestedSlice(gateway.Object, "spec", "listeners")
-	for _, l := range listeners {
+	for _, l := range w.listeners(gateway) {
 		number := asInt(l.(map[string]any)["port"])
 		if seen[number] {
 			continue
@@ -103,12 +138,39 @@ func listenerPorts(gateway *unstructured.Unstructured, quic bool) []any {
 		protocol := strings.ToLower(fmt.Sprint(l.(map[string]any)["protocol"]))
 		name := strings.ReplaceAll(fmt.Sprint(l.(map[string]any)["name"]), ".", "-")
 		out = append(out, map[string]any{"name": name[:min(len(name), 63)], "port": number, "protocol": "TCP", "appProtocol": protocol})
-		if quic && protocol == "https" {
+		if w.quic && protocol == "https" {
 			name = name[:min(len(name), 58)] + "-quic"
 			out = append(out, map[string]any{"name": name, "port": number, "protocol": "UDP", "appProtocol": protocol})
 		}
 	}
 	return out
+}
+
+// listeners are a Gateway's own, and those that ListenerSets add which it allows: of all
+// namespaces, or of one that has a label.
+func (w *world) listeners(gateway *unstructured.Unstructured) []any {
+	out, _, _ := unstructured.NestedSlice(gateway.Object, "spec", "listeners")
+	from, _, _ := unstructured.NestedString(gateway.Object, "spec", "allowedListeners", "namespaces", "from")
+	labels, _, _ := unstructured.NestedStringMap(gateway.Object, "spec", "allowedListeners", "namespaces", "selector", "matchLabels")
+	for _, o := range w.objects {
+		name, _, _ := unstructured.NestedString(o.Object, "spec", "parentRef", "name")
+		namespace, said, _ := unstructured.NestedString(o.Object, "spec", "parentRef", "namespace")
+		if !said {
+			namespace = o.GetNamespace()
+		}
+		allowed := from == "All" || from == "Same" && o.GetNamespace() == gateway.GetNamespace()
+		if in := w.find("Namespace", "", o.GetNamespace()); from == "Selector" && in != nil {
+			allowed = true
+			for key, value := range labels {
+				allowed = allowed && in.GetLabels()[key] == value
+			}
+		}
+		if o.GetKind() == "ListenerSet" && allowed && name == gateway.GetName() && namespace == gateway.GetNamespace() {
+			more, _, _ := unstructured.NestedSlice(o.Object, "spec", "listeners")
+			out = append(out, more...)
+		}
+	}
+	return slices.DeleteFunc(out, func(l any) bool { return asInt(l.(map[string]any)["port"]) == 0 })
 }
 
 func asInt(v any) int64 {

@@ -11,6 +11,9 @@ import (
 	kubeservices "istio.io/istio/pilot/pkg/serviceregistry/kube"
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/config/schema/gvr"
+	"istio.io/istio/pkg/kube"
+	"istio.io/istio/pkg/kube/kclient/clienttest"
 	"istio.io/istio/pkg/test"
 )
 
@@ -26,7 +29,9 @@ type istiod struct {
 // and takes ten times as long to start.
 func startImitated(configs []config.Config, objects []runtime.Object) (*istiod, error) {
 	return start(func(t test.Failer) *core.ConfigGenTest {
-		return xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects}).ConfigGenTest
+		return xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects, KubeClientModifier: func(c kube.Client) {
+			clienttest.MakeCRD(t, c, gvr.ListenerSet) // which the imitation does not bring
+		}}).ConfigGenTest
 	})
 }
 

@@ -1,239 +1,182 @@
 package mesh
 
 import (
-	"bytes"
-	"fmt"
+	"iter"
+	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-
-	"istio.io/istio/pilot/pkg/model"
-	"istio.io/istio/pilot/pkg/simulation"
-	"istio.io/istio/pilot/test/xdstest"
-	"istio.io/istio/pkg/config"
-	"istio.io/istio/pkg/spiffe"
+	"istio.io/istio/pkg/test/util/tmpl"
 )
 
-// foreignRequest is a request as package trace makes it up.
-type foreignRequest struct {
-	Secure, Raw         bool
-	Host                string
-	Port                int
-	Method, Path, Query string
-	Headers             []struct{ Name, Value string }
-	SNI, Service        string `json:",omitempty"`
-	From, Address, At   string `json:"-"`
+// foreignGroup is YAML of Istio's sources, of which each file with a Gateway is a world
+// of its own.
+type foreignGroup struct {
+	folder string // in Istio's module
+	whole  bool   // a folder is a world, with all its files
+	values any    // what templates are filled in with
+	// skipped are files that cannot be judged, and why; each is tried, and is to fail.
+	skipped map[string]string
+	// given adds what the tests that read these files have in the cluster beside.
+	given                    func(*testing.T, *world)
+	files, requests, through int // at least; through is how many do not fail
 }
 
-// TestTraceForeign: the same of YAML that render never made: Istio's own samples. Each
-// file is a world of its own, with the Services that it has.
-func TestTraceForeign(t *testing.T) {
+// Why files are skipped.
+const (
+	refused   = "istiod's own validation refuses it"
+	inMesh    = "its Gateways take what comes from inside the mesh alone"
+	anothers  = "its Gateway is of another controller, or of another cluster, and has no pods here"
+	noGateway = "it names a Gateway, and has none"
+)
+
+// foreignGroups are those of Istio's sources, and what they leave out.
+func foreignGroups() []foreignGroup {
+	echo := map[string]any{"To": echoed{ServiceName: "b"}}
+	return []foreignGroup{
+		{folder: "samples", files: 14, requests: 400, through: 200, skipped: map[string]string{
+			"ambient-argo/application/details-waypoint.yaml": inMesh, "ambient-argo/application/reviews-waypoint.yaml": inMesh}},
+		{folder: "pilot/pkg/config/kube/gateway/testdata", given: givenToConversion, files: 44, requests: 15000, through: 700,
+			skipped: map[string]string{"waypoint.yaml": inMesh, "east-west-ambient.yaml": inMesh, "eastwest-remote.yaml": anothers, "foreign-waypoint.yaml": anothers}},
+		{folder: "pilot/pkg/xds/testdata/benchmarks", values: map[string]any{"Services": 3, "Instances": 1}, files: 2, requests: 1000, through: 500,
+			skipped: map[string]string{"waypoint.yaml": inMesh, "knative-gateway.yaml": "its gateway's Service is an entry of an address, and no object says which pods have that"}},
+		{folder: "pkg/config/analysis/analyzers/testdata", files: 17, requests: 300, through: 20, skipped: map[string]string{
+			"condition-analyzer.yaml": refused, "conflicting-gateways-invalid-port.yaml": refused, "conflicting-gateways-multiple-ports.yaml": refused, "gateway-no-workload.yaml": refused,
+			"gateway-secrets.yaml": refused, "virtualservice_gateways.yaml": refused, "virtualservice_host_not_found_gateway.yaml": refused,
+			"virtualservice_host_not_found_gateway_beta.yaml": refused}},
+		{folder: "tests/testdata", files: 7, requests: 350, through: 70},
+		{folder: "tests/integration/pilot/testdata/tunneling/gateway", whole: true, files: 3, requests: 40, through: 24, values: map[string]any{
+			"externalNamespace": "external", "externalSvcTcpPort": 8080, "externalSvcTlsPort": 8443, "forwardProxyPort": 3128, "EgressGatewayServiceName": "istio-egressgateway",
+			"EgressGatewayServiceNamespace": "istio-system", "EgressGatewayIstioLabel": "egressgateway"}},
+		{folder: "tests/integration/telemetry", values: echo, files: 3, requests: 60, through: 15},
+		{folder: "tests/integration/ambient/testdata", values: echo, files: 1, requests: 20, through: 7},
+		{folder: "istioctl/pkg", files: 1, requests: 8, skipped: map[string]string{"analyze/testdata/analyze-file/specific-analyzer.yaml": refused}},
+	}
+}
+
+// ownGroup is YAML of the same kind that is written here, for what none of Istio's has
+// requests for.
+func ownGroup() foreignGroup {
+	return foreignGroup{folder: "testdata/foreign", given: givenPairs, files: 5, requests: 2000, through: 200}
+}
+
+// echoed is an app of Istio's tests, as their templates ask it.
+type echoed struct{ ServiceName string }
+
+// PortForName is the port of a name.
+func (echoed) PortForName(string) struct{ ServicePort int } { return struct{ ServicePort int }{80} }
+
+// hasGateway finds YAML with a Gateway, in a list or alone; one that is named by an owner
+// stands further in.
+var hasGateway = regexp.MustCompile(`(?m)^(?:- |  )?kind: ["']?Gateway["']?\s*$`)
+
+// istioSources is the folder of Istio's module.
+var istioSources = sync.OnceValues(func() (string, error) {
 	folder, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "istio.io/istio").Output()
+	return strings.TrimSpace(string(folder)), err
+})
+
+// TestTraceForeign: the same of YAML that render never made: Istio's own samples and test
+// data.
+func TestTraceForeign(t *testing.T) {
+	sources, err := istioSources()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var files []string
-	err = filepath.WalkDir(filepath.Join(strings.TrimSpace(string(folder)), "samples"), func(name string, entry os.DirEntry, err error) error {
-		if err == nil && filepath.Ext(name) == ".yaml" {
-			files = append(files, name)
+	for _, group := range foreignGroups() {
+		t.Run(strings.ReplaceAll(group.folder, "/", "."), func(t *testing.T) { group.judged(t, filepath.Join(sources, group.folder)) })
+	}
+	own := ownGroup()
+	t.Run("own", func(t *testing.T) { own.judged(t, own.folder) })
+}
+
+// judged judges all files of a group.
+func (g *foreignGroup) judged(t *testing.T, folder string) {
+	var all comparison
+	worlds := 0
+	skipped := map[string]bool{}
+	for file, text := range g.texts(t, folder) {
+		why := g.skipped[file]
+		skipped[file] = why != ""
+		t.Run(file, func(t *testing.T) {
+			one, err := foreign(t, text, g.given)
+			switch {
+			case why == "" && err != nil:
+				t.Error(err)
+			case why == "":
+				one.report(t)
+				all.compared, all.through = all.compared+one.compared, all.through+one.through
+				worlds++
+			case err == nil && len(one.problems) == 0 && one.compared > 0:
+				t.Errorf("is judged without a fault, and skipped since %q: take it off the list", why)
+			}
+		})
+	}
+	for file := range g.skipped {
+		if !skipped[file] {
+			t.Errorf("%s is skipped and has no Gateway, or is not there", file)
 		}
-		return err
+	}
+	if t.Logf("%d files, %d requests, %d do not fail", worlds, all.compared, all.through); worlds < g.files || all.compared < g.requests || all.through < g.through {
+		t.Errorf("only %d files, %d requests, %d do not fail", worlds, all.compared, all.through)
+	}
+}
+
+// texts are the worlds of a group with a Gateway, by their names.
+func (g *foreignGroup) texts(t *testing.T, folder string) iter.Seq2[string, []byte] {
+	worlds := map[string][]byte{}
+	err := filepath.WalkDir(folder, func(name string, _ os.DirEntry, err error) error {
+		if err != nil || filepath.Ext(name) != ".yaml" {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		world := strings.TrimPrefix(name, folder+"/")
+		if g.whole {
+			world = path.Dir(world)
+		}
+		if g.values != nil {
+			filled, err := tmpl.Evaluate(string(text), g.values)
+			if err != nil {
+				return err
+			}
+			text = []byte(filled)
+		}
+		worlds[world] = slices.Concat(worlds[world], text, []byte("\n---\n"))
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	worlds, all := 0, 0
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Contains(text, []byte("kind: Gateway\n")) {
-			continue
-		}
-		t.Run(strings.TrimPrefix(name, strings.TrimSpace(string(folder))+"/samples/"), func(t *testing.T) {
-			compared := foreign(t, text)
-			all += compared
-			worlds += min(compared, 1)
-		})
-	}
-	if t.Logf("%d files, %d requests", worlds, all); worlds < 10 || all < 200 {
-		t.Errorf("only %d files, %d requests", worlds, all)
-	}
-}
-
-// foreign compares what becomes of requests in a world of one text.
-func foreign(t *testing.T, given []byte) (compared int) {
-	w := &world{top: &topology{Routing: gatewayAPI}}
-	if err := w.read(given, func([]byte) error { return nil }); err != nil {
-		t.Skip(err) // templates and the like
-	}
-	var stream bytes.Buffer
-	for _, o := range w.objects {
-		if o.GroupVersionKind().Group == gatewayGroup && strings.HasPrefix(o.GroupVersionKind().Version, "v1alpha") {
-			o.SetAPIVersion(gatewayGroup + "/v1") // which the imitated cluster does not convert
-		}
-		if o.GetNamespace() == "" && o.GetKind() != "Namespace" && o.GetKind() != "GatewayClass" {
-			o.SetNamespace("default")
-		}
-		document, err := text(o.Object)
-		if err != nil {
-			t.Fatal(err)
-		}
-		stream.Write(document)
-	}
-	gateways := w.foreignGateways()
-	if err := w.deployGateways(); err != nil {
-		t.Fatal(err)
-	}
-	configs, err := w.configs()
-	if err != nil {
-		t.Skip(err)
-	}
-	known := map[string]bool{}
-	question := map[string]any{"Streams": []string{stream.String()}, "Known": map[string]any{"AnySecret": true, "Services": known}, "All": true}
-	var made []foreignRequest
-	asks(t, question, &made)
-	configs = slices.DeleteFunc(configs, func(c config.Config) bool { return c.GroupVersionKind.Group == gatewayGroup }) // which istiod reads from the cluster
-	for i := range configs {
-		configs[i].Domain = "cluster.local"
-	}
-	cluster, err := w.clusterObjects()
-	if err != nil {
-		t.Fatal(err)
-	}
-	server, err := startImitated(configs, cluster)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = server.close() }()
-	for _, g := range gateways {
-		proxy := server.SetupProxy(&model.Proxy{Type: model.Router, ConfigNamespace: g.namespace, Labels: g.labels,
-			Metadata:         &model.NodeMetadata{Namespace: g.namespace, Labels: g.labels},
-			VerifiedIdentity: &spiffe.Identity{TrustDomain: "cluster.local", Namespace: g.namespace, ServiceAccount: g.name}})
-		f := newForeignFollower(t, w, server, proxy, g)
-		var list []foreignRequest
-		for _, r := range variants(made) {
-			if r.Service = g.namespace + "/" + g.name; slices.Contains(g.ports, r.Port) {
-				list = append(list, r)
-			}
-		}
-		question["All"], question["Requests"] = false, list
-		var said []traced
-		asks(t, question, &said)
-		for i, r := range list {
-			if said[i].Path == r.Path {
-				said[i].Path = ""
-			}
-			got := f.foreign(&r)
-			compared++
-			if said[i].Verdict = said[i].Routed; got.err == nil && got.redirect == "" && got.respond == "" {
-				said[i].Certificate = got.certificate // that of files, of which istiod's names are its own
-			}
-			if p := differs(said[i], got); p != "" {
-				t.Errorf("%s: %s", fmt.Sprint(r), p)
+	return func(yield func(string, []byte) bool) {
+		for _, name := range slices.Sorted(maps.Keys(worlds)) {
+			if hasGateway.Match(worlds[name]) && !yield(name, worlds[name]) {
+				return
 			}
 		}
 	}
-	return compared
 }
 
-// foreignGateway are the pods that a Gateway is for.
-type foreignGateway struct {
-	namespace, name string
-	labels          map[string]string
-	ports           []int
-}
-
-// foreignGateways are those of each selector, and those that istiod makes.
-func (w *world) foreignGateways() (out []foreignGateway) {
-	for _, o := range w.objects {
-		if o.GetKind() != "Gateway" {
-			continue
-		}
-		g := foreignGateway{namespace: "istio-system"}
-		list, _, _ := unstructured.NestedSlice(o.Object, "spec", "servers")
-		if o.GroupVersionKind().Group == gatewayGroup {
-			class, _, _ := unstructured.NestedString(o.Object, "spec", "gatewayClassName")
-			if class != "istio" {
-				continue
-			}
-			g.namespace, g.name, g.labels = o.GetNamespace(), o.GetName()+"-istio", map[string]string{"gateway.networking.k8s.io/gateway-name": o.GetName()}
-			list, _, _ = unstructured.NestedSlice(o.Object, "spec", "listeners")
-		} else {
-			g.labels, _, _ = unstructured.NestedStringMap(o.Object, "spec", "selector")
-			g.name = "istio-" + g.labels["istio"]
-		}
-		for _, s := range list {
-			port := s.(map[string]any)["port"]
-			if object, ok := port.(map[string]any); ok {
-				port = object["number"]
-			}
-			g.ports = append(g.ports, int(asInt(port)))
-		}
-		at := slices.IndexFunc(out, func(o foreignGateway) bool { return o.name == g.name && o.namespace == g.namespace })
-		if at < 0 {
-			out = append(out, g)
-		} else {
-			out[at].ports = append(out[at].ports, g.ports...)
+// report tells the problems of a file, which has to have requests.
+func (c *comparison) report(t *testing.T) {
+	for i, p := range c.problems {
+		if i < mostProblems {
+			t.Error(p)
 		}
 	}
-	return out
-}
-
-// variants are requests, and some beside each.
-func variants(made []foreignRequest) (out []foreignRequest) {
-	seen := map[string]bool{}
-	add := func(r foreignRequest) {
-		if key := fmt.Sprint(r); !seen[key] {
-			seen[key] = true
-			out = append(out, r)
-		}
+	if len(c.problems) > 0 {
+		t.Errorf("%d of %d requests", len(c.problems), c.compared)
 	}
-	for _, r := range made {
-		add(r)
-		if r.Raw {
-			continue
-		}
-		for _, change := range []func(*foreignRequest){
-			func(r *foreignRequest) { r.Path += "x" }, func(r *foreignRequest) { r.Path += "/a/b" }, func(r *foreignRequest) { r.Path = "/" },
-			func(r *foreignRequest) { r.Path = strings.ToUpper(r.Path) }, func(r *foreignRequest) { r.Method = "DELETE" }, func(r *foreignRequest) { r.Headers = nil },
-			func(r *foreignRequest) { r.Query = "a=b" }, func(r *foreignRequest) { r.Host = "other.example.net" }, func(r *foreignRequest) { r.Host = "far.below." + r.Host },
-			func(r *foreignRequest) { r.Secure = !r.Secure }, func(r *foreignRequest) { r.SNI = "another.example.net" },
-		} {
-			one := r
-			change(&one)
-			add(one)
-		}
+	if c.compared == 0 {
+		t.Error("nothing is compared")
 	}
-	return out
-}
-
-// newForeignFollower follows requests through the pods of one gateway, whose Service
-// has their ports.
-func newForeignFollower(t *testing.T, w *world, server *istiod, proxy *model.Proxy, g foreignGateway) *follower {
-	sim := simulation.NewSimulationFromConfigGen(t, server.ConfigGenTest, proxy)
-	f := &follower{t: t, w: w, targets: map[int]int{}, proxy: proxy, sim: sim, tables: xdstest.ExtractRouteConfigurations(sim.Routes)}
-	sim.Listeners, f.udp = overUDP(sim.Listeners)
-	for _, port := range g.ports {
-		f.targets[port] = port
-	}
-	return f
-}
-
-// foreign is what becomes of such a request.
-func (f *follower) foreign(r *foreignRequest) answer {
-	if r.Raw {
-		return f.connect(dial{r.Port, map[bool]string{true: r.Host}[r.Secure]})
-	}
-	q := request{port: r.Port, secure: r.Secure, sni: r.SNI, host: r.Host, path: r.Path, method: r.Method, query: r.Query, headers: map[string][]string{}}
-	for _, h := range r.Headers {
-		q.headers.Set(h.Name, h.Value)
-	}
-	return f.follow(&q)
 }

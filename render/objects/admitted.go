@@ -21,6 +21,22 @@ func (w *World) Admits(l Listener, namespace string) bool {
 	return allowed.Selector().Match(w.namespaceLabels(namespace))
 }
 
+// AllowsListeners reports whether ListenerSets of a namespace may add to a Gateway; unless
+// it says so none may (istio, pilot/pkg/config/kube/gatewaycommon/gateway_utils.go,
+// NamespaceAcceptedByAllowListeners).
+func (w *World) AllowsListeners(g KubernetesGateway, namespace string) bool {
+	allowed := g.AllowedListeners()
+	switch from := allowed.From().Value(); {
+	case from == "All":
+		return true
+	case from == "Same":
+		return namespace == g.ID().Namespace
+	case from != "Selector" && from != "" || !allowed.Selector().Present():
+		return false
+	}
+	return allowed.Selector().Match(w.namespaceLabels(namespace))
+}
+
 func (w *World) namespaceLabels(name string) Labels {
 	labels := Labels{{Key: namespaceName, Value: name}}
 	if n, ok := w.Namespace(name); ok {

@@ -26,9 +26,7 @@ func (w *World) KubernetesGateway(namespace, name string) (KubernetesGateway, bo
 func (g KubernetesGateway) ClassName() Text { return g.Spec().text("gatewayClassName") }
 
 // Listeners are what it listens on.
-func (g KubernetesGateway) Listeners() List[Listener] {
-	return listOf(g.Spec().member("listeners", Sequence), Mapping, func(f Field) Listener { return Listener{f} })
-}
+func (g KubernetesGateway) Listeners() List[Listener] { return listeners(g.Spec()) }
 
 // Addresses are what its Service asks for.
 func (g KubernetesGateway) Addresses() List[GatewayAddress] {
@@ -44,6 +42,49 @@ func (g KubernetesGateway) Infrastructure() Infrastructure {
 // that have nothing of their own.
 func (g KubernetesGateway) ClientCARefs() List[ObjectRef] {
 	return objectRefs(g.Spec().At("tls", "frontend", "default", "validation"), "caCertificateRefs")
+}
+
+// FrontendValidation is what clients' certificates are checked by on a port: that of the
+// port alone, or of all that have nothing of their own.
+func (g KubernetesGateway) FrontendValidation(port int64) Field {
+	frontend := g.Spec().At("tls", "frontend")
+	for _, of := range frontend.At("perPort").Items().All() {
+		if number, ok := of.number("port").Value(); ok && number == port {
+			return of.At("tls", "validation")
+		}
+	}
+	return frontend.At("default", "validation")
+}
+
+// AllowedListeners are the namespaces whose ListenerSets may attach; absent it is none.
+func (g KubernetesGateway) AllowedListeners() RouteNamespaces {
+	return RouteNamespaces{g.Spec().At("allowedListeners", "namespaces")}
+}
+
+// ListenerSet adds listeners to a Gateway
+// (https://gateway-api.sigs.k8s.io/reference/spec/#listenerset).
+type ListenerSet struct{ Resource }
+
+func listenerSet(o *Object) ListenerSet { return ListenerSet{o.Resource()} }
+
+// ListenerSets are all of them.
+func (w *World) ListenerSets() iter.Seq[ListenerSet] {
+	return viewed(w, GatewayAPI, "ListenerSet", listenerSet)
+}
+
+// ListenerSet is one by its name.
+func (w *World) ListenerSet(namespace, name string) (ListenerSet, bool) {
+	return named(w, manifest.ID{Group: GatewayAPI, Kind: "ListenerSet", Namespace: namespace, Name: name}, listenerSet)
+}
+
+// ParentRef is the Gateway that it adds to.
+func (s ListenerSet) ParentRef() ObjectRef { return ObjectRef{s.Spec().member("parentRef", Mapping)} }
+
+// Listeners are what it adds.
+func (s ListenerSet) Listeners() List[Listener] { return listeners(s.Spec()) }
+
+func listeners(f Field) List[Listener] {
+	return listOf(f.member("listeners", Sequence), Mapping, func(f Field) Listener { return Listener{f} })
 }
 
 // Infrastructure is what is made for a Gateway: pods and a Service.
@@ -115,6 +156,11 @@ func (n RouteNamespaces) From() Text { return n.text("from") }
 // Selector chooses namespaces by their labels, where From says Selector.
 func (n RouteNamespaces) Selector() LabelSelector {
 	return LabelSelector{n.member("selector", Mapping)}
+}
+
+// Refs are the objects that a list names.
+func Refs(list Field) List[ObjectRef] {
+	return listOf(list, Mapping, func(f Field) ObjectRef { return ObjectRef{f} })
 }
 
 // ObjectRef names an object; of the same namespace where it says none.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/routing"
 )
@@ -21,40 +22,45 @@ type parent struct {
 // (extractParentReferenceInfo, referenceAllowed, filteredReferences).
 func (m *Mesh) parents(r objects.Route) []parent {
 	var out []parent
-	own := r.ID().Namespace
 	for _, ref := range r.ParentRefs().All() {
-		if cmp.Or(ref.Kind().Value(), "Gateway") != "Gateway" || cmp.Or(ref.Group().Value(), objects.GatewayAPI) != objects.GatewayAPI {
-			continue
-		}
-		g, ok := m.world.KubernetesGateway(cmp.Or(ref.Namespace().Value(), own), ref.Name().Value())
-		if !ok || !m.ours(g) {
-			continue
-		}
+		owner, list := m.named(r, ref)
 		section := ref.SectionName().Value()
 		port, onPort := ref.Port().Value()
-		for _, l := range g.Listeners().All() {
-			number, _ := l.Port().Value()
-			if onPort && port != number || section != "" && section != l.Name().Value() || !m.admits(l, r) {
+		for i := range list {
+			l := &list[i]
+			if !l.parent || l.owner.ID() != owner || onPort && port != 0 && port != l.port || section != "" && section != l.Name().Value() || !m.admits(l.Listener, r) {
 				continue
 			}
-			out = append(out, parent{gateway: g.ID().Namespace + "/" + listenerName(g.ID().Name, l.Name().Value()), hostname: l.Hostname().Value(), banned: others(g, l), ref: ref.Field})
+			out = append(out, parent{gateway: l.key(), hostname: l.Hostname().Value(), banned: l.others(list), ref: ref.Field})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b parent) int { return strings.Compare(a.gateway, b.gateway) })
 	return out
 }
 
-// others are the hosts of the other listeners of a Gateway on one's port.
-func others(g objects.KubernetesGateway, l objects.Listener) []string {
-	var out []string
-	port, _ := l.Port().Value()
-	for _, o := range g.Listeners().All() {
-		number, _ := o.Port().Value()
-		if number == port && o.Protocol().Value() == l.Protocol().Value() && o.Hostname().Value() != l.Hostname().Value() {
-			out = append(out, o.Hostname().Value())
-		}
+// named is the Gateway or the ListenerSet that a route names, with all listeners of that
+// Gateway.
+func (m *Mesh) named(r objects.Route, ref objects.ObjectRef) (manifest.ID, []attached) {
+	id := manifest.ID{Group: objects.GatewayAPI, Kind: cmp.Or(ref.Kind().Value(), "Gateway"), Namespace: cmp.Or(ref.Namespace().Value(), r.ID().Namespace), Name: ref.Name().Value()}
+	if cmp.Or(ref.Group().Value(), objects.GatewayAPI) != objects.GatewayAPI {
+		return id, nil
 	}
-	return out
+	of := id
+	if id.Kind == "ListenerSet" {
+		s, ok := m.world.ListenerSet(id.Namespace, id.Name)
+		if !ok {
+			return id, nil
+		}
+		of = m.parentOf(s)
+	}
+	if of.Kind != "Gateway" {
+		return id, nil
+	}
+	g, ok := m.world.KubernetesGateway(of.Namespace, of.Name)
+	if !ok || !m.ours(g) {
+		return id, nil
+	}
+	return id, m.listenersOf(g)
 }
 
 // admits reports whether a listener takes a route: its kind, its namespace, and some

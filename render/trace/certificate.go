@@ -13,8 +13,13 @@ import (
 
 // certificate judges whether a server has one to show.
 func (m *Mesh) certificate(t *Trace, s *server, p *pods) {
-	if s.mode == "ISTIO_MUTUAL" {
+	switch s.mode {
+	case "ISTIO_SIMPLE":
+		t.hop(StepCertificate, s.field, "that of the mesh")
+		return
+	case "ISTIO_MUTUAL":
 		t.hop(StepCertificate, s.field, "that of the mesh, and of its clients")
+		t.Unjudged = append(t.Unjudged, Unjudged{"clients have to show a certificate of the mesh", s.field})
 		return
 	}
 	if s.mode == "MUTUAL" {
@@ -26,11 +31,6 @@ func (m *Mesh) certificate(t *Trace, s *server, p *pods) {
 		id := "Secret " + wording.Quote(c.secret) + " in namespace " + wording.Quote(namespace)
 		maker, ok := m.world.Secret(namespace, c.secret)
 		switch {
-		case c.unreadable:
-			t.fail(0, c.field.Path()+" names no Secret: there is no certificate, and connections are closed", "name a Secret")
-		case c.ungranted:
-			t.fail(0, fmt.Sprintf("no ReferenceGrant in namespace %s lets the Gateway name %s: there is no certificate, and connections are closed", wording.Quote(namespace), id),
-				"add a ReferenceGrant to that namespace")
 		case ok:
 			m.shows(t, maker)
 		case m.known.AnySecret || m.known.Secrets[namespace+"/"+c.secret]:

@@ -12,7 +12,8 @@ const clusterDomain = ".svc.cluster.local"
 type gateway struct {
 	meta
 	selector objects.Labels
-	of       string // of a listener: the Service "namespace/name" whose pods it is for
+	api      bool     // made of a listener of the Gateway API
+	of       []string // of such: the Services "namespace/name" whose pods it is for
 	servers  []*server
 }
 
@@ -33,16 +34,28 @@ type server struct {
 	mode     string
 	redirect bool // of all that comes in clear
 	secrets  []credential
+	left     string // why istiod has no listener of it; ""
+	mend     string // what would have it make one
+}
+
+// attached is a listener of a Gateway of the Gateway API: its own, or one that a
+// ListenerSet adds.
+type attached struct {
+	objects.Listener
+	owner  objects.Resource // the Gateway or the ListenerSet
+	of     objects.KubernetesGateway
+	port   int64
+	parent bool   // routes may attach to it
+	left   string // why istiod has no server of it; ""
+	mend   string // what would have it make one
 }
 
 // credential is a Secret that a server's certificate is in.
 type credential struct {
-	field      objects.Field
-	name       string // as the gateway asks for it
-	namespace  string // of the Secret; "" is the pods'
-	secret     string
-	ungranted  bool // is in another namespace, which lets nobody name it
-	unreadable bool // names no Secret
+	field     objects.Field
+	name      string // as the gateway asks for it
+	namespace string // of the Secret; "" is the pods'
+	secret    string
 }
 
 func (s *server) isHTTP() bool { return objects.InClear(s.protocol) }
@@ -128,6 +141,7 @@ type connectionRoute struct {
 	field   objects.Field
 	matches []connectionMatch
 	to      []Destination
+	problem string // why istiod has a route that cannot work; ""
 }
 
 type connectionMatch struct {

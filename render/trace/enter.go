@@ -37,6 +37,11 @@ func (m *Mesh) enter(t *Trace) *entrance {
 		return m.entered(t, found)
 	}
 	found, host := m.serving(strings.ToLower(r.Host), r.Port)
+	if g, ok := m.others(r.Host); found == nil && ok {
+		t.hop(StepHost, g.Field, title(g.Object())+" serves it")
+		t.fail(0, fmt.Sprintf("%s is of the class %s, which istiod's controller of gateways does not read", title(g.Object()), wording.Quote(g.ClassName().Value())), "write: gatewayClassName: istio; or ask those whose class it is")
+		return nil
+	}
 	if found == nil {
 		t.fail(0, fmt.Sprintf("no gateway serves the host %s", wording.Quote(r.Host)), "add the host to a gateway"+orAsk(r.Host, m.allHosts())+"; or write the URL with an address, and the host by --header Host:...")
 		return nil
@@ -49,6 +54,7 @@ func (m *Mesh) enter(t *Trace) *entrance {
 type served struct {
 	host  string
 	field objects.Field
+	left  bool // istiod leaves the server out
 }
 
 // serving is the entrance to the gateway that serves a host most exactly, before
@@ -108,8 +114,9 @@ func (m *Mesh) servesBy(e *entrance, name string, port int64) (found served, ok 
 	for _, g := range m.gatewaysOf(e) {
 		for _, s := range g.servers {
 			for _, h := range s.names() {
-				if (port == 0 || port == s.port) && routing.Covers(strings.ToLower(h), name) && (!ok || routing.CompareHosts(h, found.host) < 0) {
-					found, ok = served{h, s.field}, true
+				if (port == 0 || port == s.port) && routing.Covers(strings.ToLower(h), name) &&
+					(!ok || routing.CompareHosts(h, found.host) < 0 || h == found.host && found.left) {
+					found, ok = served{h, s.field, s.left != ""}, true
 				}
 			}
 		}

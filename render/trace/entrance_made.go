@@ -37,11 +37,11 @@ func (m *Mesh) crossInstalled() {
 }
 
 // managed is the Service and the pods that istiod makes of a Gateway of the Gateway API;
-// nil for one that attaches to a Service by its host (istio,
+// nil for one that attaches to Services by their hosts, and for those of others (istio,
 // pilot/pkg/config/kube/gatewaycommon/gateway_utils.go).
 func (m *Mesh) managed(g objects.KubernetesGateway) *entrance {
 	id := g.ID()
-	if m.attachedService(g) != "" || g.ClassName().Value() == "istio-remote" {
+	if _, made := attachedServices(g); !made || !m.ours(g) {
 		return nil
 	}
 	e := &entrance{object: g.Object(), field: g.Field, namespace: id.Namespace, name: managedName(g), kind: "LoadBalancer", made: "istiod"}
@@ -50,8 +50,12 @@ func (m *Mesh) managed(g objects.KubernetesGateway) *entrance {
 	labels := objects.Labels{{Key: gatewayNameLabel, Value: id.Name}}
 	e.pods = []*pods{{field: g.Field, object: g.Object(), namespace: id.Namespace, name: e.name, labels: labels.With(infrastructure.Labels().Labels()), made: true,
 		gateway: id.Namespace + "/" + id.Name, proxy: true, replicas: -1}}
-	for _, l := range g.Listeners().All() {
-		if number, ok := l.Port().Value(); ok && e.port(number) == nil {
+	for _, l := range m.listenersOf(g) {
+		number := l.port
+		if l.owner.ID().Kind == "ListenerSet" && !m.world.AllowsListeners(g, l.owner.ID().Namespace) {
+			continue
+		}
+		if number != 0 && e.port(number) == nil {
 			e.ports = append(e.ports, entrancePort{field: l.Field, number: number, target: number})
 		}
 	}
@@ -72,11 +76,6 @@ func (m *Mesh) managed(g objects.KubernetesGateway) *entrance {
 	return e
 }
 
-// managedName is what istiod calls them.
-func managedName(g objects.KubernetesGateway) string {
-	return cmp.Or(g.Metadata().Annotations().Text("gateway.istio.io/name-override").Value(), g.ID().Name+"-"+g.ClassName().Value())
-}
-
 // patchPorts puts what a patch says of a Service's ports, told apart by their numbers,
 // over those that istiod gives it.
 func (e *entrance) patchPorts(ports objects.List[objects.ServicePort]) {
@@ -95,23 +94,12 @@ func (e *entrance) patchPorts(ports objects.List[objects.ServicePort]) {
 	}
 }
 
-// attachedService is the Service "namespace/name" that a Gateway of the Gateway API
-// attaches to; "" where istiod makes one for it.
-func (m *Mesh) attachedService(g objects.KubernetesGateway) string {
-	for _, a := range g.Addresses().All() {
-		if a.Type().Value() == "Hostname" {
-			return serviceKey(wholeHost(a.Value().Value(), g.ID().Namespace))
-		}
-	}
-	return ""
-}
-
 // assumeGateways adds pods and a Service, of which nothing is said, for Gateways whose
 // pods are not among the objects.
 func (m *Mesh) assumeGateways() {
 	seen := map[string]bool{}
 	for _, g := range m.gateways {
-		if g.of != "" || seen[g.selector.String()] || slices.ContainsFunc(m.entrances, func(e *entrance) bool {
+		if g.api || seen[g.selector.String()] || slices.ContainsFunc(m.entrances, func(e *entrance) bool {
 			return slices.ContainsFunc(e.pods, func(p *pods) bool { return p.labels.Match(g.selector) })
 		}) {
 			continue
@@ -126,7 +114,7 @@ func (m *Mesh) assumeGateways() {
 		e.pods = []*pods{{field: g.object.Root(), object: g.object, namespace: e.namespace, name: e.name, labels: g.selector, made: true, proxy: true, replicas: -1}}
 		for _, other := range m.gateways {
 			for _, s := range other.servers {
-				if other.of == "" && g.selector.Match(other.selector) && e.port(s.port) == nil {
+				if !other.api && g.selector.Match(other.selector) && e.port(s.port) == nil {
 					e.ports = append(e.ports, entrancePort{field: s.field, number: s.port, target: s.port})
 				}
 			}

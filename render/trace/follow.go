@@ -112,6 +112,9 @@ func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods) {
 		t.hop(StepRoute, c.route.field, fmt.Sprintf("%s, whole connections", title(c.of.object)))
 		t.Routed = Arrives
 		t.To = m.settle(c.to, c.server.port)
+		if c.route.problem != "" {
+			t.fail(0, c.route.problem, "name a Service that it may go to, with a weight")
+		}
 		m.arrive(t, p, 503)
 		return
 	}

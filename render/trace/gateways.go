@@ -2,8 +2,11 @@ package trace
 
 import (
 	"net/netip"
+	"slices"
+	"strings"
 
 	"render/render/objects"
+	"render/render/routing"
 )
 
 // entrance is a Service by which clients come in.
@@ -67,10 +70,21 @@ type listener struct {
 	hosts   map[string][]*virtualHost // by table, once they are asked for
 }
 
-// skipped is a server that istiod leaves out, and why.
+// skipped is a server that istiod leaves out, why, and what would have it taken in.
 type skipped struct {
-	server *server
-	why    string
+	server    *server
+	why, mend string
+}
+
+// left is a server for a host that is left out; nil for none.
+func (l *listener) left(host string) *skipped {
+	host = strings.ToLower(host)
+	for i := range l.skipped {
+		if slices.ContainsFunc(l.skipped[i].server.names(), func(h string) bool { return routing.Covers(h, host) }) {
+			return &l.skipped[i]
+		}
+	}
+	return nil
 }
 
 // chain is what takes connections of some hosts, or all.

@@ -17,10 +17,12 @@ func (m *Mesh) listens(p *pods, port int64) *listener {
 
 // binds reports whether a Gateway is for pods.
 func (m *Mesh) binds(g *gateway, p *pods) bool {
-	if g.of == "" {
+	if !g.api {
 		return p.labels.Match(g.selector)
 	}
-	return slices.ContainsFunc(m.entrances, func(e *entrance) bool { return slices.Contains(e.pods, p) && e.key() == g.of })
+	return slices.ContainsFunc(m.entrances, func(e *entrance) bool {
+		return contains(g.of, e.key()) && (slices.Contains(e.pods, p) || e.leadsTo(p))
+	})
 }
 
 // gatewaysOf are the Gateways for some pods of an entrance, which are looked for once.
@@ -55,8 +57,12 @@ func (m *Mesh) merge(p *pods) map[int64]*listener {
 				l = &listener{tables: map[string][]*server{}, names: map[string]bool{}}
 				out[port] = l
 			}
-			if why := l.add(s, port); why != "" {
-				l.skipped = append(l.skipped, skipped{s, why})
+			why, mend := s.left, s.mend
+			if why == "" {
+				why, mend = l.add(s, port), "remove one of the two"
+			}
+			if why != "" {
+				l.skipped = append(l.skipped, skipped{s, why, mend})
 			}
 		}
 	}
@@ -70,14 +76,14 @@ func (m *Mesh) merge(p *pods) map[int64]*listener {
 // of its number, else the number itself (resolvePorts).
 func (m *Mesh) resolve(s *server, p *pods) (int64, bool) {
 	for _, e := range m.entrances {
-		if !slices.Contains(e.pods, p) && !e.leadsTo(p) || s.gateway.of != "" && e.key() != s.gateway.of {
+		if !slices.Contains(e.pods, p) && !e.leadsTo(p) || s.gateway.api && !contains(s.gateway.of, e.key()) {
 			continue
 		}
 		if port := e.port(s.port); port != nil && port.target != 0 {
 			return port.target, true
 		}
 	}
-	return s.port, s.gateway.of == ""
+	return s.port, !s.gateway.api
 }
 
 // leadsTo reports whether a Service takes in pods that another one was read with.

@@ -18,6 +18,7 @@ type Mesh struct {
 	gateways  []*gateway        // in the order in which istiod merges them
 	services  []*virtualService // likewise
 	hostPorts map[string][]int64
+	attached  map[*objects.Object][]attached // listeners of each Gateway of the Gateway API
 	listeners map[*pods]map[int64]*listener
 	bound     map[*entrance][]*gateway
 	rules     map[string][]objects.DestinationRule // by their whole hosts; nil until they are asked for
@@ -30,6 +31,9 @@ type Known struct {
 	AnySecret bool            // whichever is not among the objects
 }
 
+// unborn is when what is not on a cluster yet is taken to be made: after all that is.
+const unborn = "9999"
+
 // meta is what istiod orders configuration by.
 type meta struct {
 	object                   *objects.Object
@@ -38,7 +42,7 @@ type meta struct {
 
 func metaOf(o *objects.Object) meta {
 	created, _ := o.Resource().Metadata().At("creationTimestamp").Raw().(string)
-	return meta{o, created, o.ID().Name, o.ID().Namespace}
+	return meta{o, cmp.Or(created, unborn), o.ID().Name, o.ID().Namespace}
 }
 
 // compare orders by age, then by name, then by namespace (istio, pilot/pkg/model/config.go,

@@ -135,13 +135,9 @@ func (m *Mesh) connectionRoutes(r objects.Route) []*virtualService {
 		if isTLS && p.hostname != "" {
 			hosts = intersection(hosts, []string{p.hostname})
 		}
-		var routes []connectionRoute
-		for _, rule := range r.Rules().All() {
-			one := connectionRoute{field: rule.Field, to: m.backends(r, rule.BackendRefs()).to}
-			if isTLS {
-				one.matches = []connectionMatch{{field: rule.Field, hosts: hosts}}
-			}
-			routes = append(routes, one)
+		routes, ok := m.connectionRules(r, hosts)
+		if !ok {
+			continue
 		}
 		if !isTLS {
 			hosts = []string{routing.EveryHost}
@@ -159,4 +155,27 @@ func (m *Mesh) connectionRoutes(r objects.Route) []*virtualService {
 		}
 	}
 	return out
+}
+
+// connectionRules are the rules of a TLSRoute or a TCPRoute; false where istiod refuses
+// one, and with it all.
+func (m *Mesh) connectionRules(r objects.Route, hosts []string) ([]connectionRoute, bool) {
+	isTLS := r.ID().Kind == "TLSRoute"
+	var out []connectionRoute
+	for _, rule := range r.Rules().All() {
+		found := m.backends(r, rule.BackendRefs())
+		one := connectionRoute{field: rule.Field, to: found.to, problem: found.problem}
+		switch {
+		case found.refused != "":
+			return nil, false
+		case found.total == 0:
+			one.to = []Destination{nowhere}
+			one.to[0].field = rule.Field
+			one.problem = "no backend has a share of the connections, so that they are closed"
+		case isTLS:
+			one.matches = []connectionMatch{{field: rule.Field, hosts: hosts}}
+		}
+		out = append(out, one)
+	}
+	return out, true
 }

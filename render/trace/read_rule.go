@@ -188,22 +188,39 @@ func (m *Mesh) backends(r objects.Route, refs objects.List[objects.ObjectRef]) f
 	return out
 }
 
-// backend is a port of a Service or of a host, and what keeps istiod from using it.
+// backend is a port of a Service or of a host, and what keeps istiod from using it
+// (buildDestination). Neither is of what istiod refuses with the whole route.
 func (m *Mesh) backend(r objects.Route, ref objects.ObjectRef) (Destination, string) {
 	own := r.ID().Namespace
+	kind, group := cmp.Or(ref.Kind().Value(), "Service"), ref.Group().Value()
 	namespace, name := cmp.Or(ref.Namespace().Value(), own), ref.Name().Value()
 	port, _ := ref.Port().Value()
-	switch cmp.Or(ref.Kind().Value(), "Service") {
-	case "Service":
-		if namespace != own && !m.granted(r.ID().Kind, own, manifest.ID{Kind: "Service", Namespace: namespace, Name: name}) {
-			return Destination{}, "no ReferenceGrant in namespace " + namespace + " lets it name Service " + name
-		}
-		if strings.Contains(name, ".") || port == 0 {
+	if namespace != own && !m.granted(r.ID().Kind, own, manifest.ID{Group: group, Kind: kind, Namespace: namespace, Name: name}) {
+		return Destination{}, "no ReferenceGrant in namespace " + namespace + " lets it name " + kind + " " + name
+	}
+	host := ""
+	switch group + "/" + kind {
+	case "/Service":
+		if strings.Contains(name, ".") {
 			return Destination{}, ""
 		}
-		return Destination{Host: name + "." + namespace + clusterDomain, Port: port}, ""
-	case "Hostname":
-		return Destination{Host: name, Port: port}, ""
+		host = name + "." + namespace + clusterDomain
+	case "multicluster.x-k8s.io/ServiceImport": // which stands for a Service of its name, unless istiod is told otherwise
+		host = name + "." + namespace + clusterDomain
+	case objects.IstioNetworking + "/Hostname":
+		if ref.Namespace().Value() != "" {
+			return Destination{}, ""
+		}
+		host = name
+	default:
+		return Destination{}, "a backendRef of kind " + kind + " is none that Istio takes"
 	}
-	return Destination{}, "a backendRef of kind " + ref.Kind().Value() + " is none that Istio takes"
+	if port == 0 {
+		return Destination{}, ""
+	}
+	return Destination{Host: host, Port: port}, ""
 }
+
+// nowhere is what connections are sent to that no backend has a share of: istiod has no
+// other way to close them (convertTCPRoute).
+var nowhere = Destination{Host: "internal.cluster.local", Port: 65535, Subset: "zero-weight"}

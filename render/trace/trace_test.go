@@ -129,3 +129,18 @@ func parse(t *testing.T, line string) trace.Request {
 	}
 	return r
 }
+
+// TestAnothersGateway: a host that a Gateway of another controller serves is told to be
+// its, and not one of nobody.
+func TestAnothersGateway(t *testing.T) {
+	got := string(followed(t, `{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: front, namespace: edge}, spec: {gatewayClassName: nginx, listeners: [{name: http, port: 80, protocol: HTTP, hostname: "*.example.org"}]}}`,
+		"http://a.example.org/\nhttp://a.example.net/\n"))
+	for _, want := range [...]string{
+		`http://a.example.org/ does not arrive: Gateway "front" in namespace "edge" is of the class "nginx", which istiod's controller of gateways does not read`,
+		`http://a.example.net/ does not arrive: no gateway serves the host "a.example.net"`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+	}
+}

@@ -12,27 +12,34 @@ import (
 // failUnserved tells of a connection that no server is for.
 func (m *Mesh) failUnserved(t *Trace, l *listener) {
 	sni := t.Request.sni()
-	if !t.Request.Secure {
+	if !t.Request.Secure && len(l.chains) > 0 {
 		t.fail(0, fmt.Sprintf("port %d speaks TLS, and the request is in clear", t.Request.Port), "ask by https")
 		return
 	}
 	why := fmt.Sprintf("no server on port %d is for %s: the connection is closed", t.Request.Port, wording.Quote(sni))
+	if t.leftOut(l, sni, why, 0) {
+		return
+	}
 	var known []string
 	for _, s := range l.servers {
 		known = append(known, s.names()...)
-	}
-	for _, s := range l.skipped {
-		if slices.ContainsFunc(s.server.names(), func(h string) bool { return routing.Covers(h, sni) }) {
-			t.hop(StepServer, s.server.field, title(s.server.gateway.object)+", left out by istiod")
-			t.fail(0, why+"; that of "+title(s.server.gateway.object)+" is left out, since "+s.why, "remove one of the two")
-			return
-		}
 	}
 	if at := slices.IndexFunc(known, func(h string) bool { return h != strings.ToLower(h) && strings.EqualFold(h, sni) }); at >= 0 {
 		t.fail(0, fmt.Sprintf("%s; one is for %s, and clients' names have no capitals", why, wording.Quote(known[at])), "write: "+strings.ToLower(known[at]))
 		return
 	}
 	t.fail(0, why, "add the host to a server of the Gateway"+orAsk(sni, known))
+}
+
+// leftOut tells of a server for a host that istiod leaves out, where there is one.
+func (t *Trace) leftOut(l *listener, host, why string, status int) bool {
+	s := l.left(host)
+	if s == nil {
+		return false
+	}
+	t.hop(StepServer, s.server.field, title(s.server.gateway.object)+", left out by istiod")
+	t.fail(status, why+"; that of "+title(s.server.gateway.object)+" is left out, since "+s.why, s.mend)
+	return true
 }
 
 // orAsk names the nearest of some texts.
@@ -56,6 +63,9 @@ func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts []*virtual
 		return slices.ContainsFunc(s.names(), func(h string) bool { return routing.Covers(h, strings.ToLower(host)) })
 	}) {
 		why = fmt.Sprintf("no server on port %d serves host %s", t.Request.Port, wording.Quote(host))
+		if t.leftOut(l, host, why, 404) {
+			return
+		}
 		cure = "add the host to the Gateway" + orAsk(host, known)
 	} else if v := m.unbound(host); v != nil && contains(v.gateways, c.server.gateway.key()) {
 		why += fmt.Sprintf("; %s is, and is not exported to the namespace of the gateway's pods", title(v.object))

@@ -1,0 +1,271 @@
+package mesh
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/util/yaml"
+
+	"istio.io/istio/pilot/pkg/model"
+	"istio.io/istio/pilot/pkg/simulation"
+	"istio.io/istio/pilot/test/xdstest"
+	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/spiffe"
+)
+
+// comparison is what came of a world's requests.
+type comparison struct {
+	problems          []string
+	compared, through int
+}
+
+// foreign compares what becomes of requests in a world of one text.
+func foreign(t *testing.T, given []byte, add func(*testing.T, *world)) (comparison, error) {
+	return foreignOf(t, given, given, add)
+}
+
+// foreignOf hands package trace another text than istiod.
+func foreignOf(t *testing.T, given, told []byte, add func(*testing.T, *world)) (out comparison, err error) {
+	w, err := foreignWorld(t, given, add)
+	if err != nil {
+		return out, err
+	}
+	of, err := foreignWorld(t, told, add)
+	if err != nil {
+		return out, err
+	}
+	stream, err := of.stream()
+	if err != nil {
+		return out, err
+	}
+	if err := w.deployGateways(); err != nil {
+		return out, err
+	}
+	gateways, err := w.foreignGateways()
+	if err != nil {
+		return out, err
+	}
+	if len(gateways) == 0 {
+		return out, nil
+	}
+	server, err := w.foreignIstiod()
+	if err != nil {
+		return out, err
+	}
+	defer func() { _ = server.close() }()
+	question := map[string]any{"Streams": []string{string(stream)}, "Known": map[string]any{"AnySecret": add == nil}, "All": true}
+	var made []foreignRequest
+	asks(t, question, &made)
+	made = append(variants(made), w.crossed()...)
+	for _, g := range gateways {
+		f := newForeignFollower(t, w, server, g)
+		list := g.reached(made)
+		question["All"], question["Requests"] = false, list
+		for i, said := range asked(t, question) {
+			out.compare(f, &list[i], said)
+		}
+	}
+	return out, nil
+}
+
+// foreignWorld is what a text and the tests that read it have in a cluster.
+func foreignWorld(t *testing.T, text []byte, add func(*testing.T, *world)) (*world, error) {
+	w := &world{top: &topology{Routing: gatewayAPI}}
+	if err := w.readForeign(text); err != nil {
+		return nil, err
+	}
+	if add != nil {
+		add(t, w)
+	}
+	return w, nil
+}
+
+// compare compares what is said of one request.
+func (c *comparison) compare(f *follower, r *foreignRequest, said traced) {
+	if said.Path == r.Path {
+		said.Path = ""
+	}
+	got := f.foreign(r)
+	c.compared++
+	if got.err == nil {
+		c.through++
+	}
+	if said.Verdict = said.Routed; said.Certificate == "" {
+		got.certificate = "" // that of files or of the mesh, of which istiod's names are its own
+	}
+	if p := differs(said, got); p != "" {
+		c.problems = append(c.problems, fmt.Sprintf("%v: %s", *r, p))
+	}
+}
+
+// readForeign reads a text with lists in it and documents that are empty. Objects that name
+// no namespace are put into one, and versions that the imitated cluster does not convert
+// are made those that it has.
+func (w *world) readForeign(given []byte) error {
+	documents := yaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(given)))
+	for {
+		document, err := documents.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		o := &unstructured.Unstructured{}
+		if err := yaml.Unmarshal(document, &o.Object); err != nil {
+			return err
+		}
+		list := []unstructured.Unstructured{*o}
+		if o.IsList() {
+			items, err := o.ToList()
+			if err != nil {
+				return err
+			}
+			list = items.Items
+		}
+		for _, o := range list {
+			if o.GetKind() == "" {
+				continue
+			}
+			if err := w.place(&o); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (w *world) place(o *unstructured.Unstructured) error {
+	switch kind := o.GroupVersionKind(); {
+	case kind.Group == gatewayGroup && kind.Kind == "ReferenceGrant":
+		o.SetAPIVersion(gatewayGroup + "/v1beta1")
+	case kind.Group == gatewayGroup && strings.HasPrefix(kind.Version, "v1alpha"):
+		o.SetAPIVersion(gatewayGroup + "/v1")
+	case kind.Group == "" && kind.Kind == "Service":
+		if err := pointed(o.Object); err != nil {
+			return err
+		}
+	}
+	if o.GetNamespace() == "" && o.GetKind() != "Namespace" && o.GetKind() != "GatewayClass" {
+		o.SetNamespace("default")
+	}
+	w.objects = append(w.objects, o)
+	return nil
+}
+
+// stream are a world's objects as YAML, with certificates redacted: whether clients take
+// one, istiod does not know.
+func (w *world) stream() ([]byte, error) {
+	pair, err := anyPair()
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	for _, o := range w.objects {
+		if o.GetKind() == "Secret" {
+			o = o.DeepCopy()
+			for key, value := range pair {
+				if data, ok := o.Object["data"].(map[string]any); ok && data[key] == value {
+					data[key] = "cmVkYWN0ZWQ=" // redacted
+				}
+			}
+		}
+		document, err := text(o.Object)
+		if err != nil {
+			return nil, err
+		}
+		out.Write(document)
+	}
+	return out.Bytes(), nil
+}
+
+// foreignIstiod is one that reads a world from a cluster.
+func (w *world) foreignIstiod() (*istiod, error) {
+	configs, err := w.configs()
+	if err != nil {
+		return nil, err
+	}
+	configs = slices.DeleteFunc(configs, func(c config.Config) bool { return c.GroupVersionKind.Group == gatewayGroup }) // which istiod reads from the cluster
+	for i := range configs {
+		configs[i].Domain = "cluster.local"
+	}
+	now := metav1.NewTime(time.Now())
+	for _, o := range w.objects {
+		if _, made, _ := unstructured.NestedString(o.Object, "metadata", "creationTimestamp"); !made {
+			o.SetCreationTimestamp(now) // as the API does, and the imitation of istiod's configuration
+		}
+	}
+	cluster, err := w.clusterObjects()
+	if err != nil {
+		return nil, err
+	}
+	return startImitated(configs, cluster)
+}
+
+// foreignGateway are the pods that a Gateway is for.
+type foreignGateway struct {
+	namespace, name string
+	labels          map[string]string
+	ports           []int
+	targets         map[int]int // by the Service's port, the pods'
+}
+
+// newForeignFollower follows requests through the pods of one gateway.
+func newForeignFollower(t *testing.T, w *world, server *istiod, g foreignGateway) *follower {
+	proxy := server.SetupProxy(&model.Proxy{Type: model.Router, ConfigNamespace: g.namespace, Labels: g.labels,
+		Metadata:         &model.NodeMetadata{Namespace: g.namespace, Labels: g.labels},
+		VerifiedIdentity: &spiffe.Identity{TrustDomain: "cluster.local", Namespace: g.namespace, ServiceAccount: g.name}})
+	sim := simulation.NewSimulationFromConfigGen(t, server.ConfigGenTest, proxy)
+	f := &follower{t: t, w: w, ofMesh: true, targets: map[int]int{}, proxy: proxy, sim: sim, tables: xdstest.ExtractRouteConfigurations(sim.Routes)}
+	sim.Listeners, f.udp = overUDP(sim.Listeners)
+	for _, port := range g.ports {
+		f.targets[port] = cmp.Or(g.targets[port], port)
+	}
+	return f
+}
+
+// reached are requests of which each comes in by the gateway's Service.
+func (g *foreignGateway) reached(made []foreignRequest) (out []foreignRequest) {
+	seen := map[string]bool{}
+	for _, r := range made {
+		r.Service = g.namespace + "/" + g.name
+		if key := fmt.Sprint(r); slices.Contains(g.ports, r.Port) && !seen[key] {
+			seen[key] = true
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// foreign is what becomes of such a request.
+func (f *follower) foreign(r *foreignRequest) answer {
+	if r.Raw {
+		return f.connect(dial{r.Port, map[bool]string{true: r.Host}[r.Secure]})
+	}
+	q := request{port: r.Port, secure: r.Secure, sni: r.SNI, host: r.Host, path: r.Path, method: r.Method, query: r.Query, headers: map[string][]string{}}
+	for _, h := range r.Headers {
+		q.headers.Set(h.Name, h.Value)
+	}
+	return f.follow(&q)
+}
+
+// targetsOf are the pods' ports by the Service's, over TCP.
+func targetsOf(s *corev1.Service) map[int]int {
+	out := map[int]int{}
+	for _, p := range s.Spec.Ports {
+		if cmp.Or(p.Protocol, corev1.ProtocolTCP) == corev1.ProtocolTCP {
+			out[int(p.Port)] = cmp.Or(p.TargetPort.IntValue(), int(p.Port))
+		}
+	}
+	return out
+}
