@@ -1,8 +1,6 @@
 package render
 
 import (
-	"fmt"
-
 	"render/render/diag"
 	"render/render/manifest"
 	"render/render/objects"
@@ -27,9 +25,9 @@ func (o *Output) Traced() (*trace.Mesh, trace.Places, diag.List) {
 	return trace.New(world, o.Known()), func(f objects.Field) (string, string) {
 		topology := ""
 		if m := made[f.Object().ID()]; m != nil {
-			topology = lineOf(o.PlaceOf(m))
+			topology = diag.Line(o.PlaceOf(m))
 		}
-		return topology, lineOf(f.Place())
+		return topology, diag.Line(f.Place())
 	}, diagnostics
 }
 
@@ -38,16 +36,8 @@ func (o *Output) Known() trace.Known {
 	return trace.Known{Services: o.known.Services, Secrets: o.known.Secrets, AnySecret: o.known.AnySecret}
 }
 
-// lineOf is a place as "FILE:LINE".
-func lineOf(p places.Place) string {
-	if p.IsZero() {
-		return ""
-	}
-	return fmt.Sprintf("%s:%d", diag.Name(p.Source.Name()), p.Line)
-}
-
 // TraceObjects is the same of objects from anywhere.
 func TraceObjects(sources []*places.Source) (*trace.Mesh, trace.Places, diag.List) {
 	world, diagnostics := objects.ReadAll(sources)
-	return trace.New(world, trace.Known{}), func(f objects.Field) (string, string) { return "", lineOf(f.Place()) }, diagnostics
+	return trace.New(world, trace.Known{}), func(f objects.Field) (string, string) { return "", diag.Line(f.Place()) }, diagnostics
 }

@@ -2,10 +2,12 @@ package diag
 
 import (
 	"io"
-	"render/render/wording"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"render/render/places"
+	"render/render/wording"
 )
 
 // maxToken is how many characters of a word without a space a message shows. No
@@ -63,6 +65,17 @@ func Name(name string) string {
 		return name
 	}
 	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(name)
+}
+
+// Line is a place as FILE:LINE, where all of a file is meant the file alone; "" for none.
+func Line(p places.Place) string {
+	switch {
+	case p.IsZero():
+		return ""
+	case p.Line == 0:
+		return Name(p.Source.Name())
+	}
+	return Name(p.Source.Name()) + ":" + strconv.Itoa(p.Line)
 }
 
 // Terminal is a writer for people: all that is written to it is Visible. Each

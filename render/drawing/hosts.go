@@ -11,13 +11,26 @@ import (
 // drawHosts draws the hosts that the tier lists, and those below its wildcards that
 // routes name.
 func (t *tierDraft) drawHosts(addresses []int) {
+	falls := map[string]string{}
+	for i := range t.Apps {
+		for _, f := range t.Apps[i].Fallback {
+			falls[f.Host] = f.Above
+		}
+	}
 	for i := range t.entry.Names {
 		n := &t.entry.Names[i]
 		h := host{name: n.Host, listed: n.Host, server: t.ServerOf(n.Host)}
 		texts := []string{n.Host}
+		above := falls[n.Host]
 		if n.Below != "" {
 			h.listed = n.Below
 			texts = append(texts, "below "+n.Below)
+		}
+		switch {
+		case above == n.Below && above != "":
+			texts[1] += ", and falls back"
+		case above != "":
+			texts = append(texts, "falls back to "+above)
 		}
 		if len(n.Also) > 0 {
 			var others []string

@@ -2,7 +2,6 @@ package drawing
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"render/render/diag"
@@ -44,13 +43,4 @@ func placed(origins ...format.Origin) places.Place {
 }
 
 // lineOf is a place as FILE:LINE.
-func lineOf(p places.Place) string {
-	if p.IsZero() {
-		return ""
-	}
-	name := legible(p.Source.Name())
-	if p.Line == 0 { // the file as a whole
-		return name
-	}
-	return name + ":" + strconv.Itoa(p.Line)
-}
+func lineOf(p places.Place) string { return legible(diag.Line(p)) }
