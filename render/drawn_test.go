@@ -5,13 +5,13 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -129,10 +129,10 @@ func TestDrawnExamples(t *testing.T) {
 				at := place.FindStringSubmatch(b.Title)
 				if at == nil {
 					t.Errorf("box %q says no line", b.Title)
-				} else if line := 0; true {
-					if fmt.Sscan(at[1], &line); line < 1 || line > lines {
-						t.Errorf("box %q is beyond the topology's %d lines", b.Title, lines)
-					}
+					continue
+				}
+				if line, err := strconv.Atoi(at[1]); err != nil || line < 1 || line > lines {
+					t.Errorf("box %q is beyond the topology's %d lines", b.Title, lines)
 				}
 				r := b.Rects[0]
 				if r.X < 0 || r.Y < 0 || r.X+r.Width > svg.Width || r.Y+r.Tall > svg.Height {
