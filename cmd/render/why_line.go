@@ -62,9 +62,13 @@ func (f *whyFlags) line(s *shell, at fileLine, rest []string) error {
 	if err != nil {
 		return err
 	}
+	folder, index, err := folderOf(at.name)
+	if err != nil {
+		return err
+	}
 	kind, _ := formOf(at.name, text)
-	if kind != aTopology {
-		return f.renderedLine(s, at, text, rest)
+	if kind != aTopology || index != nil && index.Files[inFolder(folder, at.name)] != nil {
+		return f.renderedLine(s, at, text, rendered{folder, index}, rest)
 	}
 	if len(rest) > 0 {
 		return usage("%s is a topology itself; write: render why %s:%d", quoteWord(at.name), quoteWord(at.name), at.line)
@@ -83,33 +87,28 @@ func (f *whyFlags) line(s *shell, at fileLine, rest []string) error {
 	return f.back(s, reasons, at)
 }
 
+// rendered is a folder that render wrote, with its index; a nil index is that of none.
+type rendered struct {
+	folder string
+	index  *tree.Index
+}
+
 // renderedLine answers what a line of a file of a rendered folder comes from.
-func (f *whyFlags) renderedLine(s *shell, at fileLine, text []byte, rest []string) error {
-	folder, index, err := folderOf(at.name)
+func (f *whyFlags) renderedLine(s *shell, at fileLine, text []byte, in rendered, rest []string) error {
+	topology, err := f.topologyBehind(at, in, rest)
 	if err != nil {
 		return err
-	}
-	topology := ""
-	switch {
-	case len(rest) > 0:
-		topology = rest[0]
-	case index == nil:
-		return failed(at.name, "is in no folder that render wrote, so that nobody knows its topology", "write: render why "+fmt.Sprintf("%s:%d", quoteWord(at.name), at.line)+" topology.yaml")
-	default:
-		if topology, err = topologyOf(folder, index); err != nil {
-			return err
-		}
 	}
 	f.inFolder = true
-	if index != nil {
-		f.decided(index)
+	if in.index != nil {
+		f.decided(in.index)
 	}
-	in, err := f.input(s, topology)
+	input, err := f.input(s, topology)
 	if err != nil {
 		return err
 	}
-	in.Overlays = append(in.Overlays, f.built(in, index)...)
-	reasons, err := f.ask(s, in)
+	input.Overlays = append(input.Overlays, f.built(input, in.index)...)
+	reasons, err := f.ask(s, input)
 	if err != nil {
 		return err
 	}
@@ -117,7 +116,11 @@ func (f *whyFlags) renderedLine(s *shell, at fileLine, text []byte, rest []strin
 	if !ok {
 		return failed(at.name, fmt.Sprintf("line %d is none of an object", at.line), "write: a line with a field")
 	}
-	id := (&manifest.Manifest{Object: object}).ID()
+	like := manifest.Manifest{Object: object}
+	if within := inFolder(in.folder, at.name); in.index != nil && isValues(within) {
+		like.Reader, like.Origin.Keys = manifest.Helm, []string{strings.TrimSuffix(path.Base(within), ".yaml")}
+	}
+	id := like.ID()
 	now, there := reasons.Whole()[id]
 	was, _ := compare.Find(object, field)
 	is, known := compare.Find(now, field)
@@ -126,6 +129,29 @@ func (f *whyFlags) renderedLine(s *shell, at fileLine, text []byte, rest []strin
 			"render the folder anew, or write the topology and the flags that it was rendered with")
 	}
 	return f.answer(s, reasons, topology, id, field)
+}
+
+// topologyBehind is the topology that a rendered file is of: the one that is named, else the one
+// that the folder's index names.
+func (f *whyFlags) topologyBehind(at fileLine, in rendered, rest []string) (string, error) {
+	switch {
+	case in.index != nil && !isOfObjects(inFolder(in.folder, at.name)):
+		return "", failed(at.name, "lists the files of its folder, and holds no object", "write: a line of one of them")
+	case len(rest) > 0:
+		return rest[0], nil
+	case in.index == nil:
+		return "", failed(at.name, "is in no folder that render wrote, so that nobody knows its topology", "write: render why "+fmt.Sprintf("%s:%d", quoteWord(at.name), at.line)+" topology.yaml")
+	}
+	return topologyOf(in.folder, in.index)
+}
+
+// inFolder is the path of a file from its folder on.
+func inFolder(folder, name string) string {
+	within, err := filepath.Rel(folder, name)
+	if err != nil {
+		return name
+	}
+	return filepath.ToSlash(within)
 }
 
 func fieldWord(field compare.Path) string {
@@ -189,13 +215,19 @@ func (f *whyFlags) built(in render.Input, index *tree.Index) []render.Overlay {
 	if index == nil || f.given.Changed("overlay") {
 		return nil
 	}
-	var out []render.Overlay
-	named := f.named(in)
+	var names []string
 	for _, line := range index.Decisions["overlays"] {
-		for _, name := range tree.ParseWords(line) {
-			if slices.Contains(overlays.Names(), name) && !slices.Contains(named, name) {
-				out = append(out, render.Overlay{Name: name})
-			}
+		names = append(names, tree.ParseWords(line)...)
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return !slices.Contains(overlays.Names(), name) })
+	if len(names) == 0 {
+		return nil
+	}
+	named := f.named(in)
+	var out []render.Overlay
+	for _, name := range names {
+		if !slices.Contains(named, name) {
+			out = append(out, render.Overlay{Name: name})
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package causes
 import (
 	"bytes"
 	"context"
+	"strings"
 
 	"render/render/compare"
 	"render/render/manifest"
@@ -107,8 +108,13 @@ func holds(n *source.Node, place places.Place) bool {
 }
 
 // others tries what was cut away, one app at a time beside what was left, as far as that
-// gives the same object; what is very much is not tried.
+// gives the same object, and then the object's own app beside all others; what is very much is
+// not tried.
 func (x *exploration) others(ctx context.Context, cut edit, id manifest.ID) error {
+	own := map[*source.Node]bool{}
+	for _, one := range scalarsOf(x.s.Topology, cut.gone).scalars {
+		own[one.node] = strings.Contains(one.path, ".apps[")
+	}
 	if len(scalarsOf(x.s.Topology, nil).scalars)-len(x.tried) > others {
 		return nil
 	}
@@ -124,7 +130,11 @@ func (x *exploration) others(ctx context.Context, cut edit, id manifest.ID) erro
 			return err
 		}
 	}
-	return nil
+	for _, one := range scalarsOf(x.s.Topology, nil).scalars {
+		x.tried[one.node] = !own[one.node]
+	}
+	_, err := x.stage(ctx, edit{}, x.s.Whole)
+	return err
 }
 
 // pairs are cuts that leave one more app, or a tier without apps, than another does.

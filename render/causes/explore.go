@@ -12,14 +12,15 @@ import (
 // exploration finds an Influence.
 type exploration struct {
 	Influence
-	s     *Subject
-	tried map[*source.Node]bool // what was tried by itself
+	s      *Subject
+	tried  map[*source.Node]bool // what was tried by itself
+	number map[*source.Node]int  // of the cause that a scalar is
 	// defaulted is where the defaults of what is not written were.
 	defaulted map[*source.Node]bool
 }
 
 func newExploration(s *Subject) *exploration {
-	return &exploration{s: s, tried: map[*source.Node]bool{}, defaulted: map[*source.Node]bool{}, Influence: Influence{inside: map[int][]int{}}}
+	return &exploration{s: s, tried: map[*source.Node]bool{}, number: map[*source.Node]int{}, defaulted: map[*source.Node]bool{}, Influence: Influence{inside: map[int][]int{}}}
 }
 
 // Of finds out what an object depends on: of other objects the result knows only what was
@@ -43,17 +44,20 @@ func Of(ctx context.Context, s *Subject, id manifest.ID) (*Influence, error) {
 
 // stage tries what a cut leaves of the topology and was not tried before.
 func (x *exploration) stage(ctx context.Context, cut edit, base Objects) (*stage, error) {
-	st := &stage{exploration: x, cut: cut, base: base, all: scalarsOf(x.s.Topology, cut.gone), first: len(x.causes)}
+	st := &stage{exploration: x, cut: cut, base: base, all: scalarsOf(x.s.Topology, cut.gone), varied: map[int]bool{}}
 	for i := range st.all.scalars {
 		if s := &st.all.scalars[i]; !x.tried[s.node] {
 			x.tried[s.node] = true
 			if s.written != nil {
 				s.names = x.s.Names[s.written.Key]
 			}
+			if _, again := x.number[s.node]; !again {
+				x.number[s.node] = len(x.causes)
+				x.causes = append(x.causes, s.cause())
+			}
 			st.fresh = append(st.fresh, s)
 		}
 	}
-	st.varied = make([]bool, len(st.fresh))
 	for _, step := range []func(context.Context) error{st.alone, st.together, st.uncertified} {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -69,8 +73,7 @@ type stage struct {
 	base, bare Objects // without any change; without certificates
 	all        *walker
 	fresh      []*scalar
-	first      int    // the cause that the first of them is
-	varied     []bool // of each of them: another value of it was right
+	varied     map[int]bool // of their causes: another value was right
 }
 
 // run tries some trials, and keeps what was seen. It tells of each whether it changes
@@ -90,8 +93,8 @@ func (st *stage) run(ctx context.Context, trials []trial) (matters []bool, err e
 		if len(seen[i].seen) > 0 {
 			st.effects = append(st.effects, effect{t, seen[i].seen})
 		}
-		if n := t.cause - st.first; t.how != LeftOut && !t.form && n < len(st.varied) {
-			st.varied[n] = true
+		if t.how != LeftOut && !t.form {
+			st.varied[t.cause] = true
 		}
 	}
 	return matters, nil
@@ -115,9 +118,8 @@ func (st *stage) look(t *trial, all Objects) []change {
 // alone tries each scalar and each default by itself.
 func (st *stage) alone(ctx context.Context) error {
 	var trials []trial
-	for i, s := range st.fresh {
-		st.causes = append(st.causes, s.cause())
-		trials = append(trials, s.first(st.first+i)...)
+	for _, s := range st.fresh {
+		trials = append(trials, s.first(st.number[s.node])...)
 	}
 	_, err := st.run(ctx, append(trials, st.defaults()...))
 	return err
@@ -175,9 +177,9 @@ func (st *stage) uncertified(ctx context.Context) error {
 
 func (st *stage) unvaried(trials func(*scalar, int) []trial) []trial {
 	var out []trial
-	for i, varied := range st.varied {
-		if !varied {
-			out = append(out, trials(st.fresh[i], st.first+i)...)
+	for _, s := range st.fresh {
+		if cause := st.number[s.node]; !st.varied[cause] {
+			out = append(out, trials(s, cause)...)
 		}
 	}
 	return out
