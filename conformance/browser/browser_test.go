@@ -43,10 +43,10 @@ func open(t *testing.T, file string) *tab {
 	if path == "" {
 		t.Fatal("there is no chromium" + cure)
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1900, 1200))
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WSURLReadTimeout(2*time.Minute), chromedp.WindowSize(1900, 1200))
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
-	allocator, cancel = context.WithTimeout(allocator, 2*time.Minute)
+	allocator, cancel = context.WithTimeout(allocator, 8*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(cancel)
