@@ -185,5 +185,14 @@ func (a *Reasons) Line(ctx context.Context, line int) ([]string, []causes.Made, 
 	return causes.Line(ctx, &a.subject, line)
 }
 
+// PartLine finds out what of all objects depends on a line of a file of an overlay or a mixin.
+func (a *Reasons) PartLine(ctx context.Context, name string, line int) ([]string, []causes.Made, error) {
+	return causes.PartLine(ctx, &a.subject, name, line)
+}
+
+// Holds reports whether a file of an overlay or a mixin was read, by the name that the user has
+// for it.
+func (a *Reasons) Holds(name string) bool { return a.subject.Holds(name) }
+
 // Whole are all objects.
 func (a *Reasons) Whole() causes.Objects { return a.subject.Whole }

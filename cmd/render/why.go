@@ -17,8 +17,9 @@ An object is KIND/NAME or KIND/NAMESPACE/NAME, with kubectl's short names for ki
 deploy/shop/cart. A field is written as diff writes it, spec.servers[https].tls, or with the
 numbers of items; without one the whole object is meant.
 
-FILE:LINE is a line of a file of a folder that render wrote, whose index names the topology,
-or a line of a topology: then the fields that the line has a part in are listed.
+FILE:LINE is a line of a file of a folder that render wrote, whose index names the topology;
+or a line of a topology, or of an overlay or a mixin before the topology that has it: then
+the fields that the line has a part in are listed.
 
 Exit codes: 0 it is told; 2 the topology is wrong, or there is no such object, field or line;
 3 the command line is.`
@@ -29,12 +30,6 @@ const whyExample = `  render why gw/gateway-ingressgateway spec.servers[https].t
   render why topology.yaml:23`
 
 func whyFormats() []string { return []string{"text", "json"} }
-
-// whyFlags are those of the verb why.
-type whyFlags struct {
-	inputFlags
-	format string
-}
 
 func whyCommand(s *shell) *cobra.Command {
 	f := &whyFlags{}

@@ -8,52 +8,15 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 
 	"render/internal/disk"
-	"render/overlays"
-	"render/render"
 	"render/render/causes"
 	"render/render/compare"
 	"render/render/manifest"
 	"render/render/tree"
 	"render/render/wording"
 )
-
-// fileLine is a line of a file, as FILE:LINE.
-type fileLine struct {
-	name string
-	line int
-}
-
-// parseLine reads FILE:LINE, or FILE:LINE:COLUMN as messages have it.
-func parseLine(word string) (fileLine, bool) {
-	for range 2 {
-		name, number, ok := cutLast(word, ":")
-		n, err := strconv.Atoi(number)
-		if !ok || err != nil || n < 1 || name == "" {
-			return fileLine{}, false
-		}
-		if _, more, again := cutLast(name, ":"); again {
-			if _, err := strconv.Atoi(more); err == nil {
-				word = name
-				continue
-			}
-		}
-		return fileLine{name, n}, true
-	}
-	return fileLine{}, false
-}
-
-func cutLast(text, sep string) (before, after string, found bool) {
-	i := strings.LastIndex(text, sep)
-	if i < 0 {
-		return text, "", false
-	}
-	return text[:i], text[i+len(sep):], true
-}
 
 // line answers what a line of a rendered file comes from, or what one of a topology makes.
 func (f *whyFlags) line(s *shell, at fileLine, rest []string) error {
@@ -67,7 +30,8 @@ func (f *whyFlags) line(s *shell, at fileLine, rest []string) error {
 		return err
 	}
 	kind, _ := formOf(at.name, text)
-	if kind != aTopology || index != nil && index.Files[inFolder(folder, at.name)] != nil {
+	other := len(rest) > 0 && path.Clean(rest[0]) != path.Clean(at.name) // an overlay's, or a mixin
+	if kind != aTopology || other || index != nil && index.Files[inFolder(folder, at.name)] != nil {
 		return f.renderedLine(s, at, text, rendered{folder, index}, rest)
 	}
 	if len(rest) > 0 {
@@ -84,7 +48,7 @@ func (f *whyFlags) line(s *shell, at fileLine, rest []string) error {
 	if err != nil {
 		return err
 	}
-	return f.back(s, reasons, at)
+	return f.back(s, at, reasons.Line)
 }
 
 // rendered is a folder that render wrote, with its index; a nil index is that of none.
@@ -112,6 +76,11 @@ func (f *whyFlags) renderedLine(s *shell, at fileLine, text []byte, in rendered,
 	if err != nil {
 		return err
 	}
+	if name := path.Clean(filepath.ToSlash(at.name)); reasons.Holds(name) {
+		return f.back(s, at, func(ctx context.Context, line int) ([]string, []causes.Made, error) {
+			return reasons.PartLine(ctx, name, line)
+		})
+	}
 	object, field, ok := causes.FieldAt(at.name, text, at.line)
 	if !ok {
 		return failed(at.name, fmt.Sprintf("line %d is none of an object", at.line), "write: a line with a field")
@@ -121,6 +90,9 @@ func (f *whyFlags) renderedLine(s *shell, at fileLine, text []byte, in rendered,
 		like.Reader, like.Origin.Keys = manifest.Helm, []string{strings.TrimSuffix(path.Base(within), ".yaml")}
 	}
 	id := like.ID()
+	if id.Kind == "" || id.Name == "" {
+		return failed(at.name, "holds no object, and is no file of an overlay or a mixin of "+quoteWord(topology), "write: a line of what it renders to, or of what it has")
+	}
 	now, there := reasons.Whole()[id]
 	was, _ := compare.Find(object, field)
 	is, known := compare.Find(now, field)
@@ -191,54 +163,4 @@ func topologyOf(folder string, index *tree.Index) (string, error) {
 		}
 	}
 	return "", failed(folder, "was rendered from "+strings.Join(quoted(index.Topologies()), " and ")+", which is not there from here", "write: the topology behind the line")
-}
-
-// decided takes over what an index says of how its folder was rendered, where no flag says
-// otherwise.
-func (f *whyFlags) decided(index *tree.Index) {
-	if !f.given.Changed("set") {
-		for _, line := range index.Decisions["set"] {
-			f.set = append(f.set, tree.ParseWords(line)...)
-		}
-	}
-	if layouts := index.Decisions["layout"]; len(layouts) == 1 {
-		f.layout = layoutIn(layouts[0])
-	}
-	if stages := index.Rendered(); stages != nil {
-		f.ofFolder = func(string) []manifest.Stage { return stages }
-	}
-}
-
-// built are the built-in overlays that an index says of its folder and that neither the flags nor the topology
-// name.
-func (f *whyFlags) built(in render.Input, index *tree.Index) []render.Overlay {
-	if index == nil || f.given.Changed("overlay") {
-		return nil
-	}
-	var names []string
-	for _, line := range index.Decisions["overlays"] {
-		names = append(names, tree.ParseWords(line)...)
-	}
-	names = slices.DeleteFunc(names, func(name string) bool { return !slices.Contains(overlays.Names(), name) })
-	if len(names) == 0 {
-		return nil
-	}
-	named := f.named(in)
-	var out []render.Overlay
-	for _, name := range names {
-		if !slices.Contains(named, name) {
-			out = append(out, render.Overlay{Name: name})
-		}
-	}
-	return out
-}
-
-// named are the overlays that a topology names by itself.
-func (f *whyFlags) named(in render.Input) []string {
-	in.WithoutKeys, in.Revision = true, true
-	out, err := render.Render(context.Background(), in)
-	if err != nil || out == nil || out.Diagnostics.Failed() {
-		return nil // it is told when it is asked
-	}
-	return tree.ParseWords(out.Decision("overlays"))
 }

@@ -104,12 +104,12 @@ type madeObject struct {
 	Fields []string      `json:"fields"`
 }
 
-// back lists what a line of the topology has a part in.
-func (f *whyFlags) back(s *shell, reasons *render.Reasons, at fileLine) error {
+// back lists what a line has a part in, of the topology or, as line finds out, of another file.
+func (f *whyFlags) back(s *shell, at fileLine, line func(context.Context, int) ([]string, []causes.Made, error)) error {
 	var paths []string
 	var made []causes.Made
 	err := s.limits.bound(func(ctx context.Context) (err error) {
-		paths, made, err = reasons.Line(ctx, at.line)
+		paths, made, err = line(ctx, at.line)
 		return err
 	})
 	switch {
@@ -132,12 +132,12 @@ func (f *whyFlags) back(s *shell, reasons *render.Reasons, at fileLine) error {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s:%d: %s\n", diag.Name(at.name), at.line, strings.Join(paths, ", "))
 	if len(made) == 0 {
-		b.WriteString("no other value of it changes an object\n")
+		b.WriteString("no object is another without it, or with another value\n")
 	}
 	for i, m := range made {
 		fmt.Fprintf(&b, "\n%s\n", m.ID)
 		if out.Objects[i].Whole {
-			b.WriteString("  all of it: with another value there is no such object\n")
+			b.WriteString("  all of it: there is no such object otherwise\n")
 		}
 		for _, field := range out.Objects[i].Fields {
 			b.WriteString("  " + field + "\n")

@@ -48,6 +48,35 @@ func Line(ctx context.Context, s *Subject, line int) (paths []string, made []Mad
 	return paths, union(effects), nil
 }
 
+// PartLine finds out what of all objects depends on what begins in a line of a file of an
+// overlay or a mixin. The paths are what is there; there are none of a file that was not read.
+func PartLine(ctx context.Context, s *Subject, name string, line int) (paths []string, made []Made, err error) {
+	one := *s
+	one.Flags, one.Files = nil, slices.DeleteFunc(slices.Clone(s.Files), func(r Read) bool { return r.Source.Name() != name })
+	x := newExploration(&one)
+	st := &stage{exploration: x, base: s.Whole, varied: map[int]bool{}}
+	if err := st.parts(ctx); err != nil {
+		return nil, nil, err
+	}
+	var there []effect
+	for i := range x.causes {
+		if x.causes[i].Place.Line == line {
+			paths = append(paths, x.causes[i].Path)
+		}
+	}
+	for i := range x.effects {
+		if x.causes[x.effects[i].cause].Place.Line == line {
+			there = append(there, x.effects[i])
+		}
+	}
+	return paths, union(there), nil
+}
+
+// Holds reports whether a file of an overlay or a mixin of that name was read.
+func (s *Subject) Holds(name string) bool {
+	return slices.ContainsFunc(s.Files, func(r Read) bool { return r.Source.Name() == name })
+}
+
 // scalarsOn are the scalars of a line, else those below a key in it, and a place among them.
 func (s *Subject) scalarsOn(line int) ([]scalar, places.Place) {
 	all := scalarsOf(s.Topology, nil).scalars
