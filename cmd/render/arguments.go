@@ -23,7 +23,7 @@ func suggestVerb(word string) string {
 	if strings.ContainsAny(word, `/\.`) {
 		return ""
 	}
-	return wording.Suggest(word, slices.Concat(verbNames(), laterVerbs()))
+	return wording.Suggest(word, verbNames())
 }
 
 // oneTopology tells what is wrong with the words that are no flags.

@@ -5,6 +5,7 @@ import "github.com/spf13/pflag"
 // The parts of a command's flags in its help, in their order.
 const (
 	groupCertificates = "Which certificates are made"
+	groupStarter      = "What the topology says"
 	groupRequest      = "The request"
 	groupResult       = "What is rendered"
 	groupOutput       = "Where it goes"
@@ -13,7 +14,7 @@ const (
 )
 
 func groups() []string {
-	return []string{groupCertificates, groupRequest, groupResult, groupOutput, groupJsonnet, groupOther}
+	return []string{groupStarter, groupCertificates, groupRequest, groupResult, groupOutput, groupJsonnet, groupOther}
 }
 
 // groupKey marks a flag with its group.

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"render/render/wording"
@@ -26,9 +25,6 @@ func helpCommand() *cobra.Command {
 			}
 			if err := noArguments(c, args[1:]); err != nil {
 				return err
-			}
-			if slices.Contains(laterVerbs(), args[0]) {
-				return notYet(args[0])
 			}
 			for _, verb := range c.Root().Commands() {
 				if verb.Name() == args[0] && !verb.Hidden {

@@ -51,6 +51,7 @@ func TestBrokenStdout(t *testing.T) {
 		{"--secrets", "redacted", "../../examples/small/topology.yaml"}, {"--format", "model", "../../examples/small/topology.yaml"},
 		{"explain"}, {"schema"}, {"version"}, {"--version"}, {"help"}, {"--help"}, {"help", "check"}, {"check", "--help"},
 		{"certs", "--dry-run", "../../examples/small/topology.yaml"}, {"help", "certs"},
+		{"init", "-o", "-", "--ip", "192.168.1.141", "--host", "home.example.org"},
 		{"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"}, {"completion", "powershell"},
 	} {
 		var stderr bytes.Buffer

@@ -22,6 +22,7 @@ func verbs(s *shell) []*cobra.Command {
 		graphCommand(s),
 		helpCommand(),
 		hostsCommand(s),
+		initCommand(s),
 		schemaCommand(s),
 		scriptCommand(s),
 		traceCommand(s),
@@ -57,7 +58,7 @@ func mayAskForVerbs(arg string) bool {
 	if flag, ok := strings.CutPrefix(arg, "-"); ok {
 		return flag == "-help" || strings.HasPrefix(flag, "-help=") || !strings.HasPrefix(flag, "-") && strings.Contains(flag, "h")
 	}
-	return strings.HasPrefix(arg, "__") || slices.Contains(verbNames(), arg) || slices.Contains(laterVerbs(), arg)
+	return strings.HasPrefix(arg, "__") || slices.Contains(verbNames(), arg)
 }
 
 func addVerbs(root *cobra.Command, s *shell) {
@@ -68,9 +69,6 @@ func addVerbs(root *cobra.Command, s *shell) {
 			continue // which cobra adds
 		}
 		root.AddCommand(verb)
-	}
-	for _, verb := range laterVerbs() {
-		root.AddCommand(laterCommand(verb))
 	}
 }
 
