@@ -23,6 +23,7 @@ type kept struct {
 	known      check.Known
 	newer      bool                                  // the cluster's APIs may have fields that are not known yet
 	placeOf    func(*manifest.Manifest) places.Place // in the topology
+	gateways   map[string]places.Place               // likewise of the tiers, by "namespace/name" of their gateways
 }
 
 func (r *rendering) keep() {
@@ -32,7 +33,8 @@ func (r *rendering) keep() {
 	r.kept = kept{
 		mode: plan.Secrets, recipients: plan.Sealing().Recipients,
 		sources: sourcesOf(plan, r.in.Name), decisions: r.decisionsOf(), known: knownTo(plan), newer: plan.Versions.Newer,
-		placeOf: func(m *manifest.Manifest) places.Place { return placeOf(m.Origin.Component, m.Tier, m.Origin.Keys) },
+		placeOf:  func(m *manifest.Manifest) places.Place { return placeOf(m.Origin.Component, m.Tier, m.Origin.Keys) },
+		gateways: origins.Gateways(plan),
 	}
 }
 

@@ -44,8 +44,9 @@ type Output struct {
 	sources   sources
 	decisions []tree.Decision
 	placeOf   func(*manifest.Manifest) places.Place
-	known     check.Known      // what the cluster has beside them
-	cluster   *scripts.Cluster // without its objects; nil unless Input.ForScript
+	gateways  map[string]places.Place // the tiers' in the topology, by "namespace/name" of their gateways
+	known     check.Known             // what the cluster has beside them
+	cluster   *scripts.Cluster        // without its objects; nil unless Input.ForScript
 }
 
 // Place is a folder in a repository.

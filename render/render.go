@@ -44,6 +44,6 @@ func Render(ctx context.Context, in Input) (*Output, error) {
 		}
 	}
 	r.out.Manifests, r.out.documents = r.withValues()
-	r.out.sources, r.out.decisions, r.out.placeOf, r.out.known = r.kept.sources, r.kept.decisions, r.kept.placeOf, r.kept.known
+	r.out.sources, r.out.decisions, r.out.placeOf, r.out.gateways, r.out.known = r.kept.sources, r.kept.decisions, r.kept.placeOf, r.kept.gateways, r.kept.known
 	return r.out, nil
 }

@@ -1,6 +1,10 @@
 package render
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"render/render/diag"
 	"render/render/manifest"
 	"render/render/objects"
@@ -22,13 +26,25 @@ func (o *Output) Traced() (*trace.Mesh, trace.Places, diag.List) {
 		made[files[i].Manifest.ID()] = &files[i].Manifest
 	}
 	world, diagnostics := objects.ReadAll(sources)
+	installed := slices.Collect(world.InstalledGateways())
 	return trace.New(world, o.Known()), func(f objects.Field) (string, string) {
 		topology := ""
 		if m := made[f.Object().ID()]; m != nil {
-			topology = diag.Line(o.PlaceOf(m))
+			topology = diag.Line(cmp.Or(o.tierOf(f, installed), o.PlaceOf(m)))
 		}
 		return topology, diag.Line(f.Place())
 	}, diagnostics
+}
+
+// tierOf is the place of the tier whose gateway a field of an IstioOperator is of, which
+// has those of all tiers; the zero one of other fields.
+func (o *Output) tierOf(f objects.Field, installed []objects.InstalledGateway) (place places.Place) {
+	for _, g := range installed {
+		if path := g.Path(); g.Object() == f.Object() && (f.Path() == path || strings.HasPrefix(f.Path(), path+".")) {
+			return o.gateways[g.Home+"/"+g.Name().Value()]
+		}
+	}
+	return place
 }
 
 // Known is what the topology says to be in the cluster beside its objects.

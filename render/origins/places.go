@@ -58,6 +58,20 @@ func Places(p *plan.Plan) func(component, tier string, keys []string) places.Pla
 	}
 }
 
+// Gateways are the places of the tiers by "namespace/name" of the Deployment and Service
+// of their gateways, for those that are made by one object for all tiers.
+func Gateways(p *plan.Plan) map[string]places.Place {
+	out := map[string]places.Place{}
+	for i := range p.Tiers {
+		t := &p.Tiers[i]
+		key := t.GatewayNamespace + "/" + t.Names.Workload
+		if _, twice := out[key]; !twice && t.Written.Name.IsSet() {
+			out[key] = t.Written.Name.Place
+		}
+	}
+	return out
+}
+
 // tierPlaces are the places of tiers by their names, and of apps by theirs and
 // the keys they stand under.
 func tierPlaces(p *plan.Plan) (tiers map[string]places.Place, apps map[[2]string]places.Place) {
