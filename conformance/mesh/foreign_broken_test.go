@@ -41,6 +41,9 @@ func TestTraceForeignBroken(t *testing.T) {
 		{"virtualservices.yaml", "sniHosts: [a.pass.example.net]", "sniHosts: [d.pass.example.net]"},
 		{"virtualservices.yaml", "exportTo: [istio-system]", "exportTo: [.]"},
 		{"virtualservices.yaml", "spec: {exportTo: [.], http: [{route: [{destination: {host: hidden}}]}]}", "spec: {http: [{route: [{destination: {host: hidden}}]}]}"},
+		{"meshconfig.yaml", `[".", "shared"]`, `["*"]`},
+		{"meshconfig.yaml", `spec: {exportTo: ["*"], http`, "spec: {http"},
+		{"scoped.yaml", "PILOT_SCOPE_GATEWAY_TO_NAMESPACE", "PILOT_ANOTHER"},
 		{conversion + "/testdata/mcs.yaml", "kind: ServiceImport", "kind: Bucket"},
 		{conversion + "/testdata/reference-policy-service.yaml", "kind: HTTPRoute\n    namespace: istio-system", "kind: HTTPRoute\n    namespace: other"},
 	} {

@@ -6,6 +6,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 
+	meshconfig "istio.io/api/mesh/v1alpha1"
 	"istio.io/istio/pilot/pkg/model"
 	"istio.io/istio/pilot/pkg/networking/core"
 	kubeservices "istio.io/istio/pilot/pkg/serviceregistry/kube"
@@ -28,8 +29,13 @@ type istiod struct {
 // startImitated starts an istiod that reads objects from a cluster, which is imitated,
 // and takes ten times as long to start.
 func startImitated(configs []config.Config, objects []runtime.Object) (*istiod, error) {
+	return startConfigured(nil, configs, objects)
+}
+
+// startConfigured starts one with a configuration of the mesh; nil is Istio's own.
+func startConfigured(mesh *meshconfig.MeshConfig, configs []config.Config, objects []runtime.Object) (*istiod, error) {
 	return start(func(t test.Failer) *core.ConfigGenTest {
-		return xds.NewFakeDiscoveryServer(t, xds.FakeOptions{Configs: configs, KubernetesObjects: objects, KubeClientModifier: func(c kube.Client) {
+		return xds.NewFakeDiscoveryServer(t, xds.FakeOptions{MeshConfig: mesh, Configs: configs, KubernetesObjects: objects, KubeClientModifier: func(c kube.Client) {
 			clienttest.MakeCRD(t, c, gvr.ListenerSet) // which the imitation does not bring
 		}}).ConfigGenTest
 	})

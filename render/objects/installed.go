@@ -3,9 +3,6 @@ package objects
 import (
 	"cmp"
 	"iter"
-
-	"render/render/places"
-	"render/render/source"
 )
 
 // InstalledGateway is a gateway that Istio's installer makes of an item of an
@@ -58,18 +55,14 @@ func (o IstioOperator) values(key string) Field {
 // tell: by the mesh's configuration, or where Istio is installed (istio,
 // manifests/charts/istio-control/istio-discovery/templates/configmap.yaml).
 func (w *World) RootNamespace() string {
+	if root, _ := w.MeshConfig().Setting("rootNamespace"); textOf(root) != "" {
+		return textOf(root)
+	}
 	for o := range w.IstioOperators() {
-		return cmp.Or(o.Spec().member("meshConfig", Mapping).text("rootNamespace").Value(), o.values("meshConfig").text("rootNamespace").Value(),
-			o.values("global").text("istioNamespace").Value(), istioHome)
+		return cmp.Or(o.values("global").text("istioNamespace").Value(), istioHome)
 	}
 	for s := range w.SailIstios() {
-		values := s.Spec().member("values", Mapping)
-		return cmp.Or(values.member("meshConfig", Mapping).text("rootNamespace").Value(), s.Namespace().Value(), istioHome)
-	}
-	for m := range w.ConfigMaps() {
-		if text := m.meshRoot(); text != "" {
-			return text
-		}
+		return cmp.Or(s.Namespace().Value(), istioHome)
 	}
 	for n := range w.Namespaces() {
 		if n.Metadata().Annotations().Text(IstioVersionNote).Present() {
@@ -82,20 +75,3 @@ func (w *World) RootNamespace() string {
 // IstioVersionNote is the annotation by which an object tells of Istio's version: what
 // it is installed from, else its namespace.
 const IstioVersionNote = "render/istio-version"
-
-// meshRoot is what the mesh's configuration of a control plane, which is YAML in a text,
-// calls the root namespace; "" where the ConfigMap is none, or does not say.
-func (m ConfigMap) meshRoot() string {
-	text := m.Data().Text("mesh").Value()
-	if text == "" {
-		return ""
-	}
-	document, diagnostics := source.Parse(places.NewSource("mesh", []byte(text)))
-	if document == nil || diagnostics.Failed() {
-		return ""
-	}
-	if root := document.Get("rootNamespace"); root != nil {
-		return root.Text
-	}
-	return ""
-}

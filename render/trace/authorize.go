@@ -30,8 +30,9 @@ type sender struct {
 	request   *Request
 	raw       bool // of which no request is read
 	from      netip.Addr
-	known     bool   // from is what the proxy sees
-	principal string // "" for none
+	known     bool     // from is what the proxy sees
+	principal string   // "" for none
+	domains   []string // that its trust domain is called by
 	namespace string
 	port      int64
 	host      string
@@ -58,7 +59,7 @@ func (m *Mesh) authorizePod(t *Trace, from, p *pods, port int64) {
 	case from.workload.Template().Spec().ServiceAccountName().Value() != "":
 		account = from.workload.Template().Spec().ServiceAccountName().Value()
 	}
-	s := &sender{request: &t.Request, raw: t.Request.Raw, principal: "cluster.local/ns/" + from.namespace + "/sa/" + account, namespace: from.namespace, port: port,
+	s := &sender{request: &t.Request, raw: t.Request.Raw, domains: m.trustDomains, principal: m.trustDomains[0] + "/ns/" + from.namespace + "/sa/" + account, namespace: from.namespace, port: port,
 		host: t.Request.authority(), path: t.Request.Path}
 	if t.Host != "" {
 		s.host = t.Host

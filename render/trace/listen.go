@@ -17,6 +17,9 @@ func (m *Mesh) listens(p *pods, port int64) *listener {
 
 // binds reports whether a Gateway is for pods.
 func (m *Mesh) binds(g *gateway, p *pods) bool {
+	if m.scoped && g.namespace != p.namespace {
+		return false
+	}
 	if !g.api {
 		return p.labels.Match(g.selector)
 	}

@@ -10,9 +10,10 @@ import (
 
 // Mesh is a world as gateways see it, for many requests.
 type Mesh struct {
-	world     *objects.World
-	known     Known
-	root      string // the namespace whose policies are for the whole mesh
+	world *objects.World
+	known Known
+	root  string // the namespace whose policies are for the whole mesh
+	meshSettings
 	entrances []*entrance
 	leading   []*entrance       // of these to gateways; nil until they are asked for
 	gateways  []*gateway        // in the order in which istiod merges them
@@ -22,6 +23,15 @@ type Mesh struct {
 	listeners map[*pods]map[int64]*listener
 	bound     map[*entrance][]*gateway
 	rules     map[string][]objects.DestinationRule // by their whole hosts; nil until they are asked for
+}
+
+// meshSettings are what of the mesh's configuration decides where requests go.
+type meshSettings struct {
+	config       objects.MeshConfig
+	exportTo     []string // of VirtualServices that say nothing of it
+	trustDomains []string // the mesh's own first, then others that stand for it
+	clear        bool     // gateways speak no mutual TLS unless a DestinationRule says so
+	scoped       bool     // a Gateway is for pods of its namespace alone
 }
 
 // Known is what is in the cluster beside the objects.

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"fmt"
+	"strings"
 
 	"render/render/objects"
 )
@@ -47,7 +48,13 @@ func (m *Mesh) mutual(t *Trace, d Destination, p *pods) {
 			"inject the sidecar, or leave the mode out")
 	case sidecar && strict && (mode == "DISABLE" || mode == "SIMPLE" || mode == "MUTUAL"):
 		t.fail(503, fmt.Sprintf("%s takes mutual TLS of Istio's alone, and %s has the gateway speak %s", title(by.Object()), title(at.Object()), mode),
-			"leave the mode out, or write PERMISSIVE into the PeerAuthentication")
+			"leave "+map[bool]string{true: "the policy", false: "the mode"}[at.Object().ID().Kind == "BackendTLSPolicy"]+" out, or write PERMISSIVE into the PeerAuthentication")
+	case sidecar && strict && mode == "" && m.clear:
+		_, at := m.config.Setting("enableAutoMtls")
+		t.fail(503, fmt.Sprintf("%s takes mutual TLS of Istio's alone, and %s has the gateway speak none of its own accord", title(by.Object()), title(at.Object())),
+			"write a DestinationRule with the mode ISTIO_MUTUAL, or take out enableAutoMtls")
+	case !sidecar && mode == "SIMPLE" && at.Object().ID().Kind == "BackendTLSPolicy":
+		t.hop(StepPolicy, at, title(at.Object())+" has the gateway speak TLS to it")
 	case !sidecar && strict:
 		t.hop(StepPolicy, by.Field, fmt.Sprintf("%s has no sidecar, so that the mode STRICT binds nobody there", title(p.object)))
 	}
@@ -73,7 +80,37 @@ func (m *Mesh) clientMode(d Destination) (string, objects.Field) {
 			return mode, tls.Field
 		}
 	}
+	return m.backendTLS(d)
+}
+
+// backendTLS is how BackendTLSPolicies have gateways speak to a Service's port: each of
+// which istiod makes a DestinationRule (istio, pilot/pkg/config/kube/gateway/backend_policies.go).
+func (m *Mesh) backendTLS(d Destination) (string, objects.Field) {
+	namespace, name, _ := strings.Cut(serviceKey(d.Host), "/")
+	for _, o := range m.world.OfKind(objects.GatewayAPI, "BackendTLSPolicy") {
+		if o.ID().Namespace != namespace {
+			continue
+		}
+		for _, ref := range objects.Refs(o.Root().At("spec", "targetRefs")).All() {
+			section := ref.SectionName().Value()
+			if ref.Kind().Value() == "Service" && ref.Group().Value() == "" && ref.Name().Value() == name && (section == "" || m.portName(namespace, name, d.Port) == section) {
+				return "SIMPLE", ref.Field
+			}
+		}
+	}
 	return "", objects.Field{}
+}
+
+// portName is what a Service calls one of its ports.
+func (m *Mesh) portName(namespace, name string, port int64) string {
+	if s, ok := m.world.Service(namespace, name); ok {
+		for _, p := range s.Ports().All() {
+			if number, _ := p.Port().Value(); number == port {
+				return p.Name().Value()
+			}
+		}
+	}
+	return ""
 }
 
 // strict reports whether pods take mutual TLS alone: by what is for them, for their
@@ -103,6 +140,7 @@ func (m *Mesh) unjudged(t *Trace, p *pods) {
 	add := func(o *objects.Object, what string) {
 		t.Unjudged = append(t.Unjudged, Unjudged{title(o) + ", " + what, o.Root()})
 	}
+	m.unjudgedMesh(t, p)
 	for f := range m.world.EnvoyFilters() {
 		if m.chooses(f.Resource, f.WorkloadSelector().Labels(), p) {
 			add(f.Object(), "which changes Envoy's configuration")

@@ -92,7 +92,7 @@ func (m *Mesh) readVirtualService(v objects.VirtualService) *virtualService {
 		out.exportTo = append(out.exportTo, to)
 	}
 	if len(out.exportTo) == 0 {
-		out.exportTo = []string{"*"}
+		out.exportTo = m.exported(own)
 	}
 	for _, r := range v.HTTP().All() {
 		out.http = append(out.http, m.readHTTPRule(r, own))

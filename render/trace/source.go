@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"slices"
 	"strings"
 
 	"render/render/objects"
@@ -102,7 +103,8 @@ func (s *sender) listed(list objects.Field, holds func(string) truth, otherwise 
 }
 
 func (s *sender) isPrincipal(text string) truth {
-	return truthOf(s.principal != "" && like(text, s.principal))
+	_, rest, ok := strings.Cut(s.principal, "/")
+	return truthOf(ok && slices.ContainsFunc(s.domains, func(domain string) bool { return like(text, domain+"/"+rest) }))
 }
 
 func (s *sender) isNamespace(text string) truth {

@@ -1,0 +1,96 @@
+package trace
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// defaultTrustDomain is the mesh's own unless it says another; in policies it stands for
+// that one too (istio, pilot/pkg/security/trustdomain/bundle.go).
+const defaultTrustDomain = "cluster.local"
+
+// readMeshConfig reads what of the mesh's configuration decides where requests go.
+func (m *Mesh) readMeshConfig() {
+	m.config = m.world.MeshConfig()
+	m.exportTo = []string{"*"}
+	if value, _ := m.config.Setting("defaultVirtualServiceExportTo"); value.Present() {
+		m.exportTo = texts(value)
+	}
+	trust, _ := m.config.Setting("trustDomain")
+	aliases, _ := m.config.Setting("trustDomainAliases")
+	for _, domain := range append([]string{textOf(trust), defaultTrustDomain}, texts(aliases)...) {
+		if domain != "" && !contains(m.trustDomains, domain) {
+			m.trustDomains = append(m.trustDomains, domain)
+		}
+	}
+	value, _ := m.config.Setting("enableAutoMtls")
+	m.clear = value.Raw() == false
+	scoped, _ := m.world.PilotEnvironment("PILOT_SCOPE_GATEWAY_TO_NAMESPACE")
+	m.scoped = scoped == "true"
+}
+
+func texts(list objects.Field) []string {
+	var out []string
+	for _, one := range list.Items().All() {
+		out = append(out, textOf(one))
+	}
+	return out
+}
+
+// exported are the namespaces that a VirtualService of a namespace is for which says
+// nothing of it.
+func (m *Mesh) exported(namespace string) []string {
+	out := slices.Clone(m.exportTo)
+	for i := range out {
+		if out[i] == "." {
+			out[i] = namespace
+		}
+	}
+	return out
+}
+
+// unjudgedMesh notes what of the mesh's configuration may have a request go elsewhere, in
+// ways that are not known here.
+func (m *Mesh) unjudgedMesh(t *Trace, p *pods) {
+	add := func(at objects.Field, text string) {
+		if !at.Present() {
+			at = p.field
+		}
+		t.Unjudged = append(t.Unjudged, Unjudged{text, at})
+	}
+	value, at := m.config.Setting("pathNormalization", "normalization")
+	if mode := strings.ToUpper(textOf(value)); normalizes(mode, t.Request.Path) && !t.Request.Raw {
+		add(at, "the gateway makes another path of this one before it looks for a route, as the mesh's pathNormalization says")
+	}
+	if value, at := m.config.Setting("discoverySelectors"); value.Items().Len() > 0 {
+		add(at, "istiod reads the objects of those namespaces alone that the mesh's discoverySelectors choose")
+	}
+	for _, o := range m.world.OfKind(objects.KubernetesNetwork, "Ingress") {
+		class := textOf(o.Root().At("spec", "ingressClassName"))
+		if class == "" {
+			class = o.Resource().Metadata().Annotations().Text("kubernetes.io/ingress.class").Value()
+		}
+		if own, _ := p.labels.Get("istio"); class == "istio" && own == "ingressgateway" {
+			add(o.Root(), title(o)+", of which istiod makes a Gateway and routes too")
+		}
+	}
+	for _, name := range [...]string{"PILOT_ENABLE_STRICT_GATEWAY_MERGING", "ENABLE_GATEWAY_API_MANUAL_DEPLOYMENT", "PILOT_ENABLE_GATEWAY_API", "ENABLE_GATEWAY_API_INFERENCE_EXTENSION",
+		"ENABLE_MCS_HOST"} {
+		if value, at := m.world.PilotEnvironment(name); at.Present() {
+			add(at, "istiod runs with "+name+"="+wording.Quote(value)+", which changes what it makes of Gateways")
+		}
+	}
+}
+
+// normalizes reports whether a mode of normalization may change a path
+// (https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ProxyPathNormalization).
+func normalizes(mode, path string) bool {
+	if mode == "NONE" {
+		return false
+	}
+	slashes := mode == "MERGE_SLASHES" || mode == "DECODE_AND_MERGE_SLASHES"
+	return strings.ContainsAny(path, `\%`) || strings.Contains(path+"/", "/./") || strings.Contains(path+"/", "/../") || slashes && strings.Contains(path, "//")
+}
