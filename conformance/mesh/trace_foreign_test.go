@@ -1,19 +1,13 @@
 package mesh
 
 import (
-	"iter"
 	"maps"
-	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-
-	"istio.io/istio/pkg/test/util/tmpl"
 )
 
 // foreignGroup is YAML of Istio's sources, of which each file with a Gateway is a world
@@ -21,6 +15,7 @@ import (
 type foreignGroup struct {
 	folder string // in Istio's module
 	whole  bool   // a folder is a world, with all its files
+	inGo   bool   // it is in texts of Go files
 	values any    // what templates are filled in with
 	// skipped are files that cannot be judged, and why; each is tried, and is to fail.
 	skipped map[string]string
@@ -31,10 +26,10 @@ type foreignGroup struct {
 
 // Why files are skipped.
 const (
-	refused   = "istiod's own validation refuses it"
-	inMesh    = "its Gateways take what comes from inside the mesh alone"
-	anothers  = "its Gateway is of another controller, or of another cluster, and has no pods here"
-	noGateway = "it names a Gateway, and has none"
+	refused  = "istiod's own validation refuses it"
+	inMesh   = "its Gateways take what comes from inside the mesh alone"
+	template = "it is a template of Go's, which the test fills in"
+	anothers = "its Gateway is of another controller, or of another cluster, and has no pods here"
 )
 
 // foreignGroups are those of Istio's sources, and what they leave out.
@@ -57,6 +52,8 @@ func foreignGroups() []foreignGroup {
 			"EgressGatewayServiceNamespace": "istio-system", "EgressGatewayIstioLabel": "egressgateway"}},
 		{folder: "tests/integration/telemetry", values: echo, files: 3, requests: 60, through: 15},
 		{folder: "tests/integration/ambient/testdata", values: echo, files: 1, requests: 20, through: 7},
+		{folder: "pilot/pkg/networking", inGo: true, files: 7, requests: 160, through: 50, skipped: map[string]string{
+			"core/gateway_simulation_test.go createGateway 1": template, "core/gateway_simulation_test.go createGatewayWithServiceSelector 1": template}},
 		{folder: "istioctl/pkg", files: 1, requests: 8, skipped: map[string]string{"analyze/testdata/analyze-file/specific-analyzer.yaml": refused}},
 	}
 }
@@ -73,10 +70,6 @@ type echoed struct{ ServiceName string }
 // PortForName is the port of a name.
 func (echoed) PortForName(string) struct{ ServicePort int } { return struct{ ServicePort int }{80} }
 
-// hasGateway finds YAML with a Gateway, in a list or alone; one that is named by an owner
-// stands further in.
-var hasGateway = regexp.MustCompile(`(?m)^(?:- |  )?kind: ["']?Gateway["']?\s*$`)
-
 // istioSources is the folder of Istio's module.
 var istioSources = sync.OnceValues(func() (string, error) {
 	folder, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "istio.io/istio").Output()
@@ -91,7 +84,7 @@ func TestTraceForeign(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, group := range foreignGroups() {
-		t.Run(strings.ReplaceAll(group.folder, "/", "."), func(t *testing.T) { group.judged(t, filepath.Join(sources, group.folder)) })
+		t.Run(strings.ReplaceAll(group.folder, "/", ".")+map[bool]string{true: ".go"}[group.inGo], func(t *testing.T) { group.judged(t, filepath.Join(sources, group.folder)) })
 	}
 	own := ownGroup()
 	t.Run("own", func(t *testing.T) { own.judged(t, own.folder) })
@@ -102,11 +95,15 @@ func (g *foreignGroup) judged(t *testing.T, folder string) {
 	var all comparison
 	worlds := 0
 	skipped := map[string]bool{}
-	for file, text := range g.texts(t, folder) {
+	texts, err := g.texts(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range slices.Sorted(maps.Keys(texts)) {
 		why := g.skipped[file]
 		skipped[file] = why != ""
 		t.Run(file, func(t *testing.T) {
-			one, err := foreign(t, text, g.given)
+			one, err := foreign(t, texts[file], g.given)
 			switch {
 			case why == "" && err != nil:
 				t.Error(err)
@@ -126,43 +123,6 @@ func (g *foreignGroup) judged(t *testing.T, folder string) {
 	}
 	if t.Logf("%d files, %d requests, %d do not fail", worlds, all.compared, all.through); worlds < g.files || all.compared < g.requests || all.through < g.through {
 		t.Errorf("only %d files, %d requests, %d do not fail", worlds, all.compared, all.through)
-	}
-}
-
-// texts are the worlds of a group with a Gateway, by their names.
-func (g *foreignGroup) texts(t *testing.T, folder string) iter.Seq2[string, []byte] {
-	worlds := map[string][]byte{}
-	err := filepath.WalkDir(folder, func(name string, _ os.DirEntry, err error) error {
-		if err != nil || filepath.Ext(name) != ".yaml" {
-			return err
-		}
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		world := strings.TrimPrefix(name, folder+"/")
-		if g.whole {
-			world = path.Dir(world)
-		}
-		if g.values != nil {
-			filled, err := tmpl.Evaluate(string(text), g.values)
-			if err != nil {
-				return err
-			}
-			text = []byte(filled)
-		}
-		worlds[world] = slices.Concat(worlds[world], text, []byte("\n---\n"))
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return func(yield func(string, []byte) bool) {
-		for _, name := range slices.Sorted(maps.Keys(worlds)) {
-			if hasGateway.Match(worlds[name]) && !yield(name, worlds[name]) {
-				return
-			}
-		}
 	}
 }
 

@@ -26,6 +26,10 @@ func (m *Mesh) certificate(t *Trace, s *server, p *pods) {
 		t.Unjudged = append(t.Unjudged, Unjudged{"clients have to show a certificate of an authority that the server trusts", s.field})
 	}
 	for _, c := range s.secrets {
+		if c.own {
+			t.hop(StepCertificate, c.field, "that of the mesh")
+			continue
+		}
 		t.Certificate = cmp.Or(t.Certificate, c.name)
 		namespace := cmp.Or(c.namespace, p.namespace)
 		id := "Secret " + wording.Quote(c.secret) + " in namespace " + wording.Quote(namespace)
@@ -33,6 +37,9 @@ func (m *Mesh) certificate(t *Trace, s *server, p *pods) {
 		switch {
 		case ok:
 			m.shows(t, maker)
+		case c.asked:
+			t.hop(StepCertificate, c.field, "of a server that is asked for "+wording.Quote(c.secret))
+			t.Unjudged = append(t.Unjudged, Unjudged{"the certificate is asked of another server, by SDS; where there is none it is that of " + id, c.field})
 		case m.known.AnySecret || m.known.Secrets[namespace+"/"+c.secret]:
 			t.hop(StepCertificate, c.field, id+", which is to be in the cluster already")
 		default:

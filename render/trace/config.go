@@ -56,6 +56,8 @@ type credential struct {
 	name      string // as the gateway asks for it
 	namespace string // of the Secret; "" is the pods'
 	secret    string
+	own       bool // the mesh's
+	asked     bool // of another server, where there is one
 }
 
 func (s *server) isHTTP() bool { return objects.InClear(s.protocol) }

@@ -32,8 +32,16 @@ func readGateway(g objects.Gateway) *gateway {
 // readCredentials reads which Secrets a server's certificate is in.
 func (s *server) readCredentials(t objects.ServerTLS) {
 	for _, n := range t.Credentials() {
-		s.secrets = append(s.secrets, credential{field: n.Field, name: "kubernetes://" + n.Value(), secret: n.Value()})
+		s.secrets = append(s.secrets, readCredential(n))
 	}
+}
+
+// readCredential reads what a credentialName calls: a Secret of the pods' namespace, the
+// mesh's own certificate, or one that another server is asked for, in whose place is a
+// Secret where there is no such server (istio, pilot/pkg/security/model/authentication.go).
+func readCredential(name objects.Text) credential {
+	text, sds := strings.CutPrefix(name.Value(), "sds://")
+	return credential{field: name.Field, name: "kubernetes://" + text, secret: text, own: text == "builtin://", asked: sds}
 }
 
 // gatewayName is the whole name of a Gateway that a VirtualService names.
