@@ -34,6 +34,8 @@ func TestTraceForeignBroken(t *testing.T) {
 		{"backends.yaml", "{group: example.org, kind: Service, name: app", "{group: '', kind: Service, name: app"},
 		{"backends.yaml", "sectionName: none}], rules: [{backendRefs: [{name: app, port: 80, weight: 0}", "sectionName: none}], rules: [{backendRefs: [{name: app, port: 80, weight: 1}"},
 		{"backends.yaml", "hostnames: [zero.example.org], rules: [{backendRefs: [{name: app, port: 443, weight: 0}", "hostnames: [zero.example.org], rules: [{backendRefs: [{name: app, port: 443, weight: 1}"},
+		{"backends.yaml", "ports: [{name: http, port: 80}]", "ports: [{name: http, port: 81}]"},
+		{"backends.yaml", "hosts: [outside.example.com]", "hosts: [inside.example.com]"},
 		{"virtualservices.yaml", "uri: {prefix: /a/b}", "uri: {prefix: /a/x}"},
 		{"virtualservices.yaml", "/r[a-c]+/.*", "/r[d-f]+/.*"},
 		{"virtualservices.yaml", "port: {number: 8080}}, weight: 3", "port: {number: 8080}}, weight: 4"},

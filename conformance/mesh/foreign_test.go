@@ -3,7 +3,9 @@ package mesh
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	corev1 "k8s.io/api/core/v1"
@@ -82,6 +84,10 @@ func (c *comparison) compare(f *follower, r *foreignRequest, said traced) {
 	if got.err == nil {
 		c.through++
 	}
+	missing := f.missing(got.clusters)
+	if p := differsOver(said, missing); p != "" && got.err == nil {
+		c.problems = append(c.problems, fmt.Sprintf("%v: %s", *r, p))
+	}
 	if said.Verdict = said.Routed; said.Certificate == "" {
 		got.certificate = "" // that of files or of the mesh, of which istiod's names are its own
 	}
@@ -110,6 +116,31 @@ func newForeignFollower(t *testing.T, w *world, server *istiod, g foreignGateway
 		f.targets[port] = cmp.Or(g.targets[port], port)
 	}
 	return f
+}
+
+// missing are destinations that istiod has no cluster of.
+func (f *follower) missing(clusters map[string]uint32) (out []string) {
+	known := xdstest.ExtractClusters(f.sim.Clusters)
+	for _, name := range slices.Sorted(maps.Keys(clusters)) {
+		if known[name] == nil {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// differsOver is how what package trace says of destinations that are not there is not
+// what istiod makes of them; "" where it is, and where something else is in the way.
+func differsOver(said traced, missing []string) string {
+	told := slices.ContainsFunc([]string{"is not among the objects", "no ServiceEntry is for", "has no port", "no DestinationRule of", "lets it name", "is none that Istio takes",
+		"no backend has a share"}, func(part string) bool { return strings.Contains(said.Why, part) })
+	switch {
+	case said.Verdict == "arrives" && len(missing) > 0:
+		return fmt.Sprintf("trace says it arrives, and istiod has no cluster %v", missing)
+	case said.Verdict == "fails" && told && len(missing) == 0:
+		return fmt.Sprintf("trace says that it fails: %s; istiod has all clusters", said.Why)
+	}
+	return ""
 }
 
 // reached are requests of which each comes in by the gateway's Service.
