@@ -111,17 +111,50 @@ func (m *Mesh) serves(e *entrance, name string, port int64) (found served, ok bo
 }
 
 func (m *Mesh) servesBy(e *entrance, name string, port int64) (found served, ok bool) {
-	for _, g := range m.gatewaysOf(e) {
-		for _, s := range g.servers {
-			for _, h := range s.names() {
-				if (port == 0 || port == s.port) && routing.Covers(strings.ToLower(h), name) &&
-					(!ok || routing.CompareHosts(h, found.host) < 0 || h == found.host && found.left) {
-					found, ok = served{h, s.field, s.left != ""}, true
-				}
+	hosts := m.hostsOf(e)
+	for _, list := range [...][]servedOn{hosts.exact[name], hosts.wild} {
+		for _, one := range list {
+			if (port == 0 || port == one.server.port) && routing.Covers(strings.ToLower(one.host), name) &&
+				(!ok || routing.CompareHosts(one.host, found.host) < 0 || one.host == found.host && found.left) {
+				found, ok = served{one.host, one.server.field, one.server.left != ""}, true
 			}
 		}
 	}
 	return found, ok
+}
+
+// servedHosts are the hosts of all servers of an entrance's pods, in their order.
+type servedHosts struct {
+	exact map[string][]servedOn // by the host in small letters
+	wild  []servedOn
+}
+
+type servedOn struct {
+	host   string
+	server *server
+}
+
+// hostsOf are those of an entrance, which are looked for once.
+func (m *Mesh) hostsOf(e *entrance) *servedHosts {
+	if out := m.served[e]; out != nil {
+		return out
+	}
+	out := &servedHosts{exact: map[string][]servedOn{}}
+	for _, g := range m.gatewaysOf(e) {
+		for _, s := range g.servers {
+			for _, h := range s.names() {
+				one := servedOn{h, s}
+				if strings.HasPrefix(h, "*") {
+					out.wild = append(out.wild, one)
+				} else {
+					key := strings.ToLower(h)
+					out.exact[key] = append(out.exact[key], one)
+				}
+			}
+		}
+	}
+	m.served[e] = out
+	return out
 }
 
 // servesOn reports whether some gateway serves a host on a port.

@@ -150,7 +150,7 @@ func (m *Mesh) tables(l *listener, name string, p *pods) []*virtualHost {
 // meet finds the route of a virtual host that takes a request.
 func (m *Mesh) meet(t *Trace, h *virtualHost, p *pods) {
 	near := ""
-	for i := range h.routes {
+	for _, i := range h.mayTake(t.Request.Path) {
 		e := &h.routes[i]
 		ok, missed := e.match.takes(&t.Request)
 		if ok {

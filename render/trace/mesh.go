@@ -22,6 +22,7 @@ type Mesh struct {
 	attached  map[*objects.Object][]attached // listeners of each Gateway of the Gateway API
 	listeners map[*pods]map[int64]*listener
 	bound     map[*entrance][]*gateway
+	served    map[*entrance]*servedHosts
 	rules     map[string][]objects.DestinationRule // by their whole hosts; nil until they are asked for
 }
 

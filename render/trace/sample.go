@@ -60,9 +60,9 @@ func (h *virtualHost) around(base Request, at int) []Request {
 
 // first is the number of the first route that takes a request, of those up to one.
 func (h *virtualHost) first(r *Request, last int) int {
-	for i := range last {
-		if takes, _ := h.routes[i].match.takes(r); takes {
-			return i
+	for _, i := range h.mayTake(r.Path) {
+		if takes, _ := h.routes[i].match.takes(r); takes || i >= last {
+			return min(i, last)
 		}
 	}
 	return last
