@@ -166,3 +166,14 @@ func contains(list []string, one string) bool {
 	}
 	return false
 }
+
+// servedHosts are the hosts of all servers of an entrance's pods, in their order.
+type servedHosts struct {
+	exact map[string][]servedOn // by the host in small letters
+	wild  []servedOn
+}
+
+type servedOn struct {
+	host   string
+	server *server
+}

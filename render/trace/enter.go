@@ -123,17 +123,6 @@ func (m *Mesh) servesBy(e *entrance, name string, port int64) (found served, ok 
 	return found, ok
 }
 
-// servedHosts are the hosts of all servers of an entrance's pods, in their order.
-type servedHosts struct {
-	exact map[string][]servedOn // by the host in small letters
-	wild  []servedOn
-}
-
-type servedOn struct {
-	host   string
-	server *server
-}
-
 // hostsOf are those of an entrance, which are looked for once.
 func (m *Mesh) hostsOf(e *entrance) *servedHosts {
 	if out := m.served[e]; out != nil {

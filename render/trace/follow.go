@@ -170,6 +170,21 @@ func (m *Mesh) meet(t *Trace, h *virtualHost, p *pods) {
 	t.fail(404, why, "add a route for it"+nearestPath(h, t.Request.Path))
 }
 
+// mayTake are the numbers of the routes that may take a path, in their order.
+func (h *virtualHost) mayTake(path string) []int {
+	if h.index == nil {
+		h.index = newPathIndex()
+		for i := range h.routes {
+			if m := h.routes[i].match; m == nil || m.anyCase || len(h.routes) <= fewRoutes {
+				h.index.add(i, nil, false)
+			} else {
+				h.index.add(i, m.uri, m.segments)
+			}
+		}
+	}
+	return h.index.find(path)
+}
+
 // nearestPath is what paths there are, where they are few.
 func nearestPath(h *virtualHost, path string) string {
 	var known []string

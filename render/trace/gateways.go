@@ -105,7 +105,7 @@ type virtualHost struct {
 	name     string
 	redirect *server // that sends all that is in clear to https
 	routes   []entry
-	index    *routeIndex // of the routes; nil until it is asked for
+	index    *pathIndex // of the routes; nil until it is asked for
 }
 
 // entry is a route of a virtual host.
