@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -56,6 +57,11 @@ func (o *oracle) facts(t *testing.T) map[fact]string {
 		}
 	})
 	return out
+}
+
+// ids are the objects, in order.
+func (o *oracle) ids() []manifest.ID {
+	return slices.SortedFunc(maps.Keys(o.base), func(a, b manifest.ID) int { return strings.Compare(a.String(), b.String()) })
 }
 
 func differs(before, now manifest.Object, path compare.Path) bool {

@@ -115,17 +115,14 @@ func (s *Subject) alike(ctx context.Context, place places.Place) (edit, Objects,
 			}
 		}
 	}
-	seen := map[string]bool{}
+	one := firsts()
 	cut := s.keeping(
 		func(t *source.Node) bool { return !inTier || holds(t, place) },
 		func(a *source.Node) bool {
 			if inApp {
 				return holds(a, place)
 			}
-			sort := sortOf(a)
-			first := !seen[sort]
-			seen[sort] = true
-			return first
+			return one(a)
 		})
 	base, err := s.Render(ctx, Variation{Topology: cut.text(s.Topology)})
 	if err != nil || base == nil {

@@ -3,9 +3,8 @@ package causes
 import (
 	"bytes"
 	"context"
-	"strings"
+	"slices"
 
-	"render/render/compare"
 	"render/render/manifest"
 	"render/render/places"
 	"render/render/source"
@@ -29,27 +28,85 @@ func (s *Subject) cut(ctx context.Context, id manifest.ID) (edit, Objects, error
 	if err != nil {
 		return edit{}, nil, err
 	}
-	place := s.PlaceOf(id)
-	names := func(app *source.Node) bool {
-		name := app.Get("name")
-		return name != nil && name.Text != "" && bytes.Contains(text, []byte(name.Text))
+	same := func(cut edit) (Objects, error) {
+		got, err := s.Render(ctx, Variation{Topology: cut.text(s.Topology)})
+		if err != nil || got[id] == nil {
+			return nil, err
+		}
+		if now, err := manifest.AppendJSON(nil, got[id]); err != nil || !bytes.Equal(now, text) {
+			return nil, err
+		}
+		return got, nil
 	}
+	for _, cut := range s.cuts(s.PlaceOf(id), text) {
+		if got, err := same(cut); got != nil || err != nil {
+			return cut, got, err
+		}
+	}
+	return s.halved(same)
+}
+
+// cuts are those to try, from the one that leaves least: the tier and the app of a place, the
+// apps that a text names, and one app of each sort.
+func (s *Subject) cuts(place places.Place, text []byte) []edit {
 	own := func(item *source.Node) bool { return holds(item, place) }
 	all := func(*source.Node) bool { return true }
-	either := func(app *source.Node) bool { return own(app) || names(app) }
-	for _, keep := range []struct{ tier, app func(*source.Node) bool }{
-		{own, own}, {all, own}, {own, either}, {all, either}, {own, all},
-	} {
-		cut := s.keeping(keep.tier, keep.app)
-		got, err := s.Render(ctx, Variation{Topology: cut.text(s.Topology)})
-		if err != nil {
-			return edit{}, nil, err
-		}
-		if same, err := manifest.AppendJSON(nil, got[id]); err == nil && got[id] != nil && bytes.Equal(same, text) {
-			return cut, got, nil
+	named := func(app *source.Node) bool {
+		name := app.Get("name")
+		return own(app) || name != nil && name.Text != "" && bytes.Contains(text, []byte(name.Text))
+	}
+	one := firsts()
+	return []edit{s.keeping(own, own), s.keeping(all, own), s.keeping(own, named), s.keeping(all, named), s.keeping(all, one)}
+}
+
+// firsts reports of each app whether it is the first of its sort: of those that say the same
+// fields.
+func firsts() func(*source.Node) bool {
+	seen := map[string]bool{}
+	return func(app *source.Node) bool {
+		sort := sortOf(app)
+		first := !seen[sort]
+		seen[sort] = true
+		return first
+	}
+}
+
+// maxHalvings bounds how often parts of the apps are left out to find those that an object
+// needs.
+const maxHalvings = 60
+
+// halved leaves out half of the apps, a quarter of them and so on, as far as the object stays
+// the same.
+func (s *Subject) halved(same func(edit) (Objects, error)) (edit, Objects, error) {
+	var left []*source.Node
+	s.keeping(func(*source.Node) bool { return true }, func(app *source.Node) bool {
+		left = append(left, app)
+		return true
+	})
+	cut, base, tries := edit{}, s.Whole, 0
+	for size := (len(left) + 1) / 2; size > 0 && len(left) > 1; size /= 2 {
+		for start := 0; start < len(left); {
+			rest := slices.Concat(left[:start], left[min(start+size, len(left)):])
+			kept := make(map[*source.Node]bool, len(rest))
+			for _, app := range rest {
+				kept[app] = true
+			}
+			smaller := s.keeping(func(*source.Node) bool { return true }, func(app *source.Node) bool { return kept[app] })
+			got, err := same(smaller)
+			if err != nil {
+				return edit{}, nil, err
+			}
+			if got == nil {
+				start += size
+			} else {
+				left, cut, base = rest, smaller, got
+			}
+			if tries++; tries == maxHalvings {
+				return cut, base, nil
+			}
 		}
 	}
-	return edit{}, s.Whole, nil
+	return cut, base, nil
 }
 
 func (s *Subject) smallest() int {
@@ -105,77 +162,4 @@ func holds(n *source.Node, place places.Place) bool {
 		}
 	}
 	return false
-}
-
-// others tries what was cut away, one app at a time beside what was left, as far as that
-// gives the same object, and then the object's own app beside all others; what is very much is
-// not tried.
-func (x *exploration) others(ctx context.Context, cut edit, id manifest.ID) error {
-	own := map[*source.Node]bool{}
-	for _, one := range scalarsOf(x.s.Topology, cut.gone).scalars {
-		own[one.node] = strings.Contains(one.path, ".apps[")
-	}
-	if len(scalarsOf(x.s.Topology, nil).scalars)-len(x.tried) > others {
-		return nil
-	}
-	for _, other := range x.s.pairs(cut) {
-		base, err := x.s.Render(ctx, Variation{Topology: other.text(x.s.Topology)})
-		if err != nil {
-			return err
-		}
-		if base[id] == nil || !compare.Equal(base[id], x.s.Whole[id]) {
-			continue
-		}
-		if _, err := x.stage(ctx, other, base); err != nil {
-			return err
-		}
-	}
-	for _, one := range scalarsOf(x.s.Topology, nil).scalars {
-		x.tried[one.node] = !own[one.node]
-	}
-	_, err := x.stage(ctx, edit{}, x.s.Whole)
-	return err
-}
-
-// pairs are cuts that leave one more app, or a tier without apps, than another does.
-func (s *Subject) pairs(cut edit) []edit {
-	var out []edit
-	tiers := s.Topology.Get("tiers")
-	for _, t := range tiers.Items {
-		apps, key := t.Get("apps"), (*source.Node)(nil)
-		for _, k := range t.Keys {
-			if k.Text == "apps" {
-				key = k
-			}
-		}
-		back := map[*source.Node]bool{t: true, key: true}
-		if apps == nil || len(apps.Items) == 0 {
-			if cut.gone[t] {
-				out = append(out, cut.but(back))
-			}
-			continue
-		}
-		for _, app := range apps.Items {
-			if !cut.gone[t] && !cut.gone[app] && !cut.gone[key] {
-				continue
-			}
-			one := cut.but(back)
-			for _, o := range apps.Items {
-				if cut.gone[t] || cut.gone[key] || cut.gone[o] {
-					one.gone[o] = o != app
-				}
-			}
-			out = append(out, one)
-		}
-	}
-	return out
-}
-
-// but is an edit that leaves some nodes.
-func (e edit) but(back map[*source.Node]bool) edit {
-	gone := make(map[*source.Node]bool, len(e.gone))
-	for n := range e.gone {
-		gone[n] = !back[n]
-	}
-	return edit{gone: gone}
 }

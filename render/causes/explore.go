@@ -15,31 +15,14 @@ type exploration struct {
 	s      *Subject
 	tried  map[*source.Node]bool // what was tried by itself
 	number map[*source.Node]int  // of the cause that a scalar is
+	many   bool                  // some of what a cut left was not tried
+	only   *manifest.ID          // what is kept of the changes is this object's; nil: all objects
 	// defaulted is where the defaults of what is not written were.
 	defaulted map[*source.Node]bool
 }
 
 func newExploration(s *Subject) *exploration {
 	return &exploration{s: s, tried: map[*source.Node]bool{}, number: map[*source.Node]int{}, defaulted: map[*source.Node]bool{}, Influence: Influence{inside: map[int][]int{}}}
-}
-
-// Of finds out what an object depends on: of other objects the result knows only what was
-// left of the topology for this one.
-func Of(ctx context.Context, s *Subject, id manifest.ID) (*Influence, error) {
-	x := newExploration(s)
-	cut, base, err := s.cut(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	x.whole = cut.gone == nil
-	own, err := x.stage(ctx, cut, base)
-	if err == nil {
-		err = own.parts(ctx)
-	}
-	if err == nil && !x.whole {
-		err = x.others(ctx, cut, id)
-	}
-	return &x.Influence, err
 }
 
 // stage tries what a cut leaves of the topology and was not tried before.
@@ -107,10 +90,17 @@ func (st *stage) look(t *trial, all Objects) []change {
 		base = st.bare
 	}
 	var out []change
-	for id, before := range base {
+	add := func(id manifest.ID, before manifest.Object) {
 		if now, there := all[id]; !there || !compare.Equal(before, now) {
 			out = append(out, change{id, before, now})
 		}
+	}
+	if st.only != nil {
+		add(*st.only, base[*st.only])
+		return out
+	}
+	for id, before := range base {
+		add(id, before)
 	}
 	return out
 }

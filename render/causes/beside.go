@@ -1,0 +1,111 @@
+package causes
+
+import (
+	"context"
+	"strings"
+
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/places"
+	"render/render/source"
+)
+
+// leaveOut leaves out the apps that are not an object's own, where a cut has left very many: its
+// place tells which is its own.
+func (x *exploration) leaveOut(cut edit, place places.Place) {
+	left := scalarsOf(x.s.Topology, cut.gone)
+	if len(left.scalars) <= 2*others {
+		return
+	}
+	x.many = true
+	foreign := map[*source.Node]bool{}
+	x.s.keeping(func(*source.Node) bool { return true }, func(app *source.Node) bool {
+		foreign[app] = !holds(app, place)
+		return true
+	})
+	for i := range left.scalars {
+		for _, w := range left.scalars[i].way {
+			if foreign[w.name] {
+				x.tried[left.scalars[i].node] = true
+			}
+		}
+	}
+	for i := range left.absent {
+		if strings.Contains(left.absent[i].path, ".apps[") {
+			x.defaulted[left.absent[i].in] = true
+		}
+	}
+}
+
+// others tries what was cut away, one app at a time beside what was left, as far as that
+// gives the same object, and then the object's own app beside all others; what is very much is
+// not tried.
+func (x *exploration) others(ctx context.Context, cut edit, id manifest.ID) error {
+	own := map[*source.Node]bool{}
+	for _, one := range scalarsOf(x.s.Topology, cut.gone).scalars {
+		own[one.node] = strings.Contains(one.path, ".apps[")
+	}
+	if x.many || len(scalarsOf(x.s.Topology, nil).scalars)-len(x.tried) > others {
+		return nil
+	}
+	for _, other := range x.s.pairs(cut) {
+		base, err := x.s.Render(ctx, Variation{Topology: other.text(x.s.Topology)})
+		if err != nil {
+			return err
+		}
+		if base[id] == nil || !compare.Equal(base[id], x.s.Whole[id]) {
+			continue
+		}
+		if _, err := x.stage(ctx, other, base); err != nil {
+			return err
+		}
+	}
+	for _, one := range scalarsOf(x.s.Topology, nil).scalars {
+		x.tried[one.node] = !own[one.node]
+	}
+	_, err := x.stage(ctx, edit{}, x.s.Whole)
+	return err
+}
+
+// pairs are cuts that leave one more app, or a tier without apps, than another does.
+func (s *Subject) pairs(cut edit) []edit {
+	var out []edit
+	tiers := s.Topology.Get("tiers")
+	for _, t := range tiers.Items {
+		apps, key := t.Get("apps"), (*source.Node)(nil)
+		for _, k := range t.Keys {
+			if k.Text == "apps" {
+				key = k
+			}
+		}
+		back := map[*source.Node]bool{t: true, key: true}
+		if apps == nil || len(apps.Items) == 0 {
+			if cut.gone[t] {
+				out = append(out, cut.but(back))
+			}
+			continue
+		}
+		for _, app := range apps.Items {
+			if !cut.gone[t] && !cut.gone[app] && !cut.gone[key] {
+				continue
+			}
+			one := cut.but(back)
+			for _, o := range apps.Items {
+				if cut.gone[t] || cut.gone[key] || cut.gone[o] {
+					one.gone[o] = o != app
+				}
+			}
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// but is an edit that leaves some nodes.
+func (e edit) but(back map[*source.Node]bool) edit {
+	gone := make(map[*source.Node]bool, len(e.gone))
+	for n := range e.gone {
+		gone[n] = !back[n]
+	}
+	return edit{gone: gone}
+}
