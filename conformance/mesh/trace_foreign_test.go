@@ -52,8 +52,8 @@ func foreignGroups() []foreignGroup {
 			"EgressGatewayServiceNamespace": "istio-system", "EgressGatewayIstioLabel": "egressgateway"}},
 		{folder: "tests/integration/telemetry", values: echo, files: 3, requests: 60, through: 15},
 		{folder: "tests/integration/ambient/testdata", values: echo, files: 1, requests: 20, through: 7},
-		{folder: "pilot/pkg/networking", inGo: true, files: 7, requests: 160, through: 50, skipped: map[string]string{
-			"core/gateway_simulation_test.go createGateway 1": template, "core/gateway_simulation_test.go createGatewayWithServiceSelector 1": template}},
+		{folder: "pilot/pkg/networking", inGo: true, files: 7, requests: 160, through: 50},
+		{folder: "tests/integration", inGo: true, files: 3, requests: 24},
 		{folder: "istioctl/pkg", files: 1, requests: 8, skipped: map[string]string{"analyze/testdata/analyze-file/specific-analyzer.yaml": refused}},
 	}
 }

@@ -33,6 +33,8 @@ type meshSettings struct {
 	trustDomains []string // the mesh's own first, then others that stand for it
 	clear        bool     // gateways speak no mutual TLS unless a DestinationRule says so
 	scoped       bool     // a Gateway is for pods of its namespace alone
+	unjudgedOf   []Unjudged
+	ingresses    []*objects.Object // that istiod reads
 }
 
 // Known is what is in the cluster beside the objects.

@@ -30,6 +30,7 @@ func (m *Mesh) readMeshConfig() {
 	m.clear = value.Raw() == false
 	scoped, _ := m.world.PilotEnvironment("PILOT_SCOPE_GATEWAY_TO_NAMESPACE")
 	m.scoped = scoped == "true"
+	m.readUnjudged()
 }
 
 func texts(list objects.Field) []string {
@@ -52,35 +53,41 @@ func (m *Mesh) exported(namespace string) []string {
 	return out
 }
 
-// unjudgedMesh notes what of the mesh's configuration may have a request go elsewhere, in
-// ways that are not known here.
-func (m *Mesh) unjudgedMesh(t *Trace, p *pods) {
-	add := func(at objects.Field, text string) {
-		if !at.Present() {
-			at = p.field
-		}
-		t.Unjudged = append(t.Unjudged, Unjudged{text, at})
-	}
-	value, at := m.config.Setting("pathNormalization", "normalization")
-	if mode := strings.ToUpper(textOf(value)); normalizes(mode, t.Request.Path) && !t.Request.Raw {
-		add(at, "the gateway makes another path of this one before it looks for a route, as the mesh's pathNormalization says")
-	}
+// readUnjudged notes what of the mesh's configuration may have any request go elsewhere, in
+// ways that are not known here, and the Ingresses that istiod reads.
+func (m *Mesh) readUnjudged() {
 	if value, at := m.config.Setting("discoverySelectors"); value.Items().Len() > 0 {
-		add(at, "istiod reads the objects of those namespaces alone that the mesh's discoverySelectors choose")
+		m.unjudgedOf = append(m.unjudgedOf, Unjudged{"istiod reads the objects of those namespaces alone that the mesh's discoverySelectors choose", at})
+	}
+	for _, name := range [...]string{"PILOT_ENABLE_STRICT_GATEWAY_MERGING", "ENABLE_GATEWAY_API_MANUAL_DEPLOYMENT", "PILOT_ENABLE_GATEWAY_API", "ENABLE_GATEWAY_API_INFERENCE_EXTENSION", "ENABLE_MCS_HOST"} {
+		if value, at := m.world.PilotEnvironment(name); at.Present() {
+			m.unjudgedOf = append(m.unjudgedOf, Unjudged{"istiod runs with " + name + "=" + wording.Quote(value) + ", which changes what it makes of Gateways", at})
+		}
 	}
 	for _, o := range m.world.OfKind(objects.KubernetesNetwork, "Ingress") {
 		class := textOf(o.Root().At("spec", "ingressClassName"))
 		if class == "" {
 			class = o.Resource().Metadata().Annotations().Text("kubernetes.io/ingress.class").Value()
 		}
-		if own, _ := p.labels.Get("istio"); class == "istio" && own == "ingressgateway" {
-			add(o.Root(), title(o)+", of which istiod makes a Gateway and routes too")
+		if class == "istio" {
+			m.ingresses = append(m.ingresses, o)
 		}
 	}
-	for _, name := range [...]string{"PILOT_ENABLE_STRICT_GATEWAY_MERGING", "ENABLE_GATEWAY_API_MANUAL_DEPLOYMENT", "PILOT_ENABLE_GATEWAY_API", "ENABLE_GATEWAY_API_INFERENCE_EXTENSION",
-		"ENABLE_MCS_HOST"} {
-		if value, at := m.world.PilotEnvironment(name); at.Present() {
-			add(at, "istiod runs with "+name+"="+wording.Quote(value)+", which changes what it makes of Gateways")
+}
+
+// unjudgedMesh adds what of that is of a request that comes to a gateway's pods.
+func (m *Mesh) unjudgedMesh(t *Trace, p *pods) {
+	value, at := m.config.Setting("pathNormalization", "normalization")
+	if mode := strings.ToUpper(textOf(value)); normalizes(mode, t.Request.Path) && !t.Request.Raw {
+		if !at.Present() {
+			at = p.field
+		}
+		t.Unjudged = append(t.Unjudged, Unjudged{"the gateway makes another path of this one before it looks for a route, as the mesh's pathNormalization says", at})
+	}
+	t.Unjudged = append(t.Unjudged, m.unjudgedOf...)
+	if own, _ := p.labels.Get("istio"); own == "ingressgateway" {
+		for _, o := range m.ingresses {
+			t.Unjudged = append(t.Unjudged, Unjudged{title(o) + ", of which istiod makes a Gateway and routes too", o.Root()})
 		}
 	}
 }
