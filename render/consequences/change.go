@@ -33,7 +33,8 @@ type change struct {
 }
 
 func newChange(d *compare.Difference, by Applier) *change {
-	c := &change{Difference: d, by: by, old: newSide(d.Old), new: newSide(d.New),
+	in := entries(d.Old, d.New)
+	c := &change{Difference: d, by: by, old: newSide(d.Old, in), new: newSide(d.New, in),
 		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, dismissed: map[*objects.Object]bool{}}
 	for i := range d.Changes {
 		one := &d.Changes[i]

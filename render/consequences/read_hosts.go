@@ -15,12 +15,7 @@ import (
 func (s *side) findHosts() {
 	var index objects.LabelIndex
 	for _, e := range s.entrances {
-		labels := e.pods
-		for workload := range s.world.PodsOf(e.namespace, e.pods) {
-			labels = workload.Template().Metadata().Labels().Labels()
-			break
-		}
-		index.Add("", labels)
+		index.Add("", labelsBehind(s.world, e.namespace, e.pods))
 		if m := e.object.Rendered(); m != nil && e.maker != installer {
 			e.tier = m.Tier
 		}

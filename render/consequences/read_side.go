@@ -4,12 +4,12 @@ import (
 	"render/render/objects"
 )
 
-func newSide(w *objects.World) *side {
+func newSide(w *objects.World, entries map[service]bool) *side {
 	s := &side{world: w, byService: map[service]*entrance{}}
 	for workload := range w.Workloads() {
 		s.operated = s.operated || isOperator(workload)
 	}
-	s.findEntrances()
+	s.findEntrances(entries)
 	s.findPools()
 	return s
 }
