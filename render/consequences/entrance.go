@@ -112,7 +112,7 @@ func (e *entrance) title() string {
 	switch {
 	case e.tier != "":
 		return "tier " + wording.Quote(e.tier)
-	case len(e.hosts) > 0 || e.maker != itself:
+	case len(e.from) > 0 || e.maker != itself: // one for connections has no hosts
 		return "gateway " + wording.Quote(e.name)
 	}
 	return "Service " + wording.Quote(e.name)

@@ -74,10 +74,14 @@ func (s *side) hostsOfRoutes(e *entrance) []string {
 	return out
 }
 
-// hostsOfServers are the hosts of a Gateway's servers.
+// hostsOfServers are the hosts that clients of a Gateway's servers ask for. A server that
+// takes whole connections without TLS has none, though it says "*".
 func hostsOfServers(g objects.Gateway) []string {
 	var out []string
 	for _, server := range g.Servers().All() {
+		if !server.ReadsNames() {
+			continue
+		}
 		for _, host := range server.Hosts().All() {
 			out = append(out, withoutNamespace(host.Value()))
 		}

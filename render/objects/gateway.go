@@ -60,6 +60,11 @@ func (s Server) ReadsRequests() bool {
 	return s.InClear() || strings.EqualFold(s.Port().Protocol().Value(), "HTTPS") && !s.TLS().Passes()
 }
 
+// ReadsNames reports whether a server tells clients apart by the host that they ask for,
+// in a request or as TLS begins; else its hosts choose VirtualServices alone, and who
+// connects to the port gets in (istio, pkg/config/gateway, IsTLSServer).
+func (s Server) ReadsNames() bool { return s.ReadsRequests() || s.TLS().Present() }
+
 // TLS is how its connections are encrypted.
 func (s Server) TLS() ServerTLS { return ServerTLS{s.member("tls", Mapping)} }
 
