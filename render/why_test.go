@@ -156,3 +156,29 @@ func TestWhyOfMany(t *testing.T) {
 		}
 	}
 }
+
+// TestLineOfMany: what a line makes is found in the whole of a topology of very many apps, by
+// few values.
+func TestLineOfMany(t *testing.T) {
+	reasons, diagnostics, err := render.ReasonsOf(context.Background(), appsInput(400))
+	if err != nil || reasons == nil {
+		t.Fatal(err, diagnostics.Err())
+	}
+	for line, want := range map[int]struct {
+		objects int
+		first   string
+	}{
+		1:  {len(reasons.Whole()), "Deployment.apps default/app-0-v1"}, // the label part-of
+		3:  {2, "IstioOperator.install.istio.io istio-system/istio-control-plane"},
+		7:  {4, "IPAddressPool.metallb.io metallb-system/ip-192-168-1-141"},
+		18: {3, "Deployment.apps default/app-8-v1"},
+	} {
+		paths, made, err := reasons.Line(context.Background(), line)
+		if err != nil || len(paths) == 0 || len(made) == 0 {
+			t.Fatal(line, paths, len(made), err)
+		}
+		if len(made) != want.objects || made[0].ID.String() != want.first {
+			t.Errorf("line %d makes %d objects, the first %s; want %d, %s", line, len(made), made[0].ID, want.objects, want.first)
+		}
+	}
+}

@@ -146,7 +146,7 @@ func sortOf(n *source.Node) string {
 // again renders the whole topology with the fewest of the values of which some of the objects
 // that were left showed all that they showed. What the whole refuses is left to others.
 func (st *stage) again(ctx context.Context) ([]effect, error) {
-	whole := &stage{exploration: newExploration(st.s), base: st.s.Whole}
+	whole := &stage{exploration: newExploration(st.s), base: st.s.Whole, varied: map[int]bool{}}
 	if st.bare != nil {
 		var err error
 		if whole.bare, err = st.s.Render(ctx, Variation{Topology: (&edit{}).text(st.s.Topology), Uncertified: true}); err != nil {
