@@ -28,7 +28,7 @@ func checkLeftovers(c *change) {
 	if len(rest) == 0 {
 		return
 	}
-	var names, commands []string
+	var names, commands, kept []string
 	what := "delete what fell out"
 	for _, o := range rest {
 		names = append(names, o.ID().Kind+" "+o.ID().Name)
@@ -37,12 +37,17 @@ func checkLeftovers(c *change) {
 			what = "delete what else fell out"
 		case command != "" && c.takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o):
 			commands = append(commands, command)
+		case command == "" || c.isWanted(o):
+			kept = append(kept, o.ID().Kind+" "+o.ID().Name)
 		}
 	}
 	slices.Reverse(commands) // what refers to others goes first
 	help, verb := "", "stay"
 	if len(commands) > 0 {
 		help = "run: " + strings.Join(commands, "; ")
+		if len(kept) > 0 {
+			what += ", but for what is needed: " + quoted(kept)
+		}
 		c.steps.need(afterwards, what)
 	}
 	if len(rest) == 1 {

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/objects"
 	"render/render/wording"
 )
 
 // checkNeeded tells of Secrets that a gateway takes in place of others, and that are
 // on neither side.
 func checkNeeded(c *change) {
+	c.checkAuthorities()
 	before := c.old.credentials
 	for _, one := range c.new.credentials {
 		if c.new.making(one.id).o != nil || c.old.making(one.id).o != nil {
@@ -29,6 +31,32 @@ func checkNeeded(c *change) {
 			name, namespace := wording.Quote(one.id.Name), wording.Quote(one.id.Namespace)
 			c.tell("secret-needed", Warning, fmt.Sprintf("Secret %s: the gateway takes its certificate for %s from it, in namespace %s, and it is on neither side", name, quoted(hosts), namespace),
 				"have it there before: without it the gateway has no certificate to show", one.from...)
+			c.steps.need(beforehand, fmt.Sprintf("see that Secret %s is in namespace %s", name, namespace))
+		}
+	}
+}
+
+// checkAuthorities tells of Secrets by which gateways check servers from now on, to which
+// requests went before, and that are on neither side; of one that goes along to another
+// namespace is told elsewhere.
+func (c *change) checkAuthorities() {
+	for _, one := range c.new.authorities {
+		known := func(b *authority) bool { return b.id.Name == one.id.Name }
+		if c.new.makes(one) || c.old.makes(one) || slices.ContainsFunc(c.old.authorities, known) {
+			continue
+		}
+		var hosts []string
+		for i, host := range one.hosts {
+			namespace, name := objects.ServiceOfHost(host, one.from[i].ID().Namespace)
+			went := func(r objects.RoutedService) bool { return r.Namespace == namespace && r.Name == name }
+			if slices.ContainsFunc(c.old.world.RoutedServices(), went) && !slices.Contains(hosts, host) {
+				hosts = append(hosts, host)
+			}
+		}
+		if len(hosts) > 0 {
+			name, namespace := wording.Quote(one.id.Name), wording.Quote(one.id.Namespace)
+			c.tell("secret-needed", Warning, fmt.Sprintf("Secret %s: the gateway checks %s by the authority in it, in namespace %s, and it is on neither side", name, quoted(hosts), namespace),
+				"have it there before: without it requests fail with 503", one.from...)
 			c.steps.need(beforehand, fmt.Sprintf("see that Secret %s is in namespace %s", name, namespace))
 		}
 	}

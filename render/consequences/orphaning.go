@@ -25,9 +25,10 @@ func (c *change) safeDeletion(o *objects.Object) string {
 }
 
 // needs reports whether the new side makes a Secret, or a gateway of it takes a
-// certificate, or clients' authorities, from one of this name: others are copies.
+// certificate, or authorities of clients or servers, from one of this name: others are
+// copies.
 func (c *change) needs(id manifest.ID) bool {
-	if c.new.making(id).o != nil {
+	if c.new.making(id).o != nil || slices.ContainsFunc(c.new.authorities, func(one *authority) bool { return one.has(id.Name) }) {
 		return true
 	}
 	return slices.ContainsFunc(c.new.credentials, func(one *credential) bool {

@@ -42,6 +42,8 @@ func Of(d *compare.Difference, by Applier) List {
 	c.find()
 	c.old.findCredentials()
 	c.new.findCredentials()
+	c.old.findAuthorities()
+	c.new.findAuthorities()
 	for _, rule := range rules {
 		rule(c)
 	}

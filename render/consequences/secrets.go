@@ -16,21 +16,28 @@ const managedNote = "sealedsecrets.bitnami.com/managed=true"
 func checkSecrets(c *change) {
 	t := takeover{change: c}
 	seen := map[manifest.ID]bool{}
-	look := func(id manifest.ID, served bool) {
+	look := func(id manifest.ID, of reader) {
 		was, is := c.old.making(id), c.new.making(id)
 		if was.o == nil || was.form == is.form || seen[id] {
 			return
 		}
 		seen[id] = true
-		t.look(&transferred{id, was, is, served})
+		t.look(&transferred{id, was, is, of})
 	}
 	for _, one := range c.new.credentials {
-		look(one.id, true)
-		look(manifest.ID{Kind: "Secret", Namespace: one.id.Namespace, Name: one.id.Name + clientsSuffix}, true)
+		look(one.id, gateways)
+		look(manifest.ID{Kind: "Secret", Namespace: one.id.Namespace, Name: one.id.Name + clientsSuffix}, gateways)
+	}
+	for _, one := range c.new.authorities {
+		for _, id := range one.secrets() {
+			if c.new.making(id).o != nil || !c.new.makes(one) {
+				look(id, gatewaysOfServers)
+			}
+		}
 	}
 	for o := range c.Old.All() {
 		if m, ok := o.SecretMaker(); ok && c.new.making(m.Makes()).o != nil {
-			look(m.Makes(), false)
+			look(m.Makes(), others)
 		}
 	}
 	t.tell()
@@ -50,7 +57,7 @@ func (t *takeover) look(s *transferred) {
 	case is.form == unmade && was.form == certManager && goes:
 		t.add(transfer{named: "secret-not-renewed", severity: Warning, says: "stays, and nobody renews its certificate any more", many: "stay, and nobody renews their certificates any more"}, s)
 	case is.form == unmade && goes && (applied || was.owns()):
-		t.add(transfer{named: "secret-ends", severity: Danger, says: "is deleted, and a gateway needs it: TLS ends unless somebody makes it at once", many: "are deleted, and gateways need them: TLS ends unless somebody makes them at once",
+		t.add(transfer{named: "secret-ends", severity: Danger, says: "is deleted, and a gateway needs it: " + s.lacking() + " unless somebody makes it at once", many: "are deleted, and gateways need them: " + s.lacking() + " unless somebody makes them at once",
 			keep: []*objects.Object{was.o}}, s)
 	case is.form == unmade || applied && (is.form == plain || is.form == encrypted):
 	case applied && goes:

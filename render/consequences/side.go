@@ -14,6 +14,8 @@ type side struct {
 	pools     []*pool
 	// credentials are the Secrets of gateways, in the order of these.
 	credentials []*credential
+	// authorities are the Secrets by which gateways check servers.
+	authorities []*authority
 	// operated tells that Istio's operator runs in the cluster, so that it acts on an
 	// IstioOperator by itself.
 	operated bool

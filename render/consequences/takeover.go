@@ -41,23 +41,35 @@ type transfer struct {
 type transferred struct {
 	id      manifest.ID
 	was, is making
-	served  bool // by a gateway
+	of      reader
 }
+
+// reader is who reads a Secret.
+type reader uint8
+
+const (
+	others            reader = iota
+	gateways                 // which show its certificate, or check clients by it
+	gatewaysOfServers        // which check servers behind them by it
+)
 
 // lacking is what is while a Secret is not there.
 func (s *transferred) lacking() string {
-	if s.served {
+	switch s.of {
+	case gateways:
 		return "TLS ends"
+	case gatewaysOfServers:
+		return "requests to servers that are checked so fail with 503"
 	}
 	return "whoever reads one has none"
 }
 
 // severity is how much it weighs that a Secret is not there.
 func (s *transferred) severity() Severity {
-	if s.served {
-		return Danger
+	if s.of == others {
+		return Warning
 	}
-	return Warning
+	return Danger
 }
 
 func (t *takeover) add(one transfer, s *transferred) {
@@ -72,7 +84,7 @@ func (t *takeover) add(one transfer, s *transferred) {
 	kept := &t.cases[at]
 	kept.ids = append(kept.ids, s.id)
 	kept.of = append(kept.of, s.is.o, s.was.o)
-	kept.copies = kept.copies || !s.served
+	kept.copies = kept.copies || s.of == others
 	if one.dismiss != nil {
 		kept.dismissed = append(kept.dismissed, one.dismiss)
 	}
