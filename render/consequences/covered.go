@@ -72,7 +72,7 @@ func (c *change) checkClients(one, before *credential) {
 // Secret of their own, or beside the pair.
 func (s *side) clientAuthorities(id manifest.ID) ([]certs.Authority, *objects.Object) {
 	own := id
-	own.Name += clientsSuffix
+	own.Name += authoritySuffix
 	m := s.making(own)
 	if m.o == nil {
 		m = s.making(id)

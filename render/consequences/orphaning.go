@@ -8,9 +8,6 @@ import (
 	"render/render/objects"
 )
 
-// clientsSuffix is behind the name of a Secret of clients' authorities.
-const clientsSuffix = "-cacert"
-
 // safeDeletion is the command that deletes what fell out; "" where a gateway still
 // needs it. What owns a Secret that is needed goes without it.
 func (c *change) safeDeletion(o *objects.Object) string {
@@ -32,7 +29,7 @@ func (c *change) needs(id manifest.ID) bool {
 		return true
 	}
 	return slices.ContainsFunc(c.new.credentials, func(one *credential) bool {
-		return one.id.Name == id.Name || one.id.Name == strings.TrimSuffix(id.Name, clientsSuffix)
+		return one.id.Name == id.Name || one.id.Name == strings.TrimSuffix(id.Name, authoritySuffix)
 	})
 }
 

@@ -26,7 +26,7 @@ func checkSecrets(c *change) {
 	}
 	for _, one := range c.new.credentials {
 		look(one.id, gateways)
-		look(manifest.ID{Kind: "Secret", Namespace: one.id.Namespace, Name: one.id.Name + clientsSuffix}, gateways)
+		look(manifest.ID{Kind: "Secret", Namespace: one.id.Namespace, Name: one.id.Name + authoritySuffix}, gateways)
 	}
 	for _, one := range c.new.authorities {
 		for _, id := range one.secrets() {
