@@ -11,7 +11,7 @@ import (
 // outcome is what becomes of a request. The zero outcome is 404.
 type outcome struct {
 	text string // as a message says it
-	to   []service
+	to   []part
 	from *objects.Object // the route that decides it
 }
 
@@ -42,7 +42,7 @@ func outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) outcome {
 			if to.name == "" {
 				to.name = d.Host().Value() // outside the cluster
 			}
-			all = append(all, share{to, d.Subset().Value(), weight})
+			all = append(all, share{part{to, d.Subset().Value()}, weight})
 		}
 		out.send(all)
 	}
@@ -68,7 +68,7 @@ func outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) outcome {
 		if b.Kind().Value() == "Hostname" {
 			to.namespace = "" // outside the cluster
 		}
-		all = append(all, share{to, "", weight})
+		all = append(all, share{part{to, ""}, weight})
 	}
 	out.send(all)
 	if !out.answers() {
@@ -79,9 +79,14 @@ func outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) outcome {
 
 // share is a part of the requests, and where it goes.
 type share struct {
-	service
-	subset string
+	part
 	weight int64
+}
+
+// part are the pods of a Service, or those of one of its subsets.
+type part struct {
+	service
+	subset string // "" for all
 }
 
 // send notes where requests go.
@@ -91,15 +96,12 @@ func (o *outcome) send(all []share) {
 	}
 	var words []string
 	for _, s := range all {
-		word := wording.Quote(s.title())
-		if s.subset != "" {
-			word += " " + s.subset
-		}
+		word := s.part.quoted()
 		if len(all) > 1 {
 			word = fmt.Sprintf("%s (%d)", word, s.weight)
 		}
 		words = append(words, word)
-		o.to = append(o.to, s.service)
+		o.to = append(o.to, s.part)
 	}
 	o.text = andListed(words)
 }
@@ -110,4 +112,12 @@ func (s service) title() string {
 		return s.name
 	}
 	return s.name + "." + s.namespace
+}
+
+// quoted is a part as a message names it: its Service in quotes, and the subset.
+func (p part) quoted() string {
+	if p.subset == "" {
+		return wording.Quote(p.title())
+	}
+	return wording.Quote(p.title()) + " " + p.subset
 }

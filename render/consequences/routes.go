@@ -236,11 +236,7 @@ func (c *change) tellTurn(t *turn, open []int64) {
 		return
 	}
 	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.now.text, t.old.text), "", of...)
-	if late := c.late(t.now, t.old.from); len(late) > 0 && !c.tellsOf("route-before-pods", t.now.from) {
-		c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with the route: they fail with 503 until these are ready", host, paths, servicesListed(late)),
-			"add the new pods in a step of their own, and change the route in the next", t.now.from)
-		c.steps.need(beforehand, "add "+servicesListed(late)+" beside the old")
-	}
+	c.tellLate(t, host, paths)
 }
 
 // asked are the host of a turn, with ports where it is asked for by more, and the paths.
@@ -261,18 +257,6 @@ func portsListed(ports []int64) string {
 		out = append(out, fmt.Sprint(port))
 	}
 	return "ports " + andListed(out)
-}
-
-// late are the Services of an outcome that come in the same change, where the
-// applier does not wait for their pods before it applies the route.
-func (c *change) late(o outcome, was *objects.Object) []service {
-	var out []service
-	for _, s := range o.to {
-		if c.startsAnew([]service{s}) && !c.waits([]service{s}, o.from, was) && !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 // withoutTwins leaves out "/a" beside "/a/*", which are one prefix of whole segments.

@@ -21,7 +21,8 @@ type side struct {
 	operated bool
 
 	byService map[service]*entrance
-	scalers   map[manifest.ID]*objects.Object // by what they scale, once asked for
+	scalers   map[manifest.ID]*objects.Object       // by what they scale, once asked for
+	rules     map[service][]objects.DestinationRule // of each Service, once asked for
 }
 
 // add takes an entrance in, the first of its Service.
