@@ -19,7 +19,7 @@ import (
 func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (failed bool) {
 	for m := range r.all() {
 		id := m.ID()
-		if r.kept.mode == secret.Plain && id.IsSecret() || !manifest.Holds(m.Object, holdsKey) {
+		if r.kept.mode == secret.Plain && id.IsSecret() || !manifest.Holds(m.Object, holdsKey) && !manifest.Lists(m.Object, wording.InPieces) {
 			continue
 		}
 		p := diag.Diagnostic{Code: "key-exposed", Place: origin(m.Origin.Component), Hide: true}

@@ -77,7 +77,7 @@ func (f *checkFlags) run(s *shell, names []string) error {
 			}
 		case errors.As(err, &failed) && failed.code == exitInput:
 			if one.Failure = failed.text; failed.text != "" {
-				fmt.Fprintln(s.stderr, "render:", failed.text)
+				fmt.Fprintln(s.stderr, "render:", failed.told())
 			}
 			code = exitInput
 		default: // the command line, or render itself: the same for all that follow

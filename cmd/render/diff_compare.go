@@ -94,7 +94,7 @@ func (d *diffRun) both(one, other error) error {
 		return one
 	}
 	if first.text != "" && first.text != second.text {
-		fmt.Fprintln(d.s.stderr, "render:", first.text)
+		fmt.Fprintln(d.s.stderr, "render:", first.told())
 	}
 	return other
 }

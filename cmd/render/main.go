@@ -82,7 +82,7 @@ func run(s *shell, args []string) (code int) {
 		f = &failure{exitUsage, diag.Shorten(f.text)}
 	}
 	if f.text != "" {
-		fmt.Fprintln(s.stderr, "render:", f.text)
+		fmt.Fprintln(s.stderr, "render:", f.told())
 	}
 	if f.code == exitUsage {
 		fmt.Fprintf(s.stderr, "run %q for help\n", command.CommandPath()+" --help")

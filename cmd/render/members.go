@@ -205,7 +205,7 @@ func (f *fleet) failed(name string, err error) error {
 	f.code = max(f.code, failed.code)
 	f.bad = append(f.bad, diag.Name(name))
 	if failed.text != "" {
-		fmt.Fprintln(f.s.stderr, "render:", failed.text)
+		fmt.Fprintln(f.s.stderr, "render:", failed.told())
 	}
 	return nil
 }

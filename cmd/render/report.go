@@ -9,6 +9,7 @@ import (
 
 	"render/internal/disk"
 	"render/render/diag"
+	"render/render/wording"
 )
 
 func reportFormats() []string { return []string{"text", "json", "sarif", "github"} }
@@ -25,7 +26,7 @@ func printReport(w io.Writer, format string, r diag.Report) error {
 	}
 	for _, in := range r.Inputs {
 		if in.Failure != "" {
-			if _, err := io.WriteString(w, in.Failure+"\n"); err != nil {
+			if _, err := io.WriteString(w, wording.WithoutKey(in.Failure)+"\n"); err != nil {
 				return err
 			}
 		}

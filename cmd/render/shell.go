@@ -12,6 +12,7 @@ import (
 
 	"render/internal/disk"
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // Exit codes, for scripts.
@@ -92,6 +93,10 @@ type failure struct {
 
 func (f *failure) Error() string { return f.text }
 
+// told is its text as it is printed: the flags' library repeats the words that it does not
+// understand, and one may be a private key.
+func (f *failure) told() string { return wording.WithoutKey(f.text) }
+
 func usage(format string, args ...any) error {
 	return &failure{exitUsage, fmt.Sprintf(format, args...)}
 }
@@ -102,6 +107,7 @@ func reason(err error) string { return disk.Reason(err) }
 
 // quoteWord is a text as one word of a shell command.
 func quoteWord(text string) string {
+	text = wording.WithoutKey(text)
 	special := func(c rune) bool {
 		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("._/@+,:=-", c))
 	}

@@ -93,7 +93,7 @@ func IsSealed(of manifest.ID) bool {
 }
 
 func holdsKey(v any) bool {
-	return v != nil && manifest.Holds(v, func(text string) bool { return wording.SuspectsKey([]byte(text)) })
+	return v != nil && (manifest.Holds(v, func(text string) bool { return wording.SuspectsKey([]byte(text)) }) || manifest.Lists(v, wording.InPieces))
 }
 
 // object finds what differs of two mappings: members of the new one in their

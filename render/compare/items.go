@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"render/render/manifest"
+	"render/render/wording"
 )
 
 // list finds what differs of two lists: item by item where each has a key of its
@@ -18,6 +19,10 @@ func (w *walker) list(path Path, old, new []any) {
 		return
 	}
 	if slices.EqualFunc(old, new, Equal) {
+		return
+	}
+	if wording.InPieces(old) || wording.InPieces(new) { // no item of which is to be told alone
+		w.add(path, value(old), value(new))
 		return
 	}
 	if len(old) == 1 && len(new) == 1 && mappings(old[0], new[0]) {

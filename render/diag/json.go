@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"render/render/wording"
 )
 
 // jsonReport is the form of JSON: what text shows, in members.
@@ -54,10 +56,10 @@ func JSON(w io.Writer, r Report) error {
 	out.Errors, out.Warnings = r.count()
 	for _, in := range r.Inputs {
 		if in.Failure != "" {
-			out.Failures = append(out.Failures, jsonFailure{in.Name, told(in.Failure)})
+			out.Failures = append(out.Failures, jsonFailure{wording.WithoutKey(in.Name), told(in.Failure)})
 		}
 		for _, p := range in.Diagnostics.Sorted() {
-			one := jsonDiagnostic{Code: p.Code, Severity: p.Severity.String(), Input: in.Name, jsonSpot: newJSONSpot(spotOf(p.Place, in.Name)),
+			one := jsonDiagnostic{Code: p.Code, Severity: p.Severity.String(), Input: wording.WithoutKey(in.Name), jsonSpot: newJSONSpot(spotOf(p.Place, in.Name)),
 				Path: told(p.Path), Message: told(p.Message), Help: told(p.Help)}
 			for _, also := range p.Related {
 				one.Related = append(one.Related, jsonRelated{newJSONSpot(spotOf(also.Place, in.Name)), told(also.Note)})

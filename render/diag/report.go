@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"render/render/places"
+	"render/render/wording"
 )
 
 // Report is what one run found out, for programs to read.
@@ -50,7 +51,7 @@ func spotOf(p places.Place, input string) spot {
 	switch {
 	case p.Source == nil:
 	case !p.Source.IsFile():
-		if s.outside = p.Source.Name(); p.Line > 0 {
+		if s.outside = Name(p.Source.Name()); p.Line > 0 {
 			s.outside += ":" + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column)
 		}
 	default:
@@ -68,7 +69,7 @@ func slashed(name string) string {
 	if name == "-" {
 		return "stdin"
 	}
-	return path.Clean(strings.ReplaceAll(name, `\`, "/"))
+	return path.Clean(strings.ReplaceAll(wording.WithoutKey(name), `\`, "/"))
 }
 
 // sentence is what a diagnostic says in one text: the place, where that is in no

@@ -59,8 +59,10 @@ func firstUnprinted(text string) int {
 	return -1
 }
 
-// Name is a file's name in a message, where it is in one line whatever is in it.
+// Name is a file's name in a message, or a flag's, where it is in one line whatever is in
+// it. People paste a private key where its file's name belongs.
 func Name(name string) string {
+	name = wording.WithoutKey(name)
 	if !strings.ContainsAny(name, "\n\t") {
 		return name
 	}

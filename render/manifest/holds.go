@@ -17,6 +17,23 @@ func At(value any, path ...string) any {
 	return value
 }
 
+// Lists reports whether any list of a value, or within one, is one that is asked for.
+func Lists(value any, asked func([]any) bool) bool {
+	switch v := value.(type) {
+	case []any:
+		return asked(v) || slices.ContainsFunc(v, func(item any) bool { return Lists(item, asked) })
+	case Object:
+		return slices.ContainsFunc(v, func(m Member) bool { return Lists(m.Value, asked) })
+	case map[string]any:
+		for _, member := range v {
+			if Lists(member, asked) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Holds reports whether any text of a value, a key or within a list too, is one that is
 // looked for.
 func Holds(value any, text func(string) bool) bool {

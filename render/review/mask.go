@@ -57,10 +57,15 @@ func (m masker) value(path []string, v, other any) any {
 		beside, _ := other.([]any)
 		at := compare.Match(beside, v)
 		out := make([]any, len(v))
+		pieces := wording.InPieces(v)
 		for i, item := range v {
 			var twin any
 			if at[i] >= 0 {
 				twin = beside[at[i]]
+			}
+			if _, text := item.(string); text && pieces {
+				out[i] = m.word(notShown, item, twin)
+				continue
 			}
 			out[i] = m.value(path, item, twin)
 		}

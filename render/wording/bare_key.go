@@ -10,10 +10,22 @@ const opensshBody = "b3BlbnNzaC1rZXktdjE"
 // DSA are the longest.
 const maxAlgorithm = 4096
 
-// bareKeyAt is where in a text a private key begins that is base64 of DER without a BEGIN
+// bareKeyAt is where in a text a private key begins that has no mark: base64 or hexadecimal
+// of DER, OpenSSH's, or a JSON Web Key's; -1 for none.
+func bareKeyAt(text []byte) int {
+	first := -1
+	for _, find := range [...]func([]byte) int{base64KeyAt, hexKeyAt, jsonKeyAt} {
+		if i := find(text); i >= 0 && (first < 0 || i < first) {
+			first = i
+		}
+	}
+	return first
+}
+
+// base64KeyAt is where in a text a private key begins that is base64 of DER without a BEGIN
 // line, or OpenSSH's; -1 for none. A key is told from certificates, requests,
 // lists of revoked ones and public keys by how its DER begins.
-func bareKeyAt(text []byte) int {
+func base64KeyAt(text []byte) int {
 	first := bytes.Index(text, []byte(opensshBody))
 	for from := 0; ; {
 		i := bytes.IndexByte(text[from:], 'M') // of 0x30, a SEQUENCE
@@ -21,7 +33,7 @@ func bareKeyAt(text []byte) int {
 			return first
 		}
 		from += i
-		if mayBeginDER(text[from+1:]) && isKeyDER(&der{letters: letters{text: text[from:]}}) {
+		if mayBeginDER(text[from+1:]) && isKeyDER(&der{bytes: &letters{text: text[from:]}}) {
 			return from
 		}
 		from++
@@ -76,15 +88,15 @@ func isKeyDER(d *der) bool {
 	return false
 }
 
-// der reads DER that is base64 letters, no more of them than it is asked for.
+// der reads DER that is written as letters, no more of them than it is asked for.
 type der struct {
-	letters
+	bytes interface{ next() (byte, bool) }
 	ended bool
 }
 
 // next is the next byte, 0 behind the end.
 func (d *der) next() byte {
-	b, ok := d.letters.next()
+	b, ok := d.bytes.next()
 	d.ended = d.ended || !ok
 	return b
 }

@@ -67,7 +67,7 @@ func HoldsKey(text []byte) bool {
 	if len(text) < minKey {
 		return false
 	}
-	if keyInClear(text) {
+	if keyInClear(text) || jsonKeyAt(text) >= 0 {
 		return true
 	}
 	narrow := text
@@ -81,9 +81,6 @@ func HoldsKey(text []byte) bool {
 	}
 	return bareKeyAt(narrow) >= 0 || nestedKey(narrow, 2)
 }
-
-// minPiece is how many letters of base64 in one piece may be some of a key.
-const minPiece = 16
 
 // keyInClear finds a mark with some of a key behind it.
 func keyInClear(text []byte) bool {
@@ -110,27 +107,6 @@ func keyInClear(text []byte) bool {
 	return false
 }
 
-func base64Letter(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/'
-}
-
-// withoutSpace is a text without white space, and without the escapes for the
-// ends of lines.
-func withoutSpace(text []byte) []byte {
-	out := make([]byte, 0, len(text))
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
-		case c == '\\' && i+1 < len(text) && (text[i+1] == 'n' || text[i+1] == 'r'):
-			i++
-		case c == '\\':
-		default:
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 // encodedMarks are what PEM's and age's marks look like inside base64, and that
 // inside base64 once more. Where in a group of three bytes a mark begins is not
 // known, so each has three forms, without the letters that its neighbours share.
@@ -153,4 +129,24 @@ func encodings(mark []byte) [][]byte {
 		out = append(out, []byte(text[from:to]))
 	}
 	return out
+}
+
+// nestedKey reports whether what is base64 in a text without white space holds base64 of
+// a private key without a BEGIN line, or base64 of that. Where in a group of four letters it
+// begins is not known.
+func nestedKey(narrow []byte, depth int) bool {
+	var decoded []byte
+	for run := range runs(narrow) {
+		for shift := range 4 {
+			decoded = decoded[:0]
+			l := letters{text: run[shift:]}
+			for b, ok := l.next(); ok; b, ok = l.next() {
+				decoded = append(decoded, b)
+			}
+			if bareKeyAt(decoded) >= 0 || depth > 1 && nestedKey(withoutSpace(decoded), depth-1) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -77,26 +77,6 @@ func runs(text []byte) iter.Seq[[]byte] {
 	}
 }
 
-// nestedKey reports whether what is base64 in a text without white space holds base64 of
-// a private key without a BEGIN line, or base64 of that. Where in a group of four letters it
-// begins is not known.
-func nestedKey(narrow []byte, depth int) bool {
-	var decoded []byte
-	for run := range runs(narrow) {
-		for shift := range 4 {
-			decoded = decoded[:0]
-			l := letters{text: run[shift:]}
-			for b, ok := l.next(); ok; b, ok = l.next() {
-				decoded = append(decoded, b)
-			}
-			if bareKeyAt(decoded) >= 0 || depth > 1 && nestedKey(withoutSpace(decoded), depth-1) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // firstPiece is where the first letters of base64 stand of which there are enough to be
 // some of a key; where there are none it is the beginning.
 func firstPiece(text string) int {
@@ -110,4 +90,28 @@ func firstPiece(text string) int {
 		}
 	}
 	return 0
+}
+
+// minPiece is how many letters of base64 in one piece may be some of a key.
+const minPiece = 16
+
+func base64Letter(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/'
+}
+
+// withoutSpace is a text without white space, and without the escapes for the
+// ends of lines.
+func withoutSpace(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
+		case c == '\\' && i+1 < len(text) && (text[i+1] == 'n' || text[i+1] == 'r'):
+			i++
+		case c == '\\':
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
 }
