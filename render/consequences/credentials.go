@@ -48,9 +48,16 @@ func (s *side) findCredentials() {
 	}
 	for g := range s.world.KubernetesGateways() {
 		for _, l := range g.Listeners().All() {
-			for _, ref := range l.TLS().CertificateRefs().All() {
+			refs := l.TLS().CertificateRefs()
+			hosts := []string{l.Hostname().Value()}
+			if hosts[0] == "" && refs.Len() > 0 { // it is for those of its routes
+				hosts = s.hostsOfRoutes(g.ID(), l.Name().Value())
+			}
+			for _, ref := range refs.All() {
 				one := of(cmp.Or(ref.Namespace().Value(), g.ID().Namespace), ref.Name().Value(), g.Object())
-				one.add(l.Hostname().Value())
+				for _, host := range hosts {
+					one.add(host)
+				}
 				one.asks = one.asks || l.TLS().At("options", "gateway.istio.io/tls-terminate-mode").Raw() == "MUTUAL"
 			}
 		}

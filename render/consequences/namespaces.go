@@ -37,11 +37,8 @@ func (c *change) checkGatewaySecrets() {
 			continue
 		}
 		var needs []string
-		for _, o := range f.new.from {
-			if o.ID().Group != objects.IstioNetworking {
-				continue
-			}
-			for _, name := range secretsNamed(o.Gateway()) {
+		for _, o := range f.new.objects() {
+			for _, name := range secretsOfPods(o) {
 				text := "Secret " + wording.Quote(name)
 				if _, ok := c.new.world.Secret(f.new.namespace, name); !ok && !slices.Contains(needs, text) {
 					needs = append(needs, text)
@@ -52,6 +49,26 @@ func (c *change) checkGatewaySecrets() {
 			c.tellLeftBehind(f.new.title(), needs, f.holder.namespace, f.new.namespace, f.new.object, f.holder.object)
 		}
 	}
+}
+
+// secretsOfPods are the Secrets that a Gateway of either kind takes from the namespace
+// of its pods; none of another object.
+func secretsOfPods(o *objects.Object) []string {
+	switch id := o.ID(); {
+	case id.Kind == "Gateway" && id.Group == objects.IstioNetworking:
+		return secretsNamed(o.Gateway())
+	case id.Kind == "Gateway" && id.Group == objects.GatewayAPI:
+		var out []string
+		for _, l := range (objects.KubernetesGateway{Resource: o.Resource()}).Listeners().All() {
+			for _, ref := range l.TLS().CertificateRefs().All() {
+				if name := ref.Name().Value(); name != "" && cmp.Or(ref.Namespace().Value(), id.Namespace) == id.Namespace {
+					out = append(out, name)
+				}
+			}
+		}
+		return out
+	}
+	return nil
 }
 
 // secretsNamed are the Secrets that a Gateway's servers take from the namespace of the

@@ -28,7 +28,8 @@ func (s *side) findHosts() {
 	}
 	for _, e := range s.entrances {
 		if e.maker == controlPlane {
-			e.serve(e.object, s.hostsOfRoutes(e))
+			id := e.object.ID()
+			e.serve(e.object, append(s.hostsOfRoutes(id, ""), s.hostsOfListeners(id)...))
 		}
 	}
 }
@@ -48,16 +49,18 @@ func (e *entrance) serve(from *objects.Object, hosts []string) {
 	}
 }
 
-// hostsOfRoutes are the hosts of the listeners of an entrance's Gateway and, where a
-// listener serves any, of the routes that attach.
-func (s *side) hostsOfRoutes(e *entrance) []string {
+// hostsOfRoutes are the hosts of the routes that attach to a Gateway of the Gateway API,
+// or to one of its listeners; "" for all of them.
+func (s *side) hostsOfRoutes(id manifest.ID, listener string) []string {
 	var out []string
-	id := e.object.ID()
 	for _, routes := range [...]iter.Seq[objects.Route]{s.world.HTTPRoutes(), s.world.GRPCRoutes(), s.world.TLSRoutes()} {
 		for route := range routes {
 			for _, parent := range route.ParentRefs().All() {
 				namespace := cmp.Or(parent.Namespace().Value(), route.ID().Namespace)
 				if parent.Name().Value() != id.Name || namespace != id.Namespace {
+					continue
+				}
+				if section := parent.SectionName().Value(); listener != "" && section != "" && section != listener {
 					continue
 				}
 				for _, host := range route.Hostnames().All() {
@@ -66,6 +69,12 @@ func (s *side) hostsOfRoutes(e *entrance) []string {
 			}
 		}
 	}
+	return out
+}
+
+// hostsOfListeners are the hosts that the listeners of a Gateway of the Gateway API say.
+func (s *side) hostsOfListeners(id manifest.ID) []string {
+	var out []string
 	if g, ok := s.world.KubernetesGateway(id.Namespace, id.Name); ok { // not one without a name
 		for _, l := range g.Listeners().All() {
 			out = append(out, l.Hostname().Value())
