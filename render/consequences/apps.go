@@ -44,26 +44,6 @@ func checkApps(c *change) {
 	c.checkLeftPods()
 }
 
-// checkLeftRoutes tells of routes that fell out and go on answering: for hosts of
-// gateways that are still there.
-func (c *change) checkLeftRoutes(left map[string]answer, old, now []answer) {
-	hosts, replaced := map[string]bool{}, map[string]bool{}
-	for _, e := range c.new.entrances {
-		for _, host := range e.hosts {
-			hosts[host] = true
-		}
-	}
-	for _, a := range now {
-		replaced[a.key] = true
-	}
-	for _, a := range old {
-		if left[a.key].object != a.object || !hosts[a.host] || replaced[a.key] {
-			continue
-		}
-		c.tell("old-route-answers", Warning, fmt.Sprintf("%s: nobody deletes it, and it goes on answering for %s", titled(a.object), wording.Quote(a.host)), "run: "+deletion(a.object), a.object)
-	}
-}
-
 // checkReplaced tells of Services that stay, all of whose pods are deleted while the
 // new ones start.
 func (c *change) checkReplaced() {
