@@ -2,9 +2,9 @@
 // gateways, routes and apps as boxes in columns, with lines from left to right.
 //
 // In goes a Plan in which no rule failed, and for a page what becomes of requests; out
-// come texts, SVG, HTML, Mermaid and DOT, the same bytes for the same input. It must
-// never open a file, look at a clock, compute in fractions, which machines round
-// differently, or put a word of the user's into a text without escaping it.
+// come texts, SVG, HTML, Mermaid and DOT, the same bytes for the same input.
+// It must never open a file, look at a clock, compute in fractions, which machines
+// round differently, or put a word of the user's into a text without escaping it.
 package drawing
 
 import (
