@@ -11,25 +11,31 @@ import (
 // checkIstioctl tells of an IstioOperator that nobody in the cluster reads: nothing
 // of a change of it happens until a person runs istioctl.
 func checkIstioctl(c *change) {
-	if c.new.operated || c.old.operated {
+	if c.new.operated {
 		return
 	}
-	for i := range c.Changes {
-		one := &c.Changes[i]
-		if one.New == nil || one.New.ID().Group != objects.IstioInstall || !ofSpec(one) {
+	for op := range c.new.world.IstioOperators() {
+		o := op.Object()
+		one := c.changes[o]
+		what := "nothing of its change happens until a person runs istioctl install"
+		of := []*objects.Object{o}
+		switch {
+		case c.old.operated:
+			what = "nothing in the cluster reads it from now on, and nothing of it happens until a person runs istioctl install"
+			of = append(of, c.old.operator())
+		case one == nil || !ofSpec(one):
 			continue
 		}
-		name := wording.Quote(one.New.ID().Name)
-		what := fmt.Sprintf("IstioOperator %s: nothing of its change happens until a person runs istioctl install", name)
-		if added := onlyIn(c.new, c.old, one.New); len(added) > 0 {
+		what = fmt.Sprintf("IstioOperator %s: %s", wording.Quote(o.ID().Name), what)
+		if added := onlyIn(c.new, c.old, o); len(added) > 0 {
 			what += "; Gateways and routes of " + andListed(added) + " are there before its pods"
 		}
-		if one.Old != nil {
+		if one != nil && one.Old != nil {
 			if gone := onlyIn(c.old, c.new, one.Old); len(gone) > 0 {
 				what += "; " + andListed(gone) + " goes on answering until then"
 			}
 		}
-		c.tell("istioctl-needed", Warning, what, "run istioctl install with the file of the stage istio", one.New)
+		c.tell("istioctl-needed", Warning, what, "run istioctl install with the file of the stage istio", of...)
 		c.steps.need(byHand, "run istioctl install with the new IstioOperator")
 	}
 }
