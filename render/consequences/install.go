@@ -15,10 +15,17 @@ import (
 // one who does not know of it.
 func checkInstaller(c *change) {
 	was, is := c.old.istio(), c.new.istio()
-	if was.by == is.by || was.by == nobody {
+	if was.by == is.by {
 		return
 	}
 	of := []*objects.Object{was.o, is.o}
+	if was.by == nobody {
+		if c.old.meshed() && was.revision == is.revision {
+			c.tell("two-installers", Danger, fmt.Sprintf("%s finds Istio as somebody else installed it, under the same names: %s", is.by, foundBy(is.by, was.by)),
+				"have whoever installed it take it away or hand it over first, or install a second revision beside it (istio.revision)", of...)
+		}
+		return
+	}
 	if was.by == operator {
 		c.tellOperator(was, is, of)
 		return
@@ -34,6 +41,11 @@ func checkInstaller(c *change) {
 		"install a second revision beside the old one (istio.revision), move namespaces over, and then uninstall the old one", of...)
 }
 
+// meshed reports whether gateways of a side need Istio, whoever installs it.
+func (s *side) meshed() bool {
+	return len(s.world.OfKind(objects.IstioNetworking, "Gateway"))+len(s.world.OfKind(objects.GatewayAPI, "Gateway")) > 0
+}
+
 // foundBy is what an installer does with what another one installed: Helm, which the
 // Sail operator is made of, refuses what is not its own (helm, pkg/action/validate.go).
 func foundBy(is, was installedBy) string {
@@ -42,6 +54,9 @@ func foundBy(is, was installedBy) string {
 		return "it refuses what is not its own, so that Istio stays as it is"
 	case was == sail:
 		return "it takes it over, and the Sail operator sets it back"
+	}
+	if was == nobody {
+		return "it takes it over, and whoever installed it may set it back"
 	}
 	return "it takes it over, and the next run of " + was.String() + " sets it back"
 }

@@ -33,6 +33,9 @@ func (c *change) repeated(o *objects.Object) bool { return c.New.Find(o.ID()) !=
 // findFallen finds what is not on the new side, and what of it stays.
 func (c *change) findFallen() {
 	for o := range c.Old.All() {
+		if isValues(o) {
+			continue
+		}
 		if c.goes(o) {
 			c.gone = append(c.gone, o)
 		}

@@ -9,6 +9,7 @@ var rules = [...]func(*change){
 	checkPools,
 	checkAnnouncements,
 	checkIstioctl,
+	checkHelm,
 	checkServices,
 	checkPorts,
 	checkImmutable,

@@ -19,7 +19,6 @@ import (
 	"render/render"
 	"render/render/consequences"
 	"render/render/diag"
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/places"
 )
@@ -119,12 +118,7 @@ func Render(in render.Input, by consequences.Applier) (*objects.World, error) {
 		}
 		return nil, fmt.Errorf("it is refused:\n%s", b.String())
 	}
-	var list []manifest.Manifest
-	for _, m := range out.Manifests {
-		if m.Reader != manifest.Helm {
-			list = append(list, m)
-		}
-	}
+	list := slices.Clone(out.Manifests)
 	for _, f := range out.Layout {
 		list = append(list, f.Manifest)
 	}

@@ -1,0 +1,43 @@
+package consequences
+
+import (
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// isValues reports whether an object is none of a cluster, but what a person hands to helm.
+func isValues(o *objects.Object) bool {
+	m := o.Rendered()
+	return m != nil && m.Reader == manifest.Helm
+}
+
+// checkHelm tells of values: nothing of a change of them happens until a person runs helm.
+// Of another version or revision checkUpgrade tells.
+func checkHelm(c *change) {
+	was, is := c.old.istio(), c.new.istio()
+	if was.by == helm && (was.moves(is) || was.revision != is.revision) {
+		return
+	}
+	for i := range c.Changes {
+		one := &c.Changes[i]
+		if one.New == nil || !isValues(one.New) || !ofValues(one) {
+			continue
+		}
+		c.tell("helm-needed", Warning, "the values of helm: nothing of them happens until a person runs helm with them", "run helm with the file of the stage istio", one.New)
+		c.steps.need(byHand, "run helm with the new values")
+	}
+}
+
+// ofValues reports whether a change is of values, and not of words about them alone.
+func ofValues(one *compare.Change) bool {
+	if one.Kind == compare.Added {
+		return true
+	}
+	for _, f := range one.Fields {
+		if !f.Path.Has("metadata") {
+			return true
+		}
+	}
+	return false
+}
