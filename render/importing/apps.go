@@ -1,0 +1,328 @@
+package importing
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// appDocument is an app as the document has it.
+func (im *importer) appDocument(t *tier, a *app) mapping {
+	var m mapping
+	namespace, service := objects.ServiceOfHost(a.to, a.namespace)
+	m.add("name", slug40(a.name))
+	if a.namespace != im.space {
+		m.add("namespace", a.namespace)
+	}
+	ports := im.backend(&m, a, namespace, service)
+	hosts := a.hosts
+	if hosts == nil {
+		hosts = a.commonHosts()
+	}
+	if t.covers(hosts) {
+		hosts = nil
+	}
+	m.add("hosts", strs(hosts))
+	if a.fallback {
+		m.add("fallback", true)
+	}
+	m.add("sticky", im.sticky(a.to, namespace))
+	im.names(&m, t, a, service)
+	var routes []any
+	for i := range a.routes {
+		r := &a.routes[i]
+		own := r.hosts
+		if len(hosts) > 0 || t.covers(own) || r.kind == "tcp" {
+			own = nil
+		}
+		port := ""
+		if len(ports) > 1 {
+			port = ports[r.port]
+		}
+		routes = append(routes, r.document(port, own))
+	}
+	m.add("routes", routes)
+	return m
+}
+
+func slug40(name string) string { return strings.Trim(name[:min(len(name), 40)], "-.") }
+
+// commonHosts are the hosts of all routes, nil where they have others.
+func (a *app) commonHosts() []string {
+	if len(a.routes) == 0 {
+		return nil
+	}
+	for _, r := range a.routes[1:] {
+		if !slices.Equal(r.hosts, a.routes[0].hosts) {
+			return nil
+		}
+	}
+	return a.routes[0].hosts
+}
+
+// backend is what an app's routes lead to: pods, a Service that is there, or what is
+// outside. It gives the names of its ports.
+func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int64]string {
+	if a.to == "" {
+		m.add("service", slug40(a.name))
+		m.add("port", int64(80))
+		return nil
+	}
+	for e := range im.world.ServiceEntriesOf(a.to) {
+		return im.outside(m, a, e.Members().Object("spec"))
+	}
+	s, found := im.world.Service(namespace, name)
+	var pods []manifest.Object
+	if found {
+		selector := objects.Labels(s.Members().Object("spec").Object("selector"))
+		for w := range im.world.PodsOf(namespace, selector) {
+			if w.Object().ID().Kind == "Deployment" && len(selector) > 0 {
+				pods = append(pods, w.Members())
+			}
+		}
+	}
+	if len(pods) == 0 || namespace != a.namespace {
+		if namespace != a.namespace {
+			name += "." + namespace
+		}
+		m.add("service", name)
+		var ports []any
+		for _, p := range a.ports {
+			ports = append(ports, p)
+		}
+		if found {
+			return im.servicePorts(m, s.Members().Object("spec").List("ports"))
+		}
+		m.add("port", alone(ports))
+		return nil
+	}
+	var names map[int64]string
+	if len(pods) == 1 {
+		c := container(pods[0])
+		m.add("image", c.Text("image"))
+		m.add("version", templateLabel(pods[0], "version"))
+		names = im.servicePorts(m, s.Members().Object("spec").List("ports"))
+	} else {
+		names = im.servicePorts(m, s.Members().Object("spec").List("ports"))
+		im.versions(m, a, pods)
+	}
+	im.pod(m, pods[0])
+	return names
+}
+
+func templateLabel(d manifest.Object, key string) string {
+	text, _ := objects.Labels(d.Object("spec").Object("template").Object("metadata").Object("labels")).Get(key)
+	return text
+}
+
+func container(d manifest.Object) manifest.Object {
+	for _, c := range d.Object("spec").Object("template").Object("spec").List("containers") {
+		o, _ := c.(manifest.Object)
+		return o
+	}
+	return nil
+}
+
+// outside is a ServiceEntry.
+func (im *importer) outside(m *mapping, a *app, spec manifest.Object) map[int64]string {
+	address := a.to
+	if list := spec.List("addresses"); len(list) == 1 {
+		address, _ = list[0].(string)
+	} else if list := spec.List("endpoints"); len(list) == 1 {
+		o, _ := list[0].(manifest.Object)
+		address = o.Text("address")
+	}
+	m.add("outside", address)
+	var ports []any
+	for _, p := range spec.List("ports") {
+		o, _ := p.(manifest.Object)
+		var one mapping
+		one.add("name", o.Text("name"))
+		one.add("port", o.Get("number"))
+		ports = append(ports, o)
+		im.port(&ports, one, strings.ToLower(o.Text("protocol")))
+	}
+	m.add("port", alone(ports))
+	return nil
+}
+
+// port puts a port into a list, in its shortest form.
+func (im *importer) port(ports *[]any, one mapping, protocol string) {
+	list := *ports
+	if n := len(list); n > 0 {
+		if _, raw := list[n-1].(manifest.Object); raw {
+			list = list[:n-1]
+		}
+	}
+	name, _ := one[0].value.(string)
+	if name == protocol {
+		one = one[1:]
+	}
+	if protocol != "" && protocol != "http" {
+		one.add("protocol", protocol)
+	}
+	if len(one) == 1 && one[0].key == "port" {
+		*ports = append(list, one[0].value)
+		return
+	}
+	*ports = append(list, one)
+}
+
+// servicePorts are those of a Service, and their names.
+func (im *importer) servicePorts(m *mapping, list []any) map[int64]string {
+	names := map[int64]string{}
+	var ports []any
+	for _, p := range list {
+		o, _ := p.(manifest.Object)
+		n, _ := number(o.Get("port"))
+		name := o.Text("name")
+		protocol := strings.ToLower(o.Text("appProtocol"))
+		if protocol == "" {
+			protocol, _, _ = strings.Cut(name, "-")
+		}
+		if !slices.Contains([]string{"http", "http2", "grpc", "https", "tls", "tcp"}, protocol) {
+			protocol = "tcp"
+		}
+		var one mapping
+		one = append(one, member{"name", name})
+		one.add("port", n)
+		if target, ok := number(o.Get("targetPort")); ok && target != n {
+			one.add("targetPort", target)
+		}
+		if names[n] = name; name == "" {
+			names[n] = strconv.FormatInt(n, 10)
+			one = one[1:]
+			one = append(mapping{{"name", protocol}}, one...)
+		}
+		im.port(&ports, one, protocol)
+	}
+	m.add("port", alone(ports))
+	return names
+}
+
+// versions are the Deployments behind one Service.
+func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
+	weights := im.weights(a)
+	var list []any
+	for _, d := range pods {
+		version := templateLabel(d, "version")
+		v := mapping{{"version", version}, {"image", container(d).Text("image")}, {"weight", weights[version]}}
+		if n, ok := number(d.Object("spec").Get("replicas")); ok && n != 1 {
+			v.add("replicas", n)
+		}
+		list = append(list, v)
+	}
+	m.add("versions", list)
+}
+
+// weights are the parts of requests that versions get.
+func (im *importer) weights(a *app) map[string]int64 {
+	subsets := map[string]string{}
+	for d := range im.world.DestinationRules() {
+		spec := d.Members().Object("spec")
+		if namespace, name := objects.ServiceOfHost(spec.Text("host"), a.namespace); namespace+"/"+name != serviceOf(a) {
+			continue
+		}
+		for _, s := range spec.List("subsets") {
+			o, _ := s.(manifest.Object)
+			subsets[o.Text("name")] = o.Object("labels").Text("version")
+		}
+	}
+	out := map[string]int64{}
+	for v := range im.world.VirtualServices() {
+		for _, rule := range v.Members().Object("spec").List("http") {
+			r, _ := rule.(manifest.Object)
+			list := r.List("route")
+			if len(list) < 2 {
+				continue
+			}
+			for _, one := range list {
+				d, _ := one.(manifest.Object)
+				to := d.Object("destination")
+				if namespace, name := objects.ServiceOfHost(to.Text("host"), v.Object().ID().Namespace); namespace+"/"+name == serviceOf(a) {
+					n, _ := number(d.Get("weight"))
+					out[subsets[to.Text("subset")]] = n
+				}
+			}
+		}
+	}
+	return out
+}
+
+func serviceOf(a *app) string {
+	namespace, name := objects.ServiceOfHost(a.to, a.namespace)
+	return namespace + "/" + name
+}
+
+// sticky is what a DestinationRule chooses pods by.
+func (im *importer) sticky(to, namespace string) (m mapping) {
+	for d := range im.world.DestinationRules() {
+		spec := d.Members().Object("spec")
+		one, name := objects.ServiceOfHost(spec.Text("host"), namespace)
+		other, called := objects.ServiceOfHost(to, namespace)
+		if one != other || name != called {
+			continue
+		}
+		hash := spec.Object("trafficPolicy").Object("loadBalancer").Object("consistentHash")
+		m.add("header", hash.Text("httpHeaderName"))
+		m.add("cookie", hash.Object("httpCookie").Text("name"))
+		if ttl := hash.Object("httpCookie").Text("ttl"); ttl != "0s" {
+			m.add("ttl", ttl)
+		}
+	}
+	return m
+}
+
+// names are those that are not derived.
+func (im *importer) names(m *mapping, t *tier, a *app, service string) {
+	var names mapping
+	if _, has := find(*m, "image"); has {
+		namespace, _ := objects.ServiceOfHost(a.to, a.namespace)
+		if s, ok := im.world.Service(namespace, service); ok {
+			usual := a.name
+			if v, ok := find(*m, "version"); ok {
+				usual += "-" + v.(string)
+			}
+			for w := range im.world.PodsOf(namespace, objects.Labels(s.Members().Object("spec").Object("selector"))) {
+				if name := w.Object().ID().Name; name != usual {
+					names.add("deployment", name)
+				}
+				break
+			}
+		}
+		if service != a.name {
+			names.add("service", service)
+		}
+	}
+	for _, v := range im.virtualsOf(t) {
+		name := v.ID().Name
+		if v.label == a.name && !strings.HasPrefix(name, a.name+"-on-"+t.gateway) && v.label != "" || v.label == "" && len(a.routes) > 0 && im.only(v, a) {
+			names.add("virtualService", name)
+			break
+		}
+	}
+	m.add("names", names)
+}
+
+// only reports whether all routes of a VirtualService are an app's.
+func (im *importer) only(v *virtual, a *app) bool {
+	for i := range v.routes {
+		namespace, name := objects.ServiceOfHost(v.routes[i].to, v.ID().Namespace)
+		if namespace+"/"+name != serviceOf(a) {
+			return false
+		}
+	}
+	return len(v.routes) > 0
+}
+
+func find(m mapping, key string) (any, bool) {
+	for _, one := range m {
+		if one.key == key {
+			return one.value, true
+		}
+	}
+	return nil, false
+}

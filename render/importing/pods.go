@@ -1,0 +1,165 @@
+package importing
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+)
+
+// pod is what an app's pods have beside image and ports.
+func (im *importer) pod(m *mapping, d manifest.Object) {
+	spec := d.Object("spec").Object("template").Object("spec")
+	c := container(d)
+	im.appReplicas(m, d)
+	for _, key := range []string{"command", "args"} {
+		m.add(key, c.List(key))
+	}
+	rest := without(c, "name", "image", "ports", "command", "args", "resources", "securityContext")
+	if env, ok := variables(c.List("env")); ok {
+		m.add("env", env)
+		rest = without(rest, "env")
+	}
+	m.add("resources", c.Object("resources"))
+	var probes mapping
+	for _, p := range [][2]string{{"ready", "readinessProbe"}, {"live", "livenessProbe"}, {"start", "startupProbe"}} {
+		if one := probe(c.Object(p[1]), c); one != nil {
+			probes.add(p[0], one)
+			rest = without(rest, p[1])
+		}
+	}
+	if len(probes) == 1 && probes[0].key == "ready" {
+		m.add("probe", probes[0].value)
+	} else {
+		m.add("probe", probes)
+	}
+	m.add("serviceAccount", spec.Text("serviceAccountName"))
+	m.add("securityContext", c.Object("securityContext"))
+	if c.Text("imagePullPolicy") == "IfNotPresent" {
+		rest = without(rest, "imagePullPolicy")
+	}
+	m.add("container", rest)
+	var pod mapping
+	metadata := d.Object("spec").Object("template").Object("metadata")
+	var labels manifest.Object
+	for _, l := range metadata.Object("labels") {
+		if l.Key != "app" && l.Key != "version" && !strings.HasPrefix(l.Key, "app.kubernetes.io/") {
+			labels = append(labels, l)
+		}
+	}
+	pod.add("labels", labels)
+	pod.add("annotations", metadata.Object("annotations"))
+	for _, one := range without(spec, "containers", "serviceAccountName") {
+		pod.add(one.Key, one.Value)
+	}
+	if list := spec.List("containers"); len(list) > 1 {
+		pod.add("containers", list[1:])
+	}
+	m.add("pod", pod)
+}
+
+// appReplicas are a number, or those of an autoscaler.
+func (im *importer) appReplicas(m *mapping, d manifest.Object) {
+	id := manifest.ID{Group: "autoscaling", Kind: "HorizontalPodAutoscaler", Namespace: d.Object("metadata").Text("namespace"), Name: d.Object("metadata").Text("name")}
+	n, ok := number(d.Object("spec").Get("replicas"))
+	o := im.world.Find(id)
+	switch {
+	case o != nil:
+		spec := o.Members().Object("spec")
+		r := mapping{{"min", spec.Get("minReplicas")}, {"max", spec.Get("maxReplicas")}}
+		for _, metric := range spec.List("metrics") {
+			of, _ := metric.(manifest.Object)
+			r.add("cpu", of.Object("resource").Object("target").Get("averageUtilization"))
+		}
+		m.add("replicas", r)
+	case ok && n != 1:
+		if _, several := find(*m, "versions"); !several {
+			m.add("replicas", n)
+		}
+	}
+}
+
+// variables are those of a container as a map; false where one is of another form.
+func variables(list []any) (mapping, bool) {
+	var out mapping
+	for _, v := range list {
+		o, _ := v.(manifest.Object)
+		name, from := o.Text("name"), o.Object("valueFrom")
+		var value any
+		switch {
+		case len(from) == 0:
+			value = o.Text("value")
+		case len(from.Object("secretKeyRef")) == 2:
+			ref := from.Object("secretKeyRef")
+			value = mapping{{"secret", ref.Text("name")}, {"key", ref.Text("key")}}
+		case len(from.Object("configMapKeyRef")) == 2:
+			ref := from.Object("configMapKeyRef")
+			value = mapping{{"configMap", ref.Text("name")}, {"key", ref.Text("key")}}
+		case len(from.Object("fieldRef")) > 0:
+			value = mapping{{"field", from.Object("fieldRef").Text("fieldPath")}}
+		case len(from.Object("resourceFieldRef")) == 1:
+			value = mapping{{"resource", from.Object("resourceFieldRef").Text("resource")}}
+		default:
+			return nil, false
+		}
+		if _, twice := find(out, name); twice || name == "" {
+			return nil, false
+		}
+		out = append(out, member{name, value})
+	}
+	return out, true
+}
+
+// probe is a probe as the document has it; nil where it is of another form.
+func probe(o, c manifest.Object) any {
+	var m mapping
+	get, tcp, grpc, exec := o.Object("httpGet"), o.Object("tcpSocket"), o.Object("grpc"), o.Object("exec")
+	switch {
+	case len(get) > 0 && get.Get("httpHeaders") == nil && get.Get("host") == nil && get.Get("scheme") == nil:
+		m.add("path", get.Text("path"))
+		if n, first := portOf(get.Get("port"), c); !first {
+			m.add("port", n)
+		}
+	case len(tcp) > 0:
+		n, _ := portOf(tcp.Get("port"), c)
+		m.add("tcp", n)
+	case len(grpc) > 0 && grpc.Get("service") == nil:
+		m.add("grpc", grpc.Get("port"))
+	case len(exec) > 0:
+		m.add("exec", exec.List("command"))
+	default:
+		return nil
+	}
+	for _, one := range o {
+		switch {
+		case slices.Contains([]string{"httpGet", "tcpSocket", "grpc", "exec"}, one.Key):
+		case slices.Contains([]string{"initialDelaySeconds", "periodSeconds", "timeoutSeconds", "failureThreshold"}, one.Key):
+			m.add(one.Key, one.Value)
+		default:
+			return nil
+		}
+	}
+	if len(m) == 1 && m[0].key == "path" {
+		return m[0].value
+	}
+	return m
+}
+
+// portOf is the number of a container's port, and whether it is the first.
+func portOf(v any, c manifest.Object) (n int64, first bool) {
+	name, _ := v.(string)
+	n, _ = number(v)
+	for i, p := range c.List("ports") {
+		o, _ := p.(manifest.Object)
+		is, _ := number(o.Get("containerPort"))
+		if name != "" && o.Text("name") == name || name == "" && is == n {
+			return is, i == 0
+		}
+	}
+	return n, false
+}
+
+// without is an object without some of its members.
+func without(o manifest.Object, keys ...string) manifest.Object {
+	return slices.DeleteFunc(slices.Clone(o), func(m manifest.Member) bool { return slices.Contains(keys, m.Key) })
+}

@@ -1,0 +1,164 @@
+package importing
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// server is what a tier serves for some hosts on ports 80 and 443.
+type server struct {
+	hosts   []string
+	main    bool // it is in the tier's main Gateway
+	clear   bool
+	clearly manifest.Object // of port 80
+	tls     manifest.Object // of port 443; nil: none
+	has443  bool
+}
+
+// findServers finds the Gateways of each tier, and what they serve.
+func (im *importer) findServers() {
+	for _, t := range im.tiers {
+		gateways := im.gatewaysOf(t)
+		usual := "gateway-ingressgateway"
+		if t.name != "primary" {
+			usual += "-" + t.name
+		}
+		for _, g := range gateways {
+			if id := g.ID(); t.gateway == "" || id.Name == usual {
+				t.gateway, t.space = id.Name, id.Namespace
+			}
+		}
+		if t.gateway != "" && t.gateway != usual && !strings.HasPrefix(t.gateway, usual+"-") {
+			t.names.add("gateway", t.gateway)
+		}
+		for _, g := range gateways {
+			im.serversOf(t, g)
+		}
+	}
+}
+
+func (im *importer) gatewaysOf(t *tier) []*objects.Object {
+	var out []*objects.Object
+	for g := range im.world.Gateways() {
+		asked := objects.Labels(g.Members().Object("spec").Object("selector"))
+		if len(asked) > 0 && t.labels.Match(asked) {
+			out = append(out, g.Object())
+		}
+	}
+	return out
+}
+
+func (im *importer) serversOf(t *tier, g *objects.Object) {
+	for _, s := range g.Members().Object("spec").List("servers") {
+		one, _ := s.(manifest.Object)
+		port := one.Object("port")
+		n, _ := number(port.Get("number"))
+		protocol := strings.ToLower(port.Text("protocol"))
+		var hosts []string
+		for _, h := range one.List("hosts") {
+			text, _ := h.(string)
+			if _, bare, cut := strings.Cut(text, "/"); cut {
+				text = bare
+			}
+			hosts = append(hosts, text)
+		}
+		if n != 80 && n != 443 {
+			var extra mapping
+			if protocol != "tcp" {
+				extra.add("protocol", protocol)
+			}
+			if one.Object("tls").Text("mode") == "PASSTHROUGH" {
+				extra = nil
+				extra.add("tls", "passthrough")
+			}
+			t.ports[n] = extra
+			continue
+		}
+		at := slices.IndexFunc(t.servers, func(s *server) bool { return slices.Equal(s.hosts, hosts) })
+		if at < 0 {
+			t.servers = append(t.servers, &server{hosts: hosts})
+			at = len(t.servers) - 1
+		}
+		of := t.servers[at]
+		of.main = of.main || g.ID().Name == t.gateway
+		if n == 80 {
+			of.clear, of.clearly = true, one.Object("tls")
+		} else {
+			of.has443, of.tls = true, one.Object("tls")
+		}
+	}
+	slices.SortStableFunc(t.servers, func(a, b *server) int { return cmp.Compare(rank(a), rank(b)) })
+}
+
+func rank(s *server) int {
+	if s.main {
+		return 0
+	}
+	return 1
+}
+
+// hosts are what a tier lists, with certificates and TLS of their own where they have them.
+func (im *importer) hosts(m *mapping, t *tier) {
+	if len(t.servers) == 0 {
+		return
+	}
+	first := t.servers[0]
+	list := strs(first.hosts)
+	secret := "tls-credential"
+	if t.name != "primary" {
+		secret = "tls-" + t.name + "-credential"
+	}
+	cert, tls := im.security(t, first, secret, true)
+	for _, s := range t.servers[1:] {
+		var one mapping
+		one.add("host", alone(strs(s.hosts)))
+		own, ownTLS := im.security(t, s, strings.TrimSuffix(secret, "credential")+hostSlug(s.hosts[0])+"-credential", false)
+		one.add("cert", own)
+		one.add("tls", ownTLS)
+		list = append(list, one)
+	}
+	m.add("hosts", list)
+	m.add("cert", cert)
+	m.add("tls", tls)
+}
+
+func hostSlug(host string) string {
+	return strings.NewReplacer("*", "wildcard", ".", "-").Replace(host)
+}
+
+// security are the certificate of a server and its TLS, as far as they are not what a tier
+// has by itself.
+func (im *importer) security(t *tier, s *server, usual string, main bool) (cert, tls mapping) {
+	switch mode := s.tls.Text("mode"); {
+	case !s.has443:
+		tls.add("mode", "off")
+	case mode == "SIMPLE" || mode == "":
+	default:
+		tls.add("mode", strings.ToLower(strings.ReplaceAll(mode, "_", "-")))
+	}
+	if v := s.tls.Text("minProtocolVersion"); v != "" && v != "TLSV1_2" {
+		tls.add("minVersion", strings.ReplaceAll(strings.TrimPrefix(v, "TLSV"), "_", "."))
+	}
+	tls.add("ciphers", s.tls.List("cipherSuites"))
+	if s.clearly.Get("httpsRedirect") == true {
+		tls.add("redirect", true)
+	}
+	name := s.tls.Text("credentialName")
+	if name == "" {
+		return cert, tls
+	}
+	_, here := im.world.Secret(t.namespace, name)
+	switch {
+	case !here:
+		cert.add("secret", name)
+	case name != usual && main:
+		t.names.add("secret", name)
+	case name != usual:
+		cert.add("secret", name)
+	}
+	return cert, tls
+}

@@ -1,0 +1,282 @@
+package importing
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/platform"
+)
+
+const partOf = "app.kubernetes.io/part-of"
+
+// settings are what is for the whole topology, but tiers, pools and namespaces.
+func (im *importer) settings() mapping {
+	var doc mapping
+	doc.add("name", im.name())
+	if im.space != "default" {
+		doc.add("namespace", im.space)
+	}
+	version := im.istioVersion()
+	switch {
+	case im.known.Kubernetes != "":
+		doc.add("kubernetes", im.known.Kubernetes)
+	case im.known.MicroK8s != "":
+		doc.add("microk8s", im.known.MicroK8s)
+	default:
+		_, newest := platform.MicroK8sRange()
+		doc.add("microk8s", newest)
+	}
+	var istio mapping
+	istio.add("version", version)
+	im.install(&istio, version)
+	im.mesh(&istio)
+	if len(istio) == 1 {
+		doc.add("istio", version)
+	} else {
+		doc.add("istio", istio)
+	}
+	doc.add("secrets", im.secrets())
+	return doc
+}
+
+// name is what the objects say that they are part of.
+func (im *importer) name() string {
+	if im.known.Name != "" {
+		return im.known.Name
+	}
+	var said []string
+	for o := range im.world.All() {
+		if name, ok := objects.Labels(labelsOf(o.Members())).Get(partOf); ok {
+			said = append(said, name)
+		}
+	}
+	if name := most(said); name != "" {
+		return name
+	}
+	return "home"
+}
+
+func labelsOf(o manifest.Object) manifest.Object { return o.Object("metadata").Object("labels") }
+
+func annotationsOf(o manifest.Object) manifest.Object {
+	return o.Object("metadata").Object("annotations")
+}
+
+// istioVersion is what is known, or what an object was rendered for, or the newest for the
+// cluster.
+func (im *importer) istioVersion() string {
+	if im.known.Istio != "" {
+		return im.known.Istio
+	}
+	for o := range im.world.All() {
+		if v := annotationsOf(o.Members()).Text(objects.IstioVersionNote); v != "" {
+			return v
+		}
+	}
+	_, newest := platform.IstioRange()
+	if v, ok := platform.ParseVersion(im.known.MicroK8s + im.known.Kubernetes); ok {
+		if _, one := platform.IstiosFor(v); one != "" {
+			return one
+		}
+	}
+	return newest
+}
+
+// install is who installs Istio, where that is not what its version has by itself.
+func (im *importer) install(istio *mapping, version string) {
+	v, _ := platform.ParseVersion(version)
+	usual := "istioctl"
+	if platform.IstioOperatorInCluster.In(v) {
+		usual = "operator"
+	}
+	mode := "none"
+	operator := im.world.Find(manifest.ID{Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition", Name: "istiooperators.install.istio.io"})
+	plane := im.world.OfKind(objects.IstioInstall, "IstioOperator")
+	sail := im.world.OfKind(objects.SailOperator, "Istio")
+	var object *objects.Object
+	switch {
+	case len(sail) > 0:
+		mode, object = "sail", sail[0]
+	case operator != nil:
+		mode = "operator"
+	case len(plane) > 0:
+		mode = "istioctl"
+	}
+	if len(plane) > 0 && len(sail) == 0 {
+		object = plane[0]
+	}
+	if mode != usual {
+		istio.add("install", mode)
+	}
+	if object == nil {
+		return
+	}
+	im.plane(istio, object.Members(), mode, v)
+}
+
+// plane is what an IstioOperator or Sail's Istio says of the control plane.
+func (im *importer) plane(istio *mapping, o manifest.Object, mode string, version platform.Version) {
+	spec, metadata := o.Object("spec"), o.Object("metadata")
+	im.kept = spec
+	usualName, home, revision := "istio-control-plane", metadata.Text("namespace"), spec.Text("revision")
+	if mode == "sail" {
+		usualName, home = "", spec.Text("namespace")
+	}
+	if home != "" {
+		im.rooted = home
+	}
+	if im.rooted != "istio-system" {
+		istio.add("namespace", im.rooted)
+	}
+	if usualName != "" && metadata.Text("name") != usualName {
+		istio.add("name", metadata.Text("name"))
+	}
+	if p := spec.Text("profile"); p != "default" {
+		istio.add("profile", p)
+	}
+	switch {
+	case mode == "sail":
+		if name := metadata.Text("name"); name != "default" {
+			istio.add("revision", name)
+		}
+	case revision == "" && mode == "operator":
+	case mode == "operator" && revision == version.Dashes():
+	default:
+		istio.add("revision", revision)
+	}
+	istio.add("hub", spec.Text("hub"))
+	istio.add("tag", spec.Text("tag"))
+	if mode == "sail" {
+		values := spec.Object("values")
+		istio.add("meshConfig", values.Object("meshConfig"))
+		istio.add("values", values.Without("meshConfig"))
+		return
+	}
+	istio.add("meshConfig", spec.Object("meshConfig"))
+	istio.add("values", spec.Object("values"))
+}
+
+// mesh is what the mesh's own PeerAuthentication says.
+func (im *importer) mesh(istio *mapping) {
+	o := im.world.Find(manifest.ID{Group: objects.IstioSecurity, Kind: "PeerAuthentication", Namespace: im.rooted, Name: "default"})
+	if o != nil {
+		istio.add("mtls", strings.ToLower(o.Members().Object("spec").Object("mtls").Text("mode")))
+	}
+}
+
+// secrets is the mode of TLS Secrets, where what is read tells of one that needs nothing
+// else.
+func (im *importer) secrets() any {
+	if len(im.world.OfKind(objects.Core, "Secret")) > 0 || !im.namesCredentials() {
+		return nil
+	}
+	for _, group := range []string{objects.SealedSecretsGroup, objects.ExternalSecrets, objects.CertManager} {
+		for o := range im.world.All() {
+			if o.ID().Group == group {
+				return nil
+			}
+		}
+	}
+	return "omit"
+}
+
+func (im *importer) namesCredentials() bool {
+	for g := range im.world.Gateways() {
+		for _, s := range g.Members().Object("spec").List("servers") {
+			if server, ok := s.(manifest.Object); ok && server.Object("tls").Text("credentialName") != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namespaces are those that the objects have otherwise than render would.
+func (im *importer) namespaces(doc *mapping) {
+	var list []any
+	for o := range im.world.Namespaces() {
+		members, name := o.Members(), o.Object().ID().Name
+		var one mapping
+		one.add("name", name)
+		var more []manifest.Member
+		for _, l := range labelsOf(members) {
+			switch key := l.Key; {
+			case strings.HasPrefix(key, "app.kubernetes.io/"), key == "istio-injection", key == "istio.io/rev", key == "kubernetes.io/metadata.name":
+			case key == "pod-security.kubernetes.io/enforce":
+				one.add("podSecurity", l.Value)
+			default:
+				more = append(more, l)
+			}
+		}
+		one.add("labels", manifest.Object(more))
+		if len(one) > 1 {
+			list = append(list, one)
+		}
+	}
+	doc.add("namespaces", list)
+}
+
+// metallb are pools that are not those of one tier's address.
+func (im *importer) metallb(doc mapping) mapping {
+	var pools []any
+	for _, o := range im.world.OfKind(objects.MetalLB, "IPAddressPool") {
+		pools = append(pools, im.pool(o.ID().Name, o.Members().Object("spec"), "autoAssign")...)
+	}
+	config := im.world.Find(manifest.ID{Kind: "ConfigMap", Namespace: "metallb-system", Name: "config"})
+	if config != nil {
+		if list, err := manifest.Decode([]byte(config.Members().Object("data").Text("config"))); err == nil && len(list) == 1 {
+			for _, p := range list[0].List("address-pools") {
+				if pool, ok := p.(manifest.Object); ok {
+					pools = append(pools, im.pool(pool.Text("name"), pool, "auto-assign")...)
+				}
+			}
+		}
+	}
+	any := config != nil
+	for o := range im.world.All() {
+		any = any || o.ID().Group == objects.MetalLB
+	}
+	var metallb mapping
+	metallb.add("version", im.known.MetalLB)
+	metallb.add("pools", pools)
+	switch {
+	case !any:
+		doc.add("metallb", "none")
+	case len(metallb) == 1 && im.known.MetalLB != "":
+		doc.add("metallb", im.known.MetalLB)
+	default:
+		doc.add("metallb", metallb)
+	}
+	return doc
+}
+
+// pool is one of the document; none where it is a tier's own.
+func (im *importer) pool(name string, spec manifest.Object, autoAssign string) []any {
+	addresses := spec.List("addresses")
+	for _, t := range im.tiers {
+		if len(t.ips) > 0 && len(addresses) == len(t.ips) && spec.Get(autoAssign) == false && ownPool(t.ips, addresses) {
+			if name != "ip-"+strings.NewReplacer(".", "-", ":", "-").Replace(t.ips[0]) {
+				t.names.add("pool", name)
+			}
+			return nil
+		}
+	}
+	var one mapping
+	one.add("name", name)
+	one.add("addresses", addresses)
+	if v, ok := spec.Get(autoAssign).(bool); ok {
+		one.add("autoAssign", v)
+	}
+	return []any{one}
+}
+
+func ownPool(ips []string, addresses []any) bool {
+	return !slices.ContainsFunc(addresses, func(a any) bool {
+		text, _ := a.(string)
+		bare, bits, _ := strings.Cut(text, "/")
+		first, last, ranged := strings.Cut(bare, "-")
+		return !slices.Contains(ips, first) || ranged && first != last || bits != "" && bits != "32" && bits != "128"
+	})
+}
