@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -84,14 +85,14 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 			}
 		}
 	}
-	if len(pods) == 0 || namespace != a.namespace {
+	if len(pods) == 0 || namespace != a.namespace || a.again {
 		if namespace != a.namespace {
 			name += "." + namespace
 		}
 		m.add("service", name)
 		var ports []any
 		for _, p := range a.ports {
-			ports = append(ports, p)
+			ports = append(ports, im.existing(a, p))
 		}
 		if found {
 			return im.servicePorts(m, s.Members().Object("spec").List("ports"))
@@ -111,6 +112,19 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 	}
 	im.pod(m, pods[0])
 	return names
+}
+
+// existing is a port of a Service that is there, of which only routes tell.
+func (im *importer) existing(a *app, n int64) any {
+	switch {
+	case a.bare || slices.ContainsFunc(a.routes, func(r route) bool { return r.kind == "sni" && r.port == n }):
+		return mapping{{"port", n}, {"protocol", "tls"}}
+	case slices.ContainsFunc(a.routes, func(r route) bool { return r.port == n && (r.kind == "tcp" || r.kind == "tls") }):
+		return mapping{{"port", n}, {"protocol", "tcp"}}
+	case n == 443 || n == 8443 || n == 9443:
+		return mapping{{"port", n}, {"protocol", "http"}}
+	}
+	return n
 }
 
 func templateLabel(d manifest.Object, key string) string {
@@ -205,21 +219,22 @@ func (im *importer) servicePorts(m *mapping, list []any) map[int64]string {
 
 // versions are the Deployments behind one Service.
 func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
-	weights := im.weights(a)
+	weights, order := im.weights(a)
+	slices.SortStableFunc(pods, func(a, b manifest.Object) int {
+		return cmp.Compare(slices.Index(order, templateLabel(a, "version")), slices.Index(order, templateLabel(b, "version")))
+	})
 	var list []any
 	for _, d := range pods {
 		version := templateLabel(d, "version")
 		v := mapping{{"version", version}, {"image", container(d).Text("image")}, {"weight", weights[version]}}
-		if n, ok := number(d.Object("spec").Get("replicas")); ok && n != 1 {
-			v.add("replicas", n)
-		}
+		im.appReplicas(&v, d)
 		list = append(list, v)
 	}
 	m.add("versions", list)
 }
 
 // weights are the parts of requests that versions get.
-func (im *importer) weights(a *app) map[string]int64 {
+func (im *importer) weights(a *app) (out map[string]int64, order []string) {
 	subsets := map[string]string{}
 	for d := range im.world.DestinationRules() {
 		spec := d.Members().Object("spec")
@@ -228,10 +243,11 @@ func (im *importer) weights(a *app) map[string]int64 {
 		}
 		for _, s := range spec.List("subsets") {
 			o, _ := s.(manifest.Object)
-			subsets[o.Text("name")] = o.Object("labels").Text("version")
+			version := o.Object("labels").Text("version")
+			subsets[o.Text("name")], order = version, append(order, version)
 		}
 	}
-	out := map[string]int64{}
+	out = map[string]int64{}
 	for v := range im.world.VirtualServices() {
 		for _, rule := range v.Members().Object("spec").List("http") {
 			r, _ := rule.(manifest.Object)
@@ -249,7 +265,7 @@ func (im *importer) weights(a *app) map[string]int64 {
 			}
 		}
 	}
-	return out
+	return out, order
 }
 
 func serviceOf(a *app) string {

@@ -50,6 +50,9 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 	im.findServers()
 	im.findRoutes()
 	doc = im.metallb(doc)
+	if copies := im.copies(); len(copies) > 0 {
+		doc.add("certs", mapping{{"namespaces", copies}})
+	}
 	im.namespaces(&doc)
 	var tiers []any
 	for _, t := range im.tiers {
@@ -78,7 +81,7 @@ func (im *importer) usualNamespace() string {
 	return slices.MaxFunc(order, func(a, b string) int { return cmp.Compare(counts[a], counts[b]) })
 }
 
-// byService is what most say that have it.
+// most is what is said most often.
 func most(list []string) string {
 	best, count := "", 0
 	for _, s := range list {

@@ -34,7 +34,7 @@ func (im *importer) pod(m *mapping, d manifest.Object) {
 		m.add("probe", probes)
 	}
 	m.add("serviceAccount", spec.Text("serviceAccountName"))
-	m.add("securityContext", c.Object("securityContext"))
+	m.add("securityContext", append(slices.Clone(spec.Object("securityContext")), c.Object("securityContext")...))
 	if c.Text("imagePullPolicy") == "IfNotPresent" {
 		rest = without(rest, "imagePullPolicy")
 	}
@@ -49,7 +49,7 @@ func (im *importer) pod(m *mapping, d manifest.Object) {
 	}
 	pod.add("labels", labels)
 	pod.add("annotations", metadata.Object("annotations"))
-	for _, one := range without(spec, "containers", "serviceAccountName") {
+	for _, one := range without(spec, "containers", "serviceAccountName", "securityContext") {
 		pod.add(one.Key, one.Value)
 	}
 	if list := spec.List("containers"); len(list) > 1 {
@@ -62,21 +62,25 @@ func (im *importer) pod(m *mapping, d manifest.Object) {
 func (im *importer) appReplicas(m *mapping, d manifest.Object) {
 	id := manifest.ID{Group: "autoscaling", Kind: "HorizontalPodAutoscaler", Namespace: d.Object("metadata").Text("namespace"), Name: d.Object("metadata").Text("name")}
 	n, ok := number(d.Object("spec").Get("replicas"))
+	_, several := find(*m, "versions")
 	o := im.world.Find(id)
 	switch {
+	case o != nil && several: // a version's own
 	case o != nil:
-		spec := o.Members().Object("spec")
-		r := mapping{{"min", spec.Get("minReplicas")}, {"max", spec.Get("maxReplicas")}}
-		for _, metric := range spec.List("metrics") {
-			of, _ := metric.(manifest.Object)
-			r.add("cpu", of.Object("resource").Object("target").Get("averageUtilization"))
-		}
-		m.add("replicas", r)
-	case ok && n != 1:
-		if _, several := find(*m, "versions"); !several {
-			m.add("replicas", n)
-		}
+		m.add("replicas", scaled(o.Members().Object("spec")))
+	case ok && n != 1 && !several:
+		m.add("replicas", n)
 	}
+}
+
+// scaled is what an autoscaler's spec says.
+func scaled(spec manifest.Object) mapping {
+	r := mapping{{"min", spec.Get("minReplicas")}, {"max", spec.Get("maxReplicas")}}
+	for _, metric := range spec.List("metrics") {
+		of, _ := metric.(manifest.Object)
+		r.add("cpu", of.Object("resource").Object("target").Get("averageUtilization"))
+	}
+	return r
 }
 
 // variables are those of a container as a map; false where one is of another form.

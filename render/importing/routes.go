@@ -17,6 +17,7 @@ type app struct {
 	names     mapping
 	fallback  bool
 	ports     []int64
+	again     bool // another tier has it too, and deploys it
 	bare      bool // it has connections, and no routes
 	hosts     []string
 	weights   map[string]int64 // of its versions, by subset
@@ -32,6 +33,7 @@ type virtual struct {
 
 // findRoutes finds the VirtualServices of each tier's Gateways, and the apps behind them.
 func (im *importer) findRoutes() {
+	seen := map[string]bool{}
 	for _, t := range im.tiers {
 		list := im.virtualsOf(t)
 		owners := im.owners(list)
@@ -40,6 +42,9 @@ func (im *importer) findRoutes() {
 		}
 		for _, a := range t.apps {
 			a.routes = join(a.routes)
+			if key := serviceOf(a); a.to != "" {
+				a.again, seen[key] = seen[key], true
+			}
 		}
 	}
 }
@@ -130,7 +135,12 @@ func (im *importer) isFor(to string, v *virtual) bool {
 
 // take gives the routes of a VirtualService to the apps of its tier.
 func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]string) {
-	own := false // one of its own was there: what others' come behind are a wildcard's
+	last := -1 // of its own: what others' come behind it are a wildcard's
+	for i := range v.routes {
+		if to := v.routes[i].to; to != "" && to == owners[v.label] {
+			last = i
+		}
+	}
 	for i := range v.routes {
 		r := v.routes[i]
 		r.hosts = v.hosts
@@ -144,14 +154,13 @@ func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]
 		case v.label == "":
 			name = v.ID().Name
 		case r.to != "" && r.to != owners[v.label]:
-			if own {
+			if last >= 0 && i > last && !t.lists(v.hosts) {
 				t.app(v, v.label, owners[v.label]).fallback = true
 			}
 			continue // repeated from another app's
 		case r.to == "" && !lastOf(v, &r, all):
 			continue // repeated
 		}
-		own = true
 		a := t.app(v, name, r.to)
 		a.add(r)
 	}
@@ -168,7 +177,12 @@ func managed(v *virtual) bool {
 // before what it would be hidden by, so that the last one is.
 func lastOf(v *virtual, r *route, all []*virtual) bool {
 	key := r.key()
-	if v.routes[len(v.routes)-1].key() == key {
+	for _, other := range all {
+		if other != v && !other.leads() && v.leads() && slices.ContainsFunc(other.routes, func(r route) bool { return r.key() == key }) {
+			return false
+		}
+	}
+	if v.routes[len(v.routes)-1].key() == key || !v.leads() {
 		return true
 	}
 	for _, other := range all {
@@ -181,6 +195,18 @@ func lastOf(v *virtual, r *route, all []*virtual) bool {
 		}
 	}
 	return true
+}
+
+// leads reports whether a route of it leads anywhere.
+func (v *virtual) leads() bool {
+	return slices.ContainsFunc(v.routes, func(r route) bool { return r.to != "" })
+}
+
+// lists reports whether a tier itself lists one of some hosts.
+func (t *tier) lists(hosts []string) bool {
+	return slices.ContainsFunc(t.servers, func(s *server) bool {
+		return slices.ContainsFunc(s.hosts, func(h string) bool { return slices.Contains(hosts, h) })
+	})
 }
 
 // answer is a route of the tier's own.
@@ -264,9 +290,11 @@ func (im *importer) connection(t *tier, a *app, v *virtual, key string, rule man
 			a.bare, a.hosts = true, v.hosts
 			continue
 		}
-		r := route{kind: key, port: port, to: a.to, rest: mapping{{key, listens}}}
-		if key == "tls" {
-			r.hosts = v.hosts
+		r := route{kind: "tcp", port: port, to: a.to, rest: mapping{{key, listens}}}
+		if _, ended := find(t.ports[listens], "protocol"); key == "tcp" && ended {
+			r.kind, r.rest, r.hosts = "tls", mapping{{"tls", listens}}, v.hosts
+		} else if key == "tls" {
+			r.kind, r.hosts = "sni", v.hosts
 		}
 		a.add(r)
 	}

@@ -234,7 +234,7 @@ func (r *route) document(port string, hosts []string) any {
 		m.add("prefix", "/")
 	case "prefix", "prefix/*": // at the borders of segments, as it was most likely meant
 		m.add("prefix", strings.TrimSuffix(r.path, "/"))
-	case "tcp", "tls": // their port is in rest
+	case "tcp", "tls", "sni": // their port is in rest
 	default:
 		m.add(r.kind, r.path)
 	}

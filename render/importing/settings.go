@@ -37,7 +37,11 @@ func (im *importer) settings() mapping {
 	} else {
 		doc.add("istio", istio)
 	}
-	doc.add("secrets", im.secrets())
+	if issuer := im.issuer(); issuer != nil {
+		doc.add("secrets", mapping{{"cert-manager", issuer}})
+	} else {
+		doc.add("secrets", im.secrets())
+	}
 	return doc
 }
 
@@ -111,6 +115,12 @@ func (im *importer) install(istio *mapping, version string) {
 		istio.add("install", mode)
 	}
 	if object == nil {
+		for n := range im.world.Namespaces() {
+			if rev, ok := objects.Labels(labelsOf(n.Members())).Get("istio.io/rev"); ok {
+				istio.add("revision", rev)
+				break
+			}
+		}
 		return
 	}
 	im.plane(istio, object.Members(), mode, v)

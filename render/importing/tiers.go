@@ -102,6 +102,9 @@ func (im *importer) add(t *tier) {
 	const usual = "istio-ingressgateway"
 	label, _ := t.labels.Get("istio")
 	t.name = slug(t.workload)
+	if name := im.portName(t); name != "" {
+		t.name = name
+	}
 	usualLabel := "ingressgateway-" + t.name
 	switch suffix, cut := strings.CutPrefix(t.workload, usual+"-"); {
 	case t.workload == usual:
@@ -110,6 +113,7 @@ func (im *importer) add(t *tier) {
 		t.name = slug(suffix)
 		usualLabel = "ingressgateway-" + t.name
 	default:
+		usualLabel = "ingressgateway-" + t.name
 		t.names.add("workload", t.workload)
 	}
 	if label != usualLabel {
@@ -157,11 +161,9 @@ func (im *importer) tierDocument(t *tier) mapping {
 	m.add("name", t.name)
 	m.add("ip", alone(strs(t.ips)))
 	im.hosts(&m, t)
-	if len(t.ips) == 0 || t.service.Text("type") != "LoadBalancer" && t.service.Text("type") != "" {
-		var service mapping
-		service.add("type", t.service.Text("type"))
-		m.add("service", service)
-	}
+	m.add("service", t.serviceDocument())
+	m.add("pod", im.gatewayPod(t))
+	m.add("announce", im.announce(t))
 	m.add("sourceRanges", t.service.List("loadBalancerSourceRanges"))
 	if p := t.service.Text("externalTrafficPolicy"); p != "Cluster" {
 		m.add("trafficPolicy", p)
@@ -239,19 +241,16 @@ func (im *importer) replicas(m *mapping, t *tier) {
 	if n, ok := number(t.settings.Get("replicaCount")); ok {
 		least, most = n, n
 	}
+	if o := im.world.Find(manifest.ID{Group: "autoscaling", Kind: "HorizontalPodAutoscaler", Namespace: t.namespace, Name: t.workload}); o != nil {
+		hpa = o.Members().Object("spec")
+		least, _ = number(hpa.Get("minReplicas"))
+		most, _ = number(hpa.Get("maxReplicas"))
+	}
 	switch {
 	case most <= 1:
 	case least == most:
 		m.add("replicas", least)
 	default:
-		var r mapping
-		r.add("min", least)
-		r.add("max", most)
-		for _, metric := range hpa.List("metrics") {
-			if o, ok := metric.(manifest.Object); ok {
-				r.add("cpu", o.Object("resource").Object("target").Get("averageUtilization"))
-			}
-		}
-		m.add("replicas", r)
+		m.add("replicas", scaled(hpa))
 	}
 }
