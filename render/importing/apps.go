@@ -249,7 +249,8 @@ func (im *importer) weights(a *app) (out map[string]int64, order []string) {
 	}
 	out = map[string]int64{}
 	for v := range im.world.VirtualServices() {
-		for _, rule := range v.Members().Object("spec").List("http") {
+		spec := v.Members().Object("spec")
+		for _, rule := range slices.Concat(spec.List("http"), spec.List("tls"), spec.List("tcp")) {
 			r, _ := rule.(manifest.Object)
 			list := r.List("route")
 			if len(list) < 2 {

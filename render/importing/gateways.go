@@ -25,17 +25,22 @@ func (im *importer) portName(t *tier) string {
 }
 
 // serviceDocument is what a gateway's Service has beside addresses and ports.
-func (t *tier) serviceDocument() (m mapping) {
+func (im *importer) serviceDocument(t *tier) (m mapping) {
 	if kind := t.service.Text("type"); kind != "LoadBalancer" {
 		m.add("type", kind)
 	}
 	var annotations manifest.Object
 	for _, a := range t.annotations {
-		if !strings.HasPrefix(a.Key, "metallb.") {
+		if !strings.HasPrefix(a.Key, "metallb.") && !slices.Contains(keysOf(im.annotations), a.Key) {
 			annotations = append(annotations, a)
 		}
 	}
 	m.add("annotations", annotations)
+	for _, p := range t.service.List("ports") {
+		if o, ok := p.(manifest.Object); ok && o.Text("protocol") == "UDP" {
+			m.add("http3", true)
+		}
+	}
 	m.add("loadBalancerClass", t.service.Text("loadBalancerClass"))
 	if v, ok := t.service.Get("allocateLoadBalancerNodePorts").(bool); ok {
 		m.add("allocateNodePorts", v)
@@ -52,7 +57,63 @@ func (im *importer) gatewayPod(t *tier) (m mapping) {
 		}
 	}
 	m.add("annotations", annotations)
+	if t.daemon {
+		m.add("kind", "DaemonSet")
+	}
 	return m
+}
+
+// gatewayObject is what the tier's main Gateway has beside what it serves.
+func (im *importer) gatewayObject(t *tier) (m mapping) {
+	for _, g := range im.gatewaysOf(t) {
+		if g.ID().Name == t.gateway {
+			m.add("annotations", without(annotationsOf(g.Members()), keysOf(im.annotations)...))
+		}
+	}
+	return m
+}
+
+func keysOf(o manifest.Object) []string {
+	var out []string
+	for _, one := range o {
+		out = append(out, one.Key)
+	}
+	return out
+}
+
+// proxies are what a gateway of an IstioOperator knows of what is before it.
+func (t *tier) proxies() (m mapping) {
+	list, err := manifest.Decode([]byte(t.settings.Object("podAnnotations").Text("proxy.istio.io/config")))
+	if err != nil || len(list) != 1 {
+		return nil
+	}
+	topology := list[0].Object("gatewayTopology")
+	m.add("trusted", topology.Get("numTrustedProxies"))
+	if topology.Get("proxyProtocol") != nil {
+		m.add("protocol", true)
+	}
+	return m
+}
+
+// mainTLS is the TLS of a tier's first hosts.
+func (t *tier) mainTLS(im *importer) (tls mapping) {
+	if len(t.servers) > 0 {
+		_, tls = im.security(t, t.servers[0], "", true)
+	}
+	return slices.DeleteFunc(tls, func(m member) bool { return m.key == "redirect" })
+}
+
+// everywhere are the members that all objects have under a key of their metadata.
+func (im *importer) everywhere(key string) (out manifest.Object) {
+	first := true
+	for o := range im.world.All() {
+		have := o.Members().Object("metadata").Object(key)
+		if first {
+			out, first = have, false
+		}
+		out = slices.DeleteFunc(slices.Clone(out), func(m manifest.Member) bool { return have.Get(m.Key) != m.Value })
+	}
+	return without(out, "app.kubernetes.io/managed-by", partOf)
 }
 
 // announce is who announces a tier's address, where it has a pool of its own.

@@ -28,13 +28,13 @@ type Known struct {
 
 // importer is an import under way.
 type importer struct {
-	known  Known
-	world  *objects.World
-	tiers  []*tier
-	apps   map[string]*app // by "<namespace>/<service>" or a host outside
-	rooted string          // where istiod is
-	space  string          // where apps and Gateways live unless they say otherwise
-	kept   manifest.Object // the IstioOperator's spec, or the Istio's
+	known               Known
+	world               *objects.World
+	tiers               []*tier
+	apps                map[string]*app // by "<namespace>/<service>" or a host outside
+	rooted              string          // where istiod is
+	space               string          // where apps and Gateways live unless they say otherwise
+	labels, annotations manifest.Object // that every object has
 }
 
 // Import gives the text of a topology of objects. Its error is what there is no topology
@@ -43,6 +43,7 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}}
 	im.rooted = "istio-system"
 	im.space = im.usualNamespace()
+	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")
 	doc := im.settings()
 	if err := im.findTiers(); err != nil {
 		return "", err
@@ -54,6 +55,8 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 		doc.add("certs", mapping{{"namespaces", copies}})
 	}
 	im.namespaces(&doc)
+	doc.add("labels", im.labels)
+	doc.add("annotations", im.annotations)
 	var tiers []any
 	for _, t := range im.tiers {
 		tiers = append(tiers, im.tierDocument(t))

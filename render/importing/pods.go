@@ -43,13 +43,17 @@ func (im *importer) pod(m *mapping, d manifest.Object) {
 	metadata := d.Object("spec").Object("template").Object("metadata")
 	var labels manifest.Object
 	for _, l := range metadata.Object("labels") {
-		if l.Key != "app" && l.Key != "version" && !strings.HasPrefix(l.Key, "app.kubernetes.io/") {
+		if l.Key != "app" && l.Key != "version" && im.labels.Get(l.Key) == nil && !strings.HasPrefix(l.Key, "app.kubernetes.io/") {
 			labels = append(labels, l)
 		}
 	}
 	pod.add("labels", labels)
-	pod.add("annotations", metadata.Object("annotations"))
-	for _, one := range without(spec, "containers", "serviceAccountName", "securityContext") {
+	pod.add("annotations", without(metadata.Object("annotations"), keysOf(im.annotations)...))
+	rests := without(spec, "containers", "serviceAccountName", "securityContext")
+	if _, several := find(*m, "versions"); several {
+		rests = without(rests, "topologySpreadConstraints") // of one version
+	}
+	for _, one := range rests {
 		pod.add(one.Key, one.Value)
 	}
 	if list := spec.List("containers"); len(list) > 1 {

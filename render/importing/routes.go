@@ -80,6 +80,10 @@ func (im *importer) virtualsOf(t *tier) []*virtual {
 		}
 		for _, rule := range spec.List("http") {
 			r, _ := rule.(manifest.Object)
+			if except := redirected(r); except != nil {
+				t.except = except
+				continue
+			}
 			one.routes = append(one.routes, routesOf(r)...)
 		}
 		out = append(out, one)

@@ -69,6 +69,28 @@ func routesOf(rule manifest.Object) []route {
 	return out
 }
 
+// redirected are the paths that a rule leaves in clear which redirects all others of port
+// 80; nil where the rule is another.
+func redirected(rule manifest.Object) (paths []any) {
+	matches := rule.List("match")
+	if len(matches) != 1 || rule.Object("redirect").Text("scheme") != "https" {
+		return nil
+	}
+	match, _ := matches[0].(manifest.Object)
+	if port, _ := number(match.Get("port")); port != 80 {
+		return nil
+	}
+	for one := range strings.SplitSeq(match.Object("withoutHeaders").Object(":path").Text("regex"), "|") {
+		bare := strings.ReplaceAll(one, `\\`, "")
+		if path, below := strings.CutSuffix(bare, "([/?].*)?"); below {
+			paths = append(paths, path+"/*")
+		} else if path, exact := strings.CutSuffix(bare, "([?].*)?"); exact {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
+
 // conditions are what a match asks for beside the path.
 func conditions(match manifest.Object) (m mapping) {
 	method := match.Object("method")

@@ -66,7 +66,7 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 			}
 			hosts = append(hosts, text)
 		}
-		if n != 80 && n != 443 {
+		if n != 80 && n != 443 || protocol == "tcp" {
 			var extra mapping
 			if protocol != "tcp" {
 				extra.add("protocol", protocol)
@@ -74,6 +74,10 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 			if one.Object("tls").Text("mode") == "PASSTHROUGH" {
 				extra = nil
 				extra.add("tls", "passthrough")
+			}
+			if protocol == "https" || protocol == "tls" && len(extra) > 0 && extra[0].key == "protocol" {
+				_, tls := im.security(t, &server{has443: true, tls: one.Object("tls")}, "", true)
+				t.portTLS[n] = tls
 			}
 			t.ports[n] = extra
 			continue
@@ -117,7 +121,11 @@ func (im *importer) hosts(m *mapping, t *tier) {
 		var one mapping
 		one.add("host", alone(strs(s.hosts)))
 		own, ownTLS := im.security(t, s, strings.TrimSuffix(secret, "credential")+hostSlug(s.hosts[0])+"-credential", false)
-		one.add("cert", own)
+		if len(own) == 1 && own[0].key == "" {
+			one.add("cert", own[0].value)
+		} else {
+			one.add("cert", own)
+		}
 		one.add("tls", ownTLS)
 		list = append(list, one)
 	}
@@ -140,16 +148,25 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 	default:
 		tls.add("mode", strings.ToLower(strings.ReplaceAll(mode, "_", "-")))
 	}
+	if mode := s.tls.Text("mode"); mode == "MUTUAL" || mode == "OPTIONAL_MUTUAL" {
+		tls.add("clientCA", "certs/clients.crt")
+	}
 	if v := s.tls.Text("minProtocolVersion"); v != "" && v != "TLSV1_2" {
 		tls.add("minVersion", strings.ReplaceAll(strings.TrimPrefix(v, "TLSV"), "_", "."))
 	}
 	tls.add("ciphers", s.tls.List("cipherSuites"))
-	if s.clearly.Get("httpsRedirect") == true {
+	switch {
+	case s.clearly.Get("httpsRedirect") == true:
 		tls.add("redirect", true)
+	case len(t.except) > 0 && main && usual != "":
+		tls.add("redirect", mapping{{"except", t.except}})
 	}
 	name := s.tls.Text("credentialName")
 	if name == "" {
 		return cert, tls
+	}
+	if usual == "" {
+		return nil, tls // a port's, of which the tier has the certificate
 	}
 	_, here := im.world.Secret(t.namespace, name)
 	switch {
@@ -159,6 +176,8 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 		t.names.add("secret", name)
 	case name != usual:
 		cert.add("secret", name)
+	case !main:
+		cert = mapping{{"", "certs/" + strings.TrimPrefix(s.hosts[0], "*.")}}
 	}
 	return cert, tls
 }

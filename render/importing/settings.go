@@ -129,7 +129,6 @@ func (im *importer) install(istio *mapping, version string) {
 // plane is what an IstioOperator or Sail's Istio says of the control plane.
 func (im *importer) plane(istio *mapping, o manifest.Object, mode string, version platform.Version) {
 	spec, metadata := o.Object("spec"), o.Object("metadata")
-	im.kept = spec
 	usualName, home, revision := "istio-control-plane", metadata.Text("namespace"), spec.Text("revision")
 	if mode == "sail" {
 		usualName, home = "", spec.Text("namespace")
@@ -213,6 +212,9 @@ func (im *importer) namespaces(doc *mapping) {
 		var more []manifest.Member
 		for _, l := range labelsOf(members) {
 			switch key := l.Key; {
+			case key == "istio-injection" && l.Value == "disabled" && name != im.rooted && name != "istio-operator":
+				one.add("inject", false)
+			case im.labels.Get(key) != nil:
 			case strings.HasPrefix(key, "app.kubernetes.io/"), key == "istio-injection", key == "istio.io/rev", key == "kubernetes.io/metadata.name":
 			case key == "pod-security.kubernetes.io/enforce":
 				one.add("podSecurity", l.Value)

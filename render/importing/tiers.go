@@ -17,11 +17,14 @@ type tier struct {
 	annotations    manifest.Object // the Service's
 	settings       manifest.Object // of an IstioOperator's item, its k8s; of a Deployment its parts by the same names
 	ips            []string
+	daemon         bool
 	names          mapping
 	servers        []*server // of its Gateways, by their hosts
 	gateway        string    // the main Gateway's name
 	space          string    // its namespace
 	ports          map[int64]mapping
+	portTLS        map[int64]mapping
+	except         []any // what is served in clear while all else is redirected
 	routes         []any // that no app answers
 	apps           []*app
 }
@@ -55,7 +58,7 @@ func (im *importer) findTiers() error {
 		t := &tier{workload: id.Name, namespace: id.Namespace, labels: selector, service: spec, annotations: annotationsOf(members)}
 		for d := range im.world.PodsOf(id.Namespace, selector) {
 			t.labels = objects.Labels(d.Members().Object("spec").Object("template").Object("metadata").Object("labels"))
-			t.settings = podSettings(d.Members())
+			t.settings, t.daemon = podSettings(d.Members()), d.Object().ID().Kind == "DaemonSet"
 			break
 		}
 		im.add(t)
@@ -119,7 +122,7 @@ func (im *importer) add(t *tier) {
 	if label != usualLabel {
 		t.names.add("label", label)
 	}
-	t.ports = map[int64]mapping{}
+	t.ports, t.portTLS = map[int64]mapping{}, map[int64]mapping{}
 	im.tiers = append(im.tiers, t)
 }
 
@@ -161,8 +164,10 @@ func (im *importer) tierDocument(t *tier) mapping {
 	m.add("name", t.name)
 	m.add("ip", alone(strs(t.ips)))
 	im.hosts(&m, t)
-	m.add("service", t.serviceDocument())
+	m.add("service", im.serviceDocument(t))
 	m.add("pod", im.gatewayPod(t))
+	m.add("gateway", im.gatewayObject(t))
+	m.add("proxies", t.proxies())
 	m.add("announce", im.announce(t))
 	m.add("sourceRanges", t.service.List("loadBalancerSourceRanges"))
 	if p := t.service.Text("externalTrafficPolicy"); p != "Cluster" {
@@ -196,7 +201,7 @@ func (im *importer) ports(m *mapping, t *tier) {
 	for _, p := range t.service.List("ports") {
 		port, _ := p.(manifest.Object)
 		n, _ := number(port.Get("port"))
-		if name := usualPorts[n]; name != "" && port.Text("protocol") != "UDP" {
+		if name := usualPorts[n]; name != "" && (n == 15021 || len(t.servers) > 0) && port.Text("protocol") != "UDP" {
 			nodes.add(name, port.Get("nodePort"))
 			continue
 		}
@@ -208,6 +213,9 @@ func (im *importer) ports(m *mapping, t *tier) {
 		one.add("port", n)
 		if target, ok := number(port.Get("targetPort")); ok && target != n {
 			one.add("targetPort", target)
+		}
+		if tls := t.portTLS[n]; len(tls) > 0 && flow(tls) != flow(t.mainTLS(im)) {
+			one.add("tls", tls)
 		}
 		for _, more := range t.ports[n] {
 			one.add(more.key, more.value)
