@@ -215,12 +215,8 @@ func (t *tier) lists(hosts []string) bool {
 
 // answer is a route of the tier's own.
 func (t *tier) answer(r route) {
-	hosts := r.hosts
-	if t.covers(hosts) {
-		hosts = nil
-	}
-	if doc := r.document("", hosts); !slices.ContainsFunc(t.routes, func(o any) bool { return flow(o) == flow(doc) }) {
-		t.routes = append(t.routes, doc)
+	if !slices.ContainsFunc(t.answers, func(o route) bool { return o.key() == r.key() && slices.Equal(o.hosts, r.hosts) }) {
+		t.answers = append(t.answers, r)
 	}
 }
 

@@ -81,7 +81,7 @@ func redirected(rule manifest.Object) (paths []any) {
 		return nil
 	}
 	for one := range strings.SplitSeq(match.Object("withoutHeaders").Object(":path").Text("regex"), "|") {
-		bare := strings.ReplaceAll(one, `\\`, "")
+		bare := strings.ReplaceAll(one, `\`, "")
 		if path, below := strings.CutSuffix(bare, "([/?].*)?"); below {
 			paths = append(paths, path+"/*")
 		} else if path, exact := strings.CutSuffix(bare, "([?].*)?"); exact {

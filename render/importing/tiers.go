@@ -24,8 +24,8 @@ type tier struct {
 	space          string    // its namespace
 	ports          map[int64]mapping
 	portTLS        map[int64]mapping
-	except         []any // what is served in clear while all else is redirected
-	routes         []any // that no app answers
+	except         []any   // what is served in clear while all else is redirected
+	answers        []route // that no app answers
 	apps           []*app
 }
 
@@ -182,7 +182,15 @@ func (im *importer) tierDocument(t *tier) mapping {
 		m.add(key, t.settings.Get(key))
 	}
 	m.add("names", t.names)
-	m.add("routes", t.routes)
+	var routes []any
+	for _, r := range join(t.answers) {
+		hosts := r.hosts
+		if t.covers(hosts) {
+			hosts = nil
+		}
+		routes = append(routes, r.document("", hosts))
+	}
+	m.add("routes", routes)
 	var apps []any
 	for _, a := range t.apps {
 		apps = append(apps, im.appDocument(t, a))
