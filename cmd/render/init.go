@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -34,6 +36,7 @@ type initFlags struct {
 	images, ports []string
 	answers       starter.Answers
 	output        string
+	from          []string
 	force, quiet  bool
 }
 
@@ -45,7 +48,7 @@ func initCommand(s *shell) *cobra.Command {
 		Long:              initHelp,
 		Example:           initExample,
 		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: completeTopology(math.MaxInt),
 		RunE:              func(_ *cobra.Command, args []string) error { return f.run(s, args) },
 	}
 	flags := c.Flags()
@@ -59,10 +62,11 @@ func initCommand(s *shell) *cobra.Command {
 	flags.StringVar(&f.answers.Kubernetes, "kubernetes", "", "the `VERSION` of a Kubernetes that is no microk8s")
 	flags.StringVar(&f.answers.Istio, "istio", "", "the `VERSION` of Istio, the newest for the cluster\nwithout this flag")
 	flags.BoolVar(&f.answers.GatewayAPI, "gateway-api", false, "route by the Kubernetes Gateway API")
+	flags.StringArrayVar(&f.from, "from", nil, "read the objects of `FILE`, of a folder or of stdin, -,\nand of all words behind (repeatable)")
 	flags.StringVarP(&f.output, "output", "o", "topology.yaml", "write into `FILE`; - is stdout")
 	flags.BoolVar(&f.force, "force", false, "replace a file that is there")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but errors")
-	group(flags, groupStarter, "ip", "host", "image", "port", "name", "microk8s", "kubernetes", "istio", "gateway-api")
+	group(flags, groupStarter, "ip", "host", "image", "port", "name", "microk8s", "kubernetes", "istio", "gateway-api", "from")
 	group(flags, groupOutput, "output", "force")
 	var tracks, releases []string
 	for _, row := range platform.MicroK8sTracks() {
@@ -80,6 +84,9 @@ func initCommand(s *shell) *cobra.Command {
 }
 
 func (f *initFlags) run(s *shell, args []string) error {
+	if len(f.from) > 0 {
+		return f.importing(s, args)
+	}
 	if len(args) > 0 {
 		return usage("init takes no file; write: render init -o %s", quoteWord(args[0]))
 	}
@@ -110,6 +117,19 @@ func (f *initFlags) run(s *shell, args []string) error {
 		f.tellNext(s, out)
 	}
 	return nil
+}
+
+// importing checks the flags that go with --from.
+func (f *initFlags) importing(s *shell, args []string) error {
+	for _, name := range []string{"host", "image", "port", "gateway-api"} {
+		if f.given.Changed(name) {
+			return usage("--%s has no meaning with --from, which reads it", name)
+		}
+	}
+	if f.answers.MicroK8s != "" && f.answers.Kubernetes != "" {
+		return usage("--microk8s says which Kubernetes there is; write one of --microk8s and --kubernetes")
+	}
+	return f.fromObjects(s, slices.Concat(f.from, args))
 }
 
 // target is the file that is to be written; nil for stdout.
