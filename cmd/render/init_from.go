@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -44,13 +46,24 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	if err != nil {
 		return failed(names[0], err.Error(), "")
 	}
+	wrong := run.render(text)
+	if wrong != nil && (to == nil || !refusal(wrong)) {
+		return wrong
+	}
 	if err := run.write(s, to, text); err != nil {
 		return err
 	}
-	if err := run.render(text); err != nil {
-		return err
+	if wrong != nil {
+		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: render diff --requests " + quoteWord(names[0]) + " " + quoteWord(f.output)}
 	}
 	return run.prove()
+}
+
+// refusal reports whether an error is that of a topology with something wrong in it, which
+// was told.
+func refusal(err error) bool {
+	var f *failure
+	return errors.As(err, &f) && f.code == exitInput && f.text == ""
 }
 
 // readAll reads the objects of all files.
@@ -80,7 +93,7 @@ func (r *importRun) readAll(names []string) error {
 			r.sources = append(r.sources, places.NewSource(name+"/"+file, side.held.texts[file]))
 		}
 	}
-	r.old = &side{name: names[0], form: aText, list: r.lastOfEach(list, func() []*places.Source { return r.sources })}
+	r.old = &side{name: names[0], form: aText, list: r.lastOfEach(importing.Placed(list), func() []*places.Source { return r.sources })}
 	if len(r.old.list) == 0 {
 		return failed(names[0], "holds no object", "")
 	}
@@ -132,6 +145,7 @@ func (r *importRun) prove() error {
 	}
 	missed := r.missed(found.Difference)
 	if !r.initFlags.quiet {
+		_ = diag.Text(s.stderr, r.warnings) // where stderr fails, nobody is left to tell
 		for _, note := range r.notes {
 			fmt.Fprintln(s.stderr, "note:", note)
 		}
@@ -155,12 +169,18 @@ func (r *importRun) prove() error {
 
 // tellFiles says which certificates and keys have to be put where.
 func (r *importRun) tellFiles(s *shell) {
+	held := slices.ContainsFunc(r.old.list, func(m manifest.Manifest) bool { return m.Object.Text("type") == "kubernetes.io/tls" })
+	if !held || r.initFlags.quiet {
+		return
+	}
 	var names []string
 	for _, f := range r.new.out.Sources() {
-		names = append(names, f.Name)
+		if _, err := fs.Stat(r.new.files, f.Name); err != nil && strings.HasPrefix(f.Path, "tiers") {
+			names = append(names, f.Name)
+		}
 	}
-	if len(names) > 0 && !r.initFlags.quiet {
-		fmt.Fprintf(s.stderr, "note: no certificate and no key is copied out of a Secret; put those that you have there, before \"render certs\" makes others: %s\n", strings.Join(names, ", "))
+	if len(names) > 0 {
+		fmt.Fprintf(s.stderr, "note: no certificate and no key is copied out of a Secret; put those that there are into these files, before \"render certs\" makes others: %s\n", strings.Join(names, ", "))
 	}
 }
 
@@ -181,7 +201,10 @@ func (r *importRun) missed(d *compare.Difference) []string {
 			continue
 		}
 		id := c.Old.ID()
-		place := at[id]
+		place, ok := at[id]
+		if !ok {
+			place = at[manifest.ID{Group: id.Group, Kind: id.Kind, Name: id.Name}] // it says no namespace
+		}
 		line := func(what string) {
 			head := diag.Diagnostic{Place: place, Message: fmt.Sprintf("%s: %s", id, what)}
 			out = append(out, head.Header())

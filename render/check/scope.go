@@ -10,6 +10,9 @@ const (
 	namespaced
 )
 
+// Namespaced reports whether objects of a kind are known to be in a namespace.
+func Namespaced(group, kind string) bool { return scopeOf(group, kind) == namespaced }
+
 // scopeOf tells where objects of a kind are, as the references of Kubernetes,
 // Istio, MetalLB and those that make Secrets have it. Kinds that are not here
 // are not judged.

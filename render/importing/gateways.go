@@ -100,7 +100,7 @@ func (t *tier) mainTLS(im *importer) (tls mapping) {
 	if len(t.servers) > 0 {
 		_, tls = im.security(t, t.servers[0], "", true)
 	}
-	return slices.DeleteFunc(tls, func(m member) bool { return m.key == "redirect" })
+	return slices.DeleteFunc(tls, func(m member) bool { return m.key != "mode" && m.key != "minVersion" })
 }
 
 // everywhere are the members that all objects have under a key of their metadata.

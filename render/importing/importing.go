@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"render/render/check"
 	"render/render/manifest"
 	"render/render/objects"
 )
@@ -63,6 +64,18 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 	}
 	doc.add("tiers", tiers)
 	return text(doc), nil
+}
+
+// Placed are objects as kubectl applies them: those that say no namespace, of kinds that
+// have one, are in default.
+func Placed(list []manifest.Manifest) []manifest.Manifest {
+	out := slices.Clone(list)
+	for i := range out {
+		if id := out[i].ID(); id.Namespace == "" && check.Namespaced(id.Group, id.Kind) {
+			out[i].Object = out[i].Object.With("default", "metadata", "namespace")
+		}
+	}
+	return out
 }
 
 // usualNamespace is where most Gateways and VirtualServices are.

@@ -86,6 +86,9 @@ func (im *importer) virtualsOf(t *tier) []*virtual {
 			}
 			one.routes = append(one.routes, routesOf(r)...)
 		}
+		if one.label == "" && managed(one) && strings.HasPrefix(o.ID().Name, "closed-on-") {
+			continue // what render closes follows from the rest
+		}
 		out = append(out, one)
 	}
 	return out
@@ -287,7 +290,12 @@ func (im *importer) connection(t *tier, a *app, v *virtual, key string, rule man
 			listens = 443
 		}
 		if key == "tls" && listens == 443 {
-			a.bare, a.hosts = true, v.hosts
+			a.bare = true
+			for _, h := range v.hosts {
+				if !slices.Contains(a.hosts, h) {
+					a.hosts = append(a.hosts, h)
+				}
+			}
 			continue
 		}
 		r := route{kind: "tcp", port: port, to: a.to, rest: mapping{{key, listens}}}

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"slices"
 	"strings"
 
 	"render/render/manifest"
@@ -220,11 +221,28 @@ func cors(m *mapping, o manifest.Object) {
 // join makes one route of the two that a path with all below it becomes.
 func join(list []route) []route {
 	var out []route
-	for _, r := range list {
+	for _, r := range byMethod(list) {
 		if n := len(out); n > 0 && r.kind == "prefix" {
 			before := &out[n-1]
 			if before.kind == "exact" && r.path == before.path+"/" && before.to == r.to && sameBut(before.rest, r.rest) {
 				before.kind = "prefix/*"
+				continue
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// byMethod makes one route of neighbours that differ by their methods alone.
+func byMethod(list []route) []route {
+	var out []route
+	for _, r := range list {
+		if n := len(out); n > 0 && len(r.rest) > 0 && r.rest[0].key == "methods" {
+			before := &out[n-1]
+			if before.kind == r.kind && before.path == r.path && before.to == r.to && len(before.rest) > 0 && before.rest[0].key == "methods" && flow(before.rest[1:]) == flow(r.rest[1:]) {
+				methods := slices.Concat(before.rest[0].value.([]any), r.rest[0].value.([]any))
+				before.rest = append(mapping{{"methods", methods}}, before.rest[1:]...)
 				continue
 			}
 		}

@@ -77,7 +77,7 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 			}
 			if protocol == "https" || protocol == "tls" && len(extra) > 0 && extra[0].key == "protocol" {
 				_, tls := im.security(t, &server{has443: true, tls: one.Object("tls")}, "", true)
-				t.portTLS[n] = tls
+				t.portTLS[n] = slices.DeleteFunc(tls, func(m member) bool { return m.key != "mode" && m.key != "minVersion" })
 			}
 			t.ports[n] = extra
 			continue
@@ -126,12 +126,20 @@ func (im *importer) hosts(m *mapping, t *tier) {
 		} else {
 			one.add("cert", own)
 		}
-		one.add("tls", ownTLS)
+		one.add("tls", bare(ownTLS))
 		list = append(list, one)
 	}
 	m.add("hosts", list)
 	m.add("cert", cert)
-	m.add("tls", tls)
+	m.add("tls", bare(tls))
+}
+
+// bare is TLS as its mode, where that is all.
+func bare(tls mapping) any {
+	if len(tls) == 1 && tls[0].key == "mode" {
+		return tls[0].value
+	}
+	return tls
 }
 
 func hostSlug(host string) string {

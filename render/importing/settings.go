@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -25,8 +26,7 @@ func (im *importer) settings() mapping {
 	case im.known.MicroK8s != "":
 		doc.add("microk8s", im.known.MicroK8s)
 	default:
-		_, newest := platform.MicroK8sRange()
-		doc.add("microk8s", newest)
+		doc.add("microk8s", newestTrack(version))
 	}
 	var istio mapping
 	istio.add("version", version)
@@ -43,6 +43,28 @@ func (im *importer) settings() mapping {
 		doc.add("secrets", im.secrets())
 	}
 	return doc
+}
+
+// newestTrack is the newest microk8s for an Istio: of those that its makers support, else
+// of those on which it installs.
+func newestTrack(istio string) string {
+	_, newest := platform.MicroK8sRange()
+	v, ok := platform.ParseVersion(istio)
+	if !ok {
+		return newest
+	}
+	supported, installs := "", ""
+	for _, row := range platform.MicroK8sTracks() {
+		kubernetes, _ := platform.ParseVersion(row.Kubernetes)
+		on := platform.IstioOnKubernetes(v, kubernetes)
+		if on.Supported {
+			supported = row.Version
+		}
+		if on.Installs {
+			installs = row.Version
+		}
+	}
+	return cmp.Or(supported, installs, newest)
 }
 
 // name is what the objects say that they are part of.

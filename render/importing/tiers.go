@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -150,8 +151,10 @@ func (im *importer) findAddresses() error {
 		}
 	}
 	switch {
+	case len(im.tiers) == 0 && len(im.world.OfKind(objects.GatewayAPI, "Gateway")) > 0:
+		return errors.New("its Gateways are those of the Kubernetes Gateway API, which are not read yet, and no other gateway is in it")
 	case len(im.tiers) == 0:
-		return fmt.Errorf("no ingress gateway is in what was read: neither an IstioOperator with ingressGateways nor a Service whose selector has a label istio; read the one that has its address too")
+		return errors.New("no ingress gateway is in what was read: neither an IstioOperator with ingressGateways nor a Service whose selector has a label istio; read the one that has its address too")
 	case len(given) > 0:
 		return fmt.Errorf("--ip %s is for a gateway whose Service asks for no address, and each asks for one; leave it out", given[0])
 	}
@@ -223,7 +226,7 @@ func (im *importer) ports(m *mapping, t *tier) {
 			one.add("targetPort", target)
 		}
 		if tls := t.portTLS[n]; len(tls) > 0 && flow(tls) != flow(t.mainTLS(im)) {
-			one.add("tls", tls)
+			one.add("tls", bare(tls))
 		}
 		for _, more := range t.ports[n] {
 			one.add(more.key, more.value)
