@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,20 +23,7 @@ import (
 // of the topology, and a line for each object or field.
 func imported(t *testing.T, name string) (text string, differences []string) {
 	t.Helper()
-	var old []manifest.Manifest
-	for _, file := range []string{"stream.yaml", "istio.yaml"} {
-		content, err := os.ReadFile(filepath.Join(goldenDir, name, file))
-		if err != nil {
-			continue // where istioctl reads nothing
-		}
-		list, err := manifest.ReadBack(content)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, o := range list {
-			old = append(old, manifest.Manifest{Object: o})
-		}
-	}
+	old := goldenObjects(t, name)
 	known := knownOf(t, name)
 	text, err := importing.Import(old, known)
 	if err != nil {
@@ -62,22 +50,75 @@ func imported(t *testing.T, name string) (text string, differences []string) {
 	return text, differences
 }
 
+const (
+	notRead    = "Gateways of the Gateway API are not read yet"
+	patchedIn  = "an overlay or a mixin put it there, and no field of a topology does"
+	ciphertext = "what encrypts or fetches Secrets says nothing that its topology could be told by"
+)
+
+// notImported are the examples that an import does not give back whole, why, and how many
+// objects and fields differ.
+var notImported = map[string]struct {
+	why string
+	n   int
+}{
+	"argocd":                 {ciphertext, 4},
+	"backends":               {"the files of authorities that backends are checked by are not in the objects", 1},
+	"bgp":                    {"sessions of BGP are not read yet", 7},
+	"bgp-old":                {"sessions of BGP are not read yet", 1},
+	"cert-manager":           {"an issuer that render makes is not read yet", 7},
+	"daemonset":              {"labels of an injected gateway's pods are not read yet", 1},
+	"hardened":               {patchedIn, 26},
+	"helm":                   {"Helm's values are no object, and the note of their sum is of them", 1},
+	"microk8s-1.28":          {"nodes that announce a pool of several addresses are not read yet", 1},
+	"misdirected":            {patchedIn, 1},
+	"mixin":                  {patchedIn, 1},
+	"monitoring":             {patchedIn, 7},
+	"passthrough-by-host":    {"hosts come in the order of their Gateways", 1},
+	"patched":                {patchedIn, 2},
+	"renamed":                {patchedIn, 23},
+	"sealed":                 {ciphertext, 6},
+	"shared-address":         {"the key by which Services share an address is not read yet", 2},
+	"sops":                   {ciphertext, 8},
+	"wildcards":              {"a host that only a wildcard lists is not seen: the Gateway has the wildcard alone", 5},
+	"cert-manager-issuer":    {notRead, 1},
+	"external":               {notRead, 1},
+	"flux":                   {notRead, 1},
+	"monitoring-gateway-api": {notRead, 1},
+	"wildcards-gateway-api":  {notRead, 1},
+}
+
+// TestImported: what init --from makes of each example's objects renders to them again.
+// Those that do not are listed with the reason and with how much differs, so that no
+// entry outlives its reason, and nothing more is lost than it says.
 func TestImported(t *testing.T) {
 	same := 0
 	for _, name := range exampleNames(t) {
 		text, differences := imported(t, name)
+		not, listed := notImported[name]
+		if strings.HasPrefix(name, "gateway-api") && text == "" {
+			continue // which is told, and nothing is written
+		}
 		if len(differences) == 0 {
 			same++
-			t.Logf("%s: same", name)
-			continue
 		}
-		if dir := os.Getenv("IMPORTED"); dir != "" {
-			os.WriteFile(filepath.Join(dir, name+".yaml"), []byte(text), 0o666)
-			os.WriteFile(filepath.Join(dir, name+".txt"), []byte(strings.Join(differences, "\n")+"\n"), 0o666)
+		switch {
+		case listed && len(differences) == 0:
+			t.Errorf("%s is the same after its import: take it off the list", name)
+		case listed && len(differences) != not.n:
+			t.Errorf("%s: %d objects or fields differ, and %d are listed (%s):\n%s\n%s", name, len(differences), not.n, not.why, strings.Join(differences, "\n"), text)
+		case !listed && len(differences) > 0:
+			t.Errorf("%s differs after its import:\n%s\n%s", name, strings.Join(differences, "\n"), text)
 		}
-		t.Logf("%s: %d", name, len(differences))
 	}
-	t.Logf("%d same", same)
+	for name := range notImported {
+		if _, err := os.Stat(filepath.Join(goldenDir, name)); err != nil {
+			t.Errorf("%s is listed, and no example", name)
+		}
+	}
+	if same < 30 {
+		t.Errorf("only %d examples are the same after their import", same)
+	}
 }
 
 // knownOf are the versions that an example's topology says, which no object does.
@@ -102,4 +143,58 @@ func knownOf(t *testing.T, name string) importing.Known {
 		return ""
 	}
 	return importing.Known{MicroK8s: text("microk8s"), Kubernetes: text("kubernetes"), MetalLB: text("metallb"), Istio: text("istio")}
+}
+
+// TestImportedAnything: whatever stands in a field, an import ends with a text or an error.
+func TestImportedAnything(t *testing.T) {
+	oddities := []any{nil, "", int64(-1), true, []any{}, []any{nil, "x"}, manifest.Object{}}
+	imports := 0
+	for _, name := range []string{"seed", "versions", "ports", "requests", "backends", "pods", "none", "proxies"} {
+		list := goldenObjects(t, name)
+		for i := range list {
+			values := 0
+			count := func(_ []string, v any) (any, error) { values++; return v, nil }
+			if _, err := manifest.Replace(list[i].Object, count); err != nil {
+				t.Fatal(err)
+			}
+			for at := range values {
+				odd := oddities[(at+i)%len(oddities)]
+				n := -1
+				object, err := manifest.Replace(list[i].Object, func(_ []string, v any) (any, error) {
+					if n++; n == at {
+						return odd, nil
+					}
+					return v, nil
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				other := slices.Clone(list)
+				other[i].Object = object
+				_, _ = importing.Import(importing.Placed(other), importing.Known{})
+				imports++
+			}
+		}
+	}
+	if imports < 1000 {
+		t.Errorf("only %d imports", imports)
+	}
+}
+
+// goldenObjects are the objects of an example's golden files.
+func goldenObjects(t *testing.T, name string) (out []manifest.Manifest) {
+	for _, file := range []string{"stream.yaml", "istio.yaml"} {
+		content, err := os.ReadFile(filepath.Join(goldenDir, name, file))
+		if err != nil {
+			continue // where istioctl reads nothing
+		}
+		list, err := manifest.ReadBack(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range list {
+			out = append(out, manifest.Manifest{Object: o})
+		}
+	}
+	return out
 }

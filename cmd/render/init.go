@@ -22,13 +22,23 @@ import (
 const initHelp = `Write a topology to begin with: a gateway for each --ip, with the hosts of the --host
 and the app of the --image that has the same place among those given. On a terminal
 what is needed and not given is asked. The file is checked by every rule before it is
-written; one that is there already is kept.`
+written; one that is there already is kept.
+
+With --from the topology is that of objects: files that were applied, with Istio's
+Gateways and VirtualServices, an IstioOperator or the gateways' Services, MetalLB's
+pools, Deployments and Services. Then it is rendered and compared: each object and each
+field that was read and is not rendered is told, and what becomes of requests. Versions
+that no object says are flags. The Gateway API is not read yet, nor is an Ingress.
+
+Exit codes of --from: 0 all of it is rendered again; 1 not all; 2 nothing can be made of
+it, or the topology does not render yet.`
 
 const initExample = `  render init
   render init --ip 192.168.1.141 --host home.example.org \
     --image docker.io/istio/examples-helloworld-v1:1.0 --port 5000
   render init --ip 192.168.1.141 --host shop.example.org,www.example.org \
-    --ip 192.168.1.142 --host staff.example.org -o clusters/prod.yaml`
+    --ip 192.168.1.142 --host staff.example.org -o clusters/prod.yaml
+  render init --from istio-operator.yaml --from manifests/ --microk8s 1.33`
 
 type initFlags struct {
 	given         *pflag.FlagSet

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -89,8 +90,9 @@ func (r *importRun) readAll(names []string) error {
 			r.sources = append(r.sources, side.sources()...)
 			continue
 		}
+		r.inFolder = r.inFolder || side.indexed() // namespaces say there that nobody prunes them
 		for _, file := range side.held.names() {
-			r.sources = append(r.sources, places.NewSource(name+"/"+file, side.held.texts[file]))
+			r.sources = append(r.sources, places.NewSource(path.Join(name, file), side.held.texts[file]))
 		}
 	}
 	r.old = &side{name: names[0], form: aText, list: r.lastOfEach(importing.Placed(list), func() []*places.Source { return r.sources })}
@@ -162,7 +164,11 @@ func (r *importRun) prove() error {
 	}
 	r.tellFiles(s)
 	if len(missed) > 0 {
-		return &failure{exitDiffers, fmt.Sprintf("%s: %d objects or fields of those that were read are not rendered by it", diag.Name(r.initFlags.output), len(missed))}
+		what := "1 object or field of those that were read is"
+		if len(missed) > 1 {
+			what = fmt.Sprintf("%d objects or fields of those that were read are", len(missed))
+		}
+		return &failure{exitDiffers, fmt.Sprintf("%s: %s not rendered by it", diag.Name(r.initFlags.output), what)}
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package importing
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +22,7 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 	if hosts == nil {
 		hosts = a.commonHosts()
 	}
-	if t.covers(hosts) {
+	if t.covers(hosts) && !a.listed {
 		hosts = nil
 	}
 	m.add("hosts", strs(hosts))
@@ -50,19 +49,6 @@ func (im *importer) appDocument(t *tier, a *app) mapping {
 }
 
 func slug40(name string) string { return strings.Trim(name[:min(len(name), 40)], "-.") }
-
-// commonHosts are the hosts of all routes, nil where they have others.
-func (a *app) commonHosts() []string {
-	if len(a.routes) == 0 {
-		return nil
-	}
-	for _, r := range a.routes[1:] {
-		if !slices.Equal(r.hosts, a.routes[0].hosts) {
-			return nil
-		}
-	}
-	return a.routes[0].hosts
-}
 
 // backend is what an app's routes lead to: pods, a Service that is there, or what is
 // outside. It gives the names of its ports.
@@ -127,19 +113,6 @@ func (im *importer) existing(a *app, n int64) any {
 	return n
 }
 
-func templateLabel(d manifest.Object, key string) string {
-	text, _ := objects.Labels(d.Object("spec").Object("template").Object("metadata").Object("labels")).Get(key)
-	return text
-}
-
-func container(d manifest.Object) manifest.Object {
-	for _, c := range d.Object("spec").Object("template").Object("spec").List("containers") {
-		o, _ := c.(manifest.Object)
-		return o
-	}
-	return nil
-}
-
 // outside is a ServiceEntry.
 func (im *importer) outside(m *mapping, a *app, spec manifest.Object) map[int64]string {
 	address := a.to
@@ -172,7 +145,7 @@ func (im *importer) port(ports *[]any, one mapping, protocol string) {
 		}
 	}
 	name, _ := one[0].value.(string)
-	if name == protocol {
+	if name != "" && name == protocol {
 		one = one[1:]
 	}
 	if protocol != "" && protocol != "http" {
@@ -217,82 +190,6 @@ func (im *importer) servicePorts(m *mapping, list []any) map[int64]string {
 	return names
 }
 
-// versions are the Deployments behind one Service.
-func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
-	weights, order := im.weights(a)
-	slices.SortStableFunc(pods, func(a, b manifest.Object) int {
-		return cmp.Compare(slices.Index(order, templateLabel(a, "version")), slices.Index(order, templateLabel(b, "version")))
-	})
-	var list []any
-	for _, d := range pods {
-		version := templateLabel(d, "version")
-		v := mapping{{"version", version}, {"image", container(d).Text("image")}, {"weight", weights[version]}}
-		im.appReplicas(&v, d)
-		list = append(list, v)
-	}
-	m.add("versions", list)
-}
-
-// weights are the parts of requests that versions get.
-func (im *importer) weights(a *app) (out map[string]int64, order []string) {
-	subsets := map[string]string{}
-	for d := range im.world.DestinationRules() {
-		spec := d.Members().Object("spec")
-		if namespace, name := objects.ServiceOfHost(spec.Text("host"), a.namespace); namespace+"/"+name != serviceOf(a) {
-			continue
-		}
-		for _, s := range spec.List("subsets") {
-			o, _ := s.(manifest.Object)
-			version := o.Object("labels").Text("version")
-			subsets[o.Text("name")], order = version, append(order, version)
-		}
-	}
-	out = map[string]int64{}
-	for v := range im.world.VirtualServices() {
-		spec := v.Members().Object("spec")
-		for _, rule := range slices.Concat(spec.List("http"), spec.List("tls"), spec.List("tcp")) {
-			r, _ := rule.(manifest.Object)
-			list := r.List("route")
-			if len(list) < 2 {
-				continue
-			}
-			for _, one := range list {
-				d, _ := one.(manifest.Object)
-				to := d.Object("destination")
-				if namespace, name := objects.ServiceOfHost(to.Text("host"), v.Object().ID().Namespace); namespace+"/"+name == serviceOf(a) {
-					n, _ := number(d.Get("weight"))
-					out[subsets[to.Text("subset")]] = n
-				}
-			}
-		}
-	}
-	return out, order
-}
-
-func serviceOf(a *app) string {
-	namespace, name := objects.ServiceOfHost(a.to, a.namespace)
-	return namespace + "/" + name
-}
-
-// sticky is what a DestinationRule chooses pods by.
-func (im *importer) sticky(to, namespace string) (m mapping) {
-	for d := range im.world.DestinationRules() {
-		spec := d.Members().Object("spec")
-		one, name := objects.ServiceOfHost(spec.Text("host"), namespace)
-		other, called := objects.ServiceOfHost(to, namespace)
-		if one != other || name != called {
-			continue
-		}
-		hash := spec.Object("trafficPolicy").Object("loadBalancer").Object("consistentHash")
-		m.add("header", hash.Text("httpHeaderName"))
-		m.add("cookie", hash.Object("httpCookie").Text("name"))
-		if ttl := hash.Object("httpCookie").Text("ttl"); ttl != "0s" {
-			m.add("ttl", ttl)
-		}
-	}
-	return m
-}
-
 // names are those that are not derived.
 func (im *importer) names(m *mapping, t *tier, a *app, service string) {
 	var names mapping
@@ -333,13 +230,4 @@ func (im *importer) only(v *virtual, a *app) bool {
 		}
 	}
 	return len(v.routes) > 0
-}
-
-func find(m mapping, key string) (any, bool) {
-	for _, one := range m {
-		if one.key == key {
-			return one.value, true
-		}
-	}
-	return nil, false
 }

@@ -10,33 +10,11 @@ package importing
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"render/render/check"
 	"render/render/manifest"
 	"render/render/objects"
 )
-
-// Known is what objects do not say, as somebody says it. Empty is what Import decides.
-type Known struct {
-	Name       string
-	MicroK8s   string // or Kubernetes, and MetalLB
-	Kubernetes string
-	MetalLB    string
-	Istio      string
-	IPs        []string // of gateways without one, in the order of their Gateways
-}
-
-// importer is an import under way.
-type importer struct {
-	known               Known
-	world               *objects.World
-	tiers               []*tier
-	apps                map[string]*app // by "<namespace>/<service>" or a host outside
-	rooted              string          // where istiod is
-	space               string          // where apps and Gateways live unless they say otherwise
-	labels, annotations manifest.Object // that every object has
-}
 
 // Import gives the text of a topology of objects. Its error is what there is no topology
 // without.
@@ -95,32 +73,4 @@ func (im *importer) usualNamespace() string {
 		return "default"
 	}
 	return slices.MaxFunc(order, func(a, b string) int { return cmp.Compare(counts[a], counts[b]) })
-}
-
-// most is what is said most often.
-func most(list []string) string {
-	best, count := "", 0
-	for _, s := range list {
-		n := 0
-		for _, other := range list {
-			if other == s {
-				n++
-			}
-		}
-		if n > count {
-			best, count = s, n
-		}
-	}
-	return best
-}
-
-// slug is a text as a DNS label.
-func slug(text string) string {
-	out := []byte(strings.ToLower(text))
-	for i, c := range out {
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
-			out[i] = '-'
-		}
-	}
-	return strings.Trim(string(out[:min(len(out), 30)]), "-")
 }

@@ -5,7 +5,21 @@ import (
 	"strings"
 
 	"render/render/manifest"
+	"render/render/objects"
 )
+
+func templateLabel(d manifest.Object, key string) string {
+	text, _ := objects.Labels(d.Object("spec").Object("template").Object("metadata").Object("labels")).Get(key)
+	return text
+}
+
+func container(d manifest.Object) manifest.Object {
+	for _, c := range d.Object("spec").Object("template").Object("spec").List("containers") {
+		o, _ := c.(manifest.Object)
+		return o
+	}
+	return nil
+}
 
 // pod is what an app's pods have beside image and ports.
 func (im *importer) pod(m *mapping, d manifest.Object) {
@@ -53,6 +67,9 @@ func (im *importer) pod(m *mapping, d manifest.Object) {
 	if _, several := find(*m, "versions"); several {
 		rests = without(rests, "topologySpreadConstraints") // of one version
 	}
+	if usual := rests.List("topologySpreadConstraints"); d.Object("spec").Get("replicas") != int64(1) && flow(usual) == spread(templateLabel(d, "app")) {
+		rests = without(rests, "topologySpreadConstraints") // which render gives to several pods
+	}
 	for _, one := range rests {
 		pod.add(one.Key, one.Value)
 	}
@@ -60,6 +77,11 @@ func (im *importer) pod(m *mapping, d manifest.Object) {
 		pod.add("containers", list[1:])
 	}
 	m.add("pod", pod)
+}
+
+// spread is what render asks of the nodes of an app's pods.
+func spread(app string) string {
+	return "[{labelSelector: {matchLabels: {app: " + word(app) + "}}, maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]"
 }
 
 // appReplicas are a number, or those of an autoscaler.
@@ -165,9 +187,4 @@ func portOf(v any, c manifest.Object) (n int64, first bool) {
 		}
 	}
 	return n, false
-}
-
-// without is an object without some of its members.
-func without(o manifest.Object, keys ...string) manifest.Object {
-	return slices.DeleteFunc(slices.Clone(o), func(m manifest.Member) bool { return slices.Contains(keys, m.Key) })
 }

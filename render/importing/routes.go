@@ -8,43 +8,51 @@ import (
 	"render/render/objects"
 )
 
-// app is what a tier's routes lead to.
-type app struct {
-	name      string
-	to        string // the host of its destinations, "" where it only answers
-	namespace string // of the VirtualService
-	routes    []route
-	names     mapping
-	fallback  bool
-	ports     []int64
-	again     bool // another tier has it too, and deploys it
-	bare      bool // it has connections, and no routes
-	hosts     []string
-	weights   map[string]int64 // of its versions, by subset
-}
-
-// virtual is a VirtualService of a tier.
-type virtual struct {
-	*objects.Object
-	label  string // the app that it is for, where render wrote it
-	hosts  []string
-	routes []route // with the rule's order
-}
-
 // findRoutes finds the VirtualServices of each tier's Gateways, and the apps behind them.
 func (im *importer) findRoutes() {
 	seen := map[string]bool{}
 	for _, t := range im.tiers {
 		list := im.virtualsOf(t)
+		for _, v := range list {
+			t.below(v)
+		}
 		owners := im.owners(list)
 		for _, v := range list {
 			im.take(t, v, list, owners)
 		}
 		for _, a := range t.apps {
 			a.routes = join(a.routes)
+			if _, there := im.world.Service(a.namespace, a.name); a.to == "" && there {
+				a.to = a.name // all its routes are answers
+			}
 			if key := serviceOf(a); a.to != "" {
 				a.again, seen[key] = seen[key], true
 			}
+		}
+	}
+	im.unrouted(seen)
+}
+
+// unrouted gives the first tier the apps that no route leads to: Services with the
+// Deployment behind them.
+func (im *importer) unrouted(seen map[string]bool) {
+	for s := range im.world.Services() {
+		id := s.Object().ID()
+		selector := objects.Labels(s.Members().Object("spec").Object("selector"))
+		if seen[id.Namespace+"/"+id.Name] || len(selector) == 0 || id.Namespace == "istio-operator" ||
+			slices.ContainsFunc(im.tiers, func(t *tier) bool { return t.workload == id.Name && t.namespace == id.Namespace }) {
+			continue
+		}
+		for w := range im.world.PodsOf(id.Namespace, selector) {
+			if w.Object().ID().Kind != "Deployment" {
+				continue
+			}
+			name, _ := objects.Labels(labelsOf(s.Members())).Get("app")
+			if name == "" {
+				name = id.Name
+			}
+			im.tiers[0].apps = append(im.tiers[0].apps, &app{name: name, to: id.Name, namespace: id.Namespace})
+			break
 		}
 	}
 }
@@ -92,6 +100,35 @@ func (im *importer) virtualsOf(t *tier) []*virtual {
 		out = append(out, one)
 	}
 	return out
+}
+
+// listed reports whether render wrote a VirtualService for an app that lists its hosts: the
+// name of the first is behind that of the Gateway.
+func (v *virtual) listed() bool {
+	list := v.Members().Object("spec").List("gateways")
+	if v.label == "" || len(list) != 1 || len(v.hosts) == 0 {
+		return false
+	}
+	gateway, _ := list[0].(string)
+	_, bare, cut := strings.Cut(gateway, "/")
+	if !cut {
+		bare = gateway
+	}
+	return strings.HasSuffix(v.ID().Name, "-on-"+bare+"-"+hostSlug(v.hosts[0]))
+}
+
+// below adds to a tier's hosts those that its Gateway does not list since a wildcard there
+// covers them: an app for all hosts has a VirtualService of its own for them.
+func (t *tier) below(v *virtual) {
+	if v.label == "" || !strings.HasSuffix(v.ID().Name, ".below") || len(t.servers) == 0 {
+		return
+	}
+	s := t.servers[0]
+	for _, h := range v.hosts {
+		if !slices.Contains(s.hosts, h) {
+			s.hosts = append(slices.Clip(s.hosts), h)
+		}
+	}
 }
 
 // owners are the hosts that lead to the app of a label, by label.
@@ -169,15 +206,10 @@ func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]
 			continue // repeated
 		}
 		a := t.app(v, name, r.to)
+		a.listed = a.listed || v.listed()
 		a.add(r)
 	}
 	im.connections(t, v)
-}
-
-// managed reports whether render wrote it.
-func managed(v *virtual) bool {
-	by, _ := objects.Labels(labelsOf(v.Members())).Get("app.kubernetes.io/managed-by")
-	return by == "render"
 }
 
 // lastOf reports whether an answer is a VirtualService's own: what is repeated stands
@@ -202,18 +234,6 @@ func lastOf(v *virtual, r *route, all []*virtual) bool {
 		}
 	}
 	return true
-}
-
-// leads reports whether a route of it leads anywhere.
-func (v *virtual) leads() bool {
-	return slices.ContainsFunc(v.routes, func(r route) bool { return r.to != "" })
-}
-
-// lists reports whether a tier itself lists one of some hosts.
-func (t *tier) lists(hosts []string) bool {
-	return slices.ContainsFunc(t.servers, func(s *server) bool {
-		return slices.ContainsFunc(s.hosts, func(h string) bool { return slices.Contains(hosts, h) })
-	})
 }
 
 // answer is a route of the tier's own.
@@ -255,68 +275,4 @@ func (a *app) add(r route) {
 		a.ports = append(a.ports, r.port)
 	}
 	a.routes = append(a.routes, r)
-}
-
-// connections are the routes of TCP and of TLS that is passed through.
-func (im *importer) connections(t *tier, v *virtual) {
-	for _, key := range []string{"tls", "tcp"} {
-		for _, rule := range v.Members().Object("spec").List(key) {
-			r, _ := rule.(manifest.Object)
-			destinations := r.List("route")
-			if len(destinations) == 0 {
-				continue
-			}
-			d, _ := destinations[0].(manifest.Object)
-			to := d.Object("destination")
-			name := v.label
-			if name == "" {
-				_, name = objects.ServiceOfHost(to.Text("host"), v.ID().Namespace)
-			}
-			a := t.app(v, name, to.Text("host"))
-			port, _ := number(to.Object("port").Get("number"))
-			if !slices.Contains(a.ports, port) && port > 0 {
-				a.ports = append(a.ports, port)
-			}
-			im.connection(t, a, v, key, r, port)
-		}
-	}
-}
-
-func (im *importer) connection(t *tier, a *app, v *virtual, key string, rule manifest.Object, port int64) {
-	for _, m := range rule.List("match") {
-		match, _ := m.(manifest.Object)
-		listens, ok := number(match.Get("port"))
-		if !ok {
-			listens = 443
-		}
-		if key == "tls" && listens == 443 {
-			a.bare = true
-			for _, h := range v.hosts {
-				if !slices.Contains(a.hosts, h) {
-					a.hosts = append(a.hosts, h)
-				}
-			}
-			continue
-		}
-		r := route{kind: "tcp", port: port, to: a.to, rest: mapping{{key, listens}}}
-		if _, ended := find(t.ports[listens], "protocol"); key == "tcp" && ended {
-			r.kind, r.rest, r.hosts = "tls", mapping{{"tls", listens}}, v.hosts
-		} else if key == "tls" {
-			r.kind, r.hosts = "sni", v.hosts
-		}
-		a.add(r)
-	}
-}
-
-// covers reports whether hosts are all that a tier has.
-func (t *tier) covers(hosts []string) bool {
-	n := 0
-	for _, s := range t.servers {
-		for _, h := range s.hosts {
-			if n++; !slices.Contains(hosts, h) {
-				return false
-			}
-		}
-	}
-	return n == len(hosts)
 }

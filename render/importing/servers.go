@@ -9,16 +9,6 @@ import (
 	"render/render/objects"
 )
 
-// server is what a tier serves for some hosts on ports 80 and 443.
-type server struct {
-	hosts   []string
-	main    bool // it is in the tier's main Gateway
-	clear   bool
-	clearly manifest.Object // of port 80
-	tls     manifest.Object // of port 443; nil: none
-	has443  bool
-}
-
 // findServers finds the Gateways of each tier, and what they serve.
 func (im *importer) findServers() {
 	for _, t := range im.tiers {
@@ -39,17 +29,6 @@ func (im *importer) findServers() {
 			im.serversOf(t, g)
 		}
 	}
-}
-
-func (im *importer) gatewaysOf(t *tier) []*objects.Object {
-	var out []*objects.Object
-	for g := range im.world.Gateways() {
-		asked := objects.Labels(g.Members().Object("spec").Object("selector"))
-		if len(asked) > 0 && t.labels.Match(asked) {
-			out = append(out, g.Object())
-		}
-	}
-	return out
 }
 
 func (im *importer) serversOf(t *tier, g *objects.Object) {
@@ -80,6 +59,9 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 				t.portTLS[n] = slices.DeleteFunc(tls, func(m member) bool { return m.key != "mode" && m.key != "minVersion" })
 			}
 			t.ports[n] = extra
+			continue
+		}
+		if len(hosts) == 0 {
 			continue
 		}
 		at := slices.IndexFunc(t.servers, func(s *server) bool { return slices.Equal(s.hosts, hosts) })
@@ -156,7 +138,9 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 	default:
 		tls.add("mode", strings.ToLower(strings.ReplaceAll(mode, "_", "-")))
 	}
-	if mode := s.tls.Text("mode"); mode == "MUTUAL" || mode == "OPTIONAL_MUTUAL" {
+	_, authority := im.world.Secret(t.namespace, s.tls.Text("credentialName")+"-cacert")
+	_, made := im.world.Secret(t.namespace, s.tls.Text("credentialName"))
+	if mode := s.tls.Text("mode"); (mode == "MUTUAL" || mode == "OPTIONAL_MUTUAL") && (authority || made) {
 		tls.add("clientCA", "certs/clients.crt")
 	}
 	if v := s.tls.Text("minProtocolVersion"); v != "" && v != "TLSV1_2" {

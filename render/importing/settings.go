@@ -2,15 +2,12 @@ package importing
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/platform"
 )
-
-const partOf = "app.kubernetes.io/part-of"
 
 // settings are what is for the whole topology, but tiers, pools and namespaces.
 func (im *importer) settings() mapping {
@@ -82,12 +79,6 @@ func (im *importer) name() string {
 		return name
 	}
 	return "home"
-}
-
-func labelsOf(o manifest.Object) manifest.Object { return o.Object("metadata").Object("labels") }
-
-func annotationsOf(o manifest.Object) manifest.Object {
-	return o.Object("metadata").Object("annotations")
 }
 
 // istioVersion is what is known, or what an object was rendered for, or the newest for the
@@ -197,33 +188,6 @@ func (im *importer) mesh(istio *mapping) {
 	}
 }
 
-// secrets is the mode of TLS Secrets, where what is read tells of one that needs nothing
-// else.
-func (im *importer) secrets() any {
-	if len(im.world.OfKind(objects.Core, "Secret")) > 0 || !im.namesCredentials() {
-		return nil
-	}
-	for _, group := range []string{objects.SealedSecretsGroup, objects.ExternalSecrets, objects.CertManager} {
-		for o := range im.world.All() {
-			if o.ID().Group == group {
-				return nil
-			}
-		}
-	}
-	return "omit"
-}
-
-func (im *importer) namesCredentials() bool {
-	for g := range im.world.Gateways() {
-		for _, s := range g.Members().Object("spec").List("servers") {
-			if server, ok := s.(manifest.Object); ok && server.Object("tls").Text("credentialName") != "" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // namespaces are those that the objects have otherwise than render would.
 func (im *importer) namespaces(doc *mapping) {
 	var list []any
@@ -250,67 +214,4 @@ func (im *importer) namespaces(doc *mapping) {
 		}
 	}
 	doc.add("namespaces", list)
-}
-
-// metallb are pools that are not those of one tier's address.
-func (im *importer) metallb(doc mapping) mapping {
-	var pools []any
-	for _, o := range im.world.OfKind(objects.MetalLB, "IPAddressPool") {
-		pools = append(pools, im.pool(o.ID().Name, o.Members().Object("spec"), "autoAssign")...)
-	}
-	config := im.world.Find(manifest.ID{Kind: "ConfigMap", Namespace: "metallb-system", Name: "config"})
-	if config != nil {
-		if list, err := manifest.Decode([]byte(config.Members().Object("data").Text("config"))); err == nil && len(list) == 1 {
-			for _, p := range list[0].List("address-pools") {
-				if pool, ok := p.(manifest.Object); ok {
-					pools = append(pools, im.pool(pool.Text("name"), pool, "auto-assign")...)
-				}
-			}
-		}
-	}
-	any := config != nil
-	for o := range im.world.All() {
-		any = any || o.ID().Group == objects.MetalLB
-	}
-	var metallb mapping
-	metallb.add("version", im.known.MetalLB)
-	metallb.add("pools", pools)
-	switch {
-	case !any:
-		doc.add("metallb", "none")
-	case len(metallb) == 1 && im.known.MetalLB != "":
-		doc.add("metallb", im.known.MetalLB)
-	default:
-		doc.add("metallb", metallb)
-	}
-	return doc
-}
-
-// pool is one of the document; none where it is a tier's own.
-func (im *importer) pool(name string, spec manifest.Object, autoAssign string) []any {
-	addresses := spec.List("addresses")
-	for _, t := range im.tiers {
-		if len(t.ips) > 0 && len(addresses) == len(t.ips) && spec.Get(autoAssign) == false && ownPool(t.ips, addresses) {
-			if name != "ip-"+strings.NewReplacer(".", "-", ":", "-").Replace(t.ips[0]) {
-				t.names.add("pool", name)
-			}
-			return nil
-		}
-	}
-	var one mapping
-	one.add("name", name)
-	one.add("addresses", addresses)
-	if v, ok := spec.Get(autoAssign).(bool); ok {
-		one.add("autoAssign", v)
-	}
-	return []any{one}
-}
-
-func ownPool(ips []string, addresses []any) bool {
-	return !slices.ContainsFunc(addresses, func(a any) bool {
-		text, _ := a.(string)
-		bare, bits, _ := strings.Cut(text, "/")
-		first, last, ranged := strings.Cut(bare, "-")
-		return !slices.Contains(ips, first) || ranged && first != last || bits != "" && bits != "32" && bits != "128"
-	})
 }

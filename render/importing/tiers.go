@@ -9,25 +9,20 @@ import (
 	"render/render/objects"
 )
 
-// tier is an ingress gateway that was found, and what is behind it.
-type tier struct {
-	name, workload string
-	namespace      string // of its pods
-	labels         objects.Labels
-	service        manifest.Object // the Service's spec
-	annotations    manifest.Object // the Service's
-	settings       manifest.Object // of an IstioOperator's item, its k8s; of a Deployment its parts by the same names
-	ips            []string
-	daemon         bool
-	names          mapping
-	servers        []*server // of its Gateways, by their hosts
-	gateway        string    // the main Gateway's name
-	space          string    // its namespace
-	ports          map[int64]mapping
-	portTLS        map[int64]mapping
-	except         []any   // what is served in clear while all else is redirected
-	answers        []route // that no app answers
-	apps           []*app
+// portName is what a tier is called by the ports of a Gateway that render wrote, "http-T";
+// "" for none.
+func (im *importer) portName(t *tier) string {
+	for _, g := range im.gatewaysOf(t) {
+		for _, s := range g.Members().Object("spec").List("servers") {
+			o, _ := s.(manifest.Object)
+			port := o.Object("port")
+			suffix, ok := strings.CutPrefix(g.ID().Name, "gateway-ingressgateway-")
+			if name, cut := strings.CutPrefix(port.Text("name"), "http-"); ok && cut && name == suffix {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // findTiers finds the gateways: an IstioOperator's, injected Deployments, and Services that
@@ -159,117 +154,4 @@ func (im *importer) findAddresses() error {
 		return fmt.Errorf("--ip %s is for a gateway whose Service asks for no address, and each asks for one; leave it out", given[0])
 	}
 	return nil
-}
-
-// tierDocument is a tier as the document has it.
-func (im *importer) tierDocument(t *tier) mapping {
-	var m mapping
-	m.add("name", t.name)
-	m.add("ip", alone(strs(t.ips)))
-	im.hosts(&m, t)
-	m.add("service", im.serviceDocument(t))
-	m.add("pod", im.gatewayPod(t))
-	m.add("gateway", im.gatewayObject(t))
-	m.add("proxies", t.proxies())
-	m.add("announce", im.announce(t))
-	m.add("sourceRanges", t.service.List("loadBalancerSourceRanges"))
-	if p := t.service.Text("externalTrafficPolicy"); p != "Cluster" {
-		m.add("trafficPolicy", p)
-	}
-	im.ports(&m, t)
-	if t.namespace != im.rooted {
-		m.add("gatewayNamespace", t.namespace)
-	}
-	im.replicas(&m, t)
-	for _, key := range []string{"resources", "nodeSelector", "tolerations", "affinity"} {
-		m.add(key, t.settings.Get(key))
-	}
-	m.add("names", t.names)
-	var routes []any
-	for _, r := range join(t.answers) {
-		hosts := r.hosts
-		if t.covers(hosts) {
-			hosts = nil
-		}
-		routes = append(routes, r.document("", hosts))
-	}
-	m.add("routes", routes)
-	var apps []any
-	for _, a := range t.apps {
-		apps = append(apps, im.appDocument(t, a))
-	}
-	m.add("apps", apps)
-	return m
-}
-
-// usualPorts are those that a gateway has by itself, and what nodePorts calls them.
-var usualPorts = map[int64]string{80: "http", 443: "https", 15021: "status"}
-
-// ports are those of the gateway's Service.
-func (im *importer) ports(m *mapping, t *tier) {
-	var nodes mapping
-	var more []any
-	for _, p := range t.service.List("ports") {
-		port, _ := p.(manifest.Object)
-		n, _ := number(port.Get("port"))
-		if name := usualPorts[n]; name != "" && (n == 15021 || len(t.servers) > 0) && port.Text("protocol") != "UDP" {
-			nodes.add(name, port.Get("nodePort"))
-			continue
-		}
-		if port.Text("protocol") == "UDP" {
-			continue
-		}
-		var one mapping
-		one.add("name", port.Text("name"))
-		one.add("port", n)
-		if target, ok := number(port.Get("targetPort")); ok && target != n {
-			one.add("targetPort", target)
-		}
-		if tls := t.portTLS[n]; len(tls) > 0 && flow(tls) != flow(t.mainTLS(im)) {
-			one.add("tls", bare(tls))
-		}
-		for _, more := range t.ports[n] {
-			one.add(more.key, more.value)
-		}
-		one.add("nodePort", port.Get("nodePort"))
-		more = append(more, one)
-	}
-	m.add("nodePorts", nodes)
-	m.add("ports", more)
-}
-
-// number is a whole number of an object.
-func number(v any) (int64, bool) {
-	switch v := v.(type) {
-	case int64:
-		return v, true
-	case float64:
-		return int64(v), v == float64(int64(v))
-	case fmt.Stringer:
-		var n int64
-		_, err := fmt.Sscan(v.String(), &n)
-		return n, err == nil
-	}
-	return 0, false
-}
-
-func (im *importer) replicas(m *mapping, t *tier) {
-	hpa := t.settings.Object("hpaSpec")
-	least, _ := number(hpa.Get("minReplicas"))
-	most, _ := number(hpa.Get("maxReplicas"))
-	if n, ok := number(t.settings.Get("replicaCount")); ok {
-		least, most = n, n
-	}
-	if o := im.world.Find(manifest.ID{Group: "autoscaling", Kind: "HorizontalPodAutoscaler", Namespace: t.namespace, Name: t.workload}); o != nil {
-		hpa = o.Members().Object("spec")
-		least, _ = number(hpa.Get("minReplicas"))
-		most, _ = number(hpa.Get("maxReplicas"))
-	}
-	switch {
-	case most <= 1:
-	case least == most:
-		m.add("replicas", least)
-	default:
-		m.add("replicas", scaled(hpa))
-	}
 }

@@ -1,0 +1,106 @@
+package importing
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// announce is who announces a tier's address, where it has a pool of its own.
+func (im *importer) announce(t *tier) (m mapping) {
+	for _, o := range im.world.OfKind(objects.MetalLB, "L2Advertisement") {
+		spec := o.Members().Object("spec")
+		pools := spec.List("ipAddressPools")
+		if len(pools) != 1 || !im.isPoolOf(t, pools[0]) {
+			continue
+		}
+		m.add("interfaces", spec.List("interfaces"))
+		var nodes []any
+		for _, n := range spec.List("nodeSelectors") {
+			selector, _ := n.(manifest.Object)
+			labels := selector.Object("matchLabels")
+			if name := labels.Text("kubernetes.io/hostname"); name != "" && len(labels) == 1 && len(selector) == 1 {
+				nodes = append(nodes, name)
+			} else if len(labels) > 0 {
+				nodes = append(nodes, mapping{{"labels", labels}})
+			}
+		}
+		m.add("nodes", nodes)
+	}
+	return m
+}
+
+func (im *importer) isPoolOf(t *tier, name any) bool {
+	text, _ := name.(string)
+	for _, o := range im.world.OfKind(objects.MetalLB, "IPAddressPool") {
+		if o.ID().Name == text {
+			return len(t.ips) > 0 && ownPool(t.ips, o.Members().Object("spec").List("addresses"))
+		}
+	}
+	return false
+}
+
+// metallb are pools that are not those of one tier's address.
+func (im *importer) metallb(doc mapping) mapping {
+	var pools []any
+	for _, o := range im.world.OfKind(objects.MetalLB, "IPAddressPool") {
+		pools = append(pools, im.pool(o.ID().Name, o.Members().Object("spec"), "autoAssign")...)
+	}
+	config := im.world.Find(manifest.ID{Kind: "ConfigMap", Namespace: "metallb-system", Name: "config"})
+	if config != nil {
+		if list, err := manifest.Decode([]byte(config.Members().Object("data").Text("config"))); err == nil && len(list) == 1 {
+			for _, p := range list[0].List("address-pools") {
+				if pool, ok := p.(manifest.Object); ok {
+					pools = append(pools, im.pool(pool.Text("name"), pool, "auto-assign")...)
+				}
+			}
+		}
+	}
+	any := config != nil
+	for o := range im.world.All() {
+		any = any || o.ID().Group == objects.MetalLB
+	}
+	var metallb mapping
+	metallb.add("version", im.known.MetalLB)
+	metallb.add("pools", pools)
+	switch {
+	case !any:
+		doc.add("metallb", "none")
+	case len(metallb) == 1 && im.known.MetalLB != "":
+		doc.add("metallb", im.known.MetalLB)
+	default:
+		doc.add("metallb", metallb)
+	}
+	return doc
+}
+
+// pool is one of the document; none where it is a tier's own.
+func (im *importer) pool(name string, spec manifest.Object, autoAssign string) []any {
+	addresses := spec.List("addresses")
+	for _, t := range im.tiers {
+		if len(t.ips) > 0 && len(addresses) == len(t.ips) && spec.Get(autoAssign) == false && ownPool(t.ips, addresses) {
+			if name != "ip-"+strings.NewReplacer(".", "-", ":", "-").Replace(t.ips[0]) {
+				t.names.add("pool", name)
+			}
+			return nil
+		}
+	}
+	var one mapping
+	one.add("name", name)
+	one.add("addresses", addresses)
+	if v, ok := spec.Get(autoAssign).(bool); ok {
+		one.add("autoAssign", v)
+	}
+	return []any{one}
+}
+
+func ownPool(ips []string, addresses []any) bool {
+	return !slices.ContainsFunc(addresses, func(a any) bool {
+		text, _ := a.(string)
+		bare, bits, _ := strings.Cut(text, "/")
+		first, last, ranged := strings.Cut(bare, "-")
+		return !slices.Contains(ips, first) || ranged && first != last || bits != "" && bits != "32" && bits != "128"
+	})
+}

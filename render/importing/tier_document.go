@@ -1,0 +1,103 @@
+package importing
+
+import (
+	"render/render/manifest"
+)
+
+// tierDocument is a tier as the document has it.
+func (im *importer) tierDocument(t *tier) mapping {
+	var m mapping
+	m.add("name", t.name)
+	m.add("ip", alone(strs(t.ips)))
+	im.hosts(&m, t)
+	m.add("service", im.serviceDocument(t))
+	m.add("pod", im.gatewayPod(t))
+	m.add("gateway", im.gatewayObject(t))
+	m.add("proxies", t.proxies())
+	m.add("announce", im.announce(t))
+	m.add("sourceRanges", t.service.List("loadBalancerSourceRanges"))
+	if p := t.service.Text("externalTrafficPolicy"); p != "Cluster" {
+		m.add("trafficPolicy", p)
+	}
+	im.ports(&m, t)
+	if t.namespace != im.rooted {
+		m.add("gatewayNamespace", t.namespace)
+	}
+	im.replicas(&m, t)
+	for _, key := range []string{"resources", "nodeSelector", "tolerations", "affinity"} {
+		m.add(key, t.settings.Get(key))
+	}
+	m.add("names", t.names)
+	var routes []any
+	for _, r := range join(t.answers) {
+		hosts := r.hosts
+		if t.covers(hosts) {
+			hosts = nil
+		}
+		routes = append(routes, r.document("", hosts))
+	}
+	m.add("routes", routes)
+	var apps []any
+	for _, a := range t.apps {
+		apps = append(apps, im.appDocument(t, a))
+	}
+	m.add("apps", apps)
+	return m
+}
+
+// usualPorts are those that a gateway has by itself, and what nodePorts calls them.
+var usualPorts = map[int64]string{80: "http", 443: "https", 15021: "status"}
+
+// ports are those of the gateway's Service.
+func (im *importer) ports(m *mapping, t *tier) {
+	var nodes mapping
+	var more []any
+	for _, p := range t.service.List("ports") {
+		port, _ := p.(manifest.Object)
+		n, _ := number(port.Get("port"))
+		if name := usualPorts[n]; name != "" && (n == 15021 || len(t.servers) > 0) && port.Text("protocol") != "UDP" {
+			nodes.add(name, port.Get("nodePort"))
+			continue
+		}
+		if port.Text("protocol") == "UDP" {
+			continue
+		}
+		var one mapping
+		one.add("name", port.Text("name"))
+		one.add("port", n)
+		if target, ok := number(port.Get("targetPort")); ok && target != n {
+			one.add("targetPort", target)
+		}
+		if tls := t.portTLS[n]; len(tls) > 0 && flow(tls) != flow(t.mainTLS(im)) {
+			one.add("tls", bare(tls))
+		}
+		for _, more := range t.ports[n] {
+			one.add(more.key, more.value)
+		}
+		one.add("nodePort", port.Get("nodePort"))
+		more = append(more, one)
+	}
+	m.add("nodePorts", nodes)
+	m.add("ports", more)
+}
+
+func (im *importer) replicas(m *mapping, t *tier) {
+	hpa := t.settings.Object("hpaSpec")
+	least, _ := number(hpa.Get("minReplicas"))
+	most, _ := number(hpa.Get("maxReplicas"))
+	if n, ok := number(t.settings.Get("replicaCount")); ok {
+		least, most = n, n
+	}
+	if o := im.world.Find(manifest.ID{Group: "autoscaling", Kind: "HorizontalPodAutoscaler", Namespace: t.namespace, Name: t.workload}); o != nil {
+		hpa = o.Members().Object("spec")
+		least, _ = number(hpa.Get("minReplicas"))
+		most, _ = number(hpa.Get("maxReplicas"))
+	}
+	switch {
+	case most <= 1:
+	case least == most:
+		m.add("replicas", least)
+	default:
+		m.add("replicas", scaled(hpa))
+	}
+}

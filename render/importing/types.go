@@ -1,0 +1,235 @@
+package importing
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// commonHosts are the hosts of all routes, nil where they have others.
+func (a *app) commonHosts() []string {
+	if len(a.routes) == 0 {
+		return nil
+	}
+	for _, r := range a.routes[1:] {
+		if !slices.Equal(r.hosts, a.routes[0].hosts) {
+			return nil
+		}
+	}
+	return a.routes[0].hosts
+}
+
+func serviceOf(a *app) string {
+	namespace, name := objects.ServiceOfHost(a.to, a.namespace)
+	return namespace + "/" + name
+}
+
+func find(m mapping, key string) (any, bool) {
+	for _, one := range m {
+		if one.key == key {
+			return one.value, true
+		}
+	}
+	return nil, false
+}
+
+func keysOf(o manifest.Object) []string {
+	var out []string
+	for _, one := range o {
+		out = append(out, one.Key)
+	}
+	return out
+}
+
+// Known is what objects do not say, as somebody says it. Empty is what Import decides.
+type Known struct {
+	Name       string
+	MicroK8s   string // or Kubernetes, and MetalLB
+	Kubernetes string
+	MetalLB    string
+	Istio      string
+	IPs        []string // of gateways without one, in the order of their Gateways
+}
+
+// importer is an import under way.
+type importer struct {
+	known               Known
+	world               *objects.World
+	tiers               []*tier
+	apps                map[string]*app // by "<namespace>/<service>" or a host outside
+	rooted              string          // where istiod is
+	space               string          // where apps and Gateways live unless they say otherwise
+	labels, annotations manifest.Object // that every object has
+}
+
+// most is what is said most often.
+func most(list []string) string {
+	best, count := "", 0
+	for _, s := range list {
+		n := 0
+		for _, other := range list {
+			if other == s {
+				n++
+			}
+		}
+		if n > count {
+			best, count = s, n
+		}
+	}
+	return best
+}
+
+// slug is a text as a DNS label.
+func slug(text string) string {
+	out := []byte(strings.ToLower(text))
+	for i, c := range out {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			out[i] = '-'
+		}
+	}
+	return strings.Trim(string(out[:min(len(out), 30)]), "-")
+}
+
+// without is an object without some of its members.
+func without(o manifest.Object, keys ...string) manifest.Object {
+	return slices.DeleteFunc(slices.Clone(o), func(m manifest.Member) bool { return slices.Contains(keys, m.Key) })
+}
+
+// app is what a tier's routes lead to.
+type app struct {
+	name      string
+	to        string // the host of its destinations, "" where it only answers
+	namespace string // of the VirtualService
+	routes    []route
+	names     mapping
+	fallback  bool
+	ports     []int64
+	listed    bool // it lists its hosts
+	again     bool // another tier has it too, and deploys it
+	bare      bool // it has connections, and no routes
+	hosts     []string
+	weights   map[string]int64 // of its versions, by subset
+}
+
+// virtual is a VirtualService of a tier.
+type virtual struct {
+	*objects.Object
+	label  string // the app that it is for, where render wrote it
+	hosts  []string
+	routes []route // with the rule's order
+}
+
+// managed reports whether render wrote it.
+func managed(v *virtual) bool {
+	by, _ := objects.Labels(labelsOf(v.Members())).Get("app.kubernetes.io/managed-by")
+	return by == "render"
+}
+
+// leads reports whether a route of it leads anywhere.
+func (v *virtual) leads() bool {
+	return slices.ContainsFunc(v.routes, func(r route) bool { return r.to != "" })
+}
+
+// lists reports whether a tier itself lists one of some hosts.
+func (t *tier) lists(hosts []string) bool {
+	return slices.ContainsFunc(t.servers, func(s *server) bool {
+		return slices.ContainsFunc(s.hosts, func(h string) bool { return slices.Contains(hosts, h) })
+	})
+}
+
+// covers reports whether hosts are all that a tier has.
+func (t *tier) covers(hosts []string) bool {
+	n := 0
+	passes := func(s *server) bool { return s.tls.Text("mode") == "PASSTHROUGH" }
+	all := !slices.ContainsFunc(t.servers, func(s *server) bool { return !passes(s) })
+	for _, s := range t.servers {
+		if passes(s) && !all {
+			continue // whole connections, and no routes
+		}
+		for _, h := range s.hosts {
+			if n++; !slices.Contains(hosts, h) {
+				return false
+			}
+		}
+	}
+	return n == len(hosts)
+}
+
+// route is what a rule of a VirtualService says of one path.
+type route struct {
+	kind, path string  // exact, prefix, regex, "/*" for a prefix at borders; "" for a connection's
+	rest       mapping // conditions and actions, in the document's order
+	to         string  // the Service or host that it leads to; "" where the gateway answers
+	port       int64
+	hosts      []string
+}
+
+func (r *route) key() string { return r.kind + " " + r.path + " " + r.to + " " + flow(r.rest) }
+
+// server is what a tier serves for some hosts on ports 80 and 443.
+type server struct {
+	hosts   []string
+	main    bool // it is in the tier's main Gateway
+	clear   bool
+	clearly manifest.Object // of port 80
+	tls     manifest.Object // of port 443; nil: none
+	has443  bool
+}
+
+func (im *importer) gatewaysOf(t *tier) []*objects.Object {
+	var out []*objects.Object
+	for g := range im.world.Gateways() {
+		asked := objects.Labels(g.Members().Object("spec").Object("selector"))
+		if len(asked) > 0 && t.labels.Match(asked) {
+			out = append(out, g.Object())
+		}
+	}
+	return out
+}
+
+const partOf = "app.kubernetes.io/part-of"
+
+func labelsOf(o manifest.Object) manifest.Object { return o.Object("metadata").Object("labels") }
+
+func annotationsOf(o manifest.Object) manifest.Object {
+	return o.Object("metadata").Object("annotations")
+}
+
+// tier is an ingress gateway that was found, and what is behind it.
+type tier struct {
+	name, workload string
+	namespace      string // of its pods
+	labels         objects.Labels
+	service        manifest.Object // the Service's spec
+	annotations    manifest.Object // the Service's
+	settings       manifest.Object // of an IstioOperator's item, its k8s; of a Deployment its parts by the same names
+	ips            []string
+	daemon         bool
+	names          mapping
+	servers        []*server // of its Gateways, by their hosts
+	gateway        string    // the main Gateway's name
+	space          string    // its namespace
+	ports          map[int64]mapping
+	portTLS        map[int64]mapping
+	except         []any   // what is served in clear while all else is redirected
+	answers        []route // that no app answers
+	apps           []*app
+}
+
+// number is a whole number of an object.
+func number(v any) (int64, bool) {
+	switch v := v.(type) {
+	case int64:
+		return v, true
+	case float64:
+		return int64(v), v == float64(int64(v))
+	case fmt.Stringer:
+		var n int64
+		_, err := fmt.Sscan(v.String(), &n)
+		return n, err == nil
+	}
+	return 0, false
+}

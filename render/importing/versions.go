@@ -1,0 +1,80 @@
+package importing
+
+import (
+	"cmp"
+	"slices"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// versions are the Deployments behind one Service.
+func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
+	weights, order := im.weights(a)
+	slices.SortStableFunc(pods, func(a, b manifest.Object) int {
+		return cmp.Compare(slices.Index(order, templateLabel(a, "version")), slices.Index(order, templateLabel(b, "version")))
+	})
+	var list []any
+	for _, d := range pods {
+		version := templateLabel(d, "version")
+		v := mapping{{"version", version}, {"image", container(d).Text("image")}, {"weight", weights[version]}}
+		im.appReplicas(&v, d)
+		list = append(list, v)
+	}
+	m.add("versions", list)
+}
+
+// weights are the parts of requests that versions get.
+func (im *importer) weights(a *app) (out map[string]int64, order []string) {
+	subsets := map[string]string{}
+	for d := range im.world.DestinationRules() {
+		spec := d.Members().Object("spec")
+		if namespace, name := objects.ServiceOfHost(spec.Text("host"), a.namespace); namespace+"/"+name != serviceOf(a) {
+			continue
+		}
+		for _, s := range spec.List("subsets") {
+			o, _ := s.(manifest.Object)
+			version := o.Object("labels").Text("version")
+			subsets[o.Text("name")], order = version, append(order, version)
+		}
+	}
+	out = map[string]int64{}
+	for v := range im.world.VirtualServices() {
+		spec := v.Members().Object("spec")
+		for _, rule := range slices.Concat(spec.List("http"), spec.List("tls"), spec.List("tcp")) {
+			r, _ := rule.(manifest.Object)
+			list := r.List("route")
+			if len(list) < 2 {
+				continue
+			}
+			for _, one := range list {
+				d, _ := one.(manifest.Object)
+				to := d.Object("destination")
+				if namespace, name := objects.ServiceOfHost(to.Text("host"), v.Object().ID().Namespace); namespace+"/"+name == serviceOf(a) {
+					n, _ := number(d.Get("weight"))
+					out[subsets[to.Text("subset")]] = n
+				}
+			}
+		}
+	}
+	return out, order
+}
+
+// sticky is what a DestinationRule chooses pods by.
+func (im *importer) sticky(to, namespace string) (m mapping) {
+	for d := range im.world.DestinationRules() {
+		spec := d.Members().Object("spec")
+		one, name := objects.ServiceOfHost(spec.Text("host"), namespace)
+		other, called := objects.ServiceOfHost(to, namespace)
+		if one != other || name != called {
+			continue
+		}
+		hash := spec.Object("trafficPolicy").Object("loadBalancer").Object("consistentHash")
+		m.add("header", hash.Text("httpHeaderName"))
+		m.add("cookie", hash.Object("httpCookie").Text("name"))
+		if ttl := hash.Object("httpCookie").Text("ttl"); ttl != "0s" {
+			m.add("ttl", ttl)
+		}
+	}
+	return m
+}
