@@ -212,8 +212,11 @@ func (r *importRun) missed(d *compare.Difference) []string {
 			place = at[manifest.ID{Group: id.Group, Kind: id.Kind, Name: id.Name}] // it says no namespace
 		}
 		line := func(what string) {
-			head := diag.Diagnostic{Place: place, Message: fmt.Sprintf("%s: %s", id, what)}
-			out = append(out, head.Header())
+			where := ""
+			if place.Source != nil {
+				where = fmt.Sprintf("%s:%d:%d: ", diag.Name(place.Source.Name()), place.Line, place.Column)
+			}
+			out = append(out, where+diag.Shorten(id.String()+": "+what))
 		}
 		switch c.Kind {
 		case compare.Removed:
