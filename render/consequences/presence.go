@@ -33,7 +33,7 @@ func (c *change) repeated(o *objects.Object) bool { return c.New.Find(o.ID()) !=
 // findFallen finds what is not on the new side, and what of it stays.
 func (c *change) findFallen() {
 	for o := range c.Old.All() {
-		if isValues(o) {
+		if o.ID().Kind == "" { // as values of helm, which are no object
 			continue
 		}
 		if c.goes(o) {
