@@ -21,6 +21,7 @@ var rules = [...]func(*change){
 	checkServed,
 	checkRoutes,
 	checkCertificates,
+	checkOwnAuthorities,
 	checkHandshakes,
 	checkSecrets,
 	checkNeeded,
