@@ -35,7 +35,7 @@ func checkServed(c *change) {
 		}
 		for _, to := range now {
 			if hosts := moved[to]; len(hosts) > 0 {
-				c.tellMoved(hosts, s, to)
+				c.tellMoved(hosts, s, to, before)
 			}
 		}
 	}
@@ -137,8 +137,27 @@ func (c *change) namesTo(s *server) string {
 	return "; DNS has to lead to " + listed(s.addresses)
 }
 
-func (c *change) tellMoved(hosts []string, from, to *server) {
-	c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets 404", from.title, quoted(hosts), to.title),
-		"let both have them until DNS leads to the new address everywhere: two steps", append(slices.Clone(to.from), from.from...)...)
-	c.steps.need(beforehand, fmt.Sprintf("let %s have %s too, and have DNS lead there", to.title, quoted(hosts)))
+// tellMoved tells of hosts that go from one gateway to another: of those that this one
+// answered before too, it is left that nobody comes by the old address any more.
+func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
+	var had, lacked []string
+	for _, host := range hosts {
+		answered := func(b *server) bool { return (b.title == to.title || sameAddress(b, to)) && b.answers(host) }
+		if slices.ContainsFunc(before, answered) {
+			had = append(had, host)
+		} else {
+			lacked = append(lacked, host)
+		}
+	}
+	of := append(slices.Clone(to.from), from.from...)
+	if len(lacked) > 0 {
+		c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets 404", from.title, quoted(lacked), to.title),
+			"let both have them until DNS leads to the new address everywhere: two steps", of...)
+		c.steps.need(beforehand, fmt.Sprintf("let %s have %s too, and have DNS lead there", to.title, quoted(lacked)))
+	}
+	if len(had) > 0 {
+		c.tell("host-moves", Warning, fmt.Sprintf("%s: answers %s no more, %s goes on: who still comes by the old address gets 404", from.title, quoted(had), to.title),
+			"see before that DNS leads to the new address everywhere, and that what was kept of the old one has run out", of...)
+		c.steps.need(beforehand, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", to.title, quoted(had)))
+	}
 }
