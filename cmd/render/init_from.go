@@ -20,6 +20,7 @@ import (
 	"render/render/objects"
 	"render/render/places"
 	"render/render/review"
+	"render/render/wording"
 )
 
 // importRun is an import under way: the objects that were read are the old side of a
@@ -46,6 +47,9 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	text, err := importing.Import(d.old.list, importing.Known{Name: f.answers.Name, MicroK8s: f.answers.MicroK8s, Kubernetes: f.answers.Kubernetes, Istio: f.answers.Istio, IPs: f.ips})
 	if err != nil {
 		return failed(names[0], err.Error(), "")
+	}
+	if wording.WithoutKey(text) != text {
+		return failed(names[0], "holds a private key outside of a Secret, and a topology is no place for one", "move it into a Secret")
 	}
 	wrong := run.render(text)
 	if wrong != nil && (to == nil || !refusal(wrong)) {
