@@ -142,7 +142,15 @@ func addVirtualService(out *doors, v objects.VirtualService) {
 			for _, host := range v.Hosts().All() {
 				for _, virtual := range out.by[o].virtualHosts(id, host.Value()) {
 					for _, rule := range v.HTTP().All() {
-						out.by[o].add(virtual, asksOfRule(rule, o.port), outcomeOfRule(v, rule))
+						asks := asksOfRule(rule, o.port)
+						all := slices.IndexFunc(asks, func(a ask) bool { return a.catchesAll() })
+						if all >= 0 {
+							asks = asks[:all+1]
+						}
+						out.by[o].add(virtual, asks, outcomeOfRule(v, rule))
+						if all >= 0 {
+							break // istiod leaves out what stands behind it (route.go, buildHTTPRoutesForVirtualService)
+						}
 					}
 				}
 			}

@@ -1,0 +1,66 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/compare"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// agreed are the fields of a BGPPeer that the router has to know too, and who has a session
+// from where: MetalLB ends a session of which any differs, and begins another (speaker,
+// bgp_controller.go, SetConfig).
+var agreed = [...]string{"myASN", "peerASN", "dynamicASN", "peerAddress", "peerPort", "password", "passwordSecret", "sourceAddress", "ebgpMultiHop", "interface", "vrf"}
+
+// checkSessions tells of sessions with routers that end, and of addresses that other nodes
+// announce, or the same by other interfaces.
+func checkSessions(c *change) {
+	for i := range c.Changes {
+		one := &c.Changes[i]
+		switch {
+		case one.Old == nil || one.Old.ID().Group != objects.MetalLB:
+		case one.Kind == compare.Changed:
+			c.tellSession(one)
+			c.tellAnnouncers(one)
+		case one.Kind == compare.Removed && one.Old.ID().Kind == "BGPPeer" && c.deletes(one.Old):
+			c.tell("bgp-session", Danger, fmt.Sprintf("BGPPeer %s: its session ends, since it is deleted: the router has no route to the addresses by it any more", wording.Quote(one.Old.ID().Name)),
+				"see that clients come in by another router", one.Old)
+		}
+	}
+}
+
+func (c *change) tellSession(one *compare.Change) {
+	if one.New.ID().Kind != "BGPPeer" {
+		return
+	}
+	var differ []string
+	for _, f := range one.Fields {
+		for _, name := range agreed {
+			if f.Path.Has("spec", name) && !slices.Contains(differ, wording.Quote(name)) {
+				differ = append(differ, wording.Quote(name))
+			}
+		}
+	}
+	if len(differ) > 0 {
+		c.tell("bgp-session", Danger, fmt.Sprintf("BGPPeer %s: its session ends, since %s changed, and comes back once the router agrees: until then it has no route to the addresses by it", wording.Quote(one.New.ID().Name), andListed(differ)),
+			"change the router at the same time, and one router after the other, so that clients come in by the others", one.New)
+	}
+}
+
+// tellAnnouncers tells of the nodes and interfaces of an advertisement or a session.
+func (c *change) tellAnnouncers(one *compare.Change) {
+	id := one.New.ID()
+	for _, by := range [...]struct{ field, others string }{{"nodeSelectors", "nodes"}, {"interfaces", "interfaces"}} {
+		if !slices.ContainsFunc(one.Fields, func(f compare.Field) bool { return f.Path.Has("spec", by.field) && !f.Moved }) {
+			continue
+		}
+		what := "the addresses of its pools are announced by other " + by.others
+		if id.Kind == "BGPPeer" {
+			what = "other " + by.others + " have a session with its router"
+		}
+		c.tell("announcers-change", Warning, fmt.Sprintf("%s %s: %s: connections by the old ones break, and where there is none of the new ones nobody announces", id.Kind, wording.Quote(id.Name), what),
+			"see that there is a node that MetalLB's speaker runs on, with such an interface, before the change", one.New)
+	}
+}
