@@ -120,9 +120,10 @@ func (r *Review) commentObjects(c *comment) {
 		return
 	}
 	var blocks []string
-	size := 0
+	size, room := 0, c.left-2*spare
 	for i := range changes {
-		block := objectBlock(&changes[i])
+		block, whole := objectBlock(&changes[i], room-size)
+		c.cut = c.cut || !whole
 		if size > maxComment { // no more of them find a place
 			block = "\n"
 		}
@@ -133,19 +134,27 @@ func (r *Review) commentObjects(c *comment) {
 }
 
 // objectBlock is a change of an object: its fields as a difference in a fence that
-// nothing in it closes.
-func objectBlock(c *compare.Change) string {
+// nothing in it closes, as many of its lines as find room where there is some, and whether
+// that is all.
+func objectBlock(c *compare.Change, room int) (block string, whole bool) {
 	head := code(c.Kind.String() + " " + title(c))
 	all := fieldLines(c)
 	if len(all) == 0 {
-		return "\n- " + head + "\n\n" // what follows a tag without an empty line is HTML, and no item
+		return "\n- " + head + "\n\n", true // what follows a tag without an empty line is HTML, and no item
 	}
 	var b strings.Builder
-	for _, l := range all {
-		b.WriteString(string(l.sign) + " " + l.text + "\n")
+	left := 0 // of the lines
+	for i, l := range all {
+		if text := string(l.sign) + " " + l.text + "\n"; room < spare || len(head)+b.Len()+len(text)+spare/2 < room {
+			b.WriteString(text)
+			continue
+		}
+		left = len(all) - i
+		b.WriteString("  and " + plural(left, "more line") + "\n")
+		break
 	}
 	fence := fenceFor(b.String())
-	return "<details><summary>" + head + "</summary>\n\n" + fence + "diff\n" + b.String() + fence + "\n\n</details>\n"
+	return "<details><summary>" + head + "</summary>\n\n" + fence + "diff\n" + b.String() + fence + "\n\n</details>\n", left == 0
 }
 
 // comment is one that grows to its limit.
