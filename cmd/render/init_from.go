@@ -44,9 +44,17 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	if err := run.readAll(names); err != nil {
 		return err
 	}
-	text, err := importing.Import(d.old.list, importing.Known{Name: f.answers.Name, MicroK8s: f.answers.MicroK8s, Kubernetes: f.answers.Kubernetes, Istio: f.answers.Istio, IPs: f.ips})
+	known := importing.Known{Name: f.answers.Name, MicroK8s: f.answers.MicroK8s, Kubernetes: f.answers.Kubernetes, Istio: f.answers.Istio, IPs: f.ips}
+	var text string
+	err = d.bounded(names[0], func() error {
+		var none error
+		if text, none = importing.Import(d.old.list, known); none != nil {
+			return failed(names[0], none.Error(), "")
+		}
+		return nil
+	})
 	if err != nil {
-		return failed(names[0], err.Error(), "")
+		return err
 	}
 	if wording.WithoutKey(text) != text {
 		return failed(names[0], "holds a private key outside of a Secret, and a topology is no place for one", "move it into a Secret")

@@ -211,7 +211,7 @@ func (im *importer) names(m *mapping, t *tier, a *app, service string) {
 			names.add("service", service)
 		}
 	}
-	for _, v := range im.virtualsOf(t) {
+	for _, v := range t.virtuals {
 		name := v.ID().Name
 		if v.label == a.name && !strings.HasPrefix(name, a.name+"-on-"+t.gateway) && v.label != "" || v.label == "" && len(a.routes) > 0 && im.only(v, a) {
 			names.add("virtualService", name)

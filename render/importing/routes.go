@@ -13,6 +13,7 @@ func (im *importer) findRoutes() {
 	seen := map[string]bool{}
 	for _, t := range im.tiers {
 		list := im.virtualsOf(t)
+		t.virtuals = list
 		for _, v := range list {
 			t.below(v)
 		}

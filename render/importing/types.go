@@ -217,6 +217,7 @@ type tier struct {
 	except         []any   // what is served in clear while all else is redirected
 	answers        []route // that no app answers
 	apps           []*app
+	virtuals       []*virtual
 }
 
 // number is a whole number of an object.
