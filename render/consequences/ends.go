@@ -34,19 +34,24 @@ func outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) outcome {
 		name, _ := rule.At("delegate", "name").Raw().(string)
 		out.text = "VirtualService " + wording.Quote(name)
 	default:
-		var all []share
-		for _, r := range rule.Routes().All() {
-			weight, _ := r.Weight().Value()
-			d := r.Destination()
-			to := serviceOf(d.Host().Value(), v.ID().Namespace)
-			if to.name == "" {
-				to.name = d.Host().Value() // outside the cluster
-			}
-			all = append(all, share{part{to, d.Subset().Value()}, weight})
-		}
-		out.send(all)
+		out.send(sharesOf(v, rule.Routes()))
 	}
 	return out
+}
+
+// sharesOf is where a VirtualService sends what.
+func sharesOf(v objects.VirtualService, routes objects.List[objects.WeightedDestination]) []share {
+	var all []share
+	for _, r := range routes.All() {
+		weight, _ := r.Weight().Value()
+		d := r.Destination()
+		to := serviceOf(d.Host().Value(), v.ID().Namespace)
+		if to.name == "" {
+			to.name = d.Host().Value() // outside the cluster
+		}
+		all = append(all, share{part{to, d.Subset().Value()}, weight})
+	}
+	return all
 }
 
 // outcomeOfRouteRule is what a rule of an HTTPRoute does with a request.

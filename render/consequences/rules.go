@@ -24,6 +24,7 @@ var rules = [...]func(*change){
 	checkOlder,
 	checkServed,
 	checkRoutes,
+	checkPassages,
 	checkCertificates,
 	checkOwnAuthorities,
 	checkHandshakes,
