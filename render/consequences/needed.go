@@ -8,8 +8,8 @@ import (
 	"render/render/wording"
 )
 
-// checkNeeded tells of Secrets that a gateway takes in place of others, and that are
-// on neither side.
+// checkNeeded tells of Secrets that a gateway takes for hosts that it answered before,
+// and that are on neither side.
 func checkNeeded(c *change) {
 	c.checkAuthorities()
 	before := c.old.credentials
@@ -23,7 +23,9 @@ func checkNeeded(c *change) {
 		}
 		var hosts []string
 		for _, host := range one.hosts {
-			if slices.ContainsFunc(before, func(b *credential) bool { return slices.Contains(b.hosts, host) }) {
+			// TLS of it was passed on where no Secret was shown for it, or there was none.
+			if slices.ContainsFunc(before, func(b *credential) bool { return slices.Contains(b.hosts, host) }) ||
+				slices.ContainsFunc(c.old.entrances, func(e *entrance) bool { return slices.Contains(e.hosts, host) }) {
 				hosts = append(hosts, host)
 			}
 		}
