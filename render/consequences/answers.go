@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -80,7 +79,7 @@ func answersOfRoute(out []answer, route objects.Route, gateway, host string) []a
 func appendAnswers(out []answer, a answer, matches objects.Field) []answer {
 	add := func(match any) {
 		one := a
-		one.key += "\x00" + canonical(match)
+		one.key += "\x00" + objects.Canonical(match)
 		out = append(out, one)
 	}
 	items := matches.Items()
@@ -110,34 +109,4 @@ func serviceOf(host, namespace string) service {
 // backendOf is the Service that a rule of a route of the Gateway API sends requests to.
 func backendOf(ref objects.ObjectRef, route objects.Route) service {
 	return service{cmp.Or(ref.Namespace().Value(), route.ID().Namespace), ref.Name().Value()}
-}
-
-// canonical is a value as a text that is the same for whatever order its members
-// have.
-func canonical(v any) string {
-	text, err := manifest.AppendJSON(nil, inOrder(v))
-	if err != nil {
-		return "" // of no kind that YAML or JSON has
-	}
-	return string(text)
-}
-
-// inOrder is a value with all members in the order of their keys.
-func inOrder(v any) any {
-	switch v := v.(type) {
-	case manifest.Object:
-		out := slices.Clone(v)
-		for i := range out {
-			out[i].Value = inOrder(out[i].Value)
-		}
-		slices.SortStableFunc(out, func(a, b manifest.Member) int { return cmp.Compare(a.Key, b.Key) })
-		return out
-	case []any:
-		out := slices.Clone(v)
-		for i := range out {
-			out[i] = inOrder(out[i])
-		}
-		return out
-	}
-	return v
 }

@@ -126,7 +126,7 @@ func conditionsOfMatch(m objects.HTTPMatch) []condition {
 			c.about = member.Key
 			out = append(out, c)
 		default:
-			out = append(out, condition{about: member.Key, how: isExact, value: canonical(member.Value)})
+			out = append(out, condition{about: member.Key, how: isExact, value: objects.Canonical(member.Value)})
 		}
 	}
 	slices.SortFunc(out, compareConditions)

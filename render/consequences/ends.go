@@ -29,7 +29,7 @@ func outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) outcome {
 	case rule.Redirect().Present():
 		out.text = "a redirect"
 	case rule.At("directResponse").Present():
-		out.text = "a fixed answer of " + canonical(rule.At("directResponse", "status").Raw())
+		out.text = "a fixed answer of " + objects.Canonical(rule.At("directResponse", "status").Raw())
 	case rule.At("delegate").Present():
 		name, _ := rule.At("delegate", "name").Raw().(string)
 		out.text = "VirtualService " + wording.Quote(name)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"render/render/compare"
+	"render/render/objects"
 	"render/render/wording"
 )
 
@@ -66,7 +67,7 @@ func (c *change) settle(out []fate, before map[netip.Addr][]*entrance) {
 				c.keep(f, pools, known)
 				continue
 			}
-			if f.old != nil && !familiesOf(f.old.settings, f.old.addresses).kept(f.new.settings).fit(f.new.addresses) {
+			if f.old != nil && !objects.FamiliesOf(f.old.settings, f.old.addresses).Kept(f.new.settings).Fit(f.new.addresses) {
 				f.why = "its Service keeps its IP family, and " + listed(f.new.addresses) + " is of another"
 				continue
 			}

@@ -122,7 +122,7 @@ func fixedOfSettings(old, now objects.ServiceSettings, addresses []netip.Addr) s
 	if old.ClusterIP().Value() == "None" || now.ClusterIP().Value() == "None" {
 		return ""
 	}
-	return familiesOf(old, addresses).refuses(now)
+	return objects.FamiliesOf(old, addresses).Refuses(now)
 }
 
 func external(old, now objects.ServiceSettings) bool {

@@ -57,5 +57,5 @@ func (s *side) ownAuthority(m making) (objects.SecretMaker, bool) {
 
 // fullName is that of an authority, as a key.
 func fullName(m objects.SecretMaker) string {
-	return canonical(m.Spec().At("commonName").Raw()) + canonical(m.Spec().At("subject").Raw())
+	return objects.Canonical(m.Spec().At("commonName").Raw()) + objects.Canonical(m.Spec().At("subject").Raw())
 }

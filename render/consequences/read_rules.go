@@ -133,7 +133,7 @@ func selectorText(s objects.LabelSelector) string {
 		parts = append(parts, labels.String())
 	}
 	if s.MatchExpressions().Len() > 0 {
-		parts = append(parts, canonical(s.At("matchExpressions").Raw()))
+		parts = append(parts, objects.Canonical(s.At("matchExpressions").Raw()))
 	}
 	return strings.Join(parts, " ")
 }

@@ -1,24 +1,22 @@
-package consequences
+package objects
 
 import (
 	"net/netip"
 	"slices"
-
-	"render/render/objects"
 )
 
-// families are the address families of a Service in the cluster, as far as they are
+// Families are the address families of a Service in the cluster, as far as they are
 // known: the first is for good.
-type families struct {
+type Families struct {
 	first string // "IPv4", "IPv6"; "" where nothing says
 	both  bool
 	known bool // whether it has both
 }
 
-// familiesOf are those of a Service that is made as its settings say. Where they say
+// FamiliesOf are those of a Service that is made as its settings say. Where they say
 // nothing they follow from the addresses that it asks for.
-func familiesOf(s objects.ServiceSettings, addresses []netip.Addr) families {
-	f := families{known: true}
+func FamiliesOf(s ServiceSettings, addresses []netip.Addr) Families {
+	f := Families{known: true}
 	list := s.IPFamilies()
 	switch {
 	case list.Len() > 0:
@@ -37,12 +35,12 @@ func familiesOf(s objects.ServiceSettings, addresses []netip.Addr) families {
 	return f
 }
 
-// kept are the families of a Service that was there, and whose settings are others
+// Kept are the families of a Service that was there, and whose settings are others
 // now: what they do not say stays as it was (kubernetes,
 // pkg/registry/core/service/storage, initIPFamilyFields).
-func (f families) kept(s objects.ServiceSettings) families {
+func (f Families) Kept(s ServiceSettings) Families {
 	if s.IPFamilies().Len() > 0 {
-		return familiesOf(s, nil)
+		return FamiliesOf(s, nil)
 	}
 	switch s.IPFamilyPolicy().Value() {
 	case "SingleStack":
@@ -55,9 +53,9 @@ func (f families) kept(s objects.ServiceSettings) families {
 	return f
 }
 
-// refuses is the field for which the API server refuses other families; "" where it
+// Refuses is the field for which the API server refuses other families; "" where it
 // takes them (pkg/apis/core/validation, validateUpgradeDowngradeIPFamilies).
-func (f families) refuses(s objects.ServiceSettings) string {
+func (f Families) Refuses(s ServiceSettings) string {
 	list := s.IPFamilies()
 	switch {
 	case list.Len() == 0:
@@ -70,9 +68,9 @@ func (f families) refuses(s objects.ServiceSettings) string {
 	return ""
 }
 
-// fit reports whether MetalLB gives a Service of the families some addresses
+// Fit reports whether MetalLB gives a Service of the families some addresses
 // (controller, allocateIPs).
-func (f families) fit(addresses []netip.Addr) bool {
+func (f Families) Fit(addresses []netip.Addr) bool {
 	switch {
 	case f.first == "" || !f.known || len(addresses) == 0:
 		return true
