@@ -121,21 +121,11 @@ func (p *passages) pass(v objects.VirtualService, g *objects.Object, servers []p
 	for _, rule := range v.TCP().All() {
 		to := outcomeOfConnections(v, rule)
 		for _, at := range servers {
-			if at.host == "" && takesPort(rule, at.port) {
+			if at.host == "" && rule.TakesPort(at.port) {
 				p.add(at, to, g)
 			}
 		}
 	}
-}
-
-// takesPort reports whether a rule is for connections to a port of a gateway.
-func takesPort(rule objects.ConnectionRule, port int64) bool {
-	for _, m := range rule.Matches().All() {
-		if own, said := m.Port().Value(); !said || own == port {
-			return true
-		}
-	}
-	return rule.Matches().Len() == 0
 }
 
 // passRoute notes a route of the Gateway API at the listeners that it attaches to.

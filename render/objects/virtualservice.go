@@ -141,6 +141,16 @@ func (r ConnectionRule) Matches() List[ConnectionMatch] {
 // Routes are where connections go, by weight.
 func (r ConnectionRule) Routes() List[WeightedDestination] { return weighted(r.Field, "route") }
 
+// TakesPort reports whether a rule is for connections to a port of a gateway.
+func (r ConnectionRule) TakesPort(port int64) bool {
+	for _, m := range r.Matches().All() {
+		if own, said := m.Port().Value(); !said || own == port {
+			return true
+		}
+	}
+	return r.Matches().Len() == 0
+}
+
 // ConnectionMatch is what a connection has to be; all of it.
 type ConnectionMatch struct{ Field }
 
