@@ -104,7 +104,7 @@ func (im *importer) add(t *tier) {
 	if name := im.portName(t); name != "" {
 		t.name = name
 	}
-	usualLabel := "ingressgateway-" + t.name
+	var usualLabel string
 	switch suffix, cut := strings.CutPrefix(t.workload, usual+"-"); {
 	case t.workload == usual:
 		t.name, usualLabel = "primary", "ingressgateway"

@@ -104,14 +104,12 @@ type app struct {
 	to        string // the host of its destinations, "" where it only answers
 	namespace string // of the VirtualService
 	routes    []route
-	names     mapping
 	fallback  bool
 	ports     []int64
 	listed    bool // it lists its hosts
 	again     bool // another tier has it too, and deploys it
 	bare      bool // it has connections, and no routes
 	hosts     []string
-	weights   map[string]int64 // of its versions, by subset
 }
 
 // virtual is a VirtualService of a tier.
