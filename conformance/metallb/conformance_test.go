@@ -72,9 +72,7 @@ func (s *Side) add(t testing.TB, one corev1.Service) {
 			one.Spec.Ports[i].Protocol = "TCP"
 		}
 	}
-	if one.Spec.Type == corev1.ServiceTypeLoadBalancer || one.Spec.Type == corev1.ServiceTypeNodePort {
-		s.Services = append(s.Services, Service{Service: one})
-	}
+	s.Services = append(s.Services, Service{Service: one}) // of every type: one that was a load balancer loses its address
 }
 
 // installed are the Services that Istio's installer makes.
