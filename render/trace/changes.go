@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -87,23 +88,27 @@ func (c *Change) Differs() int {
 // changeOf is what becomes of one request otherwise; nil for nothing. What a client asks
 // for once it is redirected is tried for itself where an entrance is known for it.
 func changeOf(old, new *Mesh, r *Request, known map[string]bool) *Change {
-	c := &Change{Request: *r, Old: []Trace{old.Follow(*r)}, New: []Trace{new.Follow(*r)}}
-	was, is := &c.Old[0], &c.New[0]
-	same := was.same(is)
-	if same && is.Verdict == Redirects {
-		if next, err := Parse(is.Location); err == nil {
-			next.Method, next.Headers = r.Method, r.Headers
-			same = known[next.Words()]
-		}
+	was, is := old.Follow(*r), new.Follow(*r)
+	same := was.same(&is)
+	if same && (is.Verdict != Redirects || leadsTo(known, &is)) {
+		return nil
 	}
-	if was.Verdict == Redirects || is.Verdict == Redirects {
-		c.Old, c.New = old.Chase(*r), new.Chase(*r)
-	}
-	if same || sameEnds(c.Old, c.New) && was.same(is) {
+	c := &Change{Request: *r, Old: old.onward(was), New: new.onward(is)}
+	if same && sameEnds(c.Old, c.New) {
 		return nil
 	}
 	c.Kind = Becomes(Through(c.Old), Through(c.New))
 	return c
+}
+
+// leadsTo reports whether what a redirect has its client ask for is known.
+func leadsTo(known map[string]bool, t *Trace) bool {
+	next, err := Parse(t.Location)
+	if err != nil {
+		return false
+	}
+	next.Method, next.Headers = t.Request.Method, t.Request.Headers
+	return known[next.Words()]
 }
 
 // Becomes is the kind of change of a request that arrived before or not, and does now or
@@ -128,17 +133,12 @@ func sameEnds(a, b []Trace) bool {
 // for who answers it.
 func (t *Trace) same(o *Trace) bool {
 	return t.Verdict == o.Verdict && t.answered == o.answered && t.Status == o.Status && t.Location == o.Location && t.Body == o.Body &&
-		t.goesOn(&t.Request.Path, &t.Path) == o.goesOn(&o.Request.Path, &o.Path) && t.goesOn(&t.Request.Host, &t.Host) == o.goesOn(&o.Request.Host, &o.Host) &&
-		maps.Equal(t.shares(), o.shares())
+		t.pathOn() == o.pathOn() && t.hostOn() == o.hostOn() && maps.Equal(t.shares(), o.shares())
 }
 
-// goesOn is what a part of a request is behind the gateway.
-func (t *Trace) goesOn(asked, rewritten *string) string {
-	if *rewritten != "" {
-		return *rewritten
-	}
-	return *asked
-}
+// pathOn and hostOn are what a request asks for behind the gateway.
+func (t *Trace) pathOn() string { return cmp.Or(t.Path, t.Request.Path) }
+func (t *Trace) hostOn() string { return cmp.Or(t.Host, t.Request.Host) }
 
 // shares are the destinations, whatever their order.
 func (t *Trace) shares() map[string]int64 {
@@ -228,10 +228,10 @@ func (t *Trace) beside(o *Trace) string {
 	if t.Body != o.Body {
 		out += fmt.Sprintf(" %q", t.Body)
 	}
-	if path := t.goesOn(&t.Request.Path, &t.Path); path != o.goesOn(&o.Request.Path, &o.Path) {
+	if path := t.pathOn(); path != o.pathOn() {
 		out += " as " + path
 	}
-	if host := t.goesOn(&t.Request.Host, &t.Host); host != o.goesOn(&o.Request.Host, &o.Host) {
+	if host := t.hostOn(); host != o.hostOn() {
 		out += " for " + host
 	}
 	return out

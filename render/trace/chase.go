@@ -11,8 +11,12 @@ const maxRedirects = 10
 // Chase follows a request, and then what redirects have its client ask for: the last
 // trace says what becomes of it. A redirect to a host that no gateway of the objects
 // serves is the last.
-func (m *Mesh) Chase(r Request) []Trace {
-	out := []Trace{m.Follow(r)}
+func (m *Mesh) Chase(r Request) []Trace { return m.onward(m.Follow(r)) }
+
+// onward is Chase from the first trace on.
+func (m *Mesh) onward(first Trace) []Trace {
+	r := first.Request
+	out := []Trace{first}
 	seen := []string{r.URL()}
 	for {
 		last := &out[len(out)-1]
