@@ -169,7 +169,7 @@ func (d *diffRun) compare() (*review.Review, error) {
 	out.Difference = compare.Compare(objects.New(old), objects.New(new))
 	out.Consequences = consequences.Of(out.Difference, out.Applier)
 	if d.asksRequests && !out.Difference.Empty() {
-		out.Requests = d.requests(old, new)
+		out.Requests = d.requests(out.Difference.Old, out.Difference.New)
 	}
 	switch {
 	case plan != nil:

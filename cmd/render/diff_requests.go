@@ -3,18 +3,16 @@ package main
 import (
 	"fmt"
 	"maps"
-	"slices"
 
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/review"
 	"render/render/trace"
 )
 
-// requests are what becomes otherwise of requests, by the objects of both sides as they
-// are compared. What is in the cluster beside them is known of a topology, and is there
+// requests are what becomes otherwise of requests, by the objects of both sides that are
+// compared. What is in the cluster beside them is known of a topology, and is there
 // on the other side too; of a side that holds no Secret nothing says that there are none.
-func (d *diffRun) requests(old, new []manifest.Manifest) *review.Requests {
+func (d *diffRun) requests(old, new *objects.World) *review.Requests {
 	known := trace.Known{Services: map[string]bool{}, Secrets: map[string]bool{}}
 	for _, side := range [...]*side{d.old, d.new} {
 		if side.out == nil {
@@ -25,25 +23,19 @@ func (d *diffRun) requests(old, new []manifest.Manifest) *review.Requests {
 		maps.Copy(known.Secrets, one.Secrets)
 		known.AnySecret = known.AnySecret || one.AnySecret
 	}
-	olds, news := worldOf(old), worldOf(new)
-	if in, now := holdsSecrets(olds), holdsSecrets(news); !known.AnySecret && !(in && now) {
+	if in, now := holdsSecrets(old), holdsSecrets(new); !known.AnySecret && !(in && now) {
 		known.AnySecret = true
 		if in || now {
 			d.notes = append(d.notes, "only one side holds Secrets: the certificates that gateways name are taken to be in the cluster on the other")
 		}
 	}
 	out := &review.Requests{}
-	changes, tried, less := trace.Changes(trace.New(olds, known), trace.New(news, known))
+	changes, tried, less := trace.Changes(trace.New(old, known), trace.New(new, known))
 	if less > 0 {
 		d.notes = append(d.notes, fmt.Sprintf("%d hosts that one side alone names are tried by one request each, since the other side's wildcard has very many routes for them", less))
 	}
 	out.Changes, out.Tried = trace.Fold(changes), tried
 	return out
-}
-
-// worldOf are objects without values for Helm, which are none.
-func worldOf(list []manifest.Manifest) *objects.World {
-	return objects.New(slices.DeleteFunc(slices.Clone(list), func(m manifest.Manifest) bool { return m.Reader == manifest.Helm }))
 }
 
 // holdsSecrets reports whether some object is a Secret, or makes one.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/wording"
 )
@@ -30,10 +31,7 @@ func checkNeeded(c *change) {
 			}
 		}
 		if len(hosts) > 0 {
-			name, namespace := wording.Quote(one.id.Name), wording.Quote(one.id.Namespace)
-			c.tell("secret-needed", Warning, fmt.Sprintf("Secret %s: the gateway takes its certificate for %s from it, in namespace %s, and it is on neither side", name, quoted(hosts), namespace),
-				"have it there before: without it the gateway has no certificate to show", one.from...)
-			c.steps.need(beforehand, fmt.Sprintf("see that Secret %s is in namespace %s", name, namespace))
+			c.tellNeeded(one.id, "takes its certificate for "+quoted(hosts)+" from it", "the gateway has no certificate to show", one.from)
 		}
 	}
 }
@@ -56,10 +54,15 @@ func (c *change) checkAuthorities() {
 			}
 		}
 		if len(hosts) > 0 {
-			name, namespace := wording.Quote(one.id.Name), wording.Quote(one.id.Namespace)
-			c.tell("secret-needed", Warning, fmt.Sprintf("Secret %s: the gateway checks %s by the authority in it, in namespace %s, and it is on neither side", name, quoted(hosts), namespace),
-				"have it there before: without it requests fail with 503", one.from...)
-			c.steps.need(beforehand, fmt.Sprintf("see that Secret %s is in namespace %s", name, namespace))
+			c.tellNeeded(one.id, "checks "+quoted(hosts)+" by the authority in it", "requests fail with 503", one.from)
 		}
 	}
+}
+
+// tellNeeded tells of a Secret that is on neither side, what a gateway does with it, and
+// what comes without it.
+func (c *change) tellNeeded(id manifest.ID, use, without string, from []*objects.Object) {
+	name, namespace := wording.Quote(id.Name), wording.Quote(id.Namespace)
+	c.tell("secret-needed", Warning, fmt.Sprintf("Secret %s: the gateway %s, in namespace %s, and it is on neither side", name, use, namespace), "have it there before: without it "+without, from...)
+	c.steps.need(beforehand, fmt.Sprintf("see that Secret %s is in namespace %s", name, namespace))
 }
