@@ -59,8 +59,7 @@ func (c *change) checkAuthorities() {
 	}
 }
 
-// tellNeeded tells of a Secret that is on neither side, what a gateway does with it, and
-// what comes without it.
+// tellNeeded tells of a Secret that is on neither side: its use, and what comes without it.
 func (c *change) tellNeeded(id manifest.ID, use, without string, from []*objects.Object) {
 	name, namespace := wording.Quote(id.Name), wording.Quote(id.Namespace)
 	c.tell("secret-needed", Warning, fmt.Sprintf("Secret %s: the gateway %s, in namespace %s, and it is on neither side", name, use, namespace), "have it there before: without it "+without, from...)
