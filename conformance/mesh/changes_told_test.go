@@ -13,19 +13,12 @@ const fewestTold = 80
 // change is applied. What becomes of them is what render diff tells, for each host.
 func TestTold(t *testing.T) {
 	tried, lost, changed := 0, 0, 0
-	for seed := uint64(1); tried < fewestTold && seed < 20*fewestTold; seed++ {
-		p := newPair(seed)
-		if p == nil {
-			continue
-		}
-		old, new := rendered(t, p.old), rendered(t, p.new)
-		if old == nil || new == nil {
-			continue
-		}
+	for p, sides := range renderedPairs(t, fewestTold, 20*fewestTold) {
+		old, new := sides[0], sides[1]
 		tried++
 		for _, applier := range []string{"kubectl", "flux"} {
 			told := consequencesOf(t, p.old, p.new, applier)
-			all, err := turnsOf(t, seed, old, new, applier, told)
+			all, err := turnsOf(t, p.seed, old, new, applier, told)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,6 +2,7 @@ package mesh
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -24,15 +25,8 @@ type tried struct {
 // and istiod sends elsewhere is for a host of which some change is told.
 func TestRequests(t *testing.T) {
 	pairs, all, found := 0, 0, map[string]int{}
-	for seed := uint64(1); pairs < fewestDiffered && seed < 20*fewestDiffered; seed++ {
-		p := newPair(seed)
-		if p == nil {
-			continue
-		}
-		old, new := rendered(t, p.old), rendered(t, p.new)
-		if old == nil || new == nil {
-			continue
-		}
+	for p, sides := range renderedPairs(t, fewestDiffered, 20*fewestDiffered) {
+		old, new := sides[0], sides[1]
 		pairs++
 		said := changesBetween(t, old, new)
 		problems := judgeRequests(t, old, new, said)
@@ -53,18 +47,31 @@ func TestRequests(t *testing.T) {
 	}
 }
 
+// renderedPairs are made-up pairs whose sides are both rendered, so many at the most, of
+// the seeds before a last one.
+func renderedPairs(t *testing.T, most int, last uint64) iter.Seq2[*pair, [2]*side] {
+	return func(yield func(*pair, [2]*side) bool) {
+		for seed := uint64(1); most > 0 && seed < last; seed++ {
+			p := newPair(seed)
+			if p == nil {
+				continue
+			}
+			old, new := rendered(t, p.old), rendered(t, p.new)
+			if old == nil || new == nil {
+				continue
+			}
+			if most--; !yield(p, [2]*side{old, new}) {
+				return
+			}
+		}
+	}
+}
+
 // TestRequestsJudged: a change that package trace does not tell of, and one that is
 // none, are found.
 func TestRequestsJudged(t *testing.T) {
-	for seed := uint64(1); seed < 100; seed++ {
-		p := newPair(seed)
-		if p == nil {
-			continue
-		}
-		old, new := rendered(t, p.old), rendered(t, p.new)
-		if old == nil || new == nil {
-			continue
-		}
+	for _, sides := range renderedPairs(t, 100, 100) {
+		old, new := sides[0], sides[1]
 		said := changesBetween(t, old, new)
 		first := slices.IndexFunc(said, func(one tried) bool { return one.Change == "stops" })
 		same := slices.IndexFunc(said, func(one tried) bool { return one.Change == "" })
