@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -33,7 +34,7 @@ func checkAddresses(c *change) {
 
 // moving is the fate of an entrance of the old side that is still there on the new
 // one; nil where it is not.
-func (c *change) moving(e *entrance) *fate {
+func (c *change) moving(e *served.Entrance) *fate {
 	for i := range c.fates {
 		if f := &c.fates[i]; f.old == e && f.new != nil {
 			return f
@@ -48,7 +49,7 @@ func (c *change) awaits(f *fate) bool { return f.holder != nil && c.moving(f.hol
 // letsGo reports whether a Service that is still there on the new side loses its
 // address, and gets its new one later or never. Then MetalLB looks at all others at
 // once; where one moves it does not.
-func (c *change) letsGo(e *entrance) bool {
+func (c *change) letsGo(e *served.Entrance) bool {
 	f := c.moving(e)
 	return f.why != "" || c.awaits(f)
 }
@@ -57,14 +58,14 @@ func (c *change) tellNone(f *fate) {
 	e := f.is()
 	what := "gets no address"
 	switch {
-	case len(f.had) > 0 && f.new != nil && slices.Equal(f.had, f.new.addresses):
+	case len(f.had) > 0 && f.new != nil && slices.Equal(f.had, f.new.Addresses):
 		what = "loses its address " + listed(f.had)
 	case len(f.had) > 0:
 		what = "loses its address " + listed(f.had) + " and gets none"
-	case f.new == nil || f.before != "" && f.old.asks(f.new):
+	case f.new == nil || f.before != "" && f.old.Asks(f.new):
 		return // it had none for that before
 	}
-	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.title(), what, f.why), "nobody outside reaches it by an address any more", append(f.objects(), c.poolObjects(f)...)...)
+	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.Title(), what, f.why), "nobody outside reaches it by an address any more", append(f.objects(), c.poolObjects(f)...)...)
 }
 
 func (c *change) tellMoves(f *fate) {
@@ -72,7 +73,7 @@ func (c *change) tellMoves(f *fate) {
 	if len(f.gets) > 0 {
 		to = listed(f.gets)
 	}
-	c.tell("service-ip-moves", Danger, fmt.Sprintf("%s: moves from %s to %s, and what is open to the old address breaks", f.new.title(), listed(f.had), to),
+	c.tell("service-ip-moves", Danger, fmt.Sprintf("%s: moves from %s to %s, and what is open to the old address breaks", f.new.Title(), listed(f.had), to),
 		"names, routers and firewalls that know the old address follow; so does a certificate that is for it", append(f.objects(), c.poolObjects(f)...)...)
 }
 
@@ -81,7 +82,7 @@ func (c *change) tellMoves(f *fate) {
 // taken, and is not woken when the other has moved.
 func (c *change) tellSwapped(f *fate) {
 	other := c.moving(f.holder)
-	first, second := f.new.title(), other.new.title()
+	first, second := f.new.Title(), other.new.Title()
 	of := append(f.objects(), other.objects()...)
 	if slices.Equal(other.had, other.gets) {
 		c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s asks for %s, which %s shares from this change on alone: if MetalLB sees it first, it finds the address taken and may stay without one",
@@ -116,23 +117,23 @@ func (c *change) byScript() string {
 // the new side.
 func (c *change) tellWaits(f *fate) {
 	old := f.holder
-	what := fmt.Sprintf("%s: waits for %s, which the old Service %s has", f.new.title(), listed(f.gets), wording.Quote(old.name))
+	what := fmt.Sprintf("%s: waits for %s, which the old Service %s has", f.new.Title(), listed(f.gets), wording.Quote(old.Name))
 	help := "nobody answers on the address until the new pods are ready; where the old names are kept (names), nothing moves"
-	of := append(f.objects(), old.object)
-	remove := fmt.Sprintf("kubectl delete service %s -n %s", old.name, old.namespace)
+	of := append(f.objects(), old.Object)
+	remove := fmt.Sprintf("kubectl delete service %s -n %s", old.Name, old.Namespace)
 	switch {
-	case old.maker == itself && !c.prunes():
+	case old.Maker == served.Itself && !c.prunes():
 		c.tell("service-ip-waits", Danger, what+" until somebody deletes it", "run, once the new pods are ready: "+remove, of...)
-		c.dismiss(byHand, "once the new pods are ready, "+remove, old.object)
-	case old.maker == controlPlane && !c.prunes():
-		remove = fmt.Sprintf("kubectl delete gateways.gateway.networking.k8s.io %s -n %s", old.object.ID().Name, old.namespace)
+		c.dismiss(byHand, "once the new pods are ready, "+remove, old.Object)
+	case old.Maker == served.ControlPlane && !c.prunes():
+		remove = fmt.Sprintf("kubectl delete gateways.gateway.networking.k8s.io %s -n %s", old.Object.ID().Name, old.Namespace)
 		c.tell("service-ip-waits", Danger, what+" until somebody deletes its Gateway", "run, once the new pods are ready: "+remove, of...)
-		c.dismiss(byHand, "once the new pods are ready, "+remove, old.object)
-	case old.maker == installer:
+		c.dismiss(byHand, "once the new pods are ready, "+remove, old.Object)
+	case old.Maker == served.Installer:
 		c.tell("service-ip-waits", Danger, what+" until "+c.installs()+" deletes it", help, of...)
-	case c.by == ArgoCD && c.pruneWave(old.object) > waveOf(f.new.object):
+	case c.by == ArgoCD && c.pruneWave(old.Object) > waveOf(f.new.Object):
 		c.tell("service-ip-waits", Danger, what+": Argo CD deletes that in a later wave, and before waits for the new one, for ever", "give the Services the last wave; else run: "+remove, of...)
-		c.dismiss(beforehand, remove, old.object)
+		c.dismiss(beforehand, remove, old.Object)
 	default:
 		c.tell("service-ip-waits", Danger, what+" until it is pruned", help, of...)
 	}
@@ -156,21 +157,21 @@ func (c *change) tellDropped(f *fate) {
 		return
 	}
 	until, severity := "its Service asks for "+listed(f.gets)+", a moment later", Warning
-	if f.new.maker == installer {
+	if f.new.Maker == served.Installer {
 		until, severity = "the operator has changed its Service, minutes later", Danger
 		if c.installs() == byPerson {
 			until = "a person has run " + byPerson
 		}
 	}
 	from := "from MetalLB 0.14.2 on it has no address until " + until + "; before, MetalLB does not take the new pools until then"
-	if p := poolOf(c.pools.end(), f.gets); p != nil && p.configured() {
+	if p := served.PoolOf(c.pools.end(), f.gets); p != nil && p.Configured() {
 		from = "MetalLB does not take the new pools until " + until
 	}
-	c.tell("service-ip-dropped", severity, fmt.Sprintf("%s: its pool gives %s up first; %s", f.new.title(), listed(f.had), from),
+	c.tell("service-ip-dropped", severity, fmt.Sprintf("%s: its pool gives %s up first; %s", f.new.Title(), listed(f.had), from),
 		"let the pool have both addresses, move the tier, and only then take the old address out", c.poolObjects(f)...)
 	c.steps.need(beforehand, fmt.Sprintf("let the pools have %s beside %s", listed(f.gets), listed(f.had)))
-	move := fmt.Sprintf("move %s to %s", f.new.title(), listed(f.gets))
-	if f.new.maker == installer && c.installs() == byPerson {
+	move := fmt.Sprintf("move %s to %s", f.new.Title(), listed(f.gets))
+	if f.new.Maker == served.Installer && c.installs() == byPerson {
 		move += ", and run " + byPerson
 	}
 	c.steps.need(halfway, move)
@@ -179,9 +180,9 @@ func (c *change) tellDropped(f *fate) {
 // poolObjects are the pools of a Service's addresses, before and in the end.
 func (c *change) poolObjects(f *fate) []*objects.Object {
 	var out []*objects.Object
-	for _, p := range [...]*pool{c.old.poolOf(f.had), poolOf(c.pools.end(), f.gets)} {
+	for _, p := range [...]*served.Pool{c.old.PoolOf(f.had), served.PoolOf(c.pools.end(), f.gets)} {
 		if p != nil {
-			out = append(out, p.object)
+			out = append(out, p.Object)
 		}
 	}
 	return out

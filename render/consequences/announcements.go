@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -11,38 +12,38 @@ import (
 // network by ARP or NDP, to routers by BGP. Advertisements unite, so that one which
 // kubectl leaves still counts.
 func checkAnnouncements(c *change) {
-	for _, p := range c.new.pools {
+	for _, p := range c.new.Pools {
 		was := c.announcedBefore(p)
 		if was == nil {
 			continue
 		}
 		left := c.leftAnnouncement(p)
-		is := p.announced.and(left)
+		is := p.Announced.And(left)
 		of := c.advertisementsOf(p)
 		switch {
-		case was.announced.layer2 && !is.layer2 || was.announced.bgp && !is.bgp:
-			c.tellAnnounced(p, was.announced, is, of)
-		case p.announced == announcement{}: // of which checkWanted tells
-		case left.layer2 && !p.announced.layer2 || left.bgp && !p.announced.bgp:
-			c.tell("announced-still", Warning, fmt.Sprintf("pool %s: is still announced by %s, since kubectl deletes no advertisement", wording.Quote(p.name), left),
+		case was.Announced.Layer2 && !is.Layer2 || was.Announced.BGP && !is.BGP:
+			c.tellAnnounced(p, was.Announced, is, of)
+		case p.Announced == served.Announcement{}: // of which checkWanted tells
+		case left.Layer2 && !p.Announced.Layer2 || left.BGP && !p.Announced.BGP:
+			c.tell("announced-still", Warning, fmt.Sprintf("pool %s: is still announced by %s, since kubectl deletes no advertisement", wording.Quote(p.Name), left),
 				"delete the old advertisements once routers have the addresses", of...)
-			c.steps.need(afterwards, "delete the old advertisements of pool "+wording.Quote(p.name))
+			c.steps.need(afterwards, "delete the old advertisements of pool "+wording.Quote(p.Name))
 		}
 	}
 }
 
-func (c *change) tellAnnounced(p *pool, was, is announcement, of []*objects.Object) {
-	name := wording.Quote(p.name)
-	if !is.layer2 && !is.bgp {
+func (c *change) tellAnnounced(p *served.Pool, was, is served.Announcement, of []*objects.Object) {
+	name := wording.Quote(p.Name)
+	if !is.Layer2 && !is.BGP {
 		c.tell("announcement-ends", Danger, fmt.Sprintf("pool %s: is no more announced by %s, nor otherwise: nobody answers for its addresses", name, was), "", of...)
 		return
 	}
-	if is.bgp && was.bgp || is.layer2 && was.layer2 {
-		c.tell("announcement-ends", Warning, fmt.Sprintf("pool %s: is announced by %s alone, and no more by %s", name, is, was.without(is)), "", of...)
+	if is.BGP && was.BGP || is.Layer2 && was.Layer2 {
+		c.tell("announcement-ends", Warning, fmt.Sprintf("pool %s: is announced by %s alone, and no more by %s", name, is, was.Without(is)), "", of...)
 		return
 	}
 	what := fmt.Sprintf("pool %s: is announced by %s in place of %s", name, is, was)
-	if is.bgp {
+	if is.BGP {
 		what += ": ARP ends at once, routers take seconds, and one that is not prepared never has the addresses"
 	} else {
 		what += ": routers forget the addresses at once, and only the nodes' own network finds them"
@@ -53,10 +54,10 @@ func (c *change) tellAnnounced(p *pool, was, is announcement, of []*objects.Obje
 
 // announcedBefore is the pool of the old side that a pool was: of its name, or with
 // addresses of its. Nil where there was none that was announced.
-func (c *change) announcedBefore(p *pool) *pool {
-	for _, old := range c.old.pools {
-		_, common := p.overlap(old)
-		if (old.name == p.name || common) && (old.announced.layer2 || old.announced.bgp) {
+func (c *change) announcedBefore(p *served.Pool) *served.Pool {
+	for _, old := range c.old.Pools {
+		_, common := p.Overlap(old)
+		if (old.Name == p.Name || common) && (old.Announced.Layer2 || old.Announced.BGP) {
 			return old
 		}
 	}
@@ -65,44 +66,28 @@ func (c *change) announcedBefore(p *pool) *pool {
 
 // leftAnnouncement is how a pool is announced by advertisements that stay, though the
 // new side has them no more.
-func (c *change) leftAnnouncement(p *pool) (out announcement) {
+func (c *change) leftAnnouncement(p *served.Pool) (out served.Announcement) {
 	for _, o := range c.gone {
-		if o.ID().Group != objects.MetalLB || c.deletes(o) || !announces(o.Advertisement(), p) {
+		if o.ID().Group != objects.MetalLB || c.deletes(o) || !served.Announces(o.Advertisement(), p) {
 			continue
 		}
-		out.layer2 = out.layer2 || o.ID().Kind == "L2Advertisement"
-		out.bgp = out.bgp || o.ID().Kind == "BGPAdvertisement"
+		out.Layer2 = out.Layer2 || o.ID().Kind == "L2Advertisement"
+		out.BGP = out.BGP || o.ID().Kind == "BGPAdvertisement"
 	}
 	return out
 }
 
 // advertisementsOf are the advertisements of a pool on either side, and the pool.
-func (c *change) advertisementsOf(p *pool) []*objects.Object {
+func (c *change) advertisementsOf(p *served.Pool) []*objects.Object {
 	var out []*objects.Object
 	for _, s := range [...]*side{c.new, c.old} {
 		for _, kind := range [...]string{"L2Advertisement", "BGPAdvertisement"} {
-			for _, o := range s.world.OfKind(objects.MetalLB, kind) {
-				if announces(o.Advertisement(), p) {
+			for _, o := range s.World.OfKind(objects.MetalLB, kind) {
+				if served.Announces(o.Advertisement(), p) {
 					out = append(out, o)
 				}
 			}
 		}
 	}
-	return append(out, p.object)
-}
-
-func (a announcement) without(b announcement) announcement {
-	return announcement{a.layer2 && !b.layer2, a.bgp && !b.bgp}
-}
-
-func (a announcement) String() string {
-	switch {
-	case a.layer2 && a.bgp:
-		return "layer 2 and BGP"
-	case a.layer2:
-		return "layer 2"
-	case a.bgp:
-		return "BGP"
-	}
-	return "nothing"
+	return append(out, p.Object)
 }

@@ -5,38 +5,39 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
 // checkApps tells of routes and pods that go on beside those which take their place,
 // and of requests that go to pods before these are ready.
 func checkApps(c *change) {
-	old, now := c.old.answers(), c.new.answers()
-	before := map[string]answer{}
-	left := map[string]answer{} // of routes that fell out and that nobody deletes
+	old, now := c.old.Answers(), c.new.Answers()
+	before := map[string]served.Answer{}
+	left := map[string]served.Answer{} // of routes that fell out and that nobody deletes
 	for _, a := range old {
-		if _, ok := before[a.key]; !ok {
-			before[a.key] = a
+		if _, ok := before[a.Key]; !ok {
+			before[a.Key] = a
 		}
-		if _, ok := left[a.key]; !ok && c.left(a.object) {
-			left[a.key] = a
+		if _, ok := left[a.Key]; !ok && c.left(a.Object) {
+			left[a.Key] = a
 		}
 	}
 	for _, a := range now {
-		was, ok := before[a.key]
-		if !ok || slices.Equal(was.services, a.services) {
+		was, ok := before[a.Key]
+		if !ok || slices.Equal(was.Services, a.Services) {
 			continue
 		}
-		if older, stays := left[a.key]; stays && c.comes(a.object) {
-			if a.object.ID().Group == objects.GatewayAPI { // of VirtualServices checkOlder tells
-				c.tellOlder(older.object, a.object, a.host)
+		if older, stays := left[a.Key]; stays && c.comes(a.Object) {
+			if a.Object.ID().Group == objects.GatewayAPI { // of VirtualServices checkOlder tells
+				c.tellOlder(older.Object, a.Object, a.Host)
 			}
 			continue
 		}
-		if c.startsAnew(a.services) && !c.waits(a.services, a.object, was.object) {
+		if c.startsAnew(a.Services) && !c.waits(a.Services, a.Object, was.Object) {
 			c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with it: they fail with 503 until these are ready",
-				titled(a.object), wording.Quote(a.host), servicesListed(a.services)), "add the new pods in a step of their own, and change the route in the next", a.object)
-			c.steps.need(beforehand, "add "+servicesListed(a.services)+" beside the old")
+				titled(a.Object), wording.Quote(a.Host), servicesListed(a.Services)), "add the new pods in a step of their own, and change the route in the next", a.Object)
+			c.steps.need(beforehand, "add "+servicesListed(a.Services)+" beside the old")
 		}
 	}
 	c.checkLeftRoutes(left, old, now)
@@ -47,8 +48,8 @@ func checkApps(c *change) {
 // checkReplaced tells of Services that stay, all of whose pods are deleted while the
 // new ones start.
 func (c *change) checkReplaced() {
-	for one := range c.new.world.Services() {
-		old, ok := c.old.world.Service(one.ID().Namespace, one.ID().Name)
+	for one := range c.new.World.Services() {
+		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
 		if !ok {
 			continue
 		}
@@ -65,8 +66,8 @@ func (c *change) checkReplaced() {
 
 // checkLeftPods tells of pods that fell out, stay, and are still chosen by a Service.
 func (c *change) checkLeftPods() {
-	for one := range c.new.world.Services() {
-		old, ok := c.old.world.Service(one.ID().Namespace, one.ID().Name)
+	for one := range c.new.World.Services() {
+		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
 		if !ok || c.divided(one) || one.Selector().Labels().String() != old.Selector().Labels().String() {
 			continue
 		}
@@ -82,8 +83,8 @@ func (c *change) checkLeftPods() {
 
 // divided reports whether routes choose among the pods of a Service by subsets.
 func (c *change) divided(one objects.Service) bool {
-	for rule := range c.new.world.DestinationRules() {
-		if rule.Subsets().Len() > 0 && serviceOf(rule.Host().Value(), rule.ID().Namespace) == (service{one.ID().Namespace, one.ID().Name}) {
+	for rule := range c.new.World.DestinationRules() {
+		if rule.Subsets().Len() > 0 && served.ServiceOf(rule.Host().Value(), rule.ID().Namespace) == (served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}) {
 			return true
 		}
 	}

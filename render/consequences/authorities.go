@@ -15,7 +15,7 @@ func (s *side) makes(a *authority) bool {
 
 // findAuthorities finds those of a side, in the order of its DestinationRules.
 func (s *side) findAuthorities() {
-	for rule := range s.world.DestinationRules() {
+	for rule := range s.World.DestinationRules() {
 		for _, name := range namedAuthorities(rule) {
 			for _, namespace := range s.followersOf(rule) {
 				id := manifest.ID{Kind: "Secret", Namespace: namespace, Name: name}
@@ -37,9 +37,9 @@ func (s *side) followersOf(rule objects.DestinationRule) []string {
 		return []string{rule.ID().Namespace}
 	}
 	var out []string
-	for _, e := range s.entrances {
-		if !slices.Contains(out, e.namespace) {
-			out = append(out, e.namespace)
+	for _, e := range s.Entrances {
+		if !slices.Contains(out, e.Namespace) {
+			out = append(out, e.Namespace)
 		}
 	}
 	return out

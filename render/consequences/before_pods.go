@@ -5,33 +5,34 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
 // tellLate tells of requests that go to pods which are made with their route.
 func (c *change) tellLate(t *turn, host, paths string) {
 	late := c.late(t.now, t.old)
-	if len(late) == 0 || c.tellsOf("route-before-pods", t.now.from) {
+	if len(late) == 0 || c.tellsOf("route-before-pods", t.now.From) {
 		return
 	}
 	c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with the route: they fail with 503 until these are ready", host, paths, partsListed(late)),
-		"add the new pods in a step of their own, and change the route in the next", t.now.from)
+		"add the new pods in a step of their own, and change the route in the next", t.now.From)
 	c.steps.need(beforehand, "add "+partsListed(late)+" beside the old")
 }
 
 // late are those that an outcome sends to which come in the same change, where the
 // applier does not wait for their pods before it applies the route.
-func (c *change) late(now, old outcome) []part {
-	var out []part
-	for _, p := range now.to {
-		whole := []service{p.service}
+func (c *change) late(now, old served.Outcome) []served.Part {
+	var out []served.Part
+	for _, p := range now.To {
+		whole := []served.Service{p.Service}
 		switch {
 		case c.startsAnew(whole):
-			p.subset = ""
-			if c.waits(whole, now.from, old.from) {
+			p.Subset = ""
+			if c.waits(whole, now.From, old.From) {
 				continue
 			}
-		case p.subset == "" || !c.subsetLate(p, now, old):
+		case p.Subset == "" || !c.subsetLate(p, now, old):
 			continue
 		}
 		if !slices.Contains(out, p) {
@@ -44,15 +45,15 @@ func (c *change) late(now, old outcome) []part {
 // subsetLate reports whether all pods of a subset come with the change, and are not
 // waited for. Argo CD waits; but what it deletes of the old pods goes with the wave of
 // the new ones, and the old route still leads there (see pruneWave).
-func (c *change) subsetLate(p part, now, old outcome) bool {
+func (c *change) subsetLate(p served.Part, now, old served.Outcome) bool {
 	pods := c.new.podsOfPart(p)
 	if len(pods) == 0 || slices.ContainsFunc(pods, func(o *objects.Object) bool { return !c.comes(o) || c.tellsOf("pods-replaced", o) }) {
 		return false
 	}
-	if c.by != ArgoCD || slices.ContainsFunc(pods, func(o *objects.Object) bool { return waveOf(o) >= waveOf(now.from) }) {
+	if c.by != ArgoCD || slices.ContainsFunc(pods, func(o *objects.Object) bool { return waveOf(o) >= waveOf(now.From) }) {
 		return true
 	}
-	return slices.ContainsFunc(old.to, func(p part) bool {
+	return slices.ContainsFunc(old.To, func(p served.Part) bool {
 		return slices.ContainsFunc(c.old.podsOfPart(p), func(o *objects.Object) bool { return c.goes(o) && c.deletes(o) })
 	})
 }
@@ -60,13 +61,13 @@ func (c *change) subsetLate(p part, now, old outcome) bool {
 // podsOfPart are the workloads whose pods are of a part of a Service: those with the
 // labels of the subset beside what the Service asks for
 // (https://istio.io/latest/docs/reference/config/networking/destination-rule/#Subset).
-func (s *side) podsOfPart(p part) []*objects.Object {
-	one, ok := s.world.Service(p.namespace, p.name)
+func (s *side) podsOfPart(p served.Part) []*objects.Object {
+	one, ok := s.World.Service(p.Namespace, p.Name)
 	if !ok {
 		return nil
 	}
 	all := podsOf(s, one)
-	if p.subset == "" {
+	if p.Subset == "" {
 		return all
 	}
 	labels, ok := s.subset(p)
@@ -80,17 +81,17 @@ func (s *side) podsOfPart(p part) []*objects.Object {
 
 // subset are the labels of a subset, of the first DestinationRule of the Service that
 // has it.
-func (s *side) subset(p part) (labels objects.Labels, ok bool) {
+func (s *side) subset(p served.Part) (labels objects.Labels, ok bool) {
 	if s.rules == nil {
-		s.rules = map[service][]objects.DestinationRule{}
-		for rule := range s.world.DestinationRules() {
-			to := serviceOf(rule.Host().Value(), rule.ID().Namespace)
+		s.rules = map[served.Service][]objects.DestinationRule{}
+		for rule := range s.World.DestinationRules() {
+			to := served.ServiceOf(rule.Host().Value(), rule.ID().Namespace)
 			s.rules[to] = append(s.rules[to], rule)
 		}
 	}
-	for _, rule := range s.rules[p.service] {
+	for _, rule := range s.rules[p.Service] {
 		for _, one := range rule.Subsets().All() {
-			if one.Name().Value() == p.subset {
+			if one.Name().Value() == p.Subset {
 				return one.Labels().Labels(), true
 			}
 		}
@@ -99,18 +100,18 @@ func (s *side) subset(p part) (labels objects.Labels, ok bool) {
 }
 
 // partsListed are parts as a message names them: Services, and subsets of some.
-func partsListed(list []part) string {
-	var whole []service
+func partsListed(list []served.Part) string {
+	var whole []served.Service
 	var subsets []string
 	for _, p := range list {
-		if p.subset == "" {
-			whole = append(whole, p.service)
+		if p.Subset == "" {
+			whole = append(whole, p.Service)
 		} else {
-			subsets = append(subsets, fmt.Sprintf("subset %s of Service %s", wording.Quote(p.subset), wording.Quote(p.name)))
+			subsets = append(subsets, fmt.Sprintf("subset %s of Service %s", wording.Quote(p.Subset), wording.Quote(p.Name)))
 		}
 	}
 	if len(whole) > 0 {
 		subsets = append([]string{servicesListed(whole)}, subsets...)
 	}
-	return andListed(subsets)
+	return wording.Listed(subsets)
 }

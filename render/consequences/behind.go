@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 )
 
 // startsAnew reports whether all of some Services, and the pods behind them, come
 // with the change.
-func (c *change) startsAnew(list []service) bool {
+func (c *change) startsAnew(list []served.Service) bool {
 	for _, s := range list {
-		one, ok := c.new.world.Service(s.namespace, s.name)
+		one, ok := c.new.World.Service(s.Namespace, s.Name)
 		if !ok || !c.comes(one.Object()) {
 			return false
 		}
@@ -29,7 +30,7 @@ func podsOf(s *side, one objects.Service) []*objects.Object {
 		return nil
 	}
 	var out []*objects.Object
-	for w := range s.world.PodsOf(one.ID().Namespace, selector) {
+	for w := range s.World.PodsOf(one.ID().Namespace, selector) {
 		out = append(out, w.Object())
 	}
 	return out

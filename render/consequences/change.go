@@ -6,6 +6,7 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/served"
 )
 
 // change is a difference as the rules look at it, and what they found.
@@ -24,8 +25,8 @@ type change struct {
 	steps   steps
 	// dismissed are those of gone that a step deletes by name.
 	dismissed map[*objects.Object]bool
-	after     *doors // see doorsAfter
-	midway    *doors // see doorsMidway
+	after     *served.Doors // see doorsAfter
+	midway    *served.Doors // see doorsMidway
 
 	changes map[*objects.Object]*compare.Change
 	found   []Consequence
@@ -33,7 +34,7 @@ type change struct {
 }
 
 func newChange(d *compare.Difference, by Applier) *change {
-	in := entries(d.Old, d.New)
+	in := served.Entries(d.Old, d.New)
 	c := &change{Difference: d, by: by, old: newSide(d.Old, in), new: newSide(d.New, in),
 		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, dismissed: map[*objects.Object]bool{}}
 	for i := range d.Changes {
@@ -52,9 +53,9 @@ func newChange(d *compare.Difference, by Applier) *change {
 // shareTiers has a side that does not know its tiers, as objects of a folder do not,
 // call a Service by what the other side calls it.
 func (c *change) shareTiers() {
-	for _, e := range c.old.entrances {
-		if other := c.new.byService[e.service]; other != nil {
-			e.tier, other.tier = cmp.Or(e.tier, other.tier), cmp.Or(other.tier, e.tier)
+	for _, e := range c.old.Entrances {
+		if other := c.new.ByService[e.Service]; other != nil {
+			e.Tier, other.Tier = cmp.Or(e.Tier, other.Tier), cmp.Or(other.Tier, e.Tier)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"render/render/certs"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/served"
 )
 
 // credential is a Secret that gateways take a certificate from.
@@ -33,25 +34,25 @@ func (s *side) findCredentials() {
 		}
 		return one
 	}
-	for g := range s.world.Gateways() {
+	for g := range s.World.Gateways() {
 		for _, namespace := range s.podNamespaces(g.Object()) {
 			for _, server := range g.Servers().All() {
 				for _, name := range server.TLS().Credentials() {
 					one := of(namespace, name.Value(), g.Object())
 					for _, host := range server.Hosts().All() {
-						one.add(withoutNamespace(host.Value()))
+						one.add(served.WithoutNamespace(host.Value()))
 					}
 					one.asks = one.asks || server.TLS().Mode().Value() == "MUTUAL"
 				}
 			}
 		}
 	}
-	for g := range s.world.KubernetesGateways() {
+	for g := range s.World.KubernetesGateways() {
 		for _, l := range g.Listeners().All() {
 			refs := l.TLS().CertificateRefs()
 			hosts := []string{l.Hostname().Value()}
 			if hosts[0] == "" && refs.Len() > 0 { // it is for those of its routes
-				hosts = s.hostsOfRoutes(g.ID(), l.Name().Value())
+				hosts = s.HostsOfRoutes(g.ID(), l.Name().Value())
 			}
 			for _, ref := range refs.All() {
 				one := of(cmp.Or(ref.Namespace().Value(), g.ID().Namespace), ref.Name().Value(), g.Object())
@@ -73,9 +74,9 @@ func (c *credential) add(host string) {
 // podNamespaces are the namespaces of the pods that a Gateway chooses.
 func (s *side) podNamespaces(g *objects.Object) []string {
 	var out []string
-	for _, e := range s.entrances {
-		if slices.Contains(e.from, g) && !slices.Contains(out, e.namespace) {
-			out = append(out, e.namespace)
+	for _, e := range s.Entrances {
+		if slices.Contains(e.From, g) && !slices.Contains(out, e.Namespace) {
+			out = append(out, e.Namespace)
 		}
 	}
 	return out
@@ -117,7 +118,7 @@ type making struct {
 }
 
 func (s *side) making(id manifest.ID) making {
-	m, ok := s.world.Secret(id.Namespace, id.Name)
+	m, ok := s.World.Secret(id.Namespace, id.Name)
 	if !ok {
 		return making{}
 	}

@@ -6,14 +6,15 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // checkEmptied tells of Services whose pods all go, since what has them is scaled to
 // none. An autoscaler does not look at what is asked to have none
 // (kubernetes, pkg/controller/podautoscaler, reconcileAutoscaler).
 func checkEmptied(c *change) {
-	for one := range c.new.world.Services() {
-		old, ok := c.old.world.Service(one.ID().Namespace, one.ID().Name)
+	for one := range c.new.World.Services() {
+		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
 		if !ok {
 			continue
 		}
@@ -28,7 +29,7 @@ func checkEmptied(c *change) {
 		for _, o := range pods {
 			titles = append(titles, titled(o))
 		}
-		c.tell("pods-none", Danger, fmt.Sprintf("%s: has no pods from now on, since 0 are asked for by %s: requests for it fail, at a gateway with 503", titled(one.Object()), andListed(titles)),
+		c.tell("pods-none", Danger, fmt.Sprintf("%s: has no pods from now on, since 0 are asked for by %s: requests for it fail, at a gateway with 503", titled(one.Object()), wording.Listed(titles)),
 			"take its routes away first, or leave it a pod", pods...)
 	}
 }

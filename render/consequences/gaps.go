@@ -5,26 +5,27 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 )
 
 // doorsAfter are the doors once the change is applied: those of the new side, and of
 // what stays beside it.
-func (c *change) doorsAfter() *doors {
+func (c *change) doorsAfter() *served.Doors {
 	if c.after == nil {
-		c.after = c.new.doors(c.staying, c.compareAges)
+		c.after = c.new.Doors(c.staying, c.compareAges)
 	}
 	return c.after
 }
 
 // doorsMidway are the doors when the new side is there, and nothing of what fell out is
 // deleted yet.
-func (c *change) doorsMidway() *doors {
+func (c *change) doorsMidway() *served.Doors {
 	if !c.prunes() {
 		return c.doorsAfter()
 	}
 	if c.midway == nil {
 		there := slices.DeleteFunc(slices.Clone(c.gone), c.repeated)
-		c.midway = c.new.doors(there, c.compareAges)
+		c.midway = c.new.Doors(there, c.compareAges)
 	}
 	return c.midway
 }
@@ -52,7 +53,7 @@ func (c *change) gapOf(o *objects.Object) gap {
 		return noGap
 	case c.by == ArgoCD && c.habits().deletesFirst && !says(o, argoOptions, "PruneLast=true"):
 		return between
-	case c.by == Flux && len(c.new.world.OfKind("kustomize.toolkit.fluxcd.io", "Kustomization")) > 1:
+	case c.by == Flux && len(c.new.World.OfKind("kustomize.toolkit.fluxcd.io", "Kustomization")) > 1:
 		return between // routes are of a later stage, and each deletes what fell out of it
 	}
 	return byOlder
@@ -62,31 +63,31 @@ func (c *change) gapOf(o *objects.Object) gap {
 // that it had are another's already, or not yet. Of Gateways of the same pods the older
 // has the host's connections as long as it is there (see checkPassedOver), and routes
 // that name the new one alone are none of its: the requests get 404.
-func (c *change) checkGaps(before *doors) {
+func (c *change) checkGaps(before *served.Doors) {
 	var of *objects.Object
 	lost := newTurns()
 	tell := func() {
 		for i := range lost.list {
-			if t := &lost.list[i]; !t.now.answers() {
+			if t := &lost.list[i]; !t.now.Answers() {
 				c.tellGap(of, t, lost.open[t.host])
 			}
 		}
 		lost = newTurns()
 	}
-	for _, at := range before.order { // those of one Gateway one after the other
-		o := c.Old.Find(at.gateway)
+	for _, at := range before.Order { // those of one Gateway one after the other
+		o := c.Old.Find(at.Gateway)
 		if o != of {
 			tell()
 			of = o
 		}
-		was := before.by[at]
+		was := before.By[at]
 		switch c.gapOf(o) {
 		case byOlder:
-			if is := c.doorsMidway().by[at]; is != nil {
-				lost.follow(at.port, was, is)
+			if is := c.doorsMidway().By[at]; is != nil {
+				lost.follow(at.Port, was, is)
 			}
 		case between:
-			lost.follow(at.port, was, &door{hosts: was.hosts, apart: was.apart})
+			lost.follow(at.Port, was, &served.Door{Hosts: was.Hosts, Apart: was.Apart})
 		}
 	}
 	tell()
@@ -96,7 +97,7 @@ func (c *change) checkGaps(before *doors) {
 // checkConnectionGaps tells of whole connections likewise, by the VirtualServices that
 // pass them on.
 func (c *change) checkConnectionGaps() {
-	for v := range c.old.world.VirtualServices() {
+	for v := range c.old.World.VirtualServices() {
 		if v.TLS().Len()+v.TCP().Len() == 0 {
 			continue
 		}
@@ -109,7 +110,7 @@ func (c *change) checkConnectionGaps() {
 			}
 			switch c.gapOf(o) {
 			case byOlder:
-				if now != nil && !namesGateway(now.VirtualService(), id) {
+				if now != nil && !served.NamesGateway(now.VirtualService(), id) {
 					c.tellConnectionGap(o, v.Object())
 				}
 			case between:
@@ -157,14 +158,14 @@ func (c *change) helpGap(o *objects.Object) string {
 func (c *change) tellGap(o *objects.Object, t *turn, open []int64) {
 	host, paths := t.asked(open)
 	next := c.changes[o].New
-	from := []*objects.Object{o, t.old.from}
+	from := []*objects.Object{o, t.old.From}
 	older, newer := titled(o), ""
 	if next != nil {
 		older, newer = titledApart(o, next)
 	}
 	switch {
 	case !c.deletes(o):
-		c.tell("route-gap", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404, as long as %s, which nobody deletes, takes them", host, paths, t.old.text, older), c.helpGap(o), from...)
+		c.tell("route-gap", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404, as long as %s, which nobody deletes, takes them", host, paths, t.old.Text, older), c.helpGap(o), from...)
 	case c.gapOf(o) == byOlder:
 		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s get 404 from the time that the routes go to %s until %s, which takes them, is pruned", host, paths, newer, older), quietly, from...)
 	case c.by == ArgoCD:

@@ -24,7 +24,7 @@ func (c *change) habits() habits {
 		return habits{triesAll: c.by == Flux}
 	}
 	h := habits{deletesFirst: true}
-	for _, o := range c.new.world.OfKind("argoproj.io", "Application") {
+	for _, o := range c.new.World.OfKind("argoproj.io", "Application") {
 		for _, f := range o.Resource().Spec().At("syncPolicy", "syncOptions").Items().All() {
 			if text, _ := f.Raw().(string); text == "PruneLast=true" {
 				h.deletesFirst = false
@@ -32,8 +32,8 @@ func (c *change) habits() habits {
 		}
 		h.triesChanged = h.triesChanged || says(o, argoCompare, "ServerSideDiff=true")
 	}
-	for _, p := range c.old.pools {
-		if says(p.object, argoOptions, "PruneLast=true") {
+	for _, p := range c.old.Pools {
+		if says(p.Object, argoOptions, "PruneLast=true") {
 			h.deletesFirst = false
 		}
 	}

@@ -8,6 +8,8 @@ import (
 
 	"render/render/objects"
 	"render/render/platform"
+	"render/render/served"
+	"render/render/wording"
 )
 
 // handshake is what a server of a gateway agrees to with clients that begin TLS.
@@ -49,7 +51,7 @@ const cipherOption = "gateway.istio.io/tls-cipher-suites"
 
 func (s *side) handshakes() *handshakes {
 	out := &handshakes{by: map[handshakeAt]*handshake{}}
-	for g := range s.world.Gateways() {
+	for g := range s.World.Gateways() {
 		for _, server := range g.Servers().All() {
 			tls := server.TLS()
 			if mode := tls.Mode().Value(); mode != "SIMPLE" && mode != "MUTUAL" && mode != "OPTIONAL_MUTUAL" {
@@ -61,11 +63,11 @@ func (s *side) handshakes() *handshakes {
 			}
 			port, _ := server.Port().Number().Value()
 			for _, host := range server.Hosts().All() {
-				out.add(handshakeAt{g.Selector().Labels().String(), port, withoutNamespace(host.Value())}, one)
+				out.add(handshakeAt{g.Selector().Labels().String(), port, served.WithoutNamespace(host.Value())}, one)
 			}
 		}
 	}
-	for g := range s.world.KubernetesGateways() {
+	for g := range s.World.KubernetesGateways() {
 		for _, l := range g.Listeners().All() {
 			if !l.TLS().Present() || l.TLS().Mode().Value() == "Passthrough" {
 				continue
@@ -143,16 +145,16 @@ type admission struct {
 func (h *handshake) differs(now *handshake) []admission {
 	var out []admission
 	if gone := lacking(h.versions, now.versions); len(gone) > 0 {
-		out = append(out, admission{true, "that speak no TLS but " + andListed(gone) + " are refused from now on"})
+		out = append(out, admission{true, "that speak no TLS but " + wording.Listed(gone) + " are refused from now on"})
 	}
 	if come := lacking(now.versions, h.versions); len(come) > 0 {
-		out = append(out, admission{false, "that speak no TLS but " + andListed(come) + " are let in from now on"})
+		out = append(out, admission{false, "that speak no TLS but " + wording.Listed(come) + " are let in from now on"})
 	}
 	common := slices.DeleteFunc(slices.Clone(h.versions), func(v string) bool { return v == "1.3" || !slices.Contains(now.versions, v) })
 	if len(common) == 0 {
 		return out // which name ciphers
 	}
-	by := "by TLS " + andListed(common)
+	by := "by TLS " + wording.Listed(common)
 	gone, come := lacking(h.ciphers, now.ciphers), lacking(now.ciphers, h.ciphers)
 	switch {
 	case len(h.ciphers) == 0 && len(now.ciphers) > 0:

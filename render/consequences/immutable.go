@@ -8,6 +8,7 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -98,7 +99,7 @@ func fixedOfService(one *compare.Change) string {
 		return ""
 	}
 	old, now := one.Old.Service().Settings(), one.New.Service().Settings()
-	field := fixedOfSettings(old, now, addressesOf(one.Old.Service()))
+	field := fixedOfSettings(old, now, served.AddressesOf(one.Old.Service()))
 	if is := now.ClusterIP().Value(); is != "" && is != old.ClusterIP().Value() && !external(old, now) {
 		field = "spec.clusterIP"
 	}
@@ -129,35 +130,28 @@ func external(old, now objects.ServiceSettings) bool {
 	return old.Type().Value() == "ExternalName" || now.Type().Value() == "ExternalName"
 }
 
-// addressesOf are the addresses that a Service asks for.
-func addressesOf(s objects.Service) []netip.Addr {
-	e := &entrance{settings: s.Settings()}
-	e.ask(s.Metadata().Annotations())
-	return e.addresses
-}
-
 // checkMade tells of fixed fields of what Istio's installer or istiod makes, which
 // then fail to.
 func (c *change) checkMade() {
-	for _, e := range c.new.entrances {
-		old := c.old.byService[e.service]
-		if old == nil || e.maker == itself || old.maker != e.maker {
+	for _, e := range c.new.Entrances {
+		old := c.old.ByService[e.Service]
+		if old == nil || e.Maker == served.Itself || old.Maker != e.Maker {
 			continue
 		}
 		fails := "istiod"
-		if e.maker == installer {
+		if e.Maker == served.Installer {
 			fails = c.installs()
 		}
-		of := append(e.objects(), old.objects()...)
-		if field := fixedOfSettings(old.settings, e.settings, old.addresses); field != "" && old.loadBalancer && e.loadBalancer {
-			c.tell("immutable-made", Danger, fmt.Sprintf("Service %s: the API server refuses another %s, so that %s fails", wording.Quote(e.name), wording.Quote(field), fails),
+		of := append(e.Objects(), old.Objects()...)
+		if field := fixedOfSettings(old.Settings, e.Settings, old.Addresses); field != "" && old.LoadBalancer && e.LoadBalancer {
+			c.tell("immutable-made", Danger, fmt.Sprintf("Service %s: the API server refuses another %s, so that %s fails", wording.Quote(e.Name), wording.Quote(field), fails),
 				"delete the Service before; it comes anew, and is gone meanwhile", of...)
-			c.steps.need(beforehand, fmt.Sprintf("delete Service %s", e.name))
+			c.steps.need(beforehand, fmt.Sprintf("delete Service %s", e.Name))
 		}
-		if e.maker == installer && old.pods.String() != e.pods.String() {
-			c.tell("immutable-made", Danger, fmt.Sprintf("Deployment %s: the API server refuses another selector, which is the gateway's label, so that %s fails", wording.Quote(e.name), fails),
+		if e.Maker == served.Installer && old.Pods.String() != e.Pods.String() {
+			c.tell("immutable-made", Danger, fmt.Sprintf("Deployment %s: the API server refuses another selector, which is the gateway's label, so that %s fails", wording.Quote(e.Name), fails),
 				"delete the Deployment before; its pods are gone meanwhile. Or make a gateway of a new name beside it", of...)
-			c.steps.need(beforehand, fmt.Sprintf("delete Deployment %s", e.name))
+			c.steps.need(beforehand, fmt.Sprintf("delete Deployment %s", e.Name))
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (s *side) injected(w objects.Workload) (revision string, ok bool) {
 // "disabled"; not ok where the pods say it themselves. Of two labels
 // istio-injection counts.
 func (s *side) injectedIn(name string) (revision string, ok bool) {
-	n, there := s.world.Namespace(name)
+	n, there := s.World.Namespace(name)
 	if !there {
 		return "", false
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -43,7 +44,7 @@ func checkInstaller(c *change) {
 
 // meshed reports whether gateways of a side need Istio, whoever installs it.
 func (s *side) meshed() bool {
-	return len(s.world.OfKind(objects.IstioNetworking, "Gateway"))+len(s.world.OfKind(objects.GatewayAPI, "Gateway")) > 0
+	return len(s.World.OfKind(objects.IstioNetworking, "Gateway"))+len(s.World.OfKind(objects.GatewayAPI, "Gateway")) > 0
 }
 
 // foundBy is what an installer does with what another one installed: Helm, which the
@@ -91,7 +92,7 @@ func (c *change) tellOperator(was, is installation, of []*objects.Object) {
 
 // operator is the Deployment of Istio's operator; nil where there is none.
 func (s *side) operator() *objects.Object {
-	for w := range s.world.Workloads() {
+	for w := range s.World.Workloads() {
 		if isOperator(w) {
 			return w.Object()
 		}
@@ -106,14 +107,14 @@ func checkMakers(c *change) {
 	var of []*objects.Object
 	faults := map[string]bool{}
 	injected := false // from now on
-	for _, e := range c.new.entrances {
-		old := c.old.byService[e.service]
-		if old == nil || old.maker == e.maker || old.maker == controlPlane || e.maker == controlPlane {
+	for _, e := range c.new.Entrances {
+		old := c.old.ByService[e.Service]
+		if old == nil || old.Maker == e.Maker || old.Maker == served.ControlPlane || e.Maker == served.ControlPlane {
 			continue
 		}
-		injected = e.maker == itself
-		titles, of = append(titles, e.title()), append(of, e.object, old.object)
-		if w, ok := c.deploymentOf(e, old); ok && w.Selector().MatchLabels().Labels().String() != installed(e, old).pods.String() {
+		injected = e.Maker == served.Itself
+		titles, of = append(titles, e.Title()), append(of, e.Object, old.Object)
+		if w, ok := c.deploymentOf(e, old); ok && w.Selector().MatchLabels().Labels().String() != installed(e, old).Pods.String() {
 			faults["the API server refuses another selector of a Deployment"] = true
 		}
 	}
@@ -125,23 +126,23 @@ func checkMakers(c *change) {
 		was, is, ports = "what the objects made Istio's installer makes now", ports, is
 	}
 	faults["its pods listen on "+is+" in place of "+ports+", and the Service changes apart from them"] = true
-	c.tell("gateway-maker-changes", Danger, fmt.Sprintf("%s: %s, under the same names: %s", andListed(titles), was, strings.Join(slices.Sorted(maps.Keys(faults)), "; ")),
+	c.tell("gateway-maker-changes", Danger, fmt.Sprintf("%s: %s, under the same names: %s", wording.Listed(titles), was, strings.Join(slices.Sorted(maps.Keys(faults)), "; ")),
 		"give the gateway a new name, and move the address over once its pods are ready", of...)
 	c.steps.need(beforehand, "bring the gateways under new names beside the old ones")
 }
 
 // deploymentOf is the Deployment behind the one of two entrances that is a Service.
-func (c *change) deploymentOf(e, old *entrance) (objects.Workload, bool) {
+func (c *change) deploymentOf(e, old *served.Entrance) (objects.Workload, bool) {
 	world := c.New
-	if old.maker == itself {
+	if old.Maker == served.Itself {
 		world = c.Old
 	}
-	return world.Deployment(e.namespace, cmp.Or(e.name, old.name))
+	return world.Deployment(e.Namespace, cmp.Or(e.Name, old.Name))
 }
 
 // installed is the one of two entrances that Istio's installer makes.
-func installed(e, old *entrance) *entrance {
-	if e.maker == installer {
+func installed(e, old *served.Entrance) *served.Entrance {
+	if e.Maker == served.Installer {
 		return e
 	}
 	return old

@@ -41,7 +41,7 @@ func (i installation) moves(to installation) bool {
 // then images.
 func (s *side) istio() installation {
 	var out installation
-	for op := range s.world.IstioOperators() {
+	for op := range s.World.IstioOperators() {
 		out = installation{by: istioctl, o: op.Object(), version: versionOf(op.Object(), "tag")}
 		out.revision, _ = op.Spec().At("revision").Raw().(string)
 		if s.operated {
@@ -49,19 +49,19 @@ func (s *side) istio() installation {
 		}
 		return out
 	}
-	for one := range s.world.SailIstios() {
+	for one := range s.World.SailIstios() {
 		out = installation{by: sail, o: one.Object(), version: versionOf(one.Object(), "version")}
 		if kind, _ := one.Spec().At("updateStrategy", "type").Raw().(string); kind == "RevisionBased" {
 			out.revision = one.ID().Name + platform.SailRevision(out.version)
 		}
 		return out
 	}
-	for n := range s.world.Namespaces() {
+	for n := range s.World.Namespaces() {
 		if v := versionOf(n.Object(), ""); !v.IsZero() {
 			return installation{by: helm, o: n.Object(), version: v, revision: s.revisionOfLabels()}
 		}
 	}
-	for w := range s.world.Workloads() {
+	for w := range s.World.Workloads() {
 		for _, c := range w.Template().Spec().Containers().All() {
 			if v := versionOfImage(c.Image().Value()); !v.IsZero() {
 				out = installation{version: v, o: w.Object()}
@@ -77,7 +77,7 @@ func (s *side) istio() installation {
 // revisionOfLabels is the one that namespaces ask for, where they agree.
 func (s *side) revisionOfLabels() string {
 	var all []string
-	for n := range s.world.Namespaces() {
+	for n := range s.World.Namespaces() {
 		if text := n.Metadata().Labels().Text("istio.io/rev").Value(); text != "" && !slices.Contains(all, text) {
 			all = append(all, text)
 		}

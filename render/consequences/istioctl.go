@@ -14,7 +14,7 @@ func checkIstioctl(c *change) {
 	if c.new.operated {
 		return
 	}
-	for op := range c.new.world.IstioOperators() {
+	for op := range c.new.World.IstioOperators() {
 		o := op.Object()
 		one := c.changes[o]
 		what := "nothing of its change happens until a person runs istioctl install"
@@ -28,11 +28,11 @@ func checkIstioctl(c *change) {
 		}
 		what = fmt.Sprintf("IstioOperator %s: %s", wording.Quote(o.ID().Name), what)
 		if added := onlyIn(c.new, c.old, o); len(added) > 0 {
-			what += "; Gateways and routes of " + andListed(added) + " are there before its pods"
+			what += "; Gateways and routes of " + wording.Listed(added) + " are there before its pods"
 		}
 		if one != nil && one.Old != nil {
 			if gone := onlyIn(c.old, c.new, one.Old); len(gone) > 0 {
-				what += "; " + andListed(gone) + " goes on answering until then"
+				what += "; " + wording.Listed(gone) + " goes on answering until then"
 			}
 		}
 		c.tell("istioctl-needed", Warning, what, "run istioctl install with the file of the stage istio", of...)
@@ -58,9 +58,9 @@ func ofSpec(one *compare.Change) bool {
 // are not on the other.
 func onlyIn(has, lacks *side, o *objects.Object) []string {
 	var out []string
-	for _, e := range has.entrances {
-		if e.object == o && lacks.byService[e.service] == nil {
-			out = append(out, e.title())
+	for _, e := range has.Entrances {
+		if e.Object == o && lacks.ByService[e.Service] == nil {
+			out = append(out, e.Title())
 		}
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -15,13 +16,13 @@ func checkLeftovers(c *change) {
 	for _, o := range c.staying {
 		e := c.entranceOf(o)
 		switch {
-		case e == nil || !e.loadBalancer || c.losesByPool(e) || c.madeAnew(o):
+		case e == nil || !e.LoadBalancer || c.losesByPool(e) || c.madeAnew(o):
 			rest = append(rest, o)
 			continue
 		case c.waitedFor(e):
 			continue
 		}
-		c.tell("gateway-answers", Warning, fmt.Sprintf("%s: nobody deletes its Service %s, which goes on answering on %s", e.title(), wording.Quote(e.name), c.addressOf(e)),
+		c.tell("gateway-answers", Warning, fmt.Sprintf("%s: nobody deletes its Service %s, which goes on answering on %s", e.Title(), wording.Quote(e.Name), c.addressOf(e)),
 			"run: "+deletion(o), o)
 		c.steps.need(afterwards, deletion(o))
 	}
@@ -57,9 +58,9 @@ func checkLeftovers(c *change) {
 }
 
 // entranceOf is the entrance that an object of the old side is; nil for none.
-func (c *change) entranceOf(o *objects.Object) *entrance {
-	for _, e := range c.old.entrances {
-		if e.object == o && e.maker != installer {
+func (c *change) entranceOf(o *objects.Object) *served.Entrance {
+	for _, e := range c.old.Entrances {
+		if e.Object == o && e.Maker != served.Installer {
 			return e
 		}
 	}
@@ -70,13 +71,13 @@ func (c *change) entranceOf(o *objects.Object) *entrance {
 // under the name of an object that fell out, so that its deletion may be of the new
 // one.
 func (c *change) madeAnew(o *objects.Object) bool {
-	e := c.new.byService[service{o.ID().Namespace, o.ID().Name}]
-	return e != nil && e.maker != itself
+	e := c.new.ByService[served.Service{Namespace: o.ID().Namespace, Name: o.ID().Name}]
+	return e != nil && e.Maker != served.Itself
 }
 
 // waitedFor reports whether another Service waits for an entrance's address, of
 // which is told elsewhere.
-func (c *change) waitedFor(e *entrance) bool {
+func (c *change) waitedFor(e *served.Entrance) bool {
 	for i := range c.fates {
 		if c.fates[i].holder == e {
 			return true
@@ -86,7 +87,7 @@ func (c *change) waitedFor(e *entrance) bool {
 }
 
 // addressOf is what an entrance of the old side answers on, as a message says it.
-func (c *change) addressOf(e *entrance) string {
+func (c *change) addressOf(e *served.Entrance) string {
 	for i := range c.fates {
 		if f := &c.fates[i]; f.old == e && len(f.had) > 0 {
 			return listed(f.had)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 )
 
 // tellMadePods tells of pods that istiod makes of a Gateway of the Gateway API, and makes
@@ -14,19 +15,19 @@ import (
 func (c *change) tellMadePods() {
 	var names, labelled []string
 	var of, ofLabels []*objects.Object
-	for _, e := range c.new.entrances {
-		old := c.old.byService[e.service]
-		if old == nil || e.maker != controlPlane || old.maker != controlPlane {
+	for _, e := range c.new.Entrances {
+		old := c.old.ByService[e.Service]
+		if old == nil || e.Maker != served.ControlPlane || old.Maker != served.ControlPlane {
 			continue
 		}
-		name := e.namespace + "/" + e.name
+		name := e.Namespace + "/" + e.Name
 		switch {
 		case !reflect.DeepEqual(c.old.madeTemplate(old), c.new.madeTemplate(e)):
 			names = append(names, name)
-			of = append(of, e.objects()...)
+			of = append(of, e.Objects()...)
 		case !slices.Equal(madeMetadata(old), madeMetadata(e)):
 			labelled = append(labelled, name)
-			ofLabels = append(ofLabels, e.object)
+			ofLabels = append(ofLabels, e.Object)
 		}
 	}
 	if len(names) > 0 {
@@ -39,12 +40,12 @@ func (c *change) tellMadePods() {
 
 // madeTemplate is what a ConfigMap says of the pods of a gateway that istiod makes; nil
 // for nothing.
-func (s *side) madeTemplate(e *entrance) any {
-	ref := objects.KubernetesGateway{Resource: e.object.Resource()}.Infrastructure().ParametersRef()
+func (s *side) madeTemplate(e *served.Entrance) any {
+	ref := objects.KubernetesGateway{Resource: e.Object.Resource()}.Infrastructure().ParametersRef()
 	if ref.Kind().Value() != "ConfigMap" {
 		return nil
 	}
-	patch, ok := s.world.DeploymentPatch(e.object.ID().Namespace, ref.Name().Value())
+	patch, ok := s.World.DeploymentPatch(e.Object.ID().Namespace, ref.Name().Value())
 	if !ok {
 		return nil
 	}
@@ -55,8 +56,8 @@ func (s *side) madeTemplate(e *entrance) any {
 var notPods = []string{"kubectl.kubernetes.io/last-applied-configuration", "gateway.istio.io/name-override", "gateway.istio.io/service-account", "gateway.istio.io/controller-version"}
 
 // madeMetadata are the labels and annotations that a Gateway gives its pods, in order.
-func madeMetadata(e *entrance) []string {
-	g := objects.KubernetesGateway{Resource: e.object.Resource()}
+func madeMetadata(e *served.Entrance) []string {
+	g := objects.KubernetesGateway{Resource: e.Object.Resource()}
 	labels, notes := g.Metadata().Labels(), g.Metadata().Annotations()
 	if own := g.Infrastructure().Labels(); own.Present() {
 		labels = own

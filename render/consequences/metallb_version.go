@@ -4,21 +4,22 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 )
 
 // checkMetalLB tells of pools that come in another form: MetalLB reads a ConfigMap up
 // to 0.12, and objects from 0.13 on, and neither what the other reads.
 func checkMetalLB(c *change) {
-	configured := func(p *pool) bool { return p.configured() }
-	objectsOf := func(list []*pool) (out []*objects.Object) {
+	configured := func(p *served.Pool) bool { return p.Configured() }
+	objectsOf := func(list []*served.Pool) (out []*objects.Object) {
 		for _, p := range list {
-			if !slices.Contains(out, p.object) {
-				out = append(out, p.object)
+			if !slices.Contains(out, p.Object) {
+				out = append(out, p.Object)
 			}
 		}
 		return out
 	}
-	was, is := c.old.pools, c.new.pools
+	was, is := c.old.Pools, c.new.Pools
 	if len(was) == 0 || len(is) == 0 || slices.ContainsFunc(was, configured) == slices.ContainsFunc(is, configured) {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -59,7 +60,7 @@ func (c *change) whose(p objects.PeerAuthentication) string {
 	switch selector := p.Selector().Labels(); {
 	case len(selector) > 0:
 		return fmt.Sprintf("the pods with %s of namespace %s", wording.Quote(selector.String()), wording.Quote(namespace))
-	case namespace == c.new.world.RootNamespace():
+	case namespace == c.new.World.RootNamespace():
 		return "all pods with a sidecar"
 	}
 	return "the pods of namespace " + wording.Quote(namespace)
@@ -67,7 +68,7 @@ func (c *change) whose(p objects.PeerAuthentication) string {
 
 func (c *change) tellStrict(whose string, p objects.PeerAuthentication, of []*objects.Object) {
 	var bare []string
-	for w := range c.new.world.Workloads() {
+	for w := range c.new.World.Workloads() {
 		if _, has := c.new.injected(w); !has && !isGatewayPod(w) && !isOperator(w) {
 			bare = append(bare, titleOf(w))
 		}
@@ -83,10 +84,10 @@ func (c *change) tellStrict(whose string, p objects.PeerAuthentication, of []*ob
 // ofMutual are the PeerAuthentications of a side with those that stay, by name.
 func (s *side) ofMutual(staying []*objects.Object) map[manifest.ID]objects.PeerAuthentication {
 	out := map[manifest.ID]objects.PeerAuthentication{}
-	for _, o := range ofKind(staying, objects.IstioSecurity, "PeerAuthentication") {
+	for _, o := range served.OfKind(staying, objects.IstioSecurity, "PeerAuthentication") {
 		out[o.ID()] = objects.PeerAuthentication{Resource: o.Resource()}
 	}
-	for p := range s.world.PeerAuthentications() {
+	for p := range s.World.PeerAuthentications() {
 		out[p.ID()] = p
 	}
 	return out

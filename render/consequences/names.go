@@ -53,15 +53,15 @@ type place struct {
 // places are those of all hosts.
 func (s *side) places() map[string]*place {
 	out := map[string]*place{}
-	for _, e := range s.entrances {
-		for _, host := range e.hosts {
+	for _, e := range s.Entrances {
+		for _, host := range e.Hosts {
 			if out[host] == nil {
 				out[host] = &place{}
 			}
 			p := out[host]
-			p.objects = append(append(p.objects, e.object), e.from...)
-			for _, a := range e.reached() {
-				if e.loadBalancer && !slices.Contains(p.addresses, a) {
+			p.objects = append(append(p.objects, e.Object), e.From...)
+			for _, a := range e.Reached() {
+				if e.LoadBalancer && !slices.Contains(p.addresses, a) {
 					p.addresses = append(p.addresses, a)
 				}
 			}
@@ -77,7 +77,7 @@ func contains(all, some []netip.Addr) bool {
 
 // externalDNS reports whether objects are there that external-dns reads.
 func (s *side) externalDNS() bool {
-	for o := range s.world.All() {
+	for o := range s.World.All() {
 		if o.ID().Kind == "DNSEndpoint" {
 			return true
 		}

@@ -8,6 +8,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -33,20 +34,20 @@ func checkNamespaces(c *change) {
 func (c *change) checkGatewaySecrets() {
 	for i := range c.fates {
 		f := &c.fates[i]
-		if f.new == nil || !c.awaits(f) || f.new.namespace == f.holder.namespace {
+		if f.new == nil || !c.awaits(f) || f.new.Namespace == f.holder.Namespace {
 			continue
 		}
 		var needs []string
-		for _, o := range f.new.objects() {
+		for _, o := range f.new.Objects() {
 			for _, name := range secretsOfPods(o) {
 				text := "Secret " + wording.Quote(name)
-				if _, ok := c.new.world.Secret(f.new.namespace, name); !ok && !slices.Contains(needs, text) {
+				if _, ok := c.new.World.Secret(f.new.Namespace, name); !ok && !slices.Contains(needs, text) {
 					needs = append(needs, text)
 				}
 			}
 		}
 		if len(needs) > 0 {
-			c.tellLeftBehind(f.new.title(), needs, f.holder.namespace, f.new.namespace, f.new.object, f.holder.object)
+			c.tellLeftBehind(f.new.Title(), needs, f.holder.Namespace, f.new.Namespace, f.new.Object, f.holder.Object)
 		}
 	}
 }
@@ -96,7 +97,7 @@ func (c *change) tellLeftBehind(title string, needs []string, from, to string, o
 	if len(needs) == 1 {
 		verb = "does"
 	}
-	list := andListed(needs)
+	list := wording.Listed(needs)
 	c.tell("left-in-namespace", Danger, fmt.Sprintf("%s: moves to namespace %s, and %s of namespace %s %s not come along", title, wording.Quote(to), list, wording.Quote(from), verb),
 		"make what it needs in the new namespace before", of...)
 	c.steps.need(beforehand, fmt.Sprintf("make %s in namespace %s", list, wording.Quote(to)))
@@ -115,11 +116,11 @@ func (c *change) leftBehind(o *objects.Object) []string {
 	eachReference(o.Workload().Template().Spec().Field, func(kind, name string) {
 		switch kind {
 		case "Secret":
-			if _, ok := c.new.world.Secret(namespace, name); !ok {
+			if _, ok := c.new.World.Secret(namespace, name); !ok {
 				add(kind, name)
 			}
 		case "ConfigMap":
-			if _, ok := c.new.world.ConfigMap(namespace, name); !ok {
+			if _, ok := c.new.World.ConfigMap(namespace, name); !ok {
 				add(kind, name)
 			}
 		default:
@@ -171,10 +172,10 @@ func (c *change) checkIdentities() {
 			continue
 		}
 		named := map[manifest.ID]bool{}
-		for p := range c.old.world.AuthorizationPolicies() {
+		for p := range c.old.World.AuthorizationPolicies() {
 			named[p.ID()] = names(p, was)
 		}
-		for p := range c.new.world.AuthorizationPolicies() {
+		for p := range c.new.World.AuthorizationPolicies() {
 			if !named[p.ID()] || names(p, was) {
 				continue
 			}
@@ -187,15 +188,15 @@ func (c *change) checkIdentities() {
 
 // identity is who the pods of an entrance are in the cluster, "ns/NAMESPACE/sa/NAME";
 // "" where the objects do not say.
-func (s *side) identity(e *entrance) string {
+func (s *side) identity(e *served.Entrance) string {
 	account := ""
-	switch e.maker {
-	case installer:
-		account = e.name + "-service-account"
-	case controlPlane:
-		account = e.name
+	switch e.Maker {
+	case served.Installer:
+		account = e.Name + "-service-account"
+	case served.ControlPlane:
+		account = e.Name
 	default:
-		for w := range s.world.PodsOf(e.namespace, e.pods) {
+		for w := range s.World.PodsOf(e.Namespace, e.Pods) {
 			account = cmp.Or(w.Template().Spec().ServiceAccountName().Value(), "default")
 			break
 		}
@@ -203,7 +204,7 @@ func (s *side) identity(e *entrance) string {
 	if account == "" {
 		return ""
 	}
-	return "ns/" + e.namespace + "/sa/" + account
+	return "ns/" + e.Namespace + "/sa/" + account
 }
 
 // names reports whether a policy names an identity.

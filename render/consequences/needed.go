@@ -6,6 +6,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -26,7 +27,7 @@ func checkNeeded(c *change) {
 		for _, host := range one.hosts {
 			// TLS of it was passed on where no Secret was shown for it, or there was none.
 			if slices.ContainsFunc(before, func(b *credential) bool { return slices.Contains(b.hosts, host) }) ||
-				slices.ContainsFunc(c.old.entrances, func(e *entrance) bool { return slices.Contains(e.hosts, host) }) {
+				slices.ContainsFunc(c.old.Entrances, func(e *served.Entrance) bool { return slices.Contains(e.Hosts, host) }) {
 				hosts = append(hosts, host)
 			}
 		}
@@ -49,7 +50,7 @@ func (c *change) checkAuthorities() {
 		for i, host := range one.hosts {
 			namespace, name := objects.ServiceOfHost(host, one.from[i].ID().Namespace)
 			went := func(r objects.RoutedService) bool { return r.Namespace == namespace && r.Name == name }
-			if slices.ContainsFunc(c.old.world.RoutedServices(), went) && !slices.Contains(hosts, host) {
+			if slices.ContainsFunc(c.old.World.RoutedServices(), went) && !slices.Contains(hosts, host) {
 				hosts = append(hosts, host)
 			}
 		}

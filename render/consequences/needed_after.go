@@ -4,6 +4,7 @@ import (
 	"render/render/compare"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // Needed are the objects of an old side that are not on the new one, and that must not
@@ -20,12 +21,12 @@ func Needed(old, new *objects.World) map[manifest.ID]string {
 	}
 	for i := range c.wanted {
 		w := &c.wanted[i]
-		why := "requests by " + andListed(w.titles) + " still go there"
+		why := "requests by " + wording.Listed(w.titles) + " still go there"
 		switch w.need {
 		case forAddresses:
-			why = "no other pool here has what " + andListed(w.titles) + " got there"
+			why = "no other pool here has what " + wording.Listed(w.titles) + " got there"
 		case forAnnouncement:
-			why = "nothing else here announces " + andListed(w.titles)
+			why = "nothing else here announces " + wording.Listed(w.titles)
 		}
 		for _, o := range w.objects {
 			out[o.ID()] = why

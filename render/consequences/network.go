@@ -6,7 +6,7 @@ import "render/render/objects"
 // for what goes out. It needs a network that enforces it.
 func (c *change) checkNetwork() {
 	var pairs []podsOfBoth
-	for w := range c.new.world.Workloads() {
+	for w := range c.new.World.Workloads() {
 		if o := c.Old.Find(w.ID()); o != nil {
 			pairs = append(pairs, podsOfBoth{titleOf(w), targetOf(o.Workload()), targetOf(w)})
 		}

@@ -12,17 +12,17 @@ import (
 // whichever Gateway of the same pods they come in.
 func checkOlder(c *change) {
 	c.checkOlderConnections()
-	alone, with := c.new.doors(nil, c.compareAges), c.doorsAfter()
-	for _, at := range alone.order {
-		one, all := alone.by[at], with.by[at]
+	alone, with := c.new.Doors(nil, c.compareAges), c.doorsAfter()
+	for _, at := range alone.Order {
+		one, all := alone.By[at], with.By[at]
 		for _, host := range sortedHosts(all) {
-			for i := range all.routes[host] {
-				a := &all.routes[host][i].ask
-				ought, is := one.becomes(host, a), all.becomes(host, a)
-				if !ought.answers() || ought.same(is) || is.from == ought.from {
+			for i := range all.Routes[host] {
+				a := &all.Routes[host][i].Ask
+				ought, is := one.Becomes(host, a), all.Becomes(host, a)
+				if !ought.Answers() || ought.Same(is) || is.From == ought.From {
 					continue
 				}
-				c.tellOlder(is.from, ought.from, host)
+				c.tellOlder(is.From, ought.From, host)
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 )
 
 // passed is TLS of a name that a VirtualService passes on, of a port; 0 for any.
@@ -17,12 +18,12 @@ type passed struct {
 // name that the new side has for another: of several for a name the oldest has it (istio,
 // pilot/pkg/networking/core/gateway.go, buildGatewayNetworkFiltersFromTLSRoutes).
 func (c *change) checkOlderConnections() {
-	for _, o := range ofKind(c.staying, objects.IstioNetworking, "VirtualService") {
+	for _, o := range served.OfKind(c.staying, objects.IstioNetworking, "VirtualService") {
 		was := passedBy(o.VirtualService())
 		if len(was) == 0 {
 			continue
 		}
-		for v := range c.new.world.VirtualServices() {
+		for v := range c.new.World.VirtualServices() {
 			if !c.comes(v.Object()) || !sharesGateway(o.VirtualService(), v) {
 				continue
 			}
@@ -37,12 +38,12 @@ func (c *change) checkOlderConnections() {
 }
 
 // passedBy are the Services to which a VirtualService passes TLS on.
-func passedBy(v objects.VirtualService) map[passed][]service {
-	out := map[passed][]service{}
+func passedBy(v objects.VirtualService) map[passed][]served.Service {
+	out := map[passed][]served.Service{}
 	for _, rule := range v.TLS().All() {
-		var to []service
+		var to []served.Service
 		for _, r := range rule.Routes().All() {
-			to = appendService(to, serviceOf(r.Destination().Host().Value(), v.ID().Namespace))
+			to = served.AppendService(to, served.ServiceOf(r.Destination().Host().Value(), v.ID().Namespace))
 		}
 		for _, m := range rule.Matches().All() {
 			port, _ := m.Port().Value()
@@ -54,7 +55,7 @@ func passedBy(v objects.VirtualService) map[passed][]service {
 	return out
 }
 
-func sortedPassed(list map[passed][]service) []passed {
+func sortedPassed(list map[passed][]served.Service) []passed {
 	var out []passed
 	for at := range list {
 		out = append(out, at)
@@ -66,7 +67,7 @@ func sortedPassed(list map[passed][]service) []passed {
 // sharesGateway reports whether two VirtualServices name one Gateway.
 func sharesGateway(a, b objects.VirtualService) bool {
 	for _, name := range a.Gateways().All() {
-		if namesGateway(b, objects.GatewayOf(name.Value(), a.ID().Namespace)) {
+		if served.NamesGateway(b, objects.GatewayOf(name.Value(), a.ID().Namespace)) {
 			return true
 		}
 	}

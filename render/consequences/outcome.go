@@ -4,22 +4,23 @@ import (
 	"net/netip"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
 // fate is what becomes of the addresses of a Service that clients come in by.
 type fate struct {
-	old, new *entrance // nil on the side where it is none, or no load balancer
+	old, new *served.Entrance // nil on the side where it is none, or no load balancer
 	had      []netip.Addr
 	gets     []netip.Addr // in the end, once whoever holds them lets go
 	// why it gets none, and why it has none on the old side; "" where it does.
 	why, before string
 	// holder has its new address on the old side, and not on the new one.
-	holder *entrance
+	holder *served.Entrance
 }
 
 // is is what has a Service's fate: of the new side, where it is there.
-func (f *fate) is() *entrance {
+func (f *fate) is() *served.Entrance {
 	if f.new != nil {
 		return f.new
 	}
@@ -29,9 +30,9 @@ func (f *fate) is() *entrance {
 // objects are what makes a Service on both sides, for changes of them.
 func (f *fate) objects() []*objects.Object {
 	var out []*objects.Object
-	for _, e := range [...]*entrance{f.new, f.old} {
+	for _, e := range [...]*served.Entrance{f.new, f.old} {
 		if e != nil {
-			out = append(out, e.objects()...)
+			out = append(out, e.Objects()...)
 		}
 	}
 	return out
@@ -72,5 +73,5 @@ func (w *wanted) title() string {
 	for _, o := range w.objects {
 		titles = append(titles, titled(o))
 	}
-	return andListed(titles)
+	return wording.Listed(titles)
 }

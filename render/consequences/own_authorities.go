@@ -46,7 +46,7 @@ func (s *side) ownAuthority(m making) (objects.SecretMaker, bool) {
 	if kind, _ := m.maker.Spec().At("issuerRef", "kind").Raw().(string); kind != "" && kind != "Issuer" {
 		return objects.SecretMaker{}, false // of no namespace: its Secret is where cert-manager is
 	}
-	issuer := s.world.Find(manifest.ID{Group: m.o.ID().Group, Kind: "Issuer", Namespace: m.o.ID().Namespace, Name: name})
+	issuer := s.World.Find(manifest.ID{Group: m.o.ID().Group, Kind: "Issuer", Namespace: m.o.ID().Namespace, Name: name})
 	if issuer == nil {
 		return objects.SecretMaker{}, false
 	}

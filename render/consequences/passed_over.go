@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 )
 
 // checkPassedOver tells of Gateways whose servers istiod passes over, since an older
@@ -12,13 +13,13 @@ import (
 // mergeGateways).
 func (c *change) checkPassedOver() {
 	old := map[string][]objects.Gateway{} // by what they select
-	for g := range c.old.world.Gateways() {
+	for g := range c.old.World.Gateways() {
 		if c.left(g.Object()) {
 			selector := g.Selector().Labels().String()
 			old[selector] = append(old[selector], g)
 		}
 	}
-	for g := range c.new.world.Gateways() {
+	for g := range c.new.World.Gateways() {
 		if !c.comes(g.Object()) {
 			continue
 		}
@@ -57,7 +58,7 @@ func passedOver(older, g objects.Gateway) []string {
 			continue
 		}
 		for _, host := range server.Hosts().All() {
-			if name := withoutNamespace(host.Value()); name != "" && !slices.Contains(out, name) {
+			if name := served.WithoutNamespace(host.Value()); name != "" && !slices.Contains(out, name) {
 				out = append(out, name)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/served"
 )
 
 // checkPolicies tells of traffic between pods that is refused or let in from now on.
@@ -38,8 +39,8 @@ var (
 // checkUnseen tells of policies of which other rules are written, for pods that none of
 // the objects makes.
 func (c *change) checkUnseen(pairs []podsOfBoth) {
-	before, now := c.old.world.RootNamespace(), c.new.world.RootNamespace()
-	for p := range c.new.world.AuthorizationPolicies() {
+	before, now := c.old.World.RootNamespace(), c.new.World.RootNamespace()
+	for p := range c.new.World.AuthorizationPolicies() {
 		one := c.changes[p.Object()]
 		if one == nil || one.Kind != compare.Changed || p.DryRun() {
 			continue
@@ -67,7 +68,7 @@ func (c *change) checkUnseen(pairs []podsOfBoth) {
 // that are made of something else.
 func (c *change) meshPods() []podsOfBoth {
 	var out []podsOfBoth
-	for w := range c.new.world.Workloads() {
+	for w := range c.new.World.Workloads() {
 		o := c.Old.Find(w.ID())
 		if o == nil {
 			continue
@@ -77,9 +78,9 @@ func (c *change) meshPods() []podsOfBoth {
 			out = append(out, podsOfBoth{titleOf(w), targetOf(o.Workload()), targetOf(w)})
 		}
 	}
-	for _, e := range c.new.entrances {
-		if old := c.old.byService[e.service]; old != nil && e.maker != itself && old.maker == e.maker {
-			out = append(out, podsOfBoth{e.namespace + "/" + e.name, old.target(), e.target()})
+	for _, e := range c.new.Entrances {
+		if old := c.old.ByService[e.Service]; old != nil && e.Maker != served.Itself && old.Maker == e.Maker {
+			out = append(out, podsOfBoth{e.Namespace + "/" + e.Name, old.Target(), e.Target()})
 		}
 	}
 	return out
@@ -88,7 +89,7 @@ func (c *change) meshPods() []podsOfBoth {
 // authorized finds the AuthorizationPolicies of an action.
 func (c *change) authorized(action string) bothAsked {
 	of := func(s *side, staying []*objects.Object) asked {
-		root := s.world.RootNamespace()
+		root := s.World.RootNamespace()
 		var policies []objects.AuthorizationPolicy
 		for _, o := range s.withStaying(staying, objects.IstioSecurity, "AuthorizationPolicy") {
 			p := objects.AuthorizationPolicy{Resource: o.Resource()}

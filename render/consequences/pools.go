@@ -6,17 +6,18 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
 // bringPools finds the course of the pools: kubectl deletes none; Argo CD deletes
 // first, in a wave; Flux tries all before it applies any, and deletes last.
 func (c *change) bringPools() course {
-	out := course{sets: [][]*pool{c.old.pools}}
+	out := course{sets: [][]*served.Pool{c.old.Pools}}
 	h := c.habits()
-	for _, p := range c.new.pools {
-		old := c.old.poolNamed(p.name)
-		if !h.triesAll && !(h.triesChanged && old != nil && c.changes[p.object] != nil) {
+	for _, p := range c.new.Pools {
+		old := c.old.PoolNamed(p.Name)
+		if !h.triesAll && !(h.triesChanged && old != nil && c.changes[p.Object] != nil) {
 			continue
 		}
 		if d, ok := refused(p, out.end()); ok {
@@ -36,7 +37,7 @@ func (c *change) bringPools() course {
 			out.first = out.denied
 		}
 		if run == 0 && h.deletesFirst && len(out.denied) > 0 { // each try deletes more
-			out.remove(c, func(*pool) bool { return true })
+			out.remove(c, func(*served.Pool) bool { return true })
 			progress = true
 		}
 		if len(out.denied) == 0 || !progress {
@@ -44,27 +45,27 @@ func (c *change) bringPools() course {
 		}
 	}
 	if len(out.denied) == 0 { // else it never comes to that
-		out.remove(c, func(*pool) bool { return true })
+		out.remove(c, func(*served.Pool) bool { return true })
 	}
 	return out
 }
 
 // deletedBefore reports whether Argo CD deletes a pool before it applies the new ones.
-func (c *change) deletedBefore(p *pool) bool {
-	wave := c.pruneWave(p.object)
-	return !slices.ContainsFunc(c.new.pools, func(n *pool) bool { return waveOf(n.object) < wave })
+func (c *change) deletedBefore(p *served.Pool) bool {
+	wave := c.pruneWave(p.Object)
+	return !slices.ContainsFunc(c.new.Pools, func(n *served.Pool) bool { return waveOf(n.Object) < wave })
 }
 
 // apply brings the pools of the new side, one by one; those of a ConfigMap come all
 // at once, and in place of all that there were.
 func (c *course) apply(of *change) (progress bool) {
-	for _, p := range of.new.pools {
+	for _, p := range of.new.Pools {
 		now := c.end()
 		if slices.Contains(now, p) {
 			continue
 		}
-		if p.configured() {
-			c.sets = append(c.sets, of.new.pools)
+		if p.Configured() {
+			c.sets = append(c.sets, of.new.Pools)
 			return true
 		}
 		if d, ok := refused(p, now); ok {
@@ -78,16 +79,16 @@ func (c *course) apply(of *change) (progress bool) {
 
 // remove takes away what is no more on the new side, where the applier does. Pools of
 // a ConfigMap are none to a MetalLB that reads objects.
-func (c *course) remove(of *change, now func(*pool) bool) {
+func (c *course) remove(of *change, now func(*served.Pool) bool) {
 	for _, p := range c.end() {
-		if now(p) && of.new.poolNamed(p.name) == nil && (of.goes(p.object) && of.deletes(p.object) || p.configured() && len(of.new.pools) > 0) {
+		if now(p) && of.new.PoolNamed(p.Name) == nil && (of.goes(p.Object) && of.deletes(p.Object) || p.Configured() && len(of.new.Pools) > 0) {
 			c.sets = append(c.sets, without(c.end(), p))
 		}
 	}
 }
 
-func without(live []*pool, p *pool) []*pool {
-	return slices.DeleteFunc(slices.Clone(live), func(other *pool) bool { return other == p })
+func without(live []*served.Pool, p *served.Pool) []*served.Pool {
+	return slices.DeleteFunc(slices.Clone(live), func(other *served.Pool) bool { return other == p })
 }
 
 // checkPools tells of pools that cannot come, since addresses of theirs are still
@@ -99,7 +100,7 @@ func checkPools(c *change) {
 	for i := range c.fates {
 		f := &c.fates[i]
 		if f.new != nil && len(f.had) > 0 && slices.Equal(f.had, f.gets) && c.dropped(f) {
-			c.tell("service-ip-dropped", Warning, fmt.Sprintf("%s: no pool has %s for a moment, and from MetalLB 0.14.2 on it has no address meanwhile", f.new.title(), listed(f.had)),
+			c.tell("service-ip-dropped", Warning, fmt.Sprintf("%s: no pool has %s for a moment, and from MetalLB 0.14.2 on it has no address meanwhile", f.new.Title(), listed(f.had)),
 				"let one pool keep the address", c.poolObjects(f)...)
 		}
 	}
@@ -108,10 +109,10 @@ func checkPools(c *change) {
 // dropped reports whether no pool has the addresses of a Service at some time, though
 // one had.
 func (c *change) dropped(f *fate) bool {
-	if c.old.poolOf(f.had) == nil {
+	if c.old.PoolOf(f.had) == nil {
 		return false
 	}
-	return slices.ContainsFunc(c.pools.sets, func(live []*pool) bool { return poolOf(live, f.had) == nil })
+	return slices.ContainsFunc(c.pools.sets, func(live []*served.Pool) bool { return served.PoolOf(live, f.had) == nil })
 }
 
 // tooLate is why a pool that fell out is in the way of a new one.
@@ -124,15 +125,15 @@ func (c *change) tooLate() string {
 
 func (c *change) tellDenied(d denial) {
 	stays := slices.ContainsFunc(c.pools.denied, func(s denial) bool { return s.pool == d.pool })
-	what := fmt.Sprintf("pool %s: is refused, since pool %s still has %s", wording.Quote(d.pool.name), wording.Quote(d.other.name), spelled(d.common))
-	of := []*objects.Object{d.pool.object, d.other.object}
+	what := fmt.Sprintf("pool %s: is refused, since pool %s still has %s", wording.Quote(d.pool.Name), wording.Quote(d.other.Name), spelled(d.common))
+	of := []*objects.Object{d.pool.Object, d.other.Object}
 	gap := c.between(d)
 	apart := "take the addresses from the old pool in a step of its own, and give them to the new one in the next" + gap + "; or keep the pool's name"
-	take := "take from pool " + wording.Quote(d.other.name) + " what pool " + wording.Quote(d.pool.name) + " gets" + gap
+	take := "take from pool " + wording.Quote(d.other.Name) + " what pool " + wording.Quote(d.pool.Name) + " gets" + gap
 	switch {
 	case c.by == Flux:
 		c.tell("pools-overlap", Danger, what+": Flux tries all before it applies or deletes any, so that nothing of the stage comes, ever", apart, of...)
-	case c.habits().triesChanged && c.old.poolNamed(d.pool.name) != nil:
+	case c.habits().triesChanged && c.old.PoolNamed(d.pool.Name) != nil:
 		c.tell("pools-overlap", Danger, what+": Argo CD compares by the server (ServerSideDiff), which refuses it, so that it never syncs", apart, of...)
 	case !stays:
 		next := "the next run brings it"
@@ -140,10 +141,10 @@ func (c *change) tellDenied(d denial) {
 			next = "Argo CD gets through when it tries again"
 		}
 		c.tell("pools-overlap", Warning, what+"; "+next, apart, of...)
-	case c.new.poolNamed(d.other.name) == nil:
-		remove := deletion(d.other.object) + gap
+	case c.new.PoolNamed(d.other.Name) == nil:
+		remove := deletion(d.other.Object) + gap
 		c.tell("pools-overlap", Danger, what+", which "+c.tooLate(), "keep the pool's name; else run before: "+remove, of...)
-		c.dismiss(beforehand, remove, d.other.object)
+		c.dismiss(beforehand, remove, d.other.Object)
 		return
 	default:
 		c.tell("pools-overlap", Danger, what, apart, of...)
@@ -157,8 +158,8 @@ func (c *change) between(d denial) string {
 	var titles []string
 	for i := range c.fates {
 		f := &c.fates[i]
-		if f.new != nil && len(f.had) > 0 && poolOf(c.old.pools, f.had) == d.other && slices.ContainsFunc(f.had, func(a netip.Addr) bool { return d.pool.has([]netip.Addr{a}) }) {
-			titles = append(titles, f.new.title())
+		if f.new != nil && len(f.had) > 0 && served.PoolOf(c.old.Pools, f.had) == d.other && slices.ContainsFunc(f.had, func(a netip.Addr) bool { return d.pool.Has([]netip.Addr{a}) }) {
+			titles = append(titles, f.new.Title())
 		}
 	}
 	switch len(titles) {
@@ -172,15 +173,15 @@ func (c *change) between(d denial) string {
 
 // refused is whether MetalLB's webhook refuses a pool beside those that are there: it
 // looks at the whole set. Pools of a ConfigMap come all at once.
-func refused(p *pool, live []*pool) (denial, bool) {
-	if p.configured() {
+func refused(p *served.Pool, live []*served.Pool) (denial, bool) {
+	if p.Configured() {
 		return denial{}, false
 	}
 	for _, other := range live {
-		if other.name == p.name || other.configured() {
+		if other.Name == p.Name || other.Configured() {
 			continue
 		}
-		if common, ok := p.overlap(other); ok {
+		if common, ok := p.Overlap(other); ok {
 			return denial{p, other, common}, true
 		}
 	}
@@ -188,9 +189,9 @@ func refused(p *pool, live []*pool) (denial, bool) {
 }
 
 // with is a set of pools with one that takes the place of that of its name.
-func with(live []*pool, p *pool) []*pool {
+func with(live []*served.Pool, p *served.Pool) []*served.Pool {
 	out := slices.Clone(live)
-	at := slices.IndexFunc(out, func(other *pool) bool { return other.name == p.name })
+	at := slices.IndexFunc(out, func(other *served.Pool) bool { return other.Name == p.Name })
 	if at < 0 {
 		return append(out, p)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -16,7 +17,7 @@ func checkPortNumbers(c *change) {
 	if c.by != Kubectl {
 		return
 	}
-	for s := range c.new.world.Services() {
+	for s := range c.new.World.Services() {
 		old := c.Old.Find(s.ID())
 		if old == nil {
 			continue
@@ -49,24 +50,24 @@ func numbersTwice(s objects.Service) []int64 {
 // checkNodePorts tells of ports of the nodes that a gateway without an address of its own
 // answers on no more: they are all that what is before it knows of it.
 func checkNodePorts(c *change) {
-	for _, e := range c.new.entrances {
-		old := c.old.byService[e.service]
-		if old == nil || old.settings.Type().Value() != "NodePort" || e.settings.Type().Value() != "NodePort" {
+	for _, e := range c.new.Entrances {
+		old := c.old.ByService[e.Service]
+		if old == nil || old.Settings.Type().Value() != "NodePort" || e.Settings.Type().Value() != "NodePort" {
 			continue
 		}
 		is := numbersOfNodes(e)
 		closed := slices.DeleteFunc(numbersOfNodes(old), func(n string) bool { return slices.Contains(is, n) })
 		if len(closed) > 0 {
-			c.tell("port-closed", Danger, fmt.Sprintf("%s: nodes answer for it on port %s no more", e.title(), andListed(closed)),
-				"see that what is before the nodes asks by the new ones", append(e.objects(), old.objects()...)...)
+			c.tell("port-closed", Danger, fmt.Sprintf("%s: nodes answer for it on port %s no more", e.Title(), wording.Listed(closed)),
+				"see that what is before the nodes asks by the new ones", append(e.Objects(), old.Objects()...)...)
 		}
 	}
 }
 
 // numbersOfNodes are the node ports that a Service asks for.
-func numbersOfNodes(e *entrance) []string {
+func numbersOfNodes(e *served.Entrance) []string {
 	var out []string
-	for _, p := range e.settings.Ports().All() {
+	for _, p := range e.Settings.Ports().All() {
 		if n := p.At("nodePort").Raw(); n != nil {
 			out = append(out, fmt.Sprint(n))
 		}

@@ -5,27 +5,29 @@ import (
 	"slices"
 
 	"render/render/objects"
+	"render/render/served"
+	"render/render/wording"
 )
 
 // checkPorts tells of ports that a gateway's Service has no more, and of those on which
 // its pods listen no more.
 func checkPorts(c *change) {
-	for _, e := range c.new.entrances {
-		old := c.old.byService[e.service]
+	for _, e := range c.new.Entrances {
+		old := c.old.ByService[e.Service]
 		if old == nil {
 			continue
 		}
 		var closed []string
-		for _, p := range old.ports {
+		for _, p := range old.Ports {
 			// Clients of HTTP/3 go on over TCP by themselves.
-			if other := (port{"TCP", p.number}); slices.Contains(e.ports, p) || p.protocol == "UDP" && slices.Contains(e.ports, other) {
+			if other := (served.Port{Protocol: "TCP", Number: p.Number}); slices.Contains(e.Ports, p) || p.Protocol == "UDP" && slices.Contains(e.Ports, other) {
 				continue
 			}
-			closed = append(closed, p.title())
+			closed = append(closed, p.Title())
 		}
 		if len(closed) > 0 {
-			c.tell("port-closed", Danger, fmt.Sprintf("%s: its Service has no port %s any more: nobody answers there", e.title(), andListed(closed)),
-				"see that no client asks there any more", append(e.objects(), old.objects()...)...)
+			c.tell("port-closed", Danger, fmt.Sprintf("%s: its Service has no port %s any more: nobody answers there", e.Title(), wording.Listed(closed)),
+				"see that no client asks there any more", append(e.Objects(), old.Objects()...)...)
 		}
 		c.checkListening(old, e)
 	}
@@ -34,49 +36,41 @@ func checkPorts(c *change) {
 // checkListening tells of ports that a gateway's Service keeps, and for which no Gateway of
 // Istio has a server any more. Where none has any, or there are no hosts any more, others
 // tell.
-func (c *change) checkListening(old, e *entrance) {
-	there := slices.Clone(e.from)
-	for _, o := range old.from {
+func (c *change) checkListening(old, e *served.Entrance) {
+	there := slices.Clone(e.From)
+	for _, o := range old.From {
 		if slices.Contains(c.staying, o) {
 			there = append(there, o)
 		}
 	}
 	now := servedPorts(there)
-	if len(now) == 0 && len(old.hosts) > 0 {
+	if len(now) == 0 && len(old.Hosts) > 0 {
 		return
 	}
 	var closed []string
-	for _, p := range servedPorts(old.from) {
-		if slices.Contains(old.ports, p) && slices.Contains(e.ports, p) && !slices.Contains(now, p) {
-			closed = append(closed, p.title())
+	for _, p := range servedPorts(old.From) {
+		if slices.Contains(old.Ports, p) && slices.Contains(e.Ports, p) && !slices.Contains(now, p) {
+			closed = append(closed, p.Title())
 		}
 	}
 	if len(closed) > 0 {
-		c.tell("port-closed", Danger, fmt.Sprintf("%s: no Gateway has a server for port %s any more: nobody answers there", e.title(), andListed(closed)),
-			"see that no client asks there any more", append(e.objects(), old.objects()...)...)
+		c.tell("port-closed", Danger, fmt.Sprintf("%s: no Gateway has a server for port %s any more: nobody answers there", e.Title(), wording.Listed(closed)),
+			"see that no client asks there any more", append(e.Objects(), old.Objects()...)...)
 	}
 }
 
 // servedPorts are the ports for which Istio's Gateways among objects have servers.
-func servedPorts(list []*objects.Object) []port {
-	var out []port
+func servedPorts(list []*objects.Object) []served.Port {
+	var out []served.Port
 	for _, o := range list {
 		if id := o.ID(); id.Group != objects.IstioNetworking || id.Kind != "Gateway" {
 			continue
 		}
 		for _, server := range o.Gateway().Servers().All() {
-			if number, ok := server.Port().Number().Value(); ok && !slices.Contains(out, port{"TCP", number}) {
-				out = append(out, port{"TCP", number})
+			if number, ok := server.Port().Number().Value(); ok && !slices.Contains(out, served.Port{Protocol: "TCP", Number: number}) {
+				out = append(out, served.Port{Protocol: "TCP", Number: number})
 			}
 		}
 	}
 	return out
-}
-
-// title is what a message calls a port: "443", and of another protocol "53 (UDP)".
-func (p port) title() string {
-	if p.protocol == "TCP" {
-		return fmt.Sprint(p.number)
-	}
-	return fmt.Sprintf("%d (%s)", p.number, p.protocol)
 }

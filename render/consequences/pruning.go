@@ -22,8 +22,8 @@ func checkPruning(c *change) {
 			c.tell("pruned-with-more", Danger, fmt.Sprintf("%s: is deleted, and with it %s", titled(o), along), c.helpKept(o), o)
 			continue
 		}
-		if e := c.entranceOf(o); e != nil && e.loadBalancer && !c.waitedFor(e) && !c.madeAnew(o) {
-			c.tell("gateway-pruned", Note, fmt.Sprintf("%s: is deleted, and %s is free", e.title(), c.addressOf(e)), "", o)
+		if e := c.entranceOf(o); e != nil && e.LoadBalancer && !c.waitedFor(e) && !c.madeAnew(o) {
+			c.tell("gateway-pruned", Note, fmt.Sprintf("%s: is deleted, and %s is free", e.Title(), c.addressOf(e)), "", o)
 			continue
 		}
 		rest = append(rest, o.ID().Kind+" "+o.ID().Name)

@@ -15,7 +15,7 @@ func checkRestarts(c *change) {
 	c.tellRolling()
 	c.tellMadePods()
 	r := restarts{was: c.old.istio(), is: c.new.istio()}
-	for w := range c.new.world.Workloads() {
+	for w := range c.new.World.Workloads() {
 		old := c.Old.Find(w.ID())
 		if old == nil || c.restarting(w.Object()) || w.ID().Kind == "CronJob" || w.ID().Kind == "Job" {
 			continue
@@ -133,7 +133,7 @@ func (c *change) tellStale(r *restarts) {
 		s := &r.stale[i]
 		of := s.objects()
 		for _, w := range s.list {
-			if n, ok := c.new.world.Namespace(w.ID().Namespace); ok {
+			if n, ok := c.new.World.Namespace(w.ID().Namespace); ok {
 				of = append(of, n.Object())
 			}
 		}
@@ -150,7 +150,7 @@ func (c *change) tellOthers(r *restarts) {
 	}
 	var names, commands []string
 	var of []*objects.Object
-	for n := range c.new.world.Namespaces() {
+	for n := range c.new.World.Namespaces() {
 		before, ok := c.old.injectedIn(n.ID().Name)
 		after, now := c.new.injectedIn(n.ID().Name)
 		if c.Old.Find(n.ID()) == nil || !ok && !now || ok == now && before == after && !r.was.moves(r.is) {

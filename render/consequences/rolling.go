@@ -13,7 +13,7 @@ import (
 // tellRolling tells of pods that are made anew by themselves.
 func (c *change) tellRolling() {
 	var rolling, down stale
-	for w := range c.new.world.Workloads() {
+	for w := range c.new.World.Workloads() {
 		one := c.changes[w.Object()]
 		if one == nil || one.Kind != compare.Changed || !c.restarting(w.Object()) {
 			continue
@@ -47,7 +47,7 @@ func strategyOf(w objects.Workload) string {
 // tellRead tells of pods that read a ConfigMap or a Secret when they begin, and do
 // not see that it changes.
 func (c *change) tellRead() {
-	for w := range c.new.world.Workloads() {
+	for w := range c.new.World.Workloads() {
 		if c.Old.Find(w.ID()) == nil || c.restarting(w.Object()) || w.ID().Kind == "CronJob" || w.ID().Kind == "Job" {
 			continue
 		}

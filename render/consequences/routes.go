@@ -7,25 +7,26 @@ import (
 
 	"render/render/objects"
 	"render/render/routing"
+	"render/render/served"
 	"render/render/wording"
 )
 
 // checkRoutes tells of requests that were answered and are not, or by another
 // Service. Gateways are told of routes while they run.
 func checkRoutes(c *change) {
-	before, now := c.old.doors(nil, compareNames), c.doorsAfter()
+	before, now := c.old.Doors(nil, compareNames), c.doorsAfter()
 	all := newTurns()
-	for _, at := range before.order {
-		o := c.Old.Find(at.gateway)
+	for _, at := range before.Order {
+		o := c.Old.Find(at.Gateway)
 		if c.left(o) {
 			continue // of which checkGaps tells
 		}
 		after := at
 		if one := c.changes[o]; one != nil && one.New != nil {
-			after.gateway = one.New.ID()
+			after.Gateway = one.New.ID()
 		}
-		if d := now.by[after]; d != nil {
-			all.follow(at.port, before.by[at], d)
+		if d := now.By[after]; d != nil {
+			all.follow(at.Port, before.By[at], d)
 		}
 	}
 	for _, t := range all.folded() {
@@ -42,7 +43,7 @@ const mostTurns = 8
 func (t *turns) folded() []turn {
 	alike := map[string][]int{}
 	key := func(one *turn) string {
-		return strings.Join([]string{one.host, fmt.Sprint(one.ports), one.now.text, fmt.Sprint(one.now.to)}, "\x00")
+		return strings.Join([]string{one.host, fmt.Sprint(one.ports), one.now.Text, fmt.Sprint(one.now.To)}, "\x00")
 	}
 	for i := range t.list {
 		k := key(&t.list[i])
@@ -68,14 +69,14 @@ func (t *turns) together(of []int) turn {
 	out.paths = nil
 	for _, i := range of {
 		out.paths = append(out.paths, withoutTwins(t.list[i].paths)...)
-		if text := t.list[i].old.text; !slices.Contains(texts, text) {
+		if text := t.list[i].old.Text; !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
 	}
 	if len(texts) > maxListed+1 {
 		texts = append(texts[:maxListed:maxListed], fmt.Sprintf("%d others", len(texts)-maxListed))
 	}
-	out.old.text = andListed(texts)
+	out.old.Text = wording.Listed(texts)
 	return out
 }
 
@@ -87,7 +88,7 @@ type turn struct {
 	paths    []string
 	known    map[string]bool // of the paths
 	ports    []int64
-	old, now outcome
+	old, now served.Outcome
 }
 
 // turns are those of all hosts, in the order of the old side.
@@ -99,23 +100,23 @@ type turns struct {
 
 // follow finds what changes of requests at a door, one for each route of either
 // side.
-func (t *turns) follow(port int64, old, now *door) {
+func (t *turns) follow(port int64, old, now *served.Door) {
 	hosts := append(sortedHosts(old), sortedHosts(now)...)
 	slices.Sort(hosts)
 	for _, host := range slices.Compact(hosts) {
-		if !now.serves(host) || !old.serves(host) {
+		if !now.Serves(host) || !old.Serves(host) {
 			continue // of which is told elsewhere
 		}
 		t.open[host] = append(t.open[host], port)
-		if was, is := old.redirects(host), now.redirects(host); was || is {
+		if was, is := old.Redirects(host), now.Redirects(host); was || is {
 			t.turnApart(host, port, was, is)
 			continue
 		}
 		seen := map[string]bool{}
 		for _, a := range asksFor(host, old, now) {
-			if key := a.key(); !seen[key] {
+			if key := a.Key(); !seen[key] {
 				seen[key] = true
-				if was, is := old.becomes(host, &a), now.becomes(host, &a); was.answers() && !was.same(is) {
+				if was, is := old.Becomes(host, &a), now.Becomes(host, &a); was.Answers() && !was.Same(is) {
 					t.add(host, port, &a, was, is)
 				}
 			}
@@ -128,28 +129,28 @@ const maxJoined = 12
 
 // asksFor are requests for a host that may end otherwise on the new side: one for each
 // route that takes some, and those that meet what another route asks for too.
-func asksFor(host string, old, now *door) []ask {
-	was, is := old.routes[old.virtualHost(host)], now.routes[now.virtualHost(host)]
-	differ := newRouteIndex(differing(was, is))
-	var out []ask
-	var conditions [][]condition
+func asksFor(host string, old, now *served.Door) []served.Ask {
+	was, is := old.Routes[old.VirtualHost(host)], now.Routes[now.VirtualHost(host)]
+	differ := served.NewIndex(differing(was, is))
+	var out []served.Ask
+	var conditions [][]served.Condition
 	for _, r := range slices.Concat(was, is) {
-		for _, a := range variants(r.ask) {
-			if differ.first(&a, func(d *route) bool { return d.takesPath(&a) }) != nil {
+		for _, a := range served.Variants(r.Ask) {
+			if differ.First(&a, func(d *served.Route) bool { return d.TakesPath(&a) }) != nil {
 				out = append(out, a)
 			}
 		}
-		for _, c := range append(opposites(r.conditions), r.conditions) {
-			if len(c) > 0 && len(conditions) < maxJoined && !slices.ContainsFunc(conditions, func(o []condition) bool { return slices.Equal(c, o) }) {
+		for _, c := range append(served.Opposites(r.Conditions), r.Conditions) {
+			if len(c) > 0 && len(conditions) < maxJoined && !slices.ContainsFunc(conditions, func(o []served.Condition) bool { return slices.Equal(c, o) }) {
 				conditions = append(conditions, c)
 			}
 		}
 	}
 	for _, a := range slices.Clone(out) {
 		for _, c := range conditions {
-			if both, ok := joined(a.conditions, c); ok && !slices.Equal(both, a.conditions) {
+			if both, ok := served.Joined(a.Conditions, c); ok && !slices.Equal(both, a.Conditions) {
 				together := a
-				together.conditions = both
+				together.Conditions = both
 				out = append(out, together)
 			}
 		}
@@ -159,14 +160,14 @@ func asksFor(host string, old, now *door) []ask {
 
 // differing are the routes that one list has and the other has not; all of both, where
 // those of both are in another order.
-func differing(old, now []route) []route {
-	split := func(list, other []route) (common []string, alone []route) {
+func differing(old, now []served.Route) []served.Route {
+	split := func(list, other []served.Route) (common []string, alone []served.Route) {
 		known := map[string]bool{}
 		for i := range other {
-			known[other[i].whole()] = true
+			known[other[i].Whole()] = true
 		}
 		for i := range list {
-			if key := list[i].whole(); known[key] {
+			if key := list[i].Whole(); known[key] {
 				common = append(common, key)
 			} else {
 				alone = append(alone, list[i])
@@ -187,8 +188,8 @@ func (t *turns) turnApart(host string, port int64, was, is bool) {
 	if was == is {
 		return
 	}
-	routes, apart := outcome{text: "its routes"}, outcome{text: "a redirect to https"}
-	whole := newAsk(routing.Every, "", false, nil)
+	routes, apart := served.Outcome{Text: "its routes"}, served.Outcome{Text: "a redirect to https"}
+	whole := served.NewAsk(routing.Every, "", false, nil)
 	if is {
 		t.add(host, port, &whole, routes, apart)
 	} else {
@@ -196,25 +197,25 @@ func (t *turns) turnApart(host string, port int64, was, is bool) {
 	}
 }
 
-func sortedHosts(d *door) []string {
+func sortedHosts(d *served.Door) []string {
 	var out []string
-	for host := range d.routes {
+	for host := range d.Routes {
 		out = append(out, host)
 	}
 	slices.Sort(out)
 	return out
 }
 
-func (t *turns) add(host string, port int64, a *ask, was, is outcome) {
-	key := strings.Join([]string{host, was.text, fmt.Sprint(was.to), is.text, fmt.Sprint(is.to)}, "\x00")
+func (t *turns) add(host string, port int64, a *served.Ask, was, is served.Outcome) {
+	key := strings.Join([]string{host, was.Text, fmt.Sprint(was.To), is.Text, fmt.Sprint(is.To)}, "\x00")
 	at, ok := t.at[key]
 	if !ok {
 		at = len(t.list)
 		t.at[key] = at
 		t.list = append(t.list, turn{host: host, old: was, now: is, known: map[string]bool{}})
 	}
-	text := a.text
-	if len(a.conditions) > 0 {
+	text := a.Text
+	if len(a.Conditions) > 0 {
 		text += " with conditions"
 	}
 	one := &t.list[at]
@@ -230,12 +231,12 @@ func (t *turns) add(host string, port int64, a *ask, was, is outcome) {
 // tellTurn tells what becomes of requests for some paths.
 func (c *change) tellTurn(t *turn, open []int64) {
 	host, paths := t.asked(open)
-	of := []*objects.Object{t.now.from, t.old.from}
-	if !t.now.answers() {
-		c.tell("route-gone", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404", host, paths, t.old.text), "", of...)
+	of := []*objects.Object{t.now.From, t.old.From}
+	if !t.now.Answers() {
+		c.tell("route-gone", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404", host, paths, t.old.Text), "", of...)
 		return
 	}
-	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.now.text, t.old.text), "", of...)
+	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.now.Text, t.old.Text), "", of...)
 	c.tellLate(t, host, paths)
 }
 
@@ -256,7 +257,7 @@ func portsListed(ports []int64) string {
 	for _, port := range slices.Sorted(slices.Values(ports)) {
 		out = append(out, fmt.Sprint(port))
 	}
-	return "ports " + andListed(out)
+	return "ports " + wording.Listed(out)
 }
 
 // withoutTwins leaves out "/a" beside "/a/*", which are one prefix of whole segments.

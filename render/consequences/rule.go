@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/wording"
 )
 
 // rule is one of a policy: a request, or a connection, that it is for meets all of its
@@ -232,7 +233,7 @@ func (r *rule) text() string {
 			all = append(all, text)
 		}
 	}
-	return andListed(all)
+	return wording.Listed(all)
 }
 
 func (a alternative) text() string {
@@ -247,5 +248,5 @@ func (a alternative) text() string {
 		}
 		terms = append(terms, text)
 	}
-	return andListed(terms)
+	return wording.Listed(terms)
 }

@@ -6,6 +6,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -13,7 +14,7 @@ import (
 // many pods there are: a number, or another autoscaler
 // (kubernetes, pkg/controller/podautoscaler, reconcileAutoscaler).
 func checkLeftScalers(c *change) {
-	for _, o := range ofKind(c.staying, "autoscaling", "HorizontalPodAutoscaler") {
+	for _, o := range served.OfKind(c.staying, "autoscaling", "HorizontalPodAutoscaler") {
 		w := c.scaled(o)
 		if w == nil || scaledToNone(w) {
 			continue // then it leaves them alone
@@ -57,7 +58,7 @@ func scaledBy(scaler *objects.Object) manifest.ID {
 func (s *side) scaler(id manifest.ID) *objects.Object {
 	if s.scalers == nil {
 		s.scalers = map[manifest.ID]*objects.Object{}
-		for _, o := range s.world.OfKind("autoscaling", "HorizontalPodAutoscaler") {
+		for _, o := range s.World.OfKind("autoscaling", "HorizontalPodAutoscaler") {
 			if at := scaledBy(o); s.scalers[at] == nil {
 				s.scalers[at] = o
 			}

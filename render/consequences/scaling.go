@@ -8,6 +8,7 @@ import (
 	"render/render/compare"
 	"render/render/objects"
 	"render/render/platform"
+	"render/render/served"
 )
 
 // checkScaling tells of pods that get fewer for a moment, and of nodes that cannot be
@@ -56,10 +57,10 @@ type budget struct {
 // has reports whether what a budget of another side is for is on this side too.
 func (s *side) has(b budget) bool {
 	namespace, name, _ := strings.Cut(b.name, "/")
-	if s.byService[service{namespace, name}] != nil {
+	if s.ByService[served.Service{Namespace: namespace, Name: name}] != nil {
 		return true
 	}
-	for w := range s.world.Workloads() {
+	for w := range s.World.Workloads() {
 		if titleOf(w) == b.name {
 			return true
 		}
@@ -70,8 +71,8 @@ func (s *side) has(b budget) bool {
 // undrainable are those of a side: what keeps as many pods as there are.
 func (s *side) undrainable() []budget {
 	var out []budget
-	for _, o := range s.world.OfKind("policy", "PodDisruptionBudget") {
-		for w := range s.world.PodsOf(o.ID().Namespace, o.PodDisruptionBudget().Selector().MatchLabels().Labels()) {
+	for _, o := range s.World.OfKind("policy", "PodDisruptionBudget") {
+		for w := range s.World.PodsOf(o.ID().Namespace, o.PodDisruptionBudget().Selector().MatchLabels().Labels()) {
 			if n, ok := s.pods(w); ok && keeps(o.Resource().Spec(), n) {
 				out = append(out, budget{titleOf(w), []*objects.Object{o, w.Object()}})
 			}
@@ -80,7 +81,7 @@ func (s *side) undrainable() []budget {
 	if !platform.BudgetForOne(s.istio().version) {
 		return out
 	}
-	for g := range s.world.InstalledGateways() {
+	for g := range s.World.InstalledGateways() {
 		if least, ok := whole(g.K8s().At("hpaSpec", "minReplicas")); least == 1 || !ok {
 			out = append(out, budget{g.Home + "/" + g.Name().Value(), []*objects.Object{g.Object()}})
 		}

@@ -7,6 +7,7 @@ import (
 
 	"render/render/objects"
 	"render/render/routing"
+	"render/render/served"
 )
 
 // checkServed tells of hosts that come to gateways, leave them or go from one to
@@ -55,8 +56,8 @@ func checkServed(c *change) {
 // open reports whether a Gateway of the new side is for a host, whether clients
 // outside the cluster come to it or not.
 func (c *change) open(host string) bool {
-	for g := range c.new.world.Gateways() {
-		if slices.ContainsFunc(hostsOfServers(g), func(own string) bool { return routing.Covers(own, host) }) {
+	for g := range c.new.World.Gateways() {
+		if slices.ContainsFunc(served.HostsOfServers(g), func(own string) bool { return routing.Covers(own, host) }) {
 			return true
 		}
 	}
@@ -82,46 +83,46 @@ func sameAddress(a, b *server) bool {
 }
 
 // servers are those of a side, with entrances of the other one that stay.
-func (s *side) servers(staying []*entrance) []*server {
+func (s *side) servers(staying []*served.Entrance) []*server {
 	var out []*server
-	for _, e := range slices.Concat(s.entrances, staying) {
-		if len(e.hosts) == 0 {
+	for _, e := range slices.Concat(s.Entrances, staying) {
+		if len(e.Hosts) == 0 {
 			continue
 		}
-		at := slices.IndexFunc(out, func(one *server) bool { return one.title == e.title() })
+		at := slices.IndexFunc(out, func(one *server) bool { return one.title == e.Title() })
 		if at < 0 {
 			at = len(out)
-			out = append(out, &server{title: e.title(), addresses: e.addresses})
+			out = append(out, &server{title: e.Title(), addresses: e.Addresses})
 		}
 		one := out[at]
-		for _, host := range e.hosts {
+		for _, host := range e.Hosts {
 			if !slices.Contains(one.hosts, host) {
 				one.hosts = append(one.hosts, host)
 			}
 		}
-		one.from = append(append(one.from, e.from...), e.object)
+		one.from = append(append(one.from, e.From...), e.Object)
 	}
 	return out
 }
 
 // remaining are the entrances of the old side that nobody deletes, with the hosts of
 // Gateways that nobody deletes either.
-func (c *change) remaining() []*entrance {
-	var out []*entrance
-	for _, e := range c.old.entrances {
+func (c *change) remaining() []*served.Entrance {
+	var out []*served.Entrance
+	for _, e := range c.old.Entrances {
 		rest := *e
-		rest.hosts, rest.from = nil, nil
-		for _, o := range e.from {
+		rest.Hosts, rest.From = nil, nil
+		for _, o := range e.From {
 			if !slices.Contains(c.staying, o) {
 				continue
 			}
-			rest.from = append(rest.from, o)
-			rest.hosts = append(rest.hosts, hostsOfServers(o.Gateway())...)
+			rest.From = append(rest.From, o)
+			rest.Hosts = append(rest.Hosts, served.HostsOfServers(o.Gateway())...)
 		}
-		if e.maker == controlPlane && slices.Contains(c.staying, e.object) {
-			rest.hosts = e.hosts
+		if e.Maker == served.ControlPlane && slices.Contains(c.staying, e.Object) {
+			rest.Hosts = e.Hosts
 		}
-		if len(rest.hosts) > 0 {
+		if len(rest.Hosts) > 0 {
 			out = append(out, &rest)
 		}
 	}

@@ -44,7 +44,7 @@ func (c *change) tellSession(one *compare.Change) {
 		}
 	}
 	if len(differ) > 0 {
-		c.tell("bgp-session", Danger, fmt.Sprintf("BGPPeer %s: its session ends, since %s changed, and comes back once the router agrees: until then it has no route to the addresses by it", wording.Quote(one.New.ID().Name), andListed(differ)),
+		c.tell("bgp-session", Danger, fmt.Sprintf("BGPPeer %s: its session ends, since %s changed, and comes back once the router agrees: until then it has no route to the addresses by it", wording.Quote(one.New.ID().Name), wording.Listed(differ)),
 			"change the router at the same time, and one router after the other, so that clients come in by the others", one.New)
 	}
 }

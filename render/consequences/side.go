@@ -1,17 +1,14 @@
 package consequences
 
 import (
-	"slices"
-
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/served"
 )
 
 // side is one side of a difference, with what the rules look for in it.
 type side struct {
-	world     *objects.World
-	entrances []*entrance // in the order of the kinds that make them
-	pools     []*pool
+	*served.Side
 	// credentials are the Secrets of gateways, in the order of these.
 	credentials []*credential
 	// authorities are the Secrets by which gateways check servers.
@@ -20,35 +17,32 @@ type side struct {
 	// IstioOperator by itself.
 	operated bool
 
-	byService map[service]*entrance
-	scalers   map[manifest.ID]*objects.Object       // by what they scale, once asked for
-	rules     map[service][]objects.DestinationRule // of each Service, once asked for
+	scalers map[manifest.ID]*objects.Object              // by what they scale, once asked for
+	rules   map[served.Service][]objects.DestinationRule // of each Service, once asked for
 }
 
-// add takes an entrance in, the first of its Service.
-func (s *side) add(e *entrance) {
-	if s.byService[e.service] == nil {
-		s.byService[e.service] = e
-		s.entrances = append(s.entrances, e)
+func newSide(w *objects.World, entries map[served.Service]bool) *side {
+	s := &side{Side: served.Read(w, entries)}
+	for workload := range w.Workloads() {
+		s.operated = s.operated || isOperator(workload)
 	}
+	return s
 }
 
-// poolNamed is the pool of a name; nil where there is none.
-func (s *side) poolNamed(name string) *pool {
-	at := slices.IndexFunc(s.pools, func(p *pool) bool { return p.name == name })
-	if at < 0 {
-		return nil
-	}
-	return s.pools[at]
-}
-
-// ofKind are the objects of a kind among others.
-func ofKind(list []*objects.Object, group, kind string) []*objects.Object {
-	var out []*objects.Object
-	for _, o := range list {
-		if id := o.ID(); id.Group == group && id.Kind == kind {
-			out = append(out, o)
+// isOperator reports whether a workload is Istio's operator
+// (istio, manifests/charts/istio-operator of 1.9 to 1.23).
+func isOperator(w objects.Workload) bool {
+	for _, container := range w.Template().Spec().Containers().All() {
+		var words []string
+		for _, key := range [...]string{"command", "args"} {
+			for _, word := range container.At(key).Items().All() {
+				text, _ := word.Raw().(string)
+				words = append(words, text)
+			}
+		}
+		if len(words) > 1 && words[0] == "operator" && words[1] == "server" {
+			return true
 		}
 	}
-	return out
+	return false
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/served"
 )
 
 // tellsOf reports whether something of a code is told of an object.
@@ -17,12 +18,12 @@ func (c *change) tellsOf(code string, o *objects.Object) bool {
 // a route in place of another: Argo CD, where they are in an earlier wave. What falls
 // out of a late wave it deletes in an early one, so that an old route that goes is
 // gone by then.
-func (c *change) waits(list []service, now, was *objects.Object) bool {
+func (c *change) waits(list []served.Service, now, was *objects.Object) bool {
 	if c.by != ArgoCD || c.goes(was) && c.deletes(was) {
 		return false
 	}
 	for _, s := range list {
-		there, ok := c.new.world.Service(s.namespace, s.name)
+		there, ok := c.new.World.Service(s.Namespace, s.Name)
 		if !ok || slices.ContainsFunc(podsOf(c.new, there), func(p *objects.Object) bool { return waveOf(p) >= waveOf(now) }) {
 			return false
 		}

@@ -8,6 +8,7 @@ import (
 
 	"render/render/objects"
 	"render/render/platform"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -60,7 +61,7 @@ func (c *change) restarted() string {
 
 // makesGateways reports whether Istio's installer makes gateways.
 func (c *change) makesGateways() bool {
-	return slices.ContainsFunc(c.new.entrances, func(e *entrance) bool { return e.maker == installer })
+	return slices.ContainsFunc(c.new.Entrances, func(e *served.Entrance) bool { return e.Maker == served.Installer })
 }
 
 // helpUpgrade is what a person does for another version; "" where something in the

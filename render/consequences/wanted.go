@@ -6,6 +6,7 @@ import (
 
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -13,15 +14,15 @@ import (
 // pods, as where an app becomes one that is already there, and pools of addresses.
 func (c *change) findWanted() []wanted {
 	var out []wanted
-	routed := c.new.world.RoutedServices()
+	routed := c.new.World.RoutedServices()
 	for _, o := range c.gone {
 		if id := o.ID(); id.Group == objects.Core && id.Kind == "Service" && !c.repeated(o) {
-			if w := c.wantedService(service{id.Namespace, id.Name}, routed); w != nil {
+			if w := c.wantedService(served.Service{Namespace: id.Namespace, Name: id.Name}, routed); w != nil {
 				out = append(out, *w)
 			}
 		}
 	}
-	for _, p := range c.old.pools {
+	for _, p := range c.old.Pools {
 		if w := c.wantedPool(p); w != nil {
 			out = append(out, *w)
 		}
@@ -41,9 +42,9 @@ func (c *change) wantedAnnouncement(o *objects.Object) *wanted {
 		return nil
 	}
 	w := wanted{objects: []*objects.Object{o}, need: forAnnouncement}
-	for _, p := range c.new.pools {
-		if p.announced == (announcement{}) && announces(o.Advertisement(), p) {
-			w.by, w.titles = append(w.by, p.object), append(w.titles, "pool "+wording.Quote(p.name))
+	for _, p := range c.new.Pools {
+		if p.Announced == (served.Announcement{}) && served.Announces(o.Advertisement(), p) {
+			w.by, w.titles = append(w.by, p.Object), append(w.titles, "pool "+wording.Quote(p.Name))
 		}
 	}
 	if len(w.by) == 0 {
@@ -54,14 +55,14 @@ func (c *change) wantedAnnouncement(o *objects.Object) *wanted {
 
 // wantedService is a Service that fell out, with its pods, whom they are and what they
 // read and mount, where routes of the new side go to it; nil where none does.
-func (c *change) wantedService(name service, routed []objects.RoutedService) *wanted {
-	one, ok := c.old.world.Service(name.namespace, name.name)
+func (c *change) wantedService(name served.Service, routed []objects.RoutedService) *wanted {
+	one, ok := c.old.World.Service(name.Namespace, name.Name)
 	if !ok {
 		return nil
 	}
 	w := wanted{objects: []*objects.Object{one.Object()}}
 	for _, r := range routed {
-		if (service{r.Namespace, r.Name}) == name && !slices.Contains(w.by, r.Route) {
+		if (served.Service{Namespace: r.Namespace, Name: r.Name}) == name && !slices.Contains(w.by, r.Route) {
 			w.by, w.titles = append(w.by, r.Route), append(w.titles, titled(r.Route))
 		}
 	}
@@ -72,11 +73,11 @@ func (c *change) wantedService(name service, routed []objects.RoutedService) *wa
 		return &w
 	}
 	needs := map[manifest.ID]bool{}
-	for pods := range c.old.world.PodsOf(name.namespace, one.Selector().Labels()) {
+	for pods := range c.old.World.PodsOf(name.Namespace, one.Selector().Labels()) {
 		needs[pods.ID()] = true
-		needs[manifest.ID{Kind: "ServiceAccount", Namespace: name.namespace, Name: pods.Template().Spec().ServiceAccountName().Value()}] = true
+		needs[manifest.ID{Kind: "ServiceAccount", Namespace: name.Namespace, Name: pods.Template().Spec().ServiceAccountName().Value()}] = true
 		eachReference(pods.Template().Spec().Field, func(kind, text string) {
-			needs[manifest.ID{Kind: kind, Namespace: name.namespace, Name: text}] = true
+			needs[manifest.ID{Kind: kind, Namespace: name.Namespace, Name: text}] = true
 		})
 	}
 	for _, o := range c.gone {
@@ -95,23 +96,23 @@ func (c *change) wantedService(name service, routed []objects.RoutedService) *wa
 // have addresses of it that no other pool has; nil where none does. Of one that is
 // deleted checkAddresses tells; of a Service that stays as it is, since the API server
 // refuses the new one, checkImmutable.
-func (c *change) wantedPool(p *pool) *wanted {
-	if !c.left(p.object) || c.new.poolNamed(p.name) != nil {
+func (c *change) wantedPool(p *served.Pool) *wanted {
+	if !c.left(p.Object) || c.new.PoolNamed(p.Name) != nil {
 		return nil
 	}
-	w := wanted{objects: []*objects.Object{p.object}, need: forAddresses}
+	w := wanted{objects: []*objects.Object{p.Object}, need: forAddresses}
 	for i := range c.fates {
 		f := &c.fates[i]
-		if f.new == nil || f.new == f.old || !p.has(f.gets) || c.new.poolOf(f.gets) != nil {
+		if f.new == nil || f.new == f.old || !p.Has(f.gets) || c.new.PoolOf(f.gets) != nil {
 			continue
 		}
-		w.by, w.titles = append(w.by, f.new.object), append(w.titles, f.new.title())
+		w.by, w.titles = append(w.by, f.new.Object), append(w.titles, f.new.Title())
 	}
 	if len(w.by) == 0 {
 		return nil
 	}
 	for _, o := range c.gone {
-		if kind := o.ID().Kind; o.ID().Group == objects.MetalLB && (kind == "L2Advertisement" || kind == "BGPAdvertisement") && c.left(o) && announces(o.Advertisement(), p) {
+		if kind := o.ID().Kind; o.ID().Group == objects.MetalLB && (kind == "L2Advertisement" || kind == "BGPAdvertisement") && c.left(o) && served.Announces(o.Advertisement(), p) {
 			w.objects = append(w.objects, o)
 		}
 	}
@@ -123,7 +124,7 @@ func checkWanted(c *change) {
 	for i := range c.wanted {
 		w := &c.wanted[i]
 		of := append(slices.Clone(w.objects), w.by...)
-		first, by := w.objects[0], andListed(w.titles)
+		first, by := w.objects[0], wording.Listed(w.titles)
 		if w.need == forAnnouncement {
 			c.tell("needed-falls-out", Warning, fmt.Sprintf("%s: fell out and stays, and nothing else here announces %s: without it nobody answers for the addresses", w.title(), by),
 				"keep it until another advertisement in MetalLB's namespace is for "+by, of...)

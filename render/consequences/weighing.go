@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/served"
 )
 
 const requests = "requests"
@@ -30,16 +31,6 @@ type podsOfBoth struct {
 
 func targetOf(w objects.Workload) objects.PolicyTarget {
 	return objects.PolicyTarget{Namespace: w.ID().Namespace, Labels: w.Template().Metadata().Labels().Labels()}
-}
-
-// target are the pods of an entrance that is made of something else than a workload.
-func (e *entrance) target() objects.PolicyTarget {
-	out := objects.PolicyTarget{Namespace: e.namespace, Labels: e.pods}
-	if e.maker == controlPlane {
-		out.Gateway = e.namespace + "/" + e.object.ID().Name
-		out.Labels = e.labels.With(e.pods)
-	}
-	return out
 }
 
 // asked finds the policies of a side for pods, and their rules.
@@ -122,5 +113,5 @@ func (c *change) tellRules(code string, severity Severity, format, what string, 
 
 // withStaying are the objects of a kind of a side, and of those that stay beside it.
 func (s *side) withStaying(staying []*objects.Object, group, kind string) []*objects.Object {
-	return slices.Concat(s.world.OfKind(group, kind), ofKind(staying, group, kind))
+	return slices.Concat(s.World.OfKind(group, kind), served.OfKind(staying, group, kind))
 }

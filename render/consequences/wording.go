@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -25,23 +26,7 @@ func fewListed(titles []string) string {
 	if len(titles) > maxListed+1 {
 		return strings.Join(titles[:maxListed], ", ") + fmt.Sprintf(" and %d more", len(titles)-maxListed)
 	}
-	return andListed(titles)
-}
-
-// andListed are titles as a message lists them.
-func andListed(titles []string) string {
-	out := ""
-	for i, title := range titles {
-		switch {
-		case i == 0:
-		case i == len(titles)-1:
-			out += " and "
-		default:
-			out += ", "
-		}
-		out += title
-	}
-	return out
+	return wording.Listed(titles)
 }
 
 // titled is an object as a message names it.
@@ -59,10 +44,10 @@ func titledApart(a, b *objects.Object) (string, string) {
 	return whole(a), whole(b)
 }
 
-func servicesListed(list []service) string {
+func servicesListed(list []served.Service) string {
 	var names []string
 	for _, s := range list {
-		names = append(names, s.name)
+		names = append(names, s.Name)
 	}
 	if len(list) == 1 {
 		return "Service " + quoted(names)

@@ -1,4 +1,4 @@
-package consequences
+package served
 
 import (
 	"cmp"
@@ -10,50 +10,50 @@ import (
 	"render/render/routing"
 )
 
-// ask is what a route asks of a request, and stands for one that is just that.
-type ask struct {
+// Ask is what a route asks of a request, and stands for one that is just that.
+type Ask struct {
 	path       routing.Path
-	text       string      // the path as it is written, of a prefix with "*" behind it
+	Text       string      // the path as it is written, of a prefix with "*" behind it
 	sample     string      // a path that it takes, which nothing more specific does
-	conditions []condition // beside the path, sorted
+	Conditions []Condition // beside the path, sorted
 	anyCase    bool
 	// segments is how long a prefix of whole segments is, of the Gateway API; 0 for
 	// what is none. Such a prefix is two asks: for its path, and for what is below.
 	segments int
 }
 
-// newAsk is one of a path: of a VirtualService a prefix is one of letters, of the
+// NewAsk is one of a path: of a VirtualService a prefix is one of letters, of the
 // Gateway API one of whole segments.
-func newAsk(kind routing.Kind, text string, anyCase bool, conditions []condition) ask {
-	a := ask{path: routing.Path{Kind: kind, Text: text}, text: text, sample: text, conditions: conditions, anyCase: anyCase}
+func NewAsk(kind routing.Kind, text string, anyCase bool, conditions []Condition) Ask {
+	a := Ask{path: routing.Path{Kind: kind, Text: text}, Text: text, sample: text, Conditions: conditions, anyCase: anyCase}
 	switch {
 	case kind == routing.Regex:
 		a.path = routing.NewPath(kind, text)
 		a.sample = a.path.Literal()
 	case kind == routing.Every:
-		a.text, a.sample = "/*", "/~"
+		a.Text, a.sample = "/*", "/~"
 	case kind == routing.Prefix:
-		a.text, a.sample = text+"*", text+"~"
+		a.Text, a.sample = text+"*", text+"~"
 	}
 	return a
 }
 
 // takes reports whether a route that asks for a takes the request for a host that b
 // stands for.
-func (a *ask) takes(host string, b *ask) bool {
-	if !a.takesPath(b) {
+func (a *Ask) takes(host string, b *Ask) bool {
+	if !a.TakesPath(b) {
 		return false
 	}
-	for i := range a.conditions {
-		if !a.conditions[i].met(host, b) {
+	for i := range a.Conditions {
+		if !a.Conditions[i].met(host, b) {
 			return false
 		}
 	}
 	return true
 }
 
-// takesPath reports whether it takes its path.
-func (a *ask) takesPath(b *ask) bool {
+// TakesPath reports whether it takes its path.
+func (a *Ask) TakesPath(b *Ask) bool {
 	text, sample := a.path.Text, b.sample
 	if a.anyCase {
 		text, sample = strings.ToLower(text), strings.ToLower(sample)
@@ -67,19 +67,19 @@ func (a *ask) takesPath(b *ask) bool {
 		return b.path.Kind == routing.Exact && text == sample
 	}
 	if b.path.Kind == routing.Regex {
-		return a.text == b.text
+		return a.Text == b.Text
 	}
 	return a.path.Matches(b.sample)
 }
 
 // catchesAll reports whether it takes all requests; istiod puts such a route behind
 // all others of its host.
-func (a *ask) catchesAll() bool { return a.path.Kind == routing.Every && len(a.conditions) == 0 }
+func (a *Ask) catchesAll() bool { return a.path.Kind == routing.Every && len(a.Conditions) == 0 }
 
-// variants are an ask and others of what it takes: a prefix alone, large letters, and
+// Variants are an ask and others of what it takes: a prefix alone, large letters, and
 // paths that are left out of what a route takes by the header :path.
-func variants(a ask) []ask {
-	out := []ask{a}
+func Variants(a Ask) []Ask {
+	out := []Ask{a}
 	if a.path.Kind == routing.Prefix {
 		bare := a
 		bare.sample = a.path.Text
@@ -90,32 +90,32 @@ func variants(a ask) []ask {
 		large.sample = strings.ToUpper(a.sample)
 		out = append(out, large)
 	}
-	for _, c := range a.conditions {
+	for _, c := range a.Conditions {
 		if c.name != ":path" || c.how != isRegex {
 			continue
 		}
 		for text := range strings.SplitSeq(c.value, "|") {
 			if literal := routing.NewPath(routing.Regex, text).Literal(); literal != "" {
-				out = append(out, newAsk(routing.Exact, literal, false, nil), newAsk(routing.Prefix, strings.TrimSuffix(literal, "/")+"/", false, nil))
+				out = append(out, NewAsk(routing.Exact, literal, false, nil), NewAsk(routing.Prefix, strings.TrimSuffix(literal, "/")+"/", false, nil))
 			}
 		}
 	}
 	return out
 }
 
-// key tells asks apart.
-func (a *ask) key() string {
-	text := strconv.Itoa(int(a.path.Kind)) + a.text
+// Key tells asks apart.
+func (a *Ask) Key() string {
+	text := strconv.Itoa(int(a.path.Kind)) + a.Text
 	text += " " + a.sample
-	for i := range a.conditions {
-		text += "\x00" + a.conditions[i].text()
+	for i := range a.Conditions {
+		text += "\x00" + a.Conditions[i].text()
 	}
 	return text
 }
 
 // asksOfRule are what a rule of a VirtualService asks for of what comes in by a port.
-func asksOfRule(rule objects.HTTPRule, port int64) []ask {
-	var out []ask
+func asksOfRule(rule objects.HTTPRule, port int64) []Ask {
+	var out []Ask
 	for _, m := range rule.Matches().All() {
 		if own, ok := m.Port().Value(); ok && own != port {
 			continue
@@ -125,51 +125,51 @@ func asksOfRule(rule objects.HTTPRule, port int64) []ask {
 		uri := m.URI()
 		switch {
 		case uri.Exact().Present():
-			out = append(out, newAsk(routing.Exact, uri.Exact().Value(), anyCase, conditions))
+			out = append(out, NewAsk(routing.Exact, uri.Exact().Value(), anyCase, conditions))
 		case uri.Regex().Present():
-			out = append(out, newAsk(routing.Regex, uri.Regex().Value(), anyCase, conditions))
+			out = append(out, NewAsk(routing.Regex, uri.Regex().Value(), anyCase, conditions))
 		case uri.Prefix().Present() && uri.Prefix().Value() != "/":
-			out = append(out, newAsk(routing.Prefix, uri.Prefix().Value(), anyCase, conditions))
+			out = append(out, NewAsk(routing.Prefix, uri.Prefix().Value(), anyCase, conditions))
 		default:
-			out = append(out, newAsk(routing.Every, "", false, conditions))
+			out = append(out, NewAsk(routing.Every, "", false, conditions))
 		}
 	}
 	if rule.Matches().Len() == 0 {
-		out = append(out, newAsk(routing.Every, "", false, nil))
+		out = append(out, NewAsk(routing.Every, "", false, nil))
 	}
 	return out
 }
 
 // asksOfRouteRule are what a rule of an HTTPRoute asks for.
-func asksOfRouteRule(rule objects.RouteRule) []ask {
-	var out []ask
+func asksOfRouteRule(rule objects.RouteRule) []Ask {
+	var out []Ask
 	for _, m := range rule.Matches().All() {
 		conditions := conditionsOfRoute(m)
 		text := m.Path().Value().Value()
 		switch kind := m.Path().Type().Value(); {
 		case kind == "Exact":
-			out = append(out, newAsk(routing.Exact, text, false, conditions))
+			out = append(out, NewAsk(routing.Exact, text, false, conditions))
 		case kind == "RegularExpression":
-			out = append(out, newAsk(routing.Regex, text, false, conditions))
+			out = append(out, NewAsk(routing.Regex, text, false, conditions))
 		case strings.Trim(text, "/") == "":
-			out = append(out, newAsk(routing.Every, "", false, conditions))
+			out = append(out, NewAsk(routing.Every, "", false, conditions))
 		default:
 			text = strings.TrimSuffix(text, "/")
-			whole, below := newAsk(routing.Exact, text, false, conditions), newAsk(routing.Prefix, text+"/", false, conditions)
+			whole, below := NewAsk(routing.Exact, text, false, conditions), NewAsk(routing.Prefix, text+"/", false, conditions)
 			whole.segments, below.segments = len(text), len(text)
 			out = append(out, whole, below)
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, newAsk(routing.Every, "", false, nil))
+		out = append(out, NewAsk(routing.Every, "", false, nil))
 	}
 	return out
 }
 
 // compareAsks is the order in which routes of the Gateway API are tried: exact paths,
 // prefixes, the longer before the shorter, and expressions last.
-func compareAsks(a, b *ask) int {
-	rank := func(a *ask) int {
+func compareAsks(a, b *Ask) int {
+	rank := func(a *Ask) int {
 		switch {
 		case a.path.Kind == routing.Regex:
 			return 2
@@ -178,16 +178,16 @@ func compareAsks(a, b *ask) int {
 		}
 		return 1
 	}
-	length := func(a *ask) int { return cmp.Or(a.segments, len(a.path.Text)) }
-	method := func(a *ask) int {
-		if slices.ContainsFunc(a.conditions, func(c condition) bool { return c.about == "method" }) {
+	length := func(a *Ask) int { return cmp.Or(a.segments, len(a.path.Text)) }
+	method := func(a *Ask) int {
+		if slices.ContainsFunc(a.Conditions, func(c Condition) bool { return c.about == "method" }) {
 			return 0
 		}
 		return 1
 	}
-	count := func(a *ask, about string) (n int) {
-		for i := range a.conditions {
-			if a.conditions[i].about == about {
+	count := func(a *Ask, about string) (n int) {
+		for i := range a.Conditions {
+			if a.Conditions[i].about == about {
 				n++
 			}
 		}

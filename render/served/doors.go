@@ -1,4 +1,4 @@
-package consequences
+package served
 
 import (
 	"cmp"
@@ -10,30 +10,30 @@ import (
 	"render/render/routing"
 )
 
-// opening is what tells doors apart.
-type opening struct {
-	gateway manifest.ID
-	port    int64
+// Opening is what tells doors apart.
+type Opening struct {
+	Gateway manifest.ID
+	Port    int64
 }
 
-// doors are those of a side, in the order of its Gateways.
-type doors struct {
-	order []opening
-	by    map[opening]*door
+// Doors are those of a side, in the order of its Gateways.
+type Doors struct {
+	Order []Opening
+	By    map[Opening]*Door
 	// plain are the doors for what comes in the clear, by the pods: all Gateways that
 	// choose the same pods are one there (istio, pilot/pkg/model/gateway.go,
 	// mergeGateways).
-	plain map[string]*door
+	plain map[string]*Door
 	// listeners are the Gateways of the Gateway API, which routes attach to.
 	listeners map[manifest.ID]objects.KubernetesGateway
 }
 
-// doors are those of the side's Gateways with its routes, and of Gateways and routes
+// Doors are those of the side's Gateways with its routes, and of Gateways and routes
 // beside them that are there too; of several routes for a request the older goes first.
-func (s *side) doors(beside []*objects.Object, older func(a, b *objects.Object) int) *doors {
-	out := &doors{by: map[opening]*door{}, plain: map[string]*door{}, listeners: map[manifest.ID]objects.KubernetesGateway{}}
+func (s *Side) Doors(beside []*objects.Object, older func(a, b *objects.Object) int) *Doors {
+	out := &Doors{By: map[Opening]*Door{}, plain: map[string]*Door{}, listeners: map[manifest.ID]objects.KubernetesGateway{}}
 	all := func(group, kind string) []*objects.Object {
-		return slices.Concat(s.world.OfKind(group, kind), ofKind(beside, group, kind))
+		return slices.Concat(s.World.OfKind(group, kind), OfKind(beside, group, kind))
 	}
 	for _, o := range all(objects.IstioNetworking, "Gateway") {
 		out.openServers(o.Gateway())
@@ -48,38 +48,38 @@ func (s *side) doors(beside []*objects.Object, older func(a, b *objects.Object) 
 }
 
 // openServers opens the doors of the servers of Istio's Gateway that read requests.
-func (d *doors) openServers(g objects.Gateway) {
+func (d *Doors) openServers(g objects.Gateway) {
 	for _, server := range g.Servers().All() {
 		if !server.ReadsRequests() {
 			continue
 		}
 		number, _ := server.Port().Number().Value()
-		at := opening{g.ID(), number}
+		at := Opening{g.ID(), number}
 		if server.InClear() {
 			d.share(at, fmt.Sprint(number, " ", g.Selector().Labels()))
 		}
 		redirects, _ := server.TLS().HTTPSRedirect().Value()
 		for _, host := range server.Hosts().All() {
-			d.at(at).open(g.ID(), withoutNamespace(host.Value()), redirects)
+			d.at(at).open(g.ID(), WithoutNamespace(host.Value()), redirects)
 		}
 	}
 }
 
 // share has an opening be the door of all that are for the same pods.
-func (d *doors) share(at opening, pods string) {
-	if d.by[at] != nil {
+func (d *Doors) share(at Opening, pods string) {
+	if d.By[at] != nil {
 		return
 	}
 	if d.plain[pods] == nil {
 		d.plain[pods] = d.at(at)
 		return
 	}
-	d.by[at] = d.plain[pods]
-	d.order = append(d.order, at)
+	d.By[at] = d.plain[pods]
+	d.Order = append(d.Order, at)
 }
 
 // openListeners opens the doors of the listeners of a Gateway of the Gateway API.
-func (d *doors) openListeners(g objects.KubernetesGateway) {
+func (d *Doors) openListeners(g objects.KubernetesGateway) {
 	if _, known := d.listeners[g.ID()]; known {
 		return
 	}
@@ -87,23 +87,23 @@ func (d *doors) openListeners(g objects.KubernetesGateway) {
 	for _, l := range g.Listeners().All() {
 		port, _ := l.Port().Value()
 		host := cmp.Or(l.Hostname().Value(), routing.EveryHost)
-		one := d.at(opening{g.ID(), port})
+		one := d.at(Opening{g.ID(), port})
 		one.open(g.ID(), host, false)
-		one.add(host, nil, outcome{}) // a listener without routes answers for its host too
+		one.add(host, nil, Outcome{}) // a listener without routes answers for its host too
 	}
 }
 
 // at is the door of an opening, a new one where there was none.
-func (d *doors) at(o opening) *door {
-	if d.by[o] == nil {
-		d.by[o] = &door{own: map[manifest.ID][]string{}, routes: map[string][]route{}}
-		d.order = append(d.order, o)
+func (d *Doors) at(o Opening) *Door {
+	if d.By[o] == nil {
+		d.By[o] = &Door{own: map[manifest.ID][]string{}, Routes: map[string][]Route{}}
+		d.Order = append(d.Order, o)
 	}
-	return d.by[o]
+	return d.By[o]
 }
 
 // route puts routes into doors.
-func (s *side) route(out *doors, list []*objects.Object) {
+func (s *Side) route(out *Doors, list []*objects.Object) {
 	for _, o := range list {
 		if o.ID().Group == objects.IstioNetworking {
 			addVirtualService(out, o.VirtualService())
@@ -111,11 +111,11 @@ func (s *side) route(out *doors, list []*objects.Object) {
 			s.addHTTPRoute(out, objects.Route{Resource: o.Resource()})
 		}
 	}
-	for o, d := range out.by {
-		for _, list := range d.routes {
-			slices.SortStableFunc(list, func(a, b route) int {
-				if o.gateway.Group == objects.GatewayAPI {
-					return compareAsks(&a.ask, &b.ask)
+	for o, d := range out.By {
+		for _, list := range d.Routes {
+			slices.SortStableFunc(list, func(a, b Route) int {
+				if o.Gateway.Group == objects.GatewayAPI {
+					return compareAsks(&a.Ask, &b.Ask)
 				}
 				return cmp.Compare(last(&a), last(&b))
 			})
@@ -125,29 +125,29 @@ func (s *side) route(out *doors, list []*objects.Object) {
 
 // last puts what takes all requests behind the rest
 // (istio, pilot/pkg/networking/core/route/route.go, SortVHostRoutes).
-func last(r *route) int {
+func last(r *Route) int {
 	if r.catchesAll() {
 		return 1
 	}
 	return 0
 }
 
-func addVirtualService(out *doors, v objects.VirtualService) {
+func addVirtualService(out *Doors, v objects.VirtualService) {
 	for _, name := range v.Gateways().All() {
 		id := objects.GatewayOf(name.Value(), v.ID().Namespace)
-		for _, o := range out.order {
-			if o.gateway != id {
+		for _, o := range out.Order {
+			if o.Gateway != id {
 				continue
 			}
 			for _, host := range v.Hosts().All() {
-				for _, virtual := range out.by[o].virtualHosts(id, host.Value()) {
+				for _, virtual := range out.By[o].virtualHosts(id, host.Value()) {
 					for _, rule := range v.HTTP().All() {
-						asks := asksOfRule(rule, o.port)
-						all := slices.IndexFunc(asks, func(a ask) bool { return a.catchesAll() })
+						asks := asksOfRule(rule, o.Port)
+						all := slices.IndexFunc(asks, func(a Ask) bool { return a.catchesAll() })
 						if all >= 0 {
 							asks = asks[:all+1]
 						}
-						out.by[o].add(virtual, asks, outcomeOfRule(v, rule))
+						out.By[o].add(virtual, asks, outcomeOfRule(v, rule))
 						if all >= 0 {
 							break // istiod leaves out what stands behind it (route.go, buildHTTPRoutesForVirtualService)
 						}
@@ -159,7 +159,7 @@ func addVirtualService(out *doors, v objects.VirtualService) {
 }
 
 // addHTTPRoute puts a route into the doors of the listeners that it attaches to.
-func (s *side) addHTTPRoute(out *doors, r objects.Route) {
+func (s *Side) addHTTPRoute(out *Doors, r objects.Route) {
 	var seen []listening
 	for _, parent := range r.ParentRefs().All() {
 		id := manifest.ID{Group: objects.GatewayAPI, Kind: "Gateway", Namespace: cmp.Or(parent.Namespace().Value(), r.ID().Namespace), Name: parent.Name().Value()}
@@ -168,7 +168,7 @@ func (s *side) addHTTPRoute(out *doors, r objects.Route) {
 				continue
 			}
 			seen = append(seen, at)
-			d := out.at(at.opening)
+			d := out.at(at.Opening)
 			for _, host := range hostsOf(r, at.host) {
 				for _, virtual := range d.virtualHosts(id, host) {
 					if routing.Covers(at.host, virtual) && d.listener(virtual) == at.host {
@@ -184,13 +184,13 @@ func (s *side) addHTTPRoute(out *doors, r objects.Route) {
 
 // listening is a listener of a Gateway of the Gateway API.
 type listening struct {
-	opening
+	Opening
 	host string
 }
 
 // attached are the listeners of a Gateway that a route attaches to: the one that it
 // names, or all, as far as they admit its namespace.
-func (s *side) attached(r objects.Route, g objects.KubernetesGateway, parent objects.ObjectRef) []listening {
+func (s *Side) attached(r objects.Route, g objects.KubernetesGateway, parent objects.ObjectRef) []listening {
 	if g.Object() == nil {
 		return nil // it names none that is there
 	}
@@ -203,8 +203,8 @@ func (s *side) attached(r objects.Route, g objects.KubernetesGateway, parent obj
 		if own, said := parent.Port().Value(); said && own != port {
 			continue
 		}
-		if s.world.Admits(l, r.ID().Namespace) {
-			out = append(out, listening{opening{g.ID(), port}, cmp.Or(l.Hostname().Value(), routing.EveryHost)})
+		if s.World.Admits(l, r.ID().Namespace) {
+			out = append(out, listening{Opening{g.ID(), port}, cmp.Or(l.Hostname().Value(), routing.EveryHost)})
 		}
 	}
 	return out

@@ -1,4 +1,4 @@
-package consequences
+package served
 
 import (
 	"slices"
@@ -7,25 +7,25 @@ import (
 	"render/render/routing"
 )
 
-// routeIndex finds, of a list of routes in the order in which they are tried, those
+// Index finds, of a list of routes in the order in which they are tried, those
 // that may take a path, so that a host of thousands of routes is not gone through for
 // each request.
-type routeIndex struct {
-	list     []route
+type Index struct {
+	list     []Route
 	exact    [2]map[string][]int // by the path; of those that look at the case of letters, and those that do not
 	prefixes [2]map[string][]int
 	lengths  []int // of the prefixes, each once
 	rest     []int // all others
 }
 
-func newRouteIndex(list []route) *routeIndex {
-	x := &routeIndex{list: list}
+func NewIndex(list []Route) *Index {
+	x := &Index{list: list}
 	for i := range x.exact {
 		x.exact[i], x.prefixes[i] = map[string][]int{}, map[string][]int{}
 	}
 	known := map[int]bool{}
 	for i := range list {
-		a := &list[i].ask
+		a := &list[i].Ask
 		text, fold := a.path.Text, 0
 		if a.anyCase {
 			text, fold = strings.ToLower(text), 1
@@ -47,9 +47,9 @@ func newRouteIndex(list []route) *routeIndex {
 	return x
 }
 
-// first is the first route for which a test holds, among those that may take the path
+// First is the first route for which a test holds, among those that may take the path
 // of an ask; nil for none.
-func (x *routeIndex) first(a *ask, holds func(*route) bool) *route {
+func (x *Index) First(a *Ask, holds func(*Route) bool) *Route {
 	best := -1
 	try := func(candidates []int) {
 		for _, i := range candidates {

@@ -1,4 +1,4 @@
-package consequences
+package served
 
 import (
 	"cmp"
@@ -12,48 +12,48 @@ import (
 
 // findHosts finds which Gateways are those of which entrance: their hosts, and what
 // the topology calls the tier.
-func (s *side) findHosts() {
+func (s *Side) findHosts() {
 	var index objects.LabelIndex
-	for _, e := range s.entrances {
-		index.Add("", labelsBehind(s.world, e.namespace, e.pods))
-		if m := e.object.Rendered(); m != nil && e.maker != installer {
-			e.tier = m.Tier
+	for _, e := range s.Entrances {
+		index.Add("", labelsBehind(s.World, e.Namespace, e.Pods))
+		if m := e.Object.Rendered(); m != nil && e.Maker != Installer {
+			e.Tier = m.Tier
 		}
 	}
-	for g := range s.world.Gateways() {
-		hosts := hostsOfServers(g)
+	for g := range s.World.Gateways() {
+		hosts := HostsOfServers(g)
 		for n := range index.Match("", g.Selector().Labels()) {
-			s.entrances[n].serve(g.Object(), hosts)
+			s.Entrances[n].serve(g.Object(), hosts)
 		}
 	}
-	for _, e := range s.entrances {
-		if e.maker == controlPlane {
-			id := e.object.ID()
-			e.serve(e.object, append(s.hostsOfRoutes(id, ""), s.hostsOfListeners(id)...))
+	for _, e := range s.Entrances {
+		if e.Maker == ControlPlane {
+			id := e.Object.ID()
+			e.serve(e.Object, append(s.HostsOfRoutes(id, ""), s.hostsOfListeners(id)...))
 		}
 	}
 }
 
 // serve notes hosts of an entrance, and what they are from.
-func (e *entrance) serve(from *objects.Object, hosts []string) {
-	if from != e.object {
-		e.from = append(e.from, from)
+func (e *Entrance) serve(from *objects.Object, hosts []string) {
+	if from != e.Object {
+		e.From = append(e.From, from)
 	}
-	if m := from.Rendered(); m != nil && e.tier == "" {
-		e.tier = m.Tier
+	if m := from.Rendered(); m != nil && e.Tier == "" {
+		e.Tier = m.Tier
 	}
 	for _, host := range hosts {
-		if host != "" && !slices.Contains(e.hosts, host) {
-			e.hosts = append(e.hosts, host)
+		if host != "" && !slices.Contains(e.Hosts, host) {
+			e.Hosts = append(e.Hosts, host)
 		}
 	}
 }
 
-// hostsOfRoutes are the hosts of the routes that attach to a Gateway of the Gateway API,
+// HostsOfRoutes are the hosts of the routes that attach to a Gateway of the Gateway API,
 // or to one of its listeners; "" for all of them.
-func (s *side) hostsOfRoutes(id manifest.ID, listener string) []string {
+func (s *Side) HostsOfRoutes(id manifest.ID, listener string) []string {
 	var out []string
-	for _, routes := range [...]iter.Seq[objects.Route]{s.world.HTTPRoutes(), s.world.GRPCRoutes(), s.world.TLSRoutes()} {
+	for _, routes := range [...]iter.Seq[objects.Route]{s.World.HTTPRoutes(), s.World.GRPCRoutes(), s.World.TLSRoutes()} {
 		for route := range routes {
 			for _, parent := range route.ParentRefs().All() {
 				namespace := cmp.Or(parent.Namespace().Value(), route.ID().Namespace)
@@ -73,9 +73,9 @@ func (s *side) hostsOfRoutes(id manifest.ID, listener string) []string {
 }
 
 // hostsOfListeners are the hosts that the listeners of a Gateway of the Gateway API say.
-func (s *side) hostsOfListeners(id manifest.ID) []string {
+func (s *Side) hostsOfListeners(id manifest.ID) []string {
 	var out []string
-	if g, ok := s.world.KubernetesGateway(id.Namespace, id.Name); ok { // not one without a name
+	if g, ok := s.World.KubernetesGateway(id.Namespace, id.Name); ok { // not one without a name
 		for _, l := range g.Listeners().All() {
 			out = append(out, l.Hostname().Value())
 		}
@@ -83,31 +83,31 @@ func (s *side) hostsOfListeners(id manifest.ID) []string {
 	return out
 }
 
-// hostsOfServers are the hosts that clients of a Gateway's servers ask for. A server that
+// HostsOfServers are the hosts that clients of a Gateway's servers ask for. A server that
 // takes whole connections without TLS has none, though it says "*".
-func hostsOfServers(g objects.Gateway) []string {
+func HostsOfServers(g objects.Gateway) []string {
 	var out []string
 	for _, server := range g.Servers().All() {
 		if !server.ReadsNames() {
 			continue
 		}
 		for _, host := range server.Hosts().All() {
-			out = append(out, withoutNamespace(host.Value()))
+			out = append(out, WithoutNamespace(host.Value()))
 		}
 	}
 	return out
 }
 
-// withoutNamespace is the host of "namespace/host".
-func withoutNamespace(host string) string {
+// WithoutNamespace is the host of "namespace/host".
+func WithoutNamespace(host string) string {
 	if _, rest, ok := strings.Cut(host, "/"); ok {
 		return rest
 	}
 	return host
 }
 
-// namesGateway reports whether a VirtualService names a Gateway.
-func namesGateway(v objects.VirtualService, id manifest.ID) bool {
+// NamesGateway reports whether a VirtualService names a Gateway.
+func NamesGateway(v objects.VirtualService, id manifest.ID) bool {
 	for _, name := range v.Gateways().All() {
 		if objects.GatewayOf(name.Value(), v.ID().Namespace) == id {
 			return true

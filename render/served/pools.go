@@ -1,4 +1,4 @@
-package consequences
+package served
 
 import (
 	"net/netip"
@@ -7,39 +7,39 @@ import (
 )
 
 // findPools finds the pools of either time: objects, or a text of a ConfigMap.
-func (s *side) findPools() {
-	for p := range s.world.IPAddressPools() {
+func (s *Side) findPools() {
+	for p := range s.World.IPAddressPools() {
 		if p.ID().Name == "" {
 			continue // which the API server refuses
 		}
-		one := &pool{object: p.Object(), name: p.ID().Name, allocation: p.ServiceAllocation()}
+		one := &Pool{Object: p.Object(), Name: p.ID().Name, allocation: p.ServiceAllocation()}
 		one.restricted = one.allocation.Present()
 		one.avoidsBuggy, _ = p.AvoidBuggyIPs().Value()
 		if assigns, said := p.AutoAssign().Value(); said {
-			one.asked = !assigns
+			one.Asked = !assigns
 		}
 		for _, text := range p.Addresses().All() {
 			one.add(text.Value())
 		}
-		s.pools = append(s.pools, one)
+		s.Pools = append(s.Pools, one)
 	}
-	for m := range s.world.ConfigMaps() {
+	for m := range s.World.ConfigMaps() {
 		config, there, _ := m.PoolConfig()
 		if !takes(config.Pools) {
 			continue
 		}
 		for _, p := range config.Pools {
-			one := &pool{object: m.Object(), name: p.Name, announced: announcement{p.Protocol == "layer2", p.Protocol == "bgp"}}
+			one := &Pool{Object: m.Object(), Name: p.Name, Announced: Announcement{p.Protocol == "layer2", p.Protocol == "bgp"}}
 			for _, text := range p.Addresses {
 				one.add(text)
 			}
 			if there {
-				s.pools = append(s.pools, one)
+				s.Pools = append(s.Pools, one)
 			}
 		}
 	}
-	for _, p := range s.pools {
-		p.announced = p.announced.and(announcedBy(p, s.world))
+	for _, p := range s.Pools {
+		p.Announced = p.Announced.And(announcedBy(p, s.World))
 	}
 }
 
@@ -57,10 +57,10 @@ func takes(pools []objects.ConfiguredPool) bool {
 	return true
 }
 
-// serves reports whether a Service may have an address of a pool, as MetalLB
+// Serves reports whether a Service may have an address of a pool, as MetalLB
 // decides (internal/allocator, isPoolCompatibleWithService; internal/config,
 // addressPoolServiceAllocationsFromCR).
-func (s *side) serves(p *pool, e *entrance) bool {
+func (s *Side) Serves(p *Pool, e *Entrance) bool {
 	if !p.restricted {
 		return true
 	}
@@ -69,34 +69,34 @@ func (s *side) serves(p *pool, e *entrance) bool {
 		namespaces[name.Value()], named = true, true
 	}
 	for _, selector := range p.allocation.NamespaceSelectors().All() {
-		for namespace := range s.world.Namespaces() {
+		for namespace := range s.World.Namespaces() {
 			if selector.Match(namespace.Metadata().Labels().Labels()) {
 				namespaces[namespace.ID().Name], named = true, true
 			}
 		}
 	}
-	if named && !namespaces[e.namespace] {
+	if named && !namespaces[e.Namespace] {
 		return false
 	}
 	selectors := p.allocation.ServiceSelectors()
 	for _, selector := range selectors.All() {
-		if selector.Match(e.labels) {
+		if selector.Match(e.Labels) {
 			return true
 		}
 	}
 	return selectors.Len() == 0
 }
 
-// poolOf is the first pool that has all of some addresses; nil where none does.
-func (s *side) poolOf(addresses []netip.Addr) *pool { return poolOf(s.pools, addresses) }
+// PoolOf is the first pool that has all of some addresses; nil where none does.
+func (s *Side) PoolOf(addresses []netip.Addr) *Pool { return PoolOf(s.Pools, addresses) }
 
 // announcedBy is how the advertisements of a world announce a pool.
-func announcedBy(p *pool, w *objects.World) (out announcement) {
+func announcedBy(p *Pool, w *objects.World) (out Announcement) {
 	for a := range w.L2Advertisements() {
-		out.layer2 = out.layer2 || announces(a, p)
+		out.Layer2 = out.Layer2 || Announces(a, p)
 	}
 	for a := range w.BGPAdvertisements() {
-		out.bgp = out.bgp || announces(a, p)
+		out.BGP = out.BGP || Announces(a, p)
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package consequences
+package served
 
 import (
 	"regexp"
@@ -8,8 +8,8 @@ import (
 	"render/render/objects"
 )
 
-// condition is something that a route asks of a request beside its path.
-type condition struct {
+// Condition is something that a route asks of a request beside its path.
+type Condition struct {
 	about string // "method", "headers", "queryParams"; of other members their name
 	name  string // of a header or parameter
 	not   bool   // the request must not be so
@@ -28,22 +28,22 @@ const (
 )
 
 // met reports whether a request for a host meets a condition.
-func (c *condition) met(host string, by *ask) bool {
+func (c *Condition) met(host string, by *Ask) bool {
 	switch { // what a request's path and host say, whatever was asked for
 	case c.name == ":path":
-		return c.takes(&condition{how: isExact, value: by.sample}) != c.not
+		return c.takes(&Condition{how: isExact, value: by.sample}) != c.not
 	case c.about == "authority" || c.name == ":authority":
-		return c.takes(&condition{how: isExact, value: strings.Replace(host, "*", "told", 1)}) != c.not
-	case slices.Contains(by.conditions, *c):
+		return c.takes(&Condition{how: isExact, value: strings.Replace(host, "*", "told", 1)}) != c.not
+	case slices.Contains(by.Conditions, *c):
 		return true
 	}
-	return slices.ContainsFunc(by.conditions, func(has condition) bool {
+	return slices.ContainsFunc(by.Conditions, func(has Condition) bool {
 		return has.about == c.about && has.name == c.name && !has.not && c.takes(&has)
 	}) != c.not
 }
 
 // takes reports whether all values that a request's condition stands for are taken.
-func (c *condition) takes(has *condition) bool {
+func (c *Condition) takes(has *Condition) bool {
 	switch {
 	case c.how == isThere || has.how == c.how && has.value == c.value:
 		return true
@@ -56,8 +56,8 @@ func (c *condition) takes(has *condition) bool {
 	return false
 }
 
-// joined are the conditions of two asks; not ok where no request meets both.
-func joined(a, b []condition) (out []condition, ok bool) {
+// Joined are the conditions of two asks; not ok where no request meets both.
+func Joined(a, b []Condition) (out []Condition, ok bool) {
 	out = slices.Clone(a)
 	for _, c := range b {
 		if strings.HasPrefix(c.name, ":") || c.about == "authority" {
@@ -66,7 +66,7 @@ func joined(a, b []condition) (out []condition, ok bool) {
 		if slices.Contains(a, c) {
 			continue
 		}
-		at := slices.IndexFunc(out, func(o condition) bool { return o.about == c.about && o.name == c.name })
+		at := slices.IndexFunc(out, func(o Condition) bool { return o.about == c.about && o.name == c.name })
 		switch {
 		case at < 0:
 		case !out[at].not && !c.not && out[at].takes(&c):
@@ -83,22 +83,22 @@ func joined(a, b []condition) (out []condition, ok bool) {
 	return out, true
 }
 
-// opposites are requests that a route does not take for what it asks them not to be.
-func opposites(list []condition) [][]condition {
-	var out [][]condition
+// Opposites are requests that a route does not take for what it asks them not to be.
+func Opposites(list []Condition) [][]Condition {
+	var out [][]Condition
 	for _, c := range list {
 		if c.not {
 			c.not = false
-			out = append(out, []condition{c})
+			out = append(out, []Condition{c})
 		}
 	}
 	return out
 }
 
-func compareConditions(a, b condition) int { return strings.Compare(a.text(), b.text()) }
+func compareConditions(a, b Condition) int { return strings.Compare(a.text(), b.text()) }
 
 // text is a condition as a key.
-func (c *condition) text() string {
+func (c *Condition) text() string {
 	text := c.about + " " + c.name + " " + string('0'+rune(c.how)) + " " + c.value
 	if c.not {
 		text += " not"
@@ -107,8 +107,8 @@ func (c *condition) text() string {
 }
 
 // conditionsOfMatch are those of a match of a VirtualService.
-func conditionsOfMatch(m objects.HTTPMatch) []condition {
-	var out []condition
+func conditionsOfMatch(m objects.HTTPMatch) []Condition {
+	var out []Condition
 	for _, member := range m.Members() {
 		switch member.Key {
 		case "uri", "name", "ignoreUriCase", "gateways", "port":
@@ -126,7 +126,7 @@ func conditionsOfMatch(m objects.HTTPMatch) []condition {
 			c.about = member.Key
 			out = append(out, c)
 		default:
-			out = append(out, condition{about: member.Key, how: isExact, value: objects.Canonical(member.Value)})
+			out = append(out, Condition{about: member.Key, how: isExact, value: objects.Canonical(member.Value)})
 		}
 	}
 	slices.SortFunc(out, compareConditions)
@@ -134,25 +134,25 @@ func conditionsOfMatch(m objects.HTTPMatch) []condition {
 }
 
 // compared is a match of a text.
-func compared(f objects.Field) condition {
+func compared(f objects.Field) Condition {
 	for how, key := range map[comparison]string{isExact: "exact", isPrefix: "prefix", isRegex: "regex"} {
 		if text, ok := f.At(key).Raw().(string); ok {
-			return condition{how: how, value: text}
+			return Condition{how: how, value: text}
 		}
 	}
-	return condition{how: isThere}
+	return Condition{how: isThere}
 }
 
 // conditionsOfRoute are those of a match of a route of the Gateway API.
-func conditionsOfRoute(m objects.RouteMatch) []condition {
-	var out []condition
+func conditionsOfRoute(m objects.RouteMatch) []Condition {
+	var out []Condition
 	if method := m.Method().Value(); method != "" {
-		out = append(out, condition{about: "method", how: isExact, value: method})
+		out = append(out, Condition{about: "method", how: isExact, value: method})
 	}
 	for _, key := range [...]string{"headers", "queryParams"} {
 		for _, f := range m.At(key).Items().All() {
 			one := objects.ValueMatch{Field: f}
-			c := condition{about: key, name: strings.ToLower(one.Name().Value()), how: isExact, value: one.Value().Value()}
+			c := Condition{about: key, name: strings.ToLower(one.Name().Value()), how: isExact, value: one.Value().Value()}
 			if one.Type().Value() == "RegularExpression" {
 				c.how = isRegex
 			}

@@ -1,23 +1,23 @@
-package consequences
+package served
 
 import "render/render/objects"
 
-// entries are the Services by which clients come in on any of some sides: those that
+// Entries are the Services by which clients come in on any of some sides: those that
 // are open to outside, and those of type ClusterIP before the pods of a Gateway, which
 // something else outside leads to. A change of the type takes none out.
-func entries(sides ...*objects.World) map[service]bool {
-	out := map[service]bool{}
+func Entries(sides ...*objects.World) map[Service]bool {
+	out := map[Service]bool{}
 	for _, w := range sides {
-		var inside []service
+		var inside []Service
 		var pods objects.LabelIndex
 		for one := range w.Services() {
-			name, selector := service{one.ID().Namespace, one.ID().Name}, one.Selector().Labels()
+			name, selector := Service{one.ID().Namespace, one.ID().Name}, one.Selector().Labels()
 			switch kind := one.Type().Value(); {
 			case kind == "LoadBalancer" || kind == "NodePort":
 				out[name] = true
 			case len(selector) > 0 && kind != "ExternalName":
 				inside = append(inside, name)
-				pods.Add("", labelsBehind(w, name.namespace, selector))
+				pods.Add("", labelsBehind(w, name.Namespace, selector))
 			}
 		}
 		for g := range w.Gateways() {

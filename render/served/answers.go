@@ -1,4 +1,4 @@
-package consequences
+package served
 
 import (
 	"cmp"
@@ -7,26 +7,26 @@ import (
 	"render/render/objects"
 )
 
-// answer is what becomes of some requests that come in by a gateway: one match of
+// Answer is what becomes of some requests that come in by a gateway: one match of
 // one route, for one host.
-type answer struct {
-	object   *objects.Object
-	key      string // of the gateway's pods, the host and the match
-	host     string
-	services []service
+type Answer struct {
+	Object   *objects.Object
+	Key      string // of the gateway's pods, the host and the match
+	Host     string
+	Services []Service
 }
 
-// answers are those of all routes of a side, in the order of its objects.
-func (s *side) answers() []answer {
-	var out []answer
-	for v := range s.world.VirtualServices() {
+// Answers are those of all routes of a side, in the order of its objects.
+func (s *Side) Answers() []Answer {
+	var out []Answer
+	for v := range s.World.VirtualServices() {
 		for _, gateway := range s.gatewaysOf(v) {
 			for _, host := range v.Hosts().All() {
 				out = answersOf(out, v, gateway, host.Value())
 			}
 		}
 	}
-	for route := range s.world.HTTPRoutes() {
+	for route := range s.World.HTTPRoutes() {
 		for _, parent := range route.ParentRefs().All() {
 			gateway := cmp.Or(parent.Namespace().Value(), route.ID().Namespace) + "/" + parent.Name().Value() + "/" + parent.SectionName().Value()
 			for _, host := range route.Hostnames().All() {
@@ -39,11 +39,11 @@ func (s *side) answers() []answer {
 
 // gatewaysOf are what a VirtualService is bound to, each as the selector of the
 // Gateway, so that one of another name for the same pods is the same.
-func (s *side) gatewaysOf(v objects.VirtualService) []string {
+func (s *Side) gatewaysOf(v objects.VirtualService) []string {
 	var out []string
 	for _, name := range v.Gateways().All() {
 		id := objects.GatewayOf(name.Value(), v.ID().Namespace)
-		if o := s.world.Find(id); o != nil {
+		if o := s.World.Find(id); o != nil {
 			out = append(out, o.Gateway().Selector().Labels().String())
 		} else if id.Name != "mesh" {
 			out = append(out, id.Namespace+"/"+id.Name)
@@ -52,34 +52,34 @@ func (s *side) gatewaysOf(v objects.VirtualService) []string {
 	return out
 }
 
-func answersOf(out []answer, v objects.VirtualService, gateway, host string) []answer {
+func answersOf(out []Answer, v objects.VirtualService, gateway, host string) []Answer {
 	for _, rule := range v.HTTP().All() {
-		var to []service
+		var to []Service
 		for _, r := range rule.Routes().All() {
-			to = appendService(to, serviceOf(r.Destination().Host().Value(), v.ID().Namespace))
+			to = AppendService(to, ServiceOf(r.Destination().Host().Value(), v.ID().Namespace))
 		}
-		out = appendAnswers(out, answer{v.Object(), gateway + "\x00" + host, host, to}, rule.At("match"))
+		out = appendAnswers(out, Answer{v.Object(), gateway + "\x00" + host, host, to}, rule.At("match"))
 	}
 	return out
 }
 
-func answersOfRoute(out []answer, route objects.Route, gateway, host string) []answer {
+func answersOfRoute(out []Answer, route objects.Route, gateway, host string) []Answer {
 	for _, rule := range route.Rules().All() {
-		var to []service
+		var to []Service
 		for _, ref := range rule.BackendRefs().All() {
-			to = appendService(to, backendOf(ref, route))
+			to = AppendService(to, backendOf(ref, route))
 		}
-		out = appendAnswers(out, answer{route.Object(), gateway + "\x00" + host, host, to}, rule.At("matches"))
+		out = appendAnswers(out, Answer{route.Object(), gateway + "\x00" + host, host, to}, rule.At("matches"))
 	}
 	return out
 }
 
 // appendAnswers adds an answer for each of a rule's matches; for all requests where it
 // has none.
-func appendAnswers(out []answer, a answer, matches objects.Field) []answer {
+func appendAnswers(out []Answer, a Answer, matches objects.Field) []Answer {
 	add := func(match any) {
 		one := a
-		one.key += "\x00" + objects.Canonical(match)
+		one.Key += "\x00" + objects.Canonical(match)
 		out = append(out, one)
 	}
 	items := matches.Items()
@@ -92,21 +92,21 @@ func appendAnswers(out []answer, a answer, matches objects.Field) []answer {
 	return out
 }
 
-func appendService(list []service, s service) []service {
-	if s.name == "" || slices.Contains(list, s) {
+func AppendService(list []Service, s Service) []Service {
+	if s.Name == "" || slices.Contains(list, s) {
 		return list
 	}
 	return append(list, s)
 }
 
-// serviceOf is the Service that a destination of a VirtualService names: "name" in its
+// ServiceOf is the Service that a destination of a VirtualService names: "name" in its
 // own namespace, "name.namespace", or the whole name in the cluster.
-func serviceOf(host, namespace string) service {
+func ServiceOf(host, namespace string) Service {
 	namespace, name := objects.ServiceOfHost(host, namespace)
-	return service{namespace, name}
+	return Service{namespace, name}
 }
 
 // backendOf is the Service that a rule of a route of the Gateway API sends requests to.
-func backendOf(ref objects.ObjectRef, route objects.Route) service {
-	return service{cmp.Or(ref.Namespace().Value(), route.ID().Namespace), ref.Name().Value()}
+func backendOf(ref objects.ObjectRef, route objects.Route) Service {
+	return Service{cmp.Or(ref.Namespace().Value(), route.ID().Namespace), ref.Name().Value()}
 }

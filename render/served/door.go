@@ -1,0 +1,130 @@
+package served
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/manifest"
+	"render/render/routing"
+)
+
+// Route is a rule of a route object, for the hosts of one virtual host.
+type Route struct {
+	Ask
+	Outcome
+}
+
+// Whole is all that a route asks for and does, as a key.
+func (r *Route) Whole() string { return r.Key() + "\x00" + r.Outcome.Text + fmt.Sprint(r.To) }
+
+// Door is a port of a Gateway of either kind, with the routes of its hosts.
+type Door struct {
+	Hosts  []string                 // that its servers are for
+	own    map[manifest.ID][]string // of them, those of each Gateway
+	Apart  []string                 // of which its server sends all to https
+	Routes map[string][]Route       // by virtual host, in the order in which they are tried
+	// What is found once all routes are there.
+	indices  map[string]*Index // by virtual host
+	virtuals map[string]string // the virtual host of a host
+}
+
+func (d *Door) open(of manifest.ID, host string, redirects bool) {
+	d.own[of] = append(d.own[of], host)
+	if !slices.Contains(d.Hosts, host) {
+		d.Hosts = append(d.Hosts, host)
+	}
+	if redirects && !slices.Contains(d.Apart, host) {
+		d.Apart = append(d.Apart, host)
+	}
+}
+
+// virtualHosts are those that a host of a route of a Gateway gets at a door: the
+// narrower of it and each server's, where they meet.
+func (d *Door) virtualHosts(of manifest.ID, host string) []string {
+	var out []string
+	for _, server := range d.own[of] {
+		narrow := ""
+		switch {
+		case routing.Covers(server, host):
+			narrow = host
+		case routing.Covers(host, server):
+			narrow = server
+		}
+		if narrow != "" && !slices.Contains(out, narrow) {
+			out = append(out, narrow)
+		}
+	}
+	return out
+}
+
+// listener is the most specific host of the door's that takes requests for a host.
+func (d *Door) listener(host string) string {
+	best := ""
+	for _, own := range d.Hosts {
+		if routing.Covers(own, host) && (best == "" || routing.CompareHosts(own, best) < 0) {
+			best = own
+		}
+	}
+	return best
+}
+
+// add puts routes of a virtual host behind those that it has.
+func (d *Door) add(host string, asks []Ask, o Outcome) {
+	d.indices, d.virtuals = nil, nil
+	if d.Routes[host] == nil {
+		d.Routes[host] = []Route{}
+	}
+	for _, a := range asks {
+		d.Routes[host] = append(d.Routes[host], Route{a, o})
+	}
+}
+
+// Serves reports whether a server of the door is for a host.
+func (d *Door) Serves(host string) bool {
+	return slices.ContainsFunc(d.Hosts, func(server string) bool { return routing.Covers(server, host) })
+}
+
+// VirtualHost is the most specific one that takes requests for a host, which answers
+// alone; "" for none.
+func (d *Door) VirtualHost(host string) string {
+	if known, ok := d.virtuals[host]; ok {
+		return known
+	}
+	best := ""
+	for virtual := range d.Routes {
+		if routing.Covers(virtual, host) && (best == "" || routing.CompareHosts(virtual, best) < 0) {
+			best = virtual
+		}
+	}
+	if d.virtuals == nil {
+		d.virtuals = map[string]string{}
+	}
+	d.virtuals[host] = best
+	return best
+}
+
+// index is that of the routes of a host.
+func (d *Door) index(host string) *Index {
+	virtual := d.VirtualHost(host)
+	if d.indices[virtual] == nil {
+		if d.indices == nil {
+			d.indices = map[string]*Index{}
+		}
+		d.indices[virtual] = NewIndex(d.Routes[virtual])
+	}
+	return d.indices[virtual]
+}
+
+// Becomes is what becomes of a request for a host.
+func (d *Door) Becomes(host string, a *Ask) Outcome {
+	if r := d.index(host).First(a, func(r *Route) bool { return r.takes(host, a) }); r != nil {
+		return r.Outcome
+	}
+	return Outcome{}
+}
+
+// Redirects reports whether a server of the door sends all requests for a host to
+// https.
+func (d *Door) Redirects(host string) bool {
+	return slices.ContainsFunc(d.Apart, func(server string) bool { return routing.Covers(server, host) })
+}

@@ -1,0 +1,169 @@
+package served
+
+import (
+	"cmp"
+	"slices"
+
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/routing"
+)
+
+// Passage is where a gateway passes whole connections on: by the name that TLS begins
+// with, or by the port alone.
+type Passage struct {
+	gateway string // of Istio's Gateways its pods, so that another of the same is the same
+	Host    string // "" for any
+	Port    int64
+}
+
+// Passages are those of a side, each with where the connections go, and what listens.
+type Passages struct {
+	Order     []Passage
+	By        map[Passage]Outcome
+	listening []Passage
+	Of        map[Passage]*objects.Object // the Gateway that has it
+}
+
+// Passages are those of the side's Gateways and routes, with what stays beside it; of
+// several for a connection the older has it (istio, pilot/pkg/networking/core/gateway.go,
+// buildGatewayNetworkFiltersFromTLSRoutes).
+func (s *Side) Passages(staying []*objects.Object, older func(a, b *objects.Object) int) *Passages {
+	out := &Passages{By: map[Passage]Outcome{}, Of: map[Passage]*objects.Object{}}
+	there := func(id manifest.ID) *objects.Object {
+		if o := s.World.Find(id); o != nil {
+			return o
+		}
+		if at := slices.IndexFunc(staying, func(o *objects.Object) bool { return o.ID() == id }); at >= 0 {
+			return staying[at]
+		}
+		return nil
+	}
+	list := slices.Concat(s.World.OfKind(objects.IstioNetworking, "VirtualService"), OfKind(staying, objects.IstioNetworking, "VirtualService"))
+	slices.SortStableFunc(list, older)
+	for _, o := range list {
+		v := o.VirtualService()
+		if v.TLS().Len()+v.TCP().Len() == 0 {
+			continue
+		}
+		for _, name := range v.Gateways().All() {
+			if g := there(objects.GatewayOf(name.Value(), v.ID().Namespace)); g != nil {
+				out.pass(v, g, out.listen(g.Gateway()))
+			}
+		}
+	}
+	for g := range s.World.Gateways() { // those without routes listen too
+		out.listen(g)
+	}
+	for g := range s.World.KubernetesGateways() {
+		out.listenBy(g)
+	}
+	list = nil
+	for _, kind := range [...]string{"TLSRoute", "TCPRoute"} {
+		list = append(append(list, s.World.OfKind(objects.GatewayAPI, kind)...), OfKind(staying, objects.GatewayAPI, kind)...)
+	}
+	slices.SortStableFunc(list, older)
+	for _, o := range list {
+		s.passRoute(out, objects.Route{Resource: o.Resource()})
+	}
+	return out
+}
+
+// listen notes the servers of a Gateway that pass connections on.
+func (p *Passages) listen(g objects.Gateway) []Passage {
+	var out []Passage
+	for _, server := range g.Servers().All() {
+		if server.ReadsRequests() {
+			continue
+		}
+		port, _ := server.Port().Number().Value()
+		if !server.TLS().Passes() { // without TLS, or what is in it goes by the port
+			out = append(out, Passage{g.Selector().Labels().String(), "", port})
+			continue
+		}
+		for _, host := range server.Hosts().All() {
+			out = append(out, Passage{g.Selector().Labels().String(), WithoutNamespace(host.Value()), port})
+		}
+	}
+	p.listening = append(p.listening, out...)
+	return out
+}
+
+// listenBy notes the listeners of a Gateway of the Gateway API that pass connections on.
+func (p *Passages) listenBy(g objects.KubernetesGateway) {
+	for _, l := range g.Listeners().All() {
+		port, _ := l.Port().Value()
+		switch l.Protocol().Value() {
+		case "TCP":
+			p.listening = append(p.listening, Passage{g.ID().String(), "", port})
+		case "TLS":
+			p.listening = append(p.listening, Passage{g.ID().String(), cmp.Or(l.Hostname().Value(), routing.EveryHost), port})
+		}
+	}
+}
+
+// pass notes the rules of a VirtualService at the servers of a Gateway.
+func (p *Passages) pass(v objects.VirtualService, g *objects.Object, servers []Passage) {
+	for _, rule := range v.TLS().All() {
+		to := outcomeOfConnections(v, rule)
+		for _, m := range rule.Matches().All() {
+			for _, host := range m.SNIHosts().All() {
+				for _, at := range servers {
+					if own, said := m.Port().Value(); at.Host != "" && routing.Covers(at.Host, host.Value()) && (!said || own == at.Port) {
+						p.add(Passage{at.gateway, host.Value(), at.Port}, to, g)
+					}
+				}
+			}
+		}
+	}
+	for _, rule := range v.TCP().All() {
+		to := outcomeOfConnections(v, rule)
+		for _, at := range servers {
+			if at.Host == "" && rule.TakesPort(at.Port) {
+				p.add(at, to, g)
+			}
+		}
+	}
+}
+
+// passRoute notes a route of the Gateway API at the listeners that it attaches to.
+func (s *Side) passRoute(out *Passages, r objects.Route) {
+	for _, parent := range r.ParentRefs().All() {
+		g, ok := s.World.KubernetesGateway(cmp.Or(parent.Namespace().Value(), r.ID().Namespace), parent.Name().Value())
+		if !ok {
+			continue
+		}
+		for _, at := range s.attached(r, g, parent) {
+			hosts := []string{""}
+			if r.ID().Kind == "TLSRoute" {
+				hosts = hostsOf(r, at.host)
+			}
+			for _, host := range hosts {
+				one := Passage{g.ID().String(), host, at.Port}
+				for _, rule := range r.Rules().All() {
+					out.add(one, outcomeOfRouteRule(r, rule), g.Object())
+				}
+			}
+		}
+	}
+}
+
+func (p *Passages) add(at Passage, to Outcome, gateway *objects.Object) {
+	if _, there := p.By[at]; !there {
+		p.Order, p.By[at], p.Of[at] = append(p.Order, at), to, gateway
+	}
+}
+
+// Takes reports whether a server is for connections as some are.
+func (p *Passages) Takes(at Passage) bool {
+	return slices.ContainsFunc(p.listening, func(own Passage) bool {
+		return own.gateway == at.gateway && own.Port == at.Port && (own.Host == at.Host || at.Host != "" && own.Host != "" && routing.Covers(own.Host, at.Host))
+	})
+}
+
+// outcomeOfConnections is what a rule of a VirtualService does with connections.
+func outcomeOfConnections(v objects.VirtualService, rule objects.ConnectionRule) Outcome {
+	out := Outcome{From: v.Object()}
+	out.send(sharesOf(v, rule.Routes()))
+	return out
+}

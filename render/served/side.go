@@ -1,0 +1,44 @@
+package served
+
+import (
+	"slices"
+
+	"render/render/objects"
+)
+
+// Side is what a set of objects serves.
+type Side struct {
+	World     *objects.World
+	Entrances []*Entrance // in the order of the kinds that make them
+	Pools     []*Pool
+
+	ByService map[Service]*Entrance
+}
+
+// add takes an entrance in, the first of its Service.
+func (s *Side) add(e *Entrance) {
+	if s.ByService[e.Service] == nil {
+		s.ByService[e.Service] = e
+		s.Entrances = append(s.Entrances, e)
+	}
+}
+
+// PoolNamed is the pool of a name; nil where there is none.
+func (s *Side) PoolNamed(name string) *Pool {
+	at := slices.IndexFunc(s.Pools, func(p *Pool) bool { return p.Name == name })
+	if at < 0 {
+		return nil
+	}
+	return s.Pools[at]
+}
+
+// OfKind are the objects of a kind among others.
+func OfKind(list []*objects.Object, group, kind string) []*objects.Object {
+	var out []*objects.Object
+	for _, o := range list {
+		if id := o.ID(); id.Group == group && id.Kind == kind {
+			out = append(out, o)
+		}
+	}
+	return out
+}
