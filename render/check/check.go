@@ -44,7 +44,7 @@ func References(world *objects.World, known Known) diag.List {
 	} {
 		rule(c)
 	}
-	c.ofEach(checkService, checkWorkload, checkDisruptionBudget)
+	c.ofEach(checkService, checkWorkload, checkDisruptionBudget, checkRequired)
 	checkSizes(c)
 	return c.diagnostics
 }

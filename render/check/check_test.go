@@ -92,7 +92,7 @@ func TestBlame(t *testing.T) {
 		}
 		return places.File(src), nil
 	}
-	list := manifests(t, plain(t)+"---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: shop, namespace: web}}\n")
+	list := manifests(t, plain(t)+"---\n{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: shop, namespace: web}, spec: {http: [{directResponse: {status: 503}}]}}\n")
 	got := References(objects.New(list), k)
 	if len(got) != 1 || got[0].Place != src.At(4, 3) || len(got[0].Related) != 1 || got[0].Related[0].Place != src.At(4, 3) || got[0].Path != "" {
 		t.Fatalf("%+v", got)

@@ -112,6 +112,7 @@ func (r *reading) inside(n *source.Node) []*source.Node {
 		inner: places.NewSource(n.Place.Source.Name(), []byte(n.Text)), around: n.Place,
 		shift: map[int]int{}, moved: map[*source.Node]bool{},
 	}
+	m.aligned = m.linesAgree()
 	nodes, diagnostics := source.ParseAll(m.inner)
 	for _, p := range diagnostics {
 		p.Place = m.outer(p.Place)
@@ -128,10 +129,24 @@ func (r *reading) inside(n *source.Node) []*source.Node {
 
 // mover brings places of a text in a scalar to the file around the scalar.
 type mover struct {
-	inner  *places.Source
-	around places.Place
-	shift  map[int]int // a line's indentation in the file, -1 where it cannot be told
-	moved  map[*source.Node]bool
+	inner   *places.Source
+	around  places.Place
+	aligned bool        // each line of the text is one of the file's
+	shift   map[int]int // a line's indentation in the file, -1 where it cannot be told
+	moved   map[*source.Node]bool
+}
+
+// linesAgree reports whether each line of the text is one of the file below where the
+// scalar begins, as in a literal block: in quotes, or folded, two lines that happen to be
+// the same say nothing of those between.
+func (m *mover) linesAgree() bool {
+	for line := 1; line <= m.inner.Lines(); line++ {
+		whole := m.around.Source.Line(m.around.Line + line)
+		if strings.TrimLeft(whole, " ") != strings.TrimLeft(m.inner.Line(line), " ") {
+			return false
+		}
+	}
+	return true
 }
 
 func (m *mover) move(node *source.Node) {
@@ -147,8 +162,8 @@ func (m *mover) move(node *source.Node) {
 	}
 }
 
-// outer is where a place lies in the file. Only in a literal block ("|") can it
-// be told; elsewhere it is the whole scalar.
+// outer is where a place lies in the file. Only in a block ("|") can it be told; elsewhere
+// it is the whole scalar.
 func (m *mover) outer(p places.Place) places.Place {
 	if p.Source != m.inner {
 		return p
@@ -166,7 +181,7 @@ func (m *mover) outer(p places.Place) places.Place {
 
 func (m *mover) indentation(line int) int {
 	whole, text := m.around.Source.Line(m.around.Line+line), m.inner.Line(line)
-	if line == 0 || strings.TrimSpace(text) == "" || strings.TrimLeft(whole, " ") != strings.TrimLeft(text, " ") {
+	if line == 0 || !m.aligned || strings.TrimSpace(text) == "" {
 		return -1
 	}
 	return max(-1, len(whole)-len(text))

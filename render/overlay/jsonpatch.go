@@ -134,8 +134,12 @@ func (p *jsonPatch) applyTo(w *work, i int) bool {
 	w.hide = w.ids[i].Kind == "Secret"
 	var doc any = w.object(i)
 	copied := 0
+	var lists []*emptied
 	for k := range p.ops {
 		op := &p.ops[k]
+		if list := op.empties(doc); list != nil {
+			lists = append(lists, list)
+		}
 		found, miss := op.source(doc)
 		at, member := op.fromAt, ".from"
 		var next any
@@ -156,7 +160,7 @@ func (p *jsonPatch) applyTo(w *work, i int) bool {
 	w.set(i, doc.(map[string]any), p) // a pointer has a step, so the root stays
 	last := p.ops[len(p.ops)-1]
 	at, path := p.attribute(w, i, last.node), strings.TrimSuffix(last.field, fmt.Sprintf("[%d]", len(p.ops)-1))
-	return (!p.renames || w.renamed(i, at, path)) && w.check(i, at, path)
+	return (!p.renames || w.renamed(i, at, path)) && w.check(i, at, path) && w.keepsItems(i, doc, lists)
 }
 
 // attribute is the operation that touches what makes an object another one.

@@ -108,6 +108,10 @@ func (m *listMerge) list(patch, old []any, at where) []any {
 			kept = slices.Delete(kept, i, i+1)
 		}
 	}
+	if len(added)+len(kept) == 0 {
+		m.fail(at, fmt.Sprintf("leaves no item of %s of %s, which had %s", pointer(at.steps), m.id, items(len(old))), "keep an item, or remove the list by a JSON patch if there is to be none")
+		return patch
+	}
 	return append(added, kept...)
 }
 

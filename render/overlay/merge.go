@@ -2,7 +2,6 @@ package overlay
 
 import (
 	"fmt"
-	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -109,41 +108,6 @@ func (p *mergePatch) isFor(id *identity) bool {
 		id.version == p.want.version && id.scope == p.want.scope
 }
 
-// miss tells that the object of a patch is not there, and which one comes
-// nearest.
-func (p *mergePatch) miss(w *work) {
-	const message = "there is no %s (apiVersion %s) to merge this into"
-	shown := p.want.ID
-	if shown.Namespace == "" && p.want.scope == "default" {
-		shown.Namespace = "default"
-	}
-	apiVersion := func(id *identity) string { return strings.TrimPrefix(id.Group+"/"+id.version, "/") }
-	var kinds, names []string
-	help := ""
-	for i := range w.list {
-		id := &w.ids[i]
-		kinds = append(kinds, id.Kind)
-		if w.removed[i] || id.Kind != p.want.Kind {
-			continue
-		}
-		names = append(names, id.Name)
-		if id.Name != p.want.Name {
-			continue
-		}
-		if id.scope == p.want.scope {
-			help = "write: apiVersion: " + apiVersion(id)
-		} else if help == "" {
-			help = "write: metadata.namespace: " + id.Namespace
-		}
-	}
-	if help == "" && len(names) > 0 {
-		help = oneOf(p.want.Name, names)
-	} else if help == "" {
-		help = oneOf(p.want.Kind, kinds)
-	}
-	w.fail("overlay-no-match", p.node, p.path, fmt.Sprintf(message, shown, apiVersion(&p.want)), help)
-}
-
 func (p *mergePatch) applyTo(w *work, i int) bool {
 	if p.whole {
 		w.removed[i] = true
@@ -157,7 +121,7 @@ func (p *mergePatch) applyTo(w *work, i int) bool {
 	}
 	merged, ok := mergeMaps(old, patch)
 	if !ok {
-		w.fail("patch-change", p.node, p.path, fmt.Sprintf("cannot be merged into %s: an object, a list or a single value stands where the other has something else", w.ids[i].ID),
+		w.fail("patch-change", clash(p.node, old), p.path, fmt.Sprintf("cannot be merged into %s: an object, a list or a single value stands where the other has something else", w.ids[i].ID),
 			"compare the patch's indentation and dashes with the object")
 		return false
 	}
