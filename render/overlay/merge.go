@@ -93,7 +93,7 @@ func (p *mergePatch) apply(w *work) {
 			}
 		}
 		if len(chosen) == 0 && !w.overlay.Builtin {
-			p.miss(w)
+			w.noneToMerge(p.node, &p.want, p.path)
 		}
 	}
 	for _, i := range chosen {

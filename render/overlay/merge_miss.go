@@ -8,36 +8,36 @@ import (
 	"render/render/source"
 )
 
-// miss tells that the object of a patch is not there, which one comes nearest, and
+// noneToMerge tells that the object of a patch is not there, which one comes nearest, and
 // at what of the patch the two part.
-func (p *mergePatch) miss(w *work) {
-	shown := p.want.ID
-	if shown.Namespace == "" && p.want.scope == "default" {
+func (w *work) noneToMerge(patch *source.Node, want *identity, path string) {
+	shown := want.ID
+	if shown.Namespace == "" && want.scope == "default" {
 		shown.Namespace = "default"
 	}
-	at, help := p.nearest(w)
-	w.fail("overlay-no-match", at, p.path, fmt.Sprintf("there is no %s (apiVersion %s) to merge this into", shown, apiVersionOf(&p.want)), help)
+	at, help := w.nearest(patch, want)
+	w.fail("overlay-no-match", at, path, fmt.Sprintf("there is no %s (apiVersion %s) to merge this into", shown, apiVersionOf(want)), help)
 }
 
 func apiVersionOf(id *identity) string { return strings.TrimPrefix(id.Group+"/"+id.version, "/") }
 
 // nearest is what of a patch is to be written otherwise, so that it is for an object that
 // is there, and how.
-func (p *mergePatch) nearest(w *work) (*source.Node, string) {
-	metadata := p.node.Get("metadata")
+func (w *work) nearest(patch *source.Node, want *identity) (*source.Node, string) {
+	metadata := patch.Get("metadata")
 	var kinds, names []string
 	elsewhere := -1
 	for i := range w.list {
 		id := &w.ids[i]
 		kinds = append(kinds, id.Kind)
-		if w.removed[i] || id.Kind != p.want.Kind {
+		if w.removed[i] || id.Kind != want.Kind {
 			continue
 		}
 		names = append(names, id.Name)
 		switch {
-		case id.Name != p.want.Name:
-		case id.scope == p.want.scope:
-			return p.node.Get("apiVersion"), "write: " + apiVersionOf(id)
+		case id.Name != want.Name:
+		case id.scope == want.scope:
+			return patch.Get("apiVersion"), "write: " + apiVersionOf(id)
 		case elsewhere < 0:
 			elsewhere = i
 		}
@@ -48,9 +48,9 @@ func (p *mergePatch) nearest(w *work) (*source.Node, string) {
 	case elsewhere >= 0:
 		return metadata, "add namespace: " + w.ids[elsewhere].Namespace
 	case len(names) > 0:
-		return metadata.Get("name"), oneOf(p.want.Name, names)
+		return metadata.Get("name"), oneOf(want.Name, names)
 	}
-	return p.node.Get("kind"), oneOf(p.want.Kind, kinds)
+	return patch.Get("kind"), oneOf(want.Kind, kinds)
 }
 
 // clash is where something stands in a patch that is of another kind than what the object
