@@ -15,7 +15,7 @@ var levels = [][]string{
 		"jsonnet", "overlays", "internal/disk", "internal/git"},
 	{"render/diag", "render/quantity", "render/renaming", "render/schemas", "render/eval/compiled"},
 	{"cmd/generate"},
-	{"render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
+	{"render/krm", "render/source", "render/certs", "render/secret/age", "render/secret/sealed", "render/secret/sops"},
 	{"render/format"},
 	{"render/reference", "render/sizes", "render/starter", "render/versions"},
 	{"render/decode", "render/plan"},

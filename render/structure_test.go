@@ -20,7 +20,7 @@ import (
 // adapters are the only packages that import an outside library. A library
 // that is here for nobody is imported nowhere.
 var adapters = map[string][]string{
-	"go.yaml.in/yaml/v3":              {"render/source"},
+	"go.yaml.in/yaml/v3":              {"render/source", "render/krm"},
 	"go.yaml.in/yaml/v2":              {"render/manifest"},
 	"sigs.k8s.io/yaml":                {"render/manifest"},
 	"github.com/google/go-jsonnet":    {"render/eval", "cmd/generate"},

@@ -51,7 +51,7 @@ func TestREADME(t *testing.T) {
 // the program under test as bin/render.
 func readmeFolder(t *testing.T) string {
 	dir := t.TempDir()
-	for _, name := range []string{"examples", "jsonnet", "overlays", "golden"} {
+	for _, name := range []string{"examples", "jsonnet", "overlays", "golden", "integrations"} {
 		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join("../..", name))); err != nil {
 			t.Fatal(err)
 		}

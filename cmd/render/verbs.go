@@ -23,6 +23,7 @@ func verbs(s *shell) []*cobra.Command {
 		helpCommand(),
 		hostsCommand(s),
 		initCommand(s),
+		krmCommand(s),
 		schemaCommand(s),
 		scriptCommand(s),
 		traceCommand(s),
