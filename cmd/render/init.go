@@ -28,7 +28,9 @@ With --from the topology is that of objects: files that were applied, with Istio
 Gateways and VirtualServices, an IstioOperator or the gateways' Services, MetalLB's
 pools, Deployments and Services. Then it is rendered and compared: each object and each
 field that was read and is not rendered is told, and what becomes of requests. Versions
-that no object says are flags. The Gateway API is not read yet, nor is an Ingress.
+that no object says are flags. The Gateway API is not read yet, nor is an Ingress. Of
+Ansible's group_vars, those of roles that set up a primary and a secondary gateway, it
+is told what became of each variable.
 
 Exit codes of --from: 0 all of it is rendered again; 1 not all; 2 nothing can be made of
 it, or the topology does not render yet.`
@@ -38,7 +40,8 @@ const initExample = `  render init
     --image docker.io/istio/examples-helloworld-v1:1.0 --port 5000
   render init --ip 192.168.1.141 --host shop.example.org,www.example.org \
     --ip 192.168.1.142 --host staff.example.org -o clusters/prod.yaml
-  render init --from istio-operator.yaml --from manifests/ --microk8s 1.33`
+  render init --from istio-operator.yaml --from manifests/ --microk8s 1.33
+  render init --from group_vars`
 
 type initFlags struct {
 	given         *pflag.FlagSet

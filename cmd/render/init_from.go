@@ -13,11 +13,9 @@ import (
 	"render/internal/disk"
 	"render/render"
 	"render/render/align"
-	"render/render/compare"
 	"render/render/diag"
 	"render/render/importing"
 	"render/render/manifest"
-	"render/render/objects"
 	"render/render/places"
 	"render/render/review"
 	"render/render/wording"
@@ -28,7 +26,9 @@ import (
 type importRun struct {
 	*initFlags
 	*diffRun
-	sources []*places.Source
+	names     []string
+	sources   []*places.Source
+	variables *variableReader
 }
 
 // fromObjects writes the topology of objects, and tells what of them it does not render.
@@ -40,15 +40,19 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	reads := &disk.Reads{}
 	d := &diffRun{diffFlags: &diffFlags{inputFlags: inputFlags{given: f.given, quiet: f.quiet, reads: reads}, asksRequests: true}, s: s,
 		sideReader: &sideReader{s: s, ctx: context.Background(), reads: reads}}
-	run := &importRun{initFlags: f, diffRun: d}
-	if err := run.readAll(names); err != nil {
+	run := &importRun{initFlags: f, diffRun: d, names: names, variables: &variableReader{s: s, reads: reads, output: f.output}}
+	if err := run.readAll(); err != nil {
 		return err
 	}
 	known := importing.Known{Name: f.answers.Name, MicroK8s: f.answers.MicroK8s, Kubernetes: f.answers.Kubernetes, Istio: f.answers.Istio, IPs: f.ips}
 	var text string
-	err = d.bounded(names[0], func() error {
-		var none error
-		if text, none = importing.Import(d.old.list, known); none != nil {
+	err = d.bounded(names[0], func() (none error) {
+		if run.variables.ofRoles() {
+			text, none = run.variables.topology(known)
+		} else {
+			text, none = importing.Import(d.old.list, known)
+		}
+		if none != nil {
 			return failed(names[0], none.Error(), "")
 		}
 		return nil
@@ -69,6 +73,9 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	if wrong != nil {
 		return &failure{exitInput, diag.Name(f.output) + ": is written as far as the objects say it, and does not render yet; mend it, then compare: render diff --requests " + quoteWord(names[0]) + " " + quoteWord(f.output)}
 	}
+	if run.variables.ofRoles() {
+		run.variables.tell(len(d.old.list) == 0 && !f.quiet)
+	}
 	return run.prove()
 }
 
@@ -79,39 +86,66 @@ func refusal(err error) bool {
 	return errors.As(err, &f) && f.code == exitInput && f.text == ""
 }
 
-// readAll reads the objects of all files.
-func (r *importRun) readAll(names []string) error {
+// readAll reads the objects of all files, and variables of Ansible's roles.
+func (r *importRun) readAll() error {
 	var list []manifest.Manifest
-	nothing := orNothing(nil, io.EOF) // stands beside each
-	for _, name := range names {
+	var strange error // a file that is neither
+	for _, name := range r.names {
+		if isFolder(name) {
+			if is, err := r.variables.folder(name); is || err != nil {
+				if err != nil {
+					return err
+				}
+				continue
+			}
+		}
 		side, err := r.read(name)
 		if err != nil {
 			return err
 		}
-		if side.form == aTopology {
-			return failed(name, "is a topology, or no object of a cluster", "write: files with objects, each with apiVersion, kind and metadata.name")
-		}
-		if err := r.find(side, nothing); err != nil {
-			return err
-		}
-		if align.Live(side.list) {
-			return failed(name, "is what a cluster gave, with all that it fills in", "write: the files that were applied")
-		}
-		list = append(list, side.list...)
-		if side.form == aText {
-			r.sources = append(r.sources, side.sources()...)
+		if side.form != aTopology {
+			if list, err = r.take(side, list); err != nil {
+				return err
+			}
 			continue
 		}
-		r.inFolder = r.inFolder || side.indexed() // namespaces say there that nobody prunes them
-		for _, file := range side.held.names() {
-			r.sources = append(r.sources, places.NewSource(path.Join(name, file), side.held.texts[file]))
+		if strange == nil {
+			strange = failed(name, "is a topology, or no object of a cluster", "write: files with objects, each with apiVersion, kind and metadata.name")
 		}
+		n, err := r.variables.parse(name, side.text)
+		if err != nil {
+			return err
+		}
+		r.variables.nodes = append(r.variables.nodes, n)
 	}
-	r.old = &side{name: names[0], form: aText, list: r.lastOfEach(importing.Placed(list), func() []*places.Source { return r.sources })}
-	if len(r.old.list) == 0 {
-		return failed(names[0], "holds no object", "")
+	if strange != nil && !r.variables.ofRoles() {
+		return strange
+	}
+	r.old = &side{name: r.names[0], form: aText, list: r.lastOfEach(importing.Placed(list), func() []*places.Source { return r.sources })}
+	if len(r.old.list) == 0 && !r.variables.ofRoles() {
+		return failed(r.names[0], "holds no object", "")
 	}
 	return nil
+}
+
+// take adds the objects of a side.
+func (r *importRun) take(side *side, list []manifest.Manifest) ([]manifest.Manifest, error) {
+	if err := r.find(side, orNothing(nil, io.EOF)); err != nil { // nothing stands beside it
+		return nil, err
+	}
+	if align.Live(side.list) {
+		return nil, failed(side.name, "is what a cluster gave, with all that it fills in", "write: the files that were applied")
+	}
+	list = append(list, side.list...)
+	if side.form == aText {
+		r.sources = append(r.sources, side.sources()...)
+		return list, nil
+	}
+	r.inFolder = r.inFolder || side.indexed() // namespaces say there that nobody prunes them
+	for _, file := range side.held.names() {
+		r.sources = append(r.sources, places.NewSource(path.Join(side.name, file), side.held.texts[file]))
+	}
+	return list, nil
 }
 
 // write writes the topology.
@@ -148,6 +182,31 @@ func (r *importRun) render(text string) error {
 // prove compares what was read with what is rendered: what of the old objects is not in
 // the new ones was not understood. All that differs is on stdout, as diff says it.
 func (r *importRun) prove() error {
+	missed := r.variables.untaken
+	if len(r.old.list) > 0 {
+		more, err := r.compared()
+		if err != nil {
+			return err
+		}
+		missed = slices.Concat(missed, more)
+	}
+	r.tellFiles(r.diffRun.s)
+	if len(missed) > 0 {
+		what := "1 object or field of those that were read is"
+		if len(missed) > 1 {
+			what = fmt.Sprintf("%d objects or fields of those that were read are", len(missed))
+		}
+		if r.variables.ofRoles() {
+			what = strings.NewReplacer("1 object", "1 variable, object", "objects or", "variables, objects or").Replace(what)
+		}
+		return &failure{exitDiffers, fmt.Sprintf("%s: %s not rendered by it", diag.Name(r.initFlags.output), what)}
+	}
+	return nil
+}
+
+// compared tells how the objects that were read differ from those that are rendered, and
+// gives those of the old that are missed.
+func (r *importRun) compared() ([]string, error) {
 	s := r.diffRun.s
 	var found *review.Review
 	err := s.limits.bound(func(context.Context) (err error) {
@@ -155,9 +214,9 @@ func (r *importRun) prove() error {
 		return err
 	})
 	if err != nil {
-		return ended(r.initFlags.output, err)
+		return nil, ended(r.initFlags.output, err)
 	}
-	missed := r.missed(found.Difference)
+	missed := missedOf(found.Difference, r.sources)
 	if !r.initFlags.quiet {
 		_ = diag.Text(s.stderr, r.warnings) // where stderr fails, nobody is left to tell
 		for _, note := range r.notes {
@@ -167,22 +226,12 @@ func (r *importRun) prove() error {
 	for _, line := range missed {
 		fmt.Fprintln(s.stderr, line)
 	}
-	if r.initFlags.output != "-" {
-		fmt.Fprintf(s.stderr, "note: %s is written; below is what %q says of the objects that were read and of those that it renders\n", diag.Name(r.initFlags.output), "render diff --requests")
-		var out io.Writer = s.stdout
-		if err := review.Write(out, "text", found, coloured(s, "auto")); err != nil {
-			return err
-		}
+	if r.initFlags.output == "-" {
+		return missed, nil
 	}
-	r.tellFiles(s)
-	if len(missed) > 0 {
-		what := "1 object or field of those that were read is"
-		if len(missed) > 1 {
-			what = fmt.Sprintf("%d objects or fields of those that were read are", len(missed))
-		}
-		return &failure{exitDiffers, fmt.Sprintf("%s: %s not rendered by it", diag.Name(r.initFlags.output), what)}
-	}
-	return nil
+	fmt.Fprintf(s.stderr, "note: %s is written; below is what %q says of the objects that were read and of those that it renders\n", diag.Name(r.initFlags.output), "render diff --requests")
+	var out io.Writer = s.stdout
+	return missed, review.Write(out, "text", found, coloured(s, "auto"))
 }
 
 // tellFiles says which certificates and keys have to be put where.
@@ -200,50 +249,4 @@ func (r *importRun) tellFiles(s *shell) {
 	if len(names) > 0 {
 		fmt.Fprintf(s.stderr, "note: no certificate and no key is copied out of a Secret; put those that there are into these files, before \"render certs\" makes others: %s\n", strings.Join(names, ", "))
 	}
-}
-
-// missed are the objects and fields that were read and are not rendered, each with its
-// place.
-func (r *importRun) missed(d *compare.Difference) []string {
-	if d == nil {
-		return nil
-	}
-	world, _ := objects.ReadAll(r.sources) // what is wrong with them was told
-	at := map[manifest.ID]places.Place{}
-	for o := range world.All() {
-		at[o.ID()] = o.Root().Place()
-	}
-	var out []string
-	for _, c := range d.Changes {
-		if c.Old == nil {
-			continue
-		}
-		id := c.Old.ID()
-		place, ok := at[id]
-		if !ok {
-			place = at[manifest.ID{Group: id.Group, Kind: id.Kind, Name: id.Name}] // it says no namespace
-		}
-		line := func(what string) {
-			where := ""
-			if place.Source != nil {
-				where = fmt.Sprintf("%s:%d:%d: ", diag.Name(place.Source.Name()), place.Line, place.Column)
-			}
-			out = append(out, where+diag.Shorten(id.String()+": "+what))
-		}
-		switch c.Kind {
-		case compare.Removed:
-			line("is not taken up")
-		case compare.Renamed:
-			line("becomes " + c.New.ID().String())
-		}
-		for _, f := range c.Fields {
-			switch {
-			case f.Old != nil && f.New == nil:
-				line(f.Path.String() + " is not taken up")
-			case f.Old != nil:
-				line(f.Path.String() + " becomes another")
-			}
-		}
-	}
-	return out
 }

@@ -18,6 +18,9 @@ type member struct {
 	value any // string, bool, number, mapping, []any, manifest.Object
 }
 
+// literal is a number as it was written.
+type literal string
+
 // mapping is a mapping of the document.
 type mapping []member
 

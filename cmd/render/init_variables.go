@@ -1,0 +1,170 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"render/internal/disk"
+	"render/render/diag"
+	"render/render/importing"
+	"render/render/places"
+	"render/render/source"
+)
+
+// groupVars is the folder in which Ansible looks for variables of groups of machines.
+const groupVars = "group_vars"
+
+// variableReader reads variables of Ansible's, and keeps what becomes of them.
+type variableReader struct {
+	s       *shell
+	reads   *disk.Reads
+	output  string         // what is written, which holds none
+	nodes   []*source.Node // in the order in which they hold
+	became  []string       // what became of each variable
+	untaken []string       // what of them nothing became of
+}
+
+// folder reads the variables of a folder of Ansible's, or of a repository with one; false
+// where it is none.
+func (r *variableReader) folder(name string) (bool, error) {
+	files := bound(disk.NewFolder(name, false, r.reads, name))
+	isGroups := filepath.Base(filepath.Clean(name)) == groupVars
+	if info, err := fs.Stat(files, groupVars); !isGroups && (err != nil || !info.IsDir()) {
+		return false, nil
+	}
+	groups := groupVars
+	if isGroups {
+		groups = "."
+	}
+	list, err := variableFiles(files, groups)
+	if err != nil {
+		return true, failed(name, "cannot be read: "+reason(err), "")
+	}
+	if !isGroups {
+		defaults, _ := fs.Glob(files, "roles/*/defaults/main.y*ml") // its pattern is right
+		plays, _ := fs.Glob(files, "*.y*ml")
+		list = slices.Concat(defaults, list, plays)
+	}
+	for _, file := range list {
+		if filepath.Join(name, file) == filepath.Clean(r.output) {
+			continue // what is written is no variable
+		}
+		text, err := fs.ReadFile(files, file)
+		if err != nil {
+			return true, failed(path.Join(name, file), "cannot be read: "+reason(err), "")
+		}
+		n, err := r.parse(path.Join(name, file), text)
+		switch {
+		case err != nil:
+			return true, err
+		case n == nil:
+		case !isGroups && path.Dir(file) == "." && n.Kind != source.List: // an inventory, and no plays
+		case strings.HasPrefix(file, "roles/"):
+			n = importing.OwnDefaults(n)
+			fallthrough
+		default:
+			r.nodes = append(r.nodes, n)
+		}
+	}
+	return true, nil
+}
+
+// variableFiles are the files of groups of machines, those of all machines first, since
+// those of a group go before them.
+func variableFiles(files fs.FS, folder string) (out []string, err error) {
+	err = fs.WalkDir(files, folder, func(file string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case file != folder && strings.HasPrefix(entry.Name(), "."):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case entry.Type().IsRegular() && (path.Ext(file) == "" || isYAML(file)):
+			out = append(out, file)
+		}
+		return nil
+	})
+	ofAll := func(file string) bool {
+		first, _, _ := strings.Cut(strings.TrimPrefix(file, groupVars+"/"), "/")
+		return strings.TrimSuffix(first, path.Ext(first)) == "all"
+	}
+	slices.SortStableFunc(out, func(a, b string) int {
+		switch {
+		case ofAll(a) == ofAll(b):
+			return 0
+		case ofAll(a):
+			return -1
+		}
+		return 1
+	})
+	return out, err
+}
+
+// parse reads a text that may hold variables of Ansible's. What it has encrypted
+// is told, and nothing of it read.
+func (r *variableReader) parse(name string, text []byte) (*source.Node, error) {
+	if strings.HasPrefix(string(text), importing.Vault) {
+		r.untaken = append(r.untaken, diag.Name(name)+": is encrypted by Ansible, and is not taken up")
+		return nil, nil
+	}
+	n, list := source.Parse(places.NewSource(name, text))
+	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Code == "yaml-tag" || d.Code == "yaml-empty" }) // !vault, !unsafe
+	if list.Failed() {
+		_ = diag.Text(r.s.stderr, list) // where stderr fails, nobody is left to tell
+		return nil, &failure{code: exitInput}
+	}
+	return n, nil
+}
+
+// ofRoles reports whether what was read as variables are those of the roles.
+func (r *variableReader) ofRoles() bool { return slices.ContainsFunc(r.nodes, importing.OfRoles) }
+
+// topology makes the topology of variables, and keeps what became of each.
+func (r *variableReader) topology(known importing.Known) (string, error) {
+	text, all, err := importing.NewVariables(r.nodes).Import(known)
+	if err != nil {
+		return "", err
+	}
+	for _, one := range all {
+		at := fmt.Sprintf("%s:%d:%d: %s ", diag.Name(one.Place.Source.Name()), one.Place.Line, one.Place.Column, diag.Shorten(one.Name))
+		switch {
+		case one.What != "":
+			r.became = append(r.became, at+"becomes "+diag.Shorten(one.What))
+		case one.Apart != "":
+			r.became = append(r.became, at+"has no part in a topology: "+one.Apart)
+		default:
+			r.untaken = append(r.untaken, at+"is not taken up")
+		}
+	}
+	return text, nil
+}
+
+// tell says what became of the variables, and where nothing is compared, how far that is a
+// proof.
+func (r *variableReader) tell(alone bool) {
+	for _, line := range r.untaken {
+		fmt.Fprintln(r.s.stderr, line)
+	}
+	if r.output == "-" {
+		return
+	}
+	for _, line := range r.became {
+		fmt.Fprintln(r.s.stdout, line) // its error is told at the end of the run
+	}
+	if alone {
+		fmt.Fprintf(r.s.stderr, "note: %s is written, and renders; above is what became of each variable, and its gateways, ports and apps are those that the roles' own templates have. "+
+			"Nothing was compared with a cluster: give the objects beside the variables, as the roles wrote them\n", diag.Name(r.output))
+	}
+}
+
+// isFolder reports whether a name is that of a folder.
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}

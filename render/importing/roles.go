@@ -1,0 +1,219 @@
+package importing
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/platform"
+	"render/render/source"
+)
+
+// ofRoles are variables by which those of the roles are known.
+var ofRoles = []string{"metal_lb_primary", "metal_lb_secondary", "cert_domains_primary_ingress", "cert_domains_secondary_ingress"}
+
+// apart are variables that have no part in a topology, and why.
+var apart = map[string]string{
+	"users": "accounts of the machines", "local_etc_hosts": `lines of /etc/hosts, which "render hosts" prints for the tiers`,
+	"microk8s_plugins": "addons of microk8s", "microk8s_plugin_helm3_enable": "addons of microk8s", "microk8s_enable_HA": "the cluster's nodes",
+	"tls_secret_overwrite": "how the roles run", "istio_ingress_tested_from_localhost": "how the roles run", "cert_overwrite": "how the roles run",
+	"ca_overwrite": "how the roles run", "TMPDIR": "where the roles put files", "LOCALDIR": "where the roles put files", "istio_dir": "where the roles put files",
+	"istio_ingressgateway_primary_name": "a name that no role uses",
+}
+
+// istioOfRoles is the version that the roles were made for, where no variable says one.
+const istioOfRoles = "1.9.7"
+
+// roles is the reading of variables as the roles read them.
+type roles struct {
+	*Variables
+	known  Known
+	became map[string]string
+	ips    [2]string
+}
+
+// Import gives the text of the topology that has what the roles set up, and what became of
+// each variable.
+func (v *Variables) Import(known Known) (string, []Became, error) {
+	r := &roles{Variables: v, known: known, became: map[string]string{}}
+	hosts, ok := r.list("cert_domains_primary_ingress")
+	if !ok {
+		return "", nil, errors.New("cert_domains_primary_ingress is no list of hosts, and the primary gateway serves those; write: cert_domains_primary_ingress: [home.example.org]")
+	}
+	others, two := r.list("cert_domains_secondary_ingress")
+	if err := r.addresses(two); err != nil {
+		return "", nil, err
+	}
+	doc := r.settings(hosts[0], two)
+	tiers := []any{r.tier(0, hosts)}
+	r.became["cert_domains_primary_ingress"] = "tiers[0].hosts: " + flow(strs(hosts))
+	if two {
+		tiers = append(tiers, r.tier(1, others))
+		r.became["cert_domains_secondary_ingress"] = "tiers[1].hosts: " + flow(strs(others))
+	}
+	doc.add("tiers", tiers)
+	return text(doc), r.all(), nil
+}
+
+// word is the text of a variable, "" where it is none.
+func (r *roles) word(name string) string {
+	text, ok := r.text(r.nodes[name], name)
+	if !ok {
+		return ""
+	}
+	return text
+}
+
+// addresses are those of the NICs, of which the roles make MetalLB's pool, or those that
+// are called so.
+func (r *roles) addresses(two bool) error {
+	given := r.known.IPs
+	nics := r.nodes["additional_nic"]
+	for i, name := range []string{"metal_lb_primary", "metal_lb_secondary"} {
+		if i == 1 && !two {
+			break
+		}
+		if nics != nil && nics.Kind == source.List && i < len(nics.Items) {
+			text, _ := r.text(r.under(nics.Items[i], "netplan", "addresses"), "additional_nic")
+			r.ips[i], _, _ = strings.Cut(text, "/")
+		}
+		called := r.word(name)
+		switch {
+		case r.ips[i] != "":
+			r.became["additional_nic"] = "the tiers' addresses, which MetalLB's pool has"
+		case called != "":
+			r.ips[i] = called
+		case len(given) > 0:
+			r.ips[i], given = given[0], given[1:]
+		default:
+			return fmt.Errorf("neither additional_nic nor %s says an address; write its address: --ip 192.168.1.141", name)
+		}
+		if called == r.ips[i] {
+			r.became[name] = fmt.Sprintf("tiers[%d].ip: %s", i, called)
+		}
+	}
+	if len(given) > 0 {
+		return fmt.Errorf("--ip %s is for a gateway of which no variable says an address, and each has one; leave it out", given[0])
+	}
+	return nil
+}
+
+// settings are what is for the whole topology.
+func (r *roles) settings(host string, two bool) (doc mapping) {
+	first, _, _ := strings.Cut(strings.TrimPrefix(host, "*."), ".")
+	doc.add("name", cmp.Or(r.known.Name, slug(first), "home"))
+	version := cmp.Or(r.known.Istio, r.word("istio_version"), istioOfRoles)
+	r.took("istio_version", "istio.version", version)
+	track, _, _ := strings.Cut(r.word("microk8s_version"), "/")
+	track = cmp.Or(r.known.MicroK8s, track, newestTrack(version))
+	if r.known.Kubernetes != "" {
+		doc.add("kubernetes", r.known.Kubernetes)
+	} else {
+		doc.add("microk8s", track)
+		r.took("microk8s_version", "microk8s", track)
+	}
+	doc.add("istio", mapping{{"version", version}, {"mtls", "permissive"}})
+	if two {
+		pool := mapping{{"name", poolOfAddon(track)}, {"addresses", []any{r.ips[0] + "-" + r.ips[1]}}}
+		doc.add("metallb", mapping{{"pools", []any{pool}}})
+	}
+	var certs mapping
+	if ca := r.word("cert_CA"); ca != "" {
+		certs.add("ca", mapping{{"commonName", ca}})
+		r.took("cert_CA", "certs.ca.commonName", ca)
+	}
+	copies := []string{"default"}
+	if list, ok := r.list("secret_namespace_list"); ok {
+		copies = slices.DeleteFunc(list, func(n string) bool { return n == "istio-system" })
+		r.became["secret_namespace_list"] = "certs.namespaces: " + flow(strs(copies))
+	}
+	certs.add("namespaces", strs(copies))
+	doc.add("certs", certs)
+	return doc
+}
+
+// took notes what became of a variable whose value it is.
+func (r *roles) took(name, field, value string) {
+	if r.word(name) == value || strings.HasPrefix(r.word(name), value+"/") {
+		r.became[name] = field + ": " + value
+	}
+}
+
+// poolOfAddon is what microk8s calls the pool of the range that its addon is given.
+func poolOfAddon(track string) string {
+	v, _ := platform.ParseVersion(track)
+	row, _ := platform.MicroK8s(v)
+	if metallb, ok := platform.ParseVersion(row.MetalLB); ok && !platform.MetalLBConfigMap.In(metallb) {
+		return "default-addresspool"
+	}
+	return "default"
+}
+
+// tier is the primary gateway or the secondary one, with the app that the roles deploy
+// behind it.
+func (r *roles) tier(i int, hosts []string) (m mapping) {
+	m.add("name", []string{"primary", "secondary"}[i])
+	m.add("ip", r.ips[i])
+	m.add("hosts", strs(hosts))
+	m.add("sourceRanges", strs([]string{"10.0.0.0/8", "192.0.0.0/8"}))
+	suffix := []string{"", "_secondary"}[i]
+	https := r.word("istio_ingressgateway_nodeport" + suffix)
+	if https == "" || strings.Trim(https, "0123456789") != "" {
+		https = []string{"32601", "32701"}[i]
+	}
+	r.took("istio_ingressgateway_nodeport"+suffix, fmt.Sprintf("tiers[%d].nodePorts.https", i), https)
+	m.add("nodePorts", mapping{{"http", []int64{32600, 32700}[i]}, {"https", literal(https)}})
+	m.add("ports", []any{mapping{{"name", "tcp"}, {"port", 31400}}, mapping{{"name", "tls"}, {"port", 15443}}})
+	m.add("names", r.names(i))
+	app, version := []string{"helloworld", "helloworld2"}[i], []string{"v1", "v2"}[i]
+	m.add("apps", []any{mapping{
+		{"name", app}, {"version", version}, {"image", "docker.io/istio/examples-helloworld-" + version}, {"port", 5000},
+		{"resources", mapping{{"requests", mapping{{"cpu", "100m"}}}}},
+		{"names", mapping{{"virtualService", "hello-" + version + "-on-gateway-ingressgateway" + strings.ReplaceAll(suffix, "_", "-")}}},
+		{"routes", []any{"/hello"}},
+	}})
+	return m
+}
+
+// names are those of the secondary gateway that are not the usual ones.
+func (r *roles) names(i int) (names mapping) {
+	if i == 0 {
+		r.usual("istio_ingressgateway_primary_selector", "ingressgateway")
+		return nil
+	}
+	for _, one := range [][3]string{{"istio_ingressgateway_secondary_name", "workload", "istio-ingressgateway-secondary"}, {"istio_ingressgateway_secondary_selector", "label", "ingressgateway-secondary"}} {
+		r.usual(one[0], one[2])
+		if name := r.word(one[0]); name != "" && name != one[2] {
+			names.add(one[1], name)
+			r.became[one[0]] = "tiers[1].names." + one[1] + ": " + name
+		}
+	}
+	return names
+}
+
+// usual notes a variable that says what a tier has by itself.
+func (r *roles) usual(name, value string) {
+	if r.word(name) == value {
+		r.became[name] = value + ", which it is by itself"
+	}
+}
+
+// all is what became of each variable, in the order of the files.
+func (r *roles) all() []Became {
+	var out []Became
+	for _, name := range r.Variables.names {
+		one := Became{Place: r.keys[name].Place, Name: name, What: r.became[name]}
+		if one.What == "" && len(r.in[name]) > 0 {
+			one.What = "a part of " + strings.Join(r.in[name], ", ")
+		}
+		if one.What == "" {
+			if one.Apart = apart[name]; strings.HasPrefix(name, "ansible_") {
+				one.Apart = "Ansible's own"
+			}
+		}
+		out = append(out, one)
+	}
+	return out
+}
