@@ -19,7 +19,8 @@ import (
 func (r *rendering) checkStrayKeys(origin func(component string) places.Place) (failed bool) {
 	for m := range r.all() {
 		id := m.ID()
-		if r.kept.mode == secret.Plain && id.IsSecret() || !manifest.Holds(m.Object, holdsKey) && !manifest.Lists(m.Object, wording.InPieces) {
+		if r.kept.mode == secret.Plain && id.IsSecret() ||
+			!manifest.Holds(m.Object, holdsKey) && !manifest.Lists(m.Object, wording.InPieces) && !manifest.Named(m.Object, wording.IsNamedKey) {
 			continue
 		}
 		p := diag.Diagnostic{Code: "key-exposed", Place: origin(m.Origin.Component), Hide: true}

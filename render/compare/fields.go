@@ -36,7 +36,8 @@ func (w *walker) hidden(path Path, old, new any) Hidden {
 	case IsSealed(w.id) && path.Has("spec", "encryptedData"):
 		return Encrypted
 	}
-	if w.hidesAnnotation(path, old) || w.hidesAnnotation(path, new) || holdsKey(old) || holdsKey(new) {
+	if w.hidesAnnotation(path, old) || w.hidesAnnotation(path, new) || holdsKey(old) || holdsKey(new) ||
+		isNamedKey(path, old) || isNamedKey(path, new) {
 		return Secret
 	}
 	return Open
@@ -93,7 +94,21 @@ func IsSealed(of manifest.ID) bool {
 }
 
 func holdsKey(v any) bool {
-	return v != nil && (manifest.Holds(v, func(text string) bool { return wording.SuspectsKey([]byte(text)) }) || manifest.Lists(v, wording.InPieces))
+	return v != nil && (manifest.Holds(v, func(text string) bool { return wording.SuspectsKey([]byte(text)) }) || manifest.Lists(v, wording.InPieces) || manifest.Named(v, wording.IsNamedKey))
+}
+
+// isNamedKey reports whether a field is a private key by what it is called, or what the item
+// is called of which it is the value.
+func isNamedKey(path Path, v any) bool {
+	text, ok := v.(string)
+	if !ok || len(path) == 0 {
+		return false
+	}
+	name := path[len(path)-1].Member
+	if name == "value" && len(path) > 1 && path[len(path)-2].Item {
+		name = path[len(path)-2].Key
+	}
+	return wording.IsNamedKey(name, text)
 }
 
 // object finds what differs of two mappings: members of the new one in their

@@ -53,3 +53,27 @@ func Holds(value any, text func(string) bool) bool {
 	}
 	return false
 }
+
+// Named reports whether any text of a value, within lists too, is one that is looked for
+// by what it is called.
+func Named(value any, asked func(name, text string) bool) bool {
+	switch v := value.(type) {
+	case []any:
+		return slices.ContainsFunc(v, func(item any) bool { return Named(item, asked) })
+	case Object:
+		return slices.ContainsFunc(v, func(m Member) bool {
+			text, is := m.Value.(string)
+			return is && asked(v.Called(m.Key), text) || !is && Named(m.Value, asked)
+		})
+	}
+	return false
+}
+
+// Called is what a member is called by people: its key, or the name that stands beside a
+// value, as of a variable of a container.
+func (o Object) Called(key string) string {
+	if name := o.Text("name"); key == "value" && name != "" {
+		return name
+	}
+	return key
+}

@@ -49,8 +49,12 @@ func (m masker) value(path []string, v, other any) any {
 		beside, _ := other.(manifest.Object)
 		out, find := make(manifest.Object, len(v)), beside.Finder()
 		for i, member := range v {
-			below := append(slices.Clip(path), member.Key)
-			out[i] = manifest.Member{Key: safe(member.Key), Value: m.value(below, member.Value, find(member.Key))}
+			below, twin := append(slices.Clip(path), member.Key), find(member.Key)
+			if text, is := member.Value.(string); is && wording.IsNamedKey(v.Called(member.Key), text) {
+				out[i] = manifest.Member{Key: safe(member.Key), Value: m.word(notShown, text, twin)}
+				continue
+			}
+			out[i] = manifest.Member{Key: safe(member.Key), Value: m.value(below, member.Value, twin)}
 		}
 		return out
 	case []any:

@@ -10,11 +10,24 @@ const opensshBody = "b3BlbnNzaC1rZXktdjE"
 // DSA are the longest.
 const maxAlgorithm = 4096
 
+// maxStore is how many bytes of PKCS #12 are looked through for a key.
+const maxStore = 1 << 20
+
 // bareKeyAt is where in a text a private key begins that has no mark: base64 or hexadecimal
-// of DER, OpenSSH's, or a JSON Web Key's; -1 for none.
+// of DER, OpenSSH's, a JSON Web Key's, one by its name, or a packed one; -1 for none.
 func bareKeyAt(text []byte) int {
+	return firstOf(text, base64KeyAt, hexKeyAt, jsonKeyAt, namedKeyAt, packedKeyAt)
+}
+
+// holdsPlainly reports whether a text holds a private key that is not packed.
+func holdsPlainly(text []byte) bool {
+	return len(text) >= minKey && (keyInClear(text) || holdsEncodedMark(text) || firstOf(text, base64KeyAt, hexKeyAt, jsonKeyAt, namedKeyAt) >= 0)
+}
+
+// firstOf is the first place in a text that any of some functions finds; -1 for none.
+func firstOf(text []byte, all ...func([]byte) int) int {
 	first := -1
-	for _, find := range [...]func([]byte) int{base64KeyAt, hexKeyAt, jsonKeyAt} {
+	for _, find := range all {
 		if i := find(text); i >= 0 && (first < 0 || i < first) {
 			first = i
 		}
@@ -47,7 +60,7 @@ func mayBeginDER(rest []byte) bool {
 }
 
 // isKeyDER reports whether DER is that of a private key: of PKCS #8, encrypted or not (RFC
-// 5958), PKCS #1 or DSA (RFC 8017), SEC 1 (RFC 5915).
+// 5958), PKCS #1 or DSA (RFC 8017), SEC 1 (RFC 5915), or PKCS #12 with a key in it (RFC 7292).
 func isKeyDER(d *der) bool {
 	const integer, octets, object, sequence = 0x02, 0x04, 0x06, 0x30
 	if d.next() != sequence {
@@ -63,6 +76,9 @@ func isKeyDER(d *der) bool {
 		switch d.next() {
 		case sequence: // the algorithm; a certificate's, or a list's, is followed by a name
 			n := d.length()
+			if version == 3 {
+				return d.next() == object && d.holds(keyBag)
+			}
 			return version <= 1 && d.next() == object && d.skip(n-1) && d.next() == octets
 		case integer: // the modulus
 			n := d.length()
@@ -115,6 +131,24 @@ func (d *der) length() int {
 		n = n<<8 | int(d.next())
 	}
 	return n
+}
+
+// keyBag begins the identifier of what is a key in PKCS #12, in clear or encrypted
+// (1.2.840.113549.1.12.10.1.1 and .2): a store of certificates alone has none.
+var keyBag = []byte{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x0a, 0x01}
+
+// holds reports whether in what follows an identifier begins so, and ends in 1 or 2.
+func (d *der) holds(identifier []byte) bool {
+	const window = 11
+	var last [window]byte
+	for n := 0; !d.ended && n < maxStore; n++ {
+		copy(last[:], last[1:])
+		last[window-1] = d.next()
+		if end := last[window-1]; (end == 1 || end == 2) && bytes.Equal(last[:window-1], identifier) {
+			return true
+		}
+	}
+	return false
 }
 
 // skip passes over some bytes, as far as they are those of an algorithm.

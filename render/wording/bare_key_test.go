@@ -40,8 +40,9 @@ func signers() map[string]crypto.Signer {
 // privateKeys are DER of private keys of each kind, and the text that OpenSSH has.
 func privateKeys(t *testing.T) map[string][]byte {
 	out := map[string][]byte{
-		"X25519, PKCS #8": must(x509.MarshalPKCS8PrivateKey(must(ecdh.X25519().GenerateKey(rand.Reader)))),
-		"OpenSSH":         append([]byte("openssh-key-v1\x00\x00\x00\x00\x04none\x00\x00\x00\x04none\x00\x00\x00\x00\x00\x00\x00\x01"), make([]byte, 200)...),
+		"X25519, PKCS #8":    must(x509.MarshalPKCS8PrivateKey(must(ecdh.X25519().GenerateKey(rand.Reader)))),
+		"PKCS #12, in clear": store(1), "PKCS #12, encrypted": store(2),
+		"OpenSSH": append([]byte("openssh-key-v1\x00\x00\x00\x00\x04none\x00\x00\x00\x04none\x00\x00\x00\x00\x00\x00\x00\x01"), make([]byte, 200)...),
 	}
 	for name, key := range signers() {
 		der := must(x509.MarshalPKCS8PrivateKey(key))
@@ -170,6 +171,7 @@ func publicTexts() map[string][]byte {
 		Algorithm pkix.AlgorithmIdentifier
 		Text      []byte `asn1:"tag:0"`
 	}{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}, pkix.AlgorithmIdentifier{Algorithm: asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 1, 42}}, make([]byte, 64)}}))
+	out["PKCS #12 of a certificate"] = store(3)
 	cipher := make([]byte, 1<<17)
 	_, _ = randv2.NewChaCha8([32]byte{}).Read(cipher)
 	out["ciphertext"] = cipher

@@ -74,12 +74,17 @@ func HoldsKey(text []byte) bool {
 	if bytes.ContainsAny(text, " \t\r\n\\") {
 		narrow = withoutSpace(text)
 	}
+	return holdsEncodedMark(narrow) || bareKeyAt(narrow) >= 0 || namedKeyAt(text) >= 0 || nestedKey(narrow, 2)
+}
+
+// holdsEncodedMark reports whether a text holds a mark in base64, or in base64 of that.
+func holdsEncodedMark(text []byte) bool {
 	for _, mark := range encodedMarks() {
-		if bytes.Contains(narrow, mark) {
+		if bytes.Contains(text, mark) {
 			return true
 		}
 	}
-	return bareKeyAt(narrow) >= 0 || nestedKey(narrow, 2)
+	return false
 }
 
 // keyInClear finds a mark with some of a key behind it.
