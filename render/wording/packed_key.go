@@ -40,8 +40,9 @@ func unpack(text []byte) []byte {
 	if err != nil {
 		return nil
 	}
-	out, _ := io.ReadAll(io.LimitReader(reader, maxUnpacked)) // what follows the letters is no gzip's
-	return out
+	var out bytes.Buffer
+	_, _ = io.CopyN(&out, reader, maxUnpacked) // what follows the letters is no gzip's
+	return out.Bytes()
 }
 
 // letterReader reads what letters of base64 stand for.
