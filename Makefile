@@ -74,6 +74,7 @@ golden: ## write what the examples render to, and print each change
 .PHONY: generate
 generate: ## write the files that are made from others
 	go run ./cmd/generate
+	go test ./cmd/render -run '^TestReferencePages$$' -pages
 
 .PHONY: schemas
 schemas: ## write the table of the APIs' fields, from their definitions

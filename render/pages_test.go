@@ -40,6 +40,33 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestLinks: what a page links to in the project is there.
+func TestLinks(t *testing.T) {
+	links := 0
+	err := filepath.WalkDir("..", func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(path) != ".md" {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, found := range regexp.MustCompile(`\]\(([^)#\s]+)(?:#[^)]*)?\)`).FindAllStringSubmatch(string(text), -1) {
+			if strings.Contains(found[1], "://") {
+				continue
+			}
+			links++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(path), found[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", path, found[1])
+			}
+		}
+		return nil
+	})
+	if err != nil || links < 20 {
+		t.Errorf("%d links, %v", links, err)
+	}
+}
+
 // testNames are the tests of the tool and of the modules beside it.
 func testNames(t *testing.T) map[string]bool {
 	t.Helper()

@@ -12,8 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-jsonnet"
-
 	"render/render"
 	"render/render/format"
 )
@@ -41,16 +39,8 @@ func TestLibraryInPlainJsonnet(t *testing.T) {
 		}
 		compared++
 		t.Run(filepath.Base(filepath.Dir(name)), func(t *testing.T) {
-			model := output(t, "--format", "model", "--secrets", "redacted", name)
-			vm := jsonnet.MakeVM()
-			vm.Importer(&jsonnet.FileImporter{})
-			vm.TLACode("t", model)
-			evaluated, err := vm.EvaluateFile("../../jsonnet/main.libsonnet")
-			if err != nil {
-				t.Fatal(err)
-			}
 			got := map[string]any{}
-			components := decoded(t, evaluated)[0].(map[string]any)
+			components := evaluatedLibrary(t, name, "--secrets", "redacted")
 			if values := components["helm"].(map[string]any)["values"]; values != nil {
 				got[objectKey(values.(map[string]any))] = values
 			}

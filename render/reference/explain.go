@@ -102,15 +102,10 @@ func explanation(path string, d *Described, inner reflect.Type) string {
 		text, example := d.Text()
 		fmt.Fprintf(&b, "%s: %s\n\n%s\n", path, d.kind(), wrap(text))
 		rows := [][2]string{}
-		switch {
-		case d.Required:
+		if d.Required {
 			rows = append(rows, [2]string{"required", "yes"})
-		case d.Fallback != "":
-			rows = append(rows, [2]string{"default", d.Fallback})
-		case d.derived != "":
-			rows = append(rows, [2]string{"default", d.derived})
-		case inner != nil && nameless(inner) && format.LayoutOf(inner).Alone.Fallback != "":
-			rows = append(rows, [2]string{"default", format.LayoutOf(inner).Alone.Fallback})
+		} else if fallback := d.standsFor(inner); fallback != "" {
+			rows = append(rows, [2]string{"default", fallback})
 		}
 		if inner != nil && !d.MapForm {
 			if alone := aloneIs(inner); alone != "" {
