@@ -52,7 +52,7 @@ var mentions = []mention{
 	{gatewayAPI, "render/platform/feature_rows.go", `config/crd/standard of v1\.0\.0 to v(1\.\d+)\.`},
 	{gatewayAPI, "conformance/go.mod", `sigs\.k8s\.io/gateway-api v(1\.\d+)\.`},
 	{gatewayAPI, "conformance/mesh/go.mod", `sigs\.k8s\.io/gateway-api v(1\.\d+)\.`},
-	{gatewayAPI, "README.md", `1\.\d+: v(1\.\d+)\)`},
+	{gatewayAPI, "docs/topology.md", `1\.\d+: v(1\.\d+)\)`},
 
 	{metallb, "conformance/go.mod", `go\.universe\.tf/metallb v(0\.\d+)\.`},
 	{metallb, "conformance/README.md", `MetalLB (0\.\d+)\.\d+'s`},
@@ -155,20 +155,20 @@ func TestNewestNotices(t *testing.T) {
 	}
 }
 
-// TestGatewayAPIOfREADME: the releases that the README pairs are the tables'.
-func TestGatewayAPIOfREADME(t *testing.T) {
-	text, err := os.ReadFile("../README.md")
+// TestGatewayAPIOfDocs: the releases that docs/topology.md pairs are the tables'.
+func TestGatewayAPIOfDocs(t *testing.T) {
+	text, err := os.ReadFile("../docs/topology.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	pairs := regexp.MustCompile(`(1\.\d+):\s+v(1\.\d+)`).FindAllStringSubmatch(string(text), -1)
 	if len(pairs) < 5 {
-		t.Fatalf("README.md pairs %d", len(pairs))
+		t.Fatalf("docs/topology.md pairs %d", len(pairs))
 	}
 	for _, p := range pairs {
 		v, _ := platform.ParseVersion(p[1])
 		if got := platform.GatewayAPI(v); got != p[2] {
-			t.Errorf("README.md says that Istio %s was built with the Gateway API %s; the tables say %s", p[1], p[2], got)
+			t.Errorf("docs/topology.md says that Istio %s was built with the Gateway API %s; the tables say %s", p[1], p[2], got)
 		}
 	}
 }

@@ -17,13 +17,13 @@ import (
 var neverPruned = []string{"Namespace", "CustomResourceDefinition.apiextensions.k8s.io", "ClusterRole.rbac.authorization.k8s.io",
 	"ClusterRoleBinding.rbac.authorization.k8s.io", "IstioOperator.install.istio.io", "Istio.sailoperator.io", "IstioCNI.sailoperator.io"}
 
-// olderVersions are those that the README names beside a newer one.
+// olderVersions are those that docs/ci.md names beside a newer one.
 var olderVersions = []string{"networking.istio.io/v1beta1", "security.istio.io/v1beta1"}
 
-// TestPruneList: the README's list for kubectl apply --prune has every kind that
+// TestPruneList: the list of docs/ci.md for kubectl apply --prune has every kind that
 // is rendered and may be deleted, and no other; and every object has the label.
 func TestPruneList(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile("../../docs/ci.md")
 	if err != nil {
 		t.Fatal(err)
 	}
