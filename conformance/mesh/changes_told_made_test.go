@@ -93,13 +93,13 @@ func (c *consequence) requests(t *tier) (out []request) {
 }
 
 // ended is what became of a request, as far as render tells of it: which Services get
-// it in which shares, a redirect, a fixed answer; "" for none.
+// it in which shares, where a redirect leads, a fixed answer; "" for none.
 func ended(e end) string {
 	switch {
 	case e.err != nil:
 		return ""
 	case e.redirect != "":
-		return "redirect"
+		return "redirect " + e.redirect
 	case e.respond != "":
 		status, _, _ := strings.Cut(e.respond, " ")
 		return "respond " + status
@@ -154,7 +154,7 @@ func turnsOf(t *testing.T, seed uint64, old, new *side, applier string, told []c
 				vh, err := g.answers(&q.request)
 				got := end{err: err}
 				if errors.Is(err, simulation.ErrTLSRedirect) {
-					got = end{redirect: "https"}
+					got = end{redirect: "301 https://" + q.host + q.path}
 				} else if err == nil {
 					got = arrives(vh.GetRoutes(), &q.request)
 				}

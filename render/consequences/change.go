@@ -25,8 +25,10 @@ type change struct {
 	steps   steps
 	// dismissed are those of gone that a step deletes by name.
 	dismissed map[*objects.Object]bool
-	after     *served.Doors // see doorsAfter
-	midway    *served.Doors // see doorsMidway
+	// won are the hosts for which a route that stays goes before one of the new side.
+	won    map[*objects.Object][]string
+	after  *served.Doors // see doorsAfter
+	midway *served.Doors // see doorsMidway
 
 	changes map[*objects.Object]*compare.Change
 	found   []Consequence
@@ -36,7 +38,7 @@ type change struct {
 func newChange(d *compare.Difference, by Applier) *change {
 	in := served.Entries(d.Old, d.New)
 	c := &change{Difference: d, by: by, old: newSide(d.Old, in), new: newSide(d.New, in),
-		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, dismissed: map[*objects.Object]bool{}}
+		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}}
 	for i := range d.Changes {
 		one := &d.Changes[i]
 		if one.Old != nil {

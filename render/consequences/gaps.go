@@ -65,14 +65,14 @@ func (c *change) gapOf(o *objects.Object) gap {
 // that name the new one alone are none of its: the requests get 404.
 func (c *change) checkGaps(before *served.Doors) {
 	var of *objects.Object
-	lost := newTurns()
+	lost := newTurns(before)
 	tell := func() {
 		for i := range lost.list {
 			if t := &lost.list[i]; !t.now.Answers() {
 				c.tellGap(of, t, lost.open[t.host])
 			}
 		}
-		lost = newTurns()
+		lost = newTurns(before)
 	}
 	for _, at := range before.Order { // those of one Gateway one after the other
 		o := c.Old.Find(at.Gateway)

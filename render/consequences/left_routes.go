@@ -7,7 +7,6 @@ import (
 	"render/render/objects"
 	"render/render/routing"
 	"render/render/served"
-	"render/render/wording"
 )
 
 // checkLeftRoutes tells of routes that fell out and go on answering: for hosts of
@@ -21,22 +20,39 @@ func (c *change) checkLeftRoutes(left map[string]served.Answer, old, now []serve
 	for _, a := range now {
 		replaced[a.Key] = true
 	}
-	alone := c.aloneAnswering()
+	var order []*objects.Object
+	hosts, answering := map[*objects.Object][]string{}, c.stillAnswering()
 	for _, a := range old {
-		if left[a.Key].Object != a.Object || !c.new.admits(a.Host) || replaced[a.Key] {
+		one := answering[a.Object]
+		if left[a.Key].Object != a.Object || !c.new.admits(a.Host) || replaced[a.Key] || one != nil && !one.answers(a.Host) || slices.Contains(hosts[a.Object], a.Host) {
 			continue
 		}
-		message, help := fmt.Sprintf("%s: nobody deletes it, and it goes on answering for %s", titled(a.Object), wording.Quote(a.Host)), "run: "+deletion(a.Object)
-		if hosts := alone[a.Object]; len(hosts) > 0 {
-			when := "once none of its requests for " + quoted(hosts) + " come any more, "
-			help = when + "run: " + deletion(a.Object)
-			c.dismiss(afterwards, when+deletion(a.Object), a.Object)
-			if slices.Contains(hosts, a.Host) {
-				message += ", where its requests get 404 without it"
-			}
+		if hosts[a.Object] == nil {
+			order = append(order, a.Object)
 		}
-		c.tell("old-route-answers", Warning, message, help, a.Object)
+		hosts[a.Object] = append(hosts[a.Object], a.Host)
 	}
+	for _, o := range order {
+		c.tellLeftRoute(o, hosts[o], answering[o])
+	}
+}
+
+// tellLeftRoute tells of a route that goes on answering for hosts.
+func (c *change) tellLeftRoute(o *objects.Object, hosts []string, still *stillAnswering) {
+	help, beside := "run: "+deletion(o), ""
+	if still != nil && len(still.alone) > 0 {
+		when := "once none of its requests for " + quoted(still.alone) + " come any more, "
+		help = when + "run: " + deletion(o)
+		c.dismiss(afterwards, when+deletion(o), o)
+		of := slices.DeleteFunc(slices.Clone(hosts), func(host string) bool { return !slices.Contains(still.alone, host) })
+		switch {
+		case len(of) == len(hosts):
+			beside = ", where its requests get 404 without it"
+		case len(of) > 0:
+			beside = "; without it its requests for " + quoted(of) + " get 404"
+		}
+	}
+	c.tell("old-route-answers", Warning, fmt.Sprintf("%s: nobody deletes it, and it goes on answering for %s%s", titled(o), quoted(hosts), beside), help, o)
 }
 
 // admits reports whether a gateway of a side is for a host.
@@ -46,21 +62,40 @@ func (s *side) admits(host string) bool {
 	})
 }
 
-// aloneAnswering are the routes that fell out and stay, each with the hosts of which some
-// requests get 404 without it.
-func (c *change) aloneAnswering() map[*objects.Object][]string {
-	out := map[*objects.Object][]string{}
+// stillAnswering is what a route that fell out and stays answers: the hosts of a gateway
+// for which some requests go to it, and those of them that get 404 without it. Where it
+// goes before another of the new side checkOlder tells of it.
+type stillAnswering struct{ hosts, alone []string }
+
+func (s *stillAnswering) answers(host string) bool {
+	return slices.ContainsFunc(s.hosts, func(own string) bool { return routing.Covers(host, own) || routing.Covers(own, host) })
+}
+
+// stillAnswering are the routes that fell out and stay, of gateways that are there.
+func (c *change) stillAnswering() map[*objects.Object]*stillAnswering {
+	out := map[*objects.Object]*stillAnswering{}
 	without, with := c.new.Doors(nil, c.compareAges), c.doorsAfter()
 	for _, at := range without.Order {
 		one, all := without.By[at], with.By[at]
 		for _, host := range sortedHosts(all) {
 			for i := range all.Routes[host] {
 				r := &all.Routes[host][i]
-				if r.From == nil || !c.left(r.From) || slices.Contains(out[r.From], host) {
+				if r.From == nil || !c.left(r.From) {
 					continue
 				}
-				if all.Becomes(host, &r.Ask).From == r.From && !one.Becomes(host, &r.Ask).Answers() {
-					out[r.From] = append(out[r.From], host)
+				if out[r.From] == nil {
+					out[r.From] = &stillAnswering{}
+				}
+				still := out[r.From]
+				if all.Becomes(host, &r.Ask).From != r.From || !with.Answer(host, &r.Ask, r.Outcome) {
+					continue
+				}
+				alone := !one.Becomes(host, &r.Ask).Answers()
+				if !slices.Contains(still.hosts, host) && (alone || !slices.Contains(c.won[r.From], host)) {
+					still.hosts = append(still.hosts, host)
+				}
+				if alone && !slices.Contains(still.alone, host) {
+					still.alone = append(still.alone, host)
 				}
 			}
 		}

@@ -30,6 +30,7 @@ func checkOlder(c *change) {
 
 // tellOlder tells of a route that stays and goes before one of the new side.
 func (c *change) tellOlder(stays, is *objects.Object, host string) {
+	c.won[stays] = append(c.won[stays], host)
 	older, newer := titledApart(stays, is)
 	c.tell("old-route-wins", Danger, fmt.Sprintf("%s: stays and is older, so that it answers for %s in place of %s", older, wording.Quote(host), newer),
 		"once the new pods are ready, run: "+deletion(stays), stays, is)

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"render/render/objects"
-	"render/render/routing"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -15,7 +14,7 @@ import (
 // Service. Gateways are told of routes while they run.
 func checkRoutes(c *change) {
 	before, now := c.old.Doors(nil, compareNames), c.doorsAfter()
-	all := newTurns()
+	all := newTurns(before)
 	for _, at := range before.Order {
 		o := c.Old.Find(at.Gateway)
 		if c.left(o) {
@@ -80,7 +79,9 @@ func (t *turns) together(of []int) turn {
 	return out
 }
 
-func newTurns() *turns { return &turns{at: map[string]int{}, open: map[string][]int64{}} }
+func newTurns(before *served.Doors) *turns {
+	return &turns{before: before, at: map[string]int{}, open: map[string][]int64{}}
+}
 
 // turn is what changes of requests for some paths of a host.
 type turn struct {
@@ -93,9 +94,10 @@ type turn struct {
 
 // turns are those of all hosts, in the order of the old side.
 type turns struct {
-	list []turn
-	at   map[string]int
-	open map[string][]int64 // by which ports a host is asked for
+	before *served.Doors // all of the old side
+	list   []turn
+	at     map[string]int
+	open   map[string][]int64 // by which ports a host is asked for
 }
 
 // follow finds what changes of requests at a door, one for each route of either
@@ -108,15 +110,11 @@ func (t *turns) follow(port int64, old, now *served.Door) {
 			continue // of which is told elsewhere
 		}
 		t.open[host] = append(t.open[host], port)
-		if was, is := old.Redirects(host), now.Redirects(host); was || is {
-			t.turnApart(host, port, was, is)
-			continue
-		}
 		seen := map[string]bool{}
 		for _, a := range asksFor(host, old, now) {
 			if key := a.Key(); !seen[key] {
 				seen[key] = true
-				if was, is := old.Becomes(host, &a), now.Becomes(host, &a); was.Answers() && !was.Same(is) {
+				if was, is := old.Becomes(host, &a), now.Becomes(host, &a); was.Answers() && !was.Same(is) && (is.Answers() || t.before.Answer(host, &a, was)) {
 					t.add(host, port, &a, was, is)
 				}
 			}
@@ -130,7 +128,7 @@ const maxJoined = 12
 // asksFor are requests for a host that may end otherwise on the new side: one for each
 // route that takes some, and those that meet what another route asks for too.
 func asksFor(host string, old, now *served.Door) []served.Ask {
-	was, is := old.Routes[old.VirtualHost(host)], now.Routes[now.VirtualHost(host)]
+	was, is := old.Tried(host), now.Tried(host)
 	differ := served.NewIndex(differing(was, is))
 	var out []served.Ask
 	var conditions [][]served.Condition
@@ -181,20 +179,6 @@ func differing(old, now []served.Route) []served.Route {
 		return slices.Concat(old, now)
 	}
 	return append(gone, come...)
-}
-
-// turnApart notes that all requests for a host are sent to https, or no more.
-func (t *turns) turnApart(host string, port int64, was, is bool) {
-	if was == is {
-		return
-	}
-	routes, apart := served.Outcome{Text: "its routes"}, served.Outcome{Text: "a redirect to https"}
-	whole := served.NewAsk(routing.Every, "", false, nil)
-	if is {
-		t.add(host, port, &whole, routes, apart)
-	} else {
-		t.add(host, port, &whole, apart, routes)
-	}
 }
 
 func sortedHosts(d *served.Door) []string {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/manifest"
+	"render/render/objects"
 	"render/render/routing"
 )
 
@@ -21,20 +22,30 @@ func (r *Route) Whole() string { return r.Key() + "\x00" + r.Outcome.Text + fmt.
 type Door struct {
 	Hosts  []string                 // that its servers are for
 	own    map[manifest.ID][]string // of them, those of each Gateway
-	Apart  []string                 // of which its server sends all to https
+	Apart  []Apart                  // of which its server sends all to https
 	Routes map[string][]Route       // by virtual host, in the order in which they are tried
 	// What is found once all routes are there.
 	indices  map[string]*Index // by virtual host
 	virtuals map[string]string // the virtual host of a host
 }
 
-func (d *Door) open(of manifest.ID, host string, redirects bool) {
+// Apart is a host of which a server sends all requests to https.
+type Apart struct {
+	host string
+	by   *objects.Object // the Gateway
+}
+
+func (d *Door) open(of manifest.ID, host string) {
 	d.own[of] = append(d.own[of], host)
 	if !slices.Contains(d.Hosts, host) {
 		d.Hosts = append(d.Hosts, host)
 	}
-	if redirects && !slices.Contains(d.Apart, host) {
-		d.Apart = append(d.Apart, host)
+}
+
+// sendAway notes that a server of a Gateway sends all requests for a host to https.
+func (d *Door) sendAway(host string, by *objects.Object) {
+	if !slices.ContainsFunc(d.Apart, func(a Apart) bool { return a.host == host }) {
+		d.Apart = append(d.Apart, Apart{host, by})
 	}
 }
 
@@ -117,14 +128,30 @@ func (d *Door) index(host string) *Index {
 
 // Becomes is what becomes of a request for a host.
 func (d *Door) Becomes(host string, a *Ask) Outcome {
+	if away := d.away(host); away != nil {
+		return *away
+	}
 	if r := d.index(host).First(a, func(r *Route) bool { return r.takes(host, a) }); r != nil {
 		return r.Outcome
 	}
 	return Outcome{}
 }
 
-// Redirects reports whether a server of the door sends all requests for a host to
-// https.
-func (d *Door) Redirects(host string) bool {
-	return slices.ContainsFunc(d.Apart, func(server string) bool { return routing.Covers(server, host) })
+// away is what becomes of all requests for a host that a server of the door sends to
+// https; nil where none does.
+func (d *Door) away(host string) *Outcome {
+	at := slices.IndexFunc(d.Apart, func(a Apart) bool { return routing.Covers(a.host, host) })
+	if at < 0 {
+		return nil
+	}
+	return &Outcome{Text: toHTTPS, From: d.Apart[at].by}
+}
+
+// Tried are the routes by which requests for a host are answered, in the order in which
+// they are tried.
+func (d *Door) Tried(host string) []Route {
+	if away := d.away(host); away != nil {
+		return []Route{{NewAsk(routing.Every, "", false, nil), *away}}
+	}
+	return d.Routes[d.VirtualHost(host)]
 }

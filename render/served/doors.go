@@ -60,7 +60,10 @@ func (d *Doors) openServers(g objects.Gateway) {
 		}
 		redirects, _ := server.TLS().HTTPSRedirect().Value()
 		for _, host := range server.Hosts().All() {
-			d.at(at).open(g.ID(), WithoutNamespace(host.Value()), redirects)
+			d.at(at).open(g.ID(), WithoutNamespace(host.Value()))
+			if redirects {
+				d.at(at).sendAway(WithoutNamespace(host.Value()), g.Object())
+			}
 		}
 	}
 }
@@ -88,7 +91,7 @@ func (d *Doors) openListeners(g objects.KubernetesGateway) {
 		port, _ := l.Port().Value()
 		host := cmp.Or(l.Hostname().Value(), routing.EveryHost)
 		one := d.at(Opening{g.ID(), port})
-		one.open(g.ID(), host, false)
+		one.open(g.ID(), host)
 		one.add(host, nil, Outcome{}) // a listener without routes answers for its host too
 	}
 }
@@ -220,4 +223,16 @@ func hostsOf(r objects.Route, listener string) []string {
 		return []string{listener}
 	}
 	return out
+}
+
+// Answer reports whether a request for a host gets an answer in the end: of a redirect to
+// https, whether something answers it there.
+func (d *Doors) Answer(host string, a *Ask, o Outcome) bool {
+	if !o.leadsToHTTPS() {
+		return o.Answers()
+	}
+	return slices.ContainsFunc(d.Order, func(at Opening) bool {
+		there := d.By[at].Becomes(host, a)
+		return d.By[at].Serves(host) && there.Answers() && !there.leadsToHTTPS()
+	})
 }

@@ -17,6 +17,9 @@ type Outcome struct {
 
 func (o Outcome) Answers() bool { return o.Text != "" }
 
+// leadsToHTTPS reports whether it is a redirect to https of the same host and path.
+func (o Outcome) leadsToHTTPS() bool { return o.Text == toHTTPS }
+
 // Same reports whether two outcomes are alike for who asks.
 func (o Outcome) Same(other Outcome) bool {
 	return o.Text == other.Text && slices.Equal(o.To, other.To)
@@ -27,7 +30,7 @@ func outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) Outcome {
 	out := Outcome{From: v.Object()}
 	switch {
 	case rule.Redirect().Present():
-		out.Text = "a redirect"
+		out.Text = redirectOfRule(rule.Redirect()).String()
 	case rule.At("directResponse").Present():
 		out.Text = "a fixed answer of " + objects.Canonical(rule.At("directResponse", "status").Raw())
 	case rule.At("delegate").Present():
@@ -59,7 +62,7 @@ func outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) Outcome {
 	out := Outcome{From: r.Object()}
 	for _, f := range rule.Filters().All() {
 		if f.Type().Value() == "RequestRedirect" {
-			out.Text = "a redirect"
+			out.Text = redirectOfFilter(f.At("requestRedirect")).String()
 			return out
 		}
 	}
