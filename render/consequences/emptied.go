@@ -6,11 +6,12 @@ import (
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
-// checkEmptied tells of Services whose pods all go, since what has them is scaled to
-// none. An autoscaler does not look at what is asked to have none
+// checkEmptied tells of Services that have no pods any more: what has them is scaled to
+// none, or none are what the Service chooses. An autoscaler does not look at what is asked to have none
 // (kubernetes, pkg/controller/podautoscaler, reconcileAutoscaler).
 func checkEmptied(c *change) {
 	for one := range c.new.World.Services() {
@@ -19,7 +20,11 @@ func checkEmptied(c *change) {
 			continue
 		}
 		pods := podsOf(c.new, one)
-		if len(pods) == 0 || slices.ContainsFunc(pods, func(o *objects.Object) bool { return !scaledToNone(o) }) || c.answered(old) {
+		if len(pods) == 0 {
+			c.checkUnchosen(old, one)
+			continue
+		}
+		if slices.ContainsFunc(pods, func(o *objects.Object) bool { return !scaledToNone(o) }) || c.answered(old) {
 			continue
 		}
 		if !slices.ContainsFunc(pods, func(o *objects.Object) bool { return c.changes[o] != nil && c.changes[o].Kind == compare.Changed }) {
@@ -32,6 +37,39 @@ func checkEmptied(c *change) {
 		c.tell("pods-none", Danger, fmt.Sprintf("%s: has no pods from now on, since 0 are asked for by %s: requests for it fail, at a gateway with 503", titled(one.Object()), wording.Listed(titles)),
 			"take its routes away first, or leave it a pod", pods...)
 	}
+}
+
+// checkUnchosen tells of a Service that chose pods and chooses none, neither of the new
+// side nor of what stays: it asks for other labels, they have others, or they go.
+func (c *change) checkUnchosen(old, one objects.Service) {
+	selector, before := one.Selector().Labels(), podsOf(c.old, old)
+	chosen := func(o *objects.Object) bool {
+		return o.ID().Namespace == one.ID().Namespace && o.Workload().Template().Metadata().Labels().Labels().Match(selector)
+	}
+	if len(selector) == 0 || one.Type().Value() == "ExternalName" || !slices.ContainsFunc(before, func(o *objects.Object) bool { return !scaledToNone(o) }) || slices.ContainsFunc(c.staying, chosen) {
+		return
+	}
+	title, by, fails := titled(one.Object()), "it", "requests for it fail, at a gateway with 503"
+	if e := c.new.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}]; e != nil {
+		title, by, fails = e.Title(), "its Service", "nobody answers there"
+	}
+	of := append([]*objects.Object{one.Object(), old.Object()}, before...)
+	for _, o := range before {
+		if now := c.New.Find(o.ID()); now != nil {
+			of = append(of, now)
+		}
+	}
+	c.tell("pods-none", Danger, fmt.Sprintf("%s: no pods have %s, by which %s chooses them: %s", title, labelsQuoted(selector), by, fails),
+		"see that its pods have these labels, in namespace "+wording.Quote(one.ID().Namespace), of...)
+}
+
+// labelsQuoted are labels as a message says them.
+func labelsQuoted(list objects.Labels) string {
+	var out []string
+	for _, l := range list {
+		out = append(out, fmt.Sprint(l.Key, "=", l.Value))
+	}
+	return quoted(out)
 }
 
 // answered reports whether something of a Service of the old side answers still: none

@@ -13,26 +13,25 @@ import (
 // checkServed tells of hosts that come to gateways, leave them or go from one to
 // another.
 func checkServed(c *change) {
-	before, now := c.old.servers(nil), c.new.servers(c.remaining())
+	before := append(c.old.servers(nil), unreached(c.old, nil)...)
+	now := append(c.new.servers(c.remaining()), unreached(c.new, c.staying)...)
 	for _, s := range before {
 		var gone []string
 		moved := map[*server][]string{}
 		for _, host := range s.hosts {
-			if slices.ContainsFunc(now, func(n *server) bool {
-				return n.title == s.title && n.answers(host) || sameAddress(n, s) && n.answers(host)
-			}) {
+			if slices.ContainsFunc(now, func(n *server) bool { return n.answers(host) && n.is(s) }) {
 				continue
 			}
-			if at := slices.IndexFunc(now, func(n *server) bool { return n.answers(host) }); at >= 0 {
-				moved[now[at]] = append(moved[now[at]], host)
-				continue
-			}
-			if !c.open(host) {
+			at := slices.IndexFunc(now, func(n *server) bool { return n.answers(host) && (!n.unreached || !c.stays(s)) })
+			switch {
+			case at < 0:
 				gone = append(gone, host)
+			case !now[at].unreached && !s.unreached:
+				moved[now[at]] = append(moved[now[at]], host)
 			}
 		}
 		if len(gone) > 0 {
-			c.tell("host-gone", Danger, fmt.Sprintf("%s: answers %s no more: requests get 404, and TLS connections end at once", s.title, quoted(gone)), "", s.from...)
+			c.tell("host-gone", Danger, fmt.Sprintf("%s: answers %s no more: requests get 404, and TLS connections end at once", s.title, quoted(gone)), "", append(c.nowFor(gone), s.from...)...)
 		}
 		for _, to := range now {
 			if hosts := moved[to]; len(hosts) > 0 {
@@ -53,15 +52,34 @@ func checkServed(c *change) {
 	}
 }
 
-// open reports whether a Gateway of the new side is for a host, whether clients
-// outside the cluster come to it or not.
-func (c *change) open(host string) bool {
+// nowFor are the Gateways of the new side that are for some hosts, though nobody comes
+// to them by what came before.
+func (c *change) nowFor(hosts []string) []*objects.Object {
+	var out []*objects.Object
 	for g := range c.new.World.Gateways() {
-		if slices.ContainsFunc(served.HostsOfServers(g), func(own string) bool { return routing.Covers(own, host) }) {
-			return true
+		own := served.HostsOfServers(g)
+		if slices.ContainsFunc(hosts, func(host string) bool {
+			return slices.ContainsFunc(own, func(one string) bool { return routing.Covers(one, host) })
+		}) {
+			out = append(out, g.Object())
 		}
 	}
-	return false
+	return out
+}
+
+// stays reports whether clients come in on the new side by what they come to a gateway
+// by, and as much is known of its pods as before.
+func (c *change) stays(s *server) bool {
+	knows := func(one *side, e *served.Entrance) bool {
+		for range one.World.PodsOf(e.Namespace, e.Pods) {
+			return true
+		}
+		return false
+	}
+	return slices.ContainsFunc(s.entrances, func(e *served.Entrance) bool {
+		now := c.new.ByService[e.Service]
+		return now != nil && knows(c.old, e) == knows(c.new, now)
+	})
 }
 
 // server is a gateway with the hosts that it answers.
@@ -70,7 +88,13 @@ type server struct {
 	hosts     []string
 	addresses []netip.Addr
 	from      []*objects.Object
+	entrances []*served.Entrance
+	// unreached is one of which the objects do not tell how clients come to it.
+	unreached bool
 }
+
+// is reports whether it is another one of the other side.
+func (s *server) is(other *server) bool { return s.title == other.title || sameAddress(s, other) }
 
 func (s *server) answers(host string) bool {
 	return slices.ContainsFunc(s.hosts, func(own string) bool { return routing.Covers(own, host) })
@@ -100,7 +124,20 @@ func (s *side) servers(staying []*served.Entrance) []*server {
 				one.hosts = append(one.hosts, host)
 			}
 		}
-		one.from = append(append(one.from, e.From...), e.Object)
+		one.from, one.entrances = append(append(one.from, e.From...), e.Object), append(one.entrances, e)
+	}
+	return out
+}
+
+// unreached are the Gateways of a side, and of those that stay beside it, that choose no
+// pods which it knows, as where a cluster's objects are without the Services of gateways.
+func unreached(s *side, staying []*objects.Object) []*server {
+	var out []*server
+	for _, o := range s.withStaying(staying, objects.IstioNetworking, "Gateway") {
+		hosts := served.HostsOfServers(o.Gateway())
+		if len(hosts) > 0 && !slices.ContainsFunc(s.Entrances, func(e *served.Entrance) bool { return slices.Contains(e.From, o) }) {
+			out = append(out, &server{title: titled(o), hosts: hosts, from: []*objects.Object{o}, unreached: true})
+		}
 	}
 	return out
 }
