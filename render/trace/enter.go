@@ -42,6 +42,11 @@ func (m *Mesh) enter(t *Trace) *entrance {
 		t.fail(0, fmt.Sprintf("%s is of the class %s, which istiod's controller of gateways does not read", title(g.Object()), wording.Quote(g.ClassName().Value())), "write: gatewayClassName: istio; or ask those whose class it is")
 		return nil
 	}
+	if g := m.ofNobody(r.Host); found == nil && g != nil {
+		t.hop(StepHost, g.object.Root(), title(g.object)+" is for it")
+		t.fail(0, fmt.Sprintf("%s selects %s, which no gateway's pods have that a Service leads to", title(g.object), wording.Quote(g.selector.String())), "write the labels of the gateway's pods into the Gateway's selector, and into its Service's")
+		return nil
+	}
 	if found == nil {
 		t.fail(0, fmt.Sprintf("no gateway serves the host %s", wording.Quote(r.Host)), "add the host to a gateway"+orAsk(r.Host, m.allHosts())+"; or write the URL with an address, and the host by --header Host:...")
 		return nil

@@ -3,8 +3,10 @@ package trace
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"render/render/objects"
+	"render/render/routing"
 )
 
 // installed is the gateway that Istio's installer makes of an item of an IstioOperator.
@@ -95,8 +97,12 @@ func (e *entrance) patchPorts(ports objects.List[objects.ServicePort]) {
 }
 
 // assumeGateways adds pods and a Service, of which nothing is said, for Gateways whose
-// pods are not among the objects.
+// pods are not among the objects. Where pods of a gateway are, and no Gateway chooses
+// them, one is meant to, and nothing is assumed.
 func (m *Mesh) assumeGateways() {
+	if m.leavesPods() {
+		return
+	}
 	seen := map[string]bool{}
 	for _, g := range m.gateways {
 		if g.api || seen[g.selector.String()] || slices.ContainsFunc(m.entrances, func(e *entrance) bool {
@@ -121,4 +127,30 @@ func (m *Mesh) assumeGateways() {
 		}
 		m.entrances = append(m.entrances, e)
 	}
+}
+
+// leavesPods reports whether there are pods of a gateway that no Gateway chooses.
+func (m *Mesh) leavesPods() bool {
+	left := func(p *pods) bool {
+		return p.proxy && p.gateway == "" && !slices.ContainsFunc(m.gateways, func(g *gateway) bool { return !g.api && p.labels.Match(g.selector) })
+	}
+	for w := range m.world.Workloads() {
+		if left(podsOf(w)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(m.entrances, func(e *entrance) bool { return slices.ContainsFunc(e.pods, left) })
+}
+
+// ofNobody is a Gateway that is for a host and chooses no pods; nil where there is none.
+func (m *Mesh) ofNobody(host string) *gateway {
+	at := slices.IndexFunc(m.gateways, func(g *gateway) bool {
+		return !g.api && slices.ContainsFunc(g.servers, func(s *server) bool {
+			return slices.ContainsFunc(s.names(), func(name string) bool { return routing.Covers(strings.ToLower(name), strings.ToLower(host)) })
+		})
+	})
+	if at < 0 {
+		return nil
+	}
+	return m.gateways[at]
 }
