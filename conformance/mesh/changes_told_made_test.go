@@ -70,6 +70,9 @@ func (c *consequence) about(host string, port int) bool {
 // are for other judges.
 var toldPaths = regexp.MustCompile(`requests for (.*?) are answered by`)
 
+// toldPorts finds what is told of by the ports of destinations, which ended leaves out.
+var toldPorts = regexp.MustCompile(`answered by .* on port `)
+
 // requests are those that a consequence tells of, by every door of a tier.
 func (c *consequence) requests(t *tier) (out []request) {
 	host, paths := toldHost.FindStringSubmatch(c.Message), toldPaths.FindStringSubmatch(c.Message)
@@ -203,7 +206,7 @@ func judgeTold(told []consequence, all []turned) (problems []string, lost, chang
 			list = turned
 		}
 		paths := toldPaths.FindStringSubmatch(c.Message)
-		plain := paths != nil && !strings.Contains(paths[1], "with conditions") && !strings.Contains(paths[1], `.*"`) && !strings.ContainsAny(paths[1], "[(")
+		plain := paths != nil && !strings.Contains(paths[1], "with conditions") && !strings.Contains(paths[1], `.*"`) && !strings.ContainsAny(paths[1], "[(") && !toldPorts.MatchString(c.Message)
 		if c.Code != "route-gone" && c.Code != "route-changes" || !plain || slices.ContainsFunc(list, func(q request) bool { return c.about(q.host, q.port) }) {
 			continue
 		}

@@ -25,6 +25,7 @@ func (c *change) tellLate(t *turn, host, paths string) {
 func (c *change) late(now, old served.Outcome) []served.Part {
 	var out []served.Part
 	for _, p := range now.To {
+		p.Port = ""
 		whole := []served.Service{p.Service}
 		switch {
 		case c.startsAnew(whole):

@@ -1,9 +1,11 @@
 package consequences
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
 )
@@ -118,6 +120,35 @@ func (c *change) checkConnectionGaps() {
 			}
 		}
 	}
+	for _, kind := range [...]string{"TLSRoute", "TCPRoute"} {
+		for _, o := range c.old.World.OfKind(objects.GatewayAPI, kind) {
+			c.checkRouteGap(objects.Route{Resource: o.Resource()})
+		}
+	}
+}
+
+// checkRouteGap tells of connections by a route of the Gateway API, which goes to another
+// Gateway while the one that it was at stays.
+func (c *change) checkRouteGap(r objects.Route) {
+	now := c.New.Find(r.ID())
+	if now == nil {
+		return
+	}
+	after := parentsOf(objects.Route{Resource: now.Resource()})
+	for _, id := range parentsOf(r) {
+		if o := c.Old.Find(id); o != nil && c.gapOf(o) == byOlder && !slices.Contains(after, id) {
+			c.tellConnectionGap(o, r.Object())
+		}
+	}
+}
+
+// parentsOf are the Gateways that a route attaches to.
+func parentsOf(r objects.Route) []manifest.ID {
+	var out []manifest.ID
+	for _, parent := range r.ParentRefs().All() {
+		out = append(out, manifest.ID{Group: objects.GatewayAPI, Kind: "Gateway", Namespace: cmp.Or(parent.Namespace().Value(), r.ID().Namespace), Name: parent.Name().Value()})
+	}
+	return out
 }
 
 // takesConnections reports whether a server of a Gateway passes whole connections on.

@@ -18,9 +18,10 @@ func checkPassages(c *change) {
 		case !passed && now.Takes(at):
 			c.tell("route-gone", Danger, fmt.Sprintf("%s: connections go to %s no more, and end at once", title, was.Text), "", was.From, before.Of[at])
 		case passed && !was.Same(is):
-			c.tell("route-changes", Note, fmt.Sprintf("%s: connections go to %s in place of %s", title, is.Text, was.Text), "", is.From, was.From)
+			c.tell("route-changes", Note, fmt.Sprintf("%s: connections go to %s in place of %s", title, is.Beside(was).Text, was.Beside(is).Text), "", is.From, was.From)
 		}
 	}
+	c.checkTLSEnds(before, now)
 }
 
 // titleOfPassage is what a message calls where connections come in.

@@ -115,7 +115,7 @@ func (t *turns) follow(port int64, old, now *served.Door) {
 			if key := a.Key(); !seen[key] {
 				seen[key] = true
 				if was, is := old.Becomes(host, &a), now.Becomes(host, &a); was.Answers() && !was.Same(is) && (is.Answers() || t.before.Answer(host, &a, was)) {
-					t.add(host, port, &a, was, is)
+					t.add(host, port, &a, was.Beside(is), is.Beside(was))
 				}
 			}
 		}

@@ -14,6 +14,8 @@ var rules = [...]func(*change){
 	checkServices,
 	checkPorts,
 	checkPortNumbers,
+	checkTargets,
+	checkOutside,
 	checkNodePorts,
 	checkProxyProtocol,
 	checkImmutable,

@@ -109,7 +109,7 @@ func (d *Doors) at(o Opening) *Door {
 func (s *Side) route(out *Doors, list []*objects.Object) {
 	for _, o := range list {
 		if o.ID().Group == objects.IstioNetworking {
-			addVirtualService(out, o.VirtualService())
+			s.addVirtualService(out, o.VirtualService())
 		} else {
 			s.addHTTPRoute(out, objects.Route{Resource: o.Resource()})
 		}
@@ -135,7 +135,7 @@ func last(r *Route) int {
 	return 0
 }
 
-func addVirtualService(out *Doors, v objects.VirtualService) {
+func (s *Side) addVirtualService(out *Doors, v objects.VirtualService) {
 	for _, name := range v.Gateways().All() {
 		id := objects.GatewayOf(name.Value(), v.ID().Namespace)
 		for _, o := range out.Order {
@@ -150,7 +150,7 @@ func addVirtualService(out *Doors, v objects.VirtualService) {
 						if all >= 0 {
 							asks = asks[:all+1]
 						}
-						out.By[o].add(virtual, asks, outcomeOfRule(v, rule))
+						out.By[o].add(virtual, asks, s.outcomeOfRule(v, rule))
 						if all >= 0 {
 							break // istiod leaves out what stands behind it (route.go, buildHTTPRoutesForVirtualService)
 						}
@@ -176,7 +176,7 @@ func (s *Side) addHTTPRoute(out *Doors, r objects.Route) {
 				for _, virtual := range d.virtualHosts(id, host) {
 					if routing.Covers(at.host, virtual) && d.listener(virtual) == at.host {
 						for _, rule := range r.Rules().All() {
-							d.add(virtual, asksOfRouteRule(rule), outcomeOfRouteRule(r, rule))
+							d.add(virtual, asksOfRouteRule(rule), s.outcomeOfRouteRule(r, rule))
 						}
 					}
 				}

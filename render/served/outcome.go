@@ -13,6 +13,8 @@ type Outcome struct {
 	Text string // as a message says it
 	To   []Part
 	From *objects.Object // the route that decides it
+	// ports are those of To, where nothing else here knows which there are; else "".
+	ports []string
 }
 
 func (o Outcome) Answers() bool { return o.Text != "" }
@@ -22,11 +24,31 @@ func (o Outcome) leadsToHTTPS() bool { return o.Text == toHTTPS }
 
 // Same reports whether two outcomes are alike for who asks.
 func (o Outcome) Same(other Outcome) bool {
-	return o.Text == other.Text && slices.Equal(o.To, other.To)
+	return o.Text == other.Text && slices.Equal(o.To, other.To) && slices.Equal(o.against(other), other.against(o))
+}
+
+// against are the ports of an outcome, as far as another knows its own.
+func (o Outcome) against(other Outcome) []string {
+	out := slices.Clone(o.ports)
+	for i := range out {
+		if i >= len(other.ports) || other.ports[i] == "" {
+			out[i] = ""
+		}
+	}
+	return out
+}
+
+// Beside is an outcome as it is told beside another: with ports, where these alone tell
+// them apart.
+func (o Outcome) Beside(other Outcome) Outcome {
+	if o.Text == other.Text && slices.Equal(o.To, other.To) {
+		o.Text += " on port " + wording.Listed(slices.DeleteFunc(o.against(other), func(port string) bool { return port == "" }))
+	}
+	return o
 }
 
 // outcomeOfRule is what a rule of a VirtualService does with a request.
-func outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) Outcome {
+func (s *Side) outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) Outcome {
 	out := Outcome{From: v.Object()}
 	switch {
 	case rule.Redirect().Present():
@@ -37,13 +59,13 @@ func outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) Outcome {
 		name, _ := rule.At("delegate", "name").Raw().(string)
 		out.Text = "VirtualService " + wording.Quote(name)
 	default:
-		out.send(sharesOf(v, rule.Routes()))
+		out.send(s.sharesOf(v, rule.Routes()))
 	}
 	return out
 }
 
 // sharesOf is where a VirtualService sends what.
-func sharesOf(v objects.VirtualService, routes objects.List[objects.WeightedDestination]) []share {
+func (s *Side) sharesOf(v objects.VirtualService, routes objects.List[objects.WeightedDestination]) []share {
 	var all []share
 	for _, r := range routes.All() {
 		weight, _ := r.Weight().Value()
@@ -52,13 +74,13 @@ func sharesOf(v objects.VirtualService, routes objects.List[objects.WeightedDest
 		if to.Name == "" {
 			to.Name = d.Host().Value() // outside the cluster
 		}
-		all = append(all, share{Part{to, d.Subset().Value()}, weight})
+		all = append(all, s.shareOf(to, d.Subset().Value(), d.Port().Number(), weight))
 	}
 	return all
 }
 
 // outcomeOfRouteRule is what a rule of an HTTPRoute does with a request.
-func outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) Outcome {
+func (s *Side) outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) Outcome {
 	out := Outcome{From: r.Object()}
 	for _, f := range rule.Filters().All() {
 		if f.Type().Value() == "RequestRedirect" {
@@ -76,7 +98,7 @@ func outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) Outcome {
 		if b.Kind().Value() == "Hostname" {
 			to.Namespace = "" // outside the cluster
 		}
-		all = append(all, share{Part{to, ""}, weight})
+		all = append(all, s.shareOf(to, "", b.Port(), weight))
 	}
 	out.send(all)
 	if !out.Answers() {
@@ -89,12 +111,14 @@ func outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) Outcome {
 type share struct {
 	Part
 	weight int64
+	number string // of a port that nothing else here knows of
 }
 
 // Part are the pods of a Service, or those of one of its subsets.
 type Part struct {
 	Service
 	Subset string // "" for all
+	Port   string // of several that it has, its name or number; else ""
 }
 
 // send notes where requests go.
@@ -109,7 +133,7 @@ func (o *Outcome) send(all []share) {
 			word = fmt.Sprintf("%s (%d)", word, s.weight)
 		}
 		words = append(words, word)
-		o.To = append(o.To, s.Part)
+		o.To, o.ports = append(o.To, s.Part), append(o.ports, s.number)
 	}
 	o.Text = wording.Listed(words)
 }
@@ -122,10 +146,49 @@ func (s Service) title() string {
 	return s.Name + "." + s.Namespace
 }
 
-// quoted is a part as a message names it: its Service in quotes, and the subset.
+// quoted is a part as a message names it: its Service in quotes, the subset, the port.
 func (p Part) quoted() string {
-	if p.Subset == "" {
-		return wording.Quote(p.title())
+	out := wording.Quote(p.title())
+	if p.Subset != "" {
+		out += " " + p.Subset
 	}
-	return wording.Quote(p.title()) + " " + p.Subset
+	if p.Port != "" {
+		out += " on port " + p.Port
+	}
+	return out
+}
+
+// portOf is the port of a destination: among several of its Service, or host outside, by
+// its name there, which stays where the number changes with the Service's; where they are
+// not among the objects by the number alone.
+func (s *Side) portOf(to Service, port objects.Number) (known, number string) {
+	n, ok := port.Value()
+	if !ok {
+		return "", ""
+	}
+	number = fmt.Sprint(n)
+	if one, ok := s.World.Service(to.Namespace, to.Name); ok {
+		if one.Ports().Len() == 1 {
+			return "", ""
+		}
+		for _, p := range one.Ports().All() {
+			if own, ok := p.Port().Value(); ok && own == n && p.Name().Value() != "" {
+				return p.Name().Value(), ""
+			}
+		}
+		return number, ""
+	}
+	for entry := range s.World.ServiceEntriesOf(to.Name) {
+		if entry.Ports().Len() == 1 {
+			return "", ""
+		}
+		return number, ""
+	}
+	return "", number
+}
+
+// shareOf is a share that goes to a port of a destination.
+func (s *Side) shareOf(to Service, subset string, port objects.Number, weight int64) share {
+	known, number := s.portOf(to, port)
+	return share{Part{to, subset, known}, weight, number}
 }

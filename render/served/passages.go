@@ -12,7 +12,7 @@ import (
 // Passage is where a gateway passes whole connections on: by the name that TLS begins
 // with, or by the port alone.
 type Passage struct {
-	gateway string // of Istio's Gateways its pods, so that another of the same is the same
+	Gateway string // of Istio's Gateways its pods, so that another of the same is the same
 	Host    string // "" for any
 	Port    int64
 }
@@ -48,7 +48,7 @@ func (s *Side) Passages(staying []*objects.Object, older func(a, b *objects.Obje
 		}
 		for _, name := range v.Gateways().All() {
 			if g := there(objects.GatewayOf(name.Value(), v.ID().Namespace)); g != nil {
-				out.pass(v, g, out.listen(g.Gateway()))
+				s.pass(out, v, g, out.listen(g.Gateway()))
 			}
 		}
 	}
@@ -103,21 +103,21 @@ func (p *Passages) listenBy(g objects.KubernetesGateway) {
 }
 
 // pass notes the rules of a VirtualService at the servers of a Gateway.
-func (p *Passages) pass(v objects.VirtualService, g *objects.Object, servers []Passage) {
+func (s *Side) pass(p *Passages, v objects.VirtualService, g *objects.Object, servers []Passage) {
 	for _, rule := range v.TLS().All() {
-		to := outcomeOfConnections(v, rule)
+		to := s.outcomeOfConnections(v, rule)
 		for _, m := range rule.Matches().All() {
 			for _, host := range m.SNIHosts().All() {
 				for _, at := range servers {
 					if own, said := m.Port().Value(); at.Host != "" && routing.Covers(at.Host, host.Value()) && (!said || own == at.Port) {
-						p.add(Passage{at.gateway, host.Value(), at.Port}, to, g)
+						p.add(Passage{at.Gateway, host.Value(), at.Port}, to, g)
 					}
 				}
 			}
 		}
 	}
 	for _, rule := range v.TCP().All() {
-		to := outcomeOfConnections(v, rule)
+		to := s.outcomeOfConnections(v, rule)
 		for _, at := range servers {
 			if at.Host == "" && rule.TakesPort(at.Port) {
 				p.add(at, to, g)
@@ -141,7 +141,7 @@ func (s *Side) passRoute(out *Passages, r objects.Route) {
 			for _, host := range hosts {
 				one := Passage{g.ID().String(), host, at.Port}
 				for _, rule := range r.Rules().All() {
-					out.add(one, outcomeOfRouteRule(r, rule), g.Object())
+					out.add(one, s.outcomeOfRouteRule(r, rule), g.Object())
 				}
 			}
 		}
@@ -157,13 +157,13 @@ func (p *Passages) add(at Passage, to Outcome, gateway *objects.Object) {
 // Takes reports whether a server is for connections as some are.
 func (p *Passages) Takes(at Passage) bool {
 	return slices.ContainsFunc(p.listening, func(own Passage) bool {
-		return own.gateway == at.gateway && own.Port == at.Port && (own.Host == at.Host || at.Host != "" && own.Host != "" && routing.Covers(own.Host, at.Host))
+		return own.Gateway == at.Gateway && own.Port == at.Port && (own.Host == at.Host || at.Host != "" && own.Host != "" && routing.Covers(own.Host, at.Host))
 	})
 }
 
 // outcomeOfConnections is what a rule of a VirtualService does with connections.
-func outcomeOfConnections(v objects.VirtualService, rule objects.ConnectionRule) Outcome {
+func (s *Side) outcomeOfConnections(v objects.VirtualService, rule objects.ConnectionRule) Outcome {
 	out := Outcome{From: v.Object()}
-	out.send(sharesOf(v, rule.Routes()))
+	out.send(s.sharesOf(v, rule.Routes()))
 	return out
 }

@@ -1,0 +1,72 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// checkTargets tells of Services that send requests to another port of their pods at
+// once, on which those that are there do not listen: they are made anew only after. By a
+// port's name each pod is asked on the number that it has for it.
+func checkTargets(c *change) {
+	for one := range c.new.World.Services() {
+		old, ok := c.old.World.Service(one.ID().Namespace, one.ID().Name)
+		if !ok {
+			continue
+		}
+		was, is := targets(old), targets(one)
+		come := lacking(is, was)
+		if len(come) == 0 || len(lacking(was, is)) == 0 {
+			continue
+		}
+		for _, o := range podsOf(c.new, one) {
+			before := c.Old.Find(o.ID())
+			if before == nil || !c.restarting(o) || isGatewayPod(o.Workload()) { // istiod has a gateway follow its Service
+				continue
+			}
+			listens, later := listening(before), listening(o)
+			late := slices.DeleteFunc(slices.Clone(come), func(port string) bool { return slices.Contains(listens, port) || !slices.Contains(later, port) })
+			if len(listens) > 0 && len(late) > 0 {
+				c.tellTargets(one.Object(), o, listens, late)
+			}
+		}
+	}
+}
+
+func (c *change) tellTargets(service, pods *objects.Object, listens, late []string) {
+	title := titled(service)
+	c.tell("port-before-pods", Warning, fmt.Sprintf("%s: sends requests to port %s of its pods at once, and those that are there listen on %s alone: requests fail, at a gateway with 503, until they are made anew",
+		title, wording.Listed(late), wording.Listed(listens)), "have the pods listen on both first, and let the Service follow: two steps; or do it at a quiet time", service, pods)
+	c.steps.need(beforehand, fmt.Sprintf("have the pods of %s listen on port %s too", title, wording.Listed(late)))
+}
+
+// targets are the numbers of the pods' ports that a Service sends requests to.
+func targets(s objects.Service) []string {
+	var out []string
+	for _, p := range s.Ports().All() {
+		number, ok := p.TargetPort().Number()
+		if !p.TargetPort().Present() {
+			number, ok = p.Port().Value()
+		}
+		if ok {
+			out = append(out, fmt.Sprint(number))
+		}
+	}
+	return out
+}
+
+// listening are the ports on which containers of a workload say that they listen.
+func listening(o *objects.Object) []string {
+	var out []string
+	for _, container := range o.Workload().Template().Spec().Containers().All() {
+		for _, p := range container.Ports().All() {
+			if number, ok := p.Number().Value(); ok {
+				out = append(out, fmt.Sprint(number))
+			}
+		}
+	}
+	return out
+}

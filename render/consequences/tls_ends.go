@@ -1,0 +1,48 @@
+package consequences
+
+import (
+	"fmt"
+
+	"render/render/routing"
+	"render/render/served"
+)
+
+const helpTLSEnds = "see that clients trust the other certificate, and that whoever ends TLS from now on has one for the host"
+
+// checkTLSEnds tells of TLS that a gateway passed on as it was and ends from now on, and
+// the other way round: clients get another certificate.
+func (c *change) checkTLSEnds(before, now *served.Passages) {
+	was, is := c.old.handshakes(), c.new.handshakes()
+	for _, at := range before.Order {
+		if _, passed := now.By[at]; passed || now.Takes(at) {
+			continue
+		}
+		if end := is.covering(handshakeAt{at.Gateway, at.Port, at.Host}); end != nil {
+			c.tell("tls-end-moves", Danger, fmt.Sprintf("%s: TLS, which went to %s as it was, ends at the gateway from now on, and clients get its certificate", titleOfPassage(at, before.Of[at]), before.By[at].Text),
+				helpTLSEnds, end.from, before.By[at].From, before.Of[at])
+		}
+	}
+	for _, at := range now.Order {
+		one := handshakeAt{at.Gateway, at.Port, at.Host}
+		if _, passed := before.By[at]; passed || before.Takes(at) || is.covering(one) != nil {
+			continue
+		}
+		if end := was.covering(one); end != nil {
+			c.tell("tls-end-moves", Danger, fmt.Sprintf("%s: TLS, which ended at the gateway, goes to %s as it is from now on, and clients get the certificate of that; no route looks into it", titleOfPassage(at, now.Of[at]), now.By[at].Text),
+				helpTLSEnds, now.Of[at], now.By[at].From, end.from)
+		}
+	}
+}
+
+// covering is the handshake for a host, its own or that of a wildcard; nil for none.
+func (h *handshakes) covering(at handshakeAt) *handshake {
+	if at.host == "" {
+		return nil
+	}
+	for _, own := range h.order {
+		if own.pods == at.pods && own.port == at.port && routing.Covers(own.host, at.host) {
+			return h.by[own]
+		}
+	}
+	return nil
+}
