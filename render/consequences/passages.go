@@ -12,16 +12,26 @@ import (
 func checkPassages(c *change) {
 	before, now := c.old.Passages(nil, compareNames), c.new.Passages(c.staying, c.compareAges)
 	for _, at := range before.Order {
-		was, title := before.By[at], titleOfPassage(at, before.Of[at])
-		is, passed := now.By[at]
-		switch {
-		case !passed && now.Takes(at):
-			c.tell("route-gone", Danger, fmt.Sprintf("%s: connections go to %s no more, and end at once", title, was.Text), "", was.From, before.Of[at])
-		case passed && !was.Same(is):
-			c.tell("route-changes", Note, fmt.Sprintf("%s: connections go to %s in place of %s", title, is.Beside(was).Text, was.Beside(is).Text), "", is.From, was.From)
+		c.checkPassage(at, before.Of[at], before.Becomes(at), now)
+	}
+	for _, at := range now.Order { // what went by a wildcard before
+		if _, known := before.By[at]; !known {
+			c.checkPassage(at, now.Of[at], before.Becomes(at), now)
 		}
 	}
 	c.checkTLSEnds(before, now)
+}
+
+// checkPassage tells of connections that went somewhere.
+func (c *change) checkPassage(at served.Passage, gateway *objects.Object, was served.Outcome, now *served.Passages) {
+	is, title := now.Becomes(at), titleOfPassage(at, gateway)
+	switch {
+	case !was.Answers():
+	case !is.Answers() && now.Takes(at):
+		c.tell("route-gone", Danger, fmt.Sprintf("%s: connections go to %s no more, and end at once", title, was.Text), "", was.From, gateway)
+	case is.Answers() && !was.Same(is):
+		c.tell("route-changes", Note, fmt.Sprintf("%s: connections go to %s in place of %s", title, is.Beside(was).Text, was.Beside(is).Text), "", is.From, was.From)
+	}
 }
 
 // titleOfPassage is what a message calls where connections come in.

@@ -154,6 +154,20 @@ func (p *Passages) add(at Passage, to Outcome, gateway *objects.Object) {
 	}
 }
 
+// Becomes is where connections go: of several names that they match by the most exact.
+func (p *Passages) Becomes(at Passage) Outcome {
+	if to, ok := p.By[at]; ok || at.Host == "" {
+		return to
+	}
+	var best Passage
+	for _, own := range p.Order {
+		if own.Gateway == at.Gateway && own.Port == at.Port && own.Host != "" && routing.Covers(own.Host, at.Host) && (best.Host == "" || routing.CompareHosts(own.Host, best.Host) < 0) {
+			best = own
+		}
+	}
+	return p.By[best]
+}
+
 // Takes reports whether a server is for connections as some are.
 func (p *Passages) Takes(at Passage) bool {
 	return slices.ContainsFunc(p.listening, func(own Passage) bool {
