@@ -134,7 +134,12 @@ func (s *side) servers(staying []*served.Entrance) []*server {
 func unreached(s *side, staying []*objects.Object) []*server {
 	var out []*server
 	for _, o := range s.withStaying(staying, objects.IstioNetworking, "Gateway") {
-		hosts := served.HostsOfServers(o.Gateway())
+		var hosts []string
+		for _, host := range served.HostsOfServers(o.Gateway()) {
+			if !slices.Contains(hosts, host) {
+				hosts = append(hosts, host)
+			}
+		}
 		if len(hosts) > 0 && !slices.ContainsFunc(s.Entrances, func(e *served.Entrance) bool { return slices.Contains(e.From, o) }) {
 			out = append(out, &server{title: titled(o), hosts: hosts, from: []*objects.Object{o}, unreached: true})
 		}
