@@ -73,8 +73,8 @@ func (s *stillAnswering) answers(host string) bool {
 
 // stillAnswering are the routes that fell out and stay, of gateways that are there.
 func (c *change) stillAnswering() map[*objects.Object]*stillAnswering {
-	out := map[*objects.Object]*stillAnswering{}
 	without, with := c.new.Doors(nil, c.compareAges), c.doorsAfter()
+	out := c.atDoors(without, with)
 	for _, at := range without.Order {
 		one, all := without.By[at], with.By[at]
 		for _, host := range sortedHosts(all) {
@@ -82,9 +82,6 @@ func (c *change) stillAnswering() map[*objects.Object]*stillAnswering {
 				r := &all.Routes[host][i]
 				if r.From == nil || !c.left(r.From) {
 					continue
-				}
-				if out[r.From] == nil {
-					out[r.From] = &stillAnswering{}
 				}
 				still := out[r.From]
 				if all.Becomes(host, &r.Ask).From != r.From || !with.Answer(host, &r.Ask, r.Outcome) {
@@ -96,6 +93,25 @@ func (c *change) stillAnswering() map[*objects.Object]*stillAnswering {
 				}
 				if alone && !slices.Contains(still.alone, host) {
 					still.alone = append(still.alone, host)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// atDoors are the routes that stay and are at doors of the new side, answering nothing
+// yet; and by the Gateway API those of Gateways that stay, with which they go.
+func (c *change) atDoors(without, with *served.Doors) map[*objects.Object]*stillAnswering {
+	out := map[*objects.Object]*stillAnswering{}
+	for _, at := range with.Order {
+		if without.By[at] == nil && at.Gateway.Group != objects.GatewayAPI {
+			continue
+		}
+		for _, list := range with.By[at].Routes {
+			for i := range list {
+				if o := list[i].From; o != nil && c.left(o) && out[o] == nil {
+					out[o] = &stillAnswering{}
 				}
 			}
 		}
