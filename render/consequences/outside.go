@@ -72,7 +72,7 @@ func endsOfEntry(e objects.ServiceEntry) []string {
 	}
 	if e.Endpoints().Len() == 0 {
 		for _, host := range hostsOfEntry(e) {
-			add(host, objects.Field{})
+			add(host, e.At("none"))
 		}
 	}
 	slices.Sort(out)
