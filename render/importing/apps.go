@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,7 +82,7 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 			ports = append(ports, im.existing(a, p))
 		}
 		if found {
-			return im.servicePorts(m, s.Members().Object("spec").List("ports"))
+			return im.servicePorts(m, a, s.Members().Object("spec").List("ports"))
 		}
 		m.add("port", alone(ports))
 		return nil
@@ -91,9 +92,9 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 		c := container(pods[0])
 		m.add("image", c.Text("image"))
 		m.add("version", templateLabel(pods[0], "version"))
-		names = im.servicePorts(m, s.Members().Object("spec").List("ports"))
+		names = im.servicePorts(m, a, s.Members().Object("spec").List("ports"))
 	} else {
-		names = im.servicePorts(m, s.Members().Object("spec").List("ports"))
+		names = im.servicePorts(m, a, s.Members().Object("spec").List("ports"))
 		im.versions(m, a, pods)
 	}
 	im.pod(m, pods[0])
@@ -102,7 +103,12 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 
 // existing is a port of a Service that is there, of which only routes tell.
 func (im *importer) existing(a *app, n int64) any {
+	tls, speaks := im.backendTLS(a, n)
 	switch {
+	case speaks:
+		one := mapping{{"port", n}, {"protocol", "https"}}
+		one.add("tls", tls)
+		return one
 	case a.bare || slices.ContainsFunc(a.routes, func(r route) bool { return r.kind == "sni" && r.port == n }):
 		return mapping{{"port", n}, {"protocol", "tls"}}
 	case slices.ContainsFunc(a.routes, func(r route) bool { return r.port == n && (r.kind == "tcp" || r.kind == "tls") }):
@@ -122,7 +128,7 @@ func (im *importer) outside(m *mapping, a *app, spec manifest.Object) map[int64]
 		o, _ := list[0].(manifest.Object)
 		address = o.Text("address")
 	}
-	m.add("outside", address)
+	m.add("outside", a.outside(address))
 	var ports []any
 	for _, p := range spec.List("ports") {
 		o, _ := p.(manifest.Object)
@@ -131,9 +137,50 @@ func (im *importer) outside(m *mapping, a *app, spec manifest.Object) map[int64]
 		one.add("port", o.Get("number"))
 		ports = append(ports, o)
 		im.port(&ports, one, strings.ToLower(o.Text("protocol")))
+		if n, ok := number(o.Get("number")); ok {
+			im.secured(ports, a, n)
+		}
 	}
 	m.add("port", alone(ports))
 	return nil
+}
+
+// secured adds to the last of some ports how a gateway speaks TLS to it.
+func (im *importer) secured(ports []any, a *app, n int64) {
+	tls, speaks := im.backendTLS(a, n)
+	if !speaks || len(tls) == 0 {
+		return
+	}
+	one, is := ports[len(ports)-1].(mapping)
+	if !is {
+		one = mapping{{"port", n}, {"protocol", "https"}}
+	}
+	ports[len(ports)-1] = append(slices.Clone(one), member{"tls", tls})
+}
+
+// outside is an address, with the Host that goes out where it is not the usual one.
+func (a *app) outside(address string) any {
+	usual, sent := address, ""
+	if _, err := netip.ParseAddr(address); err == nil {
+		usual = ""
+	}
+	for i := range a.routes {
+		if a.routes[i].kind != "tcp" && a.routes[i].kind != "tls" && a.routes[i].kind != "sni" {
+			sent = a.routes[i].authority
+			if sent == usual {
+				return address
+			}
+		}
+	}
+	switch {
+	case len(a.routes) == 0 || sent == usual:
+		return address
+	case sent == "" && a.routes[0].kind != "tcp":
+		sent = "keep"
+	case sent == "":
+		return address
+	}
+	return mapping{{"address", address}, {"host", sent}}
 }
 
 // port puts a port into a list, in its shortest form.
@@ -159,7 +206,7 @@ func (im *importer) port(ports *[]any, one mapping, protocol string) {
 }
 
 // servicePorts are those of a Service, and their names.
-func (im *importer) servicePorts(m *mapping, list []any) map[int64]string {
+func (im *importer) servicePorts(m *mapping, a *app, list []any) map[int64]string {
 	names := map[int64]string{}
 	var ports []any
 	for _, p := range list {
@@ -185,6 +232,7 @@ func (im *importer) servicePorts(m *mapping, list []any) map[int64]string {
 			one = append(mapping{{"name", protocol}}, one...)
 		}
 		im.port(&ports, one, protocol)
+		im.secured(ports, a, n)
 	}
 	m.add("port", alone(ports))
 	return names

@@ -59,10 +59,14 @@ type importer struct {
 	known               Known
 	world               *objects.World
 	tiers               []*tier
-	apps                map[string]*app // by "<namespace>/<service>" or a host outside
-	rooted              string          // where istiod is
-	space               string          // where apps and Gateways live unless they say otherwise
-	labels, annotations manifest.Object // that every object has
+	apps                map[string]*app   // by "<namespace>/<service>" or a host outside
+	rooted              string            // where istiod is
+	space               string            // where apps and Gateways live unless they say otherwise
+	labels, annotations manifest.Object   // that every object has
+	standard            bool              // its routing is the Gateway API's
+	authorities         map[string]string // the files of those that backends are checked by, by what they hold
+	excepts             map[string][]any  // what they serve in clear while they redirect all else
+	attach              map[string]any    // whose routes a Gateway of that API takes, by "<namespace>/<name>"
 }
 
 // most is what is said most often.
@@ -121,8 +125,8 @@ type virtual struct {
 }
 
 // managed reports whether render wrote it.
-func managed(v *virtual) bool {
-	by, _ := objects.Labels(labelsOf(v.Members())).Get("app.kubernetes.io/managed-by")
+func managed(o manifest.Object) bool {
+	by, _ := objects.Labels(labelsOf(o)).Get("app.kubernetes.io/managed-by")
 	return by == "render"
 }
 
@@ -163,6 +167,7 @@ type route struct {
 	to         string  // the Service or host that it leads to; "" where the gateway answers
 	port       int64
 	hosts      []string
+	authority  string // the Host that goes out
 }
 
 func (r *route) key() string { return r.kind + " " + r.path + " " + r.to + " " + flow(r.rest) }
@@ -175,6 +180,7 @@ type server struct {
 	clearly manifest.Object // of port 80
 	tls     manifest.Object // of port 443; nil: none
 	has443  bool
+	shared  bool // its certificate is that of the tier's first hosts
 }
 
 func (im *importer) gatewaysOf(t *tier) []*objects.Object {

@@ -19,16 +19,21 @@ func (im *importer) serviceDocument(t *tier) (m mapping) {
 		}
 	}
 	m.add("annotations", annotations)
-	for _, p := range t.service.List("ports") {
-		if o, ok := p.(manifest.Object); ok && o.Text("protocol") == "UDP" {
-			m.add("http3", true)
-		}
+	if slices.ContainsFunc(t.service.List("ports"), overQUIC) {
+		m.add("http3", true)
 	}
 	m.add("loadBalancerClass", t.service.Text("loadBalancerClass"))
 	if v, ok := t.service.Get("allocateLoadBalancerNodePorts").(bool); ok {
 		m.add("allocateNodePorts", v)
 	}
 	return m
+}
+
+// overQUIC reports whether a port of a Service is that of HTTP/3.
+func overQUIC(p any) bool {
+	o, _ := p.(manifest.Object)
+	n, _ := number(o.Get("port"))
+	return o.Text("protocol") == "UDP" && n == 443
 }
 
 // gatewayPod is what the pods of a gateway of an IstioOperator have.
@@ -40,6 +45,7 @@ func (im *importer) gatewayPod(t *tier) (m mapping) {
 		}
 	}
 	m.add("annotations", annotations)
+	m.add("labels", t.settings.Object("podLabels"))
 	if t.daemon {
 		m.add("kind", "DaemonSet")
 	}
@@ -51,6 +57,7 @@ func (im *importer) gatewayObject(t *tier) (m mapping) {
 	for _, g := range im.gatewaysOf(t) {
 		if g.ID().Name == t.gateway {
 			m.add("annotations", without(annotationsOf(g.Members()), keysOf(im.annotations)...))
+			m.add("attach", im.attach[g.ID().Namespace+"/"+g.ID().Name])
 		}
 	}
 	return m

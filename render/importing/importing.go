@@ -19,10 +19,11 @@ import (
 // Import gives the text of a topology of objects. Its error is what there is no topology
 // without.
 func Import(list []manifest.Manifest, known Known) (string, error) {
-	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}}
+	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, attach: map[string]any{}, excepts: map[string][]any{}, authorities: map[string]string{}}
 	im.rooted = "istio-system"
-	im.space = im.usualNamespace()
 	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")
+	im.world = objects.New(im.translated(list))
+	im.space = im.usualNamespace()
 	doc := im.settings()
 	if err := im.findTiers(); err != nil {
 		return "", err
@@ -30,8 +31,9 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 	im.findServers()
 	im.findRoutes()
 	doc = im.metallb(doc)
-	if copies := im.copies(); len(copies) > 0 {
-		doc.add("certs", mapping{{"namespaces", copies}})
+	doc.add("certs", im.certificates())
+	if external := im.external(); external != nil {
+		doc.add("secrets", mapping{{"external", external}})
 	}
 	im.namespaces(&doc)
 	doc.add("labels", im.labels)

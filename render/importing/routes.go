@@ -95,7 +95,7 @@ func (im *importer) virtualsOf(t *tier) []*virtual {
 			}
 			one.routes = append(one.routes, routesOf(r)...)
 		}
-		if one.label == "" && managed(one) && strings.HasPrefix(o.ID().Name, "closed-on-") {
+		if one.label == "" && managed(one.Members()) && strings.HasPrefix(o.ID().Name, "closed-on-") {
 			continue // what render closes follows from the rest
 		}
 		out = append(out, one)
@@ -193,13 +193,13 @@ func (im *importer) take(t *tier, v *virtual, all []*virtual, owners map[string]
 		switch {
 		case v.label == "" && r.to != "":
 			_, name = objects.ServiceOfHost(r.to, v.ID().Namespace)
-		case v.label == "" && managed(v):
+		case v.label == "" && managed(v.Members()):
 			t.answer(r)
 			continue
 		case v.label == "":
 			name = v.ID().Name
 		case r.to != "" && r.to != owners[v.label]:
-			if last >= 0 && i > last && !t.lists(v.hosts) {
+			if last >= 0 && i > last && (im.standard || !t.lists(v.hosts)) {
 				t.app(v, v.label, owners[v.label]).fallback = true
 			}
 			continue // repeated from another app's

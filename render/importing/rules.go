@@ -25,6 +25,7 @@ func routesOf(rule manifest.Object) []route {
 			actions.add("version", to.Text("subset"))
 		}
 	}
+	one.authority = rule.Object("rewrite").Text("authority")
 	rewrite(&actions, rule)
 	answers(&actions, rule)
 	actions.add("timeout", rule.Text("timeout"))

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"slices"
+	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -24,22 +25,115 @@ func (im *importer) copies() []any {
 	return strs(out)
 }
 
-// issuer is that of the Certificates, where all have one.
+// issuer is that of the Certificates of gateways, where all have one; with create where it
+// is made too.
 func (im *importer) issuer() (m mapping) {
-	list := im.world.OfKind(objects.CertManager, "Certificate")
-	for i, o := range list {
-		ref := o.Members().Object("spec").Object("issuerRef")
-		one := mapping{{"issuer", ref.Text("name")}}
-		one.add("kind", ref.Text("kind"))
-		if g := ref.Text("group"); g != objects.CertManager {
-			one.add("group", g)
+	first := true
+	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
+		spec := o.Members().Object("spec")
+		if spec.Get("isCA") == true {
+			continue
 		}
-		if i > 0 && flow(one) != flow(m) {
+		ref := spec.Object("issuerRef")
+		var one mapping
+		switch made := im.created(ref, o.ID().Namespace); {
+		case made != "":
+			one.add("create", made)
+			if usual := im.name() + map[string]string{"ca": "-ca", "selfSigned": "-selfsigned"}[made]; ref.Text("name") != usual {
+				one.add("issuer", ref.Text("name"))
+			}
+			if ref.Text("kind") != "Issuer" {
+				one.add("kind", ref.Text("kind"))
+			}
+		default:
+			one.add("issuer", ref.Text("name"))
+			one.add("kind", ref.Text("kind"))
+			if g := ref.Text("group"); g != objects.CertManager {
+				one.add("group", g)
+			}
+		}
+		if !first && flow(one) != flow(m) {
 			return nil
 		}
-		m = one
+		m, first = one, false
 	}
 	return m
+}
+
+// created is how an issuer issues that is among the objects; "" where none is.
+func (im *importer) created(ref manifest.Object, namespace string) string {
+	for _, o := range im.world.OfKind(objects.CertManager, ref.Text("kind")) {
+		id, spec := o.ID(), o.Members().Object("spec")
+		switch {
+		case id.Name != ref.Text("name") || id.Kind == "Issuer" && id.Namespace != namespace:
+		case len(spec.Object("ca")) > 0:
+			return "ca"
+		case spec.Get("selfSigned") != nil:
+			return "selfSigned"
+		}
+	}
+	return ""
+}
+
+// certificates are what the topology says of certificates.
+func (im *importer) certificates() (certs mapping) {
+	for _, o := range im.world.OfKind(objects.CertManager, "Certificate") {
+		spec := o.Members().Object("spec")
+		if spec.Object("privateKey").Text("algorithm") == "RSA" && spec.Get("isCA") != true {
+			certs = mapping{{"key", "rsa"}}
+		}
+		if spec.Get("isCA") != true {
+			continue
+		}
+		var ca mapping
+		if name := spec.Text("commonName"); name != im.name()+"-ca" {
+			ca.add("commonName", name)
+		}
+		for _, organization := range spec.Object("subject").List("organizations") {
+			ca.add("organization", organization)
+			break
+		}
+		if len(certs) == 0 {
+			certs.add("ca", ca)
+		}
+	}
+	certs.add("namespaces", im.copies())
+	return certs
+}
+
+// external is the store from which Secrets are fetched, with the key as far as it is of one
+// form for all.
+func (im *importer) external() (m mapping) {
+	for _, t := range im.tiers {
+		for _, s := range t.servers {
+			name := s.tls.Text("credentialName")
+			o := im.world.Find(manifest.ID{Group: objects.ExternalSecrets, Kind: "ExternalSecret", Namespace: t.namespace, Name: name})
+			if o == nil || name == "" {
+				continue
+			}
+			spec := o.Members().Object("spec")
+			store := spec.Object("secretStoreRef")
+			m.add("store", store.Text("name"))
+			if kind := store.Text("kind"); kind != "SecretStore" {
+				m.add("kind", kind)
+			}
+			for _, d := range spec.List("data") {
+				item, _ := d.(manifest.Object)
+				key := item.Object("remoteRef").Text("key")
+				for _, host := range s.hosts {
+					key = strings.Replace(key, strings.Replace(host, "*", "_wildcard", 1), "{host}", 1)
+				}
+				key = strings.Replace(key, name, "{name}", 1)
+				m.add("key", strings.Replace(key, "/"+t.name+"/", "/{tier}/", 1))
+				break
+			}
+			if refresh := spec.Text("refreshInterval"); refresh != "1h0m0s" && refresh != "1h" {
+				m.add("refresh", strings.TrimSuffix(strings.TrimSuffix(refresh, "0s"), "0m"))
+			}
+			return m
+		}
+	}
+	return nil
 }
 
 // secrets is the mode of TLS Secrets, where what is read tells of one that needs nothing

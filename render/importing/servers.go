@@ -25,6 +25,9 @@ func (im *importer) findServers() {
 		if t.gateway != "" && t.gateway != usual && !strings.HasPrefix(t.gateway, usual+"-") {
 			t.names.add("gateway", t.gateway)
 		}
+		if paths := im.excepts[t.space+"/"+t.gateway]; paths != nil {
+			t.except = paths
+		}
 		for _, g := range gateways {
 			im.serversOf(t, g)
 		}
@@ -102,7 +105,13 @@ func (im *importer) hosts(m *mapping, t *tier) {
 	for _, s := range t.servers[1:] {
 		var one mapping
 		one.add("host", alone(strs(s.hosts)))
+		if s.has443 && s.tls.Text("credentialName") != "" && s.tls.Text("credentialName") == first.tls.Text("credentialName") {
+			s.shared = true
+		}
 		own, ownTLS := im.security(t, s, strings.TrimSuffix(secret, "credential")+hostSlug(s.hosts[0])+"-credential", false)
+		if tier := first.tls.Text("mode"); s.has443 && s.tls.Text("mode") != "PASSTHROUGH" && (tier == "PASSTHROUGH" || !first.has443) {
+			ownTLS = append(mapping{{"mode", "simple"}}, ownTLS...)
+		}
 		if len(own) == 1 && own[0].key == "" {
 			one.add("cert", own[0].value)
 		} else {
@@ -147,6 +156,9 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 		tls.add("minVersion", strings.ReplaceAll(strings.TrimPrefix(v, "TLSV"), "_", "."))
 	}
 	tls.add("ciphers", s.tls.List("cipherSuites"))
+	if _, has := find(tls, "clientCA"); !has {
+		tls.add("clientCA", s.tls.Text("clientCA"))
+	}
 	switch {
 	case s.clearly.Get("httpsRedirect") == true:
 		tls.add("redirect", true)
@@ -162,6 +174,7 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 	}
 	_, here := im.world.Secret(t.namespace, name)
 	switch {
+	case s.shared:
 	case !here:
 		cert.add("secret", name)
 	case name != usual && main:

@@ -34,6 +34,9 @@ func (im *importer) settings() mapping {
 	} else {
 		doc.add("istio", istio)
 	}
+	if im.standard {
+		doc.add("routing", "gateway-api")
+	}
 	if issuer := im.issuer(); issuer != nil {
 		doc.add("secrets", mapping{{"cert-manager", issuer}})
 	} else {
@@ -128,15 +131,20 @@ func (im *importer) install(istio *mapping, version string) {
 		istio.add("install", mode)
 	}
 	if object == nil {
-		for n := range im.world.Namespaces() {
-			if rev, ok := objects.Labels(labelsOf(n.Members())).Get("istio.io/rev"); ok {
-				istio.add("revision", rev)
-				break
-			}
-		}
+		istio.add("revision", im.revisionOfNamespaces())
 		return
 	}
 	im.plane(istio, object.Members(), mode, v)
+}
+
+// revisionOfNamespaces is the revision that the first Namespace with one asks for.
+func (im *importer) revisionOfNamespaces() string {
+	for n := range im.world.Namespaces() {
+		if rev, ok := objects.Labels(labelsOf(n.Members())).Get("istio.io/rev"); ok {
+			return rev
+		}
+	}
+	return ""
 }
 
 // plane is what an IstioOperator or Sail's Istio says of the control plane.
@@ -160,7 +168,11 @@ func (im *importer) plane(istio *mapping, o manifest.Object, mode string, versio
 	}
 	switch {
 	case mode == "sail":
-		if name := metadata.Text("name"); name != "default" {
+		name := metadata.Text("name")
+		if spec.Object("updateStrategy").Text("type") == "RevisionBased" {
+			name = im.revisionOfNamespaces()
+		}
+		if name != "default" {
 			istio.add("revision", name)
 		}
 	case revision == "" && mode == "operator":

@@ -20,7 +20,7 @@ func (im *importer) tierDocument(t *tier) mapping {
 		m.add("trafficPolicy", p)
 	}
 	im.ports(&m, t)
-	if t.namespace != im.rooted {
+	if usual := im.usualHome(); t.namespace != usual {
 		m.add("gatewayNamespace", t.namespace)
 	}
 	im.replicas(&m, t)
@@ -59,7 +59,7 @@ func (im *importer) ports(m *mapping, t *tier) {
 			nodes.add(name, port.Get("nodePort"))
 			continue
 		}
-		if port.Text("protocol") == "UDP" {
+		if overQUIC(p) {
 			continue
 		}
 		var one mapping
@@ -67,6 +67,9 @@ func (im *importer) ports(m *mapping, t *tier) {
 		one.add("port", n)
 		if target, ok := number(port.Get("targetPort")); ok && target != n {
 			one.add("targetPort", target)
+		}
+		if port.Text("protocol") == "UDP" {
+			one.add("protocol", "UDP")
 		}
 		if tls := t.portTLS[n]; len(tls) > 0 && flow(tls) != flow(t.mainTLS(im)) {
 			one.add("tls", bare(tls))
@@ -100,4 +103,12 @@ func (im *importer) replicas(m *mapping, t *tier) {
 	default:
 		m.add("replicas", scaled(hpa))
 	}
+}
+
+// usualHome is where gateways are that do not say so.
+func (im *importer) usualHome() string {
+	if im.standard {
+		return im.space
+	}
+	return im.rooted
 }

@@ -3,6 +3,7 @@ package importing
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"render/render/manifest"
@@ -77,6 +78,15 @@ func podSettings(d manifest.Object) manifest.Object {
 			out = append(out, manifest.Member{Key: "resources", Value: c.Get("resources")})
 		}
 	}
+	about := template.Object("metadata")
+	chosen := d.Object("spec").Object("selector").Object("matchLabels")
+	of := func(from manifest.Object, own ...string) manifest.Object {
+		return slices.DeleteFunc(slices.Clone(from), func(m manifest.Member) bool {
+			return slices.Contains(own, m.Key) || strings.HasPrefix(m.Key, "app.kubernetes.io/") || strings.Contains(m.Key, "istio.io/") && m.Key != "proxy.istio.io/config"
+		})
+	}
+	out = append(out, manifest.Member{Key: "podLabels", Value: of(about.Object("labels"), append(keysOf(chosen), keysOf(labelsOf(d))...)...)},
+		manifest.Member{Key: "podAnnotations", Value: of(about.Object("annotations"), keysOf(annotationsOf(d))...)})
 	if n := d.Object("spec").Get("replicas"); n != nil {
 		out = append(out, manifest.Member{Key: "replicaCount", Value: n})
 	}
@@ -118,6 +128,9 @@ func (im *importer) add(t *tier) {
 	if label != usualLabel {
 		t.names.add("label", label)
 	}
+	if im.standard {
+		t.names = nil // Istio calls them after the Gateway
+	}
 	t.ports, t.portTLS = map[int64]mapping{}, map[int64]mapping{}
 	im.tiers = append(im.tiers, t)
 }
@@ -146,10 +159,8 @@ func (im *importer) findAddresses() error {
 		}
 	}
 	switch {
-	case len(im.tiers) == 0 && len(im.world.OfKind(objects.GatewayAPI, "Gateway")) > 0:
-		return errors.New("its Gateways are those of the Kubernetes Gateway API, which are not read yet, and no other gateway is in it")
 	case len(im.tiers) == 0:
-		return errors.New("no ingress gateway is in what was read: neither an IstioOperator with ingressGateways nor a Service whose selector has a label istio; read the one that has its address too")
+		return errors.New("no ingress gateway is in what was read: neither an IstioOperator with ingressGateways, nor a Service whose selector has a label istio, nor a Gateway of the Kubernetes Gateway API; read the one that has its address too")
 	case len(given) > 0:
 		return fmt.Errorf("--ip %s is for a gateway whose Service asks for no address, and each asks for one; leave it out", given[0])
 	}
