@@ -14,7 +14,9 @@ func (im *importer) serviceDocument(t *tier) (m mapping) {
 	}
 	var annotations manifest.Object
 	for _, a := range t.annotations {
-		if !strings.HasPrefix(a.Key, "metallb.") && !slices.Contains(keysOf(im.annotations), a.Key) {
+		own := "ip-" + strings.NewReplacer(".", "-", ":", "-").Replace(strings.Join(t.ips[:min(1, len(t.ips))], ""))
+		shared := strings.HasSuffix(a.Key, "/allow-shared-ip") && a.Value != own
+		if (!strings.HasPrefix(a.Key, "metallb.") || shared) && !slices.Contains(keysOf(im.annotations), a.Key) {
 			annotations = append(annotations, a)
 		}
 	}

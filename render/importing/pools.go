@@ -10,24 +10,16 @@ import (
 
 // announce is who announces a tier's address, where it has a pool of its own.
 func (im *importer) announce(t *tier) (m mapping) {
-	for _, o := range im.world.OfKind(objects.MetalLB, "L2Advertisement") {
-		spec := o.Members().Object("spec")
-		pools := spec.List("ipAddressPools")
-		if len(pools) != 1 || !im.isPoolOf(t, pools[0]) {
-			continue
-		}
-		m.add("interfaces", spec.List("interfaces"))
-		var nodes []any
-		for _, n := range spec.List("nodeSelectors") {
-			selector, _ := n.(manifest.Object)
-			labels := selector.Object("matchLabels")
-			if name := labels.Text("kubernetes.io/hostname"); name != "" && len(labels) == 1 && len(selector) == 1 {
-				nodes = append(nodes, name)
-			} else if len(labels) > 0 {
-				nodes = append(nodes, mapping{{"labels", labels}})
+	for _, kind := range []string{"L2Advertisement", "BGPAdvertisement"} {
+		for _, o := range im.world.OfKind(objects.MetalLB, kind) {
+			spec := o.Members().Object("spec")
+			pools := spec.List("ipAddressPools")
+			if len(pools) != 1 || len(m) > 0 || !im.isPoolOf(t, pools[0]) {
+				continue
 			}
+			m.add("interfaces", spec.List("interfaces"))
+			m.add("nodes", nodesOf(spec.List("nodeSelectors"), "matchLabels"))
 		}
-		m.add("nodes", nodes)
 	}
 	return m
 }
@@ -36,7 +28,7 @@ func (im *importer) isPoolOf(t *tier, name any) bool {
 	text, _ := name.(string)
 	for _, o := range im.world.OfKind(objects.MetalLB, "IPAddressPool") {
 		if o.ID().Name == text {
-			return len(t.ips) > 0 && ownPool(t.ips, o.Members().Object("spec").List("addresses"))
+			return t.inPool(o.Members().Object("spec").List("addresses"))
 		}
 	}
 	return false
@@ -49,12 +41,14 @@ func (im *importer) metallb(doc mapping) mapping {
 		pools = append(pools, im.pool(o.ID().Name, o.Members().Object("spec"), "autoAssign")...)
 	}
 	config := im.world.Find(manifest.ID{Kind: "ConfigMap", Namespace: "metallb-system", Name: "config"})
+	var said manifest.Object
 	if config != nil {
 		if list, err := manifest.Decode([]byte(config.Members().Object("data").Text("config"))); err == nil && len(list) == 1 {
-			for _, p := range list[0].List("address-pools") {
-				if pool, ok := p.(manifest.Object); ok {
-					pools = append(pools, im.pool(pool.Text("name"), pool, "auto-assign")...)
-				}
+			said = list[0]
+		}
+		for _, p := range said.List("address-pools") {
+			if pool, ok := p.(manifest.Object); ok {
+				pools = append(pools, im.pool(pool.Text("name"), pool, "auto-assign")...)
 			}
 		}
 	}
@@ -64,7 +58,9 @@ func (im *importer) metallb(doc mapping) mapping {
 	}
 	var metallb mapping
 	metallb.add("version", im.known.MetalLB)
+	metallb.add("advertise", im.advertise(said))
 	metallb.add("pools", pools)
+	metallb.add("bgp", im.sessions(said))
 	switch {
 	case !any:
 		doc.add("metallb", "none")

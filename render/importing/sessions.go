@@ -1,0 +1,182 @@
+package importing
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+
+	"render/render/format"
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// sessions are what MetalLB's objects say of BGP, and those that its ConfigMap does, where
+// config is one.
+func (im *importer) sessions(config manifest.Object) (bgp mapping) {
+	if config != nil {
+		return configured(config)
+	}
+	var peers []any
+	var own any
+	for _, o := range im.world.OfKind(objects.MetalLB, "BGPPeer") {
+		spec := o.Members().Object("spec")
+		if own == nil {
+			own = spec.Get("myASN")
+		}
+		var p mapping
+		p.add("address", spec.Text("peerAddress"))
+		p.add("asn", spec.Get("peerASN"))
+		p.add("port", spec.Get("peerPort"))
+		for _, key := range []string{"holdTime", "sourceAddress"} {
+			p.add(key, spec.Text(key))
+		}
+		p.add("passwordSecret", spec.Object("passwordSecret").Text("name"))
+		p.add("bfd", im.watched(spec.Text("bfdProfile")))
+		p.add("ebgpMultiHop", spec.Get("ebgpMultiHop"))
+		p.add("nodes", nodesOf(spec.List("nodeSelectors"), "matchLabels"))
+		peers = append(peers, p)
+	}
+	if len(peers) == 0 {
+		return nil
+	}
+	bgp.add("asn", own)
+	bgp.add("peers", peers)
+	values := map[string]string{}
+	for _, o := range im.world.OfKind(objects.MetalLB, "Community") {
+		for _, c := range o.Members().Object("spec").List("communities") {
+			one, _ := c.(manifest.Object)
+			values[one.Text("name")] = one.Text("value")
+		}
+	}
+	for _, o := range im.world.OfKind(objects.MetalLB, "BGPAdvertisement") {
+		spec := o.Members().Object("spec")
+		told(&bgp, spec.List("communities"), values, spec.Get("localPref"), spec.Get("aggregationLength"), spec.Get("aggregationLengthV6"))
+		break
+	}
+	return bgp
+}
+
+// told is what routers are told with each address.
+func told(bgp *mapping, communities []any, values map[string]string, preference, length, length6 any) {
+	var list []any
+	for _, c := range communities {
+		name, _ := c.(string)
+		if value := values[name]; value != "" && value != format.CommunityValue(name) {
+			list = append(list, mapping{{"name", name}, {"value", value}})
+			continue
+		}
+		list = append(list, name)
+	}
+	bgp.add("communities", list)
+	bgp.add("localPref", preference)
+	if length6 == nil {
+		bgp.add("aggregation", length)
+		return
+	}
+	var both mapping
+	both.add("ipv4", length)
+	both.add("ipv6", length6)
+	bgp.add("aggregation", both)
+}
+
+// watched are the settings of a BFD profile; true where it has none.
+func (im *importer) watched(profile string) any {
+	for _, o := range im.world.OfKind(objects.MetalLB, "BFDProfile") {
+		spec := o.Members().Object("spec")
+		switch {
+		case o.ID().Name != profile:
+			continue
+		case len(spec) == 0:
+			return true
+		}
+		var m mapping
+		for _, one := range spec {
+			if strings.HasSuffix(one.Key, "Interval") {
+				m.add(one.Key, flow(one.Value)+"ms")
+				continue
+			}
+			m.add(one.Key, one.Value)
+		}
+		return m
+	}
+	return nil
+}
+
+// nodesOf are nodes by their names or labels.
+func nodesOf(selectors []any, key string) (nodes []any) {
+	for _, n := range selectors {
+		selector, _ := n.(manifest.Object)
+		labels := selector.Object(key)
+		if name := labels.Text("kubernetes.io/hostname"); name != "" && len(labels) == 1 && len(selector) == 1 {
+			nodes = append(nodes, name)
+		} else if len(labels) > 0 {
+			nodes = append(nodes, mapping{{"labels", labels}})
+		}
+	}
+	return nodes
+}
+
+// configured is what a ConfigMap of MetalLB says of BGP.
+func configured(config manifest.Object) (bgp mapping) {
+	var peers []any
+	for i, one := range config.List("peers") {
+		o, _ := one.(manifest.Object)
+		if i == 0 {
+			bgp.add("asn", o.Get("my-asn"))
+		}
+		var p mapping
+		p.add("address", o.Text("peer-address"))
+		p.add("asn", o.Get("peer-asn"))
+		p.add("port", o.Get("peer-port"))
+		p.add("holdTime", o.Text("hold-time"))
+		p.add("sourceAddress", o.Text("source-address"))
+		p.add("nodes", nodesOf(o.List("node-selectors"), "match-labels"))
+		peers = append(peers, p)
+	}
+	if len(peers) == 0 {
+		return nil
+	}
+	bgp.add("peers", peers)
+	values := map[string]string{}
+	for _, m := range config.Object("bgp-communities") {
+		values[m.Key], _ = m.Value.(string)
+	}
+	for _, p := range config.List("address-pools") {
+		pool, _ := p.(manifest.Object)
+		for _, a := range pool.List("bgp-advertisements") {
+			ad, _ := a.(manifest.Object)
+			told(&bgp, ad.List("communities"), values, ad.Get("localpref"), ad.Get("aggregation-length"), ad.Get("aggregation-length-v6"))
+			return bgp
+		}
+	}
+	return bgp
+}
+
+// advertise is how addresses are told; nil for layer 2 alone, which is usual.
+func (im *importer) advertise(config manifest.Object) any {
+	layer2 := len(im.world.OfKind(objects.MetalLB, "L2Advertisement")) > 0
+	routers := len(im.world.OfKind(objects.MetalLB, "BGPAdvertisement")) > 0
+	for _, p := range config.List("address-pools") {
+		pool, _ := p.(manifest.Object)
+		layer2, routers = layer2 || pool.Text("protocol") == "layer2", routers || pool.Text("protocol") == "bgp"
+	}
+	switch {
+	case layer2 && routers:
+		return []any{"layer2", "bgp"}
+	case routers:
+		return "bgp"
+	}
+	return nil
+}
+
+// inPool reports whether a pool holds a tier's addresses.
+func (t *tier) inPool(addresses []any) bool {
+	return len(t.ips) > 0 && !slices.ContainsFunc(t.ips, func(ip string) bool {
+		return !slices.ContainsFunc(addresses, func(a any) bool {
+			text, _ := a.(string)
+			r, ok := objects.ParseAddressRange(text)
+			addr, err := netip.ParseAddr(ip)
+			return ok && err == nil && r.Has(addr)
+		})
+	})
+}
