@@ -136,7 +136,7 @@ func knownOf(t *testing.T, name string) importing.Known {
 func TestImportedAnything(t *testing.T) {
 	oddities := []any{nil, "", int64(-1), true, []any{}, []any{nil, "x"}, manifest.Object{}}
 	imports := 0
-	for _, name := range []string{"seed", "versions", "ports", "requests", "backends", "pods", "none", "proxies", "gateway-api", "gateway-api-passthrough", "gateway-api-redirect-but-not-acme", "gateway-api-connections"} {
+	for _, name := range []string{"seed", "versions", "ports", "requests", "backends", "pods", "none", "proxies", "gateway-api", "gateway-api-passthrough", "gateway-api-redirect-but-not-acme", "gateway-api-connections", "bgp", "bgp-old", "backends", "external", "cert-manager"} {
 		list := goldenObjects(t, name)
 		for i := range list {
 			values := 0

@@ -24,8 +24,8 @@ and the app of the --image that has the same place among those given. On a termi
 what is needed and not given is asked. The file is checked by every rule before it is
 written; one that is there already is kept.
 
-With --from the topology is that of objects: files that were applied, with Istio's
-Gateways and VirtualServices or Gateways and routes of the Gateway API, an IstioOperator
+With --from the topology is that of objects: files that were applied, or what kubectl get
+-o yaml gives, with Istio's Gateways and VirtualServices or Gateways and routes of the Gateway API, an IstioOperator
 or the gateways' Services, MetalLB's pools, Deployments and Services. Then it is rendered and compared: each object and each
 field that was read and is not rendered is told, and what becomes of requests. Versions
 that no object says are flags. An Ingress is not read yet. Of Ansible's group_vars, those of roles that set up a primary and a secondary gateway, it

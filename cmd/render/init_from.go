@@ -29,6 +29,7 @@ type importRun struct {
 	names     []string
 	sources   []*places.Source
 	variables *variableReader
+	live      bool // they are a cluster's
 }
 
 // fromObjects writes the topology of objects, and tells what of them it does not render.
@@ -44,13 +45,17 @@ func (f *initFlags) fromObjects(s *shell, names []string) error {
 	if err := run.readAll(); err != nil {
 		return err
 	}
-	known := importing.Known{Name: f.answers.Name, MicroK8s: f.answers.MicroK8s, Kubernetes: f.answers.Kubernetes, Istio: f.answers.Istio, IPs: f.ips}
+	list := d.old.list
+	if run.live {
+		list = align.Applied(list)
+	}
+	known := importing.Known{Live: run.live, Name: f.answers.Name, MicroK8s: f.answers.MicroK8s, Kubernetes: f.answers.Kubernetes, Istio: f.answers.Istio, IPs: f.ips}
 	var text string
 	err = d.bounded(names[0], func() (none error) {
 		if run.variables.ofRoles() {
 			text, none = run.variables.topology(known)
 		} else {
-			text, none = importing.Import(d.old.list, known)
+			text, none = importing.Import(list, known)
 		}
 		if none != nil {
 			return failed(names[0], none.Error(), "")
@@ -133,9 +138,7 @@ func (r *importRun) take(side *side, list []manifest.Manifest) ([]manifest.Manif
 	if err := r.find(side, orNothing(nil, io.EOF)); err != nil { // nothing stands beside it
 		return nil, err
 	}
-	if align.Live(side.list) {
-		return nil, failed(side.name, "is what a cluster gave, with all that it fills in", "write: the files that were applied")
-	}
+	r.live = r.live || align.Live(side.list)
 	list = append(list, side.list...)
 	if side.form == aText {
 		r.sources = append(r.sources, side.sources()...)
@@ -217,6 +220,13 @@ func (r *importRun) compared() ([]string, error) {
 		return nil, ended(r.initFlags.output, err)
 	}
 	missed := missedOf(found.Difference, r.sources)
+	if r.live {
+		more, others := missedLive(r.old.list, r.new.list, found.Difference)
+		missed = append(missed, more...)
+		if others != "" && !r.initFlags.quiet {
+			fmt.Fprintln(s.stderr, "note: "+others)
+		}
+	}
 	if !r.initFlags.quiet {
 		_ = diag.Text(s.stderr, r.warnings) // where stderr fails, nobody is left to tell
 		for _, note := range r.notes {

@@ -5,6 +5,7 @@ import (
 
 	"render/render/compare"
 	"render/render/diag"
+	"render/render/importing"
 	"render/render/manifest"
 	"render/render/objects"
 	"render/render/places"
@@ -54,4 +55,37 @@ func missedOf(d *compare.Difference, sources []*places.Source) []string {
 		}
 	}
 	return out
+}
+
+// missedLive are the objects of a cluster that are not rendered, of groups that a topology
+// has objects of; all others are counted, in one line.
+func missedLive(old, new []manifest.Manifest, d *compare.Difference) (missed []string, others string) {
+	known := map[manifest.ID]bool{}
+	for i := range new {
+		known[new[i].ID()] = true
+	}
+	if d != nil {
+		for _, c := range d.Changes {
+			if c.Old != nil {
+				known[c.Old.ID()] = true // told of
+			}
+		}
+	}
+	passed := 0
+	for i := range old {
+		id := old[i].ID()
+		switch {
+		case known[id]:
+		case !importing.Routes(id) || importing.OfSystem(id.Namespace) || len(old[i].Object.Object("metadata").List("ownerReferences")) > 0:
+			passed++
+		default:
+			missed = append(missed, diag.Shorten(id.String()+": is not taken up"))
+		}
+	}
+	if passed == 1 {
+		return missed, "1 object of the cluster that no topology has anything of is passed over"
+	} else if passed > 1 {
+		others = fmt.Sprintf("%d objects of the cluster that no topology has anything of are passed over", passed)
+	}
+	return missed, others
 }

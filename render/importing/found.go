@@ -51,6 +51,7 @@ type Known struct {
 	Kubernetes string
 	MetalLB    string
 	Istio      string
+	Live       bool     // they are a cluster's, with all that is on it
 	IPs        []string // of gateways without one, in the order of their Gateways
 }
 

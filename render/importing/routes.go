@@ -40,7 +40,7 @@ func (im *importer) unrouted(seen map[string]bool) {
 	for s := range im.world.Services() {
 		id := s.Object().ID()
 		selector := objects.Labels(s.Members().Object("spec").Object("selector"))
-		if seen[id.Namespace+"/"+id.Name] || len(selector) == 0 || id.Namespace == "istio-operator" ||
+		if seen[id.Namespace+"/"+id.Name] || len(selector) == 0 || im.known.Live && !managed(s.Members()) || OfSystem(id.Namespace) ||
 			slices.ContainsFunc(im.tiers, func(t *tier) bool { return t.workload == id.Name && t.namespace == id.Namespace }) {
 			continue
 		}

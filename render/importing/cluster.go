@@ -1,0 +1,23 @@
+package importing
+
+import (
+	"slices"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// systems are namespaces of what a cluster, Istio and MetalLB are made of.
+var systems = []string{"kube-system", "kube-public", "kube-node-lease", "metallb-system", "cert-manager", "istio-operator", "container-registry"}
+
+// OfSystem reports whether a namespace is one of a cluster's own parts.
+func OfSystem(namespace string) bool { return slices.Contains(systems, namespace) }
+
+// Routes reports whether an object is one of those by which requests get into a cluster.
+func Routes(id manifest.ID) bool {
+	switch id.Group {
+	case objects.IstioNetworking, objects.IstioSecurity, objects.GatewayAPI, objects.MetalLB, objects.IstioInstall, objects.SailOperator, "networking.k8s.io":
+		return true
+	}
+	return false
+}
