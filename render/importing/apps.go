@@ -262,7 +262,10 @@ func (im *importer) names(m *mapping, t *tier, a *app, service string) {
 	for _, v := range t.virtuals {
 		name := v.ID().Name
 		if v.label == a.name && !strings.HasPrefix(name, a.name+"-on-"+t.gateway) && v.label != "" || v.label == "" && len(a.routes) > 0 && im.only(v, a) {
-			names.add("virtualService", name)
+			if key := v.ID().Namespace + "/" + name; !im.named[key] { // one on the Gateways of two tiers becomes two
+				names.add("virtualService", name)
+				im.named[key] = true
+			}
 			break
 		}
 	}

@@ -15,7 +15,9 @@ func conditions(match manifest.Object) (m mapping) {
 	case method.Text("regex") != "":
 		m.add("methods", strs(strings.Split(method.Text("regex"), "|")))
 	}
-	m.add("headers", values(match.Object("headers"), match.Object("withoutHeaders")))
+	is, _ := lowered(match.Object("headers")).(manifest.Object)
+	not, _ := lowered(match.Object("withoutHeaders")).(manifest.Object)
+	m.add("headers", values(is, not))
 	m.add("query", values(match.Object("queryParams"), nil))
 	if match.Get("ignoreUriCase") == true {
 		m.add("ignoreCase", true)

@@ -36,7 +36,7 @@ func (im *importer) connection(t *tier, a *app, v *virtual, key string, rule man
 	for _, m := range rule.List("match") {
 		match, _ := m.(manifest.Object)
 		listens, ok := number(match.Get("port"))
-		if !ok {
+		if listens = t.portOf(listens); !ok {
 			listens = 443
 		}
 		if key == "tls" && listens == 443 {

@@ -19,7 +19,7 @@ import (
 // Import gives the text of a topology of objects. Its error is what there is no topology
 // without.
 func Import(list []manifest.Manifest, known Known) (string, error) {
-	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, attach: map[string]any{}, excepts: map[string][]any{}, authorities: map[string]string{}}
+	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, named: map[string]bool{}, attach: map[string]any{}, excepts: map[string][]any{}, authorities: map[string]string{}}
 	im.rooted = "istio-system"
 	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")
 	im.world = objects.New(im.translated(list))
@@ -30,6 +30,7 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 	}
 	im.findServers()
 	im.findRoutes()
+	im.differ()
 	doc = im.metallb(doc)
 	doc.add("certs", im.certificates())
 	if external := im.external(); external != nil {

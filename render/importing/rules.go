@@ -36,7 +36,7 @@ func routesOf(rule manifest.Object) []route {
 		edits := rule.Object("headers").Object(way)
 		var m mapping
 		for _, verb := range []string{"set", "add", "remove"} {
-			m.add(verb, edits.Get(verb))
+			m.add(verb, lowered(edits.Get(verb)))
 		}
 		actions.add(way, m)
 	}
@@ -59,6 +59,26 @@ func routesOf(rule manifest.Object) []route {
 		out = append(out, r)
 	}
 	return out
+}
+
+// lowered are headers as a topology names them, which is how HTTP/2 does.
+func lowered(v any) any {
+	switch v := v.(type) {
+	case manifest.Object:
+		out := make(manifest.Object, 0, len(v))
+		for _, m := range v {
+			out = append(out, manifest.Member{Key: strings.ToLower(m.Key), Value: m.Value})
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, item := range v {
+			text, _ := item.(string)
+			out[i] = strings.ToLower(text)
+		}
+		return out
+	}
+	return nil
 }
 
 // redirected are the paths that a rule leaves in clear which redirects all others of port

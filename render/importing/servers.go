@@ -39,6 +39,7 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 		one, _ := s.(manifest.Object)
 		port := one.Object("port")
 		n, _ := number(port.Get("number"))
+		n = t.portOf(n)
 		protocol := strings.ToLower(port.Text("protocol"))
 		var hosts []string
 		for _, h := range one.List("hosts") {
@@ -143,7 +144,7 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 	switch mode := s.tls.Text("mode"); {
 	case !s.has443:
 		tls.add("mode", "off")
-	case mode == "SIMPLE" || mode == "":
+	case mode == "SIMPLE" || mode == "" || mode == "AUTO_PASSTHROUGH" || mode == "ISTIO_MUTUAL": // what no topology has is missed
 	default:
 		tls.add("mode", strings.ToLower(strings.ReplaceAll(mode, "_", "-")))
 	}

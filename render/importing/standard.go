@@ -13,11 +13,12 @@ import (
 // said in Istio's words, from which the topology is made as from Istio's own. Where that
 // loses anything the comparison afterwards tells it.
 type standard struct {
-	im     *importer
-	routes []manifest.Manifest
-	out    []manifest.Manifest
-	served map[string][]*section  // by "<namespace>/<Gateway>"
-	behind map[manifest.ID]string // the app that a Service of one version is of
+	im       *importer
+	gateways []*objects.Object
+	routes   []manifest.Manifest
+	out      []manifest.Manifest
+	served   map[string][]*section  // by "<namespace>/<Gateway>"
+	behind   map[manifest.ID]string // the app that a Service of one version is of
 }
 
 // section is what a Gateway serves for some hosts: one of its listeners on port 443, those
@@ -39,12 +40,12 @@ const (
 
 // translated are the objects with those of the Gateway API in Istio's words.
 func (im *importer) translated(list []manifest.Manifest) []manifest.Manifest {
-	gateways := im.world.OfKind(objects.GatewayAPI, "Gateway")
+	gateways := im.standardGateways()
 	if len(gateways) == 0 || len(im.world.OfKind(objects.IstioNetworking, "Gateway")) > 0 {
 		return list
 	}
 	im.standard = true
-	s := &standard{im: im, served: map[string][]*section{}, behind: map[manifest.ID]string{}}
+	s := &standard{im: im, gateways: gateways, served: map[string][]*section{}, behind: map[manifest.ID]string{}}
 	for _, m := range list {
 		switch id := m.ID(); {
 		case id.Group == objects.GatewayAPI && strings.HasSuffix(id.Kind, "Route"):
@@ -52,7 +53,7 @@ func (im *importer) translated(list []manifest.Manifest) []manifest.Manifest {
 				continue // what render closes follows from the rest
 			}
 			s.routes = append(s.routes, m)
-		case id.Group == objects.GatewayAPI && id.Kind == "Gateway":
+		case id.Group == objects.GatewayAPI && id.Kind == "Gateway" && !waypoint(m.Object):
 		default:
 			s.out = append(s.out, m)
 		}

@@ -6,7 +6,24 @@ import (
 	"strings"
 
 	"render/render/manifest"
+	"render/render/objects"
 )
+
+// standardGateways are the Gateways of the Gateway API by which requests come in.
+func (im *importer) standardGateways() (out []*objects.Object) {
+	for _, g := range im.world.OfKind(objects.GatewayAPI, "Gateway") {
+		if !waypoint(g.Members()) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// waypoint reports whether a Gateway is one for requests inside the mesh.
+func waypoint(g manifest.Object) bool {
+	class := g.Object("spec").Text("gatewayClassName")
+	return class == "istio-waypoint" || class == "istio-east-west"
+}
 
 // attach notes whose routes a Gateway takes, where that is not what render says by itself:
 // the namespaces of its own routes by name.

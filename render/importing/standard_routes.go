@@ -15,7 +15,7 @@ func (s *standard) route(r manifest.Object) {
 		return // in the servers
 	}
 	about := r.Object("metadata")
-	for _, g := range s.im.world.OfKind(objects.GatewayAPI, "Gateway") {
+	for _, g := range s.gateways {
 		id := g.ID()
 		for _, l := range g.Members().Object("spec").List("listeners") {
 			listener, _ := l.(manifest.Object)

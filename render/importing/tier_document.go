@@ -1,6 +1,8 @@
 package importing
 
 import (
+	"strconv"
+
 	"render/render/manifest"
 )
 
@@ -63,7 +65,7 @@ func (im *importer) ports(m *mapping, t *tier) {
 			continue
 		}
 		var one mapping
-		one.add("name", port.Text("name"))
+		one.add("name", portNamed(port.Text("name"), t.ports[n], n))
 		one.add("port", n)
 		if target, ok := number(port.Get("targetPort")); ok && target != n {
 			one.add("targetPort", target)
@@ -111,4 +113,19 @@ func (im *importer) usualHome() string {
 		return im.space
 	}
 	return im.rooted
+}
+
+// portNamed is what a port is called: as it was, where that is a name of a port.
+func portNamed(name string, extra mapping, n int64) string {
+	const longest = 15
+	if name != "" && len(name) <= longest && slug(name) == name {
+		return name
+	}
+	protocol := "tcp"
+	if said, ok := find(extra, "protocol"); ok {
+		protocol, _ = said.(string)
+	} else if _, ok := find(extra, "tls"); ok {
+		protocol = "tls"
+	}
+	return protocol + "-" + strconv.FormatInt(n, 10)
 }

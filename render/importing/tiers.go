@@ -60,6 +60,7 @@ func (im *importer) findTiers() error {
 		}
 		im.add(t)
 	}
+	im.unserved()
 	return im.findAddresses()
 }
 
@@ -160,7 +161,7 @@ func (im *importer) findAddresses() error {
 	}
 	switch {
 	case len(im.tiers) == 0:
-		return errors.New("no ingress gateway is in what was read: neither an IstioOperator with ingressGateways, nor a Service whose selector has a label istio, nor a Gateway of the Kubernetes Gateway API; read the one that has its address too")
+		return errors.New("no ingress gateway is in what was read: neither an IstioOperator with ingressGateways, nor a Service whose selector has a label istio, nor a Gateway; read the one that has its address too")
 	case len(given) > 0:
 		return fmt.Errorf("--ip %s is for a gateway whose Service asks for no address, and each asks for one; leave it out", given[0])
 	}

@@ -15,6 +15,7 @@ func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
 		return cmp.Compare(slices.Index(order, templateLabel(a, "version")), slices.Index(order, templateLabel(b, "version")))
 	})
 	var list []any
+	even(weights, pods)
 	for _, d := range pods {
 		version := templateLabel(d, "version")
 		v := mapping{{"version", version}, {"image", container(d).Text("image")}, {"weight", weights[version]}}
@@ -22,6 +23,22 @@ func (im *importer) versions(m *mapping, a *app, pods []manifest.Object) {
 		list = append(list, v)
 	}
 	m.add("versions", list)
+}
+
+// even gives versions to which no route gives a part equal ones, as their Service does.
+func even(weights map[string]int64, pods []manifest.Object) {
+	var sum int64
+	for _, d := range pods {
+		sum += weights[templateLabel(d, "version")]
+	}
+	for i, d := range pods {
+		if n := int64(len(pods)); sum == 0 {
+			weights[templateLabel(d, "version")] = 100 / n
+			if int64(i) < 100%n {
+				weights[templateLabel(d, "version")]++
+			}
+		}
+	}
 }
 
 // weights are the parts of requests that versions get.

@@ -1,0 +1,91 @@
+package importing
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// unserved are gateways of which there is no more than Gateways for them: whose pods and
+// Service were installed by something else, as by a profile of Istio's.
+func (im *importer) unserved() {
+	for g := range im.world.Gateways() {
+		asked := objects.Labels(g.Members().Object("spec").Object("selector"))
+		if len(asked) == 0 || slices.ContainsFunc(im.tiers, func(t *tier) bool { return t.labels.Match(asked) }) {
+			continue
+		}
+		label, _ := asked.Get("istio")
+		if label == "" {
+			label, _ = asked.Get("app")
+		}
+		workload := label
+		if label == "ingressgateway" || strings.HasPrefix(label, "ingressgateway-") {
+			workload = "istio-" + label
+		}
+		if workload == "" {
+			workload = g.Object().ID().Name
+		}
+		im.add(&tier{workload: workload, namespace: im.rooted, labels: asked, service: object("type", "LoadBalancer", "externalTrafficPolicy", "Cluster", "ports", im.asked(asked))})
+	}
+}
+
+// asked are ports of the Service that Gateways are served by which choose pods so: theirs,
+// and as Istio's own gateways have it 80 and 443 for those that pods may listen on.
+func (im *importer) asked(selector objects.Labels) (ports []any) {
+	var seen []int64
+	for g := range im.world.Gateways() {
+		if own := objects.Labels(g.Members().Object("spec").Object("selector")); len(own) == 0 || !selector.Match(own) {
+			continue
+		}
+		for _, s := range g.Members().Object("spec").List("servers") {
+			server, _ := s.(manifest.Object)
+			n, ok := number(server.Object("port").Get("number"))
+			target := n
+			switch n {
+			case 8080:
+				n = 80
+			case 8443:
+				n = 443
+			}
+			if !ok || slices.Contains(seen, n) {
+				continue
+			}
+			seen = append(seen, n)
+			ports = append(ports, object("name", strings.ToLower(server.Object("port").Text("name")), "port", n, "targetPort", target))
+		}
+	}
+	return ports
+}
+
+// portOf is the port of a gateway's Service by which a server of a Gateway is reached: the
+// server names that, or the one that the pods listen on.
+func (t *tier) portOf(n int64) int64 {
+	found := n
+	for _, p := range t.service.List("ports") {
+		port, _ := p.(manifest.Object)
+		at, _ := number(port.Get("port"))
+		target, ok := number(port.Get("targetPort"))
+		if at == n {
+			return n
+		}
+		if ok && target == n && found == n {
+			found = at
+		}
+	}
+	return found
+}
+
+// differ gives apps of one name and namespace names of their own.
+func (im *importer) differ() {
+	seen := map[string]bool{}
+	for _, t := range im.tiers {
+		for _, a := range t.apps {
+			if key := a.namespace + "/" + slug40(a.name); seen[key] {
+				a.name = slug40(a.name)[:min(len(slug40(a.name)), 40-len(t.name)-1)] + "-" + t.name
+			}
+			seen[a.namespace+"/"+slug40(a.name)] = true
+		}
+	}
+}
