@@ -63,11 +63,6 @@ func clients(g manifest.Object, list []*section) {
 	}
 }
 
-// keyOf is what a Gateway is known by.
-func keyOf(g manifest.Object) string {
-	return g.Object("metadata").Text("namespace") + "/" + g.Object("metadata").Text("name")
-}
-
 // exceptions are the paths of routes for port 80 alone of a Gateway that redirects there:
 // what is served in clear. Such a route says again what another one does with TLS.
 func (s *standard) exceptions(g, listener manifest.Object) {
