@@ -25,11 +25,12 @@ what is needed and not given is asked. The file is checked by every rule before 
 written; one that is there already is kept.
 
 With --from the topology is that of objects: files that were applied, or what kubectl get
--o yaml gives, with Istio's Gateways and VirtualServices or Gateways and routes of the Gateway API, an IstioOperator
-or the gateways' Services, MetalLB's pools, Deployments and Services. Then it is rendered and compared: each object and each
-field that was read and is not rendered is told, and what becomes of requests. Versions
-that no object says are flags. An Ingress is not read yet. Of Ansible's group_vars, those of roles that set up a primary and a secondary gateway, it
-is told what became of each variable.
+-o yaml gives, with Istio's Gateways and VirtualServices, those of the Gateway API, or
+Ingresses; an IstioOperator or the gateways' Services, MetalLB's pools, Deployments and
+Services. Then it is rendered and compared: each object and each field that was read and
+is not rendered is told, and what becomes of requests. Versions that no object says are
+flags. Of Ansible's group_vars, those of roles that set up a primary and a secondary
+gateway, it is told what became of each variable.
 
 Exit codes of --from: 0 all of it is rendered again; 1 not all; 2 nothing can be made of
 it, or the topology does not render yet.`

@@ -219,9 +219,13 @@ func (r *importRun) compared() ([]string, error) {
 	if err != nil {
 		return nil, ended(r.initFlags.output, err)
 	}
-	missed := missedOf(found.Difference, r.sources)
+	ingresses := importing.ReadsIngresses(r.old.list)
+	missed := missedOf(found.Difference, r.sources, ingresses)
+	if ingresses && !r.initFlags.quiet {
+		fmt.Fprintln(s.stderr, "note: what requests an Ingress leads where is not followed: its host, paths and backends were read, and nothing proves that its controller did the same; a gateway reads the Secrets of its certificates in its own namespace, so that they have to be copied there")
+	}
 	if r.live {
-		more, others := missedLive(r.old.list, r.new.list, found.Difference)
+		more, others := missedLive(r.old.list, r.new.list, found.Difference, ingresses)
 		missed = append(missed, more...)
 		if others != "" && !r.initFlags.quiet {
 			fmt.Fprintln(s.stderr, "note: "+others)

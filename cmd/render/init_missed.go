@@ -13,7 +13,7 @@ import (
 
 // missedOf are the objects and fields that were read and are not rendered, each with its
 // place.
-func missedOf(d *compare.Difference, sources []*places.Source) []string {
+func missedOf(d *compare.Difference, sources []*places.Source, ingresses bool) []string {
 	if d == nil {
 		return nil
 	}
@@ -41,6 +41,12 @@ func missedOf(d *compare.Difference, sources []*places.Source) []string {
 		}
 		switch c.Kind {
 		case compare.Removed:
+			if missed, is := importing.MissedOfIngress(c.Old.Members()); is && ingresses {
+				for _, what := range missed {
+					line(what + " is not taken up")
+				}
+				continue
+			}
 			line("is not taken up")
 		case compare.Renamed:
 			line("becomes " + c.New.ID().String())
@@ -59,7 +65,7 @@ func missedOf(d *compare.Difference, sources []*places.Source) []string {
 
 // missedLive are the objects of a cluster that are not rendered, of groups that a topology
 // has objects of; all others are counted, in one line.
-func missedLive(old, new []manifest.Manifest, d *compare.Difference) (missed []string, others string) {
+func missedLive(old, new []manifest.Manifest, d *compare.Difference, ingresses bool) (missed []string, others string) {
 	known := map[manifest.ID]bool{}
 	for i := range new {
 		known[new[i].ID()] = true
@@ -78,6 +84,11 @@ func missedLive(old, new []manifest.Manifest, d *compare.Difference) (missed []s
 		case known[id]:
 		case !importing.Routes(id) || importing.OfSystem(id.Namespace) || len(old[i].Object.Object("metadata").List("ownerReferences")) > 0:
 			passed++
+		case ingresses && id.Kind == "Ingress":
+			of, _ := importing.MissedOfIngress(old[i].Object)
+			for _, what := range of {
+				missed = append(missed, diag.Shorten(id.String()+": "+what+" is not taken up"))
+			}
 		default:
 			missed = append(missed, diag.Shorten(id.String()+": is not taken up"))
 		}

@@ -105,6 +105,8 @@ func (im *importer) backend(m *mapping, a *app, namespace, name string) map[int6
 func (im *importer) existing(a *app, n int64) any {
 	tls, speaks := im.backendTLS(a, n)
 	switch {
+	case im.calls[serviceOf(a)]:
+		return mapping{{"port", n}, {"protocol", "grpc"}}
 	case speaks:
 		one := mapping{{"port", n}, {"protocol", "https"}}
 		one.add("tls", tls)
@@ -217,6 +219,9 @@ func (im *importer) servicePorts(m *mapping, a *app, list []any) map[int64]strin
 		if protocol == "" {
 			protocol, _, _ = strings.Cut(name, "-")
 		}
+		if im.calls[serviceOf(a)] {
+			protocol = "grpc"
+		}
 		if !slices.Contains([]string{"http", "http2", "grpc", "https", "tls", "tcp"}, protocol) {
 			protocol = "tcp"
 		}
@@ -262,7 +267,7 @@ func (im *importer) names(m *mapping, t *tier, a *app, service string) {
 	for _, v := range t.virtuals {
 		name := v.ID().Name
 		if v.label == a.name && !strings.HasPrefix(name, a.name+"-on-"+t.gateway) && v.label != "" || v.label == "" && len(a.routes) > 0 && im.only(v, a) {
-			if key := v.ID().Namespace + "/" + name; !im.named[key] { // one on the Gateways of two tiers becomes two
+			if key := v.ID().Namespace + "/" + name; !im.named[key] && !im.fresh { // one on the Gateways of two tiers becomes two
 				names.add("virtualService", name)
 				im.named[key] = true
 			}

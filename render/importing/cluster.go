@@ -16,7 +16,7 @@ func OfSystem(namespace string) bool { return slices.Contains(systems, namespace
 // Routes reports whether an object is one of those by which requests get into a cluster.
 func Routes(id manifest.ID) bool {
 	switch id.Group {
-	case objects.IstioNetworking, objects.IstioSecurity, objects.GatewayAPI, objects.MetalLB, objects.IstioInstall, objects.SailOperator, "networking.k8s.io":
+	case objects.IstioNetworking, objects.IstioSecurity, objects.GatewayAPI, objects.MetalLB, objects.IstioInstall, objects.SailOperator, kubernetesIngress:
 		return true
 	}
 	return false

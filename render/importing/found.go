@@ -66,6 +66,8 @@ type importer struct {
 	labels, annotations manifest.Object   // that every object has
 	standard            bool              // its routing is the Gateway API's
 	named               map[string]bool   // VirtualServices whose names an app has
+	fresh               bool              // its VirtualServices are made of what is none
+	calls               map[string]bool   // Services that speak gRPC, as an Ingress says
 	authorities         map[string]string // the files of those that backends are checked by, by what they hold
 	excepts             map[string][]any  // what they serve in clear while they redirect all else
 	attach              map[string]any    // whose routes a Gateway of that API takes, by "<namespace>/<name>"

@@ -113,6 +113,9 @@ func (im *importer) hosts(m *mapping, t *tier) {
 		if tier := first.tls.Text("mode"); s.has443 && s.tls.Text("mode") != "PASSTHROUGH" && (tier == "PASSTHROUGH" || !first.has443) {
 			ownTLS = append(mapping{{"mode", "simple"}}, ownTLS...)
 		}
+		if _, tiers := find(tls, "redirect"); tiers && s.has443 && s.clear && s.clearly.Get("httpsRedirect") != true && s.tls.Text("mode") != "PASSTHROUGH" {
+			ownTLS = append(slices.DeleteFunc(ownTLS, func(m member) bool { return m.key == "redirect" }), member{"redirect", false})
+		}
 		if len(own) == 1 && own[0].key == "" {
 			one.add("cert", own[0].value)
 		} else {

@@ -1,0 +1,170 @@
+package importing
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"render/render/manifest"
+)
+
+// kubernetesIngress is the group of Ingresses.
+const kubernetesIngress = "networking.k8s.io"
+
+// nginxNotes begins the annotations of the controller whose Ingresses are read.
+const nginxNotes = "nginx.ingress.kubernetes.io/"
+
+// ingress is the reading of one Ingress: what of it has a place in a topology, in Istio's
+// words, and what of it has none.
+type ingress struct {
+	o      manifest.Object
+	missed []string // fields and annotations
+}
+
+// MissedOfIngress are the fields and annotations of an Ingress that a topology made of it
+// does not have; false where the object is none.
+func MissedOfIngress(o manifest.Object) (missed []string, is bool) {
+	if manifest.GroupOf(o.Text("apiVersion")) != kubernetesIngress || o.Text("kind") != "Ingress" {
+		return nil, false
+	}
+	in := &ingress{o: o}
+	in.rules()
+	in.secure()
+	in.unread()
+	return in.missed, true
+}
+
+// classOf is what takes an Ingress up.
+func classOf(o manifest.Object) string {
+	return cmp.Or(o.Object("spec").Text("ingressClassName"), annotationsOf(o).Text("kubernetes.io/ingress.class"), "nginx")
+}
+
+func (in *ingress) note(name string) string { return annotationsOf(in.o).Text(nginxNotes + name) }
+
+func (in *ingress) miss(what string) {
+	if !slices.Contains(in.missed, what) {
+		in.missed = append(in.missed, what)
+	}
+}
+
+// understood are the annotations that are read, as far as their values are.
+var understood = []string{"rewrite-target", "ssl-redirect", "force-ssl-redirect", "use-regex", "backend-protocol", "permanent-redirect", "temporal-redirect"}
+
+// unread notes what of an Ingress nothing looks at.
+func (in *ingress) unread() {
+	for _, a := range annotationsOf(in.o) {
+		name, nginx := strings.CutPrefix(a.Key, nginxNotes)
+		if a.Key == "kubernetes.io/ingress.class" || strings.HasPrefix(a.Key, "kubectl.kubernetes.io/") || nginx && slices.Contains(understood, name) {
+			continue
+		}
+		in.miss("metadata.annotations[" + a.Key + "]")
+	}
+	if in.o.Object("spec").Get("defaultBackend") != nil {
+		in.miss("spec.defaultBackend")
+	}
+}
+
+// captured is a path of which what is behind it is captured, for a rewrite to "/$2".
+var captured = regexp.MustCompile(`^(/[^()*$|]*?)/?\(/\|\$\)\(\.\*\)$`)
+
+// match is how a path is matched, and how it is rewritten.
+func (in *ingress) match(path manifest.Object) (uri, rewrite manifest.Object) {
+	text, target := path.Text("path"), in.note("rewrite-target")
+	found := captured.FindStringSubmatch(text)
+	switch {
+	case found != nil && target == "/$2":
+		return object("prefix", strings.TrimSuffix(found[1], "/")+"/"), object("uri", "/")
+	case in.note("use-regex") == "true" || strings.ContainsAny(text, "()*$|"):
+		in.missRewrite(target)
+		return object("regex", "(?i)"+text+".*"), nil // the controller anchors the beginning alone
+	case path.Text("pathType") == "Exact":
+		if target != "" && !strings.Contains(target, "$") {
+			return object("exact", text), object("uri", target)
+		}
+		in.missRewrite(target)
+		return object("exact", text), nil
+	case text == "" || text == "/":
+		in.missRewrite(target)
+		return nil, nil
+	}
+	in.missRewrite(target)
+	if path.Text("pathType") != "Prefix" {
+		in.miss("spec.rules.http.paths[" + text + "].pathType") // it takes /foobar for /foo
+	}
+	return object("prefix", strings.TrimSuffix(text, "/")+"/"), nil
+}
+
+func (in *ingress) missRewrite(target string) {
+	if target != "" {
+		in.miss("metadata.annotations[" + nginxNotes + "rewrite-target]")
+	}
+}
+
+// rules are what an Ingress does with requests, by host.
+func (in *ingress) rules() (byHost map[string][]any, hosts []string) {
+	byHost = map[string][]any{}
+	var redirect manifest.Object
+	for _, one := range [][2]any{{"permanent-redirect", int64(301)}, {"temporal-redirect", int64(302)}} {
+		if to := in.note(one[0].(string)); to != "" {
+			redirect = redirectOf(to, one[1].(int64))
+			if redirect == nil {
+				in.miss("metadata.annotations[" + nginxNotes + one[0].(string) + "]")
+			}
+		}
+	}
+	for _, r := range in.o.Object("spec").List("rules") {
+		rule, _ := r.(manifest.Object)
+		host := cmp.Or(rule.Text("host"), "*")
+		for _, p := range rule.Object("http").List("paths") {
+			path, _ := p.(manifest.Object)
+			service := path.Object("backend").Object("service")
+			uri, rewrite := in.match(path)
+			out := object("match", []any{object("uri", uri)}, "rewrite", rewrite)
+			switch {
+			case redirect != nil:
+				out = append(out, object("redirect", redirect)...)
+			case service.Text("name") == "" || service.Object("port").Get("number") == nil && service.Object("port").Text("name") == "":
+				in.miss("spec.rules[" + host + "].http.paths[" + path.Text("path") + "].backend")
+				continue
+			default:
+				out = append(out, object("route", []any{object("destination", object("host", service.Text("name"), "port", service.Object("port")))})...)
+			}
+			if byHost[host] == nil {
+				hosts = append(hosts, host)
+			}
+			byHost[host] = append(byHost[host], out)
+		}
+	}
+	if protocol := in.note("backend-protocol"); !slices.Contains([]string{"", "HTTP", "HTTPS", "GRPC"}, protocol) {
+		in.miss("metadata.annotations[" + nginxNotes + "backend-protocol]")
+	}
+	return byHost, hosts
+}
+
+var absolute = regexp.MustCompile(`^(https?)://([^/$?#]+)(/[^$?#]*)?$`)
+
+func redirectOf(to string, code int64) manifest.Object {
+	parts := absolute.FindStringSubmatch(to)
+	if parts == nil {
+		return nil
+	}
+	return object("scheme", parts[1], "authority", parts[2], "uri", parts[3], "redirectCode", code)
+}
+
+// secure are the hosts of an Ingress that have a certificate, each with its Secret, and
+// whether port 80 redirects them.
+func (in *ingress) secure() (secrets map[string]string, redirects bool) {
+	secrets = map[string]string{}
+	for _, t := range in.o.Object("spec").List("tls") {
+		one, _ := t.(manifest.Object)
+		for _, h := range one.List("hosts") {
+			if host, ok := h.(string); ok && one.Text("secretName") != "" {
+				secrets[host] = one.Text("secretName")
+			} else {
+				in.miss("spec.tls")
+			}
+		}
+	}
+	return secrets, in.note("ssl-redirect") != "false" || in.note("force-ssl-redirect") == "true"
+}

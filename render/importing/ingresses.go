@@ -1,0 +1,151 @@
+package importing
+
+import (
+	"slices"
+
+	"render/render/manifest"
+	"render/render/objects"
+)
+
+// group are hosts of one class of Ingresses that are served alike.
+type group struct {
+	secret   string
+	redirect bool
+	hosts    []string
+}
+
+// ReadsIngresses reports whether Ingresses are read: there are some, and no other gateway.
+func ReadsIngresses(list []manifest.Manifest) bool {
+	found := false
+	for i := range list {
+		id := list[i].ID()
+		if id.Kind == "Gateway" && (id.Group == objects.IstioNetworking || id.Group == objects.GatewayAPI) || id.Group == objects.IstioInstall {
+			return false
+		}
+		_, is := MissedOfIngress(list[i].Object)
+		found = found || is
+	}
+	return found
+}
+
+// ingresses are the objects with their Ingresses in Istio's words, where no other gateway is
+// among them: of each class a Gateway.
+func (im *importer) ingresses(list []manifest.Manifest) []manifest.Manifest {
+	if !ReadsIngresses(list) {
+		return list
+	}
+	im.fresh = true
+	s := &standard{im: im}
+	groups := map[string][]*group{}
+	var classes []string
+	for _, m := range list {
+		if _, is := MissedOfIngress(m.Object); !is {
+			s.out = append(s.out, m)
+			continue
+		}
+		class := classOf(m.Object)
+		if !slices.Contains(classes, class) {
+			classes = append(classes, class)
+		}
+		label := labelOfClass(classes, class)
+		groups[class] = s.ingress(&ingress{o: m.Object}, "default/gateway-"+label, groups[class])
+	}
+	for _, class := range classes {
+		label := labelOfClass(classes, class)
+		var servers []any
+		for _, g := range groups[class] {
+			servers = append(servers, g.servers()...)
+		}
+		s.add("networking.istio.io/v1", "Gateway", object("name", "gateway-"+label, "namespace", "default"), object("selector", object("istio", label), "servers", servers))
+	}
+	return s.out
+}
+
+// labelOfClass is the label of the gateway of a class: of the first one Istio's own.
+func labelOfClass(classes []string, class string) string {
+	if classes[0] == class {
+		return "ingressgateway"
+	}
+	return "ingressgateway-" + slug(class)
+}
+
+func (g *group) servers() (out []any) {
+	var tls manifest.Object
+	if g.redirect {
+		tls = object("httpsRedirect", true)
+	}
+	out = append(out, object("port", object("number", int64(80), "name", "http", "protocol", "HTTP"), "hosts", strs(g.hosts), "tls", tls))
+	if g.secret != "" {
+		out = append(out, object("port", object("number", int64(443), "name", "https", "protocol", "HTTPS"), "hosts", strs(g.hosts), "tls", object("mode", "SIMPLE", "credentialName", g.secret)))
+	}
+	return out
+}
+
+// ingress adds the VirtualServices of an Ingress, and its hosts to those that are served
+// alike.
+func (s *standard) ingress(in *ingress, gateway string, groups []*group) []*group {
+	about := in.o.Object("metadata")
+	byHost, hosts := in.rules()
+	secrets, redirects := in.secure()
+	for _, host := range hosts {
+		name := about.Text("name")
+		if len(hosts) > 1 {
+			name += "-" + hostSlug(host)
+		}
+		s.numbered(byHost[host], about.Text("namespace"))
+		s.add("networking.istio.io/v1", "VirtualService", object("name", name, "namespace", about.Text("namespace")),
+			object("gateways", []any{gateway}, "hosts", []any{host}, "http", byHost[host]))
+		s.speaks(in, about.Text("namespace"), byHost[host])
+		if slices.ContainsFunc(groups, func(g *group) bool { return slices.Contains(g.hosts, host) }) {
+			continue // another Ingress for the host
+		}
+		one := &group{secret: secrets[host], redirect: secrets[host] != "" && redirects, hosts: []string{host}}
+		at := slices.IndexFunc(groups, func(g *group) bool { return g.secret == one.secret && g.redirect == one.redirect })
+		if at < 0 {
+			groups = append(groups, one)
+		} else {
+			groups[at].hosts = append(groups[at].hosts, host)
+		}
+	}
+	return groups
+}
+
+// numbered are rules whose destinations name ports by number, as far as their Services are
+// known.
+func (s *standard) numbered(rules []any, namespace string) {
+	for i, r := range rules {
+		rule, _ := r.(manifest.Object)
+		for _, d := range rule.List("route") {
+			one, _ := d.(manifest.Object)
+			to := one.Object("destination")
+			service, found := s.im.world.Service(namespace, to.Text("host"))
+			if name := to.Object("port").Text("name"); name != "" && found {
+				for _, p := range service.Members().Object("spec").List("ports") {
+					if port, _ := p.(manifest.Object); port.Text("name") == name {
+						to = to.With(object("number", port.Get("port")), "port")
+						rules[i] = rule.With([]any{object("destination", to)}, "route")
+					}
+				}
+			}
+		}
+	}
+}
+
+// speaks says how the backends of an Ingress are spoken to. Its controller checks no
+// certificate of theirs by itself.
+func (s *standard) speaks(in *ingress, namespace string, rules []any) {
+	for _, r := range rules {
+		rule, _ := r.(manifest.Object)
+		for _, d := range rule.List("route") {
+			one, _ := d.(manifest.Object)
+			to := one.Object("destination")
+			switch in.note("backend-protocol") {
+			case "HTTPS":
+				s.add("networking.istio.io/v1", "DestinationRule", object("name", to.Text("host"), "namespace", namespace), object("host", to.Text("host"), "trafficPolicy",
+					object("portLevelSettings", []any{object("port", object("number", to.Object("port").Get("number")), "tls", object("mode", "SIMPLE", "insecureSkipVerify", true, "sni", to.Text("host")+"."+namespace+".svc.cluster.local"))})))
+			case "GRPC":
+				s.im.calls[namespace+"/"+to.Text("host")] = true
+			}
+		}
+	}
+}
