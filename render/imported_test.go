@@ -134,38 +134,80 @@ func knownOf(t *testing.T, name string) importing.Known {
 
 // TestImportedAnything: whatever stands in a field, an import ends with a text or an error.
 func TestImportedAnything(t *testing.T) {
-	oddities := []any{nil, "", int64(-1), true, []any{}, []any{nil, "x"}, manifest.Object{}}
 	imports := 0
-	for _, name := range []string{"seed", "versions", "ports", "requests", "backends", "pods", "none", "proxies", "gateway-api", "gateway-api-passthrough", "gateway-api-redirect-but-not-acme", "gateway-api-connections", "bgp", "bgp-old", "backends", "external", "cert-manager"} {
-		list := goldenObjects(t, name)
-		for i := range list {
-			values := 0
-			count := func(_ []string, v any) (any, error) { values++; return v, nil }
-			if _, err := manifest.Replace(list[i].Object, count); err != nil {
-				t.Fatal(err)
-			}
-			for at := range values {
-				odd := oddities[(at+i)%len(oddities)]
-				n := -1
-				object, err := manifest.Replace(list[i].Object, func(_ []string, v any) (any, error) {
-					if n++; n == at {
-						return odd, nil
-					}
-					return v, nil
-				})
-				if err != nil {
-					t.Fatal(err)
-				}
-				other := slices.Clone(list)
-				other[i].Object = object
-				_, _ = importing.Import(importing.Placed(other), importing.Known{})
-				imports++
-			}
-		}
+	for _, name := range []string{"seed", "versions", "ports", "requests", "backends", "pods", "none", "proxies", "gateway-api", "gateway-api-passthrough", "gateway-api-redirect-but-not-acme", "gateway-api-connections", "bgp", "bgp-old", "external", "cert-manager"} {
+		imports += importedOddly(t, goldenObjects(t, name))
 	}
-	if imports < 1000 {
+	imports += importedOddly(t, manifests(t, someIngresses))
+	if imports < 2000 {
 		t.Errorf("only %d imports", imports)
 	}
+}
+
+// someIngresses are Ingresses with all that is read of them.
+const someIngresses = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: a, namespace: web, annotations: {nginx.ingress.kubernetes.io/rewrite-target: /$2, nginx.ingress.kubernetes.io/backend-protocol: HTTPS}}
+spec:
+  ingressClassName: nginx
+  tls: [{hosts: [a.example.org], secretName: a-tls}]
+  rules: [{host: a.example.org, http: {paths: [{path: "/api(/|$)(.*)", pathType: Prefix, backend: {service: {name: a, port: {name: http}}}}]}}]
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: b, namespace: web, annotations: {nginx.ingress.kubernetes.io/permanent-redirect: "https://a.example.org/x", nginx.ingress.kubernetes.io/use-regex: "true"}}
+spec: {defaultBackend: {}, rules: [{host: b.example.org, http: {paths: [{path: "/b", pathType: Exact, backend: {}}]}}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: a, namespace: web}
+spec: {selector: {app: a}, ports: [{name: http, port: 80}]}
+`
+
+// manifests are the objects of a text.
+func manifests(t *testing.T, text string) (out []manifest.Manifest) {
+	t.Helper()
+	list, err := manifest.ReadBack([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range list {
+		out = append(out, manifest.Manifest{Object: o})
+	}
+	return out
+}
+
+// importedOddly imports objects with something odd in place of each of their values, and
+// gives how many times that was.
+func importedOddly(t *testing.T, list []manifest.Manifest) (imports int) {
+	t.Helper()
+	oddities := []any{nil, "", int64(-1), true, []any{}, []any{nil, "x"}, manifest.Object{}}
+	for i := range list {
+		values := 0
+		count := func(_ []string, v any) (any, error) { values++; return v, nil }
+		if _, err := manifest.Replace(list[i].Object, count); err != nil {
+			t.Fatal(err)
+		}
+		for at := range values {
+			odd := oddities[(at+i)%len(oddities)]
+			n := -1
+			object, err := manifest.Replace(list[i].Object, func(_ []string, v any) (any, error) {
+				if n++; n == at {
+					return odd, nil
+				}
+				return v, nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			other := slices.Clone(list)
+			other[i].Object = object
+			_, _ = importing.Import(importing.Placed(other), importing.Known{IPs: []string{"192.168.1.8"}})
+			_, _ = importing.MissedOfIngress(object)
+			imports++
+		}
+	}
+	return imports
 }
 
 // goldenObjects are the objects of an example's golden files.
