@@ -2,6 +2,7 @@ package importing
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -113,7 +114,9 @@ func (s *standard) service(g, metadata, labels manifest.Object) {
 	var addresses []string
 	for _, a := range g.Object("spec").List("addresses") {
 		o, _ := a.(manifest.Object)
-		addresses = append(addresses, o.Text("value"))
+		if _, err := netip.ParseAddr(o.Text("value")); err == nil { // and no name of a Service that is there
+			addresses = append(addresses, o.Text("value"))
+		}
 	}
 	notes := slices.Clone(patch.Object("metadata").Object("annotations"))
 	for _, n := range g.Object("spec").Object("infrastructure").Object("annotations") {
