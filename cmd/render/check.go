@@ -46,7 +46,7 @@ func checkCommand(s *shell) *cobra.Command {
 	flags := c.Flags()
 	flags.BoolVar(&f.strict, "strict", false, "exit with 1 where there are warnings")
 	f.addPrevious(flags, "ciphertext of `FILE|DIR`, an earlier run's: where\nnothing changed no key is needed")
-	flags.StringArrayVar(&f.formats, "format", nil, "problems as `FORMAT[=FILE]`: text, json, sarif or\ngithub; without FILE to stdout, text to stderr\n(repeatable)")
+	addTexts(flags, &f.formats, "format", "", "problems as `FORMAT[=FILE]`: text, json, sarif or\ngithub; without FILE to stdout, text to stderr\n(repeatable)")
 	group(flags, groupOutput, "strict", "format")
 	complete(c, "format", reportFormats())
 	return c

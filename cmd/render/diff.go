@@ -61,10 +61,10 @@ func diffCommand(s *shell) *cobra.Command {
 	}
 	f.add(c)
 	flags := c.Flags()
-	flags.StringArrayVar(&f.oldSet, "old-set", nil, "--set of OLD, `PATH=VALUE` (repeatable)")
-	flags.StringArrayVar(&f.oldOverlays, "old-overlay", nil, "--overlay of OLD, `NAME|DIR` (repeatable)")
+	addTexts(flags, &f.oldSet, "old-set", "", "--set of OLD, `PATH=VALUE` (repeatable)")
+	addTexts(flags, &f.oldOverlays, "old-overlay", "", "--overlay of OLD, `NAME|DIR` (repeatable)")
 	flags.StringVar(&f.layout, "layout", "", "who applies the folder, in place of the topology's\ngitops.layout: `LAYOUT` plain, argocd or flux")
-	flags.StringArrayVar(&f.formats, "format", nil, "what differs as `FORMAT[=FILE]`: text, unified, json,\nsarif or github, a comment; without FILE to stdout\n(repeatable)")
+	addTexts(flags, &f.formats, "format", "", "what differs as `FORMAT[=FILE]`: text, unified, json,\nsarif or github, a comment; without FILE to stdout\n(repeatable)")
 	flags.StringVar(&f.applier, "applier", "", "who applies the change: `WHO` kubectl, argocd or flux;\nwithout it as the folder or the topology says")
 	flags.StringVar(&f.color, "color", "auto", "`WHEN` the text is coloured: auto, always or never")
 	flags.BoolVar(&f.asksRequests, "requests", false, "follow requests through both sides, as trace does, and\ntell which arrive, stop arriving or lead elsewhere")

@@ -50,15 +50,15 @@ type inputFlags struct {
 func (f *inputFlags) add(c *cobra.Command) {
 	flags := c.Flags()
 	f.given = flags
-	flags.StringArrayVar(&f.set, "set", nil, "change a field of the topology, `PATH=VALUE`, as in\ntiers[primary].ip=10.0.0.1 (repeatable)")
-	flags.StringArrayVar(&f.overlays, "overlay", nil, "apply one more overlay, `NAME|DIR`:\n"+strings.Join(overlays.Names(), ", ")+", or a folder (repeatable)")
+	addTexts(flags, &f.set, "set", "", "change a field of the topology, `PATH=VALUE`, as in\ntiers[primary].ip=10.0.0.1 (repeatable)")
+	addTexts(flags, &f.overlays, "overlay", "", "apply one more overlay, `NAME|DIR`:\n"+strings.Join(overlays.Names(), ", ")+", or a folder (repeatable)")
 	flags.StringVar(&f.secrets, "secrets", "", "`MODE` of TLS Secrets, in place of the topology's:\n"+
 		"plain, omit, redacted, sealed, sops, external or\ncert-manager")
 	flags.StringVar(&f.at, "at", "", "check that certificates are valid at `TIME`:\n2026-12-31, 2026-12-31T12:00:00Z or now")
 	flags.BoolVar(&f.allowOutside, "allow-outside", false, "let the topology name files outside its folder")
-	flags.StringArrayVarP(&f.libraries, "jpath", "J", nil, "import from `DIR` too (repeatable)")
-	flags.StringArrayVar(&f.extStr, "ext-str", nil, "an external variable, `NAME=VALUE` (repeatable)")
-	flags.StringArrayVar(&f.tlaStr, "tla-str", nil, "a top-level argument, `NAME=VALUE` (repeatable)")
+	addTexts(flags, &f.libraries, "jpath", "J", "import from `DIR` too (repeatable)")
+	addTexts(flags, &f.extStr, "ext-str", "", "an external variable, `NAME=VALUE` (repeatable)")
+	addTexts(flags, &f.tlaStr, "tla-str", "", "a top-level argument, `NAME=VALUE` (repeatable)")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "say nothing but errors, and that a version is newer\nthan what render knows")
 	group(flags, groupResult, "set", "overlay", "secrets", "at", "allow-outside")
 	group(flags, groupJsonnet, "jpath", "ext-str", "tla-str")

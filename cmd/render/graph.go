@@ -57,7 +57,7 @@ func graphCommand(s *shell) *cobra.Command {
 	flags := c.Flags()
 	flags.StringVar(&f.format, "format", "", "`FORMAT`: svg (as without this flag), html, mermaid or\ndot")
 	flags.StringVarP(&f.output, "output", "o", "-", "write into `FILE`; - is stdout")
-	flags.StringArrayVar(&f.tiers, "tier", nil, "only the tier `NAME` (repeatable)")
+	addTexts(flags, &f.tiers, "tier", "", "only the tier `NAME` (repeatable)")
 	group(flags, groupOutput, "format", "output", "tier")
 	complete(c, "format", drawing.Formats())
 	return c

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-func helpCommand() *cobra.Command {
+func helpCommand(*shell) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [VERB]",
 		Short: "What render, or one of its verbs, does",

@@ -44,7 +44,7 @@ func hostsCommand(s *shell) *cobra.Command {
 	f.add(c)
 	flags := c.Flags()
 	flags.StringVar(&f.format, "format", "hosts", "`FORMAT`: hosts (as without this flag), dnsmasq, csv or\njson")
-	flags.StringArrayVar(&f.tiers, "tier", nil, "only the tier `NAME` (repeatable)")
+	addTexts(flags, &f.tiers, "tier", "", "only the tier `NAME` (repeatable)")
 	group(flags, groupOutput, "format", "tier")
 	complete(c, "format", scripts.HostsFormats())
 	return c

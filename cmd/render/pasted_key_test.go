@@ -92,7 +92,7 @@ func pastedAt(text string) (out [][]string) {
 			all(below, append(append([]string{}, path...), below.Name()))
 		}
 	}
-	all(newRoot(newShell(strings.NewReader(""), io.Discard, io.Discard, usualLimits()), nil), nil)
+	all(newRoot(newShell(strings.NewReader(""), io.Discard, io.Discard, usualLimits()), []string{"help"}), nil)
 	return out
 }
 

@@ -65,9 +65,9 @@ func traceCommand(s *shell) *cobra.Command {
 	}
 	f.add(c)
 	flags := c.Flags()
-	flags.StringArrayVarP(&f.manifests, "file", "f", nil, "objects in place of a topology's: `FILE|DIR`, or - for\nstandard input (repeatable)")
+	addTexts(flags, &f.manifests, "file", "f", "objects in place of a topology's: `FILE|DIR`, or - for\nstandard input (repeatable)")
 	flags.StringVar(&f.method, "method", "", "`METHOD` of the request, in place of GET")
-	flags.StringArrayVar(&f.headers, "header", nil, "a header of the request, `NAME:VALUE` (repeatable)")
+	addTexts(flags, &f.headers, "header", "", "a header of the request, `NAME:VALUE` (repeatable)")
 	flags.StringVar(&f.sni, "sni", "", "`HOST` that the client names as TLS begins, in place of\nthe URL's")
 	flags.StringVar(&f.sender, "from", "", "`IP` of the client")
 	flags.IntVar(&f.port, "port", 0, "`PORT` of the gateway's Service, in place of the URL's")

@@ -11,29 +11,45 @@ import (
 	"github.com/spf13/pflag"
 )
 
+// verb is a word that stands for a command, which is made when it is asked for.
+type verb struct {
+	name string
+	make func(s *shell) *cobra.Command
+}
+
 // verbs are all there are, a file each.
-func verbs(s *shell) []*cobra.Command {
-	return []*cobra.Command{
-		certsCommand(s),
-		checkCommand(s),
-		completionCommand(s),
-		diffCommand(s),
-		explainCommand(s),
-		graphCommand(s),
-		helpCommand(),
-		hostsCommand(s),
-		initCommand(s),
-		krmCommand(s),
-		schemaCommand(s),
-		scriptCommand(s),
-		traceCommand(s),
-		versionCommand(s),
-		whyCommand(s),
+func verbs() []verb {
+	return []verb{
+		{"certs", certsCommand},
+		{"check", checkCommand},
+		{"completion", completionCommand},
+		{"diff", diffCommand},
+		{"explain", explainCommand},
+		{"graph", graphCommand},
+		{"help", helpCommand},
+		{"hosts", hostsCommand},
+		{"init", initCommand},
+		{"krm", krmCommand},
+		{"schema", schemaCommand},
+		{"script", scriptCommand},
+		{"trace", traceCommand},
+		{"version", versionCommand},
+		{"why", whyCommand},
 	}
 }
 
-// newRoot is the command without a verb, which renders. It has its verbs where any of
-// the arguments may ask for one: to make them takes as long as to read a small topology.
+// verbNames are words that name no topology.
+func verbNames() []string {
+	var out []string
+	for _, v := range verbs() {
+		out = append(out, v.name)
+	}
+	return out
+}
+
+// newRoot is the command without a verb, which renders. It has the verbs that the
+// arguments name, and all of them where these may ask for help: to make them takes as
+// long as to read a small topology.
 func newRoot(s *shell, args []string) *cobra.Command {
 	root := renderCommand(s)
 	root.SetIn(s.stdin)
@@ -42,34 +58,43 @@ func newRoot(s *shell, args []string) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true // its own one is stricter
 	root.SetHelpFunc(writeHelp)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		if !root.HasSubCommands() {
-			addVerbs(root, s)
-		}
+		addVerbs(root, s, verbNames()) // whose flags are looked at
 		return flagError(c, err)
 	})
-	if slices.ContainsFunc(args, mayAskForVerbs) {
-		addVerbs(root, s)
+	if slices.ContainsFunc(args, mayAskForHelp) {
+		addVerbs(root, s, verbNames())
+	} else {
+		addVerbs(root, s, args)
 	}
 	return root
 }
 
-// mayAskForVerbs reports whether an argument is a verb's name or cobra's own, or may
-// ask for help, as -qh does.
-func mayAskForVerbs(arg string) bool {
+// mayAskForHelp reports whether an argument may ask for help, as -qh does, or is
+// cobra's own, which completes.
+func mayAskForHelp(arg string) bool {
 	if flag, ok := strings.CutPrefix(arg, "-"); ok {
 		return flag == "-help" || strings.HasPrefix(flag, "-help=") || !strings.HasPrefix(flag, "-") && strings.Contains(flag, "h")
 	}
-	return strings.HasPrefix(arg, "__") || slices.Contains(verbNames(), arg)
+	return strings.HasPrefix(arg, "__") || arg == "help"
 }
 
-func addVerbs(root *cobra.Command, s *shell) {
-	for _, verb := range verbs(s) {
-		verb.DisableFlagsInUseLine = true
-		if verb.Name() == "help" {
-			root.SetHelpCommand(verb)
-			continue // which cobra adds
+// addVerbs adds the verbs that words name and that are not there yet.
+func addVerbs(root *cobra.Command, s *shell, words []string) {
+	begun := root.HasSubCommands()
+	for _, v := range verbs() {
+		if !slices.Contains(words, v.name) || slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == v.name }) {
+			continue
 		}
-		root.AddCommand(verb)
+		c := v.make(s)
+		c.DisableFlagsInUseLine = true
+		if v.name != "help" { // which cobra adds
+			root.AddCommand(c)
+		}
+	}
+	if root.HasSubCommands() && !begun {
+		help := helpCommand(s) // cobra makes one of its own where there is none
+		help.DisableFlagsInUseLine = true
+		root.SetHelpCommand(help)
 	}
 }
 

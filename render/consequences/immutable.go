@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"sync"
 
 	"render/render/compare"
 	"render/render/objects"
@@ -15,26 +16,30 @@ import (
 // fixed are the fields that the API server lets nobody change, by kind
 // (kubernetes, pkg/apis/*/validation, Validate...Update; sail-operator, its CRD's
 // rules).
-var fixed = map[groupKind][][]string{
-	{objects.Apps, "Deployment"}:                        {{"spec", "selector"}},
-	{objects.Apps, "DaemonSet"}:                         {{"spec", "selector"}},
-	{objects.Apps, "ReplicaSet"}:                        {{"spec", "selector"}},
-	{objects.Batch, "Job"}:                              {{"spec", "selector"}, {"spec", "template"}, {"spec", "completionMode"}, {"spec", "podFailurePolicy"}, {"spec", "backoffLimitPerIndex"}, {"spec", "managedBy"}, {"spec", "successPolicy"}},
-	{"rbac.authorization.k8s.io", "RoleBinding"}:        {{"roleRef"}},
-	{"rbac.authorization.k8s.io", "ClusterRoleBinding"}: {{"roleRef"}},
-	{objects.KubernetesNetwork, "IngressClass"}:         {{"spec", "controller"}},
-	{"storage.k8s.io", "StorageClass"}:                  {{"provisioner"}, {"parameters"}, {"reclaimPolicy"}, {"volumeBindingMode"}},
-	{"scheduling.k8s.io", "PriorityClass"}:              {{"value"}, {"preemptionPolicy"}},
-	{objects.SailOperator, "Istio"}:                     {{"spec", "namespace"}},
-	{objects.Core, "Secret"}:                            {{"type"}},
-}
+var fixed = sync.OnceValue(func() map[groupKind][][]string {
+	return map[groupKind][][]string{
+		{objects.Apps, "Deployment"}:                        {{"spec", "selector"}},
+		{objects.Apps, "DaemonSet"}:                         {{"spec", "selector"}},
+		{objects.Apps, "ReplicaSet"}:                        {{"spec", "selector"}},
+		{objects.Batch, "Job"}:                              {{"spec", "selector"}, {"spec", "template"}, {"spec", "completionMode"}, {"spec", "podFailurePolicy"}, {"spec", "backoffLimitPerIndex"}, {"spec", "managedBy"}, {"spec", "successPolicy"}},
+		{"rbac.authorization.k8s.io", "RoleBinding"}:        {{"roleRef"}},
+		{"rbac.authorization.k8s.io", "ClusterRoleBinding"}: {{"roleRef"}},
+		{objects.KubernetesNetwork, "IngressClass"}:         {{"spec", "controller"}},
+		{"storage.k8s.io", "StorageClass"}:                  {{"provisioner"}, {"parameters"}, {"reclaimPolicy"}, {"volumeBindingMode"}},
+		{"scheduling.k8s.io", "PriorityClass"}:              {{"value"}, {"preemptionPolicy"}},
+		{objects.SailOperator, "Istio"}:                     {{"spec", "namespace"}},
+		{objects.Core, "Secret"}:                            {{"type"}},
+	}
+})
 
 // free are the fields of kinds of which all others are fixed.
-var free = map[groupKind][][]string{
-	{objects.Apps, "StatefulSet"}: {{"spec", "replicas"}, {"spec", "ordinals"}, {"spec", "template"}, {"spec", "updateStrategy"},
-		{"spec", "revisionHistoryLimit"}, {"spec", "persistentVolumeClaimRetentionPolicy"}, {"spec", "minReadySeconds"}},
-	{objects.Core, "PersistentVolumeClaim"}: {{"spec", "resources"}, {"spec", "volumeAttributesClassName"}},
-}
+var free = sync.OnceValue(func() map[groupKind][][]string {
+	return map[groupKind][][]string{
+		{objects.Apps, "StatefulSet"}: {{"spec", "replicas"}, {"spec", "ordinals"}, {"spec", "template"}, {"spec", "updateStrategy"},
+			{"spec", "revisionHistoryLimit"}, {"spec", "persistentVolumeClaimRetentionPolicy"}, {"spec", "minReadySeconds"}},
+		{objects.Core, "PersistentVolumeClaim"}: {{"spec", "resources"}, {"spec", "volumeAttributesClassName"}},
+	}
+})
 
 type groupKind struct{ group, kind string }
 
@@ -65,10 +70,10 @@ func isFixed(one *compare.Change, f compare.Field) bool {
 		return true
 	}
 	is := func(path []string) bool { return f.Path.Has(path...) }
-	if others, ok := free[kind]; ok {
+	if others, ok := free()[kind]; ok {
 		return f.Path.Has("spec") && !slices.ContainsFunc(others, is)
 	}
-	return slices.ContainsFunc(fixed[kind], is) && !sameByDefault(kind, f)
+	return slices.ContainsFunc(fixed()[kind], is) && !sameByDefault(kind, f)
 }
 
 // sameByDefault reports whether a field differs in letters alone: the API server

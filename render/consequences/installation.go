@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"render/render/objects"
 	"render/render/platform"
@@ -106,10 +107,10 @@ func readVersion(text string) platform.Version {
 }
 
 // controlImage is an image of Istio's control plane, or of its operator.
-var controlImage = regexp.MustCompile(`/(?:pilot|operator|proxyv2):([^@]+)`)
+var controlImage = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`/(?:pilot|operator|proxyv2):([^@]+)`) })
 
 func versionOfImage(image string) platform.Version {
-	if found := controlImage.FindStringSubmatch(image); found != nil {
+	if found := controlImage().FindStringSubmatch(image); found != nil {
 		return readVersion(found[1])
 	}
 	return platform.Version{}

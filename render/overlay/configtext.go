@@ -33,7 +33,7 @@ func (m *listMerge) config(value, old map[string]any, at where) (map[string]any,
 	if m.failed {
 		return nil, false
 	}
-	m.keys = listKeys["metallb"]
+	m.keys = listKeys()["metallb"]
 	whole := m.object(change, there, where{n: node})
 	if m.failed {
 		return nil, false

@@ -2,6 +2,7 @@ package overlay
 
 import (
 	"strings"
+	"sync"
 
 	"render/render/manifest"
 )
@@ -39,71 +40,73 @@ var (
 )
 
 // listKeys are the lists, by group and kind, then by the fields that lead to them.
-var listKeys = map[string]map[string]listKey{
-	"networking.istio.io/Gateway": {
-		"spec.servers": {ways: [][]string{by("port.name"), by("port.number")}, needs: []string{"port.number", "port.protocol", "hosts"}},
-	},
-	"networking.istio.io/VirtualService": {
-		"spec.http":       {ways: [][]string{by("name"), by("match")}, needs: []string{"route|redirect|directResponse|delegate"}},
-		"spec.tls":        {ways: [][]string{by("match")}, needs: []string{"route"}},
-		"spec.tcp":        {ways: [][]string{by("match")}, needs: []string{"route"}},
-		"spec.http.route": destination,
-		"spec.tls.route":  destination,
-		"spec.tcp.route":  destination,
-	},
-	"networking.istio.io/DestinationRule": {
-		"spec.subsets":                         {ways: [][]string{by("name")}, needs: []string{"labels"}},
-		"spec.trafficPolicy.portLevelSettings": {ways: [][]string{by("port.number")}},
-	},
-	"networking.istio.io/ServiceEntry": {
-		"spec.ports":     {ways: [][]string{by("name"), by("number")}, needs: []string{"name", "number"}},
-		"spec.endpoints": {ways: [][]string{by("address")}},
-	},
-	"install.istio.io/IstioOperator": {
-		"spec.components.ingressGateways":                      gatewayComponents,
-		"spec.components.egressGateways":                       gatewayComponents,
-		"spec.components.ingressGateways.k8s.env":              environment,
-		"spec.components.egressGateways.k8s.env":               environment,
-		"spec.components.pilot.k8s.env":                        environment,
-		"spec.components.ingressGateways.k8s.service.ports":    servicePorts,
-		"spec.components.egressGateways.k8s.service.ports":     servicePorts,
-		"spec.components.ingressGateways.k8s.overlays":         installed,
-		"spec.components.egressGateways.k8s.overlays":          installed,
-		"spec.components.pilot.k8s.overlays":                   installed,
-		"spec.components.ingressGateways.k8s.overlays.patches": installedPatches,
-		"spec.components.egressGateways.k8s.overlays.patches":  installedPatches,
-		"spec.components.pilot.k8s.overlays.patches":           installedPatches,
-		"spec.meshConfig.extensionProviders":                   byName,
-		"spec.components.ingressGateways.k8s.volumes":          byName,
-		"spec.components.ingressGateways.k8s.volumeMounts":     {ways: [][]string{by("mountPath")}, needs: []string{"name"}},
-		"spec.components.ingressGateways.k8s.hpaSpec.metrics":  {ways: [][]string{by("type")}},
-		"spec.components.ingressGateways.k8s.imagePullSecrets": byName,
-	},
-	"sailoperator.io/Istio": {
-		"spec.values.meshConfig.extensionProviders": byName,
-	},
-	"gateway.networking.k8s.io/Gateway": {
-		"spec.listeners":                     {ways: [][]string{by("name"), by("port", "hostname")}, needs: []string{"name", "port", "protocol"}},
-		"spec.listeners.tls.certificateRefs": backends,
-	},
-	"gateway.networking.k8s.io/HTTPRoute": routeLists("matches", "backendRefs|filters"),
-	"gateway.networking.k8s.io/GRPCRoute": routeLists("matches", "backendRefs|filters"),
-	"gateway.networking.k8s.io/TLSRoute":  routeLists("", "backendRefs"),
-	"gateway.networking.k8s.io/TCPRoute":  routeLists("", "backendRefs"),
-	"gateway.networking.k8s.io/BackendTLSPolicy": {
-		"spec.targetRefs": {ways: [][]string{by("name", "kind", "sectionName")}, needs: []string{"name", "kind"}},
-	},
-	"metallb.io/Community": {"spec.communities": {ways: [][]string{by("name")}, needs: []string{"value"}}},
-	"external-secrets.io/ExternalSecret": {
-		"spec.data": {ways: [][]string{by("secretKey")}, needs: []string{"remoteRef"}},
-	},
-	// The text of the ConfigMap that is MetalLB's configuration before 0.13.
-	"metallb": {
-		"address-pools": {ways: [][]string{by("name")}, needs: []string{"addresses"}},
-		"peers":         {ways: [][]string{by("peer-address")}, needs: []string{"peer-asn"}},
-		"bfd-profiles":  byName,
-	},
-}
+var listKeys = sync.OnceValue(func() map[string]map[string]listKey {
+	return map[string]map[string]listKey{
+		"networking.istio.io/Gateway": {
+			"spec.servers": {ways: [][]string{by("port.name"), by("port.number")}, needs: []string{"port.number", "port.protocol", "hosts"}},
+		},
+		"networking.istio.io/VirtualService": {
+			"spec.http":       {ways: [][]string{by("name"), by("match")}, needs: []string{"route|redirect|directResponse|delegate"}},
+			"spec.tls":        {ways: [][]string{by("match")}, needs: []string{"route"}},
+			"spec.tcp":        {ways: [][]string{by("match")}, needs: []string{"route"}},
+			"spec.http.route": destination,
+			"spec.tls.route":  destination,
+			"spec.tcp.route":  destination,
+		},
+		"networking.istio.io/DestinationRule": {
+			"spec.subsets":                         {ways: [][]string{by("name")}, needs: []string{"labels"}},
+			"spec.trafficPolicy.portLevelSettings": {ways: [][]string{by("port.number")}},
+		},
+		"networking.istio.io/ServiceEntry": {
+			"spec.ports":     {ways: [][]string{by("name"), by("number")}, needs: []string{"name", "number"}},
+			"spec.endpoints": {ways: [][]string{by("address")}},
+		},
+		"install.istio.io/IstioOperator": {
+			"spec.components.ingressGateways":                      gatewayComponents,
+			"spec.components.egressGateways":                       gatewayComponents,
+			"spec.components.ingressGateways.k8s.env":              environment,
+			"spec.components.egressGateways.k8s.env":               environment,
+			"spec.components.pilot.k8s.env":                        environment,
+			"spec.components.ingressGateways.k8s.service.ports":    servicePorts,
+			"spec.components.egressGateways.k8s.service.ports":     servicePorts,
+			"spec.components.ingressGateways.k8s.overlays":         installed,
+			"spec.components.egressGateways.k8s.overlays":          installed,
+			"spec.components.pilot.k8s.overlays":                   installed,
+			"spec.components.ingressGateways.k8s.overlays.patches": installedPatches,
+			"spec.components.egressGateways.k8s.overlays.patches":  installedPatches,
+			"spec.components.pilot.k8s.overlays.patches":           installedPatches,
+			"spec.meshConfig.extensionProviders":                   byName,
+			"spec.components.ingressGateways.k8s.volumes":          byName,
+			"spec.components.ingressGateways.k8s.volumeMounts":     {ways: [][]string{by("mountPath")}, needs: []string{"name"}},
+			"spec.components.ingressGateways.k8s.hpaSpec.metrics":  {ways: [][]string{by("type")}},
+			"spec.components.ingressGateways.k8s.imagePullSecrets": byName,
+		},
+		"sailoperator.io/Istio": {
+			"spec.values.meshConfig.extensionProviders": byName,
+		},
+		"gateway.networking.k8s.io/Gateway": {
+			"spec.listeners":                     {ways: [][]string{by("name"), by("port", "hostname")}, needs: []string{"name", "port", "protocol"}},
+			"spec.listeners.tls.certificateRefs": backends,
+		},
+		"gateway.networking.k8s.io/HTTPRoute": routeLists("matches", "backendRefs|filters"),
+		"gateway.networking.k8s.io/GRPCRoute": routeLists("matches", "backendRefs|filters"),
+		"gateway.networking.k8s.io/TLSRoute":  routeLists("", "backendRefs"),
+		"gateway.networking.k8s.io/TCPRoute":  routeLists("", "backendRefs"),
+		"gateway.networking.k8s.io/BackendTLSPolicy": {
+			"spec.targetRefs": {ways: [][]string{by("name", "kind", "sectionName")}, needs: []string{"name", "kind"}},
+		},
+		"metallb.io/Community": {"spec.communities": {ways: [][]string{by("name")}, needs: []string{"value"}}},
+		"external-secrets.io/ExternalSecret": {
+			"spec.data": {ways: [][]string{by("secretKey")}, needs: []string{"remoteRef"}},
+		},
+		// The text of the ConfigMap that is MetalLB's configuration before 0.13.
+		"metallb": {
+			"address-pools": {ways: [][]string{by("name")}, needs: []string{"addresses"}},
+			"peers":         {ways: [][]string{by("peer-address")}, needs: []string{"peer-asn"}},
+			"bfd-profiles":  byName,
+		},
+	}
+})
 
 // routeLists are the lists of a route of the Gateway API. A rule has a name, or is
 // known by what it matches.
@@ -120,7 +123,7 @@ func routeLists(matches, needs string) map[string]listKey {
 	}
 }
 
-func listKeysOf(id manifest.ID) map[string]listKey { return listKeys[id.Group+"/"+id.Kind] }
+func listKeysOf(id manifest.ID) map[string]listKey { return listKeys()[id.Group+"/"+id.Kind] }
 
 // wayOf is the way by which an item names another; nil where it writes none.
 func (k listKey) wayOf(item map[string]any) []string {

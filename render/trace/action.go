@@ -3,6 +3,7 @@ package trace
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"render/render/objects"
 )
@@ -60,7 +61,7 @@ func (w *rewriting) sent(m *match, path string) string {
 	return w.path + strings.TrimPrefix(path, m.taken(path))
 }
 
-var group = regexp.MustCompile(`\\([0-9])`)
+var group = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\\([0-9])`) })
 
 // replaced is a text with each match of an expression replaced, in which `\1` is its
 // first group.
@@ -69,7 +70,7 @@ func replaced(expression, text, by string) string {
 	if err != nil {
 		return text
 	}
-	return e.ReplaceAllString(text, group.ReplaceAllString(strings.ReplaceAll(by, "$", "$$"), "$${$1}"))
+	return e.ReplaceAllString(text, group().ReplaceAllString(strings.ReplaceAll(by, "$", "$$"), "$${$1}"))
 }
 
 // readHTTPRule reads a rule of a VirtualService.

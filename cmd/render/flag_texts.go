@@ -1,0 +1,37 @@
+package main
+
+import (
+	"strconv"
+
+	"github.com/spf13/pflag"
+)
+
+// textList is the value of a flag that may be given several times. It is pflag's array of
+// strings but for how it is told, which there takes a writer of CSV: four KiB a flag,
+// each time that a command is made.
+type textList struct{ list *[]string }
+
+// addTexts adds a flag that may be given several times.
+func addTexts(flags *pflag.FlagSet, list *[]string, name, letter, usage string) {
+	flags.VarP(textList{list}, name, letter, usage)
+}
+
+func (t textList) String() string {
+	out := []byte{'['}
+	for i, text := range *t.list {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = strconv.AppendQuote(out, text)
+	}
+	return string(append(out, ']'))
+}
+
+// Set adds what is given.
+func (t textList) Set(text string) error {
+	*t.list = append(*t.list, text)
+	return nil
+}
+
+// Type is a word by which shells know that the flag may come again.
+func (t textList) Type() string { return "stringArray" }
