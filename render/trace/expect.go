@@ -3,6 +3,7 @@ package trace
 import (
 	"fmt"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -133,34 +134,38 @@ func parseWords(text string) (Request, error) {
 }
 
 // Set changes a request by a flag.
-func (r *Request) Set(flag, value string) error {
+func (r *Request) Set(flag, value string) (err error) {
+	if wording.IsKey(value) {
+		return &malformed{"--" + flag + " has a private key in it; leave it out"}
+	}
 	switch flag {
 	case "method":
-		r.Method = strings.ToUpper(value)
+		if r.Method = strings.ToUpper(value); r.Method == "" || strings.Trim(r.Method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-_") != "" {
+			return &malformed{"--method " + wording.Quote(value) + " is no method of HTTP; write: --method=POST, or another"}
+		}
 	case "sni":
-		r.SNI = strings.ToLower(value)
+		r.SNI, err = readHost(value)
 	case "service":
 		r.Service = value
 	case "from":
-		a, err := netip.ParseAddr(value)
-		if err != nil {
-			return &malformed{"--from " + wording.Quote(value) + " is no IP address; write: --from=192.0.2.7"}
+		if r.From, err = netip.ParseAddr(value); err != nil {
+			err = &malformed{"--from " + wording.Quote(value) + " is no IP address; write: --from=192.0.2.7"}
 		}
-		r.From = a
 	case "header":
 		name, text, ok := strings.Cut(value, ":")
 		if name, text = strings.TrimSpace(name), strings.TrimSpace(text); !ok || name == "" {
 			return &malformed{"--header " + wording.Quote(value) + " is no header; write: --header=\"NAME: VALUE\""}
 		}
 		if strings.EqualFold(name, "host") {
-			r.Host = strings.ToLower(text)
-			return nil
+			host := (&url.URL{Host: text}).Hostname() // clients write a port behind it
+			r.Host, err = readHost(host)
+			return err
 		}
 		r.Headers = append(r.Headers, Header{name, text})
 	default:
-		return &malformed{"--" + flag + " is no flag of a request; write: --method=, --header=, --sni=, --from= or --service="}
+		err = &malformed{"--" + flag + " is no flag of a request; write: --method=, --header=, --sni=, --from= or --service="}
 	}
-	return nil
+	return err
 }
 
 // split cuts a line into words; quotes hold one together.

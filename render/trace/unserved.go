@@ -28,7 +28,16 @@ func (m *Mesh) failUnserved(t *Trace, l *listener) {
 		t.fail(0, fmt.Sprintf("%s; one is for %s, and clients' names have no capitals", why, wording.Quote(known[at])), "write: "+strings.ToLower(known[at]))
 		return
 	}
-	t.fail(0, why, "add the host to a server of the Gateway"+orAsk(sni, known))
+	t.fail(0, why, t.naming("add the host to a server of the Gateway"+orAsk(sni, known)))
+}
+
+// naming is what to do about a host that is not served: where only an address was asked
+// for, the host is to be named first.
+func (t *Trace) naming(cure string) string {
+	if r := t.Request; r.Address.IsValid() && r.Host == r.Address.String() {
+		return "name the host that is asked for: --header Host:NAME; or " + cure
+	}
+	return cure
 }
 
 // leftOut tells of a server for a host that istiod leaves out, where there is one.
@@ -66,7 +75,7 @@ func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts []*virtual
 		if t.leftOut(l, host, why, 404) {
 			return
 		}
-		cure = "add the host to the Gateway" + orAsk(host, known)
+		cure = t.naming("add the host to the Gateway" + orAsk(host, known))
 	} else if v := m.unbound(host); v != nil && contains(v.gateways, c.server.gateway.key()) {
 		why += fmt.Sprintf("; %s is, and is not exported to the namespace of the gateway's pods", title(v.object))
 		cure = "add that namespace to its exportTo"

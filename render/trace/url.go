@@ -17,28 +17,64 @@ func (m *malformed) Error() string { return m.text }
 // Parse reads a URL: http, https, or tcp and tls for connections of which no request is
 // read.
 func Parse(text string) (Request, error) {
+	if wording.IsKey(text) {
+		return Request{}, &malformed{"the URL has a private key in it; leave it out"}
+	}
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || u.Host == "" && u.Scheme != "" && u.Opaque == "":
 		return Request{}, &malformed{wording.Quote(text) + " is not a URL; write: https://HOST/PATH"}
 	case u.Host == "" || !contains([]string{"http", "https", "tcp", "tls"}, u.Scheme):
-		return Request{}, &malformed{wording.Quote(text) + " has no scheme that can be followed; write: https://" + strings.TrimPrefix(text, "//") + ", or http, tls or tcp"}
+		_, rest, ok := strings.Cut(text, "//")
+		if !ok {
+			rest = text
+		}
+		if rest == "" {
+			rest = "HOST/PATH"
+		}
+		return Request{}, &malformed{wording.Quote(text) + " has no scheme that can be followed; write: https://" + rest + ", or http, tls or tcp"}
 	case u.User != nil:
 		return Request{}, &malformed{"the URL has a password or a user's name in it, which no route reads; leave it out"}
 	}
-	r := Request{Secure: u.Scheme == "https" || u.Scheme == "tls", Raw: u.Scheme == "tcp" || u.Scheme == "tls", Path: u.EscapedPath(), Query: u.RawQuery, Host: strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")}
+	r := Request{Secure: u.Scheme == "https" || u.Scheme == "tls", Raw: u.Scheme == "tcp" || u.Scheme == "tls", Path: u.EscapedPath(), Query: u.RawQuery}
+	if r.Host, err = readHost(u.Hostname()); err != nil {
+		return Request{}, err
+	}
 	r.Port = map[string]int64{"http": 80, "https": 443, "tls": 443}[u.Scheme]
 	if p := u.Port(); p != "" {
 		r.Port, err = strconv.ParseInt(p, 10, 64)
 	}
-	if err != nil || r.Port < 1 || r.Port > 65535 {
+	switch {
+	case u.Port() == "" && u.Scheme == "tcp":
+		return Request{}, &malformed{wording.Quote(text) + " has no port; write: tcp://" + u.Host + ":PORT"}
+	case err != nil || r.Port < 1 || r.Port > 65535:
 		return Request{}, &malformed{wording.Quote(text) + " has no port from 1 to 65535"}
 	}
 	r.Address, _ = netip.ParseAddr(r.Host)
+	if r.Raw && (r.Path != "" && r.Path != "/" || r.Query != "") {
+		return Request{}, &malformed{wording.Quote(text) + " has a path, and of a connection none is read; leave it out, or write https or http"}
+	}
 	if r.Path == "" {
 		r.Path = "/"
 	}
 	return r, nil
+}
+
+// readHost reads a host that a client asks for: a name of DNS's, or an address.
+func readHost(text string) (string, error) {
+	host := strings.TrimSuffix(strings.ToLower(text), ".")
+	if _, err := netip.ParseAddr(host); err == nil {
+		return host, nil
+	}
+	if strings.HasPrefix(host, "*") {
+		return "", &malformed{wording.Quote(text) + " stands for many hosts, and a client asks for one; write one of them"}
+	}
+	for label := range strings.SplitSeq(host, ".") {
+		if label == "" || len(label) > 63 || len(host) > 253 || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+			return "", &malformed{wording.Quote(text) + " is no host that a client can ask for: a name has letters, digits and dashes between its dots, up to 63, and one of other letters is written as xn--..."}
+		}
+	}
+	return host, nil
 }
 
 // URL is the request as one asks for it.
