@@ -59,7 +59,7 @@ func krmCommand(s *shell) *cobra.Command {
 	}
 	f.add(c)
 	flags := c.Flags()
-	flags.StringArrayVar(&f.stages, "stage", nil, "only the stages `NAME[,NAME]` (repeatable):\n"+strings.Join(manifest.Stages(), ", "))
+	addTexts(flags, &f.stages, "stage", "", "only the stages `NAME[,NAME]` (repeatable):\n"+strings.Join(manifest.Stages(), ", "))
 	f.addPrevious(flags, "keep ciphertext of `FILE|DIR`, an earlier run's")
 	group(flags, groupOutput, "stage")
 	completeList(c, "stage", manifest.Stages())
