@@ -52,8 +52,12 @@ func (o *Output) Known() trace.Known {
 	return trace.Known{Services: o.known.Services, Secrets: o.known.Secrets, AnySecret: o.known.AnySecret}
 }
 
-// TraceObjects is the same of objects from anywhere.
+// TraceObjects is the same of objects from anywhere; nil of none. Where no Secret is among
+// them nobody asked for Secrets.
 func TraceObjects(sources []*places.Source) (*trace.Mesh, trace.Places, diag.List) {
 	world, diagnostics := objects.ReadAll(sources)
-	return trace.New(world, trace.Known{}), func(f objects.Field) (string, string) { return "", diag.Line(f.Place()) }, diagnostics
+	if world.Len() == 0 {
+		return nil, nil, diagnostics
+	}
+	return trace.New(world, trace.Known{NoneRead: !world.HoldsSecrets()}), func(f objects.Field) (string, string) { return "", diag.Line(f.Place()) }, diagnostics
 }

@@ -23,7 +23,7 @@ func (d *diffRun) requests(old, new *objects.World) *review.Requests {
 		maps.Copy(known.Secrets, one.Secrets)
 		known.AnySecret = known.AnySecret || one.AnySecret
 	}
-	if in, now := holdsSecrets(old), holdsSecrets(new); !known.AnySecret && !(in && now) {
+	if in, now := old.HoldsSecrets(), new.HoldsSecrets(); !known.AnySecret && !(in && now) {
 		known.AnySecret = true
 		if in || now {
 			d.notes = append(d.notes, "only one side holds Secrets: the certificates that gateways name are taken to be in the cluster on the other")
@@ -36,14 +36,4 @@ func (d *diffRun) requests(old, new *objects.World) *review.Requests {
 	}
 	out.Changes, out.Tried = trace.Fold(changes), tried
 	return out
-}
-
-// holdsSecrets reports whether some object is a Secret, or makes one.
-func holdsSecrets(world *objects.World) bool {
-	for o := range world.All() {
-		if _, ok := o.SecretMaker(); ok {
-			return true
-		}
-	}
-	return false
 }

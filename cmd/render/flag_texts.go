@@ -33,5 +33,12 @@ func (t textList) Set(text string) error {
 	return nil
 }
 
+// Append, Replace and GetSlice are what pflag asks of a value that is a list.
+func (t textList) Append(text string) error    { return t.Set(text) }
+func (t textList) Replace(list []string) error { *t.list = list; return nil }
+func (t textList) GetSlice() []string          { return *t.list }
+
+var _ pflag.SliceValue = textList{}
+
 // Type is a word by which shells know that the flag may come again.
 func (t textList) Type() string { return "stringArray" }

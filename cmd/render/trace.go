@@ -115,7 +115,7 @@ func (f *traceFlags) run(s *shell, args []string) error {
 	case f.all:
 		return f.list(s, mesh, places)
 	case expected != nil || f.given.Changed("expect"):
-		return f.compare(s, mesh, places, expected)
+		return f.compare(s, mesh, places, expected, rest)
 	}
 	return f.follow(s, mesh, places, request)
 }
@@ -130,6 +130,11 @@ func (f *traceFlags) request(args []string, many bool) (trace.Request, []string,
 		return r, nil, usage("which request? write: render trace https://HOST/PATH topology.yaml")
 	}
 	r, err := trace.Parse(args[0])
+	if err != nil && len(args) == 2 {
+		if turned, wrong := trace.Parse(args[1]); wrong == nil {
+			return r, nil, usage("the URL comes first; write: render trace %s %s", quoteWord(turned.URL()), quoteWord(args[0]))
+		}
+	}
 	if err != nil {
 		return r, nil, usage("%s", err)
 	}

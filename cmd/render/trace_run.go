@@ -20,7 +20,8 @@ func (f *traceFlags) mesh(s *shell, rest []string) (mesh *trace.Mesh, at trace.P
 	r := &sideReader{s: s, ctx: context.Background(), outside: f.allowOutside, reads: f.reads}
 	defer r.git.close()
 	var sources []*places.Source
-	for _, name := range append(rest, f.manifests...) {
+	names := append(rest, f.manifests...)
+	for _, name := range names {
 		side, err := r.read(name)
 		if err != nil {
 			return nil, nil, err
@@ -45,6 +46,9 @@ func (f *traceFlags) mesh(s *shell, rest []string) (mesh *trace.Mesh, at trace.P
 	f.tell(s, diagnostics)
 	if diagnostics.Failed() {
 		return nil, nil, &failure{code: exitInput}
+	}
+	if mesh == nil {
+		return nil, nil, failed(names[0], "holds no object", "give what kubectl get -o yaml gives, or a folder that render wrote")
 	}
 	return mesh, at, nil
 }
@@ -132,7 +136,7 @@ func nothingToFollow() error {
 }
 
 // compare follows what a file expects something of.
-func (f *traceFlags) compare(s *shell, mesh *trace.Mesh, at trace.Places, expected []trace.Expectation) error {
+func (f *traceFlags) compare(s *shell, mesh *trace.Mesh, at trace.Places, expected []trace.Expectation, rest []string) error {
 	var out []followed
 	wrong := 0
 	for _, one := range expected {
@@ -159,10 +163,23 @@ func (f *traceFlags) compare(s *shell, mesh *trace.Mesh, at trace.Places, expect
 		}
 	}
 	if wrong > 0 {
-		f.note(s, []string{fmt.Sprintf("%d of %d requests lead elsewhere; where that is meant: render trace --write-expect %s", wrong, len(expected), quoteWord(f.expect))})
+		f.note(s, []string{fmt.Sprintf("%d of %d requests lead elsewhere; where that is meant: render trace %s--write-expect %s%s", wrong, len(expected), f.again(), quoteWord(f.expect), f.objects(rest))})
 		return &failure{code: exitDiffers}
 	}
 	return nil
+}
+
+// objects are the words of the command line that say through which objects requests are
+// followed.
+func (f *traceFlags) objects(rest []string) string {
+	var b strings.Builder
+	for _, name := range f.manifests {
+		b.WriteString(" -f " + quoteWord(name))
+	}
+	for _, name := range rest {
+		b.WriteString(" " + quoteWord(name))
+	}
+	return b.String()
 }
 
 // expectations reads --expect.

@@ -57,6 +57,16 @@ func (w *World) Secret(namespace, name string) (SecretMaker, bool) {
 	return SecretMaker{o.Resource()}, true
 }
 
+// HoldsSecrets reports whether some object is a Secret, or makes one.
+func (w *World) HoldsSecrets() bool {
+	for o := range w.All() {
+		if _, ok := o.SecretMaker(); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // SecretNames are the names of a namespace's Secrets, in no order.
 func (w *World) SecretNames(namespace string) []string {
 	var names []string

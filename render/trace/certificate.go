@@ -42,6 +42,9 @@ func (m *Mesh) certificate(t *Trace, s *server, p *pods) {
 			t.Unjudged = append(t.Unjudged, Unjudged{"the certificate is asked of another server, by SDS; where there is none it is that of " + id, c.field})
 		case m.known.AnySecret || m.known.Secrets[namespace+"/"+c.secret]:
 			t.hop(StepCertificate, c.field, id+", which is to be in the cluster already")
+		case m.known.NoneRead:
+			t.hop(StepCertificate, c.field, id)
+			t.Unjudged = append(t.Unjudged, Unjudged{"no Secret is among the objects, so that it is not known whether " + id + " is there, and for whom", c.field})
 		default:
 			t.hop(StepCertificate, c.field, id)
 			t.fail(0, id+" is not among the objects: there is no certificate, and connections are closed", "add the Secret to the namespace of the gateway's pods"+m.elsewhere(c.secret, namespace))

@@ -35,6 +35,14 @@ func (m *Mesh) others(host string) (objects.KubernetesGateway, bool) {
 	return objects.KubernetesGateway{}, false
 }
 
+// gatewayless reports whether there is no Gateway at all, of whatever class.
+func (m *Mesh) gatewayless() bool {
+	for range m.world.KubernetesGateways() {
+		return false
+	}
+	return len(m.gateways) == 0
+}
+
 // managedName is what istiod calls them.
 func managedName(g objects.KubernetesGateway) string {
 	return cmp.Or(g.Metadata().Annotations().Text("gateway.istio.io/name-override").Value(), g.ID().Name+"-"+g.ClassName().Value())

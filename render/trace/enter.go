@@ -47,6 +47,10 @@ func (m *Mesh) enter(t *Trace) *entrance {
 		t.fail(0, fmt.Sprintf("%s selects %s, which no gateway's pods have that a Service leads to", title(g.object), wording.Quote(g.selector.String())), "write the labels of the gateway's pods into the Gateway's selector, and into its Service's")
 		return nil
 	}
+	if found == nil && m.gatewayless() {
+		t.fail(0, "no Gateway is among the objects", "give the Gateways, with their routes and Services")
+		return nil
+	}
 	if found == nil {
 		t.fail(0, fmt.Sprintf("no gateway serves the host %s", wording.Quote(r.Host)), "add the host to a gateway"+orAsk(r.Host, m.allHosts())+"; or write the URL with an address, and the host by --header Host:...")
 		return nil

@@ -37,7 +37,12 @@ func (m *Mesh) Follow(r Request) Trace {
 func (m *Mesh) door(t *Trace, e *entrance) {
 	port := e.port(t.Request.Port)
 	if port == nil {
-		t.fail(0, fmt.Sprintf("%s has no port %d", e.title(), t.Request.Port), "write one of its ports into the URL, or add the port to the gateway: "+e.portList())
+		why, cure := fmt.Sprintf("%s has no port %d", e.title(), t.Request.Port), "write one of its ports into the URL, or add the port to the gateway: "+e.portList()
+		if i := slices.IndexFunc(e.ports, func(p entrancePort) bool { return p.nodePort == t.Request.Port }); i >= 0 {
+			why += fmt.Sprintf(": that is the node port of its port %d, open at the addresses of nodes", e.ports[i].number)
+			cure = fmt.Sprintf("write: --port %d, by which what comes to the node port is followed", e.ports[i].number)
+		}
+		t.fail(0, why, cure)
 		return
 	}
 	t.hop(StepService, port.field, e.way(port))

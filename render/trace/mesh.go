@@ -42,6 +42,7 @@ type Known struct {
 	Services  map[string]bool // "namespace/name"
 	Secrets   map[string]bool // likewise
 	AnySecret bool            // whichever is not among the objects
+	NoneRead  bool            // no Secret was read, and nobody knows which there are
 }
 
 // unborn is when what is not on a cluster yet is taken to be made: after all that is.
