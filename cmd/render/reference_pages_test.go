@@ -86,7 +86,7 @@ func commandLinePage() string {
 	b.WriteString("# The command line\n\nAs `render --help` and `render help VERB` tell it.\n")
 	s := &shell{}
 	root := newRoot(s, nil)
-	addVerbs(root, s)
+	addVerbs(root, s, verbNames())
 	root.InitDefaultHelpFlag()
 	for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
 		if c.Hidden || c.Name() == "help" {
