@@ -38,15 +38,6 @@ func verbs() []verb {
 	}
 }
 
-// verbNames are words that name no topology.
-func verbNames() []string {
-	var out []string
-	for _, v := range verbs() {
-		out = append(out, v.name)
-	}
-	return out
-}
-
 // newRoot is the command without a verb, which renders. It has the verbs that the
 // arguments name, and all of them where these may ask for help: to make them takes as
 // long as to read a small topology.

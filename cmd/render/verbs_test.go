@@ -7,12 +7,18 @@ import (
 	"testing"
 )
 
-// A verb that is called otherwise than in the list would be read as a topology.
+// A verb that is missing among the names would be read as a topology, and one that calls
+// itself otherwise never be found.
 func TestVerbNames(t *testing.T) {
+	var names []string
 	for _, v := range verbs() {
+		names = append(names, v.name)
 		if c := v.make(newShell(strings.NewReader(""), &bytes.Buffer{}, &bytes.Buffer{}, usualLimits())); c.Name() != v.name {
 			t.Errorf("verb %q calls itself %q", v.name, c.Name())
 		}
+	}
+	if !slices.Equal(names, verbNames()) {
+		t.Errorf("verbs are %q, and their names %q", names, verbNames())
 	}
 }
 
