@@ -138,7 +138,7 @@ func BenchmarkWhy(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				found, err := benchReasons(b, in).Why(context.Background(), id)
+				found, err := benchReasons(b, in).Why(context.Background(), id, nil)
 				if err != nil || len(found.On(id, nil)) == 0 {
 					b.Fatal(err, "nothing found")
 				}

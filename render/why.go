@@ -9,6 +9,7 @@ import (
 	"render/overlays"
 	"render/render/bounded"
 	"render/render/causes"
+	"render/render/compare"
 	"render/render/diag"
 	"render/render/eval"
 	"render/render/manifest"
@@ -76,9 +77,9 @@ func objectsOf(out *Output) causes.Objects {
 	return all
 }
 
-// Why finds out what an object depends on.
-func (a *Reasons) Why(ctx context.Context, id manifest.ID) (*causes.Influence, error) {
-	return causes.Of(ctx, &a.subject, id)
+// Why finds out what an object depends on, or a field of it; an empty path is the whole object.
+func (a *Reasons) Why(ctx context.Context, id manifest.ID, path compare.Path) (*causes.Influence, error) {
+	return causes.Of(ctx, &a.subject, id, path)
 }
 
 // render renders a variation. What is refused is no other valid value.

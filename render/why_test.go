@@ -80,7 +80,7 @@ func (o *oracle) score(t *testing.T) score {
 		}
 		asked[id] = true
 		if whole == nil || !whole.All() {
-			if whole, err = reasons.Why(context.Background(), id); err != nil {
+			if whole, err = reasons.Why(context.Background(), id, nil); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -131,7 +131,7 @@ func TestWhyOfMany(t *testing.T) {
 		{manifest.ID{Group: "networking.istio.io", Kind: "Gateway", Namespace: "default", Name: "gateway-ingressgateway-secondary"}, "spec.servers[https-secondary].hosts[secondary.example.org]", "1! 1! 410 410! 412 "},
 		{manifest.ID{Group: "install.istio.io", Kind: "IstioOperator", Namespace: "istio-system", Name: "istio-control-plane"}, "spec.components.ingressGateways[istio-ingressgateway-secondary].name", "1 3! 410 "},
 	} {
-		found, err := reasons.Why(context.Background(), c.id)
+		found, err := reasons.Why(context.Background(), c.id, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -52,7 +52,7 @@ func (f *whyFlags) ask(s *shell, in render.Input) (*render.Reasons, error) {
 func (f *whyFlags) answer(s *shell, reasons *render.Reasons, topology string, id manifest.ID, path compare.Path) error {
 	var found *causes.Influence
 	err := s.limits.bound(func(ctx context.Context) (err error) {
-		found, err = reasons.Why(ctx, id)
+		found, err = reasons.Why(ctx, id, path)
 		return err
 	})
 	if err != nil {
@@ -61,7 +61,7 @@ func (f *whyFlags) answer(s *shell, reasons *render.Reasons, topology string, id
 	value, _ := compare.Find(reasons.Whole()[id], path)
 	effects := causes.Sorted(found.On(id, path))
 	if f.format == "json" {
-		return f.json(s, causes.NewAnswer(id, path, value, effects))
+		return f.json(s, causes.NewAnswer(id, path, value, effects, found.Unasked()))
 	}
 	var b bytes.Buffer
 	b.WriteString(id.String())
@@ -77,6 +77,9 @@ func (f *whyFlags) answer(s *shell, reasons *render.Reasons, topology string, id
 	}
 	for i := range effects {
 		b.WriteString("\n" + effects[i].Text())
+	}
+	if n := found.Unasked(); n > 0 {
+		fmt.Fprintf(&b, "\nof the apps that it names %d are not told of; name a field to be told of the app behind it\n", n)
 	}
 	s.stdout.Write(trace.Visible(b.Bytes())) // its error is told at the end of the run
 	return nil

@@ -104,7 +104,8 @@ func (s *Subject) scalarsOn(line int) ([]scalar, places.Place) {
 }
 
 // alike is a cut that leaves the tier and the app of a place, and else one app of each sort: of
-// those that say the same fields. What is above all tiers leaves all of them.
+// those that say the same fields. What is above all tiers leaves all of them, and an app that is
+// not right alone one of each sort beside it.
 func (s *Subject) alike(ctx context.Context, place places.Place) (edit, Objects, error) {
 	inTier, inApp := false, false
 	if tiers := s.Topology.Get("tiers"); tiers != nil {
@@ -115,21 +116,21 @@ func (s *Subject) alike(ctx context.Context, place places.Place) (edit, Objects,
 			}
 		}
 	}
-	one := firsts()
-	cut := s.keeping(
-		func(t *source.Node) bool { return !inTier || holds(t, place) },
-		func(a *source.Node) bool {
-			if inApp {
-				return holds(a, place)
-			}
-			return one(a)
-		})
-	base, err := s.Render(ctx, Variation{Topology: cut.text(s.Topology)})
-	if err != nil || base == nil {
-		return edit{}, s.Whole, err
+	own := func(n *source.Node) bool { return holds(n, place) }
+	tier := func(t *source.Node) bool { return !inTier || own(t) }
+	cuts := []edit{s.keeping(tier, ownAndFirsts(own)), s.keeping(all, ownAndFirsts(own))}
+	if inApp {
+		cuts = slices.Insert(cuts, 0, s.keeping(tier, own))
 	}
-	return cut, base, nil
+	for _, cut := range cuts {
+		if base, err := s.Render(ctx, Variation{Topology: cut.text(s.Topology)}); err != nil || base != nil {
+			return cut, base, err
+		}
+	}
+	return edit{}, s.Whole, nil
 }
+
+func all(*source.Node) bool { return true }
 
 // sortOf are the fields that a node says, and those in it.
 func sortOf(n *source.Node) string {

@@ -6,36 +6,8 @@ import (
 
 	"render/render/compare"
 	"render/render/manifest"
-	"render/render/places"
 	"render/render/source"
 )
-
-// leaveOut leaves out the apps that are not an object's own, where a cut has left very many: its
-// place tells which is its own.
-func (x *exploration) leaveOut(cut edit, place places.Place) {
-	left := scalarsOf(x.s.Topology, cut.gone)
-	if len(left.scalars) <= 2*others {
-		return
-	}
-	x.many = true
-	foreign := map[*source.Node]bool{}
-	x.s.keeping(func(*source.Node) bool { return true }, func(app *source.Node) bool {
-		foreign[app] = !holds(app, place)
-		return true
-	})
-	for i := range left.scalars {
-		for _, w := range left.scalars[i].way {
-			if foreign[w.name] {
-				x.tried[left.scalars[i].node] = true
-			}
-		}
-	}
-	for i := range left.absent {
-		if strings.Contains(left.absent[i].path, ".apps[") {
-			x.defaulted[left.absent[i].in] = true
-		}
-	}
-}
 
 // others tries what was cut away, one app at a time beside what was left, as far as that
 // gives the same object, and then the object's own app beside all others; what is very much is

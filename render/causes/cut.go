@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"render/render/compare"
 	"render/render/manifest"
 	"render/render/places"
 	"render/render/source"
@@ -18,15 +19,23 @@ const (
 	others = 400
 )
 
+// kept is what a cut leaves for an object.
+type kept struct {
+	cut   edit
+	base  Objects
+	apart *partly // where the object is not the same, but a part of it
+}
+
 // cut is the least of a topology that gives the same object, byte for byte: its tier and its
-// app, with those that it names, else more and more, and at last all.
-func (s *Subject) cut(ctx context.Context, id manifest.ID) (edit, Objects, error) {
+// app, with those that it names, else more and more, and at last all. Of one that names very
+// many apps it is one that gives a part of it.
+func (s *Subject) cut(ctx context.Context, id manifest.ID, path compare.Path) (kept, error) {
 	if len(scalarsOf(s.Topology, nil).scalars) <= s.smallest() {
-		return edit{}, s.Whole, nil
+		return kept{base: s.Whole}, nil
 	}
 	text, err := manifest.AppendJSON(nil, s.Whole[id])
 	if err != nil {
-		return edit{}, nil, err
+		return kept{}, err
 	}
 	same := func(cut edit) (Objects, error) {
 		got, err := s.Render(ctx, Variation{Topology: cut.text(s.Topology)})
@@ -38,25 +47,50 @@ func (s *Subject) cut(ctx context.Context, id manifest.ID) (edit, Objects, error
 		}
 		return got, nil
 	}
-	for _, cut := range s.cuts(s.PlaceOf(id), text) {
+	place := s.PlaceOf(id)
+	own := func(item *source.Node) bool { return holds(item, place) }
+	others := s.named(text, own)
+	for _, cut := range s.cuts(own, others) {
 		if got, err := same(cut); got != nil || err != nil {
-			return cut, got, err
+			return kept{cut: cut, base: got}, err
+		}
+	}
+	if len(others) > maxNamed {
+		apart := &partly{s: s, id: id, path: path, own: own, others: others}
+		if ok, err := apart.find(ctx); ok || err != nil {
+			return kept{apart.cut, apart.base, apart}, err
 		}
 	}
 	return s.halved(same)
 }
 
-// cuts are those to try, from the one that leaves least: the tier and the app of a place, the
-// apps that a text names, and one app of each sort.
-func (s *Subject) cuts(place places.Place, text []byte) []edit {
-	own := func(item *source.Node) bool { return holds(item, place) }
-	all := func(*source.Node) bool { return true }
-	named := func(app *source.Node) bool {
-		name := app.Get("name")
-		return own(app) || name != nil && name.Text != "" && bytes.Contains(text, []byte(name.Text))
+// named are the apps that a text names, but for one's own.
+func (s *Subject) named(text []byte, own func(*source.Node) bool) []*source.Node {
+	var out []*source.Node
+	s.keeping(all, func(app *source.Node) bool {
+		if !own(app) && names(text, app) {
+			out = append(out, app)
+		}
+		return true
+	})
+	return out
+}
+
+// cuts are those to try, from the one that leaves least: the tier and the app that are an
+// object's own, the apps that it names, where they are few, and one app of each sort.
+func (s *Subject) cuts(own func(*source.Node) bool, others []*source.Node) []edit {
+	out := []edit{s.keeping(own, own), s.keeping(all, own)}
+	if len(others) <= maxNamed {
+		named := func(app *source.Node) bool { return own(app) || slices.Contains(others, app) }
+		out = append(out, s.keeping(own, named), s.keeping(all, named))
 	}
-	one := firsts()
-	return []edit{s.keeping(own, own), s.keeping(all, own), s.keeping(own, named), s.keeping(all, named), s.keeping(all, one)}
+	return append(out, s.keeping(all, firsts()))
+}
+
+// ownAndFirsts reports of each app whether it is one's own or the first of its sort.
+func ownAndFirsts(own func(*source.Node) bool) func(*source.Node) bool {
+	first := firsts()
+	return func(app *source.Node) bool { return first(app) || own(app) }
 }
 
 // firsts reports of each app whether it is the first of its sort: of those that say the same
@@ -77,9 +111,9 @@ const maxHalvings = 60
 
 // halved leaves out half of the apps, a quarter of them and so on, as far as the object stays
 // the same.
-func (s *Subject) halved(same func(edit) (Objects, error)) (edit, Objects, error) {
+func (s *Subject) halved(same func(edit) (Objects, error)) (kept, error) {
 	var left []*source.Node
-	s.keeping(func(*source.Node) bool { return true }, func(app *source.Node) bool {
+	s.keeping(all, func(app *source.Node) bool {
 		left = append(left, app)
 		return true
 	})
@@ -87,14 +121,14 @@ func (s *Subject) halved(same func(edit) (Objects, error)) (edit, Objects, error
 	for size := (len(left) + 1) / 2; size > 0 && len(left) > 1; size /= 2 {
 		for start := 0; start < len(left); {
 			rest := slices.Concat(left[:start], left[min(start+size, len(left)):])
-			kept := make(map[*source.Node]bool, len(rest))
+			stay := make(map[*source.Node]bool, len(rest))
 			for _, app := range rest {
-				kept[app] = true
+				stay[app] = true
 			}
-			smaller := s.keeping(func(*source.Node) bool { return true }, func(app *source.Node) bool { return kept[app] })
+			smaller := s.keeping(all, func(app *source.Node) bool { return stay[app] })
 			got, err := same(smaller)
 			if err != nil {
-				return edit{}, nil, err
+				return kept{}, err
 			}
 			if got == nil {
 				start += size
@@ -102,11 +136,11 @@ func (s *Subject) halved(same func(edit) (Objects, error)) (edit, Objects, error
 				left, cut, base = rest, smaller, got
 			}
 			if tries++; tries == maxHalvings {
-				return cut, base, nil
+				return kept{cut: cut, base: base}, nil
 			}
 		}
 	}
-	return cut, base, nil
+	return kept{cut: cut, base: base}, nil
 }
 
 func (s *Subject) smallest() int {

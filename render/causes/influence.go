@@ -12,6 +12,10 @@ type Influence struct {
 	effects []effect
 	// inside are, of a cause that holds others, those; it is told where none of them is.
 	inside map[int][]int
+	// unasked is how many apps beside its own an object names that are not told of.
+	unasked int
+	// asked is the field that was asked about, and at where it is in a part of the object.
+	asked, at compare.Path
 }
 
 // effect is what one variation changes.
@@ -40,9 +44,16 @@ func (e *effect) of(id manifest.ID) *change {
 // every object.
 func (x *Influence) All() bool { return x.whole }
 
+// Unasked is how many apps an object names that are not told of: of very many those behind
+// the field that was asked about are.
+func (x *Influence) Unasked() int { return x.unasked }
+
 // On are the causes of a field of an object, in their order. An empty path is the whole
 // object.
 func (x *Influence) On(id manifest.ID, path compare.Path) []Effect {
+	if len(x.asked) > 0 && path.String() == x.asked.String() {
+		path = x.at
+	}
 	told := make([]*Effect, len(x.causes))
 	for i := range x.effects {
 		e := &x.effects[i]

@@ -75,6 +75,7 @@ type Answer struct {
 	Field  string   `json:"field,omitempty"`
 	Value  any      `json:"value,omitempty"` // of a scalar that may be shown
 	Causes []Reason `json:"causes"`
+	Apps   int      `json:"apps,omitempty"` // that are not told of; a field tells of those behind it
 }
 
 // Object is an object's identity, for programs.
@@ -104,8 +105,8 @@ type Reason struct {
 func ObjectOf(id manifest.ID) Object { return Object{id.Group, id.Kind, id.Namespace, id.Name} }
 
 // NewAnswer is why a field of an object is as it is.
-func NewAnswer(id manifest.ID, path compare.Path, value any, effects []Effect) Answer {
-	out := Answer{Object: ObjectOf(id), Field: path.String(), Value: Shown(id, path, value), Causes: []Reason{}}
+func NewAnswer(id manifest.ID, path compare.Path, value any, effects []Effect, unasked int) Answer {
+	out := Answer{Object: ObjectOf(id), Field: path.String(), Value: Shown(id, path, value), Causes: []Reason{}, Apps: unasked}
 	for i := range effects {
 		e := &effects[i]
 		r := Reason{Kind: e.Kind.String(), Path: e.Path, Default: e.Value, How: e.How.String(), Object: e.Whole, Message: e.words()}
