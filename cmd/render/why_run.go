@@ -123,7 +123,7 @@ func (f *whyFlags) back(s *shell, at fileLine, line func(context.Context, int) (
 	}
 	out := madeLine{File: at.name, Line: at.line, Paths: paths, Objects: []madeObject{}}
 	for _, m := range made {
-		one := madeObject{Object: causes.ObjectOf(m.ID), Whole: m.Fields == nil, Fields: []string{}}
+		one := madeObject{Object: causes.ObjectOf(m.ID), Whole: m.Whole, Fields: []string{}}
 		for _, field := range m.Fields {
 			one.Fields = append(one.Fields, field.String())
 		}

@@ -12,7 +12,33 @@ import (
 // Made are the fields of an object that a line makes.
 type Made struct {
 	ID     manifest.ID
-	Fields []compare.Path // none: all of the object
+	Whole  bool           // there is no such object otherwise
+	Fields []compare.Path // none of all of the object
+}
+
+// grown are the fields of an object that some effects give more items or members, and change
+// in no other way.
+func grown(effects []effect, id manifest.ID) []compare.Path {
+	var out []compare.Path
+	known := map[string]bool{}
+	for i := range effects {
+		c := effects[i].of(id)
+		if c == nil {
+			continue
+		}
+		for _, leaf := range compare.Leaves(c.now) {
+			held := len(leaf)
+			for _, there := compare.Find(c.before, leaf[:held]); !there; _, there = compare.Find(c.before, leaf[:held]) {
+				held--
+			}
+			at := leaf[:min(max(held, 1), len(leaf))] // a member of the object itself is named
+			if text := at.String(); held < len(leaf) && !known[text] {
+				known[text] = true
+				out = append(out, at)
+			}
+		}
+	}
+	return out
 }
 
 // union are the fields that some effects change, all together.
@@ -36,11 +62,15 @@ func union(effects []effect) []Made {
 			}
 		}
 	}
-	var out []Made
 	for id, m := range found {
-		if whole[id] {
+		if m.Whole = whole[id]; m.Whole {
 			m.Fields = nil
+		} else if len(m.Fields) == 0 {
+			m.Fields = grown(effects, id)
 		}
+	}
+	var out []Made
+	for _, m := range found {
 		out = append(out, *m)
 	}
 	slices.SortFunc(out, func(a, b Made) int {
