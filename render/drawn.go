@@ -31,9 +31,10 @@ func Drawn(ctx context.Context, in Input) (*drawing.Picture, diag.List, error) {
 	return r.picture(pairs), r.out.Diagnostics, nil
 }
 
-// Answers are what becomes of every request that trace --all knows of the objects.
+// Answers are what becomes of every request that trace --all knows of the objects, but for
+// those that come in by the gateway of a tier that is not shown.
 // before and after are the command by which somebody asks for another one.
-func (o *Output) Answers(before, after string) (*drawing.Answers, diag.List) {
+func (o *Output) Answers(before, after string, shown func(tier string) bool) (*drawing.Answers, diag.List) {
 	mesh, at, diagnostics := o.Traced()
 	if diagnostics.Failed() {
 		return nil, diagnostics
@@ -43,6 +44,9 @@ func (o *Output) Answers(before, after string) (*drawing.Answers, diag.List) {
 	for i := range requests {
 		r := &requests[i]
 		list := mesh.Chase(*r)
+		if of, known := o.gateways[list[0].Service]; known && !shown(of.Tier) {
+			continue
+		}
 		out.Requests = append(out.Requests, drawing.Request{URL: r.URL(), Words: r.Words(), Outcome: list[0].Outcome(), Arrives: trace.Through(list), Ways: trace.Reports(list, at)})
 	}
 	return out, diagnostics

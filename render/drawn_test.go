@@ -55,7 +55,7 @@ func drawn(t testing.TB, in render.Input) map[string][]byte {
 	if err != nil || output.Picture == nil {
 		t.Fatal(err, output.Diagnostics.Err())
 	}
-	answers, diagnostics := output.Answers("render trace ", " topology.yaml")
+	answers, diagnostics := output.Answers("render trace ", " topology.yaml", everyTier)
 	if answers == nil {
 		t.Fatal(diagnostics.Err())
 	}
@@ -217,7 +217,7 @@ func TestDrawnPaths(t *testing.T) {
 			if err != nil || output.Picture == nil {
 				t.Fatal(err, output.Diagnostics.Err())
 			}
-			answers, _ := output.Answers("", "")
+			answers, _ := output.Answers("", "", everyTier)
 			p := readPage(t, output.Picture.Text(drawing.HTML, answers))
 			mesh, _, _ := output.Traced()
 			for _, box := range p.boxes {
@@ -262,4 +262,30 @@ func askedFor(asked, host string) string {
 		return concrete
 	}
 	return ""
+}
+
+func everyTier(string) bool { return true }
+
+// TestAnswersOfTiers: a page of some tiers holds the answers of their gateways alone.
+func TestAnswersOfTiers(t *testing.T) {
+	for _, example := range []string{"seed", "gateway-api", "sail"} {
+		folder := "../examples/" + example
+		text, err := os.ReadFile(folder + "/topology.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		output, err := render.Render(context.Background(), render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(folder), WithoutKeys: true})
+		if err != nil || output.Diagnostics.Failed() {
+			t.Fatal(err, output.Diagnostics.Err())
+		}
+		count := func(shown func(string) bool) int {
+			answers, _ := output.Answers("", "", shown)
+			return len(answers.Requests)
+		}
+		all, primary := count(everyTier), count(func(tier string) bool { return tier == "primary" })
+		others, none := count(func(tier string) bool { return tier != "primary" }), count(func(string) bool { return false })
+		if primary == 0 || others == 0 || primary+others != all || none != 0 {
+			t.Errorf("%s: of %d answers %d are of the tier primary, %d of others, and %d of none", example, all, primary, others, none)
+		}
+	}
 }

@@ -23,7 +23,7 @@ type kept struct {
 	known      check.Known
 	newer      bool                                  // the cluster's APIs may have fields that are not known yet
 	placeOf    func(*manifest.Manifest) places.Place // in the topology
-	gateways   map[string]places.Place               // likewise of the tiers, by "namespace/name" of their gateways
+	gateways   map[string]origins.Gateway            // likewise of the tiers, by "namespace/name" of their gateways
 }
 
 func (r *rendering) keep() {

@@ -11,6 +11,7 @@ import (
 	"render/render/inputs"
 	"render/render/manifest"
 	"render/render/model"
+	"render/render/origins"
 	"render/render/places"
 	"render/render/plan"
 	"render/render/scripts"
@@ -44,9 +45,9 @@ type Output struct {
 	sources   sources
 	decisions []tree.Decision
 	placeOf   func(*manifest.Manifest) places.Place
-	gateways  map[string]places.Place // the tiers' in the topology, by "namespace/name" of their gateways
-	known     check.Known             // what the cluster has beside them
-	cluster   *scripts.Cluster        // without its objects; nil unless Input.ForScript
+	gateways  map[string]origins.Gateway // the tiers' in the topology, by "namespace/name" of their gateways
+	known     check.Known                // what the cluster has beside them
+	cluster   *scripts.Cluster           // without its objects; nil unless Input.ForScript
 }
 
 // Place is a folder in a repository.

@@ -41,7 +41,7 @@ func (o *Output) Traced() (*trace.Mesh, trace.Places, diag.List) {
 func (o *Output) tierOf(f objects.Field, installed []objects.InstalledGateway) (place places.Place) {
 	for _, g := range installed {
 		if path := g.Path(); g.Object() == f.Object() && (f.Path() == path || strings.HasPrefix(f.Path(), path+".")) {
-			return o.gateways[g.Home+"/"+g.Name().Value()]
+			return o.gateways[g.Home+"/"+g.Name().Value()].Place
 		}
 	}
 	return place

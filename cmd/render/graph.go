@@ -113,7 +113,8 @@ func (f *graphFlags) picture(s *shell, name string, in render.Input, format stri
 	if err != nil {
 		return nil, nil, err
 	}
-	answers, diagnostics := out.Answers("render trace "+f.again(), " "+quoteWord(name))
+	tiers := f.tiers // which are looked for among those of the picture later
+	answers, diagnostics := out.Answers("render trace "+f.again(), " "+quoteWord(name), func(tier string) bool { return len(tiers) == 0 || slices.Contains(tiers, tier) })
 	if diagnostics.Failed() {
 		return nil, nil, &failure{exitBug, ownFault + "\n" + diagnostics.Err().Error()}
 	}

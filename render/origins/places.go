@@ -58,15 +58,23 @@ func Places(p *plan.Plan) func(component, tier string, keys []string) places.Pla
 	}
 }
 
-// Gateways are the places of the tiers by "namespace/name" of the Deployment and Service
-// of their gateways, for those that are made by one object for all tiers.
-func Gateways(p *plan.Plan) map[string]places.Place {
-	out := map[string]places.Place{}
+// Gateway is the tier that a gateway is of, and where that stands.
+type Gateway struct {
+	Tier  string
+	Place places.Place
+}
+
+// Gateways are the tiers by "namespace/name" of the Deployment and Service of their gateways.
+func Gateways(p *plan.Plan) map[string]Gateway {
+	out := map[string]Gateway{}
 	for i := range p.Tiers {
 		t := &p.Tiers[i]
 		key := t.GatewayNamespace + "/" + t.Names.Workload
+		if p.GatewayAPI() {
+			key = t.GatewayNamespace + "/" + t.Names.Gateway + plan.GatewayAPISuffix
+		}
 		if _, twice := out[key]; !twice && t.Written.Name.IsSet() {
-			out[key] = t.Written.Name.Place
+			out[key] = Gateway{t.Written.Name.Value, t.Written.Name.Place}
 		}
 	}
 	return out
