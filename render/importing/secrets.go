@@ -117,15 +117,14 @@ func (im *importer) external() (m mapping) {
 			if kind := store.Text("kind"); kind != "SecretStore" {
 				m.add("kind", kind)
 			}
-			for _, d := range spec.List("data") {
-				item, _ := d.(manifest.Object)
+			if data := spec.List("data"); len(data) > 0 {
+				item, _ := data[0].(manifest.Object)
 				key := item.Object("remoteRef").Text("key")
 				for _, host := range s.hosts {
 					key = strings.Replace(key, strings.Replace(host, "*", "_wildcard", 1), "{host}", 1)
 				}
 				key = strings.Replace(key, name, "{name}", 1)
 				m.add("key", strings.Replace(key, "/"+t.name+"/", "/{tier}/", 1))
-				break
 			}
 			if refresh := spec.Text("refreshInterval"); refresh != "1h0m0s" && refresh != "1h" {
 				m.add("refresh", strings.TrimSuffix(strings.TrimSuffix(refresh, "0s"), "0m"))
