@@ -1,10 +1,10 @@
-# Everything here needs Go and nothing else, but for conformance-browser, which says so;
+# Everything here needs Go and nothing else, but for conformance-browser and conformance-ci, which say so;
 # what a target needs more, it fetches at the version that is written here.
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 MERMAID     := 11.17.2
-MODULES     := . conformance conformance/browser conformance/clauses conformance/gitops conformance/mesh conformance/metallb conformance/secrets bench
+MODULES     := . conformance conformance/browser conformance/ci conformance/clauses conformance/gitops conformance/mesh conformance/metallb conformance/secrets bench dist
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 SEED        := 1
@@ -57,6 +57,11 @@ conformance-browser: ## judge the pictures of graph by a browser, Mermaid and Gr
 	./.ci/browser $(MERMAID)
 	cd conformance/browser && go test -count=1 . -args -mermaid ../../bin/mermaid-$(MERMAID).min.js
 
+.PHONY: conformance-ci
+conformance-ci: ## run GitHub's action, and by pre-commit, which it installs by apt-get, the hooks
+	./.ci/pre-commit
+	cd conformance/ci && go test -count=1 -timeout 25m .
+
 .PHONY: conformance-long
 conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all fields, from SEED on, by Istio's routing: hours
 	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestChanges$$' -args -pairs $(PAIRS) -first $(SEED) -progress 100
@@ -98,6 +103,14 @@ fuzz: ## run each fuzz test for FUZZTIME, 30s each
 	  for f in $$(go test $$p -list '^Fuzz' | grep '^Fuzz'); do \
 	    echo "$$p $$f"; go test $$p -run xxx -fuzz "^$$f$$" -fuzztime $(FUZZTIME) || exit 1; \
 	  done; done
+
+.PHONY: dist
+dist: ## write archives of four systems, what they were built from, and sums, into bin/dist
+	cd dist && go run .
+
+.PHONY: image
+image: ## write an image for containers (an OCI archive, of two processors) into bin/dist
+	cd dist && go run . -image -targets linux/amd64,linux/arm64
 
 .PHONY: clean
 clean: ## delete what was built

@@ -46,7 +46,7 @@ func goFiles(t *testing.T, tests bool, f func(folder, name string, file *ast.Fil
 		}
 		if entry.IsDir() {
 			switch entry.Name() {
-			case "conformance", "bench", "testdata", ".git", "bin":
+			case "conformance", "bench", "dist", "testdata", ".git", "bin":
 				return filepath.SkipDir
 			}
 			return nil

@@ -43,6 +43,27 @@ func writeVersion(s *shell, args []string) error {
 	}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		fmt.Fprintf(s.stdout, "%-11s %s\n", "built with", info.GoVersion)
+		if from := revision(info.Settings); from != "" {
+			fmt.Fprintf(s.stdout, "%-11s %s\n", "built from", from)
+		}
 	}
 	return nil
+}
+
+// revision is what git had where the program was built, and that somebody had changed
+// it; "" where it was built from no work tree.
+func revision(settings []debug.BuildSetting) string {
+	out, changed := "", ""
+	for _, one := range settings {
+		switch {
+		case one.Key == "vcs.revision":
+			out = one.Value
+		case one.Key == "vcs.modified" && one.Value == "true":
+			changed = ", changed"
+		}
+	}
+	if out == "" {
+		return ""
+	}
+	return out + changed
 }

@@ -1,0 +1,429 @@
+package ci
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/rhysd/actionlint"
+	"go.yaml.in/yaml/v4"
+)
+
+const root = "../.."
+
+// action is action.yml as far as it is run here.
+type action struct {
+	Inputs map[string]struct {
+		Default  string
+		Required bool
+	}
+	Outputs map[string]struct{ Value string }
+	Runs    struct{ Steps []step }
+}
+
+type step struct {
+	ID, Name, If, Uses, Run string
+	Directory               string `yaml:"working-directory"`
+	Env                     map[string]string
+}
+
+func readAction(t *testing.T) action {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, "action.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out action
+	if err := yaml.Unmarshal(text, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+var program = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "render-ci-")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "render")
+	c := exec.Command("go", "build", "-o", path, "./cmd/render")
+	c.Dir, c.Stderr = root, os.Stderr
+	return path, c.Run()
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if path, err := program(); err == nil {
+		_ = os.RemoveAll(filepath.Dir(path))
+	}
+	os.Exit(code)
+}
+
+// run is what a run of the action came to.
+type run struct {
+	failed  string // the step
+	text    string // of all steps
+	outputs map[string]string
+	summary string
+	calls   string // of gh
+}
+
+var expression = regexp.MustCompile(`\$\{\{ ([^}]+) \}\}`)
+
+// steps runs those steps of the action that are scripts and have one of some names, as
+// GitHub's runner does, for inputs and what an event says.
+func steps(t *testing.T, repository string, values map[string]string, names ...string) run {
+	t.Helper()
+	path, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	here, _ := filepath.Abs(root)
+	a, temp := readAction(t), t.TempDir()
+	value := func(text string) string {
+		return expression.ReplaceAllStringFunc(text, func(found string) string {
+			name := expression.FindStringSubmatch(found)[1]
+			if v, ok := values[name]; ok {
+				return v
+			}
+			input, ok := a.Inputs[strings.TrimPrefix(name, "inputs.")]
+			if !ok {
+				t.Fatalf("the action reads %q, which is nowhere", found)
+			}
+			if expression.MatchString(input.Default) {
+				return values[expression.FindStringSubmatch(input.Default)[1]]
+			}
+			return input.Default
+		})
+	}
+	out := run{outputs: map[string]string{}}
+	file := func(name string) string { return filepath.Join(temp, name) }
+	for _, s := range a.Runs.Steps {
+		if s.Run == "" || !slices.Contains(names, s.Name) {
+			continue
+		}
+		c := exec.Command("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", s.Run)
+		c.Dir = filepath.Join(repository, value(s.Directory))
+		c.Env = append(os.Environ(), "GITHUB_ACTION_PATH="+here, "GITHUB_OUTPUT="+file("output"), "GITHUB_STEP_SUMMARY="+file("summary"), "GITHUB_PATH="+file("path"),
+			"RUNNER_TEMP="+temp, "CALLS="+file("calls"), "COMMENT="+values["comment"], "RELEASES="+values["releases"], "PATH="+standIn(t)+":"+filepath.Dir(path)+":"+os.Getenv("PATH"))
+		for _, key := range slices.Sorted(maps.Keys(s.Env)) {
+			c.Env = append(c.Env, key+"="+value(s.Env[key]))
+		}
+		text, err := c.CombinedOutput()
+		if out.text += string(text); err != nil {
+			out.failed = s.Name
+			break
+		}
+	}
+	read := func(name string) string { text, _ := os.ReadFile(file(name)); return string(text) }
+	out.summary, out.calls = read("summary"), read("calls")
+	out.read(t, read("output"))
+	return out
+}
+
+// read reads outputs, in one line or in several with an end.
+func (r *run) read(t *testing.T, text string) {
+	lines := strings.Split(text, "\n")
+	for i := 0; i < len(lines); i++ {
+		if key, end, ok := strings.Cut(lines[i], "<<"); ok {
+			var value []string
+			for i++; i < len(lines) && lines[i] != end; i++ {
+				value = append(value, lines[i])
+			}
+			if i == len(lines) {
+				t.Errorf("output %s has no end", key)
+			}
+			r.outputs[key] = strings.Join(value, "\n")
+		} else if key, value, ok := strings.Cut(lines[i], "="); ok {
+			r.outputs[key] = value
+		}
+	}
+}
+
+// standIn is a folder with a gh that remembers how it is called and what it is to write. It knows of one
+// comment, COMMENT, if that is not "", and of releases in the folder RELEASES.
+func standIn(t *testing.T) string {
+	dir := t.TempDir()
+	const text = `#!/usr/bin/env bash
+echo "gh $*" >> "$CALLS"
+if [ "$1" = release ]; then cp "$RELEASES"/* .; exit; fi
+for word in "$@"; do
+  case "$word" in
+  body=@*) cat "${word#body=@}" >> "$CALLS" ;;
+  .\[\]*) if [ -n "$COMMENT" ]; then echo "$COMMENT"; fi ;;
+  esac
+done
+`
+	if err := os.WriteFile(filepath.Join(dir, "gh"), []byte(text), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+const topology = `name: home
+microk8s: "1.36"
+istio: "1.31"
+secrets: omit
+tiers:
+- name: primary
+  ip: 192.168.1.141
+  hosts: [home.example.org]
+  apps:
+  - {name: shop, service: shop, port: 80, routes: [/shop]}
+`
+
+// repository is one with two revisions of files, the second given as changes of the first; it gives
+// the first's name.
+func repository(t *testing.T, files map[string]string, changes map[string]string) (dir, base string) {
+	t.Helper()
+	dir = t.TempDir()
+	git(t, dir, "init", "--quiet", "--initial-branch=main")
+	commit := func(files map[string]string) string {
+		for name, text := range files {
+			path := filepath.Join(dir, name)
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		git(t, dir, "add", "--all")
+		git(t, dir, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--allow-empty", "--message=a")
+		return git(t, dir, "rev-parse", "HEAD")
+	}
+	base = commit(files)
+	commit(changes)
+	return dir, base
+}
+
+func git(t *testing.T, dir string, args ...string) string {
+	t.Helper()
+	c := exec.Command("git", args...)
+	c.Dir = dir
+	c.Stderr = os.Stderr
+	out, err := c.Output()
+	if err != nil {
+		t.Fatal(args, err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// TestActionSteps runs the action's steps on repositories.
+func TestActionSteps(t *testing.T) {
+	all := []string{"Check", "Compare", "Comment"}
+	moved := strings.Replace(topology, "192.168.1.141", "192.168.1.142", 1)
+	values := func(base string, more ...string) map[string]string {
+		out := map[string]string{"inputs.topologies": "topology.yaml", "inputs.base": base, "github.repository": "o/r", "github.event.pull_request.number": "7", "inputs.token": "t"}
+		for i := 0; i < len(more); i += 2 {
+			out[more[i]] = more[i+1]
+		}
+		return out
+	}
+	dir, base := repository(t, map[string]string{"topology.yaml": topology}, map[string]string{"topology.yaml": moved})
+	r := steps(t, dir, values(base), all...)
+	if r.failed != "" || r.outputs["has-differences"] != "true" || !strings.Contains(r.outputs["diff"], "192.168.1.142") || r.summary != r.outputs["diff"]+"\n" && r.summary != r.outputs["diff"] {
+		t.Errorf("a change: %+v", r)
+	}
+	if !strings.Contains(r.calls, "--method POST repos/o/r/issues/7/comments") || !strings.Contains(r.calls, "<!-- render: ") || !strings.Contains(r.calls, r.outputs["diff"]) {
+		t.Errorf("a comment: %s", r.calls)
+	}
+	r = steps(t, dir, values(base, "comment", "99"), all...)
+	if !strings.Contains(r.calls, "--method PATCH repos/o/r/issues/comments/99") || strings.Contains(r.calls, "POST") {
+		t.Errorf("a comment that is there: %s", r.calls)
+	}
+
+	same, base2 := repository(t, map[string]string{"topology.yaml": topology}, nil)
+	r = steps(t, same, values(base2), all...)
+	if r.failed != "" || r.outputs["has-differences"] != "false" || r.outputs["diff"] != "" || strings.Contains(r.calls, "method") {
+		t.Errorf("no change: %+v", r)
+	}
+	r = steps(t, same, values(base2, "comment", "99"), all...)
+	if !strings.Contains(r.calls, "Nothing that is rendered differs any more.") {
+		t.Errorf("no change any more: %s", r.calls)
+	}
+	r = steps(t, same, values(""), all...)
+	if r.failed != "" || r.outputs["has-differences"] != "false" {
+		t.Errorf("nothing to compare with: %+v", r)
+	}
+
+	wrong, base3 := repository(t, map[string]string{"topology.yaml": topology}, map[string]string{"topology.yaml": strings.Replace(topology, "1.141", "1.300", 1)})
+	r = steps(t, wrong, values(base3), all...)
+	if r.failed != "Check" || !strings.Contains(r.text, "::error file=topology.yaml,line=7,") {
+		t.Errorf("a fault: %+v", r)
+	}
+	warned := strings.Replace(topology, `istio: "1.31"`, `istio: "1.35"`, 1)
+	older, base4 := repository(t, map[string]string{"topology.yaml": warned}, nil)
+	if r = steps(t, older, values(base4), all...); r.failed != "" || !strings.Contains(r.text, "::warning file=") {
+		t.Errorf("a warning: %+v", r)
+	}
+	if r = steps(t, older, values(base4, "inputs.strict", "true"), all...); r.failed != "Check" {
+		t.Errorf("a warning under strict: %+v", r)
+	}
+
+	// Several in a folder, one of them new, in a checkout of one revision; and words that a shell
+	// would take for commands.
+	many, base5 := repository(t, map[string]string{"clusters/a.yaml": topology, "clusters/b.yaml": topology},
+		map[string]string{"clusters/b.yaml": moved, "clusters/c.yaml": strings.Replace(topology, "name: home", "name: new", 1)})
+	git(t, many, "config", "uploadpack.allowAnySHA1InWant", "true")
+	shallow := filepath.Join(t.TempDir(), "shallow")
+	git(t, many, "clone", "--quiet", "--depth=1", "file://"+many, shallow)
+	r = steps(t, shallow, values(base5, "inputs.topologies", "a.yaml\nb.yaml  c.yaml\n", "inputs.working-directory", "clusters", "inputs.flags", "--ext-str a=$(touch$IFS/tmp/x)"), all...)
+	diff := r.outputs["diff"]
+	if r.failed != "" || strings.Contains(diff, "a.yaml") || !strings.Contains(diff, "## b.yaml\n") || !strings.Contains(diff, "### c.yaml\n\nis new: ") {
+		t.Errorf("several: %+v", r)
+	}
+	if r = steps(t, dir, values(base, "inputs.topologies", " "), all...); r.failed != "Check" || !strings.Contains(r.text, "topologies names no file") {
+		t.Errorf("none: %+v", r)
+	}
+}
+
+// TestActionLongComment: what is longer than GitHub takes is cut, at the end of a line.
+func TestActionLongComment(t *testing.T) {
+	many := topology
+	for i := range 300 {
+		many += fmt.Sprintf("  - {name: a%[1]d, image: \"example.org/a:%[1]d\", port: 8080, routes: [/a%[1]d], env: {A: %[2]s}}\n", i, strings.Repeat("ä", 100))
+	}
+	dir, base := repository(t, map[string]string{"a.yaml": topology, "b.yaml": topology}, map[string]string{"a.yaml": many, "b.yaml": many})
+	r := steps(t, dir, map[string]string{"inputs.topologies": "a.yaml b.yaml", "inputs.base": base, "github.repository": "o/r", "github.event.pull_request.number": "7", "inputs.token": "t"}, "Compare", "Comment")
+	body := r.calls[max(0, strings.LastIndex(r.calls, "<!-- render")):]
+	if n := len([]rune(body)); r.failed != "" || n > 65536 || len([]rune(r.outputs["diff"])) > 65536 && !strings.HasSuffix(body, "The rest is in the summary of the job.\n") {
+		t.Errorf("%s: %d characters of %d\n%.300s", r.failed, n, len([]rune(r.outputs["diff"])), r.text)
+	}
+	if len([]rune(r.outputs["diff"])) < 65536 {
+		t.Errorf("only %d characters differ, too few to be cut", len([]rune(r.outputs["diff"])))
+	}
+}
+
+// TestActionInstall: an archive whose sum is another is not unpacked.
+func TestActionInstall(t *testing.T) {
+	releases := t.TempDir()
+	shell := exec.Command("bash", "-ec", `
+n=render-9.9.9-$(uname -s | tr A-Z a-z)-$(uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
+mkdir $n; printf '#!/bin/sh\necho "render 9.9.9 $1"\n' > $n/render; chmod +x $n/render; tar -czf $n.tar.gz $n; rm -r $n
+sha256sum $n.tar.gz > checksums.txt`)
+	shell.Dir = releases
+	if out, err := shell.CombinedOutput(); err != nil {
+		t.Fatal(err, string(out))
+	}
+	values := map[string]string{"inputs.install": "release", "github.action_ref": "v9.9.9", "github.action_repository": "o/render", "inputs.token": "t", "releases": releases}
+	r := steps(t, t.TempDir(), values, "Install render")
+	if r.failed != "" || !strings.Contains(r.text, "render 9.9.9 version") || !strings.Contains(r.calls, "gh release download v9.9.9 --repo o/render") {
+		t.Errorf("%+v", r)
+	}
+	sums := filepath.Join(releases, "checksums.txt")
+	text, err := os.ReadFile(sums)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, other := range map[string][]byte{"another sum": append([]byte{text[0] ^ 1}, text[1:]...), "no sum": []byte("0  other\n")} {
+		if err := os.WriteFile(sums, other, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if r := steps(t, t.TempDir(), values, "Install render"); r.failed == "" || strings.Contains(r.text, "9.9.9 version") {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+	values["inputs.install"] = "source"
+	if r := steps(t, t.TempDir(), values, "Install render"); r.failed != "" || !strings.Contains(r.text, "render ") {
+		t.Errorf("%+v", r)
+	}
+	values["inputs.install"] = "elsewhere"
+	if r := steps(t, t.TempDir(), values, "Install render"); r.failed == "" || !strings.Contains(r.text, "write one of: source, release") {
+		t.Errorf("%+v", r)
+	}
+}
+
+const workflow = `name: topologies
+on: pull_request
+permissions:
+  contents: read
+  pull-requests: write
+jobs:
+  render:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@d23441a48e516b6c34aea4fa41551a30e30af803 # v6.1.0
+      - id: render
+        uses: ./
+        with:
+          topologies: clusters/*.yaml
+      - if: steps.render.outputs.has-differences == 'true'
+        run: echo "$DIFF"
+        env:
+          DIFF: ${{ steps.render.outputs.diff }}
+`
+
+// TestActionMetadata has actionlint read the action and a workflow that uses it, and wants
+// other people's actions pinned.
+func TestActionMetadata(t *testing.T) {
+	lint := func(change ...string) []string {
+		dir := t.TempDir()
+		text, err := os.ReadFile(filepath.Join(root, "action.yml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write := func(name, text string) string {
+			path := filepath.Join(dir, name)
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			return path
+		}
+		git(t, dir, "init", "--quiet")
+		changed := strings.NewReplacer(change...)
+		write("action.yml", changed.Replace(string(text)))
+		path := write(".github/workflows/a.yml", changed.Replace(workflow))
+		linter, err := actionlint.NewLinter(io.Discard, &actionlint.LinterOptions{WorkingDir: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := linter.LintFile(path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, one := range found {
+			out = append(out, one.Error())
+		}
+		return out
+	}
+	if found := lint(); found != nil {
+		t.Errorf("actionlint: %s", strings.Join(found, "\n"))
+	}
+	for _, change := range [][]string{{"topologies: clusters", "topology: clusters"}, {"outputs.has-differences }", "outputs.differs }", "outputs.has-differences ==", "outputs.differs =="}, {"using: composite", "using: shell"}} {
+		if found := lint(change...); found == nil {
+			t.Errorf("actionlint takes %v", change)
+		}
+	}
+	pinned := regexp.MustCompile(`^[^@]+@[0-9a-f]{40}$`)
+	a := readAction(t)
+	ids := map[string]bool{}
+	for _, s := range a.Runs.Steps {
+		if s.Uses != "" && !pinned.MatchString(s.Uses) {
+			t.Errorf("%s is not pinned", s.Uses)
+		}
+		ids[s.ID] = true
+	}
+	for name, out := range a.Outputs {
+		if m := regexp.MustCompile(`steps\.(\w+)\.outputs\.([\w-]+)`).FindStringSubmatch(out.Value); m == nil || !ids[m[1]] || m[2] != name {
+			t.Errorf("output %s is %s", name, out.Value)
+		}
+	}
+	text, err := os.ReadFile(filepath.Join(root, "action.yml"))
+	if err != nil || bytes.Contains(text, []byte("run: ${{")) || regexp.MustCompile(`(?m)^ +run: .*\$\{\{`).Match(text) {
+		t.Errorf("a script has an expression in it, which whoever opens a pull request may write: %v", err)
+	}
+}
