@@ -152,7 +152,9 @@ func TestIntegrations(t *testing.T) {
 	}
 	var patch struct {
 		Spec struct {
-			Template struct{ Spec struct{ Containers []map[string]any } }
+			Template struct {
+				Spec struct{ Containers []map[string]any }
+			}
 		}
 	}
 	text, err := os.ReadFile(filepath.Join(root, "integrations/argocd-cmp/repo-server.yaml"))
