@@ -1,10 +1,11 @@
-# Everything here needs Go and nothing else, but for conformance-browser and conformance-ci, which say so;
+# Everything here needs Go and nothing else, but for conformance-browser, -ci and -editor, which say so;
 # what a target needs more, it fetches at the version that is written here.
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 MERMAID     := 11.17.2
-MODULES     := . conformance conformance/browser conformance/ci conformance/clauses conformance/gitops conformance/mesh conformance/metallb conformance/secrets bench dist
+YAMLSERVER  := 1.24.0
+MODULES     := . conformance conformance/browser conformance/ci conformance/clauses conformance/editor conformance/gitops conformance/mesh conformance/metallb conformance/secrets bench dist
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 SEED        := 1
@@ -61,6 +62,11 @@ conformance-browser: ## judge the pictures of graph by a browser, Mermaid and Gr
 conformance-ci: ## run GitHub's action, and by pre-commit, which it installs by apt-get, the hooks
 	./.ci/pre-commit
 	cd conformance/ci && go test -count=1 -timeout 25m .
+
+.PHONY: conformance-editor
+conformance-editor: ## judge the schema by yaml-language-server, which it installs by npm: typing, hovering, wrong input
+	./.ci/editor $(YAMLSERVER)
+	cd conformance/editor && go test -count=1 . -args -server ../../bin/editor-$(YAMLSERVER)
 
 .PHONY: conformance-long
 conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all fields, from SEED on, by Istio's routing: hours

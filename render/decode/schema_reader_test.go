@@ -59,7 +59,7 @@ func (s *schema) check(rule map[string]any, v any, path string) []violation {
 	var out []violation
 	for keyword, want := range rule {
 		switch keyword {
-		case "$schema", "title", "definitions", "description", "default", "examples":
+		case "$schema", "title", "definitions", "description", "default", "examples", "defaultSnippets":
 		case "$ref":
 			out = append(out, s.check(s.definition(want), v, path)...)
 		case "allOf":

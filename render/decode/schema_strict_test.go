@@ -98,6 +98,13 @@ func TestSchemaIsStrict(t *testing.T) {
 						t.Errorf("%s: the schema refuses its own example %v: %v", at, example, bad)
 					}
 				}
+			case "defaultSnippets":
+				for _, snippet := range value.([]any) {
+					body := snippet.(map[string]any)["body"]
+					if bad := s.check(rule, body, ""); len(bad) > 0 {
+						t.Errorf("%s: the schema refuses what it offers, %v: %v", at, body, bad)
+					}
+				}
 			case "default":
 				if bad := s.check(rule, value, ""); len(bad) > 0 && rule["allOf"] == nil {
 					t.Errorf("%s: the schema refuses its own default %v: %v", at, value, bad)

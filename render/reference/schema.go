@@ -45,8 +45,7 @@ func (s *schemer) object(t reflect.Type) map[string]any {
 		return ref
 	}
 	properties, required := map[string]any{}, []any{}
-	whole := map[string]any{"type": "object", "additionalProperties": false, "properties": properties,
-		"description": texts()[t.Name()]}
+	whole := map[string]any{"type": "object", "additionalProperties": false, "properties": properties}
 	s.definitions[t.Name()] = whole
 	p := format.LayoutOf(t)
 	for _, f := range p.Fields {
@@ -67,16 +66,16 @@ func (s *schemer) object(t reflect.Type) map[string]any {
 	}
 	if p.Alone != nil {
 		alone := s.field(Describe(t, *p.Alone))
-		for _, said := range []string{"description", "default", "examples"} { // of the member, which says so itself
+		for _, said := range []string{"description", "default", "examples", "defaultSnippets"} { // of the member, which says so itself
 			delete(alone, said)
 		}
-		s.definitions[t.Name()] = map[string]any{"anyOf": append(alternatives(alone), whole), "description": whole["description"]}
+		s.definitions[t.Name()] = map[string]any{"anyOf": append(alternatives(alone), whole)}
 	}
 	return ref
 }
 
 func (s *schemer) field(d Described) map[string]any {
-	text, _ := d.Text()
+	text, written := d.Text()
 	if d.derived != "" {
 		text += " Default: " + d.derived + "."
 	}
@@ -84,7 +83,14 @@ func (s *schemer) field(d Described) map[string]any {
 	var out map[string]any
 	switch {
 	case object:
-		out = map[string]any{"allOf": []any{s.object(inner)}} // beside a $ref draft 7 reads nothing else
+		// Beside a $ref draft 7 reads nothing else. What the type's comment says stands here too: of a field
+		// editors tell what is said nearest to the value, and would leave out the field's own text.
+		out = map[string]any{"allOf": []any{s.object(inner)}}
+		if d.Typ.Kind() == reflect.Slice || d.MapForm {
+			out["description"] = texts()[inner.Name()]
+		} else if of := texts()[inner.Name()]; of != "" {
+			text += " " + of
+		}
 	case !d.MapForm:
 		out = scalar(d, inner)
 	}
@@ -101,13 +107,20 @@ func (s *schemer) field(d Described) map[string]any {
 			out = map[string]any{"anyOf": append(alternatives(list["items"].(map[string]any)), list)}
 		}
 	}
-	out["description"] = text
 	if d.Fallback != "" {
 		out["default"] = literal(d, inner)
 	}
-	if example := s.example(d); example != nil {
+	switch example := s.example(d).(type) {
+	case nil:
+	case map[string]any:
+		// yaml-language-server would offer it as "[object Object]": what it has for this is a
+		// keyword of its own, of which it tells nobody who asks what a field is.
+		out["defaultSnippets"] = []any{map[string]any{"label": written, "body": example}}
+		text += " Example: " + written
+	default:
 		out["examples"] = []any{example}
 	}
+	out["description"] = text
 	return out
 }
 

@@ -1,0 +1,3 @@
+module render/conformance/editor
+
+go 1.26.0
