@@ -189,9 +189,9 @@ func checkBill(t *testing.T, program string, text []byte) {
 	for _, p := range b.Packages[1:] {
 		got = append(got, p.Name+" "+p.Version+" "+strings.TrimPrefix(p.SourceInfo, "go.sum: "))
 	}
-	said, err := exec.Command("go", "version", "-m", program).Output()
+	said, err := exec.Command("go", "version", "-m", program).CombinedOutput()
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("go version -m: %v\n%s", err, said)
 	}
 	for i, line := range strings.Split(strings.TrimSpace(string(said)), "\n") {
 		words := strings.Fields(line)

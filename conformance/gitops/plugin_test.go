@@ -84,7 +84,7 @@ func TestPlugin(t *testing.T) {
 		objects   int
 		failure   string
 	}{
-		"a topology":     {map[string]string{"home/topology.yaml": right}, true, 9, ""},
+		"a topology":     {map[string]string{"home/topology.yaml": right}, true, 8, ""},
 		"another's file": {map[string]string{"home/kustomization.yaml": "resources: []\n"}, false, 0, ""},
 		"a wrong one":    {map[string]string{"home/topology.yaml": strings.Replace(right, "1.141", "1.300", 1)}, true, 0, "is not an IP address"},
 	} {

@@ -74,10 +74,10 @@ func targets(results []result) []target {
 	return out
 }
 
-func writeTargets(w io.Writer, results []result) {
+func writeTargets(w io.Writer, list []target) {
 	fmt.Fprintln(w, "\n| target | at most | measured | |")
 	fmt.Fprintln(w, "|---|--:|--:|---|")
-	for _, t := range targets(results) {
+	for _, t := range list {
 		verdict := "missed"
 		if t.met() {
 			verdict = "met"
