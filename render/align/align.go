@@ -20,6 +20,9 @@ type Aside struct {
 	Others   int // objects of a cluster that are somebody else's
 	Unknown  int // objects that do not tell what was applied of them
 	Redacted int // values that are redacted on one side
+	// Going are objects of a cluster that are being deleted, which are taken as gone: what is
+	// applied to them goes with them.
+	Going []manifest.ID
 	// Unasked are the kinds of which a cluster's side holds no object, in the order of
 	// what is wanted: nobody knows whether it was asked for them.
 	Unasked []Kind
@@ -52,7 +55,7 @@ func Sides(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside 
 	oldLive, newLive := Live(old), Live(new)
 	switch {
 	case oldLive && newLive:
-		old, new = served(old), served(new)
+		old, new = a.served(old), a.served(new)
 	case oldLive:
 		new = a.asked(wanted(new), old)
 		old = a.against(old, new)
@@ -63,11 +66,17 @@ func Sides(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside 
 	return a.redacted(old, new)
 }
 
-// served are the objects of a cluster without what its server says of them.
-func served(list []manifest.Manifest) []manifest.Manifest {
-	out := slices.Clone(list)
-	for i := range out {
-		out[i].Object = withoutServer(out[i].Object)
+// served are the objects of a cluster that stay, without what its server says of them.
+func (a *Aside) served(list []manifest.Manifest) []manifest.Manifest {
+	ends := endingOf(list)
+	var out []manifest.Manifest
+	for _, m := range list {
+		if ends.has(&m) {
+			a.Going = append(a.Going, m.ID())
+			continue
+		}
+		m.Object = withoutServer(m.Object)
+		out = append(out, m)
 	}
 	return out
 }
@@ -121,6 +130,7 @@ func (a *Aside) against(live, want []manifest.Manifest) []manifest.Manifest {
 		}
 	}
 	var out []manifest.Manifest
+	ends := endingOf(live)
 	seen := make(map[manifest.ID]bool, len(live))
 	for i := range live {
 		m := live[i]
@@ -129,14 +139,18 @@ func (a *Aside) against(live, want []manifest.Manifest) []manifest.Manifest {
 			continue
 		}
 		seen[m.ID()] = true
-		switch other := byID[m.ID()]; {
+		other := byID[m.ID()]
+		switch isOurs := ours(object, topologies); {
+		case (other != nil || isOurs) && ends.has(&m):
+			a.Going = append(a.Going, m.ID())
+			continue
 		case other != nil:
 			record, known := recordOf(object)
 			if !known {
 				a.Unknown++
 			}
 			m.Object = project(object, other.Object, record)
-		case ours(object, topologies):
+		case isOurs:
 			m.Object = withoutServer(object)
 		default:
 			a.Others++

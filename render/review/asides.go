@@ -19,6 +19,9 @@ func (r *Review) asides() []string {
 	if n := r.Aside.Redacted; n > 0 {
 		out = append(out, "not compared, since they are redacted on one side: "+plural(n, "value")+" of Secrets")
 	}
+	if text := r.toldGoing(); text != "" {
+		out = append(out, text)
+	}
 	if text := r.toldUnasked(); text != "" {
 		out = append(out, text)
 	}
@@ -47,4 +50,20 @@ func (r *Review) toldUnasked() string {
 	}
 	return "not compared, since the cluster's side holds no object of their kind: " + strings.Join(kinds, ", ") +
 		"; where it was asked for that kind they are missing on the cluster, else get it too: kubectl get -A -o yaml " + strings.Join(resources, ",")
+}
+
+// toldGoing tells of objects of the cluster that are being deleted; "" for none.
+func (r *Review) toldGoing() string {
+	const most = 10 // that are named
+	if len(r.Aside.Going) == 0 {
+		return ""
+	}
+	var names []string
+	for _, id := range r.Aside.Going[:min(most, len(r.Aside.Going))] {
+		names = append(names, safe(id.String()))
+	}
+	if rest := len(r.Aside.Going) - most; rest > 0 {
+		names = append(names, fmt.Sprintf("%d more", rest))
+	}
+	return "taken as gone, since the cluster is deleting them: " + strings.Join(names, ", ") + "; what is applied before they are gone goes with them"
 }

@@ -97,6 +97,7 @@ type jsonAside struct {
 	Redacted int `json:"redacted"`
 	// Kinds of which a cluster's side holds no object: whether it was asked for them is not known.
 	Unasked []jsonKind `json:"unasked,omitempty"`
+	Going   []jsonID   `json:"going,omitempty"` // objects that the cluster is deleting
 }
 
 type jsonKind struct {
@@ -114,6 +115,9 @@ func (r *Review) json(w io.Writer) error {
 		Aside: jsonAside{Others: r.Aside.Others, Unknown: r.Aside.Unknown, Redacted: r.Aside.Redacted}}
 	for _, kind := range r.Aside.Unasked {
 		out.Aside.Unasked = append(out.Aside.Unasked, jsonKind{safe(kind.Group), safe(kind.Kind), kind.Objects})
+	}
+	for _, id := range r.Aside.Going {
+		out.Aside.Going = append(out.Aside.Going, jsonIDOf(id))
 	}
 	number := map[*compare.Change]int{}
 	for i := range r.changes() {
@@ -173,8 +177,9 @@ func (r *Review) jsonChange(c *compare.Change) jsonChange {
 	return out
 }
 
-func newJSONID(o *objects.Object) jsonID {
-	id := idOf(o)
+func newJSONID(o *objects.Object) jsonID { return jsonIDOf(idOf(o)) }
+
+func jsonIDOf(id manifest.ID) jsonID {
 	return jsonID{safe(id.Group), safe(id.Kind), safe(id.Namespace), safe(id.Name)}
 }
 

@@ -51,7 +51,7 @@ func everything(t *testing.T) *review.Review {
 			{Code: "pruned", Severity: consequences.Note, Message: "worth knowing"},
 		}, Steps: []string{"first", "then"}},
 		Requests: requests(t),
-		Aside:    align.Aside{Others: 2, Unknown: 1, Redacted: 3, Unasked: []align.Kind{{Group: "networking.istio.io", Kind: "Gateway", Objects: 2}, {Kind: "Service", Objects: 1}}},
+		Aside:    align.Aside{Others: 2, Unknown: 1, Redacted: 3, Going: []manifest.ID{{Kind: "Service", Namespace: "shop", Name: "ending"}, {Kind: "Namespace", Name: "old\x1b"}}, Unasked: []align.Kind{{Group: "networking.istio.io", Kind: "Gateway", Objects: 2}, {Kind: "Service", Objects: 1}}},
 	}
 }
 

@@ -52,6 +52,12 @@ func (r *Review) sarif(w io.Writer) error {
 			list = append(list, diag.Finding{Code: codeOf(c.Kind), Level: levelOf(c.Kind), Place: r.placeOfRequest(c), Message: requestMessage(c)})
 		}
 	}
+	if text := r.toldGoing(); text != "" {
+		const code = "object-going"
+		const about = "The cluster is deleting objects, which are compared as if they were gone."
+		rule(diag.Rule{Code: code, Meaning: "objects are being deleted", More: about, Help: about})
+		list = append(list, diag.Finding{Code: code, Level: "note", Message: text})
+	}
 	if text := r.toldUnasked(); text != "" {
 		const code = "not-compared"
 		const about = "A cluster's side holds no object of some kinds, so that those of the other side are not compared."
