@@ -20,4 +20,6 @@ func endingOf(live []manifest.Manifest) ending {
 // gone, and nothing keeps it.
 func (e ending) has(m *manifest.Manifest) bool { return isGoing(m.Object) || e[m.ID().Namespace] }
 
-func isGoing(object manifest.Object) bool { return object.Object("metadata").Text("deletionTimestamp") != "" }
+func isGoing(object manifest.Object) bool {
+	return object.Object("metadata").Text("deletionTimestamp") != ""
+}

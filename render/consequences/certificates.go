@@ -50,7 +50,11 @@ func (c *change) checkCertificate(one *credential, was, is making) {
 		c.tell("cert-issuer-changes", Danger, fmt.Sprintf("%s: cert-manager issues it anew, by %s: who trusts its old authority alone refuses %s", title, issuerOf(is.maker), quoted(one.hosts)),
 			helpIssuer, of...)
 	case was.form == byStore && is.form == byStore:
-		if x, y := remoteKeys(was.maker), remoteKeys(is.maker); x != y {
+		x, y := remoteKeys(was.maker), remoteKeys(is.maker)
+		if from, to := storeOf(was.maker), storeOf(is.maker); from != to {
+			x, y = x+" of "+from, y+" of "+to
+		}
+		if x != y {
 			c.tell("cert-from-elsewhere", Warning, fmt.Sprintf("%s: is read from %s in place of %s", title, y, x), "see that a certificate for all its hosts, and its key, are there", of...)
 		}
 	case note(was) != "" && note(is) != "" && note(was) != note(is):
@@ -152,4 +156,12 @@ func remoteKeys(m objects.SecretMaker) string {
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+// storeOf is the store that an ExternalSecret reads, as a message names it.
+func storeOf(m objects.SecretMaker) string {
+	ref := m.Spec().At("secretStoreRef")
+	name, _ := ref.At("name").Raw().(string)
+	kind, _ := ref.At("kind").Raw().(string)
+	return cmp.Or(kind, "SecretStore") + " " + wording.Quote(name)
 }

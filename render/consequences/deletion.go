@@ -15,6 +15,19 @@ const (
 // deletes reports whether the applier deletes an object that is no more on the new
 // side.
 func (c *change) deletes(o *objects.Object) bool {
+	return c.triesToDelete(o) && !isImmortal(o)
+}
+
+// isImmortal reports whether an object is a namespace that the API server lets nobody delete
+// (apiserver, pkg/admission/plugin/namespace/lifecycle).
+func isImmortal(o *objects.Object) bool {
+	id := o.ID()
+	return id.Group == objects.Core && id.Kind == "Namespace" && (id.Name == "default" || id.Name == "kube-system" || id.Name == "kube-public")
+}
+
+// triesToDelete reports whether the applier would delete an object that is no more on the
+// new side, and does if it may.
+func (c *change) triesToDelete(o *objects.Object) bool {
 	notes := o.Resource().Metadata().Annotations()
 	switch c.by {
 	case ArgoCD:

@@ -17,6 +17,7 @@ type handshake struct {
 	versions []string // that clients may speak, the oldest first
 	ciphers  []string // of TLS 1.2 and older; none are all that gateways have
 	from     *objects.Object
+	mesh     *objects.Object // what says it for the whole mesh; nil for nothing
 }
 
 // handshakeAt tells apart who begins one where.
@@ -50,17 +51,18 @@ var (
 const cipherOption = "gateway.istio.io/tls-cipher-suites"
 
 func (s *side) handshakes() *handshakes {
-	out := &handshakes{by: map[handshakeAt]*handshake{}}
+	out, mesh := &handshakes{by: map[handshakeAt]*handshake{}}, s.meshTLS()
 	for g := range s.World.Gateways() {
 		for _, server := range g.Servers().All() {
 			tls := server.TLS()
 			if mode := tls.Mode().Value(); mode != "SIMPLE" && mode != "MUTUAL" && mode != "OPTIONAL_MUTUAL" {
 				continue
 			}
-			one := &handshake{versions: s.versions(tls.MinProtocolVersion().Value(), tls.MaxProtocolVersion().Value()), from: g.Object()}
+			one := &handshake{versions: s.versions(mesh.lowestBelow(tls.MinProtocolVersion().Value()), tls.MaxProtocolVersion().Value()), from: g.Object(), mesh: mesh.of}
 			for _, cipher := range tls.CipherSuites().All() {
 				one.ciphers = append(one.ciphers, cipher.Value())
 			}
+			one.ciphers = mesh.ciphersUnless(one.ciphers)
 			port, _ := server.Port().Number().Value()
 			for _, host := range server.Hosts().All() {
 				out.add(handshakeAt{g.Selector().Labels().String(), port, served.WithoutNamespace(host.Value())}, one)
@@ -72,12 +74,13 @@ func (s *side) handshakes() *handshakes {
 			if !l.TLS().Present() || l.TLS().Mode().Value() == "Passthrough" {
 				continue
 			}
-			one := &handshake{versions: s.versions("", ""), from: g.Object()}
+			one := &handshake{versions: s.versions(mesh.lowest, ""), from: g.Object(), mesh: mesh.of}
 			for cipher := range strings.SplitSeq(l.TLS().Options().Text(cipherOption).Value(), ",") {
 				if cipher = strings.TrimSpace(cipher); cipher != "" {
 					one.ciphers = append(one.ciphers, cipher)
 				}
 			}
+			one.ciphers = mesh.ciphersUnless(one.ciphers)
 			port, _ := l.Port().Value()
 			out.add(handshakeAt{g.ID().String(), port, cmp.Or(l.Hostname().Value(), "*")}, one)
 		}
@@ -122,7 +125,7 @@ func checkHandshakes(c *change) {
 				order = append(order, g)
 			}
 			hosts[g] = append(hosts[g], at.host)
-			of[g] = append(of[g], b.from, a.from)
+			of[g] = append(of[g], b.from, a.from, b.mesh, a.mesh)
 		}
 	}
 	for _, g := range order {

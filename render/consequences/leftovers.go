@@ -16,6 +16,8 @@ func checkLeftovers(c *change) {
 	for _, o := range c.staying {
 		e := c.entranceOf(o)
 		switch {
+		case isImmortal(o) && c.triesToDelete(o): // of which checkPruning tells
+			continue
 		case e == nil || !e.LoadBalancer || c.losesByPool(e) || c.madeAnew(o):
 			rest = append(rest, o)
 			continue

@@ -58,7 +58,7 @@ func checkNodePorts(c *change) {
 		is := numbersOfNodes(e)
 		closed := slices.DeleteFunc(numbersOfNodes(old), func(n string) bool { return slices.Contains(is, n) })
 		if len(closed) > 0 {
-			c.tell("port-closed", Danger, fmt.Sprintf("%s: nodes answer for it on port %s no more", e.Title(), wording.Listed(closed)),
+			c.tell("port-closed", Danger, fmt.Sprintf("%s: nodes answer for it on %s no more", e.Title(), onPorts(closed)),
 				"see that what is before the nodes asks by the new ones", append(e.Objects(), old.Objects()...)...)
 		}
 	}

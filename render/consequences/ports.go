@@ -6,7 +6,6 @@ import (
 
 	"render/render/objects"
 	"render/render/served"
-	"render/render/wording"
 )
 
 // checkPorts tells of ports that a gateway's Service has no more, and of those on which
@@ -26,7 +25,7 @@ func checkPorts(c *change) {
 			closed = append(closed, p.Title())
 		}
 		if len(closed) > 0 {
-			c.tell("port-closed", Danger, fmt.Sprintf("%s: its Service has no port %s any more: nobody answers there", e.Title(), wording.Listed(closed)),
+			c.tell("port-closed", Danger, fmt.Sprintf("%s: its Service has no %s any more: nobody answers there", e.Title(), onPorts(closed)),
 				"see that no client asks there any more", append(e.Objects(), old.Objects()...)...)
 		}
 		c.checkListening(old, e)
@@ -54,7 +53,7 @@ func (c *change) checkListening(old, e *served.Entrance) {
 		}
 	}
 	if len(closed) > 0 {
-		c.tell("port-closed", Danger, fmt.Sprintf("%s: no Gateway has a server for port %s any more: nobody answers there", e.Title(), wording.Listed(closed)),
+		c.tell("port-closed", Danger, fmt.Sprintf("%s: no Gateway has a server for %s any more: nobody answers there", e.Title(), onPorts(closed)),
 			"see that no client asks there any more", append(e.Objects(), old.Objects()...)...)
 	}
 }

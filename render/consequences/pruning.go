@@ -15,7 +15,13 @@ func checkPruning(c *change) {
 	var rest []string
 	var of []*objects.Object
 	for _, o := range c.gone {
-		if !c.deletes(o) || c.repeated(o) {
+		if c.repeated(o) {
+			continue
+		}
+		if isImmortal(o) && c.triesToDelete(o) {
+			c.tell("delete-refused", Warning, titled(o)+": stays, since the API server lets nobody delete it, and whoever tries to fails each time", c.helpKept(o), o)
+		}
+		if !c.deletes(o) {
 			continue
 		}
 		if along := c.takesAlong(o); along != "" {

@@ -234,14 +234,11 @@ func (t *turn) asked(open []int64) (host, paths string) {
 }
 
 func portsListed(ports []int64) string {
-	if len(ports) == 1 {
-		return fmt.Sprintf("port %d", ports[0])
-	}
 	var out []string
 	for _, port := range slices.Sorted(slices.Values(ports)) {
 		out = append(out, fmt.Sprint(port))
 	}
-	return "ports " + wording.Listed(out)
+	return onPorts(out)
 }
 
 // withoutTwins leaves out "/a" beside "/a/*", which are one prefix of whole segments.

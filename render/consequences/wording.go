@@ -54,3 +54,11 @@ func servicesListed(list []served.Service) string {
 	}
 	return "Services " + quoted(names)
 }
+
+// onPorts are ports, by number or name, as a message lists them.
+func onPorts(ports []string) string {
+	if len(ports) == 1 {
+		return "port " + ports[0]
+	}
+	return "ports " + wording.Listed(ports)
+}

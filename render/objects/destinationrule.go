@@ -47,6 +47,9 @@ type TrafficPolicy struct{ Field }
 // TLS is how clients speak TLS.
 func (p TrafficPolicy) TLS() ClientTLS { return ClientTLS{p.member("tls", Mapping)} }
 
+// Port is the number of the one that settings of ports are for.
+func (p TrafficPolicy) Port() Number { return Port{p.member("port", Mapping)}.Number() }
+
 // PortLevelSettings are of ports, each in place of the whole policy.
 func (p TrafficPolicy) PortLevelSettings() List[TrafficPolicy] {
 	return listOf(p.member("portLevelSettings", Sequence), Mapping, func(f Field) TrafficPolicy { return TrafficPolicy{f} })

@@ -1,0 +1,118 @@
+package consequences
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"render/render/objects"
+	"render/render/served"
+	"render/render/wording"
+)
+
+// backendAt is a host, and one of its ports for which a rule says something of its own.
+type backendAt struct {
+	served.Service
+	port int64 // 0 for all others
+}
+
+func (b backendAt) title() string {
+	name := b.Name
+	if b.Namespace != "" {
+		name += "." + b.Namespace
+	}
+	if b.port > 0 {
+		name += ":" + strconv.FormatInt(b.port, 10)
+	}
+	return wording.Quote(name)
+}
+
+// speaking is how gateways speak to a backend, by the rule that says so.
+type speaking struct {
+	tls, checks bool // of its own, beside what sidecars speak among themselves
+	mesh        bool // as sidecars do
+	of          *objects.Object
+}
+
+// checkBackends tells of servers behind gateways to which TLS is spoken from now on, or no
+// more, and of those whose certificate is checked no more, or from now on.
+func checkBackends(c *change) {
+	before, order := c.old.backends(nil)
+	now, more := c.new.backends(c.staying)
+	for _, at := range more {
+		if !slices.Contains(order, at) {
+			order = append(order, at)
+		}
+	}
+	for _, at := range order {
+		was, is := speakingTo(before, at), speakingTo(now, at)
+		if !c.old.sendsTo(at.Service) || !c.new.sendsTo(at.Service) {
+			continue // which nobody asked before, or asks now
+		}
+		title := titled(cmp.Or(is.of, was.of))
+		tell := func(code string, severity Severity, says, help string) {
+			c.tell(code, severity, fmt.Sprintf("%s: requests to %s %s", title, at.title(), says), help, is.of, was.of)
+		}
+		switch {
+		case was.tls && !is.tls && !is.mesh:
+			tell("backend-in-clear", Danger, "go without TLS from now on, in clear unless sidecars encrypt them: a server that speaks TLS alone fails them", "see that the server takes them in clear")
+		case !was.tls && is.tls && !was.mesh:
+			tell("backend-by-tls", Warning, "go by TLS from now on: a server that does not speak it fails them with 503", "see that the server speaks TLS on that port")
+		case was.checks && is.tls && !is.checks:
+			tell("backend-unchecked", Warning, "go to whoever answers from now on: its certificate is not checked any more", "name the authority of the server in place of that")
+		case was.tls && !was.checks && is.checks:
+			tell("backend-checked", Warning, "fail with 503 from now on unless the server's certificate is for it, and of an authority that the gateway has", "see what certificate the server shows before")
+		}
+	}
+}
+
+// speakingTo is what is said of a port, else of its host.
+func speakingTo(all map[backendAt]speaking, at backendAt) speaking {
+	if one, ok := all[at]; ok {
+		return one
+	}
+	return all[backendAt{Service: at.Service}]
+}
+
+// backends are what the rules of a side say, and of others that stay beside them.
+func (s *side) backends(staying []*objects.Object) (map[backendAt]speaking, []backendAt) {
+	out := map[backendAt]speaking{}
+	var order []backendAt
+	add := func(rule objects.DestinationRule) {
+		to := served.ServiceOf(rule.Host().Value(), rule.ID().Namespace)
+		one := func(at backendAt, tls objects.ClientTLS) {
+			if _, ok := out[at]; ok {
+				return
+			}
+			mode := tls.Mode().Value()
+			skips, _ := tls.SkipsVerify().Value()
+			speaks := mode == "SIMPLE" || mode == "MUTUAL"
+			out[at] = speaking{tls: speaks, checks: speaks && !skips, mesh: mode == "ISTIO_MUTUAL", of: rule.Object()}
+			order = append(order, at)
+		}
+		policy := rule.TrafficPolicy()
+		one(backendAt{Service: to}, policy.TLS())
+		for _, setting := range policy.PortLevelSettings().All() {
+			if number, ok := setting.Port().Value(); ok {
+				one(backendAt{to, number}, setting.TLS())
+			}
+		}
+	}
+	for rule := range s.World.DestinationRules() {
+		add(rule)
+	}
+	for _, o := range staying {
+		if id := o.ID(); id.Group == objects.IstioNetworking && id.Kind == "DestinationRule" {
+			add(objects.DestinationRule{Resource: o.Resource()})
+		}
+	}
+	return out, order
+}
+
+// sendsTo reports whether routes of a side send requests to a host.
+func (s *side) sendsTo(to served.Service) bool {
+	return slices.ContainsFunc(s.World.RoutedServices(), func(r objects.RoutedService) bool {
+		return r.Namespace == to.Namespace && r.Name == to.Name
+	})
+}
