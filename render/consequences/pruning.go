@@ -51,10 +51,10 @@ func (c *change) helpKept(list ...*objects.Object) string {
 		what, goes = "annotate them", "they go"
 	}
 	switch {
-	case c.by == ArgoCD:
-		return what + " in the cluster before: " + argoOptions + ": Prune=false"
 	case list[0].ID().Kind == "Kustomization":
 		return "set deletionPolicy: Orphan on it, and let Flux see that, before it goes"
+	case c.by == ArgoCD:
+		return what + " in the cluster before: " + argoOptions + ": Prune=false"
 	}
 	return what + ", and let Flux see that, before " + goes + ": " + fluxPrune + ": disabled"
 }

@@ -21,6 +21,7 @@ var rules = [...]func(*change){
 	checkImmutable,
 	checkWanted,
 	checkPruning,
+	checkFolders,
 	checkNamespaces,
 	checkOlder,
 	checkApps,
