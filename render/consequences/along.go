@@ -90,9 +90,3 @@ func (c *change) keepsAll(applies *objects.Object, field string, kept func(*obje
 	}
 	return found
 }
-
-// ofApplier reports whether an object is for who applies the stages, and in none.
-func ofApplier(o *objects.Object) bool {
-	id := o.ID()
-	return id.Group == "kustomize.toolkit.fluxcd.io" || id.Group == "argoproj.io" || id.Kind == "ConfigMap" && id.Name == "argocd-cm"
-}

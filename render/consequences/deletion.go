@@ -6,12 +6,6 @@ import (
 	"render/render/objects"
 )
 
-// Annotations by which an object says that who applies it never deletes it.
-const (
-	argoOptions = "argocd.argoproj.io/sync-options"
-	fluxPrune   = "kustomize.toolkit.fluxcd.io/prune"
-)
-
 // deletes reports whether the applier deletes an object that is no more on the new
 // side.
 func (c *change) deletes(o *objects.Object) bool {

@@ -10,19 +10,6 @@ import (
 	"render/render/wording"
 )
 
-// isOutside reports whether an object is for Argo CD and in no folder that it applies: an
-// Application that is no stage's, and the settings of Argo CD itself. Somebody applied it
-// by hand.
-func isOutside(o *objects.Object) bool {
-	id := o.ID()
-	return ofApplier(o) && (id.Kind == "ConfigMap" || id.Group == "argoproj.io" && o.Resource().Metadata().Annotations().Text(argoWave).Value() == "")
-}
-
-// isApplication reports whether an object has Argo CD apply a folder.
-func isApplication(o *objects.Object) bool {
-	return o.ID().Group == "argoproj.io" && o.ID().Kind == "Application"
-}
-
 // checkFolders tells of what applies folders where it applies others, or goes on beside
 // what takes its place.
 func checkFolders(c *change) {

@@ -1,13 +1,5 @@
 package consequences
 
-import (
-	"strings"
-
-	"render/render/objects"
-)
-
-// argoCompare is the annotation by which an Application says how it is compared.
-const argoCompare = "argocd.argoproj.io/compare-options"
 
 // habits are what decides in which order pools come and go.
 type habits struct {
@@ -38,14 +30,4 @@ func (c *change) habits() habits {
 		}
 	}
 	return h
-}
-
-// says reports whether an annotation of an object has an option among others.
-func says(o *objects.Object, annotation, option string) bool {
-	for text := range strings.SplitSeq(o.Resource().Metadata().Annotations().Text(annotation).Value(), ",") {
-		if strings.TrimSpace(text) == option {
-			return true
-		}
-	}
-	return false
 }

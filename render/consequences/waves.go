@@ -7,10 +7,6 @@ import (
 	"render/render/objects"
 )
 
-// argoWave is the annotation by which Argo CD applies some objects before others, and
-// waits until those are healthy.
-const argoWave = "argocd.argoproj.io/sync-wave"
-
 func waveOf(o *objects.Object) int {
 	n, _ := strconv.Atoi(o.Resource().Metadata().Annotations().Text(argoWave).Value())
 	return n

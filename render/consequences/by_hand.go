@@ -1,0 +1,22 @@
+package consequences
+
+import "render/render/objects"
+
+// ofApplier reports whether an object is for who applies the stages, and in none.
+func ofApplier(o *objects.Object) bool {
+	id := o.ID()
+	return id.Group == "kustomize.toolkit.fluxcd.io" || id.Group == "argoproj.io" || id.Kind == "ConfigMap" && id.Name == "argocd-cm"
+}
+
+// isApplication reports whether an object has Argo CD apply a folder.
+func isApplication(o *objects.Object) bool {
+	return o.ID().Group == "argoproj.io" && o.ID().Kind == "Application"
+}
+
+// isOutside reports whether an object is for Argo CD and in no folder that it applies: an
+// Application that is no stage's, and the settings of Argo CD itself. Somebody applied it
+// by hand.
+func isOutside(o *objects.Object) bool {
+	id := o.ID()
+	return ofApplier(o) && (id.Kind == "ConfigMap" || id.Group == "argoproj.io" && o.Resource().Metadata().Annotations().Text(argoWave).Value() == "")
+}
