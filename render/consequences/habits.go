@@ -1,6 +1,5 @@
 package consequences
 
-
 // habits are what decides in which order pools come and go.
 type habits struct {
 	triesAll     bool // all are tried, in the server, before any is applied or deleted
