@@ -45,7 +45,7 @@ type Consequence struct {
 	Help     string            // what to do about it; "" where nothing is to be done
 }
 
-// List is all that a change does, and the order in which it is safe.
+// List is all that a change does, and the order in which it is safe but for what remains.
 type List struct {
 	Consequences []Consequence // by severity, then in the order of the difference
 	// Steps is the order in which the change is safe, a commit or a run each; empty

@@ -8,6 +8,7 @@ import (
 	"render/render/compare"
 	"render/render/consequences"
 	"render/render/trace"
+	"render/render/wording"
 )
 
 // Colours of a terminal, by the sign of a line and for consequences.
@@ -70,11 +71,19 @@ func (r *Review) consequences(t *printer) {
 		}
 	}
 	if len(list.Steps) > 0 {
-		t.b.WriteString("\nin this order it is safe:\n")
+		t.b.WriteString("\nin this order it is safe" + butFor(list.Remaining()) + ":\n")
 	}
 	for i, step := range list.Steps {
 		t.line("", fmt.Sprintf("%2d. %s", i+1, told(step)))
 	}
+}
+
+// butFor names the codes of what an order of steps leaves as it is; "" for none.
+func butFor(codes []string) string {
+	if len(codes) == 0 {
+		return ""
+	}
+	return " but for " + wording.Listed(codes)
 }
 
 // printer writes lines, of which the shell sees to what a terminal may be sent.

@@ -1,0 +1,23 @@
+package consequences
+
+import "slices"
+
+// settled are the codes of dangers that are none where the steps are followed: what they
+// tell of is done before, beside the old. Of others a step only makes the gap shorter, or
+// there is none.
+var settled = []string{
+	"announcement-moves", "gateway-maker-changes", "gitops-source", "gitops-stays", "host-moves", "left-in-namespace", "metallb-form", "plain-text-refused",
+	"pods-replaced", "secret-goes-with-maker", "secret-pruned-first", "service-ip-dropped", "service-ip-swapped", "two-installers",
+}
+
+// Remaining are the codes of dangers that remain where the steps are followed, each once.
+func (l *List) Remaining() []string {
+	var out []string
+	for i := range l.Consequences {
+		c := &l.Consequences[i]
+		if c.Severity == Danger && !slices.Contains(settled, c.Code) && !slices.Contains(out, c.Code) {
+			out = append(out, c.Code)
+		}
+	}
+	return out
+}

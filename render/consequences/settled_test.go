@@ -1,0 +1,35 @@
+package consequences_test
+
+import (
+	"strings"
+	"testing"
+
+	"render/render/compare"
+	"render/render/consequences"
+)
+
+// TestRemaining: what steps do away with does not remain, and what stands beside them does;
+// of both sides that are the same nothing does.
+func TestRemaining(t *testing.T) {
+	want := map[string]string{"02-swap": "", "14-announced": "", "25-application": "", "07-host-gone": "host-gone", "25-immutable": "immutable-field"}
+	for _, p := range table(t) {
+		expected, asked := want[p.Name]
+		if !asked {
+			continue
+		}
+		delete(want, p.Name)
+		const by = consequences.ArgoCD
+		old, new := world(t, &p, "old", by), world(t, &p, "new", by)
+		list := consequences.Of(compare.Compare(old, new), by)
+		if got := strings.Join(list.Remaining(), " "); got != expected {
+			t.Errorf("%s: %q remains, want %q", p.Name, got, expected)
+		}
+		same := consequences.Of(compare.Compare(old, old), by)
+		if got := same.Remaining(); len(got) > 0 {
+			t.Errorf("%s: %q remains of no change", p.Name, got)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("no pairs of these names: %v", want)
+	}
+}
