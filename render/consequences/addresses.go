@@ -84,7 +84,13 @@ func (c *change) tellSwapped(f *fate) {
 	other := c.moving(f.holder)
 	first, second := f.new.Title(), other.new.Title()
 	of := append(f.objects(), other.objects()...)
-	if slices.Equal(other.had, other.gets) {
+	switch keeps := slices.Equal(other.had, other.gets); {
+	case keeps && other.old.SharesKey(f.new): // its ports, or where it takes packets, were in the way
+		c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s asks for %s, which %s can share from this change on alone, since before it has the same ports or takes packets elsewhere: if MetalLB sees it first, it finds the address taken and may stay without one",
+			first, listed(f.gets), second), "change "+second+" in a step of its own before", of...)
+		c.steps.need(beforehand, "change "+second+" as it is to be")
+		return
+	case keeps:
 		c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s asks for %s, which %s shares from this change on alone: if MetalLB sees it first, it finds the address taken and may stay without one",
 			first, listed(f.gets), second), "let the two share in a step of its own before", of...)
 		c.steps.need(beforehand, "let "+second+" share its address")

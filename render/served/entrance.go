@@ -136,6 +136,12 @@ func (e *Entrance) Shares(other *Entrance) bool {
 	return !slices.ContainsFunc(e.Ports, func(p Port) bool { return slices.Contains(other.Ports, p) })
 }
 
+// SharesKey reports whether two Services would share an address, if ports and pods let
+// them.
+func (e *Entrance) SharesKey(other *Entrance) bool {
+	return e.sharing != "" && e.sharing == other.sharing
+}
+
 // backend is what has to be the same of Services that share an address.
 func (e *Entrance) backend() string {
 	if !e.Local() {
