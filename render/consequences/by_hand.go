@@ -13,10 +13,10 @@ func isApplication(o *objects.Object) bool {
 	return o.ID().Group == "argoproj.io" && o.ID().Kind == "Application"
 }
 
-// isOutside reports whether an object is for Argo CD and in no folder that it applies: an
+// isByHand reports whether an object is for Argo CD and in no folder that it applies: an
 // Application that is no stage's, and the settings of Argo CD itself. Somebody applied it
 // by hand.
-func isOutside(o *objects.Object) bool {
+func isByHand(o *objects.Object) bool {
 	id := o.ID()
 	return ofApplier(o) && (id.Kind == "ConfigMap" || id.Group == "argoproj.io" && o.Resource().Metadata().Annotations().Text(argoWave).Value() == "")
 }

@@ -13,7 +13,7 @@ import (
 // checkFolders tells of what applies folders where it applies others, or goes on beside
 // what takes its place.
 func checkFolders(c *change) {
-	c.checkOutside()
+	c.checkByHand()
 	type move struct{ what, from, to string }
 	var order []move
 	names, of := map[move][]string{}, map[move][]*objects.Object{}
@@ -62,21 +62,21 @@ func sourceOf(o *objects.Object) map[string]string {
 		return map[string]string{"repository": source, "folder": path.Dir(text("path"))}
 	}
 	folder := text("source", "path")
-	if !isOutside(o) {
+	if !isByHand(o) {
 		folder = path.Dir(folder)
 	}
 	return map[string]string{"repository": text("source", "repoURL"), "revision": text("source", "targetRevision"), "folder": folder,
 		"cluster": text("destination", "server") + text("destination", "name")}
 }
 
-// checkOutside tells of an Application that goes on, since nobody deletes what somebody
+// checkByHand tells of an Application that goes on, since nobody deletes what somebody
 // applied by hand.
-func (c *change) checkOutside() {
+func (c *change) checkByHand() {
 	if !c.prunes() {
 		return
 	}
 	for _, o := range c.gone {
-		if !isApplication(o) || !isOutside(o) || c.repeated(o) {
+		if !isApplication(o) || !isByHand(o) || c.repeated(o) {
 			continue
 		}
 		name, namespace := o.ID().Name, o.ID().Namespace
@@ -84,7 +84,7 @@ func (c *change) checkOutside() {
 		if stages := c.stagesOf(namespace); len(stages) > 0 {
 			run += ", and then for " + quoted(stages) + " too, which it would prune"
 		}
-		if at := slices.IndexFunc(c.new.World.OfKind("argoproj.io", "Application"), isOutside); at >= 0 {
+		if at := slices.IndexFunc(c.new.World.OfKind("argoproj.io", "Application"), isByHand); at >= 0 {
 			beside = " beside " + titled(c.new.World.OfKind("argoproj.io", "Application")[at])
 		}
 		c.tell("gitops-stays", Danger, fmt.Sprintf("%s: is in no folder that is applied, so that it stays and goes on applying its folder%s; deleted with its cascade, as argocd does by itself, it takes along all that it applied", titled(o), beside),
@@ -98,7 +98,7 @@ func (c *change) checkOutside() {
 func (c *change) stagesOf(namespace string) []string {
 	var out []string
 	for _, o := range c.gone {
-		if isApplication(o) && !isOutside(o) && o.ID().Namespace == namespace {
+		if isApplication(o) && !isByHand(o) && o.ID().Namespace == namespace {
 			out = append(out, o.ID().Name)
 		}
 	}

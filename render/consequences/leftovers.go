@@ -16,7 +16,7 @@ func checkLeftovers(c *change) {
 	for _, o := range c.staying {
 		e := c.entranceOf(o)
 		switch {
-		case isImmortal(o) && c.triesToDelete(o), c.prunes() && isOutside(o): // of which others tell
+		case isImmortal(o) && c.triesToDelete(o), c.prunes() && isByHand(o): // of which others tell
 			continue
 		case e == nil || !e.LoadBalancer || c.losesByPool(e) || c.madeAnew(o):
 			rest = append(rest, o)
