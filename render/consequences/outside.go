@@ -1,0 +1,80 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/compare"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+// checkOutside tells of hosts outside the cluster, or beside the mesh, that are elsewhere
+// from now on.
+func checkOutside(c *change) {
+	for i := range c.Changes {
+		one := &c.Changes[i]
+		if one.Kind != compare.Changed {
+			continue
+		}
+		switch id := one.ID(); {
+		case id.Group == objects.IstioNetworking && id.Kind == "ServiceEntry":
+			was, is := objects.ServiceEntry{Resource: one.Old.Resource()}, objects.ServiceEntry{Resource: one.New.Resource()}
+			hosts := hostsOfEntry(is)
+			if slices.Equal(hosts, hostsOfEntry(was)) { // else routes name others
+				c.tellElsewhere(one, quoted(hosts), endsOfEntry(was), endsOfEntry(is))
+			}
+		case id.Group == objects.Core && id.Kind == "Service":
+			was, is := one.Old.Resource().Spec().At("externalName"), one.New.Resource().Spec().At("externalName")
+			if was.Present() && is.Present() {
+				c.tellElsewhere(one, wording.Quote(id.Name), []string{fmt.Sprint(was.Raw())}, []string{fmt.Sprint(is.Raw())})
+			}
+		}
+	}
+}
+
+func (c *change) tellElsewhere(one *compare.Change, what string, was, is []string) {
+	if len(was) > 0 && len(is) > 0 && !slices.Equal(was, is) {
+		c.tell("route-changes", Note, fmt.Sprintf("%s: connections to %s go to %s in place of %s", titled(one.New), what, quoted(is), quoted(was)), "", one.New, one.Old)
+	}
+}
+
+func hostsOfEntry(e objects.ServiceEntry) []string {
+	var out []string
+	for _, host := range e.Hosts().All() {
+		out = append(out, host.Value())
+	}
+	slices.Sort(out)
+	return out
+}
+
+// endsOfEntry are where the hosts of a ServiceEntry are, with ports: its endpoints, and
+// without any the hosts themselves
+// (https://istio.io/latest/docs/reference/config/networking/service-entry/#ServiceEntry-Resolution).
+func endsOfEntry(e objects.ServiceEntry) []string {
+	var out []string
+	add := func(address string, own objects.Field) {
+		for _, p := range e.Ports().All() {
+			number := p.At("number").Raw()
+			if to := p.At("targetPort").Raw(); to != nil {
+				number = to
+			}
+			if to := own.At(p.Name().Value()).Raw(); to != nil {
+				number = to
+			}
+			if end := fmt.Sprint(address, ":", objects.Canonical(number)); !slices.Contains(out, end) {
+				out = append(out, end)
+			}
+		}
+	}
+	for _, one := range e.Endpoints().All() {
+		add(one.Address().Value(), one.Ports())
+	}
+	if e.Endpoints().Len() == 0 {
+		for _, host := range hostsOfEntry(e) {
+			add(host, e.At("none"))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
