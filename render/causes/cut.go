@@ -77,14 +77,15 @@ func (s *Subject) named(text []byte, own func(*source.Node) bool) []*source.Node
 }
 
 // cuts are those to try, from the one that leaves least: the tier and the app that are an
-// object's own, the apps that it names, where they are few, and one app of each sort.
+// object's own, the apps that it names, where they are few, and one app of each sort beside
+// its own, which may not be right alone.
 func (s *Subject) cuts(own func(*source.Node) bool, others []*source.Node) []edit {
 	out := []edit{s.keeping(own, own), s.keeping(all, own)}
 	if len(others) <= maxNamed {
 		named := func(app *source.Node) bool { return own(app) || slices.Contains(others, app) }
 		out = append(out, s.keeping(own, named), s.keeping(all, named))
 	}
-	return append(out, s.keeping(all, firsts()))
+	return append(out, s.keeping(own, ownAndFirsts(own)), s.keeping(all, ownAndFirsts(own)))
 }
 
 // ownAndFirsts reports of each app whether it is one's own or the first of its sort.
