@@ -56,6 +56,9 @@ func runPage(t *testing.T, page string) {
 	dir, filled := readmeFolder(t), []string(nil)
 	for i, c := range commands {
 		if c.file != "" {
+			if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, c.file)), 0o755); err != nil {
+				t.Fatal(err)
+			}
 			if err := os.WriteFile(filepath.Join(dir, c.file), []byte(strings.Join(c.want, "\n")+"\n"), 0o644); err != nil {
 				t.Fatal(err)
 			}
