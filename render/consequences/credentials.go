@@ -19,8 +19,10 @@ type credential struct {
 	asks  bool              // for clients' certificates
 }
 
-// findCredentials finds those of a side, in the order of its Gateways.
-func (s *side) findCredentials() {
+// findCredentials finds those of a side, in the order of its Gateways. Where the pods of
+// one are not among the objects, as in what kubectl alone reads of a topology that istioctl
+// installs, they are taken to be where either side has a Secret of the name.
+func (s *side) findCredentials(other *objects.World) {
 	of := func(namespace, name string, o *objects.Object) *credential {
 		id := manifest.ID{Kind: "Secret", Namespace: namespace, Name: name}
 		at := slices.IndexFunc(s.credentials, func(c *credential) bool { return c.id == id })
@@ -35,9 +37,14 @@ func (s *side) findCredentials() {
 		return one
 	}
 	for g := range s.World.Gateways() {
-		for _, namespace := range s.podNamespaces(g.Object()) {
-			for _, server := range g.Servers().All() {
-				for _, name := range server.TLS().Credentials() {
+		known := s.podNamespaces(g.Object())
+		for _, server := range g.Servers().All() {
+			for _, name := range server.TLS().Credentials() {
+				namespaces := known
+				if len(known) == 0 {
+					namespaces = namespacesOfSecrets(name.Value(), s.World, other)
+				}
+				for _, namespace := range namespaces {
 					one := of(namespace, name.Value(), g.Object())
 					for _, host := range server.Hosts().All() {
 						one.add(served.WithoutNamespace(host.Value()))
@@ -63,6 +70,16 @@ func (s *side) findCredentials() {
 			}
 		}
 	}
+}
+
+// namespacesOfSecrets are those in which some sides have a Secret of a name, sorted.
+func namespacesOfSecrets(name string, sides ...*objects.World) []string {
+	var out []string
+	for _, w := range sides {
+		out = append(out, w.SecretNamespaces(name)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 func (c *credential) add(host string) {

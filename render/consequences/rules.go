@@ -52,8 +52,8 @@ var rules = [...]func(*change){
 func Of(d *compare.Difference, by Applier) List {
 	c := newChange(d, by)
 	c.find()
-	c.old.findCredentials()
-	c.new.findCredentials()
+	c.old.findCredentials(c.new.World)
+	c.new.findCredentials(c.old.World)
 	c.old.findAuthorities()
 	c.new.findAuthorities()
 	for _, rule := range rules {

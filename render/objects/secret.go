@@ -78,6 +78,17 @@ func (w *World) SecretNames(namespace string) []string {
 	return names
 }
 
+// SecretNamespaces are the namespaces that have a Secret of this name, in no order.
+func (w *World) SecretNamespaces(name string) []string {
+	var namespaces []string
+	for id := range w.secretIndex() {
+		if id.Name == name {
+			namespaces = append(namespaces, id.Namespace)
+		}
+	}
+	return namespaces
+}
+
 func (w *World) secretIndex() map[manifest.ID]*Object {
 	if w.secrets == nil {
 		w.secrets = map[manifest.ID]*Object{}
