@@ -45,6 +45,14 @@ func TestFiles(t *testing.T) {
 	}
 }
 
+// wantedByAPI is what an object of a kind has to have.
+var wantedByAPI = map[string]string{
+	"networking.istio.io/Gateway":         "spec: {servers: [{port: {name: http, number: 80, protocol: HTTP}, hosts: [a.example.org]}]}\n",
+	"networking.istio.io/VirtualService":  "spec: {hosts: [a.example.org], http: [{route: [{destination: {host: web}}]}]}\n",
+	"gateway.networking.k8s.io/HTTPRoute": "spec: {}\n",
+	"/Service":                            "spec: {ports: [{port: 80}]}\n",
+}
+
 // named are the files of objects that an overlay adds, by what they are.
 func named(t *testing.T, ids []manifest.ID) []string {
 	t.Helper()
@@ -61,9 +69,7 @@ func named(t *testing.T, ids []manifest.ID) []string {
 		if id.Kind == "Gateway" && id.Group != "networking.istio.io" {
 			objects.WriteString("spec:\n  gatewayClassName: another\n  listeners: [{name: http, port: 80, protocol: HTTP}]\n")
 		}
-		if id.Kind == "HTTPRoute" {
-			objects.WriteString("spec: {}\n")
-		}
+		objects.WriteString(wantedByAPI[id.Group+"/"+id.Kind])
 	}
 	in := render.Input{Name: "topology.yaml", Secrets: "omit", Text: []byte("name: home\nmicrok8s: \"1.36\"\nistio: \"1.31\"\ntiers: [{name: a, ip: 10.0.0.1, hosts: [a.example.org]}]\n")}
 	in.Overlays = []render.Overlay{{Name: "more", Files: fstest.MapFS{

@@ -56,8 +56,8 @@ func annotation(p *Diagnostic, input string) string {
 			text += " (" + told(also.Note) + ")"
 		}
 	}
-	if p.Help != "" {
-		text += "\n" + told(p.Help)
+	if cure := p.cure(); cure != "" {
+		text += "\n" + told(cure)
 	}
 	return fmt.Sprintf("::%s %s,title=%s::%s\n", p.Severity, at, p.Code, commandText(Visible(text)))
 }

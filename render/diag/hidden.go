@@ -18,13 +18,13 @@ const (
 
 // hidden reports whether a line of a source must not be shown: the diagnostic says
 // so, a private key is in that text, perhaps where nobody expected one, or a URL with
-// a password in that line, or a piece of one.
+// a password in that line, or a piece of one, or the line is a Secret's.
 func (p *Diagnostic) hidden(place places.Place) bool {
 	if p.Hide || place.Source == nil {
 		return p.Hide
 	}
 	return wording.MarksKey(place.Source.Text()) ||
-		place.Line > 0 && (wording.HoldsPassword(place.Source.Line(place.Line)) || isPieceOfPassword(place.Source, place.Line) || isBesideKey(place.Source, place.Line))
+		place.Line > 0 && (wording.HoldsPassword(place.Source.Line(place.Line)) || isPieceOfPassword(place.Source, place.Line) || isBesideKey(place.Source, place.Line) || isOfSecret(place.Source, place.Line))
 }
 
 // isBesideKey reports whether a line is near one in which a private key is once more

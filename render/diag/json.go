@@ -60,7 +60,7 @@ func JSON(w io.Writer, r Report) error {
 		}
 		for _, p := range in.Diagnostics.Sorted() {
 			one := jsonDiagnostic{Code: p.Code, Severity: p.Severity.String(), Input: wording.WithoutKey(in.Name), jsonSpot: newJSONSpot(spotOf(p.Place, in.Name)),
-				Path: told(p.Path), Message: told(p.Message), Help: told(p.Help)}
+				Path: told(p.Path), Message: told(p.Message), Help: told(p.cure())}
 			for _, also := range p.Related {
 				one.Related = append(one.Related, jsonRelated{newJSONSpot(spotOf(also.Place, in.Name)), told(also.Note)})
 			}

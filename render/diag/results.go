@@ -29,8 +29,8 @@ func Results(in Checked) []Result {
 				one.Message += " (see " + other.file + ":" + strconv.Itoa(other.line) + ")"
 			}
 		}
-		if p.Help != "" {
-			one.Message += "; " + Visible(told(p.Help))
+		if cure := p.cure(); cure != "" {
+			one.Message += "; " + Visible(told(cure))
 		}
 		if s.outside == "" {
 			one.File = s.file

@@ -156,8 +156,8 @@ func newSARIFRun(in Checked, version string, left *int) sarifRun {
 func newSARIFResult(p Diagnostic, input string, codes map[Code]int, seen prints) sarifResult {
 	at := spotOf(p.Place, input)
 	text := p.sentence(at)
-	if p.Help != "" {
-		text += "\n" + Visible(told(p.Help))
+	if cure := p.cure(); cure != "" {
+		text += "\n" + Visible(told(cure))
 	}
 	out := sarifResult{RuleID: p.Code, RuleIndex: codes[p.Code], Level: p.Severity.String(), Message: sarifText{text}, Locations: []sarifLocation{newSARIFLocation(at)}}
 	for i, also := range p.Related {

@@ -61,10 +61,10 @@ func writeDiagnostic(b *strings.Builder, p Diagnostic) {
 	for _, also := range p.Related {
 		writeAlso(b, p, also, width)
 	}
-	if p.Help != "" {
+	if cure := p.cure(); cure != "" {
 		b.WriteString(strings.Repeat(" ", width+1))
 		b.WriteString("= ")
-		b.WriteString(told(p.Help))
+		b.WriteString(told(cure))
 		b.WriteByte('\n')
 	}
 }

@@ -1,0 +1,55 @@
+package diag
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"render/render/places"
+)
+
+// secretLines is how many lines, on either side of one, are looked at for what says that
+// it is a Secret's.
+const secretLines = 200
+
+var (
+	saysSecret = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`["']?\bkind["']?\s*:\s*["']?Secret(List)?["']?\s*([,}\]#]|$)`)
+	})
+	saysData = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`["']?\b(data|stringData)["']?\s*:`) })
+)
+
+// isOfSecret reports whether a line may be one of what a Secret holds: it is in a document,
+// of YAML or of JSON, that says so and has data. A Gateway that names a Secret has none. What is
+// no YAML yet is read no better than by lines.
+func isOfSecret(s *places.Source, line int) bool {
+	first, last := line, line
+	for first > max(1, line-secretLines) && !divides(s.Line(first)) {
+		first--
+	}
+	for last < min(s.Lines(), line+secretLines) && (last == line || !divides(s.Line(last))) {
+		last++
+	}
+	secret, data := false, false
+	for n := first; n <= last; n++ {
+		text := strings.TrimRight(s.Line(n), " \t\r")
+		secret = secret || strings.Contains(text, "Secret") && saysSecret().MatchString(text)
+		data = data || saysData().MatchString(text)
+	}
+	return secret && data
+}
+
+// divides reports whether a line is between two documents.
+func divides(line string) bool { return strings.HasPrefix(line, "---") }
+
+// cure is the help, but where it repeats what a Secret holds.
+func (p *Diagnostic) cure() string {
+	if p.Help == "" || p.Place.Source == nil || p.Place.Line == 0 || !isOfSecret(p.Place.Source, p.Place.Line) {
+		return p.Help
+	}
+	_, value, _ := strings.Cut(p.Place.Source.Line(p.Place.Line), ":")
+	if value = strings.Trim(value, " \t\r\"'"); value != "" && strings.Contains(p.Help, value) {
+		return ""
+	}
+	return p.Help
+}
