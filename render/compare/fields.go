@@ -94,11 +94,16 @@ func IsSealed(of manifest.ID) bool {
 }
 
 func holdsKey(v any) bool {
-	return v != nil && (manifest.Holds(v, func(text string) bool { return wording.SuspectsKey([]byte(text)) }) || manifest.Lists(v, wording.InPieces) || manifest.Named(v, wording.IsNamedKey))
+	return v != nil && (manifest.Holds(v, func(text string) bool { return wording.SuspectsKey([]byte(text)) }) || manifest.Lists(v, wording.InPieces) || manifest.Named(v, NamesSecret))
 }
 
-// isNamedKey reports whether a field is a private key by what it is called, or what the item
-// is called of which it is the value.
+// NamesSecret reports whether a value is a private key or a password by its name.
+func NamesSecret(name, value string) bool {
+	return wording.IsNamedKey(name, value) || wording.IsNamedPassword(name, value)
+}
+
+// isNamedKey reports whether a field is a private key, or a password, by what it is called, or
+// what the item is called of which it is the value.
 func isNamedKey(path Path, v any) bool {
 	text, ok := v.(string)
 	if !ok || len(path) == 0 {
@@ -108,7 +113,7 @@ func isNamedKey(path Path, v any) bool {
 	if name == "value" && len(path) > 1 && path[len(path)-2].Item {
 		name = path[len(path)-2].Key
 	}
-	return wording.IsNamedKey(name, text)
+	return NamesSecret(name, text)
 }
 
 // object finds what differs of two mappings: members of the new one in their

@@ -50,7 +50,7 @@ func (m masker) value(path []string, v, other any) any {
 		out, find := make(manifest.Object, len(v)), beside.Finder()
 		for i, member := range v {
 			below, twin := append(slices.Clip(path), member.Key), find(member.Key)
-			if text, is := member.Value.(string); is && wording.IsNamedKey(v.Called(member.Key), text) {
+			if text, is := member.Value.(string); is && compare.NamesSecret(v.Called(member.Key), text) {
 				out[i] = manifest.Member{Key: safe(member.Key), Value: m.word(notShown, text, twin)}
 				continue
 			}
