@@ -39,7 +39,7 @@ demo: build ## print what the seed's topology renders to
 
 .PHONY: test
 test: ## run every test of the tool itself
-	go test -timeout 30m ./...
+	go test -count=1 -timeout 30m ./...
 
 .PHONY: crossing
 crossing: ## cross every two features of the format, all of them
