@@ -30,13 +30,15 @@ func isOfSecret(s *places.Source, line int) bool {
 	for last < min(s.Lines(), line+secretLines) && (last == line || !divides(s.Line(last))) {
 		last++
 	}
-	secret, data := false, false
-	for n := first; n <= last; n++ {
-		text := strings.TrimRight(s.Line(n), " \t\r")
-		secret = secret || strings.Contains(text, "Secret") && saysSecret().MatchString(text)
-		data = data || saysData().MatchString(text)
+	says := func(word string, pattern *regexp.Regexp) bool {
+		for n := first; n <= last; n++ {
+			if text := strings.TrimRight(s.Line(n), " \t\r"); strings.Contains(text, word) && pattern.MatchString(text) {
+				return true
+			}
+		}
+		return false
 	}
-	return secret && data
+	return says("Secret", saysSecret()) && says("ata", saysData())
 }
 
 // divides reports whether a line is between two documents.
