@@ -20,9 +20,7 @@ func (c *change) bringPools() course {
 		if !h.triesAll && !(h.triesChanged && old != nil && c.changes[p.Object] != nil) {
 			continue
 		}
-		if d, ok := refused(p, out.end()); ok {
-			out.first = append(out.first, d)
-		}
+		out.first = append(out.first, refusals(p, out.end())...)
 	}
 	if out.denied = out.first; len(out.first) > 0 {
 		return out
@@ -68,8 +66,8 @@ func (c *course) apply(of *change) (progress bool) {
 			c.sets = append(c.sets, of.new.Pools)
 			return true
 		}
-		if d, ok := refused(p, now); ok {
-			c.denied = append(c.denied, d)
+		if denied := refusals(p, now); len(denied) > 0 {
+			c.denied = append(c.denied, denied...)
 			continue
 		}
 		c.sets, progress = append(c.sets, with(now, p)), true
@@ -130,6 +128,10 @@ func (c *change) tellDenied(d denial) {
 	gap := c.between(d)
 	apart := "take the addresses from the old pool in a step of its own, and give them to the new one in the next" + gap + "; or keep the pool's name"
 	take := "take from pool " + wording.Quote(d.other.Name) + " what pool " + wording.Quote(d.pool.Name) + " gets" + gap
+	if c.new.PoolNamed(d.other.Name) == nil { // MetalLB has no pool without addresses
+		apart = "remove the old pool in a step of its own, and bring the new one in the next" + gap + "; or keep the pool's name"
+		take = "remove pool " + wording.Quote(d.other.Name) + gap
+	}
 	switch {
 	case c.by == Flux:
 		c.tell("pools-overlap", Danger, what+": Flux tries all before it applies or deletes any, so that nothing of the stage comes, ever", apart, of...)
@@ -171,21 +173,23 @@ func (c *change) between(d denial) string {
 	return " (from MetalLB 0.14.2 on " + fewListed(titles) + " have no address in between)"
 }
 
-// refused is whether MetalLB's webhook refuses a pool beside those that are there: it
-// looks at the whole set. Pools of a ConfigMap come all at once.
-func refused(p *served.Pool, live []*served.Pool) (denial, bool) {
+// refusals are why MetalLB's webhook refuses a pool beside those that are there, one
+// for each that has an address of it: the webhook looks at the whole set. Pools of a
+// ConfigMap come all at once.
+func refusals(p *served.Pool, live []*served.Pool) []denial {
 	if p.Configured() {
-		return denial{}, false
+		return nil
 	}
+	var out []denial
 	for _, other := range live {
 		if other.Name == p.Name || other.Configured() {
 			continue
 		}
 		if common, ok := p.Overlap(other); ok {
-			return denial{p, other, common}, true
+			out = append(out, denial{p, other, common})
 		}
 	}
-	return denial{}, false
+	return out
 }
 
 // with is a set of pools with one that takes the place of that of its name.
