@@ -130,7 +130,7 @@ func Shown(id manifest.ID, path compare.Path, value any) any {
 	if compare.Hides(id, path, value) != compare.Open {
 		return nil
 	}
-	if text, ok := value.(string); ok && (strings.Contains(text, "\n") || wording.HoldsPassword(text)) {
+	if text, ok := value.(string); ok && (strings.Contains(text, "\n") || wording.Public(text) != text) {
 		return nil
 	}
 	return value

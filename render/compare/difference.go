@@ -114,6 +114,17 @@ func (p Path) Has(members ...string) bool {
 	return len(members) == 0
 }
 
+// members are the names of a path's members, without the items between them.
+func (p Path) members() []string {
+	var out []string
+	for _, s := range p {
+		if !s.Item {
+			out = append(out, s.Member)
+		}
+	}
+	return out
+}
+
 // ID is what the API server tells the object of a change apart by: its new
 // identity, or its old one where it is no more.
 func (c *Change) ID() manifest.ID {

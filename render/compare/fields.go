@@ -1,8 +1,6 @@
 package compare
 
 import (
-	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -35,9 +33,11 @@ func (w *walker) hidden(path Path, old, new any) Hidden {
 		}
 	case IsSealed(w.id) && path.Has("spec", "encryptedData"):
 		return Encrypted
+	case HoldsTemplate(w.id, path.members(), old) || HoldsTemplate(w.id, path.members(), new):
+		return Secret
 	}
 	if w.hidesAnnotation(path, old) || w.hidesAnnotation(path, new) || holdsKey(old) || holdsKey(new) ||
-		isNamedKey(path, old) || isNamedKey(path, new) {
+		isNamedSecret(path, old) || isNamedSecret(path, new) {
 		return Secret
 	}
 	return Open
@@ -102,9 +102,9 @@ func NamesSecret(name, value string) bool {
 	return wording.IsNamedKey(name, value) || wording.IsNamedPassword(name, value)
 }
 
-// isNamedKey reports whether a field is a private key, or a password, by what it is called, or
+// isNamedSecret reports whether a field is a private key, or a password, by what it is called, or
 // what the item is called of which it is the value.
-func isNamedKey(path Path, v any) bool {
+func isNamedSecret(path Path, v any) bool {
 	text, ok := v.(string)
 	if !ok || len(path) == 0 {
 		return false
@@ -124,7 +124,7 @@ func (w *walker) object(path Path, old, new manifest.Object) {
 	skip := func(to int) {
 		for ; gone < to; gone++ {
 			if m := old[gone]; m.Value != nil && find(m.Key) == nil && !w.told(path, m.Key) {
-				w.add(append(path, Step{Member: m.Key}), m.Value, nil)
+				w.member(append(path, Step{Member: m.Key}), m.Value, nil, old.Called(m.Key))
 			}
 		}
 	}
@@ -141,9 +141,22 @@ func (w *walker) object(path Path, old, new manifest.Object) {
 			skip(max(gone, at))
 			before = old[at].Value
 		}
-		w.value(append(path, Step{Member: m.Key}), before, m.Value)
+		w.member(append(path, Step{Member: m.Key}), before, m.Value, old.Called(m.Key), new.Called(m.Key))
 	}
 	skip(len(old))
+}
+
+// member finds what differs of a member of two mappings. A text may be a password by the name
+// beside it, on either side, whatever its item is found by.
+func (w *walker) member(path Path, old, new any, called ...string) {
+	from := len(w.fields)
+	w.value(path, old, new)
+	for _, v := range [...]any{old, new} {
+		text, is := v.(string)
+		if is && len(w.fields) > from && slices.ContainsFunc(called, func(name string) bool { return NamesSecret(name, text) }) {
+			w.fields[from].Hidden = Secret
+		}
+	}
 }
 
 // places finds where a key stands in the old of two mappings, -1 for one that is new.
@@ -191,59 +204,4 @@ func (w *walker) value(path Path, old, new any) {
 	if !Equal(old, new) {
 		w.add(path, old, new)
 	}
-}
-
-// Equal reports whether two values say the same: members in any order, nulls for
-// what is not there, and numbers however they are written.
-func Equal(a, b any) bool {
-	switch x := a.(type) {
-	case manifest.Object:
-		y, ok := b.(manifest.Object)
-		return ok && equalMembers(x, y)
-	case []any:
-		y, ok := b.([]any)
-		return ok && slices.EqualFunc(x, y, Equal)
-	case string:
-		y, ok := b.(string)
-		return ok && x == y
-	case nil:
-		return b == nil
-	}
-	switch b.(type) {
-	case manifest.Object, []any, string, nil:
-		return false
-	}
-	return bytes.Equal(appendValue(nil, a), appendValue(nil, b))
-}
-
-func equalMembers(a, b manifest.Object) bool {
-	count := 0
-	for i, m := range a {
-		if m.Value == nil {
-			continue
-		}
-		count++
-		if i < len(b) && b[i].Key == m.Key {
-			if !Equal(m.Value, b[i].Value) {
-				return false
-			}
-		} else if !Equal(m.Value, b.Get(m.Key)) {
-			return false
-		}
-	}
-	for _, m := range b {
-		if m.Value != nil {
-			count--
-		}
-	}
-	return count == 0
-}
-
-// appendValue appends a value as text. Numbers that are equal are written alike.
-func appendValue(dst []byte, v any) []byte {
-	out, err := manifest.AppendJSON(dst, v)
-	if err != nil {
-		return fmt.Appendf(dst, "%T %v", v, v) // of no kind that YAML or JSON has
-	}
-	return out
 }

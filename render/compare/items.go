@@ -21,7 +21,7 @@ func (w *walker) list(path Path, old, new []any) {
 	if slices.EqualFunc(old, new, Equal) {
 		return
 	}
-	if wording.InPieces(old) || wording.InPieces(new) { // no item of which is to be told alone
+	if wording.InPieces(old) || wording.InPieces(new) || hasFlagged(old) || hasFlagged(new) { // no item of which is to be told alone
 		w.add(path, value(old), value(new))
 		return
 	}
@@ -157,6 +157,9 @@ var protocols = []string{"protocol"}
 
 // keys are what tells the items of both lists apart; false where nothing does.
 func keys(old, new []any) (olds, news []string, ok bool) {
+	if hasFlagged(old) || hasFlagged(new) {
+		return nil, nil, false
+	}
 	if olds, news = keyed(old, nil), keyed(new, nil); olds != nil && news != nil {
 		return olds, news, apart(olds) && apart(news)
 	}
@@ -228,7 +231,7 @@ func follow(v any, way []string) (string, bool) {
 		return "", false
 	}
 	key := text(v)
-	return key, key != "" && len(key) <= maxKey && !strings.ContainsAny(key, "\n[]") && !holdsKey(key)
+	return key, key != "" && len(key) <= maxKey && !strings.ContainsAny(key, "\n[]") && !holdsKey(key) && len(wording.NamedPasswords(key)) == 0
 }
 
 // maxKey is how long, in bytes, what an item is found by may be, as a host is:

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -24,7 +25,7 @@ func (p *Diagnostic) hidden(place places.Place) bool {
 		return p.Hide
 	}
 	return wording.MarksKey(place.Source.Text()) ||
-		place.Line > 0 && (wording.HoldsPassword(place.Source.Line(place.Line)) || isPieceOfPassword(place.Source, place.Line) || isBesideKey(place.Source, place.Line) || isOfSecret(place.Source, place.Line))
+		place.Line > 0 && (wording.HoldsPassword(place.Source.Line(place.Line)) || isPieceOfPassword(place.Source, place.Line) || isNamedPassword(place.Source, place.Line) || isBesideKey(place.Source, place.Line) || isOfSecret(place.Source, place.Line))
 }
 
 // isBesideKey reports whether a line is near one in which a private key is once more
@@ -35,6 +36,18 @@ func isBesideKey(s *places.Source, line int) bool {
 		b.WriteString(s.Line(n) + "\n")
 	}
 	return wording.HoldsKey([]byte(b.String()))
+}
+
+// isNamedPassword reports whether a line has a password, or a part of one, that the text calls
+// so, perhaps in a line above.
+func isNamedPassword(s *places.Source, line int) bool {
+	var b strings.Builder
+	from := 0
+	for n := max(1, line-keyLines); n <= line; n++ {
+		from = b.Len()
+		b.WriteString(s.Line(n) + "\n")
+	}
+	return slices.ContainsFunc(wording.NamedPasswords(b.String()), func(p wording.Stretch) bool { return p.To > from })
 }
 
 // isPieceOfPassword reports whether a line belongs to a URL with a password that is

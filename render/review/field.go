@@ -56,6 +56,7 @@ func within(c *compare.Change) string {
 // oneField tells of a field: in a line where the values are short, else by the lines of
 // them that differ.
 func oneField(f *compare.Field) []line {
+	f = named(f)
 	path := safe(f.Path.String())
 	if old, now, both := certificates(f); both && old == now {
 		return []line{{'!', path + ": " + now + unseen}}
@@ -160,5 +161,5 @@ func scalarItem(f *compare.Field) bool {
 		return false
 	}
 	text, _ := readable(value)
-	return text == last.Key || strings.Trim(text, `"`) == last.Key
+	return text == safe(last.Key) || strings.Trim(text, `"`) == last.Key
 }

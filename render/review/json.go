@@ -184,6 +184,7 @@ func jsonIDOf(id manifest.ID) jsonID {
 }
 
 func newJSONField(f *compare.Field) jsonField {
+	f = named(f)
 	out := jsonField{Path: safe(f.Path.String()), Change: "changed"}
 	switch {
 	case f.Moved:

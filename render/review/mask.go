@@ -15,6 +15,7 @@ import (
 const (
 	notShown   = "(not shown)"
 	differing  = "(not shown, and another one)"
+	elided     = "..." // a part of a text, as package wording has it
 	cipherText = "(encrypted)"
 	cipherNew  = "(encrypted anew)"
 )
@@ -35,6 +36,16 @@ func masked(o, other *objects.Object, isNew bool) []string {
 		return []string{fmt.Sprintf("# cannot be shown as YAML: %s", safe(err.Error()))}
 	}
 	return lines(string(text))
+}
+
+// named is a field without what its values call passwords.
+func named(f *compare.Field) *compare.Field {
+	if f.Hidden != compare.Open || !compare.HoldsNamed(f.Old) && !compare.HoldsNamed(f.New) {
+		return f
+	}
+	out := *f
+	out.Old, out.New = masker{}.value(nil, f.Old, f.New), masker{isNew: true}.value(nil, f.New, f.Old)
+	return &out
 }
 
 type masker struct {
@@ -67,7 +78,11 @@ func (m masker) value(path []string, v, other any) any {
 			if at[i] >= 0 {
 				twin = beside[at[i]]
 			}
-			if _, text := item.(string); text && pieces {
+			flagged := compare.IsFlagged(v, i)
+			if flagged {
+				twin = afterFlag(beside, v[i-1])
+			}
+			if _, text := item.(string); text && pieces || flagged {
 				out[i] = m.word(notShown, item, twin)
 				continue
 			}
@@ -81,8 +96,9 @@ func (m masker) value(path []string, v, other any) any {
 			}
 			return m.word(hides, v, other)
 		}
-		text := shown(v)
-		if twin, both := other.(string); both && m.isNew && twin != v && shown(twin) == text {
+		twin, both := other.(string)
+		text := shown(m.named(v, other))
+		if both && m.isNew && twin != v && shown(twin) == text {
 			text += " " + differing
 		}
 		return text
@@ -104,10 +120,35 @@ func (m masker) hides(path []string, text string) string {
 			return "(" + about + ")"
 		}
 		return notShown
-	case within("metadata", "annotations") && compare.HidesAnnotation(m.of, path[2]), wording.SuspectsKey([]byte(text)):
+	case within("metadata", "annotations") && compare.HidesAnnotation(m.of, path[2]), wording.SuspectsKey([]byte(text)), compare.HoldsTemplate(m.of, path, text):
 		return notShown
 	}
 	return ""
+}
+
+// afterFlag is what follows a flag in a list; nil where nothing does.
+func afterFlag(list []any, flag any) any {
+	for i := range list {
+		if compare.IsFlagged(list, i) && compare.Equal(list[i-1], flag) {
+			return list[i]
+		}
+	}
+	return nil
+}
+
+// named is a text without what it calls passwords; of the new side it says which are others.
+func (m masker) named(text string, other any) string {
+	twin, both := other.(string)
+	known := map[string]bool{}
+	for _, s := range wording.NamedPasswords(twin) {
+		known[twin[s.From:s.To]] = true
+	}
+	return wording.HideNamed(wording.WithoutPassword(text), func(value string) string {
+		if m.isNew && both && !known[value] {
+			return elided + " (another one)"
+		}
+		return elided
+	})
 }
 
 // word says of a value that is not shown whether it is another one on the new side.

@@ -20,9 +20,9 @@ const maxValue = 160
 const unseen = ", changed where it is not shown"
 
 // safe is a text as it may be shown: in one line, steering no terminal, and without a
-// private key or a URL's password.
+// private key or a password.
 func safe(text string) string {
-	return diag.Name(diag.Visible(wording.WithoutPassword(wording.WithoutKey(text))))
+	return diag.Name(diag.Visible(wording.Public(text)))
 }
 
 // plain reports whether a text is told from other values without quotes.
@@ -182,16 +182,19 @@ func aCertificate(v any) (string, bool) {
 	return certificate(text)
 }
 
-// public is a text without a private key, and without passwords of URLs.
+// public is a text without a private key, and without passwords.
 func public(text string) string {
 	if wording.SuspectsKey([]byte(text)) {
 		return notShown
 	}
-	return wording.WithoutPassword(wording.WithoutKey(text))
+	return wording.Public(text)
 }
 
 // visible is a line as it may be shown.
 func visible(text string) string { return diag.Visible(public(text)) }
 
-// told is a text of this program's, with words of people in it.
-func told(text string) string { return diag.Shorten(safe(text)) }
+// told is a text of this program's, with words of people in it, which it has in quotes: what it
+// says of a password itself it says behind a colon.
+func told(text string) string {
+	return diag.Shorten(diag.Name(diag.Visible(wording.WithoutPassword(wording.WithoutKey(text)))))
+}

@@ -12,13 +12,13 @@ import (
 )
 
 // Quote puts the user's words in quotes, cut to a length fit for a message, and
-// where a private key begins in them; a password of a URL is not shown.
+// where a private key begins in them; a password is not shown.
 func Quote(s string) string {
 	const maxQuoted = 80
 	if shown := WithoutKey(s); shown != s {
-		return strconv.Quote(shown)
+		return strconv.Quote(Public(shown))
 	}
-	s = WithoutPassword(s)
+	s = Public(s)
 	if utf8.RuneCountInString(s) > maxQuoted {
 		s = string([]rune(s)[:maxQuoted]) + "..."
 	}
