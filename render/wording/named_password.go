@@ -30,3 +30,16 @@ func IsNamedPassword(name, value string) bool {
 	}
 	return false
 }
+
+// isReference reports whether a value is none itself, but says where one comes from: a variable,
+// or what a template puts in.
+func isReference(value string) bool {
+	for _, form := range [...][2]string{{"$(", ")"}, {"${", "}"}, {"{{", "}}"}} {
+		inner, begins := strings.CutPrefix(value, form[0])
+		inner, ends := strings.CutSuffix(inner, form[1])
+		if begins && ends && !strings.ContainsAny(inner, "\"'`:=?(){}$") {
+			return true
+		}
+	}
+	return false
+}

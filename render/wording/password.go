@@ -15,13 +15,6 @@ var (
 	secretShort = [...]string{"k", "t", "p", "pw", "pat", "sas", "code"}
 )
 
-// Between words of a text there are these; those of space are what YAML makes of the ends
-// of lines of one text.
-const (
-	space      = " \t\n"
-	separators = space + "\"'`<>"
-)
-
 // WithoutPassword is a text in which no URL shows a password or a token, also where the
 // URL was written over several lines.
 func WithoutPassword(text string) string {

@@ -68,11 +68,3 @@ func foldedValue(rest string) (from, to int) {
 	}
 	return query + len(name) + 1, to
 }
-
-// wordEnd is where the word of a text ends that begins at a place.
-func wordEnd(text string, from int) int {
-	if n := strings.IndexAny(text[from:], separators); n >= 0 {
-		return from + n
-	}
-	return len(text)
-}

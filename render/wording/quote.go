@@ -7,7 +7,6 @@ package wording
 
 import (
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -36,21 +35,8 @@ func WithoutKey(text string) string {
 	return text
 }
 
-// MapWords is a text with each word of it changed: what stands between separators, each
-// of them one byte.
-func MapWords(text, separators string, change func(word string) string) string {
-	var b strings.Builder
-	for len(text) > 0 {
-		end := strings.IndexAny(text, separators)
-		if end < 0 {
-			end = len(text)
-		}
-		b.WriteString(change(text[:end]))
-		if end < len(text) {
-			b.WriteByte(text[end])
-			end++
-		}
-		text = text[end:]
-	}
-	return b.String()
+// Public is a text without a private key, without passwords of URLs, and without what it
+// calls a password: `--password=...`, `password: ...`, `Bearer ...`.
+func Public(text string) string {
+	return HideNamed(WithoutPassword(WithoutKey(text)), func(string) string { return hidden })
 }

@@ -5,12 +5,6 @@ import (
 	"strings"
 )
 
-// Public is a text without a private key, without passwords of URLs, and without what it
-// calls a password: `--password=...`, `password: ...`, `Bearer ...`.
-func Public(text string) string {
-	return HideNamed(WithoutPassword(WithoutKey(text)), func(string) string { return hidden })
-}
-
 // HideNamed is a text with others in the place of what it calls passwords.
 func HideNamed(text string, show func(value string) string) string {
 	var b strings.Builder
@@ -21,9 +15,6 @@ func HideNamed(text string, show func(value string) string) string {
 	}
 	return b.String() + text[at:]
 }
-
-// Stretch is a part of a text, in bytes.
-type Stretch struct{ From, To int }
 
 // NamedPasswords are the passwords of a text that are known by what stands before them, each
 // line of one that has several by itself.
@@ -117,16 +108,3 @@ func credential(text string, from, to int) []Stretch {
 
 // isProse reports whether a word is of small letters alone.
 func isProse(word string) bool { return strings.Trim(word, "abcdefghijklmnopqrstuvwxyz-") == "" }
-
-// isReference reports whether a value is none itself, but says where one comes from: a variable,
-// or what a template puts in.
-func isReference(value string) bool {
-	for _, form := range [...][2]string{{"$(", ")"}, {"${", "}"}, {"{{", "}}"}} {
-		inner, begins := strings.CutPrefix(value, form[0])
-		inner, ends := strings.CutSuffix(inner, form[1])
-		if begins && ends && !strings.ContainsAny(inner, "\"'`:=?(){}$") {
-			return true
-		}
-	}
-	return false
-}

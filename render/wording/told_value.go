@@ -2,6 +2,9 @@ package wording
 
 import "strings"
 
+// Stretch is a part of a text, in bytes.
+type Stretch struct{ From, To int }
+
 // value is what a text sets something to: what lies between quotes, or goes on to the end of
 // the word or of the line, and in YAML over the lines below.
 type value struct {
