@@ -32,8 +32,8 @@ is not rendered is told, and what becomes of requests. Versions that no object s
 flags. Of Ansible's group_vars, those of roles that set up a primary and a secondary
 gateway, it is told what became of each variable.
 
-Exit codes of --from: 0 all of it is rendered again; 1 not all; 2 nothing can be made of
-it, or the topology does not render yet.`
+Exit codes of --from: 0 all of it is rendered again; 1 not all, or something else becomes
+of requests; 2 nothing can be made of it, or the topology does not render yet.`
 
 const initExample = `  render init
   render init --ip 192.168.1.141 --host home.example.org \

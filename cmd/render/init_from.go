@@ -18,6 +18,7 @@ import (
 	"render/render/manifest"
 	"render/render/places"
 	"render/render/review"
+	"render/render/trace"
 	"render/render/wording"
 )
 
@@ -30,6 +31,7 @@ type importRun struct {
 	sources   []*places.Source
 	variables *variableReader
 	live      bool // they are a cluster's
+	elsewhere bool // something else becomes of some requests
 }
 
 // fromObjects writes the topology of objects, and tells what of them it does not render.
@@ -204,6 +206,9 @@ func (r *importRun) prove() error {
 		}
 		return &failure{exitDiffers, fmt.Sprintf("%s: %s not rendered by it", diag.Name(r.initFlags.output), what)}
 	}
+	if r.elsewhere {
+		return &failure{exitDiffers, diag.Name(r.initFlags.output) + ": all that was read is rendered by it, but something else becomes of some requests; compare: render diff --requests " + quoteWord(r.names[0]) + " " + quoteWord(r.initFlags.output)}
+	}
 	return nil
 }
 
@@ -220,6 +225,7 @@ func (r *importRun) compared() ([]string, error) {
 		return nil, ended(r.initFlags.output, err)
 	}
 	ingresses := importing.ReadsIngresses(r.old.list)
+	r.elsewhere = !ingresses && slices.ContainsFunc(found.Requests.Changes, func(c trace.Change) bool { return c.Kind != trace.Otherwise })
 	missed := missedOf(found.Difference, r.sources, ingresses)
 	if ingresses && !r.initFlags.quiet {
 		fmt.Fprintln(s.stderr, "note: what requests an Ingress leads where is not followed: its host, paths and backends were read, and nothing proves that its controller did the same; a gateway reads the Secrets of its certificates in its own namespace, so that they have to be copied there")

@@ -99,7 +99,7 @@ func (w *world) stream() ([]byte, error) {
 			o = o.DeepCopy()
 			for key, value := range pair {
 				if data, ok := o.Object["data"].(map[string]any); ok && data[key] == value {
-					data[key] = "cmVkYWN0ZWQ=" // redacted
+					data[key] = redacted
 				}
 			}
 		}
@@ -155,3 +155,6 @@ func (w *world) scoped() bool {
 	o := w.find("Deployment", "istio-system", "istiod")
 	return o != nil && strings.Contains(fmt.Sprint(o.Object), "PILOT_SCOPE_GATEWAY_TO_NAMESPACE value:true")
 }
+
+// redacted is what stands in a Secret in place of data that is not shown.
+const redacted = "cmVkYWN0ZWQ="
