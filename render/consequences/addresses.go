@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
 )
@@ -12,6 +11,7 @@ import (
 // checkAddresses tells of Services whose addresses move, are dropped, or do not
 // come (metallb, controller: convergeBalancer, SetBalancer, SetPools).
 func checkAddresses(c *change) {
+	c.moveFirst()
 	for i := range c.fates {
 		f := &c.fates[i]
 		switch {
@@ -30,28 +30,6 @@ func checkAddresses(c *change) {
 			c.tellDropped(f)
 		}
 	}
-}
-
-// moving is the fate of an entrance of the old side that is still there on the new
-// one; nil where it is not.
-func (c *change) moving(e *served.Entrance) *fate {
-	for i := range c.fates {
-		if f := &c.fates[i]; f.old == e && f.new != nil {
-			return f
-		}
-	}
-	return nil
-}
-
-// awaits reports whether a Service waits until another is deleted.
-func (c *change) awaits(f *fate) bool { return f.holder != nil && c.moving(f.holder) == nil }
-
-// letsGo reports whether a Service that is still there on the new side loses its
-// address, and gets its new one later or never. Then MetalLB looks at all others at
-// once; where one moves it does not.
-func (c *change) letsGo(e *served.Entrance) bool {
-	f := c.moving(e)
-	return f.why != "" || c.awaits(f)
 }
 
 func (c *change) tellNone(f *fate) {
@@ -96,19 +74,24 @@ func (c *change) tellSwapped(f *fate) {
 		c.steps.need(beforehand, "let "+second+" share its address")
 		return
 	}
-	if f.old != nil && other.holder == f.old {
-		if second < first {
-			return // told of the other
-		}
+	list, circle := c.chain(f)
+	switch {
+	case circle && f != leader(list): // told of that one
+	case circle && len(list) == 2:
 		c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s and %s exchange %s and %s: the one that MetalLB sees first finds its address taken, and may stay without one",
-			first, second, listed(f.had), listed(f.gets)), "go over a free address, in three steps"+c.byScript(), of...)
-		c.steps.need(beforehand, "move "+second+" to a free address")
-		c.steps.need(halfway, "move "+first+" to its new address")
-		return
+			first, second, listed(f.had), listed(f.gets)), "go over a free address, in steps"+c.byScript(), of...)
+	case circle:
+		var titles []string
+		for _, one := range list {
+			titles = append(titles, one.new.Title())
+			of = append(of, one.objects()...)
+		}
+		c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s change addresses in a circle, each to that of the next: the one that MetalLB sees first finds its address taken, and may stay without one",
+			wording.Listed(titles)), "go over a free address, in steps"+c.byScript(), of...)
+	default:
+		c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s asks for %s, which %s leaves in the same change: if MetalLB sees it first, it finds the address taken and may stay without one",
+			first, listed(f.gets), second), "move "+second+" first, in a step of its own"+c.byScript(), of...)
 	}
-	c.tell("service-ip-swapped", Danger, fmt.Sprintf("%s asks for %s, which %s leaves in the same change: if MetalLB sees it first, it finds the address taken and may stay without one",
-		first, listed(f.gets), second), "move "+second+" first, in a step of its own"+c.byScript(), of...)
-	c.steps.need(beforehand, "move "+second+" to its new address")
 }
 
 // byScript is who takes such steps by itself, for who applies by hand.
@@ -145,17 +128,6 @@ func (c *change) tellWaits(f *fate) {
 	}
 }
 
-// byPerson is what installs from an IstioOperator where no operator does.
-const byPerson = "istioctl install"
-
-// installs is who acts on an IstioOperator.
-func (c *change) installs() string {
-	if c.new.operated || c.old.operated {
-		return "the operator"
-	}
-	return byPerson
-}
-
 // tellDropped tells of an address that its pool has no more before the Service
 // asks for another.
 func (c *change) tellDropped(f *fate) {
@@ -174,22 +146,25 @@ func (c *change) tellDropped(f *fate) {
 		from = "MetalLB does not take the new pools until " + until
 	}
 	c.tell("service-ip-dropped", severity, fmt.Sprintf("%s: its pool gives %s up first; %s", f.new.Title(), listed(f.had), from),
-		"let the pool have both addresses, move the tier, and only then take the old address out", c.poolObjects(f)...)
-	c.steps.need(beforehand, fmt.Sprintf("let the pools have %s beside %s", listed(f.gets), listed(f.had)))
-	move := fmt.Sprintf("move %s to %s", f.new.Title(), listed(f.gets))
-	if f.new.Maker == served.Installer && c.installs() == byPerson {
-		move += ", and run " + byPerson
-	}
-	c.steps.need(halfway, move)
+		"have both addresses in pools, move the tier, and only then take the old one out", c.poolObjects(f)...)
+	c.needPool(f)
+	c.moveApart(f, halfway, 0)
 }
 
-// poolObjects are the pools of a Service's addresses, before and in the end.
-func (c *change) poolObjects(f *fate) []*objects.Object {
-	var out []*objects.Object
-	for _, p := range [...]*served.Pool{c.old.PoolOf(f.had), served.PoolOf(c.pools.end(), f.gets)} {
-		if p != nil {
-			out = append(out, p.Object)
-		}
+// needPool has a step bring a pool with the new address of a Service beside that of its
+// old one, where there is none yet.
+func (c *change) needPool(f *fate) {
+	now := served.PoolOf(c.new.Pools, f.gets)
+	if now == nil || c.old.PoolOf(f.gets) != nil {
+		return
 	}
-	return out
+	name := wording.Quote(now.Name)
+	switch {
+	case c.old.PoolNamed(now.Name) != nil:
+		c.steps.need(beforehand, fmt.Sprintf("let pool %s have %s too", name, listed(f.gets)))
+	case now.Configured():
+		c.steps.need(beforehand, fmt.Sprintf("add pool %s with %s beside the old ones", name, listed(f.gets)))
+	default:
+		c.steps.need(beforehand, fmt.Sprintf("add pool %s with %s, and what announces it, beside the old ones", name, listed(f.gets)))
+	}
 }

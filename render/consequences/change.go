@@ -23,6 +23,10 @@ type change struct {
 	fates   []fate   // of what clients come in by
 	wanted  []wanted // that fell out
 	steps   steps
+	// moved are Services that a step of its own moves to their new address.
+	moved map[served.Service]bool
+	// led are hosts whose names a step of its own leads to another gateway.
+	led map[string]bool
 	// dismissed are those of gone that a step deletes by name.
 	dismissed map[*objects.Object]bool
 	// won are the hosts for which a route that stays goes before one of the new side.
@@ -38,7 +42,7 @@ type change struct {
 func newChange(d *compare.Difference, by Applier) *change {
 	in := served.Entries(d.Old, d.New)
 	c := &change{Difference: d, by: by, old: newSide(d.Old, in), new: newSide(d.New, in),
-		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}}
+		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}, moved: map[served.Service]bool{}, led: map[string]bool{}}
 	for i := range d.Changes {
 		one := &d.Changes[i]
 		if one.Old != nil {

@@ -101,7 +101,7 @@ func (c *change) mayKeep(f *fate, pools []*served.Pool) bool {
 	}
 	return slices.ContainsFunc(c.old.Pools, func(p *served.Pool) bool {
 		return c.old.gives(p, f.old) && slices.ContainsFunc(pools, func(q *served.Pool) bool {
-			return q.HasAll(p) && c.new.Serves(q, f.new) && (f.new.Pool == "" || f.new.Pool == q.Name)
+			return p.Within([]*served.Pool{q}) && c.new.Serves(q, f.new) && (f.new.Pool == "" || f.new.Pool == q.Name)
 		})
 	})
 }

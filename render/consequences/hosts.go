@@ -196,11 +196,20 @@ func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 	if len(lacked) > 0 {
 		c.tell("host-moves", Danger, fmt.Sprintf("%s: answers %s no more, %s does: who still comes by the old address gets 404", from.title, quoted(lacked), to.title),
 			"let both have them until DNS leads to the new address everywhere: two steps", of...)
-		c.steps.need(beforehand, fmt.Sprintf("let %s have %s too, and have DNS lead there", to.title, quoted(lacked)))
+		c.steps.need(beforehand, fmt.Sprintf("let %s have %s too", to.title, quoted(lacked)))
+		c.leadNames(to, lacked, 1)
 	}
 	if len(had) > 0 {
 		c.tell("host-moves", Warning, fmt.Sprintf("%s: answers %s no more, %s goes on: who still comes by the old address gets 404", from.title, quoted(had), to.title),
 			"see before that DNS leads to the new address everywhere, and that what was kept of the old one has run out", of...)
-		c.steps.need(beforehand, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", to.title, quoted(had)))
+		c.leadNames(to, had, 0)
 	}
+}
+
+// leadNames has a step lead the names of hosts to one gateway, behind some other turns.
+func (c *change) leadNames(to *server, hosts []string, turns int) {
+	for _, host := range hosts {
+		c.led[host] = true
+	}
+	c.steps.needAfter(beforehand, turns, fmt.Sprintf("have DNS lead to %s alone for %s, and wait until that is known everywhere", to.title, quoted(hosts)))
 }

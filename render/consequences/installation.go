@@ -115,3 +115,14 @@ func versionOfImage(image string) platform.Version {
 	}
 	return platform.Version{}
 }
+
+// byPerson is what installs from an IstioOperator where no operator does.
+const byPerson = "istioctl install"
+
+// installs is who acts on an IstioOperator.
+func (c *change) installs() string {
+	if c.new.operated || c.old.operated {
+		return "the operator"
+	}
+	return byPerson
+}

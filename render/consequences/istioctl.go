@@ -2,9 +2,11 @@ package consequences
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/compare"
 	"render/render/objects"
+	"render/render/served"
 	"render/render/wording"
 )
 
@@ -36,8 +38,34 @@ func checkIstioctl(c *change) {
 			}
 		}
 		c.tell("istioctl-needed", Warning, what, "run istioctl install with the file of the stage istio", of...)
-		c.steps.need(byHand, "run istioctl install with the new IstioOperator")
+		if one == nil || !c.movesAlone(one) {
+			c.steps.need(byHand, "run istioctl install with the new IstioOperator")
+		}
 	}
+}
+
+// movesAlone reports whether all that an IstioOperator wants otherwise is of gateways that
+// steps of their own move, each with a run of istioctl.
+func (c *change) movesAlone(one *compare.Change) bool {
+	if one.Kind != compare.Changed || len(c.moved) == 0 {
+		return false
+	}
+	for _, f := range one.Fields {
+		if f.Path.Has("spec") && !c.ofMoved(one.New, f.Path) {
+			return false
+		}
+	}
+	return true
+}
+
+// ofMoved reports whether a path is one of the address of a gateway that a step moves.
+func (c *change) ofMoved(o *objects.Object, path compare.Path) bool {
+	if !path.Has("spec", "components", "ingressGateways", "k8s", "service", "loadBalancerIP") && !path.Has("spec", "components", "ingressGateways", "k8s", "serviceAnnotations") {
+		return false
+	}
+	return slices.ContainsFunc(c.new.Entrances, func(e *served.Entrance) bool {
+		return e.Object == o && c.moved[e.Service] && slices.ContainsFunc(path, func(s compare.Step) bool { return s.Item && s.Key == e.Name })
+	})
 }
 
 // ofSpec reports whether a change is of what an object wants, and not of words about

@@ -77,17 +77,6 @@ func (c *change) madeAnew(o *objects.Object) bool {
 	return e != nil && e.Maker != served.Itself
 }
 
-// waitedFor reports whether another Service waits for an entrance's address, of
-// which is told elsewhere.
-func (c *change) waitedFor(e *served.Entrance) bool {
-	for i := range c.fates {
-		if c.fates[i].holder == e {
-			return true
-		}
-	}
-	return false
-}
-
 // addressOf is what an entrance of the old side answers on, as a message says it.
 func (c *change) addressOf(e *served.Entrance) string {
 	for i := range c.fates {

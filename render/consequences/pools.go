@@ -104,15 +104,6 @@ func checkPools(c *change) {
 	}
 }
 
-// dropped reports whether no pool has the addresses of a Service at some time, though
-// one had.
-func (c *change) dropped(f *fate) bool {
-	if c.old.PoolOf(f.had) == nil {
-		return false
-	}
-	return slices.ContainsFunc(c.pools.sets, func(live []*served.Pool) bool { return served.PoolOf(live, f.had) == nil })
-}
-
 // tooLate is why a pool that fell out is in the way of a new one.
 func (c *change) tooLate() string {
 	if c.prunes() {
@@ -127,10 +118,8 @@ func (c *change) tellDenied(d denial) {
 	of := []*objects.Object{d.pool.Object, d.other.Object}
 	gap := c.between(d)
 	apart := "take the addresses from the old pool in a step of its own, and give them to the new one in the next" + gap + "; or keep the pool's name"
-	take := "take from pool " + wording.Quote(d.other.Name) + " what pool " + wording.Quote(d.pool.Name) + " gets" + gap
-	if c.new.PoolNamed(d.other.Name) == nil { // MetalLB has no pool without addresses
+	if c.new.PoolNamed(d.other.Name) == nil {
 		apart = "remove the old pool in a step of its own, and bring the new one in the next" + gap + "; or keep the pool's name"
-		take = "remove pool " + wording.Quote(d.other.Name) + gap
 	}
 	switch {
 	case c.by == Flux:
@@ -151,17 +140,47 @@ func (c *change) tellDenied(d denial) {
 	default:
 		c.tell("pools-overlap", Danger, what, apart, of...)
 	}
-	c.steps.need(beforehand, take)
+	c.take(d, gap)
+}
+
+// take has a step take from a pool what another gets: once those have moved that have
+// their addresses of it and move in steps of their own. MetalLB takes no pool that has no
+// addresses.
+func (c *change) take(d denial, gap string) {
+	when := beforehand
+	if slices.ContainsFunc(c.fates, func(f fate) bool {
+		return f.new != nil && c.moved[f.new.Service] && served.PoolOf(c.old.Pools, f.had) == d.other
+	}) {
+		when = cleared
+	}
+	var takers []*served.Pool
+	for _, other := range c.pools.first {
+		if other.other == d.other {
+			takers = append(takers, other.pool)
+		}
+	}
+	name := wording.Quote(d.other.Name)
+	switch {
+	case c.new.PoolNamed(d.other.Name) == nil:
+		c.steps.need(when, "remove pool "+name+gap)
+	case when == beforehand && d.other.Within(takers):
+		c.steps.need(when, "give pool "+name+" the addresses that it is to have, and no others"+gap)
+	default:
+		c.steps.need(when, "take from pool "+name+" what pool "+wording.Quote(d.pool.Name)+" gets"+gap)
+	}
 }
 
 // between is what a step that takes addresses from a pool means for those that have
 // them, until the pool that is refused is there; "" where nobody has any.
 func (c *change) between(d denial) string {
 	var titles []string
+	removed := c.new.PoolNamed(d.other.Name) == nil
+	takes := func(a netip.Addr) bool { return removed || d.pool.Has([]netip.Addr{a}) }
 	for i := range c.fates {
 		f := &c.fates[i]
-		if f.new != nil && len(f.had) > 0 && served.PoolOf(c.old.Pools, f.had) == d.other && slices.ContainsFunc(f.had, func(a netip.Addr) bool { return d.pool.Has([]netip.Addr{a}) }) {
-			titles = append(titles, f.new.Title())
+		stays := f.new != nil && !c.moved[f.new.Service] || f.new == nil && c.waitedFor(f.old)
+		if stays && len(f.had) > 0 && served.PoolOf(c.old.Pools, f.had) == d.other && slices.ContainsFunc(f.had, takes) {
+			titles = append(titles, f.is().Title())
 		}
 	}
 	switch len(titles) {

@@ -5,7 +5,6 @@ import "render/render/compare"
 // rules are all that is told of, each of a subject; they do not call each other.
 var rules = [...]func(*change){
 	checkAddresses,
-	checkNames,
 	checkPools,
 	checkAnnouncements,
 	checkSessions,
@@ -26,6 +25,7 @@ var rules = [...]func(*change){
 	checkOlder,
 	checkApps,
 	checkServed,
+	checkNames, // which leaves out whom that has led
 	checkRoutes,
 	checkPassages,
 	checkCertificates,

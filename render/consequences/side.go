@@ -19,6 +19,7 @@ type side struct {
 
 	scalers map[manifest.ID]*objects.Object              // by what they scale, once asked for
 	rules   map[served.Service][]objects.DestinationRule // of each Service, once asked for
+	placed  map[string]*place                            // by host, once asked for
 }
 
 func newSide(w *objects.World, entries map[served.Service]bool) *side {

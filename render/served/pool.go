@@ -43,11 +43,42 @@ func (p *Pool) Has(addresses []netip.Addr) bool {
 	return len(addresses) > 0
 }
 
-// HasAll reports whether all addresses of another pool are some of its.
-func (p *Pool) HasAll(other *Pool) bool {
-	return !slices.ContainsFunc(other.ranges, func(o objects.AddressRange) bool {
-		return !slices.ContainsFunc(p.ranges, func(r objects.AddressRange) bool { return r.Has(o.First) && r.Has(o.Last) })
-	})
+// Within reports whether others have all addresses of a pool.
+func (p *Pool) Within(others []*Pool) bool {
+	for _, r := range p.ranges {
+		for at := r.First; at.IsValid() && at.Compare(r.Last) <= 0; {
+			last, ok := lastOf(others, at)
+			if !ok {
+				return false
+			}
+			at = last.Next()
+		}
+	}
+	return true
+}
+
+// lastOf is the last address up to which a range of some pools goes from an address on.
+func lastOf(pools []*Pool, from netip.Addr) (last netip.Addr, ok bool) {
+	for _, p := range pools {
+		for _, r := range p.ranges {
+			if r.Has(from) {
+				return r.Last, true
+			}
+		}
+	}
+	return last, false
+}
+
+// HasBeside reports whether a pool has an address that is not one of some.
+func (p *Pool) HasBeside(taken map[netip.Addr]bool) bool {
+	for _, r := range p.ranges {
+		for at := r.First; at.IsValid() && at.Compare(r.Last) <= 0; at = at.Next() {
+			if !taken[at] && !(p.avoidsBuggy && buggy(at)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // buggy reports whether an address is one of those that avoidBuggyIPs leaves out.
