@@ -50,6 +50,8 @@ func Update(before, now *unstructured.Unstructured) (refused field.ErrorList, kn
 	case *core.ConfigMap:
 		return corevalidation.ValidateConfigMapUpdate(next, old.(*core.ConfigMap)), true, nil
 	case *core.PersistentVolumeClaim:
+		bound(old.(*core.PersistentVolumeClaim))
+		next.Status = old.(*core.PersistentVolumeClaim).Status // pkg/registry/core/persistentvolumeclaim, PrepareForUpdate
 		return corevalidation.ValidatePersistentVolumeClaimUpdate(next, old.(*core.PersistentVolumeClaim), corevalidation.PersistentVolumeClaimSpecValidationOptions{}), true, nil
 	case *core.Namespace:
 		return corevalidation.ValidateNamespaceUpdate(next, old.(*core.Namespace)), true, nil
@@ -143,6 +145,11 @@ func allocated(s, before *core.Service) {
 	if s.Spec.Type == core.ServiceTypeLoadBalancer && s.Spec.ExternalTrafficPolicy == core.ServiceExternalTrafficPolicyLocal && s.Spec.HealthCheckNodePort == 0 {
 		s.Spec.HealthCheckNodePort = 30999
 	}
+}
+
+// bound gives a claim a volume of the size that it asks for, as it has on a cluster.
+func bound(c *core.PersistentVolumeClaim) {
+	c.Status.Phase, c.Status.Capacity = core.ClaimBound, c.Spec.Resources.Requests.DeepCopy()
 }
 
 // controlled fills in what the API server gives a Job and its pods, so that it finds

@@ -37,7 +37,7 @@ var free = sync.OnceValue(func() map[groupKind][][]string {
 	return map[groupKind][][]string{
 		{objects.Apps, "StatefulSet"}: {{"spec", "replicas"}, {"spec", "ordinals"}, {"spec", "template"}, {"spec", "updateStrategy"},
 			{"spec", "revisionHistoryLimit"}, {"spec", "persistentVolumeClaimRetentionPolicy"}, {"spec", "minReadySeconds"}},
-		{objects.Core, "PersistentVolumeClaim"}: {{"spec", "resources"}, {"spec", "volumeAttributesClassName"}},
+		{objects.Core, "PersistentVolumeClaim"}: {{"spec", "resources", "requests"}, {"spec", "volumeAttributesClassName"}},
 	}
 })
 
@@ -55,6 +55,7 @@ func checkImmutable(c *change) {
 				c.tellFixed(one, f)
 			}
 		}
+		c.checkSize(one)
 		if field := fixedOfService(one); field != "" {
 			c.tellRefused(one.New, wording.Quote(field))
 		}
@@ -169,7 +170,14 @@ func (c *change) tellFixed(one *compare.Change, f compare.Field) {
 	if one.New.ID().Kind == "Secret" || one.New.ID().Kind == "ConfigMap" {
 		path = f.Path[:1].String()
 	}
-	c.tellRefused(one.New, wording.Quote(path))
+	switch id := one.New.ID(); {
+	case isClaim(id):
+		c.tellClaim(one.New, "another "+wording.Quote(path))
+	case id.Kind == "StatefulSet" && len(claimsOf(one.Old)) > 0:
+		c.tellStateful(one, path)
+	default:
+		c.tellRefused(one.New, wording.Quote(path))
+	}
 }
 
 // tellRefused tells that the API server refuses an object.

@@ -206,3 +206,16 @@ func quotientUp(n, by *big.Int) *big.Int {
 }
 
 func powerOfTen(n int) *big.Int { return new(big.Int).Exp(ten, big.NewInt(int64(n)), nil) }
+
+// Compare is which of two quantities is the larger, as cmp.Compare has it; not ok where one is
+// none.
+func Compare(a, b string) (order int, ok bool) {
+	x, isOne := parse(a)
+	y, isAnother := parse(b)
+	if !isOne || !isAnother {
+		return 0, false
+	}
+	least := min(x.exponent, y.exponent)
+	scaled := func(q amount) *big.Int { return new(big.Int).Mul(q.unscaled, powerOfTen(q.exponent-least)) }
+	return scaled(x).Cmp(scaled(y)), true
+}

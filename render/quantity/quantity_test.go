@@ -62,3 +62,19 @@ func TestIn(t *testing.T) {
 		t.Error("another kind was changed")
 	}
 }
+
+// TestCompare: which of two quantities is the larger, however they are written.
+func TestCompare(t *testing.T) {
+	for _, c := range []struct {
+		a, b  string
+		order int
+		ok    bool
+	}{
+		{"1Gi", "1024Mi", 0, true}, {"1Gi", "1G", 1, true}, {"500m", "1", -1, true}, {"1e3", "1k", 0, true}, {"-1", "1", -1, true}, {"0.5", "499m", 1, true},
+		{"x", "1", 0, false}, {"1", "", 0, false},
+	} {
+		if order, ok := quantity.Compare(c.a, c.b); order != c.order || ok != c.ok {
+			t.Errorf("%q and %q: %d, %v", c.a, c.b, order, ok)
+		}
+	}
+}

@@ -1,0 +1,124 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/quantity"
+	"render/render/wording"
+)
+
+func isClaim(id manifest.ID) bool {
+	return id.Group == objects.Core && id.Kind == "PersistentVolumeClaim"
+}
+
+// checkSize tells of a claim that asks for more, or less, than it did: a volume may grow, where its
+// class lets it, and never shrinks (kubernetes, pkg/apis/core/validation,
+// ValidatePersistentVolumeClaimUpdate; plugin/pkg/admission/storage/persistentvolume/resize).
+func (c *change) checkSize(one *compare.Change) {
+	if !isClaim(one.New.ID()) {
+		return
+	}
+	was, is := storageOf(one.Old.Members()), storageOf(one.New.Members())
+	order, ok := quantity.Compare(is, was)
+	switch {
+	case !ok || order == 0:
+	case order < 0:
+		c.tellClaim(one.New, fmt.Sprintf("less storage, %s in place of %s", is, was))
+	default:
+		c.tellGrows(one.New, was, is)
+	}
+}
+
+func (c *change) tellGrows(claim *objects.Object, was, is string) {
+	class, _ := claim.Resource().Spec().At("storageClassName").Raw().(string)
+	message := fmt.Sprintf("%s: grows from %s to %s", titled(claim), was, is)
+	o := c.new.World.Find(manifest.ID{Group: "storage.k8s.io", Kind: "StorageClass", Name: class})
+	switch {
+	case o == nil || class == "":
+		c.tell("claim-grows", Note, message+" where its StorageClass lets volumes grow, and the API server refuses it else", "see that the class has allowVolumeExpansion: true", claim)
+	case o.Members().Get("allowVolumeExpansion") == true:
+		c.tell("claim-grows", Note, message, "", claim)
+	default:
+		c.tell("claim-grows", Warning, fmt.Sprintf("%s: the API server refuses to let it grow from %s to %s, since its StorageClass %s lets no volume grow", titled(claim), was, is, wording.Quote(class)),
+			"write allowVolumeExpansion: true into the class, where what makes its volumes can do that", claim, o)
+	}
+}
+
+// storageOf is how much a claim, or the template of one, asks for; "" where it does not say.
+func storageOf(claim manifest.Object) string {
+	return claim.Object("spec").Object("resources").Object("requests").Text("storage")
+}
+
+// tellClaim tells that the API server refuses a claim, of which to be made anew is to be empty.
+func (c *change) tellClaim(claim *objects.Object, what string) {
+	c.tell("immutable-field", Danger, fmt.Sprintf("%s: the API server refuses %s", titled(claim), what),
+		"make a claim of another name beside it, copy what it holds, and let the pods use that one; deleted and made anew it is empty, and what it held is lost, unless its volume is retained", claim)
+	c.steps.need(beforehand, fmt.Sprintf("leave %s as it is: make another beside it, and copy what it holds", titled(claim)))
+}
+
+// claimsOf are the templates of a StatefulSet's claims.
+func claimsOf(o *objects.Object) []any {
+	out, _ := o.Members().Object("spec").Get("volumeClaimTemplates").([]any)
+	return out
+}
+
+// tellStateful tells that the API server refuses a StatefulSet with claims, which it leaves where it
+// is deleted, and which one of another name does not take over.
+func (c *change) tellStateful(one *compare.Change, path string) {
+	o := one.New
+	alone, whole := strings.TrimPrefix(orphaning(o).String(), "kubectl "), strings.TrimPrefix(deletion(o), "kubectl ")
+	step, help := alone, fmt.Sprintf("delete it alone (kubectl %s): its pods and claims stay, and it comes anew and takes them; under another name it begins with empty claims", alone)
+	switch {
+	case path == "spec.volumeClaimTemplates" && onlyGrow(claimsOf(one.Old), claimsOf(o)):
+		help = fmt.Sprintf("let each of its claims grow first (kubectl patch pvc), where their class lets them; then delete it alone (kubectl %s): its pods and claims stay, and it comes anew and takes them", alone)
+		step = "let the claims of " + titled(o) + " grow; " + alone
+	case path == "spec.volumeClaimTemplates":
+		help = fmt.Sprintf("delete it alone (kubectl %s): it comes anew, and the claims that are there stay as they are, whatever the template says; for others make one of another name, and copy what these hold", alone)
+	case path == "spec.selector":
+		step, help = whole, fmt.Sprintf("delete it before (kubectl %s): it comes anew, and is gone meanwhile; its claims stay. Under another name it begins with empty ones", whole)
+		if one.Old.Resource().Spec().At("persistentVolumeClaimRetentionPolicy", "whenDeleted").Raw() == "Delete" {
+			const retain = "set persistentVolumeClaimRetentionPolicy.whenDeleted to Retain"
+			step = retain + "; " + whole
+			help = fmt.Sprintf("%s before, or its claims go with it, and what they hold; then delete it (kubectl %s): it comes anew, and is gone meanwhile", retain, whole)
+		}
+	}
+	c.tell("immutable-field", Danger, fmt.Sprintf("%s: the API server refuses another %s", titled(o), wording.Quote(path)), help, o)
+	c.steps.need(beforehand, step)
+}
+
+// onlyGrow reports whether templates of claims differ in how much they ask for alone, and ask for
+// no less.
+func onlyGrow(old, new []any) bool {
+	if len(old) != len(new) {
+		return false
+	}
+	for i := range old {
+		was, _ := old[i].(manifest.Object)
+		is, _ := new[i].(manifest.Object)
+		order, ok := quantity.Compare(storageOf(is), storageOf(was))
+		if way := []string{"spec", "resources", "requests", "storage"}; !ok || order < 0 || !compare.Equal(bare(was, way...), bare(is, way...)) {
+			return false
+		}
+	}
+	return true
+}
+
+// bare is an object but for what it has at a way of members.
+func bare(o manifest.Object, way ...string) manifest.Object {
+	out := slices.Clone(o)
+	for i := range out {
+		switch {
+		case out[i].Key != way[0]:
+		case len(way) == 1:
+			out[i].Value = nil
+		default:
+			out[i].Value = bare(o.Object(way[0]), way[1:]...)
+		}
+	}
+	return out
+}
