@@ -81,13 +81,17 @@ func importedSide(t *testing.T, given []byte, add func(*testing.T, *world), othe
 	return out
 }
 
-// givePairs puts a certificate with its key into each Secret that is redacted.
+// givePairs puts a certificate with its key into each Secret that is redacted, and into that
+// of each Certificate.
 func (w *world) givePairs() error {
 	pair, err := anyPair()
 	if err != nil {
 		return err
 	}
-	for _, o := range w.objects {
+	for _, o := range w.objects[:len(w.objects):len(w.objects)] {
+		if name, _, _ := unstructured.NestedString(o.Object, "spec", "secretName"); o.GetKind() == "Certificate" && !w.has("Secret", o.GetNamespace(), name) {
+			w.addObject("v1", "Secret", o.GetNamespace(), name, map[string]any{"type": "kubernetes.io/tls", "data": pair})
+		}
 		if o.GetKind() != "Secret" {
 			continue
 		}

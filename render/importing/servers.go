@@ -177,6 +177,10 @@ func (im *importer) security(t *tier, s *server, usual string, main bool) (cert,
 		return nil, tls // a port's, of which the tier has the certificate
 	}
 	_, here := im.world.Secret(t.namespace, name)
+	if !s.shared {
+		held := t.namespace + "/" + name
+		here, im.held[held] = here && !im.held[held], true // by one tier alone
+	}
 	switch {
 	case s.shared:
 	case !here:
