@@ -11,7 +11,9 @@ import (
 	"render/render/causes"
 	"render/render/compare"
 	"render/render/features"
+	"render/render/format"
 	"render/render/manifest"
+	"render/render/places"
 	"render/render/source"
 )
 
@@ -23,7 +25,7 @@ type oracle struct {
 	base     map[manifest.ID]manifest.Object
 	leaves   map[manifest.ID][]compare.Path
 	features []features.Feature
-	set      map[string]map[manifest.ID]manifest.Object // by what was set
+	set      map[string]variation // by what was set
 }
 
 // fact is that a line changes a field, or takes it away.
@@ -115,8 +117,11 @@ func (o *oracle) values(n *source.Node, path string) []*source.Node {
 }
 
 func substituted(n, old, new *source.Node) *source.Node {
-	if n == old {
+	switch {
+	case n == old:
 		return new
+	case n.Kind == source.Scalar:
+		return n // itself, to be found again
 	}
 	out := *n
 	out.Items, out.Values = slices.Clone(n.Items), slices.Clone(n.Values)
@@ -151,43 +156,94 @@ func objectsIn(t *testing.T, in render.Input) map[manifest.ID]manifest.Object {
 
 // confirms reports whether the value with which an effect was seen has it in the whole
 // topology: put there by --set, with nothing in its place, or wherever the same value stands.
+// What the whole refuses alone is left out with what would be empty then, or put wherever the
+// same value stands, and so are the values of the table.
 func (o *oracle) confirms(t *testing.T, e causes.Effect, id manifest.ID, leaf compare.Path) bool {
-	key := e.Path + "=" + e.With
+	n, path := o.at(e.Place)
+	set := func(value string) render.Input {
+		in := o.in
+		in.Set = []string{e.Path + "=" + value}
+		return in
+	}
+	everywhere := func(value *source.Node) bool {
+		return o.seen(t, e.Path+" everywhere "+value.Text, o.written(o.everywhere(n, value))).changes(o, id, leaf)
+	}
 	switch e.How {
 	case causes.LeftOut:
-		key = e.Path + "=null"
-	case causes.Everywhere:
-		key = e.Path + "=everywhere " + e.With
-	case causes.Changed:
-	default:
-		return false
-	}
-	found, known := o.set[key]
-	if !known {
-		in := o.in
-		if e.How == causes.Everywhere {
-			in.Text = source.AppendYAML(nil, o.everywhere(e))
-		} else {
-			in.Set = []string{key}
+		found := o.seen(t, e.Path+" left out", set("null"))
+		if found == nil {
+			found = o.seen(t, e.Path+" left out whole", o.written(removed(o.root, n)))
 		}
-		found = objectsIn(t, in)
-		o.set[key] = found
+		return found.changes(o, id, leaf)
+	case causes.Everywhere:
+		return everywhere(&source.Node{Text: e.With, Quoted: !format.IsWord(e.With)})
+	case causes.Changed:
+		if found := o.seen(t, e.Path+"="+e.With, set(e.With)); found != nil || e.Kind == causes.Default {
+			return found.changes(o, id, leaf)
+		}
+		return slices.ContainsFunc(o.values(n, path), everywhere)
 	}
-	return found != nil && differs(o.base[id], found[id], leaf)
+	return false
 }
 
-// everywhere is the topology with another value wherever that of a cause stands.
-func (o *oracle) everywhere(e causes.Effect) *source.Node {
-	root, was := o.root, ""
-	o.visit(root, "", func(n *source.Node, _ string) {
-		if n.Place.Line == e.Place.Line && n.Place.Column == e.Place.Column {
-			was = n.Text
+// variation are objects; nil where they are refused.
+type variation map[manifest.ID]manifest.Object
+
+func (r variation) changes(o *oracle, id manifest.ID, leaf compare.Path) bool {
+	return r != nil && differs(o.base[id], r[id], leaf)
+}
+
+// seen renders an input once.
+func (o *oracle) seen(t *testing.T, name string, in render.Input) variation {
+	if _, known := o.set[name]; !known {
+		o.set[name] = objectsIn(t, in)
+	}
+	return o.set[name]
+}
+
+func (o *oracle) written(root *source.Node) render.Input {
+	in := o.in
+	in.Text = source.AppendYAML(nil, root)
+	return in
+}
+
+// at is the scalar at a place, with its path as the table of features has it.
+func (o *oracle) at(place places.Place) (found *source.Node, path string) {
+	o.visit(o.root, "", func(n *source.Node, at string) {
+		if n.Place.Line == place.Line && n.Place.Column == place.Column {
+			found, path = n, at
 		}
 	})
+	return found, path
+}
+
+// everywhere is the topology with another value wherever that of a scalar stands.
+func (o *oracle) everywhere(old, value *source.Node) *source.Node {
+	root := o.root
 	o.visit(o.root, "", func(n *source.Node, _ string) {
-		if n.Text == was {
-			root = substituted(root, n, &source.Node{Text: e.With})
+		if old != nil && n.Text == old.Text {
+			root = substituted(root, n, value)
 		}
 	})
 	return root
+}
+
+// removed is a node without another in it, and without what would hold nothing then.
+func removed(n, gone *source.Node) *source.Node {
+	out := *n
+	out.Items, out.Keys, out.Values = nil, nil, nil
+	for _, item := range n.Items {
+		if left := removed(item, gone); left != nil {
+			out.Items = append(out.Items, left)
+		}
+	}
+	for i, value := range n.Values {
+		if left := removed(value, gone); left != nil {
+			out.Keys, out.Values = append(out.Keys, n.Keys[i]), append(out.Values, left)
+		}
+	}
+	if n == gone || n.Kind != source.Scalar && len(out.Items)+len(out.Keys) == 0 && len(n.Items)+len(n.Keys) > 0 {
+		return nil
+	}
+	return &out
 }

@@ -47,7 +47,7 @@ func TestWhy(t *testing.T) {
 			}
 			in := render.Input{Name: "topology.yaml", Text: text, Files: os.DirFS(filepath.Dir(name)), WithoutKeys: true, Revision: true}
 			root, _ := source.Parse(places.NewSource("topology.yaml", text))
-			o := &oracle{in: in, root: root, base: objectsIn(t, in), features: all, leaves: map[manifest.ID][]compare.Path{}, set: map[string]map[manifest.ID]manifest.Object{}}
+			o := &oracle{in: in, root: root, base: objectsIn(t, in), features: all, leaves: map[manifest.ID][]compare.Path{}, set: map[string]variation{}}
 			for id, object := range o.base {
 				o.leaves[id] = compare.Leaves(object)
 			}
@@ -92,6 +92,9 @@ func (o *oracle) score(t *testing.T) score {
 				}
 				f := fact{e.Place.Line, id, leaf.String()}
 				told[f] = told[f] || facts[f] != "" || o.confirms(t, e, id, leaf)
+				if !told[f] {
+					t.Logf("WRONG\t%s\t%s\t%s\t%s\t%v\t%s", e.Path, e.How, e.With, id, leaf, e.Kind)
+				}
 			}
 		}
 	}

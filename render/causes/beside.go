@@ -2,6 +2,7 @@ package causes
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"render/render/compare"
@@ -13,8 +14,8 @@ import (
 // gives the same object, and then the object's own app beside all others; what is very much is
 // not tried.
 func (x *exploration) others(ctx context.Context, cut edit, id manifest.ID) error {
-	own := map[*source.Node]bool{}
-	for _, one := range scalarsOf(x.s.Topology, cut.gone).scalars {
+	own, left := map[*source.Node]bool{}, scalarsOf(x.s.Topology, cut.gone)
+	for _, one := range left.scalars {
 		own[one.node] = strings.Contains(one.path, ".apps[")
 	}
 	if x.many || len(scalarsOf(x.s.Topology, nil).scalars)-len(x.tried) > others {
@@ -35,8 +36,35 @@ func (x *exploration) others(ctx context.Context, cut edit, id manifest.ID) erro
 	for _, one := range scalarsOf(x.s.Topology, nil).scalars {
 		x.tried[one.node] = !own[one.node]
 	}
-	_, err := x.stage(ctx, edit{}, x.s.Whole)
+	for _, one := range left.absent {
+		if strings.Contains(one.path, ".apps[") {
+			delete(x.defaulted, one.in)
+		}
+	}
+	before := len(x.effects)
+	whole, err := x.stage(ctx, edit{}, x.s.Whole)
+	if err == nil {
+		x.effects = append(besides(x.effects[:before], whole.right), x.effects[before:]...)
+	}
 	return err
+}
+
+// besides are effects but for those of values that were right in the whole topology, which has
+// shown what these change.
+func besides(effects []effect, right []*trial) []effect {
+	type value struct {
+		cause int
+		how   How
+		form  bool
+		with  string
+	}
+	known := map[value]bool{}
+	for _, t := range right {
+		known[value{t.cause, t.how, t.form, t.with}] = true
+	}
+	return slices.DeleteFunc(slices.Clone(effects), func(e effect) bool {
+		return e.how != Together && known[value{e.cause, e.how, e.form, e.with}]
+	})
 }
 
 // pairs are cuts that leave one more app, or a tier without apps, than another does.

@@ -17,12 +17,14 @@ type exploration struct {
 	number map[*source.Node]int  // of the cause that a scalar is
 	many   bool                  // some of what a cut left was not tried
 	only   *manifest.ID          // what is kept of the changes is this object's; nil: all objects
-	// defaulted is where the defaults of what is not written were.
+	// defaulted is where the defaults of what is not written were, and absent the numbers of their
+	// causes.
 	defaulted map[*source.Node]bool
+	absent    map[string]int
 }
 
 func newExploration(s *Subject) *exploration {
-	return &exploration{s: s, tried: map[*source.Node]bool{}, number: map[*source.Node]int{}, defaulted: map[*source.Node]bool{}, Influence: Influence{inside: map[int][]int{}}}
+	return &exploration{s: s, tried: map[*source.Node]bool{}, number: map[*source.Node]int{}, defaulted: map[*source.Node]bool{}, absent: map[string]int{}, Influence: Influence{inside: map[int][]int{}}}
 }
 
 // stage tries what a cut leaves of the topology and was not tried before.
@@ -57,6 +59,7 @@ type stage struct {
 	all        *walker
 	fresh      []*scalar
 	varied     map[int]bool // of their causes: another value was right
+	right      []*trial
 }
 
 // run tries some trials, and keeps what was seen. It tells of each whether it changes
@@ -76,6 +79,7 @@ func (st *stage) run(ctx context.Context, trials []trial) (matters []bool, err e
 		if len(seen[i].seen) > 0 {
 			st.effects = append(st.effects, effect{t, seen[i].seen})
 		}
+		st.right = append(st.right, t)
 		if t.how != LeftOut && !t.form {
 			st.varied[t.cause] = true
 		}
@@ -124,8 +128,13 @@ func (st *stage) defaults() []trial {
 		if st.defaulted[a.in] {
 			continue
 		}
-		trials = append(trials, a.trials(len(st.causes))...)
-		st.causes = append(st.causes, a.cause())
+		number, again := st.absent[a.path]
+		if !again {
+			number = len(st.causes)
+			st.absent[a.path] = number
+			st.causes = append(st.causes, a.cause())
+		}
+		trials = append(trials, a.trials(number)...)
 	}
 	for i := range st.all.absent {
 		st.defaulted[st.all.absent[i].in] = true
@@ -133,24 +142,21 @@ func (st *stage) defaults() []trial {
 	return trials
 }
 
-// together tries the scalars of which no other value was right by itself with others that go
-// with them.
+// together tries the scalars of which no other value was right by itself: with what else the
+// topology says, and those that are left with others that go with them.
 func (st *stage) together(ctx context.Context) error {
-	_, err := st.run(ctx, st.unvaried(func(s *scalar, cause int) []trial { return s.together(cause, st.all.scalars) }))
+	_, err := st.run(ctx, st.unvaried(func(s *scalar, cause int) []trial { return s.pooled(cause, st.all.scalars) }))
+	if err == nil {
+		_, err = st.run(ctx, st.unvaried(func(s *scalar, cause int) []trial { return s.together(cause, st.all.scalars) }))
+	}
 	return err
 }
 
 // uncertified tries those that are left where no certificate is there that a host might not
 // be of.
 func (st *stage) uncertified(ctx context.Context) error {
-	trials := st.unvaried(func(s *scalar, cause int) []trial {
-		if s.field == nil {
-			return nil
-		}
-		all := append(s.first(cause), s.together(cause, st.all.scalars)...)
-		return slices.DeleteFunc(all, func(t trial) bool { return t.how == LeftOut })
-	})
-	if len(trials) == 0 {
+	alone := st.bared(func(s *scalar, cause int) []trial { return append(s.first(cause), s.pooled(cause, st.all.scalars)...) })
+	if len(alone) == 0 {
 		return nil
 	}
 	var err error
@@ -158,11 +164,24 @@ func (st *stage) uncertified(ctx context.Context) error {
 	if err != nil || st.bare == nil {
 		return err
 	}
-	for i := range trials {
-		trials[i].how = Uncertified
+	if _, err = st.run(ctx, alone); err == nil {
+		_, err = st.run(ctx, st.bared(func(s *scalar, cause int) []trial { return s.together(cause, st.all.scalars) }))
 	}
-	_, err = st.run(ctx, trials)
 	return err
+}
+
+// bared are trials without certificates of the scalars of which no other value was right yet.
+func (st *stage) bared(trials func(*scalar, int) []trial) []trial {
+	out := st.unvaried(func(s *scalar, cause int) []trial {
+		if s.field == nil {
+			return nil
+		}
+		return slices.DeleteFunc(trials(s, cause), func(t trial) bool { return t.how == LeftOut })
+	})
+	for i := range out {
+		out[i].how = Uncertified
+	}
+	return out
 }
 
 func (st *stage) unvaried(trials func(*scalar, int) []trial) []trial {

@@ -105,16 +105,25 @@ func (s *scalar) with(text string) edit {
 	return edit{replace: map[*source.Node]*source.Node{s.node: s.substitute(text)}}
 }
 
-// together are the trials of a scalar of which no other value is right by itself: those of
-// the topology's own texts that it may name, the same change wherever the value stands, what
-// one number loses and its neighbour gains, and a file that is there.
-func (s *scalar) together(cause int, all []scalar) []trial {
+// pooled are the trials of a scalar with those of the topology's own texts that it may name.
+func (s *scalar) pooled(cause int, all []scalar) []trial {
 	var out []trial
 	if s.field == nil {
 		return nil
 	}
 	for _, text := range s.pool(all) {
 		out = append(out, trial{cause: cause, edit: s.with(text), with: flow(s.substitute(text))})
+	}
+	return out
+}
+
+// together are the trials of a scalar of which no other value is right by itself: the same
+// change wherever the value stands, what one number loses and its neighbour gains, and a file
+// that is there.
+func (s *scalar) together(cause int, all []scalar) []trial {
+	var out []trial
+	if s.field == nil {
+		return nil
 	}
 	for _, text := range s.values() {
 		if same := s.everywhere(text, all); len(same.replace) > 1 {
