@@ -105,3 +105,38 @@ func TestWhyPartly(t *testing.T) {
 		t.Errorf("spec.hosts: of the lines %d, and %d apps are not told of", got, unasked)
 	}
 }
+
+// TestLineAsInWhole: what a line makes is told as where nothing was cut away, of objects of
+// other apps too, and only what is another: items behind one that goes are not.
+func TestLineAsInWhole(t *testing.T) {
+	ask := func(whole bool) *render.Reasons {
+		reasons, diagnostics, err := render.ReasonsOf(context.Background(), nested(30))
+		if err != nil || reasons == nil {
+			t.Fatal(err, diagnostics.Err())
+		}
+		if whole {
+			reasons.AskWhole()
+		}
+		return reasons
+	}
+	cut, all := ask(false), ask(true)
+	told := func(reasons *render.Reasons, line int) string {
+		_, made, err := reasons.Line(context.Background(), line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out strings.Builder
+		for _, m := range made {
+			fmt.Fprintln(&out, m.ID, m.Whole, m.Fields)
+		}
+		return out.String()
+	}
+	for _, line := range []int{1, 3, 7, 9, 20, 38, 39} {
+		if got, want := told(cut, line), told(all, line); got != want {
+			t.Errorf("line %d makes\n%swant\n%s", line, got, want)
+		}
+	}
+	if got := told(cut, 20); !strings.Contains(got, "route[app11].destination.host") || strings.Contains(got, "app12") || !strings.Contains(got, "uri.exact") {
+		t.Errorf("line 20 makes\n%s", got)
+	}
+}

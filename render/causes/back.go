@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/compare"
@@ -30,7 +31,7 @@ func Line(ctx context.Context, s *Subject, line int) (paths []string, made []Mad
 		x.defaulted[all.absent[i].in] = true
 	}
 	cut, base := edit{}, s.Whole
-	if len(all.scalars) > small {
+	if len(all.scalars) > s.smallest() {
 		if cut, base, err = s.alike(ctx, place); err != nil {
 			return nil, nil, err
 		}
@@ -144,8 +145,13 @@ func sortOf(n *source.Node) string {
 	return out.String()
 }
 
+// few is how many scalars may be asked of which each is tried in the whole: what it does to other
+// apps' objects is not seen where these are cut away.
+const few = 8
+
 // again renders the whole topology with the fewest of the values of which some of the objects
-// that were left showed all that they showed. What the whole refuses is left to others.
+// that were left showed all that they showed, of few scalars all that each of them did. What the
+// whole refuses is left to others.
 func (st *stage) again(ctx context.Context) ([]effect, error) {
 	whole := &stage{exploration: newExploration(st.s), base: st.s.Whole, varied: map[int]bool{}}
 	if st.bare != nil {
@@ -154,9 +160,10 @@ func (st *stage) again(ctx context.Context) ([]effect, error) {
 			return nil, err
 		}
 	}
+	each := len(st.fresh) <= few
 	var left []showing
 	for i := range st.effects {
-		left = append(left, showing{st.effects[i].trial, st.effects[i].shows()})
+		left = append(left, showing{st.effects[i].trial, st.effects[i].shows(each)})
 	}
 	shown := map[string]bool{}
 	for {
@@ -169,7 +176,7 @@ func (st *stage) again(ctx context.Context) ([]effect, error) {
 			return nil, err
 		}
 		for _, e := range whole.effects[before:] {
-			for _, one := range e.shows() {
+			for _, one := range e.shows(each) {
 				shown[one] = true
 			}
 		}
@@ -217,13 +224,24 @@ func fewest(all []showing, shown map[string]bool) (trials []trial, rest []showin
 	}
 }
 
-// shows are the fields that an effect changes, each once, by the kind of their object.
-func (e *effect) shows() []string {
+// shows are the fields that an effect changes, each once, by the kind of their object and, where
+// each is told apart, by the cause. An item without a key has another number in the whole.
+func (e *effect) shows(each bool) []string {
+	prefix := ""
+	if each {
+		prefix = strconv.Itoa(e.cause) + " "
+	}
 	var out []string
 	seen := map[string]bool{}
 	for _, c := range e.changes {
 		for _, leaf := range compare.Leaves(c.before) {
-			if text := c.id.Kind + " " + leaf.String(); !seen[text] && differs(c.before, c.now, leaf) {
+			if !differs(c.before, c.now, leaf) {
+				continue
+			}
+			for i := range leaf {
+				leaf[i].Index = 0
+			}
+			if text := prefix + c.id.Kind + " " + leaf.String(); !seen[text] {
 				seen[text] = true
 				out = append(out, text)
 			}

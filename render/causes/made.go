@@ -26,7 +26,8 @@ func grown(effects []effect, id manifest.ID) []compare.Path {
 		if c == nil {
 			continue
 		}
-		for _, leaf := range compare.Leaves(c.now) {
+		now, _ := placed(c.before, c.now).(manifest.Object)
+		for _, leaf := range compare.Leaves(now) {
 			held := len(leaf)
 			for _, there := compare.Find(c.before, leaf[:held]); !there; _, there = compare.Find(c.before, leaf[:held]) {
 				held--
@@ -54,8 +55,8 @@ func union(effects []effect) []Made {
 				found[c.id], known[c.id] = m, map[string]bool{}
 			}
 			whole[c.id] = whole[c.id] || c.now == nil
-			for _, leaf := range compare.Leaves(c.before) {
-				if text := leaf.String(); c.now != nil && !known[c.id][text] && differs(c.before, c.now, leaf) {
+			for _, leaf := range c.fields() {
+				if text := leaf.String(); !known[c.id][text] {
 					known[c.id][text] = true
 					m.Fields = append(m.Fields, leaf)
 				}
@@ -80,4 +81,81 @@ func union(effects []effect) []Made {
 		slices.SortFunc(out[i].Fields, func(a, b compare.Path) int { return strings.Compare(a.String(), b.String()) })
 	}
 	return out
+}
+
+// fields are those of an object that is there all the same which a change gives another value. An
+// item that nothing tells apart and that stands elsewhere now is the same, unless that is all.
+func (c *change) fields() []compare.Path {
+	if c.now == nil {
+		return nil
+	}
+	placed, _ := placed(c.before, c.now).(manifest.Object)
+	var all, moved []compare.Path
+	for _, leaf := range compare.Leaves(c.before) {
+		if differs(c.before, placed, leaf) {
+			all = append(all, leaf)
+		} else if differs(c.before, c.now, leaf) {
+			moved = append(moved, leaf)
+		}
+	}
+	if compare.Equal(c.before, placed) {
+		return moved
+	}
+	return all
+}
+
+// gone stands in an item's place that is not there now.
+type gone struct{}
+
+// placed is a value with the items of its lists that nothing tells apart where the same items
+// stood before, those that are no more as gone, and others in the places that are free or behind.
+func placed(before, now any) any {
+	switch now := now.(type) {
+	case manifest.Object:
+		out := slices.Clone(now)
+		old, _ := before.(manifest.Object)
+		for i := range out {
+			if m := old.Find(out[i].Key); m != nil {
+				out[i].Value = placed(m.Value, out[i].Value)
+			}
+		}
+		return out
+	case []any:
+		old, _ := before.([]any)
+		if len(old) == 0 || compare.Items(old)[0].Key != "" {
+			return now
+		}
+		return replaced(old, now)
+	}
+	return now
+}
+
+// replaced is a list with its items in their old places.
+func replaced(old, now []any) []any {
+	out := make([]any, len(old))
+	at := map[string][]int{}
+	for i, item := range old {
+		out[i] = gone{}
+		at[text(item)] = append(at[text(item)], i)
+	}
+	var others []any
+	for _, item := range now {
+		if list := at[text(item)]; len(list) > 0 {
+			out[list[0]], at[text(item)] = item, list[1:]
+		} else {
+			others = append(others, item)
+		}
+	}
+	for i := range out {
+		if _, free := out[i].(gone); free && len(others) > 0 {
+			out[i], others = others[0], others[1:]
+		}
+	}
+	return append(out, others...)
+}
+
+// text is a value as one, to tell equal ones.
+func text(v any) string {
+	out, _ := manifest.AppendJSON(nil, v) // of an object that was written a moment ago
+	return string(out)
 }
