@@ -38,12 +38,20 @@ func (d *diffRun) readBoth(names []string) error {
 	if other != nil || d.new.form == aTopology {
 		set, over = nil, nil // are for the new side
 	}
-	if one == nil {
-		one = d.with(slices.Concat(set, d.oldSet), slices.Concat(over, d.oldOverlays)).find(d.old, orNothing(d.new, other))
+	found := false
+	findOld := func() {
+		if one == nil && !found {
+			found = true
+			one = d.with(slices.Concat(set, d.oldSet), slices.Concat(over, d.oldOverlays)).find(d.old, orNothing(d.new, other))
+		}
+	}
+	if d.new == nil || d.new.form != aText { // whether that is a cluster's decides how a topology is rendered
+		findOld()
 	}
 	if other == nil {
 		other = d.find(d.new, orNothing(d.old, one))
 	}
+	findOld()
 	return d.both(one, other)
 }
 

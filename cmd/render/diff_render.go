@@ -42,9 +42,9 @@ func (d *diffRun) render(side, other *side) error {
 }
 
 // rendered are the objects of a topology. Of those that kubectl does not read a stream
-// has none.
+// has none; a cluster has what was made of them.
 func (d *diffRun) rendered(side, other *side, inFolder bool) []manifest.Manifest {
-	if !inFolder {
+	if !inFolder && !align.Live(other.list) {
 		return side.out.Selected(nil)
 	}
 	list := side.out.Manifests

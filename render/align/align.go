@@ -26,6 +26,8 @@ type Aside struct {
 	// Unasked are the kinds of which a cluster's side holds no object, in the order of
 	// what is wanted: nobody knows whether it was asked for them.
 	Unasked []Kind
+	// Partly are IstioOperators of which a cluster's side does not tell all.
+	Partly []Partly
 }
 
 // Kind is one of objects, and how many of them were set aside.
@@ -57,13 +59,18 @@ func Sides(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside 
 	case oldLive && newLive:
 		old, new = a.served(old), a.served(new)
 	case oldLive:
-		new = a.asked(wanted(new), old)
-		old = a.against(old, new)
+		new, old = a.live(new, old)
 	case newLive:
-		old = a.asked(wanted(old), new)
-		new = a.against(new, old)
+		old, new = a.live(old, new)
 	}
 	return a.redacted(old, new)
+}
+
+// live are what is wanted and what a cluster has, as they are to be compared.
+func (a *Aside) live(want, live []manifest.Manifest) (wants, lives []manifest.Manifest) {
+	want, made := a.installed(want, live)
+	want = a.asked(wanted(want), slices.Concat(live, made.operators))
+	return want, a.against(live, want, made)
 }
 
 // served are the objects of a cluster that stay, without what its server says of them.
@@ -117,7 +124,7 @@ func kindOf(m *manifest.Manifest) Kind {
 
 // against are the objects of a cluster as far as they are wanted, or were applied.
 // What is neither there nor has the marks of the same topology is somebody else's.
-func (a *Aside) against(live, want []manifest.Manifest) []manifest.Manifest {
+func (a *Aside) against(live, want []manifest.Manifest, made installed) []manifest.Manifest {
 	byID := make(map[manifest.ID]*manifest.Manifest, len(want))
 	topologies := map[string]bool{}
 	for i := range want {
@@ -129,7 +136,7 @@ func (a *Aside) against(live, want []manifest.Manifest) []manifest.Manifest {
 			topologies[name] = true
 		}
 	}
-	var out []manifest.Manifest
+	out := slices.Clone(made.operators)
 	ends := endingOf(live)
 	seen := make(map[manifest.ID]bool, len(live))
 	for i := range live {
@@ -153,7 +160,9 @@ func (a *Aside) against(live, want []manifest.Manifest) []manifest.Manifest {
 		case isOurs:
 			m.Object = withoutServer(object)
 		default:
-			a.Others++
+			if !made.by[m.ID()] {
+				a.Others++
+			}
 			continue
 		}
 		out = append(out, m)

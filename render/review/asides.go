@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"render/render/align"
 	"render/render/manifest"
 )
 
@@ -25,7 +26,27 @@ func (r *Review) asides() []string {
 	if text := r.toldUnasked(); text != "" {
 		out = append(out, text)
 	}
+	for i := range r.Aside.Partly {
+		out = append(out, toldPartly(&r.Aside.Partly[i]))
+	}
 	return out
+}
+
+// toldPartly tells what of an IstioOperator is not compared, and how to find out.
+func toldPartly(p *align.Partly) string {
+	var what []string
+	get := ""
+	if len(p.Lacking) > 0 {
+		what = append(what, "the cluster's side holds nothing of which Istio's installer makes "+safe(strings.Join(p.Lacking, ", ")))
+		get = "; get that too: kubectl get -A -o yaml services,deployments.apps,horizontalpodautoscalers.autoscaling"
+	}
+	if len(p.Fields) > 0 {
+		what = append(what, "what Istio's installer makes of "+safe(strings.Join(p.Fields, ", "))+" is not told by it")
+	}
+	if p.Held {
+		get = "; get the object itself too: kubectl get -A -o yaml istiooperators.install.istio.io"
+	}
+	return "of " + safe(p.ID.String()) + " not all can be compared: " + strings.Join(what, "; ") + get
 }
 
 // unasked is how many objects are of kinds of which a cluster's side holds none.

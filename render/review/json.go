@@ -98,6 +98,14 @@ type jsonAside struct {
 	// Kinds of which a cluster's side holds no object: whether it was asked for them is not known.
 	Unasked []jsonKind `json:"unasked,omitempty"`
 	Going   []jsonID   `json:"going,omitempty"` // objects that the cluster is deleting
+	// Objects of which a cluster holds what is made of them alone, which does not tell all.
+	Partly []jsonPartly `json:"partly,omitempty"`
+}
+
+type jsonPartly struct {
+	Object  jsonID   `json:"object"`
+	Lacking []string `json:"lacking,omitempty"`
+	Fields  []string `json:"fields,omitempty"`
 }
 
 type jsonKind struct {
@@ -118,6 +126,10 @@ func (r *Review) json(w io.Writer) error {
 	}
 	for _, id := range r.Aside.Going {
 		out.Aside.Going = append(out.Aside.Going, jsonIDOf(id))
+	}
+	for i := range r.Aside.Partly {
+		p := &r.Aside.Partly[i]
+		out.Aside.Partly = append(out.Aside.Partly, jsonPartly{jsonIDOf(p.ID), safeAll(p.Lacking), safeAll(p.Fields)})
 	}
 	number := map[*compare.Change]int{}
 	for i := range r.changes() {

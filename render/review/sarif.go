@@ -58,9 +58,16 @@ func (r *Review) sarif(w io.Writer) error {
 		rule(diag.Rule{Code: code, Meaning: "objects are being deleted", More: about, Help: about})
 		list = append(list, diag.Finding{Code: code, Level: "note", Message: text})
 	}
-	if text := r.toldUnasked(); text != "" {
+	untold := []string{r.toldUnasked()}
+	for i := range r.Aside.Partly {
+		untold = append(untold, toldPartly(&r.Aside.Partly[i]))
+	}
+	for _, text := range untold {
+		if text == "" {
+			continue
+		}
 		const code = "not-compared"
-		const about = "A cluster's side holds no object of some kinds, so that those of the other side are not compared."
+		const about = "A cluster's side holds no object of some kinds, or not all that is made of an object, so that these are not compared."
 		rule(diag.Rule{Code: code, Meaning: "objects are not compared", More: about, Help: about})
 		list = append(list, diag.Finding{Code: code, Level: "note", Message: text})
 	}

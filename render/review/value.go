@@ -2,6 +2,7 @@ package review
 
 import (
 	"encoding/base64"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -23,6 +24,14 @@ const unseen = ", changed where it is not shown"
 // private key or a password.
 func safe(text string) string {
 	return diag.Name(diag.Visible(wording.Public(text)))
+}
+
+func safeAll(texts []string) []string {
+	out := slices.Clone(texts)
+	for i := range out {
+		out[i] = safe(out[i])
+	}
+	return out
 }
 
 // plain reports whether a text is told from other values without quotes.

@@ -1,0 +1,251 @@
+package align
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"render/render/compare"
+	"render/render/manifest"
+)
+
+// Istioctl keeps no IstioOperator in a cluster, and an operator's is often not asked for:
+// what a cluster has in place of it is what Istio's installer made. That is read back here,
+// as the IstioOperator that would say so, as far as the other side says something of it.
+
+// Partly is an object of which a cluster holds what is made of it alone, so that it is not
+// compared, or not as a whole.
+type Partly struct {
+	ID      manifest.ID
+	Lacking []string // what of it cannot be told, since the side has nothing that is made of it
+	Fields  []string // of it, of which nothing here knows what is made of them
+	Held    bool     // a cluster holds the object too, and was not asked for it
+}
+
+const (
+	istioInstall   = "install.istio.io"
+	istioSystem    = "istio-system"
+	owningResource = "install.operator.istio.io/owning-resource"
+	component      = "operator.istio.io/component"
+	istioVersion   = "render/istio-version"
+	operatorDigest = "render/istio-operator-sha256"
+	istioRevision  = "istio.io/rev"
+)
+
+// Kinds of what the installer makes of a gateway.
+var (
+	services    = Kind{Kind: "Service"}
+	deployments = Kind{Group: "apps", Kind: "Deployment"}
+	autoscalers = Kind{Group: "autoscaling", Kind: "HorizontalPodAutoscaler"}
+)
+
+// installed are the IstioOperators of a cluster that it does not hold itself, and the
+// objects that they were told by.
+type installed struct {
+	operators []manifest.Manifest
+	by        map[manifest.ID]bool
+}
+
+// installed finds the IstioOperators of a cluster that are wanted and that it does not
+// hold, and has kubectl read those that are wanted, so that they are compared.
+func (a *Aside) installed(want, live []manifest.Manifest) ([]manifest.Manifest, installed) {
+	out, want := installed{by: map[manifest.ID]bool{}}, slices.Clone(want)
+	for n := range want {
+		id := want[n].ID()
+		if id.Group != istioInstall || id.Kind != "IstioOperator" || slices.ContainsFunc(live, func(m manifest.Manifest) bool { return m.ID() == id }) {
+			continue
+		}
+		i := newInstaller(want[n].Object, live)
+		i.partly.Held = want[n].Reader == manifest.Kubectl
+		operator, found := i.operator()
+		if found {
+			want[n].Reader = manifest.Kubectl
+			out.operators = append(out.operators, manifest.Manifest{Object: operator})
+			for id := range i.used {
+				out.by[id] = true
+			}
+		}
+		if (len(i.partly.Lacking) > 0 || len(i.partly.Fields) > 0) && !sameDigest(want, live) {
+			a.Partly = append(a.Partly, i.partly)
+		}
+	}
+	return want, out
+}
+
+// sameDigest reports whether a cluster's Namespace tells that the IstioOperators for
+// istioctl are those that are wanted.
+func sameDigest(want, live []manifest.Manifest) bool {
+	digest := func(m *manifest.Manifest) string {
+		if id := m.ID(); id.Group != "" || id.Kind != "Namespace" {
+			return ""
+		}
+		return m.Object.Object("metadata").Object("annotations").Text(operatorDigest)
+	}
+	for i := range want {
+		if sum := digest(&want[i]); sum != "" {
+			return slices.ContainsFunc(live, func(m manifest.Manifest) bool { return m.ID() == want[i].ID() && digest(&m) == sum })
+		}
+	}
+	return false
+}
+
+// installer reads one IstioOperator back from what it made.
+type installer struct {
+	want   manifest.Object
+	home   string
+	byID   map[manifest.ID]manifest.Object
+	held   map[held]bool
+	used   map[manifest.ID]bool
+	partly Partly
+}
+
+// held is a kind of which a cluster's side holds something, in a namespace or, with none,
+// anywhere.
+type held struct {
+	kind      Kind
+	namespace string
+}
+
+func newInstaller(want manifest.Object, live []manifest.Manifest) *installer {
+	one := manifest.Manifest{Object: want}
+	i := &installer{want: want, byID: map[manifest.ID]manifest.Object{}, held: map[held]bool{}, used: map[manifest.ID]bool{}, partly: Partly{ID: one.ID()}}
+	spec := want.Object("spec")
+	i.home = cmp.Or(spec.Text("namespace"), spec.Object("values").Object("global").Text("istioNamespace"), istioSystem)
+	ends := endingOf(live)
+	for n := range live {
+		if ends.has(&live[n]) {
+			continue
+		}
+		id, kind := live[n].ID(), kindOf(&live[n])
+		i.byID[id] = live[n].Object
+		i.held[held{kind: kind}], i.held[held{kind, id.Namespace}] = true, true
+	}
+	return i
+}
+
+// find finds an object of a cluster, nil where it is not there.
+func (i *installer) find(kind Kind, namespace, name string) manifest.Object {
+	id := manifest.ID{Group: kind.Group, Kind: kind.Kind, Namespace: namespace, Name: name}
+	object := i.byID[id]
+	if object != nil {
+		i.used[id] = true
+	}
+	return object
+}
+
+// operator is the IstioOperator as the cluster has it; false where nothing is there that
+// tells of it.
+func (i *installer) operator() (manifest.Object, bool) {
+	spec := i.want.Object("spec")
+	listed := spec.Object("components").List("ingressGateways")
+	var gateways []any
+	known := map[string]bool{}
+	var images []image
+	for _, item := range listed {
+		entry, _ := item.(manifest.Object)
+		g := i.gateway(entry)
+		known[g.namespace+"/"+g.name] = true
+		if one, is := imageOf(g.of[deployments]); is {
+			images = append(images, one)
+		}
+		if object := g.entry(); object != nil {
+			gateways = append(gateways, object)
+		}
+	}
+	for _, g := range i.others(known) {
+		gateways = append(gateways, g.entry())
+	}
+	istiod := i.find(deployments, i.home, istiodName(spec.Text("revision")))
+	if one, is := imageOf(istiod); is {
+		images = slices.Insert(images, 0, one)
+	}
+	if len(i.used) == 0 {
+		i.partly.Lacking, i.partly.Fields = []string{"spec"}, nil
+		return nil, false
+	}
+	out := i.want
+	if len(listed) > 0 || len(gateways) > 0 {
+		out = out.With(gateways, "spec", "components", "ingressGateways")
+	}
+	if len(images) > 0 {
+		out = images[0].into(out)
+	} else {
+		i.partly.Lacking = append(i.partly.Lacking, "metadata.annotations."+istioVersion)
+	}
+	return i.settings(out), true
+}
+
+// istiodName is what istiod's Deployment of a revision is called.
+func istiodName(revision string) string {
+	if revision == "" || revision == "default" {
+		return "istiod"
+	}
+	return "istiod-" + revision
+}
+
+// others are gateways that the installer made of an IstioOperator of this name and that
+// are not wanted, by their names.
+func (i *installer) others(known map[string]bool) []*gateway {
+	var out []*gateway
+	own := i.partly.ID.Name
+	for id, object := range i.byID {
+		labels := object.Object("metadata").Object("labels")
+		if owner := labels.Text(owningResource); labels.Text(component) != "IngressGateways" || owner != own && owner != "installed-state-"+own {
+			continue
+		}
+		key := id.Namespace + "/" + id.Name
+		if kind := (Kind{Group: id.Group, Kind: id.Kind}); (kind == services || kind == deployments) && !known[key] {
+			known[key] = true
+			g := i.gateway(manifest.Object{{Key: "name", Value: id.Name}, {Key: "namespace", Value: id.Namespace}, {Key: "enabled", Value: true}})
+			g.left = true
+			out = append(out, g)
+		}
+	}
+	slices.SortFunc(out, func(a, b *gateway) int {
+		return cmp.Or(strings.Compare(a.namespace, b.namespace), strings.Compare(a.name, b.name))
+	})
+	return out
+}
+
+// settings are what an IstioOperator says of the mesh, by istiod's configuration; of all
+// else it is not known what it becomes.
+func (i *installer) settings(out manifest.Object) manifest.Object {
+	spec := i.want.Object("spec")
+	for _, m := range spec {
+		switch m.Key {
+		case "profile", "revision", "hub", "tag", "namespace":
+		case "components":
+			for _, c := range spec.Object("components") {
+				if c.Key != "ingressGateways" {
+					i.partly.Fields = append(i.partly.Fields, "spec.components."+c.Key)
+				}
+			}
+		case "meshConfig":
+			mesh, there := i.meshConfig(spec.Text("revision"))
+			if !there {
+				i.partly.Fields = append(i.partly.Fields, "spec.meshConfig")
+				continue
+			}
+			out = out.With(projectObject(mesh, spec.Object("meshConfig"), record{}), "spec", "meshConfig")
+		default:
+			if m.Key != "values" || !compare.Equal(m.Value, manifest.Object{}.With(i.home, "global", "istioNamespace")) {
+				i.partly.Fields = append(i.partly.Fields, "spec."+m.Key)
+			}
+		}
+	}
+	return out
+}
+
+// meshConfig is what istiod reads of the mesh.
+func (i *installer) meshConfig(revision string) (manifest.Object, bool) {
+	name := "istio"
+	if revision != "" && revision != "default" {
+		name += "-" + revision
+	}
+	config := i.byID[manifest.ID{Kind: "ConfigMap", Namespace: i.home, Name: name}]
+	list, err := manifest.ReadBack([]byte(config.Object("data").Text("mesh")))
+	if err != nil || len(list) != 1 {
+		return nil, false
+	}
+	return list[0], true
+}
