@@ -1,6 +1,7 @@
 // Package align owns what of two sides says nothing of what anybody wants, and is set
 // aside before they are compared: what a cluster adds to objects and keeps beside
-// them, and values that are redacted.
+// them, and values that are redacted; and what a cluster holds in place of what was
+// wanted, which is the gateways that Istio's installer makes of an IstioOperator.
 //
 // In go the objects of both sides; out come objects that can be compared, and how many
 // were set aside and why. It must never change an object in place, or set aside what
@@ -28,12 +29,6 @@ type Aside struct {
 	Unasked []Kind
 	// Partly are IstioOperators of which a cluster's side does not tell all.
 	Partly []Partly
-}
-
-// Kind is one of objects, and how many of them were set aside.
-type Kind struct {
-	Group, Kind string
-	Objects     int
 }
 
 // Labels by which objects are known for a topology's.
@@ -68,7 +63,8 @@ func Sides(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside 
 
 // live are what is wanted and what a cluster has, as they are to be compared.
 func (a *Aside) live(want, live []manifest.Manifest) (wants, lives []manifest.Manifest) {
-	want, made := a.installed(want, live)
+	want, made := readBack(want, live)
+	a.Partly = made.partly
 	want = a.asked(wanted(want), slices.Concat(live, made.operators))
 	return want, a.against(live, want, made)
 }
@@ -115,11 +111,6 @@ func (a *Aside) asked(want, live []manifest.Manifest) []manifest.Manifest {
 		a.Unasked[i].Objects++
 		return true
 	})
-}
-
-func kindOf(m *manifest.Manifest) Kind {
-	id := m.ID()
-	return Kind{Group: id.Group, Kind: id.Kind}
 }
 
 // against are the objects of a cluster as far as they are wanted, or were applied.

@@ -120,10 +120,6 @@ func (g *gateway) withLabel(out manifest.Object) manifest.Object {
 	return out
 }
 
-func podsOf(deployment manifest.Object) manifest.Object {
-	return deployment.Object("spec").Object("template")
-}
-
 // ofPods finds a field of the pods, which nobody but the item writes.
 func ofPods(key string) func(*gateway, manifest.Object, any) any {
 	return func(_ *gateway, object manifest.Object, want any) any {
@@ -142,17 +138,6 @@ func affinityOf(_ *gateway, object manifest.Object, want any) any {
 		return nil
 	}
 	return projectObject(podsOf(object).Object("spec").Object("affinity"), wanted, record{})
-}
-
-// proxyOf is the container of the proxy.
-func proxyOf(object manifest.Object) manifest.Object {
-	list := podsOf(object).Object("spec").List("containers")
-	for _, item := range list {
-		if one, is := item.(manifest.Object); is && (one.Text("name") == "istio-proxy" || one.Text("name") == "discovery" || len(list) == 1) {
-			return one
-		}
-	}
-	return nil
 }
 
 // environmentOf are those variables that the item says; the chart has many more.

@@ -13,42 +13,24 @@ import (
 // what a cluster has in place of it is what Istio's installer made. That is read back here,
 // as the IstioOperator that would say so, as far as the other side says something of it.
 
-// Partly is an object of which a cluster holds what is made of it alone, so that it is not
-// compared, or not as a whole.
-type Partly struct {
-	ID      manifest.ID
-	Lacking []string // what of it cannot be told, since the side has nothing that is made of it
-	Fields  []string // of it, of which nothing here knows what is made of them
-	Held    bool     // a cluster holds the object too, and was not asked for it
-}
-
 const (
 	istioInstall   = "install.istio.io"
-	istioSystem    = "istio-system"
 	owningResource = "install.operator.istio.io/owning-resource"
 	component      = "operator.istio.io/component"
-	istioVersion   = "render/istio-version"
 	operatorDigest = "render/istio-operator-sha256"
-	istioRevision  = "istio.io/rev"
 )
 
-// Kinds of what the installer makes of a gateway.
-var (
-	services    = Kind{Kind: "Service"}
-	deployments = Kind{Group: "apps", Kind: "Deployment"}
-	autoscalers = Kind{Group: "autoscaling", Kind: "HorizontalPodAutoscaler"}
-)
-
-// installed are the IstioOperators of a cluster that it does not hold itself, and the
-// objects that they were told by.
+// installed are the IstioOperators of a cluster that it does not hold itself, the objects
+// that they were told by, and what of them cannot be told.
 type installed struct {
 	operators []manifest.Manifest
+	partly    []Partly
 	by        map[manifest.ID]bool
 }
 
-// installed finds the IstioOperators of a cluster that are wanted and that it does not
+// readBack finds the IstioOperators of a cluster that are wanted and that it does not
 // hold, and has kubectl read those that are wanted, so that they are compared.
-func (a *Aside) installed(want, live []manifest.Manifest) ([]manifest.Manifest, installed) {
+func readBack(want, live []manifest.Manifest) ([]manifest.Manifest, installed) {
 	out, want := installed{by: map[manifest.ID]bool{}}, slices.Clone(want)
 	for n := range want {
 		id := want[n].ID()
@@ -58,15 +40,20 @@ func (a *Aside) installed(want, live []manifest.Manifest) ([]manifest.Manifest, 
 		i := newInstaller(want[n].Object, live)
 		i.partly.Held = want[n].Reader == manifest.Kubectl
 		operator, found := i.operator()
-		if found {
+		switch {
+		case !found && !slices.ContainsFunc(want, func(m manifest.Manifest) bool { return i.held[held{kind: kindOf(&m)}] }):
+			want[n].Reader = manifest.Kubectl // as all else, it is not there
+			continue
+		case found:
 			want[n].Reader = manifest.Kubectl
 			out.operators = append(out.operators, manifest.Manifest{Object: operator})
 			for id := range i.used {
 				out.by[id] = true
 			}
 		}
-		if (len(i.partly.Lacking) > 0 || len(i.partly.Fields) > 0) && !sameDigest(want, live) {
-			a.Partly = append(a.Partly, i.partly)
+		untold := len(i.partly.Lacking)+len(i.partly.Fields) > 0 && (found || !i.partly.Held) // else its kind was not asked for
+		if untold && !sameDigest(want, live) {
+			out.partly = append(out.partly, i.partly)
 		}
 	}
 	return want, out
@@ -87,50 +74,6 @@ func sameDigest(want, live []manifest.Manifest) bool {
 		}
 	}
 	return false
-}
-
-// installer reads one IstioOperator back from what it made.
-type installer struct {
-	want   manifest.Object
-	home   string
-	byID   map[manifest.ID]manifest.Object
-	held   map[held]bool
-	used   map[manifest.ID]bool
-	partly Partly
-}
-
-// held is a kind of which a cluster's side holds something, in a namespace or, with none,
-// anywhere.
-type held struct {
-	kind      Kind
-	namespace string
-}
-
-func newInstaller(want manifest.Object, live []manifest.Manifest) *installer {
-	one := manifest.Manifest{Object: want}
-	i := &installer{want: want, byID: map[manifest.ID]manifest.Object{}, held: map[held]bool{}, used: map[manifest.ID]bool{}, partly: Partly{ID: one.ID()}}
-	spec := want.Object("spec")
-	i.home = cmp.Or(spec.Text("namespace"), spec.Object("values").Object("global").Text("istioNamespace"), istioSystem)
-	ends := endingOf(live)
-	for n := range live {
-		if ends.has(&live[n]) {
-			continue
-		}
-		id, kind := live[n].ID(), kindOf(&live[n])
-		i.byID[id] = live[n].Object
-		i.held[held{kind: kind}], i.held[held{kind, id.Namespace}] = true, true
-	}
-	return i
-}
-
-// find finds an object of a cluster, nil where it is not there.
-func (i *installer) find(kind Kind, namespace, name string) manifest.Object {
-	id := manifest.ID{Group: kind.Group, Kind: kind.Kind, Namespace: namespace, Name: name}
-	object := i.byID[id]
-	if object != nil {
-		i.used[id] = true
-	}
-	return object
 }
 
 // operator is the IstioOperator as the cluster has it; false where nothing is there that

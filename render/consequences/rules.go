@@ -9,6 +9,7 @@ var rules = [...]func(*change){
 	checkAnnouncements,
 	checkSessions,
 	checkIstioctl,
+	checkUnseenOperator,
 	checkHelm,
 	checkServices,
 	checkPorts,

@@ -10,12 +10,13 @@ var settled = []string{
 	"pods-replaced", "secret-goes-with-maker", "secret-pruned-first", "service-ip-dropped", "service-ip-swapped", "two-installers",
 }
 
-// Remaining are the codes of dangers that remain where the steps are followed, each once.
+// Remaining are the codes of dangers that remain where the steps are followed, each once;
+// what could not be compared may be one.
 func (l *List) Remaining() []string {
 	var out []string
 	for i := range l.Consequences {
 		c := &l.Consequences[i]
-		if c.Severity == Danger && !slices.Contains(settled, c.Code) && !slices.Contains(out, c.Code) {
+		if (c.Severity == Danger && !slices.Contains(settled, c.Code) || c.Code == notCompared) && !slices.Contains(out, c.Code) {
 			out = append(out, c.Code)
 		}
 	}

@@ -37,7 +37,7 @@ func toldPartly(p *align.Partly) string {
 	var what []string
 	get := ""
 	if len(p.Lacking) > 0 {
-		what = append(what, "the cluster's side holds nothing of which Istio's installer makes "+safe(strings.Join(p.Lacking, ", ")))
+		what = append(what, "the cluster's side holds nothing that Istio's installer makes of "+safe(strings.Join(p.Lacking, ", ")))
 		get = "; get that too: kubectl get -A -o yaml services,deployments.apps,horizontalpodautoscalers.autoscaling"
 	}
 	if len(p.Fields) > 0 {

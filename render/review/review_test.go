@@ -51,7 +51,7 @@ func everything(t *testing.T) *review.Review {
 			{Code: "pruned", Severity: consequences.Note, Message: "worth knowing"},
 		}, Steps: []string{"first", "then"}},
 		Requests: requests(t),
-		Aside:    align.Aside{Others: 2, Unknown: 1, Redacted: 3, Going: []manifest.ID{{Kind: "Service", Namespace: "shop", Name: "ending"}, {Kind: "Namespace", Name: "old\x1b"}}, Unasked: []align.Kind{{Group: "networking.istio.io", Kind: "Gateway", Objects: 2}, {Kind: "Service", Objects: 1}},
+		Aside: align.Aside{Others: 2, Unknown: 1, Redacted: 3, Going: []manifest.ID{{Kind: "Service", Namespace: "shop", Name: "ending"}, {Kind: "Namespace", Name: "old\x1b"}}, Unasked: []align.Kind{{Group: "networking.istio.io", Kind: "Gateway", Objects: 2}, {Kind: "Service", Objects: 1}},
 			Partly: []align.Partly{{ID: manifest.ID{Group: "install.istio.io", Kind: "IstioOperator", Namespace: "istio-system", Name: "istio\x1b"}, Lacking: []string{"spec.components.ingressGateways[a\x1b].k8s.hpaSpec"}, Fields: []string{"spec.values"}, Held: true}}},
 	}
 }
