@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/objects"
 	"render/render/served"
@@ -79,15 +80,18 @@ func (c *change) leftAnnouncement(p *served.Pool) (out served.Announcement) {
 
 // advertisementsOf are the advertisements of a pool on either side, and the pool.
 func (c *change) advertisementsOf(p *served.Pool) []*objects.Object {
+	return append(slices.Concat(c.new.advertisements(p), c.old.advertisements(p)), p.Object)
+}
+
+// advertisements are those of a pool on a side.
+func (s *side) advertisements(p *served.Pool) []*objects.Object {
 	var out []*objects.Object
-	for _, s := range [...]*side{c.new, c.old} {
-		for _, kind := range [...]string{"L2Advertisement", "BGPAdvertisement"} {
-			for _, o := range s.World.OfKind(objects.MetalLB, kind) {
-				if served.Announces(o.Advertisement(), p) {
-					out = append(out, o)
-				}
+	for _, kind := range [...]string{"L2Advertisement", "BGPAdvertisement"} {
+		for _, o := range s.World.OfKind(objects.MetalLB, kind) {
+			if served.Announces(o.Advertisement(), p) {
+				out = append(out, o)
 			}
 		}
 	}
-	return append(out, p.Object)
+	return out
 }

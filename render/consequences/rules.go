@@ -29,6 +29,7 @@ var rules = [...]func(*change){
 	checkNames, // which leaves out whom that has led
 	checkRoutes,
 	checkPassages,
+	checkPrunedFirst, // which leaves out gaps that others tell of
 	checkCertificates,
 	checkOwnAuthorities,
 	checkHandshakes,

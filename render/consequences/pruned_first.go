@@ -1,0 +1,193 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/objects"
+	"render/render/served"
+	"render/render/wording"
+)
+
+// checkPrunedFirst tells of what Argo CD deletes before it applies what takes its place:
+// within a wave it deletes first, and of several waves it deletes in the first what is of
+// the last (gitops-engine, pkg/sync/sync_context.go). Meanwhile requests find no route or
+// no Service, gateways no certificate, and addresses nobody who answers for them. Where
+// new pods start meanwhile, others tell of it.
+func checkPrunedFirst(c *change) {
+	if c.by != ArgoCD || !c.habits().deletesFirst {
+		return
+	}
+	p := prunedFirst{change: c}
+	p.checkRoutes()
+	p.checkConnections()
+	p.checkCertificates()
+	p.checkAdvertisements()
+	p.tell()
+}
+
+// prunedFirst gathers what is deleted before something else is there.
+type prunedFirst struct {
+	*change
+	list []early
+}
+
+// early is an object that is deleted before another is applied.
+type early struct {
+	o, next *objects.Object
+	what    string   // that is lost meanwhile, with "%s" for whose
+	whose   []string // hosts, or pools
+}
+
+func (p *prunedFirst) add(o, next *objects.Object, what, whose string) {
+	at := slices.IndexFunc(p.list, func(e early) bool { return e.o == o && e.next == next && e.what == what })
+	if at < 0 {
+		at = len(p.list)
+		p.list = append(p.list, early{o: o, next: next, what: what})
+	}
+	if one := &p.list[at]; !slices.Contains(one.whose, whose) {
+		one.whose = append(one.whose, whose)
+	}
+}
+
+// before reports whether an object that fell out is deleted before another is applied,
+// which comes or changes.
+func (p *prunedFirst) before(o, next *objects.Object) bool {
+	return p.goes(o) && !p.repeated(o) && p.deletes(o) && !says(o, argoOptions, "PruneLast=true") &&
+		next != nil && p.changes[next] != nil && p.pruneWave(o) <= waveOf(next)
+}
+
+// checkRoutes finds routes of which another takes the requests, and Services to which a
+// route leads until it is changed.
+func (p *prunedFirst) checkRoutes() {
+	stays, before := map[string]bool{}, map[string]served.Answer{}
+	for _, a := range p.old.Answers() {
+		if _, ok := before[a.Key]; !ok {
+			before[a.Key] = a
+		}
+		if !p.goes(a.Object) || p.repeated(a.Object) {
+			stays[a.Key] = true
+		}
+	}
+	seen := map[string]bool{}
+	for _, a := range p.new.Answers() {
+		was, ok := before[a.Key]
+		if !ok || seen[a.Key] || p.tellsOf("route-before-pods", a.Object) || p.tellsOf("route-gap", a.Object) {
+			continue
+		}
+		seen[a.Key] = true
+		if !stays[a.Key] && p.before(was.Object, a.Object) {
+			p.add(was.Object, a.Object, "requests for %s get 404", wording.Quote(a.Host))
+			continue
+		}
+		for _, to := range was.Services {
+			if one, ok := p.old.World.Service(to.Namespace, to.Name); ok && !slices.Contains(a.Services, to) && p.before(one.Object(), a.Object) {
+				p.add(one.Object(), a.Object, "requests for %s fail with 503", wording.Quote(a.Host))
+			}
+		}
+	}
+}
+
+// checkConnections finds likewise routes of whole connections, which are known again by
+// what they are of.
+func (p *prunedFirst) checkConnections() {
+	for _, o := range p.gone {
+		next := p.changes[o].New
+		if next == nil || !p.before(o, next) || p.tellsOf("route-gap", o) {
+			continue
+		}
+		switch id := o.ID(); {
+		case id.Group == objects.IstioNetworking && id.Kind == "VirtualService":
+			was, is := o.VirtualService(), next.VirtualService()
+			if was.TLS().Len()+was.TCP().Len() > 0 {
+				p.addConnections(o, next, textsOf(was.Hosts()), textsOf(is.Hosts()))
+			}
+		case id.Group == objects.GatewayAPI && id.Kind == "TLSRoute":
+			was, is := objects.Route{Resource: o.Resource()}, objects.Route{Resource: next.Resource()}
+			p.addConnections(o, next, textsOf(was.Hostnames()), textsOf(is.Hostnames()))
+		case id.Group == objects.GatewayAPI && id.Kind == "TCPRoute":
+			p.add(o, next, "its connections end at once%s", "")
+		}
+	}
+}
+
+// addConnections adds routes of connections, of hosts that are those of both.
+func (p *prunedFirst) addConnections(o, next *objects.Object, was, is []string) {
+	for _, host := range was {
+		if slices.Contains(is, host) {
+			p.add(o, next, "connections to %s end at once", wording.Quote(host))
+		}
+	}
+}
+
+// checkCertificates finds Secrets that a Gateway names until it is changed.
+func (p *prunedFirst) checkCertificates() {
+	for _, one := range p.old.credentials {
+		was := p.old.making(one.id)
+		if was.o == nil || p.new.making(one.id).o != nil {
+			continue
+		}
+		for _, g := range one.from {
+			next := p.New.Find(g.ID())
+			if next == nil || !p.before(was.o, next) || !p.makesCertificate(next) {
+				continue
+			}
+			for _, host := range one.hosts {
+				p.add(was.o, next, "TLS of %s ends", wording.Quote(host))
+			}
+		}
+	}
+}
+
+// makesCertificate reports whether a Gateway of the new side takes a certificate from a
+// Secret that is there.
+func (p *prunedFirst) makesCertificate(g *objects.Object) bool {
+	return slices.ContainsFunc(p.new.credentials, func(one *credential) bool {
+		return slices.Contains(one.from, g) && p.new.making(one.id).o != nil
+	})
+}
+
+// checkAdvertisements finds what alone announces a pool until another does.
+func (p *prunedFirst) checkAdvertisements() {
+	for _, pool := range p.new.Pools {
+		old := p.old.PoolNamed(pool.Name)
+		if old == nil || pool.Configured() || old.Configured() {
+			continue
+		}
+		was, is := p.old.advertisements(old), p.new.advertisements(pool)
+		if len(was) == 0 || slices.ContainsFunc(is, func(o *objects.Object) bool { return !p.comes(o) }) {
+			continue
+		}
+		for _, next := range is {
+			if !slices.ContainsFunc(was, func(o *objects.Object) bool { return o.ID().Kind != next.ID().Kind || !p.before(o, next) }) {
+				p.add(was[0], next, "nobody answers for the addresses of pool %s", wording.Quote(pool.Name))
+				break
+			}
+		}
+	}
+}
+
+// tell tells of all, and has a step keep them.
+func (p *prunedFirst) tell() {
+	var kept []string
+	for i := range p.list {
+		e := &p.list[i]
+		older, newer := titledApart(e.o, e.next)
+		until := "is there"
+		if p.changes[e.next].Old != nil && !p.comes(e.next) {
+			until = "is changed"
+		}
+		p.change.tell("pruned-first", Warning, fmt.Sprintf("%s: Argo CD deletes it before %s %s: %s meanwhile", older, newer, until, fmt.Sprintf(e.what, fewListed(e.whose))),
+			"take it out in a step of its own; or annotate it in the cluster before: "+argoOptions+": PruneLast=true", e.o, e.next)
+		title := titled(e.o)
+		if one, ok := p.old.World.Service(e.o.ID().Namespace, e.o.ID().Name); ok && one.Object() == e.o && slices.ContainsFunc(podsOf(p.old, one), p.goes) {
+			title += " and its pods"
+		}
+		if !slices.Contains(kept, title) {
+			kept = append(kept, title)
+		}
+	}
+	if len(kept) > 0 {
+		p.steps.need(cleared, "apply all of the change but what removes "+fewListed(kept))
+	}
+}
