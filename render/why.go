@@ -186,6 +186,10 @@ func (a *Reasons) Line(ctx context.Context, line int) ([]string, []causes.Made, 
 	return causes.Line(ctx, &a.subject, line)
 }
 
+// LineOf is the line of the topology in which a field of it begins; 0 where it has none that is
+// written.
+func (a *Reasons) LineOf(field string) int { return a.subject.LineOf(field) }
+
 // PartLine finds out what of all objects depends on a line of a file of an overlay or a mixin.
 func (a *Reasons) PartLine(ctx context.Context, name string, line int) ([]string, []causes.Made, error) {
 	return causes.PartLine(ctx, &a.subject, name, line)

@@ -58,6 +58,9 @@ func (f *whyFlags) run(s *shell, args []string) error {
 	if len(args) == 0 {
 		return usage("why which field? write: render why gw/NAME spec.servers topology.yaml, or render why topology.yaml:14")
 	}
+	if err := f.meant(s, args); err != nil {
+		return err
+	}
 	if at, ok := parseLine(args[0]); ok {
 		if len(args) > 2 {
 			return usage("%s is one word too many", wording.Quote(args[2]))
@@ -66,6 +69,9 @@ func (f *whyFlags) run(s *shell, args []string) error {
 	}
 	switch len(args) {
 	case 1:
+		if name, number, _ := cutLast(args[0], ":"); isFile(name) {
+			return usage("%s is no line of %s; write: %s", wording.Quote(number), quoteWord(name), whyWords(name+":1"))
+		}
 		return usage("why %s of which topology? write: render why %s topology.yaml", wording.Quote(args[0]), quoteWord(args[0]))
 	case 2:
 		return f.object(s, args[0], "", args[1])

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"path"
 	"strings"
 
 	"render/internal/disk"
@@ -14,6 +15,7 @@ import (
 	"render/render/diag"
 	"render/render/manifest"
 	"render/render/trace"
+	"render/render/wording"
 )
 
 // object answers what an object, or a field of one, comes from.
@@ -27,15 +29,34 @@ func (f *whyFlags) object(s *shell, word, field, topology string) error {
 	if err != nil {
 		return err
 	}
+	if line := lineOf(reasons, word, topology); line > 0 && !isObjectWord(word) {
+		return ofTopology(word, topology, line)
+	}
 	id, err := findObject(reasons.Whole(), word, topology)
 	if err != nil {
 		return err
 	}
-	path, fault := compare.Lookup(reasons.Whole()[id], field)
+	at, fault := compare.Lookup(reasons.Whole()[id], field)
+	if line := lineOf(reasons, field, topology); fault.Found() && line > 0 {
+		return ofTopology(field, topology, line)
+	}
 	if fault.Found() {
 		return &failure{exitInput, fmt.Sprintf("%s: %s; %s", diag.Name(objectWord(id, nil)), fault.Message, fault.Help)}
 	}
-	return f.answer(s, reasons, topology, id, path)
+	return f.answer(s, reasons, topology, id, at)
+}
+
+// lineOf is the line of a topology's field, where its lines can be asked about; else 0.
+func lineOf(reasons *render.Reasons, field, topology string) int {
+	if topology == "-" || path.Ext(topology) == ".jsonnet" {
+		return 0
+	}
+	return reasons.LineOf(field)
+}
+
+// ofTopology tells of a field of the topology how it is asked about.
+func ofTopology(field, topology string, line int) error {
+	return usage("%s is a field of the topology, and of no object; to follow it, write: %s", wording.Quote(field), whyWords(fmt.Sprintf("%s:%d", topology, line)))
 }
 
 // ask renders a topology to be asked.

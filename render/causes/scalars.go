@@ -70,6 +70,16 @@ func (w *walker) value(n *source.Node, field *format.Field, path string, way []s
 	}
 }
 
+// LineOf is the line of the first scalar of a field; 0 where there is none in the topology's file.
+func (s *Subject) LineOf(field string) int {
+	for _, one := range scalarsOf(s.Topology, nil).scalars {
+		if rest, ok := strings.CutPrefix(one.path, field); ok && field != "" && (rest == "" || rest[0] == '.' || rest[0] == '[') && !isFlag(one.node) {
+			return one.node.Place.Line
+		}
+	}
+	return 0
+}
+
 // scalarField is the field that a scalar gives where one stands for a whole object; nil of
 // what is handed on.
 func scalarField(f *format.Field) *format.Field {
