@@ -59,21 +59,20 @@ func Placed(list []manifest.Manifest) []manifest.Manifest {
 	return out
 }
 
-// usualNamespace is where most Gateways and VirtualServices are.
+// usualNamespace is where most routes are; most Gateways, where there is none.
 func (im *importer) usualNamespace() string {
-	counts := map[string]int{}
-	var order []string
-	for o := range im.world.All() {
-		id := o.ID()
-		if id.Group != objects.IstioNetworking || id.Kind != "VirtualService" && id.Kind != "Gateway" {
-			continue
+	for _, kind := range [...]string{"VirtualService", "Gateway"} {
+		counts := map[string]int{}
+		var order []string
+		for _, o := range im.world.OfKind(objects.IstioNetworking, kind) {
+			namespace := o.ID().Namespace
+			if counts[namespace]++; counts[namespace] == 1 {
+				order = append(order, namespace)
+			}
 		}
-		if counts[id.Namespace]++; counts[id.Namespace] == 1 {
-			order = append(order, id.Namespace)
+		if len(order) > 0 {
+			return slices.MaxFunc(order, func(a, b string) int { return cmp.Compare(counts[a], counts[b]) })
 		}
 	}
-	if len(order) == 0 {
-		return "default"
-	}
-	return slices.MaxFunc(order, func(a, b string) int { return cmp.Compare(counts[a], counts[b]) })
+	return "default"
 }

@@ -81,6 +81,7 @@ func (im *importer) serversOf(t *tier, g *objects.Object) {
 			of.has443, of.tls = true, one.Object("tls")
 		}
 	}
+	t.foldClear()
 	slices.SortStableFunc(t.servers, func(a, b *server) int { return cmp.Compare(rank(a), rank(b)) })
 }
 
@@ -121,7 +122,9 @@ func (im *importer) hosts(m *mapping, t *tier) {
 		} else {
 			one.add("cert", own)
 		}
-		one.add("tls", bare(ownTLS))
+		if flow(ownTLS) != flow(tls) { // else it is the tier's
+			one.add("tls", bare(ownTLS))
+		}
 		list = append(list, one)
 	}
 	m.add("hosts", list)

@@ -22,7 +22,7 @@ func (im *importer) tierDocument(t *tier) mapping {
 		m.add("trafficPolicy", p)
 	}
 	im.ports(&m, t)
-	if usual := im.usualHome(); t.namespace != usual {
+	if t.namespace != im.usualHome() || im.besidePods(t) {
 		m.add("gatewayNamespace", t.namespace)
 	}
 	im.replicas(&m, t)
@@ -113,6 +113,12 @@ func (im *importer) usualHome() string {
 		return im.space
 	}
 	return im.rooted
+}
+
+// besidePods reports whether a tier's Gateways are where its pods are, and its routes
+// elsewhere: where the namespace of the pods is written, the Gateways go there too.
+func (im *importer) besidePods(t *tier) bool {
+	return !im.standard && t.space != im.space && t.space == t.namespace
 }
 
 // portNamed is what a port is called: as it was, where that is a name of a port.
