@@ -11,12 +11,12 @@ import (
 )
 
 // others tries what was cut away, one app at a time beside what was left, as far as that
-// gives the same object, and then the object's own app beside all others; what is very much is
+// gives the same object, and then the object's own tier and app beside all others; what is very much is
 // not tried.
 func (x *exploration) others(ctx context.Context, cut edit, id manifest.ID) error {
 	own, left := map[*source.Node]bool{}, scalarsOf(x.s.Topology, cut.gone)
 	for _, one := range left.scalars {
-		own[one.node] = strings.Contains(one.path, ".apps[")
+		own[one.node] = strings.HasPrefix(one.path, "tiers[")
 	}
 	if x.many || len(scalarsOf(x.s.Topology, nil).scalars)-len(x.tried) > others {
 		return nil
@@ -37,7 +37,7 @@ func (x *exploration) others(ctx context.Context, cut edit, id manifest.ID) erro
 		x.tried[one.node] = !own[one.node]
 	}
 	for _, one := range left.absent {
-		if strings.Contains(one.path, ".apps[") {
+		if strings.HasPrefix(one.path, "tiers[") {
 			delete(x.defaulted, one.in)
 		}
 	}
