@@ -66,10 +66,22 @@ func alone(list []any) any {
 	return list
 }
 
-// text writes the document: what fits into a line is in one, but for the tiers.
-func text(m mapping) string {
+// noteColumn is where a comment begins behind a line that ends before it.
+const noteColumn = 33
+
+// text writes the document: what fits into a line is in one, but for the tiers. Notes are
+// comments behind its members, by their keys.
+func text(m mapping, notes map[string]string) string {
 	var b strings.Builder
-	writeMapping(&b, m, 0, 0)
+	for _, one := range m {
+		var written strings.Builder
+		writeMapping(&written, mapping{one}, 0, 0)
+		line, rest, _ := strings.Cut(written.String(), "\n")
+		if note := notes[one.key]; note != "" {
+			line = fmt.Sprintf("%-*s  # %s", noteColumn, line, note)
+		}
+		b.WriteString(line + "\n" + rest)
+	}
 	return b.String()
 }
 

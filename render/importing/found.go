@@ -71,6 +71,7 @@ type importer struct {
 	authorities         map[string]string // the files of those that backends are checked by, by what they hold
 	excepts             map[string][]any  // what they serve in clear while they redirect all else
 	held                map[string]bool   // Secrets of certificates, "<namespace>/<name>", that a tier has
+	notes               map[string]string // what is to be known of fields of the topology
 	attach              map[string]any    // whose routes a Gateway of that API takes, by "<namespace>/<name>"
 }
 

@@ -19,7 +19,7 @@ import (
 // Import gives the text of a topology of objects. Its error is what there is no topology
 // without.
 func Import(list []manifest.Manifest, known Known) (string, error) {
-	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, calls: map[string]bool{}, excepts: map[string][]any{}, authorities: map[string]string{}}
+	im := &importer{known: known, world: objects.New(list), apps: map[string]*app{}, named: map[string]bool{}, attach: map[string]any{}, held: map[string]bool{}, notes: map[string]string{}, calls: map[string]bool{}, excepts: map[string][]any{}, authorities: map[string]string{}}
 	im.rooted = "istio-system"
 	im.labels, im.annotations = im.everywhere("labels"), im.everywhere("annotations")
 	im.world = objects.New(im.ingresses(im.translated(list)))
@@ -44,7 +44,7 @@ func Import(list []manifest.Manifest, known Known) (string, error) {
 		tiers = append(tiers, im.tierDocument(t))
 	}
 	doc.add("tiers", tiers)
-	return text(doc), nil
+	return text(doc, im.notes), nil
 }
 
 // Placed are objects as kubectl applies them: those that say no namespace, of kinds that

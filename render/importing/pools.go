@@ -64,6 +64,7 @@ func (im *importer) metallb(doc mapping) mapping {
 	switch {
 	case !any:
 		doc.add("metallb", "none")
+		im.notes["metallb"] = "none of its objects was read"
 	case len(metallb) == 1 && im.known.MetalLB != "":
 		doc.add("metallb", im.known.MetalLB)
 	default:

@@ -54,7 +54,7 @@ func (v *Variables) Import(known Known) (string, []Became, error) {
 		r.became["cert_domains_secondary_ingress"] = "tiers[1].hosts: " + flow(strs(others))
 	}
 	doc.add("tiers", tiers)
-	return text(doc), r.all(), nil
+	return text(doc, nil), r.all(), nil
 }
 
 // word is the text of a variable, "" where it is none.

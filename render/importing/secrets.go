@@ -148,6 +148,7 @@ func (im *importer) secrets() any {
 			}
 		}
 	}
+	im.notes["secrets"] = "those that Gateways name are in the cluster already"
 	return "omit"
 }
 

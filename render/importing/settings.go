@@ -24,6 +24,7 @@ func (im *importer) settings() mapping {
 		doc.add("microk8s", im.known.MicroK8s)
 	default:
 		doc.add("microk8s", newestTrack(version))
+		im.notes["microk8s"] = "no object says it: write the one that runs"
 	}
 	var istio mapping
 	istio.add("version", version)
@@ -81,6 +82,7 @@ func (im *importer) name() string {
 	if name := most(said); name != "" {
 		return name
 	}
+	im.notes["name"] = "no object says it: any name, which is for ever"
 	return "home"
 }
 
@@ -95,6 +97,7 @@ func (im *importer) istioVersion() string {
 			return v
 		}
 	}
+	im.notes["istio"] = "no object says which version: write the one that runs"
 	_, newest := platform.IstioRange()
 	if v, ok := platform.ParseVersion(im.known.MicroK8s + im.known.Kubernetes); ok {
 		if _, one := platform.IstiosFor(v); one != "" {
