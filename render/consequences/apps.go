@@ -36,8 +36,10 @@ func checkApps(c *change) {
 		}
 		if c.startsAnew(a.Services) && !c.waits(a.Services, a.Object, was.Object) {
 			c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with it: they fail with 503 until these are ready",
-				titled(a.Object), wording.Quote(a.Host), servicesListed(a.Services)), "add the new pods in a step of their own, and change the route in the next", a.Object)
-			c.steps.need(beforehand, "add "+servicesListed(a.Services)+" beside the old")
+				titled(a.Object), wording.Quote(a.Host), servicesListed(a.Services)), c.helpBeside(), a.Object)
+			for _, to := range a.Services {
+				c.addBeside(served.Part{Service: to})
+			}
 		}
 	}
 	c.checkLeftRoutes(left, old, now)

@@ -6,7 +6,6 @@ import (
 
 	"render/render/objects"
 	"render/render/served"
-	"render/render/wording"
 )
 
 // tellLate tells of requests that go to pods which are made with their route.
@@ -16,8 +15,8 @@ func (c *change) tellLate(t *turn, host, paths string) {
 		return
 	}
 	c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with the route: they fail with 503 until these are ready", host, paths, partsListed(late)),
-		"add the new pods in a step of their own, and change the route in the next", t.now.From)
-	c.steps.need(beforehand, "add "+partsListed(late)+" beside the old")
+		c.helpBeside(), t.now.From)
+	c.addBeside(late...)
 }
 
 // late are those that an outcome sends to which come in the same change, where the
@@ -98,21 +97,4 @@ func (s *side) subset(p served.Part) (labels objects.Labels, ok bool) {
 		}
 	}
 	return nil, false
-}
-
-// partsListed are parts as a message names them: Services, and subsets of some.
-func partsListed(list []served.Part) string {
-	var whole []served.Service
-	var subsets []string
-	for _, p := range list {
-		if p.Subset == "" {
-			whole = append(whole, p.Service)
-		} else {
-			subsets = append(subsets, fmt.Sprintf("subset %s of Service %s", wording.Quote(p.Subset), wording.Quote(p.Name)))
-		}
-	}
-	if len(whole) > 0 {
-		subsets = append([]string{servicesListed(whole)}, subsets...)
-	}
-	return wording.Listed(subsets)
 }

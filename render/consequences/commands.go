@@ -1,5 +1,10 @@
 package consequences
 
+import (
+	"fmt"
+	"strings"
+)
+
 // command is what kubectl is asked to do with an object.
 type command struct {
 	verb            string // with the kind: `delete service`
@@ -26,6 +31,21 @@ func texts(list []command) []string {
 		out = append(out, text)
 	}
 	return out
+}
+
+// maxRun is how many objects a text says to do something with, a command each at most.
+const maxRun = 12
+
+// runs are commands as a text says to run them, where they may be of many objects.
+func (c *change) runs(list []command) string {
+	if len(list) <= maxRun {
+		return "run: " + strings.Join(texts(list), "; ")
+	}
+	out := "run: " + strings.Join(texts(list[:maxRun]), "; ") + fmt.Sprintf("; and so on for %d more", len(list)-maxRun)
+	if c.prunes() {
+		return out
+	}
+	return out + ", or what render script apply OLD NEW writes, which deletes all"
 }
 
 // like reports whether a command differs from another by the name alone.

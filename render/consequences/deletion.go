@@ -36,8 +36,10 @@ func (c *change) triesToDelete(o *objects.Object) bool {
 }
 
 // deletion is the command that deletes an object.
-func deletion(o *objects.Object) string {
-	return command{"delete " + resource(o), o.ID().Name, o.ID().Namespace, ""}.String()
+func deletion(o *objects.Object) string { return deleting(o).String() }
+
+func deleting(o *objects.Object) command {
+	return command{"delete " + resource(o), o.ID().Name, o.ID().Namespace, ""}
 }
 
 // dismiss notes a step that deletes an object by name, which no other one then does.

@@ -181,8 +181,19 @@ func (c *change) helpGap(o *objects.Object) string {
 	if next := c.changes[o].New; next == nil || !samePods(o, next) {
 		return "let the old routes stay until clients come by another gateway: two steps"
 	}
-	c.dismiss(byHand, "once the new routes are there, "+deletion(o), o)
-	return "run, as soon as the new routes are there: " + deletion(o)
+	c.dismiss(byHand, c.onceThere()+", "+deletion(o), o)
+	return "run, " + c.onceThere() + ": " + deletion(o)
+}
+
+// onceThere is when an old Gateway may go: its connections go by the routes of the new one
+// from then on, to pods that have to be ready if they come with the change.
+func (c *change) onceThere() string {
+	for _, r := range c.new.World.RoutedServices() {
+		if c.startsAnew([]served.Service{{Namespace: r.Namespace, Name: r.Name}}) {
+			return "once the new routes are there and the new pods are ready"
+		}
+	}
+	return "as soon as the new routes are there"
 }
 
 // tellGap tells of requests that a Gateway which fell out took, and that have no route.

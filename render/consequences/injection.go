@@ -2,6 +2,7 @@ package consequences
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"render/render/objects"
@@ -67,9 +68,15 @@ func titleOf(w objects.Workload) string { return w.ID().Namespace + "/" + w.ID()
 
 // restart is the command that makes the pods of workloads of one namespace anew.
 func restart(namespace string, list []objects.Workload) string {
-	var names []string
+	var names, kinds []string
 	for _, w := range list {
+		if kind := strings.ToLower(w.ID().Kind); !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
 		names = append(names, strings.ToLower(w.ID().Kind)+"/"+w.ID().Name)
+	}
+	if len(names) > maxRun { // all of the namespace
+		names = []string{strings.Join(kinds, ",")}
 	}
 	return "kubectl rollout restart " + strings.Join(names, " ") + " -n " + namespace
 }

@@ -3,7 +3,6 @@ package consequences
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"render/render/objects"
 	"render/render/served"
@@ -31,23 +30,24 @@ func checkLeftovers(c *change) {
 	if len(rest) == 0 {
 		return
 	}
-	var names, commands, kept []string
+	var names, kept []string
+	var commands []command
 	what := "delete what fell out"
 	for _, o := range rest {
 		names = append(names, o.ID().Kind+" "+o.ID().Name)
-		switch command := c.safeDeletion(o); {
+		switch command, safe := c.safeDeletion(o); {
 		case c.dismissed[o]:
 			what = "delete what else fell out"
-		case command != "" && c.takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o):
+		case safe && c.takesAlong(o) == "" && !c.isWanted(o) && !c.madeAnew(o):
 			commands = append(commands, command)
-		case command == "" || c.isWanted(o):
+		case !safe || c.isWanted(o):
 			kept = append(kept, o.ID().Kind+" "+o.ID().Name)
 		}
 	}
 	slices.Reverse(commands) // what refers to others goes first
 	help, verb := "", "stay"
 	if len(commands) > 0 {
-		help = "run: " + strings.Join(commands, "; ")
+		help = c.runs(commands)
 		if len(kept) > 0 {
 			what += ", but for what is needed: " + quoted(kept)
 		}

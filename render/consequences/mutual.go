@@ -1,38 +1,30 @@
 package consequences
 
 import (
+	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
-	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
 	"render/render/wording"
 )
 
-// checkMutual tells of PeerAuthentications that refuse plain text from now on, or
-// take it again: it holds at once, for connections of pods without a sidecar too.
+// checkMutual tells of pods that refuse plain text from now on, or take it again: it holds
+// at once, for connections of pods without a sidecar too. It is judged by whom it is for,
+// and not by the names of PeerAuthentications.
 func (c *change) checkMutual() {
-	before, now := c.old.ofMutual(nil), c.new.ofMutual(c.staying)
-	ids := slices.AppendSeq(slices.Collect(maps.Keys(before)), maps.Keys(now))
-	slices.SortFunc(ids, compareIDs)
-	for _, id := range slices.Compact(ids) {
-		old, had := before[id]
-		p, has := now[id]
-		was, is := modeOf(old, had), modeOf(p, has)
+	before, now := c.old.mutual(nil), c.new.mutual(c.staying)
+	for _, at := range slices.Compact(slices.SortedFunc(slices.Values(slices.Concat(before.order, now.order)), compareScopes)) {
+		was, is := before.mode(at), now.mode(at)
 		if was == is {
 			continue
 		}
-		of := []*objects.Object{p.Object(), old.Object()}
-		view := p
-		if !has {
-			view = old
-		}
-		switch whose := c.whose(view); {
+		of := []*objects.Object{now.of(at), before.of(at)}
+		switch whose := c.whose(at); {
 		case is == "STRICT":
-			c.tellStrict(whose, view, of)
+			c.tellStrict(whose, of)
 		case was == "STRICT":
 			c.tell("plain-text-let-in", Warning, whose+" take connections without mutual TLS from now on too, from whomever", "", of...)
 		case is == "DISABLE":
@@ -41,32 +33,81 @@ func (c *change) checkMutual() {
 	}
 }
 
-func compareIDs(a, b manifest.ID) int { return strings.Compare(a.String(), b.String()) }
+// scope is whom a PeerAuthentication is for: pods of a namespace, all of them without
+// labels; no namespace is that of the whole mesh.
+type scope struct{ namespace, labels string }
 
-// modeOf is the mode of a PeerAuthentication; of none what Istio does without.
-func modeOf(p objects.PeerAuthentication, there bool) string {
-	if !there {
-		return "PERMISSIVE"
+func compareScopes(a, b scope) int {
+	return cmp.Or(strings.Compare(a.namespace, b.namespace), strings.Compare(a.labels, b.labels))
+}
+
+// mutual are the PeerAuthentications of a side, the first that istiod takes for each scope.
+type mutual struct {
+	order []scope
+	by    map[scope]objects.PeerAuthentication
+}
+
+// mutual are those of a side with those that stay, which are older: of several for the
+// same the oldest holds (istio, pilot/pkg/security/authn/policy_applier.go).
+func (s *side) mutual(staying []*objects.Object) *mutual {
+	out := &mutual{by: map[scope]objects.PeerAuthentication{}}
+	add := func(p objects.PeerAuthentication) {
+		at := scope{namespace: p.ID().Namespace}
+		if labels := p.Selector().Labels(); len(labels) > 0 {
+			at.labels = labels.String()
+		}
+		if at.labels == "" && at.namespace == s.World.RootNamespace() {
+			at.namespace = ""
+		}
+		if _, ok := out.by[at]; !ok {
+			out.order, out.by[at] = append(out.order, at), p
+		}
 	}
-	if mode := p.Mode().Value(); mode != "" && mode != "UNSET" {
-		return mode
+	for _, o := range served.OfKind(staying, objects.IstioSecurity, "PeerAuthentication") {
+		add(objects.PeerAuthentication{Resource: o.Resource()})
+	}
+	for p := range s.World.PeerAuthentications() {
+		add(p)
+	}
+	return out
+}
+
+// mode is what holds for a scope: what it says itself, or else its namespace, or the mesh,
+// or what Istio does without.
+func (m *mutual) mode(at scope) string {
+	for _, from := range [...]scope{at, {namespace: at.namespace}, {}} {
+		if p, ok := m.by[from]; ok {
+			if mode := p.Mode().Value(); mode != "" && mode != "UNSET" {
+				return mode
+			}
+		}
 	}
 	return "PERMISSIVE"
 }
 
-// whose are the pods that a PeerAuthentication is for.
-func (c *change) whose(p objects.PeerAuthentication) string {
-	namespace := p.ID().Namespace
-	switch selector := p.Selector().Labels(); {
-	case len(selector) > 0:
-		return fmt.Sprintf("the pods with %s of namespace %s", wording.Quote(selector.String()), wording.Quote(namespace))
-	case namespace == c.new.World.RootNamespace():
-		return "all pods with a sidecar"
+// of is the PeerAuthentication that a scope has itself, or else what holds for it; nil
+// where there is none.
+func (m *mutual) of(at scope) *objects.Object {
+	for _, from := range [...]scope{at, {namespace: at.namespace}, {}} {
+		if p, ok := m.by[from]; ok {
+			return p.Object()
+		}
 	}
-	return "the pods of namespace " + wording.Quote(namespace)
+	return nil
 }
 
-func (c *change) tellStrict(whose string, p objects.PeerAuthentication, of []*objects.Object) {
+// whose are the pods of a scope.
+func (c *change) whose(at scope) string {
+	switch {
+	case at.labels != "":
+		return fmt.Sprintf("the pods with %s of namespace %s", wording.Quote(at.labels), wording.Quote(at.namespace))
+	case at.namespace == "":
+		return "all pods with a sidecar"
+	}
+	return "the pods of namespace " + wording.Quote(at.namespace)
+}
+
+func (c *change) tellStrict(whose string, of []*objects.Object) {
 	var bare []string
 	for w := range c.new.World.Workloads() {
 		if _, has := c.new.injected(w); !has && !isGatewayPod(w) && !isOperator(w) {
@@ -79,16 +120,4 @@ func (c *change) tellStrict(whose string, p objects.PeerAuthentication, of []*ob
 	}
 	c.tell("plain-text-refused", Danger, whose+" refuse connections without mutual TLS from now on", "see that these call nobody: "+who, of...)
 	c.steps.need(beforehand, "see that all pods that call others have a sidecar")
-}
-
-// ofMutual are the PeerAuthentications of a side with those that stay, by name.
-func (s *side) ofMutual(staying []*objects.Object) map[manifest.ID]objects.PeerAuthentication {
-	out := map[manifest.ID]objects.PeerAuthentication{}
-	for _, o := range served.OfKind(staying, objects.IstioSecurity, "PeerAuthentication") {
-		out[o.ID()] = objects.PeerAuthentication{Resource: o.Resource()}
-	}
-	for p := range s.World.PeerAuthentications() {
-		out[p.ID()] = p
-	}
-	return out
 }

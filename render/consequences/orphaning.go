@@ -8,17 +8,17 @@ import (
 	"render/render/objects"
 )
 
-// safeDeletion is the command that deletes what fell out; "" where a gateway still
+// safeDeletion is the command that deletes what fell out; not ok where a gateway still
 // needs it. What owns a Secret that is needed goes without it.
-func (c *change) safeDeletion(o *objects.Object) string {
+func (c *change) safeDeletion(o *objects.Object) (run command, ok bool) {
 	m, ok := o.SecretMaker()
 	if !ok || !c.needs(m.Makes()) {
-		return deletion(o)
+		return deleting(o), true
 	}
 	if form := formOf(m); form == plain || form == encrypted {
-		return ""
+		return command{}, false
 	}
-	return orphaning(o).String() // cert-manager may own its Secrets too
+	return orphaning(o), true // cert-manager may own its Secrets too
 }
 
 // needs reports whether the new side makes a Secret, or a gateway of it takes a

@@ -30,8 +30,8 @@ func (c *change) checkPassedOver() {
 			}
 			older, newer := titledApart(o.Object(), g.Object())
 			c.tell("gateway-passed-over", Danger, fmt.Sprintf("%s: istiod passes over its server for %s, without a word, as long as the older %s is there", newer, quoted(hosts), older),
-				"run, once the new routes are there: "+deletion(o.Object()), g.Object(), o.Object())
-			c.dismiss(byHand, "once the new routes are there, "+deletion(o.Object()), o.Object())
+				"run, "+c.onceThere()+": "+deletion(o.Object()), g.Object(), o.Object())
+			c.dismiss(byHand, c.onceThere()+", "+deletion(o.Object()), o.Object())
 		}
 	}
 }

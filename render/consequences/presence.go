@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"render/render/compare"
+	"render/render/manifest"
 	"render/render/objects"
+	"render/render/platform"
 )
 
 // left reports whether an object of the old side fell out and stays.
@@ -33,7 +35,7 @@ func (c *change) repeated(o *objects.Object) bool { return c.New.Find(o.ID()) !=
 // findFallen finds what is not on the new side, and what of it stays.
 func (c *change) findFallen() {
 	for o := range c.Old.All() {
-		if o.ID().Kind == "" { // as values of helm, which are no object
+		if o.ID().Kind == "" || c.isByInstaller(o) { // as values of helm, which are no object
 			continue
 		}
 		if c.goes(o) {
@@ -43,6 +45,16 @@ func (c *change) findFallen() {
 			c.staying = append(c.staying, o)
 		}
 	}
+}
+
+// isByInstaller reports whether an object is for a person's istioctl alone, and never in
+// the cluster: one that no operator reads, as none does from Istio 1.24 on.
+func (c *change) isByInstaller(o *objects.Object) bool {
+	if id := o.ID(); id.Group != objects.IstioInstall || id.Kind != "IstioOperator" || c.old.operated {
+		return false
+	}
+	m, v := o.Rendered(), versionOf(o, "tag")
+	return m != nil && m.Reader != manifest.Kubectl || !v.IsZero() && !platform.IstioOperatorInCluster.In(v)
 }
 
 // isWanted reports whether an object that fell out is still needed.

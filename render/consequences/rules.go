@@ -61,6 +61,7 @@ func Of(d *compare.Difference, by Applier) List {
 	for _, rule := range rules {
 		rule(c)
 	}
+	c.needBeside()
 	return List{Consequences: c.sorted(), Steps: c.steps.texts()}
 }
 

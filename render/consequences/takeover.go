@@ -147,5 +147,8 @@ func kept(list []*objects.Object) string {
 	for _, o := range list {
 		out = append(out, o.ID().Kind+" "+o.ID().Namespace+"/"+o.ID().Name)
 	}
+	if len(out) > maxRun {
+		return strings.Join(out[:maxRun], ", ") + fmt.Sprintf(" and %d more", len(out)-maxRun)
+	}
 	return strings.Join(out, ", ")
 }

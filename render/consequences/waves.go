@@ -21,6 +21,17 @@ func (c *change) pruneWave(o *objects.Object) int {
 	if len(c.new.World.OfKind("argoproj.io", "Application")) > 1 {
 		return own
 	}
+	if c.swapped == nil {
+		c.swapped = c.swapWaves()
+	}
+	if at, ok := c.swapped[own]; ok {
+		return at
+	}
+	return own
+}
+
+// swapWaves are the waves in which is deleted what fell out of each.
+func (c *change) swapWaves() map[int]int {
 	var all []int
 	for _, gone := range c.gone {
 		if c.deletes(gone) && !c.repeated(gone) {
@@ -29,9 +40,9 @@ func (c *change) pruneWave(o *objects.Object) int {
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
-	at := slices.Index(all, own)
-	if at < 0 {
-		return own
+	out := map[int]int{}
+	for i, own := range all {
+		out[own] = all[len(all)-1-i]
 	}
-	return all[len(all)-1-at]
+	return out
 }

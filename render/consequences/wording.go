@@ -62,3 +62,20 @@ func onPorts(ports []string) string {
 	}
 	return "ports " + wording.Listed(ports)
 }
+
+// partsListed are parts as a message names them: Services, and subsets of some.
+func partsListed(list []served.Part) string {
+	var whole []served.Service
+	var subsets []string
+	for _, p := range list {
+		if p.Subset == "" {
+			whole = append(whole, p.Service)
+		} else {
+			subsets = append(subsets, fmt.Sprintf("subset %s of Service %s", wording.Quote(p.Subset), wording.Quote(p.Name)))
+		}
+	}
+	if len(whole) > 0 {
+		subsets = append([]string{servicesListed(whole)}, subsets...)
+	}
+	return fewListed(subsets)
+}
