@@ -8,6 +8,7 @@ import (
 // project is an object of a cluster as far as it is wanted, or was applied. What a
 // server leaves out since it says nothing is there as it is wanted.
 func project(live, want manifest.Object, applied record) manifest.Object {
+	applied.custom = customOf(want)
 	out := projectObject(withoutTrackers(withoutServer(live), want), want.Without("status"), applied)
 	if version := want.Get("apiVersion"); version != nil { // one object is served in several versions
 		out = out.With(version, "apiVersion")
@@ -44,7 +45,10 @@ func projectObject(live, want manifest.Object, applied record) manifest.Object {
 	wanted, there := want.Finder(), live.Finder()
 	for _, m := range live {
 		below, was := applied.member(m.Key)
-		if applied.whole && filledIn(m) {
+		switch {
+		case applied.inList:
+			was = !applied.custom.fills(m)
+		case applied.whole && filledIn(m):
 			was = false
 		}
 		if value := projectValue(m.Value, wanted(m.Key), below, was); value != nil {
@@ -98,7 +102,7 @@ func projectList(live, want []any, applied record) []any {
 			found++
 		}
 	}
-	if found == 0 && len(want) > 0 {
+	if found == 0 && len(want) > 0 && applied.custom == nil {
 		return live
 	}
 	records, was := applied.items(live)

@@ -13,7 +13,9 @@ type record struct {
 	sent   any             // the value; nil where there is none
 	fields manifest.Object // "f:spec": {...}, "k:{...}": {...}; merged of all appliers
 	isTree bool
-	whole  bool // of a tree: applied as one, and so is all that is in it
+	whole  bool    // of a tree: applied as one, and so is all that is in it
+	custom *custom // of custom resources: what their definition fills in
+	inList bool    // of these: in an item of a list, which is applied whole
 }
 
 // recordOf is what is recorded of an object, and whether anything is.
@@ -59,6 +61,12 @@ func merged(a, b manifest.Object) manifest.Object {
 
 // member is what is recorded of a member, and whether it was applied.
 func (r record) member(key string) (record, bool) {
+	below, was := r.recorded(key)
+	below.custom, below.inList = r.custom.member(key), r.inList
+	return below, was
+}
+
+func (r record) recorded(key string) (record, bool) {
 	if r.isTree {
 		fields, ok := r.fields.Get("f:" + key).(manifest.Object)
 		return r.below(fields), ok || r.whole
@@ -77,6 +85,12 @@ func (r record) below(fields manifest.Object) record {
 // items are what is recorded of each item of a list, and which of them were applied.
 func (r record) items(list []any) ([]record, []bool) {
 	records, applied := make([]record, len(list)), make([]bool, len(list))
+	if r.custom != nil {
+		for i := range list {
+			records[i], applied[i] = record{custom: r.custom.member("[]"), inList: true}, true
+		}
+		return records, applied
+	}
 	if !r.isTree {
 		sent, _ := r.sent.([]any)
 		for i, at := range compare.Match(sent, list) {
