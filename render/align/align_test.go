@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"render/render/align"
@@ -151,5 +152,37 @@ func TestUnchanged(t *testing.T) {
 	align.Sides(old, new)
 	if !compare.Equal(old[0].Object, read(t, live)[0].Object) || !compare.Equal(new[0].Object, read(t, want)[0].Object) {
 		t.Error("an object was changed")
+	}
+}
+
+// TestItemsOfCustomResources: what is in an item of a list of a custom resource on a cluster
+// alone is a difference, since the list is applied whole, but for what its definition fills
+// in; beside lists, and in kinds of which nothing is known, it is set aside.
+func TestItemsOfCustomResources(t *testing.T) {
+	route := func(more, outside string) string {
+		return "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a, namespace: b" + outside + "}, spec: {hosts: [a], http: [{route: [{destination: {host: a}}]" + more + "}]}}"
+	}
+	rule := func(more string) string {
+		return "{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: a, namespace: b, uid: x}, spec: {rules: [{backendRefs: [{name: a, port: 80" + more + "}]}]}}"
+	}
+	wantRule := "{apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: {name: a, namespace: b}, spec: {rules: [{backendRefs: [{name: a, port: 80}]}]}}"
+	theirs := func(more string) string {
+		return "{apiVersion: example.org/v1, kind: Theirs, metadata: {name: a, uid: x}, spec: {list: [{a: 1" + more + "}]}}"
+	}
+	for _, c := range []struct {
+		name, live, want string
+		told             []string
+	}{
+		{"a field", route(", timeout: 5s", ", uid: x"), route("", ""), []string{"spec.http[0].timeout: 5s -> <nil>"}},
+		{"an item", route("}, {match: [{uri: {exact: /by-hand}}], route: [{destination: {host: b}}]", ", uid: x"), route("", ""),
+			[]string{"spec.http[1]: [{match [[{uri [{exact /by-hand}]}]]} {route [[{destination [{host b}]}]]}] -> <nil>"}},
+		{"beside lists", strings.Replace(route("", ", uid: x"), "hosts: [a]", "hosts: [a], exportTo: [.]", 1), route("", ""), nil},
+		{"filled in", rule(", group: '', kind: Service, weight: 1"), wantRule, nil},
+		{"not what is filled in", rule(", weight: 2"), wantRule, []string{"spec.rules[0].backendRefs[a].weight: 2 -> <nil>"}},
+		{"a kind that nobody knows", theirs(", b: 2"), "{apiVersion: example.org/v1, kind: Theirs, metadata: {name: a}, spec: {list: [{a: 1}]}}", nil},
+	} {
+		if got, _ := told(read(t, c.live), read(t, c.want)); !slices.Equal(got, c.told) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.told)
+		}
 	}
 }

@@ -28,6 +28,7 @@ var rules = [...]func(*change){
 	checkServed,
 	checkNames, // which leaves out whom that has led
 	checkRoutes,
+	checkHandling,
 	checkPassages,
 	checkPrunedFirst, // which leaves out gaps that others tell of
 	checkCertificates,
