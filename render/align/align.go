@@ -66,7 +66,7 @@ func (a *Aside) live(want, live []manifest.Manifest) (wants, lives []manifest.Ma
 	want, made := readBack(want, live)
 	a.Partly = made.partly
 	want = a.asked(wanted(want), slices.Concat(live, made.operators))
-	return want, a.against(live, want, made)
+	return withGiven(want, live), withGiven(a.against(live, want, made), live)
 }
 
 // served are the objects of a cluster that stay, without what its server says of them.

@@ -61,22 +61,6 @@ func portsOf(live, want []any) []any {
 	return out
 }
 
-// requests are the ends of annotations by which a Service asks MetalLB for something;
-// their beginnings are MetalLB's names, the newer first.
-var (
-	metallbNames = [...]string{"metallb.io/", "metallb.universe.tf/"}
-	requests     = []string{"loadBalancerIPs", "allow-shared-ip", "address-pool"}
-)
-
-func isRequest(key string) bool {
-	for _, name := range metallbNames {
-		if end, is := strings.CutPrefix(key, name); is {
-			return slices.Contains(requests, end)
-		}
-	}
-	return false
-}
-
 // serviceNotesOf are those annotations of a Service that the item says, and that it must
 // have said.
 func serviceNotesOf(g *gateway, object manifest.Object, want any) any {
@@ -107,25 +91,7 @@ func serviceNotesOf(g *gateway, object manifest.Object, want any) any {
 
 // given are the addresses of a gateway's Service that asks for none, which it has all the
 // same; none where it asks for some.
-func (g *gateway) given() []netip.Addr {
-	object := g.of[services]
-	for _, m := range object.Object("metadata").Object("annotations") {
-		if isRequest(m.Key) && strings.HasSuffix(m.Key, requests[0]) && !empty(m.Value) {
-			return nil
-		}
-	}
-	if object.Object("spec").Text("loadBalancerIP") != "" {
-		return nil
-	}
-	var out []netip.Addr
-	for _, item := range object.Object("status").Object("loadBalancer").List("ingress") {
-		one, _ := item.(manifest.Object)
-		if a, err := netip.ParseAddr(one.Text("ip")); err == nil {
-			out = append(out, a)
-		}
-	}
-	return out
-}
+func (g *gateway) given() []netip.Addr { return givenTo(g.of[services]) }
 
 func listed(list []netip.Addr) string {
 	var out []string

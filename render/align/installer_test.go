@@ -113,3 +113,31 @@ func TestInstalledDiffers(t *testing.T) {
 		}
 	}
 }
+
+// TestGiven: the address that a cluster has given a Service which asks for none is on both
+// sides, so that it differs in nothing and is known to be there; that of one which asks is
+// not looked at.
+func TestGiven(t *testing.T) {
+	service := func(more, status string) []manifest.Manifest {
+		return read(t, "{apiVersion: v1, kind: Service, metadata: {name: a, namespace: b"+more+status+"}")
+	}
+	const has = "}, status: {loadBalancer: {ingress: [{ip: 192.168.1.9}]}}"
+	for _, c := range []struct {
+		live, want []manifest.Manifest
+		given      bool
+	}{
+		{service(", uid: x}, spec: {type: LoadBalancer", has), service("}, spec: {type: LoadBalancer", "}"), true},
+		{service(", uid: x}, spec: {type: LoadBalancer, loadBalancerIP: 192.168.1.9", has), service("}, spec: {type: LoadBalancer, loadBalancerIP: 192.168.1.9", "}"), false},
+		{service(", uid: x, annotations: {metallb.io/loadBalancerIPs: 192.168.1.9}}, spec: {type: LoadBalancer", has), service(", annotations: {metallb.io/loadBalancerIPs: 192.168.1.9}}, spec: {type: LoadBalancer", "}"), false},
+	} {
+		olds, news, _ := align.Sides(c.live, c.want)
+		if lines, _ := told(c.live, c.want); len(lines) > 0 {
+			t.Errorf("%q", lines)
+		}
+		for _, side := range [][]manifest.Manifest{olds, news} {
+			if given := side[0].Object.Get("status") != nil; given != c.given {
+				t.Errorf("%v: %v", given, side[0].Object)
+			}
+		}
+	}
+}

@@ -9,7 +9,7 @@ var rules = [...]func(*change){
 	checkAnnouncements,
 	checkSessions,
 	checkIstioctl,
-	checkUnseenOperator,
+	checkUnseen,
 	checkHelm,
 	checkServices,
 	checkPorts,
