@@ -18,9 +18,9 @@ func missedOf(d *compare.Difference, sources []*places.Source, ingresses bool) [
 		return nil
 	}
 	world, _ := objects.ReadAll(sources) // what is wrong with them was told
-	at := map[manifest.ID]places.Place{}
+	at := map[manifest.ID]*objects.Object{}
 	for o := range world.All() {
-		at[o.ID()] = o.Root().Place()
+		at[o.ID()] = o
 	}
 	var out []string
 	for _, c := range d.Changes {
@@ -28,13 +28,14 @@ func missedOf(d *compare.Difference, sources []*places.Source, ingresses bool) [
 			continue
 		}
 		id := c.Old.ID()
-		place, ok := at[id]
+		o, ok := at[id]
 		if !ok {
-			place = at[manifest.ID{Group: id.Group, Kind: id.Kind, Name: id.Name}] // it says no namespace
+			o = at[manifest.ID{Group: id.Group, Kind: id.Kind, Name: id.Name}] // it says no namespace
 		}
-		line := func(what string) {
+		line := func(what string, path compare.Path) {
 			where := ""
-			if place.Source != nil {
+			if o != nil {
+				place := fieldAt(o, path).Place()
 				where = fmt.Sprintf("%s:%d:%d: ", diag.Name(place.Source.Name()), place.Line, place.Column)
 			}
 			out = append(out, where+diag.Shorten(id.String()+": "+what))
@@ -43,24 +44,51 @@ func missedOf(d *compare.Difference, sources []*places.Source, ingresses bool) [
 		case compare.Removed:
 			if missed, is := importing.MissedOfIngress(c.Old.Members()); is && ingresses {
 				for _, what := range missed {
-					line(what + " is not taken up")
+					path, _ := compare.Lookup(c.Old.Members(), what) // none is the object's place
+					line(what+" is not taken up", path)
 				}
 				continue
 			}
-			line("is not taken up")
+			line("is not taken up", nil)
 		case compare.Renamed:
-			line("becomes " + c.New.ID().String())
+			line("becomes "+c.New.ID().String(), nil)
 		}
 		for _, f := range c.Fields {
 			switch {
 			case f.Old != nil && f.New == nil:
-				line(f.Path.String() + " is not taken up")
+				line(f.Path.String()+" is not taken up", f.Path)
 			case f.Old != nil:
-				line(f.Path.String() + " becomes another")
+				line(f.Path.String()+" becomes another", f.Path)
 			}
 		}
 	}
 	return out
+}
+
+// fieldAt is the field at the end of a path, or the last on the way that is written.
+func fieldAt(o *objects.Object, path compare.Path) objects.Field {
+	field := o.Root()
+	var value any = o.Members()
+	for _, step := range path {
+		var next objects.Field
+		switch at := value.(type) {
+		case manifest.Object:
+			next, value = field.At(step.Member), at.Get(step.Member)
+		case []any:
+			i := compare.Position(at, step)
+			if i < 0 {
+				return field
+			}
+			next, value = field.Items().Item(i), at[i]
+		default:
+			return field
+		}
+		if !next.Present() {
+			return field
+		}
+		field = next
+	}
+	return field
 }
 
 // missedLive are the objects of a cluster that are not rendered, of groups that a topology

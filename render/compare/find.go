@@ -65,7 +65,7 @@ func Find(object manifest.Object, path Path) (any, bool) {
 			}
 			v = m.Value
 		case []any:
-			i := position(at, s)
+			i := Position(at, s)
 			if !s.Item || i < 0 {
 				return nil, false
 			}
@@ -77,8 +77,8 @@ func Find(object manifest.Object, path Path) (any, bool) {
 	return v, true
 }
 
-// position is the number of the item that a step leads to; -1 where there is none.
-func position(list []any, s Step) int {
+// Position is the number of the item that a step leads to; -1 where there is none.
+func Position(list []any, s Step) int {
 	if s.Key == "" {
 		if s.Index < len(list) {
 			return s.Index
