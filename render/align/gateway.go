@@ -52,7 +52,7 @@ var parts = [...]part{
 // entry is the item as the cluster has it; nil where the gateway is not there.
 func (g *gateway) entry() manifest.Object {
 	service, pods := g.of[services], g.of[deployments]
-	asked := g.held[held{services, g.namespace}] && g.held[held{deployments, g.namespace}]
+	asked := g.asked(services) && g.asked(deployments)
 	enabled, said := g.want.Get("enabled").(bool)
 	if service == nil && pods == nil {
 		if said && !enabled {
@@ -94,6 +94,16 @@ func (g *gateway) entry() manifest.Object {
 		}
 	}
 	return g.withLabel(out)
+}
+
+// asked reports whether a cluster was asked for a kind in the gateway's namespace: some of
+// it is there, or there is no such namespace.
+func (g *gateway) asked(kind Kind) bool {
+	if g.held[held{kind, g.namespace}] {
+		return true
+	}
+	_, there := g.byID[manifest.ID{Kind: "Namespace", Name: g.namespace}]
+	return g.held[held{kind: kind}] && g.held[held{kind: Kind{Kind: "Namespace"}}] && !there
 }
 
 func (g *gateway) path(below string) string {

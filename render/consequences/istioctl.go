@@ -34,7 +34,11 @@ func checkIstioctl(c *change) {
 		}
 		if one != nil && one.Old != nil {
 			if gone := onlyIn(c.old, c.new, one.Old); len(gone) > 0 {
-				what += "; " + wording.Listed(gone) + " goes on answering until then"
+				goes := "goes on answering"
+				if len(gone) > 1 {
+					goes = "go on answering"
+				}
+				what += "; " + wording.Listed(gone) + " " + goes + " until then"
 			}
 		}
 		c.tell("istioctl-needed", Warning, what, "run istioctl install with the file of the stage istio", of...)

@@ -1,6 +1,8 @@
 package consequences
 
 import (
+	"slices"
+
 	"render/render/compare"
 	"render/render/objects"
 )
@@ -16,11 +18,18 @@ const (
 const notCompared = "operator-not-compared"
 
 // checkUnseen tells of an IstioOperator, and of values of helm, that change and that are on
-// neither side: nobody can tell here what that does.
+// neither side, or in what no side shows: nobody can tell here what that does.
 func checkUnseen(c *change) {
-	if o := c.digestChanges(operatorDigest); o != nil && !hasOperator(c.New) && !hasOperator(c.Old) {
+	o := c.digestChanges(operatorDigest)
+	switch {
+	case o == nil:
+	case !hasOperator(c.New) && !hasOperator(c.Old):
 		c.tell(notCompared, Warning, "what istioctl install is given changes, and neither side has it: it cannot be compared, so that addresses, sourceRanges, pods and versions of gateways may change too, and nobody says so here",
 			"compare the topology itself, or rendered folders, which have it; and run istioctl install with the file of the stage istio", o)
+		c.steps.need(byHand, "run istioctl install with the new IstioOperator")
+	case !c.operatorChanges():
+		c.tell(notCompared, Warning, "what istioctl install is given changes in what a cluster does not show, which cannot be compared, and nothing of it happens until a person runs istioctl install",
+			"compare with the topology as it was, and run istioctl install with the file of the stage istio", o)
 		c.steps.need(byHand, "run istioctl install with the new IstioOperator")
 	}
 	was, is := c.old.istio(), c.new.istio()
@@ -43,6 +52,14 @@ func (c *change) digestChanges(note string) *objects.Object {
 		}
 	}
 	return nil
+}
+
+// operatorChanges reports whether an IstioOperator differs in anything.
+func (c *change) operatorChanges() bool {
+	return slices.ContainsFunc(c.Changes, func(one compare.Change) bool {
+		id := one.ID()
+		return id.Group == objects.IstioInstall && id.Kind == "IstioOperator"
+	})
 }
 
 func hasOperator(w *objects.World) bool {
