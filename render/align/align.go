@@ -61,12 +61,17 @@ func Sides(old, new []manifest.Manifest) (olds, news []manifest.Manifest, aside 
 	return a.redacted(old, new)
 }
 
-// live are what is wanted and what a cluster has, as they are to be compared.
+// live are what is wanted and what a cluster has, as they are to be compared. What it was
+// not asked for is taken to be there as it is wanted: it differs in nothing, and what is
+// judged by it is judged alike on both sides.
 func (a *Aside) live(want, live []manifest.Manifest) (wants, lives []manifest.Manifest) {
 	want, made := readBack(want, live)
 	a.Partly = made.partly
-	want = a.asked(wanted(want), slices.Concat(live, made.operators))
-	return withGiven(want, live), withGiven(a.against(live, want, made), live)
+	want = wanted(want)
+	unasked := a.unasked(want, slices.Concat(live, made.operators))
+	want = slices.DeleteFunc(want, func(m manifest.Manifest) bool { return a.leavesOut(kindOf(&m)) })
+	lives = inOrder(append(a.against(live, want, made), unasked...), want)
+	return withGiven(want, live), withGiven(lives, live)
 }
 
 // served are the objects of a cluster that stay, without what its server says of them.
@@ -84,23 +89,24 @@ func (a *Aside) served(list []manifest.Manifest) []manifest.Manifest {
 	return out
 }
 
-// asked are the objects that are wanted of kinds of which a cluster's side holds some.
+// unasked are the objects that are wanted of kinds of which a cluster's side holds none.
 // kubectl prints nothing of a kind that it was asked for and that has no objects, so
 // that those of other kinds may be there or not. Where it holds none of any kind that is
 // wanted, what it was asked for is of no other use than to tell that all are missing.
-func (a *Aside) asked(want, live []manifest.Manifest) []manifest.Manifest {
+func (a *Aside) unasked(want, live []manifest.Manifest) []manifest.Manifest {
 	held := map[Kind]bool{}
 	for i := range live {
 		held[kindOf(&live[i])] = true
 	}
 	if !slices.ContainsFunc(want, func(m manifest.Manifest) bool { return held[kindOf(&m)] }) {
-		return want
+		return nil
 	}
+	var out []manifest.Manifest
 	at := map[Kind]int{}
-	return slices.DeleteFunc(slices.Clone(want), func(m manifest.Manifest) bool {
+	for _, m := range want {
 		kind := kindOf(&m)
 		if held[kind] {
-			return false
+			continue
 		}
 		i, known := at[kind]
 		if !known {
@@ -109,8 +115,18 @@ func (a *Aside) asked(want, live []manifest.Manifest) []manifest.Manifest {
 			a.Unasked = append(a.Unasked, kind)
 		}
 		a.Unasked[i].Objects++
-		return true
-	})
+		if !a.leavesOut(kind) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// leavesOut reports whether objects of a kind are on neither side, since nobody knows them:
+// by pools as they are wanted Services that are there would have no address.
+func (a *Aside) leavesOut(kind Kind) bool {
+	return kind.Group == "metallb.io" && kind.Kind == "IPAddressPool" &&
+		slices.ContainsFunc(a.Unasked, func(u Kind) bool { return u.Group == kind.Group && u.Kind == kind.Kind })
 }
 
 // against are the objects of a cluster as far as they are wanted, or were applied.
@@ -158,7 +174,7 @@ func (a *Aside) against(live, want []manifest.Manifest, made installed) []manife
 		}
 		out = append(out, m)
 	}
-	return inOrder(out, want)
+	return out
 }
 
 // ours reports whether an object is one of the same topology.

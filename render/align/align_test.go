@@ -186,3 +186,17 @@ func TestItemsOfCustomResources(t *testing.T) {
 		}
 	}
 }
+
+// TestUnasked: what a cluster was not asked for is on both sides as it is wanted, so that
+// what is judged by it is judged alike; where it was asked for nothing that is wanted, all
+// of it is on one side. Pools are on none: by those that are wanted what is there would have
+// no address.
+func TestUnasked(t *testing.T) {
+	want := read(t, "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n{apiVersion: networking.istio.io/v1, kind: Gateway, metadata: {name: a}, spec: {selector: {a: b}}}\n---\n{apiVersion: metallb.io/v1beta1, kind: IPAddressPool, metadata: {name: a}}")
+	for kind, sizes := range map[string][2]int{"ConfigMap": {2, 2}, "ServiceAccount": {0, 3}} {
+		olds, news, _ := align.Sides(read(t, "{apiVersion: v1, kind: "+kind+", metadata: {name: a, uid: x}}"), want)
+		if got := [2]int{len(olds), len(news)}; got != sizes {
+			t.Errorf("%s: %v, want %v", kind, got, sizes)
+		}
+	}
+}

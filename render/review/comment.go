@@ -86,7 +86,7 @@ func (r *Review) commentConsequences(c *comment) {
 		for i, step := range list.Steps {
 			steps = append(steps, fmt.Sprintf("%d. %s\n", i+1, prose(told(step))))
 		}
-		c.folded("In this order it is safe"+butFor(list.Remaining()), steps)
+		c.folded("In this order it is safe"+butFor(list.Remaining())+r.asFar(), steps)
 	}
 }
 

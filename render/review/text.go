@@ -71,7 +71,7 @@ func (r *Review) consequences(t *printer) {
 		}
 	}
 	if len(list.Steps) > 0 {
-		t.b.WriteString("\nin this order it is safe" + butFor(list.Remaining()) + ":\n")
+		t.b.WriteString("\nin this order it is safe" + butFor(list.Remaining()) + r.asFar() + ":\n")
 	}
 	for i, step := range list.Steps {
 		t.line("", fmt.Sprintf("%2d. %s", i+1, told(step)))
@@ -84,6 +84,14 @@ func butFor(codes []string) string {
 		return ""
 	}
 	return " but for " + wording.Listed(codes)
+}
+
+// asFar hedges where not all of both sides is compared; "" where it is.
+func (r *Review) asFar() string {
+	if len(r.Aside.Unasked)+len(r.Aside.Partly) == 0 {
+		return ""
+	}
+	return ", as far as the sides are compared"
 }
 
 // printer writes lines, of which the shell sees to what a terminal may be sent.
