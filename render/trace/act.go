@@ -20,18 +20,22 @@ func (t *Trace) redirect(f objects.Field, code int, to string) {
 // act does what a route does with a request.
 func (m *Mesh) act(t *Trace, e *entry, p *pods) {
 	does := &e.route.does
-	if does.fault.Present() {
-		t.Unjudged = append(t.Unjudged, Unjudged{"a fault is injected into some of its requests", does.fault})
-	}
+	ended := t.inject(does.fault)
 	switch {
 	case does.redirect != nil:
 		to := does.redirect.location(e.match, &t.Request, e.port)
-		t.Routed = Redirects
-		t.redirect(does.redirect.field, int(does.redirect.code), to)
+		if t.Routed = Redirects; !ended {
+			t.redirect(does.redirect.field, int(does.redirect.code), to)
+		}
 		return
 	case does.respond != nil:
-		t.Routed, t.Body = Answers, does.respond.body
-		t.answer(does.respond)
+		if t.Routed = Answers; !ended {
+			t.Body = does.respond.body
+			t.answer(does.respond)
+		}
+		return
+	case ended:
+		t.Routed, t.To = Arrives, m.settle(does.to, e.port)
 		return
 	}
 	t.Routed = Arrives

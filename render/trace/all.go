@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"render/render/routing"
 )
 
 // All are requests by which every entrance is tried: one for each route of each host
@@ -158,12 +157,4 @@ func (m *Mesh) by(e *entrance, r Request) Request {
 		r.Service, r.Address = "", e.addresses[0]
 	}
 	return r
-}
-
-// concrete is a name that a host stands for.
-func concrete(host string) string {
-	if host == routing.EveryHost {
-		return "any.example.net"
-	}
-	return strings.ToLower(strings.Replace(host, "*", "any", 1))
 }

@@ -190,12 +190,12 @@ func (h *virtualHost) mayTake(path string) []int {
 	return h.index.find(path)
 }
 
-// nearestPath is what paths there are, where they are few.
+// nearestPath is the nearest path that a route takes.
 func nearestPath(h *virtualHost, path string) string {
 	var known []string
 	for i := range h.routes {
-		if c := h.routes[i].match; c != nil && c.uri != nil {
-			known = append(known, c.uri.String())
+		if c := h.routes[i].match; c != nil && c.uri != nil && (c.uri.kind == exact || c.uri.kind == prefix) {
+			known = append(known, c.uri.text)
 		}
 	}
 	if near := wording.Suggest(path, known); near != "" && near != path {

@@ -51,10 +51,10 @@ func (t *Trace) leftOut(l *listener, host, why string, status int) bool {
 	return true
 }
 
-// orAsk names the nearest of some texts.
+// orAsk names the nearest of some hosts, a name below one with a wildcard.
 func orAsk(text string, known []string) string {
 	if near := wording.Suggest(text, known); near != "" {
-		return ", or ask for " + wording.Quote(near)
+		return ", or ask for " + wording.Quote(concrete(near))
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"render/render/routing"
 	"render/render/wording"
 )
 
@@ -105,4 +106,12 @@ func (r *Request) hostPort() string {
 		return host + ":" + decimal(r.Port)
 	}
 	return host
+}
+
+// concrete is a name that a host stands for.
+func concrete(host string) string {
+	if host == routing.EveryHost {
+		return "any.example.net"
+	}
+	return strings.ToLower(strings.Replace(host, "*", "any", 1))
 }
