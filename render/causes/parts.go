@@ -149,7 +149,7 @@ func (d *document) inside(n *source.Node, path string) []part {
 		for i, item := range n.Items {
 			add(item, item, path+"["+strconv.Itoa(i)+"]")
 		}
-	case strings.Contains(n.Text, "\n"):
+	case strings.Contains(n.Text, "\n"), strings.HasSuffix(path, ".patch"):
 		return d.written(n, path)
 	}
 	return out

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
 )
 
 // All are requests by which every entrance is tried: one for each route of each host
