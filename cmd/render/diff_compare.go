@@ -45,7 +45,7 @@ func (d *diffRun) readBoth(names []string) error {
 			one = d.with(slices.Concat(set, d.oldSet), slices.Concat(over, d.oldOverlays)).find(d.old, orNothing(d.new, other))
 		}
 	}
-	if d.new == nil || d.new.form != aText { // whether that is a cluster's decides how a topology is rendered
+	if d.new == nil || d.new.form == aTopology || d.new.indexed() { // else it may be a cluster's, which decides how a topology is rendered
 		findOld()
 	}
 	if other == nil {

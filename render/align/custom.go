@@ -13,7 +13,8 @@ import (
 // Lists of custom resources are applied whole: kubectl's merge patch of them, and
 // server-side apply where their definition does not say by what items are told apart,
 // replace all that is in an item. What is in one and is not wanted goes then, but for what
-// the API server fills in again.
+// the API server fills in again. That is in filledin.txt, which is written of the
+// definitions (conformance/gitops, TestFilledIn).
 
 //go:embed filledin.txt
 var filledInText string
