@@ -31,13 +31,6 @@ type Aside struct {
 	Partly []Partly
 }
 
-// Labels by which objects are known for a topology's.
-const (
-	managedBy = "app.kubernetes.io/managed-by"
-	partOf    = "app.kubernetes.io/part-of"
-	render    = "render"
-)
-
 // Live reports whether objects are those of a cluster.
 func Live(list []manifest.Manifest) bool {
 	return slices.ContainsFunc(list, func(m manifest.Manifest) bool {
@@ -70,8 +63,10 @@ func (a *Aside) live(want, live []manifest.Manifest) (wants, lives []manifest.Ma
 	want = wanted(want)
 	unasked := a.unasked(want, slices.Concat(live, made.operators))
 	want = slices.DeleteFunc(want, func(m manifest.Manifest) bool { return a.leavesOut(kindOf(&m)) })
-	lives = inOrder(append(a.against(live, want, made), unasked...), want)
-	return withGiven(want, live), withGiven(lives, live)
+	lives = append(a.against(live, want, made), unasked...)
+	beside := bystanders(live, want, made)
+	want = append(want, beside...)
+	return withGiven(want, live), withGiven(inOrder(append(lives, beside...), want), live)
 }
 
 // served are the objects of a cluster that stay, without what its server says of them.
@@ -133,14 +128,10 @@ func (a *Aside) leavesOut(kind Kind) bool {
 // What is neither there nor has the marks of the same topology is somebody else's.
 func (a *Aside) against(live, want []manifest.Manifest, made installed) []manifest.Manifest {
 	byID := make(map[manifest.ID]*manifest.Manifest, len(want))
-	topologies := map[string]bool{}
+	topologies := topologiesOf(want)
 	for i := range want {
-		id := want[i].ID()
-		if byID[id] == nil {
+		if id := want[i].ID(); byID[id] == nil {
 			byID[id] = &want[i]
-		}
-		if name := label(want[i].Object, partOf); name != "" {
-			topologies[name] = true
 		}
 	}
 	out := slices.Clone(made.operators)
@@ -175,18 +166,6 @@ func (a *Aside) against(live, want []manifest.Manifest, made installed) []manife
 		out = append(out, m)
 	}
 	return out
-}
-
-// ours reports whether an object is one of the same topology.
-func ours(object manifest.Object, topologies map[string]bool) bool {
-	if label(object, managedBy) != render || len(object.Object("metadata").List("ownerReferences")) > 0 {
-		return false
-	}
-	return len(topologies) == 0 || topologies[label(object, partOf)]
-}
-
-func label(object manifest.Object, key string) string {
-	return object.Object("metadata").Object("labels").Text(key)
 }
 
 // inOrder puts the objects of a cluster, which gives them by kind and name, into the

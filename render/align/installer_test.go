@@ -141,3 +141,27 @@ func TestGiven(t *testing.T) {
 		}
 	}
 }
+
+// TestBystanders: a Service of somebody else's that has an address is on both sides as it
+// is, since it loses that where a pool goes; one without an address is not, and none is told
+// as a difference.
+func TestBystanders(t *testing.T) {
+	const want = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}"
+	for _, c := range []struct {
+		more   string
+		beside int
+	}{
+		{"spec: {type: LoadBalancer}, status: {loadBalancer: {ingress: [{ip: 192.168.1.9}]}}", 1},
+		{"spec: {type: LoadBalancer}, status: {loadBalancer: {}}", 0},
+		{"spec: {type: ClusterIP}, status: {loadBalancer: {}}", 0},
+	} {
+		live := read(t, "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, uid: x}}\n---\n{apiVersion: v1, kind: Service, metadata: {name: theirs, namespace: b, uid: y}, "+c.more+"}")
+		olds, news, aside := align.Sides(live, read(t, want))
+		if len(olds) != 1+c.beside || len(news) != 1+c.beside || aside.Others != 1 {
+			t.Errorf("%s: %d and %d objects, %+v", c.more, len(olds), len(news), aside)
+		}
+		if lines, _ := told(live, read(t, want)); len(lines) > 0 {
+			t.Errorf("%s: %q", c.more, lines)
+		}
+	}
+}
