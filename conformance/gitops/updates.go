@@ -1,8 +1,13 @@
 package gitops
 
 import (
+	"context"
 	"encoding/json"
+	"sync"
 
+	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
+	apiextensionsinstall "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/install"
+	apiextensionsvalidation "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -73,6 +78,10 @@ func Update(before, now *unstructured.Unstructured) (refused field.ErrorList, kn
 		return rbacvalidation.ValidateRoleBindingUpdate(next, old.(*rbac.RoleBinding)), true, nil
 	case *rbac.ClusterRoleBinding:
 		return rbacvalidation.ValidateClusterRoleBindingUpdate(next, old.(*rbac.ClusterRoleBinding)), true, nil
+	case *apiextensions.CustomResourceDefinition:
+		established(old.(*apiextensions.CustomResourceDefinition))
+		next.Status = *old.(*apiextensions.CustomResourceDefinition).Status.DeepCopy() // pkg/registry/customresourcedefinition, PrepareForUpdate
+		return apiextensionsvalidation.ValidateCustomResourceDefinitionUpdate(context.Background(), next, old.(*apiextensions.CustomResourceDefinition)), true, nil
 	case *networking.NetworkPolicy:
 		return networkingvalidation.ValidateNetworkPolicyUpdate(next, old.(*networking.NetworkPolicy), networkingvalidation.NetworkPolicyValidationOptions{}), true, nil
 	case *autoscaling.HorizontalPodAutoscaler:
@@ -81,9 +90,13 @@ func Update(before, now *unstructured.Unstructured) (refused field.ErrorList, kn
 	return nil, false, nil
 }
 
+// withDefinitions has the API server's types hold definitions of kinds, too.
+var withDefinitions = sync.OnceFunc(func() { apiextensionsinstall.Install(legacyscheme.Scheme) })
+
 // stored is an object as the API server has it, with its defaults; nil of a kind that
 // is not built in.
 func stored(o *unstructured.Unstructured) (runtime.Object, error) {
+	withDefinitions()
 	if !legacyscheme.Scheme.Recognizes(o.GroupVersionKind()) {
 		return nil, nil
 	}
@@ -150,6 +163,17 @@ func allocated(s, before *core.Service) {
 // bound gives a claim a volume of the size that it asks for, as it has on a cluster.
 func bound(c *core.PersistentVolumeClaim) {
 	c.Status.Phase, c.Status.Capacity = core.ClaimBound, c.Spec.Resources.Requests.DeepCopy()
+}
+
+// established gives a definition the state in which its kind is served, and stored in one version.
+func established(d *apiextensions.CustomResourceDefinition) {
+	apiextensions.SetCRDCondition(d, apiextensions.CustomResourceDefinitionCondition{Type: apiextensions.Established, Status: apiextensions.ConditionTrue})
+	d.Status.StoredVersions = nil
+	for _, v := range d.Spec.Versions {
+		if v.Storage {
+			d.Status.StoredVersions = append(d.Status.StoredVersions, v.Name)
+		}
+	}
 }
 
 // controlled fills in what the API server gives a Job and its pods, so that it finds

@@ -34,7 +34,10 @@ func checkAddresses(c *change) {
 
 func (c *change) tellNone(f *fate) {
 	e := f.is()
-	what := "gets no address"
+	what, anyMore := "gets no address", ""
+	if len(f.had) > 0 {
+		anyMore = " any more"
+	}
 	switch {
 	case len(f.had) > 0 && f.new != nil && slices.Equal(f.had, f.new.Addresses):
 		what = "loses its address " + listed(f.had)
@@ -43,7 +46,7 @@ func (c *change) tellNone(f *fate) {
 	case f.new == nil || f.before != "" && f.old.Asks(f.new):
 		return // it had none for that before
 	}
-	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.Title(), what, f.why), "nobody outside reaches it by an address any more", append(f.objects(), c.poolObjects(f)...)...)
+	c.tell("service-ip-none", Danger, fmt.Sprintf("%s: %s, since %s", e.Title(), what, f.why), "nobody outside reaches it by an address"+anyMore, append(f.objects(), c.poolObjects(f)...)...)
 }
 
 func (c *change) tellMoves(f *fate) {

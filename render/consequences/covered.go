@@ -7,6 +7,7 @@ import (
 	"render/render/certs"
 	"render/render/manifest"
 	"render/render/objects"
+	"render/render/routing"
 	"render/render/wording"
 )
 
@@ -14,7 +15,7 @@ import (
 func (c *change) checkCovered(one, before *credential, is making) {
 	var come []string
 	for _, host := range one.hosts {
-		if before == nil || !slices.Contains(before.hosts, host) {
+		if before == nil || !slices.ContainsFunc(before.hosts, func(had string) bool { return routing.Covers(had, host) }) {
 			come = append(come, host)
 		}
 	}

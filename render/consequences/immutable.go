@@ -29,6 +29,7 @@ var fixed = sync.OnceValue(func() map[groupKind][][]string {
 		{"scheduling.k8s.io", "PriorityClass"}:              {{"value"}, {"preemptionPolicy"}},
 		{objects.SailOperator, "Istio"}:                     {{"spec", "namespace"}},
 		{objects.Core, "Secret"}:                            {{"type"}},
+		{apiExtensions, "CustomResourceDefinition"}:         {{"spec", "group"}, {"spec", "scope"}, {"spec", "names", "kind"}, {"spec", "names", "plural"}},
 	}
 })
 
@@ -173,6 +174,8 @@ func (c *change) tellFixed(one *compare.Change, f compare.Field) {
 	switch id := one.New.ID(); {
 	case isClaim(id):
 		c.tellClaim(one.New, "another "+wording.Quote(path))
+	case isDefinition(id):
+		c.tellDefinition(one.New, f.Path.String())
 	case id.Kind == "StatefulSet" && len(claimsOf(one.Old)) > 0:
 		c.tellStateful(one, path)
 	default:

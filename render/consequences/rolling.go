@@ -15,7 +15,7 @@ func (c *change) tellRolling() {
 	var rolling, down stale
 	for w := range c.new.World.Workloads() {
 		one := c.changes[w.Object()]
-		if one == nil || one.Kind != compare.Changed || !c.restarting(w.Object()) {
+		if one == nil || one.Kind != compare.Changed || !c.restarting(w.Object()) || isPaused(w.Object()) {
 			continue
 		}
 		switch kind, strategy := w.ID().Kind, strategyOf(w); {

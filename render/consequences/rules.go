@@ -45,6 +45,10 @@ var rules = [...]func(*change){
 	checkRestarts,
 	checkScaling,
 	checkEmptied,
+	checkChosen,
+	checkOpened,
+	checkPaused,
+	checkDefinitions,
 	checkLeftScalers,
 	checkPolicies,
 	checkLeftovers, // which leaves out what others have deleted

@@ -57,6 +57,19 @@ func (c MeshConfig) Setting(keys ...string) (value, at Field) {
 	return Field{}, Field{}
 }
 
+// ExportsVirtualServices are the namespaces that VirtualServices are for which say nothing of it.
+func (c MeshConfig) ExportsVirtualServices() []string {
+	value, _ := c.Setting("defaultVirtualServiceExportTo")
+	if !value.Present() {
+		return []string{"*"}
+	}
+	var out []string
+	for _, one := range value.Items().All() {
+		out = append(out, textOf(one))
+	}
+	return out
+}
+
 // PilotEnvironment is a variable that a control plane runs with, as far as the objects
 // tell: those that Istio is installed from, else its Deployment.
 func (w *World) PilotEnvironment(name string) (value string, at Field) {

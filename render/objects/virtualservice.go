@@ -1,6 +1,9 @@
 package objects
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // VirtualService is Istio's: where requests for its hosts go
 // (https://istio.io/latest/docs/reference/config/networking/virtual-service/).
@@ -25,6 +28,24 @@ func (v VirtualService) Gateways() List[Text] { return texts(v.Spec(), "gateways
 
 // ExportTo are the namespaces that it is for: "." its own, "*" all.
 func (v VirtualService) ExportTo() List[Text] { return texts(v.Spec(), "exportTo") }
+
+// Namespaces are those that it is for, with its own by its name; "*" is all, "~" none. byDefault
+// is for what says nothing.
+func (v VirtualService) Namespaces(byDefault []string) []string {
+	var out []string
+	for _, to := range v.ExportTo().All() {
+		out = append(out, to.Value())
+	}
+	if len(out) == 0 {
+		out = slices.Clone(byDefault)
+	}
+	for i := range out {
+		if out[i] == "." {
+			out[i] = v.ID().Namespace
+		}
+	}
+	return out
+}
 
 // HTTP are the rules of requests, the first that matches being taken.
 func (v VirtualService) HTTP() List[HTTPRule] {
@@ -71,7 +92,7 @@ func (r HTTPRule) DirectResponse() Field { return r.member("directResponse", Map
 func (r HTTPRule) Delegate() ObjectRef { return ObjectRef{r.member("delegate", Mapping)} }
 
 // Fault is what is done to some requests on purpose.
-func (r HTTPRule) Fault() Field { return r.member("fault", Mapping) }
+func (r HTTPRule) Fault() Fault { return Fault{r.member("fault", Mapping)} }
 
 // HeaderEdits are the field headers: what is changed of headers.
 func (r HTTPRule) HeaderEdits() Field { return r.member("headers", Mapping) }

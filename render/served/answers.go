@@ -43,6 +43,9 @@ func (s *Side) gatewaysOf(v objects.VirtualService) []string {
 	var out []string
 	for _, name := range v.Gateways().All() {
 		id := objects.GatewayOf(name.Value(), v.ID().Namespace)
+		if !s.shows(v, id) {
+			continue
+		}
 		if o := s.World.Find(id); o != nil {
 			out = append(out, o.Gateway().Selector().Labels().String())
 		} else if id.Name != "mesh" {

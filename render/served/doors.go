@@ -138,8 +138,9 @@ func last(r *Route) int {
 func (s *Side) addVirtualService(out *Doors, v objects.VirtualService) {
 	for _, name := range v.Gateways().All() {
 		id := objects.GatewayOf(name.Value(), v.ID().Namespace)
+		shows := s.shows(v, id)
 		for _, o := range out.Order {
-			if o.Gateway != id {
+			if o.Gateway != id || !shows {
 				continue
 			}
 			for _, host := range v.Hosts().All() {

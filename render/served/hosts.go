@@ -16,7 +16,7 @@ func (s *Side) findHosts() {
 	var index objects.LabelIndex
 	for _, e := range s.Entrances {
 		index.Add("", labelsBehind(s.World, e.Namespace, e.Pods))
-		if m := e.Object.Rendered(); m != nil && e.Maker != Installer {
+		if m := e.Object.Rendered(); m != nil && e.Maker == ControlPlane {
 			e.Tier = m.Tier
 		}
 	}

@@ -15,6 +15,7 @@ type Outcome struct {
 	From *objects.Object // the route that decides it
 	// ports are those of To, where nothing else here knows which there are; else "".
 	ports []string
+	Fault Fault // what is done to some of the requests on purpose
 }
 
 func (o Outcome) Answers() bool { return o.Text != "" }
@@ -24,7 +25,7 @@ func (o Outcome) leadsToHTTPS() bool { return o.Text == toHTTPS }
 
 // Same reports whether two outcomes are alike for who asks.
 func (o Outcome) Same(other Outcome) bool {
-	return o.Text == other.Text && slices.Equal(o.To, other.To) && slices.Equal(o.against(other), other.against(o))
+	return o.Fault == other.Fault && o.Text == other.Text && slices.Equal(o.To, other.To) && slices.Equal(o.against(other), other.against(o))
 }
 
 // against are the ports of an outcome, as far as another knows its own.
@@ -49,7 +50,7 @@ func (o Outcome) Beside(other Outcome) Outcome {
 
 // outcomeOfRule is what a rule of a VirtualService does with a request.
 func (s *Side) outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) Outcome {
-	out := Outcome{From: v.Object()}
+	out := Outcome{From: v.Object(), Fault: faultOf(rule.Fault())}
 	switch {
 	case rule.Redirect().Present():
 		out.Text = redirectOfRule(rule.Redirect()).String()

@@ -47,7 +47,7 @@ func (s *Side) Passages(staying []*objects.Object, older func(a, b *objects.Obje
 			continue
 		}
 		for _, name := range v.Gateways().All() {
-			if g := there(objects.GatewayOf(name.Value(), v.ID().Namespace)); g != nil {
+			if g := there(objects.GatewayOf(name.Value(), v.ID().Namespace)); g != nil && s.shows(v, g.ID()) {
 				s.pass(out, v, g, out.listen(g.Gateway()))
 			}
 		}

@@ -14,6 +14,7 @@ import "render/render/objects"
 func Read(w *objects.World, entries map[Service]bool) *Side {
 	s := &Side{World: w, ByService: map[Service]*Entrance{}}
 	s.findEntrances(entries)
+	s.findHomes()
 	s.findPools()
 	return s
 }

@@ -3,6 +3,7 @@ package served
 import (
 	"slices"
 
+	"render/render/manifest"
 	"render/render/objects"
 )
 
@@ -13,6 +14,9 @@ type Side struct {
 	Pools     []*Pool
 
 	ByService map[Service]*Entrance
+
+	homes   map[manifest.ID][]string // of a Gateway the namespaces of its pods
+	exports []string                 // the namespaces that VirtualServices are for which do not say
 }
 
 // add takes an entrance in, the first of its Service.

@@ -15,10 +15,7 @@ const defaultTrustDomain = "cluster.local"
 // readMeshConfig reads what of the mesh's configuration decides where requests go.
 func (m *Mesh) readMeshConfig() {
 	m.config = m.world.MeshConfig()
-	m.exportTo = []string{"*"}
-	if value, _ := m.config.Setting("defaultVirtualServiceExportTo"); value.Present() {
-		m.exportTo = texts(value)
-	}
+	m.exportTo = m.config.ExportsVirtualServices()
 	trust, _ := m.config.Setting("trustDomain")
 	aliases, _ := m.config.Setting("trustDomainAliases")
 	for _, domain := range append([]string{textOf(trust), defaultTrustDomain}, texts(aliases)...) {

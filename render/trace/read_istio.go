@@ -92,16 +92,7 @@ func (m *Mesh) readVirtualService(v objects.VirtualService) *virtualService {
 	for _, g := range v.Gateways().All() {
 		out.gateways = append(out.gateways, gatewayName(g.Value(), own))
 	}
-	for _, e := range v.ExportTo().All() {
-		to := e.Value()
-		if to == "." {
-			to = own
-		}
-		out.exportTo = append(out.exportTo, to)
-	}
-	if len(out.exportTo) == 0 {
-		out.exportTo = m.exported(own)
-	}
+	out.exportTo = v.Namespaces(m.exportTo)
 	for _, r := range v.HTTP().All() {
 		out.http = append(out.http, m.readHTTPRule(r, own))
 	}

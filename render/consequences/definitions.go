@@ -1,0 +1,87 @@
+package consequences
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"render/render/compare"
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/wording"
+)
+
+const apiExtensions = "apiextensions.k8s.io"
+
+func isDefinition(id manifest.ID) bool {
+	return id.Group == apiExtensions && id.Kind == "CustomResourceDefinition"
+}
+
+// tellDefinition tells that the API server refuses a definition, which takes all objects of its
+// kind with it where it is deleted.
+func (c *change) tellDefinition(o *objects.Object, path string) {
+	c.tell("immutable-field", Danger, fmt.Sprintf("%s: the API server refuses another %s", titled(o), wording.Quote(path)),
+		"write a definition of another name, and its objects beside the old ones; deleted to be made anew ("+deletion(o)+") it takes all objects of its kind with it", o)
+	c.steps.need(beforehand, fmt.Sprintf("leave %s as it is, and write one of another name", titled(o)))
+}
+
+// checkDefinitions tells of versions of a kind that are served no more: who asks by one gets 404.
+func checkDefinitions(c *change) {
+	for i := range c.Changes {
+		one := &c.Changes[i]
+		if one.Kind != compare.Changed || !isDefinition(one.ID()) {
+			continue
+		}
+		is := servedVersions(one.New)
+		lost := slices.DeleteFunc(servedVersions(one.Old), func(v string) bool { return slices.Contains(is, v) })
+		if len(lost) == 0 {
+			continue
+		}
+		written, of := c.writtenIn(one.New, lost), []*objects.Object{one.New}
+		severity, message, help := Warning, fmt.Sprintf("%s: %s is served no more: who asks by it gets 404", titled(one.New), quoted(lost)), "see that nobody asks by it: who applies, controllers, objects that nobody renders"
+		if len(written) > 0 {
+			severity, of = Danger, append(of, written...)
+			message += ", and " + titlesOf(written) + " cannot be applied"
+			help = "write them in a version that is served"
+		}
+		if goneVersions(one, lost) {
+			help += "; while objects are stored in it (status.storedVersions) the API server refuses that it goes: migrate them before"
+		}
+		c.tell("version-unserved", severity, message, help, of...)
+	}
+}
+
+// versionsOf are the versions of a definition.
+func versionsOf(o *objects.Object) []any {
+	out, _ := o.Members().Object("spec").Get("versions").([]any)
+	return out
+}
+
+func servedVersions(o *objects.Object) []string {
+	var out []string
+	for _, v := range versionsOf(o) {
+		if version, _ := v.(manifest.Object); version.Get("served") == true {
+			out = append(out, version.Text("name"))
+		}
+	}
+	return out
+}
+
+// goneVersions reports whether some versions are not in a definition any more.
+func goneVersions(one *compare.Change, lost []string) bool {
+	return slices.ContainsFunc(lost, func(name string) bool {
+		return !slices.ContainsFunc(versionsOf(one.New), func(v any) bool {
+			version, _ := v.(manifest.Object)
+			return version.Text("name") == name
+		})
+	})
+}
+
+// writtenIn are the objects of the new side that are written in some versions of a definition.
+func (c *change) writtenIn(definition *objects.Object, versions []string) []*objects.Object {
+	spec := definition.Members().Object("spec")
+	return slices.DeleteFunc(slices.Clone(c.new.World.OfKind(spec.Text("group"), spec.Object("names").Text("kind"))), func(o *objects.Object) bool {
+		_, version, _ := strings.Cut(o.Members().Text("apiVersion"), "/")
+		return !slices.Contains(versions, version)
+	})
+}
