@@ -32,6 +32,7 @@ func (b backendAt) title() string {
 type speaking struct {
 	tls, checks bool // of its own, beside what sidecars speak among themselves
 	mesh        bool // as sidecars do
+	silent      bool // the rule says nothing of it
 	of          *objects.Object
 }
 
@@ -88,7 +89,7 @@ func (s *side) backends(staying []*objects.Object) (map[backendAt]speaking, []ba
 			mode := tls.Mode().Value()
 			skips, _ := tls.SkipsVerify().Value()
 			speaks := mode == "SIMPLE" || mode == "MUTUAL"
-			out[at] = speaking{tls: speaks, checks: speaks && !skips, mesh: mode == "ISTIO_MUTUAL", of: rule.Object()}
+			out[at] = speaking{tls: speaks, checks: speaks && !skips, mesh: mode == "ISTIO_MUTUAL", silent: mode == "", of: rule.Object()}
 			order = append(order, at)
 		}
 		policy := rule.TrafficPolicy()
@@ -107,7 +108,51 @@ func (s *side) backends(staying []*objects.Object) (map[backendAt]speaking, []ba
 			add(objects.DestinationRule{Resource: o.Resource()})
 		}
 	}
+	for _, o := range s.withStaying(staying, objects.GatewayAPI, "BackendTLSPolicy") {
+		for _, at := range s.backendsOfPolicy(o) {
+			one, known := out[at]
+			if !known {
+				order = append(order, at)
+			}
+			if !known || one.silent {
+				out[at] = speaking{tls: true, checks: true, of: o}
+			}
+		}
+	}
 	return out, order
+}
+
+// backendsOfPolicy are what a BackendTLSPolicy has gateways speak TLS to, of which istiod makes a
+// DestinationRule each (istio, pilot/pkg/config/kube/gateway/backend_policies.go).
+func (s *side) backendsOfPolicy(o *objects.Object) []backendAt {
+	var out []backendAt
+	for _, ref := range objects.Refs(o.Root().At("spec", "targetRefs")).All() {
+		if ref.Kind().Value() != "Service" || ref.Group().Value() != "" {
+			continue
+		}
+		at := backendAt{Service: served.Service{Namespace: o.ID().Namespace, Name: ref.Name().Value()}}
+		if section := ref.SectionName().Value(); section != "" {
+			one, _ := s.World.Service(at.Namespace, at.Name)
+			if at.port = portNamed(one, section); at.port == 0 {
+				continue
+			}
+		}
+		out = append(out, at)
+	}
+	return out
+}
+
+// portNamed is the number of a port of a Service by its name; 0 for none.
+func portNamed(s objects.Service, name string) int64 {
+	if s.Object() == nil {
+		return 0
+	}
+	for _, p := range s.Ports().All() {
+		if number, _ := p.Port().Value(); p.Name().Value() == name {
+			return number
+		}
+	}
+	return 0
 }
 
 // sendsTo reports whether routes of a side send requests to a host.

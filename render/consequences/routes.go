@@ -42,7 +42,7 @@ const mostTurns = 8
 func (t *turns) folded() []turn {
 	alike := map[string][]int{}
 	key := func(one *turn) string {
-		return strings.Join([]string{one.host, fmt.Sprint(one.ports), one.now.Text, fmt.Sprint(one.now.To, one.old.Fault, one.now.Fault)}, "\x00")
+		return strings.Join([]string{one.host, fmt.Sprint(one.ports), one.now.Text, fmt.Sprint(one.now.To, one.old.Way, one.now.Way)}, "\x00")
 	}
 	for i := range t.list {
 		k := key(&t.list[i])
@@ -191,7 +191,7 @@ func sortedHosts(d *served.Door) []string {
 }
 
 func (t *turns) add(host string, port int64, a *served.Ask, was, is served.Outcome) {
-	key := strings.Join([]string{host, was.Text, fmt.Sprint(was.To, was.Fault), is.Text, fmt.Sprint(is.To, is.Fault)}, "\x00")
+	key := strings.Join([]string{host, was.Text, fmt.Sprint(was.To, was.Way), is.Text, fmt.Sprint(is.To, is.Way)}, "\x00")
 	at, ok := t.at[key]
 	if !ok {
 		at = len(t.list)
@@ -220,7 +220,7 @@ func (c *change) tellTurn(t *turn, open []int64) {
 		c.tell("route-gone", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404", host, paths, t.old.Text), "", of...)
 		return
 	}
-	if c.tellFault(t, host, paths); t.now.WithoutFault().Same(t.old.WithoutFault()) {
+	if c.tellWay(t.old, t.now, host, paths); t.now.Bare().Same(t.old.Bare()) {
 		return
 	}
 	c.tell("route-changes", Note, fmt.Sprintf("%s: requests for %s are answered by %s in place of %s", host, paths, t.now.Text, t.old.Text), "", of...)

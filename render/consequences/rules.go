@@ -49,6 +49,9 @@ var rules = [...]func(*change){
 	checkOpened,
 	checkPaused,
 	checkDefinitions,
+	checkSidecars,
+	checkPodSecurity,
+	checkNodeLocal,
 	checkLeftScalers,
 	checkPolicies,
 	checkLeftovers, // which leaves out what others have deleted

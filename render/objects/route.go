@@ -57,6 +57,29 @@ func (m RouteMatch) Path() ValueMatch { return ValueMatch{m.member("path", Mappi
 // there, which At reads.
 func (m RouteMatch) Method() Text { return m.text("method") }
 
+// Call is what the path of a call has to be, "/service/method", of a match of a GRPCRoute: as a
+// VirtualService says it "exact", "prefix" or "regex", and the text; "" for all calls (istio,
+// pilot/pkg/config/kube/gateway, createGRPCURIMatch).
+func (m RouteMatch) Call() (how, text string) {
+	f := m.member("method", Mapping)
+	if !f.Present() {
+		return "", ""
+	}
+	service, method := f.text("service").Value(), f.text("method").Value()
+	expression := f.text("type").Value() == "RegularExpression"
+	switch {
+	case service == "":
+		return "regex", "/[^/]+/" + method
+	case method == "" && expression:
+		return "regex", "/" + service + "/.+"
+	case method == "":
+		return "prefix", "/" + service + "/"
+	case expression:
+		return "regex", "/" + service + "/" + method
+	}
+	return "exact", "/" + service + "/" + method
+}
+
 // Headers are what headers have to be.
 func (m RouteMatch) Headers() List[ValueMatch] {
 	return listOf(m.member("headers", Sequence), Mapping, func(f Field) ValueMatch { return ValueMatch{f} })

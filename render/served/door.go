@@ -17,7 +17,7 @@ type Route struct {
 
 // Whole is all that a route asks for and does, as a key.
 func (r *Route) Whole() string {
-	return r.Key() + "\x00" + r.Outcome.Text + fmt.Sprint(r.To, r.ports, r.Fault)
+	return r.Key() + "\x00" + r.Outcome.Text + fmt.Sprint(r.To, r.ports, r.Way)
 }
 
 // Door is a port of a Gateway of either kind, with the routes of its hosts.

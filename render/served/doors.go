@@ -41,7 +41,7 @@ func (s *Side) Doors(beside []*objects.Object, older func(a, b *objects.Object) 
 	for _, o := range all(objects.GatewayAPI, "Gateway") {
 		out.openListeners(objects.KubernetesGateway{Resource: o.Resource()})
 	}
-	routes := slices.Concat(all(objects.IstioNetworking, "VirtualService"), all(objects.GatewayAPI, "HTTPRoute"))
+	routes := slices.Concat(all(objects.IstioNetworking, "VirtualService"), all(objects.GatewayAPI, "HTTPRoute"), all(objects.GatewayAPI, "GRPCRoute"))
 	slices.SortStableFunc(routes, older)
 	s.route(out, routes)
 	return out
@@ -111,7 +111,7 @@ func (s *Side) route(out *Doors, list []*objects.Object) {
 		if o.ID().Group == objects.IstioNetworking {
 			s.addVirtualService(out, o.VirtualService())
 		} else {
-			s.addHTTPRoute(out, objects.Route{Resource: o.Resource()})
+			s.addRequestRoute(out, objects.Route{Resource: o.Resource()})
 		}
 	}
 	for o, d := range out.By {
@@ -162,8 +162,8 @@ func (s *Side) addVirtualService(out *Doors, v objects.VirtualService) {
 	}
 }
 
-// addHTTPRoute puts a route into the doors of the listeners that it attaches to.
-func (s *Side) addHTTPRoute(out *Doors, r objects.Route) {
+// addRequestRoute puts an HTTPRoute or a GRPCRoute into the doors of the listeners that it attaches to.
+func (s *Side) addRequestRoute(out *Doors, r objects.Route) {
 	var seen []listening
 	for _, parent := range r.ParentRefs().All() {
 		id := manifest.ID{Group: objects.GatewayAPI, Kind: "Gateway", Namespace: cmp.Or(parent.Namespace().Value(), r.ID().Namespace), Name: parent.Name().Value()}
@@ -177,7 +177,7 @@ func (s *Side) addHTTPRoute(out *Doors, r objects.Route) {
 				for _, virtual := range d.virtualHosts(id, host) {
 					if routing.Covers(at.host, virtual) && d.listener(virtual) == at.host {
 						for _, rule := range r.Rules().All() {
-							d.add(virtual, asksOfRouteRule(rule), s.outcomeOfRouteRule(r, rule))
+							d.add(virtual, asksOfRouteRule(r, rule), s.outcomeOfRouteRule(r, rule))
 						}
 					}
 				}

@@ -15,7 +15,7 @@ type Outcome struct {
 	From *objects.Object // the route that decides it
 	// ports are those of To, where nothing else here knows which there are; else "".
 	ports []string
-	Fault Fault // what is done to some of the requests on purpose
+	Way   Way // what is done to them on it
 }
 
 func (o Outcome) Answers() bool { return o.Text != "" }
@@ -25,7 +25,7 @@ func (o Outcome) leadsToHTTPS() bool { return o.Text == toHTTPS }
 
 // Same reports whether two outcomes are alike for who asks.
 func (o Outcome) Same(other Outcome) bool {
-	return o.Fault == other.Fault && o.Text == other.Text && slices.Equal(o.To, other.To) && slices.Equal(o.against(other), other.against(o))
+	return o.Way == other.Way && o.Text == other.Text && slices.Equal(o.To, other.To) && slices.Equal(o.against(other), other.against(o))
 }
 
 // against are the ports of an outcome, as far as another knows its own.
@@ -42,15 +42,16 @@ func (o Outcome) against(other Outcome) []string {
 // Beside is an outcome as it is told beside another: with ports, where these alone tell
 // them apart.
 func (o Outcome) Beside(other Outcome) Outcome {
-	if o.Text == other.Text && slices.Equal(o.To, other.To) {
-		o.Text += " on port " + wording.Listed(slices.DeleteFunc(o.against(other), func(port string) bool { return port == "" }))
+	ports := slices.DeleteFunc(o.against(other), func(port string) bool { return port == "" })
+	if o.Text == other.Text && slices.Equal(o.To, other.To) && len(ports) > 0 && !slices.Equal(o.against(other), other.against(o)) {
+		o.Text += " on port " + wording.Listed(ports)
 	}
 	return o
 }
 
 // outcomeOfRule is what a rule of a VirtualService does with a request.
 func (s *Side) outcomeOfRule(v objects.VirtualService, rule objects.HTTPRule) Outcome {
-	out := Outcome{From: v.Object(), Fault: faultOf(rule.Fault())}
+	out := Outcome{From: v.Object(), Way: s.wayOfRule(v, rule)}
 	switch {
 	case rule.Redirect().Present():
 		out.Text = redirectOfRule(rule.Redirect()).String()
@@ -82,7 +83,7 @@ func (s *Side) sharesOf(v objects.VirtualService, routes objects.List[objects.We
 
 // outcomeOfRouteRule is what a rule of an HTTPRoute does with a request.
 func (s *Side) outcomeOfRouteRule(r objects.Route, rule objects.RouteRule) Outcome {
-	out := Outcome{From: r.Object()}
+	out := Outcome{From: r.Object(), Way: wayOfRouteRule(r, rule)}
 	for _, f := range rule.Filters().All() {
 		if f.Type().Value() == "RequestRedirect" {
 			out.Text = redirectOfFilter(f.At("requestRedirect")).String()

@@ -140,11 +140,15 @@ func asksOfRule(rule objects.HTTPRule, port int64) []Ask {
 	return out
 }
 
-// asksOfRouteRule are what a rule of an HTTPRoute asks for.
-func asksOfRouteRule(rule objects.RouteRule) []Ask {
+// asksOfRouteRule are what a rule of an HTTPRoute, or of a GRPCRoute, asks for.
+func asksOfRouteRule(r objects.Route, rule objects.RouteRule) []Ask {
 	var out []Ask
 	for _, m := range rule.Matches().All() {
 		conditions := conditionsOfRoute(m)
+		if r.ID().Kind == "GRPCRoute" {
+			out = append(out, askOfCall(m, conditions))
+			continue
+		}
 		text := m.Path().Value().Value()
 		switch kind := m.Path().Type().Value(); {
 		case kind == "Exact":
@@ -164,6 +168,16 @@ func asksOfRouteRule(rule objects.RouteRule) []Ask {
 		out = append(out, NewAsk(routing.Every, "", false, nil))
 	}
 	return out
+}
+
+// askOfCall is what a match of a GRPCRoute asks for.
+func askOfCall(m objects.RouteMatch, conditions []Condition) Ask {
+	how, text := m.Call()
+	kind, ok := map[string]routing.Kind{"exact": routing.Exact, "prefix": routing.Prefix, "regex": routing.Regex}[how]
+	if !ok {
+		kind = routing.Every
+	}
+	return NewAsk(kind, text, false, conditions)
 }
 
 // compareAsks is the order in which routes of the Gateway API are tried: exact paths,

@@ -98,7 +98,9 @@ func readURLRewrite(f objects.Field) *rewriting {
 func readRouteMatch(r objects.Route, one objects.RouteMatch) match {
 	out := match{field: one.Field, segments: true, headers: readValues(one.Headers().Items()), query: readValues(one.At("queryParams").Items())}
 	if r.ID().Kind == "GRPCRoute" {
-		out.uri = readCall(one.At("method"))
+		if how, text := one.Call(); how != "" {
+			out.uri = &condition{map[string]conditionKind{"exact": exact, "prefix": prefix, "regex": regex}[how], text}
+		}
 		return out
 	}
 	if method := one.Method().Value(); method != "" {
@@ -117,26 +119,6 @@ func readRouteMatch(r objects.Route, one objects.RouteMatch) match {
 		out.uri = &condition{prefix, path}
 	}
 	return out
-}
-
-// readCall reads which calls of gRPC a match is for (createGRPCURIMatch).
-func readCall(f objects.Field) *condition {
-	if !f.Present() {
-		return nil
-	}
-	service, method := textOf(f.At("service")), textOf(f.At("method"))
-	expression := textOf(f.At("type")) == "RegularExpression"
-	switch {
-	case service == "":
-		return &condition{regex, "/[^/]+/" + method}
-	case method == "" && expression:
-		return &condition{regex, "/" + service + "/.+"}
-	case method == "":
-		return &condition{prefix, "/" + service + "/"}
-	case expression:
-		return &condition{regex, "/" + service + "/" + method}
-	}
-	return &condition{exact, "/" + service + "/" + method}
 }
 
 // readValues reads conditions on headers or parameters; of one name the last counts.
