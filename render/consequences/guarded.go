@@ -54,7 +54,7 @@ func checkPodSecurity(c *change) {
 		was, _ := level(old)
 		if is, name := level(n.Object()); is > was {
 			of := n.ID().Name
-			c.tell("pod-security", Warning, fmt.Sprintf("%s: refuses pods that are not %q from now on, when they are made: those that are there stay until then. A pod with a sidecar is none where Istio has no CNI plugin", titled(n.Object()), name),
+			c.tell("pods-refused", Warning, fmt.Sprintf("%s: refuses pods that are not %q from now on, when they are made: those that are there stay until then. A pod with a sidecar is none where Istio has no CNI plugin", titled(n.Object()), name),
 				fmt.Sprintf("ask before which of its pods are not: kubectl label --dry-run=server --overwrite namespace %s pod-security.kubernetes.io/enforce=%s", of, name), n.Object())
 		}
 	}

@@ -23,13 +23,7 @@ func (im *importer) sessions(config manifest.Object) (bgp mapping) {
 		if own == nil {
 			own = spec.Get("myASN")
 		}
-		var p mapping
-		p.add("address", spec.Text("peerAddress"))
-		p.add("asn", spec.Get("peerASN"))
-		p.add("port", spec.Get("peerPort"))
-		for _, key := range []string{"holdTime", "sourceAddress"} {
-			p.add(key, spec.Text(key))
-		}
+		p := peerOf(spec, "peerAddress", "peerASN", "peerPort", "holdTime", "sourceAddress")
 		p.add("passwordSecret", spec.Object("passwordSecret").Text("name"))
 		p.add("bfd", im.watched(spec.Text("bfdProfile")))
 		p.add("ebgpMultiHop", spec.Get("ebgpMultiHop"))
@@ -54,6 +48,16 @@ func (im *importer) sessions(config manifest.Object) (bgp mapping) {
 		break
 	}
 	return bgp
+}
+
+// peerOf is what a peer says of itself in either style, by what its members are called there.
+func peerOf(o manifest.Object, address, asn, port, hold, source string) (p mapping) {
+	p.add("address", o.Text(address))
+	p.add("asn", o.Get(asn))
+	p.add("port", o.Get(port))
+	p.add("holdTime", o.Text(hold))
+	p.add("sourceAddress", o.Text(source))
+	return p
 }
 
 // told is what routers are told with each address.
@@ -124,12 +128,7 @@ func configured(config manifest.Object) (bgp mapping) {
 		if i == 0 {
 			bgp.add("asn", o.Get("my-asn"))
 		}
-		var p mapping
-		p.add("address", o.Text("peer-address"))
-		p.add("asn", o.Get("peer-asn"))
-		p.add("port", o.Get("peer-port"))
-		p.add("holdTime", o.Text("hold-time"))
-		p.add("sourceAddress", o.Text("source-address"))
+		p := peerOf(o, "peer-address", "peer-asn", "peer-port", "hold-time", "source-address")
 		p.add("nodes", nodesOf(o.List("node-selectors"), "match-labels"))
 		peers = append(peers, p)
 	}

@@ -3,6 +3,7 @@ package objects
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -68,4 +69,21 @@ func (r AddressRequest) Addresses(loadBalancerIP Text) (list []netip.Addr, wrong
 		}
 	}
 	return list, ""
+}
+
+// AppendAddress adds an address to others, where it is none of them.
+func AppendAddress(list []netip.Addr, a netip.Addr) []netip.Addr {
+	if slices.Contains(list, a) {
+		return list
+	}
+	return append(list, a)
+}
+
+// AppendAddressText adds the address that a text is; nothing where it is none.
+func AppendAddressText(list []netip.Addr, text string) []netip.Addr {
+	a, err := netip.ParseAddr(strings.TrimSpace(text))
+	if err != nil {
+		return list
+	}
+	return AppendAddress(list, a)
 }

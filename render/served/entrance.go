@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"render/render/objects"
 	"render/render/wording"
@@ -65,8 +64,9 @@ func (e *Entrance) ask(annotations objects.LabelMap) {
 	var asked []netip.Addr
 	asked, e.Wrong = request.Addresses(e.Settings.LoadBalancerIP())
 	for _, a := range asked {
-		e.take(a)
+		e.Addresses = objects.AppendAddress(e.Addresses, a)
 	}
+	slices.SortFunc(e.Addresses, netip.Addr.Compare)
 	for _, p := range e.Settings.Ports().All() {
 		if number, ok := p.Port().Value(); ok {
 			e.Ports = append(e.Ports, Port{cmp.Or(p.Protocol().Value(), "TCP"), number})
@@ -82,19 +82,6 @@ func (e *Entrance) ask(annotations objects.LabelMap) {
 // Asks reports whether it asks MetalLB for what another does.
 func (e *Entrance) Asks(other *Entrance) bool {
 	return slices.Equal(e.Addresses, other.Addresses) && e.Pool == other.Pool && e.Wrong == other.Wrong
-}
-
-func (e *Entrance) addAddress(text string) {
-	if a, err := netip.ParseAddr(strings.TrimSpace(text)); err == nil {
-		e.take(a)
-	}
-}
-
-func (e *Entrance) take(a netip.Addr) {
-	if !slices.Contains(e.Addresses, a) {
-		e.Addresses = append(e.Addresses, a)
-		slices.SortFunc(e.Addresses, netip.Addr.Compare)
-	}
 }
 
 // Objects are what makes it: what says so, and its Gateways.

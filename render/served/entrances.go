@@ -55,8 +55,9 @@ func (s *Side) addManaged(g objects.KubernetesGateway) {
 	}
 	e.ask(infrastructure.Annotations())
 	for _, address := range g.Addresses().All() {
-		e.addAddress(address.Value().Value())
+		e.Addresses = objects.AppendAddressText(e.Addresses, address.Value().Value())
 	}
+	slices.SortFunc(e.Addresses, netip.Addr.Compare)
 	for _, l := range g.Listeners().All() {
 		if number, ok := l.Port().Value(); ok && !slices.Contains(e.Ports, Port{"TCP", number}) {
 			e.Ports = append(e.Ports, Port{"TCP", number})

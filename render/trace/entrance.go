@@ -2,8 +2,6 @@ package trace
 
 import (
 	"cmp"
-	"net/netip"
-	"slices"
 	"strings"
 
 	"render/render/objects"
@@ -100,28 +98,16 @@ func (e *entrance) ask(s objects.ServiceSettings, annotations objects.LabelMap) 
 	asked, wrong := annotations.AddressRequest().Addresses(s.LoadBalancerIP())
 	e.wrong = wrong
 	for _, a := range asked {
-		e.take(a)
+		e.addresses = objects.AppendAddress(e.addresses, a)
 	}
 	for _, ip := range s.At("externalIPs").Items().All() {
-		e.addAddress(textOf(ip))
+		e.addresses = objects.AppendAddressText(e.addresses, textOf(ip))
 	}
 }
 
 // takeStatus reads which addresses a Service of a cluster has.
 func (e *entrance) takeStatus(r objects.Resource) {
 	for _, one := range r.At("status", "loadBalancer", "ingress").Items().All() {
-		e.addAddress(textOf(one.At("ip")))
-	}
-}
-
-func (e *entrance) addAddress(text string) {
-	if a, err := netip.ParseAddr(strings.TrimSpace(text)); err == nil {
-		e.take(a)
-	}
-}
-
-func (e *entrance) take(a netip.Addr) {
-	if !slices.Contains(e.addresses, a) {
-		e.addresses = append(e.addresses, a)
+		e.addresses = objects.AppendAddressText(e.addresses, textOf(one.At("ip")))
 	}
 }

@@ -70,7 +70,7 @@ func (m *Mesh) managed(g objects.KubernetesGateway) *entrance {
 		}
 	}
 	for _, a := range g.Addresses().All() {
-		if e.addAddress(a.Value().Value()); len(e.addresses) == 1 {
+		if e.addresses = objects.AppendAddressText(e.addresses, a.Value().Value()); len(e.addresses) == 1 {
 			break
 		}
 	}
