@@ -30,11 +30,14 @@ type change struct {
 	// dismissed are those of gone that a step deletes by name.
 	dismissed map[*objects.Object]bool
 	// won are the hosts for which a route that stays goes before one of the new side.
-	won     map[*objects.Object][]string
-	after   *served.Doors // see doorsAfter
-	midway  *served.Doors // see doorsMidway
-	swapped map[int]int   // the waves in which Argo CD deletes, once asked for
-	beside  []served.Part // what steps add beside the old
+	won    map[*objects.Object][]string
+	after  *served.Doors // see doorsAfter
+	midway *served.Doors // see doorsMidway
+	// followed are the routes of both sides by which requests are followed, so that what is done with
+	// these on their way is told request by request.
+	followed map[*objects.Object]bool
+	swapped  map[int]int   // the waves in which Argo CD deletes, once asked for
+	beside   []served.Part // what steps add beside the old
 
 	changes map[*objects.Object]*compare.Change
 	found   []Consequence

@@ -38,7 +38,7 @@ func checkHandling(c *change) {
 			continue
 		}
 		for _, f := range one.Fields {
-			if means := handled(f); means != "" && !slices.Contains(by[means], one.New) {
+			if means := handled(f); means != "" && !c.toldOnWay(one.New, f) && !slices.Contains(by[means], one.New) {
 				by[means] = append(by[means], one.New)
 			}
 		}
@@ -51,6 +51,20 @@ func checkHandling(c *change) {
 		}
 		c.tellHandling(severity, h.means, by[h.means])
 	}
+}
+
+// toldOnWay reports whether it is told already, request by request, what that means that a field of
+// a route changes.
+func (c *change) toldOnWay(o *objects.Object, f compare.Field) bool {
+	member := f.Path[3].Member
+	if len(f.Path) > 4 && member == "filters" {
+		member = f.Path[4].Key
+	}
+	switch member {
+	case "fault", "rewrite", "mirror", "mirrors", "timeout", "timeouts", "URLRewrite", "RequestMirror":
+		return c.followed[o]
+	}
+	return false
 }
 
 func (c *change) tellHandling(severity Severity, means string, of []*objects.Object) {

@@ -14,6 +14,7 @@ import (
 // Service. Gateways are told of routes while they run.
 func checkRoutes(c *change) {
 	before, now := c.old.Doors(nil, compareNames), c.doorsAfter()
+	c.findFollowed(before, now)
 	all := newTurns(before)
 	for _, at := range before.Order {
 		o := c.Old.Find(at.Gateway)

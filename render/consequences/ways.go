@@ -3,6 +3,7 @@ package consequences
 import (
 	"fmt"
 
+	"render/render/objects"
 	"render/render/served"
 )
 
@@ -28,7 +29,9 @@ func (c *change) tellWay(old, now served.Outcome, host, paths string) {
 	default:
 		tell("route-copies", Warning, fmt.Sprintf("copies of requests for %s go to %s too: what they do is done there as well", paths, is.Copies), "see that it does no harm twice: orders, mails, payments")
 	}
-	if was.Ends != is.Ends && is.Ends != "" {
+	if was.Ends != is.Ends && is.Ends == "" {
+		tell("route-timeout", Note, fmt.Sprintf("requests for %s that take longer than %s fail no more", paths, was.Ends), "")
+	} else if was.Ends != is.Ends {
 		instead := ""
 		if was.Ends != "" {
 			instead = ", and not after " + was.Ends
@@ -52,5 +55,25 @@ func tellInjury(tell func(code string, severity Severity, text, help string), be
 			instead = fmt.Sprintf(", in place of %s with %s", before.Share, before.By)
 		}
 		tell("fault-injected", severity, fmt.Sprintf("%s %s %s on purpose from now on%s", share, what, now.By, instead), "see that it is meant: it is for trying what clients do then")
+	}
+}
+
+// findFollowed finds the routes that answer requests on both sides.
+func (c *change) findFollowed(before, now *served.Doors) {
+	all := func(doors *served.Doors) map[*objects.Object]bool {
+		out := map[*objects.Object]bool{}
+		for _, d := range doors.By {
+			for _, routes := range d.Routes {
+				for i := range routes {
+					out[routes[i].From] = true
+				}
+			}
+		}
+		return out
+	}
+	c.followed = all(now)
+	was := all(before)
+	for o := range c.followed {
+		c.followed[o] = was[c.formerly(o)]
 	}
 }
