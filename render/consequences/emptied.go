@@ -34,8 +34,11 @@ func checkEmptied(c *change) {
 		for _, o := range pods {
 			titles = append(titles, titled(o))
 		}
-		c.tell("pods-none", Danger, fmt.Sprintf("%s: has no pods from now on, since 0 are asked for by %s: requests for it fail, at a gateway with 503", titled(one.Object()), wording.Listed(titles)),
-			"take its routes away first, or leave it a pod", pods...)
+		title, fails, help := titled(one.Object()), "requests for it fail, at a gateway with 503", "take its routes away first, or leave it a pod"
+		if e := c.new.ByService[served.Service{Namespace: one.ID().Namespace, Name: one.ID().Name}]; e != nil && len(e.From) > 0 {
+			title, fails, help = e.Title(), "nobody answers there", "leave it a pod"
+		}
+		c.tell("pods-none", Danger, fmt.Sprintf("%s: has no pods from now on, since 0 are asked for by %s: %s", title, wording.Listed(titles), fails), help, pods...)
 	}
 }
 

@@ -34,6 +34,7 @@ var rules = [...]func(*change){
 	checkCertificates,
 	checkOwnAuthorities,
 	checkHandshakes,
+	checkInClear,
 	checkBackends,
 	checkSecrets,
 	checkPlaceholders,
