@@ -180,7 +180,7 @@ func resourcesOf(g *gateway, object manifest.Object, want any) any {
 	if wanted, is := want.(manifest.Object); is {
 		return projectObject(resources, wanted, record{})
 	}
-	if g.left || compare.Equal(resources, chartResources) {
+	if g.left || len(resources) == 0 || compare.Equal(resources, chartResources) {
 		return nil
 	}
 	return resources

@@ -102,9 +102,13 @@ func handled(f compare.Field) string {
 	if redirects(f.Old) || redirects(f.New) || p.Has("spec", "rules", "filters", "requestRedirect") {
 		return ""
 	}
+	member := p[3].Member
+	if len(p) > 5 && (member == "route" || member == "backendRefs") && p[4].Item { // of one destination
+		member = p[5].Member
+	}
 	for i, h := range onTheirWay {
 		switch {
-		case !slices.Contains(h.members, p[3].Member):
+		case !slices.Contains(h.members, member):
 		case i == 0 && f.New == nil && len(p) == 4:
 			return faultEnds
 		default:
