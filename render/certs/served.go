@@ -2,6 +2,9 @@ package certs
 
 import (
 	"crypto/x509"
+	"net"
+	"net/netip"
+	"slices"
 	"time"
 )
 
@@ -26,6 +29,14 @@ func (s Served) NotAfter() time.Time { return s.leaf.NotAfter }
 
 // Covers reports whether clients take it for a host.
 func (s Served) Covers(host string) bool { return covered(s.leaf, host) }
+
+// CoversAddress reports whether clients take it for an address.
+func (s Served) CoversAddress(a netip.Addr) bool {
+	return slices.ContainsFunc(s.leaf.IPAddresses, func(ip net.IP) bool {
+		own, ok := netip.AddrFromSlice(ip)
+		return ok && own.Unmap() == a.Unmap()
+	})
+}
 
 // Same reports whether it is the same certificate.
 func (s Served) Same(other Served) bool { return s.leaf.Equal(other.leaf) }

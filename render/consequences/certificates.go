@@ -89,10 +89,15 @@ func (c *change) tellRenewed(one *credential, title string, a, b certs.Served, o
 			lost = append(lost, host)
 		}
 	}
+	for _, at := range c.new.addressesOf(one) {
+		if a.CoversAddress(at) && !b.CoversAddress(at) {
+			lost = append(lost, at.String())
+		}
+	}
 	quiet := true
 	if len(lost) > 0 {
 		quiet = false
-		c.tell("cert-host-lost", Danger, fmt.Sprintf("%s: its new certificate is not for %s: clients refuse it there", title, quoted(lost)), "make a certificate that is for all its hosts", of...)
+		c.tell("cert-host-lost", Danger, fmt.Sprintf("%s: its new certificate is not for %s: clients refuse it there", title, quoted(lost)), "make a certificate that is for all that the old one was for", of...)
 	}
 	if !a.SharesAuthority(b) {
 		quiet = false

@@ -73,8 +73,8 @@ func (c *change) shareTiers() {
 
 // tell notes a consequence, with the objects of either side that do it, the first
 // the most; nil is of no object. What is told twice is told once, of the objects of
-// both.
-func (c *change) tell(code string, severity Severity, message, help string, of ...*objects.Object) {
+// both. What it gives back is for whoever tells whether steps do away with it.
+func (c *change) tell(code string, severity Severity, message, help string, of ...*objects.Object) *Consequence {
 	at, ok := c.told[code+"\x00"+message]
 	if !ok {
 		at = len(c.found)
@@ -86,6 +86,7 @@ func (c *change) tell(code string, severity Severity, message, help string, of .
 			c.found[at].Changes = append(c.found[at].Changes, one)
 		}
 	}
+	return &c.found[at]
 }
 
 // sorted are the consequences by their weight, then in the order of the

@@ -43,6 +43,9 @@ type Consequence struct {
 	Changes  []*compare.Change // those that do it, the first the most
 	Message  string            // what happens: `tier "primary": ...`, lower case, no full stop
 	Help     string            // what to do about it; "" where nothing is to be done
+
+	lasting bool // something is lost, whatever steps are taken
+	done    bool // steps do away with it, unlike others of its code
 }
 
 // List is all that a change does, and the order in which it is safe but for what remains.

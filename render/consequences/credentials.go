@@ -3,6 +3,7 @@ package consequences
 import (
 	"cmp"
 	"encoding/base64"
+	"net/netip"
 	"slices"
 
 	"render/render/certs"
@@ -94,6 +95,22 @@ func (s *side) podNamespaces(g *objects.Object) []string {
 	for _, e := range s.Entrances {
 		if slices.Contains(e.From, g) && !slices.Contains(out, e.Namespace) {
 			out = append(out, e.Namespace)
+		}
+	}
+	return out
+}
+
+// addressesOf are those by which clients reach the Gateways that show a certificate.
+func (s *side) addressesOf(one *credential) []netip.Addr {
+	var out []netip.Addr
+	for _, e := range s.Entrances {
+		if !slices.ContainsFunc(e.From, func(o *objects.Object) bool { return slices.Contains(one.from, o) }) {
+			continue
+		}
+		for _, a := range e.Reached() {
+			if !slices.Contains(out, a) {
+				out = append(out, a)
+			}
 		}
 	}
 	return out

@@ -167,7 +167,7 @@ func (c *change) tellConnectionGap(o, v *objects.Object) {
 		older, newer = titledApart(o, next)
 	}
 	if c.deletes(o) {
-		c.tell("route-gap", Warning, fmt.Sprintf("%s: its connections end at once for a while, until %s is pruned and %s has its routes", titled(v), older, newer), quietly, o, v)
+		c.tell("route-gap", Warning, fmt.Sprintf("%s: its connections end at once for a while, until %s is pruned and %s has its routes", titled(v), older, newer), quietly, o, v).lasting = true
 		return
 	}
 	c.tell("route-gap", Danger, fmt.Sprintf("%s: its connections end at once, as long as %s, which nobody deletes, takes them", titled(v), older), c.helpGap(o), o, v)
@@ -209,11 +209,11 @@ func (c *change) tellGap(o *objects.Object, t *turn, open []int64) {
 	case !c.deletes(o):
 		c.tell("route-gap", Danger, fmt.Sprintf("%s: requests for %s are answered by %s no more, but with 404, as long as %s, which nobody deletes, takes them", host, paths, t.old.Text, older), c.helpGap(o), from...)
 	case c.gapOf(o) == byOlder:
-		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s get 404 from the time that the routes go to %s until %s, which takes them, is pruned", host, paths, newer, older), quietly, from...)
+		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s get 404 from the time that the routes go to %s until %s, which takes them, is pruned", host, paths, newer, older), quietly, from...).lasting = true
 	case c.by == ArgoCD:
-		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s fail for a while, until Argo CD has pruned %s and brought %s with its routes", host, paths, older, newer), quietly, from...)
+		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s fail for a while, until Argo CD has pruned %s and brought %s with its routes", host, paths, older, newer), quietly, from...).lasting = true
 	default:
-		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s get 404 until Flux, which prunes %s in a stage before, has brought the routes of %s", host, paths, older, newer), quietly, from...)
+		c.tell("route-gap", Warning, fmt.Sprintf("%s: requests for %s get 404 until Flux, which prunes %s in a stage before, has brought the routes of %s", host, paths, older, newer), quietly, from...).lasting = true
 	}
 }
 

@@ -99,7 +99,7 @@ func checkPools(c *change) {
 		f := &c.fates[i]
 		if f.new != nil && len(f.had) > 0 && slices.Equal(f.had, f.gets) && c.dropped(f) {
 			c.tell("service-ip-dropped", Warning, fmt.Sprintf("%s: no pool has %s for a moment, and from MetalLB 0.14.2 on it has no address meanwhile", f.new.Title(), listed(f.had)),
-				"let one pool keep the address", c.poolObjects(f)...)
+				"let one pool keep the address", c.poolObjects(f)...).lasting = true
 		}
 	}
 }
@@ -121,25 +121,28 @@ func (c *change) tellDenied(d denial) {
 	if c.new.PoolNamed(d.other.Name) == nil {
 		apart = "remove the old pool in a step of its own, and bring the new one in the next" + gap + "; or keep the pool's name"
 	}
+	var one *Consequence
 	switch {
 	case c.by == Flux:
-		c.tell("pools-overlap", Danger, what+": Flux tries all before it applies or deletes any, so that nothing of the stage comes, ever", apart, of...)
+		one = c.tell("pools-overlap", Danger, what+": Flux tries all before it applies or deletes any, so that nothing of the stage comes, ever", apart, of...)
 	case c.habits().triesChanged && c.old.PoolNamed(d.pool.Name) != nil:
-		c.tell("pools-overlap", Danger, what+": Argo CD compares by the server (ServerSideDiff), which refuses it, so that it never syncs", apart, of...)
+		one = c.tell("pools-overlap", Danger, what+": Argo CD compares by the server (ServerSideDiff), which refuses it, so that it never syncs", apart, of...)
 	case !stays:
 		next := "the next run brings it"
 		if c.by == ArgoCD {
 			next = "Argo CD gets through when it tries again"
 		}
-		c.tell("pools-overlap", Warning, what+"; "+next, apart, of...)
+		one = c.tell("pools-overlap", Warning, what+"; "+next, apart, of...)
 	case c.new.PoolNamed(d.other.Name) == nil:
 		remove := deletion(d.other.Object) + gap
-		c.tell("pools-overlap", Danger, what+", which "+c.tooLate(), "keep the pool's name; else run before: "+remove, of...)
+		one = c.tell("pools-overlap", Danger, what+", which "+c.tooLate(), "keep the pool's name; else run before: "+remove, of...)
+		one.done, one.lasting = gap == "", gap != ""
 		c.dismiss(beforehand, remove, d.other.Object)
 		return
 	default:
-		c.tell("pools-overlap", Danger, what, apart, of...)
+		one = c.tell("pools-overlap", Danger, what, apart, of...)
 	}
+	one.done, one.lasting = gap == "", gap != ""
 	c.take(d, gap)
 }
 

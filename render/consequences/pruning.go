@@ -12,7 +12,7 @@ func checkPruning(c *change) {
 	if !c.prunes() {
 		return
 	}
-	var rest []string
+	var rest, orphaned []string
 	var of []*objects.Object
 	for _, o := range c.gone {
 		if c.repeated(o) {
@@ -25,7 +25,11 @@ func checkPruning(c *change) {
 			continue
 		}
 		if along := c.takesAlong(o); along != "" {
-			c.tell("pruned-with-more", Danger, fmt.Sprintf("%s: is deleted, and with it %s", titled(o), along), c.helpKept(o), o)
+			one := c.tell("pruned-with-more", Danger, fmt.Sprintf("%s: is deleted, and with it %s", titled(o), along), c.helpKept(o), o)
+			if o.ID().Kind == kustomization.kind && len(c.new.World.OfKind(kustomization.group, kustomization.kind)) == 0 {
+				orphaned = append(orphaned, o.ID().Name) // somebody else applies from now on
+				one.done = true
+			}
 			continue
 		}
 		if e := c.entranceOf(o); e != nil && e.LoadBalancer && !c.waitedFor(e) && !c.madeAnew(o) {
@@ -35,6 +39,9 @@ func checkPruning(c *change) {
 		rest = append(rest, o.ID().Kind+" "+o.ID().Name)
 		of = append(of, o)
 	}
+	if len(orphaned) > 0 {
+		c.steps.need(beforehand, "set deletionPolicy: Orphan on Kustomization "+quoted(orphaned)+", and let Flux see that")
+	}
 	switch {
 	case len(c.pools.denied) > 0: // it never comes to that
 	case len(rest) == 1:
@@ -43,6 +50,9 @@ func checkPruning(c *change) {
 		c.tell("pruned", Note, quoted(rest)+" are deleted, since they fell out", "", of...)
 	}
 }
+
+// kustomization is what Flux applies a folder by.
+var kustomization = groupKind{"kustomize.toolkit.fluxcd.io", "Kustomization"}
 
 // helpKept is how objects are kept.
 func (c *change) helpKept(list ...*objects.Object) string {

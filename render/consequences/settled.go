@@ -10,13 +10,15 @@ var settled = []string{
 	"pods-replaced", "secret-goes-with-maker", "secret-pruned-first", "service-ip-dropped", "service-ip-swapped", "two-installers",
 }
 
-// Remaining are the codes of dangers that remain where the steps are followed, each once;
-// what could not be compared may be one.
+// Remaining are the codes of what is lost or endangered although the steps are followed,
+// each once: dangers that no step does away with, what is a warning since it lasts but
+// for a while, and what could not be compared, which may be one.
 func (l *List) Remaining() []string {
 	var out []string
 	for i := range l.Consequences {
 		c := &l.Consequences[i]
-		if (c.Severity == Danger && !slices.Contains(settled, c.Code) || c.Code == notCompared) && !slices.Contains(out, c.Code) {
+		remains := c.lasting || c.Code == notCompared || c.Severity == Danger && !c.done && !slices.Contains(settled, c.Code)
+		if remains && !slices.Contains(out, c.Code) {
 			out = append(out, c.Code)
 		}
 	}

@@ -2,6 +2,7 @@ package overlay
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"render/render/diag"
@@ -73,7 +74,7 @@ func lacks(holder any, tokens []string, depth int) *diag.Fault {
 		help := fmt.Sprintf("add %s first", pointer(tokens[:depth+1]))
 		switch near := wording.Suggest(tokens[depth], sortedKeys(holder)); {
 		case near == "" && depth < len(tokens)-1:
-			help = fmt.Sprintf("add %s first, with the value {}, or write a strategic patch", pointer(tokens[:depth+1]))
+			help = fmt.Sprintf("write before it: {op: add, path: %s, value: %s}; or write a strategic patch", pointer(tokens[:depth+1]), emptyFor(tokens[depth+1]))
 		case len(holder) > 0:
 			help = oneOf(tokens[depth], sortedKeys(holder))
 		}
@@ -86,6 +87,14 @@ func lacks(holder any, tokens []string, depth int) *diag.Fault {
 		}
 	}
 	return &diag.Fault{Code: "patch-path", Message: fmt.Sprintf("%s is a single value and has no members", where), Help: "write: a path that ends there"}
+}
+
+// emptyFor is the empty value that may hold what a token names.
+func emptyFor(token string) string {
+	if _, ok := index(token, math.MaxInt); ok || token == "-" {
+		return "[]"
+	}
+	return "{}"
 }
 
 func items(n int) string {

@@ -6,6 +6,7 @@
 package pairs
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -70,7 +71,8 @@ func (p *Pair) With(name, text string) []byte {
 
 // World are the objects of one side, "old", "new" or "near", as an applier has them:
 // of a topology in the section "SIDE.yaml", of objects in "SIDE-objects.yaml", or of
-// the "topology.yaml" of all sides, changed by lines of --set in a section SIDE.
+// the "topology.yaml" of all sides, changed by lines of --set in a section SIDE. It is laid
+// out for the applier, or as a section "SIDE-layout" says.
 func (p *Pair) World(side string, by consequences.Applier) (*objects.World, error) {
 	if text, ok := p.Section(side + "-objects.yaml"); ok {
 		w, diagnostics := objects.Read(places.NewSource(p.Name, []byte(text)))
@@ -86,6 +88,8 @@ func (p *Pair) World(side string, by consequences.Applier) (*objects.World, erro
 		in.Set = strings.FieldsFunc(set, func(r rune) bool { return r == '\n' })
 	}
 	in.Text = []byte(text)
+	layout, _ := p.Section(side + "-layout")
+	in.Layout = strings.TrimSpace(layout)
 	w, err := Render(in, by)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %s: %w", p.Name, side, err)
@@ -99,12 +103,12 @@ var layouts = map[consequences.Applier]string{consequences.Kubectl: "plain", con
 // Render are the objects that a topology becomes in a folder for an applier. Where
 // the topology says nothing of Secrets, none is rendered.
 func Render(in render.Input, by consequences.Applier) (*objects.World, error) {
-	in.Folder, in.Layout = true, layouts[by]
+	in.Folder, in.Layout = true, cmp.Or(in.Layout, layouts[by])
 	in.Set = slices.Clone(in.Set)
 	if !strings.Contains(string(in.Text), "secrets:") {
 		in.Secrets = "omit"
 	}
-	if by != consequences.Kubectl && !strings.Contains(string(in.Text), "gitops:") {
+	if in.Layout != layouts[consequences.Kubectl] && !strings.Contains(string(in.Text), "gitops:") {
 		in.Set = append(in.Set, "gitops.repo=https://git.example.org/cluster", "gitops.path=deploy")
 	}
 	out, err := render.Render(context.Background(), in)
