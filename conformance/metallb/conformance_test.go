@@ -197,8 +197,13 @@ func (n counts) check(t *testing.T, what string, old, now *objects.World, by con
 		return
 	}
 	told := map[string]int{}
-	said := ""
+	said, refused := "", map[string]bool{}
 	for _, c := range consequences.Of(compare.Compare(old, now), by).Consequences {
+		pool, _, _ := strings.Cut(c.Message, ": is refused")
+		if c.Code == "pools-overlap" && refused[pool] {
+			continue // told for each pool that is in its way
+		}
+		refused[pool] = true
 		told[c.Code]++
 		said += "\n" + c.Code + ": " + c.Message
 	}

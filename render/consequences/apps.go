@@ -36,10 +36,8 @@ func checkApps(c *change) {
 		}
 		if c.startsAnew(a.Services) && !c.waits(a.Services, a.Object, was.Object) {
 			c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with it: they fail with 503 until these are ready",
-				titled(a.Object), wording.Quote(a.Host), servicesListed(a.Services)), c.helpBeside(), a.Object)
-			for _, to := range a.Services {
-				c.addBeside(served.Part{Service: to})
-			}
+				titled(a.Object), wording.Quote(a.Host), servicesListed(a.Services)), c.helpBeside(partsOf(a.Services)...), a.Object)
+			c.addBeside(partsOf(a.Services)...)
 		}
 	}
 	c.checkLeftRoutes(left, old, now)
@@ -91,4 +89,13 @@ func (c *change) divided(one objects.Service) bool {
 		}
 	}
 	return false
+}
+
+// partsOf are whole Services.
+func partsOf(list []served.Service) []served.Part {
+	var out []served.Part
+	for _, s := range list {
+		out = append(out, served.Part{Service: s})
+	}
+	return out
 }

@@ -15,7 +15,7 @@ func (c *change) tellLate(t *turn, host, paths string) {
 		return
 	}
 	c.tell("route-before-pods", Warning, fmt.Sprintf("%s: requests for %s go to %s, whose pods are made with the route: they fail with 503 until these are ready", host, paths, partsListed(late)),
-		c.helpBeside(), t.now.From)
+		c.helpBeside(late...), t.now.From)
 	c.addBeside(late...)
 }
 

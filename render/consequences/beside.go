@@ -17,23 +17,39 @@ func (c *change) addBeside(list ...served.Part) {
 	}
 }
 
-// helpBeside is what to do about routes that come with their pods.
-func (c *change) helpBeside() string {
-	if c.movesAll() {
+// helpBeside is what to do about routes that come with the pods of some Services.
+func (c *change) helpBeside(list ...served.Part) string {
+	if c.movesAll() || slices.ContainsFunc(list, c.movesNamespace) {
 		return "apply the new pods and their Services alone first, since no one side has both; or do it at a quiet time"
 	}
 	return "add the new pods in a step of their own, and change the route in the next"
 }
 
-// needBeside has one step bring all that comes beside the old.
+// needBeside has a step bring all that comes beside the old.
 func (c *change) needBeside() {
-	switch {
-	case len(c.beside) == 0:
-	case c.movesAll():
-		c.steps.need(beforehand, "apply "+partsListed(c.beside)+" with the pods alone, and wait until these are ready")
-	default:
-		c.steps.need(beforehand, "add "+partsListed(c.beside)+" beside the old")
+	var alone, beside []served.Part
+	for _, p := range c.beside {
+		if c.movesAll() || c.movesNamespace(p) {
+			alone = append(alone, p)
+		} else {
+			beside = append(beside, p)
+		}
 	}
+	if len(alone) > 0 {
+		c.steps.need(beforehand, "apply "+partsListed(alone)+" with the pods alone, and wait until these are ready")
+	}
+	if len(beside) > 0 {
+		c.steps.need(beforehand, "add "+partsListed(beside)+" beside the old")
+	}
+}
+
+// movesNamespace reports whether a Service is one that goes from another namespace: an app
+// is in one alone.
+func (c *change) movesNamespace(p served.Part) bool {
+	return slices.ContainsFunc(c.gone, func(o *objects.Object) bool {
+		id := o.ID()
+		return id.Group == objects.Core && id.Kind == "Service" && id.Name == p.Name && id.Namespace != p.Namespace
+	})
 }
 
 // movesAll reports whether all Gateways, and all Services that routes lead to, have other

@@ -23,6 +23,7 @@ func checkPrunedFirst(c *change) {
 	p.checkConnections()
 	p.checkCertificates()
 	p.checkAdvertisements()
+	p.checkPolicies()
 	p.tell()
 }
 
@@ -164,6 +165,35 @@ func (p *prunedFirst) checkAdvertisements() {
 				break
 			}
 		}
+	}
+}
+
+// meanwhile is what becomes of requests while an object is not there; "" of a kind that
+// says nothing of them.
+func meanwhile(o *objects.Object) string {
+	switch id := o.ID(); (groupKind{id.Group, id.Kind}) {
+	case groupKind{objects.IstioNetworking, "DestinationRule"}:
+		return "requests go without its subsets and its TLS"
+	case groupKind{objects.IstioSecurity, "AuthorizationPolicy"}, groupKind{objects.IstioSecurity, "RequestAuthentication"}:
+		return "requests are judged without it"
+	case groupKind{objects.IstioSecurity, "PeerAuthentication"}, groupKind{objects.KubernetesNetwork, "NetworkPolicy"}:
+		return "connections are judged without it"
+	}
+	return ""
+}
+
+// checkPolicies finds objects that say what becomes of requests, and that get another name
+// in their namespace.
+func (p *prunedFirst) checkPolicies() {
+	for _, o := range p.gone {
+		what, next := meanwhile(o), p.changes[o].New
+		if what == "" || next == nil || next.ID().Namespace != o.ID().Namespace || !p.before(o, next) {
+			continue
+		}
+		if o.ID().Kind == "DestinationRule" && (objects.DestinationRule{Resource: o.Resource()}).Host().Value() != (objects.DestinationRule{Resource: next.Resource()}).Host().Value() {
+			continue
+		}
+		p.add(o, next, what+"%s", "")
 	}
 }
 
