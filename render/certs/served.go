@@ -2,9 +2,7 @@ package certs
 
 import (
 	"crypto/x509"
-	"net"
 	"net/netip"
-	"slices"
 	"time"
 )
 
@@ -32,10 +30,12 @@ func (s Served) Covers(host string) bool { return covered(s.leaf, host) }
 
 // CoversAddress reports whether clients take it for an address.
 func (s Served) CoversAddress(a netip.Addr) bool {
-	return slices.ContainsFunc(s.leaf.IPAddresses, func(ip net.IP) bool {
-		own, ok := netip.AddrFromSlice(ip)
-		return ok && own.Unmap() == a.Unmap()
-	})
+	for _, ip := range s.leaf.IPAddresses {
+		if own, ok := netip.AddrFromSlice(ip); ok && own.Unmap() == a.Unmap() {
+			return true
+		}
+	}
+	return false
 }
 
 // Same reports whether it is the same certificate.
