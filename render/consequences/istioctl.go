@@ -34,11 +34,7 @@ func checkIstioctl(c *change) {
 		}
 		if one != nil && one.Old != nil {
 			if gone := onlyIn(c.old, c.new, one.Old); len(gone) > 0 {
-				goes := "goes on answering"
-				if len(gone) > 1 {
-					goes = "go on answering"
-				}
-				what += "; " + wording.Listed(gone) + " " + goes + " until then"
+				what += "; " + c.stayingMeanwhile(gone)
 			}
 		}
 		c.tell("istioctl-needed", Warning, what, "run istioctl install with the file of the stage istio", of...)
@@ -46,6 +42,18 @@ func checkIstioctl(c *change) {
 			c.steps.need(byHand, "run istioctl install with the new IstioOperator")
 		}
 	}
+}
+
+// stayingMeanwhile says what gateways do that only istioctl takes away: where their
+// Gateways and routes are deleted before, their pods have nothing to answer.
+func (c *change) stayingMeanwhile(gone []string) string {
+	switch {
+	case c.prunes():
+		return "the pods of " + wording.Listed(gone) + " stay until then, without what fell out"
+	case len(gone) > 1:
+		return wording.Listed(gone) + " go on answering until then"
+	}
+	return wording.Listed(gone) + " goes on answering until then"
 }
 
 // movesAlone reports whether all that an IstioOperator wants otherwise is of gateways that
