@@ -37,7 +37,11 @@ func checkNames(c *change) {
 		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s in place of %s", list, w.to, w.from),
 			"change DNS or hosts files together with this; a short time to live beforehand makes the gap short", of[w]...)
 		if rest[w] {
-			c.steps.need(together, "have DNS lead to the new addresses")
+			when := together
+			if !c.new.operated && slices.ContainsFunc(of[w], func(o *objects.Object) bool { return o.ID().Kind == "IstioOperator" }) {
+				when = byHand // istioctl moves them
+			}
+			c.steps.need(when, "have DNS lead to the new addresses")
 		}
 	}
 }

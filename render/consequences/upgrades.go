@@ -27,7 +27,11 @@ func checkUpgrade(c *change) {
 	case len(skipped) > 0:
 		c.tell("istio-skips-minors", skipping[beside], fmt.Sprintf("Istio goes from %s to %s and skips %s: it is made to go one minor version at a time", from, to, through(skipped)),
 			"go by each minor version, and restart gateways and apps each time", of...)
-		c.steps.need(beforehand, "go by Istio "+through(skipped)+", one after the other, each in a change of its own")
+		each := ", in a change of its own"
+		if len(skipped) > 1 {
+			each = ", one after the other, each in a change of its own"
+		}
+		c.steps.need(beforehand, "go by Istio "+through(skipped)+each)
 	case back:
 		c.tell("istio-downgrade", Danger, fmt.Sprintf("Istio goes back from %s to %s: proxies that are newer than istiod may not understand it", from, to),
 			"restart gateways and apps at once, and go back one minor version at a time", of...)
