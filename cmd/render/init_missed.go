@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"render/render/compare"
 	"render/render/diag"
@@ -49,12 +50,17 @@ func missedOf(d *compare.Difference, sources []*places.Source, ingresses bool) [
 				}
 				continue
 			}
+			if to := renamedTo(d, id); to != "" {
+				line("becomes "+to, nil)
+				continue
+			}
 			line("is not taken up", nil)
 		case compare.Renamed:
 			line("becomes "+c.New.ID().String(), nil)
 		}
 		for _, f := range c.Fields {
 			switch {
+			case f.Path.Has("apiVersion"): // of one group, which says the same by each of its versions
 			case f.Old != nil && f.New == nil:
 				line(f.Path.String()+" is not taken up", f.Path)
 			case f.Old != nil:
@@ -63,6 +69,20 @@ func missedOf(d *compare.Difference, sources []*places.Source, ingresses bool) [
 		}
 	}
 	return out
+}
+
+// renamedTo is the route that is rendered in place of one that was read, where the topology
+// keeps its name and adds the host to it; "" where there is none.
+func renamedTo(d *compare.Difference, id manifest.ID) string {
+	for _, c := range d.Changes {
+		if c.Kind != compare.Added {
+			continue
+		}
+		if to := c.New.ID(); id.Kind == "VirtualService" && to.Kind == id.Kind && to.Namespace == id.Namespace && strings.HasPrefix(to.Name, id.Name+"-") {
+			return to.String()
+		}
+	}
+	return ""
 }
 
 // fieldAt is the field at the end of a path, or the last on the way that is written.

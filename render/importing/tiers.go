@@ -156,7 +156,7 @@ func (im *importer) findAddresses() error {
 		case len(given) > 0:
 			t.ips, given = strings.Split(given[0], ","), given[1:]
 		default:
-			return fmt.Errorf("the Service of the gateway %q asks for no address; write its address: --ip 192.168.1.141", t.workload)
+			return fmt.Errorf("nothing that was read says the address of the gateway %q; write it, as in --ip 192.168.1.141, or read its Service too", t.workload)
 		}
 	}
 	switch {
