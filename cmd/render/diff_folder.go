@@ -87,6 +87,9 @@ func (p *folderPlan) files(difference *compare.Difference) []review.File {
 func (p *folderPlan) decisions() []review.Decision {
 	var out []review.Decision
 	for _, one := range p.Differs {
+		if one.Key == "set" && one.Is != "" && len(one.Was) == 1 && one.Was[0] == "" {
+			continue // a preview of the folder's topology, which asks for it
+		}
 		out = append(out, review.Decision{Key: one.Key, Was: one.Was, Is: one.Is})
 	}
 	return out

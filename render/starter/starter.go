@@ -78,7 +78,7 @@ func Write(a Answers) *Text {
 	t.line(Answer{Name: "Name"}, "name: "+format.YAMLWord(a.Name), "")
 	if a.Kubernetes != "" {
 		t.line(Answer{Name: "Kubernetes"}, "kubernetes: "+strconv.Quote(a.Kubernetes), "")
-		t.line(none, "metallb: "+strconv.Quote(newestMetalLB()), "the MetalLB that the cluster has")
+		t.line(none, "metallb: "+strconv.Quote(newestMetalLB()), "write the one that the cluster has")
 	} else {
 		t.line(Answer{Name: "MicroK8s"}, "microk8s: "+strconv.Quote(a.MicroK8s), "says which Kubernetes and which MetalLB")
 	}
