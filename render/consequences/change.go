@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"render/render/compare"
+	"render/render/manifest"
 	"render/render/objects"
 	"render/render/served"
 )
@@ -27,12 +28,15 @@ type change struct {
 	moved map[served.Service]bool
 	// led are hosts whose names a step of its own leads to another gateway.
 	led map[string]bool
+	// away are, by Gateway of the old side, the hosts that another gateway has now.
+	away map[manifest.ID]map[string]bool
 	// dismissed are those of gone that a step deletes by name.
 	dismissed map[*objects.Object]bool
 	// won are the hosts for which a route that stays goes before one of the new side.
-	won    map[*objects.Object][]string
-	after  *served.Doors // see doorsAfter
-	midway *served.Doors // see doorsMidway
+	won     map[*objects.Object][]string
+	after   *served.Doors    // see doorsAfter
+	midway  *served.Doors    // see doorsMidway
+	passing *served.Passages // see passagesAfter
 	// followed are the routes of both sides by which requests are followed, so that what is done with
 	// these on their way is told request by request.
 	followed map[*objects.Object]bool
@@ -47,7 +51,7 @@ type change struct {
 func newChange(d *compare.Difference, by Applier) *change {
 	in := served.Entries(d.Old, d.New)
 	c := &change{Difference: d, by: by, old: newSide(d.Old, in), new: newSide(d.New, in),
-		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}, moved: map[served.Service]bool{}, led: map[string]bool{}}
+		changes: map[*objects.Object]*compare.Change{}, told: map[string]int{}, won: map[*objects.Object][]string{}, dismissed: map[*objects.Object]bool{}, moved: map[served.Service]bool{}, led: map[string]bool{}, away: map[manifest.ID]map[string]bool{}}
 	for i := range d.Changes {
 		one := &d.Changes[i]
 		if one.Old != nil {

@@ -19,6 +19,14 @@ func (c *change) doorsAfter() *served.Doors {
 	return c.after
 }
 
+// passagesAfter are the passages once the change is there, with what nobody deletes.
+func (c *change) passagesAfter() *served.Passages {
+	if c.passing == nil {
+		c.passing = c.new.Passages(c.staying, c.compareAges)
+	}
+	return c.passing
+}
+
 // doorsMidway are the doors when the new side is there, and nothing of what fell out is
 // deleted yet.
 func (c *change) doorsMidway() *served.Doors {
@@ -86,10 +94,10 @@ func (c *change) checkGaps(before *served.Doors) {
 		switch c.gapOf(o) {
 		case byOlder:
 			if is := c.doorsMidway().By[at]; is != nil {
-				lost.follow(at.Port, was, is)
+				lost.follow(at.Port, was, is, nil)
 			}
 		case between:
-			lost.follow(at.Port, was, &served.Door{Hosts: was.Hosts, Apart: was.Apart})
+			lost.follow(at.Port, was, &served.Door{Hosts: was.Hosts, Apart: was.Apart}, nil)
 		}
 	}
 	tell()

@@ -15,41 +15,57 @@ import (
 func checkServed(c *change) {
 	before := append(c.old.servers(nil), unreached(c.old, nil)...)
 	now := append(c.new.servers(c.remaining()), unreached(c.new, c.staying)...)
+	readRoutes(before, c.old.ownDoors(), c.old.ownPassages())
+	readRoutes(now, c.doorsAfter(), c.passagesAfter())
 	for _, s := range before {
-		var gone []string
-		moved := map[*server][]string{}
-		for _, host := range s.hosts {
-			if slices.ContainsFunc(now, func(n *server) bool { return n.answers(host) && n.is(s) }) {
-				continue
-			}
-			at := slices.IndexFunc(now, func(n *server) bool { return n.answers(host) && (!n.unreached || !c.stays(s)) })
-			switch {
-			case at < 0:
-				gone = append(gone, host)
-			case !now[at].unreached && !s.unreached:
-				moved[now[at]] = append(moved[now[at]], host)
-			}
-		}
+		gone, moved := c.whereTo(s, now)
 		if len(gone) > 0 {
 			c.tell("host-gone", Danger, fmt.Sprintf("%s: answers %s no more: requests get 404, and TLS connections end at once", s.title, quoted(gone)), "", append(c.nowFor(gone), s.from...)...)
 		}
 		for _, to := range now {
-			if hosts := moved[to]; len(hosts) > 0 {
+			if hosts := widest(moved[to]); len(hosts) > 0 {
 				c.tellMoved(hosts, s, to, before)
+				c.sendAway(s, moved[to])
 			}
 		}
 	}
 	for _, s := range now {
 		var come []string
-		for _, host := range s.hosts {
-			if !slices.ContainsFunc(before, func(b *server) bool { return b.answers(host) }) {
+		for _, host := range slices.Concat(s.hosts, s.below) {
+			if !slices.ContainsFunc(before, func(b *server) bool { return b.had(host, s) }) {
 				come = append(come, host)
 			}
 		}
-		if len(come) > 0 {
+		if come = widest(come); len(come) > 0 {
 			c.tell("host-new", Note, fmt.Sprintf("%s: answers %s from now on%s", s.title, quoted(come), c.namesTo(s)), "", s.from...)
 		}
 	}
+}
+
+// whereTo are the hosts of a gateway of the old side that no gateway has any more, and those
+// that others have now. Of a host below a wildcard that has no route any more checkRoutes
+// tells.
+func (c *change) whereTo(s *server, now []*server) (gone []string, moved map[*server][]string) {
+	moved = map[*server][]string{}
+	for i, host := range slices.Concat(s.hosts, s.below) {
+		if s.keeps(host, now) {
+			continue
+		}
+		has := func(n *server) bool { return !n.is(s) && n.answers(host) && (!n.unreached || !c.stays(s)) }
+		at := slices.IndexFunc(now, func(n *server) bool { return has(n) && n.names(host) })
+		if below := i >= len(s.hosts); at < 0 && !below {
+			at = slices.IndexFunc(now, has)
+		} else if at < 0 {
+			continue
+		}
+		switch {
+		case at < 0:
+			gone = append(gone, host)
+		case !now[at].unreached && !s.unreached:
+			moved[now[at]] = append(moved[now[at]], host)
+		}
+	}
+	return gone, moved
 }
 
 // nowFor are the Gateways of the new side that are for some hosts, though nobody comes
@@ -89,6 +105,8 @@ type server struct {
 	addresses []netip.Addr
 	from      []*objects.Object
 	entrances []*served.Entrance
+	routes    routed
+	below     []string // hosts of the routes alone
 	// unreached is one of which the objects do not tell how clients come to it.
 	unreached bool
 }
@@ -185,7 +203,7 @@ func (c *change) namesTo(s *server) string {
 func (c *change) tellMoved(hosts []string, from, to *server, before []*server) {
 	var had, lacked []string
 	for _, host := range hosts {
-		answered := func(b *server) bool { return (b.title == to.title || sameAddress(b, to)) && b.answers(host) }
+		answered := func(b *server) bool { return (b.title == to.title || sameAddress(b, to)) && b.names(host) }
 		if slices.ContainsFunc(before, answered) {
 			had = append(had, host)
 		} else {

@@ -27,7 +27,8 @@ func (s *side) places() map[string]*place {
 	}
 	out := map[string]*place{}
 	for _, e := range s.Entrances {
-		for _, host := range e.Hosts {
+		routes := routedBy(s.ownDoors(), s.ownPassages(), e.Objects())
+		for _, host := range slices.Concat(e.Hosts, routes.below(e.Hosts)) {
 			if out[host] == nil {
 				out[host] = &place{}
 			}

@@ -13,7 +13,7 @@ import (
 // checkRoutes tells of requests that were answered and are not, or by another
 // Service. Gateways are told of routes while they run.
 func checkRoutes(c *change) {
-	before, now := c.old.Doors(nil, compareNames), c.doorsAfter()
+	before, now := c.old.ownDoors(), c.doorsAfter()
 	c.findFollowed(before, now)
 	all := newTurns(before)
 	for _, at := range before.Order {
@@ -26,7 +26,7 @@ func checkRoutes(c *change) {
 			after.Gateway = one.New.ID()
 		}
 		if d := now.By[after]; d != nil {
-			all.follow(at.Port, before.By[at], d)
+			all.follow(at.Port, before.By[at], d, c.away[at.Gateway])
 		}
 	}
 	for _, t := range all.folded() {
@@ -102,12 +102,12 @@ type turns struct {
 }
 
 // follow finds what changes of requests at a door, one for each route of either
-// side.
-func (t *turns) follow(port int64, old, now *served.Door) {
+// side, but for those of hosts that are another gateway's from now on.
+func (t *turns) follow(port int64, old, now *served.Door, away map[string]bool) {
 	hosts := append(sortedHosts(old), sortedHosts(now)...)
 	slices.Sort(hosts)
 	for _, host := range slices.Compact(hosts) {
-		if !now.Serves(host) || !old.Serves(host) {
+		if !now.Serves(host) || !old.Serves(host) || away[host] {
 			continue // of which is told elsewhere
 		}
 		t.open[host] = append(t.open[host], port)

@@ -20,6 +20,9 @@ type side struct {
 	scalers map[manifest.ID]*objects.Object              // by what they scale, once asked for
 	rules   map[served.Service][]objects.DestinationRule // of each Service, once asked for
 	placed  map[string]*place                            // by host, once asked for
+
+	doors    *served.Doors    // see ownDoors
+	passages *served.Passages // see ownPassages
 }
 
 func newSide(w *objects.World, entries map[served.Service]bool) *side {

@@ -43,13 +43,20 @@ func (v *verdict) namespaceNamed(name string) bool {
 	return false
 }
 
-// checkLoop finds what is outside and leads back to the very gateway that sends
-// requests there.
+// checkLoop finds what is outside and leads back to a gateway: to the very one that sends
+// requests there, or by an address that cannot be a server's and a gateway's at once.
 func (v *verdict) checkLoop(t *plan.Tier, a *plan.App) {
 	written := a.Backend.Written
-	if slices.Contains(t.IPs, a.Backend.Address) {
-		v.fail("outside-loop", written.Origin, fmt.Sprintf("%s is the address of this tier's own gateway, which would send requests to itself", wording.Quote(written.Value)),
-			"write another address", t.Written.Name.Origin)
+	for i := range v.plan.Tiers {
+		one := &v.plan.Tiers[i]
+		if !slices.Contains(one.IPs, a.Backend.Address) {
+			continue
+		}
+		whose := "this tier's own gateway, which would send requests to itself"
+		if one != t {
+			whose = fmt.Sprintf("the gateway of tier %q, and no server's", one.Written.Name.Value)
+		}
+		v.fail("outside-loop", written.Origin, wording.Quote(written.Value)+" is the address of "+whose, "write another address, or give the tier one that is free", one.Written.Name.Origin)
 		return
 	}
 	hosts := slices.Concat(t.AllHosts, a.Written.Hosts)

@@ -1,0 +1,145 @@
+package consequences
+
+import (
+	"maps"
+	"slices"
+
+	"render/render/manifest"
+	"render/render/objects"
+	"render/render/routing"
+	"render/render/served"
+)
+
+// routed are the hosts that the routes of some Gateways name: below a wildcard of a
+// Gateway they are hosts that DNS leads there, as those are that it names itself.
+type routed struct {
+	hosts map[string]bool
+	wild  []string // of them
+}
+
+// routedBy are those of the Gateways that some objects are.
+func routedBy(doors *served.Doors, passages *served.Passages, of []*objects.Object) routed {
+	out := routed{hosts: map[string]bool{}}
+	among := func(id manifest.ID) bool {
+		return slices.ContainsFunc(of, func(o *objects.Object) bool { return o.ID() == id })
+	}
+	for at, gateway := range passages.Of {
+		if at.Host != "" && gateway != nil && among(gateway.ID()) {
+			out.hosts[at.Host] = true
+		}
+	}
+	for _, at := range doors.Order {
+		if !among(at.Gateway) {
+			continue
+		}
+		for host, list := range doors.By[at].Routes {
+			if len(list) > 0 {
+				out.hosts[host] = true
+			}
+		}
+	}
+	for _, host := range slices.Sorted(maps.Keys(out.hosts)) {
+		if routing.IsWild(host) {
+			out.wild = append(out.wild, host)
+		}
+	}
+	return out
+}
+
+// has reports whether some route is for a host.
+func (r *routed) has(host string) bool {
+	return r.hosts[host] || slices.ContainsFunc(r.wild, func(wide string) bool { return routing.Covers(wide, host) })
+}
+
+// below are those of the hosts that a gateway takes by a wildcard alone, sorted.
+func (r *routed) below(own []string) []string {
+	known := make(map[string]bool, len(own))
+	var wild []string
+	for _, host := range own {
+		if known[host] = true; routing.IsWild(host) {
+			wild = append(wild, host)
+		}
+	}
+	var out []string
+	for _, host := range slices.Sorted(maps.Keys(r.hosts)) {
+		if !known[host] && slices.ContainsFunc(wild, func(wide string) bool { return routing.Covers(wide, host) }) {
+			out = append(out, host)
+		}
+	}
+	return out
+}
+
+// ownDoors and ownPassages are those of a side with its own routes alone.
+func (s *side) ownDoors() *served.Doors {
+	if s.doors == nil {
+		s.doors = s.Doors(nil, compareNames)
+	}
+	return s.doors
+}
+
+func (s *side) ownPassages() *served.Passages {
+	if s.passages == nil {
+		s.passages = s.Passages(nil, compareNames)
+	}
+	return s.passages
+}
+
+// readRoutes has gateways know the hosts of their routes.
+func readRoutes(list []*server, doors *served.Doors, passages *served.Passages) {
+	for _, s := range list {
+		s.routes = routedBy(doors, passages, s.from)
+		s.below = s.routes.below(s.hosts)
+	}
+}
+
+// names reports whether a gateway names a host, itself or by a route below a wildcard.
+func (s *server) names(host string) bool {
+	return slices.Contains(s.hosts, host) || s.routes.has(host) && s.answers(host)
+}
+
+// keeps reports whether a host of a gateway of the old side is still one of the same: a
+// wildcard takes a name that its routes are not for, which is another's now.
+func (s *server) keeps(host string, now []*server) bool {
+	var same []*server
+	for _, n := range now {
+		if n.is(s) && n.answers(host) {
+			same = append(same, n)
+		}
+	}
+	if len(same) == 0 || slices.ContainsFunc(same, func(n *server) bool { return n.names(host) }) {
+		return len(same) > 0
+	}
+	return !s.routes.has(host) || !slices.ContainsFunc(now, func(n *server) bool { return !n.unreached && n.routes.has(host) && n.answers(host) })
+}
+
+// had reports whether a gateway of the old side was what DNS led a new host of a gateway
+// to: it named it, or it is the same one, whose wildcard took it.
+func (s *server) had(host string, now *server) bool {
+	return s.names(host) || s.answers(host) && (s.is(now) || s.unreached)
+}
+
+// sendAway notes that hosts of a gateway of the old side are another's from now on, so that
+// it is told of them once.
+func (c *change) sendAway(s *server, hosts []string) {
+	for _, o := range s.from {
+		if c.away[o.ID()] == nil {
+			c.away[o.ID()] = map[string]bool{}
+		}
+		for _, host := range hosts {
+			c.away[o.ID()][host] = true
+		}
+	}
+}
+
+// widest leaves out the hosts that others of them cover.
+func widest(hosts []string) []string {
+	var wild []string
+	for _, host := range hosts {
+		if routing.IsWild(host) {
+			wild = append(wild, host)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(hosts), func(host string) bool {
+		return slices.ContainsFunc(wild, func(wide string) bool { return wide != host && routing.Covers(wide, host) })
+	})
+}
