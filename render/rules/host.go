@@ -2,18 +2,17 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"render/render/format"
+	"render/render/plan"
+	"render/render/routing"
 	"render/render/wording"
 )
 
 // checkHosts checks hosts inside a tier and between tiers (rule 2).
 func (v *verdict) checkHosts() {
-	type owner struct {
-		origin format.Origin
-		tier   string
-	}
-	elsewhere := map[string]owner{}
+	elsewhere := map[string]hostOwner{}
 	for i := range v.plan.Tiers {
 		p := &v.plan.Tiers[i]
 		here := map[string]format.Origin{}
@@ -30,14 +29,53 @@ func (v *verdict) checkHosts() {
 				v.fail("host-between", h.Origin, fmt.Sprintf("%s has the certificate of %s, and between the two %s has a certificate or a mode of TLS of its own: Istio cannot keep apart what browsers ask for over one connection",
 					wording.Quote(h.Value), wording.Quote(own.Value), wording.Quote(other.Value)), "write it beside "+wording.Quote(other.Value)+", with that one's certificate, or give it one of its own", other.Origin, own.Origin)
 			}
-			if first, ok := elsewhere[h.Value]; ok {
-				v.warn("host-shared", h.Origin, fmt.Sprintf("%s is also a host of tier %q: each tier answers on its own IP, and DNS decides who gets which", wording.Quote(h.Value), first.tier),
-					"", first.origin)
-			} else {
-				elsewhere[h.Value] = owner{h.Origin, p.Written.Name.Value}
+			v.shareHost(elsewhere, h, p.Written.Name.Value)
+		}
+		for _, h := range below(p) {
+			if _, ok := here[h.Value]; !ok {
+				here[h.Value] = h.Origin
+				v.shareHost(elsewhere, h, p.Written.Name.Value)
 			}
 		}
 	}
+}
+
+// hostOwner is the first tier of a host.
+type hostOwner struct {
+	origin format.Origin
+	tier   string
+}
+
+// shareHost warns of a host that another tier has too.
+func (v *verdict) shareHost(elsewhere map[string]hostOwner, h format.Text, tier string) {
+	first, ok := elsewhere[h.Value]
+	if !ok {
+		elsewhere[h.Value] = hostOwner{h.Origin, tier}
+		return
+	}
+	v.warn("host-shared", h.Origin, fmt.Sprintf("%s is also a host of tier %q: each tier answers on its own IP, and DNS decides who gets which", wording.Quote(h.Value), first.tier),
+		"", first.origin)
+}
+
+// below are the hosts that a tier's apps and routes name below its wildcards, where they
+// are written; one may be there more than once.
+func below(t *plan.Tier) []format.Text {
+	var out []format.Text
+	add := func(list []format.Text) {
+		for _, h := range list {
+			if !format.CheckHost(h.Value).Found() && slices.ContainsFunc(t.AllHosts, func(own format.Text) bool { return routing.Covers(own.Value, h.Value) }) {
+				out = append(out, h)
+			}
+		}
+	}
+	for i := range t.Apps {
+		a := t.Apps[i].Written
+		add(a.Hosts)
+		for j := range a.Routes {
+			add(a.Routes[j].Hosts)
+		}
+	}
+	return out
 }
 
 // warnOfUnanswered warns of hosts of a tier that nothing is for, while it has routes.

@@ -52,11 +52,12 @@ func (v *verdict) checkLoop(t *plan.Tier, a *plan.App) {
 		if !slices.Contains(one.IPs, a.Backend.Address) {
 			continue
 		}
-		whose := "this tier's own gateway, which would send requests to itself"
+		whose, help := "this tier's own gateway, which would send requests to itself", "write another address"
 		if one != t {
 			whose = fmt.Sprintf("the gateway of tier %q, and no server's", one.Written.Name.Value)
+			help += ", or give the tier an ip that is free; where the gateway is meant, name its Service by `service`"
 		}
-		v.fail("outside-loop", written.Origin, wording.Quote(written.Value)+" is the address of "+whose, "write another address, or give the tier one that is free", one.Written.Name.Origin)
+		v.fail("outside-loop", written.Origin, wording.Quote(written.Value)+" is the address of "+whose, help, one.Written.Name.Origin)
 		return
 	}
 	hosts := slices.Concat(t.AllHosts, a.Written.Hosts)

@@ -152,8 +152,5 @@ func (m *Mesh) by(e *entrance, r Request) Request {
 	if found, _ := m.serving(r.Host, r.Port); found == e {
 		return r
 	}
-	if r.Service = e.key(); len(e.addresses) > 0 {
-		r.Service, r.Address = "", e.addresses[0]
-	}
-	return r
+	return through(e, r)
 }

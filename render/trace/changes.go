@@ -58,16 +58,26 @@ func Changes(old, new *Mesh) (list []Change, tried, less int) {
 
 // Entrances are the requests by which the entrances of either side are tried: for each
 // route of each host, those of All and others that it takes, or that it nearly does; for
-// the hosts of the other side too, which may be served by a wildcard here.
+// the hosts of the other side too, which may be served by a wildcard here. A host that
+// another entrance serves on the other side is tried by the addresses of both too.
 func Entrances(old, new *Mesh) (out []Request, less int) {
 	known := map[string]bool{}
+	add := func(r Request) {
+		if words := r.Words(); !known[words] {
+			known[words] = true
+			out = append(out, r)
+		}
+	}
+	ways := [...]otherWays{{old, new, map[hostAndPort]*entrance{}}, {new, old, map[hostAndPort]*entrance{}}}
 	for _, side := range [...][2]*Mesh{{old, new}, {new, old}} {
 		list, fewer := side[0].tries(side[1].names(), (*virtualHost).around)
 		less += fewer
 		for _, r := range list {
-			if words := r.Words(); !known[words] {
-				known[words] = true
-				out = append(out, r)
+			add(r)
+			for i := range ways {
+				if by, ok := ways[i].of(r); ok {
+					add(by)
+				}
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,5 +83,65 @@ func TestChanges(t *testing.T) {
 	mesh := meshOf(t, string(text))
 	if list, tried, _ := trace.Changes(mesh, meshOf(t, string(text))); len(list) > 0 || tried < 5 {
 		t.Errorf("between the same objects %d of %d requests change", len(list), tried)
+	}
+}
+
+// twoGateways are two tiers, each with a gateway at an address of its own; family has a
+// wildcard.
+const twoGateways = `
+{apiVersion: v1, kind: Service, metadata: {name: family, namespace: edge, annotations: {metallb.io/loadBalancerIPs: 192.0.2.60}}, spec: {type: LoadBalancer, selector: {istio: family}, ports: [{name: http2, port: 80, targetPort: 8080}]}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: guests, namespace: edge, annotations: {metallb.io/loadBalancerIPs: 192.0.2.61}}, spec: {type: LoadBalancer, selector: {istio: guests}, ports: [{name: http2, port: 80, targetPort: 8080}]}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: family, namespace: edge}
+spec: {template: {metadata: {labels: {istio: family}, annotations: {inject.istio.io/templates: gateway}}, spec: {containers: [{name: istio-proxy, image: auto}]}}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: guests, namespace: edge}
+spec: {template: {metadata: {labels: {istio: guests}, annotations: {inject.istio.io/templates: gateway}}, spec: {containers: [{name: istio-proxy, image: auto}]}}}
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: family, namespace: edge}
+spec: {selector: {istio: family}, servers: [{port: {name: http, number: 80, protocol: HTTP}, hosts: ["*.lab.example.net"]}]}
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: guests, namespace: edge}
+spec: {selector: {istio: guests}, servers: [{port: {name: http, number: 80, protocol: HTTP}, hosts: [GUESTS]}]}
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: ha, namespace: edge}
+spec: {hosts: [ha.lab.example.net], gateways: [GATEWAY], http: [{directResponse: {status: 200}}]}
+`
+
+// TestChangesByOtherAddresses has a host go to another gateway: who still comes by the old
+// address arrives no more. Where it goes nowhere, no address is tried.
+func TestChangesByOtherAddresses(t *testing.T) {
+	side := func(guests, gateway string) *trace.Mesh {
+		return meshOf(t, strings.NewReplacer("GUESTS", guests, "GATEWAY", gateway).Replace(twoGateways))
+	}
+	old := side("guests.example.net", "family")
+	list, tried, _ := trace.Changes(old, side("ha.lab.example.net", "guests"))
+	var got []string
+	for _, c := range trace.Fold(list) {
+		got = append(got, c.Kind.String()+" "+c.Request.Words())
+	}
+	want := []string{
+		`stops --header="Host: ha.lab.example.net" http://192.0.2.60/`,
+		`arrives --header="Host: ha.lab.example.net" http://192.0.2.61/`,
+	}
+	if !slices.Equal(got, want) || tried < 3 {
+		t.Errorf("of %d: %q, want %q", tried, got, want)
+	}
+	list, _, _ = trace.Changes(old, side("more.example.net", "family"))
+	for _, c := range list {
+		if c.Request.Address.IsValid() {
+			t.Errorf("%s is tried by an address", c.Request.Words())
+		}
 	}
 }

@@ -1,0 +1,64 @@
+package trace
+
+import "slices"
+
+// otherWays have requests come by the address that a side's clients know, for hosts that
+// another entrance serves on the other side, while the address is somebody's there too: who
+// has heard nothing of a move goes by the old one, and who has early by the new.
+type otherWays struct {
+	side, other *Mesh
+	known       map[hostAndPort]*entrance // of the side; nil where nobody is led elsewhere
+}
+
+type hostAndPort struct {
+	host string
+	port int64
+}
+
+// of is such a request, of one that comes by where each side has its host; ok is false
+// where both have it at the same address, or the side's is nobody's on the other.
+func (o *otherWays) of(r Request) (out Request, ok bool) {
+	if r.Address.IsValid() || r.Service != "" {
+		return Request{}, false
+	}
+	at := hostAndPort{r.Host, r.Port}
+	was, seen := o.known[at]
+	if !seen {
+		was = o.left(at)
+		o.known[at] = was
+	}
+	if was == nil {
+		return Request{}, false
+	}
+	return through(was, r), true
+}
+
+// left is the entrance of a host on the side, where clients of the other one do not come by
+// it, though it is there.
+func (o *otherWays) left(at hostAndPort) *entrance {
+	was, _ := o.side.serving(at.host, at.port)
+	is, _ := o.other.serving(at.host, at.port)
+	if was == nil || is == nil || was.reachedAs(is) {
+		return nil
+	}
+	if slices.ContainsFunc(o.other.toGateways(), func(e *entrance) bool { return was.reachedAs(e) && e.port(at.port) != nil }) {
+		return was
+	}
+	return nil
+}
+
+// reachedAs reports whether clients who come by the one come by the other.
+func (e *entrance) reachedAs(other *entrance) bool {
+	if len(e.addresses) == 0 {
+		return e.key() == other.key()
+	}
+	return slices.Contains(other.addresses, e.addresses[0])
+}
+
+// through is a request that comes in by an entrance, whoever else serves its host.
+func through(e *entrance, r Request) Request {
+	if r.Service = e.key(); len(e.addresses) > 0 {
+		r.Service, r.Address = "", e.addresses[0]
+	}
+	return r
+}
