@@ -29,7 +29,7 @@ func checkNames(c *change) {
 		rest[w] = rest[w] || !is.allIn(c.moved) && !c.led[host]
 	}
 	for _, w := range order {
-		list := quoted(hosts[w])
+		list := quoted(widest(hosts[w]))
 		if c.new.externalDNS() {
 			c.tell("names-follow", Note, fmt.Sprintf("%s: external-dns has DNS lead to %s in place of %s, once the time to live is over", list, w.to, w.from), "", of[w]...)
 			continue
