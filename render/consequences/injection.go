@@ -66,8 +66,18 @@ func (c *change) restarting(o *objects.Object) bool {
 // titleOf is a workload as a message names it.
 func titleOf(w objects.Workload) string { return w.ID().Namespace + "/" + w.ID().Name }
 
+// restarting is the command that makes pods anew, before what. Flux takes back what kubectl's
+// own managers of fields wrote, the time of a restart too, with which the pods would be made
+// anew once more; it leaves what has this manager (fluxcd/website, the FAQ).
+func (by Applier) restarting() string {
+	if by == Flux {
+		return "kubectl rollout restart --field-manager=flux-client-side-apply "
+	}
+	return "kubectl rollout restart "
+}
+
 // restart is the command that makes the pods of workloads of one namespace anew.
-func restart(namespace string, list []objects.Workload) string {
+func (by Applier) restart(namespace string, list []objects.Workload) string {
 	var names, kinds []string
 	for _, w := range list {
 		if kind := strings.ToLower(w.ID().Kind); !slices.Contains(kinds, kind) {
@@ -78,5 +88,5 @@ func restart(namespace string, list []objects.Workload) string {
 	if len(names) > maxRun { // all of the namespace
 		names = []string{strings.Join(kinds, ",")}
 	}
-	return "kubectl rollout restart " + strings.Join(names, " ") + " -n " + namespace
+	return by.restarting() + strings.Join(names, " ") + " -n " + namespace
 }

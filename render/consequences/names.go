@@ -11,7 +11,6 @@ import (
 
 // checkNames tells of hosts whose names have to lead to another address.
 func checkNames(c *change) {
-	type way struct{ from, to string }
 	hosts, of := map[way][]string{}, map[way][]*objects.Object{}
 	rest := map[way]bool{} // that no step of its own is of
 	var order []way
@@ -20,7 +19,7 @@ func checkNames(c *change) {
 			continue
 		}
 		was, is := c.old.places()[host], c.new.places()[host]
-		w := way{listed(was.addresses), listed(is.addresses)}
+		w := way{listed(addressesBut(was.addresses, is.addresses)), listed(is.addresses), contains(was.addresses, is.addresses)}
 		if hosts[w] == nil {
 			order = append(order, w)
 		}
@@ -31,10 +30,10 @@ func checkNames(c *change) {
 	for _, w := range order {
 		list := quoted(widest(hosts[w]))
 		if c.new.externalDNS() {
-			c.tell("names-follow", Note, fmt.Sprintf("%s: external-dns has DNS lead to %s in place of %s, once the time to live is over", list, w.to, w.from), "", of[w]...)
+			c.tell("names-follow", Note, fmt.Sprintf("%s: external-dns has DNS lead to %s, once the time to live is over", list, w.how()), "", of[w]...)
 			continue
 		}
-		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s in place of %s", list, w.to, w.from),
+		c.tell("names-change", Warning, fmt.Sprintf("%s: DNS has to lead to %s", list, w.how()),
 			"change DNS or hosts files together with this; a short time to live beforehand makes the gap short", of[w]...)
 		if rest[w] {
 			when := together
@@ -44,6 +43,19 @@ func checkNames(c *change) {
 			c.steps.need(when, "have DNS lead to the new addresses")
 		}
 	}
+}
+
+// way is from which addresses the names of hosts have to lead to which.
+type way struct {
+	gone, to string
+	fewer    bool // all that they lead to they led to before
+}
+
+func (w way) how() string {
+	if w.fewer {
+		return w.to + " alone, and no more to " + w.gone
+	}
+	return w.to + " in place of " + w.gone
 }
 
 // leadsElsewhere reports whether clients of a host come in by another address from now on.

@@ -52,3 +52,8 @@ func (s *side) places() map[string]*place {
 func contains(all, some []netip.Addr) bool {
 	return !slices.ContainsFunc(some, func(a netip.Addr) bool { return !slices.Contains(all, a) })
 }
+
+// addressesBut are all that are not among some.
+func addressesBut(all, some []netip.Addr) []netip.Addr {
+	return slices.DeleteFunc(slices.Clone(all), func(a netip.Addr) bool { return slices.Contains(some, a) })
+}

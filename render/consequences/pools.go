@@ -95,6 +95,7 @@ func checkPools(c *change) {
 	for _, d := range c.pools.first {
 		c.tellDenied(d)
 	}
+	c.tellAssigning()
 	for i := range c.fates {
 		f := &c.fates[i]
 		if f.new != nil && len(f.had) > 0 && slices.Equal(f.had, f.gets) && c.dropped(f) {

@@ -98,7 +98,7 @@ func (s *stale) names() []string {
 }
 
 // commands restart them, a namespace each.
-func (s *stale) commands() string {
+func (s *stale) commands(by Applier) string {
 	var out, seen []string
 	for _, w := range s.list {
 		namespace := w.ID().Namespace
@@ -112,7 +112,7 @@ func (s *stale) commands() string {
 				own = append(own, other)
 			}
 		}
-		out = append(out, restart(namespace, own))
+		out = append(out, by.restart(namespace, own))
 	}
 	return strings.Join(out, "; ")
 }
@@ -137,10 +137,10 @@ func (c *change) tellStale(r *restarts) {
 				of = append(of, n.Object())
 			}
 		}
-		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s %s until they are restarted", quoted(s.names()), r.phrases[i]), "run, once istiod is ready: "+s.commands(), append(of, r.is.o)...)
+		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s %s until they are restarted", quoted(s.names()), r.phrases[i]), "run, once istiod is ready: "+s.commands(c.by), append(of, r.is.o)...)
 	}
 	all := r.all()
-	c.steps.need(byHand, "once istiod is ready, "+all.commands())
+	c.steps.need(byHand, "once istiod is ready, "+all.commands(c.by))
 }
 
 // tellOthers tells of pods of namespaces of which the objects know no workload.
@@ -157,7 +157,7 @@ func (c *change) tellOthers(r *restarts) {
 			continue
 		}
 		names, of = append(names, n.ID().Name), append(of, n.Object())
-		commands = append(commands, "kubectl rollout restart deployment -n "+n.ID().Name)
+		commands = append(commands, c.by.restarting()+"deployment -n "+n.ID().Name)
 	}
 	if len(names) == 0 {
 		return

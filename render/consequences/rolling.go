@@ -65,8 +65,8 @@ func (c *change) tellRead() {
 			continue
 		}
 		s := stale{list: []objects.Workload{w}}
-		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s read %s when they begin, and go on with what it was", wording.Quote(titleOf(w)), quoted(names)), "run: "+s.commands(), of...)
-		c.steps.need(byHand, s.commands())
+		c.tell("restart-by-hand", Warning, fmt.Sprintf("the pods of %s read %s when they begin, and go on with what it was", wording.Quote(titleOf(w)), quoted(names)), "run: "+s.commands(c.by), of...)
+		c.steps.need(byHand, s.commands(c.by))
 	}
 }
 
