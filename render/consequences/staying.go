@@ -3,7 +3,6 @@ package consequences
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"render/render/objects"
 	"render/render/served"
@@ -41,18 +40,4 @@ func (c *change) compareAges(a, b *objects.Object) int {
 		return 0
 	}
 	return cmp.Or(age(a)-age(b), compareNames(a, b))
-}
-
-// compareNames is the order of what was made at one time: by name, and of routes of the
-// Gateway API by namespace first (istio, pilot/pkg/config/kube/gateway/conversion.go,
-// sortRoutesByCreationTime).
-func compareNames(a, b *objects.Object) int {
-	key := func(o *objects.Object) string {
-		id := o.ID()
-		if id.Group == objects.GatewayAPI {
-			return id.Namespace + "\x00" + id.Name
-		}
-		return id.Name + "." + id.Namespace
-	}
-	return strings.Compare(key(a), key(b))
 }
