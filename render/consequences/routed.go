@@ -3,6 +3,7 @@ package consequences
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"render/render/manifest"
 	"render/render/objects"
@@ -67,4 +68,18 @@ func (r *routed) below(own []string) []string {
 		}
 	}
 	return out
+}
+
+// compareNames is the order of what was made at one time: by name, and of routes of the
+// Gateway API by namespace first (istio, pilot/pkg/config/kube/gateway/conversion.go,
+// sortRoutesByCreationTime).
+func compareNames(a, b *objects.Object) int {
+	key := func(o *objects.Object) string {
+		id := o.ID()
+		if id.Group == objects.GatewayAPI {
+			return id.Namespace + "\x00" + id.Name
+		}
+		return id.Name + "." + id.Namespace
+	}
+	return strings.Compare(key(a), key(b))
 }

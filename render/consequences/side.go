@@ -21,8 +21,8 @@ type side struct {
 	rules   map[served.Service][]objects.DestinationRule // of each Service, once asked for
 	placed  map[string]*place                            // by host, once asked for
 
-	doors    *served.Doors    // see ownDoors
-	passages *served.Passages // see ownPassages
+	doors    *served.Doors    // once asked for
+	passages *served.Passages // once asked for
 }
 
 func newSide(w *objects.World, entries map[served.Service]bool) *side {
@@ -49,4 +49,19 @@ func isOperator(w objects.Workload) bool {
 		}
 	}
 	return false
+}
+
+// ownDoors and ownPassages are those of a side with its own routes alone.
+func (s *side) ownDoors() *served.Doors {
+	if s.doors == nil {
+		s.doors = s.Doors(nil, compareNames)
+	}
+	return s.doors
+}
+
+func (s *side) ownPassages() *served.Passages {
+	if s.passages == nil {
+		s.passages = s.Passages(nil, compareNames)
+	}
+	return s.passages
 }
