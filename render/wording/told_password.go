@@ -43,7 +43,7 @@ func NamedPasswords(text string) []Stretch {
 
 // mayName reports whether a text may name a password at all, which is found out fast.
 func mayName(text string) bool {
-	if len(text) < len("pass=x") || strings.IndexAny(text, ":= ,") < 0 {
+	if len(text) < len("pass=x") || !strings.ContainsAny(text, ":= ,") {
 		return false
 	}
 	text = strings.ToLower(text)
