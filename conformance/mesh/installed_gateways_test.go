@@ -78,6 +78,10 @@ func installedText(operator []byte) ([]byte, error) {
 	if made.err != nil {
 		return nil, made.err
 	}
+	// The installer keeps its components in a map: their order differs from run to run.
+	slices.SortStableFunc(made.sets, func(a, b manifest.ManifestSet) int {
+		return strings.Compare(string(a.Component), string(b.Component))
+	})
 	var out [][]byte
 	for _, set := range made.sets {
 		for _, m := range set.Manifests {
