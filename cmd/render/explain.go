@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -57,6 +58,9 @@ func explain(what string) (string, error) {
 	}
 	if near := wording.Suggest(what, codeNames()); near != "" {
 		return "", usage("no field and no code %s; did you mean %s?", wording.Quote(what), wording.Quote(near))
+	}
+	if strings.Contains(what, "-") && !strings.Contains(what, ".") { // as codes have it, and few fields
+		return "", usage("%s; or a code, as render check --format json gives it", err)
 	}
 	return "", usage("%s", err)
 }

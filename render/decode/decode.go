@@ -84,7 +84,9 @@ func (d *decoder) object(v reflect.Value, n *source.Node, m format.Origin) {
 		if p.Alone != nil && p.Alone.Key == "" && slices.Equal(p.Alone.Formats, []string{"text"}) {
 			help = `write one, or "" for an empty text`
 		}
-		d.fail("value-missing", m, "has no value", help)
+		if n.Text != "" || !d.goesOn(m) {
+			d.fail("value-missing", m, "has no value", help)
+		}
 		d.doubtful(v, &format.Field{Defaulted: true}, m)
 		return
 	case p.Alone != nil && (n.Kind == source.Scalar || v.Field(p.Alone.Index).Kind() == reflect.Slice):
@@ -173,45 +175,6 @@ func (d *decoder) absent(v reflect.Value, f *format.Field) {
 		for i := range p.Fields {
 			d.absent(v.Field(p.Fields[i].Index), &p.Fields[i])
 		}
-	}
-}
-
-func (d *decoder) list(v reflect.Value, f *format.Field, n *source.Node, m format.Origin) {
-	items := n.Items
-	single := n.Kind != source.List && f.OneForm
-	if f.Filled { // it was written, whatever is wrong with it
-		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
-	}
-	switch {
-	case n.Null() && f.Required:
-		d.fail("value-missing", m, "has no value", "write at least one")
-		return
-	case n.Null():
-		d.fail("value-missing", m, "has no value", "write a list, or remove the key")
-		return
-	case single:
-		items = []*source.Node{n}
-	case n.Kind != source.List:
-		d.notList(f.Inner(), n, m)
-		return
-	}
-	switch {
-	case len(items) > 0:
-	case f.Required:
-		d.fail("list-empty", m, "is empty", "write at least one")
-	case f.Filled:
-		d.fail("list-empty", m, "is empty", "write at least one, or remove the key")
-	case f.AbsentIsAll:
-		d.fail("list-empty", m, "is empty, which could mean none and all", "write at least one, or remove the key for all")
-	}
-	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
-	parent := m.Step()
-	for i, item := range items {
-		at := format.Origin{Place: item.Place, Parent: parent, Index: int32(i)}
-		if single {
-			at = m
-		}
-		d.value(v.Index(i), f, item, at)
 	}
 }
 

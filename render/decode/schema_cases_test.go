@@ -53,6 +53,9 @@ func TestSchemaAgainstCases(t *testing.T) {
 		document, diagnostics := Decode(root)
 		more := rules.Check(plan.Derive(document, plan.Options{BuiltIn: everything.BuiltIn, AllowOutside: true}))
 		bad := s.check(s.root, asEditor(root), "")
+		if slices.ContainsFunc(diagnostics, func(p diag.Diagnostic) bool { return p.Code == "yaml-indentation" }) {
+			continue // the schema sees what such lines seem to be, and not where they belong
+		}
 		if !diagnostics.Failed() {
 			accepted++
 		}

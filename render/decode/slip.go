@@ -155,7 +155,7 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 	}
 	if word, rest, ok := strings.Cut(key, ":"); ok && value.Null() {
 		if f := p.ByKey(word); f != nil && rest != "" {
-			return f, wording.Fault{Code: "yaml-colon", Message: "the colon of a key has a space behind it", Help: "write: " + word + ": " + rest}
+			return f, wording.Fault{Code: "yaml-colon", Message: "the colon of a key needs a space behind it", Help: "write: " + word + ": " + rest}
 		}
 	}
 	if word, rest, ok := strings.Cut(key, " "); ok && value.Null() {
@@ -166,7 +166,7 @@ func slipOfKey(key string, value *source.Node, p *format.Layout) (f *format.Fiel
 	}
 	if word := strings.TrimSpace(strings.TrimPrefix(key, "-")); word != key {
 		if f := p.ByKey(word); f != nil {
-			return f, wording.Fault{Code: "yaml-dash", Message: "the dash of a list item has a space behind it", Help: "write: - " + word}
+			return f, wording.Fault{Code: "yaml-dash", Message: "the dash of a list item needs a space behind it", Help: "write: - " + word}
 		}
 	}
 	return nil, wording.Fault{}
@@ -199,7 +199,7 @@ func (d *decoder) notList(p *format.Layout, n *source.Node, m format.Origin) {
 	}
 	m.Place = first.Place
 	if dashed {
-		d.fail("yaml-dash", m, "the dash of a list item has a space behind it", "write: - "+word)
+		d.fail("yaml-dash", m, "the dash of a list item needs a space behind it", "write: - "+word)
 		return
 	}
 	const most = 4 << 10 // bytes of a line that help repeats

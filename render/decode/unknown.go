@@ -19,6 +19,10 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 	if change, ok := v.Addr().Interface().(*format.HeaderChange); ok {
 		change.Wrong = true // it is to change something
 	}
+	if f, depth := beneath(n, i, p); f != nil {
+		d.fail("yaml-indentation", at, "is a field of "+f.Key+", and stands beside it", "indent this line by "+spaces(depth))
+		return
+	}
 	if d.renamed(v, p, n, i, at, seen) || d.opposite(v, p, n, i, at, seen) || d.inOtherForm(v, p, n, i, at, seen) {
 		return
 	}

@@ -73,7 +73,7 @@ func checkCIDR(text string) wording.Fault {
 	prefix, err := netip.ParsePrefix(text)
 	if err != nil {
 		if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
-			return wording.Fault{Message: wording.Quote(text) + " is one address, not a network", Help: "write: " + netip.PrefixFrom(addr, addr.BitLen()).String()}
+			return wording.Fault{Message: wording.Quote(text) + " is one address, not a network", Help: networkCure(addr)}
 		}
 		return wording.Fault{Message: wording.Quote(text) + " is not a network, such as 10.0.0.0/8", Help: "write an address and the length of its prefix"}
 	}
@@ -81,6 +81,20 @@ func checkCIDR(text string) wording.Fault {
 		return wording.Fault{Message: wording.Quote(text) + " is not how the network is written: host bits or another spelling", Help: "write: " + prefix.Masked().String() + hostOf(prefix)}
 	}
 	return wording.Fault{}
+}
+
+// networkCure is the network that an address without a prefix stands for: of one that ends
+// in zeros hardly the address alone, which would shut everyone else out.
+func networkCure(addr netip.Addr) string {
+	alone := netip.PrefixFrom(addr, addr.BitLen())
+	if bytes := addr.AsSlice(); addr.Is4() && bytes[3] == 0 && !addr.IsUnspecified() {
+		bits := 24
+		for bits > 8 && bytes[bits/8-1] == 0 {
+			bits -= 8
+		}
+		return "write: " + netip.PrefixFrom(addr, bits).String() + ", if that is the network that is meant, or " + alone.String() + " for this address alone"
+	}
+	return "write: " + alone.String()
 }
 
 // hostOf is what else a network with host bits may mean: that address alone.

@@ -71,8 +71,18 @@ func checkRoute(text string) wording.Fault {
 	if anchored(text) {
 		return wording.Fault{Message: wording.Quote(text) + " is a regular expression, and a path begins with \"/\"", Help: "write: {regex: " + strconv.Quote(asExpression(text)) + "}"}
 	}
+	if way, rest, ok := strings.Cut(text, ":"); ok && (way == "exact" || way == "prefix") && pathForm.Takes(rest) {
+		return wording.Fault{Code: "yaml-colon", Message: "the colon of a key needs a space behind it", Help: "write: {" + way + ": " + YAMLWord(rest) + "}"}
+	}
 	if fault := pathForm.Check(text); fault.Found() {
-		if host, rest := hostBefore(text); host != "" {
+		if host, rest := hostBefore(text + "/"); host == text && rest == "/" {
+			if strings.Count(host, ".") == 1 { // as files have it, too
+				fault.Help += ", or if it is a host, write it in hosts, and routes: [/*]"
+				return fault
+			}
+			fault.Message = wording.Quote(text) + " is a host, not a path"
+			fault.Help = "write it in hosts, and routes: [/*] for all its paths"
+		} else if host, rest := hostBefore(text); host != "" {
 			way, path := "exact", rest
 			if above, ok := strings.CutSuffix(rest, "/*"); ok {
 				way, path = "prefix", "/"+strings.TrimPrefix(above, "/")
@@ -87,8 +97,12 @@ func checkRoute(text string) wording.Fault {
 	}
 	body := strings.TrimSuffix(text, "/*")
 	if strings.Contains(body, "*") {
+		below := "" // what is mostly meant by a "*" at the end
+		if above, ok := strings.CutSuffix(text, "*"); ok && !strings.Contains(above, "*") && !strings.ContainsAny(above, `+[](|\\.$`) {
+			below = YAMLWord(above+"/*") + ", or "
+		}
 		return wording.Fault{Message: wording.Quote(text) + ` has a "*" that is not "/*" at its end`,
-			Help: "write: {regex: " + strconv.Quote(asExpression(text)) + "}, or {exact: " + strconv.Quote(text) + "} for the character itself"}
+			Help: "write: " + below + "{regex: " + strconv.Quote(asExpression(text)) + "}, or {exact: " + strconv.Quote(text) + "} for the character itself"}
 	}
 	return wording.Fault{}
 }

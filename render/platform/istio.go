@@ -16,6 +16,8 @@ type Support struct {
 	// From and To are the oldest and newest Kubernetes minor they support; To is
 	// "" where Istio is newer than the tables, and From that of the newest row.
 	From, To string
+	// Older reports whether the Kubernetes is older than From.
+	Older bool
 	// Minimum is the oldest Kubernetes minor that this Istio's istioctl takes
 	// without a warning; "" unknown.
 	Minimum string
@@ -47,6 +49,7 @@ func (row istioRow) on(istio, kubernetes Version) Support {
 		s.Reason = gone.api + ", which Kubernetes " + gone.kubernetes + " removed"
 	default:
 		s.Installs = true
+		s.Older = row.to != "" && kubernetes.compareMinor(at(row.from)) < 0
 		s.Supported = kubernetes.compareMinor(at(row.from)) >= 0 && (row.to == "" || kubernetes.compareMinor(at(row.to)) <= 0)
 	}
 	return s

@@ -37,7 +37,8 @@ func Explain(path string) (string, error) {
 			if near := wording.Completed(name, p.Keys); near != "" {
 				help = "did you mean " + wording.Quote(near) + "?"
 			}
-			if paths := called(name, walked, t, nil); len(paths) > 0 && wording.Suggest(name, p.Keys) == "" {
+			rest := strings.TrimPrefix(strings.TrimPrefix(path, strings.Join(append(walked, part), ".")), ".")
+			if paths := withRest(called(name, walked, t, nil), rest); len(paths) > 0 && wording.Suggest(name, p.Keys) == "" {
 				if help = wording.OneOf(paths); len(paths) == 1 {
 					help = "write: " + paths[0]
 				}
@@ -54,6 +55,23 @@ func Explain(path string) (string, error) {
 		}
 	}
 	return explanation(strings.Join(walked, "."), last, t), nil
+}
+
+// withRest are the ways that go on with the rest of what was asked for, where any does.
+func withRest(ways []string, rest string) []string {
+	if rest == "" {
+		return ways
+	}
+	var out []string
+	for _, way := range ways {
+		if _, err := Explain(way + "." + rest); err == nil {
+			out = append(out, way+"."+rest)
+		}
+	}
+	if len(out) == 0 {
+		return ways
+	}
+	return out
 }
 
 // called are the ways to the fields of a name that are somewhere below a type.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"render/render/format"
@@ -76,12 +77,17 @@ func (v *verdict) checkAuthority(a *plan.App, port *plan.Port) {
 		return
 	}
 	of, from := unissuedOf(a), format.Or(a.Written.Service.Origin, format.Or(a.Written.Outside.Origin, a.Written.Name.Origin))
-	at, help := port.Written.Protocol.Origin, "write tls: {ca: FILE} beside it, with the certificate of the authority that issued the server's; or tls: {verify: false}"
+	const authority = ", with the certificate of the authority that issued the server's, or the server's own if it signed itself; or "
+	at := port.Written.Protocol.Origin
+	help := "write tls: {ca: FILE} in the port" + authority + "tls: {verify: false}"
+	if strings.HasSuffix(at.Path(), ".port.protocol") {
+		help = "write port: {port: " + strconv.Itoa(port.Number) + ", protocol: " + string(port.Written.Protocol.Value) + ", tls: {ca: FILE}}" + authority + "tls: {verify: false}"
+	}
 	if tls != nil {
-		at, help = tls.Origin, "write ca: FILE beside it, with the certificate of the authority that issued the server's; or verify: false"
+		at, help = tls.Origin, "write ca: FILE beside it"+authority+"verify: false"
 		if len(tls.Names) > 0 {
 			of, from = unissuedNames(tls.Names), format.ListOrigin(tls.Names)
-			help = "write ca: FILE beside it, with the certificate of the authority that issued the server's; or verify: false in place of names"
+			help = "write ca: FILE beside it" + authority + "verify: false in place of names"
 		}
 	}
 	if of != "" {

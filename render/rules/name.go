@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"render/render/format"
 	"render/render/places"
@@ -187,6 +188,9 @@ func (c *claims) appOfSeveral(a *plan.App) {
 func (c *claims) virtualService(s *plan.VirtualService) {
 	if c.v.plan.GatewayAPI() {
 		return
+	}
+	if strings.ContainsAny(s.Name, ":/") && derives(s.Origin) {
+		return // of a host that is none, which is told
 	}
 	c.take("VirtualService", s.Namespace, s.Name, s.Origin, "names.virtualService")
 }

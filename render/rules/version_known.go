@@ -69,6 +69,9 @@ func (v *verdict) checkIstioOnKubernetes() {
 	if message != "" && help == "" {
 		message += ", which no Istio that render knows is for"
 	}
+	if given := &v.doc.MicroK8s; message != "" && help != "" && support.Older && given.IsSet() && !v.doc.Kubernetes.IsSet() {
+		help += "; or for " + istio + " write microk8s: " + span(support.From, support.To)
+	}
 	if message != "" {
 		v.warn("istio-unsupported", i.Origin, message, help, k)
 	}

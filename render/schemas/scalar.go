@@ -3,6 +3,8 @@ package schemas
 import (
 	"encoding/json"
 	"math"
+	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -86,6 +88,8 @@ func (c *checker) mismatch(s shape, value any, at *step) {
 	case s.form != texts && isNumber && number != math.Trunc(number):
 		is = "a number with a fraction"
 	case c.hide:
+	case s.form == objects && isText && mountOf(s, written) != "":
+		help = mountOf(s, written)
 	case s.form == lists && s.of.form == texts && isText && plainWord(written):
 		help = "write: [" + written + "]"
 	case s.form == texts && (isNumber || value == true || value == false):
@@ -94,6 +98,30 @@ func (c *checker) mismatch(s shape, value any, at *step) {
 		help = "write: " + written
 	}
 	c.fail(at, "object-type", "is "+is+", and "+s.form.called()+" belongs here", help)
+}
+
+// composed is a volume as Compose files and docker run have it: what is mounted, and where.
+var composed = regexp.MustCompile(`^(/[A-Za-z0-9_./-]*|[a-z0-9][a-z0-9-]*):(/[A-Za-z0-9_./-]*)(:[a-z,]+)?$`)
+
+var volumeName = regexp.MustCompile(`[^a-z0-9]+`)
+
+// mountOf is the help for such a text in the place of a pod's volume: the volume, and
+// where it is mounted, which is the container's to say; "" for any other.
+func mountOf(s shape, text string) string {
+	parts := composed.FindStringSubmatch(text)
+	if parts == nil || s.object == nil || s.object.find("hostPath") == nil || s.object.find("persistentVolumeClaim") == nil {
+		return ""
+	}
+	from, into := parts[1], parts[2]
+	name := strings.Trim(volumeName.ReplaceAllString(strings.ToLower(path.Base(into)), "-"), "-")
+	if name == "" || len(name) > 63 {
+		name = "data"
+	}
+	holds := "hostPath: {path: " + from + "}"
+	if from[0] != '/' {
+		name, holds = from, "persistentVolumeClaim: {claimName: "+from+"}"
+	}
+	return "write {name: " + name + ", " + holds + "}, and container: {volumeMounts: [{name: " + name + ", mountPath: " + into + "}]} beside pod"
 }
 
 // plain is a value as it is written without quotes.

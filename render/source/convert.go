@@ -105,7 +105,7 @@ func (c *converter) convertMap(n *yaml.Node, out *Node, depth int, in within) {
 		out.size = saturate(out.size + 1 + v.size)
 		if first := earlier(out.Keys, seen, k.Text); first != nil {
 			if !looked {
-				looked, lost = true, c.lostDashes(n, in)
+				looked, lost = true, c.itemInside(out, k, in) || c.lostDashes(n, in)
 			}
 			if lost {
 				continue

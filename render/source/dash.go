@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -97,6 +98,35 @@ func (c *converter) lostFirst(keys, values []*yaml.Node) bool {
 		}
 	}
 	return false
+}
+
+// itemInside finds an item that is written too far in, so that it became the last of a
+// list inside the item before it, which its other keys then go on with: below is the
+// first of them that is there twice.
+func (c *converter) itemInside(n, below *Node, in within) bool {
+	if !in.item || in.flow || in.dash == 0 {
+		return false
+	}
+	list := n.Values[len(n.Values)-1]
+	if list.Kind != List || list.Flow || len(list.Items) == 0 {
+		return false
+	}
+	last := list.Items[len(list.Items)-1]
+	if last.Kind != Map || last.Flow || len(last.Keys) != 1 || last.Keys[0].Text != n.Keys[0].Text || below.Text == n.Keys[0].Text {
+		return false
+	}
+	at := last.Keys[0].Place
+	line := c.source.Line(at.Line)
+	here, to := indentOf(line), in.dash-1
+	if here <= to || here != below.Place.Column-1 || !strings.HasPrefix(line[here:], "- ") {
+		return false
+	}
+	at.Column, at.Length = 1, here
+	c.diagnostics.Add(diag.Diagnostic{Code: "yaml-indentation", Place: at,
+		Message: fmt.Sprintf("this item is indented by %s, and the item that the lines below it belong to by %d", spaces(here), to),
+		Help:    "write it " + spaces(here-to) + " to the left"})
+	c.fatal = true
+	return true
 }
 
 // listed reports whether a key's value is a list of objects. The answer is kept:

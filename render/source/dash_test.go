@@ -31,6 +31,14 @@ var lostDashes = []struct {
 		`3:1+9 yaml-dash: a list item begins here without its dash; write: - name: b`,
 	}},
 
+	// An item that stands too far in.
+	{"an item became the last of a list inside the one before it", "tiers:\n- name: a\n  ip: b\n  apps:\n  - name: c\n    port: 1\n  - name: d\n  ip: e\n  apps:\n  - name: f\n", []string{
+		`7:1+2 yaml-indentation: this item is indented by 2 spaces, and the item that the lines below it belong to by 0; write it 2 spaces to the left`,
+	}},
+	{"near: the item inside is whole", "tiers:\n- name: a\n  ip: b\n  apps:\n  - name: d\n    port: 1\n  ip: e\n", []string{
+		`7:3+2 key-twice: the key "ip" is there twice; remove one of the two (3:3+2 the first)`,
+	}},
+
 	// Without any dash.
 	{"an object where a list belongs", "tiers:\n  name: a\n  ip: b\n  name: c\n  ip: d\n", []string{
 		`2:1+9 yaml-dash: a list item begins here without its dash; write: - name: a`,

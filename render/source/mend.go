@@ -10,22 +10,47 @@ import (
 
 // slips tells the slips that keep a text from being YAML; none where nobody knows
 // them.
-func slips(src *places.Source) diag.List {
+func slips(src *places.Source, lists func(string) bool) diag.List {
 	text := strings.TrimPrefix(string(src.Text()), "\ufeff") // which is of no line, see places
-	s := &search{src: src, lines: strings.SplitAfter(text, "\n"), shift: map[int][][2]int{}}
+	s := &search{src: src, lines: strings.SplitAfter(text, "\n"), shift: map[int][][2]int{}, lists: lists}
 	s.tries = max(minTries, min(maxTries, maxTried/(len(src.Text())+1)))
-	var diagnostics diag.List
+	var found []slip
+	var told diag.List // at their places before the next was mended
 	left, err := reach(src.Text())
-	for len(diagnostics) < maxSlips && err != nil {
+	for len(found) < maxSlips && err != nil {
 		best, further, failed := s.next(left, err)
 		if best == nil {
 			break
 		}
-		diagnostics.Add(s.diagnostic(*best))
+		found = append(found, *best)
+		told = append(told, s.diagnostic(*best))
 		s.mend(*best)
 		left, err = further, failed
 	}
+	var diagnostics diag.List
+	for i, one := range found {
+		if err != nil || !s.needless(found, one) {
+			diagnostics.Add(told[i])
+		}
+	}
 	return diagnostics
+}
+
+// needless reports whether a line whose indentation was mended was right: the text, in
+// which all else is mended, is read with it as it was. Where a slip further up was found
+// only later, the lines below it were tried first.
+func (s *search) needless(found []slip, one slip) bool {
+	if one.code != "yaml-indentation" || len(found) == 1 || len(s.shift[one.line]) > 1 || s.tries == 0 {
+		return false
+	}
+	s.tries--
+	mended := s.lines[one.line-1]
+	s.lines[one.line-1] = mended[:one.from] + strings.Repeat(" ", one.to-one.from) + mended[one.from+len(one.with):]
+	if _, err := reach(s.text()); err == nil {
+		return true
+	}
+	s.lines[one.line-1] = mended
+	return false
 }
 
 // next is the slip whose mending lets the text be read furthest, and what is left
@@ -78,7 +103,7 @@ func (s *search) near(lines []int) []slip {
 }
 
 // broken tells why a text is no YAML: the slips, else what the library says.
-func broken(src *places.Source, err error) diag.List {
+func broken(src *places.Source, err error, lists func(string) bool) diag.List {
 	diagnostic, known := syntax(src, err)
 	if known {
 		return diag.List{diagnostic}
@@ -86,7 +111,7 @@ func broken(src *places.Source, err error) diag.List {
 	if wording.MarksKey(src.Text()) {
 		return diag.List{diagnostic} // help would show what is written
 	}
-	if found := slips(src); len(found) > 0 {
+	if found := slips(src, lists); len(found) > 0 {
 		return found
 	}
 	return diag.List{diagnostic}
@@ -97,5 +122,5 @@ func broken(src *places.Source, err error) diag.List {
 var kinds = []func(s *search, n int, line string) []slip{
 	strangeSpaces, strangeQuotes, strangeSigns, leftovers, strangeComments, bullets, dashWithoutSpace, colonWithoutSpace,
 	wildcards, reservedSigns, colonMissing, commaBehind, colonTwice, openQuote, openBracket, closedTwice,
-	dashMissing, firstDashMissing, aloneIndent, otherIndent, openedOnly,
+	dashMissing, firstDashMissing, besideKey, aloneIndent, otherIndent, openedOnly,
 }

@@ -60,7 +60,7 @@ func parse(src *places.Source, several bool, lists func(string) bool) ([]*Node, 
 			break
 		}
 		if err != nil {
-			c.diagnostics = append(c.diagnostics, broken(src, err)...)
+			c.diagnostics = append(c.diagnostics, broken(src, err, lists)...)
 			return nil, c.diagnostics
 		}
 		if len(document.Content) == 0 {

@@ -44,6 +44,7 @@ type search struct {
 	lines []string
 	shift map[int][][2]int // line: what mends put in, column and bytes
 	tries int
+	lists func(key string) bool // whether a key's value is a list of objects; nil where nobody knows
 }
 
 // line is a line without its end; "" where there is none.

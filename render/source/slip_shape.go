@@ -55,6 +55,18 @@ func indentCure(to int) string {
 	return "indent this line by " + spaces(to)
 }
 
+// besideKey are lines at the column of the key above them that has no value, and before
+// others of its object that are indented: those say how far.
+func besideKey(s *search, n int, line string) []slip {
+	here, above, below := indentOf(line), s.above(n), s.below(n)
+	to := indentOf(below)
+	if column(above) != here || column(line) != here || to <= here || column(below) != to || keyed.find(bare(line)) == nil ||
+		!strings.HasSuffix(strings.TrimRight(bare(above), " "), ":") {
+		return nil
+	}
+	return []slip{moved(here, to)}
+}
+
 // maxLook is how many lines above a line its neighbours are looked for.
 const maxLook = 1000
 
@@ -113,6 +125,9 @@ func dashMissing(s *search, n int, line string) []slip {
 	above := strings.TrimRight(bare(s.above(n)), " ")
 	if !strings.HasSuffix(above, ":") {
 		return nil
+	}
+	if key := keyAlone.find(strings.TrimSuffix(above, ":")); s.lists != nil && keyed.find(bare(line)) != nil && key != nil && !s.lists(above[key[2]:key[3]]) {
+		return nil // an object belongs there
 	}
 	var out []slip
 	to := len(strings.TrimRight(bare(line), " \t"))

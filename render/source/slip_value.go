@@ -9,7 +9,7 @@ import (
 
 var (
 	tightDash  = lazily{text: `^\s*(-)[A-Za-z"'{\[/*]`}
-	tightColon = lazily{text: `^\s*(?:- +)*([A-Za-z][A-Za-z0-9_.-]*:)([^\s:/].*)$`}
+	tightColon = lazily{text: `^\s*(?:- +)*([A-Za-z][A-Za-z0-9_.-]*:)([^\s:/].*|/(?:[^/].*)?)$`}
 	// oneWord is a key, and a value behind white space or "=" without a colon.
 	oneWord  = lazily{text: `^\s*(?:- +)*([A-Za-z][A-Za-z0-9_-]*)( *= *| +)([^\s=:].*)$`}
 	keyAlone = lazily{text: `^\s*(?:- +)*([A-Za-z][A-Za-z0-9_-]*)\s*$`}
@@ -22,7 +22,7 @@ func dashWithoutSpace(_ *search, _ int, line string) []slip {
 		return nil
 	}
 	to := wordEnd(line, at[3])
-	return []slip{{code: "yaml-dash", from: at[2], to: to, with: "- " + line[at[3]:to], message: "the dash of a list item has a space behind it"}}
+	return []slip{{code: "yaml-dash", from: at[2], to: to, with: "- " + line[at[3]:to], message: "the dash of a list item needs a space behind it"}}
 }
 
 // wordEnd is the end of the key or word that begins at from.
@@ -41,7 +41,7 @@ func colonWithoutSpace(_ *search, _ int, line string) []slip {
 	}
 	to := len(strings.TrimRight(bare(line), " "))
 	return []slip{{code: "yaml-colon", from: at[2], to: max(to, at[4]+1), with: line[at[2]:at[3]] + " " + line[at[4]:max(to, at[4]+1)],
-		message: "the colon of a key has a space behind it"}}
+		message: "the colon of a key needs a space behind it"}}
 }
 
 // wildcards are values that begin with an asterisk, as names of hosts do: YAML

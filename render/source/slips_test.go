@@ -38,10 +38,10 @@ var slips = []struct {
 		`2:1+1 yaml-lookalike: holds an en dash (U+2013), which means nothing to YAML; write: -`,
 	}},
 	{"a slip behind a byte order mark", "\ufeffname:edge\nip: a\n", []string{
-		`1:1+9 yaml-colon: the colon of a key has a space behind it; write: name: edge`,
+		`1:1+9 yaml-colon: the colon of a key needs a space behind it; write: name: edge`,
 	}},
 	{"a slip in a line that ends in CR LF", "name:edge\r\nip: a\r\n", []string{
-		`1:1+9 yaml-colon: the colon of a key has a space behind it; write: name: edge`,
+		`1:1+9 yaml-colon: the colon of a key needs a space behind it; write: name: edge`,
 	}},
 
 	// What git, Markdown and shells leave behind.
@@ -96,7 +96,7 @@ var slips = []struct {
 		`2:1+1 yaml-dash: a list item begins with a dash in YAML, not with "•"; write: -`,
 	}},
 	{"a dash without its space", "hosts:\n-a\n- b\n", []string{
-		`2:1+2 yaml-dash: the dash of a list item has a space behind it; write: - a`,
+		`2:1+2 yaml-dash: the dash of a list item needs a space behind it; write: - a`,
 	}},
 	{"the first object without its dash", "tiers:\n  name: a\n  ip: b\n- name: c\n", []string{
 		`2:1+9 yaml-dash: a list item begins here without its dash; write: - name: a`,
@@ -107,7 +107,7 @@ var slips = []struct {
 
 	// Colons.
 	{"a colon without its space", "name:edge\nip: a\n", []string{
-		`1:1+9 yaml-colon: the colon of a key has a space behind it; write: name: edge`,
+		`1:1+9 yaml-colon: the colon of a key needs a space behind it; write: name: edge`,
 	}},
 	{"a key without its colon", "name edge\nip: a\n", []string{
 		`1:1+9 yaml-colon: a colon is missing behind the key "name"; write: name: edge`,
@@ -199,6 +199,12 @@ var slips = []struct {
 	{"a comma behind a value", "name: edge,\n  ip: a\n", []string{
 		`2:1+2 yaml-indentation: is indented by 2 spaces, and the lines it belongs to by 0; remove the spaces before it`,
 	}},
+	{"a key at the beginning of a line, and an item below its list that is right", "tiers:\n- name: a\n  ip: b\napps:\n  - name: c\n    port: 1\n- name: d\n  ip: e\n", []string{
+		`4:1+1 yaml-indentation: is indented by 0 spaces, and the lines it belongs to by 2; indent this line by 2 spaces`,
+	}},
+	{"a path behind a colon", "routes:\n- prefix:/a\n  timeout: 1s\n", []string{
+		`2:3+9 yaml-colon: the colon of a key needs a space behind it; write: prefix: /a`,
+	}},
 	{"a tab", "tiers:\n\tname: a\n", []string{
 		`2:1+1 yaml-tab: a tab indents this line, and YAML takes only spaces; write spaces`,
 	}},
@@ -208,7 +214,7 @@ var slips = []struct {
 
 	// Several at once.
 	{"slips in several lines", "name:edge\nhosts: [*.a, b]\nx: \"y\n", []string{
-		`1:1+9 yaml-colon: the colon of a key has a space behind it; write: name: edge`,
+		`1:1+9 yaml-colon: the colon of a key needs a space behind it; write: name: edge`,
 		`2:9+3 yaml-sign: "*.a" begins with *, which in YAML names an alias; write: "*.a"`,
 		`3:4+2 yaml-quote: the quote is not closed; write: "y"`,
 	}},
