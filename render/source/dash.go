@@ -107,18 +107,14 @@ func (c *converter) itemInside(n, below *Node, in within) bool {
 	if !in.item || in.flow || in.dash == 0 {
 		return false
 	}
-	list := n.Values[len(n.Values)-1]
-	if list.Kind != List || list.Flow || len(list.Items) == 0 {
-		return false
-	}
-	last := list.Items[len(list.Items)-1]
-	if last.Kind != Map || last.Flow || len(last.Keys) != 1 || last.Keys[0].Text != n.Keys[0].Text || below.Text == n.Keys[0].Text {
+	last := lastWithin(n.Values[len(n.Values)-1])
+	if last == nil || last.Keys[0].Text != n.Keys[0].Text || below.Text == n.Keys[0].Text {
 		return false
 	}
 	at := last.Keys[0].Place
 	line := c.source.Line(at.Line)
 	here, to := indentOf(line), in.dash-1
-	if here <= to || here != below.Place.Column-1 || !strings.HasPrefix(line[here:], "- ") {
+	if here <= to || !strings.HasPrefix(line[here:], "- ") {
 		return false
 	}
 	at.Column, at.Length = 1, here
@@ -127,6 +123,22 @@ func (c *converter) itemInside(n, below *Node, in within) bool {
 		Help:    "write it " + spaces(here-to) + " to the left"})
 	c.fatal = true
 	return true
+}
+
+// lastWithin is the last item of a list, or of one at its end, where it has one key; nil
+// for none.
+func lastWithin(list *Node) *Node {
+	for list.Kind == List && !list.Flow && len(list.Items) > 0 {
+		last := list.Items[len(list.Items)-1]
+		if last.Kind != Map || last.Flow || len(last.Keys) == 0 {
+			return nil
+		}
+		if len(last.Keys) == 1 {
+			return last
+		}
+		list = last.Values[len(last.Values)-1]
+	}
+	return nil
 }
 
 // listed reports whether a key's value is a list of objects. The answer is kept:

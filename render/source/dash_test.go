@@ -35,6 +35,9 @@ var lostDashes = []struct {
 	{"an item became the last of a list inside the one before it", "tiers:\n- name: a\n  ip: b\n  apps:\n  - name: c\n    port: 1\n  - name: d\n  ip: e\n  apps:\n  - name: f\n", []string{
 		`7:1+2 yaml-indentation: this item is indented by 2 spaces, and the item that the lines below it belong to by 0; write it 2 spaces to the left`,
 	}},
+	{"an item became the last of a list two inside", "tiers:\n- name: a\n  ip: b\n  apps:\n  - name: c\n    routes:\n    - prefix: d\n    - name: e\n  ip: f\n", []string{
+		`8:1+4 yaml-indentation: this item is indented by 4 spaces, and the item that the lines below it belong to by 0; write it 4 spaces to the left`,
+	}},
 	{"near: the item inside is whole", "tiers:\n- name: a\n  ip: b\n  apps:\n  - name: d\n    port: 1\n  ip: e\n", []string{
 		`7:3+2 key-twice: the key "ip" is there twice; remove one of the two (3:3+2 the first)`,
 	}},
