@@ -156,13 +156,16 @@ type CORS struct {
 	// The origins: exactly, all below a name, an expression, or `*` for all.
 	// Example: ["https://app.example.org", "https://*.example.org"]
 	Origins []AllowedOrigin `key:"origins" required:""`
-	// The methods. Example: [GET, POST]
+	// The methods; without them GET, HEAD and POST, which browsers take for granted.
+	// Example: [GET, PUT]
 	Methods []Text `key:"methods" format:"method"`
-	// The request headers. Example: [content-type]
+	// The request headers; without them those of a plain form, which browsers take for
+	// granted. Example: [content-type]
 	Headers []Text `key:"headers" format:"header"`
 	// The response headers that pages may read. Example: [x-request-id]
 	Expose []Text `key:"expose" format:"header"`
-	// How long the answer may be kept. Example: 24h
+	// How long the answer may be kept; without it as long as the browser likes, often 5 s.
+	// Example: 24h
 	MaxAge Text `key:"maxAge" format:"period"`
 	// Whether cookies may be sent. Example: true
 	Credentials Flag `key:"credentials"`

@@ -34,7 +34,7 @@ func (m *Mesh) act(t *Trace, e *entry, p *pods) {
 			t.answer(does.respond)
 		}
 		return
-	case ended:
+	case ended, t.preflight(does.crossing):
 		t.Routed, t.To = Arrives, m.settle(does.to, e.port)
 		return
 	}

@@ -82,7 +82,7 @@ func (m *Mesh) readHTTPRule(r objects.HTTPRule, own string) httpRoute {
 	if d := r.Delegate(); d.Present() {
 		out.delegate = &delegation{d.Namespace().Value(), d.Name().Value()}
 	}
-	does := action{field: r.Field, fault: r.Fault().Field}
+	does := action{field: r.Field, fault: r.Fault().Field, crossing: readCrossing(r.At("corsPolicy"))}
 	for _, d := range r.Routes().All() {
 		does.to = append(does.to, readDestination(d, own))
 	}

@@ -54,6 +54,9 @@ func mergeRoutes(root *httpRoute, leaf httpRoute) (httpRoute, bool) {
 	if !leaf.does.fault.Present() {
 		leaf.does.fault = root.does.fault
 	}
+	if leaf.does.crossing == nil {
+		leaf.does.crossing = root.does.crossing
+	}
 	if leaf.does.hostSet == "" && !leaf.does.edits {
 		leaf.does.hostSet = root.does.hostSet
 	}

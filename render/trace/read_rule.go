@@ -60,6 +60,7 @@ func (m *Mesh) readFilter(r objects.Route, does *action, f objects.RouteFilter) 
 	case "URLRewrite":
 		does.rewrite = readURLRewrite(f.At("urlRewrite"))
 	case "CORS":
+		does.crossing = readFilterCrossing(f.At("cors"))
 	default:
 		return false
 	}

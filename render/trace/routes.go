@@ -30,6 +30,7 @@ type action struct {
 	hostSet  string        // the header Host that is set
 	edits    bool          // says something of headers
 	fault    objects.Field // that is injected
+	crossing *crossing     // what pages of other origins may ask; nil where nothing is said
 	mirrors  []Destination
 	problem  string // why istiod has a route that cannot work; ""
 }
