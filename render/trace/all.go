@@ -149,7 +149,7 @@ func (m *Mesh) names() []string {
 // by is a request that comes in by an entrance: by its address where another one serves
 // the host too.
 func (m *Mesh) by(e *entrance, r Request) Request {
-	if found, _ := m.serving(r.Host, r.Port); found == e {
+	if found, _ := m.serving(&r); found == e {
 		return r
 	}
 	return through(e, r)

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"render/render/objects"
-	"render/render/routing"
 	"render/render/wording"
 )
 
@@ -36,7 +34,7 @@ func (m *Mesh) enter(t *Trace) *entrance {
 		}
 		return m.entered(t, found)
 	}
-	found, host := m.serving(strings.ToLower(r.Host), r.Port)
+	found, host := m.serving(r)
 	if g, ok := m.others(r.Host); found == nil && ok {
 		t.hop(StepHost, g.Field, title(g.Object())+" serves it")
 		t.fail(0, fmt.Sprintf("%s is of the class %s, which istiod's controller of gateways does not read", title(g.Object()), wording.Quote(g.ClassName().Value())), "write: gatewayClassName: istio; or ask those whose class it is")
@@ -57,125 +55,6 @@ func (m *Mesh) enter(t *Trace) *entrance {
 	}
 	t.hop(StepHost, host.field, fmt.Sprintf("%s is served by %s", r.Host, found.title()))
 	return m.entered(t, found)
-}
-
-// served is a host of a server.
-type served struct {
-	host  string
-	field objects.Field
-	left  bool // istiod leaves the server out
-}
-
-// serving is the entrance to the gateway that serves a host most exactly, before
-// others one that has the port.
-func (m *Mesh) serving(host string, port int64) (*entrance, served) {
-	var best *entrance
-	var found served
-	for _, e := range m.toGateways() {
-		one, ok := m.serves(e, host, port)
-		if !ok {
-			continue
-		}
-		switch {
-		case best == nil, routing.CompareHosts(one.host, found.host) < 0 && one.host != found.host:
-		case one.host == found.host && best.rank(port) < e.rank(port):
-		default:
-			continue
-		}
-		best, found = e, one
-	}
-	return best, found
-}
-
-// toGateways are the entrances that lead to a gateway, which are looked for once: most
-// Services of a large world lead to apps.
-func (m *Mesh) toGateways() []*entrance {
-	if m.leading == nil {
-		m.leading = []*entrance{}
-		for _, e := range m.entrances {
-			if len(m.gatewaysOf(e)) > 0 {
-				m.leading = append(m.leading, e)
-			}
-		}
-	}
-	return m.leading
-}
-
-// rank is how likely clients of outside come in by it.
-func (e *entrance) rank(port int64) int {
-	rank := map[string]int{"LoadBalancer": 2, "NodePort": 1}[e.kind]
-	if e.port(port) != nil {
-		rank += 4
-	}
-	return rank
-}
-
-// serves is the host of some server of an entrance's pods that a name is, most exactly,
-// of those on a port where there are such.
-func (m *Mesh) serves(e *entrance, name string, port int64) (found served, ok bool) {
-	if found, ok = m.servesBy(e, name, port); ok || port == 0 {
-		return found, ok
-	}
-	return m.servesBy(e, name, 0)
-}
-
-func (m *Mesh) servesBy(e *entrance, name string, port int64) (found served, ok bool) {
-	hosts := m.hostsOf(e)
-	for _, list := range [...][]servedOn{hosts.exact[name], hosts.wild} {
-		for _, one := range list {
-			if (port == 0 || port == one.server.port) && routing.Covers(strings.ToLower(one.host), name) &&
-				(!ok || routing.CompareHosts(one.host, found.host) < 0 || one.host == found.host && found.left) {
-				found, ok = served{one.host, one.server.field, one.server.left != ""}, true
-			}
-		}
-	}
-	return found, ok
-}
-
-// hostsOf are those of an entrance, which are looked for once.
-func (m *Mesh) hostsOf(e *entrance) *servedHosts {
-	if out := m.served[e]; out != nil {
-		return out
-	}
-	out := &servedHosts{exact: map[string][]servedOn{}}
-	for _, g := range m.gatewaysOf(e) {
-		for _, s := range g.servers {
-			for _, h := range s.names() {
-				one := servedOn{h, s}
-				if strings.HasPrefix(h, "*") {
-					out.wild = append(out.wild, one)
-				} else {
-					key := strings.ToLower(h)
-					out.exact[key] = append(out.exact[key], one)
-				}
-			}
-		}
-	}
-	m.served[e] = out
-	return out
-}
-
-// servesOn reports whether some gateway serves a host on a port.
-func (m *Mesh) servesOn(host string, port int64) bool {
-	return slices.ContainsFunc(m.toGateways(), func(e *entrance) bool {
-		_, ok := m.servesBy(e, host, port)
-		return ok
-	})
-}
-
-// allHosts are the hosts of all servers.
-func (m *Mesh) allHosts() []string {
-	var out []string
-	for _, g := range m.gateways {
-		for _, s := range g.servers {
-			for _, h := range s.names() {
-				if !contains(out, h) {
-					out = append(out, h)
-				}
-			}
-		}
-	}
-	return out
 }
 
 func (m *Mesh) addressList() string {

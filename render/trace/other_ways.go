@@ -7,12 +7,14 @@ import "slices"
 // has heard nothing of a move goes by the old one, and who has early by the new.
 type otherWays struct {
 	side, other *Mesh
-	known       map[hostAndPort]*entrance // of the side; nil where nobody is led elsewhere
+	known       map[askedAt]*entrance // of the side; nil where nobody is led elsewhere
 }
 
-type hostAndPort struct {
-	host string
-	port int64
+// askedAt is what the entrance of a request is chosen by.
+type askedAt struct {
+	host, sni string
+	port      int64
+	secure    bool
 }
 
 // of is such a request, of one that comes by where each side has its host; ok is false
@@ -21,10 +23,10 @@ func (o *otherWays) of(r Request) (out Request, ok bool) {
 	if r.Address.IsValid() || r.Service != "" {
 		return Request{}, false
 	}
-	at := hostAndPort{r.Host, r.Port}
+	at := askedAt{r.Host, r.sni(), r.Port, r.Secure}
 	was, seen := o.known[at]
 	if !seen {
-		was = o.left(at)
+		was = o.left(&r)
 		o.known[at] = was
 	}
 	if was == nil {
@@ -35,13 +37,13 @@ func (o *otherWays) of(r Request) (out Request, ok bool) {
 
 // left is the entrance of a host on the side, where clients of the other one do not come by
 // it, though it is there.
-func (o *otherWays) left(at hostAndPort) *entrance {
-	was, _ := o.side.serving(at.host, at.port)
-	is, _ := o.other.serving(at.host, at.port)
+func (o *otherWays) left(r *Request) *entrance {
+	was, _ := o.side.serving(r)
+	is, _ := o.other.serving(r)
 	if was == nil || is == nil || was.reachedAs(is) {
 		return nil
 	}
-	if slices.ContainsFunc(o.other.toGateways(), func(e *entrance) bool { return was.reachedAs(e) && e.port(at.port) != nil }) {
+	if slices.ContainsFunc(o.other.toGateways(), func(e *entrance) bool { return was.reachedAs(e) && e.port(r.Port) != nil }) {
 		return was
 	}
 	return nil

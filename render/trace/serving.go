@@ -1,0 +1,150 @@
+package trace
+
+import (
+	"slices"
+	"strings"
+
+	"render/render/objects"
+	"render/render/routing"
+)
+
+// served is a host of a server.
+type served struct {
+	host  string
+	field objects.Field
+	left  bool // istiod leaves the server out
+}
+
+// serving is the entrance to the gateway that serves a host: one that names it goes
+// before those of wildcards, and one with a route for the request before one without.
+// Then goes the most exact, and one that has the port.
+func (m *Mesh) serving(r *Request) (*entrance, served) {
+	host := strings.ToLower(r.Host)
+	var best *entrance
+	var found served
+	for _, e := range m.toGateways() {
+		if one, ok := m.serves(e, host, r.Port); ok && (best == nil || m.goesBefore(r, e, one, best, found)) {
+			best, found = e, one
+		}
+	}
+	return best, found
+}
+
+// goesBefore reports whether an entrance that serves a host goes before another.
+func (m *Mesh) goesBefore(r *Request, e *entrance, of served, other *entrance, ofOther served) bool {
+	if wild := strings.HasPrefix(of.host, "*"); wild != strings.HasPrefix(ofOther.host, "*") {
+		return !wild
+	}
+	if routed := m.routes(e, r); routed != m.routes(other, r) {
+		return routed
+	}
+	if of.host != ofOther.host {
+		return routing.CompareHosts(of.host, ofOther.host) < 0
+	}
+	return e.rank(r.Port) > other.rank(r.Port)
+}
+
+// routes reports whether some pods of an entrance have routes for a request's host.
+func (m *Mesh) routes(e *entrance, r *Request) bool {
+	port := e.port(r.Port)
+	return port != nil && slices.ContainsFunc(e.pods, func(p *pods) bool {
+		l := m.listens(p, port.target)
+		if l == nil {
+			return false
+		}
+		c := l.find(r.Secure, r.sni())
+		return c != nil && (c.table == "" || answering(m.tables(l, c.table, p), r.Host) != nil)
+	})
+}
+
+// toGateways are the entrances that lead to a gateway, which are looked for once: most
+// Services of a large world lead to apps.
+func (m *Mesh) toGateways() []*entrance {
+	if m.leading == nil {
+		m.leading = []*entrance{}
+		for _, e := range m.entrances {
+			if len(m.gatewaysOf(e)) > 0 {
+				m.leading = append(m.leading, e)
+			}
+		}
+	}
+	return m.leading
+}
+
+// rank is how likely clients of outside come in by it.
+func (e *entrance) rank(port int64) int {
+	rank := map[string]int{"LoadBalancer": 2, "NodePort": 1}[e.kind]
+	if e.port(port) != nil {
+		rank += 4
+	}
+	return rank
+}
+
+// serves is the host of some server of an entrance's pods that a name is, most exactly,
+// of those on a port where there are such.
+func (m *Mesh) serves(e *entrance, name string, port int64) (found served, ok bool) {
+	if found, ok = m.servesBy(e, name, port); ok || port == 0 {
+		return found, ok
+	}
+	return m.servesBy(e, name, 0)
+}
+
+func (m *Mesh) servesBy(e *entrance, name string, port int64) (found served, ok bool) {
+	hosts := m.hostsOf(e)
+	for _, list := range [...][]servedOn{hosts.exact[name], hosts.wild} {
+		for _, one := range list {
+			if (port == 0 || port == one.server.port) && routing.Covers(strings.ToLower(one.host), name) &&
+				(!ok || routing.CompareHosts(one.host, found.host) < 0 || one.host == found.host && found.left) {
+				found, ok = served{one.host, one.server.field, one.server.left != ""}, true
+			}
+		}
+	}
+	return found, ok
+}
+
+// hostsOf are those of an entrance, which are looked for once.
+func (m *Mesh) hostsOf(e *entrance) *servedHosts {
+	if out := m.served[e]; out != nil {
+		return out
+	}
+	out := &servedHosts{exact: map[string][]servedOn{}}
+	for _, g := range m.gatewaysOf(e) {
+		for _, s := range g.servers {
+			for _, h := range s.names() {
+				one := servedOn{h, s}
+				if strings.HasPrefix(h, "*") {
+					out.wild = append(out.wild, one)
+				} else {
+					key := strings.ToLower(h)
+					out.exact[key] = append(out.exact[key], one)
+				}
+			}
+		}
+	}
+	m.served[e] = out
+	return out
+}
+
+// servesOn reports whether some gateway serves a host on a port.
+func (m *Mesh) servesOn(host string, port int64) bool {
+	return slices.ContainsFunc(m.toGateways(), func(e *entrance) bool {
+		_, ok := m.servesBy(e, host, port)
+		return ok
+	})
+}
+
+// allHosts are the hosts of all servers.
+func (m *Mesh) allHosts() []string {
+	var out []string
+	for _, g := range m.gateways {
+		for _, s := range g.servers {
+			for _, h := range s.names() {
+				if !contains(out, h) {
+					out = append(out, h)
+				}
+			}
+		}
+	}
+	return out
+}
+
