@@ -6,6 +6,7 @@ import (
 
 	"render/internal/disk"
 	"render/render"
+	"render/render/consequences"
 	"render/render/manifest"
 	"render/render/scripts"
 	"render/render/tree"
@@ -39,8 +40,9 @@ func (f *renderFlags) tellNotes(s *shell, out *render.Output, name, folder strin
 		}
 		fmt.Fprintf(s.stderr, "note: %s not in %s; istioctl %s installs %s, after the stage namespaces and before gateways and apps: %s\n", what, where, istio.Version, them, command)
 	case istio.Helm != nil:
+		by, _ := consequences.ParseApplier(layoutOf(out)) // kubectl for a plain layout
 		fmt.Fprintf(s.stderr, "note: the control plane is not in %s; helm installs Istio %s, after the stage namespaces and before gateways and apps; "+
-			"after an update, gateways and apps keep their proxies until kubectl rollout restart:\n", where, istio.Version)
+			"after an update, gateways and apps keep their proxies until %s:\n", where, istio.Version, by.Restarting())
 		values := scripts.HelmValues
 		if folder != "" {
 			values = quoteWord(path.Join(folder, apart(out)))

@@ -149,7 +149,7 @@ func (c *change) tellDropped(f *fate) {
 		from = "MetalLB does not take the new pools until " + until
 	}
 	c.tell("service-ip-dropped", severity, fmt.Sprintf("%s: its pool gives %s up first; %s", f.new.Title(), listed(f.had), from),
-		"have both addresses in pools, move the tier, and only then take the old one out", c.poolObjects(f)...)
+		"have both addresses in pools (the new ones with autoAssign: false), move the tier, and only then take the old one out", c.poolObjects(f)...)
 	c.needPool(f)
 	c.moveApart(f, halfway, 0)
 }

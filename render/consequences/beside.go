@@ -22,7 +22,11 @@ func (c *change) helpBeside(list ...served.Part) string {
 	if c.movesAll() || slices.ContainsFunc(list, c.movesNamespace) {
 		return "apply the new pods and their Services alone first, since no one side has both; or do it at a quiet time"
 	}
-	return "add the new pods in a step of their own, and change the route in the next"
+	as := " as an app without routes"
+	if !slices.ContainsFunc(list, func(p served.Part) bool { return p.Subset == "" }) {
+		as = " as a version with weight: 0"
+	}
+	return "add the new pods in a step of their own," + as + ", and change the route in the next"
 }
 
 // needBeside has a step bring all that comes beside the old.

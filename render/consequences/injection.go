@@ -66,14 +66,14 @@ func (c *change) restarting(o *objects.Object) bool {
 // titleOf is a workload as a message names it.
 func titleOf(w objects.Workload) string { return w.ID().Namespace + "/" + w.ID().Name }
 
-// restarting is the command that makes pods anew, before what. Flux takes back what kubectl's
+// Restarting is the command that makes pods anew, of which what is left out. Flux takes back what kubectl's
 // own managers of fields wrote, the time of a restart too, with which the pods would be made
 // anew once more; it leaves what has this manager (fluxcd/website, the FAQ).
-func (by Applier) restarting() string {
+func (by Applier) Restarting() string {
 	if by == Flux {
-		return "kubectl rollout restart --field-manager=flux-client-side-apply "
+		return "kubectl rollout restart --field-manager=flux-client-side-apply"
 	}
-	return "kubectl rollout restart "
+	return "kubectl rollout restart"
 }
 
 // restart is the command that makes the pods of workloads of one namespace anew.
@@ -88,5 +88,5 @@ func (by Applier) restart(namespace string, list []objects.Workload) string {
 	if len(names) > maxRun { // all of the namespace
 		names = []string{strings.Join(kinds, ",")}
 	}
-	return by.restarting() + strings.Join(names, " ") + " -n " + namespace
+	return by.Restarting() + " " + strings.Join(names, " ") + " -n " + namespace
 }

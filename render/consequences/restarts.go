@@ -157,7 +157,7 @@ func (c *change) tellOthers(r *restarts) {
 			continue
 		}
 		names, of = append(names, n.ID().Name), append(of, n.Object())
-		commands = append(commands, c.by.restarting()+"deployment -n "+n.ID().Name)
+		commands = append(commands, c.by.Restarting()+" deployment -n "+n.ID().Name)
 	}
 	if len(names) == 0 {
 		return

@@ -147,4 +147,3 @@ func (m *Mesh) allHosts() []string {
 	}
 	return out
 }
-
