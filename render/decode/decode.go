@@ -115,7 +115,7 @@ func (d *decoder) members(v reflect.Value, p *format.Layout, n *source.Node, m f
 	if parent == nil {
 		parent = &format.Step{}
 	}
-	d.above = append(d.above, enclosing{p, n, v.Type().Name()})
+	d.above = append(d.above, enclosing{p, n, v.Type().Name(), int(m.Index)})
 	rest := &source.Node{Kind: source.Map, Place: n.Place}
 	for i, k := range n.Keys {
 		f := p.ByKey(k.Text)

@@ -19,6 +19,7 @@ type enclosing struct {
 	layout *format.Layout
 	node   *source.Node
 	of     string // its type
+	number int    // of the item that it is
 }
 
 func (d *decoder) fail(code diag.Code, m format.Origin, message, help string) {

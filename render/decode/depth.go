@@ -11,6 +11,10 @@ import (
 // The functions of this file find what is written at another depth than where it
 // belongs, and is YAML all the same: then it belongs to something else.
 
+// mostAstray is how many keys or items in a row are looked at as written at another depth:
+// of more mistakes than that none is shown, and a file may have hundreds of thousands.
+const mostAstray = 100
+
 // spaces is a number of them in words.
 func spaces(n int) string {
 	if n == 1 {
@@ -22,10 +26,10 @@ func spaces(n int) string {
 // beneath finds the field without a value, above key number i of an object, that the key
 // is a field of, by its line having too little indentation; nil where there is none.
 func beneath(n *source.Node, i int, p *format.Layout) (empty *format.Field, depth int) {
-	if n.Flow || n.Keys[i].Place.Source == nil || p.ByKey(n.Keys[i].Text) != nil {
+	if n.Flow || n.Keys[i].Place.Source == nil || p.ByKey(n.Keys[i].Text) != nil || !hasWithin(p, n.Keys[i].Text) {
 		return nil, 0
 	}
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-mostAstray); j-- {
 		f := p.ByKey(n.Keys[j].Text)
 		if f == nil {
 			continue
@@ -39,10 +43,17 @@ func beneath(n *source.Node, i int, p *format.Layout) (empty *format.Field, dept
 	return nil, 0
 }
 
+// hasWithin reports whether a key is a field of some object in a layout.
+func hasWithin(p *format.Layout, key string) bool {
+	return slices.ContainsFunc(p.Fields, func(f format.Field) bool {
+		return f.Inner() != nil && f.Inner().ByKey(key) != nil
+	})
+}
+
 // goesOn reports whether the lines below a field without a value are its own, of each of
 // which it is told that it has too little indentation.
 func (d *decoder) goesOn(m format.Origin) bool {
-	if len(d.above) == 0 {
+	if len(d.above) == 0 || m.Key == "" || d.above[len(d.above)-1].layout.ByKey(m.Key) == nil {
 		return false
 	}
 	outer := d.above[len(d.above)-1]
@@ -116,7 +127,7 @@ func holderOf(n *source.Node, i int, own *format.Layout) (inner *format.Field, e
 	if item.Kind != source.Map {
 		return nil, false
 	}
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-mostAstray); j-- {
 		if inner, empty := endOf(n.Items[j], own); inner != nil && within(item, inner.Inner(), own, empty) {
 			return inner, empty
 		}
@@ -160,11 +171,11 @@ func (d *decoder) continued(f *format.Field, m format.Origin) bool {
 	one, round := d.above[len(d.above)-1], d.above[len(d.above)-2]
 	key := listOf(round.layout, one.layout)
 	list := round.node.Get(key)
-	if end, _ := endOf(one.node, one.layout); key == "" || list == nil || end != f {
+	if end, _ := endOf(one.node, one.layout); key == "" || list == nil || end != f || one.number >= len(list.Items) || list.Items[one.number] != one.node {
 		return false
 	}
 	told := false
-	for i := slices.Index(list.Items, one.node) + 1; i > 0 && i < len(list.Items); i++ {
+	for i := one.number + 1; i < len(list.Items); i++ {
 		if inner, _ := holderOf(list, i, one.layout); inner != f {
 			break
 		}
