@@ -3,6 +3,7 @@ package served
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"render/render/objects"
 )
@@ -77,12 +78,19 @@ func answersOfRoute(out []Answer, route objects.Route, gateway, host string) []A
 	return out
 }
 
+// everyRequest are matches that are as good as none.
+var everyRequest = [...]string{`{}`, `{"uri":{"prefix":"/"}}`, `{"path":{"type":"PathPrefix","value":"/"}}`, `{"path":{"value":"/"}}`}
+
 // appendAnswers adds an answer for each of a rule's matches; for all requests where it
 // has none.
 func appendAnswers(out []Answer, a Answer, matches objects.Field) []Answer {
 	add := func(match any) {
 		one := a
-		one.Key += "\x00" + objects.Canonical(match)
+		text := objects.Canonical(match)
+		if slices.Contains(everyRequest[:], strings.Join(strings.Fields(text), "")) {
+			text = objects.Canonical(nil)
+		}
+		one.Key += "\x00" + text
 		out = append(out, one)
 	}
 	items := matches.Items()
