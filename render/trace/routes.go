@@ -35,6 +35,18 @@ type action struct {
 	problem  string // why istiod has a route that cannot work; ""
 }
 
+// crossing is what a route says of pages of other origins. The question that a browser
+// asks before (OPTIONS with Origin and Access-Control-Request-Method) is the gateway's to
+// answer (Envoy's filter envoy.filters.http.cors, behind policies and faults, before
+// routes that send on; routes that redirect or answer themselves have none).
+type crossing struct {
+	field   objects.Field
+	origins []condition
+	// keeps is whether the question of an origin that is not among them ends at the gateway
+	// too (unmatchedPreflights; always by the Gateway API).
+	keeps bool
+}
+
 type redirection struct {
 	field         objects.Field
 	code          int64
