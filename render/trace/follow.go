@@ -141,17 +141,6 @@ func (m *Mesh) pod(t *Trace, l *listener, c *chain, p *pods) {
 	m.meet(t, h, p)
 }
 
-// tables are the virtual hosts of a table, which are made once.
-func (m *Mesh) tables(l *listener, name string, p *pods) []*virtualHost {
-	if l.hosts == nil {
-		l.hosts = map[string][]*virtualHost{}
-	}
-	if _, ok := l.hosts[name]; !ok {
-		l.hosts[name] = m.hosts(l.tables[name], p)
-	}
-	return l.hosts[name]
-}
-
 // meet finds the route of a virtual host that takes a request.
 func (m *Mesh) meet(t *Trace, h *virtualHost, p *pods) {
 	near := ""

@@ -115,3 +115,14 @@ func answering(list []*virtualHost, name string) *virtualHost {
 	}
 	return best
 }
+
+// tables are the virtual hosts of a table, which are made once.
+func (m *Mesh) tables(l *listener, name string, p *pods) []*virtualHost {
+	if l.hosts == nil {
+		l.hosts = map[string][]*virtualHost{}
+	}
+	if _, ok := l.hosts[name]; !ok {
+		l.hosts[name] = m.hosts(l.tables[name], p)
+	}
+	return l.hosts[name]
+}
