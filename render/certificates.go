@@ -47,7 +47,7 @@ func (r *rendering) readPairs(ctx context.Context) (map[string]certs.Pair, error
 	}
 	rules := pairRules(plan)
 	rules.Topology = r.in.Name
-	rules.At = r.in.At
+	rules.At, rules.AtNow = r.in.At, r.in.AtNow
 	if r.in.WithoutKeys {
 		rules.Keyless = true
 		requests = r.certified(requests)

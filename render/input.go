@@ -41,6 +41,7 @@ type Input struct {
 	// the topology's name, which says where several are written; nil: all.
 	Stages    func(topology string) []manifest.Stage
 	At        time.Time // when certificates have to be valid; zero: no matter
+	AtNow     bool      // At is the clock's time; for messages
 	ExtStr    []eval.Variable
 	TLAStr    []eval.Variable
 	Libraries []fs.FS // where jsonnet also imports from

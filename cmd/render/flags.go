@@ -124,6 +124,7 @@ func (f *inputFlags) settings(s *shell, name string) (render.Input, error) {
 		if in.At, err = parseTime(f.at); err != nil {
 			return in, err
 		}
+		in.AtNow = f.at == "now"
 	}
 	if in.ExtStr, err = variables("--ext-str", f.extStr); err != nil {
 		return in, err

@@ -73,8 +73,8 @@ func TestCA(t *testing.T) {
 			fmt.Sprintf("certs/ca.pem:%d:1: ", 1+strings.Count(crtPEM(l.root), "\n")) + "holds a private key too, which the Secret would show as part of the certificate" +
 				"\n  = leave only the CERTIFICATE blocks in \"certs/ca.pem\""}},
 		{"expired", crtPEM(signed(l.root.key, nil)), Rules{At: from2026.Add(85 * day)}, true, []string{
-			"certs/ca.pem:1:1: warning: expires at 2026-04-01T00:00:00Z, 5 days after the time to check for\n  = renew it",
-			"certs/a.crt:1:1: warning: expires at 2026-04-01T00:00:00Z, 5 days after the time to check for\n  = renew it"}},
+			"certs/ca.pem:1:1: warning: expires at 2026-04-01T00:00:00Z, 5 days after the time to check for\n  = once it is due, renew it",
+			"certs/a.crt:1:1: warning: expires at 2026-04-01T00:00:00Z, 5 days after the time to check for\n  = once it is due, renew it"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := folder(crtPEM(l.leaf), keyPEM(l.leaf.key))

@@ -156,7 +156,7 @@ func TestLeaf(t *testing.T) {
 	}
 	const caCure = "\n  = make a certificate with basicConstraints = CA:FALSE, signed by a CA"
 	const noServer = "its extendedKeyUsage has no serverAuth, so clients refuse it for a server\n  = make a certificate with extendedKeyUsage = serverAuth"
-	const renew = "\n  = renew it"
+	const renew = "\n  = once it is due, renew it"
 	newer := Rules{NISTCurves: true, CurvesSince: "1.25"}
 	at := func(d time.Duration) Rules { return Rules{At: from2026.Add(d)} }
 	check(t, []content{

@@ -30,6 +30,9 @@ func (r *reader) checkTime(c *chain, one certificate, lenient bool) {
 	}
 	from, to := one.x509.NotBefore, one.x509.NotAfter
 	renew := r.byCommand(c.text.name, "renew it")
+	if !r.rules.AtNow { // what is made now would have ended by then, too
+		renew = "once it is due, " + renew
+	}
 	switch {
 	case now.After(to):
 		r.tell("cert-expired", c.text, one.line, lenient, "expired at "+stamp(to)+"; the time to check for is "+stamp(now), renew)

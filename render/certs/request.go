@@ -54,6 +54,9 @@ type Rules struct {
 	// At is the time at which certificates must be valid, and for 30 days
 	// more without a warning. Zero: not checked.
 	At time.Time
+	// AtNow tells that At is the clock's time, and not one that may be years away; for
+	// messages.
+	AtNow bool
 	// NISTCurves tells that this Istio's Envoy reads P-384 and P-521; it
 	// always reads P-256.
 	NISTCurves  bool
