@@ -30,7 +30,12 @@ func (d *diffRun) requests(old, new *objects.World) *review.Requests {
 		}
 	}
 	out := &review.Requests{}
-	changes, tried, less := trace.Changes(trace.New(old, known), trace.New(new, known))
+	meshOf := func(world *objects.World, of *side) *trace.Mesh {
+		own := known
+		own.Topology = of.out != nil
+		return trace.New(world, own)
+	}
+	changes, tried, less := trace.Changes(meshOf(old, d.old), meshOf(new, d.new))
 	if less > 0 {
 		d.notes = append(d.notes, fmt.Sprintf("%d hosts that one side alone names are tried by one request each, since the other side's wildcard has very many routes for them", less))
 	}

@@ -31,7 +31,7 @@ func (m *Mesh) act(t *Trace, e *entry, p *pods) {
 	case does.respond != nil:
 		if t.Routed = Answers; !ended {
 			t.Body = does.respond.body
-			t.answer(does.respond)
+			t.answer(does.respond, m.cure("name a Service in the route", "take respond out of the route"))
 		}
 		return
 	case ended, t.preflight(does.crossing):
@@ -67,15 +67,15 @@ func ofHost(host string) string {
 	return " for host " + host
 }
 
-// answer ends a way with an answer of the gateway's own.
-func (t *Trace) answer(r *response) {
+// answer ends a way with an answer of the gateway's own: that of an error has a cure.
+func (t *Trace) answer(r *response, cure string) {
 	t.hop(StepRoute, r.field, fmt.Sprintf("the gateway answers %d", r.status))
 	if t.Verdict == Fails {
 		return
 	}
 	t.Status, t.answered = int(r.status), true
 	if r.status >= 400 {
-		t.fail(t.Status, fmt.Sprintf("the route has the gateway answer %d", r.status), "name a Service in the route")
+		t.fail(t.Status, fmt.Sprintf("the route has the gateway answer %d", r.status), cure)
 		return
 	}
 	t.Verdict, t.Why = Answers, fmt.Sprintf("the gateway answers %d by itself", r.status)

@@ -50,7 +50,7 @@ func (m *Mesh) enter(t *Trace) *entrance {
 		return nil
 	}
 	if found == nil {
-		t.fail(0, fmt.Sprintf("no gateway serves the host %s", wording.Quote(r.Host)), "add the host to a gateway"+orAsk(r.Host, m.allHosts())+"; or write the URL with an address, and the host by --header Host:...")
+		t.fail(0, fmt.Sprintf("no gateway serves the host %s", wording.Quote(r.Host)), "add the host to "+m.cure("a gateway", "the hosts of a tier")+orAsk(r.Host, m.allHosts())+"; or write the URL with an address, and the host by --header Host:...")
 		return nil
 	}
 	t.hop(StepHost, host.field, fmt.Sprintf("%s is served by %s", r.Host, found.title()))

@@ -37,7 +37,7 @@ func (m *Mesh) Follow(r Request) Trace {
 func (m *Mesh) door(t *Trace, e *entrance) {
 	port := e.port(t.Request.Port)
 	if port == nil {
-		why, cure := fmt.Sprintf("%s has no port %d", e.title(), t.Request.Port), "write one of its ports into the URL, or add the port to the gateway: "+e.portList()
+		why, cure := fmt.Sprintf("%s has no port %d", e.title(), t.Request.Port), "write one of its ports into the URL, or add the port to the "+m.cure("gateway", "tier's ports")+": "+e.portList()
 		if i := slices.IndexFunc(e.ports, func(p entrancePort) bool { return p.nodePort == t.Request.Port }); i >= 0 {
 			why += fmt.Sprintf(": that is the node port of its port %d, open at the addresses of nodes", e.ports[i].number)
 			cure = fmt.Sprintf("write: --port %d, by which what comes to the node port is followed", e.ports[i].number)
@@ -161,7 +161,7 @@ func (m *Mesh) meet(t *Trace, h *virtualHost, p *pods) {
 		}
 	}
 	why := fmt.Sprintf("no route of host %s takes %s %s", wording.Quote(h.name), t.Request.Method, wording.Quote(t.Request.Path)) + near
-	t.fail(404, why, "add a route for it"+nearestPath(h, t.Request.Path))
+	t.fail(404, why, m.cure("add a route for it", "add it to the routes of an app")+nearestPath(h, t.Request.Path))
 }
 
 // mayTake are the numbers of the routes that may take a path, in their order.

@@ -43,6 +43,15 @@ type Known struct {
 	Secrets   map[string]bool // likewise
 	AnySecret bool            // whichever is not among the objects
 	NoneRead  bool            // no Secret was read, and nobody knows which there are
+	Topology  bool            // the objects are a topology's, in which cures are to be written
+}
+
+// cure is one of two: what to do about objects, or about the topology that they are of.
+func (m *Mesh) cure(objects, topology string) string {
+	if m.known.Topology {
+		return topology
+	}
+	return objects
 }
 
 // unborn is when what is not on a cluster yet is taken to be made: after all that is.

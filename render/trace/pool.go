@@ -85,5 +85,5 @@ func (m *Mesh) admit(t *Trace, e *entrance) {
 		return
 	}
 	t.hop(StepPolicy, ranges.Field, fmt.Sprintf("does not let %s in", t.Request.From))
-	t.fail(0, fmt.Sprintf("%s lets in %s, and not %s: its packets are dropped", e.title(), strings.Join(texts, ", "), t.Request.From), "add a range that has it to loadBalancerSourceRanges")
+	t.fail(0, fmt.Sprintf("%s lets in %s, and not %s: its packets are dropped", e.title(), strings.Join(texts, ", "), t.Request.From), "add a range that has it to "+m.cure("loadBalancerSourceRanges", "the tier's sourceRanges"))
 }

@@ -28,7 +28,7 @@ func (m *Mesh) failUnserved(t *Trace, l *listener) {
 		t.fail(0, fmt.Sprintf("%s; one is for %s, and clients' names have no capitals", why, wording.Quote(known[at])), "write: "+strings.ToLower(known[at]))
 		return
 	}
-	t.fail(0, why, t.naming("add the host to a server of the Gateway"+orAsk(sni, known)))
+	t.fail(0, why, t.naming("add the host to "+m.cure("a server of the Gateway", "the hosts of the tier")+orAsk(sni, known)))
 }
 
 // naming is what to do about a host that is not served: where only an address was asked
@@ -67,7 +67,7 @@ func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts []*virtual
 	}
 	host := t.Request.Host
 	why := fmt.Sprintf("no route on this server is for host %s", wording.Quote(host))
-	cure := "add a VirtualService or an HTTPRoute for it" + orAsk(host, known)
+	cure := m.cure("add a VirtualService or an HTTPRoute for it", "give an app a route for it") + orAsk(host, known)
 	if !slices.ContainsFunc(l.tables[c.table], func(s *server) bool {
 		return slices.ContainsFunc(s.names(), func(h string) bool { return routing.Covers(h, strings.ToLower(host)) })
 	}) {
@@ -75,7 +75,7 @@ func (m *Mesh) failUnknownHost(t *Trace, l *listener, c *chain, hosts []*virtual
 		if t.leftOut(l, host, why, 404) {
 			return
 		}
-		cure = t.naming("add the host to the Gateway" + orAsk(host, known))
+		cure = t.naming("add the host to " + m.cure("the Gateway", "the hosts of the tier") + orAsk(host, known))
 	} else if v := m.unbound(host); v != nil && contains(v.gateways, c.server.gateway.key()) {
 		why += fmt.Sprintf("; %s is, and is not exported to the namespace of the gateway's pods", title(v.object))
 		cure = "add that namespace to its exportTo"
