@@ -14,7 +14,6 @@ type otherWays struct {
 type askedAt struct {
 	host, sni string
 	port      int64
-	secure    bool
 }
 
 // of is such a request, of one that comes by where each side has its host; ok is false
@@ -23,7 +22,7 @@ func (o *otherWays) of(r Request) (out Request, ok bool) {
 	if r.Address.IsValid() || r.Service != "" {
 		return Request{}, false
 	}
-	at := askedAt{r.Host, r.sni(), r.Port, r.Secure}
+	at := askedAt{r.Host, r.sni(), r.Port}
 	was, seen := o.known[at]
 	if !seen {
 		was = o.left(&r)

@@ -16,8 +16,8 @@ type served struct {
 }
 
 // serving is the entrance to the gateway that serves a host: one that names it goes
-// before those of wildcards, and one with a route for the request before one without.
-// Then goes the most exact, and one that has the port.
+// before those of wildcards, and one with a route for the host before one without.
+// Then goes the most exact, as its name is found, and one that has the port.
 func (m *Mesh) serving(r *Request) (*entrance, served) {
 	host := strings.ToLower(r.Host)
 	var best *entrance
@@ -44,17 +44,27 @@ func (m *Mesh) goesBefore(r *Request, e *entrance, of served, other *entrance, o
 	return e.rank(r.Port) > other.rank(r.Port)
 }
 
-// routes reports whether some pods of an entrance have routes for a request's host.
+// routes reports whether some pods of an entrance have routes for a request's host, on
+// whichever port: that the one which is asked for has none is for its gateway to say.
 func (m *Mesh) routes(e *entrance, r *Request) bool {
-	port := e.port(r.Port)
-	return port != nil && slices.ContainsFunc(e.pods, func(p *pods) bool {
-		l := m.listens(p, port.target)
-		if l == nil {
-			return false
-		}
-		c := l.find(r.Secure, r.sni())
-		return c != nil && (c.table == "" || answering(m.tables(l, c.table, p), r.Host) != nil)
+	return slices.ContainsFunc(e.ports, func(port entrancePort) bool {
+		return slices.ContainsFunc(e.pods, func(p *pods) bool {
+			l := m.listens(p, port.target)
+			return l != nil && (m.routesAt(l, p, l.find(true, r.sni()), r.Host) || m.routesAt(l, p, l.find(false, ""), r.Host))
+		})
 	})
+}
+
+// routesAt reports whether a way in has routes for a host: whole connections of every host
+// are of none.
+func (m *Mesh) routesAt(l *listener, p *pods, c *chain, host string) bool {
+	switch {
+	case c == nil:
+		return false
+	case c.table == "":
+		return !c.every
+	}
+	return answering(m.tables(l, c.table, p), host) != nil
 }
 
 // toGateways are the entrances that lead to a gateway, which are looked for once: most
