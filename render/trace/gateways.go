@@ -116,3 +116,9 @@ type entry struct {
 	port  int64 // of the server that it was made for
 	tls   bool
 }
+
+// routedHost is a host at an entrance, as a ClientHello names it and as a request does.
+type routedHost struct {
+	*entrance
+	sni, host string
+}

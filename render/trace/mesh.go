@@ -23,6 +23,7 @@ type Mesh struct {
 	listeners map[*pods]map[int64]*listener
 	bound     map[*entrance][]*gateway
 	served    map[*entrance]*servedHosts
+	routed    map[routedHost]bool
 	rules     map[string][]objects.DestinationRule // by their whole hosts; nil until they are asked for
 }
 

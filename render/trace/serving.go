@@ -45,8 +45,19 @@ func (m *Mesh) goesBefore(r *Request, e *entrance, of served, other *entrance, o
 }
 
 // routes reports whether some pods of an entrance have routes for a request's host, on
-// whichever port: that the one which is asked for has none is for its gateway to say.
+// whichever port: that the one which is asked for has none is for its gateway to say. It
+// is found once.
 func (m *Mesh) routes(e *entrance, r *Request) bool {
+	at := routedHost{e, r.sni(), r.Host}
+	routed, known := m.routed[at]
+	if !known {
+		routed = m.findRoutes(e, r)
+		m.routed[at] = routed
+	}
+	return routed
+}
+
+func (m *Mesh) findRoutes(e *entrance, r *Request) bool {
 	return slices.ContainsFunc(e.ports, func(port entrancePort) bool {
 		return slices.ContainsFunc(e.pods, func(p *pods) bool {
 			l := m.listens(p, port.target)
