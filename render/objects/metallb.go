@@ -3,6 +3,7 @@ package objects
 import (
 	"iter"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"render/render/manifest"
@@ -192,6 +193,8 @@ type PoolConfig struct {
 type ConfiguredPool struct {
 	Name, Protocol string // layer2 or bgp
 	Addresses      []string
+	Asked          bool // auto-assign is false: who asks for no address gets none of it
+	AvoidsBuggy    bool // avoid-buggy-ips: none that ends in .0 or .255
 }
 
 // PoolConfig reads MetalLB's old configuration. There is none unless the text
@@ -222,6 +225,12 @@ func (m ConfigMap) PoolConfig() (config PoolConfig, there, ok bool) {
 			for _, entry := range addresses.Items {
 				pool.Addresses = append(pool.Addresses, entry.Text)
 			}
+		}
+		if assigns := item.Get("auto-assign"); assigns != nil {
+			pool.Asked = slices.Contains([]string{"false", "no", "off", "n"}, strings.ToLower(assigns.Text)) // as YAML 1.1 has it
+		}
+		if avoids := item.Get("avoid-buggy-ips"); avoids != nil {
+			pool.AvoidsBuggy = slices.Contains([]string{"true", "yes", "on", "y"}, strings.ToLower(avoids.Text))
 		}
 		config.Pools = append(config.Pools, pool)
 	}

@@ -139,7 +139,7 @@ func TestPoolConfig(t *testing.T) {
 	w := read(t, worldText(t))
 	m, _ := w.ConfigMap("metallb-system", "config")
 	config, there, ok := m.PoolConfig()
-	if got := fmt.Sprint(config.Pools, there, ok); got != "[{old layer2 [192.0.2.64-192.0.2.70 192.0.2.80/28]} {empty  []}] true true" {
+	if got := fmt.Sprint(config.Pools, there, ok); got != "[{old layer2 [192.0.2.64-192.0.2.70 192.0.2.80/28] false false} {empty  [] true true}] true true" {
 		t.Error(got)
 	}
 	for text, want := range map[string]string{"address-pools: [": "true false", "peers: []": "false false", "x: address-pools": "true true", "address-pools: {a: b}": "true true"} {

@@ -29,7 +29,8 @@ func (s *Side) findPools() {
 			continue
 		}
 		for _, p := range config.Pools {
-			one := &Pool{Object: m.Object(), Name: p.Name, Announced: Announcement{p.Protocol == "layer2", p.Protocol == "bgp"}}
+			one := &Pool{Object: m.Object(), Name: p.Name, Asked: p.Asked, Announced: Announcement{p.Protocol == "layer2", p.Protocol == "bgp"}}
+			one.avoidsBuggy = p.AvoidsBuggy
 			for _, text := range p.Addresses {
 				one.add(text)
 			}
