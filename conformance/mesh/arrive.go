@@ -163,6 +163,7 @@ func read(r *envoyroute.Route, q *request) end {
 		out.mirror = strings.TrimSpace(fmt.Sprintf("%s %s %v %%", out.mirror, m.GetCluster(), float64(share.GetNumerator())/whole*100))
 	}
 	out.origins = letIn(r)
+	out.answered = answersPage(r, q)
 	return out
 }
 
@@ -258,4 +259,20 @@ func letIn(r *envoyroute.Route) func(string) bool {
 	return func(origin string) bool {
 		return slices.ContainsFunc(policy.GetAllowOriginStringMatch(), func(m *envoymatcher.StringMatcher) bool { return takesText(m, origin) })
 	}
+}
+
+// answersPage reports whether a gateway answers a browser's question itself, which it asks
+// for a page of another origin (Envoy's documentation of CorsPolicy).
+func answersPage(r *envoyroute.Route, q *request) bool {
+	policy := &envoycors.CorsPolicy{}
+	if r.GetTypedPerFilterConfig()["envoy.filters.http.cors"].UnmarshalTo(policy) != nil {
+		return false
+	}
+	origin := q.headers.Get("origin")
+	if q.method != "OPTIONS" || origin == "" || q.headers.Get("access-control-request-method") == "" {
+		return false
+	}
+	forwards := policy.GetForwardNotMatchingPreflights()
+	lets := letIn(r)
+	return forwards != nil && !forwards.GetValue() || lets != nil && (lets("*") || lets(origin))
 }

@@ -56,6 +56,7 @@ type end struct {
 	mirror   string
 	http3    string                   // the service that clients are told of
 	origins  func(origin string) bool // that may ask; nil is none
+	answered bool                     // it is a page's question, to which the gateway answers itself
 }
 
 var errNothing = errors.New("no route") // no clause: it is what ought to become of a request

@@ -8,7 +8,8 @@ import (
 )
 
 // TestTraceForeignBroken: what trace says of another text than istiod has is found: of
-// ListenerSets, of listeners that are left out, of what Gateways name, and of routes.
+// ListenerSets, of listeners that are left out, of what Gateways name, of routes, and of
+// what pages may ask.
 func TestTraceForeignBroken(t *testing.T) {
 	sources, err := istioSources()
 	if err != nil {
@@ -43,6 +44,11 @@ func TestTraceForeignBroken(t *testing.T) {
 		{"virtualservices.yaml", "sniHosts: [a.pass.example.net]", "sniHosts: [d.pass.example.net]"},
 		{"virtualservices.yaml", "exportTo: [istio-system]", "exportTo: [.]"},
 		{"virtualservices.yaml", "spec: {exportTo: [.], http: [{route: [{destination: {host: hidden}}]}]}", "spec: {http: [{route: [{destination: {host: hidden}}]}]}"},
+		{"cors.yaml", `prefix: "https://dev."`, `prefix: "https://app."`},
+		{"cors.yaml", "https://[a-z]+.example.org", "https://[0-9]+.example.org"},
+		{"cors.yaml", "unmatchedPreflights: IGNORE", "unmatchedPreflights: FORWARD"},
+		{"cors.yaml", `allowOrigin: ["https://old`, `allowOrigin: ["https://new`},
+		{"cors.yaml", `{type: CORS, cors: {allowOrigins: ["*"]}}`, "{type: RequestHeaderModifier, requestHeaderModifier: {remove: [x-a]}}"},
 		{"meshconfig.yaml", `[".", "shared"]`, `["*"]`},
 		{"meshconfig.yaml", `spec: {exportTo: ["*"], http`, "spec: {http"},
 		{"scoped.yaml", "PILOT_SCOPE_GATEWAY_TO_NAMESPACE", "PILOT_ANOTHER"},

@@ -80,6 +80,37 @@ func (w *world) crossed() (out []foreignRequest) {
 	return out
 }
 
+// preflights are what browsers ask before some requests, for pages of origins that the
+// objects let ask, and of others; none where they say nothing of it.
+func (w *world) preflights(made []foreignRequest) (out []foreignRequest) {
+	origins := map[string]bool{}
+	for _, o := range w.objects {
+		for _, field := range []string{"exact", "prefix", "regex", "allowOrigin", "allowOrigins"} {
+			collect(o.Object["spec"], "", func(key string, value any) {
+				if text, _ := value.(string); key == field && strings.Contains(text, "://") {
+					origins[text], origins[strings.NewReplacer("*", "any", "[a-z]+", "some").Replace(text)] = true, true
+				}
+			})
+		}
+	}
+	if len(origins) == 0 {
+		return nil
+	}
+	origins["https://other.example.net"], origins["null"] = true, true
+	for _, r := range made {
+		if r.Raw {
+			continue
+		}
+		for _, origin := range slices.Sorted(maps.Keys(origins)) {
+			r.Method, r.Headers = "OPTIONS", []struct{ Name, Value string }{{"Origin", origin}, {"Access-Control-Request-Method", "PUT"}}
+			out = append(out, r)
+			r.Headers = r.Headers[:1] // no question
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 // collect hands over every member of a value, an item of a list by the list's key.
 func collect(value any, key string, each func(key string, value any)) {
 	switch v := value.(type) {

@@ -62,7 +62,7 @@ func foreignOf(t *testing.T, given, told []byte, add func(*testing.T, *world)) (
 	question := map[string]any{"Streams": []string{string(stream)}, "Known": map[string]any{"AnySecret": add == nil}, "All": true}
 	var made []foreignRequest
 	asks(t, question, &made)
-	made = append(variants(made), w.crossed()...)
+	made = append(append(variants(made), w.crossed()...), w.preflights(made)...)
 	for _, g := range gateways {
 		f := newForeignFollower(t, w, server, g)
 		list := g.reached(made)
@@ -83,6 +83,9 @@ func (c *comparison) compare(f *follower, r *foreignRequest, said traced) {
 	c.compared++
 	if got.err == nil {
 		c.through++
+	}
+	if itself := said.Verdict == "answers" && said.Routed == "arrives" && said.Status == 200; got.err == nil && itself != got.answered {
+		c.problems = append(c.problems, fmt.Sprintf("%v: the gateway answers a page's question itself: trace %v, istiod %v", *r, itself, got.answered))
 	}
 	missing := f.missing(got.clusters)
 	if p := differsOver(said, missing); p != "" && got.err == nil {
