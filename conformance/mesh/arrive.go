@@ -162,8 +162,9 @@ func read(r *envoyroute.Route, q *request) end {
 		whole := map[int32]float64{0: 100, 1: 10_000, 2: 1_000_000}[int32(share.GetDenominator())]
 		out.mirror = strings.TrimSpace(fmt.Sprintf("%s %s %v %%", out.mirror, m.GetCluster(), float64(share.GetNumerator())/whole*100))
 	}
-	out.origins = letIn(r)
-	out.answered = answersPage(r, q)
+	policy := crossed(r)
+	out.origins = letIn(policy)
+	out.answered = policy != nil && answersPage(policy, out.origins, q)
 	return out
 }
 
@@ -250,10 +251,18 @@ func hashed(policies []*envoyroute.RouteAction_HashPolicy) string {
 	return strings.Join(out, " ")
 }
 
-// letIn tells which origins a route lets ask; nil for none.
-func letIn(r *envoyroute.Route) func(string) bool {
+// crossed is what a route says of pages of other origins; nil for nothing.
+func crossed(r *envoyroute.Route) *envoycors.CorsPolicy {
 	policy := &envoycors.CorsPolicy{}
-	if r.GetTypedPerFilterConfig()["envoy.filters.http.cors"].UnmarshalTo(policy) != nil || len(policy.GetAllowOriginStringMatch()) == 0 {
+	if r.GetTypedPerFilterConfig()["envoy.filters.http.cors"].UnmarshalTo(policy) != nil {
+		return nil
+	}
+	return policy
+}
+
+// letIn tells which origins may ask; nil for none.
+func letIn(policy *envoycors.CorsPolicy) func(string) bool {
+	if len(policy.GetAllowOriginStringMatch()) == 0 {
 		return nil
 	}
 	return func(origin string) bool {
@@ -263,16 +272,11 @@ func letIn(r *envoyroute.Route) func(string) bool {
 
 // answersPage reports whether a gateway answers a browser's question itself, which it asks
 // for a page of another origin (Envoy's documentation of CorsPolicy).
-func answersPage(r *envoyroute.Route, q *request) bool {
-	policy := &envoycors.CorsPolicy{}
-	if r.GetTypedPerFilterConfig()["envoy.filters.http.cors"].UnmarshalTo(policy) != nil {
-		return false
-	}
+func answersPage(policy *envoycors.CorsPolicy, lets func(origin string) bool, q *request) bool {
 	origin := q.headers.Get("origin")
 	if q.method != "OPTIONS" || origin == "" || q.headers.Get("access-control-request-method") == "" {
 		return false
 	}
 	forwards := policy.GetForwardNotMatchingPreflights()
-	lets := letIn(r)
 	return forwards != nil && !forwards.GetValue() || lets != nil && (lets("*") || lets(origin))
 }

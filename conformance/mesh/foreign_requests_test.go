@@ -85,13 +85,11 @@ func (w *world) crossed() (out []foreignRequest) {
 func (w *world) preflights(made []foreignRequest) (out []foreignRequest) {
 	origins := map[string]bool{}
 	for _, o := range w.objects {
-		for _, field := range []string{"exact", "prefix", "regex", "allowOrigin", "allowOrigins"} {
-			collect(o.Object["spec"], "", func(key string, value any) {
-				if text, _ := value.(string); key == field && strings.Contains(text, "://") {
-					origins[text], origins[strings.NewReplacer("*", "any", "[a-z]+", "some").Replace(text)] = true, true
-				}
-			})
-		}
+		collect(o.Object["spec"], "", func(key string, value any) {
+			if text, _ := value.(string); strings.Contains(text, "://") && slices.Contains([]string{"exact", "prefix", "regex", "allowOrigin", "allowOrigins"}, key) {
+				origins[text], origins[strings.NewReplacer("*", "any", "[a-z]+", "some").Replace(text)] = true, true
+			}
+		})
 	}
 	if len(origins) == 0 {
 		return nil

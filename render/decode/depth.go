@@ -1,11 +1,11 @@
 package decode
 
 import (
-	"fmt"
 	"slices"
 
 	"render/render/format"
 	"render/render/source"
+	"render/render/wording"
 )
 
 // The functions of this file find what is written at another depth than where it
@@ -14,14 +14,6 @@ import (
 // mostAstray is how many keys or items in a row are looked at as written at another depth:
 // of more mistakes than that none is shown, and a file may have hundreds of thousands.
 const mostAstray = 100
-
-// spaces is a number of them in words.
-func spaces(n int) string {
-	if n == 1 {
-		return "1 space"
-	}
-	return fmt.Sprintf("%d spaces", n)
-}
 
 // beneath finds the field without a value, above key number i of an object, that the key
 // is a field of, by its line having too little indentation; nil where there is none.
@@ -45,9 +37,12 @@ func beneath(n *source.Node, i int, p *format.Layout) (empty *format.Field, dept
 
 // hasWithin reports whether a key is a field of some object in a layout.
 func hasWithin(p *format.Layout, key string) bool {
-	return slices.ContainsFunc(p.Fields, func(f format.Field) bool {
-		return f.Inner() != nil && f.Inner().ByKey(key) != nil
-	})
+	for i := range p.Fields {
+		if inner := p.Fields[i].Inner(); inner != nil && inner.ByKey(key) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOn reports whether the lines below a field without a value are its own, of each of
@@ -101,7 +96,7 @@ func (d *decoder) strayed(f *format.Field, n *source.Node, i int, m format.Origi
 	if outer := d.above[len(d.above)-1]; len(d.above) > 1 && !item.Flow && onlyOf(item, outer.layout, own) >= sure {
 		if key := listOf(d.above[len(d.above)-2].layout, outer.layout); key != "" && at.Column > outer.node.Keys[0].Place.Column {
 			d.fail("yaml-indentation", m, "is an item of "+key+", written among those of "+f.Key,
-				"write this line, and those below that belong to it, "+spaces(at.Column-outer.node.Keys[0].Place.Column)+" to the left")
+				"write this line, and those below that belong to it, "+wording.Spaces(at.Column-outer.node.Keys[0].Place.Column)+" to the left")
 			return true
 		}
 	}

@@ -20,7 +20,7 @@ func (d *decoder) unknown(v reflect.Value, p *format.Layout, n *source.Node, i i
 		change.Wrong = true // it is to change something
 	}
 	if f, depth := beneath(n, i, p); f != nil {
-		d.fail("yaml-indentation", at, "is a field of "+f.Key+", and stands beside it", "indent this line by "+spaces(depth))
+		d.fail("yaml-indentation", at, "is a field of "+f.Key+", and stands beside it", "indent this line by "+wording.Spaces(depth))
 		return
 	}
 	if d.renamed(v, p, n, i, at, seen) || d.opposite(v, p, n, i, at, seen) || d.inOtherForm(v, p, n, i, at, seen) {

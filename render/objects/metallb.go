@@ -3,9 +3,9 @@ package objects
 import (
 	"iter"
 	"net/netip"
-	"slices"
 	"strings"
 
+	"render/render/format"
 	"render/render/manifest"
 	"render/render/places"
 	"render/render/source"
@@ -227,10 +227,10 @@ func (m ConfigMap) PoolConfig() (config PoolConfig, there, ok bool) {
 			}
 		}
 		if assigns := item.Get("auto-assign"); assigns != nil {
-			pool.Asked = slices.Contains([]string{"false", "no", "off", "n"}, strings.ToLower(assigns.Text)) // as YAML 1.1 has it
+			pool.Asked = format.FlagMeant(assigns.Text) == "false" // as YAML 1.1 has it
 		}
 		if avoids := item.Get("avoid-buggy-ips"); avoids != nil {
-			pool.AvoidsBuggy = slices.Contains([]string{"true", "yes", "on", "y"}, strings.ToLower(avoids.Text))
+			pool.AvoidsBuggy = format.FlagMeant(avoids.Text) == "true"
 		}
 		config.Pools = append(config.Pools, pool)
 	}

@@ -3,7 +3,6 @@ package served
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"render/render/objects"
 )
@@ -78,19 +77,23 @@ func answersOfRoute(out []Answer, route objects.Route, gateway, host string) []A
 	return out
 }
 
-// everyRequest are matches that are as good as none.
-var everyRequest = [...]string{`{}`, `{"uri":{"prefix":"/"}}`, `{"path":{"type":"PathPrefix","value":"/"}}`, `{"path":{"value":"/"}}`}
+// everyRequest reports whether a match is as good as none: all paths, and nothing else.
+func everyRequest(match objects.Field) bool {
+	members := match.Members()
+	if len(members) != 1 {
+		return len(members) == 0
+	}
+	uri, path := objects.HTTPMatch{Field: match}.URI(), objects.RouteMatch{Field: match}.Path()
+	kind := path.Type().Value()
+	return len(uri.Members()) == 1 && uri.Prefix().Value() == "/" || (kind == "" || kind == "PathPrefix") && path.Value().Value() == "/"
+}
 
 // appendAnswers adds an answer for each of a rule's matches; for all requests where it
 // has none.
 func appendAnswers(out []Answer, a Answer, matches objects.Field) []Answer {
 	add := func(match any) {
 		one := a
-		text := objects.Canonical(match)
-		if slices.Contains(everyRequest[:], strings.Join(strings.Fields(text), "")) {
-			text = objects.Canonical(nil)
-		}
-		one.Key += "\x00" + text
+		one.Key += "\x00" + objects.Canonical(match)
 		out = append(out, one)
 	}
 	items := matches.Items()
@@ -98,7 +101,11 @@ func appendAnswers(out []Answer, a Answer, matches objects.Field) []Answer {
 		add(nil)
 	}
 	for _, m := range items.All() {
-		add(m.Raw())
+		if everyRequest(m) {
+			add(nil)
+		} else {
+			add(m.Raw())
+		}
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"render/render/diag"
+	"render/render/wording"
 )
 
 // A list item that has lost its dash goes on with the item before it, so that each
@@ -119,8 +120,8 @@ func (c *converter) itemInside(n, below *Node, in within) bool {
 	}
 	at.Column, at.Length = 1, here
 	c.diagnostics.Add(diag.Diagnostic{Code: "yaml-indentation", Place: at,
-		Message: fmt.Sprintf("this item is indented by %s, and the item that the lines below it belong to by %d", spaces(here), to),
-		Help:    "write it " + spaces(here-to) + " to the left"})
+		Message: fmt.Sprintf("this item is indented by %s, and the item that the lines below it belong to by %d", wording.Spaces(here), to),
+		Help:    "write it " + wording.Spaces(here-to) + " to the left"})
 	c.fatal = true
 	return true
 }

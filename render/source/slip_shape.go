@@ -3,6 +3,8 @@ package source
 import (
 	"fmt"
 	"strings"
+
+	"render/render/wording"
 )
 
 // indentOf is how many spaces a line begins with.
@@ -44,7 +46,7 @@ func aloneIndent(s *search, n int, line string) []slip {
 
 func moved(here, to int) slip {
 	return slip{code: "yaml-indentation", from: 0, to: here, show: 1, with: strings.Repeat(" ", to),
-		message: fmt.Sprintf("is indented by %s, and the lines it belongs to by %d", spaces(here), to),
+		message: fmt.Sprintf("is indented by %s, and the lines it belongs to by %d", wording.Spaces(here), to),
 		help:    indentCure(to)}
 }
 
@@ -52,7 +54,7 @@ func indentCure(to int) string {
 	if to == 0 {
 		return "remove the spaces before it"
 	}
-	return "indent this line by " + spaces(to)
+	return "indent this line by " + wording.Spaces(to)
 }
 
 // besideKey are lines at the column of the key above them that has no value, and before
@@ -107,13 +109,6 @@ func otherIndent(s *search, n int, line string) []slip {
 		add(indentOf(next))
 	}
 	return out
-}
-
-func spaces(n int) string {
-	if n == 1 {
-		return "1 space"
-	}
-	return fmt.Sprintf("%d spaces", n)
 }
 
 // dashMissing is the first item of a list, whose others have their dashes.

@@ -73,12 +73,16 @@ func (t *Trace) answer(r *response, cure string) {
 	if t.Verdict == Fails {
 		return
 	}
-	t.Status, t.answered = int(r.status), true
+	t.answersItself(int(r.status))
 	if r.status >= 400 {
 		t.fail(t.Status, fmt.Sprintf("the route has the gateway answer %d", r.status), cure)
-		return
 	}
-	t.Verdict, t.Why = Answers, fmt.Sprintf("the gateway answers %d by itself", r.status)
+}
+
+// answersItself is the verdict on what the gateway answers.
+func (t *Trace) answersItself(status int) {
+	t.Status, t.answered = status, true
+	t.Verdict, t.Why = Answers, fmt.Sprintf("the gateway answers %d by itself", status)
 }
 
 // settle are destinations with the ports that they leave out, without those that get

@@ -46,5 +46,5 @@ func (t *Trace) end(f objects.Field, status int, word string) {
 		t.fail(status, "a fault of the route ends every request with "+with, "remove the fault, or have it end some requests alone")
 		return
 	}
-	t.Verdict, t.Why = Answers, fmt.Sprintf("the gateway answers %d by itself", status)
+	t.answersItself(status)
 }

@@ -25,8 +25,7 @@ func (t *Trace) preflight(c *crossing) (ended bool) {
 		t.hop(StepRoute, c.field, "pages of "+wording.Quote(origin)+" may ask, and the gateway answers so")
 	}
 	if t.Verdict != Fails {
-		t.Status, t.answered = 200, true
-		t.Verdict, t.Why = Answers, "the gateway answers 200 by itself"
+		t.answersItself(200)
 	}
 	return true
 }

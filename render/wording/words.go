@@ -1,6 +1,9 @@
 package wording
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Between words of a text there are these; those of space are what YAML makes of the ends
 // of lines of one text.
@@ -34,4 +37,12 @@ func wordEnd(text string, from int) int {
 		return from + n
 	}
 	return len(text)
+}
+
+// Spaces is a number of them in words.
+func Spaces(n int) string {
+	if n == 1 {
+		return "1 space"
+	}
+	return fmt.Sprintf("%d spaces", n)
 }
