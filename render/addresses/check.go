@@ -17,6 +17,7 @@ func Check(f *findings.Findings) {
 	v.checkSharedAddresses()
 	v.checkTierIPs()
 	v.warnOfMicroK8sNetworks()
+	v.checkNetworks()
 	if v.Plan.Versions.NoMetalLB {
 		v.checkUnannounced()
 		return

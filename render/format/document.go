@@ -56,6 +56,9 @@ type Document struct {
 	// VirtualService), or the Kubernetes Gateway API, whose CRDs are to be
 	// there before. Example: istio
 	Routing Enum[Routing] `key:"routing" default:"istio" enum:""`
+	// What is known of the LAN, for checks of addresses alone; nothing is rendered of it.
+	// Example: [{cidr: 192.168.1.0/24, router: 192.168.1.1, dhcp: [192.168.1.100-192.168.1.199]}]
+	Networks []Network `key:"networks"`
 	// Where certificates are, and how local ones are made. Example: {dir: certs}
 	Certs Certs `key:"certs"`
 	// In which form TLS Secrets are rendered: a mode alone, or an object.

@@ -81,6 +81,8 @@ func layoutNamed(name string) *Layout {
 		return &layoutOfMirror
 	case "Namespace":
 		return &layoutOfNamespace
+	case "Network":
+		return &layoutOfNetwork
 	case "Node":
 		return &layoutOfNode
 	case "NodePorts":
@@ -307,17 +309,18 @@ var (
 		{Index: 9, Key: "metallb", Defaulted: true, Max: -1, Of: "MetalLB"},
 		{Index: 10, Key: "istio", Required: true, Defaulted: true, Max: -1, Of: "Istio"},
 		{Index: 11, Key: "routing", Fallback: "istio", Defaulted: true, Enum: []string{"istio", "gateway-api"}, Max: -1},
-		{Index: 12, Key: "certs", Defaulted: true, Max: -1, Of: "Certs"},
-		{Index: 13, Key: "secrets", Max: -1, Of: "Secrets"},
-		{Index: 14, Key: "gitops", Max: -1, Of: "GitOps"},
-		{Index: 15, Key: "namespaces", Max: -1, List: true, Of: "Namespace"},
-		{Index: 16, Key: "labels", Formats: []string{"ownlabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
-		{Index: 17, Key: "annotations", Formats: []string{"ownnote", "text"}, Max: -1, MapForm: true, List: true},
-		{Index: 18, Key: "overlays", Formats: []string{"text"}, Max: -1, List: true},
-		{Index: 19, Key: "jsonnet", Formats: []string{"file"}, Max: -1},
-		{Index: 20, Key: "tiers", Required: true, Max: -1, List: true, Of: "Tier"},
+		{Index: 12, Key: "networks", Max: -1, List: true, Of: "Network"},
+		{Index: 13, Key: "certs", Defaulted: true, Max: -1, Of: "Certs"},
+		{Index: 14, Key: "secrets", Max: -1, Of: "Secrets"},
+		{Index: 15, Key: "gitops", Max: -1, Of: "GitOps"},
+		{Index: 16, Key: "namespaces", Max: -1, List: true, Of: "Namespace"},
+		{Index: 17, Key: "labels", Formats: []string{"ownlabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
+		{Index: 18, Key: "annotations", Formats: []string{"ownnote", "text"}, Max: -1, MapForm: true, List: true},
+		{Index: 19, Key: "overlays", Formats: []string{"text"}, Max: -1, List: true},
+		{Index: 20, Key: "jsonnet", Formats: []string{"file"}, Max: -1},
+		{Index: 21, Key: "tiers", Required: true, Max: -1, List: true, Of: "Tier"},
 	}
-	layoutOfDocument = Layout{Fields: fieldsOfDocument[:], Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "certs", "secrets", "gitops", "namespaces", "labels", "annotations", "overlays", "jsonnet", "tiers"}}
+	layoutOfDocument = Layout{Fields: fieldsOfDocument[:], Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "networks", "certs", "secrets", "gitops", "namespaces", "labels", "annotations", "overlays", "jsonnet", "tiers"}}
 	fieldsOfExternal = [...]Field{
 		{Index: 1, Key: "store", Required: true, Formats: []string{"subdomain"}, Max: -1},
 		{Index: 2, Key: "kind", Fallback: "SecretStore", Defaulted: true, Enum: []string{"SecretStore", "ClusterSecretStore"}, Max: -1},
@@ -445,7 +448,15 @@ var (
 		{Index: 4, Key: "podSecurity", Enum: []string{"privileged", "baseline", "restricted"}, Max: -1},
 	}
 	layoutOfNamespace = Layout{Fields: fieldsOfNamespace[:], Keys: []string{"name", "inject", "labels", "podSecurity"}, Alone: &fieldsOfNamespace[0]}
-	fieldsOfNode      = [...]Field{
+	fieldsOfNetwork   = [...]Field{
+		{Index: 1, Key: "cidr", Required: true, Formats: []string{"cidr"}, Max: -1},
+		{Index: 2, Key: "router", Formats: []string{"ip"}, Max: -1},
+		{Index: 3, Key: "dhcp", Formats: []string{"range"}, Max: -1, List: true},
+		{Index: 4, Key: "nodes", Formats: []string{"ip"}, Max: -1, List: true},
+		{Index: 5, Key: "reserved", Formats: []string{"range"}, Max: -1, List: true},
+	}
+	layoutOfNetwork = Layout{Fields: fieldsOfNetwork[:], Keys: []string{"cidr", "router", "dhcp", "nodes", "reserved"}}
+	fieldsOfNode    = [...]Field{
 		{Index: 1, Key: "name", Formats: []string{"subdomain"}, Max: -1},
 		{Index: 2, Key: "labels", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, List: true},
 	}

@@ -1,0 +1,223 @@
+package addresses
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"render/render/format"
+	"render/render/wording"
+)
+
+// use is a range of addresses that something on the LAN has.
+type use struct {
+	format.AddressRange
+	what  string // what it is, behind "is" or "are"
+	node  bool   // a node of the cluster, which may answer for the address all the same
+	until int    // which of the uses up to this one reaches farthest
+}
+
+// lan is what `networks` says.
+type lan struct {
+	prefixes []netip.Prefix
+	origins  []format.Origin
+	uses     []use // by their first addresses
+}
+
+// checkNetworks checks the tiers' and the pools' addresses by what is known of the LAN.
+func (v *verdict) checkNetworks() {
+	if len(v.Doc.Networks) == 0 {
+		return
+	}
+	l := v.readNetworks()
+	for i := range v.Plan.Tiers {
+		p := &v.Plan.Tiers[i]
+		if len(p.IPs) != len(p.Written.IP) {
+			continue
+		}
+		for j, ip := range p.IPs {
+			v.checkOnLAN(l, p.Written.IP[j], ip, p.Written.Balanced())
+		}
+	}
+	for i := range v.Plan.Pools {
+		if pool := &v.Plan.Pools[i]; pool.Written != nil && (pool.Written.AutoAssign.Value || !pool.Written.AutoAssign.IsSet()) {
+			v.checkPoolOnLAN(l, pool.Written.Addresses)
+		}
+	}
+}
+
+// readNetworks reads what is known, and tells of what contradicts itself.
+func (v *verdict) readNetworks() *lan {
+	l := &lan{}
+	for i := range v.Doc.Networks {
+		n := &v.Doc.Networks[i]
+		if !format.Fits(n.CIDR, "cidr") {
+			continue
+		}
+		prefix, err := netip.ParsePrefix(n.CIDR.Value)
+		if err != nil {
+			continue
+		}
+		l.prefixes, l.origins = append(l.prefixes, prefix), append(l.origins, n.CIDR.Origin)
+		v.addUse(l, n, prefix, n.Router, "the router's")
+		for _, t := range n.DHCP {
+			v.addUse(l, n, prefix, t, "what a DHCP server gives to others")
+		}
+		for _, t := range n.Nodes {
+			v.addUse(l, n, prefix, t, nodes)
+		}
+		for _, t := range n.Reserved {
+			v.addUse(l, n, prefix, t, "reserved")
+		}
+	}
+	v.checkPrefixes(l)
+	slices.SortStableFunc(l.uses, func(a, b use) int { return a.First.Compare(b.First) })
+	for i := range l.uses {
+		l.uses[i].until = i
+		if i > 0 && l.uses[l.uses[i-1].until].Last.Compare(l.uses[i].Last) >= 0 {
+			l.uses[i].until = l.uses[i-1].until
+		}
+	}
+	return l
+}
+
+const nodes = "a node's"
+
+func (v *verdict) addUse(l *lan, n *format.Network, prefix netip.Prefix, t format.Text, what string) {
+	if !t.IsSet() {
+		return
+	}
+	r, fault := format.ParseRange(t.Value)
+	if fault.Found() {
+		return
+	}
+	if !prefix.Contains(r.First) || !prefix.Contains(r.Last) {
+		v.Fail("network-known", t.Origin, fmt.Sprintf("%s is not in %s, the network that it is written of", wording.Quote(t.Value), prefix), "write it in the network that it is of, or write its cidr as wide as it is", n.CIDR.Origin)
+		return
+	}
+	r.Origin = t.Origin
+	l.uses = append(l.uses, use{AddressRange: r, what: what, node: what == nodes})
+}
+
+// checkPrefixes finds networks that are in others.
+func (v *verdict) checkPrefixes(l *lan) {
+	order := make([]int, len(l.prefixes))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if c := l.prefixes[a].Addr().Compare(l.prefixes[b].Addr()); c != 0 {
+			return c
+		}
+		return l.prefixes[a].Bits() - l.prefixes[b].Bits()
+	})
+	widest := -1
+	for _, i := range order {
+		if widest >= 0 && l.prefixes[widest].Overlaps(l.prefixes[i]) {
+			v.Fail("network-known", l.origins[i], fmt.Sprintf("%s is in network %s, which is written too", wording.Quote(l.prefixes[i].String()), l.prefixes[widest]), "write one of the two", l.origins[widest])
+			continue
+		}
+		widest = i
+	}
+}
+
+// overlap is a use that has an address of a range, nil for none.
+func (l *lan) overlap(r format.AddressRange) *use {
+	at, _ := slices.BinarySearchFunc(l.uses, r.Last, func(u use, last netip.Addr) int {
+		if u.First.Compare(last) <= 0 {
+			return -1
+		}
+		return 1
+	})
+	if at == 0 {
+		return nil
+	}
+	if u := &l.uses[l.uses[at-1].until]; u.Last.Compare(r.First) >= 0 && u.Last.Is4() == r.First.Is4() {
+		return u
+	}
+	return nil
+}
+
+// network is the place of the network that an address is in, -1 for none.
+func (l *lan) network(ip netip.Addr) int {
+	return slices.IndexFunc(l.prefixes, func(p netip.Prefix) bool { return p.Contains(ip) })
+}
+
+// isEnd reports whether an address is the first or the last of its network, which only in
+// one of two addresses is a host's (RFC 3021).
+func (l *lan) isEnd(at int, ip netip.Addr) bool {
+	p := l.prefixes[at]
+	return ip.Is4() && p.Bits() < 31 && (ip == p.Addr() || ip == format.LastAddress(p))
+}
+
+// knows reports whether a network of an address's family is written.
+func (l *lan) knows(ip netip.Addr) bool {
+	return slices.ContainsFunc(l.prefixes, func(p netip.Prefix) bool { return p.Addr().Is4() == ip.Is4() })
+}
+
+// checkOnLAN checks an address of a tier.
+func (v *verdict) checkOnLAN(l *lan, t format.Text, ip netip.Addr, balanced bool) {
+	if u := l.overlap(format.AddressRange{First: ip, Last: ip}); u != nil {
+		message := fmt.Sprintf("%s is %s", wording.Quote(t.Value), u.what)
+		if u.node {
+			v.Warn("address-in-use", t.Origin, message+": the node's own ports stand behind it too, and no other node can take it over", l.freeAddress(v, ip), u.Origin)
+			return
+		}
+		v.Fail("address-in-use", t.Origin, message, l.freeAddress(v, ip), u.Origin)
+		return
+	}
+	at, byBGP := l.network(ip), v.Doc.MetalLB.Advertise.Value == format.AdvertiseBGP
+	switch {
+	case at >= 0 && l.isEnd(at, ip):
+		v.Fail("address-in-use", t.Origin, fmt.Sprintf("%s is an end of %s, which is no host's: the one names the network, the other all its hosts", wording.Quote(t.Value), l.prefixes[at]), l.freeAddress(v, ip), l.origins[at])
+	case !balanced || v.Plan.Versions.NoMetalLB || !l.knows(ip):
+	case at < 0 && !byBGP:
+		v.Warn("address-off-lan", t.Origin, wording.Quote(t.Value)+" is in none of networks, and layer 2 announces it to hosts of its own network alone",
+			"write an address of one of them, or add its network", l.origins[0])
+	case at >= 0 && byBGP:
+		v.Warn("address-on-lan", t.Origin, fmt.Sprintf("%s is in %s, whose hosts ask for it by ARP and no router, and BGP alone tells of it", wording.Quote(t.Value), l.prefixes[at]),
+			"write an address of no network of networks, or announce it by layer 2", l.origins[at], v.Doc.MetalLB.Advertise.Origin)
+	}
+}
+
+// checkPoolOnLAN checks what MetalLB hands out unasked.
+func (v *verdict) checkPoolOnLAN(l *lan, addresses []format.Text) {
+	for _, t := range addresses {
+		r, fault := format.ParseRange(t.Value)
+		if fault.Found() {
+			continue
+		}
+		u := l.overlap(r)
+		if u == nil || r.First == r.Last && v.usedAddresses()[r.First] {
+			continue
+		}
+		whole := u.First.String()
+		if u.First != u.Last {
+			whole += "-" + u.Last.String()
+		}
+		v.Warn("address-in-use", t.Origin, fmt.Sprintf("MetalLB gives Services any address of %s, and %s is %s", wording.Quote(t.Value), whole, u.what),
+			"leave it out of the pool, or write autoAssign: false in it", u.Origin)
+	}
+}
+
+// freeAddress suggests an address that nothing has, near one that something has.
+func (l *lan) freeAddress(v *verdict, taken netip.Addr) string {
+	const another = "write another address"
+	at := l.network(taken)
+	if at < 0 || len(v.Doc.MetalLB.Pools) > 0 || !v.Guess() {
+		return another
+	}
+	used := v.usedAddresses()
+	for ip, n := taken.Next(), 0; n < 1024 && ip.IsValid() && l.prefixes[at].Contains(ip); n++ {
+		u := l.overlap(format.AddressRange{First: ip, Last: ip})
+		if u == nil && !used[ip] && !l.isEnd(at, ip) {
+			used[ip] = true // what is suggested once is not suggested to the next one
+			return "write: " + ip.String() + ", which is free by what networks says, or another address"
+		}
+		if u != nil {
+			ip = u.Last
+		}
+		ip = ip.Next()
+	}
+	return another
+}
