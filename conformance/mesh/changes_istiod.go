@@ -25,7 +25,7 @@ func newIstiod(s *state) (*istiod, error) {
 	}
 	w := &world{objects: s.unstructured()}
 	if !gatewayAPI {
-		return w.startAlone(configs)
+		return w.startAlone(nil, configs)
 	}
 	objects, err := w.clusterObjects()
 	if err != nil {

@@ -95,10 +95,14 @@ func (w *world) istiod(configs []config.Config, objects []runtime.Object) (*isti
 		}
 		imitated = imitated || len(w.targets(&w.top.Tiers[i], corev1.ProtocolUDP)) > 0
 	}
-	if imitated {
-		return startImitated(configs, objects)
+	settings, err := w.settings()
+	if err != nil {
+		return nil, err
 	}
-	return w.startAlone(configs)
+	if imitated {
+		return startConfigured(settings, configs, objects)
+	}
+	return w.startAlone(settings, configs)
 }
 
 // configs are the objects that istiod reads as configuration.

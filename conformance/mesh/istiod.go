@@ -5,6 +5,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	"sigs.k8s.io/yaml"
 
 	meshconfig "istio.io/api/mesh/v1alpha1"
 	"istio.io/istio/pilot/pkg/model"
@@ -12,6 +13,7 @@ import (
 	kubeservices "istio.io/istio/pilot/pkg/serviceregistry/kube"
 	"istio.io/istio/pilot/test/xds"
 	"istio.io/istio/pkg/config"
+	"istio.io/istio/pkg/config/mesh"
 	"istio.io/istio/pkg/config/schema/gvr"
 	"istio.io/istio/pkg/kube"
 	"istio.io/istio/pkg/kube/kclient/clienttest"
@@ -42,14 +44,26 @@ func startConfigured(mesh *meshconfig.MeshConfig, configs []config.Config, objec
 }
 
 // startAlone starts an istiod without a cluster, which has Services of a world's.
-func (w *world) startAlone(configs []config.Config) (*istiod, error) {
+func (w *world) startAlone(settings *meshconfig.MeshConfig, configs []config.Config) (*istiod, error) {
 	services, err := w.services()
 	if err != nil {
 		return nil, err
 	}
 	return start(func(t test.Failer) *core.ConfigGenTest {
-		return core.NewConfigGenTest(t, core.TestOptions{Configs: configs, Services: services})
+		return core.NewConfigGenTest(t, core.TestOptions{MeshConfig: settings, Configs: configs, Services: services})
 	})
+}
+
+// settings are what the topology says of the mesh; nil where it says nothing.
+func (w *world) settings() (*meshconfig.MeshConfig, error) {
+	if len(w.top.Istio.MeshConfig) == 0 {
+		return nil, nil
+	}
+	text, err := yaml.Marshal(w.top.Istio.MeshConfig)
+	if err != nil {
+		return nil, err
+	}
+	return mesh.ApplyMeshConfigDefaults(string(text))
 }
 
 // start runs an istiod until it is closed.
