@@ -67,17 +67,19 @@ func istio() map[string]kind {
 	subdomain := validation.NameIsDNSSubdomain
 	return map[string]kind{
 		// Istio's webhook takes no dots in a Gateway's name.
-		"networking.istio.io/v1 Gateway":               {of[istionetv1.Gateway], true, validation.NameIsDNSLabel},
-		"networking.istio.io/v1 VirtualService":        {of[istionetv1.VirtualService], true, subdomain},
-		"networking.istio.io/v1 DestinationRule":       {of[istionetv1.DestinationRule], true, subdomain},
-		"networking.istio.io/v1 ServiceEntry":          {of[istionetv1.ServiceEntry], true, subdomain},
-		"networking.istio.io/v1beta1 Gateway":          {of[istionetv1beta1.Gateway], true, validation.NameIsDNSLabel},
-		"networking.istio.io/v1beta1 VirtualService":   {of[istionetv1beta1.VirtualService], true, subdomain},
-		"networking.istio.io/v1beta1 DestinationRule":  {of[istionetv1beta1.DestinationRule], true, subdomain},
-		"networking.istio.io/v1beta1 ServiceEntry":     {of[istionetv1beta1.ServiceEntry], true, subdomain},
-		"security.istio.io/v1 PeerAuthentication":      {of[istiosecv1.PeerAuthentication], true, subdomain},
-		"security.istio.io/v1beta1 PeerAuthentication": {of[istiosecv1beta1.PeerAuthentication], true, subdomain},
-		"install.istio.io/v1alpha1 IstioOperator":      {of[apis.IstioOperator], true, subdomain},
+		"networking.istio.io/v1 Gateway":                {of[istionetv1.Gateway], true, validation.NameIsDNSLabel},
+		"networking.istio.io/v1 VirtualService":         {of[istionetv1.VirtualService], true, subdomain},
+		"networking.istio.io/v1 DestinationRule":        {of[istionetv1.DestinationRule], true, subdomain},
+		"networking.istio.io/v1 ServiceEntry":           {of[istionetv1.ServiceEntry], true, subdomain},
+		"networking.istio.io/v1beta1 Gateway":           {of[istionetv1beta1.Gateway], true, validation.NameIsDNSLabel},
+		"networking.istio.io/v1beta1 VirtualService":    {of[istionetv1beta1.VirtualService], true, subdomain},
+		"networking.istio.io/v1beta1 DestinationRule":   {of[istionetv1beta1.DestinationRule], true, subdomain},
+		"networking.istio.io/v1beta1 ServiceEntry":      {of[istionetv1beta1.ServiceEntry], true, subdomain},
+		"security.istio.io/v1 PeerAuthentication":       {of[istiosecv1.PeerAuthentication], true, subdomain},
+		"security.istio.io/v1beta1 PeerAuthentication":  {of[istiosecv1beta1.PeerAuthentication], true, subdomain},
+		"security.istio.io/v1 AuthorizationPolicy":      {of[istiosecv1.AuthorizationPolicy], true, subdomain},
+		"security.istio.io/v1beta1 AuthorizationPolicy": {of[istiosecv1beta1.AuthorizationPolicy], true, subdomain},
+		"install.istio.io/v1alpha1 IstioOperator":       {of[apis.IstioOperator], true, subdomain},
 	}
 }
 

@@ -22,6 +22,7 @@ const fourKinds = `name: kinds
 kubernetes: "1.28"
 metallb: "0.14"
 secrets: redacted
+isolation: true
 routing: %s
 istio: {version: %q, install: %s}
 tiers:
@@ -39,6 +40,7 @@ tiers:
         replicas: {min: 2, max: 4, cpu: 80}
         resources: {requests: {cpu: 100m}}
         sticky: {cookie: deployed}
+        allowFrom: [monitoring]
         port: [8080, {port: 9001, protocol: tcp}]
         routes:
           - /deployed

@@ -59,6 +59,7 @@ var alternatives = sync.OnceValue(func() map[string][]string {
 		"community":   {"64999:77", "large:64999:7:7", "no-peer"},
 		"host":        {"another.example.net", "another.example.org", "*.another.example.net", "*"},
 		"backend":     {"another", "another.elsewhere", "another.elsewhere.svc.cluster.local"},
+		"caller":      {"another", "another/*", "another/account"},
 		"outside":     {"another.example.net", "172.30.7.7", "fd77::7"},
 		"outhost":     {"another.example.net", "keep"},
 		"certname":    {"another.example.net", "172.30.7.7"},

@@ -58,6 +58,10 @@ type App struct {
 	SecurityContext Any `key:"securityContext" format:"security"`
 	// What keeps a client with one pod of it. Example: {cookie: shop}
 	Sticky *Sticky `key:"sticky"`
+	// Who may call its pods beside its tiers' gateways, with isolation.apps: another app of this
+	// file by its name, a namespace, namespace/* for a namespace that an app is called like, or
+	// namespace/serviceaccount. Example: [monitoring/prometheus]
+	AllowFrom []Text `key:"allowFrom" format:"caller"`
 	// Names that replace derived ones. Example: {service: hello}
 	Names AppNames `key:"names"`
 	// The requests it answers: paths, or objects. Example: [/hello, "/api/*"]

@@ -59,6 +59,9 @@ type Document struct {
 	// What is known of the LAN, for checks of addresses alone; nothing is rendered of it.
 	// Example: [{cidr: 192.168.1.0/24, router: 192.168.1.1, dhcp: [192.168.1.100-192.168.1.199]}]
 	Networks []Network `key:"networks"`
+	// Whether what is behind one tier is kept from all others inside the cluster too: `true`, or
+	// an object. Example: {apps: true}
+	Isolation Isolation `key:"isolation"`
 	// Where certificates are, and how local ones are made. Example: {dir: certs}
 	Certs Certs `key:"certs"`
 	// In which form TLS Secrets are rendered: a mode alone, or an object.

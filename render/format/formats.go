@@ -65,6 +65,7 @@ var Formats = map[string]*form{
 	"community": {code: "community-form", Words: "a BGP community: a:b, large:a:b:c, or a well-known name", Verify: checkCommunity, shape: communityShape},
 	"host":      {code: "host-form", Words: `a DNS name, "*." and a DNS name, or "*"`, Verify: CheckHost, shape: hostShape},
 	"backend":   {code: "service-form", Words: "a Service: name, name.namespace or its whole name in the cluster", Verify: checkBackend, shape: backendShape},
+	"caller":    {code: "caller-form", Words: "an app's name, a namespace, namespace/* or namespace/serviceaccount", Pattern: whole(dnsLabel + `(/(\*|` + dnsLabel + `(\.` + dnsLabel + `)*))?`)},
 	"outside":   {code: "outside-form", Words: "a DNS name or an IP address outside the cluster", Verify: checkOutside, shape: outsideShape},
 	"outhost":   {code: "outside-form", Words: `"keep", or a DNS name`, Verify: checkOutHost, shape: outHostShape},
 	"certname":  {code: "cert-name-form", Words: "a DNS name or an IP address", Verify: checkCertName, shape: certNameShape},

@@ -73,6 +73,8 @@ func layoutNamed(name string) *Layout {
 		return &layoutOfHeaderValue
 	case "HostItem":
 		return &layoutOfHostItem
+	case "Isolation":
+		return &layoutOfIsolation
 	case "Istio":
 		return &layoutOfIstio
 	case "MetalLB":
@@ -170,10 +172,11 @@ var (
 		{Index: 19, Key: "serviceAccount", Formats: []string{"subdomain"}, Max: -1},
 		{Index: 20, Key: "securityContext", Formats: []string{"security"}, Max: -1},
 		{Index: 21, Key: "sticky", Max: -1, Of: "Sticky"},
-		{Index: 22, Key: "names", Max: -1, Of: "AppNames"},
-		{Index: 23, Key: "routes", Max: -1, List: true, Of: "Route"},
+		{Index: 22, Key: "allowFrom", Formats: []string{"caller"}, Max: -1, List: true},
+		{Index: 23, Key: "names", Max: -1, Of: "AppNames"},
+		{Index: 24, Key: "routes", Max: -1, List: true, Of: "Route"},
 	}
-	layoutOfApp      = Layout{Fields: fieldsOfApp[:], Keys: []string{"name", "namespace", "image", "service", "outside", "version", "versions", "port", "hosts", "fallback", "replicas", "command", "args", "env", "resources", "probe", "container", "pod", "serviceAccount", "securityContext", "sticky", "names", "routes"}}
+	layoutOfApp      = Layout{Fields: fieldsOfApp[:], Keys: []string{"name", "namespace", "image", "service", "outside", "version", "versions", "port", "hosts", "fallback", "replicas", "command", "args", "env", "resources", "probe", "container", "pod", "serviceAccount", "securityContext", "sticky", "allowFrom", "names", "routes"}}
 	fieldsOfAppNames = [...]Field{
 		{Index: 1, Key: "deployment", Formats: []string{"label"}, Max: 63},
 		{Index: 2, Key: "service", Formats: []string{"service"}, Max: 63},
@@ -310,17 +313,18 @@ var (
 		{Index: 10, Key: "istio", Required: true, Defaulted: true, Max: -1, Of: "Istio"},
 		{Index: 11, Key: "routing", Fallback: "istio", Defaulted: true, Enum: []string{"istio", "gateway-api"}, Max: -1},
 		{Index: 12, Key: "networks", Max: -1, List: true, Of: "Network"},
-		{Index: 13, Key: "certs", Defaulted: true, Max: -1, Of: "Certs"},
-		{Index: 14, Key: "secrets", Max: -1, Of: "Secrets"},
-		{Index: 15, Key: "gitops", Max: -1, Of: "GitOps"},
-		{Index: 16, Key: "namespaces", Max: -1, List: true, Of: "Namespace"},
-		{Index: 17, Key: "labels", Formats: []string{"ownlabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
-		{Index: 18, Key: "annotations", Formats: []string{"ownnote", "text"}, Max: -1, MapForm: true, List: true},
-		{Index: 19, Key: "overlays", Formats: []string{"text"}, Max: -1, List: true},
-		{Index: 20, Key: "jsonnet", Formats: []string{"file"}, Max: -1},
-		{Index: 21, Key: "tiers", Required: true, Max: -1, List: true, Of: "Tier"},
+		{Index: 13, Key: "isolation", Max: -1, Of: "Isolation"},
+		{Index: 14, Key: "certs", Defaulted: true, Max: -1, Of: "Certs"},
+		{Index: 15, Key: "secrets", Max: -1, Of: "Secrets"},
+		{Index: 16, Key: "gitops", Max: -1, Of: "GitOps"},
+		{Index: 17, Key: "namespaces", Max: -1, List: true, Of: "Namespace"},
+		{Index: 18, Key: "labels", Formats: []string{"ownlabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
+		{Index: 19, Key: "annotations", Formats: []string{"ownnote", "text"}, Max: -1, MapForm: true, List: true},
+		{Index: 20, Key: "overlays", Formats: []string{"text"}, Max: -1, List: true},
+		{Index: 21, Key: "jsonnet", Formats: []string{"file"}, Max: -1},
+		{Index: 22, Key: "tiers", Required: true, Max: -1, List: true, Of: "Tier"},
 	}
-	layoutOfDocument = Layout{Fields: fieldsOfDocument[:], Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "networks", "certs", "secrets", "gitops", "namespaces", "labels", "annotations", "overlays", "jsonnet", "tiers"}}
+	layoutOfDocument = Layout{Fields: fieldsOfDocument[:], Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "networks", "isolation", "certs", "secrets", "gitops", "namespaces", "labels", "annotations", "overlays", "jsonnet", "tiers"}}
 	fieldsOfExternal = [...]Field{
 		{Index: 1, Key: "store", Required: true, Formats: []string{"subdomain"}, Max: -1},
 		{Index: 2, Key: "kind", Fallback: "SecretStore", Defaulted: true, Enum: []string{"SecretStore", "ClusterSecretStore"}, Max: -1},
@@ -412,8 +416,14 @@ var (
 		{Index: 2, Key: "cert", Max: -1, Of: "Cert"},
 		{Index: 3, Key: "tls", Max: -1, Of: "TLS"},
 	}
-	layoutOfHostItem = Layout{Fields: fieldsOfHostItem[:], Keys: []string{"host", "cert", "tls"}, Alone: &fieldsOfHostItem[0]}
-	fieldsOfIstio    = [...]Field{
+	layoutOfHostItem  = Layout{Fields: fieldsOfHostItem[:], Keys: []string{"host", "cert", "tls"}, Alone: &fieldsOfHostItem[0]}
+	fieldsOfIsolation = [...]Field{
+		{Index: 1, Max: -1},
+		{Index: 2, Key: "apps", Max: -1},
+		{Index: 3, Key: "gateways", Max: -1},
+	}
+	layoutOfIsolation = Layout{Fields: fieldsOfIsolation[:], Keys: []string{"apps", "gateways"}, Alone: &fieldsOfIsolation[0]}
+	fieldsOfIstio     = [...]Field{
 		{Index: 1, Key: "version", Required: true, Formats: []string{"istio"}, Max: -1},
 		{Index: 2, Key: "install", Enum: []string{"operator", "istioctl", "sail", "helm", "none"}, Max: -1},
 		{Index: 3, Key: "namespace", Fallback: "istio-system", Defaulted: true, Formats: []string{"label"}, Max: 63},

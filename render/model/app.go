@@ -13,16 +13,18 @@ type Apps struct {
 type DeployedApp struct {
 	Identity
 	Workload
-	Service Service `model:"service"`
+	Service   Service    `model:"service"`
+	Isolation *Isolation `model:"isolation"` // null where everybody may call its pods
 	Routes
 }
 
 // VersionedApp is an app of which several versions are deployed.
 type VersionedApp struct {
 	Identity
-	Service  Service   `model:"service"`
-	Ports    []Port    `model:"ports"`
-	Versions []Version `model:"versions"`
+	Service   Service    `model:"service"`
+	Ports     []Port     `model:"ports"`
+	Versions  []Version  `model:"versions"`
+	Isolation *Isolation `model:"isolation"` // of all versions; null where everybody may call their pods
 	Routes
 }
 

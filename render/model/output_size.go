@@ -34,8 +34,16 @@ func LeastOutputOf(p *plan.Plan) int {
 	return objects * object
 }
 
+// isolating is how many policies keep pods apart.
+func isolating(on bool, policies int) int {
+	if on {
+		return policies
+	}
+	return 0
+}
+
 func (t *Tier) leastOutput(object int) int {
-	objects := len(t.Gateways) + len(t.TCPGateways) + len(t.TLSGateways)
+	objects := isolating(t.Isolation != nil, 1) + len(t.Gateways) + len(t.TCPGateways) + len(t.TLSGateways)
 	total := 0
 	for i := range t.Gateways {
 		total += hostsSize(t.Gateways[i].Hosts)
@@ -51,10 +59,10 @@ func (t *Tier) leastOutput(object int) int {
 	}
 	add(0, &Routes{VirtualServices: t.VirtualServices, HTTPRoutes: t.HTTPRoutes})
 	for i := range t.Apps.Deployed {
-		add(2, &t.Apps.Deployed[i].Routes)
+		add(2+isolating(t.Apps.Deployed[i].Isolation != nil, 2), &t.Apps.Deployed[i].Routes)
 	}
 	for i := range t.Apps.Versioned {
-		add(1+len(t.Apps.Versioned[i].Versions), &t.Apps.Versioned[i].Routes)
+		add(isolating(t.Apps.Versioned[i].Isolation != nil, 2)+1+len(t.Apps.Versioned[i].Versions), &t.Apps.Versioned[i].Routes)
 	}
 	for i := range t.Apps.Existing {
 		add(0, &t.Apps.Existing[i].Routes)

@@ -28,16 +28,18 @@ func (r *resolver) resolveApps(t *plan.Tier) Apps {
 func (r *resolver) resolveDeployed(a *plan.App, key string) DeployedApp {
 	identity := r.identity(a, key)
 	out := DeployedApp{Identity: identity, Workload: r.resolveWorkload(a, identity.Labels), Routes: r.resolveRoutes(a)}
-	out.Service = Service{Name: a.Names.Service, Selector: map[string]string{"app": out.Name}}
+	out.Service = Service{Name: a.Names.Service, Selector: appPods(a)}
+	out.Isolation = r.resolveIsolation(a)
 	return out
 }
 
 func (r *resolver) resolveVersioned(a *plan.App, key string) VersionedApp {
 	out := VersionedApp{
-		Identity: r.identity(a, key),
-		Service:  Service{Name: a.Names.Service, Selector: map[string]string{"app": a.Written.Name.Value}},
-		Ports:    resolvePorts(a),
-		Routes:   r.resolveRoutes(a),
+		Identity:  r.identity(a, key),
+		Service:   Service{Name: a.Names.Service, Selector: appPods(a)},
+		Ports:     resolvePorts(a),
+		Isolation: r.resolveIsolation(a),
+		Routes:    r.resolveRoutes(a),
 	}
 	for i := range a.Versions {
 		out.Versions = append(out.Versions, r.resolveVersion(a, &a.Versions[i], key))
@@ -83,7 +85,7 @@ func (r *resolver) resolveWorkload(a *plan.App, labels map[string]string) Worklo
 		Deployment:       a.Names.Deployment,
 		DeploymentLabels: maps.Clone(labels),
 		PodLabels:        format.Pairs(app.Pod.Labels),
-		SelectorLabels:   map[string]string{"app": name},
+		SelectorLabels:   appPods(a),
 		Image:            app.Image.Value,
 		Ports:            resolvePorts(a),
 		Command:          format.Values(app.Command),

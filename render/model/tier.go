@@ -2,16 +2,18 @@ package model
 
 // Tier is one tier.
 type Tier struct {
-	Name            string           `model:"name"`
-	Ingress         Ingress          `model:"ingress"`
-	Injected        *Injected        `model:"injected"` // null unless istio.injects
-	Secrets         []Secret         `model:"secrets"`
-	SealedSecrets   []SealedSecret   `model:"sealedSecrets"`
-	ExternalSecrets []ExternalSecret `model:"externalSecrets"`
-	Certificates    []Certificate    `model:"certificates"`
-	ClientCAs       []Secret         `model:"clientCAs"`  // at most one
-	BackendCAs      []Secret         `model:"backendCAs"` // of servers behind the gateway
-	GatewaysIn      string           `model:"gatewaysIn"` // the namespace of the Gateways
+	Name     string    `model:"name"`
+	Ingress  Ingress   `model:"ingress"`
+	Injected *Injected `model:"injected"` // null unless istio.injects
+	// Isolation is null where a gateway's pods may be asked all and may ask all.
+	Isolation       *GatewayIsolation `model:"isolation"`
+	Secrets         []Secret          `model:"secrets"`
+	SealedSecrets   []SealedSecret    `model:"sealedSecrets"`
+	ExternalSecrets []ExternalSecret  `model:"externalSecrets"`
+	Certificates    []Certificate     `model:"certificates"`
+	ClientCAs       []Secret          `model:"clientCAs"`  // at most one
+	BackendCAs      []Secret          `model:"backendCAs"` // of servers behind the gateway
+	GatewaysIn      string            `model:"gatewaysIn"` // the namespace of the Gateways
 	// GatewayAnnotations are those of the tier's Gateways alone.
 	GatewayAnnotations map[string]string `model:"gatewayAnnotations"`
 	Gateways           []Gateway         `model:"gateways"`

@@ -27,6 +27,7 @@ type App struct {
 	Destinations []Destination
 	HTTP         []GatewayRoute // its routes of the Gateway API
 	Stranger     *stranger      // whose pods have its name too; nil for nobody's
+	Isolation    *Isolation     // nil where everybody may call its pods
 	ofTier       bool           // it has a tier's own routes, and is no app
 }
 
@@ -66,6 +67,20 @@ type backend struct {
 // Fallback is a host of an app that says so, and the wildcard above it whose routes it
 // takes over; "" where none above it has any.
 type Fallback struct{ Host, Above string }
+
+// Isolation is who may call an app's pods.
+type Isolation struct {
+	Tiers   []*Tier // whose gateways may
+	Callers []Caller
+}
+
+// Caller is what an app's allowFrom names: an app of this file, or somebody else.
+type Caller struct {
+	Written   format.Text
+	Apps      []*App // of this file with that name; one, unless it is not right
+	Namespace string
+	Account   string // "" for all of the namespace
+}
 
 // stranger is pods that somebody else runs: whose, and where the topology tells of
 // them.

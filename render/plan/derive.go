@@ -32,6 +32,7 @@ func Derive(document *format.Document, options Options) *Plan {
 	p.deriveGatewayAPI()
 	p.deriveClearRoutes()
 	p.deriveDestinations()
+	p.deriveIsolation()
 	return p
 }
 

@@ -124,7 +124,10 @@ type Tier struct {
 	Closed []VirtualService
 	// HTTP are routes of the Gateway API on port 80 alone, which redirect to https or
 	// answer nothing.
-	HTTP    []GatewayRoute
+	HTTP []GatewayRoute
+	// Reached are the apps that its gateway sends requests, connections or copies to, each once;
+	// a Service that exists already is here the app of this file that it is of.
+	Reached []*App
 	dotless bool // its listeners have no dots in their names
 	// HTTPHostname is that of the Gateway API's listener on port 80; "" for all.
 	HTTPHostname string

@@ -146,6 +146,8 @@ var features = [...]featureRow{
 		source: "istio/istio, manifests/charts/gateways/istio-ingress/templates/autoscale.yaml and releasenotes/notes/install-autoscalingv2.yaml of 1.13.4 and 1.15.0; " + istioTypes},
 
 	KubernetesPDBV1: {system: SystemKubernetes, name: "policy/v1", since: "1.21", source: kubernetesAPI},
+	KubernetesNamespaceNames: {system: SystemKubernetes, name: "the label kubernetes.io/metadata.name of every namespace", since: "1.21",
+		source: kubernetesGate + " (NamespaceDefaultLabelName: beta and on by default from 1.21, stable in 1.22)"},
 	KubernetesSeccompProfile: {system: SystemKubernetes, name: "seccompProfile in a securityContext", since: "1.19",
 		source: "https://kubernetes.io/docs/tutorials/security/seccomp/; kubernetes/kubernetes, CHANGELOG-1.19.md (seccomp is stable)"},
 	KubernetesMixedProtocols: {system: SystemKubernetes, name: "TCP and UDP in one LoadBalancer Service", since: "1.24",

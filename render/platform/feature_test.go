@@ -81,6 +81,7 @@ func TestBoundaries(t *testing.T) {
 		{IstioOperatorOwnGateways, []string{"1.24.0", "1.24", "1.31"}, []string{"1.23", "1.23.6", "1.9.7"}},
 		{IstioHPAMetricsV2, []string{"1.15.0", "1.31"}, []string{"1.14", "1.9.7"}},
 		{KubernetesPDBV1, []string{"1.21", "1.37"}, []string{"1.20"}},
+		{KubernetesNamespaceNames, []string{"1.21", "1.37"}, []string{"1.20"}},
 		{KubernetesSeccompProfile, []string{"1.19", "1.36"}, []string{"1.18"}},
 		{KubernetesMixedProtocols, []string{"1.24"}, []string{"1.23"}},
 		{KubernetesDualStack, []string{"1.21"}, []string{"1.20"}},

@@ -146,6 +146,9 @@ const (
 	IstioHPAMetricsV2
 
 	KubernetesPDBV1
+	// KubernetesNamespaceNames is that every namespace has a label with its name, by which
+	// a NetworkPolicy chooses it.
+	KubernetesNamespaceNames
 	// KubernetesSeccompProfile is the field of a securityContext; before, there
 	// were annotations.
 	KubernetesSeccompProfile

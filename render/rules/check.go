@@ -35,6 +35,7 @@ func Check(p *plan.Plan) diag.List {
 		(*verdict).checkGatewayPorts,
 		(*verdict).checkHTTP3,
 		(*verdict).checkApps,
+		(*verdict).checkIsolation,
 		func(v *verdict) { handling.Check(v.Findings) },
 		(*verdict).checkRoutes,
 		(*verdict).warnOfLikely,

@@ -5,6 +5,7 @@ package compiled
 // Components are the library's, in the order of their names.
 func Components() []Component {
 	return []Component{
+		{"appisolation", []string{"_stage", "_tiers"}, []string{}, appisolationHidden, appisolationObjects},
 		{"apps", []string{"_stage", "_tiers", "_pullPolicy"}, []string{"_pullPolicy"}, appsHidden, appsObjects},
 		{"argocd", []string{"_reader"}, []string{}, argocdHidden, argocdObjects},
 		{"backendca", []string{"_stage", "_tiers"}, []string{}, backendcaHidden, backendcaObjects},
@@ -15,6 +16,7 @@ func Components() []Component {
 		{"externalsecrets", []string{"_stage", "_tiers"}, []string{}, externalsecretsHidden, externalsecretsObjects},
 		{"flux", []string{"_reader"}, []string{}, fluxHidden, fluxObjects},
 		{"gatewayapi", []string{"_stage", "_tiers"}, []string{}, gatewayapiHidden, gatewayapiObjects},
+		{"gatewayisolation", []string{"_stage", "_tiers"}, []string{}, gatewayisolationHidden, gatewayisolationObjects},
 		{"gatewaymonitoring", []string{"_stage", "_tiers"}, []string{}, gatewaymonitoringHidden, gatewaymonitoringObjects},
 		{"gateways", []string{"_stage", "_tiers"}, []string{}, gatewaysHidden, gatewaysObjects},
 		{"helm", []string{"_stage", "_reader"}, []string{}, helmHidden, helmObjects},

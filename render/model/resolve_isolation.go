@@ -1,0 +1,145 @@
+package model
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+
+	"render/render/format"
+	"render/render/plan"
+)
+
+// trustDomain is how policies name the mesh's own trust domain, whatever it is called: Istio
+// puts the mesh's in its place, and all that stand for it (istio, pilot/pkg/security/trustdomain/
+// bundle.go, of 1.9.7 to 1.31).
+const trustDomain = "cluster.local"
+
+// metricsPort is where proxies tell of themselves.
+const metricsPort = 15090
+
+// metrics are the ports that Prometheus reads, which may be anywhere.
+func (r *resolver) metrics() []int {
+	if !r.plan.Options.Chosen[plan.Monitoring].IsSet() {
+		return nil
+	}
+	return []int{metricsPort}
+}
+
+// resolveIsolation is who may call an app's pods; nil for everybody.
+func (r *resolver) resolveIsolation(a *plan.App) *Isolation {
+	in := a.Isolation
+	if in == nil {
+		return nil
+	}
+	out := &Isolation{Name: a.Names.Service, Selector: appPods(a), Metrics: r.metrics()}
+	for _, t := range in.Tiers {
+		out.Principals = append(out.Principals, principal(t.GatewayNamespace, r.plan.GatewayAccount(t)))
+		out.Gateways = append(out.Gateways, Pods{t.GatewayNamespace, r.plan.GatewayPods(t)})
+	}
+	for i := range in.Callers {
+		c := &in.Callers[i]
+		pods := Pods{Namespace: c.Namespace}
+		for _, app := range c.Apps {
+			pods.Labels = appPods(app)
+		}
+		if c.Account == "" {
+			out.Namespaces = appendOnce(out.Namespaces, c.Namespace)
+		} else {
+			out.Principals = appendOnce(out.Principals, principal(c.Namespace, c.Account))
+		}
+		if !slices.ContainsFunc(out.Callers, func(p Pods) bool { return p.Namespace == pods.Namespace && maps.Equal(p.Labels, pods.Labels) }) {
+			out.Callers = append(out.Callers, pods)
+		}
+	}
+	out.Ports = targets(a)
+	return out
+}
+
+// appPods are the labels by which an app's pods are chosen, of all its versions.
+func appPods(a *plan.App) map[string]string { return map[string]string{"app": a.Written.Name.Value} }
+
+func principal(namespace, account string) string {
+	return trustDomain + "/ns/" + namespace + "/sa/" + account
+}
+
+// targets are the ports of an app's pods, each once.
+func targets(a *plan.App) []int {
+	var out []int
+	for i := range a.Ports {
+		out = appendOnce(out, a.Ports[i].Target)
+	}
+	return out
+}
+
+func appendOnce[T comparable](list []T, one T) []T {
+	if slices.Contains(list, one) {
+		return list
+	}
+	return append(list, one)
+}
+
+// resolveGatewayIsolation is what a tier's gateway may be asked and may ask; nil for all.
+func (r *resolver) resolveGatewayIsolation(t *plan.Tier, tier *Tier) *GatewayIsolation {
+	d := r.plan.Document
+	if !d.Isolation.OfGateways() {
+		return nil
+	}
+	out := &GatewayIsolation{
+		Name: r.plan.GatewayObjects(t), Namespace: t.GatewayNamespace, Selector: r.plan.GatewayPods(t), Metrics: r.metrics(),
+		Istiod: Pods{d.Istio.Namespace.Value, plan.IstiodLabels}, Ports: r.podPorts(tier, t.Written.Service.HTTP3.Value),
+	}
+	if c := d.Secrets.CertManager; c != nil && r.plan.Secrets == format.SecretsCertManager {
+		out.Solvers = c.Solver.Value == format.SolverHTTP01
+	}
+	seen := map[string]bool{}
+	for _, a := range t.Reached {
+		switch name, namespace := a.ServiceAt(); {
+		case a.Backend.Outside():
+			out.Outside = append(out.Outside, ReachedAddress{network(a.Backend.Address), targets(a)})
+		case a.Backend != nil && seen[namespace]:
+		case a.Backend != nil && name != "":
+			seen[namespace] = true
+			out.Apps = append(out.Apps, ReachedPods{Pods: Pods{Namespace: namespace}}) // whatever is behind it, on any port
+		default:
+			out.Apps = append(out.Apps, ReachedPods{Pods{a.Namespace, appPods(a)}, targets(a)})
+		}
+	}
+	return out
+}
+
+// network is an address alone, as a network; nil where it is not known.
+func network(a netip.Addr) *string {
+	if !a.IsValid() {
+		return nil
+	}
+	text := netip.PrefixFrom(a, a.BitLen()).String()
+	return &text
+}
+
+// podPorts are the ports on which a gateway's pods listen for clients, and the one that tells
+// load balancers how they are.
+func (r *resolver) podPorts(tier *Tier, http3 bool) []PodPort {
+	var out []PodPort
+	if api := tier.GatewayAPI; api != nil {
+		out = append(out, PodPort{plan.StatusPort, "TCP"})
+		for i := range api.Listeners {
+			l := &api.Listeners[i]
+			out = appendOnce(out, PodPort{l.Port, "TCP"})
+			if l.Protocol == "HTTPS" && (r.plan.OpensAllHTTP3() || http3) {
+				out = appendOnce(out, PodPort{l.Port, "UDP"})
+			}
+		}
+		return out
+	}
+	for _, p := range tier.Ingress.Ports {
+		one := PodPort{p.Number, "TCP"}
+		if p.Target != nil {
+			one.Number = *p.Target
+		}
+		if p.Protocol != nil {
+			one.Protocol = *p.Protocol
+		}
+		out = appendOnce(out, one)
+	}
+	return out
+}

@@ -1,0 +1,178 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"render/render/format"
+	"render/render/plan"
+	"render/render/platform"
+	"render/render/wording"
+)
+
+// checkIsolation checks that those who are let in can be told from others, and that all who
+// are to be kept out are.
+func (v *verdict) checkIsolation() {
+	d := &v.doc.Isolation
+	if d.OfApps() || d.OfGateways() {
+		v.needAny(format.Or(d.All.Origin, format.Or(d.Apps.Origin, d.Gateways.Origin)), platform.KubernetesNamespaceNames, v.plan.Versions.Kubernetes)
+	}
+	if mtls := v.doc.Istio.MTLS; d.OfApps() && mtls.Value == format.MTLSDisable {
+		v.fail("isolation-identity", mtls.Origin, "without mutual TLS nobody has an identity by which an app could let gateways in and keep others out",
+			"write: permissive, or strict, or remove isolation.apps", d.AppsOrigin())
+	}
+	for i := range v.plan.Tiers {
+		t := &v.plan.Tiers[i]
+		for j := range t.Apps {
+			a := &t.Apps[j]
+			if d.OfApps() {
+				v.checkIsolated(a)
+			} else if a.Backend == nil {
+				v.failEach("no-effect", []format.Origin{format.ListOrigin(a.Written.AllowFrom)}, "has no effect: everybody may call the app", "write isolation: {apps: true} beside tiers, or remove it")
+			}
+			if d.OfGateways() && a.Backend.Named() {
+				v.warn("isolation-open", a.Backend.Written.Origin, "the gateway may open connections to any address on its ports: a NetworkPolicy knows no DNS names",
+					"write the address in its place, if it stays the same", format.Or(d.Gateways.Origin, d.All.Origin))
+			}
+		}
+	}
+	v.checkAccounts()
+	v.warnOfProviders()
+}
+
+// checkIsolated checks an app that only some may call.
+func (v *verdict) checkIsolated(a *plan.App) {
+	d := &v.doc.Isolation
+	if a.Backend != nil {
+		if name, namespace := a.ServiceAt(); name != "" && !v.ourServices()[claim{"Service", namespace, name}] {
+			v.warn("isolation-unknown", a.Backend.Written.Origin, fmt.Sprintf("which pods are behind Service %s is not known here: they take requests of everybody", wording.Quote(a.Backend.Written.Value)),
+				"deploy the app here, or isolate its pods where they are deployed", d.AppsOrigin())
+		}
+		return
+	}
+	if at, help := v.withoutSidecar(a); at.IsSet() {
+		v.fail("isolation-sidecar", at, fmt.Sprintf("the pods of app %q get no sidecar, which is what tells gateways from others", a.Written.Name.Value), help, d.AppsOrigin())
+	}
+	for i := range a.Ports {
+		if port := &a.Ports[i]; port.TLS {
+			v.fail("isolation-identity", format.Or(format.PointerOrigin(port.Written.TLS), port.Written.Protocol.Origin),
+				fmt.Sprintf("the gateway's own TLS to app %q carries no identity of the mesh, and isolated apps let in nobody without", a.Written.Name.Value),
+				"let the app speak http, which the sidecars encrypt, or remove isolation.apps", d.AppsOrigin())
+		}
+	}
+	for i := range a.Isolation.Callers {
+		v.checkCaller(&a.Isolation.Callers[i])
+	}
+}
+
+// withoutSidecar is where it is said that an app's pods get no sidecar, and what to do; not
+// set where they get one.
+func (v *verdict) withoutSidecar(a *plan.App) (format.Origin, string) {
+	for _, list := range [][]format.Pair{a.Written.Pod.Labels, a.Written.Pod.Annotations} {
+		for _, p := range list {
+			if p.Key.Value == "sidecar.istio.io/inject" && p.Value.Value == "false" {
+				return p.Value.Origin, "remove it, or isolation.apps"
+			}
+		}
+	}
+	if v.sidecars(a) {
+		return format.Origin{}, ""
+	}
+	for i := range v.doc.Namespaces {
+		if n := &v.doc.Namespaces[i]; n.Name.Value == a.Namespace && n.Inject.IsSet() {
+			return n.Inject.Origin, "write: true, or remove it; or remove isolation.apps"
+		}
+	}
+	return format.Or(a.Written.Namespace.Origin, a.Written.Name.Origin), "write another namespace than Istio's own, or remove isolation.apps"
+}
+
+// checkCaller checks who else may call an app.
+func (v *verdict) checkCaller(c *plan.Caller) {
+	word := c.Written.Value
+	switch {
+	case c.Written.Wrong:
+	case len(c.Apps) > 1:
+		v.fail("isolation-caller", c.Written.Origin, fmt.Sprintf("%d apps are called %s", len(c.Apps), wording.Quote(word)),
+			"write namespace/serviceaccount of the one that is meant", c.Apps[0].Written.Name.Origin, c.Apps[1].Written.Name.Origin)
+	case len(c.Apps) == 1 && v.isNamespace(word):
+		v.fail("isolation-caller", c.Written.Origin, fmt.Sprintf("both an app and a namespace are called %s", wording.Quote(word)),
+			fmt.Sprintf("write %s/* for the namespace, or %s/%s for the app's account", word, c.Namespace, c.Account), c.Apps[0].Written.Name.Origin)
+	case len(c.Apps) == 1:
+		if at, _ := v.withoutSidecar(c.Apps[0]); at.IsSet() {
+			v.fail("isolation-caller", c.Written.Origin, fmt.Sprintf("the pods of app %s get no sidecar, and so no identity by which they could be let in", wording.Quote(word)), "have it injected, or remove it", at)
+		}
+	default:
+		for i := range v.doc.Namespaces {
+			if n := &v.doc.Namespaces[i]; n.Name.Value == c.Namespace && n.Inject.IsSet() && !n.Inject.Value {
+				v.fail("isolation-caller", c.Written.Origin, fmt.Sprintf("pods of namespace %q get no sidecar, and so no identity by which they could be let in", c.Namespace), "have it injected, or remove it", n.Inject.Origin)
+			}
+		}
+	}
+}
+
+// isNamespace reports whether the topology has a namespace of a name.
+func (v *verdict) isNamespace(name string) bool {
+	if name == v.doc.Namespace.Value || name == v.doc.Istio.Namespace.Value || slices.Contains(v.plan.GatewayNamespaces(), name) {
+		return true
+	}
+	for i := range v.plan.Tiers {
+		if slices.ContainsFunc(v.plan.Tiers[i].Apps, func(a plan.App) bool { return a.Namespace == name }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(v.doc.Namespaces, func(n format.Namespace) bool { return n.Name.Value == name })
+}
+
+// checkAccounts warns of apps that are let in by an account that others run as too: an
+// identity is an account's.
+func (v *verdict) checkAccounts() {
+	if !v.doc.Isolation.OfApps() {
+		return
+	}
+	runs := map[[2]string][]*plan.App{}
+	v.eachDeployed(func(a *plan.App) {
+		key := [2]string{a.Namespace, a.Account()}
+		runs[key] = append(runs[key], a)
+	})
+	for i := range v.plan.Tiers {
+		t := &v.plan.Tiers[i]
+		for _, a := range runs[[2]string{t.GatewayNamespace, v.plan.GatewayAccount(t)}] {
+			v.fail("isolation-account", a.Written.ServiceAccount.Origin, fmt.Sprintf("app %q would run as the gateway of tier %q, and be let in wherever that is", a.Written.Name.Value, t.Written.Name.Value),
+				"write an account of its own", t.Written.Name.Origin)
+		}
+	}
+	v.eachDeployed(func(a *plan.App) {
+		for _, c := range a.Isolation.Callers {
+			if len(c.Apps) != 1 {
+				continue
+			}
+			for _, other := range runs[[2]string{c.Namespace, c.Account}] {
+				if other != c.Apps[0] && other != a {
+					v.warn("isolation-account", c.Written.Origin, fmt.Sprintf("app %q runs as the account %q of namespace %q too, and Istio does not tell the two apart: the NetworkPolicy alone keeps it out", other.Written.Name.Value, c.Account, c.Namespace),
+						fmt.Sprintf("give app %s a serviceAccount of its own", wording.Quote(c.Written.Value)), other.Written.Name.Origin)
+					break
+				}
+			}
+		}
+	})
+}
+
+func (v *verdict) eachDeployed(do func(*plan.App)) {
+	for i := range v.plan.Tiers {
+		for j := range v.plan.Tiers[i].Apps {
+			if a := &v.plan.Tiers[i].Apps[j]; a.Backend == nil {
+				do(a)
+			}
+		}
+	}
+}
+
+// warnOfProviders warns of what the mesh's configuration has gateways call beside apps.
+func (v *verdict) warnOfProviders() {
+	mesh, _ := v.doc.Istio.MeshConfig.Value.(map[string]any)
+	providers, _ := mesh["extensionProviders"].([]any)
+	if d := &v.doc.Isolation; d.OfGateways() && len(providers) > 0 {
+		v.warn("isolation-closed", v.doc.Istio.MeshConfig.Origin, "isolated gateways open no connections to what extensionProviders name",
+			"let them by an overlay that adds to spec.egress of the gateways' NetworkPolicies, if a policy or a Telemetry uses them", format.Or(d.Gateways.Origin, d.All.Origin))
+	}
+}
