@@ -19,8 +19,11 @@ type GatewayService struct {
 	// Example: metallb
 	LoadBalancerClass Text `key:"loadBalancerClass" format:"labelkey"`
 	// Whether a LoadBalancer's ports are open on the nodes too. MetalLB needs
-	// none. On a Service that is there those that it has stay. Example: false
-	AllocateNodePorts Flag `key:"allocateNodePorts" default:"true"`
+	// none. On a Service that is there those that it has stay. Without it they are where clients are
+	// all; where sourceRanges or proxies.from name some they are not, since those close the
+	// address alone, unless a node port is fixed, or MetalLB or the API cannot do without.
+	// Example: false
+	AllocateNodePorts Flag `key:"allocateNodePorts" derived:"true; where sourceRanges or proxies.from are and no node port is fixed, false"`
 	// Whether port 443 is open over UDP too, for HTTP/3, of which answers over TCP tell clients. istiod gets
 	// what it needs for that (PILOT_ENABLE_QUIC_LISTENERS), but with install: none. Other https ports have none.
 	// Example: true
@@ -91,6 +94,15 @@ func (t *Tier) Senders() []Text {
 		return t.Proxies.From
 	}
 	return t.SourceRanges
+}
+
+// FixesNodePort is where a node port is written, not set where none is.
+func (t *Tier) FixesNodePort() Origin {
+	at := t.NodePorts.Fixes()
+	for i := range t.Ports {
+		at = Or(at, t.Ports[i].NodePort.Origin)
+	}
+	return at
 }
 
 // ServesHosts reports whether the tier has hosts, and with them ports 80 and 443. Of

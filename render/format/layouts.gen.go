@@ -363,7 +363,7 @@ var (
 		{Index: 1, Key: "type", Fallback: "LoadBalancer", Defaulted: true, Enum: []string{"LoadBalancer", "NodePort", "ClusterIP"}, Max: -1},
 		{Index: 2, Key: "annotations", Formats: []string{"labelkey", "text"}, Max: -1, MapForm: true, List: true},
 		{Index: 3, Key: "loadBalancerClass", Formats: []string{"labelkey"}, Max: -1},
-		{Index: 4, Key: "allocateNodePorts", Fallback: "true", Defaulted: true, Max: -1},
+		{Index: 4, Key: "allocateNodePorts", Max: -1},
 		{Index: 5, Key: "http3", Fallback: "false", Defaulted: true, Max: -1},
 	}
 	layoutOfGatewayService = Layout{Fields: fieldsOfGatewayService[:], Keys: []string{"type", "annotations", "loadBalancerClass", "allocateNodePorts", "http3"}, Alone: &fieldsOfGatewayService[0]}

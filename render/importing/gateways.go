@@ -27,8 +27,17 @@ func (im *importer) serviceDocument(t *tier) (m mapping) {
 	m.add("loadBalancerClass", t.service.Text("loadBalancerClass"))
 	if v, ok := t.service.Get("allocateLoadBalancerNodePorts").(bool); ok {
 		m.add("allocateNodePorts", v)
+	} else if len(t.service.List("loadBalancerSourceRanges")) > 0 && !slices.ContainsFunc(t.service.List("ports"), fixesNodePort) {
+		m.add("allocateNodePorts", true) // which is not so by default where only some are let in
 	}
 	return m
+}
+
+// fixesNodePort reports whether a port of a Service has its number on nodes.
+func fixesNodePort(p any) bool {
+	o, _ := p.(manifest.Object)
+	n, ok := number(o.Get("nodePort"))
+	return ok && n != 0
 }
 
 // overQUIC reports whether a port of a Service is that of HTTP/3.

@@ -19,7 +19,7 @@ func (r *resolver) resolveIngress(t *plan.Tier) Ingress {
 		Sharing:       textOrNull(t.Sharing),
 		Annotations:   ownAnnotations(tier.Service.Annotations),
 		Class:         optional(tier.Service.LoadBalancerClass),
-		NodePorts:     tier.Service.AllocateNodePorts.Value,
+		NodePorts:     r.plan.OpensNodePorts(t),
 		Pod:           GatewayPod{format.Pairs(tier.Pod.Annotations), format.Pairs(tier.Pod.Labels), resolveProxies(&tier.Proxies)},
 		SourceRanges:  format.Values(tier.Senders()),
 		TrafficPolicy: string(tier.TrafficPolicy.Value),

@@ -176,7 +176,7 @@ var texts = sync.OnceValue(func() map[string]string {
 		"GatewayReplicas.Max":              "At most so many. Example: 5",
 		"GatewayReplicas.Min":              "At least so many. Example: 2",
 		"GatewayService":                   "GatewayService is what of a gateway's Service is another than a LoadBalancer's by default.",
-		"GatewayService.AllocateNodePorts": "Whether a LoadBalancer's ports are open on the nodes too. MetalLB needs none. On a Service that is there those that it has stay. Example: false",
+		"GatewayService.AllocateNodePorts": "Whether a LoadBalancer's ports are open on the nodes too. MetalLB needs none. On a Service that is there those that it has stay. Without it they are where clients are all; where sourceRanges or proxies.from name some they are not, since those close the address alone, unless a node port is fixed, or MetalLB or the API cannot do without. Example: false",
 		"GatewayService.Annotations":       "Annotations of the Service, as for external-dns. MetalLB's sharing key is one, metallb.io/allow-shared-ip, before MetalLB 0.14.9 metallb.universe.tf/allow-shared-ip. Example: {external-dns.alpha.kubernetes.io/hostname: www.example.org}",
 		"GatewayService.HTTP3":             "Whether port 443 is open over UDP too, for HTTP/3, of which answers over TCP tell clients. istiod gets what it needs for that (PILOT_ENABLE_QUIC_LISTENERS), but with install: none. Other https ports have none. Example: true",
 		"GatewayService.LoadBalancerClass": "The class of load balancers that is to give the address, which MetalLB does for the one it was started with (--lb-class). The API lets nobody change it: of a Service that is there it takes another Service. Example: metallb",

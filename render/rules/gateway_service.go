@@ -12,6 +12,7 @@ func (v *verdict) checkGateways() {
 		p := &v.plan.Tiers[i]
 		v.checkServiceType(p.Written)
 		v.checkServiceVersions(p.Written)
+		v.warnOfNodePorts(p.Written)
 		v.checkGatewayPod(p.Written)
 		v.checkGatewayObject(p)
 		v.checkProxies(p.Written)
@@ -70,4 +71,17 @@ func (v *verdict) checkServiceVersions(t *format.Tier) {
 		v.warn("load-balancer-class", class, "the MetalLB of microk8s's addon takes Services without a class alone, until its controller and speakers are started with --lb-class="+t.Service.LoadBalancerClass.Value,
 			"", v.doc.MicroK8s.Origin)
 	}
+}
+
+// warnOfNodePorts warns of node ports that let in all, where only some clients are to be.
+func (v *verdict) warnOfNodePorts(t *format.Tier) {
+	at, senders := t.FixesNodePort(), format.Or(format.ListOrigin(t.Proxies.From), format.ListOrigin(t.SourceRanges))
+	if !t.Balanced() || !at.IsSet() || !senders.IsSet() {
+		return
+	}
+	help := "close it in front of the nodes"
+	if v.plan.ClosesNodePorts() {
+		help = "remove it, so that there is none, or close it in front of the nodes"
+	}
+	v.warn("node-ports-open", at, "lets in everybody who reaches a node: who may come in is asked at the load balancer's address alone", help, senders)
 }
