@@ -5,7 +5,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 MERMAID     := 11.17.2
 YAMLSERVER  := 1.24.0
-MODULES     := . conformance conformance/browser conformance/ci conformance/clauses conformance/editor conformance/gitops conformance/mesh conformance/metallb conformance/secrets bench dist
+MODULES     := . conformance conformance/browser conformance/ci conformance/clauses conformance/editor conformance/gitops conformance/isolation conformance/mesh conformance/metallb conformance/secrets bench dist
 EXAMPLE     := examples/seed/topology.yaml
 FUZZTIME    := 30s
 SEED        := 1
@@ -52,6 +52,7 @@ conformance: ## judge the golden files by the real APIs' types, by Istio itself,
 	cd conformance/secrets && go test -count=1 ./...
 	cd conformance/gitops && go test -count=1 ./...
 	cd conformance/metallb && go test -count=1 ./...
+	cd conformance/isolation && go test -count=1 ./...
 
 .PHONY: conformance-browser
 conformance-browser: ## judge the pictures of graph by a browser, Mermaid and Graphviz, which it installs by apt-get and npm
@@ -73,6 +74,7 @@ conformance-long: ## judge PAIRS changes of topologies, and TOPOLOGIES over all 
 	cd conformance/mesh && go test -count=1 -timeout 3h -run '^TestChanges$$' -args -pairs $(PAIRS) -first $(SEED) -progress 100
 	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED) -progress 250
 	cd conformance/mesh && go test -count=1 -timeout 6h -run '^TestTraceMade$$' -args -topologies $(TOPOLOGIES) -seed $(SEED)
+	cd conformance/isolation && go test -count=1 -timeout 3h -run '^TestMade$$' -v -args -topologies $(TOPOLOGIES) -seed $(SEED)
 
 .PHONY: shellcheck
 shellcheck: ## read the scripts of every example by shellcheck, which has to be installed

@@ -116,21 +116,10 @@ func network(a netip.Addr) *string {
 	return &text
 }
 
-// podPorts are the ports on which a gateway's pods listen for clients, and the one that tells
-// load balancers how they are.
+// podPorts are the ports of a gateway's pods: those of its Service, with the one that tells load
+// balancers how they are, and those of the Gateway API's listeners.
 func (r *resolver) podPorts(tier *Tier, http3 bool) []PodPort {
 	var out []PodPort
-	if api := tier.GatewayAPI; api != nil {
-		out = append(out, PodPort{plan.StatusPort, "TCP"})
-		for i := range api.Listeners {
-			l := &api.Listeners[i]
-			out = appendOnce(out, PodPort{l.Port, "TCP"})
-			if l.Protocol == "HTTPS" && (r.plan.OpensAllHTTP3() || http3) {
-				out = appendOnce(out, PodPort{l.Port, "UDP"})
-			}
-		}
-		return out
-	}
 	for _, p := range tier.Ingress.Ports {
 		one := PodPort{p.Number, "TCP"}
 		if p.Target != nil {
@@ -141,5 +130,15 @@ func (r *resolver) podPorts(tier *Tier, http3 bool) []PodPort {
 		}
 		out = appendOnce(out, one)
 	}
-	return out
+	if tier.GatewayAPI == nil {
+		return out
+	}
+	for i := range tier.GatewayAPI.Listeners {
+		l := &tier.GatewayAPI.Listeners[i]
+		out = appendOnce(out, PodPort{l.Port, "TCP"})
+		if l.Protocol == "HTTPS" && (http3 || r.plan.OpensAllHTTP3()) {
+			out = appendOnce(out, PodPort{l.Port, "UDP"})
+		}
+	}
+	return appendOnce(out, PodPort{plan.StatusPort, "TCP"}) // which Istio gives each
 }
