@@ -130,9 +130,11 @@ type app struct {
 	Port     ports    `json:"port"`
 	Hosts    []string `json:"hosts"`
 	Fallback bool     `json:"fallback"`
-	Sticky   *sticky  `json:"sticky"`
-	Routes   []route  `json:"routes"`
-	Names    struct {
+	// AllowFrom are others that may call it: apps, namespaces, accounts of namespaces.
+	AllowFrom []string `json:"allowFrom"`
+	Sticky    *sticky  `json:"sticky"`
+	Routes    []route  `json:"routes"`
+	Names     struct {
 		Service string `json:"service"`
 	} `json:"names"`
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"render/conformance/clauses"
 
@@ -97,6 +98,7 @@ func (w *world) existing() {
 		tier := &w.top.Tiers[i]
 		for j := range tier.Apps {
 			a := &tier.Apps[j]
+			w.callers(a)
 			name, namespace := w.top.serviceOf(tier, a)
 			spec := made[namespace+"/"+name]
 			if a.Service == "" || name == "" || spec == nil && w.has("Service", namespace, name) {
@@ -112,6 +114,19 @@ func (w *world) existing() {
 			for _, p := range a.Port {
 				spec["ports"] = withPort(spec["ports"].([]any), map[string]any{"name": fmt.Sprint(cmp.Or(p.Protocol, "http"), "-", p.Port), "port": int64(p.Port)})
 			}
+		}
+	}
+}
+
+// callers adds the namespaces of those that an app lets in.
+func (w *world) callers(a *app) {
+	for _, word := range a.AllowFrom {
+		namespace, _, _ := strings.Cut(word, "/")
+		isApp := slices.ContainsFunc(w.top.Tiers, func(t tier) bool {
+			return slices.ContainsFunc(t.Apps, func(other app) bool { return other.Name == word })
+		})
+		if !isApp && !w.has("Namespace", "", namespace) {
+			w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Namespace", "metadata": map[string]any{"name": namespace}}})
 		}
 	}
 }
