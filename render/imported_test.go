@@ -78,6 +78,7 @@ var notImported = map[string]struct {
 	"gateway-api-connections": {"hosts that no route is for are in no object of the Gateway API", 1},
 	"isolation":               {notRead, 26},
 	"gateway-api-isolation":   {notRead, 6},
+	"gateway-api-dns":         {"what external-dns is told by routes is in no field of theirs", 5},
 	"gateway-api-helm":        {"Helm's values are no object, and the note of their sum is of them", 2},
 }
 

@@ -1,10 +1,11 @@
 // Gateways of the Kubernetes Gateway API, one a tier, from which Istio makes the
 // gateway's Deployment and Service; and a ConfigMap beside each, which changes those.
 // Topology fields: routing, gatewayNamespace, tiers[].ip, tiers[].hosts, tiers[].tls, and all that
-// tiers[] says of the gateway's pods and Service.
+// tiers[] says of the gateway's pods and Service, and of DNS.
 // https://gateway-api.sigs.k8s.io/reference/spec/#gateway
 // https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
 local cpuMetric = import '../lib/cpumetric.libsonnet';
+local gatewayDNS = import '../lib/gatewaydns.libsonnet';
 local meta = import '../lib/meta.libsonnet';
 local podNotes = import '../lib/podnotes.libsonnet';
 local resources = import '../lib/resources.libsonnet';
@@ -162,6 +163,6 @@ local objects(t, i, g, own) = {
 
 function(t)
   { _stage:: 'gateways', _tiers:: true } + {
-    [tier.name]: if tier.gatewayAPI == null then {} else objects(t, tier.ingress, tier.gatewayAPI, tier.gatewayAnnotations)
+    [tier.name]: if tier.gatewayAPI == null then {} else objects(t, tier.ingress, tier.gatewayAPI, tier.gatewayAnnotations + gatewayDNS(tier.dns))
     for tier in t.tiers
   }

@@ -2,9 +2,11 @@
 // and 443, one for each certificate and mode of TLS, so that no routes meet another's
 // hosts; and its ports whose connections are passed on as they are.
 // Topology fields: tiers[].hosts, tiers[].tls, tiers[].ports, tiers[].names,
-// gatewayNamespace, tiers[].gateway.
+// gatewayNamespace, tiers[].gateway, tiers[].dns.
 // https://istio.io/latest/docs/reference/config/networking/gateway/
+local gatewayDNS = import '../lib/gatewaydns.libsonnet';
 local meta = import '../lib/meta.libsonnet';
+local routeDNS = import '../lib/routedns.libsonnet';
 local tlsModes = import '../lib/tlsmodes.libsonnet';
 
 local http(g) = {
@@ -53,8 +55,16 @@ local tcp(p) = {
   port: { name: p.name, number: p.number, protocol: 'TCP' },
 };
 
-local metadata(t, tier, name) = meta(t, name, tier.gatewaysIn) + if tier.gatewayAnnotations == {} then {} else {
-  annotations: t.annotations + tier.gatewayAnnotations,
+// Names below a wildcard are in routes, which external-dns does not read.
+local below(dns) = if dns == null || dns.below == [] then {} else {
+  [p + 'hostname']: std.join(',', dns.below)
+  for p in dns.prefixes
+};
+
+local own(tier) = tier.gatewayAnnotations + gatewayDNS(tier.dns) + below(tier.dns) + routeDNS(tier.dns);
+
+local metadata(t, tier, name) = meta(t, name, tier.gatewaysIn) + if own(tier) == {} then {} else {
+  annotations: t.annotations + own(tier),
 };
 
 local gateway(t, tier, name, servers) = {

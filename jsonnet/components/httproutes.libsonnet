@@ -1,13 +1,14 @@
 // HTTPRoutes, GRPCRoutes, TLSRoutes and TCPRoutes of the Kubernetes Gateway API:
 // which requests, and which connections, go to which app. Their order is the API's
 // own. A tier that redirects to https has one more.
-// Topology fields: routing, tiers[].apps[].routes, tiers[].routes, tiers[].hosts, tiers[].tls, tiers[].ports.
+// Topology fields: routing, tiers[].apps[].routes, tiers[].routes, tiers[].hosts, tiers[].tls, tiers[].ports, tiers[].dns.
 // https://gateway-api.sigs.k8s.io/reference/spec/#httproute
 // https://gateway-api.sigs.k8s.io/reference/spec/#grpcroute
 // https://gateway-api.sigs.k8s.io/reference/spec/#tlsroute
 // https://gateway-api.sigs.k8s.io/reference/spec/#tcproute
 local appMeta = import '../lib/appmeta.libsonnet';
 local meta = import '../lib/meta.libsonnet';
+local routeDNS = import '../lib/routedns.libsonnet';
 
 // What the API fills in inside lists is said: kubectl and Argo CD compare lists
 // whole, and would see a difference for ever.
@@ -103,10 +104,14 @@ local rule(r) =
     [if r.timeout != null then 'timeouts']: { request: r.timeout },
   };
 
-local route(r, metadata) = {
+local annotated(t, own, metadata) = metadata + if own == {} then {} else {
+  annotations: t.annotations + own,
+};
+
+local route(t, tier, r, metadata) = {
   apiVersion: 'gateway.networking.k8s.io/v1',
   kind: r.kind,
-  metadata: metadata,
+  metadata: annotated(t, routeDNS(tier.dns), metadata),
   spec: {
     parentRefs: parentRefs(r),
     [if r.hosts != [] then 'hostnames']: r.hosts,
@@ -117,8 +122,8 @@ local route(r, metadata) = {
 function(t)
   { _stage:: 'apps', _tiers:: true } + {
     // "*" is the name of no app.
-    [tier.name]: { '*': { [r.name]: route(r, meta(t, r.name, tier.ingress.namespace)) for r in tier.httpRoutes } } + {
-      [a.key]: { [r.name]: route(r, appMeta(t, a, r.name)) for r in a.httpRoutes }
+    [tier.name]: { '*': { [r.name]: route(t, tier, r, meta(t, r.name, tier.ingress.namespace)) for r in tier.httpRoutes } } + {
+      [a.key]: { [r.name]: route(t, tier, r, appMeta(t, a, r.name)) for r in a.httpRoutes }
       for a in tier.apps.deployed + tier.apps.versioned + tier.apps.existing + tier.apps.outside
     }
     for tier in t.tiers

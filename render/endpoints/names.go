@@ -39,30 +39,8 @@ func Of(p *plan.Plan) *Endpoints {
 // routes name.
 func namesOf(t *plan.Tier) []Name {
 	var out []Name
-	seen := map[string]bool{}
-	add := func(hosts []format.Text, listed bool) {
-		for _, h := range hosts {
-			if seen[h.Value] {
-				continue
-			}
-			n := Name{Host: h.Value, Place: h.Place}
-			if !listed {
-				above, ok := t.Known.MostSpecific(h.Value)
-				if !ok {
-					continue // of no server, which is told
-				}
-				n.Below = above
-			}
-			seen[h.Value] = true
-			out = append(out, n)
-		}
-	}
-	add(t.AllHosts, true)
-	for app := range t.Routers() {
-		add(app.Written.Hosts, false)
-		for i := range app.Written.Routes {
-			add(app.Written.Routes[i].Hosts, false)
-		}
+	for _, n := range t.Answers() {
+		out = append(out, Name{Host: n.Host.Value, Place: n.Host.Place, Below: n.Below})
 	}
 	return out
 }

@@ -62,6 +62,9 @@ type Document struct {
 	// Whether what is behind one tier is kept from all others inside the cluster too: `true`, or
 	// an object. Example: {apps: true}
 	Isolation Isolation `key:"isolation"`
+	// How DNS is told the tiers' names and addresses: by whom alone, or an object.
+	// Example: external-dns
+	DNS DNS `key:"dns"`
 	// Where certificates are, and how local ones are made. Example: {dir: certs}
 	Certs Certs `key:"certs"`
 	// In which form TLS Secrets are rendered: a mode alone, or an object.

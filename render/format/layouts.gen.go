@@ -45,6 +45,8 @@ func layoutNamed(name string) *Layout {
 		return &layoutOfCertManager
 	case "Certs":
 		return &layoutOfCerts
+	case "DNS":
+		return &layoutOfDNS
 	case "Document":
 		return &layoutOfDocument
 	case "External":
@@ -127,6 +129,8 @@ func layoutNamed(name string) *Layout {
 		return &layoutOfTLS
 	case "Tier":
 		return &layoutOfTier
+	case "TierDNS":
+		return &layoutOfTierDNS
 	case "TierNames":
 		return &layoutOfTierNames
 	case "TierRoute":
@@ -300,7 +304,12 @@ var (
 		{Index: 4, Key: "key", Fallback: "ecdsa", Defaulted: true, Enum: []string{"ecdsa", "rsa"}, Max: -1},
 		{Index: 5, Key: "namespaces", Formats: []string{"label"}, Max: -1, List: true},
 	}
-	layoutOfCerts    = Layout{Fields: fieldsOfCerts[:], Keys: []string{"dir", "ca", "days", "key", "namespaces"}}
+	layoutOfCerts = Layout{Fields: fieldsOfCerts[:], Keys: []string{"dir", "ca", "days", "key", "namespaces"}}
+	fieldsOfDNS   = [...]Field{
+		{Index: 1, Key: "by", Required: true, Enum: []string{"external-dns"}, Max: -1},
+		{Index: 2, Key: "prefix", Formats: []string{"subdomain"}, Max: -1},
+	}
+	layoutOfDNS      = Layout{Fields: fieldsOfDNS[:], Keys: []string{"by", "prefix"}, Alone: &fieldsOfDNS[0]}
 	fieldsOfDocument = [...]Field{
 		{Index: 2, Key: "apiVersion", Fallback: "render/v1", Defaulted: true, Enum: []string{"render/v1"}, Max: -1},
 		{Index: 3, Key: "kind", Fallback: "Topology", Defaulted: true, Enum: []string{"Topology"}, Max: -1},
@@ -314,17 +323,18 @@ var (
 		{Index: 11, Key: "routing", Fallback: "istio", Defaulted: true, Enum: []string{"istio", "gateway-api"}, Max: -1},
 		{Index: 12, Key: "networks", Max: -1, List: true, Of: "Network"},
 		{Index: 13, Key: "isolation", Max: -1, Of: "Isolation"},
-		{Index: 14, Key: "certs", Defaulted: true, Max: -1, Of: "Certs"},
-		{Index: 15, Key: "secrets", Max: -1, Of: "Secrets"},
-		{Index: 16, Key: "gitops", Max: -1, Of: "GitOps"},
-		{Index: 17, Key: "namespaces", Max: -1, List: true, Of: "Namespace"},
-		{Index: 18, Key: "labels", Formats: []string{"ownlabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
-		{Index: 19, Key: "annotations", Formats: []string{"ownnote", "text"}, Max: -1, MapForm: true, List: true},
-		{Index: 20, Key: "overlays", Formats: []string{"text"}, Max: -1, List: true},
-		{Index: 21, Key: "jsonnet", Formats: []string{"file"}, Max: -1},
-		{Index: 22, Key: "tiers", Required: true, Max: -1, List: true, Of: "Tier"},
+		{Index: 14, Key: "dns", Max: -1, Of: "DNS"},
+		{Index: 15, Key: "certs", Defaulted: true, Max: -1, Of: "Certs"},
+		{Index: 16, Key: "secrets", Max: -1, Of: "Secrets"},
+		{Index: 17, Key: "gitops", Max: -1, Of: "GitOps"},
+		{Index: 18, Key: "namespaces", Max: -1, List: true, Of: "Namespace"},
+		{Index: 19, Key: "labels", Formats: []string{"ownlabel", "labelvalue"}, Max: -1, MapForm: true, List: true},
+		{Index: 20, Key: "annotations", Formats: []string{"ownnote", "text"}, Max: -1, MapForm: true, List: true},
+		{Index: 21, Key: "overlays", Formats: []string{"text"}, Max: -1, List: true},
+		{Index: 22, Key: "jsonnet", Formats: []string{"file"}, Max: -1},
+		{Index: 23, Key: "tiers", Required: true, Max: -1, List: true, Of: "Tier"},
 	}
-	layoutOfDocument = Layout{Fields: fieldsOfDocument[:], Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "networks", "isolation", "certs", "secrets", "gitops", "namespaces", "labels", "annotations", "overlays", "jsonnet", "tiers"}}
+	layoutOfDocument = Layout{Fields: fieldsOfDocument[:], Keys: []string{"apiVersion", "kind", "name", "namespace", "gatewayNamespace", "microk8s", "kubernetes", "metallb", "istio", "routing", "networks", "isolation", "dns", "certs", "secrets", "gitops", "namespaces", "labels", "annotations", "overlays", "jsonnet", "tiers"}}
 	fieldsOfExternal = [...]Field{
 		{Index: 1, Key: "store", Required: true, Formats: []string{"subdomain"}, Max: -1},
 		{Index: 2, Key: "kind", Fallback: "SecretStore", Defaulted: true, Enum: []string{"SecretStore", "ClusterSecretStore"}, Max: -1},
@@ -625,17 +635,26 @@ var (
 		{Index: 13, Key: "ports", Max: -1, List: true, Of: "GatewayPort"},
 		{Index: 14, Key: "gatewayNamespace", Formats: []string{"label"}, Max: 63},
 		{Index: 15, Key: "namespace", Formats: []string{"label"}, Max: 63},
-		{Index: 16, Key: "replicas", Max: -1, Of: "GatewayReplicas"},
-		{Index: 17, Key: "resources", Max: -1, Of: "Resources"},
-		{Index: 18, Key: "nodeSelector", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, List: true},
-		{Index: 19, Key: "tolerations", Max: -1, List: true, Of: "Toleration"},
-		{Index: 20, Key: "affinity", Formats: []string{"affinity"}, Max: -1},
-		{Index: 21, Key: "announce", Max: -1, Of: "Announce"},
-		{Index: 22, Key: "routes", Max: -1, List: true, Of: "TierRoute"},
-		{Index: 23, Key: "names", Max: -1, Of: "TierNames"},
-		{Index: 24, Key: "apps", Max: -1, List: true, Of: "App"},
+		{Index: 16, Key: "dns", Max: -1, Of: "TierDNS"},
+		{Index: 17, Key: "replicas", Max: -1, Of: "GatewayReplicas"},
+		{Index: 18, Key: "resources", Max: -1, Of: "Resources"},
+		{Index: 19, Key: "nodeSelector", Formats: []string{"labelkey", "labelvalue"}, Max: -1, MapForm: true, List: true},
+		{Index: 20, Key: "tolerations", Max: -1, List: true, Of: "Toleration"},
+		{Index: 21, Key: "affinity", Formats: []string{"affinity"}, Max: -1},
+		{Index: 22, Key: "announce", Max: -1, Of: "Announce"},
+		{Index: 23, Key: "routes", Max: -1, List: true, Of: "TierRoute"},
+		{Index: 24, Key: "names", Max: -1, Of: "TierNames"},
+		{Index: 25, Key: "apps", Max: -1, List: true, Of: "App"},
 	}
-	layoutOfTier      = Layout{Fields: fieldsOfTier[:], Keys: []string{"name", "ip", "hosts", "cert", "tls", "service", "pod", "gateway", "proxies", "sourceRanges", "trafficPolicy", "nodePorts", "ports", "gatewayNamespace", "namespace", "replicas", "resources", "nodeSelector", "tolerations", "affinity", "announce", "routes", "names", "apps"}}
+	layoutOfTier    = Layout{Fields: fieldsOfTier[:], Keys: []string{"name", "ip", "hosts", "cert", "tls", "service", "pod", "gateway", "proxies", "sourceRanges", "trafficPolicy", "nodePorts", "ports", "gatewayNamespace", "namespace", "dns", "replicas", "resources", "nodeSelector", "tolerations", "affinity", "announce", "routes", "names", "apps"}}
+	fieldsOfTierDNS = [...]Field{
+		{Index: 1, Max: -1},
+		{Index: 2, Key: "target", Formats: []string{"outside"}, Max: -1, OneForm: true, List: true},
+		{Index: 3, Key: "ttl", Max: 2147483647, Min: 1, Bounded: true},
+		{Index: 4, Key: "zone", Enum: []string{"public", "private"}, Max: -1},
+		{Index: 5, Key: "annotations", Formats: []string{"gatewaynote", "text"}, Max: -1, MapForm: true, List: true},
+	}
+	layoutOfTierDNS   = Layout{Fields: fieldsOfTierDNS[:], Keys: []string{"target", "ttl", "zone", "annotations"}, Alone: &fieldsOfTierDNS[0]}
 	fieldsOfTierNames = [...]Field{
 		{Index: 1, Key: "workload", Formats: []string{"label"}, Max: 58},
 		{Index: 2, Key: "label", Formats: []string{"labelvalue"}, Max: -1},

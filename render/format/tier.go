@@ -42,6 +42,9 @@ type Tier struct {
 	GatewayNamespace Text `key:"gatewayNamespace" format:"label" max:"63" derived:"the topology's"`
 	// The namespace of its apps. Example: web
 	Namespace Text `key:"namespace" format:"label" max:"63" derived:"the topology's"`
+	// What DNS is told of the tier, where the topology has `dns`; false for nothing.
+	// Example: {target: 203.0.113.10, ttl: 300, zone: public}
+	DNS TierDNS `key:"dns"`
 	// How many gateway pods: a number, or bounds for an autoscaler.
 	// Example: {min: 2, max: 5, cpu: 80}
 	Replicas GatewayReplicas `key:"replicas" derived:"1"`

@@ -27,6 +27,7 @@ type Tier struct {
 	// VirtualServices.
 	GatewayAPI *GatewayAPI `model:"gatewayAPI"`
 	HTTPRoutes []HTTPRoute `model:"httpRoutes"` // of the tier's own routes, and that redirect to https
+	DNS        *DNS        `model:"dns"`        // null where external-dns is told nothing
 }
 
 // Gateway is one Istio Gateway object.

@@ -31,6 +31,7 @@ func Check(p *plan.Plan) diag.List {
 		(*verdict).checkTiers,
 		(*verdict).checkGateways,
 		func(v *verdict) { addresses.Check(v.Findings) },
+		(*verdict).checkDNS,
 		(*verdict).checkHosts,
 		(*verdict).checkGatewayPorts,
 		(*verdict).checkHTTP3,

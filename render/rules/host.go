@@ -46,11 +46,15 @@ type hostOwner struct {
 	tier   string
 }
 
-// shareHost warns of a host that another tier has too.
+// shareHost warns of a host that another tier has too. Where DNS is told of the tiers it is
+// settled who gets which, or that is told.
 func (v *verdict) shareHost(elsewhere map[string]hostOwner, h format.Text, tier string) {
 	first, ok := elsewhere[h.Value]
 	if !ok {
 		elsewhere[h.Value] = hostOwner{h.Origin, tier}
+		return
+	}
+	if v.doc.DNS.IsSet() && h.Value != routing.EveryHost {
 		return
 	}
 	v.warn("host-shared", h.Origin, fmt.Sprintf("%s is also a host of tier %q: each tier answers on its own IP, and DNS decides who gets which", wording.Quote(h.Value), first.tier),

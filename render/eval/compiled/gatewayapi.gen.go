@@ -364,7 +364,7 @@ func gatewayapiObjects(t, own any) any {
 		if field(tier2, "gatewayAPI") == nil {
 			v3 = members{}
 		} else {
-			v3 = gatewayapiObjects2(t, field(tier2, "ingress"), field(tier2, "gatewayAPI"), field(tier2, "gatewayAnnotations"))
+			v3 = gatewayapiObjects2(t, field(tier2, "ingress"), field(tier2, "gatewayAPI"), plus(field(tier2, "gatewayAnnotations"), gatewaydnsOf(field(tier2, "dns"))))
 		}
 		all1 = add(all1, field(tier2, "name"), v3)
 	}

@@ -116,13 +116,31 @@ func gatewaysOfHosts(pG any) any {
 	return plus(plus(plus(v1, v2), v3), all4)
 }
 
+func gatewaysBelow(pDns any) any {
+	var v1 any
+	if (pDns == nil) || equal(field(pDns, "below"), []any{}) {
+		v1 = members{}
+	} else {
+		all2 := members{}
+		for _, p3 := range list(field(pDns, "prefixes")) {
+			all2 = add(all2, plus(p3, "hostname"), join(",", field(pDns, "below")))
+		}
+		v1 = distinct(all2)
+	}
+	return v1
+}
+
+func gatewaysOwn(pTier any) any {
+	return plus(plus(plus(field(pTier, "gatewayAnnotations"), gatewaydnsOf(field(pTier, "dns"))), gatewaysBelow(field(pTier, "dns"))), routednsOf(field(pTier, "dns")))
+}
+
 func gatewaysMetadata(pT any, pTier any, pName any) any {
 	var v1 any
-	if equal(field(pTier, "gatewayAnnotations"), members{}) {
+	if equal(gatewaysOwn(pTier), members{}) {
 		v1 = members{}
 	} else {
 		v1 = members{
-			{Key: "annotations", Value: plus(field(pT, "annotations"), field(pTier, "gatewayAnnotations"))},
+			{Key: "annotations", Value: plus(field(pT, "annotations"), gatewaysOwn(pTier))},
 		}
 	}
 	return plus(metaOf(pT, pName, field(pTier, "gatewaysIn"), members{}), v1)

@@ -6,6 +6,18 @@ func httproutesHidden(t any) members {
 	return members{{Key: "_stage", Value: "apps"}, {Key: "_tiers", Value: true}}
 }
 
+func httproutesAnnotated(pT any, pOwn any, pMetadata any) any {
+	var v1 any
+	if equal(pOwn, members{}) {
+		v1 = members{}
+	} else {
+		v1 = members{
+			{Key: "annotations", Value: plus(field(pT, "annotations"), pOwn)},
+		}
+	}
+	return plus(pMetadata, v1)
+}
+
 func httproutesGateway(pR any) any {
 	o1 := make(members, 0, 4)
 	o1 = set(o1, "kind", "Gateway")
@@ -302,7 +314,7 @@ func httproutesRule(pR any) any {
 	return exact(o1)
 }
 
-func httproutesRoute(pR any, pMetadata any) any {
+func httproutesRoute(pT any, pTier any, pR any, pMetadata any) any {
 	o1 := make(members, 0, 3)
 	o1 = set(o1, "parentRefs", httproutesParentRefs(pR))
 	if !equal(field(pR, "hosts"), []any{}) {
@@ -316,7 +328,7 @@ func httproutesRoute(pR any, pMetadata any) any {
 	return members{
 		{Key: "apiVersion", Value: "gateway.networking.k8s.io/v1"},
 		{Key: "kind", Value: field(pR, "kind")},
-		{Key: "metadata", Value: pMetadata},
+		{Key: "metadata", Value: httproutesAnnotated(pT, routednsOf(field(pTier, "dns")), pMetadata)},
 		{Key: "spec", Value: exact(o1)},
 	}
 }
@@ -327,13 +339,13 @@ func httproutesObjects(t, own any) any {
 		all3 := members{}
 		for _, r4 := range list(field(tier2, "httpRoutes")) {
 			var namespace5 any = field(field(tier2, "ingress"), "namespace")
-			all3 = add(all3, field(r4, "name"), httproutesRoute(r4, metaOf(t, field(r4, "name"), namespace5, members{})))
+			all3 = add(all3, field(r4, "name"), httproutesRoute(t, tier2, r4, metaOf(t, field(r4, "name"), namespace5, members{})))
 		}
 		all6 := members{}
 		for _, a7 := range list(plus(plus(plus(field(field(tier2, "apps"), "deployed"), field(field(tier2, "apps"), "versioned")), field(field(tier2, "apps"), "existing")), field(field(tier2, "apps"), "outside"))) {
 			all8 := members{}
 			for _, r9 := range list(field(a7, "httpRoutes")) {
-				all8 = add(all8, field(r9, "name"), httproutesRoute(r9, appmetaOf(t, a7, field(r9, "name"), nil)))
+				all8 = add(all8, field(r9, "name"), httproutesRoute(t, tier2, r9, appmetaOf(t, a7, field(r9, "name"), nil)))
 			}
 			all6 = add(all6, field(a7, "key"), distinct(all8))
 		}
