@@ -118,7 +118,7 @@ func (w *world) existing() {
 	}
 }
 
-// callers adds the namespaces of those that an app lets in.
+// callers adds the namespaces of those that an app lets in, which have sidecars.
 func (w *world) callers(a *app) {
 	for _, word := range a.AllowFrom {
 		namespace, _, _ := strings.Cut(word, "/")
@@ -126,7 +126,8 @@ func (w *world) callers(a *app) {
 			return slices.ContainsFunc(t.Apps, func(other app) bool { return other.Name == word })
 		})
 		if !isApp && !w.has("Namespace", "", namespace) {
-			w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Namespace", "metadata": map[string]any{"name": namespace}}})
+			w.objects = append(w.objects, &unstructured.Unstructured{Object: map[string]any{"apiVersion": "v1", "kind": "Namespace",
+				"metadata": map[string]any{"name": namespace, "labels": map[string]any{"istio-injection": "enabled"}}}})
 		}
 	}
 }
