@@ -11,6 +11,7 @@ func (c *change) checkNetwork() {
 			pairs = append(pairs, podsOfBoth{titleOf(w), targetOf(o.Workload()), targetOf(w)})
 		}
 	}
+	pairs = append(pairs, c.madeGateways()...)
 	c.weigh(pairs, c.connected(ingress), words{"network-shuts-out", "network-lets-in", "take only connections that their NetworkPolicies name from now on, where the network enforces them",
 		"see that gateways, istiod and the kubelet's checks are named", "take connections from everywhere from now on: no NetworkPolicy refuses any of them any more",
 		"%s: does not let in %s any more, where the network enforces it", "%s: lets in %s from now on", "connections"})

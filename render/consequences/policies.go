@@ -78,6 +78,11 @@ func (c *change) meshPods() []podsOfBoth {
 			out = append(out, podsOfBoth{titleOf(w), targetOf(o.Workload()), targetOf(w)})
 		}
 	}
+	return append(out, c.madeGateways()...)
+}
+
+// madeGateways are the pods of gateways that are made of something else, on both sides.
+func (c *change) madeGateways() (out []podsOfBoth) {
 	for _, e := range c.new.Entrances {
 		if old := c.old.ByService[e.Service]; old != nil && e.Maker != served.Itself && old.Maker == e.Maker {
 			out = append(out, podsOfBoth{e.Namespace + "/" + e.Name, old.Target(), e.Target()})
